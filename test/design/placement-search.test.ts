@@ -12,7 +12,7 @@ import { planModel } from '@diku/engine/radio';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { buildGarageDemand, GarageEvaluator, PassJudge } from '../../packages/engine/src/design/index.ts';
-import { roomShares } from '../../packages/engine/src/design/placement/chances-of-set.ts';
+import { roomShares } from '../../packages/engine/src/design/placement/pass-judge.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

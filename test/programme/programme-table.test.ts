@@ -6,7 +6,7 @@ import { type Community, parseColumnMap } from '@diku/engine/programme';
 import * as fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { Utf8Check } from '../../packages/engine/src/core/text/tables/utf8-check.ts';
+import { Utf8Check } from '../../packages/engine/src/core/text/tables/csv-table.ts';
 import { decodePieces } from '../../packages/engine/src/core/text/text-decoder.ts';
 import { encodeGbk } from '../../packages/engine/src/documents/encoders/gbk-encoder.ts';
 import { communitySchema, importStatusTable } from '../../packages/engine/src/programme/index.ts';

@@ -7,7 +7,7 @@ import { warningText } from '@diku/engine/documents';
 import { placedOpenings } from '@diku/engine/plan';
 import { traceRayLink } from '@diku/engine/workflow';
 import { afterAll, describe, expect, it } from 'vitest';
-import { strayOpenings } from '../../packages/engine/src/import/recognition/stray-openings.ts';
+import { strayOpenings } from '../../packages/engine/src/import/import-drawing.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 

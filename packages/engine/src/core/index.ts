@@ -115,10 +115,9 @@ export { type Datum, datums, toGcj02, toWgs84 } from './projections/china-datums
 export { createTangentPlane, type TangentPlane } from './projections/tangent-plane.ts';
 export { decodeWalkText } from './text/decode-table-text.ts';
 export { type Damage, type DxfTags, quote } from './text/dxf/dxf-tags.ts';
-export { openTags } from './text/dxf/open-tags.ts';
+export { openTags, toUtf8 } from './text/dxf/open-tags.ts';
 export { scanAscii } from './text/dxf/scan-ascii.ts';
 export { binarySentinel } from './text/dxf/scan-binary.ts';
-export { toUtf8 } from './text/dxf/to-utf8.ts';
 export { foldTraditional } from './text/fold-traditional.ts';
 export { readNumber, saysNoService } from './text/read-number.ts';
 export type { OpenOptions } from './text/tables/open-options.ts';

@@ -18,7 +18,6 @@ export type {
 export { publicExposureLimit } from './exposure/gb8702-limits.ts';
 export { smallCellBackoffDb } from './exposure/small-cell-backoff.ts';
 export { feedGarage, type GarageFeed, type NetworkAttempt } from './feed-garage.ts';
-export { judgeNetwork } from './judge-network.ts';
 export type { Catalogue } from './network/catalogue/catalogue.ts';
 export { defaultCatalogue } from './network/catalogue/default-catalogue.ts';
 export { parseCatalogue } from './network/catalogue/parse-catalogue.ts';
@@ -32,47 +31,43 @@ export { chooseSmallCells } from './network/own-level/choose-small-cells.ts';
 export { placementLevels } from './network/own-level/placement-levels.ts';
 export { placementCosts } from './network/placement-costs.ts';
 export { refuseLockedNetwork } from './network/refuse-locked.ts';
-export type { RuleFinding, RulePlace, RuleResult } from './network/rules/rule.ts';
-export type { RuleId } from './network/rules/rule-names.ts';
+export type { RuleFinding, RuleId, RulePlace, RuleResult } from './network/rules/rule.ts';
 export { type WorkKind, workSchedule } from './network/work-schedule.ts';
 export { proverBeside } from './placement/bound/beside/prover-beside.ts';
 export { boundLevels } from './placement/bound/bound-levels.ts';
 export type { BoundProblem } from './placement/bound/bound-problem.ts';
 export type { Certificate, CertificateAssumption } from './placement/bound/certificate.ts';
-export { impliedCoverage } from './placement/bound/implied-coverage.ts';
 export { majorantsOf } from './placement/bound/kept-majorants.ts';
 export { gainStep, gainSteps } from './placement/bound/majorants.ts';
-
-export { createPointShares } from './placement/bound/point-shares.ts';
+export { createPointShares, impliedCoverage } from './placement/bound/problem-of-garage.ts';
 export type { OpenProver, Prover } from './placement/bound/proof.ts';
 export type { ProofResult } from './placement/bound/proof-state.ts';
 export { proveBound, type TreeHooks } from './placement/bound/prove-bound.ts';
-export { proverHere } from './placement/bound/prover-here.ts';
 export { servedBy } from './placement/bound/served-by.ts';
-export { buildGarageDemand } from './placement/build-garage-demand.ts';
 export { type CandidateKind, candidateKinds } from './placement/candidates/candidate.ts';
 export { defaultCosts, kindOf } from './placement/candidates/costs.ts';
-export {
-  type CandidateOptions,
-  defaultKinds,
-  findCandidates,
-} from './placement/candidates/find-candidates.ts';
 export { refuseAntennas } from './placement/candidates/mount-rules.ts';
 export { type CandidateRow, ownCandidates } from './placement/candidates/own-candidates.ts';
 export type { OwnLevels } from './placement/candidates/own-levels.ts';
 export { shareOutCells } from './placement/candidates/share-out-cells.ts';
 export type { DemandCost } from './placement/demand-costs.ts';
-
 export { GarageEvaluator } from './placement/garage-evaluator.ts';
 export { adviseUnserved, type MountsNearby } from './placement/objectives/advise-unserved.ts';
-export type { PlacementChanges } from './placement/objectives/describe-changes.ts';
+export type { PlacementChanges } from './placement/objectives/summarise-placement.ts';
 export { type PlacementSummary, summarisePlacement } from './placement/objectives/summarise-placement.ts';
 export { PassJudge, type ShortRoom, type Verification } from './placement/pass-judge.ts';
-export { placeAntennas } from './placement/place-antennas.ts';
+export { placeAntennas, proverHere } from './placement/place-antennas.ts';
 export type { Placement, UnservedPlace } from './placement/placement.ts';
 export type { PlaceOptions } from './placement/prepare-placing.ts';
+export {
+  buildGarageDemand,
+  type CandidateOptions,
+  defaultKinds,
+  findCandidates,
+} from './placement/prepare-placing.ts';
 export { nothingSearched } from './placement/summarise-search.ts';
 export {
+  judgeNetwork,
   type NetworkDocument,
   type NetworkReport,
   networkDocument,

@@ -1,8 +1,11 @@
 import { type DerivedStates, derivedStates, type PartState, type Plan } from '../plan/index.ts';
 import { type AntennaFeed, fittingNetwork, listDeviations, type NetworkEvaluation } from '../radio/index.ts';
-import { judgeNetwork } from './judge-network.ts';
+import { evaluateExposure } from './exposure/evaluate-exposure.ts';
+import type { Exposure } from './exposure/exposure.ts';
 import { type BillItem, type NetworkBill, networkBill } from './network/network-bill.ts';
+import { checkRules } from './network/rules/check-rules.ts';
 import type { RuleResult } from './network/rules/rule.ts';
+import { judge } from './network/rules/rule.ts';
 
 /** A plan's feeder network: powers, bill, rules. */
 export interface NetworkReport {
@@ -88,4 +91,19 @@ function longestCables({ cables }: NetworkEvaluation): NetworkDocument['longestC
     if (lengthM > (longest.get(part)?.lengthM ?? -1)) longest.set(part, { part, cable, lengthM });
   }
   return [...longest.values()];
+}
+
+/** Every rule that a plan's feeder network is held to, human exposure last. */
+export function judgeNetwork(plan: Plan, evaluation: NetworkEvaluation): RuleResult[] {
+  return [...checkRules(plan, evaluation), exposureRule(evaluateExposure(plan, evaluation))];
+}
+
+/** The limit for the public as one rule among those of the network, head by head near each antenna. */
+function exposureRule({ antennas }: Exposure): RuleResult {
+  const findings = antennas.map(({ antenna, worst }) => ({
+    at: { kind: 'head' as const, id: antenna, level: worst.level, position: worst.position },
+    value: worst.shareRatio,
+    detail: { powerDensityUwPerCm2: worst.powerDensityUwPerCm2, heightM: worst.heightM },
+  }));
+  return judge('exposure', { bound: 'most', unit: 'ratio', limit: 1, source: 'GB 8702-2014' }, findings);
 }

@@ -1,9 +1,25 @@
-import { DrawingError, foldTraditional, reportProgress, say } from '../core/index.ts';
+import type { PhraseCode } from '../core/index.ts';
+import {
+  asPhrase,
+  createTangentPlane,
+  DrawingError,
+  degToRad,
+  foldTraditional,
+  midpoint,
+  PlanError,
+  reportProgress,
+  rotatePoint,
+  say,
+} from '../core/index.ts';
+import type { Level, LevelTransform } from '../plan/index.ts';
 import {
   findCarrierProfile,
   type ImportedLevel,
   type LeftOut,
   type Plan,
+  parsePlan,
+  placedOpenings,
+  planToDrawing,
   summariseLevel,
   withImportBasis,
 } from '../plan/index.ts';
@@ -18,19 +34,16 @@ import { refuseDamagedWalls } from './drawing/damaged-part.ts';
 import type { Drawing } from './drawing/drawing.ts';
 import { joinTextFragments } from './drawing/join-text-fragments.ts';
 import type { ImportWarning } from './drawing/level-drawing.ts';
-import type { DrawingFile, DrawingFormat, ReadDrawing } from './drawing/read-drawing.ts';
+import { describePlace } from './drawing/level-drawing.ts';
+import type { DrawingFile, DrawingFormat, DrawingOrigin, ReadDrawing } from './drawing/read-drawing.ts';
 import { moveDrawing, transformDrawing } from './drawing/transform-drawing.ts';
 import type { UnitGuess, UnitName } from './drawing/units.ts';
-import { explainRefusal } from './formats/raster/explain-refusal.ts';
 import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
 import { importSummary } from './import-summary.ts';
-import { checkedPlan } from './recognition/checked-plan.ts';
-import { georeferenceOf } from './recognition/georeference.ts';
 import { guessLayerClasses, guessWarning } from './recognition/guess-layer-classes.ts';
 import { guessUnits } from './recognition/guess-units.ts';
 import { placeLevels } from './recognition/place-levels.ts';
 import { type LevelPart, splitLevels, statedPart, wantedParts } from './recognition/split-levels.ts';
-import { strayOpenings } from './recognition/stray-openings.ts';
 import type { Corrections } from './review/corrections.ts';
 import type { Doubt } from './review/doubts.ts';
 import type { Evidence } from './review/evidence.ts';
@@ -38,6 +51,61 @@ import { importSettings } from './review/import-settings.ts';
 import type { ImportPreset } from './review/presets.ts';
 import { dropAnswered, nameLevels, reviewLevels } from './review/review-levels.ts';
 import { markTexts } from './review/text-marks.ts';
+
+interface RefusedPicture {
+  /** Its size in words. */
+  encoding: string;
+  metresPerPixel: number;
+}
+
+/** What drawings without walls are refused for. */
+const emptyCodes: ReadonlySet<PhraseCode> = new Set<PhraseCode>([
+  'no-walls',
+  'no-wall-layers',
+  'proxy-walls',
+]);
+
+/** The refusal of a picture, with its size at the scale that was given and what the planner can do; others as they are. */
+function explainRefusal(error: unknown, { encoding, metresPerPixel }: RefusedPicture): unknown {
+  if (!(error instanceof DrawingError)) return error;
+  const { problem } = error;
+  const { at } = problem;
+  // A picture has no layers.
+  const isEmpty = emptyCodes.has(problem.found.code);
+  const found = isEmpty ? say('no-walls') : problem.found;
+  const expected = isEmpty ? say('walls-solid') : problem.expected;
+  const [widthM, heightM] = encoding.match(/\d+/g)!.map((pixels) => Number(pixels) * metresPerPixel);
+  return new DrawingError(
+    at,
+    say('in-picture', {
+      found,
+      size: encoding,
+      width: widthM.toFixed(0),
+      depth: heightM.toFixed(0),
+      perPixel: Number(metresPerPixel.toPrecision(4)),
+    }),
+    say('picture-helps', { expected }),
+  );
+}
+
+/** So many are named with their places; `diku validate` names all. */
+const mostNamed = 20;
+
+/** One warning for the openings of a level that lie in no wall. */
+export function strayOpenings(level: Level): ImportWarning[] {
+  const stray = placedOpenings(level).filter(({ seat }) => seat === 'in-no-wall');
+  if (stray.length === 0) return [];
+  const named = stray
+    .slice(0, mostNamed)
+    .map(({ opening, start, end }) => `${opening.id} ${describePlace(midpoint(start, end))}`);
+  return [
+    {
+      code: 'opening-in-no-wall',
+      message: `openings that lie in no wall and cut none: ${stray.length}`,
+      at: `${level.id}: ${named.join(', ')}${stray.length > mostNamed ? ', …' : ''}`,
+    },
+  ];
+}
 
 export interface ImportOptions extends ReadOptions {
   /** Name of the file: names the community where nothing else does. */
@@ -237,4 +305,34 @@ function communityNameOf(drawings: readonly Drawing[]): string | undefined {
         !text.includes('\n'),
     );
   return named?.text.trim();
+}
+
+/** The plan, checked. A level that makes no sense is the drawing's fault here, not a plan author's. */
+function checkedPlan(candidate: unknown): Plan {
+  try {
+    return parsePlan(candidate);
+  } catch (error) {
+    if (!(error instanceof PlanError)) throw error;
+    const [{ at, found, expected }] = error.said;
+    throw new DrawingError(say('recognised-plan', { at }), asPhrase(found), asPhrase(expected));
+  }
+}
+
+/** Where the plan's (0, 0) lies and how it is turned, of a drawing that stands at `origin`. */
+function georeferenceOf(
+  origin: DrawingOrigin,
+  { rotationDeg, translation }: LevelTransform,
+): NonNullable<Plan['georeference']> {
+  const plane = createTangentPlane(origin.lonDeg, origin.latDeg);
+  const { at: [atX, atY] = [0, 0], rotationDeg: turnDeg = 0 } = origin;
+  // In metres of the drawing.
+  const [zeroX, zeroY] = planToDrawing([0, 0], { metresPerUnit: 1, rotationDeg, translation });
+  const [lonDeg, latDeg] = plane.toLonLat(rotatePoint([zeroX - atX, zeroY - atY], degToRad(turnDeg)));
+  // 1e-9 degrees are a tenth of a millimetre; beyond 180° the map crossed the antimeridian.
+  const rounded = (valueDeg: number) => Math.round(valueDeg * 1e9) / 1e9 + 0;
+  return {
+    lonDeg: rounded(lonDeg > 180 ? lonDeg - 360 : lonDeg),
+    latDeg: rounded(latDeg),
+    rotationDeg: turnDeg - rotationDeg + 0,
+  };
 }

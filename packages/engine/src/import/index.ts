@@ -4,9 +4,9 @@ export type { Drawing, DrawingPath, TextSetting } from './drawing/drawing.ts';
 
 export type { ReadDrawing } from './drawing/read-drawing.ts';
 export { plainSetting } from './drawing/text-settings.ts';
-export { describeJsonError } from './formats/geojson/find-json-error.ts';
-export { decodePicture, type GreyPicture } from './formats/raster/decode-picture.ts';
+export { describeJsonError } from './formats/geojson/decode-json.ts';
 export type { ImageScale, PictureOptions } from './formats/raster/image-scale.ts';
+export { decodePicture, type GreyPicture } from './formats/raster/read-image.ts';
 export { readDrawing } from './formats/read-drawing.ts';
 export { isGeoJson } from './formats/sniff-format.ts';
 export { type ImportOptions, type ImportResult, importDrawing, recogniseDrawing } from './import-drawing.ts';

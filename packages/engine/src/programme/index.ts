@@ -1,9 +1,8 @@
 /** The city's communities: status tables, ranking, assignment, progress. */
 
-export { assignCommunities } from './assignment/assign-communities.ts';
+export { assignCommunities, fillQuarters } from './assignment/assign-communities.ts';
 export type { Assignment, DistrictAssignment, Quarter } from './assignment/assignment.ts';
 export type { ConditionId, OwnersRule } from './assignment/conditions.ts';
-export { fillQuarters } from './assignment/fill-quarters.ts';
 export { quarterUnderWay } from './assignment/under-way.ts';
 export { type Community, communitySchema, type ProgrammeOperator, programmeOperators } from './community.ts';
 export { communityId } from './community-id.ts';
@@ -22,16 +21,10 @@ export {
 } from './progress/calendar.ts';
 export { type CommunityState, stateAt } from './progress/community-state.ts';
 export { forecastAcceptances } from './progress/forecast-acceptances.ts';
-export { isLastPlan } from './progress/last-plan.ts';
-export {
-  type LateCause,
-  type LateCommunity,
-  lateCommunities,
-  standstillDays,
-} from './progress/late-communities.ts';
 export { matchCommunities } from './progress/match-communities.ts';
 export { type DistrictCounts, monthStatistics } from './progress/month-statistics.ts';
 export type { ProgressRow } from './progress/parse-progress-table.ts';
+export { progressColumns } from './progress/parse-progress-table.ts';
 export type {
   AcceptanceEvidence,
   EvidenceSource,
@@ -45,14 +38,20 @@ export {
   parseProgrammeDocument,
   type StoredCommunity,
 } from './progress/programme-document.ts';
-export { progressColumns } from './progress/progress-columns.ts';
 export { readAcceptance } from './progress/read-acceptance.ts';
 export { planConclusion, readPlanResult } from './progress/read-plan-result.ts';
 export { isProgressTable, readProgressTable } from './progress/read-progress-table.ts';
-export { type MonthReport, reportMonth } from './progress/report-month.ts';
+export {
+  type LateCause,
+  type LateCommunity,
+  lateCommunities,
+  type MonthReport,
+  reportMonth,
+  standstillDays,
+} from './progress/report-month.ts';
 export { rowSteps } from './progress/row-steps.ts';
 export { type Stage, stageIndex, stages } from './progress/stages.ts';
-export { takeStep } from './progress/take-step.ts';
+export { isLastPlan, takeStep } from './progress/take-step.ts';
 export { parseQuotas, type Quotas, shanghai2023Quotas } from './quotas.ts';
 export {
   type CriterionId,
@@ -61,8 +60,13 @@ export {
   parseWeights,
   type Weights,
 } from './ranking/criteria.ts';
-export { type AmountId, amountIds } from './ranking/criterion-values.ts';
-export { type RankedCommunity, type Ranking, rankCommunities } from './ranking/rank-communities.ts';
+export {
+  type AmountId,
+  amountIds,
+  type RankedCommunity,
+  type Ranking,
+  rankCommunities,
+} from './ranking/rank-communities.ts';
 export { parseStatusData, type StatusIssue } from './status-data.ts';
 export { parseColumnAnswers, parseColumnMap } from './table/column-map.ts';
 export { importStatusTable } from './table/import-status-table.ts';

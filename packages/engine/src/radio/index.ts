@@ -13,18 +13,14 @@ export type {
   StateDesign,
   WeakPlace,
 } from './coverage/assessment.ts';
-export {
-  chanceOfAtLeast,
-  confidenceInterval,
-  leastSamples,
-  leastServed,
-  lowerBound,
-  reachableConfidence,
-  upperBound,
-} from './coverage/binomial-test.ts';
 export { type CarrierSamples, effectiveSamples, walkAgain } from './coverage/critical-bias.ts';
 export { drawLocations, listStrata } from './coverage/draw-locations.ts';
-export { effectiveLocations, groupBy, type LevelPoint } from './coverage/effective-locations.ts';
+export {
+  effectiveLocations,
+  groupBy,
+  type LevelPoint,
+  servedCovariance,
+} from './coverage/effective-locations.ts';
 export { keptWalk } from './coverage/kept-walk.ts';
 export {
   cellVehicleSigmaDb,
@@ -37,15 +33,21 @@ export { operatorPasses } from './coverage/operator-passes.ts';
 export { type CommonErrors, jointPassProbability, passProbability } from './coverage/pass-probability.ts';
 export { planTest, requiredKinds } from './coverage/plan-test.ts';
 export { dataCarriers } from './coverage/point-results.ts';
-export { servedCovariance } from './coverage/served-covariance.ts';
 export {
+  chanceOfAtLeast,
+  confidenceInterval,
   goodCoverageRatio,
   isPassed,
+  leastSamples,
+  leastServed,
+  lowerBound,
   neededServed,
   placesOf,
+  reachableConfidence,
   shownRatio,
   type TestRule,
   testLocations,
+  upperBound,
   usualSeed,
 } from './coverage/size-test.ts';
 export {
@@ -57,29 +59,35 @@ export {
   type TestSquares,
 } from './coverage/test-squares.ts';
 export { walkFloors } from './coverage/walk-floors.ts';
-export { antennaPartId } from './feeder/antenna-part.ts';
-export { type CombinedReceiver, combinedReceivers } from './feeder/combined-receivers.ts';
-export { evaluateNetwork } from './feeder/evaluate-network.ts';
+export {
+  antennaPartId,
+  evaluateNetwork,
+  feedTargetDbm,
+  listDeviations,
+  nearestBand,
+  raisedTargetDbm,
+  supportsCarrier,
+  unitPaths,
+  unitPowerDbm,
+} from './feeder/evaluate-network.ts';
 export {
   antennaCarriers,
+  type CombinedReceiver,
+  combinedReceivers,
   feedingNetwork,
   feedPlan,
   fittingNetwork,
   unfedAntennas,
   withSilent,
 } from './feeder/feed-plan.ts';
-export { feedTargetDbm, raisedTargetDbm } from './feeder/feed-target.ts';
 export type { AntennaFeed, CarrierPowers, NetworkEvaluation } from './feeder/network-evaluation.ts';
 export { cableLossDb, partLossDb } from './feeder/part-losses.ts';
-export { nearestBand, supportsCarrier, unitPaths, unitPowerDbm } from './feeder/unit-bands.ts';
-export { listDeviations } from './feeder/worst-deviation.ts';
 export { fieldJob } from './fields/field-job.ts';
-export { FieldStack } from './fields/field-stack.ts';
+export type { PassingWalls } from './fields/field-stack.ts';
+export { FieldStack, hasSameObstacles } from './fields/field-stack.ts';
 export { forEachCrossed } from './fields/for-each-crossed.ts';
+export type { LossTerm } from './fields/link-path.ts';
 export { type LinkPath, pathObstacles, traceLinkPath } from './fields/link-path.ts';
-export type { LossTerm } from './fields/link-terms.ts';
-export type { PassingWalls } from './fields/passing-walls.ts';
-export { hasSameObstacles } from './fields/same-obstacles.ts';
 export { traceCorners } from './fields/trace-corners.ts';
 export { placeMm, traceLossDb, tracePathLossDb } from './fields/trace-path-loss.ts';
 export { turnLossDb } from './kernel/corners/turn-loss.ts';
@@ -152,12 +160,11 @@ export { cellKindAt } from './scene/cell-kind-at.ts';
 export { cellKind } from './scene/cell-kinds.ts';
 export { columnOutline } from './scene/column-outline.ts';
 export { fillPolygon } from './scene/fill-polygon.ts';
-export { type FloorRoom, floorRooms } from './scene/floor-rooms.ts';
+export { type FloorRoom, floorRooms, placesOutside } from './scene/floor-rooms.ts';
 export { type FindCrossing, keepCrossings } from './scene/level-crossings.ts';
 export { columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-panels.ts';
 export { countedCells, markCells } from './scene/mark-cells.ts';
 export { obstacleOptions } from './scene/obstacle-options.ts';
-export { placesOutside } from './scene/places-outside.ts';
 export type { Scene } from './scene/scene.ts';
 export {
   antennaGainDbi,

@@ -1,11 +1,9 @@
 /** The main job and its stages. */
 
 export { type AcceptWalkOptions, acceptWalk } from './accept-walk.ts';
-export { acceptanceDocument } from './acceptance-document.ts';
 export { antennasForStates, type StatesOptions } from './antennas-for-states.ts';
 export type { BudgetTerm } from './link-budgets.ts';
-export { ownLevelsFor } from './own-levels-for.ts';
-export { type PlacedPlan, type PlacePlanOptions, placePlan } from './place-plan.ts';
+export { ownLevelsFor, type PlacedPlan, type PlacePlanOptions, placePlan } from './place-plan.ts';
 export { type HeardPlacing, placedSoFar } from './placed-so-far.ts';
 export type { PlacingChoices } from './placing-choices.ts';
 export {
@@ -14,10 +12,9 @@ export {
   type PlannedGarage,
   planGarage,
 } from './plan-garage.ts';
-export { importReasonsDocument, resultDocument } from './result-document.ts';
+export { acceptanceDocument, importReasonsDocument, resultDocument } from './result-document.ts';
 export { type LinkResult, traceLink } from './trace-link.ts';
-export { tracePointSignals } from './trace-point-signals.ts';
-export { tracePoints } from './trace-points.ts';
+export { tracePointSignals, tracePoints } from './trace-point-signals.ts';
 export { type RayLinkResult, traceRayLink } from './trace-ray-link.ts';
 export { type TrackedAntenna, trackAntenna } from './track-antenna.ts';
 export { type TrackedWalls, trackWalls } from './track-walls.ts';

@@ -1,17 +1,25 @@
-import { CancelledError } from '../core/index.ts';
+import type { Monitor } from '../core/index.ts';
+import { CancelledError, InputError } from '../core/index.ts';
+import type { CandidateKind, CandidateOptions, OwnLevels } from '../design/index.ts';
 import {
   adviseUnserved,
   type Catalogue,
   defaultCatalogue,
+  defaultKinds,
+  designNetwork,
+  kindOf,
   type MountsNearby,
+  networkBill,
   type Placement,
   type PlacementSummary,
   type PlaceOptions,
   placeAntennas,
   placementCosts,
+  placementLevels,
   refuseAntennas,
   refuseLockedNetwork,
   type ShortRoom,
+  smallCellBackoffDb,
   summarisePlacement,
   type UnservedPlace,
   type Verification,
@@ -25,9 +33,7 @@ import {
   type Prediction,
   predictPlan,
 } from '../radio/index.ts';
-import { ownLevelsFor } from './own-levels-for.ts';
 import { applyChoices, type PlacingChoices } from './placing-choices.ts';
-import { priceNetwork } from './price-network.ts';
 
 export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>, PlacingChoices {
   /** What parts cost and how cables are laid, for estimates and networks; default: the built-in one. */
@@ -183,4 +189,38 @@ function predictionCells(plan: Plan, resolutionM: number): number {
     const { rows, columns } = buildGrid(level, resolutionM);
     return sum + rows * columns;
   }, 0);
+}
+
+/**
+ * What the whole network of a plan costs, CNY, designed with a small budget: good enough to compare plans. Undefined where
+ * none can be designed: no equipment room, antennas that no cable reaches, parts that the catalogue lacks.
+ */
+function priceNetwork(
+  plan: Plan,
+  options: { catalogue?: Catalogue; seed?: number; monitor?: Monitor },
+): number | undefined {
+  try {
+    return networkBill(designNetwork(plan, { ...options, effort: 'low' }).plan).costCny;
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * What small cells and radiating cables are placed with in a plan, where such may be placed at all: what the network will
+ * bring to them, and for small cells no more than heads under them may get.
+ * @throws InputError naming carriers for which the catalogue has none
+ */
+export function ownLevelsFor(
+  plan: Plan,
+  { kinds = defaultKinds, own }: Pick<CandidateOptions, 'kinds' | 'own'>,
+  catalogue: Pick<Catalogue, 'parts'> = defaultCatalogue(),
+): OwnLevels {
+  const isPlaced = (kind: CandidateKind) =>
+    own ? own.some((each) => kindOf(each) === kind) : kinds.includes(kind);
+  return placementLevels(plan, catalogue, {
+    ...{ smallCells: isPlaced('small-cell'), cable: isPlaced('cable') },
+    backoffDb: (units, mount) => smallCellBackoffDb(plan, units, mount),
+  });
 }

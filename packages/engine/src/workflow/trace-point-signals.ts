@@ -13,8 +13,8 @@ import {
 } from '../radio/index.ts';
 import { findLevel } from './parse-link-end.ts';
 import { sendingAntennas, traceHeard } from './trace-heard.ts';
-import { inBay, type LinkOptions, linkContext } from './trace-link.ts';
-import type { TracedPoint } from './trace-points.ts';
+import type { LinkResult } from './trace-link.ts';
+import { inBay, type LinkOptions, linkContext, traceAntenna } from './trace-link.ts';
 
 /** What a carrier gives at a place, all antennas together: as a cell of its map there. */
 export interface PointSignal extends Omit<ServiceSignal, 'limiting'> {
@@ -55,3 +55,29 @@ export function tracePointSignals(
 }
 
 const causeNames = Object.fromEntries(Object.entries(limitingCause).map(([name, value]) => [value, name]));
+
+/** A place to trace to: metres in the plan's frame, z above the level's floor. */
+interface TracedPoint {
+  x: number;
+  y: number;
+  z: number;
+  level: string;
+}
+
+/**
+ * The links from every antenna of the plan to each point, what `traceLink` gives one by one.
+ * [points, antennas] @throws InputError for an unknown level, carrier or model
+ */
+export function tracePoints(
+  plan: Plan,
+  points: readonly TracedPoint[],
+  options: LinkOptions = {},
+): LinkResult[][] {
+  const context = linkContext(plan, options);
+  const { antennas } = feedPlan(plan);
+  return points.map(({ x, y, z, level }, index) => {
+    const end = { x, y, z, level: findLevel(plan, level, `points[${index}].level`) };
+    const endsInBay = inBay(end);
+    return antennas.map((antenna) => traceAntenna(plan, antenna, end, endsInBay, context));
+  });
+}

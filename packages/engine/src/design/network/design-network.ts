@@ -1,18 +1,26 @@
+import type { Phrase } from '../../core/index.ts';
 import { createRandom, type Monitor, PlanError, type SaidProblem, say } from '../../core/index.ts';
+import type { Antenna, CatalogPart } from '../../plan/index.ts';
 import { type Plan, withNetworkBasis, withoutFedPower } from '../../plan/index.ts';
+import type { NetworkEvaluation } from '../../radio/index.ts';
+import { evaluateNetwork, radiates, supportsCarrier } from '../../radio/index.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
+import type { Routing } from './design/build-routing.ts';
 import { buildRouting } from './design/build-routing.ts';
 import { installedCny } from './design/design-parts.ts';
 import { feedCells } from './design/feed-cells.ts';
-import { findUnreached } from './design/find-unreached.ts';
 import { NetworkLayer } from './design/lay-network.ts';
+import { lockedProblem } from './design/locked-problem.ts';
 import type { NetworkDesign } from './design/network-design.ts';
 import { readRetained } from './design/read-retained.ts';
 import type { RetainedNetwork } from './design/retained-network.ts';
 import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
-import { completeAntennas } from './own-level/complete-antennas.ts';
-import { refuseBroken } from './refuse-broken.ts';
+import { shortestWays } from './design/shortest-ways.ts';
+import { cableTables, chooseRadiatingCable } from './own-level/choose-radiating-cable.ts';
+import { chooseSmallCells } from './own-level/choose-small-cells.ts';
+import { checkRules } from './rules/check-rules.ts';
+import type { RuleFinding, RuleResult } from './rules/rule.ts';
 
 export interface NetworkOptions {
   /** Default: the built-in one. */
@@ -162,4 +170,169 @@ function checkAntennaCount({ antennas }: Plan): void {
     const expected = say('network-most-antennas', { most: mostAntennas });
     throw new PlanError([{ at: 'antennas', found: String(antennas.length), expected }]);
   }
+}
+
+/** Antennas to which no course leads from any site, and why. */
+function findUnreached(
+  plan: Pick<Plan, 'levels' | 'antennas'>,
+  { graph, sites, antennaNodes }: Routing,
+): { antenna: string; level: string; reason: Phrase }[] {
+  const { weight } = shortestWays(
+    graph,
+    sites.map(({ node }) => ({ node, weight: 0 })),
+  );
+  const reachedLevels = new Set(sites.map(({ levelIndex }) => levelIndex));
+  for (let node = 0; node < graph.nodeCount; node += 1) {
+    if (weight[node] < Number.POSITIVE_INFINITY) reachedLevels.add(graph.levelIndex[node]);
+  }
+  return plan.antennas.flatMap(({ id, level }, index) => {
+    const node = antennaNodes[index];
+    if (weight[node] < Number.POSITIVE_INFINITY) return [];
+    const isCutOff = !reachedLevels.has(graph.levelIndex[node]);
+    const other = [...new Set(sites.map(({ levelIndex }) => plan.levels[levelIndex].id))].join(', ');
+    return [
+      {
+        ...{ antenna: id, level },
+        reason: isCutOff ? say('network-no-shaft', { level, other }) : say('network-shut-in'),
+      },
+    ];
+  });
+}
+
+interface CompletedAntennas {
+  plan: Plan;
+  /** Small cells that no one unit could be, each with those that hang in its place now. */
+  split: { antenna: string; into: string[] }[];
+}
+
+/**
+ * A plan whose small cells and radiating cables name a part of the catalogue that can be what they are. A small cell that
+ * is to send what no one unit sends becomes several side by side; the first keeps its id.
+ * @throws InputError naming the carriers for which the catalogue has nothing
+ */
+function completeAntennas(plan: Plan, parts: readonly CatalogPart[]): CompletedAntennas {
+  const split: CompletedAntennas['split'] = [];
+  const taken = new Set(plan.antennas.map(({ id }) => id));
+  const antennas = plan.antennas.flatMap((antenna): Antenna[] => {
+    const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
+    if (carriers.length === 0) return [antenna];
+    const named = parts.find(({ id }) => id === antenna.part);
+    if (antenna.feed === 'small-cell') {
+      const isAble =
+        named?.kind === 'small-cell' &&
+        carriers.length <= (named.carriersAtMost ?? carriers.length) &&
+        carriers.every((carrier) => supportsCarrier(named, carrier));
+      if (isAble) return [antenna];
+      const units = chooseSmallCells(parts, carriers);
+      if (units.length === 1) return [{ ...antenna, part: units[0].part.id }];
+      const beside = units.map(({ part, carriers: own }, index): Antenna => {
+        const { targetPowerDbm, portPowerDbm, ...rest } = antenna;
+        const sent = own.map(({ id }) => id);
+        return {
+          ...{ ...rest, id: index === 0 ? antenna.id : freeId(antenna.id, taken) },
+          ...{ part: part.id, carriers: sent },
+          ...(targetPowerDbm ? { targetPowerDbm: ofCarriers(targetPowerDbm, sent) } : {}),
+          ...(portPowerDbm ? { portPowerDbm: ofCarriers(portPowerDbm, sent) } : {}),
+        };
+      });
+      split.push({ antenna: antenna.id, into: beside.map(({ id }) => id) });
+      return beside;
+    }
+    if (antenna.type !== 'radiating-cable' || named) return [antenna];
+    const part = chooseRadiatingCable(parts, carriers);
+    const cable = antenna.cable ?? cableTables(part);
+    return [{ ...antenna, part: part.id, ...(cable ? { cable } : {}) }];
+  });
+  return { plan: { ...plan, antennas }, split };
+}
+
+function ofCarriers(
+  powers: Readonly<Record<string, number>>,
+  ids: readonly string[],
+): Record<string, number> {
+  return Object.fromEntries(Object.entries(powers).filter(([id]) => ids.includes(id)));
+}
+
+/** `ANT3-B1-2` and so on. */
+function freeId(id: string, taken: Set<string>): string {
+  for (let number = 2; ; number += 1) {
+    const free = `${id}-${number}`;
+    if (taken.has(free)) continue;
+    taken.add(free);
+    return free;
+  }
+}
+
+/**
+ * Refuses locked parts with which a network breaks rules that it keeps without them, and any that is not in it as it was.
+ * @param design the network of the plan without locks: looked at only where a rule is broken
+ * @throws PlanError naming the locked part, the rule and where it is broken
+ */
+function refuseBroken(
+  given: Plan,
+  designed: Plan,
+  stays: RetainedParts,
+  design: (unlocked: Plan) => Plan,
+): void {
+  const { devices = [], cables = [] } = designed.network ?? {};
+  const lost = [
+    ...stays.devices.filter((device) => !devices.includes(device)),
+    ...stays.cables.filter((cable) => !cables.includes(cable)),
+  ];
+  if (lost.length > 0) {
+    throw new PlanError(lost.map(({ id }) => lockedProblem(given, id, say('locked-leads-nowhere'))));
+  }
+  const { evaluation, broken } = brokenRules(designed);
+  if (broken.length === 0) return;
+  const ids = [...stays.devices, ...stays.cables].map(({ id }) => id);
+  const without = new Set(brokenRules(design(unlocked(given))).broken.map(({ id }) => id));
+  const caused = broken.filter(
+    ({ id, failures }) => !without.has(id) || failures.some((failure) => ids.includes(placeOf(failure))),
+  );
+  if (caused.length === 0) return;
+  throw new PlanError(
+    caused.map(({ id: rule, failures }) => {
+      const failure = failures.find((each) => ids.includes(placeOf(each))) ?? failures[0];
+      const part = nearestPart(ids, failure, evaluation);
+      const at = [failure.at.id, failure.at.carrier].filter((text) => text !== undefined).join(' ');
+      const said = say('locked-breaks-rule', { rule, at });
+      return lockedProblem(given, part, said);
+    }),
+  );
+}
+
+function brokenRules(plan: Plan): { evaluation: NetworkEvaluation | undefined; broken: RuleResult[] } {
+  const evaluation = evaluateNetwork(plan);
+  const broken = evaluation
+    ? checkRules(plan, evaluation).filter(({ passed, isWarning }) => !passed && !isWarning)
+    : [];
+  return { evaluation, broken };
+}
+
+/** The device or cable that a finding is about: of a cable's end the cable. */
+function placeOf({ at, detail }: RuleFinding): string {
+  const cable = detail?.cable;
+  return typeof cable === 'string' ? cable : at.id;
+}
+
+/** The locked part that a finding is about, else the last one on the way to its antenna, else the first. */
+function nearestPart(
+  ids: readonly string[],
+  finding: RuleFinding,
+  evaluation: NetworkEvaluation | undefined,
+): string {
+  const own = placeOf(finding);
+  if (ids.includes(own)) return own;
+  const path = evaluation?.antennas.find(({ antenna }) => antenna === finding.at.id)?.path ?? [];
+  return [...path].reverse().find((id) => ids.includes(id)) ?? ids[0];
+}
+
+function unlocked(plan: Plan): Plan {
+  const { network } = plan;
+  const free = <Item extends { locked?: boolean }>(items: readonly Item[] = []) =>
+    items.map((item) => ({ ...item, locked: false }));
+  return {
+    ...plan,
+    network: { ...network, devices: free(network?.devices), cables: free(network?.cables) },
+  };
 }

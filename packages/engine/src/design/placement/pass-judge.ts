@@ -1,9 +1,9 @@
-import type { BoundLayer } from './bound/bound-problem.ts';
-import { meanShareExcess } from './bound/mean-share.ts';
+import { dbToRatio } from '../../core/index.ts';
+import type { BoundFloor, BoundLayer, ServedBy } from './bound/bound-problem.ts';
 import type { ChanceContext } from './chance-context.ts';
 import { chanceToPass } from './chance-to-pass.ts';
-import { pointChances, roomShares } from './chances-of-set.ts';
 import type { RoomEvaluator } from './room-evaluator.ts';
+import { chanceAt, servingCells } from './serving-cells.ts';
 
 /** A placed plan as the prediction finds it, of the worst operator in its worst required state. */
 export interface Verification {
@@ -200,4 +200,83 @@ export class PassJudge {
 
 function keyOf(set: readonly number[]): string {
   return [...set].sort((a, b) => a - b).join();
+}
+
+/**
+ * Probability of service at each point with a set of candidates, of the worst operator in its worst state, the best of its
+ * carriers counting: as the verdict has it. [points]
+ */
+function pointChances(context: ChanceContext, set: readonly number[]): Float64Array {
+  const { points, pointLayers, pointGroups } = context.demand;
+  const cells = servingCells(context, set);
+  const chanceOf = (layer: number, point: number) => {
+    const { ratios, outside, services, neededMw } = pointLayers[layer];
+    const ratioOf = (candidate: number) => ratios[candidate][point];
+    return chanceAt(services[point], neededMw, cells, ratioOf, outside?.[point]);
+  };
+  return Float64Array.from(points, (_, point) =>
+    pointGroups.reduce((least, { layers }) => {
+      return Math.min(least, Math.max(...layers.map((layer) => chanceOf(layer, point))));
+    }, 1),
+  );
+}
+
+/** Expected share of the samples of each room that the worst operator serves with a set of candidates, 0–1. [rooms] */
+export function roomShares(context: ChanceContext, set: readonly number[]): Float64Array {
+  const { rooms, roomLayers, roomGroups } = context.demand;
+  const cells = servingCells(context, set);
+  return Float64Array.from(rooms, ({ firstSample, sampleCount }, room) =>
+    roomGroups.reduce((least, layers) => {
+      let sum = 0;
+      for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
+        const chances = layers.map((layer) => {
+          const { ratios, services, neededMw } = roomLayers[layer];
+          return chanceAt(services[room], neededMw[room], cells, (candidate) => ratios[candidate][sample]);
+        });
+        sum += Math.max(...chances);
+      }
+      return Math.min(least, sum / sampleCount);
+    }, 1),
+  );
+}
+
+/** By how much a set exceeds (or, negative, misses) the share that every layer asks for on the mean; 1 where none asks. */
+function meanShareExcess(layers: readonly BoundLayer[], set: readonly number[]): number {
+  return layers.reduce((least, { floors, served, biasDb, neededRatio }) => {
+    const places = floors.reduce((sum, { kinds }) => sum + kinds.length, 0);
+    if (places === 0) return least;
+    const total = floors.reduce((sum, floor) => sum + servedOn(floor, served, dbToRatio(-biasDb), set), 0);
+    return Math.min(least, total / places - neededRatio);
+  }, 1);
+}
+
+/** Places of a floor served, on the mean, by what is left of power. Where one of several carriers is enough their probabilities add up, to 1 at most. */
+function servedOn(
+  floor: BoundFloor,
+  served: readonly ServedBy[],
+  leftRatio: number,
+  set: readonly number[],
+): number {
+  const { candidates, carriers, kinds } = floor;
+  const indexOf = new Map(Array.from(candidates, (candidate, index) => [candidate, index]));
+  const members = [...new Set(set)].flatMap((candidate) => indexOf.get(candidate) ?? []);
+  let total = 0;
+  for (let place = 0; place < kinds.length; place += 1) {
+    let probability = 0;
+    for (const { ratios, outside } of carriers) {
+      let sum = outside?.[place] ?? 0;
+      let squares = sum * sum;
+      let strongest = sum;
+      for (const member of members) {
+        const ratio = ratios[member][place];
+        sum += ratio;
+        squares += ratio * ratio;
+        if (ratio > strongest) strongest = ratio;
+      }
+      if (sum > 0)
+        probability += served[kinds[place]](leftRatio * sum, squares / (sum * sum), strongest / sum);
+    }
+    total += Math.min(1, probability);
+  }
+  return total;
 }

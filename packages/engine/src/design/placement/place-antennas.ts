@@ -1,21 +1,74 @@
+import type { Highs } from 'highs';
+import type { LoadHighs, Monitor, PlacingProgress } from '../../core/index.ts';
+import type { Antenna } from '../../plan/index.ts';
 import { type Plan, planProfile } from '../../plan/index.ts';
 import { boundByMajorants } from './bound/bound-by-majorants.ts';
-import type { Prover } from './bound/proof.ts';
-import { proverHere } from './bound/prover-here.ts';
-import { SearchProof } from './bound/search-proof.ts';
+import type { GarageBound } from './bound/bound-garage.ts';
+import { boundGarage, proofBudgets } from './bound/bound-garage.ts';
+import { boundLevels } from './bound/bound-levels.ts';
+import type { GarageProblem } from './bound/problem-of-garage.ts';
+import type { OpenProver, Proof, Prover } from './bound/proof.ts';
+import { resultFor } from './bound/proof.ts';
+import type { ProofState } from './bound/proof-state.ts';
+import { proveBound } from './bound/prove-bound.ts';
+import { candidateId } from './candidates/candidate.ts';
 import { defaultCosts } from './candidates/costs.ts';
-import { nameAntennas } from './candidates/name-antennas.ts';
 import { shareOutCells } from './candidates/share-out-cells.ts';
 import { cheapestNetwork } from './objectives/price-networks.ts';
 import { candidateCostsCny, knownCandidates, searchObjective } from './objectives/search-objective.ts';
 import { PassJudge } from './pass-judge.ts';
-import type { Placement } from './placement.ts';
+import type { Effort, Placement } from './placement.ts';
 import { type PlaceOptions, type Prepared, preparePlacing } from './prepare-placing.ts';
-import { createPlacingReport, type ReportPlacing } from './report-placing.ts';
 import { type FoundSet, searchChecked } from './search-checked.ts';
 import { searchBudgets } from './search-garage.ts';
 import { nothingSearched, summariseSearch } from './summarise-search.ts';
 import { unreachablePoints, unreachableRooms } from './unserved-places.ts';
+
+interface SearchProofOptions {
+  /** Without it the bound does without linear programs. */
+  prover: Prover | undefined;
+  effort: Effort;
+  levelCount: number;
+  /** Whether a set passes: the same answer whenever it is asked. */
+  passes(set: readonly number[]): boolean;
+  monitor: Monitor | undefined;
+}
+
+/** The lower bound of what a search looks for: its proof begins with the first set that passes, and ends by the last one. */
+class SearchProof {
+  readonly #garage: GarageProblem;
+  readonly #options: SearchProofOptions;
+  #proof: Proof | undefined;
+
+  constructor(garage: GarageProblem, options: SearchProofOptions) {
+    this.#garage = garage;
+    this.#options = options;
+  }
+
+  /** With a set of so many antennas that passes; only the first one counts. */
+  begin(knownCount: number): void {
+    if (this.#proof) return;
+    const { prover, effort, passes } = this.#options;
+    const { problem, services } = this.#garage;
+    const order = { problem: { ...problem, knownCount }, services, budget: proofBudgets[effort] };
+    this.#proof = prover?.start(order, { passes, expired: () => this.#isExpired() });
+  }
+
+  /** Once the search has found what it finds; hears the bound on its way. */
+  async bound(known: readonly number[], report: (lowerBound: number) => void): Promise<GarageBound> {
+    this.begin(known.length);
+    const { levelCount } = this.#options;
+    const cancelled = () => this.#options.monitor?.cancelled?.() === true;
+    const expired = () => this.#isExpired();
+    const own = { proof: this.#proof, levelCount, known, cancelled, expired, report };
+    return boundGarage(this.#garage.problem, own);
+  }
+
+  #isExpired(): boolean {
+    const { monitor } = this.#options;
+    return monitor?.cancelled?.() === true || monitor?.expired?.() === true;
+  }
+}
 
 /** Of the budget what a search after a failed check gets. */
 const againShare = 0.2;
@@ -154,4 +207,83 @@ function searchWith({ prepared, options, costsCny, proof, reportStep, planWith }
 /** Of the candidates that do not stay. */
 function sumOver(set: readonly number[], values: Float64Array, fixedCount: number): number {
   return set.reduce((sum, candidate) => sum + (candidate < fixedCount ? 0 : values[candidate]), 0);
+}
+
+/** Reports a step of placing, how far it is, the best set so far, and what is proved of the least number. */
+type ReportPlacing = (
+  step: PlacingProgress['step'],
+  doneRatio: number,
+  best: readonly number[],
+  lowerBound?: number,
+) => void;
+
+/**
+ * What a placement tells of itself while it works.
+ * @param antennasOf a set of candidates as antennas of the plan
+ */
+function createPlacingReport(
+  monitor: Monitor | undefined,
+  antennasOf: (set: readonly number[]) => readonly Antenna[],
+): ReportPlacing {
+  return (step, doneRatio, best, lowerBound) => {
+    if (!monitor?.report) return;
+    const proved = lowerBound === undefined ? {} : { lowerBound };
+    const placing: PlacingProgress<Antenna> = { step, antennas: antennasOf(best), ...proved };
+    monitor.report({ stage: 'place', doneRatio, placing });
+  };
+}
+
+/**
+ * Chosen candidates as antennas of a plan: `ANT1-B1` and so on, numbered as a fitter walks, in bands of 10 m from the top,
+ * left to right. Those that hang already keep all that they are.
+ * @param taken ids that are used besides
+ */
+function nameAntennas(
+  chosen: readonly Antenna[],
+  levelIds: readonly string[],
+  taken: Iterable<string>,
+): Antenna[] {
+  const ids = new Set([...taken, ...chosen.map(({ id }) => id)]);
+  return levelIds.flatMap((levelId) => {
+    const own = chosen.filter(({ level }) => level === levelId).sort(byWay);
+    let number = 0;
+    return own.map((antenna): Antenna => {
+      if (antenna.id !== candidateId) return antenna;
+      do number += 1;
+      while (ids.has(`ANT${number}-${levelId}`));
+      return { ...antenna, id: `ANT${number}-${levelId}` };
+    });
+  });
+}
+
+function byWay({ position: a, type: typeA }: Antenna, { position: b, type: typeB }: Antenna): number {
+  const bands = Math.floor(b[1] / 10) - Math.floor(a[1] / 10);
+  return bands || a[0] - b[0] || b[1] - a[1] || (typeA < typeB ? -1 : Number(typeA > typeB));
+}
+
+/** Proves on the calling thread, once a result is asked for. */
+export function proverHere(loadHighs: LoadHighs): OpenProver {
+  return (): Prover => ({
+    start({ problem, budget }, { passes, expired }) {
+      let loaded: Promise<Highs> | undefined;
+      const load = () => {
+        loaded ??= loadHighs();
+        return loaded;
+      };
+      return {
+        async until(knownCount, report) {
+          const goesOn = (state: ProofState) => {
+            if (state.lowerBound >= knownCount) return false;
+            report(state);
+            return true;
+          };
+          const result = proveBound(await load(), problem, budget, { passes, expired, goesOn });
+          return resultFor(result, knownCount);
+        },
+        levelBounds: async (knownCount, levelCount) =>
+          boundLevels(await load(), { ...problem, knownCount }, levelCount, expired),
+      };
+    },
+    dispose() {},
+  });
 }

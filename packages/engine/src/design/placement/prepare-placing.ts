@@ -1,20 +1,222 @@
-import { CancelledError, type LoadHighs, type Monitor, normalQuantile } from '../../core/index.ts';
+import {
+  CancelledError,
+  InputError,
+  type LoadHighs,
+  type Monitor,
+  normalQuantile,
+  say,
+} from '../../core/index.ts';
+import type { Level, Position } from '../../plan/index.ts';
 import { type Antenna, type Plan, planProfile } from '../../plan/index.ts';
-import { type FieldSolver, FieldStack, loadPlanModel, neededRatio, planModel } from '../../radio/index.ts';
+import type { PropagationModel } from '../../radio/index.ts';
+import {
+  type FieldSolver,
+  FieldStack,
+  loadPlanModel,
+  neededRatio,
+  planModel,
+  requiredKinds,
+} from '../../radio/index.ts';
 import { type GarageProblem, problemOfGarage } from './bound/problem-of-garage.ts';
 import type { OpenProver } from './bound/proof.ts';
-import { buildGarageDemand } from './build-garage-demand.ts';
-import type { CandidateOptions } from './candidates/find-candidates.ts';
+import { boundedPlaces, makers } from './candidates/antennas-of-kinds.ts';
+import type { Candidate, CandidateKind } from './candidates/candidate.ts';
+import type { PlacementCosts } from './candidates/costs.ts';
+import { antennaCostCny, defaultCosts, kindOf } from './candidates/costs.ts';
+import { feedDistanceM } from './candidates/feed-distance.ts';
+import { isNear } from './candidates/grid-places.ts';
+import type { MountMask } from './candidates/mount-bars.ts';
+import { barsAt, mountBar } from './candidates/mount-bars.ts';
+import { buildMountMask } from './candidates/mount-mask.ts';
+import type { MountRules } from './candidates/mount-rules.ts';
+import { isBarred, mountRules } from './candidates/mount-rules.ts';
+import type { OwnLevels } from './candidates/own-levels.ts';
+import { areSideBySide, standSideBySide } from './candidates/own-levels.ts';
+import { placesUpRamps, rampFeet, rampMouths } from './candidates/ramp-places.ts';
+import { roomPlaces } from './candidates/room-places.ts';
 import { shareOutCells } from './candidates/share-out-cells.ts';
 import type { DemandState } from './demand-states.ts';
-import type { GarageDemand } from './garage-demand.ts';
+import { demandStates } from './demand-states.ts';
+import type { DemandPlaces } from './demand-walk.ts';
+import { layDemandPlaces } from './demand-walk.ts';
+import type { DemandPoint, GarageDemand } from './garage-demand.ts';
 import { GarageEvaluator } from './garage-evaluator.ts';
 import type { Objective } from './objectives/search-objective.ts';
 import { PassJudge, type PassJudgeOptions, type Verification } from './pass-judge.ts';
+import { placeDemand } from './place-demand.ts';
 import type { Effort } from './placement.ts';
+import { pointDemand } from './point-demand.ts';
+import { roomDemand } from './room-demand.ts';
 import { RoomEvaluator } from './room-evaluator.ts';
 import { firstReserve, mostNeeded } from './search-checked.ts';
 import { type Stops, watchStops } from './stops.ts';
+
+/** What is placed where nothing else is said. */
+export const defaultKinds: readonly CandidateKind[] = ['omni', 'directional'];
+
+export interface CandidateOptions {
+  /** Default: ceiling antennas, and panels on ramps. */
+  kinds?: readonly CandidateKind[];
+  costs?: PlacementCosts;
+  /** Instead of those that are looked for: antennas as they would stand in the plan, of all levels. */
+  own?: readonly Antenna[];
+  /** Antennas that hang already and may stay, of all levels: candidates too. */
+  known?: readonly Antenna[];
+  /** The level's antennas that stay: `leastDistanceM` counts from them too. */
+  fixed?: readonly Antenna[];
+  /** What small cells and radiating cables are placed with; needed where they may be placed. */
+  ownLevels?: OwnLevels;
+}
+
+/**
+ * What a placement may choose from on one level: ceilings over lanes, lobbies and corridors clear of walls, columns, beams and
+ * bays, feet of ramps, ends of long lanes; not in locked rooms and not where the plan's `placement` forbids it.
+ */
+export function findCandidates(plan: Plan, level: Level, options: CandidateOptions = {}): Candidate[] {
+  const rules = mountRules(plan, level);
+  const feedM = feedDistanceM(level);
+  const costs = options.costs ?? defaultCosts;
+  const mask = buildMountMask(level, rules);
+  const places = options.own ? [] : boundedPlaces(mask, rules.spacingM, rules.leastDistanceM, feedM);
+  const rooms = options.own ? [] : roomPlaces(plan, level, mask);
+  const context = {
+    plan,
+    level,
+    mask,
+    rules,
+    feedM,
+    places,
+    feet: rampFeet(level, mask),
+    mouths: rampMouths(level, mask),
+    upRamps: placesUpRamps(level, rules),
+    rooms,
+    ownLevels: options.ownLevels ?? {},
+  };
+  const found = options.own
+    ? options.own
+        .filter(({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position))
+        .flatMap((antenna) => standSideBySide(antenna, context.ownLevels))
+    : [...(options.kinds ?? defaultKinds)].sort().flatMap((kind) => makers[kind](context));
+  const known = (options.known ?? []).filter(
+    ({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position),
+  );
+  const hanging = new Set(known.map(placeOf));
+  const apart = farEnough(
+    [...known, ...found.filter((antenna) => !hanging.has(placeOf(antenna)))],
+    options.fixed ?? [],
+    rules.leastDistanceM,
+  );
+  return apart.map((antenna) => ({
+    kind: kindOf(antenna),
+    antenna,
+    costCny: antennaCostCny(antenna, feedM(antenna.position), costs),
+  }));
+}
+
+/** Whether the planner's own place may be used: it may be over bays or on a ramp, but not where he forbade it himself. */
+function isAllowed(mask: MountMask, rules: MountRules, place: Position): boolean {
+  return (barsAt(mask, place) & mountBar.barred) === 0 && !isBarred(rules, place);
+}
+
+/** What must not hang twice at one place. */
+function placeOf({ position, type, feed, azimuthDeg, carriers }: Antenna): string {
+  const sent = feed === 'small-cell' ? [...carriers].sort() : [];
+  return JSON.stringify([position, type, feed ?? 'network', azimuthDeg ?? 0, sent]);
+}
+
+/** Without antennas nearer to a fixed one, or to one of their kind before them, than is allowed. */
+function farEnough(antennas: readonly Antenna[], fixed: readonly Antenna[], leastM: number): Antenna[] {
+  if (leastM === 0) return [...antennas];
+  const kept: Antenna[] = [];
+  for (const antenna of antennas) {
+    const near = (other: Antenna) =>
+      !areSideBySide(antenna, other) && isNear(antenna.position, other.position, leastM);
+    if (!fixed.some(near) && !kept.some(near)) kept.push(antenna);
+  }
+  return kept;
+}
+
+/** Bytes of what candidates give to places; for larger garages the candidates stand further apart. */
+const mostRatioBytes = 512 * 1024 * 1024;
+/** What candidates are apart where the plan says nothing, metres. */
+const usualSpacingM = 3.5;
+
+interface DemandOptions {
+  solver: FieldSolver;
+  fields: FieldStack;
+  model: PropagationModel;
+  /** The antennas that stay: as they are, whatever their type, height and powers. */
+  fixed: readonly Antenna[];
+  candidates?: CandidateOptions;
+  monitor?: Monitor;
+}
+
+/** Candidates of a garage and what each gives to every place of the walk and every point, in every state that has to pass. */
+export async function buildGarageDemand(
+  plan: Plan,
+  options: DemandOptions,
+): Promise<{ demand: GarageDemand; places: DemandPlaces; states: DemandState[] }> {
+  const states = demandStates(plan, options);
+  const places = layDemandPlaces(plan);
+  const points = plan.levels.flatMap((level, index): DemandPoint[] =>
+    (level.points ?? [])
+      .filter(({ kind }) => requiredKinds.has(kind))
+      .map((point) => ({ level: index, point })),
+  );
+  for (let wider = 1; ; wider *= 1.25) {
+    const candidatesOf = plan.levels.map((level) =>
+      findCandidates(widened(plan, wider), level, { ...options.candidates, fixed: options.fixed }).map(
+        ({ antenna }) => antenna,
+      ),
+    );
+    const antennas = [...options.fixed, ...candidatesOf.flat()];
+    const mostLayers = Math.floor(mostRatioBytes / 4 / Math.max(1, antennas.length * places.kinds.length));
+    const placed = await placeDemand(plan, antennas, places, states, mostLayers, options.monitor);
+    if (!placed && options.candidates?.own) throw tooMany(options.candidates.own.length);
+    if (!placed) continue;
+    const demand: GarageDemand = {
+      candidates: antennas,
+      candidateLevels: Int32Array.from(antennas, ({ level }) =>
+        plan.levels.findIndex(({ id }) => id === level),
+      ),
+      fixedCount: options.fixed.length,
+      levels: plan.levels.map(({ id }, index) => ({
+        levelId: id,
+        ...levelPlaces(places, index),
+        firstCandidate: options.fixed.length + candidatesOf.slice(0, index).flat().length,
+        candidateCount: candidatesOf[index].length,
+      })),
+      placeCount: places.kinds.length,
+      placeKinds: places.kinds,
+      eastM: places.eastM,
+      northM: places.northM,
+      ...placed,
+      points,
+      ...(await pointDemand(plan, antennas, points, states, options.monitor)),
+      ...(await roomDemand(plan, antennas, states, options.monitor)),
+    };
+    return { demand, places, states };
+  }
+}
+
+/** Those that are looked for can be further apart; the planner's own cannot. */
+function tooMany(own: number): InputError {
+  return new InputError([{ at: 'candidates', found: String(own), expected: say('fewer-candidates') }]);
+}
+
+/** The plan with its candidates further apart. */
+function widened(plan: Plan, ratio: number): Plan {
+  if (ratio === 1) return plan;
+  const spacingM = ratio * (plan.placement?.spacingM ?? usualSpacingM);
+  return { ...plan, placement: { ...plan.placement, spacingM } };
+}
+
+/** The places of a level. */
+function levelPlaces({ walk }: DemandPlaces, level: number) {
+  const counts = walk.levelCells.map((cells) => cells.length);
+  const firstPlace = counts.slice(0, level).reduce((sum, count) => sum + count, 0);
+  return { firstPlace, placeCount: counts[level] };
+}
 
 /** What a placement is searched with. */
 export interface Prepared {

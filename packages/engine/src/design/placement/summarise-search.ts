@@ -1,8 +1,8 @@
 import type { Monitor } from '../../core/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import type { GarageBound } from './bound/bound-garage.ts';
-import { countLevels } from './count-levels.ts';
 import { demandCosts } from './demand-costs.ts';
+import type { GarageDemand } from './garage-demand.ts';
 import type { Placement, UnservedPlace } from './placement.ts';
 import type { Prepared } from './prepare-placing.ts';
 import type { CheckedSearch, FoundSet } from './search-checked.ts';
@@ -81,4 +81,20 @@ export function nothingSearched(
 function endedBy(stops: Stops): Pick<Placement, 'ended' | 'timeLimitStruck'> {
   if (stops.isCancelled()) return { ended: 'cancelled' };
   return stops.stopped() ? { ended: 'time-limit', timeLimitStruck: true } : { ended: 'complete' };
+}
+
+/**
+ * Antennas of a set on each level, with what is proved of the level.
+ * @param bounds [levels]
+ */
+function countLevels(
+  { levels, candidateLevels }: GarageDemand,
+  set: readonly number[],
+  bounds: readonly number[] | undefined,
+): Placement['levels'] {
+  return levels.map(({ levelId }, level) => {
+    const antennas = set.filter((candidate) => candidateLevels[candidate] === level).length;
+    const proved = bounds === undefined ? {} : { lowerBound: Math.min(antennas, bounds[level]) };
+    return { level: levelId, antennas, ...proved };
+  });
 }

@@ -1,6 +1,8 @@
-import { DrawingError, type Monitor, say } from '../../core/index.ts';
+import { DrawingError, type Monitor, phraseText, say } from '../../core/index.ts';
 import type { DrawingFile, ReadDrawing } from '../drawing/read-drawing.ts';
-import { readDxfDrawing } from './dxf/read-dxf-drawing.ts';
+import { createDxfFindings } from './dxf/dxf-findings.ts';
+import { flattenDxf } from './dxf/flatten-dxf.ts';
+import { readDxf } from './dxf/read-dxf.ts';
 import type { PictureOptions } from './raster/image-scale.ts';
 import { type FileKind, notReadable, sniffFormat } from './sniff-format.ts';
 
@@ -59,4 +61,31 @@ export async function readDrawing(
     throw new DrawingError(fileName ?? say('files'), say('file-beside', { kind, other }), expected);
   }
   return reader.read(files, options);
+}
+
+/** A DXF file as one drawing of all levels, with warnings for what was left out. */
+function readDxfDrawing(bytes: Uint8Array, monitor?: Monitor): ReadDrawing {
+  const document = readDxf(bytes, monitor);
+  const findings = createDxfFindings();
+  const drawing = flattenDxf(document, { monitor, findings });
+  const { tags, encoding, header, entities } = document;
+  const warnings = findings.warnings(entities.length);
+  const mixedCount = tags.mixedCount();
+  if (mixedCount > 0) {
+    const message = `${mixedCount} texts are in another encoding than the file (${encoding}); each was read in its own`;
+    warnings.push({ code: 'encoding-mixed', message, at: 'drawing' });
+  }
+  if (!tags.ended) {
+    const message = 'the file ends without EOF behind its last section that is whole; it may be cut short';
+    warnings.push({ code: 'file-unended', message, at: phraseText(tags.placeOfValue(tags.count - 1), 'en') });
+  }
+  return {
+    format: 'dxf',
+    encoding,
+    headerUnit: header.get('$INSUNITS'),
+    sheets: [{ drawing }],
+    damaged: findings.damaged(),
+    missing: findings.missing(),
+    warnings,
+  };
 }

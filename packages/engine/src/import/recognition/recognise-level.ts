@@ -1,4 +1,16 @@
-import { DrawingError, meanPoint, type Point, ringContains, say, signedArea } from '../../core/index.ts';
+import {
+  counterClockwise,
+  DrawingError,
+  distance,
+  foldTraditional,
+  meanPoint,
+  type Point,
+  ringContains,
+  say,
+  signedArea,
+  simplifyRing,
+} from '../../core/index.ts';
+import type { Facility } from '../../plan/index.ts';
 import { clearHeightOf, elevationOf } from '../../plan/index.ts';
 import type { ImportWarning, LevelDrawing } from '../drawing/level-drawing.ts';
 import { checkCrossingOutlines } from './check-crossing-outlines.ts';
@@ -10,20 +22,82 @@ import { recogniseOpenings } from './openings/recognise-openings.ts';
 import { paneLine, windowLines } from './openings/window-lines.ts';
 import { recogniseBays } from './recognise-bays.ts';
 import { columnCorners, type FoundColumn, recogniseColumns } from './recognise-columns.ts';
-import { type FoundFacility, recogniseFacilities } from './recognise-facilities.ts';
 import { type FoundPoint, recognisePoints } from './recognise-points.ts';
 import { assumedOutline } from './rooms/assumed-outline.ts';
 import { chooseOutline, muchMoreDrawn, warnOfOutline } from './rooms/choose-outline.ts';
 import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
+import type { FoundOutline } from './rooms/recognise-outline.ts';
 import { recogniseOutline } from './rooms/recognise-outline.ts';
 import { allRamps } from './rooms/recognise-ramps.ts';
+import type { NamedPlace } from './rooms/recognise-rooms.ts';
 import { type FoundRoom, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
-import { statedOutline } from './rooms/stated-outline.ts';
 import type { LevelPart } from './split-levels.ts';
 import { type NaturedWall, natureOfWalls, warnOfGuesses } from './wall-natures.ts';
 import { joinThroughColumns } from './walls/join-through-columns.ts';
 import { recogniseWalls } from './walls/recognise-walls.ts';
+
+interface FoundFacility {
+  kind: Facility['kind'];
+  position?: Point;
+  path?: Point[];
+  name?: string;
+}
+
+/** Closets for risers are smaller, m². */
+const largestClosetM2 = 60;
+/** More tray pieces than any garage has; the rest is left out. */
+const largestTrayCount = 1500;
+
+/** Rooms and trays that a feeder network can use: equipment rooms, power, shafts and cable trays. */
+function recogniseFacilities(
+  { drawing, classOf }: LevelDrawing,
+  places: readonly NamedPlace[],
+  rooms: readonly Pick<FoundRoom, 'polygon' | 'areaM2'>[] = [],
+): FoundFacility[] {
+  const found = places.flatMap(({ meaning: { facility }, position, name }): FoundFacility[] => {
+    if (!facility) return [];
+    const room = rooms.find(({ polygon }) => ringContains(polygon, position));
+    // What is called a closet and is as large as a room is one for equipment.
+    const isRoom = facility === 'shaft' && room !== undefined && room.areaM2 > largestClosetM2;
+    return [{ kind: isRoom ? 'equipment-room' : facility, position, name }];
+  });
+  const labels = drawing.texts.filter(({ text }) => /桥架|线槽|TRAY/i.test(foldTraditional(text)));
+  const trays: Point[][] = [];
+  for (const path of drawing.paths) {
+    if (classOf(path) !== 'tray' || path.closed || path.source === 'hatch') continue;
+    if (distance(path.points[0], path.points[path.points.length - 1]) < 1) continue;
+    // Both edges of a tray may be drawn: one of them stands for it.
+    if (trays.length >= largestTrayCount) break;
+    if (trays.some((tray) => besides(tray, path.points))) continue;
+    trays.push(path.points);
+    const [a, b] = path.points;
+    const label = labels
+      .map((text) => ({ name: text.text.trim(), gap: awayFrom(text.position, a, b) }))
+      .sort((p, q) => p.gap - q.gap)[0];
+    found.push(
+      label && label.gap < 2
+        ? { kind: 'tray', path: path.points, name: label.name }
+        : { kind: 'tray', path: path.points },
+    );
+  }
+  return found;
+}
+
+function besides(tray: readonly Point[], points: readonly Point[]): boolean {
+  if (tray.length !== points.length) return false;
+  const same = tray.every((point, i) => distance(point, points[i]) < 0.7);
+  return same || tray.every((point, i) => distance(point, points[points.length - 1 - i]) < 0.7);
+}
+
+function awayFrom(point: Point, a: Point, b: Point): number {
+  const length = distance(a, b) || 1;
+  const t = Math.max(
+    0,
+    Math.min(1, ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / (length * length)),
+  );
+  return Math.hypot(point[0] - a[0] - t * (b[0] - a[0]), point[1] - a[1] - t * (b[1] - a[1]));
+}
 
 /** Rooms that are no part of the floor to cover. */
 const uncounted: ReadonlySet<string> = new Set<FoundRoom['kind']>(['core', 'plant']);
@@ -191,4 +265,30 @@ function warnAbout(
       at: id,
     });
   }
+}
+
+/**
+ * The outline that the drawing itself gives as closed lines of a class: the largest one; others inside it are holes.
+ * Undefined where there is none. `inside` are points that must be on the floor (bays, columns). `outline` bounds the
+ * level; `floor-edge` is a guess for where outer walls do not close.
+ */
+function statedOutline(
+  level: LevelDrawing,
+  inside: readonly Point[],
+  layerClass: 'outline' | 'floor-edge' = 'outline',
+): FoundOutline | undefined {
+  const paths = level.drawing.paths.filter(
+    (path) => path.closed && path.points.length > 2 && level.classOf(path) === layerClass,
+  );
+  const rings = paths
+    .map(({ points }) => counterClockwise(simplifyRing(points)))
+    .sort((a, b) => Math.abs(signedArea(b)) - Math.abs(signedArea(a)));
+  const [outline, ...others] = rings;
+  if (!outline) return undefined;
+  const holes = others.filter((ring) => ring.every((point) => ringContains(outline, point)));
+  const held = inside.filter((point) => ringContains(outline, point)).length;
+  const heldRatio = inside.length > 0 ? held / inside.length : 1;
+  const { floor } = paths.find(({ stated }) => stated?.floor)?.stated ?? {};
+  const isGuess = layerClass === 'floor-edge';
+  return { outline, holes, by: isGuess ? 'floor-edge' : 'stated', heldRatio, isAssumed: isGuess, floor };
 }

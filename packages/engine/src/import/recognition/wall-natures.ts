@@ -1,21 +1,170 @@
 import {
+  boundsOf,
   distance,
+  distanceToBounds,
   distanceToSegment,
   midpoint,
   type Point,
   pointAlong,
   ringContains,
 } from '../../core/index.ts';
+import type { MaterialName } from '../../plan/index.ts';
 import type { DrawingText } from '../drawing/drawing.ts';
+import type { LayerClass } from '../drawing/layer-classes.ts';
 import { describePlace, type ImportWarning } from '../drawing/level-drawing.ts';
 import { findCivilWalls, marksCivilDefence } from './civil-walls.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import type { LevelRegions, Region } from './rooms/level-graph.ts';
 import type { FoundOutline } from './rooms/recognise-outline.ts';
 import type { FoundRoom } from './rooms/recognise-rooms.ts';
-import { type WallStretch, wallSides } from './rooms/wall-sides.ts';
-import { natureOf, type WallNature } from './wall-material.ts';
 import type { WallLine } from './walls/wall-line.ts';
+
+/** A stretch of one wall with the regions on its two sides; undefined is outside. Metres along the wall from `a`. */
+interface WallStretch {
+  from: number;
+  to: number;
+  left: Region | undefined;
+  right: Region | undefined;
+}
+
+interface Side {
+  from: number;
+  to: number;
+  isLeft: boolean;
+  region: Region | undefined;
+}
+
+/** Shorter stretches belong to what is beside them, m. */
+const shortestM = 0.5;
+
+/**
+ * For each wall the regions on its two sides, stretch by stretch. Walls that bound nothing (stubs, ramps) have one
+ * stretch with the region they stand in on both sides.
+ */
+function wallSides(walls: readonly WallLine[], { inner, outer }: LevelRegions): Map<WallLine, WallStretch[]> {
+  const bounds = inner.map(({ ring }) => boundsOf(ring));
+  const holder = (point: Point, largerThanM2 = 0): Region | undefined => {
+    // Largest first: the last one that holds the point is the smallest.
+    for (let i = inner.length - 1; i >= 0; i--) {
+      if (inner[i].areaM2 <= largerThanM2 || distanceToBounds(point, bounds[i]) > 0) continue;
+      if (ringContains(inner[i].ring, point)) return inner[i];
+    }
+    return undefined;
+  };
+  const sides = new Map<WallLine, Side[]>();
+  const addRing = (
+    { ring, boundaries }: Region,
+    { region, isInside }: { region: Region | undefined; isInside: boolean },
+  ) => {
+    boundaries.forEach(({ wall }, i) => {
+      if (!wall) return;
+      const length = distance(wall.a, wall.b);
+      const along = ([x, y]: Point) =>
+        ((x - wall.a[0]) * (wall.b[0] - wall.a[0]) + (y - wall.a[1]) * (wall.b[1] - wall.a[1])) / length;
+      const [start, end] = [along(ring[i]), along(ring[(i + 1) % ring.length])];
+      // Rings run counter-clockwise: their inside is on the left of each edge.
+      const isLeft = end > start === isInside;
+      const side = { from: Math.min(start, end), to: Math.max(start, end), isLeft, region };
+      const list = sides.get(wall);
+      if (list) list.push(side);
+      else sides.set(wall, [side]);
+    });
+  };
+  for (const region of inner) addRing(region, { region, isInside: true });
+  outer.forEach((piece, i) => {
+    // What is connected to nothing else stands in a larger region; the outermost stands outside.
+    const region = i === 0 ? undefined : holder(piece.ring[0], piece.areaM2);
+    addRing(piece, { region, isInside: false });
+  });
+  return new Map(
+    walls.map((wall): [WallLine, WallStretch[]] => {
+      const length = distance(wall.a, wall.b);
+      const known = sides.get(wall);
+      if (known) return [wall, stretchesOf(known, length)];
+      const region = holder(midpoint(wall.a, wall.b));
+      return [wall, [{ from: 0, to: length, left: region, right: region }]];
+    }),
+  );
+}
+
+function stretchesOf(sides: readonly Side[], length: number): WallStretch[] {
+  const cuts = [...new Set([0, length, ...sides.flatMap(({ from, to }) => [from, to])])]
+    .filter((cut) => cut >= 0 && cut <= length)
+    .sort((p, q) => p - q);
+  const stretches: WallStretch[] = [];
+  for (let k = 1; k < cuts.length; k++) {
+    const [from, to] = [cuts[k - 1], cuts[k]];
+    const at = (from + to) / 2;
+    const on = (isLeft: boolean) =>
+      sides.find((side) => side.isLeft === isLeft && side.from <= at && side.to >= at)?.region;
+    const [left, right] = [on(true), on(false)];
+    const last = stretches[stretches.length - 1];
+    if (last && (to - from < shortestM || (last.left === left && last.right === right))) last.to = to;
+    else if (last && last.to - last.from < shortestM) Object.assign(last, { to, left, right });
+    else stretches.push({ from, to, left, right });
+  }
+  return stretches;
+}
+
+type WallKind = 'retaining' | 'shear' | 'civil-defence' | 'fire' | 'partition' | 'ramp';
+
+interface WallNature {
+  kind: WallKind;
+  material: MaterialName;
+  /** False when neither format nor layer nor hatch nor thickness settles the material. */
+  sure: boolean;
+}
+
+const byClass: Partial<Record<LayerClass, WallKind>> = {
+  'retaining-wall': 'retaining',
+  'shear-wall': 'shear',
+  'civil-defence-wall': 'civil-defence',
+  'fire-wall': 'fire',
+  'partition-wall': 'partition',
+  'ramp-wall': 'ramp',
+};
+
+/** What stands around a wall, or a stretch of one. */
+interface WallPlace {
+  onOutline: boolean;
+  /** It bounds a stair, a lift or a lobby. */
+  atCore: boolean;
+  /** Enough of the drawing is hatched that what is not hatched is not concrete. */
+  hatchTells: boolean;
+  /** It carries blast doors or bounds a civil-defence unit. */
+  isCivil: boolean;
+  /** Two parts of the garage's floor lie on its sides: fire compartments. */
+  partsFloor: boolean;
+}
+
+/**
+ * Kind and material of a wall. A stated material stays. The layer decides where it names a kind; on a layer for all
+ * walls it is the place, the hatch and the thickness: 0.25 m and more is cast concrete.
+ */
+function natureOf(wall: WallLine, place: WallPlace): WallNature {
+  const named = byClass[wall.layerClass];
+  if (wall.material) {
+    const cast = wall.material === 'reinforced-concrete' || wall.material === 'concrete';
+    const kind = cast ? (place.onOutline ? 'retaining' : 'shear') : 'partition';
+    return { kind: named ?? kind, material: wall.material, sure: true };
+  }
+  if (named) {
+    const block = named === 'fire' || named === 'partition';
+    return { kind: named, material: block ? 'concrete-block' : 'reinforced-concrete', sure: true };
+  }
+  const concrete = (kind: WallKind, sure: boolean): WallNature => ({
+    kind,
+    material: 'reinforced-concrete',
+    sure,
+  });
+  if (place.onOutline && wall.thicknessM > 0.18) return concrete('retaining', wall.thicknessM > 0.22);
+  if (wall.filled || wall.thicknessM > 0.23) return concrete(place.isCivil ? 'civil-defence' : 'shear', true);
+  if (place.partsFloor) return { kind: 'fire', material: 'concrete-block', sure: true };
+  // Where concrete is hatched, what is not hatched is not concrete.
+  if (place.hatchTells) return { kind: 'partition', material: 'concrete-block', sure: true };
+  if (place.atCore && wall.thicknessM > 0.15 && !wall.single) return concrete('shear', false);
+  return { kind: 'partition', material: 'concrete-block', sure: wall.thicknessM < 0.15 };
+}
 
 /** What a level's walls are judged by, beside their layer, hatch and thickness. */
 export interface WallSurroundings {

@@ -3,9 +3,99 @@
 import { z } from 'zod';
 import { DrawingError, InputError, say, verbatim } from '../../core/index.ts';
 import { schemaProblems } from '../../plan/index.ts';
-import { builtInPresets } from './built-in-presets.ts';
 import { layerTable, unitSchema } from './corrections.ts';
 import { textMeanings } from './text-marks.ts';
+
+/** Presets that come with the program: names that whole trades share and the general table leaves open. */
+const builtInPresets: Readonly<Record<string, unknown>> = {
+  /** Drawings of T20 (天正) and what its exports leave of them. */
+  tianzheng: {
+    format: 'diku-import-preset',
+    version: 1,
+    name: 'tianzheng',
+    layers: {
+      WALL: 'wall',
+      'WALL-MOVE': 'partition-wall',
+      '3T_GLASS': 'other',
+      CURTWALL: 'other',
+      COLUMN: 'column',
+      COLUMN_FILL: 'column',
+      DOTE: 'axis',
+      AXIS: 'axis',
+      'AXIS_*': 'axis',
+      WINDOW: 'door',
+      WINDOW_TEXT: 'text',
+      DOOR_FIRE: 'fire-door',
+      STAIR: 'stair',
+      EVTR: 'stair',
+      SURFACE: 'other',
+      SPACE: 'text',
+      SPACE_HATCH: 'other',
+      PUB_WALL: 'wall',
+      PUB_HATCH: 'hatch',
+      PUB_TEXT: 'text',
+      PUB_DIM: 'other',
+      PUB_TITLE: 'text',
+      PUB_TAB: 'other',
+      PUB_STRCT: 'other',
+      BALCONY: 'other',
+      LATRINE: 'other',
+      LVTRY: 'other',
+      'EQUIP_*': 'other',
+      'VPIPE_*': 'other',
+    },
+    blocks: { '$TwtSys$*': 'other', '_LatrineBlk*': 'other' },
+    texts: { 'JL*': 'fire-shutter', 'FHJL*': 'fire-shutter', 'TGFJL*': 'fire-shutter' },
+    defaults: { wallThicknessM: 0.2 },
+  },
+  /** Layer names of the AIA and the US National CAD Standard. */
+  aia: {
+    format: 'diku-import-preset',
+    version: 1,
+    name: 'aia',
+    layers: {
+      'A-WALL-EXTR*': 'retaining-wall',
+      'A-WALL-FNDN*': 'retaining-wall',
+      'S-FNDN*': 'retaining-wall',
+      'S-WALL-SHER*': 'shear-wall',
+      'S-WALL*': 'shear-wall',
+      'A-WALL-FIRE*': 'fire-wall',
+      'A-WALL-PRTN*': 'partition-wall',
+      'A-WALL-PATT*': 'hatch',
+      'A-WALL-CNTR*': 'other',
+      'A-WALL-HEAD*': 'other',
+      'A-WALL*': 'wall',
+      'S-COLS*': 'column',
+      'A-COLS*': 'column',
+      'S-GRID*': 'axis',
+      'A-DOOR-FIRE*': 'fire-door',
+      'A-DOOR-ROLL*': 'shutter',
+      'A-DOOR*': 'door',
+      'A-GLAZ*': 'other',
+      'A-FLOR-EVTR*': 'stair',
+      'A-FLOR-STRS*': 'stair',
+      'A-FLOR-RAMP*': 'ramp',
+      'A-FLOR*': 'other',
+      'C-PRKG*': 'bay',
+      'A-PRKG*': 'bay',
+      'A-AREA*': 'text',
+      'E-POWR-EVCS*': 'charger',
+      'E-CABL-TRAY*': 'tray',
+      'T-CABL-TRAY*': 'tray',
+      'A-ANNO-TTLB*': 'frame',
+      'A-ANNO*': 'text',
+    },
+    texts: { 'IDF*': 'shaft', 'MDF*': 'equipment-room', 'ELEV LOBBY*': 'lift-lobby' },
+    defaults: { wallThicknessM: 0.2, slabThicknessM: 0.25, storeyHeightM: 3.2 },
+  },
+  /** Nothing but what is assumed anyway: a start for a preset of one's own. */
+  generic: {
+    format: 'diku-import-preset',
+    version: 1,
+    name: 'generic',
+    defaults: { wallThicknessM: 0.2, clearHeightM: 2.5, slabThicknessM: 0.35, storeyHeightM: 3.9 },
+  },
+};
 
 const key = z.string().min(1).max(200);
 

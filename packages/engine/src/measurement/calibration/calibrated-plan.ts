@@ -5,7 +5,27 @@ import type { CalibrationReport } from './calibration-report.ts';
 import type { Fit } from './fit-parameters.ts';
 import type { MaterialUse } from './material-uses.ts';
 import type { MaterialParameter, PlanParameters } from './plan-parameters.ts';
-import { walkTestSource } from './walk-test-source.ts';
+
+/** The walk that a number was fitted to. */
+interface WalkTest {
+  walk?: string;
+  /** Local means. */
+  samples: number;
+}
+
+const unnamed = 'no file name';
+
+/** The source that a fitted number has in a plan's profile. */
+function walkTestSource({ walk, samples }: WalkTest): string {
+  return `fitted to a walk test (${walk ?? unnamed}, ${samples} local means)`;
+}
+
+/** The walk of such a source; undefined where a source says something else. */
+export function readWalkTestSource(source: string): WalkTest | undefined {
+  const [, walk, samples] = /^fitted to a walk test \((.*), (\d+) local means\)$/s.exec(source) ?? [];
+  if (samples === undefined) return undefined;
+  return { ...(walk === unnamed ? {} : { walk }), samples: Number(samples) };
+}
 
 /** Largest loss of the plan's schema. */
 const mostLossDb = 200;

@@ -1,7 +1,6 @@
 import { decodeWalkText, InputError, type Phrase, say } from '../../core/index.ts';
 import { type Level, levelIdOf, type Plan } from '../../plan/index.ts';
 import { buildReadings } from './build-readings.ts';
-import { createLevelMatcher } from './match-level.ts';
 import { operatorOf } from './read-operator.ts';
 import { checkHead, findHead, type TableHead } from './read-table.ts';
 import type { Walk, WalkOptions } from './walk.ts';
@@ -129,4 +128,30 @@ function levelOfFile(
 
 function onlyOf<Item>(items: readonly Item[]): Item | undefined {
   return items.length === 1 ? items[0] : undefined;
+}
+
+/** The level that a word of the file means: its id, its name, or another way to say B1 (-1, 负一层, B1F, B1M). */
+function createLevelMatcher(levels: readonly Level[]): (text: string) => Level | undefined {
+  const kept = new Map<string, Level | undefined>();
+  return (text) => {
+    if (!kept.has(text)) kept.set(text, matchLevel(levels, text));
+    return kept.get(text);
+  };
+}
+
+function matchLevel(levels: readonly Level[], text: string): Level | undefined {
+  const folded = fold(text);
+  if (folded === '') return undefined;
+  const exact = levels.find(({ id, name }) => fold(id) === folded || (name && fold(name) === folded));
+  if (exact) return exact;
+  const minus = /^-(\d)(?:\.0+)?$/.exec(folded)?.[1];
+  const id = minus ? `B${minus}` : levelIdOf(text.normalize('NFKC').replace(/[−–—]/g, '-'));
+  const alike = levels.filter(
+    (level) => fold(level.id) === id || (level.name && levelIdOf(level.name) === id),
+  );
+  return id !== undefined && alike.length === 1 ? alike[0] : undefined;
+}
+
+function fold(text: string): string {
+  return text.normalize('NFKC').replace(/[−–—]/g, '-').replace(/\s+/g, '').toUpperCase();
 }

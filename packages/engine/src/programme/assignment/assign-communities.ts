@@ -1,12 +1,64 @@
 import type { Highs } from 'highs';
+import type { Row } from '../../core/index.ts';
+import { LinearProgram } from '../../core/index.ts';
 import { communityKey } from '../community-key.ts';
 import { type DistrictName, districtNames } from '../districts.ts';
 import type { QuarterQuota, Quotas } from '../quotas.ts';
 import type { RankedCommunity, Ranking } from '../ranking/rank-communities.ts';
-import type { AssignedCommunity, Assignment, DistrictAssignment, Quarter } from './assignment.ts';
-import { chooseCommunities } from './choose-communities.ts';
-import { isCovered, type OwnersRule, unmetConditions } from './conditions.ts';
-import { relaxations } from './relaxations.ts';
+import type {
+  AssignedCommunity,
+  Assignment,
+  DistrictAssignment,
+  Quarter,
+  Relaxation,
+  Supplement,
+} from './assignment.ts';
+import type { ConditionId } from './conditions.ts';
+import { conditionIds, isCovered, type OwnersRule, pointsLost, unmetConditions } from './conditions.ts';
+
+/** Nobody builds against the owners: this one is given up last. */
+const lastResort: ConditionId = 'owners-refused';
+
+/**
+ * How the places could be filled that those which lack nothing leave empty: with the communities of the highest points together,
+ * which is the least loss; with ones whose owners are against it only where there are too few others.
+ * @param lacking communities of the district that lack something and have something to cover, by rank
+ * @param placesByEnd [4] empty places by the end of each quarter
+ */
+function relaxations(
+  lacking: readonly RankedCommunity[],
+  placesByEnd: readonly number[],
+  ranking: Ranking,
+  owners: OwnersRule,
+  highs: Highs,
+): Relaxation {
+  const places = placesByEnd[placesByEnd.length - 1];
+  const unmetOf = new Map(lacking.map((ranked) => [ranked, unmetConditions(ranked.community, owners)]));
+  const isRefused = (ranked: RankedCommunity) => unmetOf.get(ranked)?.includes(lastResort) ?? false;
+  const willing = lacking.filter((ranked) => !isRefused(ranked)).slice(0, places);
+  const refused = lacking.filter(isRefused).slice(0, places - willing.length);
+  const candidates = [...willing, ...refused].sort((a, b) => a.rank - b.rank);
+  const supplements = chooseCommunities(highs, candidates, placesByEnd).chosen.map((assigned): Supplement => {
+    const unmet = unmetOf.get(assigned.ranked) ?? [];
+    const lost = unmet.reduce((sum, each) => sum + pointsLost(assigned.ranked, each, ranking), 0);
+    return { ...assigned, unmet, pointsLost: Math.round(100 * lost) / 100 };
+  });
+  return {
+    alone: countEach((condition) =>
+      lacking.filter((ranked) => unmetOf.get(ranked)?.every((each) => each === condition)),
+    ),
+    given: countEach((condition) => supplements.filter(({ unmet }) => unmet.includes(condition))),
+    supplements,
+    stillShort: places - supplements.length,
+  };
+}
+
+/** Conditions with at least one community. */
+function countEach(communitiesOf: (condition: ConditionId) => readonly unknown[]): Relaxation['alone'] {
+  return conditionIds
+    .map((condition) => ({ condition, communities: communitiesOf(condition).length }))
+    .filter(({ communities }) => communities > 0);
+}
 
 export interface AssignOptions {
   quotas: Quotas;
@@ -101,4 +153,111 @@ function byQuarter(assigned: readonly AssignedCommunity[]): [number, number, num
   const counts: [number, number, number, number] = [0, 0, 0, 0];
   for (const { quarter } of assigned) counts[quarter - 1] += 1;
   return counts;
+}
+
+/**
+ * The communities that fill a district's places best, with their quarters, by quarter and rank. As any of them can be built in any
+ * quarter, none but the best of as many as there are places can be among them.
+ * @param candidates by rank
+ * @param placesByEnd [4] places by the end of each quarter
+ */
+function chooseCommunities(
+  highs: Highs,
+  candidates: readonly RankedCommunity[],
+  placesByEnd: readonly number[],
+): { chosen: AssignedCommunity[]; isProven: boolean } {
+  const best = candidates.slice(0, placesByEnd[placesByEnd.length - 1]);
+  // Whole, and different where points are the same: the order of the ranking decides then.
+  const values = best.map(
+    ({ points }, index) => Math.round(100 * points) * best.length + best.length - index,
+  );
+  const { quarters, isProven } = fillQuarters(highs, values, placesByEnd);
+  const chosen = best.flatMap((ranked, index): AssignedCommunity[] => {
+    const quarter = quarters[index];
+    if (quarter === undefined) return [];
+    return [{ ranked, quarter: (quarter + 1) as Quarter, isUnderWay: false, unmet: [] }];
+  });
+  chosen.sort((a, b) => a.quarter - b.quarter || a.ranked.rank - b.ranked.rank);
+  return { chosen, isProven };
+}
+
+interface QuarterFill {
+  /** [values] the quarter that each gets, counted from 0; undefined: none. */
+  quarters: readonly (number | undefined)[];
+  /** Whether a dual solution proves that nothing is better. */
+  isProven: boolean;
+}
+
+/**
+ * Which of a district's communities to take, and in which quarter: together of the greatest value, the better ones earlier. A value
+ * counts as many times as quarters are left with its own. Both kinds of rows (a community once, so many by the end of each quarter)
+ * are nested sets, so that the matrix is totally unimodular and every vertex is whole (Edmonds 1970).
+ * @param values whole numbers above 0
+ * @param mostByEnd [quarters] how many may be taken by the end of each, in all
+ * @throws Error should the solver fail or its vertex not be whole
+ */
+export function fillQuarters(
+  highs: Highs,
+  values: readonly number[],
+  mostByEnd: readonly number[],
+): QuarterFill {
+  const quarterCount = mostByEnd.length;
+  const columnCount = values.length * quarterCount;
+  if (columnCount === 0) return { quarters: [], isProven: true };
+  const costs = Float64Array.from({ length: columnCount }, (_, column) => {
+    const quarter = column % quarterCount;
+    return -values[Math.floor(column / quarterCount)] * (quarterCount - quarter);
+  });
+  const zeros = new Float64Array(columnCount);
+  const program = new LinearProgram(highs, costs, zeros, new Float64Array(columnCount).fill(1));
+  try {
+    program.addRows([...onceRows(values.length, quarterCount), ...byEndRows(values.length, mostByEnd)], true);
+    const { isSolved, columns, bound } = program.solve();
+    if (!isSolved) throw new Error('the linear program of the quarters was not solved');
+    const taken = wholeColumns(columns);
+    const cost = taken.reduce((sum, column) => sum + costs[column], 0);
+    const quarters = new Array<number | undefined>(values.length).fill(undefined);
+    for (const column of taken) quarters[Math.floor(column / quarterCount)] = column % quarterCount;
+    // Costs are whole: less than 1 from the bound is nothing.
+    return { quarters, isProven: bound > cost - 1 };
+  } finally {
+    program.dispose();
+  }
+}
+
+function onceRows(valueCount: number, quarterCount: number): Row[] {
+  return Array.from({ length: valueCount }, (_, index) =>
+    atMost(
+      Array.from({ length: quarterCount }, (_, quarter) => index * quarterCount + quarter),
+      1,
+    ),
+  );
+}
+
+function byEndRows(valueCount: number, mostByEnd: readonly number[]): Row[] {
+  return mostByEnd.map((most, last) => {
+    const columns = Array.from({ length: valueCount }, (_, index) =>
+      Array.from({ length: last + 1 }, (_, quarter) => index * mostByEnd.length + quarter),
+    );
+    return atMost(columns.flat(), most);
+  });
+}
+
+function atMost(columns: readonly number[], upper: number): Row {
+  return {
+    columns: Int32Array.from(columns),
+    values: new Float64Array(columns.length).fill(1),
+    lower: Number.NEGATIVE_INFINITY,
+    upper,
+  };
+}
+
+/** The columns that are 1. */
+function wholeColumns(columns: Float64Array): number[] {
+  const taken: number[] = [];
+  columns.forEach((value, column) => {
+    if (Math.abs(value - Math.round(value)) > 1e-6) throw new Error('a vertex of the quarters is not whole');
+    if (value > 0.5) taken.push(column);
+  });
+  return taken;
 }

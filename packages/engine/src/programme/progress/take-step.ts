@@ -1,8 +1,7 @@
 import { InputError, type SaidProblem, say } from '../../core/index.ts';
 import { isDay, isQuarter } from './calendar.ts';
 import { stateAt } from './community-state.ts';
-import { isLastPlan } from './last-plan.ts';
-import type { ProgrammeCommunity, Step } from './programme-community.ts';
+import type { PlanResult, ProgrammeCommunity, Step } from './programme-community.ts';
 import { type Stage, stageIndex, stages } from './stages.ts';
 
 const longestNote = 2000;
@@ -65,4 +64,14 @@ export function takeStep(community: ProgrammeCommunity, step: Step, today: strin
 
 function stageName(stage: Stage) {
   return say(`stage-${stage}`);
+}
+
+/** What the last step with a plan kept of it; undefined where there was none. */
+function lastPlan(history: readonly Step[]): PlanResult | undefined {
+  return history.flatMap(({ plan }) => plan ?? []).at(-1);
+}
+
+/** Whether a plan is the one that was kept last: read from a file of the same bytes. */
+export function isLastPlan(history: readonly Step[], { source }: PlanResult): boolean {
+  return source !== undefined && source.sha256 === lastPlan(history)?.source?.sha256;
 }

@@ -1,18 +1,144 @@
+import { saysNoService } from '../../core/index.ts';
 import { type Community, type ProgrammeOperator, programmeOperators } from '../community.ts';
 import type { DistrictName } from '../districts.ts';
 import type { StatusIssue } from '../status-data.ts';
 import type { Answers } from './column-answers.ts';
 import type { IssueKind } from './issue-kinds.ts';
+import { readPolarity } from './polarity.ts';
 import { answered, readAskedFlag, readAskedOperators } from './read-answered.ts';
 import { readCount } from './read-count.ts';
 import { readDistrict } from './read-district.ts';
 import { type Flag, readFlag } from './read-flag.ts';
-import { readPlace, readPlaceCell } from './read-place.ts';
-import { readRsrp } from './read-rsrp.ts';
 import { readOwners, readProperty } from './read-stance.ts';
 import { readAddress, readName, readNote, readStreet, withoutPhones } from './read-text.ts';
 import type { Reading } from './reading.ts';
+import { isUnknown, plainly, withoutSpaces } from './reading.ts';
 import { type ColumnField, countFields, type TableColumn } from './table-column.ts';
+
+type Rsrp = number | 'no-signal' | null;
+
+const noSignal = /搜不到|搜索不到|没有?信号|测不到|无覆盖|收不到|断网|无网$|^无$|盲区/;
+/** Between these a phone reports a level of a garage or a road, dBm; without its sign too. */
+const leastDbm = -150;
+const mostDbm = -40;
+const number = /[-+]?\d+(?:\.\d+)?/g;
+
+/** A mean level in dBm; a number without its sign is below zero, since no phone hears as much as 1 mW. */
+function readRsrp(raw: string): Reading<Rsrp> {
+  if (/^-\d{2,3}(\.\d+)?$/.test(raw)) return believed(Number(raw), []);
+  const trimmed = raw.trim();
+  if (trimmed === '') return { value: null, kinds: ['missing_rsrp'] };
+  const kinds: IssueKind[] = [];
+  let text = withoutSpaces(raw);
+  if (text !== raw) kinds.push('number_spaces');
+  if (/[０-９－．＋]/.test(text)) kinds.push('fullwidth_number');
+  text = text.normalize('NFKC').replace(/[−–—‐‑－﹣]/g, '-');
+  // "No blind spot" has the word too.
+  if (noSignal.test(text) && /盲区/.test(text) && readPolarity(text).sign > 0) {
+    return { value: null, kinds: ['signal_some'] };
+  }
+  if (saysNoService(text) || noSignal.test(text)) return { value: 'no-signal', kinds: ['no_signal_text'] };
+  if (isUnknown(text)) return { value: null, kinds: ['missing_rsrp'] };
+  if (/dbm?/i.test(text)) {
+    kinds.push('unit_suffix');
+    text = text.replace(/dbm?/gi, '');
+  }
+  if (/^(约|大约|近|~|≈)|左右$/.test(text)) {
+    kinds.push('approx_prefix');
+    text = text.replace(/^(约|大约|近|~|≈)|左右$/g, '');
+  }
+  if (/^([<>≤≥]=?|小于|低于|大于|高于|不足|优于)|(以上|以下)$/.test(text)) {
+    kinds.push('bound');
+    text = text.replace(/^([<>≤≥]=?|小于|低于|大于|高于|不足|优于)|(以上|以下)$/g, '');
+  }
+  const remark = /^([^(]*\d[^(]*)\(.*\)$/.exec(text);
+  if (remark) {
+    kinds.push('remark_in_cell');
+    text = remark[1];
+  }
+  const levels = levelsOf(text);
+  if (!levels) return { value: null, kinds: ['unreadable'] };
+  if (levels.length > 1) kinds.push('range_mean');
+  if (levels.some((level) => level > 0)) kinds.push('missing_minus');
+  const negative = levels.map((level) => -Math.abs(level));
+  return believed(negative.reduce((sum, level) => sum + level, 0) / negative.length, kinds);
+}
+
+/** `-91`, `-110~-98`, `-98/-101/-105`, `-98--110`: the levels named; undefined where something else is. */
+function levelsOf(text: string): number[] | undefined {
+  const between = text.replace(number, ' ').trim();
+  if (!/^([~\-/、,，;至到]?\s*)*$/.test(between)) return undefined;
+  const found = [...text.replace(/(\d)--(\d)/g, '$1~-$2').matchAll(number)].map(([level]) => Number(level));
+  return found.length > 0 && found.length <= 20 ? found : undefined;
+}
+
+function believed(meanDbm: number, kinds: readonly IssueKind[]): Reading<Rsrp> {
+  if (meanDbm < leastDbm || meanDbm > mostDbm) return { value: null, kinds: ['out_of_range'] };
+  const value = Math.round(meanDbm * 100) / 100;
+  return kinds.length === 0 ? plainly(value) : { value, kinds };
+}
+
+interface Place {
+  lonDeg: number | null;
+  latDeg: number | null;
+}
+
+const unknown: Place = { lonDeg: null, latDeg: null };
+/** Shanghai with its islands, and room for a slip of the datum; degrees. */
+const shanghai = { west: 120.8, east: 122.3, south: 30.6, north: 31.95 };
+/** Two decimals are a kilometre. */
+const fewDecimals = 2;
+const decimalsKept = 6;
+
+/** Longitude and latitude in degrees, in either order, as decimals or as degrees, minutes and seconds. In the table's datum. */
+function readPlace(lonText: string, latText: string): Reading<Place> {
+  const texts = [lonText, latText].map((text) => withoutSpaces(text).normalize('NFKC'));
+  if (texts[1] === '' && placeParts(lonText).length === 2) return readPlaceCell(lonText);
+  // Nobody lives at 0° N 0° E: a cell that was not filled in.
+  if (texts.some((text) => text === '' || isUnknown(text)) || texts.every((text) => /^0(\.0*)?$/.test(text)))
+    return { value: unknown, kinds: ['missing_coord'] };
+  const kinds: IssueKind[] = [];
+  if (/[０-９．]/.test(lonText + latText)) kinds.push('fullwidth_number');
+  const [first, second] = texts.map(degreesOf);
+  if (!first || !second) return { value: unknown, kinds: ['unreadable'] };
+  if (first.isSexagesimal || second.isSexagesimal) kinds.push('coord_dms');
+  let [lonDeg, latDeg] = [first.degrees, second.degrees];
+  if (lonDeg > 3 && lonDeg < 54 && latDeg > 73 && latDeg < 136) {
+    [lonDeg, latDeg] = [latDeg, lonDeg];
+    kinds.push('lon_lat_swapped');
+  }
+  if (Math.abs(lonDeg) > 180 || Math.abs(latDeg) > 90) return { value: unknown, kinds: ['out_of_range'] };
+  if (first.decimals <= fewDecimals && second.decimals <= fewDecimals) kinds.push('coord_low_precision');
+  const { west, east, south, north } = shanghai;
+  if (lonDeg < west || lonDeg > east || latDeg < south || latDeg > north) kinds.push('coord_outside');
+  return { value: { lonDeg, latDeg }, kinds };
+}
+
+/** `121.5077,31.4007`: both in one cell. */
+function readPlaceCell(text: string): Reading<Place> {
+  const parts = placeParts(text);
+  if (parts.length === 2) return readPlace(parts[0], parts[1]);
+  return { value: unknown, kinds: [text.trim() === '' ? 'missing_coord' : 'unreadable'] };
+}
+
+function placeParts(text: string): string[] {
+  return text.trim().split(/[,，、;；\s]+/);
+}
+
+function degreesOf(text: string): { degrees: number; decimals: number; isSexagesimal: boolean } | undefined {
+  const bare = text.replace(/^(东经|北纬|经度|纬度|[EN])[:]?/i, '').replace(/[EN]$/i, '');
+  const decimal = /^(-?\d{1,3}(?:\.(\d+))?)[°度]?$/.exec(bare);
+  if (decimal) {
+    return { degrees: Number(decimal[1]), decimals: decimal[2]?.length ?? 0, isSexagesimal: false };
+  }
+  const parts =
+    /^(\d{1,3})[°度:](\d{1,2}(?:\.\d+)?)[′'’分:](?:(\d{1,2}(?:\.\d+)?)(?:″|"|”|''|′′|秒)?)?$/.exec(bare);
+  if (!parts) return undefined;
+  const [degrees, minutes, seconds] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
+  if (minutes >= 60 || seconds >= 60) return undefined;
+  const sum = degrees + minutes / 60 + seconds / 3600;
+  return { degrees: Number(sum.toFixed(decimalsKept)), decimals: decimalsKept, isSexagesimal: true };
+}
 
 /** What a row says, and what had to be judged. `community` is undefined where the row cannot be told to be one. */
 export interface RowReading {

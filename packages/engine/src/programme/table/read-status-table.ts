@@ -1,3 +1,4 @@
+import type { Datum } from '../../core/index.ts';
 import { createGapFiller, type Inflater, InputError, say, type TableBytes } from '../../core/index.ts';
 import type { Community } from '../community.ts';
 import { communityKey } from '../community-key.ts';
@@ -7,15 +8,93 @@ import { lateQuestions } from './ask-columns.ts';
 import { type ChosenTable, chooseTables } from './choose-table.ts';
 import { classifyRow, type TellingColumns } from './classify-row.ts';
 import type { ColumnAnswers, ColumnMap } from './column-map.ts';
-import { comparedFields, comparedText, createCellHash, hashValues } from './compared-row.ts';
-import { hashText } from './hash.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { districtIn, readDistrict } from './read-district.ts';
 import { createRowReader } from './read-row.ts';
 import { RowMemory, type Seen } from './row-memory.ts';
 import { type StatusSummary, startSummary } from './status-summary.ts';
 import type { ColumnField, TableColumn } from './table-column.ts';
-import { datumIn } from './table-datum.ts';
+import { countFields } from './table-column.ts';
+
+/** What two rows of one community may say differently. */
+const comparedFields = [
+  ...(['district', 'street', 'name', 'address', 'note', 'lonDeg', 'latDeg', 'builtYear'] as const),
+  ...(['households', 'levels', 'garageAreaM2', 'bays', 'chargers', 'gates', 'covered'] as const),
+  ...(['garageRsrpDbm', 'groundRsrpDbm', 'complaints', 'owners', 'property'] as const),
+];
+
+/** The value of a community in a field of `comparedFields`, as a text. */
+function comparedText(community: Community, field: number): string {
+  const value = community[comparedFields[field]];
+  return value !== null && typeof value === 'object' ? Object.values(value).join(', ') : String(value);
+}
+
+/** Hashes of all values of a community, in the order of `comparedFields`, into a list of as many. */
+function hashValues(community: Community, hashes: Int32Array): void {
+  for (let field = 0; field < comparedFields.length; field += 1) {
+    const value = community[comparedFields[field]];
+    if (value === null || typeof value !== 'object') {
+      hashes[field] = hashValue(value);
+      continue;
+    }
+    const { telecom, mobile, unicom } = value;
+    const begun = mixWord(hashValue(mobile), mixWord(hashValue(telecom), 0));
+    hashes[field] = finishHash(mixWord(hashValue(unicom), begun), 3);
+  }
+}
+
+const float = new Float64Array(1);
+const halves = new Int32Array(float.buffer);
+
+function hashValue(value: string | number | boolean | null): number {
+  if (typeof value === 'string') return hashText(value, 0);
+  if (typeof value !== 'number') return value === null ? 1 : value ? 2 : 3;
+  float[0] = value;
+  return finishHash(mixWord(halves[1], mixWord(halves[0], 4)), 2);
+}
+
+/** Parts cells, and stands in none. */
+const cellEnd = 1;
+const plainNumber = /^-?\d*$/;
+const numberField = /Rsrp|Deg$/;
+
+/**
+ * What makes one hash of the cells of a row in these columns. A number is the same whether a sheet keeps it as a number or as a text.
+ */
+function createCellHash(columns: readonly TableColumn[]): (cells: readonly string[]) => number {
+  const compared = columns.map(({ index, field }) => {
+    const isNumber = (countFields as readonly string[]).includes(field) || numberField.test(field);
+    return { index, isNumber };
+  });
+  return (cells) => {
+    let sum = 0;
+    let length = 0;
+    for (const { index, isNumber } of compared) {
+      const cell = cells[index] ?? '';
+      const text = isNumber ? plainly(cell) : cell;
+      sum = mixWord(cellEnd, mixText(text, sum));
+      length += text.length + 1;
+    }
+    return finishHash(sum, length);
+  };
+}
+
+function plainly(cell: string): string {
+  if (plainNumber.test(cell)) return cell;
+  const text = cell.normalize('NFKC').trim();
+  return text !== '' && Number.isFinite(Number(text)) ? String(Number(text)) : text;
+}
+
+const names: readonly [Datum, RegExp][] = [
+  ['gcj02', /gcj-?0?2|火星坐标|高德|腾讯坐标/i],
+  ['bd09', /bd-?09|百度/i],
+  ['wgs84', /wgs-?84|cgcs ?2000|2000国家大地坐标/i],
+];
+
+/** The datum that titles, headers or footnotes name; undefined where they name none. */
+function datumIn(texts: readonly string[]): Datum | undefined {
+  return names.find(([, pattern]) => texts.some((text) => pattern.test(text)))?.[0];
+}
 
 export interface StatusTableOptions {
   /** Its name may say the district of a table that does not. */
@@ -192,4 +271,30 @@ function districtOf(texts: readonly string[]): DistrictName | null {
     if (district) return district;
   }
   return null;
+}
+
+/** MurmurHash3's mixing (public domain) over the code units of a text. */
+function hashText(text: string, seed: number): number {
+  return finishHash(mixText(text, seed), text.length);
+}
+
+/** A hash of texts one after the other is begun with any seed, goes on with each of them, and is finished with the length of all. */
+function mixText(text: string, begun: number): number {
+  let sum = begun | 0;
+  for (let at = 0; at < text.length; at += 1) sum = mixWord(text.charCodeAt(at), sum);
+  return sum;
+}
+
+function mixWord(given: number, begun: number): number {
+  let word = Math.imul(given, 0xcc9e2d51);
+  word = (word << 15) | (word >>> 17);
+  const sum = begun ^ Math.imul(word, 0x1b873593);
+  return (Math.imul((sum << 13) | (sum >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+function finishHash(begun: number, length: number): number {
+  let sum = begun ^ length;
+  sum = Math.imul(sum ^ (sum >>> 16), 0x85ebca6b);
+  sum = Math.imul(sum ^ (sum >>> 13), 0xc2b2ae35);
+  return sum ^ (sum >>> 16);
 }

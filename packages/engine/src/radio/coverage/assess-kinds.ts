@@ -6,10 +6,11 @@ import {
   type Plan,
   type RequirementProfile,
 } from '../../plan/index.ts';
+import type { FloorRoom } from '../scene/floor-rooms.ts';
 import type { CarrierMap, FloorSignals } from '../signal/carrier-map.ts';
 import { phoneAt } from '../signal/floor-signals.ts';
-import { type AssessedRoom, definedNames, listRooms, sampledRoom } from './assessed-rooms.ts';
 import { walkAgain } from './critical-bias.ts';
+import type { SampledRoom } from './floor-samples.ts';
 import { type DrawnSamples, drawFloorSamples, type FloorSample } from './floor-samples.ts';
 import { combineCarriers, decidingMaps } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
@@ -213,4 +214,46 @@ function kindChance(
     { carrierCorrelationRatio: profile.carrierCorrelationRatio, readingSigmaDb },
   );
   return passProbability(draws.criticalBiasDb, errors);
+}
+
+/** A room of a level. A ramp that crosses the outline has a part on the grid and one outside. */
+interface AssessedRoom {
+  level: string;
+  levelIndex: number;
+  kind: DemandedKind;
+  zone?: string;
+  name?: string;
+  parts: FloorRoom[];
+}
+
+/** The rooms of all levels, each with its parts. */
+function listRooms(plan: Plan, maps: readonly CarrierMap[]): AssessedRoom[] {
+  return plan.levels.flatMap((level, levelIndex) => {
+    const map = maps.find(({ levelId }) => levelId === level.id);
+    const rooms: AssessedRoom[] = [];
+    for (const part of map?.floor?.rooms ?? []) {
+      const { kind, zone, name } = part;
+      const same = zone === undefined ? undefined : rooms.find((room) => room.zone === zone);
+      if (same) same.parts.push(part);
+      else rooms.push({ level: level.id, levelIndex, kind, ...definedNames({ zone, name }), parts: [part] });
+    }
+    return rooms;
+  });
+}
+
+/** Without what is not there. */
+function definedNames({ zone, name }: Pick<FloorRoom, 'zone' | 'name'>) {
+  return { ...(zone === undefined ? {} : { zone }), ...(name === undefined ? {} : { name }) };
+}
+
+/** A part of a room, as samples are drawn from it. */
+function sampledRoom(
+  { levelIndex }: AssessedRoom,
+  { firstSample, sampleCount, sampleAreaM2, places }: FloorRoom,
+  maps: readonly CarrierMap[],
+  plan: Plan,
+): SampledRoom {
+  const { grid, floor } = maps.find(({ levelId }) => levelId === plan.levels[levelIndex].id) as CarrierMap;
+  const { cells } = floor as FloorSignals;
+  return { levelIndex, grid, cells, firstSample, sampleCount, sampleAreaM2, places };
 }

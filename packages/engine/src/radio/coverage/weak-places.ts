@@ -3,9 +3,9 @@ import type { Level, Plan, Position } from '../../plan/index.ts';
 import { cellKind } from '../scene/cell-kinds.ts';
 import { countedCells } from '../scene/mark-cells.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
-import type { WeakPlace } from './assessment.ts';
+import { limitingCause } from '../signal/carrier-map.ts';
+import type { WeakPlace, WeakPlaceLimit } from './assessment.ts';
 import type { OperatorCells } from './operator-cells.ts';
-import { weakLimit } from './weak-limit.ts';
 
 const mostPlaces = 5;
 /** Specks below this are no place to go to, m²; kept only where there is nothing larger. */
@@ -187,4 +187,11 @@ function mostFrequent<Value>(values: readonly Value[]): Value {
   const counts = new Map<Value, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
+}
+
+/** What a carrier is shortest of at a cell. */
+function weakLimit(map: CarrierMap, cell: number): WeakPlaceLimit {
+  if (map.bestAntenna[cell] < 0) return 'no-antenna';
+  if (map.limiting[cell] === limitingCause.interference) return 'interference';
+  return map.limiting[cell] === limitingCause.uplink ? 'uplink' : 'level';
 }

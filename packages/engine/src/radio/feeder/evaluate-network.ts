@@ -4,6 +4,7 @@ import {
   type Carrier,
   type CatalogPart,
   checkNetwork,
+  hasOwnLevel,
   type Network,
   type NetworkCable,
   type NetworkSource,
@@ -13,12 +14,16 @@ import {
   sourcePorts,
 } from '../../plan/index.ts';
 import { radiates } from '../signal/link-budget.ts';
+import { defaultCableFeedDbm } from '../signal/radiating-cable.ts';
 import { uplinkFrequencyMhz } from '../signal/uplink-frequency.ts';
-import { antennaPartId } from './antenna-part.ts';
-import { raisedTargetDbm } from './feed-target.ts';
-import type { AntennaFeed, CarrierPowers, FedCarrier, NetworkEvaluation } from './network-evaluation.ts';
+import type {
+  AntennaFeed,
+  CarrierPowers,
+  FedCarrier,
+  NetworkEvaluation,
+  PortDeviation,
+} from './network-evaluation.ts';
 import { cableLossDb, partLossDb } from './part-losses.ts';
-import { worstDeviation } from './worst-deviation.ts';
 
 /** A carrier on its way through the network. */
 interface Flow {
@@ -196,4 +201,119 @@ function totalDbm(flows: readonly Flow[]): number {
 
 function portKey({ node, port }: { node: string; port: string }): string {
   return JSON.stringify([node, port]);
+}
+
+/** Id of the part that an antenna names, else of the listed one for its type, else its type. */
+export function antennaPartId(antenna: Antenna, parts: readonly CatalogPart[]): string {
+  const { part } = antenna;
+  if (typeof part === 'string') return part;
+  const ofType = parts.find(
+    ({ kind, antennaType }) => kind === 'antenna' && (antennaType ?? antenna.type) === antenna.type,
+  );
+  return ofType?.id ?? antenna.type;
+}
+
+/**
+ * What a carrier is to have at an antenna, dBm: what the antenna asks for, else its own level. A small cell sends what its
+ * unit gives and no more; a radiating cable is fed at the level of its part, every other antenna at that of the carrier.
+ * @param part of a small cell its unit, of a radiating cable the cable itself
+ */
+export function feedTargetDbm(antenna: Antenna, carrier: Carrier, part: CatalogPart | undefined): number {
+  const askedDbm = antenna.targetPowerDbm?.[carrier.id];
+  if (antenna.feed === 'small-cell') {
+    const ratedDbm = part && unitPowerDbm(part, carrier);
+    return Math.min(askedDbm ?? Number.POSITIVE_INFINITY, ratedDbm ?? askedDbm ?? carrier.portPowerDbm);
+  }
+  if (antenna.type === 'radiating-cable') return askedDbm ?? part?.feedPowerDbm ?? defaultCableFeedDbm;
+  return askedDbm ?? carrier.portPowerDbm;
+}
+
+/**
+ * The target of a port in a network whose ports aim higher than the plan asks, dBm: by the reserve, as far as the cap
+ * allows it. What is fed at a level of its own stays there.
+ */
+export function raisedTargetDbm(
+  antenna: Antenna,
+  carrier: Carrier,
+  { part, reserveDb, capDbm }: { part: CatalogPart | undefined; reserveDb: number; capDbm: number },
+): number {
+  const targetDbm = feedTargetDbm(antenna, carrier, part);
+  if (hasOwnLevel(antenna)) return targetDbm;
+  return Math.max(targetDbm, Math.min(capDbm, targetDbm + reserveDb));
+}
+
+/** Spread of all deviations and the one with the largest magnitude, the first of several equals. */
+function worstDeviation(
+  antennas: readonly AntennaFeed[],
+  carriers: readonly Carrier[],
+): Pick<NetworkEvaluation, 'spreadDb' | 'worst'> {
+  const deviations = listDeviations(antennas, carriers);
+  if (deviations.length === 0) return { spreadDb: 0 };
+  let [worst] = deviations;
+  let leastDb = worst.deviationDb;
+  let mostDb = worst.deviationDb;
+  for (const each of deviations) {
+    if (Math.abs(each.deviationDb) > Math.abs(worst.deviationDb)) worst = each;
+    leastDb = Math.min(leastDb, each.deviationDb);
+    mostDb = Math.max(mostDb, each.deviationDb);
+  }
+  return { spreadDb: mostDb - leastDb, worst };
+}
+
+/** Every port and carrier, antenna by antenna. */
+export function listDeviations(
+  antennas: readonly AntennaFeed[],
+  carriers: readonly Carrier[],
+): PortDeviation[] {
+  const frequencies = new Map(carriers.map(({ id, frequencyMhz }) => [id, frequencyMhz]));
+  return antennas.flatMap(({ antenna, level, carriers: fed }) =>
+    fed.map(({ carrier, powerDbm, targetDbm, deviationDb }) => ({
+      ...{ antenna, level, carrier, frequencyMhz: frequencies.get(carrier) ?? 0 },
+      ...{ powerDbm, targetDbm, deviationDb },
+    })),
+  );
+}
+
+/** The band of a unit that is nearest to a carrier, and by how much the carrier with its bandwidth sticks out of it, MHz. */
+interface NearestBand {
+  outsideMhz: number;
+  lowestMhz?: number;
+  highestMhz?: number;
+  sourcePowerDbm?: number;
+  paths?: number;
+}
+
+/** What of a part's bands a carrier falls into; a part that lists none is rated from its lowest to its highest frequency. */
+export function nearestBand(
+  part: CatalogPart,
+  { frequencyMhz, bandwidthMhz }: Pick<Carrier, 'frequencyMhz' | 'bandwidthMhz'>,
+): NearestBand {
+  const { lowestMhz, highestMhz } = part;
+  const bands: Omit<NearestBand, 'outsideMhz'>[] = part.bands ?? [{ lowestMhz, highestMhz }];
+  const found = bands.map((band): NearestBand => {
+    const belowMhz = (band.lowestMhz ?? 0) - (frequencyMhz - bandwidthMhz / 2);
+    const aboveMhz = frequencyMhz + bandwidthMhz / 2 - (band.highestMhz ?? Number.MAX_VALUE);
+    return { ...band, outsideMhz: Math.max(0, belowMhz, aboveMhz) };
+  });
+  return found.reduce((best, band) => (band.outsideMhz < best.outsideMhz ? band : best));
+}
+
+/** Whether a unit may send a carrier: its operator is one that it is for, and the whole carrier lies in a band of it. */
+export function supportsCarrier(part: CatalogPart, carrier: Carrier): boolean {
+  const isOwn = part.operators === undefined || part.operators.includes(carrier.operator);
+  return isOwn && nearestBand(part, carrier).outsideMhz === 0;
+}
+
+/**
+ * What one path of a unit sends of a carrier, dBm: the power of RSRP, which is measured on the reference signals of one
+ * path. Placing, feeding and the rules all ask here. Undefined where the unit does not send the carrier or says no power.
+ */
+export function unitPowerDbm(part: CatalogPart, carrier: Carrier): number | undefined {
+  if (!supportsCarrier(part, carrier)) return undefined;
+  return nearestBand(part, carrier).sourcePowerDbm ?? part.sourcePowerDbm;
+}
+
+/** How many paths of a unit send a carrier side by side. */
+export function unitPaths(part: CatalogPart, carrier: Carrier): number {
+  return nearestBand(part, carrier).paths ?? part.paths ?? 1;
 }

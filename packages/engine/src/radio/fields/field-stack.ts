@@ -8,12 +8,9 @@ import type { ObstacleOptions } from '../scene/level-panels.ts';
 import { hasSameFloor } from '../scene/mark-cells.ts';
 import type { Scene } from '../scene/scene.ts';
 import { changedPanels } from './changed-panels.ts';
-import { describeSite } from './describe-site.ts';
 import { fieldJob, type Transmitter } from './field-job.ts';
-import { assembleField, type FieldOrder, orderedJobs } from './field-order.ts';
-import { bendingAs, type PassingWalls } from './passing-walls.ts';
-import { dirtyBoxes } from './patch-field.ts';
-import { hasSameObstacles } from './same-obstacles.ts';
+import { boxJob, dirtyBoxes, writeBox } from './patch-field.ts';
+import type { CellBox } from './shadow-boxes.ts';
 
 const defaultMemoryBytes = 256 * 1024 * 1024;
 
@@ -226,4 +223,80 @@ function withKnownObstacles(scene: Scene, others: Iterable<Scene>): Scene {
 
 function describeOptions({ materials, parkedCars, obliqueStepDb }: ObstacleOptions): string {
   return JSON.stringify([materials, parkedCars, obliqueStepDb]);
+}
+
+/** Everything a field depends on but the obstacles. */
+function describeSite(job: FieldJob, family: string): string {
+  const { grid, law } = job;
+  return [
+    family,
+    ...[grid.originXMm, grid.originYMm, grid.cellMm, grid.columns, grid.rows],
+    ...[job.transmitterXMm, job.transmitterYMm, job.transmitterZMm, job.receiverZMm],
+    ...[law.interceptDb, law.slopeDbPerDecade, law.minDistanceM, law.table?.name, job.capDb],
+    ...Object.values(law.corners ?? {}),
+  ].join('|');
+}
+
+/** A field to be made: all of it, or an older one with some boxes solved anew. */
+interface FieldOrder {
+  key: string;
+  site: string;
+  job: FieldJob;
+  from: { key: string; field: Float32Array; boxes: CellBox[] } | undefined;
+}
+
+/** What is to be solved for an order. */
+function orderedJobs({ job, from }: FieldOrder): FieldJob[] {
+  return from ? from.boxes.map((box) => boxJob(job, box)) : [job];
+}
+
+/** An order's field, given what its jobs came to; the older field itself where nothing changed. */
+function assembleField({ job, from }: FieldOrder, parts: readonly Float32Array[]): Float32Array {
+  if (!from) return parts[0];
+  if (from.boxes.length === 0) return from.field;
+  const field = from.field.slice();
+  from.boxes.forEach((box, index) => {
+    writeBox(field, job.grid, box, parts[index]);
+  });
+  return field;
+}
+
+/** Whether two obstacle sets of one level are the same, number by number. Sets with slabs never are. */
+export function hasSameObstacles(left: Obstacles, right: Obstacles): boolean {
+  if (left.slabs || right.slabs) return false;
+  return (
+    left.walls?.cornerZMm === right.walls?.cornerZMm &&
+    left.walls?.bendsAs === right.walls?.bendsAs &&
+    hasSameValues(left.lossUnits, right.lossUnits) &&
+    hasSameValues(left.segmentsMm, right.segmentsMm) &&
+    hasSameValues(left.heightsMm, right.heightsMm) &&
+    hasSameValues(left.obliqueSteps, right.obliqueSteps) &&
+    hasSameValues(left.walls?.indices, right.walls?.indices) &&
+    hasSameValues(left.walls?.columns, right.walls?.columns)
+  );
+}
+
+function hasSameValues(left: Int32Array | undefined, right: Int32Array | undefined): boolean {
+  if (!left || !right) return left === right;
+  return left.length === right.length && left.every((value, index) => value === right[index]);
+}
+
+/** What is left as it was while walls are dragged. */
+export interface PassingWalls {
+  /**
+   * A transmitter further than this from all that changed keeps the field it had, metres. Not exact, as a wall far away can
+   * open a way around corners.
+   */
+  keepsBeyondM: number;
+  /**
+   * The levels at rest: paths bend at the corners of their walls, and what comes from another level passes these. Not exact, as
+   * what moved stays behind there.
+   */
+  atRest: readonly Level[];
+}
+
+/** The scene with paths that bend at the corners of another set. */
+function bendingAs(scene: Scene, bendsAs: Obstacles): Scene {
+  const { walls } = scene.obstacles;
+  return walls ? { ...scene, obstacles: { ...scene.obstacles, walls: { ...walls, bendsAs } } } : scene;
 }

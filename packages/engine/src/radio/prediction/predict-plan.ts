@@ -1,27 +1,176 @@
-import { type Monitor, reportProgress } from '../../core/index.ts';
+import type { Phrase } from '../../core/index.ts';
+import { InputError, type Monitor, reportProgress, say } from '../../core/index.ts';
+import type { Carrier } from '../../plan/index.ts';
 import {
+  applyScenario,
   type DerivedStates,
   derivedStates,
   type FingerprintMemo,
+  floorDemands,
   type Plan,
+  planProfile,
+  planScenarios,
   type RequirementProfile,
+  requiredScenarios,
   type ScenarioId,
 } from '../../plan/index.ts';
+import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
+import type { SignalState } from '../coverage/assess-coverage.ts';
 import { assessCoverage, walkedFloors } from '../coverage/assess-coverage.ts';
-import type { Assessment } from '../coverage/assessment.ts';
+import { assessScenario, scenarioOf, withScenarios } from '../coverage/assess-scenario.ts';
+import type { Assessment, ScenarioResult } from '../coverage/assessment.ts';
 import { keptWalk } from '../coverage/kept-walk.ts';
+import { voiceCarriers } from '../coverage/operator-cells.ts';
+import { dataCarriers } from '../coverage/point-results.ts';
 import { walkFloors } from '../coverage/walk-floors.ts';
 import { feedPlan } from '../feeder/feed-plan.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
-import { defaultResolutionM } from '../scene/build-grid.ts';
+import type { PropagationModel } from '../propagation/propagation-model.ts';
+import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
+import { obstacleOptions } from '../scene/obstacle-options.ts';
+import { antennaSources } from '../signal/antenna-sources.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
-import { checkPredictionSize } from './check-prediction-size.ts';
+import { mapBytesPerCell } from '../signal/carrier-map.ts';
+import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
+import { computePointSignals } from '../signal/compute-point-signals.ts';
+import { heardAntennas, isHeard } from '../signal/heard-antennas.ts';
+import { radiates } from '../signal/link-budget.ts';
 import { type ModelNote, planNotes, unfedNotes } from './model-notes.ts';
-import { predictScenarios } from './predict-scenarios.ts';
-import { predictState } from './predict-state.ts';
 import { acceptedReasons, decideVerdict, verdictReasons } from './verdict-reasons.ts';
+
+/** Maps under way at once: workers solve the fields of one while those of another are added up. */
+const overlap = 2;
+
+interface StateOptions {
+  fields: FieldStack;
+  model: PropagationModel;
+  resolutionM: number;
+  memoryBytes: number;
+  /** Default: every carrier has its maps. */
+  needsMap?: (carrier: Carrier) => boolean;
+  /** False: the kinds of floor are not looked at. */
+  needsKinds?: boolean;
+  /** Default: every carrier has its signals at points. */
+  needsPoints?: (carrier: Carrier) => boolean;
+  /** Hears before each piece of work how much is done, 0 to 1, and of what; may throw to stop. */
+  report: (doneRatio: number, of: string) => void;
+}
+
+/** The signal of a plan as it stands: maps of levels and carriers, and what points receive. */
+async function predictState(plan: Plan, options: StateOptions): Promise<SignalState> {
+  const { fields, model, needsMap = () => true, needsPoints = () => true } = options;
+  const profile = planProfile(plan);
+  const obstacles = obstacleOptions(plan, profile, model);
+  const demands = options.needsKinds === false ? undefined : floorDemands(plan, profile);
+  const pieces = plan.levels.flatMap((level) =>
+    plan.carriers
+      .filter((carrier) => needsMap(carrier) || needsPoints(carrier))
+      .map((carrier) => ({ level, carrier })),
+  );
+  const doneRatios = pieces.map(() => 0);
+  const results = await runOverlapped(
+    pieces.map(({ level, carrier }, index) => async () => {
+      const report = (doneRatio: number) => {
+        doneRatios[index] = doneRatio;
+        const done = doneRatios.reduce((sum, ratio) => sum + ratio, 0);
+        options.report(done / pieces.length, `${level.id} ${carrier.id}`);
+      };
+      report(0);
+      const scene = fields.scene(level, carrier.frequencyMhz, options.resolutionM, obstacles);
+      const antennas = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
+      const mapOptions = {
+        ...{ model, profile, fields, demands, report },
+        memoryBytes: options.memoryBytes / overlap,
+      };
+      const [map, signals] = await Promise.all([
+        needsMap(carrier) ? computeCarrierMap(scene, carrier, antennas, mapOptions) : undefined,
+        // While workers solve the fields.
+        needsPoints(carrier)
+          ? computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile)
+          : undefined,
+      ]);
+      return { levelId: level.id, carrierId: carrier.id, map, signals };
+    }),
+    overlap,
+  );
+  return {
+    plan,
+    profile,
+    maps: results.flatMap(({ map }) => map ?? []),
+    pointSignals: results.flatMap(({ levelId, carrierId, signals }) =>
+      signals ? { levelId, carrierId, signals } : [],
+    ),
+  };
+}
+
+/**
+ * Runs tasks in their order, at most `most` under way at once, so that one can compute while another waits for workers.
+ * After a failure no more are started; it is thrown when those under way have ended. [tasks] results, in order
+ */
+async function runOverlapped<Result>(
+  tasks: readonly (() => Promise<Result>)[],
+  most: number,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const failures: unknown[] = [];
+  let next = 0;
+  const lane = async () => {
+    while (next < tasks.length && failures.length === 0) {
+      const index = next;
+      next += 1;
+      try {
+        results[index] = await tasks[index]();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: most }, lane));
+  if (failures.length > 0) throw failures[0];
+  return results;
+}
+
+/** All maps of a prediction are kept at once. */
+const mostMapBytes = 2 ** 31;
+/** Cells of all fields together: an hour or two of one core. */
+const mostFieldCells = 1e12;
+
+/** @throws InputError where the maps would not fit into memory, or the fields would take hours */
+function checkPredictionSize(plan: Plan, resolutionM: number): void {
+  let mapCells = 0;
+  let fieldCells = 0;
+  for (const level of plan.levels) {
+    const { rows, columns } = buildGrid(level, resolutionM);
+    const heardIds = new Set(
+      plan.levels.filter((own) => isHeard(plan.levels, own, level)).map(({ id }) => id),
+    );
+    mapCells += rows * columns * plan.carriers.length;
+    for (const antenna of plan.antennas) {
+      if (!heardIds.has(antenna.level)) continue;
+      const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
+      if (carriers.length === 0) continue;
+      const sources = antennaSources(antenna, carriers[0].frequencyMhz).length;
+      fieldCells += rows * columns * carriers.length * sources;
+    }
+  }
+  refuse(mapCells * mapBytesPerCell, mostMapBytes, (bytes) =>
+    say('maps-size', { size: (bytes / 1e9).toFixed(1) }),
+  );
+  refuse(fieldCells, mostFieldCells, (cells) => say('fields-size', { size: cells.toPrecision(3) }));
+
+  function refuse(found: number, most: number, describe: (size: number) => Phrase): void {
+    if (found <= most) return;
+    throw new InputError([
+      {
+        at: 'resolution',
+        found: say('resolution-of', { resolution: resolutionM, size: describe(found) }),
+        expected: say('prediction-most', { most: describe(most) }),
+      },
+    ]);
+  }
+}
 
 export interface PredictOptions {
   solver: FieldSolver;
@@ -102,4 +251,50 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
     derived,
     notes: [...unfedNotes(plan, memo), ...planNotes(plan, model, profile)],
   };
+}
+
+/**
+ * A verdict with the scenarios that are asked for and those that are required. States change openings and rows of cars;
+ * floors, antennas and the drawn walks stay, and of the fields what no change shadows.
+ * @param planned the verdict of the plan as it stands
+ */
+async function predictScenarios(
+  plan: Plan,
+  planned: Assessment,
+  wanted: 'required' | 'all' | readonly ScenarioId[],
+  options: Omit<StateOptions, 'needsMap' | 'needsPoints'> & { walk: AcceptanceWalk },
+): Promise<Assessment> {
+  const required = requiredScenarios(plan);
+  const [first, ...others] = planScenarios(plan).filter(
+    ({ id }) =>
+      id === 'planned' ||
+      required.includes(id) ||
+      wanted === 'all' ||
+      (wanted as readonly string[]).includes(id),
+  );
+  if (others.length === 0 && wanted === 'required') return planned;
+  const results: ScenarioResult[] = [scenarioOf(planned, first, true)];
+  for (const [index, scenario] of others.entries()) {
+    const state = await predictState(applyScenario(plan, scenario), {
+      ...options,
+      needsMap: decidingCarriers(plan),
+      needsPoints: pointCarriers(plan),
+      needsKinds: false,
+      report: (doneRatio, of) => options.report((index + doneRatio) / others.length, `${scenario.id} ${of}`),
+    });
+    results.push(assessScenario(state, scenario, required.includes(scenario.id), options.walk));
+  }
+  return withScenarios(planned, results);
+}
+
+/** Whether a carrier's map decides on an operator's coverage. */
+function decidingCarriers(plan: Plan): (carrier: Carrier) => boolean {
+  if (plan.requirements.everyCarrier === true) return () => true;
+  const deciding = new Set(plan.carriers.flatMap(({ operator }) => voiceCarriers(plan, operator)));
+  return (carrier) => deciding.has(carrier);
+}
+
+function pointCarriers(plan: Plan): (carrier: Carrier) => boolean {
+  const deciding = new Set(plan.carriers.flatMap(({ operator }) => dataCarriers(plan, operator)));
+  return (carrier) => deciding.has(carrier);
 }

@@ -8,14 +8,78 @@ import {
   wavelengthM,
 } from '../../core/index.ts';
 import { freeSpaceLossDb } from '../propagation/free-space.ts';
-import { faceResponse } from './face-response.ts';
-import { foldedHeightM, type HeightImage, heightImages } from './height-images.ts';
+import { wedgeDiffraction } from '../propagation/utd-wedge.ts';
+import type { FaceResponse } from './face-response.ts';
+import { faceResponse, meanResponse } from './face-response.ts';
 import { legStations, type Station, turnStations } from './path-stations.ts';
-import type { PlanPath } from './plan-path.ts';
+import type { Interaction, PlanPath } from './plan-path.ts';
 import type { RayScene } from './ray-scene.ts';
 import { type SearchCut, searchPaths } from './search-paths.ts';
-import { stationField } from './station-field.ts';
 import { type ArrivingRay, type RaySum, sumRays } from './sum-rays.ts';
+
+/** A ray's course in height: cosine of its elevation, and its whole length as seen from above, metres. */
+interface Rise {
+  elevationCosine: number;
+  planM: number;
+}
+
+const one = complex(1);
+const nothing = complex(0);
+
+/** What a station leaves of the field, amplitude and phase. */
+function stationField(scene: RayScene, { event, cosine, alongM }: Station, rise: Rise): Complex {
+  if (event.kind === 'diffraction') return diffractedField(scene, event, alongM, rise);
+  const { slab } = scene.faces[event.face];
+  const response = faceResponse(slab, scene.frequencyMhz, cosine * rise.elevationCosine);
+  return event.kind === 'reflection' ? response.reflection : response.transmission;
+}
+
+/**
+ * The edge's own field: of its faces each reflects as it would a ray of the angle of arrival and of departure (mean of
+ * both, so that the ends may swap), and what passes through both is no shadow.
+ */
+function diffractedField(
+  scene: RayScene,
+  event: Extract<Interaction, { kind: 'diffraction' }>,
+  alongM: number,
+  { elevationCosine, planM }: Rise,
+): Complex {
+  const { edge, body, exteriorRad, incidenceRad, diffractionRad } = event;
+  const responseOf = (face: number, fromFaceRad: (angleRad: number) => number): FaceResponse => {
+    const at = (angleRad: number) =>
+      faceResponse(
+        scene.faces[face].slab,
+        scene.frequencyMhz,
+        Math.abs(Math.sin(fromFaceRad(angleRad))) * elevationCosine,
+      );
+    return meanResponse(at(incidenceRad), at(diffractionRad));
+  };
+  let reflections: [Complex, Complex] = [nothing, nothing];
+  let transmission = one;
+  if (edge !== undefined) {
+    const [zero, other] = scene.edges[edge].faces;
+    const atZero = responseOf(zero, (angleRad) => angleRad);
+    const atOther = responseOf(other, (angleRad) => exteriorRad - angleRad);
+    reflections = [atZero.reflection, atOther.reflection];
+    transmission =
+      zero === other ? atZero.transmission : multiplyComplex(atZero.transmission, atOther.transmission);
+  } else if (body !== undefined) {
+    const { slab } = scene.faces[scene.bodies[body].faces[0]];
+    const half = faceResponse(slab, scene.frequencyMhz, 1).transmission;
+    transmission = multiplyComplex(half, half);
+  }
+  return wedgeDiffraction({
+    frequencyMhz: scene.frequencyMhz,
+    exteriorRad,
+    incidenceRad,
+    diffractionRad,
+    distance1M: alongM / elevationCosine,
+    distance2M: (planM - alongM) / elevationCosine,
+    edgeSine: elevationCosine,
+    reflections,
+    transmission,
+  });
+}
 
 /** A place on the level, metres; z above its floor. */
 export interface RayPlace {
@@ -189,4 +253,36 @@ function planLengthM({ points }: PlanPath): number {
 
 function spreadingDb(scene: RayScene, lengthM: number): number {
   return freeSpaceLossDb(scene.frequencyMhz, Math.max(lengthM, nearestM));
+}
+
+/** How a ray rises between floor and ceiling: straight, or mirrored by both so many times. */
+interface HeightImage {
+  /** From the transmitter up to the receiver's image, metres. */
+  riseM: number;
+  floorBounces: number;
+  ceilingBounces: number;
+}
+
+/** The receiver's images at heights 2·m·h ± z, |m| ≤ `order`, over a transmitter; the direct one first. */
+function heightImages(fromM: number, toM: number, clearHeightM: number, order: number): HeightImage[] {
+  const images: HeightImage[] = [];
+  for (let step = 0; step <= 2 * order; step += 1) {
+    const m = step % 2 === 0 ? -step / 2 : (step + 1) / 2;
+    const baseM = 2 * m * clearHeightM - fromM;
+    const turns = Math.abs(m);
+    images.push({ riseM: baseM + toM, floorBounces: turns, ceilingBounces: turns });
+    images.push({
+      riseM: baseM - toM,
+      floorBounces: m > 0 ? m - 1 : turns + 1,
+      ceilingBounces: turns,
+    });
+  }
+  return images;
+}
+
+/** Height above the floor of a place in the unfolded storeys, metres. */
+function foldedHeightM(unfoldedM: number, clearHeightM: number): number {
+  const doubledM = 2 * clearHeightM;
+  const withinM = ((unfoldedM % doubledM) + doubledM) % doubledM;
+  return withinM <= clearHeightM ? withinM : doubledM - withinM;
 }

@@ -1,4 +1,5 @@
 import { dbToLossUnits, metresToMm } from '../../core/index.ts';
+import type { Bay, RequirementProfile } from '../../plan/index.ts';
 import {
   type Beam,
   type Column,
@@ -8,14 +9,15 @@ import {
   placedOpenings,
   type Wall,
 } from '../../plan/index.ts';
+import { carRowLossDb } from '../materials/car-row-loss.ts';
 import { columnLossDb } from '../materials/column-loss.ts';
 import type { MaterialOverrides } from '../materials/find-loss.ts';
 import { obliqueSteps } from '../materials/oblique-excess.ts';
 import { openingLossDb } from '../materials/opening-loss.ts';
 import { penetrationLossDb } from '../materials/penetration-loss.ts';
+import { bayRows } from './bay-rows.ts';
 import { columnRingMm } from './column-outline.ts';
 import type { Panel } from './panel.ts';
-import { type ParkedCars, parkedCarPanels } from './parked-cars.ts';
 
 /** What turns a level into obstacles besides the level itself. */
 export interface ObstacleOptions {
@@ -109,4 +111,27 @@ function pointMm(position: Position): [number, number] {
 export function columnSizeM(column: Column): number {
   if (column.radiusM !== undefined) return 2 * column.radiusM;
   return Math.min(...(column.sizeM as [number, number]));
+}
+
+type ParkedCars = RequirementProfile['parkedCars'];
+
+/**
+ * Rows of parked cars as panels from the floor to their roofs, with the loss of a full row times the share of bays
+ * taken: what a link across the row loses on average. Named by the row's first bay; none without cars.
+ */
+function parkedCarPanels(
+  bays: readonly Bay[],
+  frequencyMhz: number,
+  { occupancyRatio, roofHeightM }: ParkedCars,
+  materials?: MaterialOverrides,
+): Panel[] {
+  const lossUnits = dbToLossUnits(carRowLossDb(frequencyMhz, materials) * occupancyRatio);
+  if (lossUnits === 0 || roofHeightM === 0) return [];
+  return bayRows(bays).map(({ firstBay, start, end }) => ({
+    source: { name: 'cars', id: firstBay.id, material: 'cars' },
+    start,
+    end,
+    lossUnits,
+    topMm: metresToMm(roofHeightM),
+  }));
 }

@@ -4,7 +4,62 @@ import { openCsv } from './csv-table.ts';
 import type { OpenOptions } from './open-options.ts';
 import { type TableBytes, tableBytes } from './table-bytes.ts';
 import type { OpenTable } from './table-rows.ts';
-import { openXlsx } from './xlsx/open-xlsx.ts';
+import { createInflater } from './xlsx/inflater.ts';
+import { sheetRows } from './xlsx/sheet-rows.ts';
+import { tallMerges } from './xlsx/tall-merges.ts';
+import { readDateStyles, readSharedTexts, readWorkbook } from './xlsx/workbook.ts';
+import type { XlsxFile } from './xlsx/xlsx-file.ts';
+import { zipEntries } from './xlsx/zip-entries.ts';
+
+/** Sheets of a workbook that are looked at. */
+const mostSheets = 200;
+/** Of the time that a workbook takes, to read its texts and look for merged cells. */
+const openedRatio = 0.2;
+
+/**
+ * The sheets of a workbook that are visible or named; all of them where none is.
+ * @throws InputError where it is no XLSX, or has no sheet of a name
+ */
+async function openXlsx(
+  bytes: TableBytes,
+  { sheets: named = [], inflate, look }: OpenOptions,
+): Promise<OpenTable[]> {
+  const entries = zipEntries(bytes);
+  const file: XlsxFile = { entries, inflate: inflate ?? (await createInflater()) };
+  const workbook = await readWorkbook(file);
+  const missing = named.find((each) => workbook.sheets.every(({ name }) => name !== each));
+  if (missing !== undefined) {
+    const list = workbook.sheets.map(({ name }) => name).join(', ');
+    throw new InputError([
+      { at: 'sheet', found: JSON.stringify(missing), expected: say('one-of', { list: list.slice(0, 500) }) },
+    ]);
+  }
+  const meant = workbook.sheets.filter(({ isHidden, name }) => !isHidden || named.includes(name));
+  const sheets = (meant.length > 0 ? meant : workbook.sheets).slice(0, mostSheets);
+  const lengthOf = (part = '') => entries.get(part)?.packedLength ?? 0;
+  const parts = [workbook.textsPart, ...sheets.map(({ part }) => part)];
+  const allBytes = parts.reduce((sum, part) => sum + lengthOf(part), 0);
+  let doneBytes = 0;
+  const lookAt = (offset: number) => look?.(openedRatio * Math.min(1, (doneBytes + offset) / allBytes));
+  const values = {
+    texts: await readSharedTexts(file, workbook.textsPart, lookAt),
+    dateStyles: await readDateStyles(file, workbook.stylesPart),
+    isFrom1904: workbook.isFrom1904,
+  };
+  doneBytes += lengthOf(workbook.textsPart);
+  const tables: OpenTable[] = [];
+  for (const { name, part } of sheets) {
+    const merges = await tallMerges(file, part, lookAt);
+    const byteLength = lengthOf(part);
+    doneBytes += byteLength;
+    const hiddenColumns = new Set<number>();
+    tables.push({
+      ...{ format: 'xlsx', encoding: 'utf-8', sheet: name, hiddenColumns, byteLength, openedRatio },
+      batches: (moveTo) => sheetRows(file, part, { ...values, merges, hidden: hiddenColumns, moveTo }),
+    });
+  }
+  return tables;
+}
 
 /** What a file begins with that is neither a text nor a workbook that can be read. */
 const otherFormats: readonly [string, readonly number[]][] = [

@@ -1,8 +1,81 @@
-import { InputError } from '../../../core/index.ts';
+import type { Phrase, SaidProblem } from '../../../core/index.ts';
+import { dbToRatio, InputError, ratioToDb, say } from '../../../core/index.ts';
+import type { CatalogPart } from '../../../plan/index.ts';
 import { schemaProblems } from '../../../plan/index.ts';
 import { type Catalogue, catalogueSchema } from './catalogue.ts';
-import { checkCatalogue } from './check-catalogue.ts';
 import { defaultLaying } from './default-laying.ts';
+
+/** What each kind cannot do without. */
+const needed: Partial<Record<CatalogPart['kind'], readonly (keyof CatalogPart)[]>> = {
+  'radio-unit': ['sourcePowerDbm'],
+  'small-cell': ['sourcePowerDbm'],
+  poi: ['lossDb'],
+  splitter: ['ways', 'lossDb'],
+  coupler: ['couplingDb', 'lossDb'],
+  attenuator: ['lossDb'],
+  cable: ['lossDbPer100M'],
+  'data-cable': ['longestM'],
+  hub: ['ways'],
+  baseband: ['ways'],
+  fibre: ['longestM'],
+};
+
+/** Losses are printed to a tenth: so much may be missing. */
+const roundingDb = 0.05;
+
+/** What the schema cannot see: ids used twice, figures that are missing, parts that would create energy. */
+function checkCatalogue(parts: readonly CatalogPart[]): SaidProblem[] {
+  const problems: SaidProblem[] = [];
+  const seen = new Map<string, number>();
+  parts.forEach((part, index) => {
+    const at = `catalogue.parts[${index}]`;
+    const first = seen.get(part.id);
+    if (first === undefined) seen.set(part.id, index);
+    else {
+      const found = say('id-used', { id: part.id, other: `catalogue.parts[${first}]` });
+      problems.push({ at: `${at}.id`, found, expected: say('id-once') });
+    }
+    for (const key of needed[part.kind] ?? []) {
+      if (part[key] === undefined) {
+        const expected = say('part-needs', { kind: part.kind });
+        problems.push({ at: `${at}.${key}`, found: say('nothing-there'), expected });
+      }
+    }
+    if (part.lowestMhz !== undefined && part.highestMhz !== undefined && part.lowestMhz >= part.highestMhz) {
+      const expected = say('part-band', { low: part.lowestMhz });
+      problems.push({ at: `${at}.highestMhz`, found: String(part.highestMhz), expected });
+    }
+    part.bands?.forEach(({ lowestMhz, highestMhz }, band) => {
+      if (lowestMhz < highestMhz) return;
+      const expected = say('part-band', { low: lowestMhz });
+      problems.push({ at: `${at}.bands[${band}].highestMhz`, found: String(highestMhz), expected });
+    });
+    problems.push(...energyProblems(part, at));
+  });
+  return problems;
+}
+
+/** Outputs together hold no more than the input: of a splitter 10·lg(ways), of a coupler −10·lg(1 − 10^(−c/10)). */
+function energyProblems(part: CatalogPart, at: string): SaidProblem[] {
+  const problems: SaidProblem[] = [];
+  const check = (key: string, table: Readonly<Record<string, number>>, leastDb: number, why: Phrase) => {
+    for (const [frequency, lossDb] of Object.entries(table)) {
+      if (lossDb >= leastDb - roundingDb) continue;
+      const expected = say('part-energy', { least: leastDb.toFixed(2), why });
+      problems.push({ at: `${at}.${key}.${frequency}`, found: `${lossDb} dB`, expected });
+    }
+  };
+  const { kind, lossDb, coupledLossDb, couplingDb, ways } = part;
+  if ((kind === 'splitter' || kind === 'poi') && ways !== undefined && lossDb) {
+    check('lossDb', lossDb, ratioToDb(ways), say('part-energy-ways', { ways }));
+  }
+  if (kind === 'coupler' && couplingDb !== undefined && lossDb) {
+    const leastCoupledDb = coupledLossDb ? Math.min(couplingDb, ...Object.values(coupledLossDb)) : couplingDb;
+    const idealDb = -ratioToDb(1 - dbToRatio(-leastCoupledDb));
+    check('lossDb', lossDb, idealDb, say('part-energy-coupled', { coupled: leastCoupledDb }));
+  }
+  return problems;
+}
 
 /**
  * A catalogue from parsed JSON: schema first, then sense. Unknown keys are kept.

@@ -1,11 +1,12 @@
 import { InputError, type Phrase, say } from '../../../core/index.ts';
 import type { Antenna, CatalogPart, NetworkBaseband, NetworkSource, Plan } from '../../../plan/index.ts';
 import { feedTargetDbm, radiates, unitPowerDbm } from '../../../radio/index.ts';
+import { roundLength } from './carrier-cable.ts';
 import { installedCny } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
-import { type HubSite, hubSites, nodesOf } from './hub-sites.ts';
-import { layBasebands, type PlacedHub } from './lay-basebands.ts';
-import { wayBack } from './shortest-ways.ts';
+import type { RoutingGraph } from './routing-graph.ts';
+import type { Ways } from './shortest-ways.ts';
+import { shortestWays, wayBack } from './shortest-ways.ts';
 
 export interface FedSmallCells {
   sources: NetworkSource[];
@@ -198,4 +199,128 @@ function ownPowers(plan: Plan, { antenna, part }: SmallCell, notes: Phrase[]): R
     );
   }
   return powers;
+}
+
+/** A hub that stands. */
+interface PlacedHub extends HubPlace {
+  id: string;
+}
+
+/**
+ * Baseband units for the hubs of one system, each in an equipment room with the hubs that are nearest to it; a hub that no
+ * room leads to has its own beside it.
+ */
+function layBasebands(
+  plan: Plan,
+  task: FeedTask,
+  hubs: readonly PlacedHub[],
+): { basebands: NetworkBaseband[]; notes: Phrase[] } {
+  const { catalogue, routing, layer } = task;
+  const { graph } = routing;
+  const [part, fibre] = [cheapestOf(catalogue.parts, 'baseband'), cheapestOf(catalogue.parts, 'fibre')];
+  if (!part || !fibre) return { basebands: [], notes: hubs.length > 0 ? [say('note-no-baseband')] : [] };
+  const { endSlackM, rackDropM } = catalogue.laying;
+  const longestM = fibre.longestM ?? Number.POSITIVE_INFINITY;
+  const fibreM = (ways: Ways, hub: PlacedHub) =>
+    roundLength(ways.weight[hub.node] + 2 * rackDropM + 2 * endSlackM);
+  const rooms = roomPlaces(task).map((place) => siteAt(task, place));
+  const bySite = new Map<BasebandSite, PlacedHub[]>();
+  for (const hub of hubs) {
+    const [nearest] = rooms
+      .filter(({ ways }) => fibreM(ways, hub) <= longestM)
+      .sort((a, b) => a.ways.weight[hub.node] - b.ways.weight[hub.node]);
+    const site = nearest ?? siteAt(task, hub);
+    bySite.set(site, [...(bySite.get(site) ?? []), hub]);
+  }
+  const basebands: NetworkBaseband[] = [];
+  for (const [{ place, ways }, served] of bySite) {
+    served.forEach((hub, index) => {
+      const port = index % (part.ways ?? 1);
+      if (port === 0) {
+        basebands.push({
+          ...{
+            id: layer.nextId('BBU'),
+            part: layer.use(part),
+            level: plan.levels[graph.levelIndex[place.node]].id,
+          },
+          position: layer.place(place.node),
+          ...(place.facility === undefined ? {} : { facility: place.facility }),
+        });
+      }
+      const from = { node: basebands[basebands.length - 1].id, port: `out${port + 1}` };
+      const nodes = nodesOf(graph, hub.node, wayBack(graph, ways, hub.node));
+      layer.layCable(fibre, from, { node: hub.id, port: 'in' }, { lengthM: fibreM(ways, hub), nodes });
+    });
+  }
+  return { basebands, notes: [] };
+}
+
+interface BasebandSite {
+  place: HubPlace;
+  ways: Ways;
+}
+
+function siteAt({ routing: { graph } }: FeedTask, place: HubPlace): BasebandSite {
+  const byLength = { ...graph, weight: graph.lengthM };
+  return { place, ways: shortestWays(byLength, [{ node: place.node, weight: 0 }]) };
+}
+
+function cheapestOf(parts: readonly CatalogPart[], kind: CatalogPart['kind']): CatalogPart | undefined {
+  const [part] = parts
+    .filter((each) => each.kind === kind)
+    .sort((a, b) => installedCny(a) - installedCny(b) || (a.id < b.id ? -1 : 1));
+  return part;
+}
+
+/** A place where a hub or a baseband unit can stand. */
+interface HubPlace {
+  node: number;
+  facility?: string;
+}
+
+/** A place for a hub with what data cables from it would measure. */
+interface HubSite extends HubPlace {
+  ways: Ways;
+  /** Length with slack to each small cell, by its place among them; Infinity out of reach. */
+  lengthsM: number[];
+}
+
+/** Equipment rooms, and where a plan has none the places that stand in for them. */
+function roomPlaces({ routing }: FeedTask): HubPlace[] {
+  return routing.sites.map(({ node, facility }) => ({
+    node,
+    ...(facility === undefined ? {} : { facility }),
+  }));
+}
+
+/** Where hubs can stand, with the lengths of data cables to the antennas at these places of the plan's list. */
+function hubSites(plan: Plan, task: FeedTask, antennas: readonly number[], longestM: number): HubSite[] {
+  const { routing, catalogue } = task;
+  const { graph, powerPlaces, antennaNodes } = routing;
+  const byLength = { ...graph, weight: graph.lengthM };
+  const { endSlackM, rackDropM } = catalogue.laying;
+  const rooms = roomPlaces(task);
+  // A hub needs a room, power or a shaft of the plan; only where there is none anywhere its place is assumed.
+  const facilities = [...rooms.filter(({ facility }) => facility !== undefined), ...powerPlaces];
+  const places = facilities.length > 0 ? facilities : rooms;
+  return places.map((place) => {
+    const ways = shortestWays(byLength, [{ node: place.node, weight: 0 }]);
+    const lengthsM = antennas.map((antenna) => {
+      const { level, heightM } = plan.antennas[antenna];
+      const dropM = Math.abs((plan.levels.find(({ id }) => id === level)?.clearHeightM ?? heightM) - heightM);
+      const lengthM = roundLength(ways.weight[antennaNodes[antenna]] + dropM + rackDropM + 2 * endSlackM);
+      return lengthM <= longestM ? lengthM : Number.POSITIVE_INFINITY;
+    });
+    return { ...place, ways, lengthsM };
+  });
+}
+
+/** Nodes of a course from its start, where a way back along these edges begins at its end. */
+function nodesOf(graph: RoutingGraph, end: number, edges: readonly number[]): number[] {
+  const nodes = [end];
+  for (const edge of edges) {
+    const at = nodes[nodes.length - 1];
+    nodes.push(graph.from[edge] === at ? graph.to[edge] : graph.from[edge]);
+  }
+  return nodes.reverse();
 }

@@ -1,15 +1,21 @@
+import type { SaidProblem } from '../../../core/index.ts';
+import { dbmToMw, dbToRatio, PlanError, say } from '../../../core/index.ts';
 import { type Carrier, type Plan, planProfile } from '../../../plan/index.ts';
 import { raisedTargetDbm } from '../../../radio/index.ts';
 import { unitCapDbm } from '../unit-cap.ts';
 import type { AntennaGroup } from './antenna-groups.ts';
+import type { PartsTask } from './choose-parts.ts';
+import { chooseParts } from './choose-parts.ts';
 import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';
+import type { SplitOption } from './design-parts.ts';
 import { designParts } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
-import { leastSources } from './least-sources.ts';
+import type { FeedNode } from './feed-tree.ts';
+import { lockedProblem } from './locked-problem.ts';
 import { type PlannedSource, planCell } from './plan-cell.ts';
-import { planRetained, refuseUnfed, withRetainedCourses } from './plan-retained.ts';
 import type { TreeSearch } from './plan-tree.ts';
 import { type PreparedRetained, prepareRetained } from './prepare-retained.ts';
+import type { RetainedPart, RetainedStart } from './retained-network.ts';
 import { antennasBehind, type RetainedNetwork } from './retained-network.ts';
 import { shortestWays } from './shortest-ways.ts';
 
@@ -174,4 +180,165 @@ function unitsOf(
     ? strongestUnitsDbm(catalogue.parts, carriers)
     : chosen.option.lowDbm.map((powerDbm, carrier) => powerDbm + units.lossDb[carrier]);
   return chooseUnits(catalogue.parts, carriers, { leastDbm, mostDbm: capsDbm });
+}
+
+/** What limits how many antennas one source can feed. */
+interface SourcesTask extends PartsTask {
+  /** Ports may be off by so much, dB. */
+  widestDb: number;
+  /** One source feeds no more. */
+  mostAntennas: number;
+  /** [antenna in the plan] the shortest course from any site, metres. */
+  leastCourseM: readonly number[];
+}
+
+/**
+ * No fewer sources feed the antennas, whatever trees and parts: by the most that one may feed, and for each carrier by its
+ * power, since a cable of the least loss leads to every antenna and parts give no more than they get.
+ */
+function leastSources(task: SourcesTask, antennas: readonly number[]): number {
+  if (antennas.length === 0) return 0;
+  let least = Math.ceil(antennas.length / task.mostAntennas);
+  for (let carrier = 0; carrier < task.mostDbm.length; carrier += 1) {
+    const sourceMw = dbmToMw(task.mostDbm[carrier]);
+    // What needs more than a source has gets one of its own all the same.
+    const neededMw = antennas.map((antenna) => Math.min(sourceMw, neededAtSourceMw(task, antenna, carrier)));
+    // Figures rounded to a tenth may let a part give a little more than it gets.
+    const isPassive = task.parts.splits.every(({ lossesDb }) => gainRatio(lossesDb, carrier) <= 1);
+    const sumMw = isPassive ? neededMw.reduce((sum, each) => sum + each, 0) : 0;
+    const together = mostTogether(task.parts.splits, carrier, {
+      sourceMw,
+      eachMw: Math.min(...neededMw),
+      count: antennas.length,
+    });
+    least = Math.max(least, Math.ceil(sumMw / sourceMw - 1e-9), Math.ceil(antennas.length / together));
+  }
+  // What even a source of its own is too weak for gets one nevertheless.
+  return Math.min(antennas.length, least);
+}
+
+/** All that leaves a part over what enters it. */
+function gainRatio(lossesDb: readonly Float64Array[], carrier: number): number {
+  return lossesDb.reduce((sum, losses) => sum + dbToRatio(-losses[carrier]), 0);
+}
+
+/** What of a source's power goes the way to an antenna at least, splits left out. */
+function neededAtSourceMw(task: SourcesTask, antenna: number, carrier: number): number {
+  const { targetsDbm, widestDb, leastCourseM, dropsM, rackDropM, endSlackM, parts } = task;
+  // Pieces are cut to whole centimetres; their slack is more than that.
+  const lengthM = endSlackM < 0.01 ? 0 : leastCourseM[antenna] + dropsM[antenna] + rackDropM;
+  const endsDb = Math.min(...parts.cables.map((cable) => cable.endsDb[carrier]));
+  const lossDb = endsDb + lengthM * Math.min(...parts.cables.map((cable) => cable.metreDb[carrier]));
+  return dbmToMw(targetsDbm[antenna][carrier] - widestDb + lossDb);
+}
+
+/** Most antennas that a source's power is enough for when each needs so much, with the losses of splitters and couplers only. */
+function mostTogether(
+  splits: readonly SplitOption[],
+  carrier: number,
+  { sourceMw, eachMw, count }: { sourceMw: number; eachMw: number; count: number },
+): number {
+  const ratios = splits.map(({ lossesDb }) => lossesDb.map((losses) => dbToRatio(losses[carrier])));
+  /** By number of antennas: least power at the input of what feeds them. */
+  const inputMw = [0, eachMw];
+  for (let together = 2; together <= count; together += 1) {
+    let least = Number.POSITIVE_INFINITY;
+    for (const outputs of ratios) least = Math.min(least, splitMw(outputs, together, inputMw));
+    if (!(least <= sourceMw)) return together - 1;
+    inputMw.push(least);
+  }
+  return count;
+}
+
+/** Least power into a part that feeds so many, shared out among its outputs as suits it best. */
+function splitMw(ratios: readonly number[], together: number, inputMw: readonly number[]): number {
+  if (ratios.length === 2) {
+    let least = Number.POSITIVE_INFINITY;
+    for (let first = 1; first < together; first += 1) {
+      least = Math.min(least, Math.max(inputMw[first] * ratios[0], inputMw[together - first] * ratios[1]));
+    }
+    return least;
+  }
+  // More are never easier to feed: as even as can be, by the output that loses least; of few some ends stay free.
+  return inputMw[Math.ceil(together / ratios.length)] * Math.min(...ratios);
+}
+
+/**
+ * A source whose first cable stays: it stands where it stood, and the parts behind are the cheapest for what stays.
+ * @throws PlanError where they do not bring the antennas to their power
+ */
+function planRetained(
+  plan: Plan,
+  search: TreeSearch,
+  { network, prepared, start }: { network: RetainedNetwork; prepared: PreparedRetained; start: number },
+): PlannedSource {
+  const { node, source } = network.starts[start];
+  const terminal = network.first + start;
+  const tree: FeedNode = { node, antennas: [terminal], branches: [], isFed: true };
+  const { task, strongestDbm, toleranceDb, widestDb } = search;
+  const isStronger = strongestDbm.some((powerDbm, carrier) => powerDbm > task.mostDbm[carrier]);
+  // The narrow tolerance by itself first: what a part is rated for may bear that, and not the wide one.
+  const choose = (mostDbm: Float64Array) =>
+    [toleranceDb, widestDb].reduce<ReturnType<typeof chooseParts>>(
+      (found, triedDb) =>
+        found ?? chooseParts({ ...task, mostDbm }, tree, { toleranceDb, widestDb: triedDb, isFinal: true }),
+      undefined,
+    );
+  const usual = choose(task.mostDbm);
+  const chosen = usual ?? (isStronger ? choose(strongestDbm) : undefined);
+  if (!chosen || !source) {
+    throw new PlanError(unfedProblems(plan, network.starts[start]));
+  }
+  const { layingCny: laidCny, ...courses } = prepared.courses[start];
+  return {
+    ...{ site: source.site, antennas: [terminal], tree, edges: [], chosen },
+    totalCny: chosen.option.costCny + laidCny,
+    ...courses,
+    isLeast: courses.courseCny <= courses.leastCourseCny * (1 + 1e-9),
+    isStronger: usual === undefined,
+    isUnderpowered: false,
+    sourceId: source.id,
+  };
+}
+
+/** The courses of a tree with those of what stays behind it. */
+function withRetainedCourses(
+  source: PlannedSource,
+  network: RetainedNetwork,
+  prepared: PreparedRetained,
+): PlannedSource {
+  const behind = source.antennas.filter((terminal) => terminal >= network.first);
+  if (behind.length === 0) return source;
+  const sum = (key: 'lengthM' | 'leastLengthM' | 'courseCny' | 'leastCourseCny') =>
+    behind.reduce((total, terminal) => total + prepared.courses[terminal - network.first][key], source[key]);
+  const [courseCny, leastCourseCny] = [sum('courseCny'), sum('leastCourseCny')];
+  return {
+    ...source,
+    ...{ lengthM: sum('lengthM'), leastLengthM: sum('leastLengthM'), courseCny, leastCourseCny },
+    isLeast: courseCny <= leastCourseCny * (1 + 1e-9),
+  };
+}
+
+/** Refuses what stays and was left unfed. */
+function refuseUnfed(plan: Plan, network: RetainedNetwork, unfed: readonly number[]): void {
+  const starts = unfed.flatMap((terminal): RetainedStart[] => {
+    const start = network.starts[terminal - network.first];
+    return start ? [start] : [];
+  });
+  if (starts.length === 0) return;
+  throw new PlanError(starts.flatMap((start) => unfedProblems(plan, start)));
+}
+
+/** One for each locked part of what hangs together: nobody knows which of them it is. */
+function unfedProblems(plan: Plan, { top }: RetainedStart): SaidProblem[] {
+  return lockedIn(top).map((id) => lockedProblem(plan, id, say('locked-no-network')));
+}
+
+function lockedIn(part: RetainedPart): string[] {
+  if (part.kind === 'cable') {
+    return [...(part.cable.locked ? [part.cable.id] : []), ...lockedIn(part.end)];
+  }
+  if (part.kind === 'load') return part.device.locked ? [part.device.id] : [];
+  if (part.kind !== 'device') return [];
+  return [...(part.device.locked ? [part.device.id] : []), ...part.outputs.flatMap(lockedIn)];
 }

@@ -1,9 +1,71 @@
 import { closureTree } from './closure-tree.ts';
-import { canSolveExactly, dreyfusWagner } from './dreyfus-wagner.ts';
-import { dualAscent } from './dual-ascent.ts';
 import { exchangeWays } from './exchange-ways.ts';
-import { edgesWithin } from './reduce-by-bound.ts';
 import { type ReducedGraph, reduceGraph, type WeightedGraph } from './reduce-graph.ts';
+import type { WayStart } from './shortest-ways.ts';
+import { shortestWays, wayBack } from './shortest-ways.ts';
+
+// S. E. Dreyfus, R. A. Wagner: The Steiner problem in graphs, Networks 1 (1971), with Dijkstra's labels per subset.
+/** What a search may cost: pairs of subsets times nodes. */
+const mostSteps = 100_000_000;
+
+/** Whether the exact search of a tree over so many terminals stays small. */
+function canSolveExactly(graph: WeightedGraph, terminalCount: number): boolean {
+  return terminalCount <= 12 && 3 ** (terminalCount - 1) * graph.nodeCount <= mostSteps;
+}
+
+/**
+ * The least tree that connects the terminals, as edges. Exact.
+ * @returns undefined where they do not hang together
+ */
+function dreyfusWagner(graph: WeightedGraph, terminals: readonly number[]): number[] | undefined {
+  const [root, ...others] = terminals;
+  if (others.length === 0) return [];
+  const full = 2 ** others.length - 1;
+  const { nodeCount } = graph;
+  const labels: { weight: Float64Array; via: Int32Array; origin: Int32Array; split: Int32Array }[] = [];
+  for (let subset = 1; subset <= full; subset += 1) {
+    const split = new Int32Array(nodeCount);
+    const starts: WayStart[] = [];
+    if ((subset & (subset - 1)) === 0) {
+      starts.push({ node: others[Math.log2(subset)], weight: 0 });
+    } else {
+      const joined = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
+      // Each pair of halves once: the one with the lowest terminal first.
+      const lowest = subset & -subset;
+      for (let half = (subset - 1) & subset; half > 0; half = (half - 1) & subset) {
+        if ((half & lowest) === 0) continue;
+        const a = labels[half].weight;
+        const b = labels[subset ^ half].weight;
+        for (let node = 0; node < nodeCount; node += 1) {
+          const weight = a[node] + b[node];
+          if (weight >= joined[node]) continue;
+          joined[node] = weight;
+          split[node] = half;
+        }
+      }
+      for (let node = 0; node < nodeCount; node += 1) {
+        if (joined[node] < Number.POSITIVE_INFINITY) starts.push({ node, weight: joined[node] });
+      }
+    }
+    labels[subset] = { ...shortestWays(graph, starts), split };
+  }
+  if (labels[full].weight[root] === Number.POSITIVE_INFINITY) return undefined;
+  const edges = new Set<number>();
+  const collect = (subset: number, node: number) => {
+    const { via, weight, origin, split } = labels[subset];
+    const way = wayBack(graph, { via, weight, origin }, node);
+    let at = node;
+    for (const edge of way) {
+      edges.add(edge);
+      at = graph.from[edge] === at ? graph.to[edge] : graph.from[edge];
+    }
+    if ((subset & (subset - 1)) === 0) return;
+    collect(split[at], at);
+    collect(subset ^ split[at], at);
+  };
+  collect(full, root);
+  return [...edges];
+}
 
 export interface SteinerTree {
   /** Edges of the graph, each once, ascending. */
@@ -146,4 +208,111 @@ function keepEdges(
 /** The reduced graph holds what hangs together with the first terminal: others have no edge. */
 export function isConnected({ graph, terminals }: ReducedGraph): boolean {
   return terminals.every((node) => node === 0 || graph.firstLink[node + 1] > graph.firstLink[node]);
+}
+
+// Bound-based tests: C. W. Duin, Steiner's problem in graphs (1993); T. Polzin, S. Vahdati Daneshmand (2001), section 4.
+/**
+ * The edges that a tree lighter than a known one can have: through any other the bound and the reduced weights, from the
+ * root to it and on to the nearest terminal, come to as much.
+ */
+function edgesWithin(
+  graph: WeightedGraph,
+  terminals: readonly number[],
+  { bound, left: [ahead, back] }: DualSolution,
+  knownWeight: number,
+): number[] {
+  const [root, ...others] = terminals;
+  const fromRoot = shortestWays({ ...graph, weight: ahead }, [{ node: root, weight: 0 }], undefined, back);
+  // Towards the terminals: the same arcs gone the other way.
+  const toTerminal = shortestWays(
+    { ...graph, weight: back },
+    others.map((node) => ({ node, weight: 0 })),
+    undefined,
+    ahead,
+  );
+  const spare = knownWeight * (1 - 1e-9) - bound;
+  const kept: number[] = [];
+  for (let edge = 0; edge < graph.edgeCount; edge += 1) {
+    const [a, b] = [graph.from[edge], graph.to[edge]];
+    const over = Math.min(
+      fromRoot.weight[a] + ahead[edge] + toTerminal.weight[b],
+      fromRoot.weight[b] + back[edge] + toTerminal.weight[a],
+    );
+    if (over < spare) kept.push(edge);
+  }
+  return kept;
+}
+
+// R. T. Wong: A dual ascent approach for Steiner tree problems on a directed graph, Math. Programming 28 (1984).
+/** A feasible solution of the dual of the directed cut formulation with the first terminal as root. */
+interface DualSolution {
+  /** No tree that connects the terminals weighs less. */
+  bound: number;
+  /** Left of an edge's weight for the arc from → to and for the arc to → from. */
+  left: [Float64Array, Float64Array];
+}
+
+/** A lower bound on the weight of every tree that connects the terminals. */
+function dualAscent(graph: WeightedGraph, terminals: readonly number[]): DualSolution {
+  const { nodeCount, edgeCount, from, to, weight, firstLink, links } = graph;
+  const [root, ...others] = terminals;
+  const left: DualSolution['left'] = [weight.slice(), weight.slice()];
+  const stamp = new Int32Array(nodeCount);
+  let mark = 0;
+  let bound = 0;
+  const active = others.map((terminal) => ({ terminal, size: 1 }));
+  const cut = new Int32Array(2 * edgeCount);
+  while (active.length > 0) {
+    let index = 0;
+    for (let each = 1; each < active.length; each += 1)
+      if (active[each].size < active[index].size) index = each;
+    const entry = active[index];
+    mark += 1;
+    const inside = [entry.terminal];
+    stamp[entry.terminal] = mark;
+    let reachesRoot = entry.terminal === root;
+    let cutCount = 0;
+    for (let head = 0; head < inside.length && !reachesRoot; head += 1) {
+      const node = inside[head];
+      for (let link = firstLink[node]; link < firstLink[node + 1]; link += 1) {
+        const edge = links[link];
+        const other = from[edge] === node ? to[edge] : from[edge];
+        if (stamp[other] === mark) continue;
+        const way = from[edge] === other ? 0 : 1;
+        if (left[way][edge] > 0) {
+          cut[cutCount++] = 2 * edge + way;
+          continue;
+        }
+        if (other === root) {
+          reachesRoot = true;
+          break;
+        }
+        stamp[other] = mark;
+        inside.push(other);
+      }
+    }
+    if (reachesRoot) {
+      active.splice(index, 1);
+      continue;
+    }
+    // Arcs found before their tail came in are no longer of the cut.
+    let least = Number.POSITIVE_INFINITY;
+    let kept = 0;
+    for (let each = 0; each < cutCount; each += 1) {
+      const edge = cut[each] >> 1;
+      const way = cut[each] & 1;
+      if (stamp[way === 0 ? from[edge] : to[edge]] === mark) continue;
+      cut[kept++] = cut[each];
+      least = Math.min(least, left[way][edge]);
+    }
+    if (kept === 0) return { bound: Number.POSITIVE_INFINITY, left };
+    for (let each = 0; each < kept; each += 1) {
+      const edge = cut[each] >> 1;
+      const way = cut[each] & 1;
+      left[way][edge] = left[way][edge] <= least ? 0 : left[way][edge] - least;
+    }
+    bound += least;
+    entry.size = inside.length + 1;
+  }
+  return { bound, left };
 }

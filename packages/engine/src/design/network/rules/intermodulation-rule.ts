@@ -1,11 +1,11 @@
 import { dbmToMw, mwToDbm, ratioToDb } from '../../../core/index.ts';
+import type { Carrier } from '../../../plan/index.ts';
 import {
   antennaPartId,
   combinedReceivers,
   thermalNoiseDbmPerHz,
   uplinkFrequencyMhz,
 } from '../../../radio/index.ts';
-import { type IntermodulationProduct, intermodulationProducts } from './intermodulation-products.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
 
@@ -158,4 +158,53 @@ function outputOf(
 function antennaPart({ antennas, parts }: RuleContext, id: string): string | undefined {
   const antenna = antennas.get(id);
   return antenna && antennaPartId(antenna, [...parts.values()]);
+}
+
+/** A product of third order of two or three carriers that falls into the uplink of one. */
+interface IntermodulationProduct {
+  /** Carriers whose frequencies are added, one twice where it is 2a − b, and the one that is taken off. */
+  added: readonly [string, string];
+  taken: string;
+  /** Whose uplink it falls into. */
+  victim: string;
+  frequencyMhz: number;
+  /** Share of the product's power that falls into the uplink's band. */
+  shareRatio: number;
+}
+
+/**
+ * Products `a + b − c` of a plan's carriers, `2a − c` among them, that overlap an uplink band. The product of carriers with
+ * these bandwidths is as wide as all three together and is taken as even over it.
+ */
+function intermodulationProducts(carriers: readonly Carrier[]): IntermodulationProduct[] {
+  const found: IntermodulationProduct[] = [];
+  carriers.forEach((first, index) => {
+    for (const second of carriers.slice(index)) {
+      for (const third of carriers) {
+        if (third === first || third === second) continue;
+        const frequencyMhz = first.frequencyMhz + second.frequencyMhz - third.frequencyMhz;
+        const widthMhz = first.bandwidthMhz + second.bandwidthMhz + third.bandwidthMhz;
+        for (const victim of carriers) {
+          // Carriers that share a band in time are silent together while phones send.
+          if (isTimeShared(victim) && [first, second, third].some(isTimeShared)) continue;
+          const overlapMhz = overlap(frequencyMhz, widthMhz, uplinkFrequencyMhz(victim), victim.bandwidthMhz);
+          if (overlapMhz <= 0) continue;
+          found.push({
+            ...{ added: [first.id, second.id], taken: third.id, victim: victim.id, frequencyMhz },
+            shareRatio: overlapMhz / widthMhz,
+          });
+        }
+      }
+    }
+  });
+  return found;
+}
+
+function isTimeShared(carrier: Carrier): boolean {
+  return uplinkFrequencyMhz(carrier) === carrier.frequencyMhz;
+}
+
+function overlap(aMhz: number, aWidthMhz: number, bMhz: number, bWidthMhz: number): number {
+  const low = Math.max(aMhz - aWidthMhz / 2, bMhz - bWidthMhz / 2);
+  return Math.min(aMhz + aWidthMhz / 2, bMhz + bWidthMhz / 2) - low;
 }

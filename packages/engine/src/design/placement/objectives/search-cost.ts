@@ -3,10 +3,44 @@ import { kindOf } from '../candidates/costs.ts';
 import type { GarageEvaluator } from '../garage-evaluator.ts';
 import type { PassJudge } from '../pass-judge.ts';
 import type { SearchOptions, SearchResult } from '../search-garage.ts';
+import { leastBetter, scored } from '../search-moves.ts';
 import { SearchTarget } from '../search-target.ts';
 import { candidateDistanceM } from './candidate-distance.ts';
-import { CheapSets } from './cheap-sets.ts';
-import { type CostSearch, completed, withoutSpare } from './complete-cheaply.ts';
+
+/** The cheapest different sets of those that were added, ordered by cost. */
+class CheapSets {
+  readonly #costsCny: Float64Array;
+  readonly #fixedCount: number;
+  readonly #most: number;
+  sets: number[][] = [];
+
+  /** @param costsCny [candidates]; the first `fixedCount` cost nothing */
+  constructor(costsCny: Float64Array, fixedCount: number, most: number) {
+    this.#costsCny = costsCny;
+    this.#fixedCount = fixedCount;
+    this.#most = most;
+  }
+
+  get best(): number[] | undefined {
+    return this.sets[0];
+  }
+
+  /** Of a set, CNY. */
+  costCny(set: readonly number[]): number {
+    return set.reduce(
+      (sum, candidate) => sum + (candidate < this.#fixedCount ? 0 : this.#costsCny[candidate]),
+      0,
+    );
+  }
+
+  add(set: readonly number[]): void {
+    const ordered = [...set].sort((a, b) => a - b);
+    if (this.sets.some((other) => other.join() === ordered.join())) return;
+    this.sets = [...this.sets, ordered]
+      .sort((a, b) => this.costCny(a) - this.costCny(b))
+      .slice(0, this.#most);
+  }
+}
 
 /** Most antennas that are taken out at once to be put back more cheaply. */
 const mostTakenOut = 4;
@@ -113,4 +147,62 @@ function searchPool(
     options.report(Math.min(1, used()), pruned);
   }
   return cheap.sets;
+}
+
+interface CostSearch {
+  evaluator: GarageEvaluator;
+  target: SearchTarget;
+  /** [candidates] */
+  costsCny: Float64Array;
+  /** End with nothing found, or with what is there. */
+  mustEnd: () => boolean;
+}
+
+/** A set with the best gains for the money until it passes; undefined where that costs `mostCny` or nothing helps. */
+function completed(
+  { evaluator, target, costsCny, mustEnd }: CostSearch,
+  start: readonly number[],
+  pool: readonly number[],
+  mostCny: number,
+): number[] | undefined {
+  let current = scored(evaluator, start, target.aimRatio);
+  let spentCny = 0;
+  while (!target.isReached(current)) {
+    const { state } = current;
+    // The aim may have moved since.
+    const { value } = evaluator.score(state, target.aimRatio);
+    let best = -1;
+    let bestWorth = 0;
+    for (const candidate of pool) {
+      if (mustEnd()) return undefined;
+      if (state.set.includes(candidate) || spentCny + costsCny[candidate] >= mostCny) continue;
+      const better = evaluator.scoreWith(state, candidate, target.aimRatio).value - value;
+      const worth = better / Math.max(1, costsCny[candidate]);
+      if (better > leastBetter && worth > bestWorth) {
+        best = candidate;
+        bestWorth = worth;
+      }
+    }
+    if (best < 0) return undefined;
+    const next = evaluator.stateWith(state, best);
+    current = { state: next, score: evaluator.score(next, target.aimRatio) };
+    spentCny += costsCny[best];
+  }
+  return [...current.state.set];
+}
+
+/** Takes out what is not needed, the most expensive first. */
+function withoutSpare(
+  { evaluator, target, costsCny, mustEnd }: CostSearch,
+  set: readonly number[],
+): number[] {
+  let kept = [...set];
+  const free = set.filter((candidate) => candidate >= evaluator.demand.fixedCount);
+  for (const candidate of free.sort((a, b) => costsCny[b] - costsCny[a] || a - b)) {
+    if (mustEnd()) break;
+    target.restart();
+    const rest = kept.filter((other) => other !== candidate);
+    if (target.isReached(scored(evaluator, rest, target.aimRatio))) kept = rest;
+  }
+  return kept;
 }

@@ -1,10 +1,36 @@
 import type { MaterialName } from '../../../plan/index.ts';
+import { createLayerClassifier } from '../../drawing/classify-layer.ts';
 import type { LayerClass } from '../../drawing/layer-classes.ts';
+import { wallClasses } from '../../drawing/layer-classes.ts';
 import { createMaterialReader } from './element-material.ts';
+import type { IfcLine } from './ifc-model.ts';
 import { type IfcModel, type Mesh, textOf } from './ifc-model.ts';
 import { stackMeshes, volumeM3 } from './join-meshes.ts';
 import type { Relations } from './relations.ts';
-import { wallClassOf } from './wall-class.ts';
+
+const classify = createLayerClassifier();
+
+const byPredefinedType: Readonly<Record<string, LayerClass>> = {
+  SHEAR: 'shear-wall',
+  PARTITIONING: 'partition-wall',
+  RETAININGWALL: 'retaining-wall',
+};
+
+/** The class of a wall by its predefined type or by the words of its names; `wall` where they say no more. */
+function wallClassOf(line: IfcLine | undefined): LayerClass {
+  const stated = byPredefinedType[textOf(line?.PredefinedType)];
+  if (stated) return stated;
+  for (const value of [line?.ObjectType, line?.Name]) {
+    const found = classify(withoutNumbers(textOf(value)));
+    if (found !== 'wall' && wallClasses.has(found)) return found;
+  }
+  return 'wall';
+}
+
+/** `Basic Wall:STB 30.0:573298` → `Basic Wall:STB`: numbers are sizes and tags here, not office layer codes. */
+function withoutNumbers(name: string): string {
+  return name.replace(/([-_ :]*\d+([.,]\d+)?)+\s*(mm|cm|m)?$/i, '');
+}
 
 /** A wall, a pane of a curtain wall or a column with its geometry. */
 export interface Body {

@@ -1,12 +1,20 @@
-import { distanceToRing, median, type Point, ringContains } from '../../../core/index.ts';
+import {
+  distance,
+  distanceToRing,
+  meanPoint,
+  median,
+  type Point,
+  ringContains,
+  signedArea,
+} from '../../../core/index.ts';
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath } from '../../drawing/drawing.ts';
 import type { DrawingSheet } from '../../drawing/read-drawing.ts';
 import type { ChosenStorey } from './choose-storeys.ts';
 import type { Body } from './collect-bodies.ts';
+import type { Section } from './cut-mesh.ts';
 import { cutMesh } from './cut-mesh.ts';
 import { type Beam, drawBeams } from './draw-beams.ts';
-import { drawColumn } from './draw-column.ts';
 import { drawRamps, type Ramp } from './draw-ramps.ts';
 import { drawSpaces, type Space } from './draw-spaces.ts';
 import { drawThings, type Thing } from './draw-things.ts';
@@ -14,6 +22,28 @@ import { drawWall, flatPath, looseDoor } from './draw-wall.ts';
 import { floorOutline } from './floor-outline.ts';
 import { ceilingHeightM, clearHeightM, floorSlabs, type Slab, slabThicknessM } from './storey-floors.ts';
 import type { VoidReader } from './wall-voids.ts';
+
+/** Corners of a ring that can be a circle. */
+const leastCorners = 8;
+const roundTolerance = 0.02;
+
+/** A column by the outline of its section: a circle where its corners lie on one. */
+function drawColumn({ rings }: Section): DrawingPath[] {
+  if (rings.length === 0) return [];
+  const ring = rings.reduce((p, q) => (Math.abs(signedArea(q)) > Math.abs(signedArea(p)) ? q : p));
+  const path = flatPath(statedLayer('column'), ring, { closed: true });
+  const circle = circleThrough(ring);
+  return [circle ? { ...path, source: 'circle', arc: circle } : path];
+}
+
+function circleThrough(ring: readonly Point[]): { center: Point; radiusInUnits: number } | undefined {
+  if (ring.length < leastCorners) return undefined;
+  const center = meanPoint(ring);
+  const radii = ring.map((point) => distance(center, point));
+  const mean = radii.reduce((sum, each) => sum + each, 0) / radii.length;
+  const round = radii.every((each) => Math.abs(each - mean) < roundTolerance * mean);
+  return round ? { center, radiusInUnits: mean } : undefined;
+}
 
 /** Height above the floor at which a storey is cut: over sills and bays, under the heads of doors. */
 export const cutHeightM = 1.2;

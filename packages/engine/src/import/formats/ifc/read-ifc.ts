@@ -2,7 +2,8 @@ import { DrawingError, median, say } from '../../../core/index.ts';
 import type { LeftOut } from '../../../plan/index.ts';
 import type { ImportWarning } from '../../drawing/level-drawing.ts';
 import type { ReadDrawing } from '../../drawing/read-drawing.ts';
-import { checkReferences } from './check-references.ts';
+import type { References } from './check-references.ts';
+import { checkReferences, costOfCut } from './check-references.ts';
 import { chooseStoreys, unusedBasements } from './choose-storeys.ts';
 import { type Bodies, type Body, collectBodies } from './collect-bodies.ts';
 import { readBeams } from './draw-beams.ts';
@@ -11,7 +12,7 @@ import { readSpaces } from './draw-spaces.ts';
 import { cutHeightM, drawStorey, isCutBy } from './draw-storey.ts';
 import { readThings } from './draw-things.ts';
 import type { IfcModel } from './ifc-model.ts';
-import { limitMeshes } from './limit-meshes.ts';
+import { referenceOf } from './ifc-model.ts';
 import { withIfcModel } from './open-ifc.ts';
 import { readGeoreference } from './read-georeference.ts';
 import { ownFloors, readStoreys, type Storey } from './read-storeys.ts';
@@ -19,6 +20,50 @@ import { type Relations, readRelations } from './relations.ts';
 import { scanStep } from './scan-step.ts';
 import { readSlabs } from './storey-floors.ts';
 import { createVoidReader } from './wall-voids.ts';
+
+/** Entities behind one shape; more is no wall, and takes the library long. */
+const largestPartCount = 100_000;
+/** Entities behind all shapes that are made. */
+const mostParts = 8_000_000;
+/** Openings are cut one by one, each against all before it: the sum of their squares where they are many. */
+const mostCuts = 100_000;
+const manyOpenings = 50;
+/** Work of cutting large bodies: of one element, and of all. */
+const largestCutCost = 20_000_000;
+const mostCutCost = 100_000_000;
+
+/**
+ * The model with bounds on what its geometry may cost: an element whose shape or openings are too many has no mesh,
+ * and neither has any once the budget of the whole model is spent.
+ */
+function limitMeshes(
+  model: IfcModel,
+  { openingsOf }: Pick<Relations, 'openingsOf'>,
+  { partsOf, cutCostOf }: Pick<References, 'partsOf' | 'cutCostOf'>,
+): IfcModel {
+  let parts = 0;
+  let cuts = 0;
+  let cutCost = 0;
+  return {
+    ...model,
+    mesh: (id) => {
+      const openings = openingsOf.get(id) ?? [];
+      const ownCuts = openings.length > manyOpenings ? openings.length ** 2 : 0;
+      if (ownCuts > mostCuts) return undefined;
+      const shapes = [id, ...openings].map((each) => referenceOf(model.line(each)?.Representation) ?? -1);
+      const own = shapes.map(partsOf);
+      if (Math.max(...own) > largestPartCount) return undefined;
+      const ownCutCost =
+        shapes.reduce((sum, shape) => sum + cutCostOf(shape), 0) +
+        own.slice(1).reduce((sum, count) => sum + costOfCut(own[0] + count), 0);
+      if (ownCutCost > largestCutCost) return undefined;
+      cutCost += ownCutCost;
+      parts += own.reduce((sum, count) => sum + count, 0);
+      cuts += ownCuts;
+      return parts > mostParts || cuts > mostCuts || cutCost > mostCutCost ? undefined : model.mesh(id);
+    },
+  };
+}
 
 export interface IfcOptions {
   /** Where `web-ifc.wasm` is: a path or a URL. Needed where it is not beside the library. */

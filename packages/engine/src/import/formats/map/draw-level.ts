@@ -1,4 +1,12 @@
-import { meanPoint, type Point, ringContains } from '../../../core/index.ts';
+import {
+  degToRad,
+  distanceToRing,
+  meanPoint,
+  type Point,
+  perimeter,
+  ringContains,
+  segmentsCross,
+} from '../../../core/index.ts';
 import type { Drawing, DrawingPath } from '../../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
 import type { ImportWarning } from '../../drawing/level-drawing.ts';
@@ -6,13 +14,105 @@ import { meaningOfRoom } from '../../drawing/room-names.ts';
 import { traceFloor } from '../../drawing/trace-floor.ts';
 import { chooseOutline } from './choose-outline.ts';
 import { featureLayer, type PlacedFeature } from './classify-feature.ts';
-import { assumedColumnM, columnPath } from './draw-column.ts';
 import { drawOpenings } from './draw-openings.ts';
 import { drawWalls, plainPath } from './draw-walls.ts';
-import { floorOpenings } from './floor-openings.ts';
 import { roomTexts, writtenOn } from './room-texts.ts';
-import { columnSidesOf, radiusOf } from './tag-values.ts';
-import { wallsAroundBays } from './walled-bays.ts';
+import { columnSidesOf, radiusOf, turnDegOf } from './tag-values.ts';
+
+/** Sides of a column that is a point without a size. */
+const assumedColumnM = 0.6;
+
+/** A column as its ring, or as a circle where it is one. */
+function columnPath({ rings, shape, value, tags }: PlacedFeature, metresPerUnit: number): DrawingPath {
+  const layer = featureLayer('column', value);
+  const [ring] = rings;
+  const center = meanPoint(ring);
+  const radiusInUnits =
+    shape === 'point' ? (radiusOf(tags) ?? 0) / metresPerUnit : circleRadiusInUnits(ring, center);
+  if (radiusInUnits > 0) {
+    const points = Array.from({ length: 16 }, (_, i): Point => {
+      const angleRad = (i / 8) * Math.PI;
+      return [center[0] + radiusInUnits * Math.cos(angleRad), center[1] + radiusInUnits * Math.sin(angleRad)];
+    });
+    const path: DrawingPath = { ...plainPath(layer, points), closed: true, source: 'circle' };
+    return { ...path, arc: { center, radiusInUnits } };
+  }
+  if (shape !== 'point') return { ...plainPath(layer, ring), closed: true };
+  const [a, b] = columnSidesOf(tags) ?? [assumedColumnM, assumedColumnM];
+  const turnRad = degToRad(turnDegOf(tags));
+  const corner = (u: number, v: number): Point => [
+    center[0] + (u * Math.cos(turnRad) * a - v * Math.sin(turnRad) * b) / 2 / metresPerUnit,
+    center[1] + (u * Math.sin(turnRad) * a + v * Math.cos(turnRad) * b) / 2 / metresPerUnit,
+  ];
+  return { ...plainPath(layer, [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)]), closed: true };
+}
+
+/** Radius of a ring that is a circle in chords, or 0. */
+function circleRadiusInUnits(ring: readonly Point[], center: Point): number {
+  if (ring.length < 9) return 0;
+  const gaps = ring.map(([x, y]) => Math.hypot(x - center[0], y - center[1]));
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  return gaps.every((gap) => Math.abs(gap - mean) < 0.05 * mean) ? perimeter(ring) / (2 * Math.PI) : 0;
+}
+
+/** A door or gate this near to a wall is in it, m. */
+const doorReachM = 0.6;
+/** Bays, doors and walls that are looked at: each wall with each of the others. */
+const mostThings = 2000;
+
+/** Closed walls without a door around some of the bays, but not most of them: nobody could drive in. */
+function wallsAroundBays(features: readonly PlacedFeature[], metresPerUnit: number): PlacedFeature[] {
+  const middles = (isOne: (featureClass: string) => boolean): Point[] =>
+    features
+      .filter(({ featureClass }) => isOne(featureClass))
+      .slice(0, mostThings)
+      .map(({ rings }) => meanPoint(rings[0]));
+  const bays = middles((each) => each === 'bay');
+  const doors = middles((each) => openingClasses.has(each as LayerClass) || each === 'gate');
+  return features
+    .filter(
+      ({ featureClass, shape, closed, rings }) =>
+        wallClasses.has(featureClass as LayerClass) &&
+        (shape === 'area' || closed === true) &&
+        rings[0].length <= mostThings,
+    )
+    .slice(0, mostThings)
+    .filter(({ rings: [ring] }) => {
+      const held = bays.filter((bay) => ringContains(ring, bay)).length;
+      if (held === 0 || held * 2 > bays.length) return false;
+      return !doors.some((door) => distanceToRing(ring, door) * metresPerUnit < doorReachM);
+    });
+}
+
+/** Openings of one floor that are looked at, and corners of all. */
+const mostOpenings = 500;
+const mostCorners = 5000;
+
+/** The openings in a floor that lie on it, apart from its edge and from each other: its holes. */
+function floorOpenings(features: readonly PlacedFeature[], outline: PlacedFeature): PlacedFeature[] {
+  const [edge, ...holes] = outline.rings;
+  let corners = outline.rings.reduce((sum, ring) => sum + ring.length, 0);
+  return features
+    .filter(({ featureClass, shape }) => featureClass === 'floor-opening' && shape === 'area')
+    .slice(0, mostOpenings)
+    .filter(({ rings: [ring] }) => {
+      corners += ring.length;
+      if (corners > mostCorners || !ring.every((point) => ringContains(edge, point))) return false;
+      if (ringsCross(ring, edge) || holes.some((hole) => ringsOverlap(ring, hole))) return false;
+      holes.push(ring);
+      return true;
+    });
+}
+
+function ringsOverlap(p: readonly Point[], q: readonly Point[]): boolean {
+  return ringContains(p, q[0]) || ringContains(q, p[0]) || ringsCross(p, q);
+}
+
+function ringsCross(p: readonly Point[], q: readonly Point[]): boolean {
+  return p.some((a, i) =>
+    q.some((c, j) => segmentsCross(a, p[(i + 1) % p.length], c, q[(j + 1) % q.length])),
+  );
+}
 
 /** Points in rooms that are looked at in all. */
 const mostLooks = 5_000_000;

@@ -9,12 +9,39 @@ import {
 } from '../../../core/index.ts';
 import { dropLettering } from './drop-lettering.ts';
 import type { Block } from './find-columns.ts';
-import { inkDepth } from './ink-depth.ts';
 import type { InkScale } from './measure-ink.ts';
 import type { Raster } from './raster.ts';
-import { skeletonPaths } from './skeleton-paths.ts';
 import { thinMask } from './thin-mask.ts';
 import type { Piece } from './trace-frame.ts';
+
+/** Steps of the distance transform, in thirds of a pixel (G. Borgefors, chamfer 3-4). */
+const [straight, aslant] = [3, 4];
+
+/** Distance of each pixel of a mask (0 or 1) to the nearest that is 0, in thirds of a pixel, at most 255; outside is 0. */
+function inkDepth({ width, height, data }: Raster): Uint8Array {
+  // With a rim of paper, so that every pixel has its neighbours.
+  const wide = width + 2;
+  const depth = new Uint8Array(wide * (height + 2));
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0, at = (y + 1) * wide + 1; x < width; x++, i++, at++) {
+      if (!data[i]) continue;
+      const side = Math.min(depth[at - 1], depth[at - wide]) + straight;
+      const corner = Math.min(depth[at - wide - 1], depth[at - wide + 1]) + aslant;
+      depth[at] = Math.min(255, side, corner);
+    }
+  }
+  const result = new Uint8Array(data.length);
+  for (let y = height - 1, i = data.length - 1; y >= 0; y--) {
+    for (let x = width - 1, at = (y + 1) * wide + width; x >= 0; x--, i--, at--) {
+      if (!data[i]) continue;
+      const side = Math.min(depth[at + 1], depth[at + wide]) + straight;
+      const corner = Math.min(depth[at + wide + 1], depth[at + wide - 1]) + aslant;
+      depth[at] = Math.min(depth[at], side, corner);
+      result[i] = depth[at];
+    }
+  }
+  return result;
+}
 
 /** Thinner ink is lines, m; thicker is no wall but a filled area. */
 const thicknessM = { min: 0.13, max: 1 } as const;
@@ -246,4 +273,43 @@ function chordsOf(path: readonly Point[], reach: number): Point[] {
     spans.push([from, far], [far, to]);
   }
   return [...kept].sort((p, q) => p - q).map((i) => path[i]);
+}
+
+/** The lines of a thinned mask, each from an end or a branching to the next, or once around; pixel middles. */
+function skeletonPaths({ width, data }: Raster): Point[][] {
+  const steps = [-1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1];
+  const seen = new Uint8Array(data.length);
+  const around = (at: number): number[] => steps.map((step) => at + step).filter((to) => data[to]);
+  const middle = (at: number): Point => [(at % width) + 0.5, Math.floor(at / width) + 0.5];
+  const paths: Point[][] = [];
+  const walk = (start: number, first: number): void => {
+    const path = [middle(start)];
+    let previous = start;
+    for (let at = first; ; ) {
+      path.push(middle(at));
+      const next = around(at).filter((to) => to !== previous && !touches(to, previous, width));
+      if (next.length !== 1 || seen[at]) break;
+      seen[at] = 1;
+      previous = at;
+      at = next[0];
+    }
+    paths.push(path);
+  };
+  const starts: number[] = [];
+  for (let i = 0; i < data.length; i++) if (data[i]) starts.push(i);
+  for (const isEnd of [true, false]) {
+    for (const start of starts) {
+      if (seen[start] || (isEnd && around(start).length === 2)) continue;
+      seen[start] = 1;
+      for (const to of around(start)) if (!seen[to]) walk(start, to);
+    }
+  }
+  return paths;
+}
+
+/** Neighbours of each other, across a corner too. */
+function touches(p: number, q: number, width: number): boolean {
+  const dx = Math.abs((p % width) - (q % width));
+  const dy = Math.abs(Math.floor(p / width) - Math.floor(q / width));
+  return dx <= 1 && dy <= 1;
 }

@@ -1,10 +1,65 @@
+import type { Phrase } from '../../../core/index.ts';
 import { DrawingError, say } from '../../../core/index.ts';
-import { brightness, type ColourModel, colourModel, wantedComponents } from './jpeg/brightness.ts';
+import { zigzag } from './jpeg/block-decoder.ts';
 import { type ComponentPlane, createPlane } from './jpeg/component-plane.ts';
+import { huffmanTable } from './jpeg/huffman-table.ts';
 import { type JpegFrame, readFrame } from './jpeg/jpeg-frame.ts';
 import { type JpegTables, readScan } from './jpeg/jpeg-scan.ts';
-import { readHuffmanTables, readSteps } from './jpeg/read-tables.ts';
 import type { Raster } from './raster.ts';
+
+/** What the components mean; an Adobe marker tells. */
+type ColourModel = 'luminance' | 'rgb' | 'cmyk' | 'ycck';
+
+const rgbIds = [0x52, 0x47, 0x42];
+
+function colourModel({ components }: JpegFrame, adobe: number | undefined): ColourModel {
+  if (components.length === 4) return adobe === 2 ? 'ycck' : 'cmyk';
+  const isRgb = components.length === 3 && (adobe === 0 || components.every(({ id }, k) => id === rgbIds[k]));
+  return isRgb ? 'rgb' : 'luminance';
+}
+
+/** Components that brightness is made of. */
+function wantedComponents(model: ColourModel): number[] {
+  return { luminance: [0], rgb: [0, 1, 2], cmyk: [0, 1, 2, 3], ycck: [0, 3] }[model];
+}
+
+/** Brightness of the wanted components, luminance as in ITU-R BT.601. Adobe writes inks inverted, 255 is none. */
+function brightness(
+  { width, height }: JpegFrame,
+  planes: readonly ComponentPlane[],
+  model: ColourModel,
+  inverted: boolean,
+): Raster {
+  const [first] = planes;
+  if (model === 'luminance' && first.component.width === width && first.component.height === height) {
+    return { width, height, data: first.data };
+  }
+  const data = new Uint8Array(width * height);
+  const offsets = new Array<number>(planes.length).fill(0);
+  const light = (ink: number): number => (inverted ? ink : 255 - ink);
+  for (let y = 0, to = 0; y < height; y++) {
+    planes.forEach(({ component }, k) => {
+      offsets[k] = Math.floor((y * component.height) / height) * component.width;
+    });
+    for (let x = 0; x < width; x++, to++) {
+      const sample = (k: number): number => {
+        const { component, data: samples } = planes[k];
+        return samples[offsets[k] + Math.floor((x * component.width) / width)];
+      };
+      let value = sample(0);
+      if (model === 'rgb') value = luminance(value, sample(1), sample(2));
+      else if (model === 'cmyk') {
+        value = (luminance(light(value), light(sample(1)), light(sample(2))) * light(sample(3))) / 255;
+      } else if (model === 'ycck') value = ((255 - value) * light(sample(1))) / 255;
+      data[to] = Math.round(value);
+    }
+  }
+  return { width, height, data };
+}
+
+function luminance(red: number, green: number, blue: number): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
+}
 
 /** Progressive pictures come in some ten scans; each costs a pass over all blocks. */
 const largestScanCount = 64;
@@ -107,4 +162,37 @@ function createPlanes(frame: JpegFrame, model: ColourModel): ComponentPlane[] {
 
 function cutShort(at: number): DrawingError {
   return new DrawingError(say('byte', { byte: at }), say('cut-short'), say('whole-jpeg-end'));
+}
+
+/** Takes the Huffman tables of a DHT segment (ITU-T T.81, B.2.4.2) into `tables`. */
+function readHuffmanTables(body: Uint8Array, at: number, tables: JpegTables): void {
+  for (let from = 0; from < body.length; ) {
+    const counts = body.subarray(from + 1, from + 17);
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    if (counts.length < 16 || from + 17 + total > body.length || total > 256)
+      throw broken(at, say('jpeg-huffman'));
+    const table = huffmanTable(counts, body.slice(from + 17, from + 17 + total), at);
+    (body[from] >> 4 === 0 ? tables.direct : tables.alternating)[body[from] & 3] = table;
+    from += 17 + total;
+  }
+}
+
+/** Takes the quantisation tables of a DQT segment (B.2.4.1) into `steps`, row by row. */
+function readSteps(body: Uint8Array, at: number, steps: Uint16Array[]): void {
+  for (let from = 0; from < body.length; ) {
+    const wide = body[from] >> 4 !== 0;
+    const size = wide ? 128 : 64;
+    if (from + 1 + size > body.length) throw broken(at, say('jpeg-quantisation'));
+    const table = new Uint16Array(64);
+    for (let k = 0; k < 64; k++) {
+      const place = from + 1 + (wide ? 2 * k : k);
+      table[zigzag[k]] = wide ? body[place] * 256 + body[place + 1] : body[place];
+    }
+    steps[body[from] & 3] = table;
+    from += 1 + size;
+  }
+}
+
+function broken(at: number, kind: Phrase): DrawingError {
+  return new DrawingError(say('byte', { byte: at }), say('jpeg-table-cut', { kind }), say('whole-jpeg'));
 }

@@ -1,16 +1,253 @@
-import { type Monitor, type Point, reportProgress } from '../../../core/index.ts';
+import {
+  DrawingError,
+  type Monitor,
+  type Point,
+  radToDeg,
+  reportProgress,
+  say,
+  verbatim,
+} from '../../../core/index.ts';
 import { statedLayer } from '../../drawing/classify-layer.ts';
+import type { DrawingPath, FloorFacts, PathSource } from '../../drawing/drawing.ts';
+import type { LayerClass } from '../../drawing/layer-classes.ts';
+import type { ImportWarning } from '../../drawing/level-drawing.ts';
 import type { ReadDrawing } from '../../drawing/read-drawing.ts';
-import { decodePicture } from './decode-picture.ts';
+import { decodeJpeg } from './decode-jpeg.ts';
+import { decodePng } from './decode-png.ts';
+import type { FoundFloor } from './find-floor.ts';
 import { findFloor } from './find-floor.ts';
-import { readImageHeader } from './image-header.ts';
 import { type PictureFacts, type PictureOptions, pictureFacts } from './image-scale.ts';
 import { normalisePaper } from './normalise-paper.ts';
-import { picturePaths } from './picture-paths.ts';
-import { pictureWarnings } from './picture-warnings.ts';
-import type { Raster } from './raster.ts';
+import { readPngHeader } from './png/png-header.ts';
+import type { ImageHeader, Raster } from './raster.ts';
+import { transpose } from './raster.ts';
 import { readOccupancy } from './read-occupancy.ts';
 import { type FoundShapes, vectoriseImage } from './vectorise-image.ts';
+
+const startOfScan = 0xda;
+const endOfImage = 0xd9;
+
+/** Markers of frames: baseline and progressive are read; lossless, arithmetic and hierarchical are not. */
+const readFrames: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
+const otherFrames: ReadonlySet<number> = new Set([
+  0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf,
+]);
+
+/** Size and orientation of a JPEG picture. Throws `DrawingError` with the byte where the file is broken. */
+function readJpegHeader(bytes: Uint8Array): ImageHeader {
+  let at = 2;
+  let orientation = 1;
+  while (at + 4 <= bytes.length) {
+    if (bytes[at] !== 0xff)
+      throw new DrawingError(say('byte', { byte: at }), say('jpeg-no-marker'), say('whole-jpeg'));
+    const marker = bytes[at + 1];
+    if (marker === 0xff || marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
+      at += marker === 0xff ? 1 : 2;
+      continue;
+    }
+    if (marker === startOfScan || marker === endOfImage) break;
+    const length = bytes[at + 2] * 256 + bytes[at + 3];
+    const body = bytes.subarray(at + 4, at + 2 + length);
+    if (marker === 0xe1) orientation = exifOrientation(body) ?? orientation;
+    if (otherFrames.has(marker)) {
+      throw new DrawingError(say('byte', { byte: at }), say('jpeg-lossless'), say('jpeg-baseline'));
+    }
+    if (readFrames.has(marker)) return checkedFrame(bytes, at, orientation);
+    at += 2 + length;
+  }
+  throw new DrawingError(say('byte', { byte: at }), say('jpeg-no-size'), say('whole-jpeg'));
+}
+
+function checkedFrame(bytes: Uint8Array, at: number, orientation: number): ImageHeader {
+  if (at + 10 > bytes.length)
+    throw new DrawingError(say('byte', { byte: at }), say('cut-short'), say('whole-jpeg'));
+  const bits = bytes[at + 4];
+  const height = bytes[at + 5] * 256 + bytes[at + 6];
+  const width = bytes[at + 7] * 256 + bytes[at + 8];
+  if (bits !== 8)
+    throw new DrawingError(say('byte', { byte: at }), say('jpeg-bits', { bits }), verbatim('8'));
+  if (width === 0 || height === 0) {
+    throw new DrawingError(
+      say('byte', { byte: at }),
+      say('size-of-pixels', { width, height }),
+      say('a-picture'),
+    );
+  }
+  return { format: 'jpeg', width, height, orientation };
+}
+
+/** Tag 0x0112 of the first directory of an EXIF block; undefined where there is none. */
+function exifOrientation(body: Uint8Array): number | undefined {
+  if (String.fromCharCode(...body.subarray(0, 6)) !== 'Exif\0\0' || body.length < 20) return undefined;
+  const tiff = new DataView(body.buffer, body.byteOffset + 6, body.byteLength - 6);
+  const little = tiff.getUint16(0) === 0x4949;
+  const first = tiff.getUint32(4, little);
+  if (first + 2 > tiff.byteLength) return undefined;
+  const count = tiff.getUint16(first, little);
+  for (let k = 0; k < count; k++) {
+    const entry = first + 2 + 12 * k;
+    if (entry + 12 > tiff.byteLength) return undefined;
+    if (tiff.getUint16(entry, little) !== 0x0112) continue;
+    const value = tiff.getUint16(entry + 8, little);
+    return value >= 1 && value <= 8 ? value : undefined;
+  }
+  return undefined;
+}
+
+/** More than an A0 sheet at 200 dpi. */
+const largestPixels = 64e6;
+const smallestSide = 64;
+
+/** Reads the size of a PNG or JPEG picture and refuses what is too large before anything is decoded. */
+function readImageHeader(bytes: Uint8Array): ImageHeader {
+  const header = bytes[0] === 0xff ? readJpegHeader(bytes) : readPngHeader(bytes);
+  const { width, height } = header;
+  const size = say('picture-pixels', { width, height });
+  if (width * height > largestPixels) {
+    throw new DrawingError(say('image'), size, say('most-pixels', { most: largestPixels / 1e6 }));
+  }
+  if (Math.min(width, height) < smallestSide) {
+    throw new DrawingError(say('image'), size, say('least-pixels', { least: smallestSide }));
+  }
+  return header;
+}
+
+/** Thicknesses are given in steps that walls are built in, m: coarse pixels do not tell more. */
+const thicknessStepM = { fine: 0.01, filled: 0.05, hollow: 0.1 } as const;
+const finePixelM = 0.025;
+/** Of walls in a robot's map, which shows their faces. */
+const assumedThicknessM = 0.2;
+/** Openings wider than this are closed by shutters. */
+const widestDoorM = 2.2;
+/** Where only gaps up to this wide had to be bridged, m, the floor is known within few hundredths. */
+const surelyClosedM = 1.6;
+const coveredRatio = { sure: 0.99, unsure: 0.75 } as const;
+
+/** What a picture shows. */
+interface PictureContent {
+  found: FoundShapes;
+  floor: FoundFloor | undefined;
+  /** Of a robot's map: outer edge of the floor, then what it goes around. */
+  edges: readonly Point[][];
+  facts: PictureFacts;
+  /** Of the picture, pixels. */
+  height: number;
+}
+
+/** What was found as a drawing: x from the left, y upwards from the lower edge, pixels. */
+function picturePaths({ found, floor, edges, facts, height }: PictureContent): DrawingPath[] {
+  const { metresPerPixel, occupancy } = facts;
+  const path = (
+    layerClass: LayerClass,
+    source: PathSource,
+    points: readonly Point[],
+    more: Partial<DrawingPath> = {},
+  ): DrawingPath => ({
+    layer: statedLayer(layerClass),
+    source,
+    points: points.map(([x, y]): Point => [x, height - y]),
+    closed: false,
+    widthInUnits: 0,
+    symbol: -1,
+    ...more,
+  });
+  const thickness = (width: number, filled: boolean): number => {
+    if (occupancy) return assumedThicknessM / metresPerPixel;
+    const step =
+      metresPerPixel <= finePixelM ? thicknessStepM.fine : thicknessStepM[filled ? 'filled' : 'hollow'];
+    // Half a step more than one is that one.
+    const steps = Math.ceil(((width - found.penPixels) * metresPerPixel) / step - 0.51);
+    return Math.max(0.1, steps * step) / metresPerPixel;
+  };
+  const isDoor = (start: Point, end: Point) =>
+    Math.hypot(end[0] - start[0], end[1] - start[1]) * metresPerPixel <= widestDoorM;
+  return [
+    ...found.walls.map(({ a, b, width, filled }) =>
+      path('wall', filled ? 'hatch' : 'polyline', [a, b], { widthInUnits: thickness(width, filled) }),
+    ),
+    ...edges.map((edge) => path('outline', 'polyline', edge, { closed: true })),
+    ...(floor
+      ? [
+          path('floor-edge', 'polyline', floor.edge, {
+            closed: true,
+            stated: { floor: factsOf(floor, found) },
+          }),
+        ]
+      : []),
+    ...found.columns.map(({ corners }) => path('column', 'polyline', corners, { closed: true })),
+    ...found.bays.map((bay) => path('bay', 'polyline', bay, { closed: true })),
+    ...found.openings.map(({ start, end }) =>
+      path(isDoor(start, end) ? 'door' : 'shutter', 'line', [start, end]),
+    ),
+  ];
+}
+
+function factsOf({ gapM }: FoundFloor, { drawnM2 }: FoundShapes): FloorFacts {
+  return { coveredRatio: gapM <= surelyClosedM ? coveredRatio.sure : coveredRatio.unsure, drawnM2 };
+}
+
+/** Above this, m per pixel, thin walls look like lines. */
+const coarsePixelM = 0.09;
+
+/** Gaps that are no doors any more are said, m. */
+const saidGapM = 2;
+
+/** What the planner should know of how a picture was read. */
+function pictureWarnings(
+  found: FoundShapes,
+  { metresPerPixel, occupancy }: PictureFacts,
+  floor: FoundFloor | undefined,
+): ImportWarning[] {
+  const warnings: ImportWarning[] = [
+    {
+      code: 'image-traced',
+      message:
+        'the plan was traced from a picture: lettering is not read, so names, kinds of doors, materials and heights are assumptions',
+      at: 'image',
+    },
+  ];
+  const [mainRad] = found.anglesRad;
+  if (mainRad !== undefined) {
+    const tiltDeg = radToDeg(mainRad) > 45 ? radToDeg(mainRad) - 90 : radToDeg(mainRad);
+    if (Math.abs(tiltDeg) > 0.05) {
+      warnings.push({
+        code: 'image-rotated',
+        message: `the picture is turned by ${(-tiltDeg).toFixed(2)}° (counter-clockwise); it was set straight`,
+        at: 'image',
+      });
+    }
+  }
+  if (occupancy) {
+    warnings.push({
+      code: 'image-occupancy',
+      message: `a robot's map shows the faces of walls only: ${found.walls.length} pieces were taken as walls ${assumedThicknessM} m thick`,
+      at: 'image',
+    });
+  }
+  const guessed = found.openings.filter(({ drawn }) => !drawn).length;
+  if (guessed > 0) {
+    warnings.push({
+      code: 'image-doors-guessed',
+      message: `${guessed} gaps in walls are as wide as a door and were taken for one`,
+      at: 'image',
+    });
+  }
+  if (metresPerPixel > coarsePixelM) {
+    warnings.push({
+      code: 'image-coarse',
+      message: `a pixel is ${metresPerPixel} m: walls thinner than ${(2 * metresPerPixel).toFixed(2)} m cannot be told from lines`,
+      at: 'image',
+    });
+  }
+  if (floor && floor.gapM >= saidGapM) {
+    warnings.push({
+      code: 'image-gaps',
+      message: `the outer walls close only once gaps of up to ${floor.gapM} m in them are bridged; then they enclose ${floor.areaM2.toFixed(0)} m²: compare the outline with the picture, and draw the outer wall over where it should not be open`,
+      at: 'image',
+    });
+  }
+  return warnings;
+}
 
 /** A scan or picture of a plan as a drawing in pixels: x from the left, y upwards from the lower edge. */
 export async function readImage(
@@ -61,4 +298,40 @@ function titleOf(
   return [
     { layer: statedLayer('text'), text: level, position, heightInUnits: 1 / metresPerPixel, symbol: -1 },
   ];
+}
+
+/** A picture in grey: 0 is black, 255 white, transparent places are white. */
+export interface GreyPicture {
+  format: 'png' | 'jpeg';
+  width: number;
+  height: number;
+  data: Uint8Array; // [height, width], from the top
+}
+
+/**
+ * The brightness of a PNG or JPEG picture as it is meant to be seen (EXIF), 64 to 64 million pixels. Throws `DrawingError`
+ * with the byte on what is broken.
+ */
+export async function decodePicture(bytes: Uint8Array): Promise<GreyPicture> {
+  const { format, orientation } = readImageHeader(bytes);
+  const decoded = await (format === 'png' ? decodePng(bytes) : decodeJpeg(bytes));
+  return { format, ...upright(decoded, orientation) };
+}
+
+/** The picture as it is meant to be seen, by its EXIF orientation (1–8). */
+function upright(raster: Raster, orientation: number): Raster {
+  // 5–8 are those on their side: columns become rows first.
+  const turned = orientation >= 5 ? transpose(raster) : raster;
+  const mirrored = [2, 3, 6, 7].includes(orientation);
+  const upsideDown = [3, 4, 7, 8].includes(orientation);
+  if (!mirrored && !upsideDown) return turned;
+  const { width, height } = turned;
+  const data = new Uint8Array(turned.data.length);
+  for (let y = 0; y < height; y++) {
+    const from = (upsideDown ? height - 1 - y : y) * width;
+    for (let x = 0; x < width; x++) {
+      data[y * width + x] = turned.data[from + (mirrored ? width - 1 - x : x)];
+    }
+  }
+  return { width, height, data };
 }

@@ -1,4 +1,4 @@
-import { DrawingError, distance, distanceToSegment, type Point, say } from '../../../core/index.ts';
+import { DrawingError, degToRad, distance, distanceToSegment, type Point, say } from '../../../core/index.ts';
 import { withBentWalls } from './bent-walls.ts';
 import { dropEmbedded, dropLonely, reachColumns, snapEnds } from './clean-pieces.ts';
 import { dropLettering } from './drop-lettering.ts';
@@ -9,10 +9,59 @@ import { findOpenings, type Gap } from './find-openings.ts';
 import { measureDrawn } from './measure-drawn.ts';
 import { type InkScale, measureInk } from './measure-ink.ts';
 import { planExpected, poolDarkest, type Raster } from './raster.ts';
-import { slantedWalls } from './slanted-walls.ts';
-import { strongInk } from './strong-ink.ts';
-import { type Piece, traceFrame } from './trace-frame.ts';
+import { type Piece, traceFrame, traceWalls } from './trace-frame.ts';
 import { type TurnedRaster, turnRaster } from './turn-raster.ts';
+
+/** Frames for what lies in no main direction; the last is the main one, with what leans a little. */
+const slantedStepRad = degToRad(22.5);
+const slantedSteps = [1, 2, 3, 0];
+const shortestSlantedM = 1.2;
+
+interface SlantedOptions {
+  source: Raster;
+  /** What no direction explains. */
+  residual: Raster;
+  ink: InkScale;
+  zoom: number;
+}
+
+/** Bent walls, as chords, and straight ones of rare directions: in frames that are turned step by step. */
+function slantedWalls({ source, residual, ink, zoom }: SlantedOptions, mainRad: number): Piece[] {
+  // What was found is gone; around what is left the soft edges of its ink are wanted too.
+  const near = growMask(residual, 2);
+  const left = { ...source, data: source.data.map((value, i) => (near[i] ? value : 0)) };
+  const walls: Piece[] = [];
+  for (const step of slantedSteps) {
+    const turned = turnRaster(left, { angleRad: mainRad + step * slantedStepRad, zoom });
+    const clean = dropLettering(turned, {
+      pixelM: ink.pixelM,
+      threshold: Math.max(ink.strong, 0.5 * ink.solid),
+    });
+    for (const piece of traceWalls(clean, ink, Math.tan(slantedStepRad / 2))) {
+      if (distance(piece.a, piece.b) * ink.pixelM < shortestSlantedM) continue;
+      walls.push({
+        ...piece,
+        a: turned.toSource(piece.a),
+        b: turned.toSource(piece.b),
+        width: piece.width / zoom,
+      });
+    }
+  }
+  return walls;
+}
+
+function growMask({ width, height, data }: Raster, reach: number): Uint8Array {
+  const grown = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (!data[y * width + x]) continue;
+      for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
+        grown.fill(1, v * width + Math.max(0, x - reach), v * width + Math.min(width, x + reach + 1));
+      }
+    }
+  }
+  return grown;
+}
 
 /** A column with its corners. */
 export interface FoundBlock extends Block {
@@ -239,4 +288,18 @@ function scaled(found: FoundShapes, factor: number): FoundShapes {
     bays: found.bays.map((bay) => bay.map(at)),
     openings: found.openings.map((gap) => ({ ...gap, start: at(gap.start), end: at(gap.end) })),
   };
+}
+
+/** Mask of what is about as dark as most ink. */
+function strongInk({ width, height, data }: Raster): Raster {
+  const counts = new Uint32Array(256);
+  for (let i = 0; i < data.length; i++) counts[data[i]]++;
+  let total = 0;
+  for (let value = 40; value < 256; value++) total += counts[value];
+  let seen = 0;
+  let solid = 255;
+  while (solid > 40 && seen < 0.1 * total) seen += counts[solid--];
+  const mask = new Uint8Array(data.length);
+  for (let i = 0; i < data.length; i++) if (data[i] >= 0.35 * solid) mask[i] = 1;
+  return { width, height, data: mask };
 }

@@ -1,13 +1,18 @@
 import {
   distance,
   distanceToRing,
+  distanceToSegment,
   meanPoint,
+  median,
   midpoint,
   type Point,
+  PointGrid,
+  pointAlong,
+  rectangleAround,
   ringContains,
   signedArea,
 } from '../../../core/index.ts';
-import type { LevelSummary } from '../../../plan/index.ts';
+import type { LevelSummary, SizeCheck } from '../../../plan/index.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { traceFloor } from '../../drawing/trace-floor.ts';
 import { insideLevel } from '../check-outline.ts';
@@ -17,10 +22,138 @@ import type { FoundPoint } from '../recognise-points.ts';
 import type { FoundOutline } from '../rooms/recognise-outline.ts';
 import type { FoundRoom, NamedPlace } from '../rooms/recognise-rooms.ts';
 import type { WallLine } from '../walls/wall-line.ts';
-import { checkSizes } from './check-sizes.ts';
 import { garageSigns } from './garage-signs.ts';
 import { measureEmpty } from './measure-empty.ts';
-import { measureGaps } from './measure-gaps.ts';
+
+/** The edge is looked at in steps of this, m. */
+const stepM = 0.5;
+/** What bounds a floor stands this near to its edge, m. */
+const nearEdgeM = 0.8;
+/** Nothing drawn for less than this is a joint, a slot, a corner cut off, m. */
+const shortestGapM = 1;
+
+/** A line of something that bounds a floor, and how far it reaches to its sides, m. */
+interface BoundingLine {
+  a: Point;
+  b: Point;
+  halfM: number;
+}
+
+interface EdgeGaps {
+  lengthM: number;
+  gaps: number;
+  gapLengthM: number;
+  longestGapM: number;
+}
+
+/** Stretches of a ring along which none of the lines runs, to half a metre. */
+function measureGaps(ring: readonly Point[], lines: readonly BoundingLine[]): EdgeGaps {
+  const grid = new PointGrid(4);
+  lines.forEach(({ a, b, halfM }, i) => {
+    grid.addAlong(i, a, b, nearEdgeM + halfM);
+  });
+  const samples: { lengthM: number; isOpen: boolean }[] = [];
+  ring.forEach((a, i) => {
+    const b = ring[(i + 1) % ring.length];
+    const sideM = distance(a, b);
+    const steps = Math.max(1, Math.round(sideM / stepM));
+    for (let k = 0; k < steps; k++) {
+      const [x, y] = pointAlong(a, b, (k + 0.5) / steps);
+      const isBounded = grid.near(x, y, x, y).some((j) => {
+        const line = lines[j];
+        return distanceToSegment([x, y], line.a, line.b) <= nearEdgeM + line.halfM;
+      });
+      samples.push({ lengthM: sideM / steps, isOpen: !isBounded });
+    }
+  });
+  const lengthM = samples.reduce((sum, sample) => sum + sample.lengthM, 0);
+  const runs = openRuns(samples).filter((runM) => runM >= shortestGapM);
+  return {
+    lengthM,
+    gaps: runs.length,
+    gapLengthM: runs.reduce((sum, runM) => sum + runM, 0),
+    longestGapM: Math.max(0, ...runs),
+  };
+}
+
+/** Lengths of the runs of open samples, around the ring. */
+function openRuns(samples: readonly { lengthM: number; isOpen: boolean }[]): number[] {
+  const first = samples.findIndex(({ isOpen }) => !isOpen);
+  if (first < 0) return [samples.reduce((sum, { lengthM }) => sum + lengthM, 0)];
+  const runs: number[] = [];
+  let runM = 0;
+  for (let k = 0; k <= samples.length; k++) {
+    const { lengthM, isOpen } = samples[(first + k) % samples.length];
+    if (isOpen) runM += lengthM;
+    else {
+      if (runM > 0) runs.push(runM);
+      runM = 0;
+    }
+  }
+  return runs;
+}
+
+/** Sizes that things of a garage have, m: of a bay, between columns, of a door from jamb to jamb, of a wall. */
+const usual = {
+  bayLength: [4.7, 6.3],
+  bayWidth: [2.1, 3],
+  columnPitch: [2.4, 12],
+  door: [0.7, 7],
+  wall: [0.09, 0.65],
+} as const;
+/** Fewer of a kind say nothing. */
+const fewest = 4;
+
+interface SizedThings {
+  bays: readonly (readonly Point[])[];
+  columns: readonly Point[];
+  openingsM: readonly number[];
+  /** Thicknesses of walls drawn with both faces. */
+  wallsM: readonly number[];
+}
+
+/** Which kinds of things have the size of their kind, by the middle one of each, and which have not. */
+function checkSizes({ bays, columns, openingsM, wallsM }: SizedThings): {
+  agree: SizeCheck[];
+  disagree: SizeCheck[];
+} {
+  const agree: SizeCheck[] = [];
+  const disagree: SizeCheck[] = [];
+  const check = (kind: SizeCheck, sizesM: readonly number[], [least, most]: readonly [number, number]) => {
+    if (sizesM.length < fewest) return;
+    const middleM = median([...sizesM]);
+    (middleM >= least && middleM <= most ? agree : disagree).push(kind);
+  };
+  const boxes = bays.map((bay) => rectangleAround(bay));
+  const isBay = ({ lengthM, widthM }: { lengthM: number; widthM: number }) =>
+    within(lengthM, usual.bayLength) && within(widthM, usual.bayWidth);
+  check(
+    'bays',
+    boxes.map((box) => (isBay(box) ? 1 : 0)),
+    [1, 1],
+  );
+  check('columns', pitchesM(columns), usual.columnPitch);
+  check('doors', openingsM, usual.door);
+  check('walls', wallsM, usual.wall);
+  return { agree, disagree };
+}
+
+function within(value: number, [least, most]: readonly [number, number]): boolean {
+  return value >= least && value <= most;
+}
+
+/** From each column to the nearest other one. */
+function pitchesM(columns: readonly Point[]): number[] {
+  const grid = new PointGrid(usual.columnPitch[1]);
+  columns.forEach(([x, y], i) => {
+    grid.add(i, x, y);
+  });
+  const reachM = 2 * usual.columnPitch[1];
+  return columns.map(([x, y], i) => {
+    const near = grid.near(x - reachM, y - reachM, x + reachM, y + reachM).filter((j) => j !== i);
+    return Math.min(reachM, ...near.map((j) => distance([x, y], columns[j])));
+  });
+}
 
 /** Cells of the estimate of what is drawn, m. */
 const footprintCellM = 0.4;

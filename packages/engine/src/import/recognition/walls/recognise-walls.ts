@@ -1,18 +1,95 @@
-import { DrawingError, distance, type Point, say } from '../../../core/index.ts';
+import type { Interval } from '../../../core/index.ts';
+import {
+  DrawingError,
+  distance,
+  mergeIntervals,
+  midpoint,
+  type Point,
+  PointGrid,
+  perimeter,
+  pointAlong,
+  rectangleAround,
+  say,
+  segmentsCross,
+  signedArea,
+  subtractIntervals,
+} from '../../../core/index.ts';
 import { isStatedLayer, layerKey } from '../../drawing/classify-layer.ts';
 import type { DrawingPath } from '../../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
 import { openingWidthRangeM } from '../openings/opening-line.ts';
-import { checkCrossings } from './check-crossings.ts';
 import { connectWalls } from './connect-walls.ts';
-import { dropDuplicates } from './drop-duplicates.ts';
 import { mergeFaces } from './merge-faces.ts';
-import { pairAcrossClasses } from './pair-across-classes.ts';
 import { pairFaces } from './pair-faces.ts';
 import { type DrawnLine, shortSingles } from './short-singles.ts';
 import { thickSolids } from './thick-solids.ts';
-import { wallHatches } from './wall-hatches.ts';
 import { type WallFace, type WallLine, wallThicknessRangeM } from './wall-line.ts';
+
+/** Around a hatch that can only be a wall, m; shorter ones need others on their layer. */
+const longestSmallM = 4;
+/** Pieces of walls between doors and corners: columns are wider or more compact. */
+const small = { leastM: 0.1, mostM: 0.42, leastRatio: 2.5 } as const;
+/** So many hatched walls make a layer one of hatched walls. */
+const leastLong = 3;
+
+/** Hatches on layers that are not walls by name, but have the shape of walls: long and thin. Rings by hatch. */
+function wallHatches(
+  paths: readonly DrawingPath[],
+  classOf: (path: DrawingPath) => LayerClass,
+): DrawingPath[][] {
+  const groups = new Map<number, DrawingPath[]>();
+  for (const path of paths) {
+    if (path.source !== 'hatch' || path.group === undefined) continue;
+    const layerClass = classOf(path);
+    if (layerClass !== 'hatch' && layerClass !== 'unknown') continue;
+    const group = groups.get(path.group);
+    if (group) group.push(path);
+    else groups.set(path.group, [path]);
+  }
+  const hatches = [...groups.values()];
+  const long = new Set(hatches.filter(isLong));
+  const counts = new Map<string, number>();
+  for (const [{ layer }] of long) counts.set(layer, (counts.get(layer) ?? 0) + 1);
+  return hatches.filter(
+    (rings) => long.has(rings) || ((counts.get(rings[0].layer) ?? 0) >= leastLong && isSmall(rings)),
+  );
+}
+
+function isLong(rings: readonly DrawingPath[]): boolean {
+  const areas = rings.map((ring) => Math.abs(signedArea(ring.points as Point[])));
+  const largest = Math.max(...areas);
+  const solid = 2 * largest - areas.reduce((sum, areaM2) => sum + areaM2, 0);
+  const around = rings.reduce((sum, ring) => sum + perimeter(ring.points), 0);
+  const thicknessM = (2 * solid) / around;
+  return thicknessM > wallThicknessRangeM.min && thicknessM < 0.5 && around > longestSmallM;
+}
+
+function isSmall(rings: readonly DrawingPath[]): boolean {
+  if (rings.length > 1 || rings[0].points.length > 5) return false;
+  const { lengthM, widthM } = rectangleAround(rings[0].points);
+  return widthM >= small.leastM && widthM <= small.mostM && lengthM >= small.leastRatio * widthM;
+}
+
+const sampleCount = 200;
+/** Twice as many pieces as a level is traced with. */
+const mostPieces = 300_000;
+
+/**
+ * Throws `DrawingError` where walls cross so often that their pieces could not be traced: told by some of them, spread
+ * over the list, before anything is done with all.
+ */
+function checkCrossings(walls: readonly WallLine[]): void {
+  const stride = Math.max(1, Math.floor(walls.length / sampleCount));
+  let looked = 0;
+  let crossings = 0;
+  for (let index = 0; index < walls.length; index += stride) {
+    const { a, b } = walls[index];
+    looked++;
+    for (const other of walls) if (segmentsCross(a, b, other.a, other.b)) crossings++;
+  }
+  if (looked === 0 || (crossings / looked) * walls.length <= mostPieces) return;
+  throw new DrawingError(say('wall-layers'), say('walls-cross'), say('walls-of-plan'));
+}
 
 /** Thickness taken for a wall drawn as one thin line. */
 const assumedThicknessM = 0.2;
@@ -137,4 +214,104 @@ function addFaces(path: DrawingPath, layerClass: LayerClass, filled: boolean, fa
   for (let i = 0; i < last; i++) {
     faces.push({ a: points[i], b: points[(i + 1) % points.length], layerClass, filled });
   }
+}
+
+/**
+ * Walls whose two faces are drawn on layers of different classes, such as a retaining wall with the wall of a room
+ * built against it. `leftovers` are the faces that found none on their own layer.
+ */
+function pairAcrossClasses(leftovers: readonly WallLine[]): WallLine[] {
+  if (new Set(leftovers.map(({ layerClass }) => layerClass)).size < 2) return [];
+  const faces = leftovers.map(({ a, b }) => ({ a, b, layerClass: 'wall' as const, filled: false }));
+  return mergeFaces(faces).flatMap((group) =>
+    pairFaces(group).walls.flatMap((wall): WallLine[] => {
+      const sides = sidesOf(wall, leftovers);
+      const [one, two] = sides;
+      if (one.size === 0 || two.size === 0 || ![...one].some((each) => !two.has(each))) return [];
+      const [layerClass] = [...one, ...two].sort((p, q) => castRank(p) - castRank(q));
+      return [{ ...wall, layerClass }];
+    }),
+  );
+}
+
+/** Classes of the lines that make the left and the right face of a wall. */
+function sidesOf(wall: WallLine, leftovers: readonly WallLine[]): [Set<LayerClass>, Set<LayerClass>] {
+  const sides: [Set<LayerClass>, Set<LayerClass>] = [new Set(), new Set()];
+  const length = distance(wall.a, wall.b);
+  const [dx, dy] = [(wall.b[0] - wall.a[0]) / length, (wall.b[1] - wall.a[1]) / length];
+  for (const line of leftovers) {
+    const [x, y] = midpoint(line.a, line.b);
+    const half = distance(line.a, line.b) / 2;
+    const along = (x - wall.a[0]) * dx + (y - wall.a[1]) * dy;
+    const aside = (y - wall.a[1]) * dx - (x - wall.a[0]) * dy;
+    if (along < -half || along > length + half) continue;
+    if (Math.abs(Math.abs(aside) - wall.thicknessM / 2) < 0.01) sides[aside > 0 ? 0 : 1].add(line.layerClass);
+  }
+  return sides;
+}
+
+/**
+ * Cuts away what another wall already stands for: the same wall drawn on two layers or in two ways. A
+ * filled wall stays before others, then the thicker, the cast, the longer.
+ */
+function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
+  const order = walls
+    .map((wall, i) => ({
+      i,
+      length: distance(wall.a, wall.b),
+      single: wall.single ? 1 : 0,
+      filled: wall.filled ? 0 : 1,
+    }))
+    .sort(
+      (p, q) =>
+        p.single - q.single ||
+        p.filled - q.filled ||
+        walls[q.i].thicknessM - walls[p.i].thicknessM ||
+        castRank(walls[p.i].layerClass) - castRank(walls[q.i].layerClass) ||
+        q.length - p.length ||
+        p.i - q.i,
+    );
+  const kept: WallLine[] = [];
+  const grid = new PointGrid(4);
+  for (const { i, length } of order) {
+    const wall = walls[i];
+    const dx = (wall.b[0] - wall.a[0]) / length;
+    const dy = (wall.b[1] - wall.a[1]) / length;
+    const taken: Interval[] = [];
+    for (const j of grid.nearAlong(wall.a, wall.b, 0.35)) {
+      const other = kept[j];
+      const otherLength = distance(other.a, other.b);
+      const cross = Math.abs(dx * (other.b[1] - other.a[1]) - dy * (other.b[0] - other.a[0])) / otherLength;
+      if (cross > 0.03) continue;
+      const project = (x: number, y: number) => [
+        (x - wall.a[0]) * dx + (y - wall.a[1]) * dy,
+        (y - wall.a[1]) * dx - (x - wall.a[0]) * dy,
+      ];
+      const [ta, oa] = project(other.a[0], other.a[1]);
+      const [tb, ob] = project(other.b[0], other.b[1]);
+      const aside = Math.abs(oa + ob) / 2;
+      const allowed = wall.single
+        ? other.thicknessM / 2 + 0.03
+        : Math.max(0.06, (other.thicknessM - wall.thicknessM) / 2 + 0.03, 0.3 * wall.thicknessM);
+      if (aside > allowed) continue;
+      taken.push([Math.min(ta, tb), Math.max(ta, tb)]);
+    }
+    for (const [from, to] of subtractIntervals([0, length], mergeIntervals(taken, 0.3))) {
+      if (to - from < (taken.length > 0 ? 0.3 : 0.05)) continue;
+      const piece = {
+        ...wall,
+        a: from === 0 ? wall.a : pointAlong(wall.a, wall.b, from / length),
+        b: to === length ? wall.b : pointAlong(wall.a, wall.b, to / length),
+      };
+      grid.addAlong(kept.length, piece.a, piece.b, 0.35);
+      kept.push(piece);
+    }
+  }
+  return kept;
+}
+
+/** Of two walls in one place the cast one is there; the other was drawn against it. */
+function castRank(layerClass: LayerClass): number {
+  if (layerClass === 'fire-wall' || layerClass === 'partition-wall') return 2;
+  return layerClass === 'wall' ? 1 : 0;
 }
