@@ -4,17 +4,11 @@
  * Arguments: a drawing (DXF) and a model (IFC). One JSON document on standard output.
  */
 import { readFileSync } from 'node:fs';
-import {
-  createPlainSolver,
-  createSimdKernel,
-  importDrawing,
-  type LoadHighs,
-  loadFormulas,
-  type Plan,
-  planGarage,
-} from '@diku/engine';
+import { createPlainSolver, createSimdKernel, importDrawing, type Plan, planGarage } from '@diku/engine';
+import type { LoadHighs } from '@diku/engine/core';
 import { serveWorker } from '@diku/engine/field-worker';
 import { serveProver } from '@diku/engine/prover-thread';
+import { loadFormulas } from '@diku/engine/radio';
 import highs from 'highs';
 
 const [drawing, model] = process.argv.slice(2).map((path) => readFileSync(path));

@@ -14,7 +14,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
-import { monthStatistics } from '../../packages/engine/src/programme/progress/month-statistics.ts';
+import { monthStatistics } from '../../packages/engine/src/programme/progress/report-month.ts';
 import { openProgrammeJson, openStatusTable } from '../../packages/viewer/src/compute/open-programme.ts';
 import { ProgrammeMemory } from '../../packages/viewer/src/keeping/programme-memory.ts';
 import { cityFacets, filterCity, noFilters } from '../../packages/viewer/src/store/programme/city-filters.ts';

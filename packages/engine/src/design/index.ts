@@ -25,7 +25,6 @@ export { countEquipment, type Equipment } from './network/count-equipment.ts';
 export type { NetworkDesign } from './network/design/network-design.ts';
 export { steinerTree } from './network/design/steiner-tree.ts';
 export { designNetwork } from './network/design-network.ts';
-export { type NetworkBill, networkBill } from './network/network-bill.ts';
 export { chooseRadiatingCable } from './network/own-level/choose-radiating-cable.ts';
 export { chooseSmallCells } from './network/own-level/choose-small-cells.ts';
 export { placementLevels } from './network/own-level/placement-levels.ts';
@@ -68,8 +67,10 @@ export {
 export { nothingSearched } from './placement/summarise-search.ts';
 export {
   judgeNetwork,
+  type NetworkBill,
   type NetworkDocument,
   type NetworkReport,
+  networkBill,
   networkDocument,
   reportNetwork,
 } from './report-network.ts';

@@ -1,11 +1,143 @@
-import { type DerivedStates, derivedStates, type PartState, type Plan } from '../plan/index.ts';
+import { signedArea } from '../core/index.ts';
+import type { CatalogPart } from '../plan/index.ts';
+import { type DerivedStates, derivedStates, type PartState, type Plan, planProfile } from '../plan/index.ts';
 import { type AntennaFeed, fittingNetwork, listDeviations, type NetworkEvaluation } from '../radio/index.ts';
 import { evaluateExposure } from './exposure/evaluate-exposure.ts';
 import type { Exposure } from './exposure/exposure.ts';
-import { type BillItem, type NetworkBill, networkBill } from './network/network-bill.ts';
+import { networkNeeds } from './network/network-needs.ts';
 import { checkRules } from './network/rules/check-rules.ts';
 import type { RuleResult } from './network/rules/rule.ts';
 import { judge } from './network/rules/rule.ts';
+
+/** One line of the bill: all that is ordered of one part. */
+interface BillItem {
+  /** Id of the part; of what no part is named for, the antenna's type. */
+  part: string;
+  kind: CatalogPart['kind'];
+  name: string;
+  nameEn?: string;
+  unit: 'piece' | 'm';
+  /** Pieces, or metres as laid. */
+  quantity: number;
+  /** What is ordered: of cables the length with its waste, rounded up to whole metres. */
+  ordered: number;
+  unitPriceCny: number;
+  unitLabourCny: number;
+  materialCny: number;
+  labourCny: number;
+  costCny: number;
+  /** Where price and figures come from; absent where the plan has no part for it and so no price. */
+  source?: string;
+  /** No source was read for the price. */
+  assumed: boolean;
+}
+
+/** The bill of materials and what it comes to. */
+export interface NetworkBill {
+  items: BillItem[];
+  /** Passive devices. */
+  devices: number;
+  antennas: number;
+  /** Radio and data cable and fibre as laid. */
+  cableM: number;
+  /** Ordered over what is laid, less 1. */
+  cableWasteRatio: number;
+  materialCny: number;
+  labourCny: number;
+  costCny: number;
+  /** Share of the cost that rests on assumed prices, 0–1. */
+  assumedRatio: number;
+  /** Absent without antennas. */
+  costPerAntennaCny?: number;
+  /** Floor of all levels. */
+  areaM2: number;
+  costPerM2Cny: number;
+  /** Parts that are needed and have no price. */
+  unpriced: string[];
+}
+
+const kindOrder: readonly CatalogPart['kind'][] = [
+  ...(['radio-unit', 'poi', 'baseband', 'hub', 'small-cell', 'antenna'] as const),
+  ...(['splitter', 'coupler', 'attenuator', 'load', 'cable', 'data-cable', 'fibre'] as const),
+];
+
+interface Need {
+  quantity: number;
+  unit: 'piece' | 'm';
+  part?: CatalogPart;
+  /** Where no part is named. */
+  name: string;
+  kind: CatalogPart['kind'];
+}
+
+/** What a plan's network and antennas are made of, counted, with prices of the parts that the plan lists. */
+export function networkBill(plan: Plan): NetworkBill {
+  const { cableWasteRatio } = planProfile(plan).network;
+  const needs = new Map<string, Need>();
+  for (const { level: _, ...need } of networkNeeds(plan)) {
+    const known = needs.get(need.name);
+    needs.set(need.name, { ...(known ?? need), quantity: (known?.quantity ?? 0) + need.quantity });
+  }
+  const items = [...needs.values()]
+    .map((each) => billItem(each, cableWasteRatio))
+    .sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || compare(a.part, b.part));
+  return { ...addUp(items), ...perUnit(plan, items), cableWasteRatio };
+}
+
+function billItem({ quantity, unit, part, name, kind }: Need, cableWasteRatio: number): BillItem {
+  const ordered = unit === 'm' ? Math.ceil(quantity * (1 + cableWasteRatio) - 1e-9) : quantity;
+  const unitPriceCny = part?.priceCny ?? 0;
+  const unitLabourCny = part?.labourCny ?? 0;
+  const materialCny = toCents(ordered * unitPriceCny);
+  const labourCny = toCents(quantity * unitLabourCny);
+  return {
+    ...{ part: name, kind, name: part?.name ?? name },
+    ...(part?.nameEn === undefined ? {} : { nameEn: part.nameEn }),
+    ...{ unit, quantity, ordered, unitPriceCny, unitLabourCny, materialCny, labourCny },
+    costCny: toCents(materialCny + labourCny),
+    ...(part ? { source: part.source } : {}),
+    assumed: part?.assumed ?? part === undefined,
+  };
+}
+
+function addUp(items: readonly BillItem[]) {
+  const sum = (value: (item: BillItem) => number) => items.reduce((total, item) => total + value(item), 0);
+  const costCny = toCents(sum((item) => item.costCny));
+  const assumedCny = sum((item) => (item.assumed ? item.costCny : 0));
+  return {
+    items: [...items],
+    materialCny: toCents(sum((item) => item.materialCny)),
+    labourCny: toCents(sum((item) => item.labourCny)),
+    costCny,
+    assumedRatio: costCny === 0 ? 0 : assumedCny / costCny,
+    unpriced: items.filter(({ source }) => source === undefined).map(({ part }) => part),
+  };
+}
+
+function perUnit(plan: Plan, items: readonly BillItem[]) {
+  const areaM2 = plan.levels.reduce((sum, { outline, holes = [] }) => {
+    const holesM2 = holes.reduce((total, hole) => total + Math.abs(signedArea(hole)), 0);
+    return sum + Math.abs(signedArea(outline)) - holesM2;
+  }, 0);
+  const costCny = items.reduce((sum, item) => sum + item.costCny, 0);
+  const cables = items.filter(({ kind }) => ['cable', 'data-cable', 'fibre'].includes(kind));
+  return {
+    devices: plan.network?.devices?.length ?? 0,
+    antennas: plan.antennas.length,
+    cableM: cables.reduce((sum, { quantity }) => sum + quantity, 0),
+    areaM2,
+    costPerM2Cny: costCny / areaM2,
+    ...(plan.antennas.length > 0 ? { costPerAntennaCny: costCny / plan.antennas.length } : {}),
+  };
+}
+
+function toCents(costCny: number): number {
+  return Math.round(costCny * 100) / 100;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
 
 /** A plan's feeder network: powers, bill, rules. */
 export interface NetworkReport {

@@ -11,7 +11,7 @@ import {
   rotatePoint,
   say,
 } from '../core/index.ts';
-import type { Level, LevelTransform } from '../plan/index.ts';
+import type { ImportSummary, Level, LevelTransform, SizeCheck } from '../plan/index.ts';
 import {
   findCarrierProfile,
   type ImportedLevel,
@@ -39,9 +39,10 @@ import type { DrawingFile, DrawingFormat, DrawingOrigin, ReadDrawing } from './d
 import { moveDrawing, transformDrawing } from './drawing/transform-drawing.ts';
 import type { UnitGuess, UnitName } from './drawing/units.ts';
 import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
-import { importSummary } from './import-summary.ts';
+import { unfoundTitles } from './recognition/confidence/left-out.ts';
 import { guessLayerClasses, guessWarning } from './recognition/guess-layer-classes.ts';
 import { guessUnits } from './recognition/guess-units.ts';
+import type { PlacedLevel } from './recognition/place-levels.ts';
 import { placeLevels } from './recognition/place-levels.ts';
 import { type LevelPart, splitLevels, statedPart, wantedParts } from './recognition/split-levels.ts';
 import type { Corrections } from './review/corrections.ts';
@@ -335,4 +336,50 @@ function georeferenceOf(
     latDeg: rounded(latDeg),
     rotationDeg: turnDeg - rotationDeg + 0,
   };
+}
+
+/** What an import says of itself, to be kept with the plan. */
+function importSummary({
+  read,
+  units,
+  parts,
+  placed,
+  leftOut,
+}: {
+  read: Pick<ReadDrawing, 'format' | 'leftOut' | 'missing'>;
+  units: UnitGuess;
+  /** All levels, and those of them that were asked for. */
+  parts: readonly LevelPart[];
+  placed: readonly PlacedLevel[];
+  leftOut: readonly LeftOut[];
+}): ImportSummary {
+  const ids = parts.map(({ id }) => id);
+  const asked = placed.map(({ part }) => part.id);
+  return {
+    format: read.format,
+    scale: {
+      metresPerUnit: units.metresPerUnit,
+      by: units.basis ?? 'format',
+      ...sizesOf(placed),
+    },
+    levels: placed.map(({ found }) => found.measures.summary),
+    leftOut: [
+      ...(read.leftOut ?? []),
+      ...leftOut,
+      ...unfoundTitles(
+        placed.map(({ level }) => level.drawing),
+        ids,
+      ),
+      ...ids.filter((id) => !asked.includes(id)).map((id): LeftOut => ({ name: id, why: 'asked' })),
+    ],
+    missing: read.missing ?? { references: 0, blocks: 0, objects: 0, damaged: 0 },
+  };
+}
+
+/** Of all levels: what agrees on one of them and disagrees on none. */
+function sizesOf(placed: readonly PlacedLevel[]): { agree: SizeCheck[]; disagree: SizeCheck[] } {
+  const of = (list: 'agree' | 'disagree') =>
+    new Set(placed.flatMap(({ found }) => found.measures.sizes[list]));
+  const disagree = of('disagree');
+  return { agree: [...of('agree')].filter((kind) => !disagree.has(kind)), disagree: [...disagree] };
 }

@@ -15,9 +15,8 @@ export {
   type PlacePrediction,
 } from './acceptance/compare-prediction.ts';
 export { judgeTest } from './acceptance/judge-test.ts';
-export { judgedOperators, predictedCarriers } from './acceptance/judge-walk.ts';
+export { judgedOperators, measureCorrelation, predictedCarriers } from './acceptance/judge-walk.ts';
 export { type Location, listLocations, thresholdOf } from './acceptance/list-locations.ts';
-export { measureCorrelation } from './acceptance/measure-correlation.ts';
 export { planSurvey } from './acceptance/plan-survey.ts';
 export type { ImpossibleSurvey, Survey, SurveyPoint } from './acceptance/survey.ts';
 export { type SurveyPlanOptions, surveyPlan, surveyPrediction } from './acceptance/survey-plan.ts';

@@ -20,9 +20,7 @@ export {
   quarterOf,
 } from './progress/calendar.ts';
 export { type CommunityState, stateAt } from './progress/community-state.ts';
-export { forecastAcceptances } from './progress/forecast-acceptances.ts';
 export { matchCommunities } from './progress/match-communities.ts';
-export { type DistrictCounts, monthStatistics } from './progress/month-statistics.ts';
 export type { ProgressRow } from './progress/parse-progress-table.ts';
 export { progressColumns } from './progress/parse-progress-table.ts';
 export type {
@@ -42,10 +40,13 @@ export { readAcceptance } from './progress/read-acceptance.ts';
 export { planConclusion, readPlanResult } from './progress/read-plan-result.ts';
 export { isProgressTable, readProgressTable } from './progress/read-progress-table.ts';
 export {
+  type DistrictCounts,
+  forecastAcceptances,
   type LateCause,
   type LateCommunity,
   lateCommunities,
   type MonthReport,
+  monthStatistics,
   reportMonth,
   standstillDays,
 } from './progress/report-month.ts';

@@ -61,10 +61,12 @@ export {
 export { walkFloors } from './coverage/walk-floors.ts';
 export {
   antennaPartId,
+  cableLossDb,
   evaluateNetwork,
   feedTargetDbm,
   listDeviations,
   nearestBand,
+  partLossDb,
   raisedTargetDbm,
   supportsCarrier,
   unitPaths,
@@ -81,7 +83,6 @@ export {
   withSilent,
 } from './feeder/feed-plan.ts';
 export type { AntennaFeed, CarrierPowers, NetworkEvaluation } from './feeder/network-evaluation.ts';
-export { cableLossDb, partLossDb } from './feeder/part-losses.ts';
 export { fieldJob } from './fields/field-job.ts';
 export type { PassingWalls } from './fields/field-stack.ts';
 export { FieldStack, hasSameObstacles } from './fields/field-stack.ts';
@@ -129,9 +130,14 @@ export {
   unfedLinkNotes,
   unfedNotes,
 } from './prediction/model-notes.ts';
-export { type Prediction, type PredictOptions, predictPlan } from './prediction/predict-plan.ts';
+export {
+  type Prediction,
+  type PredictOptions,
+  powerReasons,
+  predictPlan,
+  verdictReasons,
+} from './prediction/predict-plan.ts';
 export { storeVerdict } from './prediction/store-verdict.ts';
-export { powerReasons, verdictReasons } from './prediction/verdict-reasons.ts';
 export { calibratedModelId, calibratedOffsetDb } from './propagation/calibrated-model.ts';
 export { dominantPathModel } from './propagation/dominant-path.ts';
 export { evaluateBatch } from './propagation/evaluate-batch.ts';
@@ -146,13 +152,11 @@ export { loadPlanModel, planModel } from './propagation/plan-model.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
 export { tabulateLaw } from './propagation/tabulate-law.ts';
 export { type WedgeRay, wedgeDiffraction } from './propagation/utd-wedge.ts';
-export { buildRayScene } from './rays/build-ray-scene.ts';
-export { findEdges } from './rays/find-edges.ts';
+export { buildRayScene, findEdges } from './rays/build-ray-scene.ts';
 export type { RayFace, RayScene, RaySlab } from './rays/ray-scene.ts';
 export { type RayReport, reportRay } from './rays/report-ray.ts';
 export type { SearchCut } from './rays/search-paths.ts';
-export { sumRays } from './rays/sum-rays.ts';
-export { traceRays } from './rays/trace-rays.ts';
+export { sumRays, traceRays } from './rays/trace-rays.ts';
 export { buildGrid, defaultResolutionM } from './scene/build-grid.ts';
 export { buildLevelCrossing, type LevelCrossing, usualSlabM } from './scene/build-level-crossing.ts';
 export { buildScene } from './scene/build-scene.ts';

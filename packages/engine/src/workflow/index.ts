@@ -1,16 +1,17 @@
 /** The main job and its stages. */
 
 export { type AcceptWalkOptions, acceptWalk } from './accept-walk.ts';
-export { antennasForStates, type StatesOptions } from './antennas-for-states.ts';
 export type { BudgetTerm } from './link-budgets.ts';
 export { ownLevelsFor, type PlacedPlan, type PlacePlanOptions, placePlan } from './place-plan.ts';
 export { type HeardPlacing, placedSoFar } from './placed-so-far.ts';
 export type { PlacingChoices } from './placing-choices.ts';
 export {
+  antennasForStates,
   defaultRequirements,
   type PlanGarageOptions,
   type PlannedGarage,
   planGarage,
+  type StatesOptions,
 } from './plan-garage.ts';
 export { acceptanceDocument, importReasonsDocument, resultDocument } from './result-document.ts';
 export { type LinkResult, traceLink } from './trace-link.ts';

@@ -1,11 +1,120 @@
 import type { Datum } from '../../core/index.ts';
-import type { Quotas } from '../quotas.ts';
-import { daysBetween, lastDayOfQuarter } from './calendar.ts';
+import { createRandom, nearestRank } from '../../core/index.ts';
+import type { DistrictName } from '../districts.ts';
+import { districtNames } from '../districts.ts';
+import type { QuarterQuota, Quotas } from '../quotas.ts';
+import {
+  daysBetween,
+  lastDayOfMonth,
+  lastDayOfQuarter,
+  monthOf,
+  monthsBetween,
+  quarterOf,
+} from './calendar.ts';
 import type { CommunityState } from './community-state.ts';
 import { stateAt } from './community-state.ts';
-import { type Forecast, forecastAcceptances } from './forecast-acceptances.ts';
-import { type MonthStatistics, monthStatistics } from './month-statistics.ts';
 import type { ProgrammeCommunity } from './programme-community.ts';
+import type { Stage } from './stages.ts';
+import { stageIndex, stages } from './stages.ts';
+
+const trials = 4000;
+/** Fewer months say nothing of the spread, older ones little of what comes. */
+const leastMonths = 3;
+const mostMonths = 12;
+
+/** Quantiles 10 %, 50 %, 90 % of what is accepted in all. */
+interface Spread {
+  low: number;
+  median: number;
+  high: number;
+}
+
+interface DistrictForecast extends Spread {
+  district: DistrictName | null;
+  /** Of the year. */
+  quota: number;
+  /** Share of the trials that meet it, 0–1. */
+  chance: number;
+}
+
+interface Forecast {
+  /** Months whose acceptances were drawn from. */
+  sampledMonths: string[];
+  trials: number;
+  seed: number;
+  /** The city at the end of each month that is left. */
+  months: ({ month: string } & Spread)[];
+  /** At the end of the year. */
+  districts: DistrictForecast[];
+  city: Spread & { quota: number; chance: number };
+}
+
+/**
+ * How many communities will be accepted by the end of the quotas' year: each trial draws, for every month that is left, one of the past
+ * months with replacement, the same one for all districts, so that what slows all of them down together stays together; no district
+ * accepts more communities than it has. Past months count from the first one with an acceptance, at most twelve, none that is not over.
+ * @returns undefined where fewer than three months are over, or no month is left
+ */
+export function forecastAcceptances(
+  communities: Iterable<ProgrammeCommunity>,
+  { districts, city, asOf, year }: MonthStatistics,
+  seed = 1,
+): Forecast | undefined {
+  const places = new Map(districts.map(({ district }, index) => [district, index]));
+  /** Per month: acceptances, [districts]. */
+  const accepted = new Map<string, number[]>();
+  for (const community of communities) {
+    const day = stateAt(community, asOf)?.reached[stageIndex('accepted')];
+    if (!day) continue;
+    const counts = accepted.get(monthOf(day)) ?? districts.map(() => 0);
+    accepted.set(monthOf(day), counts);
+    counts[places.get(community.district)!] += 1;
+  }
+  const first = [...accepted.keys()].sort()[0];
+  if (first === undefined) return undefined;
+  const sampledMonths = monthsBetween(first, monthOf(asOf))
+    .filter((month) => lastDayOfMonth(month) <= asOf)
+    .slice(-mostMonths);
+  const left = monthsBetween(monthOf(asOf), `${year}-12`).filter((month) => lastDayOfMonth(month) > asOf);
+  if (sampledMonths.length < leastMonths || left.length === 0) return undefined;
+  const samples = sampledMonths.map((month) => accepted.get(month) ?? districts.map(() => 0));
+  const random = createRandom(seed);
+  /** [months left][trials], and [districts][trials] at the end. */
+  const cityTotals = left.map(() => new Float64Array(trials));
+  const districtTotals = districts.map(() => new Float64Array(trials));
+  const rooms = districts.map(({ communities: all, standing }) => all - standing.accepted);
+  for (let trial = 0; trial < trials; trial++) {
+    const added = districts.map(() => 0);
+    left.forEach((_, month) => {
+      const sample = samples[Math.floor(random() * samples.length)];
+      added.forEach((own, index) => {
+        added[index] = Math.min(rooms[index], own + sample[index]);
+      });
+      cityTotals[month][trial] = city.accepted + added.reduce((total, own) => total + own, 0);
+    });
+    added.forEach((own, index) => {
+      districtTotals[index][trial] = districts[index].accepted + own;
+    });
+  }
+  const outcome = (totals: Float64Array, quotas: readonly number[]) => {
+    const quota = quotas.reduce((total, value) => total + value, 0);
+    return { ...spreadOf(totals), quota, chance: totals.filter((value) => value >= quota).length / trials };
+  };
+  return {
+    ...{ sampledMonths, trials, seed },
+    months: left.map((month, index) => ({ month, ...spreadOf(cityTotals[index]) })),
+    districts: districts.map(({ district, quota }, index) => ({
+      district,
+      ...outcome(districtTotals[index], quota),
+    })),
+    city: outcome(cityTotals[left.length - 1], city.quota),
+  };
+}
+
+function spreadOf(values: Float64Array): Spread {
+  const sorted = values.slice().sort();
+  return { low: nearestRank(sorted, 0.1), median: nearestRank(sorted, 0.5), high: nearestRank(sorted, 0.9) };
+}
 
 /** So long under way without a step is a standstill. */
 export const standstillDays = 90;
@@ -88,4 +197,110 @@ export function reportMonth(
     late: lateCommunities(communities, asOf),
     forecast: forecastAcceptances(communities, statistics, seed),
   };
+}
+
+/** What is counted of a district, or of the city. */
+export interface DistrictCounts {
+  communities: number;
+  /** Where they stand at the end of the day. */
+  standing: Record<Stage, number>;
+  /** How many reached each stage within the month, and did not go back behind it. */
+  reachedInMonth: Record<Stage, number>;
+  /** Accepted in each quarter of the quotas' year: [4]. */
+  acceptedInQuarter: [number, number, number, number];
+  /** Accepted since that year began. */
+  accepted: number;
+  quota: QuarterQuota;
+  /** Of the quotas up to and with the month's quarter. */
+  due: number;
+}
+
+interface MonthStatistics {
+  /** Everything up to and with this day. */
+  asOf: string;
+  month: string;
+  /** Of the quotas. */
+  year: number;
+  /** In the order of the notice; `null` are communities whose district is not known, if there are any. */
+  districts: ({ district: DistrictName | null } & DistrictCounts)[];
+  /** Sums of the districts. */
+  city: DistrictCounts;
+  /** Accepted in all at the end of each month of that year, up to this one. */
+  acceptedByMonth: { month: string; accepted: number }[];
+}
+
+/** Counts the communities at the end of a day, by district: stages, acceptances by quarter, against the quotas. */
+export function monthStatistics(
+  communities: Iterable<ProgrammeCommunity>,
+  { quotas, asOf }: { quotas: Quotas; asOf: string },
+): MonthStatistics {
+  const { year } = quotas;
+  const quarters = [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`);
+  const dueQuarters = quarters.filter((quarter) => quarter <= quarterOf(asOf)).length;
+  const counts = new Map<DistrictName | null, DistrictCounts>(
+    districtNames.map((name) => [name, noCounts(quotas.districts[name] ?? [0, 0, 0, 0], dueQuarters)]),
+  );
+  const acceptedDays: string[] = [];
+  for (const community of communities) {
+    const state = stateAt(community, asOf);
+    if (!state) continue;
+    const own = counts.get(community.district) ?? noCounts([0, 0, 0, 0], 0);
+    counts.set(community.district, own);
+    own.communities += 1;
+    own.standing[state.stage] += 1;
+    for (const stage of stages) {
+      const day = state.reached[stageIndex(stage)];
+      if (day && monthOf(day) === monthOf(asOf)) own.reachedInMonth[stage] += 1;
+    }
+    const acceptedOn = state.reached[stageIndex('accepted')];
+    if (!acceptedOn || acceptedOn < `${year}-01-01`) continue;
+    own.accepted += 1;
+    acceptedDays.push(acceptedOn);
+    const quarter = quarters.indexOf(quarterOf(acceptedOn));
+    if (quarter >= 0) own.acceptedInQuarter[quarter] += 1;
+  }
+  const districts = [...counts].map(([district, own]) => ({ district, ...own }));
+  const acceptedByMonth = monthsBetween(`${year}-01`, monthOf(asOf))
+    .filter((month) => month <= `${year}-12`)
+    .map((month) => ({ month, accepted: acceptedDays.filter((day) => monthOf(day) <= month).length }));
+  return { asOf, month: monthOf(asOf), year, districts, city: sumOf(districts), acceptedByMonth };
+}
+
+function noCounts(quota: QuarterQuota, dueQuarters: number): DistrictCounts {
+  return {
+    communities: 0,
+    standing: perStage(() => 0),
+    reachedInMonth: perStage(() => 0),
+    acceptedInQuarter: [0, 0, 0, 0],
+    accepted: 0,
+    quota,
+    due: sum(quota.slice(0, dueQuarters)),
+  };
+}
+
+function sumOf(districts: readonly DistrictCounts[]): DistrictCounts {
+  const total = (value: (own: DistrictCounts) => number) => sum(districts.map(value));
+  const perQuarter = (value: (own: DistrictCounts) => QuarterQuota): [number, number, number, number] => [
+    total((own) => value(own)[0]),
+    total((own) => value(own)[1]),
+    total((own) => value(own)[2]),
+    total((own) => value(own)[3]),
+  ];
+  return {
+    communities: total((own) => own.communities),
+    standing: perStage((stage) => total((own) => own.standing[stage])),
+    reachedInMonth: perStage((stage) => total((own) => own.reachedInMonth[stage])),
+    acceptedInQuarter: perQuarter((own) => own.acceptedInQuarter),
+    accepted: total((own) => own.accepted),
+    quota: perQuarter((own) => own.quota),
+    due: total((own) => own.due),
+  };
+}
+
+function perStage(value: (stage: Stage) => number): Record<Stage, number> {
+  return Object.fromEntries(stages.map((stage) => [stage, value(stage)])) as Record<Stage, number>;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -7,15 +7,142 @@ import {
   scaleComplex,
   wavelengthM,
 } from '../../core/index.ts';
+import type { Polarisation } from '../materials/itu-p2040-slab.ts';
+import { slabResponse } from '../materials/itu-p2040-slab.ts';
 import { freeSpaceLossDb } from '../propagation/free-space.ts';
 import { wedgeDiffraction } from '../propagation/utd-wedge.ts';
-import type { FaceResponse } from './face-response.ts';
-import { faceResponse, meanResponse } from './face-response.ts';
 import { legStations, type Station, turnStations } from './path-stations.ts';
 import type { Interaction, PlanPath } from './plan-path.ts';
-import type { RayScene } from './ray-scene.ts';
+import type { RayScene, RaySlab } from './ray-scene.ts';
 import { type SearchCut, searchPaths } from './search-paths.ts';
-import { type ArrivingRay, type RaySum, sumRays } from './sum-rays.ts';
+
+/** A ray at the receiver: its field over that of an isotropic transmitter, and how it left and came. */
+interface ArrivingRay {
+  field: Complex;
+  /** Unit vectors of its travel at the transmitter and at the receiver: east, north, up. */
+  departure: readonly [number, number, number];
+  arrival: readonly [number, number, number];
+  /** Which image of floor and ceiling it comes from: rays of different ones add as powers. */
+  imageIndex: number;
+}
+
+/** Losses of all rays together, dB. */
+interface RaySum {
+  /** Mean power around both ends and over their heights: what models of distance and walls predict. */
+  localMeanDb: number;
+  /** Mean power around both ends, but at their very heights, between floor and ceiling without any relief. */
+  fixedHeightsDb: number;
+  /** The field at the very place: with its fading. */
+  coherentDb: number;
+  /** Sum of all powers: a shadow's edge counts apart from the ray it belongs to. */
+  incoherentDb: number;
+}
+
+/** Standard deviation of the place of either end over which a mean is taken, along each axis of the plan, metres. */
+const localWindowM = 1;
+/** Rays whose interference has this exponent of e left, or less, do not interfere. */
+const mostExponent = 30;
+/** So many of the strongest rays interfere in a mean; the powers of weaker ones add. */
+const mostInterfering = 800;
+
+/**
+ * The sums of all rays, strongest first. In a mean rays interfere as far as a Gaussian window in plan around either end leaves
+ * it: those whose directions differ by more than about a wavelength over the window do not, a ray and the edge that
+ * bounds it do. Of both ends, so that they may swap.
+ * Between the images of floor and ceiling the phase turns within decimetres of either end's height: in the local mean
+ * their powers add.
+ */
+export function sumRays(rays: readonly ArrivingRay[], frequencyMhz: number): RaySum {
+  const spread = ((2 * Math.PI * localWindowM) / wavelengthM(frequencyMhz)) ** 2 / 2;
+  let re = 0;
+  let im = 0;
+  let powerRatio = 0;
+  let withinImages = 0;
+  let betweenImages = 0;
+  for (const [index, ray] of rays.entries()) {
+    const { field, imageIndex } = ray;
+    re += field.re;
+    im += field.im;
+    powerRatio += field.re ** 2 + field.im ** 2;
+    for (let other = 0; index < mostInterfering && other < index; other += 1) {
+      const { field: second, arrival, departure } = rays[other];
+      const exponent = spread * (apart2(ray.arrival, arrival) + apart2(ray.departure, departure));
+      if (exponent >= mostExponent) continue;
+      const crossed = 2 * (field.re * second.re + field.im * second.im) * Math.exp(-exponent);
+      if (imageIndex === rays[other].imageIndex) withinImages += crossed;
+      else betweenImages += crossed;
+    }
+  }
+  return {
+    localMeanDb: lossDb(powerRatio + withinImages),
+    fixedHeightsDb: lossDb(powerRatio + withinImages + betweenImages),
+    coherentDb: lossDb(re * re + im * im),
+    incoherentDb: lossDb(powerRatio),
+  };
+}
+
+/** How far two directions are apart as seen from above, squared. */
+function apart2(one: readonly number[], other: readonly number[]): number {
+  return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2;
+}
+
+/** Of a power over the transmitted one; rounding below nothing is nothing. */
+function lossDb(powerRatio: number): number {
+  return -10 * Math.log10(Math.max(powerRatio, Number.MIN_VALUE));
+}
+
+/** Amplitude coefficients of a face, their phases as if all happened on the plan's line without thickness. */
+interface FaceResponse {
+  reflection: Complex;
+  transmission: Complex;
+}
+
+/** Rays flatter than this are taken at it: there everything is reflected. */
+const leastCosine = 1e-6;
+
+/**
+ * What a face makes of a ray whose angle to its normal has this cosine, 0–1. Where a plan lets more through than the
+ * slab leaves, the reflection is what energy remains.
+ */
+function faceResponse(
+  slab: RaySlab,
+  frequencyMhz: number,
+  cosine: number,
+  polarisation: Polarisation = 'te',
+): FaceResponse {
+  const { eta, thicknessM, surfaceM, excessDb, leakageDb } = slab;
+  const held = Math.min(1, Math.max(leastCosine, cosine));
+  const response = slabResponse(eta, thicknessM, frequencyMhz, Math.acos(held), polarisation);
+  const waveNumberPerM = (2 * Math.PI) / wavelengthM(frequencyMhz);
+  const transmission =
+    leakageDb === undefined
+      ? turn(scaleComplex(response.transmission, ratioOf(excessDb)), waveNumberPerM * thicknessM * held)
+      : complex(ratioOf(leakageDb));
+  const reflection = turn(response.reflection, 2 * waveNumberPerM * surfaceM * held);
+  const left = Math.max(0, 1 - absComplex(transmission) ** 2);
+  const size = absComplex(reflection);
+  return {
+    reflection: size * size > left ? scaleComplex(reflection, Math.sqrt(left) / size) : reflection,
+    transmission,
+  };
+}
+
+/** Mean of the responses at two angles: the same from both ends of a ray. */
+function meanResponse(a: FaceResponse, b: FaceResponse): FaceResponse {
+  const mean = (one: Complex, other: Complex) => complex((one.re + other.re) / 2, (one.im + other.im) / 2);
+  return {
+    reflection: mean(a.reflection, b.reflection),
+    transmission: mean(a.transmission, b.transmission),
+  };
+}
+
+function ratioOf(lossDb: number): number {
+  return 10 ** (-lossDb / 20);
+}
+
+function turn(value: Complex, angleRad: number): Complex {
+  return multiplyComplex(value, complex(Math.cos(angleRad), Math.sin(angleRad)));
+}
 
 /** A ray's course in height: cosine of its elevation, and its whole length as seen from above, metres. */
 interface Rise {

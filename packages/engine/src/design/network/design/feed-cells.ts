@@ -1,11 +1,14 @@
 import { type Phrase, say } from '../../../core/index.ts';
-import type { NetworkBaseband, NetworkSource, Plan } from '../../../plan/index.ts';
+import type { Carrier, NetworkBaseband, NetworkSource, Plan } from '../../../plan/index.ts';
 import { antennaGroups } from './antenna-groups.ts';
 import type { Routing } from './build-routing.ts';
+import type { SourceParts } from './choose-units.ts';
+import type { FeedOption } from './feed-option.ts';
 import { feedSmallCells } from './feed-small-cells.ts';
 import type { FeedTask } from './feed-task.ts';
-import { laySource } from './lay-source.ts';
+import type { NetworkLayer } from './lay-network.ts';
 import type { NetworkDesign } from './network-design.ts';
+import type { PlannedSource } from './plan-cell.ts';
 import { planGroup } from './plan-group.ts';
 
 export interface FedCells {
@@ -100,4 +103,121 @@ function withoutRepeats(notes: readonly Phrase[]): Phrase[] {
     const key = JSON.stringify(note);
     return !seen.has(key) && seen.add(key);
   });
+}
+
+interface SourceTask {
+  routing: Routing;
+  layer: NetworkLayer;
+  source: PlannedSource;
+  units: SourceParts;
+  carriers: readonly Carrier[];
+  cell: string;
+  targetsDbm: readonly Float64Array[];
+}
+
+interface LaidSource {
+  source: NetworkSource;
+  portPowers: Map<string, Record<string, number>>;
+  worst: NonNullable<NetworkDesign['worst']>;
+}
+
+/** Lays a source's tree, and sets every carrier of its units so that the ports are as near to their targets as can be. */
+function laySource(plan: Plan, task: SourceTask): LaidSource {
+  const { routing, layer, source: planned, units, carriers, cell, targetsDbm } = task;
+  const losses = feedLosses(planned.chosen.option, carriers.length);
+  const outputsDbm = carriers.map((_, carrier) =>
+    outputDbm(losses, targetsDbm, carrier, {
+      mostDbm: units.mostDbm[carrier],
+      lossDb: units.lossDb[carrier],
+      toleranceDb: planned.chosen.toleranceDb,
+    }),
+  );
+  const site = routing.sites[planned.site];
+  const id = planned.sourceId ?? layer.nextId('SRC');
+  const source: NetworkSource = {
+    id,
+    level: plan.levels[site.levelIndex].id,
+    position: [site.position[0], site.position[1]],
+    ...(site.facility === undefined ? {} : { facility: site.facility }),
+    ...(units.poi ? { part: layer.use(units.poi) } : {}),
+    cell,
+    units: units.units.map(({ part, carriers: own }) => ({
+      id: layer.nextId('RRU'),
+      part: layer.use(part),
+      outputPowerDbm: Object.fromEntries(
+        own.map((carrier) => [carrier.id, outputsDbm[carriers.indexOf(carrier)]]),
+      ),
+    })),
+  };
+  layer.lay(planned.chosen.option, { node: id, port: 'out1' });
+  const portPowers = new Map<string, Record<string, number>>();
+  let worst: LaidSource['worst'] | undefined;
+  for (const { antenna, lossDb } of losses) {
+    const powers: Record<string, number> = {};
+    carriers.forEach((carrier, index) => {
+      const powerDbm = outputsDbm[index] - units.lossDb[index] - lossDb[index];
+      powers[carrier.id] = Math.round(powerDbm * 1e6) / 1e6;
+      const deviationDb = powerDbm - targetsDbm[antenna][index];
+      if (worst && Math.abs(deviationDb) <= Math.abs(worst.deviationDb)) return;
+      worst = { antenna: plan.antennas[antenna].id, carrier: carrier.id, deviationDb };
+    });
+    portPowers.set(plan.antennas[antenna].id, powers);
+  }
+  return { source, portPowers, worst: worst as LaidSource['worst'] };
+}
+
+/** In the middle between what the strongest and the weakest port ask for, to a hundredth where the tolerance allows it. */
+function outputDbm(
+  losses: readonly AntennaLoss[],
+  targetsDbm: readonly Float64Array[],
+  carrier: number,
+  limits: { mostDbm: number; lossDb: number; toleranceDb: number },
+): number {
+  const asked = losses.map(
+    (each) => targetsDbm[each.antenna][carrier] + each.lossDb[carrier] + limits.lossDb,
+  );
+  const [least, most] = [Math.min(...asked), Math.max(...asked)];
+  const highestDbm = limits.mostDbm + limits.lossDb;
+  const middleDbm = Math.min((least + most) / 2, highestDbm);
+  const roundDbm = Math.min(Math.round(100 * middleDbm) / 100, highestDbm);
+  const isWithin = Math.max(most - roundDbm, roundDbm - least) <= limits.toleranceDb;
+  return isWithin ? roundDbm : middleDbm;
+}
+
+/** An antenna and what is lost on the way to it. */
+interface AntennaLoss {
+  antenna: number;
+  /** [carrier] dB from the input of the option. */
+  lossDb: Float64Array;
+}
+
+/** Losses from the input of an option to every antenna that it feeds. */
+function feedLosses(option: FeedOption, carrierCount: number): AntennaLoss[] {
+  const found: AntennaLoss[] = [];
+  const walk = ({ plan }: FeedOption, lostDb: Float64Array) => {
+    if (plan.kind === 'antenna') {
+      found.push({ antenna: plan.antenna, lossDb: lostDb });
+      return;
+    }
+    if (plan.kind === 'load') return;
+    if (plan.kind === 'split') {
+      plan.outputs.forEach((output, index) => {
+        walk(output, addDb(lostDb, plan.option.lossesDb[index]));
+      });
+      return;
+    }
+    const { run, cable, attenuator, jumper, then } = plan;
+    let sumDb = addDb(addDb(lostDb, cable.endsDb), cable.metreDb, run.lengthM);
+    if (attenuator) {
+      sumDb = addDb(sumDb, attenuator.lossDb);
+      sumDb = addDb(addDb(sumDb, jumper.cable.endsDb), jumper.cable.metreDb, jumper.lengthM);
+    }
+    walk(then, sumDb);
+  };
+  walk(option, new Float64Array(carrierCount));
+  return found;
+}
+
+function addDb(lostDb: Float64Array, lossDb: Float64Array, factor = 1): Float64Array {
+  return lostDb.map((each, carrier) => each + factor * lossDb[carrier]);
 }

@@ -1,16 +1,204 @@
-import { dbmToMw, mwToDbm, ratioToDb, wToDbm } from '../../../core/index.ts';
-import type { CatalogPart, NetworkSource, Plan } from '../../../plan/index.ts';
+import { dbmToMw, dbToRatio, distance, mwToDbm, ratioToDb, wToDbm } from '../../../core/index.ts';
+import type { CatalogPart, NetworkCable, NetworkSource, Plan, Position } from '../../../plan/index.ts';
+import { antennaPlace, levelLinks, outputPorts, pathLengthM } from '../../../plan/index.ts';
 import type { CarrierPowers, NetworkEvaluation } from '../../../radio/index.ts';
-import { antennaPartId, nearestBand, unitPowerDbm } from '../../../radio/index.ts';
+import { antennaPartId, nearestBand, partLossDb, unitPowerDbm } from '../../../radio/index.ts';
 import { cellRules } from './cell-rules.ts';
-import { courseRules } from './course-rules.ts';
 import { ownLevelRules } from './own-level-rules.ts';
 import { portRules } from './port-rules.ts';
 import type { RuleFinding, RulePlace, RuleResult } from './rule.ts';
 import { judge } from './rule.ts';
 import type { RuleContext } from './rule-context.ts';
 import { nodePlace, ruleContext, sourceOf } from './rule-context.ts';
-import { cablePlace, structureRules } from './structure-rules.ts';
+
+const structure = 'structure of the network';
+
+/** How the network hangs together: open ports, branches without antennas, lengths, parts that are passive. */
+function structureRules(context: RuleContext): RuleResult[] {
+  return [openPortsRule(context), deadEndsRule(context), reachRule(context), passiveRule(context)];
+}
+
+function openPortsRule(context: RuleContext): RuleResult {
+  const findings = context.evaluation.outputs.map(
+    ({ node, port, cable }): RuleFinding => ({
+      at: { ...nodePlace(context, node), port },
+      value: cable === undefined ? 1 : 0,
+    }),
+  );
+  return judge('open-ports', { bound: 'most', unit: 'count', limit: 0, source: structure }, findings);
+}
+
+/** A load ends a port on purpose; everything else that no antenna follows is a dead end, and so is what no source feeds. */
+function deadEndsRule(context: RuleContext): RuleResult {
+  const { evaluation, devices, sources, parts } = context;
+  const behind = new Map(evaluation.devices.map(({ device, antennas }) => [device, antennas]));
+  const fed = new Set(evaluation.antennas.map(({ source }) => source));
+  const ends = [...devices.values()].filter(({ part }) => parts.get(part)?.kind !== 'load');
+  const findings = [
+    ...[...sources.keys()].map(
+      (id): RuleFinding => ({ at: nodePlace(context, id), value: fed.has(id) ? 0 : 1 }),
+    ),
+    ...ends.map(
+      ({ id }): RuleFinding => ({ at: nodePlace(context, id), value: (behind.get(id) ?? 0) > 0 ? 0 : 1 }),
+    ),
+    // A load that no source reaches is left over too.
+    ...[...devices.values()]
+      .filter(({ id }) => !behind.has(id) && !ends.some((end) => end.id === id))
+      .map(({ id }): RuleFinding => ({ at: nodePlace(context, id), value: 1 })),
+  ];
+  return judge('dead-ends', { bound: 'most', unit: 'count', limit: 0, source: structure }, findings);
+}
+
+function reachRule(context: RuleContext): RuleResult {
+  const { plan, parts, profile } = context;
+  const findings = (plan.network?.cables ?? []).flatMap((cable): RuleFinding[] => {
+    const part = parts.get(cable.part);
+    const limit = part?.longestM ?? (part?.kind === 'data-cable' ? profile.network.dataCableM : undefined);
+    if (limit === undefined) return [];
+    return [{ at: cablePlace(cable), value: cable.lengthM, limit, detail: { part: cable.part } }];
+  });
+  const source = `parts; ${sourceOf(context, 'network.dataCableM')}`;
+  return judge('cable-reach', { bound: 'most', unit: 'm', source }, findings);
+}
+
+/** Where a cable begins. */
+function cablePlace({ id, course }: NetworkCable): RuleFinding['at'] {
+  const [{ level, path }] = course;
+  return { kind: 'cable', id, level, position: path[0] };
+}
+
+/** Data sheets round to a tenth of a decibel. */
+const roundedRatio = dbToRatio(0.05);
+
+function passiveRule({ parts, plan }: RuleContext): RuleResult {
+  const findings = [...parts.values()].flatMap((part): RuleFinding[] => {
+    const ports = outputPorts(part);
+    if (ports.length === 0) return [];
+    const tables = [part.lossDb, part.coupledLossDb].flatMap((table) => Object.keys(table ?? {}));
+    const frequencies = [
+      ...new Set([...tables.map(Number), ...plan.carriers.map((each) => each.frequencyMhz)]),
+    ];
+    const sums = frequencies.map((frequencyMhz) => ({
+      frequencyMhz,
+      ratio: ports.reduce((sum, port) => sum + dbToRatio(-partLossDb(part, port, frequencyMhz)), 0),
+    }));
+    const worst = sums.reduce((a, b) => (b.ratio > a.ratio ? b : a));
+    return [
+      { at: { kind: 'part', id: part.id }, value: worst.ratio, detail: { frequencyMhz: worst.frequencyMhz } },
+    ];
+  });
+  return judge(
+    'passive-parts',
+    { bound: 'most', unit: 'ratio', limit: roundedRatio, source: 'conservation of energy' },
+    findings,
+  );
+}
+
+/** Courses are drawn to the millimetre; what is farther off is another place. */
+const toleranceM = 0.05;
+const drawn = 'courses as drawn';
+
+/** Whether the network still leads to where the plan has its nodes: places, lengths, and each node from one side. */
+function courseRules(context: RuleContext): RuleResult[] {
+  return [endsRule(context), lengthsRule(context), fedOnceRule(context), accountedRule(context)];
+}
+
+/** Both ends of every course lie at their nodes: on the same level, or where a riser leads to the node's. */
+function endsRule(context: RuleContext): RuleResult {
+  const findings = (context.plan.network?.cables ?? []).flatMap((cable): RuleFinding[] => {
+    const { course, from, to } = cable;
+    const last = course[course.length - 1];
+    const ends = [
+      { node: from.node, end: { level: course[0].level, position: course[0].path[0] } },
+      { node: to.node, end: { level: last.level, position: last.path[last.path.length - 1] } },
+    ];
+    return ends.map(({ node, end }) => ({
+      at: { ...nodePlace(context, node), id: node },
+      value: missM(context, node, end),
+      detail: { cable: cable.id },
+    }));
+  });
+  return judge('cable-ends', { bound: 'most', unit: 'm', limit: toleranceM, source: drawn }, findings);
+}
+
+/** From an end of a course to its node, metres; between levels without a riser there the height between them counts. */
+function missM(context: RuleContext, node: string, end: { level: string; position: Position }): number {
+  const antenna = context.antennas.get(node);
+  const { level } = nodePlace(context, node);
+  const place = antenna ? antennaPlace(antenna) : nodePlace(context, node).position;
+  if (!place || level === undefined) return Number.POSITIVE_INFINITY;
+  const alongM = distance(place, end.position);
+  if (level === end.level || isRiser(context, place, [level, end.level])) return alongM;
+  return Math.hypot(alongM, riseM(context, level, end.level)) + toleranceM;
+}
+
+function isRiser({ plan }: RuleContext, place: Position, levels: readonly string[]): boolean {
+  return levelLinks(plan.levels).some(({ ends }) =>
+    ends.every(
+      ({ levelIndex, position }) =>
+        levels.includes(plan.levels[levelIndex].id) && distance(position, place) <= toleranceM,
+    ),
+  );
+}
+
+function riseM({ plan }: RuleContext, from: string, to: string): number {
+  const elevationM = (id: string) => plan.levels.find((level) => level.id === id)?.elevationM ?? 0;
+  return Math.abs(elevationM(from) - elevationM(to));
+}
+
+/** What a course is longer than its cable, metres; drops to antennas and slack come on top of it. */
+function lengthsRule(context: RuleContext): RuleResult {
+  const findings = (context.plan.network?.cables ?? []).map((cable): RuleFinding => {
+    const courseM = courseLengthM(context, cable);
+    return {
+      at: cablePlace(cable),
+      value: courseM - cable.lengthM,
+      detail: { courseM, lengthM: cable.lengthM },
+    };
+  });
+  return judge('cable-lengths', { bound: 'most', unit: 'm', limit: toleranceM, source: drawn }, findings);
+}
+
+/** Along a course and up or down its risers, metres. */
+function courseLengthM(context: RuleContext, { course }: NetworkCable): number {
+  return course.reduce((sum, { level, path }, index) => {
+    const before = course[index - 1];
+    const riserM = before
+      ? riseM(context, before.level, level) + distance(before.path[before.path.length - 1], path[0])
+      : 0;
+    return sum + pathLengthM(path) + riserM;
+  }, 0);
+}
+
+function fedOnceRule(context: RuleContext): RuleResult {
+  const counts = new Map<string, number>();
+  for (const { to } of context.plan.network?.cables ?? []) {
+    counts.set(to.node, (counts.get(to.node) ?? 0) + 1);
+  }
+  const findings = [...counts].map(([id, value]): RuleFinding => ({ at: nodePlace(context, id), value }));
+  return judge(
+    'fed-once',
+    { bound: 'most', unit: 'count', limit: 1, source: 'structure of the network' },
+    findings,
+  );
+}
+
+/** An antenna that nothing feeds is named in `network.unfed`: nobody overlooked it. */
+function accountedRule(context: RuleContext): RuleResult {
+  const { evaluation, plan } = context;
+  const known = new Set([
+    ...evaluation.antennas.map(({ antenna }) => antenna),
+    ...(plan.network?.unfed ?? []),
+  ]);
+  const findings = plan.antennas.map(
+    ({ id }): RuleFinding => ({ at: nodePlace(context, id), value: known.has(id) ? 0 : 1 }),
+  );
+  return judge(
+    'antennas-accounted',
+    { bound: 'most', unit: 'count', limit: 0, source: 'structure of the network' },
+    findings,
+  );
+}
 
 /** Every rule that a feeder network is held to, with its limit, the worst that was found and where. */
 export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResult[] {
