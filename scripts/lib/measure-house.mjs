@@ -171,7 +171,8 @@ function longFunctions(files) {
 
 /** Files with Chinese in what they say; what recognition, tables and walks read in drawings and files is no translation. */
 function translations(files) {
-  const reads = /packages\/engine\/src\/(import|programme\/table|measurement\/walks|core\/text|plan\/level-names)/;
+  const reads =
+    /packages\/engine\/src\/(import|programme\/table|measurement\/walks|core\/text|plan\/level-names)/;
   const found = [...files]
     .filter(([file]) => !reads.test(inRepo(file)))
     .filter(([, source]) => hasChinese(source))

@@ -1,6 +1,5 @@
 /** Draws what stands on the floor of a truth: columns, bays, doors, points, texts. */
-import type { Tag } from '../drawing-support.ts';
-import { line, rectangle, text } from '../drawing-support.ts';
+import { line, rectangle, type Tag, text } from '../drawing-support.ts';
 import type { TruthLevel } from '../score-import.ts';
 import type { DxfPen, Point } from './dxf-pen.ts';
 import { type SpoilExtras, writeName } from './spoil-extras.ts';

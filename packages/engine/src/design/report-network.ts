@@ -1,13 +1,18 @@
 import { signedArea } from '../core/index.ts';
-import type { CatalogPart } from '../plan/index.ts';
-import { type DerivedStates, derivedStates, type PartState, type Plan, planProfile } from '../plan/index.ts';
+import {
+  type CatalogPart,
+  type DerivedStates,
+  derivedStates,
+  type PartState,
+  type Plan,
+  planProfile,
+} from '../plan/index.ts';
 import { type AntennaFeed, fittingNetwork, listDeviations, type NetworkEvaluation } from '../radio/index.ts';
 import { evaluateExposure } from './exposure/evaluate-exposure.ts';
 import type { Exposure } from './exposure/exposure.ts';
 import { networkNeeds } from './network/network-needs.ts';
 import { checkRules } from './network/rules/check-rules.ts';
-import type { RuleResult } from './network/rules/rule.ts';
-import { judge } from './network/rules/rule.ts';
+import { judge, type RuleResult } from './network/rules/rule.ts';
 
 /** One line of the bill: all that is ordered of one part. */
 interface BillItem {

@@ -1,4 +1,3 @@
-import type { PhraseCode } from '../core/index.ts';
 import {
   asPhrase,
   createTangentPlane,
@@ -6,20 +5,24 @@ import {
   degToRad,
   foldTraditional,
   midpoint,
+  type PhraseCode,
   PlanError,
   reportProgress,
   rotatePoint,
   say,
 } from '../core/index.ts';
-import type { ImportSummary, Level, LevelTransform, SizeCheck } from '../plan/index.ts';
 import {
   findCarrierProfile,
   type ImportedLevel,
+  type ImportSummary,
   type LeftOut,
+  type Level,
+  type LevelTransform,
   type Plan,
   parsePlan,
   placedOpenings,
   planToDrawing,
+  type SizeCheck,
   summariseLevel,
   withImportBasis,
 } from '../plan/index.ts';
@@ -33,8 +36,7 @@ import {
 import { refuseDamagedWalls } from './drawing/damaged-part.ts';
 import type { Drawing } from './drawing/drawing.ts';
 import { joinTextFragments } from './drawing/join-text-fragments.ts';
-import type { ImportWarning } from './drawing/level-drawing.ts';
-import { describePlace } from './drawing/level-drawing.ts';
+import { describePlace, type ImportWarning } from './drawing/level-drawing.ts';
 import type { DrawingFile, DrawingFormat, DrawingOrigin, ReadDrawing } from './drawing/read-drawing.ts';
 import { moveDrawing, transformDrawing } from './drawing/transform-drawing.ts';
 import type { UnitGuess, UnitName } from './drawing/units.ts';
@@ -42,8 +44,7 @@ import { type ReadOptions, readDrawing } from './formats/read-drawing.ts';
 import { unfoundTitles } from './recognition/confidence/left-out.ts';
 import { guessLayerClasses, guessWarning } from './recognition/guess-layer-classes.ts';
 import { guessUnits } from './recognition/guess-units.ts';
-import type { PlacedLevel } from './recognition/place-levels.ts';
-import { placeLevels } from './recognition/place-levels.ts';
+import { type PlacedLevel, placeLevels } from './recognition/place-levels.ts';
 import { type LevelPart, splitLevels, statedPart, wantedParts } from './recognition/split-levels.ts';
 import type { Corrections } from './review/corrections.ts';
 import type { Doubt } from './review/doubts.ts';

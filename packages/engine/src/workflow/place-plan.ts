@@ -1,8 +1,8 @@
-import type { Monitor } from '../core/index.ts';
-import { CancelledError, InputError } from '../core/index.ts';
-import type { CandidateKind, CandidateOptions, OwnLevels } from '../design/index.ts';
+import { CancelledError, InputError, type Monitor } from '../core/index.ts';
 import {
   adviseUnserved,
+  type CandidateKind,
+  type CandidateOptions,
   type Catalogue,
   defaultCatalogue,
   defaultKinds,
@@ -10,6 +10,7 @@ import {
   kindOf,
   type MountsNearby,
   networkBill,
+  type OwnLevels,
   type Placement,
   type PlacementSummary,
   type PlaceOptions,

@@ -1,6 +1,6 @@
 import { type LoadHighs, type Monitor, reportProgress } from '../core/index.ts';
-import type { CandidateKind } from '../design/index.ts';
 import {
+  type CandidateKind,
   type Catalogue,
   candidateKinds,
   feedGarage,
@@ -10,8 +10,8 @@ import {
   refuseLockedNetwork,
 } from '../design/index.ts';
 import { type ImportOptions, type ImportResult, importDrawing } from '../import/index.ts';
-import type { Antenna } from '../plan/index.ts';
 import {
+  type Antenna,
   acceptReasons,
   createFingerprintMemo,
   type DecidedBy,
@@ -21,17 +21,17 @@ import {
   parsePlan,
   withoutNetwork,
 } from '../plan/index.ts';
-import type { ScenarioResult, StateDesign } from '../radio/index.ts';
 import {
   type FieldSolver,
   FieldStack,
   type Prediction,
   type PredictOptions,
   predictPlan,
+  type ScenarioResult,
+  type StateDesign,
   storeVerdict,
 } from '../radio/index.ts';
-import type { PlacePlanOptions } from './place-plan.ts';
-import { type PlacedPlan, placePlan } from './place-plan.ts';
+import { type PlacedPlan, type PlacePlanOptions, placePlan } from './place-plan.ts';
 import type { PlacingChoices } from './placing-choices.ts';
 
 export interface PlanGarageOptions extends PlacingChoices {

@@ -1,7 +1,7 @@
 import type { Problem } from '../core/index.ts';
 import { type NetworkDocument, networkDocument, reportNetwork } from '../design/index.ts';
-import type { AcceptanceTest, ScenarioId } from '../plan/index.ts';
 import {
+  type AcceptanceTest,
   type AcceptedReason,
   type Decision,
   type DerivedDocument,
@@ -11,6 +11,7 @@ import {
   phraseDocument,
   planAcceptance,
   planWarnings,
+  type ScenarioId,
   sortReasons,
 } from '../plan/index.ts';
 import type { Assessment, ModelNote, Prediction, ScenarioResult, StateDesign } from '../radio/index.ts';

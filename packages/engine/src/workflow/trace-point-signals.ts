@@ -13,8 +13,7 @@ import {
 } from '../radio/index.ts';
 import { findLevel } from './parse-link-end.ts';
 import { sendingAntennas, traceHeard } from './trace-heard.ts';
-import type { LinkResult } from './trace-link.ts';
-import { inBay, type LinkOptions, linkContext, traceAntenna } from './trace-link.ts';
+import { inBay, type LinkOptions, type LinkResult, linkContext, traceAntenna } from './trace-link.ts';
 
 /** What a carrier gives at a place, all antennas together: as a cell of its map there. */
 export interface PointSignal extends Omit<ServiceSignal, 'limiting'> {

@@ -8,8 +8,9 @@ import {
   wPerM2ToUwPerCm2,
   wToDbm,
 } from '../../core/index.ts';
-import type { Antenna, Carrier } from '../../plan/index.ts';
 import {
+  type Antenna,
+  type Carrier,
   type ExposureLimits,
   type Level,
   type Plan,
@@ -31,20 +32,20 @@ import {
   withSilent,
 } from '../../radio/index.ts';
 import { cellAt } from './cell-at.ts';
-import type {
-  AntennaExposure,
-  Exposure,
-  ExposureComparison,
-  ExposurePlace,
-  LevelExposure,
-  PowerComparison,
-  StandingExposure,
+import {
+  type AntennaExposure,
+  type Exposure,
+  type ExposureComparison,
+  type ExposurePlace,
+  type HeadPlace,
+  type LevelExposure,
+  type PowerComparison,
+  type StandingExposure,
+  standingKinds,
 } from './exposure.ts';
-import { type HeadPlace, standingKinds } from './exposure.ts';
 import { densityAt, exposureTerms, shareAt } from './exposure-field.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
-import type { EmittedCarrier, Emitter } from './level-emitters.ts';
-import { levelEmitters } from './level-emitters.ts';
+import { type EmittedCarrier, type Emitter, levelEmitters } from './level-emitters.ts';
 import { type FoundPlace, improve, searchNear } from './search-worst.ts';
 import { byShare, worstStanding } from './standing-places.ts';
 

@@ -2,8 +2,7 @@ import { dbToRatio, ratioToDb } from '../../core/index.ts';
 import type { Carrier, ExposureLimits, Plan } from '../../plan/index.ts';
 import { patternGainDbi } from '../../radio/index.ts';
 import type { ExposureTerm, HeadPlace } from './exposure.ts';
-import type { Emitter } from './level-emitters.ts';
-import { radiatedTo } from './level-emitters.ts';
+import { type Emitter, radiatedTo } from './level-emitters.ts';
 
 /**
  * Sum over emitters and bands of density over limit at a place. Free space from every emitter of the level (walls only

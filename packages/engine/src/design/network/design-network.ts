@@ -1,13 +1,22 @@
-import type { Phrase } from '../../core/index.ts';
-import { createRandom, type Monitor, PlanError, type SaidProblem, say } from '../../core/index.ts';
-import type { Antenna, CatalogPart } from '../../plan/index.ts';
-import { type Plan, withNetworkBasis, withoutFedPower } from '../../plan/index.ts';
-import type { NetworkEvaluation } from '../../radio/index.ts';
-import { evaluateNetwork, radiates, supportsCarrier } from '../../radio/index.ts';
+import {
+  createRandom,
+  type Monitor,
+  type Phrase,
+  PlanError,
+  type SaidProblem,
+  say,
+} from '../../core/index.ts';
+import {
+  type Antenna,
+  type CatalogPart,
+  type Plan,
+  withNetworkBasis,
+  withoutFedPower,
+} from '../../plan/index.ts';
+import { evaluateNetwork, type NetworkEvaluation, radiates, supportsCarrier } from '../../radio/index.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
-import type { Routing } from './design/build-routing.ts';
-import { buildRouting } from './design/build-routing.ts';
+import { buildRouting, type Routing } from './design/build-routing.ts';
 import { installedCny } from './design/design-parts.ts';
 import { feedCells } from './design/feed-cells.ts';
 import { NetworkLayer } from './design/lay-network.ts';

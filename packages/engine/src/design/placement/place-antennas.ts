@@ -1,14 +1,11 @@
 import type { Highs } from 'highs';
 import type { LoadHighs, Monitor, PlacingProgress } from '../../core/index.ts';
-import type { Antenna } from '../../plan/index.ts';
-import { type Plan, planProfile } from '../../plan/index.ts';
+import { type Antenna, type Plan, planProfile } from '../../plan/index.ts';
 import { boundByMajorants } from './bound/bound-by-majorants.ts';
-import type { GarageBound } from './bound/bound-garage.ts';
-import { boundGarage, proofBudgets } from './bound/bound-garage.ts';
+import { boundGarage, type GarageBound, proofBudgets } from './bound/bound-garage.ts';
 import { boundLevels } from './bound/bound-levels.ts';
 import type { GarageProblem } from './bound/problem-of-garage.ts';
-import type { OpenProver, Proof, Prover } from './bound/proof.ts';
-import { resultFor } from './bound/proof.ts';
+import { type OpenProver, type Proof, type Prover, resultFor } from './bound/proof.ts';
 import type { ProofState } from './bound/proof-state.ts';
 import { proveBound } from './bound/prove-bound.ts';
 import { candidateId } from './candidates/candidate.ts';

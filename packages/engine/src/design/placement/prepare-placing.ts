@@ -6,14 +6,13 @@ import {
   normalQuantile,
   say,
 } from '../../core/index.ts';
-import type { Level, Position } from '../../plan/index.ts';
-import { type Antenna, type Plan, planProfile } from '../../plan/index.ts';
-import type { PropagationModel } from '../../radio/index.ts';
+import { type Antenna, type Level, type Plan, type Position, planProfile } from '../../plan/index.ts';
 import {
   type FieldSolver,
   FieldStack,
   loadPlanModel,
   neededRatio,
+  type PropagationModel,
   planModel,
   requiredKinds,
 } from '../../radio/index.ts';
@@ -21,24 +20,18 @@ import { type GarageProblem, problemOfGarage } from './bound/problem-of-garage.t
 import type { OpenProver } from './bound/proof.ts';
 import { boundedPlaces, makers } from './candidates/antennas-of-kinds.ts';
 import type { Candidate, CandidateKind } from './candidates/candidate.ts';
-import type { PlacementCosts } from './candidates/costs.ts';
-import { antennaCostCny, defaultCosts, kindOf } from './candidates/costs.ts';
+import { antennaCostCny, defaultCosts, kindOf, type PlacementCosts } from './candidates/costs.ts';
 import { feedDistanceM } from './candidates/feed-distance.ts';
 import { isNear } from './candidates/grid-places.ts';
-import type { MountMask } from './candidates/mount-bars.ts';
-import { barsAt, mountBar } from './candidates/mount-bars.ts';
+import { barsAt, type MountMask, mountBar } from './candidates/mount-bars.ts';
 import { buildMountMask } from './candidates/mount-mask.ts';
-import type { MountRules } from './candidates/mount-rules.ts';
-import { isBarred, mountRules } from './candidates/mount-rules.ts';
-import type { OwnLevels } from './candidates/own-levels.ts';
-import { areSideBySide, standSideBySide } from './candidates/own-levels.ts';
+import { isBarred, type MountRules, mountRules } from './candidates/mount-rules.ts';
+import { areSideBySide, type OwnLevels, standSideBySide } from './candidates/own-levels.ts';
 import { placesUpRamps, rampFeet, rampMouths } from './candidates/ramp-places.ts';
 import { roomPlaces } from './candidates/room-places.ts';
 import { shareOutCells } from './candidates/share-out-cells.ts';
-import type { DemandState } from './demand-states.ts';
-import { demandStates } from './demand-states.ts';
-import type { DemandPlaces } from './demand-walk.ts';
-import { layDemandPlaces } from './demand-walk.ts';
+import { type DemandState, demandStates } from './demand-states.ts';
+import { type DemandPlaces, layDemandPlaces } from './demand-walk.ts';
 import type { DemandPoint, GarageDemand } from './garage-demand.ts';
 import { GarageEvaluator } from './garage-evaluator.ts';
 import type { Objective } from './objectives/search-objective.ts';

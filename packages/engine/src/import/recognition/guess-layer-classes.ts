@@ -1,10 +1,10 @@
-import type { Point } from '../../core/index.ts';
 import {
   DrawingError,
   distance,
   distanceToSegment,
   foldTraditional,
   lineIntersection,
+  type Point,
   PointGrid,
   pointAlong,
   rectangleAround,

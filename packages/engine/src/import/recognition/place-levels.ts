@@ -1,6 +1,9 @@
 import { boundsOf, degToRad, type Point, radToDeg } from '../../core/index.ts';
-import type { GuessedClasses } from '../drawing/classify-layer.ts';
-import { createItemClassifier, type LayerClassifier } from '../drawing/classify-layer.ts';
+import {
+  createItemClassifier,
+  type GuessedClasses,
+  type LayerClassifier,
+} from '../drawing/classify-layer.ts';
 import type { DrawingPath } from '../drawing/drawing.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
 import type { ImportWarning, LevelDrawing } from '../drawing/level-drawing.ts';

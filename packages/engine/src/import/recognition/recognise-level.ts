@@ -17,12 +17,10 @@ import {
   signedArea,
   simplifyRing,
 } from '../../core/index.ts';
-import type { Facility } from '../../plan/index.ts';
-import { clearHeightOf, elevationOf } from '../../plan/index.ts';
+import { clearHeightOf, elevationOf, type Facility } from '../../plan/index.ts';
 import type { DrawingPath } from '../drawing/drawing.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
-import type { ImportWarning, LevelDrawing } from '../drawing/level-drawing.ts';
-import { describePlace } from '../drawing/level-drawing.ts';
+import { describePlace, type ImportWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
 import { checkClosed, checkSize, insideLevel } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import { type LevelMeasures, measureLevel } from './confidence/measure-level.ts';
@@ -36,11 +34,9 @@ import { assumedOutline } from './rooms/assumed-outline.ts';
 import { chooseOutline, muchMoreDrawn, warnOfOutline } from './rooms/choose-outline.ts';
 import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
-import type { FoundOutline } from './rooms/recognise-outline.ts';
-import { recogniseOutline } from './rooms/recognise-outline.ts';
+import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
 import { allRamps } from './rooms/recognise-ramps.ts';
-import type { NamedPlace } from './rooms/recognise-rooms.ts';
-import { type FoundRoom, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
+import { type FoundRoom, type NamedPlace, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
 import type { LevelPart } from './split-levels.ts';
 import { type NaturedWall, natureOfWalls, warnOfGuesses } from './wall-natures.ts';
 import { joinThroughColumns } from './walls/join-through-columns.ts';

@@ -1,10 +1,18 @@
-import type { Facility, Level, Opening, PlanPoint, Wall, Zone } from '../../plan/index.ts';
-import { openingKinds, pointKinds, zoneKinds } from '../../plan/index.ts';
+import {
+  type Facility,
+  type Level,
+  type Opening,
+  openingKinds,
+  type PlanPoint,
+  pointKinds,
+  type Wall,
+  type Zone,
+  zoneKinds,
+} from '../../plan/index.ts';
 import type { ImportWarning } from '../drawing/level-drawing.ts';
 import { stateOf } from '../recognition/build-level.ts';
 import type { Corrections, ObjectChange } from './corrections.ts';
-import type { EvidenceKind } from './evidence.ts';
-import { type Evidence, settled, type Topic, withConfidence } from './evidence.ts';
+import { type Evidence, type EvidenceKind, settled, type Topic, withConfidence } from './evidence.ts';
 import { findReferred, type ReferredLevel } from './references.ts';
 
 const wallKinds: ReadonlySet<string> = new Set([

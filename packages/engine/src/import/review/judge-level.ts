@@ -1,21 +1,18 @@
-import type { Point } from '../../core/index.ts';
 import {
   distance,
   distanceToSegment,
   meanPoint,
   midpoint,
+  type Point,
   perimeter,
   ringContains,
   signedArea,
 } from '../../core/index.ts';
-import type { Level, Opening, Zone } from '../../plan/index.ts';
-import { elevationOf } from '../../plan/index.ts';
-import type { LayerClass } from '../drawing/layer-classes.ts';
-import { openingClasses } from '../drawing/layer-classes.ts';
+import { elevationOf, type Level, type Opening, type Zone } from '../../plan/index.ts';
+import { type LayerClass, openingClasses } from '../drawing/layer-classes.ts';
 import type { UnitGuess } from '../drawing/units.ts';
 import { kindOfTag } from '../recognition/openings/door-tags.ts';
-import type { EvidenceKind } from './evidence.ts';
-import { type Evidence, type Facet, facet, withConfidence } from './evidence.ts';
+import { type Evidence, type EvidenceKind, type Facet, facet, withConfidence } from './evidence.ts';
 import type { EvidenceCode } from './evidence-table.ts';
 import { judgeWalls } from './judge-walls.ts';
 import type { JudgedLevel } from './judged-level.ts';

@@ -1,6 +1,5 @@
 import { distance, InputError, type Point, say } from '../../core/index.ts';
-import type { GuessedClasses } from '../drawing/classify-layer.ts';
-import { layerKey } from '../drawing/classify-layer.ts';
+import { type GuessedClasses, layerKey } from '../drawing/classify-layer.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import type { ImportWarning, LevelDrawing } from '../drawing/level-drawing.ts';
 import type { UnitGuess } from '../drawing/units.ts';
@@ -8,8 +7,7 @@ import type { LevelPart } from '../recognition/split-levels.ts';
 import { applyCorrections, type ReviewedLevel } from './apply-corrections.ts';
 import type { Corrections, LevelChange } from './corrections.ts';
 import { collectDoubts, type Doubt } from './doubts.ts';
-import type { Evidence } from './evidence.ts';
-import { facet, withConfidence } from './evidence.ts';
+import { type Evidence, facet, withConfidence } from './evidence.ts';
 import { judgeLevel, judgeUnit } from './judge-level.ts';
 import type { JudgedLevel } from './judged-level.ts';
 

@@ -1,10 +1,10 @@
 import { type Operator, type Plan, planProfile } from '../../plan/index.ts';
-import type { LevelPoint } from '../../radio/index.ts';
 import {
   confidenceInterval,
   effectiveLocations,
   groupBy,
   isPassed,
+  type LevelPoint,
   locationM,
   planTest,
   servedProbability,

@@ -1,6 +1,5 @@
 import type { Highs } from 'highs';
-import type { Row } from '../../core/index.ts';
-import { LinearProgram } from '../../core/index.ts';
+import { LinearProgram, type Row } from '../../core/index.ts';
 import { communityKey } from '../community-key.ts';
 import { type DistrictName, districtNames } from '../districts.ts';
 import type { QuarterQuota, Quotas } from '../quotas.ts';
@@ -13,8 +12,14 @@ import type {
   Relaxation,
   Supplement,
 } from './assignment.ts';
-import type { ConditionId } from './conditions.ts';
-import { conditionIds, isCovered, type OwnersRule, pointsLost, unmetConditions } from './conditions.ts';
+import {
+  type ConditionId,
+  conditionIds,
+  isCovered,
+  type OwnersRule,
+  pointsLost,
+  unmetConditions,
+} from './conditions.ts';
 
 /** Nobody builds against the owners: this one is given up last. */
 const lastResort: ConditionId = 'owners-refused';

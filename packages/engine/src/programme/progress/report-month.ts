@@ -1,7 +1,5 @@
-import type { Datum } from '../../core/index.ts';
-import { createRandom, nearestRank } from '../../core/index.ts';
-import type { DistrictName } from '../districts.ts';
-import { districtNames } from '../districts.ts';
+import { createRandom, type Datum, nearestRank } from '../../core/index.ts';
+import { type DistrictName, districtNames } from '../districts.ts';
 import type { QuarterQuota, Quotas } from '../quotas.ts';
 import {
   daysBetween,
@@ -11,11 +9,9 @@ import {
   monthsBetween,
   quarterOf,
 } from './calendar.ts';
-import type { CommunityState } from './community-state.ts';
-import { stateAt } from './community-state.ts';
+import { type CommunityState, stateAt } from './community-state.ts';
 import type { ProgrammeCommunity } from './programme-community.ts';
-import type { Stage } from './stages.ts';
-import { stageIndex, stages } from './stages.ts';
+import { type Stage, stageIndex, stages } from './stages.ts';
 
 const trials = 4000;
 /** Fewer months say nothing of the spread, older ones little of what comes. */

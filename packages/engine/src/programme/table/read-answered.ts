@@ -1,11 +1,9 @@
-import type { Community, ProgrammeOperator } from '../community.ts';
-import { programmeOperators } from '../community.ts';
+import { type Community, type ProgrammeOperator, programmeOperators } from '../community.ts';
 import type { Answers } from './column-answers.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { answeredBy, readAnswer } from './read-answer.ts';
 import { type Flag, partly, readFlag } from './read-flag.ts';
-import type { Reading } from './reading.ts';
-import { withoutSpaces } from './reading.ts';
+import { type Reading, withoutSpaces } from './reading.ts';
 
 const words: Record<ProgrammeOperator, RegExp> = {
   telecom: /电信|telecom|ctcc|\bct\b/i,

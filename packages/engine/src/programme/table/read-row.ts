@@ -10,8 +10,7 @@ import { readCount } from './read-count.ts';
 import { readDistrict } from './read-district.ts';
 import { type Flag, readFlag } from './read-flag.ts';
 import { readAddress, readName, readNote, readStreet, withoutPhones } from './read-text.ts';
-import type { Reading } from './reading.ts';
-import { isUnknown, plainly, withoutSpaces } from './reading.ts';
+import { isUnknown, plainly, type Reading, withoutSpaces } from './reading.ts';
 import { type ColumnField, countFields, type TableColumn } from './table-column.ts';
 
 const owners: readonly [NonNullable<Community['owners']>, RegExp][] = [

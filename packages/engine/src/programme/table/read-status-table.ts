@@ -1,5 +1,11 @@
-import type { Datum } from '../../core/index.ts';
-import { createGapFiller, type Inflater, InputError, say, type TableBytes } from '../../core/index.ts';
+import {
+  createGapFiller,
+  type Datum,
+  type Inflater,
+  InputError,
+  say,
+  type TableBytes,
+} from '../../core/index.ts';
 import type { Community } from '../community.ts';
 import { communityKey } from '../community-key.ts';
 import type { DistrictName } from '../districts.ts';
@@ -12,8 +18,7 @@ import type { IssueKind } from './issue-kinds.ts';
 import { districtIn, readDistrict } from './read-district.ts';
 import { createRowReader } from './read-row.ts';
 import { type StatusSummary, startSummary } from './status-summary.ts';
-import type { ColumnField, TableColumn } from './table-column.ts';
-import { countFields } from './table-column.ts';
+import { type ColumnField, countFields, type TableColumn } from './table-column.ts';
 
 /** A row against the first one of its community. */
 interface Seen {

@@ -1,6 +1,11 @@
 import { mmToMetres, percentiles } from '../../core/index.ts';
-import type { Level, Operator, Plan, RequirementProfile } from '../../plan/index.ts';
-import { planAcceptance } from '../../plan/index.ts';
+import {
+  type Level,
+  type Operator,
+  type Plan,
+  planAcceptance,
+  type RequirementProfile,
+} from '../../plan/index.ts';
 import { levelAreaM2 } from '../scene/build-grid.ts';
 import { cellKind } from '../scene/cell-kinds.ts';
 import { fillPolygon } from '../scene/fill-polygon.ts';
@@ -8,8 +13,7 @@ import { countedCells, uncountedZones } from '../scene/mark-cells.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
 import { antennaDensity } from './antenna-density.ts';
-import type { KindResult } from './assess-kinds.ts';
-import { assessKinds } from './assess-kinds.ts';
+import { assessKinds, type KindResult } from './assess-kinds.ts';
 import { type AssessedOperator, assessOperators, commonErrors, levelCoverage } from './assess-operator.ts';
 import type {
   Assessment,

@@ -1,19 +1,18 @@
 import { createNormalSource, createRandom, factorCholesky, mmToMetres } from '../../core/index.ts';
-import type { Position } from '../../plan/index.ts';
 import {
   type DemandedKind,
   type FloorDemand,
   floorDemands,
   type Operator,
   type Plan,
+  type Position,
   type RequirementProfile,
 } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { FloorRoom } from '../scene/floor-rooms.ts';
 import type { CarrierMap, FloorSignals } from '../signal/carrier-map.ts';
 import { phoneAt } from '../signal/floor-signals.ts';
-import type { DrawnTests } from './critical-bias.ts';
-import { walkAgain } from './critical-bias.ts';
+import { type DrawnTests, walkAgain } from './critical-bias.ts';
 import { combineCarriers, decidingMaps } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
 

@@ -3,8 +3,13 @@ import { cellKind } from '../scene/cell-kinds.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import type { AcceptanceWalk } from './acceptance-walk.ts';
 import type { OperatorResult, PointResult } from './assessment.ts';
-import type { CarrierSamples, OperatorSamples, WalkDraws } from './critical-bias.ts';
-import { effectiveSamples, walkAgain } from './critical-bias.ts';
+import {
+  type CarrierSamples,
+  effectiveSamples,
+  type OperatorSamples,
+  type WalkDraws,
+  walkAgain,
+} from './critical-bias.ts';
 import { cellVehicleSigmaDb, type OperatorCells, operatorCells } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
 import { requiredKinds } from './plan-test.ts';

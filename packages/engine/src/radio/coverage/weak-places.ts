@@ -2,8 +2,7 @@ import { distanceToRing, mmToMetres, ringContains } from '../../core/index.ts';
 import type { Level, Plan, Position } from '../../plan/index.ts';
 import { cellKind } from '../scene/cell-kinds.ts';
 import { countedCells } from '../scene/mark-cells.ts';
-import type { CarrierMap } from '../signal/carrier-map.ts';
-import { limitingCause } from '../signal/carrier-map.ts';
+import { type CarrierMap, limitingCause } from '../signal/carrier-map.ts';
 import type { WeakPlace, WeakPlaceLimit } from './assessment.ts';
 import type { OperatorCells } from './operator-cells.ts';
 

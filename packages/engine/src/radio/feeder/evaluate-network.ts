@@ -13,8 +13,7 @@ import {
   planProfile,
   sourcePorts,
 } from '../../plan/index.ts';
-import type { LossPoint } from '../materials/interpolate-loss.ts';
-import { interpolateLossDb } from '../materials/interpolate-loss.ts';
+import { interpolateLossDb, type LossPoint } from '../materials/interpolate-loss.ts';
 import { radiates } from '../signal/link-budget.ts';
 import { defaultCableFeedDbm } from '../signal/radiating-cable.ts';
 import { uplinkFrequencyMhz } from '../signal/uplink-frequency.ts';

@@ -9,8 +9,7 @@ import { hasSameFloor } from '../scene/mark-cells.ts';
 import type { Scene } from '../scene/scene.ts';
 import { changedPanels } from './changed-panels.ts';
 import { fieldJob, type Transmitter } from './field-job.ts';
-import type { CellBox } from './shadow-boxes.ts';
-import { shadowBoxes } from './shadow-boxes.ts';
+import { type CellBox, shadowBoxes } from './shadow-boxes.ts';
 
 /** What a job of its own costs besides its cells, in cells: the walls are handed over again. */
 const jobCostCells = 2048;

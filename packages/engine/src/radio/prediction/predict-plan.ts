@@ -1,9 +1,8 @@
-import type { Phrase } from '../../core/index.ts';
-import { InputError, type Monitor, phraseText, reportProgress, say } from '../../core/index.ts';
-import type { Carrier } from '../../plan/index.ts';
+import { InputError, type Monitor, type Phrase, phraseText, reportProgress, say } from '../../core/index.ts';
 import {
   acceptedPhrase,
   applyScenario,
+  type Carrier,
   type DerivedStates,
   derivedStates,
   type FingerprintMemo,
@@ -18,8 +17,7 @@ import {
   sortReasons,
 } from '../../plan/index.ts';
 import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
-import type { SignalState } from '../coverage/assess-coverage.ts';
-import { assessCoverage, walkedFloors } from '../coverage/assess-coverage.ts';
+import { assessCoverage, type SignalState, walkedFloors } from '../coverage/assess-coverage.ts';
 import { assessScenario, scenarioOf, withScenarios } from '../coverage/assess-scenario.ts';
 import type { Assessment, ScenarioResult, VerdictReason } from '../coverage/assessment.ts';
 import { keptWalk } from '../coverage/kept-walk.ts';
@@ -34,8 +32,7 @@ import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import { obstacleOptions } from '../scene/obstacle-options.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
-import type { CarrierMap } from '../signal/carrier-map.ts';
-import { mapBytesPerCell } from '../signal/carrier-map.ts';
+import { type CarrierMap, mapBytesPerCell } from '../signal/carrier-map.ts';
 import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
 import { computePointSignals } from '../signal/compute-point-signals.ts';
 import { heardAntennas, isHeard } from '../signal/heard-antennas.ts';

@@ -8,8 +8,14 @@ import {
   nearestParameter,
   type Point,
 } from '../../core/index.ts';
-import type { Opening } from '../../plan/index.ts';
-import { type Beam, type Level, levelWalls, placedOpenings, type Wall } from '../../plan/index.ts';
+import {
+  type Beam,
+  type Level,
+  levelWalls,
+  type Opening,
+  placedOpenings,
+  type Wall,
+} from '../../plan/index.ts';
 import type { MaterialOverrides } from '../materials/find-loss.ts';
 import { findP2040Row } from '../materials/itu-p2040-materials.ts';
 import { relativePermittivity, slabResponse } from '../materials/itu-p2040-slab.ts';

@@ -7,8 +7,7 @@ import {
   scaleComplex,
   wavelengthM,
 } from '../../core/index.ts';
-import type { Polarisation } from '../materials/itu-p2040-slab.ts';
-import { slabResponse } from '../materials/itu-p2040-slab.ts';
+import { type Polarisation, slabResponse } from '../materials/itu-p2040-slab.ts';
 import { freeSpaceLossDb } from '../propagation/free-space.ts';
 import { wedgeDiffraction } from '../propagation/utd-wedge.ts';
 import { legStations, type Station, turnStations } from './path-stations.ts';

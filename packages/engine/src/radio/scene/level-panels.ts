@@ -1,12 +1,13 @@
 import { dbToLossUnits, metresToMm } from '../../core/index.ts';
-import type { Bay, RequirementProfile } from '../../plan/index.ts';
 import {
+  type Bay,
   type Beam,
   type Column,
   type Level,
   levelWalls,
   type Position,
   placedOpenings,
+  type RequirementProfile,
   type Wall,
 } from '../../plan/index.ts';
 import { carRowLossDb } from '../materials/car-row-loss.ts';

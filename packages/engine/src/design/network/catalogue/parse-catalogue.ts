@@ -1,7 +1,5 @@
-import type { Phrase, SaidProblem } from '../../../core/index.ts';
-import { dbToRatio, InputError, ratioToDb, say } from '../../../core/index.ts';
-import type { CatalogPart } from '../../../plan/index.ts';
-import { schemaProblems } from '../../../plan/index.ts';
+import { dbToRatio, InputError, type Phrase, ratioToDb, type SaidProblem, say } from '../../../core/index.ts';
+import { type CatalogPart, schemaProblems } from '../../../plan/index.ts';
 import { type Catalogue, catalogueSchema } from './catalogue.ts';
 import { defaultLaying } from './default-laying.ts';
 

@@ -1,8 +1,7 @@
-import type { Point } from '../../../core/index.ts';
-import { boundsOf, lineIntersection, mmToMetres, ringContains } from '../../../core/index.ts';
-import type { Level } from '../../../plan/index.ts';
+import { boundsOf, lineIntersection, mmToMetres, type Point, ringContains } from '../../../core/index.ts';
 import {
   antennaPlace,
+  type Level,
   levelLinks,
   levelWalls,
   type NetworkDevice,

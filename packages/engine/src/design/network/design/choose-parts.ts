@@ -1,16 +1,13 @@
 import { cableOptions } from './cable-options.ts';
 import { rootCable } from './carrier-bound.ts';
 import { roundLength } from './carrier-cable.ts';
-import type { DesignParts } from './design-parts.ts';
-import { installedCny } from './design-parts.ts';
-import type { FeedOption, OptionList } from './feed-option.ts';
-import { feedOption } from './feed-option.ts';
+import { type DesignParts, installedCny } from './design-parts.ts';
+import { type FeedOption, feedOption, type OptionList } from './feed-option.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedBranch, FeedNode } from './feed-tree.ts';
 import { byLow, joinLists, matchOutputs } from './join-lists.ts';
 import { OptionPool } from './option-pool.ts';
-import type { RestBound } from './parts-guide.ts';
-import { guideParts, type PartsGuide, restAt } from './parts-guide.ts';
+import { guideParts, type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
 /** A load takes any power, dB on both sides of nothing. */

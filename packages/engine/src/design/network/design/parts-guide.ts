@@ -1,5 +1,4 @@
-import type { CarrierBound, RestCost } from './carrier-bound.ts';
-import { boundByCarrier } from './carrier-bound.ts';
+import { boundByCarrier, type CarrierBound, type RestCost } from './carrier-bound.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedNode } from './feed-tree.ts';
 import { type CostByPower, leastWithin, type PowerGrid } from './power-grid.ts';

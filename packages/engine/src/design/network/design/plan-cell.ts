@@ -8,12 +8,10 @@ import {
   type TreeSearch,
   treeFrom,
 } from './plan-tree.ts';
-import type { ReducedGraph } from './reduce-graph.ts';
-import { reduceGraph } from './reduce-graph.ts';
+import { type ReducedGraph, reduceGraph } from './reduce-graph.ts';
 import { shortestWays } from './shortest-ways.ts';
 import type { SourceSite } from './source-sites.ts';
-import type { SteinerTree } from './steiner-tree.ts';
-import { leastTree, steinerBound } from './steiner-tree.ts';
+import { leastTree, type SteinerTree, steinerBound } from './steiner-tree.ts';
 import { rootRatios, tradeOffTree } from './trade-off-tree.ts';
 import { treeLinks } from './tree-links.ts';
 

@@ -1,22 +1,23 @@
-import type { SaidProblem } from '../../../core/index.ts';
-import { dbmToMw, dbToRatio, PlanError, say } from '../../../core/index.ts';
+import { dbmToMw, dbToRatio, PlanError, type SaidProblem, say } from '../../../core/index.ts';
 import { type Carrier, type Plan, planProfile } from '../../../plan/index.ts';
 import { raisedTargetDbm } from '../../../radio/index.ts';
 import { unitCapDbm } from '../unit-cap.ts';
 import type { AntennaGroup } from './antenna-groups.ts';
-import type { PartsTask } from './choose-parts.ts';
-import { chooseParts } from './choose-parts.ts';
+import { chooseParts, type PartsTask } from './choose-parts.ts';
 import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';
-import type { SplitOption } from './design-parts.ts';
-import { designParts } from './design-parts.ts';
+import { designParts, type SplitOption } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
 import type { FeedNode } from './feed-tree.ts';
 import { lockedProblem } from './locked-problem.ts';
 import { type PlannedSource, planCell } from './plan-cell.ts';
 import type { TreeSearch } from './plan-tree.ts';
 import { type PreparedRetained, prepareRetained } from './prepare-retained.ts';
-import type { RetainedPart, RetainedStart } from './retained-network.ts';
-import { antennasBehind, type RetainedNetwork } from './retained-network.ts';
+import {
+  antennasBehind,
+  type RetainedNetwork,
+  type RetainedPart,
+  type RetainedStart,
+} from './retained-network.ts';
 import { shortestWays } from './shortest-ways.ts';
 
 /** Sources of antennas that share cell and carriers. */

@@ -1,15 +1,28 @@
 import { dbmToMw, dbToRatio, distance, mwToDbm, ratioToDb, wToDbm } from '../../../core/index.ts';
-import type { CatalogPart, NetworkCable, NetworkSource, Plan, Position } from '../../../plan/index.ts';
-import { antennaPlace, levelLinks, outputPorts, pathLengthM } from '../../../plan/index.ts';
-import type { CarrierPowers, NetworkEvaluation } from '../../../radio/index.ts';
-import { antennaPartId, nearestBand, partLossDb, unitPowerDbm } from '../../../radio/index.ts';
+import {
+  antennaPlace,
+  type CatalogPart,
+  levelLinks,
+  type NetworkCable,
+  type NetworkSource,
+  outputPorts,
+  type Plan,
+  type Position,
+  pathLengthM,
+} from '../../../plan/index.ts';
+import {
+  antennaPartId,
+  type CarrierPowers,
+  type NetworkEvaluation,
+  nearestBand,
+  partLossDb,
+  unitPowerDbm,
+} from '../../../radio/index.ts';
 import { cellRules } from './cell-rules.ts';
 import { ownLevelRules } from './own-level-rules.ts';
 import { portRules } from './port-rules.ts';
-import type { RuleFinding, RulePlace, RuleResult } from './rule.ts';
-import { judge } from './rule.ts';
-import type { RuleContext } from './rule-context.ts';
-import { nodePlace, ruleContext, sourceOf } from './rule-context.ts';
+import { judge, type RuleFinding, type RulePlace, type RuleResult } from './rule.ts';
+import { nodePlace, type RuleContext, ruleContext, sourceOf } from './rule-context.ts';
 
 const structure = 'structure of the network';
 

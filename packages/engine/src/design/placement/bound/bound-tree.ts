@@ -4,8 +4,7 @@ import type { CoverageCuts } from './coverage-cuts.ts';
 import { type BoundBudget, type Closed, type Node, NodeProgram, roundingSlack } from './node-program.ts';
 import type { ProofResult, ProofState, ProofStep } from './proof-state.ts';
 import type { Choice } from './region-bounds.ts';
-import type { Doubt } from './regions.ts';
-import { type Region, Regions } from './regions.ts';
+import { type Doubt, type Region, Regions } from './regions.ts';
 
 // Branching by trial with a memory: T. Achterberg, T. Koch, A. Martin, Branching rules revisited, Oper. Res. Lett. 33 (2005).
 /** What the two sides of a doubt were found to cost: bounds of the node with at most and with more antennas there. */

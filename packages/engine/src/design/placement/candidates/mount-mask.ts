@@ -1,8 +1,6 @@
 import { distanceToSegment, metresToMm, mmToMetres, pointAlong, ringContains } from '../../../core/index.ts';
-import type { Level, Position, Zone } from '../../../plan/index.ts';
-import { placedOpenings } from '../../../plan/index.ts';
-import type { Grid } from '../../../radio/index.ts';
-import { buildGrid, columnOutline, fillPolygon } from '../../../radio/index.ts';
+import { type Level, type Position, placedOpenings, type Zone } from '../../../plan/index.ts';
+import { buildGrid, columnOutline, fillPolygon, type Grid } from '../../../radio/index.ts';
 import { cellPlace, type MountMask, mountBar } from './mount-bars.ts';
 import { beamReachM, ceilingHeightM, heightUnderBeamM } from './mount-height.ts';
 import type { MountRules } from './mount-rules.ts';

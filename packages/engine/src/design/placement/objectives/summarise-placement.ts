@@ -1,5 +1,4 @@
-import type { Antenna, Plan, Position } from '../../../plan/index.ts';
-import { antennaPlace } from '../../../plan/index.ts';
+import { type Antenna, antennaPlace, type Plan, type Position } from '../../../plan/index.ts';
 import { antennaDensity } from '../../../radio/index.ts';
 import type { CandidateKind } from '../candidates/candidate.ts';
 import { antennaCostCny, defaultCosts, kindOf, type PlacementCosts } from '../candidates/costs.ts';

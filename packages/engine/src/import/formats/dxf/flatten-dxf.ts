@@ -1,5 +1,11 @@
-import type { Phrase } from '../../../core/index.ts';
-import { DrawingError, type Monitor, type Point, reportProgress, say } from '../../../core/index.ts';
+import {
+  DrawingError,
+  type Monitor,
+  type Phrase,
+  type Point,
+  reportProgress,
+  say,
+} from '../../../core/index.ts';
 import type { Drawing, DrawingPath } from '../../drawing/drawing.ts';
 import { type Affine, affineScale, applyAffine, composeAffine, identity } from './affine.ts';
 import type { Crowd } from './crowd-filter.ts';

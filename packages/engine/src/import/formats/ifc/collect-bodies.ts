@@ -1,10 +1,8 @@
 import type { MaterialName } from '../../../plan/index.ts';
 import { createLayerClassifier } from '../../drawing/classify-layer.ts';
-import type { LayerClass } from '../../drawing/layer-classes.ts';
-import { wallClasses } from '../../drawing/layer-classes.ts';
+import { type LayerClass, wallClasses } from '../../drawing/layer-classes.ts';
 import { createMaterialReader } from './element-material.ts';
-import type { IfcLine } from './ifc-model.ts';
-import { type IfcModel, type Mesh, textOf } from './ifc-model.ts';
+import { type IfcLine, type IfcModel, type Mesh, textOf } from './ifc-model.ts';
 import { stackMeshes, volumeM3 } from './join-meshes.ts';
 import type { Relations } from './relations.ts';
 

@@ -9,14 +9,12 @@ import { readRamps } from './draw-ramps.ts';
 import { readSpaces } from './draw-spaces.ts';
 import { cutHeightM, drawStorey, isCutBy } from './draw-storey.ts';
 import { readThings } from './draw-things.ts';
-import type { IfcModel } from './ifc-model.ts';
-import { referenceOf } from './ifc-model.ts';
+import { type IfcModel, referenceOf } from './ifc-model.ts';
 import { withIfcModel } from './open-ifc.ts';
 import { readGeoreference } from './read-georeference.ts';
 import { ownFloors, readStoreys, type Storey } from './read-storeys.ts';
 import { type Relations, readRelations } from './relations.ts';
-import type { StepScan } from './scan-step.ts';
-import { scanStep } from './scan-step.ts';
+import { type StepScan, scanStep } from './scan-step.ts';
 import { readSlabs } from './storey-floors.ts';
 import { createVoidReader } from './wall-voids.ts';
 

@@ -1,5 +1,4 @@
-import type { Phrase } from '../../../core/index.ts';
-import { DrawingError, decodeLatin1, say, verbatim } from '../../../core/index.ts';
+import { DrawingError, decodeLatin1, type Phrase, say, verbatim } from '../../../core/index.ts';
 
 /** What a byte of a STEP file begins. */
 const stepByte = {

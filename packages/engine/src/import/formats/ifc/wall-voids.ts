@@ -2,8 +2,7 @@ import type { Point } from '../../../core/index.ts';
 import type { Opening } from '../../../plan/index.ts';
 import { cutMesh } from './cut-mesh.ts';
 import type { Filling, WallVoid } from './draw-wall.ts';
-import type { IfcLine, IfcModel, Mesh } from './ifc-model.ts';
-import { referencesOf, textOf } from './ifc-model.ts';
+import { type IfcLine, type IfcModel, type Mesh, referencesOf, textOf } from './ifc-model.ts';
 import type { Relations } from './relations.ts';
 
 type OpeningKind = Opening['kind'];

@@ -11,8 +11,7 @@ import {
   type TangentPlane,
 } from '../../../core/index.ts';
 import type { ImportWarning } from '../../drawing/level-drawing.ts';
-import type { MapFeature, MapFile } from './map-feature.ts';
-import { countDropped } from './map-feature.ts';
+import { countDropped, type MapFeature, type MapFile } from './map-feature.ts';
 
 /** Half the width of a map of a garage and the streets around it: in degrees, and in metres. */
 const reaches = [0.5, 1250] as const;

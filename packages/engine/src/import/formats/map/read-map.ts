@@ -1,4 +1,3 @@
-import type { Phrase } from '../../../core/index.ts';
 import {
   boundsOf,
   DrawingError,
@@ -6,6 +5,7 @@ import {
   emptyBounds,
   extendBounds,
   foldTraditional,
+  type Phrase,
   type Point,
   say,
 } from '../../../core/index.ts';

@@ -1,5 +1,5 @@
-import type { Bounds } from '../../../core/index.ts';
 import {
+  type Bounds,
   boundsOf,
   distance,
   distanceToSegment,

@@ -1,11 +1,8 @@
-import type { Phrase } from '../../../core/index.ts';
-import { DrawingError, say } from '../../../core/index.ts';
+import { DrawingError, type Phrase, say } from '../../../core/index.ts';
 import { zigzag } from './jpeg/block-decoder.ts';
 import { huffmanTable } from './jpeg/huffman-table.ts';
-import type { JpegComponent } from './jpeg/jpeg-frame.ts';
-import { type JpegFrame, readFrame } from './jpeg/jpeg-frame.ts';
-import type { BlockTarget } from './jpeg/jpeg-scan.ts';
-import { type JpegTables, readScan } from './jpeg/jpeg-scan.ts';
+import { type JpegComponent, type JpegFrame, readFrame } from './jpeg/jpeg-frame.ts';
+import { type BlockTarget, type JpegTables, readScan } from './jpeg/jpeg-scan.ts';
 import type { Raster } from './raster.ts';
 
 /** Inverse discrete cosine transform of 8 × 8 coefficients (ITU-T T.81, A.3.3), by rows and columns. */

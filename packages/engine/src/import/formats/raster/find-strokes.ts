@@ -1,8 +1,7 @@
 import { DrawingError, type Interval, say, subtractIntervals } from '../../../core/index.ts';
 import { evennessOf, measureBand } from './measure-band.ts';
 import { faintestLine, type InkScale } from './measure-ink.ts';
-import type { Raster } from './raster.ts';
-import { planExpected } from './raster.ts';
+import { planExpected, type Raster } from './raster.ts';
 import { smoothAlong } from './smooth-along.ts';
 import { rowAt, type Stroke } from './stroke.ts';
 import { type Band, traceBands } from './trace-bands.ts';

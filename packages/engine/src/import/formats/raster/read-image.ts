@@ -14,13 +14,11 @@ import type { ImportWarning } from '../../drawing/level-drawing.ts';
 import type { ReadDrawing } from '../../drawing/read-drawing.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
 import { decodePng } from './decode-png.ts';
-import type { FoundFloor } from './find-floor.ts';
-import { findFloor } from './find-floor.ts';
+import { type FoundFloor, findFloor } from './find-floor.ts';
 import { type PictureFacts, type PictureOptions, pictureFacts } from './image-scale.ts';
 import { normalisePaper } from './normalise-paper.ts';
 import { readPngHeader } from './png/png-header.ts';
-import type { ImageHeader, Raster } from './raster.ts';
-import { transpose } from './raster.ts';
+import { type ImageHeader, type Raster, transpose } from './raster.ts';
 import { readOccupancy } from './read-occupancy.ts';
 import { type FoundShapes, vectoriseImage } from './vectorise-image.ts';
 

@@ -1,7 +1,7 @@
-import type { Interval } from '../../../core/index.ts';
 import {
   DrawingError,
   distance,
+  type Interval,
   mergeIntervals,
   midpoint,
   type Point,
