@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './machine.mjs';
 
@@ -29,6 +29,16 @@ export function readHistory(file, cpu) {
   }
   if (cpuSlug(history.cpu) !== cpuSlug(cpu)) throw new Error(`${file}: cpu: found ${history.cpu}`);
   return history;
+}
+
+/** Every history in `benchmarks/results`, by name of the file; what is measured of frames in browsers is kept otherwise. */
+export function readHistories() {
+  const folder = join(root, 'benchmarks/results');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json') && !name.startsWith('frames-'));
+  return names.sort().map((name) => {
+    const file = join(folder, name);
+    return readHistory(file, JSON.parse(readFileSync(file, 'utf8')).cpu);
+  });
 }
 
 /** What a run leaves in the history: enough to compare with, no more. */

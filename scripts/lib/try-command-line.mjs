@@ -35,8 +35,8 @@ export async function tryCommandLine(tarball, folder) {
     throw new Error('@diku/cli: diku plan placed no antennas or wrote no report');
   }
   console.log(`  diku plan: ${written.antennas.length} antennas`);
-  const { smallModel } = await importTypescript('test/ifc-support/small-model.ts');
-  writeFileSync(join(work, 'model.ifc'), smallModel().toString());
+  const { ifcModel } = await importTypescript('test/house/pack-support/ifc-model.ts');
+  writeFileSync(join(work, 'model.ifc'), ifcModel());
   run(['import', 'model.ifc', '-o', 'model.diku.json', '--json']);
   console.log('  diku import of IFC: done');
   await expectPage(diku, work);

@@ -15,7 +15,7 @@ const resolutions = [
   { module: 'esnext', moduleResolution: 'bundler' },
 ];
 
-/** Installs the engine's tarball into an empty project and runs `test/packages/consumer.ts` against it. */
+/** Installs the engine's tarball into an empty project and runs `test/house/pack-support/consumer.ts` against it. */
 export async function tryEngine(tarball, folder) {
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   install(folder, tarball);
@@ -23,10 +23,10 @@ export async function tryEngine(tarball, folder) {
   const parts = largestPackages(join(folder, 'node_modules'), 5);
   console.log(`  ${parts.map(([name, bytes]) => `${name} ${megabytes(bytes)}`).join(', ')}`);
 
-  copyFileSync(join(root, 'test/packages/consumer.ts'), join(folder, 'consumer.ts'));
-  const { smallModel } = await importTypescript('test/ifc-support/small-model.ts');
+  copyFileSync(join(root, 'test/house/pack-support/consumer.ts'), join(folder, 'consumer.ts'));
+  const { ifcModel } = await importTypescript('test/house/pack-support/ifc-model.ts');
   const model = join(folder, 'model.ifc');
-  writeFileSync(model, smallModel().toString());
+  writeFileSync(model, ifcModel());
   emit(folder, compilers['TypeScript 6'], resolutions[0]);
   const program = join(folder, 'build/consumer.js');
   const alone = JSON.parse(runOutside(process.execPath, [program, drawing, model], folder));
@@ -78,13 +78,14 @@ function emit(folder, compiler, resolution) {
   runOutside(process.execPath, [join(root, 'node_modules', compiler), '-p', folder], folder);
 }
 
-function expectRun({ antennas, threads, ...outcomes }, expected) {
+function expectRun({ antennas, threads, names, ...outcomes }, expected) {
   const isRight =
     antennas > 0 &&
     threads.every((type) => type === 'function') &&
+    names.every((count) => count > 0) &&
     Object.entries(expected).every(([name, text]) => text.test(outcomes[name]));
   if (isRight) return;
-  const found = JSON.stringify({ antennas, threads, ...outcomes });
+  const found = JSON.stringify({ antennas, threads, names, ...outcomes });
   throw new Error(
     `@diku/engine: found ${found}; expected antennas, threads, ${Object.values(expected).join(' and ')}`,
   );

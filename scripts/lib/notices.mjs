@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundledFile } from './record-bundled.mjs';
 import { root } from './run.mjs';
@@ -15,7 +15,7 @@ const allowed = new Set([
   'Unlicense',
 ]);
 /** As one package spells its own; the text that it carries is that of the other. */
-const misspelt = { 'BDS-3-Clause': 'BSD-3-Clause' };
+export const misspelt = { 'BDS-3-Clause': 'BSD-3-Clause' };
 
 /** What lies in our tarballs besides the modules of bundles: the kernel has parts of its compiler's standard library. */
 const compiledIn = ['node_modules/assemblyscript'];
@@ -31,10 +31,10 @@ export function bundledIn(name) {
 }
 
 /**
- * Writes THIRD-PARTY-NOTICES.txt of a package: name, version, licence and its text for everything of others in its tarball.
+ * Text of THIRD-PARTY-NOTICES.txt of a package: name, version, licence and its text for everything of others in its tarball.
  * @throws Error where a licence is not on the list of CONTRIBUTING.md or has no text
  */
-export function writeNotices(name) {
+export function noticesOf(name) {
   const parts = bundledIn(name).map(noticeOf);
   if (name !== 'engine') {
     parts.push(`Noto Sans SC (a subset)\nLicence: OFL-1.1\n\n${textOf(join(root, fontNotice))}`);
@@ -42,10 +42,7 @@ export function writeNotices(name) {
   const head =
     `@diku/${name} contains code${name === 'engine' ? '' : ' and a font'} of others, under the licences below. ` +
     'Source code under the Mozilla Public License 2.0 is\nat the address that stands with it, unchanged.';
-  const line = `\n\n${'-'.repeat(80)}\n\n`;
-  const file = join(root, 'packages', name, 'THIRD-PARTY-NOTICES.txt');
-  writeFileSync(file, `${[head, ...parts].join(line)}\n`);
-  return { file, count: parts.length };
+  return `${[head, ...parts].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
 }
 
 function noticeOf(folder) {

@@ -6,9 +6,16 @@
 import { readFileSync } from 'node:fs';
 import { createPlainSolver, createSimdKernel, importDrawing, type Plan, planGarage } from '@diku/engine';
 import type { LoadHighs } from '@diku/engine/core';
+import * as design from '@diku/engine/design';
+import * as documents from '@diku/engine/documents';
 import { serveWorker } from '@diku/engine/field-worker';
+import * as imports from '@diku/engine/import';
+import * as measurement from '@diku/engine/measurement';
+import * as plans from '@diku/engine/plan';
+import * as programme from '@diku/engine/programme';
 import { serveProver } from '@diku/engine/prover-thread';
 import { loadFormulas } from '@diku/engine/radio';
+import * as workflow from '@diku/engine/workflow';
 import highs from 'highs';
 
 const [drawing, model] = process.argv.slice(2).map((path) => readFileSync(path));
@@ -29,6 +36,9 @@ process.stdout.write(
     antennas: plan.antennas.length,
     met: prediction.assessment.target.met,
     threads: [typeof serveWorker, typeof serveProver],
+    names: [design, documents, imports, measurement, plans, programme, workflow].map(
+      (door) => Object.keys(door).length,
+    ),
     ifc: await outcomeOf(importDrawing(model)),
     formulas: await outcomeOf(loadFormulas()),
   }),
