@@ -26,6 +26,7 @@ if (process.argv.includes('--dependencies')) process.exit(0);
 
 // It looks for itself whether what it made is of these sources: whoever builds it by hand or changes branches is not fooled.
 run(process.execPath, [join(root, 'scripts/build-kernel.mjs')]);
+run(process.execPath, [join(root, 'scripts/build-messages.mjs')]);
 runWhenChanged('code', {
   inputs: [
     ...engineSources,

@@ -51,3 +51,12 @@ declare module '*/scripts/models/ray-scenes.mjs' {
     raysDb: readonly number[],
   ): { meanDb: number; sdDb: number; maxDb: number };
 }
+
+declare module '*/scripts/lib/read-messages.mjs' {
+  export function listLanguages(): string[];
+  export function listNamespaces(language: string): string[];
+  export function readNamespace(language: string, namespace: string): Record<string, string>;
+  export function messageKey(key: string): string;
+  export function slotsOf(text: string): string[];
+  export function compareLanguages(): string[];
+}

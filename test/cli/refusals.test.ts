@@ -14,14 +14,12 @@ import {
 import { findRequirementProfile, mergeProfile } from '@diku/engine/plan';
 import { evaluateModel, loadFormulas } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
-import { type PhraseCode, phrases } from '../../packages/engine/src/core/index.ts';
 import { propagationModel } from '../../packages/engine/src/radio/index.ts';
 import { dxfBytes, line, smallGarage } from '../import/drawing-support.ts';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';
 import { repositoryPath } from '../viewer/browser.ts';
 
 const chinese = /[\u4e00-\u9fff]/;
-const codes = Object.keys(phrases) as PhraseCode[];
 const ascii = (text: string) => new TextEncoder().encode(text);
 
 const cutShort = (bytes: Uint8Array) => bytes.subarray(0, bytes.length / 2);
@@ -56,35 +54,6 @@ const refused: Record<string, Uint8Array> = {
 };
 
 describe('refusals', () => {
-  test.each(codes)('%s is said in Chinese and in English', (code) => {
-    const { zh, en } = phrases[code];
-    const slots = (text: string) => new Set(text.match(/\{\w+\}/g) ?? []);
-    const words = (text: string) => text.replace(/\{\w+\}/g, '').trim();
-    expect(zh).not.toBe('');
-    expect(en).not.toBe('');
-    // Words are translated; names of formats and units are the same everywhere.
-    if (words(en) !== words(zh)) expect(zh).toMatch(/[\u4e00-\u9fff]|\{/);
-    // What the English names the Chinese names, unless it says by itself what the library says in English.
-    if (!slots(en).has('{message}')) expect(slots(zh)).toEqual(slots(en));
-    // A stamp is for whoever holds the sheet, whatever its language.
-    if (code !== 'stale-stamp') expect(chinese.test(en)).toBe(false);
-  });
-
-  test('every phrase is used: none is left of a refusal that is no more', () => {
-    const folder = join(repositoryPath, 'packages');
-    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\bsrc\b.*\.ts$/.test(file) && !/node_modules|dist|phrases/.test(file))
-      .map((file) => readFileSync(join(folder, file), 'utf8'))
-      .join('\n');
-    const own = Object.values(phrases).map(({ en }) => en);
-    const isUsed = (code: PhraseCode) =>
-      sources.includes(`'${code}'`) || sources.includes(`'${phrases[code].en}'`);
-    expect(own.length).toBeGreaterThan(150);
-    expect(
-      codes.filter((code) => !/^(type-|stage-|moved-|derived-|sign-|verbatim$)/.test(code) && !isUsed(code)),
-    ).toEqual([]);
-  });
-
   test.each(Object.entries(refused))('%s is refused in both languages', async (_, bytes) => {
     const error = await importDrawing(bytes).then(
       () => undefined,

@@ -2,8 +2,8 @@ import {
   CancelledError,
   describeProblem,
   InputError,
+  type Language,
   type Phrase,
-  type PhraseLanguage,
   type SaidProblem,
 } from '@diku/engine';
 
@@ -26,9 +26,9 @@ export type ExitStatus = (typeof exitStatus)[keyof typeof exitStatus];
 export class CommandError extends Error {
   readonly status: ExitStatus;
   /** The same line in another language, where it is known there. */
-  readonly messageIn: (language: PhraseLanguage) => string;
+  readonly messageIn: (language: Language) => string;
 
-  constructor(status: ExitStatus, message: string, messageIn = (_language: PhraseLanguage) => message) {
+  constructor(status: ExitStatus, message: string, messageIn = (_language: Language) => message) {
     super(message);
     this.name = 'CommandError';
     this.status = status;
@@ -47,7 +47,7 @@ export function usageError(
 
 /** One problem, in whichever language it is asked for. */
 export function problemError(status: ExitStatus, problem: SaidProblem): CommandError {
-  const messageIn = (language: PhraseLanguage) => describeProblem(problem, language);
+  const messageIn = (language: Language) => describeProblem(problem, language);
   return new CommandError(status, messageIn('en'), messageIn);
 }
 

@@ -2,8 +2,8 @@ import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } fro
 import {
   describeProblem,
   InputError,
+  type Language,
   type Phrase,
-  type PhraseLanguage,
   type Plan,
   parsePlan,
   type SaidProblem,
@@ -156,8 +156,7 @@ function namedError(path: string, error: InputError): CommandError {
 
 /** One problem of a file, in the reader's language. */
 function problemError(path: string, problem: SaidProblem, hint = { zh: '', en: '' }): CommandError {
-  const messageIn = (language: PhraseLanguage) =>
-    `${path}: ${describeProblem(problem, language)}${hint[language]}`;
+  const messageIn = (language: Language) => `${path}: ${describeProblem(problem, language)}${hint[language]}`;
   return new CommandError(exitStatus.badInput, messageIn('en'), messageIn);
 }
 

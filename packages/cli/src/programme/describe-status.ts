@@ -1,5 +1,5 @@
 import { phraseText } from '@diku/engine';
-import { type IssueKind, issueKinds, type StatusSummary } from '@diku/engine/programme';
+import { type IssueKind, issueReason, type StatusSummary } from '@diku/engine/programme';
 import type { Language } from '../texts.ts';
 
 const words = {
@@ -32,7 +32,7 @@ export function describeStatus(summary: StatusSummary, language: Language): stri
     say.columns + summary.columns.map(({ name, field }) => `${oneLine(name)} → ${field}`).join(' · '),
     say.judgements(issues),
     ...kinds.map(
-      ([kind, count]) => `  ${String(count).padStart(digits)}  ${kind}  ${issueKinds[kind][language]}`,
+      ([kind, count]) => `  ${String(count).padStart(digits)}  ${kind}  ${issueReason(language, kind)}`,
     ),
     ...summary.questions.flatMap(({ column, samples = [], choices = [] }) => [
       say.asks(oneLine(column), samples.join(' | ')),

@@ -1,11 +1,12 @@
 import { closeSync, createReadStream, mkdtempSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { phraseText } from '@diku/engine';
+import { type Language, phraseText } from '@diku/engine';
+import { languages } from '@diku/engine/core';
 import {
   type Community,
   type IssueKind,
-  issueKinds,
+  issueReason,
   type StatusIssue,
   type StatusSink,
   type StatusSummary,
@@ -78,10 +79,20 @@ function headOf(summary: StatusSummary) {
     dropped,
     counts,
     issueKinds: Object.fromEntries(
-      kinds.sort(([, a], [, b]) => b - a).map(([kind, count]) => [kind, { count, ...issueKinds[kind] }]),
+      kinds
+        .sort(([, a], [, b]) => b - a)
+        .map(([kind, count]) => [
+          kind,
+          { count, ...inAllLanguages((language) => issueReason(language, kind)) },
+        ]),
     ),
-    notes: notes.map((note) => ({ zh: phraseText(note, 'zh'), en: phraseText(note, 'en') })),
+    notes: notes.map((note) => inAllLanguages((language) => phraseText(note, language))),
   };
+}
+
+/** What is said, by language. */
+function inAllLanguages(sayIn: (language: Language) => string): Record<string, string> {
+  return Object.fromEntries(languages.map((language) => [language, sayIn(language)]));
 }
 
 /** Takes items of an array, each on a line of its own, as they stand in the document. */

@@ -1,4 +1,5 @@
-import { type Phrase, type PhraseLanguage, phraseText, verbatim } from './messages/phrase.ts';
+import type { Language } from './messages/messages.ts';
+import { type Phrase, phraseText, say, verbatim } from './messages/phrase.ts';
 
 /** One thing wrong with something handed in: where it is, what was found, what was expected. */
 export interface Problem {
@@ -65,7 +66,7 @@ export class CancelledError extends Error {
 }
 
 /** A problem in a language. */
-export function problemIn({ at, found, expected }: SaidProblem, language: PhraseLanguage): Problem {
+export function problemIn({ at, found, expected }: SaidProblem, language: Language): Problem {
   return {
     at: phraseText(at, language),
     found: phraseText(found, language),
@@ -78,11 +79,6 @@ export function asPhrase(text: string | Phrase): Phrase {
 }
 
 /** `at: found …; expected …`, on one line. */
-export function describeProblem(problem: SaidProblem, language: PhraseLanguage = 'en'): string {
-  const { at, found, expected } = problemIn(problem, language);
-  const text =
-    language === 'zh'
-      ? `${at}：读到 ${found}，应为 ${expected}`
-      : `${at}: found ${found}; expected ${expected}`;
-  return text.replace(/\s+/g, ' ');
+export function describeProblem(problem: SaidProblem, language: Language = 'en'): string {
+  return phraseText(say('problem', { ...problem }), language).replace(/\s+/g, ' ');
 }

@@ -57,17 +57,23 @@ export {
   pointAlong,
   segmentsCross,
 } from './geometry/segments.ts';
-export type { BothLanguages } from './messages/both-languages.ts';
-export { type PhraseCode, phrases } from './messages/catalogue.ts';
-export { documentPhrases } from './messages/document-phrases.ts';
 export {
+  createMessages,
+  type Language,
+  type MessageValues,
+  type SayIn,
+  type SayMessage,
+} from './messages/messages.ts';
+export {
+  isPhraseCode,
   type Phrase,
-  type PhraseLanguage,
+  type PhraseCode,
   type PhraseValue,
   phraseText,
   say,
   verbatim,
 } from './messages/phrase.ts';
+export { languages } from './messages/phrases.generated.ts';
 export { betaCdf, betaQuantile } from './numerics/beta-distribution.ts';
 export {
   factorCholesky,

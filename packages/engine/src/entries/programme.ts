@@ -20,7 +20,7 @@ export {
   isMonth,
   isProgressTable,
   isQuarter,
-  issueKinds,
+  issueReason,
   type LateCommunity,
   lastDayOfMonth,
   lastDayOfQuarter,

@@ -1,4 +1,4 @@
-import { type Phrase, type PhraseLanguage, phraseText, say } from '../core/index.ts';
+import { type Language, type Phrase, phraseText, say } from '../core/index.ts';
 import { type FingerprintMemo, noMemo } from './derived-inputs.ts';
 import { type DerivedPartName, derivedParts } from './derived-schema.ts';
 import { importInputs } from './level-inputs.ts';
@@ -50,7 +50,7 @@ export function movedPhrase(moved: readonly Phrase[]): Phrase {
 export function partStateText(
   part: DerivedPartName,
   { state, moved }: PartState,
-  language: PhraseLanguage,
+  language: Language,
 ): string {
   const head = phraseText(
     say('part-state', { part: say(`derived-${part}`), state: say(`state-${state}`) }),

@@ -39,7 +39,7 @@ const column = z
     radiusM: z.number().gt(0).max(5).optional(),
   })
   .refine((value) => value.sizeM !== undefined || value.radiusM !== undefined, {
-    message: 'a column with sizeM or radiusM',
+    message: 'column-size',
   });
 
 export const openingKinds = [
@@ -91,7 +91,7 @@ const facility = z
     name: z.string().optional(),
   })
   .refine((value) => value.position !== undefined || value.path !== undefined, {
-    message: 'a facility with position or path',
+    message: 'facility-place',
   });
 
 /** Where a level lies in the drawing it was read from: plan = R(rotationDeg) · (drawing · metresPerUnit) + translation. */

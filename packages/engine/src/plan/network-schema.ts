@@ -8,7 +8,7 @@ import { id, point } from './level-schema.ts';
 /** MHz → dB, interpolated between, held beyond the ends. */
 const lossTable = z
   .record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(0).max(200))
-  .refine((table) => Object.keys(table).length > 0, { message: 'MHz → dB, at least one frequency' });
+  .refine((table) => Object.keys(table).length > 0, { message: 'frequency-table' });
 
 export const partKinds = [
   'radio-unit',

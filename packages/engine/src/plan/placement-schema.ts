@@ -14,7 +14,7 @@ const forbiddenPlace = z
     reason: z.string().max(500).optional(),
   })
   .refine((value) => (value.polygon === undefined) !== (value.position === undefined), {
-    message: 'a place with polygon, or with position and radiusM',
+    message: 'forbidden-place',
   });
 
 /** An antenna that somebody refused: by its id while it is in the plan, else by where it hung. */

@@ -1,18 +1,11 @@
-import {
-  distance,
-  type PhraseLanguage,
-  type Problem,
-  problemIn,
-  type SaidProblem,
-  say,
-} from '../core/index.ts';
+import { distance, type Language, type Problem, problemIn, type SaidProblem, say } from '../core/index.ts';
 import { heightWarnings } from './check-heights.ts';
 import { isOnFloor } from './level-floor.ts';
 import { openingWarnings } from './opening-warnings.ts';
 import type { Plan } from './schema.ts';
 
 /** What a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
-export function planWarnings(plan: Plan, language: PhraseLanguage = 'en'): Problem[] {
+export function planWarnings(plan: Plan, language: Language = 'en'): Problem[] {
   const warnings = [
     ...antennaWarnings(plan),
     ...plan.levels.flatMap((level, index) => [

@@ -1,4 +1,4 @@
-import { documentPhrases, type Phrase, type PhraseValue, type SaidProblem, say } from '../core/index.ts';
+import { isPhraseCode, type Phrase, type PhraseValue, type SaidProblem, say } from '../core/index.ts';
 
 /** What the schema library says of one place of a document. */
 interface SchemaIssue {
@@ -88,10 +88,9 @@ function typeName(expected: string): PhraseValue {
   }
 }
 
-/** Messages of our own schemas are phrases themselves. */
+/** Messages of our own schemas are codes of phrases. */
 function knownMessage(message: string): Phrase | undefined {
-  const own = Object.entries(documentPhrases).find(([, { en }]) => en === message);
-  return own && { code: own[0] as keyof typeof documentPhrases };
+  return isPhraseCode(message) ? { code: message } : undefined;
 }
 
 function listOf(values: unknown): string {

@@ -64,7 +64,7 @@ const bandTable = (leastDb: number, mostDb: number) =>
   z
     .record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(leastDb).max(mostDb))
     .refine((table) => Object.keys(table).some((key) => Number(key) > 0), {
-      message: 'MHz → dB, at least one frequency',
+      message: 'frequency-table',
     });
 
 /** What a key of one antenna type is for; a type that needs it cannot do without. */
@@ -72,14 +72,14 @@ const antennaNeeds = [
   {
     key: 'position',
     types: ['ceiling-omni', 'isotropic', 'directional'],
-    expected: 'a place [x, y], metres',
+    expected: 'needs-position',
   },
   {
     key: 'azimuthDeg',
     types: ['directional'],
-    expected: 'where it looks, degrees counter-clockwise from east',
+    expected: 'needs-azimuth',
   },
-  { key: 'path', types: ['radiating-cable'], expected: 'the course of the cable: two or more places [x, y]' },
+  { key: 'path', types: ['radiating-cable'], expected: 'needs-path' },
 ] as const;
 
 const antenna = z

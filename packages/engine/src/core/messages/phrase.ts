@@ -1,6 +1,8 @@
-import { type PhraseCode, phrases } from './catalogue.ts';
+import { createMessages, type Language, type ValuesOf } from './messages.ts';
+import { type PhraseSlots, phraseMessages } from './phrases.generated.ts';
 
-export type PhraseLanguage = 'zh' | 'en';
+/** Every piece of a refusal or a reason, by name: what `messages/<language>/` has of the engine's rooms. */
+export type PhraseCode = keyof PhraseSlots;
 
 /** What is filled in: data as it stands, or another phrase. */
 export type PhraseValue = string | number | Phrase;
@@ -11,16 +13,10 @@ export interface Phrase {
   values?: Readonly<Record<string, PhraseValue>>;
 }
 
-/** The names in braces in a text, of several texts in any of them. */
-type Slots<Text extends string> = Text extends `${string}{${infer Slot}}${infer Rest}`
-  ? Slot | Slots<Rest>
-  : never;
-type SlotsOf<Code extends PhraseCode> = Slots<(typeof phrases)[Code]['zh' | 'en']>;
-
 /** A phrase with all that it needs: `say('lines-count', { count: 12 })`. */
 export function say<Code extends PhraseCode>(
   code: Code,
-  ...[values]: [SlotsOf<Code>] extends [never] ? [] : [Record<SlotsOf<Code>, PhraseValue>]
+  ...[values]: ValuesOf<PhraseSlots[Code], PhraseValue>
 ): Phrase {
   return values === undefined ? { code } : { code, values };
 }
@@ -30,12 +26,20 @@ export function verbatim(text: string | number): Phrase {
   return { code: 'verbatim', values: { text } };
 }
 
+const sayPhrase = createMessages<Record<PhraseCode, string>>(phraseMessages);
+
 /** The words of a phrase in a language, phrases in it too. */
-export function phraseText(phrase: PhraseValue, language: PhraseLanguage): string {
+export function phraseText(phrase: PhraseValue, language: Language): string {
   if (typeof phrase !== 'object') return String(phrase);
   const { code, values = {} } = phrase;
-  return phrases[code][language].replace(/\{(\w+)\}/g, (whole, name) => {
-    const value = values[name];
-    return value === undefined ? whole : phraseText(value, language);
-  });
+  const said = Object.entries(values).map(([slot, value]) => [
+    slot,
+    typeof value === 'object' ? phraseText(value, language) : value,
+  ]);
+  return sayPhrase(language, code, Object.fromEntries(said));
+}
+
+/** Whether a text is the code of a phrase. */
+export function isPhraseCode(text: string): text is PhraseCode {
+  return Object.values(phraseMessages).some((messages) => Object.hasOwn(messages, text));
 }

@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { type IssueKind, issueKinds, type StatusIssue } from '../../programme/index.ts';
+import { type IssueKind, issueReason, type StatusIssue } from '../../programme/index.ts';
 import { plainText } from '../encoders/table-csv.ts';
 import type { Lang } from '../wording/texts.ts';
 
@@ -19,7 +19,7 @@ export function statusIssueLine(
   lang: Lang,
 ): string {
   const answers = choices?.map((choice) => `${choice.answer}: ${choice[lang]}`).join('; ');
-  const reason = [issueKinds[kind as IssueKind][lang], ...(answers ? [answers] : [])].join(' · ');
+  const reason = [issueReason(lang, kind as IssueKind), ...(answers ? [answers] : [])].join(' · ');
   return lineOf([String(record), column, raw, String(read ?? ''), kind, reason]);
 }
 

@@ -24,7 +24,7 @@ const levelChange = z.strictObject({
   /** Another id for the level: `B2`. */
   id: z
     .string()
-    .regex(/^[\p{L}\p{N}_.-]{1,40}$/u, 'a short id such as B2')
+    .regex(/^[\p{L}\p{N}_.-]{1,40}$/u, 'short-id')
     .optional(),
   name: z.string().min(1).max(200).optional(),
   elevationM: z.number().min(-200).max(200).optional(),

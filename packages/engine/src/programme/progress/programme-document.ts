@@ -23,7 +23,7 @@ export interface ProgrammeDocument {
 /** More than any city has; of as many a workbook is made, too. */
 export const mostProgrammeCommunities = 100_000;
 
-const day = z.string().refine(isDay, 'a day such as 2026-11-27');
+const day = z.string().refine(isDay, 'document-day');
 const ratio = z.number().min(0).max(1);
 const source = z.object({ file: z.string().max(1000), sha256: z.string().max(64) }).optional();
 const operatorName = z.string().max(100);
@@ -58,7 +58,7 @@ const step = z.object({
   stage: z.enum(stages),
   date: day,
   note: z.string().max(2000).optional(),
-  due: z.string().refine(isQuarter, 'a quarter such as 2026-Q4').optional(),
+  due: z.string().refine(isQuarter, 'document-quarter').optional(),
   evidence: evidence.optional(),
   plan: planResult.optional(),
 });
@@ -86,15 +86,14 @@ function inOrderOfDays(steps: readonly { date: string }[], context: z.Refinement
     context.addIssue({
       code: 'custom',
       path: [late, 'date'],
-      message: 'no day before that of the last step',
+      message: 'document-steps',
     });
 }
 
 function unlikeEachOther(communities: readonly { id: string }[], context: z.RefinementCtx): void {
   const seen = new Set<string>();
   for (const [index, { id }] of communities.entries()) {
-    if (seen.has(id))
-      context.addIssue({ code: 'custom', path: [index, 'id'], message: 'an id of one community alone' });
+    if (seen.has(id)) context.addIssue({ code: 'custom', path: [index, 'id'], message: 'document-own-id' });
     seen.add(id);
   }
 }

@@ -1,2 +1,0 @@
-/** Texts by code, none without a language. */
-export type BothLanguages = Readonly<Record<string, { readonly zh: string; readonly en: string }>>;

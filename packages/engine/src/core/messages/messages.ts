@@ -1,0 +1,85 @@
+import { createInstance, type i18n } from 'i18next';
+import { languages } from './phrases.generated.ts';
+
+/** A language that there are messages in: a folder of `messages/`. */
+export type Language = (typeof languages)[number];
+
+/** What is filled in, as it stands. */
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** The values of a message, none where it has none. */
+export type ValuesOf<Slot extends string, Value> = [Slot] extends [never] ? [] : [Record<Slot, Value>];
+
+/** Messages of one module by language and key. */
+type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/**
+ * Says a message in a language: `say('en', 'lines', { count: 12 })`. Where a message has plural forms, the value `count`
+ * chooses.
+ */
+export type SayMessage<Slots> = <Key extends keyof Slots & string>(
+  language: Language,
+  key: Key,
+  ...values: ValuesOf<Slots[Key] & string, string | number>
+) => string;
+
+/**
+ * One way to say the messages of a module. Values stand as they are: none is escaped, and no braces in one are filled in.
+ * @throws where a key or a value is missing, which types keep from happening
+ */
+export function createMessages<Slots>(texts: Texts): SayMessage<Slots> {
+  let translator: i18n | undefined;
+  return (language, key, ...[values]) => {
+    translator ??= createTranslator(texts);
+    return sayMessage(translator, language, key, values);
+  };
+}
+
+/** The same in one language. */
+export type SayIn<Slots> = <Key extends keyof Slots & string>(
+  key: Key,
+  ...values: ValuesOf<Slots[Key] & string, string | number>
+) => string;
+
+// A brace of a value is no brace of a message: it stands as this until all is filled in.
+const brace = '\u{f8f0}';
+
+function sayMessage(translator: i18n, language: string, key: string, values: MessageValues = {}): string {
+  const filledIn: Record<string, string | number> = {};
+  let hasBrace = false;
+  for (const [slot, value] of Object.entries(values)) {
+    const isBraced = typeof value === 'string' && value.includes('{');
+    hasBrace ||= isBraced;
+    filledIn[slot] = isBraced ? value.replaceAll('{', brace) : value;
+  }
+  const { count } = values;
+  const text = translator.t(key, {
+    lng: language,
+    replace: filledIn,
+    nest: false,
+    ...(typeof count === 'number' ? { count } : {}),
+  });
+  return hasBrace ? text.replaceAll(brace, '{') : text;
+}
+
+function createTranslator(texts: Texts): i18n {
+  const translator = createInstance();
+  void translator.init({
+    lng: languages[0],
+    fallbackLng: false,
+    initAsync: false,
+    keySeparator: false,
+    nsSeparator: false,
+    resources: Object.fromEntries(
+      Object.entries(texts).map(([language, translation]) => [language, { translation }]),
+    ),
+    interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+    missingInterpolationHandler: (text: string, [, slot]: RegExpExecArray) => {
+      throw new TypeError(`no value for {${slot}} of the message "${text}"`);
+    },
+    parseMissingKeyHandler: (key: string) => {
+      throw new TypeError(`no message "${key}"`);
+    },
+  });
+  return translator;
+}

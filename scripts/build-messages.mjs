@@ -1,0 +1,100 @@
+// Makes modules of messages/<language>/<namespace>.json: what each program says, in all languages, with the types of its keys and
+// values. Languages are the folders that there are. Refuses languages that differ in keys or values. Compiled code imports no
+// JSON: Node 20 prints a warning where one does.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  compareLanguages,
+  listLanguages,
+  listNamespaces,
+  messageKey,
+  readNamespace,
+  slotsOf,
+} from './lib/read-messages.mjs';
+import { root, say } from './lib/run.mjs';
+
+/** Modules, and the namespaces that each holds. Keys of one module are unique, so that a code needs no namespace. */
+const modules = [
+  {
+    file: 'packages/engine/src/core/messages/phrases.generated.ts',
+    name: 'phrase',
+    namespaces: [
+      'core',
+      'plan',
+      'import',
+      'radio',
+      'measurement',
+      'design',
+      'programme',
+      'documents',
+      'workflow',
+    ],
+  },
+  {
+    file: 'packages/engine/src/programme/table/issues.generated.ts',
+    name: 'issue',
+    namespaces: ['issues'],
+  },
+];
+
+const faults = compareLanguages();
+const known = new Set(modules.flatMap(({ namespaces }) => namespaces));
+for (const language of listLanguages()) {
+  for (const namespace of listNamespaces(language)) {
+    if (!known.has(namespace)) faults.push(`messages/${language}/${namespace}.json is of no module`);
+  }
+}
+if (faults.length > 0) {
+  for (const fault of faults) say(fault);
+  process.exit(1);
+}
+for (const module of modules) writeModule(module);
+
+function writeModule({ file, name, namespaces }) {
+  const texts = Object.fromEntries(
+    listLanguages().map((language) => [language, merge(language, namespaces)]),
+  );
+  const slots = new Map();
+  for (const all of Object.values(texts)) {
+    for (const [key, text] of Object.entries(all)) {
+      const known = slots.get(messageKey(key)) ?? new Set(key === messageKey(key) ? [] : ['count']);
+      for (const slot of slotsOf(text)) known.add(slot);
+      slots.set(messageKey(key), known);
+    }
+  }
+  const title = name[0].toUpperCase() + name.slice(1);
+  const lines = [
+    '// Made by scripts/build-messages.mjs of messages/*/*.json.',
+    ...(name === 'phrase'
+      ? [
+          '/** Languages that there are messages in. */',
+          `export const languages = ${JSON.stringify(listLanguages())} as const;`,
+        ]
+      : []),
+    `export interface ${title}Slots {`,
+    ...[...slots].map(
+      ([key, names]) =>
+        `  ${JSON.stringify(key)}: ${names.size === 0 ? 'never' : [...names].map((each) => `'${each}'`).join(' | ')};`,
+    ),
+    '}',
+    `export const ${name}Messages: Readonly<Record<string, Readonly<Record<string, string>>>> = ${JSON.stringify(texts, null, 1)};`,
+    '',
+  ];
+  const path = join(root, file);
+  const text = lines.join('\n');
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
+}
+
+function merge(language, namespaces) {
+  const all = {};
+  for (const namespace of namespaces) {
+    for (const [key, text] of Object.entries(readNamespace(language, namespace))) {
+      if (Object.hasOwn(all, key)) {
+        say(`messages/${language}/${namespace}.json, "${key}": another namespace has the same key`);
+        process.exit(1);
+      }
+      all[key] = text;
+    }
+  }
+  return all;
+}

@@ -1,0 +1,93 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createMessages, languages } from '@diku/engine/core';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import {
+  compareLanguages,
+  listLanguages,
+  listNamespaces,
+  messageKey,
+  readNamespace,
+} from '../../scripts/lib/read-messages.mjs';
+import { repositoryPath } from '../viewer/browser.ts';
+
+/** English messages that name what is Chinese. A stamp is for whoever holds the sheet, whatever its language. */
+const namesChinese = new Set(['stale-stamp', 'district_short', 'flag_style_text']);
+
+const namespaces = listNamespaces('zh');
+const allTexts = (language: string): [string, string][] =>
+  namespaces.flatMap((namespace) => Object.entries<string>(readNamespace(language, namespace)));
+
+/** Texts as they stand in the code, and the beginnings and ends of those that are put together of a name: `moved-${what}`. */
+function textsOfSources(): { whole: Set<string>; parts: Set<string> } {
+  const whole = new Set<string>();
+  const parts = new Set<string>();
+  const folder = join(repositoryPath, 'packages');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => /^\w+[\\/]src[\\/].*\.tsx?$/.test(file) && !/\.generated\.ts$/.test(file),
+  );
+  for (const file of files) {
+    const source = ts.createSourceFile(
+      file,
+      readFileSync(join(folder, file), 'utf8'),
+      ts.ScriptTarget.ES2022,
+    );
+    const visit = (node: ts.Node): void => {
+      if (ts.isStringLiteralLike(node) || ts.isIdentifier(node)) whole.add(node.text);
+      else if (ts.isTemplateExpression(node)) {
+        const ends = node.templateSpans.at(-1)?.literal.text ?? '';
+        parts.add(JSON.stringify([node.head.text, ends]));
+      } else if (ts.isTemplateLiteralTypeNode(node)) {
+        parts.add(JSON.stringify([node.head.text, node.templateSpans.at(-1)?.literal.text ?? '']));
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return { whole, parts };
+}
+
+describe('messages', () => {
+  test('every language has the same messages with the same values', () => {
+    expect(listLanguages()).toEqual([...languages]);
+    expect(compareLanguages()).toEqual([]);
+  });
+
+  test('the English is in English', () => {
+    const inChinese = allTexts('en').filter(([, text]) => /[\u4e00-\u9fff]/.test(text));
+    expect(inChinese.map(([key]) => key).filter((key) => !namesChinese.has(key))).toEqual([]);
+  });
+
+  test('every message is used', () => {
+    const { whole, parts } = textsOfSources();
+    const ends = [...parts]
+      .map((part) => JSON.parse(part) as [string, string])
+      .filter(([head]) => head.length > 2);
+    const unused = allTexts('zh')
+      .map(([key]) => messageKey(key))
+      .filter(
+        (key) => !whole.has(key) && !ends.some(([head, tail]) => key.startsWith(head) && key.endsWith(tail)),
+      );
+    expect(unused).toEqual([]);
+  });
+
+  test('values stand as they are; what is missing is refused', () => {
+    const say = createMessages<{ one: 'a' | 'b'; lines: 'count' }>({
+      en: { one: '{a}, {b} and {a}', lines_one: 'one line', lines_other: '{count} lines' },
+      zh: { one: '{b}、{a}', lines_other: '{count} 行' },
+    });
+    expect(say('en', 'one', { a: '{b} <$t(one)> $& ', b: 0 })).toBe(
+      '{b} <$t(one)> $& , 0 and {b} <$t(one)> $& ',
+    );
+    expect(say('zh', 'one', { a: '', b: '{a}' })).toBe('{a}、');
+    expect([0, 1, 2].map((count) => say('en', 'lines', { count }))).toEqual([
+      '0 lines',
+      'one line',
+      '2 lines',
+    ]);
+    expect(say('zh', 'lines', { count: 1 })).toBe('1 行');
+    expect(() => say('en', 'one', { a: 1 } as unknown as { a: number; b: number })).toThrow('{b}');
+    expect(() => say('en', 'two' as 'one', { a: 1, b: 1 })).toThrow('two');
+  });
+});
