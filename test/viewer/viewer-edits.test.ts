@@ -1,4 +1,4 @@
-import { type Plan, type Position, parsePlan } from '@diku/engine';
+import { type Plan, type Point, parsePlan } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { idleEdit } from '../../packages/viewer/src/store/edit-state.ts';
@@ -117,7 +117,7 @@ function cable(id: string, [from, fromPort]: string[], [to, toPort]: string[]) {
   };
 }
 
-function rectangle(x: number, y: number, right: number, top: number): Position[] {
+function rectangle(x: number, y: number, right: number, top: number): Point[] {
   return [
     [x, y],
     [right, y],
@@ -152,7 +152,7 @@ function everything(plan: Plan): RecordRef[] {
 }
 
 const coordinate = fc.integer({ min: -400, max: 6000 }).map((value) => value / 100);
-const position = fc.tuple(coordinate, coordinate) as fc.Arbitrary<Position>;
+const position = fc.tuple(coordinate, coordinate) as fc.Arbitrary<Point>;
 const toolName = fc.constantFrom(...(Object.keys(drawnThings) as (keyof typeof drawnThings)[]));
 const action = fc.oneof(
   {
@@ -344,7 +344,7 @@ describe('edits of every kind', () => {
 describe('picking', () => {
   const plan = richPlan();
   const [level] = plan.levels;
-  const at = (x: number, y: number, ceiling: Position = [x, y]) =>
+  const at = (x: number, y: number, ceiling: Point = [x, y]) =>
     pickRecord(plan, level, { floor: [x, y], ceiling, reachM: 0.1 });
 
   test('finds every record of a level at its own place from above', () => {
@@ -355,7 +355,7 @@ describe('picking', () => {
       return !places.some((from, index) => {
         const to = places[(index + 1) % places.length];
         return [0.03, 0.31, 0.5, 0.77].some((ratio) => {
-          const place: Position =
+          const place: Point =
             form === 'spot'
               ? from
               : [from[0] + ratio * (to[0] - from[0]), from[1] + ratio * (to[1] - from[1])];

@@ -1,4 +1,4 @@
-import { type Antenna, type Plan, type Position, parsePlan, planWarnings } from '@diku/engine';
+import { type Antenna, type Plan, type Point, parsePlan, planWarnings } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wallSolids } from '../../packages/viewer/src/layers/solids-layer.ts';
@@ -95,9 +95,9 @@ const place = fc.tuple(
 const wholeCm = fc.integer({ min: -700, max: 700 }).map((valueCm) => valueCm / 100);
 
 describe('a radiating cable', () => {
-  const cable = (path: Position[], overrides: Partial<Antenna> = {}) =>
+  const cable = (path: Point[], overrides: Partial<Antenna> = {}) =>
     buildAntenna('LCX1', 0, 0, { type: 'radiating-cable', path, position: path[0], ...overrides });
-  const open = (path: Position[], overrides: Partial<Antenna> = {}) => {
+  const open = (path: Point[], overrides: Partial<Antenna> = {}) => {
     const store = new PlanStore();
     store.replacePlan('open', buildPlan({ antennas: [buildAntenna('A', 5, 5), cable(path, overrides)] }));
     return store;
@@ -138,7 +138,7 @@ describe('a radiating cable', () => {
   });
 
   test('moved there and back is written as before', () => {
-    const path: Position[] = [
+    const path: Point[] = [
       [6.1, 3.3],
       [17.7, 3.3],
       [17.7, 20.123],
@@ -292,7 +292,7 @@ test('inside a level means inside the outline and outside its holes', () => {
     }
 });
 
-function lengthM(path: readonly Position[]): number {
+function lengthM(path: readonly Point[]): number {
   return path
     .slice(1)
     .reduce((sum, [x, y], index) => sum + Math.hypot(x - path[index][0], y - path[index][1]), 0);

@@ -1,4 +1,4 @@
-import type { Position } from '@diku/engine';
+import type { Point } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { idleEdit, type ToolName, toolNames } from '../../packages/viewer/src/store/edit-state.ts';
@@ -14,9 +14,9 @@ import { ToolBox } from '../../packages/viewer/src/tools/tool-box.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 /** 10 CSS pixels a metre, north up. */
-function pointed([x, y]: Position, keys: Partial<Pointed> = {}): Pointed {
-  const spot = ([east, north]: Position) => ({ left: 10 * east, top: -10 * north });
-  const place: Position = [x, y];
+function pointed([x, y]: Point, keys: Partial<Pointed> = {}): Pointed {
+  const spot = ([east, north]: Point) => ({ left: 10 * east, top: -10 * north });
+  const place: Point = [x, y];
   return {
     levelId: 'B1',
     floor: place,
@@ -82,14 +82,14 @@ function open() {
       now += afterMs;
       box.take(name, now);
     },
-    click(place: Position, keys: Partial<Pointed> = {}) {
+    click(place: Point, keys: Partial<Pointed> = {}) {
       box.move(pointed(place, keys));
       box.press(pointed(place, keys));
       box.release(pointed(place, keys));
     },
-    drag(from: Position, to: Position, keys: Partial<Pointed> = {}) {
+    drag(from: Point, to: Point, keys: Partial<Pointed> = {}) {
       const isHeld = box.press(pointed(from, keys));
-      const middle: Position = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
+      const middle: Point = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
       for (const place of [middle, to]) box.move(pointed(place, keys));
       box.release(pointed(to, keys));
       return isHeld;
@@ -172,7 +172,7 @@ const gestures: Record<string, (opened: Opened) => void> = {
       [22, 2],
       [28, 2],
       [28, 8],
-    ] as Position[])
+    ] as Point[])
       click(place);
     box.key('Enter');
   },
@@ -183,7 +183,7 @@ const gestures: Record<string, (opened: Opened) => void> = {
       [28, 2],
       [28, 8],
       [22, 2.1],
-    ] as Position[])
+    ] as Point[])
       click(place);
   },
   bay: ({ take, click }) => {
@@ -205,7 +205,7 @@ const gestures: Record<string, (opened: Opened) => void> = {
       [22, 2],
       [28, 2],
       [28, 8],
-    ] as Position[])
+    ] as Point[])
       click(place);
     box.doubleClick(pointed([28, 8]));
   },
@@ -234,7 +234,7 @@ describe('tools', () => {
   test('Escape in the middle of any drag or drawing leaves the plan bit-equal and no step (seed 5)', () => {
     const place = fc
       .tuple(fc.integer({ min: 0, max: 80 }), fc.integer({ min: 0, max: 48 }))
-      .map(([x, y]): Position => [x / 2, y / 2]);
+      .map(([x, y]): Point => [x / 2, y / 2]);
     fc.assert(
       fc.property(
         fc.constantFrom(...toolNames),
@@ -361,7 +361,7 @@ describe('snapping', () => {
     }),
   );
   const options = { reachM: 0.4, gridM: 0.05 };
-  const snap = (place: Position, more = {}) => snapPlace(lines, place, { ...options, ...more });
+  const snap = (place: Point, more = {}) => snapPlace(lines, place, { ...options, ...more });
 
   test.each([
     ['an end', [10.2, 10.1], {}, [10, 10], 'end'],
@@ -373,7 +373,7 @@ describe('snapping', () => {
     ['an axis', [18.02, 3.3], { from: [2, 3], straight: true }, [18, 3], 'straight'],
     ['a line across an axis', [14.9, 7.2], { from: [2, 7], straight: true }, [15, 7], 'straight'],
     ['nothing', [10.2004, 10.1], { free: true }, [10.2, 10.1], 'free'],
-  ] as [string, Position, object, Position, string][])('to %s', (_, place, more, expected, kind) => {
+  ] as [string, Point, object, Point, string][])('to %s', (_, place, more, expected, kind) => {
     const snapped = snap(place, more);
     expect(snapped.kind).toBe(kind);
     expect(snapped.place[0]).toBeCloseTo(expected[0], 9);
@@ -405,8 +405,8 @@ describe('snapping', () => {
 });
 
 describe('numbers typed while drawing', () => {
-  const from: Position = [2, 3];
-  const pointer: Position = [6, 6];
+  const from: Point = [2, 3];
+  const pointer: Point = [6, 6];
   test.each([
     ['5', [6, 6]],
     ['2.5', [4, 4.5]],
@@ -418,7 +418,7 @@ describe('numbers typed while drawing', () => {
     ['1.5，-2', [3.5, 1]],
     ['#12,.5', [12, 0.5]],
     ['<0', [6, 3]],
-  ] as [string, Position][])('%s', (text, expected) => {
+  ] as [string, Point][])('%s', (text, expected) => {
     const place = typedPlace(parseTyped(text)!, from, pointer)!;
     expect(place[0]).toBeCloseTo(expected[0], 6);
     expect(place[1]).toBeCloseTo(expected[1], 6);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Plan, type Position, parsePlan, parseWalk } from '@diku/engine';
+import { type Plan, type Point, parsePlan, parseWalk } from '@diku/engine';
 import type { Walk } from '@diku/engine/measurement';
 
 /**
@@ -22,7 +22,7 @@ const frequencyMhz = 5500;
 const carFaceDb = 3;
 
 /** Lower left and upper right corner, metres. */
-const cars: [Position, Position][] = [
+const cars: [Point, Point][] = [
   [
     [7.95, 13.1],
     [11.65, 15.0],
@@ -56,7 +56,7 @@ const middleWall: [number, number][] = [
 
 export function carparkPlan(): Plan {
   const concrete = { thicknessM: 0.2, material: 'concrete' };
-  const outline: Position[] = [
+  const outline: Point[] = [
     [-13.6, -0.9],
     [32.1, -0.9],
     [32.1, 13.5],
@@ -65,7 +65,7 @@ export function carparkPlan(): Plan {
     [-13.6, 33.2],
   ];
   const carWalls = cars.flatMap(([[left, low], [right, high]], car) => {
-    const ring: Position[] = [
+    const ring: Point[] = [
       [left, low],
       [right, low],
       [right, high],

@@ -1,7 +1,8 @@
-import type { Antenna, Position } from './schema.ts';
+import type { Point } from '../core/index.ts';
+import type { Antenna } from './schema.ts';
 
 /** Where an antenna is fed: its position; of a radiating cable the first place of its path, which counts. */
-export function antennaPlace(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): Position {
+export function antennaPlace(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): Point {
   return antennaPlaces(antenna)[0];
 }
 
@@ -10,6 +11,6 @@ export function antennaPlaces({
   type,
   position,
   path,
-}: Pick<Antenna, 'type' | 'position' | 'path'>): readonly Position[] {
+}: Pick<Antenna, 'type' | 'position' | 'path'>): readonly Point[] {
   return type === 'radiating-cable' && path ? path : [position];
 }

@@ -1,11 +1,11 @@
-import { type SaidProblem, say } from '../core/index.ts';
-import type { Plan, Position } from './schema.ts';
+import { type Point, type SaidProblem, say } from '../core/index.ts';
+import type { Plan } from './schema.ts';
 
 /** What the schema cannot see of `placement`: levels and antennas that are not there, places that are far off. */
 export function checkPlacement(
   plan: Plan,
-  checkPlace: (place: Position, at: string, problems: SaidProblem[]) => void,
-  checkRing: (ring: readonly Position[], at: string, problems: SaidProblem[]) => void,
+  checkPlace: (place: Point, at: string, problems: SaidProblem[]) => void,
+  checkRing: (ring: readonly Point[], at: string, problems: SaidProblem[]) => void,
   problems: SaidProblem[],
 ): void {
   const { forbidden = [], refused = [] } = plan.placement ?? {};

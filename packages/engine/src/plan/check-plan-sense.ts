@@ -1,6 +1,6 @@
 import { kinks } from '@turf/kinks';
 import { lineIntersect } from '@turf/line-intersect';
-import { InputError, type SaidProblem, say } from '../core/index.ts';
+import { InputError, type Point, type SaidProblem, say } from '../core/index.ts';
 import { checkHeights } from './check-heights.ts';
 import { checkNetwork } from './check-network.ts';
 import { checkOutdoor } from './check-outdoor.ts';
@@ -8,7 +8,7 @@ import { checkPlacement } from './check-placement.ts';
 import { materialNames } from './material-names.ts';
 import { pathLengthM } from './path-length.ts';
 import { planProfile } from './plan-profile.ts';
-import type { Level, Plan, Position } from './schema.ts';
+import type { Level, Plan } from './schema.ts';
 
 /** A level's extent must lie in this range, metres: smaller or larger is a unit mistake. */
 const extentRangeM = { least: 8, most: 1500 };
@@ -109,8 +109,8 @@ function checkOutline(level: Level, at: string, problems: SaidProblem[]): void {
 }
 
 function checkApart(
-  outline: readonly Position[],
-  hole: readonly Position[],
+  outline: readonly Point[],
+  hole: readonly Point[],
   at: string,
   problems: SaidProblem[],
 ): void {
@@ -125,14 +125,14 @@ function checkApart(
   });
 }
 
-function closedLine(ring: readonly Position[]): { type: 'LineString'; coordinates: number[][] } {
+function closedLine(ring: readonly Point[]): { type: 'LineString'; coordinates: number[][] } {
   return {
     type: 'LineString',
     coordinates: [...ring, ring[0]].map((position) => [position[0], position[1]]),
   };
 }
 
-function checkSlabOpening(polygon: readonly Position[], at: string, problems: SaidProblem[]): void {
+function checkSlabOpening(polygon: readonly Point[], at: string, problems: SaidProblem[]): void {
   const place = polygon.find((corner) => Math.max(...corner.map(Math.abs)) > largestCoordinateM);
   if (place) checkPlace(place, at, problems);
   else checkRing(polygon, at, problems);
@@ -141,7 +141,7 @@ function checkSlabOpening(polygon: readonly Position[], at: string, problems: Sa
 /** Rings up to this many corners are searched for self-crossings (quadratic). */
 const largestCheckedRing = 3000;
 
-function checkRing(ring: readonly Position[], at: string, problems: SaidProblem[]): void {
+function checkRing(ring: readonly Point[], at: string, problems: SaidProblem[]): void {
   if (ring.length > largestCheckedRing) return;
   const closed = [...ring, ring[0]].map((position) => [position[0], position[1]]);
   const crossings = kinks({ type: 'Polygon', coordinates: [closed] });
@@ -202,7 +202,7 @@ function checkAntennas(plan: Plan, problems: SaidProblem[]): void {
   }
 }
 
-function checkPlace(place: Position, at: string, problems: SaidProblem[]): void {
+function checkPlace(place: Point, at: string, problems: SaidProblem[]): void {
   if (Math.max(Math.abs(place[0]), Math.abs(place[1])) <= largestCoordinateM) return;
   problems.push({
     at,
@@ -211,7 +211,7 @@ function checkPlace(place: Position, at: string, problems: SaidProblem[]): void 
   });
 }
 
-function checkCable(path: readonly Position[], at: string, problems: SaidProblem[]): void {
+function checkCable(path: readonly Point[], at: string, problems: SaidProblem[]): void {
   path.forEach((place, index) => {
     checkPlace(place, `${at}[${index}]`, problems);
   });

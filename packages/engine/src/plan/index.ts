@@ -106,7 +106,6 @@ export {
   type Plan,
   type PlanFormula,
   type PlanPoint,
-  type Position,
   planSchema,
   type Requirements,
   type Wall,

@@ -1,5 +1,5 @@
-import { ringContains } from '../core/index.ts';
-import type { Level, Position, Zone } from './schema.ts';
+import { type Point, ringContains } from '../core/index.ts';
+import type { Level, Zone } from './schema.ts';
 
 /** Ramps and entrances of a level that hold a place outside its outline. */
 export function waysOutAt({ outline, zones = [] }: Level, place: readonly number[]): Zone[] {
@@ -15,7 +15,7 @@ export function waysOutWith(level: Level, places: readonly (readonly number[])[]
 }
 
 /** Whether a place is on the level's floor: inside its outline and outside its holes, or on a ramp or entrance that leads out. */
-export function isOnFloor(level: Level, place: Position): boolean {
+export function isOnFloor(level: Level, place: Point): boolean {
   const { outline, holes = [] } = level;
   if (!ringContains(outline, place)) return waysOutAt(level, place).length > 0;
   return !holes.some((hole) => ringContains(hole, place));

@@ -1,15 +1,16 @@
+import type { Point } from '../core/index.ts';
 import { antennaPlace } from './antenna-place.ts';
-import type { Antenna, Position } from './schema.ts';
+import type { Antenna } from './schema.ts';
 
 /** Places of a moved path per metre: nothing that is computed sees a smaller step. */
 const stepsPerM = 1e6;
 
 /** The antenna fed at that position; the path of a radiating cable is moved along. */
-export function moveAntenna(antenna: Antenna, position: Position): Antenna {
+export function moveAntenna(antenna: Antenna, position: Point): Antenna {
   if (!antenna.path) return { ...antenna, position };
   const [fromX, fromY] = antennaPlace(antenna);
   const path = antenna.path.map(
-    ([x, y]): Position => [roundStep(x + (position[0] - fromX)), roundStep(y + (position[1] - fromY))],
+    ([x, y]): Point => [roundStep(x + (position[0] - fromX)), roundStep(y + (position[1] - fromY))],
   );
   if (antenna.type === 'radiating-cable') path[0] = position;
   return { ...antenna, position, path };

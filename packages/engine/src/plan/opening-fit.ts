@@ -1,5 +1,5 @@
-import { degToRad, distance, metresToMm, type PointMm } from '../core/index.ts';
-import type { Opening, Position, Wall } from './schema.ts';
+import { degToRad, distance, metresToMm, type Point, type PointMm } from '../core/index.ts';
+import type { Opening, Wall } from './schema.ts';
 
 /**
  * An opening this little beside its wall's faces, metres, and this little oblique to it, as a sine (5.2°), lies in the wall
@@ -129,7 +129,7 @@ interface Beside {
   signedM: number;
 }
 
-function alongLine({ wall, unitX, unitY }: CentreLine, at: Position): Beside {
+function alongLine({ wall, unitX, unitY }: CentreLine, at: Point): Beside {
   const offsetX = at[0] - wall.start[0];
   const offsetY = at[1] - wall.start[1];
   return {
@@ -185,7 +185,7 @@ function cutOf(
 /** Where on a wall's centre line an opening's end goes; the end itself where it lies there. */
 export function onCentreLineMm(
   { wall, unitX, unitY }: CentreLine,
-  place: Position,
+  place: Point,
   { alongM, sideM }: CutEnd,
   cutM: number,
 ): PointMm {
@@ -193,7 +193,7 @@ export function onCentreLineMm(
   return pointMm([wall.start[0] + cutM * unitX, wall.start[1] + cutM * unitY]);
 }
 
-export function pointMm([x, y]: Position): PointMm {
+export function pointMm([x, y]: Point): PointMm {
   return [metresToMm(x), metresToMm(y)];
 }
 

@@ -1,5 +1,5 @@
 /** How the openings of a level stand in its walls: where their leaves are, and which lie in no wall. */
-import { degToRad, distance, mmToMetres, PointGrid } from '../core/index.ts';
+import { degToRad, distance, mmToMetres, type Point, PointGrid } from '../core/index.ts';
 import { cutLevel, type OpeningCut } from './level-walls.ts';
 import {
   centreLine,
@@ -9,7 +9,7 @@ import {
   onLineM,
   shortestPieceM,
 } from './opening-fit.ts';
-import type { Column, Level, Opening, Position } from './schema.ts';
+import type { Column, Level, Opening } from './schema.ts';
 
 /** `in-wall`: it takes a stretch of a wall; `in-gap`: it stands between two things that stand; `in-no-wall`: neither. */
 export type OpeningSeat = 'in-wall' | 'in-gap' | 'in-no-wall';
@@ -22,8 +22,8 @@ export interface PlacedOpening {
    * Where its leaf stands, metres. An opening beside its wall's centre line or oblique to it has its leaf on that line, between
    * the ends of what is left of the wall; all others stand where the plan says, to the bit.
    */
-  start: Position;
-  end: Position;
+  start: Point;
+  end: Point;
 }
 
 /** What of a level decides how its openings stand. */
@@ -71,7 +71,7 @@ function placeAll(level: OpenedLevel, openings: readonly Opening[]): PlacedOpeni
 }
 
 /** The corner of the hole in the nearest wall that this end lies along; else as far along the nearest wall's line. */
-function leafEnd(opening: Opening, end: 0 | 1, cuts: readonly OpeningCut[]): Position {
+function leafEnd(opening: Opening, end: 0 | 1, cuts: readonly OpeningCut[]): Point {
   const own = end === 0 ? opening.start : opening.end;
   const within = cuts.filter(({ cut }) => cut.ends[end].isWithin);
   const [nearest] = [...(within.length > 0 ? within : cuts)].sort(
@@ -99,7 +99,7 @@ function holdAtColumns(held: Uint8Array, openings: readonly Opening[], columns: 
   const grid = new PointGrid(4);
   columns.forEach((column, index) => {
     const [x, y] = column.center;
-    const reachM = (column.radiusM ?? Math.hypot(...(column.sizeM as Position)) / 2) + mostBesideM;
+    const reachM = (column.radiusM ?? Math.hypot(...(column.sizeM as Point)) / 2) + mostBesideM;
     grid.add(index, x - reachM, y - reachM, x + reachM, y + reachM);
   });
   for (let item = 0; item < held.length; item += 1) {
@@ -111,10 +111,10 @@ function holdAtColumns(held: Uint8Array, openings: readonly Opening[], columns: 
 }
 
 /** From a place to a column's body; 0 inside. */
-function toColumnM({ center, radiusM, sizeM, angleDeg = 0 }: Column, [x, y]: Position): number {
+function toColumnM({ center, radiusM, sizeM, angleDeg = 0 }: Column, [x, y]: Point): number {
   const [dx, dy] = [x - center[0], y - center[1]];
   if (radiusM !== undefined) return Math.max(0, Math.hypot(dx, dy) - radiusM);
-  const [widthM, depthM] = sizeM as Position;
+  const [widthM, depthM] = sizeM as Point;
   const [cos, sin] = [Math.cos(degToRad(angleDeg)), Math.sin(degToRad(angleDeg))];
   const alongM = Math.max(0, Math.abs(cos * dx + sin * dy) - widthM / 2);
   return Math.hypot(alongM, Math.max(0, Math.abs(cos * dy - sin * dx) - depthM / 2));
@@ -143,6 +143,6 @@ function holdAtOpenings(held: Uint8Array, openings: readonly Opening[]): void {
   }
 }
 
-function endOf(openings: readonly Opening[], item: number): Position {
+function endOf(openings: readonly Opening[], item: number): Point {
   return item % 2 === 0 ? openings[item >> 1].start : openings[item >> 1].end;
 }

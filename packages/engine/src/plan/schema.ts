@@ -232,4 +232,3 @@ export type Calibration = NonNullable<NonNullable<Plan['propagation']>['calibrat
 export type Requirements = Plan['requirements'];
 export type Decision = NonNullable<Plan['decisions']>[number];
 export type Operator = (typeof operators)[number];
-export type Position = [number, number];

@@ -1,7 +1,7 @@
-import type { Position } from './schema.ts';
+import type { Point } from '../core/index.ts';
 
 /** The four corners of the body around a centre line that has a length, metres. */
-export function wallCorners(start: Position, end: Position, thicknessM: number): Position[] {
+export function wallCorners(start: Point, end: Point, thicknessM: number): Point[] {
   const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
   const acrossX = ((start[1] - end[1]) / lengthM) * (thicknessM / 2);
   const acrossY = ((end[0] - start[0]) / lengthM) * (thicknessM / 2);

@@ -1,10 +1,9 @@
-import { dbmToMw, InputError, metresToMm, mmToMetres, mwToDbm, say } from '../core/index.ts';
+import { dbmToMw, InputError, metresToMm, mmToMetres, mwToDbm, type Point, say } from '../core/index.ts';
 import {
   type Antenna,
   type Carrier,
   type FingerprintMemo,
   type Plan,
-  type Position,
   pathLengthM,
   planProfile,
   type RequirementProfile,
@@ -63,7 +62,7 @@ export interface LinkResult {
   /** Of a radiating cable the sum over its length; all else is of the part that is strongest here. */
   rsrpDbm: number;
   /** Of a radiating cable only: that part, as far along from the feed, and what it gives alone. */
-  strongestPart?: { alongM: number; cableLengthM: number; position: Position; rsrpDbm: number };
+  strongestPart?: { alongM: number; cableLengthM: number; position: Point; rsrpDbm: number };
 }
 
 export interface LinkOptions {

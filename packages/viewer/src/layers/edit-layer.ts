@@ -1,4 +1,4 @@
-import type { Plan, Position } from '@diku/engine';
+import type { Plan, Point } from '@diku/engine';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pathText, spotText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
@@ -97,7 +97,7 @@ export class EditLayer {
     return this.#path(closed, z);
   }
 
-  #path(places: readonly Position[], z: number): string {
+  #path(places: readonly Point[], z: number): string {
     const points = places.map(([x, y]): [number, number, number] => [x, y, z]);
     return pathText(this.#stage.projectPath(points), { left: 0, top: 0 });
   }
@@ -171,7 +171,7 @@ function levelIdOf(plan: Plan, ref: RecordRef, view: ViewState): string {
   return findFootprint(plan, ref)?.levelId ?? view.levelId;
 }
 
-function squareAround([x, y]: Position, halfM: number): Position[] {
+function squareAround([x, y]: Point, halfM: number): Point[] {
   return [
     [x - halfM, y - halfM],
     [x + halfM, y - halfM],

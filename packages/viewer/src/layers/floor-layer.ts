@@ -1,4 +1,4 @@
-import type { Bay, Level, Position, Zone } from '@diku/engine';
+import type { Bay, Level, Point, Zone } from '@diku/engine';
 import {
   BufferAttribute,
   BufferGeometry,
@@ -72,17 +72,17 @@ export function drawSlabOpenings(
   const rings = openings.map(({ polygon }) => polygon);
   const crosses = rings.flatMap((ring) => {
     const half = Math.floor(ring.length / 2);
-    return [0, 1].map((from): Position[] => [ring[from], ring[(from + half) % ring.length]]);
+    return [0, 1].map((from): Point[] => [ring[from], ring[(from + half) % ring.length]]);
   });
   group.add(drawRings([...rings, ...crosses], colors.contour, 0.05));
   return group;
 }
 
-function toVectors(ring: readonly Position[]): Vector2[] {
+function toVectors(ring: readonly Point[]): Vector2[] {
   return ring.map(([x, y]) => new Vector2(x, y));
 }
 
-function drawRings(rings: readonly (readonly Position[])[], color: string, z: number): LineSegments {
+function drawRings(rings: readonly (readonly Point[])[], color: string, z: number): LineSegments {
   const positions: number[] = [];
   for (const ring of rings)
     for (const [index, [x, y]] of ring.entries()) {
@@ -93,7 +93,7 @@ function drawRings(rings: readonly (readonly Position[])[], color: string, z: nu
 }
 
 /** Cross lines every 1.2 m along the ramp's longer side, as ramps are drawn on paper. */
-function drawRampSteps(ring: readonly Position[], color: string): LineSegments {
+function drawRampSteps(ring: readonly Point[], color: string): LineSegments {
   const z = 0.28;
   const positions: number[] = [];
   const xs = ring.map(([x]) => x);
@@ -114,7 +114,7 @@ function drawRampSteps(ring: readonly Position[], color: string): LineSegments {
 }
 
 /** Where a ring meets the line `axis = at`, sorted along the other axis. */
-function crossRing(ring: readonly Position[], axis: 0 | 1, atM: number): number[] {
+function crossRing(ring: readonly Point[], axis: 0 | 1, atM: number): number[] {
   const crossings: number[] = [];
   const other = axis === 0 ? 1 : 0;
   for (const [index, a] of ring.entries()) {

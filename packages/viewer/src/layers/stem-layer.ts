@@ -1,4 +1,4 @@
-import type { Antenna, Plan, Position } from '@diku/engine';
+import type { Antenna, Plan, Point } from '@diku/engine';
 import { antennaPlaces } from '@diku/engine/plan';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pathText } from '../scene/project-path.ts';
@@ -80,7 +80,7 @@ function stemPoints(antenna: Antenna, offsetM: number): WorldPoint[] {
 }
 
 /** Both ends of a path, and corners that are not close together. */
-function plumbedPlaces(places: readonly Position[]): Position[] {
+function plumbedPlaces(places: readonly Point[]): Point[] {
   const last = places[places.length - 1];
   const plumbed = [places[0]];
   for (const place of places.slice(1)) {

@@ -1,4 +1,4 @@
-import type { Level, Position } from '@diku/engine';
+import type { Level, Point } from '@diku/engine';
 import { antennaPlace } from '@diku/engine/plan';
 import type { App } from '../app/app.ts';
 import { isPlanning } from '../commands/command.ts';
@@ -121,7 +121,7 @@ function startPlace({ store, view, page }: App, stage: Stage): FloorPlace | unde
     ...{ levelId, x: (minX + maxX) / 2, y: (minY + maxY) / 2 },
   };
   const places = plan.antennas.filter((each) => each.level === middle.levelId).map(antennaPlace);
-  const fromMiddleM = ([x, y]: Position) => Math.hypot(x - middle.x, y - middle.y);
+  const fromMiddleM = ([x, y]: Point) => Math.hypot(x - middle.x, y - middle.y);
   const [nearest] = places.sort((a, b) => fromMiddleM(a) - fromMiddleM(b));
   return nearest ? { ...middle, x: nearest[0], y: nearest[1] } : middle;
 }

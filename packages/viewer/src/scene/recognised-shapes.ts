@@ -1,4 +1,4 @@
-import type { Level, Position } from '@diku/engine';
+import type { Level, Point } from '@diku/engine';
 import { mmToMetres } from '@diku/engine/core';
 import { levelWalls, placedOpenings } from '@diku/engine/plan';
 import { ShapeUtils, Vector2 } from 'three';
@@ -52,7 +52,7 @@ export function recognisedShapes(
     addBar(of(wallClass(material)), start, end, thicknessM + 2 * growM);
   }
   for (const { center, sizeM, radiusM, angleDeg } of kept(level.columns)) {
-    const size = sizeM ? ([sizeM[0] + 2 * growM, sizeM[1] + 2 * growM] as Position) : radiusM! + growM;
+    const size = sizeM ? ([sizeM[0] + 2 * growM, sizeM[1] + 2 * growM] as Point) : radiusM! + growM;
     addRegular(of('column'), center, size, angleDeg ?? 0);
   }
   for (const { opening, start, end, seat } of placedOpenings(level)) {
@@ -74,19 +74,19 @@ export function recognisedShapes(
 /** What openings leave of the walls, metres. */
 function standingWalls(level: Level) {
   return levelWalls(level).segments.map(({ wall, startMm, endMm }) => ({
-    start: startMm.map(mmToMetres) as Position,
-    end: endMm.map(mmToMetres) as Position,
+    start: startMm.map(mmToMetres) as Point,
+    end: endMm.map(mmToMetres) as Point,
     thicknessM: wall.thicknessM,
     material: wall.material,
   }));
 }
 
-function addBar({ trianglesM }: FlatShapes, start: Position, end: Position, widthM: number): void {
+function addBar({ trianglesM }: FlatShapes, start: Point, end: Point, widthM: number): void {
   addFan(trianglesM, barCorners(start, end, widthM));
 }
 
 /** None for a bar without length. */
-function barCorners(start: Position, end: Position, widthM: number): Position[] {
+function barCorners(start: Point, end: Point, widthM: number): Point[] {
   const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
   if (lengthM === 0) return [];
   const across = widthM / 2 / lengthM;
@@ -100,14 +100,9 @@ function barCorners(start: Position, end: Position, widthM: number): Position[] 
 }
 
 /** A rectangle of that size, or a circle of that radius. */
-function addRegular(
-  { trianglesM }: FlatShapes,
-  [x, y]: Position,
-  size: Position | number,
-  angleDeg: number,
-): void {
+function addRegular({ trianglesM }: FlatShapes, [x, y]: Point, size: Point | number, angleDeg: number): void {
   const turnRad = (angleDeg * Math.PI) / 180;
-  const corners: Position[] =
+  const corners: Point[] =
     typeof size === 'number'
       ? Array.from({ length: circleSides }, (_, index) => {
           const angleRad = (2 * Math.PI * index) / circleSides;
@@ -122,17 +117,17 @@ function addRegular(
   const [cos, sin] = [Math.cos(turnRad), Math.sin(turnRad)];
   addFan(
     trianglesM,
-    corners.map(([u, v]): Position => [x + u * cos - v * sin, y + u * sin + v * cos]),
+    corners.map(([u, v]): Point => [x + u * cos - v * sin, y + u * sin + v * cos]),
   );
 }
 
-function addFan(trianglesM: number[], corners: readonly Position[]): void {
+function addFan(trianglesM: number[], corners: readonly Point[]): void {
   for (let index = 1; index + 1 < corners.length; index++) {
     for (const [x, y] of [corners[0], corners[index], corners[index + 1]]) trianglesM.push(x, y);
   }
 }
 
-function addArea(shapes: FlatShapes, ring: readonly Position[]): void {
+function addArea(shapes: FlatShapes, ring: readonly Point[]): void {
   const contour = ring.map(([x, y]) => new Vector2(x, y));
   for (const face of ShapeUtils.triangulateShape(contour, [])) {
     for (const corner of face) shapes.trianglesM.push(...ring[corner]);
@@ -140,10 +135,10 @@ function addArea(shapes: FlatShapes, ring: readonly Position[]): void {
   addRing(shapes, ring);
 }
 
-function addRing({ linesM }: FlatShapes, ring: readonly Position[]): void {
+function addRing({ linesM }: FlatShapes, ring: readonly Point[]): void {
   for (const [index, from] of ring.entries()) linesM.push(...from, ...ring[(index + 1) % ring.length]);
 }
 
-function addPath({ linesM }: FlatShapes, path: readonly Position[]): void {
+function addPath({ linesM }: FlatShapes, path: readonly Point[]): void {
   for (let index = 1; index < path.length; index++) linesM.push(...path[index - 1], ...path[index]);
 }

@@ -1,4 +1,4 @@
-import type { Antenna, Position } from '@diku/engine';
+import type { Antenna, Point } from '@diku/engine';
 import { antennaPlace, antennaPlaces, largestCoordinateM, moveAntenna } from '@diku/engine/plan';
 import { defaultPanel } from '@diku/engine/radio';
 
@@ -45,7 +45,7 @@ function placeField(antenna: Antenna, id: 'east' | 'north'): AntennaField {
     most: place[axis] - Math.max(...values) + largestCoordinateM,
     step: 0.1,
     change(value) {
-      const position: Position = [...place];
+      const position: Point = [...place];
       position[axis] = value;
       return moveAntenna(antenna, position);
     },

@@ -1,4 +1,4 @@
-import type { Antenna, Level, Plan, Position } from '@diku/engine';
+import type { Antenna, Level, Plan, Point } from '@diku/engine';
 import { antennaPlace, drawingToPlan, moveAntenna, planToDrawing } from '@diku/engine/plan';
 import type { ImportReview } from './imported.ts';
 
@@ -14,11 +14,7 @@ const underCeilingM = 0.1;
 export function carryAntennas(
   antennas: readonly Antenna[],
   before: Placed,
-  {
-    plan,
-    review,
-    inside,
-  }: { plan: Plan; review: Placed; inside: (level: Level, place: Position) => boolean },
+  { plan, review, inside }: { plan: Plan; review: Placed; inside: (level: Level, place: Point) => boolean },
 ): Antenna[] {
   const sources = sourceIds(before);
   const targets = new Map([...sourceIds(review)].map(([id, source]) => [source, id]));
@@ -47,7 +43,7 @@ function sourceIds({ evidence }: Placed): Map<string, string> {
   return new Map(levels.map(({ id, reference }) => [id, reference.slice('level:'.length)]));
 }
 
-function rounded([x, y]: Position): Position {
+function rounded([x, y]: Point): Point {
   return [roundMm(x), roundMm(y)];
 }
 

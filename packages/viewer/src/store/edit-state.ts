@@ -1,4 +1,4 @@
-import type { Facility, Opening, PlanPoint, Position, Zone } from '@diku/engine';
+import type { Facility, Opening, PlanPoint, Point, Zone } from '@diku/engine';
 import type { RecordRef } from './plan-records.ts';
 
 /** Every tool: what a click or a drag on the plan does. `place` places an antenna. */
@@ -24,12 +24,12 @@ export type SnapKind = 'end' | 'middle' | 'crossing' | 'square' | 'line' | 'stra
 /** A gesture under way, as it is drawn over the plan. */
 export interface Draft {
   levelId: string;
-  places: readonly Position[];
+  places: readonly Point[];
   closed: boolean;
   /** Where the pointer's place was taken to be, and why. */
-  at?: Position;
+  at?: Point;
   snap?: SnapKind;
-  line?: readonly [Position, Position];
+  line?: readonly [Point, Point];
   /** Of the last stretch: length, metres, and direction, degrees counter-clockwise from east. */
   lengthM?: number;
   angleDeg?: number;
@@ -64,7 +64,7 @@ export interface Handle {
   /** A corner, or the middle of an edge where a new corner can be pulled out, or the tip of a direction. */
   kind: 'corner' | 'edge' | 'aim';
   index: number;
-  place: Position;
+  place: Point;
 }
 
 /** What the hands are doing; nothing here is part of the plan. */

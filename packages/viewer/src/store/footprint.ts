@@ -1,4 +1,4 @@
-import type { Level, Plan, Position } from '@diku/engine';
+import type { Level, Plan, Point } from '@diku/engine';
 import { antennaPlaces } from '@diku/engine/plan';
 import {
   findRecord,
@@ -12,7 +12,7 @@ import {
 export interface Footprint {
   /** `ring` encloses an area, `path` is a line, `spot` one place with a size of its own. */
   form: 'ring' | 'path' | 'spot';
-  places: readonly Position[];
+  places: readonly Point[];
   bottomM: number;
   topM: number;
   /** Half the size of a spot, metres. */
@@ -100,16 +100,16 @@ const shapes: Shapes = {
   device: ({ position }) => spot(position),
 };
 
-function flatRing(places: readonly Position[]): Shape {
+function flatRing(places: readonly Point[]): Shape {
   return { form: 'ring', places, bottomM: 0, topM: 0, radiusM: 0 };
 }
 
-function spot(place: Position): Shape {
+function spot(place: Point): Shape {
   return { form: 'spot', places: [place], bottomM: 0, topM: 0, radiusM: spotM };
 }
 
 /** A rectangle around a line. */
-function bar([ax, ay]: Position, [bx, by]: Position, widthM: number): Shape {
+function bar([ax, ay]: Point, [bx, by]: Point, widthM: number): Shape {
   const lengthM = Math.hypot(bx - ax, by - ay) || 1;
   const [east, north] = [((by - ay) / lengthM) * (widthM / 2), (-(bx - ax) / lengthM) * (widthM / 2)];
   return flatRing([
@@ -121,10 +121,10 @@ function bar([ax, ay]: Position, [bx, by]: Position, widthM: number): Shape {
 }
 
 /** The corners of a column, or places around a round one. */
-export function columnRing({ center, sizeM, radiusM, angleDeg = 0 }: RecordTypes['column']): Position[] {
+export function columnRing({ center, sizeM, radiusM, angleDeg = 0 }: RecordTypes['column']): Point[] {
   const [x, y] = center;
   if (!sizeM) {
-    return Array.from({ length: roundSteps }, (_, step): Position => {
+    return Array.from({ length: roundSteps }, (_, step): Point => {
       const angle = (2 * Math.PI * step) / roundSteps;
       return [x + radiusM! * Math.cos(angle), y + radiusM! * Math.sin(angle)];
     });
@@ -136,7 +136,7 @@ export function columnRing({ center, sizeM, radiusM, angleDeg = 0 }: RecordTypes
     [-1, 1],
     [-1, -1],
     [1, -1],
-  ].map(([a, b]): Position => {
+  ].map(([a, b]): Point => {
     const [along, across] = [(a * sizeM[0]) / 2, (b * sizeM[1]) / 2];
     return [x + along * cos - across * sin, y + along * sin + across * cos];
   });

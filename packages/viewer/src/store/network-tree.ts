@@ -1,4 +1,4 @@
-import type { Plan, Position } from '@diku/engine';
+import type { Plan, Point } from '@diku/engine';
 import type { CatalogPart, Network } from '@diku/engine/plan';
 import type { NetworkEvaluation } from '@diku/engine/radio';
 
@@ -7,7 +7,7 @@ export interface NetworkNode {
   id: string;
   kind: 'source' | 'device' | 'antenna';
   level: string;
-  position: Position;
+  position: Point;
   /** Absent where the plan does not say which part it is. */
   part: CatalogPart | undefined;
   /** All carriers together: at the input, of a source what leaves it; undefined where nothing arrives. */

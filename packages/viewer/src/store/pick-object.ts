@@ -1,4 +1,4 @@
-import type { Level, Position } from '@diku/engine';
+import type { Level, Point } from '@diku/engine';
 import type { EvidenceKind } from '@diku/engine/import';
 import { apartM, isInRing, ringAreaM2, toPathM, toSegmentM } from './plane-geometry.ts';
 
@@ -11,7 +11,7 @@ export interface PickedObject {
  * The thing of a level at a place, the smallest kind first: points before openings before columns before walls before
  * areas. `reachM` is how near counts as on it.
  */
-export function pickObject(level: Level, [x, y]: Position, reachM: number): PickedObject | undefined {
+export function pickObject(level: Level, [x, y]: Point, reachM: number): PickedObject | undefined {
   let best: PickedObject | undefined;
   let bestM = Infinity;
   const offer = (kind: EvidenceKind, id: string, awayM: number, sizeM: number) => {
@@ -36,7 +36,7 @@ export function pickObject(level: Level, [x, y]: Position, reachM: number): Pick
     offer('wall', id, toSegmentM(start, end, [x, y]), thicknessM / 2);
   }
   if (best) return best;
-  const area = (kind: EvidenceKind, list: readonly { id: string; polygon: readonly Position[] }[]) => {
+  const area = (kind: EvidenceKind, list: readonly { id: string; polygon: readonly Point[] }[]) => {
     const found = list.filter(({ polygon }) => isInRing(polygon, [x, y]));
     const [smallest] = found.sort((p, q) => ringAreaM2(p.polygon) - ringAreaM2(q.polygon));
     return smallest && { kind, id: smallest.id };

@@ -1,4 +1,4 @@
-import type { Level, Plan, Position } from '@diku/engine';
+import type { Level, Plan, Point } from '@diku/engine';
 import type { Marquee } from './edit-state.ts';
 import { type Footprint, recordFootprint } from './footprint.ts';
 import { findList, type PlanRecord, type RecordKind, type RecordRef } from './plan-records.ts';
@@ -6,9 +6,9 @@ import { apartM, isInRing, meetAlong, ringAreaM2, toPathM, toRingM } from './pla
 
 /** Where the pointer is: the place on the floor under it, and the one at the ceiling that the same ray passes. */
 export interface Sight {
-  floor: Position;
+  floor: Point;
   /** The floor's own place in a view from straight above. */
-  ceiling: Position;
+  ceiling: Point;
   /** How near counts as on it, metres. */
   reachM: number;
 }
@@ -81,12 +81,12 @@ function isNear({ box: [minX, maxX, minY, maxY] }: Footprint, { floor, ceiling, 
 /** How far along a sight from ceiling to floor it meets what stands on a footprint, 0 to 1. */
 function meetRatio(
   { places, bottomM, topM }: Footprint,
-  ceiling: Position,
-  floor: Position,
+  ceiling: Point,
+  floor: Point,
   heightM: number,
 ): number | undefined {
   const ratioAt = (atM: number) => 1 - Math.min(1, Math.max(0, atM / heightM));
-  const at = (ratio: number): Position => [
+  const at = (ratio: number): Point => [
     ceiling[0] + ratio * (floor[0] - ceiling[0]),
     ceiling[1] + ratio * (floor[1] - ceiling[1]),
   ];
@@ -126,11 +126,11 @@ export function pickRectangle(
   plan: Plan,
   level: Level,
   rectangle: Marquee,
-  spotOf: (place: Position) => { left: number; top: number },
+  spotOf: (place: Point) => { left: number; top: number },
 ): RecordRef[] {
   const found: RecordRef[] = [];
   for (const [ref, { places, form }] of placed(plan, level, allKinds)) {
-    const spots = places.map((place): Position => {
+    const spots = places.map((place): Point => {
       const { left, top } = spotOf(place);
       return [left, top];
     });
@@ -143,14 +143,14 @@ export function pickRectangle(
 
 const allKinds: RecordKind[] = ['antenna', ...spotKinds, ...solidKinds, 'beam', ...flatKinds];
 
-function isInBox({ left, right, top, bottom }: Marquee, [x, y]: Position): boolean {
+function isInBox({ left, right, top, bottom }: Marquee, [x, y]: Point): boolean {
   return x >= left && x <= right && y >= top && y <= bottom;
 }
 
-function isCut(box: Marquee, spots: readonly Position[], form: Footprint['form']): boolean {
+function isCut(box: Marquee, spots: readonly Point[], form: Footprint['form']): boolean {
   if (spots.some((spot) => isInBox(box, spot))) return true;
   const { left, right, top, bottom } = box;
-  const corners: Position[] = [
+  const corners: Point[] = [
     [left, top],
     [right, top],
     [right, bottom],

@@ -1,4 +1,4 @@
-import type { Antenna, Plan, Position } from '@diku/engine';
+import type { Antenna, Plan, Point } from '@diku/engine';
 import { addRecords, changeRecord } from './edits/change-records.ts';
 import { antennaRef, moveAntennaChange } from './edits/move-antenna-change.ts';
 import { removeSelection } from './edits/remove-selection.ts';
@@ -172,7 +172,7 @@ export class PlanStore {
     return true;
   }
 
-  previewMove(id: string, position: Position): void {
+  previewMove(id: string, position: Point): void {
     this.preview(moveAntennaChange(this.#committed, id, position));
   }
 
@@ -182,7 +182,7 @@ export class PlanStore {
   }
 
   /** Moves an antenna, a radiating cable with all of its path, as one step; steps with the same `burst` in a row are one. */
-  moveAntenna(id: string, position: Position, burst?: string): void {
+  moveAntenna(id: string, position: Point, burst?: string): void {
     this.apply(moveAntennaChange(this.#committed, id, position), burst);
   }
 

@@ -1,23 +1,23 @@
-import type { Position } from '@diku/engine';
+import type { Point } from '@diku/engine';
 
 /** The place of a segment that is nearest to another place. */
-export function nearestOnSegment([ax, ay]: Position, [bx, by]: Position, [x, y]: Position): Position {
+export function nearestOnSegment([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): Point {
   const lengthM2 = (bx - ax) ** 2 + (by - ay) ** 2;
   const along = lengthM2 === 0 ? 0 : ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / lengthM2;
   const at = Math.min(1, Math.max(0, along));
   return [ax + at * (bx - ax), ay + at * (by - ay)];
 }
 
-export function apartM([ax, ay]: Position, [bx, by]: Position): number {
+export function apartM([ax, ay]: Point, [bx, by]: Point): number {
   return Math.hypot(bx - ax, by - ay);
 }
 
-export function toSegmentM(a: Position, b: Position, place: Position): number {
+export function toSegmentM(a: Point, b: Point, place: Point): number {
   return apartM(nearestOnSegment(a, b, place), place);
 }
 
 /** From a place to the line through all of the others. */
-export function toPathM(path: readonly Position[], place: Position): number {
+export function toPathM(path: readonly Point[], place: Point): number {
   let least = path.length > 0 ? apartM(path[0], place) : Infinity;
   for (let index = 1; index < path.length; index++) {
     least = Math.min(least, toSegmentM(path[index - 1], path[index], place));
@@ -25,11 +25,11 @@ export function toPathM(path: readonly Position[], place: Position): number {
   return least;
 }
 
-export function toRingM(ring: readonly Position[], place: Position): number {
+export function toRingM(ring: readonly Point[], place: Point): number {
   return Math.min(toPathM(ring, place), toSegmentM(ring[ring.length - 1], ring[0], place));
 }
 
-export function isInRing(ring: readonly Position[], [x, y]: Position): boolean {
+export function isInRing(ring: readonly Point[], [x, y]: Point): boolean {
   let inside = false;
   for (let index = 0, last = ring.length - 1; index < ring.length; last = index++) {
     const [ax, ay] = ring[index];
@@ -39,7 +39,7 @@ export function isInRing(ring: readonly Position[], [x, y]: Position): boolean {
   return inside;
 }
 
-export function ringAreaM2(ring: readonly Position[]): number {
+export function ringAreaM2(ring: readonly Point[]): number {
   let twice = 0;
   for (let index = 0, last = ring.length - 1; index < ring.length; last = index++) {
     twice += ring[last][0] * ring[index][1] - ring[index][0] * ring[last][1];
@@ -49,10 +49,10 @@ export function ringAreaM2(ring: readonly Position[]): number {
 
 /** How far along a→b it first meets c→d, 0 to 1; undefined where they do not meet. */
 export function meetAlong(
-  [ax, ay]: Position,
-  [bx, by]: Position,
-  [cx, cy]: Position,
-  [dx, dy]: Position,
+  [ax, ay]: Point,
+  [bx, by]: Point,
+  [cx, cy]: Point,
+  [dx, dy]: Point,
 ): number | undefined {
   const [rx, ry, sx, sy] = [bx - ax, by - ay, dx - cx, dy - cy];
   const cross = rx * sy - ry * sx;
@@ -64,11 +64,11 @@ export function meetAlong(
 
 /** Where two lines through two places each cross; undefined where they are parallel. */
 export function crossLines(
-  [ax, ay]: Position,
-  [bx, by]: Position,
-  [cx, cy]: Position,
-  [dx, dy]: Position,
-): Position | undefined {
+  [ax, ay]: Point,
+  [bx, by]: Point,
+  [cx, cy]: Point,
+  [dx, dy]: Point,
+): Point | undefined {
   const [rx, ry, sx, sy] = [bx - ax, by - ay, dx - cx, dy - cy];
   const cross = rx * sy - ry * sx;
   if (Math.abs(cross) < 1e-12) return undefined;

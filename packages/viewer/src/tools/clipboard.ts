@@ -1,4 +1,4 @@
-import type { Position } from '@diku/engine';
+import type { Point } from '@diku/engine';
 import { type CopiedRecord, copyRecords, takeCopies } from '../store/edits/copy-selection.ts';
 import { removeSelection } from '../store/edits/remove-selection.ts';
 import type { Observable } from '../store/observable.ts';
@@ -8,7 +8,7 @@ import { select } from '../store/selection.ts';
 import type { ViewState } from '../store/view-state.ts';
 
 /** A copy on the level it was taken from lies so far beside the original, metres. */
-const asideM: Position = [1, -1];
+const asideM: Point = [1, -1];
 
 /** Copies of what was selected, to be put on this level or another one. */
 export class Clipboard {
@@ -63,7 +63,7 @@ export class Clipboard {
     return levelId ? this.#put(levelId, asideM, takeCopies(plan, this.#view.value.selection)) : 0;
   }
 
-  #put(levelId: string, by: Position, copied: readonly CopiedRecord[] = this.#copied): number {
+  #put(levelId: string, by: Point, copied: readonly CopiedRecord[] = this.#copied): number {
     const plan = this.#store.committed;
     const made = plan && copyRecords(plan, copied, levelId, by);
     if (!made) return 0;

@@ -1,4 +1,4 @@
-import type { Position } from '@diku/engine';
+import type { Point } from '@diku/engine';
 import { antennaPlace } from '@diku/engine/plan';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
@@ -136,7 +136,7 @@ export class DragAntennaTool {
   }
 
   /** All that is selected, moved as far as the antenna that is held. */
-  #moveAll({ id, others }: Drag, [x, y]: Position): PlanChange | undefined {
+  #moveAll({ id, others }: Drag, [x, y]: Point): PlanChange | undefined {
     const plan = this.#store.committed;
     const held = plan?.antennas.find((antenna) => antenna.id === id);
     if (!plan || !held) return undefined;
@@ -155,12 +155,12 @@ export class DragAntennaTool {
   }
 
   /** To the centimetre; undefined outside the garage, where no antenna can hang. */
-  #positionUnder(event: PointerEvent, drag: Drag): Position | undefined {
+  #positionUnder(event: PointerEvent, drag: Drag): Point | undefined {
     const hit = this.#pick(event, drag.planeM);
     const plan = this.#store.plan;
     const antenna = this.#store.findAntenna(drag.id);
     if (!hit || !plan || !antenna) return undefined;
-    const position: Position = [roundCm(hit.x + drag.grabX), roundCm(hit.y + drag.grabY)];
+    const position: Point = [roundCm(hit.x + drag.grabX), roundCm(hit.y + drag.grabY)];
     return staysInLevel(plan, antenna, position) ? position : undefined;
   }
 }

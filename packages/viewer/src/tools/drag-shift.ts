@@ -1,4 +1,4 @@
-import type { Plan, Position } from '@diku/engine';
+import type { Plan, Point } from '@diku/engine';
 import type { Draft } from '../store/edit-state.ts';
 import { findRecord, type RecordRef } from '../store/plan-records.ts';
 import { apartM } from '../store/plane-geometry.ts';
@@ -9,8 +9,8 @@ import { gridM, type Pointed } from './tool.ts';
 
 /** What is dragged: from where the pointer took it, and which place of it is put onto others. */
 interface Dragged {
-  from: Position;
-  grabbed: Position;
+  from: Point;
+  grabbed: Point;
   refs: readonly RecordRef[];
 }
 
@@ -22,8 +22,8 @@ export function dragShift(
   plan: Plan,
   { from, grabbed, refs }: Dragged,
   at: Pointed,
-): { by: Position; draft: Draft } {
-  const pointer: Position = [grabbed[0] + at.floor[0] - from[0], grabbed[1] + at.floor[1] - from[1]];
+): { by: Point; draft: Draft } {
+  const pointer: Point = [grabbed[0] + at.floor[0] - from[0], grabbed[1] + at.floor[1] - from[1]];
   const level = plan.levels.find(({ id }) => id === at.levelId);
   const options = { reachM: at.reachM, from: grabbed, straight: at.shift, gridM, free: at.alt };
   const snapped = level && snapPlace(collectSnapLines(level, refs), pointer, options);
@@ -32,8 +32,8 @@ export function dragShift(
   const stepM = at.alt ? 0.001 : gridM;
   const way = (axis: 0 | 1) =>
     isMet ? snapped.place[axis] - grabbed[axis] : Math.round((target[axis] - grabbed[axis]) / stepM) * stepM;
-  const by: Position = [roundStep(way(0)), roundStep(way(1))];
-  const place: Position = [grabbed[0] + by[0], grabbed[1] + by[1]];
+  const by: Point = [roundStep(way(0)), roundStep(way(1))];
+  const place: Point = [grabbed[0] + by[0], grabbed[1] + by[1]];
   return {
     by,
     draft: {
@@ -54,12 +54,12 @@ function roundStep(valueM: number): number {
 }
 
 /** The corner of the grabbed thing that is near the pointer, so that corners meet corners; else the pointer's place. */
-export function grabbedPlace(plan: Plan, ref: RecordRef, { floor, reachM }: Pointed): Position {
+export function grabbedPlace(plan: Plan, ref: RecordRef, { floor, reachM }: Pointed): Point {
   const record = findRecord(plan, ref);
   const ends = recordHandles(plan, ref).filter(({ kind }) => kind === 'corner');
   const near = ends.find(({ place }) => apartM(place, floor) <= 2 * reachM);
   if (near) return near.place;
-  if (record && 'center' in record) return record.center as Position;
-  if (record && 'position' in record && record.position) return record.position as Position;
+  if (record && 'center' in record) return record.center as Point;
+  if (record && 'position' in record && record.position) return record.position as Point;
   return floor;
 }

@@ -1,4 +1,4 @@
-import type { Level, Plan, Position } from '@diku/engine';
+import type { Level, Plan, Point } from '@diku/engine';
 import { isInsideLevel } from '../scene/level-placement.ts';
 import type { Draft } from '../store/edit-state.ts';
 import { apartM, ringAreaM2 } from '../store/plane-geometry.ts';
@@ -19,7 +19,7 @@ const closeReaches = 1.2;
 export class DrawTool implements Tool {
   readonly #hands: Hands;
   readonly #thing: DrawnThing | undefined;
-  #places: Position[] = [];
+  #places: Point[] = [];
   #levelId = '';
   #last: Pointed | undefined;
 
@@ -101,7 +101,7 @@ export class DrawTool implements Tool {
     this.#add(place, found, at);
   }
 
-  #add(place: Position, { plan, level }: { plan: Plan; level: Level }, at: Pointed): void {
+  #add(place: Point, { plan, level }: { plan: Plan; level: Level }, at: Pointed): void {
     const count = this.#thing?.places ?? 2;
     if (!this.#thing && this.#places.length === 2) this.#places = [];
     const [first] = this.#places;
@@ -196,6 +196,6 @@ export class DrawTool implements Tool {
   }
 }
 
-function stretch([ax, ay]: Position, [bx, by]: Position): { lengthM: number; angleDeg: number } {
+function stretch([ax, ay]: Point, [bx, by]: Point): { lengthM: number; angleDeg: number } {
   return { lengthM: Math.hypot(bx - ax, by - ay), angleDeg: (Math.atan2(by - ay, bx - ax) * 180) / Math.PI };
 }

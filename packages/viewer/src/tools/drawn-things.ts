@@ -1,4 +1,4 @@
-import type { Level, Plan, Position } from '@diku/engine';
+import type { Level, Plan, Point } from '@diku/engine';
 import type { DrawDefaults, ToolName } from '../store/edit-state.ts';
 import { addRecords } from '../store/edits/change-records.ts';
 import { freeId, takenIds } from '../store/edits/copy-selection.ts';
@@ -25,7 +25,7 @@ export interface DrawnThing {
 export interface DrawContext {
   plan: Plan;
   level: Level;
-  places: readonly Position[];
+  places: readonly Point[];
   defaults: DrawDefaults;
 }
 
@@ -126,7 +126,7 @@ export function drawThing(
 }
 
 /** The two ends of a bay's diagonal as its corners, turned as the nearest bay is. */
-export function bayRing(level: Level, [a, b]: readonly Position[]): Position[] {
+export function bayRing(level: Level, [a, b]: readonly Point[]): Point[] {
   const like = nearest(level.bays ?? [], ({ polygon }) => polygon[0], a);
   const [from, to] = like?.polygon ?? [
     [0, 0],
@@ -136,13 +136,13 @@ export function bayRing(level: Level, [a, b]: readonly Position[]): Position[] {
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const along = dx * cos + dy * sin;
-  const corner: Position = [round(a[0] + along * cos), round(a[1] + along * sin)];
-  const other: Position = [round(a[0] + b[0] - corner[0]), round(a[1] + b[1] - corner[1])];
+  const corner: Point = [round(a[0] + along * cos), round(a[1] + along * sin)];
+  const other: Point = [round(a[0] + b[0] - corner[0]), round(a[1] + b[1] - corner[1])];
   return [a, corner, b, other];
 }
 
 /** The wall whose axis is nearest to a place that lies on it. */
-export function wallUnder(level: Level, place: Position) {
+export function wallUnder(level: Level, place: Point) {
   let best: NonNullable<Level['walls']>[number] | undefined;
   let bestM = Infinity;
   for (const wall of level.walls ?? []) {
@@ -154,16 +154,16 @@ export function wallUnder(level: Level, place: Position) {
   return best;
 }
 
-function onLine(start: Position, end: Position, place: Position): Position {
+function onLine(start: Point, end: Point, place: Point): Point {
   const [x, y] = nearestOnSegment(start, end, place);
   return [round(x), round(y)];
 }
 
-function isShort([ax, ay]: Position, [bx, by]: Position): boolean {
+function isShort([ax, ay]: Point, [bx, by]: Point): boolean {
   return Math.hypot(bx - ax, by - ay) < leastM;
 }
 
-function nearest<Item>(items: readonly Item[], placeOf: (item: Item) => Position, to: Position) {
+function nearest<Item>(items: readonly Item[], placeOf: (item: Item) => Point, to: Point) {
   let best: Item | undefined;
   let bestM = Infinity;
   for (const item of items) {

@@ -1,4 +1,4 @@
-import type { Antenna, Level, Plan, Position } from '@diku/engine';
+import type { Antenna, Level, Plan, Point } from '@diku/engine';
 import { antennaPlace } from '@diku/engine/plan';
 import type { Handle } from '../store/edit-state.ts';
 import { changeLevel, changeRecord } from '../store/edits/change-records.ts';
@@ -39,11 +39,11 @@ export function outlineHandles({ id, outline, holes = [] }: Level): Handle[] {
   });
 }
 
-function corners(ref: Handle['ref'], places: readonly Position[]): Handle[] {
+function corners(ref: Handle['ref'], places: readonly Point[]): Handle[] {
   return places.map((place, index) => ({ ref, kind: 'corner', index, place }));
 }
 
-function edges(ref: Handle['ref'], places: readonly Position[], closed: boolean): Handle[] {
+function edges(ref: Handle['ref'], places: readonly Point[], closed: boolean): Handle[] {
   const count = closed ? places.length : places.length - 1;
   return Array.from({ length: count }, (_, index): Handle => {
     const [a, b] = [places[index], places[(index + 1) % places.length]];
@@ -52,7 +52,7 @@ function edges(ref: Handle['ref'], places: readonly Position[], closed: boolean)
 }
 
 /** The change that puts a handle at a place; undefined where the plan could not be read with it. */
-export function moveHandle(plan: Plan, handle: Handle, place: Position): PlanChange | undefined {
+export function moveHandle(plan: Plan, handle: Handle, place: Point): PlanChange | undefined {
   if (!areWithinPlan([place])) return undefined;
   const { ref, kind } = handle;
   if (ref.kind === 'outline') return moveOutline(plan, handle, place);
@@ -77,7 +77,7 @@ export function removeCorner(plan: Plan, { ref, kind, index }: Handle): PlanChan
   const record = findRecord(plan, ref);
   if (!record) return undefined;
   const key = 'polygon' in record ? 'polygon' : 'path';
-  const places = (record as { polygon?: Position[]; path?: Position[] })[key];
+  const places = (record as { polygon?: Point[]; path?: Point[] })[key];
   if (!places || places.length <= (key === 'polygon' ? 3 : 2)) return undefined;
   const after = withPlaces(
     record,
@@ -87,18 +87,18 @@ export function removeCorner(plan: Plan, { ref, kind, index }: Handle): PlanChan
   return isSound(ref, after) ? changeRecord(plan, ref, after) : undefined;
 }
 
-function insertPlace(record: PlanRecord, index: number, place: Position): PlanRecord {
+function insertPlace(record: PlanRecord, index: number, place: Point): PlanRecord {
   const key = 'polygon' in record ? 'polygon' : 'path';
-  const places = (record as { polygon?: Position[]; path?: Position[] })[key] ?? [];
+  const places = (record as { polygon?: Point[]; path?: Point[] })[key] ?? [];
   return withPlaces(record, key, inserted(places, index, place));
 }
 
-function inserted(places: readonly Position[], index: number, place: Position): Position[] {
+function inserted(places: readonly Point[], index: number, place: Point): Point[] {
   return [...places.slice(0, index + 1), place, ...places.slice(index + 1)];
 }
 
 /** A radiating cable is fed at the first place of its path. */
-function withPlaces(record: PlanRecord, key: 'polygon' | 'path', places: Position[]): PlanRecord {
+function withPlaces(record: PlanRecord, key: 'polygon' | 'path', places: Point[]): PlanRecord {
   const isCable = 'type' in record && record.type === 'radiating-cable';
   return { ...record, ...(isCable ? { position: places[0] } : {}), [key]: places } as PlanRecord;
 }
@@ -110,21 +110,21 @@ function isSound(ref: RecordRef, record: PlanRecord): boolean {
   return places.length !== 2 || first[0] !== second[0] || first[1] !== second[1];
 }
 
-function aimPlace(antenna: Antenna): Position {
+function aimPlace(antenna: Antenna): Point {
   const [x, y] = antennaPlace(antenna);
   const angle = ((antenna.azimuthDeg ?? 0) * Math.PI) / 180;
   return [x + aimM * Math.cos(angle), y + aimM * Math.sin(angle)];
 }
 
 /** To the whole degree, as the form writes it. */
-function aimAntenna(plan: Plan, ref: RecordRef, antenna: Antenna, place: Position): PlanChange | undefined {
+function aimAntenna(plan: Plan, ref: RecordRef, antenna: Antenna, place: Point): PlanChange | undefined {
   const [x, y] = antennaPlace(antenna);
   const azimuthDeg = Math.round((Math.atan2(place[1] - y, place[0] - x) * 180) / Math.PI);
   if (azimuthDeg === antenna.azimuthDeg) return undefined;
   return changeRecord(plan, ref, { ...antenna, azimuthDeg });
 }
 
-function moveOutline(plan: Plan, { ref, kind, index }: Handle, place: Position): PlanChange | undefined {
+function moveOutline(plan: Plan, { ref, kind, index }: Handle, place: Point): PlanChange | undefined {
   if (ref.kind !== 'outline') return undefined;
   return changeRings(plan, ref.id, ref.ring, (places) =>
     kind === 'corner'
@@ -140,7 +140,7 @@ function changeRings(
   plan: Plan,
   id: string,
   ring: number,
-  edit: (places: Position[]) => Position[],
+  edit: (places: Point[]) => Point[],
 ): PlanChange | undefined {
   const level = plan.levels.find((each) => each.id === id);
   if (!level) return undefined;

@@ -1,9 +1,9 @@
-import type { Antenna, Level, Plan, Position } from '@diku/engine';
+import type { Antenna, Level, Plan, Point } from '@diku/engine';
 import { antennaPlace } from '@diku/engine/plan';
 import { roundCm } from './stay-in-level.ts';
 
 /** Like the nearest antenna of the level where there is one, 0.1 m under the ceiling otherwise; never a cable. */
-export function newAntenna(plan: Plan, level: Level, position: Position): Antenna {
+export function newAntenna(plan: Plan, level: Level, position: Point): Antenna {
   const distanceM = (antenna: Antenna) => {
     const [x, y] = antennaPlace(antenna);
     return Math.hypot(x - position[0], y - position[1]);

@@ -1,4 +1,4 @@
-import type { Plan, Position } from '@diku/engine';
+import type { Plan, Point } from '@diku/engine';
 import { antennaPlace } from '@diku/engine/plan';
 import { moveSelection } from '../store/edits/move-selection.ts';
 import type { Observable } from '../store/observable.ts';
@@ -10,7 +10,7 @@ import { roundCm, staysInLevel } from './stay-in-level.ts';
 /** Pause that ends a burst of nudges; a burst is one undo step. */
 const burstMs = 500;
 
-const directions: Record<string, Position> = {
+const directions: Record<string, Point> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, 1],
@@ -39,7 +39,7 @@ export class NudgeTool {
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#burst++, burstMs);
     const burst = `nudge ${selection.map(refKey).join()} ${this.#burst}`;
-    const by: Position = [direction[0] * stepM, direction[1] * stepM];
+    const by: Point = [direction[0] * stepM, direction[1] * stepM];
     const [only] = selection;
     if (selection.length === 1 && only.kind === 'antenna') this.#nudgeAntenna(plan, only, by, burst);
     else if (selection.every((ref) => staysInside(plan, ref, by))) {
@@ -49,16 +49,16 @@ export class NudgeTool {
   }
 
   /** To the whole centimetre, wherever it hung. */
-  #nudgeAntenna(plan: Plan, { id }: RecordRef, by: Position, burst: string): void {
+  #nudgeAntenna(plan: Plan, { id }: RecordRef, by: Point, burst: string): void {
     const antenna = this.#store.findAntenna(id);
     if (!antenna) return;
     const [x, y] = antennaPlace(antenna);
-    const position: Position = [roundCm(x + by[0]), roundCm(y + by[1])];
+    const position: Point = [roundCm(x + by[0]), roundCm(y + by[1])];
     if (staysInLevel(plan, antenna, position)) this.#store.moveAntenna(id, position, burst);
   }
 }
 
-function staysInside(plan: Plan, { kind, id }: RecordRef, by: Position): boolean {
+function staysInside(plan: Plan, { kind, id }: RecordRef, by: Point): boolean {
   const antenna = kind === 'antenna' && plan.antennas.find((each) => each.id === id);
   if (!antenna) return true;
   const [x, y] = antennaPlace(antenna);

@@ -1,4 +1,4 @@
-import type { Position } from '@diku/engine';
+import type { Point } from '@diku/engine';
 
 /** What was typed while drawing, as AutoCAD has it. Lengths in metres, angles counter-clockwise from east. */
 export type TypedPlace =
@@ -67,11 +67,7 @@ export function parseTyped(text: string): TypedPlace | undefined {
 }
 
 /** The place that was meant, from the last place and the pointer; undefined for a length without a direction. */
-export function typedPlace(
-  typed: TypedPlace,
-  from: Position | undefined,
-  pointer: Position,
-): Position | undefined {
+export function typedPlace(typed: TypedPlace, from: Point | undefined, pointer: Point): Point | undefined {
   if (typed.form === 'place') return [typed.x, typed.y];
   if (!from) return undefined;
   const [dx, dy] = [pointer[0] - from[0], pointer[1] - from[1]];
@@ -87,6 +83,6 @@ export function typedPlace(
   return lengthM === 0 ? undefined : rounded(from[0] + lengthM * cos, from[1] + lengthM * sin);
 }
 
-function rounded(x: number, y: number): Position {
+function rounded(x: number, y: number): Point {
   return [Math.round(x * 1e6) / 1e6, Math.round(y * 1e6) / 1e6];
 }

@@ -1,4 +1,4 @@
-import type { Position } from '@diku/engine';
+import type { Point } from '@diku/engine';
 import { isInsideLevel, levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { Observable } from '../store/observable.ts';
@@ -91,7 +91,7 @@ export function listenToPointer(stage: Stage, box: ToolBox, { store, view, isOn 
       top,
       shift: event.shiftKey,
       alt: event.altKey,
-      spot: ([x, y]: Position) => stage.project(x, y, floorM),
+      spot: ([x, y]: Point) => stage.project(x, y, floorM),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { Plan, Position } from '@diku/engine';
+import type { Plan, Point } from '@diku/engine';
 import type { Handle } from '../store/edit-state.ts';
 import { changeRecord } from '../store/edits/change-records.ts';
 import { moveSelection } from '../store/edits/move-selection.ts';
@@ -15,7 +15,7 @@ import { collectSnapLines } from './snap-lines.ts';
 import { gridM, type Hands, levelAt, type Pointed, type Tool } from './tool.ts';
 
 type Gesture =
-  | { kind: 'move'; from: Position; grabbed: Position; refs: readonly RecordRef[] }
+  | { kind: 'move'; from: Point; grabbed: Point; refs: readonly RecordRef[] }
   /** `sound`: the last change of it that a plan can hold. */
   | { kind: 'handle'; handle: Handle; moving: readonly RecordRef[]; sound?: PlanChange }
   | { kind: 'rectangle'; left: number; top: number };
@@ -185,7 +185,7 @@ export class SelectTool implements Tool {
   }
 
   /** How far the grabbed place is dragged, and the draft that says so. */
-  #shift(plan: Plan, { from, grabbed, refs }: Gesture & { kind: 'move' }, at: Pointed): Position {
+  #shift(plan: Plan, { from, grabbed, refs }: Gesture & { kind: 'move' }, at: Pointed): Point {
     const { by, draft } = dragShift(plan, { from, grabbed, refs }, at);
     this.#hands.edit.patch({ draft });
     return by;
@@ -199,7 +199,7 @@ export class SelectTool implements Tool {
     this.#hands.store.preview(change);
   }
 
-  #handlePlace({ handle, moving }: Gesture & { kind: 'handle' }, at: Pointed): Position {
+  #handlePlace({ handle, moving }: Gesture & { kind: 'handle' }, at: Pointed): Point {
     const level = levelAt(this.#hands, at.levelId)?.level;
     if (!level || handle.kind === 'aim') return at.floor;
     const options = { reachM: at.reachM, from: handle.place, straight: at.shift, gridM, free: at.alt };

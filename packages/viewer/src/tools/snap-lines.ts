@@ -1,4 +1,4 @@
-import type { Level, Position } from '@diku/engine';
+import type { Level, Point } from '@diku/engine';
 import { columnRing } from '../store/footprint.ts';
 import { levelKinds, type RecordRef, refKey } from '../store/plan-records.ts';
 
@@ -26,7 +26,7 @@ export function collectSnapLines(level: Level, moving: readonly RecordRef[] = []
   const segments: number[] = [];
   const spots: number[] = [];
   const skips = (kind: RecordRef['kind'], id: string) => gone.has(refKey({ kind, id, level: level.id }));
-  const add = (places: readonly Position[], closed: boolean) => {
+  const add = (places: readonly Point[], closed: boolean) => {
     for (let index = closed ? 0 : 1; index < places.length; index++) {
       segments.push(...places[(index || places.length) - 1], ...places[index]);
     }
@@ -48,7 +48,7 @@ export function collectSnapLines(level: Level, moving: readonly RecordRef[] = []
 interface Lines {
   record: { id: string };
   form: 'ring' | 'path' | 'spot';
-  places: readonly Position[];
+  places: readonly Point[];
 }
 
 function* linesOf(level: Level, kind: RecordRef['kind']): Generator<Lines> {
@@ -75,10 +75,10 @@ function* linesOf(level: Level, kind: RecordRef['kind']): Generator<Lines> {
   }
 }
 
-function axis(record: { id: string; start: Position; end: Position }): Lines {
+function axis(record: { id: string; start: Point; end: Point }): Lines {
   return { record, form: 'path', places: [record.start, record.end] };
 }
 
-function ring(record: { id: string; polygon: readonly Position[] }): Lines {
+function ring(record: { id: string; polygon: readonly Point[] }): Lines {
   return { record, form: 'ring', places: record.polygon };
 }

@@ -1,20 +1,20 @@
-import type { Position } from '@diku/engine';
+import type { Point } from '@diku/engine';
 import type { SnapKind } from '../store/edit-state.ts';
 import { apartM, crossLines } from '../store/plane-geometry.ts';
 import type { SnapLines } from './snap-lines.ts';
 
 export interface Snapped {
-  place: Position;
+  place: Point;
   kind: SnapKind;
   /** The line that was snapped to. */
-  line?: [Position, Position];
+  line?: [Point, Point];
 }
 
 export interface SnapOptions {
   /** How near counts as at it, metres. */
   reachM: number;
   /** The place before, that lines are drawn from. */
-  from?: Position;
+  from?: Point;
   /** Only along the axes of the plan from the place before. */
   straight?: boolean;
   /** Without anything else places are whole multiples of it, metres. */
@@ -30,7 +30,7 @@ const mostCrossing = 12;
  * The place that is meant near a pointer: an end before a crossing before a middle before the foot of a right angle
  * before a line. With `straight` it stays on an axis from the place before. Whole millimetres where nothing is snapped to.
  */
-export function snapPlace(lines: SnapLines, pointer: Position, options: SnapOptions): Snapped {
+export function snapPlace(lines: SnapLines, pointer: Point, options: SnapOptions): Snapped {
   const { from, reachM, gridM } = options;
   if (options.free) return { place: rounded(pointer, 0.001), kind: 'free' };
   const near = nearLines(lines, pointer, reachM);
@@ -45,14 +45,14 @@ export function snapPlace(lines: SnapLines, pointer: Position, options: SnapOpti
 }
 
 interface NearLine {
-  a: Position;
-  b: Position;
-  foot: Position;
+  a: Point;
+  b: Point;
+  foot: Point;
   awayM: number;
 }
 
 /** Lines within reach, the nearest first. */
-function nearLines({ segments }: SnapLines, [x, y]: Position, reachM: number): NearLine[] {
+function nearLines({ segments }: SnapLines, [x, y]: Point, reachM: number): NearLine[] {
   const near: NearLine[] = [];
   for (let index = 0; index < segments.length; index += 4) {
     const [ax, ay, bx, by] = segments.subarray(index, index + 4);
@@ -61,7 +61,7 @@ function nearLines({ segments }: SnapLines, [x, y]: Position, reachM: number): N
     const lengthM2 = (bx - ax) ** 2 + (by - ay) ** 2;
     const along = lengthM2 === 0 ? 0 : ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / lengthM2;
     const at = Math.min(1, Math.max(0, along));
-    const foot: Position = [ax + at * (bx - ax), ay + at * (by - ay)];
+    const foot: Point = [ax + at * (bx - ax), ay + at * (by - ay)];
     const awayM = Math.hypot(foot[0] - x, foot[1] - y);
     if (awayM <= reachM) near.push({ a: [ax, ay], b: [bx, by], foot, awayM });
   }
@@ -69,8 +69,8 @@ function nearLines({ segments }: SnapLines, [x, y]: Position, reachM: number): N
 }
 
 interface Spot {
-  place: Position;
-  line?: [Position, Position];
+  place: Point;
+  line?: [Point, Point];
 }
 
 function endsOf({ spots }: SnapLines, near: readonly NearLine[]): Spot[] {
@@ -95,17 +95,17 @@ function crossingsOf(near: readonly NearLine[]): Spot[] {
 }
 
 /** Where lines from a place meet others at right angles. */
-function feetOf(near: readonly NearLine[], from: Position): Spot[] {
+function feetOf(near: readonly NearLine[], from: Point): Spot[] {
   return near.flatMap(({ a, b }): Spot[] => {
     const lengthM2 = (b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2;
     if (lengthM2 === 0) return [];
     const along = ((from[0] - a[0]) * (b[0] - a[0]) + (from[1] - a[1]) * (b[1] - a[1])) / lengthM2;
-    const place: Position = [a[0] + along * (b[0] - a[0]), a[1] + along * (b[1] - a[1])];
+    const place: Point = [a[0] + along * (b[0] - a[0]), a[1] + along * (b[1] - a[1])];
     return along >= 0 && along <= 1 && apartM(place, from) > 1e-6 ? [{ place, line: [a, b] }] : [];
   });
 }
 
-function isOn([ax, ay]: Position, [bx, by]: Position, [x, y]: Position): boolean {
+function isOn([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): boolean {
   const slackM = 1e-6;
   return (
     x >= Math.min(ax, bx) - slackM &&
@@ -117,7 +117,7 @@ function isOn([ax, ay]: Position, [bx, by]: Position, [x, y]: Position): boolean
 
 function nearestSpot(
   spots: readonly Spot[],
-  pointer: Position,
+  pointer: Point,
   reachM: number,
   kind: SnapKind,
 ): Snapped | undefined {
@@ -139,14 +139,14 @@ function nearestLine([nearest]: readonly NearLine[]): Snapped | undefined {
 /** On the axis that the pointer is nearest to: where that crosses a line near the pointer, else as far as the pointer. */
 function snapStraight(
   near: readonly NearLine[],
-  pointer: Position,
-  from: Position,
+  pointer: Point,
+  from: Point,
   { reachM, gridM }: SnapOptions,
 ): Snapped {
   const [dx, dy] = [pointer[0] - from[0], pointer[1] - from[1]];
   const isEast = Math.abs(dx) >= Math.abs(dy);
-  const onAxis: Position = isEast ? [pointer[0], from[1]] : [from[0], pointer[1]];
-  const far: Position = isEast ? [from[0] + 1, from[1]] : [from[0], from[1] + 1];
+  const onAxis: Point = isEast ? [pointer[0], from[1]] : [from[0], pointer[1]];
+  const far: Point = isEast ? [from[0] + 1, from[1]] : [from[0], from[1] + 1];
   const crossings = near.flatMap(({ a, b }): Spot[] => {
     const met = crossLines(from, far, a, b);
     if (!met || !isOn(a, b, met)) return [];
@@ -158,14 +158,14 @@ function snapStraight(
   const spot = nearestSpot([...crossings, ...level], onAxis, reachM, 'straight');
   if (spot) return spot;
   const alongM = Math.round((isEast ? dx : dy) / gridM) * gridM;
-  const place: Position = isEast ? [from[0] + alongM, from[1]] : [from[0], from[1] + alongM];
+  const place: Point = isEast ? [from[0] + alongM, from[1]] : [from[0], from[1] + alongM];
   return { place: clean(place), kind: 'straight' };
 }
 
-function rounded([x, y]: Position, stepM: number): Position {
+function rounded([x, y]: Point, stepM: number): Point {
   return clean([Math.round(x / stepM) * stepM, Math.round(y / stepM) * stepM]);
 }
 
-function clean([x, y]: Position): Position {
+function clean([x, y]: Point): Point {
   return [Math.round(x * 1e6) / 1e6, Math.round(y * 1e6) / 1e6];
 }

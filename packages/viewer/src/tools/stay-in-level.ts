@@ -1,12 +1,12 @@
-import type { Antenna, Plan, Position } from '@diku/engine';
+import type { Antenna, Plan, Point } from '@diku/engine';
 import { antennaPlaces, moveAntenna } from '@diku/engine/plan';
 import { isInsideLevel } from '../scene/level-placement.ts';
 
 /** Whether an antenna moved there stays on its own level: no place of a cable leaves it. */
-export function staysInLevel(plan: Plan, antenna: Antenna, position: Position): boolean {
+export function staysInLevel(plan: Plan, antenna: Antenna, position: Point): boolean {
   const level = plan.levels.find((candidate) => candidate.id === antenna.level);
   if (!level) return false;
-  const isInside = ([x, y]: Position) => isInsideLevel(level, x, y);
+  const isInside = ([x, y]: Point) => isInsideLevel(level, x, y);
   const before = antennaPlaces(antenna);
   const after = antennaPlaces(moveAntenna(antenna, position));
   // A cable that was drawn past the outline can still be moved.

@@ -1,4 +1,4 @@
-import type { Level, Plan, Position } from '@diku/engine';
+import type { Level, Plan, Point } from '@diku/engine';
 import type { EditState, ToolName } from '../store/edit-state.ts';
 import type { Observable } from '../store/observable.ts';
 import type { Sight } from '../store/pick-record.ts';
@@ -15,7 +15,7 @@ export interface Pointed extends Sight {
   /** Snapping is off while it is held. */
   alt: boolean;
   /** Where a plan's place is on the canvas, for rectangles. */
-  spot(place: Position): { left: number; top: number };
+  spot(place: Point): { left: number; top: number };
 }
 
 /** What tools work on. */

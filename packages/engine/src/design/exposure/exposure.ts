@@ -1,4 +1,4 @@
-import type { Position } from '../../plan/index.ts';
+import type { Point } from '../../core/index.ts';
 
 /** Where people stand for a while, in the order in which they are told. */
 export const standingKinds = ['lane', 'bay', 'lobby', 'charger', 'gate', 'payment'] as const;
@@ -25,7 +25,7 @@ export interface ExposureTerm {
 /** A place and what is radiated to it. */
 export interface ExposurePlace {
   level: string;
-  position: Position;
+  position: Point;
   /** Above the level's floor. */
   heightM: number;
   powerDensityWPerM2: number;

@@ -1,4 +1,5 @@
-import type { ExposureLimits, Level, PlanPoint, Position } from '../../plan/index.ts';
+import type { Point } from '../../core/index.ts';
+import type { ExposureLimits, Level, PlanPoint } from '../../plan/index.ts';
 import { buildGrid, cellKind, fillPolygon, markCells } from '../../radio/index.ts';
 import { cellAt } from './cell-at.ts';
 import { type StandingKind, standingKinds } from './exposure.ts';
@@ -81,8 +82,8 @@ function pointPlaces(
     .slice(0, mostPoints);
 }
 
-function besidePoint([x, y]: Position): Position[] {
-  const ring = Array.from({ length: 8 }, (_, index): Position => {
+function besidePoint([x, y]: Point): Point[] {
+  const ring = Array.from({ length: 8 }, (_, index): Point => {
     const angleRad = (2 * Math.PI * index) / 8;
     return [x + 0.8 * standingM * Math.cos(angleRad), y + 0.8 * standingM * Math.sin(angleRad)];
   });

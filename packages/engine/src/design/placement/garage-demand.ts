@@ -1,4 +1,5 @@
-import type { Antenna, DemandedKind, Operator, PlanPoint, Position, ScenarioId } from '../../plan/index.ts';
+import type { Point } from '../../core/index.ts';
+import type { Antenna, DemandedKind, Operator, PlanPoint, ScenarioId } from '../../plan/index.ts';
 import type { PreparedService } from '../../radio/index.ts';
 
 /**
@@ -81,7 +82,7 @@ export interface DemandRoom {
   firstSample: number;
   sampleCount: number;
   /** One place in it, metres. */
-  position: Position;
+  position: Point;
 }
 
 /** One carrier at the samples of the rooms. */

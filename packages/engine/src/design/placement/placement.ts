@@ -1,4 +1,5 @@
-import type { DemandedKind, Position } from '../../plan/index.ts';
+import type { Point } from '../../core/index.ts';
+import type { DemandedKind } from '../../plan/index.ts';
 import type { Certificate } from './bound/certificate.ts';
 import type { DemandCost } from './demand-costs.ts';
 
@@ -54,7 +55,7 @@ export interface UnservedPlace {
   kind?: DemandedKind;
   servedRatio?: number;
   requiredRatio?: number;
-  position: Position;
+  position: Point;
   reason: string;
   /** What all candidates together lack there, dB: so much more power at every port would do. */
   shortDb?: number;

@@ -4,9 +4,10 @@ import {
   type LoadHighs,
   type Monitor,
   normalQuantile,
+  type Point,
   say,
 } from '../../core/index.ts';
-import { type Antenna, type Level, type Plan, type Position, planProfile } from '../../plan/index.ts';
+import { type Antenna, type Level, type Plan, planProfile } from '../../plan/index.ts';
 import {
   type FieldSolver,
   FieldStack,
@@ -107,7 +108,7 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
 }
 
 /** Whether the planner's own place may be used: it may be over bays or on a ramp, but not where he forbade it himself. */
-function isAllowed(mask: MountMask, rules: MountRules, place: Position): boolean {
+function isAllowed(mask: MountMask, rules: MountRules, place: Point): boolean {
   return (barsAt(mask, place) & mountBar.barred) === 0 && !isBarred(rules, place);
 }
 

@@ -1,4 +1,4 @@
-import { CancelledError, dbmToMw, dbToRatio, type Monitor } from '../../core/index.ts';
+import { CancelledError, dbmToMw, dbToRatio, type Monitor, type Point } from '../../core/index.ts';
 import {
   type Antenna,
   type Carrier,
@@ -6,7 +6,6 @@ import {
   type FloorDemand,
   floorDemands,
   type Plan,
-  type Position,
   type RequirementProfile,
 } from '../../plan/index.ts';
 import {
@@ -112,13 +111,13 @@ function sampleRooms(
 }
 
 /** Places in the parts of a room, each standing for as much floor. */
-function spreadPlaces(parts: readonly FloorRoom[], cells: Int32Array, grid: Grid): Position[] {
+function spreadPlaces(parts: readonly FloorRoom[], cells: Int32Array, grid: Grid): Point[] {
   const areasM2 = parts.map((part) => part.sampleCount * part.sampleAreaM2);
   const areaM2 = areasM2.reduce((sum, partM2) => sum + partM2, 0);
   const available = parts.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
   const wanted = Math.round(areaM2 / sampleAreaM2);
   const count = Math.min(available, Math.max(sampleCounts.least, Math.min(sampleCounts.most, wanted)));
-  return Array.from({ length: count }, (_, index): Position => {
+  return Array.from({ length: count }, (_, index): Point => {
     let restM2 = ((index + 0.5) * areaM2) / count;
     let number = 0;
     while (number < parts.length - 1 && restM2 >= areasM2[number]) {

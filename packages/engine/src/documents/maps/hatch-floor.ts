@@ -1,4 +1,5 @@
-import type { Level, Position } from '../../plan/index.ts';
+import type { Point } from '../../core/index.ts';
+import type { Level } from '../../plan/index.ts';
 import type { PictureFrame } from './picture-frame.ts';
 
 /** Distance of the hatch lines along x, px; they run at 45°. */
@@ -22,7 +23,7 @@ const shortestGapPx = 250;
 export function hatchFloor(level: Level, frame: PictureFrame, isCovered: IsCovered = () => false): string {
   // On a line u = x + y (pixels), v = x − y runs along it.
   const rings = [level.outline, ...(level.holes ?? [])].map((ring) =>
-    ring.map(([x, y]): Position => {
+    ring.map(([x, y]): Point => {
       const px = frame.x(x);
       const py = frame.y(y);
       return [px + py, px - py];
@@ -44,7 +45,7 @@ export function hatchFloor(level: Level, frame: PictureFrame, isCovered: IsCover
   return parts.join('');
 }
 
-function crossingsAt(ring: readonly Position[], u: number): number[] {
+function crossingsAt(ring: readonly Point[], u: number): number[] {
   const crossings: number[] = [];
   ring.forEach(([ua, va], index) => {
     const [ub, vb] = ring[(index + 1) % ring.length];

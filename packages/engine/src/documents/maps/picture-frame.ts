@@ -1,5 +1,5 @@
-import { type Bounds, boundsOf } from '../../core/index.ts';
-import type { Level, Position } from '../../plan/index.ts';
+import { type Bounds, boundsOf, type Point } from '../../core/index.ts';
+import type { Level } from '../../plan/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
 
 /** Where a level's floor lies in a picture: metres to pixels, y up to y down. */
@@ -36,7 +36,7 @@ export function framePicture(level: Level, widthPx: number, topPx: number): Pict
 }
 
 /** Path data of an open or closed line through positions in metres. */
-export function pathData(frame: PictureFrame, positions: readonly Position[], closed: boolean): string {
+export function pathData(frame: PictureFrame, positions: readonly Point[], closed: boolean): string {
   const parts = positions.map(
     ([x, y], index) => `${index === 0 ? 'M' : 'L'}${formatPixel(frame.x(x))} ${formatPixel(frame.y(y))}`,
   );

@@ -1,10 +1,9 @@
-import { mmToMetres } from '../../core/index.ts';
+import { mmToMetres, type Point } from '../../core/index.ts';
 import {
   type Column,
   type Level,
   levelWalls,
   type PlacedOpening,
-  type Position,
   placedOpenings,
   type WallSegment,
 } from '../../plan/index.ts';
@@ -85,7 +84,7 @@ function wallsShape(segments: readonly WallSegment[], frame: PictureFrame, colou
 }
 
 /** A segment's ends, metres; into the corner where the wall itself ends and nothing opens. */
-function segmentLine({ startMm, endMm, isWallStart, isWallEnd }: WallSegment, cornerM: number): Position[] {
+function segmentLine({ startMm, endMm, isWallStart, isWallEnd }: WallSegment, cornerM: number): Point[] {
   const [startX, startY] = startMm.map(mmToMetres);
   const [endX, endY] = endMm.map(mmToMetres);
   const lengthM = Math.hypot(endX - startX, endY - startY) || 1;

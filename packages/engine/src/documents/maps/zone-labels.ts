@@ -1,4 +1,5 @@
-import type { Level, PlanPoint, Position, Zone } from '../../plan/index.ts';
+import type { Point } from '../../core/index.ts';
+import type { Level, PlanPoint, Zone } from '../../plan/index.ts';
 import { estimateTextWidthPx, svgText } from '../encoders/svg-elements.ts';
 import type { Texts } from '../wording/texts-zh.ts';
 import { type PictureFrame, pathData } from './picture-frame.ts';
@@ -39,7 +40,7 @@ function zoneLabel(zone: Zone, points: readonly PlanPoint[], frame: PictureFrame
 }
 
 /** Centroid by area, or the mean of the corners of a polygon without any. */
-function centreOf(polygon: readonly Position[]): Position {
+function centreOf(polygon: readonly Point[]): Point {
   let doubledM2 = 0;
   let x = 0;
   let y = 0;

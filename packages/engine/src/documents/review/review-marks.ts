@@ -1,4 +1,5 @@
-import type { Level, Position } from '../../plan/index.ts';
+import type { Point } from '../../core/index.ts';
+import type { Level } from '../../plan/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
 import { svgText } from '../encoders/svg-elements.ts';
 import { type PictureFrame, pathData } from '../maps/picture-frame.ts';
@@ -7,7 +8,7 @@ import { type PictureFrame, pathData } from '../maps/picture-frame.ts';
 export interface ReviewDoubt {
   level: string;
   target: readonly string[];
-  at: Position;
+  at: Point;
 }
 
 /** Red-orange, away from every colour of the plan. */
@@ -17,7 +18,7 @@ export const doubtColour = '#ffb000';
 /** Everything less than sure on a level with a glow, and the doubt's number where its first object lies. */
 export function reviewMarks(level: Level, doubts: readonly ReviewDoubt[], frame: PictureFrame): string {
   const shapes = shapesById(level, frame);
-  const taken: Position[] = [];
+  const taken: Point[] = [];
   const marks = doubts.map((doubt, index) => {
     const own = doubt.target.flatMap((id) => shapes.get(id) ?? []);
     if (own.length === 0 && doubt.level !== level.id) return '';
@@ -31,7 +32,7 @@ function shapesById(level: Level, frame: PictureFrame): Map<string, string> {
   const shapes = new Map<string, string>();
   const line = (data: string, widthPx: number) =>
     `<path d="${data}" fill="none" stroke="${doubtColour}" stroke-opacity="0.6" stroke-width="${formatPixel(widthPx)}"/>`;
-  const spot = ([x, y]: Position) =>
+  const spot = ([x, y]: Point) =>
     `<circle cx="${formatPixel(frame.x(x))}" cy="${formatPixel(frame.y(y))}" r="9" fill="${doubtColour}" fill-opacity="0.45"/>`;
   for (const { id, start, end, thicknessM } of level.walls ?? []) {
     shapes.set(id, line(pathData(frame, [start, end], false), thicknessM * frame.pixelsPerM + 6));
@@ -55,11 +56,11 @@ function shapesById(level: Level, frame: PictureFrame): Map<string, string> {
 const radiusPx = 11;
 
 /** Inside the picture, and not on a number that is there already. */
-function placeOf([x, y]: Position, frame: PictureFrame, taken: Position[]): Position {
+function placeOf([x, y]: Point, frame: PictureFrame, taken: Point[]): Point {
   const inside = (value: number, from: number, to: number) =>
     Math.min(Math.max(value, from + radiusPx), to - radiusPx);
   const top = frame.topPx;
-  let place: Position = [0, 0];
+  let place: Point = [0, 0];
   for (let step = 0; step < 40; step++) {
     const aside = step * 2 * radiusPx;
     place = [inside(frame.x(x) + aside, 0, frame.widthPx), inside(frame.y(y), top, top + frame.heightPx)];
@@ -69,7 +70,7 @@ function placeOf([x, y]: Position, frame: PictureFrame, taken: Position[]): Posi
   return place;
 }
 
-function numberMark(number: number, [x, y]: Position): string {
+function numberMark(number: number, [x, y]: Point): string {
   const sizePx = number > 99 ? 9 : 12;
   const place = `cx="${formatPixel(x)}" cy="${formatPixel(y)}"`;
   return (

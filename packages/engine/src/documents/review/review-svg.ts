@@ -1,4 +1,5 @@
-import type { Level, Plan, Position } from '../../plan/index.ts';
+import type { Point } from '../../core/index.ts';
+import type { Level, Plan } from '../../plan/index.ts';
 import { formatFixed, formatPixel } from '../encoders/format-numbers.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from '../encoders/svg-elements.ts';
 import { findLevel } from '../maps/heatmap-svg.ts';
@@ -28,7 +29,7 @@ export interface ReviewedImport {
 }
 
 export interface ReviewPath {
-  points: readonly Position[];
+  points: readonly Point[];
   closed: boolean;
 }
 

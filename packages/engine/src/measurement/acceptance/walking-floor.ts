@@ -1,5 +1,5 @@
-import { metresToMm, mmToMetres } from '../../core/index.ts';
-import { type Level, levelWalls, type Position, placedOpenings, wallCorners } from '../../plan/index.ts';
+import { metresToMm, mmToMetres, type Point } from '../../core/index.ts';
+import { type Level, levelWalls, placedOpenings, wallCorners } from '../../plan/index.ts';
 import {
   buildGrid,
   columnOutline,
@@ -121,7 +121,7 @@ export function walkingFloor(level: Level): WalkingFloor {
     if (closedToPeople.has(zone.kind)) fillPolygon(passable, grid, zone.polygon, 0);
   }
   const reachM = stepReach * cellM;
-  const ring = (corners: readonly Position[]) => {
+  const ring = (corners: readonly Point[]) => {
     fillPolygon(passable, grid, corners, 0);
     corners.forEach((corner, index) => {
       blockSegment(passable, grid, corner, corners[(index + 1) % corners.length], reachM);
@@ -131,8 +131,8 @@ export function walkingFloor(level: Level): WalkingFloor {
   for (const hole of level.holes ?? []) ring(hole);
   for (const { wall, startMm, endMm } of levelWalls(level).segments) {
     if ((wall.bottomM ?? 0) >= headHeightM) continue;
-    const start: Position = [mmToMetres(startMm[0]), mmToMetres(startMm[1])];
-    const end: Position = [mmToMetres(endMm[0]), mmToMetres(endMm[1])];
+    const start: Point = [mmToMetres(startMm[0]), mmToMetres(startMm[1])];
+    const end: Point = [mmToMetres(endMm[0]), mmToMetres(endMm[1])];
     blockSegment(passable, grid, start, end, reachM);
     fillPolygon(passable, grid, wallCorners(start, end, wall.thicknessM), 0);
   }
@@ -178,7 +178,7 @@ function countedAreaM2(level: Level): number {
 }
 
 /** Clears the cells whose centres are within reach of a segment. */
-function blockSegment(cells: Uint8Array, grid: Grid, start: Position, end: Position, reachM: number): void {
+function blockSegment(cells: Uint8Array, grid: Grid, start: Point, end: Point, reachM: number): void {
   const reachMm = metresToMm(reachM);
   const [ax, ay] = start.map(metresToMm);
   const [bx, by] = end.map(metresToMm);

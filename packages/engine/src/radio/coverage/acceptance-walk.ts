@@ -1,5 +1,4 @@
-import { createNormalSource, createRandom, mmToMetres, ringContains } from '../../core/index.ts';
-import type { Position } from '../../plan/index.ts';
+import { createNormalSource, createRandom, mmToMetres, type Point, ringContains } from '../../core/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { cellKind } from '../scene/cell-kinds.ts';
 import { drawLocations, listStrata, type SquareStratum } from './draw-locations.ts';
@@ -28,8 +27,8 @@ class PointShadows {
   readonly #factor: Float64Array;
   readonly #white: Float64Array;
 
-  constructor(places: readonly Position[], lattice: NodeLattice, decorrelationM: number) {
-    const correlation = ([ax, ay]: Position, [bx, by]: Position) =>
+  constructor(places: readonly Point[], lattice: NodeLattice, decorrelationM: number) {
+    const correlation = ([ax, ay]: Point, [bx, by]: Point) =>
       Math.exp(-Math.hypot(ax - bx, ay - by) / decorrelationM);
     const around = places.map((place) => nodesAround(place, lattice));
     const at = around.map((nodes) => nodes.map((node) => nodePlace(node, lattice)));
@@ -73,12 +72,12 @@ class PointShadows {
   }
 }
 
-function nodePlace({ row, column }: { row: number; column: number }, lattice: NodeLattice): Position {
+function nodePlace({ row, column }: { row: number; column: number }, lattice: NodeLattice): Point {
   return [lattice.firstEastM + column * lattice.stepM, lattice.firstNorthM + row * lattice.stepM];
 }
 
 /** The nodes at the corners of the square that a place is in; at the edges fewer. */
-function nodesAround([x, y]: Position, lattice: NodeLattice): { row: number; column: number }[] {
+function nodesAround([x, y]: Point, lattice: NodeLattice): { row: number; column: number }[] {
   const pair = (metres: number, firstM: number, count: number) => {
     const low = Math.floor((metres - firstM) / lattice.stepM);
     const within = (node: number) => Math.max(0, Math.min(count - 1, node));
@@ -178,7 +177,7 @@ const leastNoiseValues = 1 << 16;
 export function createAcceptanceWalk(
   floors: readonly WalkedFloor[],
   rule: TestRule,
-  points: readonly (readonly Position[])[] = [],
+  points: readonly (readonly Point[])[] = [],
 ): AcceptanceWalk {
   const squares = listSquares(floors);
   const strata = listStrata(squares);
@@ -252,7 +251,7 @@ function drawShadows(
   shadows: readonly (readonly Float32Array[])[],
   squares: TestSquares,
   draws: readonly TestDraw[],
-  points: readonly (readonly Position[])[],
+  points: readonly (readonly Point[])[],
   decorrelationM: number,
   normal: () => number,
 ): void {

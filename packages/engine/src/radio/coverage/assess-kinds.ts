@@ -1,11 +1,16 @@
-import { createNormalSource, createRandom, factorCholesky, mmToMetres } from '../../core/index.ts';
+import {
+  createNormalSource,
+  createRandom,
+  factorCholesky,
+  mmToMetres,
+  type Point,
+} from '../../core/index.ts';
 import {
   type DemandedKind,
   type FloorDemand,
   floorDemands,
   type Operator,
   type Plan,
-  type Position,
   type RequirementProfile,
 } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
@@ -27,7 +32,7 @@ interface SampledRoom {
   /** Floor that a sample stands for, m². */
   sampleAreaM2: number;
   /** Of a room outside the grid. [samples of the room] */
-  places?: readonly Position[];
+  places?: readonly Point[];
 }
 
 interface FloorSample {

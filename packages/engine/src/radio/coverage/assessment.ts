@@ -1,13 +1,5 @@
-import type { Phrase } from '../../core/index.ts';
-import type {
-  DemandedKind,
-  Operator,
-  PlanPoint,
-  Position,
-  Scenario,
-  ScenarioId,
-  Zone,
-} from '../../plan/index.ts';
+import type { Phrase, Point } from '../../core/index.ts';
+import type { DemandedKind, Operator, PlanPoint, Scenario, ScenarioId, Zone } from '../../plan/index.ts';
 import type { AntennaDensity } from './antenna-density.ts';
 import type { KindResult } from './assess-kinds.ts';
 
@@ -96,7 +88,7 @@ export interface StateDesign {
 export interface WeakPlace {
   level: string;
   /** A cell of the piece near its middle, metres. */
-  position: Position;
+  position: Point;
   areaM2: number;
   /** What it costs the operator's expected coverage of the whole garage, 0–1. */
   lostRatio: number;

@@ -1,4 +1,5 @@
-import { type Plan, type PlanPoint, type Position, planAcceptance, planProfile } from '../../plan/index.ts';
+import type { Point } from '../../core/index.ts';
+import { type Plan, type PlanPoint, planAcceptance, planProfile } from '../../plan/index.ts';
 import type { TestRule } from './size-test.ts';
 
 /** Kinds of points where a code must be scanned. */
@@ -23,7 +24,7 @@ export function planTest(plan: Plan, locations?: number): TestRule {
 }
 
 /** Where a code must scan. [levels] of [points] */
-export function requiredPlaces(plan: Plan): Position[][] {
+export function requiredPlaces(plan: Plan): Point[][] {
   return plan.levels.map(({ points = [] }) =>
     points.filter(({ kind }) => requiredKinds.has(kind)).map(({ position }) => position),
   );

@@ -1,5 +1,5 @@
-import { distanceToRing, mmToMetres, ringContains } from '../../core/index.ts';
-import type { Level, Plan, Position } from '../../plan/index.ts';
+import { distanceToRing, mmToMetres, type Point, ringContains } from '../../core/index.ts';
+import type { Level, Plan } from '../../plan/index.ts';
 import { cellKind } from '../scene/cell-kinds.ts';
 import { countedCells } from '../scene/mark-cells.ts';
 import { type CarrierMap, limitingCause } from '../signal/carrier-map.ts';
@@ -121,7 +121,7 @@ function middleCell({ grid }: CarrierMap, cells: readonly number[]): number {
   return cells.reduce((best, cell) => (steps2(cell) < steps2(best) ? cell : best));
 }
 
-function cellPosition({ grid }: CarrierMap, cell: number): Position {
+function cellPosition({ grid }: CarrierMap, cell: number): Point {
   return [
     mmToMetres(grid.originXMm + (cell % grid.columns) * grid.cellMm),
     mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm),
@@ -131,7 +131,7 @@ function cellPosition({ grid }: CarrierMap, cell: number): Position {
 /** The bays that a piece covers, else the nearest named thing. */
 function findLandmark(
   level: Level,
-  position: Position,
+  position: Point,
   map: CarrierMap,
   cells: readonly number[],
 ): WeakPlace['landmark'] {
@@ -146,7 +146,7 @@ function findLandmark(
   if (covered.length > 0) {
     return { kind: 'bay', ids: covered.slice(0, mostBaysNamed).map(({ id }) => id), distanceM: 0 };
   }
-  const away = (ring: readonly Position[]) =>
+  const away = (ring: readonly Point[]) =>
     ringContains(ring, position) ? 0 : distanceToRing(ring, position);
   const named = [
     ...(level.zones ?? []).map(({ id, polygon }) => ({
@@ -166,7 +166,7 @@ function findLandmark(
   return { kind, ids: [id], distanceM };
 }
 
-function bounds(places: readonly Position[]): [number, number, number, number] {
+function bounds(places: readonly Point[]): [number, number, number, number] {
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const [x, y] of places) {
     left = Math.min(left, x);

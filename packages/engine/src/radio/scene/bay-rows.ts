@@ -1,5 +1,5 @@
-import { metresToMm, midpoint, rectangleAround, rectangleCorners } from '../../core/index.ts';
-import type { Bay, Position } from '../../plan/index.ts';
+import { metresToMm, midpoint, type Point, rectangleAround, rectangleCorners } from '../../core/index.ts';
+import type { Bay } from '../../plan/index.ts';
 import type { PointMm } from '../kernel/crosses-wall.ts';
 
 /** The centre line of bays side by side. */
@@ -66,7 +66,7 @@ function centreLines({ polygon }: Bay): Record<'across' | 'along', [PointMm, Poi
     return [metresToMm(x), metresToMm(y)];
   };
   const sideM = (index: number) => {
-    const [a, b] = [ring[index] as Position, ring[(index + 1) % 4] as Position];
+    const [a, b] = [ring[index] as Point, ring[(index + 1) % 4] as Point];
     return Math.hypot(b[0] - a[0], b[1] - a[1]);
   };
   const even: [PointMm, PointMm] = [middle(0), middle(2)];

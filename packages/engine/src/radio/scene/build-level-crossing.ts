@@ -6,10 +6,11 @@ import {
   dbToLossUnits,
   InputError,
   metresToMm,
+  type Point,
   say,
   signedArea,
 } from '../../core/index.ts';
-import type { Level, Position } from '../../plan/index.ts';
+import type { Level } from '../../plan/index.ts';
 import type { Slab } from '../kernel/field-kernel.ts';
 import { slabLossDb } from '../materials/slab-loss.ts';
 import { buildObstacles } from './build-obstacles.ts';
@@ -181,7 +182,7 @@ function ramps(level: Level): RingMm[] {
     .map((zone) => ringMm(zone.polygon));
 }
 
-function ringMm(polygon: readonly Position[]): RingMm {
+function ringMm(polygon: readonly Point[]): RingMm {
   return polygon.map(([x, y]): [number, number] => [metresToMm(x), metresToMm(y)]);
 }
 

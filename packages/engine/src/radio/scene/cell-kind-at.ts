@@ -1,5 +1,5 @@
-import { metresToMm } from '../../core/index.ts';
-import type { Level, Position } from '../../plan/index.ts';
+import { metresToMm, type Point } from '../../core/index.ts';
+import type { Level } from '../../plan/index.ts';
 import { markCells } from './mark-cells.ts';
 
 /** Beyond what rounding to millimetres moves, metres. */
@@ -13,20 +13,20 @@ export function cellKindAt(level: Level, x: number, y: number): number {
 
 /** The level with only what can hold the place: most of it is elsewhere. */
 function levelAround(level: Level, x: number, y: number): Level {
-  const holds = (ring: readonly Position[], reachM: number) => boxHolds(ring, reachM + marginM, x, y);
+  const holds = (ring: readonly Point[], reachM: number) => boxHolds(ring, reachM + marginM, x, y);
   return {
     ...level,
     bays: level.bays?.filter((bay) => holds(bay.polygon, 0)),
     zones: level.zones?.filter((zone) => holds(zone.polygon, 0)),
     walls: level.walls?.filter((wall) => holds([wall.start, wall.end], wall.thicknessM)),
     columns: level.columns?.filter(({ center, radiusM, sizeM }) => {
-      const reachM = radiusM === undefined ? Math.hypot(...(sizeM as Position)) : 2 * radiusM;
+      const reachM = radiusM === undefined ? Math.hypot(...(sizeM as Point)) : 2 * radiusM;
       return Math.abs(x - center[0]) <= reachM && Math.abs(y - center[1]) <= reachM;
     }),
   };
 }
 
-function boxHolds(ring: readonly Position[], reachM: number, x: number, y: number): boolean {
+function boxHolds(ring: readonly Point[], reachM: number, x: number, y: number): boolean {
   let [lowX, highX, lowY, highY] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const corner of ring) {
     if (corner[0] < lowX) lowX = corner[0];

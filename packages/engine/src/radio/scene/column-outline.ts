@@ -1,5 +1,5 @@
-import { degToRad, metresToMm } from '../../core/index.ts';
-import type { Column, Position } from '../../plan/index.ts';
+import { degToRad, metresToMm, type Point } from '../../core/index.ts';
+import type { Column } from '../../plan/index.ts';
 import type { PointMm } from '../kernel/crosses-wall.ts';
 
 /** Sides of the regular polygon that stands for a round column. */
@@ -8,11 +8,11 @@ const roundSides = 16;
 const roundReach = Math.sqrt((2 * Math.PI) / (roundSides * Math.sin((2 * Math.PI) / roundSides)));
 
 /** The corners of a rectangular column, or of the polygon of equal area of a round one, metres, counter-clockwise. */
-export function columnOutline(column: Column): Position[] {
+export function columnOutline(column: Column): Point[] {
   const [centerX, centerY] = column.center;
   if (column.radiusM !== undefined) {
     const reachM = roundReach * column.radiusM;
-    return Array.from({ length: roundSides }, (_, index): Position => {
+    return Array.from({ length: roundSides }, (_, index): Point => {
       const angleRad = (2 * Math.PI * index) / roundSides;
       return [centerX + reachM * Math.cos(angleRad), centerY + reachM * Math.sin(angleRad)];
     });
@@ -21,13 +21,13 @@ export function columnOutline(column: Column): Position[] {
   const angleRad = degToRad(column.angleDeg ?? 0);
   const cos = Math.cos(angleRad);
   const sin = Math.sin(angleRad);
-  const corners: Position[] = [
+  const corners: Point[] = [
     [-widthM / 2, -depthM / 2],
     [widthM / 2, -depthM / 2],
     [widthM / 2, depthM / 2],
     [-widthM / 2, depthM / 2],
   ];
-  return corners.map(([x, y]): Position => [centerX + cos * x - sin * y, centerY + sin * x + cos * y]);
+  return corners.map(([x, y]): Point => [centerX + cos * x - sin * y, centerY + sin * x + cos * y]);
 }
 
 /**

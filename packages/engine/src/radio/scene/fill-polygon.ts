@@ -1,5 +1,4 @@
-import { metresToMm } from '../../core/index.ts';
-import type { Position } from '../../plan/index.ts';
+import { metresToMm, type Point } from '../../core/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 
 /**
@@ -9,7 +8,7 @@ import type { Grid } from '../kernel/field-kernel.ts';
 export function fillPolygon(
   cells: Uint8Array | Int32Array,
   grid: Grid,
-  ring: readonly Position[],
+  ring: readonly Point[],
   value: number,
 ): void {
   const xsMm = ring.map((position) => metresToMm(position[0]));

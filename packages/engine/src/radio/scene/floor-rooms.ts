@@ -4,9 +4,10 @@ import {
   meanPoint,
   metresToMm,
   mmToMetres,
+  type Point,
   ringContains,
 } from '../../core/index.ts';
-import type { DemandedKind, Level, Position, Zone } from '../../plan/index.ts';
+import type { DemandedKind, Level, Zone } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { isSameGrid } from '../kernel/same-grid.ts';
 import { cellKind } from './cell-kinds.ts';
@@ -24,7 +25,7 @@ const mostOutsideSquares = 20_000;
 
 /** A place outside the outline. */
 interface OutsidePlace {
-  place: Position;
+  place: Point;
   /** From the outline along the zone's course, metres. */
   farM: number;
 }
@@ -33,12 +34,12 @@ interface OutsidePlace {
  * Places of a zone outside the outline that are the garage's: the middles of squares that are no farther from the outline
  * than the reach, along the zone's own course.
  */
-export function placesOutside({ outline }: Level, polygon: readonly Position[]): OutsidePlace[] {
+export function placesOutside({ outline }: Level, polygon: readonly Point[]): OutsidePlace[] {
   const { minX, minY, maxX, maxY } = boundsOf(polygon);
   const columns = Math.ceil((maxX - minX) / outsideStepM);
   const rows = Math.ceil((maxY - minY) / outsideStepM);
   if (columns * rows > mostOutsideSquares) return [];
-  const placeOf = (square: number): Position => [
+  const placeOf = (square: number): Point => [
     minX + ((square % columns) + 0.5) * outsideStepM,
     minY + (Math.floor(square / columns) + 0.5) * outsideStepM,
   ];
@@ -94,7 +95,7 @@ export interface FloorRoom {
   /** Floor that a sample stands for, m². */
   sampleAreaM2: number;
   /** Of a room outside the outline, where there is no grid: where its samples are, metres. [samples of the room] */
-  places?: readonly Position[];
+  places?: readonly Point[];
 }
 
 /** The demanded kinds of floor of a level, as samples on its grid. */
@@ -199,7 +200,7 @@ function markRooms(level: Level, grid: Grid, zones: readonly Zone[]): Int32Array
   return roomOf.map((room, cell) => (inside[cell] === 1 ? room : 0));
 }
 
-function cellOf(grid: Grid, [x, y]: Position): number | undefined {
+function cellOf(grid: Grid, [x, y]: Point): number | undefined {
   const column = Math.round((metresToMm(x) - grid.originXMm) / grid.cellMm);
   const row = Math.round((metresToMm(y) - grid.originYMm) / grid.cellMm);
   const isOn = column >= 0 && row >= 0 && column < grid.columns && row < grid.rows;

@@ -1,11 +1,10 @@
-import { dbToLossUnits, metresToMm } from '../../core/index.ts';
+import { dbToLossUnits, metresToMm, type Point } from '../../core/index.ts';
 import {
   type Bay,
   type Beam,
   type Column,
   type Level,
   levelWalls,
-  type Position,
   placedOpenings,
   type RequirementProfile,
   type Wall,
@@ -105,7 +104,7 @@ function partialHeight({ bottomM = 0, topM }: Wall | Beam, level: Level): Pick<P
   };
 }
 
-function pointMm(position: Position): [number, number] {
+function pointMm(position: Point): [number, number] {
   return [metresToMm(position[0]), metresToMm(position[1])];
 }
 

@@ -1,11 +1,11 @@
-import { distance, distanceToSegment, ringContains } from '../../core/index.ts';
-import type { Level, Position } from '../../plan/index.ts';
+import { distance, distanceToSegment, type Point, ringContains } from '../../core/index.ts';
+import type { Level } from '../../plan/index.ts';
 
 /** A place where a garage is open to the outside: a line across the opening, just outside the outline. */
 export interface OutdoorMouth {
   levelId: string;
-  start: Position;
-  end: Position;
+  start: Point;
+  end: Point;
   /** Above the level's floor. */
   heightM: number;
 }
@@ -47,11 +47,11 @@ export function outdoorMouths(levels: readonly Level[]): OutdoorMouth[] {
 }
 
 interface Line {
-  start: Position;
-  end: Position;
+  start: Point;
+  end: Point;
 }
 
-function rampMouths(level: Level, ramp: readonly Position[]): Line[] {
+function rampMouths(level: Level, ramp: readonly Point[]): Line[] {
   // Just outside, where a ramp that begins at the outline is too.
   const crossing = edges(level.outline).flatMap((edge) => {
     const { start, end } = outwards(level, ...edge);
@@ -71,7 +71,7 @@ function rampMouths(level: Level, ramp: readonly Position[]): Line[] {
 }
 
 /** Parts of a segment that lie in a polygon, as ratios of its length. */
-function partsInside(start: Position, end: Position, ring: readonly Position[]): [number, number][] {
+function partsInside(start: Point, end: Point, ring: readonly Point[]): [number, number][] {
   const cuts = [0, 1];
   for (const [a, b] of edges(ring)) {
     const across = (end[0] - start[0]) * (b[1] - a[1]) - (end[1] - start[1]) * (b[0] - a[0]);
@@ -89,31 +89,28 @@ function partsInside(start: Position, end: Position, ring: readonly Position[]):
 }
 
 /** The line moved off the floor, whichever way it runs. */
-function outwards({ outline }: Level, start: Position, end: Position): Line {
+function outwards({ outline }: Level, start: Point, end: Point): Line {
   const lengthM = distance(start, end) || 1;
-  const side: Position = [(end[1] - start[1]) / lengthM, (start[0] - end[0]) / lengthM];
+  const side: Point = [(end[1] - start[1]) / lengthM, (start[0] - end[0]) / lengthM];
   const middle = between(start, end, 0.5);
-  const probe: Position = [
-    middle[0] + (atOutlineM + 0.1) * side[0],
-    middle[1] + (atOutlineM + 0.1) * side[1],
-  ];
+  const probe: Point = [middle[0] + (atOutlineM + 0.1) * side[0], middle[1] + (atOutlineM + 0.1) * side[1]];
   const offM = ringContains(outline, probe) ? -outsideM : outsideM;
-  const moved = ([x, y]: Position): Position => [x + offM * side[0], y + offM * side[1]];
+  const moved = ([x, y]: Point): Point => [x + offM * side[0], y + offM * side[1]];
   return { start: moved(start), end: moved(end) };
 }
 
-function isInOutline(level: Level, place: Position): boolean {
+function isInOutline(level: Level, place: Point): boolean {
   return outlineDistanceM(level, place) <= atOutlineM;
 }
 
-function outlineDistanceM({ outline }: Level, place: Position): number {
+function outlineDistanceM({ outline }: Level, place: Point): number {
   return Math.min(...edges(outline).map(([start, end]) => distanceToSegment(place, start, end)));
 }
 
-function edges(ring: readonly Position[]): [Position, Position][] {
+function edges(ring: readonly Point[]): [Point, Point][] {
   return ring.map((start, index) => [start, ring[(index + 1) % ring.length]]);
 }
 
-function between(start: Position, end: Position, ratio: number): Position {
+function between(start: Point, end: Point, ratio: number): Point {
   return [start[0] + ratio * (end[0] - start[0]), start[1] + ratio * (end[1] - start[1])];
 }

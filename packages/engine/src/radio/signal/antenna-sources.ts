@@ -1,11 +1,11 @@
-import { distance, ratioToDb } from '../../core/index.ts';
-import { type Antenna, type Position, pathLengthM } from '../../plan/index.ts';
+import { distance, type Point, ratioToDb } from '../../core/index.ts';
+import { type Antenna, pathLengthM } from '../../plan/index.ts';
 import type { FieldOrigin } from '../fields/field-job.ts';
 import { cableLosses, radiatedPerMetreDb } from './radiating-cable.ts';
 
 /** A place that an antenna radiates from, with what reaches it. */
 export interface RadiatingSource {
-  position: Position;
+  position: Point;
   heightM: number;
   /** Power fed to this source over the power at the antenna's port, dB. */
   feedDb: number;
@@ -43,11 +43,11 @@ export function antennaSources(
 }
 
 /** Middles of equal pieces of a path, and the length of a piece, metres, at most `spacingM`. */
-function placesAlong(path: readonly Position[], spacingM: number): { positions: Position[]; apartM: number } {
+function placesAlong(path: readonly Point[], spacingM: number): { positions: Point[]; apartM: number } {
   const lengthM = pathLengthM(path);
   const count = Math.max(1, Math.ceil(lengthM / spacingM));
   const apartM = lengthM / count;
-  const positions: Position[] = [];
+  const positions: Point[] = [];
   let corner = 0;
   let passedM = 0;
   for (let index = 0; index < count; index += 1) {

@@ -1,4 +1,4 @@
-import type { Antenna, Level, Plan, Position } from '@diku/engine';
+import type { Antenna, Level, Plan, Point } from '@diku/engine';
 import type { PlanChange } from '../plan-change.ts';
 import {
   findList,
@@ -42,7 +42,7 @@ export function copyRecords(
   plan: Plan,
   copied: readonly CopiedRecord[],
   to: string,
-  by: Position,
+  by: Point,
 ): { change: PlanChange; refs: RecordRef[] } | undefined {
   const level = plan.levels.find(({ id }) => id === to);
   if (!level) return undefined;

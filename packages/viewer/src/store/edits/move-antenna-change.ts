@@ -1,4 +1,4 @@
-import type { Plan, Position } from '@diku/engine';
+import type { Plan, Point } from '@diku/engine';
 import { antennaPlace, moveAntenna } from '@diku/engine/plan';
 import type { PlanChange } from '../plan-change.ts';
 import { changeRecord } from './change-records.ts';
@@ -11,7 +11,7 @@ export function antennaRef(id: string) {
 export function moveAntennaChange(
   plan: Plan | undefined,
   id: string,
-  position: Position,
+  position: Point,
 ): PlanChange | undefined {
   const before = plan?.antennas.find((antenna) => antenna.id === id);
   if (!plan || !before) return undefined;

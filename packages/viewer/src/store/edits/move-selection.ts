@@ -1,11 +1,11 @@
-import type { Plan, Position } from '@diku/engine';
+import type { Plan, Point } from '@diku/engine';
 import type { PlanChange } from '../plan-change.ts';
 import type { RecordRef } from '../plan-records.ts';
 import { changeRecords } from './change-records.ts';
 import { areWithinPlan, mapPlaces, recordPlaces, shiftPlace } from './shift-record.ts';
 
 /** Everything selected moved by metres east and north as one step; undefined where nothing moves or something would leave the plan. */
-export function moveSelection(plan: Plan, refs: readonly RecordRef[], by: Position): PlanChange | undefined {
+export function moveSelection(plan: Plan, refs: readonly RecordRef[], by: Point): PlanChange | undefined {
   if (by[0] === 0 && by[1] === 0) return undefined;
   let isInside = true;
   const change = changeRecords(plan, refs, 'move', (record, { kind }) => {

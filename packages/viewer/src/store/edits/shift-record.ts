@@ -1,4 +1,4 @@
-import type { Antenna, Level, Position } from '@diku/engine';
+import type { Antenna, Level, Point } from '@diku/engine';
 import { antennaPlace, largestCoordinateM, moveAntenna } from '@diku/engine/plan';
 import type { PlanRecord, RecordKind } from '../plan-records.ts';
 
@@ -6,7 +6,7 @@ import type { PlanRecord, RecordKind } from '../plan-records.ts';
 const stepsPerM = 1e6;
 
 /** Every place that a record has of its own, metres: ends, corners, a centre. */
-export function recordPlaces(record: PlanRecord): readonly Position[] {
+export function recordPlaces(record: PlanRecord): readonly Point[] {
   const { start, end, center, polygon, position, path } = record as Shape;
   if (start && end) return [start, end];
   if (polygon) return polygon;
@@ -16,19 +16,19 @@ export function recordPlaces(record: PlanRecord): readonly Position[] {
 
 /** What a record's own places are called. */
 interface Shape {
-  start?: Position;
-  end?: Position;
-  center?: Position;
-  polygon?: Position[];
-  position?: Position;
-  path?: Position[];
+  start?: Point;
+  end?: Point;
+  center?: Point;
+  polygon?: Point[];
+  position?: Point;
+  path?: Point[];
 }
 
 /** The record with all of its places put through `turn`; other keys stay, in their order. */
 export function mapPlaces<Record extends PlanRecord>(
   kind: RecordKind,
   record: Record,
-  turn: (place: Position, index: number) => Position,
+  turn: (place: Point, index: number) => Point,
 ): Record {
   if (kind === 'antenna') return placeAntenna(record as Antenna, turn) as Record;
   const shape = record as Shape;
@@ -51,7 +51,7 @@ export function mapPlaces<Record extends PlanRecord>(
   };
 }
 
-function placeAntenna(antenna: Antenna, turn: (place: Position, index: number) => Position): Antenna {
+function placeAntenna(antenna: Antenna, turn: (place: Point, index: number) => Point): Antenna {
   if (antenna.type !== 'radiating-cable' || !antenna.path) {
     return moveAntenna(antenna, turn(antennaPlace(antenna), 0));
   }
@@ -60,7 +60,7 @@ function placeAntenna(antenna: Antenna, turn: (place: Position, index: number) =
 }
 
 /** A place moved by metres, without the noise of a sum; a coordinate that is not moved keeps its bits. */
-export function shiftPlace([x, y]: Position, [eastM, northM]: Position): Position {
+export function shiftPlace([x, y]: Point, [eastM, northM]: Point): Point {
   return [eastM === 0 ? x : roundStep(x + eastM), northM === 0 ? y : roundStep(y + northM)];
 }
 
@@ -69,12 +69,12 @@ function roundStep(valueM: number): number {
 }
 
 /** Whether a plan may hold the places. */
-export function areWithinPlan(places: readonly Position[]): boolean {
+export function areWithinPlan(places: readonly Point[]): boolean {
   return places.every(([x, y]) => Math.abs(x) <= largestCoordinateM && Math.abs(y) <= largestCoordinateM);
 }
 
 /** Whether a ring crosses itself nowhere, touches included. */
-export function isSimpleRing(ring: readonly Position[]): boolean {
+export function isSimpleRing(ring: readonly Point[]): boolean {
   for (let first = 0; first < ring.length; first++) {
     const [a, b] = edge(ring, first);
     if (a[0] === b[0] && a[1] === b[1]) return false;
@@ -94,11 +94,11 @@ export function areSimpleRings({ outline, holes = [] }: Pick<Level, 'outline' | 
   );
 }
 
-function edge(ring: readonly Position[], index: number): [Position, Position] {
+function edge(ring: readonly Point[], index: number): [Point, Point] {
   return [ring[index], ring[(index + 1) % ring.length]];
 }
 
-function doMeet(a: Position, b: Position, c: Position, d: Position): boolean {
+function doMeet(a: Point, b: Point, c: Point, d: Point): boolean {
   const [abc, abd, cda, cdb] = [side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)];
   if (abc * abd < 0 && cda * cdb < 0) return true;
   const touches = [
@@ -110,10 +110,10 @@ function doMeet(a: Position, b: Position, c: Position, d: Position): boolean {
   return touches.some(([from, to, at, value]) => value === 0 && isBetween(from, to, at));
 }
 
-function side([ax, ay]: Position, [bx, by]: Position, [x, y]: Position): number {
+function side([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): number {
   return (bx - ax) * (y - ay) - (by - ay) * (x - ax);
 }
 
-function isBetween([ax, ay]: Position, [bx, by]: Position, [x, y]: Position): boolean {
+function isBetween([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): boolean {
   return Math.min(ax, bx) <= x && x <= Math.max(ax, bx) && Math.min(ay, by) <= y && y <= Math.max(ay, by);
 }

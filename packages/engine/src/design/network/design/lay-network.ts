@@ -1,10 +1,10 @@
+import type { Point } from '../../../core/index.ts';
 import {
   type CatalogPart,
   type NetworkCable,
   type NetworkDevice,
   outputPorts,
   type Plan,
-  type Position,
 } from '../../../plan/index.ts';
 import type { FeedOption } from './feed-option.ts';
 import type { RoutingGraph } from './routing-graph.ts';
@@ -122,7 +122,7 @@ export class NetworkLayer {
   }
 
   /** Where a node is, to a millimetre: what stands there and the cables that end there agree. */
-  place(node: number): Position {
+  place(node: number): Point {
     return [roundMm(this.graph.x[node]), roundMm(this.graph.y[node])];
   }
 
@@ -140,7 +140,7 @@ export class NetworkLayer {
   }
 }
 
-function addCorner(path: Position[], place: Position): void {
+function addCorner(path: Point[], place: Point): void {
   if (path.length >= 2) {
     const [a, b] = path.slice(-2);
     const turn = (b[0] - a[0]) * (place[1] - b[1]) - (b[1] - a[1]) * (place[0] - b[0]);

@@ -1,4 +1,4 @@
-import { dbmToMw, dbToRatio, distance, mwToDbm, ratioToDb, wToDbm } from '../../../core/index.ts';
+import { dbmToMw, dbToRatio, distance, mwToDbm, type Point, ratioToDb, wToDbm } from '../../../core/index.ts';
 import {
   antennaPlace,
   type CatalogPart,
@@ -7,7 +7,6 @@ import {
   type NetworkSource,
   outputPorts,
   type Plan,
-  type Position,
   pathLengthM,
 } from '../../../plan/index.ts';
 import {
@@ -135,7 +134,7 @@ function endsRule(context: RuleContext): RuleResult {
 }
 
 /** From an end of a course to its node, metres; between levels without a riser there the height between them counts. */
-function missM(context: RuleContext, node: string, end: { level: string; position: Position }): number {
+function missM(context: RuleContext, node: string, end: { level: string; position: Point }): number {
   const antenna = context.antennas.get(node);
   const { level } = nodePlace(context, node);
   const place = antenna ? antennaPlace(antenna) : nodePlace(context, node).position;
@@ -145,7 +144,7 @@ function missM(context: RuleContext, node: string, end: { level: string; positio
   return Math.hypot(alongM, riseM(context, level, end.level)) + toleranceM;
 }
 
-function isRiser({ plan }: RuleContext, place: Position, levels: readonly string[]): boolean {
+function isRiser({ plan }: RuleContext, place: Point, levels: readonly string[]): boolean {
   return levelLinks(plan.levels).some(({ ends }) =>
     ends.every(
       ({ levelIndex, position }) =>

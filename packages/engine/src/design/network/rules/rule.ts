@@ -1,4 +1,4 @@
-import type { Position } from '../../../plan/index.ts';
+import type { Point } from '../../../core/index.ts';
 
 /** Every rule that a network is held to, in the order of the list. */
 const ruleNames = {
@@ -53,7 +53,7 @@ export interface RulePlace {
     | 'head';
   id: string;
   level?: string;
-  position?: Position;
+  position?: Point;
   /** Port of the device or source. */
   port?: string;
   carrier?: string;

@@ -1,4 +1,4 @@
-import type { Position } from '../../../plan/index.ts';
+import type { Point } from '../../../core/index.ts';
 
 /** What one carrier gives at the places of a floor. */
 export interface BoundCarrier {
@@ -49,7 +49,7 @@ export interface BoundPoint {
 /** What a lower bound on the number of antennas is found for. */
 export interface BoundProblem {
   /** [candidates] */
-  positions: readonly Position[];
+  positions: readonly Point[];
   /** [candidates]: number of the level each hangs on. */
   levels: ArrayLike<number>;
   /** Numbers of the candidates that are there already. */

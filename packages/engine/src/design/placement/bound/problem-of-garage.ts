@@ -1,5 +1,5 @@
-import { dbToRatio, normalCdf, normalQuantile } from '../../../core/index.ts';
-import type { Position, RequirementProfile } from '../../../plan/index.ts';
+import { dbToRatio, normalCdf, normalQuantile, type Point } from '../../../core/index.ts';
+import type { RequirementProfile } from '../../../plan/index.ts';
 import { commonVarianceDb2, lookUpSpread, ownSigmaDb, spreadTable } from '../../../radio/index.ts';
 import type { DemandLayer, GarageDemand } from '../garage-demand.ts';
 import { roomVarianceDb2 } from '../room-evaluator.ts';
@@ -34,7 +34,7 @@ const spotRatio = 0.4;
  * @param places [levels] of the squares that locations are drawn from, metres
  */
 export function impliedCoverage(
-  places: readonly (readonly Position[])[],
+  places: readonly (readonly Point[])[],
   { locationCount, neededRatio }: TestSize,
   confidence: number,
   profile: RequirementProfile,
@@ -61,7 +61,7 @@ function spotFailure(quantile: number, errorDb: number, spotDb: number): number 
  * largest sum of correlations with one place says.
  */
 function largestSpotRatio(
-  places: readonly (readonly Position[])[],
+  places: readonly (readonly Point[])[],
   count: number,
   locationCount: number,
   decorrelationM: number,
@@ -184,7 +184,7 @@ function coverageLayers(
   const places = demand.levels.map(({ firstPlace, placeCount }) =>
     Array.from(
       { length: placeCount },
-      (_, place): Position => [demand.eastM[firstPlace + place], demand.northM[firstPlace + place]],
+      (_, place): Point => [demand.eastM[firstPlace + place], demand.northM[firstPlace + place]],
     ),
   );
   const implied = impliedCoverage(places, test, test.confidence, profile);

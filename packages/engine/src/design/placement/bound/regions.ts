@@ -1,4 +1,4 @@
-import type { Position } from '../../../plan/index.ts';
+import type { Point } from '../../../core/index.ts';
 
 /** Radii of the disks whose number of antennas is branched on, metres. */
 const radiiM = [8, 14, 22, 35];
@@ -21,14 +21,14 @@ export interface Doubt {
 
 /** Finds regions that a solution leaves undecided: levels, disks around what it has much of, single candidates. */
 export class Regions {
-  readonly #positions: readonly Position[];
+  readonly #positions: readonly Point[];
   readonly #levels: ArrayLike<number>;
   readonly #open: readonly number[];
   readonly #wholeLevels: Region[];
   readonly #known = new Map<string, Region>();
 
   /** @param open numbers of the candidates that may still be placed */
-  constructor(positions: readonly Position[], levels: ArrayLike<number>, open: readonly number[]) {
+  constructor(positions: readonly Point[], levels: ArrayLike<number>, open: readonly number[]) {
     this.#positions = positions;
     this.#levels = levels;
     this.#open = open;

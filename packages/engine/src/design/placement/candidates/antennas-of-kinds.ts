@@ -1,4 +1,5 @@
-import type { Antenna, Level, Plan, Position } from '../../../plan/index.ts';
+import type { Point } from '../../../core/index.ts';
+import type { Antenna, Level, Plan } from '../../../plan/index.ts';
 import { type CandidateKind, candidateId } from './candidate.ts';
 import { gridPlaces, isNear } from './grid-places.ts';
 import { type MountMask, mountBar } from './mount-bars.ts';
@@ -25,15 +26,15 @@ export interface LevelContext {
   level: Level;
   mask: MountMask;
   rules: MountRules;
-  places: readonly Position[];
+  places: readonly Point[];
   feet: readonly RampFoot[];
   /** Where ramps outside come in. */
   mouths: readonly RampFoot[];
   /** In ramps and entrances outside the outline. */
-  upRamps: readonly Position[];
+  upRamps: readonly Point[];
   /** In rooms that demand service by themselves. */
   rooms: readonly RoomPlace[];
-  feedM: (place: Position) => number;
+  feedM: (place: Point) => number;
   ownLevels: OwnLevels;
 }
 
@@ -92,7 +93,7 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
 };
 
 /** At the feet and mouths of ramps, and in those that lie outside. */
-function rampPlaces({ feet, mouths, upRamps }: LevelContext): Position[] {
+function rampPlaces({ feet, mouths, upRamps }: LevelContext): Point[] {
   return [...[...feet, ...mouths].map(({ place }) => place), ...upRamps];
 }
 
@@ -102,13 +103,13 @@ function roomAntenna(context: LevelContext, { zone, place }: RoomPlace): Antenna
   return antennaAt(context, place, { type: 'directional', azimuthDeg: 0, downtiltDeg: 90 });
 }
 
-function antennaAt({ level, rules }: LevelContext, position: Position, own: Partial<Antenna>): Antenna {
+function antennaAt({ level, rules }: LevelContext, position: Point, own: Partial<Antenna>): Antenna {
   const heightM = mountHeightM(level, position, rules);
   const base = { id: candidateId, level: level.id, position, heightM, type: 'ceiling-omni' as const };
   return { ...base, cell: 'S1', carriers: ['*'], ...own };
 }
 
-function panelAt(context: LevelContext, position: Position, azimuthDeg: number): Antenna {
+function panelAt(context: LevelContext, position: Point, azimuthDeg: number): Antenna {
   return antennaAt(context, position, { type: 'directional', azimuthDeg, downtiltDeg: panelDowntiltDeg });
 }
 
@@ -117,9 +118,9 @@ export function boundedPlaces(
   mask: MountMask,
   spacingM: number,
   leastDistanceM: number,
-  feedM: (place: Position) => number,
+  feedM: (place: Point) => number,
   most = mostGridCandidates,
-): Position[] {
+): Point[] {
   for (let coarserM = spacingM; ; coarserM *= 1.15) {
     const places = gridPlaces(mask, coarserM, leastDistanceM, feedM);
     if (places.length <= most) return places;

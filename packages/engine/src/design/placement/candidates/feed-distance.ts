@@ -1,5 +1,5 @@
-import { distanceToSegment } from '../../../core/index.ts';
-import type { Level, Position } from '../../../plan/index.ts';
+import { distanceToSegment, type Point } from '../../../core/index.ts';
+import type { Level } from '../../../plan/index.ts';
 
 /** Cable goes along walls and beams, not straight: length over distance. */
 const detourRatio = 1.3;
@@ -8,8 +8,8 @@ const detourRatio = 1.3;
  * Length of cable from a place to the nearest tray, shaft or equipment room of a level, estimated, metres; 0 everywhere on a
  * level where none is drawn.
  */
-export function feedDistanceM(level: Level): (place: Position) => number {
-  const ways: (readonly Position[])[] = (level.facilities ?? []).flatMap(({ kind, position, path }) => {
+export function feedDistanceM(level: Level): (place: Point) => number {
+  const ways: (readonly Point[])[] = (level.facilities ?? []).flatMap(({ kind, position, path }) => {
     if (kind === 'power') return [];
     if (path) return [path];
     return position ? [[position, position]] : [];

@@ -1,5 +1,4 @@
-import { metresToMm } from '../../../core/index.ts';
-import type { Position } from '../../../plan/index.ts';
+import { metresToMm, type Point } from '../../../core/index.ts';
 import { cellPlace, type MountMask } from './mount-bars.ts';
 
 /** Distance to the feed decides between cells this much further from the middle of their square, metres of it for one of those. */
@@ -13,11 +12,11 @@ export function gridPlaces(
   mask: MountMask,
   spacingM: number,
   leastDistanceM: number,
-  feedM: (place: Position) => number,
-): Position[] {
+  feedM: (place: Point) => number,
+): Point[] {
   const { grid, bars } = mask;
   const step = Math.max(1, Math.round(metresToMm(spacingM) / grid.cellMm));
-  const places: Position[] = [];
+  const places: Point[] = [];
   for (let row = 0; row < grid.rows; row += step) {
     for (let column = 0; column < grid.columns; column += step) {
       const cell = bestOfSquare(mask, row, column, step, feedM);
@@ -35,7 +34,7 @@ function bestOfSquare(
   firstRow: number,
   firstColumn: number,
   step: number,
-  feedM: (place: Position) => number,
+  feedM: (place: Point) => number,
 ): number | undefined {
   const middle = (step - 1) / 2;
   const cellM = grid.cellMm / 1000;
@@ -56,6 +55,6 @@ function bestOfSquare(
   return best;
 }
 
-export function isNear(a: Position, b: Position, reachM: number): boolean {
+export function isNear(a: Point, b: Point, reachM: number): boolean {
   return Math.hypot(a[0] - b[0], a[1] - b[1]) < reachM;
 }

@@ -1,5 +1,4 @@
-import { metresToMm, mmToMetres } from '../../../core/index.ts';
-import type { Position } from '../../../plan/index.ts';
+import { metresToMm, mmToMetres, type Point } from '../../../core/index.ts';
 import type { Grid } from '../../../radio/index.ts';
 
 /** Why nothing is mounted over a cell; bits that add. */
@@ -30,7 +29,7 @@ export function barsAt({ grid, bars }: MountMask, [x, y]: readonly number[]): nu
 }
 
 /** The middle of a cell, metres. */
-export function cellPlace({ originXMm, originYMm, cellMm, columns }: Grid, cell: number): Position {
+export function cellPlace({ originXMm, originYMm, cellMm, columns }: Grid, cell: number): Point {
   return [
     mmToMetres(originXMm + (cell % columns) * cellMm),
     mmToMetres(originYMm + Math.floor(cell / columns) * cellMm),

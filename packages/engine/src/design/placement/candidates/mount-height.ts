@@ -1,5 +1,5 @@
-import { distanceToSegment } from '../../../core/index.ts';
-import type { Beam, Level, Position } from '../../../plan/index.ts';
+import { distanceToSegment, type Point } from '../../../core/index.ts';
+import type { Beam, Level } from '../../../plan/index.ts';
 import type { MountRules } from './mount-rules.ts';
 
 /** From the ceiling, or a beam, to the middle of an antenna on its bracket, and of one that is screwed flush to it, metres. */
@@ -33,7 +33,7 @@ export function heightUnderBeamM(
 }
 
 /** Height of an antenna at a place: under the ceiling, or under the lowest beam that is near, metres above the floor. */
-export function mountHeightM(level: Level, place: Position, rules: MountRules): number {
+export function mountHeightM(level: Level, place: Point, rules: MountRules): number {
   let lowestM = ceilingHeightM(level, rules.leastHeightM);
   for (const beam of level.beams ?? []) {
     if (distanceToSegment(place, beam.start, beam.end) > beamReachM(beam)) continue;

@@ -1,5 +1,12 @@
-import { distanceToSegment, metresToMm, mmToMetres, pointAlong, ringContains } from '../../../core/index.ts';
-import { type Level, type Position, placedOpenings, type Zone } from '../../../plan/index.ts';
+import {
+  distanceToSegment,
+  metresToMm,
+  mmToMetres,
+  type Point,
+  pointAlong,
+  ringContains,
+} from '../../../core/index.ts';
+import { type Level, placedOpenings, type Zone } from '../../../plan/index.ts';
 import { buildGrid, columnOutline, fillPolygon, type Grid } from '../../../radio/index.ts';
 import { cellPlace, type MountMask, mountBar } from './mount-bars.ts';
 import { beamReachM, ceilingHeightM, heightUnderBeamM } from './mount-height.ts';
@@ -43,8 +50,8 @@ function edgesWithWalls(level: Level, grid: Grid): WalledEdges {
 }
 
 interface Barrier {
-  start: Position;
-  end: Position;
+  start: Point;
+  end: Point;
   thicknessM: number;
 }
 
@@ -184,7 +191,7 @@ function openRooms(
 }
 
 /** A place inside a ring: the mean of its corners, or where that is outside a corner moved towards it. */
-function middleOf(ring: readonly Position[]): Position {
+function middleOf(ring: readonly Point[]): Point {
   const x = ring.reduce((sum, corner) => sum + corner[0], 0) / ring.length;
   const y = ring.reduce((sum, corner) => sum + corner[1], 0) / ring.length;
   if (ringContains(ring, [x, y])) return [x, y];
@@ -195,7 +202,7 @@ function middleOf(ring: readonly Position[]): Position {
 const pieceM = 5;
 
 /** Adds a bar to every cell whose middle is nearer than `reachM` to a path of one place or more. */
-function barNearPath(mask: MountMask, path: readonly Position[], reachM: number, bar: number): void {
+function barNearPath(mask: MountMask, path: readonly Point[], reachM: number, bar: number): void {
   for (let corner = 0; corner < Math.max(1, path.length - 1); corner += 1) {
     const start = path[corner];
     const end = path[corner + 1] ?? start;
@@ -208,13 +215,7 @@ function barNearPath(mask: MountMask, path: readonly Position[], reachM: number,
   }
 }
 
-function barNearPiece(
-  { grid, bars }: MountMask,
-  from: Position,
-  to: Position,
-  reachM: number,
-  bar: number,
-): void {
+function barNearPiece({ grid, bars }: MountMask, from: Point, to: Point, reachM: number, bar: number): void {
   const { originXMm, originYMm, cellMm, columns, rows } = grid;
   const reachMm = metresToMm(reachM);
   const [lowX, highX] = [from[0], to[0]].map(metresToMm).sort((a, b) => a - b);
@@ -234,7 +235,7 @@ function barNearPiece(
 /** Adds a bar to every cell inside one of the rings or nearer than `reachM` to it; a ring may be a single place. */
 function barNearRing(
   mask: MountMask,
-  rings: readonly (readonly Position[])[],
+  rings: readonly (readonly Point[])[],
   reachM: number,
   bar: number,
 ): void {

@@ -1,9 +1,9 @@
-import { distanceToRing, InputError, ringContains } from '../../../core/index.ts';
-import { type Antenna, type Level, type Plan, type Position, refusable } from '../../../plan/index.ts';
+import { distanceToRing, InputError, type Point, ringContains } from '../../../core/index.ts';
+import { type Antenna, type Level, type Plan, refusable } from '../../../plan/index.ts';
 
 /** A place or an area with what lies within `radiusM` of it. */
 export interface BarredArea {
-  ring: readonly Position[];
+  ring: readonly Point[];
   radiusM: number;
 }
 
@@ -34,7 +34,7 @@ export function mountRules(plan: Plan, level: Level): MountRules {
   for (const { level: levelId, polygon, position, radiusM } of forbidden) {
     if (levelId !== level.id) continue;
     barred.push({
-      ring: polygon ?? [position as Position],
+      ring: polygon ?? [position as Point],
       radiusM: radiusM ?? (polygon ? 0 : defaultRefusedRadiusM),
     });
   }
@@ -52,7 +52,7 @@ export function mountRules(plan: Plan, level: Level): MountRules {
 }
 
 /** Whether the planner allows nothing at a place, inside the outline or out. */
-export function isBarred({ barred }: MountRules, place: Position): boolean {
+export function isBarred({ barred }: MountRules, place: Point): boolean {
   return barred.some(({ ring, radiusM }) => {
     if (ring.length > 2 && ringContains(ring, place)) return true;
     return radiusM > 0 && distanceToRing(ring, place) <= radiusM;

@@ -1,5 +1,5 @@
-import { InputError, type SaidProblem, say } from '../../../core/index.ts';
-import { type Antenna, isOnFloor, type Plan, type Position } from '../../../plan/index.ts';
+import { InputError, type Point, type SaidProblem, say } from '../../../core/index.ts';
+import { type Antenna, isOnFloor, type Plan } from '../../../plan/index.ts';
 import { panelDowntiltDeg } from './antennas-of-kinds.ts';
 import { candidateId } from './candidate.ts';
 import { mountHeightM } from './mount-height.ts';
@@ -63,7 +63,7 @@ function readRow(plan: Plan, row: CandidateRow, problems: SaidProblem[]): Antenn
     refuse('level', say('one-of', { list: plan.levels.map(({ id }) => id).join(', ') }));
     return undefined;
   }
-  const position: Position = [number('x', say('number-in-metres')), number('y', say('number-in-metres'))];
+  const position: Point = [number('x', say('number-in-metres')), number('y', say('number-in-metres'))];
   if (position.every(Number.isFinite) && !isOnFloor(level, position)) {
     const [x, y] = position;
     refuse('x', say('inside-level'), say('outside-level', { x, y, level: level.id }));

@@ -1,5 +1,5 @@
-import { distanceToRing, radToDeg, rectangleAround, ringContains } from '../../../core/index.ts';
-import type { Level, Position } from '../../../plan/index.ts';
+import { distanceToRing, type Point, radToDeg, rectangleAround, ringContains } from '../../../core/index.ts';
+import type { Level } from '../../../plan/index.ts';
 import { placesOutside } from '../../../radio/index.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 import { isBarred, type MountRules } from './mount-rules.ts';
@@ -7,7 +7,7 @@ import { alongDirection } from './straight-runs.ts';
 
 /** The foot of a ramp, under the level's own ceiling. */
 export interface RampFoot {
-  place: Position;
+  place: Point;
   /** The way up, counter-clockwise from east, degrees. */
   upDeg: number;
   /** From the foot to the other end inside the ramp, metres. */
@@ -28,11 +28,11 @@ const upRampM = [8, 14];
 const upRampToleranceM = 2;
 
 /** In ramps and entrances outside the outline, as far as the garage's demand reaches: in the middle of their width. */
-export function placesUpRamps(level: Level, rules: MountRules): Position[] {
+export function placesUpRamps(level: Level, rules: MountRules): Point[] {
   const ways = (level.zones ?? []).filter(({ kind }) => kind === 'ramp' || kind === 'entrance');
   return ways.flatMap(({ polygon }) => {
     const places = placesOutside(level, polygon);
-    return upRampM.flatMap((wantedM): Position[] => {
+    return upRampM.flatMap((wantedM): Point[] => {
       const near = places
         .filter(({ place, farM }) => Math.abs(farM - wantedM) <= upRampToleranceM && !isBarred(rules, place))
         .map(({ place }) => ({ place, clearM: distanceToRing(polygon, place) }))
@@ -59,12 +59,12 @@ export function rampMouths(level: Level, mask: MountMask): RampFoot[] {
       const outDeg = radToDeg(Math.atan2(-along[0], along[1]));
       const open: number[] = [];
       for (let atM = mouthStepM / 2; atM < lengthM; atM += mouthStepM) {
-        const edge: Position = [corner[0] + atM * along[0], corner[1] + atM * along[1]];
+        const edge: Point = [corner[0] + atM * along[0], corner[1] + atM * along[1]];
         if (ringContains(polygon, alongDirection(edge, outDeg, insideM))) open.push(atM);
       }
       if (open.length === 0) return [];
       const middleM = open[Math.floor(open.length / 2)];
-      const edge: Position = [corner[0] + middleM * along[0], corner[1] + middleM * along[1]];
+      const edge: Point = [corner[0] + middleM * along[0], corner[1] + middleM * along[1]];
       for (let backM = insideOutlineM; backM <= 3 * insideOutlineM; backM += mouthStepM) {
         const place = alongDirection(edge, outDeg + 180, backM);
         if ((barsAt(mask, place) & (mountBar.blocked | mountBar.barred)) !== 0) continue;

@@ -1,12 +1,12 @@
-import { boundsOf, distanceToRing, ringContains } from '../../../core/index.ts';
-import { floorDemands, type Level, type Plan, type Position, type Zone } from '../../../plan/index.ts';
+import { boundsOf, distanceToRing, type Point, ringContains } from '../../../core/index.ts';
+import { floorDemands, type Level, type Plan, type Zone } from '../../../plan/index.ts';
 import { columnOutline } from '../../../radio/index.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 
 /** A place in a room that demands service by itself. */
 export interface RoomPlace {
   zone: Zone;
-  place: Position;
+  place: Point;
 }
 
 /** Places are looked for on a grid this fine, metres. */
@@ -36,19 +36,19 @@ export function roomPlaces(plan: Plan, level: Level, mask: MountMask): RoomPlace
 }
 
 function placesIn(
-  polygon: readonly Position[],
-  columns: readonly (readonly Position[])[],
+  polygon: readonly Point[],
+  columns: readonly (readonly Point[])[],
   mask: MountMask,
-): Position[] {
+): Point[] {
   const { minX, minY, maxX, maxY } = boundsOf(polygon);
   const near = columns.filter((ring) =>
     ring.some(([x, y]) => x > minX - clearM && x < maxX + clearM && y > minY - clearM && y < maxY + clearM),
   );
   const step = Math.max(stepM, Math.sqrt(((maxX - minX) * (maxY - minY)) / 4000));
-  const found: { place: Position; clearanceM: number }[] = [];
+  const found: { place: Point; clearanceM: number }[] = [];
   for (let y = minY + step / 2; y < maxY; y += step) {
     for (let x = minX + step / 2; x < maxX; x += step) {
-      const place: Position = [round(x), round(y)];
+      const place: Point = [round(x), round(y)];
       if (!ringContains(polygon, place) || near.some((ring) => ringContains(ring, place))) continue;
       if ((barsAt(mask, place) & mountBar.barred) !== 0) continue;
       const clearanceM = Math.min(...[polygon, ...near].map((ring) => distanceToRing(ring, place)));
@@ -56,8 +56,8 @@ function placesIn(
     }
   }
   found.sort((a, b) => b.clearanceM - a.clearanceM || a.place[0] - b.place[0] || a.place[1] - b.place[1]);
-  const chosen: Position[] = [];
-  const isFar = (place: Position) =>
+  const chosen: Point[] = [];
+  const isFar = (place: Point) =>
     chosen.every((other) => Math.hypot(other[0] - place[0], other[1] - place[1]) >= apartM);
   const middle = ofLeastReach(found, polygon);
   if (middle) chosen.push(middle);
@@ -67,14 +67,14 @@ function placesIn(
 
 /** Of the places with about the most room around them the one from which the farthest corner is nearest. */
 function ofLeastReach(
-  found: readonly { place: Position; clearanceM: number }[],
-  polygon: readonly Position[],
-): Position | undefined {
+  found: readonly { place: Point; clearanceM: number }[],
+  polygon: readonly Point[],
+): Point | undefined {
   const most = found[0]?.clearanceM ?? 0;
-  const reachM = ([x, y]: Position) =>
+  const reachM = ([x, y]: Point) =>
     Math.max(...polygon.map((corner) => Math.hypot(corner[0] - x, corner[1] - y)));
   const roomy = found.filter(({ clearanceM }) => clearanceM >= 0.7 * most).map(({ place }) => place);
-  return roomy.reduce<Position | undefined>(
+  return roomy.reduce<Point | undefined>(
     (best, place) => (best === undefined || reachM(place) < reachM(best) ? place : best),
     undefined,
   );

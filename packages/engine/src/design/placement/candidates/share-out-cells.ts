@@ -1,4 +1,5 @@
-import type { Antenna, Position } from '../../../plan/index.ts';
+import type { Point } from '../../../core/index.ts';
+import type { Antenna } from '../../../plan/index.ts';
 
 /**
  * Antennas whose small cells are shared out among radio cells, no more of them combined in one than a cell bears: level by
@@ -52,7 +53,7 @@ function halved(antennas: readonly Antenna[], most: number): Antenna[][] {
     return Math.max(...values) - Math.min(...values);
   };
   const axis = spanM(0) >= spanM(1) ? 0 : 1;
-  const along = (a: Position, b: Position) => a[axis] - b[axis] || a[1 - axis] - b[1 - axis];
+  const along = (a: Point, b: Point) => a[axis] - b[axis] || a[1 - axis] - b[1 - axis];
   const sorted = [...antennas].sort((a, b) => along(a.position, b.position));
   const middle = Math.ceil(sorted.length / 2);
   return [...halved(sorted.slice(0, middle), most), ...halved(sorted.slice(middle), most)];

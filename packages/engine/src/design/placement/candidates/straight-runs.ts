@@ -1,10 +1,10 @@
-import { degToRad, radToDeg } from '../../../core/index.ts';
-import type { Level, Position } from '../../../plan/index.ts';
+import { degToRad, type Point, radToDeg } from '../../../core/index.ts';
+import type { Level } from '../../../plan/index.ts';
 import { barsAt, type MountMask } from './mount-bars.ts';
 
 /** A straight stretch of free ceiling over a lane, from one of its ends. */
 export interface Run {
-  start: Position;
+  start: Point;
   angleDeg: number;
   lengthM: number;
 }
@@ -22,7 +22,7 @@ const sameRunM = 6;
 export function straightRuns(
   level: Level,
   mask: MountMask,
-  places: readonly Position[],
+  places: readonly Point[],
   leastM: number,
   mostRuns: number,
 ): Run[] {
@@ -52,7 +52,7 @@ export function straightRuns(
  * How far from a place nothing is barred in a direction, at most `mostM`, metres.
  * @param allowed bars that do not count
  */
-export function freeM(mask: MountMask, from: Position, angleDeg: number, mostM: number, allowed = 0): number {
+export function freeM(mask: MountMask, from: Point, angleDeg: number, mostM: number, allowed = 0): number {
   for (let alongM = stepM; alongM <= mostM; alongM += stepM) {
     if ((barsAt(mask, alongDirection(from, angleDeg, alongM)) & ~allowed) !== 0) return alongM - stepM;
   }
@@ -60,7 +60,7 @@ export function freeM(mask: MountMask, from: Position, angleDeg: number, mostM: 
 }
 
 /** The place `lengthM` from another in a direction, on whole millimetres. */
-export function alongDirection(from: Position, angleDeg: number, lengthM: number): Position {
+export function alongDirection(from: Point, angleDeg: number, lengthM: number): Point {
   const angleRad = degToRad(angleDeg);
   return [
     Math.round(1000 * (from[0] + lengthM * Math.cos(angleRad))) / 1000,

@@ -1,4 +1,5 @@
-import { type Antenna, antennaPlace, type Plan, type Position } from '../../../plan/index.ts';
+import type { Point } from '../../../core/index.ts';
+import { type Antenna, antennaPlace, type Plan } from '../../../plan/index.ts';
 import { antennaDensity } from '../../../radio/index.ts';
 import type { CandidateKind } from '../candidates/candidate.ts';
 import { antennaCostCny, defaultCosts, kindOf, type PlacementCosts } from '../candidates/costs.ts';
@@ -19,8 +20,8 @@ interface MovedAntenna {
   /** Its id before, where that was another. */
   was?: string;
   level: string;
-  from: Position;
-  to: Position;
+  from: Point;
+  to: Point;
   distanceM: number;
 }
 
@@ -66,7 +67,7 @@ function describe({ level, type, feed, heightM, azimuthDeg, path, position }: An
   return JSON.stringify([level, type, feed, heightM, azimuthDeg, path ?? position]);
 }
 
-function distanceM(a: Position, b: Position): number {
+function distanceM(a: Point, b: Point): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
