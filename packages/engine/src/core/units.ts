@@ -34,14 +34,17 @@ export function metresToMm(valueM: number): number {
   return Math.round(valueM * 1000);
 }
 
+/** Metres of a length in whole millimetres. */
 export function mmToMetres(valueMm: number): number {
   return valueMm / 1000;
 }
 
+/** Radians of an angle in degrees. */
 export function degToRad(angleDeg: number): number {
   return (angleDeg * Math.PI) / 180;
 }
 
+/** Degrees of an angle in radians. */
 export function radToDeg(angleRad: number): number {
   return (angleRad * 180) / Math.PI;
 }

@@ -12,6 +12,7 @@ import { type NetworkAttempt, raisesMore, sendsAtOwnLevels, tryWays } from './fe
 import type { NetworkDesign } from './network/design/network-design.ts';
 import { designNetwork, type NetworkOptions } from './network/design-network.ts';
 
+/** What a feeder network is designed with. */
 export interface DesignFeederOptions
   extends NetworkOptions,
     Pick<PredictOptions, 'solver' | 'resolutionM' | 'modelId'> {
@@ -41,6 +42,7 @@ export interface FeederReserve {
   unpredicted?: 'not-asked' | 'time-limit' | readonly SaidProblem[];
 }
 
+/** A network that was designed, what its ports aim at and, where it was predicted, the verdict with it. */
 export interface DesignedFeeder {
   /** A verdict that the plan handed in had stored is that of the network now, where it was predicted. */
   plan: Plan;

@@ -191,6 +191,7 @@ export interface NetworkDocument extends Omit<NetworkBill, 'items' | 'antennas'>
   state: PartState['state'];
 }
 
+/** A network with its bill, powers and rules as one JSON document: lengths in metres, powers in dBm, money in CNY. */
 export function networkDocument(
   { evaluation, bill, rules, met, states }: NetworkReport,
   plan: Plan,

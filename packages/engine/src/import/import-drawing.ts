@@ -127,6 +127,7 @@ export interface ImportOptions extends ReadOptions {
   defaults?: Pick<Plan, 'carriers' | 'requirements'>;
 }
 
+/** A plan that was read from a drawing, and everything that is known of how it was read. */
 export interface ImportResult {
   plan: Plan;
   source: { format: DrawingFormat; unit: string; encoding: string };

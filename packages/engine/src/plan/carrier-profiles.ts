@@ -124,6 +124,7 @@ const carrierProfiles: Record<string, Carrier[]> = {
   'gsm-lte-nr': [...gsm, ...lte, ...nr],
 };
 
+/** Names of the built-in sets of carriers. */
 export const carrierProfileIds = Object.keys(carrierProfiles);
 
 /**

@@ -13,6 +13,7 @@ export interface FingerprintMemo {
   of(key: object, use: string, compute: () => string): string;
 }
 
+/** A memory of fingerprints for records that do not change from one question to the next. */
 export function createFingerprintMemo(): FingerprintMemo {
   const known = new WeakMap<object, Map<string, string>>();
   return {

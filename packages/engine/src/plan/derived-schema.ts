@@ -26,6 +26,8 @@ export const derivedSchema = z.looseObject({
   verdict: derivedPart.optional(),
 });
 
+/** Parts of a plan that are computed. */
 export const derivedParts = ['network', 'portPowers', 'import', 'verdict'] as const;
+/** A part of a plan that is computed. */
 export type DerivedPartName = (typeof derivedParts)[number];
 export type Derived = z.infer<typeof derivedSchema>;

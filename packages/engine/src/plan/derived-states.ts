@@ -6,6 +6,7 @@ import { networkState, type PartState, portPowerState, stateOf } from './network
 import type { Plan } from './schema.ts';
 import { verdictInputs } from './verdict-inputs.ts';
 
+/** For each computed part of a plan whether it is of the plan as it stands. */
 export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
 
 /**
@@ -67,6 +68,7 @@ export interface PhraseDocument {
   values: Readonly<Record<string, string | number>>;
 }
 
+/** A phrase as JSON: its code, its values and its text. */
 export function phraseDocument(phrase: Phrase): PhraseDocument {
   const values = Object.entries(phrase.values ?? {}).map(([name, value]) => [
     name,
@@ -80,6 +82,7 @@ export type DerivedDocument = Record<DerivedPartName, PartState['state']> & {
   moved: Partial<Record<DerivedPartName, PhraseDocument[]>>;
 };
 
+/** The states of the computed parts as a JSON document. */
 export function derivedDocument(states: DerivedStates): DerivedDocument {
   const { network, portPowers, import: ofImport, verdict } = states;
   const stale = derivedParts.filter((part) => states[part].moved.length > 0);

@@ -42,6 +42,7 @@ const column = z
     message: 'column-size',
   });
 
+/** Kinds of opening that a plan may name. */
 export const openingKinds = [
   'fire-shutter',
   'fire-door',
@@ -59,6 +60,7 @@ const opening = z.looseObject({
   state: z.enum(['open', 'closed']),
 });
 
+/** Kinds of zone that a plan may name. */
 export const zoneKinds = [
   ...(['parking', 'lane', 'lobby', 'plant', 'core', 'ramp', 'excluded'] as const),
   ...(['lift-car', 'entrance', 'stair', 'guard-room', 'equipment-room'] as const),
@@ -73,6 +75,7 @@ const bay = z.looseObject({ id, polygon: ring });
 /** A hole in the slab under a level's floor: a ramp, a stair, a void. */
 const slabOpening = z.looseObject({ id, polygon: z.array(point).min(3).max(200) });
 
+/** Kinds of point that a plan may name. */
 export const pointKinds = ['charger', 'gate', 'payment', 'lift-lobby', 'other'] as const;
 const pointOfInterest = z.looseObject({
   id,

@@ -226,9 +226,14 @@ export const networkSchema = z.looseObject({
     .optional(),
 });
 
+/** The feeder network of a plan. */
 export type Network = z.infer<typeof networkSchema>;
+/** A source of a network with its units; powers in dBm. */
 export type NetworkSource = NonNullable<Network['sources']>[number];
 export type NetworkBaseband = NonNullable<Network['basebands']>[number];
+/** A splitter, coupler or the like of a network. */
 export type NetworkDevice = NonNullable<Network['devices']>[number];
+/** A cable from an output to an input, with its course; metres. */
 export type NetworkCable = NonNullable<Network['cables']>[number];
+/** A part of a network: losses in dB, powers in dBm, prices in CNY. */
 export type CatalogPart = z.infer<typeof catalogPart>;

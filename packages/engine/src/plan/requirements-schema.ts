@@ -17,7 +17,9 @@ const kindDemand = z.looseObject({
     .describe('lowest RSRP (GSM: RxLev) there; default that of calls in the profile'),
 });
 
+/** Rules that an acceptance test may be decided by. */
 export const acceptanceRules = ['share', 'confidence'] as const;
+/** Where a phone is held. */
 export const phonePositions = ['beside-car', 'in-car'] as const;
 
 /** The acceptance test that is ordered. Absent keys have the defaults of `planAcceptance`. */

@@ -21,6 +21,7 @@ const materialOverride = z.looseObject({
     .optional(),
 });
 
+/** All operators that a plan may name. */
 export const operators = ['telecom', 'mobile', 'unicom', 'broadnet'] as const;
 const carrier = z.looseObject({
   id,
@@ -58,6 +59,7 @@ const carrier = z.looseObject({
     .describe('reference signal over the other resource elements; default 0'),
 });
 
+/** Types of antenna that a plan may name. */
 export const antennaTypes = ['ceiling-omni', 'isotropic', 'directional', 'radiating-cable'] as const;
 /** MHz → dB, interpolated between, held beyond the ends. */
 const bandTable = (leastDb: number, mostDb: number) =>
@@ -179,6 +181,7 @@ const decision = z.looseObject({
 /** What this program writes; older plans are migrated when they are read. */
 export const planVersion = 2;
 
+/** The schema that a plan file is held to (zod). */
 export const planSchema = z.looseObject({
   format: z.literal('diku-plan'),
   version: z.literal(planVersion),
@@ -215,20 +218,34 @@ export const planSchema = z.looseObject({
   derived: derivedSchema.optional(),
 });
 
+/** A garage, its carriers and requirements, and what was designed and computed for it: the content of a plan file. */
 export type Plan = z.infer<typeof planSchema>;
 export type PlanFormula = z.infer<typeof formulaSchema>;
+/** One storey of the garage. Coordinates and heights in metres, heights over the floor, elevations over the site. */
 export type Level = Plan['levels'][number];
+/** A straight wall by its centre line and thickness, metres. */
 export type Wall = NonNullable<Level['walls']>[number];
+/** A column by its centre and outline, metres. */
 export type Column = NonNullable<Level['columns']>[number];
+/** A door, shutter or gap by its two jambs, metres; it opens the wall that it lies in. */
 export type Opening = NonNullable<Level['openings']>[number];
+/** A beam below the ceiling, metres. */
 export type Beam = NonNullable<Level['beams']>[number];
+/** An area of a level with a use of its own, metres. */
 export type Zone = NonNullable<Level['zones']>[number];
+/** A parking bay by its four corners, metres. */
 export type Bay = NonNullable<Level['bays']>[number];
+/** A place where service is demanded: a charger, gate, payment point or lobby. Metres. */
 export type PlanPoint = NonNullable<Level['points']>[number];
+/** A room or place that equipment stands in, or that cables rise in. */
 export type Facility = NonNullable<Level['facilities']>[number];
+/** One radio carrier of an operator. Frequencies in MHz, powers in dBm per port. */
 export type Carrier = Plan['carriers'][number];
+/** A place that radiates: one antenna, small cell or radiating cable of the plan. Positions in metres, powers in dBm. */
 export type Antenna = Plan['antennas'][number];
 export type Calibration = NonNullable<NonNullable<Plan['propagation']>['calibration']>;
+/** What a plan is held to. */
 export type Requirements = Plan['requirements'];
 export type Decision = NonNullable<Plan['decisions']>[number];
+/** Who runs carriers. */
 export type Operator = (typeof operators)[number];

@@ -2,6 +2,7 @@ import { distance, signedArea } from '../core/index.ts';
 import type { LevelTransform } from './level-transform.ts';
 import type { Level } from './schema.ts';
 
+/** Counts and measures of a level as it was read: metres, square metres. */
 export interface ImportedLevel {
   id: string;
   areaM2: number;

@@ -7,6 +7,7 @@ import { districtNames } from './districts.ts';
 
 /** The operators that a status table has columns for. */
 export const programmeOperators = ['telecom', 'mobile', 'unicom'] as const;
+/** An operator of the programme. */
 export type ProgrammeOperator = (typeof programmeOperators)[number];
 
 const count = z.number().int().min(0).max(10_000_000);
@@ -51,4 +52,5 @@ export const communitySchema = z.object({
   property: z.enum(['yes', 'partial', 'no']).nullable(),
 });
 
+/** A community as its status table describes it. */
 export type Community = z.infer<typeof communitySchema>;

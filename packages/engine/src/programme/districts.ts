@@ -21,6 +21,7 @@ export const districts = [
   { name: '崇明区', english: 'Chongming', formerly: ['崇明县'] },
 ] as const;
 
+/** A district of Shanghai. */
 export type DistrictName = (typeof districts)[number]['name'];
 
 /** Their names in the order of the notice. */

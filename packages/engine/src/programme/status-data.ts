@@ -26,6 +26,7 @@ const statusDataSchema = z.object({
   issues: z.array(statusIssueSchema),
 });
 
+/** Something in a status table that a person should look at. */
 export type StatusIssue = z.infer<typeof statusIssueSchema>;
 export type StatusData = z.infer<typeof statusDataSchema>;
 

@@ -30,6 +30,7 @@ import { findLevel } from './parse-link-end.ts';
 import { sendingAntennas, traceHeard } from './trace-heard.ts';
 import { inBay, linkContext } from './trace-link.ts';
 
+/** What a measured walk is judged with. */
 export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
   /** Default: the plan's. */
   rule?: AcceptanceRule;

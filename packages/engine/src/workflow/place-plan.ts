@@ -36,6 +36,7 @@ import {
 } from '../radio/index.ts';
 import { applyChoices, type PlacingChoices } from './placing-choices.ts';
 
+/** What antennas are placed with. */
 export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>, PlacingChoices {
   /** What parts cost and how cables are laid, for estimates and networks; default: the built-in one. */
   catalogue?: Catalogue;
@@ -43,6 +44,7 @@ export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>
   fields?: FieldStack;
 }
 
+/** A plan with antennas placed in it, and how they were found. */
 export interface PlacedPlan {
   plan: Plan;
   /** The verdict on the plan by a prediction with the ports' nominal powers; absent where none was finished before it was cancelled. */

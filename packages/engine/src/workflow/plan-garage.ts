@@ -34,6 +34,7 @@ import {
 import { type PlacedPlan, type PlacePlanOptions, placePlan } from './place-plan.ts';
 import type { PlacingChoices } from './placing-choices.ts';
 
+/** What the main job is made of: the drawing or plan, and all choices. */
 export interface PlanGarageOptions extends PlacingChoices {
   solver: FieldSolver;
   carriers?: Plan['carriers'];
@@ -66,6 +67,7 @@ export interface PlanGarageOptions extends PlacingChoices {
   now?: () => number;
 }
 
+/** What the main job made: plan, placement, network, prediction. */
 export interface PlannedGarage {
   plan: Plan;
   imported?: ImportResult;
@@ -192,6 +194,7 @@ async function designForStates(
   };
 }
 
+/** Which states of a garage are placed for. */
 export type StatesOptions = Omit<PlacePlanOptions, 'fields' | 'refuse' | 'keepExisting' | 'objective'>;
 
 /**

@@ -37,6 +37,7 @@ import {
 import { type LinkBudgets, linkBudgets } from './link-budgets.ts';
 import { findLevel, type LevelPlace, parseLinkEnd } from './parse-link-end.ts';
 
+/** One link: its path, its loss term by term (dB) and its budget. */
 export interface LinkResult {
   model: string;
   carrier: string;

@@ -16,6 +16,7 @@ export interface TrackedWalls {
   mapOf(plan: Plan, options: TrackWallsOptions): Promise<CarrierMap>;
 }
 
+/** Fields of a level while walls of it are dragged, patch by patch. */
 export function trackWalls(): TrackedWalls {
   const map = new PassingMap();
   return {

@@ -5,6 +5,7 @@ import { degToRad, radToDeg } from '../units.ts';
 
 /** Datums of longitude and latitude: the earth's, and the two that maps in China shift it by. */
 export const datums = ['wgs84', 'gcj02', 'bd09'] as const;
+/** Datum of longitude and latitude. */
 export type Datum = (typeof datums)[number];
 
 const semiMajorM = 6_378_245;

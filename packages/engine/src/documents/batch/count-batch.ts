@@ -17,6 +17,7 @@ export interface BatchCounts {
   costCny: number;
 }
 
+/** How many communities of a batch met their target, missed it, are undecided or failed. */
 export function countBatch(rows: readonly BatchRow[]): BatchCounts {
   const counts: BatchCounts = {
     ...{ communities: rows.length, met: 0, notMet: 0, undecidable: 0, failed: 0, metRatio: 1 },

@@ -46,6 +46,7 @@ function codesOf(reasons: readonly Phrase[]): string {
     .join('; ');
 }
 
+/** The figures of one planned garage for a table of many. */
 export function garageFigures({ plan, prediction, placement, ended }: JudgedGarage): GarageFigures {
   const { target, operators, levels, antennas } = prediction.assessment;
   const network = reportNetwork(plan);

@@ -48,6 +48,7 @@ export function quantityClassLimits(
 /** What a raster can hold besides: RSRQ, dB; index of the throughput class; `limitingCause`. */
 export type RasterQuantity = Quantity | 'rsrq' | 'throughput' | 'limiting';
 
+/** Unit of each quantity of a raster. */
 export const rasterUnits: Record<RasterQuantity, string> = {
   rsrp: 'dBm',
   sinr: 'dB',

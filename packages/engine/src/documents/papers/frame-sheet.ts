@@ -23,7 +23,9 @@ export interface TitleBlock {
   stamp?: string;
 }
 
+/** Widths and heights of paper, mm. */
 export const paperSizes = { A3: [420, 297], A2: [594, 420], A1: [841, 594], A0: [1189, 841] } as const;
+/** A size of paper by its ISO name. */
 export type PaperSize = keyof typeof paperSizes;
 /** Width and height, mm. */
 export type SheetSize = readonly [number, number];

@@ -40,6 +40,7 @@ import { tableDrafts } from './tables/table-drafts.ts';
 import { verdictSheet } from './tables/verdict-sheet.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
 
+/** Language, size and heading of papers. */
 export interface PaperOptions extends StaleOptions {
   lang: Lang;
   /** Default A3. */
@@ -133,6 +134,7 @@ export function floorSvg(plan: Plan, options: PaperOptions): string {
   return sheetsSvg(frameSheets(drafts, titleBlock(plan, options), paperTexts[options.lang]));
 }
 
+/** A table of the construction papers. */
 export type TableId = 'bill' | 'ports' | 'cables' | 'devices' | 'schedule' | 'rules' | 'assumptions';
 
 /** Bill, port powers, cables, devices, schedule, rules and assumptions as a workbook; first the verdict of a predicted plan. */

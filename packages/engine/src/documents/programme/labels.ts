@@ -10,6 +10,7 @@ export function districtLabel(district: string | null, lang: Lang): string {
   return lang === 'zh' || !known ? district : known.english;
 }
 
+/** Name of a stage in a language. */
 export function stageLabel(stage: Stage, lang: Lang): string {
   return phraseText(say(`stage-${stage}`), lang);
 }

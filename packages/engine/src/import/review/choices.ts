@@ -5,6 +5,7 @@ import { labelOf } from './choice-labels.ts';
 import type { LevelChange, ObjectChange } from './corrections.ts';
 import type { Evidence, Topic, Wording } from './evidence.ts';
 
+/** One answer to a doubt. */
 export interface Choice {
   value: Answer;
   label: Wording;

@@ -1,6 +1,7 @@
 import type { Point } from '../../core/index.ts';
 import { type EvidenceCode, evidenceTable } from './evidence-table.ts';
 
+/** What a conclusion of recognition is about. */
 export type EvidenceKind =
   | 'drawing'
   | 'layer'

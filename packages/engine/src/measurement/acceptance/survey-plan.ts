@@ -3,6 +3,7 @@ import { type Prediction, type PredictOptions, predictPlan } from '../../radio/i
 import { planSurvey } from './plan-survey.ts';
 import type { ImpossibleSurvey, Survey } from './survey.ts';
 
+/** What a survey is planned with. */
 export interface SurveyPlanOptions extends PredictOptions {
   /** Number of locations; default: what the plan's test has. */
   points?: number;

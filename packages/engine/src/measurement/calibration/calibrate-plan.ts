@@ -13,6 +13,7 @@ import { materialParameters } from './plan-parameters.ts';
 import { sortSamples } from './sample-blocks.ts';
 import { verdictNumbers } from './verdict-numbers.ts';
 
+/** A plan with a fitted model, and how the fit was made. */
 export interface CalibrationResult {
   /** The plan with the model `calibrated`, also where it is no improvement. */
   plan: Plan;

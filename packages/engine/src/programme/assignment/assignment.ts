@@ -52,6 +52,7 @@ export interface DistrictAssignment {
   isProven: boolean;
 }
 
+/** Which communities are done in which quarter. */
 export interface Assignment {
   quotas: Quotas;
   fromQuarter: Quarter;

@@ -9,10 +9,12 @@ export function isDay(text: string): boolean {
   return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
 }
 
+/** Whether a text is a month, `2026-09`. */
 export function isMonth(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 }
 
+/** Whether a text is a quarter, `2026-Q3`. */
 export function isQuarter(text: string): boolean {
   return /^\d{4}-Q[1-4]$/.test(text);
 }
@@ -32,11 +34,13 @@ export function quarterNumber(quarter: string): number {
   return Number(quarter.slice(-1));
 }
 
+/** The last day of a month, `2026-09-30`. */
 export function lastDayOfMonth(month: string): string {
   const [year, number] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }
 
+/** The last day of a quarter. */
 export function lastDayOfQuarter(quarter: string): string {
   return lastDayOfMonth(`${quarter.slice(0, 4)}-${String(3 * quarterNumber(quarter)).padStart(2, '0')}`);
 }

@@ -124,6 +124,7 @@ export type LateCause =
   | 'owners-unknown'
   | 'stepped-back';
 
+/** A community that is behind, and by what. */
 export interface LateCommunity {
   community: ProgrammeCommunity;
   state: CommunityState;

@@ -9,6 +9,7 @@ export const stages = [
   'accepted',
 ] as const;
 
+/** A stage of a community. */
 export type Stage = (typeof stages)[number];
 
 /** Place of a stage in the order, 0–6. */

@@ -84,6 +84,7 @@ export interface RankedCommunity {
   weakGround: readonly ProgrammeOperator[];
 }
 
+/** Communities in the order in which they are taken, and why. */
 export interface Ranking {
   /** In points of together 100. */
   weights: Weights;

@@ -126,6 +126,7 @@ export type FloorKind = 'lane' | 'bay' | 'lobby';
  */
 export type LimitingCode = 'area' | 'points' | 'kind' | 'no-antennas' | 'scenario';
 
+/** What one operator gets: shares 0–1, chance to pass 0–1. */
 export interface OperatorResult {
   operator: Operator;
   /** Share of counted floor whose median is at or above the thresholds. */
@@ -172,6 +173,7 @@ export interface PointOperatorResult {
   leastLikely: 'level' | 'interference' | 'uplink';
 }
 
+/** What one required point gets. */
 export interface PointResult {
   id: string;
   kind: PlanPoint['kind'];

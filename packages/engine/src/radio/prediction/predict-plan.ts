@@ -224,6 +224,7 @@ function checkPredictionSize(plan: Plan, resolutionM: number): void {
   }
 }
 
+/** What a prediction is made with. */
 export interface PredictOptions {
   solver: FieldSolver;
   /** Cell size, metres; default 0.5. */
@@ -251,6 +252,7 @@ export interface PredictOptions {
 
 const defaultMemoryBytes = 256 * 1024 * 1024;
 
+/** What a plan is predicted to give: maps, the verdict, and what both rest on. */
 export interface Prediction {
   plan: Plan;
   resolutionM: number;

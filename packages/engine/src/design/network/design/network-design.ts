@@ -23,6 +23,7 @@ export interface TreeBound {
   isPartsExact: boolean;
 }
 
+/** How a network was found: its trees, their bounds, notes and what nothing reaches. */
 export interface NetworkDesign {
   trees: TreeBound[];
   /** What was asked for, dB. */

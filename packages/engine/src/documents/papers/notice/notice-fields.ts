@@ -4,6 +4,7 @@ import type { Lang } from '../../wording/texts.ts';
 import { left, lines, roomMm, textMm } from './notice-lines.ts';
 import { noticeTexts } from './notice-texts.ts';
 
+/** What an office writes into a notice to residents. */
 export interface NoticeFields {
   /** As they stand; blank lines to write on where nobody says. */
   contact?: string;
