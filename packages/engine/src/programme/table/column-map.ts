@@ -39,7 +39,10 @@ export function fieldIn(entry: SheetMap['columns'][string]): ColumnField | undef
   return entry === null || typeof entry === 'string' ? (entry ?? undefined) : entry.field;
 }
 
-/** @throws InputError with the path of every problem */
+/**
+ * A map of columns from parsed JSON.
+ * @throws InputError with the path of every problem
+ */
 export function parseColumnMap(document: unknown): ColumnMap {
   const isWorkbook = 'sheets' in Object(document);
   const result = (isWorkbook ? workbookMapSchema : sheetMapSchema).safeParse(document);
@@ -136,7 +139,10 @@ const columnAnswersSchema = z.strictObject({
 /** What somebody answered to the questions on a table. */
 export type ColumnAnswers = z.infer<typeof columnAnswersSchema>;
 
-/** @throws InputError with the path of every problem */
+/**
+ * What a person answered about columns, from parsed JSON.
+ * @throws InputError with the path of every problem
+ */
 export function parseColumnAnswers(document: unknown): ColumnAnswers {
   const result = columnAnswersSchema.safeParse(document);
   if (result.success) return result.data;
