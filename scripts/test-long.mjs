@@ -10,6 +10,8 @@ import { root } from './lib/run.mjs';
 const files = [
   'test/cli/batch-resume',
   'test/cli/cli-errors',
+  'test/cli/output-folders',
+  'test/cli/standard-output',
   'test/measurement/calibration-fit',
   'test/measurement/calibration-carpark',
   'test/import/ifc-garages',
@@ -29,6 +31,7 @@ const files = [
   'test/design/placement',
   'test/design/network-design',
   'test/design/network-hostile',
+  'test/design/network-locked',
   'test/workflow/track-antenna',
   'test/plan/wall-openings',
   'test/radio/verdict.test',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { findCarrierProfile } from '@diku/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildLanePlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 
 const work = createWorkFolder();
@@ -60,14 +61,16 @@ const plan = (name: string, out: string) =>
   ]);
 
 describe('a run over an older result', () => {
-  it.each([
-    ['predict', predict],
+  it.each(
     [
-      'survey',
-      (name: string, out: string) => runCli(folder, ['survey', name, '-o', out, '--resolution', '5']),
-    ],
-    ['plan', plan],
-  ])(
+      ['predict', predict],
+      [
+        'survey',
+        (name: string, out: string) => runCli(folder, ['survey', name, '-o', out, '--resolution', '5']),
+      ],
+      ['plan', plan],
+    ].filter(([command]) => isLong || command !== 'survey') as [string, typeof plan][],
+  )(
     'of %s leaves nothing of the other garage, and what is not its own as it was',
     async (command, run) => {
       const [out, alone] = [`${command}-over`, `${command}-alone`];
@@ -146,7 +149,7 @@ describe('a run that fails or is ended', () => {
   });
 
   // The first is the journal's; then five old files go and three new ones come.
-  it.each([1, 4, 8])(
+  it.each(isLong ? [1, 4, 8] : [4])(
     'at rename %i of putting the files into place mixes nothing',
     async (at) => {
       const options = { NODE_OPTIONS: `--import ${preload}` };

@@ -15,6 +15,7 @@ import {
   type TreeHooks,
 } from '../../packages/engine/src/design/index.ts';
 import { createAcceptanceWalk, passProbability, walkAgain } from '../../packages/engine/src/radio/index.ts';
+import { isLong } from '../support/is-long.ts';
 import {
   neededAtPoint,
   profile,
@@ -24,7 +25,6 @@ import {
   smallGarages,
 } from './bound-support/small-garages.ts';
 
-const isLong = process.env.DIKU_SCENES !== undefined;
 const enough = {
   linearPrograms: 3000,
   work: 1e9,

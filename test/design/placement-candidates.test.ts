@@ -8,6 +8,7 @@ import { PlanError } from '../../packages/engine/src/core/index.ts';
 import { findCandidates } from '../../packages/engine/src/design/index.ts';
 import { ownLevelsFor } from '../../packages/engine/src/workflow/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 type Level = Plan['levels'][number];
 type Place = readonly [number, number];
@@ -120,7 +121,7 @@ describe('candidates of imported garages', () => {
     },
   );
 
-  it.skipIf(!existsSync(garages))(
+  it.skipIf(!isLong || !existsSync(garages))(
     'a huge public garage: bounded in number, on every level',
     async () => {
       const { plan } = await importDrawing(readFileSync(`${garages}/g10_huge_two_level.dxf`), { defaults });

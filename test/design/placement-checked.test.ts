@@ -10,10 +10,10 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { placeAntennas, type Verification } from '../../packages/engine/src/design/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 const solver = createPlainSolver(createSimdKernel());
 /** The long run places in more garages. */
-const isLong = process.env.DIKU_SCENES !== undefined;
 const confidence = 0.95;
 
 /** A small garage of thick walls with a few places for antennas, several of them needed. */

@@ -14,11 +14,11 @@ import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { buildGarageDemand, GarageEvaluator, PassJudge } from '../../packages/engine/src/design/index.ts';
 import { roomShares } from '../../packages/engine/src/design/placement/pass-judge.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 const solver = createPlainSolver(createSimdKernel());
 const resolutionM = 0.5;
 /** The long run places in more garages. */
-const isLong = process.env.DIKU_SCENES !== undefined;
 const profile = findRequirementProfile('shanghai-2023');
 /** Placed plans have to pass on this grid too. */
 const fineM = 0.25;
@@ -218,12 +218,13 @@ describe('the demand of a placement', () => {
 describe('the search of a placement', () => {
   it('needs no more antennas with more effort, repeats itself, and passes from any seed', async () => {
     const plan = oneLevel(7);
-    const [low, normal, again, other] = await Promise.all([
+    const [low, again, other] = await Promise.all([
       placePlan(plan, { solver, resolutionM, effort: 'low' }),
-      placePlan(plan, { solver, resolutionM }),
       placePlan(plan, { solver, resolutionM, effort: 'low' }),
       placePlan(plan, { solver, resolutionM, effort: 'low', seed: 99 }),
     ]);
+    // Most of the time that this takes is the search with more effort.
+    const normal = isLong ? await placePlan(plan, { solver, resolutionM }) : low;
     expect(normal.placement.antennas).toBeLessThanOrEqual(low.placement.antennas);
     expect(again).toEqual(low);
     for (const { plan: result } of [normal, other]) {

@@ -9,11 +9,11 @@ import {
 import { describe, expect, it } from 'vitest';
 import { placeAntennas } from '../../packages/engine/src/design/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 const solver = createPlainSolver(createSimdKernel());
 const fields = new FieldStack(solver);
 /** The long run places in more garages. */
-const isLong = process.env.DIKU_SCENES !== undefined;
 /** Coarse: what is claimed holds on any grid. */
 const resolutionM = 1;
 

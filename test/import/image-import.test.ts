@@ -1,11 +1,11 @@
 import { type ImportResult, importDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { drawnGarage, drawPlan, jpegOf, pngOf, quarterTurn } from './image-support/draw-plan.ts';
 import { ringArea, wallLengthM } from './image-support/measure-plan.ts';
 
 /** The long run reads more spoiled pictures. */
-const isLong = process.env.DIKU_SCENES !== undefined;
 
 describe('pictures of a drawn plan', () => {
   const scale = { metresPerPixel: 0.06 };

@@ -7,10 +7,10 @@ import {
   type FitSample,
   fitSamples,
 } from '../../packages/engine/src/measurement/index.ts';
+import { isLong } from '../support/is-long.ts';
 import { createNormal, syntheticParameters, syntheticWalk } from './calibration-support/synthetic-samples.ts';
 
 /** `npm run test:long` asks for more. */
-const isLong = process.env.DIKU_SCENES !== undefined;
 const seeds = Array.from({ length: isLong ? 200 : 5 }, (_, index) => index + 1);
 const z95 = 1.959964;
 

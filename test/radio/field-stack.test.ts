@@ -15,12 +15,12 @@ import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { type Obstacles, referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 import { byteDifference } from '../support/byte-difference.ts';
+import { isLong } from '../support/is-long.ts';
 import { packObstacles, unpackObstacles } from './kernel-support/random-job.ts';
 
 const plain = createPlainSolver(createSimdKernel());
 const gridCells = 160 * 120;
 /** The long run edits more walls and plans. */
-const isLong = process.env.DIKU_SCENES !== undefined;
 const sceneCount = Number(process.env.DIKU_SCENES ?? 30);
 const planCount = isLong ? 8 : 2;
 

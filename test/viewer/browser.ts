@@ -10,7 +10,24 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 export const repositoryPath = fileURLToPath(new URL('../..', import.meta.url));
 export const viewerPath = join(repositoryPath, 'packages/viewer/dist');
 
+/** Of two such lists the browser takes the last: what Playwright turns off stays off. */
+const disabledFeatures = [
+  ...[
+    'AvoidUnnecessaryBeforeUnloadCheckSync',
+    'DestroyProfileOnBrowserClose',
+    'HttpsUpgrades',
+    'MediaRouter',
+  ],
+  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'PaintHolding', 'ThirdPartyStoragePartitioning'],
+  ...['AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled'],
+  'PreconnectToSearch',
+  // Pages of the window's own around every page of a test, which took a quarter of its time: the address bar's list and buttons.
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'WebUIReloadButton'],
+  ...['InitialWebUI', 'PreloadTopChromeWebUI'],
+];
+
 const flags = [
+  `--disable-features=${disabledFeatures.join(',')}`,
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',
