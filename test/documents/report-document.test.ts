@@ -1,4 +1,5 @@
 import { type Prediction, reportHtml, verdictTable } from '@diku/engine';
+import { say, verbatim } from '@diku/engine/core';
 import { textsOf } from '@diku/engine/documents';
 import { findRequirementProfile } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
@@ -29,10 +30,10 @@ const imported = {
   warnings: [
     {
       code: 'wall-material-guessed',
-      message: 'the material of 34 m of walls was guessed from thickness and place',
+      said: say('warning-wall-material-guessed', { length: '34' }),
       at: 'B1',
     },
-    { code: 'new-code', message: 'something <b>else</b>', at: 'B1 (1.00, 2.00) m' },
+    { code: 'new-code', said: verbatim('something <b>else</b>'), at: 'B1 (1.00, 2.00) m' },
   ],
 };
 
@@ -179,7 +180,7 @@ describe('texts', () => {
   };
 
   it('are complete in both languages', () => {
-    const optional = { translations: {}, warningTemplates: {} };
+    const optional = { translations: {} };
     expect(shapeOf({ ...textsOf('en'), ...optional })).toEqual(shapeOf({ ...textsOf('zh'), ...optional }));
   });
 

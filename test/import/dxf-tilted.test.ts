@@ -1,6 +1,5 @@
 /** Blocks placed aslant in space, seen from above, against matrices of space composed one step at a time. */
-import { readDrawing } from '@diku/engine';
-import { warningText } from '@diku/engine/documents';
+import { phraseText, readDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { line, type Tag } from './drawing-support.ts';
@@ -140,6 +139,6 @@ describe('blocks tilted in space', () => {
       code: 'entities-ignored',
       message: `3 entities of kinds that are not read: ${listed}`,
     });
-    expect(warningText(warning, 'zh')).toContain(listed);
+    expect(phraseText(warning.said, 'zh')).toContain(listed);
   });
 });

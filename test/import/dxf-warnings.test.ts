@@ -1,5 +1,4 @@
-import { importDrawing, readDrawing } from '@diku/engine';
-import { warningText } from '@diku/engine/documents';
+import { importDrawing, phraseText, readDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { dxfBytes, insert, line, smallGarage, type Tag } from './drawing-support.ts';
 import { wholeBytes } from './dxf-support/write-dxf.ts';
@@ -28,8 +27,8 @@ describe('what a DXF is read without is said, in both languages', () => {
     const found = (await warningsOf(more)).find(({ code }) => code === 'entities-ignored')!;
     const listed = 'ACAD_PROXY_ENTITY × 3 (WALL × 2, 门窗), TCH_WALL × 1 (TCH)';
     expect(found.message).toBe(`4 entities of kinds that are not read: ${listed}`);
-    expect(warningText(found, 'en')).toBe(found.message);
-    expect(warningText(found, 'zh')).toMatch(
+    expect(phraseText(found.said, 'en')).toBe(found.message);
+    expect(phraseText(found.said, 'zh')).toMatch(
       /^图中 4 个对象无法读取.*：ACAD_PROXY_ENTITY × 3 \(WALL × 2, 门窗\)/,
     );
   });
@@ -50,10 +49,10 @@ describe('what a DXF is read without is said, in both languages', () => {
     const warnings = await warningsOf(more, external);
     const missing = warnings.find(({ code }) => code === 'blocks-missing')!;
     expect(missing.message).toMatch(/^1 inserts .*: NOWHERE$/);
-    expect(warningText(missing, 'zh')).toContain('NOWHERE');
+    expect(phraseText(missing.said, 'zh')).toContain('NOWHERE');
     const files = warnings.find(({ code }) => code === 'external-references')!;
     expect(files.message).toMatch(/^1 external .*b2\.dwg$/);
-    expect(warningText(files, 'zh')).toContain('b2.dwg');
+    expect(phraseText(files.said, 'zh')).toContain('b2.dwg');
   });
 
   it('a thousand lines in one point: those beyond are left out, not one beside them', async () => {
@@ -65,6 +64,6 @@ describe('what a DXF is read without is said, in both languages', () => {
     const left = Number(/^\d+/.exec(found.message)![0]);
     expect(left).toBeGreaterThan(2900);
     expect(sheets[0].drawing.paths.filter(({ layer }) => layer === 'NOTE')).toHaveLength(10_000 - left - 1);
-    expect(warningText(found, 'zh')).toContain(`${left} 个对象`);
+    expect(phraseText(found.said, 'zh')).toContain(`${left} 个对象`);
   });
 });

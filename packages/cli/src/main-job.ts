@@ -13,6 +13,7 @@ import {
 } from '@diku/engine';
 import { formatJson } from '@diku/engine/documents';
 import { carrierProfileRequirements } from '@diku/engine/plan';
+import { warningDocument } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { type AcceptOptions, addAcceptOptions } from './accept-options.ts';
 import { acceptanceOptions, addOptions, readCarriers } from './arguments.ts';
@@ -145,7 +146,7 @@ export function verdictDocument({
     placement,
     ...(ended === 'complete' ? {} : { ended }),
     ...feedDocument(feed),
-    ...(warnings ? { import: { warnings } } : {}),
+    ...(warnings ? { import: { warnings: warnings.map(warningDocument) } } : {}),
   };
 }
 

@@ -1,8 +1,8 @@
 import { basename, dirname, extname, join } from 'node:path';
-import { type ImportResult, type ReadDrawing, readDrawing, recogniseDrawing } from '@diku/engine';
-import { describeReasons, formatJson, warningText } from '@diku/engine/documents';
+import { type ImportResult, phraseText, type ReadDrawing, readDrawing, recogniseDrawing } from '@diku/engine';
+import { describeReasons, formatJson } from '@diku/engine/documents';
 import { presetNames, presetOfSettings, type SettingSources } from '@diku/engine/import';
-import { importReasonsDocument } from '@diku/engine/workflow';
+import { importReasonsDocument, warningDocument } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
 import { type AcceptOptions, acceptedPlan, addAcceptOptions } from '../accept-options.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -122,12 +122,18 @@ function printImport({ plan, source, levels, doubts, warnings }: ImportResult, s
   const listed = doubts.slice(0, mostListed).map(words.doubt);
   const more = doubts.length > mostListed ? [words.moreDoubts(doubts.length - mostListed)] : [];
   session.print(
-    { source, levels, doubts, warnings, ...importReasonsDocument(plan) },
+    {
+      source,
+      levels,
+      doubts,
+      warnings: warnings.map(warningDocument),
+      ...importReasonsDocument(plan),
+    },
     [
       ...levels.map(words.level),
       ...describeReasons(plan, language),
       ...[words.doubts(doubts.length), ...listed, ...more],
     ].join('\n'),
   );
-  for (const warning of warnings) session.note(`${words.warning}: ${warningText(warning, language)}`);
+  for (const warning of warnings) session.note(`${words.warning}: ${phraseText(warning.said, language)}`);
 }

@@ -1,5 +1,4 @@
-import { type PlannedGarage, verdictTable } from '@diku/engine';
-import { warningText } from '@diku/engine/documents';
+import { type PlannedGarage, phraseText, verdictTable } from '@diku/engine';
 import { placedSoFar } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { describeFeed } from '../describe-network.ts';
@@ -98,7 +97,7 @@ function describeResult(
 ): string {
   const { prediction, placement, imported, feed } = result;
   const warnings = (imported?.warnings ?? []).map(
-    (warning) => `${texts[language].warning}: ${warningText(warning, language)}`,
+    (warning) => `${texts[language].warning}: ${phraseText(warning.said, language)}`,
   );
   return [
     ...(result.ended === 'cancelled' ? [texts[language].interrupted] : []),

@@ -66,6 +66,7 @@ export {
 } from './messages/messages.ts';
 export {
   isPhraseCode,
+  listPhrases,
   type Phrase,
   type PhraseCode,
   type PhraseValue,

@@ -86,4 +86,3 @@ export { describeReasons, readFloorSentence } from './wording/describe-reasons.t
 export { createFileNamer } from './wording/file-names.ts';
 export { staleStamp } from './wording/stale-stamp.ts';
 export { textsOf } from './wording/texts.ts';
-export { warningText } from './wording/warning-text.ts';

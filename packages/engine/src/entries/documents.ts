@@ -82,5 +82,4 @@ export {
   type TableId,
   textsOf,
   verdictInShort,
-  warningText,
 } from '../documents/index.ts';

@@ -19,4 +19,5 @@ export {
   traceRayLink,
   trackAntenna,
   trackWalls,
+  warningDocument,
 } from '../workflow/index.ts';

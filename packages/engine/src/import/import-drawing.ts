@@ -36,7 +36,7 @@ import {
 import { refuseDamagedWalls } from './drawing/damaged-part.ts';
 import type { Drawing } from './drawing/drawing.ts';
 import { joinTextFragments } from './drawing/join-text-fragments.ts';
-import { describePlace, type ImportWarning } from './drawing/level-drawing.ts';
+import { describePlace, type ImportWarning, importWarning } from './drawing/level-drawing.ts';
 import type { DrawingFile, DrawingFormat, DrawingOrigin, ReadDrawing } from './drawing/read-drawing.ts';
 import { moveDrawing, transformDrawing } from './drawing/transform-drawing.ts';
 import type { UnitGuess, UnitName } from './drawing/units.ts';
@@ -101,11 +101,11 @@ export function strayOpenings(level: Level): ImportWarning[] {
     .slice(0, mostNamed)
     .map(({ opening, start, end }) => `${opening.id} ${describePlace(midpoint(start, end))}`);
   return [
-    {
-      code: 'opening-in-no-wall',
-      message: `openings that lie in no wall and cut none: ${stray.length}`,
-      at: `${level.id}: ${named.join(', ')}${stray.length > mostNamed ? ', …' : ''}`,
-    },
+    importWarning(
+      'opening-in-no-wall',
+      `${level.id}: ${named.join(', ')}${stray.length > mostNamed ? ', …' : ''}`,
+      say('warning-opening-in-no-wall', { count: stray.length }),
+    ),
   ];
 }
 
@@ -184,7 +184,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     reportProgress(options.monitor, 'import', doneRatio, levelId);
   report(0.6);
   const units = unitsOf(read, settings.units, classify);
-  if (units.warning) raised.push({ code: 'unit', message: units.warning, at: '$INSUNITS' });
+  if (units.warning) raised.push(importWarning('unit', '$INSUNITS', units.warning));
   report(0.62);
   const sheets = read.sheets.map(({ drawing, level }) => ({
     level,

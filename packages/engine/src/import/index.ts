@@ -1,7 +1,7 @@
 /** Drawings read and recognised, and what is asked about them. */
 
 export type { Drawing, DrawingPath, TextSetting } from './drawing/drawing.ts';
-
+export type { ImportWarning } from './drawing/level-drawing.ts';
 export type { ReadDrawing } from './drawing/read-drawing.ts';
 export { plainSetting } from './drawing/text-settings.ts';
 export { describeJsonError } from './formats/geojson/decode-json.ts';

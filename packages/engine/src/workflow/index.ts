@@ -13,7 +13,12 @@ export {
   planGarage,
   type StatesOptions,
 } from './plan-garage.ts';
-export { acceptanceDocument, importReasonsDocument, resultDocument } from './result-document.ts';
+export {
+  acceptanceDocument,
+  importReasonsDocument,
+  resultDocument,
+  warningDocument,
+} from './result-document.ts';
 export { type LinkResult, traceLink } from './trace-link.ts';
 export { tracePointSignals, tracePoints } from './trace-point-signals.ts';
 export { type RayLinkResult, traceRayLink } from './trace-ray-link.ts';

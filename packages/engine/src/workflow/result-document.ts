@@ -1,5 +1,6 @@
 import type { Problem } from '../core/index.ts';
 import { type NetworkDocument, networkDocument, reportNetwork } from '../design/index.ts';
+import type { ImportWarning } from '../import/index.ts';
 import {
   type AcceptanceTest,
   type AcceptedReason,
@@ -59,6 +60,11 @@ export function importReasonsDocument(
     reasons: open.map(({ said }) => phraseDocument(said)),
     accepted: accepted.map(acceptedDocument),
   };
+}
+
+/** What a document says of a warning of an import: its code, the English text, where. */
+export function warningDocument({ code, message, at }: ImportWarning): Omit<ImportWarning, 'said'> {
+  return { code, message, at };
 }
 
 /** The contract's document of a prediction; the caller adds `timing`. */

@@ -10,7 +10,6 @@ import {
   readDrawing,
   recogniseDrawing,
 } from '@diku/engine';
-import { warningText } from '@diku/engine/documents';
 import {
   answerDoubt,
   type Corrections,
@@ -132,11 +131,7 @@ function describe(imported: ImportResult): Omit<ImportReview, 'layers' | 'correc
     levels,
     doubts,
     evidence,
-    warnings: warnings.map((warning) => ({
-      at: warning.at,
-      zh: warningText(warning, 'zh'),
-      en: warningText(warning, 'en'),
-    })),
+    warnings: warnings.map(({ at, said }) => ({ at, said })),
     drawings: drawings.map(({ levelId, drawing }) => drawingLines(levelId, drawing)),
     questions: objectQuestions(),
     presetNames,

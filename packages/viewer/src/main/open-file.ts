@@ -1,4 +1,4 @@
-import type { Plan } from '@diku/engine';
+import { type Plan, phraseText } from '@diku/engine';
 import type { FileWithHandle } from 'browser-fs-access';
 import type { App, Notice } from '../app/app.ts';
 import type { DesignRunner } from '../compute/design-runner.ts';
@@ -88,7 +88,9 @@ export class FileOpener {
     }
     await this.place(
       place,
-      warnings.map((warning) => [warning.at, warning[language()]].filter(Boolean).join(' · ')),
+      warnings.map((warning) =>
+        [warning.at, phraseText(warning.said, language())].filter(Boolean).join(' · '),
+      ),
     );
   }
 

@@ -1,3 +1,4 @@
+import { phraseText } from '@diku/engine';
 import { Tabs } from '@mantine/core';
 import { useCallback } from 'react';
 import type { ImportedDrawing } from '../store/imported.ts';
@@ -125,7 +126,9 @@ function Layers({ imported }: { imported: ImportedDrawing }) {
 /** What was assumed or left out. */
 function Warnings({ imported: { warnings } }: { imported: ImportedDrawing }) {
   if (warnings.length === 0) return null;
-  const lines = warnings.map((warning) => [warning.at, warning[language()]].filter(Boolean).join(' · '));
+  const lines = warnings.map((warning) =>
+    [warning.at, phraseText(warning.said, language())].filter(Boolean).join(' · '),
+  );
   return (
     <details className="warnings">
       <summary>{text('importWarnings', { count: warnings.length })}</summary>

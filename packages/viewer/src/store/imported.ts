@@ -1,4 +1,4 @@
-import type { Plan } from '@diku/engine';
+import type { Phrase, Plan } from '@diku/engine';
 import type {
   Choice,
   Corrections,
@@ -47,7 +47,7 @@ export interface ImportReview {
   levels: ImportedLevel[];
   doubts: Doubt[];
   evidence: Evidence[];
-  warnings: { at?: string; zh: string; en: string }[];
+  warnings: { at?: string; said: Phrase }[];
   drawings: LevelDrawingLines[];
   layers: LayerRow[];
   corrections: Corrections;

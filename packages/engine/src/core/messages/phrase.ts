@@ -26,6 +26,11 @@ export function verbatim(text: string | number): Phrase {
   return { code: 'verbatim', values: { text } };
 }
 
+/** Several as one, apart as the language sets things apart; nothing for none. */
+export function listPhrases(items: readonly PhraseValue[]): PhraseValue {
+  return items.length === 0 ? '' : items.reduceRight((rest, first) => say('list-rest', { first, rest }));
+}
+
 const sayPhrase = createMessages<Record<PhraseCode, string>>(phraseMessages);
 
 /** The words of a phrase in a language, phrases in it too. */

@@ -1,3 +1,4 @@
+import { phraseText } from '../../core/index.ts';
 import { type Placement, reportNetwork } from '../../design/index.ts';
 import type { Prediction } from '../../radio/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
@@ -11,7 +12,6 @@ import { placeParts } from '../wording/place-parts.ts';
 import { type StaleOptions, staleStamp, stampHtml } from '../wording/stale-stamp.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 import type { Texts } from '../wording/texts-zh.ts';
-import { warningText } from '../wording/warning-text.ts';
 import { networkSection } from './network-section.ts';
 import { assumptionsSection } from './report-assumptions.ts';
 import type { ReportImport, ReportPicture } from './report-input.ts';
@@ -100,7 +100,7 @@ function warningsSection(imported: ReportImport | undefined, lang: Lang): string
   const line = htmlParagraph(texts.warningsSource(source.format.toUpperCase(), source.unit));
   if (warnings.length === 0) return htmlSection(texts.warningsTitle, line + htmlParagraph(texts.noWarnings));
   const rows = warnings.map((warning) => [
-    warningText(warning, lang),
+    phraseText(warning.said, lang),
     describePlace(warning.at),
     warning.code,
   ]);

@@ -1,3 +1,4 @@
+import { type Phrase, phraseText } from '../../core/index.ts';
 import type { ImportedLevel } from '../../plan/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
@@ -5,7 +6,6 @@ import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts
 import { reportStyle } from '../encoders/report-style.ts';
 import { levelLabel } from '../wording/carrier-label.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
-import { warningText } from '../wording/warning-text.ts';
 import type { ReviewDoubt } from './review-marks.ts';
 import { reviewScript } from './review-script.ts';
 import { reviewStyle } from './review-style.ts';
@@ -30,7 +30,7 @@ export interface ReviewInput extends ReviewedImport {
   doubts: readonly AskedDoubt[];
   source: { format: string; unit: string; encoding: string };
   levels: readonly ImportedLevel[];
-  warnings: readonly { code: string; message: string; at: string }[];
+  warnings: readonly { code: string; said: Phrase; at: string }[];
 }
 
 /** Nothing is fetched, sent or embedded; the one script and the one style sheet are in the file. */
@@ -136,12 +136,12 @@ function picture(input: ReviewInput, levelId: string, label: string, lang: Lang)
 }
 
 function warningsSection(
-  warnings: readonly { code: string; message: string; at: string }[],
+  warnings: readonly { code: string; said: Phrase; at: string }[],
   lang: Lang,
 ): string {
   const texts = textsOf(lang);
   if (warnings.length === 0) return '';
-  const rows = warnings.map((warning) => [warningText(warning, lang), warning.at, warning.code]);
+  const rows = warnings.map((warning) => [phraseText(warning.said, lang), warning.at, warning.code]);
   return htmlSection(
     texts.warningsTitle,
     htmlTable({ head: [texts.warning, texts.warningAt, texts.identifier], rows }),

@@ -220,7 +220,6 @@ export const textsEn: Texts = {
   warningsTitle: 'Import warnings',
   warningsSource: (format, unit) => `Drawing: ${format}, unit ${unit}.`,
   noWarnings: 'None.',
-  warningTemplates: {},
   warningAt: 'Where',
   warning: 'Warning',
   methodTitle: 'Method',

@@ -1,5 +1,3 @@
-import { dxfWarningTemplates } from './dxf-warnings-zh.ts';
-import { mapWarningTemplates } from './texts-zh-maps.ts';
 import { assumptionNamesZh, sourceTranslations } from './texts-zh-profile.ts';
 import { verdictAssumptionsZh, verdictTextsZh, verdictTranslationsZh } from './texts-zh-verdict.ts';
 
@@ -196,40 +194,6 @@ export const textsZh = {
   warningsTitle: '识图提示',
   warningsSource: (format: string, unit: string) => `原图格式 ${format}，单位 ${unit}。`,
   noWarnings: '无。',
-  /** By warning code; {0}, {1} … are the numbers of the original message in order. */
-  warningTemplates: {
-    ...mapWarningTemplates,
-    ...dxfWarningTemplates,
-    unit: '图纸单位按车位、柱、门的尺寸判定，请核对',
-    'outline-partial': '{0} % 的车位和柱位于所识别外墙之外',
-    'holes-assumed': '{0} m² 四周封闭，没有门、名称，也没有车位和柱，未计入本层',
-    'wall-material-guessed': '{0} m 墙体的材料由厚度和位置推测',
-    'wall-thickness-assumed': '{0} 道墙为单线绘制，厚度取 {1} m',
-    'layers-guessed': '图层名称不能说明内容，已按所绘图形判断，请核对',
-    'floor-uncounted': '楼面的 {0} % 为没有车位的小房间，不计入车库覆盖',
-    'no-bays': '未识别到车位',
-    'no-columns': '未识别到柱',
-    'outside-dropped': '外轮廓之外的 {0} 个车位或柱未采用',
-    'part-dropped': '图中 {0} × {1} m、墙线 {2} m 的一部分未采用',
-    'level-name-assumed': '图中无该层图名，层名为假定',
-    'level-registration': '与首层叠合时仅 {0} % 的柱上下对齐',
-    'elevation-assumed': '未找到标高，取 {0} m',
-    'clear-height-assumed': '未找到净高，取 {0} m',
-    'correction-unmatched': '更正在图中找不到对应对象：{at}',
-    'correction-unusable': '更正与其对象不符：{at}',
-    'image-traced': '平面图由图片描出：文字不识别，名称、门的类型、材料和高度均为假定，请核对',
-    'image-rotated': '图片逆时针旋转 {0}°，已摆正',
-    'image-doors-guessed': '{0} 处墙上缺口宽度与门相当，按门处理',
-    'image-coarse': '每像素 {0} m，薄于 {1} m 的墙与线条无法区分',
-    'references-missing': 'IFC 文件中 {0} 处引用的对象不存在，相关内容可能缺失',
-    'storeys-all-taken': '按名称和标高未找到地下或停车楼层，采用了全部 {0} 个有墙的楼层',
-    'storeys-left-out': '{0} 个地上楼层未采用',
-    'storey-assumed': '模型中没有带墙的楼层，取多数墙底标高 {0} m 为一层',
-    'floors-joined': '{0} 块分开的楼板用 {1} m 宽的窄条连成一个外轮廓',
-    'elements-ignored': '{0} 个构件的类型不读取（坡道、楼梯、梁、家具等）',
-    'elements-uncut': '{0} 道墙或柱在楼面以上 {1} m 处不存在，未采用',
-    'elements-without-geometry': '{0} 道墙或柱没有可读取的几何',
-  } as Record<string, string>,
   warningAt: '位置',
   warning: '提示',
   methodTitle: '方法',

@@ -1,4 +1,4 @@
-import type { Point } from '../../core/index.ts';
+import { type Phrase, type Point, phraseText } from '../../core/index.ts';
 import type { Drawing } from './drawing.ts';
 import type { LayerClass } from './layer-classes.ts';
 
@@ -17,8 +17,15 @@ export interface LevelDrawing {
 /** A finding that the planner should look at; `at` names the place. */
 export interface ImportWarning {
   code: string;
+  /** What it says, in English. */
   message: string;
   at: string;
+  /** The same as data. */
+  said: Phrase;
+}
+
+export function importWarning(code: string, at: string, said: Phrase): ImportWarning {
+  return { code, message: phraseText(said, 'en'), at, said };
 }
 
 /** A place in plan metres as warnings print it. */

@@ -1,3 +1,5 @@
+import type { Phrase } from '../../core/index.ts';
+
 export type UnitName = 'mm' | 'cm' | 'm' | 'in' | 'ft';
 
 export const metresPerUnit: Readonly<Record<UnitName, number>> = {
@@ -17,5 +19,5 @@ export interface UnitGuess {
   /** Absent where the format fixes the unit. */
   basis?: UnitBasis;
   /** Set when the header says something else than the geometry. */
-  warning?: string;
+  warning?: Phrase;
 }

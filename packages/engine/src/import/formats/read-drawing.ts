@@ -1,4 +1,5 @@
 import { DrawingError, type Monitor, phraseText, say } from '../../core/index.ts';
+import { importWarning } from '../drawing/level-drawing.ts';
 import type { DrawingFile, ReadDrawing } from '../drawing/read-drawing.ts';
 import { createDxfFindings } from './dxf/dxf-findings.ts';
 import { flattenDxf } from './dxf/flatten-dxf.ts';
@@ -72,12 +73,17 @@ function readDxfDrawing(bytes: Uint8Array, monitor?: Monitor): ReadDrawing {
   const warnings = findings.warnings(entities.length);
   const mixedCount = tags.mixedCount();
   if (mixedCount > 0) {
-    const message = `${mixedCount} texts are in another encoding than the file (${encoding}); each was read in its own`;
-    warnings.push({ code: 'encoding-mixed', message, at: 'drawing' });
+    warnings.push(
+      importWarning(
+        'encoding-mixed',
+        'drawing',
+        say('warning-encoding-mixed', { count: mixedCount, encoding }),
+      ),
+    );
   }
   if (!tags.ended) {
-    const message = 'the file ends without EOF behind its last section that is whole; it may be cut short';
-    warnings.push({ code: 'file-unended', message, at: phraseText(tags.placeOfValue(tags.count - 1), 'en') });
+    const place = tags.placeOfValue(tags.count - 1);
+    warnings.push(importWarning('file-unended', phraseText(place, 'en'), say('warning-file-unended')));
   }
   return {
     format: 'dxf',

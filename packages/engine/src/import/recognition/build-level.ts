@@ -6,9 +6,10 @@ import {
   meanPoint,
   midpoint,
   type Point,
+  say,
 } from '../../core/index.ts';
 import type { Level, Opening, PlanPoint, Zone } from '../../plan/index.ts';
-import type { ImportWarning } from '../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
 import type { FoundLevel } from './recognise-level.ts';
 import type { LevelPart } from './split-levels.ts';
 
@@ -118,18 +119,22 @@ export function buildLevel(
   const above = context.levels[context.levels.length - 1];
   const elevationM = found.elevationM ?? (above?.elevationM ?? 0) - storeyHeightM;
   if (found.elevationM === undefined) {
-    context.warnings.push({
-      code: 'elevation-assumed',
-      message: `no level mark was found; ${elevationM.toFixed(2)} m was assumed`,
-      at: part.id,
-    });
+    context.warnings.push(
+      importWarning(
+        'elevation-assumed',
+        part.id,
+        say('warning-elevation-assumed', { elevation: elevationM.toFixed(2) }),
+      ),
+    );
   }
   if (found.clearHeightM === undefined) {
-    context.warnings.push({
-      code: 'clear-height-assumed',
-      message: `no clear height was found; ${clearHeightM} m was assumed`,
-      at: part.id,
-    });
+    context.warnings.push(
+      importWarning(
+        'clear-height-assumed',
+        part.id,
+        say('warning-clear-height-assumed', { height: clearHeightM }),
+      ),
+    );
   }
   const walls = found.walls
     .map((wall) => ({ source: wall, ...wall, start: at(wall.a), end: at(wall.b) }))

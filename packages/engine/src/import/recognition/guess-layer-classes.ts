@@ -4,15 +4,17 @@ import {
   distanceToSegment,
   foldTraditional,
   lineIntersection,
+  listPhrases,
   type Point,
   PointGrid,
   pointAlong,
   rectangleAround,
+  say,
 } from '../../core/index.ts';
 import { type GuessedClasses, layerKey } from '../drawing/classify-layer.ts';
 import type { Drawing, DrawingPath, DrawingText } from '../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../drawing/layer-classes.ts';
-import type { ImportWarning, LevelDrawing } from '../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
 import {
   collectLayerEvidence,
   type LayerEvidence,
@@ -157,12 +159,12 @@ function isCompact({ points, closed }: DrawingPath): boolean {
 export function guessWarning(guesses: GuessedClasses): ImportWarning[] {
   const shown = [...guesses].map(([key, guess]) => {
     const [layer, color] = key.split('\n');
-    return `${layer}${color === undefined ? '' : ` (colour ${color})`}: ${guess}`;
+    const name = color === undefined ? layer : say('layer-in-colour', { layer, color });
+    return say('layer-guessed', { name, guess });
   });
   if (shown.length === 0) return [];
-  const list = `${shown.slice(0, 20).join(', ')}${shown.length > 20 ? ', …' : ''}`;
-  const message = `layers whose names say nothing were judged by what is drawn on them: ${list}`;
-  return [{ code: 'layers-guessed', message, at: 'layers' }];
+  const list = listPhrases([...shown.slice(0, 20), ...(shown.length > 20 ? ['…'] : [])]);
+  return [importWarning('layers-guessed', 'layers', say('warning-layers-guessed', { list }))];
 }
 
 interface NamedContent {

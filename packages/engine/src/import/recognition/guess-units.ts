@@ -45,19 +45,20 @@ export function guessUnits(
       unit,
       metresPerUnit: metresPerUnit[unit],
       basis: 'assumed',
-      warning: `no bay, column or door of a known size was found; ${named ? 'the header says' : 'assumed'} ${unit}`,
+      warning: say(named ? 'warning-unit-header-alone' : 'warning-unit-assumed', { unit }),
     };
   }
   const isNamed = evidence.bays.length + evidence.columns.length + evidence.doorRadii.length > 0;
   if (named && ofHeader >= leastOfBest[isNamed ? 'named' : 'unnamed'] * best.score) {
     return { unit: named, metresPerUnit: metresPerUnit[named], basis: 'header' };
   }
-  const said = named ? `the header says ${named}` : 'the header names no unit';
   return {
     unit: best.unit,
     metresPerUnit: metresPerUnit[best.unit],
     basis: named ? 'against-header' : 'sizes',
-    warning: `${said}; the sizes of bays, columns and doors fit ${best.unit}, which was taken`,
+    warning: named
+      ? say('warning-unit-against-header', { named, unit: best.unit })
+      : say('warning-unit-sizes', { unit: best.unit }),
   };
 }
 

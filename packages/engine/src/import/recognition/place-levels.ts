@@ -1,4 +1,4 @@
-import { boundsOf, degToRad, type Point, radToDeg } from '../../core/index.ts';
+import { boundsOf, degToRad, type Point, radToDeg, say } from '../../core/index.ts';
 import {
   createItemClassifier,
   type GuessedClasses,
@@ -6,7 +6,7 @@ import {
 } from '../drawing/classify-layer.ts';
 import type { DrawingPath } from '../drawing/drawing.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
-import type { ImportWarning, LevelDrawing } from '../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
 import { moveDrawing, transformDrawing } from '../drawing/transform-drawing.ts';
 import { type FoundLevel, levelStepCount, recogniseLevel } from './recognise-level.ts';
 import { axisLabels, type LevelMarks, type Registration, registerLevel } from './register-levels.ts';
@@ -133,11 +133,17 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
         registration.shift[1] + first.translation[1] - first.shift[1],
       ];
       if (registration.columnMatchRatio < 0.5) {
-        options.warnings.push({
-          code: 'level-registration',
-          message: `laid over ${first.part.id} by ${registration.by}; only ${Math.round(registration.columnMatchRatio * 100)} % of the columns stand above each other`,
-          at: part.id,
-        });
+        options.warnings.push(
+          importWarning(
+            'level-registration',
+            part.id,
+            say('warning-level-registration', {
+              first: first.part.id,
+              by: say(`registered-by-${registration.by}`),
+              percent: Math.round(registration.columnMatchRatio * 100),
+            }),
+          ),
+        );
       }
     }
     const translation: Point = [roundMm(shift[0] + move[0]), roundMm(shift[1] + move[1])];

@@ -20,7 +20,12 @@ import {
 import { clearHeightOf, elevationOf, type Facility } from '../../plan/index.ts';
 import type { DrawingPath } from '../drawing/drawing.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
-import { describePlace, type ImportWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
+import {
+  describePlace,
+  type ImportWarning,
+  importWarning,
+  type LevelDrawing,
+} from '../drawing/level-drawing.ts';
 import { checkClosed, checkSize, insideLevel } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import { type LevelMeasures, measureLevel } from './confidence/measure-level.ts';
@@ -316,10 +321,10 @@ function warnAbout(
   id: string,
 ): void {
   if (found.bays.length === 0) {
-    warnings.push({ code: 'no-bays', message: 'no parking bays were recognised', at: id });
+    warnings.push(importWarning('no-bays', id, say('warning-no-bays')));
   }
   if (found.columns.length === 0) {
-    warnings.push({ code: 'no-columns', message: 'no columns were recognised', at: id });
+    warnings.push(importWarning('no-columns', id, say('warning-no-columns')));
   }
   const floorM2 = Math.abs(signedArea(found.outline));
   const uncountedM2 = found.rooms.reduce(
@@ -328,16 +333,11 @@ function warnAbout(
   );
   if (uncountedM2 > mostUncountedRatio * floorM2) {
     const percent = Math.round((100 * uncountedM2) / floorM2);
-    const message = `${percent} % of the floor is in small rooms without bays, which do not count as garage`;
-    warnings.push({ code: 'floor-uncounted', message, at: id });
+    warnings.push(importWarning('floor-uncounted', id, say('warning-floor-uncounted', { percent })));
   }
   const lost = bays - found.bays.length + columns - found.columns.length;
   if (lost > 0) {
-    warnings.push({
-      code: 'outside-dropped',
-      message: `${lost} bays or columns outside the outline were left out`,
-      at: id,
-    });
+    warnings.push(importWarning('outside-dropped', id, say('warning-outside-dropped', { count: lost })));
   }
 }
 

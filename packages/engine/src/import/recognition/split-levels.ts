@@ -15,7 +15,12 @@ import {
   titleWeight,
 } from '../../plan/index.ts';
 import type { Drawing, DrawingSymbol } from '../drawing/drawing.ts';
-import { describePlace, type ImportWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
+import {
+  describePlace,
+  type ImportWarning,
+  importWarning,
+  type LevelDrawing,
+} from '../drawing/level-drawing.ts';
 import type { StatedLevel } from '../drawing/read-drawing.ts';
 import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
 import { leftOutPart } from './confidence/left-out.ts';
@@ -53,11 +58,18 @@ export function splitLevels(
     if (piece.isGarage || piece.wallM < 1) continue;
     const { bounds } = piece;
     leftOut.push(leftOutPart(piece));
-    warnings.push({
-      code: 'part-dropped',
-      message: `a drawing part of ${(bounds.maxX - bounds.minX).toFixed(0)} × ${(bounds.maxY - bounds.minY).toFixed(0)} m with ${piece.wallM.toFixed(0)} m of wall lines${piece.title ? `, titled ${piece.title},` : ''} is no garage level and was left out`,
-      at: describePlace([(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2]),
-    });
+    warnings.push(
+      importWarning(
+        'part-dropped',
+        describePlace([(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2]),
+        say('warning-part-dropped', {
+          width: (bounds.maxX - bounds.minX).toFixed(0),
+          depth: (bounds.maxY - bounds.minY).toFixed(0),
+          wall: piece.wallM.toFixed(0),
+          titled: piece.title ? say('part-titled', { title: piece.title }) : '',
+        }),
+      ),
+    );
   }
   const groups = new Map<string, Cluster[]>();
   let unnamed = 0;
@@ -193,11 +205,9 @@ function nameUnnamed(parts: LevelPart[], warnings: ImportWarning[]): void {
     part.id = `B${next}`;
     part.name = part.id;
     taken.add(part.id);
-    warnings.push({
-      code: 'level-name-assumed',
-      message: `no title names this level; it was called ${part.id}`,
-      at: part.id,
-    });
+    warnings.push(
+      importWarning('level-name-assumed', part.id, say('warning-level-name-assumed', { level: part.id })),
+    );
   }
 }
 

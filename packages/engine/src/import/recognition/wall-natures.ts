@@ -7,11 +7,12 @@ import {
   type Point,
   pointAlong,
   ringContains,
+  say,
 } from '../../core/index.ts';
 import type { MaterialName } from '../../plan/index.ts';
 import type { DrawingText } from '../drawing/drawing.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
-import { describePlace, type ImportWarning } from '../drawing/level-drawing.ts';
+import { describePlace, type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
 import { findCivilWalls, marksCivilDefence } from './civil-walls.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import type { LevelRegions, Region } from './rooms/level-graph.ts';
@@ -296,18 +297,22 @@ export function isInLine({ a, b }: WallLine, { start, end }: OpeningLine): boole
 export function warnOfGuesses(walls: readonly NaturedWall[], warnings: ImportWarning[], id: string): void {
   const unsureM = walls.reduce((sum, { a, b, nature }) => sum + (nature.sure ? 0 : distance(a, b)), 0);
   if (unsureM > 1) {
-    warnings.push({
-      code: 'wall-material-guessed',
-      message: `the material of ${unsureM.toFixed(0)} m of walls was guessed from thickness and place`,
-      at: id,
-    });
+    warnings.push(
+      importWarning(
+        'wall-material-guessed',
+        id,
+        say('warning-wall-material-guessed', { length: unsureM.toFixed(0) }),
+      ),
+    );
   }
   const single = walls.filter((wall) => wall.single);
   if (single.length > 0) {
-    warnings.push({
-      code: 'wall-thickness-assumed',
-      message: `${single.length} walls are drawn as single lines; ${single[0].thicknessM} m thick was assumed`,
-      at: `${id} ${describePlace(midpoint(single[0].a, single[0].b))}`,
-    });
+    warnings.push(
+      importWarning(
+        'wall-thickness-assumed',
+        `${id} ${describePlace(midpoint(single[0].a, single[0].b))}`,
+        say('warning-wall-thickness-assumed', { count: single.length, thickness: single[0].thicknessM }),
+      ),
+    );
   }
 }

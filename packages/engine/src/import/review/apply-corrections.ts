@@ -1,3 +1,4 @@
+import { say } from '../../core/index.ts';
 import {
   type Facility,
   type Level,
@@ -9,7 +10,7 @@ import {
   type Zone,
   zoneKinds,
 } from '../../plan/index.ts';
-import type { ImportWarning } from '../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
 import { stateOf } from '../recognition/build-level.ts';
 import type { Corrections, ObjectChange } from './corrections.ts';
 import { type Evidence, type EvidenceKind, settled, type Topic, withConfidence } from './evidence.ts';
@@ -216,17 +217,17 @@ function removeAll(reviewed: ReviewedLevel, rejected: ReadonlySet<Evidence>): vo
 }
 
 function unmatched(key: string, list: string): ImportWarning {
-  return {
-    code: 'correction-unmatched',
-    message: `a correction matches nothing in this drawing: ${key}`,
-    at: `corrections.${list}.${key}`,
-  };
+  return importWarning(
+    'correction-unmatched',
+    `corrections.${list}.${key}`,
+    say('warning-correction-unmatched', { name: key }),
+  );
 }
 
 function unusable(key: string, list: string): ImportWarning {
-  return {
-    code: 'correction-unusable',
-    message: `a correction does not fit what it names: ${key}`,
-    at: `corrections.${list}.${key}`,
-  };
+  return importWarning(
+    'correction-unusable',
+    `corrections.${list}.${key}`,
+    say('warning-correction-unusable', { name: key }),
+  );
 }

@@ -1,7 +1,7 @@
 import { distance, InputError, type Point, say } from '../../core/index.ts';
 import { type GuessedClasses, layerKey } from '../drawing/classify-layer.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
-import type { ImportWarning, LevelDrawing } from '../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
 import type { UnitGuess } from '../drawing/units.ts';
 import type { LevelPart } from '../recognition/split-levels.ts';
 import { applyCorrections, type ReviewedLevel } from './apply-corrections.ts';
@@ -112,11 +112,13 @@ export function nameLevels(
   });
   for (const key of Object.keys(changes)) {
     if (parts.some(({ id }) => id === key)) continue;
-    warnings.push({
-      code: 'correction-unmatched',
-      message: `a correction matches nothing in this drawing: level ${key}`,
-      at: `corrections.levels.${key}`,
-    });
+    warnings.push(
+      importWarning(
+        'correction-unmatched',
+        `corrections.levels.${key}`,
+        say('warning-correction-unmatched', { name: say('level-called', { level: key }) }),
+      ),
+    );
   }
   const ids = new Set<string>();
   for (const { part, sourceId } of named) {

@@ -1,7 +1,7 @@
-import { type Damage, DrawingError, phraseText, problemIn, say } from '../../../core/index.ts';
+import { type Damage, DrawingError, phraseText, say } from '../../../core/index.ts';
 import type { ImportSummary } from '../../../plan/index.ts';
 import type { DamagedPart } from '../../drawing/damaged-part.ts';
-import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import type { Crowd } from './crowd-filter.ts';
 
 const maxNames = 8;
@@ -91,34 +91,36 @@ function unreadWarnings(unread: ReadonlyMap<string, ReadonlyMap<string, number>>
     total += count;
     return `${type} × ${count} (${listNames(layers)})`;
   });
-  const message = `${total} entities of kinds that are not read: ${listed.join(', ')}`;
-  return [{ code: 'entities-ignored', message, at: listed.join(', ') }];
+  const list = listed.join(', ');
+  return [importWarning('entities-ignored', list, say('warning-entities-ignored', { count: total, list }))];
 }
 
 function missingWarnings(missing: ReadonlyMap<string, number>): ImportWarning[] {
   if (missing.size === 0) return [];
-  const message = `${sumOf(missing)} inserts of blocks that the file does not define: ${listNames(missing)}`;
-  return [{ code: 'blocks-missing', message, at: listNames(missing) }];
+  const list = listNames(missing);
+  return [
+    importWarning('blocks-missing', list, say('warning-blocks-missing', { count: sumOf(missing), list })),
+  ];
 }
 
 function externalWarnings(external: ReadonlySet<string>): ImportWarning[] {
   if (external.size === 0) return [];
   const listed = listNames(new Map([...external].map((file) => [file, 1])));
-  const message = `${external.size} external references are not in the file; bind them before saving: ${listed}`;
-  return [{ code: 'external-references', message, at: listed }];
+  const said = say('warning-external-references', { count: external.size, list: listed });
+  return [importWarning('external-references', listed, said)];
 }
 
 function crowdWarning({ count, first }: Crowd): ImportWarning {
-  const at = phraseText(first.tags.placeOf(first.first), 'en');
-  const message = `${count} entities were left out that begin in one point with a thousand of their kind before them: ${first.type} at ${at} and others`;
-  return { code: 'entities-crowded', message, at };
+  const at = first.tags.placeOf(first.first);
+  const said = say('warning-entities-crowded', { count, type: first.type, at });
+  return importWarning('entities-crowded', phraseText(at, 'en'), said);
 }
 
 function damageWarnings(damaged: readonly DamagedPart[]): ImportWarning[] {
   if (damaged.length === 0) return [];
-  const { at, found, expected } = problemIn(damaged[0], 'en');
-  const message = `${damaged.length} damaged entities were left out: the first at ${at}, found ${found}, expected ${expected}`;
-  return [{ code: 'entities-damaged', message, at }];
+  const { at, found, expected } = damaged[0];
+  const said = say('warning-entities-damaged', { count: damaged.length, at, found, expected });
+  return [importWarning('entities-damaged', phraseText(at, 'en'), said)];
 }
 
 /** `A × 3, B`, the most frequent first. */

@@ -1,4 +1,4 @@
-import { DrawingError, type Phrase, type Point, phraseText, say, verbatim } from '../../../core/index.ts';
+import { DrawingError, type Phrase, type Point, say, verbatim } from '../../../core/index.ts';
 import type { DrawingFile, ReadDrawing } from '../../drawing/read-drawing.ts';
 import {
   countDropped,
@@ -169,7 +169,7 @@ class FeatureReader {
 
   private drop(reason: Phrase, at: string): void {
     this.firstDropped ??= reason;
-    countDropped(this.file.dropped, phraseText(reason, 'en'), at);
+    countDropped(this.file.dropped, reason, at);
   }
 }
 

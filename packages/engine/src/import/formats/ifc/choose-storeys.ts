@@ -1,5 +1,6 @@
+import { say } from '../../../core/index.ts';
 import { levelIdOf } from '../../../plan/index.ts';
-import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import { leastStoreyM, type Storey } from './read-storeys.ts';
 
 /** Names of storeys below ground that carry no number a level id could be made of. */
@@ -25,18 +26,25 @@ export function chooseStoreys(storeys: readonly Storey[], warnings: ImportWarnin
   const garage = [...below, ...parking];
   if (garage.length === 0) {
     const names = storeys.map(({ name }) => name).join(', ');
-    warnings.push({
-      code: 'storeys-all-taken',
-      message: `no storey is below ground or for parking by name or elevation; all ${storeys.length} with walls were taken: ${names}`,
-      at: 'IfcBuildingStorey',
-    });
+    warnings.push(
+      importWarning(
+        'storeys-all-taken',
+        'IfcBuildingStorey',
+        say('warning-storeys-all-taken', { count: storeys.length, list: names }),
+      ),
+    );
   } else if (garage.length < storeys.length) {
     const left = storeys.filter((storey) => !garage.includes(storey));
-    warnings.push({
-      code: 'storeys-left-out',
-      message: `${left.length} storeys above ground were left out: ${left.map(({ name }) => name).join(', ')}`,
-      at: 'IfcBuildingStorey',
-    });
+    warnings.push(
+      importWarning(
+        'storeys-left-out',
+        'IfcBuildingStorey',
+        say('warning-storeys-left-out', {
+          count: left.length,
+          list: left.map(({ name }) => name).join(', '),
+        }),
+      ),
+    );
   }
   const taken = garage.length === 0 ? [...storeys] : storeys.filter((storey) => garage.includes(storey));
   const used = new Set<string>();

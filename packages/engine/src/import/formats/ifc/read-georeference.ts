@@ -1,5 +1,5 @@
-import { createTangentPlane, distance, type Point, radToDeg } from '../../../core/index.ts';
-import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import { createTangentPlane, distance, type Point, radToDeg, say } from '../../../core/index.ts';
+import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import type { DrawingOrigin } from '../../drawing/read-drawing.ts';
 import {
   type IfcLine,
@@ -198,9 +198,8 @@ function byMapConversion(model: IfcModel, near: Point, warnings: ImportWarning[]
   for (const { at, systemName, eastingM, northingM, turnRad } of readMapConversions(model)) {
     const zone = zoneOfSystem(systemName);
     if (!zone || eastingM === undefined || northingM === undefined) {
-      const named = systemName.slice(0, 60) || 'a system without a name';
-      const message = `the model is placed in ${named}, which is not read`;
-      warnings.push({ code: 'georeference-unread', message, at });
+      const system = systemName.slice(0, 60) || say('nameless-system');
+      warnings.push(importWarning('georeference-unread', at, say('warning-georeference-unread', { system })));
       continue;
     }
     const toGrid = ([x, y]: Point): Point => [
@@ -212,8 +211,12 @@ function byMapConversion(model: IfcModel, near: Point, warnings: ImportWarning[]
       lonLatOfGrid(toGrid([near[0] + stepM, near[1]]), zone),
     );
     if (!isOnEarth(lonDeg, latDeg)) {
-      const message = `the model is placed at ${eastingM}, ${northingM} m of ${systemName}, where nothing is`;
-      warnings.push({ code: 'georeference-unread', message, at });
+      const said = say('warning-georeference-nowhere', {
+        easting: eastingM,
+        northing: northingM,
+        system: systemName,
+      });
+      warnings.push(importWarning('georeference-unread', at, said));
       continue;
     }
     return { lonDeg, latDeg, at: near, rotationDeg: radToDeg(Math.atan2(north, east)) };
@@ -231,8 +234,8 @@ function bySite(model: IfcModel, near: Point, warnings: ImportWarning[]): Drawin
     const placement = referenceOf(line?.ObjectPlacement);
     const [x, y] = (placement === undefined ? undefined : model.placementOrigin(placement)) ?? [0, 0, 0];
     if (distance([x, y], near) > farthestSiteM) continue;
-    const message = `the place is that of IfcSite, ${lonDeg.toFixed(5)}, ${latDeg.toFixed(5)}; programs put a city there when nobody gives one`;
-    warnings.push({ code: 'georeference-site', message, at: `#${id}` });
+    const said = say('warning-georeference-site', { lon: lonDeg.toFixed(5), lat: latDeg.toFixed(5) });
+    warnings.push(importWarning('georeference-site', `#${id}`, said));
     return { lonDeg, latDeg, at: [x, y], rotationDeg: northTurnDeg(model) };
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { DrawingError, median, say } from '../../../core/index.ts';
 import type { LeftOut } from '../../../plan/index.ts';
-import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import type { ReadDrawing } from '../../drawing/read-drawing.ts';
 import { chooseStoreys, unusedBasements } from './choose-storeys.ts';
 import { type Bodies, type Body, collectBodies } from './collect-bodies.ts';
@@ -208,8 +208,8 @@ export async function readIfc(bytes: Uint8Array, { locateWasm }: IfcOptions = {}
   const warnings: ImportWarning[] = [];
   if (missing.example) {
     const { from, to } = missing.example;
-    const message = `${missing.count} references to entities that are not in the file, the first from #${from} to #${to}`;
-    warnings.push({ code: 'references-missing', message, at: `#${from}` });
+    const said = say('warning-references-missing', { count: missing.count, from, to });
+    warnings.push(importWarning('references-missing', `#${from}`, said));
   }
   return withIfcModel(bytes, locateWasm, (model) => {
     const relations = readRelations(model);
@@ -240,8 +240,8 @@ function readModel(model: IfcModel, relations: Relations, warnings: ImportWarnin
   const unread = drawn.reduce((sum, { unreadWalls }) => sum + unreadWalls, found.withoutGeometry);
   drawn.forEach(({ floorParts }, i) => {
     if (floorParts === 1) return;
-    const message = `${floorParts} separate floors were joined by strips 0.1 m wide to one outline`;
-    warnings.push({ code: 'floors-joined', message, at: chosen[i].levelId });
+    const said = say('warning-floors-joined', { count: floorParts, width: 0.1 });
+    warnings.push(importWarning('floors-joined', chosen[i].levelId, said));
   });
   warnAboutIgnored(
     { IfcRamp: unreadRamps, IfcBeam: unreadBeams, ...countIgnored(model), ...ignored },
@@ -280,8 +280,8 @@ function storeysOf(
     return { storeys: used, leftOut };
   }
   const floorM = median(walls.map(({ mesh }) => mesh.bottomM));
-  const message = `no storey with walls; the height of most walls, ${floorM.toFixed(2)} m, was taken for one`;
-  warnings.push({ code: 'storey-assumed', message, at: 'IfcBuildingStorey' });
+  const said = say('warning-storey-assumed', { elevation: floorM.toFixed(2) });
+  warnings.push(importWarning('storey-assumed', 'IfcBuildingStorey', said));
   return { storeys: [{ id: -1, name: 'L1', elevationM: floorM, floorM }], leftOut: [] };
 }
 
@@ -296,8 +296,8 @@ function warnAboutIgnored(counts: Readonly<Record<string, number>>, warnings: Im
   if (found.length === 0) return;
   const total = found.reduce((sum, [, count]) => sum + count, 0);
   const list = found.map(([name, count]) => `${name} × ${count}`).join(', ');
-  const message = `${total} elements of kinds that are not read: ${list}`;
-  warnings.push({ code: 'elements-ignored', message, at: 'IFC model' });
+  const said = say('warning-elements-ignored', { count: total, list });
+  warnings.push(importWarning('elements-ignored', 'IFC model', said));
 }
 
 function warnAboutBodies(
@@ -307,12 +307,12 @@ function warnAboutBodies(
 ): void {
   const uncut = bodies.filter((body) => !storeys.some(({ floorM }) => isCutBy(body, floorM + cutHeightM)));
   if (uncut.length > 0) {
-    const message = `${uncut.length} walls and columns are not there ${cutHeightM} m above a floor and were left out`;
-    warnings.push({ code: 'elements-uncut', message, at: 'IFC model' });
+    const said = say('warning-elements-uncut', { count: uncut.length, height: cutHeightM });
+    warnings.push(importWarning('elements-uncut', 'IFC model', said));
   }
   if (withoutGeometry > 0) {
-    const message = `${withoutGeometry} walls and columns have no geometry that can be read`;
-    warnings.push({ code: 'elements-without-geometry', message, at: 'IFC model' });
+    const said = say('warning-elements-without-geometry', { count: withoutGeometry });
+    warnings.push(importWarning('elements-without-geometry', 'IFC model', said));
   }
 }
 

@@ -5,12 +5,13 @@ import {
   emptyBounds,
   extendBounds,
   median,
+  type PhraseValue,
   type Point,
   radToDeg,
   say,
   type TangentPlane,
 } from '../../../core/index.ts';
-import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import { countDropped, type MapFeature, type MapFile } from './map-feature.ts';
 
 /** Half the width of a map of a garage and the streets around it: in degrees, and in metres. */
@@ -40,7 +41,7 @@ function dropStrays(files: readonly MapFile[]): void {
     if (together < leastTogetherRatio * features.length) continue;
     for (const file of files) {
       for (const feature of file.features) {
-        if (!isNear(feature)) countDropped(file.dropped, 'features far from all others', feature.at);
+        if (!isNear(feature)) countDropped(file.dropped, say('dropped-far'), feature.at);
       }
       file.features = file.features.filter(isNear);
     }
@@ -82,10 +83,10 @@ export function coordinateFrame(files: readonly MapFile[]): CoordinateFrame {
   }
   const small = bounds.maxX - bounds.minX < largestSpanDeg && bounds.maxY - bounds.minY < largestSpanDeg;
   if (system === 'degrees' || (system === undefined && inRange && small)) {
-    return ofDegrees(features, named ?? 'no system named', (point) => [point[0], point[1]]);
+    return ofDegrees(features, named ?? say('no-system-named'), (point) => [point[0], point[1]]);
   }
   if (system === undefined && inRange && bounds.minX < -179 && bounds.maxX > 179) {
-    return ofDegrees(features, 'no system named', (point) => [point[0], point[1]]);
+    return ofDegrees(features, say('no-system-named'), (point) => [point[0], point[1]]);
   }
   if (system === undefined && small && Math.abs(bounds.minY) > 90 && Math.abs(bounds.maxX) <= 90) {
     return ofDegrees(features, 'latitude before longitude', ([lat, lon]) => [lon, lat]);
@@ -102,7 +103,7 @@ function systemOf(name: string | undefined): 'degrees' | 'mercator' | 'plane' | 
 
 function ofDegrees(
   features: readonly MapFeature[],
-  system: string,
+  system: PhraseValue,
   toLonLat: (point: Readonly<Point>) => Point,
 ): CoordinateFrame {
   const degrees = features.flatMap(({ rings }) => rings.map((ring) => boundsOf(ring.map(toLonLat))));
@@ -132,11 +133,11 @@ function ofDegrees(
       return plane.toPlane([unwrapped(lonDeg), latDeg]);
     },
     warnings: [
-      {
-        code: 'coordinates-geographic',
-        message: `coordinates are longitude and latitude (${system}), taken as WGS 84 and laid on the plane that touches the earth at ${plane.lonDeg}, ${plane.latDeg}; a map in GCJ-02 or BD-09 has the same shape but stands some hundred metres off`,
-        at: 'coordinates',
-      },
+      importWarning(
+        'coordinates-geographic',
+        'coordinates',
+        say('warning-coordinates-geographic', { system, lon: plane.lonDeg, lat: plane.latDeg }),
+      ),
     ],
   };
 }
@@ -147,9 +148,9 @@ function fromWebMercator([x, y]: Readonly<Point>): Point {
 }
 
 function onPlane(system: string | undefined): ImportWarning {
-  return {
-    code: 'coordinates-plane',
-    message: `coordinates are taken as places on a plane${system ? ` (${system})` : ''}; the plan has no georeference`,
-    at: 'coordinates',
-  };
+  return importWarning(
+    'coordinates-plane',
+    'coordinates',
+    say('warning-coordinates-plane', { system: system ? say('in-brackets', { text: system }) : '' }),
+  );
 }

@@ -4,15 +4,17 @@ import {
   distanceToBounds,
   distanceToRing,
   meanPoint,
+  type Phrase,
   type Point,
   perimeter,
   ringContains,
+  say,
   segmentsCross,
   signedArea,
 } from '../../../core/index.ts';
 import type { Drawing, DrawingPath } from '../../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
-import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import { meaningOfRoom } from '../../drawing/room-names.ts';
 import { traceFloor } from '../../drawing/trace-floor.ts';
 import { featureLayer, type PlacedFeature } from './classify-feature.ts';
@@ -194,7 +196,7 @@ export interface LevelContext {
 /** One level of a map as a drawing. */
 export function drawLevel(features: readonly PlacedFeature[], context: LevelContext): Drawing {
   const { at, metresPerUnit, warnings } = context;
-  const warn = (code: string, message: string) => warnings.push({ code, message, at });
+  const warn = (code: string, said: Phrase) => warnings.push(importWarning(code, at, said));
   const drawn = features.some(({ featureClass }) => wallClasses.has(featureClass as LayerClass));
   const standing = features.filter(
     ({ featureClass }) =>
@@ -208,31 +210,27 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
   );
   const implied = drawn ? [] : impliedWalls(features, outline);
   if (implied.length > 0) {
-    warn(
-      'walls-from-rooms',
-      `no walls are drawn; the edges of ${implied.length} rooms and of the outline were taken`,
-    );
+    warn('walls-from-rooms', say('warning-walls-from-rooms', { count: implied.length }));
   }
   const opened = drawOpenings(features, [...drawWalls(features, metresPerUnit), ...implied], metresPerUnit);
   if (opened.assumedWidths > 0) {
-    warn('door-width-assumed', `${opened.assumedWidths} doors are points without a width; 1 m was assumed`);
+    warn('door-width-assumed', say('warning-door-width-assumed', { count: opened.assumedWidths, width: 1 }));
   }
   if (opened.withoutWall > 0) {
     warn(
       'door-without-wall',
-      `${opened.withoutWall} doors are points with no wall within 0.6 m and were left out`,
+      say('warning-door-without-wall', { count: opened.withoutWall, reach: doorReachM }),
     );
   }
   const [walled, ...more] = wallsAroundBays(features, metresPerUnit);
   if (walled) {
-    const found = `${more.length + 1} closed walls without a door stand around bays (the first: ${walled.at})`;
-    warn('walls-around-bays', `${found}: nobody could drive in; check them`);
+    warn('walls-around-bays', say('warning-walls-around-bays', { count: more.length + 1, first: walled.at }));
   }
   const openings = outline ? floorOpenings(features, outline) : [];
   const unread =
     features.filter(({ featureClass }) => featureClass === 'floor-opening').length - openings.length;
   if (unread > 0) {
-    warn('features-ignored', `${unread} floor openings lie on no stated floor, on its edge or on each other`);
+    warn('features-ignored', say('warning-floor-openings-ignored', { count: unread }));
   }
   const drawing: Drawing = {
     paths: [...opened.walls, ...opened.openings],
@@ -298,14 +296,11 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
   if (assumedColumns > 0) {
     warn(
       'column-size-assumed',
-      `${assumedColumns} columns are points without a size; ${assumedColumnM} m square was assumed`,
+      say('warning-column-size-assumed', { count: assumedColumns, side: assumedColumnM }),
     );
   }
   if (assumedChargers > 0) {
-    warn(
-      'charger-place-assumed',
-      `${assumedChargers} bays are for charging; a charger was put in the middle of each`,
-    );
+    warn('charger-place-assumed', say('warning-charger-place-assumed', { count: assumedChargers }));
   }
   return drawing;
 }

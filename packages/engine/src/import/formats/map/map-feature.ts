@@ -1,4 +1,4 @@
-import type { Point } from '../../../core/index.ts';
+import type { Phrase, Point } from '../../../core/index.ts';
 
 /** Properties of a feature, keys in lower case, values as text. */
 export type Tags = Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export interface MapFile {
   /** Name of the coordinate system, where the file gives one. */
   crs?: string;
   /** Things left out while reading, by reason. */
-  dropped: Map<string, { count: number; firstAt: string }>;
+  dropped: Map<string, { reason: Phrase; count: number; firstAt: string }>;
 }
 
 /** More points than any garage has; keeps memory bounded. */
@@ -35,8 +35,9 @@ export const largestFeatureCount = 150_000;
 export const largestSideCount = 200_000;
 
 /** Counts something that is left out. */
-export function countDropped(dropped: MapFile['dropped'], reason: string, at: string): void {
-  const known = dropped.get(reason);
+export function countDropped(dropped: MapFile['dropped'], reason: Phrase, at: string): void {
+  const key = JSON.stringify(reason);
+  const known = dropped.get(key);
   if (known) known.count++;
-  else dropped.set(reason, { count: 1, firstAt: at });
+  else dropped.set(key, { reason, count: 1, firstAt: at });
 }

@@ -5,14 +5,16 @@ import {
   emptyBounds,
   extendBounds,
   foldTraditional,
+  listPhrases,
   type Phrase,
+  type PhraseValue,
   type Point,
   say,
 } from '../../../core/index.ts';
 import type { LeftOut } from '../../../plan/index.ts';
 import { longestWallM, tooLongWall } from '../../drawing/check-extent.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
-import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import type { DrawingFormat, DrawingSheet, ReadDrawing, StatedLevel } from '../../drawing/read-drawing.ts';
 import { classifyFeature, type PlacedFeature } from './classify-feature.ts';
 import { coordinateFrame } from './coordinate-frame.ts';
@@ -249,11 +251,9 @@ function drawSheets(
   }
   const above = built.filter((entry) => !taken.includes(entry)).map(({ level }) => level.id);
   if (above.length > 0) {
-    warnings.push({
-      code: 'levels-left-out',
-      message: `levels above ground were left out: ${above.join(', ')}`,
-      at: 'drawing',
-    });
+    warnings.push(
+      importWarning('levels-left-out', 'drawing', say('warning-levels-left-out', { list: above.join(', ') })),
+    );
   }
   const everywhere = features
     .filter(({ levels }) => levels.length === 0)
@@ -261,11 +261,7 @@ function drawSheets(
   const floors = everywhere.filter(({ featureClass }) => floorClasses.has(featureClass));
   const lost = everywhere.filter(isBuilt).length;
   if (lost > 0 && taken.length > 1) {
-    warnings.push({
-      code: 'level-missing',
-      message: `${lost} walls, columns and bays name no level and were left out`,
-      at: 'drawing',
-    });
+    warnings.push(importWarning('level-missing', 'drawing', say('warning-level-missing', { count: lost })));
   }
   return taken
     .sort((p, q) => q.level.ordinal - p.level.ordinal || (p.level.id < q.level.id ? -1 : 1))
@@ -273,11 +269,7 @@ function drawSheets(
       const all = [...members, ...(taken.length === 1 ? everywhere : floors)];
       const { kept, left } = keepGarage(all, metresPerUnit);
       if (left > 0) {
-        warnings.push({
-          code: 'stands-apart',
-          message: `${left} walls, columns and bays stand apart from the garage and were left out`,
-          at: level.id,
-        });
+        warnings.push(importWarning('stands-apart', level.id, say('warning-stands-apart', { count: left })));
       }
       refuseLongWalls(kept, metresPerUnit);
       const drawing = drawLevel(kept, { at: level.id, metresPerUnit, warnings });
@@ -304,11 +296,13 @@ function statedLevel(
   const clearHeightM = floors.map(({ tags }) => clearHeightMOf(tags)).find((value) => value !== undefined);
   if (elevationM === undefined && ordinal >= 0) {
     elevationM = ordinal * assumedStoreyM;
-    warnings.push({
-      code: 'elevation-assumed',
-      message: `no level mark was found; ${elevationM.toFixed(2)} m was assumed`,
-      at: id,
-    });
+    warnings.push(
+      importWarning(
+        'elevation-assumed',
+        id,
+        say('warning-elevation-assumed', { elevation: elevationM.toFixed(2) }),
+      ),
+    );
   }
   return { id, name, elevationM, clearHeightM };
 }
@@ -339,33 +333,34 @@ function scaleOf(features: readonly PlacedFeature[]): number {
 
 function droppedFeatures(files: readonly MapFile[]): ImportWarning[] {
   return files.flatMap(({ dropped, fileName }) =>
-    [...dropped].map(([reason, { count, firstAt }]) => ({
-      code: 'features-dropped',
-      message: `${count} left out: ${reason} (the first: ${firstAt})`,
-      at: fileName ?? 'file',
-    })),
+    [...dropped.values()].map(({ reason, count, firstAt }) =>
+      importWarning(
+        'features-dropped',
+        fileName ?? 'file',
+        say('warning-features-dropped', { count, reason, first: firstAt }),
+      ),
+    ),
   );
 }
 
 /** One warning for all kinds of features that nothing is made of. */
 function unreadFeatures(features: readonly PlacedFeature[]): ImportWarning[] {
-  const counts = new Map<string, number>();
+  const counts = new Map<string, { kind: string; name: PhraseValue; count: number }>();
   for (const { featureClass, value, shape } of features) {
     const isPane = featureClass === 'window' && shape === 'point';
     const unread = featureClass === 'unknown' || featureClass === 'other' || isPane;
     if (!unread || (shape === 'point' && value === '')) continue;
     const kind = value.slice(0, 40) || `no kind (${shape})`;
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const known = counts.get(kind);
+    if (known) known.count++;
+    else counts.set(kind, { kind, name: value.slice(0, 40) || say(`no-kind-${shape}`), count: 1 });
   }
   if (counts.size === 0) return [];
-  const kinds = [...counts].sort(([a, p], [b, q]) => q - p || (a < b ? -1 : 1));
-  const shown = kinds.slice(0, 12).map(([kind, count]) => `${kind} × ${count}`);
-  const total = kinds.reduce((sum, [, count]) => sum + count, 0);
+  const kinds = [...counts.values()].sort((p, q) => q.count - p.count || (p.kind < q.kind ? -1 : 1));
+  const shown = kinds.slice(0, 12).map(({ name, count }) => say('name-times', { name, count }));
+  const total = kinds.reduce((sum, { count }) => sum + count, 0);
+  const list = listPhrases([...shown, ...(kinds.length > 12 ? ['…'] : [])]);
   return [
-    {
-      code: 'features-ignored',
-      message: `${total} features of kinds that are not read: ${shown.join(', ')}${kinds.length > 12 ? ', …' : ''}`,
-      at: 'drawing',
-    },
+    importWarning('features-ignored', 'drawing', say('warning-features-ignored', { count: total, list })),
   ];
 }

@@ -1,4 +1,4 @@
-import { distance, type Point } from '../../../core/index.ts';
+import { distance, type Point, say } from '../../../core/index.ts';
 import { type LayerClass, wallClasses } from '../../drawing/layer-classes.ts';
 import { classifyFeature } from '../map/classify-feature.ts';
 import { countDropped, type MapFeature, type MapFile, type Tags } from '../map/map-feature.ts';
@@ -24,27 +24,27 @@ export function osmFeatures(document: OsmDocument, file: MapFile): void {
   for (const way of document.ways.values()) {
     const points = pointsOf(way, document);
     if (points.length < way.nodes.length)
-      countDropped(dropped, 'nodes of ways that are missing', `way ${way.id}`);
+      countDropped(dropped, say('dropped-nodes-missing'), `way ${way.id}`);
     lines.set(way.id, points);
   }
   for (const relation of document.relations) {
     const feature = ofRelation(relation, lines, document, used);
     if (feature) file.features.push(feature);
     else if (isArea(relation)) {
-      countDropped(dropped, 'relations whose outline does not close', `relation ${relation.id}`);
+      countDropped(dropped, say('dropped-open-relations'), `relation ${relation.id}`);
     }
   }
   for (const way of document.ways.values()) {
     if (used.has(way.id) || !says(way.tags)) continue;
     const feature = ofWay(way, lines.get(way.id)!);
     if (feature) file.features.push(feature);
-    else countDropped(dropped, 'ways of too few nodes', `way ${way.id}`);
+    else countDropped(dropped, say('dropped-short-ways'), `way ${way.id}`);
   }
   for (const { id, tags } of document.taggedNodes) {
     const point = document.places.get(id)!;
     if (says(tags)) file.features.push({ at: `node ${id}`, tags, shape: 'point', rings: [[point]] });
   }
-  if (document.placeless > 0) countDropped(dropped, 'nodes without a place', `${document.placeless} nodes`);
+  if (document.placeless > 0) countDropped(dropped, say('dropped-placeless'), `${document.placeless} nodes`);
 }
 
 function says(tags: Tags): boolean {

@@ -10,7 +10,7 @@ import {
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath, FloorFacts, PathSource } from '../../drawing/drawing.ts';
 import type { LayerClass } from '../../drawing/layer-classes.ts';
-import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import type { ReadDrawing } from '../../drawing/read-drawing.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
 import { decodePng } from './decode-png.ts';
@@ -196,53 +196,52 @@ function pictureWarnings(
   { metresPerPixel, occupancy }: PictureFacts,
   floor: FoundFloor | undefined,
 ): ImportWarning[] {
-  const warnings: ImportWarning[] = [
-    {
-      code: 'image-traced',
-      message:
-        'the plan was traced from a picture: lettering is not read, so names, kinds of doors, materials and heights are assumptions',
-      at: 'image',
-    },
-  ];
+  const warnings: ImportWarning[] = [importWarning('image-traced', 'image', say('warning-image-traced'))];
   const [mainRad] = found.anglesRad;
   if (mainRad !== undefined) {
     const tiltDeg = radToDeg(mainRad) > 45 ? radToDeg(mainRad) - 90 : radToDeg(mainRad);
     if (Math.abs(tiltDeg) > 0.05) {
-      warnings.push({
-        code: 'image-rotated',
-        message: `the picture is turned by ${(-tiltDeg).toFixed(2)}° (counter-clockwise); it was set straight`,
-        at: 'image',
-      });
+      warnings.push(
+        importWarning(
+          'image-rotated',
+          'image',
+          say('warning-image-rotated', { angle: (-tiltDeg).toFixed(2) }),
+        ),
+      );
     }
   }
   if (occupancy) {
-    warnings.push({
-      code: 'image-occupancy',
-      message: `a robot's map shows the faces of walls only: ${found.walls.length} pieces were taken as walls ${assumedThicknessM} m thick`,
-      at: 'image',
-    });
+    warnings.push(
+      importWarning(
+        'image-occupancy',
+        'image',
+        say('warning-image-occupancy', { count: found.walls.length, thickness: assumedThicknessM }),
+      ),
+    );
   }
   const guessed = found.openings.filter(({ drawn }) => !drawn).length;
   if (guessed > 0) {
-    warnings.push({
-      code: 'image-doors-guessed',
-      message: `${guessed} gaps in walls are as wide as a door and were taken for one`,
-      at: 'image',
-    });
+    warnings.push(
+      importWarning('image-doors-guessed', 'image', say('warning-image-doors-guessed', { count: guessed })),
+    );
   }
   if (metresPerPixel > coarsePixelM) {
-    warnings.push({
-      code: 'image-coarse',
-      message: `a pixel is ${metresPerPixel} m: walls thinner than ${(2 * metresPerPixel).toFixed(2)} m cannot be told from lines`,
-      at: 'image',
-    });
+    warnings.push(
+      importWarning(
+        'image-coarse',
+        'image',
+        say('warning-image-coarse', { pixel: metresPerPixel, thinnest: (2 * metresPerPixel).toFixed(2) }),
+      ),
+    );
   }
   if (floor && floor.gapM >= saidGapM) {
-    warnings.push({
-      code: 'image-gaps',
-      message: `the outer walls close only once gaps of up to ${floor.gapM} m in them are bridged; then they enclose ${floor.areaM2.toFixed(0)} m²: compare the outline with the picture, and draw the outer wall over where it should not be open`,
-      at: 'image',
-    });
+    warnings.push(
+      importWarning(
+        'image-gaps',
+        'image',
+        say('warning-image-gaps', { gap: floor.gapM, area: floor.areaM2.toFixed(0) }),
+      ),
+    );
   }
   return warnings;
 }

@@ -1,5 +1,5 @@
-import { distanceToSegment, type Point, segmentsCross, signedArea } from '../../../core/index.ts';
-import type { ImportWarning } from '../../drawing/level-drawing.ts';
+import { distanceToSegment, type Point, say, segmentsCross, signedArea } from '../../../core/index.ts';
+import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import { isClosed, leastHeldRatio } from '../check-outline.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import type { FoundOutline } from './recognise-outline.ts';
@@ -58,32 +58,34 @@ export function warnOfOutline(
   warnings: ImportWarning[],
 ): void {
   if (outline.isAssumed) {
-    warnings.push({
-      code: 'outline-assumed',
-      message: 'the outer walls do not close; the floor was bounded around walls, columns and bays',
-      at: id,
-    });
+    warnings.push(importWarning('outline-assumed', id, say('warning-outline-assumed')));
   }
   if (outline.doubtedHolesM2 !== undefined) {
-    warnings.push({
-      code: 'holes-assumed',
-      message: `${outline.doubtedHolesM2.toFixed(0)} m² behind closed walls, without a door, a name or anything on them, were taken for no part of the level`,
-      at: id,
-    });
+    warnings.push(
+      importWarning(
+        'holes-assumed',
+        id,
+        say('warning-holes-assumed', { area: outline.doubtedHolesM2.toFixed(0) }),
+      ),
+    );
   }
   if (drawnM2 !== undefined) {
-    warnings.push({
-      code: 'outline-small',
-      message: `the floor that was found has ${areaOf(outline).toFixed(0)} m², what is drawn covers about ${drawnM2.toFixed(0)} m²: compare the outline with the drawing`,
-      at: id,
-    });
+    warnings.push(
+      importWarning(
+        'outline-small',
+        id,
+        say('warning-outline-small', { found: areaOf(outline).toFixed(0), drawn: drawnM2.toFixed(0) }),
+      ),
+    );
   }
   if (outline.heldRatio < 0.98) {
-    warnings.push({
-      code: 'outline-partial',
-      message: `${Math.round((1 - outline.heldRatio) * 100)} % of bays and columns lie outside the outer wall that was found`,
-      at: id,
-    });
+    warnings.push(
+      importWarning(
+        'outline-partial',
+        id,
+        say('warning-outline-partial', { percent: Math.round((1 - outline.heldRatio) * 100) }),
+      ),
+    );
   }
 }
 
