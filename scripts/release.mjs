@@ -1,14 +1,16 @@
 /**
- * A release by one command: `npm run release -- X.Y.Z [--dry-run] [--date YYYY-MM-DD] [--no-install]`. From a clean tree:
+ * A release by one command: `npm run release -- X.Y.Z [--dry-run] [--date YYYY-MM-DD] [--no-install] [--image] [--base NAME]`. From a clean tree:
  * versions of all packages and of the lock, the changelog dated, three tarballs made and tried, a list of what is in them
  * (CycloneDX), checksums; then a commit and a tag. Nothing is pushed or published: docs/releasing.md says what follows.
  * Where a step fails, files are as they were. `--dry-run` says what would be done and changes nothing; `--no-install` does
- * not try the tarballs where nothing else is.
+ * not try the tarballs where nothing else is; `--image` builds a container image too, on the Containerfile's base or on
+ * another (`--base`).
  */
 import { createHash } from 'node:crypto';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildImage } from './lib/build-image.mjs';
 import { makeSbom } from './lib/make-sbom.mjs';
 import {
   checkVersion,
@@ -39,6 +41,8 @@ function readOptions() {
     options: {
       'dry-run': { type: 'boolean', default: false },
       'no-install': { type: 'boolean', default: false },
+      image: { type: 'boolean', default: false },
+      base: { type: 'string' },
       date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     },
   });
@@ -70,6 +74,7 @@ async function release({ version, date, ...options }) {
     `write ${[...files.keys()].join(', ')}`,
     `npm run pack${options['no-install'] ? ' -- --no-install' : ''}: three tarballs in build/packages`,
     `write Containerfile, diku-${version}.cdx.json and SHA256SUMS beside them`,
+    ...(options.image ? [`build an image and save it as diku-${version}.image.tar`] : []),
     `commit "chore: release ${version}", tag ${tag} with ${notes.split('\n').length} lines of changelog`,
   ];
   if (options['dry-run']) {
@@ -80,7 +85,7 @@ async function release({ version, date, ...options }) {
   try {
     const extra = options['no-install'] ? ['--no-install'] : [];
     process.stdout.write(runOutside(process.execPath, [join(root, 'scripts/pack.mjs'), ...extra], root));
-    describeContents(version);
+    describeContents(version, options);
     git('commit', '--quiet', '--message', `chore: release ${version}`, ...files.keys());
   } catch (error) {
     git('checkout', '--quiet', 'HEAD', '--', ...files.keys());
@@ -90,14 +95,15 @@ async function release({ version, date, ...options }) {
   console.log(`${tag} is committed and tagged, not pushed; docs/releasing.md has what follows`);
 }
 
-/** Lays the image's recipe, the list of contents and the checksums of all beside the tarballs. */
-function describeContents(version) {
+/** Lays the image's recipe, the image if wanted, the list of contents and the checksums of all beside the tarballs. */
+function describeContents(version, { image, base }) {
   const list = join(folder, `diku-${version}.cdx.json`);
   writeFileSync(list, `${JSON.stringify(makeSbom(version), undefined, 2)}\n`);
   const recipe = join(folder, 'Containerfile');
   copyFileSync(join(root, 'Containerfile'), recipe);
   const tarballs = ['engine', 'viewer', 'cli'].map((name) => join(folder, `diku-${name}-${version}.tgz`));
-  const sums = [...tarballs, list, recipe].map((file) => {
+  const images = image ? [buildImage(folder, version, base)] : [];
+  const sums = [...tarballs, list, recipe, ...images].map((file) => {
     const digest = createHash('sha256').update(readFileSync(file)).digest('hex');
     return `${digest}  ${basename(file)}\n`;
   });

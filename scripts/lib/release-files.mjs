@@ -40,7 +40,11 @@ export function unreleased(text) {
  */
 export function versionedManifest(text, version, repository) {
   const manifest = withVersion(JSON.parse(text), version);
-  return toText(repository === undefined ? manifest : { repository, ...manifest });
+  if (repository === undefined || manifest.repository) return toText(manifest);
+  const entries = Object.entries(manifest).flatMap((entry) =>
+    entry[0] === 'license' ? [entry, ['repository', repository]] : [entry],
+  );
+  return toText(Object.fromEntries(entries));
 }
 
 /** An address that git pushes to, as a manifest has it; undefined for a folder of this machine. */

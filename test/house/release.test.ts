@@ -85,6 +85,10 @@ describe('the files of a release', () => {
       type: 'git',
       url: 'git+ssh://git@forge.example/diku/diku.git',
     });
+    const manifest = files.versionedManifest('{ "license": "MIT", "type": "module" }', '0.2.0', {
+      type: 'git',
+    });
+    expect(Object.keys(JSON.parse(manifest))).toEqual(['license', 'repository', 'type', 'version']);
     expect(files.repositoryOf('/srv/git/diku', '')).toBeUndefined();
   });
 });
@@ -175,13 +179,14 @@ describe('the command', () => {
   afterAll(() => rmSync(clone, { recursive: true, force: true }));
 
   it('says what it would do and does nothing of it', () => {
-    const { status, stdout } = release('9.8.7', '--dry-run', '--date', '2026-12-01');
+    const { status, stdout } = release('9.8.7', '--dry-run', '--date', '2026-12-01', '--image');
     expect({ status, lines: stdout.trim().split('\n') }).toEqual({
       status: 0,
       lines: [
         expect.stringMatching(/^would write CHANGELOG\.md, package\.json, .*package-lock\.json$/),
         expect.stringMatching(/^would npm run pack/),
         expect.stringMatching(/^would write Containerfile, diku-9\.8\.7\.cdx\.json and SHA256SUMS/),
+        expect.stringMatching(/^would build an image and save it as diku-9\.8\.7\.image\.tar$/),
         expect.stringMatching(/^would commit "chore: release 9\.8\.7", tag v9\.8\.7/),
       ],
     });
