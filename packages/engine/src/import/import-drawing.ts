@@ -53,6 +53,9 @@ import { importSettings } from './review/import-settings.ts';
 import type { ImportPreset } from './review/presets.ts';
 import { dropAnswered, nameLevels, reviewLevels } from './review/review-levels.ts';
 import { markTexts } from './review/text-marks.ts';
+import { tuning } from './tuning.ts';
+
+const { mostNamed, largestLevelCount } = tuning.importDrawing;
 
 interface RefusedPicture {
   /** Its size in words. */
@@ -89,9 +92,6 @@ function explainRefusal(error: unknown, { encoding, metresPerPixel }: RefusedPic
     say('picture-helps', { expected }),
   );
 }
-
-/** So many are named with their places; `diku validate` names all. */
-const mostNamed = 20;
 
 /** One warning for the openings of a level that lie in no wall. */
 export function strayOpenings(level: Level): ImportWarning[] {
@@ -140,8 +140,6 @@ export interface ImportResult {
   /** The drawing of each level in plan coordinates, to look at beside the plan. */
   drawings: { levelId: string; drawing: Drawing }[];
 }
-
-const largestLevelCount = 20;
 
 /**
  * Turns a drawing or model of an underground garage, in one file or one per level, into a plan. Every level is turned along its main direction;

@@ -1,10 +1,10 @@
 import { DrawingError, distance, say } from '../../core/index.ts';
+import { tuning } from '../tuning.ts';
 import type { Drawing } from './drawing.ts';
 import { wallClasses } from './layer-classes.ts';
 import type { LevelDrawing } from './level-drawing.ts';
 
-/** No garage has longer ones, m. */
-export const longestWallM = 2000;
+export const { longestWallM } = tuning.checkExtent;
 
 /** Walls farther apart than any garage mean a wrong unit: said before anything is computed on them. */
 export function checkExtent(drawing: Drawing, classOf: LevelDrawing['classOf']): void {

@@ -1,12 +1,12 @@
 import { distance, type Point } from '../../core/index.ts';
+import { tuning } from '../tuning.ts';
 import type { Drawing, DrawingText } from './drawing.ts';
 import { plainSetting } from './text-settings.ts';
 
+const { mostLetters } = tuning.joinTextFragments;
+
 /** Distance of neighbouring characters by their height. */
 const stepRange = { least: 0.6, most: 2.2 } as const;
-/** Names are not longer. */
-const mostLetters = 16;
-
 /**
  * Names that were exploded into single Chinese characters, put together again: characters that follow each other in
  * the file, on one layer, of one height, at equal steps in one line. The name stands where its first character does.

@@ -1,7 +1,7 @@
 import { boundsOf, distanceToSegment, meanPoint, type Point, signedArea } from '../../core/index.ts';
+import { tuning } from '../tuning.ts';
 
-/** Breaks in walls up to twice this are closed when it is asked what lies behind them. */
-const breakReachM = 0.4;
+const { breakReachM, largestCellCount } = tuning.traceFloor;
 
 /** A raster of cells, row by row. */
 interface CellGrid {
@@ -77,8 +77,6 @@ function neighbours(cell: number, columns: number, count: number): number[] {
   if (cell < count - columns) found.push(cell + columns);
   return found;
 }
-
-const largestCellCount = 4_000_000;
 
 export interface TraceOptions {
   /** Things nearer to each other than twice this have floor between them. Default: half a lane and a little. */

@@ -1,8 +1,7 @@
 import { lineIntersection, type Point, pointAlong, signedArea, simplifyRing } from '../../core/index.ts';
+import { tuning } from '../tuning.ts';
 
-/** Rings of more corners are left as they are: the search is quadratic. */
-const largestRing = 1500;
-const mostLoops = 40;
+const { largestRing, mostLoops } = tuning.untangleRing;
 
 /**
  * The ring without the small loops that moving its edges may have made: at each crossing the smaller side is

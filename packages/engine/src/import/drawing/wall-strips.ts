@@ -7,6 +7,10 @@ import {
   signedArea,
   subtractIntervals,
 } from '../../core/index.ts';
+import { tuning } from '../tuning.ts';
+
+export const { largestEdgeCount } = tuning.wallStrips;
+const { leastOpposition } = tuning.wallStrips;
 
 /** A straight piece of a wall area: its centre line and width. */
 export interface WallStrip {
@@ -20,11 +24,6 @@ export interface WallStrips {
   strips: WallStrip[];
   leftovers: [Point, Point][];
 }
-
-/** Sides of one wall run against each other to within 8°: areas are digitised by hand. */
-const leastOpposition = 0.99;
-/** Areas with more edges are not cut into strips. */
-export const largestEdgeCount = 1500;
 
 interface Edge {
   a: Point;

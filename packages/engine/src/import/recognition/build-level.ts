@@ -10,8 +10,11 @@ import {
 } from '../../core/index.ts';
 import type { Level, Opening, PlanPoint, Zone } from '../../plan/index.ts';
 import { type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
+import { tuning } from '../tuning.ts';
 import type { FoundLevel } from './recognise-level.ts';
 import type { LevelPart } from './split-levels.ts';
+
+const { doorToShaftM, assumedClearHeightM, assumedStoreyHeightM, assumedSlabThicknessM } = tuning.buildLevel;
 
 /** Names that make more of a core or a plant room: where people are, and so where a phone shall work. */
 const namedKinds: readonly [Zone['kind'], RegExp, Zone['kind']][] = [
@@ -28,9 +31,6 @@ const namedKinds: readonly [Zone['kind'], RegExp, Zone['kind']][] = [
     'equipment-room',
   ],
 ];
-
-/** How near the middle of a lift's door lies to the edge of its shaft, metres. */
-const doorToShaftM = 0.4;
 
 /**
  * The kind of zone that a recognised room becomes in the plan: a stair, the shaft of a lift, a room where people work, by
@@ -59,11 +59,6 @@ export interface LevelDefaults {
   slabThicknessM?: number;
   storeyHeightM?: number;
 }
-
-/** Taken where the drawing says nothing. */
-const assumedClearHeightM = 2.5;
-const assumedStoreyHeightM = 3.9;
-const assumedSlabThicknessM = 0.35;
 
 const pointPrefixes: Record<PlanPoint['kind'], string> = {
   charger: 'ev-',

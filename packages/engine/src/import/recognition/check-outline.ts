@@ -9,14 +9,11 @@ import {
   say,
   signedArea,
 } from '../../core/index.ts';
+import { tuning } from '../tuning.ts';
 import type { FoundOutline } from './rooms/recognise-outline.ts';
 import type { WallLine } from './walls/wall-line.ts';
 
-/** Metres of wall per square metre that even the smallest rooms do not reach. */
-const densestWallsPerM = 3;
-/** Sides of a level outside this range mean a wrong unit or no garage. */
-const smallestSideM = 8;
-const largestSideM = 2000;
+const { densestWallsPerM, smallestSideM, largestSideM } = tuning.checkOutline;
 
 /** On the floor, or off it by less than the margin. */
 export function insideLevel(

@@ -1,13 +1,9 @@
 import { distance, distanceToSegment, foldTraditional, type Point, PointGrid } from '../../core/index.ts';
+import { tuning } from '../tuning.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import type { WallLine } from './walls/wall-line.ts';
 
-/** Walls around civil-defence units are cast at least this thick, m. */
-const leastThicknessM = 0.24;
-/** Walls that are so alike were built as one, m. */
-const alikeM = 0.03;
-const touchM = 0.45;
-const carryM = 0.6;
+const { leastThicknessM, alikeM, touchM, carryM } = tuning.civilWalls;
 
 /** What says where civil-defence units are. */
 export interface CivilSigns {

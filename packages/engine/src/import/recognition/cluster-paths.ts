@@ -9,13 +9,9 @@ import {
 import type { Drawing, DrawingPath } from '../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
+import { tuning } from '../tuning.ts';
 
-/** Parts of a plan are nearer to each other than this; levels drawn side by side are not. */
-const cellM = 5;
-const reachCells = 2;
-/** Longer single lines are strays and would join everything. */
-const longestLineM = 600;
-const maxCells = 400_000;
+const { cellM, reachCells, longestLineM, maxCells, nearCells } = tuning.clusterPaths;
 
 /** What belongs to a plan beside its walls and openings. */
 const otherParts: ReadonlySet<LayerClass> = new Set<LayerClass>(['column', 'bay', 'ramp']);
@@ -34,9 +30,6 @@ export interface Cluster {
   /** Cells of `cellM` that it covers. */
   cells: ReadonlySet<string>;
 }
-
-/** Cells looked at around a point before the bounds have to do. */
-const nearCells = 6;
 
 /**
  * Distance from a point to what is drawn in a cluster, to a cell's accuracy; far away to its bounds. Bounds of levels

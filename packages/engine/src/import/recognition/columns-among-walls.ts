@@ -3,13 +3,12 @@ import { isStatedLayer } from '../drawing/classify-layer.ts';
 import type { DrawingPath } from '../drawing/drawing.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
+import { tuning } from '../tuning.ts';
+
+const { longestRatio, leastAlike } = tuning.columnsAmongWalls;
 
 /** Sides of what can only be a column, m. Piers of walls are thinner or longer. */
 const sidesM = { least: 0.35, most: 1.4 } as const;
-const longestRatio = 2.2;
-/** So many shapes of one size are columns; fewer are pieces of walls. */
-const leastAlike = 4;
-
 export interface ColumnShape {
   points: Point[];
   circle?: DrawingPath['arc'];

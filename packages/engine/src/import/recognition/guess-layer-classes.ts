@@ -15,6 +15,7 @@ import { type GuessedClasses, layerKey } from '../drawing/classify-layer.ts';
 import type { Drawing, DrawingPath, DrawingText } from '../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../drawing/layer-classes.ts';
 import { type ImportWarning, importWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
+import { tuning } from '../tuning.ts';
 import {
   collectLayerEvidence,
   type LayerEvidence,
@@ -26,10 +27,7 @@ import { mergeFaces } from './walls/merge-faces.ts';
 import { pairFaces } from './walls/pair-faces.ts';
 import type { WallFace } from './walls/wall-line.ts';
 
-/** A wall drawn as one line ends at the face or in the middle of another wall, m. */
-const touchM = 0.3;
-/** More lines than the walls of a garage. */
-const largestCount = 20_000;
+const { touchM, largestCount, enoughNamedWallsM } = tuning.guessLayerClasses;
 
 /**
  * Whether single lines go from wall to wall, as walls drawn as one line do: most of their ends touch a wall or each
@@ -115,9 +113,6 @@ function linesOf({ points, closed }: DrawingPath): [Point, Point][] {
   const last = closed ? points.length : points.length - 1;
   return points.slice(0, last).map((a, i): [Point, Point] => [a, points[(i + 1) % points.length]]);
 }
-
-/** Walls by name as long as this leave no need to look for others. */
-const enoughNamedWallsM = 60;
 
 /**
  * Classes of layers whose names say nothing, by what is drawn on them: in each colour apart, since drawings on

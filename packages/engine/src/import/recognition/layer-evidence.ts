@@ -1,6 +1,10 @@
 import { distance, type Point, PointGrid, rectangleAround } from '../../core/index.ts';
 import type { DrawingPath, DrawingText } from '../drawing/drawing.ts';
+import { tuning } from '../tuning.ts';
 import { kindOfTag } from './openings/door-tags.ts';
+
+export const { largestLayerPaths } = tuning.layerEvidence;
+const { longestLeafM } = tuning.layerEvidence;
 
 /** What the things drawn on one layer in one colour look like, metres. */
 export interface LayerEvidence {
@@ -22,11 +26,6 @@ export interface LayerEvidence {
   /** Lines in rows at the spacing of steps. */
   steps: number;
 }
-
-/** Of a blast door, m. */
-const longestLeafM = 3.3;
-/** More lines on one layer are hatching, whatever it is called. */
-export const largestLayerPaths = 40_000;
 
 export function collectLayerEvidence(
   paths: DrawingPath[],

@@ -8,12 +8,12 @@ import type { DrawingPath } from '../drawing/drawing.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
 import { type ImportWarning, importWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
 import { moveDrawing, transformDrawing } from '../drawing/transform-drawing.ts';
+import { tuning } from '../tuning.ts';
 import { type FoundLevel, levelStepCount, recogniseLevel } from './recognise-level.ts';
 import { axisLabels, type LevelMarks, type Registration, registerLevel } from './register-levels.ts';
 import type { LevelPart } from './split-levels.ts';
 
-const bins = 360;
-const quarter = Math.PI / 2;
+const { bins, quarter } = tuning.placeLevels;
 
 /**
  * The direction most wall length runs in, as radians in (−π/4, π/4]: turning by its negative puts the plan

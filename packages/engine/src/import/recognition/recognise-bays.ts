@@ -12,6 +12,9 @@ import {
 } from '../../core/index.ts';
 import { isStatedLayer } from '../drawing/classify-layer.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
+import { tuning } from '../tuning.ts';
+
+const { largestTryCount } = tuning.recogniseBays;
 
 const lengthRangeM = { min: 4.7, max: 6.3 } as const;
 const widthRangeM = { min: 2.15, max: 2.95 } as const;
@@ -21,9 +24,6 @@ const statedSidesM = { min: 1.2, max: 12 } as const;
 
 /** Number of a bay as drawings write it: `12`, `B1-012`, `A-7`. */
 const bayNumber = /^([A-Z]{0,3}\d{0,2}-)?[A-Z]{0,3}\d{1,4}$/i;
-
-/** Lines looked at in search of bay sides and ends; only hatching makes more. */
-const largestTryCount = 3_000_000;
 
 /** Parking bays as rectangles: from bay blocks, closed rectangles, or pairs of long lines with an end line. */
 export function recogniseBays({ drawing, classOf }: LevelDrawing): Point[][] {

@@ -26,6 +26,7 @@ import {
   importWarning,
   type LevelDrawing,
 } from '../drawing/level-drawing.ts';
+import { tuning } from '../tuning.ts';
 import { checkClosed, checkSize, insideLevel } from './check-outline.ts';
 import { columnsAmongWalls } from './columns-among-walls.ts';
 import { type LevelMeasures, measureLevel } from './confidence/measure-level.ts';
@@ -47,10 +48,9 @@ import { type NaturedWall, natureOfWalls, warnOfGuesses } from './wall-natures.t
 import { joinThroughColumns } from './walls/join-through-columns.ts';
 import { recogniseWalls } from './walls/recognise-walls.ts';
 
-/** Rings at least this large bound a level or a part of one. */
-const smallestOutlineM2 = 150;
-/** Rings that overlap less than this were drawn carelessly, not over each other. */
-const leastOverlapM = 1.5;
+export const { levelStepCount } = tuning.recogniseLevel;
+const { smallestOutlineM2, leastOverlapM, largestClosetM2, largestTrayCount, mostUncountedRatio } =
+  tuning.recogniseLevel;
 
 /** Refuses a level in which two large outlines cross: two levels or variants drawn over each other. */
 function checkCrossingOutlines(id: string, { drawing, classOf }: LevelDrawing): void {
@@ -123,11 +123,6 @@ interface FoundFacility {
   name?: string;
 }
 
-/** Closets for risers are smaller, m². */
-const largestClosetM2 = 60;
-/** More tray pieces than any garage has; the rest is left out. */
-const largestTrayCount = 1500;
-
 /** Rooms and trays that a feeder network can use: equipment rooms, power, shafts and cable trays. */
 function recogniseFacilities(
   { drawing, classOf }: LevelDrawing,
@@ -180,8 +175,6 @@ function awayFrom(point: Point, a: Point, b: Point): number {
 
 /** Rooms that are no part of the floor to cover. */
 const uncounted: ReadonlySet<string> = new Set<FoundRoom['kind']>(['core', 'plant']);
-const mostUncountedRatio = 0.6;
-
 /** Everything recognised on one level, in metres of the level's own frame. */
 export interface FoundLevel {
   outline: Point[];
@@ -208,9 +201,6 @@ export interface RecogniseOptions {
   /** Told of each of `levelStepCount` steps once it is done. */
   onStep?: () => void;
 }
-
-/** Steps that the recognition of a level has. */
-export const levelStepCount = 7;
 
 /** Recognises one level. Throws `DrawingError` where no garage can be made of it. */
 export function recogniseLevel(

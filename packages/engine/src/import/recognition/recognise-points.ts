@@ -9,7 +9,10 @@ import {
 } from '../../core/index.ts';
 import type { PlanPoint } from '../../plan/index.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
+import { tuning } from '../tuning.ts';
 import type { NamedPlace } from './rooms/recognise-rooms.ts';
+
+const { gridM } = tuning.recognisePoints;
 
 export interface FoundPoint {
   kind: PlanPoint['kind'];
@@ -32,9 +35,6 @@ const chargerText =
   /^((交流|直流|快速?|慢速?|新能源|电动汽?车)?充电(桩|站|位|车位|设备|设施)?|快充|慢充|EV|EVSE|EV ?CHARGER)[\d\s#-]*$/;
 /** A word within this of a charger that is drawn, or written, is about that one, m; one word of a bay is enough. */
 const chargerReachM = { drawn: 3, written: 0.5 } as const;
-
-/** Cells in which neighbours are looked for, m. */
-const gridM = 4;
 
 /** Chargers, gates, payment points and lift lobbies: where the acceptance test looks closely. */
 export function recognisePoints(

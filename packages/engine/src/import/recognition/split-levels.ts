@@ -22,8 +22,11 @@ import {
   type LevelDrawing,
 } from '../drawing/level-drawing.ts';
 import type { StatedLevel } from '../drawing/read-drawing.ts';
+import { tuning } from '../tuning.ts';
 import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
 import { leftOutPart } from './confidence/left-out.ts';
+
+const { fewBays, mostTitles } = tuning.splitLevels;
 
 /** A part of model space that shows one level, in metres of the drawing's own frame. */
 export interface LevelPart {
@@ -36,10 +39,6 @@ export interface LevelPart {
   bounds: Bounds;
   drawing: Drawing;
 }
-
-const fewBays = 8;
-/** Of more the largest count. */
-const mostTitles = 1000;
 
 /**
  * Groups what is drawn into levels by the distance between walls, columns and bays. Groups too small for a

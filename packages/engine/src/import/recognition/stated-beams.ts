@@ -1,10 +1,9 @@
 import { distance, type Point } from '../../core/index.ts';
 import type { Beam } from '../../plan/index.ts';
 import type { Drawing } from '../drawing/drawing.ts';
+import { tuning } from '../tuning.ts';
 
-/** More than a plan may have. */
-const mostBeams = 20_000;
-const shortestM = 0.1;
+const { mostBeams, shortestM } = tuning.statedBeams;
 
 /** The beams that a format states, each from `at(start)` to `at(end)`; concrete where nothing says what they are of. */
 export function statedBeams(

@@ -13,12 +13,15 @@ import type { MaterialName } from '../../plan/index.ts';
 import type { DrawingText } from '../drawing/drawing.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import { describePlace, type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
+import { tuning } from '../tuning.ts';
 import { findCivilWalls, marksCivilDefence } from './civil-walls.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import type { LevelRegions, Region } from './rooms/level-graph.ts';
 import type { FoundOutline } from './rooms/recognise-outline.ts';
 import type { FoundRoom } from './rooms/recognise-rooms.ts';
 import type { WallLine } from './walls/wall-line.ts';
+
+const { shortestM, carryM } = tuning.wallNatures;
 
 /** A stretch of one wall with the regions on its two sides; undefined is outside. Metres along the wall from `a`. */
 interface WallStretch {
@@ -34,9 +37,6 @@ interface Side {
   isLeft: boolean;
   region: Region | undefined;
 }
-
-/** Shorter stretches belong to what is beside them, m. */
-const shortestM = 0.5;
 
 /**
  * For each wall the regions on its two sides, stretch by stretch. Walls that bound nothing (stubs, ramps) have one
@@ -177,9 +177,6 @@ export interface WallSurroundings {
 }
 
 export type NaturedWall = WallLine & { nature: WallNature };
-
-/** Ends of a wall this near to an opening in its line carry it, m. */
-const carryM = 0.6;
 
 /**
  * Kind and material of every wall. A wall on a layer for all walls that is of two kinds, such as one that parts two

@@ -1,3 +1,6 @@
+import { tuning } from '../tuning.ts';
+
+export const { sureFrom } = tuning.evidenceTable;
 /** What speaks for a recognised thing, and how far it is trusted. */
 export interface EvidenceEntry {
   /** 0 to 1. */
@@ -5,9 +8,6 @@ export interface EvidenceEntry {
   zh: string;
   en: string;
 }
-
-/** From here on a thing is taken as it is; below, it is a doubt to look at. */
-export const sureFrom = 0.9;
 
 const entry = (confidence: number, zh: string, en: string): EvidenceEntry => ({ confidence, zh, en });
 

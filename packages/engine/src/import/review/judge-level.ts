@@ -12,11 +12,14 @@ import { elevationOf, type Level, type Opening, type Zone } from '../../plan/ind
 import { type LayerClass, openingClasses } from '../drawing/layer-classes.ts';
 import type { UnitGuess } from '../drawing/units.ts';
 import { kindOfTag } from '../recognition/openings/door-tags.ts';
+import { tuning } from '../tuning.ts';
 import { type Evidence, type EvidenceKind, type Facet, facet, withConfidence } from './evidence.ts';
 import type { EvidenceCode } from './evidence-table.ts';
 import { judgeWalls } from './judge-walls.ts';
 import type { JudgedLevel } from './judged-level.ts';
 import { referenceTo } from './references.ts';
+
+const { leastCompactness, mostFloorPerBayM2, mostRoomsRatio } = tuning.judgeLevel;
 
 /** Evidence for columns, bays, points, zones and facilities. */
 function judgeItems(judged: JudgedLevel): Evidence[] {
@@ -110,9 +113,6 @@ function judgeZones(judged: JudgedLevel): Evidence[] {
   });
 }
 
-/** Narrower for its area than any room: 1 is a circle. */
-const leastCompactness = 0.3;
-
 function zoneCode({ kind, name, polygon }: Zone, openings: readonly Opening[]): EvidenceCode {
   if (kind === 'ramp') return 'zone-ramp';
   if (name) return 'zone-name';
@@ -149,15 +149,11 @@ function judgeFacilities(judged: JudgedLevel): Evidence[] {
   });
 }
 
-/** Floor per bay, m²: garages have 25 to 50, with plant rooms and cores 100; a floor with fewer bays is none by them. */
-const mostFloorPerBayM2 = 400;
 /** Rooms that vehicles do not enter, by their share of the floor. */
 const roomKinds: ReadonlySet<string> = new Set([
   ...['core', 'plant', 'lobby'],
   ...['lift-car', 'stair', 'guard-room', 'equipment-room'],
 ]);
-const mostRoomsRatio = 0.4;
-
 /** Whether a level is a garage, by what was recognised on it: offices have walls, columns and doors too. */
 function useOfLevel({ outline, holes = [], bays = [], zones = [], points = [] }: Level): EvidenceCode {
   const areaM2 = (ring: Level['outline']) => Math.abs(signedArea(ring));

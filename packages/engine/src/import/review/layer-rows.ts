@@ -2,8 +2,11 @@ import { createLayerClassifier, isStatedLayer, plainLayerName } from '../drawing
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import { wildcardMatcher } from '../drawing/match-wildcard.ts';
 import type { ReadDrawing } from '../drawing/read-drawing.ts';
+import { tuning } from '../tuning.ts';
 import type { Evidence, EvidenceKind } from './evidence.ts';
 import { importSettings, type SettingSources } from './import-settings.ts';
+
+const { mostLayers } = tuning.layerRows;
 
 /** What a layer was taken for, and by what. */
 export interface LayerRow {
@@ -23,9 +26,6 @@ const classOfKind: Readonly<Partial<Record<EvidenceKind, LayerClass>>> = {
   opening: 'door',
   bay: 'bay',
 };
-/** More layers than this are no drawing; the rest is left out. */
-const mostLayers = 2000;
-
 /** Every layer of a drawing that was read, most drawn first. */
 export function layerRows(
   read: ReadDrawing,

@@ -4,6 +4,7 @@ import type { LayerClass } from '../drawing/layer-classes.ts';
 import { type ImportWarning, importWarning, type LevelDrawing } from '../drawing/level-drawing.ts';
 import type { UnitGuess } from '../drawing/units.ts';
 import type { LevelPart } from '../recognition/split-levels.ts';
+import { tuning } from '../tuning.ts';
 import { applyCorrections, type ReviewedLevel } from './apply-corrections.ts';
 import type { Corrections, LevelChange } from './corrections.ts';
 import { collectDoubts, type Doubt } from './doubts.ts';
@@ -11,9 +12,7 @@ import { type Evidence, facet, withConfidence } from './evidence.ts';
 import { judgeLevel, judgeUnit } from './judge-level.ts';
 import type { JudgedLevel } from './judged-level.ts';
 
-/** A layer is asked about when so much is drawn on it and no name says what. */
-const leastLengthM = 20;
-const mostLayers = 20;
+const { leastLengthM, mostLayers } = tuning.reviewLevels;
 
 interface LayerPart {
   levelId: string;

@@ -1,15 +1,15 @@
 import { say } from '../../../core/index.ts';
 import { levelIdOf } from '../../../plan/index.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
+import { tuning } from '../../tuning.ts';
 import { leastStoreyM, type Storey } from './read-storeys.ts';
+
+const { undergroundM } = tuning.ifcChooseStoreys;
 
 /** Names of storeys below ground that carry no number a level id could be made of. */
 const undergroundName =
   /地下|负[一二三四五]|人防|basement|underground|below ground|souterrain|kelder|keller|tiefgarage|(^|\W)(UG|KG)\d?(\W|$)/i;
 const parkingName = /车库|停车|parking|garage|car ?park|parkeer/i;
-/** A floor this far below zero is below ground where its name does not tell. */
-const undergroundM = -1.5;
-
 /** A storey that becomes a level, and the level's id. */
 export interface ChosenStorey {
   storey: Storey;

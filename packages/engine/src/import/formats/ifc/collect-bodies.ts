@@ -1,10 +1,13 @@
 import type { MaterialName } from '../../../plan/index.ts';
 import { createLayerClassifier } from '../../drawing/classify-layer.ts';
 import { type LayerClass, wallClasses } from '../../drawing/layer-classes.ts';
+import { tuning } from '../../tuning.ts';
 import { createMaterialReader } from './element-material.ts';
 import { type IfcLine, type IfcModel, type Mesh, textOf } from './ifc-model.ts';
 import { stackMeshes, volumeM3 } from './join-meshes.ts';
 import type { Relations } from './relations.ts';
+
+const { mostCoverings } = tuning.ifcCollectBodies;
 
 const classify = createLayerClassifier();
 
@@ -53,9 +56,6 @@ export interface Bodies {
   /** Walls and columns without geometry that can be made. */
   withoutGeometry: number;
 }
-
-/** Finishes of floors and walls are among them. */
-const mostCoverings = 20_000;
 
 /** Parts of a wall that are read by themselves, or are none of its ground. */
 const ownThings = /^IFC(WALL|CURTAINWALL|DOOR|WINDOW|OPENING|COLUMN|RAILING|SPACE)/i;

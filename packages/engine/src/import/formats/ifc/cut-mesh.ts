@@ -1,11 +1,8 @@
 import { closedLoops, type Point, signedArea, simplifyRing } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { Mesh } from './ifc-model.ts';
 
-/** Ends nearer than this are one corner, m: vertices are single precision. */
-const sameCornerM = 0.0005;
-const smallestAreaM2 = 0.0001;
-/** Off round heights, so that no vertex lies in the plane. */
-const offsetM = 0.000_37;
+const { sameCornerM, smallestAreaM2, offsetM } = tuning.ifcCutMesh;
 
 /** What a horizontal plane leaves of a mesh. */
 export interface Section {

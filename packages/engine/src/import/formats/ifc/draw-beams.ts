@@ -2,11 +2,15 @@ import { type Point, rectangleAround, signedArea } from '../../../core/index.ts'
 import type { MaterialName } from '../../../plan/index.ts';
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath } from '../../drawing/drawing.ts';
+import { tuning } from '../../tuning.ts';
 import { outlineFromAbove } from './cut-mesh.ts';
 import { flatPath } from './draw-wall.ts';
 import { createMaterialReader } from './element-material.ts';
 import type { IfcModel, Mesh } from './ifc-model.ts';
 import type { Relations } from './relations.ts';
+
+const { mostBeams, shortestM, widestM, leastFilledRatio, mostRiseM, lowestUndersideM, leastDepthM } =
+  tuning.ifcDrawBeams;
 
 /** A straight, level beam by its axis in plan. */
 export interface Beam {
@@ -24,18 +28,6 @@ export interface FoundBeams {
   /** Bent and sloped ones, those without geometry, and those beyond the most that are read. */
   unread: number;
 }
-
-const mostBeams = 5000;
-const shortestM = 0.3;
-const widestM = 3;
-/** A bent beam leaves more of the box around it empty. */
-const leastFilledRatio = 0.7;
-/** Between the ends of a level beam, m. */
-const mostRiseM = 0.1;
-/** What is lower stands on the floor. */
-const lowestUndersideM = 1.5;
-/** What hangs down less is no obstacle. */
-const leastDepthM = 0.05;
 
 export function readBeams(model: IfcModel, relations: Relations): FoundBeams {
   const ids = model.idsOf('IFCBEAM');

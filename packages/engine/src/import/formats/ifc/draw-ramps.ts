@@ -1,11 +1,14 @@
 import { type Point, signedArea } from '../../../core/index.ts';
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath, DrawingText } from '../../drawing/drawing.ts';
+import { tuning } from '../../tuning.ts';
 import { outlineFromAbove } from './cut-mesh.ts';
 import { placeInside, textAt } from './draw-spaces.ts';
 import { flatPath } from './draw-wall.ts';
 import type { IfcModel, Mesh } from './ifc-model.ts';
 import type { Relations } from './relations.ts';
+
+const { leastRiseM, largestSlabM2, smallestRampM2, largestRampCount } = tuning.ifcDrawRamps;
 
 /** Less is a floor that drains, more is a side. */
 const slopeRangeRatio = { least: 0.02, most: 0.6 } as const;
@@ -64,13 +67,8 @@ export interface Ramp {
   topM: number;
 }
 
-/** Ramps that rise less serve wheelchairs and kerbs. */
-const leastRiseM = 0.8;
 /** A floor that slopes like this and rises like a ramp is one, whatever the model calls it; larger ones are decks. */
 const slabSlopeRatio = { least: 0.04, most: 0.25 } as const;
-const largestSlabM2 = 800;
-const smallestRampM2 = 6;
-const largestRampCount = 500;
 /** A ramp shows on a storey from whose floor it goes up or down: its ends may miss the floor by this much, m. */
 const reachM = { above: 1.5, below: 0.5 } as const;
 

@@ -2,9 +2,12 @@ import { meanPoint, type Point, ringContains, signedArea } from '../../../core/i
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath, DrawingText } from '../../drawing/drawing.ts';
 import { centredSetting } from '../../drawing/text-settings.ts';
+import { tuning } from '../../tuning.ts';
 import { cutMesh } from './cut-mesh.ts';
 import { flatPath } from './draw-wall.ts';
 import { type IfcModel, type Mesh, textOf } from './ifc-model.ts';
+
+const { textHeightM, largestSpaceCount } = tuning.ifcDrawSpaces;
 
 /** A space of the model: a room by its name, or a parking space. */
 export interface Space {
@@ -14,9 +17,6 @@ export interface Space {
 }
 
 const bayName = /车位|parking (space|bay|stall|place)|stellplatz|parkeerplaats|^PARKING$/i;
-const textHeightM = 0.3;
-const largestSpaceCount = 50_000;
-
 export function readSpaces(model: IfcModel): Space[] {
   return model
     .idsOf('IFCSPACE')

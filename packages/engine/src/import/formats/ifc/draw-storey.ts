@@ -10,6 +10,7 @@ import {
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath } from '../../drawing/drawing.ts';
 import type { DrawingSheet } from '../../drawing/read-drawing.ts';
+import { tuning } from '../../tuning.ts';
 import type { ChosenStorey } from './choose-storeys.ts';
 import type { Body } from './collect-bodies.ts';
 import { cutMesh, type Section } from './cut-mesh.ts';
@@ -22,9 +23,8 @@ import { floorOutline } from './floor-outline.ts';
 import { ceilingHeightM, clearHeightM, floorSlabs, type Slab, slabThicknessM } from './storey-floors.ts';
 import type { VoidReader } from './wall-voids.ts';
 
-/** Corners of a ring that can be a circle. */
-const leastCorners = 8;
-const roundTolerance = 0.02;
+export const { cutHeightM } = tuning.ifcDrawStorey;
+const { leastCorners, roundTolerance, leastCrossingM, leastHeldRatio, edgeReachM } = tuning.ifcDrawStorey;
 
 /** A column by the outline of its section: a circle where its corners lie on one. */
 function drawColumn({ rings }: Section): DrawingPath[] {
@@ -43,15 +43,6 @@ function circleThrough(ring: readonly Point[]): { center: Point; radiusInUnits: 
   const round = radii.every((each) => Math.abs(each - mean) < roundTolerance * mean);
   return round ? { center, radiusInUnits: mean } : undefined;
 }
-
-/** Height above the floor at which a storey is cut: over sills and bays, under the heads of doors. */
-export const cutHeightM = 1.2;
-/** What ends this near to the cut is not there. */
-const leastCrossingM = 0.03;
-/** An outline that leaves out more of the walls is one of pads and landings. */
-const leastHeldRatio = 0.7;
-/** Ends of walls this far outside are on the edge. */
-const edgeReachM = 0.5;
 
 export interface StoreyParts {
   bodies: readonly Body[];

@@ -8,9 +8,12 @@ import {
 import { createLayerClassifier, statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath, DrawingSymbol } from '../../drawing/drawing.ts';
 import type { LayerClass } from '../../drawing/layer-classes.ts';
+import { tuning } from '../../tuning.ts';
 import { outlineFromAbove } from './cut-mesh.ts';
 import { flatPath } from './draw-wall.ts';
 import { type IfcModel, type Mesh, textOf } from './ifc-model.ts';
+
+const { largestThingCount } = tuning.ifcDrawThings;
 
 /** A thing that stands on a floor, known by its name: a charger, a gate, a payment point, a parking bay. */
 export interface Thing {
@@ -32,7 +35,6 @@ const thingTypes = {
   IfcFlowTerminal: 'IFCFLOWTERMINAL',
 } as const;
 const usefulClasses: ReadonlySet<LayerClass> = new Set<LayerClass>(['bay', 'charger', 'gate', 'payment']);
-const largestThingCount = 50_000;
 /** Things whose lower end is this near to a floor stand on it, m. */
 const standingRangeM = { below: 0.5, above: 1.5 } as const;
 

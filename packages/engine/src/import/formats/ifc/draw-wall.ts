@@ -9,8 +9,11 @@ import type { MaterialName, Opening } from '../../../plan/index.ts';
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath, StatedFacts } from '../../drawing/drawing.ts';
 import type { LayerClass } from '../../drawing/layer-classes.ts';
+import { tuning } from '../../tuning.ts';
 import type { Section } from './cut-mesh.ts';
 import { inFrame, placeOnStrip, stripsOf, type WallStrip } from './wall-strips.ts';
+
+const { shortestStretchM, narrowestPassageM } = tuning.ifcDrawWall;
 
 /** What fills an opening in a wall: a door, a pane, or nothing. */
 export type Filling = { door: Opening['kind'] } | 'window' | 'passage' | 'closed';
@@ -31,10 +34,6 @@ export interface WallToDraw {
   isAssembly?: boolean;
   voids: readonly WallVoid[];
 }
-
-const shortestStretchM = 0.02;
-/** Nobody walks through less. */
-const narrowestPassageM = 0.6;
 
 /**
  * A wall as lines of its thickness along its axis, cut at doors and passages; panes are walls of glass. What is no

@@ -1,6 +1,9 @@
 import type { MaterialName } from '../../../plan/index.ts';
+import { tuning } from '../../tuning.ts';
 import { type IfcLine, type IfcModel, numberOf, referenceOf, referencesOf, textOf } from './ifc-model.ts';
 import type { Relations } from './relations.ts';
+
+const { carryingThicknessM } = tuning.ifcElementMaterial;
 
 /**
  * Materials as models name them (Chinese, English, German, Dutch, French), tried in order: the special comes before the
@@ -24,9 +27,6 @@ const patterns: readonly [RegExp, MaterialName | null][] = [
   [/钢|铝|金属|steel|alumin|metal|stahl|staal|acier|blech|eisen|\biron/i, 'metal'],
   [/木|timber|wood|holz|hout|\bbois|mdf|plywood|oak|pine\b/i, 'wood'],
 ];
-
-/** Walls this thick carry: their concrete is reinforced, whatever the name leaves open. */
-const carryingThicknessM = 0.18;
 
 /** The catalogue's material behind a name; undefined where the name tells nothing, null where it is no wall material. */
 function materialOfName(name: string, thicknessM: number): MaterialName | null | undefined {

@@ -1,6 +1,10 @@
 import { featureCollection, polygon } from '@turf/helpers';
 import { union } from '@turf/union';
 import { distanceToRing, type Point, perimeter, ringContains, signedArea } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
+
+const { edgeReachM, smallestPartM2, smallestPartRatio, joinWidthM, smallestHoleM2, largestCornerCount } =
+  tuning.ifcFloorOutline;
 
 /** A floor as one ring with holes. */
 export interface FloorOutline {
@@ -14,17 +18,6 @@ interface Area {
   outer: Point[];
   holes: Point[][];
 }
-
-/** Walls on the edge of a slab reach this far beyond it. */
-const edgeReachM = 0.8;
-/** Separate floors smaller than this, or than this share of the largest, are landings and pads. */
-const smallestPartM2 = 30;
-const smallestPartRatio = 0.02;
-const joinWidthM = 0.1;
-/** Holes smaller than this are shafts and stairs, not courtyards. */
-const smallestHoleM2 = 60;
-/** Rings of more corners in all are not joined. */
-const largestCornerCount = 60_000;
 
 /**
  * One outline around the slabs of a storey (each by the rings of its section) and the walls that stand on their edges.

@@ -1,4 +1,7 @@
+import { tuning } from '../../tuning.ts';
 import type { Mesh } from './ifc-model.ts';
+
+const { farthestM } = tuning.ifcJoinMeshes;
 
 /** One placed geometry as web-ifc gives it: y up, vertices with normals, and where it stands. */
 export interface MeshPart {
@@ -8,9 +11,6 @@ export interface MeshPart {
   vertices: Float32Array;
   corners: Uint32Array;
 }
-
-/** Places farther out than this are errors, metres. */
-const farthestM = 10_000_000;
 
 /** One mesh with z up; undefined where there are no triangles or some have corners that are no places. */
 export function joinMeshes(parts: readonly MeshPart[]): Mesh | undefined {

@@ -1,16 +1,10 @@
 import type { IfcAPI } from 'web-ifc';
 import { DrawingError, loadOptional, type Phrase, say } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import { type IfcLine, type IfcModel, lengthUnit, referenceOf, referencesOf } from './ifc-model.ts';
 import { joinMeshes, type MeshPart } from './join-meshes.ts';
 
-/** Chords of a full circle. */
-const circleSegments = 24;
-/** Triangles of all elements that are read; more is no building. */
-const largestTriangleCount = 6_000_000;
-/** Entities and shapes that are looked at; each costs the library some ten microseconds. */
-const mostLooks = 400_000;
-/** Bytes of the library's own memory for the file. */
-const memoryLimit = 128 * 2 ** 20;
+const { circleSegments, largestTriangleCount, mostLooks, memoryLimit } = tuning.ifcOpenIfc;
 
 /**
  * Opens a model, hands it to `read` and closes it whatever happens. `locateWasm` says where `web-ifc.wasm` is where the

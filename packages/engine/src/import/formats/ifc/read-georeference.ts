@@ -1,6 +1,7 @@
 import { createTangentPlane, distance, type Point, radToDeg, say } from '../../../core/index.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import type { DrawingOrigin } from '../../drawing/read-drawing.ts';
+import { tuning } from '../../tuning.ts';
 import {
   type IfcLine,
   type IfcModel,
@@ -10,6 +11,8 @@ import {
   referencesOf,
   textOf,
 } from './ifc-model.ts';
+
+const { mostPropertySets, semiMajorM, flattening, farthestSiteM, stepM } = tuning.ifcReadGeoreference;
 
 /** How a model's coordinates lie on a map, as it says. */
 interface MapConversion {
@@ -22,9 +25,6 @@ interface MapConversion {
   /** From the map's axes to the model's, counter-clockwise. */
   turnRad: number;
 }
-
-/** Property sets that are looked at, half of them the first and half the last of the file. */
-const mostPropertySets = 30_000;
 
 /** Of `IfcMapConversion`, and of the property sets that stand for it in IFC2X3 (buildingSMART: ePset_MapConversion). */
 function readMapConversions(model: IfcModel): MapConversion[] {
@@ -89,10 +89,6 @@ function mapUnitM(model: IfcModel, system: IfcLine | undefined): number | undefi
   if (/^(foot|feet|ft)$/i.test(name)) return 0.3048;
   return /^(met(re|er)|m$)/i.test(name) ? 1 : undefined;
 }
-
-/** Grid → geodetic, Transverse Mercator (method 9807, JHS series): EPSG Guidance Note 7-2 (2019), 3.5.3.1, on the WGS 84 ellipsoid. */
-const semiMajorM = 6_378_137;
-const flattening = 1 / 298.257223563;
 
 /** A zone of a transverse Mercator projection. */
 interface MercatorZone {
@@ -176,11 +172,6 @@ function utmZone(number: number, falseNorthingM: number): MercatorZone {
 function gaussZone(centralLonDeg: number, prefix: number): MercatorZone {
   return { ...gauss, centralLonDeg, falseEastingM: 500_000 + prefix * 1_000_000 };
 }
-
-/** A site farther than this from its walls is not where they are, m. */
-const farthestSiteM = 20_000;
-/** Far enough to tell a direction by, m. */
-const stepM = 100;
 
 /**
  * Where the model stands: by its map conversion where its system is known, else by the longitude and latitude of

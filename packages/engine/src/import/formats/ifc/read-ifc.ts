@@ -2,6 +2,7 @@ import { DrawingError, median, say } from '../../../core/index.ts';
 import type { LeftOut } from '../../../plan/index.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import type { ReadDrawing } from '../../drawing/read-drawing.ts';
+import { tuning } from '../../tuning.ts';
 import { chooseStoreys, unusedBasements } from './choose-storeys.ts';
 import { type Bodies, type Body, collectBodies } from './collect-bodies.ts';
 import { readBeams } from './draw-beams.ts';
@@ -18,10 +19,17 @@ import { type StepScan, scanStep } from './scan-step.ts';
 import { readSlabs } from './storey-floors.ts';
 import { createVoidReader } from './wall-voids.ts';
 
-/** Longest chain of entities that refer to each other; deep ones are made to exhaust a parser. */
-const longestChain = 2000;
-/** An entity this long counts as two, and so on: lists of points or triangles are one entity of any length. */
-const partBytes = 128;
+const {
+  longestChain,
+  partBytes,
+  smallCutParts,
+  largestPartCount,
+  mostParts,
+  mostCuts,
+  manyOpenings,
+  largestCutCost,
+  mostCutCost,
+} = tuning.ifcReadIfc;
 
 interface References {
   /** To entities that are not in the file. */
@@ -38,9 +46,6 @@ interface References {
   /** What the cuts behind an entity cost: see `costOfCut`. */
   cutCostOf(id: number): number;
 }
-
-/** Bodies of fewer parts are cut in no time. */
-const smallCutParts = 300;
 
 /** The work of one cut, of bodies of so many parts: it grows with their square. */
 function costOfCut(parts: number): number {
@@ -144,17 +149,6 @@ function createIndex(ids: Uint32Array): (id: number) => number {
     return order ? order[low] : low;
   };
 }
-
-/** Entities behind one shape; more is no wall, and takes the library long. */
-const largestPartCount = 100_000;
-/** Entities behind all shapes that are made. */
-const mostParts = 8_000_000;
-/** Openings are cut one by one, each against all before it: the sum of their squares where they are many. */
-const mostCuts = 100_000;
-const manyOpenings = 50;
-/** Work of cutting large bodies: of one element, and of all. */
-const largestCutCost = 20_000_000;
-const mostCutCost = 100_000_000;
 
 /**
  * The model with bounds on what its geometry may cost: an element whose shape or openings are too many has no mesh,

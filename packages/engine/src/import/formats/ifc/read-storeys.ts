@@ -1,4 +1,7 @@
+import { tuning } from '../../tuning.ts';
 import { type IfcModel, numberOf, referenceOf, textOf } from './ifc-model.ts';
+
+export const { leastStoreyM } = tuning.ifcReadStoreys;
 
 /** One storey as the model states it. */
 export interface Storey {
@@ -10,9 +13,6 @@ export interface Storey {
   /** Height of its floor in the model's coordinates. */
   floorM: number;
 }
-
-/** Storeys nearer than this to a lower one are reference heights (top of slab, window heads), not floors. */
-export const leastStoreyM = 1.8;
 
 /** All storeys that state a height, from the lowest up. */
 export function readStoreys(model: IfcModel): Storey[] {

@@ -1,5 +1,8 @@
 import { DrawingError, say } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import { type IfcModel, referenceOf, referencesOf } from './ifc-model.ts';
+
+const { mostPairs, deepestWhole } = tuning.ifcRelations;
 
 /** Who belongs to whom, as the model's relations say. */
 export interface Relations {
@@ -14,11 +17,6 @@ export interface Relations {
   /** The material, layer set or list given to an element or a type. */
   materialOf: ReadonlyMap<number, number>;
 }
-
-/** Pairs that one kind of relation makes. */
-const mostPairs = 1_000_000;
-/** Wholes within wholes: a plate in a curtain wall in a storey. */
-const deepestWhole = 12;
 
 export function readRelations(model: IfcModel): Relations {
   const wholeOf = new Map<number, number>();

@@ -1,4 +1,15 @@
 import { DrawingError, decodeLatin1, type Phrase, say, verbatim } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
+
+const {
+  largestFileBytes,
+  largestEntityCount,
+  largestReferenceCount,
+  largestId,
+  deepestNesting,
+  headerBytes,
+  tailBytes,
+} = tuning.ifcScanStep;
 
 /** What a byte of a STEP file begins. */
 const stepByte = {
@@ -180,13 +191,6 @@ export interface StepScan {
   cuts: Uint32Array;
 }
 
-const largestFileBytes = 256 * 2 ** 20;
-const largestEntityCount = 6_000_000;
-const largestReferenceCount = 20_000_000;
-const largestId = 2 ** 31;
-const deepestNesting = 64;
-const headerBytes = 65_536;
-const tailBytes = 4096;
 const oneBuilding = say('ifc-one-building');
 const readSchemas = /^IFC(2X3|4|4X[123])(_\w+)?$/i;
 

@@ -1,6 +1,9 @@
 import { type Point, signedArea } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import { cutMesh, outlineFromAbove } from './cut-mesh.ts';
 import type { Mesh } from './ifc-model.ts';
+
+const { thickestSlabM, smallestCeilingRatio, smallestHungRatio } = tuning.ifcStoreyFloors;
 
 /** A slab by the rings of its outline. */
 export interface Slab {
@@ -13,12 +16,6 @@ export interface Slab {
 /** Slabs whose upper side is this near to a storey's height carry it, m: finishes lie on top, screeds differ. */
 const floorReachM = { below: 0.6, above: 0.35 } as const;
 const clearHeightRangeM = { min: 1.8, max: 12 } as const;
-const thickestSlabM = 2;
-/** Ceilings smaller than this share of the floor are landings and canopies. */
-const smallestCeilingRatio = 0.25;
-/** Suspended ceilings over less of the floor are those of single rooms. */
-const smallestHungRatio = 0.5;
-
 export function readSlabs(meshes: readonly Mesh[]): Slab[] {
   return meshes.flatMap((mesh): Slab[] => {
     const rings = slabRings(mesh);

@@ -6,7 +6,10 @@ import {
   ringContains,
   signedArea,
 } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { Section } from './cut-mesh.ts';
+
+const { areaTolerance, thinnestM, thickestM, jointM, thickestAssemblyM } = tuning.ifcWallStrips;
 
 /** Straight stretches of wall of one thickness on one line. `u` runs along `angleRad`, `offsetM` to its left. */
 export interface WallStrip {
@@ -16,15 +19,6 @@ export interface WallStrip {
   thicknessM: number;
   stretches: Interval[];
 }
-
-/** How far the area of the stretches may be from that of the section. */
-const areaTolerance = 0.12;
-const thinnestM = 0.005;
-const thickestM = 5;
-/** Breaks shorter than this are joints. */
-const jointM = 0.005;
-/** Boards, studs and layers that stand farther apart are no one wall. */
-const thickestAssemblyM = 0.8;
 
 /**
  * The section of one wall as strips, and the rings that are none (curves, angles). `thicknessM` is what the material

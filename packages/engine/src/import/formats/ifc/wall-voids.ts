@@ -1,9 +1,12 @@
 import type { Point } from '../../../core/index.ts';
 import type { Opening } from '../../../plan/index.ts';
+import { tuning } from '../../tuning.ts';
 import { cutMesh } from './cut-mesh.ts';
 import type { Filling, WallVoid } from './draw-wall.ts';
 import { type IfcLine, type IfcModel, type Mesh, referencesOf, textOf } from './ifc-model.ts';
 import type { Relations } from './relations.ts';
+
+const { largestRelationCount, passageHeightM, highestSillM, largestOpeningCount } = tuning.ifcWallVoids;
 
 type OpeningKind = Opening['kind'];
 
@@ -21,9 +24,6 @@ const patterns: readonly [RegExp, OpeningKind][] = [
   ],
   [/钢质?门|金属门|steel|metal|stahl|staal/i, 'steel-door'],
 ];
-
-/** More properties than this are not searched for fire ratings. */
-const largestRelationCount = 60_000;
 
 /** The kind of a door by its name, its type's name, how it opens and whether it is rated for fire. */
 function createDoorKinds(model: IfcModel, { typeOf }: Relations): (id: number) => OpeningKind {
@@ -87,12 +87,6 @@ export interface VoidReader {
   inWall(host: number, floorM: number, cutM: number): { voids: WallVoid[]; doors: number[] };
   looseDoors(cutM: number, inWalls: ReadonlySet<number>): WallVoid[];
 }
-
-/** An unfilled opening from the floor up to this height is a way through. */
-const passageHeightM = 1.9;
-const highestSillM = 0.3;
-/** Openings through one wall; more are made to exhaust the reader. */
-const largestOpeningCount = 2000;
 
 export function createVoidReader(model: IfcModel, relations: Relations): VoidReader {
   const kindOf = createDoorKinds(model, relations);

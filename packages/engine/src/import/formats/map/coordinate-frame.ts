@@ -12,14 +12,13 @@ import {
   type TangentPlane,
 } from '../../../core/index.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
+import { tuning } from '../../tuning.ts';
 import { countDropped, type MapFeature, type MapFile } from './map-feature.ts';
+
+const { leastTogetherRatio, leastFeatures, largestSpanDeg, webMercatorRadiusM } = tuning.mapCoordinateFrame;
 
 /** Half the width of a map of a garage and the streets around it: in degrees, and in metres. */
 const reaches = [0.5, 1250] as const;
-/** Where so many features stand together, the others are mistakes: zeros, swapped or broken coordinates. */
-const leastTogetherRatio = 0.9;
-const leastFeatures = 10;
-
 /**
  * Leaves out features far from all others, counted as dropped: one would turn degrees into metres, or metres into
  * millimetres. A map that is wide as a whole stays as it is.
@@ -57,11 +56,6 @@ export interface CoordinateFrame {
   plane?: TangentPlane;
   warnings: ImportWarning[];
 }
-
-/** Degrees that a map of one garage and the streets around it spans at most. */
-const largestSpanDeg = 1;
-/** Equatorial radius of EPSG:3857, m. */
-const webMercatorRadiusM = 6_378_137;
 
 /** Decides by the named system and by the numbers; whichever it is, a warning says it. */
 export function coordinateFrame(files: readonly MapFile[]): CoordinateFrame {

@@ -17,23 +17,29 @@ import { type LayerClass, openingClasses, wallClasses } from '../../drawing/laye
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import { meaningOfRoom } from '../../drawing/room-names.ts';
 import { traceFloor } from '../../drawing/trace-floor.ts';
+import { tuning } from '../../tuning.ts';
 import { featureLayer, type PlacedFeature } from './classify-feature.ts';
 import { drawOpenings } from './draw-openings.ts';
 import { drawWalls, plainPath } from './draw-walls.ts';
 import { roomTexts, writtenOn } from './room-texts.ts';
 import { columnSidesOf, radiusOf, turnDegOf } from './tag-values.ts';
 
+const {
+  leastHeldRatio,
+  mostSamples,
+  mostCandidates,
+  mostComparisons,
+  largestTestedRing,
+  assumedColumnM,
+  doorReachM,
+  mostThings,
+  mostOpenings,
+  mostCorners,
+  mostLooks,
+} = tuning.mapDrawLevel;
+
 /** What may bound a floor; the first that holds the floor wins. */
 const ranks: readonly string[] = ['level', 'outline', 'building', 'parking-area'];
-/** Share of the walls' and bays' points that lie inside a floor's outline. */
-const leastHeldRatio = 0.9;
-const mostSamples = 4000;
-/** Candidates looked at, and points of walls times corners of a candidate. */
-const mostCandidates = 60;
-const mostComparisons = 20_000_000;
-/** Rings larger than this are not tested for crossing themselves. */
-const largestTestedRing = 1500;
-
 /** The area that bounds the level's floor: a stated one that holds what stands on it. */
 function chooseOutline(
   features: readonly PlacedFeature[],
@@ -85,9 +91,6 @@ function crossesItself(ring: readonly Point[]): boolean {
   return false;
 }
 
-/** Sides of a column that is a point without a size. */
-const assumedColumnM = 0.6;
-
 /** A column as its ring, or as a circle where it is one. */
 function columnPath({ rings, shape, value, tags }: PlacedFeature, metresPerUnit: number): DrawingPath {
   const layer = featureLayer('column', value);
@@ -121,11 +124,6 @@ function circleRadiusInUnits(ring: readonly Point[], center: Point): number {
   return gaps.every((gap) => Math.abs(gap - mean) < 0.05 * mean) ? perimeter(ring) / (2 * Math.PI) : 0;
 }
 
-/** A door or gate this near to a wall is in it, m. */
-const doorReachM = 0.6;
-/** Bays, doors and walls that are looked at: each wall with each of the others. */
-const mostThings = 2000;
-
 /** Closed walls without a door around some of the bays, but not most of them: nobody could drive in. */
 function wallsAroundBays(features: readonly PlacedFeature[], metresPerUnit: number): PlacedFeature[] {
   const middles = (isOne: (featureClass: string) => boolean): Point[] =>
@@ -149,10 +147,6 @@ function wallsAroundBays(features: readonly PlacedFeature[], metresPerUnit: numb
       return !doors.some((door) => distanceToRing(ring, door) * metresPerUnit < doorReachM);
     });
 }
-
-/** Openings of one floor that are looked at, and corners of all. */
-const mostOpenings = 500;
-const mostCorners = 5000;
 
 /** The openings in a floor that lie on it, apart from its edge and from each other: its holes. */
 function floorOpenings(features: readonly PlacedFeature[], outline: PlacedFeature): PlacedFeature[] {
@@ -180,8 +174,6 @@ function ringsCross(p: readonly Point[], q: readonly Point[]): boolean {
   );
 }
 
-/** Points in rooms that are looked at in all. */
-const mostLooks = 5_000_000;
 /** Classes that become a place where a phone is used. */
 const pointClasses: ReadonlySet<string> = new Set(['charger', 'gate', 'payment']);
 const roomClasses: ReadonlySet<string> = new Set(['room', 'corridor', 'stair', 'ramp', 'label', 'text']);

@@ -11,16 +11,12 @@ import {
 import { mostBesideM, mostObliqueSine } from '../../../plan/index.ts';
 import type { DrawingPath } from '../../drawing/drawing.ts';
 import { type LayerClass, openingClasses } from '../../drawing/layer-classes.ts';
+import { tuning } from '../../tuning.ts';
 import { featureLayer, type PlacedFeature } from './classify-feature.ts';
 import { axisOf, plainPath } from './draw-walls.ts';
 import { widthOf } from './tag-values.ts';
 
-/** Width taken for a door that is a point without one. */
-const assumedWidthM = 1;
-/** How far a door's point may lie from its wall. */
-const reachM = 0.6;
-/** Sides of a grid cell in which walls and openings are looked up. */
-const cellM = 4;
+const { assumedWidthM, reachM, cellM } = tuning.mapDrawOpenings;
 
 interface WallEdge {
   a: Point;

@@ -2,18 +2,12 @@ import { distance, type Point, perimeter, rectangleAround, signedArea } from '..
 import type { DrawingPath } from '../../drawing/drawing.ts';
 import { type LayerClass, wallClasses } from '../../drawing/layer-classes.ts';
 import { largestEdgeCount, wallStrips } from '../../drawing/wall-strips.ts';
+import { tuning } from '../../tuning.ts';
 import { featureLayer, type PlacedFeature } from './classify-feature.ts';
 import { thicknessOf } from './tag-values.ts';
 
-/** Thickest wall that an area can mean. */
-const thickestM = 1;
-/** A line around something thicker is a wall around a room, unless it is this many times as long. */
-const thickestRingM = 0.62;
-const slenderRatio = 8;
-/** Thickness of a window that is a line. */
-const assumedPaneM = 0.1;
-/** Pairs of sides that are compared in all; areas beyond them keep their edges as faces. */
-const mostSidePairs = 40_000_000;
+const { thickestM, thickestRingM, slenderRatio, assumedPaneM, mostSidePairs } = tuning.mapDrawWalls;
+
 /** Shape of a wall area that is a column. */
 const columnSidesM = { least: 0.2, most: 1.8 } as const;
 

@@ -1,6 +1,9 @@
 import { foldTraditional } from '../../../core/index.ts';
 import { levelIdOf, levelNameOfTitle } from '../../../plan/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { MapFeature, MapFile, Tags } from './map-feature.ts';
+
+const { largestSpan, longestLevelName } = tuning.mapFeatureLevels;
 
 /** A level as a map names it: `ordinal` 0 is the ground floor, −1 the first basement. */
 export interface MapLevel {
@@ -10,11 +13,6 @@ export interface MapLevel {
 }
 
 const levelKeys = ['level', 'levels', 'floor', 'storey', 'story', 'level_id', 'addr:floor', '楼层', '层'];
-/** One feature stands on at most this many levels. */
-const largestSpan = 20;
-/** A file's name longer than this is no level's name. */
-const longestLevelName = 12;
-
 /** The levels a feature says it is on; empty when it says none. `named` are the levels that features of the map are. */
 export function levelsOf(tags: Tags, named: ReadonlyMap<string, MapLevel>): MapLevel[] {
   for (const key of levelKeys) {

@@ -1,4 +1,7 @@
 import type { Phrase, Point } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
+
+export const { largestPointCount, largestFeatureCount, largestSideCount } = tuning.mapMapFeature;
 
 /** Properties of a feature, keys in lower case, values as text. */
 export type Tags = Readonly<Record<string, string>>;
@@ -25,14 +28,6 @@ export interface MapFile {
   /** Things left out while reading, by reason. */
   dropped: Map<string, { reason: Phrase; count: number; firstAt: string }>;
 }
-
-/** More points than any garage has; keeps memory bounded. */
-export const largestPointCount = 2_000_000;
-
-/** More than any garage and the streets around it have. */
-export const largestFeatureCount = 150_000;
-/** Sides of walls, or of rooms where no walls are drawn; the recogniser takes no more lines. */
-export const largestSideCount = 200_000;
 
 /** Counts something that is left out. */
 export function countDropped(dropped: MapFile['dropped'], reason: Phrase, at: string): void {

@@ -16,6 +16,7 @@ import { longestWallM, tooLongWall } from '../../drawing/check-extent.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import type { DrawingFormat, DrawingSheet, ReadDrawing, StatedLevel } from '../../drawing/read-drawing.ts';
+import { tuning } from '../../tuning.ts';
 import { classifyFeature, type PlacedFeature } from './classify-feature.ts';
 import { coordinateFrame } from './coordinate-frame.ts';
 import { drawLevel } from './draw-level.ts';
@@ -24,9 +25,8 @@ import { levelOfFileName, levelsOf, type MapLevel, namedLevels } from './feature
 import { largestFeatureCount, largestSideCount, type MapFile, type Tags } from './map-feature.ts';
 import { clearHeightMOf, elevationMOf } from './tag-values.ts';
 
-/** Walls, columns and bays nearer to each other than one cell belong together. */
-const cellM = 20;
-const largestSteps = 2000;
+const { cellM, largestSteps, widestInMetres, largestSpanUnits, largestLengthM, assumedStoreyM } =
+  tuning.mapReadMap;
 
 /**
  * Of a map that shows more than the garage (streets, neighbours) the part with the most walls, columns and bays, and
@@ -153,12 +153,6 @@ function refuseTooManySides(features: readonly PlacedFeature[]): void {
   }
 }
 
-/** A map on a plane that is wider than this in its own units is drawn in millimetres. */
-const widestInMetres = 2500;
-const largestSpanUnits = 1e7;
-const largestLengthM = 5_000_000;
-/** Storey height taken between floors above ground. */
-const assumedStoreyM = 3.9;
 /** What a floor stands for is said by these. */
 const floorClasses: ReadonlySet<string> = new Set(['level', 'outline', 'building', 'parking-area']);
 

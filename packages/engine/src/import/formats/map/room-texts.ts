@@ -2,10 +2,11 @@ import { meanPoint, type Point, ringContains, signedArea } from '../../../core/i
 import type { DrawingText } from '../../drawing/drawing.ts';
 import { meaningOfRoom } from '../../drawing/room-names.ts';
 import { centredSetting } from '../../drawing/text-settings.ts';
+import { tuning } from '../../tuning.ts';
 import { featureLayer, type PlacedFeature, plainWords } from './classify-feature.ts';
 import { nameOf, slopeRatioOf } from './tag-values.ts';
 
-const textHeightM = 0.5;
+const { textHeightM } = tuning.mapRoomTexts;
 
 /** What is written in a room: its name where that says what it is, else what the tags say; `''` for nothing. */
 export function writtenOn({ value, featureClass, tags }: PlacedFeature): string {

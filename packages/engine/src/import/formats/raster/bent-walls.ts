@@ -7,11 +7,26 @@ import {
   PointGrid,
   pointAlong,
 } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import { dropLettering } from './drop-lettering.ts';
 import type { Block } from './find-columns.ts';
 import type { InkScale } from './measure-ink.ts';
 import type { Raster } from './raster.ts';
 import type { Piece } from './trace-frame.ts';
+
+const {
+  overLinePixels,
+  shortestM,
+  shortestPartM,
+  shortestLoneM,
+  leastSlender,
+  straightM,
+  shortRatio,
+  overlapRatio,
+  softPixels,
+  mostInkShare,
+  mostPaths,
+} = tuning.rasterBentWalls;
 
 /** Steps of the distance transform, in thirds of a pixel (G. Borgefors, chamfer 3-4). */
 const [straight, aslant] = [3, 4];
@@ -44,29 +59,8 @@ function inkDepth({ width, height, data }: Raster): Uint8Array {
 
 /** Thinner ink is lines, m; thicker is no wall but a filled area. */
 const thicknessM = { min: 0.13, max: 1 } as const;
-/** Wider than a line of the same picture by this, pixels. */
-const overLinePixels = 1.2;
-const shortestM = 0.45;
-/** What is new of a piece is longer, m. */
-const shortestPartM = 0.2;
-/** What touches nothing that is known is longer, m. */
-const shortestLoneM = 1.2;
-/** A path is longer than it is thick: blocks are no walls. */
-const leastSlender = 1.5;
-/** Corners nearer to the straight between others are dropped, m. */
-const straightM = 0.12;
 /** Ink this much thicker than a piece shows that it is none. */
 const sliverRatio = { long: 1.4, short: 1.1 } as const;
-/** Of a piece shorter than this many thicknesses of the ink. */
-const shortRatio = 2.5;
-/** A chord goes on into known walls by this many thicknesses: there it meets their middle. */
-const overlapRatio = 1.25;
-/** Of what is found ink fades out over this many pixels. */
-const softPixels = 1.5;
-/** More leftover ink than this share is no plan's walls: it is not looked at. */
-const mostInkShare = 0.08;
-const mostPaths = 4000;
-
 interface BentOptions {
   source: Raster;
   walls: readonly Piece[];

@@ -9,15 +9,20 @@ import {
   PointGrid,
   pointAlong,
 } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { Block } from './find-columns.ts';
 import type { Piece } from './trace-frame.ts';
 
-/** Fewer columns and bays do not tell the building from a frame around it. */
-const fewestThings = 6;
-/** A frame keeps this far from the building, m. */
-const clearM = 1;
-/** An outer wall is at least this share of a side of what stands in it. */
-const walledShare = 0.3;
+const {
+  fewestThings,
+  clearM,
+  walledShare,
+  besideShare,
+  shortPieceM,
+  shortestStubM,
+  sameLineM,
+  columnReachM,
+} = tuning.rasterCleanPieces;
 
 /** Groups of walls without a sheet's frame: a group around others that have all `things` between their own outer walls. */
 function withoutFrame(
@@ -74,13 +79,6 @@ function walledSides(pieces: readonly Piece[], box: Bounds): number {
     walled(false, ([, y]) => y > box.maxY),
   ].filter(Boolean).length;
 }
-
-/** A group beside the building with less of its walls than this is none. */
-const besideShare = 0.2;
-/** Pieces up to this long may be thick ink seen from its side. */
-const shortPieceM = 2.4;
-/** What is left of a short wall outside of columns and other walls is longer, m. */
-const shortestStubM = 0.45;
 
 /**
  * Drops pieces that lie in a column, across the body of another wall (thick ink is long enough both ways), or on top
@@ -203,9 +201,6 @@ function touching(pieces: readonly Piece[], reach: number): Piece[][] {
   return [...members.values()];
 }
 
-/** Two walls in one line are not farther apart, m: a door's width or two. */
-const sameLineM = 3;
-
 /** Another wall lies in the same line within a door's width or two. */
 function goesOnInLine(piece: Piece, pieces: readonly Piece[], grid: PointGrid, pixelM: number): boolean {
   const reach = sameLineM / pixelM;
@@ -227,9 +222,6 @@ function goesOnInLine(piece: Piece, pieces: readonly Piece[], grid: PointGrid, p
     }),
   );
 }
-
-/** A wall that stops at a column, or this far before it, goes on to its middle, m. */
-const columnReachM = 0.4;
 
 /** Walls that end at a column are drawn on to its middle, where they meet those of the other side. */
 export function reachColumns(pieces: readonly Piece[], blocks: readonly Block[], pixelM: number): Piece[] {

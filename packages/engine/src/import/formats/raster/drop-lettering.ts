@@ -1,5 +1,8 @@
 import { PointGrid } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { Raster } from './raster.ts';
+
+const { largestLetterM, smallestLetterM, solidShare, straightShare, softPixels } = tuning.rasterDropLettering;
 
 export interface LetteringOptions {
   pixelM: number;
@@ -7,16 +10,6 @@ export interface LetteringOptions {
   /** Open shapes without a straight side stay where nothing of their size stands beside them: walls may be slanted. */
   keepsLone?: boolean;
 }
-
-/** Letters on plans are drawn no larger, as measured on the plan. */
-const largestLetterM = 3.2;
-const smallestLetterM = 0.3;
-/** Solid pieces are walls and columns, whatever their size. */
-const solidShare = 0.72;
-
-const straightShare = 0.6;
-/** Ink fades out over this many pixels. */
-const softPixels = 3;
 
 interface Piece {
   minX: number;

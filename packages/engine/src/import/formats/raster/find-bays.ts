@@ -1,14 +1,12 @@
 import { distance, median, type Point, PointGrid } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { FramePieces, Piece } from './trace-frame.ts';
+
+const { nearestM, endReachM } = tuning.rasterFindBays;
 
 /** Sizes that a bay can have, m; a length of two is two bays back to back. */
 const lengthRangeM = { min: 4.6, max: 6.4 } as const;
 const widthRangeM = { min: 2.15, max: 2.95 } as const;
-/** Middles of two bays are not nearer, m. */
-const nearestM = 1.8;
-/** A line across ends the sides within this distance, m. */
-const endReachM = 0.4;
-
 /** A line by where it lies across and how far it runs along, pixels. */
 interface Run {
   at: number;

@@ -1,5 +1,8 @@
 import type { Point } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { Raster } from './raster.ts';
+
+const { inkedShare } = tuning.rasterFindColumns;
 
 /** A filled block, in pixels of its raster: centre, and size along rows and columns. */
 export interface Block {
@@ -16,8 +19,6 @@ export interface ColumnOptions {
 }
 
 const columnSideM = { min: 0.3, max: 1.6 } as const;
-const inkedShare = 0.95;
-
 /** Solid blocks of the size of columns, alone or on walls. */
 export function findColumns(raster: Raster, { pixelM, threshold, coreM }: ColumnOptions): Block[] {
   const { width, height } = raster;

@@ -1,11 +1,8 @@
 import { degToRad, radToDeg } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { Raster } from './raster.ts';
 
-/** Pixels looked at; more only cost time. */
-const sampleCount = 120_000;
-const coarseStepDeg = 0.5;
-const fineStepDeg = 0.02;
-const nearDeg = 3;
+const { sampleCount, coarseStepDeg, fineStepDeg, nearDeg } = tuning.rasterFindDirection;
 
 export interface Direction {
   /** From the rows towards the columns, 0 ≤ angle < 90°: lines along it and across it. */

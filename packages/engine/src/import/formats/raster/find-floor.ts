@@ -1,9 +1,21 @@
 import { boundsOf, distance, type Point, pointAlong, rotatePoint, signedArea } from '../../../core/index.ts';
 import { untangleRing } from '../../drawing/untangle-ring.ts';
+import { tuning } from '../../tuning.ts';
 import { edgeLoops, straighten } from './mask-edges.ts';
 import type { Raster } from './raster.ts';
 import { inverted, largestPiece, outsideOf, shrink, spread } from './spread-mask.ts';
 import type { FoundShapes } from './vectorise-image.ts';
+
+const {
+  enclosedShare,
+  marginRatio,
+  leastMarginM,
+  narrowestM,
+  straightCells,
+  finestCellM,
+  mostCells,
+  smallestM2,
+} = tuning.rasterFindFloor;
 
 /** The floor that walls enclose once their gaps are bridged. */
 export interface FoundFloor {
@@ -16,19 +28,6 @@ export interface FoundFloor {
 
 /** Gaps are bridged in this order, m: what a scan ate away, doors, a lane, a ramp of two lanes. */
 const gapSeriesM = [0.3, 0.6, 1, 1.6, 2.5, 4, 6, 9] as const;
-/** The walls close at the first of them that encloses this share of what the widest does. */
-const enclosedShare = 0.9;
-/** The floor is bounded with gaps bridged that are wider by this share, and at least so wide, m. */
-const marginRatio = 1.5;
-const leastMarginM = 2.5;
-/** What sticks out and is thinner is a wall that leads away, m. */
-const narrowestM = 0.9;
-/** The edge runs in steps of cells; corners nearer to a straight line than this many are dropped. */
-const straightCells = 1.6;
-const finestCellM = 0.05;
-const mostCells = 1_200_000;
-const smallestM2 = 20;
-
 /** The largest floor that the walls enclose with the narrowest gaps that make it whole; undefined where there is none. */
 export function findFloor(found: FoundShapes, metresPerPixel: number): FoundFloor | undefined {
   const angleRad = found.anglesRad[0] ?? 0;

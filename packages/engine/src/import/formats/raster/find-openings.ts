@@ -6,8 +6,11 @@ import {
   PointGrid,
   pointAlong,
 } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { Raster } from './raster.ts';
 import type { Piece } from './trace-frame.ts';
+
+const { plainDoorM } = tuning.rasterFindOpenings;
 
 /** A gap in a wall that something closes. */
 export interface Gap {
@@ -24,9 +27,6 @@ export interface OpeningOptions {
 }
 
 const gapRangeM = { min: 0.55, max: 8.5 } as const;
-/** A gap without a line is a door up to this width. */
-const plainDoorM = 1.7;
-
 /** Gaps between a wall's end and the next wall ahead, with a line drawn across or as wide as a door. */
 export function findOpenings(walls: readonly Piece[], raster: Raster, options: OpeningOptions): Gap[] {
   const { pixelM } = options;

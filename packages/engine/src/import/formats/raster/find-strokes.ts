@@ -1,10 +1,25 @@
 import { DrawingError, type Interval, say, subtractIntervals } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import { evennessOf, measureBand } from './measure-band.ts';
 import { faintestLine, type InkScale } from './measure-ink.ts';
 import { planExpected, type Raster } from './raster.ts';
 import { smoothAlong } from './smooth-along.ts';
 import { rowAt, type Stroke } from './stroke.ts';
 import { type Band, traceBands } from './trace-bands.ts';
+
+export const { alongRows } = tuning.rasterFindStrokes;
+const {
+  largestStrokeCount,
+  inkedGapM,
+  thickestWallM,
+  thinnestWallM,
+  shortestWallM,
+  leastInkM,
+  grainyNoise,
+  bayLineSigmas,
+  leastEven,
+  shortestPartM,
+} = tuning.rasterFindStrokes;
 
 interface JoinOptions {
   pixelM: number;
@@ -13,11 +28,6 @@ interface JoinOptions {
   /** Breaks up to this long are crossing walls or scanning errors. */
   openGapM: number;
 }
-
-/** Large garages have some thousand. */
-const largestStrokeCount = 12_000;
-/** Across columns and thicker walls, where there is ink all along. */
-const inkedGapM = 1.6;
 
 /** Strokes that follow each other in one line become one. */
 function joinStrokes(strokes: readonly Stroke[], raster: Raster, options: JoinOptions): Stroke[] {
@@ -118,25 +128,10 @@ function fitBoth(before: Stroke, after: Stroke): { centre: number; slope: number
   return { centre: row - slope * (middle - before.from), slope };
 }
 
-/** Slope of what counts as lying along the rows: others belong to another direction. */
-export const alongRows = 0.05;
-/** Walls thicker than this are no walls but filled areas. */
-const thickestWallM = 1;
-const thinnestWallM = 0.09;
-const shortestWallM = 0.7;
-/** Ink of a wall, as thickness if it were as dark as the darkest fills. */
-const leastInkM = 0.11;
 /** Apart like the two faces of a wall. */
 const faceDistanceM = { min: 0.07, max: 0.5 } as const;
 /** Faint lines are averaged over this length of theirs, more on grainy paper. */
 const smoothedLengthM = { cleanWalls: 0.1, clean: 0.45, grainy: 0.9 } as const;
-const grainyNoise = 2;
-/** Lines of bays may be paler than others against the grain: it takes three of them in the right places. */
-const bayLineSigmas = 6;
-/** Lettering is less even along its length. */
-const leastEven = 0.6;
-/** Of a line that walls and columns cut. */
-const shortestPartM = 0.7;
 /** Breaks up to this long are crossing walls or dirt; doors in walls are wider. */
 const openGapM = { walls: 0.45, lines: 1 } as const;
 

@@ -1,5 +1,8 @@
+import { tuning } from '../../tuning.ts';
 import type { Raster } from './raster.ts';
 import type { Band } from './trace-bands.ts';
+
+const { marginPixels, partCount, usualShare, paleShare } = tuning.rasterMeasureBand;
 
 /** What the mean cut across a strip shows. */
 export interface BandProfile {
@@ -14,13 +17,6 @@ export interface BandProfile {
   /** Darkness in the middle as a share of the peak: low between two lines. */
   core: number;
 }
-
-/** Rows looked at beyond the strip on either side. */
-const marginPixels = 2;
-/** Parts that a strip is measured in: what stands beside it along less than half of them does not count. */
-const partCount = 12;
-/** Of the parts in order of their darkness, this one counts: more often something dark stands beside a strip than paper lies in it. */
-const usualShare = 0.4;
 
 /** Averages the strip along its length, which takes out grain, and measures the cut. */
 export function measureBand(raster: Raster, band: Band): BandProfile {
@@ -37,9 +33,6 @@ export function measureBand(raster: Raster, band: Band): BandProfile {
   const middle = cut[Math.min(cut.length - 1, Math.max(0, Math.round((low + high) / 2)))];
   return { peak, width: high - low, shift: (low + high) / 2 - reach, ink, core: middle / peak };
 }
-
-/** Share of a strip's usual darkness that all but a fifth of its columns have; less than a fifth of a line's cuts may cross it. */
-const paleShare = 0.2;
 
 /**
  * How even a strip is along its length, 0–1: a wall or a line is as dark nearly everywhere, lettering is not. What grain

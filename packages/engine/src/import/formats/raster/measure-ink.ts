@@ -1,7 +1,10 @@
+import { tuning } from '../../tuning.ts';
 import { measureBand } from './measure-band.ts';
 import type { Raster } from './raster.ts';
 import { smoothAlong } from './smooth-along.ts';
 import { traceBands } from './trace-bands.ts';
+
+const { faintest, paperSampleCount } = tuning.rasterMeasureInk;
 
 /** What is ink, line and wall in one picture, in pixels of the traced raster and darkness 0–255. */
 export interface InkScale {
@@ -29,12 +32,6 @@ export interface InkOptions {
   /** A pixel of the file: no line looks narrower. */
   sourcePixelM: number;
 }
-
-/** Ink below this darkness is not told from dirt on any paper. */
-const faintest = 6;
-
-/** Pixels that tell what the paper is like; more only cost time. */
-const paperSampleCount = 200_000;
 
 /** How dark and how wide things are drawn in this picture. */
 export function measureInk(raster: Raster, { noise, pixelM, sourcePixelM }: InkOptions): InkScale {

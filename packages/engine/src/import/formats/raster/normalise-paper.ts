@@ -1,13 +1,7 @@
+import { tuning } from '../../tuning.ts';
 import type { Raster } from './raster.ts';
 
-/** Side of the squares that the paper's brightness is measured in, pixels. */
-const tilePixels = 64;
-/** A square darker than this share of the brightest lies in a filled area and says nothing about the paper. */
-const paperShare = 0.7;
-
-/** Steps that the paper's brightness is rounded to, of one in 255. */
-const levelSteps = 8;
-const spreadRows = 4;
+const { tilePixels, paperShare, levelSteps, spreadRows } = tuning.rasterNormalisePaper;
 
 export interface NormalisedPaper {
   darkness: Raster;

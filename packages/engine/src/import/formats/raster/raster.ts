@@ -1,4 +1,7 @@
 import { say } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
+
+const { tilePixels } = tuning.rasterRaster;
 
 /** Darkness by pixel, row by row from the top: 0 is paper, 255 is ink. */
 export interface Raster {
@@ -18,9 +21,6 @@ export interface ImageHeader {
   /** How the camera or scanner was held, 1–8 as EXIF numbers it; 1 is upright. */
   orientation: number;
 }
-
-/** Side of the squares that are turned one after the other, so that both rasters stay in the processor's cache. */
-const tilePixels = 64;
 
 /** Rows become columns: what is found along rows in it lies along columns. */
 export function transpose({ width, height, data }: Raster): Raster {

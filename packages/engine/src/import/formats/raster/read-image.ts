@@ -12,6 +12,7 @@ import type { DrawingPath, FloorFacts, PathSource } from '../../drawing/drawing.
 import type { LayerClass } from '../../drawing/layer-classes.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import type { ReadDrawing } from '../../drawing/read-drawing.ts';
+import { tuning } from '../../tuning.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
 import { decodePng } from './decode-png.ts';
 import { type FoundFloor, findFloor } from './find-floor.ts';
@@ -22,8 +23,18 @@ import { type ImageHeader, type Raster, transpose } from './raster.ts';
 import { readOccupancy } from './read-occupancy.ts';
 import { type FoundShapes, vectoriseImage } from './vectorise-image.ts';
 
-const startOfScan = 0xda;
-const endOfImage = 0xd9;
+const {
+  startOfScan,
+  endOfImage,
+  largestPixels,
+  smallestSide,
+  finePixelM,
+  assumedThicknessM,
+  widestDoorM,
+  surelyClosedM,
+  coarsePixelM,
+  saidGapM,
+} = tuning.rasterReadImage;
 
 /** Markers of frames: baseline and progressive are read; lossless, arithmetic and hierarchical are not. */
 const readFrames: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
@@ -92,10 +103,6 @@ function exifOrientation(body: Uint8Array): number | undefined {
   return undefined;
 }
 
-/** More than an A0 sheet at 200 dpi. */
-const largestPixels = 64e6;
-const smallestSide = 64;
-
 /** Reads the size of a PNG or JPEG picture and refuses what is too large before anything is decoded. */
 function readImageHeader(bytes: Uint8Array): ImageHeader {
   const header = bytes[0] === 0xff ? readJpegHeader(bytes) : readPngHeader(bytes);
@@ -112,13 +119,6 @@ function readImageHeader(bytes: Uint8Array): ImageHeader {
 
 /** Thicknesses are given in steps that walls are built in, m: coarse pixels do not tell more. */
 const thicknessStepM = { fine: 0.01, filled: 0.05, hollow: 0.1 } as const;
-const finePixelM = 0.025;
-/** Of walls in a robot's map, which shows their faces. */
-const assumedThicknessM = 0.2;
-/** Openings wider than this are closed by shutters. */
-const widestDoorM = 2.2;
-/** Where only gaps up to this wide had to be bridged, m, the floor is known within few hundredths. */
-const surelyClosedM = 1.6;
 const coveredRatio = { sure: 0.99, unsure: 0.75 } as const;
 
 /** What a picture shows. */
@@ -183,12 +183,6 @@ function picturePaths({ found, floor, edges, facts, height }: PictureContent): D
 function factsOf({ gapM }: FoundFloor, { drawnM2 }: FoundShapes): FloorFacts {
   return { coveredRatio: gapM <= surelyClosedM ? coveredRatio.sure : coveredRatio.unsure, drawnM2 };
 }
-
-/** Above this, m per pixel, thin walls look like lines. */
-const coarsePixelM = 0.09;
-
-/** Gaps that are no doors any more are said, m. */
-const saidGapM = 2;
 
 /** What the planner should know of how a picture was read. */
 function pictureWarnings(

@@ -1,15 +1,12 @@
 import { distance, type Point, pointAlong, signedArea } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { OccupancyRule } from './image-scale.ts';
 import { edgeLoops, straighten } from './mask-edges.ts';
 import type { Raster } from './raster.ts';
 import { largestPiece, shrink, spread } from './spread-mask.ts';
 import type { FoundShapes } from './vectorise-image.ts';
 
-/** Floor narrower than this is a beam through a gap, no floor, m. */
-const narrowestM = 0.7;
-/** The edge runs in steps of pixels; corners nearer to a straight line than this are dropped, m. */
-const straightM = 0.2;
-const smallestHoleM2 = 4;
+const { narrowestM, straightM, smallestHoleM2, wallReachM, shortestWallM } = tuning.rasterReadOccupancy;
 
 /** The edge of the largest connected piece of free floor (1), and of what stands in it; in pixels, largest first. */
 function traceFreeFloor(free: Raster, metresPerPixel: number): Point[][] {
@@ -28,10 +25,6 @@ export interface OccupancyShapes extends FoundShapes {
   /** Outer edge of the floor, then what it goes around. */
   edges: Point[][];
 }
-
-/** Something stands at the edge when its pixels are this near, m. */
-const wallReachM = 0.25;
-const shortestWallM = 0.4;
 
 /** Reads the pixels by the thresholds of the map's own file: occupied, free, and never seen. */
 export function readOccupancy(grey: Raster, rule: OccupancyRule, metresPerPixel: number): OccupancyShapes {

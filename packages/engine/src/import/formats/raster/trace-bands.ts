@@ -1,5 +1,8 @@
 import { DrawingError, median, say } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import { planExpected, type Raster } from './raster.ts';
+
+const { largestBandCount, thinPixels, bentPixels } = tuning.rasterTraceBands;
 
 /** A straight strip of ink along the rows, in pixels of its raster. */
 export interface Band {
@@ -21,9 +24,6 @@ export interface TraceOptions {
   /** Pale lines on grainy paper waver; walls and their faces do not. */
   wavering?: boolean;
 }
-
-/** Only hatching and photographs make more. */
-const largestBandCount = 150_000;
 
 /** Strips of ink along the rows: long horizontal runs, stacked while their edges go on evenly. */
 export function traceBands(raster: Raster, options: TraceOptions): Band[] {
@@ -48,9 +48,6 @@ function transposedRuns({ width, height, data }: Raster, options: TraceOptions):
   }
   return mask;
 }
-
-/** A line, which must not jump to one beside it. */
-const thinPixels = 3.5;
 
 interface OpenBand {
   from: number;
@@ -106,9 +103,6 @@ function stackRuns(
   for (const band of open) close(band, shortest, bands);
   return bands;
 }
-
-/** Off the straight by more, a strip is bent and falls into pieces, pixels. */
-const bentPixels = 1.6;
 
 function close({ from, tops, bottoms }: OpenBand, shortest: number, bands: Band[]): void {
   const middles = tops.map((top, i) => (top + bottoms[i]) / 2);

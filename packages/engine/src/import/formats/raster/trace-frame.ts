@@ -1,9 +1,12 @@
 import { type Point, pointAlong } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { Block } from './find-columns.ts';
 import { alongRows, findLines, findWallStrokes } from './find-strokes.ts';
 import type { InkScale } from './measure-ink.ts';
 import { type Raster, transpose } from './raster.ts';
 import { rowAt, type Stroke } from './stroke.ts';
+
+const { shortestLineM, softEdge } = tuning.rasterTraceFrame;
 
 /** A straight piece of the drawing in pixels of the turned raster. */
 export interface Piece {
@@ -20,10 +23,6 @@ export interface FramePieces {
   walls: Piece[];
   lines: Piece[];
 }
-
-const shortestLineM = 1.3;
-/** Ink fades out over this many pixels. */
-const softEdge = 2.5;
 
 /** Traces walls and lines along the rows and the columns. Lines are looked for beside walls and columns only. */
 export function traceFrame(raster: Raster, blocks: readonly Block[], ink: InkScale): FramePieces {

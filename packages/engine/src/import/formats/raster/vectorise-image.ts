@@ -7,6 +7,7 @@ import {
   type Point,
   say,
 } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import { withBentWalls } from './bent-walls.ts';
 import { dropEmbedded, dropLonely, reachColumns, snapEnds } from './clean-pieces.ts';
 import { dropLettering } from './drop-lettering.ts';
@@ -20,17 +21,26 @@ import { inverted, largestPiece, outsideOf, shrink, spread } from './spread-mask
 import { type Piece, traceFrame, traceWalls } from './trace-frame.ts';
 import { type TurnedRaster, turnRaster } from './turn-raster.ts';
 
-/** Ink is looked at in squares of this side, m: smaller gaps in it do not count. */
-const cellM = 0.3;
-const mostCells = 1_500_000;
-/** What is narrower is lines, lettering and dimensions, m. */
-const narrowestM = 2;
-/** A sheet's frame lies this near to its own bounds, as a share of its sides, with this share of its ink. */
-const frameBand = 0.06;
-const frameInk = 0.65;
-/** Without a frame, what is left of the sheet is at least this share. */
-const leastLeft = 0.1;
-const mostFrames = 3;
+const {
+  cellM,
+  mostCells,
+  narrowestM,
+  frameBand,
+  frameInk,
+  leastLeft,
+  mostFrames,
+  shortestSlantedM,
+  tracedPixelM,
+  largestSourcePixels,
+  largestTracedPixels,
+  coarsestTracedM,
+  largestDirectionCount,
+  fewestAlike,
+  sureColumns,
+  densestRunShare,
+  mostPieces,
+  fewestColumns,
+} = tuning.rasterVectoriseImage;
 
 /** Area that the ink of a picture bounds, without the sheet's frame, m²: the largest connected part. `ink` is 0 or 1. */
 function measureDrawn(ink: Raster, metresPerPixel: number): number {
@@ -98,8 +108,6 @@ function withoutFrame({ width, height, data }: Raster): Raster | undefined {
 /** Frames for what lies in no main direction; the last is the main one, with what leans a little. */
 const slantedStepRad = degToRad(22.5);
 const slantedSteps = [1, 2, 3, 0];
-const shortestSlantedM = 1.2;
-
 interface SlantedOptions {
   source: Raster;
   /** What no direction explains. */
@@ -170,22 +178,6 @@ export interface VectoriseOptions {
   /** Spread of the paper's darkness, 0–255. */
   noise: number;
 }
-
-/** A pixel of the rasters that are traced, m. */
-const tracedPixelM = 0.05;
-const largestSourcePixels = 20e6;
-const largestTracedPixels = 13e6;
-const coarsestTracedM = 0.125;
-const largestDirectionCount = 4;
-const fewestAlike = 3;
-/** So many of one size are columns wherever they stand. */
-const sureColumns = 12;
-/** Of the pixels, where ink begins: on plans full of furniture one in fifty. */
-const densestRunShare = 0.08;
-/** Scans of large garages have some thousand. */
-const mostPieces = 6000;
-/** Fewer do not show where the building is. */
-const fewestColumns = 6;
 
 /** Finds walls, columns, bays and openings in the darkness of a plan. */
 export function vectoriseImage(darkness: Raster, options: VectoriseOptions): FoundShapes {

@@ -14,31 +14,26 @@ import {
   titlesOtherSheet,
 } from '../../../plan/index.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
+import { tuning } from '../../tuning.ts';
 
-/** Garages have 25 to 50 m² of floor per bay, with plant rooms and shelters 100; a floor with fewer bays is none by them. */
-const mostFloorPerBayM2 = 160;
-/** Fewer bays stand in front of any house. */
-const fewestBays = 6;
+const {
+  mostFloorPerBayM2,
+  fewestBays,
+  leastBesideRatio,
+  mostFloorPerColumnM2,
+  besideColumnM,
+  besideWallM,
+  leastBesideColumnRatio,
+  leastBesideWallRatio,
+  spannedM2,
+  mostWindowsRatio,
+  mostRoomsRatio,
+  fewestWords,
+  fewestFurniture,
+} = tuning.confidenceGarageSigns;
+
 /** Bays stand side by side, or one behind the other: of so many of them another one is this near. */
 const besideM = { least: 2, most: 6.8 } as const;
-const leastBesideRatio = 0.5;
-/**
- * Slabs over cars need columns, or walls that carry: one column at least for so many square metres, and one near so many of
- * the bays; or such walls off the edge near some. The structure of a house beside a lot is near none of them.
- */
-const mostFloorPerColumnM2 = 400;
-const besideColumnM = 7;
-const besideWallM = 9;
-const leastBesideColumnRatio = 0.5;
-const leastBesideWallRatio = 0.3;
-/** Floors smaller than this are spanned without. */
-const spannedM2 = 600;
-/** Garages have no more windows than this, of the length of their edge. */
-const mostWindowsRatio = 0.08;
-const mostRoomsRatio = 0.4;
-const fewestWords = 5;
-const fewestFurniture = 10;
-
 const garageWords =
   /车库|停车|车位|泊车|地库|车道|坡道|充电|机动车|人防|PARKING|GARAGE|CAR ?PARK|CAR SPACE|\bRAMP\b|STELLPL|\bEV\b/;
 /** Rooms of dwellings, offices, schools, shops, wards, stations: what garages have of them are a few. */

@@ -1,13 +1,7 @@
 import { boundsOf, distance, type Point, pointAlong } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 
-/** Side of a cell, m, as far as so many cells reach. */
-const finestM = 0.5;
-const mostCells = 1_000_000;
-/**
- * Every place of a garage is nearer than this to a column, a bay or something with a name, by the way that feet take, m.
- * Columns stand 5 to 9 m apart.
- */
-const nearM = 14;
+const { finestM, mostCells, nearM } = tuning.confidenceMeasureEmpty;
 
 export interface FloorThings {
   outline: readonly Point[];

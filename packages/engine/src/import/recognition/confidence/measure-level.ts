@@ -15,6 +15,7 @@ import {
 import type { LevelSummary, SizeCheck } from '../../../plan/index.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { traceFloor } from '../../drawing/trace-floor.ts';
+import { tuning } from '../../tuning.ts';
 import { insideLevel } from '../check-outline.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import { columnCorners, type FoundColumn } from '../recognise-columns.ts';
@@ -25,12 +26,8 @@ import type { WallLine } from '../walls/wall-line.ts';
 import { garageSigns } from './garage-signs.ts';
 import { measureEmpty } from './measure-empty.ts';
 
-/** The edge is looked at in steps of this, m. */
-const stepM = 0.5;
-/** What bounds a floor stands this near to its edge, m. */
-const nearEdgeM = 0.8;
-/** Nothing drawn for less than this is a joint, a slot, a corner cut off, m. */
-const shortestGapM = 1;
+const { stepM, nearEdgeM, shortestGapM, fewest, footprintCellM, besideRampM, outerWallM, thinnestBearingM } =
+  tuning.confidenceMeasureLevel;
 
 /** A line of something that bounds a floor, and how far it reaches to its sides, m. */
 interface BoundingLine {
@@ -101,9 +98,6 @@ const usual = {
   door: [0.7, 7],
   wall: [0.09, 0.65],
 } as const;
-/** Fewer of a kind say nothing. */
-const fewest = 4;
-
 interface SizedThings {
   bays: readonly (readonly Point[])[];
   columns: readonly Point[];
@@ -155,13 +149,6 @@ function pitchesM(columns: readonly Point[]): number[] {
   });
 }
 
-/** Cells of the estimate of what is drawn, m. */
-const footprintCellM = 0.4;
-/** Walls of a ramp stand this near to its floor, m. */
-const besideRampM = 1;
-/** Walls nearer to the edge are outer walls, m; thinner ones, and those without a thickness, carry nothing: kerbs, fences. */
-const outerWallM = 1.2;
-const thinnestBearingM = 0.18;
 const roomKinds: ReadonlySet<string> = new Set(['core', 'plant', 'lobby']);
 
 /** Everything that was found on a level, what was dropped with it. */

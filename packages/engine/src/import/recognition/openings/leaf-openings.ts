@@ -1,11 +1,9 @@
 import { distance, orientation, type Point, PointGrid } from '../../../core/index.ts';
 import type { DrawingPath } from '../../drawing/drawing.ts';
+import { tuning } from '../../tuning.ts';
 import type { WallIndex } from './wall-index.ts';
 
-/** Of a leaf's width: how far its line may miss the hinge and the end of its arc. */
-const leafReach = 0.12;
-/** Two leaves close against each other within this, m. */
-const meetM = 0.12;
+const { leafReach, meetM } = tuning.openingsLeafOpenings;
 
 /** One swinging leaf: from its hinge to where it closes. */
 export interface Leaf {

@@ -12,6 +12,7 @@ import { mostBesideM, type Opening } from '../../../plan/index.ts';
 import type { DrawingPath, DrawingText } from '../../drawing/drawing.ts';
 import { type LayerClass, openingClasses } from '../../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
+import { tuning } from '../../tuning.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { kindOfTag } from './door-tags.ts';
 import { joinLeaves, type Leaf, leavesOf } from './leaf-openings.ts';
@@ -21,8 +22,16 @@ import { taggedGaps } from './tagged-gaps.ts';
 import { createWallIndex, type WallIndex } from './wall-index.ts';
 import { windowPaths } from './window-lines.ts';
 
-/** Lines that begin within 4 m of each other: of more none is a leaf. */
-const mostTogether = 300;
+const {
+  mostTogether,
+  leastWidthM,
+  markReachM,
+  largestLooseCount,
+  tagReachM,
+  hingeM,
+  samePlaceM,
+  largestSymbolCount,
+} = tuning.openingsRecogniseOpenings;
 
 /**
  * Blast doors are drawn with both leaves standing open: two equal bars across the wall, facing each other.
@@ -111,10 +120,6 @@ function nearBoth(grid: PointGrid, one: Point, two: Point): number[] {
   return [one, two].flatMap(([x, y]) => grid.near(x - 0.5, y - 0.5, x + 0.5, y + 0.5));
 }
 
-/** Leaves and curtains of this width and more stand in openings that two of them can share, m. */
-const leastWidthM = 2.6;
-/** How far a mark may stand from the line of its opening, m. */
-const markReachM = 3;
 const pairedKinds = ['fire-shutter', 'blast-door'] as const;
 
 /**
@@ -175,16 +180,6 @@ const kindOfClass: Partial<Record<LayerClass, Opening['kind']>> = {
   'fire-door': 'fire-door',
   door: 'steel-door',
 };
-
-const largestLooseCount = 5000;
-/** A mark stands within this of its door, m. */
-const tagReachM = 3.5;
-/** What is drawn from a hinge begins within this, m. */
-const hingeM = 0.1;
-/** Openings whose middles are so near are one, m. */
-const samePlaceM = 0.3;
-/** Placed blocks on the door layers of one kind. */
-const largestSymbolCount = 10_000;
 
 /** Doors, shutters and blast doors, moved onto the centre line of the wall they are in. */
 export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[]): OpeningLine[] {

@@ -8,17 +8,12 @@ import {
   pointAlong,
 } from '../../../core/index.ts';
 import type { DrawingText } from '../../drawing/drawing.ts';
+import { tuning } from '../../tuning.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { kindOfTag, widthOfTag } from './door-tags.ts';
 import { type OpeningLine, openingWidthRangeM } from './opening-line.ts';
 
-/** Widest gap taken for a door whose mark names no width, m. */
-const widestUnmarkedM = 2.5;
-/** How far a mark may stand from the line of its door, m. */
-const markReachM = 1.6;
-
-/** An opening stands in a gap whose middle it comes so near, m. */
-const coverM = 0.35;
+const { widestUnmarkedM, markReachM, coverM } = tuning.openingsTaggedGaps;
 
 interface Gap {
   start: Point;

@@ -3,17 +3,14 @@ import { isStatedLayer, plainLayerName } from '../../drawing/classify-layer.ts';
 import type { DrawingPath, DrawingSymbol } from '../../drawing/drawing.ts';
 import { openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
+import { tuning } from '../../tuning.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { barsOf } from './line-openings.ts';
 import { type OpeningLine, openingWidthRangeM } from './opening-line.ts';
 import { createWallIndex } from './wall-index.ts';
 
-/** Thickness of a window. */
-const paneM = 0.1;
-/** Glass fronts are as long as buildings, m. */
-const longestM = 60;
-/** More of them are hatching, or something else than windows. */
-const largestCount = 5000;
+const { paneM, longestM, largestCount } = tuning.openingsWindowLines;
+
 /** Swing arcs on a layer say that doors are drawn there too, whatever it is called, m. */
 const leafRangeM = { least: 0.45, most: 3.2 } as const;
 

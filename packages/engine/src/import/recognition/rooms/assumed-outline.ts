@@ -13,14 +13,25 @@ import {
 } from '../../../core/index.ts';
 import { traceFloor } from '../../drawing/trace-floor.ts';
 import { untangleRing } from '../../drawing/untangle-ring.ts';
+import { tuning } from '../../tuning.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import { isPier, type WallLine } from '../walls/wall-line.ts';
 import type { FoundOutline } from './recognise-outline.ts';
 
-/** Edges this near to an axis run along it: 4°. */
-const mostSlope = 0.07;
-/** Shorter edges are corners between others, m. */
-const shortestM = 0.6;
+const {
+  mostSlope,
+  shortestM,
+  finestM,
+  mostCells,
+  nearEdgeM,
+  widestGapM,
+  mostOpenRatio,
+  leastThings,
+  widestReachM,
+  toleranceM,
+  leastAreaRatio,
+  leastHeldRatio,
+} = tuning.roomsAssumedOutline;
 
 /**
  * A traced ring with its edges along x and y where they nearly are, each moved to the outermost of `corners` within
@@ -62,26 +73,8 @@ function squareRing(ring: readonly Point[], corners: readonly Point[], reachM: n
   }
 }
 
-/** The traced edge is as fine as this, m, as far as so many cells reach. */
-const finestM = 0.1;
-const mostCells = 1_500_000;
-/** What bounds a floor stands this near to its edge, m. */
-const nearEdgeM = 1;
-/** Widest stretch of the edge along which nothing is drawn: a ramp of two lanes. Together at most this share. */
-const widestGapM = 9;
-const mostOpenRatio = 0.25;
-/** So many columns, bays, doors and windows tell a floor plan from a section or a detail. */
-const leastThings = 6;
 /** Half the gaps that are closed, m: windows first, so that the edge stays near the walls; a lane at last. */
 const closeReachesM = [1.5, 3];
-const widestReachM = 4.5;
-/** Piers stand out of the wall by less than this, m. */
-const toleranceM = 0.35;
-/** Of the area within the widest reach: what is less has a gap in its edge. */
-const leastAreaRatio = 0.9;
-/** Of what stands there. */
-const leastHeldRatio = 0.95;
-
 /** What an outline can be assumed around, m. */
 export interface StandingThings {
   walls: readonly WallLine[];

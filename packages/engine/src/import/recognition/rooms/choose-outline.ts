@@ -1,18 +1,12 @@
 import { distanceToSegment, type Point, say, segmentsCross, signedArea } from '../../../core/index.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
+import { tuning } from '../../tuning.ts';
 import { isClosed, leastHeldRatio } from '../check-outline.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import type { FoundOutline } from './recognise-outline.ts';
 
-/** Of walls, bays and columns: an outline that holds less asks for a better one, which must hold so many. */
-const partlyHeldRatio = 0.8;
-const nearlyHeldRatio = 0.95;
-/** A floor smaller than this share of what is drawn is asked about. */
-const smallRatio = 0.5;
-/** Edges this near to each other may cross once places are rounded, m. */
-const touchM = 0.003;
-/** Of more corners a ring is not searched: the search is quadratic. */
-const largestCheckedRing = 1500;
+const { partlyHeldRatio, nearlyHeldRatio, smallRatio, touchM, largestCheckedRing } =
+  tuning.roomsChooseOutline;
 
 interface OtherOutlines {
   /** The edge that the format gives as a guess. */

@@ -6,25 +6,23 @@ import {
   pointAlong,
   segmentsCross,
 } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 
-/** Widest break in the outer wall that a ramp can make: two lanes and their walls. */
-const widestGapM = 12;
+const {
+  widestGapM,
+  narrowestRampM,
+  shortestRampM,
+  leastBesideRampM,
+  hiddenFaceM,
+  meetingM,
+  stubM,
+  stubSlackRatio,
+} = tuning.roomsCloseRampGaps;
+
 /** The walls beside a break can differ by this much: a core's wall may stand against one of them, drawn as one. */
 const thicknessStepM = { least: 0.06, atRamp: 0.16 } as const;
-const narrowestRampM = 2.5;
-const shortestRampM = 8;
-/** Walls that may be an outer wall where a ramp starts, though thinner than one. */
-const leastBesideRampM = 0.18;
-/** The middle of a wall whose other face is hidden is off by half of it. */
-const hiddenFaceM = 0.06;
-/** Side walls of a ramp stand within this of the ends of the outer wall. */
-const meetingM = 0.7;
-/** Shorter walls may lie askew where they meet a wall of another thickness. */
-const stubM = 1.2;
-const stubSlackRatio = 0.06;
-
 /**
  * Straight bridges over breaks between two wall ends that face each other in line, where no opening was
  * drawn: mostly where ramps leave through the outer wall. They close the outline and are not walls.

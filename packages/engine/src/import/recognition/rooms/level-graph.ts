@@ -15,8 +15,11 @@ import {
   type TaggedSegment,
   traceFaces,
 } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import type { WallLine } from '../walls/wall-line.ts';
+
+const { snapM, besideM } = tuning.roomsLevelGraph;
 
 /** What stands behind an edge of the level's graph. */
 export interface Boundary {
@@ -38,11 +41,6 @@ export interface Region {
   boundaries: Boundary[];
   areaM2: number;
 }
-
-/** Ends of openings and bridges reach for walls up to this far away. */
-const snapM = 0.45;
-/** A wall that stops short may miss the end of the next one by this, m. */
-const besideM = 0.04;
 
 /** Cuts the plane by walls, openings and bridges; chains that end nowhere (ramps, stubs) drop out. */
 export function traceRegions(

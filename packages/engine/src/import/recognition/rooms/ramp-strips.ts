@@ -1,19 +1,13 @@
 import { distance, type Interval, mergeIntervals, type Point, ringContains } from '../../../core/index.ts';
 import type { DrawingText } from '../../drawing/drawing.ts';
+import { tuning } from '../../tuning.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { namesRamp } from './ramp-texts.ts';
 import type { FoundRoom } from './recognise-rooms.ts';
 
-const widthRangeM = { least: 2.5, most: 14 } as const;
-const shortestM = 8;
-/** Pieces of one side wall: this far aside of each other, with breaks up to this long. */
-const sameSideM = 0.15;
-const breakM = 1.2;
-/** Marks of one ramp follow each other within this. */
-const markStepM = 16;
-/** More marks than the ramps of any garage have. */
-const largestMarkCount = 400;
+const { shortestM, sameSideM, breakM, markStepM, largestMarkCount } = tuning.roomsRampStrips;
 
+const widthRangeM = { least: 2.5, most: 14 } as const;
 /**
  * Ramps between two parallel walls with a slope or the word ramp written between them: from level to level inside the
  * outline, or out of it. `taken` are rooms and ramps already known.

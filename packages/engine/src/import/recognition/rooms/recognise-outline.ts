@@ -2,7 +2,10 @@ import { counterClockwise, offsetRing, type Point, ringContains, simplifyRing } 
 import type { LevelSummary } from '../../../plan/index.ts';
 import type { FloorFacts } from '../../drawing/drawing.ts';
 import { untangleRing } from '../../drawing/untangle-ring.ts';
+import { tuning } from '../../tuning.ts';
 import type { LevelRegions, Region } from './level-graph.ts';
+
+const { smallestHoleM2, largestHoleRatio } = tuning.roomsRecogniseOutline;
 
 /** The level's outer boundary (outer face of the outer wall) and the courtyards or earth inside it. */
 export interface FoundOutline {
@@ -19,11 +22,6 @@ export interface FoundOutline {
   /** What the format knows of it. */
   floor?: FloorFacts;
 }
-
-/** Smallest region without floor use that counts as a hole and not as a shaft. */
-const smallestHoleM2 = 60;
-/** One larger than this share of what the outline holds is the floor itself, drawn without a way in. */
-const largestHoleRatio = 0.6;
 
 /**
  * Outline from the largest connected piece. `inside` are points that must be on the floor (bays, columns);

@@ -10,20 +10,14 @@ import {
 } from '../../../core/index.ts';
 import type { DrawingText } from '../../drawing/drawing.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
+import { tuning } from '../../tuning.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { rampStrips } from './ramp-strips.ts';
 import { rampFacts } from './ramp-texts.ts';
 import type { FoundRoom } from './recognise-rooms.ts';
 
-/** A ramp's clear width, metres: one narrow lane to two wide ones. */
-const widthRangeM = { least: 2.5, most: 14 };
-/** How far the side wall of a ramp may start from the end of the outer wall, metres. */
-const startReachM = 1;
-/** Gap between two segments of one side wall, metres. */
-const stepReachM = 0.4;
-/** Segments of one side wall; flattened curves have many. */
-const mostSteps = 500;
-const smallestRampM2 = 12;
+const { widthRangeM, startReachM, stepReachM, mostSteps, smallestRampM2 } = tuning.roomsRecogniseRamps;
+
 const rampText = /坡道|汽车坡|RAMP|出入口/i;
 
 /**

@@ -2,8 +2,11 @@ import { boundsOf, type Point, ringContains, simplifyRing } from '../../../core/
 import type { Zone } from '../../../plan/index.ts';
 import type { DrawingText } from '../../drawing/drawing.ts';
 import { meaningOfRoom, type RoomMeaning } from '../../drawing/room-names.ts';
+import { tuning } from '../../tuning.ts';
 import type { LevelRegions } from './level-graph.ts';
 import type { RampFacts } from './ramp-texts.ts';
+
+const { largestRoomM2, largestUnnamedM2, smallestRoomM2 } = tuning.roomsRecogniseRooms;
 
 export interface FoundRoom extends RampFacts {
   kind: Zone['kind'];
@@ -18,11 +21,6 @@ export interface NamedPlace {
   position: Point;
   meaning: RoomMeaning;
 }
-
-/** Rooms larger than this are parts of the garage, whatever is written in them. */
-const largestRoomM2 = 1500;
-const largestUnnamedM2 = 90;
-const smallestRoomM2 = 0.8;
 
 /** Texts that name rooms. */
 export function namedPlaces(texts: readonly DrawingText[]): NamedPlace[] {

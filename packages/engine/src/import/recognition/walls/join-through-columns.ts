@@ -7,11 +7,11 @@ import {
   PointGrid,
   pointAlong,
 } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { FoundColumn } from '../recognise-columns.ts';
 import type { WallLine } from './wall-line.ts';
 
-/** How far a wall may stop short of a column's face, m. */
-const reachM = 0.12;
+const { reachM } = tuning.wallsJoinThroughColumns;
 
 interface Tip {
   wall: number;

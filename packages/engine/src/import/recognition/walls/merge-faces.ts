@@ -1,6 +1,9 @@
 import { degToRad, mergeIntervals } from '../../../core/index.ts';
 import type { LayerClass } from '../../drawing/layer-classes.ts';
+import { tuning } from '../../tuning.ts';
 import type { WallFace } from './wall-line.ts';
+
+const { sameOffsetM, closedGapM, shortestFaceM } = tuning.wallsMergeFaces;
 
 /** A straight stretch of wall face: along `t`, at `offset`, in the frame of its direction group. */
 export interface FaceRun {
@@ -22,12 +25,6 @@ export interface FaceGroup {
 
 /** Lines off by less than this are one direction. */
 const sameDirectionRad = degToRad(0.06);
-/** Faces this near to one line are one face. */
-const sameOffsetM = 0.006;
-/** Breaks in a face up to this long are drawing errors; no door is as narrow. */
-const closedGapM = 0.07;
-const shortestFaceM = 0.015;
-
 /**
  * Groups faces by class and direction and joins duplicates, overlaps and small gaps, so that every face is
  * one run. Order of the result depends on geometry only.

@@ -6,20 +6,17 @@ import {
   say,
   subtractIntervals,
 } from '../../../core/index.ts';
+import { tuning } from '../../tuning.ts';
 import type { FaceGroup, FaceRun } from './merge-faces.ts';
 import { type WallLine, wallThicknessRangeM } from './wall-line.ts';
+
+const { largestPairCount, shortestLeftoverM } = tuning.wallsPairFaces;
 
 /** Walls between the face pairs of a group, and the stretches of faces no wall was found for. */
 export interface PairedFaces {
   walls: WallLine[];
   leftovers: WallLine[];
 }
-
-/** Pairs of parallel faces within one direction; only hatching makes more. */
-const largestPairCount = 500_000;
-
-/** Shorter stretches of faces are caps and jambs. */
-const shortestLeftoverM = 0.18;
 
 interface Pair {
   low: number;

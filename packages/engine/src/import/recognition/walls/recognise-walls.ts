@@ -17,6 +17,7 @@ import {
 import { isStatedLayer, layerKey } from '../../drawing/classify-layer.ts';
 import type { DrawingPath } from '../../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
+import { tuning } from '../../tuning.ts';
 import { openingWidthRangeM } from '../openings/opening-line.ts';
 import { connectWalls } from './connect-walls.ts';
 import { mergeFaces } from './merge-faces.ts';
@@ -25,13 +26,18 @@ import { type DrawnLine, shortSingles } from './short-singles.ts';
 import { thickSolids } from './thick-solids.ts';
 import { type WallFace, type WallLine, wallThicknessRangeM } from './wall-line.ts';
 
-/** Around a hatch that can only be a wall, m; shorter ones need others on their layer. */
-const longestSmallM = 4;
+const {
+  longestSmallM,
+  leastLong,
+  sampleCount,
+  mostPieces,
+  assumedThicknessM,
+  largestFaceCount,
+  largestWallCount,
+} = tuning.wallsRecogniseWalls;
+
 /** Pieces of walls between doors and corners: columns are wider or more compact. */
 const small = { leastM: 0.1, mostM: 0.42, leastRatio: 2.5 } as const;
-/** So many hatched walls make a layer one of hatched walls. */
-const leastLong = 3;
-
 /** Hatches on layers that are not walls by name, but have the shape of walls: long and thin. Rings by hatch. */
 function wallHatches(
   paths: readonly DrawingPath[],
@@ -70,10 +76,6 @@ function isSmall(rings: readonly DrawingPath[]): boolean {
   return widthM >= small.leastM && widthM <= small.mostM && lengthM >= small.leastRatio * widthM;
 }
 
-const sampleCount = 200;
-/** Twice as many pieces as a level is traced with. */
-const mostPieces = 300_000;
-
 /**
  * Throws `DrawingError` where walls cross so often that their pieces could not be traced: told by some of them, spread
  * over the list, before anything is done with all.
@@ -90,13 +92,6 @@ function checkCrossings(walls: readonly WallLine[]): void {
   if (looked === 0 || (crossings / looked) * walls.length <= mostPieces) return;
   throw new DrawingError(say('wall-layers'), say('walls-cross'), say('walls-of-plan'));
 }
-
-/** Thickness taken for a wall drawn as one thin line. */
-const assumedThicknessM = 0.2;
-
-/** More than the largest garages have by far; hatching on a wall layer gets there. */
-const largestFaceCount = 200_000;
-const largestWallCount = 20_000;
 
 /** Walls of one level by centre line, joined at corners and branches and cut at openings as drawn. */
 export function recogniseWalls(

@@ -1,19 +1,10 @@
 import { distance, distanceToSegment, midpoint, type Point, PointGrid } from '../../../core/index.ts';
 import type { LayerClass } from '../../drawing/layer-classes.ts';
+import { tuning } from '../../tuning.ts';
 import { openingWidthRangeM } from '../openings/opening-line.ts';
 import type { WallLine } from './wall-line.ts';
 
-/** Longer lines are walls by themselves, m. */
-const shortM = 0.9;
-/** Doors in walls drawn as one line are not wider, m. */
-const widestDoorM = 2.6;
-/** More short lines than this are no pieces of walls. */
-const largestCount = 20_000;
-/** Share of what a layer shows in one colour that finds no second face, where it draws walls as single lines. */
-const singleRatio = 0.6;
-
-/** A door is drawn on within this of where a wall ends, m. */
-const jambM = 0.16;
+const { shortM, widestDoorM, largestCount, singleRatio, jambM } = tuning.wallsShortSingles;
 
 /** A thin line on a wall layer, with its layer and colour. */
 export interface DrawnLine {

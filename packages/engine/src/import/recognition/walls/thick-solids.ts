@@ -10,18 +10,10 @@ import {
 import type { DrawingPath } from '../../drawing/drawing.ts';
 import type { LayerClass } from '../../drawing/layer-classes.ts';
 import { type WallStrip, wallStrips } from '../../drawing/wall-strips.ts';
+import { tuning } from '../../tuning.ts';
 import { type WallLine, wallThicknessRangeM } from './wall-line.ts';
 
-/** Thickest pier or retaining wall, m. */
-const thickestM = 1.05;
-/** Length over thickness of the shortest leg of a corner. */
-const leastRatio = 0.6;
-/** Shapes with more corners are no piers. */
-const mostCorners = 40;
-/** Of fillings with more rings nothing is told. */
-const mostRings = 2000;
-/** Rings that touch are apart, m. */
-const touchM = 0.005;
+const { thickestM, leastRatio, mostCorners, mostRings, touchM } = tuning.wallsThickSolids;
 
 /**
  * Filled shapes on wall layers that are thicker than two lines may stand apart to mean a wall, such as the piers of an

@@ -1,6 +1,9 @@
 import { distance, type Point } from '../../../core/index.ts';
 import type { MaterialName } from '../../../plan/index.ts';
 import type { LayerClass } from '../../drawing/layer-classes.ts';
+import { tuning } from '../../tuning.ts';
+
+const { pierRatio } = tuning.wallsWallLine;
 
 /** One drawn edge on a wall layer. */
 export interface WallFace {
@@ -28,9 +31,6 @@ export interface WallLine {
 
 /** Thinnest and thickest wall that two parallel lines can mean. */
 export const wallThicknessRangeM = { min: 0.075, max: 0.62 } as const;
-
-/** Length over thickness of the longest pier. */
-const pierRatio = 2.5;
 
 /** A filled block of wall, thicker than walls are, and not much longer than that. */
 export function isPier({ a, b, thicknessM }: WallLine): boolean {

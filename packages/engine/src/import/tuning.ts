@@ -1,0 +1,923 @@
+/**
+ * Every threshold of the import by the file that uses it; lengths in metres, angles in radians or degrees as their names say, others are
+ * counts and shares. `npm run tune` changes them one by one and prints how far the scores move; docs/recognition.md says on
+ * which drawings they are measured.
+ */
+export const tuning = {
+  /** drawing/check-extent.ts */
+  checkExtent: {
+    /** No garage has longer ones, m. */
+    longestWallM: 2000,
+  },
+  /** drawing/join-text-fragments.ts */
+  joinTextFragments: {
+    /** Names are not longer. */
+    mostLetters: 16,
+  },
+  /** drawing/trace-floor.ts */
+  traceFloor: {
+    /** Breaks in walls up to twice this are closed when it is asked what lies behind them. */
+    breakReachM: 0.4,
+    largestCellCount: 4_000_000,
+  },
+  /** drawing/untangle-ring.ts */
+  untangleRing: {
+    /** Rings of more corners are left as they are: the search is quadratic. */
+    largestRing: 1500,
+    mostLoops: 40,
+  },
+  /** drawing/wall-strips.ts */
+  wallStrips: {
+    /** Sides of one wall run against each other to within 8°: areas are digitised by hand. */
+    leastOpposition: 0.99,
+    /** Areas with more edges are not cut into strips. */
+    largestEdgeCount: 1500,
+  },
+  /** formats/ifc/choose-storeys.ts */
+  ifcChooseStoreys: {
+    /** A floor this far below zero is below ground where its name does not tell. */
+    undergroundM: -1.5,
+  },
+  /** formats/ifc/collect-bodies.ts */
+  ifcCollectBodies: {
+    /** Finishes of floors and walls are among them. */
+    mostCoverings: 20_000,
+  },
+  /** formats/ifc/cut-mesh.ts */
+  ifcCutMesh: {
+    /** Ends nearer than this are one corner, m: vertices are single precision. */
+    sameCornerM: 0.0005,
+    smallestAreaM2: 0.0001,
+    /** Off round heights, so that no vertex lies in the plane. */
+    offsetM: 0.000_37,
+  },
+  /** formats/ifc/draw-beams.ts */
+  ifcDrawBeams: {
+    mostBeams: 5000,
+    shortestM: 0.3,
+    widestM: 3,
+    /** A bent beam leaves more of the box around it empty. */
+    leastFilledRatio: 0.7,
+    /** Between the ends of a level beam, m. */
+    mostRiseM: 0.1,
+    /** What is lower stands on the floor. */
+    lowestUndersideM: 1.5,
+    /** What hangs down less is no obstacle. */
+    leastDepthM: 0.05,
+  },
+  /** formats/ifc/draw-ramps.ts */
+  ifcDrawRamps: {
+    /** Ramps that rise less serve wheelchairs and kerbs. */
+    leastRiseM: 0.8,
+    largestSlabM2: 800,
+    smallestRampM2: 6,
+    largestRampCount: 500,
+  },
+  /** formats/ifc/draw-spaces.ts */
+  ifcDrawSpaces: {
+    textHeightM: 0.3,
+    largestSpaceCount: 50_000,
+  },
+  /** formats/ifc/draw-storey.ts */
+  ifcDrawStorey: {
+    /** Corners of a ring that can be a circle. */
+    leastCorners: 8,
+    roundTolerance: 0.02,
+    /** Height above the floor at which a storey is cut: over sills and bays, under the heads of doors. */
+    cutHeightM: 1.2,
+    /** What ends this near to the cut is not there. */
+    leastCrossingM: 0.03,
+    /** An outline that leaves out more of the walls is one of pads and landings. */
+    leastHeldRatio: 0.7,
+    /** Ends of walls this far outside are on the edge. */
+    edgeReachM: 0.5,
+  },
+  /** formats/ifc/draw-things.ts */
+  ifcDrawThings: {
+    largestThingCount: 50_000,
+  },
+  /** formats/ifc/draw-wall.ts */
+  ifcDrawWall: {
+    shortestStretchM: 0.02,
+    /** Nobody walks through less. */
+    narrowestPassageM: 0.6,
+  },
+  /** formats/ifc/element-material.ts */
+  ifcElementMaterial: {
+    /** Walls this thick carry: their concrete is reinforced, whatever the name leaves open. */
+    carryingThicknessM: 0.18,
+  },
+  /** formats/ifc/floor-outline.ts */
+  ifcFloorOutline: {
+    /** Walls on the edge of a slab reach this far beyond it. */
+    edgeReachM: 0.8,
+    /** Separate floors smaller than this, or than this share of the largest, are landings and pads. */
+    smallestPartM2: 30,
+    smallestPartRatio: 0.02,
+    joinWidthM: 0.1,
+    /** Holes smaller than this are shafts and stairs, not courtyards. */
+    smallestHoleM2: 60,
+    /** Rings of more corners in all are not joined. */
+    largestCornerCount: 60_000,
+  },
+  /** formats/ifc/join-meshes.ts */
+  ifcJoinMeshes: {
+    /** Places farther out than this are errors, metres. */
+    farthestM: 10_000_000,
+  },
+  /** formats/ifc/open-ifc.ts */
+  ifcOpenIfc: {
+    /** Chords of a full circle. */
+    circleSegments: 24,
+    /** Triangles of all elements that are read; more is no building. */
+    largestTriangleCount: 6_000_000,
+    /** Entities and shapes that are looked at; each costs the library some ten microseconds. */
+    mostLooks: 400_000,
+    /** Bytes of the library's own memory for the file. */
+    memoryLimit: 128 * 2 ** 20,
+  },
+  /** formats/ifc/read-georeference.ts */
+  ifcReadGeoreference: {
+    /** Property sets that are looked at, half of them the first and half the last of the file. */
+    mostPropertySets: 30_000,
+    /** Grid → geodetic, Transverse Mercator (method 9807, JHS series): EPSG Guidance Note 7-2 (2019), 3.5.3.1, on the WGS 84 ellipsoid. */
+    semiMajorM: 6_378_137,
+    flattening: 1 / 298.257223563,
+    /** A site farther than this from its walls is not where they are, m. */
+    farthestSiteM: 20_000,
+    /** Far enough to tell a direction by, m. */
+    stepM: 100,
+  },
+  /** formats/ifc/read-ifc.ts */
+  ifcReadIfc: {
+    /** Longest chain of entities that refer to each other; deep ones are made to exhaust a parser. */
+    longestChain: 2000,
+    /** An entity this long counts as two, and so on: lists of points or triangles are one entity of any length. */
+    partBytes: 128,
+    /** Bodies of fewer parts are cut in no time. */
+    smallCutParts: 300,
+    /** Entities behind one shape; more is no wall, and takes the library long. */
+    largestPartCount: 100_000,
+    /** Entities behind all shapes that are made. */
+    mostParts: 8_000_000,
+    /** Openings are cut one by one, each against all before it: the sum of their squares where they are many. */
+    mostCuts: 100_000,
+    manyOpenings: 50,
+    /** Work of cutting large bodies: of one element, and of all. */
+    largestCutCost: 20_000_000,
+    mostCutCost: 100_000_000,
+  },
+  /** formats/ifc/read-storeys.ts */
+  ifcReadStoreys: {
+    /** Storeys nearer than this to a lower one are reference heights (top of slab, window heads), not floors. */
+    leastStoreyM: 1.8,
+  },
+  /** formats/ifc/relations.ts */
+  ifcRelations: {
+    /** Pairs that one kind of relation makes. */
+    mostPairs: 1_000_000,
+    /** Wholes within wholes: a plate in a curtain wall in a storey. */
+    deepestWhole: 12,
+  },
+  /** formats/ifc/scan-step.ts */
+  ifcScanStep: {
+    largestFileBytes: 256 * 2 ** 20,
+    largestEntityCount: 6_000_000,
+    largestReferenceCount: 20_000_000,
+    largestId: 2 ** 31,
+    deepestNesting: 64,
+    headerBytes: 65_536,
+    tailBytes: 4096,
+  },
+  /** formats/ifc/storey-floors.ts */
+  ifcStoreyFloors: {
+    thickestSlabM: 2,
+    /** Ceilings smaller than this share of the floor are landings and canopies. */
+    smallestCeilingRatio: 0.25,
+    /** Suspended ceilings over less of the floor are those of single rooms. */
+    smallestHungRatio: 0.5,
+  },
+  /** formats/ifc/wall-strips.ts */
+  ifcWallStrips: {
+    /** How far the area of the stretches may be from that of the section. */
+    areaTolerance: 0.12,
+    thinnestM: 0.005,
+    thickestM: 5,
+    /** Breaks shorter than this are joints. */
+    jointM: 0.005,
+    /** Boards, studs and layers that stand farther apart are no one wall. */
+    thickestAssemblyM: 0.8,
+  },
+  /** formats/ifc/wall-voids.ts */
+  ifcWallVoids: {
+    /** More properties than this are not searched for fire ratings. */
+    largestRelationCount: 60_000,
+    /** An unfilled opening from the floor up to this height is a way through. */
+    passageHeightM: 1.9,
+    highestSillM: 0.3,
+    /** Openings through one wall; more are made to exhaust the reader. */
+    largestOpeningCount: 2000,
+  },
+  /** formats/map/coordinate-frame.ts */
+  mapCoordinateFrame: {
+    /** Where so many features stand together, the others are mistakes: zeros, swapped or broken coordinates. */
+    leastTogetherRatio: 0.9,
+    leastFeatures: 10,
+    /** Degrees that a map of one garage and the streets around it spans at most. */
+    largestSpanDeg: 1,
+    /** Equatorial radius of EPSG:3857, m. */
+    webMercatorRadiusM: 6_378_137,
+  },
+  /** formats/map/draw-level.ts */
+  mapDrawLevel: {
+    /** Share of the walls' and bays' points that lie inside a floor's outline. */
+    leastHeldRatio: 0.9,
+    mostSamples: 4000,
+    /** Candidates looked at, and points of walls times corners of a candidate. */
+    mostCandidates: 60,
+    mostComparisons: 20_000_000,
+    /** Rings larger than this are not tested for crossing themselves. */
+    largestTestedRing: 1500,
+    /** Sides of a column that is a point without a size. */
+    assumedColumnM: 0.6,
+    /** A door or gate this near to a wall is in it, m. */
+    doorReachM: 0.6,
+    /** Bays, doors and walls that are looked at: each wall with each of the others. */
+    mostThings: 2000,
+    /** Openings of one floor that are looked at, and corners of all. */
+    mostOpenings: 500,
+    mostCorners: 5000,
+    /** Points in rooms that are looked at in all. */
+    mostLooks: 5_000_000,
+  },
+  /** formats/map/draw-openings.ts */
+  mapDrawOpenings: {
+    /** Width taken for a door that is a point without one. */
+    assumedWidthM: 1,
+    /** How far a door's point may lie from its wall. */
+    reachM: 0.6,
+    /** Sides of a grid cell in which walls and openings are looked up. */
+    cellM: 4,
+  },
+  /** formats/map/draw-walls.ts */
+  mapDrawWalls: {
+    /** Thickest wall that an area can mean. */
+    thickestM: 1,
+    /** A line around something thicker is a wall around a room, unless it is this many times as long. */
+    thickestRingM: 0.62,
+    slenderRatio: 8,
+    /** Thickness of a window that is a line. */
+    assumedPaneM: 0.1,
+    /** Pairs of sides that are compared in all; areas beyond them keep their edges as faces. */
+    mostSidePairs: 40_000_000,
+  },
+  /** formats/map/feature-levels.ts */
+  mapFeatureLevels: {
+    /** One feature stands on at most this many levels. */
+    largestSpan: 20,
+    /** A file's name longer than this is no level's name. */
+    longestLevelName: 12,
+  },
+  /** formats/map/map-feature.ts */
+  mapMapFeature: {
+    /** More points than any garage has; keeps memory bounded. */
+    largestPointCount: 2_000_000,
+    /** More than any garage and the streets around it have. */
+    largestFeatureCount: 150_000,
+    /** Sides of walls, or of rooms where no walls are drawn; the recogniser takes no more lines. */
+    largestSideCount: 200_000,
+  },
+  /** formats/map/read-map.ts */
+  mapReadMap: {
+    /** Walls, columns and bays nearer to each other than one cell belong together. */
+    cellM: 20,
+    largestSteps: 2000,
+    /** A map on a plane that is wider than this in its own units is drawn in millimetres. */
+    widestInMetres: 2500,
+    largestSpanUnits: 1e7,
+    largestLengthM: 5_000_000,
+    /** Storey height taken between floors above ground. */
+    assumedStoreyM: 3.9,
+  },
+  /** formats/map/room-texts.ts */
+  mapRoomTexts: {
+    textHeightM: 0.5,
+  },
+  /** formats/raster/bent-walls.ts */
+  rasterBentWalls: {
+    /** Wider than a line of the same picture by this, pixels. */
+    overLinePixels: 1.2,
+    shortestM: 0.45,
+    /** What is new of a piece is longer, m. */
+    shortestPartM: 0.2,
+    /** What touches nothing that is known is longer, m. */
+    shortestLoneM: 1.2,
+    /** A path is longer than it is thick: blocks are no walls. */
+    leastSlender: 1.5,
+    /** Corners nearer to the straight between others are dropped, m. */
+    straightM: 0.12,
+    /** Of a piece shorter than this many thicknesses of the ink. */
+    shortRatio: 2.5,
+    /** A chord goes on into known walls by this many thicknesses: there it meets their middle. */
+    overlapRatio: 1.25,
+    /** Of what is found ink fades out over this many pixels. */
+    softPixels: 1.5,
+    /** More leftover ink than this share is no plan's walls: it is not looked at. */
+    mostInkShare: 0.08,
+    mostPaths: 4000,
+  },
+  /** formats/raster/clean-pieces.ts */
+  rasterCleanPieces: {
+    /** Fewer columns and bays do not tell the building from a frame around it. */
+    fewestThings: 6,
+    /** A frame keeps this far from the building, m. */
+    clearM: 1,
+    /** An outer wall is at least this share of a side of what stands in it. */
+    walledShare: 0.3,
+    /** A group beside the building with less of its walls than this is none. */
+    besideShare: 0.2,
+    /** Pieces up to this long may be thick ink seen from its side. */
+    shortPieceM: 2.4,
+    /** What is left of a short wall outside of columns and other walls is longer, m. */
+    shortestStubM: 0.45,
+    /** Two walls in one line are not farther apart, m: a door's width or two. */
+    sameLineM: 3,
+    /** A wall that stops at a column, or this far before it, goes on to its middle, m. */
+    columnReachM: 0.4,
+  },
+  /** formats/raster/drop-lettering.ts */
+  rasterDropLettering: {
+    /** Letters on plans are drawn no larger, as measured on the plan. */
+    largestLetterM: 3.2,
+    smallestLetterM: 0.3,
+    /** Solid pieces are walls and columns, whatever their size. */
+    solidShare: 0.72,
+    straightShare: 0.6,
+    /** Ink fades out over this many pixels. */
+    softPixels: 3,
+  },
+  /** formats/raster/find-bays.ts */
+  rasterFindBays: {
+    /** Middles of two bays are not nearer, m. */
+    nearestM: 1.8,
+    /** A line across ends the sides within this distance, m. */
+    endReachM: 0.4,
+  },
+  /** formats/raster/find-columns.ts */
+  rasterFindColumns: {
+    inkedShare: 0.95,
+  },
+  /** formats/raster/find-direction.ts */
+  rasterFindDirection: {
+    /** Pixels looked at; more only cost time. */
+    sampleCount: 120_000,
+    coarseStepDeg: 0.5,
+    fineStepDeg: 0.02,
+    nearDeg: 3,
+  },
+  /** formats/raster/find-floor.ts */
+  rasterFindFloor: {
+    /** The walls close at the first of them that encloses this share of what the widest does. */
+    enclosedShare: 0.9,
+    /** The floor is bounded with gaps bridged that are wider by this share, and at least so wide, m. */
+    marginRatio: 1.5,
+    leastMarginM: 2.5,
+    /** What sticks out and is thinner is a wall that leads away, m. */
+    narrowestM: 0.9,
+    /** The edge runs in steps of cells; corners nearer to a straight line than this many are dropped. */
+    straightCells: 1.6,
+    finestCellM: 0.05,
+    mostCells: 1_200_000,
+    smallestM2: 20,
+  },
+  /** formats/raster/find-openings.ts */
+  rasterFindOpenings: {
+    /** A gap without a line is a door up to this width. */
+    plainDoorM: 1.7,
+  },
+  /** formats/raster/find-strokes.ts */
+  rasterFindStrokes: {
+    /** Large garages have some thousand. */
+    largestStrokeCount: 12_000,
+    /** Across columns and thicker walls, where there is ink all along. */
+    inkedGapM: 1.6,
+    /** Slope of what counts as lying along the rows: others belong to another direction. */
+    alongRows: 0.05,
+    /** Walls thicker than this are no walls but filled areas. */
+    thickestWallM: 1,
+    thinnestWallM: 0.09,
+    shortestWallM: 0.7,
+    /** Ink of a wall, as thickness if it were as dark as the darkest fills. */
+    leastInkM: 0.11,
+    grainyNoise: 2,
+    /** Lines of bays may be paler than others against the grain: it takes three of them in the right places. */
+    bayLineSigmas: 6,
+    /** Lettering is less even along its length. */
+    leastEven: 0.6,
+    /** Of a line that walls and columns cut. */
+    shortestPartM: 0.7,
+  },
+  /** formats/raster/measure-band.ts */
+  rasterMeasureBand: {
+    /** Rows looked at beyond the strip on either side. */
+    marginPixels: 2,
+    /** Parts that a strip is measured in: what stands beside it along less than half of them does not count. */
+    partCount: 12,
+    /** Of the parts in order of their darkness, this one counts: more often something dark stands beside a strip than paper lies in it. */
+    usualShare: 0.4,
+    /** Share of a strip's usual darkness that all but a fifth of its columns have; less than a fifth of a line's cuts may cross it. */
+    paleShare: 0.2,
+  },
+  /** formats/raster/measure-ink.ts */
+  rasterMeasureInk: {
+    /** Ink below this darkness is not told from dirt on any paper. */
+    faintest: 6,
+    /** Pixels that tell what the paper is like; more only cost time. */
+    paperSampleCount: 200_000,
+  },
+  /** formats/raster/normalise-paper.ts */
+  rasterNormalisePaper: {
+    /** Side of the squares that the paper's brightness is measured in, pixels. */
+    tilePixels: 64,
+    /** A square darker than this share of the brightest lies in a filled area and says nothing about the paper. */
+    paperShare: 0.7,
+    /** Steps that the paper's brightness is rounded to, of one in 255. */
+    levelSteps: 8,
+    spreadRows: 4,
+  },
+  /** formats/raster/raster.ts */
+  rasterRaster: {
+    /** Side of the squares that are turned one after the other, so that both rasters stay in the processor's cache. */
+    tilePixels: 64,
+  },
+  /** formats/raster/read-image.ts */
+  rasterReadImage: {
+    startOfScan: 0xda,
+    endOfImage: 0xd9,
+    /** More than an A0 sheet at 200 dpi. */
+    largestPixels: 64e6,
+    smallestSide: 64,
+    finePixelM: 0.025,
+    /** Of walls in a robot's map, which shows their faces. */
+    assumedThicknessM: 0.2,
+    /** Openings wider than this are closed by shutters. */
+    widestDoorM: 2.2,
+    /** Where only gaps up to this wide had to be bridged, m, the floor is known within few hundredths. */
+    surelyClosedM: 1.6,
+    /** Above this, m per pixel, thin walls look like lines. */
+    coarsePixelM: 0.09,
+    /** Gaps that are no doors any more are said, m. */
+    saidGapM: 2,
+  },
+  /** formats/raster/read-occupancy.ts */
+  rasterReadOccupancy: {
+    /** Floor narrower than this is a beam through a gap, no floor, m. */
+    narrowestM: 0.7,
+    /** The edge runs in steps of pixels; corners nearer to a straight line than this are dropped, m. */
+    straightM: 0.2,
+    smallestHoleM2: 4,
+    /** Something stands at the edge when its pixels are this near, m. */
+    wallReachM: 0.25,
+    shortestWallM: 0.4,
+  },
+  /** formats/raster/trace-bands.ts */
+  rasterTraceBands: {
+    /** Only hatching and photographs make more. */
+    largestBandCount: 150_000,
+    /** A line, which must not jump to one beside it. */
+    thinPixels: 3.5,
+    /** Off the straight by more, a strip is bent and falls into pieces, pixels. */
+    bentPixels: 1.6,
+  },
+  /** formats/raster/trace-frame.ts */
+  rasterTraceFrame: {
+    shortestLineM: 1.3,
+    /** Ink fades out over this many pixels. */
+    softEdge: 2.5,
+  },
+  /** formats/raster/vectorise-image.ts */
+  rasterVectoriseImage: {
+    /** Ink is looked at in squares of this side, m: smaller gaps in it do not count. */
+    cellM: 0.3,
+    mostCells: 1_500_000,
+    /** What is narrower is lines, lettering and dimensions, m. */
+    narrowestM: 2,
+    /** A sheet's frame lies this near to its own bounds, as a share of its sides, with this share of its ink. */
+    frameBand: 0.06,
+    frameInk: 0.65,
+    /** Without a frame, what is left of the sheet is at least this share. */
+    leastLeft: 0.1,
+    mostFrames: 3,
+    shortestSlantedM: 1.2,
+    /** A pixel of the rasters that are traced, m. */
+    tracedPixelM: 0.05,
+    largestSourcePixels: 20e6,
+    largestTracedPixels: 13e6,
+    coarsestTracedM: 0.125,
+    largestDirectionCount: 4,
+    fewestAlike: 3,
+    /** So many of one size are columns wherever they stand. */
+    sureColumns: 12,
+    /** Of the pixels, where ink begins: on plans full of furniture one in fifty. */
+    densestRunShare: 0.08,
+    /** Scans of large garages have some thousand. */
+    mostPieces: 6000,
+    /** Fewer do not show where the building is. */
+    fewestColumns: 6,
+  },
+  /** import-drawing.ts */
+  importDrawing: {
+    /** So many are named with their places; `diku validate` names all. */
+    mostNamed: 20,
+    largestLevelCount: 20,
+  },
+  /** recognition/build-level.ts */
+  buildLevel: {
+    /** How near the middle of a lift's door lies to the edge of its shaft, metres. */
+    doorToShaftM: 0.4,
+    /** Taken where the drawing says nothing. */
+    assumedClearHeightM: 2.5,
+    assumedStoreyHeightM: 3.9,
+    assumedSlabThicknessM: 0.35,
+  },
+  /** recognition/check-outline.ts */
+  checkOutline: {
+    /** Metres of wall per square metre that even the smallest rooms do not reach. */
+    densestWallsPerM: 3,
+    /** Sides of a level outside this range mean a wrong unit or no garage. */
+    smallestSideM: 8,
+    largestSideM: 2000,
+  },
+  /** recognition/civil-walls.ts */
+  civilWalls: {
+    /** Walls around civil-defence units are cast at least this thick, m. */
+    leastThicknessM: 0.24,
+    /** Walls that are so alike were built as one, m. */
+    alikeM: 0.03,
+    touchM: 0.45,
+    carryM: 0.6,
+  },
+  /** recognition/cluster-paths.ts */
+  clusterPaths: {
+    /** Parts of a plan are nearer to each other than this; levels drawn side by side are not. */
+    cellM: 5,
+    reachCells: 2,
+    /** Longer single lines are strays and would join everything. */
+    longestLineM: 600,
+    maxCells: 400_000,
+    /** Cells looked at around a point before the bounds have to do. */
+    nearCells: 6,
+  },
+  /** recognition/columns-among-walls.ts */
+  columnsAmongWalls: {
+    longestRatio: 2.2,
+    /** So many shapes of one size are columns; fewer are pieces of walls. */
+    leastAlike: 4,
+  },
+  /** recognition/confidence/garage-signs.ts */
+  confidenceGarageSigns: {
+    /** Garages have 25 to 50 m² of floor per bay, with plant rooms and shelters 100; a floor with fewer bays is none by them. */
+    mostFloorPerBayM2: 160,
+    /** Fewer bays stand in front of any house. */
+    fewestBays: 6,
+    leastBesideRatio: 0.5,
+    /**
+     * Slabs over cars need columns, or walls that carry: one column at least for so many square metres, and one near so many of
+     * the bays; or such walls off the edge near some. The structure of a house beside a lot is near none of them.
+     */
+    mostFloorPerColumnM2: 400,
+    besideColumnM: 7,
+    besideWallM: 9,
+    leastBesideColumnRatio: 0.5,
+    leastBesideWallRatio: 0.3,
+    /** Floors smaller than this are spanned without. */
+    spannedM2: 600,
+    /** Garages have no more windows than this, of the length of their edge. */
+    mostWindowsRatio: 0.08,
+    mostRoomsRatio: 0.4,
+    fewestWords: 5,
+    fewestFurniture: 10,
+  },
+  /** recognition/confidence/measure-empty.ts */
+  confidenceMeasureEmpty: {
+    /** Side of a cell, m, as far as so many cells reach. */
+    finestM: 0.5,
+    mostCells: 1_000_000,
+    /**
+     * Every place of a garage is nearer than this to a column, a bay or something with a name, by the way that feet take, m.
+     * Columns stand 5 to 9 m apart.
+     */
+    nearM: 14,
+  },
+  /** recognition/confidence/measure-level.ts */
+  confidenceMeasureLevel: {
+    /** The edge is looked at in steps of this, m. */
+    stepM: 0.5,
+    /** What bounds a floor stands this near to its edge, m. */
+    nearEdgeM: 0.8,
+    /** Nothing drawn for less than this is a joint, a slot, a corner cut off, m. */
+    shortestGapM: 1,
+    /** Fewer of a kind say nothing. */
+    fewest: 4,
+    /** Cells of the estimate of what is drawn, m. */
+    footprintCellM: 0.4,
+    /** Walls of a ramp stand this near to its floor, m. */
+    besideRampM: 1,
+    /** Walls nearer to the edge are outer walls, m; thinner ones, and those without a thickness, carry nothing: kerbs, fences. */
+    outerWallM: 1.2,
+    thinnestBearingM: 0.18,
+  },
+  /** recognition/guess-layer-classes.ts */
+  guessLayerClasses: {
+    /** A wall drawn as one line ends at the face or in the middle of another wall, m. */
+    touchM: 0.3,
+    /** More lines than the walls of a garage. */
+    largestCount: 20_000,
+    /** Walls by name as long as this leave no need to look for others. */
+    enoughNamedWallsM: 60,
+  },
+  /** recognition/layer-evidence.ts */
+  layerEvidence: {
+    /** Of a blast door, m. */
+    longestLeafM: 3.3,
+    /** More lines on one layer are hatching, whatever it is called. */
+    largestLayerPaths: 40_000,
+  },
+  /** recognition/openings/leaf-openings.ts */
+  openingsLeafOpenings: {
+    /** Of a leaf's width: how far its line may miss the hinge and the end of its arc. */
+    leafReach: 0.12,
+    /** Two leaves close against each other within this, m. */
+    meetM: 0.12,
+  },
+  /** recognition/openings/recognise-openings.ts */
+  openingsRecogniseOpenings: {
+    /** Lines that begin within 4 m of each other: of more none is a leaf. */
+    mostTogether: 300,
+    /** Leaves and curtains of this width and more stand in openings that two of them can share, m. */
+    leastWidthM: 2.6,
+    /** How far a mark may stand from the line of its opening, m. */
+    markReachM: 3,
+    largestLooseCount: 5000,
+    /** A mark stands within this of its door, m. */
+    tagReachM: 3.5,
+    /** What is drawn from a hinge begins within this, m. */
+    hingeM: 0.1,
+    /** Openings whose middles are so near are one, m. */
+    samePlaceM: 0.3,
+    /** Placed blocks on the door layers of one kind. */
+    largestSymbolCount: 10_000,
+  },
+  /** recognition/openings/tagged-gaps.ts */
+  openingsTaggedGaps: {
+    /** Widest gap taken for a door whose mark names no width, m. */
+    widestUnmarkedM: 2.5,
+    /** How far a mark may stand from the line of its door, m. */
+    markReachM: 1.6,
+    /** An opening stands in a gap whose middle it comes so near, m. */
+    coverM: 0.35,
+  },
+  /** recognition/openings/window-lines.ts */
+  openingsWindowLines: {
+    /** Thickness of a window. */
+    paneM: 0.1,
+    /** Glass fronts are as long as buildings, m. */
+    longestM: 60,
+    /** More of them are hatching, or something else than windows. */
+    largestCount: 5000,
+  },
+  /** recognition/place-levels.ts */
+  placeLevels: {
+    bins: 360,
+    quarter: Math.PI / 2,
+  },
+  /** recognition/recognise-bays.ts */
+  recogniseBays: {
+    /** Lines looked at in search of bay sides and ends; only hatching makes more. */
+    largestTryCount: 3_000_000,
+  },
+  /** recognition/recognise-level.ts */
+  recogniseLevel: {
+    /** Rings at least this large bound a level or a part of one. */
+    smallestOutlineM2: 150,
+    /** Rings that overlap less than this were drawn carelessly, not over each other. */
+    leastOverlapM: 1.5,
+    /** Closets for risers are smaller, m². */
+    largestClosetM2: 60,
+    /** More tray pieces than any garage has; the rest is left out. */
+    largestTrayCount: 1500,
+    mostUncountedRatio: 0.6,
+    /** Steps that the recognition of a level has. */
+    levelStepCount: 7,
+  },
+  /** recognition/recognise-points.ts */
+  recognisePoints: {
+    /** Cells in which neighbours are looked for, m. */
+    gridM: 4,
+  },
+  /** recognition/rooms/assumed-outline.ts */
+  roomsAssumedOutline: {
+    /** Edges this near to an axis run along it: 4°. */
+    mostSlope: 0.07,
+    /** Shorter edges are corners between others, m. */
+    shortestM: 0.6,
+    /** The traced edge is as fine as this, m, as far as so many cells reach. */
+    finestM: 0.1,
+    mostCells: 1_500_000,
+    /** What bounds a floor stands this near to its edge, m. */
+    nearEdgeM: 1,
+    /** Widest stretch of the edge along which nothing is drawn: a ramp of two lanes. Together at most this share. */
+    widestGapM: 9,
+    mostOpenRatio: 0.25,
+    /** So many columns, bays, doors and windows tell a floor plan from a section or a detail. */
+    leastThings: 6,
+    widestReachM: 4.5,
+    /** Piers stand out of the wall by less than this, m. */
+    toleranceM: 0.35,
+    /** Of the area within the widest reach: what is less has a gap in its edge. */
+    leastAreaRatio: 0.9,
+    /** Of what stands there. */
+    leastHeldRatio: 0.95,
+  },
+  /** recognition/rooms/choose-outline.ts */
+  roomsChooseOutline: {
+    /** Of walls, bays and columns: an outline that holds less asks for a better one, which must hold so many. */
+    partlyHeldRatio: 0.8,
+    nearlyHeldRatio: 0.95,
+    /** A floor smaller than this share of what is drawn is asked about. */
+    smallRatio: 0.5,
+    /** Edges this near to each other may cross once places are rounded, m. */
+    touchM: 0.003,
+    /** Of more corners a ring is not searched: the search is quadratic. */
+    largestCheckedRing: 1500,
+  },
+  /** recognition/rooms/close-ramp-gaps.ts */
+  roomsCloseRampGaps: {
+    /** Widest break in the outer wall that a ramp can make: two lanes and their walls. */
+    widestGapM: 12,
+    narrowestRampM: 2.5,
+    shortestRampM: 8,
+    /** Walls that may be an outer wall where a ramp starts, though thinner than one. */
+    leastBesideRampM: 0.18,
+    /** The middle of a wall whose other face is hidden is off by half of it. */
+    hiddenFaceM: 0.06,
+    /** Side walls of a ramp stand within this of the ends of the outer wall. */
+    meetingM: 0.7,
+    /** Shorter walls may lie askew where they meet a wall of another thickness. */
+    stubM: 1.2,
+    stubSlackRatio: 0.06,
+  },
+  /** recognition/rooms/level-graph.ts */
+  roomsLevelGraph: {
+    /** Ends of openings and bridges reach for walls up to this far away. */
+    snapM: 0.45,
+    /** A wall that stops short may miss the end of the next one by this, m. */
+    besideM: 0.04,
+  },
+  /** recognition/rooms/ramp-strips.ts */
+  roomsRampStrips: {
+    shortestM: 8,
+    /** Pieces of one side wall: this far aside of each other, with breaks up to this long. */
+    sameSideM: 0.15,
+    breakM: 1.2,
+    /** Marks of one ramp follow each other within this. */
+    markStepM: 16,
+    /** More marks than the ramps of any garage have. */
+    largestMarkCount: 400,
+  },
+  /** recognition/rooms/recognise-outline.ts */
+  roomsRecogniseOutline: {
+    /** Smallest region without floor use that counts as a hole and not as a shaft. */
+    smallestHoleM2: 60,
+    /** One larger than this share of what the outline holds is the floor itself, drawn without a way in. */
+    largestHoleRatio: 0.6,
+  },
+  /** recognition/rooms/recognise-ramps.ts */
+  roomsRecogniseRamps: {
+    /** A ramp's clear width, metres: one narrow lane to two wide ones. */
+    widthRangeM: { least: 2.5, most: 14 },
+    /** How far the side wall of a ramp may start from the end of the outer wall, metres. */
+    startReachM: 1,
+    /** Gap between two segments of one side wall, metres. */
+    stepReachM: 0.4,
+    /** Segments of one side wall; flattened curves have many. */
+    mostSteps: 500,
+    smallestRampM2: 12,
+  },
+  /** recognition/rooms/recognise-rooms.ts */
+  roomsRecogniseRooms: {
+    /** Rooms larger than this are parts of the garage, whatever is written in them. */
+    largestRoomM2: 1500,
+    largestUnnamedM2: 90,
+    smallestRoomM2: 0.8,
+  },
+  /** recognition/split-levels.ts */
+  splitLevels: {
+    fewBays: 8,
+    /** Of more the largest count. */
+    mostTitles: 1000,
+  },
+  /** recognition/stated-beams.ts */
+  statedBeams: {
+    /** More than a plan may have. */
+    mostBeams: 20_000,
+    shortestM: 0.1,
+  },
+  /** recognition/wall-natures.ts */
+  wallNatures: {
+    /** Shorter stretches belong to what is beside them, m. */
+    shortestM: 0.5,
+    /** Ends of a wall this near to an opening in its line carry it, m. */
+    carryM: 0.6,
+  },
+  /** recognition/walls/join-through-columns.ts */
+  wallsJoinThroughColumns: {
+    /** How far a wall may stop short of a column's face, m. */
+    reachM: 0.12,
+  },
+  /** recognition/walls/merge-faces.ts */
+  wallsMergeFaces: {
+    /** Faces this near to one line are one face. */
+    sameOffsetM: 0.006,
+    /** Breaks in a face up to this long are drawing errors; no door is as narrow. */
+    closedGapM: 0.07,
+    shortestFaceM: 0.015,
+  },
+  /** recognition/walls/pair-faces.ts */
+  wallsPairFaces: {
+    /** Pairs of parallel faces within one direction; only hatching makes more. */
+    largestPairCount: 500_000,
+    /** Shorter stretches of faces are caps and jambs. */
+    shortestLeftoverM: 0.18,
+  },
+  /** recognition/walls/recognise-walls.ts */
+  wallsRecogniseWalls: {
+    /** Around a hatch that can only be a wall, m; shorter ones need others on their layer. */
+    longestSmallM: 4,
+    /** So many hatched walls make a layer one of hatched walls. */
+    leastLong: 3,
+    sampleCount: 200,
+    /** Twice as many pieces as a level is traced with. */
+    mostPieces: 300_000,
+    /** Thickness taken for a wall drawn as one thin line. */
+    assumedThicknessM: 0.2,
+    /** More than the largest garages have by far; hatching on a wall layer gets there. */
+    largestFaceCount: 200_000,
+    largestWallCount: 20_000,
+  },
+  /** recognition/walls/short-singles.ts */
+  wallsShortSingles: {
+    /** Longer lines are walls by themselves, m. */
+    shortM: 0.9,
+    /** Doors in walls drawn as one line are not wider, m. */
+    widestDoorM: 2.6,
+    /** More short lines than this are no pieces of walls. */
+    largestCount: 20_000,
+    /** Share of what a layer shows in one colour that finds no second face, where it draws walls as single lines. */
+    singleRatio: 0.6,
+    /** A door is drawn on within this of where a wall ends, m. */
+    jambM: 0.16,
+  },
+  /** recognition/walls/thick-solids.ts */
+  wallsThickSolids: {
+    /** Thickest pier or retaining wall, m. */
+    thickestM: 1.05,
+    /** Length over thickness of the shortest leg of a corner. */
+    leastRatio: 0.6,
+    /** Shapes with more corners are no piers. */
+    mostCorners: 40,
+    /** Of fillings with more rings nothing is told. */
+    mostRings: 2000,
+    /** Rings that touch are apart, m. */
+    touchM: 0.005,
+  },
+  /** recognition/walls/wall-line.ts */
+  wallsWallLine: {
+    /** Length over thickness of the longest pier. */
+    pierRatio: 2.5,
+  },
+  /** review/evidence-table.ts */
+  evidenceTable: {
+    /** From here on a thing is taken as it is; below, it is a doubt to look at. */
+    sureFrom: 0.9,
+  },
+  /** review/judge-level.ts */
+  judgeLevel: {
+    /** Narrower for its area than any room: 1 is a circle. */
+    leastCompactness: 0.3,
+    /** Floor per bay, m²: garages have 25 to 50, with plant rooms and cores 100; a floor with fewer bays is none by them. */
+    mostFloorPerBayM2: 400,
+    mostRoomsRatio: 0.4,
+  },
+  /** review/layer-rows.ts */
+  layerRows: {
+    /** More layers than this are no drawing; the rest is left out. */
+    mostLayers: 2000,
+  },
+  /** review/review-levels.ts */
+  reviewLevels: {
+    /** A layer is asked about when so much is drawn on it and no name says what. */
+    leastLengthM: 20,
+    mostLayers: 20,
+  },
+};
