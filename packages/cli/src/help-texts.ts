@@ -15,6 +15,16 @@ export const helpTextsZh: Readonly<Record<string, string>> = {
   'lte, gsm-lte, lte-nr, gsm-lte-nr (with nr every carrier must reach the ratio), or a JSON file (default: the plan’s own, or lte)':
     'lte、gsm-lte、lte-nr、gsm-lte-nr（含 nr 时每个载波都要达到覆盖率），或 JSON 文件（默认：方案自带，否则 lte）',
   'antennas without a feeder network': '只布放天线，不设计馈线网络',
+  // Antenna patterns.
+  'antenna patterns of manufacturers (MSI/Planet .msi and .pln, NSMA WG16.99.050): what they say, and as a type of antenna in a plan':
+    '厂家的天线方向图（MSI/Planet .msi、.pln，NSMA WG16.99.050）：查看内容，并作为方案中的天线类型',
+  'of files that name none, MHz': '文件未注明时的频率，MHz',
+  'plan that gets the antenna type, with the pattern of each file for its band':
+    '加入该天线类型的方案，每个文件是一个频段的方向图',
+  'what the plan calls the type (default: the name in the first file)':
+    '方案中该类型的名称（默认：第一个文件中的名称）',
+  'antennas of the plan that become of the type: ANT1-B1,ANT2-B1': '改为该类型的天线：ANT1-B1,ANT2-B1',
+  'the plan with the antenna type': '含该天线类型的方案',
   // Placing.
   'antenna positions with a lower bound; antennas with "fixed": true stay':
     '布放天线并给出下界；"fixed": true 的天线不动',

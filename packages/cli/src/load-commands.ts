@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<AddCommand>> = {
   network: async () => (await import('./commands/network.ts')).addNetworkCommand,
   check: async () => (await import('./commands/check.ts')).addCheckCommand,
   exposure: async () => (await import('./commands/exposure.ts')).addExposureCommand,
+  pattern: async () => (await import('./commands/pattern.ts')).addPatternCommand,
   profile: async () => (await import('./commands/profile.ts')).addProfileCommand,
   survey: async () => (await import('./commands/survey.ts')).addSurveyCommand,
   calibrate: async () => (await import('./commands/calibrate.ts')).addCalibrateCommand,

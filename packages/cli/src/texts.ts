@@ -8,6 +8,18 @@ import { type BudgetTexts, budgetTexts } from './budget-texts.ts';
 
 export type Language = 'zh' | 'en';
 
+/** What a pattern file says, as text. */
+export interface PatternFigures {
+  path: string;
+  format: string;
+  name: string;
+  frequencyMhz: number;
+  gainDbi: string;
+  angles: string;
+  /** Over what it is fed with, dB. */
+  radiatedDb: string;
+}
+
 interface Texts extends BatchTexts {
   stages: Record<Progress['stage'], string>;
   /** Beside the bar while antennas are placed. */
@@ -18,6 +30,8 @@ interface Texts extends BatchTexts {
   /** Of files that lay in the folder before, and of none of this run. */
   leftIn(folder: string, names: readonly string[]): string;
   planner(url: string): string;
+  /** Of an antenna pattern file. */
+  pattern(figures: PatternFigures): string;
   valid(path: string): string;
   /** What mends a stale network. */
   designAnew(path: string): string;
@@ -77,6 +91,8 @@ export const texts: Record<Language, Texts> = {
     filesIn: (folder, names) => `结果在 ${folder}：${listed(names, '、')} 等 ${names.length} 个文件`,
     leftIn: (folder, names) =>
       `${folder} 中还有不是这次运行写的 ${names.length} 个文件，保持不变：${names.slice(0, 5).join('、')}${names.length > 5 ? ' 等' : ''}`,
+    pattern: ({ path, format, name, frequencyMhz, gainDbi, angles, radiatedDb }) =>
+      `${path}：${name}（${format}），${frequencyMhz} MHz，增益 ${gainDbi} dBi，水平 + 垂直 ${angles} 个角度，辐射功率与馈入功率之比 ${radiatedDb} dB`,
     planner: (url) => `规划界面：${url} （仅本机可访问，Ctrl+C 结束）`,
     valid: (path) => `${path}：方案有效`,
     acceptDoubts: (path, names) =>
@@ -132,6 +148,8 @@ export const texts: Record<Language, Texts> = {
     filesIn: (folder, names) => `${names.length} files in ${folder}: ${listed(names, ', ')} …`,
     leftIn: (folder, names) =>
       `left as they were in ${folder}, not of this run: ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' …' : ''} (${names.length} in all)`,
+    pattern: ({ path, format, name, frequencyMhz, gainDbi, angles, radiatedDb }) =>
+      `${path}: ${name} (${format}), ${frequencyMhz} MHz, gain ${gainDbi} dBi, ${angles} angles (horizontal + vertical), radiates ${radiatedDb} dB over what it is fed with`,
     planner: (url) => `planner: ${url} (this machine only; Ctrl+C ends)`,
     valid: (path) => `${path}: valid plan`,
     acceptDoubts: (path, names) =>

@@ -44,6 +44,7 @@ import { showPanels } from './main/show-panels.tsx';
 import { showTipsOnTouch } from './main/touch-tips.ts';
 import { watchKeeping } from './main/watch-keeping.ts';
 import { whenIdle, whenRested } from './main/when-idle.ts';
+import { antennaTypeName } from './panels/antenna-type-name.ts';
 import { keptDrawing } from './review/claim-review.ts';
 import { createReviewActions } from './review/create-review-actions.ts';
 import { ReviewKeeper } from './review/keep-review.ts';
@@ -143,7 +144,7 @@ function start(stage: Stage, picture: HTMLElement): void {
     const [x, y] = antennaPlace(antenna);
     return text('antennaLabel', {
       id: antenna.id,
-      type: text(antenna.type),
+      type: antennaTypeName(antenna.type, store.plan),
       level: antenna.level,
       x: formatNumber(x, 2),
       y: formatNumber(y, 2),

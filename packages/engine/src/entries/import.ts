@@ -2,6 +2,7 @@
 
 export {
   type Answer,
+  type AntennaPatternFile,
   answerDoubt,
   type Choice,
   type Corrections,
@@ -28,6 +29,7 @@ export {
   plainSetting,
   presetNames,
   presetOfSettings,
+  readAntennaPattern,
   type SettingSources,
   sourceStage,
   type TextSetting,

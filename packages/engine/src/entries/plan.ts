@@ -2,9 +2,11 @@
 
 export {
   type AcceptanceTest,
+  type AntennaCuts,
   acceptanceRules,
   antennaPlace,
   antennaPlaces,
+  antennaType,
   antennaTypes,
   applyScenario,
   type Beam,
@@ -22,6 +24,7 @@ export {
   findRequirementProfile,
   type ImportedLevel,
   importReasonCodes,
+  isAimed,
   type LevelTransform,
   largestCoordinateM,
   levelWalls,
@@ -44,6 +47,8 @@ export {
   pointKinds,
   profileValues,
   type Requirements,
+  radiatesAlongPath,
+  type SectorValues,
   scenarioIds,
   schemaProblems,
   sortReasons,

@@ -3,7 +3,7 @@
 export {
   antennaGainDbi,
   cableLosses,
-  defaultPanel,
+  energyDoubts,
   evaluateBatch,
   evaluateModel,
   type FieldJob,
@@ -23,6 +23,7 @@ export {
   planNotes,
   powerReasons,
   type RayReport,
+  radiatedOverFedDb,
   rayModelId,
   type SpawnedWorker,
   storeVerdict,

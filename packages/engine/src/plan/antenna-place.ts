@@ -1,4 +1,5 @@
 import type { Point } from '../core/index.ts';
+import { radiatesAlongPath } from './antenna-types.ts';
 import type { Antenna } from './schema.ts';
 
 /** Where an antenna is fed: its position; of a radiating cable the first place of its path, which counts. */
@@ -12,5 +13,5 @@ export function antennaPlaces({
   position,
   path,
 }: Pick<Antenna, 'type' | 'position' | 'path'>): readonly Point[] {
-  return type === 'radiating-cable' && path ? path : [position];
+  return radiatesAlongPath({ type }) && path ? path : [position];
 }

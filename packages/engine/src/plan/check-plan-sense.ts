@@ -1,6 +1,7 @@
 import { kinks } from '@turf/kinks';
 import { lineIntersect } from '@turf/line-intersect';
 import { InputError, type Point, type SaidProblem, say } from '../core/index.ts';
+import { antennaTypes, radiatesAlongPath } from './antenna-types.ts';
 import { checkHeights } from './check-heights.ts';
 import { checkNetwork } from './check-network.ts';
 import { checkOutdoor } from './check-outdoor.ts';
@@ -171,6 +172,11 @@ function checkProfile(plan: Plan, problems: SaidProblem[]): void {
 function checkAntennas(plan: Plan, problems: SaidProblem[]): void {
   const levelIds = new Set(plan.levels.map((level) => level.id));
   const carrierIds = new Set(plan.carriers.map((carrier) => carrier.id));
+  const custom = Object.keys(plan.antennaTypes ?? {});
+  for (const id of custom.filter((each) => antennaTypes.has(each))) {
+    problems.push({ at: `antennaTypes.${id}`, found: `"${id}"`, expected: say('no-built-in-type') });
+  }
+  const typeIds = new Set([...antennaTypes.keys(), ...custom]);
   plan.antennas.forEach((antenna, index) => {
     const at = `antennas[${index}]`;
     if (!levelIds.has(antenna.level)) {
@@ -178,6 +184,13 @@ function checkAntennas(plan: Plan, problems: SaidProblem[]): void {
         at: `${at}.level`,
         found: `"${antenna.level}"`,
         expected: say('one-of', { list: [...levelIds].join(', ') }),
+      });
+    }
+    if (!typeIds.has(antenna.type)) {
+      problems.push({
+        at: `${at}.type`,
+        found: `"${antenna.type}"`,
+        expected: say('one-of', { list: [...typeIds].join(', ') }),
       });
     }
     antenna.carriers.forEach((id, carrierIndex) => {
@@ -190,7 +203,7 @@ function checkAntennas(plan: Plan, problems: SaidProblem[]): void {
       }
     });
     checkPlace(antenna.position, `${at}.position`, problems);
-    if (antenna.type === 'radiating-cable') checkCable(antenna.path ?? [], `${at}.path`, problems);
+    if (radiatesAlongPath(antenna)) checkCable(antenna.path ?? [], `${at}.path`, problems);
   });
   const cableM = plan.antennas.reduce((sum, { path }) => sum + pathLengthM(path ?? []), 0);
   if (cableM > mostCableInAllM) {

@@ -1,4 +1,5 @@
 import { type Phrase, say } from '../core/index.ts';
+import { radiatesAlongPath } from './antenna-types.ts';
 import { canonicalJson, fingerprint } from './fingerprint.ts';
 import type { Antenna, Level, Plan } from './schema.ts';
 
@@ -54,7 +55,7 @@ export function unorderedFingerprint<Item>(
 
 /** Where an antenna is, in clear: `["B1",12.5,30.25,2.4]`, of a radiating cable with a fingerprint of its course. */
 export function antennaPlaceInput({ level, position, heightM, type, path }: Antenna): string {
-  const isCable = type === 'radiating-cable' && path;
+  const isCable = radiatesAlongPath({ type }) && path;
   const [x, y] = isCable ? path[0] : position;
   return JSON.stringify([level, x, y, heightM, ...(isCable ? [shortFingerprint(path)] : [])]);
 }

@@ -8,6 +8,17 @@ export {
   sortReasons,
 } from './accept-reasons.ts';
 export { antennaPlace, antennaPlaces } from './antenna-place.ts';
+export {
+  type AntennaCuts,
+  type AntennaPattern,
+  type AntennaType,
+  antennaType,
+  antennaTypes,
+  type CustomAntennaTypes,
+  isAimed,
+  radiatesAlongPath,
+  type SectorValues,
+} from './antenna-types.ts';
 export { carrierProfileIds, carrierProfileRequirements, findCarrierProfile } from './carrier-profiles.ts';
 export { checkNetwork } from './check-network.ts';
 export { refusable } from './check-placement.ts';
@@ -91,7 +102,6 @@ export { type ScenarioId, scenarioIds } from './scenario-ids.ts';
 export { applyScenario, planScenarios, requiredScenarios, type Scenario } from './scenarios.ts';
 export {
   type Antenna,
-  antennaTypes,
   type Bay,
   type Beam,
   type Calibration,

@@ -1,5 +1,6 @@
 import type { Point } from '../core/index.ts';
 import { antennaPlace } from './antenna-place.ts';
+import { radiatesAlongPath } from './antenna-types.ts';
 import type { Antenna } from './schema.ts';
 
 /** Places of a moved path per metre: nothing that is computed sees a smaller step. */
@@ -12,7 +13,7 @@ export function moveAntenna(antenna: Antenna, position: Point): Antenna {
   const path = antenna.path.map(
     ([x, y]): Point => [roundStep(x + (position[0] - fromX)), roundStep(y + (position[1] - fromY))],
   );
-  if (antenna.type === 'radiating-cable') path[0] = position;
+  if (radiatesAlongPath(antenna)) path[0] = position;
   return { ...antenna, position, path };
 }
 

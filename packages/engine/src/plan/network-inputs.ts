@@ -1,3 +1,4 @@
+import { radiatesAlongPath } from './antenna-types.ts';
 import {
   antennaPlaceInput,
   type DerivedInputs,
@@ -89,7 +90,7 @@ export function sentCarriers({ network }: Pick<Plan, 'network'>): ReadonlySet<st
 
 /** The type first, in clear. */
 function feedingInput({ type, cell, carriers, feed, part, targetPowerDbm, cable }: Antenna): string {
-  const isCable = type === 'radiating-cable';
+  const isCable = radiatesAlongPath({ type });
   const read = [
     cell,
     [...carriers].sort(),

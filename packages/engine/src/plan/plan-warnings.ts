@@ -1,4 +1,5 @@
 import { distance, type Language, type Problem, problemIn, type SaidProblem, say } from '../core/index.ts';
+import { type AntennaType, antennaType, antennaTypes, radiatesAlongPath } from './antenna-types.ts';
 import { heightWarnings } from './check-heights.ts';
 import { isOnFloor } from './level-floor.ts';
 import { openingWarnings } from './opening-warnings.ts';
@@ -23,7 +24,7 @@ function antennaWarnings(plan: Plan): SaidProblem[] {
     const at = `antennas[${index}]`;
     const warnings: SaidProblem[] = [];
     const outside = antenna.path?.findIndex((place) => !isOnFloor(level, place)) ?? -1;
-    if (antenna.type === 'radiating-cable' && antenna.path) {
+    if (radiatesAlongPath(antenna) && antenna.path) {
       if (outside >= 0) {
         warnings.push({
           at: `${at}.path[${outside}]`,
@@ -60,8 +61,9 @@ function antennaWarnings(plan: Plan): SaidProblem[] {
         expected: say('under-ceiling'),
       });
     }
-    for (const [key, type] of Object.entries(keysOfOneType)) {
-      if (antenna[key] === undefined || antenna.type === type) continue;
+    for (const [key, isUsed] of Object.entries(keysOfSomeTypes)) {
+      if (antenna[key] === undefined || isUsed(antennaType(antenna.type))) continue;
+      const type = [...antennaTypes.values()].find(isUsed)?.id ?? '';
       warnings.push({
         at: `${at}.${key}`,
         found: say('key-of-other-type', { type: antenna.type }),
@@ -72,10 +74,10 @@ function antennaWarnings(plan: Plan): SaidProblem[] {
   });
 }
 
-const keysOfOneType = {
-  azimuthDeg: 'directional',
-  downtiltDeg: 'directional',
-  pattern: 'directional',
-  path: 'radiating-cable',
-  cable: 'radiating-cable',
+const keysOfSomeTypes: Readonly<Record<string, (row: AntennaType) => boolean>> = {
+  azimuthDeg: ({ direction }) => direction !== 'none',
+  downtiltDeg: ({ direction }) => direction !== 'none',
+  pattern: ({ pattern }) => pattern.formula === 'sector',
+  path: ({ extent }) => extent === 'line',
+  cable: ({ extent }) => extent === 'line',
 };

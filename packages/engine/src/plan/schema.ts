@@ -3,6 +3,7 @@
  * and the published JSON Schema. Lengths in metres; unknown keys are kept.
  */
 import { z } from 'zod';
+import { type AntennaType, antennaType, antennaTypes } from './antenna-types.ts';
 import { derivedSchema } from './derived-schema.ts';
 import { id, levelSchema, point } from './level-schema.ts';
 import { networkSchema } from './network-schema.ts';
@@ -59,8 +60,29 @@ const carrier = z.looseObject({
     .describe('reference signal over the other resource elements; default 0'),
 });
 
-/** Types of antenna that a plan may name. */
-export const antennaTypes = ['ceiling-omni', 'isotropic', 'directional', 'radiating-cable'] as const;
+const cut = z
+  .array(z.number().min(0).max(200))
+  .min(8)
+  .max(3600)
+  .describe('loss below gainDbi at equal steps over 360°, first straight ahead, dB');
+
+/** A type of antenna by measured cuts, so that it travels with the plan. */
+const customAntennaType = z.looseObject({
+  name: z.string().min(1).max(200).optional(),
+  bands: z
+    .array(
+      z.looseObject({
+        frequencyMhz: z.number().min(100).max(10_000),
+        gainDbi: z.number().min(-30).max(40),
+        horizontalLossDb: cut.describe('clockwise as seen from above, from straight ahead'),
+        verticalLossDb: cut.describe('downwards, from straight ahead'),
+      }),
+    )
+    .min(1)
+    .max(100)
+    .describe('each carrier is computed with the nearest one'),
+});
+
 /** MHz → dB, interpolated between, held beyond the ends. */
 const bandTable = (leastDb: number, mostDb: number) =>
   z
@@ -69,20 +91,29 @@ const bandTable = (leastDb: number, mostDb: number) =>
       message: 'frequency-table',
     });
 
-/** What a key of one antenna type is for; a type that needs it cannot do without. */
-const antennaNeeds = [
-  {
-    key: 'position',
-    types: ['ceiling-omni', 'isotropic', 'directional'],
-    expected: 'needs-position',
-  },
+/** What a key of some antenna types is for; a type that needs it cannot do without. */
+const antennaNeeds: { key: string; expected: string; isNeeded: (row: AntennaType) => boolean }[] = [
+  { key: 'position', expected: 'needs-position', isNeeded: ({ extent }) => extent === 'point' },
   {
     key: 'azimuthDeg',
-    types: ['directional'],
     expected: 'needs-azimuth',
+    isNeeded: ({ direction }) => direction === 'required',
   },
-  { key: 'path', types: ['radiating-cable'], expected: 'needs-path' },
-] as const;
+  {
+    key: 'path',
+    expected: 'needs-path',
+    isNeeded: ({ extent }) => extent === 'line',
+  },
+];
+
+/** For JSON Schema: the built-in types that need a key; a plan's own type may be any other name. */
+function typesInNeed(isNeeded: (row: AntennaType) => boolean): object {
+  const rows = [...antennaTypes.values()];
+  const ids = (which: AntennaType[]) => which.map(({ id }) => id);
+  return isNeeded(antennaType('a type of the plan'))
+    ? { not: { enum: ids(rows.filter((row) => !isNeeded(row))) } }
+    : { enum: ids(rows.filter(isNeeded)) };
+}
 
 const antenna = z
   .looseObject({
@@ -91,7 +122,11 @@ const antenna = z
     /** Of a radiating cable where it is fed; absent, the first place of its path. */
     position: point.optional(),
     heightM: z.number().min(0).max(20),
-    type: z.enum(antennaTypes),
+    type: z
+      .string()
+      .min(1)
+      .max(100)
+      .describe(`${[...antennaTypes.keys()].join(', ')}, or a key of antennaTypes`),
     cell: z.string().min(1),
     carriers: z.array(z.string()).min(1),
     portPowerDbm: z.record(z.string(), z.number().min(-60).max(50)).optional(),
@@ -113,14 +148,14 @@ const antenna = z
       .max(360)
       .optional()
       .describe(
-        'directional: where it looks, counter-clockwise from east (the x axis), like every angle here',
+        'directional and types of antennaTypes: where it looks, counter-clockwise from east (the x axis), like every angle here',
       ),
     downtiltDeg: z
       .number()
       .min(-90)
       .max(90)
       .optional()
-      .describe('directional: main direction below the horizon; default 0'),
+      .describe('directional and types of antennaTypes: main direction below the horizon; default 0'),
     pattern: z
       .looseObject({
         gainDbi: z.number().min(-20).max(30).optional(),
@@ -146,14 +181,14 @@ const antenna = z
       .describe('radiating-cable: MHz → dB each'),
   })
   .superRefine((value, context) => {
-    for (const { key, types, expected } of antennaNeeds) {
-      if (value[key] !== undefined || !(types as readonly string[]).includes(value.type)) continue;
+    for (const { key, expected, isNeeded } of antennaNeeds) {
+      if (value[key] !== undefined || !isNeeded(antennaType(value.type))) continue;
       context.addIssue({ code: 'custom', path: [key], message: expected });
     }
   })
   .meta({
-    allOf: antennaNeeds.map(({ key, types }) => ({
-      if: { properties: { type: { enum: types } }, required: ['type'] },
+    allOf: antennaNeeds.map(({ key, isNeeded }) => ({
+      if: { properties: { type: typesInNeed(isNeeded) }, required: ['type'] },
       // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
       then: { required: [key] },
     })),
@@ -202,6 +237,10 @@ export const planSchema = z.looseObject({
   materials: z.record(z.string(), materialOverride).optional(),
   carriers: z.array(carrier).min(1).max(60),
   antennas: z.array(antenna).max(20_000),
+  antennaTypes: z
+    .record(id, customAntennaType)
+    .optional()
+    .describe('types of antenna by their measured patterns, by the name that antennas have as type'),
   network: networkSchema.optional(),
   propagation: propagationSchema.optional(),
   placement: placementSchema.optional(),

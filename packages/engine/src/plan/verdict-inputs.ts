@@ -14,11 +14,16 @@ import type { Antenna, Plan } from './schema.ts';
 
 /** What a verdict is of: all of a plan that a prediction reads. */
 export function verdictInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
-  const { antennas, carriers, materials, propagation, requirements, outdoor, decisions, network } = plan;
+  const { antennas, antennaTypes, carriers, materials, propagation } = plan;
+  const { requirements, outdoor, decisions, network } = plan;
   const accepted = decisions?.map(({ code, level, basis }) => shortFingerprint([code, level, basis])).sort();
   return {
     places: inputsById(antennas, (each) => memo.of(each, 'place', () => antennaPlaceInput(each))),
-    antennas: inputsById(antennas, (each) => memo.of(each, 'radiating', () => radiatingInput(each))),
+    antennas: inputsById(antennas, (each) => {
+      const read = memo.of(each, 'radiating', () => radiatingInput(each));
+      const custom = antennaTypes?.[each.type];
+      return custom ? `${read} ${memo.of(custom, 'pattern', () => shortFingerprint(custom.bands))}` : read;
+    }),
     ...levelInputs(plan, memo),
     carriers: carrierInputs(carriers, memo),
     network: network === undefined ? '' : memo.of(network, 'whole', () => shortFingerprint(network)),

@@ -172,7 +172,6 @@ export { obstacleOptions } from './scene/obstacle-options.ts';
 export type { Scene } from './scene/scene.ts';
 export {
   antennaGainDbi,
-  defaultPanel,
   type PreparedPattern,
   patternGainDbi,
   preparePattern,
@@ -188,6 +187,7 @@ export { fastDb } from './signal/fast-db.ts';
 export { fastRatio } from './signal/fast-ratio.ts';
 export { phoneAt, prepareFloorService } from './signal/floor-signals.ts';
 export { heardAntennas, isHeard } from './signal/heard-antennas.ts';
+export { energyDoubts, radiatedOverFedDb } from './signal/horizontal-projection.ts';
 export {
   defaultSmallCellDbm,
   elementPowerDbm,

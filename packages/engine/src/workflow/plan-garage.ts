@@ -5,13 +5,13 @@ import {
   candidateKinds,
   feedGarage,
   type GarageFeed,
+  kindOf,
   type OpenProver,
   type Placement,
   refuseLockedNetwork,
 } from '../design/index.ts';
 import { type ImportOptions, type ImportResult, importDrawing } from '../import/index.ts';
 import {
-  type Antenna,
   acceptReasons,
   createFingerprintMemo,
   type DecidedBy,
@@ -318,10 +318,4 @@ function kindsOf({ antennas }: Plan): CandidateKind[] | undefined {
   const used = new Set(antennas.map(kindOf));
   const kinds = candidateKinds.filter((kind) => used.has(kind));
   return kinds.length > 0 ? kinds : undefined;
-}
-
-function kindOf({ type, feed }: Antenna): CandidateKind {
-  if (feed === 'small-cell') return 'small-cell';
-  if (type === 'radiating-cable') return 'cable';
-  return type === 'directional' ? 'directional' : 'omni';
 }

@@ -7,6 +7,7 @@ import {
   pathLengthM,
   planProfile,
   type RequirementProfile,
+  radiatesAlongPath,
 } from '../plan/index.ts';
 import {
   antennaCarriers,
@@ -135,7 +136,7 @@ export function traceAntenna(
   const level = findLevel(plan, antenna.level, 'antenna level');
   const crossing = findCrossing(level, end.level, carrier.frequencyMhz);
   const to = placeMm(end, metresToMm(end.level.elevationM));
-  const pattern = preparePattern(antenna);
+  const pattern = preparePattern(antenna, carrier.frequencyMhz, plan.antennaTypes);
   const parts = antennaSources(antenna, carrier.frequencyMhz).map(({ position, heightM, feedDb }) => {
     const [x, y] = position;
     const from = placeMm({ x, y, z: heightM }, metresToMm(level.elevationM));
@@ -186,7 +187,7 @@ export function traceAntenna(
     ),
     rsrpDbm: heardDbm(summedDb),
   };
-  if (antenna.type !== 'radiating-cable' || !antenna.path) return link;
+  if (!radiatesAlongPath(antenna) || !antenna.path) return link;
   const cableLengthM = pathLengthM(antenna.path);
   // The parts are of equal length.
   const alongM = ((parts.indexOf(strongest) + 0.5) * cableLengthM) / parts.length;

@@ -1,5 +1,5 @@
 import { dbToRatio, InputError, say } from '../core/index.ts';
-import { type Antenna, type Plan, planProfile } from '../plan/index.ts';
+import { type Antenna, type Plan, planProfile, radiatesAlongPath } from '../plan/index.ts';
 import {
   antennaCarriers,
   buildRayScene,
@@ -79,7 +79,7 @@ export function traceRayLink(
   const [x, y] = antenna.position;
   const trace = traceRays(scene, { x, y, z: antenna.heightM }, end);
   const paths = trace.rays.slice(0, mostReported).map((ray) => reportRay(scene, ray));
-  const pattern = preparePattern(antenna);
+  const pattern = preparePattern(antenna, carrier.frequencyMhz, plan.antennaTypes);
   const weighted = trace.rays.map((ray) => {
     const amplitude = Math.sqrt(dbToRatio(patternGainDbi(pattern, ...ray.departure)));
     return { ...ray, field: { re: amplitude * ray.field.re, im: amplitude * ray.field.im } };
@@ -138,7 +138,7 @@ function checkEnds(antenna: Antenna, levelId: string): void {
       },
     ]);
   }
-  if (antenna.type === 'radiating-cable') {
+  if (radiatesAlongPath(antenna)) {
     throw new InputError([
       {
         at: '--from',

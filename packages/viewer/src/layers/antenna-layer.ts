@@ -1,5 +1,5 @@
 import type { Antenna, Plan } from '@diku/engine';
-import { antennaPlace } from '@diku/engine/plan';
+import { antennaPlace, radiatesAlongPath } from '@diku/engine/plan';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pickFloorAt } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
@@ -127,7 +127,7 @@ export class AntennaLayer {
       const spot = `${left.toFixed(1)} ${top.toFixed(1)} ${visible} ${covered} ${free}`;
       if (spot === marker.spot) continue;
       marker.spot = spot;
-      marker.element.hidden = !visible && antenna.type !== 'radiating-cable';
+      marker.element.hidden = !visible && !radiatesAlongPath(antenna);
       marker.element.classList.toggle('behind', !visible);
       marker.element.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
       marker.element.classList.toggle('covered', covered);
@@ -138,7 +138,7 @@ export class AntennaLayer {
 
 /** Beside the marker; of a cable above it, off the line. */
 function labelBox({ type }: Antenna, widthPx: number, left: number, top: number): LabelBox {
-  const [asidePx, abovePx] = type === 'radiating-cable' ? [0, 29] : [9, 8];
+  const [asidePx, abovePx] = radiatesAlongPath({ type }) ? [0, 29] : [9, 8];
   const boxLeft = left + asidePx;
   const boxTop = top - abovePx;
   return { left: boxLeft, top: boxTop, right: boxLeft + widthPx, bottom: boxTop + 16 };

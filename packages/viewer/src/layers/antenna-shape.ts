@@ -1,13 +1,13 @@
 import type { Antenna } from '@diku/engine';
 import { degToRad } from '@diku/engine/core';
-import { antennaPlaces } from '@diku/engine/plan';
-import { defaultPanel } from '@diku/engine/radio';
+import { antennaPlaces, antennaType, isAimed, radiatesAlongPath } from '@diku/engine/plan';
 import { type CanvasSpot, pathText, spotText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
 
 /** How far the main direction of an antenna is drawn, CSS pixels where it lies across the view. */
 const sectorPx = 46;
 const sectorSteps = 24;
+const cutsWidthDeg = 60;
 const arrowHeadPx = 7;
 const endPx = 4;
 
@@ -16,7 +16,7 @@ const svgNamespace = 'http://www.w3.org/2000/svg';
 type WorldPoint = [number, number, number];
 
 export function hasShape(type: Antenna['type']): boolean {
-  return type === 'radiating-cable' || type === 'directional';
+  return radiatesAlongPath({ type }) || isAimed({ type });
 }
 
 /** What of an antenna is more than a spot: the course of a cable, the main direction of a panel. */
@@ -34,7 +34,7 @@ export class AntennaShape {
    * @param from the place on the canvas that the element is at
    */
   draw(antenna: Antenna, stage: Stage, floorM: number, from: CanvasSpot): void {
-    if (antenna.type === 'radiating-cable') this.#drawCable(antenna, stage, floorM, from);
+    if (radiatesAlongPath(antenna)) this.#drawCable(antenna, stage, floorM, from);
     else this.#drawSector(antenna, stage, floorM, from);
   }
 
@@ -50,7 +50,7 @@ export class AntennaShape {
   }
 
   #drawSector(antenna: Antenna, stage: Stage, floorM: number, from: CanvasSpot): void {
-    const widthDeg = antenna.pattern?.horizontalBeamwidthDeg ?? defaultPanel.horizontalBeamwidthDeg;
+    const widthDeg = beamwidthDeg(antenna);
     const turn = sectorFrame(antenna, floorM, stage);
     const rim: WorldPoint[] = [];
     for (let step = 0; step <= sectorSteps; step += 1) rim.push(turn(widthDeg * (step / sectorSteps - 0.5)));
@@ -73,6 +73,13 @@ export class AntennaShape {
     }
     if (path.getAttribute('d') !== text) path.setAttribute('d', text);
   }
+}
+
+/** How wide the sector is drawn: of measured patterns only the direction is known here. */
+function beamwidthDeg(antenna: Antenna): number {
+  const { pattern } = antennaType(antenna.type);
+  if (pattern.formula !== 'sector') return cutsWidthDeg;
+  return antenna.pattern?.horizontalBeamwidthDeg ?? pattern.values.horizontalBeamwidthDeg;
 }
 
 /** Places at one distance from a panel, by the angle from its main direction, in the plane that is tilted with it. */

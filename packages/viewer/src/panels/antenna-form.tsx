@@ -1,8 +1,9 @@
-import type { Antenna, Carrier } from '@diku/engine';
-import { antennaPlaces, pathLengthM } from '@diku/engine/plan';
+import type { Antenna, Carrier, Plan } from '@diku/engine';
+import { antennaPlaces, antennaType, isAimed, pathLengthM, radiatesAlongPath } from '@diku/engine/plan';
 import { antennaGainDbi, cableLosses } from '@diku/engine/radio';
 import { type AntennaField, antennaFields } from '../store/antenna-fields.ts';
 import { formatNumber, text } from '../texts/language.ts';
+import { antennaTypeName } from './antenna-type-name.ts';
 import { CommandButton } from './command-button.tsx';
 import { NumberField } from './fields.tsx';
 import { Row, Section } from './parts.tsx';
@@ -17,7 +18,7 @@ export function AntennaForm({ antenna, carrier }: { antenna: Antenna; carrier: C
   return (
     <>
       <h2>{`${text('inspectorAntenna')} ${antenna.id}`}</h2>
-      <Row name={text('type')}>{text(antenna.type)}</Row>
+      <Row name={text('type')}>{antennaTypeName(antenna.type, plan)}</Row>
       <Row name={text('level')}>{antenna.level}</Row>
       <Row name={text('cell')}>{antenna.cell}</Row>
       {antenna.fixed && <p className="quiet">{text('fixed')}</p>}
@@ -37,7 +38,7 @@ export function AntennaForm({ antenna, carrier }: { antenna: Antenna; carrier: C
         <RecordFields plan={plan} found={[{ ref: { kind: 'antenna', id: antenna.id }, record: antenna }]} />
       )}
       <DirectionNotes antenna={antenna} fields={fields} />
-      <GainRow antenna={antenna} />
+      <GainRow antenna={antenna} plan={plan} frequencyMhz={carrier?.frequencyMhz ?? 0} />
       {carrier && <CarrierRows antenna={antenna} carrier={carrier} />}
       {carrier && <PortPower antenna={antenna} carrier={carrier} />}
       <CommandButton id="remove" kind="plain">
@@ -48,8 +49,8 @@ export function AntennaForm({ antenna, carrier }: { antenna: Antenna; carrier: C
 }
 
 function DirectionNotes({ antenna, fields }: { antenna: Antenna; fields: readonly AntennaField[] }) {
-  if (antenna.type === 'radiating-cable') return <p className="quiet">{text('cableNote')}</p>;
-  if (antenna.type !== 'directional') return null;
+  if (radiatesAlongPath(antenna)) return <p className="quiet">{text('cableNote')}</p>;
+  if (!isAimed(antenna)) return null;
   const bearingDeg = (((90 - (antenna.azimuthDeg ?? 0)) % 360) + 360) % 360;
   return (
     <>
@@ -62,9 +63,21 @@ function DirectionNotes({ antenna, fields }: { antenna: Antenna; fields: readonl
 }
 
 /** Of types whose gain the plan cannot change. */
-function GainRow({ antenna }: { antenna: Antenna }) {
-  if (antenna.type !== 'ceiling-omni' && antenna.type !== 'isotropic') return null;
-  const gains = [antennaGainDbi(antenna, 1, 0, 0), antennaGainDbi(antenna, 0, 0, -1)];
+function GainRow({
+  antenna,
+  plan,
+  frequencyMhz,
+}: {
+  antenna: Antenna;
+  plan: Plan | undefined;
+  frequencyMhz: number;
+}) {
+  const custom = plan?.antennaTypes;
+  const { extent, pattern } = antennaType(antenna.type, custom);
+  if (extent === 'line' || pattern.formula === 'sector') return null;
+  const gainDbi = (east: number, up: number) =>
+    antennaGainDbi({ ...antenna, azimuthDeg: 0 }, east, 0, up, { frequencyMhz, custom });
+  const gains = [gainDbi(1, 0), gainDbi(0, -1)];
   return (
     <Row name={text('omniGain')}>{`${gains.map((gainDbi) => formatNumber(gainDbi, 1)).join(' / ')} dBi`}</Row>
   );
@@ -80,7 +93,7 @@ function CarrierRows({ antenna, carrier }: { antenna: Antenna; carrier: Carrier 
       <Row name={text('portPower', { megahertz: frequencyMhz })}>
         {isRadiated ? `${formatNumber(powerDbm, 1)} dBm` : text('notRadiated')}
       </Row>
-      {antenna.type === 'radiating-cable' && <CableRows antenna={antenna} frequencyMhz={frequencyMhz} />}
+      {radiatesAlongPath(antenna) && <CableRows antenna={antenna} frequencyMhz={frequencyMhz} />}
     </>
   );
 }

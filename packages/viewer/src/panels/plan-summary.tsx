@@ -5,6 +5,7 @@ import type { PointResult } from '@diku/engine/radio';
 import { UnstyledButton } from '@mantine/core';
 import { carrierName } from '../commands/carrier-name.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
+import { antennaTypeName } from './antenna-type-name.ts';
 import { CommandButton } from './command-button.tsx';
 import { ComputedWith } from './computed-with.tsx';
 import { DerivedSection } from './derived-parts.tsx';
@@ -118,6 +119,7 @@ function urgency(point: PointResult): number {
 
 function AntennaRow({ antenna }: { antenna: Antenna }) {
   const { actions } = useApp();
+  const plan = useAppState((app) => app.store.plan);
   const [x, y] = antennaPlace(antenna);
   return (
     <UnstyledButton
@@ -128,7 +130,7 @@ function AntennaRow({ antenna }: { antenna: Antenna }) {
         actions.select(antenna.id);
       }}
     >
-      <span>{`${antenna.id} · ${text(antenna.type)}`}</span>
+      <span>{`${antenna.id} · ${antennaTypeName(antenna.type, plan)}`}</span>
       <b>{`${formatNumber(x, 2)}, ${formatNumber(y, 2)} m`}</b>
     </UnstyledButton>
   );

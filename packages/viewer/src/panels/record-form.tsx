@@ -6,6 +6,7 @@ import { findRecord, type PlanRecord, type RecordKind, type RecordRef } from '..
 import { fieldValue, type RecordField, recordFields, withField } from '../store/record-fields.ts';
 import { type Language, language, text } from '../texts/language.ts';
 import { type TextKey, texts } from '../texts/texts.ts';
+import { antennaTypeName } from './antenna-type-name.ts';
 import { NumberField, TextField } from './fields.tsx';
 import { useApp } from './use-app.tsx';
 
@@ -148,7 +149,7 @@ const OneField = memo(
 
 /** Names of a plan's own materials are its own. */
 function optionName(key: string, option: string): string {
-  if (key === 'type') return text(option as TextKey);
+  if (key === 'type') return antennaTypeName(option);
   const name = `option_${option}`;
   return hasText(name) ? text(name) : option;
 }

@@ -1,10 +1,17 @@
 import type { Antenna, Point } from '@diku/engine';
-import { antennaPlace, antennaPlaces, largestCoordinateM, moveAntenna } from '@diku/engine/plan';
-import { defaultPanel } from '@diku/engine/radio';
+import {
+  antennaPlace,
+  antennaPlaces,
+  antennaType,
+  isAimed,
+  largestCoordinateM,
+  moveAntenna,
+  type SectorValues,
+} from '@diku/engine/plan';
 
 /** One number of an antenna that can be changed by itself. */
 export interface AntennaField {
-  id: 'east' | 'north' | 'heightM' | 'azimuthDeg' | 'downtiltDeg' | keyof typeof defaultPanel;
+  id: 'east' | 'north' | 'heightM' | 'azimuthDeg' | 'downtiltDeg' | keyof SectorValues;
   value: number;
   /** The plan does not say: what is computed with instead. */
   assumed: boolean;
@@ -20,15 +27,18 @@ export interface AntennaField {
 /** The numbers of an antenna that its type uses. */
 export function antennaFields(antenna: Antenna): AntennaField[] {
   const common = [placeField(antenna, 'east'), placeField(antenna, 'north'), heightField(antenna)];
-  if (antenna.type !== 'directional') return common;
+  if (!isAimed(antenna)) return common;
+  const { pattern } = antennaType(antenna.type);
+  const aimed = [...common, angleField(antenna, 'azimuthDeg', 360), angleField(antenna, 'downtiltDeg', 90)];
+  if (pattern.formula !== 'sector') return aimed;
+  const field = (id: keyof SectorValues, least: number, most: number) =>
+    patternField(antenna, pattern.values, id, least, most);
   return [
-    ...common,
-    angleField(antenna, 'azimuthDeg', 360),
-    angleField(antenna, 'downtiltDeg', 90),
-    patternField(antenna, 'gainDbi', -20, 30),
-    patternField(antenna, 'horizontalBeamwidthDeg', 1, 360),
-    patternField(antenna, 'verticalBeamwidthDeg', 1, 180),
-    patternField(antenna, 'frontToBackDb', 0, 60),
+    ...aimed,
+    field('gainDbi', -20, 30),
+    field('horizontalBeamwidthDeg', 1, 360),
+    field('verticalBeamwidthDeg', 1, 180),
+    field('frontToBackDb', 0, 60),
   ];
 }
 
@@ -81,13 +91,14 @@ function angleField(antenna: Antenna, id: 'azimuthDeg' | 'downtiltDeg', most: nu
 
 function patternField(
   antenna: Antenna,
-  id: keyof typeof defaultPanel,
+  values: SectorValues,
+  id: keyof SectorValues,
   least: number,
   most: number,
 ): AntennaField {
   return {
     id,
-    value: antenna.pattern?.[id] ?? defaultPanel[id],
+    value: antenna.pattern?.[id] ?? values[id],
     assumed: antenna.pattern?.[id] === undefined,
     least,
     most,

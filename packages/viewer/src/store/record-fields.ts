@@ -1,5 +1,12 @@
-import { knownMaterials, type Plan } from '@diku/engine';
-import { antennaTypes, openingKinds, pointKinds, zoneKinds } from '@diku/engine/plan';
+import { type Antenna, knownMaterials, type Plan } from '@diku/engine';
+import {
+  antennaType,
+  antennaTypes,
+  openingKinds,
+  pointKinds,
+  radiatesAlongPath,
+  zoneKinds,
+} from '@diku/engine/plan';
 import type { PlanRecord, RecordKind } from './plan-records.ts';
 
 /** One value of a record that a form can change, with what a plan may hold. */
@@ -20,7 +27,10 @@ const name: RecordField = { key: 'name', form: 'text', optional: true };
 const states = ['open', 'closed'];
 const facilityKinds = ['equipment-room', 'power', 'tray', 'shaft'];
 /** A cable has a course and not a place: it becomes no other type, and none becomes it. */
-const spotTypes = antennaTypes.filter((type) => type !== 'radiating-cable');
+function spotTypes({ antennaTypes: custom = {} }: Plan): string[] {
+  const spots = [...antennaTypes.values()].filter((row) => !radiatesAlongPath({ type: row.id }));
+  return [...spots.map(({ id }) => id), ...Object.keys(custom)];
+}
 
 /** The fields of a kind, in the order of a form. */
 export function recordFields(kind: RecordKind, record: PlanRecord, plan: Plan): readonly RecordField[] {
@@ -51,7 +61,9 @@ export function recordFields(kind: RecordKind, record: PlanRecord, plan: Plan): 
       return [choice('kind', 'path' in record && record.path ? ['tray', 'shaft'] : facilityKinds), name];
     case 'antenna':
       return [
-        ...('type' in record && record.type !== 'radiating-cable' ? [choice('type', spotTypes)] : []),
+        ...('type' in record && !radiatesAlongPath(record as Antenna)
+          ? [choice('type', spotTypes(plan))]
+          : []),
         { key: 'cell', form: 'text', optional: false },
       ];
     case 'source':
@@ -93,7 +105,7 @@ export function withField(
   const next =
     index === undefined ? value : (old as unknown[]).map((each, at) => (at === Number(index) ? value : each));
   const after: Record<string, unknown> = { ...record, [own]: next };
-  if (own === 'type' && value === 'directional') after.azimuthDeg ??= 0;
+  if (own === 'type' && antennaType(String(value)).direction === 'required') after.azimuthDeg ??= 0;
   const { bottomM = 0, topM } = after as { bottomM?: number; topM?: number };
   if (topM !== undefined && bottomM >= topM) return undefined;
   return after as unknown as PlanRecord;

@@ -1,5 +1,5 @@
 import type { Antenna, Level, Plan, Point } from '@diku/engine';
-import { antennaPlace } from '@diku/engine/plan';
+import { antennaPlace, isAimed, radiatesAlongPath } from '@diku/engine/plan';
 import type { Handle } from '../store/edit-state.ts';
 import { changeLevel, changeRecord } from '../store/edits/change-records.ts';
 import {
@@ -19,7 +19,7 @@ const aimM = 2;
 export function recordHandles(plan: Plan, ref: RecordRef): Handle[] {
   const record = findRecord(plan, ref);
   if (!record || ref.kind === 'column') return [];
-  if (ref.kind === 'antenna' && (record as Antenna).type === 'directional') {
+  if (ref.kind === 'antenna' && isAimed(record as Antenna)) {
     return [{ ref, kind: 'aim', index: 0, place: aimPlace(record as Antenna) }];
   }
   const places = recordPlaces(record);
@@ -99,7 +99,7 @@ function inserted(places: readonly Point[], index: number, place: Point): Point[
 
 /** A radiating cable is fed at the first place of its path. */
 function withPlaces(record: PlanRecord, key: 'polygon' | 'path', places: Point[]): PlanRecord {
-  const isCable = 'type' in record && record.type === 'radiating-cable';
+  const isCable = 'type' in record && radiatesAlongPath(record as Antenna);
   return { ...record, ...(isCable ? { position: places[0] } : {}), [key]: places } as PlanRecord;
 }
 

@@ -1,5 +1,5 @@
 import type { Antenna, Level, Plan, Point } from '@diku/engine';
-import { antennaPlace } from '@diku/engine/plan';
+import { antennaPlace, isAimed, radiatesAlongPath } from '@diku/engine/plan';
 import { roundCm } from './stay-in-level.ts';
 
 /** Like the nearest antenna of the level where there is one, 0.1 m under the ceiling otherwise; never a cable. */
@@ -9,13 +9,13 @@ export function newAntenna(plan: Plan, level: Level, position: Point): Antenna {
     return Math.hypot(x - position[0], y - position[1]);
   };
   const [nearest] = plan.antennas
-    .filter((antenna) => antenna.level === level.id && antenna.type !== 'radiating-cable')
+    .filter((antenna) => antenna.level === level.id && !radiatesAlongPath(antenna))
     .sort((a, b) => distanceM(a) - distanceM(b));
   let number = plan.antennas.length + 1;
   const taken = new Set(plan.antennas.map((antenna) => antenna.id));
   while (taken.has(`ANT${number}-${level.id}`)) number++;
   const { azimuthDeg, downtiltDeg, pattern } = nearest ?? {};
-  const direction = nearest?.type === 'directional' ? { azimuthDeg, downtiltDeg, pattern } : {};
+  const direction = nearest && isAimed(nearest) ? { azimuthDeg, downtiltDeg, pattern } : {};
   return {
     ...direction,
     id: `ANT${number}-${level.id}`,

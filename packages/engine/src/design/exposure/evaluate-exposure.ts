@@ -25,6 +25,7 @@ import {
   evaluateNetwork,
   markCells,
   type NetworkEvaluation,
+  type PreparedPattern,
   portPowerDbm,
   preparePattern,
   radiates,
@@ -57,31 +58,48 @@ const mostCablePlaces = 200;
  * all of a carrier's power, as if it sent at full load all the time.
  */
 function listEmitters(
-  plan: Pick<Plan, 'antennas' | 'carriers' | 'network'>,
+  plan: Pick<Plan, 'antennas' | 'antennaTypes' | 'carriers' | 'network'>,
   network: NetworkEvaluation | undefined,
 ): Emitter[] {
   const fed = new Map(network?.antennas.map((feed) => [feed.antenna, feed.carriers]));
   const pathsOf = smallCellPaths(plan, network);
   return plan.antennas.flatMap((antenna, index) => {
     const feeds = new Map(fed.get(antenna.id)?.map((each) => [each.carrier, each.powerDbm]));
-    const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
-    if (carriers.length === 0) return [];
-    const pattern = preparePattern(antenna);
-    const powers = carriers.map((carrier) => ({
-      carrier,
-      portPowerDbm:
-        (feeds.get(carrier.id) ?? portPowerDbm(antenna, carrier)) + ratioToDb(pathsOf(antenna, carrier)),
-      limitWPerM2: publicExposureLimit(carrier.frequencyMhz).powerDensityWPerM2,
-      sources: thin(antennaSources(antenna, carrier.frequencyMhz)),
-    }));
-    return powers[0].sources.map(({ position: [x, y], heightM }, place): Emitter => {
-      const emitted = powers.map(({ sources, ...power }): EmittedCarrier => {
-        const { feedDb } = sources[place];
-        return { ...power, powerW: dbmToW(power.portPowerDbm) * dbToRatio(feedDb) };
+    const radiated = plan.carriers.filter((carrier) => radiates(antenna, carrier));
+    return byPattern(plan, antenna, radiated).flatMap(({ pattern, carriers }) => {
+      const powers = carriers.map((carrier) => ({
+        carrier,
+        portPowerDbm:
+          (feeds.get(carrier.id) ?? portPowerDbm(antenna, carrier)) + ratioToDb(pathsOf(antenna, carrier)),
+        limitWPerM2: publicExposureLimit(carrier.frequencyMhz).powerDensityWPerM2,
+        sources: thin(antennaSources(antenna, carrier.frequencyMhz)),
+      }));
+      return powers[0].sources.map(({ position: [x, y], heightM }, place): Emitter => {
+        const emitted = powers.map(({ sources, ...power }): EmittedCarrier => {
+          const { feedDb } = sources[place];
+          return { ...power, powerW: dbmToW(power.portPowerDbm) * dbToRatio(feedDb) };
+        });
+        return { antenna: index, x, y, heightM, pattern, ...atOneMetre(emitted), carriers: emitted };
       });
-      return { antenna: index, x, y, heightM, pattern, ...atOneMetre(emitted), carriers: emitted };
     });
   });
+}
+
+/** Carriers that one pattern of the antenna is for: all of them, unless it has tables of several bands. */
+function byPattern(
+  { antennaTypes }: Pick<Plan, 'antennaTypes'>,
+  antenna: Antenna,
+  carriers: readonly Carrier[],
+): { pattern: PreparedPattern; carriers: Carrier[] }[] {
+  const groups = new Map<unknown, { pattern: PreparedPattern; carriers: Carrier[] }>();
+  for (const carrier of carriers) {
+    const pattern = preparePattern(antenna, carrier.frequencyMhz, antennaTypes);
+    const table = pattern.cuts?.horizontalLossDb;
+    const known = groups.get(table);
+    if (known) known.carriers.push(carrier);
+    else groups.set(table, { pattern, carriers: [carrier] });
+  }
+  return [...groups.values()];
 }
 
 /** Paths of a small cell that nothing says more of (assumption). */

@@ -18,7 +18,7 @@ const stepM = 0.05;
  * gets more than the limit for the public: all of their carriers and paths at once, as exposure is judged. 0 where they need not.
  */
 export function smallCellBackoffDb(
-  plan: Pick<Plan, 'requirements'>,
+  plan: Pick<Plan, 'requirements' | 'antennaTypes'>,
   units: readonly SmallCellUnit[],
   mount: SmallCellMount,
 ): number {
@@ -37,7 +37,11 @@ export function smallCellBackoffDb(
   const emitter: Emitter = {
     ...{ antenna: 0, x: 0, y: 0, heightM: mount.heightM, carriers: [], densityWPerM2, shareRatio },
     // As if it looked along the line of heads.
-    pattern: preparePattern({ ...mount, azimuthDeg: 0 }),
+    pattern: preparePattern(
+      { ...mount, azimuthDeg: 0 },
+      units[0]?.carriers[0]?.frequencyMhz ?? 0,
+      plan.antennaTypes,
+    ),
   };
   let worst = 0;
   for (const headM of [exposure.lowestHeadM, exposure.highestHeadM]) {

@@ -10,6 +10,7 @@ import {
   type Antenna,
   type CatalogPart,
   type Plan,
+  radiatesAlongPath,
   withNetworkBasis,
   withoutFedPower,
 } from '../../plan/index.ts';
@@ -247,7 +248,7 @@ function completeAntennas(plan: Plan, parts: readonly CatalogPart[]): CompletedA
       split.push({ antenna: antenna.id, into: beside.map(({ id }) => id) });
       return beside;
     }
-    if (antenna.type !== 'radiating-cable' || named) return [antenna];
+    if (!radiatesAlongPath(antenna) || named) return [antenna];
     const part = chooseRadiatingCable(parts, carriers);
     const cable = antenna.cable ?? cableTables(part);
     return [{ ...antenna, part: part.id, ...(cable ? { cable } : {}) }];

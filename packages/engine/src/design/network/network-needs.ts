@@ -1,4 +1,4 @@
-import { type CatalogPart, type Plan, pathLengthM } from '../../plan/index.ts';
+import { type CatalogPart, type Plan, pathLengthM, radiatesAlongPath } from '../../plan/index.ts';
 import { antennaPartId } from '../../radio/index.ts';
 
 /** One thing to be mounted or laid. */
@@ -46,7 +46,7 @@ export function networkNeeds(plan: Plan): NetworkNeed[] {
       .filter(({ id }) => !smallCells.has(id))
       .map((antenna) => {
         const name = antennaPartId(antenna, network?.parts ?? []);
-        if (antenna.type !== 'radiating-cable') return need(name, 'antenna', antenna.level);
+        if (!radiatesAlongPath(antenna)) return need(name, 'antenna', antenna.level);
         return need(name, 'antenna', antenna.level, { quantity: pathLengthM(antenna.path ?? []), unit: 'm' });
       }),
   ];

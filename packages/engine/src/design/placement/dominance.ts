@@ -1,4 +1,4 @@
-import type { Antenna, Carrier, PhonePlace } from '../../plan/index.ts';
+import { type Antenna, type Carrier, type PhonePlace, radiatesAlongPath } from '../../plan/index.ts';
 import {
   type DistanceLaw,
   hasSameObstacles,
@@ -30,9 +30,7 @@ export function isNowhereAbove(
 
 /** An antenna that gives each carrier the carrier's own power, and whose gain is the same on all bands. */
 export function isPlain(antenna: Antenna): boolean {
-  return (
-    antenna.type !== 'radiating-cable' && antenna.portPowerDbm === undefined && antenna.carriers.includes('*')
-  );
+  return !radiatesAlongPath(antenna) && antenna.portPowerDbm === undefined && antenna.carriers.includes('*');
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Plan } from '../../plan/index.ts';
 import { type PointResult, type Prediction, radiates, unfedAntennas } from '../../radio/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import {
@@ -117,6 +118,12 @@ function pointsTable(points: readonly PointResult[], texts: Texts): string {
 }
 
 /** Where every antenna hangs and what each carrier feeds into it. */
+/** Of a type of the plan its own name, where it has one. */
+function antennaTypeName({ antennaTypes }: Plan, type: string, lang: Lang): string {
+  const names: Readonly<Record<string, string>> = textsOf(lang).antennaTypeNames;
+  return names[type] ?? antennaTypes?.[type]?.name ?? type;
+}
+
 export function scheduleSection(prediction: Prediction, lang: Lang): string {
   const texts = textsOf(lang);
   const { plan } = prediction;
@@ -130,7 +137,7 @@ export function scheduleSection(prediction: Prediction, lang: Lang): string {
     formatFixed(antenna.position[0], 2),
     formatFixed(antenna.position[1], 2),
     formatFixed(antenna.heightM, 2),
-    texts.antennaTypeNames[antenna.type],
+    antennaTypeName(plan, antenna.type, lang),
     ...plan.carriers.map((carrier) =>
       radiates(antenna, carrier) && !unfed.has(antenna.id)
         ? formatFixed(antenna.portPowerDbm?.[carrier.id] ?? carrier.portPowerDbm, 1)

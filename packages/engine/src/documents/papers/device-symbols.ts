@@ -1,4 +1,4 @@
-import type { CatalogPart } from '../../plan/index.ts';
+import { antennaType, type CatalogPart } from '../../plan/index.ts';
 import {
   circleMark,
   inkColour,
@@ -75,7 +75,7 @@ export function antennaMarks(
       circleMark('ANTENNA', [x, y], 0.35 * halfMm, { fill: inkColour }),
     ];
   }
-  if (antenna.type === 'directional') {
+  if (antennaType(antenna.type).symbol === 'arrow') {
     const cos = Math.cos((angleDeg * Math.PI) / 180);
     const sin = Math.sin((angleDeg * Math.PI) / 180);
     const at = (along: number, across: number): PaperPoint => [

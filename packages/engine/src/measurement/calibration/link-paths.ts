@@ -108,7 +108,7 @@ function antennasSpread(antennasMw: readonly number[], profile: RequirementProfi
 }
 
 function antennaPaths(
-  { model, profile, findCrossing }: LinkContext,
+  { plan, model, profile, findCrossing }: LinkContext,
   carrier: Carrier,
   antenna: Antenna,
   own: Level,
@@ -118,7 +118,7 @@ function antennaPaths(
   const { frequencyMhz } = carrier;
   const crossing = model.usesObstacles ? findCrossing(own, level, frequencyMhz) : undefined;
   const law = model.distanceLaw(frequencyMhz);
-  const pattern = preparePattern(antenna);
+  const pattern = preparePattern(antenna, frequencyMhz, plan.antennaTypes);
   const sentDbm = elementPowerDbm(antenna, carrier) - profile.bodyLossDb - law.interceptDb;
   return antennaSources(antenna, frequencyMhz).flatMap(({ position: [x, y], heightM, feedDb }) => {
     const from = placeMm({ x, y, z: heightM }, metresToMm(own.elevationM));

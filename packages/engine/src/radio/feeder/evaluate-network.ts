@@ -11,6 +11,7 @@ import {
   outputPorts,
   type Plan,
   planProfile,
+  radiatesAlongPath,
   sourcePorts,
 } from '../../plan/index.ts';
 import { interpolateLossDb, type LossPoint } from '../materials/interpolate-loss.ts';
@@ -224,7 +225,7 @@ export function feedTargetDbm(antenna: Antenna, carrier: Carrier, part: CatalogP
     const ratedDbm = part && unitPowerDbm(part, carrier);
     return Math.min(askedDbm ?? Number.POSITIVE_INFINITY, ratedDbm ?? askedDbm ?? carrier.portPowerDbm);
   }
-  if (antenna.type === 'radiating-cable') return askedDbm ?? part?.feedPowerDbm ?? defaultCableFeedDbm;
+  if (radiatesAlongPath(antenna)) return askedDbm ?? part?.feedPowerDbm ?? defaultCableFeedDbm;
   return askedDbm ?? carrier.portPowerDbm;
 }
 

@@ -1,5 +1,5 @@
 import { distance, type Point, ratioToDb } from '../../core/index.ts';
-import { type Antenna, pathLengthM } from '../../plan/index.ts';
+import { type Antenna, type CustomAntennaTypes, pathLengthM, radiatesAlongPath } from '../../plan/index.ts';
 import type { FieldOrigin } from '../fields/field-job.ts';
 import { cableLosses, radiatedPerMetreDb } from './radiating-cable.ts';
 
@@ -29,7 +29,7 @@ export function antennaSources(
   mostApartM = Number.POSITIVE_INFINITY,
 ): RadiatingSource[] {
   const { position, heightM, path } = antenna;
-  if (antenna.type !== 'radiating-cable' || !path) return [{ position, heightM, feedDb: 0 }];
+  if (!radiatesAlongPath(antenna) || !path) return [{ position, heightM, feedDb: 0 }];
   const clearanceM = Math.abs(heightM - usualPhoneHeightM);
   const spacingM = Math.min(mostApartM, mostSpacingM, Math.max(leastSpacingM, clearanceM));
   const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, frequencyMhz);
@@ -72,4 +72,6 @@ export interface PlacedAntenna {
   index: number;
   /** The antenna's level, where it is not the map's own. */
   origin?: FieldOrigin;
+  /** Types of the plan. */
+  custom?: CustomAntennaTypes;
 }

@@ -123,9 +123,9 @@ export function listSources(
     else servingCells.set(placed.antenna.cell, [placed]);
   }
   return [...servingCells.values()].flatMap((own) =>
-    own.flatMap(({ antenna, index, origin = scene }, position) => {
+    own.flatMap(({ antenna, index, origin = scene, custom }, position) => {
       const sources = antennaSources(antenna, carrier.frequencyMhz);
-      const pattern = preparePattern(antenna);
+      const pattern = preparePattern(antenna, carrier.frequencyMhz, custom);
       const portPowerDbm = elementPowerDbm(antenna, carrier);
       return sources.map((source: RadiatingSource, order) => ({
         place: { position: source.position, heightM: source.heightM, origin },

@@ -62,8 +62,12 @@ export function gainTowards(pattern: PreparedPattern, from: SpaceMm, to: SpaceMm
   return patternGainDbi(pattern, to.at[0] - from.at[0], to.at[1] - from.at[1], to.zMm - from.zMm);
 }
 
-function transmittersOf(level: FieldOrigin, { antenna, origin = level }: PlacedAntenna, carrier: Carrier) {
-  const pattern = preparePattern(antenna);
+function transmittersOf(
+  level: FieldOrigin,
+  { antenna, origin = level, custom }: PlacedAntenna,
+  carrier: Carrier,
+) {
+  const pattern = preparePattern(antenna, carrier.frequencyMhz, custom);
   return antennaSources(antenna, carrier.frequencyMhz).map(({ position: [x, y], heightM, feedDb }) => {
     const powerDbm = elementPowerDbm(antenna, carrier) + feedDb;
     const from = placeMm({ x, y, z: heightM }, origin.floorMm);

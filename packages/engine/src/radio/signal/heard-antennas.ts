@@ -27,18 +27,18 @@ export function heardAntennas(
     profile: RequirementProfile;
   },
 ): PlacedAntenna[] {
-  const { levels } = plan;
+  const { levels, antennaTypes: custom } = plan;
   const { model, fields, obstacles } = context;
   const antennas = plan.antennas.map((antenna, index) => ({ antenna, index }));
   const levelsById = new Map(levels.map((candidate) => [candidate.id, candidate]));
   return [...antennas, ...outdoorAntennas(plan, carrier, context.profile)].flatMap(({ antenna, index }) => {
     const own = levelsById.get(antenna.level);
     if (!own || !radiates(antenna, carrier)) return [];
-    if (own === level) return [{ antenna, index }];
+    if (own === level) return [{ antenna, index, custom }];
     if (!model.usesObstacles || !isHeard(levels, own, level)) return [];
     const crossing = fields.crossing(levels, own, level, carrier.frequencyMhz, obstacles);
     const origin = { floorMm: metresToMm(own.elevationM), obstacles: crossing.obstacles };
-    return [{ antenna, index, origin }];
+    return [{ antenna, index, origin, custom }];
   });
 }
 

@@ -1,5 +1,5 @@
 import { ratioToDb } from '../../core/index.ts';
-import type { Antenna, Carrier, RequirementProfile } from '../../plan/index.ts';
+import { type Antenna, type Carrier, type RequirementProfile, radiatesAlongPath } from '../../plan/index.ts';
 import { measurementBandwidthKhz, resourceElementShareDb } from './energy-per-resource-element.ts';
 import { defaultCableFeedDbm } from './radiating-cable.ts';
 import { thermalNoiseDbmPerHz } from './thermal-noise.ts';
@@ -22,7 +22,7 @@ export function portPowerDbm(antenna: Antenna, carrier: Carrier): number {
   if (statedDbm !== undefined) return statedDbm;
   const askedDbm = antenna.targetPowerDbm?.[carrier.id];
   if (antenna.feed === 'small-cell') return askedDbm ?? defaultSmallCellDbm;
-  return antenna.type === 'radiating-cable' ? (askedDbm ?? defaultCableFeedDbm) : carrier.portPowerDbm;
+  return radiatesAlongPath(antenna) ? (askedDbm ?? defaultCableFeedDbm) : carrier.portPowerDbm;
 }
 
 /** Whether the antenna radiates the carrier. */

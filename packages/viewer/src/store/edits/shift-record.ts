@@ -1,5 +1,5 @@
 import type { Antenna, Level, Point } from '@diku/engine';
-import { antennaPlace, largestCoordinateM, moveAntenna } from '@diku/engine/plan';
+import { antennaPlace, largestCoordinateM, moveAntenna, radiatesAlongPath } from '@diku/engine/plan';
 import type { PlanRecord, RecordKind } from '../plan-records.ts';
 
 /** Places of a moved thing per metre: nothing that is computed sees a smaller step. */
@@ -52,7 +52,7 @@ export function mapPlaces<Record extends PlanRecord>(
 }
 
 function placeAntenna(antenna: Antenna, turn: (place: Point, index: number) => Point): Antenna {
-  if (antenna.type !== 'radiating-cable' || !antenna.path) {
+  if (!radiatesAlongPath(antenna) || !antenna.path) {
     return moveAntenna(antenna, turn(antennaPlace(antenna), 0));
   }
   const path = antenna.path.map(turn);

@@ -1,4 +1,4 @@
-import { pathLengthM } from '../../../plan/index.ts';
+import { pathLengthM, radiatesAlongPath } from '../../../plan/index.ts';
 import {
   cableLosses,
   mapService,
@@ -103,7 +103,7 @@ function cableEndRule(context: RuleContext): RuleResult {
   const { evaluation, antennas, carriers, profile } = context;
   const findings = evaluation.antennas.flatMap((feed) => {
     const antenna = antennas.get(feed.antenna);
-    if (antenna?.type !== 'radiating-cable') return [];
+    if (!antenna || !radiatesAlongPath(antenna)) return [];
     const lengthM = pathLengthM(antenna.path ?? []);
     return feed.carriers.flatMap(({ carrier: id, powerDbm }): RuleFinding[] => {
       const carrier = carriers.get(id);

@@ -1,4 +1,4 @@
-import { type Antenna, pathLengthM } from '../../../plan/index.ts';
+import { type Antenna, antennaType, pathLengthM } from '../../../plan/index.ts';
 import type { CandidateKind } from './candidate.ts';
 
 /** What one antenna costs before anything is drawn in detail, CNY; every figure is an assumption to be edited. */
@@ -42,7 +42,6 @@ export function antennaCostCny(
 
 /** What kind of candidate an antenna of a plan would be. */
 export function kindOf({ type, feed }: Pick<Antenna, 'type' | 'feed'>): CandidateKind {
-  if (type === 'radiating-cable') return 'cable';
-  if (feed === 'small-cell') return 'small-cell';
-  return type === 'directional' ? 'directional' : 'omni';
+  const { candidate, extent } = antennaType(type);
+  return feed === 'small-cell' && extent === 'point' ? 'small-cell' : candidate;
 }

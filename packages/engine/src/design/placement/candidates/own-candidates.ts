@@ -1,5 +1,5 @@
 import { InputError, type Point, type SaidProblem, say } from '../../../core/index.ts';
-import { type Antenna, isOnFloor, type Plan } from '../../../plan/index.ts';
+import { type Antenna, antennaType, antennaTypes, isOnFloor, type Plan } from '../../../plan/index.ts';
 import { panelDowntiltDeg } from './antennas-of-kinds.ts';
 import { candidateId } from './candidate.ts';
 import { mountHeightM } from './mount-height.ts';
@@ -18,9 +18,16 @@ export interface CandidateRow {
   azimuth?: string;
 }
 
-const ownTypes = ['ceiling-omni', 'directional', 'small-cell'];
 /** Lower is a mistake of units, metres above the floor. */
 const leastHeightM = 0.5;
+
+/** What a row may ask for: types that can be bought, a plan's own among them, and small cells. */
+function typesInRows({ antennaTypes: custom }: Plan): string[] {
+  const installed = [...antennaTypes.values()].filter(
+    ({ extent, pattern }) => extent === 'point' && pattern.formula !== 'isotropic',
+  );
+  return [...installed.map(({ id }) => id), ...Object.keys(custom ?? {}), 'small-cell'];
+}
 
 /** The planner's own places as candidates. Throws `InputError` naming line and column of each row that makes no sense. */
 export function ownCandidates(plan: Plan, rows: readonly CandidateRow[]): Antenna[] {
@@ -69,7 +76,8 @@ function readRow(plan: Plan, row: CandidateRow, problems: SaidProblem[]): Antenn
     refuse('x', say('inside-level'), say('outside-level', { x, y, level: level.id }));
   }
   const type = row.type?.trim() || 'ceiling-omni';
-  if (!ownTypes.includes(type)) refuse('type', say('one-of', { list: ownTypes.join(', ') }));
+  const types = typesInRows(plan);
+  if (!types.includes(type)) refuse('type', say('one-of', { list: types.join(', ') }));
   let heightM = mountHeightM(level, position, mountRules(plan, level));
   if (row.height?.trim()) {
     const expected = say('metres-between', { least: leastHeightM, most: level.clearHeightM });
@@ -79,8 +87,12 @@ function readRow(plan: Plan, row: CandidateRow, problems: SaidProblem[]): Antenn
   const base = { id: candidateId, level: level.id, position, heightM, cell: 'S1', carriers: ['*'] };
   // What it sends and with which power is its unit's, once a catalogue is at hand.
   if (type === 'small-cell') return { ...base, type: 'ceiling-omni', feed: 'small-cell' };
-  if (type !== 'directional') return { ...base, type: 'ceiling-omni' };
+  const { direction } = antennaType(type);
+  if (direction === 'none') return { ...base, type };
+  if (direction === 'optional' && !row.azimuth?.trim()) return { ...base, type };
   const azimuthDeg = number('azimuth', say('azimuth-needed'));
   if (Math.abs(azimuthDeg) > 360) refuse('azimuth', say('number-in-degrees'));
-  return { ...base, type: 'directional', azimuthDeg, downtiltDeg: panelDowntiltDeg };
+  // The formula's panel is tilted as a whole; a measured pattern stands as it was measured.
+  const downtiltDeg = direction === 'required' ? panelDowntiltDeg : 0;
+  return { ...base, type, azimuthDeg, downtiltDeg };
 }

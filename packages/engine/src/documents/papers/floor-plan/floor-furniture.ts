@@ -1,10 +1,12 @@
 import { degToRad } from '../../../core/index.ts';
 import {
   type Antenna,
+  antennaType,
   type CatalogPart,
   type Level,
   type Plan,
   placedOpenings,
+  radiatesAlongPath,
 } from '../../../plan/index.ts';
 import { inkColour, type Mark, type PaperPoint, pathMark, pens, textMark } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
@@ -89,7 +91,7 @@ function floorLegend(
       ? [{ label: texts.kinds['data-cable'], draw: stroke(dataCablePen) }]
       : []),
     ...(cableKinds.has('fibre') ? [{ label: texts.kinds.fibre, draw: stroke(fibrePen) }] : []),
-    ...(antennas.some(({ type }) => type === 'radiating-cable')
+    ...(antennas.some(radiatesAlongPath)
       ? [{ label: texts.radiatingCable, draw: stroke(radiatingPen) }]
       : []),
     ...(placedOpenings(level).some(({ seat }) => seat === 'in-no-wall')
@@ -106,10 +108,10 @@ export function antennaLegend(antennas: readonly Antenna[], texts: PaperTexts): 
   const draw = (antenna: { type: string; feed?: string }) => (at: PaperPoint) => antennaMarks(antenna, at);
   const passive = antennas.filter(({ feed }) => feed !== 'small-cell');
   return [
-    ...(passive.some(({ type }) => type === 'ceiling-omni' || type === 'isotropic')
+    ...(passive.some(({ type }) => antennaType(type).symbol === 'ring')
       ? [{ label: texts.kinds.antenna, draw: draw({ type: 'ceiling-omni' }) }]
       : []),
-    ...(passive.some(({ type }) => type === 'directional')
+    ...(passive.some(({ type }) => antennaType(type).symbol === 'arrow')
       ? [{ label: texts.directional, draw: draw({ type: 'directional' }) }]
       : []),
     ...(passive.length < antennas.length

@@ -1,4 +1,12 @@
-import type { Antenna, CatalogPart, Level, Network, NetworkCable, Plan } from '../../../plan/index.ts';
+import {
+  type Antenna,
+  type CatalogPart,
+  type Level,
+  type Network,
+  type NetworkCable,
+  type Plan,
+  radiatesAlongPath,
+} from '../../../plan/index.ts';
 import { greyColour, type Mark, type PaperPoint, type Pen, pathMark } from '../../encoders/sheet.ts';
 import { type Lang, textsOf } from '../../wording/texts.ts';
 import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
@@ -139,7 +147,7 @@ function cableRuns(network: Network, levelId: string): CableRun[] {
 
 function antennaSymbol(antenna: Antenna, { toPaper, angleDeg }: FloorPlacement): Mark[] {
   const course =
-    antenna.type === 'radiating-cable' && antenna.path
+    radiatesAlongPath(antenna) && antenna.path
       ? [pathMark('ANTENNA', antenna.path.map(toPaper), { pen: radiatingPen })]
       : [];
   return [

@@ -1,5 +1,5 @@
 import type { Exposure } from '../../../design/index.ts';
-import type { Level, Plan } from '../../../plan/index.ts';
+import { type Level, type Plan, radiatesAlongPath } from '../../../plan/index.ts';
 import {
   circleMark,
   type Mark,
@@ -48,7 +48,9 @@ function levelMap(plan: Plan, level: Level, box: Box, worst: PaperPoint | undefi
   const { toPaper, within, angleDeg } = placement;
   const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
   const courses = antennas.flatMap(({ type, path }) =>
-    type === 'radiating-cable' && path ? [pathMark('ANTENNA', path.map(toPaper), { pen: radiatingPen })] : [],
+    radiatesAlongPath({ type }) && path
+      ? [pathMark('ANTENNA', path.map(toPaper), { pen: radiatingPen })]
+      : [],
   );
   const sources = (plan.network?.sources ?? []).filter((source) => source.level === level.id);
   const name = cutText(levelLabel(level), labelMm, box.widthMm - 4);

@@ -18,7 +18,8 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Lang): 
   };
   const rows = network.antennas.flatMap((feed) => {
     const antenna = antennas.get(feed.antenna);
-    const peakDbi = antenna ? preparePattern(antenna).peakDbi : 0;
+    const peakDbi = (id: string) =>
+      antenna ? preparePattern(antenna, carriers.get(id)?.frequencyMhz ?? 0, plan.antennaTypes).peakDbi : 0;
     return feed.carriers.map((fed): Cell[] => [
       feed.level,
       feed.antenna,
@@ -27,7 +28,7 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Lang): 
       fed.targetDbm,
       fed.powerDbm,
       fed.deviationDb,
-      fed.powerDbm + peakDbi,
+      fed.powerDbm + peakDbi(fed.carrier),
       fed.lossDb,
     ]);
   });
