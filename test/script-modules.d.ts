@@ -8,6 +8,9 @@ declare module '*/scripts/lib/paper-readers.mjs' {
   export function hasPoppler(): boolean;
   export function readPages(file: string): { pages: number; text: string; complaints: string[] };
 }
+declare module '*/scripts/lib/describe-api.mjs' {
+  export function describeApi(): { name: string; file: string; text: string }[];
+}
 declare module '*/scripts/models/render-models.mjs' {
   export function renderModels(
     engine: typeof import('./support/whole-engine.ts'),

@@ -1,0 +1,50 @@
+/** What each door of the engine exports, as text: every name with its declaration as the compiler writes it, without comments. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { root } from './run.mjs';
+
+const engine = join(root, 'packages/engine');
+
+/** `{ name: '@diku/engine/plan', file: 'plan.md', text }` for each door, from the compiled declarations (`npm run build`). */
+export function describeApi() {
+  const { name, exports } = JSON.parse(readFileSync(join(engine, 'package.json'), 'utf8'));
+  const doors = Object.entries(exports).filter(([, entry]) => typeof entry === 'object');
+  const program = ts.createProgram(
+    doors.map(([, { types }]) => join(engine, types)),
+    {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.NodeNext,
+      lib: ['lib.es2022.d.ts'],
+      types: [],
+      skipLibCheck: true,
+    },
+  );
+  const checker = program.getTypeChecker();
+  const printer = ts.createPrinter({ removeComments: true });
+  return doors.map(([path, { types }]) => {
+    const source = program.getSourceFile(join(engine, types));
+    const symbols = checker
+      .getExportsOfModule(checker.getSymbolAtLocation(source))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    const specifier = join(name, path);
+    const declarations = symbols.map((symbol) => describeName(checker, printer, symbol));
+    const count = symbols.length === 1 ? '1 name' : `${symbols.length} names`;
+    return {
+      name: specifier,
+      file: `${path === '.' ? 'engine' : path.slice(2)}.md`,
+      text: `# \`${specifier}\`: ${count}\n\n\`\`\`ts\n${declarations.join('\n\n')}\n\`\`\`\n`,
+    };
+  });
+}
+
+function describeName(checker, printer, symbol) {
+  const origin = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+  const renamed = origin.name === symbol.name ? '' : `// exported as ${symbol.name}\n`;
+  const printed = origin.declarations.map((declaration) => {
+    const statement = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
+    const text = printer.printNode(ts.EmitHint.Unspecified, statement, statement.getSourceFile());
+    return text.replace(/^export (declare )?/, '');
+  });
+  return renamed + printed.join('\n');
+}
