@@ -35,6 +35,7 @@ const modules = [
     name: 'issue',
     namespaces: ['issues'],
   },
+  { file: 'packages/cli/src/help.generated.ts', name: 'help', namespaces: ['help'] },
 ];
 
 const faults = compareLanguages();

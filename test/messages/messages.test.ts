@@ -13,7 +13,7 @@ import {
 import { repositoryPath } from '../viewer/browser.ts';
 
 /** English messages that name what is Chinese. A stamp is for whoever holds the sheet, whatever its language. */
-const namesChinese = new Set(['stale-stamp', 'district_short', 'flag_style_text']);
+const namesChinese = new Set(['stale-stamp', 'district_short', 'flag_style_text', 'main.about']);
 
 const namespaces = listNamespaces('zh');
 const allTexts = (language: string): [string, string][] =>
@@ -75,12 +75,12 @@ describe('messages', () => {
   test('values stand as they are; what is missing is refused', () => {
     const say = createMessages<{ one: 'a' | 'b'; lines: 'count' }>({
       en: { one: '{a}, {b} and {a}', lines_one: 'one line', lines_other: '{count} lines' },
-      zh: { one: '{b}、{a}', lines_other: '{count} 行' },
+      zh: { one: '{b}、{a}{ "x" }', lines_other: '{count} 行' },
     });
     expect(say('en', 'one', { a: '{b} <$t(one)> $& ', b: 0 })).toBe(
       '{b} <$t(one)> $& , 0 and {b} <$t(one)> $& ',
     );
-    expect(say('zh', 'one', { a: '', b: '{a}' })).toBe('{a}、');
+    expect(say('zh', 'one', { a: '', b: '{a}' })).toBe('{a}、{ "x" }');
     expect([0, 1, 2].map((count) => say('en', 'lines', { count }))).toEqual([
       '0 lines',
       'one line',

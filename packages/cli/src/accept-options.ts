@@ -3,6 +3,7 @@ import { say } from '@diku/engine/core';
 import { type DecidedBy, importReasonCodes } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { usageError } from './exit-status.ts';
+import { help } from './help.ts';
 
 /** Doubts of an import that a person accepts, by their names, and who and when. */
 export interface AcceptOptions extends DecidedBy {
@@ -11,18 +12,9 @@ export interface AcceptOptions extends DecidedBy {
 
 export function addAcceptOptions(command: Command): void {
   command
-    .addOption(
-      new Option(
-        '--accept <codes...>',
-        'doubts of the import that somebody has looked at and accepts: CODE, or CODE:LEVEL for one level',
-      ).argParser(acceptOption),
-    )
-    .option('--by <name>', 'with --accept: who accepts')
-    .addOption(
-      new Option('--date <date>', 'with --accept: when, as YYYY-MM-DD; no clock is asked').argParser(
-        dateOption,
-      ),
-    );
+    .addOption(new Option('--accept <codes...>', help('accept.accept')).argParser(acceptOption))
+    .option('--by <name>', help('accept.by'))
+    .addOption(new Option('--date <date>', help('accept.date')).argParser(dateOption));
 }
 
 /** The plan with what the options accept; the same plan where they accept nothing that it has. */

@@ -11,6 +11,7 @@ import { say } from '@diku/engine/core';
 import { acceptanceRules, phonePositions, scenarioIds, schemaProblems } from '@diku/engine/plan';
 import { type Command, Option } from 'commander';
 import { usageError } from './exit-status.ts';
+import { help } from './help.ts';
 import { blameFile, readJson } from './read-input.ts';
 
 /** A parser for a numeric option: finite, from `least` to `most`, whole if asked. Status 64 otherwise. */
@@ -71,73 +72,45 @@ function scenarioList(option: string, text: string): ScenarioId[] {
 /** `--resolution`, `--workers`, `--seed` and their like mean the same in every command that has them. */
 export const sharedOptions = {
   resolution: () =>
-    new Option('--resolution <metres>', 'cell size of the fields')
+    new Option('--resolution <metres>', help('shared.resolution'))
       .argParser(numberOption('--resolution', 0.1, 5))
       .default(0.5),
   workers: () =>
-    new Option('--workers <count>', 'worker threads (default: one per processor)')
+    new Option('--workers <count>', help('shared.workers'))
       .argParser(numberOption('--workers', 1, 256, true))
-      .default(availableParallelism(), 'processors'),
+      .default(availableParallelism(), ''),
   seed: () =>
-    new Option('--seed <number>', 'seed of every random choice')
+    new Option('--seed <number>', help('shared.seed'))
       .argParser(numberOption('--seed', 0, 4_294_967_295, true))
       .default(1),
   effort: () =>
-    new Option('--effort <effort>', 'search budget of the placement')
+    new Option('--effort <effort>', help('shared.effort'))
       .choices(['low', 'normal', 'high'])
       .default('normal'),
   'time-limit': () =>
-    new Option('--time-limit <seconds>', 'emergency stop; the output says when it struck').argParser(
+    new Option('--time-limit <seconds>', help('shared.time-limit')).argParser(
       numberOption('--time-limit', 0.001, 1_000_000),
     ),
-  model: () => new Option('--model <id>', "propagation model; default: the plan's own, else dominant-path"),
-  formula: () =>
-    new Option(
-      '--formula <expression>',
-      'path loss in dB in d, f, lambda and the constants of the plan’s formula; the model is then custom',
-    ),
-  profile: () => new Option('--profile <file>', 'JSON file that overrides values of the requirement profile'),
+  model: () => new Option('--model <id>', help('shared.model')),
+  formula: () => new Option('--formula <expression>', help('shared.formula')),
+  profile: () => new Option('--profile <file>', help('shared.profile')),
   'ground-rsrp': () =>
-    new Option(
-      '--ground-rsrp <levels>',
-      'RSRP at ground level near ramps and gates, dBm: telecom=-91,mobile=-95; what comes in counts',
-    ).argParser(groundRsrpOption),
+    new Option('--ground-rsrp <levels>', help('shared.ground-rsrp')).argParser(groundRsrpOption),
   scenarios: () =>
-    new Option(
-      '--scenarios <ids>',
-      `states of shutters and cars to judge too: all, none, or some of ${scenarioIds.join(', ')}`,
-    )
+    new Option('--scenarios <ids>', help('shared.scenarios', { list: scenarioIds.join(', ') }))
       .argParser(scenariosOption)
       .default('all'),
   'require-scenarios': () =>
-    new Option(
-      '--require-scenarios <ids>',
-      'states that must pass besides the plan as it stands: all, none, or ids as of --scenarios',
-    ).argParser(requiredOption),
-  'antennas-for-states': () =>
-    new Option(
-      '--antennas-for-states',
-      'for every state that is judged and fails, places antennas anew and says how many pass in it; each takes as long as a placement (see place), --time-limit bounds them all (default: no)',
-    ),
-  rule: () =>
-    new Option(
-      '--rule <rule>',
-      'of the acceptance test; share: the share measured is enough; confidence: it is proved with the confidence; default: the plan’s',
-    ).choices(acceptanceRules),
-  phone: () =>
-    new Option(
-      '--phone <position>',
-      'where the acceptance test has the phone at a location in a bay; default: the plan’s',
-    ).choices(phonePositions),
+    new Option('--require-scenarios <ids>', help('shared.require-scenarios')).argParser(requiredOption),
+  'antennas-for-states': () => new Option('--antennas-for-states', help('shared.antennas-for-states')),
+  rule: () => new Option('--rule <rule>', help('shared.rule')).choices(acceptanceRules),
+  phone: () => new Option('--phone <position>', help('shared.phone')).choices(phonePositions),
   'bays-taken': () =>
-    new Option(
-      '--bays-taken <ratio>',
-      'share of the bays with a car on the day of the acceptance test, 0–1; default: the plan’s',
-    ).argParser(numberOption('--bays-taken', 0, 1)),
-  confidence: () =>
-    new Option('--confidence <probability>', 'demanded chance to pass the acceptance').argParser(
-      confidenceOption,
+    new Option('--bays-taken <ratio>', help('shared.bays-taken')).argParser(
+      numberOption('--bays-taken', 0, 1),
     ),
+  confidence: () =>
+    new Option('--confidence <probability>', help('shared.confidence')).argParser(confidenceOption),
 };
 
 /** Options that choose the acceptance test where the plan's is not to be it. */

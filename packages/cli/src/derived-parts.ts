@@ -11,16 +11,14 @@ import {
 import { powerReasons, verdictReasons } from '@diku/engine/radio';
 import { importReasonsDocument } from '@diku/engine/workflow';
 import { Option } from 'commander';
+import { help } from './help.ts';
 import { blameFile } from './read-input.ts';
 import type { Session } from './session.ts';
 import { type Language, texts } from './texts.ts';
 
 /** `--allow-stale` of commands that write documents. */
 export function allowStaleOption(): Option {
-  return new Option(
-    '--allow-stale',
-    'documents of a network that is stale too: every page says STALE and what moved (default: status 65)',
-  );
+  return new Option('--allow-stale', help('derived-parts.allow-stale'));
 }
 
 export interface StaleArguments {

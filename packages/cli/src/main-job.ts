@@ -17,6 +17,7 @@ import { warningDocument } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { type AcceptOptions, addAcceptOptions } from './accept-options.ts';
 import { acceptanceOptions, addOptions, readCarriers } from './arguments.ts';
+import { help } from './help.ts';
 import type { Jobs } from './jobs.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from './placing-options.ts';
@@ -41,11 +42,8 @@ export interface MainJobOptions extends RequirementOptions, PictureArguments, Pl
 
 export function addMainJobOptions(command: Command): void {
   command
-    .option(
-      '--carriers <choice>',
-      'lte, gsm-lte, lte-nr, gsm-lte-nr (with nr every carrier must reach the ratio), or a JSON file (default: the plan’s own, or lte)',
-    )
-    .option('--no-network', 'antennas without a feeder network');
+    .option('--carriers <choice>', help('main-job.carriers'))
+    .option('--no-network', help('main-job.no-network'));
   addPlacingOptions(command);
   addOptions(
     command,

@@ -1,24 +1,24 @@
 import { CancelledError, describeProblem, InputError } from '@diku/engine';
 import { Command, CommanderError } from 'commander';
 import { CommandError, type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts';
+import { help, speakHelp } from './help.ts';
 import { stopEarly } from './interrupts.ts';
 import { loadCommands } from './load-commands.ts';
 import { programVersion } from './program-version.ts';
 import { readableStack } from './readable-stack.ts';
 import { guardStandardStreams, writeStandardOutput } from './standard-output.ts';
-import { errorLanguage, helpLanguage, texts } from './texts.ts';
-import { translateHelp } from './translate-help.ts';
+import { errorLanguage, texts } from './texts.ts';
 import { removeUnfinished } from './write-output.ts';
 
 /** The program with the command of that name, or with all. */
 async function createProgram(name: string): Promise<Command> {
   const program = new Command('diku');
   program
-    .description('地库 Diku: plans mobile coverage in underground garages')
-    .version(programVersion)
+    .description(help('main.about'))
+    .version(programVersion, undefined, help('help.version'))
     .exitOverride()
     .configureOutput({ writeOut: writeStandardOutput, outputError: () => {} });
-  translateHelp(program, helpLanguage(process.argv, process.env));
+  speakHelp(program);
   for (const addCommand of await loadCommands(name)) addCommand(program);
   return program;
 }

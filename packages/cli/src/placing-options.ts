@@ -4,6 +4,7 @@ import { type CandidateKind, candidateKinds } from '@diku/engine/design';
 import { type Command, Option } from 'commander';
 import { addOptions, numberOption } from './arguments.ts';
 import { usageError } from './exit-status.ts';
+import { help } from './help.ts';
 import { readCandidates } from './read-candidates.ts';
 
 /** What the command line asks of a placement. */
@@ -20,12 +21,12 @@ export interface PlacingOptions {
   gap?: number;
 }
 
-/** `--kinds`: @param byDefault what may be placed without it, in words */
-export function addKindsOption(command: Command, byDefault = 'those of the plan'): void {
+/** `--kinds`: @param byDefault what may be placed without it */
+export function addKindsOption(command: Command, byDefault = help('placing.kinds-of-plan')): void {
   command.addOption(
     new Option(
       '--kinds <list>',
-      `what may be placed: some of ${candidateKinds.join(', ')} (default: ${byDefault})`,
+      help('placing.kinds', { list: candidateKinds.join(', '), default: byDefault }),
     ).argParser(kindsOption),
   );
 }
@@ -34,34 +35,25 @@ export function addKindsOption(command: Command, byDefault = 'those of the plan'
 export function addPlacingOptions(command: Command): void {
   addKindsOption(command, 'omni,directional');
   command
-    .option(
-      '--candidates <places>',
-      'spacing of the candidates in metres, or a CSV of your own: x,y,level[,height,type,azimuth]',
-    )
+    .option('--candidates <places>', help('placing.candidates'))
     .addOption(
-      new Option('--objective <what>', 'fewest antennas, or least cost with the network in it')
+      new Option('--objective <what>', help('placing.objective'))
         .choices(['antennas', 'cost'])
         .default('antennas'),
     )
-    .option('--catalogue <file>', 'parts with prices and losses, JSON (default: the built-in one)')
-    .option('--keep-existing', 'keeps every antenna of the plan and adds what is missing')
+    .option('--catalogue <file>', help('placing.catalogue'))
+    .option('--keep-existing', help('placing.keep-existing'))
     .addOption(
-      new Option('--refuse <id>', 'an antenna that is refused, repeatable: what becomes of the others')
+      new Option('--refuse <id>', help('placing.refuse'))
         .argParser((id: string, ids: string[]) => [...ids, id])
-        .default([], 'none'),
+        .default([], ''),
     )
     .addOption(
-      new Option(
-        '--refuse-within <metres>',
-        'nothing within this of a refused antenna (default: 5)',
-      ).argParser(numberOption('--refuse-within', 0.1, 100)),
+      new Option('--refuse-within <metres>', help('placing.refuse-within')).argParser(
+        numberOption('--refuse-within', 0.1, 100),
+      ),
     )
-    .addOption(
-      new Option(
-        '--gap <ratio>',
-        'end once (antennas − lower bound) / antennas is no more than this',
-      ).argParser(numberOption('--gap', 0, 1)),
-    );
+    .addOption(new Option('--gap <ratio>', help('placing.gap')).argParser(numberOption('--gap', 0, 1)));
   addOptions(command, 'effort', 'seed', 'time-limit');
 }
 

@@ -4,6 +4,7 @@ import type { ImageScale, PictureOptions } from '@diku/engine/import';
 import { type Command, Option } from 'commander';
 import { numberOption } from './arguments.ts';
 import { usageError } from './exit-status.ts';
+import { help } from './help.ts';
 import { readText } from './read-input.ts';
 
 const isPicture = /\.(png|jpe?g)$/i;
@@ -18,15 +19,12 @@ export interface PictureArguments {
 export function addPictureOptions(command: Command): Command {
   return command
     .addOption(
-      new Option('--scale <metresPerPixel>', 'of a picture (PNG, JPEG): its scale').argParser(
+      new Option('--scale <metresPerPixel>', help('read-picture.scale')).argParser(
         numberOption('--scale', 0.001, 0.25),
       ),
     )
     .addOption(
-      new Option(
-        '--scale-points <x1,y1,x2,y2,metres>',
-        'of a picture: two pixels and the metres between them',
-      )
+      new Option('--scale-points <x1,y1,x2,y2,metres>', help('read-picture.scale-points'))
         .argParser(scalePoints)
         .conflicts('scale'),
     );

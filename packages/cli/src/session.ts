@@ -3,6 +3,7 @@ import { say } from '@diku/engine/core';
 import { foldSentences } from '@diku/engine/documents';
 import type { Command } from 'commander';
 import { type ExitStatus, usageError } from './exit-status.ts';
+import { help } from './help.ts';
 import type { FinishedFolder } from './output-folder.ts';
 import { openProgressBar } from './progress-bar.ts';
 import { writeStandardOutput } from './standard-output.ts';
@@ -38,8 +39,8 @@ export function runAs<Arguments extends unknown[], Options>(
   work: (session: Session, options: Options, ...args: Arguments) => Promise<ExitStatus> | ExitStatus,
 ): void {
   command
-    .option('--json', 'one JSON document on stdout, nothing else there')
-    .option('--lang <language>', 'zh or en (default: from the locale)', parseLanguage)
+    .option('--json', help('session.json'))
+    .option('--lang <language>', help('session.lang'), parseLanguage)
     .action(async () => {
       const options = command.opts<Options & CommonOptions>();
       const { session, close } = openSession(options);

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
+import { help } from '../help.ts';
 
 /** What one garage may take. */
 export interface LimitArguments {
@@ -10,12 +11,12 @@ export interface LimitArguments {
 export function addLimitOptions(command: Command): void {
   command
     .addOption(
-      new Option('--job-time-s <seconds>', 'longest time of one garage')
+      new Option('--job-time-s <seconds>', help('limit.job-time-s'))
         .argParser(numberOption('--job-time-s', 1, 1_000_000))
         .default(3600),
     )
     .addOption(
-      new Option('--job-memory-mb <megabytes>', 'largest memory of one worker process')
+      new Option('--job-memory-mb <megabytes>', help('limit.job-memory-mb'))
         .argParser(numberOption('--job-memory-mb', 128, 1_000_000))
         .default(4096),
     );

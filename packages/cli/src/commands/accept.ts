@@ -6,6 +6,7 @@ import { type Command, Option } from 'commander';
 import { acceptanceOptions, addOptions, numberOption } from '../arguments.ts';
 import { derivedFields, noteStale } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { readInput } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
@@ -28,22 +29,14 @@ interface AcceptOptions extends RequirementOptions {
 export function addAcceptCommand(program: Command): void {
   const command = program
     .command('accept <plan> <walks...>')
-    .description('a walk test against the target, measured against predicted: exit status 0 passed, 1 not')
-    .addOption(
-      new Option('--operator <operator>', 'judges this one; rows without an operator are of it').choices(
-        operators,
-      ),
-    )
-    .option('--level <id>', 'level of rows without one')
-    .addOption(
-      new Option('--datum <datum>', 'of longitude and latitude; default: named or tried').choices(datums),
-    )
-    .option('--floor <dBm>', 'readings at or below it are below what the phone hears', (text) =>
-      numberOption('--floor', -160, -60)(text),
-    )
-    .option('--in-car', 'the phone was in a car wherever the place is in a bay')
-    .option('--skip-points', 'chargers, gates and payment points do not decide')
-    .option('-o, --out <file>', 'the judgement as .html, with charts and maps, or as .json');
+    .description(help('accept.about'))
+    .addOption(new Option('--operator <operator>', help('accept.operator')).choices(operators))
+    .option('--level <id>', help('accept.level'))
+    .addOption(new Option('--datum <datum>', help('accept.datum')).choices(datums))
+    .option('--floor <dBm>', help('accept.floor'), (text) => numberOption('--floor', -160, -60)(text))
+    .option('--in-car', help('accept.in-car'))
+    .option('--skip-points', help('accept.skip-points'))
+    .option('-o, --out <file>', help('accept.out'));
   addOptions(command, 'confidence', 'profile', ...acceptanceOptions, 'model');
   runAs<[string, string[]], AcceptOptions>(command, async (session, options, path, walkPaths) => {
     const { out, operator, level: levelId, datum, floor: floorDbm, model: modelId } = options;

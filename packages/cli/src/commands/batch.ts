@@ -9,6 +9,7 @@ import { ResultSet } from '../batch/result-set.ts';
 import { type BatchProgress, runBatch } from '../batch/run-batch.ts';
 import { writeTables } from '../batch/write-tables.ts';
 import { exitStatus } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { endingEarly } from '../interrupts.ts';
 import { addMainJobOptions, type MainJobOptions, readMainJob } from '../main-job.ts';
 import { runAs, type Session } from '../session.ts';
@@ -34,26 +35,22 @@ const mostFailuresShown = 20;
 export function addBatchCommand(program: Command): void {
   const command = program
     .command('batch <input>')
-    .description('the main job on a folder of drawings and plans, or on a list of them; resumable')
-    .requiredOption('-o, --out <folder>', 'the result set: a folder per community, tables, a summary')
-    .option('--resume', 'keeps results that are still right', true)
-    .option('--no-resume', 'makes all results anew')
+    .description(help('batch.about'))
+    .requiredOption('-o, --out <folder>', help('batch.out'))
+    .option('--resume', help('batch.resume'), true)
+    .option('--no-resume', help('batch.no-resume'))
     .addOption(
-      new Option(
-        '--fail-under <ratio>',
-        'exit status 1 where fewer of all communities meet the target',
-      ).argParser(numberOption('--fail-under', 0, 1)),
+      new Option('--fail-under <ratio>', help('batch.fail-under')).argParser(
+        numberOption('--fail-under', 0, 1),
+      ),
     )
-    .option(
-      '--queue <address>',
-      'redis://…: jobs are run by diku worker, as many as there are, with their own limits',
-    )
+    .option('--queue <address>', help('batch.queue'))
     .addOption(
-      new Option('--worker-wait-s <seconds>', 'with --queue: how long to wait for a worker of the same build')
+      new Option('--worker-wait-s <seconds>', help('batch.worker-wait-s'))
         .argParser(numberOption('--worker-wait-s', 1, 1_000_000))
         .default(600),
     )
-    .option('--allow-remote', 'a queue on another machine: drawings and results go over the network');
+    .option('--allow-remote', help('batch.allow-remote'));
   addLimitOptions(command);
   addMainJobOptions(command);
   runAs<[string], BatchArguments & MainJobOptions>(command, async (session, given, input) => {

@@ -6,6 +6,7 @@ import { type Command, Option } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
 import { derivedFields, refuseStale, type StaleArguments } from '../derived-parts.ts';
 import { exitStatus } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { blameFile, blameFileAsync, readInput } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
@@ -29,24 +30,14 @@ interface CalibrateOptions extends RequirementOptions, StaleArguments {
 export function addCalibrateCommand(program: Command): void {
   const command = program
     .command('calibrate <plan> <walk>')
-    .description('fit the model to a walk test (CSV), with errors before and after on held-back areas')
-    .option('-o, --out <file>', 'the plan with the calibrated model; default: only the report')
-    .option('--force', 'write the plan also where errors in held-back areas are not smaller')
-    .option('--level <id>', 'level of the rows where the file names none')
-    .addOption(
-      new Option('--operator <operator>', 'operator of the rows where the file names none').choices(
-        operators,
-      ),
-    )
-    .addOption(new Option('--datum <datum>', 'of longitude and latitude').choices(datums))
-    .option(
-      '--floor <dbm>',
-      'readings at or below it are taken as not heard',
-      numberOption('--floor', -200, 0),
-    );
-  command.addOption(
-    new Option('--allow-stale', 'fit also with the powers of a network that is stale (default: status 65)'),
-  );
+    .description(help('calibrate.about'))
+    .option('-o, --out <file>', help('calibrate.out'))
+    .option('--force', help('calibrate.force'))
+    .option('--level <id>', help('calibrate.level'))
+    .addOption(new Option('--operator <operator>', help('calibrate.operator')).choices(operators))
+    .addOption(new Option('--datum <datum>', help('calibrate.datum')).choices(datums))
+    .option('--floor <dbm>', help('calibrate.floor'), numberOption('--floor', -200, 0));
+  command.addOption(new Option('--allow-stale', help('calibrate.allow-stale')));
   addOptions(command, 'profile');
   runAs<[string, string], CalibrateOptions>(command, async (session, options, planPath, walkPath) => {
     if (options.out !== undefined) checkWritable(options.out);

@@ -5,6 +5,7 @@ import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { noteRemedy } from '../derived-parts.ts';
 import { describeNetwork } from '../describe-network.ts';
 import { exitStatus } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
 import { addKindsOption } from '../placing-options.ts';
 import { runStates, type StatesArguments } from '../run-prediction.ts';
@@ -12,9 +13,7 @@ import { runAs } from '../session.ts';
 
 /** `diku check <plan.json>`: the acceptance target; status 0 met, 1 not met, 130 interrupted. */
 export function addCheckCommand(program: Command): void {
-  const command = program
-    .command('check <plan>')
-    .description('the acceptance target: exit status 0 met, 1 not');
+  const command = program.command('check <plan>').description(help('check.about'));
   addOptions(
     command,
     'confidence',

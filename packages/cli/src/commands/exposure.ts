@@ -20,6 +20,7 @@ import {
   type StaleArguments,
 } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { paperFonts } from '../paper-font.ts';
 import { blameFile } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
@@ -36,16 +37,12 @@ interface ExposureOptions extends RequirementOptions, NoticeFields, StaleArgumen
 export function addExposureCommand(program: Command): void {
   const command = program
     .command('exposure <plan>')
-    .description('electromagnetic fields at head height against GB 8702-2014: exit status 0 within, 1 not')
-    .option('-o, --out <file>', 'the notice to residents on one page: .pdf or .html')
-    .option('--contact <text>', 'of the notice: whom to ask (default: a line to write on)')
-    .option('--schedule <text>', 'of the notice: when the works are (default: a line to write on)')
-    .option('--date <date>', 'of the notice (default: a line to write on)')
-    .option(
-      '--font <file.ttf>',
-      'pdf: for characters that the bundled font lacks; may be given again',
-      severalOption,
-    );
+    .description(help('exposure.about'))
+    .option('-o, --out <file>', help('exposure.out'))
+    .option('--contact <text>', help('exposure.contact'))
+    .option('--schedule <text>', help('exposure.schedule'))
+    .option('--date <date>', help('exposure.date'))
+    .option('--font <file.ttf>', help('exposure.font'), severalOption);
   command.addOption(allowStaleOption());
   addOptions(command, 'profile');
   runAs<[string], ExposureOptions>(command, async (session, options, path) => {

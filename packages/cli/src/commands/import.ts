@@ -6,6 +6,7 @@ import { importReasonsDocument, warningDocument } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
 import { type AcceptOptions, acceptedPlan, addAcceptOptions } from '../accept-options.ts';
 import { exitStatus } from '../exit-status.ts';
+import { help, listWords } from '../help.ts';
 import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
 import { readCorrections, readLayers, readPreset } from '../read-import-inputs.ts';
 import { blameFileAsync, readInput } from '../read-input.ts';
@@ -36,27 +37,16 @@ interface ImportOptions extends PictureArguments, AcceptOptions {
 export function addImportCommand(program: Command): void {
   const command = program
     .command('import <drawings...>')
-    .description(
-      'drawing (DXF, IFC, GeoJSON, OSM XML; PNG or JPEG with a scale) → plan; of GeoJSON and OSM also one file per level',
-    )
-    .requiredOption('-o, --out <file>', 'the plan')
-    .addOption(new Option('--units <unit>', 'unit of the drawing (default: recognised)').choices(unitNames))
-    .option('--layers <file>', 'JSON: layer name → what it holds; wins over the preset')
-    .option(
-      '--preset <file|name>',
-      `what an office's drawings have in common: a file, or ${presetNames.join(', ')}`,
-    )
-    .option('--corrections <file>', 'JSON: what was decided on looking at an earlier import; wins over all')
-    .option(
-      '--save-preset <file>',
-      'units, layers, blocks and texts of this import as a preset for the next ones',
-    )
-    .option('--level <id>', 'only this level')
-    .option(
-      '--review',
-      'beside the plan: a page and a PNG per level, the drawing with what was recognised over it',
-    )
-    .option('--dump <dir>', 'every stage of the import: source, entities, drawing, evidence, plan');
+    .description(help('import.about'))
+    .requiredOption('-o, --out <file>', help('import.out'))
+    .addOption(new Option('--units <unit>', help('import.units')).choices(unitNames))
+    .option('--layers <file>', help('import.layers'))
+    .option('--preset <file|name>', help('import.preset', { list: listWords(presetNames) }))
+    .option('--corrections <file>', help('import.corrections'))
+    .option('--save-preset <file>', help('import.save-preset'))
+    .option('--level <id>', help('import.level'))
+    .option('--review', help('import.review'))
+    .option('--dump <dir>', help('import.dump'));
   addPictureOptions(command);
   addAcceptOptions(command);
   runAs<[string[]], ImportOptions>(command, async (session, options, paths) => {

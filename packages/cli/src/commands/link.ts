@@ -7,6 +7,7 @@ import { addOptions, checkPlace } from '../arguments.ts';
 import { noteStale } from '../derived-parts.ts';
 import { describeRays } from '../describe-rays.ts';
 import { exitStatus } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { blameFile } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runAs } from '../session.ts';
@@ -22,12 +23,10 @@ interface LinkOptions extends RequirementOptions {
 export function addLinkCommand(program: Command): void {
   const command = program
     .command('link <plan>')
-    .description('one link, term by term; --model ray: by rays, an independent check')
-    .requiredOption('--from <place>', 'antenna id, or x,y,z,LEVEL in metres', (text) =>
-      checkPlace('--from', text),
-    )
-    .requiredOption('--to <place>', 'x,y,z,LEVEL in metres', (text) => checkPlace('--to', text))
-    .option('--carrier <id>', "default: the plan's first carrier");
+    .description(help('link.about'))
+    .requiredOption('--from <place>', help('link.from'), (text) => checkPlace('--from', text))
+    .requiredOption('--to <place>', help('link.to'), (text) => checkPlace('--to', text))
+    .option('--carrier <id>', help('link.carrier'));
   addOptions(command, 'model', 'formula', 'profile');
   runAs<[string], LinkOptions>(command, async (session, options, path) => {
     const plan = await readPlanFor(path, options);

@@ -3,6 +3,7 @@ import { say } from '@diku/engine/core';
 import { evaluateBatch, evaluateModel, loadFormulas } from '@diku/engine/radio';
 import type { Command } from 'commander';
 import { exitStatus, problemError, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { parseModelInputs } from '../parse-model-inputs.ts';
 import { blameFile, readJson } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
@@ -19,11 +20,9 @@ interface ModelOptions {
 export function addModelCommand(program: Command): void {
   const command = program
     .command('model [id] [inputs...]')
-    .description(
-      'evaluate a path-loss or material model: diku model free-space --frequencyMhz 3500 --distanceM 10',
-    )
-    .option('--list', 'the models and their inputs')
-    .option('--batch <file>', 'JSON array of { "model", "inputs" }; results come in the same order')
+    .description(help('model.about'))
+    .option('--list', help('model.list'))
+    .option('--batch <file>', help('model.batch'))
     .allowUnknownOption();
   runAs<[string | undefined, string[]], ModelOptions>(command, async (session, options, id) => {
     if (options.list) return list(session);

@@ -14,6 +14,7 @@ import { addOptions } from '../arguments.ts';
 import { derivedFields } from '../derived-parts.ts';
 import { describeAttempts } from '../describe-network.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { readCatalogue } from '../read-catalogue.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
@@ -40,18 +41,11 @@ interface NetworkArguments extends RequirementOptions {
 export function addNetworkCommand(program: Command): void {
   const command = program
     .command('network <plan>')
-    .description(
-      'the feeder network: cables, splitters, couplers, bill and rules; status 1 when a rule fails',
-    )
-    .requiredOption('-o, --out <file>', 'plan with the network')
-    .option('--catalogue <file>', 'parts and prices as JSON (default: the built-in catalogue)')
+    .description(help('network.about'))
+    .requiredOption('-o, --out <file>', help('network.out'))
+    .option('--catalogue <file>', help('network.catalogue'))
     .addOption(
-      new Option(
-        '--reserve <reserve>',
-        'what ports aim at above the plan, dB: 0, 0.5 or 1, and nothing is predicted; auto: by predictions, the least with which the target is met, where it is met with nominal powers',
-      )
-        .argParser(reserveOption)
-        .default('auto'),
+      new Option('--reserve <reserve>', help('network.reserve')).argParser(reserveOption).default('auto'),
     );
   addOptions(command, 'effort', 'profile', 'resolution', 'model', 'seed', 'time-limit', 'workers');
   runAs<[string], NetworkArguments>(command, async (session, options, path) => {

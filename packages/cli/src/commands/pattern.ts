@@ -7,6 +7,7 @@ import { energyDoubts, radiatedOverFedDb } from '@diku/engine/radio';
 import type { Command } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { blameFile, readInput, readPlan } from '../read-input.ts';
 import { runAs } from '../session.ts';
 import { type PatternFigures, texts } from '../texts.ts';
@@ -32,18 +33,16 @@ interface ReadPattern extends AntennaPatternFile {
 export function addPatternCommand(program: Command): void {
   const command = program
     .command('pattern <files...>')
-    .description(
-      'antenna patterns of manufacturers (MSI/Planet .msi and .pln, NSMA WG16.99.050): what they say, and as a type of antenna in a plan',
-    )
+    .description(help('pattern.about'))
     .option(
       '--frequency-mhz <mhz>',
-      'of files that name none, MHz',
+      help('pattern.frequency-mhz'),
       numberOption('--frequency-mhz', 100, 10_000),
     )
-    .option('--plan <plan>', 'plan that gets the antenna type, with the pattern of each file for its band')
-    .option('--type <id>', 'what the plan calls the type (default: the name in the first file)')
-    .option('--antennas <ids>', 'antennas of the plan that become of the type: ANT1-B1,ANT2-B1')
-    .option('-o, --out <file>', 'the plan with the antenna type');
+    .option('--plan <plan>', help('pattern.plan'))
+    .option('--type <id>', help('pattern.type'))
+    .option('--antennas <ids>', help('pattern.antennas'))
+    .option('-o, --out <file>', help('pattern.out'));
   runAs<[string[]], PatternOptions>(command, (session, options, paths) => {
     if (options.out !== undefined) checkWritable(options.out);
     checkOptions(options);

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { exitStatus } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from '../placing-options.ts';
 import { readCatalogue } from '../read-catalogue.ts';
 import { blameFileAsync } from '../read-input.ts';
@@ -27,8 +28,8 @@ interface PlaceOptions extends RequirementOptions, PlacingOptions {
 export function addPlaceCommand(program: Command): void {
   const command = program
     .command('place <plan>')
-    .description('antenna positions with a lower bound; antennas with "fixed": true stay')
-    .requiredOption('-o, --out <file>', 'plan with the antennas');
+    .description(help('place.about'))
+    .requiredOption('-o, --out <file>', help('place.out'));
   addPlacingOptions(command);
   addOptions(command, 'confidence', 'profile', 'require-scenarios', ...acceptanceOptions, 'model', 'workers');
   runAs<[string], PlaceOptions>(command, async (session, options, path) => {

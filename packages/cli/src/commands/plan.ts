@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { describeFeed } from '../describe-network.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { endingEarly } from '../interrupts.ts';
 import {
   addMainJobOptions,
@@ -34,8 +35,8 @@ interface PlanOptions extends MainJobOptions {
 export function addPlanCommand(program: Command): void {
   const command = program
     .command('plan <input>')
-    .description('the main job: drawing (DXF) or plan → antennas, coverage, verdict, report')
-    .requiredOption('-o, --out <folder>', 'where the results go');
+    .description(help('plan.about'))
+    .requiredOption('-o, --out <folder>', help('plan.out'));
   addMainJobOptions(command);
   runAs<[string], PlanOptions>(command, async (session, options, path) => {
     const garage = readGarage(path);

@@ -9,6 +9,7 @@ import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { derivedFields, noteRemedy, noteStale } from '../derived-parts.ts';
 import { describeNetwork } from '../describe-network.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
 import { openOutputFolder } from '../output-folder.ts';
 import { blameFile } from '../read-input.ts';
@@ -29,18 +30,18 @@ interface PredictOptions extends PredictionOptions {
 export function addPredictCommand(program: Command): void {
   const command = program
     .command('predict <plan>')
-    .description('fields and coverage for the antennas in the plan')
-    .option('-o, --out <folder>', 'writes a GeoTIFF and a PNG per level and carrier')
+    .description(help('predict.about'))
+    .option('-o, --out <folder>', help('predict.out'))
     .addOption(
-      new Option('--quantity <names>', `with --out, comma-separated: ${Object.keys(rasterUnits).join(', ')}`)
+      new Option(
+        '--quantity <names>',
+        help('predict.quantity', { list: Object.keys(rasterUnits).join(', ') }),
+      )
         .default(['rsrp'], 'rsrp')
         .argParser(readQuantities),
     )
-    .option(
-      '--points <file>',
-      'CSV with x,y,z,level: signal per point, path loss per antenna, instead of the verdict',
-    )
-    .option('--carrier <id>', "with --points; default: the plan's first carrier");
+    .option('--points <file>', help('predict.points'))
+    .option('--carrier <id>', help('predict.carrier'));
   addOptions(command, 'resolution', 'model', 'formula', 'profile', 'ground-rsrp', 'confidence', 'workers');
   addOptions(command, ...acceptanceOptions);
   addAcceptOptions(command);

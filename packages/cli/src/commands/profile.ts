@@ -4,16 +4,13 @@ import { profileValues } from '@diku/engine/plan';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { type RequirementOptions, readPlanFor, readRequirements } from '../read-requirements.ts';
 import { runAs, type Session } from '../session.ts';
 
 /** `diku profile [plan.json]`: the numbers behind the verdict; with `--json` a file for `--profile`, to be edited. */
 export function addProfileCommand(program: Command): void {
-  const command = program
-    .command('profile [plan]')
-    .description(
-      "every number of the requirement profile with unit and source (a plan's own, or the built-in one); --json prints the file that --profile reads",
-    );
+  const command = program.command('profile [plan]').description(help('profile.about'));
   addOptions(command, 'profile');
   runAs<[string | undefined], RequirementOptions>(command, async (session, options, path) => {
     const plan = path === undefined ? undefined : await readPlanFor(path, options);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { help } from '../help.ts';
 import { addAdvancePart } from '../programme/advance.ts';
 import { addAssignPart } from '../programme/assign.ts';
 import { addExportPart } from '../programme/export.ts';
@@ -20,8 +21,6 @@ const parts: readonly ((group: Command) => void)[] = [
 
 /** `diku programme <part>`: the city's thousand garages, from the status table to the month's statistics. */
 export function addProgrammeCommand(program: Command): void {
-  const group = program
-    .command('programme')
-    .description("the city's garages: from the districts' status tables to the month's statistics");
+  const group = program.command('programme').description(help('programme.about'));
   for (const addPart of parts) addPart(group);
 }

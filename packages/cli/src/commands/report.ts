@@ -18,6 +18,7 @@ import { type Command, Option } from 'commander';
 import { acceptanceOptions, addOptions, severalOption } from '../arguments.ts';
 import { allowStaleOption, refuseStale, type StaleArguments } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { paperFonts } from '../paper-font.ts';
 import { blameFile, readInput } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
@@ -52,29 +53,16 @@ const sheetsOf: Record<string, readonly string[]> = {
 export function addReportCommand(program: Command): void {
   const command = program
     .command('report <plan>')
-    .description("the community's plan as documents: page, drawings, tables")
-    .requiredOption(
-      '-o, --out <file>',
-      '.html page; .pdf drawings and tables; .zip construction pack; .xlsx, .csv tables; .svg, .dxf drawings',
-    )
-    .option(
-      '--sheet <name>',
-      'pdf: plan (default), pack (with schedule of work and acceptance test); csv: bill (default), ports, cables, devices, schedule, rules, assumptions; svg: diagram (default), floor; dxf: floor (default), diagram',
-    )
-    .option('--level <id>', 'only this level; may be given again', severalOption)
-    .option(
-      '--over <drawing.dxf>',
-      "dxf: a copy of the architect's drawing with the plan on layers of its own",
-    )
+    .description(help('report.about'))
+    .requiredOption('-o, --out <file>', help('report.out'))
+    .option('--sheet <name>', help('report.sheet'))
+    .option('--level <id>', help('report.level'), severalOption)
+    .option('--over <drawing.dxf>', help('report.over'))
     .addOption(
-      new Option('--paper <size>', 'size of the sheets').choices(Object.keys(paperSizes)).default('A3'),
+      new Option('--paper <size>', help('report.paper')).choices(Object.keys(paperSizes)).default('A3'),
     )
-    .option('--date <date>', 'for the title block (default: left blank)')
-    .option(
-      '--font <file.ttf>',
-      'pdf: for characters that the bundled font lacks; may be given again',
-      severalOption,
-    );
+    .option('--date <date>', help('report.date'))
+    .option('--font <file.ttf>', help('exposure.font'), severalOption);
   command.addOption(allowStaleOption());
   addOptions(
     command,

@@ -8,6 +8,7 @@ import { say } from '@diku/engine/core';
 import type { Command } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { exitStatus, problemError, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { createPlannerServer } from '../planner-server.ts';
 import { readPlan } from '../read-input.ts';
 import { runAs } from '../session.ts';
@@ -24,13 +25,13 @@ interface ServeOptions {
 export function addServeCommand(program: Command): void {
   const command = program
     .command('serve [plan]')
-    .description('the planner in a browser, on this machine only')
+    .description(help('serve.about'))
     .option(
       '--port <number>',
-      `port (default: ${usualPort}, or any free one)`,
+      help('serve.port', { port: usualPort }),
       numberOption('--port', 0, 65_535, true),
     )
-    .option('--open', 'open it in the browser');
+    .option('--open', help('serve.open'));
   runAs<[string | undefined], ServeOptions>(command, async (session, options, path) => {
     const plan = path === undefined ? undefined : JSON.stringify(readPlan(path));
     const server = createPlannerServer(plannerFolder(), plan);

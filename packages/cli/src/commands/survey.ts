@@ -13,6 +13,7 @@ import {
   type StaleArguments,
 } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { openOutputFolder } from '../output-folder.ts';
 import { rasterize } from '../rasterize.ts';
 import { blameFileAsync } from '../read-input.ts';
@@ -36,14 +37,11 @@ const formats = ['.csv', '.html', '.json'];
 export function addSurveyCommand(program: Command): void {
   const command = program
     .command('survey <plan>')
-    .description('acceptance test: how many points, where, on which way, how many may fail')
-    .option('--points <count>', 'number of random locations; default: what the plan’s test has', (text) =>
+    .description(help('survey.about'))
+    .option('--points <count>', help('survey.points'), (text) =>
       numberOption('--points', 1, 2000, true)(text),
     )
-    .option(
-      '-o, --out <file>',
-      '.csv to fill in, .html to print, .json, or a folder for all and a sheet per level',
-    );
+    .option('-o, --out <file>', help('survey.out'));
   command.addOption(allowStaleOption());
   addOptions(
     command,

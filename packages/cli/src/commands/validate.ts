@@ -3,6 +3,7 @@ import { loadPlanModel, planModel } from '@diku/engine/radio';
 import type { Command } from 'commander';
 import { derivedFields, describeDerived, describeDoubts, noteStalePowers } from '../derived-parts.ts';
 import { exitStatus } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
 import { readJson } from '../read-input.ts';
 import { runAs } from '../session.ts';
@@ -10,7 +11,7 @@ import { errorLanguage, texts } from '../texts.ts';
 
 /** `diku validate <plan.json>`: every problem with its path, status 65 when there is one; warnings besides. */
 export function addValidateCommand(program: Command): void {
-  const command = program.command('validate <plan>').description('check a plan file: schema and sense');
+  const command = program.command('validate <plan>').description(help('validate.about'));
   runAs<[string], object>(command, async (session, _options, path) => {
     const document = readJson(path);
     let plan: Plan;

@@ -5,6 +5,7 @@ import { addLimitOptions, type LimitArguments } from '../batch/limit-options.ts'
 import { ProcessRunner } from '../batch/process-runner.ts';
 import { serveQueue } from '../batch/serve-queue.ts';
 import { exitStatus } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { endingEarly } from '../interrupts.ts';
 import { runAs } from '../session.ts';
 import { texts } from '../texts.ts';
@@ -18,8 +19,8 @@ interface WorkerArguments extends LimitArguments {
 export function addWorkerCommand(program: Command): void {
   const command = program
     .command('worker <queue>')
-    .description('runs the jobs of diku batch --queue, on this machine or another')
-    .option('--allow-remote', 'a queue on another machine: drawings and results go over the network');
+    .description(help('worker.about'))
+    .option('--allow-remote', help('batch.allow-remote'));
   addLimitOptions(command);
   addOptions(command, 'workers');
   runAs<[string], WorkerArguments>(command, async (session, options, url) => {

@@ -3,6 +3,7 @@ import { say } from '@diku/engine/core';
 import { isDay, isQuarter, readProgressTable, type Stage, stages } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { type ExitStatus, exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { blameFileAsync, readInput } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
 import { writeStore } from '../store/open-store.ts';
@@ -31,19 +32,22 @@ interface AdvanceOptions extends WaitOption {
 export function addAdvancePart(group: Command): void {
   const command = group
     .command('advance <store> [stage] [ids...]')
-    .description('communities take a step, or the steps of a table that was filled in; all of them or none')
-    .option('--table <file>', 'the table of "export" as it was filled in, .csv or .xlsx')
+    .description(help('programme-advance.about'))
+    .option('--table <file>', help('programme-advance.table'))
     .addOption(
-      new Option(
-        '--results <folder>',
-        'what "batch" made: communities whose plan meets its target are planned, of the others the reason is told',
-      ).conflicts(['table', 'note', 'due', 'report', 'plan']),
+      new Option('--results <folder>', help('programme-advance.results')).conflicts([
+        'table',
+        'note',
+        'due',
+        'report',
+        'plan',
+      ]),
     )
-    .option('--date <day>', 'of the step (default: today)')
-    .option('--note <text>', 'kept with the step; a step back needs one')
-    .option('--due <quarter>', 'in which it is to be accepted, such as 2026-Q4')
-    .option('--report <file>', 'test report for an acceptance: what accept --json printed')
-    .option('--plan <file>', "the community's plan: what plan or check --json printed");
+    .option('--date <day>', help('programme-advance.date'))
+    .option('--note <text>', help('programme-advance.note'))
+    .option('--due <quarter>', help('programme-advance.due'))
+    .option('--report <file>', help('programme-advance.report'))
+    .option('--plan <file>', help('programme-advance.plan'));
   addWaitOption(command);
   runAs<[string, string | undefined, string[]], AdvanceOptions>(
     command,

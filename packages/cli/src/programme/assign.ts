@@ -9,6 +9,7 @@ import {
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { runAs } from '../session.ts';
 import { writeStore } from '../store/open-store.ts';
 import { addChoosingOptions, prepareList } from './choosing-options.ts';
@@ -25,26 +26,23 @@ interface AssignOptions extends ChoiceOptions {
 /** `diku programme assign <communities>`: the table of quotas filled; status 1 where one cannot be met. */
 export function addAssignPart(group: Command): void {
   const command = addChoosingOptions(
-    group
-      .command('assign <communities>')
-      .description('fills the quotas of districts and quarters by rank; status 1 where one cannot be met'),
+    group.command('assign <communities>').description(help('programme-assign.about')),
   )
-    .option('-o, --out <file>', 'the whole list as .csv or .xlsx, or a map as .svg')
-    .option('--take', "of the programme's file: those chosen take that step, with the quarter as due")
-    .option('--quotas <file>', 'JSON as under quotas of --json (default: the notice of 2023)')
+    .option('-o, --out <file>', help('programme-assign.out'))
+    .option('--take', help('programme-assign.take'))
+    .option('--quotas <file>', help('programme-assign.quotas'))
     .addOption(
-      new Option(
-        '--from-quarter <quarter>',
-        "the first quarter that can still be filled (default: 1, of the programme's file the present one)",
-      ).argParser(numberOption('--from-quarter', 1, 4, true)),
+      new Option('--from-quarter <quarter>', help('programme-assign.from-quarter')).argParser(
+        numberOption('--from-quarter', 1, 4, true),
+      ),
     )
     .addOption(
-      new Option('--owners <rule>', 'what owners must have said for a community to be chosen')
+      new Option('--owners <rule>', help('programme-assign.owners'))
         .choices(['not-refused', 'agreed'])
         .default('not-refused'),
     )
     .addOption(
-      new Option('--datum <datum>', 'of the coordinates in the table').choices(datums).default('gcj02'),
+      new Option('--datum <datum>', help('programme-assign.datum')).choices(datums).default('gcj02'),
     );
   runAs<[string], AssignOptions>(command, async (session, options, path) => {
     const { out, datum, take, wait } = options;

@@ -4,6 +4,7 @@ import { type Community, parseWeights, type Ranking, rankCommunities } from '@di
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { blameFile, readJson } from '../read-input.ts';
 import type { Session } from '../session.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
@@ -19,12 +20,11 @@ export interface ChoosingOptions extends WaitOption {
 
 export function addChoosingOptions(command: Command): Command {
   command
-    .option('--weights <file>', 'JSON: points per criterion, as under weights of --json; the rest stays')
+    .option('--weights <file>', help('programme-choosing.weights'))
     .addOption(
-      new Option(
-        '--weak-ground <dBm>',
-        'ground signal below it is weak, and its community listed for network optimisation (default: -105)',
-      ).argParser(numberOption('--weak-ground', -140, -40)),
+      new Option('--weak-ground <dBm>', help('programme-choosing.weak-ground')).argParser(
+        numberOption('--weak-ground', -140, -40),
+      ),
     );
   addWaitOption(command);
   return command;

@@ -4,6 +4,7 @@ import { progressCsv, progressXlsx } from '@diku/engine/documents';
 import { formatProgrammeDocument, type StoredCommunity } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { runAs } from '../session.ts';
 import { readStore } from '../store/open-store.ts';
 import { today } from '../store/today.ts';
@@ -22,9 +23,9 @@ type Communities = Iterable<StoredCommunity>;
 export function addExportPart(group: Command): void {
   const command = group
     .command('export <store>')
-    .description('the table of progress, to be filled in and read again by "advance --table"')
-    .requiredOption('-o, --out <file>', '.csv or .xlsx; as .json the whole programme, for the planner')
-    .addOption(new Option('--datum <datum>', 'of the coordinates in the table; for .json').choices(datums));
+    .description(help('programme-export.about'))
+    .requiredOption('-o, --out <file>', help('programme-export.out'))
+    .addOption(new Option('--datum <datum>', help('programme-export.datum')).choices(datums));
   addWaitOption(command);
   runAs<[string], ExportOptions>(command, async (session, { out, datum = null, wait }, path) => {
     const formats: Readonly<Record<string, (communities: Communities) => string | Uint8Array>> = {

@@ -13,6 +13,7 @@ import {
 import type { Command } from 'commander';
 import { createRestEstimate } from '../estimate-rest.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { blameFile, blameFileAsync, openInput, readJson } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
 import { sha256Of } from '../sha256.ts';
@@ -41,14 +42,14 @@ interface ImportOptions extends WaitOption {
 export function addImportPart(group: Command): void {
   const command = group
     .command('import <table>')
-    .description("a district's status table (CSV, XLSX) → clean communities, with every judgement made")
-    .option('-o, --out <file>', 'the communities and the judgements as .json')
-    .option('--issues <file>', 'the judgements as .csv: record, column, as written, read as, reason')
-    .option('--columns <file>', 'JSON: sheet, header rows, column → field; wins over what is recognised')
-    .option('--save-columns <file>', 'what was recognised, as JSON for --columns of the next table')
-    .option('--answers <file>', 'JSON: what the yes of columns says that the reading asks about')
-    .option('--into <store>', "the programme's file: new communities are added, known ones keep their steps")
-    .option('--date <day>', 'on which they were surveyed (default: today)');
+    .description(help('programme-import.about'))
+    .option('-o, --out <file>', help('programme-import.out'))
+    .option('--issues <file>', help('programme-import.issues'))
+    .option('--columns <file>', help('programme-import.columns'))
+    .option('--save-columns <file>', help('programme-import.save-columns'))
+    .option('--answers <file>', help('programme-import.answers'))
+    .option('--into <store>', help('programme-import.into'))
+    .option('--date <day>', help('programme-import.date'));
   addWaitOption(command);
   runAs<[string], ImportOptions>(command, async (session, options, path) => {
     const { out, issues, saveColumns } = options;

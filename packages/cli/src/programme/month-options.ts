@@ -11,6 +11,7 @@ import {
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { blameFile, readJson } from '../read-input.ts';
 import type { ProgrammeStore } from '../store/programme-store.ts';
 import { today } from '../store/today.ts';
@@ -27,11 +28,8 @@ export interface MonthOptions extends WaitOption {
 /** Adds the options of what is said of a month. */
 export function addMonthOptions(command: Command): void {
   command
-    .option('--month <month>', 'up to its last day, such as 2026-11 (default: up to today)')
-    .option(
-      '--quotas <file>',
-      "districts and quarters, JSON (default: those of the notice, for the month's year)",
-    );
+    .option('--month <month>', help('programme-month.month'))
+    .option('--quotas <file>', help('programme-month.quotas'));
   addOptions(command, 'seed');
   addWaitOption(command);
 }

@@ -3,6 +3,7 @@ import { type DistrictName, districtNames } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { runAs } from '../session.ts';
 import { addChoosingOptions, type ChoosingOptions, prepareList, prepareRanking } from './choosing-options.ts';
 import { readCommunities } from './read-communities.ts';
@@ -15,16 +16,12 @@ interface RankOptions extends ChoosingOptions {
 /** `diku programme rank <communities.json|store>`: who comes first by the notice's criteria, with a reason each. */
 export function addRankPart(group: Command): void {
   const command = addChoosingOptions(
-    group
-      .command('rank <communities>')
-      .description('communities in the order of the criteria of the notice, with a reason each'),
+    group.command('rank <communities>').description(help('programme-rank.about')),
   )
-    .option('-o, --out <file>', 'the whole list as .csv or .xlsx')
+    .option('-o, --out <file>', help('programme-rank.out'))
+    .addOption(new Option('--district <name>', help('programme-rank.district')).choices(districtNames))
     .addOption(
-      new Option('--district <name>', 'only those of one district, ranked among all').choices(districtNames),
-    )
-    .addOption(
-      new Option('--top <count>', 'how many are shown')
+      new Option('--top <count>', help('programme-rank.top'))
         .argParser(numberOption('--top', 1, 1_000_000, true))
         .default(20),
     );

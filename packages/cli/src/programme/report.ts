@@ -4,6 +4,7 @@ import { monthHtml, monthPdf, monthXlsx } from '@diku/engine/documents';
 import type { MonthReport } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { exitStatus, usageError } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { paperFonts } from '../paper-font.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
@@ -23,15 +24,14 @@ type Render = (report: MonthReport) => string | Uint8Array;
 export function addReportPart(group: Command): void {
   const command = group
     .command('report <store>')
-    .description("the month's statistics by district and quarter against the quotas, as a document")
-    .requiredOption('-o, --out <file>', '.xlsx tables down to the rows; .pdf to print; .html page')
-    .option(
-      '--font <file.ttf>',
-      'pdf: for characters that the bundled font lacks; may be given again',
-      (text: string, before: string[] = []) => [...before, text],
-    );
+    .description(help('programme-report.about'))
+    .requiredOption('-o, --out <file>', help('programme-report.out'))
+    .option('--font <file.ttf>', help('exposure.font'), (text: string, before: string[] = []) => [
+      ...before,
+      text,
+    ]);
   command.addOption(
-    new Option('--datum <datum>', 'of the coordinates in the table').choices(datums).default('gcj02'),
+    new Option('--datum <datum>', help('programme-assign.datum')).choices(datums).default('gcj02'),
   );
   addMonthOptions(command);
   runAs<[string], ReportOptions>(command, async (session, options, path) => {

@@ -1,6 +1,7 @@
 import { monthTableText } from '@diku/engine/documents';
 import type { Command } from 'commander';
 import { exitStatus } from '../exit-status.ts';
+import { help } from '../help.ts';
 import { runAs } from '../session.ts';
 import { readStore } from '../store/open-store.ts';
 import { describeCommunity } from './describe-community.ts';
@@ -9,9 +10,7 @@ import { findCommunity } from './take-steps.ts';
 
 /** `diku programme status <store>`: the month against the quotas; with an id, one community and its history. */
 export function addStatusPart(group: Command): void {
-  const command = group
-    .command('status <store> [id]')
-    .description('the month against the quotas, what is late, the forecast; of one community its history');
+  const command = group.command('status <store> [id]').description(help('programme-status.about'));
   addMonthOptions(command);
   runAs<[string, string | undefined], MonthOptions>(command, async (session, options, path, id) => {
     const makeReport = prepareMonth(options);

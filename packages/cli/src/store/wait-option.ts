@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { numberOption } from '../arguments.ts';
+import { help } from '../help.ts';
 
 export interface WaitOption {
   wait: number;
@@ -7,10 +8,5 @@ export interface WaitOption {
 
 /** `--wait`: how long a store that another process holds is waited for. */
 export function addWaitOption(command: Command): void {
-  command.option(
-    '--wait <seconds>',
-    'so long for another process at work on the file',
-    numberOption('--wait', 0, 3600),
-    10,
-  );
+  command.option('--wait <seconds>', help('wait.wait'), numberOption('--wait', 0, 3600), 10);
 }

@@ -41,16 +41,14 @@ export type SayIn<Slots> = <Key extends keyof Slots & string>(
   ...values: ValuesOf<Slots[Key] & string, string | number>
 ) => string;
 
-// A brace of a value is no brace of a message: it stands as this until all is filled in.
+// A brace of a value, or one that holds no name, is filled in with nothing: it stands as this until all else is.
 const brace = '\u{f8f0}';
+const plainBrace = /\{(?!\w+\})/g;
 
 function sayMessage(translator: i18n, language: string, key: string, values: MessageValues = {}): string {
   const filledIn: Record<string, string | number> = {};
-  let hasBrace = false;
   for (const [slot, value] of Object.entries(values)) {
-    const isBraced = typeof value === 'string' && value.includes('{');
-    hasBrace ||= isBraced;
-    filledIn[slot] = isBraced ? value.replaceAll('{', brace) : value;
+    filledIn[slot] = typeof value === 'string' ? value.replaceAll('{', brace) : value;
   }
   const { count } = values;
   const text = translator.t(key, {
@@ -59,7 +57,7 @@ function sayMessage(translator: i18n, language: string, key: string, values: Mes
     nest: false,
     ...(typeof count === 'number' ? { count } : {}),
   });
-  return hasBrace ? text.replaceAll(brace, '{') : text;
+  return text.replaceAll(brace, '{');
 }
 
 function createTranslator(texts: Texts): i18n {
@@ -71,7 +69,14 @@ function createTranslator(texts: Texts): i18n {
     keySeparator: false,
     nsSeparator: false,
     resources: Object.fromEntries(
-      Object.entries(texts).map(([language, translation]) => [language, { translation }]),
+      Object.entries(texts).map(([language, messages]) => [
+        language,
+        {
+          translation: Object.fromEntries(
+            Object.entries(messages).map(([key, text]) => [key, text.replace(plainBrace, brace)]),
+          ),
+        },
+      ]),
     ),
     interpolation: { prefix: '{', suffix: '}', escapeValue: false },
     missingInterpolationHandler: (text: string, [, slot]: RegExpExecArray) => {
