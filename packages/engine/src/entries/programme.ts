@@ -1,5 +1,6 @@
 /** `@diku/engine/programme`: the city's communities. */
 
+export { type ProgrammeOperator, programmeOperators } from '../plan/index.ts';
 export {
   type AcceptanceEvidence,
   type Assignment,
@@ -32,7 +33,6 @@ export {
   type OwnersRule,
   type PlanResult,
   type ProgrammeCommunity,
-  type ProgrammeOperator,
   type ProgressRow,
   parseColumnAnswers,
   parseColumnMap,
@@ -42,7 +42,6 @@ export {
   parseWeights,
   plainText,
   planConclusion,
-  programmeOperators,
   type Quarter,
   type Quotas,
   quarterNumber,

@@ -1,5 +1,6 @@
 import { type SaidProblem, say } from '../core/index.ts';
-import { operators, type Plan } from './schema.ts';
+import { operators } from './operators.ts';
+import type { Plan } from './schema.ts';
 
 /** Levels outside belong to operators or to carriers of the plan. */
 export function checkOutdoor({ outdoor, carriers }: Plan, problems: SaidProblem[]): void {

@@ -87,6 +87,13 @@ export {
   withoutNetwork,
 } from './network-state.ts';
 export { mostBesideM, mostObliqueSine } from './opening-fit.ts';
+export {
+  type Operator,
+  operatorRows,
+  operators,
+  type ProgrammeOperator,
+  programmeOperators,
+} from './operators.ts';
 export { hasOwnLevel } from './own-level.ts';
 export { parsePlan } from './parse-plan.ts';
 export { pathLengthM } from './path-length.ts';
@@ -111,8 +118,6 @@ export {
   type Facility,
   type Level,
   type Opening,
-  type Operator,
-  operators,
   type Plan,
   type PlanFormula,
   type PlanPoint,

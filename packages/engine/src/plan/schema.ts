@@ -7,6 +7,7 @@ import { type AntennaType, antennaType, antennaTypes } from './antenna-types.ts'
 import { derivedSchema } from './derived-schema.ts';
 import { id, levelSchema, point } from './level-schema.ts';
 import { networkSchema } from './network-schema.ts';
+import { operators } from './operators.ts';
 import { placementSchema } from './placement-schema.ts';
 import { type formulaSchema, propagationSchema } from './propagation-schema.ts';
 import { requirementsSchema } from './requirements-schema.ts';
@@ -22,8 +23,6 @@ const materialOverride = z.looseObject({
     .optional(),
 });
 
-/** All operators that a plan may name. */
-export const operators = ['telecom', 'mobile', 'unicom', 'broadnet'] as const;
 const carrier = z.looseObject({
   id,
   operator: z.enum(operators),
@@ -286,5 +285,3 @@ export type Calibration = NonNullable<NonNullable<Plan['propagation']>['calibrat
 /** What a plan is held to. */
 export type Requirements = Plan['requirements'];
 export type Decision = NonNullable<Plan['decisions']>[number];
-/** Who runs carriers. */
-export type Operator = (typeof operators)[number];

@@ -3,20 +3,23 @@
  * and the parser. What is not known is null, never a guess.
  */
 import { z } from 'zod';
+import { type ProgrammeOperator, programmeOperators } from '../plan/index.ts';
 import { districtNames } from './districts.ts';
-
-/** The operators that a status table has columns for. */
-export const programmeOperators = ['telecom', 'mobile', 'unicom'] as const;
-/** An operator of the programme. */
-export type ProgrammeOperator = (typeof programmeOperators)[number];
 
 const count = z.number().int().min(0).max(10_000_000);
 const text = z.string().min(1).max(2000);
 /** Mean of the places measured, dBm; `no-signal` where the phone found no network. */
 const rsrpDbm = z.union([z.number().min(-160).max(-20), z.literal('no-signal')]).nullable();
 
+/** A value for each operator of the programme. */
+export function ofEachOperator<Value>(
+  of: (operator: ProgrammeOperator) => Value,
+): Record<ProgrammeOperator, Value> {
+  return Object.fromEntries(programmeOperators.map((id) => [id, of(id)])) as Record<ProgrammeOperator, Value>;
+}
+
 function perOperator<Value extends z.ZodType>(value: Value) {
-  return z.object({ telecom: value, mobile: value, unicom: value });
+  return z.object(ofEachOperator(() => value));
 }
 
 export const communitySchema = z.object({

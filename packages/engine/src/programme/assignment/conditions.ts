@@ -1,4 +1,5 @@
-import { type Community, programmeOperators } from '../community.ts';
+import { programmeOperators } from '../../plan/index.ts';
+import type { Community } from '../community.ts';
 import type { CriterionId } from '../ranking/criteria.ts';
 import type { RankedCommunity, Ranking } from '../ranking/rank-communities.ts';
 

@@ -1,4 +1,5 @@
-import { type Community, type ProgrammeOperator, programmeOperators } from '../community.ts';
+import { type ProgrammeOperator, programmeOperators } from '../../plan/index.ts';
+import type { Community } from '../community.ts';
 import type { DistrictName } from '../districts.ts';
 import { type CriterionId, criterionIds, defaultWeights, type Weights, weightsInPoints } from './criteria.ts';
 

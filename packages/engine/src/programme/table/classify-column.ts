@@ -1,4 +1,4 @@
-import type { ProgrammeOperator } from '../community.ts';
+import { operatorRows, type ProgrammeOperator } from '../../plan/index.ts';
 import type { ColumnField } from './table-column.ts';
 
 export interface ColumnGuess {
@@ -8,14 +8,9 @@ export interface ColumnGuess {
   factor?: number;
 }
 
-const operatorWords: readonly [ProgrammeOperator, RegExp][] = [
-  ['telecom', /中国电信|电信|telecom|ctcc|(?<![a-z])ct(?![a-z])/],
-  [
-    'mobile',
-    /中国移动|移动(?!通信|通讯|网络|信号|电话|互联网|用户)|china ?mobile|cmcc|(?<![a-z])(cm|mobile)(?![a-z])/,
-  ],
-  ['unicom', /中国联通|联通|unicom|cucc|(?<![a-z])cu(?![a-z])/],
-];
+const operatorWords = operatorRows.flatMap(({ id, isInProgramme, written }): [ProgrammeOperator, RegExp][] =>
+  isInProgramme ? [[id as ProgrammeOperator, written.header]] : [],
+);
 /** In brackets, and nothing of the name. */
 const unit =
   /^(单位[:：]?)?(约|个|户|层|台|套|件|起|次|年|度|°|辆|桩|处|条|家|栋|(万|千)?(平方米|平米|平方|平|户|个|辆)|(万)?(m2|m²|㎡|sqm)|dbm?|是\/?否|有\/?无|选填|必填|填报|y\/n|yes\/no)$/;

@@ -1,22 +1,21 @@
-import { type Community, type ProgrammeOperator, programmeOperators } from '../community.ts';
+import { operatorRows, type ProgrammeOperator, programmeOperators } from '../../plan/index.ts';
+import { type Community, ofEachOperator } from '../community.ts';
 import type { Answers } from './column-answers.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { answeredBy, readAnswer } from './read-answer.ts';
 import { type Flag, partly, readFlag } from './read-flag.ts';
 import { type Reading, withoutSpaces } from './reading.ts';
 
-const words: Record<ProgrammeOperator, RegExp> = {
-  telecom: /电信|telecom|ctcc|\bct\b/i,
-  mobile: /移动|mobile|cmcc|\bcm\b/i,
-  unicom: /联通|unicom|cucc|\bcu\b/i,
-};
+const words = Object.fromEntries(
+  operatorRows.filter(({ isInProgramme }) => isInProgramme).map(({ id, written }) => [id, written.answer]),
+) as Record<ProgrammeOperator, RegExp>;
 
 /**
  * One column for all operators: it names those that cover (`电信、联通`), or says yes or no of all. "No" to all of them together does not say that
  * each has none, so that it is unknown unless none is said.
  */
 function whoCovers(raw: string): Reading<Record<ProgrammeOperator, boolean | null>> {
-  const all = (value: boolean | null) => ({ telecom: value, mobile: value, unicom: value });
+  const all = (value: boolean | null) => ofEachOperator(() => value);
   const text = withoutSpaces(raw);
   if (text === '') return { value: all(null), kinds: ['missing_coverage_flag'] };
   const except = exceptIn(text);
@@ -38,7 +37,7 @@ function exceptIn(text: string): Record<ProgrammeOperator, boolean> | undefined 
   if (!Object.values(words).some((word) => word.test(named))) return undefined;
   const isCovering = !/未|无|没/.test(rest);
   const covers = (operator: ProgrammeOperator) => words[operator].test(named) !== isCovering;
-  return { telecom: covers('telecom'), mobile: covers('mobile'), unicom: covers('unicom') };
+  return ofEachOperator(covers);
 }
 
 /** `电信、移动有，联通无`: who is named covers, unless the clause denies it; of who is not named the others tell. */
@@ -53,7 +52,7 @@ function coveredIn(text: string): Record<ProgrammeOperator, boolean | null> {
     if (said(operator, false)) return true;
     return isAnyCovering ? false : null;
   };
-  return { telecom: covers('telecom'), mobile: covers('mobile'), unicom: covers('unicom') };
+  return ofEachOperator(covers);
 }
 
 /**
@@ -100,11 +99,11 @@ export function readAskedOperators(raw: string, answers: Answers | undefined): R
     return isListed ? { ...read, value: turned(read.value) } : read;
   }
   const value = answeredBy(raw, answers)?.value as boolean | undefined;
-  const all = { telecom: value ?? null, mobile: value ?? null, unicom: value ?? null };
+  const all = ofEachOperator(() => value ?? null);
   return { value: all, kinds: [value === undefined ? 'answer_open' : 'flag_for_all'] };
 }
 
-function turned({ telecom, mobile, unicom }: Community['covered']): OfOperators {
+function turned(covered: Community['covered']): OfOperators {
   const not = (value: boolean | null) => (value === null ? null : !value);
-  return { telecom: not(telecom), mobile: not(mobile), unicom: not(unicom) };
+  return ofEachOperator((operator) => not(covered[operator]));
 }

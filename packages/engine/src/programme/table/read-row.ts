@@ -1,5 +1,6 @@
 import { saysNoService } from '../../core/index.ts';
-import { type Community, type ProgrammeOperator, programmeOperators } from '../community.ts';
+import { programmeOperators } from '../../plan/index.ts';
+import { type Community, ofEachOperator } from '../community.ts';
 import type { DistrictName } from '../districts.ts';
 import type { StatusIssue } from '../status-data.ts';
 import type { Answers } from './column-answers.ts';
@@ -243,7 +244,7 @@ export function createRowReader(columns: readonly TableColumn[], answers: Readon
     };
     const answersIn = (field: ColumnField) => answers.get(byField.get(field)?.index ?? -1);
     const level = (kind: 'garageRsrpDbm' | 'groundRsrpDbm') =>
-      perOperator((operator) => {
+      ofEachOperator((operator) => {
         const field = `${kind}.${operator}` as const;
         return read(field, answered(readRsrp, answersIn(field), 'signal_some'));
       });
@@ -336,7 +337,7 @@ function takeFlags(
     value: null,
     kinds: [isTicked || isAllBlank ? 'tick_blank_ambiguous' : 'missing_coverage_flag'],
   };
-  return perOperator((operator) => {
+  return ofEachOperator((operator) => {
     const index = programmeOperators.indexOf(operator);
     const [column, reading] = [columns[index], readings[index]];
     if (!column || !reading) return null;
@@ -349,10 +350,6 @@ function isTick(column: TableColumn | undefined, cell: Cell): boolean {
   if (column === undefined) return false;
   const { value, kinds } = readFlag(cell(column));
   return value === true && kinds.includes('flag_style_tick');
-}
-
-function perOperator<Value>(of: (operator: ProgrammeOperator) => Value): Record<ProgrammeOperator, Value> {
-  return { telecom: of('telecom'), mobile: of('mobile'), unicom: of('unicom') };
 }
 
 /** What a list of judgements shows of a value. */

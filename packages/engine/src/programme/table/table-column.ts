@@ -1,4 +1,4 @@
-import { programmeOperators } from '../community.ts';
+import { programmeOperators } from '../../plan/index.ts';
 
 /** Columns of numbers, whole ones but the area. */
 export const countFields = [

@@ -1,9 +1,5 @@
-import {
-  amountIds,
-  type Community,
-  programmeOperators,
-  type RankedCommunity,
-} from '../../../programme/index.ts';
+import { programmeOperators } from '../../../plan/index.ts';
+import { amountIds, type Community, type RankedCommunity } from '../../../programme/index.ts';
 import { type Lang, textsOf } from '../../wording/texts.ts';
 import { choosingTexts } from './choosing-texts.ts';
 

@@ -1,9 +1,5 @@
-import {
-  type Community,
-  programmeOperators,
-  type RankedCommunity,
-  type Ranking,
-} from '../../../programme/index.ts';
+import { programmeOperators } from '../../../plan/index.ts';
+import type { Community, RankedCommunity, Ranking } from '../../../programme/index.ts';
 import type { Cell, PaperTable, TableColumn } from '../../encoders/paper-table.ts';
 import { tableCsv } from '../../encoders/table-csv.ts';
 import { workbookXlsx } from '../../papers/tables/workbook-xlsx.ts';
@@ -102,7 +98,7 @@ function weakText({ weakGround }: RankedCommunity, lang: Lang): string {
     .join(textsOf(lang).listSeparator);
 }
 
-function levelText(levelDbm: Community['groundRsrpDbm']['telecom'], lang: Lang): Cell {
+function levelText(levelDbm: Community['groundRsrpDbm'][keyof Community['groundRsrpDbm']], lang: Lang): Cell {
   if (levelDbm === null) return undefined;
   return levelDbm === 'no-signal' ? choosingTexts[lang].noSignal : levelDbm;
 }
