@@ -31,6 +31,7 @@ import { checkExtent, noWalls } from './drawing/check-extent.ts';
 import {
   createItemClassifier,
   createLayerClassifier,
+  type GuessedClasses,
   type LayerClassifier,
 } from './drawing/classify-layer.ts';
 import { refuseDamagedWalls } from './drawing/damaged-part.ts';
@@ -175,75 +176,27 @@ function explained(read: ReadDrawing, work: (read: ReadDrawing) => ImportResult)
 /** Empties the sheets once they are levels. `toMetres` may move a drawing itself where nobody else needs it. */
 function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof moveDrawing): ImportResult {
   const settings = importSettings(options);
-  const classify = createLayerClassifier(settings.layers, settings.blocks);
-  const raised = [...read.warnings];
-  const leftOut: LeftOut[] = [];
   const report = (doneRatio: number, levelId?: string) =>
     reportProgress(options.monitor, 'import', doneRatio, levelId);
-  report(0.6);
-  const units = unitsOf(read, settings.units, classify);
-  if (units.warning) raised.push(importWarning('unit', '$INSUNITS', units.warning));
-  report(0.62);
-  const sheets = read.sheets.map(({ drawing, level }) => ({
-    level,
-    drawing: markTexts(joinTextFragments(toMetres(drawing, units.metresPerUnit, 0, [0, 0])), settings.texts),
-  }));
-  report(0.64);
-  const guesses = new Map(
-    sheets.flatMap(({ drawing }) => [...guessLayerClasses(drawing, createItemClassifier(drawing, classify))]),
-  );
-  raised.push(...guessWarning(guesses));
-  report(0.67);
-  const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
-    const classOf = createItemClassifier(drawing, classify, guesses);
-    refuseDamagedWalls(read.damaged, drawing, classOf);
-    checkExtent(drawing, classOf);
-    return level
-      ? [statedPart(drawing, level)]
-      : splitLevels(drawing, classOf, { warnings: raised, leftOut });
-  });
-  if (parts.length === 0) throw noWalls(read.sheets[0].drawing);
-  if (parts.length > largestLevelCount) {
-    throw new DrawingError(
-      say('drawing'),
-      say('levels-count', { count: parts.length }),
-      say('at-most', { most: largestLevelCount }),
-    );
-  }
+  const split = splitSheets(read, settings, toMetres, report);
+  const { units, classify, guesses, areStoreys } = split;
   report(0.7);
-  const named = nameLevels(parts, options.corrections, raised);
-  const warnings = dropAnswered(raised, named);
-  const areStoreys = sheets.every(({ level }) => level !== undefined);
-  const stem = options.fileName?.replace(/\.[^.]*$/, '');
-  const name = options.communityName ?? communityNameOf(sheets.map(({ drawing }) => drawing));
-  // What the levels do not show is not kept with them.
-  sheets.length = 0;
-  read.sheets.length = 0;
-  const placed = placeLevels(
-    wantedParts(
-      named.map(({ part }) => part),
-      options.level,
-    ),
-    {
-      classify,
-      guesses,
-      shareFrame: areStoreys,
-      rotationDeg: settings.rotationDeg,
-      shiftOf: (id) => named.find(({ part }) => part.id === id)?.given.shiftM ?? [0, 0],
-      lineThicknessM: settings.defaults.wallThicknessM,
-      mayAssumeOutline: read.format === 'dxf',
-      warnings,
-      onProgress: (doneRatio, levelId) => report(0.7 + 0.2 * doneRatio, levelId),
-    },
-  );
-  const judged = buildLevels(placed, {
-    named,
-    areStoreys,
-    isTraced: isPicture(read),
-    units,
-    settings,
+  const named = nameLevels(split.parts, options.corrections, split.warnings);
+  const warnings = dropAnswered(split.warnings, named);
+  const parts = named.map(({ part }) => part);
+  const placed = placeLevels(wantedParts(parts, options.level), {
+    classify,
+    guesses,
+    shareFrame: areStoreys,
+    rotationDeg: settings.rotationDeg,
+    shiftOf: (id) => named.find(({ part }) => part.id === id)?.given.shiftM ?? [0, 0],
+    lineThicknessM: settings.defaults.wallThicknessM,
+    mayAssumeOutline: read.format === 'dxf',
     warnings,
+    onProgress: (doneRatio, levelId) => report(0.7 + 0.2 * doneRatio, levelId),
   });
+  const isTraced = isPicture(read);
+  const judged = buildLevels(placed, { named, areStoreys, isTraced, units, settings, warnings });
   report(0.92);
   const shifts = new Map(placed.map((each) => [each.part.id, exactShift(each)]));
   const review = reviewLevels(judged, {
@@ -253,24 +206,8 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     corrections: options.corrections,
   });
   report(0.97);
-  const built = checkedPlan({
-    format: 'diku-plan',
-    version: 2,
-    community: { id: stem ?? 'garage', name: name ?? stem ?? 'garage' },
-    ...(read.origin ? { georeference: georeferenceOf(read.origin, review.levels[0].transform) } : {}),
-    levels: review.levels.map(({ level, transform }) => ({
-      ...level,
-      source: { ...(options.fileName ? { file: options.fileName } : {}), format: read.format, ...transform },
-    })),
-    carriers: options.defaults?.carriers ?? findCarrierProfile('lte'),
-    antennas: [],
-    requirements: options.defaults?.requirements ?? {
-      coverageRatio: 0.9,
-      confidence: 0.95,
-      profile: 'shanghai-2023',
-    },
-  });
-  const summary = importSummary({ read, units, parts: named.map(({ part }) => part), placed, leftOut });
+  const built = checkedPlan(planOf(review.levels, read, split.communityName, options));
+  const summary = importSummary({ read, units, parts, placed, leftOut: split.leftOut });
   const plan = withImportBasis(built, { summary });
   report(1);
   return {
@@ -284,6 +221,93 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
       levelId: each.part.id,
       drawing: moveDrawing(each.level.drawing, 1, 0, exactShift(each)),
     })),
+  };
+}
+
+/** The levels that a file shows, in metres, and what is known of all of them. */
+interface SplitSheets {
+  parts: LevelPart[];
+  units: UnitGuess;
+  classify: LayerClassifier;
+  guesses: GuessedClasses;
+  /** Each sheet says which level it is. */
+  areStoreys: boolean;
+  communityName: string | undefined;
+  warnings: ImportWarning[];
+  leftOut: LeftOut[];
+}
+
+/** What the levels do not show is not kept with them: the sheets are gone afterwards. */
+function splitSheets(
+  read: ReadDrawing,
+  settings: ReturnType<typeof importSettings>,
+  toMetres: typeof moveDrawing,
+  report: (doneRatio: number) => void,
+): SplitSheets {
+  const classify = createLayerClassifier(settings.layers, settings.blocks);
+  const warnings = [...read.warnings];
+  const leftOut: LeftOut[] = [];
+  report(0.6);
+  const units = unitsOf(read, settings.units, classify);
+  if (units.warning) warnings.push(importWarning('unit', '$INSUNITS', units.warning));
+  report(0.62);
+  const sheets = read.sheets.map(({ drawing, level }) => ({
+    level,
+    drawing: markTexts(joinTextFragments(toMetres(drawing, units.metresPerUnit, 0, [0, 0])), settings.texts),
+  }));
+  report(0.64);
+  const guesses = new Map(
+    sheets.flatMap(({ drawing }) => [...guessLayerClasses(drawing, createItemClassifier(drawing, classify))]),
+  );
+  warnings.push(...guessWarning(guesses));
+  report(0.67);
+  const parts = sheets.flatMap(({ drawing, level }): LevelPart[] => {
+    const classOf = createItemClassifier(drawing, classify, guesses);
+    refuseDamagedWalls(read.damaged, drawing, classOf);
+    checkExtent(drawing, classOf);
+    return level ? [statedPart(drawing, level)] : splitLevels(drawing, classOf, { warnings, leftOut });
+  });
+  if (parts.length === 0) throw noWalls(read.sheets[0].drawing);
+  checkLevelCount(parts.length);
+  const areStoreys = sheets.every(({ level }) => level !== undefined);
+  const communityName = communityNameOf(sheets.map(({ drawing }) => drawing));
+  read.sheets.length = 0;
+  return { parts, units, classify, guesses, areStoreys, communityName, warnings, leftOut };
+}
+
+function checkLevelCount(count: number): void {
+  if (count <= largestLevelCount) return;
+  throw new DrawingError(
+    say('drawing'),
+    say('levels-count', { count }),
+    say('at-most', { most: largestLevelCount }),
+  );
+}
+
+/** The plan as the drawing has it, with what a plan needs and no drawing says. */
+function planOf(
+  levels: readonly { level: Level; transform: LevelTransform }[],
+  { format, origin }: ReadDrawing,
+  drawnName: string | undefined,
+  { fileName, communityName, defaults }: ImportOptions,
+): unknown {
+  const stem = fileName?.replace(/\.[^.]*$/, '');
+  return {
+    format: 'diku-plan',
+    version: 2,
+    community: { id: stem ?? 'garage', name: communityName ?? drawnName ?? stem ?? 'garage' },
+    ...(origin ? { georeference: georeferenceOf(origin, levels[0].transform) } : {}),
+    levels: levels.map(({ level, transform }) => ({
+      ...level,
+      source: { ...(fileName ? { file: fileName } : {}), format, ...transform },
+    })),
+    carriers: defaults?.carriers ?? findCarrierProfile('lte'),
+    antennas: [],
+    requirements: defaults?.requirements ?? {
+      coverageRatio: 0.9,
+      confidence: 0.95,
+      profile: 'shanghai-2023',
+    },
   };
 }
 

@@ -19,7 +19,7 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
 import { buildRouting, type Routing } from './design/build-routing.ts';
 import { installedCny } from './design/design-parts.ts';
-import { feedCells } from './design/feed-cells.ts';
+import { type FedCells, feedCells } from './design/feed-cells.ts';
 import { NetworkLayer } from './design/lay-network.ts';
 import { lockedProblem } from './design/locked-problem.ts';
 import type { NetworkDesign } from './design/network-design.ts';
@@ -103,25 +103,8 @@ export function designNetwork(
   ];
   refuseUnreached(plan, unreached, options.partial);
   useAntennaParts(plan, catalogue, layer);
-  const { devices, cables: laid, parts } = layer.laid;
-  const { unfed: _unfed, basebands: _basebands, portReserveDb: _reserve, ...known } = plan.network ?? {};
-  const network = {
-    ...known,
-    ...(reserveDb > 0 ? { portReserveDb: reserveDb } : {}),
-    parts: [...parts.values()],
-    sources: fed.sources,
-    ...(fed.basebands.length > 0 ? { basebands: fed.basebands } : {}),
-    devices,
-    cables: laid,
-    ...(unreached.length > 0 ? { unfed: unreached.map(({ antenna }) => antenna) } : {}),
-  };
-  const withoutEarlier = withoutFedPower(given);
-  const antennas = plan.antennas.map((antenna) => {
-    const reached = fed.portPowers.get(antenna.id);
-    // What a network before this one brought to an antenna that is unfed now is nobody's.
-    if (!reached) return withoutEarlier(antenna);
-    return { ...antenna, portPowerDbm: { ...antenna.portPowerDbm, ...reached } };
-  });
+  const network = writtenNetwork(plan, layer, { fed, reserveDb, unreached });
+  const antennas = withPortPowers(plan.antennas, withoutFedPower(given), fed.portPowers);
   const notes = [
     ...fed.design.notes,
     ...split.map(({ antenna, into }) =>
@@ -154,6 +137,38 @@ function refuseUnreached(
       }),
     ),
   );
+}
+
+/** The network that was laid, with what the plan's network before it says of no device. */
+function writtenNetwork(
+  { network = {} }: Plan,
+  { laid }: NetworkLayer,
+  { fed, reserveDb, unreached }: { fed: FedCells; reserveDb: number; unreached: NetworkDesign['unreached'] },
+): NonNullable<Plan['network']> {
+  const { unfed: _unfed, basebands: _basebands, portReserveDb: _reserve, ...known } = network;
+  return {
+    ...known,
+    ...(reserveDb > 0 ? { portReserveDb: reserveDb } : {}),
+    parts: [...laid.parts.values()],
+    sources: fed.sources,
+    ...(fed.basebands.length > 0 ? { basebands: fed.basebands } : {}),
+    devices: laid.devices,
+    cables: laid.cables,
+    ...(unreached.length > 0 ? { unfed: unreached.map(({ antenna }) => antenna) } : {}),
+  };
+}
+
+function withPortPowers(
+  antennas: readonly Antenna[],
+  withoutEarlier: (antenna: Antenna) => Antenna,
+  portPowers: FedCells['portPowers'],
+): Antenna[] {
+  return antennas.map((antenna) => {
+    const reached = portPowers.get(antenna.id);
+    // What a network before this one brought to an antenna that is unfed now is nobody's.
+    if (!reached) return withoutEarlier(antenna);
+    return { ...antenna, portPowerDbm: { ...antenna.portPowerDbm, ...reached } };
+  });
 }
 
 /** The cheapest part of the catalogue for every type of antenna in the plan that names none itself. */

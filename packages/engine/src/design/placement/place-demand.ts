@@ -14,6 +14,17 @@ const chunkSize = 64;
 /** Antennas that show which carriers bind, before all are asked. */
 const sampleSize = 24;
 
+/** Every carrier in every state, and the places that it is looked at. */
+interface SpecDemand {
+  plan: Plan;
+  places: DemandPlaces;
+  states: readonly DemandState[];
+  specs: readonly CarrierSpec[];
+}
+
+/** Whether a carrier is implied by another. */
+type Comparison = (below: number, above: number) => boolean;
+
 /**
  * The carriers that bind at the places of the walk. Undefined where they are more than `mostLayers`. One that is left out
  * is implied by another at every candidate and place: by the laws they follow, or compared number by number.
@@ -27,17 +38,10 @@ export async function placeDemand(
   monitor: Monitor | undefined,
 ): Promise<{ layers: DemandLayer[]; groups: DemandGroup[] } | undefined> {
   const { specs, operators } = operatorSpecs(plan, 'voice', states.length);
-  const carrierOf = ({ state, carrier }: CarrierSpec): readonly [Carrier, RatioContext] => [
-    plan.carriers[carrier],
-    states[state].context,
-  ];
-  const ratiosOf = (spec: number, some: readonly Antenna[]) => {
-    const [carrier, context] = carrierOf(specs[spec]);
-    return placeRatios(some, carrier, places, context);
-  };
+  const demand: SpecDemand = { plan, places, states, specs };
   const outside = await Promise.all(
-    specs.map((spec) => {
-      const [carrier, context] = carrierOf(spec);
+    specs.map((_, spec) => {
+      const [carrier, context] = carrierOf(demand, spec);
       return outsideRatios(carrier, places, context);
     }),
   );
@@ -45,19 +49,10 @@ export async function placeDemand(
     operator.combine === 'worst' ? operator.specs.map((spec) => ({ specs: [spec] })) : [operator],
   );
   const byLaw = keepAnswers((first, second) =>
-    isBelowByLaw(carrierOf(specs[first]), carrierOf(specs[second]), mapService, ['open', 'bay']),
+    isBelowByLaw(carrierOf(demand, first), carrierOf(demand, second), mapService, ['open', 'bay']),
   );
   const refuted = new Set<string>();
-  const every = Math.max(1, Math.floor(antennas.length / sampleSize));
-  const samples = antennas.filter((_, index) => index % every === 0);
-  const sampled = new Map<number, Float32Array[]>();
-  for (const [spec] of specs.entries()) {
-    // Where the laws decide, no sample is needed.
-    const decided = specs.some((_, other) => other < spec && (byLaw(spec, other) || byLaw(other, spec)));
-    if (decided && samples.every(isPlain)) continue;
-    mayGoOn(monitor, (specs.length - spec) * samples.length * places.kinds.length);
-    sampled.set(spec, await ratiosOf(spec, samples));
-  }
+  const sampled = await sampleRatios(demand, antennas, byLaw, monitor);
   const isBelow = keepAnswers((first, second) => {
     if (refuted.has(`${first} ${second}`) || !isNowhereAbove(outside[first], outside[second])) return false;
     if (byLaw(first, second)) return true;
@@ -71,54 +66,116 @@ export async function placeDemand(
     const stored = [...new Set(kept.flatMap((index) => requirements[index].specs))].sort((a, b) => a - b);
     if (stored.length > mostLayers && antennas.length > 2 * sampleSize) return undefined;
     const pairs = implied.flatMap((entry) => entry.pairs).filter(({ below, above }) => below !== above);
-    const ratios = new Map<number, Float32Array[]>(stored.map((spec) => [spec, []]));
-    let wrong = 0;
-    for (let first = 0; first < antennas.length && wrong === 0; first += chunkSize) {
-      const chunk = antennas.slice(first, first + chunkSize);
-      mayGoOn(monitor, (antennas.length - first) * stored.length * places.kinds.length);
-      reportProgress(monitor, 'fields', first / antennas.length, `${antennas.length} candidates`);
-      for (const spec of stored) ratios.get(spec)?.push(...(await ratiosOf(spec, chunk)));
-      const compared = new Map<string, Float32Array[]>();
-      for (const { below, above } of pairs) {
-        const unsure = chunk.flatMap((antenna, index) =>
-          byLaw(below, above) && isPlain(antenna) ? [] : [first + index],
-        );
-        if (unsure.length === 0) continue;
-        const some = unsure.map((index) => antennas[index]);
-        const key = `${above} ${unsure.length}`;
-        const high = compared.get(key) ?? (await ratiosOf(above, some));
-        compared.set(key, high);
-        // What implies may be implied itself, and is not stored then.
-        const known = ratios.get(below);
-        const low = known ? unsure.map((index) => known[index]) : await ratiosOf(below, some);
-        if (low.every((each, order) => isNowhereAbove(each, high[order]))) continue;
-        refuted.add(`${below} ${above}`);
-        wrong += 1;
-      }
-    }
-    if (wrong > 0) {
+    const found = await antennaRatios(demand, antennas, { stored, pairs, byLaw }, monitor);
+    if (found.refuted.length > 0) {
+      for (const pair of found.refuted) refuted.add(pair);
       isBelow.forget();
       continue;
     }
-    const layers = stored.map((spec): DemandLayer => {
-      const [carrier, { profile }] = carrierOf(specs[spec]);
-      const service = mapService(carrier);
-      const services = (['open', 'bay'] as const).map((place) => ({
-        ...prepareService(carrier, service, place, profile),
-        passedRatio: 1,
-      }));
-      return {
-        scenario: states[specs[spec].state].scenario,
-        carrierId: carrier.id,
-        carrier: specs[spec].carrier,
-        ratios: ratios.get(spec) as Float32Array[],
-        outside: outside[spec],
-        services: services as [PreparedService, PreparedService],
-        neededMw: dbmToMw(neededPowerDbm(carrier, service, profile)),
-      };
-    });
+    const layers = stored.map((spec) =>
+      demandLayer(demand, spec, found.ratios.get(spec) as Float32Array[], outside[spec]),
+    );
     return { layers, groups: demandGroups(operators, requirements, kept, stored, states) };
   }
+}
+
+function carrierOf({ plan, states, specs }: SpecDemand, spec: number): readonly [Carrier, RatioContext] {
+  const { state, carrier } = specs[spec];
+  return [plan.carriers[carrier], states[state].context];
+}
+
+/** [antenna][place] of one carrier in one state. */
+function ratiosOf(demand: SpecDemand, spec: number, some: readonly Antenna[]): Promise<Float32Array[]> {
+  const [carrier, context] = carrierOf(demand, spec);
+  return placeRatios(some, carrier, demand.places, context);
+}
+
+/** Ratios of some antennas, of the carriers that no law sets below or above one before them. */
+async function sampleRatios(
+  demand: SpecDemand,
+  antennas: readonly Antenna[],
+  byLaw: Comparison,
+  monitor: Monitor | undefined,
+): Promise<Map<number, Float32Array[]>> {
+  const { specs, places } = demand;
+  const every = Math.max(1, Math.floor(antennas.length / sampleSize));
+  const samples = antennas.filter((_, index) => index % every === 0);
+  const sampled = new Map<number, Float32Array[]>();
+  for (const [spec] of specs.entries()) {
+    // Where the laws decide, no sample is needed.
+    const decided = specs.some((_, other) => other < spec && (byLaw(spec, other) || byLaw(other, spec)));
+    if (decided && samples.every(isPlain)) continue;
+    mayGoOn(monitor, (specs.length - spec) * samples.length * places.kinds.length);
+    sampled.set(spec, await ratiosOf(demand, spec, samples));
+  }
+  return sampled;
+}
+
+/**
+ * Ratios of all antennas for the carriers that are stored, until the antennas show that a carrier is not implied after all:
+ * `refuted` has those pairs.
+ */
+async function antennaRatios(
+  demand: SpecDemand,
+  antennas: readonly Antenna[],
+  {
+    stored,
+    pairs,
+    byLaw,
+  }: {
+    stored: readonly number[];
+    pairs: readonly { below: number; above: number }[];
+    byLaw: Comparison;
+  },
+  monitor: Monitor | undefined,
+): Promise<{ ratios: Map<number, Float32Array[]>; refuted: string[] }> {
+  const ratios = new Map<number, Float32Array[]>(stored.map((spec) => [spec, []]));
+  const refuted: string[] = [];
+  for (let first = 0; first < antennas.length && refuted.length === 0; first += chunkSize) {
+    const chunk = antennas.slice(first, first + chunkSize);
+    mayGoOn(monitor, (antennas.length - first) * stored.length * demand.places.kinds.length);
+    reportProgress(monitor, 'fields', first / antennas.length, `${antennas.length} candidates`);
+    for (const spec of stored) ratios.get(spec)?.push(...(await ratiosOf(demand, spec, chunk)));
+    const compared = new Map<string, Float32Array[]>();
+    for (const { below, above } of pairs) {
+      const unsure = chunk.flatMap((antenna, index) =>
+        byLaw(below, above) && isPlain(antenna) ? [] : [first + index],
+      );
+      if (unsure.length === 0) continue;
+      const some = unsure.map((index) => antennas[index]);
+      const key = `${above} ${unsure.length}`;
+      const high = compared.get(key) ?? (await ratiosOf(demand, above, some));
+      compared.set(key, high);
+      // What implies may be implied itself, and is not stored then.
+      const known = ratios.get(below);
+      const low = known ? unsure.map((index) => known[index]) : await ratiosOf(demand, below, some);
+      if (!low.every((each, order) => isNowhereAbove(each, high[order]))) refuted.push(`${below} ${above}`);
+    }
+  }
+  return { ratios, refuted };
+}
+
+function demandLayer(
+  demand: SpecDemand,
+  spec: number,
+  ratios: Float32Array[],
+  outside: DemandLayer['outside'],
+): DemandLayer {
+  const [carrier, { profile }] = carrierOf(demand, spec);
+  const service = mapService(carrier);
+  const services = (['open', 'bay'] as const).map((place) => ({
+    ...prepareService(carrier, service, place, profile),
+    passedRatio: 1,
+  }));
+  return {
+    scenario: demand.states[demand.specs[spec].state].scenario,
+    carrierId: carrier.id,
+    carrier: demand.specs[spec].carrier,
+    ratios,
+    outside,
+    services: services as [PreparedService, PreparedService],
+    neededMw: dbmToMw(neededPowerDbm(carrier, service, profile)),
+  };
 }
 
 /** The operators whose requirements are kept, by layers. */

@@ -8,7 +8,7 @@ import {
   type Point,
   say,
 } from '../../core/index.ts';
-import type { Level, Opening, PlanPoint, Zone } from '../../plan/index.ts';
+import type { Facility, Level, Opening, PlanPoint, Zone } from '../../plan/index.ts';
 import { type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
 import type { FoundLevel } from './recognise-level.ts';
@@ -113,24 +113,8 @@ export function buildLevel(
   const ring = (points: readonly Point[]) => fromLowerLeft(counterClockwise(points.map(at)));
   const above = context.levels[context.levels.length - 1];
   const elevationM = found.elevationM ?? (above?.elevationM ?? 0) - storeyHeightM;
-  if (found.elevationM === undefined) {
-    context.warnings.push(
-      importWarning(
-        'elevation-assumed',
-        part.id,
-        say('warning-elevation-assumed', { elevation: elevationM.toFixed(2) }),
-      ),
-    );
-  }
-  if (found.clearHeightM === undefined) {
-    context.warnings.push(
-      importWarning(
-        'clear-height-assumed',
-        part.id,
-        say('warning-clear-height-assumed', { height: clearHeightM }),
-      ),
-    );
-  }
+  context.warnings.push(...assumedHeights(part.id, found, { elevationM, clearHeightM }));
+  const frame: Frame = { at, ring, ids };
   const walls = found.walls
     .map((wall) => ({ source: wall, ...wall, start: at(wall.a), end: at(wall.b) }))
     .filter((wall) => distance(wall.start, wall.end) > 0.02)
@@ -151,16 +135,7 @@ export function buildLevel(
       material: wall.nature.material,
       kind: wall.nature.kind,
     })),
-    columns: found.columns.map((column) => ({
-      id: ids('c'),
-      center: at(column.center),
-      ...(column.radiusM === undefined
-        ? {
-            sizeM: [roundMm(column.sizeM[0]), roundMm(column.sizeM[1])] as [number, number],
-            angleDeg: column.angleDeg,
-          }
-        : { radiusM: roundMm(column.radiusM) }),
-    })),
+    columns: found.columns.map((column) => columnOf(column, frame)),
     openings: found.openings.map((opening) => ({
       id: ids('d'),
       start: at(opening.start),
@@ -168,17 +143,7 @@ export function buildLevel(
       kind: opening.kind,
       state: stateOf(opening.kind),
     })),
-    zones: found.rooms
-      .map((room) => ({ room, center: meanPoint(room.polygon) }))
-      .sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0])
-      .map(({ room }) => ({
-        id: ids('z'),
-        kind: zoneKindOf(room, found.openings),
-        polygon: ring(room.polygon),
-        ...(room.name ? { name: room.name } : {}),
-        ...(room.slopeRatio ? { slopeRatio: room.slopeRatio } : {}),
-        ...(room.direction ? { direction: room.direction } : {}),
-      })),
+    zones: zonesOf(found, frame),
     bays: found.bays.map((bay) => ({ id: ids('p'), polygon: ring(bay) })),
     points: found.points.map((point) => ({
       id: ids(pointPrefixes[point.kind]),
@@ -187,15 +152,77 @@ export function buildLevel(
       heightM: point.heightM,
       ...(point.name ? { name: point.name } : {}),
     })),
-    facilities: found.facilities.map((facility) => ({
-      id: ids(facilityPrefixes[facility.kind]),
-      kind: facility.kind,
-      ...(facility.position ? { position: at(facility.position) } : {}),
-      ...(facility.path ? { path: facility.path.map(at) } : {}),
-      ...(facility.name ? { name: facility.name } : {}),
-    })),
+    facilities: found.facilities.map((facility) => facilityOf(facility, frame)),
   };
   return { level, walls: walls.map(({ source }) => source) };
+}
+
+/** From what was recognised to the plan: points and rings shifted and rounded, and ids. */
+interface Frame {
+  at(point: Point): Point;
+  ring(points: readonly Point[]): Point[];
+  ids(prefix: string): string;
+}
+
+function assumedHeights(
+  at: string,
+  found: FoundLevel,
+  { elevationM, clearHeightM }: { elevationM: number; clearHeightM: number },
+): ImportWarning[] {
+  const warnings: ImportWarning[] = [];
+  if (found.elevationM === undefined) {
+    const said = say('warning-elevation-assumed', { elevation: elevationM.toFixed(2) });
+    warnings.push(importWarning('elevation-assumed', at, said));
+  }
+  if (found.clearHeightM === undefined) {
+    const said = say('warning-clear-height-assumed', { height: clearHeightM });
+    warnings.push(importWarning('clear-height-assumed', at, said));
+  }
+  return warnings;
+}
+
+function columnOf(
+  column: FoundLevel['columns'][number],
+  { at, ids }: Frame,
+): NonNullable<Level['columns']>[number] {
+  return {
+    id: ids('c'),
+    center: at(column.center),
+    ...(column.radiusM === undefined
+      ? {
+          sizeM: [roundMm(column.sizeM[0]), roundMm(column.sizeM[1])] as [number, number],
+          angleDeg: column.angleDeg,
+        }
+      : { radiusM: roundMm(column.radiusM) }),
+  };
+}
+
+/** Zones in the order of their places, from below. */
+function zonesOf({ rooms, openings }: FoundLevel, { ring, ids }: Frame): Zone[] {
+  return rooms
+    .map((room) => ({ room, center: meanPoint(room.polygon) }))
+    .sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0])
+    .map(({ room }) => ({
+      id: ids('z'),
+      kind: zoneKindOf(room, openings),
+      polygon: ring(room.polygon),
+      ...(room.name ? { name: room.name } : {}),
+      ...(room.slopeRatio ? { slopeRatio: room.slopeRatio } : {}),
+      ...(room.direction ? { direction: room.direction } : {}),
+    }));
+}
+
+function facilityOf(
+  { kind, position, path, name }: FoundLevel['facilities'][number],
+  { at, ids }: Frame,
+): Facility {
+  return {
+    id: ids(facilityPrefixes[kind]),
+    kind,
+    ...(position ? { position: at(position) } : {}),
+    ...(path ? { path: path.map(at) } : {}),
+    ...(name ? { name } : {}),
+  };
 }
 
 /** The same ring from its lower-left corner on, whatever the tracing began with. */

@@ -63,22 +63,7 @@ export function clusterPaths(drawing: Drawing, classOf: LevelDrawing['classOf'])
     const layerClass = classOf(path);
     const isWall = wallClasses.has(layerClass) || (path.source === 'hatch' && layerClass === 'hatch');
     if (!isWall && !otherParts.has(layerClass) && !openingClasses.has(layerClass)) continue;
-    const keys = new Set<string>();
-    let lengthM = 0;
-    const last = path.closed ? path.points.length : path.points.length - 1;
-    for (let i = 0; i < last; i++) {
-      const a = path.points[i];
-      const b = path.points[(i + 1) % path.points.length];
-      const length = distance(a, b);
-      lengthM += length;
-      if (length > longestLineM) continue;
-      const steps = Math.max(1, Math.ceil(length / (cellM / 2)));
-      for (let k = 0; k <= steps; k++) {
-        const x = a[0] + ((b[0] - a[0]) * k) / steps;
-        const y = a[1] + ((b[1] - a[1]) * k) / steps;
-        keys.add(`${Math.floor(x / cellM)},${Math.floor(y / cellM)}`);
-      }
-    }
+    const { keys, lengthM } = cellsAlong(path);
     if (keys.size === 0 || cells.size > maxCells) continue;
     for (const key of keys) if (!cells.has(key)) cells.set(key, cells.size);
     items.push({ path, cells: [...keys], isWall, lengthM });
@@ -111,6 +96,32 @@ export function clusterPaths(drawing: Drawing, classOf: LevelDrawing['classOf'])
     if (layerClass === 'column') cluster.columns++;
   }
   const list = [...clusters.values()];
+  markGarages(list);
+  return list;
+}
+
+/** Cells that a path runs through, single lines of great length left out, and how long all its lines are. */
+function cellsAlong({ points, closed }: DrawingPath): { keys: Set<string>; lengthM: number } {
+  const keys = new Set<string>();
+  let lengthM = 0;
+  const last = closed ? points.length : points.length - 1;
+  for (let i = 0; i < last; i++) {
+    const a = points[i];
+    const b = points[(i + 1) % points.length];
+    const lineM = distance(a, b);
+    lengthM += lineM;
+    if (lineM > longestLineM) continue;
+    const steps = Math.max(1, Math.ceil(lineM / (cellM / 2)));
+    for (let k = 0; k <= steps; k++) {
+      const x = a[0] + ((b[0] - a[0]) * k) / steps;
+      const y = a[1] + ((b[1] - a[1]) * k) / steps;
+      keys.add(`${Math.floor(x / cellM)},${Math.floor(y / cellM)}`);
+    }
+  }
+  return { keys, lengthM };
+}
+
+function markGarages(list: readonly Cluster[]): void {
   const longest = Math.max(0, ...list.map((cluster) => cluster.wallM));
   for (const cluster of list) {
     const { minX, minY, maxX, maxY } = cluster.bounds;
@@ -124,7 +135,6 @@ export function clusterPaths(drawing: Drawing, classOf: LevelDrawing['classOf'])
     const best = list.reduce((p, q) => (q.wallM > p.wallM ? q : p));
     best.isGarage = best.wallM > 0;
   }
-  return list;
 }
 
 function labelCells(cells: Map<string, number>): Int32Array {

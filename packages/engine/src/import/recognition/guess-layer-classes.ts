@@ -52,22 +52,9 @@ function joinsWalls(
   if (lines.some(([a, b]) => distance(a, b) > 80)) return false;
   const lengthM = lines.reduce((sum, [a, b]) => sum + distance(a, b), 0);
   if (lengthM < 10 || lengthM < lines.length) return false;
-  const grid = new PointGrid(2);
-  faces.forEach(([a, b], i) => {
-    grid.addAlong(i, a, b, touchM);
-  });
-  const touches = (point: Point) =>
-    grid
-      .near(point[0], point[1], point[0], point[1])
-      .some((i) => distanceToSegment(point, ...faces[i]) < touchM);
-  const own = new PointGrid(2);
-  lines.forEach(([a, b], i) => {
-    own.addAlong(i, a, b, touchM);
-  });
-  const touchesOwn = (point: Point, line: number) =>
-    own
-      .near(point[0], point[1], point[0], point[1])
-      .some((i) => i !== line && distanceToSegment(point, ...lines[i]) < touchM);
+  const grid = gridOf(faces);
+  const own = gridOf(lines);
+  const touches = (point: Point) => touchesAny(point, faces, grid);
   let toWalls = 0;
   let joined = 0;
   let crossing = 0;
@@ -79,7 +66,7 @@ function joinsWalls(
     for (const end of [a, b]) {
       const atWall = touches(end);
       if (atWall) toWalls++;
-      if (atWall || touchesOwn(end, line)) joins++;
+      if (atWall || touchesAny(end, lines, own, line)) joins++;
     }
     joined += joins;
     if (distance(a, b) > 4.7 && distance(a, b) < 6.3) {
@@ -95,6 +82,21 @@ function joinsWalls(
   // Every door leaves an end free.
   const isJoined = joined > 0.6 * ends || toWalls > 0.4 * ends;
   return apart && toWalls > 0.2 * ends && isJoined;
+}
+
+function gridOf(lines: readonly [Point, Point][]): PointGrid {
+  const grid = new PointGrid(2);
+  lines.forEach(([a, b], i) => {
+    grid.addAlong(i, a, b, touchM);
+  });
+  return grid;
+}
+
+/** Whether one of the lines is near a point; `grid` is theirs, `own` the line whose end the point is. */
+function touchesAny(point: Point, lines: readonly [Point, Point][], grid: PointGrid, own?: number): boolean {
+  return grid
+    .near(point[0], point[1], point[0], point[1])
+    .some((i) => i !== own && distanceToSegment(point, ...lines[i]) < touchM);
 }
 
 /** True when the line crosses the face well away from its own ends. */

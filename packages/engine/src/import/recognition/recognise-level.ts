@@ -47,6 +47,7 @@ import type { LevelPart } from './split-levels.ts';
 import { type NaturedWall, natureOfWalls, warnOfGuesses } from './wall-natures.ts';
 import { joinThroughColumns } from './walls/join-through-columns.ts';
 import { recogniseWalls } from './walls/recognise-walls.ts';
+import type { WallLine } from './walls/wall-line.ts';
 
 export const { levelStepCount } = tuning.recogniseLevel;
 const { smallestOutlineM2, leastOverlapM, largestClosetM2, largestTrayCount, mostUncountedRatio } =
@@ -209,41 +210,20 @@ export function recogniseLevel(
   { warnings, mayAssumeOutline, onStep }: RecogniseOptions,
 ): FoundLevel {
   const { id } = part;
-  checkCrossingOutlines(id, level);
-  const bays = recogniseBays(level);
-  const amongWalls = columnsAmongWalls(level);
-  const columns = recogniseColumns(level, amongWalls.shapes);
-  onStep?.();
-  const wallPaths = level.drawing.paths.filter((path) => !amongWalls.pieces.has(path));
-  const drawnWalls = recogniseWalls(wallPaths, level.classOf);
-  const windows = windowLines(level, drawnWalls);
-  onStep?.();
-  const joined = joinThroughColumns([...drawnWalls, ...windows], columns);
-  const walls = joined.filter(({ isWindow }) => !isWindow);
-  const panes = joined.filter(({ isWindow }) => isWindow).map(paneLine);
-  if (walls.length === 0) throw new DrawingError(id, say('no-walls'), say('walls-as-drawn'));
-  const openings = recogniseOpenings(level, walls);
-  onStep?.();
+  const elements = recogniseElements(id, level, onStep);
+  const { bays, columns, walls, windows, openings } = elements;
   const places = namedPlaces(level.drawing.texts);
-  const closing = [...openings, ...panes];
+  const closing = [...openings, ...elements.panes];
   const bridges = closeRampGaps(walls, closing);
   const regions = traceRegions(walls, closing, bridges);
   onStep?.();
   const bayCenters = bays.map((bay) => meanPoint(bay));
-  const inside = [...bayCenters, ...columns.map((column) => column.center)];
-  const traced =
-    statedOutline(level, inside) ??
-    recogniseOutline(regions, inside, (ring) => places.some((place) => ringContains(ring, place.position)));
-  const assume = () =>
-    assumedOutline({ walls, windows, openings, columns: columns.map(columnCorners), bays });
-  const edge = statedOutline(level, inside, 'floor-edge');
-  const outline = chooseOutline(traced, walls, {
-    edge,
-    assume: () => (mayAssumeOutline ? assume() : undefined),
+  const { outline, edge } = boundLevel(id, level, elements, {
+    regions,
+    places,
+    bayCenters,
+    mayAssumeOutline,
   });
-  if (!outline) throw new DrawingError(id, say('walls-enclose-nothing'), say('outer-wall'));
-  checkSize(id, outline.outline);
-  checkClosed(id, outline, walls);
   const drawnM2 = muchMoreDrawn(outline, edge);
   warnOfOutline(id, outline, drawnM2, warnings);
   const rooms = recogniseRooms(regions, places, bayCenters, outline.holes);
@@ -282,6 +262,71 @@ export function recogniseLevel(
     elevationM: found.elevationM,
   });
   return { ...found, measures };
+}
+
+/** What stands on a level, whatever bounds it. */
+interface LevelElements {
+  bays: Point[][];
+  columns: FoundColumn[];
+  walls: WallLine[];
+  windows: WallLine[];
+  /** Windows as lines that close a wall. */
+  panes: OpeningLine[];
+  openings: OpeningLine[];
+}
+
+/** The first three steps. */
+function recogniseElements(id: string, level: LevelDrawing, onStep: (() => void) | undefined): LevelElements {
+  checkCrossingOutlines(id, level);
+  const bays = recogniseBays(level);
+  const amongWalls = columnsAmongWalls(level);
+  const columns = recogniseColumns(level, amongWalls.shapes);
+  onStep?.();
+  const wallPaths = level.drawing.paths.filter((path) => !amongWalls.pieces.has(path));
+  const drawnWalls = recogniseWalls(wallPaths, level.classOf);
+  const windows = windowLines(level, drawnWalls);
+  onStep?.();
+  const joined = joinThroughColumns([...drawnWalls, ...windows], columns);
+  const walls = joined.filter(({ isWindow }) => !isWindow);
+  const panes = joined.filter(({ isWindow }) => isWindow).map(paneLine);
+  if (walls.length === 0) throw new DrawingError(id, say('no-walls'), say('walls-as-drawn'));
+  const openings = recogniseOpenings(level, walls);
+  onStep?.();
+  return { bays, columns, walls, windows, panes, openings };
+}
+
+/** The floor's outline, and the edge that the drawing gives as a guess. Throws `DrawingError` where none can be told. */
+function boundLevel(
+  id: string,
+  level: LevelDrawing,
+  { walls, windows, openings, columns, bays }: LevelElements,
+  {
+    regions,
+    places,
+    bayCenters,
+    mayAssumeOutline,
+  }: {
+    regions: ReturnType<typeof traceRegions>;
+    places: readonly NamedPlace[];
+    bayCenters: readonly Point[];
+    mayAssumeOutline: boolean;
+  },
+): { outline: FoundOutline; edge: FoundOutline | undefined } {
+  const inside = [...bayCenters, ...columns.map((column) => column.center)];
+  const traced =
+    statedOutline(level, inside) ??
+    recogniseOutline(regions, inside, (ring) => places.some((place) => ringContains(ring, place.position)));
+  const assume = () =>
+    assumedOutline({ walls, windows, openings, columns: columns.map(columnCorners), bays });
+  const edge = statedOutline(level, inside, 'floor-edge');
+  const outline = chooseOutline(traced, walls, {
+    edge,
+    assume: () => (mayAssumeOutline ? assume() : undefined),
+  });
+  if (!outline) throw new DrawingError(id, say('walls-enclose-nothing'), say('outer-wall'));
+  checkSize(id, outline.outline);
+  checkClosed(id, outline, walls);
+  return { outline, edge };
 }
 
 function readHeights(

@@ -1,5 +1,5 @@
 import { DrawingError } from '../../errors.ts';
-import { say, verbatim } from '../../messages/phrase.ts';
+import { type Phrase, say, verbatim } from '../../messages/phrase.ts';
 import { type Monitor, reportProgress } from '../../progress.ts';
 import { decodeLatin1 } from '../text-decoder.ts';
 import { type Damage, maxTags, quote } from './dxf-tags.ts';
@@ -44,55 +44,24 @@ export function scanAscii(bytes: Uint8Array, start: number, monitor?: Monitor): 
   let position = start;
   let ended = false;
 
-  const stopOf = (from: number): number => {
-    let at = from;
-    while (at < bytes.length && bytes[at] !== lineEnd) at++;
-    return at;
-  };
-  const textAt = (from: number, to: number) => decodeLatin1(bytes, from, Math.min(to, from + 80));
   /** Marks the open object as broken and goes on at the next one. */
   const recover = (damage: Damage, from: number, line: number): void => {
-    if (object < 0) throw new DrawingError(damage.at, damage.found, damage.expected);
-    if (!broken.has(object)) broken.set(object, damage);
-    if (broken.size > maxBreaks) throw new DrawingError(damage.at, damage.found, damage.expected);
-    let at = from;
-    let lines = line;
-    // The code 0 of the next object may have been taken for a value.
-    if (count > object + 1 && parseCode(bytes, starts[count - 1], lineEnd) === 0) {
-      if (isObjectName(textAt(at, stopOf(at)))) {
-        count--;
-        at = starts[count];
-        lines--;
-      }
-    }
-    while (at < bytes.length) {
-      const stop = stopOf(at);
-      // Seen as the loop below sees it: what one takes for a code the other must too.
-      if (parseCode(bytes, at, lineEnd) === 0 && isObjectName(textAt(stop + 1, stopOf(stop + 1)))) break;
-      at = stop + 1;
-      lines++;
-    }
-    skipped = lines - 2 * count;
+    markBroken(broken, object, damage);
+    ({ count, skipped, position } = nextObject(bytes, lineEnd, starts, { from, line, count, object }));
     skippedLines.push({ tag: count, lines: skipped });
-    position = at;
   };
 
   while (position < bytes.length) {
-    const codeStart = position;
     const line = 2 * count + skipped;
     const code = parseCode(bytes, position, lineEnd);
+    const codeEnd = lineStop(bytes, position, lineEnd);
     if (code === undefined) {
-      const stop = stopOf(codeStart);
-      if (isBlank(bytes, codeStart)) break;
+      if (isBlank(bytes, position)) break;
       const expected = say(count === 0 ? 'dxf-drawing-code' : 'dxf-group-code');
-      recover(
-        { at: say('line', { line: line + 1 }), found: verbatim(quote(textAt(codeStart, stop))), expected },
-        codeStart,
-        line,
-      );
+      recover(damageAt(line + 1, textAt(bytes, position, codeEnd), expected), position, line);
       continue;
     }
-    position = stopOf(position) + 1;
+    position = codeEnd + 1;
     if (position >= bytes.length) break;
     let wide = 0;
     let at = position;
@@ -101,32 +70,18 @@ export function scanAscii(bytes: Uint8Array, start: number, monitor?: Monitor): 
       if (byte === lineEnd) break;
       wide |= byte;
     }
-    if (code === 0 && !isPlainName(bytes, position, at) && !isObjectName(textAt(position, at))) {
-      const found = verbatim(quote(textAt(position, at)));
-      recover(
-        { at: say('line', { line: line + 2 }), found, expected: say('dxf-object-name') },
-        position,
-        line + 1,
-      );
+    if (code === 0 && !isPlainName(bytes, position, at) && !isObjectName(textAt(bytes, position, at))) {
+      const damage = damageAt(line + 2, textAt(bytes, position, at), say('dxf-object-name'));
+      recover(damage, position, line + 1);
       continue;
     }
-    if (object < 0 && code !== 0 && code !== 999) {
-      throw new DrawingError(say('line', { line: line + 1 }), say('group-code', { code }), say('dxf-begin'));
-    }
+    if (object < 0) checkBegin(code, textAt(bytes, position, at), line);
     codes[count] = code;
     starts[count] = position;
     if (wide > 127) wideTags.push(count);
     if (code === 0) {
-      if (object < 0 && textAt(position, at).trim() !== 'SECTION') {
-        const expected = say('dxf-first-section');
-        throw new DrawingError(
-          say('line', { line: line + 2 }),
-          verbatim(quote(textAt(position, at).trim())),
-          expected,
-        );
-      }
       object = count;
-      ended = at - position < 12 && textAt(position, at).trim() === 'EOF';
+      ended = at - position < 12 && textAt(bytes, position, at).trim() === 'EOF';
     }
     count++;
     position = at + 1;
@@ -134,6 +89,72 @@ export function scanAscii(bytes: Uint8Array, start: number, monitor?: Monitor): 
     if (count % groupsPerReport === 0) reportProgress(monitor, 'import', (0.3 * position) / bytes.length);
   }
   return { count, codes, starts, lineEnd, wideTags, skippedLines, broken, ended };
+}
+
+function lineStop(bytes: Uint8Array, from: number, lineEnd: number): number {
+  let at = from;
+  while (at < bytes.length && bytes[at] !== lineEnd) at++;
+  return at;
+}
+
+/** What stands there, at most 80 bytes of it. */
+function textAt(bytes: Uint8Array, from: number, to: number): string {
+  return decodeLatin1(bytes, from, Math.min(to, from + 80));
+}
+
+function damageAt(line: number, text: string, expected: Phrase): Damage {
+  return { at: say('line', { line }), found: verbatim(quote(text)), expected };
+}
+
+/** Throws where no object is open yet, or more are broken than can be left out. */
+function markBroken(broken: AsciiScan['broken'], object: number, damage: Damage): void {
+  const { at, found, expected } = damage;
+  if (object < 0) throw new DrawingError(at, found, expected);
+  if (!broken.has(object)) broken.set(object, damage);
+  if (broken.size > maxBreaks) throw new DrawingError(at, found, expected);
+}
+
+/**
+ * Where the next object begins after `from` in line `line`, the groups that are left of those before it, and the lines
+ * there are before it beside theirs.
+ */
+function nextObject(
+  bytes: Uint8Array,
+  lineEnd: number,
+  starts: Uint32Array,
+  { from, line, count, object }: { from: number; line: number; count: number; object: number },
+): { position: number; count: number; skipped: number } {
+  const nameAt = (at: number) => textAt(bytes, at, lineStop(bytes, at, lineEnd));
+  let [position, lines, left] = [from, line, count];
+  // The code 0 of the next object may have been taken for a value.
+  if (
+    count > object + 1 &&
+    parseCode(bytes, starts[count - 1], lineEnd) === 0 &&
+    isObjectName(nameAt(from))
+  ) {
+    left--;
+    position = starts[left];
+    lines--;
+  }
+  while (position < bytes.length) {
+    const stop = lineStop(bytes, position, lineEnd);
+    // Seen as `scanAscii` sees it: what one takes for a code the other must too.
+    if (parseCode(bytes, position, lineEnd) === 0 && isObjectName(nameAt(stop + 1))) break;
+    position = stop + 1;
+    lines++;
+  }
+  return { position, count: left, skipped: lines - 2 * left };
+}
+
+/** The first group begins a section; comments may stand before it. */
+function checkBegin(code: number, text: string, line: number): void {
+  if (code === 0) {
+    if (text.trim() === 'SECTION') return;
+    const found = verbatim(quote(text.trim()));
+    throw new DrawingError(say('line', { line: line + 2 }), found, say('dxf-first-section'));
+  }
+  if (code === 999) return;
+  throw new DrawingError(say('line', { line: line + 1 }), say('group-code', { code }), say('dxf-begin'));
 }
 
 /** Lines end with LF or CR LF; in files of very old systems with CR alone. */

@@ -49,22 +49,9 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
       sources.push(laid.source);
       for (const [antenna, powers] of laid.portPowers) portPowers.set(antenna, powers);
       if (!worst || Math.abs(laid.worst.deviationDb) > Math.abs(worst.deviationDb)) worst = laid.worst;
-      const { chosen, lengthM, leastLengthM, courseCny, leastCourseCny, isLeast, isUnderpowered } = source;
-      trees.push({
-        ...{ cell, sources: planned.length, antennas: laid.portPowers.size },
-        ...{ lengthM, leastLengthM, courseCny, leastCourseCny, isLeast },
-        ...{ partsCny: chosen.option.costCny, leastPartsCny: chosen.leastCny, isPartsExact: chosen.isExact },
-      });
-      reachedToleranceDb = Math.max(reachedToleranceDb, chosen.toleranceDb);
-      const { antenna, carrier } = laid.worst;
-      if (isUnderpowered) {
-        notes.push(
-          say('note-underpowered', { antenna, carrier, missing: (-laid.worst.deviationDb).toFixed(1) }),
-        );
-      } else if (chosen.toleranceDb > toleranceDb) {
-        const reached = chosen.toleranceDb.toFixed(2);
-        notes.push(say('note-tolerance', { asked: toleranceDb, reached, antenna, carrier }));
-      }
+      trees.push(treeFigures(source, { cell, sources: planned.length, antennas: laid.portPowers.size }));
+      reachedToleranceDb = Math.max(reachedToleranceDb, source.chosen.toleranceDb);
+      notes.push(...toleranceNotes(source, laid.worst, toleranceDb));
       notes.push(...siteNotes(plan, routing, source.site));
     }
   }
@@ -88,6 +75,31 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
       ...(isExpired ? { timeLimitStruck: true as const } : {}),
     },
   };
+}
+
+function treeFigures(
+  { chosen, lengthM, leastLengthM, courseCny, leastCourseCny, isLeast }: PlannedSource,
+  of: { cell: string; sources: number; antennas: number },
+): NetworkDesign['trees'][number] {
+  return {
+    ...of,
+    ...{ lengthM, leastLengthM, courseCny, leastCourseCny, isLeast },
+    ...{ partsCny: chosen.option.costCny, leastPartsCny: chosen.leastCny, isPartsExact: chosen.isExact },
+  };
+}
+
+/** What a source's ports are farther off than was asked for. */
+function toleranceNotes(
+  { chosen, isUnderpowered }: PlannedSource,
+  { antenna, carrier, deviationDb }: LaidSource['worst'],
+  toleranceDb: number,
+): Phrase[] {
+  if (isUnderpowered) {
+    return [say('note-underpowered', { antenna, carrier, missing: (-deviationDb).toFixed(1) })];
+  }
+  if (chosen.toleranceDb <= toleranceDb) return [];
+  const reached = chosen.toleranceDb.toFixed(2);
+  return [say('note-tolerance', { asked: toleranceDb, reached, antenna, carrier })];
 }
 
 function siteNotes(plan: Plan, { sites }: Routing, site: number): Phrase[] {

@@ -122,19 +122,8 @@ function groupSearch(
     needsSplits: antennas.length > 1,
     ratedPowerMarginDb,
   });
-  const named = new Map(catalogue.parts.map((part) => [part.id, part]));
-  const targetsDbm = plan.antennas.map((antenna) =>
-    Float64Array.from(carriers, (carrier) =>
-      raisedTargetDbm(antenna, carrier, {
-        part: named.get(String(antenna.part)),
-        ...{ reserveDb, capDbm: portPowerCapDbm },
-      }),
-    ),
-  );
-  const heights = new Map(plan.levels.map(({ id, clearHeightM }) => [id, clearHeightM]));
-  const dropsM = plan.antennas.map(({ level, heightM }) =>
-    Math.abs((heights.get(level) ?? heightM) - heightM),
-  );
+  const targetsDbm = portTargetsDbm(plan, carriers, { catalogue, reserveDb, capDbm: portPowerCapDbm });
+  const dropsM = antennaDropsM(plan);
   const behind = new Set(retained?.starts.flatMap((start) => antennasBehind(retained, start)));
   // A device hangs where its cables run.
   for (const _ of retained?.starts ?? []) dropsM.push(0);
@@ -167,6 +156,26 @@ function groupSearch(
     // What stays may run where no course is.
     leastCourseM: antennaNodes.map((node, terminal) => (behind.has(terminal) ? 0 : courses.weight[node])),
   };
+}
+
+/** [antenna in the plan][carrier] dBm. */
+function portTargetsDbm(
+  plan: Plan,
+  carriers: readonly Carrier[],
+  { catalogue, reserveDb, capDbm }: Pick<FeedTask, 'catalogue' | 'reserveDb'> & { capDbm: number },
+): Float64Array[] {
+  const named = new Map(catalogue.parts.map((part) => [part.id, part]));
+  return plan.antennas.map((antenna) =>
+    Float64Array.from(carriers, (carrier) =>
+      raisedTargetDbm(antenna, carrier, { part: named.get(String(antenna.part)), reserveDb, capDbm }),
+    ),
+  );
+}
+
+/** By antenna in the plan: cable from the ceiling, where courses run, down to it. */
+function antennaDropsM({ levels, antennas }: Plan): number[] {
+  const heights = new Map(levels.map(({ id, clearHeightM }) => [id, clearHeightM]));
+  return antennas.map(({ level, heightM }) => Math.abs((heights.get(level) ?? heightM) - heightM));
 }
 
 /** The cheapest radio units that give what a source's tree needs. */

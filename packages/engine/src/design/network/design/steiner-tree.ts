@@ -262,9 +262,7 @@ function dualAscent(graph: WeightedGraph, terminals: readonly number[]): DualSol
   const active = others.map((terminal) => ({ terminal, size: 1 }));
   const cut = new Int32Array(2 * edgeCount);
   while (active.length > 0) {
-    let index = 0;
-    for (let each = 1; each < active.length; each += 1)
-      if (active[each].size < active[index].size) index = each;
+    const index = smallestOf(active);
     const entry = active[index];
     mark += 1;
     const inside = [entry.terminal];
@@ -305,15 +303,28 @@ function dualAscent(graph: WeightedGraph, terminals: readonly number[]): DualSol
       least = Math.min(least, left[way][edge]);
     }
     if (kept === 0) return { bound: Number.POSITIVE_INFINITY, left };
-    for (let each = 0; each < kept; each += 1) {
-      const edge = cut[each] >> 1;
-      const way = cut[each] & 1;
-      left[way][edge] = left[way][edge] <= least ? 0 : left[way][edge] - least;
-    }
+    lowerArcs(left, cut, kept, least);
     bound += least;
     entry.size = inside.length + 1;
   }
   return { bound, left };
+}
+
+/** The first of the least size. */
+function smallestOf(components: readonly { size: number }[]): number {
+  let index = 0;
+  for (let each = 1; each < components.length; each += 1)
+    if (components[each].size < components[index].size) index = each;
+  return index;
+}
+
+/** Takes so much off the first `count` arcs of a cut, each twice its edge, plus 1 against the edge's direction. */
+function lowerArcs(left: DualSolution['left'], cut: Int32Array, count: number, by: number): void {
+  for (let each = 0; each < count; each += 1) {
+    const edge = cut[each] >> 1;
+    const way = cut[each] & 1;
+    left[way][edge] = left[way][edge] <= by ? 0 : left[way][edge] - by;
+  }
 }
 
 // Key-path exchange: M. G. A. Verhoeven, M. E. M. Severens, E. H. L. Aarts, Local search for Steiner trees in graphs (1996).

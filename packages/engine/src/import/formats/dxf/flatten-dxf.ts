@@ -39,20 +39,18 @@ const leastOfPlan = { pieces: 25, layers: 4, blocks: 3, texts: 8 } as const;
  * Blocks by key, read when first asked for. A block that holds itself or is nested too deep is refused. What is left out
  * of a block because it is one of too many in a point goes to `addCrowd`.
  */
-function createBlockLibrary(
-  document: DxfDocument,
-  addCrowd?: (crowd: Crowd) => void,
-): {
-  contentOf(key: string, placedBy: InsertPiece): BlockContent | undefined;
-  /** Layers that a block's entities name, through all blocks in it. */
-  layersOf(key: string): Set<string>;
-  /** Something in the block, or in blocks in it, is not in its x, y plane. */
-  hasHeights(key: string): boolean;
-} {
-  const known = new Map<string, BlockContent | undefined>();
-  const open = new Set<string>();
+class BlockLibrary {
+  private readonly known = new Map<string, BlockContent | undefined>();
+  private readonly open = new Set<string>();
+  private readonly heights = new Map<string, boolean>();
 
-  const contentOf = (key: string, { record, name }: InsertPiece): BlockContent | undefined => {
+  constructor(
+    private readonly document: DxfDocument,
+    private readonly addCrowd?: (crowd: Crowd) => void,
+  ) {}
+
+  contentOf(key: string, { record, name }: InsertPiece): BlockContent | undefined {
+    const { known, open } = this;
     if (known.has(key)) return known.get(key);
     const refuse = (found: Phrase): DrawingError => {
       const expected = say('block-nesting', { most: maxNesting });
@@ -61,31 +59,60 @@ function createBlockLibrary(
     if (open.has(key)) throw refuse(say('block-in-itself', { name }));
     if (open.size > maxNesting) throw refuse(say('block-too-deep', { name, most: maxNesting }));
     open.add(key);
-    const content = readBlock(key);
+    const content = this.read(key);
     open.delete(key);
     known.set(key, content);
     if (content && content.height + open.size > maxNesting)
       throw refuse(say('block-too-deep', { name, most: maxNesting }));
     return content;
-  };
+  }
 
-  const readBlock = (key: string): BlockContent | undefined => {
-    const block = document.blocks.get(key);
+  /** Layers that a block's entities name, through all blocks in it. */
+  layersOf(key: string, layers = new Set<string>(), seen = new Set<string>()): Set<string> {
+    const block = seen.has(key) ? undefined : this.document.blocks.get(key);
+    seen.add(key);
+    if (block) {
+      readPieces(block.entities, this.document, (piece) => {
+        layers.add(piece.layer);
+        if (piece.kind === 'insert') this.layersOf(blockKeyOf(piece), layers, seen);
+      });
+    }
+    return layers;
+  }
+
+  /** Something in the block, or in blocks in it, is not in its x, y plane. */
+  hasHeights(key: string): boolean {
+    let known = this.heights.get(key);
+    if (known === undefined) {
+      // A block that holds itself is refused elsewhere.
+      this.heights.set(key, false);
+      const { entities = [] } = this.document.blocks.get(key) ?? {};
+      known = entities.some(
+        (record) =>
+          hasHeight(record) || (record.type === 'INSERT' && this.hasHeights(nameKey(insertedName(record)))),
+      );
+      this.heights.set(key, known);
+    }
+    return known;
+  }
+
+  private read(key: string): BlockContent | undefined {
+    const block = this.document.blocks.get(key);
     if (!block) return undefined;
     const pieces: Piece[] = [];
     let weight = 2;
     let height = 0;
-    const crowd = readPieces(block.entities, document, (piece) => {
+    const crowd = readPieces(block.entities, this.document, (piece) => {
       pieces.push(piece);
       if (piece.kind === 'shapes') weight += piece.pointCount;
       else if (piece.kind === 'text') weight += 2;
       else if (piece.kind === 'insert') {
-        const inner = contentOf(blockKeyOf(piece), piece);
+        const inner = this.contentOf(blockKeyOf(piece), piece);
         height = Math.max(height, (inner?.height ?? 0) + 1);
         weight += piece.copies.columns * piece.copies.rows * (inner?.weight ?? 1);
       }
     });
-    if (crowd) addCrowd?.(crowd);
+    if (crowd) this.addCrowd?.(crowd);
     return {
       base: block.base,
       externalFile: block.externalFile,
@@ -94,37 +121,7 @@ function createBlockLibrary(
       height,
       isPlan: looksLikePlan(pieces),
     };
-  };
-
-  const layersOf = (key: string, layers = new Set<string>(), seen = new Set<string>()): Set<string> => {
-    const block = seen.has(key) ? undefined : document.blocks.get(key);
-    seen.add(key);
-    if (block) {
-      readPieces(block.entities, document, (piece) => {
-        layers.add(piece.layer);
-        if (piece.kind === 'insert') layersOf(blockKeyOf(piece), layers, seen);
-      });
-    }
-    return layers;
-  };
-
-  const heights = new Map<string, boolean>();
-  const hasHeights = (key: string): boolean => {
-    let known = heights.get(key);
-    if (known === undefined) {
-      // A block that holds itself is refused elsewhere.
-      heights.set(key, false);
-      const { entities = [] } = document.blocks.get(key) ?? {};
-      known = entities.some(
-        (record) =>
-          hasHeight(record) || (record.type === 'INSERT' && hasHeights(nameKey(insertedName(record)))),
-      );
-      heights.set(key, known);
-    }
-    return known;
-  };
-
-  return { contentOf, layersOf: (key) => layersOf(key), hasHeights };
+  }
 }
 
 function looksLikePlan(pieces: readonly Piece[]): boolean {
@@ -193,7 +190,7 @@ class Flattener {
     private readonly drawing: Drawing,
     private readonly findings: DxfFindings | undefined,
   ) {
-    this.blocks = createBlockLibrary(document, findings?.addCrowd);
+    this.blocks = new BlockLibrary(document, findings?.addCrowd);
   }
 
   place(piece: Piece, context: Context): void {

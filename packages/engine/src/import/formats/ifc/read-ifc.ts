@@ -52,6 +52,11 @@ function costOfCut(parts: number): number {
   return parts > smallCutParts ? parts ** 2 : 0;
 }
 
+/** How far an entity was followed. */
+const unseen = 0;
+const open = 1;
+const done = 2;
+
 /**
  * Follows every reference once. Refuses entities that refer to themselves in the end, chains without end, and numbers
  * given twice: the library may never come back from them.
@@ -59,14 +64,10 @@ function costOfCut(parts: number): number {
 function checkReferences({ ids, offsets, starts, references, cuts }: StepScan): References {
   const indexOf = createIndex(ids);
   const missing: References['missing'] = { count: 0 };
-  const unseen = 0;
-  const open = 1;
-  const done = 2;
   const states = new Uint8Array(ids.length);
   const expansions = new Float64Array(ids.length);
   const cutCosts = new Float64Array(ids.length);
-  const isCut = new Uint8Array(ids.length);
-  for (const cut of cuts) isCut[cut] = 1;
+  const isCut = flagged(cuts, ids.length);
   const depths = new Uint16Array(ids.length);
   const cursors = Uint32Array.from(starts);
   const chain = new Uint32Array(longestChain + 1);
@@ -78,7 +79,6 @@ function checkReferences({ ids, offsets, starts, references, cuts }: StepScan): 
     while (length > 0) {
       const entity = chain[length - 1];
       if (cursors[entity] === starts[entity + 1]) {
-        states[entity] = done;
         finish(entity);
         length--;
         continue;
@@ -104,6 +104,7 @@ function checkReferences({ ids, offsets, starts, references, cuts }: StepScan): 
   };
 
   function finish(entity: number): void {
+    states[entity] = done;
     let expansion = 1 + Math.floor((offsets[entity + 1] - offsets[entity]) / partBytes);
     let cutCost = 0;
     let depth = 0;
@@ -119,6 +120,13 @@ function checkReferences({ ids, offsets, starts, references, cuts }: StepScan): 
     depths[entity] = depth + 1;
     if (depth + 1 > longestChain) throw tooDeep(ids[entity]);
   }
+}
+
+/** [length] 1 at the indices, else 0. */
+function flagged(indices: Uint32Array, length: number): Uint8Array {
+  const flags = new Uint8Array(length);
+  for (const index of indices) flags[index] = 1;
+  return flags;
 }
 
 function tooDeep(id: number): DrawingError {

@@ -55,11 +55,22 @@ class EntityOrder {
   depth = 0;
   /** Attributes of the entity that came before the one that stands next. */
   attribute = 0;
+  /** Which attribute of the entity is a list, −1 where none is known; where something else stands in its place. */
+  readonly listAt: number;
+  noListAt = -1;
   #last: number = stepByte.equals;
 
-  /** An attribute of the entity itself stands next. */
-  get beginsAttribute(): boolean {
-    return this.depth === 1 && (this.#last === stepByte.open || this.#last === stepByte.comma);
+  constructor(listAt: number) {
+    this.listAt = listAt;
+  }
+
+  /** The attribute that is a list stands next. */
+  get isListDue(): boolean {
+    return (
+      this.attribute === this.listAt &&
+      this.depth === 1 &&
+      (this.#last === stepByte.open || this.#last === stepByte.comma)
+    );
   }
 
   /** @param kind one of `stepByte`; `word` also for a reference's number, `quote` for a whole string */
@@ -203,10 +214,7 @@ const [zero, nine] = codes('09');
  * endless nesting.
  */
 export function scanStep(bytes: Uint8Array): StepScan {
-  if (bytes.length > largestFileBytes) {
-    const size = say('megabytes', { count: (bytes.length / 2 ** 20).toFixed(0) });
-    throw new DrawingError(say('file'), size, say('ifc-at-most-mb', { most: largestFileBytes / 2 ** 20 }));
-  }
+  checkSize(bytes);
   checkSchema(bytes);
   checkEnd(bytes);
   const ids = new GrowingArray();
@@ -215,9 +223,6 @@ export function scanStep(bytes: Uint8Array): StepScan {
   const references = new GrowingArray();
   const cuts = new GrowingArray();
   let entity: EntityOrder | undefined;
-  /** Which attribute of the entity is a list, and where something else stands in its place. */
-  let listAt = -1;
-  let noListAt = -1;
   let inData = false;
   let at = 0;
   while (at < bytes.length) {
@@ -233,50 +238,27 @@ export function scanStep(bytes: Uint8Array): StepScan {
     const start = at;
     at = endOfToken(bytes, at, kind);
     if (entity) {
-      const isDue = entity.attribute === listAt && entity.beginsAttribute;
-      if (isDue && kind !== stepByte.open && !isOmitted(bytes, start, at)) noListAt = start;
-      const isBare = kind === stepByte.hash && at === start + 1;
-      if (isBare || !entity.take(kind)) throw malformed(bytes, start);
+      takePart(bytes, entity, kind, start, at);
       if (kind === stepByte.hash) {
-        if (references.length === largestReferenceCount) {
-          throw misplaced(bytes, start, say('ifc-references', { most: largestReferenceCount }), oneBuilding);
-        }
+        if (references.length === largestReferenceCount) throw tooManyReferences(bytes, start);
         references.push(numberAt(bytes, start + 1, at));
       }
-      if (entity.depth > deepestNesting) {
-        throw misplaced(
-          bytes,
-          start,
-          say('ifc-nested', { depth: entity.depth }),
-          say('at-most', { most: deepestNesting }),
-        );
-      }
-      if (kind !== stepByte.semicolon) continue;
-      if (noListAt >= 0) {
-        const expected = say('ifc-list', { place: listAt + 1 });
-        throw misplaced(bytes, noListAt, verbatim(excerpt(bytes, noListAt)), expected);
-      }
-      entity = undefined;
+      if (kind === stepByte.semicolon) entity = undefined;
     } else if (kind === stepByte.word) {
       if (inData && !isSection(bytes, start, at, endOfSection)) throw malformed(bytes, start);
-      inData = false;
+      inData = isSection(bytes, start, at, dataSection);
       // It may have parameters.
-      if (isSection(bytes, start, at, dataSection)) {
-        at = endOfHead(bytes, at);
-        inData = true;
-      }
+      if (inData) at = endOfHead(bytes, at);
     } else if (kind === stepByte.hash && inData) {
       const sign = skipSpace(bytes, at);
       if (at === start + 1 || bytes[sign] !== equals) throw malformed(bytes, start);
-      if (ids.length === largestEntityCount) {
-        throw misplaced(bytes, start, say('ifc-entities', { most: largestEntityCount }), oneBuilding);
-      }
-      listAt = listAttributeAt(bytes, skipSpace(bytes, sign + 1));
-      if (isCut(bytes, skipSpace(bytes, sign + 1))) cuts.push(ids.length);
+      if (ids.length === largestEntityCount) throw tooManyEntities(bytes, start);
+      const type = skipSpace(bytes, sign + 1);
+      if (isCut(bytes, type)) cuts.push(ids.length);
       ids.push(numberAt(bytes, start + 1, at));
       offsets.push(start);
       starts.push(references.length);
-      entity = new EntityOrder();
+      entity = new EntityOrder(listAttributeAt(bytes, type));
       at = sign + 1;
     } else if (inData && kind !== stepByte.semicolon) throw malformed(bytes, start);
   }
@@ -289,6 +271,36 @@ export function scanStep(bytes: Uint8Array): StepScan {
     references: references.view(),
     cuts: cuts.view(),
   };
+}
+
+/** Takes one part of an entity. Refuses what does not belong where it stands, endless nesting, and a list that is none. */
+function takePart(bytes: Uint8Array, entity: EntityOrder, kind: number, start: number, end: number): void {
+  if (entity.isListDue && kind !== stepByte.open && !isOmitted(bytes, start, end)) entity.noListAt = start;
+  const isBare = kind === stepByte.hash && end === start + 1;
+  if (isBare || !entity.take(kind)) throw malformed(bytes, start);
+  if (entity.depth > deepestNesting) {
+    const found = say('ifc-nested', { depth: entity.depth });
+    throw misplaced(bytes, start, found, say('at-most', { most: deepestNesting }));
+  }
+  if (kind === stepByte.semicolon && entity.noListAt >= 0) {
+    const { noListAt, listAt } = entity;
+    const expected = say('ifc-list', { place: listAt + 1 });
+    throw misplaced(bytes, noListAt, verbatim(excerpt(bytes, noListAt)), expected);
+  }
+}
+
+function checkSize(bytes: Uint8Array): void {
+  if (bytes.length <= largestFileBytes) return;
+  const size = say('megabytes', { count: (bytes.length / 2 ** 20).toFixed(0) });
+  throw new DrawingError(say('file'), size, say('ifc-at-most-mb', { most: largestFileBytes / 2 ** 20 }));
+}
+
+function tooManyReferences(bytes: Uint8Array, at: number): DrawingError {
+  return misplaced(bytes, at, say('ifc-references', { most: largestReferenceCount }), oneBuilding);
+}
+
+function tooManyEntities(bytes: Uint8Array, at: number): DrawingError {
+  return misplaced(bytes, at, say('ifc-entities', { most: largestEntityCount }), oneBuilding);
 }
 
 function checkSchema(bytes: Uint8Array): void {

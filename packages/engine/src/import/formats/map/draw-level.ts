@@ -187,114 +187,165 @@ export interface LevelContext {
 
 /** One level of a map as a drawing. */
 export function drawLevel(features: readonly PlacedFeature[], context: LevelContext): Drawing {
-  const { at, metresPerUnit, warnings } = context;
-  const warn = (code: string, said: Phrase) => warnings.push(importWarning(code, at, said));
-  const drawn = features.some(({ featureClass }) => wallClasses.has(featureClass as LayerClass));
+  const isDrawn = features.some(isWall);
   const standing = features.filter(
-    ({ featureClass }) =>
-      featureClass === 'bay' || featureClass === 'column' || wallClasses.has(featureClass as LayerClass),
+    (feature) => feature.featureClass === 'bay' || feature.featureClass === 'column' || isWall(feature),
   );
   const outline = chooseOutline(
     features,
-    (drawn ? standing : features.filter(({ featureClass }) => featureClass === 'room')).flatMap(
+    (isDrawn ? standing : features.filter(({ featureClass }) => featureClass === 'room')).flatMap(
       ({ rings }) => rings[0],
     ),
   );
-  const implied = drawn ? [] : impliedWalls(features, outline);
+  const implied = isDrawn ? [] : impliedWalls(features, outline);
   if (implied.length > 0) {
-    warn('walls-from-rooms', say('warning-walls-from-rooms', { count: implied.length }));
+    warn(context, 'walls-from-rooms', say('warning-walls-from-rooms', { count: implied.length }));
   }
-  const opened = drawOpenings(features, [...drawWalls(features, metresPerUnit), ...implied], metresPerUnit);
-  if (opened.assumedWidths > 0) {
-    warn('door-width-assumed', say('warning-door-width-assumed', { count: opened.assumedWidths, width: 1 }));
+  const built = wallsAndOpenings(features, implied, context);
+  const floor = outline ? floorPaths(features, outline, context) : tracedFloor(features, standing, context);
+  const drawing: Drawing = { paths: [...built, ...floor], texts: [], symbols: [], ignored: {} };
+  const isSaid = roomsSaidByPoints(features);
+  for (const feature of features) {
+    if (feature === outline || isWall(feature)) continue;
+    const { featureClass, shape } = feature;
+    if (featureClass === 'window' || openingClasses.has(featureClass as LayerClass)) continue;
+    const isRoom = roomClasses.has(featureClass) || (featureClass === 'unknown' && shape === 'point');
+    if (isRoom) drawRoom(feature, drawing, isSaid(feature), context.metresPerUnit);
+    else drawThing(feature, drawing, context.metresPerUnit);
   }
-  if (opened.withoutWall > 0) {
-    warn(
-      'door-without-wall',
-      say('warning-door-without-wall', { count: opened.withoutWall, reach: doorReachM }),
-    );
+  warnOfAssumedThings(features, context);
+  return drawing;
+}
+
+function warn({ at, warnings }: LevelContext, code: string, said: Phrase): void {
+  warnings.push(importWarning(code, at, said));
+}
+
+function isWall({ featureClass }: PlacedFeature): boolean {
+  return wallClasses.has(featureClass as LayerClass);
+}
+
+function wallsAndOpenings(
+  features: readonly PlacedFeature[],
+  implied: readonly DrawingPath[],
+  context: LevelContext,
+): DrawingPath[] {
+  const { metresPerUnit } = context;
+  const { walls, openings, assumedWidths, withoutWall } = drawOpenings(
+    features,
+    [...drawWalls(features, metresPerUnit), ...implied],
+    metresPerUnit,
+  );
+  if (assumedWidths > 0) {
+    warn(context, 'door-width-assumed', say('warning-door-width-assumed', { count: assumedWidths, width: 1 }));
+  }
+  if (withoutWall > 0) {
+    const said = say('warning-door-without-wall', { count: withoutWall, reach: doorReachM });
+    warn(context, 'door-without-wall', said);
   }
   const [walled, ...more] = wallsAroundBays(features, metresPerUnit);
   if (walled) {
-    warn('walls-around-bays', say('warning-walls-around-bays', { count: more.length + 1, first: walled.at }));
+    const said = say('warning-walls-around-bays', { count: more.length + 1, first: walled.at });
+    warn(context, 'walls-around-bays', said);
   }
-  const openings = outline ? floorOpenings(features, outline) : [];
-  const unread =
-    features.filter(({ featureClass }) => featureClass === 'floor-opening').length - openings.length;
-  if (unread > 0) {
-    warn('features-ignored', say('warning-floor-openings-ignored', { count: unread }));
-  }
-  const drawing: Drawing = {
-    paths: [...opened.walls, ...opened.openings],
-    texts: [],
-    symbols: [],
-    ignored: {},
-  };
-  if (outline) {
-    for (const ring of outline.rings) drawing.paths.push(closedPath('outline', outline.value, ring));
-    for (const { value, rings } of openings) drawing.paths.push(closedPath('outline', value, rings[0]));
-  } else {
-    const isWall = ({ featureClass }: PlacedFeature) => wallClasses.has(featureClass as LayerClass);
-    const others = standing.filter((feature) => !isWall(feature));
-    const floor = traceFloor(
-      standing.filter(isWall).flatMap(closedRings),
-      others.flatMap(closedRings),
-      metresPerUnit,
-    );
-    if (floor) drawing.paths.push(closedPath('floor-edge', '', floor));
-  }
-  // A point in a room that says what the room is speaks for it.
+  return [...walls, ...openings];
+}
+
+/** A stated floor and the openings in it. */
+function floorPaths(
+  features: readonly PlacedFeature[],
+  outline: PlacedFeature,
+  context: LevelContext,
+): DrawingPath[] {
+  const openings = floorOpenings(features, outline);
+  warnOfUnreadOpenings(features, openings.length, context);
+  return [
+    ...outline.rings.map((ring) => closedPath('outline', outline.value, ring)),
+    ...openings.map(({ value, rings }) => closedPath('outline', value, rings[0])),
+  ];
+}
+
+/** A floor around what stands on it, where none is stated. */
+function tracedFloor(
+  features: readonly PlacedFeature[],
+  standing: readonly PlacedFeature[],
+  context: LevelContext,
+): DrawingPath[] {
+  warnOfUnreadOpenings(features, 0, context);
+  const others = standing.filter((feature) => !isWall(feature));
+  const floor = traceFloor(
+    standing.filter(isWall).flatMap(closedRings),
+    others.flatMap(closedRings),
+    context.metresPerUnit,
+  );
+  return floor ? [closedPath('floor-edge', '', floor)] : [];
+}
+
+function warnOfUnreadOpenings(
+  features: readonly PlacedFeature[],
+  readCount: number,
+  context: LevelContext,
+): void {
+  const unread = features.filter(({ featureClass }) => featureClass === 'floor-opening').length - readCount;
+  if (unread > 0) warn(context, 'features-ignored', say('warning-floor-openings-ignored', { count: unread }));
+}
+
+/** Whether a point in a room says what the room is, and so speaks for it. */
+function roomsSaidByPoints(features: readonly PlacedFeature[]): (feature: PlacedFeature) => boolean {
   const named = features.filter(
     (feature) =>
       feature.shape === 'point' && feature.featureClass === 'room' && meaningOfRoom(writtenOn(feature)),
   );
   let looks = 0;
-  const isSaid = (feature: PlacedFeature): boolean => {
+  return (feature) => {
     if (feature.shape !== 'area' || looks > mostLooks) return false;
     looks += named.length * feature.rings[0].length;
     return named.some((point) => holds(feature, point));
   };
-  let assumedColumns = 0;
-  let assumedChargers = 0;
-  for (const feature of features) {
-    const { featureClass, rings, shape, value, tags } = feature;
-    if (featureClass === 'window' || wallClasses.has(featureClass as LayerClass)) continue;
-    if (openingClasses.has(featureClass as LayerClass)) continue;
-    if (featureClass === 'column') {
-      if (shape === 'point' && !radiusOf(tags) && !columnSidesOf(tags)) assumedColumns++;
-      drawing.paths.push(columnPath(feature, metresPerUnit));
-    } else if (pointClasses.has(featureClass)) {
-      const layer = featureLayer(featureClass as LayerClass, value);
-      drawing.symbols.push({ layer, names: [], position: meanPoint(rings[0]) });
-    } else if (featureClass === 'bay') {
-      if (shape === 'point') continue;
-      drawing.paths.push(closedPath('bay', value, rings[0]));
-      if (!chargesCars(feature)) continue;
-      assumedChargers++;
-      drawing.symbols.push({
-        layer: featureLayer('charger', value),
-        names: [],
-        position: meanPoint(rings[0]),
-      });
-    } else if (roomClasses.has(featureClass) || (featureClass === 'unknown' && shape === 'point')) {
-      if (featureClass === 'ramp' && shape === 'area')
-        drawing.paths.push(closedPath('ramp-floor', value, rings[0]));
-      if (!isSaid(feature)) drawing.texts.push(...roomTexts(feature, metresPerUnit));
-      if (featureClass === 'unknown') drawing.symbols.push(symbolOf(feature));
-    } else if (featureClass === 'tray') {
-      drawing.paths.push(plainPath(featureLayer('tray', value), rings[0]));
-    } else if (shape !== 'point' && feature !== outline) drawing.paths.push(...otherPaths(feature));
+}
+
+function drawRoom(feature: PlacedFeature, drawing: Drawing, isSaid: boolean, metresPerUnit: number): void {
+  const { featureClass, shape, value, rings } = feature;
+  if (featureClass === 'ramp' && shape === 'area') {
+    drawing.paths.push(closedPath('ramp-floor', value, rings[0]));
   }
-  if (assumedColumns > 0) {
-    warn(
-      'column-size-assumed',
-      say('warning-column-size-assumed', { count: assumedColumns, side: assumedColumnM }),
-    );
+  if (!isSaid) drawing.texts.push(...roomTexts(feature, metresPerUnit));
+  if (featureClass === 'unknown') drawing.symbols.push(symbolOf(feature));
+}
+
+/** A column, a bay, a place where a phone is used, a tray; of all else its lines. */
+function drawThing(feature: PlacedFeature, { paths, symbols }: Drawing, metresPerUnit: number): void {
+  const { featureClass, rings, shape, value } = feature;
+  const symbolAt = (layerClass: LayerClass) =>
+    symbols.push({ layer: featureLayer(layerClass, value), names: [], position: meanPoint(rings[0]) });
+  if (featureClass === 'column') {
+    paths.push(columnPath(feature, metresPerUnit));
+  } else if (pointClasses.has(featureClass)) {
+    symbolAt(featureClass as LayerClass);
+  } else if (featureClass === 'bay') {
+    if (shape === 'point') return;
+    paths.push(closedPath('bay', value, rings[0]));
+    if (chargesCars(feature)) symbolAt('charger');
+  } else if (featureClass === 'tray') {
+    paths.push(plainPath(featureLayer('tray', value), rings[0]));
+  } else if (shape !== 'point') paths.push(...otherPaths(feature));
+}
+
+function warnOfAssumedThings(features: readonly PlacedFeature[], context: LevelContext): void {
+  const columnCount = features.filter(
+    ({ featureClass, shape, tags }) =>
+      featureClass === 'column' && shape === 'point' && !radiusOf(tags) && !columnSidesOf(tags),
+  ).length;
+  if (columnCount > 0) {
+    const said = say('warning-column-size-assumed', { count: columnCount, side: assumedColumnM });
+    warn(context, 'column-size-assumed', said);
   }
-  if (assumedChargers > 0) {
-    warn('charger-place-assumed', say('warning-charger-place-assumed', { count: assumedChargers }));
+  const chargerCount = features.filter(
+    (feature) => feature.featureClass === 'bay' && feature.shape !== 'point' && chargesCars(feature),
+  ).length;
+  if (chargerCount > 0) {
+    warn(context, 'charger-place-assumed', say('warning-charger-place-assumed', { count: chargerCount }));
   }
-  return drawing;
 }
 
 /** Walls that nobody drew: rooms have them around, and so has the floor. */

@@ -224,15 +224,8 @@ function drawSheets(
   metresPerUnit: number,
   { warnings, leftOut }: { warnings: ImportWarning[]; leftOut: LeftOut[] },
 ): DrawingSheet[] {
-  const byId = new Map<string, { level: MapLevel; members: PlacedFeature[] }>();
-  for (const { feature, levels } of features) {
-    for (const level of levels) {
-      const known = byId.get(level.id);
-      if (known) known.members.push(feature);
-      else byId.set(level.id, { level, members: [feature] });
-    }
-  }
-  const built = [...byId.values()].filter(({ members }) => members.some(isBuilt));
+  const known = membersOfLevels(features);
+  const built = known.filter(({ members }) => members.some(isBuilt));
   if (built.length === 0) {
     const all = features.map(({ feature }) => feature);
     refuseLongWalls(all, metresPerUnit);
@@ -240,7 +233,7 @@ function drawSheets(
   }
   const basements = built.filter(({ level }) => level.ordinal < 0);
   const taken = basements.length > 0 ? basements : built;
-  for (const { level, members } of byId.values()) {
+  for (const { level, members } of known) {
     if (level.ordinal < 0 && !members.some(isBuilt)) leftOut.push({ name: level.name, why: 'storey' });
   }
   const above = built.filter((entry) => !taken.includes(entry)).map(({ level }) => level.id);
@@ -269,6 +262,20 @@ function drawSheets(
       const drawing = drawLevel(kept, { at: level.id, metresPerUnit, warnings });
       return { drawing, level: statedLevel(level, kept, warnings) };
     });
+}
+
+function membersOfLevels(
+  features: readonly LevelledFeature[],
+): { level: MapLevel; members: PlacedFeature[] }[] {
+  const byId = new Map<string, { level: MapLevel; members: PlacedFeature[] }>();
+  for (const { feature, levels } of features) {
+    for (const level of levels) {
+      const known = byId.get(level.id);
+      if (known) known.members.push(feature);
+      else byId.set(level.id, { level, members: [feature] });
+    }
+  }
+  return [...byId.values()];
 }
 
 function isBuilt({ featureClass }: PlacedFeature): boolean {

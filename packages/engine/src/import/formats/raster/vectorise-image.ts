@@ -230,6 +230,15 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     const rest = { source, residual, ink, zoom: sourcePixelM / pixelM };
     found.walls.push(...slantedWalls(rest, mainRad));
   }
+  cleanShapes(found, { source, ink, sourcePixelM });
+  return scaled(found, factor);
+}
+
+/** Leaves out what is none of it, joins what belongs together, and finds the openings in the walls that are left. */
+function cleanShapes(
+  found: FoundShapes,
+  { source, ink, sourcePixelM }: { source: Raster; ink: InkScale | undefined; sourcePixelM: number },
+): void {
   found.columns = alike(found.columns);
   found.bays = dropOverlaps(found.bays, sourcePixelM);
   found.walls = markFilled(found.walls);
@@ -246,7 +255,6 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
   if (ink) {
     found.openings = findOpenings(found.walls, source, { pixelM: sourcePixelM, faint: ink.faint });
   }
-  return scaled(found, factor);
 }
 
 function middleOf([a, , c]: readonly Point[]): Point {

@@ -178,11 +178,7 @@ export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMe
   const outlinedM2 = Math.abs(signedArea(outline.outline));
   const holesM2 = outline.holes.reduce((sum, hole) => sum + Math.abs(signedArea(hole)), 0);
   const floorWalls = withoutRampWalls(walls, found);
-  const gaps = measureGaps(outline.outline, [
-    ...[...walls, ...windows].map(({ a, b, thicknessM }) => ({ a, b, halfM: thicknessM / 2 })),
-    ...openings.map(({ start, end }) => ({ a: start, b: end, halfM: 0 })),
-    ...columns.flatMap((column) => sidesOf(columnCorners(column)).map(([a, b]) => ({ a, b, halfM: 0 }))),
-  ]);
+  const gaps = measureGaps(outline.outline, boundingLines(found));
   const bayCenters = bays.map((bay) => meanPoint(bay));
   const inside = (points: readonly Point[], marginM: number) => ({
     found: points.length,
@@ -193,18 +189,7 @@ export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMe
     floorM2: rounded(outlinedM2 - holesM2),
     outlinedM2: rounded(outlinedM2),
     drawnM2: rounded(footprintM2(floorWalls, found)),
-    emptyM2: rounded(
-      measureEmpty({
-        ...outline,
-        walls: walls.map(({ a, b }) => [a, b] as const),
-        things: [
-          ...bayCenters,
-          ...columns.map(({ center }) => center),
-          ...found.points.map(({ position }) => position),
-          ...found.places.map(({ position }) => position),
-        ],
-      }),
-    ),
+    emptyM2: rounded(emptyM2(found, bayCenters)),
     outline: {
       by: outline.by,
       lengthM: rounded(gaps.lengthM),
@@ -242,6 +227,31 @@ export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMe
     wallsM: walls.filter(({ single }) => !single).map(({ thicknessM }) => thicknessM),
   });
   return { summary, sizes };
+}
+
+/** What can bound the floor: walls, windows, openings and the sides of columns. */
+function boundingLines({ walls, windows, openings, columns }: LevelFindings): BoundingLine[] {
+  return [
+    ...[...walls, ...windows].map(({ a, b, thicknessM }) => ({ a, b, halfM: thicknessM / 2 })),
+    ...openings.map(({ start, end }) => ({ a: start, b: end, halfM: 0 })),
+    ...columns.flatMap((column) => sidesOf(columnCorners(column)).map(([a, b]) => ({ a, b, halfM: 0 }))),
+  ];
+}
+
+function emptyM2(
+  { outline, walls, columns, points, places }: LevelFindings,
+  bayCenters: readonly Point[],
+): number {
+  return measureEmpty({
+    ...outline,
+    walls: walls.map(({ a, b }) => [a, b] as const),
+    things: [
+      ...bayCenters,
+      ...columns.map(({ center }) => center),
+      ...points.map(({ position }) => position),
+      ...places.map(({ position }) => position),
+    ],
+  });
 }
 
 /** Area around all that stands there, whatever the outline is; ways out of the garage do not count. */

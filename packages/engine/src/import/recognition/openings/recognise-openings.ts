@@ -54,31 +54,7 @@ function openLeafPairs(
   });
   const used = new Set<DrawingPath>();
   const openings: Bar[] = [];
-  const pairs: { i: number; j: number; gap: number }[] = [];
-  for (let i = 0; i < leaves.length; i++) {
-    const [a, b] = leaves[i].points;
-    const length = distance(a, b);
-    const [x, y] = midpoint(a, b);
-    const reach = 2.6 * length + 0.5;
-    for (const j of grid.near(x - reach, y - reach, x + reach, y + reach)) {
-      if (j <= i) continue;
-      const [c, d] = leaves[j].points;
-      const gap = Math.min(distance(a, c), distance(a, d));
-      if (Math.abs(distance(c, d) - length) > 0.05 * length) continue;
-      // A leaf covers half of the opening or a little less.
-      if (gap < 1.7 * length || gap > 2.6 * length || gap > openingWidthRangeM.max) continue;
-      const other = distance(a, c) <= distance(a, d) ? distance(b, d) : distance(b, c);
-      const skew =
-        Math.abs((b[0] - a[0]) * (d[0] - c[0]) + (b[1] - a[1]) * (d[1] - c[1])) / (length * length);
-      if (Math.abs(other - gap) > 0.05 * gap || skew < 0.99) continue;
-      const near = distance(a, c) <= distance(a, d) ? c : d;
-      const square = Math.abs((near[0] - a[0]) * (b[0] - a[0]) + (near[1] - a[1]) * (b[1] - a[1]));
-      if (square > 0.05 * gap * length) continue;
-      pairs.push({ i, j, gap });
-    }
-  }
-  pairs.sort((p, q) => q.gap - p.gap || p.i - q.i || p.j - q.j);
-  for (const { i, j } of pairs) {
+  for (const { i, j } of leafPairs(leaves, grid)) {
     if (used.has(leaves[i]) || used.has(leaves[j])) continue;
     const [a, b] = leaves[i].points;
     const [c, d] = leaves[j].points;
@@ -106,6 +82,40 @@ function openLeafPairs(
     }
   }
   return { openings, rest: paths.filter((path) => !used.has(path)) };
+}
+
+interface LeafPair {
+  i: number;
+  j: number;
+  gap: number;
+}
+
+/** Lines of one length that face each other across an opening, the farthest apart first; `grid` has their middles. */
+function leafPairs(leaves: readonly DrawingPath[], grid: PointGrid): LeafPair[] {
+  const pairs: LeafPair[] = [];
+  for (let i = 0; i < leaves.length; i++) {
+    const [a, b] = leaves[i].points;
+    const length = distance(a, b);
+    const [x, y] = midpoint(a, b);
+    const reach = 2.6 * length + 0.5;
+    for (const j of grid.near(x - reach, y - reach, x + reach, y + reach)) {
+      if (j <= i) continue;
+      const [c, d] = leaves[j].points;
+      const gap = Math.min(distance(a, c), distance(a, d));
+      if (Math.abs(distance(c, d) - length) > 0.05 * length) continue;
+      // A leaf covers half of the opening or a little less.
+      if (gap < 1.7 * length || gap > 2.6 * length || gap > openingWidthRangeM.max) continue;
+      const other = distance(a, c) <= distance(a, d) ? distance(b, d) : distance(b, c);
+      const skew =
+        Math.abs((b[0] - a[0]) * (d[0] - c[0]) + (b[1] - a[1]) * (d[1] - c[1])) / (length * length);
+      if (Math.abs(other - gap) > 0.05 * gap || skew < 0.99) continue;
+      const near = distance(a, c) <= distance(a, d) ? c : d;
+      const square = Math.abs((near[0] - a[0]) * (b[0] - a[0]) + (near[1] - a[1]) * (b[1] - a[1]));
+      if (square > 0.05 * gap * length) continue;
+      pairs.push({ i, j, gap });
+    }
+  }
+  return pairs.sort((p, q) => q.gap - p.gap || p.i - q.i || p.j - q.j);
 }
 
 /** The lines but those of which too many lie together to be leaves. */

@@ -28,22 +28,32 @@ const thicknessStepM = { least: 0.06, atRamp: 0.16 } as const;
  * drawn: mostly where ramps leave through the outer wall. They close the outline and are not walls.
  */
 export function closeRampGaps(walls: readonly WallLine[], openings: readonly OpeningLine[]): WallLine[] {
-  const startsRamp = rampStarts(walls);
-  const tips = walls.flatMap((wall, i) => {
-    const ends = [
-      { wall, i, tip: wall.a, tail: wall.b, isOuter: true },
-      { wall, i, tip: wall.b, tail: wall.a, isOuter: true },
-    ];
-    if (isOuter(wall)) return ends;
-    // Rooms in the corner may hide a face of the outer wall, but not the side wall of the ramp beside it.
-    return wall.thicknessM < leastBesideRampM
-      ? []
-      : ends.filter(startsRamp).map((end) => ({ ...end, isOuter: false }));
-  });
   const wallGrid = new PointGrid(4);
   walls.forEach((wall, i) => {
     if (wall.layerClass !== 'ramp-wall') wallGrid.addAlong(i, wall.a, wall.b, 0.1);
   });
+  const taken: Point[] = [];
+  const bridges: WallLine[] = [];
+  for (const bridge of bridgesBetweenTips(walls)) {
+    const { a, b } = bridge;
+    if (taken.some((tip) => distance(tip, a) < 0.02 || distance(tip, b) < 0.02)) continue;
+    const drawn = openings.some((opening) => {
+      const reach = Math.max(distance(opening.start, a), distance(opening.end, b));
+      const swapped = Math.max(distance(opening.start, b), distance(opening.end, a));
+      return Math.min(reach, swapped) < 0.5;
+    });
+    if (drawn) continue;
+    if (wallGrid.nearAlong(a, b).some((i) => bars(walls[i], a, b))) continue;
+    taken.push(a, b);
+    bridges.push(bridge);
+  }
+  return bridges;
+}
+
+/** Bridges between ends of outer walls that face each other, the shortest first. */
+function bridgesBetweenTips(walls: readonly WallLine[]): WallLine[] {
+  const startsRamp = rampStarts(walls);
+  const tips = wallTips(walls, startsRamp);
   const candidates: { bridge: WallLine; gap: number }[] = [];
   const tipGrid = new PointGrid(widestGapM);
   tips.forEach(({ tip }, k) => {
@@ -77,23 +87,29 @@ export function closeRampGaps(walls: readonly WallLine[], openings: readonly Ope
       });
     }
   }
-  candidates.sort((p, q) => p.gap - q.gap);
-  const taken: Point[] = [];
-  const bridges: WallLine[] = [];
-  for (const { bridge } of candidates) {
-    const { a, b } = bridge;
-    if (taken.some((tip) => distance(tip, a) < 0.02 || distance(tip, b) < 0.02)) continue;
-    const drawn = openings.some((opening) => {
-      const reach = Math.max(distance(opening.start, a), distance(opening.end, b));
-      const swapped = Math.max(distance(opening.start, b), distance(opening.end, a));
-      return Math.min(reach, swapped) < 0.5;
-    });
-    if (drawn) continue;
-    if (wallGrid.nearAlong(a, b).some((i) => bars(walls[i], a, b))) continue;
-    taken.push(a, b);
-    bridges.push(bridge);
-  }
-  return bridges;
+  return candidates.sort((p, q) => p.gap - q.gap).map(({ bridge }) => bridge);
+}
+
+interface WallTip extends Tip {
+  wall: WallLine;
+  /** Of the wall among all. */
+  i: number;
+  isOuter: boolean;
+}
+
+/** Ends of outer walls, and of those that may be one where a ramp starts. */
+function wallTips(walls: readonly WallLine[], startsRamp: (end: Tip) => boolean): WallTip[] {
+  return walls.flatMap((wall, i) => {
+    const ends = [
+      { wall, i, tip: wall.a, tail: wall.b, isOuter: true },
+      { wall, i, tip: wall.b, tail: wall.a, isOuter: true },
+    ];
+    if (isOuter(wall)) return ends;
+    // Rooms in the corner may hide a face of the outer wall, but not the side wall of the ramp beside it.
+    return wall.thicknessM < leastBesideRampM
+      ? []
+      : ends.filter(startsRamp).map((end) => ({ ...end, isOuter: false }));
+  });
 }
 
 /** Whether a long wall leaves square from an end. */

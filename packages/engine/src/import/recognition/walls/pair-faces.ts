@@ -31,7 +31,42 @@ interface Pair {
  * wall's end caps and the space between two walls lose against the walls themselves.
  */
 export function pairFaces(group: FaceGroup): PairedFaces {
-  const { runs } = group;
+  const { runs, layerClass, filled } = group;
+  const used: Interval[][] = runs.map(() => []);
+  const strips: Strip[] = [];
+  for (const pair of rankedPairs(runs)) {
+    const low = runs[pair.low];
+    const high = runs[pair.high];
+    const thicknessM = high.offset - low.offset;
+    const taken = [...used[pair.low], ...used[pair.high]];
+    for (const [from, to] of subtractIntervals([pair.from, pair.to], taken)) {
+      if (to - from < 0.9 * thicknessM) continue;
+      used[pair.low].push([from, to]);
+      used[pair.high].push([from, to]);
+      strips.push({
+        offset: (low.offset + high.offset) / 2,
+        from,
+        to,
+        thicknessM,
+        faces: [pair.low, pair.high],
+      });
+    }
+  }
+  const merged = mergeAlong(strips, (face, from, to) => runs[face].from <= from && runs[face].to >= to);
+  return {
+    walls: merged.map(({ from, to, offset, thicknessM }) => ({
+      a: pointIn(group, from, offset),
+      b: pointIn(group, to, offset),
+      thicknessM,
+      layerClass,
+      filled,
+    })),
+    leftovers: leftoverFaces(group, used),
+  };
+}
+
+/** Pairs of faces at a wall's distance that run side by side, the likeliest walls first. */
+function rankedPairs(runs: readonly FaceRun[]): Pair[] {
   const pairs: Pair[] = [];
   // Length that two lines run side by side, over all their stretches: a wall goes on in its own line.
   const togetherM = new Map<string, number>();
@@ -54,39 +89,18 @@ export function pairFaces(group: FaceGroup): PairedFaces {
     const thicknessM = runs[pair.high].offset - runs[pair.low].offset;
     pair.rank = rankOf(thicknessM, togetherM.get(lineKey(runs, pair.low, pair.high))!);
   }
-  pairs.sort((p, q) => p.rank - q.rank || p.low - q.low || p.high - q.high || p.from - q.from);
-  const used: Interval[][] = runs.map(() => []);
-  const walls: Strip[] = [];
-  for (const pair of pairs) {
-    const low = runs[pair.low];
-    const high = runs[pair.high];
-    const thicknessM = high.offset - low.offset;
-    const taken = [...used[pair.low], ...used[pair.high]];
-    for (const [from, to] of subtractIntervals([pair.from, pair.to], taken)) {
-      if (to - from < 0.9 * thicknessM) continue;
-      used[pair.low].push([from, to]);
-      used[pair.high].push([from, to]);
-      walls.push({
-        offset: (low.offset + high.offset) / 2,
-        from,
-        to,
-        thicknessM,
-        faces: [pair.low, pair.high],
-      });
-    }
-  }
-  const merged = mergeAlong(walls, (face, from, to) => runs[face].from <= from && runs[face].to >= to);
-  const place = (t: number, offset: number): Point => [
-    t * Math.cos(group.angleRad) - offset * Math.sin(group.angleRad),
-    t * Math.sin(group.angleRad) + offset * Math.cos(group.angleRad),
-  ];
+  return pairs.sort((p, q) => p.rank - q.rank || p.low - q.low || p.high - q.high || p.from - q.from);
+}
+
+/** Stretches of the faces that no wall took, as lines; `used` holds for each face what walls took. */
+function leftoverFaces(group: FaceGroup, used: readonly Interval[][]): WallLine[] {
   const leftovers: WallLine[] = [];
-  runs.forEach((run, i) => {
+  group.runs.forEach((run, i) => {
     for (const [from, to] of subtractIntervals([run.from, run.to], mergeIntervals(used[i], 0.7))) {
       if (to - from < shortestLeftoverM) continue;
       leftovers.push({
-        a: place(from, run.offset),
-        b: place(to, run.offset),
+        a: pointIn(group, from, run.offset),
+        b: pointIn(group, to, run.offset),
         thicknessM: 0,
         layerClass: group.layerClass,
         filled: group.filled,
@@ -94,16 +108,15 @@ export function pairFaces(group: FaceGroup): PairedFaces {
       });
     }
   });
-  return {
-    walls: merged.map((wall) => ({
-      a: place(wall.from, wall.offset),
-      b: place(wall.to, wall.offset),
-      thicknessM: wall.thicknessM,
-      layerClass: group.layerClass,
-      filled: group.filled,
-    })),
-    leftovers,
-  };
+  return leftovers;
+}
+
+/** A point by its place along the direction of a group and aside of it, in the drawing's frame. */
+function pointIn({ angleRad }: FaceGroup, t: number, offset: number): Point {
+  return [
+    t * Math.cos(angleRad) - offset * Math.sin(angleRad),
+    t * Math.sin(angleRad) + offset * Math.cos(angleRad),
+  ];
 }
 
 function tooMany(): DrawingError {
