@@ -75,10 +75,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const costs = placementCosts(catalogue);
   const memo = createFingerprintMemo();
   const ownLevels = ownLevelsFor(start, chosen.candidates, catalogue);
-  const known =
-    start === unfed
-      ? undefined
-      : start.antennas.filter((antenna) => antenna.fixed !== true && antenna.locked !== true);
+  const known = start === unfed ? undefined : start.antennas.filter(mayMove);
   const predict = (
     placedPlan: Plan,
     cellM: number | undefined,
@@ -122,6 +119,10 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
       unserved: adviseUnserved(start, placed.placement.unserved),
     },
   };
+}
+
+function mayMove({ fixed, locked }: Plan['antennas'][number]): boolean {
+  return fixed !== true && locked !== true;
 }
 
 /** The placed plan with the network that the plan had where all antennas are still those that it was designed for. */

@@ -108,27 +108,7 @@ export async function planGarage(
     if (options.now) timing[`${stage}S`] = (timing[`${stage}S`] ?? 0) + clock() - startS;
     return result;
   };
-  let imported: ImportResult | undefined;
-  let source: Plan;
-  if ('drawing' in input) {
-    reportProgress(options.monitor, 'import', 0);
-    const carriers = options.carriers ?? findCarrierProfile('lte');
-    const requirements = { ...defaultRequirements, ...options.requirements };
-    imported = await timed('import', () =>
-      importDrawing(input.drawing, { ...options.importOptions, defaults: { carriers, requirements } }),
-    );
-    source = { ...parsePlan(imported.plan), ...(options.outdoor ? { outdoor: options.outdoor } : {}) };
-    reportProgress(options.monitor, 'import', 1);
-  } else {
-    source = {
-      ...input.plan,
-      carriers: options.carriers ?? input.plan.carriers,
-      requirements: { ...input.plan.requirements, ...options.requirements },
-      ...(options.outdoor ? { outdoor: options.outdoor } : {}),
-    };
-  }
-  if (options.accept) source = acceptReasons(source, options.accept.codes, options.accept);
-  if (options.community) source = { ...source, community: { ...source.community, ...options.community } };
+  const { imported, source } = await readSource(input, options, timed);
   options.hearSource?.(source);
   const { solver, modelId, effort, monitor, resolutionM, scenarios, catalogue } = options;
   const fields = new FieldStack(solver);
@@ -175,6 +155,36 @@ export async function planGarage(
   const plan = storeVerdict(fed.prediction.plan, fed.prediction);
   const prediction = { ...fed.prediction, plan, derived: derivedStates(plan) };
   return { ...fed, plan, prediction, imported, ended, timing };
+}
+
+/** The plan that antennas are placed in, with what was asked of it; `timed` takes the time of a stage. */
+async function readSource(
+  input: { drawing: Uint8Array } | { plan: Plan },
+  options: PlanGarageOptions,
+  timed: <T>(stage: string, work: () => T | Promise<T>) => Promise<T>,
+): Promise<{ imported?: ImportResult; source: Plan }> {
+  let imported: ImportResult | undefined;
+  let source: Plan;
+  if ('drawing' in input) {
+    reportProgress(options.monitor, 'import', 0);
+    const carriers = options.carriers ?? findCarrierProfile('lte');
+    const requirements = { ...defaultRequirements, ...options.requirements };
+    imported = await timed('import', () =>
+      importDrawing(input.drawing, { ...options.importOptions, defaults: { carriers, requirements } }),
+    );
+    source = { ...parsePlan(imported.plan), ...(options.outdoor ? { outdoor: options.outdoor } : {}) };
+    reportProgress(options.monitor, 'import', 1);
+  } else {
+    source = {
+      ...input.plan,
+      carriers: options.carriers ?? input.plan.carriers,
+      requirements: { ...input.plan.requirements, ...options.requirements },
+      ...(options.outdoor ? { outdoor: options.outdoor } : {}),
+    };
+  }
+  if (options.accept) source = acceptReasons(source, options.accept.codes, options.accept);
+  if (options.community) source = { ...source, community: { ...source.community, ...options.community } };
+  return { imported, source };
 }
 
 /** With what was asked of the placement itself, but for the fewest antennas, and for none that was refused by name. */

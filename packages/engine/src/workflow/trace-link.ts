@@ -145,12 +145,8 @@ export function traceAntenna(
     const antennaGainDbi = gainTowards(pattern, from, to) + feedDb;
     return { position, from, path, terms, pathLossDb, antennaGainDbi };
   });
-  const nettoDb = (part: (typeof parts)[number]) => part.antennaGainDbi - part.pathLossDb;
   const strongest = parts.reduce((best, part) => (nettoDb(part) > nettoDb(best) ? part : best));
-  const summedDb =
-    parts.length === 1
-      ? nettoDb(strongest)
-      : mwToDbm(parts.reduce((sum, part) => sum + dbmToMw(nettoDb(part)), 0));
+  const summedDb = summedNettoDb(parts);
   const { from, path, terms, pathLossDb, antennaGainDbi } = strongest;
   const powerDbm = elementPowerDbm(antenna, carrier);
   const service = mapService(carrier);
@@ -168,12 +164,7 @@ export function traceAntenna(
     terms,
     path,
     notes: linkNotes(plan, model, carrier, crossed, distanceM),
-    budget: {
-      elementPowerDbm: powerDbm,
-      antennaGainDbi,
-      bodyLossDb,
-      vehicleLossDb,
-    },
+    budget: { elementPowerDbm: powerDbm, antennaGainDbi, bodyLossDb, vehicleLossDb },
     budgets: linkBudgets(
       carrierOf(antenna.id),
       {
@@ -193,6 +184,21 @@ export function traceAntenna(
   const alongM = ((parts.indexOf(strongest) + 0.5) * cableLengthM) / parts.length;
   const rsrpDbm = heardDbm(nettoDb(strongest));
   return { ...link, strongestPart: { alongM, cableLengthM, position: strongest.position, rsrpDbm } };
+}
+
+/** What of an antenna, or of a part of a radiating cable, leads to the place. */
+interface LinkGain {
+  antennaGainDbi: number;
+  pathLossDb: number;
+}
+
+function nettoDb({ antennaGainDbi, pathLossDb }: LinkGain): number {
+  return antennaGainDbi - pathLossDb;
+}
+
+function summedNettoDb(parts: readonly LinkGain[]): number {
+  if (parts.length === 1) return nettoDb(parts[0]);
+  return mwToDbm(parts.reduce((sum, part) => sum + dbmToMw(nettoDb(part)), 0));
 }
 
 /** Whether a place is in a bay, so that the phone there is in a car. */

@@ -1,5 +1,5 @@
 import { dbToRatio, InputError, say } from '../core/index.ts';
-import { type Antenna, type Plan, planProfile, radiatesAlongPath } from '../plan/index.ts';
+import { type Antenna, type Carrier, type Plan, planProfile, radiatesAlongPath } from '../plan/index.ts';
 import {
   antennaCarriers,
   buildRayScene,
@@ -67,24 +67,15 @@ export function traceRayLink(
   checkEnds(antenna, end.level.id);
   const { materials } = plan;
   const scene = buildRayScene(end.level, carrier.frequencyMhz, { materials, parkedCars: profile.parkedCars });
-  if (scene.faces.length > mostFaces) {
-    throw new InputError([
-      {
-        at: say('level-named', { level: end.level.id }),
-        found: say('ray-faces', { count: scene.faces.length }),
-        expected: say('ray-most-faces', { most: mostFaces }),
-      },
-    ]);
-  }
+  checkFaces(end.level.id, scene.faces.length);
   const [x, y] = antenna.position;
   const trace = traceRays(scene, { x, y, z: antenna.heightM }, end);
   const paths = trace.rays.slice(0, mostReported).map((ray) => reportRay(scene, ray));
-  const pattern = preparePattern(antenna, carrier.frequencyMhz, plan.antennaTypes);
-  const weighted = trace.rays.map((ray) => {
-    const amplitude = Math.sqrt(dbToRatio(patternGainDbi(pattern, ...ray.departure)));
-    return { ...ray, field: { re: amplitude * ray.field.re, im: amplitude * ray.field.im } };
-  });
-  const antennaGainDbi = trace.localMeanDb - sumRays(weighted, carrier.frequencyMhz).localMeanDb;
+  const antennaGainDbi = meanGainDbi(
+    trace,
+    preparePattern(antenna, carrier.frequencyMhz, plan.antennaTypes),
+    carrier,
+  );
   const pathLossDb = trace.localMeanDb;
   const place = inBay(end) ? 'bay' : 'open';
   const phone = phoneLoss(profile, place, mapService(carrier), carrier.frequencyMhz);
@@ -104,12 +95,7 @@ export function traceRayLink(
     coherentPathLossDb: trace.coherentDb,
     fixedHeightsPathLossDb: trace.fixedHeightsDb,
     incoherentPathLossDb: trace.incoherentDb,
-    budget: {
-      elementPowerDbm: powerDbm,
-      antennaGainDbi,
-      bodyLossDb,
-      vehicleLossDb,
-    },
+    budget: { elementPowerDbm: powerDbm, antennaGainDbi, bodyLossDb, vehicleLossDb },
     budgets: linkBudgets(
       antennaCarriers(plan, feedingNetwork(plan))(antenna.id, carrier),
       {
@@ -126,6 +112,30 @@ export function traceRayLink(
     rays: trace.rays.length,
     cuts: trace.cuts,
   };
+}
+
+function checkFaces(level: string, count: number): void {
+  if (count <= mostFaces) return;
+  throw new InputError([
+    {
+      at: say('level-named', { level }),
+      found: say('ray-faces', { count }),
+      expected: say('ray-most-faces', { most: mostFaces }),
+    },
+  ]);
+}
+
+/** By how much the antenna's pattern raises the local mean of all rays, dBi. */
+function meanGainDbi(
+  { rays, localMeanDb }: ReturnType<typeof traceRays>,
+  pattern: ReturnType<typeof preparePattern>,
+  { frequencyMhz }: Carrier,
+): number {
+  const weighted = rays.map((ray) => {
+    const amplitude = Math.sqrt(dbToRatio(patternGainDbi(pattern, ...ray.departure)));
+    return { ...ray, field: { re: amplitude * ray.field.re, im: amplitude * ray.field.im } };
+  });
+  return localMeanDb - sumRays(weighted, frequencyMhz).localMeanDb;
 }
 
 function checkEnds(antenna: Antenna, levelId: string): void {

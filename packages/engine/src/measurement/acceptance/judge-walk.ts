@@ -15,6 +15,7 @@ import type { WalkReading } from '../walks/walk.ts';
 import type {
   AcceptanceRule,
   AcceptanceStatus,
+  MeasuredLocation,
   MeasuredShare,
   OperatorAcceptance,
   WalkedLevel,
@@ -160,16 +161,9 @@ export function judgeOperator(
     meanOverFloor(levels, ({ visitedRatio }) => visitedRatio);
   const share = measuredShare(served, effective, visited(walked), confidence);
   const unreadSquares = listUnread(operator, own, unread);
-  const chances = own.flatMap((location) => {
-    const prediction = predictionOf(location);
-    if (!prediction) return [];
-    const { rsrpDbm } = thresholdOf(location.means[0], 'voice', plan, profile);
-    return [servedProbability(prediction.rsrpDbm - rsrpDbm, prediction.sigmaDb)];
-  });
+  const predictedRatio = predictedRatioOf(own, predictionOf, plan);
   const ratioIf = (shiftDb: number) =>
     ratioOf(own.filter(({ means }) => isServed(means, 'voice', plan, profile, shiftDb)).length, own.length);
-  const withUnread = [...served, ...Array.from({ length: unreadSquares }, () => false)];
-  const effectiveWithUnread = (effective.byModel * withUnread.length) / Math.max(1, own.length);
   return {
     operator,
     status: statusOf(share, effective.byModel, { ...planTest(plan), rule }),
@@ -192,35 +186,64 @@ export function judgeOperator(
       );
       return [{ level: id, ...shareHere }];
     }),
-    ...(chances.length === 0
-      ? {}
-      : { predictedRatio: chances.reduce((sum, chance) => sum + chance, 0) / chances.length }),
+    ...(predictedRatio === undefined ? {} : { predictedRatio }),
     sensitivity: { ratioIf2DbLess: ratioIf(-phoneErrorDb), ratioIf2DbMore: ratioIf(phoneErrorDb) },
     unread: {
       locations: unreadSquares,
-      lowerBoundRatio: measuredShare(
-        withUnread,
-        { used: effectiveWithUnread, byModel: effectiveWithUnread },
-        share.visitedRatio,
-        confidence,
-      ).lowerBoundRatio,
+      lowerBoundRatio: boundWithUnread(served, unreadSquares, effective.byModel, share, confidence),
     },
     walked,
     walkedRatio: meanOverFloor(walked, ({ walkedRatio }) => walkedRatio),
-    places: own.map(({ level, x, y, means }, index) => {
-      const strongest = means.reduce((a, b) => ((b.rsrpDbm ?? -Infinity) > (a.rsrpDbm ?? -Infinity) ? b : a));
-      const predicted = predictionOf(own[index]);
-      return {
-        level,
-        x,
-        y,
-        served: served[index],
-        samples: means.reduce((sum, mean) => sum + mean.samples, 0),
-        ...(strongest.rsrpDbm === undefined ? {} : { rsrpDbm: strongest.rsrpDbm }),
-        ...(strongest.censored ? { censored: true } : {}),
-        ...(predicted ? { predictedRsrpDbm: predicted.rsrpDbm } : {}),
-      };
-    }),
+    places: own.map((location, index) => measuredLocation(location, served[index], predictionOf(location))),
+  };
+}
+
+/** The share expected over shadowing; undefined where nothing is predicted. */
+function predictedRatioOf(
+  own: readonly Location[],
+  predictionOf: (location: Location) => PlacePrediction | undefined,
+  plan: Plan,
+): number | undefined {
+  const profile = planProfile(plan);
+  const chances = own.flatMap((location) => {
+    const prediction = predictionOf(location);
+    if (!prediction) return [];
+    const { rsrpDbm } = thresholdOf(location.means[0], 'voice', plan, profile);
+    return [servedProbability(prediction.rsrpDbm - rsrpDbm, prediction.sigmaDb)];
+  });
+  if (chances.length === 0) return undefined;
+  return chances.reduce((sum, chance) => sum + chance, 0) / chances.length;
+}
+
+/** The bound if none of the squares without a reading were served. */
+function boundWithUnread(
+  served: readonly boolean[],
+  unreadCount: number,
+  effectiveCount: number,
+  { visitedRatio }: MeasuredShare,
+  confidence: number,
+): number {
+  const withUnread = [...served, ...Array.from({ length: unreadCount }, () => false)];
+  const effective = (effectiveCount * withUnread.length) / Math.max(1, served.length);
+  const share = measuredShare(withUnread, { used: effective, byModel: effective }, visitedRatio, confidence);
+  return share.lowerBoundRatio;
+}
+
+function measuredLocation(
+  { level, x, y, means }: Location,
+  served: boolean,
+  predicted: PlacePrediction | undefined,
+): MeasuredLocation {
+  const strongest = means.reduce((a, b) => ((b.rsrpDbm ?? -Infinity) > (a.rsrpDbm ?? -Infinity) ? b : a));
+  return {
+    level,
+    x,
+    y,
+    served,
+    samples: means.reduce((sum, mean) => sum + mean.samples, 0),
+    ...(strongest.rsrpDbm === undefined ? {} : { rsrpDbm: strongest.rsrpDbm }),
+    ...(strongest.censored ? { censored: true } : {}),
+    ...(predicted ? { predictedRsrpDbm: predicted.rsrpDbm } : {}),
   };
 }
 

@@ -77,11 +77,6 @@ export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | Im
     ...Array.from(drawn, (square) => stopAt(floors, squares, square)),
     ...requiredStops(floors),
   ]);
-  const passChance = (ratio: number) =>
-    chanceOfAtLeast(
-      { served: rule.leastServed, count: rule.locations, effective: rule.effectiveLocations },
-      ratio,
-    );
   return {
     status: 'ready',
     acceptance,
@@ -93,10 +88,7 @@ export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | Im
     ...(predicted ? { predicted } : {}),
     assumedCoverageRatio: goodCoverageRatio,
     isAskedNumber: options.points !== undefined,
-    curve: [0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99].map((ratio) => ({
-      coverageRatio: ratio,
-      passChance: passChance(ratio),
-    })),
+    curve: passCurve(rule),
     levels: levels.map((level) => ({
       ...level,
       requiredPoints: points.filter((point) => point.required && point.level === level.level).length,
@@ -105,6 +97,14 @@ export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | Im
     routes,
     unreachable,
   };
+}
+
+/** The chance to pass of garages of this and that share. */
+function passCurve({ leastServed, locations, effectiveLocations: effective }: DecisionRule): Survey['curve'] {
+  return [0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99].map((ratio) => ({
+    coverageRatio: ratio,
+    passChance: chanceOfAtLeast({ served: leastServed, count: locations, effective }, ratio),
+  }));
 }
 
 /** How the locations drawn decide: as the chance to pass has it, and the judgement of the walk. */

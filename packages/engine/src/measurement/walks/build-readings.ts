@@ -107,8 +107,7 @@ export function buildReadings(
   const readings: WalkReading[] = [];
   const setAside: SetAsideRow[] = [];
   const assumptions: Phrase[] = [];
-  const findOperator = operatorFinder(plan, options, assumptions);
-  const matchCarrier = createCarrierMatcher(plan);
+  const findCarrier = carrierFinder(plan, options, assumptions);
   const measured = rows.groups.map((group) => ({
     ...group,
     ...measureLevels(plan, rows, group, options, assumptions),
@@ -132,38 +131,66 @@ export function buildReadings(
       aside('outside', `${level.id} (${x.toFixed(1)}, ${y.toFixed(1)})`);
       return;
     }
+    const at = { row, x, y, level: level.id };
     for (const group of measured) {
-      const words = rows.carriers[index];
-      const named = rows.operators[index];
-      const stated = group.operator ?? (named === '' ? undefined : operatorOf(named, 'value'));
-      if (named !== '' && stated === undefined) {
-        aside('unknown-operator', named);
-        continue;
-      }
-      const { carrier, frequencyMhz } = matchCarrier(words, stated);
-      const operator = stated ?? carrier?.operator ?? findOperator();
-      if (operator && !plan.carriers.some((each) => each.operator === operator)) {
-        aside('unknown-operator', operator);
-        continue;
-      }
-      const reading: WalkReading = { row, x, y, level: level.id };
-      if (operator) reading.operator = operator;
-      if (carrier) reading.carrierId = carrier.id;
-      if (frequencyMhz !== undefined) reading.frequencyMhz = frequencyMhz;
-      const problem = addSignal(reading, group, index, carrier);
-      const at = { x, y, level: level.id, ...(operator ? { operator } : {}) };
-      if (problem) {
-        aside(problem.reason, problem.found, at);
-        continue;
-      }
-      if (rows.timesS[index] !== undefined) reading.timeS = rows.timesS[index];
-      if (group.cells[index] !== '') reading.cell = group.cells[index];
-      if (!Number.isNaN(rows.points[index])) reading.point = rows.points[index];
-      if (rows.required[index]) reading.required = true;
-      readings.push(reading);
+      const found = findCarrier(rows, index, group);
+      const read = 'reason' in found ? found : readGroup(rows, index, group, found, at);
+      if ('reason' in read) aside(read.reason, read.found, read.at);
+      else readings.push(read);
     }
   });
   return { readings, setAside, assumptions };
+}
+
+/** Whose signal a row has, as far as can be told. */
+interface RowCarrier {
+  operator?: Operator;
+  carrier?: Carrier;
+  frequencyMhz?: number;
+}
+
+type NoReading = Omit<SetAsideRow, 'row'>;
+
+/** Finds operator and carrier of a row's group; what the plan does not have is set aside. */
+function carrierFinder(
+  plan: Plan,
+  options: WalkOptions,
+  assumptions: Phrase[],
+): (rows: WalkRows, index: number, group: ReadingGroup) => RowCarrier | NoReading {
+  const findOperator = operatorFinder(plan, options, assumptions);
+  const matchCarrier = createCarrierMatcher(plan);
+  return (rows, index, group) => {
+    const named = rows.operators[index];
+    const stated = group.operator ?? (named === '' ? undefined : operatorOf(named, 'value'));
+    if (named !== '' && stated === undefined) return { reason: 'unknown-operator', found: named };
+    const { carrier, frequencyMhz } = matchCarrier(rows.carriers[index], stated);
+    const operator = stated ?? carrier?.operator ?? findOperator();
+    if (operator && !plan.carriers.some((each) => each.operator === operator)) {
+      return { reason: 'unknown-operator', found: operator };
+    }
+    return { operator, carrier, frequencyMhz };
+  };
+}
+
+/** What one group of a row's columns says, or why that is nothing. */
+function readGroup(
+  rows: WalkRows,
+  index: number,
+  group: ReadingGroup & MeasuredLevels,
+  { operator, carrier, frequencyMhz }: RowCarrier,
+  { row, x, y, level }: Pick<WalkReading, 'row' | 'x' | 'y' | 'level'>,
+): WalkReading | NoReading {
+  const reading: WalkReading = { row, x, y, level };
+  if (operator) reading.operator = operator;
+  if (carrier) reading.carrierId = carrier.id;
+  if (frequencyMhz !== undefined) reading.frequencyMhz = frequencyMhz;
+  const problem = addSignal(reading, group, index, carrier);
+  if (problem) return { ...problem, at: { x, y, level, ...(operator ? { operator } : {}) } };
+  if (rows.timesS[index] !== undefined) reading.timeS = rows.timesS[index];
+  if (group.cells[index] !== '') reading.cell = group.cells[index];
+  if (!Number.isNaN(rows.points[index])) reading.point = rows.points[index];
+  if (rows.required[index]) reading.required = true;
+  return reading;
 }
 
 /** The two numbers of a row's place, or why there is none. */

@@ -116,6 +116,12 @@ export interface WalkRows {
   groups: ReadingGroup[];
 }
 
+/** Columns of which a file has one for all operators. */
+const singleRoles = [
+  ...(['level', 'operator', 'carrier', 'frequency', 'channel', 'band', 'technology'] as const),
+  ...(['time', 'date', 'point', 'required'] as const),
+];
+
 /** Reads all rows once; texts that repeat are kept once. */
 export function readWalkRows(text: string, head: TableHead): WalkRows {
   const { columns } = head;
@@ -147,30 +153,10 @@ export function readWalkRows(text: string, head: TableHead): WalkRows {
     required: [],
     groups,
   };
-  const interned = new Map<string, string>();
-  const intern = (value: string) => {
-    const own = interned.get(value);
-    if (own !== undefined) return own;
-    if (interned.size < 100_000) interned.set(value, value);
-    return value;
-  };
+  const intern = createIntern();
   const words = new Map<string, CarrierWords>();
   const single = Object.fromEntries(
-    (
-      [
-        'level',
-        'operator',
-        'carrier',
-        'frequency',
-        'channel',
-        'band',
-        'technology',
-        'time',
-        'date',
-        'point',
-        'required',
-      ] as const
-    ).map((role) => [role, columns.find((column) => column.role === role)?.index]),
+    singleRoles.map((role) => [role, columns.find((column) => column.role === role)?.index]),
   );
   const resultColumns = groups.map(({ operator }) => find('result', operator)?.index);
   const stateColumns = groups.map(({ operator }) => find('state', operator)?.index);
@@ -199,6 +185,17 @@ export function readWalkRows(text: string, head: TableHead): WalkRows {
     });
   });
   return rows;
+}
+
+/** Keeps a text once, however many rows have it. */
+function createIntern(): (value: string) => string {
+  const interned = new Map<string, string>();
+  return (value) => {
+    const own = interned.get(value);
+    if (own !== undefined) return own;
+    if (interned.size < 100_000) interned.set(value, value);
+    return value;
+  };
 }
 
 /** Operators with columns of signals or results of their own; undefined where the columns are of all. */

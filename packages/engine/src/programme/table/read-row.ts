@@ -279,13 +279,15 @@ export function createRowReader(columns: readonly TableColumn[], answers: Readon
       owners: read('owners', answered(readOwners, answersIn('owners'))),
       property: read('property', answered(readProperty, answersIn('property'))),
     };
-    if (name === null) {
-      const kind: IssueKind = address === null ? 'unnamed_row' : 'missing_name';
-      const column = kind === 'unnamed_row' ? '*' : (byField.get('name')?.name ?? '*');
-      issues.push({ record, column, raw: '', kind, read: address });
-    }
+    if (name === null) issues.push(namelessIssue(record, address, byField.get('name')));
     return { community: community.name === '' ? undefined : community, issues };
   };
+}
+
+function namelessIssue(record: number, address: string | null, names: TableColumn | undefined): StatusIssue {
+  const kind: IssueKind = address === null ? 'unnamed_row' : 'missing_name';
+  const column = kind === 'unnamed_row' ? '*' : (names?.name ?? '*');
+  return { record, column, raw: '', kind, read: address };
 }
 
 type Cell = (column: TableColumn) => string;

@@ -283,24 +283,13 @@ function createRowTaker(
   const values = new Int32Array(comparedFields.length);
   const isConverted = table.encoding === 'gb18030';
   const ownDistrict = districtOf([...head.above, table.sheet ?? '', fileName]);
-  if (telling.district < 0) {
-    summary.notes.push(
-      ownDistrict ? say('table-district', { district: ownDistrict }) : say('table-no-district'),
-    );
-  }
-  const datumTexts = [...head.above, ...head.names];
-  summary.source.datum ??= datumIn(datumTexts) ?? null;
+  if (telling.district < 0) summary.notes.push(districtNote(ownDistrict));
+  summary.source.datum ??= datumIn([...head.above, ...head.names]) ?? null;
   let footnotes = 0;
   let section: DistrictName | null = null;
   let districtAbove: DistrictName | null = null;
 
-  const tell = (issue: StatusIssue) => {
-    const kind = issue.kind as IssueKind;
-    summary.counts.issues += 1;
-    summary.issueKinds[kind] = (summary.issueKinds[kind] ?? 0) + 1;
-    if (issue.question) summary.questions.push(issue);
-    sink.issue(issue);
-  };
+  const tell = createTeller(summary, sink);
   for (const issue of asked) tell(issue);
 
   return (cells: readonly string[], record: number): void => {
@@ -338,6 +327,21 @@ function createRowTaker(
     for (const issue of issues) tell(issue);
     summary.counts.communities += 1;
     sink.community(community);
+  };
+}
+
+function districtNote(district: DistrictName | null): StatusSummary['notes'][number] {
+  return district ? say('table-district', { district }) : say('table-no-district');
+}
+
+/** Counts what is judged, and hands it on. */
+function createTeller(summary: StatusSummary, sink: StatusSink): (issue: StatusIssue) => void {
+  return (issue) => {
+    const kind = issue.kind as IssueKind;
+    summary.counts.issues += 1;
+    summary.issueKinds[kind] = (summary.issueKinds[kind] ?? 0) + 1;
+    if (issue.question) summary.questions.push(issue);
+    sink.issue(issue);
   };
 }
 

@@ -18,13 +18,7 @@ import { interpolateLossDb, type LossPoint } from '../materials/interpolate-loss
 import { radiates } from '../signal/link-budget.ts';
 import { defaultCableFeedDbm } from '../signal/radiating-cable.ts';
 import { uplinkFrequencyMhz } from '../signal/uplink-frequency.ts';
-import type {
-  AntennaFeed,
-  CarrierPowers,
-  FedCarrier,
-  NetworkEvaluation,
-  PortDeviation,
-} from './network-evaluation.ts';
+import type { AntennaFeed, FedCarrier, NetworkEvaluation, PortDeviation } from './network-evaluation.ts';
 
 /** A carrier on its way through the network. */
 interface Flow {
@@ -56,97 +50,130 @@ function walkNetwork(
   plan: Pick<Plan, 'carriers' | 'antennas' | 'requirements'>,
   network: Network,
 ): NetworkEvaluation {
-  const { portPowerCapDbm: capDbm } = planProfile(plan).network;
-  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
-  const devices = new Map((network.devices ?? []).map((device) => [device.id, device]));
-  const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
-  const cables = new Map((network.cables ?? []).map((cable) => [portKey(cable.from), cable]));
-  const result: NetworkEvaluation = {
+  const found: NetworkEvaluation = {
     ...{ antennas: [], unfed: [], outputs: [], devices: [], cables: [], spreadDb: 0 },
   };
+  const index = indexNetwork(plan, network);
   for (const source of network.sources ?? []) {
-    const part = source.part === undefined ? undefined : parts.get(source.part);
-    sourcePorts(source, part).forEach((port, index) => {
-      const flows = sourceFlows(plan.carriers, source, part, index);
-      follow(source.id, port, flows, { source, path: [] });
+    const part = source.part === undefined ? undefined : index.parts.get(source.part);
+    sourcePorts(source, part).forEach((port, output) => {
+      const flows = sourceFlows(plan.carriers, source, part, output);
+      follow(index, found, { source, path: [] }, { node: source.id, port }, flows);
     });
   }
-  const order = new Map(plan.antennas.map(({ id }, index) => [id, index]));
-  result.antennas.sort((a, b) => (order.get(a.antenna) ?? 0) - (order.get(b.antenna) ?? 0));
-  const fed = new Set(result.antennas.map(({ antenna }) => antenna));
-  result.unfed = plan.antennas.filter(({ id }) => !fed.has(id)).map(({ id }) => id);
-  return { ...result, ...worstDeviation(result.antennas, plan.carriers) };
+  const order = new Map(plan.antennas.map(({ id }, place) => [id, place]));
+  found.antennas.sort((a, b) => (order.get(a.antenna) ?? 0) - (order.get(b.antenna) ?? 0));
+  const fed = new Set(found.antennas.map(({ antenna }) => antenna));
+  found.unfed = plan.antennas.filter(({ id }) => !fed.has(id)).map(({ id }) => id);
+  return { ...found, ...worstDeviation(found.antennas, plan.carriers) };
+}
 
-  /** Walks on from an output; returns how many antennas there are behind it. */
-  function follow(
-    node: string,
-    port: string,
-    flows: readonly Flow[],
-    way: { source: NetworkSource; path: readonly string[] },
-  ): number {
-    const cable = cables.get(portKey({ node, port }));
-    const powerDbm = powersOf(flows);
-    result.outputs.push({
-      ...{ node, port, powerDbm, totalDbm: totalDbm(flows) },
-      ...(cable ? { cable: cable.id } : {}),
-    });
-    if (!cable) return 0;
-    const arrived = passCable(cable, flows, powerDbm);
-    const path = [...way.path, cable.id];
-    const antenna = antennas.get(cable.to.node);
-    if (antenna) {
-      result.antennas.push(
-        feedAntenna(antenna, way.source, path, arrived, {
-          ...{ reserveDb: network.portReserveDb ?? 0, capDbm },
-          partOf: partOf(antenna, way.source),
-        }),
-      );
-      return 1;
-    }
-    return passDevice(cable.to.node, arrived, { source: way.source, path: [...path, cable.to.node] });
+/** A network's things by their ids, cables by the port that they begin at, and what ports aim at. */
+interface NetworkIndex {
+  /** In the network's order. */
+  partList: readonly CatalogPart[];
+  parts: ReadonlyMap<string, CatalogPart>;
+  devices: ReadonlyMap<string, NonNullable<Network['devices']>[number]>;
+  antennas: ReadonlyMap<string, Antenna>;
+  cables: ReadonlyMap<string, NetworkCable>;
+  reserveDb: number;
+  capDbm: number;
+}
+
+function indexNetwork(
+  plan: Pick<Plan, 'antennas' | 'requirements'>,
+  { parts = [], devices = [], cables = [], portReserveDb = 0 }: Network,
+): NetworkIndex {
+  return {
+    partList: parts,
+    parts: new Map(parts.map((part) => [part.id, part])),
+    devices: new Map(devices.map((device) => [device.id, device])),
+    antennas: new Map(plan.antennas.map((antenna) => [antenna.id, antenna])),
+    cables: new Map(cables.map((cable) => [portKey(cable.from), cable])),
+    reserveDb: portReserveDb,
+    capDbm: planProfile(plan).network.portPowerCapDbm,
+  };
+}
+
+/** From a source on: devices and cables passed so far. */
+interface FollowedPath {
+  source: NetworkSource;
+  path: readonly string[];
+}
+
+/** Walks on from an output; returns how many antennas there are behind it. What is found goes to `found`. */
+function follow(
+  index: NetworkIndex,
+  found: NetworkEvaluation,
+  { source, path: before }: FollowedPath,
+  output: NetworkCable['from'],
+  flows: readonly Flow[],
+): number {
+  const cable = index.cables.get(portKey(output));
+  const powerDbm = powersOf(flows);
+  found.outputs.push({
+    ...{ node: output.node, port: output.port, powerDbm, totalDbm: totalDbm(flows) },
+    ...(cable ? { cable: cable.id } : {}),
+  });
+  if (!cable) return 0;
+  const arrived = passCable(index, cable, flows);
+  const { id, lengthM } = cable;
+  found.cables.push({ cable: id, part: cable.part, lengthM, fromDbm: powerDbm, toDbm: powersOf(arrived) });
+  const path = [...before, id];
+  const antenna = index.antennas.get(cable.to.node);
+  if (antenna) {
+    const { reserveDb, capDbm } = index;
+    const partOf = levelPartOf(index, antenna, source);
+    found.antennas.push(feedAntenna(antenna, source, path, arrived, { reserveDb, capDbm, partOf }));
+    return 1;
   }
+  return passDevice(index, found, { source, path: [...path, cable.to.node] }, arrived);
+}
 
-  /** What decides at which level an antenna is fed: of a small cell its unit, else the part of the antenna. */
-  function partOf(antenna: Antenna, source: NetworkSource): (unit: string) => CatalogPart | undefined {
-    if (antenna.feed === 'small-cell') {
-      return (id) => parts.get(source.units.find((unit) => unit.id === id)?.part ?? '');
-    }
-    const own = parts.get(antennaPartId(antenna, network.parts ?? []));
-    return () => own;
+/** What decides at which level an antenna is fed: of a small cell its unit, else the part of the antenna. */
+function levelPartOf(
+  { parts, partList }: NetworkIndex,
+  antenna: Antenna,
+  source: NetworkSource,
+): (unit: string) => CatalogPart | undefined {
+  if (antenna.feed === 'small-cell') {
+    return (id) => parts.get(source.units.find((unit) => unit.id === id)?.part ?? '');
   }
+  const own = parts.get(antennaPartId(antenna, partList));
+  return () => own;
+}
 
-  function passCable(cable: NetworkCable, flows: readonly Flow[], fromDbm: CarrierPowers): Flow[] {
-    const part = parts.get(cable.part) as CatalogPart;
-    const arrived = flows.map((flow) => ({
+function passCable({ parts }: NetworkIndex, cable: NetworkCable, flows: readonly Flow[]): Flow[] {
+  const part = parts.get(cable.part) as CatalogPart;
+  return flows.map((flow) => ({
+    ...flow,
+    powerDbm: flow.powerDbm - cableLossDb(part, cable.lengthM, flow.carrier.frequencyMhz),
+    uplinkLossDb: flow.uplinkLossDb + cableLossDb(part, cable.lengthM, uplinkFrequencyMhz(flow.carrier)),
+  }));
+}
+
+/** The device is the last of the path. */
+function passDevice(
+  index: NetworkIndex,
+  found: NetworkEvaluation,
+  followed: FollowedPath,
+  flows: readonly Flow[],
+): number {
+  const id = followed.path[followed.path.length - 1];
+  const part = index.parts.get(index.devices.get(id)?.part ?? '') as CatalogPart;
+  const power = { device: id, part: part.id, powerDbm: powersOf(flows), totalDbm: totalDbm(flows) };
+  const place = found.devices.push({ ...power, antennas: 0 }) - 1;
+  let count = 0;
+  for (const port of outputPorts(part)) {
+    const left = flows.map((flow) => ({
       ...flow,
-      powerDbm: flow.powerDbm - cableLossDb(part, cable.lengthM, flow.carrier.frequencyMhz),
-      uplinkLossDb: flow.uplinkLossDb + cableLossDb(part, cable.lengthM, uplinkFrequencyMhz(flow.carrier)),
+      powerDbm: flow.powerDbm - partLossDb(part, port, flow.carrier.frequencyMhz),
+      uplinkLossDb: flow.uplinkLossDb + partLossDb(part, port, uplinkFrequencyMhz(flow.carrier)),
     }));
-    const { id, lengthM } = cable;
-    result.cables.push({ cable: id, part: part.id, lengthM, fromDbm, toDbm: powersOf(arrived) });
-    return arrived;
+    count += follow(index, found, followed, { node: id, port }, left);
   }
-
-  function passDevice(
-    id: string,
-    flows: readonly Flow[],
-    way: { source: NetworkSource; path: readonly string[] },
-  ): number {
-    const part = parts.get(devices.get(id)?.part ?? '') as CatalogPart;
-    const power = { device: id, part: part.id, powerDbm: powersOf(flows), totalDbm: totalDbm(flows) };
-    const place = result.devices.push({ ...power, antennas: 0 }) - 1;
-    let count = 0;
-    for (const port of outputPorts(part)) {
-      const left = flows.map((flow) => ({
-        ...flow,
-        powerDbm: flow.powerDbm - partLossDb(part, port, flow.carrier.frequencyMhz),
-        uplinkLossDb: flow.uplinkLossDb + partLossDb(part, port, uplinkFrequencyMhz(flow.carrier)),
-      }));
-      count += follow(id, port, left, way);
-    }
-    result.devices[place] = { ...power, antennas: count };
-    return count;
-  }
+  found.devices[place] = { ...power, antennas: count };
+  return count;
 }
 
 /** What leaves a source at one of its outputs: of a hub its own small cell, else all units less what a POI loses. */

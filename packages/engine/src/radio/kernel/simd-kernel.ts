@@ -68,40 +68,95 @@ export function createSimdKernel(): FieldKernel {
 /** The straight line alone. */
 function createDirectKernel(): FieldKernel {
   compiled ??= compileModule(decodeBase64(simdModuleBase64));
-  const module = compiled;
-  let instance = instantiate<SimdExports>(module);
-  let loaded: Loaded | undefined;
-  let farLaw: DistanceLaw | undefined;
-  let table = { capDb: Number.POSITIVE_INFINITY, lossesDb: createLeakageTable(Number.POSITIVE_INFINITY) };
+  const memory = new KernelMemory(compiled);
+  return {
+    name: 'shadow steps (WebAssembly SIMD)',
 
-  function copyIn(job: FieldJob): Loaded {
+    obstacleLossUnits(job, into) {
+      checkTarget(job, into);
+      const present = memory.load(job);
+      const { instance } = memory;
+      const { header, output } = present.layout;
+      const units = into ?? new Int32Array(job.grid.columns * job.grid.rows);
+      instance.beginObstacleLoss(header);
+      takeRows(present, units, new Int32Array(instance.memory.buffer, output), instance.obstacleLossRows);
+      memory.release();
+      return units;
+    },
+
+    pathLossDb(job, into) {
+      checkTarget(job, into);
+      const present = memory.load(job);
+      const { instance } = memory;
+      const { header, output } = present.layout;
+      const lossesDb = into ?? new Float32Array(job.grid.columns * job.grid.rows);
+      memory.loadFarLaw(job.law);
+      instance.beginPathLoss(header);
+      takeRows(present, lossesDb, new Float32Array(instance.memory.buffer, output), instance.pathLossRows);
+      addTableLoss(job, lossesDb);
+      memory.release();
+      return lossesDb;
+    },
+  };
+}
+
+/** An instance of the module, and what lies in its memory: only what differs from job to job is copied. */
+class KernelMemory {
+  instance: SimdExports;
+  private readonly module: object;
+  private loaded: Loaded | undefined;
+  private farLaw: DistanceLaw | undefined;
+  private table = {
+    capDb: Number.POSITIVE_INFINITY,
+    lossesDb: createLeakageTable(Number.POSITIVE_INFINITY),
+  };
+
+  constructor(module: object) {
+    this.module = module;
+    this.instance = instantiate<SimdExports>(module);
+  }
+
+  /** Copies a job in, with its grid and obstacles where they are not there yet. */
+  load(job: FieldJob): Loaded {
     checkFieldJob(job);
-    const { memory } = instance;
+    const { loaded, instance } = this;
     const isLoaded =
       loaded?.obstacles === job.obstacles && loaded.capDb === job.capDb && isSameGrid(loaded.grid, job.grid);
-    const present = loaded && isLoaded ? loaded : load(job);
-    writeHeader(new DataView(memory.buffer), present.layout, present.grouped, job);
+    const present = loaded && isLoaded ? loaded : this.loadObstacles(job);
+    writeHeader(new DataView(instance.memory.buffer), present.layout, present.grouped, job);
     if (!isLoaded) instance.prepare(present.layout.header);
-    loaded = present;
+    this.loaded = present;
     return present;
   }
 
-  function copyFarLaw(law: DistanceLaw): void {
+  loadFarLaw(law: DistanceLaw): void {
+    const { farLaw } = this;
     const isCopied =
       farLaw?.interceptDb === law.interceptDb && farLaw.slopeDbPerDecade === law.slopeDbPerDecade;
     if (isCopied) return;
-    const { memory, cubicsAddress, quadraticsAddress } = instance;
+    const { memory, cubicsAddress, quadraticsAddress } = this.instance;
     new Float32Array(memory.buffer, cubicsAddress.value).set(farLawTerms(law, 3));
     new Float32Array(memory.buffer, quadraticsAddress.value).set(farLawTerms(law, 2));
-    farLaw = law;
+    this.farLaw = law;
   }
 
-  function load(job: FieldJob): Loaded {
-    const { memory, headerBytes, lineBytes, sidesBytes, stampBytes, tableAddress } = instance;
-    if (table.capDb !== job.capDb) table = { capDb: job.capDb, lossesDb: createLeakageTable(job.capDb) };
+  /** Gives the memory back where a job needed much of it. */
+  release(): void {
+    if (this.instance.memory.buffer.byteLength <= KEPT_BYTES) return;
+    this.instance = instantiate<SimdExports>(this.module);
+    this.loaded = undefined;
+    this.farLaw = undefined;
+  }
+
+  private loadObstacles(job: FieldJob): Loaded {
+    const { memory, headerBytes, lineBytes, sidesBytes, stampBytes, tableAddress } = this.instance;
+    if (this.table.capDb !== job.capDb) {
+      this.table = { capDb: job.capDb, lossesDb: createLeakageTable(job.capDb) };
+    }
+    const { lossesDb } = this.table;
     const obstacles = prepareObstacles(job.obstacles);
     const grouped = groupGrid(job.grid);
-    const layout = planLayout(grouped, obstacles, table.lossesDb.length, {
+    const layout = planLayout(grouped, obstacles, lossesDb.length, {
       headerBytes: headerBytes.value,
       lineBytes: lineBytes.value,
       sidesBytes: sidesBytes.value,
@@ -109,8 +164,8 @@ function createDirectKernel(): FieldKernel {
       tableAddress: tableAddress.value,
     });
     growTo(memory, layout.end, job);
-    if (loaded?.capDb !== job.capDb) {
-      new Float32Array(memory.buffer, tableAddress.value).set(table.lossesDb);
+    if (this.loaded?.capDb !== job.capDb) {
+      new Float32Array(memory.buffer, tableAddress.value).set(lossesDb);
     }
     new Float64Array(memory.buffer, layout.vertices).set(obstacles.vertices);
     new Int32Array(memory.buffer, layout.panels).set(obstacles.panels);
@@ -122,41 +177,6 @@ function createDirectKernel(): FieldKernel {
     new Int32Array(memory.buffer, layout.obliques).set(obstacles.obliques);
     return { grid: job.grid, obstacles: job.obstacles, capDb: job.capDb, grouped, layout };
   }
-
-  function reset(): void {
-    if (instance.memory.buffer.byteLength <= KEPT_BYTES) return;
-    instance = instantiate<SimdExports>(module);
-    loaded = undefined;
-    farLaw = undefined;
-  }
-
-  return {
-    name: 'shadow steps (WebAssembly SIMD)',
-
-    obstacleLossUnits(job, into) {
-      checkTarget(job, into);
-      const present = copyIn(job);
-      const { header, output } = present.layout;
-      const units = into ?? new Int32Array(job.grid.columns * job.grid.rows);
-      instance.beginObstacleLoss(header);
-      takeRows(present, units, new Int32Array(instance.memory.buffer, output), instance.obstacleLossRows);
-      reset();
-      return units;
-    },
-
-    pathLossDb(job, into) {
-      checkTarget(job, into);
-      const present = copyIn(job);
-      const { header, output } = present.layout;
-      const lossesDb = into ?? new Float32Array(job.grid.columns * job.grid.rows);
-      copyFarLaw(job.law);
-      instance.beginPathLoss(header);
-      takeRows(present, lossesDb, new Float32Array(instance.memory.buffer, output), instance.pathLossRows);
-      addTableLoss(job, lossesDb);
-      reset();
-      return lossesDb;
-    },
-  };
 }
 
 /** Lets the kernel write some rows at a time and takes them away while they lie near. */

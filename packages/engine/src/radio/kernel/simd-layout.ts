@@ -71,11 +71,6 @@ export function planLayout(
   const vertexCount = obstacles.vertices.length / 2;
   const panelCount = obstacles.panels.length / PANEL_FIELDS;
   const planeVertexCount = obstacles.planeVertices.length / 2;
-  const planePanelCount = obstacles.planePanels.length / PANEL_FIELDS;
-  const obliqueCount = obstacles.obliques.length / OBLIQUE_FIELDS;
-  const slabEdgeCount = obstacles.slabEdges.length / 4;
-  // One more: a line is written before it is known to be needed.
-  const rayCount = vertexCount + planeVertexCount + planePanelCount + slabEdgeCount + 2 * obliqueCount + 1;
   const stride = align(columns, 4) + 4;
   const bandRows = countRows(BAND_BYTES, 4 * stride, rows);
   const outputRows = countRows(OUTPUT_BYTES, 4 * (columns - skippedColumns), rows);
@@ -109,8 +104,8 @@ export function planLayout(
     slabCount: obstacles.slabs.length / SLAB_FIELDS,
     slabEdges: take(obstacles.slabEdges.byteLength),
     obliques: take(obstacles.obliques.byteLength),
-    obliqueCount,
-    rays: take(constants.lineBytes * rayCount),
+    obliqueCount: obstacles.obliques.length / OBLIQUE_FIELDS,
+    rays: take(constants.lineBytes * countRays(obstacles)),
     band: take(4 * bandRows * stride),
     bandRows,
     stride,
@@ -123,11 +118,31 @@ export function planLayout(
   };
 }
 
+/** Lines through all vertices, and those that panels in the plane of the transmitter and slanted ones need beside. */
+function countRays({ vertices, planeVertices, planePanels, slabEdges, obliques }: PreparedObstacles): number {
+  const vertexCount = (vertices.length + planeVertices.length) / 2;
+  const panelCount = planePanels.length / PANEL_FIELDS + (2 * obliques.length) / OBLIQUE_FIELDS;
+  // One more: a line is written before it is known to be needed.
+  return vertexCount + panelCount + slabEdges.length / 4 + 1;
+}
+
 /** Writes the fields of `Header` (packages/engine/assembly/header.ts) in their order. */
 export function writeHeader(view: DataView, layout: SimdLayout, grid: GroupedGrid, job: FieldJob): void {
+  let address = layout.header;
+  for (const value of headerReals(grid, job)) {
+    view.setFloat64(address, value, true);
+    address += 8;
+  }
+  for (const value of headerIntegers(layout, grid, job)) {
+    view.setInt32(address, value, true);
+    address += 4;
+  }
+}
+
+function headerReals(grid: GroupedGrid, job: FieldJob): number[] {
   const { law } = job;
   const { interceptDb, slopeDbPerDoubling } = lawOfSquaredMm(law);
-  const reals = [
+  return [
     grid.originXMm,
     grid.originYMm,
     grid.cellMm,
@@ -139,7 +154,10 @@ export function writeHeader(view: DataView, layout: SimdLayout, grid: GroupedGri
     interceptDb,
     slopeDbPerDoubling,
   ];
-  const integers = [
+}
+
+function headerIntegers(layout: SimdLayout, grid: GroupedGrid, job: FieldJob): number[] {
+  return [
     job.transmitterZMm,
     job.receiverZMm,
     grid.columns,
@@ -175,15 +193,6 @@ export function writeHeader(view: DataView, layout: SimdLayout, grid: GroupedGri
     layout.squares,
     layout.output,
   ];
-  let address = layout.header;
-  for (const value of reals) {
-    view.setFloat64(address, value, true);
-    address += 8;
-  }
-  for (const value of integers) {
-    view.setInt32(address, value, true);
-    address += 4;
-  }
 }
 
 /** As many rows as fit, in groups of four. */

@@ -10,11 +10,25 @@ export async function loadFormulas(): Promise<void> {
 
 /** Names what is used, so that a bundle leaves out the rest. */
 async function startMath(): Promise<FormulaMath> {
+  const { create, parseDependencies, unitDependencies, isUnitDependencies } = await import('mathjs');
+  const math = create({
+    ...parseDependencies,
+    ...unitDependencies,
+    ...isUnitDependencies,
+    ...(await arithmetic()),
+    ...(await comparisons()),
+    ...(await functions()),
+  }) as MathJsInstance;
+  return {
+    parse: (expression) => math.parse(expression),
+    unit: (value, name) => math.unit(value, name),
+    isUnit: (value): value is Unit => math.isUnit(value),
+    siValue: (quantity) => (quantity as Unit & { value: number }).value,
+  };
+}
+
+async function arithmetic() {
   const {
-    create,
-    parseDependencies,
-    unitDependencies,
-    isUnitDependencies,
     addDependencies,
     subtractDependencies,
     multiplyDependencies,
@@ -22,6 +36,20 @@ async function startMath(): Promise<FormulaMath> {
     powDependencies,
     unaryMinusDependencies,
     unaryPlusDependencies,
+  } = await import('mathjs');
+  return {
+    ...addDependencies,
+    ...subtractDependencies,
+    ...multiplyDependencies,
+    ...divideDependencies,
+    ...powDependencies,
+    ...unaryMinusDependencies,
+    ...unaryPlusDependencies,
+  };
+}
+
+async function comparisons() {
+  const {
     smallerDependencies,
     smallerEqDependencies,
     largerDependencies,
@@ -31,6 +59,22 @@ async function startMath(): Promise<FormulaMath> {
     andDependencies,
     orDependencies,
     notDependencies,
+  } = await import('mathjs');
+  return {
+    ...smallerDependencies,
+    ...smallerEqDependencies,
+    ...largerDependencies,
+    ...largerEqDependencies,
+    ...equalDependencies,
+    ...unequalDependencies,
+    ...andDependencies,
+    ...orDependencies,
+    ...notDependencies,
+  };
+}
+
+async function functions() {
+  const {
     log10Dependencies,
     logDependencies,
     sqrtDependencies,
@@ -42,26 +86,7 @@ async function startMath(): Promise<FormulaMath> {
     tanDependencies,
     expDependencies,
   } = await import('mathjs');
-  const math = create({
-    ...parseDependencies,
-    ...unitDependencies,
-    ...isUnitDependencies,
-    ...addDependencies,
-    ...subtractDependencies,
-    ...multiplyDependencies,
-    ...divideDependencies,
-    ...powDependencies,
-    ...unaryMinusDependencies,
-    ...unaryPlusDependencies,
-    ...smallerDependencies,
-    ...smallerEqDependencies,
-    ...largerDependencies,
-    ...largerEqDependencies,
-    ...equalDependencies,
-    ...unequalDependencies,
-    ...andDependencies,
-    ...orDependencies,
-    ...notDependencies,
+  return {
     ...log10Dependencies,
     ...logDependencies,
     ...sqrtDependencies,
@@ -72,11 +97,5 @@ async function startMath(): Promise<FormulaMath> {
     ...cosDependencies,
     ...tanDependencies,
     ...expDependencies,
-  }) as MathJsInstance;
-  return {
-    parse: (expression) => math.parse(expression),
-    unit: (value, name) => math.unit(value, name),
-    isUnit: (value): value is Unit => math.isUnit(value),
-    siValue: (quantity) => (quantity as Unit & { value: number }).value,
   };
 }

@@ -39,80 +39,107 @@ export function inputReader(
   names: readonly string[],
   path = '',
 ): InputReader {
-  const echoed: Record<string, unknown> = { ...inputs };
-  const defaulted: Record<string, unknown> = {};
-
-  function fail(name: string, found: string | Phrase, expected: string | Phrase): never {
-    throw new InputError([{ at: path + name, found, expected }]);
+  const reader = new RecordReader(inputs, path);
+  if (names.includes('*')) return reader;
+  const unknownName = Object.keys(inputs).find((key) => !names.includes(key));
+  if (unknownName !== undefined) {
+    reader.fail(unknownName, say('unknown-input'), say('only-inputs', { list: names.join(', ') }));
   }
-  function given(name: string): unknown {
-    return Object.hasOwn(inputs, name) ? inputs[name] : undefined;
-  }
-  function required(name: string, expected: string | Phrase): unknown {
-    return given(name) ?? fail(name, say('no-value'), expected);
+  return reader;
+}
+
+/** Remembers what was read and what was left to its default. */
+class RecordReader implements InputReader {
+  private readonly echoed: Record<string, unknown>;
+  private readonly defaulted: Record<string, unknown> = {};
+
+  constructor(
+    private readonly inputs: Readonly<Record<string, unknown>>,
+    private readonly path: string,
+  ) {
+    this.echoed = { ...inputs };
   }
 
-  const unknownName = names.includes('*')
-    ? undefined
-    : Object.keys(inputs).find((key) => !names.includes(key));
-  if (unknownName !== undefined)
-    fail(unknownName, say('unknown-input'), say('only-inputs', { list: names.join(', ') }));
+  has(name: string): boolean {
+    return this.given(name) !== undefined;
+  }
 
-  return {
-    has: (name) => given(name) !== undefined,
-    number(name, range, fallback) {
-      const value = given(name);
-      if (value === undefined && fallback !== undefined) {
-        defaulted[name] = fallback;
-        return fallback;
+  number(name: string, range: NumberRange, fallback?: number): number {
+    const value = this.given(name);
+    if (value === undefined && fallback !== undefined) {
+      this.defaulted[name] = fallback;
+      return fallback;
+    }
+    const expected = describeRange(range);
+    const number = toNumber(this.required(name, expected));
+    if (number === undefined || !isInRange(number, range)) return this.fail(name, show(value), expected);
+    this.echoed[name] = number;
+    return number;
+  }
+
+  boolean(name: string): boolean {
+    const value = this.required(name, say('true-or-false'));
+    const flag =
+      value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
+    if (flag === undefined) return this.fail(name, show(value), say('true-or-false'));
+    this.echoed[name] = flag;
+    return flag;
+  }
+
+  choice<T extends string>(name: string, choices: readonly T[]): T {
+    const value = this.required(name, choices.join(', '));
+    const choice = choices.find((candidate) => candidate === value);
+    return choice ?? this.fail(name, show(value), say('one-of', { list: choices.join(', ') }));
+  }
+
+  text(name: string, fallback?: string): string {
+    const value = this.given(name);
+    if (value === undefined && fallback !== undefined) {
+      this.defaulted[name] = fallback;
+      return fallback;
+    }
+    const text = this.required(name, say('a-text'));
+    return typeof text === 'string' || typeof text === 'number'
+      ? String(text)
+      : this.fail(name, show(text), say('a-text'));
+  }
+
+  list(name: string, itemNames: readonly string[]): InputReader[] {
+    const value = parseList(this.given(name) ?? []);
+    if (!Array.isArray(value) || value.length > maxListItems) {
+      return this.fail(name, show(this.given(name)), say('list-up-to', { most: maxListItems }));
+    }
+    return value.map((item, i) => {
+      if (typeof item !== 'object' || item === null) {
+        this.fail(`${name}[${i}]`, show(item), say('an-object-with', { list: itemNames.join(', ') }));
       }
-      const expected = describeRange(range);
-      const number = toNumber(required(name, expected));
-      if (number === undefined || !isInRange(number, range)) fail(name, show(value), expected);
-      echoed[name] = number;
-      return number;
-    },
-    boolean(name) {
-      const value = required(name, say('true-or-false'));
-      const flag =
-        value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
-      if (flag === undefined) fail(name, show(value), say('true-or-false'));
-      echoed[name] = flag;
-      return flag;
-    },
-    choice(name, choices) {
-      const value = required(name, choices.join(', '));
-      const choice = choices.find((candidate) => candidate === value);
-      return choice ?? fail(name, show(value), say('one-of', { list: choices.join(', ') }));
-    },
-    text(name, fallback) {
-      const value = given(name);
-      if (value === undefined && fallback !== undefined) {
-        defaulted[name] = fallback;
-        return fallback;
-      }
-      const text = required(name, say('a-text'));
-      return typeof text === 'string' || typeof text === 'number'
-        ? String(text)
-        : fail(name, show(text), say('a-text'));
-    },
-    list(name, itemNames) {
-      const value = parseList(given(name) ?? []);
-      if (!Array.isArray(value) || value.length > maxListItems) {
-        fail(name, show(given(name)), say('list-up-to', { most: maxListItems }));
-      }
-      return value.map((item, i) => {
-        if (typeof item !== 'object' || item === null) {
-          fail(`${name}[${i}]`, show(item), say('an-object-with', { list: itemNames.join(', ') }));
-        }
-        return inputReader(item as Record<string, unknown>, itemNames, `${path}${name}[${i}].`);
-      });
-    },
-    raw: () => inputs,
-    echo: () => echoed,
-    defaults: () => defaulted,
-    fail,
-  };
+      return inputReader(item as Record<string, unknown>, itemNames, `${this.path}${name}[${i}].`);
+    });
+  }
+
+  raw(): Readonly<Record<string, unknown>> {
+    return this.inputs;
+  }
+
+  echo(): Record<string, unknown> {
+    return this.echoed;
+  }
+
+  defaults(): Record<string, unknown> {
+    return this.defaulted;
+  }
+
+  fail(name: string, found: string | Phrase, expected: string | Phrase): never {
+    throw new InputError([{ at: this.path + name, found, expected }]);
+  }
+
+  private given(name: string): unknown {
+    return Object.hasOwn(this.inputs, name) ? this.inputs[name] : undefined;
+  }
+
+  private required(name: string, expected: string | Phrase): unknown {
+    return this.given(name) ?? this.fail(name, say('no-value'), expected);
+  }
 }
 
 /** A value as an error shows it, at most 80 characters. */

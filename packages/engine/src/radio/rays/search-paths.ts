@@ -166,8 +166,9 @@ export function searchPaths(
   });
   const single = mirrors(limits.edgeMirrors);
   const pairs = mirrors(limits.bothMirrors);
+  const triedEdges = nearEdges(limits.edges);
   const deepEdges = new Set(nearEdges(limits.bothEdges));
-  for (const index of nearEdges(limits.edges)) {
+  for (const index of triedEdges) {
     const edge = scene.edges[index];
     const join = (before: Leg, after: Leg) => {
       const turned = turnAt(edge, index, before.points.at(-1) ?? from, after.points[0] ?? to);
@@ -186,25 +187,39 @@ export function searchPaths(
     const [nearBefore, nearAfter] = [singleLegs(pairs, from, edge.at), singleLegs(pairs, edge.at, to)];
     for (const leg of nearBefore) for (const other of nearAfter) join(leg, other);
   }
-  const part = (tried: { length: number }, all: readonly number[]) => {
-    return { tried: tried.length, all: all.length };
-  };
+  const all = { mirrors: mirrorFaces.length, edges: edgeIndices.length };
+  return searchCuts(all, {
+    pairMirrors: nearMirrors(limits.pairMirrors).length,
+    edges: triedEdges.length,
+    edgeMirrors: single.faces.length,
+    bothEdges: deepEdges.size,
+    bothMirrors: pairs.faces.length,
+  });
+}
+
+/** The kinds of paths of which fewer mirrors or edges were tried than there are. */
+function searchCuts(
+  all: { mirrors: number; edges: number },
+  tried: Record<keyof typeof limits, number>,
+): SearchCut[] {
+  const mirrors = (count: number) => ({ tried: count, all: all.mirrors });
+  const edges = (count: number) => ({ tried: count, all: all.edges });
   const cuts: SearchCut[] = [
-    { paths: 'two-reflections', mirrors: part(nearMirrors(limits.pairMirrors), mirrorFaces) },
+    { paths: 'two-reflections', mirrors: mirrors(tried.pairMirrors) },
     {
       paths: 'reflection-and-diffraction',
-      mirrors: part(single.faces, mirrorFaces),
-      edges: part(nearEdges(limits.edges), edgeIndices),
+      mirrors: mirrors(tried.edgeMirrors),
+      edges: edges(tried.edges),
     },
     {
       paths: 'two-reflections-and-diffraction',
-      mirrors: part(pairs.faces, mirrorFaces),
-      edges: part([...deepEdges], edgeIndices),
+      mirrors: mirrors(tried.bothMirrors),
+      edges: edges(tried.bothEdges),
     },
   ];
-  return cuts.filter(({ mirrors: some, edges }) => {
-    if (edges && edges.all === 0) return false;
-    return some.tried < some.all || (edges !== undefined && edges.tried < edges.all);
+  return cuts.filter(({ mirrors: some, edges: ofEdges }) => {
+    if (ofEdges && ofEdges.all === 0) return false;
+    return some.tried < some.all || (ofEdges !== undefined && ofEdges.tried < ofEdges.all);
   });
 }
 

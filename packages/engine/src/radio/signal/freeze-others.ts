@@ -40,17 +40,8 @@ export async function freezeOthers(
   let ownCellMw: Float64Array = new Float64Array(counted.length);
   let ownSquareMw2: Float64Array = new Float64Array(counted.length);
   const laterAntennas: Float64Array[] = [];
-  /** Powers of consecutive antennas, and their squares, summed from nothing as if they were a serving cell. [counted] */
-  const sumOf = async (part: typeof sources): Promise<{ cellMw: Float64Array; squareMw2: Float64Array }> => {
-    const summed: SummedSource[] = part.map((source, order) => ({
-      ...source,
-      endsServingCell: order === part.length - 1,
-    }));
-    const places = part.map(({ place }) => place);
-    const { fields, model, profile } = options;
-    const pathLossDb = await fields.fields(scene, places, model, profile.phoneHeightM);
-    for (const values of [sums.sumMw, sums.bestMw, sums.bestSquareMw2]) values.fill(0);
-    addSources(sums, scene, summed, pathLossDb, strongestAntenna);
+  const sumOf = async (part: typeof sources): Promise<ServingCellPowers> => {
+    await sumAlone(part, { scene, sums, strongestAntenna }, options);
     return {
       cellMw: gather(sums.sumMw, counted, new Float64Array(counted.length)),
       squareMw2: gather(sums.bestSquareMw2, counted, new Float64Array(counted.length)),
@@ -90,6 +81,32 @@ export async function freezeOthers(
     strongestMw: gather(sums.strongestMw, counted, new Float64Array(counted.length)),
     strongestAntenna: gather(strongestAntenna, counted, new Int16Array(counted.length)),
   };
+}
+
+/** Powers of a serving cell, and the squares of its antennas' powers added up. [counted] each */
+interface ServingCellPowers {
+  cellMw: Float64Array;
+  squareMw2: Float64Array;
+}
+
+/** Sums consecutive antennas from nothing, as if they were a serving cell, and goes on with the strongest antenna. */
+async function sumAlone(
+  part: ReturnType<typeof listSources>,
+  {
+    scene,
+    sums,
+    strongestAntenna,
+  }: { scene: Scene; sums: ReturnType<typeof createPowerSums>; strongestAntenna: Int16Array },
+  { fields, model, profile }: Pick<CarrierMapOptions, 'fields' | 'model' | 'profile'>,
+): Promise<void> {
+  const summed: SummedSource[] = part.map((source, order) => ({
+    ...source,
+    endsServingCell: order === part.length - 1,
+  }));
+  const places = part.map(({ place }) => place);
+  const pathLossDb = await fields.fields(scene, places, model, profile.phoneHeightM);
+  for (const values of [sums.sumMw, sums.bestMw, sums.bestSquareMw2]) values.fill(0);
+  addSources(sums, scene, summed, pathLossDb, strongestAntenna);
 }
 
 function countedCells(cells: Uint8Array): Int32Array {

@@ -237,7 +237,11 @@ function wallsAndOpenings(
     metresPerUnit,
   );
   if (assumedWidths > 0) {
-    warn(context, 'door-width-assumed', say('warning-door-width-assumed', { count: assumedWidths, width: 1 }));
+    warn(
+      context,
+      'door-width-assumed',
+      say('warning-door-width-assumed', { count: assumedWidths, width: 1 }),
+    );
   }
   if (withoutWall > 0) {
     const said = say('warning-door-without-wall', { count: withoutWall, reach: doorReachM });

@@ -44,27 +44,7 @@ export function cornerLabels(
     kept[label.node].push(label);
     return true;
   };
-  let newest: CornerLabel[] = [];
-  const seen = graph.seenFrom(from);
-  graph.nodes.forEach((node, index) => {
-    if (seen[index] === 0) return;
-    const x = node.x - from.at[0];
-    const y = node.y - from.at[1];
-    const side = sideOfWalls(node, x, y);
-    const lossDb = lossUnitsToDb(graph.unitsBetween(index, from));
-    if (lossDb >= mostLossDb) return;
-    const label = {
-      node: index,
-      previous: undefined,
-      x,
-      y,
-      lengthMm: Math.sqrt(x * x + y * y),
-      lossDb,
-      side,
-      corners: 1,
-    };
-    if (keep(label)) newest.push(label);
-  });
+  let newest = firstLabels(graph, from, mostLossDb).filter(keep);
   for (let corners = 2; corners <= law.mostCorners; corners += 1) {
     const next: CornerLabel[] = [];
     for (const label of newest) {
@@ -93,6 +73,31 @@ export function cornerLabels(
     newest = next;
   }
   return kept;
+}
+
+/** The straight lines to the corners that are seen from a place. */
+function firstLabels(graph: CornerGraph, from: SpaceMm, mostLossDb: number): CornerLabel[] {
+  const labels: CornerLabel[] = [];
+  const seen = graph.seenFrom(from);
+  graph.nodes.forEach((node, index) => {
+    if (seen[index] === 0) return;
+    const x = node.x - from.at[0];
+    const y = node.y - from.at[1];
+    const side = sideOfWalls(node, x, y);
+    const lossDb = lossUnitsToDb(graph.unitsBetween(index, from));
+    if (lossDb >= mostLossDb) return;
+    labels.push({
+      node: index,
+      previous: undefined,
+      x,
+      y,
+      lengthMm: Math.sqrt(x * x + y * y),
+      lossDb,
+      side,
+      corners: 1,
+    });
+  });
+  return labels;
 }
 
 /** Whether every path onwards from `other` has one from `label` that is no longer and loses no more. */

@@ -17,63 +17,95 @@ interface Tried {
 /** What a path loses beyond the direct line's distance law has to be less than this, dB, and than the cap. */
 const mostCountedDb = 50;
 
-/** The oracle of paths around corners: tries every sequence of corners for every place, as the law is written. */
-export function createReferenceCorners(job: FieldJob, corners: CornerLaw) {
-  const { obstacles, law, capDb } = job;
+/**
+ * The oracle of paths around corners: tries every sequence of corners for every place, as the law is written. Comes back
+ * with the path loss at a place, dB; its `directDb` is that without paths around corners.
+ */
+export function createReferenceCorners(
+  job: FieldJob,
+  corners: CornerLaw,
+): (to: SpaceMm, directDb: number) => number {
+  const { capDb } = job;
+  const search = new CornerSearch(job, corners);
+  return (to, directDb) => {
+    const openUnits = search.openUnits(to);
+    if (openUnits === undefined) return directDb;
+    const clearDb = search.clearDb(to);
+    const foundDb = search.leastLossDb(to);
+    if (foundDb - clearDb >= Math.min(mostCountedDb, capDb)) return directDb;
+    const leaked = 10 ** (-capDb / 10);
+    const openDb = clearDb - 10 * Math.log10((1 - leaked) * 10 ** (-lossUnitsToDb(openUnits) / 10) + leaked);
+    const cornerDb = Math.max(foundDb, openDb + corners.offsetDb);
+    const gained = 10 ** (-cornerDb / 10) - leaked * 10 ** (-clearDb / 10);
+    return gained <= 0 ? directDb : -10 * Math.log10(10 ** (-directDb / 10) + gained);
+  };
+}
+
+/** Lives for one job: keeps what legs between corners cross. */
+class CornerSearch {
+  private readonly job: FieldJob;
+  private readonly corners: CornerLaw;
   /** What paths bend at, and what their legs cross. */
-  const bends = obstacles.walls?.bendsAs ?? obstacles;
-  const thickOf = new Map(
-    [obstacles, bends].map((set): [Obstacles, ReadonlySet<number>] => [
-      set,
-      new Set(thickWalls(set, corners)),
-    ]),
-  );
-  const nodes = findCornerNodes(bends, thickWalls(bends, corners));
-  const zMm = obstacles.walls?.cornerZMm ?? 0;
-  const transmitter: SpaceMm = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
-  const legs = new Map<CornerNode | undefined, Map<CornerNode | undefined, number | undefined>>();
+  private readonly bends: Obstacles;
+  private readonly thickOf: ReadonlyMap<Obstacles, ReadonlySet<number>>;
+  private readonly nodes: readonly CornerNode[];
+  private readonly zMm: number;
+  private readonly transmitter: SpaceMm;
+  private readonly legs = new Map<CornerNode | undefined, Map<CornerNode | undefined, number | undefined>>();
 
-  const insideOf = (node: CornerNode | undefined) => (node ? insideUnits(node, bends) : 0);
-
-  /** Loss units of a leg in a set, thick walls left out where `through`; undefined where one stops it. */
-  function legUnits(set: Obstacles, from: SpaceMm, to: SpaceMm, through = false): number | undefined {
-    let sumUnits = 0;
-    for (let index = 0; index < set.lossUnits.length; index += 1) {
-      if (!crosses(set, index, from, to)) continue;
-      if (!thickOf.get(set)?.has(index)) sumUnits += set.lossUnits[index];
-      else if (!through) return undefined;
-    }
-    return sumUnits;
+  constructor(job: FieldJob, corners: CornerLaw) {
+    const { obstacles } = job;
+    this.job = job;
+    this.corners = corners;
+    this.bends = obstacles.walls?.bendsAs ?? obstacles;
+    this.thickOf = new Map(
+      [obstacles, this.bends].map((set): [Obstacles, ReadonlySet<number>] => [
+        set,
+        new Set(thickWalls(set, corners)),
+      ]),
+    );
+    this.nodes = findCornerNodes(this.bends, thickWalls(this.bends, corners));
+    this.zMm = obstacles.walls?.cornerZMm ?? 0;
+    this.transmitter = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
   }
 
-  /** The same from a corner (or the transmitter) to a corner (or the receiver), kept. */
-  function keptUnits(
-    behind: CornerNode | undefined,
-    from: SpaceMm,
-    ahead: CornerNode | undefined,
-    to: SpaceMm,
-  ) {
-    const known = legs.get(behind) ?? new Map<CornerNode | undefined, number | undefined>();
-    legs.set(behind, known);
-    if (!known.has(ahead)) known.set(ahead, legUnits(bends, from, to));
-    return known.get(ahead);
+  /** Loss units of the straight line without its thick walls; undefined where it crosses none. */
+  openUnits(to: SpaceMm): number | undefined {
+    const { obstacles } = this.job;
+    if (this.legUnits(obstacles, this.transmitter, to) !== undefined) return undefined;
+    return this.legUnits(obstacles, this.transmitter, to, true) ?? 0;
   }
 
-  function leastLossDb(tried: Tried, to: SpaceMm, left: number): number {
+  /** The straight line as if nothing stood there. */
+  clearDb(to: SpaceMm): number {
+    const { at, zMm } = this.transmitter;
+    return this.lawDb(Math.hypot(to.at[0] - at[0], to.at[1] - at[1]), zMm - to.zMm);
+  }
+
+  /** Of the paths around at least one corner. */
+  leastLossDb(to: SpaceMm): number {
+    const at = this.transmitter;
+    const start: Tried = { at, direction: undefined, node: undefined, lengthMm: 0, lossDb: 0 };
+    // Legs to the place before this one.
+    for (const known of this.legs.values()) known.delete(undefined);
+    return this.leastFrom(start, to, this.corners.mostCorners);
+  }
+
+  private leastFrom(tried: Tried, to: SpaceMm, left: number): number {
     let leastDb = Number.POSITIVE_INFINITY;
     if (tried.node) {
-      const next = extend(tried, to, undefined);
-      if (next) leastDb = lawDb(next.lengthMm, transmitter.zMm - to.zMm) + next.lossDb;
+      const next = this.extend(tried, to, undefined);
+      if (next) leastDb = this.lawDb(next.lengthMm, this.transmitter.zMm - to.zMm) + next.lossDb;
     }
     if (left === 0) return leastDb;
-    for (const node of nodes) {
-      const next = extend(tried, { at: [node.x, node.y], zMm }, node);
-      if (next) leastDb = Math.min(leastDb, leastLossDb(next, to, left - 1));
+    for (const node of this.nodes) {
+      const next = this.extend(tried, { at: [node.x, node.y], zMm: this.zMm }, node);
+      if (next) leastDb = Math.min(leastDb, this.leastFrom(next, to, left - 1));
     }
     return leastDb;
   }
 
-  function extend(tried: Tried, to: SpaceMm, node: CornerNode | undefined): Tried | undefined {
+  private extend(tried: Tried, to: SpaceMm, node: CornerNode | undefined): Tried | undefined {
     const direction: PointMm = [to.at[0] - tried.at.at[0], to.at[1] - tried.at.at[1]];
     if (node && wallSide(node, direction) === 0) return undefined;
     let turnDb = 0;
@@ -81,11 +113,11 @@ export function createReferenceCorners(job: FieldJob, corners: CornerLaw) {
       const side = wallSide(tried.node, tried.direction);
       if (side === 0 || wallSide(tried.node, direction) !== side) return undefined;
       if (Math.sign(cross(tried.direction, direction)) !== side) return undefined;
-      turnDb = turnDbOf(corners, tried.direction, direction);
+      turnDb = turnDbOf(this.corners, tried.direction, direction);
     }
-    const units = keptUnits(tried.node, tried.at, node, to);
+    const units = this.keptUnits(tried.node, tried.at, node, to);
     if (units === undefined) return undefined;
-    const ownUnits = Math.max(0, units - insideOf(tried.node) - insideOf(node));
+    const ownUnits = Math.max(0, units - this.insideOf(tried.node) - this.insideOf(node));
     return {
       at: to,
       direction,
@@ -95,30 +127,39 @@ export function createReferenceCorners(job: FieldJob, corners: CornerLaw) {
     };
   }
 
-  function lawDb(lengthMm: number, riseMm: number): number {
+  private insideOf(node: CornerNode | undefined): number {
+    return node ? insideUnits(node, this.bends) : 0;
+  }
+
+  /** Loss units of a leg in a set, thick walls left out where `through`; undefined where one stops it. */
+  private legUnits(set: Obstacles, from: SpaceMm, to: SpaceMm, through = false): number | undefined {
+    let sumUnits = 0;
+    for (let index = 0; index < set.lossUnits.length; index += 1) {
+      if (!crosses(set, index, from, to)) continue;
+      if (!this.thickOf.get(set)?.has(index)) sumUnits += set.lossUnits[index];
+      else if (!through) return undefined;
+    }
+    return sumUnits;
+  }
+
+  /** The same from a corner (or the transmitter) to a corner (or the receiver), kept. */
+  private keptUnits(
+    behind: CornerNode | undefined,
+    from: SpaceMm,
+    ahead: CornerNode | undefined,
+    to: SpaceMm,
+  ): number | undefined {
+    const known = this.legs.get(behind) ?? new Map<CornerNode | undefined, number | undefined>();
+    this.legs.set(behind, known);
+    if (!known.has(ahead)) known.set(ahead, this.legUnits(this.bends, from, to));
+    return known.get(ahead);
+  }
+
+  private lawDb(lengthMm: number, riseMm: number): number {
+    const { law } = this.job;
     const distanceM = Math.max(mmToMetres(Math.hypot(lengthMm, riseMm)), law.minDistanceM);
     return law.interceptDb + law.slopeDbPerDecade * Math.log10(distanceM);
   }
-
-  /** Path loss at a place with the paths around corners, dB; `directDb` without. */
-  return (to: SpaceMm, directDb: number): number => {
-    const openUnits = legUnits(obstacles, transmitter, to, true) ?? 0;
-    if (legUnits(obstacles, transmitter, to) !== undefined) return directDb;
-    const start: Tried = { at: transmitter, direction: undefined, node: undefined, lengthMm: 0, lossDb: 0 };
-    const clearDb = lawDb(
-      Math.hypot(to.at[0] - transmitter.at[0], to.at[1] - transmitter.at[1]),
-      transmitter.zMm - to.zMm,
-    );
-    // Legs to the place before this one.
-    for (const known of legs.values()) known.delete(undefined);
-    const foundDb = leastLossDb(start, to, corners.mostCorners);
-    if (foundDb - clearDb >= Math.min(mostCountedDb, capDb)) return directDb;
-    const leaked = 10 ** (-capDb / 10);
-    const openDb = clearDb - 10 * Math.log10((1 - leaked) * 10 ** (-lossUnitsToDb(openUnits) / 10) + leaked);
-    const cornerDb = Math.max(foundDb, openDb + corners.offsetDb);
-    const gained = 10 ** (-cornerDb / 10) - leaked * 10 ** (-clearDb / 10);
-    return gained <= 0 ? directDb : -10 * Math.log10(10 ** (-directDb / 10) + gained);
-  };
 }
 
 function crosses(obstacles: FieldJob['obstacles'], index: number, from: SpaceMm, to: SpaceMm): boolean {

@@ -25,39 +25,22 @@ export function scanLabel(
   unitsByCode: Int32Array,
   factors: LengthFactors,
 ): void {
-  const { grid, law } = job;
-  const { columns, cellMm } = grid;
+  const { columns, cellMm } = job.grid;
   const { side, lengthMm } = label;
   const { turns, tanHalfEnd, crossed } = factors;
   const steps = turns.length - 1;
   const perTan = steps / tanHalfEnd;
   const riseSquare = (job.transmitterZMm - job.receiverZMm) ** 2;
-  const nearSquare = (law.minDistanceM * 1000) ** 2;
+  const nearSquare = (job.law.minDistanceM * 1000) ** 2;
   const labelFactor = steadyExp2(label.lossDb * factors.octavesPerDb);
-  const length = Math.sqrt(label.x * label.x + label.y * label.y);
-  const ux = label.x / length;
-  const uy = label.y / length;
-  const westMm = grid.originXMm - node.x;
-  const southMm = grid.originYMm - node.y;
-  // Turns so sharp that the path would count no more are left out.
-  const sharpest = sharpestTurn(factors, labelFactor);
-  const limitX = ux * (1 - sharpest * sharpest) - side * uy * 2 * sharpest;
-  const limitY = uy * (1 - sharpest * sharpest) + side * ux * 2 * sharpest;
-  const isLimited = sharpest < tanHalfEnd;
-  const onlyNorth = label.y >= 0 && node.firstY >= 0 && node.secondY >= 0;
-  const onlySouth = label.y <= 0 && node.firstY <= 0 && node.secondY <= 0;
+  const sector = sectorBehind(label, node, job, sharpestTurn(factors, labelFactor), tanHalfEnd);
+  const { ux, uy, westMm, southMm } = sector;
   for (let row = firstRow; row < endRow; row += 1) {
     const firstRun = rowStarts[row];
     const endRun = rowStarts[row + 1];
     if (firstRun === endRun) continue;
     const dy = southMm + row * cellMm;
-    if ((onlyNorth && dy < 0) || (onlySouth && dy > 0)) continue;
-    kept.from = 0;
-    kept.to = columns;
-    cut(-side * label.y, side * label.x * dy, westMm, cellMm);
-    cut(side * node.firstY, -side * node.firstX * dy, westMm, cellMm);
-    cut(side * node.secondY, -side * node.secondX * dy, westMm, cellMm);
-    if (isLimited) cut(side * limitY, -side * limitX * dy, westMm, cellMm);
+    cutRow(sector, label, node, dy);
     const { from, to } = kept;
     if (from >= to) continue;
     const base = row * columns;
@@ -92,6 +75,64 @@ export function scanLabel(
       }
     }
   }
+}
+
+/** What lies behind a corner, seen along the path that arrives there. */
+interface Sector {
+  /** Direction in which the path arrives. */
+  ux: number;
+  uy: number;
+  /** From the corner to the grid's first column and row. */
+  westMm: number;
+  southMm: number;
+  columns: number;
+  cellMm: number;
+  /** Direction of the sharpest turn that still counts, where any turn would not. */
+  limitX: number;
+  limitY: number;
+  isLimited: boolean;
+  /** No row south, or north, of the corner is behind it. */
+  onlyNorth: boolean;
+  onlySouth: boolean;
+}
+
+/** @param sharpest turns sharper than this are left out, as the tangent of their half */
+function sectorBehind(
+  label: CornerLabel,
+  node: CornerNode,
+  { grid }: FieldJob,
+  sharpest: number,
+  tanHalfEnd: number,
+): Sector {
+  const { side } = label;
+  const length = Math.sqrt(label.x * label.x + label.y * label.y);
+  const ux = label.x / length;
+  const uy = label.y / length;
+  return {
+    ux,
+    uy,
+    westMm: grid.originXMm - node.x,
+    southMm: grid.originYMm - node.y,
+    columns: grid.columns,
+    cellMm: grid.cellMm,
+    limitX: ux * (1 - sharpest * sharpest) - side * uy * 2 * sharpest,
+    limitY: uy * (1 - sharpest * sharpest) + side * ux * 2 * sharpest,
+    isLimited: sharpest < tanHalfEnd,
+    onlyNorth: label.y >= 0 && node.firstY >= 0 && node.secondY >= 0,
+    onlySouth: label.y <= 0 && node.firstY <= 0 && node.secondY <= 0,
+  };
+}
+
+/** Sets what is `kept` of the row that lies `dy` north of the corner: beyond the line onwards, before the walls. */
+function cutRow(sector: Sector, label: CornerLabel, node: CornerNode, dy: number): void {
+  const { westMm, cellMm } = sector;
+  const { side } = label;
+  kept.from = 0;
+  kept.to = (sector.onlyNorth && dy < 0) || (sector.onlySouth && dy > 0) ? 0 : sector.columns;
+  cut(-side * label.y, side * label.x * dy, westMm, cellMm);
+  cut(side * node.firstY, -side * node.firstX * dy, westMm, cellMm);
+  cut(side * node.secondY, -side * node.secondX * dy, westMm, cellMm);
+  if (sector.isLimited) cut(side * sector.limitY, -side * sector.limitX * dy, westMm, cellMm);
 }
 
 /** Tangent of half the sharpest turn with which a path still counts, a step more; the table's end where any does. */
