@@ -10,7 +10,7 @@ import { root } from './lib/run.mjs';
 const limits = JSON.parse(readFileSync(join(root, 'scripts/house-limits.json'), 'utf8'));
 const at = process.argv.indexOf('--list');
 const listed = at < 0 ? undefined : process.argv[at + 1];
-for (const { name, value, found } of measureHouse()) {
+for (const { name, value, found } of await measureHouse()) {
   const limit = limits[name];
   const isPassed = limit === undefined || value > limit;
   if (isPassed) process.exitCode = 1;

@@ -63,3 +63,7 @@ declare module '*/scripts/lib/read-messages.mjs' {
   export function slotsOf(text: string): string[];
   export function compareLanguages(): string[];
 }
+
+declare module '*/scripts/lib/measure-house.mjs' {
+  export function measureHouse(): Promise<{ name: string; value: number; found: string[] }[]>;
+}

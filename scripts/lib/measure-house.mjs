@@ -1,6 +1,8 @@
-/** Measures of how the house is built, read from the sources alone: `npm run house` prints them, a test holds their limits. */
+/** Measures of how the house is built, read from its sources and from one run of the built engine: `npm run house` prints them, a test holds their limits. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { Session } from 'node:inspector/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import { root } from './run.mjs';
 
@@ -8,7 +10,7 @@ const engine = join(root, 'packages/engine/src');
 const mostLines = 60;
 
 /** Every measure, each with what it found: `{ name, value, found }`. */
-export function measureHouse() {
+export async function measureHouse() {
   const sources = ['engine', 'cli', 'viewer'].flatMap((name) => listSources(`packages/${name}/src`));
   const files = new Map(sources.map((file) => [file, parse(file)]));
   const users = ['packages/cli/src', 'packages/viewer/src', 'examples'].flatMap(listSources);
@@ -22,6 +24,7 @@ export function measureHouse() {
     loneImporters(files, imports),
     longFunctions(files),
     translations(files),
+    await predictionFiles(),
   ];
 }
 
@@ -190,4 +193,34 @@ function hasChinese(source) {
   };
   visit(source);
   return has;
+}
+
+/** Files of the built engine with a function that runs while a small plan is predicted. */
+async function predictionFiles() {
+  const dist = join(root, 'packages/engine/dist');
+  const { createPlainSolver, createSimdKernel, parsePlan, predictPlan } = await import(
+    pathToFileURL(join(dist, 'index.js')).href
+  );
+  const plan = parsePlan(
+    JSON.parse(readFileSync(join(root, 'test/fixtures/small-garage.diku.json'), 'utf8')),
+  );
+  const solver = createPlainSolver(createSimdKernel());
+  const session = new Session();
+  session.connect();
+  await session.post('Profiler.enable');
+  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  await session.post('Profiler.takePreciseCoverage');
+  await predictPlan(plan, { solver });
+  const { result } = await session.post('Profiler.takePreciseCoverage');
+  session.disconnect();
+  const prefix = `${pathToFileURL(dist).href}/`;
+  const found = result
+    .filter(({ url, functions }) => url.startsWith(prefix) && functions.some(hasRun))
+    .map(({ url }) => url.slice(prefix.length));
+  return { name: 'files that a prediction runs through', value: found.length, found };
+}
+
+/** The module itself, which has no name, runs when it is loaded. */
+function hasRun({ functionName, ranges: [{ count }] }) {
+  return functionName !== '' && count > 0;
 }

@@ -10,11 +10,11 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.js'));
 describe('the bundled command line', () => {
   it('loads what a command needs and no more', () => {
     const heavy =
-      /node_modules\/(mathjs|saxes|@resvg|web-ifc)|engine\/src\/(drawing\/(dxf|ifc|image)|rays)\//;
+      /node_modules\/(mathjs|saxes|@resvg|web-ifc)|engine\/src\/(import\/formats\/(dxf|ifc|raster)|radio\/rays)\//;
     const command = (name: string) => sourcesFrom('main.js', only(new RegExp(`^${name}-[\\w-]{8}\\.js$`)));
     for (const name of ['check', 'validate', 'predict']) expect(command(name)).not.toEqual([]);
     expect(command('check').filter((source) => heavy.test(source))).toEqual([]);
-    expect(command('model').filter((source) => /mathjs|drawing|rays/.test(source))).toEqual([]);
+    expect(command('model').filter((source) => /mathjs|src\/import\/|rays/.test(source))).toEqual([]);
     // Channels between threads, and what says the messages of errors.
     const packages = sourcesFrom('worker.js').filter((source) => /node_modules/.test(source));
     expect(packages.filter((source) => !/comlink|i18next/.test(source))).toEqual([]);
