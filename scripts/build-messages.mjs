@@ -35,6 +35,11 @@ const modules = [
     name: 'issue',
     namespaces: ['issues'],
   },
+  {
+    file: 'packages/viewer/src/texts/planner.generated.ts',
+    name: 'planner',
+    namespaces: ['planner', 'planner-review', 'planner-design', 'planner-programme'],
+  },
   { file: 'packages/cli/src/help.generated.ts', name: 'help', namespaces: ['help'] },
 ];
 

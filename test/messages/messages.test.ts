@@ -13,16 +13,25 @@ import {
 import { repositoryPath } from '../viewer/browser.ts';
 
 /** English messages that name what is Chinese. A stamp is for whoever holds the sheet, whatever its language. */
-const namesChinese = new Set(['stale-stamp', 'district_short', 'flag_style_text', 'main.about']);
+const namesChinese = new Set([
+  'stale-stamp',
+  'district_short',
+  'flag_style_text',
+  'main.about',
+  'language',
+  'boardNotice',
+]);
 
 const namespaces = listNamespaces('zh');
 const allTexts = (language: string): [string, string][] =>
   namespaces.flatMap((namespace) => Object.entries<string>(readNamespace(language, namespace)));
 
-/** Texts as they stand in the code, and the beginnings and ends of those that are put together of a name: `moved-${what}`. */
-function textsOfSources(): { whole: Set<string>; parts: Set<string> } {
+/** Texts as they stand in the code, and patterns of those that are put together: `moved-${what}`, `${facet}_${value}`. */
+function textsOfSources(): { whole: Set<string>; patterns: { pattern: RegExp; letters: number }[] } {
   const whole = new Set<string>();
-  const parts = new Set<string>();
+  const sources = new Set<string>();
+  const addParts = (parts: readonly string[]) =>
+    sources.add(parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('(.+)'));
   const folder = join(repositoryPath, 'packages');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (file) => /^\w+[\\/]src[\\/].*\.tsx?$/.test(file) && !/\.generated\.ts$/.test(file),
@@ -35,17 +44,21 @@ function textsOfSources(): { whole: Set<string>; parts: Set<string> } {
     );
     const visit = (node: ts.Node): void => {
       if (ts.isStringLiteralLike(node) || ts.isIdentifier(node)) whole.add(node.text);
-      else if (ts.isTemplateExpression(node)) {
-        const ends = node.templateSpans.at(-1)?.literal.text ?? '';
-        parts.add(JSON.stringify([node.head.text, ends]));
-      } else if (ts.isTemplateLiteralTypeNode(node)) {
-        parts.add(JSON.stringify([node.head.text, node.templateSpans.at(-1)?.literal.text ?? '']));
+      else if (ts.isTemplateExpression(node) || ts.isTemplateLiteralTypeNode(node)) {
+        addParts([node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)]);
       }
       ts.forEachChild(node, visit);
     };
     visit(source);
   }
-  return { whole, parts };
+  const short = [...sources].filter((source) => source.length < 60 && !/\s/.test(source));
+  return {
+    whole,
+    patterns: short.map((source) => ({
+      pattern: new RegExp(`^${source}$`),
+      letters: source.replaceAll('(.+)', '').replace(/\W/g, '').length,
+    })),
+  };
 }
 
 describe('messages', () => {
@@ -60,15 +73,16 @@ describe('messages', () => {
   });
 
   test('every message is used', () => {
-    const { whole, parts } = textsOfSources();
-    const ends = [...parts]
-      .map((part) => JSON.parse(part) as [string, string])
-      .filter(([head]) => head.length > 2);
+    const { whole, patterns } = textsOfSources();
+    const isWritten = (text: string): boolean =>
+      whole.has(text) ||
+      patterns.some(({ pattern, letters }) => {
+        const pieces = pattern.exec(text)?.slice(1);
+        return pieces !== undefined && (letters > 2 || (letters > 0 && pieces.every(isWritten)));
+      });
     const unused = allTexts('zh')
       .map(([key]) => messageKey(key))
-      .filter(
-        (key) => !whole.has(key) && !ends.some(([head, tail]) => key.startsWith(head) && key.endsWith(tail)),
-      );
+      .filter((key) => !isWritten(key));
     expect(unused).toEqual([]);
   });
 

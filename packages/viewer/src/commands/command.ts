@@ -1,6 +1,6 @@
 import type { App } from '../app/app.ts';
+import type { TextKey } from '../texts/language.ts';
 import { type Language, text, textIn } from '../texts/language.ts';
-import type { TextKey } from '../texts/texts.ts';
 
 export const commandGroups = [
   'file',

@@ -3,7 +3,7 @@ import type { ToolName } from '../store/edit-state.ts';
 import { removeSelection } from '../store/edits/remove-selection.ts';
 import { everythingOn } from '../store/pick-record.ts';
 import { select } from '../store/selection.ts';
-import type { TextKey } from '../texts/texts.ts';
+import type { TextKey } from '../texts/language.ts';
 import { type Command, isPlanning, isProgrammeShown, isReviewing } from './command.ts';
 
 const hasSelection = (app: App) => isPlanning(app) && app.view.value.selection.length > 0;

@@ -1,6 +1,6 @@
 import type { Link } from '../compute/worker-contract.ts';
+import type { TextKey } from '../texts/language.ts';
 import { formatNumber, text } from '../texts/language.ts';
-import type { TextKey } from '../texts/texts.ts';
 
 const termTexts: Record<string, TextKey> = {
   distance: 'termDistance',

@@ -1,13 +1,12 @@
-import { text } from '../texts/language.ts';
-import { type TextKey, texts } from '../texts/texts.ts';
+import { type TextKey, text, textKeys } from '../texts/language.ts';
 
 /** Everything a layer can be said to hold, as it is listed. */
-export const layerClasses = Object.keys(texts)
-  .filter((key) => key.startsWith('class_'))
-  .map((key) => key.slice('class_'.length));
+export const layerClasses = textKeys
+  .filter((key) => key.startsWith('class-'))
+  .map((key) => key.slice('class-'.length));
 
 export function classLabel(layerClass: string): string {
-  return layerClasses.includes(layerClass) ? text(`class_${layerClass}` as TextKey) : layerClass;
+  return layerClasses.includes(layerClass) ? text(`class-${layerClass}` as TextKey) : layerClass;
 }
 
 /** A layer as the drawing names it. Where the format states what things are there are no layers, but classes. */

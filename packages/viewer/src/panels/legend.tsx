@@ -11,8 +11,8 @@ import { type FieldScale, type Quantity, uncountedClass } from '../store/field-s
 import { findMap } from '../store/result-state.ts';
 import { scaleColors } from '../store/scale-colors.ts';
 import { isDifference, shownField, shownScale } from '../store/shown-field.ts';
+import type { TextKey } from '../texts/language.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
-import type { TextKey } from '../texts/texts.ts';
 import { ClassButton } from './class-button.tsx';
 import { ServerRows } from './server-rows.tsx';
 import { useApp, useAppState } from './use-app.tsx';

@@ -4,8 +4,7 @@ import { NativeSelect } from '@mantine/core';
 import { memo } from 'react';
 import { findRecord, type PlanRecord, type RecordKind, type RecordRef } from '../store/plan-records.ts';
 import { fieldValue, type RecordField, recordFields, withField } from '../store/record-fields.ts';
-import { type Language, language, text } from '../texts/language.ts';
-import { type TextKey, texts } from '../texts/texts.ts';
+import { isTextKey, type Language, language, type TextKey, text } from '../texts/language.ts';
 import { antennaTypeName } from './antenna-type-name.ts';
 import { NumberField, TextField } from './fields.tsx';
 import { useApp } from './use-app.tsx';
@@ -150,10 +149,6 @@ const OneField = memo(
 /** Names of a plan's own materials are its own. */
 function optionName(key: string, option: string): string {
   if (key === 'type') return antennaTypeName(option);
-  const name = `option_${option}`;
-  return hasText(name) ? text(name) : option;
-}
-
-function hasText(name: string): name is TextKey & `option_${string}` {
-  return name in texts;
+  const name = `option-${option}`;
+  return isTextKey(name) ? text(name) : option;
 }

@@ -1,8 +1,8 @@
 import { type DrawnClass, doubtColors, recognisedColors } from '../store/class-colors.ts';
 import type { ImportedDrawing } from '../store/imported.ts';
 import { countedKinds, countKinds, isScaleOpen } from '../store/review-state.ts';
+import type { TextKey } from '../texts/language.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
-import type { TextKey } from '../texts/texts.ts';
 import { TextButton } from './parts.tsx';
 import { unitLabel } from './unit-label.ts';
 import { useApp, useAppState } from './use-app.tsx';

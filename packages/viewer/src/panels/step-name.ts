@@ -1,6 +1,6 @@
 import { isListed, type PlanChange } from '../store/plan-change.ts';
+import type { TextKey } from '../texts/language.ts';
 import { text } from '../texts/language.ts';
-import type { TextKey } from '../texts/texts.ts';
 
 const stepNames: Record<string, TextKey> = {
   move: 'stepMove',

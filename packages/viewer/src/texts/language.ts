@@ -1,18 +1,32 @@
+import type { Language } from '@diku/engine';
+import { languages } from '@diku/engine/core';
 import { formatGrouped } from '@diku/engine/documents';
 import { createInstance, type i18n as I18n } from 'i18next';
+import { type PlannerSlots, plannerMessages } from './planner.generated.ts';
 import { pseudoText } from './pseudo-text.ts';
-import { type TextKey, texts } from './texts.ts';
 
-export const languages = ['zh', 'en'] as const;
-export type Language = (typeof languages)[number];
+export { type Language, languages };
+/** What the planner can say: what `messages/<language>/planner*.json` has. */
+export type TextKey = keyof PlannerSlots;
 /** What the page is written in: a language, or English made a third longer (`?lang=pseudo`) to see whether all of it fits. */
 export type Locale = Language | 'pseudo';
 
 type Values = Readonly<Record<string, string | number>>;
 
-function resourceOf(write: (key: TextKey) => string) {
-  return { translation: Object.fromEntries(Object.keys(texts).map((key) => [key, write(key as TextKey)])) };
+function resources() {
+  const made = Object.entries(plannerMessages.en).map(([key, text]) => [key, pseudoText(text)]);
+  return {
+    ...Object.fromEntries(languages.map((each) => [each, { translation: plannerMessages[each] }])),
+    pseudo: { translation: Object.fromEntries(made) as Record<string, string> },
+  };
 }
+
+/** Whether the planner has a text of that name. */
+export function isTextKey(name: string): name is TextKey {
+  return Object.hasOwn(plannerMessages.en, name);
+}
+
+export const textKeys = Object.keys(plannerMessages.en) as TextKey[];
 
 /** The page's translations; `useTranslation` of react-i18next hears of a change. */
 export const i18n: I18n = createInstance();
@@ -23,11 +37,7 @@ void i18n.init({
   keySeparator: false,
   nsSeparator: false,
   interpolation: { prefix: '{', suffix: '}', escapeValue: false },
-  resources: {
-    zh: resourceOf((key) => texts[key].zh),
-    en: resourceOf((key) => texts[key].en),
-    pseudo: resourceOf((key) => pseudoText(texts[key].en)),
-  },
+  resources: resources(),
 });
 
 /** What the address asks for; otherwise English where the browser asks for it first, and Chinese. */

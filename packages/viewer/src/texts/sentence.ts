@@ -1,5 +1,4 @@
-import { type Language, languages, textIn } from './language.ts';
-import type { TextKey } from './texts.ts';
+import { type Language, languages, type TextKey, textIn } from './language.ts';
 
 /** A line that stays on screen when the language changes. */
 export type SaidLine = Readonly<Record<Language, string>>;

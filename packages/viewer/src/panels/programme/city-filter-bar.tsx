@@ -10,8 +10,8 @@ import {
   quarterValues,
   unknownDistrict,
 } from '../../store/programme/city-filters.ts';
+import type { TextKey } from '../../texts/language.ts';
 import { text } from '../../texts/language.ts';
-import type { TextKey } from '../../texts/texts.ts';
 import { CommandButton } from '../command-button.tsx';
 import { ChoiceList } from '../fields.tsx';
 import { useApp, useAppState } from '../use-app.tsx';
