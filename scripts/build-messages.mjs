@@ -40,6 +40,7 @@ const modules = [
     name: 'planner',
     namespaces: ['planner', 'planner-review', 'planner-design', 'planner-programme'],
   },
+  { file: 'packages/cli/src/cli.generated.ts', name: 'cli', namespaces: ['cli'] },
   { file: 'packages/cli/src/help.generated.ts', name: 'help', namespaces: ['help'] },
 ];
 

@@ -4,7 +4,6 @@ import type { NetworkAttempt } from '@diku/engine/design';
 import type { Doubt } from '@diku/engine/import';
 import type { ImportedLevel } from '@diku/engine/plan';
 import { type BatchTexts, batchTexts } from './batch-texts.ts';
-import { type BudgetTexts, budgetTexts } from './budget-texts.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -67,7 +66,6 @@ interface Texts extends BatchTexts {
   unchecked: string;
   missingCharacters(list: string): string;
   otherDrawing(file: string, known: string): string;
-  budget: BudgetTexts;
   /** Where a group of commands was named alone. */
   commandMissing: string;
 }
@@ -127,7 +125,6 @@ export const texts: Record<Language, Texts> = {
     missingCharacters: (list) =>
       `注意：字库中没有这些字，PDF 中以〓代替：${list}。用 --font 指定含有它们的 TrueType 字体`,
     otherDrawing: (file, known) => `注意：方案由 ${known} 导入，不是 ${file}；请核对两者坐标是否一致`,
-    budget: budgetTexts.zh,
     ...batchTexts.zh,
     commandMissing: '缺少命令；可用的命令见上',
   },
@@ -186,7 +183,6 @@ export const texts: Record<Language, Texts> = {
       `note: the font lacks these characters, 〓 stands for them in the PDF: ${list}. Name a TrueType font that has them with --font`,
     otherDrawing: (file, known) =>
       `note: the plan was imported from ${known}, not ${file}; make sure that both have the same coordinates`,
-    budget: budgetTexts.en,
     ...batchTexts.en,
     commandMissing: 'a command is missing; those that there are stand above',
   },

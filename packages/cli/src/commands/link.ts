@@ -4,6 +4,8 @@ import { rayModelId } from '@diku/engine/radio';
 import { type BudgetTerm, type LinkResult, type RayLinkResult, traceRayLink } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { addOptions, checkPlace } from '../arguments.ts';
+import type { CliSlots } from '../cli.generated.ts';
+import { cliText, isCliKey } from '../cli-text.ts';
 import { noteStale } from '../derived-parts.ts';
 import { describeRays } from '../describe-rays.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -11,7 +13,9 @@ import { help } from '../help.ts';
 import { blameFile } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runAs } from '../session.ts';
-import { type Language, texts } from '../texts.ts';
+import type { Language } from '../texts.ts';
+
+type BudgetKey = Extract<keyof CliSlots, `budget.${string}`>;
 
 interface LinkOptions extends RequirementOptions {
   from: string;
@@ -59,59 +63,66 @@ function describeLink(
   const part = link.strongestPart;
   return [
     `${link.carrier}, ${link.frequencyMhz} MHz, ${link.distanceM.toFixed(2)} m, ${link.model}`,
-    ...(part ? [describePart(from, part)] : []),
+    ...(part ? [describePart(from, part, language)] : []),
     ...path,
     ...rows,
-    ...(part ? [`${part.rsrpDbm.toFixed(2).padStart(8)} dBm of this part`] : []),
-    `${link.rsrpDbm.toFixed(2).padStart(8)} dBm RSRP${part ? ' of the whole cable' : ''}`,
+    ...(part ? [`${part.rsrpDbm.toFixed(2).padStart(8)} dBm ${cliText(language, 'link.of-part')}`] : []),
+    `${link.rsrpDbm.toFixed(2).padStart(8)} dBm RSRP${part ? ` ${cliText(language, 'link.of-cable')}` : ''}`,
     ...describeBudgets(link, language),
     ...link.notes.map((note) => noteText(note, language)),
   ].join('\n');
 }
 
 /** Of a path around corners where it bends; the loss of each turn is among the terms. */
-function describePath({ path }: LinkResult, language: 'zh' | 'en'): string[] {
+function describePath({ path }: LinkResult, language: Language): string[] {
   if (path.kind === 'direct') return [];
   const count = path.interactions.length;
   const corners = path.interactions.map(({ wall, turnDeg }, index) => {
     const place = path.points[index + 1].map((value) => value.toFixed(2)).join(', ');
     return `(${place}) ${wall} ${turnDeg.toFixed(0)}°`;
   });
-  const head =
-    language === 'zh' ? `绕 ${count} 个墙角` : `around ${count} ${count === 1 ? 'corner' : 'corners'}`;
-  return [`${head}: ${corners.join('; ')}`];
+  return [`${cliText(language, 'link.corners', { count })}: ${corners.join('; ')}`];
 }
 
-function describePart(from: string, part: NonNullable<LinkResult['strongestPart']>): string {
+function describePart(
+  from: string,
+  part: NonNullable<LinkResult['strongestPart']>,
+  language: Language,
+): string {
   const place = part.position.map((value) => value.toFixed(2)).join(', ');
-  const along = `${part.alongM.toFixed(2)} of ${part.cableLengthM.toFixed(2)} m from its feed`;
-  return `from the part of ${from} that is strongest there: ${along}, at (${place})`;
+  const along = { along: part.alongM.toFixed(2), length: part.cableLengthM.toFixed(2) };
+  return cliText(language, 'link.strongest-part', { from, ...along, place });
 }
 
 /** Both ways, each term on its line, so that they can be added up by hand. */
 function describeBudgets({ budgets }: Pick<LinkResult, 'budgets'>, language: Language): string[] {
-  const words = texts[language].budget;
+  const word = (key: BudgetKey) => cliText(language, key);
   const { service, downlink, uplink } = budgets;
   const line = (value: number, unit: string, name: string) =>
     `${value.toFixed(2).padStart(8)} ${unit.padEnd(3)}  ${name}`;
   const termLine = (term: BudgetTerm) => {
-    const name = words.terms[term.name] ?? term.name;
+    const key = `budget.term-${term.name}`;
+    const name = isCliKey(key) ? word(key as BudgetKey) : term.name;
     return 'valueDbm' in term ? line(term.valueDbm, 'dBm', name) : line(term.valueDb, 'dB', name);
   };
   return [
     '',
-    `${words.downlink} (${words[service]})`,
+    `${word('budget.downlink')} (${word(`budget.${service}`)})`,
     ...downlink.terms.map(termLine),
-    line(downlink.rsrpDbm, 'dBm', `= RSRP, ${words.required} ${downlink.requiredRsrpDbm}`),
-    line(downlink.sinrDb, 'dB', `= SINR ${words.alone}, ${words.required} ${downlink.requiredSinrDb}`),
+    line(downlink.rsrpDbm, 'dBm', `= RSRP, ${word('budget.required')} ${downlink.requiredRsrpDbm}`),
+    line(
+      downlink.sinrDb,
+      'dB',
+      `= SINR ${word('budget.alone')}, ${word('budget.required')} ${downlink.requiredSinrDb}`,
+    ),
     ...(downlink.rsrqDb === undefined ? [] : [line(downlink.rsrqDb, 'dB', 'RSRQ')]),
-    line(downlink.marginDb, 'dB', words.margin),
+    line(downlink.marginDb, 'dB', word('budget.margin')),
     '',
-    `${words.uplink} (${words[service]})`,
+    `${word('budget.uplink')} (${word(`budget.${service}`)})`,
     ...uplink.terms.map(termLine),
-    line(uplink.receivedDbm, 'dBm', `= ${words.received}`),
+    line(uplink.receivedDbm, 'dBm', `= ${word('budget.received')}`),
     ...uplink.sensitivityTerms.map(termLine),
-    line(uplink.sensitivityDbm, 'dBm', `= ${words.sensitivity}`),
-    line(uplink.marginDb, 'dB', words.margin),
+    line(uplink.sensitivityDbm, 'dBm', `= ${word('budget.sensitivity')}`),
+    line(uplink.marginDb, 'dB', word('budget.margin')),
   ];
 }
