@@ -96,19 +96,6 @@ const nr: Carrier[] = [
   },
 ];
 
-const madeUp: Carrier[] = [
-  {
-    id: 'madeup-nr4900',
-    operator: 'madeup',
-    technology: 'nr',
-    frequencyMhz: 4900,
-    bandwidthMhz: 100,
-    portPowerDbm: 15,
-    services: ['data'],
-    subcarrierKhz: 30,
-  },
-];
-
 const gsm: Carrier[] = [
   {
     id: 'cmcc-gsm900',
@@ -133,7 +120,6 @@ const gsm: Carrier[] = [
 const carrierProfiles: Record<string, Carrier[]> = {
   lte,
   'lte-nr': [...lte, ...nr],
-  'madeup-nr': madeUp,
   'gsm-lte': [...gsm, ...lte],
   'gsm-lte-nr': [...gsm, ...lte, ...nr],
 };

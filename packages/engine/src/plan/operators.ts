@@ -55,12 +55,6 @@ const rows = [
       answer: /广电|broadnet|cbn/i,
     },
   },
-  {
-    id: 'madeup',
-    networkCodes: ['99'],
-    isInProgramme: false,
-    written: { walk: /madeup/, header: /madeup/, answer: /madeup/i },
-  },
 ] as const satisfies readonly OperatorRow[];
 
 type Row = (typeof rows)[number];

@@ -16,7 +16,6 @@ export const textsEn: Texts = {
     mobile: 'China Mobile',
     unicom: 'China Unicom',
     broadnet: 'China Broadnet',
-    madeup: 'Made-up',
   },
   technologyNames: { gsm: 'GSM', lte: 'LTE', nr: '5G NR' },
   openingKindNames: {

@@ -10,7 +10,7 @@ export const textsZh = {
   clauseSeparator: '；',
   sentenceEnd: '。',
   sentenceGap: '',
-  operatorNames: { telecom: '中国电信', mobile: '中国移动', unicom: '中国联通', broadnet: '中国广电', madeup: '虚构' },
+  operatorNames: { telecom: '中国电信', mobile: '中国移动', unicom: '中国联通', broadnet: '中国广电' },
   technologyNames: { gsm: 'GSM', lte: 'LTE', nr: '5G NR' },
   openingKindNames: {
     'fire-shutter': '防火卷帘',
