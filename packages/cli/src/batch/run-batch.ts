@@ -70,11 +70,7 @@ export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
     stopWhereAsked();
     if (end === 'done') return results.commit(part);
     results.discard(part);
-    return results.commitFailure('', { ...communityRow(community), failure: failureOf(end) });
-  }
-
-  function failureOf({ kind, detail = '' }: Exclude<JobEnd, 'done'>) {
-    return { kind, reason: texts[settings.language].jobFailed(kind, detail) };
+    return results.commitFailure('', { ...communityRow(community), failure: failureOf(end, settings) });
   }
 
   function keptRow(community: Community): BatchRow | undefined {
@@ -100,4 +96,8 @@ export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
     const said = (language: 'zh' | 'en') => texts[language].batchStopped;
     throw new CommandError(exitStatus.interrupted, said('en'), said);
   }
+}
+
+function failureOf({ kind, detail = '' }: Exclude<JobEnd, 'done'>, { language }: JobSettings) {
+  return { kind, reason: texts[language].jobFailed(kind, detail) };
 }

@@ -59,19 +59,7 @@ export function addImportCommand(program: Command): void {
       preset: readPreset(options.preset),
       corrections: readCorrections(options.corrections),
     };
-    const [{ fileName }] = files;
-    const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump, 'import');
-    const read = await blameFileAsync(paths.join(', '), async () => {
-      const drawing = await readDrawing(files, {
-        monitor: session.monitor,
-        picture: readPicture(paths[0], options),
-      });
-      return recogniseOrDump(drawing, dump, () =>
-        recogniseDrawing(drawing, { ...sources, fileName, level: options.level, monitor: session.monitor }),
-      );
-    });
-    const imported = { ...read, plan: acceptedPlan(read.plan, options) };
-    dump?.finish();
+    const imported = await importFiles(files, sources, { options, paths }, session);
     if (options.review) {
       const stem = join(dirname(options.out), basename(options.out, extname(options.out)));
       await writeReviews(imported, session.language, (name, content) => {
@@ -86,6 +74,26 @@ export function addImportCommand(program: Command): void {
     session.note(texts[session.language].written(options.out));
     return exitStatus.done;
   });
+}
+
+/** What the drawings show; every stage of it where that is asked for. */
+async function importFiles(
+  files: readonly { bytes: Uint8Array; fileName: string }[],
+  sources: SettingSources,
+  { options, paths }: { options: ImportOptions; paths: readonly string[] },
+  { monitor }: Session,
+): Promise<ImportResult> {
+  const [{ fileName }] = files;
+  const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump, 'import');
+  const read = await blameFileAsync(paths.join(', '), async () => {
+    const drawing = await readDrawing(files, { monitor, picture: readPicture(paths[0], options) });
+    return recogniseOrDump(drawing, dump, () =>
+      recogniseDrawing(drawing, { ...sources, fileName, level: options.level, monitor }),
+    );
+  });
+  const imported = { ...read, plan: acceptedPlan(read.plan, options) };
+  dump?.finish();
+  return imported;
 }
 
 /** A drawing that is refused leaves the stages that were reached. */

@@ -66,21 +66,10 @@ export function addImportPart(group: Command): void {
       const list = issues === undefined ? undefined : openOutputFile(issues);
       list?.write(statusIssueHead(session.language));
       const read = (kept?: StatusImport) => {
-        const sink: StatusSink = {
-          community(community) {
-            document?.sink.community(community);
-            kept?.community(community);
-          },
-          duplicate(index, record) {
-            document?.sink.duplicate(index, record);
-            kept?.duplicate(index, record);
-          },
-          issue(issue) {
-            document?.sink.issue(issue);
-            list?.write(statusIssueLine(issue, session.language));
-            kept?.issue(issue);
-          },
+        const lines: Pick<StatusSink, 'issue'> | undefined = list && {
+          issue: (issue) => list.write(statusIssueLine(issue, session.language)),
         };
+        const sink = sharedSink([document?.sink, lines, kept]);
         const tableOptions = {
           fileName: basename(path),
           map,
@@ -105,6 +94,21 @@ export function addImportPart(group: Command): void {
     }
     return exitStatus.done;
   });
+}
+
+/** Hands on what is read to each of those that are there, in their order. */
+function sharedSink(sinks: readonly (Partial<StatusSink> | undefined)[]): StatusSink {
+  return {
+    community(community) {
+      for (const sink of sinks) sink?.community?.(community);
+    },
+    duplicate(index, record) {
+      for (const sink of sinks) sink?.duplicate?.(index, record);
+    },
+    issue(issue) {
+      for (const sink of sinks) sink?.issue?.(issue);
+    },
+  };
 }
 
 /** Shows how far the reading of a table is, and lets the bar be drawn. */

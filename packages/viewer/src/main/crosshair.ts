@@ -35,6 +35,7 @@ export interface Crosshair {
 /** A place on the floor that arrow keys move: what the probe says of a pointer it says of this one. */
 export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower): Crosshair {
   const { page, view, store, results } = app;
+  const spotOf = ({ levelId, x, y }: FloorPlace) => stage.project(x, y, floorM(app, levelId));
   let exact = results.value.exact;
 
   view.subscribe(() => {
@@ -67,7 +68,7 @@ export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower
       const place = page.value.pointer;
       const level = store.plan?.levels.find(({ id }) => id === place?.levelId);
       if (!page.value.isCrosshair || !direction || !place || !level) return false;
-      const [dx, dy] = nearestPlanDirection(place, direction);
+      const [dx, dy] = nearestPlanDirection(spotOf, place, direction);
       const metres = withShift ? longStepM : stepM;
       moveTo(clampTo(level, { ...place, x: place.x + dx * metres, y: place.y + dy * metres }));
       return true;
@@ -79,28 +80,28 @@ export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower
     const { clientWidth, clientHeight } = stage.canvas;
     const isNear = (at: number, size: number) => at < edgePixels || at > size - edgePixels;
     if (!visible || isNear(left, clientWidth) || isNear(top, clientHeight)) {
-      stage.flyTo(place.x, place.y, floorM(place.levelId));
+      stage.flyTo(place.x, place.y, floorM(app, place.levelId));
     }
     pointer.pointAt(place);
   }
+}
 
-  /** Of the plan's axes the one that runs most as the arrow on the page. */
-  function nearestPlanDirection(place: FloorPlace, [right, down]: readonly [number, number]) {
-    const from = spotOf(place);
-    const along = ([dx, dy]: readonly [number, number]) => {
-      const to = spotOf({ ...place, x: place.x + dx, y: place.y + dy });
-      return (to.left - from.left) * right + (to.top - from.top) * down;
-    };
-    return planDirections.reduce((best, each) => (along(each) > along(best) ? each : best));
-  }
+/** Of the plan's axes the one that runs most as the arrow on the page. */
+function nearestPlanDirection(
+  spotOf: (place: FloorPlace) => { left: number; top: number },
+  place: FloorPlace,
+  [right, down]: readonly [number, number],
+) {
+  const from = spotOf(place);
+  const along = ([dx, dy]: readonly [number, number]) => {
+    const to = spotOf({ ...place, x: place.x + dx, y: place.y + dy });
+    return (to.left - from.left) * right + (to.top - from.top) * down;
+  };
+  return planDirections.reduce((best, each) => (along(each) > along(best) ? each : best));
+}
 
-  function spotOf({ levelId, x, y }: FloorPlace) {
-    return stage.project(x, y, floorM(levelId));
-  }
-
-  function floorM(levelId: string): number {
-    return (store.plan && levelOffsetsM(store.plan, view.value).get(levelId)) ?? 0;
-  }
+function floorM({ store: { plan }, view }: App, levelId: string): number {
+  return (plan && levelOffsetsM(plan, view.value).get(levelId)) ?? 0;
 }
 
 /** At what is selected, where the pointer was, at the antenna nearest to the middle of the picture, or in the middle itself. */

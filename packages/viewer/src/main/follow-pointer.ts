@@ -71,28 +71,33 @@ export function followPointer(
     while (asked) {
       const place = asked;
       asked = undefined;
-      app.page.patch((await linkTo(place)) ?? { linkLine: '', linkWay: undefined });
+      app.page.patch((await linkTo(app, runner, place)) ?? { linkLine: '', linkWay: undefined });
     }
     busy = false;
   }
+}
 
-  async function linkTo(place: FloorPlace): Promise<Pick<PageState, 'linkLine' | 'linkWay'> | undefined> {
-    const plan = app.store.plan;
-    const link = heardLink(app, place);
-    if (!plan || !link) return undefined;
-    const { antenna, carrierId, to } = link;
-    const { client } = runner.live;
-    const outcome = await client.settle(
-      client.withPlan(plan, app.view.value.scenarioId).traceLink(plan.antennas, antenna.id, to, carrierId),
-    );
-    if (!outcome.ok) return undefined;
-    const { points } = outcome.value;
-    const bends = points.length > 2;
-    return {
-      linkLine: describeLink(antenna.id, outcome.value),
-      linkWay: bends
-        ? { levelId: place.levelId, paths: [{ kind: 'around-corners', lossDb: 0, points }] }
-        : undefined,
-    };
-  }
+/** What the page says of the strongest antenna there and the way from it. */
+async function linkTo(
+  app: App,
+  runner: PredictionRunner,
+  place: FloorPlace,
+): Promise<Pick<PageState, 'linkLine' | 'linkWay'> | undefined> {
+  const plan = app.store.plan;
+  const link = heardLink(app, place);
+  if (!plan || !link) return undefined;
+  const { antenna, carrierId, to } = link;
+  const { client } = runner.live;
+  const outcome = await client.settle(
+    client.withPlan(plan, app.view.value.scenarioId).traceLink(plan.antennas, antenna.id, to, carrierId),
+  );
+  if (!outcome.ok) return undefined;
+  const { points } = outcome.value;
+  const bends = points.length > 2;
+  return {
+    linkLine: describeLink(antenna.id, outcome.value),
+    linkWay: bends
+      ? { levelId: place.levelId, paths: [{ kind: 'around-corners', lossDb: 0, points }] }
+      : undefined,
+  };
 }

@@ -66,8 +66,6 @@ export function NetworkReportView({
   const broken = rules.filter(({ passed }) => !passed);
   const warned = broken.filter(({ isWarning }) => isWarning).length;
   const failed = broken.length - warned;
-  const { worst } = evaluation;
-  const fedCount = evaluation.antennas.length;
   return (
     <section className="network" data-state={isOld ? 'stale' : 'fresh'} aria-label={text('tabNetwork')}>
       <div className="network-head">
@@ -80,15 +78,7 @@ export function NetworkReportView({
             count: rules.length,
           })}
         </p>
-        <Row name={text('networkCost')}>{text('cny', { value: formatCny(bill.costCny) })}</Row>
-        <Row name={text('networkFed')}>{`${fedCount} / ${plan.antennas.length}`}</Row>
-        <Row name={text('networkCable')}>{`${formatNumber(bill.cableM)} m`}</Row>
-        <Row name={text('networkDevices')}>{bill.devices}</Row>
-        {worst && (
-          <Row name={text('networkWorst')}>
-            {`${worst.antenna} ${worst.deviationDb > 0 ? '+' : ''}${formatNumber(worst.deviationDb, 1)} dB`}
-          </Row>
-        )}
+        <NetworkFigures report={report} antennaCount={plan.antennas.length} />
       </div>
       <Tabs className="tabs" defaultValue="tree" keepMounted={false}>
         <Tabs.List>
@@ -113,6 +103,29 @@ export function NetworkReportView({
         </Tabs.Panel>
       </Tabs>
     </section>
+  );
+}
+
+function NetworkFigures({
+  report: { bill, evaluation },
+  antennaCount,
+}: {
+  report: NetworkReport;
+  antennaCount: number;
+}) {
+  const { worst } = evaluation;
+  return (
+    <>
+      <Row name={text('networkCost')}>{text('cny', { value: formatCny(bill.costCny) })}</Row>
+      <Row name={text('networkFed')}>{`${evaluation.antennas.length} / ${antennaCount}`}</Row>
+      <Row name={text('networkCable')}>{`${formatNumber(bill.cableM)} m`}</Row>
+      <Row name={text('networkDevices')}>{bill.devices}</Row>
+      {worst && (
+        <Row name={text('networkWorst')}>
+          {`${worst.antenna} ${worst.deviationDb > 0 ? '+' : ''}${formatNumber(worst.deviationDb, 1)} dB`}
+        </Row>
+      )}
+    </>
   );
 }
 

@@ -45,7 +45,6 @@ export function NetworkTree({ plan, evaluation }: { plan: Plan; evaluation: Netw
       renderNode={({ node, expanded, hasChildren, elementProps }) => {
         const shown = byId.get(node.value);
         if (!shown) return null;
-        const Icon = icons[shown.kind];
         return (
           // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the tree item has role and keys
           <div
@@ -65,15 +64,23 @@ export function NetworkTree({ plan, evaluation }: { plan: Plan; evaluation: Netw
                 tree.toggleExpanded(node.value);
               }}
             />
-            <Icon size={15} stroke={1.7} />
-            <span>{labelOf(shown)}</span>
-            <b data-off={Math.abs(shown.worstDb ?? 0) > 1 || shown.totalDbm === undefined}>
-              {figureOf(shown)}
-            </b>
+            <NodeText node={shown} />
           </div>
         );
       }}
     />
+  );
+}
+
+/** What a node is, and the power there. */
+function NodeText({ node }: { node: NetworkNode }) {
+  const Icon = icons[node.kind];
+  return (
+    <>
+      <Icon size={15} stroke={1.7} />
+      <span>{labelOf(node)}</span>
+      <b data-off={Math.abs(node.worstDb ?? 0) > 1 || node.totalDbm === undefined}>{figureOf(node)}</b>
+    </>
   );
 }
 

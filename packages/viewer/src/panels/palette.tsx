@@ -70,30 +70,44 @@ export function Palette() {
         }}
         onKeyDown={onKeyDown}
       />
-      <div id="palette-list" role="listbox" aria-label={text('cmdPalette')} className="palette-list">
-        {commands.map((command, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
-          <div
-            key={command.id}
-            id={`palette-${index}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={index === chosen}
-            data-command={command.id}
-            ref={(element) => {
-              if (index === chosen) element?.scrollIntoView({ block: 'nearest' });
-            }}
-            onPointerMove={() => setAt(index)}
-            onClick={() => run(index)}
-          >
-            <CommandIcon id={command.id} size={16} />
-            <span>{commandName(command)}</span>
-            <small>{text(`group_${command.group}`)}</small>
-            {command.keys?.[0] && <kbd>{keyLabel(command.keys[0])}</kbd>}
-          </div>
-        ))}
-      </div>
+      <CommandList commands={commands} chosen={chosen} onChoose={setAt} onRun={run} />
       {commands.length === 0 && <p className="quiet palette-nothing">{text('paletteNothing')}</p>}
     </Modal>
+  );
+}
+
+interface ListProps {
+  commands: ReturnType<typeof matchCommands>;
+  /** Index of the one that the keys are at. */
+  chosen: number;
+  onChoose(index: number): void;
+  onRun(index: number): void;
+}
+
+function CommandList({ commands, chosen, onChoose, onRun }: ListProps) {
+  return (
+    <div id="palette-list" role="listbox" aria-label={text('cmdPalette')} className="palette-list">
+      {commands.map((command, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+        <div
+          key={command.id}
+          id={`palette-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === chosen}
+          data-command={command.id}
+          ref={(element) => {
+            if (index === chosen) element?.scrollIntoView({ block: 'nearest' });
+          }}
+          onPointerMove={() => onChoose(index)}
+          onClick={() => onRun(index)}
+        >
+          <CommandIcon id={command.id} size={16} />
+          <span>{commandName(command)}</span>
+          <small>{text(`group_${command.group}`)}</small>
+          {command.keys?.[0] && <kbd>{keyLabel(command.keys[0])}</kbd>}
+        </div>
+      ))}
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useRef, useState } from 'react';
 import type { PendingPicture } from '../store/pending-drawing.ts';
 import { formatNumber, text } from '../texts/language.ts';
 import { TextButton } from './parts.tsx';
@@ -48,30 +48,22 @@ export function PictureForm({ pending: { source }, picked, widthPixels, onAgain,
       <p>{text('pictureText', { file: source.file.name })}</p>
       {children}
       {b ? (
-        <TextInput
-          ref={distanceField}
-          type="number"
-          size="xs"
-          data-id="picture-distance"
+        <LengthField
+          field={distanceField}
+          id="picture-distance"
           label={text('pictureDistance')}
-          step="any"
-          min={0}
           value={distance}
-          onChange={({ currentTarget }) => takeDistance(currentTarget.value)}
+          onType={takeDistance}
         />
       ) : (
         <p className="asks">{text('scalePickingPicture', { count: picked.length })}</p>
       )}
-      <TextInput
-        ref={pixelField}
-        type="number"
-        size="xs"
-        data-id="picture-per-pixel"
+      <LengthField
+        field={pixelField}
+        id="picture-per-pixel"
         label={text('picturePerPixel')}
-        step="any"
-        min={0}
         value={perPixel}
-        onChange={({ currentTarget }) => setPerPixel(currentTarget.value)}
+        onType={setPerPixel}
       />
       <p className="quiet" data-id="picture-width">
         {widthM > 0 && text('pictureWidth', { metres: formatNumber(widthM, 1) })}
@@ -90,5 +82,29 @@ export function PictureForm({ pending: { source }, picked, widthPixels, onAgain,
         </TextButton>
       </div>
     </form>
+  );
+}
+
+interface LengthProps {
+  field: RefObject<HTMLInputElement | null>;
+  id: string;
+  label: string;
+  value: string;
+  onType(typed: string): void;
+}
+
+function LengthField({ field, id, label, value, onType }: LengthProps) {
+  return (
+    <TextInput
+      ref={field}
+      type="number"
+      size="xs"
+      data-id={id}
+      label={label}
+      step="any"
+      min={0}
+      value={value}
+      onChange={({ currentTarget }) => onType(currentTarget.value)}
+    />
   );
 }

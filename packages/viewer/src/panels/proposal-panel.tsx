@@ -61,52 +61,13 @@ function Decide() {
 /** Before and after, why it ended, what still fails. */
 function Placement({ proposal }: { proposal: PlacementProposal }) {
   const plan = useAppState(({ store }) => store.committed);
-  const { basis, verdictBefore, verdictAfter, shortDb, unserved, estimatedCostCny, losesNetwork } = proposal;
-  const operators = (verdictAfter ?? verdictBefore)?.operators ?? [];
-  const chance = (verdict: typeof verdictAfter, operator: string) => {
-    const found = verdict?.operators.find((each) => each.operator === operator);
-    return found ? formatPercent(found.passProbability, 1) : '–';
-  };
-  const points = (verdict: typeof verdictAfter) => {
-    const required = verdict?.points.filter((point) => point.required);
-    return required ? `${required.filter(({ served }) => served).length}/${required.length}` : '–';
-  };
+  const { basis, shortDb, unserved, estimatedCostCny, losesNetwork } = proposal;
   return (
     <section className="proposal" aria-label={text('proposalTitle')} data-state="placement">
       <h2>{text('proposalTitle')}</h2>
       <p className="quiet">{text('proposalNote')}</p>
       {plan !== basis && <p className="asks">{text('proposalOutdated')}</p>}
-      <table className="compare">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{text('proposalBefore')}</th>
-            <th scope="col">{text('proposalAfter')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <Compared
-            name={text('antennas')}
-            before={basis.antennas.length}
-            after={proposal.plan.antennas.length}
-          />
-          {operators.map(({ operator }) => (
-            <Compared
-              key={operator}
-              name={text('comparePass', { operator: text(operator) })}
-              before={chance(verdictBefore, operator)}
-              after={chance(verdictAfter, operator)}
-            />
-          ))}
-          {operators.length > 0 && (
-            <Compared
-              name={text('inspectorPoints')}
-              before={points(verdictBefore)}
-              after={points(verdictAfter)}
-            />
-          )}
-        </tbody>
-      </table>
+      <BeforeAndAfter proposal={proposal} />
       <p data-id="proposal-ended" role="status">
         {endedSentence(proposal)}
       </p>
@@ -121,6 +82,52 @@ function Placement({ proposal }: { proposal: PlacementProposal }) {
       <Failing proposal={proposal} />
       <Decide />
     </section>
+  );
+}
+
+function BeforeAndAfter({ proposal }: { proposal: PlacementProposal }) {
+  const { basis, verdictBefore, verdictAfter } = proposal;
+  const operators = (verdictAfter ?? verdictBefore)?.operators ?? [];
+  const chance = (verdict: typeof verdictAfter, operator: string) => {
+    const found = verdict?.operators.find((each) => each.operator === operator);
+    return found ? formatPercent(found.passProbability, 1) : '–';
+  };
+  const points = (verdict: typeof verdictAfter) => {
+    const required = verdict?.points.filter((point) => point.required);
+    return required ? `${required.filter(({ served }) => served).length}/${required.length}` : '–';
+  };
+  return (
+    <table className="compare">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{text('proposalBefore')}</th>
+          <th scope="col">{text('proposalAfter')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        <Compared
+          name={text('antennas')}
+          before={basis.antennas.length}
+          after={proposal.plan.antennas.length}
+        />
+        {operators.map(({ operator }) => (
+          <Compared
+            key={operator}
+            name={text('comparePass', { operator: text(operator) })}
+            before={chance(verdictBefore, operator)}
+            after={chance(verdictAfter, operator)}
+          />
+        ))}
+        {operators.length > 0 && (
+          <Compared
+            name={text('inspectorPoints')}
+            before={points(verdictBefore)}
+            after={points(verdictAfter)}
+          />
+        )}
+      </tbody>
+    </table>
   );
 }
 

@@ -87,23 +87,6 @@ function Comparison({ variant }: { variant: Variant }) {
   const { name } = variant;
   if (error !== '') return <p className="problem">{text('compareFailed', { name, message: error })}</p>;
   if (!exact || !own || !plan) return <p role="status">{text('compareComputing', { name, percent })}</p>;
-  const operators = exact.assessment.operators.map(({ operator }) => operator);
-  const met = ({ assessment: { target, decidable } }: ExactResult) => {
-    if (!decidable) return text('compareOpen');
-    return text(target.met ? 'compareYes' : 'compareNo');
-  };
-  const points = ({ assessment }: ExactResult) => {
-    const required = assessment.points.filter((point) => point.required);
-    return `${required.filter(({ served }) => served).length}/${required.length}`;
-  };
-  const ofOperator = (
-    { assessment }: ExactResult,
-    operator: (typeof operators)[number],
-    figure: 'passProbability' | 'expectedCoverageRatio',
-  ) => {
-    const found = assessment.operators.find((each) => each.operator === operator);
-    return found ? formatPercent(found[figure], 1) : '–';
-  };
   return (
     <section aria-label={text('cmdCompare', { name })} data-state={status} className="comparison">
       <div className="choices">
@@ -123,24 +106,10 @@ function Comparison({ variant }: { variant: Variant }) {
           </tr>
         </thead>
         <tbody>
-          <Compared name={text('compareTarget')} before={met(own)} after={met(exact)} />
-          {operators.map((operator) => (
-            <Compared
-              key={operator}
-              name={text('comparePass', { operator: text(operator) })}
-              before={ofOperator(own, operator, 'passProbability')}
-              after={ofOperator(exact, operator, 'passProbability')}
-            />
-          ))}
-          {operators.map((operator) => (
-            <Compared
-              key={operator}
-              name={text('compareFloor', { operator: text(operator) })}
-              before={ofOperator(own, operator, 'expectedCoverageRatio')}
-              after={ofOperator(exact, operator, 'expectedCoverageRatio')}
-            />
-          ))}
-          <Compared name={text('inspectorPoints')} before={points(own)} after={points(exact)} />
+          <Compared name={text('compareTarget')} before={metText(own)} after={metText(exact)} />
+          <ComparedOperators name="comparePass" figure="passProbability" own={own} exact={exact} />
+          <ComparedOperators name="compareFloor" figure="expectedCoverageRatio" own={own} exact={exact} />
+          <Compared name={text('inspectorPoints')} before={pointsText(own)} after={pointsText(exact)} />
           <Compared
             name={text('antennas')}
             before={plan.antennas.length}
@@ -152,6 +121,42 @@ function Comparison({ variant }: { variant: Variant }) {
       <CommandButton id="end-comparing" kind="plain" />
     </section>
   );
+}
+
+type OperatorName = ExactResult['assessment']['operators'][number]['operator'];
+type OperatorFigure = 'passProbability' | 'expectedCoverageRatio';
+
+interface OperatorsProps {
+  name: 'comparePass' | 'compareFloor';
+  figure: OperatorFigure;
+  own: ExactResult;
+  exact: ExactResult;
+}
+
+function ComparedOperators({ name, figure, own, exact }: OperatorsProps) {
+  return exact.assessment.operators.map(({ operator }) => (
+    <Compared
+      key={operator}
+      name={text(name, { operator: text(operator) })}
+      before={operatorText(own, operator, figure)}
+      after={operatorText(exact, operator, figure)}
+    />
+  ));
+}
+
+function metText({ assessment: { target, decidable } }: ExactResult): string {
+  if (!decidable) return text('compareOpen');
+  return text(target.met ? 'compareYes' : 'compareNo');
+}
+
+function pointsText({ assessment }: ExactResult): string {
+  const required = assessment.points.filter((point) => point.required);
+  return `${required.filter(({ served }) => served).length}/${required.length}`;
+}
+
+function operatorText({ assessment }: ExactResult, operator: OperatorName, figure: OperatorFigure): string {
+  const found = assessment.operators.find((each) => each.operator === operator);
+  return found ? formatPercent(found[figure], 1) : '–';
 }
 
 function costText(report: NetworkReport | undefined): string {

@@ -20,6 +20,7 @@ interface Parts {
 /** Hands what the pointer does on the canvas to the tools. While a tool has a drag the camera rests. */
 export function listenToPointer(stage: Stage, box: ToolBox, { store, view, isOn }: Parts): void {
   const { canvas } = stage;
+  const pointed = (event: MouseEvent) => pointedAt(stage, store, view.value, event);
   let held: number | undefined;
 
   canvas.addEventListener(
@@ -59,39 +60,44 @@ export function listenToPointer(stage: Stage, box: ToolBox, { store, view, isOn 
     const at = isOn() ? pointed(event) : undefined;
     if (at) box.doubleClick(at);
   });
+}
 
-  function pointed(event: MouseEvent): Pointed | undefined {
-    const plan = store.plan;
-    if (!plan) return undefined;
-    const bounds = canvas.getBoundingClientRect();
-    const [left, top] = [event.clientX - bounds.left, event.clientY - bounds.top];
-    const { stacked, levelId } = view.value;
-    const offsets = levelOffsetsM(plan, view.value);
-    const falling = [...plan.levels].sort((a, b) => b.elevationM - a.elevationM);
-    const onFloor = (id: string) => stage.pickPlane(left, top, offsets.get(id) ?? 0);
-    const over = falling.find((level) => {
-      const hit = stacked ? onFloor(level.id) : undefined;
-      return hit && isInsideLevel(level, hit.x, hit.y);
-    });
-    const level = over ?? plan.levels.find(({ id }) => id === levelId);
-    if (!level) return undefined;
-    const floorM = offsets.get(level.id) ?? 0;
-    const floor = onFloor(level.id);
-    if (!floor) return undefined;
-    const isFlat = view.value.projection === '2d';
-    const ceiling = isFlat ? floor : (stage.pickPlane(left, top, floorM + level.clearHeightM) ?? floor);
-    const kind = event instanceof PointerEvent ? event.pointerType : 'mouse';
-    const pixels = reachPixels[kind as keyof typeof reachPixels] ?? reachPixels.mouse;
-    return {
-      levelId: level.id,
-      floor: [floor.x, floor.y],
-      ceiling: [ceiling.x, ceiling.y],
-      reachM: pixels / stage.pixelsPerM(floor.x, floor.y, floorM),
-      left,
-      top,
-      shift: event.shiftKey,
-      alt: event.altKey,
-      spot: ([x, y]: Point) => stage.project(x, y, floorM),
-    };
-  }
+/** The place under the pointer, on the floor that is seen there; undefined beside all floors. */
+function pointedAt(
+  stage: Stage,
+  { plan }: PlanStore,
+  view: ViewState,
+  event: MouseEvent,
+): Pointed | undefined {
+  if (!plan) return undefined;
+  const bounds = stage.canvas.getBoundingClientRect();
+  const [left, top] = [event.clientX - bounds.left, event.clientY - bounds.top];
+  const { stacked, levelId } = view;
+  const offsets = levelOffsetsM(plan, view);
+  const falling = [...plan.levels].sort((a, b) => b.elevationM - a.elevationM);
+  const onFloor = (id: string) => stage.pickPlane(left, top, offsets.get(id) ?? 0);
+  const over = falling.find((level) => {
+    const hit = stacked ? onFloor(level.id) : undefined;
+    return hit && isInsideLevel(level, hit.x, hit.y);
+  });
+  const level = over ?? plan.levels.find(({ id }) => id === levelId);
+  if (!level) return undefined;
+  const floorM = offsets.get(level.id) ?? 0;
+  const floor = onFloor(level.id);
+  if (!floor) return undefined;
+  const isFlat = view.projection === '2d';
+  const ceiling = isFlat ? floor : (stage.pickPlane(left, top, floorM + level.clearHeightM) ?? floor);
+  const kind = event instanceof PointerEvent ? event.pointerType : 'mouse';
+  const pixels = reachPixels[kind as keyof typeof reachPixels] ?? reachPixels.mouse;
+  return {
+    levelId: level.id,
+    floor: [floor.x, floor.y],
+    ceiling: [ceiling.x, ceiling.y],
+    reachM: pixels / stage.pixelsPerM(floor.x, floor.y, floorM),
+    left,
+    top,
+    shift: event.shiftKey,
+    alt: event.altKey,
+    spot: ([x, y]: Point) => stage.project(x, y, floorM),
+  };
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { districtName, stageName } from '../../commands/city-names.ts';
 import { runCommand } from '../../commands/command.ts';
 import { findCommand } from '../../commands/list-commands.ts';
@@ -28,14 +28,7 @@ export function CommunityList() {
   const hoveredId = useAppState(({ programme: { value } }) => value.hoveredId);
   const [list, { first, last }] = useWindow(shown.length);
   const at = shown.findIndex(({ community }) => community.id === selectedId);
-  useEffect(() => {
-    const element = list.current;
-    if (!element || at < 0) return;
-    const [top, bottom] = [at * rowPx, (at + 1) * rowPx];
-    if (top < element.scrollTop) element.scrollTop = top;
-    else if (bottom > element.scrollTop + element.clientHeight)
-      element.scrollTop = bottom - element.clientHeight;
-  }, [at, list]);
+  useShownRow(list, at);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = keySteps[event.key];
     if (step !== undefined) {
@@ -130,6 +123,18 @@ function CommunityRow({ row, at, count, isSelected, isHovered }: RowProps) {
       <span className="community-mark">{hasPlan ? text('communityPlan') : ''}</span>
     </div>
   );
+}
+
+/** Scrolls to the row where it is not seen; −1 for none. */
+function useShownRow(list: RefObject<HTMLDivElement | null>, at: number): void {
+  useEffect(() => {
+    const element = list.current;
+    if (!element || at < 0) return;
+    const [top, bottom] = [at * rowPx, (at + 1) * rowPx];
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (bottom > element.scrollTop + element.clientHeight)
+      element.scrollTop = bottom - element.clientHeight;
+  }, [at, list]);
 }
 
 /** Which of so many rows are seen, and some more. */

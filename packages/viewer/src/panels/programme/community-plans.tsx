@@ -8,58 +8,16 @@ import { useApp, useAppState } from '../use-app.tsx';
 
 /** The plans of a community, the first with a key; where there is none, what can be done about it. */
 export function CommunityPlans({ row: { community, state } }: { row: CityRow }) {
-  const { actions } = useApp();
   const plans = useAppState(({ programme }) => programme.value.plans.get(community.id));
-  const folder = useAppState(({ programme }) => programme.value.folder);
   const asOf = useAppState(({ programme }) => programme.value.asOf);
   const result = community.history
     .filter(({ date }) => date <= asOf)
     .map(({ plan }) => plan)
     .filter((plan) => plan !== undefined)
     .at(-1);
-  const isRead = folder?.status === 'read';
   return (
     <div className="community-plans" data-stage={state.stage}>
-      {plans ? (
-        <>
-          <div className="choices">
-            <CommandButton id="programme-plan" kind="main">
-              {text('communityOpenPlan')}
-            </CommandButton>
-            <TextButton id="programme-choose" onClick={() => actions.programme.chooseFor(community.id)}>
-              {text('communityChoose')}
-            </TextButton>
-          </div>
-          <p className="quiet">{planOrigin(plans[0])}</p>
-          {plans.slice(1).map((plan, index) => (
-            <TextButton
-              key={planOrigin(plan)}
-              id={`programme-plan-${index + 1}`}
-              onClick={() => actions.programme.openPlan(community.id, index + 1)}
-            >
-              {planOrigin(plan)}
-            </TextButton>
-          ))}
-        </>
-      ) : (
-        <>
-          <p className="quiet" data-id="no-plan">
-            {text('communityNoPlan', {
-              folder: isRead ? text('communityNoPlanFolder', { name: folder.name }) : '',
-            })}
-          </p>
-          <div className="choices">
-            <CommandButton id="programme-choose" kind="main">
-              {text('communityChoose')}
-            </CommandButton>
-            {!isRead && (
-              <CommandButton id="programme-folder" kind="plain">
-                {text('folderChoose')}
-              </CommandButton>
-            )}
-          </div>
-        </>
-      )}
+      {plans ? <KnownPlans id={community.id} plans={plans} /> : <NoPlan />}
       {result && (
         <p className="quiet">
           {text('communityResult', {
@@ -69,6 +27,57 @@ export function CommunityPlans({ row: { community, state } }: { row: CityRow }) 
         </p>
       )}
     </div>
+  );
+}
+
+/** @param id the community's */
+function KnownPlans({ id, plans }: { id: string; plans: readonly FoundPlan[] }) {
+  const { actions } = useApp();
+  return (
+    <>
+      <div className="choices">
+        <CommandButton id="programme-plan" kind="main">
+          {text('communityOpenPlan')}
+        </CommandButton>
+        <TextButton id="programme-choose" onClick={() => actions.programme.chooseFor(id)}>
+          {text('communityChoose')}
+        </TextButton>
+      </div>
+      <p className="quiet">{planOrigin(plans[0])}</p>
+      {plans.slice(1).map((plan, index) => (
+        <TextButton
+          key={planOrigin(plan)}
+          id={`programme-plan-${index + 1}`}
+          onClick={() => actions.programme.openPlan(id, index + 1)}
+        >
+          {planOrigin(plan)}
+        </TextButton>
+      ))}
+    </>
+  );
+}
+
+function NoPlan() {
+  const folder = useAppState(({ programme }) => programme.value.folder);
+  const isRead = folder?.status === 'read';
+  return (
+    <>
+      <p className="quiet" data-id="no-plan">
+        {text('communityNoPlan', {
+          folder: isRead ? text('communityNoPlanFolder', { name: folder.name }) : '',
+        })}
+      </p>
+      <div className="choices">
+        <CommandButton id="programme-choose" kind="main">
+          {text('communityChoose')}
+        </CommandButton>
+        {!isRead && (
+          <CommandButton id="programme-folder" kind="plain">
+            {text('folderChoose')}
+          </CommandButton>
+        )}
+      </div>
+    </>
   );
 }
 
