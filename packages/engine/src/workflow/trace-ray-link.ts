@@ -77,8 +77,7 @@ export function traceRayLink(
     carrier,
   );
   const pathLossDb = trace.localMeanDb;
-  const place = inBay(end) ? 'bay' : 'open';
-  const phone = phoneLoss(profile, place, mapService(carrier), carrier.frequencyMhz);
+  const phone = phoneLoss(profile, inBay(end) ? 'bay' : 'open', mapService(carrier), carrier.frequencyMhz);
   const { bodyLossDb, vehicleLossDb } = phone;
   const powerDbm = elementPowerDbm(antenna, carrier);
   return {

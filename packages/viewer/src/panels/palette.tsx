@@ -50,22 +50,11 @@ export function Palette() {
       className="palette"
       attributes={{ content: { 'aria-label': text('cmdPalette') } }}
     >
-      <TextInput
-        size="md"
-        variant="unstyled"
-        className="palette-query"
-        data-autofocus
-        ref={takeFocus}
-        data-id="palette-query"
-        role="combobox"
-        aria-expanded
-        aria-controls="palette-list"
-        aria-activedescendant={commands[chosen] && `palette-${chosen}`}
-        aria-label={text('paletteHint')}
-        placeholder={text('paletteHint')}
-        value={query}
-        onChange={({ currentTarget }) => {
-          setQuery(currentTarget.value);
+      <QueryField
+        query={query}
+        active={commands[chosen] && `palette-${chosen}`}
+        onType={(typed) => {
+          setQuery(typed);
           setAt(0);
         }}
         onKeyDown={onKeyDown}
@@ -73,6 +62,36 @@ export function Palette() {
       <CommandList commands={commands} chosen={chosen} onChoose={setAt} onRun={run} />
       {commands.length === 0 && <p className="quiet palette-nothing">{text('paletteNothing')}</p>}
     </Modal>
+  );
+}
+
+interface QueryProps {
+  query: string;
+  /** Id of the command that the keys are at. */
+  active: string | undefined;
+  onType(typed: string): void;
+  onKeyDown(event: KeyboardEvent): void;
+}
+
+function QueryField({ query, active, onType, onKeyDown }: QueryProps) {
+  return (
+    <TextInput
+      size="md"
+      variant="unstyled"
+      className="palette-query"
+      data-autofocus
+      ref={takeFocus}
+      data-id="palette-query"
+      role="combobox"
+      aria-expanded
+      aria-controls="palette-list"
+      aria-activedescendant={active}
+      aria-label={text('paletteHint')}
+      placeholder={text('paletteHint')}
+      value={query}
+      onChange={({ currentTarget }) => onType(currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
   );
 }
 

@@ -68,20 +68,27 @@ export function PictureForm({ pending: { source }, picked, widthPixels, onAgain,
       <p className="quiet" data-id="picture-width">
         {widthM > 0 && text('pictureWidth', { metres: formatNumber(widthM, 1) })}
       </p>
-      <div className="answers">
-        <TextButton id="picture-read" variant="filled" type="submit">
-          {text('pictureOpen')}
-        </TextButton>
-        {picked.length > 0 && (
-          <TextButton id="picture-again" onClick={onAgain}>
-            {text('pictureAgain')}
-          </TextButton>
-        )}
-        <TextButton id="pending-give-up" onClick={pending.giveUp}>
-          {text('cancel')}
-        </TextButton>
-      </div>
+      <PictureAnswers onAgain={picked.length > 0 ? onAgain : undefined} onGiveUp={pending.giveUp} />
     </form>
+  );
+}
+
+/** @param onAgain undefined where nothing is picked yet */
+function PictureAnswers({ onAgain, onGiveUp }: { onAgain: (() => void) | undefined; onGiveUp(): void }) {
+  return (
+    <div className="answers">
+      <TextButton id="picture-read" variant="filled" type="submit">
+        {text('pictureOpen')}
+      </TextButton>
+      {onAgain && (
+        <TextButton id="picture-again" onClick={onAgain}>
+          {text('pictureAgain')}
+        </TextButton>
+      )}
+      <TextButton id="pending-give-up" onClick={onGiveUp}>
+        {text('cancel')}
+      </TextButton>
+    </div>
   );
 }
 

@@ -3,7 +3,7 @@ import type { App } from '../app/app.ts';
 import type { ReviewActions } from '../app/review-actions.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { Stage } from '../scene/stage.ts';
-import { isPicture, membersOf, type UsedPreset } from '../store/imported.ts';
+import { isPicture, membersOf } from '../store/imported.ts';
 import { isAboutLevel, stepDoubt } from '../store/review-state.ts';
 import { select } from '../store/selection.ts';
 import type { ViewState } from '../store/view-state.ts';
@@ -27,43 +27,16 @@ interface Parts {
 }
 
 export function createReviewActions(app: App, { stage, client, recogniser }: Parts): ReviewActions {
-  const { review, store, view, page } = app;
-  let before: Pick<ViewState, 'projection' | 'stacked'> | undefined;
-  const remember = () => review.patch({ remembered: rememberedPresets() });
-  const say = (title: string, lines: string[] = []) =>
-    page.patch({ notice: { kind: lines.length > 0 ? 'error' : 'info', title, lines } });
+  const { review, store, view } = app;
   const goTo = (levelId: string, [x, y]: readonly [number, number]) => {
     if (levelId !== '') view.patch({ levelId });
     // Another level is drawn, and the view fitted to it, first.
     requestAnimationFrame(() => requestAnimationFrame(() => stage.flyTo(x, y, 0, aroundM)));
   };
-  const use = (used: UsedPreset | undefined) => recogniser.takePreset(used);
 
   const actions: ReviewActions = {
-    enter() {
-      if (!store.imported || review.value.active) return;
-      const { projection, stacked } = view.value;
-      before = { projection, stacked };
-      remember();
-      review.patch({ active: true });
-      page.patch({
-        tool: 'select',
-        ...(page.value.notice?.kind === 'progress' ? {} : { notice: undefined }),
-      });
-      view.patch({ projection: '2d', stacked: false, ...select([]) });
-    },
-    leave() {
-      review.patch({
-        active: false,
-        picked: undefined,
-        object: undefined,
-        doubtId: undefined,
-        swipeRatio: undefined,
-      });
-      // What was chosen meanwhile stays.
-      if (before && view.value.projection === '2d') view.patch(before);
-      before = undefined;
-    },
+    ...reviewMode(app),
+    ...presetActions(app, client, recogniser),
     showDoubt(doubt, member = 0) {
       const { imported } = store;
       if (!imported) return;
@@ -108,22 +81,75 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
       else if (doubt?.choices.some(({ value }) => value === answer))
         actions.answer(doubt, answer, doubt.subject);
     },
-    setScale(metres) {
-      if (store.imported && isPicture(store.imported)) {
-        recogniser.correct({ scale: { metresPerPixel: metres } });
-        return;
-      }
-      const named = Object.entries(metresPerUnit).find(
-        ([, each]) => Math.abs(metres / each - 1) < sameUnitRatio,
-      );
-      recogniser.correct({
-        units: named ? (named[0] as keyof typeof metresPerUnit) : Number(metres.toPrecision(8)),
+    setScale: (metres) => correctScale(app, recogniser, metres),
+    cancel: () => recogniser.cancel(),
+  };
+  return actions;
+}
+
+function rememberPresets({ review }: App): void {
+  review.patch({ remembered: rememberedPresets() });
+}
+
+/** Into the review and out of it, to the view that was before. */
+function reviewMode(app: App): Pick<ReviewActions, 'enter' | 'leave'> {
+  const { review, store, view, page } = app;
+  let before: Pick<ViewState, 'projection' | 'stacked'> | undefined;
+  return {
+    enter() {
+      if (!store.imported || review.value.active) return;
+      const { projection, stacked } = view.value;
+      before = { projection, stacked };
+      rememberPresets(app);
+      review.patch({ active: true });
+      page.patch({
+        tool: 'select',
+        ...(page.value.notice?.kind === 'progress' ? {} : { notice: undefined }),
       });
+      view.patch({ projection: '2d', stacked: false, ...select([]) });
     },
-    takePreset: use,
+    leave() {
+      review.patch({
+        active: false,
+        picked: undefined,
+        object: undefined,
+        doubtId: undefined,
+        swipeRatio: undefined,
+      });
+      // What was chosen meanwhile stays.
+      if (before && view.value.projection === '2d') view.patch(before);
+      before = undefined;
+    },
+  };
+}
+
+/** Metres per pixel of a picture, else per unit of the drawing. */
+function correctScale({ store }: App, recogniser: Recogniser, metres: number): void {
+  if (store.imported && isPicture(store.imported)) {
+    recogniser.correct({ scale: { metresPerPixel: metres } });
+    return;
+  }
+  const named = Object.entries(metresPerUnit).find(([, each]) => Math.abs(metres / each - 1) < sameUnitRatio);
+  recogniser.correct({
+    units: named ? (named[0] as keyof typeof metresPerUnit) : Number(metres.toPrecision(8)),
+  });
+}
+
+type PresetActions = Pick<
+  ReviewActions,
+  'takePreset' | 'takeBuiltInPreset' | 'savePreset' | 'forgetPreset' | 'saveCorrections'
+>;
+
+/** What is kept for other drawings, and taken from it. */
+function presetActions(app: App, client: ImportClient, recogniser: Recogniser): PresetActions {
+  const { store, page } = app;
+  const say = (title: string, lines: string[] = []) =>
+    page.patch({ notice: { kind: lines.length > 0 ? 'error' : 'info', title, lines } });
+  return {
+    takePreset: (used) => recogniser.takePreset(used),
     async takeBuiltInPreset(name) {
       const outcome = await client.builtInPreset(name);
-      if (outcome.ok) use({ name, preset: outcome.value, remembered: false });
+      if (outcome.ok) recogniser.takePreset({ name, preset: outcome.value, remembered: false });
       else say(text('answerFailed'), describeFailure(outcome.failure));
     },
     async savePreset(name, isKept) {
@@ -134,12 +160,12 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
       const preset = outcome.value;
       const layers = imported.layers.map(({ layer }) => layer);
       if (isKept && !rememberPreset({ name, preset, layers })) return say(text('presetNotKept'), [name]);
-      remember();
+      rememberPresets(app);
       say(text('presetSaved', { file: saveJson(preset, name, 'preset') }));
     },
     forgetPreset(name) {
       forgetPreset(name);
-      remember();
+      rememberPresets(app);
     },
     saveCorrections() {
       const { imported } = store;
@@ -147,9 +173,7 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
       const stem = imported.file.name.replace(/\.[^.]*$/, '');
       say(text('correctionsSaved', { file: saveJson(imported.corrections, stem, 'corrections') }));
     },
-    cancel: () => recogniser.cancel(),
   };
-  return actions;
 }
 
 /** Where one of a doubt's objects is; the doubt's own place where it has none. */

@@ -71,28 +71,24 @@ export function bindMapGestures(element: HTMLElement, hands: MapHands): () => vo
   element.addEventListener('pointercancel', release, { signal });
   element.addEventListener('pointerleave', (event) => hands.hover(undefined, event.pointerType), { signal });
   element.addEventListener('dblclick', () => hands.enter(), { signal });
-  element.addEventListener(
-    'wheel',
-    (event) => {
-      event.preventDefault();
-      const units = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineUnits : event.deltaY;
-      const factor = Math.exp(-units * zoomPerWheelUnit);
-      hands.move(zoomCamera(hands.camera(), hands.size(), [event.offsetX, event.offsetY], factor));
-    },
-    { passive: false, signal },
-  );
-  element.addEventListener(
-    'keydown',
-    (event) => {
-      const step = arrowSteps[event.key];
-      if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
-      event.preventDefault();
-      event.stopPropagation();
-      hands.move(panCamera(hands.camera(), arrowPx * step[0], arrowPx * step[1]));
-    },
-    { signal },
-  );
+  element.addEventListener('wheel', (event) => zoomByWheel(event, hands), { passive: false, signal });
+  element.addEventListener('keydown', (event) => panByArrow(event, hands), { signal });
   return () => ended.abort();
+}
+
+function zoomByWheel(event: WheelEvent, hands: MapHands): void {
+  event.preventDefault();
+  const units = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * lineUnits : event.deltaY;
+  const factor = Math.exp(-units * zoomPerWheelUnit);
+  hands.move(zoomCamera(hands.camera(), hands.size(), [event.offsetX, event.offsetY], factor));
+}
+
+function panByArrow(event: KeyboardEvent, hands: MapHands): void {
+  const step = arrowSteps[event.key];
+  if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  event.stopPropagation();
+  hands.move(panCamera(hands.camera(), arrowPx * step[0], arrowPx * step[1]));
 }
 
 const arrowSteps: Readonly<Record<string, readonly [number, number]>> = {

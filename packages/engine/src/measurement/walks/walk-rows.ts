@@ -129,17 +129,7 @@ export function readWalkRows(text: string, head: TableHead): WalkRows {
   const kind = has('x') && has('y') ? 'plane' : 'degrees';
   const find = (role: WalkRole, operator?: Operator) =>
     columns.find((column) => column.role === role && column.operator === operator);
-  const groups = groupOperators(columns).map(
-    (operator): ReadingGroup => ({
-      operator,
-      rsrp: numberColumn(find('rsrp', operator)),
-      sinr: numberColumn(find('sinr', operator)),
-      rsrq: numberColumn(find('rsrq', operator)),
-      served: [],
-      noService: [],
-      cells: [],
-    }),
-  );
+  const groups = groupOperators(columns).map((operator) => emptyGroup(operator, find));
   const rows: WalkRows = {
     lines: [],
     first: numberColumn(find(kind === 'plane' ? 'x' : 'lon')),
@@ -205,6 +195,21 @@ function groupOperators(columns: readonly WalkColumn[]): (Operator | undefined)[
   return operators.some((operator) => operator !== undefined)
     ? operators.filter((operator) => operator !== undefined)
     : [undefined];
+}
+
+function emptyGroup(
+  operator: Operator | undefined,
+  find: (role: WalkRole, operator?: Operator) => WalkColumn | undefined,
+): ReadingGroup {
+  return {
+    operator,
+    rsrp: numberColumn(find('rsrp', operator)),
+    sinr: numberColumn(find('sinr', operator)),
+    rsrq: numberColumn(find('rsrq', operator)),
+    served: [],
+    noService: [],
+    cells: [],
+  };
 }
 
 function numberColumn(column: WalkColumn | undefined): NumberColumn {

@@ -139,13 +139,9 @@ export function searchPaths(
   found: (path: PlanPath) => void,
 ): SearchCut[] {
   const mirrorFaces = scene.faces.flatMap(({ reflects }, index) => (reflects === 'none' ? [] : [index]));
-  const nearMirrors = byDetour(mirrorFaces, (index) => {
-    return faceDetourM(from, to, scene.faces[index].start, scene.faces[index].end);
-  });
+  const nearMirrors = byDetour(mirrorFaces, (index) => faceDetourM(from, to, scene.faces[index]));
   const edgeIndices = scene.edges.map((_, index) => index);
-  const nearEdges = byDetour(edgeIndices, (index) => {
-    return distance(from, scene.edges[index].at) + distance(scene.edges[index].at, to);
-  });
+  const nearEdges = byDetour(edgeIndices, (index) => edgeDetourM(from, to, scene.edges[index]));
   const mirrors = (count: number) => packMirrors(scene.faces, nearMirrors(count));
   const reflection = (face: number): Interaction => ({ kind: 'reflection', face });
 
@@ -286,8 +282,13 @@ function byDetour(indices: readonly number[], detourM: (index: number) => number
   };
 }
 
+/** Way between two places by an edge, metres. */
+function edgeDetourM(from: Point, to: Point, { at }: RayEdge): number {
+  return distance(from, at) + distance(at, to);
+}
+
 /** Shortest way between two places that touches a face, metres. */
-function faceDetourM(from: Point, to: Point, start: Point, end: Point): number {
+function faceDetourM(from: Point, to: Point, { start, end }: RayFace): number {
   const turn = (point: Point) =>
     (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0]);
   const length2 = (end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2;

@@ -40,9 +40,8 @@ export function scanLabel(
     const endRun = rowStarts[row + 1];
     if (firstRun === endRun) continue;
     const dy = southMm + row * cellMm;
-    cutRow(sector, label, node, dy);
+    if (!cutRow(sector, label, node, dy)) continue;
     const { from, to } = kept;
-    if (from >= to) continue;
     const base = row * columns;
     const square = dy * dy;
     const dotY = uy * dy;
@@ -123,16 +122,21 @@ function sectorBehind(
   };
 }
 
-/** Sets what is `kept` of the row that lies `dy` north of the corner: beyond the line onwards, before the walls. */
-function cutRow(sector: Sector, label: CornerLabel, node: CornerNode, dy: number): void {
+/**
+ * Sets what is `kept` of the row that lies `dy` north of the corner: beyond the line onwards, before the walls.
+ * @returns whether that is anything
+ */
+function cutRow(sector: Sector, label: CornerLabel, node: CornerNode, dy: number): boolean {
   const { westMm, cellMm } = sector;
   const { side } = label;
+  if ((sector.onlyNorth && dy < 0) || (sector.onlySouth && dy > 0)) return false;
   kept.from = 0;
-  kept.to = (sector.onlyNorth && dy < 0) || (sector.onlySouth && dy > 0) ? 0 : sector.columns;
+  kept.to = sector.columns;
   cut(-side * label.y, side * label.x * dy, westMm, cellMm);
   cut(side * node.firstY, -side * node.firstX * dy, westMm, cellMm);
   cut(side * node.secondY, -side * node.secondX * dy, westMm, cellMm);
   if (sector.isLimited) cut(side * sector.limitY, -side * sector.limitX * dy, westMm, cellMm);
+  return kept.from < kept.to;
 }
 
 /** Tangent of half the sharpest turn with which a path still counts, a step more; the table's end where any does. */
