@@ -10,7 +10,7 @@ import { writeStore } from '../store/open-store.ts';
 import type { ProgrammeStore } from '../store/programme-store.ts';
 import { today } from '../store/today.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
-import { programmeTexts } from './programme-texts.ts';
+import { takenResultsText, takenText } from './programme-texts.ts';
 import { readPlanFile, readReportFile } from './read-evidence.ts';
 import { addResultSteps } from './take-results.ts';
 import { addCheckedStep, addTableSteps, findCommunity, type TakenStep } from './take-steps.ts';
@@ -58,7 +58,7 @@ export function addAdvancePart(group: Command): void {
           ? namedSteps(options, stage, ids)
           : await tableSteps(options.table, stage, options);
       const steps = await writeStore(path, accessOf(options), (store) => takeSteps(store, session));
-      session.print({ steps }, programmeTexts[session.language].taken(steps));
+      session.print({ steps }, takenText(steps, session.language));
       return exitStatus.done;
     },
   );
@@ -81,7 +81,7 @@ async function takeResults(
   const taken = await writeStore(path, accessOf(options), (store) =>
     addResultSteps(store, { folder, date, language }),
   );
-  session.print(taken, programmeTexts[language].takenResults(taken));
+  session.print(taken, takenResultsText(taken, language));
   return taken.refused.length > 0 ? exitStatus.targetNotMet : exitStatus.done;
 }
 

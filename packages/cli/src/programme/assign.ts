@@ -8,13 +8,13 @@ import {
 } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { runAs } from '../session.ts';
 import { writeStore } from '../store/open-store.ts';
 import { addChoosingOptions, prepareList } from './choosing-options.ts';
 import { type ChoiceOptions, prepareChoice } from './prepare-choice.ts';
-import { programmeTexts } from './programme-texts.ts';
 import { isStore, readCommunities } from './read-communities.ts';
 import { takeChoice } from './take-choice.ts';
 
@@ -59,7 +59,7 @@ export function addAssignPart(group: Command): void {
       '.xlsx': () => assignmentXlsx(assignment, language),
       '.svg': () => assignmentMap(assignment, ranking, { lang: language, datum }),
     });
-    if (taken !== undefined) session.note(programmeTexts[language].chosen(path, taken));
+    if (taken !== undefined) session.note(cliText(language, 'programme.chosen', { path, count: taken }));
     const document = assignmentDocument(assignment, ranking);
     session.print(
       { ...document, taken, timing: { totalS: session.now() } },

@@ -25,7 +25,7 @@ import { texts } from '../texts.ts';
 import { checkWritable, openOutputFile, writeOutput } from '../write-output.ts';
 import { describeStatus } from './describe-status.ts';
 import { inflateAhead } from './inflate-ahead.ts';
-import { programmeTexts } from './programme-texts.ts';
+import { keptText, rowsText } from './programme-texts.ts';
 import { openStatusDocument } from './status-document.ts';
 
 interface ImportOptions extends WaitOption {
@@ -87,7 +87,7 @@ export function addImportPart(group: Command): void {
       for (const each of [out, issues, saveColumns]) {
         if (each !== undefined) session.note(texts[session.language].written(each));
       }
-      if (counts) session.note(programmeTexts[session.language].kept(options.into ?? '', counts));
+      if (counts) session.note(keptText(options.into ?? '', counts, session.language));
     } finally {
       document?.close();
       close();
@@ -116,7 +116,7 @@ function createPause({ language, now, showProgress }: Session) {
   const words = texts[language];
   const estimate = createRestEstimate();
   return (rows: number, doneRatio: number) => {
-    showProgress(doneRatio, programmeTexts[language].rows(rows), words.remaining(estimate(doneRatio, now())));
+    showProgress(doneRatio, rowsText(rows, language), words.remaining(estimate(doneRatio, now())));
     return setImmediate();
   };
 }
