@@ -3,7 +3,6 @@ import type { PlacingProgress } from '@diku/engine/core';
 import type { NetworkAttempt } from '@diku/engine/design';
 import type { Doubt } from '@diku/engine/import';
 import type { ImportedLevel } from '@diku/engine/plan';
-import { type BatchTexts, batchTexts } from './batch-texts.ts';
 
 export type Language = 'zh' | 'en';
 
@@ -19,7 +18,7 @@ export interface PatternFigures {
   radiatedDb: string;
 }
 
-interface Texts extends BatchTexts {
+interface Texts {
   stages: Record<Progress['stage'], string>;
   /** Beside the bar while antennas are placed. */
   placing(progress: PlacingProgress): string;
@@ -125,7 +124,6 @@ export const texts: Record<Language, Texts> = {
     missingCharacters: (list) =>
       `注意：字库中没有这些字，PDF 中以〓代替：${list}。用 --font 指定含有它们的 TrueType 字体`,
     otherDrawing: (file, known) => `注意：方案由 ${known} 导入，不是 ${file}；请核对两者坐标是否一致`,
-    ...batchTexts.zh,
     commandMissing: '缺少命令；可用的命令见上',
   },
   en: {
@@ -183,7 +181,6 @@ export const texts: Record<Language, Texts> = {
       `note: the font lacks these characters, 〓 stands for them in the PDF: ${list}. Name a TrueType font that has them with --font`,
     otherDrawing: (file, known) =>
       `note: the plan was imported from ${known}, not ${file}; make sure that both have the same coordinates`,
-    ...batchTexts.en,
     commandMissing: 'a command is missing; those that there are stand above',
   },
 };

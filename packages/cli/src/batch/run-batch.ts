@@ -1,6 +1,7 @@
 import type { BatchRow } from '@diku/engine/documents';
+import { cliText } from '../cli-text.ts';
 import { CommandError, exitStatus } from '../exit-status.ts';
-import { texts } from '../texts.ts';
+import type { Language } from '../texts.ts';
 import type { Community } from './community.ts';
 import { estimateRemaining, type JobTimes } from './estimate-remaining.ts';
 import { jobHash } from './job-hash.ts';
@@ -93,11 +94,11 @@ export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
 
   function stopWhereAsked(): void {
     if (!batch.isStopped()) return;
-    const said = (language: 'zh' | 'en') => texts[language].batchStopped;
+    const said = (language: Language) => cliText(language, 'batch.stopped');
     throw new CommandError(exitStatus.interrupted, said('en'), said);
   }
 }
 
 function failureOf({ kind, detail = '' }: Exclude<JobEnd, 'done'>, { language }: JobSettings) {
-  return { kind, reason: texts[language].jobFailed(kind, detail) };
+  return { kind, reason: cliText(language, `batch.failed-${kind}`, { detail }) };
 }

@@ -1,6 +1,7 @@
-import { type BatchRow, countBatch } from '@diku/engine/documents';
+import { type BatchRow, countBatch, formatGrouped } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
+import { batchCountsText, doneText, noWorkerText, remainingText } from '../batch/describe-batch.ts';
 import type { JobRunner } from '../batch/job-order.ts';
 import { addLimitOptions, type LimitArguments } from '../batch/limit-options.ts';
 import { ProcessRunner } from '../batch/process-runner.ts';
@@ -8,6 +9,7 @@ import { readCommunities } from '../batch/read-communities.ts';
 import { ResultSet } from '../batch/result-set.ts';
 import { type BatchProgress, runBatch } from '../batch/run-batch.ts';
 import { writeTables } from '../batch/write-tables.ts';
+import { cliText } from '../cli-text.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { endingEarly } from '../interrupts.ts';
@@ -56,7 +58,8 @@ export function addBatchCommand(program: Command): void {
   runAs<[string], BatchArguments & MainJobOptions>(command, async (session, given, input) => {
     const { settings, own } = splitOptions(given, session);
     const { communities, without } = await readCommunities(input, own.out);
-    if (without > 0) session.note(texts[session.language].batchWithout(without));
+    if (without > 0)
+      session.note(cliText(session.language, 'batch.without', { rows: formatGrouped(without) }));
     // What is wrong with the options themselves is told once, not by every job.
     readMainJob(settings.options, '', undefined);
     const runner = await openRunner(own, communities.length, session);
@@ -93,7 +96,7 @@ async function openRunner(own: BatchArguments, jobs: number, session: Session): 
     const { QueueRunner } = await import('../batch/queue-runner.ts');
     return QueueRunner.open(own.queue, own.allowRemote ?? false, {
       mostS: own.workerWaitS,
-      tell: (build, others) => session.note(texts[session.language].noWorker(build, others, own.workerWaitS)),
+      tell: (build, others) => session.note(noWorkerText(build, others, own.workerWaitS, session.language)),
     });
   }
   const limits = { timeS: own.jobTimeS, memoryMb: own.jobMemoryMb };
@@ -116,27 +119,30 @@ function splitOptions(given: BatchArguments & MainJobOptions, { language }: Sess
 }
 
 function showProgress({ done, total, remaining }: BatchProgress, session: Session): void {
-  const words = texts[session.language];
+  const { language } = session;
   session.showProgress(
     total === 0 ? 1 : done / total,
-    words.batchDone(done, total),
-    words.remaining(remaining),
+    doneText(done, total, language),
+    remainingText(remaining, language),
   );
 }
 
 function describeBatch(rows: readonly BatchRow[], kept: number, { language }: Session): string {
-  const words = texts[language];
   const failed = rows.filter(({ failure }) => failure);
   const doubted = rows.filter(({ figures }) => figures?.decidable === false);
   return [
-    words.batchCounts(countBatch(rows), kept),
+    batchCountsText(countBatch(rows), kept, language),
     ...doubted
       .slice(0, mostFailuresShown)
       .map(({ id, input, figures }) => `  ${id} (${input}) ${figures?.reasons ?? ''}`),
-    ...(doubted.length > mostFailuresShown ? [words.moreFailures(doubted.length - mostFailuresShown)] : []),
+    ...(doubted.length > mostFailuresShown
+      ? [cliText(language, 'batch.more-failures', { count: doubted.length - mostFailuresShown })]
+      : []),
     ...failed
       .slice(0, mostFailuresShown)
       .map(({ id, input, failure }) => `  ${id} (${input}) ${failure?.reason ?? ''}`),
-    ...(failed.length > mostFailuresShown ? [words.moreFailures(failed.length - mostFailuresShown)] : []),
+    ...(failed.length > mostFailuresShown
+      ? [cliText(language, 'batch.more-failures', { count: failed.length - mostFailuresShown })]
+      : []),
   ].join('\n');
 }

@@ -4,11 +4,11 @@ import { buildNames, ownBuild } from '../batch/build-roster.ts';
 import { addLimitOptions, type LimitArguments } from '../batch/limit-options.ts';
 import { ProcessRunner } from '../batch/process-runner.ts';
 import { serveQueue } from '../batch/serve-queue.ts';
+import { cliText } from '../cli-text.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { endingEarly } from '../interrupts.ts';
 import { runAs } from '../session.ts';
-import { texts } from '../texts.ts';
 
 interface WorkerArguments extends LimitArguments {
   workers: number;
@@ -28,14 +28,20 @@ export function addWorkerCommand(program: Command): void {
       timeS: options.jobTimeS,
       memoryMb: options.jobMemoryMb,
     });
-    const words = texts[session.language];
+    const { language } = session;
     const told = new Set<string>();
     const server = await serveQueue(url, options.allowRemote ?? false, runner, (builds) => {
       const others = builds.filter(({ id }) => !told.has(id));
       for (const { id } of others) told.add(id);
-      if (others.length > 0) session.note(words.otherBatch(buildNames(others), buildNames([ownBuild()])));
+      if (others.length > 0)
+        session.note(
+          cliText(language, 'batch.other-build', {
+            builds: buildNames(others),
+            own: buildNames([ownBuild()]),
+          }),
+        );
     });
-    session.note(words.serving(url, options.workers));
+    session.note(cliText(language, 'batch.serving', { queue: url, count: options.workers }));
     let stop = () => {};
     const stopped = new Promise<void>((resolve) => {
       stop = resolve;

@@ -11,6 +11,7 @@ import {
   type StatusSummary,
 } from '@diku/engine/programme';
 import type { Command } from 'commander';
+import { remainingText } from '../batch/describe-batch.ts';
 import { createRestEstimate } from '../estimate-rest.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
@@ -113,10 +114,9 @@ function sharedSink(sinks: readonly (Partial<StatusSink> | undefined)[]): Status
 
 /** Shows how far the reading of a table is, and lets the bar be drawn. */
 function createPause({ language, now, showProgress }: Session) {
-  const words = texts[language];
   const estimate = createRestEstimate();
   return (rows: number, doneRatio: number) => {
-    showProgress(doneRatio, rowsText(rows, language), words.remaining(estimate(doneRatio, now())));
+    showProgress(doneRatio, rowsText(rows, language), remainingText(estimate(doneRatio, now()), language));
     return setImmediate();
   };
 }

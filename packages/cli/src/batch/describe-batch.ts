@@ -1,0 +1,39 @@
+import { type BatchCounts, formatGrouped } from '@diku/engine/documents';
+import { cliText } from '../cli-text.ts';
+import type { Language } from '../texts.ts';
+
+export function batchCountsText(
+  { communities, met, notMet, undecidable, failed }: BatchCounts,
+  kept: number,
+  language: Language,
+): string {
+  const counts = cliText(language, 'batch.counts', { communities, met, notMet, undecidable, failed });
+  return kept > 0 ? counts + cliText(language, 'batch.counts-kept', { kept }) : counts;
+}
+
+/** Of a batch whose jobs no worker takes. @param others builds of the workers that are there, if any */
+export function noWorkerText(own: string, others: string, waitS: number, language: Language): string {
+  return others === ''
+    ? cliText(language, 'batch.no-worker', { own, seconds: waitS })
+    : cliText(language, 'batch.no-worker-but', { own, others, seconds: waitS });
+}
+
+/** Beside the bar: how far it is. */
+export function doneText(done: number, total: number, language: Language): string {
+  return cliText(language, 'batch.done', { done: formatGrouped(done), total: formatGrouped(total) });
+}
+
+/** Beside the bar: a range in the unit that suits its end, whole, rounded outwards; nothing while none is known. */
+export function remainingText(range: { fromS: number; toS: number } | undefined, language: Language): string {
+  if (!range) return '';
+  const { fromS, toS } = range;
+  const step = toS < 120 ? 0 : toS < 7200 ? 1 : 2;
+  const unitS = 60 ** step;
+  const from = Math.floor(fromS / unitS);
+  const to = Math.ceil(toS / unitS);
+  const unit = (['second', 'minute', 'hour'] as const)[step];
+  return cliText(language, 'batch.remaining', {
+    range: `${from === to ? '' : `${from}–`}${to}`,
+    unit: cliText(language, `batch.unit-${unit}`),
+  });
+}
