@@ -26,7 +26,7 @@ export function portTable(
   options: { carriers: readonly Carrier[]; lang: Lang; origin: PaperPoint; left: number; hasHead: boolean },
 ): Mark[] {
   const { carriers, lang, origin, left, hasHead } = options;
-  const [ox, oy] = origin;
+  const [, oy] = origin;
   const antennas = leaves.filter(({ node }) => node.kind === 'antenna');
   const [first] = antennas;
   if (!first || carriers.length === 0) return [];
@@ -52,39 +52,29 @@ export function portTable(
     }
     x += widths[index];
   });
-  if (hasHead) {
-    marks.push(
-      textMark('POWER', 'dBm', [left - 1, headY - 1.6], {
-        sizeMm: headMm,
-        anchor: 'end',
-        colour: greyColour,
-      }),
-      pathMark(
-        'POWER',
-        [
-          [left, headY],
-          [right, headY],
-        ],
-        { pen: pens.thin },
-      ),
-    );
-  }
-  for (const { node, x: nx, y } of antennas) {
-    const from = ox + nx + 3.2 + textWidthMm(node.id, idSizeMm) + 1;
-    if (from < left - 1) {
-      marks.push(
-        pathMark(
-          'POWER',
-          [
-            [from, oy + y],
-            [left, oy + y],
-          ],
-          {
-            pen: { widthMm: 0.1, colour: '#aab1b8', dashMm: [0.6, 0.8] },
-          },
-        ),
-      );
-    }
-  }
-  return marks;
+  if (hasHead) marks.push(...headLine(left, right, headY));
+  return [...marks, ...hairlines(antennas, origin, left)];
+}
+
+/** The unit, and the line under the names of the carriers. */
+function headLine(left: number, right: number, y: number): Mark[] {
+  const unit = { sizeMm: headMm, anchor: 'end', colour: greyColour } as const;
+  const ends: PaperPoint[] = [
+    [left, y],
+    [right, y],
+  ];
+  return [textMark('POWER', 'dBm', [left - 1, y - 1.6], unit), pathMark('POWER', ends, { pen: pens.thin })];
+}
+
+/** From each antenna's name to its powers, where there is room for a line. */
+function hairlines(antennas: readonly PlacedNode[], [ox, oy]: PaperPoint, left: number): Mark[] {
+  return antennas.flatMap(({ node, x, y }): Mark[] => {
+    const from = ox + x + 3.2 + textWidthMm(node.id, idSizeMm) + 1;
+    if (from >= left - 1) return [];
+    const ends: PaperPoint[] = [
+      [from, oy + y],
+      [left, oy + y],
+    ];
+    return [pathMark('POWER', ends, { pen: { widthMm: 0.1, colour: '#aab1b8', dashMm: [0.6, 0.8] } })];
+  });
 }

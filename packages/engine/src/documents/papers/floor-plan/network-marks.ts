@@ -78,36 +78,7 @@ export function networkMarks(
   };
   if (options.names === 'there') names({ taken, lines: createTakenAreas() });
   for (const { at } of [...items, ...risers]) takeSymbol(at, taken);
-  const stood: FloorItem[] = [
-    ...(network.sources ?? []).map((source) => ({
-      ...{ label: source.id, level: source.level, position: source.position },
-      kind: parts.get(source.part ?? '')?.kind ?? 'radio-unit',
-    })),
-    ...(network.basebands ?? []).map(({ id, level: on, position }) => ({
-      ...{ label: id, level: on, position },
-      kind: 'baseband',
-    })),
-    ...(network.devices ?? []).map((device) => ({
-      ...{ label: device.id, level: device.level, position: device.position },
-      kind: parts.get(device.part)?.kind ?? 'splitter',
-    })),
-  ]
-    .filter((each) => each.level === level.id)
-    .map(({ label, position, kind }) => {
-      const place = toPaper(position);
-      const at = freePlace(place, taken);
-      const isMoved = at !== place;
-      takeSymbol(at, taken);
-      const leader = isMoved
-        ? [pathMark('DEVICE', [place, at], { pen: { widthMm: 0.1, colour: greyColour } })]
-        : [];
-      return {
-        label,
-        layer: 'DEVICE',
-        at,
-        marks: [...leader, ...partSymbol(kind as CatalogPart['kind'], at)],
-      };
-    });
+  const stood = standingItems(network, parts, level.id, toPaper, taken);
   const rooms = { taken, lines, written };
   const named = options.names === 'drawn' ? names(rooms) : [];
   return [
@@ -124,6 +95,47 @@ export function networkMarks(
       rooms,
     ),
   ];
+}
+
+/** Sources, basebands and devices of a level, each beside those before it where they stand in one place. */
+function standingItems(
+  network: Network,
+  parts: ReadonlyMap<string, CatalogPart>,
+  levelId: string,
+  toPaper: FloorPlacement['toPaper'],
+  taken: TakenAreas,
+): FloorItem[] {
+  const standing = [
+    ...(network.sources ?? []).map((source) => ({
+      ...{ label: source.id, level: source.level, position: source.position },
+      kind: parts.get(source.part ?? '')?.kind ?? 'radio-unit',
+    })),
+    ...(network.basebands ?? []).map(({ id, level: on, position }) => ({
+      ...{ label: id, level: on, position },
+      kind: 'baseband',
+    })),
+    ...(network.devices ?? []).map((device) => ({
+      ...{ label: device.id, level: device.level, position: device.position },
+      kind: parts.get(device.part)?.kind ?? 'splitter',
+    })),
+  ];
+  return standing
+    .filter((each) => each.level === levelId)
+    .map(({ label, position, kind }) => {
+      const place = toPaper(position);
+      const at = freePlace(place, taken);
+      const isMoved = at !== place;
+      takeSymbol(at, taken);
+      const leader = isMoved
+        ? [pathMark('DEVICE', [place, at], { pen: { widthMm: 0.1, colour: greyColour } })]
+        : [];
+      return {
+        label,
+        layer: 'DEVICE',
+        at,
+        marks: [...leader, ...partSymbol(kind as CatalogPart['kind'], at)],
+      };
+    });
 }
 
 /** A piece of a cable on one level, and where it goes from its ends. */
