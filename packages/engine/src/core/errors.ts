@@ -80,5 +80,7 @@ export function asPhrase(text: string | Phrase): Phrase {
 
 /** `at: found …; expected …`, on one line. */
 export function describeProblem(problem: SaidProblem, language: Language = 'en'): string {
+  if (problem?.found === undefined)
+    throw new RangeError('problem: found no place; expected at, found and expected');
   return phraseText(say('problem', { ...problem }), language).replace(/\s+/g, ' ');
 }

@@ -1,6 +1,18 @@
 /** What knows no garage: units, errors, messages, numerics, geometry, text, projections. */
 
 export {
+  requireBytes,
+  requireFunction,
+  requireList,
+  requireNumber,
+  requireNumberIfGiven,
+  requireObject,
+  requireOneOf,
+  requireOneOfIfGiven,
+  requirePoint,
+  requireText,
+} from './check-arguments.ts';
+export {
   asPhrase,
   CancelledError,
   DrawingError,

@@ -1,5 +1,5 @@
-import { InputError, type SaidProblem } from '../core/index.ts';
-import { createFingerprintMemo, hasOwnLevel, type Plan, withoutNetwork } from '../plan/index.ts';
+import { InputError, requireObject, requireOneOfIfGiven, type SaidProblem } from '../core/index.ts';
+import { createFingerprintMemo, hasOwnLevel, type Plan, requirePlan, withoutNetwork } from '../plan/index.ts';
 import {
   type Assessment,
   FieldStack,
@@ -11,6 +11,7 @@ import {
 import { type NetworkAttempt, raisesMore, sendsAtOwnLevels, tryWays } from './feed-garage.ts';
 import type { NetworkDesign } from './network/design/network-design.ts';
 import { designNetwork, type NetworkOptions } from './network/design-network.ts';
+import { efforts } from './placement/placement.ts';
 
 /** What a feeder network is designed with. */
 export interface DesignFeederOptions
@@ -58,6 +59,10 @@ export interface DesignedFeeder {
  * @throws InputError where no network can be designed
  */
 export async function designFeeder(plan: Plan, options: DesignFeederOptions): Promise<DesignedFeeder> {
+  requirePlan(plan);
+  requireObject('options', options, ['solver']);
+  requireObject('solver', options.solver, ['solve']);
+  requireOneOfIfGiven('effort', options.effort, efforts);
   const { solver, resolutionM, modelId, reserve = 'auto', ...network } = options;
   const isOwnLevel = sendsAtOwnLevels(plan);
   const isAtCap = !isOwnLevel && !raisesMore(plan, 0.5);

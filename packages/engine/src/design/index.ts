@@ -52,11 +52,12 @@ export { shareOutCells } from './placement/candidates/share-out-cells.ts';
 export type { DemandCost } from './placement/demand-costs.ts';
 export { GarageEvaluator } from './placement/garage-evaluator.ts';
 export { adviseUnserved, type MountsNearby } from './placement/objectives/advise-unserved.ts';
+export { objectives } from './placement/objectives/search-objective.ts';
 export type { PlacementChanges } from './placement/objectives/summarise-placement.ts';
 export { type PlacementSummary, summarisePlacement } from './placement/objectives/summarise-placement.ts';
 export { PassJudge, type ShortRoom, type Verification } from './placement/pass-judge.ts';
 export { placeAntennas, proverHere } from './placement/place-antennas.ts';
-export type { Placement, UnservedPlace } from './placement/placement.ts';
+export { efforts, type Placement, type UnservedPlace } from './placement/placement.ts';
 export type { PlaceOptions } from './placement/prepare-placing.ts';
 export {
   buildGarageDemand,

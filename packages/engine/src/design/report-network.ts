@@ -1,4 +1,4 @@
-import { signedArea } from '../core/index.ts';
+import { requireObject, signedArea } from '../core/index.ts';
 import {
   type CatalogPart,
   type DerivedStates,
@@ -6,6 +6,7 @@ import {
   type PartState,
   type Plan,
   planProfile,
+  requirePlan,
 } from '../plan/index.ts';
 import { type AntennaFeed, fittingNetwork, listDeviations, type NetworkEvaluation } from '../radio/index.ts';
 import { evaluateExposure } from './exposure/evaluate-exposure.ts';
@@ -157,6 +158,7 @@ export interface NetworkReport {
 
 /** What there is to say about the network of a plan; undefined where it has none. */
 export function reportNetwork(plan: Plan): NetworkReport | undefined {
+  requirePlan(plan);
   const evaluation = fittingNetwork(plan);
   if (!evaluation) return undefined;
   const rules = judgeNetwork(plan, evaluation);
@@ -192,10 +194,10 @@ export interface NetworkDocument extends Omit<NetworkBill, 'items' | 'antennas'>
 }
 
 /** A network with its bill, powers and rules as one JSON document: lengths in metres, powers in dBm, money in CNY. */
-export function networkDocument(
-  { evaluation, bill, rules, met, states }: NetworkReport,
-  plan: Plan,
-): NetworkDocument {
+export function networkDocument(report: NetworkReport, plan: Plan): NetworkDocument {
+  requireObject('report', report, ['evaluation', 'bill', 'rules', 'states']);
+  requirePlan(plan);
+  const { evaluation, bill, rules, met, states } = report;
   const { items, ...totals } = bill;
   const { worst, spreadDb } = evaluation;
   const deviations = listDeviations(evaluation.antennas, plan.carriers);

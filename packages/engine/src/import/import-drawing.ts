@@ -8,6 +8,8 @@ import {
   type PhraseCode,
   PlanError,
   reportProgress,
+  requireList,
+  requireObject,
   rotatePoint,
   say,
 } from '../core/index.ts';
@@ -151,12 +153,16 @@ export async function importDrawing(
   source: Uint8Array | readonly DrawingFile[],
   options: ImportOptions = {},
 ): Promise<ImportResult> {
+  requireObject('options', options);
   const named = source instanceof Uint8Array ? [{ bytes: source, fileName: options.fileName }] : source;
   return explained(await readDrawing(named, options), (read) => recognise(read, options, moveDrawing));
 }
 
 /** As `importDrawing`, from a drawing that was read before: cheap enough to be repeated after every correction. */
 export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {}): ImportResult {
+  requireObject('read', read, ['sheets', 'format']);
+  requireList('read.sheets', read.sheets);
+  requireObject('options', options);
   return explained({ ...read, sheets: [...read.sheets] }, (copy) =>
     recognise(copy, options, transformDrawing),
   );

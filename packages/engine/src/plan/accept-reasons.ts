@@ -1,5 +1,6 @@
-import { type Phrase, say } from '../core/index.ts';
+import { type Phrase, requireList, requireObject, say } from '../core/index.ts';
 import { type ImportReason, importReasons } from './import-reasons.ts';
+import { requirePlan } from './require-plan.ts';
 import type { Decision, Plan } from './schema.ts';
 
 /** Who accepts, and when; both as they are given, for people to read. */
@@ -19,6 +20,7 @@ export function sortReasons(plan: Pick<Plan, 'derived' | 'levels' | 'decisions'>
   open: ImportReason[];
   accepted: AcceptedReason[];
 } {
+  requireObject('plan', plan, ['levels']);
   const open: ImportReason[] = [];
   const accepted: AcceptedReason[] = [];
   for (const reason of importReasons(plan)) {
@@ -35,7 +37,11 @@ export function sortReasons(plan: Pick<Plan, 'derived' | 'levels' | 'decisions'>
  * The plan with the open doubts of these codes accepted, each by its own figures: `floor-empty` on every level,
  * `floor-empty:B2` on one. What an earlier decision said of the same is replaced. A doubt that the plan has not is passed over.
  */
-export function acceptReasons(plan: Plan, wanted: readonly string[], { by, date }: DecidedBy = {}): Plan {
+export function acceptReasons(plan: Plan, wanted: readonly string[], decided: DecidedBy = {}): Plan {
+  requirePlan(plan);
+  requireList('codes', wanted);
+  requireObject('decided', decided);
+  const { by, date } = decided;
   const decisions = sortReasons(plan)
     .open.filter(
       ({ code, level }) =>

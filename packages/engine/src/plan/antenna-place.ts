@@ -1,4 +1,4 @@
-import type { Point } from '../core/index.ts';
+import { type Point, requireObject } from '../core/index.ts';
 import { radiatesAlongPath } from './antenna-types.ts';
 import type { Antenna } from './schema.ts';
 
@@ -8,10 +8,8 @@ export function antennaPlace(antenna: Pick<Antenna, 'type' | 'position' | 'path'
 }
 
 /** Every place that is an antenna's own: its position, or the course of a radiating cable. */
-export function antennaPlaces({
-  type,
-  position,
-  path,
-}: Pick<Antenna, 'type' | 'position' | 'path'>): readonly Point[] {
+export function antennaPlaces(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): readonly Point[] {
+  requireObject('antenna', antenna, ['type']);
+  const { type, position, path } = antenna;
   return radiatesAlongPath({ type }) && path ? path : [position];
 }

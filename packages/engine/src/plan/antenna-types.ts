@@ -3,6 +3,8 @@
  * of it, its gain, how it is drawn and what may place it. Texts call it by its id.
  */
 
+import { requireObject } from '../core/index.ts';
+
 /** 3GPP sector pattern: main gain, half-power beamwidths, largest attenuation (see `sector-pattern.ts`). */
 export interface SectorValues {
   gainDbi: number;
@@ -112,11 +114,13 @@ export function antennaType(id: string, custom?: CustomAntennaTypes): AntennaTyp
 }
 
 /** Whether it radiates all along a path, like a radiating cable. */
-export function radiatesAlongPath({ type }: { type: string }): boolean {
-  return antennaType(type).extent === 'line';
+export function radiatesAlongPath(antenna: { type: string }): boolean {
+  requireObject('antenna', antenna);
+  return antennaType(antenna.type).extent === 'line';
 }
 
 /** Whether it looks somewhere. */
-export function isAimed({ type }: { type: string }): boolean {
-  return antennaType(type).direction !== 'none';
+export function isAimed(antenna: { type: string }): boolean {
+  requireObject('antenna', antenna);
+  return antennaType(antenna.type).direction !== 'none';
 }

@@ -1,8 +1,18 @@
-import { type Language, type Phrase, phraseText, say } from '../core/index.ts';
+import {
+  type Language,
+  languages,
+  type Phrase,
+  phraseText,
+  requireList,
+  requireObject,
+  requireOneOf,
+  say,
+} from '../core/index.ts';
 import { type FingerprintMemo, noMemo } from './derived-inputs.ts';
 import { type DerivedPartName, derivedParts } from './derived-schema.ts';
 import { importInputs } from './level-inputs.ts';
 import { networkState, type PartState, portPowerState, stateOf } from './network-state.ts';
+import { requirePlan } from './require-plan.ts';
 import type { Plan } from './schema.ts';
 import { verdictInputs } from './verdict-inputs.ts';
 
@@ -14,6 +24,7 @@ export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
  * @param memo fingerprints of records that did not change since the last call: for plans whose records are never changed in place
  */
 export function derivedStates(plan: Plan, memo: FingerprintMemo = noMemo): DerivedStates {
+  requirePlan(plan);
   const network = networkState(plan, memo);
   return {
     network,
@@ -41,6 +52,8 @@ const mostNamed = 3;
 
 /** What moved, in one phrase: the first few by name. */
 export function movedPhrase(moved: readonly Phrase[]): Phrase {
+  requireList('moved', moved);
+  requireObject('moved[0]', moved[0], ['code']);
   const named = moved.slice(0, mostNamed);
   const more = moved.length - named.length;
   const all = more > 0 ? [...named, say('moved-more', { count: more })] : named;
@@ -48,11 +61,13 @@ export function movedPhrase(moved: readonly Phrase[]): Phrase {
 }
 
 /** A derived part, its state and what moved, in one line. */
-export function partStateText(
-  part: DerivedPartName,
-  { state, moved }: PartState,
-  language: Language,
-): string {
+export function partStateText(part: DerivedPartName, partState: PartState, language: Language): string {
+  requireOneOf('part', part, derivedParts);
+  requireObject('state', partState, ['state', 'moved']);
+  requireOneOf('language', language, languages);
+  const { state, moved } = partState;
+  requireOneOf('state', state, ['current', 'stale', 'missing', 'none']);
+  requireList('moved', moved);
   const head = phraseText(
     say('part-state', { part: say(`derived-${part}`), state: say(`state-${state}`) }),
     language,
@@ -70,6 +85,7 @@ export interface PhraseDocument {
 
 /** A phrase as JSON: its code, its values and its text. */
 export function phraseDocument(phrase: Phrase): PhraseDocument {
+  requireObject('phrase', phrase, ['code']);
   const values = Object.entries(phrase.values ?? {}).map(([name, value]) => [
     name,
     typeof value === 'object' ? phraseText(value, 'en') : value,
@@ -84,6 +100,7 @@ export type DerivedDocument = Record<DerivedPartName, PartState['state']> & {
 
 /** The states of the computed parts as a JSON document. */
 export function derivedDocument(states: DerivedStates): DerivedDocument {
+  requireObject('states', states, derivedParts);
   const { network, portPowers, import: ofImport, verdict } = states;
   const stale = derivedParts.filter((part) => states[part].moved.length > 0);
   return {

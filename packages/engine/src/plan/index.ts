@@ -103,6 +103,7 @@ export { planJsonSchema } from './plan-json-schema.ts';
 export { planProfile } from './plan-profile.ts';
 export { planWarnings } from './plan-warnings.ts';
 export { profileValues, ratioUnit } from './profile-values.ts';
+export { requirePlan } from './require-plan.ts';
 export type { PhonePlace, RequirementProfile } from './requirement-profile.ts';
 export { acceptanceRules, phonePositions } from './requirements-schema.ts';
 export { type ScenarioId, scenarioIds } from './scenario-ids.ts';

@@ -2,7 +2,7 @@
  * The one place that says what of a level's walls stands and what is an opening. Kernel, rays, network courses, walking
  * floor, documents and the planner's picture all take their walls from here (docs/plan-format.md, "How openings cut walls").
  */
-import { type Interval, mergeIntervals, type PointMm } from '../core/index.ts';
+import { type Interval, mergeIntervals, type PointMm, requireObject } from '../core/index.ts';
 import { type OpeningBoxes, openingBoxes, openingsNear } from './nearby-openings.ts';
 import {
   type Cut,
@@ -75,6 +75,7 @@ const keptBoxes = new WeakMap<readonly Opening[], OpeningBoxes>();
 
 /** A level's walls cut by its openings. An opening that lies in no wall cuts nothing. */
 export function levelWalls(level: WalledLevel): LevelWalls {
+  requireObject('level', level);
   return cutLevel(level);
 }
 

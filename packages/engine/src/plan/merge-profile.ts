@@ -1,4 +1,4 @@
-import { InputError, type Phrase, type SaidProblem, say } from '../core/index.ts';
+import { InputError, type Phrase, requireObject, type SaidProblem, say } from '../core/index.ts';
 import { isInRange, profileRange } from './profile-ranges.ts';
 import { profileValues } from './profile-values.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
@@ -11,6 +11,7 @@ type Tree = { [key: string]: unknown };
  * does not have, values of another type, and values out of their range.
  */
 export function mergeProfile(basis: RequirementProfile, overrides: unknown): RequirementProfile {
+  requireObject('basis', basis, ['id', 'voice', 'data']);
   const problems: SaidProblem[] = [];
   if (!isTree(overrides)) {
     throw new InputError([{ at: 'profile', found: describe(overrides), expected: say('an-object') }]);

@@ -1,4 +1,4 @@
-import type { Point } from '../core/index.ts';
+import { type Point, requireObject, requirePoint } from '../core/index.ts';
 import { antennaPlace } from './antenna-place.ts';
 import { radiatesAlongPath } from './antenna-types.ts';
 import type { Antenna } from './schema.ts';
@@ -8,6 +8,8 @@ const stepsPerM = 1e6;
 
 /** The antenna fed at that position; the path of a radiating cable is moved along. */
 export function moveAntenna(antenna: Antenna, position: Point): Antenna {
+  requireObject('antenna', antenna, ['type']);
+  requirePoint('position', position);
   if (!antenna.path) return { ...antenna, position };
   const [fromX, fromY] = antennaPlace(antenna);
   const path = antenna.path.map(

@@ -1,4 +1,4 @@
-import { type Phrase, say } from '../core/index.ts';
+import { type Phrase, requireObject, say } from '../core/index.ts';
 import {
   basisOf,
   compareInputs,
@@ -78,6 +78,7 @@ export function withNetworkBasis(plan: Plan): Plan {
 
 /** The plan without its feeder network, and without the powers that it brought to the ports. */
 export function withoutNetwork(plan: Plan): Plan {
+  requireObject('plan', plan, ['antennas']);
   const { network: _, derived, ...rest } = plan;
   if (!plan.network && !derived?.network && !derived?.portPowers) return plan;
   const { network: _basis, portPowers: _powers, ...others } = derived ?? {};

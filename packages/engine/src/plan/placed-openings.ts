@@ -1,5 +1,5 @@
 /** How the openings of a level stand in its walls: where their leaves are, and which lie in no wall. */
-import { degToRad, distance, mmToMetres, type Point, PointGrid } from '../core/index.ts';
+import { degToRad, distance, mmToMetres, type Point, PointGrid, requireObject } from '../core/index.ts';
 import { cutLevel, type OpeningCut } from './level-walls.ts';
 import {
   centreLine,
@@ -40,6 +40,7 @@ const kept = new WeakMap<readonly Opening[], Kept>();
 
 /** The openings of a level, in its order. */
 export function placedOpenings(level: OpenedLevel): readonly PlacedOpening[] {
+  requireObject('level', level);
   const { walls, columns, openings } = level;
   if (!openings || openings.length === 0) return none;
   const known = kept.get(openings);

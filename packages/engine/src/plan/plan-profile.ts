@@ -1,3 +1,4 @@
+import { requireObject } from '../core/index.ts';
 import { findRequirementProfile } from './find-profile.ts';
 import { mergeProfile, plannersSource } from './merge-profile.ts';
 import { planAcceptance, profileForTest } from './plan-acceptance.ts';
@@ -8,7 +9,9 @@ import type { Requirements } from './schema.ts';
  * What a plan's requirements mean in numbers: the built-in profile they name, with their own `profileOverrides`
  * over it, in the state and with the phone of the acceptance test. @throws InputError for an unknown profile or override
  */
-export function planProfile({ requirements }: { requirements: Requirements }): RequirementProfile {
+export function planProfile(plan: { requirements: Requirements }): RequirementProfile {
+  requireObject('plan', plan, ['requirements']);
+  const { requirements } = plan;
   const basis = findRequirementProfile(requirements.profile);
   const { profileOverrides: overrides } = requirements;
   const profile = overrides === undefined ? basis : mergeProfile(basis, overrides);

@@ -1,12 +1,24 @@
-import { distance, type Language, type Problem, problemIn, type SaidProblem, say } from '../core/index.ts';
+import {
+  distance,
+  type Language,
+  languages,
+  type Problem,
+  problemIn,
+  requireOneOf,
+  type SaidProblem,
+  say,
+} from '../core/index.ts';
 import { type AntennaType, antennaType, antennaTypes, radiatesAlongPath } from './antenna-types.ts';
 import { heightWarnings } from './check-heights.ts';
 import { isOnFloor } from './level-floor.ts';
 import { openingWarnings } from './opening-warnings.ts';
+import { requirePlan } from './require-plan.ts';
 import type { Plan } from './schema.ts';
 
 /** What a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
 export function planWarnings(plan: Plan, language: Language = 'en'): Problem[] {
+  requirePlan(plan);
+  requireOneOf('language', language, languages);
   const warnings = [
     ...antennaWarnings(plan),
     ...plan.levels.flatMap((level, index) => [

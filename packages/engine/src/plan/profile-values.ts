@@ -1,3 +1,4 @@
+import { requireObject } from '../core/index.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
 
 /** One number (or choice) of a profile: its dotted path, unit, and where it comes from. */
@@ -30,6 +31,7 @@ const unitEndings = [
 
 /** Every value of a profile in its order, names and sources aside. */
 export function profileValues(profile: RequirementProfile): ProfileValue[] {
+  requireObject('profile', profile, ['sources']);
   const { id: _, name: __, sources, ...values } = profile;
   return listValues(values, '', sources);
 }

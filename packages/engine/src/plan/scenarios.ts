@@ -1,4 +1,6 @@
+import { requireNumber, requireObject, requireOneOf } from '../core/index.ts';
 import { planAcceptance } from './plan-acceptance.ts';
+import { requirePlan } from './require-plan.ts';
 import { type ScenarioId, scenarioIds } from './scenario-ids.ts';
 import type { Level, Plan } from './schema.ts';
 
@@ -15,6 +17,7 @@ export interface Scenario {
 
 /** The states of a plan that differ from one another, the plan as it stands first. */
 export function planScenarios(plan: Plan): Scenario[] {
+  requirePlan(plan);
   const { baysTakenRatio: occupancyRatio } = planAcceptance(plan);
   const hasBays = plan.levels.some(({ bays = [] }) => bays.length > 0);
   const shutters = plan.levels.flatMap(({ openings = [] }) =>
@@ -46,7 +49,13 @@ export function requiredScenarios({ requirements }: Plan): ScenarioId[] {
 }
 
 /** The plan in a state: predicted as it is. Levels without shutters, and levels seen before, stay the same objects. */
-export function applyScenario(given: Plan, { shutters, occupancyRatio, outside }: Scenario): Plan {
+export function applyScenario(given: Plan, scenario: Scenario): Plan {
+  requirePlan(given);
+  requireObject('scenario', scenario, ['shutters', 'occupancyRatio', 'outside']);
+  const { shutters, occupancyRatio, outside } = scenario;
+  requireOneOf('shutters', shutters, ['as-drawn', 'open', 'closed']);
+  requireNumber('occupancyRatio', occupancyRatio, { atLeast: 0, atMost: 1 });
+  requireOneOf('outside', outside, ['as-given', 'off']);
   const plan = outside === 'off' ? { ...given, outdoor: { ...given.outdoor, groundRsrpDbm: {} } } : given;
   const requirements =
     planAcceptance(plan).baysTakenRatio === occupancyRatio

@@ -1,4 +1,11 @@
-import { isPhraseCode, type Phrase, type PhraseValue, type SaidProblem, say } from '../core/index.ts';
+import {
+  isPhraseCode,
+  type Phrase,
+  type PhraseValue,
+  requireList,
+  type SaidProblem,
+  say,
+} from '../core/index.ts';
 
 /** What the schema library says of one place of a document. */
 interface SchemaIssue {
@@ -21,6 +28,7 @@ const mostProblems = 200;
  * @param name what the document is called where the path is empty, and before it: `carriers[0].id`
  */
 export function schemaProblems(issues: readonly SchemaIssue[], value: unknown, name = ''): SaidProblem[] {
+  requireList('issues', issues);
   return issues.slice(0, mostProblems).map((issue) => ({
     at: formatPath(issue.path, name) || 'plan',
     found: describeFound(value, issue.path),

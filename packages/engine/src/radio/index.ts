@@ -137,6 +137,7 @@ export {
   predictPlan,
   verdictReasons,
 } from './prediction/predict-plan.ts';
+export { requirePrediction } from './prediction/require-prediction.ts';
 export { storeVerdict } from './prediction/store-verdict.ts';
 export { calibratedModelId, calibratedOffsetDb } from './propagation/calibrated-model.ts';
 export { dominantPathModel } from './propagation/dominant-path.ts';

@@ -1,4 +1,13 @@
-import { dbToRatio, InputError, type Monitor, reportProgress, say } from '../core/index.ts';
+import {
+  dbToRatio,
+  InputError,
+  type Monitor,
+  reportProgress,
+  requireBytes,
+  requireList,
+  requireObject,
+  say,
+} from '../core/index.ts';
 import {
   type Acceptance,
   type AcceptanceRule,
@@ -16,7 +25,7 @@ import {
   type WalkOptions,
   type WalkReading,
 } from '../measurement/index.ts';
-import { type Operator, type Plan, planAcceptance, planProfile } from '../plan/index.ts';
+import { type Operator, type Plan, planAcceptance, planProfile, requirePlan } from '../plan/index.ts';
 import {
   feedPlan,
   fittingNetwork,
@@ -56,6 +65,13 @@ export function acceptWalk(
   files: readonly { name: string; bytes: Uint8Array }[],
   options: AcceptWalkOptions = {},
 ): Acceptance {
+  requirePlan(plan);
+  requireList('files', files);
+  for (const file of files) {
+    requireObject('files', file, ['name', 'bytes']);
+    requireBytes(file.name, file.bytes);
+  }
+  requireObject('options', options);
   const ordered = planAcceptance(plan);
   const { rule = ordered.rule, inCar = ordered.phone === 'in-car' } = options;
   const { judgePoints = true, modelId, monitor } = options;

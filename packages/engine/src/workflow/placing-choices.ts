@@ -1,7 +1,16 @@
-import { InputError, type SaidProblem, say } from '../core/index.ts';
+import {
+  InputError,
+  requireList,
+  requireNumberIfGiven,
+  requireOneOfIfGiven,
+  type SaidProblem,
+  say,
+} from '../core/index.ts';
 import {
   type CandidateOptions,
   type CandidateRow,
+  efforts,
+  objectives,
   ownCandidates,
   type PlaceOptions,
 } from '../design/index.ts';
@@ -20,6 +29,19 @@ export interface PlacingChoices
    */
   refuse?: readonly string[];
   refuseRadiusM?: number;
+}
+
+/** @throws InputError where a choice is none: what else is wrong with a table of candidates is found when it is read */
+export function requireChoices(choices: PlacingChoices & { resolutionM?: number }): void {
+  const { effort, objective, seed, gapRatio, spacingM, refuse, refuseRadiusM, resolutionM } = choices;
+  requireOneOfIfGiven('effort', effort, efforts);
+  requireOneOfIfGiven('objective', objective, objectives);
+  requireNumberIfGiven('seed', seed);
+  requireNumberIfGiven('gapRatio', gapRatio, { atLeast: 0, atMost: 1 });
+  requireNumberIfGiven('spacingM', spacingM, { atLeast: 1, atMost: 50 });
+  requireNumberIfGiven('refuseRadiusM', refuseRadiusM, { atLeast: 0, atMost: 1000 });
+  requireNumberIfGiven('resolutionM', resolutionM, { atLeast: 0.05, atMost: 20 });
+  if (refuse !== undefined) requireList('refuse', refuse);
 }
 
 /** A plan with the spacing that was chosen, and its candidates. Throws `InputError` naming file, line and column of a bad row. */

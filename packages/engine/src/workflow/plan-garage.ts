@@ -1,4 +1,4 @@
-import { type LoadHighs, type Monitor, reportProgress } from '../core/index.ts';
+import { type LoadHighs, type Monitor, reportProgress, requireBytes, requireObject } from '../core/index.ts';
 import {
   type CandidateKind,
   type Catalogue,
@@ -19,6 +19,7 @@ import {
   findCarrierProfile,
   type Plan,
   parsePlan,
+  requirePlan,
   withoutNetwork,
 } from '../plan/index.ts';
 import {
@@ -32,7 +33,7 @@ import {
   storeVerdict,
 } from '../radio/index.ts';
 import { type PlacedPlan, type PlacePlanOptions, placePlan } from './place-plan.ts';
-import type { PlacingChoices } from './placing-choices.ts';
+import { type PlacingChoices, requireChoices } from './placing-choices.ts';
 
 /** What the main job is made of: the drawing or plan, and all choices. */
 export interface PlanGarageOptions extends PlacingChoices {
@@ -100,6 +101,12 @@ export async function planGarage(
   input: { drawing: Uint8Array } | { plan: Plan },
   options: PlanGarageOptions,
 ): Promise<PlannedGarage> {
+  requireObject('input', input);
+  if ('plan' in input) requirePlan(input.plan);
+  else requireBytes('drawing', input.drawing);
+  requireObject('options', options, ['solver']);
+  requireObject('solver', options.solver, ['solve']);
+  requireChoices(options);
   const timing: Record<string, number> = {};
   const clock = options.now ?? (() => 0);
   const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {

@@ -15,7 +15,14 @@ import {
   type ScenarioId,
   sortReasons,
 } from '../plan/index.ts';
-import type { Assessment, ModelNote, Prediction, ScenarioResult, StateDesign } from '../radio/index.ts';
+import {
+  type Assessment,
+  type ModelNote,
+  type Prediction,
+  requirePrediction,
+  type ScenarioResult,
+  type StateDesign,
+} from '../radio/index.ts';
 
 /** The verdict document of `predict`, `check` and `plan`, without timing. */
 export type ResultDocument = Omit<Assessment, 'reasons' | 'accepted'> & {
@@ -69,6 +76,7 @@ export function warningDocument({ code, message, at }: ImportWarning): Omit<Impo
 
 /** The contract's document of a prediction; the caller adds `timing`. */
 export function resultDocument(prediction: Prediction): ResultDocument {
+  requirePrediction(prediction);
   const { plan, assessment, derived, modelId, resolutionM, profile, notes } = prediction;
   const report = reportNetwork(plan);
   return {

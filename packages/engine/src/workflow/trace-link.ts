@@ -1,4 +1,14 @@
-import { dbmToMw, InputError, metresToMm, mmToMetres, mwToDbm, type Point, say } from '../core/index.ts';
+import {
+  dbmToMw,
+  InputError,
+  metresToMm,
+  mmToMetres,
+  mwToDbm,
+  type Point,
+  requireObject,
+  requireText,
+  say,
+} from '../core/index.ts';
 import {
   type Antenna,
   type Carrier,
@@ -8,6 +18,7 @@ import {
   planProfile,
   type RequirementProfile,
   radiatesAlongPath,
+  requirePlan,
 } from '../plan/index.ts';
 import {
   antennaCarriers,
@@ -93,6 +104,10 @@ export interface LinkContext {
  * @throws InputError for an unknown antenna, level, carrier or model
  */
 export function traceLink(plan: Plan, from: string, to: string, options: LinkOptions = {}): LinkResult {
+  requirePlan(plan);
+  requireText('from', from);
+  requireText('to', to);
+  requireObject('options', options);
   const context = linkContext(plan, options);
   const antenna =
     feedPlan(plan, options.memo).antennas.find((candidate) => candidate.id === from) ??

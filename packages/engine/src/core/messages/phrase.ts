@@ -1,5 +1,5 @@
 import { createMessages, type Language, type ValuesOf } from './messages.ts';
-import { type PhraseSlots, phraseMessages } from './phrases.generated.ts';
+import { languages, type PhraseSlots, phraseMessages } from './phrases.generated.ts';
 
 /** Every piece of a refusal or a reason, by name: what `messages/<language>/` has of the engine's rooms. */
 export type PhraseCode = keyof PhraseSlots;
@@ -35,7 +35,11 @@ const sayPhrase = createMessages<Record<PhraseCode, string>>(phraseMessages);
 
 /** The words of a phrase in a language, phrases in it too. */
 export function phraseText(phrase: PhraseValue, language: Language): string {
+  if (!languages.includes(language)) {
+    throw new RangeError(`language: found ${String(language)}; expected ${languages.join(' or ')}`);
+  }
   if (typeof phrase !== 'object') return String(phrase);
+  if (typeof phrase?.code !== 'string') throw new RangeError('phrase: found no code; expected a phrase');
   const { code, values = {} } = phrase;
   const said = Object.entries(values).map(([slot, value]) => [
     slot,

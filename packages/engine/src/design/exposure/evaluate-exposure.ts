@@ -16,6 +16,7 @@ import {
   type Plan,
   planProfile,
   portPowerState,
+  requirePlan,
   withoutNetwork,
 } from '../../plan/index.ts';
 import {
@@ -193,6 +194,7 @@ const mostTerms = 24;
  * nobody knows them: then the nominal ones count
  */
 export function evaluateExposure(given: Plan, evaluation?: NetworkEvaluation): Exposure {
+  requirePlan(given);
   const isStale = portPowerState(given).state === 'stale';
   const known = isStale && !evaluation ? withoutNetwork(given) : given;
   const network = evaluation ?? evaluateNetwork(known);

@@ -4,7 +4,8 @@ import type { Certificate } from './bound/certificate.ts';
 import type { DemandCost } from './demand-costs.ts';
 
 /** How much searching: a counted budget, so that results repeat. */
-export type Effort = 'low' | 'normal' | 'high';
+export type Effort = (typeof efforts)[number];
+export const efforts = ['low', 'normal', 'high'] as const;
 
 /** What came of placing antennas. */
 export interface Placement {

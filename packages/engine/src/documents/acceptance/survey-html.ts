@@ -1,5 +1,6 @@
+import { languages, requireObject, requireOneOf } from '../../core/index.ts';
 import type { Survey } from '../../measurement/index.ts';
-import type { Plan } from '../../plan/index.ts';
+import { type Plan, requirePlan } from '../../plan/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
@@ -14,6 +15,9 @@ import { surveyTexts } from './survey-texts.ts';
 
 /** The acceptance test as one page to print: rule, sheets, and a table to fill in. No script, no request to anywhere. */
 export function surveyHtml(survey: Survey, plan: Plan, lang: Lang): string {
+  requireObject('survey', survey, ['points', 'levels', 'routes']);
+  requirePlan(plan);
+  requireOneOf('lang', lang, languages);
   const texts = surveyTexts[lang];
   const { operatorNames, htmlLang, unnamedCommunity } = textsOf(lang);
   const name = plan.community.name || unnamedCommunity;

@@ -1,6 +1,6 @@
-import { phraseText } from '../../core/index.ts';
+import { languages, phraseText, requireObject, requireOneOfIfGiven } from '../../core/index.ts';
 import { type Placement, reportNetwork } from '../../design/index.ts';
-import type { Prediction } from '../../radio/index.ts';
+import { type Prediction, requirePrediction } from '../../radio/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
@@ -39,6 +39,9 @@ export interface ReportOptions extends StaleOptions {
  * outside is escaped. Same input, same bytes (the timing apart, where it is given).
  */
 export function reportHtml(options: ReportOptions): string {
+  requireObject('options', options, ['prediction']);
+  requirePrediction(options.prediction);
+  requireOneOfIfGiven('lang', options.lang, languages);
   const { prediction, placement, imported, lang = 'zh', pictures = [], timing, allowStale } = options;
   const stamp = staleStamp(prediction.plan, { lang, allowStale });
   const texts = textsOf(lang);

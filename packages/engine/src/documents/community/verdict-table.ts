@@ -1,6 +1,12 @@
-import { phraseText } from '../../core/index.ts';
+import { languages, phraseText, requireNumberIfGiven, requireOneOf } from '../../core/index.ts';
 import { sortReasons } from '../../plan/index.ts';
-import { type Assessment, type OperatorResult, operatorPasses, type Prediction } from '../../radio/index.ts';
+import {
+  type Assessment,
+  type OperatorResult,
+  operatorPasses,
+  type Prediction,
+  requirePrediction,
+} from '../../radio/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatPercent, formatProbability } from '../encoders/format-numbers.ts';
 import { describeReasons } from '../wording/describe-reasons.ts';
@@ -67,6 +73,9 @@ export function chanceLines({ assessment }: Pick<Prediction, 'assessment'>, lang
  * @param columns of the terminal; tables that are wider go on below
  */
 export function verdictTable(prediction: Prediction, lang: Lang, columns?: number): string {
+  requirePrediction(prediction);
+  requireOneOf('lang', lang, languages);
+  requireNumberIfGiven('columns', columns, { atLeast: 1 });
   const texts = textsOf(lang);
   const { antennas } = prediction.assessment;
   const conclusion = conclusionText(prediction.assessment, lang);

@@ -1,7 +1,8 @@
+import { requireObject } from '../../core/index.ts';
 import { evaluateExposure } from '../../design/index.ts';
 import { type ImpossibleSurvey, type Survey, surveyPrediction } from '../../measurement/index.ts';
 import type { Plan } from '../../plan/index.ts';
-import type { Prediction } from '../../radio/index.ts';
+import { type Prediction, requirePrediction } from '../../radio/index.ts';
 import { surveyCsv } from '../acceptance/survey-csv.ts';
 import { formatJson } from '../encoders/format-json.ts';
 import { type NamedFile, zipFiles } from '../encoders/zip-files.ts';
@@ -45,6 +46,8 @@ export function constructionPackZip(
   prediction: Prediction,
   options: Omit<PlanPdfOptions, 'prediction' | 'survey'>,
 ): { bytes: Uint8Array; missing: string[] } {
+  requirePrediction(prediction);
+  requireObject('options', options, ['lang', 'fonts']);
   const { plan } = prediction;
   const survey = surveyPrediction(prediction);
   const { files, missing } = constructionPack(plan, { ...options, prediction, survey });

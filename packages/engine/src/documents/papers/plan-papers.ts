@@ -1,7 +1,15 @@
-import { InputError, say } from '../../core/index.ts';
+import {
+  InputError,
+  languages,
+  requireList,
+  requireObject,
+  requireOneOf,
+  requireOneOfIfGiven,
+  say,
+} from '../../core/index.ts';
 import { judgeNetwork, networkBill } from '../../design/index.ts';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
-import type { Plan } from '../../plan/index.ts';
+import { type Plan, requirePlan } from '../../plan/index.ts';
 import { evaluateNetwork, type NetworkEvaluation, type Prediction } from '../../radio/index.ts';
 import type { PaperTable } from '../encoders/paper-table.ts';
 import type { PaperFont } from '../encoders/pdf/read-font.ts';
@@ -64,6 +72,12 @@ export interface PlanPdfOptions extends PaperOptions {
  * a construction pack of a plan without a network.
  */
 export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
+  requirePlan(plan);
+  requireObject('options', options, ['lang', 'fonts']);
+  requireOneOf('lang', options.lang, languages);
+  requireList('fonts', options.fonts);
+  requireObject('fonts[0]', options.fonts[0], ['glyphOf']);
+  requireOneOfIfGiven('paper', options.paper, Object.keys(paperSizes));
   const { lang, fonts, prediction, survey } = options;
   const texts = paperTexts[lang];
   const size = paperSizes[options.paper ?? 'A3'];

@@ -1,4 +1,4 @@
-import { DrawingError, type Monitor, phraseText, say } from '../../core/index.ts';
+import { DrawingError, type Monitor, phraseText, requireList, requireObject, say } from '../../core/index.ts';
 import { importWarning } from '../drawing/level-drawing.ts';
 import type { DrawingFile, ReadDrawing } from '../drawing/read-drawing.ts';
 import { createDxfFindings } from './dxf/dxf-findings.ts';
@@ -49,6 +49,8 @@ export async function readDrawing(
   source: Uint8Array | readonly DrawingFile[],
   options: ReadOptions = {},
 ): Promise<ReadDrawing> {
+  if (!(source instanceof Uint8Array)) requireList('source', source);
+  requireObject('options', options);
   const files: readonly DrawingFile[] = source instanceof Uint8Array ? [{ bytes: source }] : source;
   const [first, ...others] = files;
   if (!first) throw new DrawingError(say('files'), say('nothing'), say('one-drawing'));

@@ -1,4 +1,5 @@
-import type { Plan } from '../../plan/index.ts';
+import { requireNumberIfGiven, requireObject } from '../../core/index.ts';
+import { type Plan, requirePlan } from '../../plan/index.ts';
 import { type Prediction, type PredictOptions, predictPlan } from '../../radio/index.ts';
 import { planSurvey } from './plan-survey.ts';
 import type { ImpossibleSurvey, Survey } from './survey.ts';
@@ -12,6 +13,10 @@ export interface SurveyPlanOptions extends PredictOptions {
 
 /** The acceptance test of a plan, with the chances that its antennas have in it. */
 export async function surveyPlan(plan: Plan, options: SurveyPlanOptions): Promise<Survey | ImpossibleSurvey> {
+  requirePlan(plan);
+  requireObject('options', options, ['solver']);
+  requireObject('solver', options.solver, ['solve']);
+  requireNumberIfGiven('seed', options.seed);
   const { points, seed, ...predictOptions } = options;
   if (plan.antennas.length === 0) return planSurvey(plan, { points, seed });
   const prediction = await predictPlan(plan, { ...predictOptions, locations: points });

@@ -1,5 +1,5 @@
-import { InputError, say } from '../../core/index.ts';
-import { type Plan, planProfile } from '../../plan/index.ts';
+import { InputError, requireList, requireObject, say } from '../../core/index.ts';
+import { type Plan, planProfile, requirePlan } from '../../plan/index.ts';
 import { type GroupedErrors, groupedErrors } from '../walks/error-statistics.ts';
 import type { Walk } from '../walks/walk.ts';
 import { calibratedPlan } from './calibrated-plan.ts';
@@ -30,6 +30,9 @@ const fewestSamples = 20;
  * @throws InputError where the walk has too little of the plan's carriers in the plan's garage
  */
 export function calibratePlan(plan: Plan, walk: Walk): CalibrationResult {
+  requirePlan(plan);
+  requireObject('walk', walk, ['readings']);
+  requireList('walk.readings', walk.readings);
   const collected = collectSamples(plan, walk.readings);
   checkSamples(plan, walk, collected);
   const { samples, parameters, model } = collected;

@@ -1,5 +1,13 @@
-import { decodeWalkText, InputError, type Phrase, say } from '../../core/index.ts';
-import { type Level, levelIdOf, type Plan } from '../../plan/index.ts';
+import {
+  decodeWalkText,
+  InputError,
+  type Phrase,
+  requireBytes,
+  requireObject,
+  requireText,
+  say,
+} from '../../core/index.ts';
+import { type Level, levelIdOf, type Plan, requirePlan } from '../../plan/index.ts';
 import { buildReadings } from './build-readings.ts';
 import { operatorOf } from './read-operator.ts';
 import { checkHead, findHead, type TableHead } from './read-table.ts';
@@ -13,6 +21,10 @@ import { readWalkRows, type WalkRows } from './walk-rows.ts';
  * @throws InputError with line, what was found and what was expected, where no table of a walk can be read
  */
 export function parseWalk(bytes: Uint8Array, plan: Plan, options: WalkOptions = {}): Walk {
+  requireBytes('walk', bytes);
+  requirePlan(plan);
+  requireObject('options', options);
+  if (options.fileName !== undefined) requireText('fileName', options.fileName);
   const { text, encoding } = decodeWalkText(bytes);
   const head = settleColumns(text, findHead(text));
   checkHead(head);

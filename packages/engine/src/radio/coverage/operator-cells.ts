@@ -1,5 +1,12 @@
-import { normalDensity } from '../../core/index.ts';
-import type { Carrier, Operator, Plan, RequirementProfile } from '../../plan/index.ts';
+import { normalDensity, requireList, requireObject, requireOneOf } from '../../core/index.ts';
+import {
+  type Carrier,
+  type Operator,
+  operators,
+  type Plan,
+  type RequirementProfile,
+  requirePlan,
+} from '../../plan/index.ts';
 import { cellKind } from '../scene/cell-kinds.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { servedProbability } from '../signal/served-probability.ts';
@@ -28,6 +35,11 @@ export function operatorCells(
   levelMaps: readonly CarrierMap[],
   profile: RequirementProfile,
 ): OperatorCells {
+  requirePlan(plan);
+  requireOneOf('operator', operator, operators);
+  requireList('levelMaps', levelMaps);
+  requireObject('levelMaps[0]', levelMaps[0], ['cells']);
+  requireObject('profile', profile, ['voice', 'data']);
   const maps = decidingMaps(plan, operator, levelMaps);
   const combine = plan.requirements.everyCarrier === true ? 'worst' : 'best';
   const { cells } = maps[0];

@@ -1,4 +1,11 @@
-import type { Carrier, FingerprintMemo, Plan, RequirementProfile } from '../../plan/index.ts';
+import { requireObject } from '../../core/index.ts';
+import {
+  type Carrier,
+  type FingerprintMemo,
+  type Plan,
+  type RequirementProfile,
+  requirePlan,
+} from '../../plan/index.ts';
 import { unfedAntennas } from '../feeder/feed-plan.ts';
 import { lossExtrapolation } from '../materials/loss-range.ts';
 import { longestLinkM } from '../propagation/longest-link.ts';
@@ -40,6 +47,9 @@ export type ModelNote =
 
 /** Notes on a plan predicted with a model: its materials at its carriers, its distances. */
 export function planNotes(plan: Plan, model: NotedModel, profile: RequirementProfile): ModelNote[] {
+  requirePlan(plan);
+  requireObject('model', model, ['id']);
+  requireObject('profile', profile, ['voice', 'data']);
   const materials = model.usesObstacles ? planMaterials(plan, profile) : [];
   return [
     ...modelNotes(model, longestLinkM({ levels: plan.levels }, 0)),
@@ -49,6 +59,7 @@ export function planNotes(plan: Plan, model: NotedModel, profile: RequirementPro
 
 /** The note on antennas that the plan's network leaves unfed, as a prediction counts them; none where all are fed. */
 export function unfedNotes(plan: Plan, memo?: FingerprintMemo): UnfedNote[] {
+  requirePlan(plan);
   const antennas = unfedAntennas(plan, memo);
   if (antennas.length === 0) return [];
   const message = `unfed: ${antennas.join(', ')}: nothing of the network leads there, counted without any power`;

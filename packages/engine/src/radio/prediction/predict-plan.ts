@@ -1,4 +1,14 @@
-import { InputError, type Monitor, type Phrase, phraseText, reportProgress, say } from '../../core/index.ts';
+import {
+  InputError,
+  type Monitor,
+  type Phrase,
+  phraseText,
+  reportProgress,
+  requireNumberIfGiven,
+  requireObject,
+  requireOneOf,
+  say,
+} from '../../core/index.ts';
 import {
   acceptedPhrase,
   applyScenario,
@@ -13,7 +23,9 @@ import {
   planScenarios,
   type RequirementProfile,
   requiredScenarios,
+  requirePlan,
   type ScenarioId,
+  scenarioIds,
   sortReasons,
 } from '../../plan/index.ts';
 import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
@@ -50,6 +62,8 @@ const finders: readonly FindReasons[] = [importDoubts, (_plan, states) => powerR
  * figures say.
  */
 export function verdictReasons(plan: Plan, states: DerivedStates): Phrase[] {
+  requirePlan(plan);
+  requireObject('states', states, ['network', 'portPowers']);
   return finders.flatMap((find) => find(plan, states));
 }
 
@@ -85,7 +99,9 @@ function importDoubts(plan: Plan): readonly Phrase[] {
 }
 
 /** Powers that came from a network of other antennas are not known. What has no network is judged by its ports' nominal powers. */
-export function powerReasons({ network, portPowers }: DerivedStates): readonly Phrase[] {
+export function powerReasons(states: DerivedStates): readonly Phrase[] {
+  requireObject('states', states, ['network', 'portPowers']);
+  const { network, portPowers } = states;
   if (network.state === 'stale') return [say('network-stale', { moved: movedPhrase(network.moved) })];
   if (portPowers.state === 'stale')
     return [say('port-powers-stale', { moved: movedPhrase(portPowers.moved) })];
@@ -272,6 +288,13 @@ export interface Prediction {
  * @throws InputError where the plan at this resolution is too large for memory or patience
  */
 export async function predictPlan(plan: Plan, options: PredictOptions): Promise<Prediction> {
+  requirePlan(plan);
+  requireObject('options', options, ['solver']);
+  requireObject('solver', options.solver, ['solve']);
+  requireNumberIfGiven('resolutionM', options.resolutionM, { atLeast: 0.05, atMost: 20 });
+  requireNumberIfGiven('memoryBytes', options.memoryBytes, { atLeast: 1 });
+  requireNumberIfGiven('locations', options.locations, { atLeast: 1, isWhole: true });
+  requireScenarios(options.scenarios);
   const { resolutionM = defaultResolutionM, memoryBytes = defaultMemoryBytes, monitor, memo } = options;
   await loadPlanModel(plan, options.modelId);
   const model = planModel(plan, options.modelId);
@@ -305,6 +328,15 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
     derived,
     notes: [...unfedNotes(plan, memo), ...planNotes(plan, model, profile)],
   };
+}
+
+/** @throws InputError where it is neither one of the two words nor a list of scenarios */
+function requireScenarios(wanted: unknown): void {
+  if (wanted === undefined) return;
+  for (const each of Array.isArray(wanted) ? wanted : [wanted]) {
+    const known = Array.isArray(wanted) ? scenarioIds : ['required', 'all'];
+    requireOneOf('scenarios', each, known);
+  }
 }
 
 /**

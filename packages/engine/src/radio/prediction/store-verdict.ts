@@ -1,4 +1,5 @@
-import { type Plan, withVerdict } from '../../plan/index.ts';
+import { requireNumber, requireObject, requireText } from '../../core/index.ts';
+import { type Plan, requirePlan, withVerdict } from '../../plan/index.ts';
 import type { Assessment } from '../coverage/assessment.ts';
 
 /** The plan with its verdict in short, and with what that was computed from. */
@@ -6,6 +7,11 @@ export function storeVerdict(
   plan: Plan,
   judged: { assessment: Assessment; modelId: string; resolutionM: number },
 ): Plan {
+  requirePlan(plan);
+  requireObject('judged', judged);
+  requireObject('assessment', judged.assessment, ['target']);
+  requireText('modelId', judged.modelId);
+  requireNumber('resolutionM', judged.resolutionM, { atLeast: 0.05, atMost: 20 });
   const { assessment, modelId, resolutionM } = judged;
   const { met, jointPassProbability } = assessment.target;
   return withVerdict(plan, {

@@ -1,4 +1,4 @@
-import { InputError, say } from '../../core/index.ts';
+import { InputError, requireObject, requireText, say } from '../../core/index.ts';
 import { threeGppModels } from './evaluate-3gpp-models.ts';
 import { customModel } from './evaluate-custom-model.ts';
 import { diffractionModels } from './evaluate-diffraction-models.ts';
@@ -31,6 +31,8 @@ export function listModels(): { id: string; title: string; inputs: readonly stri
  * @throws InputError for an unknown model, an unknown, missing or impossible input
  */
 export function evaluateModel(id: string, inputs: Readonly<Record<string, unknown>>): ModelResult {
+  requireText('model', id);
+  requireObject('inputs', inputs);
   const definition = definitions.get(id);
   if (definition === undefined) {
     throw new InputError([

@@ -1,3 +1,4 @@
+import { requireObject, requireText } from '../../core/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import { calibratedModel, calibratedModelId } from './calibrated-model.ts';
 import { propagationModel } from './find-model.ts';
@@ -17,6 +18,8 @@ type ModelledPlan = Pick<Plan, 'propagation'> & Partial<Pick<Plan, 'levels' | 'a
  * @throws InputError for an unknown id, or a formula or calibration that is none
  */
 export function planModel(plan: ModelledPlan, modelId?: string): PropagationModel {
+  requireObject('plan', plan);
+  if (modelId !== undefined) requireText('model', modelId);
   const id = planModelId(plan, modelId);
   if (id === calibratedModelId) return calibratedModel(plan.propagation?.calibration, propagationModel);
   if (id === formulaModelId) return formulaModel(plan.propagation?.formula, longestLinkM(plan));
@@ -25,6 +28,7 @@ export function planModel(plan: ModelledPlan, modelId?: string): PropagationMode
 
 /** Loads what `planModel` needs for this plan; at once where that is nothing. */
 export async function loadPlanModel(plan: ModelledPlan, modelId?: string): Promise<void> {
+  requireObject('plan', plan);
   if (planModelId(plan, modelId) === formulaModelId) await loadFormulas();
 }
 

@@ -1,4 +1,4 @@
-import { degToRad } from '../../core/index.ts';
+import { degToRad, requireNumber, requireObject } from '../../core/index.ts';
 import {
   type Antenna,
   type AntennaCuts,
@@ -154,5 +154,9 @@ export function antennaGainDbi(
   upM: number,
   { frequencyMhz = 0, custom }: { frequencyMhz?: number; custom?: CustomAntennaTypes } = {},
 ): number {
+  requireObject('antenna', antenna, ['type']);
+  requireNumber('eastM', eastM);
+  requireNumber('northM', northM);
+  requireNumber('upM', upM);
   return patternGainDbi(preparePattern(antenna, frequencyMhz, custom), eastM, northM, upM);
 }

@@ -1,7 +1,7 @@
 // F. Gil, A. R. Claro, J. M. Ferreira, C. Pardelinha, L. M. Correia, "A 3D interpolation method for base-station-antenna
 // radiation patterns", IEEE Antennas and Propagation Magazine 43(2), 2001: horizontal projection interpolation (HPI).
 
-import { dbToRatio, type Phrase, ratioToDb, say } from '../../core/index.ts';
+import { dbToRatio, type Phrase, ratioToDb, requireNumber, requireObject, say } from '../../core/index.ts';
 
 /** Two cuts of a pattern: loss below the largest gain at equal steps over the circle, first straight ahead, dB, ≥ 0. */
 export interface PatternCuts {
@@ -45,6 +45,8 @@ function lossAt(cut: readonly number[], angleDeg: number): number {
  * over the sphere. More than 0 no antenna can; less is what it loses itself.
  */
 export function radiatedOverFedDb(cuts: PatternCuts & { gainDbi: number }): number {
+  requireObject('cuts', cuts, ['horizontalLossDb', 'verticalLossDb']);
+  requireNumber('gainDbi', cuts.gainDbi);
   const stepDeg = 2;
   let weighted = 0;
   let weights = 0;

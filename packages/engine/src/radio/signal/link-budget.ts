@@ -1,4 +1,4 @@
-import { ratioToDb } from '../../core/index.ts';
+import { ratioToDb, requireObject } from '../../core/index.ts';
 import { type Antenna, type Carrier, type RequirementProfile, radiatesAlongPath } from '../../plan/index.ts';
 import { measurementBandwidthKhz, resourceElementShareDb } from './energy-per-resource-element.ts';
 import { defaultCableFeedDbm } from './radiating-cable.ts';
@@ -46,5 +46,6 @@ export function serviceThreshold(
 
 /** The service whose thresholds a carrier's map shows: voice where it carries voice. */
 export function mapService(carrier: Carrier): 'voice' | 'data' {
+  requireObject('carrier', carrier, ['services']);
   return carrier.services.includes('voice') ? 'voice' : 'data';
 }

@@ -1,4 +1,4 @@
-import { ratioToDb } from '../../core/index.ts';
+import { ratioToDb, requireNumber, requireObject } from '../../core/index.ts';
 import type { Antenna } from '../../plan/index.ts';
 import { interpolateLossDb, type LossPoint } from '../materials/interpolate-loss.ts';
 import { freeSpaceLossDb } from '../propagation/free-space.ts';
@@ -23,6 +23,8 @@ export function cableLosses(
   antenna: Pick<Antenna, 'cable'>,
   frequencyMhz: number,
 ): { couplingLossDb: number; longitudinalLossDbPer100M: number } {
+  requireObject('antenna', antenna);
+  requireNumber('frequencyMhz', frequencyMhz, { atLeast: 1 });
   const { couplingLossDb, longitudinalLossDbPer100M } = { ...defaultCable, ...antenna.cable };
   return {
     couplingLossDb: interpolateLossDb(bandPoints(couplingLossDb), frequencyMhz),

@@ -1,6 +1,6 @@
 // 3GPP TR 36.942 annex A.1, for NR Rec. ITU-R M.2101: throughput from SNIR by an attenuated and truncated Shannon bound.
 
-import { dbToRatio, ratioToDb } from '../../core/index.ts';
+import { dbToRatio, ratioToDb, requireObject, requireOneOf } from '../../core/index.ts';
 import type { Carrier, RequirementProfile } from '../../plan/index.ts';
 import { uplinkBudget } from './uplink-budget.ts';
 
@@ -31,6 +31,9 @@ export function throughputLimits(
   service: 'voice' | 'data',
   profile: RequirementProfile,
 ): ThroughputLimits {
+  requireObject('carrier', carrier, ['technology', 'bandwidthMhz']);
+  requireOneOf('service', service, ['voice', 'data']);
+  requireObject('profile', profile, ['throughput', 'voice', 'data']);
   const { userShareRatio, classes } = profile.throughput;
   const { downlink, uplink } = boundsOf(carrier, profile);
   const shareHz = carrier.bandwidthMhz * 1e6 * userShareRatio;
@@ -53,6 +56,7 @@ export function throughputLimits(
 
 /** Index into `throughputClasses` of the best class whose both limits hold; 0 for none. */
 export function throughputClassOf(limits: ThroughputLimits, sinrDb: number, uplinkMarginDb: number): number {
+  requireObject('limits', limits, ['sinrDb', 'uplinkMarginDb']);
   let best = 0;
   for (let index = 0; index < limits.sinrDb.length; index += 1) {
     if (sinrDb >= limits.sinrDb[index] && uplinkMarginDb >= limits.uplinkMarginDb[index]) best = index + 1;

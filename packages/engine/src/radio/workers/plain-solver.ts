@@ -1,3 +1,4 @@
+import { requireObject } from '../../core/index.ts';
 import type { FieldJob, FieldKernel, FieldSolver } from '../kernel/field-kernel.ts';
 import { allocateField } from './allocate-field.ts';
 import { checkSolve } from './check-solve.ts';
@@ -13,6 +14,7 @@ export interface PlainSolverOptions {
 
 /** Solves on the calling thread, one job after the other; errors are the kernel's. */
 export function createPlainSolver(kernel: FieldKernel, { pause }: PlainSolverOptions = {}): FieldSolver {
+  requireObject('kernel', kernel, ['pathLossDb', 'obstacleLossUnits']);
   return {
     async solve(jobs, onDone) {
       checkSolve(jobs);

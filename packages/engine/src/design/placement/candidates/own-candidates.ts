@@ -1,5 +1,19 @@
-import { InputError, type Point, type SaidProblem, say } from '../../../core/index.ts';
-import { type Antenna, antennaType, antennaTypes, isOnFloor, type Plan } from '../../../plan/index.ts';
+import {
+  InputError,
+  type Point,
+  requireList,
+  requireObject,
+  type SaidProblem,
+  say,
+} from '../../../core/index.ts';
+import {
+  type Antenna,
+  antennaType,
+  antennaTypes,
+  isOnFloor,
+  type Plan,
+  requirePlan,
+} from '../../../plan/index.ts';
 import { panelDowntiltDeg } from './antennas-of-kinds.ts';
 import { candidateId } from './candidate.ts';
 import { mountHeightM } from './mount-height.ts';
@@ -31,6 +45,9 @@ function typesInRows({ antennaTypes: custom }: Plan): string[] {
 
 /** The planner's own places as candidates. Throws `InputError` naming line and column of each row that makes no sense. */
 export function ownCandidates(plan: Plan, rows: readonly CandidateRow[]): Antenna[] {
+  requirePlan(plan);
+  requireList('rows', rows);
+  for (const row of rows) requireObject('rows', row, ['line', 'x', 'y', 'level']);
   const problems: SaidProblem[] = [];
   const lines = new Map<string, number>();
   const antennas = rows.flatMap((row): Antenna[] => {

@@ -47,7 +47,8 @@ function distanceM({ position: a }: Antenna, { position: b }: Antenna): number {
 }
 
 /** What a placement is to have least of. */
-export type Objective = 'antennas' | 'cost';
+export type Objective = (typeof objectives)[number];
+export const objectives = ['antennas', 'cost'] as const;
 
 export interface ObjectiveOptions extends SearchOptions {
   objective: Objective;

@@ -1,4 +1,4 @@
-import { InputError, type Phrase, say } from '../../../core/index.ts';
+import { InputError, type Phrase, requireBytes, say } from '../../../core/index.ts';
 
 /** A TrueType font with outlines in `glyf`, as far as a PDF needs it. Lengths in font units. */
 export interface PaperFont {
@@ -21,6 +21,7 @@ export interface PaperFont {
  * for fonts with PostScript outlines.
  */
 export function readFont(bytes: Uint8Array, fileName = 'font'): PaperFont {
+  requireBytes('font', bytes);
   try {
     return parseFont(bytes);
   } catch (error) {

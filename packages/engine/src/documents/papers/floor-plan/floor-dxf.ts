@@ -1,5 +1,5 @@
-import { InputError, say } from '../../../core/index.ts';
-import { type Level, type Plan, planToDrawing } from '../../../plan/index.ts';
+import { InputError, languages, requireObject, requireOneOf, say } from '../../../core/index.ts';
+import { type Level, type Plan, planToDrawing, requirePlan } from '../../../plan/index.ts';
 import type { Prediction } from '../../../radio/index.ts';
 import type { DxfGroup } from '../../encoders/dxf-groups.ts';
 import type { Mark } from '../../encoders/sheet.ts';
@@ -33,10 +33,11 @@ export interface FloorDxfOptions extends StaleOptions {
  * Throws `InputError` for a level that the plan lacks, for levels of several drawings, and over a drawing for a level that
  * was not read from one.
  */
-export function floorDxf(
-  plan: Plan,
-  { lang, levels: wanted, prediction, over, allowStale }: FloorDxfOptions,
-): Uint8Array {
+export function floorDxf(plan: Plan, options: FloorDxfOptions): Uint8Array {
+  requirePlan(plan);
+  requireObject('options', options, ['lang']);
+  const { lang, levels: wanted, prediction, over, allowStale } = options;
+  requireOneOf('lang', lang, languages);
   const stamp = staleStamp(plan, { lang, allowStale });
   const levels = wantedLevels(plan, wanted);
   const sources = levels.map((level) => sourceOf(level, over !== undefined));

@@ -1,4 +1,5 @@
 import { proxy, wrap } from 'comlink/dist/esm/comlink.mjs';
+import { requireFunction } from '../../../../core/index.ts';
 import type { Remote, SpawnedWorker } from '../../../../radio/index.ts';
 import { type OpenProver, type ProofHooks, type ProofOrder, type Prover, resultFor } from '../proof.ts';
 import type { ProofResult, ProofState } from '../proof-state.ts';
@@ -9,6 +10,7 @@ import { type ProofListener, type ProverApi, toWire } from './prover-api.ts';
  * a number of antennas ends is decided here, by what was counted.
  */
 export function proverBeside(spawn: () => SpawnedWorker): OpenProver {
+  requireFunction('spawn', spawn);
   return (): Prover => {
     const spawned = spawn();
     return {
