@@ -244,4 +244,8 @@ describe('the example programs', () => {
     const strongestDbm = 15.2 + 5 - freeSpaceDb(Math.hypot(19.5, 14.5, 1.1), 1870);
     expect(weakestDbm).toBeLessThan(strongestDbm);
   });
+
+  it('24: the gain ahead, and 20 dB less behind', () => {
+    expect(linesOf('24').map((line) => Number(line.match(/gain (-?[\d.]+) dBi/)![1]))).toEqual([6, 6 - 20]);
+  });
 });

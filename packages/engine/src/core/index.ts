@@ -74,7 +74,6 @@ export {
   type Language,
   type MessageValues,
   type SayIn,
-  type SayMessage,
 } from './messages/messages.ts';
 export {
   isPhraseCode,

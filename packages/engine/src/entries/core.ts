@@ -14,7 +14,6 @@ export {
   type PlacingProgress,
   type PointMm,
   radToDeg,
-  type SayMessage,
   say,
   type TableBytes,
   type TableRow,
