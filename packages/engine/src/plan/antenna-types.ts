@@ -102,6 +102,7 @@ export type CustomAntennaTypes = Readonly<Record<string, { bands: readonly Anten
 export function antennaType(id: string, custom?: CustomAntennaTypes): AntennaType {
   const row = antennaTypes.get(id);
   if (row) return row;
+  if (custom !== undefined) requireObject('antennaTypes', custom);
   const bands = custom !== undefined && Object.hasOwn(custom, id) ? custom[id].bands : [];
   return {
     id,
