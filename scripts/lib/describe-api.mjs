@@ -43,8 +43,28 @@ function describeName(checker, printer, symbol) {
   const renamed = origin.name === symbol.name ? '' : `// exported as ${symbol.name}\n`;
   const printed = origin.declarations.map((declaration) => {
     const statement = ts.isVariableDeclaration(declaration) ? declaration.parent.parent : declaration;
-    const text = printer.printNode(ts.EmitHint.Unspecified, statement, statement.getSourceFile());
-    return text.replace(/^export (declare )?/, '');
+    const { transformed } = ts.transform(statement, [inOneOrder]);
+    const text = printer.printNode(ts.EmitHint.Unspecified, transformed[0], statement.getSourceFile());
+    return text.replace(/^export (declare )?/, '').replace(/'([^'"\\\n]*)'/g, '"$1"');
   });
   return renamed + printed.join('\n');
 }
+
+/** Members of unions and of zod's enumerations by their text: TypeScript 6 and 7 write them, like quotes, each in its own way. */
+const inOneOrder = (context) => (root) => {
+  const textOf = (node) => node.getText().replaceAll("'", '"');
+  const byText = (a, b) => (textOf(a) < textOf(b) ? -1 : 1);
+  const visit = (node) => {
+    const isEnumeration = ts.isTypeReferenceNode(node) && node.typeName.getText().endsWith('ZodEnum');
+    if (ts.isUnionTypeNode(node)) {
+      const types = [...node.types].sort(byText).map((each) => ts.visitNode(each, visit));
+      return ts.factory.createUnionTypeNode(types);
+    }
+    if (isEnumeration && ts.isTypeLiteralNode(node.typeArguments[0])) {
+      const members = [...node.typeArguments[0].members].sort(byText);
+      return ts.factory.createTypeReferenceNode(node.typeName, [ts.factory.createTypeLiteralNode(members)]);
+    }
+    return ts.visitEachChild(node, visit, context);
+  };
+  return ts.visitNode(root, visit);
+};

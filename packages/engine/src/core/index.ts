@@ -74,6 +74,7 @@ export {
   type Language,
   type MessageValues,
   type SayIn,
+  type SayMessage,
 } from './messages/messages.ts';
 export {
   isPhraseCode,

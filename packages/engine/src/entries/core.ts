@@ -14,6 +14,7 @@ export {
   type PlacingProgress,
   type PointMm,
   radToDeg,
+  type SayMessage,
   say,
   type TableBytes,
   type TableRow,

@@ -3,7 +3,7 @@
  * of it, its gain, how it is drawn and what may place it. Texts call it by its id.
  */
 
-import { requireObject } from '../core/index.ts';
+import { requireObject, requireText } from '../core/index.ts';
 
 /** 3GPP sector pattern: main gain, half-power beamwidths, largest attenuation (see `sector-pattern.ts`). */
 export interface SectorValues {
@@ -102,6 +102,7 @@ export type CustomAntennaTypes = Readonly<Record<string, { bands: readonly Anten
 export function antennaType(id: string, custom?: CustomAntennaTypes): AntennaType {
   const row = antennaTypes.get(id);
   if (row) return row;
+  if (id !== undefined) requireText('type', id);
   if (custom !== undefined) requireObject('antennaTypes', custom);
   const bands = custom !== undefined && Object.hasOwn(custom, id) ? custom[id].bands : [];
   return {
