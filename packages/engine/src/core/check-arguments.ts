@@ -46,6 +46,12 @@ export function requireObject(at: string, value: unknown, keys: readonly string[
   );
 }
 
+/** @throws InputError where options are none, or have no solver of fields */
+export function requireSolver(options: unknown): void {
+  requireObject('options', options, ['solver']);
+  requireObject('solver', (options as { solver: unknown }).solver, ['solve']);
+}
+
 /** @throws InputError where a value is no list */
 export function requireList(at: string, value: unknown): void {
   if (!Array.isArray(value)) refuse(at, value, say('argument-list'));

@@ -10,6 +10,7 @@ export {
   requireOneOf,
   requireOneOfIfGiven,
   requirePoint,
+  requireSolver,
   requireText,
 } from './check-arguments.ts';
 export {

@@ -1,4 +1,4 @@
-import { InputError, requireObject, requireOneOfIfGiven, type SaidProblem } from '../core/index.ts';
+import { InputError, requireOneOfIfGiven, requireSolver, type SaidProblem } from '../core/index.ts';
 import { createFingerprintMemo, hasOwnLevel, type Plan, requirePlan, withoutNetwork } from '../plan/index.ts';
 import {
   type Assessment,
@@ -60,8 +60,7 @@ export interface DesignedFeeder {
  */
 export async function designFeeder(plan: Plan, options: DesignFeederOptions): Promise<DesignedFeeder> {
   requirePlan(plan);
-  requireObject('options', options, ['solver']);
-  requireObject('solver', options.solver, ['solve']);
+  requireSolver(options);
   requireOneOfIfGiven('effort', options.effort, efforts);
   const { solver, resolutionM, modelId, reserve = 'auto', ...network } = options;
   const isOwnLevel = sendsAtOwnLevels(plan);

@@ -1,6 +1,6 @@
 import { type Phrase, requireList, requireObject, say } from '../core/index.ts';
 import { type ImportReason, importReasons } from './import-reasons.ts';
-import { requirePlan } from './require-plan.ts';
+import { requirePlan } from './plan-profile.ts';
 import type { Decision, Plan } from './schema.ts';
 
 /** Who accepts, and when; both as they are given, for people to read. */

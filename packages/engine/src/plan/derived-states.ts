@@ -12,7 +12,7 @@ import { type FingerprintMemo, noMemo } from './derived-inputs.ts';
 import { type DerivedPartName, derivedParts } from './derived-schema.ts';
 import { importInputs } from './level-inputs.ts';
 import { networkState, type PartState, portPowerState, stateOf } from './network-state.ts';
-import { requirePlan } from './require-plan.ts';
+import { requirePlan } from './plan-profile.ts';
 import type { Plan } from './schema.ts';
 import { verdictInputs } from './verdict-inputs.ts';
 

@@ -35,7 +35,6 @@ export {
   partStateText,
   phraseDocument,
 } from './derived-states.ts';
-export { findRequirementProfile } from './find-profile.ts';
 export { canonicalJson, fingerprint } from './fingerprint.ts';
 export { type FloorDemand, floorDemands } from './floor-demands.ts';
 export { type DemandedKind, demandedKinds } from './floor-kinds.ts';
@@ -100,10 +99,9 @@ export { pathLengthM } from './path-length.ts';
 export { type PlacedOpening, placedOpenings } from './placed-openings.ts';
 export { type AcceptanceTest, planAcceptance } from './plan-acceptance.ts';
 export { planJsonSchema } from './plan-json-schema.ts';
-export { planProfile } from './plan-profile.ts';
+export { findRequirementProfile, planProfile, requirePlan } from './plan-profile.ts';
 export { planWarnings } from './plan-warnings.ts';
 export { profileValues, ratioUnit } from './profile-values.ts';
-export { requirePlan } from './require-plan.ts';
 export type { PhonePlace, RequirementProfile } from './requirement-profile.ts';
 export { acceptanceRules, phonePositions } from './requirements-schema.ts';
 export { type ScenarioId, scenarioIds } from './scenario-ids.ts';

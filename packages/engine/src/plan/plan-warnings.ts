@@ -12,7 +12,7 @@ import { type AntennaType, antennaType, antennaTypes, radiatesAlongPath } from '
 import { heightWarnings } from './check-heights.ts';
 import { isOnFloor } from './level-floor.ts';
 import { openingWarnings } from './opening-warnings.ts';
-import { requirePlan } from './require-plan.ts';
+import { requirePlan } from './plan-profile.ts';
 import type { Plan } from './schema.ts';
 
 /** What a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */

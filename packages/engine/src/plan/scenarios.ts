@@ -1,6 +1,6 @@
 import { requireNumber, requireObject, requireOneOf } from '../core/index.ts';
 import { planAcceptance } from './plan-acceptance.ts';
-import { requirePlan } from './require-plan.ts';
+import { requirePlan } from './plan-profile.ts';
 import { type ScenarioId, scenarioIds } from './scenario-ids.ts';
 import type { Level, Plan } from './schema.ts';
 

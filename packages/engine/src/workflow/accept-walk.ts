@@ -56,6 +56,14 @@ export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
 const mostPredicted = 3000;
 const mostListedRows = 1000;
 
+function requireFiles(files: readonly { name: string; bytes: Uint8Array }[]): void {
+  requireList('files', files);
+  for (const file of files) {
+    requireObject('files', file, ['name', 'bytes']);
+    requireBytes(file.name, file.bytes);
+  }
+}
+
 /**
  * Judges the files of a walk test against the plan's target, and compares them with the plan's prediction.
  * @throws InputError naming the file, where one is no walk test or does not tell operators apart
@@ -66,11 +74,7 @@ export function acceptWalk(
   options: AcceptWalkOptions = {},
 ): Acceptance {
   requirePlan(plan);
-  requireList('files', files);
-  for (const file of files) {
-    requireObject('files', file, ['name', 'bytes']);
-    requireBytes(file.name, file.bytes);
-  }
+  requireFiles(files);
   requireObject('options', options);
   const ordered = planAcceptance(plan);
   const { rule = ordered.rule, inCar = ordered.phone === 'in-car' } = options;

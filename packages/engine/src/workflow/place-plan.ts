@@ -1,4 +1,4 @@
-import { CancelledError, InputError, type Monitor, requireObject } from '../core/index.ts';
+import { CancelledError, InputError, type Monitor } from '../core/index.ts';
 import {
   adviseUnserved,
   type CandidateKind,
@@ -25,7 +25,7 @@ import {
   type UnservedPlace,
   type Verification,
 } from '../design/index.ts';
-import { createFingerprintMemo, type Plan, requirePlan, withoutNetwork } from '../plan/index.ts';
+import { createFingerprintMemo, type Plan, withoutNetwork } from '../plan/index.ts';
 import {
   type Assessment,
   buildGrid,
@@ -61,12 +61,8 @@ const mostFineCells = 4e6;
 
 /** Places antennas and checks them on the prediction's own grid, for all carriers: what `place` and `plan` do. */
 export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<PlacedPlan> {
-  requirePlan(plan);
-  requireObject('options', options, ['solver']);
-  requireObject('solver', options.solver, ['solve']);
   requireChoices(options);
-  const { solver, modelId, resolutionM, seed, monitor } = options;
-  const fields = options.fields ?? new FieldStack(solver);
+  const { solver, modelId, resolutionM, seed, monitor, fields = new FieldStack(solver) } = options;
   const chosen = applyChoices(plan, options);
   refuseLockedNetwork(plan);
   // A feeder network of other antennas leads nowhere, and what it brought to their ports is no demand.

@@ -3,6 +3,7 @@ import {
   requireList,
   requireNumberIfGiven,
   requireOneOfIfGiven,
+  requireSolver,
   type SaidProblem,
   say,
 } from '../core/index.ts';
@@ -14,7 +15,7 @@ import {
   ownCandidates,
   type PlaceOptions,
 } from '../design/index.ts';
-import type { Plan } from '../plan/index.ts';
+import { type Plan, requirePlan } from '../plan/index.ts';
 
 /** What a planner may ask of a placement, as plain data: the same whether a plan or a drawing is placed. */
 export interface PlacingChoices
@@ -33,6 +34,7 @@ export interface PlacingChoices
 
 /** @throws InputError where a choice is none: what else is wrong with a table of candidates is found when it is read */
 export function requireChoices(choices: PlacingChoices & { resolutionM?: number }): void {
+  requireSolver(choices);
   const { effort, objective, seed, gapRatio, spacingM, refuse, refuseRadiusM, resolutionM } = choices;
   requireOneOfIfGiven('effort', effort, efforts);
   requireOneOfIfGiven('objective', objective, objectives);
@@ -49,6 +51,7 @@ export function applyChoices(
   plan: Plan,
   { spacingM, candidateTable: table, candidates }: PlacingChoices,
 ): { plan: Plan; candidates: CandidateOptions } {
+  requirePlan(plan);
   const spaced = spacingM === undefined ? plan : { ...plan, placement: { ...plan.placement, spacingM } };
   if (!table) return { plan: spaced, candidates: { ...candidates } };
   try {

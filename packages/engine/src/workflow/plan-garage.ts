@@ -101,20 +101,10 @@ export async function planGarage(
   input: { drawing: Uint8Array } | { plan: Plan },
   options: PlanGarageOptions,
 ): Promise<PlannedGarage> {
-  requireObject('input', input);
-  if ('plan' in input) requirePlan(input.plan);
-  else requireBytes('drawing', input.drawing);
-  requireObject('options', options, ['solver']);
-  requireObject('solver', options.solver, ['solve']);
+  requireInput(input);
   requireChoices(options);
   const timing: Record<string, number> = {};
-  const clock = options.now ?? (() => 0);
-  const timed = async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
-    const startS = clock();
-    const result = await work();
-    if (options.now) timing[`${stage}S`] = (timing[`${stage}S`] ?? 0) + clock() - startS;
-    return result;
-  };
+  const timed = stopwatch(timing, options.now);
   const { imported, source } = await readSource(input, options, timed);
   options.hearSource?.(source);
   const { solver, modelId, effort, monitor, resolutionM, scenarios, catalogue } = options;
@@ -192,6 +182,24 @@ async function readSource(
   if (options.accept) source = acceptReasons(source, options.accept.codes, options.accept);
   if (options.community) source = { ...source, community: { ...source.community, ...options.community } };
   return { imported, source };
+}
+
+/** @throws InputError where there is neither a drawing nor a plan */
+function requireInput(input: { drawing: Uint8Array } | { plan: Plan }): void {
+  requireObject('input', input);
+  if ('plan' in input) requirePlan(input.plan);
+  else requireBytes('drawing', input.drawing);
+}
+
+/** Adds the seconds that work takes to its stage of the timing; without a clock it only works. */
+function stopwatch(timing: Record<string, number>, now: PlanGarageOptions['now']) {
+  return async <T>(stage: string, work: () => T | Promise<T>): Promise<T> => {
+    if (!now) return work();
+    const startS = now();
+    const result = await work();
+    timing[`${stage}S`] = (timing[`${stage}S`] ?? 0) + now() - startS;
+    return result;
+  };
 }
 
 /** With what was asked of the placement itself, but for the fewest antennas, and for none that was refused by name. */

@@ -1,4 +1,4 @@
-import { requireNumberIfGiven, requireObject } from '../../core/index.ts';
+import { requireNumberIfGiven, requireSolver } from '../../core/index.ts';
 import { type Plan, requirePlan } from '../../plan/index.ts';
 import { type Prediction, type PredictOptions, predictPlan } from '../../radio/index.ts';
 import { planSurvey } from './plan-survey.ts';
@@ -14,8 +14,7 @@ export interface SurveyPlanOptions extends PredictOptions {
 /** The acceptance test of a plan, with the chances that its antennas have in it. */
 export async function surveyPlan(plan: Plan, options: SurveyPlanOptions): Promise<Survey | ImpossibleSurvey> {
   requirePlan(plan);
-  requireObject('options', options, ['solver']);
-  requireObject('solver', options.solver, ['solve']);
+  requireSolver(options);
   requireNumberIfGiven('seed', options.seed);
   const { points, seed, ...predictOptions } = options;
   if (plan.antennas.length === 0) return planSurvey(plan, { points, seed });

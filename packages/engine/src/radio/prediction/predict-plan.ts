@@ -7,6 +7,7 @@ import {
   requireNumberIfGiven,
   requireObject,
   requireOneOf,
+  requireSolver,
   say,
 } from '../../core/index.ts';
 import {
@@ -289,8 +290,7 @@ export interface Prediction {
  */
 export async function predictPlan(plan: Plan, options: PredictOptions): Promise<Prediction> {
   requirePlan(plan);
-  requireObject('options', options, ['solver']);
-  requireObject('solver', options.solver, ['solve']);
+  requireSolver(options);
   requireNumberIfGiven('resolutionM', options.resolutionM, { atLeast: 0.05, atMost: 20 });
   requireNumberIfGiven('memoryBytes', options.memoryBytes, { atLeast: 1 });
   requireNumberIfGiven('locations', options.locations, { atLeast: 1, isWhole: true });
