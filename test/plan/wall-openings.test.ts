@@ -10,7 +10,7 @@ import { ceilingPlan } from '../../packages/engine/src/design/network/design/bui
 import type { PlacedOpening } from '../../packages/engine/src/plan/index.ts';
 import { buildRayScene } from '../../packages/engine/src/radio/index.ts';
 import { levelPanels } from '../../packages/engine/src/radio/scene/level-panels.ts';
-import { openingSolids, wallSolids } from '../../packages/viewer/src/layers/solids-layer.ts';
+import { openingSolids, wallSolids } from '../../packages/viewer/src/layers/level-parts.ts';
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';
 import { buildPlan } from '../support/build-garage.ts';
 import {

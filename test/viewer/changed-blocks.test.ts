@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ChangedBlocks } from '../../packages/viewer/src/layers/changed-blocks.ts';
+import { ChangedBlocks } from '../../packages/viewer/src/layers/field-layer.ts';
 
 test('rectangles cover every cell that changed since they were drawn, with what is near it, and little more (seed 3)', () => {
   const size = { min: 1, max: 70 };

@@ -1,7 +1,7 @@
 import { type Antenna, type Plan, type Point, parsePlan, planWarnings } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wallSolids } from '../../packages/viewer/src/layers/solids-layer.ts';
+import { wallSolids } from '../../packages/viewer/src/layers/level-parts.ts';
 import { isInsideLevel } from '../../packages/viewer/src/scene/level-placement.ts';
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';
 import { antennaFields } from '../../packages/viewer/src/store/antenna-fields.ts';

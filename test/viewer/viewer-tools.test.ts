@@ -6,7 +6,7 @@ import { Observable } from '../../packages/viewer/src/store/observable.ts';
 import { PlanStore } from '../../packages/viewer/src/store/plan-store.ts';
 import { select } from '../../packages/viewer/src/store/selection.ts';
 import { initialView } from '../../packages/viewer/src/store/view-state.ts';
-import { parseTyped, typedPlace } from '../../packages/viewer/src/tools/parse-typed.ts';
+import { parseTyped, typedPlace } from '../../packages/viewer/src/tools/draw-tool.ts';
 import { snapPlace } from '../../packages/viewer/src/tools/snap.ts';
 import { collectSnapLines } from '../../packages/viewer/src/tools/snap-lines.ts';
 import type { Pointed } from '../../packages/viewer/src/tools/tool.ts';

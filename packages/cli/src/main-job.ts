@@ -3,15 +3,26 @@ import { setImmediate } from 'node:timers/promises';
 import {
   describeProblem,
   drawMaps,
+  floorDxf,
   type PlacedPlan,
   type Plan,
   type PlanGarageOptions,
   type PlannedGarage,
+  type Prediction,
   phraseText,
+  planPdf,
   reportHtml,
   resultDocument,
 } from '@diku/engine';
-import { formatJson } from '@diku/engine/documents';
+import {
+  createFileNamer,
+  diagramDxf,
+  diagramSvg,
+  formatJson,
+  type PaperOptions,
+  planCsv,
+  planXlsx,
+} from '@diku/engine/documents';
 import { carrierProfileRequirements } from '@diku/engine/plan';
 import { warningDocument } from '@diku/engine/workflow';
 import type { Command } from 'commander';
@@ -20,13 +31,14 @@ import { acceptanceOptions, addOptions, readCarriers } from './arguments.ts';
 import { help } from './help.ts';
 import type { Jobs } from './jobs.ts';
 import type { OutputFolder } from './output-folder.ts';
+import { paperFonts } from './paper-font.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from './placing-options.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { addPictureOptions, type PictureArguments, readPicture } from './read-picture.ts';
 import { type RequirementOptions, readOutdoor, readRequirements } from './read-requirements.ts';
 import type { Session } from './session.ts';
+import { texts } from './texts.ts';
 import { writeMaps } from './write-maps.ts';
-import { writePapers } from './write-papers.ts';
 import { writeReviews } from './write-reviews.ts';
 
 /** What the command line asks of the main job, whether of one garage or of many. */
@@ -157,4 +169,28 @@ function feedDocument(feed: PlannedGarage['feed']) {
     networkNotes: (design?.notes ?? []).map((note) => phraseText(note, 'en')),
     ...(problems.length > 0 ? { networkProblems: problems.map((each) => describeProblem(each)) } : {}),
   };
+}
+
+/** Drawings and tables of a predicted plan: of one without a network those that can be made without. */
+async function writePapers(
+  prediction: Prediction,
+  folder: OutputFolder,
+  session: Pick<Session, 'language' | 'note'>,
+): Promise<void> {
+  const { plan } = prediction;
+  const options: PaperOptions = { lang: session.language, prediction };
+  if (plan.network?.sources?.length) {
+    folder.write('bill.xlsx', planXlsx(plan, options));
+    folder.write('bill.csv', planCsv(plan, 'bill', options));
+    folder.write('ports.csv', planCsv(plan, 'ports', options));
+    folder.write('diagram.svg', diagramSvg(plan, options));
+    folder.write('diagram.dxf', diagramDxf(plan, options));
+  }
+  const nameFor = createFileNamer();
+  for (const { id } of plan.levels) {
+    folder.write(`${nameFor(`floor-${id}`)}.dxf`, floorDxf(plan, { ...options, levels: [id] }));
+  }
+  const { bytes, missing } = planPdf(plan, { ...options, fonts: await paperFonts() });
+  if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
+  folder.write('plan.pdf', bytes);
 }

@@ -1,11 +1,111 @@
 import { readdirSync, statSync } from 'node:fs';
-import { extname, join, relative, resolve, sep } from 'node:path';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { InputError, type Phrase } from '@diku/engine';
-import { say } from '@diku/engine/core';
+import { openTables, say, type TableRow, takeRows, verbatim } from '@diku/engine/core';
 import { createFileNamer } from '@diku/engine/documents';
-import { blameFileAsync } from '../read-input.ts';
+import { blameFileAsync, readInput, readJson } from '../read-input.ts';
 import type { Community } from './community.ts';
-import { type Listed, readList } from './read-list.ts';
+
+/** A community before its place in the result set is known. */
+type Listed = Omit<Community, 'folder'>;
+
+/** Heads of a list's columns, in small letters, without spaces. */
+const heads = {
+  id: ['id', 'community', 'communityid', '编号', '小区编号', '序号'],
+  name: ['name', '名称', '小区', '小区名称'],
+  district: ['district', '区', '行政区', '所属区'],
+  input: ['file', 'drawing', 'plan', 'input', 'path', '图纸', '方案', '文件'],
+} as const;
+type Head = keyof typeof heads;
+type Row = Partial<Record<Head, string>> & { at: Phrase };
+
+/** Lines of title that spreadsheets have above the heads. */
+const mostRowsAbove = 10;
+
+/**
+ * The communities of a list, CSV, XLSX or JSON, with id, name, district and the file, relative to the list; and how many rows of it
+ * have no file yet.
+ * @throws InputError with the row that is wrong, and where none has a file
+ */
+async function readList(path: string): Promise<{ listed: Listed[]; without: number }> {
+  const rows = /\.json$/i.test(path) ? jsonRows(path) : await tableRows(path);
+  const named = rows.filter(({ input }) => input);
+  if (rows.length > 0 && named.length === 0)
+    throw refusal(rows[0].at, say('batch-no-file'), say('batch-file'));
+  const seen = new Set<string>();
+  const listed = named.map(({ at, id, name, district, input = '' }) => {
+    const own = id || input;
+    if (seen.has(own)) throw refusal(at, `"${own}"`, say('batch-own-id'));
+    seen.add(own);
+    return {
+      id: own,
+      ...(id ? { planId: id } : {}),
+      ...(name ? { name } : {}),
+      ...(district ? { district } : {}),
+      input,
+      path: resolve(dirname(path), input),
+    };
+  });
+  return { listed, without: rows.length - named.length };
+}
+
+function jsonRows(path: string): Row[] {
+  const document = readJson(path);
+  const list = Array.isArray(document)
+    ? document
+    : (document as { communities?: unknown } | null)?.communities;
+  if (!Array.isArray(list)) throw refusal(verbatim('communities'), say('no-array'), say('batch-list'));
+  return list.map((item: unknown, index) => {
+    const at = verbatim(`[${index}]`);
+    if (item === null || typeof item !== 'object') throw refusal(at, JSON.stringify(item), say('batch-list'));
+    const texts = Object.entries(item).map(([key, value]): [string, string] => [
+      key,
+      typeof value === 'string' || typeof value === 'number' ? String(value) : '',
+    ]);
+    return readRow(at, texts);
+  });
+}
+
+/** Of a workbook those of the first sheet that has a column for the file. */
+async function tableRows(path: string): Promise<Row[]> {
+  for (const table of await openTables(readInput(path))) {
+    const rows = await takeRows(table, Number.POSITIVE_INFINITY);
+    const at = rows
+      .slice(0, mostRowsAbove)
+      .findIndex(({ cells }) => cells.some((cell) => headOf(cell) === 'input'));
+    if (at < 0) continue;
+    const isBlank = ({ cells }: TableRow) => cells.every((cell) => cell.trim() === '');
+    return rows
+      .slice(at + 1)
+      .filter((row) => !isBlank(row))
+      .map(({ number, cells }) =>
+        readRow(
+          say('table-row', { row: number }),
+          rows[at].cells.map((head, index) => [head, cells[index] ?? '']),
+        ),
+      );
+  }
+  throw refusal(say('table-row', { row: 1 }), say('no-column', { list: '图纸 (file)' }), say('batch-list'));
+}
+
+/** The first column of a name counts. */
+function readRow(at: Phrase, cells: readonly (readonly [head: string, text: string])[]): Row {
+  const row: Row = { at };
+  for (const [text, value] of cells) {
+    const head = headOf(text);
+    if (head) row[head] ??= value.trim();
+  }
+  return row;
+}
+
+function headOf(text: string): Head | undefined {
+  const plain = text.toLowerCase().replace(/[\s_-]/g, '');
+  return (Object.keys(heads) as Head[]).find((head) => (heads[head] as readonly string[]).includes(plain));
+}
+
+function refusal(at: Phrase, found: string | Phrase, expected: Phrase): InputError {
+  return new InputError([{ at, found, expected }]);
+}
 
 /** What a folder is searched for. Pictures need a scale of their own, so they are taken from lists alone. */
 const garageEndings = new Set(['.dxf', '.ifc', '.geojson', '.osm', '.json']);

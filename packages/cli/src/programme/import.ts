@@ -1,9 +1,14 @@
 import { basename } from 'node:path';
+import { pipeline, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { bytePieces, say, type TableBytes } from '@diku/engine/core';
+import { createInflateRaw } from 'node:zlib';
+import { phraseText } from '@diku/engine';
+import { bytePieces, type Inflater, say, type TableBytes } from '@diku/engine/core';
 import { formatJson, statusIssueHead, statusIssueLine } from '@diku/engine/documents';
 import {
+  type IssueKind,
   isDay,
+  issueReason,
   parseColumnAnswers,
   parseColumnMap,
   readStatusTable,
@@ -12,6 +17,7 @@ import {
 } from '@diku/engine/programme';
 import type { Command } from 'commander';
 import { remainingText } from '../batch/describe-batch.ts';
+import { cliText } from '../cli-text.ts';
 import { createRestEstimate } from '../estimate-rest.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
@@ -22,12 +28,22 @@ import { writeStore } from '../store/open-store.ts';
 import type { ImportCounts, StatusImport } from '../store/status-import.ts';
 import { today } from '../store/today.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
-import { texts } from '../texts.ts';
+import { type Language, texts } from '../texts.ts';
 import { checkWritable, openOutputFile, writeOutput } from '../write-output.ts';
-import { describeStatus } from './describe-status.ts';
-import { inflateAhead } from './inflate-ahead.ts';
 import { keptText, rowsText } from './programme-texts.ts';
 import { openStatusDocument } from './status-document.ts';
+
+/** Unpacked at a time, and ahead. */
+const chunkSize = 128 * 1024;
+const lengths = { chunkSize, highWaterMark: 8 * chunkSize };
+
+/** Unpacks with Node's own library in a thread of its own, some pieces ahead of what is read of it. */
+const inflateAhead: Inflater = (packed) => {
+  const inflated = createInflateRaw(lengths);
+  // What goes wrong in either comes to who reads the pieces.
+  pipeline(Readable.from(packed), inflated, () => {});
+  return inflated;
+};
 
 interface ImportOptions extends WaitOption {
   into?: string;
@@ -142,4 +158,31 @@ function readColumnMap(path: string) {
 
 function readColumnAnswers(path: string) {
   return blameFile(path, () => parseColumnAnswers(readJson(path)));
+}
+
+/** What was read of a status table, for people: counts, columns, kinds of judgements with their reasons, what was assumed. */
+function describeStatus(summary: StatusSummary, language: Language): string {
+  const { communities, records, duplicates, issues } = summary.counts;
+  const kinds = (Object.entries(summary.issueKinds) as [IssueKind, number][]).sort(([, a], [, b]) => b - a);
+  const digits = String(kinds[0]?.[1] ?? 0).length;
+  return [
+    cliText(language, 'status.communities', { communities, records, duplicates }),
+    cliText(language, 'status.columns') +
+      summary.columns.map(({ name, field }) => `${oneLine(name)} → ${field}`).join(' · '),
+    issues === 0
+      ? cliText(language, 'status.no-judgements')
+      : cliText(language, 'status.judgements', { issues }),
+    ...kinds.map(
+      ([kind, count]) => `  ${String(count).padStart(digits)}  ${kind}  ${issueReason(language, kind)}`,
+    ),
+    ...summary.questions.flatMap(({ column, samples = [], choices = [] }) => [
+      cliText(language, 'status.asks', { column: oneLine(column), samples: samples.join(' | ') }),
+      ...choices.map((choice) => `  ${choice.answer}  ${choice[language]}`),
+    ]),
+    ...summary.notes.map((note) => cliText(language, 'status.note') + phraseText(note, language)),
+  ].join('\n');
+}
+
+function oneLine(name: string): string {
+  return name.replace(/\s+/g, ' ');
 }

@@ -1,10 +1,12 @@
-import { monthTableText } from '@diku/engine/documents';
+import { monthTableText, stageLabel } from '@diku/engine/documents';
 import type { Command } from 'commander';
+import { cliText } from '../cli-text.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { runAs } from '../session.ts';
 import { readStore } from '../store/open-store.ts';
-import { describeCommunity } from './describe-community.ts';
+import type { JudgedCommunity } from '../store/programme-store.ts';
+import type { Language } from '../texts.ts';
 import { addMonthOptions, type MonthOptions, prepareMonth } from './month-options.ts';
 import { findCommunity } from './take-steps.ts';
 
@@ -33,4 +35,23 @@ export function addStatusPart(group: Command): void {
     session.print(document, text);
     return exitStatus.done;
   });
+}
+
+/** One community: what it is, every step, and what was judged when its rows were read. */
+function describeCommunity(community: JudgedCommunity, language: Language): string {
+  const { id, district, street, name, address, history, judgements } = community;
+  const steps = history.map(({ stage, date, due, note, evidence, plan }) => {
+    const source = (evidence ?? plan)?.source;
+    const parts = [date, stageLabel(stage, language), due, note, source?.file];
+    return `  ${parts.filter(Boolean).join('  ')}`;
+  });
+  const judged = judgements.map(
+    ({ record, column, raw, kind }) => `  ${record}  ${column}  ${JSON.stringify(raw)}  ${kind}`,
+  );
+  return [
+    [id, district, street, name, address].filter(Boolean).join('  '),
+    cliText(language, 'programme.history'),
+    ...steps,
+    ...(judged.length > 0 ? [cliText(language, 'programme.judgements'), ...judged] : []),
+  ].join('\n');
 }

@@ -1,12 +1,59 @@
-import { closeSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Phrase, SaidProblem } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import type { Database } from 'libsql';
 import { CommandError, type ExitStatus, exitStatus, problemError } from '../exit-status.ts';
-import { forgetHolder, noteHolder, readHolder } from './holder.ts';
 import { ProgrammeStore } from './programme-store.ts';
-import { applicationId, schemaSql, schemaVersion } from './store-schema.ts';
+
+/** Marks the file as a programme's, in its header: `DIKU`. */
+const applicationId = 0x44494b55;
+/** Raised with every change of the tables; a newer file is refused, an older one is brought up to date. */
+const schemaVersion = 1;
+
+/**
+ * The tables. What a community is, is the last status table's word; what was done is steps, added and never changed. Its first step,
+ * that it was surveyed, stands with it. Days are `2026-11-27`, everything else with a shape is JSON.
+ */
+const schemaSql = `
+CREATE TABLE import (
+  number INTEGER PRIMARY KEY,
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  date TEXT NOT NULL,
+  added INTEGER NOT NULL,
+  updated INTEGER NOT NULL,
+  unchanged INTEGER NOT NULL,
+  judgements TEXT NOT NULL
+) STRICT;
+CREATE TABLE community (
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  key TEXT NOT NULL UNIQUE,
+  document TEXT NOT NULL,
+  judgements TEXT NOT NULL,
+  surveyed TEXT NOT NULL,
+  import INTEGER NOT NULL REFERENCES import
+) STRICT;
+CREATE TABLE step (
+  number INTEGER PRIMARY KEY,
+  community INTEGER NOT NULL REFERENCES community,
+  stage TEXT NOT NULL,
+  date TEXT NOT NULL,
+  document TEXT NOT NULL
+) STRICT;
+CREATE INDEX step_community ON step (community);
+`;
 
 export interface StoreAccess {
   /** Who writes, for those who wait. */
@@ -159,4 +206,51 @@ function storeError(path: string, error: unknown, waitS: number, whenHeld: ExitS
 function badStore(path: string, found: Phrase): CommandError {
   const problem: SaidProblem = { at: path, found, expected: say('programme-file') };
   return problemError(exitStatus.badInput, problem);
+}
+
+/** Who writes to a store. The lock is the operating system's and ends with its process; this only says whose it is. */
+interface Holder {
+  pid: number;
+  host: string;
+  command: string;
+  since: string;
+}
+
+/** Says beside the store that this process holds it. */
+function noteHolder(storePath: string, command: string): void {
+  const holder: Holder = { pid: process.pid, host: hostname(), command, since: new Date().toISOString() };
+  try {
+    writeFileSync(holderPath(storePath), `${JSON.stringify(holder)}\n`);
+  } catch {
+    // It is for people; the lock holds without it.
+  }
+}
+
+function forgetHolder(storePath: string): void {
+  rmSync(holderPath(storePath), { force: true });
+}
+
+/** The process that holds a store that is locked; undefined where it did not say. */
+function readHolder(storePath: string): Holder | undefined {
+  try {
+    const holder = JSON.parse(readFileSync(holderPath(storePath), 'utf8')) as Holder;
+    // One that was killed left its note; the lock is somebody else's.
+    if (holder.host === hostname() && !isAlive(holder.pid)) return undefined;
+    return holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function holderPath(storePath: string): string {
+  return join(dirname(storePath), `.${basename(storePath)}.holder`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }

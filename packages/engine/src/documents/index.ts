@@ -29,7 +29,6 @@ export { type PaperFont, readFont } from './encoders/pdf/read-font.ts';
 
 export { foldSentences, terminalColumns } from './encoders/terminal-text.ts';
 export { type NamedFile, zipFiles } from './encoders/zip-files.ts';
-export { classShares } from './maps/class-shares.ts';
 export {
   colourClasses,
   colourOfRsrp,
@@ -40,16 +39,19 @@ export {
 } from './maps/colour-scale.ts';
 export { contourLines } from './maps/contour-lines.ts';
 export { drawMaps, type MapPicture } from './maps/draw-maps.ts';
-
-export { heatmapSvg } from './maps/heatmap-svg.ts';
+export { classShares, heatmapSvg, roundShares } from './maps/heatmap-svg.ts';
 export { quantityClassLimits, type RasterQuantity, rasterUnits, rasterValues } from './maps/map-quantity.ts';
 export { rasterGeoTiff } from './maps/raster-geotiff.ts';
-export { roundShares } from './maps/round-shares.ts';
-export { constructionPack, constructionPackZip } from './papers/construction-pack.ts';
+export {
+  constructionPack,
+  constructionPackZip,
+  type NoticeOptions,
+  noticeHtml,
+  noticePdf,
+} from './papers/construction-pack.ts';
 export { floorDxf } from './papers/floor-plan/floor-dxf.ts';
 export { type PaperSize, paperSizes } from './papers/frame-sheet.ts';
 export { fitsNoticeField, type NoticeFields } from './papers/notice/notice-fields.ts';
-export { type NoticeOptions, noticeHtml, noticePdf } from './papers/notice/resident-notice.ts';
 export {
   diagramDxf,
   diagramSvg,

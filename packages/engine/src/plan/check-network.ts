@@ -1,9 +1,206 @@
 import { type Phrase, type SaidProblem, say } from '../core/index.ts';
-import { checkNetworkCables } from './check-network-cables.ts';
-import { checkNetworkParts } from './check-network-parts.ts';
-import { type AddProblem, checkLevel, type NamePart, type NetworkedPlan } from './network-problems.ts';
-import type { CatalogPart, Network, NetworkSource } from './network-schema.ts';
+import type { CatalogPart, Network, NetworkCable, NetworkSource, partKinds } from './network-schema.ts';
 import type { Plan } from './schema.ts';
+
+/** Ports that power leaves from: of a splitter `out1`…, of a coupler `through` and `coupled`, of an attenuator `out`. */
+export function outputPorts(part: CatalogPart): string[] {
+  if (part.kind === 'splitter') return numberedPorts(part.ways ?? 2);
+  if (part.kind === 'coupler') return ['through', 'coupled'];
+  return part.kind === 'attenuator' ? ['out'] : [];
+}
+
+/** Outputs of a source: of a hub one per small cell, of a POI as many as it has ways, else the unit's own. */
+export function sourcePorts(source: NetworkSource, part: CatalogPart | undefined): string[] {
+  if (part?.kind === 'hub') return numberedPorts(source.units.length);
+  return numberedPorts(part?.ways ?? 1);
+}
+
+/** The only port of a device or antenna that power enters, and of a hub that a fibre ends at. */
+const inputPort = 'in';
+
+function numberedPorts(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `out${index + 1}`);
+}
+
+/** Outputs of a baseband unit, one per hub. */
+function basebandPorts(part: CatalogPart | undefined): string[] {
+  return numberedPorts(part?.ways ?? 1);
+}
+
+interface Context {
+  /** Part of each source and device by id; undefined where it has none that is known. */
+  sourceParts: ReadonlyMap<string, CatalogPart | undefined>;
+  deviceParts: ReadonlyMap<string, CatalogPart | undefined>;
+  basebandParts: ReadonlyMap<string, CatalogPart | undefined>;
+  sources: ReadonlyMap<string, NetworkSource>;
+  antennaIds: ReadonlySet<string>;
+  namePart: NamePart;
+  add: AddProblem;
+}
+
+/** Far more than any loss budget bears; deeper nesting is a mistake. */
+const mostDevicesInRow = 200;
+
+/** Ends that are no ports, ports used twice, circles, data cables where radio belongs. */
+function checkNetworkCables(
+  plan: NetworkedPlan,
+  network: Network,
+  given: Omit<Context, 'sources' | 'antennaIds'>,
+): void {
+  const { add } = given;
+  const context: Context = {
+    ...given,
+    sources: new Map((network.sources ?? []).map((source) => [source.id, source])),
+    antennaIds: new Set(plan.antennas.map(({ id }) => id)),
+  };
+  const used = new Map<string, string>();
+  network.cables?.forEach((cable, index) => {
+    const at = `network.cables[${index}]`;
+    cable.course.forEach(({ level }, order) => {
+      checkLevel(plan, level, `${at}.course[${order}].level`, add);
+    });
+    checkFrom(cable, at, context);
+    checkTo(cable, at, context);
+    checkKind(cable, at, context);
+    for (const end of ['from', 'to'] as const) {
+      const { node, port } = cable[end];
+      const key = JSON.stringify([node, port]);
+      const other = used.get(key);
+      if (other === undefined) used.set(key, at);
+      else add(`${at}.${end}`, say('port-used', { node, port, other }), say('port-once'));
+    }
+  });
+  checkCircles(network, add);
+}
+
+function checkFrom({ from }: NetworkCable, at: string, context: Context): void {
+  const { sourceParts, deviceParts, basebandParts, add } = context;
+  if (basebandParts.has(from.node)) {
+    const part = basebandParts.get(from.node);
+    const ports = basebandPorts(part);
+    if (!part || ports.includes(from.port)) return;
+    add(
+      `${at}.from.port`,
+      say('port-unknown', { port: from.port }),
+      say('one-of', { list: ports.join(', ') }),
+    );
+    return;
+  }
+  const isSource = sourceParts.has(from.node);
+  if (!isSource && !deviceParts.has(from.node)) {
+    const isAntenna = context.antennaIds.has(from.node);
+    if (isAntenna) {
+      add(`${at}.from.node`, say('node-feeds-nothing', { id: from.node }), say('source-or-device'));
+    } else add(`${at}.from.node`, say('no-such-node', { id: from.node }), say('node-known'));
+    return;
+  }
+  const source = context.sources.get(from.node);
+  const part = (isSource ? sourceParts : deviceParts).get(from.node);
+  if (!part && (!source || source.part !== undefined)) return;
+  const ports = source ? sourcePorts(source, part) : outputPorts(part as CatalogPart);
+  if (ports.includes(from.port)) return;
+  add(
+    `${at}.from.port`,
+    say('port-unknown', { port: from.port }),
+    ports.length > 0 ? say('one-of', { list: ports.join(', ') }) : say('port-none', { id: from.node }),
+  );
+}
+
+function checkTo({ from, to }: NetworkCable, at: string, context: Context): void {
+  const { antennaIds, sourceParts, deviceParts, basebandParts, add } = context;
+  const id = to.node;
+  const isFibre = basebandParts.has(from.node) && sourceParts.get(id)?.kind === 'hub';
+  if (antennaIds.has(id) || deviceParts.has(id) || isFibre) {
+    if (to.port !== inputPort) add(`${at}.to.port`, say('port-unknown', { port: to.port }), inputPort);
+  } else if (sourceParts.has(id) || basebandParts.has(id)) {
+    add(`${at}.to.node`, say('node-takes-nothing', { id }), say('device-or-antenna'));
+  } else add(`${at}.to.node`, say('no-such-node', { id }), say('node-known'));
+}
+
+/** A baseband unit speaks light with its hubs and a hub data with its small cells; everything else is radio. */
+function checkKind(cable: NetworkCable, at: string, context: Context): void {
+  const { sourceParts, basebandParts, namePart, add } = context;
+  const part = namePart(cable.part, ['cable', 'data-cable', 'fibre'], `${at}.part`);
+  if (!part) return;
+  const isFromHub = sourceParts.get(cable.from.node)?.kind === 'hub';
+  const kind = basebandParts.has(cable.from.node) ? 'fibre' : isFromHub ? 'data-cable' : 'cable';
+  if (part.kind === kind) return;
+  add(
+    `${at}.part`,
+    say('cable-of-source', { kind: part.kind, node: cable.from.node }),
+    say('data-cable-at-hub'),
+  );
+}
+
+/** Follows every device up to what feeds it; each has one input, so that a way up is one way. */
+function checkCircles(network: Network, add: AddProblem): void {
+  const devices = new Map((network.devices ?? []).map(({ id }, index) => [id, index]));
+  const feeders = new Map<string, string>();
+  for (const { from, to } of network.cables ?? []) {
+    if (!feeders.has(to.node)) feeders.set(to.node, from.node);
+  }
+  const depths = new Map<string, number>();
+  for (const start of devices.keys()) {
+    const way: string[] = [];
+    const onWay = new Set<string>();
+    let node: string | undefined = start;
+    while (node !== undefined && devices.has(node) && !depths.has(node) && !onWay.has(node)) {
+      way.push(node);
+      onWay.add(node);
+      node = feeders.get(node);
+    }
+    if (node !== undefined && onWay.has(node)) {
+      const circle = way.slice(way.indexOf(node));
+      add(
+        `network.devices[${devices.get(node)}]`,
+        say('runs-in-circle', { id: node, way: [...circle, node].reverse().slice(0, 10).join(' → ') }),
+        say('tree-from-source'),
+      );
+    }
+    let depth = node === undefined ? 0 : (depths.get(node) ?? 0);
+    for (const id of way.reverse()) {
+      depth += 1;
+      depths.set(id, depth);
+      if (depth !== mostDevicesInRow + 1) continue;
+      add(
+        `network.devices[${devices.get(id)}]`,
+        say('too-deep', { count: depth }),
+        say('at-most-devices', { most: mostDevicesInRow }),
+      );
+    }
+  }
+}
+
+/** What parts of a kind cannot do without. */
+const needs: Partial<Record<CatalogPart['kind'], readonly (keyof CatalogPart)[]>> = {
+  splitter: ['ways', 'lossDb'],
+  coupler: ['couplingDb', 'lossDb'],
+  attenuator: ['lossDb'],
+  cable: ['lossDbPer100M'],
+};
+/** Data sheets round: 3.0 dB stands for half of the power. */
+const roundedDb = 0.05;
+
+/** A part lacks what its kind is about, or gives more than it gets. */
+function checkNetworkParts(parts: readonly CatalogPart[], add: AddProblem): void {
+  parts.forEach((part, index) => {
+    const at = `network.parts[${index}]`;
+    for (const key of needs[part.kind] ?? []) {
+      if (part[key] !== undefined) continue;
+      add(`${at}.${key}`, say('nothing-there'), say('key-needed', { kind: part.kind, key: String(key) }));
+    }
+    if (part.kind !== 'splitter' || part.ways === undefined) return;
+    const leastDb = 10 * Math.log10(part.ways);
+    for (const [frequency, lossDb] of Object.entries(part.lossDb ?? {})) {
+      if (lossDb >= leastDb - roundedDb) continue;
+      add(
+        `${at}.lossDb.${frequency}`,
+        say('gives-more', { loss: lossDb }),
+        say('loss-of-split', { ways: part.ways, loss: leastDb.toFixed(2) }),
+      );
+    }
+  });
+}
 
 /** What is wrong with a plan's feeder network: references, parts, ports used twice, circles. Empty where there is none. */
 export function checkNetwork(plan: NetworkedPlan): SaidProblem[] {
@@ -126,4 +323,24 @@ function checkFacility(
     say('facility-unknown', { id: facility, level: level.id }),
     say('facility-known', { list: known.join(', ') }),
   );
+}
+
+type NetworkedPlan = Pick<Plan, 'levels' | 'carriers' | 'antennas' | 'network'>;
+
+type PartKind = (typeof partKinds)[number];
+
+/** Where a part is named: which kinds may stand there, and whether the named one is known. */
+type NamePart = (id: string, kinds: readonly PartKind[], at: string) => CatalogPart | undefined;
+
+type AddProblem = (at: string, found: string | Phrase, expected: string | Phrase) => void;
+
+function checkLevel(
+  { levels }: Pick<Plan, 'levels'>,
+  id: string,
+  at: string,
+  add: AddProblem,
+): Plan['levels'][number] | undefined {
+  const level = levels.find((candidate) => candidate.id === id);
+  if (!level) add(at, `"${id}"`, say('one-of', { list: levels.map((each) => each.id).join(', ') }));
+  return level;
 }

@@ -1,15 +1,78 @@
 import { kinks } from '@turf/kinks';
 import { lineIntersect } from '@turf/line-intersect';
-import { InputError, type Point, type SaidProblem, say } from '../core/index.ts';
+import {
+  distance,
+  InputError,
+  type Point,
+  requireList,
+  requirePoint,
+  type SaidProblem,
+  say,
+} from '../core/index.ts';
 import { antennaTypes, radiatesAlongPath } from './antenna-types.ts';
 import { checkHeights } from './check-heights.ts';
 import { checkNetwork } from './check-network.ts';
-import { checkOutdoor } from './check-outdoor.ts';
-import { checkPlacement } from './check-placement.ts';
-import { materialNames } from './material-names.ts';
-import { pathLengthM } from './path-length.ts';
+import { operators } from './operators.ts';
 import { planProfile } from './plan-profile.ts';
 import type { Level, Plan } from './schema.ts';
+
+/** What the schema cannot see of `placement`: levels and antennas that are not there, places that are far off. */
+function checkPlacement(
+  plan: Plan,
+  checkPlace: (place: Point, at: string, problems: SaidProblem[]) => void,
+  checkRing: (ring: readonly Point[], at: string, problems: SaidProblem[]) => void,
+  problems: SaidProblem[],
+): void {
+  const { forbidden = [], refused = [] } = plan.placement ?? {};
+  const levelIds = plan.levels.map(({ id }) => id);
+  const checkLevel = (id: string, at: string) => {
+    if (levelIds.includes(id)) return;
+    const expected = say('one-of', { list: levelIds.join(', ') });
+    problems.push({ at: `${at}.level`, found: `"${id}"`, expected });
+  };
+  forbidden.forEach(({ level, polygon, position }, index) => {
+    const at = `placement.forbidden[${index}]`;
+    checkLevel(level, at);
+    if (position) checkPlace(position, `${at}.position`, problems);
+    const known = problems.length;
+    for (const corner of polygon ?? []) checkPlace(corner, `${at}.polygon`, problems);
+    if (polygon && problems.length === known) checkRing(polygon, `${at}.polygon`, problems);
+  });
+  refused.forEach((place, index) => {
+    const at = `placement.refused[${index}]`;
+    if (typeof place === 'string') {
+      if (plan.antennas.some(({ id }) => id === place)) return;
+      problems.push({ at, found: `"${place}"`, expected: refusable(plan) });
+      return;
+    }
+    checkLevel(place.level, at);
+    checkPlace(place.position, `${at}.position`, problems);
+  });
+}
+
+const mostNamed = 40;
+
+/** The antennas that can be refused, as what is expected of a name. */
+export function refusable({ antennas }: Plan) {
+  if (antennas.length === 0) return say('no-antenna-to-refuse');
+  const ids = antennas.slice(0, mostNamed).map(({ id }) => id);
+  return say('one-of', { list: [...ids, ...(antennas.length > mostNamed ? ['…'] : [])].join(', ') });
+}
+
+/** Materials a wall may be made of without the plan defining them; the catalogue in `materials/` has their losses. */
+export const materialNames = [
+  'reinforced-concrete',
+  'concrete',
+  'concrete-block',
+  'brick',
+  'plasterboard',
+  'glass',
+  'coated-glass',
+  'metal',
+  'wood',
+] as const;
+
+export type MaterialName = (typeof materialNames)[number];
 
 /** A level's extent must lie in this range, metres: smaller or larger is a unit mistake. */
 const extentRangeM = { least: 8, most: 1500 };
@@ -235,4 +298,26 @@ function checkCable(path: readonly Point[], at: string, problems: SaidProblem[])
     found: say('cable-length', { length: lengthM.toFixed(2) }),
     expected: say('cable-range', cableLengthRangeM),
   });
+}
+
+/** Levels outside belong to operators or to carriers of the plan. */
+function checkOutdoor({ outdoor, carriers }: Plan, problems: SaidProblem[]): void {
+  const known = new Set<string>([...operators, ...carriers.map(({ id }) => id)]);
+  for (const key of Object.keys(outdoor?.groundRsrpDbm ?? {})) {
+    if (known.has(key)) continue;
+    problems.push({
+      at: `outdoor.groundRsrpDbm.${key}`,
+      found: `"${key}"`,
+      expected: say('one-of', { list: [...known].join(', ') }),
+    });
+  }
+}
+
+/** Length of a path through places, metres. */
+export function pathLengthM(path: readonly Point[]): number {
+  requireList('path', path);
+  for (const point of path) requirePoint('path', point);
+  let lengthM = 0;
+  for (let index = 1; index < path.length; index += 1) lengthM += distance(path[index - 1], path[index]);
+  return lengthM;
 }

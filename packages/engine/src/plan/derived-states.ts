@@ -8,13 +8,75 @@ import {
   requireOneOf,
   say,
 } from '../core/index.ts';
-import { type FingerprintMemo, noMemo } from './derived-inputs.ts';
-import { type DerivedPartName, derivedParts } from './derived-schema.ts';
-import { importInputs } from './level-inputs.ts';
-import { networkState, type PartState, portPowerState, stateOf } from './network-state.ts';
+import { radiatesAlongPath } from './antenna-types.ts';
+import {
+  antennaPlaceInput,
+  basisOf,
+  compareInputs,
+  type DerivedInputs,
+  type FingerprintMemo,
+  inputsById,
+  inputsByLevel,
+  noMemo,
+  shortFingerprint,
+} from './derived-inputs.ts';
+import { type Derived, type DerivedPartName, derivedParts } from './derived-schema.ts';
+import { carrierInputs, networkInputs, portPowerInputs, sentCarriers } from './network-inputs.ts';
 import { requirePlan } from './plan-profile.ts';
-import type { Plan } from './schema.ts';
-import { verdictInputs } from './verdict-inputs.ts';
+import type { Antenna, Level, Plan } from './schema.ts';
+
+/** What an import's summary and doubts are of: the levels as they were read. */
+function importInputs(plan: Pick<Plan, 'levels'>, memo: FingerprintMemo = noMemo): DerivedInputs {
+  const facilities = plan.levels.flatMap(({ id: level, facilities = [] }) =>
+    facilities.map(({ id, kind, position, path }) => [
+      JSON.stringify([level, id]),
+      shortFingerprint([kind, position, path]),
+    ]),
+  );
+  return { ...levelInputs(plan, memo), facilities: Object.fromEntries(facilities) };
+}
+
+/** The plan with what its import's summary is of; the summary is kept with it. To be called by what imports. */
+export function withImportBasis(plan: Plan, summary: Readonly<Record<string, unknown>> = {}): Plan {
+  const inputs = importInputs(plan);
+  const part: Derived['import'] = { ...summary, basis: basisOf(inputs), inputs };
+  return { ...plan, derived: { ...plan.derived, import: part } };
+}
+
+/** Lists of a level by kind of input. */
+const lists = {
+  walls: 'walls',
+  columns: 'columns',
+  openings: 'openings',
+  beams: 'beams',
+  zones: 'zones',
+  bays: 'bays',
+  points: 'points',
+} as const satisfies Record<string, keyof Level>;
+
+/** Everything of the levels that a prediction reads, by kind and level. */
+function levelInputs(plan: Pick<Plan, 'levels'>, memo: FingerprintMemo): DerivedInputs {
+  const ofList = (key: (typeof lists)[keyof typeof lists]) =>
+    inputsByLevel(plan, (level) => {
+      const list = level[key];
+      return list && memo.of(list, 'all', () => recordsInput(list));
+    });
+  return {
+    heights: inputsByLevel(plan, ({ elevationM, clearHeightM }) =>
+      JSON.stringify([elevationM, clearHeightM]),
+    ),
+    outlines: inputsByLevel(plan, ({ outline, holes = [] }) => shortFingerprint([outline, holes])),
+    slabs: inputsByLevel(plan, ({ slabThicknessM, slabOpenings }) =>
+      shortFingerprint([slabThicknessM, slabOpenings]),
+    ),
+    ...Object.fromEntries(Object.entries(lists).map(([kind, key]) => [kind, ofList(key)])),
+  };
+}
+
+/** All of them but what they are called, in whatever order they stand. */
+function recordsInput(records: readonly { id: string; name?: unknown }[]): string {
+  return shortFingerprint(records.map(({ name: _, ...read }) => shortFingerprint(read)).sort());
+}
 
 /** For each computed part of a plan whether it is of the plan as it stands. */
 export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
@@ -108,4 +170,140 @@ export function derivedDocument(states: DerivedStates): DerivedDocument {
     ...{ import: ofImport.state, verdict: verdict.state },
     moved: Object.fromEntries(stale.map((part) => [part, states[part].moved.map(phraseDocument)])),
   };
+}
+
+/** What a verdict is of: all of a plan that a prediction reads. */
+function verdictInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
+  const { antennas, antennaTypes, carriers, materials, propagation } = plan;
+  const { requirements, outdoor, decisions, network } = plan;
+  const accepted = decisions?.map(({ code, level, basis }) => shortFingerprint([code, level, basis])).sort();
+  return {
+    places: inputsById(antennas, (each) => memo.of(each, 'place', () => antennaPlaceInput(each))),
+    antennas: inputsById(antennas, (each) => {
+      const read = memo.of(each, 'radiating', () => radiatingInput(each));
+      const custom = antennaTypes?.[each.type];
+      return custom ? `${read} ${memo.of(custom, 'pattern', () => shortFingerprint(custom.bands))}` : read;
+    }),
+    ...levelInputs(plan, memo),
+    carriers: carrierInputs(carriers, memo),
+    network: network === undefined ? '' : memo.of(network, 'whole', () => shortFingerprint(network)),
+    materials: shortFingerprint(materials),
+    propagation: shortFingerprint(propagation),
+    requirements: shortFingerprint(requirements),
+    outdoor: shortFingerprint(outdoor),
+    decisions: shortFingerprint(accepted ?? []),
+  };
+}
+
+/** The plan with a verdict's summary and what it is of. To be called by what writes a plan that it has judged. */
+export function withVerdict(plan: Plan, summary: Readonly<Record<string, unknown>>): Plan {
+  const inputs = verdictInputs(plan);
+  const part: Derived['verdict'] = { ...summary, basis: basisOf(inputs), inputs };
+  return { ...plan, derived: { ...plan.derived, verdict: part } };
+}
+
+/** The type first, in clear; without where it is, and without what only a placement reads. */
+function radiatingInput(antenna: Antenna): string {
+  const { level, position, heightM, path, name, fixed, locked, part, targetPowerDbm, ...read } = antenna;
+  return `${antenna.type} ${shortFingerprint(read)}`;
+}
+
+/**
+ * `current`: computed from the plan as it is. `stale`: from another, and what moved since. `missing`: it could be there and is
+ * not. `none`: there is nothing that it could be computed from.
+ */
+export interface PartState {
+  state: 'current' | 'stale' | 'missing' | 'none';
+  /** Empty but of what is stale. */
+  moved: readonly Phrase[];
+}
+
+/** A part of the plan against what it is computed from now. */
+function stateOf(part: Derived['network'], inputs: () => DerivedInputs): PartState {
+  if (part === undefined) return { state: 'stale', moved: [say('moved-no-basis')] };
+  const now = inputs();
+  if (part.basis === basisOf(now)) return { state: 'current', moved: [] };
+  const moved = compareInputs(part.inputs ?? now, now);
+  return { state: 'stale', moved: moved.length > 0 ? moved : [say('moved-unknown')] };
+}
+
+/** How a plan's feeder network stands to what it was designed from. */
+export function networkState(plan: Plan, memo: FingerprintMemo = noMemo): PartState {
+  const { network, derived, antennas } = plan;
+  if (!network?.sources?.length) {
+    const isExpected = antennas.length > 0 || derived?.network !== undefined;
+    return { state: isExpected ? 'missing' : 'none', moved: [] };
+  }
+  return stateOf(derived?.network, () => networkInputs(plan, memo));
+}
+
+/** How the powers at the antennas' ports stand to the network: of a stale one they are stale too. */
+export function portPowerState(
+  plan: Plan,
+  network: PartState | undefined = undefined,
+  memo: FingerprintMemo = noMemo,
+): PartState {
+  const ofNetwork = network ?? networkState(plan, memo);
+  const part = plan.derived?.portPowers;
+  if (ofNetwork.state === 'missing' || ofNetwork.state === 'none') {
+    const unfed = withoutFedPower(plan);
+    const outlived = part !== undefined && plan.antennas.some((antenna) => unfed(antenna) !== antenna);
+    return outlived ? { state: 'stale', moved: [say('moved-network-gone')] } : { state: 'none', moved: [] };
+  }
+  const sent = sentCarriers(plan);
+  const isStated = plan.antennas.some(({ portPowerDbm }) =>
+    Object.keys(portPowerDbm ?? {}).some((carrier) => sent.has(carrier)),
+  );
+  if (!isStated && part === undefined) return { state: 'missing', moved: [] };
+  const own = stateOf(part, () => portPowerInputs(plan, memo));
+  if (ofNetwork.state === 'current') return own;
+  return { state: 'stale', moved: ofNetwork.moved };
+}
+
+/** The plan with what its network and port powers were computed from: to be called by what computes them. */
+export function withNetworkBasis(plan: Plan): Plan {
+  const [network, portPowers] = [networkInputs(plan), portPowerInputs(plan)];
+  return {
+    ...plan,
+    derived: {
+      ...plan.derived,
+      network: { basis: basisOf(network), inputs: network },
+      portPowers: { basis: basisOf(portPowers), inputs: portPowers },
+    },
+  };
+}
+
+/** The plan without its feeder network, and without the powers that it brought to the ports. */
+export function withoutNetwork(plan: Plan): Plan {
+  requireObject('plan', plan, ['antennas']);
+  const { network: _, derived, ...rest } = plan;
+  if (!plan.network && !derived?.network && !derived?.portPowers) return plan;
+  const { network: _basis, portPowers: _powers, ...others } = derived ?? {};
+  const antennas = plan.antennas.map(withoutFedPower(plan));
+  return { ...rest, antennas, ...(Object.keys(others).length > 0 ? { derived: others } : {}) };
+}
+
+/**
+ * An antenna without the powers that the plan's network brings to it, or brought where the network is gone. What a person
+ * states of carriers that no network sends stays.
+ */
+export function withoutFedPower(plan: Plan): (antenna: Antenna) => Antenna {
+  const sent = sentCarriers(plan);
+  const written = plan.derived?.portPowers?.inputs?.powers;
+  return (antenna) => {
+    const { portPowerDbm, ...rest } = antenna;
+    // A small cell and a radiating cable have a level of their own, whatever leads to them.
+    if (!portPowerDbm || hasOwnLevel(antenna)) return antenna;
+    const known = typeof written === 'object' ? written[antenna.id] : undefined;
+    const isFed = (carrier: string, powerDbm: number) =>
+      sent.has(carrier) || known?.includes(JSON.stringify([carrier, powerDbm])) === true;
+    const kept = Object.entries(portPowerDbm).filter(([carrier, powerDbm]) => !isFed(carrier, powerDbm));
+    if (kept.length === Object.keys(portPowerDbm).length) return antenna;
+    return kept.length > 0 ? { ...rest, portPowerDbm: Object.fromEntries(kept) } : rest;
+  };
+}
+
+/** Whether an antenna is fed at a level of its own: the cap on the ports of passive antennas is not for it. */
+export function hasOwnLevel({ feed, type }: Pick<Antenna, 'feed' | 'type'>): boolean {
+  return feed === 'small-cell' || radiatesAlongPath({ type });
 }

@@ -7,7 +7,6 @@ export {
   type DecidedBy,
   sortReasons,
 } from './accept-reasons.ts';
-export { antennaPlace, antennaPlaces } from './antenna-place.ts';
 export {
   type AntennaCuts,
   type AntennaPattern,
@@ -20,9 +19,14 @@ export {
   type SectorValues,
 } from './antenna-types.ts';
 export { carrierProfileIds, carrierProfileRequirements, findCarrierProfile } from './carrier-profiles.ts';
-export { checkNetwork } from './check-network.ts';
-export { refusable } from './check-placement.ts';
-export { largestCoordinateM } from './check-plan-sense.ts';
+export { checkNetwork, outputPorts, sourcePorts } from './check-network.ts';
+export {
+  largestCoordinateM,
+  type MaterialName,
+  materialNames,
+  pathLengthM,
+  refusable,
+} from './check-plan-sense.ts';
 export { createFingerprintMemo, type FingerprintMemo } from './derived-inputs.ts';
 export { type DerivedPartName, derivedParts } from './derived-schema.ts';
 export {
@@ -30,15 +34,23 @@ export {
   type DerivedStates,
   derivedDocument,
   derivedStates,
+  hasOwnLevel,
   movedPhrase,
+  networkState,
+  type PartState,
   type PhraseDocument,
   partStateText,
   phraseDocument,
+  portPowerState,
+  withImportBasis,
+  withNetworkBasis,
+  withoutFedPower,
+  withoutNetwork,
+  withVerdict,
 } from './derived-states.ts';
 export { canonicalJson, fingerprint } from './fingerprint.ts';
 export { type FloorDemand, floorDemands } from './floor-demands.ts';
 export { type DemandedKind, demandedKinds } from './floor-kinds.ts';
-
 export { importReasonCodes } from './import-reasons.ts';
 export type {
   GarageSign,
@@ -49,8 +61,6 @@ export type {
   SizeCheck,
 } from './import-summary-schema.ts';
 export { isOnFloor, waysOutWith } from './level-floor.ts';
-export { withImportBasis } from './level-inputs.ts';
-export { levelLinks } from './level-links.ts';
 export {
   clearHeightOf,
   elevationOf,
@@ -60,14 +70,11 @@ export {
   titleWeight,
 } from './level-names.ts';
 export { openingKinds, pointKinds, zoneKinds } from './level-schema.ts';
-export { drawingToPlan, type LevelTransform, planToDrawing } from './level-transform.ts';
 export { levelWalls, type WallSegment } from './level-walls.ts';
-export { type MaterialName, materialNames } from './material-names.ts';
-export { mergeProfile } from './merge-profile.ts';
-export { moveAntenna } from './move-antenna.ts';
-
+export { mergeProfile, profileValues, ratioUnit } from './merge-profile.ts';
+export { antennaPlace, antennaPlaces, moveAntenna } from './move-antenna.ts';
+export { levelLinks } from './network-inputs.ts';
 export type { ExposureLimits } from './network-limits.ts';
-export { outputPorts, sourcePorts } from './network-ports.ts';
 export {
   type CatalogPart,
   catalogPart,
@@ -77,14 +84,6 @@ export {
   type NetworkDevice,
   type NetworkSource,
 } from './network-schema.ts';
-export {
-  networkState,
-  type PartState,
-  portPowerState,
-  withNetworkBasis,
-  withoutFedPower,
-  withoutNetwork,
-} from './network-state.ts';
 export { mostBesideM, mostObliqueSine } from './opening-fit.ts';
 export {
   type Operator,
@@ -93,15 +92,11 @@ export {
   type ProgrammeOperator,
   programmeOperators,
 } from './operators.ts';
-export { hasOwnLevel } from './own-level.ts';
-export { parsePlan } from './parse-plan.ts';
-export { pathLengthM } from './path-length.ts';
-export { type PlacedOpening, placedOpenings } from './placed-openings.ts';
+export { parsePlan, schemaProblems } from './parse-plan.ts';
 export { type AcceptanceTest, planAcceptance } from './plan-acceptance.ts';
 export { planJsonSchema } from './plan-json-schema.ts';
 export { findRequirementProfile, planProfile, requirePlan } from './plan-profile.ts';
-export { planWarnings } from './plan-warnings.ts';
-export { profileValues, ratioUnit } from './profile-values.ts';
+export { type PlacedOpening, placedOpenings, planWarnings } from './plan-warnings.ts';
 export type { PhonePlace, RequirementProfile } from './requirement-profile.ts';
 export { acceptanceRules, phonePositions } from './requirements-schema.ts';
 export { type ScenarioId, scenarioIds } from './scenario-ids.ts';
@@ -125,7 +120,11 @@ export {
   type Wall,
   type Zone,
 } from './schema.ts';
-export { schemaProblems } from './schema-problems.ts';
-export { type ImportedLevel, summariseLevel } from './summarise-level.ts';
-export { withVerdict } from './verdict-inputs.ts';
+export {
+  drawingToPlan,
+  type ImportedLevel,
+  type LevelTransform,
+  planToDrawing,
+  summariseLevel,
+} from './summarise-level.ts';
 export { wallCorners } from './wall-corners.ts';

@@ -1,7 +1,102 @@
 import { InputError, type Phrase, requireObject, type SaidProblem, say } from '../core/index.ts';
-import { isInRange, profileRange } from './profile-ranges.ts';
-import { profileValues } from './profile-values.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
+
+/** One number (or choice) of a profile: its dotted path, unit, and where it comes from. */
+interface ProfileValue {
+  path: string;
+  value: number | string | boolean;
+  /** Empty for choices and counts. */
+  unit: string;
+  source: string;
+}
+
+/** Of probabilities and shares. */
+export const ratioUnit = '0–1';
+
+/** By the end of a key, the longest first. */
+const unitEndings = [
+  ['Probability', ratioUnit],
+  ['BpsPerHz', 'b/s/Hz'],
+  ['Ratio', ratioUnit],
+  ['1000Mhz', 'dB'],
+  ['Kbps', 'kb/s'],
+  ['Cny', 'CNY'],
+  ['Khz', 'kHz'],
+  ['Dbm', 'dBm'],
+  ['Dbc', 'dBc'],
+  ['Dbi', 'dBi'],
+  ['Db', 'dB'],
+  ['M', 'm'],
+] as const;
+
+/** Every value of a profile in its order, names and sources aside. */
+export function profileValues(profile: RequirementProfile): ProfileValue[] {
+  requireObject('profile', profile, ['sources']);
+  const { id: _, name: __, sources, ...values } = profile;
+  return listValues(values, '', sources);
+}
+
+function listValues(tree: object, above: string, sources: Record<string, string>): ProfileValue[] {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    const path = above ? `${above}.${key}` : key;
+    if (typeof value === 'object') return listValues(value, path, sources);
+    return [
+      { path, value, unit: typeof value === 'number' ? unitOf(path) : '', source: sourceOf(path, sources) },
+    ];
+  });
+}
+
+function unitOf(path: string): string {
+  // Powers by technology have theirs in the group's name.
+  if (path.startsWith('uplink.phonePowerDbm.')) return 'dBm';
+  return unitEndings.find(([ending]) => path.endsWith(ending))?.[1] ?? '';
+}
+
+/** The source of the key itself, else of the nearest one above it; empty where there is none. */
+function sourceOf(path: string, sources: Record<string, string>): string {
+  for (let key = path; key; key = key.slice(0, Math.max(0, key.lastIndexOf('.')))) {
+    if (sources[key]) return sources[key];
+  }
+  return '';
+}
+
+/** What a value of a profile may be. */
+type ProfileRange = { least: number; most: number; whole?: true } | { oneOf: readonly (string | boolean)[] };
+
+/** By the end of a path; the first that fits. */
+const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
+  [/(Probability|Ratio)$/, { least: 0, most: 1 }],
+  [/\.phonePowerDbm\.|PowerDbm$/, { least: -50, most: 80 }],
+  [/^earExtraLossDb\./, { least: 0, most: 100 }],
+  [/thresholdDbm$/, { least: -150, most: -20 }],
+  [/rsrpDbm$/, { least: -200, most: 50 }],
+  [/(SigmaDb|LossDb|FigureDb|RiseDb)$/, { least: 0, most: 200 }],
+  [/[sS]inrDb$/, { least: -50, most: 100 }],
+  [/Khz$/, { least: 1, most: 400_000 }],
+  [/Kbps$/, { least: 1, most: 10_000_000 }],
+  [/BpsPerHz$/, { least: 0.001, most: 100 }],
+  [/^uplink\.activeRemotes$/, { least: 1, most: 1000, whole: true }],
+  [/^(decorrelationM|walkSpacingM)$/, { least: 0.01, most: 1000 }],
+  [/^exposure\.(lowest|highest)HeadM$/, { least: 0, most: 20 }],
+  [/M$/, { least: 0, most: 1000 }],
+  [/Cny$/, { least: 1, most: 1_000_000 }],
+  [/^network\.portPowerCapOf$/, { oneOf: ['carrier', 'operator', 'port'] }],
+  [/^network\.most\w+Count$/, { least: 1, most: 10_000, whole: true }],
+  [/^network\.(portTolerance|imbalance)Db$/, { least: 0, most: 200 }],
+  [/^phonePlaces\..*\.(voice|data)$/, { oneOf: ['hand', 'ear'] }],
+  [/^phonePlaces\..*\.inVehicle$/, { oneOf: [true, false] }],
+];
+
+/** The range of the value at a path; any finite number where nothing else is known. */
+function profileRange(path: string): ProfileRange {
+  return ranges.find(([ending]) => ending.test(path))?.[1] ?? { least: -1000, most: 1000 };
+}
+
+function isInRange(value: unknown, range: ProfileRange): boolean {
+  if ('oneOf' in range) return range.oneOf.includes(value as string | boolean);
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+  return value >= range.least && value <= range.most && (!range.whole || Number.isInteger(value));
+}
 
 type Tree = { [key: string]: unknown };
 

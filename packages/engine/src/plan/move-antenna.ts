@@ -1,5 +1,4 @@
 import { type Point, requireObject, requirePoint } from '../core/index.ts';
-import { antennaPlace } from './antenna-place.ts';
 import { radiatesAlongPath } from './antenna-types.ts';
 import type { Antenna } from './schema.ts';
 
@@ -22,4 +21,16 @@ export function moveAntenna(antenna: Antenna, position: Point): Antenna {
 /** Without the noise of a sum, so that a path moved there and back is written as before. */
 function roundStep(valueM: number): number {
   return Math.round(valueM * stepsPerM) / stepsPerM;
+}
+
+/** Where an antenna is fed: its position; of a radiating cable the first place of its path, which counts. */
+export function antennaPlace(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): Point {
+  return antennaPlaces(antenna)[0];
+}
+
+/** Every place that is an antenna's own: its position, or the course of a radiating cable. */
+export function antennaPlaces(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): readonly Point[] {
+  requireObject('antenna', antenna, ['type']);
+  const { type, position, path } = antenna;
+  return radiatesAlongPath({ type }) && path ? path : [position];
 }

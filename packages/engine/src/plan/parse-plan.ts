@@ -1,8 +1,132 @@
-import { PlanError } from '../core/index.ts';
+import {
+  isPhraseCode,
+  type Phrase,
+  type PhraseValue,
+  PlanError,
+  requireList,
+  type SaidProblem,
+  say,
+} from '../core/index.ts';
 import { checkPlanSense } from './check-plan-sense.ts';
-import { migratePlan } from './migrate-plan.ts';
-import { type Plan, planSchema } from './schema.ts';
-import { schemaProblems } from './schema-problems.ts';
+import { acceptanceOfProfile } from './plan-acceptance.ts';
+import { type Plan, planSchema, planVersion } from './schema.ts';
+
+/** What the schema library says of one place of a document. */
+interface SchemaIssue {
+  path: readonly PropertyKey[];
+  message: string;
+  code?: string;
+  expected?: unknown;
+  origin?: unknown;
+  minimum?: unknown;
+  maximum?: unknown;
+  inclusive?: unknown;
+  values?: unknown;
+  keys?: unknown;
+}
+
+const mostProblems = 200;
+
+/**
+ * Schema issues as problems with paths (`levels[0].walls[3].material`), what was found and what was expected.
+ * @param name what the document is called where the path is empty, and before it: `carriers[0].id`
+ */
+export function schemaProblems(issues: readonly SchemaIssue[], value: unknown, name = ''): SaidProblem[] {
+  requireList('issues', issues);
+  return issues.slice(0, mostProblems).map((issue) => ({
+    at: formatPath(issue.path, name) || 'plan',
+    found: describeFound(value, issue.path),
+    expected: newerVersion(issue, value) ?? describeExpected(issue),
+  }));
+}
+
+/** A document that a newer program wrote is not broken. */
+function newerVersion({ path, values }: SchemaIssue, value: unknown): Phrase | undefined {
+  const { version } = Object(value) as { version?: unknown };
+  const known: unknown = Array.isArray(values) ? values[0] : undefined;
+  if (path.join() !== 'version' || typeof version !== 'number' || typeof known !== 'number') return undefined;
+  return version > known ? say('newer-version', { known }) : undefined;
+}
+
+/** In English what the library says, without what it repeats; in other languages by the kind of issue. */
+function describeExpected(issue: SchemaIssue): Phrase {
+  const message = issue.message.replace(/^Invalid input: expected /, '').replace(/, received.*$/, '');
+  switch (issue.code) {
+    case 'invalid_type':
+      return say('schema-type', { message, name: typeName(String(issue.expected)) });
+    case 'too_small':
+    case 'too_big': {
+      const limit = String(issue.code === 'too_small' ? issue.minimum : issue.maximum);
+      return say(limitCode(issue), { message, limit });
+    }
+    case 'invalid_value':
+      return say(
+        Array.isArray(issue.values) && issue.values.length === 1 ? 'schema-value' : 'schema-values',
+        {
+          message,
+          list: listOf(issue.values),
+        },
+      );
+    case 'unrecognized_keys':
+      return say('schema-keys', { message, list: listOf(issue.keys) });
+    case 'invalid_format':
+      return knownMessage(message) ?? say('schema-form', { message });
+    default:
+      return knownMessage(message) ?? say('schema-other', { message });
+  }
+}
+
+function limitCode({ code, origin, inclusive }: SchemaIssue) {
+  const isLeast = code === 'too_small';
+  if (origin === 'string' || origin === 'array')
+    return isLeast ? 'schema-least-length' : 'schema-most-length';
+  if (inclusive === false) return isLeast ? 'schema-above' : 'schema-below';
+  return isLeast ? 'schema-least' : 'schema-most';
+}
+
+function typeName(expected: string): PhraseValue {
+  switch (expected) {
+    case 'string':
+    case 'number':
+    case 'int':
+    case 'boolean':
+    case 'object':
+    case 'array':
+    case 'tuple':
+    case 'record':
+      return say(`type-${expected}`);
+    default:
+      return expected;
+  }
+}
+
+/** Messages of our own schemas are codes of phrases. */
+function knownMessage(message: string): Phrase | undefined {
+  return isPhraseCode(message) ? { code: message } : undefined;
+}
+
+function listOf(values: unknown): string {
+  return Array.isArray(values) ? values.map((each) => JSON.stringify(each)).join(', ') : '';
+}
+
+/** `['levels', 0, 'walls', 3]` → `levels[0].walls[3]`. */
+function formatPath(path: readonly PropertyKey[], name: string): string {
+  let text = name;
+  for (const key of path) text += typeof key === 'number' ? `[${key}]` : `${text ? '.' : ''}${String(key)}`;
+  return text;
+}
+
+function describeFound(root: unknown, path: readonly PropertyKey[]): string | Phrase {
+  let value: unknown = root;
+  for (const key of path) {
+    if (value === null || typeof value !== 'object') return say('nothing-there');
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  if (value === undefined) return say('nothing-there');
+  if (typeof value === 'number') return String(value);
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
 
 /**
  * A plan from parsed JSON: older versions are migrated, then schema, then sense (ids, materials, outlines, sizes). Unknown
@@ -18,4 +142,50 @@ export function parsePlan(value: unknown): Plan {
   const problems = checkPlanSense(result.data);
   if (problems.length > 0) throw new PlanError(problems.slice(0, 200));
   return result.data;
+}
+
+/**
+ * A plan document of an older format version in the form of this one; anything else comes back as it is, for the parser
+ * to refuse. Version 1 told nothing of what its network and port powers were computed from: they count as stale. It chose
+ * the acceptance test by values laid over the profile: the bays taken, and the phone in a car.
+ */
+function migratePlan(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  const document = value as Record<string, unknown>;
+  if (document.format !== 'diku-plan' || document.version !== 1) return value;
+  const { requirements } = document;
+  return {
+    ...document,
+    ...(isTree(requirements) ? { requirements: migrateRequirements(requirements) } : {}),
+    version: planVersion,
+  };
+}
+
+function migrateRequirements(requirements: Tree): Tree {
+  const { profileOverrides: overrides, acceptance } = requirements;
+  if (!isTree(overrides) || (acceptance !== undefined && !isTree(acceptance))) return requirements;
+  const chosen = { ...acceptanceOfProfile(overrides), ...acceptance };
+  if (Object.keys(chosen).length === 0) return requirements;
+  const unparked = without(overrides, ['parkedCars', 'occupancyRatio']);
+  const kept = without(unparked, ['phonePlaces', 'bay', 'inVehicle']);
+  const { profileOverrides: _, ...others } = requirements;
+  return {
+    ...others,
+    ...(Object.keys(kept).length > 0 ? { profileOverrides: kept } : {}),
+    acceptance: chosen,
+  };
+}
+
+type Tree = Record<string, unknown>;
+
+/** The tree without the value at a path, and without branches that are empty then. */
+function without(tree: Tree, [key, ...deeper]: readonly string[]): Tree {
+  const { [key]: value, ...others } = tree;
+  if (deeper.length === 0 || !isTree(value)) return deeper.length === 0 ? others : tree;
+  const rest = without(value, deeper);
+  return Object.keys(rest).length > 0 ? { ...tree, [key]: rest } : others;
+}
+
+function isTree(value: unknown): value is Tree {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,9 +1,14 @@
 import {
+  degToRad,
   distance,
   type Language,
   languages,
+  mmToMetres,
+  type Point,
+  PointGrid,
   type Problem,
   problemIn,
+  requireObject,
   requireOneOf,
   type SaidProblem,
   say,
@@ -11,9 +16,156 @@ import {
 import { type AntennaType, antennaType, antennaTypes, radiatesAlongPath } from './antenna-types.ts';
 import { heightWarnings } from './check-heights.ts';
 import { isOnFloor } from './level-floor.ts';
-import { openingWarnings } from './opening-warnings.ts';
+import { cutLevel, type OpeningCut } from './level-walls.ts';
+import {
+  centreLine,
+  hasLength,
+  mostBesideM,
+  mostObliqueDeg,
+  onCentreLineMm,
+  onLineM,
+  shortestPieceM,
+} from './opening-fit.ts';
 import { requirePlan } from './plan-profile.ts';
-import type { Plan } from './schema.ts';
+import type { Column, Level, Opening, Plan } from './schema.ts';
+
+/** How the openings of a level stand in its walls: where their leaves are, and which lie in no wall. */
+/** `in-wall`: it takes a stretch of a wall; `in-gap`: it stands between two things that stand; `in-no-wall`: neither. */
+type OpeningSeat = 'in-wall' | 'in-gap' | 'in-no-wall';
+
+/** An opening as it is computed and drawn. */
+export interface PlacedOpening {
+  opening: Opening;
+  seat: OpeningSeat;
+  /**
+   * Where its leaf stands, metres. An opening beside its wall's centre line or oblique to it has its leaf on that line, between
+   * the ends of what is left of the wall; all others stand where the plan says, to the bit.
+   */
+  start: Point;
+  end: Point;
+}
+
+/** What of a level decides how its openings stand. */
+type OpenedLevel = Pick<Level, 'walls' | 'openings' | 'columns'>;
+
+interface Kept {
+  walls: Level['walls'];
+  columns: Level['columns'];
+  placed: readonly PlacedOpening[];
+}
+
+const none: readonly never[] = [];
+const kept = new WeakMap<readonly Opening[], Kept>();
+
+/** The openings of a level, in its order. */
+export function placedOpenings(level: OpenedLevel): readonly PlacedOpening[] {
+  requireObject('level', level);
+  const { walls, columns, openings } = level;
+  if (!openings || openings.length === 0) return none;
+  const known = kept.get(openings);
+  if (known && known.walls === walls && known.columns === columns) return known.placed;
+  const placed = placeAll(level, openings);
+  kept.set(openings, { walls, columns, placed });
+  return placed;
+}
+
+function placeAll(level: OpenedLevel, openings: readonly Opening[]): PlacedOpening[] {
+  const { cutsOf, closesGap, fits } = cutLevel(level);
+  const alongside = new Uint8Array(openings.length);
+  for (const fit of fits) for (const index of fit?.alongside ?? none) alongside[index] = 1;
+  let held: Uint8Array | undefined;
+  const isHeld = (index: number) => {
+    held ??= heldEnds(level, openings);
+    return held[2 * index] === 1 && held[2 * index + 1] === 1;
+  };
+  return openings.map((opening, index): PlacedOpening => {
+    const { start, end } = opening;
+    const cuts = cutsOf[index].filter(({ cut }) => cut.toM - cut.fromM > shortestPieceM);
+    if (cuts.length > 0) {
+      return { opening, seat: 'in-wall', start: leafEnd(opening, 0, cuts), end: leafEnd(opening, 1, cuts) };
+    }
+    const isInGap =
+      hasLength(opening) && (closesGap[index] === 1 || (alongside[index] === 0 && isHeld(index)));
+    return { opening, seat: isInGap ? 'in-gap' : 'in-no-wall', start, end };
+  });
+}
+
+/** The corner of the hole in the nearest wall that this end lies along; else as far along the nearest wall's line. */
+function leafEnd(opening: Opening, end: 0 | 1, cuts: readonly OpeningCut[]): Point {
+  const own = end === 0 ? opening.start : opening.end;
+  const within = cuts.filter(({ cut }) => cut.ends[end].isWithin);
+  const [nearest] = [...(within.length > 0 ? within : cuts)].sort(
+    (a, b) => a.cut.ends[end].sideM - b.cut.ends[end].sideM,
+  );
+  const at = nearest.cut.ends[end];
+  // On the line it is where the plan says, rounded by whoever computes on millimetres.
+  if (at.sideM <= onLineM) return own;
+  const [xMm, yMm] = onCentreLineMm(centreLine(nearest.wall), own, at, at.alongM);
+  return [mmToMetres(xMm), mmToMetres(yMm)];
+}
+
+/** [opening count, 2]: 1 where a wall, a column or an opening that is itself held is at the end. */
+function heldEnds(level: OpenedLevel, openings: readonly Opening[]): Uint8Array {
+  const held = new Uint8Array(2 * openings.length);
+  for (const fit of cutLevel(level).fits) {
+    for (const { opening, end } of fit?.jambs ?? none) held[2 * opening + end] = 1;
+  }
+  holdAtColumns(held, openings, level.columns ?? none);
+  holdAtOpenings(held, openings);
+  return held;
+}
+
+function holdAtColumns(held: Uint8Array, openings: readonly Opening[], columns: readonly Column[]): void {
+  const grid = new PointGrid(4);
+  columns.forEach((column, index) => {
+    const [x, y] = column.center;
+    const reachM = (column.radiusM ?? Math.hypot(...(column.sizeM as Point)) / 2) + mostBesideM;
+    grid.add(index, x - reachM, y - reachM, x + reachM, y + reachM);
+  });
+  for (let item = 0; item < held.length; item += 1) {
+    if (held[item] === 1) continue;
+    const place = endOf(openings, item);
+    const near = grid.near(place[0], place[1], place[0], place[1]);
+    if (near.some((index) => toColumnM(columns[index], place) <= mostBesideM)) held[item] = 1;
+  }
+}
+
+/** From a place to a column's body; 0 inside. */
+function toColumnM({ center, radiusM, sizeM, angleDeg = 0 }: Column, [x, y]: Point): number {
+  const [dx, dy] = [x - center[0], y - center[1]];
+  if (radiusM !== undefined) return Math.max(0, Math.hypot(dx, dy) - radiusM);
+  const [widthM, depthM] = sizeM as Point;
+  const [cos, sin] = [Math.cos(degToRad(angleDeg)), Math.sin(degToRad(angleDeg))];
+  const alongM = Math.max(0, Math.abs(cos * dx + sin * dy) - widthM / 2);
+  return Math.hypot(alongM, Math.max(0, Math.abs(cos * dy - sin * dx) - depthM / 2));
+}
+
+/** Two doors in one gap hold each other where they meet, as long as one of them is held by something that stands. */
+function holdAtOpenings(held: Uint8Array, openings: readonly Opening[]): void {
+  const free = new PointGrid(4);
+  for (let item = 0; item < held.length; item += 1) {
+    if (held[item] === 0) free.add(item, ...endOf(openings, item));
+  }
+  const queue = openings.flatMap((_, index) => (held[2 * index] + held[2 * index + 1] > 0 ? [index] : []));
+  const isQueued = new Set(queue);
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const [x, y] of [openings[next].start, openings[next].end]) {
+      for (const item of free.near(x - mostBesideM, y - mostBesideM, x + mostBesideM, y + mostBesideM)) {
+        const index = item >> 1;
+        if (index === next || held[item] === 1) continue;
+        if (distance([x, y], endOf(openings, item)) > mostBesideM) continue;
+        held[item] = 1;
+        if (isQueued.has(index)) continue;
+        isQueued.add(index);
+        queue.push(index);
+      }
+    }
+  }
+}
+
+function endOf(openings: readonly Opening[], item: number): Point {
+  return item % 2 === 0 ? openings[item >> 1].start : openings[item >> 1].end;
+}
 
 /** What a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
 export function planWarnings(plan: Plan, language: Language = 'en'): Problem[] {
@@ -93,3 +245,18 @@ const keysOfSomeTypes: Readonly<Record<string, (row: AntennaType) => boolean>> =
   path: ({ extent }) => extent === 'line',
   cable: ({ extent }) => extent === 'line',
 };
+
+/** Openings that lie in no wall: each with its path in the plan, id, level and place. */
+function openingWarnings(level: Level, at: string): SaidProblem[] {
+  return placedOpenings(level).flatMap(({ opening: { id }, seat, start, end }, index) => {
+    if (seat !== 'in-no-wall') return [];
+    const place = [0, 1].map((axis) => ((start[axis] + end[axis]) / 2).toFixed(2)).join(', ');
+    return [
+      {
+        at: `${at}.openings[${index}]`,
+        found: say('opening-in-no-wall', { id, place, level: level.id }),
+        expected: say('in-a-wall', { beside: mostBesideM, oblique: mostObliqueDeg }),
+      },
+    ];
+  });
+}

@@ -8,9 +8,104 @@ import { derivedSchema } from './derived-schema.ts';
 import { id, levelSchema, point } from './level-schema.ts';
 import { networkSchema } from './network-schema.ts';
 import { operators } from './operators.ts';
-import { placementSchema } from './placement-schema.ts';
-import { type formulaSchema, propagationSchema } from './propagation-schema.ts';
 import { requirementsSchema } from './requirements-schema.ts';
+
+/** How the plan's path losses are computed: the keys of `propagation` in the plan document. */
+/** What a walk test fitted: the model `calibrated` is its basis with these numbers. Written by `diku calibrate`. */
+const calibration = z.looseObject({
+  /** The model that was fitted; its paths and cap stay, its distance law and losses are replaced. */
+  basis: z.string().min(1).max(100),
+  exponent: z.number().min(1).max(6),
+  /** MHz → dB of path loss over the basis at 1 m, of the carriers that were measured. */
+  offsetDb: z.record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(-60).max(60)),
+  /** The same of a band that was not measured. */
+  otherOffsetDb: z.number().min(-60).max(60),
+  /** Leakage cap of the basis. */
+  capDb: z.number().gt(0).max(200).optional(),
+  /** Name of the walk test's file. */
+  walk: z.string().max(1000).optional(),
+  /** Day of its last reading, `2026-05-04`; absent where the file has no dates. */
+  walkedOn: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
+  /** Local means that were fitted. */
+  samples: z.number().min(0).optional(),
+  /** Errors where the fit had not looked. */
+  heldBack: z
+    .looseObject({
+      before: z.looseObject({ rmseDb: z.number().min(0) }),
+      after: z.looseObject({ rmseDb: z.number().min(0) }),
+    })
+    .optional(),
+});
+
+/** The model `custom`: path loss in dB by a formula of the planner's own. */
+const formulaSchema = z.looseObject({
+  /** In `d` and `f` (with units), `lambda`, `distanceM`, `frequencyMhz` and the constants. */
+  expression: z.string().min(1).max(500),
+  /** Name → number, or number with a unit: `"12 m"`. */
+  constants: z.record(z.string(), z.union([z.number(), z.string().max(100)])).optional(),
+  /** Whether obstacles count besides; default true. */
+  usesObstacles: z.boolean().optional(),
+  /** Leakage cap on what they add, dB; default 40, above 1000 none. */
+  capDb: z.number().gt(0).max(10_000).optional(),
+});
+
+const propagationSchema = z.looseObject({
+  /** The model of every command that is not told another. */
+  model: z.string().min(1).max(100).optional(),
+  formula: formulaSchema.optional(),
+  calibration: calibration.optional(),
+});
+
+/** Where the planner lets antennas be placed: the key `placement` of the plan document. Lengths in metres. */
+const radiusM = z.number().gt(0).max(100);
+
+/** An area, or a place with what lies around it, on one level. */
+const forbiddenPlace = z
+  .looseObject({
+    level: id,
+    polygon: z.array(point).min(3).max(2000).optional(),
+    position: point.optional(),
+    radiusM: radiusM.optional(),
+    reason: z.string().max(500).optional(),
+  })
+  .refine((value) => (value.polygon === undefined) !== (value.position === undefined), {
+    message: 'forbidden-place',
+  });
+
+/** An antenna that somebody refused: by its id while it is in the plan, else by where it hung. */
+const refusedPlace = z.looseObject({
+  level: id,
+  position: point,
+  radiusM: radiusM.optional(),
+  antenna: id.optional(),
+  reason: z.string().max(500).optional(),
+});
+
+const placementSchema = z.looseObject({
+  forbidden: z.array(forbiddenPlace).max(2000).optional().describe('no antenna is placed there'),
+  refused: z
+    .array(z.union([id, refusedPlace]))
+    .max(2000)
+    .optional()
+    .describe('antennas by id, or places, that were refused; default radius 5 m'),
+  spacingM: z.number().min(1).max(50).optional().describe('between candidates; default 3.5'),
+  leastDistanceM: z
+    .number()
+    .min(0)
+    .max(100)
+    .optional()
+    .describe('no two antennas of a level are placed nearer to each other; default 0'),
+  clearanceM: z.number().min(0).max(5).optional().describe('from walls and columns; default 0.5'),
+  leastHeightM: z
+    .number()
+    .min(1.8)
+    .max(20)
+    .optional()
+    .describe('nothing hangs lower over the floor; default 2.2'),
+});
 
 const lossTable = z.record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(0).max(200));
 const materialOverride = z.looseObject({

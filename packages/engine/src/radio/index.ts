@@ -173,9 +173,13 @@ export { obstacleOptions } from './scene/obstacle-options.ts';
 export type { Scene } from './scene/scene.ts';
 export {
   antennaGainDbi,
+  energyDoubts,
+  fastAngleDeg,
   type PreparedPattern,
   patternGainDbi,
   preparePattern,
+  radiatedOverFedDb,
+  sectorAttenuationDb,
 } from './signal/antenna-gain.ts';
 export { antennaSources, type PlacedAntenna } from './signal/antenna-sources.ts';
 export { type CarrierMap, limitingCause, outdoorIndex } from './signal/carrier-map.ts';
@@ -183,12 +187,8 @@ export { CellSums } from './signal/cell-sums.ts';
 export { listSources } from './signal/compute-carrier-map.ts';
 export { gainTowards, pointPlace } from './signal/compute-point-signals.ts';
 export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
-export { fastAngleDeg } from './signal/fast-angle.ts';
-export { fastDb } from './signal/fast-db.ts';
-export { fastRatio } from './signal/fast-ratio.ts';
 export { phoneAt, prepareFloorService } from './signal/floor-signals.ts';
-export { heardAntennas, isHeard } from './signal/heard-antennas.ts';
-export { energyDoubts, radiatedOverFedDb } from './signal/horizontal-projection.ts';
+export { heardAntennas, isHeard, outdoorAntennas } from './signal/heard-antennas.ts';
 export {
   defaultSmallCellDbm,
   elementPowerDbm,
@@ -200,15 +200,18 @@ export {
 } from './signal/link-budget.ts';
 export { lookUpSpread, type SpreadTable, spreadTable, sumSpread } from './signal/log-normal-sum.ts';
 export { MovingAntennaMap } from './signal/moving-antenna.ts';
-export { outdoorAntennas } from './signal/outdoor-antennas.ts';
 export { PassingMap } from './signal/passing-map.ts';
-export { commonVarianceDb2, ownSigmaDb, type PhoneLoss, phoneLoss } from './signal/phone-loss.ts';
+export { fastRatio } from './signal/power-sums.ts';
 export { cableLosses, defaultCable, defaultCableFeedDbm } from './signal/radiating-cable.ts';
 export { referenceQualityDb } from './signal/reference-quality.ts';
-export { sectorAttenuationDb } from './signal/sector-pattern.ts';
 export { servedProbability } from './signal/served-probability.ts';
 export {
+  commonVarianceDb2,
+  fastDb,
+  ownSigmaDb,
+  type PhoneLoss,
   type PreparedService,
+  phoneLoss,
   prepareService,
   type ServiceSignal,
   serviceSignal,

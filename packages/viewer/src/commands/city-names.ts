@@ -2,8 +2,7 @@ import { phraseText } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import { type DistrictName, districts, type Stage, stages } from '@diku/engine/programme';
 import { type CityFacet, unknownDistrict } from '../store/programme/city-filters.ts';
-import type { TextKey } from '../texts/language.ts';
-import { language, text } from '../texts/language.ts';
+import { language, type TextKey, text } from '../texts/language.ts';
 
 /** `浦东新区`, `Pudong`. */
 export function districtName(district: DistrictName | null): string {

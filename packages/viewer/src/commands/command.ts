@@ -1,6 +1,5 @@
 import type { App } from '../app/app.ts';
-import type { TextKey } from '../texts/language.ts';
-import { type Language, text, textIn } from '../texts/language.ts';
+import { type Language, type TextKey, text, textIn } from '../texts/language.ts';
 
 export const commandGroups = [
   'file',

@@ -1,13 +1,286 @@
 import type { App } from '../app/app.ts';
-import { type Command, isEnabled, runCommand } from './command.ts';
-import { compareCommands, variantCommands } from './compare-commands.ts';
-import { designCommands } from './design-commands.ts';
+import { type CompareState, comparedVariant } from '../store/compare-state.ts';
+import { isFeedStale } from '../store/derived-states.ts';
+import { isOfNetwork, paperKinds } from '../store/paper.ts';
+import { withPin } from '../store/pin.ts';
+import { text } from '../texts/language.ts';
+import {
+  type Command,
+  hasPlan,
+  hasProposal,
+  isEnabled,
+  isPlanning,
+  isReviewing,
+  runCommand,
+} from './command.ts';
 import { editCommands, toolCommands } from './edit-commands.ts';
-import { fileCommands } from './file-commands.ts';
-import { pinCommands } from './pin-commands.ts';
 import { filterCommands, programmeCommands } from './programme-commands.ts';
-import { reviewCommands } from './review-commands.ts';
+import { sideCommand } from './side-command.ts';
 import { planCommands, viewCommands } from './view-commands.ts';
+
+const fileCommands: readonly Command[] = [
+  {
+    id: 'open',
+    group: 'file',
+    name: 'cmdOpen',
+    keys: ['Ctrl+O'],
+    isForPending: true,
+    run: ({ actions }) => actions.chooseFile(),
+  },
+  {
+    id: 'save',
+    group: 'file',
+    name: 'cmdSave',
+    keys: ['Ctrl+S'],
+    isEnabled: hasPlan,
+    run: ({ actions }) => actions.save(),
+  },
+  {
+    id: 'save-as',
+    group: 'file',
+    name: 'cmdSaveAs',
+    keys: ['Ctrl+Shift+S'],
+    isEnabled: hasPlan,
+    run: ({ actions }) => actions.saveAs(),
+  },
+  {
+    id: 'export',
+    group: 'file',
+    name: 'cmdExport',
+    keys: ['Ctrl+Shift+E'],
+    isEnabled: isPlanning,
+    run: ({ page }) => page.patch({ sheet: page.value.sheet === 'export' ? undefined : 'export' }),
+  },
+  {
+    id: 'print',
+    group: 'file',
+    name: 'cmdPrint',
+    keys: ['Ctrl+P'],
+    isEnabled: isPlanning,
+    run: ({ actions }) => actions.print(),
+  },
+  {
+    id: 'take-over',
+    group: 'file',
+    name: 'cmdTakeOver',
+    isEnabled: ({ store }) => store.isReadOnly,
+    run: ({ actions }) => actions.takeOver(),
+  },
+  ...paperKinds.map(
+    (kind): Command => ({
+      id: `paper-${kind}`,
+      group: 'file',
+      name: 'cmdPaper',
+      values: { name: () => text(`paper_${kind}`) },
+      isEnabled: (app) =>
+        isPlanning(app) &&
+        (app.store.plan?.antennas.length ?? 0) > 0 &&
+        (!isOfNetwork(kind) || app.store.plan?.network !== undefined) &&
+        (app.page.value.allowsStalePapers || !isFeedStale(app.store.committed)),
+      run({ actions, page }) {
+        page.patch({ sheet: undefined });
+        return actions.makePaper(kind);
+      },
+    }),
+  ),
+  { id: 'example', group: 'file', name: 'cmdExample', run: ({ actions }) => actions.openExample() },
+];
+
+/** Variants of a plan, and one of them laid beside it. */
+const compareCommands: readonly Command[] = [
+  { ...sideCommand('variants'), group: 'design', name: 'cmdVariants', keys: ['L'] },
+  {
+    id: 'keep-variant',
+    group: 'design',
+    name: 'cmdKeepVariant',
+    isEnabled: (app) => isPlanning(app) && (app.store.committed?.antennas.length ?? 0) > 0,
+    run({ actions, page }) {
+      actions.keepVariant();
+      page.patch({ side: 'variants', isPanelOpen: true });
+    },
+  },
+  modeCommand('swipe', 'cmdCompareSwipe'),
+  modeCommand('difference', 'cmdCompareDifference'),
+  {
+    id: 'end-comparing',
+    group: 'view',
+    name: 'cmdEndComparing',
+    isEnabled: isComparing,
+    run: ({ compare }) => compare.patch({ comparedId: undefined }),
+  },
+];
+
+/** One to compare with each variant. */
+function variantCommands({ compare }: App): Command[] {
+  return compare.value.variants.map(({ id, name }) => ({
+    id: `compare-${id}`,
+    group: 'view',
+    name: 'cmdCompare',
+    values: { name },
+    isEnabled: isPlanning,
+    isOn: (app) => app.compare.value.comparedId === id,
+    run(app) {
+      const isOn = app.compare.value.comparedId === id;
+      app.view.patch({ isolatedClass: undefined });
+      app.compare.patch({ comparedId: isOn ? undefined : id });
+    },
+  }));
+}
+
+function isComparing(app: App): boolean {
+  return hasPlan(app) && comparedVariant(app.compare.value) !== undefined;
+}
+
+function modeCommand(mode: CompareState['mode'], name: Command['name']): Command {
+  return {
+    id: `compare-${mode}`,
+    group: 'view',
+    name,
+    isEnabled: isComparing,
+    isOn: ({ compare }) => compare.value.mode === mode,
+    run({ compare, view }) {
+      view.patch({ isolatedClass: undefined });
+      compare.patch({ mode });
+    },
+  };
+}
+
+/** Placing, feeding, checking; proposals are taken or discarded. */
+const designCommands: readonly Command[] = [
+  {
+    id: 'place',
+    group: 'design',
+    name: 'cmdPlaceAll',
+    keys: ['Ctrl+Enter'],
+    isEnabled: hasPlan,
+    run: ({ actions }) => actions.placeAntennas(),
+  },
+  {
+    id: 'feed',
+    group: 'design',
+    name: 'cmdFeed',
+    isEnabled: (app) => isPlanning(app) && (app.store.plan?.antennas.length ?? 0) > 0,
+    run({ actions, page }) {
+      page.patch({ side: 'network' });
+      return actions.feedAntennas();
+    },
+  },
+  { ...sideCommand('network'), group: 'design', name: 'cmdNetwork', keys: ['N'] },
+  {
+    id: 'take',
+    group: 'design',
+    name: 'cmdTake',
+    keys: ['Ctrl+Shift+Enter'],
+    isEnabled: hasProposal,
+    run({ actions, design, page }) {
+      if (design.value.placement) actions.takePlacement();
+      else actions.takeNetwork();
+      page.patch({ notice: undefined });
+    },
+  },
+  {
+    id: 'discard',
+    group: 'design',
+    name: 'cmdDiscard',
+    isEnabled: hasProposal,
+    run({ design, page }) {
+      design.patch({ placement: undefined, network: undefined });
+      page.patch({ notice: undefined });
+    },
+  },
+  {
+    id: 'rays',
+    group: 'design',
+    name: 'cmdRays',
+    keys: ['R'],
+    isEnabled: isPlanning,
+    run: ({ actions }) => actions.checkRays(),
+  },
+];
+
+const reviewCommands: readonly Command[] = [
+  {
+    id: 'review',
+    group: 'review',
+    name: 'cmdReview',
+    keys: ['C'],
+    isEnabled: ({ store }) => store.imported !== undefined,
+    isOn: isReviewing,
+    run: (app) => (isReviewing(app) ? app.actions.review.leave() : app.actions.review.enter()),
+  },
+  {
+    id: 'doubt-next',
+    group: 'review',
+    name: 'cmdNextDoubt',
+    keys: ['J'],
+    isEnabled: isReviewing,
+    run: ({ actions }) => actions.review.stepDoubt(1),
+  },
+  {
+    id: 'doubt-previous',
+    group: 'review',
+    name: 'cmdPreviousDoubt',
+    keys: ['K'],
+    isEnabled: isReviewing,
+    run: ({ actions }) => actions.review.stepDoubt(-1),
+  },
+  {
+    id: 'accept',
+    group: 'review',
+    name: 'cmdAccept',
+    keys: ['A'],
+    isEnabled: isReviewing,
+    run: ({ actions }) => actions.review.answerShown('accept'),
+  },
+  {
+    id: 'reject',
+    group: 'review',
+    name: 'cmdReject',
+    keys: ['R'],
+    isEnabled: isReviewing,
+    run: ({ actions }) => actions.review.answerShown('reject'),
+  },
+  {
+    id: 'swipe',
+    group: 'review',
+    name: 'cmdSwipe',
+    isEnabled: isReviewing,
+    isOn: ({ review }) => review.value.swipeRatio !== undefined,
+    run: ({ review }) =>
+      review.patch({ swipeRatio: review.value.swipeRatio === undefined ? 0.5 : undefined }),
+  },
+];
+
+/** Values read by keys, and values that stay at their places. */
+const pinCommands: readonly Command[] = [
+  {
+    id: 'crosshair',
+    group: 'view',
+    name: 'cmdCrosshair',
+    keys: ['X'],
+    isEnabled: isPlanning,
+    isOn: ({ page }) => page.value.isCrosshair,
+    run: ({ actions }) => actions.toggleCrosshair(),
+  },
+  {
+    id: 'pin',
+    group: 'view',
+    name: 'cmdPin',
+    keys: ['Q'],
+    isEnabled: (app) => isPlanning(app) && app.page.value.pointer !== undefined,
+    run({ view, page }) {
+      const { pointer } = page.value;
+      if (pointer) view.patch({ pins: withPin(view.value.pins, pointer) });
+    },
+  },
+  {
+    id: 'unpin-all',
+    group: 'view',
+    name: 'cmdUnpinAll',
+    isEnabled: (app) => isPlanning(app) && app.view.value.pins.length > 0,
+    run: ({ view }) => view.patch({ pins: [] }),
+  },
+];
 
 const helpCommands: readonly Command[] = [
   {

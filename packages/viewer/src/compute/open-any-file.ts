@@ -1,6 +1,8 @@
-import type { Monitor } from '@diku/engine';
+import { InputError, type Monitor, parseCorrections, parsePlan, parsePreset } from '@diku/engine';
+import { say, verbatim } from '@diku/engine/core';
+import { describeJsonError, isGeoJson } from '@diku/engine/import';
 import type { ImportSession } from './import-session.ts';
-import { readDocument } from './read-file.ts';
+import type { FileBytes } from './read-request.ts';
 import { describeError } from './work-failure.ts';
 import type { OpenedFile, OpenRequest } from './worker-contract.ts';
 
@@ -36,4 +38,45 @@ export async function openAnyFile(
 function lacksScale(error: unknown): boolean {
   const found = describeError(error).problems[0]?.found;
   return typeof found === 'object' && found.code === 'picture-without-scale';
+}
+
+/**
+ * What a file is that is no drawing: a plan, corrections, a preset, a programme. Undefined for a drawing, which GeoJSON is too.
+ * Throws with places in the file.
+ */
+async function readDocument(file: FileBytes, monitor: Monitor): Promise<OpenedFile | undefined> {
+  const { bytes, fileName } = file;
+  if (/\.(csv|xlsx?)$/i.test(fileName)) {
+    const { openStatusTable } = await import('./open-programme.ts');
+    return openStatusTable(file, monitor);
+  }
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 256));
+  if (!/^(\xef\xbb\xbf)?\s*[{[]/.test(head) || isGeoJson(bytes)) return undefined;
+  const value = parseJson(bytes);
+  const { format } = Object(value) as { format?: unknown };
+  if (format === 'diku-corrections') return { kind: 'corrections', corrections: parseCorrections(value) };
+  if (format === 'diku-import-preset') return { kind: 'preset', preset: parsePreset(value) };
+  if (format !== 'diku-plan') {
+    const { openProgrammeJson } = await import('./open-programme.ts');
+    const programme = openProgrammeJson(value);
+    if (programme) return programme;
+  }
+  return { kind: 'plan', plan: parsePlan(value) };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  const expected = say('plan-document');
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError([{ at: 'JSON', found: say('not-utf8'), expected }]);
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    const { line, rest } = describeJsonError(text);
+    const found = rest ? verbatim(JSON.stringify(rest)) : say('end-of-file');
+    throw new InputError([{ at: say('json-line', { line }), found, expected }]);
+  }
 }

@@ -25,12 +25,121 @@ import {
 import type { FieldPicture } from '../store/field-picture.ts';
 import { furtherClass, outdoorClass, uncountedClass, unservedClass } from '../store/field-scale.ts';
 import { classColors } from '../store/scale-colors.ts';
-import { ChangedBlocks } from './changed-blocks.ts';
 import { ChangingLines } from './changing-lines.ts';
 import { changePositions, changingGeometry } from './changing-positions.ts';
-import { fieldFragmentShader, fieldVertexShader } from './field-shaders.ts';
 import { floorShape } from './floor-layer.ts';
 import { cutAt, type SwipeEdge } from './swipe-material.ts';
+
+/** Cells along an edge of a block. */
+const blockCells = 16;
+/** So many cells around one that changed are drawn with it: what lies on its edges may be as broad. */
+const reachCells = 2;
+
+type CellRectangle = [column: number, row: number, endColumn: number, endRow: number];
+
+/** Where a grid of classes differs from what was drawn last: blocks of cells, until they are drawn. */
+export class ChangedBlocks {
+  #columns = 0;
+  #rows = 0;
+  /** [block rows, block columns]: 1 where a cell changed. */
+  #blocks = new Uint8Array(0);
+
+  /** Another grid, of which nothing is drawn yet. */
+  begin(columns: number, rows: number): void {
+    this.#columns = columns;
+    this.#rows = rows;
+    this.#blocks = new Uint8Array(this.#blockColumns * Math.ceil(rows / blockCells));
+  }
+
+  /**
+   * Takes classes over into those shown, and notes where they differ.
+   * @param shown [rows, columns], overwritten
+   * @param classes [rows, columns]
+   */
+  take(shown: Uint8Array, classes: Uint8Array): void {
+    for (let cell = 0; cell < classes.length; cell++) {
+      if (shown[cell] === classes[cell]) continue;
+      shown[cell] = classes[cell];
+      const row = Math.floor(cell / this.#columns);
+      this.#mark(cell - row * this.#columns, row);
+    }
+  }
+
+  #mark(column: number, row: number): void {
+    const [west, east] = [
+      this.#blockOf(column - reachCells, this.#columns),
+      this.#blockOf(column + reachCells, this.#columns),
+    ];
+    const [south, north] = [
+      this.#blockOf(row - reachCells, this.#rows),
+      this.#blockOf(row + reachCells, this.#rows),
+    ];
+    for (const blockRow of [south, north]) {
+      for (const blockColumn of [west, east]) this.#blocks[blockRow * this.#blockColumns + blockColumn] = 1;
+    }
+  }
+
+  /** What was noted is drawn. */
+  clear(): void {
+    this.#blocks.fill(0);
+  }
+
+  /** First column and row, past-last column and row of rectangles that cover all that is noted. */
+  rectangles(): CellRectangle[] {
+    const rectangles: CellRectangle[] = [];
+    const across = this.#blockColumns;
+    for (let first = 0; first < this.#blocks.length; first += across) {
+      const south = (first / across) * blockCells;
+      for (let block = 0; block < across; block++) {
+        if (this.#blocks[first + block] === 0) continue;
+        const west = block;
+        while (block < across && this.#blocks[first + block] === 1) block++;
+        const east = Math.min(block * blockCells, this.#columns);
+        rectangles.push([west * blockCells, south, east, Math.min(south + blockCells, this.#rows)]);
+      }
+    }
+    return rectangles;
+  }
+
+  get #blockColumns(): number {
+    return Math.ceil(this.#columns / blockCells);
+  }
+
+  #blockOf(place: number, count: number): number {
+    return Math.floor(Math.min(Math.max(place, 0), count - 1) / blockCells);
+  }
+}
+
+/** Hands the place in the level's plane on, metres. */
+const fieldVertexShader = `
+out vec2 planM;
+void main() {
+  planM = position.xy;
+  gl_Position = projectionMatrix * modelViewMatrix * vec4(position, 1.0);
+}`;
+
+/**
+ * Class colours go out as they stand (no lighting, no tone mapping), so pixels equal the legend's swatches. The palette
+ * has a column for each class and a row for each way in which stripes cross a place: nothing is branched on, as a
+ * program on the processor would compute every branch.
+ */
+const fieldFragmentShader = `
+precision highp float;
+uniform sampler2D classes;
+uniform sampler2D palette;
+uniform vec2 originM;
+uniform float cellM;
+in vec2 planM;
+out vec4 fragment;
+void main() {
+  ivec2 size = textureSize(classes, 0);
+  ivec2 cell = ivec2(floor((planM - originM) / cellM + 0.5));
+  bool outside = cell.x < 0 || cell.y < 0 || cell.x >= size.x || cell.y >= size.y;
+  int value = outside ? ${uncountedClass} : int(texelFetch(classes, cell, 0).r * 255.0 + 0.5);
+  vec2 stripes = fract(vec2(planM.x + planM.y, planM.x - planM.y) / 1.2);
+  int row = (stripes.x > 0.22 ? 0 : 1) + (min(stripes.x, stripes.y) < 0.3 ? 2 : 0);
+  fragment = texelFetch(palette, ivec2(value, row), 0);
+}`;
 
 /** Under the stripes of what comes from outside, and from antennas without a class of their own. */
 const furtherColor = '#8a9299';

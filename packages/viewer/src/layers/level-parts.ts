@@ -1,11 +1,91 @@
-import type { Level } from '@diku/engine';
-import { placedOpenings } from '@diku/engine/plan';
-import type { Object3D } from 'three';
-import type { ThemeColors } from '../scene/theme-colors.ts';
-import { drawCars } from './cars-layer.ts';
-import { drawFacilities, drawPoints } from './facilities-layer.ts';
-import { drawBays, drawFloor, drawRamps, drawSlabOpenings } from './floor-layer.ts';
-import { drawColumns, drawOpenings, drawWalls } from './solids-layer.ts';
+import type { Bay, Facility, Level, PlanPoint } from '@diku/engine';
+import { mmToMetres, type PointMm } from '@diku/engine/core';
+import { levelWalls, placedOpenings } from '@diku/engine/plan';
+import { BoxGeometry, CylinderGeometry, Group, type Mesh, MeshBasicMaterial, type Object3D } from 'three';
+import { type ThemeColors, wallColor } from '../scene/theme-colors.ts';
+import { drawSolids, type Solid } from './draw-solids.ts';
+import { drawBays, drawFloor, drawRamps, drawSegments, drawSlabOpenings } from './floor-layer.ts';
+
+/** A car as two boxes, metres. */
+const body = { lengthM: 4.5, widthM: 1.8, heightM: 0.75, baseM: 0.25 };
+const cabin = { lengthM: 2.3, widthM: 1.6, heightM: 0.5, baseM: 1 };
+/** Room that a car leaves on each side of its bay, metres. */
+const marginM = 0.25;
+
+/** Cars on that share of the bays, the same ones every time: two meshes, however many there are. */
+function drawCars(bays: readonly Bay[], carRatio: number, { metal, glass }: ThemeColors): Group | undefined {
+  const taken = bays.filter((_, index) => isTaken(index, carRatio));
+  if (taken.length === 0) return undefined;
+  const group = new Group();
+  for (const [part, color] of [
+    [body, metal],
+    [cabin, glass],
+  ] as const) {
+    const solids = taken.map((bay): Solid => ({ ...part, ...fit(bay, part), color }));
+    group.add(drawSolids(new BoxGeometry(1, 1, 1), solids));
+  }
+  return group;
+}
+
+/** Spread evenly: by the golden ratio no share of them lies together. */
+function isTaken(index: number, ratio: number): boolean {
+  return ((index + 0.5) * 0.618033988749895) % 1 < ratio;
+}
+
+/** In the middle of a bay along its longer side, smaller where it is. */
+function fit({ polygon }: Bay, part: { lengthM: number; widthM: number }) {
+  const [a, b, c] = polygon;
+  const sides = [
+    [b[0] - a[0], b[1] - a[1]],
+    [c[0] - b[0], c[1] - b[1]],
+  ];
+  const lengths = sides.map(([x, y]) => Math.hypot(x, y));
+  const longer = lengths[0] >= lengths[1] ? 0 : 1;
+  const [x, y] = [0, 1].map((axis) => polygon.reduce((sum, place) => sum + place[axis], 0) / polygon.length);
+  const roomM = (lengthM: number) => Math.max(0.5, lengthM - 2 * marginM);
+  return {
+    x,
+    y,
+    angleRad: Math.atan2(sides[longer][1], sides[longer][0]),
+    lengthM: Math.min(part.lengthM, roomM(lengths[longer])),
+    widthM: Math.min(part.widthM, roomM(lengths[1 - longer])),
+  };
+}
+
+const cabinet = { lengthM: 0.8, widthM: 0.8, heightM: 2, baseM: 0, angleRad: 0 };
+const post = { lengthM: 0.45, widthM: 0.45, baseM: 0, angleRad: 0 };
+/** Trays hang so far under the ceiling, metres. */
+const trayUnderM = 0.3;
+
+/** Equipment rooms, power and shafts as cabinets, trays as lines under the ceiling. */
+function drawFacilities({ facilities = [], clearHeightM }: Level, colors: ThemeColors): Group | undefined {
+  if (facilities.length === 0) return undefined;
+  const group = new Group();
+  const cabinets = facilities.flatMap(({ kind, position }): Solid[] =>
+    position ? [{ ...cabinet, x: position[0], y: position[1], color: facilityColor(kind, colors) }] : [],
+  );
+  if (cabinets.length > 0) group.add(drawSolids(new BoxGeometry(1, 1, 1), cabinets));
+  const z = clearHeightM - trayUnderM;
+  const lines = facilities.flatMap(({ path = [] }) =>
+    path.slice(1).flatMap(([x, y], index) => [path[index][0], path[index][1], z, x, y, z]),
+  );
+  if (lines.length > 0) group.add(drawSegments(lines, colors.metal));
+  return group;
+}
+
+function facilityColor(kind: Facility['kind'], { metal, concrete, contour }: ThemeColors): string {
+  if (kind === 'shaft') return concrete;
+  return kind === 'power' ? metal : contour;
+}
+
+/** Chargers, gates and payment points as small posts. */
+function drawPoints(points: readonly PlanPoint[], { contour }: ThemeColors): Mesh | undefined {
+  if (points.length === 0) return undefined;
+  const posts = points.map(
+    ({ position: [x, y], heightM = 1.2 }): Solid => ({ ...post, x, y, heightM, color: contour }),
+  );
+  return drawSolids(new BoxGeometry(1, 1, 1), posts, new MeshBasicMaterial({ color: contour }));
+}
 
 /** What is drawn besides the plan's own things. */
 export interface LevelLook {
@@ -89,3 +169,106 @@ export const levelParts: readonly LevelPart[] = [
     draw: ({ bays = [] }, { colors, carRatio }) => drawCars(bays, carRatio, colors),
   },
 ];
+
+/** Walls of one level without what openings take out, by material; one draw call. */
+function drawWalls(level: Level, colors: ThemeColors): Mesh | undefined {
+  const boxes = wallSolids(level, colors);
+  return boxes.length > 0 ? drawSolids(new BoxGeometry(1, 1, 1), boxes) : undefined;
+}
+
+/** The boxes of a level's walls: as the engine cuts them, drawn on into the corners where a wall itself ends. */
+export function wallSolids(level: Level, colors: ThemeColors): Solid[] {
+  const { clearHeightM } = level;
+  return levelWalls(level).segments.map(({ wall, startMm, endMm, isWallStart, isWallEnd }): Solid => {
+    const { thicknessM, bottomM = 0, topM, material } = wall;
+    const heightM = Math.max(0.05, Math.min(topM ?? clearHeightM, clearHeightM) - bottomM);
+    const solid = {
+      ...standBetween(pointM(startMm), pointM(endMm), thicknessM, heightM),
+      baseM: bottomM,
+      color: wallColor(material, colors),
+    };
+    const startM = isWallStart ? thicknessM / 2 : 0;
+    const endM = isWallEnd ? thicknessM / 2 : 0;
+    solid.lengthM += startM + endM;
+    solid.x += (Math.cos(solid.angleRad) * (endM - startM)) / 2;
+    solid.y += (Math.sin(solid.angleRad) * (endM - startM)) / 2;
+    return solid;
+  });
+}
+
+function drawColumns({ columns = [], clearHeightM }: Level, colors: ThemeColors): Group | undefined {
+  if (columns.length === 0) return undefined;
+  const boxes: Solid[] = [];
+  const cylinders: Solid[] = [];
+  for (const column of columns) {
+    const [x, y] = column.center;
+    const [lengthM, widthM] = column.sizeM ?? [2 * column.radiusM!, 2 * column.radiusM!];
+    const angleRad = ((column.angleDeg ?? 0) * Math.PI) / 180;
+    const solid = {
+      x,
+      y,
+      baseM: 0,
+      lengthM,
+      widthM,
+      heightM: clearHeightM,
+      angleRad,
+      color: colors.concrete,
+    };
+    (column.sizeM ? boxes : cylinders).push(solid);
+  }
+  const group = new Group();
+  if (boxes.length > 0) group.add(drawSolids(new BoxGeometry(1, 1, 1), boxes));
+  if (cylinders.length > 0) {
+    group.add(drawSolids(new CylinderGeometry(0.5, 0.5, 1, 24).rotateX(Math.PI / 2), cylinders));
+  }
+  return group;
+}
+
+function drawOpenings(level: Level, colors: ThemeColors): Mesh | undefined {
+  const boxes = openingSolids(level, colors);
+  return boxes.length > 0 ? drawSolids(new BoxGeometry(1, 1, 1), boxes) : undefined;
+}
+
+/**
+ * An open shutter is a roll under the ceiling, a closed one a leaf; a door is a leaf, a passage nothing. What lies in no wall
+ * has a colour of its own: on the floor where it is open, as nothing is open there.
+ */
+export function openingSolids(level: Level, colors: ThemeColors): Solid[] {
+  const { clearHeightM: heightM } = level;
+  return placedOpenings(level).flatMap(({ opening: { kind, state }, start, end, seat }): Solid[] => {
+    const leaf = standBetween(start, end, 0.08, Math.min(heightM, 2.2));
+    if (seat === 'in-no-wall') {
+      const isLeaf = state === 'closed' && kind !== 'passage';
+      return [{ ...leaf, ...(isLeaf ? {} : { heightM: 0.1, widthM: 0.2 }), color: colors.stray }];
+    }
+    if (kind === 'passage') return [];
+    const color = /shutter|steel|blast/.test(kind) ? colors.metal : colors.light;
+    if (state === 'closed') return [{ ...leaf, color }];
+    if (kind !== 'fire-shutter') return [];
+    return [{ ...leaf, baseM: heightM - 0.4, heightM: 0.4, widthM: 0.3, color }];
+  });
+}
+
+function pointM([xMm, yMm]: PointMm): [number, number] {
+  return [mmToMetres(xMm), mmToMetres(yMm)];
+}
+
+function standBetween(
+  start: readonly [number, number],
+  end: readonly [number, number],
+  widthM: number,
+  heightM: number,
+): Solid {
+  const dx = end[0] - start[0];
+  const dy = end[1] - start[1];
+  return {
+    x: (start[0] + end[0]) / 2,
+    y: (start[1] + end[1]) / 2,
+    baseM: 0,
+    lengthM: Math.hypot(dx, dy),
+    widthM,
+    heightM,
+    angleRad: Math.atan2(dy, dx),
+    color: '',
+  };
+}

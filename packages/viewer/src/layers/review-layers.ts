@@ -2,14 +2,110 @@ import type { Plan } from '@diku/engine';
 import type { Doubt } from '@diku/engine/import';
 import type { Stage } from '../scene/stage.ts';
 import type { ImportedDrawing } from '../store/imported.ts';
-import { orderedDoubts, type ReviewState } from '../store/review-state.ts';
+import { isAboutLevel, orderedDoubts, type ReviewState } from '../store/review-state.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { text } from '../texts/language.ts';
-import { DoubtPins } from './doubt-pins.ts';
 import { DrawingTexts } from './drawing-texts.ts';
-import { PickedMarks } from './picked-marks.ts';
 import { ReviewLayer } from './review-layer.ts';
 import { paper } from './review-shapes.ts';
+
+/** More pins than this hide the plan. */
+const mostPins = 60;
+const apartPixels = 24;
+
+/** A numbered pin at each doubt of the level on screen that has a place; a click asks for it. */
+class DoubtPins {
+  readonly element = document.createElement('div');
+  readonly #stage: Stage;
+  #pins: { doubt: Doubt; button: HTMLButtonElement }[] = [];
+  #seen: unknown[] = [];
+
+  constructor(stage: Stage, onChoose: (doubt: Doubt) => void) {
+    this.#stage = stage;
+    this.element.className = 'doubt-pins';
+    this.element.addEventListener('click', (event) => {
+      const button = event.target instanceof Element && event.target.closest('button');
+      const pin = this.#pins.find((candidate) => candidate.button === button);
+      if (pin) onChoose(pin.doubt);
+    });
+    stage.onRender(() => this.#place());
+  }
+
+  /**
+   * @param doubts in the order of their numbers
+   * @param label what a pin is called, with `{number}` in it
+   */
+  update(
+    doubts: readonly Doubt[],
+    { levelId, chosenId, label }: { levelId: string; chosenId: string | undefined; label: string },
+  ): void {
+    const now = [doubts, levelId, chosenId, label];
+    if (now.every((value, index) => value === this.#seen[index])) return;
+    this.#seen = now;
+    const numbered = doubts.map((doubt, index) => ({ doubt, number: index + 1 }));
+    this.#pins = numbered
+      .filter(({ doubt }) => doubt.level === levelId && !isAboutLevel(doubt))
+      .slice(0, mostPins)
+      .map(({ doubt, number }) => {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.textContent = String(number);
+        button.title = label.replace('{number}', String(number));
+        button.setAttribute('aria-pressed', String(doubt.id === chosenId));
+        return { doubt, button };
+      });
+    this.element.replaceChildren(...this.#pins.map(({ button }) => button));
+    this.#stage.requestRender('overlay');
+  }
+
+  #place(): void {
+    const taken: { left: number; top: number }[] = [];
+    for (const { doubt, button } of this.#pins) {
+      const spot = this.#stage.project(doubt.at[0], doubt.at[1], 0);
+      button.hidden = !spot.visible;
+      let { left } = spot;
+      while (taken.some((other) => Math.hypot(other.left - left, other.top - spot.top) < apartPixels)) {
+        left += apartPixels;
+      }
+      taken.push({ left, top: spot.top });
+      button.style.transform = `translate(${left.toFixed(1)}px, ${spot.top.toFixed(1)}px)`;
+    }
+  }
+}
+
+const namespace = 'http://www.w3.org/2000/svg';
+const crossPixels = 8;
+
+/** Two places that were picked on the floor, and the line between them, over the canvas. */
+class PickedMarks {
+  readonly element = document.createElementNS(namespace, 'svg');
+  readonly #path = document.createElementNS(namespace, 'path');
+  readonly #stage: Stage;
+  #places: readonly (readonly [number, number])[] | undefined;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    this.element.classList.add('picked-marks');
+    this.element.append(this.#path);
+    stage.onRender(() => this.#place());
+  }
+
+  update(places: readonly (readonly [number, number])[] | undefined): void {
+    if (places === this.#places) return;
+    this.#places = places;
+    this.#stage.requestRender('overlay');
+  }
+
+  #place(): void {
+    const spots = (this.#places ?? []).map(([x, y]) => this.#stage.project(x, y, 0));
+    const crosses = spots.map(
+      ({ left, top }) =>
+        `M${left - crossPixels} ${top}h${2 * crossPixels}M${left} ${top - crossPixels}v${2 * crossPixels}`,
+    );
+    const line = spots.length === 2 ? `M${spots.map(({ left, top }) => `${left} ${top}`).join('L')}` : '';
+    this.#path.setAttribute('d', crosses.join('') + line);
+  }
+}
 
 export interface Reviewed {
   view: ViewState;

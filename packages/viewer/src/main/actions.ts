@@ -1,18 +1,23 @@
+import type { Plan } from '@diku/engine';
+import { storeVerdict } from '@diku/engine/radio';
+import { type FileWithHandle, fileSave, supported } from 'browser-fs-access';
 import type { Actions, App } from '../app/app.ts';
 import type { DesignRunner } from '../compute/design-runner.ts';
+import { hashOf } from '../keeping/hash-of.ts';
 import type { PlanKeeper } from '../keeping/plan-keeper.ts';
+import { describeFailure } from '../review/describe-failure.ts';
+import { fileNameOf, saveFile } from '../review/save-file.ts';
 import type { Stage } from '../scene/stage.ts';
+import { withVariant } from '../store/compare-state.ts';
+import { isPartStale } from '../store/derived-states.ts';
 import { findFootprint } from '../store/footprint.ts';
+import type { PaperKind } from '../store/paper.ts';
 import { isListed } from '../store/plan-change.ts';
 import { select, selectAntenna } from '../store/selection.ts';
-import { language, setLocale } from '../texts/language.ts';
+import { formatPercent, language, setLocale, text } from '../texts/language.ts';
 import { chooseFiles } from './choose-files.ts';
-import { downloadPaper } from './download-paper.ts';
-import { feedAntennas } from './feed-antennas.ts';
-import { keepVariant, takeVariant } from './keep-variant.ts';
 import type { FileOpener } from './open-file.ts';
 import { printPlan } from './print-plan.ts';
-import { savePlan } from './save-plan.ts';
 import { takeNetwork, takePlacement } from './take-proposals.ts';
 import { takeOver } from './watch-keeping.ts';
 
@@ -100,4 +105,150 @@ async function openExample(files: FileOpener): Promise<void> {
     import('./example-antennas.ts'),
   ]);
   await files.open([new File([await response.blob()], 'garage-two-levels.dxf')], {}, { antennas });
+}
+
+/** Designs the plan's feeder network anew; how far it is and what came of it stand at the side, a failure is said. */
+async function feedAntennas(app: App, design: DesignRunner): Promise<void> {
+  const { plan } = app.store;
+  if (!plan) return;
+  const { page } = app;
+  page.patch({ notice: undefined, isPanelOpen: true });
+  const outcome = await design.feed(plan);
+  if (outcome.ok || outcome.failure.name === 'CancelledError') return;
+  const lines = describeFailure(outcome.failure);
+  page.patch({ notice: { kind: 'error', title: text('failedNetwork'), lines } });
+}
+
+/** Puts the plan, without what is only previewed, among the variants. */
+function keepVariant({ store, compare }: App): void {
+  const plan = store.committed;
+  if (!plan) return;
+  const named = (count: number) => text('variantName', { count });
+  compare.patch({ variants: withVariant(compare.value.variants, plan, named) });
+}
+
+/** Makes a variant the plan on screen, as one step. */
+function takeVariant({ store, compare }: App, id: string): void {
+  const variant = compare.value.variants.find((each) => each.id === id);
+  if (variant && variant.plan !== store.committed) store.replacePlan('variant', variant.plan);
+}
+
+/** Makes a document of the plan in the language of the page and hands it to the browser's downloads. */
+async function downloadPaper(app: App, design: DesignRunner, kind: PaperKind): Promise<void> {
+  const { page, store } = app;
+  const { plan } = store;
+  if (!plan) return;
+  const tell = (doneRatio: number) => {
+    const title = text('makingPaper', { name: text(`paper_${kind}`), percent: formatPercent(doneRatio) });
+    page.patch({ notice: { kind: 'progress', title, lines: [], doneRatio } });
+  };
+  tell(0);
+  const outcome = await design.makePaper(
+    plan,
+    {
+      ...{ kind, lang: language(), fields: page.value.paperFields },
+      allowStale: page.value.allowsStalePapers,
+    },
+    ({ doneRatio }) => tell(doneRatio),
+  );
+  // Who stopped it has been told so.
+  if (!outcome.ok && outcome.failure.name === 'CancelledError') return;
+  if (!outcome.ok) {
+    const lines = describeFailure(outcome.failure);
+    page.patch({ notice: { kind: 'error', title: text('failedPaper'), lines } });
+    return;
+  }
+  const { fileName, type, bytes, missing } = outcome.value;
+  saveFile(new Blob([bytes], { type }), fileName);
+  const lines = missing.length > 0 ? [text('paperMissing', { list: missing.join(' ') })] : [];
+  page.patch({ notice: { kind: 'info', title: text('saved', { file: fileName }), lines } });
+}
+
+interface Wish {
+  /** Asks for another file even where there is one. */
+  asNew?: boolean;
+  /** Over what another program wrote. */
+  overwrites?: boolean;
+}
+
+/**
+ * Writes the plan on screen to its file, or to one that is asked for; to the browser's downloads where there are no
+ * files. What is on screen at the time of the call is what is saved.
+ */
+async function savePlan(app: App, keeper: PlanKeeper, wish: Wish = {}): Promise<void> {
+  const content = app.store.content;
+  const document = content?.document;
+  if (!content || !document) return;
+  const { plan } = content;
+  const facts = keeper.factsOf(document);
+  const handle = wish.asNew ? undefined : facts.handle;
+  const fileName = handle?.name ?? fileNameOf(plan.community.id, 'diku');
+  const fail = (title: string, lines: string[], action?: { id: string; label: string; run: () => void }) =>
+    app.page.patch({ notice: { kind: 'error', title, lines, action } });
+  const failed = (reason: string) =>
+    fail(text('saveFailed', { file: fileName }), [text('saveFailedNote', { reason })], {
+      id: 'save-as',
+      label: text('saveAs'),
+      run: app.actions.saveAs,
+    });
+  try {
+    if (handle && !(await mayWrite(handle))) return failed(text('saveDenied'));
+    if (handle && !wish.overwrites && (await isChanged(handle, facts.fileHash))) {
+      const run = () => void savePlan(app, keeper, { overwrites: true });
+      return fail(text('saveChanged', { file: fileName }), [text('saveChangedNote')], {
+        id: 'overwrite',
+        label: text('saveOverwrite'),
+        run,
+      });
+    }
+    const saved = withShownVerdict(app, plan);
+    const blob = new Blob([`${JSON.stringify(saved, null, 1)}\n`], { type: 'application/json' });
+    const description = text('planFile');
+    const options = { fileName, extensions: ['.json'], description, id: 'diku-plan' };
+    const written = await fileSave(blob, options, handle, true);
+    const isRenewed = saved !== plan && app.store.renewDerived(plan, saved.derived);
+    keeper.savedAs(document, {
+      inFile: isRenewed ? app.store.committed : plan,
+      fileHash: await hashOf(blob),
+      handle: written ?? (supported ? handle : undefined),
+    });
+    const title = text('saved', { file: written?.name ?? fileName });
+    app.page.patch({ notice: { kind: 'info', title, lines: [] } });
+  } catch (error) {
+    // The dialog was closed.
+    if (error instanceof DOMException && error.name === 'AbortError') return;
+    failed(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The plan whose stored verdict, where it has a stale one, is what the page shows of it, or none while that is not known. */
+function withShownVerdict({ store, results }: App, plan: Plan): Plan {
+  if (!isPartStale(plan, 'verdict')) return plan;
+  const { status, exact } = results.value;
+  if (status === 'fresh' && exact?.scenarioId === 'planned' && store.plan === plan) {
+    const { assessment, resolutionM, model } = exact;
+    return storeVerdict(plan, { assessment, resolutionM, modelId: model.id });
+  }
+  const { verdict: _, ...others } = plan.derived ?? {};
+  return { ...plan, derived: others };
+}
+
+/** Part of the File System Access API, which not every browser has. */
+interface AskableHandle extends FileSystemFileHandle {
+  queryPermission?(mode: { mode: 'readwrite' }): Promise<PermissionState>;
+  requestPermission?(mode: { mode: 'readwrite' }): Promise<PermissionState>;
+}
+
+async function mayWrite(handle: AskableHandle): Promise<boolean> {
+  const mode = { mode: 'readwrite' } as const;
+  const known = (await handle.queryPermission?.(mode)) ?? 'granted';
+  return known === 'granted' || (await handle.requestPermission?.(mode)) === 'granted';
+}
+
+/** A file that is gone is written anew. */
+async function isChanged(handle: FileSystemFileHandle, hash: string | undefined): Promise<boolean> {
+  if (hash === undefined) return false;
+  const file: FileWithHandle | undefined = await handle.getFile().catch(() => undefined);
+  const found = file && (await hashOf(file));
+  return found !== undefined && found !== hash;
 }

@@ -8,15 +8,14 @@ import { readAllBytes } from '../compute/read-bytes.ts';
 import type { OnProgress, OpenedFile } from '../compute/worker-contract.ts';
 import { hashOf } from '../keeping/hash-of.ts';
 import type { PlanKeeper } from '../keeping/plan-keeper.ts';
-import { describeFailure } from '../review/describe-failure.ts';
+import { describeFailure, failureLines } from '../review/describe-failure.ts';
 import { rememberedPresets } from '../review/preset-memory.ts';
 import type { ImportSource } from '../store/imported.ts';
+import type { PendingDrawing } from '../store/pending-drawing.ts';
+import type { PlacementSummary } from '../store/result-state.ts';
 import { asksAtOnce, isScaleOpen } from '../store/review-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
 import { type DropPlace, hangAntennas, type KnownOfDrawing } from './known-of-drawing.ts';
-import { pendingDrawing } from './pending-drawings.ts';
-import { placementNotice } from './placement-notice.ts';
-import { takeDecisions } from './take-decisions.ts';
 import { takeDrawing } from './take-drawing.ts';
 import { summariseProposal, takePlacement } from './take-proposals.ts';
 
@@ -240,4 +239,58 @@ export class FileOpener {
 function pictureFirst(files: readonly File[]): File[] {
   const isPicture = ({ name }: File) => /\.(png|jpe?g)$/i.test(name);
   return [...files.filter(isPicture), ...files.filter((file) => !isPicture(file))];
+}
+
+/** A drawing that has to be asked about before it is a plan. */
+function pendingDrawing(
+  opened: OpenedFile & { kind: 'picture' | 'refused' },
+  source: ImportSource,
+): PendingDrawing {
+  if (opened.kind === 'picture') return { kind: 'picture', source, problems: [] };
+  const { failure, layers, lines } = opened;
+  // Traced with a wrong scale: there are no layers to name, but another scale to say.
+  if (source.scale) return { kind: 'picture', source, problems: failureLines(failure) };
+  return { kind: 'refused', source, problems: failureLines(failure), layers, lines, changes: [] };
+}
+
+/** Corrections or a preset, for the drawing on screen. @returns false where there is none */
+function takeDecisions(
+  { store, page, actions }: App,
+  opened: OpenedFile & { kind: 'corrections' | 'preset' },
+  fileName: string,
+): boolean {
+  const isRefused = page.value.pendingDrawing?.kind === 'refused';
+  if (!isRefused && !store.imported) return false;
+  if (opened.kind === 'corrections') {
+    (isRefused ? actions.pending.change : actions.review.correct)({ replace: opened.corrections });
+  } else {
+    const { preset } = opened;
+    const used = { name: preset.name ?? fileName, preset, remembered: false };
+    (isRefused ? actions.pending.takePreset : actions.review.takePreset)(used);
+  }
+  return true;
+}
+
+/**
+ * What came of placing antennas; where nothing was placed, why and what to do.
+ * @param warnings of the import
+ * @param asked doubts to offer for review; none while they are reviewed
+ */
+function placementNotice(
+  { antennas, lowerBound, unserved, isMet, emptyLevels }: PlacementSummary,
+  { warnings, asked }: { warnings: string[]; asked: number },
+): Notice {
+  const reasons = [
+    ...emptyLevels.map((level) => text('placedNoFloor', { level })),
+    ...(unserved > 0 ? [text('placedUnserved', { count: unserved })] : []),
+    ...(!isMet && emptyLevels.length === 0 ? [text('placedBeyondReach')] : []),
+  ];
+  const offer = asked > 0 ? [text('reviewOffer', { count: asked })] : [];
+  const details = { title: text('importWarnings', { count: warnings.length }), lines: warnings };
+  const placed =
+    lowerBound === undefined
+      ? text('placedUnproved', { count: antennas })
+      : text('placed', { count: antennas, bound: lowerBound });
+  const title = antennas === 0 ? text('placedNone') : placed;
+  return { kind: antennas === 0 ? 'error' : 'info', title, lines: [...reasons, ...offer], details };
 }

@@ -19,7 +19,6 @@ import { fitViewToPlan } from '../store/view-state.ts';
 import { formatTime, text } from '../texts/language.ts';
 import type { FileOpener } from './open-file.ts';
 import { discardable, restoreReview, type ShownPlan } from './restore-review.ts';
-import { readServedPlan } from './served-plan.ts';
 
 /** So many kept plans are listed on the page without one. */
 const mostRecents = 6;
@@ -171,4 +170,15 @@ function showView(app: App, stage: Stage, { view, camera }: KeptView): void {
       stage.pose = camera;
     }),
   );
+}
+
+/** The plan that the server offers beside the page; a server without one says so by 204 or 404. */
+async function readServedPlan(): Promise<File | undefined> {
+  try {
+    const response = await fetch('./plan.json', { cache: 'no-store' });
+    if (response.status !== 200 || !/json/.test(response.headers.get('content-type') ?? '')) return undefined;
+    return new File([await response.blob()], 'plan.json');
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,5 @@
 import type { Answer, Choice, ValueInput } from '@diku/engine/import';
-import type { TextKey } from '../texts/language.ts';
-import { language, text } from '../texts/language.ts';
+import { language, type TextKey, text } from '../texts/language.ts';
 import { ChoiceList, NumberField } from './fields.tsx';
 import { TextButton } from './parts.tsx';
 

@@ -1,7 +1,6 @@
 import type { Plan } from '@diku/engine';
 import { antennaTypes } from '@diku/engine/plan';
-import type { TextKey } from '../texts/language.ts';
-import { text } from '../texts/language.ts';
+import { type TextKey, text } from '../texts/language.ts';
 
 /** What an antenna type is called; one of the plan as the plan has it. */
 export function antennaTypeName(type: string, plan?: Pick<Plan, 'antennaTypes'>): string {

@@ -2,8 +2,7 @@ import type { LayerRow } from '@diku/engine/import';
 import { TextInput, UnstyledButton } from '@mantine/core';
 import { memo, useState } from 'react';
 import { layerColor } from '../store/class-colors.ts';
-import type { TextKey } from '../texts/language.ts';
-import { formatPercent, i18n, text } from '../texts/language.ts';
+import { formatPercent, i18n, type TextKey, text } from '../texts/language.ts';
 import { classLabel, layerClasses, layerLabel } from './layer-label.ts';
 
 /** Rows on screen; more are found by their names. */

@@ -1,21 +1,76 @@
 import type { RequirementProfile } from '@diku/engine';
 import { roundShares } from '@diku/engine/documents';
 import { throughputClasses } from '@diku/engine/radio';
+import { UnstyledButton } from '@mantine/core';
 import type { App } from '../app/app.ts';
 import { fieldSources } from '../app/field-sources.ts';
 import { fieldSourceName } from '../commands/carrier-name.ts';
 import { isPlanning } from '../commands/command.ts';
 import { comparedVariant } from '../store/compare-state.ts';
 import { differenceColors } from '../store/difference-picture.ts';
-import { type FieldScale, type Quantity, uncountedClass } from '../store/field-scale.ts';
-import { findMap } from '../store/result-state.ts';
-import { scaleColors } from '../store/scale-colors.ts';
+import {
+  type FieldScale,
+  furtherClass,
+  outdoorClass,
+  type Quantity,
+  uncountedClass,
+} from '../store/field-scale.ts';
+import { findMap, findServers } from '../store/result-state.ts';
+import { scaleColors, serverColors } from '../store/scale-colors.ts';
 import { isDifference, shownField, shownScale } from '../store/shown-field.ts';
-import type { TextKey } from '../texts/language.ts';
-import { formatNumber, formatPercent, text } from '../texts/language.ts';
-import { ClassButton } from './class-button.tsx';
-import { ServerRows } from './server-rows.tsx';
+import { formatNumber, formatPercent, type TextKey, text } from '../texts/language.ts';
 import { useApp, useAppState } from './use-app.tsx';
+
+/** Antennas in the list, those with the most floor first. */
+const mostRows = 12;
+
+/** The antennas that serve a part of the floor, each a class of its own. @param shares of every class, as text */
+function ServerRows({ shares }: { shares: readonly string[] }) {
+  const theme = useAppState(({ view }) => view.value.theme);
+  const servers = useAppState(readServers)
+    .split('\n')
+    .map((line) => line.split('\t'));
+  const serving = shares
+    .map((share, index) => ({ share, index, percent: Number.parseFloat(share) }))
+    .filter(({ percent, index }) => percent > 0 && index <= outdoorClass)
+    .sort((a, b) => b.percent - a.percent || a.index - b.index);
+  const listed = serving.slice(0, mostRows);
+  const further = serving.length - listed.length;
+  return (
+    <div className="servers">
+      {listed.map(({ share, index }) => {
+        if (index >= furtherClass) {
+          const isOutdoor = index === outdoorClass;
+          const label = isOutdoor
+            ? text('outdoors')
+            : text('legendFurther', { count: servers.length - furtherClass });
+          const pattern = isOutdoor ? 'outdoors' : 'further';
+          return <ClassButton key={index} index={index} label={label} share={share} pattern={pattern} />;
+        }
+        const [antenna, cell, color] = servers[index] ?? [];
+        return (
+          <ClassButton
+            key={index}
+            index={index}
+            color={serverColors[theme][Number(color)]}
+            label={text('legendServer', { antenna, cell })}
+            share={share}
+          />
+        );
+      })}
+      {further > 0 && <p className="quiet">{text('legendFurther', { count: further })}</p>}
+    </div>
+  );
+}
+
+/** As text, so that another equal list draws nothing anew: a line for each antenna with id, cell, colour. */
+function readServers({ results: { value: results }, view: { value: view }, store }: App): string {
+  const map = findMap(results, view.carrierId, view.levelId);
+  if (!map) return '';
+  return findServers(results, map, store.plan?.antennas ?? [])
+    .map(({ id, cell, color }) => [id, cell, color].join('\t'))
+    .join('\n');
+}
 
 /** Quantity, carrier, classes with their swatches, share of floor per class; a click shows one class alone. */
 export function Legend() {
@@ -181,5 +236,42 @@ function FootRow({ swatch, label, share }: { swatch: string; label: string; shar
       <span>{label}</span>
       <span className={share === undefined ? undefined : 'share'}>{share}</span>
     </div>
+  );
+}
+
+interface Props {
+  /** The class. */
+  index: number;
+  /** None of a class that is drawn with a pattern. */
+  color?: string;
+  label: string;
+  share: string | undefined;
+  /** It fails what is required. */
+  isBelow?: boolean;
+  pattern?: string;
+}
+
+/** A class of the legend; a click shows it alone, or all again. */
+function ClassButton({ index, color, label, share, isBelow = false, pattern = '' }: Props) {
+  const { view } = useApp();
+  const isolatedClass = useAppState(({ view }) => view.value.isolatedClass);
+  return (
+    <UnstyledButton
+      className={isBelow ? 'class below' : 'class'}
+      data-id={`class-${index}`}
+      aria-pressed={isolatedClass === index}
+      title={text('legendIsolate')}
+      onClick={() => view.patch({ isolatedClass: isolatedClass === index ? undefined : index })}
+    >
+      <i
+        className={`swatch ${pattern}`}
+        data-class={index}
+        data-color={color}
+        style={{ backgroundColor: color }}
+        data-dimmed={isolatedClass !== undefined && isolatedClass !== index}
+      />
+      <span>{label}</span>
+      <span className="share">{share || '–'}</span>
+    </UnstyledButton>
   );
 }

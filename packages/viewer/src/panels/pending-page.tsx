@@ -1,12 +1,24 @@
-import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import type { LayerRow } from '@diku/engine/import';
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { doubtColors } from '../store/class-colors.ts';
-import type { PendingDrawing } from '../store/pending-drawing.ts';
-import { language } from '../texts/language.ts';
+import type { PendingDrawing, RefusedDrawing } from '../store/pending-drawing.ts';
+import { language, text } from '../texts/language.ts';
 import type { SaidLine } from '../texts/sentence.ts';
+import { ChoiceList } from './fields.tsx';
+import { LayerTable } from './layer-table.tsx';
+import { TextButton } from './parts.tsx';
 import { PictureForm } from './picture-form.tsx';
-import { RefusedForm } from './refused-form.tsx';
 import { SheetCanvas, type SheetColors } from './sheet-canvas.ts';
-import { useAppState } from './use-app.tsx';
+import { unitNames } from './unit-label.ts';
+import { useApp, useAppState } from './use-app.tsx';
 
 const colors: Record<'light' | 'dark', SheetColors> = {
   light: { ink: '#6f777e', shown: '#0b6b84', mark: doubtColors.chosen },
@@ -100,4 +112,56 @@ function useSheet(onPick: (place: [number, number]) => void) {
     return () => made.element.remove();
   }, []);
   return [place, sheet] as const;
+}
+
+interface Props {
+  pending: RefusedDrawing;
+  layer: string | undefined;
+  onShow(layer: string | undefined): void;
+  children: ReactNode;
+}
+
+/** What the layers hold and which unit it is, until a garage is recognised. */
+function RefusedForm({ pending: { source, layers, changes }, layer, onShow, children }: Props) {
+  const {
+    actions: { pending },
+  } = useApp();
+  const theme = useAppState(({ view }) => view.value.theme);
+  const onClass = useCallback(
+    (changed: string, layerClass: string) => pending.change({ layer: changed, layerClass }),
+    [pending],
+  );
+  const unit = changes.flatMap((each) => ('units' in each ? [each.units] : [])).at(-1);
+  const decided = new Map(
+    changes.flatMap((each) => ('layer' in each ? [[each.layer, each.layerClass] as const] : [])),
+  );
+  const rows = layers.map((row): LayerRow => {
+    const layerClass = decided.get(row.layer) as LayerRow['layerClass'] | undefined;
+    return layerClass ? { ...row, layerClass, basis: 'given' } : row;
+  });
+  const units = unitNames.map((each) => ({ value: each as string, label: each as string }));
+  return (
+    <>
+      <h2>{text('refusedTitle', { file: source.file.name })}</h2>
+      {children}
+      <p>{text('refusedText')}</p>
+      <div className="answers">
+        <ChoiceList
+          id="pending-unit"
+          title={text('scaleUnit')}
+          value={typeof unit === 'string' ? unit : ''}
+          options={[{ value: '', label: text('refusedUnit'), disabled: true }, ...units]}
+          onChoose={(value) => {
+            const chosen = unitNames.find((each) => each === value);
+            if (chosen) pending.change({ units: chosen });
+          }}
+        />
+        <TextButton id="pending-give-up" onClick={pending.giveUp}>
+          {text('refusedGiveUp')}
+        </TextButton>
+      </div>
+      <h3>{text('tabLayers', { count: layers.length })}</h3>
+      <LayerTable rows={rows} theme={theme} shown={layer} onShow={onShow} onClass={onClass} />
+    </>
+  );
 }

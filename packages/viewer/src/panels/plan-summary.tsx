@@ -3,14 +3,16 @@ import { formatGrouped } from '@diku/engine/documents';
 import { antennaPlace } from '@diku/engine/plan';
 import type { PointResult } from '@diku/engine/radio';
 import { UnstyledButton } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { placeValue } from '../app/place-value.ts';
 import { carrierName } from '../commands/carrier-name.ts';
+import type { Pin } from '../store/pin.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import { antennaTypeName } from './antenna-type-name.ts';
 import { CommandButton } from './command-button.tsx';
 import { ComputedWith } from './computed-with.tsx';
 import { DerivedSection } from './derived-parts.tsx';
 import { Row, Section } from './parts.tsx';
-import { PinList } from './pin-list.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
 /** Points in the list; the failing ones come first. */
@@ -133,5 +135,43 @@ function AntennaRow({ antenna }: { antenna: Antenna }) {
       <span>{`${antenna.id} · ${antennaTypeName(antenna.type, plan)}`}</span>
       <b>{`${formatNumber(x, 2)}, ${formatNumber(y, 2)} m`}</b>
     </UnstyledButton>
+  );
+}
+
+/** Pinned values of the quantity on screen; a click flies there. */
+function PinList() {
+  const pins = useAppState(({ view }) => view.value.pins);
+  const quantity = useAppState(({ view }) => view.value.quantity);
+  if (pins.length === 0) return null;
+  return (
+    <Section title={text('pins', { name: text(quantity) })}>
+      {pins.map((pin) => (
+        <PinRow key={pin.id} pin={pin} />
+      ))}
+      {pins.length > 1 && <CommandButton id="unpin-all" kind="plain" />}
+    </Section>
+  );
+}
+
+function PinRow({ pin }: { pin: Pin }) {
+  const { actions, view } = useApp();
+  const value = useAppState((app) => placeValue(app, pin));
+  const { id, levelId, x, y } = pin;
+  const remove = () => view.patch({ pins: view.value.pins.filter((each) => each !== pin) });
+  return (
+    <div className="pin-row" data-pin-row={id}>
+      <UnstyledButton className="row" onClick={() => actions.showPlace(pin)}>
+        <span>{`${id} · ${levelId} ${formatNumber(x, 1)}, ${formatNumber(y, 1)} m`}</span>
+        <b>{value}</b>
+      </UnstyledButton>
+      <UnstyledButton
+        className="pin-remove"
+        data-id={`unpin-${id}`}
+        aria-label={text('pinRemove', { id })}
+        onClick={remove}
+      >
+        <IconX size={14} />
+      </UnstyledButton>
+    </div>
   );
 }

@@ -1,22 +1,187 @@
 import { phraseText } from '@diku/engine';
-import { Tabs } from '@mantine/core';
+import type { Corrections, LevelChange, ObjectChange } from '@diku/engine/import';
+import { Checkbox, CloseButton, Tabs } from '@mantine/core';
 import { useCallback } from 'react';
+import type { App } from '../app/app.ts';
+import { type DrawnClass, doubtColors, recognisedColors } from '../store/class-colors.ts';
 import type { ImportedDrawing } from '../store/imported.ts';
-import type { ReviewTab } from '../store/review-state.ts';
-import { formatPercent, language, text } from '../texts/language.ts';
+import { mostKeptBytes } from '../store/kept-review.ts';
+import {
+  countedKinds,
+  countKinds,
+  isScaleOpen,
+  type Keeping,
+  type ReviewTab,
+} from '../store/review-state.ts';
+import { formatNumber, formatPercent, language, type TextKey, text } from '../texts/language.ts';
 import { AcceptList } from './accept-list.tsx';
-import { DecisionList } from './decision-list.tsx';
 import { DoubtList } from './doubt-list.tsx';
 import { useReasons } from './import-doubts.tsx';
+import { classLabel, layerLabel } from './layer-label.ts';
 import { LayerTable } from './layer-table.tsx';
 import { ObjectCard } from './object-card.tsx';
 import { TextButton } from './parts.tsx';
 import { PresetForm } from './preset-form.tsx';
-import { ReviewHead } from './review-head.tsx';
 import { ReviewView } from './review-view.tsx';
 import { ScaleForm } from './scale-form.tsx';
+import { unitLabel } from './unit-label.ts';
 import { useApp, useAppState } from './use-app.tsx';
 import { PlacingProgress } from './work-progress.tsx';
+
+/** What drawing it is, what is asked first, and the way on. */
+function ReviewHead({ imported }: { imported: ImportedDrawing }) {
+  const { actions } = useApp();
+  const isEmpty = useAppState(({ store }) => store.plan?.antennas.length === 0);
+  const isOpen = isScaleOpen(imported.doubts);
+  const { format, unit } = imported.source;
+  const source = { format: format.toUpperCase(), unit: unitLabel(unit), file: imported.file.name };
+  return (
+    <header className="review-head">
+      <div className="review-title">
+        <h2>{text('reviewTitle')}</h2>
+        {isEmpty && (
+          <TextButton
+            id="review-place"
+            variant="filled"
+            disabled={isOpen}
+            title={isOpen ? text('reviewScaleOpen') : undefined}
+            onClick={() => {
+              actions.review.leave();
+              actions.placeAntennas();
+            }}
+          >
+            {text('reviewPlace')}
+          </TextButton>
+        )}
+        <TextButton id="review-leave" title={text('reviewLeaveTip')} onClick={actions.review.leave}>
+          {text('reviewLeave')}
+        </TextButton>
+      </div>
+      <p className="quiet">{text('reviewSource', source)}</p>
+      {isOpen && <p className="asks">{text('reviewScaleOpen')}</p>}
+      <Counts imported={imported} />
+    </header>
+  );
+}
+
+/** Walls in the two colours that matter to radio. */
+const wallClasses = [
+  ['concrete', 'drawn_concrete'],
+  ['masonry', 'drawn_masonry'],
+] as const;
+
+/** The legend of the picture, with how many of each kind there are and how sure they are. */
+function Counts({ imported }: { imported: ImportedDrawing }) {
+  const levelId = useAppState(({ view }) => view.value.levelId);
+  const theme = useAppState(({ view }) => view.value.theme);
+  const counts = countKinds(imported, levelId, 0.9);
+  const tip = text('countTip', { level: levelId });
+  return (
+    <ul className="counts" aria-label={tip}>
+      {countedKinds.map((kind) => {
+        const { count, unsure, confidence } = counts[kind];
+        if (count === 0) return null;
+        const shown: readonly (readonly [DrawnClass, TextKey])[] =
+          kind === 'wall' ? wallClasses : [[kind, `counted_${kind}`]];
+        return (
+          <li key={kind} title={`${tip}: ${formatPercent(confidence)}`}>
+            {shown.map(([drawn, name]) => (
+              <i
+                key={drawn}
+                className="dot"
+                title={text(name)}
+                style={{ backgroundColor: recognisedColors[theme][drawn] }}
+              />
+            ))}
+            {` ${text(`counted_${kind}`)} `}
+            <b>{formatNumber(count)}</b>
+            {unsure > 0 && (
+              <small style={{ borderColor: doubtColors.unsure }}>
+                {text('countUnsure', { count: unsure })}
+              </small>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Everything that was decided about the drawing, each to be taken back; to be saved and read again. */
+function DecisionList({ imported }: { imported: ImportedDrawing }) {
+  const app = useApp();
+  const { review } = app.actions;
+  const decisions = decisionsOf(app, imported);
+  return (
+    <section className="decisions">
+      <h3>{`${text('corrections')} ${decisions.length}`}</h3>
+      <ul>
+        {decisions.map(({ what, without }, index) => (
+          <li key={what}>
+            <span title={what}>{what}</span>
+            <CloseButton
+              size="sm"
+              data-id={`take-back-${index}`}
+              title={text('takeBack')}
+              aria-label={`${text('takeBack')}: ${what}`}
+              onClick={() => review.correct({ replace: without })}
+            />
+          </li>
+        ))}
+      </ul>
+      <div className="answers">
+        <TextButton id="corrections-load" onClick={app.actions.chooseFile}>
+          {text('correctionsLoad')}
+        </TextButton>
+        {decisions.length > 0 && (
+          <TextButton id="corrections-save" onClick={review.saveCorrections}>
+            {text('correctionsSave')}
+          </TextButton>
+        )}
+        {decisions.length > 1 && (
+          <TextButton
+            id="corrections-clear"
+            onClick={() => review.correct({ replace: { format: 'diku-corrections', version: 1 } })}
+          >
+            {text('correctionsClear')}
+          </TextButton>
+        )}
+      </div>
+      <KeepReview />
+    </section>
+  );
+}
+
+const keepingTexts: Record<Keeping, TextKey> = {
+  kept: 'keepingKept',
+  off: 'keepingOff',
+  'too-large': 'keepingTooLarge',
+  refused: 'keepingRefused',
+};
+
+/** Whether all of this is still there after a reload, and a way to forget it. */
+function KeepReview() {
+  const { review } = useApp();
+  const isKept = useAppState(({ review }) => review.value.isKept);
+  const keeping = useAppState(({ review }) => review.value.keeping);
+  const limit = mostKeptBytes / 1024 ** 2;
+  return (
+    <>
+      <Checkbox
+        size="xs"
+        data-id="review-keep"
+        label={text('keepReview')}
+        checked={isKept}
+        onChange={({ currentTarget }) => review.patch({ isKept: currentTarget.checked })}
+      />
+      {keeping && (
+        <p className="quiet" data-id="review-keeping">
+          {text(keepingTexts[keeping], { limit })}
+        </p>
+      )}
+    </>
+  );
+}
 
 /** The drawing against what was recognised in it: what is in doubt, its layers, its scale. */
 export default function ReviewPanel() {
@@ -137,4 +302,83 @@ function Warnings({ imported: { warnings } }: { imported: ImportedDrawing }) {
       ))}
     </details>
   );
+}
+
+interface Decision {
+  what: string;
+  /** The corrections without it. */
+  without: Corrections;
+}
+
+/** Everything that was decided about a drawing, in words. */
+function decisionsOf(app: App, imported: ImportedDrawing): Decision[] {
+  const { corrections } = imported;
+  const { units, layers, levels, accept, reject, set } = corrections;
+  const nameOf = (id: string) => app.review.value.answered[id]?.[language()] ?? id;
+  const without = (list: readonly string[] | undefined, id: string) =>
+    (list ?? []).filter((each) => each !== id);
+  return [
+    ...(units === undefined
+      ? []
+      : [
+          {
+            what: text('decidedUnits', { value: unitLabel(units) }),
+            without: { ...corrections, units: undefined },
+          },
+        ]),
+    ...Object.entries(layers ?? {}).map(([layer, layerClass]) => ({
+      what: text('decidedLayer', { layer: layerLabel(layer), value: classLabel(layerClass) }),
+      without: { ...corrections, layers: omit(layers, layer) },
+    })),
+    ...Object.entries(levels ?? {}).map(([level, change]) => ({
+      what: text('decidedLevel', { level, value: levelLabel(change) }),
+      without: { ...corrections, levels: omit(levels, level) },
+    })),
+    ...(accept ?? []).map((id) => ({
+      what: `${nameOf(id)} · ${text('decidedAccept')}`,
+      without: { ...corrections, accept: without(accept, id) },
+    })),
+    ...(reject ?? []).map((id) => ({
+      what: `${nameOf(id)} · ${text('decidedReject')}`,
+      without: { ...corrections, reject: without(reject, id) },
+    })),
+    ...Object.entries(set ?? {}).map(([id, change]) => ({
+      what: `${nameOf(id)} · ${text('decidedSet', { value: valuesLabel(change, imported) })}`,
+      without: { ...corrections, set: omit(set, id) },
+    })),
+  ];
+}
+
+function levelLabel({ id, name, elevationM, clearHeightM }: LevelChange): string {
+  const parts = [id, name];
+  if (elevationM !== undefined) parts.push(text('levelElevation', { value: elevationM }));
+  if (clearHeightM !== undefined) parts.push(text('levelClearHeight', { value: clearHeightM }));
+  return parts.filter((each) => each !== undefined).join(', ');
+}
+
+function valuesLabel(change: ObjectChange, { questions }: ImportedDrawing): string {
+  const { thicknessM, material, kind, state, name } = change;
+  const choices = Object.values(questions).flatMap((asked) => asked.flatMap((question) => question.choices));
+  const labelOf = (value: string | undefined) => {
+    const choice = choices.find(({ value: answer }) => {
+      return (
+        typeof answer === 'object' &&
+        'set' in answer &&
+        Object.values(answer.set).some((each) => each === value)
+      );
+    });
+    return choice?.label[language()] ?? value;
+  };
+  const thickness = thicknessM === undefined ? undefined : `${formatNumber(thicknessM * 1000)} mm`;
+  const standing = state && text(state === 'open' ? 'stateOpen' : 'stateClosed');
+  return [labelOf(material), thickness, labelOf(kind), standing, name]
+    .filter((each) => each !== undefined)
+    .join(', ');
+}
+
+function omit<Value>(
+  record: Readonly<Record<string, Value>> | undefined,
+  key: string,
+): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record ?? {}).filter(([each]) => each !== key));
 }

@@ -1,10 +1,10 @@
+import type { LevelChange } from '@diku/engine/import';
 import { TextInput } from '@mantine/core';
 import { useRef } from 'react';
 import { outlineBox } from '../scene/level-placement.ts';
 import { type ImportedDrawing, isPicture } from '../store/imported.ts';
 import { formatNumber, text } from '../texts/language.ts';
-import { ChoiceList, NumberField } from './fields.tsx';
-import { LevelForm } from './level-form.tsx';
+import { ChoiceList, NumberField, TextField } from './fields.tsx';
 import { TextButton } from './parts.tsx';
 import { unitLabel, unitNames } from './unit-label.ts';
 import { useApp, useAppState } from './use-app.tsx';
@@ -137,5 +137,55 @@ function PickedDistance({ imported }: { imported: ImportedDrawing }) {
         {cancel}
       </div>
     </>
+  );
+}
+
+/** Name and heights of one level of the drawing. */
+function LevelForm({ imported, levelId }: { imported: ImportedDrawing; levelId: string }) {
+  const { actions } = useApp();
+  const level = useAppState(({ store }) => store.plan?.levels.find(({ id }) => id === levelId));
+  const evidence = imported.evidence.find(({ kind, id }) => kind === 'level' && id === levelId);
+  if (!level || !evidence) return null;
+  const source = evidence.reference.slice('level:'.length);
+  const change = (value: LevelChange) => actions.review.setLevel(source, value);
+  const { id, name, elevationM, clearHeightM } = level;
+  return (
+    <section className="level-form">
+      <h3>{`${text('level')} ${levelId}`}</h3>
+      <div className="fields">
+        <TextField
+          id={`level-${levelId}-id`}
+          label={text('levelIdInput')}
+          value={id}
+          maxLength={40}
+          onCommit={(typed) => (typed === '' || typed === id ? false : change({ id: typed }))}
+        />
+        <TextField
+          id={`level-${levelId}-name`}
+          label={text('levelNameInput')}
+          value={name}
+          maxLength={40}
+          onCommit={(typed) => (typed === '' ? false : change({ name: typed }))}
+        />
+        <NumberField
+          id={`level-${levelId}-elevationM`}
+          label={text('elevationInput')}
+          value={elevationM}
+          least={-200}
+          most={200}
+          step={0.05}
+          onCommit={(valueM) => change({ elevationM: valueM })}
+        />
+        <NumberField
+          id={`level-${levelId}-clearHeightM`}
+          label={text('clearHeightInput')}
+          value={clearHeightM}
+          least={1.8}
+          most={20}
+          step={0.05}
+          onCommit={(valueM) => change({ clearHeightM: valueM })}
+        />
+      </div>
+    </section>
   );
 }

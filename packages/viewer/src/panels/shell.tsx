@@ -1,25 +1,224 @@
-import { lazy, Suspense } from 'react';
+import { Progress, Slider, UnstyledButton } from '@mantine/core';
+import { lazy, Suspense, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isPlanning, isProgrammeShown, isReviewing } from '../commands/command.ts';
-import { text } from '../texts/language.ts';
-import { CompareDivider } from './compare-divider.tsx';
+import type { App, Notice as NoticeState } from '../app/app.ts';
+import { fieldSourceName } from '../commands/carrier-name.ts';
+import {
+  commandGroups,
+  commandName,
+  isPlanning,
+  isProgrammeShown,
+  isReviewing,
+} from '../commands/command.ts';
+import { listCommands } from '../commands/list-commands.ts';
+import { comparedVariant } from '../store/compare-state.ts';
+import type { ToolName } from '../store/edit-state.ts';
+import { formatTime, language, text } from '../texts/language.ts';
+import { CommandButton } from './command-button.tsx';
 import { DerivedSheet } from './derived-parts.tsx';
-import { EmptyPage } from './empty-page.tsx';
 import { FieldLists, useIsPhone } from './field-lists.tsx';
-import { GapSlider } from './gap-slider.tsx';
-import { HelpSheet } from './help-sheet.tsx';
 import { DoubtSheet } from './import-doubts.tsx';
 import { Inspector } from './inspector.tsx';
+import { keyLabel } from './key-label.ts';
 import { Legend } from './legend.tsx';
-import { Notice } from './notice.tsx';
 import { Palette } from './palette.tsx';
-import { PrintHead } from './print-head.tsx';
+import { TextButton } from './parts.tsx';
 import { Probe } from './probe.tsx';
 import { ReviewDivider } from './review-view.tsx';
-import { ToolRail } from './tool-rail.tsx';
+import { Sheet } from './sheet.tsx';
+import { SwipeDivider } from './swipe-divider.tsx';
 import { TopBar } from './top-bar.tsx';
-import { useAppState } from './use-app.tsx';
+import { useApp, useAppState } from './use-app.tsx';
 import { VerdictBar } from './verdict-bar.tsx';
+
+/** From the edges of the page. */
+const edgePx = 12;
+/** Lines of problems shown before the rest is only counted. */
+const mostLines = 6;
+
+/** One message beside the place where it happened; work under way can be cancelled from it. */
+function Notice() {
+  const app = useApp();
+  const notice = useAppState(({ page }) => page.value.notice);
+  const root = useRef<HTMLDivElement>(null);
+  // How high it is its text says: the buttons at its end stay on the page.
+  useLayoutEffect(() => {
+    const element = root.current;
+    if (!notice || !element) return;
+    const mostPx = window.innerHeight - element.offsetHeight - edgePx;
+    element.style.top = `${Math.max(edgePx, Math.min(placeOf(notice).top, mostPx))}px`;
+  }, [notice]);
+  return (
+    <div
+      ref={root}
+      className="notice"
+      role="alert"
+      hidden={!notice}
+      data-kind={notice?.kind}
+      style={notice && placeOf(notice)}
+    >
+      {notice && <Message app={app} notice={notice} />}
+    </div>
+  );
+}
+
+/** Beside where it happened, and all of it on the page. */
+function placeOf({ x = 64, y = 52 }: NoticeState) {
+  const width = Math.min(400, window.innerWidth - 2 * edgePx);
+  return {
+    width,
+    left: Math.max(edgePx, Math.min(x, window.innerWidth - width - edgePx)),
+    top: y,
+  };
+}
+
+function Message({ app, notice }: { app: App; notice: NoticeState }) {
+  const { kind, title, lines, details, doneRatio, action } = notice;
+  const isBusy = kind === 'progress';
+  const more = lines.length - mostLines;
+  const close = () => app.page.patch({ notice: undefined });
+  return (
+    <>
+      <strong>{title}</strong>
+      {lines.slice(0, mostLines).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {more > 0 && <p className="quiet">{text('moreProblems', { count: more })}</p>}
+      {details && details.lines.length > 0 && (
+        <details>
+          <summary>{details.title}</summary>
+          {details.lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </details>
+      )}
+      {isBusy && <Progress value={100 * (doneRatio ?? 0)} size="sm" aria-label={title} />}
+      <div className="choices">
+        {action && (
+          <TextButton
+            id={action.id}
+            variant={action.isQuiet ? 'default' : 'filled'}
+            onClick={() => {
+              close();
+              action.run();
+            }}
+          >
+            {action.label}
+          </TextButton>
+        )}
+        <TextButton id="notice-close" onClick={isBusy ? app.actions.cancelWork : close}>
+          {text(isBusy ? 'cancel' : 'close')}
+        </TextButton>
+      </div>
+    </>
+  );
+}
+
+const steps = ['stepDrawing', 'stepReview', 'stepPlace', 'stepVerdict'] as const;
+
+/** The page without a plan: one large drop target and four quiet steps. */
+function EmptyPage() {
+  const { actions } = useApp();
+  const isEmpty = useAppState((app) => app.store.plan === undefined && !isProgrammeShown(app));
+  if (!isEmpty) return null;
+  return (
+    <main className="empty">
+      <ol className="steps">
+        {steps.map((key) => (
+          <li key={key}>{text(key)}</li>
+        ))}
+      </ol>
+      <div className="drop-target">
+        <h2>{text('emptyTitle')}</h2>
+        <p>{text('emptyText')}</p>
+        <div className="choices">
+          <TextButton id="choose" size="sm" variant="filled" onClick={actions.chooseFile}>
+            {text('emptyOpen')}
+          </TextButton>
+          <TextButton id="example" size="sm" onClick={actions.openExample}>
+            {text('emptyExample')}
+          </TextButton>
+        </div>
+      </div>
+      <p className="empty-programme">
+        {text('emptyProgramme')}{' '}
+        <TextButton id="programme-example" onClick={actions.programme.openExample}>
+          {text('emptyProgrammeExample')}
+        </TextButton>
+      </p>
+      <RecentPlans />
+      <RecentProgrammes />
+    </main>
+  );
+}
+
+/** What is kept on this computer, to go on with. */
+function RecentPlans() {
+  const { actions } = useApp();
+  const recents = useAppState(({ keeping }) => keeping.value.recents);
+  if (recents.length === 0) return null;
+  return (
+    <section className="recents" aria-label={text('recentPlans')}>
+      <h3>{text('recentPlans')}</h3>
+      {recents.map(({ id, name, savedMs, community, antennaCount }) => (
+        <UnstyledButton key={id} className="row" data-recent={id} onClick={() => actions.openRecent(id)}>
+          <span>{[community, name].filter(Boolean).join(' · ')}</span>
+          <b>{`${text('antennaCount', { count: antennaCount })} · ${formatTime(savedMs)}`}</b>
+        </UnstyledButton>
+      ))}
+    </section>
+  );
+}
+
+function RecentProgrammes() {
+  const { actions } = useApp();
+  const programmes = useAppState(({ keeping }) => keeping.value.programmes);
+  if (programmes.length === 0) return null;
+  return (
+    <section className="recents" aria-label={text('recentProgrammes')}>
+      <h3>{text('recentProgrammes')}</h3>
+      {programmes.map(({ name, savedMs, communityCount }) => (
+        <UnstyledButton
+          key={name}
+          className="row"
+          data-recent-programme={name}
+          onClick={() => actions.programme.openRecent(name)}
+        >
+          <span>{name}</span>
+          <b>{`${text('programmeCommunities', { count: communityCount })} · ${formatTime(savedMs)}`}</b>
+        </UnstyledButton>
+      ))}
+    </section>
+  );
+}
+
+const drawing: readonly ToolName[] = [
+  ...(['wall', 'opening', 'column', 'bay', 'zone', 'ramp'] as const),
+  ...(['point', 'room', 'tray', 'outline', 'measure'] as const),
+];
+/** What is done while one stands in the garage. */
+const onPhone: readonly ToolName[] = ['point', 'measure'];
+
+/** The tools at the left edge; on a phone at the thumb. */
+function ToolRail() {
+  const isShown = useAppState(isPlanning);
+  const isPhone = useIsPhone();
+  if (!isShown) return null;
+  const tipPosition = isPhone ? 'left' : 'right';
+  return (
+    <nav className="tool-bar" aria-label={text('tools')}>
+      <CommandButton id="tool-select" isSwitch tipPosition={tipPosition} />
+      <CommandButton id="tool-place" isSwitch tipPosition={tipPosition} />
+      {(isPhone ? onPhone : drawing).map((tool) => (
+        <CommandButton key={tool} id={`tool-${tool}`} isSwitch tipPosition={tipPosition} />
+      ))}
+      <hr />
+      <CommandButton id="place" tipPosition={tipPosition} />
+      <CommandButton id="fit" tipPosition={tipPosition} />
+      {!isPhone && <CommandButton id="cars" isSwitch tipPosition={tipPosition} />}
+    </nav>
+  );
+}
 
 const ReviewPanel = lazy(() => import('./review-panel.tsx'));
 const ExportSheet = lazy(() => import('./export-sheet.tsx'));
@@ -77,5 +276,121 @@ function ProgrammeWait() {
     <main className="programme-wait" role="status">
       {text('programmeReading')}
     </main>
+  );
+}
+
+/** How far apart stacked levels stand: from their true heights to twice what shows every floor. */
+function GapSlider() {
+  const { view } = useApp();
+  const isShown = useAppState((app) => app.store.plan !== undefined && app.view.value.stacked);
+  const gapRatio = useAppState((app) => app.view.value.gapRatio);
+  if (!isShown) return null;
+  return (
+    <div className="gap-slider">
+      <span>{text('gap')}</span>
+      <Slider
+        data-id="gap"
+        thumbLabel={text('gap')}
+        min={0}
+        max={2}
+        step={0.05}
+        value={gapRatio}
+        label={null}
+        onChange={(value) => view.patch({ gapRatio: value })}
+      />
+    </div>
+  );
+}
+
+/** The divider between the plan on screen, to its left, and a variant. */
+function CompareDivider() {
+  const { compare } = useApp();
+  const name = useAppState((app) =>
+    isPlanning(app) && app.compare.value.mode === 'swipe' && app.compare.value.exact
+      ? comparedVariant(app.compare.value)?.name
+      : undefined,
+  );
+  const ratio = useAppState(({ compare }) => compare.value.swipeRatio);
+  if (name === undefined) return null;
+  return (
+    <SwipeDivider
+      label={text('variantDivider')}
+      ratio={ratio}
+      onMove={(swipeRatio) => compare.patch({ swipeRatio })}
+    >
+      <span className="side-name left">{text('compareNow')}</span>
+      <span className="side-name right">{name}</span>
+    </SwipeDivider>
+  );
+}
+
+/** Over a printed picture: whose plan it is, what it shows, and what it was computed with. */
+function PrintHead() {
+  const plan = useAppState(({ store }) => store.committed);
+  const exact = useAppState(({ results }) => results.value.exact);
+  const { levelId, carrierId, quantity } = useAppState(({ view }) => view.value);
+  if (!plan) return null;
+  const { name, district, address } = plan.community;
+  const scenario = exact?.scenarios.find(({ id }) => id === exact.scenarioId)?.name[language()];
+  return (
+    <header className="print-head">
+      <h1>{`${name} · ${levelId}`}</h1>
+      <p>{[district, address].filter(Boolean).join(' ')}</p>
+      <p>
+        {[
+          text(quantity),
+          fieldSourceName(plan, carrierId),
+          exact?.model.name[language()],
+          scenario,
+          formatTime(Date.now()),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </p>
+    </header>
+  );
+}
+
+/** Every command that has a key, from the same table as the palette. */
+function HelpSheet() {
+  const app = useApp();
+  const commands = listCommands(app).filter(({ keys }) => keys && keys.length > 0);
+  return (
+    <Sheet id="help" title={text('cmdHelp')} widthPx={760} className="help">
+      <div className="help-groups">
+        {commandGroups.map((group) => (
+          <section key={group}>
+            <h3>{text(`group_${group}`)}</h3>
+            <dl>
+              {commands
+                .filter((command) => command.group === group)
+                .map((command) => (
+                  <KeyRow key={command.id} keys={command.keys ?? []} name={commandName(command)} />
+                ))}
+              {group === 'edit' && (
+                <>
+                  <KeyRow keys={['←→↑↓']} name={text('helpArrows')} />
+                  <KeyRow keys={['Shift+←→↑↓']} name={text('helpShiftArrows')} />
+                  <KeyRow keys={['Tab']} name={text('helpTab')} />
+                </>
+              )}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Sheet>
+  );
+}
+
+function KeyRow({ keys, name }: { keys: readonly string[]; name: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {keys.map((key) => (
+          <kbd key={key}>{keyLabel(key)}</kbd>
+        ))}
+      </dd>
+    </div>
   );
 }

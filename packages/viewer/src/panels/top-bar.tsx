@@ -2,14 +2,46 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconMenu2 } from '@tabler/icons-react';
 import { commandName, isEnabled, isProgrammeShown, isReviewing, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
-import { text } from '../texts/language.ts';
+import { isListed, type PlanChange } from '../store/plan-change.ts';
+import { type TextKey, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { CommandIcon } from './command-icon.tsx';
 import { FieldLists, useIsPhone } from './field-lists.tsx';
 import { ChoiceList } from './fields.tsx';
 import { keyLabel } from './key-label.ts';
-import { stepName } from './step-name.ts';
 import { useApp, useAppState } from './use-app.tsx';
+
+const stepNames: Record<string, TextKey> = {
+  move: 'stepMove',
+  change: 'stepChange',
+  add: 'stepAdd',
+  remove: 'stepRemove',
+  copy: 'stepCopy',
+  open: 'stepOpen',
+  place: 'stepPlaceAll',
+  network: 'stepNetwork',
+  correct: 'stepCorrect',
+  relayer: 'stepRelayer',
+  rescale: 'stepRescale',
+  variant: 'stepVariant',
+  accept: 'stepAccept',
+};
+
+/** `移动墙 ×3`: what a step did, and to what. */
+function stepName({ name, records }: PlanChange): string {
+  const kinds = records.flatMap((record) =>
+    isListed(record) || record.kind === 'level' ? [record.kind] : [],
+  );
+  // Feeders that go with what they end at are not what was meant.
+  const meant = kinds.some((kind) => kind !== 'cable') ? kinds.filter((kind) => kind !== 'cable') : kinds;
+  const counts = new Map<string, number>();
+  for (const kind of meant) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const what = [...counts].map(([kind, count]) => {
+    const word = text(`kind_${kind}` as TextKey);
+    return count > 1 ? `${word} ×${count}` : word;
+  });
+  return text(stepNames[name] ?? 'stepOpen', { what: what.join(', ') });
+}
 
 const menuCommands = [
   'open',

@@ -1,8 +1,7 @@
 import type { LimitingCode } from '@diku/engine/radio';
 import { isFeedStale } from '../store/derived-states.ts';
 import type { ResultState } from '../store/result-state.ts';
-import type { TextKey } from '../texts/language.ts';
-import { formatPercent, language, text } from '../texts/language.ts';
+import { formatPercent, language, type TextKey, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { StaleParts } from './derived-parts.tsx';
 import { ImportDoubts } from './import-doubts.tsx';

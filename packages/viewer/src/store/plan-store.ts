@@ -1,9 +1,8 @@
 import type { Antenna, Plan, Point } from '@diku/engine';
+import { antennaPlace, moveAntenna } from '@diku/engine/plan';
 import { addRecords, changeRecord } from './edits/change-records.ts';
-import { antennaRef, moveAntennaChange } from './edits/move-antenna-change.ts';
 import { removeSelection } from './edits/remove-selection.ts';
 import type { ImportedDrawing } from './imported.ts';
-import { isOpening, lastStep, openingChange } from './opening-change.ts';
 import {
   applyChange,
   applyToDocument,
@@ -245,4 +244,42 @@ export class PlanStore {
   #notify(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+function antennaRef(id: string) {
+  return { kind: 'antenna' as const, id };
+}
+
+/** An antenna of the plan at another place; undefined where it is there already, or there is none. */
+function moveAntennaChange(plan: Plan | undefined, id: string, position: Point): PlanChange | undefined {
+  const before = plan?.antennas.find((antenna) => antenna.id === id);
+  if (!plan || !before) return undefined;
+  const [x, y] = antennaPlace(before);
+  if (x === position[0] && y === position[1]) return undefined;
+  return changeRecord(plan, antennaRef(id), moveAntenna(before, position), 'move');
+}
+
+type Opened = Pick<StoreContent, 'plan' | 'imported' | 'document'>;
+
+/** Another plan in the place of one, with what belongs to it, as one step. */
+function openingChange(name: string, before: Opened, after: Opened): PlanChange {
+  const records: PlanChange['records'] = [{ kind: 'plan', before: before.plan, after: after.plan }];
+  if (after.imported !== before.imported) {
+    records.push({ kind: 'import', before: before.imported, after: after.imported });
+  }
+  if (after.document !== before.document) {
+    records.push({ kind: 'document', before: before.document, after: after.document });
+  }
+  return { name, records };
+}
+
+/** The one kind of step that leaves a document as it is. */
+function isOpening({ records }: PlanChange): boolean {
+  return records.some(({ kind }) => kind === 'document');
+}
+
+/** The step that undo or redo takes next; none that a plan would have which only is read. */
+function lastStep(changes: readonly PlanChange[], isReadOnly: boolean): PlanChange | undefined {
+  const change = changes.at(-1);
+  return change && (!isReadOnly || isOpening(change)) ? change : undefined;
 }

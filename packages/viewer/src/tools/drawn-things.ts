@@ -1,4 +1,5 @@
-import type { Level, Plan, Point } from '@diku/engine';
+import type { Antenna, Level, Plan, Point } from '@diku/engine';
+import { antennaPlace, isAimed, radiatesAlongPath } from '@diku/engine/plan';
 import type { DrawDefaults, ToolName } from '../store/edit-state.ts';
 import { addRecords } from '../store/edits/change-records.ts';
 import { freeId, takenIds } from '../store/edits/copy-selection.ts';
@@ -6,7 +7,7 @@ import { areWithinPlan } from '../store/edits/shift-record.ts';
 import type { PlanChange } from '../store/plan-change.ts';
 import type { PlanRecord, RecordKind, RecordRef } from '../store/plan-records.ts';
 import { nearestOnSegment, toSegmentM } from '../store/plane-geometry.ts';
-import { newAntenna } from './new-antenna.ts';
+import { roundCm } from './stay-in-level.ts';
 
 /** How a thing is drawn: by how many places, and what they make. */
 export interface DrawnThing {
@@ -178,4 +179,30 @@ function nearest<Item>(items: readonly Item[], placeOf: (item: Item) => Point, t
 
 function round(valueM: number): number {
   return Math.round(valueM * 1e6) / 1e6;
+}
+
+/** Like the nearest antenna of the level where there is one, 0.1 m under the ceiling otherwise; never a cable. */
+function newAntenna(plan: Plan, level: Level, position: Point): Antenna {
+  const distanceM = (antenna: Antenna) => {
+    const [x, y] = antennaPlace(antenna);
+    return Math.hypot(x - position[0], y - position[1]);
+  };
+  const [nearest] = plan.antennas
+    .filter((antenna) => antenna.level === level.id && !radiatesAlongPath(antenna))
+    .sort((a, b) => distanceM(a) - distanceM(b));
+  let number = plan.antennas.length + 1;
+  const taken = new Set(plan.antennas.map((antenna) => antenna.id));
+  while (taken.has(`ANT${number}-${level.id}`)) number++;
+  const { azimuthDeg, downtiltDeg, pattern } = nearest ?? {};
+  const direction = nearest && isAimed(nearest) ? { azimuthDeg, downtiltDeg, pattern } : {};
+  return {
+    ...direction,
+    id: `ANT${number}-${level.id}`,
+    level: level.id,
+    position: [roundCm(position[0]), roundCm(position[1])],
+    heightM: nearest?.heightM ?? roundCm(level.clearHeightM - 0.1),
+    type: nearest?.type ?? 'ceiling-omni',
+    cell: nearest?.cell ?? 'S1',
+    carriers: nearest?.carriers ?? ['*'],
+  };
 }

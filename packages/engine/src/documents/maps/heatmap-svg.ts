@@ -1,3 +1,4 @@
+import { encode } from 'fast-png';
 import { InputError, mmToMetres, phraseText } from '../../core/index.ts';
 import {
   type Carrier,
@@ -7,9 +8,9 @@ import {
   planProfile,
   type RequirementProfile,
 } from '../../plan/index.ts';
-import { type Assessment, type CarrierMap, powerReasons } from '../../radio/index.ts';
+import { type Assessment, type CarrierMap, type Grid, powerReasons } from '../../radio/index.ts';
 import { encodeBase64 } from '../encoders/base64.ts';
-import { formatPixel, formatShort } from '../encoders/format-numbers.ts';
+import { formatPercent, formatPixel, formatShort } from '../encoders/format-numbers.ts';
 import { fitText, svgDocument, svgText } from '../encoders/svg-elements.ts';
 import { wrapText } from '../encoders/text-width.ts';
 import { antennaNumbers } from '../wording/antenna-numbers.ts';
@@ -18,18 +19,96 @@ import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { readFloorSentence } from '../wording/describe-reasons.ts';
 import { doubtColour, stampColour } from '../wording/stale-stamp.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
-import { classShares } from './class-shares.ts';
-import { type ColourClass, colourClasses, type Quantity } from './colour-scale.ts';
+import type { Texts } from '../wording/texts-zh.ts';
+import {
+  type ColourClass,
+  classIndexOf,
+  colourClasses,
+  firstClassBelowLimit,
+  hexColour,
+  type Quantity,
+} from './colour-scale.ts';
 import { hatchFloor, hatchStroke, type IsCovered } from './hatch-floor.ts';
-import { heatmapPng } from './heatmap-png.ts';
-import { legendHeightPx, legendSvg } from './legend-svg.ts';
 import { quantityLimit, quantityValues } from './map-quantity.ts';
 import { framePicture, type PictureFrame, pictureMarginPx, whiteMargins } from './picture-frame.ts';
 import { northArrow, scaleBar, symbolLegend, symbolRowPx } from './picture-furniture.ts';
 import { floorShape, greyPlan, planShapes } from './plan-shapes.ts';
 import { antennaSymbol, pointSymbol } from './symbols.ts';
-import { thresholdContour } from './threshold-contour.ts';
 import { zoneLabels } from './zone-labels.ts';
+
+const legendHeightPx = 78;
+
+/**
+ * The classes from best to worst in one row: swatch, range, share of counted floor; the limit is marked at its
+ * class boundary.
+ */
+function legendSvg(options: {
+  classes: readonly ColourClass[];
+  /** Percent per class. */
+  shares: readonly number[];
+  quantity: Quantity;
+  limit: number;
+  texts: Texts;
+  x: number;
+  y: number;
+  widthPx: number;
+}): string {
+  const { classes, shares, quantity, limit, texts, x, y, widthPx } = options;
+  const stepPx = widthPx / classes.length;
+  const swatchTop = y + 24;
+  const parts = [
+    svgText(texts.legendTitle(texts.quantityNames[quantity], texts.units[quantity]), x, y + 8, {
+      sizePx: 11.5,
+      fill: '#4a5057',
+    }),
+  ];
+  classes.forEach((item, index) => {
+    const left = x + index * stepPx;
+    parts.push(
+      `<rect x="${formatPixel(left)}" y="${formatPixel(swatchTop)}" width="${formatPixel(stepPx)}" height="14" fill="${hexColour(item.rgb)}" stroke="#24282d" stroke-width="0.6"/>`,
+      svgText(classRange(classes, index, quantity, texts), left + stepPx / 2, swatchTop + 29, {
+        sizePx: 12,
+        anchor: 'middle',
+      }),
+      svgText(`${shares[index].toFixed(1)} %`, left + stepPx / 2, swatchTop + 45, {
+        sizePx: 12,
+        anchor: 'middle',
+        fill: '#4a5057',
+      }),
+    );
+  });
+  const limitX = x + firstClassBelowLimit * stepPx;
+  parts.push(
+    `<path d="M${formatPixel(limitX)} ${formatPixel(swatchTop - 5)}V${formatPixel(swatchTop + 19)}" stroke="#16191d" stroke-width="2.2"/>`,
+    svgText(`${texts.threshold} ${formatValue(limit, quantity, texts)}`, limitX, swatchTop - 8, {
+      sizePx: 12,
+      anchor: 'middle',
+      weight: 600,
+    }),
+  );
+  return parts.join('');
+}
+
+function classRange(
+  classes: readonly ColourClass[],
+  index: number,
+  quantity: Quantity,
+  texts: Texts,
+): string {
+  const bound = (value: number): string =>
+    quantity === 'probability' ? formatShort(value * 100, 1) : formatShort(value, 1);
+  const unit = quantity === 'probability' ? ' %' : '';
+  if (index === 0) return `≥ ${bound(classes[0].min)}${unit}`;
+  const upper = bound(classes[index - 1].min);
+  if (index === classes.length - 1) return `< ${upper}${unit}`;
+  return `${bound(classes[index].min)} ${texts.rangeTo} ${upper}${unit}`;
+}
+
+function formatValue(value: number, quantity: Quantity, texts: Texts): string {
+  return quantity === 'probability'
+    ? formatPercent(value, 0)
+    : `${formatShort(value)} ${texts.units[quantity]}`;
+}
 
 export interface HeatmapOptions {
   plan: Plan;
@@ -229,4 +308,104 @@ function caveatsOf(plan: Plan, lang: Lang, widthPx: number): { text: string; fil
   return said.flatMap(({ text, fill }) =>
     wrapText(capital(text), caveatSizePx, widthPx).map((line) => ({ text: line, fill })),
   );
+}
+
+/** Share of counted cells (not NaN) in each class, percent with one decimal; the shares sum to exactly 100. */
+export function classShares(values: Float32Array, classes: readonly ColourClass[]): number[] {
+  const counts = new Array<number>(classes.length).fill(0);
+  for (const value of values) {
+    const index = classIndexOf(value, classes);
+    if (index < 0) continue;
+    counts[index] += 1;
+  }
+  return roundShares(counts);
+}
+
+/**
+ * Shares of a whole in percent with one decimal that sum to exactly 100 (largest remainder); all 0 where there is nothing.
+ * @param parts at least 0; their sum is the whole
+ */
+export function roundShares(parts: readonly number[]): number[] {
+  const total = parts.reduce((sum, part) => sum + part, 0);
+  if (!(total > 0)) return parts.map(() => 0);
+  const exact = parts.map((part) => (part / total) * 1000);
+  const tenths = exact.map(Math.floor);
+  let left = 1000 - tenths.reduce((sum, value) => sum + value, 0);
+  const order = exact
+    .map((value, index) => ({ index, remainder: value - Math.floor(value) }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  for (const { index } of order) {
+    if (left <= 0) break;
+    tenths[index] += 1;
+    left -= 1;
+  }
+  return tenths.map((value) => value / 10);
+}
+
+/**
+ * One pixel per cell, north up, as a palette PNG in the class colours; NaN is transparent. The cells' values are
+ * [rows, columns] with row 0 south. Same input, same bytes.
+ */
+function heatmapPng(
+  values: Float32Array,
+  grid: Pick<Grid, 'rows' | 'columns'>,
+  classes: readonly ColourClass[],
+): Uint8Array {
+  const { rows, columns } = grid;
+  const pixels = new Uint8Array(rows * columns);
+  for (let row = 0; row < rows; row += 1) {
+    const target = (rows - 1 - row) * columns;
+    for (let column = 0; column < columns; column += 1) {
+      pixels[target + column] = classIndexOf(values[row * columns + column], classes) + 1;
+    }
+  }
+  // The transparent colour stands first: the encoder writes alpha for the leading entries only.
+  const palette = [[255, 255, 255, 0], ...classes.map(({ rgb }) => [...rgb, 255])];
+  return encode(
+    { width: columns, height: rows, data: pixels, depth: 8, channels: 1, palette },
+    { zlib: { level: 9 } },
+  );
+}
+
+/**
+ * Path data of the edges between counted cells at or above a limit and counted cells below it: the limit's contour,
+ * exact to the cell. Runs of edges are joined.
+ */
+function thresholdContour(values: Float32Array, grid: Grid, limit: number, frame: PictureFrame): string {
+  const { rows, columns } = grid;
+  const cellM = mmToMetres(grid.cellMm);
+  const leftM = mmToMetres(grid.originXMm) - cellM / 2;
+  const bottomM = mmToMetres(grid.originYMm) - cellM / 2;
+  const x = (column: number): string => formatPixel(frame.x(leftM + column * cellM));
+  const y = (row: number): string => formatPixel(frame.y(bottomM + row * cellM));
+  const parts: string[] = [];
+  for (let row = 1; row < rows; row += 1) {
+    let start = -1;
+    for (let column = 0; column <= columns; column += 1) {
+      const index = row * columns + column;
+      const edge = column < columns && differs(values[index], values[index - columns], limit);
+      if (edge && start < 0) start = column;
+      if (!edge && start >= 0) {
+        parts.push(`M${x(start)} ${y(row)}H${x(column)}`);
+        start = -1;
+      }
+    }
+  }
+  for (let column = 1; column < columns; column += 1) {
+    let start = -1;
+    for (let row = 0; row <= rows; row += 1) {
+      const index = row * columns + column;
+      const edge = row < rows && differs(values[index], values[index - 1], limit);
+      if (edge && start < 0) start = row;
+      if (!edge && start >= 0) {
+        parts.push(`M${x(column)} ${y(start)}V${y(row)}`);
+        start = -1;
+      }
+    }
+  }
+  return parts.join('');
+}
+
+function differs(a: number, b: number, limit: number): boolean {
+  return !Number.isNaN(a) && !Number.isNaN(b) && a >= limit !== b >= limit;
 }

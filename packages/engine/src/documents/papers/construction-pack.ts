@@ -1,15 +1,73 @@
-import { requireObject } from '../../core/index.ts';
-import { evaluateExposure } from '../../design/index.ts';
+import { InputError, requireObject, say } from '../../core/index.ts';
+import { type Exposure, evaluateExposure } from '../../design/index.ts';
 import { type ImpossibleSurvey, type Survey, surveyPrediction } from '../../measurement/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import { type Prediction, requirePrediction } from '../../radio/index.ts';
 import { surveyCsv } from '../acceptance/survey-csv.ts';
+import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatJson } from '../encoders/format-json.ts';
+import { inlineSvg } from '../encoders/inline-svg.ts';
+import type { PaperFont } from '../encoders/pdf/read-font.ts';
+import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
+import type { Sheet } from '../encoders/sheet.ts';
 import { type NamedFile, zipFiles } from '../encoders/zip-files.ts';
 import { createFileNamer } from '../wording/file-names.ts';
+import { type StaleOptions, staleStamp, stampMarks } from '../wording/stale-stamp.ts';
+import { type Lang, textsOf } from '../wording/texts.ts';
 import { floorDxf, wantedLevels } from './floor-plan/floor-dxf.ts';
-import { noticePdf } from './notice/resident-notice.ts';
+import type { NoticeFields } from './notice/notice-fields.ts';
+import { left, roomMm } from './notice/notice-lines.ts';
+import { noticeSheet } from './notice/notice-sheet.ts';
+import { noticeTexts } from './notice/notice-texts.ts';
 import { diagramDxf, type PlanPdfOptions, planPdf, planXlsx } from './plan-papers.ts';
+import { sheetsSvg } from './sheet-svg.ts';
+
+export interface NoticeOptions extends NoticeFields, StaleOptions {
+  lang: Lang;
+}
+
+const noticeStyle =
+  '@page{size:A4;margin:0}body{margin:0;background:#e7eaed}svg{display:block;width:100%;max-width:210mm;height:auto;margin:0 auto}' +
+  '@media print{body{background:none}svg{width:209.9mm;height:296.8mm}}';
+
+/** The resident notice of a plan as a PDF of one page, A4. Throws `InputError` for a plan without antennas. */
+export function noticePdf(
+  plan: Plan,
+  exposure: Exposure,
+  { fonts, ...options }: NoticeOptions & { fonts: readonly [PaperFont, ...PaperFont[]] },
+): PdfDocument {
+  const { lang } = options;
+  const sheet = sheetOf(plan, exposure, options);
+  return sheetsPdf([sheet], { title: titleOf(plan, lang), lang: textsOf(lang).htmlLang, fonts });
+}
+
+/** The same page as HTML: no script, no request to anywhere. */
+export function noticeHtml(plan: Plan, exposure: Exposure, options: NoticeOptions): string {
+  const { lang } = options;
+  const svg = inlineSvg(sheetsSvg([sheetOf(plan, exposure, options)]));
+  return (
+    `<!DOCTYPE html>\n<html lang="${textsOf(lang).htmlLang}"><head><meta charset="utf-8">` +
+    '<meta name="viewport" content="width=device-width,initial-scale=1">' +
+    `<title>${escapeXml(titleOf(plan, lang))}</title><style>${noticeStyle}</style></head><body>${svg}</body></html>\n`
+  );
+}
+
+function sheetOf(plan: Plan, exposure: Exposure, options: NoticeOptions): Sheet {
+  const { worst } = exposure;
+  const stamp = staleStamp(plan, options);
+  if (worst) {
+    const sheet = noticeSheet(plan, { ...exposure, worst }, options);
+    return stamp ? { ...sheet, marks: [...sheet.marks, ...stampMarks(stamp, stampBox)] } : sheet;
+  }
+  throw new InputError([{ at: 'antennas', found: say('no-antennas'), expected: say('with-antennas') }]);
+}
+
+/** Above the title, mm. */
+const stampBox = { x: left, y: 3, widthMm: roomMm, heightMm: 9 };
+
+function titleOf({ community }: Plan, lang: Lang): string {
+  return `${community.name || textsOf(lang).unnamedCommunity} · ${noticeTexts[lang].title}`;
+}
 
 /**
  * What a community is built from, as files: all sheets in one PDF, the notice to residents, tables, drawings for CAD, the test's

@@ -7,23 +7,41 @@ import {
   requireOneOfIfGiven,
   say,
 } from '../../core/index.ts';
-import { judgeNetwork, networkBill } from '../../design/index.ts';
+import {
+  judgeNetwork,
+  networkBill,
+  type RuleResult,
+  type WorkKind,
+  workSchedule,
+} from '../../design/index.ts';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
-import { type Plan, requirePlan } from '../../plan/index.ts';
+import { type Plan, planProfile, requirePlan } from '../../plan/index.ts';
 import { evaluateNetwork, type NetworkEvaluation, type Prediction } from '../../radio/index.ts';
-import type { PaperTable } from '../encoders/paper-table.ts';
+import { kindRows } from '../community/kind-rows.ts';
+import { limitingSentence } from '../community/limiting-sentence.ts';
+import { ruleConclusion, ruleRows } from '../community/network-rows.ts';
+import { scenarioRows } from '../community/scenario-rows.ts';
+import { chanceLines, conclusionText, verdictRows } from '../community/verdict-table.ts';
+import { locationLines } from '../community/weak-place-rows.ts';
+import { formatFixed, formatGrouped, formatShort } from '../encoders/format-numbers.ts';
+import type { Cell, PaperTable } from '../encoders/paper-table.ts';
 import type { PaperFont } from '../encoders/pdf/read-font.ts';
 import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
 import type { Sheet } from '../encoders/sheet.ts';
 import { tableCsv } from '../encoders/table-csv.ts';
-import { doubtSentence } from '../wording/describe-reasons.ts';
+import { capital } from '../wording/capital.ts';
+import { acceptedLines, doubtSentence } from '../wording/describe-reasons.ts';
+import { joinedSourceText } from '../wording/joined-source-text.ts';
 import { placeParts } from '../wording/place-parts.ts';
 import { type StaleOptions, staleStamp } from '../wording/stale-stamp.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 import { testRecord, testRule } from './acceptance/test-record.ts';
 import { testSheets } from './acceptance/test-sheets.ts';
+import { carrierHead } from './carrier-names.ts';
 import { diagramDrafts } from './diagram/diagram-drafts.ts';
-import { sheetsDxf } from './dxf/sheets-dxf.ts';
+import { markEntities, sheetPlacement } from './dxf/mark-entities.ts';
+import { layerColours, layerName } from './dxf/paper-layers.ts';
+import { standaloneDxf, textStyleName } from './dxf/standalone-dxf.ts';
 import { floorDrafts } from './floor-plan/floor-drafts.ts';
 import { wantedLevels } from './floor-plan/floor-dxf.ts';
 import {
@@ -40,13 +58,61 @@ import { summaryDrafts } from './summary-drafts.ts';
 import { assumptionsTable } from './tables/assumptions-table.ts';
 import { billTable } from './tables/bill-table.ts';
 import { cablesTable, devicesTable } from './tables/network-tables.ts';
-import { portMatrix } from './tables/port-matrix.ts';
 import { portsTable } from './tables/ports-table.ts';
-import { rulesTable } from './tables/rules-table.ts';
-import { scheduleTable } from './tables/schedule-table.ts';
 import { tableDrafts } from './tables/table-drafts.ts';
-import { verdictSheet } from './tables/verdict-sheet.ts';
+import { tableTexts } from './tables/table-texts.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
+
+/** More carriers than these do not fit beside each other. */
+const mostCarriers = 14;
+
+/** The port powers for paper: a row per antenna, power and deviation of each carrier beside each other. */
+function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Lang): PaperTable {
+  const fed = new Set(network.antennas.flatMap(({ carriers }) => carriers.map(({ carrier }) => carrier)));
+  const carriers = plan.carriers.filter(({ id }) => fed.has(id));
+  const long = portsTable(plan, network, lang);
+  if (carriers.length > mostCarriers) return long;
+  const texts = tableTexts[lang];
+  const levels = new Map(plan.antennas.map(({ id, level }) => [id, level]));
+  const rows = network.antennas.map((feed): Cell[] => [
+    ...[feed.level, feed.antenna, feed.source],
+    ...carriers.map(({ id }) => {
+      const port = feed.carriers.find(({ carrier }) => carrier === id);
+      if (!port) return '–';
+      const sign = port.deviationDb < 0 ? '' : '+';
+      return `${formatFixed(port.powerDbm, 1)} (${sign}${formatFixed(port.deviationDb, 1)})`;
+    }),
+  ]);
+  return {
+    ...long,
+    columns: [
+      ...long.columns.slice(0, 3),
+      ...carriers.map(
+        (carrier) =>
+          ({ head: carrierHead(carrier, lang).join(' '), format: 'text', characters: 14 }) as const,
+      ),
+    ],
+    rows: [...rows, ...network.unfed.map((id) => [levels.get(id) ?? '', id, texts.unfed])],
+    notes: [texts.matrixNote, ...long.notes],
+  };
+}
+
+const gapMm = 30;
+
+/** Sheets side by side in model space of a DXF, one unit a millimetre of paper. */
+export function sheetsDxf(sheets: readonly Sheet[]): Uint8Array {
+  let x = 0;
+  const entities = sheets.flatMap((sheet) => {
+    const place = sheetPlacement(sheet.heightMm, [x, 0]);
+    x += sheet.widthMm + gapMm;
+    return sheet.marks.flatMap((mark) => markEntities(mark, place, { textStyle: textStyleName }));
+  });
+  const used = new Set(sheets.flatMap(({ marks }) => marks.map(({ layer }) => layer)));
+  return standaloneDxf({
+    entities,
+    layers: new Map([...used].sort().map((layer) => [layerName(layer), layerColours[layer]])),
+  });
+}
 
 /** Language, size and heading of papers. */
 export interface PaperOptions extends StaleOptions {
@@ -212,4 +278,103 @@ function titleBlock(plan: Plan, { lang, date = '', allowStale }: PaperOptions): 
 
 function projectName(plan: Plan, lang: Lang): string {
   return plan.community.name || textsOf(lang).unnamedCommunity;
+}
+
+/** The verdict as a table: operators, the kinds of floor, the states of the garage, and in the notes what the figures are figures of. */
+function verdictSheet(prediction: Prediction, lang: Lang): PaperTable {
+  const texts = textsOf(lang);
+  const [heads, ...operators] = verdictRows(prediction, lang);
+  const states = scenarioRows(prediction, lang) ?? [];
+  const kinds = kindRows(prediction, lang) ?? [];
+  const columnCount = Math.max(...[heads, ...states, ...kinds].map(({ length }) => length));
+  const padded = (row: readonly string[]) =>
+    Array.from({ length: columnCount }, (_, index) => row[index] ?? '');
+  const blocks = [kinds, states].filter((block) => block.length > 0);
+  return {
+    id: 'verdict',
+    title: paperTexts[lang].verdictTitle,
+    columns: padded(heads).map((head) => ({ head, format: 'text', characters: 18 }) as const),
+    rows: [...operators, ...blocks.flatMap((block) => [[], ...block])].map(padded),
+    notes: [
+      `${conclusionText(prediction.assessment, lang)}${texts.separator}${limitingSentence(prediction, lang)}`,
+      ...acceptedLines(prediction.assessment.accepted, lang),
+      ...chanceLines(prediction, lang),
+      ...locationLines(prediction, lang),
+      ...(kinds.length > 0 ? [texts.kindNote] : []),
+      ...(states.length > 0 ? [texts.scenarioNote] : []),
+    ],
+  };
+}
+
+/** The rules of the network: a row each, with its limit, the worst value and its place, and where the limit comes from. */
+function rulesTable(rules: readonly RuleResult[], lang: Lang): PaperTable {
+  const texts = tableTexts[lang];
+  const [heads, ...rows] = ruleRows(rules, lang);
+  const [rule, result, worst, limit, place] = heads.map(capital);
+  const { rulesTitle } = paperTexts[lang];
+  return {
+    id: 'rules',
+    title: rulesTitle,
+    columns: [
+      { head: texts.number, format: 'integer', characters: 6 },
+      { head: rule, format: 'text', characters: 34 },
+      { head: texts.ruleId, format: 'text', characters: 18 },
+      { head: result, format: 'text', characters: 10 },
+      { head: limit, format: 'text', characters: 14 },
+      { head: worst, format: 'text', characters: 14 },
+      { head: place, format: 'text', characters: 44 },
+      { head: texts.checked, format: 'integer', characters: 10 },
+      { head: texts.failed, format: 'integer', characters: 10 },
+      { head: texts.limitSource, format: 'text', characters: 60 },
+    ],
+    rows: rows.map(([name, passed, worstText, limitText, placeText], index) => {
+      const { id, checked, failed, source } = rules[index];
+      return [
+        ...[index + 1, name, id, passed, limitText, worstText, placeText],
+        ...[checked, failed, joinedSourceText(source, lang)],
+      ];
+    }),
+    notes: [texts.rulesNote(ruleConclusion(rules, lang))],
+  };
+}
+
+/** The schedule of work: what, where, how much, how long for one crew, and room for when it was done and by whom. */
+function scheduleTable(plan: Plan, lang: Lang): PaperTable {
+  const texts = tableTexts[lang];
+  const { scheduleTitle, total } = paperTexts[lang];
+  const steps = workSchedule(plan);
+  const all = plan.levels.map(({ id }) => id).join(' ');
+  const blank = (kind: Exclude<keyof typeof texts.works, WorkKind>, ...measure: Cell[]): Cell[] => [
+    ...[texts.works[kind], all, measure[0], measure[1], undefined, undefined, '', '', ''],
+  ];
+  const rows: Cell[][] = [
+    blank('briefing'),
+    ...steps.map(({ kind, level, quantity, unit, labourCny, days, firstDay, lastDay }): Cell[] => [
+      ...[texts.works[kind], level, quantity, unit === 'm' ? texts.metres : texts.pieces, labourCny],
+      ...(days > 0 ? [days, texts.ofDays(firstDay, lastDay)] : [undefined, '']),
+      ...['', ''],
+    ]),
+    blank('commissioning', plan.antennas.length, texts.pieces),
+    blank('acceptance'),
+  ];
+  const days = steps.reduce((sum, step) => sum + step.days, 0);
+  return {
+    id: 'schedule',
+    title: scheduleTitle,
+    columns: [
+      { head: texts.number, format: 'integer', characters: 6 },
+      { head: texts.work, format: 'text', characters: 60 },
+      { head: texts.level, format: 'text', characters: 10 },
+      { head: texts.quantity, format: 'quantity', characters: 10 },
+      { head: texts.unit, format: 'text', characters: 6 },
+      { head: texts.labour, format: 'money', characters: 14, total: true },
+      { head: texts.days, format: 'quantity', characters: 12, total: true },
+      { head: texts.when, format: 'text', characters: 16 },
+      { head: texts.done, format: 'text', characters: 16, blankMm: 30 },
+      { head: texts.signed, format: 'text', characters: 16, blankMm: 30 },
+    ],
+    rows: rows.map((row, index) => [index + 1, ...row]),
+    totalLabel: total,
+    notes: texts.scheduleNotes(formatGrouped(planProfile(plan).network.crewDayCny), formatShort(days, 1)),
+  };
 }

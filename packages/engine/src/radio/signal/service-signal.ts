@@ -1,12 +1,46 @@
-import { dbmToMw, dbToRatio } from '../../core/index.ts';
+import { dbmToMw, dbToRatio, ratioToDb } from '../../core/index.ts';
 import type { Carrier, PhonePlace, RequirementProfile } from '../../plan/index.ts';
 import { limitingCause } from './carrier-map.ts';
-import { fastDb } from './fast-db.ts';
 import { noiseDbm, serviceThreshold } from './link-budget.ts';
 import { lookUpSpread, type SpreadTable, spreadTable } from './log-normal-sum.ts';
-import { commonVarianceDb2, ownSigmaDb, phoneLoss } from './phone-loss.ts';
 import { servedProbability } from './served-probability.ts';
 import { uplinkOverRsrpDb } from './uplink-budget.ts';
+
+const partBits = 8;
+const partCount = 2 ** partBits;
+const exponentBias = 1023;
+const highestExponent = 1000;
+const dbPerOctave = 10 * Math.log10(2);
+const dbPerNeper = 10 / Math.LN10;
+
+// [2 × 1000 + 1] 2^−e, and [256] middles of the parts of 1 to 2: their reciprocal, and their dB.
+const scales = Float64Array.from(
+  { length: 2 * highestExponent + 1 },
+  (_, index) => 2 ** (highestExponent - index),
+);
+const reciprocals = Float64Array.from({ length: partCount }, (_, part) => 1 / (1 + (part + 0.5) / partCount));
+const partsDb = Float64Array.from(reciprocals, (reciprocal) => -ratioToDb(reciprocal));
+
+const value = new Float64Array(1);
+const words = new Uint32Array(value.buffer);
+/** Which half of a double holds its exponent, by the machine's byte order. */
+const highWord = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
+
+/**
+ * `10·log10(ratio)`, about three times as fast: exponent and leading 8 bits of the number by table, the rest by a
+ * cubic. The error is below 2e-11 dB; for 0, what is negative or beyond 2^±1000 it is the direct formula.
+ */
+export function fastDb(ratio: number): number {
+  value[0] = ratio;
+  const word = words[highWord];
+  const exponent = (word >>> 20) - exponentBias;
+  // A sign makes the exponent large too.
+  if (!(exponent >= -highestExponent && exponent <= highestExponent)) return ratioToDb(ratio);
+  const part = (word >>> (20 - partBits)) & (partCount - 1);
+  const rest = ratio * scales[exponent + highestExponent] * reciprocals[part] - 1;
+  const nepers = rest * (1 - rest * (0.5 - rest * (1 / 3)));
+  return exponent * dbPerOctave + partsDb[part] + dbPerNeper * nepers;
+}
 
 /** What decides the signal of a service on a carrier for a phone at one kind of place: once, before a loop. */
 export interface PreparedService {
@@ -163,4 +197,37 @@ export function serviceSignal(
   into[signalAt.limiting] = limiting;
   into[signalAt.levelSigmaDb] = levelSigmaDb;
   into[signalAt.sinrSigmaDb] = sinrSigmaDb;
+}
+
+/** What stands between the garage and the phone, dB. */
+export interface PhoneLoss {
+  bodyLossDb: number;
+  vehicleLossDb: number;
+}
+
+/** Shadowing that each antenna has of its own, dB; the rest is common to all. */
+export function ownSigmaDb(profile: RequirementProfile): number {
+  return profile.shadowingSigmaDb * Math.sqrt(1 - profile.shadowingCorrelationRatio);
+}
+
+/** Variance that all antennas share at a place: common shadowing, and the vehicle's; dB². */
+export function commonVarianceDb2(profile: RequirementProfile, place: PhonePlace): number {
+  const vehicleSigmaDb = profile.phonePlaces[place].inVehicle ? profile.vehicleSigmaDb : 0;
+  return profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2 + vehicleSigmaDb ** 2;
+}
+
+/** Loss by where a phone is and how it is held there; a head costs more below 1 GHz. */
+export function phoneLoss(
+  profile: RequirementProfile,
+  place: PhonePlace,
+  service: 'voice' | 'data',
+  frequencyMhz: number,
+): PhoneLoss {
+  const row = profile.phonePlaces[place];
+  const { below1000Mhz, above1000Mhz } = profile.earExtraLossDb;
+  const extraDb = frequencyMhz < 1000 ? below1000Mhz : above1000Mhz;
+  return {
+    bodyLossDb: profile.bodyLossDb + (row[service] === 'ear' ? extraDb : 0),
+    vehicleLossDb: row.inVehicle ? profile.vehicleLossDb : 0,
+  };
 }

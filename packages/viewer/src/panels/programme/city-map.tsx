@@ -1,18 +1,21 @@
-import type { DistrictName } from '@diku/engine/programme';
-import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import { type Datum, datums } from '@diku/engine/core';
+import { type DistrictName, districtNames, stages } from '@diku/engine/programme';
+import { UnstyledButton } from '@mantine/core';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { districtName, stageName } from '../../commands/city-names.ts';
 import { runCommand } from '../../commands/command.ts';
 import { findCommand } from '../../commands/list-commands.ts';
+import { noFilters, unknownDistrict } from '../../store/programme/city-filters.ts';
 import type { CityRow } from '../../store/programme/city-row.ts';
 import { fitCamera, type MapCamera, toPixel } from '../../store/programme/map-projection.ts';
 import { selectedRow } from '../../store/programme/programme-store.ts';
 import { text } from '../../texts/language.ts';
 import { bindMapGestures } from '../../tools/map-gestures.ts';
 import { CommandButton } from '../command-button.tsx';
+import { ChoiceList } from '../fields.tsx';
 import { useApp, useAppState } from '../use-app.tsx';
 import { CityCanvas } from './city-canvas.ts';
-import { MapNotes } from './map-notes.tsx';
-import { StageLegend } from './stage-legend.tsx';
+import { StageMark } from './stage-mark.tsx';
 
 /** The communities that pass the filters, on a map of the districts. */
 export function CityMap() {
@@ -120,4 +123,135 @@ function isSeen(
 ) {
   const [x, y] = toPixel(camera, size, place);
   return x > 20 && y > 20 && x < size.widthPx - 20 && y < size.heightPx - 20;
+}
+
+/** What the marks mean, and how many there are of each with the other filters kept; a click shows one stage alone. */
+function StageLegend() {
+  const { programme } = useApp();
+  const counts = useAppState((app) => app.programme.value.filtered.counts.stage);
+  const late = useAppState((app) => app.programme.value.filtered.counts.late.get('late') ?? 0);
+  const filters = useAppState((app) => app.programme.value.filters);
+  const toggle = (facet: 'stage' | 'late', value: string) =>
+    programme.patch({ filters: { ...filters, [facet]: filters[facet] === value ? '' : value } });
+  return (
+    <section className="stage-legend" aria-label={text('mapLegend')}>
+      {stages.map((stage) => (
+        <UnstyledButton
+          key={stage}
+          className="stage"
+          data-stage={stage}
+          aria-pressed={filters.stage === stage}
+          title={text('mapLegendTip', { count: counts.get(stage) ?? 0 })}
+          onClick={() => toggle('stage', stage)}
+        >
+          <StageMark stage={stage} />
+          <span>{stageName(stage)}</span>
+          <b>{counts.get(stage) ?? 0}</b>
+        </UnstyledButton>
+      ))}
+      <UnstyledButton
+        className="stage"
+        data-stage="late"
+        aria-pressed={filters.late === 'late'}
+        onClick={() => toggle('late', 'late')}
+      >
+        <StageMark stage="surveyed" isLate />
+        <span>{text('mapLegendLate')}</span>
+        <b>{late}</b>
+      </UnstyledButton>
+    </section>
+  );
+}
+
+/** What the map is drawn in, what the table's coordinates are, how long a kilometre is, and who is not on it. */
+function MapNotes({ camera }: { camera: MapCamera }) {
+  const app = useApp();
+  const datum = useAppState(({ programme }) => programme.value.datum);
+  const isAssumed = useAppState(({ programme }) => programme.value.isDatumAssumed);
+  const label = (each: Datum) => {
+    const name = text(`datum_${each}`);
+    return isAssumed && each === datum ? text('mapDatumAssumed', { datum: name }) : name;
+  };
+  return (
+    <div className="map-notes">
+      <ScaleBar pixelsPerKm={camera.pixelsPerKm} />
+      <span className="datum">
+        <span>{text('mapDatum')}</span>
+        <ChoiceList
+          id="programme-datum"
+          title={text('mapDatum')}
+          value={datum}
+          options={datums.map((each) => ({ value: each, label: label(each) }))}
+          onChoose={(each) => runCommand(findCommand(app, `programme-datum-${each}`), app)}
+        />
+        <span>{text(datum === 'wgs84' ? 'mapDatumSame' : 'mapDatumConverted')}</span>
+      </span>
+      <span className="quiet">{text('mapNote')}</span>
+      <OffMap />
+    </div>
+  );
+}
+
+/** A round length and the bar that is as long. */
+function ScaleBar({ pixelsPerKm }: { pixelsPerKm: number }) {
+  const mostKm = 110 / pixelsPerKm;
+  const power = 10 ** Math.floor(Math.log10(mostKm));
+  const lengthKm = power * ([5, 2, 1].find((each) => each * power <= mostKm) ?? 1);
+  const label =
+    lengthKm >= 1 ? { length: lengthKm, unit: 'km' } : { length: Math.round(1000 * lengthKm), unit: 'm' };
+  return (
+    <span className="scale-bar">
+      <i style={{ width: lengthKm * pixelsPerKm }} />
+      {text('mapScale', label)}
+    </span>
+  );
+}
+
+/** Communities without a place, counted; by district where that is asked for. */
+function OffMap() {
+  const { programme } = useApp();
+  const rows = useAppState((app) => app.programme.value.rows);
+  const filters = useAppState((app) => app.programme.value.filters);
+  const [isOpen, setOpen] = useState(false);
+  const missing = rows.filter(({ place }) => !place);
+  if (missing.length === 0) return null;
+  const groups = [...districtNames, null].flatMap((district) => {
+    const count = missing.filter(({ community }) => community.district === district).length;
+    return count > 0 ? [{ district, count }] : [];
+  });
+  const show = (district: string) =>
+    programme.patch({ filters: { ...noFilters, place: 'missing', district } });
+  return (
+    <div className="off-map">
+      <UnstyledButton
+        className="off-map-count"
+        data-id="off-map"
+        aria-expanded={isOpen}
+        aria-pressed={filters.place === 'missing'}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {text('offMap', { count: missing.length })} {isOpen ? '▾' : '▸'}
+      </UnstyledButton>
+      {isOpen && (
+        <div className="off-map-list">
+          <p className="quiet">{text('offMapNote')}</p>
+          <UnstyledButton className="row" data-off-map="" onClick={() => show('')}>
+            <span>{text('programmeAnyDistrict')}</span>
+            <b>{missing.length}</b>
+          </UnstyledButton>
+          {groups.map(({ district, count }) => (
+            <UnstyledButton
+              key={district ?? unknownDistrict}
+              className="row"
+              data-off-map={district ?? unknownDistrict}
+              onClick={() => show(district ?? unknownDistrict)}
+            >
+              <span>{districtName(district)}</span>
+              <b>{count}</b>
+            </UnstyledButton>
+          ))}
+        </div>
+      )}
+    </div>
+  );
 }

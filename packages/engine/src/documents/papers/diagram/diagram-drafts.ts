@@ -1,18 +1,93 @@
 import type { Carrier, CatalogPart, Plan } from '../../../plan/index.ts';
 import type { AntennaFeed, NetworkEvaluation } from '../../../radio/index.ts';
-import { type Mark, type PaperPoint, pathMark, textMark } from '../../encoders/sheet.ts';
+import { formatFixed } from '../../encoders/format-numbers.ts';
+import { greyColour, type Mark, type PaperPoint, pathMark, pens, textMark } from '../../encoders/sheet.ts';
+import { textWidthMm, wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import type { Lang } from '../../wording/texts.ts';
-import { frameBoxes, paperSizes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
+import { carrierHead, carrierName } from '../carrier-names.ts';
+import { partSymbol } from '../device-symbols.ts';
+import { antennaLegend } from '../floor-plan/floor-furniture.ts';
+import { type Box, frameBoxes, paperSizes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
+import { legendMarks } from '../legend-marks.ts';
 import { type PaperTexts, paperTexts } from '../paper-texts.ts';
-import { diagramFurniture } from './diagram-furniture.ts';
-import { type FeederNode, feederTrees } from './feeder-tree.ts';
-import { portColumns, portTable, tableHeadMm } from './port-table.ts';
+import { depthOf, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
 import { sourceHeightMm, sourceWidthMm } from './source-box.ts';
-import { splitTree } from './split-tree.ts';
 import { cutName, nameCuts, type StackedPiece, stackPieces } from './stack-pieces.ts';
-import { layoutTree, rowMm, type TreeLayout } from './tree-layout.ts';
+import { idSizeMm, layoutTree, type PlacedNode, rowMm, type TreeLayout } from './tree-layout.ts';
 import { treeMarks } from './tree-marks.ts';
+
+const headMm = 1.8;
+const valueMm = 2;
+
+/** Width of a column per carrier, mm. */
+function portColumns(carriers: readonly Carrier[], lang: Lang): number[] {
+  return carriers.map((carrier) =>
+    Math.max(8.5, ...carrierHead(carrier, lang).map((line) => textWidthMm(line, headMm) + 1.6)),
+  );
+}
+
+const tableHeadMm = 9;
+
+/** Port powers beside the leaves, a column per carrier, with a hairline from each antenna. */
+function portTable(
+  leaves: readonly PlacedNode[],
+  feeds: ReadonlyMap<string, AntennaFeed>,
+  options: { carriers: readonly Carrier[]; lang: Lang; origin: PaperPoint; left: number; hasHead: boolean },
+): Mark[] {
+  const { carriers, lang, origin, left, hasHead } = options;
+  const [, oy] = origin;
+  const antennas = leaves.filter(({ node }) => node.kind === 'antenna');
+  const [first] = antennas;
+  if (!first || carriers.length === 0) return [];
+  const widths = portColumns(carriers, lang);
+  const headY = oy + leaves[0].y - 4;
+  const right = left + widths.reduce((sum, widthMm) => sum + widthMm, 0);
+  const marks: Mark[] = [];
+  let x = left;
+  carriers.forEach((carrier, index) => {
+    const middle = x + widths[index] / 2;
+    carrierHead(carrier, lang).forEach((line, row) => {
+      if (!hasHead) return;
+      marks.push(
+        textMark('POWER', line, [middle, headY - 4 + 2.4 * row], { sizeMm: headMm, anchor: 'middle' }),
+      );
+    });
+    for (const { node, y } of antennas) {
+      const fed = feeds.get(node.id)?.carriers.find((each) => each.carrier === carrier.id);
+      const text = fed ? formatFixed(fed.powerDbm, 1) : '–';
+      marks.push(
+        textMark('POWER', text, [middle, oy + y + 0.36 * valueMm], { sizeMm: valueMm, anchor: 'middle' }),
+      );
+    }
+    x += widths[index];
+  });
+  if (hasHead) marks.push(...headLine(left, right, headY));
+  return [...marks, ...hairlines(antennas, origin, left)];
+}
+
+/** The unit, and the line under the names of the carriers. */
+function headLine(left: number, right: number, y: number): Mark[] {
+  const unit = { sizeMm: headMm, anchor: 'end', colour: greyColour } as const;
+  const ends: PaperPoint[] = [
+    [left, y],
+    [right, y],
+  ];
+  return [textMark('POWER', 'dBm', [left - 1, y - 1.6], unit), pathMark('POWER', ends, { pen: pens.thin })];
+}
+
+/** From each antenna's name to its powers, where there is room for a line. */
+function hairlines(antennas: readonly PlacedNode[], [ox, oy]: PaperPoint, left: number): Mark[] {
+  return antennas.flatMap(({ node, x, y }): Mark[] => {
+    const from = ox + x + 3.2 + textWidthMm(node.id, idSizeMm) + 1;
+    if (from >= left - 1) return [];
+    const ends: PaperPoint[] = [
+      [from, oy + y],
+      [left, oy + y],
+    ];
+    return [pathMark('POWER', ends, { pen: { widthMm: 0.1, colour: '#aab1b8', dashMm: [0.6, 0.8] } })];
+  });
+}
 
 export interface DiagramOptions {
   lang: Lang;
@@ -185,4 +260,84 @@ function fedCarriers(plan: Plan, tree: FeederNode, feeds: ReadonlyMap<string, An
   };
   visit(tree);
   return plan.carriers.filter(({ id }) => fed.has(id));
+}
+
+/** Legend of the parts that the network has, and how to read the diagram. */
+function diagramFurniture(
+  plan: Plan,
+  options: { box: Box; texts: PaperTexts; carrier: Carrier | undefined; lang: Lang },
+): Mark[] {
+  const { box, texts, carrier, lang } = options;
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const kinds = new Set<CatalogPart['kind']>();
+  for (const { part } of plan.network?.devices ?? []) {
+    const kind = parts.get(part)?.kind;
+    if (kind) kinds.add(kind);
+  }
+  const items = [
+    ...antennaLegend(plan.antennas, texts),
+    ...[...kinds].sort().map((kind) => ({
+      label: texts.kinds[kind],
+      draw: (at: PaperPoint) => partSymbol(kind, at),
+    })),
+  ];
+  const legendMm = 0.5 * box.widthMm;
+  const sizeMm = 2.2;
+  const notes = texts
+    .diagramNotes(carrier ? carrierName(carrier, lang) : '–')
+    .flatMap((note) => wrapText(note, sizeMm, box.widthMm - legendMm - 5));
+  return [
+    ...legendMarks(items, { ...box, widthMm: legendMm }, texts.legend),
+    ...notes.map((line, index) =>
+      textMark('FRAME', line, [box.x + legendMm + 2, box.y + 4.2 + index * 1.5 * sizeMm], { sizeMm }),
+    ),
+  ];
+}
+
+/** What one sheet holds. */
+interface SheetCapacity {
+  rows: number;
+  depth: number;
+}
+
+/**
+ * A tree in pieces that each fit a sheet. Where a branch was cut, the one piece ends in a node `to-sheet` and the other begins
+ * with one `from-sheet`. The tree that is handed in stays as it is.
+ */
+function splitTree(tree: FeederNode, capacity: SheetCapacity): FeederNode[] {
+  const pieces: FeederNode[] = [];
+  const waiting = [copy(tree)];
+  for (let piece = waiting.shift(); piece; piece = waiting.shift()) {
+    const cut: FeederNode[] = [];
+    for (let part = cutOnce(piece, capacity); part; part = cutOnce(piece, capacity)) cut.push(part);
+    pieces.push(piece);
+    waiting.unshift(...cut.reverse());
+  }
+  return pieces;
+}
+
+/** Takes off the largest part that fits beyond the first node, along the way that is too long or too full. */
+function cutOnce(piece: FeederNode, { rows, depth }: SheetCapacity): FeederNode | undefined {
+  const isTooFull = leafCount(piece) > rows;
+  if (!isTooFull && depthOf(piece) <= depth) return undefined;
+  const weight = isTooFull ? leafCount : depthOf;
+  const fits = (node: FeederNode, at: number) => (isTooFull ? leafCount(node) <= rows : at >= depth - 1);
+  let parent = piece;
+  for (let at = 1; ; at++) {
+    const branches = parent.branches.filter(({ node }) => node.branches.length > 0);
+    if (branches.length === 0) return undefined;
+    const heaviest = branches.reduce((best, each) => (weight(each.node) > weight(best.node) ? each : best));
+    const { node } = heaviest;
+    if (fits(node, at) && at > 1) {
+      heaviest.node = { id: node.id, kind: 'to-sheet', level: node.level, root: node, branches: [] };
+      const { port, cable, cablePart } = heaviest;
+      const branch = { port, cable, cablePart, node };
+      return { id: parent.id, kind: 'from-sheet', level: node.level, branches: [branch] };
+    }
+    parent = node;
+  }
+}
+
+function copy(node: FeederNode): FeederNode {
+  return { ...node, branches: node.branches.map((branch) => ({ ...branch, node: copy(branch.node) })) };
 }
