@@ -21,7 +21,7 @@ const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PAT
 const isLong = process.env.DIKU_GARAGES === 'all';
 /** Writes what is seen as what is expected from now on. */
 const isWriting = process.env.DIKU_WRITE_PICTURES === '1';
-const folder = new URL('../picture-support/expected/', import.meta.url);
+const folder = new URL('picture-support/expected/', import.meta.url);
 const sizes = [
   { width: 1440, height: 900 },
   { width: 1024, height: 768 },
