@@ -41,7 +41,7 @@ describe.skipIf(missing)('the worker pool in a worker of a page', () => {
     await build({
       configFile: false,
       logLevel: 'error',
-      root: join(repositoryPath, 'test/worker-support/browser'),
+      root: join(repositoryPath, 'test/radio/worker-support/browser'),
       base: './',
       resolve: {
         alias: [
