@@ -26,14 +26,11 @@ const chartStyle = '.charts{display:flex;flex-wrap:wrap;gap:12px}.charts figure{
 /** The judgement as one page to print, with charts and maps. No script, no request to anywhere. */
 export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): string {
   const texts = acceptanceTexts[lang];
-  const { htmlLang, unnamedCommunity, operatorNames, pointKindNames } = textsOf(lang);
+  const { htmlLang, unnamedCommunity } = textsOf(lang);
   const name = plan.community.name || unnamedCommunity;
   const stamp = staleStamp(plan, { lang, allowStale: true });
   const { head, reasons, notes, walked, points } = acceptanceSentences(acceptance, plan, lang);
   const [shareHead, ...shares] = shareRows(acceptance, lang);
-  const figures = (count: number, from = 1) =>
-    Array.from({ length: count - from }, (_, index) => index + from);
-  const lines = (list: readonly string[]) => list.map((line) => htmlParagraph(line)).join('');
   const sections = [
     `<div class="verdict${acceptance.passed ? '' : ' bad'}"><strong>${escapeXml(acceptanceHeadline(acceptance, lang))}</strong>${lines([...reasons, points[0] ?? ''].filter(Boolean))}</div>`,
     lines(head),
@@ -41,11 +38,11 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): 
       texts.levelShares,
       htmlTable({ head: shareHead, rows: shares, figures: figures(8, 2), words: [0, 1, 8] }) + lines(notes),
     ),
-    pointsSection(),
+    pointsSection(acceptance, points, lang),
     htmlSection(texts.walkedTitle, lines(walked)),
-    comparisonSection(),
+    comparisonSection(acceptance, plan, lang),
     htmlSection(texts.filesTitle, acceptance.files.map((file) => lines(fileLines(file, lang))).join('')),
-    mapsSection(),
+    mapsSection(acceptance, plan, lang),
   ];
   const title = `${name} · ${texts.title}`;
   return (
@@ -55,91 +52,104 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): 
     `<header><p class="kind">${escapeXml(texts.title)}</p><h1>${escapeXml(name)}</h1></header>` +
     `<main>${sections.join('')}</main></body></html>\n`
   );
+}
 
-  function pointsSection(): string {
-    if (acceptance.points.length === 0) return lines(acceptance.pointsJudged ? [] : [texts.pointsSkipped]);
-    const operators = acceptance.operators.map(({ operator }) => operator);
-    const table = htmlTable({
-      head: [...texts.pointColumns, ...operators.map((operator) => operatorNames[operator])],
-      rows: acceptance.points.map((point) => [
-        point.level,
-        point.id,
-        pointKindNames[point.kind],
-        ...point.operators.map(({ status, rsrpDbm }) =>
-          rsrpDbm === undefined
-            ? texts.pointStatus[status]
-            : `${texts.pointStatus[status]} ${formatFixed(rsrpDbm, 1)} dBm`,
-        ),
-      ]),
-      marked: (row) => acceptance.points[row].operators.some(({ status }) => status === 'failed'),
-    });
-    // The whole list of a large garage is for looking up.
-    const [summary, ...faults] = points;
-    const content =
-      acceptance.points.length <= mostOpenPoints
-        ? table
-        : `${lines(faults)}<details><summary>${escapeXml(summary)}</summary>${table}</details>`;
-    return htmlSection(texts.pointsTitle, content);
-  }
+function lines(list: readonly string[]): string {
+  return list.map((line) => htmlParagraph(line)).join('');
+}
 
-  function comparisonSection(): string {
-    const { comparison, phone } = acceptance;
-    if (comparison.length === 0) return lines([texts.noPrediction]);
-    const [heading, ...rows] = comparisonRows(comparison, plan, lang);
-    const profile = planProfile(plan);
-    const parts = comparison.map((each) => {
-      const threshold = thresholdOf(
-        { carrierId: each.carrier, operator: each.operator },
-        'voice',
-        plan,
-        profile,
-      );
-      const label = comparisonName(each, plan, lang);
-      const errorRow = (
-        first: string,
-        own: { samples: number; meanDb: number; sigmaDb: number; rmseDb: number },
-      ) => [
-        first,
-        String(own.samples),
-        signed(own.meanDb),
-        ...[own.sigmaDb, own.rmseDb].map((value) => formatFixed(value, 1)),
-      ];
-      const columns = [texts.comparison[1], ...texts.comparison.slice(3, 6)];
-      return (
-        `<h3>${escapeXml(label)}</h3><div class="charts"><figure>` +
-        inlineSvg(scatterSvg(each.measuredDbm, each.predictedDbm, texts.scatter)) +
-        '</figure><figure>' +
-        inlineSvg(cdfSvg(each.measuredDbm, each.predictedDbm, threshold.rsrpDbm, texts.cdf)) +
-        '</figure></div>' +
-        htmlTable({
-          head: [texts.byDistance, ...columns],
-          rows: each.byDistance.map((own) => errorRow(distanceLabel(own), own)),
-          figures: figures(5),
-        }) +
-        htmlTable({
-          head: [texts.byWalls, ...columns],
-          rows: each.byWalls.map((own) => errorRow(wallsLabel(own), own)),
-          figures: figures(5),
-        })
-      );
-    });
-    return htmlSection(
-      texts.comparisonTitle,
-      htmlParagraph(texts.phone[phone], 'note') +
-        htmlTable({ head: heading, rows, figures: figures(7) }) +
-        parts.join(''),
-    );
-  }
+/** Columns that hold figures. */
+function figures(count: number, from = 1): number[] {
+  return Array.from({ length: count - from }, (_, index) => index + from);
+}
 
-  function mapsSection(): string {
-    const maps = acceptance.operators.flatMap((result) =>
-      result.levels.map(
-        ({ level }) =>
-          `<figure>${inlineSvg(acceptanceMapSvg(acceptance, result, plan, level, lang))}</figure>`,
+function pointsSection(acceptance: Acceptance, points: readonly string[], lang: Lang): string {
+  const texts = acceptanceTexts[lang];
+  const { operatorNames, pointKindNames } = textsOf(lang);
+  if (acceptance.points.length === 0) return lines(acceptance.pointsJudged ? [] : [texts.pointsSkipped]);
+  const operators = acceptance.operators.map(({ operator }) => operator);
+  const table = htmlTable({
+    head: [...texts.pointColumns, ...operators.map((operator) => operatorNames[operator])],
+    rows: acceptance.points.map((point) => [
+      point.level,
+      point.id,
+      pointKindNames[point.kind],
+      ...point.operators.map(({ status, rsrpDbm }) =>
+        rsrpDbm === undefined
+          ? texts.pointStatus[status]
+          : `${texts.pointStatus[status]} ${formatFixed(rsrpDbm, 1)} dBm`,
       ),
-    );
-    return maps.length === 0
-      ? ''
-      : `<div class="pictures">${htmlSection(texts.mapsTitle, maps.join(''))}</div>`;
-  }
+    ]),
+    marked: (row) => acceptance.points[row].operators.some(({ status }) => status === 'failed'),
+  });
+  // The whole list of a large garage is for looking up.
+  const [summary, ...faults] = points;
+  const content =
+    acceptance.points.length <= mostOpenPoints
+      ? table
+      : `${lines(faults)}<details><summary>${escapeXml(summary)}</summary>${table}</details>`;
+  return htmlSection(texts.pointsTitle, content);
+}
+
+function comparisonSection(acceptance: Acceptance, plan: Plan, lang: Lang): string {
+  const texts = acceptanceTexts[lang];
+  const { comparison, phone } = acceptance;
+  if (comparison.length === 0) return lines([texts.noPrediction]);
+  const [heading, ...rows] = comparisonRows(comparison, plan, lang);
+  const parts = comparison.map((each) => carrierComparison(each, plan, lang));
+  return htmlSection(
+    texts.comparisonTitle,
+    htmlParagraph(texts.phone[phone], 'note') +
+      htmlTable({ head: heading, rows, figures: figures(7) }) +
+      parts.join(''),
+  );
+}
+
+function mapsSection(acceptance: Acceptance, plan: Plan, lang: Lang): string {
+  const { mapsTitle } = acceptanceTexts[lang];
+  const maps = acceptance.operators.flatMap((result) =>
+    result.levels.map(
+      ({ level }) => `<figure>${inlineSvg(acceptanceMapSvg(acceptance, result, plan, level, lang))}</figure>`,
+    ),
+  );
+  return maps.length === 0 ? '' : `<div class="pictures">${htmlSection(mapsTitle, maps.join(''))}</div>`;
+}
+
+/** Measured against predicted of one carrier: scatter, distribution, errors by distance and by walls. */
+function carrierComparison(each: Acceptance['comparison'][number], plan: Plan, lang: Lang): string {
+  const texts = acceptanceTexts[lang];
+  const threshold = thresholdOf(
+    { carrierId: each.carrier, operator: each.operator },
+    'voice',
+    plan,
+    planProfile(plan),
+  );
+  const label = comparisonName(each, plan, lang);
+  const errorRow = (
+    first: string,
+    own: { samples: number; meanDb: number; sigmaDb: number; rmseDb: number },
+  ) => [
+    first,
+    String(own.samples),
+    signed(own.meanDb),
+    ...[own.sigmaDb, own.rmseDb].map((value) => formatFixed(value, 1)),
+  ];
+  const columns = [texts.comparison[1], ...texts.comparison.slice(3, 6)];
+  return (
+    `<h3>${escapeXml(label)}</h3><div class="charts"><figure>` +
+    inlineSvg(scatterSvg(each.measuredDbm, each.predictedDbm, texts.scatter)) +
+    '</figure><figure>' +
+    inlineSvg(cdfSvg(each.measuredDbm, each.predictedDbm, threshold.rsrpDbm, texts.cdf)) +
+    '</figure></div>' +
+    htmlTable({
+      head: [texts.byDistance, ...columns],
+      rows: each.byDistance.map((own) => errorRow(distanceLabel(own), own)),
+      figures: figures(5),
+    }) +
+    htmlTable({
+      head: [texts.byWalls, ...columns],
+      rows: each.byWalls.map((own) => errorRow(wallsLabel(own), own)),
+      figures: figures(5),
+    })
+  );
 }

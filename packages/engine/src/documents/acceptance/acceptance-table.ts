@@ -102,33 +102,7 @@ export function acceptanceSentences(
       ),
       readFloorSentence(plan, lang) ?? '',
     ].filter(Boolean),
-    notes: [
-      ...measured.map(({ operator, locations, effectiveLocations: { used, byModel, byMeasurement } }) =>
-        texts.worth(
-          operatorNames[operator],
-          locations,
-          formatFixed(used, 1),
-          formatFixed(byModel, 1),
-          byMeasurement === undefined ? '' : formatFixed(byMeasurement, 1),
-        ),
-      ),
-      ...measured.map(({ operator, sensitivity }) =>
-        texts.sensitivity(
-          operatorNames[operator],
-          formatPercent(sensitivity.ratioIf2DbLess),
-          formatPercent(sensitivity.ratioIf2DbMore),
-        ),
-      ),
-      ...measured.flatMap(({ operator, unread }) =>
-        unread.locations === 0
-          ? []
-          : [texts.unread(operatorNames[operator], unread.locations, formatPercent(unread.lowerBoundRatio))],
-      ),
-      ...measured.flatMap(({ operator, otherCarrierLocations: count }) =>
-        count === 0 ? [] : [texts.otherCarriers(operatorNames[operator], count)],
-      ),
-      ...(acceptance.uncountedLocations > 0 ? [texts.uncounted(acceptance.uncountedLocations)] : []),
-    ],
+    notes: noteLines(acceptance, measured, lang),
     points: pointLines(acceptance, lang),
     walked: walkedLines(measured, lang),
   };
@@ -150,6 +124,43 @@ function walkedLines(measured: readonly OperatorAcceptance[], lang: Lang): strin
     const more = parts.length > mostParts ? [texts.more(parts.length - mostParts)] : [];
     return [texts.walked(names, levelsOf(group[0])), ...parts.slice(0, mostParts), ...more];
   });
+}
+
+/** What the locations are worth, how near the result is, and what was left out. */
+function noteLines(
+  { uncountedLocations }: Acceptance,
+  measured: Acceptance['operators'],
+  lang: Lang,
+): string[] {
+  const texts = acceptanceTexts[lang];
+  const { operatorNames } = textsOf(lang);
+  return [
+    ...measured.map(({ operator, locations, effectiveLocations: { used, byModel, byMeasurement } }) =>
+      texts.worth(
+        operatorNames[operator],
+        locations,
+        formatFixed(used, 1),
+        formatFixed(byModel, 1),
+        byMeasurement === undefined ? '' : formatFixed(byMeasurement, 1),
+      ),
+    ),
+    ...measured.map(({ operator, sensitivity }) =>
+      texts.sensitivity(
+        operatorNames[operator],
+        formatPercent(sensitivity.ratioIf2DbLess),
+        formatPercent(sensitivity.ratioIf2DbMore),
+      ),
+    ),
+    ...measured.flatMap(({ operator, unread }) =>
+      unread.locations === 0
+        ? []
+        : [texts.unread(operatorNames[operator], unread.locations, formatPercent(unread.lowerBoundRatio))],
+    ),
+    ...measured.flatMap(({ operator, otherCarrierLocations: count }) =>
+      count === 0 ? [] : [texts.otherCarriers(operatorNames[operator], count)],
+    ),
+    ...(uncountedLocations > 0 ? [texts.uncounted(uncountedLocations)] : []),
+  ];
 }
 
 function pointLines({ points, pointsJudged }: Acceptance, lang: Lang): string[] {

@@ -24,7 +24,7 @@ export function exposureTable(
   }: { isDecidable?: boolean; readFloor?: string; columns?: number } = {},
 ): string {
   const texts = exposureTexts[lang];
-  const { worst, management, levels, antennas } = exposure;
+  const { worst, management, antennas } = exposure;
   if (!worst) return [texts.title, texts.noAntennas].join('\n');
   const percent = formatShare(management.ratio);
   const indent = (rows: readonly string[][]) => alignColumns(rows, columns - 2).map((line) => `  ${line}`);
@@ -40,26 +40,13 @@ export function exposureTable(
     ...indent(termRows(exposure, lang)),
     '',
     texts.levels,
-    ...indent([
-      [...texts.levelHead],
-      ...levels.map((level) => [
-        ...[level.level, String(level.antennas), formatDensity(level.worst.powerDensityWPerM2)],
-        ...[level.worst.shareRatio, level.p95Ratio, level.medianRatio].map(formatShare),
-      ]),
-    ]),
+    ...indent(levelRows(exposure, lang)),
     '',
     texts.places,
     ...indent([[...texts.placeHead], ...placeRows(exposure, lang)]),
     '',
     texts.antennas,
-    ...indent([
-      [...texts.antennaHead],
-      ...shown.map((antenna) => [
-        ...[antenna.antenna, formatFixed(antenna.powerDbm, 1), formatFixed(antenna.eirpDbm, 1)],
-        ...[formatFixed(antenna.limitDistanceM, 2), formatFixed(antenna.managementDistanceM, 2)],
-        formatShare(antenna.worst.shareRatio),
-      ]),
-    ]),
+    ...indent(antennaRows(shown, lang)),
     ...(antennas.length > shown.length ? [`  … ${antennas.length - shown.length}`] : []),
     '',
     texts.comparisons,
@@ -80,6 +67,27 @@ export function exposureTable(
     texts.assumptions,
     ...assumptionLines(exposure, lang).map((line) => `  ${line}`),
   ].join('\n');
+}
+
+function levelRows({ levels }: Exposure, lang: Lang): string[][] {
+  return [
+    [...exposureTexts[lang].levelHead],
+    ...levels.map((level) => [
+      ...[level.level, String(level.antennas), formatDensity(level.worst.powerDensityWPerM2)],
+      ...[level.worst.shareRatio, level.p95Ratio, level.medianRatio].map(formatShare),
+    ]),
+  ];
+}
+
+function antennaRows(shown: Exposure['antennas'], lang: Lang): string[][] {
+  return [
+    [...exposureTexts[lang].antennaHead],
+    ...shown.map((antenna) => [
+      ...[antenna.antenna, formatFixed(antenna.powerDbm, 1), formatFixed(antenna.eirpDbm, 1)],
+      ...[formatFixed(antenna.limitDistanceM, 2), formatFixed(antenna.managementDistanceM, 2)],
+      formatShare(antenna.worst.shareRatio),
+    ]),
+  ];
 }
 
 function termRows({ worst }: Exposure, lang: Lang): string[][] {

@@ -149,20 +149,11 @@ export function heatmapSvg(options: HeatmapOptions): string {
   const innerPx = widthPx - 2 * pictureMarginPx;
   const caveats = caveatsOf(plan, lang, innerPx);
   const frame = framePicture(level, widthPx, headerPx + caveatPx * caveats.length);
-  const unserved = new Set(
-    (options.assessment?.points ?? [])
-      .filter((point) => point.level === levelId && point.required && !point.served)
-      .map((point) => point.id),
-  );
+  const unserved = unservedPoints(options);
   const legendTop = frame.topPx + frame.heightPx + 22;
   const footerY = legendTop + legendHeightPx + 28;
   const community = plan.community.name || texts.unnamedCommunity;
-  const subtitle = [
-    carrierLabel(carrier, lang),
-    texts.quantityNames[quantity],
-    texts.phoneHeight(formatShort(profile.phoneHeightM)),
-    texts.grid(formatShort(mmToMetres(map.grid.cellMm))),
-  ].join(' · ');
+  const subtitle = subtitleOf(options, profile);
   const symbols = symbolLegend(level, {
     hasAntennas: plan.antennas.some((antenna) => antenna.level === levelId),
     anyUnserved: unserved.size > 0,
@@ -179,16 +170,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
     planShapes(level, frame, greyPlan),
     zoneLabels(level, frame, texts),
     whiteMargins(frame),
-    svgText(fitText(`${community} · ${levelLabel(level)}`, 18, innerPx), pictureMarginPx, 28, {
-      sizePx: 18,
-      weight: 600,
-    }),
-    svgText(fitText(subtitle, 13, innerPx), pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
-    ...caveats.map(({ text, fill }, index) =>
-      svgText(text, pictureMarginPx, 48 + caveatPx * (index + 1), {
-        ...{ sizePx: caveatSizePx, weight: 600, fill },
-      }),
-    ),
+    ...headLines(`${community} · ${levelLabel(level)}`, subtitle, { caveats, innerPx }),
     pointSymbols(level, frame, unserved),
     antennaSymbols(plan, levelId, frame),
     legendSvg({
@@ -216,6 +198,46 @@ export function heatmapSvg(options: HeatmapOptions): string {
     label,
     content.join(''),
   );
+}
+
+/** What the map is of: carrier, quantity, height of the phone, cells. */
+function subtitleOf(
+  { carrier, map, lang = 'zh', quantity = 'rsrp' }: HeatmapOptions,
+  { phoneHeightM }: RequirementProfile,
+): string {
+  const texts = textsOf(lang);
+  return [
+    carrierLabel(carrier, lang),
+    texts.quantityNames[quantity],
+    texts.phoneHeight(formatShort(phoneHeightM)),
+    texts.grid(formatShort(mmToMetres(map.grid.cellMm))),
+  ].join(' · ');
+}
+
+/** Ids of required points of the level that the verdict found unserved. */
+function unservedPoints({ assessment, levelId }: HeatmapOptions): Set<string> {
+  return new Set(
+    (assessment?.points ?? [])
+      .filter((point) => point.level === levelId && point.required && !point.served)
+      .map((point) => point.id),
+  );
+}
+
+/** The heading, what the map is of, and what it must not be taken for. */
+function headLines(
+  heading: string,
+  subtitle: string,
+  { caveats, innerPx }: { caveats: ReturnType<typeof caveatsOf>; innerPx: number },
+): string[] {
+  return [
+    svgText(fitText(heading, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
+    svgText(fitText(subtitle, 13, innerPx), pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
+    ...caveats.map(({ text, fill }, index) =>
+      svgText(text, pictureMarginPx, 48 + caveatPx * (index + 1), {
+        ...{ sizePx: caveatSizePx, weight: 600, fill },
+      }),
+    ),
+  ];
 }
 
 export function findLevel(plan: Plan, levelId: string): Level {
