@@ -33,6 +33,9 @@ beforeAll(() => {
     { length: 400 },
     (_, index) => `${(index / 10).toFixed(2)},${index % 6},B1,telecom,1870,${-70 - (index % 9)}`,
   );
+  const cut = Array.from({ length: 360 }, (_, degrees) => `${degrees} 0.0`).join('\n');
+  const head = 'NAME omni\nFREQUENCY 1845\nGAIN 0 dBi';
+  writeFileSync(join(folder, 'omni.msi'), `${head}\nHORIZONTAL 360\n${cut}\nVERTICAL 360\n${cut}\n`);
   writeFileSync(join(folder, 'walk.csv'), `x,y,level,operator,frequency,rsrp\n${rows.join('\n')}\n`);
 });
 afterAll(() => work.remove());
@@ -67,6 +70,7 @@ const calls: Record<string, string[]> = {
   link: ['link', 'loose.json', '--from', '1,1,1,B1', '--to', '5,5,1,B1'],
   model: ['model', '--list'],
   network: ['network', 'loose.json', '-o', 'network.json'],
+  pattern: ['pattern', 'omni.msi'],
   place: ['place', 'loose.json', '-o', 'placed.json', '--time-limit', '1'],
   plan: ['plan', 'loose.json', '-o', 'planned', '--resolution', '2', '--no-network', '--time-limit', '1'],
   predict: ['predict', 'loose.json', '--resolution', '2'],
@@ -85,7 +89,9 @@ describe('what cannot be written to stdout', () => {
     expect([...Object.keys(calls), ...endless].sort()).toEqual(commands.sort());
   });
 
-  it.skipIf(!hasFullDevice).each(Object.entries(calls).filter((_, index) => isLong || index % 4 === 0))(
+  it
+    .skipIf(!hasFullDevice)
+    .each(Object.entries(calls).filter(([name], index) => isLong || name === 'pattern' || index % 4 === 0))(
     'a full disk ends %s with 74 and one line',
     async (_, args) => {
       const { status, stderr } = await runInShell([...args, '--json'], '> /dev/full');

@@ -152,8 +152,6 @@ export function heatmapSvg(options: HeatmapOptions): string {
   const unserved = unservedPoints(options);
   const legendTop = frame.topPx + frame.heightPx + 22;
   const footerY = legendTop + legendHeightPx + 28;
-  const community = plan.community.name || texts.unnamedCommunity;
-  const subtitle = subtitleOf(options, profile);
   const symbols = symbolLegend(level, {
     hasAntennas: plan.antennas.some((antenna) => antenna.level === levelId),
     anyUnserved: unserved.size > 0,
@@ -170,7 +168,13 @@ export function heatmapSvg(options: HeatmapOptions): string {
     planShapes(level, frame, greyPlan),
     zoneLabels(level, frame, texts),
     whiteMargins(frame),
-    ...headLines(`${community} · ${levelLabel(level)}`, subtitle, { caveats, innerPx }),
+    ...headLines(
+      `${plan.community.name || texts.unnamedCommunity} · ${levelLabel(level)}`,
+      subtitleOf(options, profile),
+      {
+        ...{ caveats, innerPx },
+      },
+    ),
     pointSymbols(level, frame, unserved),
     antennaSymbols(plan, levelId, frame),
     legendSvg({
