@@ -152,14 +152,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
   const unserved = unservedPoints(options);
   const legendTop = frame.topPx + frame.heightPx + 22;
   const footerY = legendTop + legendHeightPx + 28;
-  const symbols = symbolLegend(level, {
-    hasAntennas: plan.antennas.some((antenna) => antenna.level === levelId),
-    anyUnserved: unserved.size > 0,
-    texts,
-    x: pictureMarginPx + innerPx / 6 + 40,
-    y: footerY,
-    widthPx: (innerPx * 5) / 6 - 80,
-  });
+  const symbols = symbolsBelow(options, level, { anyUnserved: unserved.size > 0, innerPx, footerY });
   const content = [
     floorShape(level, frame, '#fff'),
     `<path d="${hatchFloor(level, frame, fieldCover(values, map, frame))}" fill="none" stroke="${hatchStroke}"/>`,
@@ -216,6 +209,22 @@ function subtitleOf(
     texts.phoneHeight(formatShort(phoneHeightM)),
     texts.grid(formatShort(mmToMetres(map.grid.cellMm))),
   ].join(' · ');
+}
+
+/** What the symbols on the map mean, below it, right of the scale. */
+function symbolsBelow(
+  { plan, levelId, lang = 'zh' }: HeatmapOptions,
+  level: Level,
+  { anyUnserved, innerPx, footerY }: { anyUnserved: boolean; innerPx: number; footerY: number },
+): ReturnType<typeof symbolLegend> {
+  return symbolLegend(level, {
+    hasAntennas: plan.antennas.some((antenna) => antenna.level === levelId),
+    anyUnserved,
+    texts: textsOf(lang),
+    x: pictureMarginPx + innerPx / 6 + 40,
+    y: footerY,
+    widthPx: (innerPx * 5) / 6 - 80,
+  });
 }
 
 /** Ids of required points of the level that the verdict found unserved. */
