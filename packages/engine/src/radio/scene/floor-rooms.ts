@@ -134,16 +134,9 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
   const zones = (level.zones ?? []).filter(({ kind }) => isRoomKind(kind));
   const roomOf = markRooms(level, grid, zones);
   const signalCells = counted.slice();
-  const byRoom: number[][] = zones.map(() => []);
-  const lanes: number[] = [];
-  const bays: number[] = [];
-  for (let cell = 0; cell < counted.length; cell += 1) {
-    const room = roomOf[cell];
-    if (room > 0) {
-      byRoom[room - 1].push(cell);
-      if (counted[cell] === cellKind.none) signalCells[cell] = cellKind.onFoot;
-    } else if (counted[cell] === cellKind.onFoot) lanes.push(cell);
-    else if (counted[cell] === cellKind.inBay) bays.push(cell);
+  const { byRoom, lanes, bays } = sortCells(roomOf, counted, zones.length);
+  for (const own of byRoom) {
+    for (const cell of own) if (counted[cell] === cellKind.none) signalCells[cell] = cellKind.onFoot;
   }
   zones.forEach((zone, index) => {
     if (byRoom[index].length > 0) return;
@@ -151,10 +144,10 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
     const middle = meanPoint(zone.polygon);
     const cell = cellOf(grid, middle);
     if (cell === undefined || !ringContains(level.outline, middle)) return;
-    byRoom[index].push(cell);
+    byRoom[index] = Int32Array.of(cell);
     if (signalCells[cell] === cellKind.none) signalCells[cell] = cellKind.onFoot;
   });
-  const lists: [Omit<FloorRoom, 'firstSample' | 'sampleCount' | 'sampleAreaM2'>, number[]][] = [
+  const lists: [Omit<FloorRoom, 'firstSample' | 'sampleCount' | 'sampleAreaM2'>, Int32Array][] = [
     [{ kind: 'lane' }, lanes],
     [{ kind: 'bay' }, bays],
     [{ kind: 'bay-in-car' }, bays],
@@ -170,7 +163,7 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
         ? placesOutside(level, zone.polygon).map(({ place }) => place)
         : [];
     if (byRoom[index].length > 0 || places.length === 0) lists.push([room, byRoom[index]]);
-    if (places.length > 0) lists.push([{ ...room, places }, places.map(() => -1)]);
+    if (places.length > 0) lists.push([{ ...room, places }, new Int32Array(places.length).fill(-1)]);
   });
   const cellM2 = mmToMetres(grid.cellMm) ** 2;
   const rooms: FloorRoom[] = [];
@@ -181,7 +174,40 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
     rooms.push({ ...room, firstSample, sampleCount: cells.length, sampleAreaM2 });
     firstSample += cells.length;
   }
-  return { rooms, cells: Int32Array.from(lists.flatMap(([, cells]) => cells)), signalCells };
+  const cells = new Int32Array(firstSample);
+  let next = 0;
+  for (const [, own] of lists) {
+    cells.set(own, next);
+    next += own.length;
+  }
+  return { rooms, cells, signalCells };
+}
+
+/** Cells of each room, and those of lanes and bays that are in none, each in the grid's order. */
+function sortCells(
+  roomOf: Int32Array,
+  counted: Uint8Array,
+  rooms: number,
+): { byRoom: Int32Array[]; lanes: Int32Array; bays: Int32Array } {
+  const groupOf = (cell: number) => {
+    if (roomOf[cell] > 0) return roomOf[cell] - 1;
+    if (counted[cell] === cellKind.onFoot) return rooms;
+    return counted[cell] === cellKind.inBay ? rooms + 1 : -1;
+  };
+  const sizes = new Int32Array(rooms + 2);
+  for (let cell = 0; cell < counted.length; cell += 1) {
+    const group = groupOf(cell);
+    if (group >= 0) sizes[group] += 1;
+  }
+  const groups = Array.from(sizes, (size) => new Int32Array(size));
+  const filled = new Int32Array(rooms + 2);
+  for (let cell = 0; cell < counted.length; cell += 1) {
+    const group = groupOf(cell);
+    if (group < 0) continue;
+    groups[group][filled[group]] = cell;
+    filled[group] += 1;
+  }
+  return { byRoom: groups.slice(0, rooms), lanes: groups[rooms], bays: groups[rooms + 1] };
 }
 
 /** [rows, columns]: number of the room from 1; 0 where there is none. A zone that a person excluded excludes. */
