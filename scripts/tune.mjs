@@ -11,6 +11,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServer, createServerModuleRunner } from 'vite';
+import { engineSources } from './lib/import-typescript.mjs';
 import { root } from './lib/run.mjs';
 
 const garages = join(root, '../shared/data/garages');
@@ -34,16 +35,10 @@ if (!existsSync(garages)) {
   process.exit(0);
 }
 
-const engine = join(root, 'packages/engine/src');
 const server = await createServer({
   ...{ configFile: false, root, logLevel: 'error', appType: 'custom' },
   server: { middlewareMode: true, watch: null, hmr: false },
-  resolve: {
-    alias: [
-      { find: /^@diku\/engine$/, replacement: join(engine, 'index.ts') },
-      { find: /^@diku\/engine\/([a-z]+)$/, replacement: `${join(engine, 'entries')}/$1.ts` },
-    ],
-  },
+  resolve: { alias: engineSources },
   plugins: [
     {
       name: 'changed-threshold',

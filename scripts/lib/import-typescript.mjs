@@ -3,7 +3,8 @@ import { runnerImport } from 'vite';
 import { root } from './run.mjs';
 
 const engine = join(root, 'packages/engine');
-const sources = [
+/** The engine's doors as its sources, for whatever resolves modules as Vite does. */
+export const engineSources = [
   { find: /^@diku\/engine$/, replacement: join(engine, 'src/index.ts') },
   { find: /^@diku\/engine\/([a-z]+)$/, replacement: `${join(engine, 'src/entries')}/$1.ts` },
 ];
@@ -24,7 +25,7 @@ export async function importTypescript(path, { built = false } = {}) {
     configFile: false,
     root,
     logLevel: 'error',
-    resolve: { alias: built ? builtRooms : sources },
+    resolve: { alias: built ? builtRooms : engineSources },
   });
   return module;
 }
