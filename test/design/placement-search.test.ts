@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   type Antenna,
   createPlainSolver,
@@ -5,6 +6,7 @@ import {
   FieldStack,
   type Plan,
   placePlan,
+  planGarage,
   predictPlan,
 } from '@diku/engine';
 import { findRequirementProfile } from '@diku/engine/plan';
@@ -17,6 +19,7 @@ import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/bui
 import { isLong } from '../support/is-long.ts';
 
 const solver = createPlainSolver(createSimdKernel());
+const example = new URL('../../examples/garage-one-level.dxf', import.meta.url);
 const resolutionM = 0.5;
 /** The long run places in more garages. */
 const profile = findRequirementProfile('shanghai-2023');
@@ -77,6 +80,16 @@ function lowestChance({ assessment }: Awaited<ReturnType<typeof predictPlan>>): 
   return Math.min(...assessment.operators.map(({ passProbability }) => passProbability));
 }
 
+describe('a search for fewer antennas', () => {
+  it('does not go round between sets that only look better: it did, thirty times over', async () => {
+    const drawing = new Uint8Array(readFileSync(example));
+    const { placement } = await planGarage({ drawing }, { solver, network: false });
+    const { evaluations = Number.POSITIVE_INFINITY, candidates = 0 } = placement ?? {};
+    expect(evaluations).toBeGreaterThan(candidates);
+    expect(evaluations).toBeLessThan(1000 * candidates);
+  });
+});
+
 describe('the demand of a placement', () => {
   it('has what the prediction finds, antenna by antenna, on both levels (seed 3)', async () => {
     const plan = twoLevels(3);
@@ -129,6 +142,30 @@ describe('the demand of a placement', () => {
         expect(missingPoints).toBe(missing.length);
       }
     }
+  });
+
+  it('passes over no candidate that would be better than what is asked for (seed 5)', async () => {
+    const { demand, evaluator } = await demandOf(twoLevels(5));
+    const random = createRandom(5);
+    const draw = () => Math.floor(random() * demand.candidates.length);
+    let found = 0;
+    for (let trial = 0; trial < 300; trial += 1) {
+      const base = evaluator.stateOf([...new Set(Array.from({ length: 1 + (trial % 9) }, draw))]);
+      const aimRatio = 0.9 + 0.1 * random();
+      const [added, other] = [draw(), draw()];
+      const score = evaluator.scoreWith(base, added, aimRatio);
+      // As the search asks: better than another candidate, and at the value itself.
+      for (const floor of [
+        evaluator.scoreWith(base, other, aimRatio).value,
+        score.value,
+        score.value - 1e-9,
+      ]) {
+        const above = evaluator.scoreAbove(base, added, aimRatio, floor);
+        expect(above).toEqual(score.value > floor ? score : undefined);
+        if (above) found += 1;
+      }
+    }
+    expect(found).toBeGreaterThan(300);
   });
 
   it('finds the same of antennas in several cells, which disturb each other, and in a lobby (seed 4)', async () => {

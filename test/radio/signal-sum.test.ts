@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom, normalQuantile } from '../../packages/engine/src/core/index.ts';
-import { lookUpSpread, spreadTable, sumSpread } from '../../packages/engine/src/radio/index.ts';
+import {
+  lookUpSpread,
+  mostSpreadGainDb,
+  spreadTable,
+  sumSpread,
+} from '../../packages/engine/src/radio/index.ts';
 
 /** A power sum as a phone meets it: sorted, dB over the sum of the medians, of correlated log-normal powers. */
 function drawSums(powers: readonly number[], sigmaDb: number, rho: number, count: number, seed: number) {
@@ -30,6 +35,24 @@ function approximated(powers: readonly number[], sigmaDb: number, rho: number, q
 }
 
 describe('a power sum under shadowing', () => {
+  it('never has more at a probability than the most that is said of all sums', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 1e-4, max: 1, noNaN: true }), { minLength: 1, maxLength: 20 }),
+        fc.double({ min: 0.5, max: 0.99, noNaN: true }),
+        fc.double({ min: 1, max: 9, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (powers, probability, sigmaDb, rho) => {
+          const table = spreadTable(sigmaDb * Math.sqrt(1 - rho));
+          const mostDb = mostSpreadGainDb(table, normalQuantile(probability), rho * sigmaDb ** 2);
+          expect(approximated(powers, sigmaDb, rho, 1 - probability)).toBeLessThanOrEqual(mostDb + 1e-9);
+          return true;
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
   it('needs 7.69 dB for 90 % of one antenna and about 1.27 dB of two, as drawn 2 million times elsewhere', () => {
     expect(-approximated([1], 6, 0, 0.1)).toBeCloseTo(7.69, 2);
     // physics.md §6; over the median of one of them.

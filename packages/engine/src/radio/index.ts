@@ -198,7 +198,13 @@ export {
   radiates,
   serviceThreshold,
 } from './signal/link-budget.ts';
-export { lookUpSpread, type SpreadTable, spreadTable, sumSpread } from './signal/log-normal-sum.ts';
+export {
+  lookUpSpread,
+  mostSpreadGainDb,
+  type SpreadTable,
+  spreadTable,
+  sumSpread,
+} from './signal/log-normal-sum.ts';
 export { MovingAntennaMap } from './signal/moving-antenna.ts';
 export { PassingMap } from './signal/passing-map.ts';
 export { fastRatio } from './signal/power-sums.ts';

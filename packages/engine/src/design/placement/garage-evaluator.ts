@@ -50,6 +50,8 @@ function searchTable(profile: RequirementProfile, commonVarianceDb2: number, bia
 
 /** Share of the floor that one served point or room is worth in the search. */
 const pointWorth = 0.05;
+/** Credits differ by more than this, or by rounding. */
+const roundingCredit = 1e-9;
 /** Coverage beyond the aim counts this much: it breaks ties without costing antennas. */
 const excessWorth = 0.02;
 /** Places where a candidate adds less than this share of the needed power are passed over while comparing candidates. */
@@ -93,6 +95,7 @@ export class GarageEvaluator {
   readonly #tables: readonly [Float32Array, Float32Array];
   /** [groups] of [candidates]: places that a candidate matters to, those on foot first, and how many are. */
   readonly #reach: { places: Uint16Array | Int32Array; onFoot: number }[][];
+  #mostRatios: Float64Array | undefined;
   readonly #value = new Float32Array(1);
   readonly #bits = new Uint32Array(this.#value.buffer);
 
@@ -170,14 +173,51 @@ export class GarageEvaluator {
 
   /** Score of a state with one candidate more, up to the places that it hardly reaches. */
   scoreWith(base: SetState, added: number, aimRatio: number): SetScore {
+    return this.scoreAbove(base, added, aimRatio, Number.NEGATIVE_INFINITY) as SetScore;
+  }
+
+  /**
+   * The same where its value is above `floor`, else undefined: points and rooms first, and the places only where the most
+   * that floor can be worth would bring the value above. What is passed over counts as work all the same.
+   */
+  scoreAbove(base: SetState, added: number, aimRatio: number, floor: number): SetScore | undefined {
     this.evaluations += 1;
-    const points = this.points.with(base.points, added);
-    return this.#score(
+    this.demand.groups.forEach(({ layers }, group) => {
+      this.work += this.#reach[group][added].places.length * layers.length;
+    });
+    // A credit less than this leaves the value below the floor, whatever the floor is worth; rounding aside.
+    const leastCredit = (floor - this.#mostFloorWorth(aimRatio)) / pointWorth - roundingCredit;
+    const { points: pointsBefore, rooms: roomsBefore } = base;
+    const points = this.points.with(
+      pointsBefore,
+      added,
+      leastCredit - this.rooms.mostCredit(roomsBefore, added),
+    );
+    if (!points) return undefined;
+    const rooms = this.rooms.with(roomsBefore, added, leastCredit - points.credit);
+    if (!rooms) return undefined;
+    const score = this.#score(
       (group) => base.servedSums[group] + this.#gain(base, group, added),
       points,
-      this.rooms.with(base.rooms, added),
+      rooms,
       aimRatio,
     );
+    return score.value > floor ? score : undefined;
+  }
+
+  /** The most that the floor is worth in a value: no set serves more of it than all candidates. */
+  #mostFloorWorth(aimRatio: number): number {
+    this.#mostRatios ??= this.#servedByAll();
+    const sum = this.#mostRatios.reduce((worth, ratio) => worth + worthOf(ratio, aimRatio), 0);
+    return sum / Math.max(1, this.#mostRatios.length);
+  }
+
+  /** [groups]: share of the places served by all candidates together, 0–1. */
+  #servedByAll(): Float64Array {
+    const { work } = this;
+    const { servedSums } = this.stateOf(this.demand.candidates.map((_, candidate) => candidate));
+    this.work = work;
+    return servedSums.map((sum) => (this.demand.placeCount === 0 ? 1 : sum / this.demand.placeCount));
   }
 
   #score(
@@ -188,13 +228,13 @@ export class GarageEvaluator {
   ): SetScore {
     const { groups, placeCount } = this.demand;
     let coverageRatio = 1;
-    let clipped = 0;
+    let floorWorth = 0;
     for (let group = 0; group < groups.length; group += 1) {
       const ratio = placeCount === 0 ? 1 : servedSum(group) / placeCount;
       coverageRatio = Math.min(coverageRatio, ratio);
-      clipped += Math.min(ratio, aimRatio) + excessWorth * Math.max(0, ratio - aimRatio);
+      floorWorth += worthOf(ratio, aimRatio);
     }
-    const value = clipped / Math.max(1, groups.length) + pointWorth * (points.credit + rooms.credit);
+    const value = floorWorth / Math.max(1, groups.length) + pointWorth * (points.credit + rooms.credit);
     return { coverageRatio, pointsServed: points.served, roomsServed: rooms.served, value };
   }
 
@@ -202,7 +242,6 @@ export class GarageEvaluator {
   #gain(base: SetState, group: number, candidate: number): number {
     const { layers, combine } = this.demand.groups[group];
     const { places, onFoot } = this.#reach[group][candidate];
-    this.work += places.length * layers.length;
     if (layers.length > 1) return this.#combinedGain(base, group, candidate, combine);
     const sums = base.sums[layers[0]];
     const ratios = this.demand.layers[layers[0]].ratios[candidate];
@@ -251,6 +290,11 @@ export class GarageEvaluator {
       score.roomsServed === this.rooms.reachable.length
     );
   }
+}
+
+/** What coverage counts for: all of it up to the aim, little beyond. */
+function worthOf(ratio: number, aimRatio: number): number {
+  return Math.min(ratio, aimRatio) + excessWorth * Math.max(0, ratio - aimRatio);
 }
 
 function reachOf(

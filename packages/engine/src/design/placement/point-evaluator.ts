@@ -3,6 +3,7 @@ import type { RequirementProfile } from '../../plan/index.ts';
 import {
   commonVarianceDb2,
   lookUpSpread,
+  mostSpreadGainDb,
   ownSigmaDb,
   type SpreadTable,
   spreadTable,
@@ -11,6 +12,8 @@ import type { GarageDemand } from './garage-demand.ts';
 
 /** Points need this much more than the threshold so that rounding never decides, dB. */
 const safetyDb = 0.02;
+/** Sums that lack less than this are looked at closely, dB. */
+const roundingDb = 1e-6;
 /** Of the credit of a served point what one gets that is almost served. */
 const mostPartialCredit = 0.5;
 /** Weaker candidates do not change a point's credit, as a share of what it needs. */
@@ -44,6 +47,8 @@ export class PointEvaluator {
   /** [points]: what more than the threshold is asked for, and the most that all candidates together have over it, dB. */
   readonly #reservesDb: Float64Array;
   readonly #mostReservesDb: Float64Array;
+  /** [points]: no smaller sum serves it, as a ratio. */
+  readonly #leastSums: Float64Array;
   /** [candidates]: points that it matters to. */
   readonly #reach: number[][];
   readonly #spread = new Float64Array(2);
@@ -55,6 +60,7 @@ export class PointEvaluator {
     this.#commonVariancesDb2 = demand.points.map(({ point }) => commonVarianceDb2(profile, point.kind));
     this.#isReachable = new Uint8Array(demand.points.length).fill(1);
     this.#reservesDb = new Float64Array(demand.points.length);
+    this.#leastSums = Float64Array.from(demand.points, (_, point) => this.#leastSum(point));
     const everything = this.stateOf(demand.candidates.map((_, candidate) => candidate));
     const { credits } = everything;
     this.#mostReservesDb = Float64Array.from(demand.points, (_, point) => -this.shortDb(everything, point));
@@ -81,6 +87,7 @@ export class PointEvaluator {
   askForMore(point: number): boolean {
     if (this.#reservesDb[point] + reserveStepDb > this.#mostReservesDb[point]) return false;
     this.#reservesDb[point] += reserveStepDb;
+    this.#leastSums[point] = this.#leastSum(point);
     return true;
   }
 
@@ -111,17 +118,46 @@ export class PointEvaluator {
     return { sums, squares, strongest, credits, credit, served };
   }
 
-  /** Credit and served points with one candidate more. */
-  with(base: PointState, added: number): { credit: number; served: number } {
+  /** Credit and served points with one candidate more; undefined where the credit cannot be `leastCredit`. */
+  with(
+    base: PointState,
+    added: number,
+    leastCredit = Number.NEGATIVE_INFINITY,
+  ): { credit: number; served: number } | undefined {
     let { credit, served } = base;
+    let most = credit;
     for (const point of this.#reach[added]) {
+      if (base.credits[point] >= 1) continue;
+      const after = this.#mayServe(point, base.sums, added) ? 1 : mostPartialCredit;
+      most += Math.max(0, after - base.credits[point]);
+    }
+    for (const point of this.#reach[added]) {
+      if (most < leastCredit) return undefined;
       const before = base.credits[point];
       if (before >= 1) continue;
       const after = this.#credit(point, base.sums, base.squares, base.strongest, added);
       credit += after - before;
+      const expected = this.#mayServe(point, base.sums, added) ? 1 : mostPartialCredit;
+      most -= Math.max(0, expected - before) - (after - before);
       if (after >= 1) served += 1;
     }
-    return { credit, served };
+    return most < leastCredit ? undefined : { credit, served };
+  }
+
+  /** False where the sum is too little to serve every operator at a point, however it is made up. */
+  #mayServe(point: number, sums: readonly Float64Array[], added: number): boolean {
+    const { pointGroups, pointLayers } = this.#demand;
+    const least = this.#leastSums[point];
+    return pointGroups.every(({ layers }) =>
+      layers.some((layer) => sums[layer][point] + pointLayers[layer].ratios[added][point] >= least),
+    );
+  }
+
+  /** The least sum that could serve a point, as a ratio. */
+  #leastSum(point: number): number {
+    const quantile = this.#quantile;
+    const mostGainDb = mostSpreadGainDb(this.#spreads, quantile, this.#commonVariancesDb2[point]);
+    return dbToRatio(safetyDb - roundingDb + this.#reservesDb[point] - mostGainDb);
   }
 
   /** The least over the groups of the most over their layers. */

@@ -49,6 +49,8 @@ export class RoomEvaluator {
   readonly #spreads: SpreadTable;
   readonly #commonVarianceDb2: number;
   readonly #isReachable: Uint8Array;
+  /** [rooms]: of the candidate that is looked at. */
+  readonly #isServed: Uint8Array;
   /** [candidates]: rooms that it matters to. */
   readonly #reach: number[][];
   readonly #spread = new Float64Array(2);
@@ -59,6 +61,7 @@ export class RoomEvaluator {
     this.#commonVarianceDb2 = roomVarianceDb2(profile);
     this.#reserves = new Float64Array(demand.rooms.length).fill(sampleReserve);
     this.#disturbances = new Float64Array(demand.rooms.length);
+    this.#isServed = new Uint8Array(demand.rooms.length);
     this.#fewRatios = Float64Array.from(demand.rooms, (_, room) => this.#servedByFew(room));
     this.#isReachable = Uint8Array.from(demand.rooms, ({ requiredRatio }, room) =>
       this.#fewRatios[room] >= requiredRatio ? 1 : 0,
@@ -173,17 +176,45 @@ export class RoomEvaluator {
     return { sums, squares, strongest, credits, credit, served };
   }
 
-  /** Credit and served rooms with one candidate more. */
-  with(base: RoomState, added: number): { credit: number; served: number } {
-    let { credit, served } = base;
+  /** The most credit that there can be with one candidate more. */
+  mostCredit(base: RoomState, added: number): number {
+    let most = base.credit;
     for (const room of this.#reach[added]) {
+      if (this.#isReachable[room] === 1) most += 1 - base.credits[room];
+    }
+    return most;
+  }
+
+  /** Credit and served rooms with one candidate more; undefined where the credit cannot be `leastCredit`. */
+  with(
+    base: RoomState,
+    added: number,
+    leastCredit = Number.NEGATIVE_INFINITY,
+  ): { credit: number; served: number } | undefined {
+    let { credit, served } = base;
+    let most = this.mostCredit(base, added);
+    // Whether a room is served is known sooner than its credit where it is not.
+    for (const room of this.#reach[added]) {
+      if (most < leastCredit) return undefined;
+      this.#isServed[room] = 0;
+      if (base.credits[room] >= 1 || this.#isReachable[room] === 0) continue;
+      if (this.#serves(room, base, added)) this.#isServed[room] = 1;
+      else most -= 1 - mostPartialCredit;
+    }
+    for (const room of this.#reach[added]) {
+      if (most < leastCredit) return undefined;
       const before = base.credits[room];
-      if (before >= 1) continue;
+      if (before >= 1 || this.#isReachable[room] === 0) continue;
+      if (this.#isServed[room] === 1) {
+        credit += 1 - before;
+        served += 1;
+        continue;
+      }
       const after = this.#credit(room, base, added);
       credit += after - before;
-      if (after >= 1) served += 1;
+      most -= mostPartialCredit - after;
     }
-    return { credit, served };
+    return most < leastCredit ? undefined : { credit, served };
   }
 
   /** The most that one candidate gives to a sample of any of the rooms: received over needed power, as a ratio. */
@@ -207,25 +238,46 @@ export class RoomEvaluator {
 
   /** [groups]: expected share of a room's samples served, with one candidate more where one is added. */
   #groupRatios(room: number, state: RoomSums, added: number): number[] {
-    const { rooms, roomLayers, roomGroups } = this.#demand;
+    const { rooms, roomGroups } = this.#demand;
     const { firstSample, sampleCount } = rooms[room];
     return roomGroups.map((layers) => {
       let sum = 0;
       for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
-        let most = 0;
-        for (const layer of layers) {
-          const ratio = added < 0 ? 0 : roomLayers[layer].ratios[added][sample];
-          const chance = this.#served(
-            state.sums[layer][sample] + ratio,
-            state.squares[layer][sample] + ratio * ratio,
-            Math.max(state.strongest[layer][sample], ratio),
-          );
-          if (chance > most) most = chance;
-        }
-        sum += most;
+        sum += this.#servedAt(sample, layers, state, added);
       }
       return sum / sampleCount;
     });
+  }
+
+  /** Whether every operator is served in a room as demanded; ends at the first sample after which that cannot be. */
+  #serves(room: number, state: RoomSums, added: number): boolean {
+    const { rooms, roomGroups } = this.#demand;
+    const { firstSample, sampleCount } = rooms[room];
+    const needed = this.#wantedRatio(room);
+    for (const layers of roomGroups) {
+      let sum = 0;
+      for (let sample = 0; sample < sampleCount; sample += 1) {
+        sum += this.#servedAt(firstSample + sample, layers, state, added);
+        if (sum + sampleCount - 1 - sample < (needed - rounding) * sampleCount) return false;
+      }
+      if (sum / sampleCount < needed) return false;
+    }
+    return true;
+  }
+
+  /** Chance that the best of an operator's carriers serves a sample. */
+  #servedAt(sample: number, layers: readonly number[], state: RoomSums, added: number): number {
+    let most = 0;
+    for (const layer of layers) {
+      const ratio = added < 0 ? 0 : this.#demand.roomLayers[layer].ratios[added][sample];
+      const chance = this.#served(
+        state.sums[layer][sample] + ratio,
+        state.squares[layer][sample] + ratio * ratio,
+        Math.max(state.strongest[layer][sample], ratio),
+      );
+      if (chance > most) most = chance;
+    }
+    return most;
   }
 
   /** 1 where every operator is served as demanded, else the mean of what each has of it: one antenna may serve some alone. */

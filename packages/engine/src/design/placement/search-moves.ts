@@ -27,11 +27,10 @@ export function bestAddition(
   let value = floor + leastBetter;
   for (const candidate of candidates) {
     if (taken.has(candidate)) continue;
-    const score = evaluator.scoreWith(base, candidate, aimRatio);
-    if (score.value > value) {
-      value = score.value;
-      best = { candidate, score };
-    }
+    const score = evaluator.scoreAbove(base, candidate, aimRatio, value);
+    if (!score) continue;
+    value = score.value;
+    best = { candidate, score };
   }
   return best;
 }

@@ -84,15 +84,13 @@ function descend(
     if (current.score.value !== evaluator.score(current.state, target.aimRatio).value) {
       current = { ...current, score: evaluator.score(current.state, target.aimRatio) };
     }
-    const found = bestAddition(
-      evaluator,
-      rest,
-      near(taken, swapReachM),
-      target.aimRatio,
-      current.score.value,
-    );
+    const others = near(taken, swapReachM).filter((candidate) => candidate !== taken);
+    const found = bestAddition(evaluator, rest, others, target.aimRatio, current.score.value);
     if (!found) continue;
-    current = scored(evaluator, [...rest.set, found.candidate], target.aimRatio);
+    const swapped = scored(evaluator, [...rest.set, found.candidate], target.aimRatio);
+    // What looked better by the places that a candidate reaches may not be by all of them: sets would go round.
+    if (swapped.score.value <= current.score.value + leastBetter) continue;
+    current = swapped;
     for (const candidate of current.state.set) {
       const isNear = distanceM(evaluator, candidate, taken) <= stirredM;
       if (isNear && candidate >= evaluator.demand.fixedCount && !waiting.includes(candidate)) {

@@ -135,6 +135,25 @@ export function lookUpSpread(
   into[1] = own + tail * (table[at + 5] + rest * (table[at + 11] - table[at + 5]));
 }
 
+/**
+ * The most that shift less `quantile` spreads of any sum of the table can be, dB: no sum has more over its medians' sum at
+ * the probability that goes with the quantile. All between the table's places lies between their values, and the spread is
+ * a root: the most stands at a place of it.
+ * @param commonVarianceDb2 variance that all components share
+ */
+export function mostSpreadGainDb(table: SpreadTable, quantile: number, commonVarianceDb2: number): number {
+  if (quantile < 0) return Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < table.length; at += fieldsPerStep) {
+    for (const tail of [0, 1]) {
+      const shiftDb = table[at + 2] + tail * table[at + 4];
+      const varianceDb2 = table[at + 3] + tail * table[at + 5] + commonVarianceDb2;
+      most = Math.max(most, shiftDb - quantile * Math.sqrt(Math.max(0, varianceDb2)));
+    }
+  }
+  return most;
+}
+
 /** `n` equal powers and a weaker one: `(n + r²)/(n + r)²` is the concentration. */
 function alike(concentration: number): number[] {
   const count = Math.floor(1 / concentration + 1e-9);
