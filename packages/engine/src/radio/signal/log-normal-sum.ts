@@ -57,7 +57,8 @@ function addOne(meanX: number, varianceX: number, meanY: number, varianceY: numb
     mean += weights[index] * value;
     square += weights[index] * value * value;
   }
-  return [meanX + mean, square - mean * mean + (varianceX * varianceY) / difference];
+  // Rounding takes what hardly varies below nothing.
+  return [meanX + mean, Math.max(0, square - mean * mean + (varianceX * varianceY) / difference)];
 }
 
 const tableSteps = 128;
