@@ -1,4 +1,4 @@
-import type { Antenna } from '@diku/engine';
+import type { Antenna, Plan } from '@diku/engine';
 import { antennaPlace } from '@diku/engine/plan';
 import type { App } from './app/app.ts';
 import { idlePage } from './app/idle-page.ts';
@@ -15,6 +15,7 @@ import { PlanMemory } from './keeping/plan-memory.ts';
 import { ProgrammeMemory } from './keeping/programme-memory.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
 import { CrosshairLayer } from './layers/crosshair-layer.ts';
+import type { EditLayer } from './layers/edit-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
 import { GhostLayer } from './layers/ghost-layer.ts';
 import { PinLayer } from './layers/pin-layer.ts';
@@ -69,46 +70,174 @@ setLocale(detectLocale(navigator.languages, location.search));
 
 const noAntennas: readonly Antenna[] = [];
 
-function start(stage: Stage, picture: HTMLElement): void {
-  const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
-  const store = new PlanStore();
-  const view = new Observable({
-    ...initialView,
-    theme: darkQuery.matches ? 'dark' : 'light',
-  } as typeof initialView);
-  const results = new Observable(noResult);
-  const page = new Observable(idlePage);
-  store.subscribe(() => {
-    if (store.plan) view.patch(fitViewToPlan(view.value, store.plan));
+/** What the page knows while nothing is open; its actions come once there is somebody to carry them out. */
+function createApp(theme: 'light' | 'dark'): App {
+  const app = {
+    store: new PlanStore(),
+    view: new Observable({ ...initialView, theme }),
+    results: new Observable(noResult),
+    page: new Observable(idlePage),
+    review: new Observable(noReview),
+    edit: new Observable(idleEdit),
+    design: new Observable(noDesign),
+    compare: new Observable(noCompare),
+    keeping: new Observable(nothingKept),
+    programme: new ProgrammeStore(),
+  } as App;
+  app.store.subscribe(() => {
+    if (app.store.plan) app.view.patch(fitViewToPlan(app.view.value, app.store.plan));
   });
-  const runner = new PredictionRunner(store, view, results);
-  const review = new Observable(noReview);
-  const edit = new Observable(idleEdit);
-  const design = new Observable(noDesign);
-  const compare = new Observable(noCompare);
-  new CompareRunner(compare, view);
-  const keeping = new Observable(nothingKept);
-  const programme = new ProgrammeStore();
-  const app = { store, view, results, design, compare, review, page, edit, keeping, programme } as App;
-  const tools = createEditTools(app, stage);
+  return app;
+}
+
+/** Those who open files, design, and persist plans, reviews and the programme in the browser. */
+function createServices(app: App, stage: Stage) {
   const client = new ImportClient();
   client.start();
   const plans = new PlanMemory();
   const lock = new PlanLock();
   const keeper = new PlanKeeper({
-    store,
-    view,
-    state: keeping,
+    store: app.store,
+    view: app.view,
+    state: app.keeping,
     memory: plans,
     lock,
     camera: () => stage.pose,
     drawing: keptDrawing,
-    keepsDrawings: () => review.value.isKept,
+    keepsDrawings: () => app.review.value.isKept,
   });
-  const designer = new DesignRunner(design, results);
+  const designer = new DesignRunner(app.design, app.results);
   const files = new FileOpener(app, client, designer, keeper);
   const programmes = new ProgrammeMemory();
   const programmeKeeper = new ProgrammeKeeper(app, programmes, new PlanFinder(app, plans));
+  const reviews = new ReviewMemory();
+  const reviewKeeper = new ReviewKeeper(app, reviews);
+  return { client, plans, lock, keeper, designer, files, programmes, programmeKeeper, reviews, reviewKeeper };
+}
+
+/** Everything that is drawn of the page's state: what three draws, and the labels over it. */
+class PageLayers {
+  readonly #app: App;
+  readonly #stage: Stage;
+  readonly #editing: EditLayer;
+  readonly #garage: GarageLayers;
+  readonly #reviewed: ReviewLayers;
+  readonly #stems: StemLayer;
+  readonly #rays: RayLayer;
+  readonly #ghosts: GhostLayer;
+  readonly #signs: SignLayer;
+  readonly #pins: PinLayer;
+  readonly #cross: CrosshairLayer;
+  readonly #antennas: AntennaLayer;
+
+  /** @param onLoad when something drawn has come in later */
+  constructor(app: App, stage: Stage, { editing, onLoad }: { editing: EditLayer; onLoad(): void }) {
+    this.#app = app;
+    this.#stage = stage;
+    this.#editing = editing;
+    this.#garage = new GarageLayers(stage);
+    this.#reviewed = new ReviewLayers(stage, {
+      onChoose: (doubt) => app.actions.review.showDoubt(doubt),
+      onLoad,
+    });
+    this.#stems = new StemLayer(stage);
+    this.#rays = new RayLayer(stage);
+    this.#ghosts = new GhostLayer(stage);
+    this.#signs = new SignLayer(stage);
+    this.#pins = new PinLayer(stage);
+    this.#cross = new CrosshairLayer(stage);
+    this.#antennas = new AntennaLayer(stage, (antenna) => antennaLabel(antenna, app.store.plan));
+  }
+
+  /** Antennas are dragged by their labels. */
+  get antennaLabels(): HTMLElement {
+    return this.#antennas.element;
+  }
+
+  /** What lies over the canvas, lowest first. */
+  get elements(): Element[] {
+    const layers = [this.#signs, this.#pins, this.#cross, this.#antennas];
+    return [...layers.map(({ element }) => element), ...this.#reviewed.elements];
+  }
+
+  update(): void {
+    const { store, view, results, page, review, edit, design, compare } = this.#app;
+    const reviewing = isReviewing(this.#app);
+    // Seen from aside a review shows the garage without its field.
+    const isFlat = reviewing && view.value.projection === '2d';
+    // What is dragged has its outline at the new place; solids are drawn anew when it is dropped.
+    this.#garage.update(store.committed, view.value, reviewing ? noResult : results.value, {
+      document: store.document,
+      hidden: isFlat,
+      carRatio: carRatio(view.value, results.value),
+      compare: reviewing ? noCompare : compare.value,
+    });
+    const reviewed = { view: view.value, review: review.value, imported: store.imported };
+    this.#reviewed.update(store.plan, reviewed);
+    this.#stems.update(store.plan, view.value);
+    const drawnWays = reviewing ? undefined : (page.value.rays ?? page.value.linkWay);
+    this.#rays.update(store.plan, view.value, drawnWays);
+    const { placing, placement } = design.value;
+    const others = placement?.plan ?? comparedVariant(compare.value)?.plan;
+    const proposed = placing?.antennas ?? others?.antennas ?? noAntennas;
+    this.#ghosts.update(store.plan, view.value, reviewing ? noAntennas : proposed);
+    this.#signs.update(store.plan, view.value, results.value);
+    const pinned = reviewing ? undefined : store.plan;
+    this.#pins.update(pinned, view.value, (pin) => placeValue(this.#app, pin));
+    this.#cross.update(store.plan, view.value, page.value.isCrosshair ? page.value.pointer : undefined);
+    this.#antennas.update(store.plan, view.value);
+    this.#editing.update(pinned, view.value, edit.value);
+    this.#stage.renderRequested();
+  }
+}
+
+function antennaLabel(antenna: Antenna, plan: Plan | undefined): string {
+  const [x, y] = antennaPlace(antenna);
+  return text('antennaLabel', {
+    id: antenna.id,
+    type: antennaTypeName(antenna.type, plan),
+    level: antenna.level,
+    x: formatNumber(x, 2),
+    y: formatNumber(y, 2),
+    height: formatNumber(antenna.heightM, 2),
+  });
+}
+
+/** Says on the root what the page is at, for styles and tests. */
+function createMarker(app: App): () => void {
+  const { store, view, page, review } = app;
+  let seen: unknown[] = [];
+  let revision = 0;
+  return () => {
+    if (store.plan !== seen[0] || store.imported !== seen[1]) revision++;
+    seen = [store.plan, store.imported];
+    const reviewing = isReviewing(app);
+    Object.assign(root.dataset, {
+      state: isProgrammeShown(app) ? 'programme' : store.plan ? 'plan' : 'empty',
+      revision: String(revision),
+      theme: view.value.theme,
+      tool: page.value.tool,
+      panel: String(page.value.isPanelOpen),
+      side: page.value.side,
+      selected: String(view.value.selection.length > 0),
+      dropping: String(page.value.dropping),
+      review: String(reviewing),
+      picking: String(reviewing && review.value.picked !== undefined),
+    });
+  };
+}
+
+function start(stage: Stage, picture: HTMLElement): void {
+  const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
+  const theme = () => (darkQuery.matches ? 'dark' : 'light');
+  const app = createApp(theme());
+  const { store, view, results, page, review, edit, design, compare, keeping, programme } = app;
+  const runner = new PredictionRunner(store, view, results);
+  new CompareRunner(compare, view);
+  const tools = createEditTools(app, stage);
+  const services = createServices(app, stage);
+  const { client, keeper, designer, files, programmeKeeper } = services;
+  const restoring = { ...services, stage };
   app.actions = createActions(app, {
     stage,
     files,
@@ -127,100 +256,44 @@ function start(stage: Stage, picture: HTMLElement): void {
     cancelGesture: () => drag.cancel() || tools.box.cancel(),
     edit: tools.actions,
   });
-
-  const garage = new GarageLayers(stage);
   const frames = new Frames(draw, () => store.previewing);
-  const reviewed = new ReviewLayers(stage, {
-    onChoose: (doubt) => app.actions.review.showDoubt(doubt),
-    onLoad: frames.request,
-  });
-  const stems = new StemLayer(stage);
-  const rays = new RayLayer(stage);
-  const ghosts = new GhostLayer(stage);
-  const signs = new SignLayer(stage);
-  const pins = new PinLayer(stage);
-  const cross = new CrosshairLayer(stage);
-  const antennas = new AntennaLayer(stage, (antenna) => {
-    const [x, y] = antennaPlace(antenna);
-    return text('antennaLabel', {
-      id: antenna.id,
-      type: antennaTypeName(antenna.type, store.plan),
-      level: antenna.level,
-      x: formatNumber(x, 2),
-      y: formatNumber(y, 2),
-      height: formatNumber(antenna.heightM, 2),
-    });
-  });
-  picture.append(signs.element, pins.element, cross.element, antennas.element, ...reviewed.elements);
-  const drag = new DragAntennaTool(antennas.element, store, view, stage, (id) => runner.live.grab(id));
+  const layers = new PageLayers(app, stage, { editing: tools.layer, onLoad: frames.request });
+  picture.append(...layers.elements);
+  const drag = new DragAntennaTool(layers.antennaLabels, store, view, stage, (id) => runner.live.grab(id));
   const crosshair = createCrosshair(app, stage, followPointer(app, stage, runner, picture));
   bindCommands(app, tools.nudge, crosshair);
   listenForReviewClicks(app, stage);
   acceptDrops(app, files, programmeKeeper);
   showTipsOnTouch(app, root);
   preparePrints(stage, picture, root);
-
-  let seen: unknown[] = [];
-  let revision = 0;
+  const mark = createMarker(app);
   function draw(): void {
     page.patch({ dragging: drag.dragging });
-    if (store.plan !== seen[0] || store.imported !== seen[1]) revision++;
-    seen = [store.plan, store.imported];
-    const reviewing = isReviewing(app);
-    Object.assign(root.dataset, {
-      state: isProgrammeShown(app) ? 'programme' : store.plan ? 'plan' : 'empty',
-      revision: String(revision),
-      theme: view.value.theme,
-      tool: page.value.tool,
-      panel: String(page.value.isPanelOpen),
-      side: page.value.side,
-      selected: String(view.value.selection.length > 0),
-      dropping: String(page.value.dropping),
-      review: String(reviewing),
-      picking: String(reviewing && review.value.picked !== undefined),
-    });
-    // Seen from aside a review shows the garage without its field.
-    const isFlat = reviewing && view.value.projection === '2d';
-    // What is dragged has its outline at the new place; solids are drawn anew when it is dropped.
-    garage.update(store.committed, view.value, reviewing ? noResult : results.value, {
-      document: store.document,
-      hidden: isFlat,
-      carRatio: carRatio(view.value, results.value),
-      compare: reviewing ? noCompare : compare.value,
-    });
-    reviewed.update(store.plan, { view: view.value, review: review.value, imported: store.imported });
-    stems.update(store.plan, view.value);
-    rays.update(store.plan, view.value, reviewing ? undefined : (page.value.rays ?? page.value.linkWay));
-    const { placing, placement } = design.value;
-    const others = placement?.plan ?? comparedVariant(compare.value)?.plan;
-    const proposed = placing?.antennas ?? others?.antennas ?? noAntennas;
-    ghosts.update(store.plan, view.value, reviewing ? noAntennas : proposed);
-    signs.update(store.plan, view.value, results.value);
-    pins.update(reviewing ? undefined : store.plan, view.value, (pin) => placeValue(app, pin));
-    cross.update(store.plan, view.value, page.value.isCrosshair ? page.value.pointer : undefined);
-    antennas.update(store.plan, view.value);
-    tools.layer.update(reviewing ? undefined : store.plan, view.value, edit.value);
-    stage.renderRequested();
+    mark();
+    layers.update();
   }
   for (const source of [store, view, results, design, compare, review, page, edit, keeping, programme])
     source.subscribe(frames.request);
   i18n.on('languageChanged', frames.request);
-  darkQuery.addEventListener('change', () => view.patch({ theme: darkQuery.matches ? 'dark' : 'light' }));
+  darkQuery.addEventListener('change', () => view.patch({ theme: theme() }));
   showPanels(root, { app, frames, picture });
   frames.request();
-  keeper.start();
-  stage.onRender(() => keeper.viewMoved());
-  review.subscribe(() => keeper.viewMoved());
-  watchKeeping(app, keeper);
-  followDocument(app, plans, client);
-  whenRested(app, () => void followUpdates(app, keeper));
-  const reviews = new ReviewMemory();
-  const reviewKeeper = new ReviewKeeper(app, reviews);
-  reviewKeeper.start();
-  const restoring = { stage, client, files, reviews, reviewKeeper, plans, keeper, lock, programmes };
+  persistWork(app, stage, services);
   void restoreWork(app, restoring);
   void programmeKeeper.restore();
   whenIdle(() => runner.start());
+}
+
+/** From now on what changes is persisted, and followed where other tabs and files change it. */
+function persistWork(app: App, stage: Stage, services: ReturnType<typeof createServices>): void {
+  const { client, plans, keeper, reviewKeeper } = services;
+  keeper.start();
+  stage.onRender(() => keeper.viewMoved());
+  app.review.subscribe(() => keeper.viewMoved());
+  watchKeeping(app, keeper);
+  followDocument(app, plans, client);
+  whenRested(app, () => void followUpdates(app, keeper));
+  reviewKeeper.start();
 }
 
 const picture = document.createElement('div');

@@ -45,8 +45,22 @@ interface DrawingAnchors {
 const layerReferences = [390, 347, 348];
 const handleCodes = [5, 105];
 
-/** Finds where a DXF takes more. Throws `DrawingError` for a binary file, UTF-16 and a file without entities. */
-function readAnchors(file: Uint8Array): DrawingAnchors {
+/** Groups of an ASCII DXF with their bytes. */
+interface AsciiGroups {
+  count: number;
+  codes: Int16Array;
+  /** First byte of the value. */
+  startOf(index: number): number;
+  /** Byte behind the value, before the end of its line. */
+  endOf(index: number): number;
+  value(index: number): string;
+  /** First byte of the group, behind the line of the value before it. */
+  groupStart(index: number): number;
+  lineEnd: GroupStyle['lineEnd'];
+}
+
+/** Throws `DrawingError` for a binary file and UTF-16. */
+function readGroups(file: Uint8Array): AsciiGroups {
   if (decodeLatin1(file, 0, Math.min(file.length, binarySentinel.length)) === binarySentinel) {
     throw new DrawingError(say('drawing'), say('binary-dxf'), say('ascii-dxf'));
   }
@@ -58,21 +72,36 @@ function readAnchors(file: Uint8Array): DrawingAnchors {
     const end = stop < 0 ? file.length : stop;
     return file[end - 1] === 13 && end > starts[index] ? end - 1 : end;
   };
-  const value = (index: number) => decodeLatin1(file, starts[index], endOf(index)).trim();
-  // A group begins behind the line of the value before it.
-  const groupStart = (index: number) => file.indexOf(lineEnd, starts[index - 1]) + 1;
-  const result: DrawingAnchors = {
-    ...{ version: 1009, encoding: openTags(file).encoding ?? 'ascii', isModern: false, nextHandle: 1 },
+  return {
+    count,
+    codes,
+    startOf: (index) => starts[index],
+    endOf,
+    value: (index) => decodeLatin1(file, starts[index], endOf(index)).trim(),
+    groupStart: (index) => file.indexOf(lineEnd, starts[index - 1]) + 1,
     lineEnd: lineEnd === 13 ? '\r' : file[endOf(0)] === 13 ? '\r\n' : '\n',
-    ...{ layerNames: new Set<string>(), styleNames: new Set<string>(), layerExtras: [], entitiesEnd: -1 },
   };
-  const names = { LAYER: new Set<string>(), STYLE: new Set<string>() };
-  const owners = new Map<string, string>();
+}
+
+/** Finds where a DXF takes more. Throws `DrawingError` for a binary file, UTF-16 and a file without entities. */
+function readAnchors(file: Uint8Array): DrawingAnchors {
+  const groups = readGroups(file);
+  const { count, codes, value, groupStart } = groups;
+  const result: FoundAnchors = {
+    version: 1009,
+    encoding: openTags(file).encoding ?? 'ascii',
+    lineEnd: groups.lineEnd,
+    isModern: false,
+    nextHandle: 1,
+    layerNames: new Set(),
+    layerExtras: [],
+    styleNames: new Set(),
+    entitiesEnd: -1,
+  };
+  const readTableGroup = tableReader(groups, result);
   let section = '';
-  let table = '';
   let object = '';
   let handle = '';
-  let seed: number | undefined;
   for (let index = 0; index < count; index++) {
     const code = codes[index];
     if (handleCodes.includes(code)) {
@@ -80,53 +109,69 @@ function readAnchors(file: Uint8Array): DrawingAnchors {
       if (Number.isSafeInteger(number)) result.nextHandle = Math.max(result.nextHandle, number + 1);
       if (code === 5) handle = value(index);
     }
-    if (code === 9 && codes[index + 1] !== 9) readVariable(value(index), index + 1);
+    if (code === 9 && codes[index + 1] !== 9 && section === 'HEADER') readVariable(groups, index, result);
     if (code === 0) {
       object = value(index);
       handle = '';
-      if (object === 'ENDTAB') {
-        const anchor = { end: groupStart(index), owner: owners.get(table) };
-        if (table === 'LAYER') result.layers = anchor;
-        if (table === 'STYLE') result.styles = anchor;
-        table = '';
-      }
       if (object === 'ENDSEC') {
         if (section === 'ENTITIES') result.entitiesEnd = groupStart(index);
         section = '';
       }
     }
     if (code === 2 && object === 'SECTION' && section === '') section = value(index);
-    if (section !== 'TABLES') continue;
-    if (code === 2 && object === 'TABLE') table = value(index);
-    if (object === 'TABLE' && table !== '' && handle !== '' && !owners.has(table)) owners.set(table, handle);
-    if (code === 2 && object === table && (table === 'LAYER' || table === 'STYLE')) {
-      names[table].add(value(index).toUpperCase());
-    }
-    if (code === 2 && object === 'BLOCK_RECORD' && /^\*model_space$/i.test(value(index))) {
-      result.modelSpace = handle;
-    }
-    if (object === 'LAYER' && layerReferences.includes(code)) {
-      if (!result.layerExtras.some(([known]) => known === code)) {
-        result.layerExtras.push([code, value(index)]);
-      }
-    }
+    readTableGroup(index, { object, handle, isInTables: section === 'TABLES' });
   }
   if (result.entitiesEnd < 0) {
     throw new DrawingError(say('drawing'), say('no-entities'), say('entities-section'));
   }
   result.isModern = result.version > 1009;
-  if (seed !== undefined) result.nextHandle = Math.max(result.nextHandle, seed);
-  return { ...result, layerNames: names.LAYER, styleNames: names.STYLE };
+  return result;
+}
 
-  function readVariable(name: string, index: number): void {
-    if (section !== 'HEADER') return;
-    if (name === '$ACADVER') result.version = Number(/^AC(\d+)$/.exec(value(index))?.[1] ?? 1009);
-    if (name !== '$HANDSEED') return;
-    const number = Number.parseInt(value(index), 16);
-    if (!Number.isSafeInteger(number)) return;
-    seed = number;
-    result.handleSeed = { from: starts[index], to: endOf(index) };
-  }
+/** Anchors while names are still being added. */
+type FoundAnchors = DrawingAnchors & { layerNames: Set<string>; styleNames: Set<string> };
+
+/** Takes the version and the seed of handles from a variable of the header. */
+function readVariable({ value, startOf, endOf }: AsciiGroups, index: number, found: FoundAnchors): void {
+  const name = value(index);
+  if (name === '$ACADVER') found.version = Number(/^AC(\d+)$/.exec(value(index + 1))?.[1] ?? 1009);
+  if (name !== '$HANDSEED') return;
+  const seed = Number.parseInt(value(index + 1), 16);
+  if (!Number.isSafeInteger(seed)) return;
+  found.nextHandle = Math.max(found.nextHandle, seed);
+  found.handleSeed = { from: startOf(index + 1), to: endOf(index + 1) };
+}
+
+/** Takes layers, text styles and model space from the groups of tables, one after the other. */
+function tableReader({ codes, value, groupStart }: AsciiGroups, found: FoundAnchors) {
+  const owners = new Map<string, string>();
+  let table = '';
+  return (
+    index: number,
+    { object, handle, isInTables }: { object: string; handle: string; isInTables: boolean },
+  ): void => {
+    const code = codes[index];
+    if (code === 0 && object === 'ENDTAB') {
+      const anchor = { end: groupStart(index), owner: owners.get(table) };
+      if (table === 'LAYER') found.layers = anchor;
+      if (table === 'STYLE') found.styles = anchor;
+      table = '';
+    }
+    if (!isInTables) return;
+    if (code === 2 && object === 'TABLE') table = value(index);
+    if (object === 'TABLE' && table !== '' && handle !== '' && !owners.has(table)) owners.set(table, handle);
+    if (code === 2 && object === table) {
+      if (table === 'LAYER') found.layerNames.add(value(index).toUpperCase());
+      if (table === 'STYLE') found.styleNames.add(value(index).toUpperCase());
+    }
+    if (code === 2 && object === 'BLOCK_RECORD' && /^\*model_space$/i.test(value(index))) {
+      found.modelSpace = handle;
+    }
+    const isReference = object === 'LAYER' && layerReferences.includes(code);
+    if (isReference && !found.layerExtras.some(([known]) => known === code)) {
+      found.layerExtras.push([code, value(index)]);
+    }
+  };
 }
 
 /** From here on (release 2007) files are in UTF-8. */
