@@ -1,17 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { offlineSet } from './packages/viewer/offline-plugin.ts';
+import { engineSources } from './scripts/lib/engine-sources.mjs';
 import { LongestFirst } from './scripts/lib/longest-first.mjs';
 import { recordBundled } from './scripts/lib/record-bundled.mjs';
 
 const workerCount = Math.max(3, availableParallelism() - 1);
-const engineSource = fileURLToPath(new URL('packages/engine/src/index.ts', import.meta.url));
-const engineEntries = fileURLToPath(new URL('packages/engine/src/entries/', import.meta.url));
-const proverSource = fileURLToPath(
-  new URL('packages/engine/src/design/placement/bound/beside/serve-prover.ts', import.meta.url),
-);
 
 /** HiGHS looks for Node's modules where it runs in Node; in a bundle for browsers that is never. */
 const highsWithoutNode: Plugin = {
@@ -35,13 +30,7 @@ const recorder: Plugin = { ...recordBundled('viewer'), apply: 'build' };
 export default defineConfig({
   root: process.env.VITEST ? '.' : 'packages/viewer',
   base: './',
-  resolve: {
-    alias: [
-      { find: /^@diku\/engine$/, replacement: engineSource },
-      { find: '@diku/engine/prover-thread', replacement: proverSource },
-      { find: /^@diku\/engine\/([a-z]+)$/, replacement: `${engineEntries}$1.ts` },
-    ],
-  },
+  resolve: { alias: engineSources },
   plugins: [highsWithoutNode, offlineSet(), recorder],
   worker: { format: 'es', plugins: () => [highsWithoutNode, recorder] },
   // Finds its WebAssembly by itself where it is not packed anew.

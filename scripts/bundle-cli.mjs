@@ -6,10 +6,10 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { engineSources } from './lib/engine-sources.mjs';
 import { recordBundled } from './lib/record-bundled.mjs';
 import { root } from './lib/run.mjs';
 
-const engine = join(root, 'packages/engine/src');
 const source = join(root, 'packages/cli/src');
 const folder = join(root, 'packages/cli/dist');
 
@@ -25,20 +25,7 @@ const bundle = await rolldown({
   // The reader of IFC looks for its WebAssembly beside itself, as CommonJS does.
   transform: { define: { __dirname: 'import.meta.dirname' } },
   plugins: [recordBundled('cli')],
-  resolve: {
-    // The longest name first: the shortest would take the others for its own.
-    alias: {
-      '@diku/engine/field-worker': join(engine, 'radio/workers/serve-worker.ts'),
-      '@diku/engine/prover-thread': join(engine, 'design/placement/bound/beside/serve-prover.ts'),
-      ...Object.fromEntries(
-        readdirSync(join(engine, 'entries')).map((file) => [
-          `@diku/engine/${file.replace('.ts', '')}`,
-          join(engine, 'entries', file),
-        ]),
-      ),
-      '@diku/engine': join(engine, 'index.ts'),
-    },
-  },
+  resolve: { alias: engineSources },
 });
 const { output } = await bundle.write({
   dir: folder,

@@ -19,7 +19,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 }
 
 const bin = (path) => join(root, 'node_modules', path);
-const engineSources = ['packages/engine/src', 'packages/engine/tsconfig.json', 'tsconfig.base.json'];
+const engineInputs = ['packages/engine/src', 'packages/engine/tsconfig.json', 'tsconfig.base.json'];
 
 installDependencies();
 if (process.argv.includes('--dependencies')) process.exit(0);
@@ -29,7 +29,7 @@ run(process.execPath, [join(root, 'scripts/build-kernel.mjs')]);
 run(process.execPath, [join(root, 'scripts/build-messages.mjs')]);
 runWhenChanged('code', {
   inputs: [
-    ...engineSources,
+    ...engineInputs,
     'packages/cli/src',
     'packages/cli/tsconfig.json',
     'scripts/lib/compile.mjs',
@@ -40,7 +40,13 @@ runWhenChanged('code', {
   work: compile,
 });
 runWhenChanged('command-line', {
-  inputs: [...engineSources, 'packages/cli/src', 'scripts/bundle-cli.mjs', 'package-lock.json'],
+  inputs: [
+    ...engineInputs,
+    'packages/cli/src',
+    'scripts/bundle-cli.mjs',
+    'scripts/lib/engine-sources.mjs',
+    'package-lock.json',
+  ],
   outputs: ['main', 'job-thread', 'worker', 'prover-thread', 'batch-worker', 'memory-guard']
     .map((name) => `packages/cli/dist/${name}.js`)
     .concat('packages/cli/build/bundled.json'),
@@ -49,11 +55,12 @@ runWhenChanged('command-line', {
 });
 runWhenChanged('viewer', {
   inputs: [
-    ...engineSources,
+    ...engineInputs,
     ...['src', 'public', 'index.html', 'offline-plugin.ts'].map((name) => `packages/viewer/${name}`),
     'assets/fonts',
     'examples',
     'vite.config.ts',
+    'scripts/lib/engine-sources.mjs',
     'package-lock.json',
   ],
   outputs: ['packages/viewer/dist/index.html', 'packages/viewer/build/bundled.json'],

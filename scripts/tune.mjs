@@ -11,7 +11,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createServer, createServerModuleRunner } from 'vite';
-import { engineSources } from './lib/import-typescript.mjs';
+import { engineSources } from './lib/engine-sources.mjs';
 import { root } from './lib/run.mjs';
 
 const garages = join(root, '../shared/data/garages');

@@ -67,3 +67,6 @@ declare module '*/scripts/lib/read-messages.mjs' {
 declare module '*/scripts/lib/measure-house.mjs' {
   export function measureHouse(): Promise<{ name: string; value: number; found: string[] }[]>;
 }
+declare module '*/scripts/lib/engine-sources.mjs' {
+  export const engineSources: Record<string, string>;
+}

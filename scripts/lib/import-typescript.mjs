@@ -1,13 +1,9 @@
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
+import { engineSources } from './engine-sources.mjs';
 import { root } from './run.mjs';
 
 const engine = join(root, 'packages/engine');
-/** The engine's doors as its sources, for whatever resolves modules as Vite does. */
-export const engineSources = [
-  { find: /^@diku\/engine$/, replacement: join(engine, 'src/index.ts') },
-  { find: /^@diku\/engine\/([a-z]+)$/, replacement: `${join(engine, 'src/entries')}/$1.ts` },
-];
 /** Doors of rooms that the tests enter by: one engine, not two. */
 const builtRooms = [
   {

@@ -7,6 +7,7 @@ import { extname, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { engineSources } from '../../scripts/lib/engine-sources.mjs';
 import { findBrowser, launchBrowser, openPage, repositoryPath } from '../viewer/browser.ts';
 import { createJobs, createLargeJob, SEED } from './worker-support/jobs.ts';
 import { solveHere } from './worker-support/pool-support.ts';
@@ -23,7 +24,6 @@ interface Report {
   error?: string;
 }
 
-const engineSource = join(repositoryPath, 'packages/engine/src');
 const isolation = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -43,16 +43,7 @@ describe.skipIf(missing)('the worker pool in a worker of a page', () => {
       logLevel: 'error',
       root: join(repositoryPath, 'test/radio/worker-support/browser'),
       base: './',
-      resolve: {
-        alias: [
-          { find: /^@diku\/engine$/, replacement: join(engineSource, 'index.ts') },
-          { find: /^@diku\/engine\/(core|radio)$/, replacement: `${join(engineSource, 'entries')}/$1.ts` },
-          {
-            find: '@diku/engine/field-worker',
-            replacement: join(engineSource, 'radio/workers/serve-worker.ts'),
-          },
-        ],
-      },
+      resolve: { alias: engineSources },
       worker: { format: 'es' },
       build: { outDir: folder, emptyOutDir: true, target: 'es2022', minify: false },
     });
