@@ -21,6 +21,7 @@ const modules = [
     namespaces: [
       'core',
       'plan',
+      'names',
       'import',
       'radio',
       'measurement',

@@ -168,6 +168,7 @@ const planCalls: Record<string, () => Arguments> = {
   mergeProfile: () => [profile, {}],
   moveAntenna: () => [antenna, [6, 5]],
   movedPhrase: () => [[phrase]],
+  rowName: () => ['material', 'brick'],
   partStateText: () => ['network', states.network, 'en'],
   pathLengthM: () => [
     [

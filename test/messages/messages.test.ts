@@ -80,9 +80,11 @@ describe('messages', () => {
         const pieces = pattern.exec(text)?.slice(1);
         return pieces !== undefined && (letters > 2 || (letters > 0 && pieces.every(isWritten)));
       });
+    // Names of rows are held to the registries by test/plan/registries.test.ts.
+    const rowNames = new Set(Object.keys(readNamespace('zh', 'names')));
     const unused = allTexts('zh')
       .map(([key]) => messageKey(key))
-      .filter((key) => !isWritten(key));
+      .filter((key) => !rowNames.has(key) && !isWritten(key));
     expect(unused).toEqual([]);
   });
 

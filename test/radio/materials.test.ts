@@ -4,16 +4,14 @@ import { openingKinds } from '@diku/engine/plan';
 import { evaluateModel } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { obstacleKindLosses, planningBandsMhz, wallMaterials } from '../../packages/engine/src/plan/index.ts';
 import {
   columnLossDb,
   findCatalogueEntry,
   heldEndNote,
-  obstacleKindLosses,
   openingLossDb,
   penetrationLossDb,
-  planningBandsMhz,
   slabLossDb,
-  wallMaterials,
 } from '../../packages/engine/src/radio/index.ts';
 
 describe('catalogue', () => {

@@ -13,7 +13,7 @@ import {
 import { noteText } from '@diku/engine/documents';
 import { planModel, planNotes } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
-import { planningBandsMhz } from '../../packages/engine/src/radio/index.ts';
+import { planningBandsMhz } from '../../packages/engine/src/plan/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

@@ -1,6 +1,7 @@
 import { degToRad } from '@diku/engine/core';
 import { describe, expect, test } from 'vitest';
-import { obliqueExcessDb, obliqueSteps, wallMaterials } from '../../packages/engine/src/radio/index.ts';
+import { wallMaterials } from '../../packages/engine/src/plan/index.ts';
+import { obliqueExcessDb, obliqueSteps } from '../../packages/engine/src/radio/index.ts';
 
 describe('loss of a wall by angle of incidence', () => {
   // physics: concrete 200 mm, P.2040-3, TE: the coherent losses differ from the averaged ones by up to 0.7 dB.

@@ -12,6 +12,7 @@ import {
 import { antennaTypes, radiatesAlongPath } from './antenna-types.ts';
 import { checkHeights } from './check-heights.ts';
 import { checkNetwork } from './check-network.ts';
+import { wallMaterials } from './materials.ts';
 import { operators } from './operators.ts';
 import { planProfile } from './plan-profile.ts';
 import type { Level, Plan } from './schema.ts';
@@ -59,21 +60,6 @@ export function refusable({ antennas }: Plan) {
   return say('one-of', { list: [...ids, ...(antennas.length > mostNamed ? ['…'] : [])].join(', ') });
 }
 
-/** Materials a wall may be made of without the plan defining them; the catalogue in `materials/` has their losses. */
-export const materialNames = [
-  'reinforced-concrete',
-  'concrete',
-  'concrete-block',
-  'brick',
-  'plasterboard',
-  'glass',
-  'coated-glass',
-  'metal',
-  'wood',
-] as const;
-
-export type MaterialName = (typeof materialNames)[number];
-
 /** A level's extent must lie in this range, metres: smaller or larger is a unit mistake. */
 const extentRangeM = { least: 8, most: 1500 };
 /** Local coordinates stay below 2^21 mm so that the kernel's integers are exact. */
@@ -86,7 +72,10 @@ const mostCableInAllM = 50_000;
 export function checkPlanSense(plan: Plan): SaidProblem[] {
   const problems: SaidProblem[] = [];
   checkIds(plan, problems);
-  const known = new Set<string>([...materialNames, ...Object.keys(plan.materials ?? {})]);
+  const known = new Set<string>([
+    ...wallMaterials.map((row) => row.id),
+    ...Object.keys(plan.materials ?? {}),
+  ]);
   plan.levels.forEach((level, index) => {
     const at = `levels[${index}]`;
     checkOutline(level, at, problems);

@@ -22,8 +22,6 @@ export { carrierProfileIds, carrierProfileRequirements, findCarrierProfile } fro
 export { checkNetwork, outputPorts, sourcePorts } from './check-network.ts';
 export {
   largestCoordinateM,
-  type MaterialName,
-  materialNames,
   pathLengthM,
   refusable,
 } from './check-plan-sense.ts';
@@ -69,8 +67,17 @@ export {
   titlesOtherSheet,
   titleWeight,
 } from './level-names.ts';
-export { openingKinds, pointKinds, zoneKinds } from './level-schema.ts';
+export { facilityKinds, openingKinds, pointKinds, zoneKinds } from './level-schema.ts';
 export { levelWalls, type WallSegment } from './level-walls.ts';
+export {
+  type CatalogueEntry,
+  type MaterialName,
+  obstacleKindLosses,
+  planningBandsMhz,
+  wallMaterial,
+  wallMaterials,
+  writtenMaterials,
+} from './materials.ts';
 export { mergeProfile, profileValues, ratioUnit } from './merge-profile.ts';
 export { antennaPlace, antennaPlaces, moveAntenna } from './move-antenna.ts';
 export { levelLinks } from './network-inputs.ts';
@@ -99,6 +106,7 @@ export { findRequirementProfile, planProfile, requirePlan } from './plan-profile
 export { type PlacedOpening, placedOpenings, planWarnings } from './plan-warnings.ts';
 export type { PhonePlace, RequirementProfile } from './requirement-profile.ts';
 export { acceptanceRules, phonePositions } from './requirements-schema.ts';
+export { type NamedRegistry, rowName, rowNames } from './row-names.ts';
 export { type ScenarioId, scenarioIds } from './scenario-ids.ts';
 export { applyScenario, planScenarios, requiredScenarios, type Scenario } from './scenarios.ts';
 export {
@@ -127,4 +135,5 @@ export {
   planToDrawing,
   summariseLevel,
 } from './summarise-level.ts';
+export { type Technology, technologies } from './technologies.ts';
 export { wallCorners } from './wall-corners.ts';

@@ -85,10 +85,12 @@ const pointOfInterest = z.looseObject({
   name: z.string().optional(),
 });
 
+/** Kinds of facility that a plan may name; those along a path are for cables. */
+export const facilityKinds = ['equipment-room', 'power', 'tray', 'shaft'] as const;
 const facility = z
   .looseObject({
     id,
-    kind: z.enum(['equipment-room', 'power', 'tray', 'shaft']),
+    kind: z.enum(facilityKinds),
     position: point.optional(),
     path: z.array(point).min(2).max(20_000).optional(),
     name: z.string().optional(),

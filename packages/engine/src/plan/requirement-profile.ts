@@ -1,7 +1,7 @@
 import type { DemandedKind } from './floor-kinds.ts';
 import type { ExposureLimits, NetworkLimits } from './network-limits.ts';
+import type { Technology } from './technologies.ts';
 
-type Technology = 'gsm' | 'lte' | 'nr';
 type PerTechnology<Value> = Record<Technology, Value>;
 
 /** Where a phone is: in a bay, anywhere else on the floor, or at a point of interest. */

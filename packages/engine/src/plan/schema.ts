@@ -9,6 +9,7 @@ import { id, levelSchema, point } from './level-schema.ts';
 import { networkSchema } from './network-schema.ts';
 import { operators } from './operators.ts';
 import { requirementsSchema } from './requirements-schema.ts';
+import { technologies } from './technologies.ts';
 
 /** How the plan's path losses are computed: the keys of `propagation` in the plan document. */
 /** What a walk test fitted: the model `calibrated` is its basis with these numbers. Written by `diku calibrate`. */
@@ -121,7 +122,7 @@ const materialOverride = z.looseObject({
 const carrier = z.looseObject({
   id,
   operator: z.enum(operators),
-  technology: z.enum(['gsm', 'lte', 'nr']),
+  technology: z.enum(technologies),
   frequencyMhz: z.number().min(400).max(7125),
   bandwidthMhz: z.number().gt(0).max(200),
   portPowerDbm: z.number().min(-40).max(50),

@@ -110,9 +110,6 @@ export { createLeakageTable } from './kernel/leakage.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';
 export { isSameGrid } from './kernel/same-grid.ts';
 export { createSimdKernel } from './kernel/simd-kernel.ts';
-export { planningBandsMhz } from './materials/bands.ts';
-export { carRowLossDb } from './materials/car-row-loss.ts';
-export { obstacleKindLosses, wallMaterials } from './materials/catalogue.ts';
 export { columnLossDb } from './materials/column-loss.ts';
 export { findCatalogueEntry, knownMaterials, type MaterialOverrides } from './materials/find-loss.ts';
 export { heldEndNote } from './materials/interpolate-loss.ts';
@@ -120,9 +117,8 @@ export { layersResponse } from './materials/itu-p2040-layers.ts';
 export { findP2040Row, p2040Materials } from './materials/itu-p2040-materials.ts';
 export { relativePermittivity, slabResponse } from './materials/itu-p2040-slab.ts';
 export { obliqueExcessDb, obliqueSteps } from './materials/oblique-excess.ts';
-export { openingLossDb } from './materials/opening-loss.ts';
+export { carRowLossDb, openingLossDb, slabLossDb } from './materials/obstacle-loss.ts';
 export { penetrationLossDb } from './materials/penetration-loss.ts';
-export { slabLossDb } from './materials/slab-loss.ts';
 export {
   linkNotes,
   type ModelNote,

@@ -1,5 +1,5 @@
-import type { Plan } from '@diku/engine';
-import { placedOpenings } from '@diku/engine/plan';
+import { type Plan, phraseText } from '@diku/engine';
+import { type NamedRegistry, placedOpenings, rowName } from '@diku/engine/plan';
 import { NativeSelect } from '@mantine/core';
 import { memo } from 'react';
 import { findRecord, type PlanRecord, type RecordKind, type RecordRef } from '../store/plan-records.ts';
@@ -131,7 +131,7 @@ const OneField = memo(
         value={shown}
         data={[
           ...(shown === '' ? [{ value: '', label: text('valuesDiffer') }] : []),
-          ...named.map((each) => ({ value: each, label: optionName(field.key, each) })),
+          ...named.map((each) => ({ value: each, label: optionName(field, each) })),
         ]}
         onChange={({ currentTarget }) => {
           currentTarget.blur();
@@ -146,8 +146,8 @@ const OneField = memo(
     JSON.stringify(before.field) === JSON.stringify(after.field),
 );
 
-/** Names of a plan's own materials are its own. */
-function optionName(key: string, option: string): string {
+function optionName({ key, registry }: { key: string; registry?: NamedRegistry }, option: string): string {
+  if (registry) return phraseText(rowName(registry, option), language());
   if (key === 'type') return antennaTypeName(option);
   const name = `option-${option}`;
   return isTextKey(name) ? text(name) : option;

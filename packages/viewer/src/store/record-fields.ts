@@ -2,6 +2,8 @@ import { type Antenna, knownMaterials, type Plan } from '@diku/engine';
 import {
   antennaType,
   antennaTypes,
+  facilityKinds,
+  type NamedRegistry,
   openingKinds,
   pointKinds,
   radiatesAlongPath,
@@ -12,7 +14,8 @@ import type { PlanRecord, RecordKind } from './plan-records.ts';
 /** One value of a record that a form can change, with what a plan may hold. */
 export type RecordField =
   | { key: string; form: 'number'; least: number; most: number; step: number; optional?: true }
-  | { key: string; form: 'choice'; options: readonly string[] }
+  /** The options are rows of a registry, or words of the form. */
+  | { key: string; form: 'choice'; options: readonly string[]; registry?: NamedRegistry }
   | { key: string; form: 'text'; optional: boolean };
 
 const number = (key: string, least: number, most: number, step: number): RecordField => ({
@@ -25,7 +28,6 @@ const number = (key: string, least: number, most: number, step: number): RecordF
 const height = (key: string): RecordField => ({ ...number(key, 0, 20, 0.1), optional: true }) as RecordField;
 const name: RecordField = { key: 'name', form: 'text', optional: true };
 const states = ['open', 'closed'];
-const facilityKinds = ['equipment-room', 'power', 'tray', 'shaft'];
 /** A cable has a course and not a place: it becomes no other type, and none becomes it. */
 function spotTypes({ antennaTypes: custom = {} }: Plan): string[] {
   const spots = [...antennaTypes.values()].filter((row) => !radiatesAlongPath({ type: row.id }));
@@ -48,17 +50,20 @@ export function recordFields(kind: RecordKind, record: PlanRecord, plan: Plan): 
           ]
         : [number('radiusM', 0.01, 5, 0.05)];
     case 'opening':
-      return [choice('kind', openingKinds), choice('state', states)];
+      return [choice('kind', openingKinds, 'opening'), choice('state', states)];
     case 'zone':
-      return [choice('kind', zoneKinds), name];
+      return [choice('kind', zoneKinds, 'zone'), name];
     case 'point':
       return [
-        choice('kind', pointKinds),
+        choice('kind', pointKinds, 'point'),
         name,
         { ...number('heightM', 0, 10, 0.1), optional: true } as RecordField,
       ];
     case 'facility':
-      return [choice('kind', 'path' in record && record.path ? ['tray', 'shaft'] : facilityKinds), name];
+      return [
+        choice('kind', 'path' in record && record.path ? ['tray', 'shaft'] : facilityKinds, 'facility'),
+        name,
+      ];
     case 'antenna':
       return [
         ...('type' in record && !radiatesAlongPath(record as Antenna)
@@ -74,11 +79,11 @@ export function recordFields(kind: RecordKind, record: PlanRecord, plan: Plan): 
 }
 
 function material(plan: Plan): RecordField {
-  return choice('material', knownMaterials(plan.materials));
+  return choice('material', knownMaterials(plan.materials), 'material');
 }
 
-function choice(key: string, options: readonly string[]): RecordField {
-  return { key, form: 'choice', options };
+function choice(key: string, options: readonly string[], registry?: NamedRegistry): RecordField {
+  return { key, form: 'choice', options, registry };
 }
 
 /** A field's value; `sizeM.0` is the first of a pair. */

@@ -1,3 +1,4 @@
+import { phraseText } from '../../core/index.ts';
 import {
   type CalibrationReport,
   type ErrorStatistics,
@@ -5,6 +6,7 @@ import {
   mostWalls,
   type ParameterReport,
 } from '../../measurement/index.ts';
+import { openingKinds, rowName, wallMaterial } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
@@ -35,7 +37,7 @@ export function calibrationTable(report: CalibrationReport, lang: Lang): string 
       ...report.parameters.map((row) => parameterRow(row, lang)),
     ]),
     ...(report.notCrossed.length > 0
-      ? [texts.notCrossed(report.notCrossed.map((name) => texts.materialNames[name] ?? name).join(', '))]
+      ? [texts.notCrossed(report.notCrossed.map((id) => obstacleName(id, lang)).join(', '))]
       : []),
     '',
     ...alignColumns(errorRows(report, lang)),
@@ -51,13 +53,20 @@ export function calibrationTable(report: CalibrationReport, lang: Lang): string 
   ].join('\n');
 }
 
+/** What stands in the way: a wall's material, an opening's leaf, or another obstacle. */
+function obstacleName(id: string, lang: Lang): string {
+  const isOpening = openingKinds.some((kind) => kind === id);
+  const registry = wallMaterial(id) ? 'material' : isOpening ? 'opening' : 'obstacle';
+  return phraseText(rowName(registry, id), lang);
+}
+
 function parameterRow(row: ParameterReport, lang: Lang): string[] {
   const texts = calibrationTexts[lang];
   const decimals = row.kind === 'exponent' ? 2 : 1;
   const names: Record<ParameterReport['kind'], () => string> = {
     offset: () => (row.frequencyMhz === undefined ? texts.otherOffset : texts.offset(row.frequencyMhz)),
     exponent: () => texts.exponent,
-    material: () => `${texts.materialNames[row.material ?? ''] ?? row.material} dB`,
+    material: () => `${obstacleName(row.material ?? '', lang)} dB`,
   };
   const number = (value: number) => formatFixed(value, decimals);
   return [

@@ -12,7 +12,6 @@ interface CalibrationTexts {
   offset(frequencyMhz: number): string;
   otherOffset: string;
   exponent: string;
-  materialNames: Record<string, string>;
   identified: Record<ParameterReport['identified'], string>;
   notCrossed(list: string): string;
   errors: string;
@@ -54,26 +53,6 @@ export const calibrationTexts: Record<Lang, CalibrationTexts> = {
     offset: (frequencyMhz) => `${frequencyMhz} MHz 路损偏移 dB`,
     otherOffset: '其他频段路损偏移 dB',
     exponent: '距离指数',
-    materialNames: {
-      'reinforced-concrete': '钢筋混凝土',
-      concrete: '混凝土',
-      'concrete-block': '砌块',
-      brick: '砖',
-      plasterboard: '石膏板',
-      glass: '玻璃',
-      'coated-glass': '镀膜玻璃',
-      wood: '木',
-      metal: '金属',
-      'fire-shutter': '防火卷帘',
-      'blast-door': '人防门',
-      'steel-door': '钢门',
-      'fire-door': '防火门',
-      'lift-door': '电梯门',
-      door: '门',
-      column: '柱',
-      cars: '一排停车',
-      slab: '楼板',
-    },
     identified: { yes: '能', weakly: '勉强', no: '不能，保持原值' },
     notCrossed: (list) => `路测未穿过：${list}（保持原值）`,
     errors: '误差（预测 − 实测，dB）',
@@ -115,7 +94,6 @@ export const calibrationTexts: Record<Lang, CalibrationTexts> = {
     offset: (frequencyMhz) => `path loss offset ${frequencyMhz} MHz, dB`,
     otherOffset: 'path loss offset of other bands, dB',
     exponent: 'distance exponent',
-    materialNames: {},
     identified: { yes: 'yes', weakly: 'weakly', no: 'no, stays at its prior' },
     notCrossed: (list) => `crossed by no link of the walk: ${list} (stay as they are)`,
     errors: 'errors (predicted − measured, dB)',

@@ -11,8 +11,7 @@ import {
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { antennaNumbers } from '../wording/antenna-numbers.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
-import type { Texts } from '../wording/texts-zh.ts';
+import { type Lang, type Texts, textsOf } from '../wording/texts.ts';
 
 export function carriersSection(prediction: Prediction, lang: Lang): string {
   const texts = textsOf(lang);

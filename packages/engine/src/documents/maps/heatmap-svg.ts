@@ -18,8 +18,8 @@ import { capital } from '../wording/capital.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { readFloorSentence } from '../wording/describe-reasons.ts';
 import { doubtColour, stampColour } from '../wording/stale-stamp.ts';
+import type { Texts } from '../wording/texts.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
-import type { Texts } from '../wording/texts-zh.ts';
 import {
   type ColourClass,
   classIndexOf,

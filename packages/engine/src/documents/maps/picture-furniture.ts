@@ -2,7 +2,7 @@ import { degToRad } from '../../core/index.ts';
 import { type Level, type Plan, type PlanPoint, placedOpenings } from '../../plan/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
 import { estimateTextWidthPx, svgText } from '../encoders/svg-elements.ts';
-import type { Texts } from '../wording/texts-zh.ts';
+import type { Texts } from '../wording/texts.ts';
 import { hatchStroke } from './hatch-floor.ts';
 import { antennaSymbol, pointSymbol, strayOpeningSymbol } from './symbols.ts';
 

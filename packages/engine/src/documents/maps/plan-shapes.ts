@@ -6,6 +6,7 @@ import {
   type PlacedOpening,
   placedOpenings,
   type WallSegment,
+  wallMaterial,
 } from '../../plan/index.ts';
 import { columnOutline } from '../../radio/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
@@ -22,15 +23,10 @@ export interface PlanColours {
   outline: string;
 }
 
-const wallGreys: Record<string, string> = {
-  'reinforced-concrete': '#24282d',
-  metal: '#24282d',
-  'concrete-block': '#4a5057',
-  brick: '#4a5057',
-};
+const wallGreys = { dark: '#24282d', middle: '#4a5057', light: '#757c84' };
 
 export const greyPlan: PlanColours = {
-  wall: (material) => wallGreys[material] ?? '#757c84',
+  wall: (material) => wallGreys[wallMaterial(material)?.grey ?? 'light'],
   column: '#24282d',
   opening: '#24282d',
   bay: '#3a4148',

@@ -1,7 +1,7 @@
 import type { Point } from '../../core/index.ts';
 import type { Level, PlanPoint, Zone } from '../../plan/index.ts';
 import { estimateTextWidthPx, svgText } from '../encoders/svg-elements.ts';
-import type { Texts } from '../wording/texts-zh.ts';
+import type { Texts } from '../wording/texts.ts';
 import { type PictureFrame, pathData } from './picture-frame.ts';
 
 const sizePx = 10.5;

@@ -15,8 +15,7 @@ import { floorShape, type PlanColours, planShapes } from '../maps/plan-shapes.ts
 import { pointSymbol } from '../maps/symbols.ts';
 import { zoneLabels } from '../maps/zone-labels.ts';
 import { levelLabel } from '../wording/carrier-label.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
-import type { Texts } from '../wording/texts-zh.ts';
+import { type Lang, type Texts, textsOf } from '../wording/texts.ts';
 import { doubtColour, type ReviewDoubt, reviewMarks } from './review-marks.ts';
 import { reviewTexts } from './review-texts.ts';
 

@@ -1,9 +1,9 @@
 import { networkAssumptionsEn } from './network-assumption-texts.ts';
 import { verdictAssumptionsEn, verdictTextsEn } from './texts-en-verdict.ts';
-import type { Texts } from './texts-zh.ts';
+import type { WrittenTexts } from './texts-zh.ts';
 
 /** Every English text; the type makes a missing or surplus one fail compilation. */
-export const textsEn: Texts = {
+export const textsEn: WrittenTexts = {
   ...verdictTextsEn,
   htmlLang: 'en',
   separator: ': ',
@@ -11,49 +11,6 @@ export const textsEn: Texts = {
   clauseSeparator: '; ',
   sentenceEnd: '.',
   sentenceGap: ' ',
-  operatorNames: {
-    telecom: 'China Telecom',
-    mobile: 'China Mobile',
-    unicom: 'China Unicom',
-    broadnet: 'China Broadnet',
-  },
-  technologyNames: { gsm: 'GSM', lte: 'LTE', nr: '5G NR' },
-  openingKindNames: {
-    'fire-shutter': 'fire shutter',
-    'fire-door': 'fire door',
-    'steel-door': 'steel door',
-    'blast-door': 'blast door',
-    'lift-door': 'lift door',
-    door: 'door',
-    passage: 'passage',
-  },
-  zoneKindNames: {
-    parking: 'parking',
-    lane: 'lane',
-    lobby: 'lift lobby',
-    plant: 'plant room',
-    core: 'core',
-    ramp: 'ramp',
-    excluded: 'excluded',
-    'lift-car': 'lift car',
-    entrance: 'entrance',
-    stair: 'stair',
-    'guard-room': 'guard room',
-    'equipment-room': 'equipment room',
-  },
-  pointKindNames: {
-    charger: 'charger',
-    gate: 'gate',
-    payment: 'payment point',
-    'lift-lobby': 'lift lobby',
-    other: 'other point',
-  },
-  facilityKindNames: {
-    'equipment-room': 'equipment room',
-    power: 'power supply',
-    tray: 'cable tray',
-    shaft: 'shaft',
-  },
   modelNames: {
     'dominant-path': 'dominant path (multi-wall, around the corners of thick walls)',
     'multi-wall': 'multi-wall',

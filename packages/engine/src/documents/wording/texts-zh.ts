@@ -10,39 +10,6 @@ export const textsZh = {
   clauseSeparator: '；',
   sentenceEnd: '。',
   sentenceGap: '',
-  operatorNames: { telecom: '中国电信', mobile: '中国移动', unicom: '中国联通', broadnet: '中国广电' },
-  technologyNames: { gsm: 'GSM', lte: 'LTE', nr: '5G NR' },
-  openingKindNames: {
-    'fire-shutter': '防火卷帘',
-    'fire-door': '防火门',
-    'steel-door': '钢门',
-    'blast-door': '人防门',
-    'lift-door': '电梯门',
-    door: '门',
-    passage: '通道口',
-  },
-  zoneKindNames: {
-    parking: '停车区',
-    lane: '车道',
-    lobby: '电梯厅',
-    plant: '设备房',
-    core: '核心筒',
-    ramp: '坡道',
-    excluded: '不计入区域',
-    'lift-car': '电梯轿厢',
-    entrance: '出入口',
-    stair: '楼梯间',
-    'guard-room': '值班室',
-    'equipment-room': '设备机房',
-  },
-  pointKindNames: {
-    charger: '充电桩',
-    gate: '出入口道闸',
-    payment: '缴费点',
-    'lift-lobby': '电梯厅',
-    other: '其他点位',
-  },
-  facilityKindNames: { 'equipment-room': '弱电机房', power: '取电点', tray: '桥架', shaft: '竖井' },
   modelNames: {
     'dominant-path': '主导路径模型（多墙，厚墙处绕墙角）',
     'multi-wall': '多墙模型',
@@ -210,4 +177,4 @@ export const textsZh = {
 };
 
 /** One language's texts. Chinese is the master; a language that lacks one of its keys does not compile. */
-export type Texts = typeof textsZh;
+export type WrittenTexts = typeof textsZh;

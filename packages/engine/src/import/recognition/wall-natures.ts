@@ -9,7 +9,7 @@ import {
   ringContains,
   say,
 } from '../../core/index.ts';
-import type { MaterialName } from '../../plan/index.ts';
+import { type MaterialName, wallMaterial } from '../../plan/index.ts';
 import type { DrawingText } from '../drawing/drawing.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import { describePlace, type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
@@ -145,8 +145,11 @@ interface WallPlace {
 function natureOf(wall: WallLine, place: WallPlace): WallNature {
   const named = byClass[wall.layerClass];
   if (wall.material) {
-    const cast = wall.material === 'reinforced-concrete' || wall.material === 'concrete';
-    const kind = cast ? (place.onOutline ? 'retaining' : 'shear') : 'partition';
+    const kind = wallMaterial(wall.material)?.isCast
+      ? place.onOutline
+        ? 'retaining'
+        : 'shear'
+      : 'partition';
     return { kind: named ?? kind, material: wall.material, sure: true };
   }
   if (named) {

@@ -1,6 +1,7 @@
 import { say } from '../../core/index.ts';
 import {
   type Facility,
+  facilityKinds,
   type Level,
   type Opening,
   openingKinds,
@@ -24,7 +25,6 @@ const wallKinds: ReadonlySet<string> = new Set([
   'partition',
   'ramp',
 ]);
-const facilityKinds: ReadonlySet<string> = new Set(['equipment-room', 'power', 'tray', 'shaft']);
 
 /** A level's objects by kind and id, to change in place. */
 interface ObjectTable {
@@ -60,7 +60,7 @@ function changeObject(kind: EvidenceKind, target: object, change: ObjectChange):
     case 'point':
       return changeKind(target as PlanPoint, change, pointKinds, 'point');
     case 'facility':
-      return changeKind(target as Facility, change, [...facilityKinds], 'facility');
+      return changeKind(target as Facility, change, facilityKinds, 'facility');
     default:
       return [];
   }

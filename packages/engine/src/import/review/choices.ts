@@ -1,7 +1,7 @@
-import { materialNames, openingKinds, pointKinds, zoneKinds } from '../../plan/index.ts';
+import { openingKinds, pointKinds, wallMaterials, zoneKinds } from '../../plan/index.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import { metresPerUnit, type UnitName } from '../drawing/units.ts';
-import { labelOf } from './choice-labels.ts';
+import { labelOf, rowLabel } from './choice-labels.ts';
 import type { LevelChange, ObjectChange } from './corrections.ts';
 import type { Evidence, Topic, Wording } from './evidence.ts';
 
@@ -63,14 +63,28 @@ export function choicesFor(
       };
     case 'wall-material':
       return {
-        choices: [accept, ...materialNames.map((material) => setChoice({ material }, material)), reject],
+        choices: [
+          accept,
+          ...wallMaterials.map(({ id }) => setChoice({ material: id }, rowLabel('material', id))),
+          reject,
+        ],
       };
     case 'opening-kind':
-      return { choices: [accept, ...openingKinds.map((kind) => setChoice({ kind }, kind)), reject] };
+      return {
+        choices: [
+          accept,
+          ...openingKinds.map((kind) => setChoice({ kind }, rowLabel('opening', kind))),
+          reject,
+        ],
+      };
     case 'zone':
-      return { choices: [accept, ...zoneKinds.map((kind) => setChoice({ kind }, kind)), reject] };
+      return {
+        choices: [accept, ...zoneKinds.map((kind) => setChoice({ kind }, rowLabel('zone', kind))), reject],
+      };
     case 'point':
-      return { choices: [accept, ...pointKinds.map((kind) => setChoice({ kind }, kind)), reject] };
+      return {
+        choices: [accept, ...pointKinds.map((kind) => setChoice({ kind }, rowLabel('point', kind))), reject],
+      };
     default:
       return { choices: [accept, reject] };
   }
@@ -93,8 +107,8 @@ function thicknessChoice(thicknessM: number): Choice {
   return { value: { set: { thicknessM } }, label: { zh: text, en: text } };
 }
 
-function setChoice(set: ObjectChange, name: string): Choice {
-  return { value: { set }, label: labelOf(name) };
+function setChoice(set: ObjectChange, label: Wording): Choice {
+  return { value: { set }, label };
 }
 
 /** What the planner can answer: it is so, it is not there, or other values. */

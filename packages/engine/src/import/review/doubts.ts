@@ -1,6 +1,7 @@
 import type { Point } from '../../core/index.ts';
+import type { NamedRegistry } from '../../plan/index.ts';
 import { isStatedLayer } from '../drawing/classify-layer.ts';
-import { labelOf } from './choice-labels.ts';
+import { labelOf, rowLabel } from './choice-labels.ts';
 import { type Choice, choicesFor, type ValueInput } from './choices.ts';
 import type { Evidence, Facet, Reason, Topic, Wording } from './evidence.ts';
 import { sureFrom } from './evidence-table.ts';
@@ -39,8 +40,9 @@ function describeSubject(
   const en: string[] = [];
   const detail = first.kind === 'layer' ? undefined : first.reference.split(':')[2];
   if (detail) {
-    zh.push(labelOf(detail).zh);
-    en.push(labelOf(detail).en);
+    const label = rowLabel(first.kind as NamedRegistry, detail);
+    zh.push(label.zh);
+    en.push(label.en);
   }
   const layer = drawnLayer(first.layer);
   if (layer !== undefined) {

@@ -6,6 +6,7 @@ import {
   pointAlong,
   ringContains,
 } from '../../core/index.ts';
+import { wallMaterial } from '../../plan/index.ts';
 import { isStatedLayer } from '../drawing/classify-layer.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
 import type { FoundLevel } from '../recognition/recognise-level.ts';
@@ -106,7 +107,7 @@ function materialOf(
   if (material !== undefined) return 'stated';
   if (layerClass !== 'wall') return 'material-layer';
   if (nature.kind === 'retaining') return nature.sure ? 'material-outer' : 'material-outer-thin';
-  if (nature.material === 'reinforced-concrete') {
+  if (wallMaterial(nature.material)?.isCast) {
     if (filled) return 'material-hatch';
     if (isTraced) return 'material-traced';
     return nature.sure || thicknessM > 0.23 ? 'material-thick' : 'material-core';

@@ -1,5 +1,5 @@
-import type { Calibration, Plan } from '../../plan/index.ts';
-import { calibratedModelId, calibratedOffsetDb, planningBandsMhz } from '../../radio/index.ts';
+import { type Calibration, type Plan, planningBandsMhz } from '../../plan/index.ts';
+import { calibratedModelId, calibratedOffsetDb } from '../../radio/index.ts';
 import type { GroupedErrors } from '../walks/error-statistics.ts';
 import type { CalibrationReport } from './calibration-report.ts';
 import type { Fit } from './fit-parameters.ts';

@@ -1,7 +1,12 @@
 import { InputError } from '../../core/index.ts';
-import type { Plan } from '../../plan/index.ts';
-import { planningBandsMhz } from './bands.ts';
-import { type CatalogueEntry, obstacleKindLosses, wallMaterials } from './catalogue.ts';
+import {
+  type CatalogueEntry,
+  obstacleKindLosses,
+  type Plan,
+  planningBandsMhz,
+  wallMaterial,
+  wallMaterials,
+} from '../../plan/index.ts';
 import type { LossPoint } from './interpolate-loss.ts';
 
 export type MaterialOverrides = Plan['materials'];
@@ -10,12 +15,10 @@ const entries = new Map<string, CatalogueEntry>(
   [...wallMaterials, ...obstacleKindLosses].map((entry) => [entry.id, entry]),
 );
 
-const wallIds = new Set(wallMaterials.map((entry) => entry.id));
-
 /** Names a plan can use: the wall materials of the catalogue and the plan's own, sorted. */
 export function knownMaterials(overrides?: MaterialOverrides): string[] {
   const own = Object.keys(overrides ?? {}).filter((name) => !entries.has(name) || isWallMaterial(name));
-  return [...new Set([...wallMaterials.map((entry) => entry.id), ...own])].sort();
+  return [...new Set<string>([...wallMaterials.map((entry) => entry.id), ...own])].sort();
 }
 
 /** The catalogue's entry of a material or obstacle kind, undefined where there is none. */
@@ -75,5 +78,5 @@ export function pointsAtThickness(entry: CatalogueEntry, thicknessM: number): Lo
 
 /** Whether the catalogue has a wall material of that name. */
 export function isWallMaterial(name: string): boolean {
-  return wallIds.has(name);
+  return wallMaterial(name) !== undefined;
 }

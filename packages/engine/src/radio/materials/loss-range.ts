@@ -1,4 +1,4 @@
-import { planningBandsMhz } from './bands.ts';
+import { planningBandsMhz } from '../../plan/index.ts';
 import { findCatalogueEntry, type MaterialOverrides, overridePoints } from './find-loss.ts';
 import { obliqueRange } from './oblique-excess.ts';
 

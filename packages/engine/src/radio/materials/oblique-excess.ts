@@ -1,18 +1,9 @@
 // ITU-R P.2040-3 §2.2.2.1: TE transmission of a slab averaged over thickness, relative to normal incidence.
 import { degToRad } from '../../core/index.ts';
+import { wallMaterial } from '../../plan/index.ts';
 import { findP2040Row, type P2040Row } from './itu-p2040-materials.ts';
 import { relativePermittivity, slabResponse } from './itu-p2040-slab.ts';
 
-/** What a wall material is in P.2040; a material that leaks past its edges (metal, coated glass) has no such twin. */
-const twins: Readonly<Record<string, string>> = {
-  'reinforced-concrete': 'concrete',
-  concrete: 'concrete',
-  'concrete-block': 'concrete',
-  brick: 'brick',
-  plasterboard: 'plasterboard',
-  glass: 'glass',
-  wood: 'wood',
-};
 const edition = 'P.2040-3';
 /** Beyond this angle from the normal the excess stays: what grazes a wall arrives by other ways. */
 const flattestDeg = 80;
@@ -33,7 +24,7 @@ export function obliqueExcessDb(
   thicknessM: number,
   incidenceRad: number,
 ): number {
-  const row = twinOf(material);
+  const row = twinRow(material);
   if (!row) return 0;
   const eta = relativePermittivity(row, frequencyMhz);
   const angleRad = Math.min(incidenceRad, degToRad(flattestDeg));
@@ -69,8 +60,14 @@ export function obliqueSteps(
   return steps;
 }
 
-function twinOf(material: string): P2040Row | undefined {
-  const twin = twins[material];
+/** What a wall material is in P.2040; one that leaks past its edges (metal, coated glass) has no such twin. */
+function twinOf(material: string): string | undefined {
+  const twin = wallMaterial(material)?.p2040;
+  return twin === 'metal' ? undefined : twin;
+}
+
+function twinRow(material: string): P2040Row | undefined {
+  const twin = twinOf(material);
   return twin === undefined ? undefined : findP2040Row(twin, edition);
 }
 
@@ -78,8 +75,8 @@ function twinOf(material: string): P2040Row | undefined {
 export function obliqueRange(
   material: string,
 ): { source: string; rangeMhz: readonly [number, number] } | undefined {
-  const row = twinOf(material);
+  const row = twinRow(material);
   if (!row) return undefined;
   const [lowGhz, highGhz] = row.frequencyGhz;
-  return { source: `ITU-R ${edition} ${twins[material]}`, rangeMhz: [lowGhz * 1000, highGhz * 1000] };
+  return { source: `ITU-R ${edition} ${twinOf(material)}`, rangeMhz: [lowGhz * 1000, highGhz * 1000] };
 }

@@ -15,11 +15,12 @@ import {
   type Opening,
   placedOpenings,
   type Wall,
+  wallMaterial,
 } from '../../plan/index.ts';
 import type { MaterialOverrides } from '../materials/find-loss.ts';
 import { findP2040Row } from '../materials/itu-p2040-materials.ts';
 import { relativePermittivity, slabResponse } from '../materials/itu-p2040-slab.ts';
-import { openingLossDb } from '../materials/opening-loss.ts';
+import { openingLossDb } from '../materials/obstacle-loss.ts';
 import { penetrationLossDb } from '../materials/penetration-loss.ts';
 import { usualSlabM } from '../scene/build-level-crossing.ts';
 import { columnRingMm } from '../scene/column-outline.ts';
@@ -148,18 +149,6 @@ function holds({ ring }: RayBody, at: Point): boolean {
   });
 }
 
-/** What a material of the catalogue is in ITU-R P.2040-3. A material of the plan's own is taken as concrete. */
-const twins: Readonly<Record<string, string>> = {
-  'reinforced-concrete': 'concrete',
-  concrete: 'concrete',
-  'concrete-block': 'concrete',
-  brick: 'brick',
-  plasterboard: 'plasterboard',
-  glass: 'glass',
-  'coated-glass': 'metal',
-  wood: 'wood',
-  metal: 'metal',
-};
 /** Thickness of a door's leaf, metres. Assumption; its loss is the catalogue's. */
 const leafM = 0.04;
 
@@ -173,7 +162,8 @@ function wallSlab(
   overrides?: MaterialOverrides,
 ): RaySlab {
   const lossDb = penetrationLossDb(material, frequencyMhz, thicknessM, overrides);
-  return slabOf(twins[material] ?? 'concrete', thicknessM, lossDb, frequencyMhz);
+  // A material of the plan's own is taken as concrete.
+  return slabOf(wallMaterial(material)?.p2040 ?? 'concrete', thicknessM, lossDb, frequencyMhz);
 }
 
 /** A closed opening's leaf: wood, or steel past which its loss leaks. */

@@ -12,7 +12,7 @@ import {
 } from '../../core/index.ts';
 import type { Level } from '../../plan/index.ts';
 import type { Slab } from '../kernel/field-kernel.ts';
-import { slabLossDb } from '../materials/slab-loss.ts';
+import { slabLossDb } from '../materials/obstacle-loss.ts';
 import { buildObstacles } from './build-obstacles.ts';
 import { levelPanels, type ObstacleOptions } from './level-panels.ts';
 import { endlessMm, type PackedPanels, packPanels } from './panel.ts';

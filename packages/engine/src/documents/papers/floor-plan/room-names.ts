@@ -2,7 +2,7 @@ import { ringContains } from '../../../core/index.ts';
 import type { Level } from '../../../plan/index.ts';
 import { type Mark, type PaperPoint, pathMark, textMark } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
-import type { Texts } from '../../wording/texts-zh.ts';
+import type { Texts } from '../../wording/texts.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
 import { type Area, placeLabel } from '../place-labels.ts';
 import { areaOf, namedRooms } from './building-marks.ts';

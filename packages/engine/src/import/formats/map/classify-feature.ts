@@ -1,5 +1,5 @@
 import { foldTraditional } from '../../../core/index.ts';
-import type { MaterialName, Opening } from '../../../plan/index.ts';
+import { type MaterialName, type Opening, writtenMaterials } from '../../../plan/index.ts';
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import { type LayerClass, layerPatterns, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
 import type { MapFeature, Tags } from './map-feature.ts';
@@ -115,15 +115,7 @@ const doorKinds: readonly [RegExp, Opening['kind']][] = [
 ];
 
 /** Material words → material. Reinforced concrete is how garages are cast: plain "concrete" means it on a wall. */
-const materialWords: readonly [RegExp, MaterialName][] = [
-  [/BLOCK|CMU|AERATED|砌块|加气/, 'concrete-block'],
-  [/BRICK|MASONRY|砖/, 'brick'],
-  [/REINFORCED|CONCRETE RC|^RC$|CONCRETE|混凝土|砼/, 'reinforced-concrete'],
-  [/PLASTERBOARD|GYPSUM|DRYWALL|石膏|轻钢/, 'plasterboard'],
-  [/GLASS|玻璃/, 'glass'],
-  [/METAL|STEEL|金属|钢板/, 'metal'],
-  [/WOOD|TIMBER|木/, 'wood'],
-];
+const materialWords = writtenMaterials('tag');
 
 /** Kinds of wall in words, tried on every value of a wall. */
 const wallWords: readonly [RegExp, LayerClass][] = [

@@ -1,4 +1,5 @@
 import { distance, type Point, perimeter, rectangleAround, signedArea } from '../../../core/index.ts';
+import { wallMaterial } from '../../../plan/index.ts';
 import type { DrawingPath } from '../../drawing/drawing.ts';
 import { type LayerClass, wallClasses } from '../../drawing/layer-classes.ts';
 import { largestEdgeCount, wallStrips } from '../../drawing/wall-strips.ts';
@@ -105,7 +106,7 @@ function isColumn(rings: readonly Point[][], metresPerUnit: number): boolean {
 
 function classOfMaterial(material: PlacedFeature['material']): LayerClass {
   if (material === undefined) return 'wall';
-  return material === 'reinforced-concrete' || material === 'concrete' ? 'shear-wall' : 'partition-wall';
+  return wallMaterial(material)?.isCast ? 'shear-wall' : 'partition-wall';
 }
 
 /** The longest side of the box around an area: where a door closes. */

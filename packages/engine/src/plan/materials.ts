@@ -1,6 +1,12 @@
 /**
- * Garage materials and obstacles: loss per crossing at normal incidence, per planning band.
- *
+ * The registry of materials: what a wall can be made of, and the obstacles that are no walls. A row decides all that the
+ * program does differently for a material; its name is a message `name-material-<id>` or `name-obstacle-<id>`.
+ */
+
+/** Bands of the planning tables, MHz: the columns of every loss row, lowest first. */
+export const planningBandsMhz = [700, 900, 1800, 2100, 2600, 3500, 4900] as const;
+
+/**
  * `assumption`: a planning default without a source that could be read; calibration replaces it.
  * `transcribed`: numbers of a published table, read in public code that transcribes it.
  * `computed`: from ITU-R P.2040-3 by this engine's own slab formula.
@@ -10,10 +16,11 @@ export type LossBasis = 'assumption' | 'transcribed' | 'computed';
 export interface LossRow {
   /** Thickness the row is for; undefined where the loss does not depend on thickness. */
   thicknessM?: number;
-  /** [planning bands] dB per crossing. */
+  /** [planning bands] dB per crossing at normal incidence. */
   lossDb: readonly number[];
 }
 
+/** What an obstacle costs. */
 export interface CatalogueEntry {
   id: string;
   /** Thinnest first; one row where the loss does not depend on thickness. */
@@ -26,14 +33,30 @@ export interface CatalogueEntry {
   formula?: { source: string; rangeMhz: readonly [number, number] };
 }
 
+/** How a format writes a material. Of those that match, the one of the lowest order is meant: the special before the general. */
+export interface WrittenMaterial {
+  order: number;
+  pattern: RegExp;
+}
+
+export interface WallMaterial extends CatalogueEntry {
+  /** Its row of ITU-R P.2040-3. What is `metal` there is opaque: its loss is what leaks past, alike at every angle. */
+  p2040: 'concrete' | 'brick' | 'plasterboard' | 'glass' | 'wood' | 'metal';
+  /** It is cast on site: a wall of it carries. */
+  isCast?: true;
+  /** How dark its walls are on drawings; the field owns hue. */
+  grey: 'dark' | 'middle' | 'light';
+  /** In building models (Chinese, English, German, Dutch, French) and in tags of maps, whose values are in capitals. */
+  written?: { model?: WrittenMaterial; tag?: WrittenMaterial };
+}
+
 const p2040Concrete = { source: 'ITU-R P.2040-3 concrete', rangeMhz: [1000, 100_000] } as const;
 /** Range of the table, recalled. */
 const tr38901Materials = { source: '3GPP TR 38.901 Table 7.4.3-1', rangeMhz: [500, 100_000] } as const;
 
 const planningDefault = 'planning default, no readable source; calibrate';
 
-/** What a wall of a plan can be made of. */
-export const wallMaterials: readonly CatalogueEntry[] = [
+const wallMaterialRows = [
   {
     id: 'reinforced-concrete',
     rows: [
@@ -45,6 +68,17 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     basis: 'assumption',
     source: `P.2040-3 concrete plus 3–10 dB for reinforcement and moisture; ${planningDefault}`,
     formula: p2040Concrete,
+    p2040: 'concrete',
+    isCast: true,
+    grey: 'dark',
+    written: {
+      model: {
+        order: 6,
+        pattern:
+          /钢筋混凝土|钢筋砼|\bRC\b|reinforced|stahlbeton|gewapend|béton armé|\bSTB\b|cast.?in.?(place|situ)|in.?situ|ortbeton|fertigbeton|precast|prefab.*beton|现浇|预制/i,
+      },
+      tag: { order: 3, pattern: /REINFORCED|CONCRETE RC|^RC$|CONCRETE|混凝土|砼/ },
+    },
   },
   {
     id: 'concrete',
@@ -58,6 +92,12 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     basis: 'computed',
     source: 'ITU-R P.2040-3 slab, plain concrete, normal incidence; 700 and 900 MHz below its 1 GHz limit',
     formula: p2040Concrete,
+    p2040: 'concrete',
+    isCast: true,
+    grey: 'light',
+    written: {
+      model: { order: 7, pattern: /混凝土|砼|concrete|beton|béton/i },
+    },
   },
   {
     id: 'concrete-block',
@@ -68,6 +108,16 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     priorSdDb: 3,
     basis: 'assumption',
     source: `block or brick infill; 100 mm taken as about 60 % of 200 mm; ${planningDefault}`,
+    p2040: 'concrete',
+    grey: 'middle',
+    written: {
+      model: {
+        order: 4,
+        pattern:
+          /砌块|加气|空心砌|aac\b|aerated|porenbeton|gasbeton|cellenbeton|\bblock|masonry units?|\bcmu\b|betonsteen|parpaing|hohlblock/i,
+      },
+      tag: { order: 1, pattern: /BLOCK|CMU|AERATED|砌块|加气/ },
+    },
   },
   {
     id: 'brick',
@@ -78,6 +128,16 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     priorSdDb: 3,
     basis: 'assumption',
     source: `as concrete-block; a trade page gives 10–25 dB for 240 mm, P.2040-3 5–7 dB; ${planningDefault}`,
+    p2040: 'brick',
+    grey: 'middle',
+    written: {
+      model: {
+        order: 5,
+        pattern:
+          /砖|brick|masonry|mauerwerk|ziegel|klinker|baksteen|metselwerk|kalkzandsteen|kalksand|brique/i,
+      },
+      tag: { order: 2, pattern: /BRICK|MASONRY|砖/ },
+    },
   },
   {
     id: 'plasterboard',
@@ -85,6 +145,12 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     priorSdDb: 2,
     basis: 'assumption',
     source: 'COST 231 light wall, 3.4 dB at 1800 MHz (transcribed); the other bands are assumed',
+    p2040: 'plasterboard',
+    grey: 'light',
+    written: {
+      model: { order: 1, pattern: /石膏板|轻钢龙骨|plasterboard|drywall|gypsum|gips|placo/i },
+      tag: { order: 4, pattern: /PLASTERBOARD|GYPSUM|DRYWALL|石膏|轻钢/ },
+    },
   },
   {
     id: 'glass',
@@ -93,6 +159,12 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     basis: 'transcribed',
     source: '3GPP TR 38.901 standard glass, 2 + 0.2 f GHz, via public code',
     formula: tr38901Materials,
+    p2040: 'glass',
+    grey: 'light',
+    written: {
+      model: { order: 3, pattern: /玻璃(?!纤维)|\bglas|glazing|vitrage|\bverre/i },
+      tag: { order: 5, pattern: /GLASS|玻璃/ },
+    },
   },
   {
     id: 'coated-glass',
@@ -101,6 +173,24 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     basis: 'transcribed',
     source: '3GPP TR 38.901 IRR glass, 23 + 0.3 f GHz, via public code',
     formula: tr38901Materials,
+    p2040: 'metal',
+    grey: 'light',
+    written: {
+      model: { order: 2, pattern: /镀膜|low-?e\b|coated glass|sun protection glass|sonnenschutz/i },
+    },
+  },
+  {
+    id: 'metal',
+    rows: [{ lossDb: [25, 25, 28, 28, 30, 30, 32] }],
+    priorSdDb: 6,
+    basis: 'assumption',
+    source: `leakage past sheet metal, the sheet itself is opaque; trade pages give 8–45 dB; ${planningDefault}`,
+    p2040: 'metal',
+    grey: 'dark',
+    written: {
+      model: { order: 8, pattern: /钢|铝|金属|steel|alumin|metal|stahl|staal|acier|blech|eisen|\biron/i },
+      tag: { order: 6, pattern: /METAL|STEEL|金属|钢板/ },
+    },
   },
   {
     id: 'wood',
@@ -109,15 +199,38 @@ export const wallMaterials: readonly CatalogueEntry[] = [
     basis: 'transcribed',
     source: '3GPP TR 38.901 wood, 4.85 + 0.12 f GHz, via public code',
     formula: tr38901Materials,
+    p2040: 'wood',
+    grey: 'light',
+    written: {
+      model: { order: 9, pattern: /木|timber|wood|holz|hout|\bbois|mdf|plywood|oak|pine\b/i },
+      tag: { order: 7, pattern: /WOOD|TIMBER|木/ },
+    },
   },
-  {
-    id: 'metal',
-    rows: [{ lossDb: [25, 25, 28, 28, 30, 30, 32] }],
-    priorSdDb: 6,
-    basis: 'assumption',
-    source: `leakage past sheet metal, the sheet itself is opaque; trade pages give 8–45 dB; ${planningDefault}`,
-  },
-];
+] as const satisfies readonly WallMaterial[];
+
+/** A material that a wall may have without the plan defining it. */
+export type MaterialName = (typeof wallMaterialRows)[number]['id'];
+
+/** What a wall of a plan can be made of, in the order of lists. */
+export const wallMaterials: readonly (WallMaterial & { id: MaterialName })[] = wallMaterialRows;
+
+const wallMaterialById: ReadonlyMap<string, WallMaterial> = new Map(
+  wallMaterials.map((row) => [row.id, row]),
+);
+
+/** The row of a material; undefined for one of a plan's own. */
+export function wallMaterial(id: string): WallMaterial | undefined {
+  return wallMaterialById.get(id);
+}
+
+/** Materials as a format writes them, in the order in which they are tried. */
+export function writtenMaterials(format: 'model' | 'tag'): readonly [RegExp, MaterialName][] {
+  const found = wallMaterials.flatMap(({ id, written }) => {
+    const own = written?.[format];
+    return own ? [{ id, ...own }] : [];
+  });
+  return found.sort((a, b) => a.order - b.order).map(({ id, pattern }) => [pattern, id]);
+}
 
 /** Obstacles that are not walls; openings are listed by what their closed leaf costs. */
 export const obstacleKindLosses: readonly CatalogueEntry[] = [

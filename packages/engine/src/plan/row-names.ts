@@ -1,0 +1,41 @@
+import {
+  isPhraseCode,
+  type Language,
+  type Phrase,
+  phraseText,
+  requireOneOf,
+  requireText,
+  verbatim,
+} from '../core/index.ts';
+
+const namedRegistries = [
+  'operator',
+  'technology',
+  'material',
+  'obstacle',
+  'opening',
+  'zone',
+  'point',
+  'facility',
+] as const;
+
+/** Registries whose rows have names: messages `name-<registry>-<id>` of `messages/<language>/names.json`. */
+export type NamedRegistry = (typeof namedRegistries)[number];
+
+/** How a row of a registry is called; what a plan brings along is called by its id. */
+export function rowName(registry: NamedRegistry, id: string): Phrase {
+  requireOneOf('registry', registry, namedRegistries);
+  requireText('id', id);
+  const code = `name-${registry}-${id}`;
+  return isPhraseCode(code) ? { code } : verbatim(id);
+}
+
+/** The names of rows in a language, by id. */
+export function rowNames<Id extends string>(
+  registry: NamedRegistry,
+  ids: readonly Id[],
+  language: Language,
+): Readonly<Record<Id, string>> {
+  const named = ids.map((id) => [id, phraseText(rowName(registry, id), language)] as const);
+  return Object.fromEntries(named) as Record<Id, string>;
+}
