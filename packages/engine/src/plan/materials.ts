@@ -206,22 +206,6 @@ const wallMaterialRows = [
       tag: { order: 7, pattern: /WOOD|TIMBER|木/ },
     },
   },
-  {
-    id: 'gypsum-block',
-    rows: [
-      { thicknessM: 0.1, lossDb: [3, 3, 4, 4, 5, 6, 7] },
-      { thicknessM: 0.2, lossDb: [5, 5, 6, 6, 8, 9, 11] },
-    ],
-    priorSdDb: 3,
-    basis: 'assumption',
-    source: 'made up for the proof of the registry',
-    p2040: 'plasterboard',
-    grey: 'middle',
-    written: {
-      model: { order: 0, pattern: /石膏砌块|gypsum block/i },
-      tag: { order: 0, pattern: /GYPSUM BLOCK|石膏砌块/ },
-    },
-  },
 ] as const satisfies readonly WallMaterial[];
 
 /** A material that a wall may have without the plan defining it. */
