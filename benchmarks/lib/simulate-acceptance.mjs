@@ -38,9 +38,22 @@ export function prepareTests(plan, survey) {
       ),
     ),
     signals: plan.carriers.map(({ id: carrierId }) => {
-      const locations = tracePointSignals(plan, places, { carrierId });
-      const scans = tracePointSignals(inHand, places, { carrierId });
-      return places.map(({ required }, place) => (required ? scans : locations)[place]);
+      const signals = [];
+      for (const [asked, isPoint] of [
+        [plan, false],
+        [inHand, true],
+      ]) {
+        const own = places.flatMap(({ required }, index) => (required === isPoint ? [index] : []));
+        const traced = tracePointSignals(
+          asked,
+          own.map((index) => places[index]),
+          { carrierId },
+        );
+        own.forEach((place, index) => {
+          signals[place] = traced[index];
+        });
+      }
+      return signals;
     }),
     operators: [...new Set(plan.carriers.map(({ operator }) => operator))],
   };

@@ -3,13 +3,14 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, finished, runCli, startCli } from '../support/run-cli.ts';
 import { quickOptions, readTree, writeHalls } from './batch-support/garages.ts';
 import { childrenOf } from './batch-support/processes.ts';
 
 const SEED = 93;
 /** The long run kills at more moments. */
-const kills = Number(process.env.DIKU_KILLS ?? 2);
+const kills = isLong ? 30 : 2;
 const halls = kills > 2 ? 5 : 3;
 
 const work = createWorkFolder();

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, fixturePlan, runCli, writePlan } from '../support/run-cli.ts';
 
 const work = createWorkFolder();
@@ -126,7 +127,7 @@ const cases: [number, string[], RegExp][] = [
 ];
 
 /** A process each: every second one here, the others in the long run. */
-const chosen = process.env.DIKU_GARAGES === 'all' ? cases : cases.filter((_, index) => index % 2 === 0);
+const chosen = isLong ? cases : cases.filter((_, index) => index % 2 === 0);
 
 describe('command line errors', () => {
   it.each(chosen)('%i: diku %j', async (status, args, message) => {

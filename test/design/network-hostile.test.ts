@@ -13,6 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { designNetwork } from '../../packages/engine/src/design/index.ts';
 import { cableLossDb, evaluateNetwork, partLossDb } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 /** Figures that a data sheet may have, and some that none has. */
 const lossDb = (least: number, most: number) =>
@@ -228,7 +229,7 @@ describe('networks from random catalogues and plans', () => {
           if (worst?.value !== undefined) expect(Number.isNaN(worst.value)).toBe(false);
         }
       }),
-      { seed: 20261127, numRuns: Number(process.env.DIKU_FUZZ ?? 80) },
+      { seed: 20261127, numRuns: isLong ? 5000 : 80 },
     );
     expect(designed).toBeGreaterThan(8);
   });

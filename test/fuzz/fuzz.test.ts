@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import type { Corpus } from './corpus.ts';
 import { Importer, largestMemoryMb } from './importer.ts';
 import { byteMutators, createRandom, type Mutator, textMutators } from './mutators.ts';
 
 /** Cases in all; `DIKU_FUZZ=5000` for a long run. */
-const caseCount = Number(process.env.DIKU_FUZZ ?? 180);
+const caseCount = Number(process.env.DIKU_FUZZ ?? (isLong ? 5000 : 180));
 const firstSeed = Number(process.env.DIKU_FUZZ_SEED ?? 1);
 
 /** One to three mutations of a sample; the same seed gives the same bytes. */

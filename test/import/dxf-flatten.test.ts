@@ -1,6 +1,7 @@
 import { type ReadDrawing, readDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import type { Tag } from './drawing-support.ts';
 import { type ArbitraryDrawing, arbitraryDrawing } from './dxf-support/arbitrary-drawing.ts';
 import { multilineStyleTags } from './dxf-support/arbitrary-multiline.ts';
@@ -12,7 +13,7 @@ import { wholeBytes } from './dxf-support/write-dxf.ts';
 type Drawing = ReadDrawing['sheets'][number]['drawing'];
 type Path = Drawing['paths'][number];
 
-const drawingCount = Number(process.env.DIKU_SCENES ?? 100);
+const drawingCount = isLong ? 2000 : 100;
 
 function bytesOf({ blocks, entities }: ArbitraryDrawing): Uint8Array {
   const { off, frozen } = hiddenLayers;

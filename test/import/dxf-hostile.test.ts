@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Importer, largestMemoryMb, type Outcome } from '../fuzz/importer.ts';
 import { createRandom } from '../fuzz/mutators.ts';
+import { isLong } from '../support/is-long.ts';
 import { dxfBytes, smallGarage } from './drawing-support.ts';
 import { type Crowd, crowdedGarage, crowds } from './dxf-support/crowded-point.ts';
 import { garageWith, hostileDrawings } from './dxf-support/hostile-drawings.ts';
-import { isLongRun } from './dxf-support/long-run.ts';
 
 const largest = fileURLToPath(
   new URL('../../../shared/data/garages/g10_huge_two_level.dxf', import.meta.url),
@@ -41,7 +41,7 @@ describe('hostile drawings end in a clear refusal or a warning', () => {
 
 describe('a million entities in one point', () => {
   const inShort = new Set(['walls of ten metres in all directions']);
-  const chosen = isLongRun ? crowds : crowds.filter(({ name }) => inShort.has(name));
+  const chosen = isLong ? crowds : crowds.filter(({ name }) => inShort.has(name));
   for (const crowd of chosen) {
     it(crowd.name, async () => {
       const outcome = await importCrowd(crowd, 1_000_000);
@@ -71,7 +71,7 @@ describe('a file that is cut short', () => {
     for (let length = 0; length < end; length += 100) await expectCut(whole, length);
   });
 
-  it.skipIf(!isLongRun || !existsSync(largest))(
+  it.skipIf(!isLong || !existsSync(largest))(
     'at every kilobyte of a large garage is refused, with the place',
     {
       timeout: 1_200_000,
@@ -99,7 +99,7 @@ describe('a file that is cut short', () => {
 });
 
 describe('a file with flipped bytes', () => {
-  const counts = isLongRun ? 300 : 4;
+  const counts = isLong ? 300 : 4;
 
   it.skipIf(!existsSync(largest))(
     `${counts} times from one to a thousand in a large garage (seed 31)`,

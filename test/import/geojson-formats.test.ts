@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ImportResult, importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { lonLatOf, planeOf } from './map-support/earth.ts';
 import { garageFolder, hasGarages, loadTruth, truthFeatures } from './map-support/truth-features.ts';
 import { writeGeoJson, writeOsm } from './map-support/write-map.ts';
@@ -55,7 +56,7 @@ function distanceTo([x, y]: Place, { a, b }: Piece): number {
 
 /** `npm run test:long` takes them all. */
 const names = ['g01_clean_rect', 'g02_clean_L'];
-if (process.env.DIKU_GARAGES === 'all') names.push('g03_typ_two_level', 'g04_typ_U', 'g05_typ_ring');
+if (isLong) names.push('g03_typ_two_level', 'g04_typ_U', 'g05_typ_ring');
 
 describe.skipIf(!hasGarages)('one garage as DXF, as GeoJSON and as OSM XML', () => {
   for (const name of names) {

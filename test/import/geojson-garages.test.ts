@@ -1,6 +1,7 @@
 import { type ImportResult, importDrawing } from '@diku/engine';
 import type { ImportedLevel } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { lonLatOf, planeOf } from './map-support/earth.ts';
 import { hasGarages, loadTruth, truthFeatures } from './map-support/truth-features.ts';
 import { writeGeoJson, writeOsm } from './map-support/write-map.ts';
@@ -13,7 +14,6 @@ const onEarth = (point: readonly [number, number]) => lonLatOf(origin, point);
 const onPlane = (point: readonly [number, number]) => point;
 
 /** `npm run test:long` takes them all. */
-const isLong = process.env.DIKU_GARAGES === 'all';
 const names = ['g01_clean_rect', 'g03_typ_two_level'];
 if (isLong) names.push('g05_typ_ring', 'g06_typ_linked', 'g08_hard_U_linked');
 

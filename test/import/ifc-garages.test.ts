@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { garageModel } from './ifc-support/garage-model.ts';
 import type { IfcTextOptions } from './ifc-support/ifc-text.ts';
 import { type GarageTruth, scoreImport, truthToPlan } from './score-import.ts';
@@ -13,7 +14,7 @@ const models: Record<string, IfcTextOptions> = {
   g03_typ_two_level: { schema: 'IFC4', unit: 'm', rotationDeg: 21.5, offsetM: [1300, -870, 0] },
 };
 /** `npm run test:long` takes them all. */
-if (process.env.DIKU_GARAGES === 'all') {
+if (isLong) {
   models.g01_clean_rect = { schema: 'IFC4', unit: 'mm' };
   models.g05_typ_ring = { schema: 'IFC2X3', unit: 'mm', rotationDeg: -8 };
 }

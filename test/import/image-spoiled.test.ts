@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import type { GarageTruth } from './garage-truth.ts';
 import { scorePicture } from './image-support/score-picture.ts';
 import { spoilings } from './image-support/spoil-picture.ts';
@@ -12,7 +13,7 @@ const file = fileURLToPath(
 
 describe.skipIf(!existsSync(file))('a garage drawn as a picture, spoiled', () => {
   // The others in the long run.
-  const kinds = process.env.DIKU_GARAGES === 'all' ? ['as printed', 'turned', 'small JPEG'] : [];
+  const kinds = isLong ? ['as printed', 'turned', 'small JPEG'] : [];
 
   it.each([...kinds, 'scan of a copy'].map((kind) => [kind, 3] as const))(
     '%s at 0.08 m per pixel (seed %i)',

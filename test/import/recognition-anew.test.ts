@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { inventGarage } from './recognition-support/invent-garage.ts';
 import { scoreGarage, silentMisses, underBars } from './recognition-support/score-garage.ts';
 import { spoilGarage } from './recognition-support/spoil-garage.ts';
@@ -22,7 +23,8 @@ const names = [
 const pinned = [2, 4, 9, 12, 15, 39, 40, 60, 70, 81, 7002];
 /** Made-up garages with something that once came out wrong. */
 const pinnedMadeUp = [3, 8, 12, 14, 21, 354, 7031, 7096];
-const wanted = Number(process.env.DIKU_SCENES ?? 0);
+/** Drawings of the long run. */
+const drawingCount = 400;
 
 describe.skipIf(!existsSync(folder))('garages drawn anew in other ways', () => {
   it.each(pinned)('seed %i meets every bar of the import', async (seed) => {
@@ -39,18 +41,14 @@ describe.skipIf(!existsSync(folder))('garages drawn anew in other ways', () => {
     expect(silentMisses(await scoreGarage(bytes, truth))).toEqual([]);
   });
 
-  it.skipIf(wanted === 0)(
-    `at least 19 of 20 of ${Math.min(wanted, 400)} drawings meet every bar`,
-    async () => {
-      const count = Math.min(wanted, 400);
-      const failed: string[] = [];
-      for (let seed = 1001; seed < 1001 + count; seed++) {
-        const misses = await missesOf(seed);
-        if (misses.length > 0) failed.push(`seed ${seed}: ${misses.join('; ')}`);
-      }
-      expect(failed.length, failed.join('\n')).toBeLessThanOrEqual(count / 20);
-    },
-  );
+  it.skipIf(!isLong)(`at least 19 of 20 of ${drawingCount} drawings meet every bar`, async () => {
+    const failed: string[] = [];
+    for (let seed = 1001; seed < 1001 + drawingCount; seed++) {
+      const misses = await missesOf(seed);
+      if (misses.length > 0) failed.push(`seed ${seed}: ${misses.join('; ')}`);
+    }
+    expect(failed.length, failed.join('\n')).toBeLessThanOrEqual(drawingCount / 20);
+  });
 
   it('the same seed draws the same bytes', () => {
     const truth = truthOf(3);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { spoilGarage } from './recognition-support/spoil-garage.ts';
 import { type GarageTruth, scoreImport } from './score-import.ts';
 
@@ -20,7 +21,7 @@ const garages = [
   'g07_hard_two_level',
   'g10_huge_two_level',
 ];
-if (process.env.DIKU_GARAGES === 'all') {
+if (isLong) {
   garages.push('g02_clean_L', 'g04_typ_U', 'g06_typ_linked', 'g08_hard_U_linked', 'g09_hard_dense_ring');
 }
 

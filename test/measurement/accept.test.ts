@@ -9,10 +9,10 @@ import { createRandom, normalCdf, normalQuantile } from '../../packages/engine/s
 import { measureCorrelation } from '../../packages/engine/src/measurement/index.ts';
 import { correlatedField } from '../../scripts/lib/correlated-field.mjs';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';
 
 /** The long run plays many more tests. */
-const isLong = process.env.DIKU_WALKS !== undefined;
 const carrier = {
   id: 'c',
   operator: 'telecom',

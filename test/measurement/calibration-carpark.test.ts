@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { hasCarpark } from './calibration-support/carpark.ts';
 import { scoreCarpark } from './calibration-support/score-carpark.ts';
 
@@ -13,7 +14,7 @@ const bars = [
 describe.skipIf(!hasCarpark)('the measured car park (shared/data/real/carpark_wifi, else skipped)', () => {
   it('one walk calibrates, the other is predicted no worse than recorded', () => {
     // `npm run test:long` takes all four; here those that predict what was not walked.
-    const scores = scoreCarpark(process.env.DIKU_SCENES === undefined ? 2 : bars.length);
+    const scores = scoreCarpark(isLong ? bars.length : 2);
     for (const [index, { fitted, before, after, offsetOnlyRmseDb, report }] of scores.entries()) {
       expect(report.converged, fitted).toBe(true);
       expect(after.samples, fitted).toBeGreaterThan(150);

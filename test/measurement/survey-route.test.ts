@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
 import { buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { crossedWall } from './survey-support/crossed-wall.ts';
 import {
   distanceTo,
@@ -18,7 +19,6 @@ type Level = Plan['levels'][number];
 type Place = readonly [number, number];
 
 /** The long run takes both examples and more halls. */
-const isLong = process.env.DIKU_WALKS !== undefined;
 /** The route goes from cell to cell of 0.25 m: no deeper than this it only brushes past a bay. */
 const touchM = 0.2;
 /** Who stands so near to a bay stands at its car: half a person's width. */

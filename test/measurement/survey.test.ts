@@ -25,13 +25,13 @@ import {
   upperBound,
 } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';
 import { crossedWall } from './survey-support/crossed-wall.ts';
 
 const fixture = parsePlan(JSON.parse(readFileSync(fixturePlan, 'utf8')));
 
 /** The long run draws more. */
-const isLong = process.env.DIKU_WALKS !== undefined;
 
 /** Probability of at least k of n, added up term by term. */
 function binomialTail(k: number, n: number, p: number): number {

@@ -12,6 +12,7 @@ import {
   type WalkReading,
 } from '../../packages/engine/src/measurement/index.ts';
 import { buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 const plan = buildPlan({ georeference: { lonDeg: 121.5, latDeg: 31.2, rotationDeg: 30 } });
 const twoLevels = buildPlan({
@@ -344,7 +345,7 @@ describe('parsing of walk tests', () => {
     });
   });
 
-  it.skipIf(!process.env.DIKU_WALKS)(
+  it.skipIf(!isLong)(
     'a million rows are read, more are refused (long run)',
     () => {
       const rows = '3.25,3.5,B1,2026-11-26 10:00:00,电信,1850,-95.5,12\n';

@@ -13,6 +13,7 @@ import { levelPanels } from '../../packages/engine/src/radio/scene/level-panels.
 import { openingSolids, wallSolids } from '../../packages/viewer/src/layers/level-parts.ts';
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';
 import { buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import {
   cadLines,
   paperLines,
@@ -27,7 +28,7 @@ import { sampleWalls } from './wall-support/sampled-walls.ts';
 type Pair = readonly number[];
 
 const [wallsEach, openingsEach] = [12, 8];
-const levelCount = Math.ceil(Number(process.env.DIKU_OPENINGS ?? 10_000) / (wallsEach + openingsEach));
+const levelCount = Math.ceil((isLong ? 100_000 : 2000) / (wallsEach + openingsEach));
 const frequencyMhz = 1870;
 const colors = themeColors.light;
 const stray = (placed: PlacedOpening) => placed.seat === 'in-no-wall';

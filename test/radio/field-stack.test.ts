@@ -21,7 +21,7 @@ import { packObstacles, unpackObstacles } from './kernel-support/random-job.ts';
 const plain = createPlainSolver(createSimdKernel());
 const gridCells = 160 * 120;
 /** The long run edits more walls and plans. */
-const sceneCount = Number(process.env.DIKU_SCENES ?? 30);
+const sceneCount = isLong ? 2000 : 30;
 const planCount = isLong ? 8 : 2;
 
 /** Counts what it is asked for. */

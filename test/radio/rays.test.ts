@@ -15,6 +15,7 @@ import {
   traceRays,
 } from '../../packages/engine/src/radio/index.ts';
 import { buildLevel } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { lossOf, rayScene, wave } from './rays-support.ts';
 
 const speedMps = 299_792_458;
@@ -243,7 +244,7 @@ describe('bounds', () => {
     );
   });
 
-  it.skipIf(!process.env.DIKU_SCENES)('a level of 2,500 walls and 400 columns takes seconds', () => {
+  it.skipIf(!isLong)('a level of 2,500 walls and 400 columns takes seconds', () => {
     const columns = Array.from({ length: 400 }, (_, index) => {
       const center: [number, number] = [2.6 + 8 * (index % 20), 2.4 + 8 * Math.floor(index / 20)];
       return { id: `c${index}`, center, sizeM: [0.6, 0.6] as [number, number] };
@@ -391,7 +392,7 @@ function levelOf({ walls: list, columns }: Garage) {
 const far = ({ from, to }: Garage) => Math.hypot(from.x - to.x, from.y - to.y) > 0.5;
 
 describe('rays in random garages (seed 1)', () => {
-  const seeded = { seed: 1, numRuns: Number(process.env.DIKU_SCENES ?? 25) };
+  const seeded = { seed: 1, numRuns: isLong ? 2000 : 25 };
 
   it('reciprocal: from either end the same mean and the same field', () => {
     fc.assert(

@@ -17,10 +17,10 @@ import {
 } from '../../benchmarks/lib/simulate-acceptance.mjs';
 import { judgeTest } from '../../packages/engine/src/measurement/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 /** Tests played out per case; the long run plays more, in more cases. Of garages see `benchmarks/measure-acceptance.mjs`. */
-const tests = Number(process.env.DIKU_PLAYED_WALKS ?? 400);
-const isLong = process.env.DIKU_PLAYED_WALKS !== undefined;
+const tests = isLong ? 10_000 : 400;
 const solver = createPlainSolver(createSimdKernel());
 const timeoutMs = isLong ? 3_600_000 : 120_000;
 

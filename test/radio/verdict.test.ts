@@ -14,6 +14,7 @@ import {
   sharedPart,
   walkAgain,
 } from '../../packages/engine/src/radio/index.ts';
+import { isLong } from '../support/is-long.ts';
 import { walkVariance } from './verdict-support/walk-variance.ts';
 
 describe('normal distribution', () => {
@@ -176,7 +177,7 @@ describe('chance to pass', () => {
           expect(joint).toBeGreaterThanOrEqual(chances.reduce((all, chance) => all * chance, 1) - 1e-12);
         },
       ),
-      { numRuns: process.env.DIKU_SCENES === undefined ? 6 : 100, seed: 3 },
+      { numRuns: isLong ? 100 : 6, seed: 3 },
     );
     const [one] = walkCorridor([10]).map(({ criticalBiasDb }) => criticalBiasDb);
     const same = { modelSigmaDb: 3, phoneSigmaDb: 0, sharedRatio: 1 };

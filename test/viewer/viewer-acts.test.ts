@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dropFile } from '../import/review-support.ts';
+import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, repositoryPath, startPlanner } from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
-const isLong = process.env.DIKU_GARAGES === 'all';
 /** The long run takes two levels, 27,800 m²: the least number of antennas is searched and proved for a minute. */
 const drawing = join(repositoryPath, `examples/garage-${isLong ? 'two-levels' : 'one-level'}.dxf`);
 /** From a drawing to its verdict, what the review asks aside. */

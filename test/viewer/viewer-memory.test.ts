@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { Plan } from '@diku/engine';
 import { expect, test } from 'vitest';
 import { editFor, type PageSample } from '../../benchmarks/frames/edit-rounds.mjs';
+import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, startPlanner } from './browser.ts';
 
-const minutes = Number(process.env.DIKU_EDIT_MINUTES ?? 0);
+const minutes = isLong ? 60 : 0;
 const isPossible = minutes > 0 && findBrowser() !== undefined;
-if (minutes === 0) console.warn('an hour of editing: only in `npm run test:long` (DIKU_EDIT_MINUTES)');
+if (minutes === 0) console.warn('an hour of editing: only in `npm run test:long`');
 
 const planText = readFileSync(new URL('../fixtures/small-garage.diku.json', import.meta.url), 'utf8');
 /** Those of the level that is shown. */

@@ -5,6 +5,7 @@ import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { randomNetwork } from '../design/network-support/networked-plan.ts';
 import { doubtfulDrawing, dropFile } from '../import/review-support.ts';
 import { buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
 import {
   type Layout,
@@ -18,7 +19,6 @@ import {
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 /** The long run looks at every state at every size, in both themes and languages. */
-const isLong = process.env.DIKU_GARAGES === 'all';
 /** Writes what is seen as what is expected from now on. */
 const isWriting = process.env.DIKU_WRITE_PICTURES === '1';
 const folder = new URL('picture-support/expected/', import.meta.url);

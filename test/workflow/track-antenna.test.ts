@@ -11,9 +11,10 @@ import { trackAntenna } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 /** The long run tracks in more garages. */
-const seeds = process.env.DIKU_SCENES === undefined ? 6 : 48;
+const seeds = isLong ? 48 : 6;
 const solver = createPlainSolver(createSimdKernel());
 const arrays = [
   ...(['rsrpDbm', 'sinrDb', 'marginDb', 'sigmaDb'] as const),

@@ -1,2 +1,4 @@
-/** Random scenes per property: 100 in `npm test`, 2,000 in `npm run test:long`. */
-export const sceneCount = Number(process.env.DIKU_SCENES ?? 100);
+import { isLong } from '../../support/is-long.ts';
+
+/** Random scenes per property. */
+export const sceneCount = isLong ? 2000 : 100;
