@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort, hasRedis, startRedis } from '../../benchmarks/lib/redis-server.mjs';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, finished, runCli, startCli } from '../support/run-cli.ts';
 import { quickOptions, readTree, writeHalls } from './batch-support/garages.ts';
 
@@ -88,44 +89,49 @@ describe.skipIf(missing)('a batch by a queue', () => {
     expect([left.status, left.stdout.toString().trim()]).toEqual([0, '']);
   });
 
-  it('leaves jobs to workers of its own build, says so on both sides, and does not wait for ever', async () => {
-    const [name] = writeHalls(folder, 1, SEED);
-    writeFileSync(join(folder, 'one.json'), JSON.stringify([{ id: 'one', file: name }]));
-    const port = await freePort();
-    const url = `redis://127.0.0.1:${port}`;
-    mkdirSync(join(folder, 'redis-builds'));
-    keep(startRedis(join(folder, 'redis-builds'), port));
-    const other = otherBuild();
-    const stranger = keep(
-      spawn(process.execPath, [other.program, 'worker', url, '--workers', '1', '--lang', 'en'], {
-        stdio: 'pipe',
-      }),
-    );
-    let said = '';
-    stranger.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      said += text;
-    });
-    try {
-      await expect.poll(() => said, { timeout: 30_000 }).toMatch(/running the jobs/);
-      const command = ['batch', 'one.json', ...quickOptions, '--queue', url];
-      const alone = await runCli(folder, [...command, '-o', 'alone', '--worker-wait-s', '8']);
-      expect(alone.stderr).toMatch(
-        /no diku worker of the build \S+ \(\w{8}\) is there \(those of \S+ \(\w{8}\)/,
+  it.runIf(isLong)(
+    'leaves jobs to workers of its own build, says so on both sides, and does not wait for ever',
+    async () => {
+      const [name] = writeHalls(folder, 1, SEED);
+      writeFileSync(join(folder, 'one.json'), JSON.stringify([{ id: 'one', file: name }]));
+      const port = await freePort();
+      const url = `redis://127.0.0.1:${port}`;
+      mkdirSync(join(folder, 'redis-builds'));
+      keep(startRedis(join(folder, 'redis-builds'), port));
+      const other = otherBuild();
+      const stranger = keep(
+        spawn(process.execPath, [other.program, 'worker', url, '--workers', '1', '--lang', 'en'], {
+          stdio: 'pipe',
+        }),
       );
-      expect(alone.stderr).toMatch(/diku workers, after 8 s: found \S+ \(\w{8}\); expected one of the build/);
-      expect(alone.status).toBe(66);
-      expect(said).toMatch(/a batch of another build, \S+ \(\w{8}\), is in the queue/);
+      let said = '';
+      stranger.stderr?.setEncoding('utf8').on('data', (text: string) => {
+        said += text;
+      });
+      try {
+        await expect.poll(() => said, { timeout: 30_000 }).toMatch(/running the jobs/);
+        const command = ['batch', 'one.json', ...quickOptions, '--queue', url];
+        const alone = await runCli(folder, [...command, '-o', 'alone', '--worker-wait-s', '8']);
+        expect(alone.stderr).toMatch(
+          /no diku worker of the build \S+ \(\w{8}\) is there \(those of \S+ \(\w{8}\)/,
+        );
+        expect(alone.stderr).toMatch(
+          /diku workers, after 8 s: found \S+ \(\w{8}\); expected one of the build/,
+        );
+        expect(alone.status).toBe(66);
+        expect(said).toMatch(/a batch of another build, \S+ \(\w{8}\), is in the queue/);
 
-      // The job that nobody took is done by a worker of this build; the stranger has failed none.
-      keep(startCli(folder, ['worker', url, '--workers', '1']));
-      const together = await runCli(folder, [...command, '-o', 'alone']);
-      expect(together.status).toBe(0);
-      expect(JSON.parse(together.stdout)).toMatchObject({ communities: 1, failed: 0 });
-      expect(said.match(/another build/g)).toHaveLength(1);
-    } finally {
-      other.remove();
-    }
-  });
+        // The job that nobody took is done by a worker of this build; the stranger has failed none.
+        keep(startCli(folder, ['worker', url, '--workers', '1']));
+        const together = await runCli(folder, [...command, '-o', 'alone']);
+        expect(together.status).toBe(0);
+        expect(JSON.parse(together.stdout)).toMatchObject({ communities: 1, failed: 0 });
+        expect(said.match(/another build/g)).toHaveLength(1);
+      } finally {
+        other.remove();
+      }
+    },
+  );
 
   it.each([
     [66, 'redis://127.0.0.1:1', /redis:\/\/127\.0\.0\.1:1: no Redis server answers \(.*ECONNREFUSED/],

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { xlsxBytes } from '../programme/programme-support/write-table.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 import { hallPlan, quickOptions, readTree, tooLittleDbm, writeHalls } from './batch-support/garages.ts';
 
@@ -186,7 +187,7 @@ describe('diku batch', () => {
     expect((await programme('advance', store, 'planned', '--results', 'one')).status).toBe(64);
   });
 
-  it('ends a garage that takes too long or too much, and goes on', async () => {
+  it.runIf(isLong)('ends a garage that takes too long or too much, and goes on', async () => {
     writeFileSync(join(folder, 'strong-list.json'), JSON.stringify([{ id: 'a', file: 'strong.json' }]));
     // Deep, so that its maps are large pictures.
     const deep = hallPlan(60, tooLittleDbm);

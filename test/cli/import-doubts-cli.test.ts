@@ -5,6 +5,7 @@ import type { Plan } from '@diku/engine';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dxfBytes, insert } from '../import/drawing-support.ts';
 import { blocks, entities } from '../import/recognition-support/small-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 
 const work = createWorkFolder();
@@ -67,54 +68,57 @@ describe('doubts of an import on the command line', () => {
     );
   });
 
-  it('stand beside what exposure, its notice and an acceptance say, which hold for the floor that was read', async () => {
-    await run('import', 'garage.dxf', '-o', 'bare.json');
-    const bare = JSON.parse(readFileSync(join(work.folder, 'bare.json'), 'utf8')) as Plan;
-    const antenna = {
-      ...{ id: 'A1', cell: 'C1', level: 'B2', position: [15, 10], heightM: 2.3, type: 'ceiling-omni' },
-      carriers: ['*'],
-      portPowerDbm: Object.fromEntries(bare.carriers.map(({ id }) => [id, 10])),
-    };
-    const plan = { ...bare, antennas: [antenna] } as Plan;
-    writeFileSync(join(work.folder, 'doubted.json'), JSON.stringify(plan));
-    const sentence = {
-      zh: /仅适用于从图纸识别出的范围，以下疑点尚无人核对：.*14 个车位中有 4 个/,
-      en: /Holds for the floor that was read from the drawing alone; .*4 of 14 bays/,
-    };
-    const [cell] = bare.carriers;
-    writeFileSync(
-      join(work.folder, 'walk.csv'),
-      `x,y,level,operator,rsrp\n15,10,B2,${cell.operator},-70\n16,10,B2,${cell.operator},-70\n`,
-    );
-    for (const lang of ['zh', 'en'] as const) {
-      const exposed = await run('exposure', 'doubted.json', '-o', `${lang}.html`, '--lang', lang);
-      // What was computed is within the limit, and that is what the status says.
-      expect([exposed.status, exposed.stderr]).toEqual([0, expect.not.stringContaining('14')]);
-      const [, met, beside] = exposed.stdout.split('\n');
-      expect(met).toMatch(/^符合|^met/);
-      expect(beside).toMatch(sentence[lang]);
-      const notice = readFileSync(join(work.folder, `${lang}.html`), 'utf8');
-      const words = [...notice.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text).join('');
-      expect(words.replaceAll(' ', '')).toMatch(new RegExp(sentence[lang].source.replaceAll(' ', '')));
-      const judged = await run(
-        'accept',
-        'doubted.json',
-        'walk.csv',
-        '-o',
-        `${lang}-walk.html`,
-        '--lang',
-        lang,
+  it.runIf(isLong)(
+    'stand beside what exposure, its notice and an acceptance say, which hold for the floor that was read',
+    async () => {
+      await run('import', 'garage.dxf', '-o', 'bare.json');
+      const bare = JSON.parse(readFileSync(join(work.folder, 'bare.json'), 'utf8')) as Plan;
+      const antenna = {
+        ...{ id: 'A1', cell: 'C1', level: 'B2', position: [15, 10], heightM: 2.3, type: 'ceiling-omni' },
+        carriers: ['*'],
+        portPowerDbm: Object.fromEntries(bare.carriers.map(({ id }) => [id, 10])),
+      };
+      const plan = { ...bare, antennas: [antenna] } as Plan;
+      writeFileSync(join(work.folder, 'doubted.json'), JSON.stringify(plan));
+      const sentence = {
+        zh: /仅适用于从图纸识别出的范围，以下疑点尚无人核对：.*14 个车位中有 4 个/,
+        en: /Holds for the floor that was read from the drawing alone; .*4 of 14 bays/,
+      };
+      const [cell] = bare.carriers;
+      writeFileSync(
+        join(work.folder, 'walk.csv'),
+        `x,y,level,operator,rsrp\n15,10,B2,${cell.operator},-70\n16,10,B2,${cell.operator},-70\n`,
       );
-      expect(judged.stdout).toMatch(sentence[lang]);
-      expect(readFileSync(join(work.folder, `${lang}-walk.html`), 'utf8')).toMatch(sentence[lang]);
-    }
-    const document = JSON.parse((await run('exposure', 'doubted.json', '--json')).stdout);
-    expect(document).toMatchObject({ exposure: { met: true }, decidable: true, reasons: [] });
-    expect(document.doubts).toContainEqual(expect.objectContaining({ code: 'bays-outside' }));
-    const codes = document.doubts.map(({ code }: { code: string }) => code);
-    await run('import', 'garage.dxf', '-o', 'looked.json', '--accept', ...codes);
-    expect((await run('validate', 'looked.json', '--lang', 'en')).stdout).not.toContain('--accept');
-  });
+      for (const lang of ['zh', 'en'] as const) {
+        const exposed = await run('exposure', 'doubted.json', '-o', `${lang}.html`, '--lang', lang);
+        // What was computed is within the limit, and that is what the status says.
+        expect([exposed.status, exposed.stderr]).toEqual([0, expect.not.stringContaining('14')]);
+        const [, met, beside] = exposed.stdout.split('\n');
+        expect(met).toMatch(/^符合|^met/);
+        expect(beside).toMatch(sentence[lang]);
+        const notice = readFileSync(join(work.folder, `${lang}.html`), 'utf8');
+        const words = [...notice.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text).join('');
+        expect(words.replaceAll(' ', '')).toMatch(new RegExp(sentence[lang].source.replaceAll(' ', '')));
+        const judged = await run(
+          'accept',
+          'doubted.json',
+          'walk.csv',
+          '-o',
+          `${lang}-walk.html`,
+          '--lang',
+          lang,
+        );
+        expect(judged.stdout).toMatch(sentence[lang]);
+        expect(readFileSync(join(work.folder, `${lang}-walk.html`), 'utf8')).toMatch(sentence[lang]);
+      }
+      const document = JSON.parse((await run('exposure', 'doubted.json', '--json')).stdout);
+      expect(document).toMatchObject({ exposure: { met: true }, decidable: true, reasons: [] });
+      expect(document.doubts).toContainEqual(expect.objectContaining({ code: 'bays-outside' }));
+      const codes = document.doubts.map(({ code }: { code: string }) => code);
+      await run('import', 'garage.dxf', '-o', 'looked.json', '--accept', ...codes);
+      expect((await run('validate', 'looked.json', '--lang', 'en')).stdout).not.toContain('--accept');
+    },
+  );
 
   it.each([
     [['--accept', 'nonsense'], 'garage-unconfirmed, scale-unconfirmed'],

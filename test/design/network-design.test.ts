@@ -14,6 +14,7 @@ import { createRandom, PlanError } from '../../packages/engine/src/core/index.ts
 import { defaultCatalogue, designNetwork, steinerTree } from '../../packages/engine/src/design/index.ts';
 import { cableLossDb, evaluateNetwork, partLossDb } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 type Level = Plan['levels'][number];
 type Point = [number, number];
@@ -387,7 +388,7 @@ describe('network design', () => {
     expect(cost('normal')).toBeLessThanOrEqual(cost('low') + 1e-6);
   });
 
-  it('feeds 60 antennas on two levels; an expired budget keeps the best network', () => {
+  it.runIf(isLong)('feeds 60 antennas on two levels; an expired budget keeps the best network', () => {
     const shaft = (id: string) => ({ id, kind: 'shaft' as const, position: [70, 25] as Point });
     const upper = hall();
     const levels = [

@@ -16,6 +16,7 @@ import {
 import { antennasForStates } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 
 const solver = createPlainSolver(createSimdKernel());
@@ -108,79 +109,87 @@ describe('antennas that a state of the garage takes', () => {
     expect(await design(undecided)).toBe(undecided);
   });
 
-  it('of one state do for another that they pass in: all of them are counted where one had no time of its own', async () => {
-    const plan = halves();
-    const [level] = plan.levels;
-    const polygon: [number, number][] = [
-      [21, 1],
-      [23, 1],
-      [23, 6],
-      [21, 6],
-    ];
-    const before = await predict({ ...plan, levels: [{ ...level, bays: [{ id: 'p1', polygon }] }] });
-    const failing = resultDocument(before).states.filter(({ met }) => !met);
-    expect(failing.map(({ state }) => state)).toEqual(['shutters-closed', 'shutters-closed-cars-full']);
-    // The hardest is placed for first. Then the time is over: with the last that is heard of it.
-    let heard = 0;
-    const endingAfter = (most: number): Monitor => ({
-      report: ({ detail }) => {
-        if (detail === 'shutters-closed-cars-full') heard += 1;
-      },
-      expired: () => heard >= most,
-    });
-    await design(before, endingAfter(Number.POSITIVE_INFINITY));
-    const most = heard;
-    heard = 0;
-    const after = await design(before, endingAfter(most));
-    const [easy, hard] = ['shutters-closed', 'shutters-closed-cars-full'].map((state) =>
-      stateOf(after, state),
-    );
-    expect(hard?.antennasToWithstand).toBeGreaterThan(1);
-    expect(easy).toMatchObject({
-      antennasToWithstand: hard?.antennasToWithstand,
-      design: { status: 'feasible' },
-    });
-  });
-
-  it('stand on the sheets of the main job, and in the table and the document of `check`', async () => {
-    const plan = halves();
-    const planned = await planGarage(
-      { plan },
-      {
-        ...{ solver, effort: 'low', network: false, resolutionM: 1 },
-        scenarios: 'all',
-        antennasForStates: true,
-      },
-    );
-    const [state] = resultDocument(planned.prediction).states.filter(({ met }) => !met);
-    expect(state).toMatchObject({
-      state: 'shutters-closed',
-      design: { antennas: state.antennasToWithstand },
-    });
-    expect(planned.plan.antennas).toHaveLength(1);
-    expect(state.antennasToWithstand).toBeGreaterThan(1);
-    const page = reportHtml({ prediction: planned.prediction, lang: 'zh' });
-    expect(page).toMatch(new RegExp(`卷帘全关.{0,600}<td[^>]*>${state.antennasToWithstand}</td></tr>`, 's'));
-    const work = createWorkFolder();
-    try {
-      writeFileSync(join(work.folder, 'plan.json'), JSON.stringify(plan));
-      const options = ['--resolution', '1', '--effort', 'low', '--workers', '1', '--json'];
-      const run = (...more: string[]) => runCli(work.folder, ['check', 'plan.json', ...options, ...more]);
-      const asked = await run('--antennas-for-states', '--lang', 'en');
-      const found = JSON.parse(asked.stdout).states.find((each: { met: boolean }) => !each.met);
-      expect(asked.status).toBe(0);
-      expect(found).toMatchObject({
-        state: 'shutters-closed',
-        antennasToWithstand: state.antennasToWithstand,
+  it.runIf(isLong)(
+    'of one state do for another that they pass in: all of them are counted where one had no time of its own',
+    async () => {
+      const plan = halves();
+      const [level] = plan.levels;
+      const polygon: [number, number][] = [
+        [21, 1],
+        [23, 1],
+        [23, 6],
+        [21, 6],
+      ];
+      const before = await predict({ ...plan, levels: [{ ...level, bays: [{ id: 'p1', polygon }] }] });
+      const failing = resultDocument(before).states.filter(({ met }) => !met);
+      expect(failing.map(({ state }) => state)).toEqual(['shutters-closed', 'shutters-closed-cars-full']);
+      // The hardest is placed for first. Then the time is over: with the last that is heard of it.
+      let heard = 0;
+      const endingAfter = (most: number): Monitor => ({
+        report: ({ detail }) => {
+          if (detail === 'shutters-closed-cars-full') heard += 1;
+        },
+        expired: () => heard >= most,
       });
-      expect(asked.stderr).toContain('as long as diku place');
-      const usual = await run();
-      expect(JSON.parse(usual.stdout).states).toContainEqual(
-        expect.objectContaining({ state: 'shutters-closed', antennasToWithstand: null }),
+      await design(before, endingAfter(Number.POSITIVE_INFINITY));
+      const most = heard;
+      heard = 0;
+      const after = await design(before, endingAfter(most));
+      const [easy, hard] = ['shutters-closed', 'shutters-closed-cars-full'].map((state) =>
+        stateOf(after, state),
       );
-      expect(usual.stderr).not.toContain('diku place');
-    } finally {
-      work.remove();
-    }
-  });
+      expect(hard?.antennasToWithstand).toBeGreaterThan(1);
+      expect(easy).toMatchObject({
+        antennasToWithstand: hard?.antennasToWithstand,
+        design: { status: 'feasible' },
+      });
+    },
+  );
+
+  it.runIf(isLong)(
+    'stand on the sheets of the main job, and in the table and the document of `check`',
+    async () => {
+      const plan = halves();
+      const planned = await planGarage(
+        { plan },
+        {
+          ...{ solver, effort: 'low', network: false, resolutionM: 1 },
+          scenarios: 'all',
+          antennasForStates: true,
+        },
+      );
+      const [state] = resultDocument(planned.prediction).states.filter(({ met }) => !met);
+      expect(state).toMatchObject({
+        state: 'shutters-closed',
+        design: { antennas: state.antennasToWithstand },
+      });
+      expect(planned.plan.antennas).toHaveLength(1);
+      expect(state.antennasToWithstand).toBeGreaterThan(1);
+      const page = reportHtml({ prediction: planned.prediction, lang: 'zh' });
+      expect(page).toMatch(
+        new RegExp(`卷帘全关.{0,600}<td[^>]*>${state.antennasToWithstand}</td></tr>`, 's'),
+      );
+      const work = createWorkFolder();
+      try {
+        writeFileSync(join(work.folder, 'plan.json'), JSON.stringify(plan));
+        const options = ['--resolution', '1', '--effort', 'low', '--workers', '1', '--json'];
+        const run = (...more: string[]) => runCli(work.folder, ['check', 'plan.json', ...options, ...more]);
+        const asked = await run('--antennas-for-states', '--lang', 'en');
+        const found = JSON.parse(asked.stdout).states.find((each: { met: boolean }) => !each.met);
+        expect(asked.status).toBe(0);
+        expect(found).toMatchObject({
+          state: 'shutters-closed',
+          antennasToWithstand: state.antennasToWithstand,
+        });
+        expect(asked.stderr).toContain('as long as diku place');
+        const usual = await run();
+        expect(JSON.parse(usual.stdout).states).toContainEqual(
+          expect.objectContaining({ state: 'shutters-closed', antennasToWithstand: null }),
+        );
+        expect(usual.stderr).not.toContain('diku place');
+      } finally {
+        work.remove();
+      }
+    },
+  );
 });

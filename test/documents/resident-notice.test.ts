@@ -7,6 +7,7 @@ import type { NoticeOptions } from '../../packages/engine/src/documents/index.ts
 import { withImportBasis } from '../../packages/engine/src/plan/index.ts';
 import { networkedPlan, randomNetwork } from '../design/network-support/networked-plan.ts';
 import { gainOf } from '../design/network-support/pattern-gain.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';
 import { readPdf } from './paper-support/read-pdf.ts';
 import { overlappingTexts, shownTexts } from './paper-support/sheet-shapes.ts';
@@ -140,7 +141,7 @@ describe('the notice to residents', () => {
     expect(zh.join(' ')).toContain(`${strongest.toFixed(0)} mW`);
   });
 
-  it('is one page in both languages, nothing over anything, whatever is told', () => {
+  it.runIf(isLong)('is one page in both languages, nothing over anything, whatever is told', () => {
     const long = '浦东新区通信建设服务中心，021-0000-0000，工作日九点到五点；现场：地下车库入口处';
     const two = networkedPlan(() => {});
     const deep = networkedPlan((plan) => {

@@ -32,6 +32,7 @@ import {
   snappedShape,
   vastShape,
 } from '../radio/kernel-support/random-job.ts';
+import { isLong } from '../support/is-long.ts';
 
 const SEED = 2411;
 const anyJob = fc.oneof(
@@ -76,7 +77,7 @@ describe.each([
     });
   });
 
-  test('counts what the SIMD kernel counts on both levels of the huge garage', () => {
+  test.runIf(isLong)('counts what the SIMD kernel counts on both levels of the huge garage', () => {
     for (const { jobs } of createHugeGarageJobs()) {
       const some = jobs.slice(0, 1);
       expect(some[0].obstacles.lossUnits.length).toBeGreaterThan(2000);
@@ -307,7 +308,7 @@ describe('npm run bench', () => {
     };
   };
 
-  test('prints one JSON document: machine, tasks, checksum, reference and ratio', () => {
+  test.runIf(isLong)('prints one JSON document: machine, tasks, checksum, reference and ratio', () => {
     const { status, stdout } = bench('--json', '--quick', '--only', 'field-fine-grid');
     expect(status).toBe(0);
     const { machine, tasks } = JSON.parse(stdout);

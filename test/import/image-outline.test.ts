@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ImportResult, importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { pngOf } from './image-support/draw-plan.ts';
 import { drawStrips, type Strip, stripsAlong } from './image-support/draw-strips.ts';
 
@@ -185,7 +186,7 @@ describe.skipIf(!existsSync(real))('pictures from others', () => {
     expect(Math.abs(pixels / grownArea(rings[level], 0) - 1)).toBeLessThan(0.01);
   });
 
-  it('the car park is the same floor at any scale near its own', async () => {
+  it.runIf(isLong)('the car park is the same floor at any scale near its own', async () => {
     const scales = [0.0713, 0.0715];
     const pixels = await Promise.all(
       scales.map((scale) => areaOf('carpark_wifi/Carpark_floor_plan.jpg', scale)),

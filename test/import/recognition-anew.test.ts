@@ -27,14 +27,17 @@ const pinnedMadeUp = [3, 8, 12, 14, 21, 354, 7031, 7096];
 const drawingCount = 400;
 
 describe.skipIf(!existsSync(folder))('garages drawn anew in other ways', () => {
-  it.each(pinned)('seed %i meets every bar of the import', async (seed) => {
+  it.each(isLong ? pinned : pinned.slice(0, 5))('seed %i meets every bar of the import', async (seed) => {
     expect(await missesOf(seed)).toEqual([]);
   });
 
-  it.each(pinnedMadeUp)('made-up garage %i meets every bar of the import', async (seed) => {
-    const { bytes, truth } = spoilGarage(inventGarage(seed).truth, seed);
-    expect(underBars(await scoreGarage(bytes, truth))).toEqual([]);
-  });
+  it.each(isLong ? pinnedMadeUp : pinnedMadeUp.slice(-4))(
+    'made-up garage %i meets every bar of the import',
+    async (seed) => {
+      const { bytes, truth } = spoilGarage(inventGarage(seed).truth, seed);
+      expect(underBars(await scoreGarage(bytes, truth))).toEqual([]);
+    },
+  );
 
   it.each([5113, 6065, 6133])('what is wrong in walls or outline of seed %i is asked about', async (seed) => {
     const { bytes, truth } = spoilGarage(truthOf(seed), seed);

@@ -68,6 +68,7 @@ const cases: Case[] = [
   },
   {
     name: 'half strong, half weak',
+    longOnly: true,
     plan: buildPlan({
       antennas: [buildAntenna('A1', 4.25, 12.25)],
       carriers,
@@ -108,6 +109,7 @@ const cases: Case[] = [
   },
   {
     name: 'no common error',
+    longOnly: true,
     plan: buildPlan({
       antennas: two,
       carriers,

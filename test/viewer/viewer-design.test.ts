@@ -22,6 +22,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { designNetwork } from '../../packages/engine/src/design/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { buildPlan, buildWalledPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 import { findBrowser, launchBrowser, openPage, repositoryPath, viewerPath } from './browser.ts';
 
@@ -116,26 +117,29 @@ describe.skipIf(missing)('designing in the planner’s worker', () => {
     );
   }
 
-  it('places with the same bits and the same bound as the engine in Node, and loads HiGHS for it', async () => {
-    const loaded: string[] = [];
-    page.context().on('request', (request) => loaded.push(request.url()));
-    const { outcome, progress } = await call<PlacedAntennas>('placeAntennas', [
-      { plan: garage, choices: { effort: 'low' } },
-    ]);
-    if (!outcome.ok) throw new Error(outcome.failure.name);
-    const { plan, placement } = await placePlan(garage, { solver, effort: 'low', loadHighs });
-    expect(outcome.value.antennas).toEqual(plan.antennas);
-    // Powers differ in the last bit between versions of V8, and with them the course of the proof, but not what it proves.
-    expect(outcome.value.certificate?.method).toBe('linear-programs');
-    expect(outcome.value.certificate?.linearBound).toBeCloseTo(placement.certificate?.linearBound ?? 0, 9);
-    expect(outcome.value.lowerBound).toBe(placement.lowerBound);
-    expect(loaded.filter((url) => /highs.*\.wasm$/.test(url))).toHaveLength(1);
-    const steps = progress.flatMap(({ placing }) => (placing ? [placing] : []));
-    expect(new Set(steps.map(({ step }) => step))).toContain('bound');
-    expect(steps.at(-1)?.antennas.length).toBeGreaterThanOrEqual(plan.antennas.length);
-  });
+  it.runIf(isLong)(
+    'places with the same bits and the same bound as the engine in Node, and loads HiGHS for it',
+    async () => {
+      const loaded: string[] = [];
+      page.context().on('request', (request) => loaded.push(request.url()));
+      const { outcome, progress } = await call<PlacedAntennas>('placeAntennas', [
+        { plan: garage, choices: { effort: 'low' } },
+      ]);
+      if (!outcome.ok) throw new Error(outcome.failure.name);
+      const { plan, placement } = await placePlan(garage, { solver, effort: 'low', loadHighs });
+      expect(outcome.value.antennas).toEqual(plan.antennas);
+      // Powers differ in the last bit between versions of V8, and with them the course of the proof, but not what it proves.
+      expect(outcome.value.certificate?.method).toBe('linear-programs');
+      expect(outcome.value.certificate?.linearBound).toBeCloseTo(placement.certificate?.linearBound ?? 0, 9);
+      expect(outcome.value.lowerBound).toBe(placement.lowerBound);
+      expect(loaded.filter((url) => /highs.*\.wasm$/.test(url))).toHaveLength(1);
+      const steps = progress.flatMap(({ placing }) => (placing ? [placing] : []));
+      expect(new Set(steps.map(({ step }) => step))).toContain('bound');
+      expect(steps.at(-1)?.antennas.length).toBeGreaterThanOrEqual(plan.antennas.length);
+    },
+  );
 
-  it('keeps the best placement where it is cancelled in its search', async () => {
+  it.runIf(isLong)('keeps the best placement where it is cancelled in its search', async () => {
     const request = { plan: garage, choices: { effort: 'high' } };
     const { outcome, progress } = await call<PlacedAntennas>('placeAntennas', [request], 'search');
     if (!outcome.ok) throw new Error(outcome.failure.name);

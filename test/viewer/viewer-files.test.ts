@@ -3,6 +3,7 @@ import type { Plan } from '@diku/engine';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dropFile, savedPlan } from '../import/review-support.ts';
+import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
 
 const planText = oneLevel(
@@ -142,45 +143,49 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
     expect(after.database === before.database).toBe(true);
   }, 60_000);
 
-  test('two tabs: the second is read only until it takes over, then the first is', async () => {
-    await openFixture(page);
-    await nudge(page);
-    const second = await page.context().newPage();
-    await second.goto(planner.server.url);
-    await second.waitForSelector('#app[data-state="empty"]');
-    // What is kept is listed there; it is the other tab's.
-    await second.click('[data-recent]:has-text("small.diku.json")');
-    await second.waitForSelector('.notice:has-text("is being edited in another tab")');
-    expect(await second.title()).toContain('[read only]');
-    const original = await savedPlan(second);
-    await selectAntenna(second);
-    await second.keyboard.press('ArrowRight');
-    expect(await savedPlan(second)).toEqual(original);
-    // What was not written yet is written before the first lets go.
-    await page.bringToFront();
-    await page.keyboard.press('ArrowUp');
-    await second.bringToFront();
-    // It says so on the page for as long as it is.
-    await second.keyboard.press('Escape');
-    expect(await second.isDisabled('[data-id="undo"]')).toBe(true);
-    await second.click('.probe [data-id="take-over"]');
-    await second.waitForSelector('.notice:has-text("is edited here now")');
-    expect(await second.title()).not.toContain('[read only]');
-    await page.waitForSelector('.notice:has-text("is being edited in another tab")');
-    expect(await page.title()).toContain('[read only]');
-    const taken = await savedPlan(second);
-    expect(taken).not.toEqual(original);
-    expect(await savedPlan(page)).toEqual(taken);
-    await page.keyboard.press('ArrowRight');
-    expect(await savedPlan(page)).toEqual(taken);
-    await selectAntenna(second);
-    await second.keyboard.press('ArrowRight');
-    await second.waitForTimeout(restMs);
-    expect(await keptPlan(second)).not.toEqual(taken);
-    await second.reload();
-    await second.waitForSelector('.notice:has-text("Restored small.diku.json")');
-    expect(await second.title()).not.toContain('[read only]');
-  }, 60_000);
+  test.runIf(isLong)(
+    'two tabs: the second is read only until it takes over, then the first is',
+    async () => {
+      await openFixture(page);
+      await nudge(page);
+      const second = await page.context().newPage();
+      await second.goto(planner.server.url);
+      await second.waitForSelector('#app[data-state="empty"]');
+      // What is kept is listed there; it is the other tab's.
+      await second.click('[data-recent]:has-text("small.diku.json")');
+      await second.waitForSelector('.notice:has-text("is being edited in another tab")');
+      expect(await second.title()).toContain('[read only]');
+      const original = await savedPlan(second);
+      await selectAntenna(second);
+      await second.keyboard.press('ArrowRight');
+      expect(await savedPlan(second)).toEqual(original);
+      // What was not written yet is written before the first lets go.
+      await page.bringToFront();
+      await page.keyboard.press('ArrowUp');
+      await second.bringToFront();
+      // It says so on the page for as long as it is.
+      await second.keyboard.press('Escape');
+      expect(await second.isDisabled('[data-id="undo"]')).toBe(true);
+      await second.click('.probe [data-id="take-over"]');
+      await second.waitForSelector('.notice:has-text("is edited here now")');
+      expect(await second.title()).not.toContain('[read only]');
+      await page.waitForSelector('.notice:has-text("is being edited in another tab")');
+      expect(await page.title()).toContain('[read only]');
+      const taken = await savedPlan(second);
+      expect(taken).not.toEqual(original);
+      expect(await savedPlan(page)).toEqual(taken);
+      await page.keyboard.press('ArrowRight');
+      expect(await savedPlan(page)).toEqual(taken);
+      await selectAntenna(second);
+      await second.keyboard.press('ArrowRight');
+      await second.waitForTimeout(restMs);
+      expect(await keptPlan(second)).not.toEqual(taken);
+      await second.reload();
+      await second.waitForSelector('.notice:has-text("Restored small.diku.json")');
+      expect(await second.title()).not.toContain('[read only]');
+    },
+    60_000,
+  );
 
   test('a file is asked for once, written in place after that, and never over what another program wrote', async () => {
     await page.addInitScript(() => {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { changed, doubtfulDrawing, dropFile, savedPlan, showDoubt } from '../import/review-support.ts';
+import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
@@ -79,26 +80,30 @@ describe.skipIf(missing)('a review is kept on this computer', () => {
     expect(await keptFiles(page)).toBe(0);
   }, 90_000);
 
-  test('a drawing without a garage keeps its layer classes; what the page died of is not tried again unasked', async () => {
-    await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
-    await page.waitForSelector('.pending');
-    await expect.poll(() => keptFiles(page)).toBe(1);
-    const classes = page.locator('[data-id="class-of-FURNITURE"]');
-    await classes.hover();
-    await classes.selectOption('column');
-    await page.waitForSelector('[data-basis="given"]');
-    await page.reload();
-    await page.waitForSelector('.pending [data-basis="given"]');
-    expect(await classes.inputValue()).toBe('column');
+  test.runIf(isLong)(
+    'a drawing without a garage keeps its layer classes; what the page died of is not tried again unasked',
+    async () => {
+      await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
+      await page.waitForSelector('.pending');
+      await expect.poll(() => keptFiles(page)).toBe(1);
+      const classes = page.locator('[data-id="class-of-FURNITURE"]');
+      await classes.hover();
+      await classes.selectOption('column');
+      await page.waitForSelector('[data-basis="given"]');
+      await page.reload();
+      await page.waitForSelector('.pending [data-basis="given"]');
+      expect(await classes.inputValue()).toBe('column');
 
-    // Before the page itself asks its database.
-    await page.addInitScript(markTried);
-    await page.reload();
-    await page.waitForSelector('.notice:has-text("did not come to an end")');
-    expect(await page.getAttribute('#app', 'data-state')).toBe('empty');
-    await page.click('[data-id="review-restore"]');
-    await page.waitForSelector('.pending');
-  }, 60_000);
+      // Before the page itself asks its database.
+      await page.addInitScript(markTried);
+      await page.reload();
+      await page.waitForSelector('.notice:has-text("did not come to an end")');
+      expect(await page.getAttribute('#app', 'data-state')).toBe('empty');
+      await page.click('[data-id="review-restore"]');
+      await page.waitForSelector('.pending');
+    },
+    60_000,
+  );
 
   test('nothing is kept once the planner says so', async () => {
     await dropFile(page, 'doubtful.dxf', doubtfulDrawing());

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { installDrawCounter } from '../../benchmarks/frames/draw-counter.mjs';
 import { doubtfulDrawing, dropFile } from '../import/review-support.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
@@ -46,22 +47,25 @@ describe.skipIf(missing)('a plan view that is dragged', () => {
     await page.context().close();
   });
 
-  test('a frame asks for as many draw calls for hundreds of walls and columns as for four', async () => {
-    const { page, complaints } = await openPage(planner.browser, planner.server.url);
-    await page.addInitScript(installDrawCounter);
-    await page.reload();
-    const calls: number[] = [];
-    for (const walls of [4, 200]) {
-      await dropFile(page, `${walls}.diku.json`, new TextEncoder().encode(JSON.stringify(gridPlan(walls))));
-      await page.waitForFunction((name) => document.title.includes(name), `${walls}.diku.json`);
-      await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });
-      calls.push(await turned(page));
-    }
-    expect(calls[0]).toBeGreaterThan(3);
-    expect(calls[1]).toBe(calls[0]);
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
+  test.runIf(isLong)(
+    'a frame asks for as many draw calls for hundreds of walls and columns as for four',
+    async () => {
+      const { page, complaints } = await openPage(planner.browser, planner.server.url);
+      await page.addInitScript(installDrawCounter);
+      await page.reload();
+      const calls: number[] = [];
+      for (const walls of [4, 200]) {
+        await dropFile(page, `${walls}.diku.json`, new TextEncoder().encode(JSON.stringify(gridPlan(walls))));
+        await page.waitForFunction((name) => document.title.includes(name), `${walls}.diku.json`);
+        await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });
+        calls.push(await turned(page));
+      }
+      expect(calls[0]).toBeGreaterThan(3);
+      expect(calls[1]).toBe(calls[0]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
 });
 
 /** Draw calls of the busiest frame while the perspective view is turned. */

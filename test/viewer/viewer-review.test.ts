@@ -15,6 +15,7 @@ import {
   savedPlan,
   showDoubt,
 } from '../import/review-support.ts';
+import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
 
 const inside = (level: Plan['levels'][number], [x, y]: readonly [number, number]) =>
@@ -197,7 +198,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     expect(widthM(await savedPlan(page))).toBeCloseTo(40.6, 1);
   });
 
-  test('a picture asks for its scale: two places and the distance between them', async () => {
+  test.runIf(isLong)('a picture asks for its scale: two places and the distance between them', async () => {
     await dropFile(page, 'scan.png', await drawScan(page));
     await page.waitForSelector('.pending[data-kind="picture"]');
     await page.waitForFunction(() => document.querySelector<HTMLCanvasElement>('.sheet')!.width > 400);

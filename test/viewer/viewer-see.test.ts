@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { findBrowser, nudgeAntenna, openPage, type Planner, startPlanner } from './browser.ts';
 import { readPixels, readSwatches } from './page-pixels.ts';
 
@@ -150,28 +151,31 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     await page.waitForSelector('.pin', { state: 'detached' });
   });
 
-  test('on a screen that is touched a finger held still asks for a value, and a tap for a rule', async () => {
-    const { page: touched, complaints: own } = await openPage(planner.browser, planner.server.url, {
-      viewport: { width: 1024, height: 768 },
-      hasTouch: true,
-    });
-    await touched.waitForSelector('.verdict[data-state="fresh"]');
-    const input = await touched.context().newCDPSession(touched);
-    const touch = (type: 'touchStart' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
-      input.send('Input.dispatchTouchEvent', { type, touchPoints });
-    await touch('touchStart', [{ x: 400, y: 420 }]);
-    await touched.waitForSelector('.probe [data-id="pin"]');
-    await touch('touchEnd', []);
-    expect(await touched.textContent('.probe .value')).toMatch(/RSRP \S+ dBm/);
-    await touched.tap('.probe [data-id="pin"]');
-    await touched.waitForSelector('.pin b');
-    await touched.tap('.verdict [data-operator="telecom"]');
-    await touched.waitForFunction(() =>
-      /要求/.test(document.querySelector('.notice strong')?.textContent ?? ''),
-    );
-    expect(own).toEqual([]);
-    await touched.context().close();
-  });
+  test.runIf(isLong)(
+    'on a screen that is touched a finger held still asks for a value, and a tap for a rule',
+    async () => {
+      const { page: touched, complaints: own } = await openPage(planner.browser, planner.server.url, {
+        viewport: { width: 1024, height: 768 },
+        hasTouch: true,
+      });
+      await touched.waitForSelector('.verdict[data-state="fresh"]');
+      const input = await touched.context().newCDPSession(touched);
+      const touch = (type: 'touchStart' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+        input.send('Input.dispatchTouchEvent', { type, touchPoints });
+      await touch('touchStart', [{ x: 400, y: 420 }]);
+      await touched.waitForSelector('.probe [data-id="pin"]');
+      await touch('touchEnd', []);
+      expect(await touched.textContent('.probe .value')).toMatch(/RSRP \S+ dBm/);
+      await touched.tap('.probe [data-id="pin"]');
+      await touched.waitForSelector('.pin b');
+      await touched.tap('.verdict [data-operator="telecom"]');
+      await touched.waitForFunction(() =>
+        /要求/.test(document.querySelector('.notice strong')?.textContent ?? ''),
+      );
+      expect(own).toEqual([]);
+      await touched.context().close();
+    },
+  );
 
   test('a variant lies beside the plan at a divider, then as a difference, with verdict and cost; it comes back as one step', async () => {
     await page.selectOption('[data-id="quantity"]', 'rsrp');

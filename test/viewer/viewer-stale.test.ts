@@ -9,6 +9,7 @@ import { moveSelection } from '../../packages/viewer/src/store/edits/move-select
 import { removeSelection } from '../../packages/viewer/src/store/edits/remove-selection.ts';
 import { applyChange } from '../../packages/viewer/src/store/plan-change.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
+import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, startPlanner } from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
@@ -116,7 +117,7 @@ describe.skipIf(missing)('a plan with parts of another one in a browser', () => 
     },
   );
 
-  test('has another look than one that nobody can decide yet', async () => {
+  test.runIf(isLong)('has another look than one that nobody can decide yet', async () => {
     const summary = { ...doubtful, levels: doubtful.levels.slice(0, plan.levels.length) };
     const doubted = parsePlan(withImportBasis(judged, { summary }));
     const looks: (string | null)[][] = [];

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { doubtfulDrawing, dropFile } from '../import/review-support.ts';
+import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, startPlanner, viewerPath } from './browser.ts';
 import { expectClean, expectFits } from './page-states.ts';
 
@@ -120,7 +121,7 @@ describe.skipIf(missing)('every designed state', () => {
     await page.context().close();
   });
 
-  test('texts a third longer fit as well', async () => {
+  test.runIf(isLong)('texts a third longer fit as well', async () => {
     const url = `${planner.server.url}?lang=pseudo`;
     const { page, complaints } = await openPage(planner.browser, url, { viewport: phone });
     await page.waitForSelector('.drop-target');
