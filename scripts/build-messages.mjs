@@ -37,6 +37,11 @@ const modules = [
     namespaces: ['issues'],
   },
   {
+    file: 'packages/engine/src/documents/wording/documents.generated.ts',
+    name: 'document',
+    namespaces: ['report', 'papers', 'acceptance', 'city', 'batch', 'review'],
+  },
+  {
     file: 'packages/viewer/src/texts/planner.generated.ts',
     name: 'planner',
     namespaces: ['planner', 'planner-review', 'planner-design', 'planner-programme'],

@@ -20,7 +20,11 @@ const namesChinese = new Set([
   'main.about',
   'language',
   'boardNotice',
+  'month.quotaNotice',
 ]);
+
+/** Lines of a list are asked for by the list's name. */
+const lineOfList = /^(.+)\.\d+$/;
 
 const namespaces = listNamespaces('zh');
 const allTexts = (language: string): [string, string][] =>
@@ -84,7 +88,7 @@ describe('messages', () => {
     const rowNames = new Set(Object.keys(readNamespace('zh', 'names')));
     const unused = allTexts('zh')
       .map(([key]) => messageKey(key))
-      .filter((key) => !rowNames.has(key) && !isWritten(key));
+      .filter((key) => !rowNames.has(key) && !isWritten(key) && !isWritten(lineOfList.exec(key)?.[1] ?? ''));
     expect(unused).toEqual([]);
   });
 

@@ -76,6 +76,7 @@ export {
   type MessageValues,
   type SayIn,
   type SayMessage,
+  type ValuesOf,
 } from './messages/messages.ts';
 export {
   isPhraseCode,

@@ -1,5 +1,6 @@
 import { formatPixel } from '../encoders/format-numbers.ts';
 import { svgDocument, svgText } from '../encoders/svg-elements.ts';
+import type { DocumentTexts } from '../wording/document-text.ts';
 
 const measuredColour = '#0072b2';
 const predictedColour = '#d55e00';
@@ -19,8 +20,9 @@ interface Axis {
 export function scatterSvg(
   measuredDbm: readonly number[],
   predictedDbm: readonly number[],
-  labels: { title: string; x: string; y: string },
+  texts: DocumentTexts,
 ): string {
+  const title = texts('acceptance.scatter.title');
   const axis = levelAxis([...measuredDbm, ...predictedDbm]);
   const step = Math.max(1, measuredDbm.length / mostDots);
   const dots: string[] = [];
@@ -34,8 +36,8 @@ export function scatterSvg(
   return svgDocument(
     widthPx,
     heightPx,
-    labels.title,
-    frame(axis, axis, labels) +
+    title,
+    frame(axis, axis, { title, x: texts('acceptance.scatter.x'), y: texts('acceptance.scatter.y') }) +
       `<path d="${line}" stroke="#16191d" stroke-width="0.9" fill="none"/>` +
       `<g fill="${measuredColour}" fill-opacity="0.45">${dots.join('')}</g>`,
   );
@@ -46,8 +48,9 @@ export function cdfSvg(
   measuredDbm: readonly number[],
   predictedDbm: readonly number[],
   thresholdDbm: number,
-  labels: { title: string; x: string; measured: string; predicted: string; threshold: string },
+  texts: DocumentTexts,
 ): string {
+  const title = texts('acceptance.cdf.title');
   const levels = levelAxis([...measuredDbm, ...predictedDbm, thresholdDbm]);
   const shares: Axis = { from: 0, to: 100, step: 20 };
   const curve = (values: readonly number[], colour: string) => {
@@ -70,15 +73,15 @@ export function cdfSvg(
   return svgDocument(
     widthPx,
     heightPx,
-    labels.title,
-    frame(levels, shares, { title: labels.title, x: labels.x, y: '%' }) +
+    title,
+    frame(levels, shares, { title, x: texts('acceptance.cdf.x'), y: '%' }) +
       `<path d="M${at} ${box.top}V${heightPx - box.bottom}" stroke="#16191d" stroke-width="0.9" stroke-dasharray="4 3"/>` +
       curve(measuredDbm, measuredColour) +
       curve(predictedDbm, predictedColour) +
-      legend(labels.measured, measuredColour, 0) +
-      legend(labels.predicted, predictedColour, 1) +
+      legend(texts('acceptance.cdf.measured'), measuredColour, 0) +
+      legend(texts('acceptance.cdf.predicted'), predictedColour, 1) +
       svgText(
-        `${labels.threshold} ${thresholdDbm}`.replace('-', '−'),
+        `${texts('acceptance.cdf.threshold')} ${thresholdDbm}`.replace('-', '−'),
         xOf(thresholdDbm, levels) + 4,
         box.top + 14,
         { sizePx: 11 },

@@ -3,15 +3,15 @@ import type { Plan } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
-import { acceptanceTexts } from './acceptance-texts.ts';
 
 /** Predicted less measured, per carrier, then by distance and by walls. */
 export function comparisonLines({ comparison, phone, model }: Acceptance, plan: Plan, lang: Lang): string[] {
-  const texts = acceptanceTexts[lang];
-  if (comparison.length === 0) return [texts.noPrediction];
+  const texts = textsIn(lang);
+  if (comparison.length === 0) return [texts('acceptance.noPrediction')];
   return [
-    `${texts.comparisonTitle}（${texts.phone[phone]}，${model}）`
+    `${texts('acceptance.comparisonTitle')}（${texts(`acceptance.phone.${phone}`)}，${model}）`
       .replace('（', lang === 'zh' ? '（' : ' (')
       .replace('，', lang === 'zh' ? '，' : ', ')
       .replace('）', lang === 'zh' ? '）' : ')'),
@@ -30,8 +30,8 @@ export function comparisonLines({ comparison, phone, model }: Acceptance, plan: 
       const walls = each.byWalls.map((own) => part(wallsLabel(own), own));
       return [
         `${name}`,
-        `  ${texts.byDistance}: ${distances.join(' · ')}`,
-        `  ${texts.byWalls}: ${walls.join(' · ')}`,
+        `  ${texts('acceptance.byDistance')}: ${distances.join(' · ')}`,
+        `  ${texts('acceptance.byWalls')}: ${walls.join(' · ')}`,
       ];
     }),
   ];
@@ -49,13 +49,13 @@ export function comparisonName({ carrier, operator }: CarrierComparison, plan: P
   const own = plan.carriers.find(({ id }) => id === carrier);
   return own
     ? carrierLabel(own, lang)
-    : `${textsOf(lang).operatorNames[operator]} ${acceptanceTexts[lang].anyCarrier}`;
+    : `${textsOf(lang).operatorNames[operator]} ${documentText(lang, 'acceptance.anyCarrier')}`;
 }
 
 /** The comparison as rows of cells, the first row the heading. */
 export function comparisonRows(comparison: readonly CarrierComparison[], plan: Plan, lang: Lang): string[][] {
   return [
-    acceptanceTexts[lang].comparison,
+    textsIn(lang).list('acceptance.comparison'),
     ...comparison.map((each) => [
       comparisonName(each, plan, lang),
       String(each.samples),

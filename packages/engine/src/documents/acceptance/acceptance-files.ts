@@ -1,23 +1,32 @@
 import { phraseText } from '../../core/index.ts';
 import type { JudgedFile, SetAsideReason } from '../../measurement/index.ts';
+import { textsIn } from '../wording/document-text.ts';
 import type { Lang } from '../wording/texts.ts';
-import { acceptanceTexts } from './acceptance-texts.ts';
 
 const mostRanges = 8;
 
 /** What was read of a file, assumed and set aside. */
 export function fileLines(file: JudgedFile, lang: Lang): string[] {
-  const texts = acceptanceTexts[lang];
+  const texts = textsIn(lang);
   const reasons = Object.entries(file.setAside) as [SetAsideReason, number][];
   const used = file.columns.map(({ name, role }) => `${name} → ${role}`).join(', ');
   return [
-    texts.file(file.file, file.rows, file.readings, file.encoding),
-    texts.columns(used),
-    ...(file.ignored.length > 0 ? [texts.ignored(shortList(file.ignored))] : []),
+    texts('acceptance.file', {
+      name: file.file,
+      rows: file.rows,
+      readings: file.readings,
+      encoding: file.encoding,
+    }),
+    texts('acceptance.columns', { list: used }),
+    ...(file.ignored.length > 0 ? [texts('acceptance.ignored', { list: shortList(file.ignored) })] : []),
     ...file.assumptions.map((phrase) => `  ${phraseText(phrase, lang)}`),
     ...reasons.map(([reason, count]) => {
       const rows = file.setAsideRows.filter((each) => each.reason === reason).map(({ row }) => row);
-      return texts.setAside(texts.reasons[reason], count, lineRanges(rows));
+      return texts('acceptance.setAside', {
+        reason: texts(`acceptance.reasons.${reason}`),
+        count,
+        lines: lineRanges(rows),
+      });
     }),
   ];
 }

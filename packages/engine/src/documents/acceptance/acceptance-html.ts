@@ -5,6 +5,7 @@ import { formatFixed } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { inlineSvg } from '../encoders/inline-svg.ts';
 import { reportStyle } from '../encoders/report-style.ts';
+import { textsIn } from '../wording/document-text.ts';
 import { staleStamp, stampHtml } from '../wording/stale-stamp.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 import { cdfSvg, scatterSvg } from './acceptance-charts.ts';
@@ -18,14 +19,13 @@ import {
 import { fileLines } from './acceptance-files.ts';
 import { acceptanceMapSvg } from './acceptance-map.ts';
 import { acceptanceHeadline, acceptanceSentences, shareRows } from './acceptance-table.ts';
-import { acceptanceTexts } from './acceptance-texts.ts';
 
 const mostOpenPoints = 15;
 const chartStyle = '.charts{display:flex;flex-wrap:wrap;gap:12px}.charts figure{flex:1 1 340px;margin:0}';
 
 /** The judgement as one page to print, with charts and maps. No script, no request to anywhere. */
 export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): string {
-  const texts = acceptanceTexts[lang];
+  const texts = textsIn(lang);
   const { htmlLang, unnamedCommunity } = textsOf(lang);
   const name = plan.community.name || unnamedCommunity;
   const stamp = staleStamp(plan, { lang, allowStale: true });
@@ -35,21 +35,24 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): 
     `<div class="verdict${acceptance.passed ? '' : ' bad'}"><strong>${escapeXml(acceptanceHeadline(acceptance, lang))}</strong>${lines([...reasons, points[0] ?? ''].filter(Boolean))}</div>`,
     lines(head),
     htmlSection(
-      texts.levelShares,
+      texts('acceptance.levelShares'),
       htmlTable({ head: shareHead, rows: shares, figures: figures(8, 2), words: [0, 1, 8] }) + lines(notes),
     ),
     pointsSection(acceptance, points, lang),
-    htmlSection(texts.walkedTitle, lines(walked)),
+    htmlSection(texts('acceptance.walkedTitle'), lines(walked)),
     comparisonSection(acceptance, plan, lang),
-    htmlSection(texts.filesTitle, acceptance.files.map((file) => lines(fileLines(file, lang))).join('')),
+    htmlSection(
+      texts('acceptance.filesTitle'),
+      acceptance.files.map((file) => lines(fileLines(file, lang))).join(''),
+    ),
     mapsSection(acceptance, plan, lang),
   ];
-  const title = `${name} · ${texts.title}`;
+  const title = `${name} · ${texts('acceptance.title')}`;
   return (
     `<!DOCTYPE html>\n<html lang="${htmlLang}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(title)}</title><style>${reportStyle}${chartStyle}</style></head><body>${stamp ? stampHtml(stamp) : ''}` +
-    `<header><p class="kind">${escapeXml(texts.title)}</p><h1>${escapeXml(name)}</h1></header>` +
+    `<header><p class="kind">${escapeXml(texts('acceptance.title'))}</p><h1>${escapeXml(name)}</h1></header>` +
     `<main>${sections.join('')}</main></body></html>\n`
   );
 }
@@ -64,20 +67,21 @@ function figures(count: number, from = 1): number[] {
 }
 
 function pointsSection(acceptance: Acceptance, points: readonly string[], lang: Lang): string {
-  const texts = acceptanceTexts[lang];
+  const texts = textsIn(lang);
   const { operatorNames, pointKindNames } = textsOf(lang);
-  if (acceptance.points.length === 0) return lines(acceptance.pointsJudged ? [] : [texts.pointsSkipped]);
+  if (acceptance.points.length === 0)
+    return lines(acceptance.pointsJudged ? [] : [texts('acceptance.pointsSkipped')]);
   const operators = acceptance.operators.map(({ operator }) => operator);
   const table = htmlTable({
-    head: [...texts.pointColumns, ...operators.map((operator) => operatorNames[operator])],
+    head: [...texts.list('acceptance.pointColumns'), ...operators.map((operator) => operatorNames[operator])],
     rows: acceptance.points.map((point) => [
       point.level,
       point.id,
       pointKindNames[point.kind],
       ...point.operators.map(({ status, rsrpDbm }) =>
         rsrpDbm === undefined
-          ? texts.pointStatus[status]
-          : `${texts.pointStatus[status]} ${formatFixed(rsrpDbm, 1)} dBm`,
+          ? texts(`acceptance.pointStatus.${status}`)
+          : `${texts(`acceptance.pointStatus.${status}`)} ${formatFixed(rsrpDbm, 1)} dBm`,
       ),
     ]),
     marked: (row) => acceptance.points[row].operators.some(({ status }) => status === 'failed'),
@@ -88,36 +92,38 @@ function pointsSection(acceptance: Acceptance, points: readonly string[], lang: 
     acceptance.points.length <= mostOpenPoints
       ? table
       : `${lines(faults)}<details><summary>${escapeXml(summary)}</summary>${table}</details>`;
-  return htmlSection(texts.pointsTitle, content);
+  return htmlSection(texts('acceptance.pointsTitle'), content);
 }
 
 function comparisonSection(acceptance: Acceptance, plan: Plan, lang: Lang): string {
-  const texts = acceptanceTexts[lang];
+  const texts = textsIn(lang);
   const { comparison, phone } = acceptance;
-  if (comparison.length === 0) return lines([texts.noPrediction]);
+  if (comparison.length === 0) return lines([texts('acceptance.noPrediction')]);
   const [heading, ...rows] = comparisonRows(comparison, plan, lang);
   const parts = comparison.map((each) => carrierComparison(each, plan, lang));
   return htmlSection(
-    texts.comparisonTitle,
-    htmlParagraph(texts.phone[phone], 'note') +
+    texts('acceptance.comparisonTitle'),
+    htmlParagraph(texts(`acceptance.phone.${phone}`), 'note') +
       htmlTable({ head: heading, rows, figures: figures(7) }) +
       parts.join(''),
   );
 }
 
 function mapsSection(acceptance: Acceptance, plan: Plan, lang: Lang): string {
-  const { mapsTitle } = acceptanceTexts[lang];
+  const texts = textsIn(lang);
   const maps = acceptance.operators.flatMap((result) =>
     result.levels.map(
       ({ level }) => `<figure>${inlineSvg(acceptanceMapSvg(acceptance, result, plan, level, lang))}</figure>`,
     ),
   );
-  return maps.length === 0 ? '' : `<div class="pictures">${htmlSection(mapsTitle, maps.join(''))}</div>`;
+  return maps.length === 0
+    ? ''
+    : `<div class="pictures">${htmlSection(texts('acceptance.mapsTitle'), maps.join(''))}</div>`;
 }
 
 /** Measured against predicted of one carrier: scatter, distribution, errors by distance and by walls. */
 function carrierComparison(each: Acceptance['comparison'][number], plan: Plan, lang: Lang): string {
-  const texts = acceptanceTexts[lang];
+  const texts = textsIn(lang);
   const threshold = thresholdOf(
     { carrierId: each.carrier, operator: each.operator },
     'voice',
@@ -134,20 +140,21 @@ function carrierComparison(each: Acceptance['comparison'][number], plan: Plan, l
     signed(own.meanDb),
     ...[own.sigmaDb, own.rmseDb].map((value) => formatFixed(value, 1)),
   ];
-  const columns = [texts.comparison[1], ...texts.comparison.slice(3, 6)];
+  const heads = texts.list('acceptance.comparison');
+  const columns = [heads[1], ...heads.slice(3, 6)];
   return (
     `<h3>${escapeXml(label)}</h3><div class="charts"><figure>` +
-    inlineSvg(scatterSvg(each.measuredDbm, each.predictedDbm, texts.scatter)) +
+    inlineSvg(scatterSvg(each.measuredDbm, each.predictedDbm, texts)) +
     '</figure><figure>' +
-    inlineSvg(cdfSvg(each.measuredDbm, each.predictedDbm, threshold.rsrpDbm, texts.cdf)) +
+    inlineSvg(cdfSvg(each.measuredDbm, each.predictedDbm, threshold.rsrpDbm, texts)) +
     '</figure></div>' +
     htmlTable({
-      head: [texts.byDistance, ...columns],
+      head: [texts('acceptance.byDistance'), ...columns],
       rows: each.byDistance.map((own) => errorRow(distanceLabel(own), own)),
       figures: figures(5),
     }) +
     htmlTable({
-      head: [texts.byWalls, ...columns],
+      head: [texts('acceptance.byWalls'), ...columns],
       rows: each.byWalls.map((own) => errorRow(wallsLabel(own), own)),
       figures: figures(5),
     })

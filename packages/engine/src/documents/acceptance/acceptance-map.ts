@@ -9,8 +9,8 @@ import { floorShape, greyPlan, planShapes } from '../maps/plan-shapes.ts';
 import { pointSymbol } from '../maps/symbols.ts';
 import { zoneLabels } from '../maps/zone-labels.ts';
 import { levelLabel } from '../wording/carrier-label.ts';
+import { textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
-import { acceptanceTexts } from './acceptance-texts.ts';
 
 /** Wong's palette: told apart under colour-vision deficiency, and by shape. */
 const served = '#0072b2';
@@ -25,24 +25,24 @@ export function acceptanceMapSvg(
   lang: Lang,
   widthPx = 1200,
 ): string {
-  const texts = acceptanceTexts[lang];
+  const texts = textsIn(lang);
   const level = findLevel(plan, levelId);
   const frame = framePicture(level, widthPx, 62);
   const innerPx = widthPx - 2 * pictureMarginPx;
   const halfPx = Math.max(1.5, 0.5 * acceptance.locationM * frame.pixelsPerM * 0.86);
   const name = textsOf(lang).operatorNames[result.operator];
-  const title = `${texts.mapTitle(name)} · ${levelLabel(level)}`;
+  const title = `${texts('acceptance.mapTitle', { name })} · ${levelLabel(level)}`;
   const own = result.places.filter((place) => place.level === levelId);
   const walked = result.walked.find((each) => each.level === levelId);
   const share = result.levels.find((each) => each.level === levelId);
   const subtitle = [
-    `${texts.served} ${share?.served ?? 0}/${share?.locations ?? 0}`,
+    `${texts('acceptance.served')} ${share?.served ?? 0}/${share?.locations ?? 0}`,
     ...(share ? [formatPercent(share.coverageRatio)] : []),
-    texts.walked(name, formatPercent(walked?.walkedRatio ?? 0, 0)),
+    texts('acceptance.walked', { name, levels: formatPercent(walked?.walkedRatio ?? 0, 0) }),
   ].join(' · ');
   const squares = own.map((place) => locationMark(place, frame, halfPx));
   const parts = (walked?.unvisited ?? []).map(({ x, y, areaM2 }) =>
-    svgText(`${texts.notWalked} ${formatFixed(areaM2, 0)} m²`, frame.x(x), frame.y(y), {
+    svgText(`${texts('acceptance.notWalked')} ${formatFixed(areaM2, 0)} m²`, frame.x(x), frame.y(y), {
       sizePx: 11,
       anchor: 'middle',
       fill: '#a3271c',
@@ -99,12 +99,12 @@ function judgedPoints(
 }
 
 function mapLegend(legendY: number, lang: Lang): string {
-  const texts = acceptanceTexts[lang];
-  const secondX = pictureMarginPx + 18 + estimateTextWidthPx(texts.served, 12) + 24;
+  const texts = textsIn(lang);
+  const secondX = pictureMarginPx + 18 + estimateTextWidthPx(texts('acceptance.served'), 12) + 24;
   return [
     `<rect x="${pictureMarginPx}" y="${formatPixel(legendY - 10)}" width="11" height="11" fill="${served}" fill-opacity="0.55"/>`,
-    svgText(texts.served, pictureMarginPx + 18, legendY, { sizePx: 12 }),
+    svgText(texts('acceptance.served'), pictureMarginPx + 18, legendY, { sizePx: 12 }),
     `<path d="M${formatPixel(secondX)} ${formatPixel(legendY - 10)}l11 11m0 -11l-11 11" stroke="${notServed}" stroke-width="2"/>`,
-    svgText(texts.notServed, secondX + 18, legendY, { sizePx: 12 }),
+    svgText(texts('acceptance.notServed'), secondX + 18, legendY, { sizePx: 12 }),
   ].join('');
 }

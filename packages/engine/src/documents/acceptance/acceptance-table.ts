@@ -5,10 +5,10 @@ import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed, formatPercent, formatShort } from '../encoders/format-numbers.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { readFloorSentence } from '../wording/describe-reasons.ts';
+import { textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 import { comparisonLines } from './acceptance-comparison.ts';
 import { fileLines } from './acceptance-files.ts';
-import { acceptanceTexts } from './acceptance-texts.ts';
 
 const mostPoints = 12;
 const mostParts = 6;
@@ -36,20 +36,22 @@ export function acceptanceTable(acceptance: Acceptance, plan: Plan, lang: Lang):
 
 /** The judgement in a few words. What was not measured has not failed. */
 export function acceptanceHeadline({ passed, operators, points }: Acceptance, lang: Lang): string {
-  const texts = acceptanceTexts[lang];
-  if (passed) return texts.passed;
+  const texts = textsIn(lang);
+  if (passed) return texts('acceptance.passed');
   const open = points.filter(({ served }) => !served);
   const isOpen = ({ operators: own }: PointAcceptance) => own.every(({ status }) => status !== 'failed');
   const onlyOpen = operators.every(({ status }) => status === 'passed') && open.every(isOpen);
-  return onlyOpen ? texts.unfinished(open.length) : texts.notPassed;
+  return onlyOpen ? texts('acceptance.unfinished', { count: open.length }) : texts('acceptance.notPassed');
 }
 
 /** Shares per operator, then per level, as rows of cells, the first row the heading. */
 export function shareRows({ operators, target }: Acceptance, lang: Lang): string[][] {
-  const texts = acceptanceTexts[lang];
+  const texts = textsIn(lang);
   const { operatorNames } = textsOf(lang);
   const confidence = formatPercent(target.confidence, 0);
-  const heading = texts.shares.map((text, index) => (index === 5 ? `${confidence} ${text}` : text));
+  const heading = texts
+    .list('acceptance.shares')
+    .map((text, index) => (index === 5 ? `${confidence} ${text}` : text));
   const rows = operators.flatMap((result) => {
     const cells = (share: Omit<(typeof result.levels)[number], 'level'>) => [
       String(share.locations),
@@ -60,10 +62,10 @@ export function shareRows({ operators, target }: Acceptance, lang: Lang): string
     ];
     const own = [
       operatorNames[result.operator],
-      texts.all,
+      texts('acceptance.all'),
       ...cells(result),
       formatFixed(result.effectiveLocations.used, 1),
-      texts.status[result.status],
+      texts(`acceptance.status.${result.status}`),
     ];
     if (result.levels.length < 2) return [own];
     return [own, ...result.levels.map((level) => ['', level.level, ...cells(level), '', ''])];
@@ -77,7 +79,7 @@ export function acceptanceSentences(
   plan: Plan,
   lang: Lang,
 ): { head: string[]; reasons: string[]; notes: string[]; points: string[]; walked: string[] } {
-  const texts = acceptanceTexts[lang];
+  const texts = textsIn(lang);
   const { operatorNames } = textsOf(lang);
   const { target, rule, operators } = acceptance;
   const ratio = formatPercent(target.coverageRatio, 0);
@@ -85,20 +87,21 @@ export function acceptanceSentences(
   return {
     head: [
       rule === 'share'
-        ? texts.ruleShare(ratio)
-        : texts.ruleConfidence(ratio, formatPercent(target.confidence, 0)),
+        ? texts('acceptance.ruleShare', { ratio })
+        : texts('acceptance.ruleConfidence', { ratio, confidence: formatPercent(target.confidence, 0) }),
       acceptanceTestLine(plan, lang, acceptance.test),
-      texts.location(formatShort(acceptance.locationM), acceptance.hasSinr),
+      texts(acceptance.hasSinr ? 'acceptance.location' : 'acceptance.locationWithoutSinr', {
+        sideM: formatShort(acceptance.locationM),
+      }),
     ],
     reasons: [
       ...operators.map(({ operator, status, coverageRatio, lowerBoundRatio }) =>
-        texts.why(
-          status,
-          operatorNames[operator],
-          formatPercent(coverageRatio),
-          formatPercent(lowerBoundRatio),
+        texts(`acceptance.why.${status}`, {
+          name: operatorNames[operator],
+          share: formatPercent(coverageRatio),
+          bound: formatPercent(lowerBoundRatio),
           ratio,
-        ),
+        }),
       ),
       readFloorSentence(plan, lang) ?? '',
     ].filter(Boolean),
@@ -110,19 +113,25 @@ export function acceptanceSentences(
 
 /** Operators that walked the same floor are said together. */
 function walkedLines(measured: readonly OperatorAcceptance[], lang: Lang): string[] {
-  const texts = acceptanceTexts[lang];
+  const texts = textsIn(lang);
   const { operatorNames, listSeparator } = textsOf(lang);
   const levelsOf = ({ walked }: OperatorAcceptance) =>
     walked.map(({ level, walkedRatio }) => `${level} ${formatPercent(walkedRatio, 0)}`).join(listSeparator);
   return groupBy(measured, levelsOf).flatMap((group) => {
     const names = group.map(({ operator }) => operatorNames[operator]).join(listSeparator);
     const parts = group[0].walked.flatMap(({ level, unvisited }) =>
-      unvisited.map(({ areaM2, x, y, near = '' }) =>
-        texts.unvisited(level, formatFixed(areaM2, 0), formatFixed(x, 1), formatFixed(y, 1), near),
-      ),
+      unvisited.map(({ areaM2, x, y, near }) => {
+        const at = { level, areaM2: formatFixed(areaM2, 0), x: formatFixed(x, 1), y: formatFixed(y, 1) };
+        return near ? texts('acceptance.unvisitedNear', { ...at, near }) : texts('acceptance.unvisited', at);
+      }),
     );
-    const more = parts.length > mostParts ? [texts.more(parts.length - mostParts)] : [];
-    return [texts.walked(names, levelsOf(group[0])), ...parts.slice(0, mostParts), ...more];
+    const more =
+      parts.length > mostParts ? [texts('acceptance.more', { count: parts.length - mostParts })] : [];
+    return [
+      texts('acceptance.walked', { name: names, levels: levelsOf(group[0]) }),
+      ...parts.slice(0, mostParts),
+      ...more,
+    ];
   });
 }
 
@@ -132,40 +141,48 @@ function noteLines(
   measured: Acceptance['operators'],
   lang: Lang,
 ): string[] {
-  const texts = acceptanceTexts[lang];
+  const texts = textsIn(lang);
   const { operatorNames } = textsOf(lang);
   return [
-    ...measured.map(({ operator, locations, effectiveLocations: { used, byModel, byMeasurement } }) =>
-      texts.worth(
-        operatorNames[operator],
-        locations,
-        formatFixed(used, 1),
-        formatFixed(byModel, 1),
-        byMeasurement === undefined ? '' : formatFixed(byMeasurement, 1),
-      ),
-    ),
+    ...measured.map(({ operator, locations, effectiveLocations: { used, byModel, byMeasurement } }) => {
+      const values = {
+        name: operatorNames[operator],
+        count: locations,
+        used: formatFixed(used, 1),
+        modelled: formatFixed(byModel, 1),
+      };
+      return byMeasurement === undefined
+        ? texts('acceptance.worthUnmeasured', values)
+        : texts('acceptance.worth', { ...values, measured: formatFixed(byMeasurement, 1) });
+    }),
     ...measured.map(({ operator, sensitivity }) =>
-      texts.sensitivity(
-        operatorNames[operator],
-        formatPercent(sensitivity.ratioIf2DbLess),
-        formatPercent(sensitivity.ratioIf2DbMore),
-      ),
+      texts('acceptance.sensitivity', {
+        name: operatorNames[operator],
+        less: formatPercent(sensitivity.ratioIf2DbLess),
+        more: formatPercent(sensitivity.ratioIf2DbMore),
+      }),
     ),
     ...measured.flatMap(({ operator, unread }) =>
       unread.locations === 0
         ? []
-        : [texts.unread(operatorNames[operator], unread.locations, formatPercent(unread.lowerBoundRatio))],
+        : [
+            texts('acceptance.unread', {
+              name: operatorNames[operator],
+              count: unread.locations,
+              bound: formatPercent(unread.lowerBoundRatio),
+            }),
+          ],
     ),
     ...measured.flatMap(({ operator, otherCarrierLocations: count }) =>
-      count === 0 ? [] : [texts.otherCarriers(operatorNames[operator], count)],
+      count === 0 ? [] : [texts('acceptance.otherCarriers', { name: operatorNames[operator], count })],
     ),
-    ...(uncountedLocations > 0 ? [texts.uncounted(uncountedLocations)] : []),
+    ...(uncountedLocations > 0 ? [texts('acceptance.uncounted', { count: uncountedLocations })] : []),
   ];
 }
 
 function pointLines({ points, pointsJudged }: Acceptance, lang: Lang): string[] {
-  const texts = acceptanceTexts[lang];
-  if (!pointsJudged) return [texts.pointsSkipped];
+  const texts = textsIn(lang);
+  if (!pointsJudged) return [texts('acceptance.pointsSkipped')];
   if (points.length === 0) return [];
   const hasFailed = (point: PointAcceptance) => point.operators.some(({ status }) => status === 'failed');
   const served = points.filter((point) => point.served).length;
@@ -183,17 +200,23 @@ function pointLines({ points, pointsJudged }: Acceptance, lang: Lang): string[] 
         })
         .join(textsOf(lang).listSeparator);
     const [failedList, unmeasuredList] = [list('failed'), list('unmeasured')];
-    return texts.point(
-      level,
-      id,
-      textsOf(lang).pointKindNames[kind],
-      failedList && texts.failedFor(failedList),
-      unmeasuredList && texts.unmeasuredFor(unmeasuredList),
-    );
+    const why = [
+      failedList && texts('acceptance.failedFor', { list: failedList }),
+      unmeasuredList && texts('acceptance.unmeasuredFor', { list: unmeasuredList }),
+    ];
+    return texts('acceptance.point', {
+      ...{ level, id, kind: textsOf(lang).pointKindNames[kind] },
+      why: why.filter(Boolean).join(textsOf(lang).clauseSeparator),
+    });
   });
   return [
-    texts.points(points.length, served, failed, points.length - served - failed),
+    texts('acceptance.points', {
+      total: points.length,
+      served,
+      failed,
+      unmeasured: points.length - served - failed,
+    }),
     ...lines.slice(0, mostPoints),
-    ...(lines.length > mostPoints ? [texts.more(lines.length - mostPoints)] : []),
+    ...(lines.length > mostPoints ? [texts('acceptance.more', { count: lines.length - mostPoints })] : []),
   ];
 }

@@ -16,10 +16,10 @@ import { floorShape, type PlanColours, planShapes } from '../maps/plan-shapes.ts
 import { pointSymbol } from '../maps/symbols.ts';
 import { zoneLabels } from '../maps/zone-labels.ts';
 import { levelLabel } from '../wording/carrier-label.ts';
+import { textsIn } from '../wording/document-text.ts';
 import { staleStamp, stampColour } from '../wording/stale-stamp.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 import { routeOf } from './survey-table.ts';
-import { surveyTexts } from './survey-texts.ts';
 
 /** Wong's palette (Nature Methods 8, 441, 2011), told apart under colour-vision deficiency. */
 const colours = { lane: '#0072b2', bay: '#00795a', lobby: '#a8487d', route: '#d55e00' } as const;
@@ -42,7 +42,7 @@ export function surveySvg(
   lang: Lang = 'zh',
   widthPx = 1500,
 ): string {
-  const texts = surveyTexts[lang];
+  const texts = textsIn(lang);
   const level = findLevel(plan, levelId);
   const frame = framePicture(level, widthPx, 66);
   const innerPx = widthPx - 2 * pictureMarginPx;
@@ -51,12 +51,17 @@ export function surveySvg(
   const random = points.filter(({ required }) => !required);
   const requiredPoints = points.filter(({ required }) => required);
   const name = plan.community.name || textsOf(lang).unnamedCommunity;
-  const title = `${texts.title} · ${name} · ${levelLabel(level)}`;
+  const title = `${texts('survey.title')} · ${name} · ${levelLabel(level)}`;
   const stamp = staleStamp(plan, { lang, allowStale: true });
   const { rule } = survey;
   const subtitle = [
-    texts.sheet(levelId, random.length, points.length - random.length, formatGrouped(route.lengthM)),
-    texts.rule(rule.locations, rule.leastServed, rule.mostFailures),
+    texts('survey.sheet', {
+      level: levelId,
+      random: random.length,
+      required: points.length - random.length,
+      walkM: formatGrouped(route.lengthM),
+    }),
+    texts('survey.rule', { locations: rule.locations, least: rule.leastServed, most: rule.mostFailures }),
   ].join(' · ');
   const legendY = frame.topPx + frame.heightPx + 36;
   const radiusPx = Math.max(7, Math.min(10.5, 0.75 * frame.pixelsPerM));
@@ -69,7 +74,7 @@ export function surveySvg(
     whiteMargins(frame),
     requiredPoints.map((point) => requiredMark(point, requiredPoints, frame)).join(''),
     random.map((point) => randomMark(point, frame, radiusPx)).join(''),
-    startMark(points[0], frame, texts.start),
+    startMark(points[0], frame, texts('survey.start')),
     svgText(fitText(title, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
     svgText(fitText(stamp ?? subtitle, 13, innerPx), pictureMarginPx, 50, {
       ...{ sizePx: 13, fill: stamp ? stampColour : '#4a5057' },
@@ -160,12 +165,12 @@ function startMark(point: SurveyPoint | undefined, frame: PictureFrame, text: st
 }
 
 function legend(points: readonly SurveyPoint[], lang: Lang, y: number): string {
-  const texts = surveyTexts[lang];
+  const texts = textsIn(lang);
   const items: { label: string; draw(x: number): string }[] = [];
   for (const kind of ['lane', 'bay', 'lobby'] as const) {
     if (!points.some((point) => !point.required && point.kind === kind)) continue;
     items.push({
-      label: `${texts.random} · ${texts.kinds[kind]}`,
+      label: `${texts('survey.random')} · ${texts(`survey.kinds.${kind}`)}`,
       draw: (x) =>
         `<circle cx="${formatPixel(x + 8)}" cy="${formatPixel(y - 4)}" r="7" fill="${colours[kind]}"/>`,
     });
@@ -173,12 +178,12 @@ function legend(points: readonly SurveyPoint[], lang: Lang, y: number): string {
   for (const kind of ['charger', 'gate', 'payment'] as const) {
     if (!points.some((point) => point.required && point.kind === kind)) continue;
     items.push({
-      label: `${texts.required} · ${texts.kinds[kind]}`,
+      label: `${texts('survey.required')} · ${texts(`survey.kinds.${kind}`)}`,
       draw: (x) => pointSymbol(kind, x + 8, y - 4),
     });
   }
   items.push({
-    label: texts.route,
+    label: texts('survey.route'),
     draw: (x) =>
       `<path d="M${formatPixel(x - 4)} ${formatPixel(y - 4)}h22" stroke="${colours.route}" stroke-width="1.8"/>`,
   });

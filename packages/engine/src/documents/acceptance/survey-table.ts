@@ -10,8 +10,8 @@ import {
 } from '../encoders/format-numbers.ts';
 import { acceptanceTestWords } from '../wording/acceptance-test-text.ts';
 import { capital } from '../wording/capital.ts';
+import { textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
-import { surveyTexts } from './survey-texts.ts';
 
 /** The survey for a terminal: what to do, the rule, the levels, and what the test can show. */
 export function surveyTable(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Lang): string {
@@ -32,16 +32,20 @@ export function surveyTable(survey: Survey | ImpossibleSurvey, plan: Plan, lang:
 
 /** Why no test shows the target, and what could be shown. */
 export function impossibleSurveyText(survey: ImpossibleSurvey, lang: Lang): string {
-  const texts = surveyTexts[lang];
+  const texts = textsIn(lang);
   const effective = formatShort(survey.effectiveLocations, 1);
   const first =
     survey.status === 'too-small'
-      ? texts.tooSmall(formatGrouped(survey.reachableAreaM2), effective, survey.neededLocations)
-      : texts.tooFew(survey.locations, effective, survey.neededLocations);
-  const second = texts.reachable(
-    formatPercent(survey.target.coverageRatio, 0),
-    formatPercent(survey.reachableConfidence),
-  );
+      ? texts('survey.tooSmall', {
+          area: formatGrouped(survey.reachableAreaM2),
+          effective,
+          needed: survey.neededLocations,
+        })
+      : texts('survey.tooFew', { points: survey.locations, effective, needed: survey.neededLocations });
+  const second = texts('survey.reachable', {
+    ratio: formatPercent(survey.target.coverageRatio, 0),
+    confidence: formatPercent(survey.reachableConfidence),
+  });
   return `${first}\n${second}`;
 }
 
@@ -56,12 +60,12 @@ export function surveyLevelRows(survey: Survey, lang: Lang): string[][] {
     String(level.requiredPoints),
     formatGrouped(routeOf(survey, level.level).lengthM),
   ]);
-  return [surveyTexts[lang].levels, ...rows];
+  return [textsIn(lang).list('survey.levels'), ...rows];
 }
 
 /** What the test can show: chances to pass by the true coverage, the first row the heading. */
 export function surveyCurveRows({ curve }: Survey, lang: Lang): string[][] {
-  const [coverage, chance] = surveyTexts[lang].curve;
+  const [coverage, chance] = textsIn(lang).list('survey.curve');
   return [
     [coverage, ...curve.map(({ coverageRatio }) => formatPercent(coverageRatio, 0))],
     [chance, ...curve.map(({ passChance }) => formatProbability(passChance))],
@@ -78,58 +82,85 @@ export function surveySentences(
   plan: Plan,
   lang: Lang,
 ): { summary: string; rule: string[]; notes: string[] } {
-  const texts = surveyTexts[lang];
-  const { operatorNames } = textsOf(lang);
-  const { rule, target, predicted, acceptance } = survey;
+  const texts = textsIn(lang);
+  const { rule, target, acceptance } = survey;
   const required = survey.points.filter((point) => point.required).length;
   const walkM = survey.routes.reduce((sum, route) => sum + route.lengthM, 0);
   const ratio = formatPercent(target.coverageRatio, 0);
   const words = acceptanceTestWords(plan, lang, acceptance);
+  return {
+    summary: texts('survey.summary', {
+      ...{ random: rule.locations, required, count: plan.levels.length },
+      walkM: formatGrouped(walkM),
+    }),
+    rule: [
+      texts('survey.rule', { locations: rule.locations, least: rule.leastServed, most: rule.mostFailures }),
+      texts('survey.pointsRule'),
+      `${capital(words.rule)}${lang === 'en' ? '; ' : '；'}${words.carriers}`,
+      `${capital(words.phone)}${lang === 'en' ? '; ' : '；'}${words.bays}`,
+      ...chances(survey, lang),
+      texts('survey.worth', {
+        locations: rule.locations,
+        effective: formatFixed(rule.effectiveLocations, 1),
+        decorrelation: formatShort(survey.decorrelationM, 1),
+        ratio,
+        confidence: formatPercent(target.confidence, 0),
+      }),
+      texts('survey.consumer', { ratio, risk: formatProbability(rule.consumerRisk) }),
+      texts('survey.ofTheDay', { ratio, confidence: formatProbability(rule.confidenceOfTheDay) }),
+    ],
+    notes: surveyNotes(survey, lang),
+  };
+}
+
+/** How likely a pass is: of the plan's antennas, else of a coverage that is assumed. */
+function chances(survey: Survey, lang: Lang): string[] {
+  const texts = textsIn(lang);
+  const { operatorNames } = textsOf(lang);
+  const { predicted } = survey;
   const assumed = survey.curve.find(({ coverageRatio }) => coverageRatio === survey.assumedCoverageRatio);
-  const chances = predicted
+  if (predicted) {
+    return [
+      ...predicted.operators.map(({ operator, passProbability }) =>
+        texts('survey.chance', {
+          name: operatorNames[operator],
+          chance: formatProbability(passProbability),
+        }),
+      ),
+      texts('survey.joint', {
+        chance: formatProbability(predicted.jointPassProbability),
+        withPoints: formatProbability(predicted.withPointsPassProbability),
+      }),
+    ];
+  }
+  return assumed
     ? [
-        ...predicted.operators.map(({ operator, passProbability }) =>
-          texts.chance(operatorNames[operator], formatProbability(passProbability)),
-        ),
-        texts.joint(
-          formatProbability(predicted.jointPassProbability),
-          formatProbability(predicted.withPointsPassProbability),
-        ),
+        texts('survey.assumed', {
+          coverage: formatPercent(assumed.coverageRatio, 0),
+          chance: formatProbability(assumed.passChance),
+        }),
       ]
-    : assumed
-      ? [texts.assumed(formatPercent(assumed.coverageRatio, 0), formatProbability(assumed.passChance))]
-      : [];
+    : [];
+}
+
+/** What is to be known before the walk. */
+function surveyNotes({ predicted, target, rule, ...survey }: Survey, lang: Lang): string[] {
+  const texts = textsIn(lang);
   const below = predicted?.operators.some(
     ({ expectedCoverageRatio }) => expectedCoverageRatio <= target.coverageRatio,
   );
-  const notes = [
-    ...(below ? [texts.below] : []),
-    ...(survey.isAskedNumber ? [texts.asked(rule.locations)] : []),
+  return [
+    ...(below ? [texts('survey.below')] : []),
+    ...(survey.isAskedNumber ? [texts('survey.asked', { locations: rule.locations })] : []),
     ...survey.routes
       .filter(({ lines }) => lines.length > 1)
-      .map(({ level, lines }) => texts.parts(level, lines.length)),
+      .map(({ level, lines }) => texts('survey.parts', { level, count: lines.length })),
     ...(survey.unreachable.length > 0
-      ? [texts.unreachable(survey.unreachable.map(({ level, pointId }) => `${level} ${pointId}`).join(', '))]
+      ? [
+          texts('survey.unreachable', {
+            list: survey.unreachable.map(({ level, pointId }) => `${level} ${pointId}`).join(', '),
+          }),
+        ]
       : []),
   ];
-  return {
-    summary: texts.summary(rule.locations, required, plan.levels.length, formatGrouped(walkM)),
-    rule: [
-      texts.rule(rule.locations, rule.leastServed, rule.mostFailures),
-      texts.pointsRule,
-      `${capital(words.rule)}${lang === 'en' ? '; ' : '；'}${words.carriers}`,
-      `${capital(words.phone)}${lang === 'en' ? '; ' : '；'}${words.bays}`,
-      ...chances,
-      texts.worth(
-        rule.locations,
-        formatFixed(rule.effectiveLocations, 1),
-        formatShort(survey.decorrelationM, 1),
-        ratio,
-        formatPercent(target.confidence, 0),
-      ),
-      texts.consumer(ratio, formatProbability(rule.consumerRisk)),
-      texts.ofTheDay(ratio, formatProbability(rule.confidenceOfTheDay)),
-    ],
-    notes,
-  };
 }

@@ -2,10 +2,10 @@ import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatGrouped, formatPercent, formatProbability } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { reportStyle } from '../encoders/report-style.ts';
+import { textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 import { type BatchStatus, batchStatus } from './batch-columns.ts';
 import type { BatchRow } from './batch-row.ts';
-import { batchTexts } from './batch-texts.ts';
 import { type BatchCounts, countBatch, countDistricts } from './count-batch.ts';
 
 /** A page of more rows is no summary. */
@@ -20,7 +20,7 @@ const batchStyle =
  * their reports. No script, no request to anywhere. Everything from outside is escaped.
  */
 export function batchHtml(rows: readonly BatchRow[], lang: Lang): string {
-  const texts = batchTexts[lang];
+  const texts = textsIn(lang);
   const { htmlLang } = textsOf(lang);
   const counts = countBatch(rows);
   const sections = [
@@ -29,24 +29,24 @@ export function batchHtml(rows: readonly BatchRow[], lang: Lang): string {
     undecidableSection(rows, lang),
     failuresSection(rows, lang),
     listSection(rows, lang),
-    htmlParagraph(texts.note, 'note'),
+    htmlParagraph(texts('batch.note'), 'note'),
   ];
   return (
     `<!DOCTYPE html>\n<html lang="${htmlLang}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
-    `<title>${escapeXml(texts.title)}</title><style>${reportStyle}${batchStyle}</style></head><body>` +
-    `<header><p class="kind">${escapeXml(texts.title)}</p><h1>${escapeXml(texts.communities(rows.length))}</h1></header>` +
+    `<title>${escapeXml(texts('batch.title'))}</title><style>${reportStyle}${batchStyle}</style></head><body>` +
+    `<header><p class="kind">${escapeXml(texts('batch.title'))}</p><h1>${escapeXml(texts('batch.communities', { count: rows.length }))}</h1></header>` +
     `<main>${sections.join('')}</main></body></html>\n`
   );
 }
 
 function sharesSection(counts: BatchCounts, lang: Lang): string {
-  const texts = batchTexts[lang];
+  const texts = textsIn(lang);
   const shares = [
-    { className: 'met', name: texts.met, count: counts.met },
-    { className: 'not', name: texts.notMet, count: counts.notMet },
-    { className: 'undecidable', name: texts.undecidable, count: counts.undecidable },
-    { className: 'failed', name: texts.failed, count: counts.failed },
+    { className: 'met', name: texts('batch.met'), count: counts.met },
+    { className: 'not', name: texts('batch.notMet'), count: counts.notMet },
+    { className: 'undecidable', name: texts('batch.undecidable'), count: counts.undecidable },
+    { className: 'failed', name: texts('batch.failed'), count: counts.failed },
   ];
   const total = Math.max(1, counts.communities);
   const bars = shares.map(({ className, count }) => `<i class="${className}" style="flex:${count} 0 0"></i>`);
@@ -55,40 +55,49 @@ function sharesSection(counts: BatchCounts, lang: Lang): string {
       `<li><b>${count}</b><span><i class="key ${className}"></i>${escapeXml(name)} ${formatPercent(count / total)}</span></li>`,
   );
   const { areaM2, antennas, costCny } = counts;
-  const totals = texts.totals(formatGrouped(areaM2), formatGrouped(antennas), formatGrouped(costCny));
+  const totals = texts('batch.totals', {
+    areaM2: formatGrouped(areaM2),
+    antennas: formatGrouped(antennas),
+    costCny: formatGrouped(costCny),
+  });
   return `<ul class="chances">${figures.join('')}</ul><div class="share">${bars.join('')}</div>${htmlParagraph(totals)}`;
 }
 
 function districtsSection(rows: readonly BatchRow[], lang: Lang): string {
   const districts = countDistricts(rows);
   if (districts.length < 2) return '';
-  const texts = batchTexts[lang];
+  const texts = textsIn(lang);
   const table = htmlTable({
-    head: texts.districtColumns,
+    head: texts.list('batch.districtColumns'),
     rows: districts.map(({ district, counts }) => [
-      district || texts.noDistrict,
+      district || texts('batch.noDistrict'),
       ...[counts.communities, counts.met, counts.notMet, counts.undecidable].map(String),
       ...[counts.failed, counts.antennas].map(String),
       formatGrouped(counts.costCny),
     ]),
     figures: [1, 2, 3, 4, 5, 6, 7],
   });
-  return htmlSection(texts.districtsTitle, table);
+  return htmlSection(texts('batch.districtsTitle'), table);
 }
 
 /** In a word. */
 function conclusionOf(row: BatchRow, lang: Lang): string {
-  const { met, notMet, undecidable, failed } = batchTexts[lang];
-  return { met, 'not-met': notMet, undecidable, failed }[batchStatus(row)];
+  const texts = textsIn(lang);
+  return {
+    met: texts('batch.met'),
+    'not-met': texts('batch.notMet'),
+    undecidable: texts('batch.undecidable'),
+    failed: texts('batch.failed'),
+  }[batchStatus(row)];
 }
 
 /** What a person has to look at before a verdict counts, and what somebody has accepted. */
 function undecidableSection(rows: readonly BatchRow[], lang: Lang): string {
-  const texts = batchTexts[lang];
+  const texts = textsIn(lang);
   const doubted = rows.filter(({ figures }) => figures?.reasons || figures?.accepted);
   if (doubted.length === 0) return '';
   const table = htmlTable({
-    head: texts.undecidableColumns,
+    head: texts.list('batch.undecidableColumns'),
     rows: doubted
       .slice(0, mostListed)
       .map(({ id, name, input, figures }) => [
@@ -99,36 +108,39 @@ function undecidableSection(rows: readonly BatchRow[], lang: Lang): string {
       ]),
     words: [0, 2, 3],
   });
-  return htmlSection(texts.undecidableTitle, table + htmlParagraph(texts.undecidableNote, 'note'));
+  return htmlSection(
+    texts('batch.undecidableTitle'),
+    table + htmlParagraph(texts('batch.undecidableNote'), 'note'),
+  );
 }
 
 function failuresSection(rows: readonly BatchRow[], lang: Lang): string {
-  const texts = batchTexts[lang];
+  const texts = textsIn(lang);
   const failed = rows.filter(({ failure }) => failure);
   if (failed.length === 0) return '';
   const table = htmlTable({
-    head: texts.failureColumns,
+    head: texts.list('batch.failureColumns'),
     rows: failed
       .slice(0, mostListed)
       .map(({ id, name, input, failure }) => [
         name ?? id,
         input,
-        failure ? texts.failures[failure.kind] : '',
+        failure ? texts(`batch.failures.${failure.kind}`) : '',
         failure?.reason ?? '',
       ]),
     words: [0, 2],
   });
-  return htmlSection(texts.failuresTitle, table);
+  return htmlSection(texts('batch.failuresTitle'), table);
 }
 
 function listSection(rows: readonly BatchRow[], lang: Lang): string {
-  const texts = batchTexts[lang];
+  const texts = textsIn(lang);
   const planned = rows.filter(({ figures }) => figures);
   if (planned.length === 0) return '';
   const rank = (row: BatchRow) => statusOrder.indexOf(batchStatus(row));
   const listed = [...planned].sort((a, b) => rank(a) - rank(b)).slice(0, mostListed);
   const table = htmlTable({
-    head: texts.listColumns,
+    head: texts.list('batch.listColumns'),
     rows: listed.map((row) => {
       const { id, name, district, figures } = row;
       if (!figures) return [name ?? id];
@@ -150,6 +162,8 @@ function listSection(rows: readonly BatchRow[], lang: Lang): string {
     marked: (row) => !listed[row].figures?.met,
   });
   const note =
-    listed.length < planned.length ? htmlParagraph(texts.more(listed.length, rows.length), 'note') : '';
-  return htmlSection(texts.listTitle, table + note);
+    listed.length < planned.length
+      ? htmlParagraph(texts('batch.more', { shown: listed.length, count: rows.length }), 'note')
+      : '';
+  return htmlSection(texts('batch.listTitle'), table + note);
 }

@@ -9,47 +9,64 @@ import {
 import { openingKinds, rowName, wallMaterial } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
+import { textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
-import { calibrationTexts } from './calibration-texts.ts';
 
 /** A calibration for a terminal: parameters before and after, errors before and after, what follows from it. */
 export function calibrationTable(report: CalibrationReport, lang: Lang): string {
-  const texts = calibrationTexts[lang];
+  const texts = textsIn(lang);
   const { separator } = textsOf(lang);
-  const { readings, errors, verdict, heldBack } = report;
-  const dB = (value: number) => formatFixed(value, 1);
+  const { readings, heldBack } = report;
   const conclusion = report.improved
-    ? texts.improved
+    ? texts('calibration.improved')
     : heldBack === undefined
-      ? texts.tooShort
-      : texts.notImproved;
+      ? texts('calibration.tooShort')
+      : texts('calibration.notImproved');
   return [
-    texts.title(
-      [report.walk ?? '–', ...(report.walkedOn ? [`(${report.walkedOn})`] : [])].join(' '),
-      report.samples,
-      report.censored,
-    ),
-    texts.readings(readings.used, readings.unmatched, readings.setAside),
-    texts.model(report.model, report.basis),
+    texts('calibration.title', {
+      walk: [report.walk ?? '–', ...(report.walkedOn ? [`(${report.walkedOn})`] : [])].join(' '),
+      samples: report.samples,
+      censored: report.censored,
+    }),
+    texts('calibration.readings', {
+      used: readings.used,
+      unmatched: readings.unmatched,
+      setAside: readings.setAside,
+    }),
+    report.model === report.basis
+      ? texts('calibration.model', { basis: report.basis })
+      : texts('calibration.modelOfBasis', { before: report.model, basis: report.basis }),
     '',
     ...alignColumns([
-      [texts.parameter, texts.before, '±', texts.after, '±', texts.told],
+      [
+        texts('calibration.parameter'),
+        texts('calibration.before'),
+        '±',
+        texts('calibration.after'),
+        '±',
+        texts('calibration.told'),
+      ],
       ...report.parameters.map((row) => parameterRow(row, lang)),
     ]),
     ...(report.notCrossed.length > 0
-      ? [texts.notCrossed(report.notCrossed.map((id) => obstacleName(id, lang)).join(', '))]
+      ? [
+          texts('calibration.notCrossed', {
+            list: report.notCrossed.map((name) => obstacleName(name, lang)).join(', '),
+          }),
+        ]
       : []),
     '',
     ...alignColumns(errorRows(report, lang)),
-    ...(heldBack ? [texts.areas(heldBack.areas, dB(heldBack.marginM))] : []),
-    '',
-    texts.residual(dB(errors.shadowingSigmaDb), dB(errors.decorrelationM), dB(errors.noiseSigmaDb)),
-    texts.verdict(dB(verdict.modelBiasSigmaDb), dB(verdict.shadowingSigmaDb), dB(verdict.decorrelationM)),
-    ...(report.parameters.filter(({ frequencyMhz }) => frequencyMhz !== undefined).length === 1
-      ? [texts.oneBand]
+    ...(heldBack
+      ? [texts('calibration.areas', { count: heldBack.areas, marginM: formatFixed(heldBack.marginM, 1) })]
       : []),
-    ...(report.converged ? [] : [texts.notConverged]),
-    `${texts.conclusion}${separator}${conclusion}`,
+    '',
+    ...residualLines(report, lang),
+    ...(report.parameters.filter(({ frequencyMhz }) => frequencyMhz !== undefined).length === 1
+      ? [texts('calibration.oneBand')]
+      : []),
+    ...(report.converged ? [] : [texts('calibration.notConverged')]),
+    `${texts('calibration.conclusion')}${separator}${conclusion}`,
   ].join('\n');
 }
 
@@ -60,12 +77,33 @@ function obstacleName(id: string, lang: Lang): string {
   return phraseText(rowName(registry, id), lang);
 }
 
+/** What the errors are like, and what the verdict takes of that. */
+function residualLines({ errors, verdict }: CalibrationReport, lang: Lang): string[] {
+  const texts = textsIn(lang);
+  const dB = (value: number) => formatFixed(value, 1);
+  return [
+    texts('calibration.residual', {
+      sigma: dB(errors.shadowingSigmaDb),
+      decorrelation: dB(errors.decorrelationM),
+      noise: dB(errors.noiseSigmaDb),
+    }),
+    texts('calibration.verdict', {
+      bias: dB(verdict.modelBiasSigmaDb),
+      shadowing: dB(verdict.shadowingSigmaDb),
+      decorrelation: dB(verdict.decorrelationM),
+    }),
+  ];
+}
+
 function parameterRow(row: ParameterReport, lang: Lang): string[] {
-  const texts = calibrationTexts[lang];
+  const texts = textsIn(lang);
   const decimals = row.kind === 'exponent' ? 2 : 1;
   const names: Record<ParameterReport['kind'], () => string> = {
-    offset: () => (row.frequencyMhz === undefined ? texts.otherOffset : texts.offset(row.frequencyMhz)),
-    exponent: () => texts.exponent,
+    offset: () =>
+      row.frequencyMhz === undefined
+        ? texts('calibration.otherOffset')
+        : texts('calibration.offset', { frequencyMhz: row.frequencyMhz }),
+    exponent: () => texts('calibration.exponent'),
     material: () => `${obstacleName(row.material ?? '', lang)} dB`,
   };
   const number = (value: number) => formatFixed(value, decimals);
@@ -75,19 +113,19 @@ function parameterRow(row: ParameterReport, lang: Lang): string[] {
     number(row.beforeSd),
     number(row.after),
     number(row.afterSd),
-    texts.identified[row.identified],
+    texts(`calibration.identified.${row.identified}`),
   ];
 }
 
 /** Before and after side by side: held back, in groups, and all samples. */
 function errorRows({ heldBack, inSample }: CalibrationReport, lang: Lang): string[][] {
-  const texts = calibrationTexts[lang];
-  const columns = [texts.mean, texts.sigma, 'RMSE'];
+  const texts = textsIn(lang);
+  const columns = [texts('calibration.mean'), texts('calibration.sigma'), 'RMSE'];
   const heading = [
-    texts.errors,
-    texts.samples,
-    ...columns.map((column) => `${texts.before} ${column}`),
-    ...columns.map((column) => `${texts.after} ${column}`),
+    texts('calibration.errors'),
+    texts('calibration.samples'),
+    ...columns.map((column) => `${texts('calibration.before')} ${column}`),
+    ...columns.map((column) => `${texts('calibration.after')} ${column}`),
   ];
   const row = (name: string, before: ErrorStatistics, after: ErrorStatistics) => [
     name,
@@ -97,19 +135,36 @@ function errorRows({ heldBack, inSample }: CalibrationReport, lang: Lang): strin
     ),
   ];
   const groups = (before: GroupedErrors, after: GroupedErrors) => [
-    ...before.byBand.map((group, index) => row(texts.band(group.frequencyMhz), group, after.byBand[index])),
+    ...before.byBand.map((group, index) =>
+      row(texts('calibration.band', { frequencyMhz: group.frequencyMhz }), group, after.byBand[index]),
+    ),
     ...before.byDistance.map((group, index) =>
-      row(texts.distance(group.fromM, group.toM), group, after.byDistance[index]),
+      row(
+        group.toM === null
+          ? texts('calibration.distanceFrom', { fromM: group.fromM })
+          : texts('calibration.distance', { fromM: group.fromM, toM: group.toM }),
+        group,
+        after.byDistance[index],
+      ),
     ),
     ...before.byWalls.map((group, index) =>
-      row(texts.walls(group.walls, group.walls === mostWalls), group, after.byWalls[index]),
+      row(
+        texts(group.walls === mostWalls ? 'calibration.wallsOrMore' : 'calibration.walls', {
+          count: group.walls,
+        }),
+        group,
+        after.byWalls[index],
+      ),
     ),
   ];
   return [
     heading,
     ...(heldBack
-      ? [row(texts.heldBack, heldBack.before, heldBack.after), ...groups(heldBack.before, heldBack.after)]
+      ? [
+          row(texts('calibration.heldBack'), heldBack.before, heldBack.after),
+          ...groups(heldBack.before, heldBack.after),
+        ]
       : []),
-    row(texts.inSample, inSample.before, inSample.after),
+    row(texts('calibration.inSample'), inSample.before, inSample.after),
   ];
 }

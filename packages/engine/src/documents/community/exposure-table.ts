@@ -2,9 +2,9 @@ import { dbToRatio } from '../../core/index.ts';
 import type { Exposure, ExposurePlace } from '../../design/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
+import { textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 import { formatDensity, formatShare } from './exposure-numbers.ts';
-import { exposureTexts } from './exposure-texts.ts';
 
 const mostAntennas = 40;
 
@@ -23,55 +23,61 @@ export function exposureTable(
     columns = Number.POSITIVE_INFINITY,
   }: { isDecidable?: boolean; readFloor?: string; columns?: number } = {},
 ): string {
-  const texts = exposureTexts[lang];
+  const texts = textsIn(lang);
   const { worst, management, antennas } = exposure;
-  if (!worst) return [texts.title, texts.noAntennas].join('\n');
+  if (!worst) return [texts('exposure.title'), texts('exposure.noAntennas')].join('\n');
   const percent = formatShare(management.ratio);
   const indent = (rows: readonly string[][]) => alignColumns(rows, columns - 2).map((line) => `  ${line}`);
   const shown = [...antennas].sort((a, b) => b.worst.shareRatio - a.worst.shareRatio).slice(0, mostAntennas);
   return [
-    texts.title,
-    isDecidable ? (exposure.met ? texts.met : texts.exceeded) : texts.undecidable,
+    texts('exposure.title'),
+    isDecidable
+      ? exposure.met
+        ? texts('exposure.met')
+        : texts('exposure.exceeded')
+      : texts('exposure.undecidable'),
     ...(readFloor === undefined ? [] : [readFloor]),
-    `${texts.worst}${textsOf(lang).separator}${placeText(worst, lang)}`,
-    management.met ? texts.managementMet(percent) : texts.managementExceeded(percent),
+    `${texts('exposure.worst')}${textsOf(lang).separator}${placeText(worst, lang)}`,
+    management.met
+      ? texts('exposure.managementMet', { percent })
+      : texts('exposure.managementExceeded', { percent }),
     '',
-    texts.terms,
+    texts('exposure.terms'),
     ...indent(termRows(exposure, lang)),
     '',
-    texts.levels,
+    texts('exposure.levels'),
     ...indent(levelRows(exposure, lang)),
     '',
-    texts.places,
-    ...indent([[...texts.placeHead], ...placeRows(exposure, lang)]),
+    texts('exposure.places'),
+    ...indent([[...texts.list('exposure.placeHead')], ...placeRows(exposure, lang)]),
     '',
-    texts.antennas,
+    texts('exposure.antennas'),
     ...indent(antennaRows(shown, lang)),
     ...(antennas.length > shown.length ? [`  … ${antennas.length - shown.length}`] : []),
     '',
-    texts.comparisons,
+    texts('exposure.comparisons'),
     ...indent(
       exposure.comparisons.map(({ id, powerDensityUwPerCm2, source }) => [
-        ...[texts.comparisonNames[id], `${formatShort(powerDensityUwPerCm2, 1)} µW/cm²`],
-        texts.sources[source] ?? source,
+        ...[texts(`exposure.comparisonNames.${id}`), `${formatShort(powerDensityUwPerCm2, 1)} µW/cm²`],
+        textsOf(lang).translations[source] ?? source,
       ]),
     ),
     ...indent(
       exposure.powers.map(({ id, powerMw, antenna, source = '' }) => [
-        texts.powerNames[id],
+        texts(`exposure.powerNames.${id}`),
         `${formatShort(powerMw, 1)} mW`,
-        antenna ?? texts.sources[source] ?? source,
+        antenna ?? textsOf(lang).translations[source] ?? source,
       ]),
     ),
     '',
-    texts.assumptions,
+    texts('exposure.assumptions'),
     ...assumptionLines(exposure, lang).map((line) => `  ${line}`),
   ].join('\n');
 }
 
 function levelRows({ levels }: Exposure, lang: Lang): string[][] {
   return [
-    [...exposureTexts[lang].levelHead],
+    [...textsIn(lang).list('exposure.levelHead')],
     ...levels.map((level) => [
       ...[level.level, String(level.antennas), formatDensity(level.worst.powerDensityWPerM2)],
       ...[level.worst.shareRatio, level.p95Ratio, level.medianRatio].map(formatShare),
@@ -81,7 +87,7 @@ function levelRows({ levels }: Exposure, lang: Lang): string[][] {
 
 function antennaRows(shown: Exposure['antennas'], lang: Lang): string[][] {
   return [
-    [...exposureTexts[lang].antennaHead],
+    [...textsIn(lang).list('exposure.antennaHead')],
     ...shown.map((antenna) => [
       ...[antenna.antenna, formatFixed(antenna.powerDbm, 1), formatFixed(antenna.eirpDbm, 1)],
       ...[formatFixed(antenna.limitDistanceM, 2), formatFixed(antenna.managementDistanceM, 2)],
@@ -91,44 +97,60 @@ function antennaRows(shown: Exposure['antennas'], lang: Lang): string[][] {
 }
 
 function termRows({ worst }: Exposure, lang: Lang): string[][] {
-  const texts = exposureTexts[lang];
+  const texts = textsIn(lang);
   const rows = (worst?.terms ?? []).map((term) => [
     ...[term.antenna, term.carrier, formatFixed(term.powerDbm, 1), formatFixed(term.gainDbi, 1)],
     ...[formatFixed(term.distanceM, 2), formatDensity(term.powerDensityWPerM2)],
     ...[formatDensity(term.limitWPerM2), formatShare(term.shareRatio)],
   ]);
   const sum = [
-    ...[texts.sum, '', '', '', '', formatDensity(worst?.powerDensityWPerM2 ?? 0), ''],
+    ...[texts('exposure.sum'), '', '', '', '', formatDensity(worst?.powerDensityWPerM2 ?? 0), ''],
     formatShare(worst?.shareRatio ?? 0),
   ];
   const { rest } = worst ?? {};
   const others = [
-    ...[texts.rest(rest?.terms ?? 0), '', '', '', '', formatDensity(rest?.powerDensityWPerM2 ?? 0), ''],
+    ...[
+      texts('exposure.rest', { count: rest?.terms ?? 0 }),
+      '',
+      '',
+      '',
+      '',
+      formatDensity(rest?.powerDensityWPerM2 ?? 0),
+      '',
+    ],
     formatShare(rest?.shareRatio ?? 0),
   ];
-  return [[...texts.termHead], ...rows, ...(rest?.terms ? [others] : []), sum];
+  return [[...texts.list('exposure.termHead')], ...rows, ...(rest?.terms ? [others] : []), sum];
 }
 
 /** By kind of place: where the worst of it is, its nearest antenna, density and share. */
 export function placeRows({ places }: Exposure, lang: Lang): string[][] {
-  const texts = exposureTexts[lang];
+  const texts = textsIn(lang);
   return places.map(({ kind, level, antenna, distanceM, powerDensityWPerM2, shareRatio }) => [
-    ...[texts.placeNames[kind], level, antenna, formatFixed(distanceM, 2)],
+    ...[texts(`exposure.placeNames.${kind}`), level, antenna, formatFixed(distanceM, 2)],
     ...[formatDensity(powerDensityWPerM2), formatShare(shareRatio)],
   ]);
 }
 
 /** Level, place, height, density and share of the limit in words. */
 function placeText({ level, position: [x, y], heightM, ...place }: ExposurePlace, lang: Lang): string {
-  const texts = exposureTexts[lang];
-  const where = texts.place(level, formatFixed(x, 2), formatFixed(y, 2), formatFixed(heightM, 2));
-  const share = texts.share(formatDensity(place.powerDensityWPerM2), formatShare(place.shareRatio));
+  const texts = textsIn(lang);
+  const where = texts('exposure.place', {
+    level,
+    x: formatFixed(x, 2),
+    y: formatFixed(y, 2),
+    height: formatFixed(heightM, 2),
+  });
+  const share = texts('exposure.share', {
+    density: formatDensity(place.powerDensityWPerM2),
+    percent: formatShare(place.shareRatio),
+  });
   return `${where}${textsOf(lang).separator}${share}`;
 }
 
 function assumptionLines({ assumptions }: Exposure, lang: Lang): string[] {
   const { headM, reflectionDb, leastGainDbi, nearestM } = assumptions;
-  return exposureTexts[lang].assumptionLines({
+  return textsIn(lang).list('exposure.assumptionLines', {
     ...{ low: formatFixed(headM[0], 1), high: formatFixed(headM[1], 1) },
     ...{ reflection: formatShort(reflectionDb, 2), times: formatShort(dbToRatio(reflectionDb), 1) },
     ...{ leastGain: formatShort(leastGainDbi), nearest: formatShort(nearestM) },

@@ -4,15 +4,15 @@ import { formatFixed } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { capital } from '../wording/capital.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
+import { textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';
 import { networkLines } from './network-table.ts';
-import { networkTexts } from './network-texts.ts';
 
 /** The feeder network of a report: what it is, rules, power at every port, bill; nothing for a plan without one. */
 export function networkSection(report: NetworkReport | undefined, plan: Plan, lang: Lang): string {
   if (!report) return '';
-  const texts = networkTexts[lang];
+  const texts = textsIn(lang);
   const { separator, sentenceEnd } = textsOf(lang);
   const lines = networkLines(report, plan, lang).map((line) =>
     htmlParagraph(`${capital(line)}${sentenceEnd}`),
@@ -20,16 +20,16 @@ export function networkSection(report: NetworkReport | undefined, plan: Plan, la
   const [ruleHead, ...rules] = ruleRows(report.rules, lang);
   const [billHead, ...bill] = billRows(report.bill, lang);
   return (
-    htmlSection(texts.title, lines.join('')) +
+    htmlSection(texts('network.title'), lines.join('')) +
     htmlSection(
-      `${texts.rules}${separator}${ruleConclusion(report.rules, lang)}`,
+      `${texts('network.rules')}${separator}${ruleConclusion(report.rules, lang)}`,
       htmlTable({
         ...{ head: ruleHead, rows: rules, words: [1], figures: [2, 3] },
         marked: (row) => !report.rules[row].passed && !report.rules[row].isWarning,
       }),
     ) +
-    htmlSection(`${texts.ports} (dBm)`, portTable(report, plan, lang)) +
-    htmlSection(texts.bill, htmlTable({ head: billHead, rows: bill, figures: [1, 2, 3, 4, 5] }))
+    htmlSection(`${texts('network.ports')} (dBm)`, portTable(report, plan, lang)) +
+    htmlSection(texts('network.bill'), htmlTable({ head: billHead, rows: bill, figures: [1, 2, 3, 4, 5] }))
   );
 }
 
@@ -45,6 +45,9 @@ function portTable({ evaluation }: NetworkReport, plan: Plan, lang: Lang): strin
       return `${formatFixed(port.powerDbm, 1)} (${sign}${formatFixed(port.deviationDb, 1)})`;
     }),
   ]);
-  const head = [...networkTexts[lang].portHead, ...carriers.map((carrier) => carrierLabel(carrier, lang))];
+  const head = [
+    ...textsIn(lang).list('network.portHead'),
+    ...carriers.map((carrier) => carrierLabel(carrier, lang)),
+  ];
   return htmlTable({ head, rows, figures: carriers.map((_, index) => index + 3) });
 }

@@ -9,9 +9,10 @@ import { type Plan, partStateText } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed, formatGrouped, formatPercent } from '../encoders/format-numbers.ts';
 import { terminalColumns, wrapTerminal } from '../encoders/terminal-text.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
+import { equipmentText } from './equipment-text.ts';
 import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';
-import { networkTexts } from './network-texts.ts';
 
 interface NetworkTableOptions {
   design?: NetworkDesign;
@@ -26,18 +27,18 @@ export function networkTable(
   lang: Lang,
   { design, columns }: NetworkTableOptions = {},
 ): string {
-  const texts = networkTexts[lang];
+  const texts = textsIn(lang);
   const notes = (design?.notes ?? []).map((note) => `  ${phraseText(note, lang)}`);
   return [
     ...networkLines(report, plan, lang, design),
     '',
-    `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
+    `${texts('network.rules')}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
     ...alignWords(ruleRows(report.rules, lang), columns),
     ...assumedLimits(report, lang),
     '',
-    texts.bill,
+    texts('network.bill'),
     ...alignWords(billRows(report.bill, lang), columns),
-    ...(notes.length > 0 ? ['', texts.notes, ...notes] : []),
+    ...(notes.length > 0 ? ['', texts('network.notes'), ...notes] : []),
   ].join('\n');
 }
 
@@ -48,14 +49,14 @@ export function networkSummary(
   lang: Lang,
   { design, columns }: NetworkTableOptions = {},
 ): string {
-  const texts = networkTexts[lang];
+  const texts = textsIn(lang);
   const failed = report.rules.filter(({ passed }) => !passed);
   const notes = (design?.notes ?? []).map((note) => `  ${phraseText(note, lang)}`);
   return [
-    `${texts.title}${textsOf(lang).separator.trimEnd()}`,
+    `${texts('network.title')}${textsOf(lang).separator.trimEnd()}`,
     ...networkLines(report, plan, lang, design).map((line) => `  ${line}`),
     ...notes,
-    `${texts.rules}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
+    `${texts('network.rules')}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
     ...(failed.length > 0 ? alignWords(ruleRows(failed, lang), columns) : []),
   ].join('\n');
 }
@@ -64,7 +65,7 @@ export function networkSummary(
 function assumedLimits({ rules }: NetworkReport, lang: Lang): string[] {
   const assumed = rules.filter(({ source }) => source.includes('assumption'));
   const list = assumed.map(({ name }) => name[lang]).join(lang === 'zh' ? '、' : '; ');
-  return assumed.length > 0 ? [`  ${networkTexts[lang].assumedLimits(list)}`] : [];
+  return assumed.length > 0 ? [`  ${documentText(lang, 'network.assumedLimits', { list })}`] : [];
 }
 
 /** The network in a few sentences. */
@@ -74,7 +75,7 @@ export function networkLines(
   lang: Lang,
   design?: NetworkDesign,
 ): string[] {
-  const texts = networkTexts[lang];
+  const texts = textsIn(lang);
   const { evaluation, bill } = report;
   const { portPowerDb } = networkDocument(report, plan);
   const { worst } = evaluation;
@@ -83,36 +84,38 @@ export function networkLines(
     formatGrouped(design ? total(design, value) : 0);
   return [
     ...staleLines(report, lang),
-    texts.summary({
-      ...{ ...countEquipment(plan), devices: bill.devices },
+    texts('network.summary', {
+      ...{ equipment: equipmentText(countEquipment(plan), lang), devices: bill.devices },
       ...{ antennas: evaluation.antennas.length, cable: formatGrouped(bill.cableM) },
     }),
-    texts.cost(
-      formatGrouped(bill.costCny),
-      formatGrouped(bill.costPerAntennaCny ?? Number.NaN),
-      formatFixed(bill.costPerM2Cny, 2),
-      formatPercent(bill.assumedRatio, 0),
-    ),
-    ...(bill.unpriced.length > 0 ? [texts.unpriced(bill.unpriced.join(', '))] : []),
-    ...(evaluation.unfed.length > 0 ? [texts.unfed(evaluation.unfed.join(', '))] : []),
+    texts('network.cost', {
+      total: formatGrouped(bill.costCny),
+      perAntenna: formatGrouped(bill.costPerAntennaCny ?? Number.NaN),
+      perM2: formatFixed(bill.costPerM2Cny, 2),
+      assumed: formatPercent(bill.assumedRatio, 0),
+    }),
+    ...(bill.unpriced.length > 0 ? [texts('network.unpriced', { list: bill.unpriced.join(', ') })] : []),
+    ...(evaluation.unfed.length > 0 ? [texts('network.unfed', { list: evaluation.unfed.join(', ') })] : []),
     ...(design && design.trees.length > 0
       ? [
-          texts.bound(
-            sum(({ lengthM }) => lengthM),
-            sum(({ leastLengthM }) => leastLengthM),
-            design.trees.every(({ isLeast }) => isLeast),
-          ),
-          texts.parts(
-            formatGrouped(total(design, ({ partsCny }) => partsCny)),
-            formatGrouped(total(design, ({ leastPartsCny }) => leastPartsCny)),
-            design.trees.every(({ isPartsExact }) => isPartsExact),
-          ),
-          texts.sources(design.sources - hubs, design.leastSources - hubs),
+          texts(design.trees.every(({ isLeast }) => isLeast) ? 'network.boundProven' : 'network.bound', {
+            course: sum(({ lengthM }) => lengthM),
+            least: sum(({ leastLengthM }) => leastLengthM),
+          }),
+          design.trees.every(({ isPartsExact }) => isPartsExact)
+            ? texts('network.partsProven', { cost: sum(({ partsCny }) => partsCny) })
+            : texts('network.parts', {
+                cost: sum(({ partsCny }) => partsCny),
+                least: sum(({ leastPartsCny }) => leastPartsCny),
+              }),
+          design.sources === design.leastSources
+            ? texts('network.sourcesProven', { count: design.sources - hubs })
+            : texts('network.sources', { count: design.sources - hubs, least: design.leastSources - hubs }),
         ]
       : []),
     ...(worst
       ? [
-          texts.deviation({
+          texts('network.deviation', {
             worst: `${worst.deviationDb > 0 ? '+' : ''}${formatFixed(worst.deviationDb, 2)}`,
             at: `${worst.antenna} ${worst.carrier}`,
             spread: formatFixed(evaluation.spreadDb, 2),

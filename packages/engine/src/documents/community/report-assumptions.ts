@@ -4,10 +4,10 @@ import { calibratedModelId, type Prediction } from '../../radio/index.ts';
 import { formatFixed, formatPercent, formatShort } from '../encoders/format-numbers.ts';
 import { htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import { networkAssumptionsEn } from '../wording/network-assumption-texts.ts';
 import { phonePlaceText } from '../wording/phone-place-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
-import { calibrationTexts } from './calibration-texts.ts';
 import { noteText } from './note-text.ts';
 
 type Row = [name: string, value: string, source: string];
@@ -186,11 +186,18 @@ function modelSource({ modelId, plan }: Prediction, lang: Lang): string | undefi
   const calibration = plan.propagation?.calibration;
   if (modelId !== calibratedModelId || calibration === undefined) return undefined;
   const { basis, walk, samples, walkedOn, heldBack } = calibration;
-  const texts = calibrationTexts[lang];
+  const texts = textsIn(lang);
   const errors = heldBack
-    ? texts.heldBackRmse(formatFixed(heldBack.before.rmseDb, 1), formatFixed(heldBack.after.rmseDb, 1))
+    ? texts('calibration.heldBackRmse', {
+        before: formatFixed(heldBack.before.rmseDb, 1),
+        after: formatFixed(heldBack.after.rmseDb, 1),
+      })
     : '';
-  return `${texts.source(basis, walk ?? '–', samples ?? 0, walkedOn)}${errors}`;
+  const values = { basis, walk: walk ?? '–', samples: samples ?? 0 };
+  const fitted = walkedOn
+    ? texts('calibration.sourceOfDay', { ...values, walkedOn })
+    : texts('calibration.source', values);
+  return `${fitted}${errors}`;
 }
 
 function sourceOf({ profile }: Pick<Prediction, 'profile'>, lang: Lang): (...keys: string[]) => string {
@@ -202,6 +209,10 @@ function sourceText(source: string | undefined, lang: Lang): string {
   const texts = textsOf(lang);
   if (!source) return texts.sourceAssumption;
   const fitted = readWalkTestSource(source);
-  if (fitted) return calibrationTexts[lang].fittedSource(fitted.walk ?? '–', fitted.samples);
+  if (fitted)
+    return documentText(lang, 'calibration.fittedSource', {
+      walk: fitted.walk ?? '–',
+      samples: fitted.samples,
+    });
   return texts.translations[source] ?? source;
 }

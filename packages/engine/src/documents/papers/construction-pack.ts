@@ -11,6 +11,7 @@ import type { PaperFont } from '../encoders/pdf/read-font.ts';
 import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
 import type { Sheet } from '../encoders/sheet.ts';
 import { type NamedFile, zipFiles } from '../encoders/zip-files.ts';
+import { documentText } from '../wording/document-text.ts';
 import { createFileNamer } from '../wording/file-names.ts';
 import { type StaleOptions, staleStamp, stampMarks } from '../wording/stale-stamp.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
@@ -18,7 +19,6 @@ import { floorDxf, wantedLevels } from './floor-plan/floor-dxf.ts';
 import type { NoticeFields } from './notice/notice-fields.ts';
 import { left, roomMm } from './notice/notice-lines.ts';
 import { noticeSheet } from './notice/notice-sheet.ts';
-import { noticeTexts } from './notice/notice-texts.ts';
 import { diagramDxf, type PlanPdfOptions, planPdf, planXlsx } from './plan-papers.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 
@@ -66,7 +66,7 @@ function sheetOf(plan: Plan, exposure: Exposure, options: NoticeOptions): Sheet 
 const stampBox = { x: left, y: 3, widthMm: roomMm, heightMm: 9 };
 
 function titleOf({ community }: Plan, lang: Lang): string {
-  return `${community.name || textsOf(lang).unnamedCommunity} · ${noticeTexts[lang].title}`;
+  return `${community.name || textsOf(lang).unnamedCommunity} · ${documentText(lang, 'notice.title')}`;
 }
 
 /**

@@ -8,8 +8,8 @@ import {
   textMark,
 } from '../encoders/sheet.ts';
 import { cutText, textWidthMm } from '../encoders/text-width.ts';
+import type { DocumentTexts } from '../wording/document-text.ts';
 import { doubtColour, stampColour, uprightStampMarks } from '../wording/stale-stamp.ts';
-import type { PaperTexts } from './paper-texts.ts';
 
 /** What the title block of every sheet says. */
 export interface TitleBlock {
@@ -19,6 +19,8 @@ export interface TitleBlock {
   date: string;
   /** What is doubtful of how the plan was read, in a sentence: stands along the edge of every sheet. */
   doubts?: string;
+  /** What the fields are called where that is not as on drawings. */
+  labels?: 'month.titleBlock';
   /** Of documents of a stale plan: along the edge of every sheet. */
   stamp?: string;
 }
@@ -79,7 +81,7 @@ export interface SheetDraft {
 }
 
 /** Drafts with frame, title block, drawing number and page. */
-export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, texts: PaperTexts): Sheet[] {
+export function frameSheets(drafts: readonly SheetDraft[], block: TitleBlock, texts: DocumentTexts): Sheet[] {
   return drafts.map((draft, index) => ({
     id: draft.id,
     title: draft.title,
@@ -137,17 +139,19 @@ function frameMarks(size: SheetSize): Mark[] {
 function titleMarks(
   size: SheetSize,
   block: TitleBlock,
-  texts: PaperTexts,
+  texts: DocumentTexts,
   own: { title: string; scale: string; number: string; page: string },
 ): Mark[] {
   const { title } = frameBoxes(size);
+  const { labels = 'papers' } = block;
   /** Widths of label and value, three times. */
   const columns = [15, 25, 17, 75, 13, 35];
+  const [number, scale] = [texts(`${labels}.drawingNumber`), texts(`${labels}.scale`)];
   const rows = [
-    [texts.design, '', texts.project, block.project, texts.drawingNumber, own.number],
-    [texts.check, '', texts.address, block.address, texts.scale, own.scale],
-    [texts.review, '', texts.drawingName, own.title, texts.date, block.date],
-    [texts.approve, '', texts.owner, '', texts.page, own.page],
+    [texts(`${labels}.design`), '', texts(`${labels}.project`), block.project, number, own.number],
+    [texts(`${labels}.check`), '', texts(`${labels}.address`), block.address, scale, own.scale],
+    [texts('papers.review'), '', texts(`${labels}.drawingName`), own.title, texts('papers.date'), block.date],
+    [texts('papers.approve'), '', texts(`${labels}.owner`), '', texts('papers.page'), own.page],
   ];
   const rowMm = title.heightMm / rows.length;
   const marks: Mark[] = [line([title.x, title.y], [title.x, title.y + title.heightMm])];

@@ -7,13 +7,7 @@ import {
   requireOneOfIfGiven,
   say,
 } from '../../core/index.ts';
-import {
-  judgeNetwork,
-  networkBill,
-  type RuleResult,
-  type WorkKind,
-  workSchedule,
-} from '../../design/index.ts';
+import { judgeNetwork, networkBill, type RuleResult, workSchedule } from '../../design/index.ts';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
 import { type Plan, planProfile, requirePlan } from '../../plan/index.ts';
 import { evaluateNetwork, type NetworkEvaluation, type Prediction } from '../../radio/index.ts';
@@ -31,6 +25,7 @@ import type { Sheet } from '../encoders/sheet.ts';
 import { tableCsv } from '../encoders/table-csv.ts';
 import { capital } from '../wording/capital.ts';
 import { acceptedLines, doubtSentence } from '../wording/describe-reasons.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import { joinedSourceText } from '../wording/joined-source-text.ts';
 import { placeParts } from '../wording/place-parts.ts';
 import { type StaleOptions, staleStamp } from '../wording/stale-stamp.ts';
@@ -52,7 +47,6 @@ import {
   type SheetSize,
   type TitleBlock,
 } from './frame-sheet.ts';
-import { paperTexts } from './paper-texts.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { summaryDrafts } from './summary-drafts.ts';
 import { assumptionsTable } from './tables/assumptions-table.ts';
@@ -60,7 +54,6 @@ import { billTable } from './tables/bill-table.ts';
 import { cablesTable, devicesTable } from './tables/network-tables.ts';
 import { portsTable } from './tables/ports-table.ts';
 import { tableDrafts } from './tables/table-drafts.ts';
-import { tableTexts } from './tables/table-texts.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
 
 /** More carriers than these do not fit beside each other. */
@@ -72,7 +65,7 @@ function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Lang): PaperTa
   const carriers = plan.carriers.filter(({ id }) => fed.has(id));
   const long = portsTable(plan, network, lang);
   if (carriers.length > mostCarriers) return long;
-  const texts = tableTexts[lang];
+  const texts = textsIn(lang);
   const levels = new Map(plan.antennas.map(({ id, level }) => [id, level]));
   const rows = network.antennas.map((feed): Cell[] => [
     ...[feed.level, feed.antenna, feed.source],
@@ -92,8 +85,8 @@ function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Lang): PaperTa
           ({ head: carrierHead(carrier, lang).join(' '), format: 'text', characters: 14 }) as const,
       ),
     ],
-    rows: [...rows, ...network.unfed.map((id) => [levels.get(id) ?? '', id, texts.unfed])],
-    notes: [texts.matrixNote, ...long.notes],
+    rows: [...rows, ...network.unfed.map((id) => [levels.get(id) ?? '', id, texts('tables.unfed')])],
+    notes: [texts('tables.matrixNote'), ...long.notes],
   };
 }
 
@@ -145,7 +138,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   requireObject('fonts[0]', options.fonts[0], ['glyphOf']);
   requireOneOfIfGiven('paper', options.paper, Object.keys(paperSizes));
   const { lang, fonts, prediction, survey } = options;
-  const texts = paperTexts[lang];
+  const texts = textsIn(lang);
   const size = paperSizes[options.paper ?? 'A3'];
   const network = survey ? requiredNetwork(plan) : evaluateNetwork(plan);
   const rules = network ? judgeNetwork(plan, network) : [];
@@ -169,7 +162,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   const make = (missing: readonly string[]) => {
     const first = summaryDrafts(plan, {
       ...{ drafts, prediction, network, rules, lang, size, missing },
-      title: survey ? texts.packTitle : texts.coverTitle,
+      title: survey ? texts('papers.packTitle') : texts('papers.coverTitle'),
     });
     const sheets = frameSheets([...first, ...drafts], titleBlock(plan, options), texts);
     return sheetsPdf(sheets, { title, lang: textsOf(lang).htmlLang, fonts });
@@ -186,7 +179,7 @@ function packDrafts(
   options: { lang: Lang; size: SheetSize; levels: readonly string[] },
 ): SheetDraft[] {
   const { lang, size } = options;
-  const texts = paperTexts[lang];
+  const texts = textsIn(lang);
   return [
     ...tableDrafts(scheduleTable(plan, lang), size, texts),
     ...tableDrafts(testRule(survey, plan, lang), size, texts),
@@ -211,7 +204,7 @@ export function floorSvg(plan: Plan, options: PaperOptions): string {
   const size = paperSizes[options.paper ?? 'A3'];
   const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
   const drafts = floorDrafts(plan, { lang: options.lang, size, levels, prediction: options.prediction });
-  return sheetsSvg(frameSheets(drafts, titleBlock(plan, options), paperTexts[options.lang]));
+  return sheetsSvg(frameSheets(drafts, titleBlock(plan, options), textsIn(options.lang)));
 }
 
 /** A table of the construction papers. */
@@ -252,7 +245,7 @@ function networkTables(plan: Plan, lang: Lang): PaperTable[] {
 
 function diagramSheets(plan: Plan, options: PaperOptions): Sheet[] {
   const drafts = diagramDrafts(plan, requiredNetwork(plan), { lang: options.lang });
-  return frameSheets(drafts, titleBlock(plan, options), paperTexts[options.lang]);
+  return frameSheets(drafts, titleBlock(plan, options), textsIn(options.lang));
 }
 
 /** What a plan's network does. Throws `InputError` for a plan without one. */
@@ -292,7 +285,7 @@ function verdictSheet(prediction: Prediction, lang: Lang): PaperTable {
   const blocks = [kinds, states].filter((block) => block.length > 0);
   return {
     id: 'verdict',
-    title: paperTexts[lang].verdictTitle,
+    title: documentText(lang, 'papers.verdictTitle'),
     columns: padded(heads).map((head) => ({ head, format: 'text', characters: 18 }) as const),
     rows: [...operators, ...blocks.flatMap((block) => [[], ...block])].map(padded),
     notes: [
@@ -308,24 +301,23 @@ function verdictSheet(prediction: Prediction, lang: Lang): PaperTable {
 
 /** The rules of the network: a row each, with its limit, the worst value and its place, and where the limit comes from. */
 function rulesTable(rules: readonly RuleResult[], lang: Lang): PaperTable {
-  const texts = tableTexts[lang];
+  const texts = textsIn(lang);
   const [heads, ...rows] = ruleRows(rules, lang);
   const [rule, result, worst, limit, place] = heads.map(capital);
-  const { rulesTitle } = paperTexts[lang];
   return {
     id: 'rules',
-    title: rulesTitle,
+    title: texts('papers.rulesTitle'),
     columns: [
-      { head: texts.number, format: 'integer', characters: 6 },
+      { head: texts('tables.number'), format: 'integer', characters: 6 },
       { head: rule, format: 'text', characters: 34 },
-      { head: texts.ruleId, format: 'text', characters: 18 },
+      { head: texts('tables.ruleId'), format: 'text', characters: 18 },
       { head: result, format: 'text', characters: 10 },
       { head: limit, format: 'text', characters: 14 },
       { head: worst, format: 'text', characters: 14 },
       { head: place, format: 'text', characters: 44 },
-      { head: texts.checked, format: 'integer', characters: 10 },
-      { head: texts.failed, format: 'integer', characters: 10 },
-      { head: texts.limitSource, format: 'text', characters: 60 },
+      { head: texts('tables.checked'), format: 'integer', characters: 10 },
+      { head: texts('tables.failed'), format: 'integer', characters: 10 },
+      { head: texts('tables.limitSource'), format: 'text', characters: 60 },
     ],
     rows: rows.map(([name, passed, worstText, limitText, placeText], index) => {
       const { id, checked, failed, source } = rules[index];
@@ -334,47 +326,62 @@ function rulesTable(rules: readonly RuleResult[], lang: Lang): PaperTable {
         ...[checked, failed, joinedSourceText(source, lang)],
       ];
     }),
-    notes: [texts.rulesNote(ruleConclusion(rules, lang))],
+    notes: [texts('tables.rulesNote', { conclusion: ruleConclusion(rules, lang) })],
   };
 }
 
 /** The schedule of work: what, where, how much, how long for one crew, and room for when it was done and by whom. */
 function scheduleTable(plan: Plan, lang: Lang): PaperTable {
-  const texts = tableTexts[lang];
-  const { scheduleTitle, total } = paperTexts[lang];
+  const texts = textsIn(lang);
   const steps = workSchedule(plan);
   const all = plan.levels.map(({ id }) => id).join(' ');
-  const blank = (kind: Exclude<keyof typeof texts.works, WorkKind>, ...measure: Cell[]): Cell[] => [
-    ...[texts.works[kind], all, measure[0], measure[1], undefined, undefined, '', '', ''],
+  const blank = (kind: 'briefing' | 'commissioning' | 'acceptance', ...measure: Cell[]): Cell[] => [
+    ...[texts(`tables.works.${kind}`), all, measure[0], measure[1], undefined, undefined, '', '', ''],
   ];
   const rows: Cell[][] = [
     blank('briefing'),
     ...steps.map(({ kind, level, quantity, unit, labourCny, days, firstDay, lastDay }): Cell[] => [
-      ...[texts.works[kind], level, quantity, unit === 'm' ? texts.metres : texts.pieces, labourCny],
-      ...(days > 0 ? [days, texts.ofDays(firstDay, lastDay)] : [undefined, '']),
+      ...[
+        texts(`tables.works.${kind}`),
+        level,
+        quantity,
+        unit === 'm' ? texts('tables.metres') : texts('tables.pieces'),
+        labourCny,
+      ],
+      ...(days > 0
+        ? [
+            days,
+            firstDay === lastDay
+              ? texts('tables.ofDay', { day: firstDay })
+              : texts('tables.ofDays', { first: firstDay, last: lastDay }),
+          ]
+        : [undefined, '']),
       ...['', ''],
     ]),
-    blank('commissioning', plan.antennas.length, texts.pieces),
+    blank('commissioning', plan.antennas.length, texts('tables.pieces')),
     blank('acceptance'),
   ];
   const days = steps.reduce((sum, step) => sum + step.days, 0);
   return {
     id: 'schedule',
-    title: scheduleTitle,
+    title: texts('papers.scheduleTitle'),
     columns: [
-      { head: texts.number, format: 'integer', characters: 6 },
-      { head: texts.work, format: 'text', characters: 60 },
-      { head: texts.level, format: 'text', characters: 10 },
-      { head: texts.quantity, format: 'quantity', characters: 10 },
-      { head: texts.unit, format: 'text', characters: 6 },
-      { head: texts.labour, format: 'money', characters: 14, total: true },
-      { head: texts.days, format: 'quantity', characters: 12, total: true },
-      { head: texts.when, format: 'text', characters: 16 },
-      { head: texts.done, format: 'text', characters: 16, blankMm: 30 },
-      { head: texts.signed, format: 'text', characters: 16, blankMm: 30 },
+      { head: texts('tables.number'), format: 'integer', characters: 6 },
+      { head: texts('tables.work'), format: 'text', characters: 60 },
+      { head: texts('tables.level'), format: 'text', characters: 10 },
+      { head: texts('tables.quantity'), format: 'quantity', characters: 10 },
+      { head: texts('tables.unit'), format: 'text', characters: 6 },
+      { head: texts('tables.labour'), format: 'money', characters: 14, total: true },
+      { head: texts('tables.days'), format: 'quantity', characters: 12, total: true },
+      { head: texts('tables.when'), format: 'text', characters: 16 },
+      { head: texts('tables.done'), format: 'text', characters: 16, blankMm: 30 },
+      { head: texts('tables.signed'), format: 'text', characters: 16, blankMm: 30 },
     ],
     rows: rows.map((row, index) => [index + 1, ...row]),
-    totalLabel: total,
-    notes: texts.scheduleNotes(formatGrouped(planProfile(plan).network.crewDayCny), formatShort(days, 1)),
+    totalLabel: texts('papers.total'),
+    notes: texts.list('tables.scheduleNotes', {
+      crewDay: formatGrouped(planProfile(plan).network.crewDayCny),
+      days: formatShort(days, 1),
+    }),
   };
 }

@@ -1,10 +1,10 @@
 import { countEquipment, networkBill, type RuleResult } from '../../design/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import type { NetworkEvaluation, Prediction } from '../../radio/index.ts';
+import { equipmentText } from '../community/equipment-text.ts';
 import { kindRows } from '../community/kind-rows.ts';
 import { limitingSentence } from '../community/limiting-sentence.ts';
 import { ruleConclusion } from '../community/network-rows.ts';
-import { equipmentText, networkTexts } from '../community/network-texts.ts';
 import { scenarioRows } from '../community/scenario-rows.ts';
 import { chanceLines, conclusionText, verdictRows } from '../community/verdict-table.ts';
 import { fitColumns } from '../encoders/fit-columns.ts';
@@ -12,9 +12,9 @@ import { formatFixed, formatGrouped } from '../encoders/format-numbers.ts';
 import { type Mark, type PaperPoint, pathMark, pens, textMark } from '../encoders/sheet.ts';
 import { cutText, leastWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
-import { paperTexts } from './paper-texts.ts';
 
 interface SummaryOptions {
   /** The sheets that follow. */
@@ -40,13 +40,15 @@ const leastLineMm = 3.6;
 /** The first sheet: what the plan is and whether it passes at the left, the list of sheets at the right. */
 export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[] {
   const { drafts, lang, size, missing, title } = options;
-  const texts = paperTexts[lang];
+  const texts = textsIn(lang);
   const { drawing, legend } = frameBoxes(size);
   const halfMm = drawing.widthMm / 2;
   const left = drawing.x + 10;
   const middle = drawing.x + halfMm;
   const notes =
-    missing.length === 0 ? [] : wrapText(texts.missingCharacters(missing.join(' ')), 2.5, legend.widthMm - 8);
+    missing.length === 0
+      ? []
+      : wrapText(texts('papers.missingCharacters', { list: missing.join(' ') }), 2.5, legend.widthMm - 8);
   const roomMm = drawing.heightMm - 30;
   const list = contentsOf([{ title, scale: '–' }, ...drafts]);
   const rows = Math.floor(roomMm / 6);
@@ -57,9 +59,9 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
       scale: '–',
       size,
       marks: [
-        heading(texts.verdictTitle, left, drawing.y + 14),
+        heading(texts('papers.verdictTitle'), left, drawing.y + 14),
         ...lineMarks(summaryLines(plan, options, halfMm - 20), [left, drawing.y + 24], drawing.heightMm - 28),
-        heading(texts.contents, middle + 10, drawing.y + 14),
+        heading(texts('papers.contents'), middle + 10, drawing.y + 14),
         ...contentsMarks(list.slice(0, rows), list.length - rows, middle + 10, drawing.y + 24, halfMm - 20),
         pathMark(
           'FRAME',
@@ -149,7 +151,7 @@ function summaryLines(
   widthMm: number,
 ): Line[] {
   const texts = textsOf(lang);
-  const words = paperTexts[lang];
+  const words = textsIn(lang);
   const wrapped = (text: string, bold = false): Line[] =>
     wrapText(text, textMm, widthMm).map((line) => ({ cells: [{ text: line, x: 0 }], bold }));
   const lines: Line[] = [];
@@ -169,14 +171,14 @@ function summaryLines(
   }
   for (const level of plan.levels) {
     const count = plan.antennas.filter((antenna) => antenna.level === level.id).length;
-    lines.push(...wrapped(words.levelLine(level.id, count)));
+    lines.push(...wrapped(words('papers.levelLine', { level: level.id, antennas: count })));
   }
-  if (!network) return [...lines, blank, ...wrapped(words.noNetwork)];
+  if (!network) return [...lines, blank, ...wrapped(words('papers.noNetwork'))];
   const bill = networkBill(plan);
   lines.push(
     blank,
     ...wrapped(
-      words.networkLine({
+      words('papers.networkLine', {
         equipment: equipmentText(countEquipment(plan), lang),
         devices: bill.devices,
         cableM: formatGrouped(bill.cableM),
@@ -188,11 +190,18 @@ function summaryLines(
     const { antenna, carrier, deviationDb } = network.worst;
     lines.push(
       ...wrapped(
-        words.balanceLine(formatFixed(network.spreadDb, 1), antenna, carrier, formatFixed(deviationDb, 1)),
+        words('papers.balanceLine', {
+          spread: formatFixed(network.spreadDb, 1),
+          antenna,
+          carrier,
+          deviation: formatFixed(deviationDb, 1),
+        }),
       ),
     );
   }
-  lines.push(...wrapped(`${networkTexts[lang].rules}${texts.separator}${ruleConclusion(rules, lang)}`));
+  lines.push(
+    ...wrapped(`${documentText(lang, 'network.rules')}${texts.separator}${ruleConclusion(rules, lang)}`),
+  );
   return lines;
 }
 

@@ -6,10 +6,17 @@ import { inlineSvg } from '../encoders/inline-svg.ts';
 import { columnTotal, type PaperTable, shownCell } from '../encoders/paper-table.ts';
 import { reportStyle } from '../encoders/report-style.ts';
 import { sheetsSvg } from '../papers/sheet-svg.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
-import { monthSummary } from './month-summary.ts';
-import { forecastTable, lateTable, monthTable, quotaTable, stagesTable } from './month-tables.ts';
-import { monthTexts, mostPrintedRows } from './month-texts.ts';
+import { monthKind, monthSummary } from './month-summary.ts';
+import {
+  forecastTable,
+  lateTable,
+  monthTable,
+  mostPrintedRows,
+  quotaTable,
+  stagesTable,
+} from './month-tables.ts';
 import { burnUp, type Chart, districtBars } from './progress-charts.ts';
 import { stageMap } from './stage-map.ts';
 
@@ -24,11 +31,11 @@ const pageStyle =
 
 /** The month's report as one page: conclusion, charts, map, tables. No script, no request to anywhere. */
 export function monthHtml(report: MonthReport, lang: Lang): string {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const { asOf, month } = report.statistics;
   const { isMet, lines } = monthSummary(report, lang);
   const [first, ...rest] = lines;
-  const kind = texts.kind(month);
+  const kind = monthKind(month, lang);
   const forecast = forecastTable(report, lang);
   const tables = [
     ...[
@@ -42,16 +49,16 @@ export function monthHtml(report: MonthReport, lang: Lang): string {
   const map = stageMap(report, lang, 2 * widthMm);
   const figures = [burnUp(report, lang, widthMm), districtBars(report, lang, widthMm)].map(
     (chart, index) =>
-      `<figure>${chartSvg(chart, index === 0 ? texts.burnUpTitle : texts.barsTitle)}</figure>`,
+      `<figure>${chartSvg(chart, index === 0 ? texts('month.burnUpTitle') : texts('month.barsTitle'))}</figure>`,
   );
   return (
     `<!DOCTYPE html>\n<html lang="${textsOf(lang).htmlLang}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
-    `<title>${escapeXml(`${texts.title} · ${kind}`)}</title><style>${reportStyle}${pageStyle}</style></head><body>` +
-    `<header><p class="kind">${escapeXml(kind)}</p><h1>${escapeXml(texts.title)}</h1>` +
-    `<p class="place">${escapeXml(texts.asOf(asOf))}</p></header><main>` +
+    `<title>${escapeXml(`${texts('month.title')} · ${kind}`)}</title><style>${reportStyle}${pageStyle}</style></head><body>` +
+    `<header><p class="kind">${escapeXml(kind)}</p><h1>${escapeXml(texts('month.title'))}</h1>` +
+    `<p class="place">${escapeXml(texts('month.asOf', { day: asOf }))}</p></header><main>` +
     `<div class="verdict${isMet ? '' : ' bad'}"><strong>${escapeXml(first)}</strong>${rest.map((line) => htmlParagraph(line)).join('')}</div>` +
-    `${htmlSection(texts.chartsTitle, `<div class="charts">${figures.join('')}</div><figure class="map">${chartSvg(map, texts.mapTitle)}</figure>`)}${tables.map((table) => tableSection(table, lang)).join('')}` +
+    `${htmlSection(texts('month.chartsTitle'), `<div class="charts">${figures.join('')}</div><figure class="map">${chartSvg(map, texts('month.mapTitle'))}</figure>`)}${tables.map((table) => tableSection(table, lang)).join('')}` +
     '</main></body></html>\n'
   );
 }
@@ -74,7 +81,7 @@ function tableSection(table: PaperTable, lang: Lang): string {
   );
   const more =
     rows.length > mostPrintedRows
-      ? [monthTexts[lang].more(formatGrouped(rows.length - mostPrintedRows))]
+      ? [documentText(lang, 'month.more', { count: formatGrouped(rows.length - mostPrintedRows) })]
       : [];
   const isEmpty = rows.length === 0;
   const content = isEmpty

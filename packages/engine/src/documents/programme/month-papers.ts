@@ -6,15 +6,21 @@ import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
 import { textMark } from '../encoders/sheet.ts';
 import { wrapText } from '../encoders/text-width.ts';
 import { frameBoxes, frameSheets, paperSizes, type SheetDraft } from '../papers/frame-sheet.ts';
-import { paperTexts } from '../papers/paper-texts.ts';
 import { placeMarks } from '../papers/place-marks.ts';
 import { joinedDraft } from '../papers/tables/joined-draft.ts';
 import { tableDrafts } from '../papers/tables/table-drafts.ts';
 import { workbookXlsx } from '../papers/tables/workbook-xlsx.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
-import { monthSummary } from './month-summary.ts';
-import { forecastTable, lateTable, monthTable, quotaTable, stagesTable } from './month-tables.ts';
-import { monthTexts, mostPrintedRows } from './month-texts.ts';
+import { monthKind, monthSummary } from './month-summary.ts';
+import {
+  forecastTable,
+  lateTable,
+  monthTable,
+  mostPrintedRows,
+  quotaTable,
+  stagesTable,
+} from './month-tables.ts';
 import { burnUp, districtBars } from './progress-charts.ts';
 import { rowsTable, stepsTable } from './row-tables.ts';
 import { stageMap } from './stage-map.ts';
@@ -30,18 +36,18 @@ const tableZoom = 1.3;
  * @throws InputError for more communities than a sheet takes
  */
 export function monthXlsx(report: MonthReport, lang: Lang): Uint8Array {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const rows = rowsTable(report, lang);
   const count = rows.rows.length;
   const forecast = forecastTable(report, lang);
   const sheets: [string, PaperTable][] = [
-    [texts.quotaTitle, quotaTable(report, lang, count)],
-    [texts.stagesTitle, stagesTable(report, lang, count)],
-    [texts.monthTitle, monthTable(report, lang)],
-    [texts.lateTitle, lateTable(report, lang)],
-    ...(forecast ? [[texts.forecastTitle, forecast] as [string, PaperTable]] : []),
-    [texts.rowsTitle, rows],
-    [texts.stepsTitle, stepsTable(report, lang)],
+    [texts('month.quotaTitle'), quotaTable(report, lang, count)],
+    [texts('month.stagesTitle'), stagesTable(report, lang, count)],
+    [texts('month.monthTitle'), monthTable(report, lang)],
+    [texts('month.lateTitle'), lateTable(report, lang)],
+    ...(forecast ? [[texts('month.forecastTitle'), forecast] as [string, PaperTable]] : []),
+    [texts('month.rowsTitle'), rows],
+    [texts('month.stepsTitle'), stepsTable(report, lang)],
   ];
   return workbookXlsx(
     sheets.map(([, table]) => table),
@@ -55,17 +61,20 @@ export function monthPdf(
   lang: Lang,
   fonts: readonly [PaperFont, ...PaperFont[]],
 ): PdfDocument {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const { asOf, month } = report.statistics;
   const forecast = forecastTable(report, lang);
   /** Each list has a sheet of its own. */
   const ofDistricts = [
-    [[texts.quotaTitle, quotaTable(report, lang)]],
-    [[texts.stagesTitle, stagesTable(report, lang)]],
-    [[texts.monthTitle, monthTable(report, lang)], ...(forecast ? [[texts.forecastTitle, forecast]] : [])],
+    [[texts('month.quotaTitle'), quotaTable(report, lang)]],
+    [[texts('month.stagesTitle'), stagesTable(report, lang)]],
+    [
+      [texts('month.monthTitle'), monthTable(report, lang)],
+      ...(forecast ? [[texts('month.forecastTitle'), forecast]] : []),
+    ],
   ] as [title: string, table: PaperTable][][];
   const onSheets = (table: PaperTable) =>
-    tableDrafts(firstRows(table, lang), paperSizes.A3, paperTexts[lang], tableZoom);
+    tableDrafts(firstRows(table, lang), paperSizes.A3, texts, tableZoom);
   const drafts = [
     chartsDraft(report, lang),
     mapDraft(report, lang),
@@ -77,11 +86,12 @@ export function monthPdf(
     }),
     ...onSheets(lateTable(report, lang)),
   ];
-  const block = { project: texts.kind(month), address: texts.place, date: asOf };
+  const place = { project: monthKind(month, lang), address: texts('month.place'), date: asOf };
+  const block = { ...place, labels: 'month.titleBlock' } as const;
   // Where drawings have their scale, statistics have their unit.
-  const inUnits = drafts.map((draft) => ({ ...draft, scale: texts.unit }));
-  const sheets = frameSheets(inUnits, block, { ...paperTexts[lang], ...texts.titleBlock });
-  const title = `${texts.title} · ${texts.kind(month)}`;
+  const inUnits = drafts.map((draft) => ({ ...draft, scale: texts('month.unit') }));
+  const sheets = frameSheets(inUnits, block, texts);
+  const title = `${texts('month.title')} · ${monthKind(month, lang)}`;
   return sheetsPdf(sheets, { title, lang: textsOf(lang).htmlLang, fonts });
 }
 
@@ -89,23 +99,23 @@ export function monthPdf(
 function firstRows(table: PaperTable, lang: Lang): PaperTable {
   const more = table.rows.length - mostPrintedRows;
   if (more <= 0) return table;
-  const note = monthTexts[lang].more(formatGrouped(more));
+  const note = documentText(lang, 'month.more', { count: formatGrouped(more) });
   return { ...table, rows: table.rows.slice(0, mostPrintedRows), notes: [note, ...table.notes] };
 }
 
 function chartsDraft(report: MonthReport, lang: Lang): SheetDraft {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const { drawing } = frameBoxes(paperSizes.A3);
   const left = drawing.x + 8;
   const halfMm = (drawing.widthMm - 24) / 2;
   const [first, ...rest] = monthSummary(report, lang).lines;
-  const heads = [`${texts.title} · ${texts.kind(report.statistics.month)}`, first];
+  const heads = [`${texts('month.title')} · ${monthKind(report.statistics.month, lang)}`, first];
   const lines = rest.flatMap((text) => wrapText(text, textMm, drawing.widthMm - 20));
   const linesY = drawing.y + 30;
   const chartsY = linesY + lineMm * lines.length;
   const zoom = 1.15;
   return {
-    ...{ id: 'charts', title: texts.chartsTitle, scale: '–', size: paperSizes.A3 },
+    ...{ id: 'charts', title: texts('month.chartsTitle'), scale: '–', size: paperSizes.A3 },
     marks: [
       ...heads.map((text, index) =>
         textMark('FRAME', text, [left, drawing.y + 12 + 9 * index], { sizeMm: 5, bold: true }),
@@ -124,7 +134,7 @@ function mapDraft(report: MonthReport, lang: Lang): SheetDraft {
   const { drawing } = frameBoxes(paperSizes.A3);
   const { marks } = stageMap(report, lang, drawing.widthMm - 16);
   return {
-    ...{ id: 'map', title: monthTexts[lang].mapTitle, scale: '–', size: paperSizes.A3 },
+    ...{ id: 'map', title: documentText(lang, 'month.mapTitle'), scale: '–', size: paperSizes.A3 },
     marks: placeMarks(marks, { x: drawing.x + 8, y: drawing.y + 6 }),
   };
 }

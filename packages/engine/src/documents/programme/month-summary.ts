@@ -1,15 +1,15 @@
 import type { MonthReport } from '../../programme/index.ts';
 import { formatGrouped, formatProbability } from '../encoders/format-numbers.ts';
+import { textsIn } from '../wording/document-text.ts';
 import type { Lang } from '../wording/texts.ts';
 import { yearQuota } from './month-tables.ts';
-import { monthTexts } from './month-texts.ts';
 
 /** What the month comes to: the first line is the conclusion. */
 export function monthSummary(
   { statistics, late, forecast }: MonthReport,
   lang: Lang,
 ): { isMet: boolean; lines: string[] } {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const { city, districts, year } = statistics;
   const balance = city.accepted - city.due;
   const asked = districts.filter((own) => yearQuota(own) > 0);
@@ -20,26 +20,35 @@ export function monthSummary(
   return {
     isMet: balance >= 0,
     lines: [
-      balance >= 0 ? texts.ahead(formatGrouped(balance)) : texts.behind(formatGrouped(-balance)),
-      texts.headline(
-        ...([
-          formatGrouped(city.accepted),
-          formatGrouped(city.due),
-          String(year),
-          formatGrouped(yearQuota(city)),
-        ] as const),
-      ),
-      texts.inMonth(formatGrouped(city.reachedInMonth.accepted), formatGrouped(city.reachedInMonth.chosen)),
-      texts.districtCount(met, asked.length),
-      late.length === 0 ? texts.noLate : texts.lateCount(count('overdue'), count('standstill')),
+      balance >= 0
+        ? texts('month.ahead', { count: formatGrouped(balance) })
+        : texts('month.behind', { count: formatGrouped(-balance) }),
+      texts('month.headline', {
+        ...{ accepted: formatGrouped(city.accepted), due: formatGrouped(city.due) },
+        ...{ year, quota: formatGrouped(yearQuota(city)) },
+      }),
+      texts('month.inMonth', {
+        accepted: formatGrouped(city.reachedInMonth.accepted),
+        chosen: formatGrouped(city.reachedInMonth.chosen),
+      }),
+      texts('month.districtCount', { met, all: asked.length }),
+      late.length === 0
+        ? texts('month.noLate')
+        : texts('month.lateCount', { overdue: count('overdue'), standstill: count('standstill') }),
       expected
-        ? texts.forecastLine(
-            ...([expected.low, expected.median, expected.high, expected.quota].map((value) =>
-              formatGrouped(value),
-            ) as [string, string, string, string]),
-            formatProbability(expected.chance),
-          )
-        : texts.noForecast,
+        ? texts('month.forecastLine', {
+            ...{ low: formatGrouped(expected.low), median: formatGrouped(expected.median) },
+            ...{ high: formatGrouped(expected.high), quota: formatGrouped(expected.quota) },
+            chance: formatProbability(expected.chance),
+          })
+        : texts('month.noForecast'),
     ],
   };
+}
+
+/** What a report of a month (`2026-03`) is. */
+export function monthKind(month: string, lang: Lang): string {
+  const texts = textsIn(lang);
+  const number = Number(month.slice(5)) as 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
+  return texts('month.kind', { year: month.slice(0, 4), month: texts(`month.months.${number}`) });
 }

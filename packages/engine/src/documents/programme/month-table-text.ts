@@ -1,10 +1,10 @@
 import type { MonthReport } from '../../programme/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { columnTotal, shownCell } from '../encoders/paper-table.ts';
+import { documentText } from '../wording/document-text.ts';
 import type { Lang } from '../wording/texts.ts';
 import { monthSummary } from './month-summary.ts';
 import { lateTable, quotaTable } from './month-tables.ts';
-import { monthTexts } from './month-texts.ts';
 
 const mostLate = 12;
 
@@ -19,7 +19,7 @@ export function monthTableText(report: MonthReport, lang: Lang): string {
     column.total !== undefined ? shownCell(columnTotal(table, index), column) : index === 1 ? totalLabel : '',
   );
   return [
-    `${monthTexts[lang].title} · ${table.title}`,
+    `${documentText(lang, 'month.title')} · ${table.title}`,
     ...monthSummary(report, lang).lines,
     '',
     ...alignColumns([own.map(({ column }) => column.head), ...body, totals]),

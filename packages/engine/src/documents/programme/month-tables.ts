@@ -8,11 +8,14 @@ import {
 import { formatProbability } from '../encoders/format-numbers.ts';
 import type { PaperTable, TableColumn } from '../encoders/paper-table.ts';
 import { cellName, rowsAbove } from '../papers/tables/sheet-xml.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import type { Lang } from '../wording/texts.ts';
 import { districtLabel, stageLabel } from './labels.ts';
 import { lateReason } from './late-reason.ts';
-import { monthTexts } from './month-texts.ts';
 import { rowColumns } from './row-tables.ts';
+
+/** Rows of a table that are printed, or that a page shows; the workbook has all. */
+export const mostPrintedRows = 200;
 
 /**
  * Districts against their quotas, quarter by quarter: the city's form.
@@ -23,41 +26,34 @@ export function quotaTable(
   lang: Lang,
   rows?: number,
 ): PaperTable {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const { year, asOf, city } = statistics;
-  const quarters = [0, 1, 2, 3];
-  const inRows = countIn(rows, lang);
   const figures = (own: DistrictCounts) => [
     own.communities,
-    ...quarters.flatMap((quarter) => [own.quota[quarter], own.acceptedInQuarter[quarter]]),
+    ...quarters.flatMap((quarter) => [own.quota[quarter - 1], own.acceptedInQuarter[quarter - 1]]),
     ...[yearQuota(own), own.due, own.accepted, own.accepted - own.due],
     doneRatio(own),
   ];
   const isWithinYear = quarterOf(asOf).startsWith(String(year));
+  const count = { format: 'integer', characters: 10, total: true } as const;
   return {
     id: 'quota',
-    title: `${texts.quotaTitle} · ${texts.asOf(asOf)}`,
+    title: `${texts('month.quotaTitle')} · ${texts('month.asOf', { day: asOf })}`,
     columns: [
-      { head: texts.number, format: 'integer', characters: 6 },
-      { head: texts.district, format: 'text', characters: 12 },
-      { head: texts.communities, format: 'integer', characters: 10, total: true, formula: inRows() },
-      ...quarters.flatMap((quarter): TableColumn[] => [
-        { head: texts.quarterQuota(quarter + 1), format: 'integer', characters: 9, total: true },
-        {
-          ...{ head: texts.quarterDone(quarter + 1), format: 'integer', characters: 9, total: true },
-          formula: inRows('acceptedQuarter', `${year}-Q${quarter + 1}`),
-        },
-      ]),
-      { head: texts.yearQuota, format: 'integer', characters: 10, total: true, formula: '{3}+{5}+{7}+{9}' },
-      { head: texts.due, format: 'integer', characters: 11, total: true },
+      { head: texts('month.number'), format: 'integer', characters: 6 },
+      { head: texts('month.district'), format: 'text', characters: 12 },
+      { head: texts('month.communities'), ...count, formula: countIn(rows, lang)() },
+      ...quarterColumns(year, lang, rows),
+      { head: texts('month.yearQuota'), ...count, formula: '{3}+{5}+{7}+{9}' },
+      { head: texts('month.due'), ...count, characters: 11 },
       {
-        ...{ head: texts.accepted, format: 'integer', characters: 11, total: true },
+        ...{ head: texts('month.accepted'), ...count, characters: 11 },
         // Later acceptances count in all and in none of the quarters.
         formula: isWithinYear ? '{4}+{6}+{8}+{10}' : undefined,
       },
-      { head: texts.balance, format: 'integer', characters: 12, total: true, formula: '{13}-{12}' },
+      { head: texts('month.balance'), ...count, characters: 12, formula: '{13}-{12}' },
       {
-        ...{ head: texts.rate, format: 'percent', characters: 9, formula: 'ROUNDDOWN({13}/{12},3)' },
+        ...{ head: texts('month.rate'), format: 'percent', characters: 9, formula: 'ROUNDDOWN({13}/{12},3)' },
         total: doneRatio(city),
       },
     ],
@@ -66,22 +62,44 @@ export function quotaTable(
       districtLabel(own.district, lang),
       ...figures(own),
     ]),
-    totalLabel: texts.total,
-    notes: texts.quotaNotes(isNoticeQuota, year),
+    totalLabel: texts('month.total'),
+    notes: [
+      texts(isNoticeQuota ? 'month.quotaNotice' : 'month.quotaYear', { year }),
+      texts('month.quotaNote'),
+    ],
   };
+}
+
+const quarters = [1, 2, 3, 4] as const;
+
+/** Quota and acceptances of each quarter. */
+function quarterColumns(year: number, lang: Lang, rows: number | undefined): TableColumn[] {
+  const texts = textsIn(lang);
+  const inRows = countIn(rows, lang);
+  const count = { format: 'integer', characters: 9, total: true } as const;
+  return quarters.flatMap((number) => {
+    const quarter = texts(`assignment.quarter.${number}`);
+    return [
+      { head: texts('month.quarterQuota', { quarter }), ...count },
+      {
+        ...{ head: texts('month.quarterDone', { quarter }), ...count },
+        formula: inRows('acceptedQuarter', `${year}-Q${number}`),
+      },
+    ];
+  });
 }
 
 /** Where the communities of each district stand. */
 export function stagesTable({ statistics }: MonthReport, lang: Lang, rows?: number): PaperTable {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const inRows = countIn(rows, lang);
   return {
     id: 'stages',
-    title: `${texts.stagesTitle} · ${texts.asOf(statistics.asOf)}`,
+    title: `${texts('month.stagesTitle')} · ${texts('month.asOf', { day: statistics.asOf })}`,
     columns: [
-      { head: texts.number, format: 'integer', characters: 6 },
-      { head: texts.district, format: 'text', characters: 12 },
-      { head: texts.communities, format: 'integer', characters: 10, total: true, formula: inRows() },
+      { head: texts('month.number'), format: 'integer', characters: 6 },
+      { head: texts('month.district'), format: 'text', characters: 12 },
+      { head: texts('month.communities'), format: 'integer', characters: 10, total: true, formula: inRows() },
       ...stages.map((stage): TableColumn => {
         const head = stageLabel(stage, lang);
         return { head, format: 'integer', characters: 12, total: true, formula: inRows('stage', head) };
@@ -91,20 +109,20 @@ export function stagesTable({ statistics }: MonthReport, lang: Lang, rows?: numb
       ...[index + 1, districtLabel(own.district, lang), own.communities],
       ...stages.map((stage) => own.standing[stage]),
     ]),
-    totalLabel: texts.total,
-    notes: [texts.stagesNote],
+    totalLabel: texts('month.total'),
+    notes: [texts('month.stagesNote')],
   };
 }
 
 /** What was reached within the month. */
 export function monthTable({ statistics }: MonthReport, lang: Lang): PaperTable {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   return {
     id: 'month',
-    title: `${texts.monthTitle} · ${statistics.month}`,
+    title: `${texts('month.monthTitle')} · ${statistics.month}`,
     columns: [
-      { head: texts.number, format: 'integer', characters: 6 },
-      { head: texts.district, format: 'text', characters: 12 },
+      { head: texts('month.number'), format: 'integer', characters: 6 },
+      { head: texts('month.district'), format: 'text', characters: 12 },
       ...stages.map(
         (stage): TableColumn => ({
           ...{ head: stageLabel(stage, lang), format: 'integer', characters: 12, total: true },
@@ -115,66 +133,74 @@ export function monthTable({ statistics }: MonthReport, lang: Lang): PaperTable 
       ...[index + 1, districtLabel(own.district, lang)],
       ...stages.map((stage) => own.reachedInMonth[stage]),
     ]),
-    totalLabel: texts.total,
-    notes: [texts.monthNote(statistics.month)],
+    totalLabel: texts('month.total'),
+    notes: [texts('month.monthNote', { month: statistics.month })],
   };
 }
 
 /** What is late, for how long and why. */
 export function lateTable({ statistics, late }: MonthReport, lang: Lang): PaperTable {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   return {
     id: 'late',
-    title: `${texts.lateTitle} · ${texts.asOf(statistics.asOf)}`,
+    title: `${texts('month.lateTitle')} · ${texts('month.asOf', { day: statistics.asOf })}`,
     columns: [
-      { head: texts.number, format: 'integer', characters: 6 },
-      { head: texts.id, format: 'text', characters: 13 },
-      { head: texts.district, format: 'text', characters: 12 },
-      { head: texts.name, format: 'text', characters: 28 },
-      { head: texts.stage, format: 'text', characters: 14 },
-      { head: texts.since, format: 'text', characters: 12 },
-      { head: texts.days, format: 'integer', characters: 7 },
-      { head: texts.dueQuarter, format: 'text', characters: 11 },
-      { head: texts.kindOfLate, format: 'text', characters: 12 },
-      { head: texts.lateDays, format: 'integer', characters: 11 },
-      { head: texts.why, format: 'text', characters: 60 },
+      { head: texts('month.number'), format: 'integer', characters: 6 },
+      { head: texts('month.id'), format: 'text', characters: 13 },
+      { head: texts('month.district'), format: 'text', characters: 12 },
+      { head: texts('month.name'), format: 'text', characters: 28 },
+      { head: texts('month.stage'), format: 'text', characters: 14 },
+      { head: texts('month.since'), format: 'text', characters: 12 },
+      { head: texts('month.days'), format: 'integer', characters: 7 },
+      { head: texts('month.dueQuarter'), format: 'text', characters: 11 },
+      { head: texts('month.kindOfLate'), format: 'text', characters: 12 },
+      { head: texts('month.lateDays'), format: 'integer', characters: 11 },
+      { head: texts('month.why'), format: 'text', characters: 60 },
     ],
     rows: late.map((own, index) => [
       ...[index + 1, own.community.id, districtLabel(own.community.district, lang), own.community.name],
       ...[stageLabel(own.state.stage, lang), own.state.since, own.stageDays, own.state.due],
-      ...[texts.kinds[own.kind], own.lateDays, lateReason(own, lang)],
+      ...[texts(`month.kinds.${own.kind}`), own.lateDays, lateReason(own, lang)],
     ]),
-    notes: [late.length === 0 ? texts.noLate : texts.lateNote(standstillDays)],
+    notes: [late.length === 0 ? texts('month.noLate') : texts('month.lateNote', { days: standstillDays })],
   };
 }
 
 /** How many will be accepted by the end of the year; undefined without a forecast. */
 export function forecastTable({ statistics, forecast }: MonthReport, lang: Lang): PaperTable | undefined {
   if (!forecast) return undefined;
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const { sampledMonths, trials, seed, districts: own, city } = forecast;
   const [first, last] = [sampledMonths[0], sampledMonths[sampledMonths.length - 1]];
   const accepted = [...statistics.districts, statistics.city].map((counts) => counts.accepted);
   return {
     id: 'forecast',
-    title: `${texts.forecastTitle} · ${statistics.year}`,
+    title: `${texts('month.forecastTitle')} · ${statistics.year}`,
     columns: [
-      { head: texts.district, format: 'text', characters: 12 },
-      { head: texts.accepted, format: 'integer', characters: 12 },
-      { head: texts.low, format: 'integer', characters: 9 },
-      { head: texts.median, format: 'integer', characters: 9 },
-      { head: texts.high, format: 'integer', characters: 9 },
-      { head: texts.yearQuota, format: 'integer', characters: 11 },
-      { head: texts.chance, format: 'text', characters: 13 },
+      { head: texts('month.district'), format: 'text', characters: 12 },
+      { head: texts('month.accepted'), format: 'integer', characters: 12 },
+      { head: texts('month.low'), format: 'integer', characters: 9 },
+      { head: texts('month.median'), format: 'integer', characters: 9 },
+      { head: texts('month.high'), format: 'integer', characters: 9 },
+      { head: texts('month.yearQuota'), format: 'integer', characters: 11 },
+      { head: texts('month.chance'), format: 'text', characters: 13 },
     ],
     rows: [
       ...own.map((each) => ({ ...each, label: districtLabel(each.district, lang) })),
-      { ...city, label: texts.city },
+      { ...city, label: texts('month.city') },
     ].map(({ label, low, median, high, quota, chance }, index) => [
       ...[label, accepted[index], low, median, high, quota],
       quota > 0 ? formatProbability(chance) : undefined,
     ]),
-    notes: [texts.forecastMethod(first, last, sampledMonths.length, String(trials), seed)],
+    notes: [
+      texts('month.forecastMethod', {
+        first,
+        last,
+        count: sampledMonths.length,
+        trials: String(trials),
+        seed,
+      }),
+    ],
   };
 }
 
@@ -197,7 +223,7 @@ function countIn(rows: number | undefined, lang: Lang) {
           .replace(/(?=\d)/, '$')
           .replace(/^/, '$'),
       );
-      return `'${monthTexts[lang].rowsTitle}'!${from}:${to}`;
+      return `'${documentText(lang, 'month.rowsTitle')}'!${from}:${to}`;
     };
     const more = column === undefined ? '' : `,${range(column)},"${value}"`;
     return `COUNTIFS(${range('district')},{1}${more})`;

@@ -11,10 +11,10 @@ import {
   textMark,
 } from '../encoders/sheet.ts';
 import { textWidthMm } from '../encoders/text-width.ts';
+import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import type { Lang } from '../wording/texts.ts';
 import { districtLabel } from './labels.ts';
 import { yearQuota } from './month-tables.ts';
-import { monthTexts } from './month-texts.ts';
 
 const acceptedColour = '#0072b2';
 const quotaColour = '#d7e3ee';
@@ -31,27 +31,26 @@ export interface Chart {
 
 /** A bar per district: accepted over the quota of the year, with a mark at what is due; figures at its end. */
 export function districtBars({ statistics }: MonthReport, lang: Lang, widthMm: number): Chart {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const shown = statistics.districts.filter((own) => own.communities > 0 || yearQuota(own) > 0);
   const left =
     2 + Math.max(...shown.map((own) => textWidthMm(districtLabel(own.district, lang), sizeMm)), 10) + 3;
   const room = widthMm - left - 38;
   const most = Math.max(1, ...shown.map((own) => Math.max(yearQuota(own), own.accepted)));
   const widthOf = (count: number) => (room * count) / most;
-  const { accepted, due, quota } = texts.legend;
   return {
     widthMm,
     heightMm: barsTop + shown.length * barRowMm + 2,
     marks: [
-      title(texts.barsTitle),
+      title(texts('month.barsTitle')),
       ...legend(
         [
-          { text: accepted, draw: (x, y) => swatch(x, y, acceptedColour) },
+          { text: texts('month.legend.accepted'), draw: (x, y) => swatch(x, y, acceptedColour) },
           {
-            text: due,
+            text: texts('month.legend.due'),
             draw: (x, y) => line([x + 3, y - 3], [x + 3, y + 0.8], { widthMm: 0.6, colour: inkColour }),
           },
-          { text: quota, draw: (x, y) => swatch(x, y, quotaColour) },
+          { text: texts('month.legend.quota'), draw: (x, y) => swatch(x, y, quotaColour) },
         ],
         13,
       ),
@@ -100,7 +99,7 @@ function swatch(x: number, y: number, fill: string): Mark {
 
 /** The city's acceptances over the months of the year against the quotas, with the forecast and its spread. */
 export function burnUp({ statistics, forecast }: MonthReport, lang: Lang, widthMm: number): Chart {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const { city, year } = statistics;
   const targets = city.quota.map((_, quarter) =>
     city.quota.slice(0, quarter + 1).reduce((sum, each) => sum + each, 0),
@@ -115,7 +114,7 @@ export function burnUp({ statistics, forecast }: MonthReport, lang: Lang, widthM
     widthMm,
     heightMm: frame.bottom + 8,
     marks: [
-      title(`${texts.burnUpTitle} · ${year}`),
+      title(`${texts('month.burnUpTitle')} · ${year}`),
       ...burnUpLegend(texts, isForecast),
       ...yearGrid(frame, step),
       ...forecastMarks(ahead, start, frame),
@@ -224,19 +223,25 @@ function targetMarks(targets: readonly number[], { place }: YearFrame): Mark[] {
   ];
 }
 
-function burnUpLegend(texts: (typeof monthTexts)[Lang], isForecast: boolean): Mark[] {
-  const { actual, target, forecast } = texts.legend;
+function burnUpLegend(texts: DocumentTexts, isForecast: boolean): Mark[] {
   return legend(
     [
       {
-        text: actual,
+        text: texts('month.legend.actual'),
         draw: (x, y) => line([x, y - 1], [x + 6, y - 1], { widthMm: 0.8, colour: acceptedColour }),
       },
       {
-        text: target,
+        text: texts('month.legend.target'),
         draw: (x, y) => line([x, y - 1], [x + 6, y - 1], { ...pens.medium, dashMm: [1.5, 1] }),
       },
-      ...(isForecast ? [{ text: forecast, draw: (x: number, y: number) => swatch(x, y, spreadColour) }] : []),
+      ...(isForecast
+        ? [
+            {
+              text: texts('month.legend.forecast'),
+              draw: (x: number, y: number) => swatch(x, y, spreadColour),
+            },
+          ]
+        : []),
     ],
     13,
   );

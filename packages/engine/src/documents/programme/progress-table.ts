@@ -2,9 +2,9 @@ import { type ProgrammeCommunity, progressColumns, stateAt } from '../../program
 import type { Cell, PaperTable } from '../encoders/paper-table.ts';
 import { tableCsv } from '../encoders/table-csv.ts';
 import { workbookXlsx } from '../papers/tables/workbook-xlsx.ts';
+import { documentText } from '../wording/document-text.ts';
 import type { Lang } from '../wording/texts.ts';
 import { stageLabel } from './labels.ts';
-import { monthTexts } from './month-texts.ts';
 
 /** The table of progress to be filled in and read again (`parseProgressTable`), as CSV. */
 export function progressCsv(communities: Iterable<ProgrammeCommunity>, lang: Lang): string {
@@ -29,13 +29,13 @@ function progressTable(communities: Iterable<ProgrammeCommunity>, lang: Lang): P
   }
   return {
     id: 'progress',
-    title: monthTexts[lang].progressTitle,
+    title: documentText(lang, 'month.progressTitle'),
     columns: progressColumns.map((column) => ({
       head: column[lang],
       format: 'text',
       characters: column.characters,
     })),
     rows,
-    notes: [monthTexts[lang].progressNote],
+    notes: [documentText(lang, 'month.progressNote')],
   };
 }

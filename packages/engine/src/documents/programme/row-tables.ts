@@ -15,9 +15,9 @@ import {
 } from '../../programme/index.ts';
 import { formatPercent } from '../encoders/format-numbers.ts';
 import type { Cell, PaperTable, TableColumn } from '../encoders/paper-table.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 import { districtLabel, stageLabel } from './labels.ts';
-import { monthTexts } from './month-texts.ts';
 
 /** A workbook of more is beyond spreadsheets, and beyond the memory of whoever makes it. */
 const mostCommunities = 100_000;
@@ -30,7 +30,7 @@ export const rowColumns = { district: 2, stage: 5, acceptedQuarter: 8 } as const
  * @throws InputError for more than 100,000
  */
 export function rowsTable({ communities, statistics }: MonthReport, lang: Lang): PaperTable {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const { asOf, city } = statistics;
   if (city.communities > mostCommunities) {
     throw new InputError([
@@ -55,37 +55,37 @@ export function rowsTable({ communities, statistics }: MonthReport, lang: Lang):
       ],
       ...[community.name, stageLabel(state.stage, lang), state.since, state.due],
       acceptedOn && quarterOf(acceptedOn),
-      acceptedOn && monthOf(acceptedOn) === monthOf(asOf) ? texts.yes : undefined,
+      acceptedOn && monthOf(acceptedOn) === monthOf(asOf) ? texts('month.yes') : undefined,
       ...state.reached,
       ...[planText(community, asOf, lang), testText(community, asOf, lang)],
     ]);
   }
   return {
     id: 'communities',
-    title: texts.rowsTitle,
+    title: texts('month.rowsTitle'),
     columns: [
-      { head: texts.number, format: 'integer', characters: 7 },
-      { head: texts.id, format: 'text', characters: 13 },
-      { head: texts.district, format: 'text', characters: 11 },
-      { head: texts.street, format: 'text', characters: 14 },
-      { head: texts.name, format: 'text', characters: 28 },
-      { head: texts.stage, format: 'text', characters: 13 },
-      { head: texts.since, format: 'text', characters: 12 },
-      { head: texts.dueQuarter, format: 'text', characters: 11 },
-      { head: texts.acceptedQuarter, format: 'text', characters: 11 },
-      { head: texts.acceptedInMonth, format: 'text', characters: 10 },
+      { head: texts('month.number'), format: 'integer', characters: 7 },
+      { head: texts('month.id'), format: 'text', characters: 13 },
+      { head: texts('month.district'), format: 'text', characters: 11 },
+      { head: texts('month.street'), format: 'text', characters: 14 },
+      { head: texts('month.name'), format: 'text', characters: 28 },
+      { head: texts('month.stage'), format: 'text', characters: 13 },
+      { head: texts('month.since'), format: 'text', characters: 12 },
+      { head: texts('month.dueQuarter'), format: 'text', characters: 11 },
+      { head: texts('month.acceptedQuarter'), format: 'text', characters: 11 },
+      { head: texts('month.acceptedInMonth'), format: 'text', characters: 10 },
       ...stages.map((stage): TableColumn => ({ head: dayHead(stage, lang), format: 'text', characters: 12 })),
-      { head: texts.plan, format: 'text', characters: 26 },
-      { head: texts.test, format: 'text', characters: 40 },
+      { head: texts('month.plan'), format: 'text', characters: 26 },
+      { head: texts('month.test'), format: 'text', characters: 40 },
     ],
     rows,
-    notes: [texts.rowsNote],
+    notes: [texts('month.rowsNote')],
   };
 }
 
 /** Every step up to the day, community by community. */
 export function stepsTable({ communities, statistics }: MonthReport, lang: Lang): PaperTable {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const rows: Cell[][] = [];
   for (const { id, district, name, history } of communities) {
     // That it was surveyed stands in its row.
@@ -108,16 +108,16 @@ export function stepsTable({ communities, statistics }: MonthReport, lang: Lang)
   }
   return {
     id: 'steps',
-    title: texts.stepsTitle,
+    title: texts('month.stepsTitle'),
     columns: [
-      { head: texts.id, format: 'text', characters: 13 },
-      { head: texts.district, format: 'text', characters: 11 },
-      { head: texts.name, format: 'text', characters: 28 },
-      { head: texts.stage, format: 'text', characters: 13 },
-      { head: texts.date, format: 'text', characters: 12 },
-      { head: texts.dueQuarter, format: 'text', characters: 11 },
-      { head: texts.note, format: 'text', characters: 40 },
-      { head: texts.evidence, format: 'text', characters: 44 },
+      { head: texts('month.id'), format: 'text', characters: 13 },
+      { head: texts('month.district'), format: 'text', characters: 11 },
+      { head: texts('month.name'), format: 'text', characters: 28 },
+      { head: texts('month.stage'), format: 'text', characters: 13 },
+      { head: texts('month.date'), format: 'text', characters: 12 },
+      { head: texts('month.dueQuarter'), format: 'text', characters: 11 },
+      { head: texts('month.note'), format: 'text', characters: 40 },
+      { head: texts('month.evidence'), format: 'text', characters: 44 },
     ],
     rows,
     notes: [],
@@ -131,10 +131,10 @@ function dayHead(stage: Stage, lang: Lang): string {
 
 function planText(community: ProgrammeCommunity, asOf: string, lang: Lang): string | undefined {
   const plan = lastOf(community, asOf, ({ plan: own }) => own);
-  return (
-    plan &&
-    monthTexts[lang].planLine(planConclusion(plan), plan.antennas === undefined ? '' : String(plan.antennas))
-  );
+  if (!plan) return undefined;
+  const conclusion = documentText(lang, `month.planConclusion.${planConclusion(plan)}`);
+  const { antennas } = plan;
+  return antennas === undefined ? conclusion : documentText(lang, 'month.planLine', { conclusion, antennas });
 }
 
 function testText(community: ProgrammeCommunity, asOf: string, lang: Lang): string | undefined {
@@ -142,10 +142,10 @@ function testText(community: ProgrammeCommunity, asOf: string, lang: Lang): stri
   const names: Record<string, string> = textsOf(lang).operatorNames;
   return evidence?.operators
     .map(({ operator, coverageRatio, lowerBoundRatio, locations }) =>
-      monthTexts[lang].testLine(
-        names[operator] ?? operator,
-        ...([formatPercent(coverageRatio), formatPercent(lowerBoundRatio), locations] as const),
-      ),
+      documentText(lang, 'month.testLine', {
+        ...{ operator: names[operator] ?? operator, share: formatPercent(coverageRatio) },
+        ...{ bound: formatPercent(lowerBoundRatio), locations },
+      }),
     )
     .join(lang === 'zh' ? '；' : '; ');
 }

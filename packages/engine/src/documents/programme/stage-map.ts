@@ -23,11 +23,11 @@ import {
 import { textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { clipMarks } from '../papers/clip-marks.ts';
 import type { Box } from '../papers/frame-sheet.ts';
+import { textsIn } from '../wording/document-text.ts';
 import type { Lang } from '../wording/texts.ts';
 import { districtLabel, stageLabel } from './labels.ts';
 import { datumNames, type MapView, mapProjection, mapViews, middleOfDistrict, viewOf } from './map-views.ts';
 import { yearQuota } from './month-tables.ts';
-import { monthTexts } from './month-texts.ts';
 import type { Chart } from './progress-charts.ts';
 import { stageColors, stageCorners } from './stage-marks.ts';
 
@@ -45,7 +45,7 @@ const finestMm = 0.4;
 
 /** Where the communities are and how far each one is: the city, and its centre larger. Those without coordinates are counted below it. */
 export function stageMap(report: MonthReport, lang: Lang, widthMm: number): Chart {
-  const texts = monthTexts[lang];
+  const texts = textsIn(lang);
   const { statistics, datum } = report;
   const panelMm = (widthMm - gapMm - 4) / 2;
   const panelHeightMm = 1.12 * panelMm;
@@ -64,15 +64,15 @@ export function stageMap(report: MonthReport, lang: Lang, widthMm: number): Char
     });
   });
   const notes = [
-    texts.mapNote(datumNames[datum]),
-    ...(missing > 0 ? [texts.mapMissing(formatGrouped(missing))] : []),
+    texts('month.mapNote', { datum: datumNames[datum] }),
+    ...(missing > 0 ? [texts('month.mapMissing', { count: formatGrouped(missing) })] : []),
   ].flatMap((note) => wrapText(note, sizeMm, widthMm - 4));
   const notesY = top + panelHeightMm + 6;
   return {
     widthMm,
     heightMm: notesY + lineMm * notes.length,
     marks: [
-      textMark('FRAME', texts.mapTitle, [2, 6], { sizeMm: 4, bold: true }),
+      textMark('FRAME', texts('month.mapTitle'), [2, 6], { sizeMm: 4, bold: true }),
       ...legend(report, lang),
       ...panels,
       ...notes.map((note, index) =>

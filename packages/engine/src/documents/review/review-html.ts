@@ -5,12 +5,12 @@ import { formatFixed } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { reportStyle } from '../encoders/report-style.ts';
 import { levelLabel } from '../wording/carrier-label.ts';
+import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 import type { ReviewDoubt } from './review-marks.ts';
 import { reviewScript } from './review-script.ts';
 import { reviewStyle } from './review-style.ts';
 import { type ReviewedImport, reviewSvg } from './review-svg.ts';
-import { type ReviewTexts, reviewTexts } from './review-texts.ts';
 
 /** As much of a doubt as the page asks about. */
 export interface AskedDoubt extends ReviewDoubt {
@@ -43,7 +43,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsaf
  */
 export function reviewHtml(input: ReviewInput, lang: Lang = 'zh'): string {
   const texts = textsOf(lang);
-  const own = reviewTexts[lang];
+  const own = textsIn(lang);
   const name = input.plan.community.name || texts.unnamedCommunity;
   const title = `${name} · ${texts.reviewTitle}`;
   const { format, unit, encoding } = input.source;
@@ -53,19 +53,19 @@ export function reviewHtml(input: ReviewInput, lang: Lang = 'zh'): string {
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(title)}</title><style>${reportStyle}${reviewStyle}</style></head><body>` +
     `<header><p class="kind">${escapeXml(texts.reviewTitle)}</p><h1>${escapeXml(name)}</h1>` +
-    `${htmlParagraph(own.source(format.toUpperCase(), unit, encoding), 'place')}</header><main>` +
+    `${htmlParagraph(own('review.source', { format: format.toUpperCase(), unit, encoding }), 'place')}</header><main>` +
     totals(input, own) +
     doubtsSection(input.doubts, lang) +
     toolbar(input, own) +
     input.plan.levels.map((level) => picture(input, level.id, levelLabel(level), lang)).join('') +
     warningsSection(input.warnings, lang) +
-    `</main><footer>${escapeXml(own.footer)}</footer>` +
+    `</main><footer>${escapeXml(own('review.footer'))}</footer>` +
     `<script type="application/json" id="doubts">${embeddedJson(input.doubts)}</script>` +
     `<script>${reviewScript}</script></body></html>\n`
   );
 }
 
-function totals({ plan, levels }: ReviewInput, own: ReviewTexts): string {
+function totals({ plan, levels }: ReviewInput, own: DocumentTexts): string {
   const heights = new Map(plan.levels.map((level) => [level.id, level]));
   const rows = levels.map((level) => {
     const { elevationM, clearHeightM } = heights.get(level.id)!;
@@ -78,13 +78,14 @@ function totals({ plan, levels }: ReviewInput, own: ReviewTexts): string {
       ...[level.columns, level.openings, level.bays, level.points, level.facilities].map(String),
     ];
   });
-  return htmlTable({ head: own.totals, rows, figures: [1, 2, 3, 4, 5, 6, 7, 8, 9] });
+  return htmlTable({ head: own.list('review.totals'), rows, figures: [1, 2, 3, 4, 5, 6, 7, 8, 9] });
 }
 
 function doubtsSection(doubts: readonly AskedDoubt[], lang: Lang): string {
-  const own = reviewTexts[lang];
+  const own = textsIn(lang);
   const other = lang === 'zh' ? 'en' : 'zh';
-  if (doubts.length === 0) return htmlSection(own.doubtsTitle(0), htmlParagraph(own.noDoubts));
+  if (doubts.length === 0)
+    return htmlSection(own('review.doubtsTitle', { count: 0 }), htmlParagraph(own('review.noDoubts')));
   const both = (text: { zh: string; en: string }) =>
     `${escapeXml(text[lang])}<span class="other" lang="${other}">${escapeXml(text[other])}</span>`;
   const rows = doubts.map((doubt, index) => {
@@ -96,12 +97,15 @@ function doubtsSection(doubts: readonly AskedDoubt[], lang: Lang): string {
       `<td class="w">${escapeXml(doubt.level)}</td><td>${both(doubt.subject)}</td><td>${both(doubt.reason)}</td>` +
       `<td class="n">${formatFixed(100 * doubt.confidence, 0)} %</td>` +
       `<td class="answer"><select aria-label="${escapeXml(doubt.subject[lang])}">` +
-      `<option value="">${escapeXml(own.open)}</option>${options.join('')}</select>${typedValue(doubt, own)}</td></tr>`
+      `<option value="">${escapeXml(own('review.open'))}</option>${options.join('')}</select>${typedValue(doubt, own)}</td></tr>`
     );
   });
-  const head = own.doubtColumns.map((text) => `<th scope="col">${escapeXml(text)}</th>`).join('');
+  const head = own
+    .list('review.doubtColumns')
+    .map((text) => `<th scope="col">${escapeXml(text)}</th>`)
+    .join('');
   return htmlSection(
-    own.doubtsTitle(doubts.length),
+    own('review.doubtsTitle', { count: doubts.length }),
     `<table class="doubt-table"><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
   );
 }
@@ -112,20 +116,20 @@ const valueRanges = {
   clearHeightM: 'min="1.8" max="20" step="0.01"',
 };
 
-function typedValue({ input }: AskedDoubt, own: ReviewTexts): string {
+function typedValue({ input }: AskedDoubt, own: DocumentTexts): string {
   if (!input) return '';
-  const label = escapeXml(own.typed);
+  const label = escapeXml(own('review.typed'));
   return `<input type="number" data-key="${input.key}" ${valueRanges[input.key]} placeholder="m" aria-label="${label}">`;
 }
 
-function toolbar({ plan }: ReviewInput, own: ReviewTexts): string {
+function toolbar({ plan }: ReviewInput, own: DocumentTexts): string {
   const box = (name: string, label: string) =>
     `<label><input type="checkbox" id="show-${name}" checked>${escapeXml(label)}</label>`;
   const file = escapeXml(`${plan.community.id}.corrections.json`);
   return (
-    `<div class="bar">${box('drawing', own.showDrawing)}${box('plan', own.showPlan)}${box('doubts', own.showDoubts)}` +
-    `<button type="button" id="whole">${escapeXml(own.whole)}</button>` +
-    `<button type="button" class="main" id="save" data-file="${file}" disabled>${escapeXml(own.save)}</button></div>`
+    `<div class="bar">${box('drawing', own('review.showDrawing'))}${box('plan', own('review.showPlan'))}${box('doubts', own('review.showDoubts'))}` +
+    `<button type="button" id="whole">${escapeXml(own('review.whole'))}</button>` +
+    `<button type="button" class="main" id="save" data-file="${file}" disabled>${escapeXml(own('review.save'))}</button></div>`
   );
 }
 

@@ -15,9 +15,9 @@ import { floorShape, type PlanColours, planShapes } from '../maps/plan-shapes.ts
 import { pointSymbol } from '../maps/symbols.ts';
 import { zoneLabels } from '../maps/zone-labels.ts';
 import { levelLabel } from '../wording/carrier-label.ts';
+import { documentText } from '../wording/document-text.ts';
 import { type Lang, type Texts, textsOf } from '../wording/texts.ts';
 import { doubtColour, type ReviewDoubt, reviewMarks } from './review-marks.ts';
-import { reviewTexts } from './review-texts.ts';
 
 /** What the overlay needs of an import: the plan, and each level's drawing in the plan's metres. */
 export interface ReviewedImport {
@@ -98,7 +98,7 @@ function isInside(frame: PictureFrame, x: number, y: number): boolean {
 
 /** The legend's entry for what is less than sure. */
 function doubtItem({ doubts = [] }: ReviewedImport, lang: Lang): [string, string][] {
-  return doubts.length === 0 ? [] : [[doubtColour, reviewTexts[lang].showDoubts]];
+  return doubts.length === 0 ? [] : [[doubtColour, documentText(lang, 'review.showDoubts')]];
 }
 
 function reviewLegend(level: Level, texts: Texts, more: readonly [string, string][], y: number): string {

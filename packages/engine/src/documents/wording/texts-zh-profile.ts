@@ -88,6 +88,13 @@ export const sourceTranslations: Readonly<Record<string, string>> = {
     '下行 256 kb/s、上行 64 kb/s 可扫码，其他应用 1 和 5 Mb/s（假设值）',
   'the way down a ramp and in at its foot, or in at a gate (assumption)':
     '沿坡道而下进入车库，或由出入口进入（假设值）',
+  'ICNIRP 1998, public, 1000 MHz (as in Mazar, EMC Europe 2016)':
+    'ICNIRP 1998，公众，1000 MHz（引自 Mazar，EMC Europe 2016）',
+  '3GPP TS 38.101, power class 3: 23 dBm': '3GPP TS 38.101，功率等级 3：23 dBm',
+  'GB 8702-2014, 30–3000 MHz': 'GB 8702-2014，30–3000 MHz',
+  'HJ/T 10.3-1996, one project (mtoou.info; current status not verified)':
+    'HJ/T 10.3-1996，单个项目（mtoou.info，现行状态未核实）',
+  'measured near base stations in Putian (press report)': '莆田基站周边监测（新闻报道）',
   'set by the planner': '规划人员设定',
   '60 % of the bays taken on the day of the test; roofs at 1.7 m, as of the SUVs among them (assumption)':
     '测试当天 60 % 的车位停有车辆；车顶高按其中的 SUV 取 1.7 m（假设值）',

@@ -1,7 +1,6 @@
 import type { Survey, SurveyPoint } from '../../../measurement/index.ts';
 import type { Level, Plan } from '../../../plan/index.ts';
 import { routeOf } from '../../acceptance/survey-table.ts';
-import { surveyTexts } from '../../acceptance/survey-texts.ts';
 import { formatGrouped } from '../../encoders/format-numbers.ts';
 import {
   circleMark,
@@ -16,6 +15,7 @@ import {
 import { wrapText } from '../../encoders/text-width.ts';
 import { capital } from '../../wording/capital.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import { type Lang, textsOf } from '../../wording/texts.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { buildingMarks } from '../floor-plan/building-marks.ts';
@@ -24,7 +24,6 @@ import { placeFloor } from '../floor-plan/floor-placement.ts';
 import { roomNames } from '../floor-plan/room-names.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
-import { paperTexts } from '../paper-texts.ts';
 import { createTakenAreas } from '../place-labels.ts';
 
 const radiusMm = 2.1;
@@ -50,10 +49,11 @@ function testSheet(
   level: Level,
   { lang, size }: { lang: Lang; size: SheetSize },
 ): SheetDraft {
-  const texts = surveyTexts[lang];
+  const texts = textsIn(lang);
   const { drawing, legend } = frameBoxes(size);
   const placement = placeFloor(level, drawing);
   const { toPaper, within } = placement;
+  const { rule } = survey;
   const points = survey.points.filter((point) => point.level === level.id);
   const required = points.filter((point) => point.required).length;
   const route = routeOf(survey, level.id);
@@ -65,12 +65,15 @@ function testSheet(
   const names = roomNames(level, placement, textsOf(lang), { taken, lines: createTakenAreas() });
   const halfMm = legend.widthMm / 2;
   const notes = [
-    texts.sheet(level.id, points.length - required, required, formatGrouped(route.lengthM)),
-    texts.rule(survey.rule.locations, survey.rule.leastServed, survey.rule.mostFailures),
-    texts.pointsRule,
+    texts('survey.sheet', {
+      ...{ level: level.id, random: points.length - required, required },
+      walkM: formatGrouped(route.lengthM),
+    }),
+    texts('survey.rule', { locations: rule.locations, least: rule.leastServed, most: rule.mostFailures }),
+    texts('survey.pointsRule'),
   ].flatMap((note, index) => wrapText(`${index + 1}. ${note}`, 2.2, halfMm - 6));
   return {
-    ...{ id: `test-${level.id}`, title: paperTexts[lang].testSheetTitle(levelLabel(level)), size },
+    ...{ id: `test-${level.id}`, size, title: texts('papers.testSheetTitle', { level: levelLabel(level) }) },
     scale: `1:${placement.scale}`,
     marks: [
       ...clipMarks(
@@ -82,11 +85,7 @@ function testSheet(
         ],
         within,
       ),
-      ...legendMarks(
-        legendItems(lang, required > 0),
-        { ...legend, widthMm: halfMm },
-        paperTexts[lang].legend,
-      ),
+      ...legendMarks(legendItems(lang, required > 0), { ...legend, widthMm: halfMm }, texts('papers.legend')),
       ...notes.map((line, index) =>
         textMark('FRAME', line, [legend.x + halfMm, legend.y + 4.2 + index * 3.2], { sizeMm: 2.2 }),
       ),
@@ -137,13 +136,13 @@ function arrowHeads(points: readonly PaperPoint[]): Mark[] {
 }
 
 function legendItems(lang: Lang, hasRequired: boolean): LegendItem[] {
-  const texts = surveyTexts[lang];
+  const texts = textsIn(lang);
   const point = (required: boolean) => (at: PaperPoint) => pointMarks({ number: 1, required }, at);
   return [
-    { label: capital(texts.random), draw: point(false) },
-    ...(hasRequired ? [{ label: capital(texts.required), draw: point(true) }] : []),
+    { label: capital(texts('survey.random')), draw: point(false) },
+    ...(hasRequired ? [{ label: capital(texts('survey.required')), draw: point(true) }] : []),
     {
-      label: capital(texts.route),
+      label: capital(texts('survey.route')),
       draw: ([x, y]) => [
         pathMark(
           'FRAME',

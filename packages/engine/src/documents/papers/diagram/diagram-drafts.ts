@@ -4,13 +4,13 @@ import { formatFixed } from '../../encoders/format-numbers.ts';
 import { greyColour, type Mark, type PaperPoint, pathMark, pens, textMark } from '../../encoders/sheet.ts';
 import { textWidthMm, wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
+import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import type { Lang } from '../../wording/texts.ts';
 import { carrierHead, carrierName } from '../carrier-names.ts';
 import { partSymbol } from '../device-symbols.ts';
 import { antennaLegend } from '../floor-plan/floor-furniture.ts';
 import { type Box, frameBoxes, paperSizes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import { legendMarks } from '../legend-marks.ts';
-import { type PaperTexts, paperTexts } from '../paper-texts.ts';
 import { depthOf, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
 import { sourceHeightMm, sourceWidthMm } from './source-box.ts';
 import { cutName, nameCuts, type StackedPiece, stackPieces } from './stack-pieces.ts';
@@ -107,7 +107,7 @@ export function diagramDrafts(
   options: DiagramOptions,
 ): SheetDraft[] {
   const { lang } = options;
-  const texts = paperTexts[lang];
+  const texts = textsIn(lang);
   const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed]));
   return feederTrees(plan).flatMap((tree) => {
     const carriers = fedCarriers(plan, tree, feeds).slice(0, mostColumns);
@@ -127,12 +127,15 @@ export function diagramDrafts(
       frameBoxes(size).drawing.heightMm - 2 * marginMm - tableHeadMm,
     );
     const places = nameCuts(sheets);
-    const title = texts.diagramTitle(tree.id);
+    const title = texts('papers.diagramTitle', { source: tree.id });
     return sheets.map((stacked, index): SheetDraft => {
       return {
         id: sheets.length === 1 ? tree.id : `${tree.id}-${index + 1}`,
-        title: sheets.length === 1 ? title : texts.continued(title, index + 1, sheets.length),
-        scale: texts.notToScale,
+        title:
+          sheets.length === 1
+            ? title
+            : texts('papers.continued', { title, part: index + 1, parts: sheets.length }),
+        scale: texts('papers.notToScale'),
         size,
         marks: [
           ...sheetMarks(plan, stacked, {
@@ -194,7 +197,7 @@ interface MarksOptions {
   carriers: readonly Carrier[];
   feeds: ReadonlyMap<string, AntennaFeed>;
   network: NetworkEvaluation | undefined;
-  texts: PaperTexts;
+  texts: DocumentTexts;
   lang: Lang;
   size: SheetSize;
   cutName(node: FeederNode): string;
@@ -265,7 +268,7 @@ function fedCarriers(plan: Plan, tree: FeederNode, feeds: ReadonlyMap<string, An
 /** Legend of the parts that the network has, and how to read the diagram. */
 function diagramFurniture(
   plan: Plan,
-  options: { box: Box; texts: PaperTexts; carrier: Carrier | undefined; lang: Lang },
+  options: { box: Box; texts: DocumentTexts; carrier: Carrier | undefined; lang: Lang },
 ): Mark[] {
   const { box, texts, carrier, lang } = options;
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
@@ -277,17 +280,17 @@ function diagramFurniture(
   const items = [
     ...antennaLegend(plan.antennas, texts),
     ...[...kinds].sort().map((kind) => ({
-      label: texts.kinds[kind],
+      label: texts(`papers.kinds.${kind}`),
       draw: (at: PaperPoint) => partSymbol(kind, at),
     })),
   ];
   const legendMm = 0.5 * box.widthMm;
   const sizeMm = 2.2;
   const notes = texts
-    .diagramNotes(carrier ? carrierName(carrier, lang) : '–')
+    .list('papers.diagramNotes', { carrier: carrier ? carrierName(carrier, lang) : '–' })
     .flatMap((note) => wrapText(note, sizeMm, box.widthMm - legendMm - 5));
   return [
-    ...legendMarks(items, { ...box, widthMm: legendMm }, texts.legend),
+    ...legendMarks(items, { ...box, widthMm: legendMm }, texts('papers.legend')),
     ...notes.map((line, index) =>
       textMark('FRAME', line, [box.x + legendMm + 2, box.y + 4.2 + index * 1.5 * sizeMm], { sizeMm }),
     ),

@@ -2,8 +2,8 @@ import type { CatalogPart } from '../../../plan/index.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
 import { type Mark, type PaperPoint, pens, rectangleMark, textMark } from '../../encoders/sheet.ts';
 import { cutText, textWidthMm } from '../../encoders/text-width.ts';
+import type { DocumentTexts } from '../../wording/document-text.ts';
 import type { Lang } from '../../wording/texts.ts';
-import type { PaperTexts } from '../paper-texts.ts';
 import { partName } from '../part-names.ts';
 import type { FeederNode } from './feeder-tree.ts';
 
@@ -32,7 +32,7 @@ export function sourceBox(
   });
   const more = source.units.length - units.length;
   const lines = [
-    `${texts.level} ${source.level} · ${source.cell}`,
+    `${texts('papers.level')} ${source.level} · ${source.cell}`,
     ...fibreLines(node, texts),
     ...(node.part ? [partName(node.part, lang)] : []),
     ...units,
@@ -49,7 +49,7 @@ export function sourceBox(
     // A hub sums up small cells; what it passes on comes from a baseband unit.
     textMark(
       'LABEL',
-      `${node.part?.kind === 'hub' ? texts.kinds.hub : texts.source} ${source.id}`,
+      `${node.part?.kind === 'hub' ? texts('papers.kinds.hub') : texts('papers.source')} ${source.id}`,
       [box.x + 1.5, box.y + 4],
       { sizeMm: 2.6, bold: true },
     ),
@@ -62,9 +62,11 @@ export function sourceBox(
 }
 
 /** The baseband unit that a hub hangs on, and the fibre between them. */
-function fibreLines({ baseband }: FeederNode, { kinds }: TreeWords['texts']): string[] {
+function fibreLines({ baseband }: FeederNode, texts: TreeWords['texts']): string[] {
   return baseband
-    ? [`${kinds.baseband} ${baseband.id} · ${kinds.fibre} ${formatFixed(baseband.fibreM, 0)} m`]
+    ? [
+        `${texts('papers.kinds.baseband')} ${baseband.id} · ${texts('papers.kinds.fibre')} ${formatFixed(baseband.fibreM, 0)} m`,
+      ]
     : [];
 }
 
@@ -75,7 +77,7 @@ export function sourceHeightMm(node: FeederNode): number {
 }
 
 export interface TreeWords {
-  texts: PaperTexts;
+  texts: DocumentTexts;
   lang: Lang;
   /** Power at a device's input, dBm. */
   powerDbm(device: string): number | undefined;

@@ -1,4 +1,4 @@
-import type { PaperTexts } from '../paper-texts.ts';
+import type { DocumentTexts } from '../../wording/document-text.ts';
 import type { FeederNode } from './feeder-tree.ts';
 import type { TreeLayout } from './tree-layout.ts';
 
@@ -66,14 +66,15 @@ export function cutName(
   node: FeederNode,
   places: ReadonlyMap<FeederNode, CutPlace>,
   sheet: number,
-  texts: PaperTexts,
+  texts: DocumentTexts,
 ): string {
   const isEnd = node.root !== undefined;
   const place = places.get(node.root ?? node.branches[0].node);
   if (!place) return '';
   const other = isEnd ? place.to : place.from;
-  const number = other === sheet ? undefined : other + 1;
-  return isEnd ? texts.goesOn(place.name, number) : texts.comesFrom(place.name, number);
+  const { name } = place;
+  if (other === sheet) return isEnd ? texts('papers.goesOn', { name }) : name;
+  return texts(isEnd ? 'papers.goesOnSheet' : 'papers.comesFromSheet', { name, sheet: other + 1 });
 }
 
 /** A … Z, AA, AB, … */

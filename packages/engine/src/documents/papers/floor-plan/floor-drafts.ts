@@ -1,10 +1,10 @@
 import type { Level, Plan } from '../../../plan/index.ts';
 import type { Prediction } from '../../../radio/index.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import { type Lang, textsOf } from '../../wording/texts.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
-import { paperTexts } from '../paper-texts.ts';
 import { buildingMarks } from './building-marks.ts';
 import { coverageMarks, drawnOperator } from './coverage-marks.ts';
 import { floorFurniture } from './floor-furniture.ts';
@@ -27,7 +27,7 @@ function floorDraft(
   level: Level,
   { lang, size, prediction }: { lang: Lang; size: SheetSize; prediction?: Prediction },
 ): SheetDraft {
-  const texts = paperTexts[lang];
+  const texts = textsIn(lang);
   const { drawing, legend } = frameBoxes(size);
   const placement: FloorPlacement = placeFloor(level, drawing);
   const scale = `1:${placement.scale}`;
@@ -37,7 +37,7 @@ function floorDraft(
   };
   return {
     id: level.id,
-    title: texts.floorTitle(levelLabel(level)),
+    title: texts('papers.floorTitle', { level: levelLabel(level) }),
     scale,
     size,
     marks: [

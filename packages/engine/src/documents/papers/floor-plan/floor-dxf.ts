@@ -3,6 +3,7 @@ import { type Level, type Plan, planToDrawing, requirePlan } from '../../../plan
 import type { Prediction } from '../../../radio/index.ts';
 import type { DxfGroup } from '../../encoders/dxf-groups.ts';
 import type { Mark } from '../../encoders/sheet.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import { type StaleOptions, staleStamp, stampMarks } from '../../wording/stale-stamp.ts';
 import type { Lang } from '../../wording/texts.ts';
 import { type EntityStyle, markEntities, type SheetPlacement } from '../dxf/mark-entities.ts';
@@ -10,7 +11,6 @@ import { overDrawing } from '../dxf/over-drawing.ts';
 import { layerColours, layerName } from '../dxf/paper-layers.ts';
 import { standaloneDxf, textStyleName } from '../dxf/standalone-dxf.ts';
 import { frameBoxes, paperSizes } from '../frame-sheet.ts';
-import { paperTexts } from '../paper-texts.ts';
 import { areaOf } from './building-marks.ts';
 import { coverageMarks } from './coverage-marks.ts';
 import { type FloorPlacement, floorPlacement, placeFloor } from './floor-placement.ts';
@@ -124,7 +124,7 @@ function levelMarks(
   return {
     marks: [
       ...under,
-      ...networkMarks(plan, level, placement, { texts: paperTexts[lang], lang, names: 'there', under }),
+      ...networkMarks(plan, level, placement, { texts: textsIn(lang), lang, names: 'there', under }),
       ...(stamp ? floorStamp(stamp, level, placement) : []),
     ],
     place: {

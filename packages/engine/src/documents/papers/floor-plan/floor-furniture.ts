@@ -10,10 +10,10 @@ import {
 } from '../../../plan/index.ts';
 import { inkColour, type Mark, type PaperPoint, pathMark, pens, textMark } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
+import type { DocumentTexts } from '../../wording/document-text.ts';
 import { antennaMarks, partSymbol } from '../device-symbols.ts';
 import type { Box } from '../frame-sheet.ts';
 import { type LegendItem, legendMarks } from '../legend-marks.ts';
-import type { PaperTexts } from '../paper-texts.ts';
 import { strayOpeningMarks } from './building-marks.ts';
 import { coveragePen } from './coverage-marks.ts';
 import type { FloorPlacement } from './floor-placement.ts';
@@ -22,7 +22,7 @@ import { cablePen, dataCablePen, fibrePen, radiatingPen } from './network-marks.
 interface FurnitureOptions {
   box: Box;
   placement: FloorPlacement;
-  texts: PaperTexts;
+  texts: DocumentTexts;
   scale: string;
   /** Whose coverage is drawn, and what of it is on the level. */
   coverage?: { operator: string; marks: readonly Mark[] };
@@ -41,7 +41,11 @@ export function floorFurniture(plan: Plan, level: Level, options: FurnitureOptio
       )
     : [];
   return [
-    ...legendMarks(floorLegend(plan, level, texts, coverage), { ...box, widthMm: legendMm }, texts.legend),
+    ...legendMarks(
+      floorLegend(plan, level, texts, coverage),
+      { ...box, widthMm: legendMm },
+      texts('papers.legend'),
+    ),
     ...notesMarks(plan, notes, texts, { scale, coverage }),
     ...scaleBarMarks(notes, placement),
     ...north,
@@ -51,7 +55,7 @@ export function floorFurniture(plan: Plan, level: Level, options: FurnitureOptio
 function floorLegend(
   plan: Plan,
   level: Level,
-  texts: PaperTexts,
+  texts: DocumentTexts,
   coverage: FurnitureOptions['coverage'],
 ): LegendItem[] {
   const { network = {} } = plan;
@@ -81,41 +85,47 @@ function floorLegend(
   return [
     ...antennaLegend(antennas, texts),
     ...((network.sources ?? []).some((source) => source.level === level.id && !isHub(source))
-      ? [{ label: texts.source, draw: (at: PaperPoint) => partSymbol('radio-unit', at) }]
+      ? [{ label: texts('papers.source'), draw: (at: PaperPoint) => partSymbol('radio-unit', at) }]
       : []),
-    ...[...kinds]
-      .sort()
-      .map((kind) => ({ label: texts.kinds[kind], draw: (at: PaperPoint) => partSymbol(kind, at) })),
-    ...(cableKinds.has('cable') ? [{ label: texts.cable, draw: stroke(cablePen) }] : []),
+    ...[...kinds].sort().map((kind) => ({
+      label: texts(`papers.kinds.${kind}`),
+      draw: (at: PaperPoint) => partSymbol(kind, at),
+    })),
+    ...(cableKinds.has('cable') ? [{ label: texts('papers.cable'), draw: stroke(cablePen) }] : []),
     ...(cableKinds.has('data-cable')
-      ? [{ label: texts.kinds['data-cable'], draw: stroke(dataCablePen) }]
+      ? [{ label: texts('papers.kinds.data-cable'), draw: stroke(dataCablePen) }]
       : []),
-    ...(cableKinds.has('fibre') ? [{ label: texts.kinds.fibre, draw: stroke(fibrePen) }] : []),
+    ...(cableKinds.has('fibre') ? [{ label: texts('papers.kinds.fibre'), draw: stroke(fibrePen) }] : []),
     ...(antennas.some(radiatesAlongPath)
-      ? [{ label: texts.radiatingCable, draw: stroke(radiatingPen) }]
+      ? [{ label: texts('papers.radiatingCable'), draw: stroke(radiatingPen) }]
       : []),
     ...(placedOpenings(level).some(({ seat }) => seat === 'in-no-wall')
-      ? [{ label: texts.strayOpening, draw: strayOpeningMarks }]
+      ? [{ label: texts('papers.strayOpening'), draw: strayOpeningMarks }]
       : []),
     ...(coverage?.marks.length
-      ? [{ label: texts.contour(coverage.operator), draw: stroke(coveragePen) }]
+      ? [{ label: texts('papers.contour', { operator: coverage.operator }), draw: stroke(coveragePen) }]
       : []),
   ];
 }
 
 /** One line for each kind of antenna there is. */
-export function antennaLegend(antennas: readonly Antenna[], texts: PaperTexts): LegendItem[] {
+export function antennaLegend(antennas: readonly Antenna[], texts: DocumentTexts): LegendItem[] {
   const draw = (antenna: { type: string; feed?: string }) => (at: PaperPoint) => antennaMarks(antenna, at);
   const passive = antennas.filter(({ feed }) => feed !== 'small-cell');
   return [
     ...(passive.some(({ type }) => antennaType(type).symbol === 'ring')
-      ? [{ label: texts.kinds.antenna, draw: draw({ type: 'ceiling-omni' }) }]
+      ? [{ label: texts('papers.kinds.antenna'), draw: draw({ type: 'ceiling-omni' }) }]
       : []),
     ...(passive.some(({ type }) => antennaType(type).symbol === 'arrow')
-      ? [{ label: texts.directional, draw: draw({ type: 'directional' }) }]
+      ? [{ label: texts('papers.directional'), draw: draw({ type: 'directional' }) }]
       : []),
     ...(passive.length < antennas.length
-      ? [{ label: texts.kinds['small-cell'], draw: draw({ type: 'ceiling-omni', feed: 'small-cell' }) }]
+      ? [
+          {
+            label: texts('papers.kinds.small-cell'),
+            draw: draw({ type: 'ceiling-omni', feed: 'small-cell' }),
+          },
+        ]
       : []),
   ];
 }
@@ -123,14 +133,23 @@ export function antennaLegend(antennas: readonly Antenna[], texts: PaperTexts): 
 function notesMarks(
   plan: Plan,
   box: Box,
-  texts: PaperTexts,
+  texts: DocumentTexts,
   { scale, coverage }: Pick<FurnitureOptions, 'scale' | 'coverage'>,
 ): Mark[] {
   const sizeMm = 2.2;
   const extra =
-    plan.antennas.length === 0 ? [texts.noAntennas] : plan.network?.sources?.length ? [] : [texts.noNetwork];
-  if (coverage) extra.push(texts.contourNote(coverage.operator, coverage.marks.length > 0));
-  const notes = [...texts.floorNotes(scale), ...extra].map((note, index) => `${index + 1}. ${note}`);
+    plan.antennas.length === 0
+      ? [texts('papers.noAntennas')]
+      : plan.network?.sources?.length
+        ? []
+        : [texts('papers.noNetwork')];
+  if (coverage) {
+    const { operator, marks } = coverage;
+    extra.push(texts(marks.length > 0 ? 'papers.contourNote' : 'papers.contourNowhere', { operator }));
+  }
+  const notes = [...texts.list('papers.floorNotes', { scale }), ...extra].map(
+    (note, index) => `${index + 1}. ${note}`,
+  );
   const lines = notes.flatMap((note) => wrapText(note, sizeMm, box.widthMm - 6));
   return lines.map((line, index) =>
     textMark('FRAME', line, [box.x + 3, box.y + 4.2 + index * 1.45 * sizeMm], { sizeMm }),
@@ -163,7 +182,7 @@ export function scaleBarMarks(box: Box, { mmPerM }: FloorPlacement): Mark[] {
 }
 
 /** Points to north on the sheet; `turnDeg` takes the plan's axes to east and north, on the sheet counter-clockwise. */
-function northArrow([x, y]: PaperPoint, turnDeg: number, texts: PaperTexts): Mark[] {
+function northArrow([x, y]: PaperPoint, turnDeg: number, texts: DocumentTexts): Mark[] {
   const angleRad = degToRad(turnDeg);
   const [dx, dy] = [Math.sin(angleRad), -Math.cos(angleRad)];
   const at = (along: number, across: number): PaperPoint => [
@@ -177,6 +196,6 @@ function northArrow([x, y]: PaperPoint, turnDeg: number, texts: PaperTexts): Mar
       pen: pens.thin,
       fill: inkColour,
     }),
-    textMark('FRAME', texts.north, [tx, ty + 1.2], { sizeMm: 3, anchor: 'middle' }),
+    textMark('FRAME', texts('papers.north'), [tx, ty + 1.2], { sizeMm: 3, anchor: 'middle' }),
   ];
 }

@@ -16,9 +16,9 @@ import {
   textMark,
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
+import type { DocumentTexts } from '../../wording/document-text.ts';
 import { type Lang, textsOf } from '../../wording/texts.ts';
 import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
-import type { PaperTexts } from '../paper-texts.ts';
 import { cableLabel } from '../part-names.ts';
 import { type Area, createTakenAreas, type TakenAreas } from '../place-labels.ts';
 import { areaOf, takeBuilding, takeLine } from './building-marks.ts';
@@ -93,7 +93,7 @@ export const radiatingPen: Pen = { widthMm: 0.7, colour: cableColour, dashMm: [2
 const apartMm = 2 * symbolHalfMm + 0.4;
 
 export interface NetworkMarkOptions {
-  texts: PaperTexts;
+  texts: DocumentTexts;
   lang: Lang;
   /** Names of rooms: drawn here, or there already on the architect's drawing. */
   names: 'drawn' | 'there';
@@ -234,7 +234,11 @@ function antennaSymbol(antenna: Antenna, { toPaper, angleDeg }: FloorPlacement):
 }
 
 /** One item per place and target level, however many cables rise there. */
-function riserItems(runs: readonly CableRun[], { toPaper }: FloorPlacement, texts: PaperTexts): FloorItem[] {
+function riserItems(
+  runs: readonly CableRun[],
+  { toPaper }: FloorPlacement,
+  texts: DocumentTexts,
+): FloorItem[] {
   const levels = new Map<string, { at: PaperPoint; to: Set<string> }>();
   const note = (atM: PaperPoint, to: string | undefined) => {
     if (to === undefined) return;
@@ -259,7 +263,7 @@ function riserItems(runs: readonly CableRun[], { toPaper }: FloorPlacement, text
       [x + half, y - half + 1.1],
     ];
     return {
-      label: texts.riser([...to].sort().join('、')),
+      label: texts('papers.riser', { levels: [...to].sort().join('、') }),
       layer: 'CABLE',
       at,
       marks: [pathMark('CABLE', arrow, { pen: cablePen }), pathMark('CABLE', head, { pen: cablePen })],

@@ -3,15 +3,14 @@ import { type Exposure, type ExposureTerm, networkBill } from '../../../design/i
 import type { Plan } from '../../../plan/index.ts';
 import { formatDensity, formatShare } from '../../community/exposure-numbers.ts';
 import { placeRows } from '../../community/exposure-table.ts';
-import { exposureTexts } from '../../community/exposure-texts.ts';
 import { formatFixed, formatGrouped, formatShort } from '../../encoders/format-numbers.ts';
 import { cutText } from '../../encoders/text-width.ts';
 import { capital } from '../../wording/capital.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { readFloorSentence } from '../../wording/describe-reasons.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import { type Lang, textsOf } from '../../wording/texts.ts';
 import { carrierName } from '../carrier-names.ts';
-import { noticeTexts } from './notice-texts.ts';
 
 type WorstPlace = NonNullable<Exposure['worst']>;
 
@@ -52,7 +51,7 @@ export function noticeContent(
   exposure: ExposureSomewhere,
   { lang, mostTerms }: { lang: Lang; mostTerms: number },
 ): NoticeContent {
-  const texts = noticeTexts[lang];
+  const texts = textsIn(lang);
   const { assumptions, levels, worst } = exposure;
   const percent = formatShare(worst.shareRatio);
   const median = Math.max(...levels.map(({ medianRatio }) => medianRatio));
@@ -61,52 +60,58 @@ export function noticeContent(
   return {
     install: installSentences(plan, lang),
     verdict: exposure.met
-      ? texts.met(formatDensity(worst.powerDensityWPerM2), percent)
-      : texts.exceeded(percent),
+      ? texts('notice.met', { density: formatDensity(worst.powerDensityWPerM2), percent })
+      : texts('notice.exceeded', { percent }),
     readFloor: readFloorSentence(plan, lang, mostDoubts),
     places: placeTable(exposure, lang),
-    half: texts.half(formatShare(median), low, high),
+    half: texts('notice.half', { percent: formatShare(median), low, high }),
     ...sumOf(plan, exposure, { lang, mostTerms }),
-    sumNote: texts.sumNote(formatShort(assumptions.nearestM)),
+    sumNote: texts('notice.sumNote', { nearest: formatShort(assumptions.nearestM) }),
     comparisons: comparisonsOf(exposure, lang),
-    foot: texts.foot(has5g ? texts.methods.with5g : texts.methods.mobile),
+    foot: texts('notice.foot', {
+      method: has5g ? texts('notice.methods.with5g') : texts('notice.methods.mobile'),
+    }),
   };
 }
 
 function installSentences(plan: Plan, lang: Lang): string[] {
-  const texts = noticeTexts[lang];
+  const texts = textsIn(lang);
   const { listSeparator, operatorNames } = textsOf(lang);
   const operators = [...new Set(plan.carriers.map(({ operator }) => operatorNames[operator]))];
   const heights = plan.antennas.map(({ heightM }) => heightM);
   const levels = plan.levels.flatMap((level) => {
     const count = plan.antennas.filter((antenna) => antenna.level === level.id).length;
-    return count === 0 ? [] : [texts.ofLevel(cutText(levelLabel(level), 3, levelMm), count)];
+    return count === 0
+      ? []
+      : [texts('notice.ofLevel', { level: cutText(levelLabel(level), 3, levelMm), count })];
   });
   const named = levels.length > mostLevels ? [...levels.slice(0, mostLevels), '…'] : levels;
   const { sources = [] } = plan.network ?? {};
   const { devices, cableM } = networkBill(plan);
   const [low, high] = [Math.min(...heights), Math.max(...heights)].map((heightM) => formatShort(heightM, 1));
   return [
-    texts.purpose(operators.join(listSeparator), operators.length === 1),
-    texts.antennas(plan.antennas.length, named.join(listSeparator)) +
+    texts(operators.length === 1 ? 'notice.purposeOfOne' : 'notice.purpose', {
+      operators: operators.join(listSeparator),
+    }),
+    texts('notice.antennas', { count: plan.antennas.length, levels: named.join(listSeparator) }) +
       textsOf(lang).sentenceGap +
-      texts.where(low, high),
+      texts('notice.where', { heights: low === high ? low : `${low}–${high}` }),
     ...(sources.length > 0
-      ? [texts.network({ sources: sources.length, devices, cableM: formatGrouped(cableM) })]
+      ? [texts('notice.network', { count: sources.length, devices, cableM: formatGrouped(cableM) })]
       : []),
   ];
 }
 
 /** Anywhere in the garage, then by kind of place. */
 function placeTable(exposure: ExposureSomewhere, lang: Lang): string[][] {
-  const texts = noticeTexts[lang];
+  const texts = textsIn(lang);
   const { worst } = exposure;
   const [first] = worst.terms;
   const cells = (distanceM: string, density: string, share: string) => [`${distanceM} m`, density, share];
   return [
-    [...texts.placeHead],
+    [...texts.list('notice.placeHead')],
     [
-      ...[texts.anywhere, worst.level],
+      ...[texts('notice.anywhere'), worst.level],
       ...cells(
         formatFixed(first.distanceM, 2),
         formatDensity(worst.powerDensityWPerM2),
@@ -126,7 +131,7 @@ function sumOf(
   { assumptions, worst }: ExposureSomewhere,
   { lang, mostTerms }: { lang: Lang; mostTerms: number },
 ) {
-  const texts = noticeTexts[lang];
+  const texts = textsIn(lang);
   const [first] = worst.terms;
   const own = worst.terms
     .filter(({ antenna, distanceM }) => antenna === first.antenna && distanceM === first.distanceM)
@@ -146,28 +151,36 @@ function sumOf(
     ];
   });
   const left = [
-    ...[texts.rest(count), '', formatDensity(worst.powerDensityWPerM2 - densityOf(own)), ''],
+    ...[texts('notice.rest', { count }), '', formatDensity(worst.powerDensityWPerM2 - densityOf(own)), ''],
     formatShare(worst.shareRatio - shareOf(own)),
   ];
-  const total = [texts.sum, '', formatDensity(worst.powerDensityWPerM2), '', formatShare(worst.shareRatio)];
+  const total = [
+    texts('notice.sum'),
+    '',
+    formatDensity(worst.powerDensityWPerM2),
+    '',
+    formatShare(worst.shareRatio),
+  ];
+  const values = {
+    ...{ antenna: first.antenna, distance: formatFixed(first.distanceM, 2) },
+    ...{ gain: formatFixed(first.gainDbi, 1), gainTimes: formatShort(dbToRatio(first.gainDbi), 2) },
+    times: formatShort(dbToRatio(assumptions.reflectionDb), 1),
+  };
   return {
-    terms: texts.terms({
-      ...{ antenna: first.antenna, distance: formatFixed(first.distanceM, 2) },
-      ...{ gain: formatFixed(first.gainDbi, 1), gainTimes: formatShort(dbToRatio(first.gainDbi), 2) },
-      times: formatShort(dbToRatio(assumptions.reflectionDb), 1),
-      ...(first.floorsDb ? { floors: formatFixed(first.floorsDb, 1) } : {}),
-    }),
-    sum: [[...texts.termHead], ...rows, ...(count > 0 ? [left] : []), total],
+    terms: first.floorsDb
+      ? texts('notice.termsThroughFloors', { ...values, floors: formatFixed(first.floorsDb, 1) })
+      : texts('notice.terms', values),
+    sum: [[...texts.list('notice.termHead')], ...rows, ...(count > 0 ? [left] : []), total],
   };
 }
 
 /** Densities, then powers, each with its source. The management share, whose status is not verified, is no matter for residents. */
 function comparisonsOf({ comparisons, powers }: Exposure, lang: Lang): Comparison[] {
-  const { comparisonNames, powerNames, sources } = exposureTexts[lang];
+  const texts = textsIn(lang);
   const { separator } = textsOf(lang);
   const line = (name: string, value: string, source: string | undefined): Comparison => ({
     text: `${capital(name)}${separator}${value}`,
-    ...(source === undefined ? {} : { source: sources[source] ?? source }),
+    ...(source === undefined ? {} : { source: textsOf(lang).translations[source] ?? source }),
   });
   const density = (id: Exposure['comparisons'][number]['id']) => {
     const found = comparisons.find((each) => each.id === id);
@@ -176,9 +189,11 @@ function comparisonsOf({ comparisons, powers }: Exposure, lang: Lang): Compariso
   const [limit, guideline] = [density('limit'), density('icnirp')];
   const [low, high] = [density('measured-low'), density('measured-high')];
   return [
-    line(comparisonNames.limit, `${limit.text} µW/cm²`, limit.source),
-    line(comparisonNames.icnirp, `${guideline.text} µW/cm²`, guideline.source),
-    line(noticeTexts[lang].measured, `${low.text}–${high.text} µW/cm²`, low.source),
-    ...powers.map(({ id, powerMw, source }) => line(powerNames[id], `${formatShort(powerMw, 0)} mW`, source)),
+    line(texts('exposure.comparisonNames.limit'), `${limit.text} µW/cm²`, limit.source),
+    line(texts('exposure.comparisonNames.icnirp'), `${guideline.text} µW/cm²`, guideline.source),
+    line(texts('notice.measured'), `${low.text}–${high.text} µW/cm²`, low.source),
+    ...powers.map(({ id, powerMw, source }) =>
+      line(texts(`exposure.powerNames.${id}`), `${formatShort(powerMw, 0)} mW`, source),
+    ),
   ];
 }

@@ -1,8 +1,8 @@
 import { type Mark, pathMark, pens, textMark } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import type { Lang } from '../../wording/texts.ts';
 import { left, lines, roomMm, textMm } from './notice-lines.ts';
-import { noticeTexts } from './notice-texts.ts';
 
 /** What an office writes into a notice to residents. */
 export interface NoticeFields {
@@ -29,12 +29,12 @@ export function fieldMarks(
   lang: Lang,
   { top, stepMm }: { top: number; stepMm: number },
 ): Mark[] {
-  const { fields } = noticeTexts[lang];
+  const texts = textsIn(lang);
   const cells = [
-    [fields.contractor, ''],
-    [fields.schedule, schedule],
-    [fields.contact, contact],
-    [fields.until, ''],
+    [texts('notice.fields.contractor'), ''],
+    [texts('notice.fields.schedule'), schedule],
+    [texts('notice.fields.contact'), contact],
+    [texts('notice.fields.until'), ''],
   ];
   return cells.flatMap(([label, value], index) => {
     const x = left + (index % 2) * (roomMm / 2);

@@ -13,6 +13,7 @@ import {
 } from '../../encoders/sheet.ts';
 import { cutText, wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import { placeParts } from '../../wording/place-parts.ts';
 import { type Lang, textsOf } from '../../wording/texts.ts';
 import { clipMarks } from '../clip-marks.ts';
@@ -25,7 +26,6 @@ import { smallRowMm, smallTable } from '../small-table.ts';
 import { type Comparison, type ExposureSomewhere, noticeContent } from './notice-content.ts';
 import { fieldMarks, fieldStepMm, type NoticeFields, stampMarks } from './notice-fields.ts';
 import { heading, heightMm, left, lines, roomMm, textMm, widthMm } from './notice-lines.ts';
-import { noticeTexts } from './notice-texts.ts';
 
 const antennaHalfMm = 0.9;
 const sourceHalfMm = 1.2;
@@ -128,17 +128,17 @@ export function noticeSheet(
   exposure: ExposureSomewhere,
   { lang, ...fields }: NoticeFields & { lang: Lang },
 ): Sheet {
-  const texts = noticeTexts[lang];
+  const texts = textsIn(lang);
   const { install, below, mapsTop, mapsMm } = fit(mostTerms);
   const maps = { x: left, y: mapsTop, widthMm: roomMm, heightMm: mapsMm };
   const legend = (['antenna', 'source', 'worst'] as const)
     .filter((symbol) => symbol !== 'source' || plan.network?.sources?.length)
-    .map((symbol) => ({ symbol, label: texts.legend[symbol] }));
+    .map((symbol) => ({ symbol, label: texts(`notice.legend.${symbol}`) }));
   return {
-    ...{ id: 'notice', title: texts.title, widthMm, heightMm },
+    ...{ id: 'notice', title: texts('notice.title'), widthMm, heightMm },
     marks: [
       ...headMarks(plan, fields, lang),
-      heading(texts.installTitle, 40),
+      heading(texts('notice.installTitle'), 40),
       ...install.marks,
       ...noticeMaps(plan, exposure, maps),
       ...noticeLegend(legend, [left, mapsTop + mapsMm + 4.5]),
@@ -165,25 +165,30 @@ interface Fit {
 }
 
 function headMarks(plan: Plan, { date }: NoticeFields, lang: Lang): Mark[] {
-  const texts = noticeTexts[lang];
+  const texts = textsIn(lang);
   const { name } = plan.community;
   const middle = widthMm / 2;
-  const project = `${name || textsOf(lang).unnamedCommunity} · ${texts.subject}`;
+  const project = `${name || textsOf(lang).unnamedCommunity} · ${texts('notice.subject')}`;
   const place = placeParts(plan.community, lang).join(' ');
   return [
-    textMark('FRAME', texts.title, [middle, 19], { sizeMm: 7, anchor: 'middle', bold: true }),
+    textMark('FRAME', texts('notice.title'), [middle, 19], { sizeMm: 7, anchor: 'middle', bold: true }),
     textMark('FRAME', cutText(project, 4, roomMm), [middle, 26.5], { sizeMm: 4, anchor: 'middle' }),
     textMark('FRAME', cutText(place, textMm, roomMm - 50), [left, 32], { sizeMm: textMm }),
-    textMark('FRAME', cutText(`${texts.date} ${date ?? '____________'}`, textMm, 48), [widthMm - left, 32], {
-      ...{ sizeMm: textMm, anchor: 'end' },
-    }),
+    textMark(
+      'FRAME',
+      cutText(`${texts('notice.date')} ${date ?? '____________'}`, textMm, 48),
+      [widthMm - left, 32],
+      {
+        ...{ sizeMm: textMm, anchor: 'end' },
+      },
+    ),
     rule(34),
   ];
 }
 
 /** Everything under the maps, from the top that it is given. */
 function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFields, lang: Lang) {
-  const texts = noticeTexts[lang];
+  const texts = textsIn(lang);
   const verdict = [content.verdict, content.readFloor ?? ''].flatMap((text) =>
     text === '' ? [] : wrapText(text, 3.4, roomMm),
   );
@@ -204,7 +209,7 @@ function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFiel
     at(top: number): Mark[] {
       const sumTableY = top + sumTop + 7 + sumLines.length * 3.9;
       return [
-        heading(texts.exposureTitle, top + 4),
+        heading(texts('notice.exposureTitle'), top + 4),
         ...lines(verdict, left, top + verdictTop, { sizeMm: 3.4, stepMm: 5, bold: true }),
         ...smallTable(
           { rows: content.places, widthsMm: [68, 20, 32, 34, 26], texts: [0, 1], bold: (row) => row === 1 },
@@ -212,8 +217,8 @@ function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFiel
           top + tableTop,
         ),
         ...lines(half, left, top + tableTop + tableMm + 4.2, { sizeMm: textMm, stepMm: lineMm }),
-        heading(texts.sumTitle, top + sumTop),
-        textMark('FRAME', texts.formula, [left, top + sumTop + 5], { sizeMm: 2.8, bold: true }),
+        heading(texts('notice.sumTitle'), top + sumTop),
+        textMark('FRAME', texts('notice.formula'), [left, top + sumTop + 5], { sizeMm: 2.8, bold: true }),
         ...lines(sumLines, left, top + sumTop + 9.2, { sizeMm: 2.6, stepMm: 3.9 }),
         ...smallTable(
           {
@@ -226,11 +231,11 @@ function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFiel
         ...lines(noteLines, left, sumTableY + content.sum.length * smallRowMm + 3.4, {
           ...{ sizeMm: 2.4, stepMm: 3.5, colour: greyColour },
         }),
-        heading(texts.compareTitle, top + sumTop, sideX),
+        heading(texts('notice.compareTitle'), top + sumTop, sideX),
         ...side.at(top + sumTop + 5),
-        heading(texts.worksTitle, top + worksTop),
+        heading(texts('notice.worksTitle'), top + worksTop),
         ...fieldMarks(fields, lang, { top: top + worksTop + 6, stepMm: fieldMm }),
-        ...stampMarks(texts.stamps, top + stampsTop),
+        ...stampMarks(texts.list('notice.stamps'), top + stampsTop),
         ...lines(wrapText(content.foot, 2.4, roomMm), left, top + stampsTop + 10, {
           ...{ sizeMm: 2.4, stepMm: 3.4, colour: greyColour },
         }),

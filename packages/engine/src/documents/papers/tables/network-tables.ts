@@ -1,14 +1,13 @@
 import type { Plan } from '../../../plan/index.ts';
 import type { NetworkEvaluation } from '../../../radio/index.ts';
 import type { PaperTable } from '../../encoders/paper-table.ts';
+import { documentText, textsIn } from '../../wording/document-text.ts';
 import type { Lang } from '../../wording/texts.ts';
-import { paperTexts } from '../paper-texts.ts';
 import { partName } from '../part-names.ts';
-import { tableTexts } from './table-texts.ts';
 
 /** Every cable: what it is, from where to where, how long. */
 export function cablesTable(plan: Plan, lang: Lang): PaperTable {
-  const texts = tableTexts[lang];
+  const texts = textsIn(lang);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const rows = (plan.network?.cables ?? []).map(({ id, part, from, to, lengthM, course }) => {
     const known = parts.get(part);
@@ -24,29 +23,29 @@ export function cablesTable(plan: Plan, lang: Lang): PaperTable {
   });
   return {
     id: 'cables',
-    title: paperTexts[lang].cablesTitle,
+    title: documentText(lang, 'papers.cablesTitle'),
     columns: [
-      { head: texts.cable, format: 'text', characters: 12 },
-      { head: texts.part, format: 'text', characters: 28 },
-      { head: texts.from, format: 'text', characters: 22 },
-      { head: texts.to, format: 'text', characters: 22 },
-      { head: texts.length, format: 'metres', characters: 11, total: true },
-      { head: texts.levels, format: 'text', characters: 14 },
+      { head: texts('tables.cable'), format: 'text', characters: 12 },
+      { head: texts('tables.part'), format: 'text', characters: 28 },
+      { head: texts('tables.from'), format: 'text', characters: 22 },
+      { head: texts('tables.to'), format: 'text', characters: 22 },
+      { head: texts('tables.length'), format: 'metres', characters: 11, total: true },
+      { head: texts('tables.levels'), format: 'text', characters: 14 },
     ],
     rows,
-    totalLabel: paperTexts[lang].total,
+    totalLabel: documentText(lang, 'papers.total'),
     notes: [],
   };
 }
 
 /** Every source and device: what it is, where it is, what arrives there. */
 export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Lang): PaperTable {
-  const texts = tableTexts[lang];
+  const texts = textsIn(lang);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const powers = new Map(network.devices.map((power) => [power.device, power]));
   const name = (part: string | undefined) => {
     const known = parts.get(part ?? '');
-    return known ? partName(known, lang) : (part ?? texts.source);
+    return known ? partName(known, lang) : (part ?? texts('tables.source'));
   };
   const sources = (plan.network?.sources ?? []).map(({ id, part, level, position }) => [
     ...[id, name(part), level, position[0], position[1]],
@@ -61,15 +60,15 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Lang)
   });
   return {
     id: 'devices',
-    title: texts.device,
+    title: texts('tables.device'),
     columns: [
-      { head: texts.device, format: 'text', characters: 16 },
-      { head: texts.part, format: 'text', characters: 30 },
-      { head: texts.level, format: 'text', characters: 8 },
-      { head: texts.x, format: 'metres', characters: 10 },
-      { head: texts.y, format: 'metres', characters: 10 },
-      { head: texts.input, format: 'db', characters: 16 },
-      { head: texts.antennas, format: 'integer', characters: 10 },
+      { head: texts('tables.device'), format: 'text', characters: 16 },
+      { head: texts('tables.part'), format: 'text', characters: 30 },
+      { head: texts('tables.level'), format: 'text', characters: 8 },
+      { head: texts('tables.x'), format: 'metres', characters: 10 },
+      { head: texts('tables.y'), format: 'metres', characters: 10 },
+      { head: texts('tables.input'), format: 'db', characters: 16 },
+      { head: texts('tables.antennas'), format: 'integer', characters: 10 },
     ],
     rows: [...basebands, ...sources, ...devices],
     notes: [],

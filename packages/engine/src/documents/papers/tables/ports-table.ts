@@ -2,14 +2,13 @@ import type { Plan } from '../../../plan/index.ts';
 import { type NetworkEvaluation, preparePattern } from '../../../radio/index.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
 import type { Cell, PaperTable } from '../../encoders/paper-table.ts';
+import { documentText, textsIn } from '../../wording/document-text.ts';
 import type { Lang } from '../../wording/texts.ts';
 import { carrierName } from '../carrier-names.ts';
-import { paperTexts } from '../paper-texts.ts';
-import { tableTexts } from './table-texts.ts';
 
 /** Powers at the ports: a row per antenna and carrier, antennas that nothing feeds last. */
 export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Lang): PaperTable {
-  const texts = tableTexts[lang];
+  const texts = textsIn(lang);
   const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
   const carriers = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
   const nameOf = (id: string) => {
@@ -32,28 +31,32 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Lang): 
       fed.lossDb,
     ]);
   });
-  const unfed = network.unfed.map((id): Cell[] => [antennas.get(id)?.level ?? '', id, texts.unfed]);
+  const unfed = network.unfed.map((id): Cell[] => [antennas.get(id)?.level ?? '', id, texts('tables.unfed')]);
   const { worst } = network;
   return {
     id: 'ports',
-    title: paperTexts[lang].portsTitle,
+    title: documentText(lang, 'papers.portsTitle'),
     columns: [
-      { head: texts.level, format: 'text', characters: 8 },
-      { head: texts.antenna, format: 'text', characters: 14 },
-      { head: texts.source, format: 'text', characters: 10 },
-      { head: texts.carrier, format: 'text', characters: 20 },
-      { head: texts.target, format: 'db', characters: 11 },
-      { head: texts.achieved, format: 'db', characters: 11 },
-      { head: texts.deviation, format: 'db', characters: 11 },
-      { head: texts.eirp, format: 'db', characters: 11 },
-      { head: texts.pathLoss, format: 'db', characters: 20 },
+      { head: texts('tables.level'), format: 'text', characters: 8 },
+      { head: texts('tables.antenna'), format: 'text', characters: 14 },
+      { head: texts('tables.source'), format: 'text', characters: 10 },
+      { head: texts('tables.carrier'), format: 'text', characters: 20 },
+      { head: texts('tables.target'), format: 'db', characters: 11 },
+      { head: texts('tables.achieved'), format: 'db', characters: 11 },
+      { head: texts('tables.deviation'), format: 'db', characters: 11 },
+      { head: texts('tables.eirp'), format: 'db', characters: 11 },
+      { head: texts('tables.pathLoss'), format: 'db', characters: 20 },
     ],
     rows: [...rows, ...unfed],
     notes: [
       ...(worst
-        ? [texts.worst(`${worst.antenna} ${nameOf(worst.carrier)} ${formatFixed(worst.deviationDb, 1)} dB`)]
+        ? [
+            texts('tables.worst', {
+              text: `${worst.antenna} ${nameOf(worst.carrier)} ${formatFixed(worst.deviationDb, 1)} dB`,
+            }),
+          ]
         : []),
-      ...texts.portsNotes,
+      ...texts.list('tables.portsNotes'),
     ],
   };
 }

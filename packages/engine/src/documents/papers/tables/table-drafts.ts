@@ -1,7 +1,7 @@
 import type { PaperTable } from '../../encoders/paper-table.ts';
 import { wrapText } from '../../encoders/text-width.ts';
+import type { DocumentTexts } from '../../wording/document-text.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
-import type { PaperTexts } from '../paper-texts.ts';
 import { placeMarks } from '../place-marks.ts';
 import {
   bodyRows,
@@ -20,7 +20,13 @@ const marginMm = 8;
 const gapMm = 8;
 
 /** A table on as many sheets as it needs, heads on each, notes under its end; `zoom` times as large as on drawings. */
-export function tableDrafts(table: PaperTable, size: SheetSize, texts: PaperTexts, zoom = 1): SheetDraft[] {
+export function tableDrafts(
+  table: PaperTable,
+  size: SheetSize,
+  texts: DocumentTexts,
+  zoom = 1,
+): SheetDraft[] {
+  const { title } = table;
   const { drawing } = frameBoxes(size);
   const box = {
     ...{ x: marginMm, y: 0 },
@@ -57,10 +63,9 @@ export function tableDrafts(table: PaperTable, size: SheetSize, texts: PaperText
   );
   return pages.map((page, index) => ({
     id: pages.length === 1 ? table.id : `${table.id}-${index + 1}`,
-    title: pages.length === 1 ? table.title : texts.continued(table.title, index + 1, pages.length),
-    series: table.title,
-    scale: '–',
-    size,
+    title:
+      pages.length === 1 ? title : texts('papers.continued', { title, part: index + 1, parts: pages.length }),
+    ...{ series: title, scale: '–', size },
     marks: placeMarks(
       [
         titleMark(table, box),

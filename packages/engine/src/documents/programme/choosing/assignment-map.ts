@@ -7,9 +7,9 @@ import {
   type Ranking,
 } from '../../../programme/index.ts';
 import { svgDocument, svgText } from '../../encoders/svg-elements.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import type { Lang } from '../../wording/texts.ts';
-import { mapViews, viewOf } from '../map-views.ts';
-import { assignmentTexts } from './assignment-texts.ts';
+import { datumNames, mapViews, viewOf } from '../map-views.ts';
 import { districtText } from './district-text.ts';
 import { type MapDot, mapPanelSvg } from './map-panel.ts';
 
@@ -30,7 +30,7 @@ export function assignmentMap(
   { communities }: Ranking,
   { lang, datum }: AssignmentMapOptions,
 ): string {
-  const texts = assignmentTexts[lang];
+  const texts = textsIn(lang);
   const quarterOf = new Map(
     assignment.districts.flatMap(({ assigned }) =>
       assigned.map(({ ranked, quarter }) => [communityKey(ranked.community), quarter] as const),
@@ -63,24 +63,29 @@ export function assignmentMap(
     }),
   ];
   const notes = [
-    texts.mapNote(datum),
-    ...(dots.length < communities.length ? [texts.mapMissing(communities.length - dots.length)] : []),
+    texts('assignment.mapNote', { datum: datumNames[datum] }),
+    ...(dots.length < communities.length
+      ? [texts('assignment.mapMissing', { count: communities.length - dots.length })]
+      : []),
   ];
   const content = [
-    svgText(texts.mapTitle, 20, 34, { sizePx: 18, weight: 600 }),
+    svgText(texts('assignment.mapTitle'), 20, 34, { sizePx: 18, weight: 600 }),
     ...legend(lang),
     ...panels,
     ...notes.map((note, index) => svgText(note, 20, 820 + 16 * index, { sizePx: 11, fill: '#555e67' })),
   ];
-  return svgDocument(1300, 850, texts.mapTitle, content.join(''));
+  return svgDocument(1300, 850, texts('assignment.mapTitle'), content.join(''));
 }
 
 function legend(lang: Lang): string[] {
-  const texts = assignmentTexts[lang];
+  const texts = textsIn(lang);
   const entries = [
-    ...([1, 2, 3, 4] as const).map((quarter) => [quarterFills[quarter], texts.quarter(quarter)]),
-    [notChosen, texts.notChosen],
-    [shortFill, texts.mapShort],
+    ...([1, 2, 3, 4] as const).map((quarter) => [
+      quarterFills[quarter],
+      texts(`assignment.quarter.${quarter}`),
+    ]),
+    [notChosen, texts('assignment.notChosen')],
+    [shortFill, texts('assignment.mapShort')],
   ];
   return entries.map(([fill, text], index) => {
     const x = 460 + 130 * index;

@@ -2,8 +2,8 @@ import type { Assignment } from '../../../programme/index.ts';
 import type { Cell, PaperTable, TableColumn } from '../../encoders/paper-table.ts';
 import { tableCsv } from '../../encoders/table-csv.ts';
 import { workbookXlsx } from '../../papers/tables/workbook-xlsx.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import { type Lang, textsOf } from '../../wording/texts.ts';
-import { assignmentTexts } from './assignment-texts.ts';
 import { districtText } from './district-text.ts';
 import { quotaBoard } from './quota-board.ts';
 import { rankReason } from './rank-reason.ts';
@@ -41,11 +41,11 @@ const assignmentColumns: readonly Omit<TableColumn, 'head'>[] = [
 ];
 
 function assignmentSheet({ districts }: Assignment, lang: Lang): PaperTable {
-  const texts = assignmentTexts[lang];
+  const texts = textsIn(lang);
   return {
     id: 'assignment',
-    title: texts.title,
-    columns: tableColumns(texts.columns, assignmentColumns),
+    title: texts('assignment.title'),
+    columns: tableColumns(texts.list('assignment.columns'), assignmentColumns),
     rows: districts.flatMap(({ district, assigned }) =>
       assigned.map(({ ranked, quarter, isUnderWay }): Cell[] => {
         const { street, name, address, records } = ranked.community;
@@ -59,7 +59,11 @@ function assignmentSheet({ districts }: Assignment, lang: Lang): PaperTable {
             name,
             address ?? undefined,
           ],
-          ...[rowsText(records), isUnderWay ? texts.underWay : texts.chosen, rankReason(ranked, lang)],
+          ...[
+            rowsText(records),
+            isUnderWay ? texts('assignment.underWay') : texts('assignment.chosen'),
+            rankReason(ranked, lang),
+          ],
         ];
       }),
     ),
@@ -80,15 +84,17 @@ const supplementColumns: readonly Omit<TableColumn, 'head'>[] = [
 ];
 
 function supplementSheet({ districts }: Assignment, lang: Lang): PaperTable {
-  const texts = assignmentTexts[lang];
+  const texts = textsIn(lang);
   return {
     id: 'supplements',
-    title: texts.supplementTitle,
-    columns: tableColumns(texts.supplementColumns, supplementColumns),
+    title: texts('assignment.supplementTitle'),
+    columns: tableColumns(texts.list('assignment.supplementColumns'), supplementColumns),
     rows: districts.flatMap(({ district, relaxation }) =>
       (relaxation?.supplements ?? []).map(({ ranked, quarter, unmet, pointsLost }): Cell[] => {
         const { name, address, records } = ranked.community;
-        const given = unmet.map((condition) => texts.conditions[condition]).join(textsOf(lang).listSeparator);
+        const given = unmet
+          .map((condition) => texts(`assignment.conditions.${condition}`))
+          .join(textsOf(lang).listSeparator);
         return [
           ...[districtText(district, lang), quarter, ranked.rank, ranked.points, name, address ?? undefined],
           ...[rowsText(records), given, pointsLost],

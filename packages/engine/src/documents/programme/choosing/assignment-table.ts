@@ -2,8 +2,8 @@ import type { Assignment, DistrictAssignment } from '../../../programme/index.ts
 import { alignColumns } from '../../encoders/align-columns.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
 import { columnTotal } from '../../encoders/paper-table.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import { type Lang, textsOf } from '../../wording/texts.ts';
-import { assignmentTexts } from './assignment-texts.ts';
 import { districtText } from './district-text.ts';
 import { quotaBoard } from './quota-board.ts';
 
@@ -12,7 +12,7 @@ const mostNamed = 5;
 
 /** The assignment for a terminal: the board of quotas, what is missing and with whom it could be filled. */
 export function assignmentTable(assignment: Assignment, lang: Lang): string {
-  const texts = assignmentTexts[lang];
+  const texts = textsIn(lang);
   const { districts, fromQuarter, owners, withoutDistrict } = assignment;
   const board = quotaBoard(assignment, lang);
   const totals = board.columns.map((_, column) =>
@@ -22,16 +22,16 @@ export function assignmentTable(assignment: Assignment, lang: Lang): string {
   const short = districts.reduce((sum, district) => sum + district.short, 0);
   return [
     ...alignColumns(rows.map((row) => row.map(String))),
-    texts.cumulative(cumulativeText(districts)),
+    texts('assignment.cumulative', { list: cumulativeText(districts) }),
     '',
-    short === 0 ? texts.met : texts.short(short),
+    short === 0 ? texts('assignment.met') : texts('assignment.short', { places: short }),
     ...districts.filter((district) => district.short > 0).flatMap((district) => gapLines(district, lang)),
     '',
-    texts.rule[owners],
-    ...(fromQuarter > 1 ? [texts.from(fromQuarter)] : []),
-    ...(withoutDistrict > 0 ? [texts.withoutDistrict(withoutDistrict)] : []),
-    texts.proven(districts.every(({ isProven }) => isProven)),
-    texts.lists,
+    texts(`assignment.rule.${owners}`),
+    ...(fromQuarter > 1 ? [texts('assignment.from', { quarter: fromQuarter })] : []),
+    ...(withoutDistrict > 0 ? [texts('assignment.withoutDistrict', { count: withoutDistrict })] : []),
+    texts(districts.every(({ isProven }) => isProven) ? 'assignment.proven' : 'assignment.notProven'),
+    texts('assignment.lists'),
   ].join('\n');
 }
 
@@ -51,26 +51,42 @@ function cumulativeText(districts: readonly DistrictAssignment[]): string {
 }
 
 function gapLines(assignment: DistrictAssignment, lang: Lang): string[] {
-  const texts = assignmentTexts[lang];
+  const texts = textsIn(lang);
   const { listSeparator } = textsOf(lang);
   const { district, short, eligible, eligibleAgreed, relaxation } = assignment;
-  const lines = [texts.districtShort(districtText(district, lang), short, eligible, eligibleAgreed)];
-  if (!relaxation || relaxation.supplements.length === 0) return [...lines, `  ${texts.nobody}`];
+  const lines = [
+    texts('assignment.districtShort', {
+      district: districtText(district, lang),
+      short,
+      eligible,
+      agreed: eligibleAgreed,
+    }),
+  ];
+  if (!relaxation || relaxation.supplements.length === 0)
+    return [...lines, `  ${texts('assignment.nobody')}`];
   const { alone, supplements, stillShort } = relaxation;
   const named = supplements
     .slice(0, mostNamed)
-    .map(({ ranked: { community, points } }) => texts.supplement(community.name, formatFixed(points, 2)));
+    .map(({ ranked: { community, points } }) =>
+      texts('assignment.supplement', { name: community.name, points: formatFixed(points, 2) }),
+    );
   const lost = supplements.reduce((sum, { pointsLost }) => sum + pointsLost, 0);
   const countsText = (counts: typeof alone) =>
     counts
-      .map(({ condition, communities }) => texts.counted(texts.conditions[condition], communities))
+      .map(({ condition, communities }) =>
+        texts('assignment.counted', {
+          condition: texts(`assignment.conditions.${condition}`),
+          count: communities,
+        }),
+      )
       .join(listSeparator);
-  const more = supplements.length > mostNamed ? texts.more(supplements.length - mostNamed) : '';
+  const more =
+    supplements.length > mostNamed ? texts('assignment.more', { count: supplements.length - mostNamed }) : '';
   return [
     ...lines,
-    ...(alone.length > 0 ? [`  ${texts.alone(countsText(alone))}`] : []),
-    `  ${texts.fill(countsText(relaxation.given), supplements.length, formatFixed(lost, 1))}`,
+    ...(alone.length > 0 ? [`  ${texts('assignment.alone', { list: countsText(alone) })}`] : []),
+    `  ${texts('assignment.fill', { counts: countsText(relaxation.given), count: supplements.length, points: formatFixed(lost, 1) })}`,
     `    ${named.join(listSeparator)}${more}`,
-    ...(stillShort > 0 ? [`  ${texts.stillShort(stillShort)}`] : []),
+    ...(stillShort > 0 ? [`  ${texts('assignment.stillShort', { count: stillShort })}`] : []),
   ];
 }

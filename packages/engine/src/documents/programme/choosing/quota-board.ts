@@ -1,7 +1,7 @@
 import type { Assignment } from '../../../programme/index.ts';
 import type { PaperTable, TableColumn } from '../../encoders/paper-table.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import type { Lang } from '../../wording/texts.ts';
-import { assignmentTexts } from './assignment-texts.ts';
 import { districtText } from './district-text.ts';
 import { tableColumns } from './table-columns.ts';
 
@@ -13,11 +13,11 @@ const columns: readonly Omit<TableColumn, 'head'>[] = [
 
 /** Who does how many, and when: a row per district. */
 export function quotaBoard({ districts }: Assignment, lang: Lang): PaperTable {
-  const texts = assignmentTexts[lang];
+  const texts = textsIn(lang);
   return {
     id: 'quotas',
-    title: texts.boardTitle,
-    columns: tableColumns(texts.boardColumns, columns),
+    title: texts('assignment.boardTitle'),
+    columns: tableColumns(texts.list('assignment.boardColumns'), columns),
     rows: districts.map(({ district, quota, byQuarter, assigned, short, eligible, eligibleAgreed }) => [
       ...[
         districtText(district, lang),
@@ -27,7 +27,7 @@ export function quotaBoard({ districts }: Assignment, lang: Lang): PaperTable {
       ],
       ...[assigned.filter(({ isUnderWay }) => isUnderWay).length, short, eligible, eligibleAgreed],
     ]),
-    totalLabel: texts.total,
+    totalLabel: texts('assignment.total'),
     notes: [],
   };
 }

@@ -3,8 +3,8 @@ import type { Community, RankedCommunity, Ranking } from '../../../programme/ind
 import type { Cell, PaperTable, TableColumn } from '../../encoders/paper-table.ts';
 import { tableCsv } from '../../encoders/table-csv.ts';
 import { workbookXlsx } from '../../papers/tables/workbook-xlsx.ts';
+import { documentText, textsIn } from '../../wording/document-text.ts';
 import { type Lang, textsOf } from '../../wording/texts.ts';
-import { choosingTexts } from './choosing-texts.ts';
 import { districtText } from './district-text.ts';
 import { rankReason } from './rank-reason.ts';
 import { rowsText, tableColumns } from './table-columns.ts';
@@ -42,11 +42,11 @@ const rankingColumns: readonly Omit<TableColumn, 'head'>[] = [
 ];
 
 function rankingSheet({ communities, weights }: Ranking, lang: Lang): PaperTable {
-  const { ranking: texts } = choosingTexts[lang];
+  const texts = textsIn(lang);
   return {
     id: 'ranking',
-    title: texts.title,
-    columns: tableColumns(texts.columns, rankingColumns),
+    title: texts('ranking.ranking.title'),
+    columns: tableColumns(texts.list('ranking.ranking.columns'), rankingColumns),
     rows: communities.map((ranked): Cell[] => {
       const { rank, districtRank, points, community } = ranked;
       const { district, street, name, address, records, households, bays, chargers, complaints } = community;
@@ -57,7 +57,7 @@ function rankingSheet({ communities, weights }: Ranking, lang: Lang): PaperTable
         weakText(ranked, lang),
       ];
     }),
-    notes: [weightsText(weights, lang), ...texts.rules],
+    notes: [weightsText(weights, lang), ...texts.list('ranking.ranking.rules')],
   };
 }
 
@@ -74,12 +74,12 @@ const optimiseColumns: readonly Omit<TableColumn, 'head'>[] = [
 ];
 
 function optimiseSheet({ communities, weakGroundDbm }: Ranking, lang: Lang): PaperTable {
-  const { ranking: texts } = choosingTexts[lang];
+  const texts = textsIn(lang);
   const weak = communities.filter(({ weakGround }) => weakGround.length > 0);
   return {
     id: 'optimise',
-    title: texts.optimiseTitle,
-    columns: tableColumns(texts.optimiseColumns, optimiseColumns),
+    title: texts('ranking.ranking.optimiseTitle'),
+    columns: tableColumns(texts.list('ranking.ranking.optimiseColumns'), optimiseColumns),
     rows: weak.map((ranked): Cell[] => {
       const { district, street, name, address, groundRsrpDbm } = ranked.community;
       return [
@@ -88,17 +88,17 @@ function optimiseSheet({ communities, weakGroundDbm }: Ranking, lang: Lang): Pap
         ...programmeOperators.map((operator) => levelText(groundRsrpDbm[operator], lang)),
       ];
     }),
-    notes: [texts.optimiseNote(weakGroundDbm)],
+    notes: [texts('ranking.ranking.optimiseNote', { thresholdDbm: weakGroundDbm })],
   };
 }
 
 function weakText({ weakGround }: RankedCommunity, lang: Lang): string {
   return weakGround
-    .map((operator) => choosingTexts[lang].operators[operator])
+    .map((operator) => documentText(lang, `ranking.operators.${operator}`))
     .join(textsOf(lang).listSeparator);
 }
 
 function levelText(levelDbm: Community['groundRsrpDbm'][keyof Community['groundRsrpDbm']], lang: Lang): Cell {
   if (levelDbm === null) return undefined;
-  return levelDbm === 'no-signal' ? choosingTexts[lang].noSignal : levelDbm;
+  return levelDbm === 'no-signal' ? documentText(lang, 'ranking.noSignal') : levelDbm;
 }

@@ -1,8 +1,8 @@
 import type { RankedCommunity, Ranking } from '../../../programme/index.ts';
 import { alignColumns } from '../../encoders/align-columns.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
+import { textsIn } from '../../wording/document-text.ts';
 import type { Lang } from '../../wording/texts.ts';
-import { choosingTexts } from './choosing-texts.ts';
 import { districtText } from './district-text.ts';
 import { rankReason } from './rank-reason.ts';
 import { weightsText } from './weights-text.ts';
@@ -13,22 +13,24 @@ export function rankingTable(
   most: number,
   lang: Lang,
 ): string {
-  const { ranking: texts } = choosingTexts[lang];
+  const texts = textsIn(lang);
   const shown = communities.slice(0, most);
   const rows = shown.map(({ rank, districtRank, points, community }) => [
     ...[String(rank), districtRank === null ? '–' : String(districtRank), formatFixed(points, 2)],
     ...[districtText(community.district, lang), community.name],
   ]);
-  const [head, ...lines] = alignColumns([texts.heads, ...rows]);
+  const [head, ...lines] = alignColumns([texts.list('ranking.ranking.heads'), ...rows]);
   const weak = communities.filter(({ weakGround }) => weakGround.length > 0).length;
   return [
     weightsText(weights, lang),
-    ...texts.rules,
+    ...texts.list('ranking.ranking.rules'),
     '',
     head,
     ...lines.flatMap((line, index) => [line, `      ${rankReason(shown[index] as RankedCommunity, lang)}`]),
     '',
-    ...(communities.length > shown.length ? [texts.shown(shown.length, communities.length)] : []),
-    ...(weak > 0 ? [texts.optimise(weak, weakGroundDbm)] : []),
+    ...(communities.length > shown.length
+      ? [texts('ranking.ranking.shown', { shown: shown.length, all: communities.length })]
+      : []),
+    ...(weak > 0 ? [texts('ranking.ranking.optimise', { count: weak, thresholdDbm: weakGroundDbm })] : []),
   ].join('\n');
 }

@@ -1,0 +1,46 @@
+import {
+  createMessages,
+  type Language,
+  type MessageValues,
+  type SayIn,
+  type SayMessage,
+  type ValuesOf,
+} from '../../core/index.ts';
+import { type DocumentSlots, documentMessages } from './documents.generated.ts';
+
+/** Every message of the documents, by name. */
+export type DocumentKey = keyof DocumentSlots;
+/** What has several lines: `report.method` is of `report.method.1`, `report.method.2` and so on. */
+type ListKey = DocumentKey extends infer Key ? (Key extends `${infer List}.1` ? List : never) : never;
+type ListSlots<List extends string> = DocumentSlots[Extract<DocumentKey, `${List}.${number}`>];
+
+/** What documents say in one language: `texts('papers.floorTitle', { level })`. */
+export interface DocumentTexts extends SayIn<DocumentSlots> {
+  language: Language;
+  /** All lines of a list, in their order. */
+  list<List extends ListKey>(key: List, ...values: ValuesOf<ListSlots<List>, string | number>): string[];
+}
+
+/** What documents say, in a language: `documentText('en', 'papers.total')`. */
+export const documentText: SayMessage<DocumentSlots> = createMessages<DocumentSlots>(documentMessages);
+
+/** What documents say in a language. */
+export function textsIn(language: Language): DocumentTexts {
+  const sayIn: SayIn<DocumentSlots> = (key, ...values) => documentText(language, key, ...values);
+  const list: DocumentTexts['list'] = (key, ...[values]) =>
+    listKeys(key).map((each) => (sayIn as SayAny)(each, values));
+  return Object.assign(sayIn, { language, list });
+}
+
+type SayAny = (key: DocumentKey, values: MessageValues | undefined) => string;
+
+function listKeys(list: string): DocumentKey[] {
+  const keys: DocumentKey[] = [];
+  for (let line = 1; isDocumentKey(`${list}.${line}`); line++) keys.push(`${list}.${line}` as DocumentKey);
+  return keys;
+}
+
+/** Whether there is a message of that name. */
+export function isDocumentKey(key: string): key is DocumentKey {
+  return Object.values(documentMessages).some((messages) => Object.hasOwn(messages, key));
+}
