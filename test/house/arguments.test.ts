@@ -129,6 +129,9 @@ const slowCalls: Record<string, () => Arguments> = {
   recogniseDrawing: () => [read, {}],
 };
 const radioCalls: Record<string, () => Arguments> = {
+  isScaledQuantity: () => ['rsrp'],
+  rasterQuantity: () => ['rsrq'],
+  scaledQuantity: () => ['rsrp'],
   energyDoubts: () => [cuts],
   radiatedOverFedDb: () => [cuts],
   antennaGainDbi: () => [antenna, 3, 4, -1],

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { wallMaterials } from '../../packages/engine/src/plan/index.ts';
+import { scaledQuantities } from '../../packages/engine/src/radio/index.ts';
 
 const packages = fileURLToPath(new URL('../../packages', import.meta.url));
 
@@ -52,6 +53,33 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/radio/rays/build-ray-scene.ts': 'rows of ITU-R P.2040-3: slabs, leaves',
       'viewer/src/panels/review-panel.tsx': 'a colour of the review',
       'viewer/src/store/class-colors.ts': 'a colour of the review',
+    },
+  },
+  {
+    name: 'quantities',
+    ids: scaledQuantities.map(({ id }) => id),
+    file: 'engine/src/radio/signal/quantities.ts',
+    others: {
+      // What is shown where none is asked for.
+      'cli/src/commands/predict.ts': 'the first of --quantity',
+      'cli/src/write-maps.ts': 'files of RSRP have no suffix',
+      'engine/src/documents/maps/colour-scale.ts': 'colours of a level',
+      'engine/src/documents/maps/draw-maps.ts': 'a picture',
+      'engine/src/documents/maps/heatmap-svg.ts': 'a picture',
+      'engine/src/documents/maps/raster-geotiff.ts': 'a raster',
+      // The same words for other things.
+      'engine/src/documents/wording/texts-en-verdict.ts': 'what limits a service',
+      'engine/src/measurement/walks/classify-header.ts': 'columns of a walk test',
+      'engine/src/measurement/walks/parse-walk.ts': 'columns of a walk test',
+      'engine/src/measurement/walks/read-table.ts': 'columns of a walk test',
+      'engine/src/measurement/walks/walk-rows.ts': 'columns of a walk test',
+      'engine/src/measurement/walks/walk.ts': 'columns of a walk test',
+      'engine/src/radio/coverage/assessment.ts': 'what limits a service',
+      'engine/src/radio/coverage/point-results.ts': 'what limits a service',
+      'engine/src/radio/coverage/weak-places.ts': 'what limits a service',
+      'engine/src/radio/propagation/evaluate-other-models.ts': 'an input of a model',
+      'engine/src/radio/signal/uplink-budget.ts': 'a part of the profile',
+      'engine/src/workflow/link-budgets.ts': 'what limits a service',
     },
   },
 ];

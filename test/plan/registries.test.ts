@@ -11,6 +11,7 @@ import {
   writtenMaterials,
   zoneKinds,
 } from '../../packages/engine/src/plan/index.ts';
+import { scaledQuantities } from '../../packages/engine/src/radio/index.ts';
 import { readNamespace } from '../../scripts/lib/read-messages.mjs';
 
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
@@ -26,6 +27,8 @@ const registries: Record<string, readonly string[]> = {
   zone: zoneKinds,
   point: pointKinds,
   facility: facilityKinds,
+  quantity: [...idsOf(scaledQuantities), 'throughput', 'server'],
+  statistic: idsOf(scaledQuantities),
 };
 
 describe('registries', () => {

@@ -1,7 +1,6 @@
-import { findCarrierProfile } from '@diku/engine';
-import { quantityClassLimits } from '@diku/engine/documents';
+import { type Carrier, findCarrierProfile } from '@diku/engine';
 import { findRequirementProfile } from '@diku/engine/plan';
-import { throughputLimits } from '@diku/engine/radio';
+import { type Quantity, scaledQuantity, throughputLimits } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
 import { hexColour, rsrpClasses } from '../../packages/engine/src/documents/index.ts';
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';
@@ -84,15 +83,19 @@ test('the light colours and limits are those of the reports', () => {
 test('a scale has the limits of the engine’s pictures for that carrier, in every quantity', () => {
   const profile = findRequirementProfile('shanghai-2023');
   const [carrier] = findCarrierProfile('lte');
+  const limitsOf = (id: Quantity, of: Carrier) => {
+    const row = scaledQuantity(id);
+    return row.classLimits(row.limit({ carrier: of, profile }));
+  };
   for (const quantity of ['rsrp', 'sinr', 'margin', 'uplink', 'probability'] as const) {
-    const limits = quantityClassLimits(profile, carrier, quantity);
+    const limits = limitsOf(quantity, carrier);
     const factor = quantity === 'probability' ? 100 : 1;
     expect(findScale(quantity).limits).toEqual(limits.map((limit) => factor * limit));
     const gsm = { ...carrier, technology: 'gsm' as const };
     const gsmLimits = {
       ...{ rsrp: [], sinr: [], margin: [], uplink: [], probability: [] },
       throughput: throughputLimits(gsm, 'voice', profile),
-      [quantity]: quantityClassLimits(profile, gsm, quantity),
+      [quantity]: limitsOf(quantity, gsm),
     };
     expect(findScale(quantity, gsmLimits).limits[2]).toBe(
       { rsrp: -90, sinr: 12, margin: 0, uplink: 0, probability: 95 }[quantity],

@@ -1,12 +1,6 @@
 import { type Carrier, drawMaps, type Prediction } from '@diku/engine';
-import {
-  createFileNamer,
-  type MapPicture,
-  type Quantity,
-  type RasterQuantity,
-  rasterGeoTiff,
-  rasterValues,
-} from '@diku/engine/documents';
+import { createFileNamer, type MapPicture, rasterGeoTiff } from '@diku/engine/documents';
+import { isScaledQuantity, type RasterQuantity, rasterQuantity } from '@diku/engine/radio';
 import type { OutputFolder } from './output-folder.ts';
 import { rasterize } from './rasterize.ts';
 import type { Language } from './texts.ts';
@@ -29,13 +23,9 @@ export async function writeQuantities(
 ): Promise<void> {
   const nameOf = createFileNamer();
   for (const quantity of quantities) {
-    const pictures = isDrawn(quantity) ? drawMaps(prediction, language, quantity) : undefined;
+    const pictures = isScaledQuantity(quantity) ? drawMaps(prediction, language, quantity) : undefined;
     await writeQuantity(prediction, quantity, pictures, folder, nameOf);
   }
-}
-
-function isDrawn(quantity: RasterQuantity): quantity is Quantity {
-  return quantity !== 'rsrq' && quantity !== 'throughput' && quantity !== 'limiting';
 }
 
 async function writeQuantity(
@@ -50,7 +40,8 @@ async function writeQuantity(
     const { levelId, carrierId } = map;
     const name = nameOf(`${levelId}-${carrierId}${quantity === 'rsrp' ? '' : `-${quantity}`}`);
     if (pictures) folder.write(`${name}.png`, await rasterize(pictures[index].svg));
-    const values = rasterValues(map, quantity, carrierOf(prediction, carrierId), profile);
+    const carrier = carrierOf(prediction, carrierId);
+    const values = rasterQuantity(quantity).values(map, { carrier, profile });
     folder.write(`${name}.tif`, rasterGeoTiff(map, quantity, plan.georeference, values));
   }
 }

@@ -1,7 +1,7 @@
 import { type Plan, planProfile, resultDocument, verdictTable } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { noteText, type RasterQuantity, rasterUnits } from '@diku/engine/documents';
-import { planModel, planNotes, unfedNotes } from '@diku/engine/radio';
+import { noteText } from '@diku/engine/documents';
+import { planModel, planNotes, type RasterQuantity, rasterQuantities, unfedNotes } from '@diku/engine/radio';
 import { tracePointSignals, tracePoints } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
 import { addAcceptOptions } from '../accept-options.ts';
@@ -33,10 +33,7 @@ export function addPredictCommand(program: Command): void {
     .description(help('predict.about'))
     .option('-o, --out <folder>', help('predict.out'))
     .addOption(
-      new Option(
-        '--quantity <names>',
-        help('predict.quantity', { list: Object.keys(rasterUnits).join(', ') }),
-      )
+      new Option('--quantity <names>', help('predict.quantity', { list: listQuantities() }))
         .default(['rsrp'], 'rsrp')
         .argParser(readQuantities),
     )
@@ -63,11 +60,15 @@ export function addPredictCommand(program: Command): void {
   });
 }
 
+function listQuantities(): string {
+  return rasterQuantities.map(({ id }) => id).join(', ');
+}
+
 function readQuantities(text: string): RasterQuantity[] {
   const names = [...new Set(text.split(',').map((name) => name.trim()))];
   for (const name of names) {
-    if (Object.hasOwn(rasterUnits, name)) continue;
-    throw usageError('--quantity', `"${name}"`, say('one-of', { list: Object.keys(rasterUnits).join(', ') }));
+    if (rasterQuantities.some(({ id }) => id === name)) continue;
+    throw usageError('--quantity', `"${name}"`, say('one-of', { list: listQuantities() }));
   }
   return names as RasterQuantity[];
 }

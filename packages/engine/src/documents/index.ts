@@ -33,14 +33,12 @@ export {
   colourClasses,
   colourOfRsrp,
   hexColour,
-  type Quantity,
   rsrpClasses,
   rsrpClassesFor,
 } from './maps/colour-scale.ts';
 export { contourLines } from './maps/contour-lines.ts';
 export { drawMaps, type MapPicture } from './maps/draw-maps.ts';
 export { classShares, heatmapSvg, roundShares } from './maps/heatmap-svg.ts';
-export { quantityClassLimits, type RasterQuantity, rasterUnits, rasterValues } from './maps/map-quantity.ts';
 export { rasterGeoTiff } from './maps/raster-geotiff.ts';
 export {
   constructionPack,

@@ -17,6 +17,8 @@ const namedRegistries = [
   'zone',
   'point',
   'facility',
+  'quantity',
+  'statistic',
 ] as const;
 
 /** Registries whose rows have names: messages `name-<registry>-<id>` of `messages/<language>/names.json`. */

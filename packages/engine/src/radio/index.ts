@@ -204,6 +204,18 @@ export {
 export { MovingAntennaMap } from './signal/moving-antenna.ts';
 export { PassingMap } from './signal/passing-map.ts';
 export { fastRatio } from './signal/power-sums.ts';
+export {
+  isScaledQuantity,
+  type Quantity,
+  type QuantityDemand,
+  type QuantityMap,
+  type RasterQuantity,
+  rasterQuantities,
+  rasterQuantity,
+  type ScaledQuantity,
+  scaledQuantities,
+  scaledQuantity,
+} from './signal/quantities.ts';
 export { cableLosses, defaultCable, defaultCableFeedDbm } from './signal/radiating-cable.ts';
 export { referenceQualityDb } from './signal/reference-quality.ts';
 export { servedProbability } from './signal/served-probability.ts';

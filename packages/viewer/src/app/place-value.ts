@@ -20,6 +20,6 @@ export function placeValue({ results, view, store }: App, { levelId, x, y }: Flo
   const scale = findScale(quantity, results.value.exact?.classLimits[carrierId]);
   const value = mapValues(map, scale)[cell];
   if (quantity === 'throughput') return text(`rate_${throughputClasses[value]}`);
-  if (quantity === 'probability') return formatPercent(value, 1);
+  if (scale.unit === '%') return formatPercent(value, 1);
   return `${formatNumber(value, 1)} ${scale.unit}`;
 }

@@ -1,6 +1,6 @@
 import type { App } from '../app/app.ts';
 import { quantities } from '../store/field-scale.ts';
-import { language, text } from '../texts/language.ts';
+import { language, rowText } from '../texts/language.ts';
 import { fieldSourceName, fieldSources } from './carrier-name.ts';
 import { type Command, hasPlan, isPlanning } from './command.ts';
 import { sideCommand } from './side-command.ts';
@@ -91,7 +91,7 @@ export const viewCommands: readonly Command[] = [
       id: `quantity-${quantity}`,
       group: 'view',
       name: 'cmdQuantity',
-      values: { name: () => text(quantity) },
+      values: { name: () => rowText('quantity', quantity) },
       isEnabled: isPlanning,
       isOn: ({ view }) => view.value.quantity === quantity,
       run: ({ view }) => view.patch({ quantity, isolatedClass: undefined }),

@@ -1,8 +1,7 @@
 import type { Carrier, Operator, Plan, RequirementProfile } from '@diku/engine';
-import { quantityClassLimits } from '@diku/engine/documents';
 import { mapService, throughputLimits } from '@diku/engine/radio';
 import { operatorId, planOperators, worstId } from '../store/combined-map.ts';
-import type { ClassLimits } from '../store/field-scale.ts';
+import { type ClassLimits, scaledLimits } from '../store/field-scale.ts';
 
 /** Of carriers, operators and the worst of them; those of an operator are its first carrier's. */
 export function limitsById(plan: Plan, profile: RequirementProfile): Record<string, ClassLimits> {
@@ -24,11 +23,7 @@ function voiceFirst({ carriers }: Plan, operator: Operator): Carrier {
 
 function carrierClassLimits(profile: RequirementProfile, carrier: Carrier): ClassLimits {
   return {
-    rsrp: quantityClassLimits(profile, carrier, 'rsrp'),
-    sinr: quantityClassLimits(profile, carrier, 'sinr'),
-    margin: quantityClassLimits(profile, carrier, 'margin'),
-    uplink: quantityClassLimits(profile, carrier, 'uplink'),
-    probability: quantityClassLimits(profile, carrier, 'probability'),
+    ...scaledLimits({ carrier, profile }),
     throughput: throughputLimits(carrier, mapService(carrier), profile),
   };
 }

@@ -3,10 +3,10 @@ import { useEffect, useMemo, useRef } from 'react';
 import UPlot from 'uplot';
 import { operatorId } from '../store/combined-map.ts';
 import { coverageCurve, expectedShare, shareAtLeast } from '../store/coverage-curve.ts';
-import { findScale, isMeasured, type Quantity } from '../store/field-scale.ts';
+import { findScale, isMeasured, type Quantity, usualQuantity } from '../store/field-scale.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import { serverColors } from '../store/scale-colors.ts';
-import { formatNumber, formatPercent, language, text } from '../texts/language.ts';
+import { formatNumber, formatPercent, language, rowText, text } from '../texts/language.ts';
 import { Row, Section } from './parts.tsx';
 import { useAppState } from './use-app.tsx';
 
@@ -118,7 +118,7 @@ export default function ChartsPanel() {
   return (
     <div className="charts">
       {/* The chart keeps the names that it was drawn with. */}
-      <Curve key={language()} exact={exact} quantity={isMeasured(quantity) ? quantity : 'rsrp'} />
+      <Curve key={language()} exact={exact} quantity={isMeasured(quantity) ? quantity : usualQuantity} />
       <Section title={text('chartOperators')}>
         {operators.map(({ operator, expectedCoverageRatio }) => (
           <Bar key={operator} name={text(operator)} ratio={expectedCoverageRatio} least={least} />
@@ -179,12 +179,10 @@ function Curve({ exact, quantity }: { exact: ExactResult; quantity: Quantity }) 
     return { values: curves[0].values, lines, limits, unit: scales[0].unit };
   }, [exact, quantity, theme]);
   const marks = useMemo(() => [...new Set(limits.map(({ limit }) => limit))], [limits]);
-  const title = text('chartCurve', { name: text(quantity) });
+  const title = text('chartCurve', { name: rowText('quantity', quantity) });
   return (
     <Section title={title}>
-      <p className="quiet">
-        {text(quantity === 'probability' ? 'chartCurveProbabilityNote' : 'chartCurveNote')}
-      </p>
+      <p className="quiet">{text(unit === '%' ? 'chartCurveProbabilityNote' : 'chartCurveNote')}</p>
       <LineChart label={title} values={values} unit={unit} lines={lines} marks={marks} />
       {limits.map(({ operator, limit, ratio }) => (
         <Row

@@ -3,7 +3,7 @@ import { fieldSourceName, fieldSources } from '../commands/carrier-name.ts';
 import { runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
 import { quantities } from '../store/field-scale.ts';
-import { text } from '../texts/language.ts';
+import { rowText, text } from '../texts/language.ts';
 import { ChoiceList } from './fields.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
@@ -46,7 +46,7 @@ function QuantityList() {
       id="quantity"
       title={text('quantity')}
       value={quantity}
-      options={quantities.map((each) => ({ value: each, label: text(each) }))}
+      options={quantities.map((each) => ({ value: each, label: rowText('quantity', each) }))}
       onChoose={(chosen) => runCommand(findCommand(app, `quantity-${chosen}`), app)}
     />
   );

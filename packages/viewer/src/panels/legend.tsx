@@ -18,7 +18,7 @@ import {
 import { findMap, findServers } from '../store/result-state.ts';
 import { scaleColors, serverColors } from '../store/scale-colors.ts';
 import { isDifference, shownField, shownScale } from '../store/shown-field.ts';
-import { formatNumber, formatPercent, type TextKey, text } from '../texts/language.ts';
+import { formatNumber, formatPercent, rowText, type TextKey, text } from '../texts/language.ts';
 import { useApp, useAppState } from './use-app.tsx';
 
 /** Antennas in the list, those with the most floor first. */
@@ -87,7 +87,7 @@ export function Legend() {
   if (!isShown || !carriers) return null;
   const scale = shownScale(fieldSources(app));
   const isOfServers = scale.quantity === 'server';
-  const name = text(scale.quantity);
+  const name = rowText('quantity', scale.quantity);
   const title = variant === undefined ? name : text('legendDifference', { name });
   return (
     <section className="legend" aria-label={title}>
@@ -156,9 +156,9 @@ function ClassRows({
   ));
 }
 
-function statistic({ quantity }: FieldScale, profile: RequirementProfile | undefined): string {
+function statistic({ quantity, unit }: FieldScale, profile: RequirementProfile | undefined): string {
   const height = formatNumber(profile?.phoneHeightM ?? 1.5, 1);
-  if (quantity === 'probability') return text('legendProbabilityStatistic', { height });
+  if (unit === '%') return text('legendProbabilityStatistic', { height });
   if (quantity !== 'throughput') return text('legendStatistic', { height });
   return text('legendRateStatistic', {
     share: unbroken(formatPercent(profile?.throughput.userShareRatio ?? 0)),

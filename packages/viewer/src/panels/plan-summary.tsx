@@ -7,7 +7,7 @@ import { IconX } from '@tabler/icons-react';
 import { placeValue } from '../app/place-value.ts';
 import { carrierName } from '../commands/carrier-name.ts';
 import type { Pin } from '../store/pin.ts';
-import { formatNumber, formatPercent, text } from '../texts/language.ts';
+import { formatNumber, formatPercent, rowText, text } from '../texts/language.ts';
 import { antennaTypeName } from './antenna-type-name.ts';
 import { CommandButton } from './command-button.tsx';
 import { ComputedWith } from './computed-with.tsx';
@@ -144,7 +144,7 @@ function PinList() {
   const quantity = useAppState(({ view }) => view.value.quantity);
   if (pins.length === 0) return null;
   return (
-    <Section title={text('pins', { name: text(quantity) })}>
+    <Section title={text('pins', { name: rowText('quantity', quantity) })}>
       {pins.map((pin) => (
         <PinRow key={pin.id} pin={pin} />
       ))}

@@ -1,11 +1,17 @@
 import type { CarrierMap } from '@diku/engine';
-import { outdoorIndex, throughputClasses } from '@diku/engine/radio';
+import {
+  isScaledQuantity,
+  outdoorIndex,
+  type ScaledQuantity,
+  scaledQuantities,
+  scaledQuantity,
+  throughputClasses,
+} from '@diku/engine/radio';
 import { useEffect, useState } from 'react';
 import type { App } from '../app/app.ts';
 import { fieldSources } from '../app/field-sources.ts';
 import { isReviewing } from '../commands/command.ts';
 import type { FloorPlace } from '../scene/pick-floor.ts';
-import { isCombined } from '../store/combined-map.ts';
 import { comparedVariant } from '../store/compare-state.ts';
 import { differenceAt, differenceScale } from '../store/difference-picture.ts';
 import type { ToolName } from '../store/edit-state.ts';
@@ -13,7 +19,7 @@ import { findScale } from '../store/field-scale.ts';
 import { findCell, findMap, findPicture, findServers } from '../store/result-state.ts';
 import type { Server } from '../store/scale-colors.ts';
 import { comparedMap, measuredScale } from '../store/shown-field.ts';
-import { formatNumber, formatPercent, type TextKey, text } from '../texts/language.ts';
+import { formatNumber, formatPercent, rowText, type TextKey, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { modelName } from './computed-with.tsx';
 import { useIsPhone } from './field-lists.tsx';
@@ -140,9 +146,7 @@ function describePointer(app: App): string | undefined {
   const cause = map.marginDb[cell] < 0 ? limitingTexts[map.limiting[cell]] : undefined;
   return [
     place,
-    `RSRP ${formatNumber(map.rsrpDbm[cell], 1)} dBm`,
-    `SINR ${formatNumber(map.sinrDb[cell], 1)} dB`,
-    `${text('probability')} ${formatPercent(map.servedProbability[cell], 1)}`,
+    ...scaledQuantities.filter(({ isAlwaysSaid }) => isAlwaysSaid).map((row) => said(row, map, cell)),
     ...shownValue(app, map, cell),
     ...(cause ? [text(cause)] : []),
     source,
@@ -173,21 +177,23 @@ function sourceName(server: Server | undefined, best: number, withCell: boolean)
   return withCell ? text('legendServer', { antenna: server.id, cell: server.cell }) : server.id;
 }
 
-function uplinkAt(map: CarrierMap, cell: number): number {
-  return isCombined(map) ? map.uplinkDb[cell] : map.rsrpDbm[cell] + map.uplinkOverRsrpDb;
+/** `RSRP −87.2 dBm`, `Probability served 99.6 %`. */
+function said(row: ScaledQuantity, map: CarrierMap, cell: number): string {
+  const value = row.values(map)[cell];
+  const figure = row.unit === 'ratio' ? formatPercent(value, 1) : `${formatNumber(value, 1)} ${row.unit}`;
+  return `${rowText('quantity', row.id)} ${figure}`;
 }
 
 /** Of the quantity on screen, where it is none of those that are said always. */
 function shownValue({ results, view }: App, map: CarrierMap, cell: number): string[] {
   const { quantity, carrierId } = view.value;
-  if (quantity === 'margin' || quantity === 'uplink') {
-    return [
-      `${text(quantity)} ${formatNumber(quantity === 'margin' ? map.marginDb[cell] : uplinkAt(map, cell), 1)} dB`,
-    ];
+  if (isScaledQuantity(quantity)) {
+    const row = scaledQuantity(quantity);
+    return row.isAlwaysSaid ? [] : [said(row, map, cell)];
   }
   if (quantity !== 'throughput') return [];
   const scale = findScale(quantity, results.value.exact?.classLimits[carrierId]);
   const { classes } = findPicture(results.value, map, scale);
   const name = throughputClasses[scale.limits[classes[cell]] ?? 0];
-  return [`${text(quantity)} ${text(`rate_${name}`)}`];
+  return [`${rowText('quantity', quantity)} ${text(`rate_${name}`)}`];
 }

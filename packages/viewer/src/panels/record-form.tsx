@@ -1,10 +1,10 @@
-import { type Plan, phraseText } from '@diku/engine';
-import { type NamedRegistry, placedOpenings, rowName } from '@diku/engine/plan';
+import type { Plan } from '@diku/engine';
+import { type NamedRegistry, placedOpenings } from '@diku/engine/plan';
 import { NativeSelect } from '@mantine/core';
 import { memo } from 'react';
 import { findRecord, type PlanRecord, type RecordKind, type RecordRef } from '../store/plan-records.ts';
 import { fieldValue, type RecordField, recordFields, withField } from '../store/record-fields.ts';
-import { isTextKey, type Language, language, type TextKey, text } from '../texts/language.ts';
+import { isTextKey, type Language, language, rowText, type TextKey, text } from '../texts/language.ts';
 import { antennaTypeName } from './antenna-type-name.ts';
 import { NumberField, TextField } from './fields.tsx';
 import { useApp } from './use-app.tsx';
@@ -147,7 +147,7 @@ const OneField = memo(
 );
 
 function optionName({ key, registry }: { key: string; registry?: NamedRegistry }, option: string): string {
-  if (registry) return phraseText(rowName(registry, option), language());
+  if (registry) return rowText(registry, option);
   if (key === 'type') return antennaTypeName(option);
   const name = `option-${option}`;
   return isTextKey(name) ? text(name) : option;

@@ -13,7 +13,7 @@ import {
 import { listCommands } from '../commands/list-commands.ts';
 import { comparedVariant } from '../store/compare-state.ts';
 import type { ToolName } from '../store/edit-state.ts';
-import { formatTime, language, text } from '../texts/language.ts';
+import { formatTime, language, rowText, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { DerivedSheet } from './derived-parts.tsx';
 import { FieldLists, useIsPhone } from './field-lists.tsx';
@@ -338,7 +338,7 @@ function PrintHead() {
       <p>{[district, address].filter(Boolean).join(' ')}</p>
       <p>
         {[
-          text(quantity),
+          rowText('quantity', quantity),
           fieldSourceName(plan, carrierId),
           exact?.model.name[language()],
           scenario,

@@ -1,10 +1,19 @@
-import type { CarrierMap } from '@diku/engine';
-import { outdoorIndex, type ThroughputLimits, throughputClassOf } from '@diku/engine/radio';
+import { type CarrierMap, findCarrierProfile } from '@diku/engine';
+import { findRequirementProfile } from '@diku/engine/plan';
+import {
+  isScaledQuantity,
+  outdoorIndex,
+  type QuantityDemand,
+  type Quantity as ScaledQuantityId,
+  scaledQuantities,
+  scaledQuantity,
+  type ThroughputLimits,
+  throughputClassOf,
+} from '@diku/engine/radio';
 import { isCombined } from './combined-map.ts';
 
-/** What has class limits that a carrier and its profile decide. */
-type Measured = 'rsrp' | 'sinr' | 'margin' | 'uplink' | 'probability';
-export type Quantity = Measured | 'throughput' | 'server';
+/** Numbers with classes around what is required, classes of throughput, and which antenna serves. */
+export type Quantity = ScaledQuantityId | 'throughput' | 'server';
 
 /** A stepped scale: class 0 is at or above `limits[0]`, the last class below the last limit. */
 export interface FieldScale {
@@ -26,33 +35,34 @@ export const outdoorClass = 253;
 export const furtherClass = 252;
 
 export const quantities: readonly Quantity[] = [
-  'rsrp',
-  'sinr',
-  'margin',
-  'uplink',
-  'probability',
+  ...scaledQuantities.map(({ id }) => id),
   'throughput',
   'server',
 ];
+/** What is shown first, and where numbers are needed and none are on screen. */
+export const usualQuantity = scaledQuantities[0].id;
 
 /** Whether a quantity is a number at each place, not a class. */
-export function isMeasured(quantity: Quantity): quantity is Measured {
-  return quantity !== 'server' && quantity !== 'throughput';
+export function isMeasured(quantity: Quantity): quantity is ScaledQuantityId {
+  return isScaledQuantity(quantity);
 }
 
 /** Class limits of one carrier as the engine's pictures have them; probabilities 0–1. */
-export type ClassLimits = Record<Measured, readonly number[]> & { throughput: ThroughputLimits };
+export type ClassLimits = Record<ScaledQuantityId, readonly number[]> & { throughput: ThroughputLimits };
+
+export function scaledLimits(demand: QuantityDemand): Record<ScaledQuantityId, readonly number[]> {
+  const limits = scaledQuantities.map((row) => [row.id, row.classLimits(row.limit(demand))]);
+  return Object.fromEntries(limits) as Record<ScaledQuantityId, readonly number[]>;
+}
 
 /** Those of LTE calls in the built-in profile, until a result brings the carrier's own. */
 const usualLimits: ClassLimits = {
-  rsrp: [-85, -95, -105, -115],
-  sinr: [17, 7, -3, -8],
-  margin: [20, 10, 0, -5],
-  uplink: [20, 10, 0, -5],
-  probability: [0.99, 0.975, 0.95, 0.475],
+  ...scaledLimits({
+    carrier: findCarrierProfile('lte')[0],
+    profile: findRequirementProfile('shanghai-2023'),
+  }),
   throughput: { sinrDb: [Infinity, Infinity, Infinity], uplinkMarginDb: [Infinity, Infinity, Infinity] },
 };
-const units = { rsrp: 'dBm', sinr: 'dB', margin: 'dB', uplink: 'dB', probability: '%' } as const;
 
 /** The scale of a quantity with a carrier's class limits. */
 export function findScale(quantity: Quantity, classLimits: ClassLimits = usualLimits): FieldScale {
@@ -60,31 +70,16 @@ export function findScale(quantity: Quantity, classLimits: ClassLimits = usualLi
   if (quantity === 'throughput') {
     return { quantity, unit: '', limits: [3, 2, 1], requiredLimit: 2, rates: classLimits.throughput };
   }
-  const limits = classLimits[quantity].map((limit) => (quantity === 'probability' ? 100 * limit : limit));
-  return { quantity, unit: units[quantity], limits, requiredLimit: 2 };
+  const { unit } = scaledQuantity(quantity);
+  const limits = classLimits[quantity].map((limit) => (unit === 'ratio' ? 100 * limit : limit));
+  return { quantity, unit: unit === 'ratio' ? '%' : unit, limits, requiredLimit: 2 };
 }
 
 /** The values of one quantity on one map, in the scale's unit. */
 export function mapValues(map: CarrierMap, { quantity, rates }: FieldScale): Float32Array {
-  switch (quantity) {
-    case 'sinr':
-      return map.sinrDb;
-    case 'margin':
-      return map.marginDb;
-    case 'uplink':
-      return uplinkDb(map);
-    case 'probability':
-      return map.servedProbability;
-    case 'throughput':
-      return isCombined(map) ? map.throughput : throughputOf(map, rates);
-    default:
-      return map.rsrpDbm;
-  }
-}
-
-function uplinkDb(map: CarrierMap): Float32Array {
-  if (isCombined(map)) return map.uplinkDb;
-  return map.rsrpDbm.map((rsrpDbm) => rsrpDbm + map.uplinkOverRsrpDb);
+  if (isMeasured(quantity)) return scaledQuantity(quantity).values(map);
+  if (quantity === 'throughput') return isCombined(map) ? map.throughput : throughputOf(map, rates);
+  return map.rsrpDbm;
 }
 
 /** The engine's class of throughput in each cell of one carrier's map, NaN where it is not counted. [rows, columns] */
@@ -98,7 +93,7 @@ export function throughputOf(map: CarrierMap, rates: ThroughputLimits | undefine
 /** Class of each cell, written to `into` where given. [rows, columns] */
 export function classifyMap(map: CarrierMap, scale: FieldScale, into?: Uint8Array): Uint8Array {
   const values = mapValues(map, scale);
-  const factor = scale.quantity === 'probability' ? 100 : 1;
+  const factor = scale.unit === '%' ? 100 : 1;
   const isOfServers = scale.quantity === 'server';
   const classes = into ?? new Uint8Array(values.length);
   for (let index = 0; index < values.length; index++) {

@@ -2,7 +2,7 @@ import type { Antenna, CarrierMap } from '@diku/engine';
 import { type CompareState, comparedVariant } from './compare-state.ts';
 import { differenceColors, differencePicture, differenceScale } from './difference-picture.ts';
 import { type FieldPicture, pictureOf } from './field-picture.ts';
-import { type FieldScale, findScale, isMeasured } from './field-scale.ts';
+import { type FieldScale, findScale, isMeasured, usualQuantity } from './field-scale.ts';
 import { findMap, findPicture, findServers, type ResultState } from './result-state.ts';
 import { scaleColors } from './scale-colors.ts';
 import type { ViewState } from './view-state.ts';
@@ -73,5 +73,5 @@ export function comparedMap({ view, compare }: FieldSources, levelId: string): C
 
 /** What is compared: the quantity on screen, RSRP where that is none of numbers. */
 export function measuredScale({ view: { quantity, carrierId }, results }: FieldSources): FieldScale {
-  return findScale(isMeasured(quantity) ? quantity : 'rsrp', results.exact?.classLimits[carrierId]);
+  return findScale(isMeasured(quantity) ? quantity : usualQuantity, results.exact?.classLimits[carrierId]);
 }

@@ -1,6 +1,6 @@
 import type { Plan, ScenarioId } from '@diku/engine';
 import { isOfPlan } from './combined-map.ts';
-import type { Quantity } from './field-scale.ts';
+import { type Quantity, usualQuantity } from './field-scale.ts';
 import type { Pin } from './pin.ts';
 import { keepExisting, type Selection, select } from './selection.ts';
 
@@ -33,7 +33,7 @@ export const initialView: ViewState = {
   showsCars: false,
   projection: '3d',
   carrierId: '',
-  quantity: 'rsrp',
+  quantity: usualQuantity,
   ...select([]),
   isolatedClass: undefined,
   theme: 'light',

@@ -1,6 +1,7 @@
-import type { Language } from '@diku/engine';
+import { type Language, phraseText } from '@diku/engine';
 import { languages } from '@diku/engine/core';
 import { formatGrouped } from '@diku/engine/documents';
+import { type NamedRegistry, rowName } from '@diku/engine/plan';
 import { createInstance, type i18n as I18n } from 'i18next';
 import { type PlannerSlots, plannerMessages } from './planner.generated.ts';
 import { pseudoText } from './pseudo-text.ts';
@@ -60,6 +61,12 @@ export function language(): Language {
 /** The text in the current language with `{name}` filled in. */
 export function text(key: TextKey, values: Values = {}): string {
   return i18n.t(key, values);
+}
+
+/** The name of a row of one of the engine's registries in the current language. */
+export function rowText(registry: NamedRegistry, id: string): string {
+  const said = phraseText(rowName(registry, id), language());
+  return i18n.language === 'pseudo' ? pseudoText(said) : said;
 }
 
 export function textIn(language: Language, key: TextKey, values: Values = {}): string {

@@ -4,7 +4,8 @@
  * the two classes below the limit are the dark, warm ones.
  */
 
-export type Quantity = 'rsrp' | 'sinr' | 'probability' | 'margin' | 'uplink';
+import { type Quantity, scaledQuantity } from '../../radio/index.ts';
+
 export type Rgb = readonly [number, number, number];
 
 /** Values from `min` (inclusive) up to the next better class have colour `rgb`; the last class has no lower end. */
@@ -29,8 +30,7 @@ const defaultThresholdDbm = -105;
 
 /** RSRP classes at +20, +10, 0 and −10 dB from the threshold: −85, −95, −105, −115 dBm for the usual −105. */
 export function rsrpClassesFor(thresholdDbm: number): { minDbm: number; rgb: Rgb }[] {
-  const offsetsDb = [20, 10, 0, -10, Number.NEGATIVE_INFINITY];
-  return offsetsDb.map((offsetDb, index) => ({ minDbm: thresholdDbm + offsetDb, rgb: classColours[index] }));
+  return colourClasses('rsrp', thresholdDbm).map(({ min, rgb }) => ({ minDbm: min, rgb }));
 }
 
 /** The classes of the built-in profile, best first. */
@@ -38,16 +38,8 @@ export const rsrpClasses: readonly { minDbm: number; rgb: Rgb }[] = rsrpClassesF
 
 /** Classes of any quantity around its limit (dBm, dB or ratio), best first. */
 export function colourClasses(quantity: Quantity, limit: number): ColourClass[] {
-  const minima = classMinima(quantity, limit);
+  const minima = [...scaledQuantity(quantity).classLimits(limit), Number.NEGATIVE_INFINITY];
   return minima.map((min, index) => ({ min, rgb: classColours[index] }));
-}
-
-function classMinima(quantity: Quantity, limit: number): number[] {
-  const last = Number.NEGATIVE_INFINITY;
-  if (quantity === 'rsrp') return rsrpClassesFor(limit).map((item) => item.minDbm);
-  if (quantity !== 'probability') return [limit + 20, limit + 10, limit, limit - 5, last];
-  const miss = 1 - limit;
-  return [1 - miss / 5, 1 - miss / 2, limit, limit / 2, last].map((min) => Math.round(min * 1e6) / 1e6);
 }
 
 /** Index of the class a value falls in (0 best); −1 for NaN, which is never painted. */

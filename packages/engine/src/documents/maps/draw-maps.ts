@@ -1,11 +1,7 @@
 import { languages, requireOneOf } from '../../core/index.ts';
-import { type Prediction, requirePrediction } from '../../radio/index.ts';
+import { type Prediction, type Quantity, requirePrediction, scaledQuantities } from '../../radio/index.ts';
 import type { Lang } from '../wording/texts.ts';
-import type { Quantity } from './colour-scale.ts';
 import { heatmapSvg } from './heatmap-svg.ts';
-
-/** What a map as a picture may show. */
-const quantities: readonly Quantity[] = ['rsrp', 'sinr', 'probability', 'margin', 'uplink'];
 
 /** A map of one level and carrier as people see it. */
 export interface MapPicture {
@@ -18,7 +14,8 @@ export interface MapPicture {
 export function drawMaps(prediction: Prediction, lang: Lang, quantity: Quantity = 'rsrp'): MapPicture[] {
   requirePrediction(prediction);
   requireOneOf('lang', lang, languages);
-  requireOneOf('quantity', quantity, quantities);
+  const known = scaledQuantities.map(({ id }) => id);
+  requireOneOf('quantity', quantity, known);
   const { plan, profile, assessment } = prediction;
   return prediction.maps.map((map) => {
     const { levelId, carrierId } = map;

@@ -8,7 +8,14 @@ import {
   planProfile,
   type RequirementProfile,
 } from '../../plan/index.ts';
-import { type Assessment, type CarrierMap, type Grid, powerReasons } from '../../radio/index.ts';
+import {
+  type Assessment,
+  type CarrierMap,
+  type Grid,
+  powerReasons,
+  type Quantity,
+  scaledQuantity,
+} from '../../radio/index.ts';
 import { encodeBase64 } from '../encoders/base64.ts';
 import { formatPercent, formatPixel, formatShort } from '../encoders/format-numbers.ts';
 import { fitText, svgDocument, svgText } from '../encoders/svg-elements.ts';
@@ -26,10 +33,8 @@ import {
   colourClasses,
   firstClassBelowLimit,
   hexColour,
-  type Quantity,
 } from './colour-scale.ts';
 import { hatchFloor, hatchStroke, type IsCovered } from './hatch-floor.ts';
-import { quantityLimit, quantityValues } from './map-quantity.ts';
 import { framePicture, type PictureFrame, pictureMarginPx, whiteMargins } from './picture-frame.ts';
 import { northArrow, scaleBar, symbolLegend, symbolRowPx } from './picture-furniture.ts';
 import { floorShape, greyPlan, planShapes } from './plan-shapes.ts';
@@ -57,7 +62,7 @@ function legendSvg(options: {
   const stepPx = widthPx / classes.length;
   const swatchTop = y + 24;
   const parts = [
-    svgText(texts.legendTitle(texts.quantityNames[quantity], texts.units[quantity]), x, y + 8, {
+    svgText(texts.legendTitle(texts.quantityNames[quantity], unitOf(quantity)), x, y + 8, {
       sizePx: 11.5,
       fill: '#4a5057',
     }),
@@ -80,7 +85,7 @@ function legendSvg(options: {
   const limitX = x + firstClassBelowLimit * stepPx;
   parts.push(
     `<path d="M${formatPixel(limitX)} ${formatPixel(swatchTop - 5)}V${formatPixel(swatchTop + 19)}" stroke="#16191d" stroke-width="2.2"/>`,
-    svgText(`${texts.threshold} ${formatValue(limit, quantity, texts)}`, limitX, swatchTop - 8, {
+    svgText(`${texts.threshold} ${formatValue(limit, quantity)}`, limitX, swatchTop - 8, {
       sizePx: 12,
       anchor: 'middle',
       weight: 600,
@@ -95,19 +100,24 @@ function classRange(
   quantity: Quantity,
   texts: Texts,
 ): string {
-  const bound = (value: number): string =>
-    quantity === 'probability' ? formatShort(value * 100, 1) : formatShort(value, 1);
-  const unit = quantity === 'probability' ? ' %' : '';
+  const isRatio = scaledQuantity(quantity).unit === 'ratio';
+  const bound = (value: number): string => formatShort(isRatio ? value * 100 : value, 1);
+  const unit = isRatio ? ' %' : '';
   if (index === 0) return `≥ ${bound(classes[0].min)}${unit}`;
   const upper = bound(classes[index - 1].min);
   if (index === classes.length - 1) return `< ${upper}${unit}`;
   return `${bound(classes[index].min)} ${texts.rangeTo} ${upper}${unit}`;
 }
 
-function formatValue(value: number, quantity: Quantity, texts: Texts): string {
-  return quantity === 'probability'
-    ? formatPercent(value, 0)
-    : `${formatShort(value)} ${texts.units[quantity]}`;
+function formatValue(value: number, quantity: Quantity): string {
+  const { unit } = scaledQuantity(quantity);
+  return unit === 'ratio' ? formatPercent(value, 0) : `${formatShort(value)} ${unit}`;
+}
+
+/** A ratio has none. */
+function unitOf(quantity: Quantity): string {
+  const { unit } = scaledQuantity(quantity);
+  return unit === 'ratio' ? '' : unit;
 }
 
 export interface HeatmapOptions {
@@ -143,9 +153,10 @@ export function heatmapSvg(options: HeatmapOptions): string {
   const texts = textsOf(lang);
   const level = findLevel(plan, levelId);
   const profile = options.profile ?? planProfile(plan);
-  const limit = quantityLimit(profile, carrier, quantity);
+  const row = scaledQuantity(quantity);
+  const limit = row.limit({ carrier, profile });
   const classes = colourClasses(quantity, limit);
-  const values = quantityValues(map, quantity);
+  const values = row.values(map);
   const innerPx = widthPx - 2 * pictureMarginPx;
   const caveats = caveatsOf(plan, lang, innerPx);
   const frame = framePicture(level, widthPx, headerPx + caveatPx * caveats.length);

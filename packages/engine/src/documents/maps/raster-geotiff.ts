@@ -1,15 +1,19 @@
 import { degToRad, mmToMetres } from '../../core/index.ts';
 import type { Plan } from '../../plan/index.ts';
-import type { CarrierMap } from '../../radio/index.ts';
+import {
+  type CarrierMap,
+  type Quantity,
+  type RasterQuantity,
+  rasterQuantity,
+  scaledQuantity,
+} from '../../radio/index.ts';
 import { asciiField, encodeFloatTiff, type TiffField } from '../encoders/tiff-encoder.ts';
-import type { Quantity } from './colour-scale.ts';
-import { quantityValues, type RasterQuantity, rasterUnits } from './map-quantity.ts';
 
 /** What stands where nothing was computed or no antenna is received. */
 export const rasterNoData = -9999;
 
 /**
- * A map as GeoTIFF: Float32 in dBm, dB, 0–1 or the number of a class (`cells` from `rasterValues`), no-data −9999, first row north, pixel is area, in the plan's metres.
+ * A map as GeoTIFF: Float32 in dBm, dB, 0–1 or the number of a class (`cells` from the row of the quantity), no-data −9999, first row north, pixel is area, in the plan's metres.
  *
  * With a georeference the coordinate system is a transverse Mercator centred on the plan's (0, 0) on WGS 84 with
  * scale 1, in which local metres are the map's metres (to better than 1 mm over a garage), so that any GIS places it;
@@ -19,12 +23,16 @@ export function rasterGeoTiff(
   map: CarrierMap,
   quantity: RasterQuantity = 'rsrp',
   georeference?: Plan['georeference'],
-  cells: Float32Array = quantityValues(map, quantity as Quantity),
+  cells: Float32Array = scaledQuantity(quantity as Quantity).values(map),
 ): Uint8Array {
   const { grid } = map;
+  const { unit } = rasterQuantity(quantity);
   const values = northUp(cells, grid.rows, grid.columns);
   return encodeFloatTiff(values, grid.columns, grid.rows, [
-    asciiField(270, `${quantity} ${rasterUnits[quantity]}, carrier ${map.carrierId}, level ${map.levelId}`),
+    asciiField(
+      270,
+      `${quantity} ${unit === 'ratio' ? '0-1' : unit}, carrier ${map.carrierId}, level ${map.levelId}`,
+    ),
     asciiField(305, 'Diku'),
     asciiField(42113, String(rasterNoData)),
     ...placementFields(map, georeference),

@@ -19,14 +19,6 @@ export const textsEn: WrittenTexts = {
     'free-space': 'free space',
     calibrated: 'calibrated by a walk test',
   },
-  quantityNames: {
-    rsrp: 'Median RSRP',
-    sinr: 'Median SINR',
-    probability: 'Probability of service',
-    margin: 'Median margin',
-    uplink: 'Median uplink margin',
-  },
-  units: { rsrp: 'dBm', sinr: 'dB', probability: '', margin: 'dB', uplink: 'dB' },
   unnamedCommunity: 'Unnamed community',
 
   legendTitle: (quantity, unit) => `${quantity}${unit ? `, ${unit}` : ''}, with share of counted floor`,

@@ -18,14 +18,6 @@ export const textsZh = {
     'free-space': '自由空间',
     calibrated: '经路测校准',
   } as Record<string, string>,
-  quantityNames: {
-    rsrp: 'RSRP 中值',
-    sinr: 'SINR 中值',
-    probability: '服务概率',
-    margin: '余量中值',
-    uplink: '上行余量中值',
-  },
-  units: { rsrp: 'dBm', sinr: 'dB', probability: '', margin: 'dB', uplink: 'dB' },
   unnamedCommunity: '未命名小区',
 
   // pictures

@@ -1,4 +1,5 @@
 import { openingKinds, operators, pointKinds, rowNames, technologies, zoneKinds } from '../../plan/index.ts';
+import { scaledQuantities } from '../../radio/index.ts';
 import { textsEn } from './texts-en.ts';
 import { textsZh } from './texts-zh.ts';
 
@@ -23,6 +24,11 @@ function namesOf(lang: Lang) {
     technologyNames: rowNames('technology', technologies, lang),
     openingKindNames: rowNames('opening', openingKinds, lang),
     zoneKindNames: rowNames('zone', zoneKinds, lang),
+    quantityNames: rowNames(
+      'statistic',
+      scaledQuantities.map(({ id }) => id),
+      lang,
+    ),
     pointKindNames: rowNames('point', pointKinds, lang),
   };
 }
