@@ -3,8 +3,7 @@ import { createPlainSolver, createSimdKernel, parsePlan, predictPlan } from '@di
 import { throughputClassOf } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { limitsById } from '../../packages/viewer/src/compute/class-limits.ts';
-import { combineMaps } from '../../packages/viewer/src/compute/combine-maps.ts';
+import { combineMaps, limitsById } from '../../packages/viewer/src/compute/combine-maps.ts';
 import { colorServers } from '../../packages/viewer/src/compute/list-servers.ts';
 import { type CombinedMap, operatorId, worstId } from '../../packages/viewer/src/store/combined-map.ts';
 import {

@@ -2,11 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parsePlan } from '@diku/engine';
 import { type StoredCommunity, shanghai2023Quotas } from '@diku/engine/programme';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Actions, App, PageState } from '../../packages/viewer/src/app/app.ts';
-import { idlePage } from '../../packages/viewer/src/app/idle-page.ts';
+import { type Actions, type App, idlePage, type PageState } from '../../packages/viewer/src/app/app.ts';
 import { commandName, isEnabled, runCommand } from '../../packages/viewer/src/commands/command.ts';
-import { findCommand, listCommands, runKey } from '../../packages/viewer/src/commands/list-commands.ts';
-import { matchCommands } from '../../packages/viewer/src/commands/match-commands.ts';
+import {
+  findCommand,
+  listCommands,
+  matchCommands,
+  runKey,
+} from '../../packages/viewer/src/commands/list-commands.ts';
 import { nothingKept } from '../../packages/viewer/src/keeping/keeping-state.ts';
 import { noCompare } from '../../packages/viewer/src/store/compare-state.ts';
 import { noDesign } from '../../packages/viewer/src/store/design-state.ts';

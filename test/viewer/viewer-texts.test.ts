@@ -4,10 +4,10 @@ import {
   formatPercent,
   i18n,
   textKeys as keys,
+  pseudoText,
   textIn,
 } from '../../packages/viewer/src/texts/language.ts';
 import { plannerMessages } from '../../packages/viewer/src/texts/planner.generated.ts';
-import { pseudoText } from '../../packages/viewer/src/texts/pseudo-text.ts';
 
 const placeholders = (sentence: string) =>
   [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();

@@ -1,8 +1,13 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { CancelledError, InputError } from '@diku/engine';
+import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { CancelledError, type FieldSolver, InputError, WorkerPool } from '@diku/engine';
+import { type OpenProver, proverBeside } from '@diku/engine/design';
+import type { SpawnedWorker } from '@diku/engine/radio';
+import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { jobs } from './jobs.ts';
 import type { JobMessage, JobStart } from './run-job.ts';
-import { openProverFor, withSolver } from './workers.ts';
+
+const fieldWorker = new URL('./worker.js', import.meta.url);
+const proverThread = new URL('./prover-thread.js', import.meta.url);
 
 /** The thread of one job: its order is in `workerData`, progress and the outcome go to the parent as messages. */
 const { name, input, workerCount, limitS, cancelled } = workerData as JobStart;
@@ -33,4 +38,35 @@ try {
   if (error instanceof InputError) send({ problems: error.said });
   else if (error instanceof CancelledError) send({ cancelled: true });
   else throw error;
+}
+
+/** Runs `work` with a solver on that many worker threads, which end with it. */
+async function withSolver<Result>(
+  workerCount: number,
+  work: (solver: FieldSolver) => Promise<Result>,
+): Promise<Result> {
+  const pool = new WorkerPool({ spawn: () => spawn(fieldWorker), workerCount, sharedMemory: true });
+  try {
+    return await work(pool);
+  } finally {
+    pool.dispose();
+  }
+}
+
+/** Proves on a thread of its own, where more than one may work. */
+function openProverFor(workerCount: number): OpenProver | undefined {
+  return workerCount > 1 ? proverBeside(() => spawn(proverThread)) : undefined;
+}
+
+function spawn(program: URL): SpawnedWorker {
+  const worker = new Worker(program);
+  return {
+    endpoint: nodeEndpoint(worker),
+    terminate: () => void worker.terminate(),
+    onFailure(callback) {
+      worker.once('error', callback);
+      worker.once('messageerror', callback);
+      worker.once('exit', (code) => callback(new Error(`the worker ended with code ${code}`)));
+    },
+  };
 }

@@ -1,7 +1,6 @@
-import type { Antenna, Plan } from '@diku/engine';
+import type { Antenna, Plan, ScenarioId } from '@diku/engine';
 import { antennaPlace } from '@diku/engine/plan';
-import type { App } from './app/app.ts';
-import { idlePage } from './app/idle-page.ts';
+import { type App, idlePage } from './app/app.ts';
 import { placeValue } from './app/place-value.ts';
 import { isProgrammeShown, isReviewing } from './commands/command.ts';
 import { CompareRunner } from './compute/compare-runner.ts';
@@ -14,26 +13,23 @@ import { PlanLock } from './keeping/plan-lock.ts';
 import { PlanMemory } from './keeping/plan-memory.ts';
 import { ProgrammeMemory } from './keeping/programme-memory.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
-import { CrosshairLayer } from './layers/crosshair-layer.ts';
 import type { EditLayer } from './layers/edit-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
 import { GhostLayer } from './layers/ghost-layer.ts';
-import { PinLayer } from './layers/pin-layer.ts';
+import { CrosshairLayer, PinLayer } from './layers/pin-layer.ts';
 import { RayLayer } from './layers/ray-layer.ts';
 import { ReviewLayers } from './layers/review-layers.ts';
 import { SignLayer } from './layers/sign-layer.ts';
 import { StemLayer } from './layers/stem-layer.ts';
 import { createActions } from './main/actions.ts';
 import { bindCommands } from './main/bind-commands.ts';
-import { createRayCheck } from './main/check-rays.ts';
+import { acceptDrops } from './main/choose-files.ts';
 import { createCrosshair } from './main/crosshair.ts';
-import { acceptDrops } from './main/drop-files.ts';
 import { createEditTools } from './main/edit-tools.ts';
 import { PlanFinder } from './main/find-plans.ts';
-import { followDocument } from './main/follow-document.ts';
-import { followPointer } from './main/follow-pointer.ts';
-import { followUpdates } from './main/follow-updates.ts';
-import { Frames } from './main/frames.ts';
+import { followDocument, followUpdates } from './main/follow-document.ts';
+import { createRayCheck, followPointer } from './main/follow-pointer.ts';
+import { Frames, whenIdle, whenRested } from './main/frames.ts';
 import { FileOpener } from './main/open-file.ts';
 import { createPendingActions } from './main/pending-actions.ts';
 import { preparePrints } from './main/print-plan.ts';
@@ -42,9 +38,7 @@ import { ProgrammeKeeper } from './main/programme-keeper.ts';
 import { openRecent, restoreWork } from './main/restore-plan.ts';
 import { listenForReviewClicks } from './main/review-clicks.ts';
 import { showPanels } from './main/show-panels.tsx';
-import { showTipsOnTouch } from './main/touch-tips.ts';
 import { watchKeeping } from './main/watch-keeping.ts';
-import { whenIdle, whenRested } from './main/when-idle.ts';
 import { antennaTypeName } from './panels/antenna-type-name.ts';
 import { keptDrawing } from './review/claim-review.ts';
 import { createReviewActions } from './review/create-review-actions.ts';
@@ -52,18 +46,25 @@ import { ReviewKeeper } from './review/keep-review.ts';
 import { Recogniser } from './review/recogniser.ts';
 import { ReviewMemory } from './review/review-memory.ts';
 import { Stage } from './scene/stage.ts';
-import { carRatio } from './store/car-ratio.ts';
 import { comparedVariant, noCompare } from './store/compare-state.ts';
 import { noDesign } from './store/design-state.ts';
 import { idleEdit } from './store/edit-state.ts';
 import { Observable } from './store/observable.ts';
 import { PlanStore } from './store/plan-store.ts';
 import { ProgrammeStore } from './store/programme/programme-store.ts';
-import { noResult } from './store/result-state.ts';
+import { noResult, type ResultState } from './store/result-state.ts';
 import { noReview } from './store/review-state.ts';
-import { fitViewToPlan, initialView } from './store/view-state.ts';
+import { fitViewToPlan, initialView, type ViewState } from './store/view-state.ts';
 import { detectLocale, formatNumber, i18n, setLocale, text } from './texts/language.ts';
 import { DragAntennaTool } from './tools/drag-antenna.ts';
+
+/** Shares that a state of the garage fixes; the others have the plan's own. */
+const fixedRatios: Partial<Record<ScenarioId, number>> = {
+  'cars-empty': 0,
+  'cars-60': 0.6,
+  'cars-full': 1,
+  'shutters-closed-cars-full': 1,
+};
 
 const root = document.getElementById('app') as HTMLElement;
 setLocale(detectLocale(navigator.languages, location.search));
@@ -309,3 +310,21 @@ try {
   root.append(message);
 }
 if (stage) start(stage, picture);
+
+/** Share of the bays that cars are drawn on, 0–1: what the fields on screen are computed with. */
+function carRatio({ showsCars, scenarioId }: ViewState, { exact }: ResultState): number {
+  if (!showsCars) return 0;
+  return fixedRatios[scenarioId] ?? exact?.profile.parkedCars.occupancyRatio ?? 0;
+}
+
+/** A tap on something that explains itself to a resting pointer, and does nothing else, says the same. */
+function showTipsOnTouch(app: App, root: HTMLElement): void {
+  root.addEventListener('click', (event) => {
+    if ((event as PointerEvent).pointerType !== 'touch' || !(event.target instanceof Element)) return;
+    const told = event.target.closest<HTMLElement>('[title]');
+    if (!told?.title || event.target.closest('button, a, input, select, label, summary, [role="slider"]'))
+      return;
+    const { clientX: x, clientY: y } = event;
+    app.page.patch({ notice: { kind: 'info', title: told.title, lines: [], x, y } });
+  });
+}

@@ -4,7 +4,7 @@ import type { Mark, PaperPoint } from '../../../packages/engine/src/documents/en
 import { planShapes } from '../../../packages/engine/src/documents/maps/plan-shapes.ts';
 import { buildingMarks } from '../../../packages/engine/src/documents/papers/floor-plan/building-marks.ts';
 import { sheetsDxf } from '../../../packages/engine/src/documents/papers/plan-papers.ts';
-import type { Solid } from '../../../packages/viewer/src/layers/draw-solids.ts';
+import type { Solid } from '../../../packages/viewer/src/layers/level-parts.ts';
 import { recognisedShapes } from '../../../packages/viewer/src/scene/recognised-shapes.ts';
 
 type Pair = readonly number[];

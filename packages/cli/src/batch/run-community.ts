@@ -1,10 +1,13 @@
 import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { createPlainSolver, createSimdKernel, type FieldSolver } from '@diku/engine';
+import type { LoadHighs } from '@diku/engine/core';
 import { type BatchRow, garageFigures } from '@diku/engine/documents';
+import highs from 'highs';
 import { CommandError } from '../exit-status.ts';
 import { inputReason } from '../input-reason.ts';
 import { jobs } from '../jobs.ts';
-import { loadSharedHighs } from '../load-shared-highs.ts';
 import { readMainJob, writeMainJob } from '../main-job.ts';
 import { openOutputFolder } from '../output-folder.ts';
 import { readGarage } from '../read-garage.ts';
@@ -14,6 +17,32 @@ import { syncTree } from './durable-files.ts';
 import { jobHash } from './job-hash.ts';
 import type { JobOrder } from './job-order.ts';
 import { writeRecord } from './job-record.ts';
+
+/** As much of WebAssembly as is used here; Node's types leave it to those of browsers. */
+declare const WebAssembly: {
+  compile(bytes: Uint8Array): Promise<object>;
+  instantiate(module: object, imports: object): Promise<object>;
+};
+
+type Load = (options: {
+  instantiateWasm(imports: object, instantiated: (instance: object, module: object) => void): void;
+}) => ReturnType<LoadHighs>;
+
+let compiling: Promise<object> | undefined;
+
+/**
+ * As `loadHighs`, for a process that has many jobs: the program is compiled once, which takes longer than most of its solves,
+ * and each call gives an instance with memory of its own, which goes with it.
+ */
+const loadSharedHighs: LoadHighs = async () => {
+  const path = createRequire(import.meta.url).resolve('highs/runtime');
+  compiling ??= readFile(path).then((bytes) => WebAssembly.compile(bytes));
+  const module = await compiling;
+  return (highs as unknown as Load)({
+    instantiateWasm: (imports, instantiated) =>
+      void WebAssembly.instantiate(module, imports).then((instance) => instantiated(instance, module)),
+  });
+};
 
 let solver: FieldSolver | undefined;
 

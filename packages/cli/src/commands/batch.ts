@@ -1,5 +1,16 @@
-import { type BatchRow, countBatch, formatGrouped } from '@diku/engine/documents';
+import {
+  type BatchColumn,
+  type BatchCounts,
+  type BatchRow,
+  batchColumns,
+  batchCsv,
+  batchHtml,
+  countBatch,
+  formatGrouped,
+  formatJson,
+} from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { numberOption } from '../arguments.ts';
 import { batchCountsText, doneText, noWorkerText, remainingText } from '../batch/describe-batch.ts';
 import type { JobRunner } from '../batch/job-order.ts';
@@ -8,14 +19,17 @@ import { ProcessRunner } from '../batch/process-runner.ts';
 import { readCommunities } from '../batch/read-communities.ts';
 import { ResultSet } from '../batch/result-set.ts';
 import { type BatchProgress, runBatch } from '../batch/run-batch.ts';
-import { writeTables } from '../batch/write-tables.ts';
 import { cliText } from '../cli-text.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { endingEarly } from '../interrupts.ts';
 import { addMainJobOptions, type MainJobOptions, readMainJob } from '../main-job.ts';
 import { runAs, type Session } from '../session.ts';
-import { texts } from '../texts.ts';
+import { type Language, texts } from '../texts.ts';
+
+const parquetTypes: Record<BatchColumn['type'], 'STRING' | 'INT32' | 'DOUBLE' | 'BOOLEAN'> = {
+  ...{ text: 'STRING', whole: 'INT32', number: 'DOUBLE', truth: 'BOOLEAN' },
+};
 
 interface BatchArguments extends LimitArguments {
   out: string;
@@ -145,4 +159,25 @@ function describeBatch(rows: readonly BatchRow[], kept: number, { language }: Se
       ? [cliText(language, 'batch.more-failures', { count: failed.length - mostFailuresShown })]
       : []),
   ].join('\n');
+}
+
+/** The table of all communities (CSV, Parquet), and what they come to as a page and as JSON. Returns the names. */
+function writeTables(
+  rows: readonly BatchRow[],
+  counts: BatchCounts,
+  results: ResultSet,
+  language: Language,
+): string[] {
+  const columnData = batchColumns.map(({ name, type, read }) => ({
+    ...{ name, type: parquetTypes[type] },
+    data: rows.map((row) => read(row) ?? null),
+  }));
+  const files = {
+    'summary.html': batchHtml(rows, language),
+    'summary.json': formatJson(counts),
+    'communities.csv': batchCsv(rows),
+    'communities.parquet': new Uint8Array(parquetWriteBuffer({ columnData })),
+  };
+  for (const [name, content] of Object.entries(files)) results.write(name, content);
+  return Object.keys(files);
 }

@@ -1,21 +1,39 @@
 import { basename, dirname, extname, join } from 'node:path';
-import { type ImportResult, phraseText, type ReadDrawing, readDrawing, recogniseDrawing } from '@diku/engine';
-import { describeReasons, formatJson } from '@diku/engine/documents';
-import { presetNames, presetOfSettings, type SettingSources } from '@diku/engine/import';
+import {
+  type ImportResult,
+  parseCorrections,
+  parsePreset,
+  phraseText,
+  type ReadDrawing,
+  readDrawing,
+  recogniseDrawing,
+} from '@diku/engine';
+import { say } from '@diku/engine/core';
+import { describeReasons, drawingSvg, formatJson } from '@diku/engine/documents';
+import {
+  type Corrections,
+  drawingStage,
+  entitiesStage,
+  evidenceStage,
+  findPreset,
+  type ImportPreset,
+  presetNames,
+  presetOfSettings,
+  type SettingSources,
+  sourceStage,
+} from '@diku/engine/import';
 import { importReasonsDocument, warningDocument } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
 import { type AcceptOptions, acceptedPlan, addAcceptOptions } from '../accept-options.ts';
-import { exitStatus } from '../exit-status.ts';
+import { exitStatus, problemError } from '../exit-status.ts';
 import { help, listWords } from '../help.ts';
 import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
-import { readCorrections, readLayers, readPreset } from '../read-import-inputs.ts';
-import { blameFileAsync, readInput } from '../read-input.ts';
+import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { addPictureOptions, type PictureArguments, readPicture } from '../read-picture.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 import { writeReviews } from '../write-reviews.ts';
-import { writeImportStages, writeReadStages } from '../write-stages.ts';
 
 const unitNames = ['mm', 'cm', 'm', 'in', 'ft'] as const;
 /** More doubts than this are counted, not listed. */
@@ -134,4 +152,42 @@ function printImport({ plan, source, levels, doubts, warnings }: ImportResult, s
     ].join('\n'),
   );
   for (const warning of warnings) session.note(`${words.warning}: ${phraseText(warning.said, language)}`);
+}
+
+/** The stages before anything is recognised: what the file says and what was read of it. */
+function writeReadStages(read: ReadDrawing, folder: OutputFolder): void {
+  folder.write('1-source.json', formatJson(sourceStage(read)));
+  folder.write('2-entities.json', formatJson(entitiesStage(read)));
+}
+
+/** The flattened drawing, what was recognised in it and why, and the plan. */
+function writeImportStages(imported: ImportResult, folder: OutputFolder): void {
+  folder.write('3-drawing.json', formatJson(drawingStage(imported)));
+  folder.write('3-drawing.svg', drawingSvg(imported.drawings));
+  folder.write('4-evidence.json', formatJson(evidenceStage(imported)));
+  folder.write('5-plan.json', formatJson(imported.plan));
+}
+
+/** Layer name (or pattern with `*`) → what it holds. */
+function readLayers(path: string | undefined): Record<string, string> | undefined {
+  if (path === undefined) return undefined;
+  const document = readJson(path);
+  const entries = document !== null && typeof document === 'object' ? Object.entries(document) : [];
+  if (entries.length > 0 && entries.every(([, value]) => typeof value === 'string')) {
+    return document as Record<string, string>;
+  }
+  const expected = '{ "layer": "wall", … }';
+  throw problemError(exitStatus.badInput, { at: path, found: say('no-layer-table'), expected });
+}
+
+/** A preset that comes with the program by its name, or one of a file. */
+function readPreset(nameOrPath: string | undefined): ImportPreset | undefined {
+  if (nameOrPath === undefined) return undefined;
+  if (presetNames.includes(nameOrPath)) return findPreset(nameOrPath);
+  if (!/[./\\]/.test(nameOrPath)) return findPreset(nameOrPath);
+  return blameFile(nameOrPath, () => parsePreset(readJson(nameOrPath)));
+}
+
+function readCorrections(path: string | undefined): Corrections | undefined {
+  return path === undefined ? undefined : blameFile(path, () => parseCorrections(readJson(path)));
 }

@@ -1,19 +1,21 @@
 import { traceLink } from '@diku/engine';
 import { noteText } from '@diku/engine/documents';
-import { rayModelId } from '@diku/engine/radio';
+import { type RayReport, rayModelId } from '@diku/engine/radio';
 import { type BudgetTerm, type LinkResult, type RayLinkResult, traceRayLink } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { addOptions, checkPlace } from '../arguments.ts';
 import type { CliSlots } from '../cli.generated.ts';
 import { cliText, isCliKey } from '../cli-text.ts';
 import { noteStale } from '../derived-parts.ts';
-import { describeRays } from '../describe-rays.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { blameFile } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runAs } from '../session.ts';
 import type { Language } from '../texts.ts';
+
+/** So many rays are listed; the JSON document has more. */
+const mostListed = 10;
 
 type BudgetKey = Extract<keyof CliSlots, `budget.${string}`>;
 
@@ -125,4 +127,33 @@ function describeBudgets({ budgets }: Pick<LinkResult, 'budgets'>, language: Lan
     line(uplink.sensitivityDbm, 'dBm', `= ${word('budget.sensitivity')}`),
     line(uplink.marginDb, 'dB', word('budget.margin')),
   ];
+}
+
+/** What a link by rays says besides its terms. */
+function describeRays(link: RayLinkResult, language: Language): string {
+  const listed = link.paths.slice(0, mostListed);
+  const value = (lossDb: number, text: string) => `${lossDb.toFixed(2).padStart(8)} dB  ${text}`;
+  return [
+    cliText(language, 'ray.others'),
+    value(link.fixedHeightsPathLossDb, cliText(language, 'ray.fixed-heights')),
+    value(link.coherentPathLossDb, cliText(language, 'ray.coherent')),
+    value(link.incoherentPathLossDb, cliText(language, 'ray.incoherent')),
+    cliText(language, 'ray.heading', { listed: listed.length, all: link.rays }),
+    ...listed.map((ray) => value(ray.lossDb, describeRay(ray, language))),
+    ...link.cuts.map(({ paths, mirrors, edges }) => {
+      const first = cliText(language, 'ray.mirrors', mirrors);
+      const second = edges && cliText(language, 'ray.edges', edges);
+      const parts = second === undefined ? first : cliText(language, 'ray.two-parts', { first, second });
+      return cliText(language, 'ray.cut', { paths: cliText(language, `ray.paths-${paths}`), parts });
+    }),
+  ].join('\n');
+}
+
+function describeRay({ kind, lengthM, azimuthDeg, interactions }: RayReport, language: Language): string {
+  const met = interactions.map(({ name, id, angleDeg, count, lossDb }) => {
+    const what = [cliText(language, `ray.met-${name}`), id, count && count > 1 ? `×${count}` : undefined];
+    return `${what.filter(Boolean).join(' ')} (${angleDeg.toFixed(0)}°, ${lossDb.toFixed(1)} dB)`;
+  });
+  const way = `${cliText(language, `ray.kind-${kind}`)}, ${lengthM.toFixed(2)} m, ${azimuthDeg.toFixed(0)}°`;
+  return [way, ...met].join(' · ');
 }

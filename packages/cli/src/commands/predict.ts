@@ -1,23 +1,34 @@
-import { type Plan, planProfile, resultDocument, verdictTable } from '@diku/engine';
+import { type Phrase, type Plan, planProfile, resultDocument, verdictTable } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import { noteText } from '@diku/engine/documents';
 import { planModel, planNotes, type RasterQuantity, rasterQuantities, unfedNotes } from '@diku/engine/radio';
 import { tracePointSignals, tracePoints } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
+import { type CsvError, parse } from 'csv-parse/sync';
 import { addAcceptOptions } from '../accept-options.ts';
 import { acceptanceOptions, addOptions } from '../arguments.ts';
 import { derivedFields, noteRemedy, noteStale } from '../derived-parts.ts';
 import { describeNetwork } from '../describe-network.ts';
-import { exitStatus, usageError } from '../exit-status.ts';
+import { CommandError, exitStatus, problemError, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
 import { openOutputFolder } from '../output-folder.ts';
-import { blameFile } from '../read-input.ts';
-import { readPoints } from '../read-points.ts';
+import { blameFile, readText } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { noteFolder, runAs, type Session } from '../session.ts';
 import { writeQuantities } from '../write-maps.ts';
+
+/** One row of `--points`: metres in the plan's frame, z above the level's floor. */
+interface PointRow {
+  x: number;
+  y: number;
+  z: number;
+  level: string;
+}
+
+const columns = ['x', 'y', 'z', 'level'] as const;
+const mostRows = 200_000;
 
 interface PredictOptions extends PredictionOptions {
   out?: string;
@@ -121,4 +132,43 @@ async function predictPoints(
 function linkedPlan(plan: Plan, carrierId: string | undefined): Plan {
   const [first] = plan.carriers;
   return { ...plan, carriers: plan.carriers.filter(({ id }) => id === (carrierId ?? first.id)) };
+}
+
+/** A CSV with the columns x, y, z, level in any order; others are ignored. Status 65 names the line. */
+function readPoints(path: string): PointRow[] {
+  const refuse = (at: Phrase, found: string | Phrase, expected: string | Phrase) =>
+    problemError(exitStatus.badInput, { at: say('file-place', { file: path, at }), found, expected });
+  const line = (number: number) => say('line', { line: number });
+  let rows: { info: { lines: number }; record: Record<string, string> }[];
+  try {
+    rows = parse(readText(path), {
+      columns: true,
+      info: true,
+      trim: true,
+      skip_empty_lines: true,
+      to: mostRows + 1,
+    });
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw refuse(line(Number((error as CsvError).lines ?? 1)), (error as Error).message, 'CSV');
+  }
+  if (rows.length === 0)
+    throw refuse(line(1), say('no-rows'), say('header-and-rows', { list: columns.join(', ') }));
+  if (rows.length > mostRows)
+    throw refuse(line(mostRows + 2), say('more-rows'), say('at-most', { most: mostRows }));
+  const missing = columns.filter((column) => !(column in rows[0].record));
+  if (missing.length > 0)
+    throw refuse(line(1), say('no-column', { list: missing.join(', ') }), columns.join(','));
+  return rows.map(({ info, record }) => {
+    for (const column of ['x', 'y', 'z'] as const) {
+      if (record[column] === '' || !Number.isFinite(Number(record[column]))) {
+        throw refuse(
+          say('line-of-column', { line: info.lines, column }),
+          `"${record[column]}"`,
+          say('number-in-metres'),
+        );
+      }
+    }
+    return { x: Number(record.x), y: Number(record.y), z: Number(record.z), level: record.level };
+  });
 }

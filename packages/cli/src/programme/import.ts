@@ -18,7 +18,6 @@ import {
 import type { Command } from 'commander';
 import { remainingText } from '../batch/describe-batch.ts';
 import { cliText } from '../cli-text.ts';
-import { createRestEstimate } from '../estimate-rest.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { blameFile, blameFileAsync, openInput, readJson } from '../read-input.ts';
@@ -32,6 +31,17 @@ import { type Language, texts } from '../texts.ts';
 import { checkWritable, openOutputFile, writeOutput } from '../write-output.ts';
 import { keptText, rowsText } from './programme-texts.ts';
 import { openStatusDocument } from './status-document.ts';
+
+/** Before that no pace is to be trusted. */
+const leastS = 2;
+
+/** The pace of late is that of this share of the whole. */
+const lateRatio = 0.15;
+
+interface Moment {
+  doneRatio: number;
+  atS: number;
+}
 
 /** Unpacked at a time, and ahead. */
 const chunkSize = 128 * 1024;
@@ -185,4 +195,26 @@ function describeStatus(summary: StatusSummary, language: Language): string {
 
 function oneLine(name: string): string {
   return name.replace(/\s+/g, ' ');
+}
+
+/**
+ * Seconds until work of which the done share is known is over, as a range between what its pace from the beginning and its pace of late
+ * come to; undefined while too little is done. To be asked again and again.
+ */
+function createRestEstimate(): (
+  doneRatio: number,
+  nowS: number,
+) => { fromS: number; toS: number } | undefined {
+  const moments: Moment[] = [];
+  return (doneRatio, nowS) => {
+    moments.push({ doneRatio, atS: nowS });
+    const [first] = moments;
+    const late = moments.find((moment) => moment.doneRatio >= doneRatio - lateRatio) ?? first;
+    if (nowS - first.atS < leastS) return undefined;
+    const rests = [first, late]
+      .filter((moment) => moment.doneRatio < doneRatio)
+      .map((moment) => ((1 - doneRatio) * (nowS - moment.atS)) / (doneRatio - moment.doneRatio));
+    if (rests.length === 0) return undefined;
+    return { fromS: Math.min(...rests), toS: Math.max(...rests) };
+  };
 }

@@ -125,22 +125,22 @@ export {
   scaledErfc,
 } from './numerics/normal-distribution.ts';
 export { createNormalSource } from './numerics/normal-source.ts';
-export { median, nearestRank } from './numerics/order-statistics.ts';
 export type { Row } from './numerics/pass-model.ts';
-export { percentiles } from './numerics/percentiles.ts';
+export { median, nearestRank, percentiles } from './numerics/percentiles.ts';
 export { createRandom } from './numerics/random.ts';
 export { solveBounded } from './numerics/solve-bounded.ts';
 export { loadOptional } from './optional-package.ts';
 export { type Monitor, type PlacingProgress, type Progress, reportProgress } from './progress.ts';
 export { type Datum, datums, toGcj02, toWgs84 } from './projections/china-datums.ts';
 export { createTangentPlane, type TangentPlane } from './projections/tangent-plane.ts';
-export { decodeWalkText } from './text/decode-table-text.ts';
+export { decodeBase64, encodeBase64 } from './text/base64.ts';
 export { type Damage, type DxfTags, quote } from './text/dxf/dxf-tags.ts';
 export { openTags, toUtf8 } from './text/dxf/open-tags.ts';
 export { scanAscii } from './text/dxf/scan-ascii.ts';
 export { binarySentinel } from './text/dxf/scan-binary.ts';
 export { foldTraditional } from './text/fold-traditional.ts';
 export { readNumber, saysNoService } from './text/read-number.ts';
+export { decodeWalkText } from './text/tables/csv-table.ts';
 export type { OpenOptions } from './text/tables/open-options.ts';
 export { openTables } from './text/tables/open-table.ts';
 export { bytePieces, type TableBytes, tableBytes } from './text/tables/table-bytes.ts';
@@ -161,6 +161,7 @@ export {
   mwToDbm,
   radToDeg,
   ratioToDb,
+  roundMm,
   wavelengthM,
   wPerM2ToUwPerCm2,
   wToDbm,

@@ -34,6 +34,11 @@ export function metresToMm(valueM: number): number {
   return Math.round(valueM * 1000);
 }
 
+/** Metres, rounded to whole millimetres; there is no negative zero. */
+export function roundMm(valueM: number): number {
+  return Math.round(valueM * 1000) / 1000 + 0;
+}
+
 /** Metres of a length in whole millimetres. */
 export function mmToMetres(valueMm: number): number {
   return valueMm / 1000;

@@ -1,11 +1,5 @@
 /** Antennas, the network that feeds them and what people are exposed to. */
 
-export {
-  type DesignedFeeder,
-  type DesignFeederOptions,
-  designFeeder,
-  type FeederReserve,
-} from './design-feeder.ts';
 export { evaluateExposure } from './exposure/evaluate-exposure.ts';
 export type {
   Exposure,
@@ -17,7 +11,24 @@ export type {
 } from './exposure/exposure.ts';
 export { publicExposureLimit } from './exposure/gb8702-limits.ts';
 export { smallCellBackoffDb } from './exposure/small-cell-backoff.ts';
-export { feedGarage, type GarageFeed, type NetworkAttempt } from './feed-garage.ts';
+export {
+  type DesignedFeeder,
+  type DesignFeederOptions,
+  designFeeder,
+  type FeederReserve,
+  feedGarage,
+  type GarageFeed,
+  type NetworkAttempt,
+} from './feeder/design-feeder.ts';
+export {
+  judgeNetwork,
+  type NetworkBill,
+  type NetworkDocument,
+  type NetworkReport,
+  networkBill,
+  networkDocument,
+  reportNetwork,
+} from './feeder/report-network.ts';
 export type { Catalogue } from './network/catalogue/catalogue.ts';
 export { defaultCatalogue } from './network/catalogue/default-catalogue.ts';
 export { parseCatalogue } from './network/catalogue/parse-catalogue.ts';
@@ -66,12 +77,3 @@ export {
   findCandidates,
 } from './placement/prepare-placing.ts';
 export { nothingSearched } from './placement/summarise-search.ts';
-export {
-  judgeNetwork,
-  type NetworkBill,
-  type NetworkDocument,
-  type NetworkReport,
-  networkBill,
-  networkDocument,
-  reportNetwork,
-} from './report-network.ts';

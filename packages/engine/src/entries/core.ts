@@ -14,6 +14,7 @@ export {
   type PlacingProgress,
   type PointMm,
   radToDeg,
+  roundMm,
   type SayMessage,
   say,
   type TableBytes,

@@ -1,16 +1,19 @@
-import type { Point } from '../core/index.ts';
-import type { Level } from '../plan/index.ts';
+import { distance, type Point, roundMm } from '../core/index.ts';
+import type { Beam, Level } from '../plan/index.ts';
+import type { Drawing } from './drawing/drawing.ts';
 import type { ImportWarning } from './drawing/level-drawing.ts';
 import type { ReadDrawing } from './drawing/read-drawing.ts';
 import type { UnitGuess } from './drawing/units.ts';
 import { buildLevel, createIds } from './recognition/build-level.ts';
 import type { PlacedLevel } from './recognition/place-levels.ts';
-import { statedBeams } from './recognition/stated-beams.ts';
 import type { ImportSettings } from './review/import-settings.ts';
 import type { JudgedLevel } from './review/judged-level.ts';
 import { createLayerIndex } from './review/layer-index.ts';
 import type { NamedPart } from './review/review-levels.ts';
 import { restoreNames } from './review/text-marks.ts';
+import { tuning } from './tuning.ts';
+
+const { mostBeams, shortestM } = tuning.statedBeams;
 
 /** What the levels of one import are built with. */
 export interface BuildContext {
@@ -64,6 +67,29 @@ export function exactShift({ translation, shift }: PlacedLevel): Point {
   return [translation[0] - shift[0], translation[1] - shift[1]];
 }
 
-function roundMm(value: number): number {
-  return Math.round(value * 1000) / 1000 + 0;
+/** The beams that a format states, each from `at(start)` to `at(end)`; concrete where nothing says what they are of. */
+function statedBeams(
+  { paths }: Drawing,
+  at: (point: Point) => Point,
+  ids: (prefix: string) => string,
+): Beam[] {
+  return paths
+    .flatMap(({ stated, points, widthInUnits }) => {
+      if (!stated?.beam || points.length !== 2) return [];
+      const [start, end] = points.map(at);
+      if (distance(start, end) < shortestM) return [];
+      return [{ ...stated.beam, start, end, widthM: widthInUnits, material: stated.material }];
+    })
+    .slice(0, mostBeams)
+    .map(
+      ({ start, end, bottomM, topM, widthM, material }): Beam => ({
+        id: ids('b'),
+        start,
+        end,
+        bottomM: roundMm(bottomM),
+        ...(topM === undefined ? {} : { topM: roundMm(topM) }),
+        widthM: roundMm(widthM),
+        material: material ?? 'reinforced-concrete',
+      }),
+    );
 }

@@ -1,3 +1,4 @@
+import { roundMm } from '../core/index.ts';
 import type { Drawing } from './drawing/drawing.ts';
 import type { ReadDrawing } from './drawing/read-drawing.ts';
 import type { ImportResult } from './import-drawing.ts';
@@ -104,10 +105,6 @@ function countBy(names: readonly string[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return Object.fromEntries([...counts.entries()].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function roundMm(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }
 
 function roundMicro(value: number): number {

@@ -17,12 +17,20 @@ export {
 export { judgeTest } from './acceptance/judge-test.ts';
 export { judgedOperators, measureCorrelation, predictedCarriers } from './acceptance/judge-walk.ts';
 export { type Location, listLocations, thresholdOf } from './acceptance/list-locations.ts';
-export { planSurvey } from './acceptance/plan-survey.ts';
 export type { ImpossibleSurvey, Survey, SurveyPoint } from './acceptance/survey.ts';
-export { type SurveyPlanOptions, surveyPlan, surveyPrediction } from './acceptance/survey-plan.ts';
-export { type CalibrationResult, calibratePlan, walkErrors } from './calibration/calibrate-plan.ts';
-export { readWalkTestSource } from './calibration/calibrated-plan.ts';
-export type { CalibrationReport } from './calibration/calibration-report.ts';
+export {
+  planSurvey,
+  type SurveyPlanOptions,
+  surveyPlan,
+  surveyPrediction,
+} from './acceptance/survey-plan.ts';
+export type { CalibrationReport } from './calibration/calibrate-plan.ts';
+export {
+  type CalibrationResult,
+  calibratePlan,
+  readWalkTestSource,
+  walkErrors,
+} from './calibration/calibrate-plan.ts';
 export type { ParameterReport } from './calibration/describe-parameters.ts';
 export type { ErrorModel, FitParameter, FitSample } from './calibration/fit-model.ts';
 export { fitSamples } from './calibration/fit-samples.ts';

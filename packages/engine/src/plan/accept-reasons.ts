@@ -1,7 +1,80 @@
 import { type Phrase, requireList, requireObject, say } from '../core/index.ts';
-import { type ImportReason, importReasons } from './import-reasons.ts';
+import { fingerprint } from './fingerprint.ts';
+import type { ImportSummary, LevelSummary } from './import-summary-schema.ts';
 import { requirePlan } from './plan-profile.ts';
 import type { Decision, Plan } from './schema.ts';
+
+/**
+ * From where on what an import says of itself makes the verdict undecidable. Each limit stands between what was measured
+ * on drawings that come in right and on those that do not: the ten garages of a known answer, 60 drawn anew and made up
+ * (seeds 9001–9030), and the same with the messes of `npm run score:doubts`, where the area is off by 7 to 250 %.
+ */
+const importLimits = {
+  /** Along the edge nothing is drawn, m. Right: up to 6 (a ramp of two lanes), and openings of 6 m that do no harm. */
+  longestGapM: 9,
+  /**
+   * Of the edge's length: of one traced along walls, right up to 0.08 (eight openings of 6 m); of one assumed around what
+   * stands there, right up to 0.02, and 0.15 where it runs in between the bays behind an open wall.
+   */
+  gapRatio: { walls: 0.1, assumed: 0.05 },
+  /** What is drawn covers so much more than the outline holds. Right: up to 1.023; an outer wall open for 20 m: from 1.13. */
+  mostDrawnRatio: 1.04,
+  /** And so much less. Right: from 0.994. */
+  leastDrawnRatio: 0.9,
+  /** Of the floor, with nothing of a garage near it. Right: up to 0.043; a frame or axes taken for walls: from 0.055. */
+  emptyRatio: 0.05,
+  /** Of the floor, in holes that nothing speaks for. Right: up to 0.03; a frame taken for the outer wall: from 0.32. */
+  doubtedHolesRatio: 0.05,
+  /** Of the bays, outside. Right: up to 0.02 (two of 76); an outer wall open for 20 m: from 0.11. */
+  baysOutsideRatio: 0.04,
+  /** Of the columns. Right: up to 0.02; an outer wall open for 20 m: from 0.08. */
+  columnsOutsideRatio: 0.04,
+  /** Of the points, from the third on. Right: up to 2 (of legends); outer walls open for 20 m: 1 to 31. */
+  pointsOutsideRatio: 0.1,
+  /** Of the walls' length, without those of ramps. Right: up to 0.11 (lines strewn over the sheet); open: up to 0.28. */
+  wallsOutsideRatio: 0.2,
+  /**
+   * A part with so many bays was a floor, and one with so many columns and so much wall, of that of the level with the
+   * least. Sections and details beside small garages: up to 0.9 with one column at most; a level without its columns: 1.6.
+   */
+  leftOutThings: 8,
+  leftOutWallsRatio: { withColumns: 0.25, alone: 1 },
+  /** Kinds of things that must have the size of their kind where no bay says what the scale is. */
+  sizesAgreeing: 2,
+  /** Blocks that are not defined, objects nobody can read, damaged entities. Right: none; furniture is a few. */
+  missingParts: 10,
+} as const;
+
+/** Everything that can be doubtful of an import, in the order in which it is said. A person accepts it by its name. */
+export const importReasonCodes = [
+  ...(['garage-unconfirmed', 'scale-unconfirmed', 'levels-left-out', 'drawing-incomplete'] as const),
+  ...(['outline-open', 'outline-disputed', 'floor-empty', 'holes-unconfirmed'] as const),
+  ...(['bays-outside', 'columns-outside', 'points-outside', 'walls-outside'] as const),
+] as const;
+
+type ImportReasonCode = (typeof importReasonCodes)[number];
+
+/** Something of an import that nobody can tell but a person. */
+interface ImportReason {
+  code: ImportReasonCode;
+  /** Absent where it is of the whole drawing. */
+  level?: string;
+  said: Phrase;
+  /** Fingerprint of what is doubtful, where and by how much: an acceptance holds for these figures alone. */
+  basis: string;
+}
+
+/** Whatever else speaks for it, a level with one of these is not taken for a garage. */
+const decidingAgainst: ReadonlySet<string> = new Set(['no-bays', 'few-bays', 'no-structure']);
+
+const outsideLimits = [
+  ['bays', 'bays-outside', importLimits.baysOutsideRatio, 1],
+  ['columns', 'columns-outside', importLimits.columnsOutsideRatio, 1],
+  ['points', 'points-outside', importLimits.pointsOutsideRatio, 3],
+  ['wallsM', 'walls-outside', importLimits.wallsOutsideRatio, 1],
+] as const;
+
+type Sign = LevelSummary['use']['for'][number] | LevelSummary['use']['against'][number];
 
 /** Who accepts, and when; both as they are given, for people to read. */
 export interface DecidedBy {
@@ -69,4 +142,116 @@ export function acceptedPhrase({ said: reason, decision: { by, date } }: Accepte
   if (by !== undefined) return say('accepted-by', { reason, by });
   if (date !== undefined) return say('accepted-on', { reason, date });
   return say('accepted-unnamed', { reason });
+}
+
+/**
+ * What makes a verdict on this plan undecidable, of how it was read from a drawing, accepted or not: none for a plan that
+ * was made by hand. The limits are those of `importLimits`.
+ */
+function importReasons({ derived, levels }: Pick<Plan, 'derived' | 'levels'>): ImportReason[] {
+  const summary = derived?.import?.summary;
+  if (!summary) return [];
+  // A level that a person deleted is no longer doubtful.
+  const ids = new Set(levels.map(({ id }) => id));
+  const doubts = [
+    ...doubtsOfDrawing(summary).map((said) => ({ said })),
+    ...summary.levels
+      .filter(({ level }) => ids.has(level))
+      .flatMap((level) => doubtsOfLevel(level).map((said) => ({ said, level: level.level }))),
+  ];
+  return doubts
+    .map(({ said, ...where }) => {
+      const code = said.code as ImportReasonCode;
+      return { code, ...where, said, basis: fingerprint(said) };
+    })
+    .sort((p, q) => importReasonCodes.indexOf(p.code) - importReasonCodes.indexOf(q.code));
+}
+
+function doubtsOfDrawing(summary: ImportSummary): Phrase[] {
+  return [scaleDoubt(summary), leftOutDoubt(summary), missingDoubt(summary)].filter(
+    (doubt) => doubt !== undefined,
+  );
+}
+
+/** A scale is confirmed by bays of their size, else by what the file or a person says and other things of theirs. */
+function scaleDoubt({ scale: { by, agree, disagree, metresPerUnit } }: ImportSummary): Phrase | undefined {
+  const isStated = by === 'format' || by === 'given';
+  const isBacked = by === 'header' && agree.length >= importLimits.sizesAgreeing;
+  const hasBays = by !== 'assumed' && agree.includes('bays');
+  if (!disagree.includes('bays') && (hasBays || isStated || isBacked)) return undefined;
+  return say('scale-unconfirmed', { scale: metresPerUnit, agree: listed(agree) });
+}
+
+function leftOutDoubt({ leftOut, levels }: ImportSummary): Phrase | undefined {
+  const { leftOutThings, leftOutWallsRatio } = importLimits;
+  // Of both faces, as what is left out is measured.
+  const leastWallsM = 2 * Math.min(...levels.map(({ wallsM }) => wallsM.found));
+  const floors = leftOut.filter(({ why, bays = 0, columns = 0, wallsM = 0, isOtherSheet }) => {
+    if (why !== 'part') return why !== 'asked';
+    if (isOtherSheet) return false;
+    if (bays >= leftOutThings) return true;
+    return wallsM > leftOutWallsRatio[columns >= leftOutThings ? 'withColumns' : 'alone'] * leastWallsM;
+  });
+  if (floors.length === 0) return undefined;
+  return say('levels-left-out', { count: floors.length, names: floors.map(({ name }) => name).join(', ') });
+}
+
+function missingDoubt({ missing }: ImportSummary): Phrase | undefined {
+  const { references, blocks, objects, damaged } = missing;
+  const isWhole = Math.max(blocks, objects, damaged) < importLimits.missingParts && references === 0;
+  return isWhole ? undefined : say('drawing-incomplete', { references, blocks, objects, damaged });
+}
+
+function doubtsOfLevel(level: LevelSummary): Phrase[] {
+  return [useDoubt(level), ...outlineDoubts(level), ...outsideDoubts(level)].filter(
+    (doubt) => doubt !== undefined,
+  );
+}
+
+/**
+ * A level is a garage where it has as many bays as garages have and is built as one, and where more speaks for it besides
+ * (names, words, a way in, a storey below ground, columns) than against it.
+ */
+function useDoubt({ level, use }: LevelSummary): Phrase | undefined {
+  const besides = use.for.filter((sign) => sign !== 'bays');
+  const isNamed = besides.some((sign) => sign !== 'columns');
+  const isDenied = use.against.some((sign) => decidingAgainst.has(sign));
+  if (use.for.includes('bays') && isNamed && !isDenied && besides.length > use.against.length)
+    return undefined;
+  return say('garage-unconfirmed', { level, for: listed(use.for), against: listed(use.against) });
+}
+
+function outlineDoubts(summary: LevelSummary): Phrase[] {
+  const { level, outline, floorM2, outlinedM2, drawnM2, emptyM2 } = summary;
+  const { by, lengthM, gapLengthM, longestGapM, doubtedHolesM2: holesM2 } = outline;
+  const limits = importLimits;
+  // An edge that the file states needs no walls along it, nor a floor that what stands there fills.
+  const isTraced = by === 'walls' || by === 'assumed';
+  const drawnRatio = drawnM2 / Math.max(1, outlinedM2);
+  const doubts: Phrase[] = [];
+  const mostGapRatio = limits.gapRatio[by === 'assumed' ? 'assumed' : 'walls'];
+  if (isTraced && (longestGapM > limits.longestGapM || gapLengthM > mostGapRatio * lengthM))
+    doubts.push(say('outline-open', { level, longestGapM, gapLengthM, lengthM }));
+  if (drawnRatio > limits.mostDrawnRatio || (isTraced && drawnRatio < limits.leastDrawnRatio))
+    doubts.push(say('outline-disputed', { level, floorM2: outlinedM2, drawnM2 }));
+  if (emptyM2 > limits.emptyRatio * floorM2) doubts.push(say('floor-empty', { level, emptyM2, floorM2 }));
+  if (holesM2 > limits.doubtedHolesRatio * floorM2)
+    doubts.push(say('holes-unconfirmed', { level, holesM2, floorM2 }));
+  return doubts;
+}
+
+function outsideDoubts(summary: LevelSummary): Phrase[] {
+  return outsideLimits.flatMap(([key, code, mostRatio, fewest]) => {
+    const { found, outside } = summary[key];
+    const isMany = outside >= fewest && outside > mostRatio * found;
+    return isMany ? [say(code, { level: summary.level, outside, found })] : [];
+  });
+}
+
+/** Signs, or kinds of things, one after the other. */
+function listed(signs: readonly (Sign | ImportSummary['scale']['agree'][number])[]): Phrase {
+  if (signs.length === 0) return say('sign-none');
+  return signs
+    .map((sign) => say(`sign-${sign}`))
+    .reduceRight((rest, first) => say('sign-list', { first, rest }));
 }

@@ -1,4 +1,4 @@
-import { type Phrase, say } from '../core/index.ts';
+import { type Phrase, roundMm, say } from '../core/index.ts';
 import { radiatesAlongPath } from './antenna-types.ts';
 import { canonicalJson, fingerprint } from './fingerprint.ts';
 import type { Antenna, Level, Plan } from './schema.ts';
@@ -164,7 +164,7 @@ function movedPlace(id: string, before: string, now: string): Phrase {
     return say('moved-antenna-level', { id, before: old.level, after: current.level });
   }
   const distanceM = Math.hypot(current.x - old.x, current.y - old.y);
-  if (distanceM > 0) return say('moved-antenna', { id, distanceM: Math.round(distanceM * 1000) / 1000 });
+  if (distanceM > 0) return say('moved-antenna', { id, distanceM: roundMm(distanceM) });
   if (old.heightM !== current.heightM) {
     return say('moved-antenna-height', { id, before: old.heightM, after: current.heightM });
   }

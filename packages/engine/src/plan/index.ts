@@ -5,6 +5,7 @@ export {
   acceptedPhrase,
   acceptReasons,
   type DecidedBy,
+  importReasonCodes,
   sortReasons,
 } from './accept-reasons.ts';
 export {
@@ -49,7 +50,6 @@ export {
 export { canonicalJson, fingerprint } from './fingerprint.ts';
 export { type FloorDemand, floorDemands } from './floor-demands.ts';
 export { type DemandedKind, demandedKinds } from './floor-kinds.ts';
-export { importReasonCodes } from './import-reasons.ts';
 export type {
   GarageSign,
   ImportSummary,
@@ -78,7 +78,6 @@ export {
   wallMaterials,
   writtenMaterials,
 } from './materials.ts';
-export { mergeProfile, profileValues, ratioUnit } from './merge-profile.ts';
 export { antennaPlace, antennaPlaces, moveAntenna } from './move-antenna.ts';
 export { levelLinks } from './network-inputs.ts';
 export type { ExposureLimits } from './network-limits.ts';
@@ -102,7 +101,14 @@ export {
 export { parsePlan, schemaProblems } from './parse-plan.ts';
 export { type AcceptanceTest, planAcceptance } from './plan-acceptance.ts';
 export { planJsonSchema } from './plan-json-schema.ts';
-export { findRequirementProfile, planProfile, requirePlan } from './plan-profile.ts';
+export {
+  findRequirementProfile,
+  mergeProfile,
+  planProfile,
+  profileValues,
+  ratioUnit,
+  requirePlan,
+} from './plan-profile.ts';
 export { type PlacedOpening, placedOpenings, planWarnings } from './plan-warnings.ts';
 export type { PhonePlace, RequirementProfile } from './requirement-profile.ts';
 export { acceptanceRules, phonePositions } from './requirements-schema.ts';

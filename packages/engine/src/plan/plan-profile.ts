@@ -1,9 +1,68 @@
-import { InputError, requireObject, say } from '../core/index.ts';
-import { mergeProfile, plannersSource } from './merge-profile.ts';
+import { InputError, type Phrase, requireObject, type SaidProblem, say } from '../core/index.ts';
 import { planAcceptance, profileForTest } from './plan-acceptance.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
 import type { Requirements } from './schema.ts';
 import { shanghai2023 } from './shanghai-2023.ts';
+
+/** One number (or choice) of a profile: its dotted path, unit, and where it comes from. */
+interface ProfileValue {
+  path: string;
+  value: number | string | boolean;
+  /** Empty for choices and counts. */
+  unit: string;
+  source: string;
+}
+
+/** Of probabilities and shares. */
+export const ratioUnit = '0–1';
+
+/** By the end of a key, the longest first. */
+const unitEndings = [
+  ['Probability', ratioUnit],
+  ['BpsPerHz', 'b/s/Hz'],
+  ['Ratio', ratioUnit],
+  ['1000Mhz', 'dB'],
+  ['Kbps', 'kb/s'],
+  ['Cny', 'CNY'],
+  ['Khz', 'kHz'],
+  ['Dbm', 'dBm'],
+  ['Dbc', 'dBc'],
+  ['Dbi', 'dBi'],
+  ['Db', 'dB'],
+  ['M', 'm'],
+] as const;
+
+/** What a value of a profile may be. */
+type ProfileRange = { least: number; most: number; whole?: true } | { oneOf: readonly (string | boolean)[] };
+
+/** By the end of a path; the first that fits. */
+const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
+  [/(Probability|Ratio)$/, { least: 0, most: 1 }],
+  [/\.phonePowerDbm\.|PowerDbm$/, { least: -50, most: 80 }],
+  [/^earExtraLossDb\./, { least: 0, most: 100 }],
+  [/thresholdDbm$/, { least: -150, most: -20 }],
+  [/rsrpDbm$/, { least: -200, most: 50 }],
+  [/(SigmaDb|LossDb|FigureDb|RiseDb)$/, { least: 0, most: 200 }],
+  [/[sS]inrDb$/, { least: -50, most: 100 }],
+  [/Khz$/, { least: 1, most: 400_000 }],
+  [/Kbps$/, { least: 1, most: 10_000_000 }],
+  [/BpsPerHz$/, { least: 0.001, most: 100 }],
+  [/^uplink\.activeRemotes$/, { least: 1, most: 1000, whole: true }],
+  [/^(decorrelationM|walkSpacingM)$/, { least: 0.01, most: 1000 }],
+  [/^exposure\.(lowest|highest)HeadM$/, { least: 0, most: 20 }],
+  [/M$/, { least: 0, most: 1000 }],
+  [/Cny$/, { least: 1, most: 1_000_000 }],
+  [/^network\.portPowerCapOf$/, { oneOf: ['carrier', 'operator', 'port'] }],
+  [/^network\.most\w+Count$/, { least: 1, most: 10_000, whole: true }],
+  [/^network\.(portTolerance|imbalance)Db$/, { least: 0, most: 200 }],
+  [/^phonePlaces\..*\.(voice|data)$/, { oneOf: ['hand', 'ear'] }],
+  [/^phonePlaces\..*\.inVehicle$/, { oneOf: [true, false] }],
+];
+
+type Tree = { [key: string]: unknown };
+
+/** Where a value comes from that differs from the profile's. */
+const plannersSource = 'set by the planner';
 
 /**
  * What a plan's requirements mean in numbers: the built-in profile they name, with their own `profileOverrides`
@@ -31,4 +90,119 @@ export function findRequirementProfile(id: string): RequirementProfile {
 /** @throws InputError where it is no plan at all; every part of one is looked at by `parsePlan` */
 export function requirePlan(plan: unknown): void {
   requireObject('plan', plan, ['levels', 'carriers', 'antennas', 'requirements']);
+}
+
+/** Every value of a profile in its order, names and sources aside. */
+export function profileValues(profile: RequirementProfile): ProfileValue[] {
+  requireObject('profile', profile, ['sources']);
+  const { id: _, name: __, sources, ...values } = profile;
+  return listValues(values, '', sources);
+}
+
+function listValues(tree: object, above: string, sources: Record<string, string>): ProfileValue[] {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    const path = above ? `${above}.${key}` : key;
+    if (typeof value === 'object') return listValues(value, path, sources);
+    return [
+      { path, value, unit: typeof value === 'number' ? unitOf(path) : '', source: sourceOf(path, sources) },
+    ];
+  });
+}
+
+function unitOf(path: string): string {
+  // Powers by technology have theirs in the group's name.
+  if (path.startsWith('uplink.phonePowerDbm.')) return 'dBm';
+  return unitEndings.find(([ending]) => path.endsWith(ending))?.[1] ?? '';
+}
+
+/** The source of the key itself, else of the nearest one above it; empty where there is none. */
+function sourceOf(path: string, sources: Record<string, string>): string {
+  for (let key = path; key; key = key.slice(0, Math.max(0, key.lastIndexOf('.')))) {
+    if (sources[key]) return sources[key];
+  }
+  return '';
+}
+
+/** The range of the value at a path; any finite number where nothing else is known. */
+function profileRange(path: string): ProfileRange {
+  return ranges.find(([ending]) => ending.test(path))?.[1] ?? { least: -1000, most: 1000 };
+}
+
+function isInRange(value: unknown, range: ProfileRange): boolean {
+  if ('oneOf' in range) return range.oneOf.includes(value as string | boolean);
+  if (typeof value !== 'number' || !Number.isFinite(value)) return false;
+  return value >= range.least && value <= range.most && (!range.whole || Number.isInteger(value));
+}
+
+/**
+ * The built-in profile with the overrides laid over it, key by key; what they change without a source of its own gets the
+ * planner for its source. Throws `InputError` for keys that the profile
+ * does not have, values of another type, and values out of their range.
+ */
+export function mergeProfile(basis: RequirementProfile, overrides: unknown): RequirementProfile {
+  requireObject('basis', basis, ['id', 'voice', 'data']);
+  const problems: SaidProblem[] = [];
+  if (!isTree(overrides)) {
+    throw new InputError([{ at: 'profile', found: describe(overrides), expected: say('an-object') }]);
+  }
+  const merged = mergeTree(basis as unknown as Tree, overrides, '', problems);
+  if (problems.length > 0) throw new InputError(problems);
+  const profile = merged as unknown as RequirementProfile;
+  const sources = { ...profile.sources };
+  const before = new Map(profileValues(basis).map((value) => [value.path, value]));
+  const changed = profileValues(profile).filter(({ path, value }) => before.get(path)?.value !== value);
+  for (const { path, source } of changed) {
+    // A source that was not changed along is that of the old value.
+    if (source === before.get(path)?.source) sources[path] = plannersSource;
+  }
+  // Results name the profile: what was changed must not go by the built-in's name.
+  const isNamed = typeof overrides.id === 'string' && overrides.id !== basis.id;
+  const id = isNamed ? profile.id : changed.length > 0 ? 'custom' : basis.id;
+  return { ...profile, sources, id };
+}
+
+function mergeTree(basis: Tree, overrides: Tree, path: string, problems: SaidProblem[]): Tree {
+  const merged: Tree = { ...basis };
+  for (const [key, value] of Object.entries(overrides)) {
+    const at = path ? `${path}.${key}` : key;
+    const known = Object.hasOwn(basis, key) ? basis[key] : undefined;
+    if (path === 'sources' && typeof value === 'string') merged[key] = value;
+    else if (known === undefined) {
+      problems.push({
+        at,
+        found: say('unknown-key'),
+        expected: say('one-of', { list: Object.keys(basis).join(', ') }),
+      });
+    } else if (isTree(known) && isTree(value)) merged[key] = mergeTree(known, value, at, problems);
+    else if (
+      typeof known !== typeof value ||
+      isTree(known) ||
+      (isValue(known, at) && !isInRange(value, profileRange(at)))
+    ) {
+      problems.push({ at, found: describe(value), expected: expectation(at, known) });
+    } else merged[key] = value;
+  }
+  return merged;
+}
+
+/** Names and sources are any text. */
+function isValue(known: unknown, path: string): boolean {
+  return !isTree(known) && path !== 'id' && !path.startsWith('name.') && !path.startsWith('sources.');
+}
+
+function expectation(path: string, known: unknown): Phrase {
+  if (isTree(known)) return say('an-object');
+  if (!isValue(known, path)) return say('a-type', { type: typeof known });
+  const range = profileRange(path);
+  if ('oneOf' in range) return say('one-of', { list: range.oneOf.join(', ') });
+  const { least, most } = range;
+  return say(range.whole ? 'whole-number-from-to' : 'number-from-to', { least, most });
+}
+
+function isTree(value: unknown): value is Tree {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+function describe(value: unknown): string {
+  return (JSON.stringify(value) ?? String(value)).slice(0, 60);
 }

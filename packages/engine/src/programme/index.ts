@@ -70,7 +70,6 @@ export {
 } from './ranking/rank-communities.ts';
 export { parseStatusData, type StatusIssue } from './status-data.ts';
 export { parseColumnAnswers, parseColumnMap } from './table/column-map.ts';
-export { importStatusTable } from './table/import-status-table.ts';
+export { importStatusTable, readStatusTable, type StatusSink } from './table/import-status-table.ts';
 export { type IssueKind, issueReason } from './table/issue-kinds.ts';
-export { readStatusTable, type StatusSink } from './table/read-status-table.ts';
 export type { StatusSummary } from './table/status-summary.ts';

@@ -21,7 +21,6 @@ export {
   type LevelPoint,
   servedCovariance,
 } from './coverage/effective-locations.ts';
-export { keptWalk } from './coverage/kept-walk.ts';
 export {
   cellVehicleSigmaDb,
   combinedProbability,
@@ -31,7 +30,7 @@ export {
 } from './coverage/operator-cells.ts';
 export { operatorPasses } from './coverage/operator-passes.ts';
 export { type CommonErrors, jointPassProbability, passProbability } from './coverage/pass-probability.ts';
-export { planTest, requiredKinds } from './coverage/plan-test.ts';
+export { keptWalk, planTest, requiredKinds } from './coverage/plan-test.ts';
 export { dataCarriers } from './coverage/point-results.ts';
 export {
   chanceOfAtLeast,
@@ -127,6 +126,7 @@ export {
   unfedNotes,
 } from './prediction/model-notes.ts';
 export {
+  obstacleOptions,
   type Prediction,
   type PredictOptions,
   powerReasons,
@@ -135,19 +135,17 @@ export {
 } from './prediction/predict-plan.ts';
 export { requirePrediction } from './prediction/require-prediction.ts';
 export { storeVerdict } from './prediction/store-verdict.ts';
-export { calibratedModelId, calibratedOffsetDb } from './propagation/calibrated-model.ts';
 export { dominantPathModel } from './propagation/dominant-path.ts';
 export { evaluateBatch } from './propagation/evaluate-batch.ts';
 export { evaluateModel, listModels } from './propagation/evaluate-model.ts';
 export { propagationModel, propagationModelIds, rayModelId } from './propagation/find-model.ts';
-export { formulaModelId } from './propagation/formula-model.ts';
+export { formulaModelId, tabulateLaw } from './propagation/formula-model.ts';
 export { freeSpaceLossDb } from './propagation/free-space.ts';
 export { loadFormulas } from './propagation/load-formulas.ts';
 export type { ModelResult } from './propagation/model-definition.ts';
 export { multiWallModel } from './propagation/multi-wall.ts';
-export { loadPlanModel, planModel } from './propagation/plan-model.ts';
+export { calibratedModelId, calibratedOffsetDb, loadPlanModel, planModel } from './propagation/plan-model.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
-export { tabulateLaw } from './propagation/tabulate-law.ts';
 export { type WedgeRay, wedgeDiffraction } from './propagation/utd-wedge.ts';
 export { buildRayScene, findEdges } from './rays/build-ray-scene.ts';
 export type { RayFace, RayScene, RaySlab } from './rays/ray-scene.ts';
@@ -165,7 +163,6 @@ export { type FloorRoom, floorRooms, placesOutside } from './scene/floor-rooms.t
 export { type FindCrossing, keepCrossings } from './scene/level-crossings.ts';
 export { columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-panels.ts';
 export { countedCells, markCells } from './scene/mark-cells.ts';
-export { obstacleOptions } from './scene/obstacle-options.ts';
 export type { Scene } from './scene/scene.ts';
 export {
   antennaGainDbi,
@@ -244,9 +241,9 @@ export { uplinkBudget, uplinkOverRsrpDb } from './signal/uplink-budget.ts';
 export { uplinkFrequencyMhz } from './signal/uplink-frequency.ts';
 export { packJobs } from './workers/packed-jobs.ts';
 export { createPlainSolver } from './workers/plain-solver.ts';
-export type { Remote } from './workers/remote.ts';
 export { serveWorker } from './workers/serve-worker.ts';
 export { createSolverBySize } from './workers/solver-by-size.ts';
 export { createWorkerApi } from './workers/worker-api.ts';
 export type { SpawnedWorker, WorkerEndpoint } from './workers/worker-endpoint.ts';
+export type { Remote } from './workers/worker-pool.ts';
 export { WorkerPool } from './workers/worker-pool.ts';

@@ -18,6 +18,27 @@ import type { EditActions } from './edit-actions.ts';
 import type { ProgrammeActions } from './programme-actions.ts';
 import type { PendingActions, ReviewActions } from './review-actions.ts';
 
+/** A page that is busy with nothing. */
+export const idlePage: PageState = {
+  notice: undefined,
+  tool: 'select',
+  pointer: undefined,
+  isTouched: false,
+  isCrosshair: false,
+  linkLine: '',
+  linkWay: undefined,
+  rays: undefined,
+  pendingDrawing: undefined,
+  dropping: false,
+  dragging: false,
+  sheet: undefined,
+  typedAhead: '',
+  allowsStalePapers: false,
+  paperFields: {},
+  side: 'inspector',
+  isPanelOpen: false,
+};
+
 /** Something to say beside the place where it happened. */
 export interface Notice {
   kind: 'info' | 'error' | 'progress';

@@ -3,9 +3,10 @@ import { type CompareState, comparedVariant } from '../store/compare-state.ts';
 import { isFeedStale } from '../store/derived-states.ts';
 import { isOfNetwork, paperKinds } from '../store/paper.ts';
 import { withPin } from '../store/pin.ts';
-import { text } from '../texts/language.ts';
+import { languages, text } from '../texts/language.ts';
 import {
   type Command,
+  commandName,
   hasPlan,
   hasProposal,
   isEnabled,
@@ -334,4 +335,18 @@ export function runKey(app: App, key: string): boolean {
   const command = bound.find((each) => isEnabled(each, app));
   if (command) runCommand(command, app);
   return bound.length > 0;
+}
+
+/** Commands whose name holds every word of the query, in either language, those that begin with it first. */
+export function matchCommands(commands: readonly Command[], query: string): Command[] {
+  const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [...commands];
+  const ranked = commands.flatMap((command) => {
+    const lower = languages.map((each) => commandName(command, each).toLowerCase());
+    const spoken = lower.join(' ');
+    if (!words.every((word) => spoken.includes(word))) return [];
+    const isFirst = lower.some((name) => name.startsWith(words[0]));
+    return [{ command, rank: isFirst ? 0 : 1 }];
+  });
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ command }) => command);
 }

@@ -1,6 +1,7 @@
 import {
   createPlainSolver,
   createSimdKernel,
+  type FieldSolver,
   FieldStack,
   type Level,
   type Plan,
@@ -11,22 +12,30 @@ import {
 import { limitingSentence } from '@diku/engine/documents';
 import { findPreset, presetOfSettings } from '@diku/engine/import';
 import { applyScenario, createFingerprintMemo, planScenarios } from '@diku/engine/plan';
+import type { FieldJob, RayReport } from '@diku/engine/radio';
 import { traceRayLink } from '@diku/engine/workflow';
 import * as comlink from 'comlink';
 import { applyChange } from '../store/plan-change.ts';
-import { limitsById } from './class-limits.ts';
-import { combineMaps } from './combine-maps.ts';
+import { combineMaps, limitsById } from './combine-maps.ts';
 import { ImportSession } from './import-session.ts';
 import { listServers } from './list-servers.ts';
 import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
+import { nextTask } from './next-task.ts';
 import { openAnyFile } from './open-any-file.ts';
 import { type Followed, trackAtSpeed } from './track-at-speed.ts';
 import { prepareWalls, trackPassing } from './track-passing.ts';
-import { watch } from './watch-progress.ts';
-import { waysApart } from './ways-apart.ts';
 import { describeError } from './work-failure.ts';
-import { type Outcome, type PlannerWorker, pictureBuffers, type TrackRequest } from './worker-contract.ts';
-import { yieldingBetween } from './yielding-solver.ts';
+import {
+  type OnProgress,
+  type Outcome,
+  type PlannerWorker,
+  pictureBuffers,
+  type RayCheck,
+  type TrackRequest,
+} from './worker-contract.ts';
+
+/** So many ways of a link by rays are shown. */
+const mostWays = 5;
 
 const solver = createPlainSolver(createSimdKernel());
 
@@ -236,4 +245,43 @@ async function settle<Value>(work: () => Promise<Value>): Promise<Outcome<Value>
   } catch (error) {
     return { ok: false, failure: describeError(error) };
   }
+}
+
+/** A monitor that reports at most every 50 ms. */
+function watch(onProgress: OnProgress, cancelled = () => false) {
+  let last = Number.NEGATIVE_INFINITY;
+  return {
+    cancelled,
+    report(progress: Parameters<OnProgress>[0]) {
+      const now = performance.now();
+      if (now - last < 50) return;
+      last = now;
+      onProgress(progress);
+    },
+  };
+}
+
+/** The strongest rays that differ as seen from above. */
+function waysApart(paths: readonly RayReport[]): RayCheck['paths'] {
+  const apart = new Map<string, RayCheck['paths'][number]>();
+  for (const { kind, lossDb, points } of paths) {
+    const key = points.join(' ');
+    if (!apart.has(key)) apart.set(key, { kind, lossDb, points });
+  }
+  return [...apart.values()].slice(0, mostWays);
+}
+
+/** A solver that lets waiting messages in before each job, so that a cancel is heard. */
+function yieldingBetween(solver: FieldSolver): FieldSolver {
+  return {
+    async solve(jobs: readonly FieldJob[], onDone?: (count: number) => void) {
+      const results: Float32Array[] = [];
+      for (const job of jobs) {
+        await nextTask();
+        results.push(...(await solver.solve([job])));
+        onDone?.(results.length);
+      }
+      return results;
+    },
+  };
 }

@@ -1,4 +1,19 @@
 import { type FileWithHandle, fileOpen } from 'browser-fs-access';
+import type { App } from '../app/app.ts';
+import { text } from '../texts/language.ts';
+import type { DropPlace } from './known-of-drawing.ts';
+import type { FileOpener } from './open-file.ts';
+import type { ProgrammeKeeper } from './programme-keeper.ts';
+import { type ChosenFolder, droppedFolderOf, folderOf } from './read-plan-folder.ts';
+
+interface HandleItem extends DataTransferItem {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+interface Dropped {
+  dropped: FileWithHandle[];
+  folder?: ChosenFolder;
+}
 
 const extensions = [
   '.json',
@@ -27,4 +42,56 @@ export async function chooseFiles(onFiles: (files: FileWithHandle[]) => void): P
     throw error;
   }
   onFiles(files);
+}
+
+/** The whole page is a drop target; the answer appears where the file was dropped. A folder has the plans of the programme. */
+export function acceptDrops(app: App, files: FileOpener, keeper: ProgrammeKeeper): void {
+  const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
+  window.addEventListener('dragover', (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    app.page.patch({ dropping: true });
+  });
+  window.addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) app.page.patch({ dropping: false });
+  });
+  window.addEventListener('drop', (event) => {
+    event.preventDefault();
+    app.page.patch({ dropping: false });
+    const place = { x: event.clientX, y: event.clientY };
+    void take(event.dataTransfer, place);
+  });
+
+  async function take(data: DataTransfer | null, place: DropPlace): Promise<void> {
+    const { dropped, folder } = await droppedOf(data);
+    const { programme, page } = app;
+    if (!folder) await files.open(dropped, place);
+    else if (programme.value.open) {
+      programme.patch({ isShown: true });
+      page.patch({ notice: undefined });
+      await keeper.takeFolder(folder);
+    } else {
+      const title = text('folderAlone', { name: folder.name });
+      page.patch({ notice: { kind: 'error', title, lines: [text('folderAloneNote')], ...place } });
+    }
+  }
+}
+
+/** The dropped files, with handles to save to where the browser has them, or the folder. What is dropped is gone after the event. */
+async function droppedOf(data: DataTransfer | null): Promise<Dropped> {
+  const files: FileWithHandle[] = [...(data?.files ?? [])];
+  const items = [...(data?.items ?? [])].filter(({ kind }) => kind === 'file') as HandleItem[];
+  const entry = items.map((item) => item.webkitGetAsEntry?.()).find((each) => each?.isDirectory);
+  const asked = items.map((item) => item.getAsFileSystemHandle?.());
+  const handles = (await Promise.allSettled(asked)).map((outcome) =>
+    outcome.status === 'fulfilled' ? outcome.value : undefined,
+  );
+  const handle = handles.find((each) => each?.kind === 'directory');
+  if (handle) return { dropped: [], folder: folderOf(handle as FileSystemDirectoryHandle) };
+  if (entry) return { dropped: [], folder: droppedFolderOf(entry as FileSystemDirectoryEntry) };
+  for (const [index, file] of files.entries()) {
+    const own = handles[index];
+    if (own?.kind === 'file' && own.name === file.name) file.handle = own as FileSystemFileHandle;
+  }
+  return { dropped: files };
 }

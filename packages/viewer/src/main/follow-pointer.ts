@@ -1,10 +1,20 @@
+import type { Antenna } from '@diku/engine';
 import type { App, PageState } from '../app/app.ts';
 import type { PredictionRunner } from '../compute/prediction-runner.ts';
 import type { Link } from '../compute/worker-contract.ts';
+import { describeFailure } from '../review/describe-failure.ts';
 import { type FloorPlace, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
+import { isCombined } from '../store/combined-map.ts';
+import { findCell, findMap } from '../store/result-state.ts';
 import { formatNumber, type TextKey, text } from '../texts/language.ts';
-import { heardLink } from './heard-antenna.ts';
+
+/** A link of the carrier shown: the antenna heard best at a place, and the phone there as an end of a link. */
+interface HeardLink {
+  antenna: Antenna;
+  carrierId: string;
+  to: string;
+}
 
 const termTexts: Record<string, TextKey> = {
   distance: 'termDistance',
@@ -178,4 +188,59 @@ async function linkTo(
       ? { levelId: place.levelId, paths: [{ kind: 'around-corners', lossDb: 0, points }] }
       : undefined,
   };
+}
+
+/** Traces the link under the pointer by rays; what is shown goes as soon as the plan, level or carrier is another. */
+export function createRayCheck(app: App, runner: PredictionRunner): () => Promise<void> {
+  let wanted = 0;
+  let seen: unknown[] = [];
+  const clear = () => {
+    const { levelId, carrierId, stacked } = app.view.value;
+    const now = [app.store.plan, levelId, carrierId, stacked];
+    if (now.every((value, index) => value === seen[index])) return;
+    seen = now;
+    wanted += 1;
+    if (app.page.value.rays) app.page.patch({ rays: undefined });
+  };
+  app.store.subscribe(clear);
+  app.view.subscribe(clear);
+  return async () => {
+    const place = app.page.value.pointer;
+    const plan = app.store.plan;
+    const link = place && heardLink(app, place);
+    if (!plan || !place || !link) return;
+    clear();
+    wanted += 1;
+    const mine = wanted;
+    const { client } = runner.live;
+    const outcome = await client.settle(
+      client
+        .withPlan(plan, app.view.value.scenarioId)
+        .checkRays(plan.antennas, link.antenna.id, link.to, link.carrierId),
+    );
+    if (mine !== wanted) return;
+    if (outcome.ok) {
+      const rays = { ...outcome.value, antennaId: link.antenna.id, levelId: place.levelId };
+      app.page.patch({ rays });
+    } else {
+      const lines = describeFailure(outcome.failure);
+      app.page.patch({ notice: { kind: 'error', title: text('raysFailed'), lines } });
+    }
+  };
+}
+
+/** Undefined away from the field, and where no antenna serves. */
+function heardLink(app: App, place: FloorPlace): HeardLink | undefined {
+  const plan = app.store.plan;
+  if (!plan || app.store.previewing) return undefined;
+  const { carrierId } = app.view.value;
+  const results = app.results.value;
+  const map = findMap(results, carrierId, place.levelId);
+  const cell = map ? findCell(map, place.x, place.y) : -1;
+  const antenna = map && cell >= 0 ? plan.antennas[map.bestAntenna[cell]] : undefined;
+  if (!antenna) return undefined;
+  const heightM = results.exact?.profile.phoneHeightM ?? 1.5;
+  const to = `${place.x.toFixed(3)},${place.y.toFixed(3)},${heightM},${place.levelId}`;
+  const decided = map && isCombined(map) ? map.carrierIds[map.deciding[cell]] : carrierId;
+  return { antenna, carrierId: decided, to };
 }

@@ -1,6 +1,9 @@
 import type { App } from '../app/app.ts';
-import { pickInReview } from '../review/pick-in-review.ts';
 import type { Stage } from '../scene/stage.ts';
+import { pickObject } from '../store/pick-object.ts';
+
+/** How near to a thing counts as on it, CSS pixels. */
+const reachPixels = 6;
 
 const clickTravel = 4;
 
@@ -15,4 +18,33 @@ export function listenForReviewClicks(app: App, stage: Stage): void {
     pressed = undefined;
     if (app.store.plan && travel <= clickTravel && app.review.value.active) pickInReview(app, stage, event);
   });
+}
+
+/** A click on the reviewed plan: a place that is measured, or the thing under the pointer. */
+function pickInReview(app: App, stage: Stage, event: PointerEvent): void {
+  const { review, store, view } = app;
+  const { plan, imported } = store;
+  const level = plan?.levels.find(({ id }) => id === view.value.levelId);
+  const box = stage.canvas.getBoundingClientRect();
+  const place = stage.pickPlane(event.clientX - box.left, event.clientY - box.top, 0);
+  if (!level || !imported || !place) return;
+  const { picked } = review.value;
+  if (picked && picked.length < 2) {
+    review.patch({ picked: [...picked, [place.x, place.y]] });
+    // What they measure is typed next, once the field for it is there.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLInputElement>('[data-id="scale-distance"]')?.select(),
+      ),
+    );
+    return;
+  }
+  const reachM = reachPixels / stage.pixelsPerM(place.x, place.y, 0);
+  const found = pickObject(level, [place.x, place.y], reachM);
+  const evidence =
+    found &&
+    imported.evidence.find(
+      ({ kind, id, level: on }) => kind === found.kind && id === found.id && on === level.id,
+    );
+  app.actions.review.showObject(evidence);
 }

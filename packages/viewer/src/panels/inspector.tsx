@@ -1,14 +1,19 @@
+import type { Antenna, Carrier, Plan } from '@diku/engine';
+import { antennaPlaces, antennaType, isAimed, pathLengthM, radiatesAlongPath } from '@diku/engine/plan';
+import { antennaGainDbi, cableLosses } from '@diku/engine/radio';
 import { SegmentedControl } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { Side } from '../app/app.ts';
 import { hasProposal, isDesigning, isPlanning, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
-import { text } from '../texts/language.ts';
-import { AntennaForm } from './antenna-form.tsx';
+import { type AntennaField, antennaFields } from '../store/antenna-fields.ts';
+import { formatNumber, text } from '../texts/language.ts';
+import { antennaTypeName } from './antenna-type-name.ts';
 import { CommandButton } from './command-button.tsx';
 import { NumberField, TextField } from './fields.tsx';
+import { Row, Section } from './parts.tsx';
 import { PlanSummary } from './plan-summary.tsx';
-import { SelectionForm } from './record-form.tsx';
+import { RecordFields, SelectionForm } from './record-form.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
 const NetworkPanel = lazy(() => import('./network-panel.tsx'));
@@ -150,4 +155,147 @@ function LevelFields() {
       </div>
     </section>
   );
+}
+
+/** An antenna of any type: its numbers to change, and what follows from them on the carrier on screen. */
+function AntennaForm({ antenna, carrier }: { antenna: Antenna; carrier: Carrier | undefined }) {
+  const { store } = useApp();
+  const plan = useAppState((app) => app.store.plan);
+  const fields = antennaFields(antenna);
+  return (
+    <>
+      <h2>{`${text('inspectorAntenna')} ${antenna.id}`}</h2>
+      <Row name={text('type')}>{antennaTypeName(antenna.type, plan)}</Row>
+      <Row name={text('level')}>{antenna.level}</Row>
+      <Row name={text('cell')}>{antenna.cell}</Row>
+      {antenna.fixed && <p className="quiet">{text('fixed')}</p>}
+      <div className="fields">
+        {fields.map(({ id, assumed, change, stepName, ...range }) => (
+          <NumberField
+            key={`${antenna.id} ${id}`}
+            id={id}
+            label={text(id)}
+            isAssumed={assumed}
+            {...range}
+            onCommit={(value) => store.changeAntenna(stepName, change(value))}
+          />
+        ))}
+      </div>
+      {plan && (
+        <RecordFields plan={plan} found={[{ ref: { kind: 'antenna', id: antenna.id }, record: antenna }]} />
+      )}
+      <DirectionNotes antenna={antenna} fields={fields} />
+      <GainRow antenna={antenna} plan={plan} frequencyMhz={carrier?.frequencyMhz ?? 0} />
+      {carrier && <CarrierRows antenna={antenna} carrier={carrier} />}
+      {carrier && <PortPower antenna={antenna} carrier={carrier} />}
+      <CommandButton id="remove" kind="plain">
+        {text('remove')}
+      </CommandButton>
+    </>
+  );
+}
+
+function DirectionNotes({ antenna, fields }: { antenna: Antenna; fields: readonly AntennaField[] }) {
+  if (radiatesAlongPath(antenna)) return <p className="quiet">{text('cableNote')}</p>;
+  if (!isAimed(antenna)) return null;
+  const bearingDeg = (((90 - (antenna.azimuthDeg ?? 0)) % 360) + 360) % 360;
+  return (
+    <>
+      <p className="quiet" data-id="bearing">
+        {text('azimuthNote', { bearing: String(Number(bearingDeg.toFixed(2))) })}
+      </p>
+      {fields.some(({ assumed }) => assumed) && <p className="quiet">{text('patternNote')}</p>}
+    </>
+  );
+}
+
+/** Of types whose gain the plan cannot change. */
+function GainRow({
+  antenna,
+  plan,
+  frequencyMhz,
+}: {
+  antenna: Antenna;
+  plan: Plan | undefined;
+  frequencyMhz: number;
+}) {
+  const custom = plan?.antennaTypes;
+  const { extent, pattern } = antennaType(antenna.type, custom);
+  if (extent === 'line' || pattern.formula === 'sector') return null;
+  const gainDbi = (east: number, up: number) =>
+    antennaGainDbi({ ...antenna, azimuthDeg: 0 }, east, 0, up, { frequencyMhz, custom });
+  const gains = [gainDbi(1, 0), gainDbi(0, -1)];
+  return (
+    <Row name={text('omniGain')}>{`${gains.map((gainDbi) => formatNumber(gainDbi, 1)).join(' / ')} dBi`}</Row>
+  );
+}
+
+/** What holds on the carrier on screen. */
+function CarrierRows({ antenna, carrier }: { antenna: Antenna; carrier: Carrier }) {
+  const { id, frequencyMhz, portPowerDbm } = carrier;
+  const isRadiated = antenna.carriers.some((one) => one === '*' || one === id);
+  const powerDbm = antenna.portPowerDbm?.[id] ?? portPowerDbm;
+  return (
+    <>
+      <Row name={text('portPower', { megahertz: frequencyMhz })}>
+        {isRadiated ? `${formatNumber(powerDbm, 1)} dBm` : text('notRadiated')}
+      </Row>
+      {radiatesAlongPath(antenna) && <CableRows antenna={antenna} frequencyMhz={frequencyMhz} />}
+    </>
+  );
+}
+
+/** What is set here is the antenna's own; otherwise it has what its carrier has. */
+function PortPower({ antenna, carrier }: { antenna: Antenna; carrier: Carrier }) {
+  const { store } = useApp();
+  const own = antenna.portPowerDbm?.[carrier.id];
+  return (
+    <div className="fields">
+      <NumberField
+        key={`${antenna.id} ${carrier.id}`}
+        id="portPowerDbm"
+        label={text('portPowerDbm', { megahertz: carrier.frequencyMhz })}
+        value={shownPowerDbm(own ?? carrier.portPowerDbm)}
+        isAssumed={own === undefined}
+        least={-60}
+        most={50}
+        step={0.5}
+        onCommit={(value) =>
+          store.changeAntenna('change', {
+            ...antenna,
+            portPowerDbm: { ...antenna.portPowerDbm, [carrier.id]: value },
+          })
+        }
+      />
+    </div>
+  );
+}
+
+function CableRows({ antenna, frequencyMhz }: { antenna: Antenna; frequencyMhz: number }) {
+  const places = antennaPlaces(antenna);
+  const lengthM = pathLengthM(places);
+  const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, frequencyMhz);
+  const mark = (given: unknown) => (given === undefined ? ' *' : '');
+  const couplingMark = mark(antenna.cable?.couplingLossDb);
+  const lineMark = mark(antenna.cable?.longitudinalLossDbPer100M);
+  const end = places[places.length - 1].map((value) => formatNumber(value, 2)).join(', ');
+  return (
+    <Section title={text('cableSection', { megahertz: frequencyMhz })}>
+      <Row name={text('cableLength')}>{`${formatNumber(lengthM, 1)} m`}</Row>
+      <Row name={text('endPlace')}>{`${end} m`}</Row>
+      <Row name={text('couplingLoss') + couplingMark}>{`${formatNumber(couplingLossDb, 1)} dB`}</Row>
+      <Row name={text('longitudinalLoss') + lineMark}>
+        {`${formatNumber(longitudinalLossDbPer100M, 1)} dB/100 m`}
+      </Row>
+      <Row name={text('lossToEnd')}>
+        {`${formatNumber((longitudinalLossDbPer100M * lengthM) / 100, 1)} dB`}
+      </Row>
+      {couplingMark + lineMark !== '' && <p className="quiet">{text('cableAssumed')}</p>}
+    </Section>
+  );
+}
+
+/** What a network brings has more digits than anybody sets or measures. */
+function shownPowerDbm(powerDbm: number): number {
+  return Math.round(100 * powerDbm) / 100;
 }

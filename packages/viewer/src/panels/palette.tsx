@@ -1,8 +1,7 @@
 import { Modal, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { commandName, isEnabled, runCommand } from '../commands/command.ts';
-import { listCommands } from '../commands/list-commands.ts';
-import { matchCommands } from '../commands/match-commands.ts';
+import { listCommands, matchCommands } from '../commands/list-commands.ts';
 import { text } from '../texts/language.ts';
 import { CommandIcon } from './command-icon.tsx';
 import { keyLabel } from './key-label.ts';

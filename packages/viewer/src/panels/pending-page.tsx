@@ -1,6 +1,8 @@
 import type { LayerRow } from '@diku/engine/import';
+import { TextInput } from '@mantine/core';
 import {
   type ReactNode,
+  type RefObject,
   useCallback,
   useEffect,
   useEffectEvent,
@@ -9,16 +11,32 @@ import {
   useState,
 } from 'react';
 import { doubtColors } from '../store/class-colors.ts';
-import type { PendingDrawing, RefusedDrawing } from '../store/pending-drawing.ts';
-import { language, text } from '../texts/language.ts';
+import type { PendingDrawing, PendingPicture, RefusedDrawing } from '../store/pending-drawing.ts';
+import { formatNumber, language, text } from '../texts/language.ts';
 import type { SaidLine } from '../texts/sentence.ts';
 import { ChoiceList } from './fields.tsx';
 import { LayerTable } from './layer-table.tsx';
 import { TextButton } from './parts.tsx';
-import { PictureForm } from './picture-form.tsx';
 import { SheetCanvas, type SheetColors } from './sheet-canvas.ts';
 import { unitNames } from './unit-label.ts';
 import { useApp, useAppState } from './use-app.tsx';
+
+interface PictureProps {
+  pending: PendingPicture;
+  /** Places on the picture, pixels. */
+  picked: readonly [number, number][];
+  widthPixels: number;
+  onAgain(): void;
+  children: ReactNode;
+}
+
+interface LengthProps {
+  field: RefObject<HTMLInputElement | null>;
+  id: string;
+  label: string;
+  value: string;
+  onType(typed: string): void;
+}
 
 const colors: Record<'light' | 'dark', SheetColors> = {
   light: { ink: '#6f777e', shown: '#0b6b84', mark: doubtColors.chosen },
@@ -163,5 +181,99 @@ function RefusedForm({ pending: { source, layers, changes }, layer, onShow, chil
       <h3>{text('tabLayers', { count: layers.length })}</h3>
       <LayerTable rows={rows} theme={theme} shown={layer} onShow={onShow} onClass={onClass} />
     </>
+  );
+}
+
+/** The scale of a picture: two places and the distance between them, or metres per pixel. */
+function PictureForm({ pending: { source }, picked, widthPixels, onAgain, children }: PictureProps) {
+  const {
+    actions: { pending },
+  } = useApp();
+  const [distance, setDistance] = useState('');
+  const [perPixel, setPerPixel] = useState('');
+  const distanceField = useRef<HTMLInputElement>(null);
+  const pixelField = useRef<HTMLInputElement>(null);
+  const [a, b] = picked;
+  const apartPixels = a && b ? Math.hypot(b[0] - a[0], b[1] - a[1]) : 0;
+  const widthM = Number(perPixel) * widthPixels;
+  const takeDistance = (typed: string) => {
+    const metres = Number(typed) / apartPixels;
+    setDistance(typed);
+    setPerPixel(metres > 0 ? String(Number(metres.toPrecision(6))) : '');
+  };
+  const read = () => {
+    if (a && b && Number(distance) > 0) pending.readPicture({ points: [a, b], distanceM: Number(distance) });
+    else if (Number(perPixel) > 0) pending.readPicture({ metresPerPixel: Number(perPixel) });
+    else (distanceField.current ?? pixelField.current)?.focus();
+  };
+  return (
+    <form
+      className="picture-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        read();
+      }}
+    >
+      <h2>{text('pictureTitle')}</h2>
+      <p>{text('pictureText', { file: source.file.name })}</p>
+      {children}
+      {b ? (
+        <LengthField
+          field={distanceField}
+          id="picture-distance"
+          label={text('pictureDistance')}
+          value={distance}
+          onType={takeDistance}
+        />
+      ) : (
+        <p className="asks">{text('scalePickingPicture', { count: picked.length })}</p>
+      )}
+      <LengthField
+        field={pixelField}
+        id="picture-per-pixel"
+        label={text('picturePerPixel')}
+        value={perPixel}
+        onType={setPerPixel}
+      />
+      <p className="quiet" data-id="picture-width">
+        {widthM > 0 && text('pictureWidth', { metres: formatNumber(widthM, 1) })}
+      </p>
+      <PictureAnswers onAgain={picked.length > 0 ? onAgain : undefined} onGiveUp={pending.giveUp} />
+    </form>
+  );
+}
+
+/** @param onAgain undefined where nothing is picked yet */
+function PictureAnswers({ onAgain, onGiveUp }: { onAgain: (() => void) | undefined; onGiveUp(): void }) {
+  return (
+    <div className="answers">
+      <TextButton id="picture-read" variant="filled" type="submit">
+        {text('pictureOpen')}
+      </TextButton>
+      {onAgain && (
+        <TextButton id="picture-again" onClick={onAgain}>
+          {text('pictureAgain')}
+        </TextButton>
+      )}
+      <TextButton id="pending-give-up" onClick={onGiveUp}>
+        {text('cancel')}
+      </TextButton>
+    </div>
+  );
+}
+
+function LengthField({ field, id, label, value, onType }: LengthProps) {
+  return (
+    <TextInput
+      ref={field}
+      type="number"
+      size="xs"
+      data-id={id}
+      label={label}
+      step="any"
+      min={0}
+      value={value}
+      onChange={({ currentTarget }) => onType(currentTarget.value)}
+    />
   );
 }

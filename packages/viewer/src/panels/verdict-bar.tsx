@@ -1,13 +1,14 @@
-import type { LimitingCode } from '@diku/engine/radio';
+import type { Assessment, PlanPoint } from '@diku/engine';
+import type { KindResult, LimitingCode, OperatorResult } from '@diku/engine/radio';
 import { isFeedStale } from '../store/derived-states.ts';
-import type { ResultState } from '../store/result-state.ts';
-import { formatPercent, language, type TextKey, text } from '../texts/language.ts';
+import type { ExactResult, ResultState } from '../store/result-state.ts';
+import { formatNumber, formatPercent, language, type TextKey, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { StaleParts } from './derived-parts.tsx';
 import { ImportDoubts } from './import-doubts.tsx';
 import { Mark } from './mark.tsx';
-import { useAppState } from './use-app.tsx';
-import { KindFigure, PassChances, PlaceFigure, PointFigure, ScenarioTag } from './verdict-figures.tsx';
+import { TextButton } from './parts.tsx';
+import { useApp, useAppState } from './use-app.tsx';
 
 const stateTexts: Record<ResultState['status'], TextKey> = {
   none: 'stateNone',
@@ -123,4 +124,197 @@ function AntennaFigure() {
       {bound !== undefined && ` · ${text('lowerBound', { count: bound })}`}
     </span>
   );
+}
+
+/** Chances of the operators and of all together, beside the name of what they are chances of: at no width without it. */
+function PassChances({
+  assessment,
+  previous,
+}: {
+  assessment: Assessment;
+  previous: readonly OperatorResult[] | undefined;
+}) {
+  return (
+    <span className="chances">
+      <span className="name" title={text('passChanceTip')}>
+        {text('passChance')}
+      </span>
+      <span className="chance-figures">
+        {assessment.operators.map((result) => (
+          <OperatorFigure key={result.operator} result={result} assessment={assessment} previous={previous} />
+        ))}
+        <JointFigure assessment={assessment} />
+      </span>
+    </span>
+  );
+}
+
+function OperatorFigure({
+  result,
+  assessment: { target, decidable },
+  previous,
+}: {
+  result: OperatorResult;
+  assessment: Assessment;
+  previous: readonly OperatorResult[] | undefined;
+}) {
+  const before = previous?.find(({ operator }) => operator === result.operator)?.passProbability;
+  const passes = result.passProbability >= target.confidence;
+  const title = text('passRule', {
+    operator: text(result.operator),
+    ratio: formatPercent(target.coverageRatio),
+    confidence: formatPercent(target.confidence),
+    expected: formatPercent(result.expectedCoverageRatio, 1),
+    median: formatPercent(result.medianCoverageRatio, 1),
+  });
+  return (
+    <span
+      className="figure"
+      title={title}
+      data-operator={result.operator}
+      data-met={decidable ? passes : 'open'}
+    >
+      <Mark met={passes} isOpen={!decidable} />
+      {`${text(result.operator)} `}
+      <b>{formatPercent(result.passProbability, 1)}</b>
+      {before !== undefined && <Change change={result.passProbability - before} />}
+    </span>
+  );
+}
+
+/** Change by the last edit in percentage points; nothing below a tenth. */
+function Change({ change }: { change: number }) {
+  const points = Math.round(change * 1000) / 10;
+  if (points === 0) return null;
+  return (
+    <small className="change" title={text('changeTip')}>
+      {` ${points > 0 ? '▲' : '▼'}${Math.abs(points).toFixed(1)}`}
+    </small>
+  );
+}
+
+/** Chance that all operators pass on one day, where there are several. */
+function JointFigure({ assessment: { target, operators } }: { assessment: Assessment }) {
+  if (operators.length < 2) return null;
+  return (
+    <span className="figure" title={text('jointTip')} data-kind="joint">
+      {`${text('joint')} `}
+      <b>{formatPercent(target.jointPassProbability, 1)}</b>
+    </span>
+  );
+}
+
+function PointFigure({
+  assessment,
+  kind,
+  name,
+  rule,
+}: {
+  assessment: Assessment;
+  kind: PlanPoint['kind'];
+  name: string;
+  rule: string;
+}) {
+  const points = assessment.points.filter((point) => point.kind === kind);
+  if (points.length === 0) return null;
+  const served = points.filter((point) => point.served).length;
+  const met = served === points.length;
+  return (
+    <span className="figure" title={rule} data-kind={kind} data-met={assessment.decidable ? met : 'open'}>
+      <Mark met={met} isOpen={!assessment.decidable} />
+      {`${name} `}
+      <b>{`${served}/${points.length}`}</b>
+    </span>
+  );
+}
+
+/** How many of the demanded kinds of floor have what is demanded of them; a click flies to the weakest room that has not. */
+function KindFigure({ assessment: { kinds, decidable } }: { assessment: Assessment }) {
+  const { actions } = useApp();
+  const levels = useAppState(({ store }) => store.plan?.levels);
+  const demanded = kinds.filter(({ requiredRatio }) => requiredRatio > 0);
+  if (demanded.length === 0) return null;
+  const failing = demanded.filter(({ met }) => !met);
+  const title = [text('floorKindsTip'), ...demanded.map(kindText)].join('\n');
+  const [worst] = failing.sort(
+    (a, b) =>
+      a.weakest.expectedCoverageRatio - a.requiredRatio - (b.weakest.expectedCoverageRatio - b.requiredRatio),
+  );
+  const level = levels?.find(({ id }) => id === worst?.weakest.level);
+  const zone = level?.zones?.find(({ id }) => id === worst?.weakest.zone);
+  return (
+    <span
+      className="figure"
+      title={title}
+      data-kind="floor-kinds"
+      data-met={decidable ? failing.length === 0 : 'open'}
+    >
+      <Mark met={failing.length === 0} isOpen={!decidable} />
+      {`${text('floorKinds')} `}
+      <b>{`${demanded.length - failing.length}/${demanded.length}`}</b>
+      {worst && ' · '}
+      {worst && zone && level && (
+        <TextButton
+          id="weakest-kind"
+          title={kindText(worst)}
+          onClick={() => actions.showPlace({ levelId: level.id, ...middleOf(zone.polygon) })}
+        >
+          {text(`floorKind-${worst.kind}`)}
+        </TextButton>
+      )}
+      {worst && !zone && text(`floorKind-${worst.kind}`)}
+    </span>
+  );
+}
+
+/** One kind of floor in a line: rooms served, expected coverage, what is demanded. */
+function kindText({ kind, rooms, roomsMet, expectedCoverageRatio, requiredRatio }: KindResult): string {
+  return text('floorKindRow', {
+    kind: text(`floorKind-${kind}`),
+    met: roomsMet,
+    rooms,
+    expected: formatPercent(expectedCoverageRatio, 1),
+    required: formatPercent(requiredRatio),
+  });
+}
+
+function middleOf(ring: readonly (readonly [number, number])[]): { x: number; y: number } {
+  return {
+    x: ring.reduce((sum, [x]) => sum + x, 0) / ring.length,
+    y: ring.reduce((sum, [, y]) => sum + y, 0) / ring.length,
+  };
+}
+
+/** The place where the operator that decides misses most; a click flies there. */
+function PlaceFigure({ exact: { assessment, placeNames } }: { exact: ExactResult }) {
+  const { actions } = useApp();
+  const { operator, places } = assessment.target.limiting;
+  const [place] = places;
+  if (!place) return null;
+  const [x, y] = place.position;
+  const title = text('weakestTip', {
+    operator: text(operator),
+    area: formatNumber(place.areaM2, 0),
+    lost: formatPercent(place.lostRatio, 2),
+    limit: text(`short-${place.limit}`),
+  });
+  return (
+    <span className="figure weakest" data-kind="weakest">
+      {`${text('weakest')} `}
+      <TextButton
+        id="weakest"
+        title={title}
+        onClick={() => actions.showPlace({ levelId: place.level, x, y })}
+      >
+        {placeNames[0][language()]}
+      </TextButton>
+    </span>
+  );
+}
+
+/** The figures are of another state of shutters and cars than the plan's own. */
+function ScenarioTag({ exact: { scenarios, scenarioId } }: { exact: ExactResult }) {
+  const shown = scenarios.find(({ id }) => id === scenarioId);
+  if (!shown || scenarioId === 'planned') return null;
+  return <span className="figure tag">{shown.name[language()]}</span>;
 }

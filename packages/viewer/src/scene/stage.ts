@@ -10,9 +10,11 @@ import {
   Vector3,
 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
-import { type CameraPose, readPose, takePose } from './camera-pose.ts';
+import type { CameraPose } from '../keeping/kept-plan.ts';
 import { type CanvasSpot, projectPath } from './project-path.ts';
 import { type PicturePart, TwoPassPicture } from './two-pass-picture.ts';
+
+const digits = 1000;
 
 /** An upright canvas has room for the depth of a garage: so much more steeply it is looked down on. */
 const uprightDeg = 20;
@@ -306,4 +308,29 @@ function spreadFrustum(camera: OrthographicCamera, halfHeightM: number, aspect: 
   camera.left = -halfHeightM * aspect;
   camera.right = halfHeightM * aspect;
   camera.updateProjectionMatrix();
+}
+
+/** To the millimetre: a camera at rest reads the same every time. */
+function readPose(
+  { position, zoom }: PerspectiveCamera | OrthographicCamera,
+  target: Vector3,
+  halfHeightM: number,
+): CameraPose {
+  const round = (value: number) => Math.round(value * digits) / digits;
+  return {
+    position: [round(position.x), round(position.y), round(position.z)],
+    target: [round(target.x), round(target.y), round(target.z)],
+    zoom,
+    halfHeightM,
+  };
+}
+
+function takePose(
+  { position, target, zoom }: CameraPose,
+  camera: PerspectiveCamera | OrthographicCamera,
+  looksAt: Vector3,
+): void {
+  camera.position.set(...position);
+  camera.zoom = zoom;
+  looksAt.set(...target);
 }

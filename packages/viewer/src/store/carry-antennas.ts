@@ -1,4 +1,5 @@
 import type { Antenna, Level, Plan, Point } from '@diku/engine';
+import { roundMm } from '@diku/engine/core';
 import { antennaPlace, drawingToPlan, moveAntenna, planToDrawing } from '@diku/engine/plan';
 import type { ImportReview } from './imported.ts';
 
@@ -45,8 +46,4 @@ function sourceIds({ evidence }: Placed): Map<string, string> {
 
 function rounded([x, y]: Point): Point {
   return [roundMm(x), roundMm(y)];
-}
-
-function roundMm(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -4,7 +4,11 @@ import { formatGrouped } from '@diku/engine/documents';
 import { type NamedRegistry, rowName } from '@diku/engine/plan';
 import { createInstance, type i18n as I18n } from 'i18next';
 import { type PlannerSlots, plannerMessages } from './planner.generated.ts';
-import { pseudoText } from './pseudo-text.ts';
+
+const accents: Readonly<Record<string, string>> = {
+  ...{ a: 'á', c: 'ç', e: 'é', i: 'í', n: 'ñ', o: 'ö', s: 'š', u: 'ü', y: 'ý' },
+  ...{ A: 'Á', C: 'Ç', E: 'É', I: 'Í', N: 'Ñ', O: 'Ö', S: 'Š', U: 'Ü' },
+};
 
 export { type Language, languages };
 /** What the planner can say: what `messages/<language>/planner*.json` has. */
@@ -95,4 +99,15 @@ export function formatCny(costCny: number): string {
 export function formatTime(ms: number): string {
   const parts = { dateStyle: 'short', timeStyle: 'short' } as const;
   return new Intl.DateTimeFormat(language() === 'zh' ? 'zh-CN' : 'en-GB', parts).format(ms);
+}
+
+/** A sentence a third longer, with accents and brackets: what is cut off or was never translated shows. `{name}` stays. */
+export function pseudoText(sentence: string): string {
+  const written = sentence
+    .split(/(\{\w+\})/)
+    .map((part) =>
+      part.startsWith('{') ? part : part.replace(/[a-z]/gi, (letter) => accents[letter] ?? letter),
+    )
+    .join('');
+  return `[${written}${'~'.repeat(Math.ceil(sentence.length / 3))}]`;
 }

@@ -1,5 +1,3 @@
-import { nearestRank } from './order-statistics.ts';
-
 /** The 5th, 50th and 95th percentile of the finite values (nearest rank); −Infinity counts as lowest. */
 export function percentiles(values: readonly Float32Array[]): { p5: number; p50: number; p95: number } {
   let count = 0;
@@ -16,4 +14,16 @@ export function percentiles(values: readonly Float32Array[]): { p5: number; p50:
   }
   sorted.sort();
   return { p5: nearestRank(sorted, 0.05), p50: nearestRank(sorted, 0.5), p95: nearestRank(sorted, 0.95) };
+}
+
+/** The value in the middle of a list, of two in the middle the higher one; undefined of an empty list, which callers keep out. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1];
+}
+
+/**
+ * The least of some sorted values that at least that share of them does not exceed: none between two of them. `ratio` 0–1.
+ */
+export function nearestRank(sorted: Float32Array | Float64Array, ratio: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(ratio * sorted.length) - 1))];
 }

@@ -1,3 +1,4 @@
+import Papa from 'papaparse';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
@@ -8,9 +9,11 @@ import {
   formatProbability,
   formatShort,
 } from '../encoders/format-numbers.ts';
+import { plainText } from '../encoders/table-csv.ts';
 import { acceptanceTestWords } from '../wording/acceptance-test-text.ts';
 import { capital } from '../wording/capital.ts';
 import { textsIn } from '../wording/document-text.ts';
+import { staleStamp } from '../wording/stale-stamp.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
 
 /** The survey for a terminal: what to do, the rule, the levels, and what the test can show. */
@@ -163,4 +166,30 @@ function surveyNotes({ predicted, target, rule, ...survey }: Survey, lang: Lang)
         ]
       : []),
   ];
+}
+
+/**
+ * The survey's points in walking order, a row per point and operator, with blank columns for what is measured: filled in,
+ * it is a walk test. Of a stale plan a line above the heads says so. With a byte order mark, since spreadsheets take Chinese for something else without.
+ */
+export function surveyCsv(survey: Survey, plan: Plan, lang: Lang): string {
+  const stamp = staleStamp(plan, { lang, allowStale: true });
+  const texts = textsIn(lang);
+  const { operatorNames } = textsOf(lang);
+  const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
+  const rows = survey.points.flatMap(({ number, level, x, y, kind, required, pointId = '', name = '' }) =>
+    operators.map((operator) => [
+      ...[
+        number,
+        level,
+        x,
+        y,
+        texts(`survey.kinds.${kind}`),
+        required ? texts('survey.yes') : texts('survey.no'),
+      ],
+      ...[plainText(pointId), plainText(name)],
+      ...[lang === 'zh' ? operatorNames[operator] : operator, '', '', ''],
+    ]),
+  );
+  return `\uFEFF${Papa.unparse([...(stamp ? [[stamp]] : []), texts.list('survey.csv'), ...rows], { newline: '\r\n', escapeFormulae: false })}\r\n`;
 }

@@ -1,13 +1,27 @@
-import type { NetworkReport } from '../../design/index.ts';
-import type { Plan } from '../../plan/index.ts';
-import { formatFixed } from '../encoders/format-numbers.ts';
+import { phraseText } from '../../core/index.ts';
+import {
+  countEquipment,
+  type NetworkDesign,
+  type NetworkReport,
+  networkDocument,
+} from '../../design/index.ts';
+import { type Plan, partStateText } from '../../plan/index.ts';
+import { alignColumns } from '../encoders/align-columns.ts';
+import { formatFixed, formatGrouped, formatPercent } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
+import { terminalColumns, wrapTerminal } from '../encoders/terminal-text.ts';
 import { capital } from '../wording/capital.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
-import { textsIn } from '../wording/document-text.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
+import { equipmentText } from './equipment-text.ts';
 import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';
-import { networkLines } from './network-table.ts';
+
+interface NetworkTableOptions {
+  design?: NetworkDesign;
+  /** Of the terminal; what is wider goes on below. */
+  columns?: number;
+}
 
 /** The feeder network of a report: what it is, rules, power at every port, bill; nothing for a plan without one. */
 export function networkSection(report: NetworkReport | undefined, plan: Plan, lang: Lang): string {
@@ -50,4 +64,128 @@ function portTable({ evaluation }: NetworkReport, plan: Plan, lang: Lang): strin
     ...carriers.map((carrier) => carrierLabel(carrier, lang)),
   ];
   return htmlTable({ head, rows, figures: carriers.map((_, index) => index + 3) });
+}
+
+/** A feeder network for a terminal: what it is, how far ports are off, rules, bill, notes of its design. */
+export function networkTable(
+  report: NetworkReport,
+  plan: Plan,
+  lang: Lang,
+  { design, columns }: NetworkTableOptions = {},
+): string {
+  const texts = textsIn(lang);
+  const notes = (design?.notes ?? []).map((note) => `  ${phraseText(note, lang)}`);
+  return [
+    ...networkLines(report, plan, lang, design),
+    '',
+    `${texts('network.rules')}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
+    ...alignWords(ruleRows(report.rules, lang), columns),
+    ...assumedLimits(report, lang),
+    '',
+    texts('network.bill'),
+    ...alignWords(billRows(report.bill, lang), columns),
+    ...(notes.length > 0 ? ['', texts('network.notes'), ...notes] : []),
+  ].join('\n');
+}
+
+/** The same without bill and without the rules that pass. */
+export function networkSummary(
+  report: NetworkReport,
+  plan: Plan,
+  lang: Lang,
+  { design, columns }: NetworkTableOptions = {},
+): string {
+  const texts = textsIn(lang);
+  const failed = report.rules.filter(({ passed }) => !passed);
+  const notes = (design?.notes ?? []).map((note) => `  ${phraseText(note, lang)}`);
+  return [
+    `${texts('network.title')}${textsOf(lang).separator.trimEnd()}`,
+    ...networkLines(report, plan, lang, design).map((line) => `  ${line}`),
+    ...notes,
+    `${texts('network.rules')}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
+    ...(failed.length > 0 ? alignWords(ruleRows(failed, lang), columns) : []),
+  ].join('\n');
+}
+
+/** Rules whose limits no source was read for; where they come from stands in the profile. */
+function assumedLimits({ rules }: NetworkReport, lang: Lang): string[] {
+  const assumed = rules.filter(({ source }) => source.includes('assumption'));
+  const list = assumed.map(({ name }) => name[lang]).join(lang === 'zh' ? '、' : '; ');
+  return assumed.length > 0 ? [`  ${documentText(lang, 'network.assumedLimits', { list })}`] : [];
+}
+
+/** The network in a few sentences. */
+function networkLines(report: NetworkReport, plan: Plan, lang: Lang, design?: NetworkDesign): string[] {
+  const texts = textsIn(lang);
+  const { evaluation, bill } = report;
+  const { portPowerDb } = networkDocument(report, plan);
+  const { worst } = evaluation;
+  const { hubs } = countEquipment(plan);
+  const sum = (value: (tree: NetworkDesign['trees'][number]) => number) =>
+    formatGrouped(design ? total(design, value) : 0);
+  return [
+    ...staleLines(report, lang),
+    texts('network.summary', {
+      ...{ equipment: equipmentText(countEquipment(plan), lang), devices: bill.devices },
+      ...{ antennas: evaluation.antennas.length, cable: formatGrouped(bill.cableM) },
+    }),
+    texts('network.cost', {
+      total: formatGrouped(bill.costCny),
+      perAntenna: formatGrouped(bill.costPerAntennaCny ?? Number.NaN),
+      perM2: formatFixed(bill.costPerM2Cny, 2),
+      assumed: formatPercent(bill.assumedRatio, 0),
+    }),
+    ...(bill.unpriced.length > 0 ? [texts('network.unpriced', { list: bill.unpriced.join(', ') })] : []),
+    ...(evaluation.unfed.length > 0 ? [texts('network.unfed', { list: evaluation.unfed.join(', ') })] : []),
+    ...(design && design.trees.length > 0
+      ? [
+          texts(design.trees.every(({ isLeast }) => isLeast) ? 'network.boundProven' : 'network.bound', {
+            course: sum(({ lengthM }) => lengthM),
+            least: sum(({ leastLengthM }) => leastLengthM),
+          }),
+          design.trees.every(({ isPartsExact }) => isPartsExact)
+            ? texts('network.partsProven', { cost: sum(({ partsCny }) => partsCny) })
+            : texts('network.parts', {
+                cost: sum(({ partsCny }) => partsCny),
+                least: sum(({ leastPartsCny }) => leastPartsCny),
+              }),
+          design.sources === design.leastSources
+            ? texts('network.sourcesProven', { count: design.sources - hubs })
+            : texts('network.sources', { count: design.sources - hubs, least: design.leastSources - hubs }),
+        ]
+      : []),
+    ...(worst
+      ? [
+          texts('network.deviation', {
+            worst: `${worst.deviationDb > 0 ? '+' : ''}${formatFixed(worst.deviationDb, 2)}`,
+            at: `${worst.antenna} ${worst.carrier}`,
+            spread: formatFixed(evaluation.spreadDb, 2),
+            ...{ beyond: portPowerDb.beyond1Db, ports: portPowerDb.ports },
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** That the network is not of this plan, before any figure of it. */
+function staleLines({ states }: NetworkReport, lang: Lang): string[] {
+  return (['network', 'portPowers'] as const)
+    .filter((part) => states[part].state === 'stale')
+    .slice(0, 1)
+    .map((part) => partStateText(part, states[part], lang));
+}
+
+function total({ trees }: NetworkDesign, value: (tree: NetworkDesign['trees'][number]) => number): number {
+  return trees.reduce((sum, tree) => sum + value(tree), 0);
+}
+
+/** As `alignColumns`, the words of the last column to the left, and where there is no room for them on a line of their own. */
+function alignWords(rows: readonly string[][], columns = Number.POSITIVE_INFINITY): string[] {
+  const figures = alignColumns(rows.map((row) => row.slice(0, -1)));
+  return figures.flatMap((line, index) => {
+    const words = rows[index][rows[index].length - 1];
+    const whole = `  ${line}  ${words}`.trimEnd();
+    if (terminalColumns(whole) <= columns) return [whole];
+    return [`  ${line}`, ...wrapTerminal(words, columns - 6).map((part) => `      ${part}`)];
+  });
 }

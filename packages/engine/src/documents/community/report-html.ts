@@ -1,4 +1,4 @@
-import { languages, phraseText, requireObject, requireOneOfIfGiven } from '../../core/index.ts';
+import { languages, type Phrase, phraseText, requireObject, requireOneOfIfGiven } from '../../core/index.ts';
 import { type Placement, reportNetwork } from '../../design/index.ts';
 import { type Prediction, requirePrediction } from '../../radio/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
@@ -13,7 +13,6 @@ import { type StaleOptions, staleStamp, stampHtml } from '../wording/stale-stamp
 import { type Lang, type Texts, textsOf } from '../wording/texts.ts';
 import { networkSection } from './network-section.ts';
 import { assumptionsSection } from './report-assumptions.ts';
-import type { ReportImport, ReportPicture } from './report-input.ts';
 import { carriersSection, levelsSection, pointsSection, scheduleSection } from './report-tables.ts';
 import {
   densitySection,
@@ -22,6 +21,20 @@ import {
   verdictSection,
   weakPlacesSection,
 } from './report-verdict.ts';
+
+/** What a report needs of an import. */
+interface ReportImport {
+  source: { format: string; unit: string; encoding?: string };
+  warnings: { code: string; said: Phrase; at?: unknown }[];
+}
+
+/** A coverage map of one level and carrier: an SVG made here, or a PNG as a data URI. */
+interface ReportPicture {
+  levelId: string;
+  carrierId: string;
+  svg?: string;
+  pngDataUri?: string;
+}
 
 export interface ReportOptions extends StaleOptions {
   prediction: Prediction;

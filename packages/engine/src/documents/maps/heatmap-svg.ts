@@ -1,5 +1,5 @@
 import { encode } from 'fast-png';
-import { InputError, mmToMetres, phraseText } from '../../core/index.ts';
+import { encodeBase64, InputError, mmToMetres, phraseText } from '../../core/index.ts';
 import {
   type Carrier,
   derivedStates,
@@ -16,7 +16,6 @@ import {
   type Quantity,
   scaledQuantity,
 } from '../../radio/index.ts';
-import { encodeBase64 } from '../encoders/base64.ts';
 import { formatPercent, formatPixel, formatShort } from '../encoders/format-numbers.ts';
 import { fitText, svgDocument, svgText } from '../encoders/svg-elements.ts';
 import { wrapText } from '../encoders/text-width.ts';
@@ -25,8 +24,7 @@ import { capital } from '../wording/capital.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { readFloorSentence } from '../wording/describe-reasons.ts';
 import { doubtColour, stampColour } from '../wording/stale-stamp.ts';
-import type { Texts } from '../wording/texts.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
+import { type Lang, type Texts, textsOf } from '../wording/texts.ts';
 import {
   type ColourClass,
   classIndexOf,

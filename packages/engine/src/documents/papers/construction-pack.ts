@@ -3,7 +3,7 @@ import { type Exposure, evaluateExposure } from '../../design/index.ts';
 import { type ImpossibleSurvey, type Survey, surveyPrediction } from '../../measurement/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import { type Prediction, requirePrediction } from '../../radio/index.ts';
-import { surveyCsv } from '../acceptance/survey-csv.ts';
+import { surveyCsv } from '../acceptance/survey-table.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatJson } from '../encoders/format-json.ts';
 import { inlineSvg } from '../encoders/inline-svg.ts';

@@ -30,8 +30,7 @@ import { joinedSourceText } from '../wording/joined-source-text.ts';
 import { placeParts } from '../wording/place-parts.ts';
 import { type StaleOptions, staleStamp } from '../wording/stale-stamp.ts';
 import { type Lang, textsOf } from '../wording/texts.ts';
-import { testRecord, testRule } from './acceptance/test-record.ts';
-import { testSheets } from './acceptance/test-sheets.ts';
+import { testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
 import { carrierHead } from './carrier-names.ts';
 import { diagramDrafts } from './diagram/diagram-drafts.ts';
 import { markEntities, sheetPlacement } from './dxf/mark-entities.ts';
@@ -49,10 +48,13 @@ import {
 } from './frame-sheet.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { summaryDrafts } from './summary-drafts.ts';
-import { assumptionsTable } from './tables/assumptions-table.ts';
-import { billTable } from './tables/bill-table.ts';
-import { cablesTable, devicesTable } from './tables/network-tables.ts';
-import { portsTable } from './tables/ports-table.ts';
+import {
+  assumptionsTable,
+  billTable,
+  cablesTable,
+  devicesTable,
+  portsTable,
+} from './tables/network-tables.ts';
 import { tableDrafts } from './tables/table-drafts.ts';
 import { workbookXlsx } from './tables/workbook-xlsx.ts';
 

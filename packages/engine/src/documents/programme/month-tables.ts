@@ -1,5 +1,6 @@
 import {
   type DistrictCounts,
+  type LateCommunity,
   type MonthReport,
   quarterOf,
   stages,
@@ -11,7 +12,6 @@ import { cellName, rowsAbove } from '../papers/tables/sheet-xml.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import type { Lang } from '../wording/texts.ts';
 import { districtLabel, stageLabel } from './labels.ts';
-import { lateReason } from './late-reason.ts';
 import { rowColumns } from './row-tables.ts';
 
 /** Rows of a table that are printed, or that a page shows; the workbook has all. */
@@ -228,4 +228,17 @@ function countIn(rows: number | undefined, lang: Lang) {
     const more = column === undefined ? '' : `,${range(column)},"${value}"`;
     return `COUNTIFS(${range('district')},{1}${more})`;
   };
+}
+
+/** What a late community waits for, and what the data says of the reason. */
+export function lateReason({ state, causes }: LateCommunity, lang: Lang): string {
+  const texts = textsIn(lang);
+  const { stage, lastNote } = state;
+  const waiting = stage === 'surveyed' || stage === 'accepted' ? [] : [texts(`month.waiting.${stage}`)];
+  const parts = [
+    ...waiting,
+    ...causes.map((cause) => texts(`month.causes.${cause}`)),
+    ...(lastNote ? [texts('month.lastNote', { note: lastNote })] : []),
+  ];
+  return parts.join(lang === 'zh' ? '；' : '; ');
 }

@@ -6,6 +6,7 @@ import {
   meanPoint,
   midpoint,
   type Point,
+  roundMm,
   say,
 } from '../../core/index.ts';
 import type { Facility, Level, Opening, PlanPoint, Zone } from '../../plan/index.ts';
@@ -122,7 +123,7 @@ export function buildLevel(
   const level: Level = {
     id: part.id,
     name: part.name,
-    elevationM: Math.round(elevationM * 1000) / 1000,
+    elevationM: roundMm(elevationM),
     clearHeightM: found.clearHeightM ?? clearHeightM,
     slabThicknessM: part.slabThicknessM ?? defaults.slabThicknessM ?? assumedSlabThicknessM,
     outline: ring(found.outline),
@@ -131,7 +132,7 @@ export function buildLevel(
       id: ids('w'),
       start: wall.start,
       end: wall.end,
-      thicknessM: Math.round(wall.thicknessM * 1000) / 1000,
+      thicknessM: roundMm(wall.thicknessM),
       material: wall.nature.material,
       kind: wall.nature.kind,
     })),
@@ -238,8 +239,4 @@ function fromLowerLeft(ring: Point[]): Point[] {
 
 function order(a: Point, b: Point, c: Point, d: Point): number {
   return a[1] + b[1] - c[1] - d[1] || a[0] + b[0] - c[0] - d[0] || a[0] - c[0] || a[1] - c[1];
-}
-
-function roundMm(value: number): number {
-  return Math.round(value * 1000) / 1000 + 0;
 }

@@ -1,4 +1,4 @@
-import { boundsOf, degToRad, type Point, radToDeg, say } from '../../core/index.ts';
+import { boundsOf, degToRad, type Point, radToDeg, roundMm, say } from '../../core/index.ts';
 import {
   createItemClassifier,
   type GuessedClasses,
@@ -184,8 +184,4 @@ function marksOf(level: LevelDrawing, found: FoundLevel): LevelMarks {
     columns: found.columns,
     cores: found.points.filter((point) => point.kind === 'lift-lobby').map((point) => point.position),
   };
-}
-
-function roundMm(value: number): number {
-  return Math.round(value * 1000) / 1000 + 0;
 }

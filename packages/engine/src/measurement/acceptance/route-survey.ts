@@ -1,3 +1,4 @@
+import { roundMm } from '../../core/index.ts';
 import { groupBy } from '../../radio/index.ts';
 import type { SurveyPoint, SurveyRoute } from './survey.ts';
 import { WalkSearch, walkFactor, walkLengths } from './walk-distances.ts';
@@ -316,12 +317,11 @@ function startOf(floor: WalkingFloor, stops: readonly Stop[]): number {
 
 function describe({ floor, cell, kind, required, pointId, name, place }: Stop, number: number): SurveyPoint {
   const [x, y] = place ?? [floor.x(cell), floor.y(cell)];
-  const rounded = (value: number) => Math.round(value * 1000) / 1000;
   return {
     number,
     level: floor.level.id,
-    x: rounded(x),
-    y: rounded(y),
+    x: roundMm(x),
+    y: roundMm(y),
     kind,
     required,
     ...(pointId ? { pointId } : {}),

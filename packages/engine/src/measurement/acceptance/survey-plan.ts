@@ -1,8 +1,45 @@
-import { requireNumberIfGiven, requireSolver } from '../../core/index.ts';
-import { type Plan, requirePlan } from '../../plan/index.ts';
-import { type Prediction, type PredictOptions, predictPlan } from '../../radio/index.ts';
-import { planSurvey } from './plan-survey.ts';
-import type { ImpossibleSurvey, Survey } from './survey.ts';
+import { InputError, requireNumberIfGiven, requireSolver, say } from '../../core/index.ts';
+import { type Plan, planAcceptance, requirePlan } from '../../plan/index.ts';
+import {
+  chanceOfAtLeast,
+  drawLocations,
+  effectiveLocations,
+  goodCoverageRatio,
+  type LevelPoint,
+  leastSamples,
+  levelOfSquare,
+  listSquares,
+  listStrata,
+  neededServed,
+  type Prediction,
+  type PredictOptions,
+  placesOf,
+  planTest,
+  predictPlan,
+  reachableConfidence,
+  requiredKinds,
+  type Stratum,
+  strata,
+  type TestRule,
+  type TestSquares,
+  testLocations,
+  usualSeed,
+  walkFloors,
+} from '../../radio/index.ts';
+import { routeSurvey, type Stop } from './route-survey.ts';
+import type { DecisionRule, ImpossibleSurvey, PredictedTest, Survey, SurveyLevel } from './survey.ts';
+import { type WalkingFloor, walkingFloor } from './walking-floor.ts';
+
+interface SurveyOptions {
+  /** Number of locations; default: what the plan's test has. */
+  points?: number;
+  seed?: number;
+  /** The chances of the same test, from a prediction of the plan. */
+  predicted?: PredictedTest;
+}
+
+/** Parts of a floor smaller than this get no locations where no way leads to them, m². */
+const leastPartM2 = 30;
 
 /** What a survey is planned with. */
 export interface SurveyPlanOptions extends PredictOptions {
@@ -33,4 +70,180 @@ export function surveyPrediction(
   });
   const predicted = { operators, jointPassProbability, withPointsPassProbability };
   return planSurvey(plan, { ...options, predicted });
+}
+
+/**
+ * The acceptance test of a plan: how many locations, where, on which way, and how many may fail. Same plan, options and
+ * seed, same survey.
+ */
+export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | ImpossibleSurvey {
+  const { seed = usualSeed, predicted } = options;
+  const test = planTest(plan, options.points);
+  const { coverageRatio, confidence, decorrelationM } = test;
+  const floors = plan.levels.map(walkingFloor);
+  const squares = listSquares(walkFloors(plan.levels));
+  const isReachable = reachableSquares(floors, squares);
+  const own = listStrata(squares, isReachable);
+  if (own.length === 0) {
+    throw new InputError([{ at: 'levels', found: say('survey-no-floor'), expected: say('survey-floor') }]);
+  }
+  const count = testLocations(squares, listStrata(squares), test);
+  const drawn = drawLocations(own, squares, { count, spacingM: decorrelationM, seed });
+  const rule = decide(squares, drawn, test);
+  const target = { coverageRatio, confidence };
+  const acceptance = planAcceptance(plan);
+  const levels = floors.map((floor, level) => describeLevel(floor, level, squares, drawn, isReachable));
+  if (rule.leastServed > rule.locations) {
+    return {
+      status: options.points === undefined ? 'too-small' : 'too-few-points',
+      acceptance,
+      target,
+      countedAreaM2: levels.reduce((sum, level) => sum + level.countedAreaM2, 0),
+      reachableAreaM2: levels.reduce((sum, level) => sum + level.reachableAreaM2, 0),
+      decorrelationM,
+      locations: rule.locations,
+      effectiveLocations: rule.effectiveLocations,
+      neededLocations: leastSamples(0, coverageRatio, confidence),
+      reachableConfidence: reachableConfidence(rule.effectiveLocations, coverageRatio),
+    };
+  }
+  const { points, routes, unreachable } = routeSurvey(floors, [
+    ...Array.from(drawn, (square) => stopAt(floors, squares, square)),
+    ...requiredStops(floors),
+  ]);
+  return {
+    status: 'ready',
+    acceptance,
+    target,
+    seed,
+    decorrelationM,
+    nearestM: nearestM(placesOf(squares, drawn)),
+    rule,
+    ...(predicted ? { predicted } : {}),
+    assumedCoverageRatio: goodCoverageRatio,
+    isAskedNumber: options.points !== undefined,
+    curve: passCurve(rule),
+    levels: levels.map((level) => ({
+      ...level,
+      requiredPoints: points.filter((point) => point.required && point.level === level.level).length,
+    })),
+    points,
+    routes,
+    unreachable,
+  };
+}
+
+/** The chance to pass of garages of this and that share. */
+function passCurve({ leastServed, locations, effectiveLocations: effective }: DecisionRule): Survey['curve'] {
+  return [0.85, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.99].map((ratio) => ({
+    coverageRatio: ratio,
+    passChance: chanceOfAtLeast({ served: leastServed, count: locations, effective }, ratio),
+  }));
+}
+
+/** How the locations drawn decide: as the chance to pass has it, and the judgement of the walk. */
+function decide(squares: TestSquares, drawn: Int32Array, test: TestRule): DecisionRule {
+  const { coverageRatio, confidence, decorrelationM } = test;
+  const count = drawn.length;
+  const effective = effectiveLocations(placesOf(squares, drawn), decorrelationM, coverageRatio);
+  const countedM2 = squares.areasM2.reduce(
+    (sum, areas) => sum + strata.reduce((all, stratum) => all + areas[stratum], 0),
+    0,
+  );
+  const visitedM2 = drawn.reduce((sum, square) => sum + squares.visitedM2[square], 0);
+  const visitedRatio = countedM2 === 0 ? 0 : visitedM2 / countedM2;
+  const served = neededServed({ count, effective, visitedRatio }, test);
+  return {
+    locations: count,
+    leastServed: served,
+    mostFailures: count - served,
+    effectiveLocations: effective,
+    independentLocations: leastSamples(Math.max(0, count - served), coverageRatio, confidence),
+    consumerRisk: chanceOfAtLeast({ served, count, effective }, coverageRatio),
+    confidenceOfTheDay: 1 - chanceOfAtLeast({ served, count, effective: count }, coverageRatio),
+  };
+}
+
+/** Squares in whose middle a person can stand, on a part of the floor that is worth going to. */
+function reachableSquares(
+  floors: readonly WalkingFloor[],
+  squares: TestSquares,
+): (square: number) => boolean {
+  const partCells = floors.map(({ kinds, passable, parts }) => {
+    const cells = new Map<number, number>();
+    parts.forEach((part, cell) => {
+      if (passable[cell] === 1 && kinds[cell] !== 0) cells.set(part, (cells.get(part) ?? 0) + 1);
+    });
+    return cells;
+  });
+  return (square) => {
+    const level = levelOfSquare(squares, square);
+    const floor = floors[level];
+    const cell = floor.cellAt(squares.eastM[square], squares.northM[square]);
+    if (cell < 0 || floor.passable[cell] === 0) return false;
+    return (partCells[level].get(floor.parts[cell]) ?? 0) * floor.cellM ** 2 >= leastPartM2;
+  };
+}
+
+function stopAt(floors: readonly WalkingFloor[], squares: TestSquares, square: number): Stop {
+  const floor = floors[levelOfSquare(squares, square)];
+  const place: [number, number] = [squares.eastM[square], squares.northM[square]];
+  return { floor, cell: floor.cellAt(...place), kind: squares.strata[square], required: false, place };
+}
+
+function nearestM(places: readonly LevelPoint[]): number {
+  let nearest = Infinity;
+  places.forEach((first, index) => {
+    for (const second of places.slice(0, index)) {
+      if (second.level !== first.level) continue;
+      nearest = Math.min(nearest, Math.hypot(first.x - second.x, first.y - second.y));
+    }
+  });
+  return Number.isFinite(nearest) ? nearest : 0;
+}
+
+function requiredStops(floors: readonly WalkingFloor[]): Stop[] {
+  return floors.flatMap((floor) =>
+    (floor.level.points ?? [])
+      .filter(({ kind }) => requiredKinds.has(kind))
+      .map(({ id, kind, name, position: [x, y] }) => ({
+        floor,
+        cell: floor.cellAt(x, y),
+        kind,
+        required: true,
+        pointId: id,
+        place: [x, y] as [number, number],
+        ...(name ? { name } : {}),
+      })),
+  );
+}
+
+function describeLevel(
+  { level: { id } }: WalkingFloor,
+  level: number,
+  squares: TestSquares,
+  drawn: Int32Array,
+  isReachable: (square: number) => boolean,
+): Omit<SurveyLevel, 'requiredPoints'> {
+  const areas = squares.areasM2[level];
+  const own = Array.from(squares.strata.keys()).slice(squares.firstOf[level], squares.firstOf[level + 1]);
+  const here = drawn.filter((square) => levelOfSquare(squares, square) === level);
+  const ofKind = (list: readonly number[], stratum: Stratum) =>
+    list.filter((square) => squares.strata[square] === stratum);
+  const reachableM2 = (stratum: Stratum) => {
+    const all = ofKind(own, stratum);
+    return all.length === 0 ? 0 : (areas[stratum] * all.filter(isReachable).length) / all.length;
+  };
+  return {
+    level: id,
+    countedAreaM2: strata.reduce((sum, stratum) => sum + areas[stratum], 0),
+    reachableAreaM2: strata.reduce((sum, stratum) => sum + reachableM2(stratum), 0),
+    points: here.length,
+    byKind: Object.fromEntries(
+      strata.map((stratum) => [
+        stratum,
+        { areaM2: reachableM2(stratum), points: ofKind([...here], stratum).length },
+      ]),
+    ) as SurveyLevel['byKind'],
+  };
 }

@@ -1,17 +1,72 @@
 import { InputError, requireList, requireObject, say } from '../../core/index.ts';
-import { type Plan, planProfile, requirePlan } from '../../plan/index.ts';
+import {
+  type Calibration,
+  type Plan,
+  planningBandsMhz,
+  planProfile,
+  type RequirementProfile,
+  requirePlan,
+} from '../../plan/index.ts';
+import { calibratedModelId, calibratedOffsetDb } from '../../radio/index.ts';
 import { type GroupedErrors, groupedErrors } from '../walks/error-statistics.ts';
 import type { Walk } from '../walks/walk.ts';
-import { calibratedPlan } from './calibrated-plan.ts';
-import type { CalibrationReport } from './calibration-report.ts';
 import { type CollectedSamples, collectSamples, type WalkSample } from './collect-samples.ts';
-import { describeParameters } from './describe-parameters.ts';
-import { predictSample } from './fit-model.ts';
-import { fitSamples } from './fit-samples.ts';
-import { heldBackErrors } from './held-back.ts';
-import { materialParameters } from './plan-parameters.ts';
+import { describeParameters, type ParameterReport } from './describe-parameters.ts';
+import { type ErrorModel, predictSample } from './fit-model.ts';
+import type { Fit } from './fit-parameters.ts';
+import { fitSamples, type SamplesFit } from './fit-samples.ts';
+import { type HeldBack, heldBackErrors } from './held-back.ts';
+import type { MaterialUse } from './material-uses.ts';
+import { type MaterialParameter, materialParameters, type PlanParameters } from './plan-parameters.ts';
 import { sortSamples } from './sample-blocks.ts';
-import { verdictNumbers } from './verdict-numbers.ts';
+import type { VariogramBin } from './variogram.ts';
+
+/** What the verdict takes from a calibration, by the profile's own names. */
+interface VerdictNumbers {
+  modelBiasSigmaDb: number;
+  shadowingSigmaDb: number;
+  decorrelationM: number;
+}
+
+/** What a walk test says of a plan's model. */
+export interface CalibrationReport {
+  /** The model that the plan had, and the one that its paths and cap are of. */
+  model: string;
+  basis: string;
+  walk?: string;
+  /** Day of the last reading by the file's clock, `2026-05-04`; absent where the file has no dates. */
+  walkedOn?: string;
+  readings: { used: number; unmatched: number; setAside: number };
+  /** Local means that were fitted, and how many of them were below the floor. */
+  samples: number;
+  censored: number;
+  parameters: ParameterReport[];
+  /** Materials of the plan that no link of the walk crossed: they stay as they are. */
+  notCrossed: string[];
+  errors: ErrorModel;
+  variogram: VariogramBin[];
+  /** Of the fit to all samples: smaller than what to expect elsewhere. */
+  inSample: { before: GroupedErrors; after: GroupedErrors };
+  /** Absent where the walk is too short to hold anything back. */
+  heldBack?: HeldBack;
+  /** Whether the errors where the fit had not looked are smaller than before. */
+  improved: boolean;
+  /** What the verdict of the calibrated plan rests on. */
+  verdict: VerdictNumbers;
+  converged: boolean;
+}
+
+/** The walk that a number was fitted to. */
+interface WalkTest {
+  walk?: string;
+  /** Local means. */
+  samples: number;
+}
+
+const unnamed = 'no file name';
+
+/** Largest loss of the plan's schema. */
+const mostLossDb = 200;
 
 /** A plan with a fitted model, and how the fit was made. */
 export interface CalibrationResult {
@@ -120,4 +175,166 @@ function walkDay({ readings }: Walk): Pick<CalibrationReport, 'walkedOn'> {
   if (timesS.length === 0) return {};
   const lastS = timesS.reduce((last, timeS) => Math.max(last, timeS));
   return { walkedOn: new Date(lastS * 1000).toISOString().slice(0, 10) };
+}
+
+/** The source that a fitted number has in a plan's profile. */
+function walkTestSource({ walk, samples }: WalkTest): string {
+  return `fitted to a walk test (${walk ?? unnamed}, ${samples} local means)`;
+}
+
+/** The walk of such a source; undefined where a source says something else. */
+export function readWalkTestSource(source: string): WalkTest | undefined {
+  const [, walk, samples] = /^fitted to a walk test \((.*), (\d+) local means\)$/s.exec(source) ?? [];
+  if (samples === undefined) return undefined;
+  return { ...(walk === unnamed ? {} : { walk }), samples: Number(samples) };
+}
+
+/**
+ * The plan with what was fitted: the model, the losses of materials that the walk tells of, and in the requirement profile
+ * the spreads that the verdict rests on. All else stays.
+ */
+function calibratedPlan(plan: Plan, parameters: PlanParameters, fit: Fit, report: CalibrationReport): Plan {
+  const materials = calibratedMaterials(plan, parameters, fit);
+  const { requirements } = plan;
+  const profileOverrides = {
+    ...requirements.profileOverrides,
+    ...roundAll({ ...report.verdict }),
+    sources: {
+      ...(requirements.profileOverrides?.sources as Record<string, string> | undefined),
+      ...Object.fromEntries(Object.keys(report.verdict).map((key) => [key, walkTestSource(report)])),
+    },
+  };
+  return {
+    ...plan,
+    ...(Object.keys(materials).length > 0 ? { materials } : {}),
+    propagation: {
+      ...plan.propagation,
+      model: calibratedModelId,
+      calibration: calibrationRecord(plan, parameters, fit, report),
+    },
+    requirements: { ...requirements, profileOverrides },
+  };
+}
+
+function calibrationRecord(
+  plan: Plan,
+  { frequenciesMhz, exponentIndex }: PlanParameters,
+  { parameters }: Fit,
+  report: CalibrationReport,
+): Calibration {
+  const before = plan.propagation?.model === calibratedModelId ? plan.propagation.calibration : undefined;
+  const earlierDb = (frequencyMhz: number) => (before ? calibratedOffsetDb(before, frequencyMhz) : 0);
+  const ownDb = frequenciesMhz.map((frequencyMhz, band): [string, number] => [
+    String(frequencyMhz),
+    round(earlierDb(frequencyMhz) + parameters[0] + parameters[1 + band]),
+  ]);
+  const keptDb = Object.entries(before?.offsetDb ?? {}).map(([frequency, offsetDb]): [string, number] => [
+    frequency,
+    round(offsetDb + parameters[0]),
+  ]);
+  const { heldBack } = report;
+  return {
+    basis: report.basis,
+    exponent: round(parameters[exponentIndex]),
+    offsetDb: Object.fromEntries([...keptDb, ...ownDb]),
+    otherOffsetDb: round((before?.otherOffsetDb ?? 0) + parameters[0]),
+    ...(before?.capDb === undefined ? {} : { capDb: before.capDb }),
+    ...(report.walk === undefined ? {} : { walk: report.walk }),
+    ...(report.walkedOn === undefined ? {} : { walkedOn: report.walkedOn }),
+    samples: report.samples,
+    censored: report.censored,
+    parameters: report.parameters.map((row) => roundAll({ ...row })),
+    errors: roundAll({ ...report.errors }),
+    verdict: roundAll({ ...report.verdict }),
+    ...(heldBack
+      ? {
+          heldBack: {
+            areas: heldBack.areas,
+            marginM: round(heldBack.marginM),
+            before: roundAll(summary(heldBack.before)),
+            after: roundAll(summary(heldBack.after)),
+          },
+        }
+      : {}),
+  };
+}
+
+function summary({ samples, meanDb, sigmaDb, rmseDb, censored }: GroupedErrors) {
+  return { samples, meanDb, sigmaDb, rmseDb, censored };
+}
+
+/** The plan's own materials and those that the fit changed, at every thickness and frequency that the plan needs. */
+function calibratedMaterials(
+  plan: Plan,
+  { materials, exponentIndex }: PlanParameters,
+  { parameters }: Fit,
+): NonNullable<Plan['materials']> {
+  const own = { ...plan.materials };
+  for (const [index, parameter] of materials.entries()) {
+    const factor = parameters[exponentIndex + 1 + index];
+    if (factor === parameter.priorMean) continue;
+    own[parameter.material] = { ...own[parameter.material], ...scaledLosses(plan, parameter, factor) };
+  }
+  return own;
+}
+
+function scaledLosses(plan: Plan, { material, uses }: MaterialParameter, factor: number) {
+  const frequenciesMhz = [
+    ...planningBandsMhz,
+    ...plan.carriers.map(({ frequencyMhz }) => frequencyMhz),
+    ...Object.keys(plan.materials?.[material]?.lossDb ?? {}).map(Number),
+  ];
+  const sorted = [...new Set(frequenciesMhz)].sort((a, b) => a - b);
+  const table = (use: MaterialUse) =>
+    Object.fromEntries(
+      sorted.map((frequencyMhz) => [
+        String(frequencyMhz),
+        round(Math.min(mostLossDb, factor * use.lossDb(frequencyMhz))),
+      ]),
+    );
+  const usual = uses.reduce((most, use) => (use.count > most.count ? use : most));
+  const byThickness = uses.flatMap((use) =>
+    use.thicknessM === undefined ? [] : [{ thicknessM: use.thicknessM, lossDb: table(use) }],
+  );
+  return { lossDb: table(usual), ...(byThickness.length > 1 ? { byThickness } : {}) };
+}
+
+function roundAll<Values extends object>(values: Values): Values {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typeof value === 'number' ? round(value) : value]),
+  ) as Values;
+}
+
+/** To a ten-thousandth: a plan is read by people too. */
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
+/**
+ * The spread that is left. Of the whole garage: what is not known of the mean level along the walk (which has the shadowing
+ * of so few independent places in it), and what the phone that walked reads wrongly; the phone that accepts errs by itself.
+ * Of a place: all that the fit does not explain, as the spread of one antenna, since the verdict makes that of several
+ * smaller, as it was where the walk heard several.
+ */
+function verdictNumbers(
+  { samples, slopes, covariance, parameters, errors }: SamplesFit<WalkSample>,
+  { phoneBiasSigmaDb }: Pick<RequirementProfile, 'phoneBiasSigmaDb'>,
+): VerdictNumbers {
+  const count = parameters.length;
+  const mean = new Float64Array(count);
+  for (let index = 0; index < samples.length; index += 1) {
+    for (let column = 0; column < count; column += 1) {
+      mean[column] += slopes[index * count + column] / samples.length;
+    }
+  }
+  let variance = 0;
+  for (let a = 0; a < count; a += 1) {
+    for (let b = 0; b < count; b += 1) variance += mean[a] * covariance[a * count + b] * mean[b];
+  }
+  const spread2 = samples.reduce((sum, { spreadRatio }) => sum + spreadRatio ** 2, 0) / samples.length;
+  return {
+    modelBiasSigmaDb: Math.hypot(Math.sqrt(variance), phoneBiasSigmaDb),
+    shadowingSigmaDb: Math.hypot(errors.shadowingSigmaDb, errors.noiseSigmaDb) / Math.sqrt(spread2),
+    decorrelationM: errors.decorrelationM,
+  };
 }

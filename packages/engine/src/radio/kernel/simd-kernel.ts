@@ -1,7 +1,6 @@
-import { InputError } from '../../core/index.ts';
+import { decodeBase64, InputError } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { type CornerFields, createCornerFields } from './corners/corner-field.ts';
-import { decodeBase64 } from './decode-base64.ts';
 import { addTableLoss } from './distance-law.ts';
 import { farLawTerms } from './far-law.ts';
 import type { DistanceLaw, FieldJob, FieldKernel, Grid, Obstacles } from './field-kernel.ts';
@@ -11,7 +10,18 @@ import { prepareObstacles } from './prepare-obstacles.ts';
 import { isSameGrid } from './same-grid.ts';
 import { planLayout, type SimdLayout, writeHeader } from './simd-layout.ts';
 import { simdModuleBase64 } from './simd-module.generated.ts';
-import { compileModule, instantiate, type WebAssemblyMemory } from './web-assembly.ts';
+
+/** The few WebAssembly signatures used here; the engine compiles without the DOM's types. */
+interface WebAssemblyPlatform {
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object) => { exports: unknown };
+}
+
+interface WebAssemblyMemory {
+  readonly buffer: ArrayBuffer;
+  /** Adds pages of 64 KiB; throws RangeError when the machine has none left. */
+  grow(pages: number): number;
+}
 
 interface SimdExports {
   memory: WebAssemblyMemory;
@@ -206,4 +216,18 @@ function growTo(memory: WebAssemblyMemory, bytes: number, { grid }: FieldJob): v
     const found = `${grid.columns} × ${grid.rows} cells, ${Math.ceil(bytes / 1e6)} MB`;
     throw new InputError([{ at: 'grid', found, expected: 'a job that fits this machine’s memory' }]);
   }
+}
+
+/** Compiles a module, synchronously: in browsers only workers may do this for more than 4 KiB. */
+function compileModule(bytes: Uint8Array): object {
+  return new (platform().Module)(bytes);
+}
+
+/** A fresh instance of a module without imports; the caller names its exports. */
+function instantiate<Exports>(module: object): Exports {
+  return new (platform().Instance)(module).exports as Exports;
+}
+
+function platform(): WebAssemblyPlatform {
+  return (globalThis as unknown as { WebAssembly: WebAssemblyPlatform }).WebAssembly;
 }

@@ -3,13 +3,26 @@ import {
   type Carrier,
   type FingerprintMemo,
   type Plan,
+  planningBandsMhz,
   type RequirementProfile,
   requirePlan,
 } from '../../plan/index.ts';
 import { unfedAntennas } from '../feeder/feed-plan.ts';
-import { lossExtrapolation } from '../materials/loss-range.ts';
+import { findCatalogueEntry, type MaterialOverrides, overridePoints } from '../materials/find-loss.ts';
+import { obliqueRange } from '../materials/oblique-excess.ts';
 import { longestLinkM } from '../propagation/longest-link.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
+
+/** A loss per crossing that is used outside the frequencies its source holds for. */
+interface LossExtrapolation {
+  material: string;
+  frequencyMhz: number;
+  /** Closed range of the source. */
+  rangeMhz: readonly [number, number];
+  /** `formula`: followed on beyond its range; `table`: the value at the nearer end is held. */
+  way: 'formula' | 'table';
+  source: string;
+}
 
 /** A material whose loss at some carriers is used outside the range of its source. */
 export interface ExtrapolatedLoss {
@@ -142,4 +155,40 @@ function describe({ material, frequenciesMhz, rangeMhz, way, source }: Extrapola
   return way === 'formula'
     ? `${at}: extrapolated beyond the range of ${range}`
     : `${at}: outside the frequencies of ${range}: the value at the nearer end is held`;
+}
+
+/**
+ * Whether a material's or obstacle's loss at a frequency rests on an extrapolation, and on which; undefined where not.
+ * @param isOblique whether walls cost more at flat incidence, by P.2040
+ */
+function lossExtrapolation(
+  material: string,
+  frequencyMhz: number,
+  overrides?: MaterialOverrides,
+  isOblique = false,
+): LossExtrapolation | undefined {
+  const outside = (
+    rangeMhz: readonly [number, number],
+    way: LossExtrapolation['way'],
+    source: string,
+  ): LossExtrapolation | undefined =>
+    frequencyMhz < rangeMhz[0] || frequencyMhz > rangeMhz[1]
+      ? { material, frequencyMhz, rangeMhz, way, source }
+      : undefined;
+  const oblique = isOblique ? obliqueRange(material) : undefined;
+  const byAngle = oblique && outside(oblique.rangeMhz, 'formula', oblique.source);
+  const own = overridePoints(material, overrides);
+  if (own !== undefined) {
+    return outside([own[0].frequencyMhz, own[own.length - 1].frequencyMhz], 'table', 'the plan') ?? byAngle;
+  }
+  const formula = findCatalogueEntry(material)?.formula;
+  return (
+    (formula && outside(formula.rangeMhz, 'formula', formula.source)) ??
+    outside(
+      [planningBandsMhz[0], planningBandsMhz[planningBandsMhz.length - 1]],
+      'table',
+      'planning bands',
+    ) ??
+    byAngle
+  );
 }

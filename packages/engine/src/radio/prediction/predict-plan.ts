@@ -33,8 +33,8 @@ import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
 import { assessCoverage, type SignalState, walkedFloors } from '../coverage/assess-coverage.ts';
 import { assessScenario, scenarioOf, withScenarios } from '../coverage/assess-scenario.ts';
 import type { Assessment, ScenarioResult, VerdictReason } from '../coverage/assessment.ts';
-import { keptWalk } from '../coverage/kept-walk.ts';
 import { voiceCarriers } from '../coverage/operator-cells.ts';
+import { keptWalk } from '../coverage/plan-test.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
 import { walkFloors } from '../coverage/walk-floors.ts';
 import { feedPlan } from '../feeder/feed-plan.ts';
@@ -43,7 +43,7 @@ import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
-import { obstacleOptions } from '../scene/obstacle-options.ts';
+import type { ObstacleOptions } from '../scene/level-panels.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
 import { type CarrierMap, mapBytesPerCell } from '../signal/carrier-map.ts';
 import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
@@ -383,4 +383,17 @@ function decidingCarriers(plan: Plan): (carrier: Carrier) => boolean {
 function pointCarriers(plan: Plan): (carrier: Carrier) => boolean {
   const deciding = new Set(plan.carriers.flatMap(({ operator }) => dataCarriers(plan, operator)));
   return (carrier) => deciding.has(carrier);
+}
+
+/** How a plan's levels become obstacles for a model. */
+export function obstacleOptions(
+  plan: Plan,
+  profile: RequirementProfile,
+  model: PropagationModel,
+): ObstacleOptions {
+  return {
+    materials: plan.materials,
+    parkedCars: profile.parkedCars,
+    obliqueStepDb: model.obliqueStepDb,
+  };
 }

@@ -1,5 +1,15 @@
 /** COST 231 final report §4.7.2, multi-wall model: `L_FS + L_c + Σ k_i L_i + k_f^((k_f+2)/(k_f+1) − b) L_f`. */
-import { freeSpaceLossDb } from './free-space.ts';
+import { freeSpaceLossDb, freeSpaceModel } from './free-space.ts';
+import type { PropagationModel } from './propagation-model.ts';
+
+/** COST 231 multi-wall for a whole field: free space plus every wall crossed, no cap, constant 0 dB. */
+export const cost231Model: PropagationModel = {
+  id: 'cost231-multi-wall',
+  distanceLaw: freeSpaceModel.distanceLaw,
+  usesObstacles: true,
+  capDb: Number.POSITIVE_INFINITY,
+  source: 'COST 231 final report §4.7 multi-wall, with the losses of the plan’s materials',
+};
 
 export interface Cost231Walls {
   /** Loss of one crossing, dB. */

@@ -1,8 +1,8 @@
 import { InputError, say } from '../../core/index.ts';
-import { cost231Model } from './cost231-model.ts';
+import { cost231Model } from './cost231-multi-wall.ts';
 import { dominantPathModel } from './dominant-path.ts';
 import { freeSpaceModel } from './free-space.ts';
-import { p1238Models } from './itu-p1238-models.ts';
+import { p1238Models } from './itu-p1238.ts';
 import { multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
 

@@ -1,4 +1,5 @@
 /** ITU-R P.1238-11 §3.1 (site-general), Table 2: `10α log10 d + β + 10γ log10 f`, d in m, f in GHz. */
+import type { PropagationModel } from './propagation-model.ts';
 
 export interface P1238Row {
   environment: 'office' | 'corridor' | 'industrial';
@@ -27,6 +28,26 @@ export const p1238Rows: readonly P1238Row[] = [
 ];
 
 export const p1238Source = 'ITU-R P.1238-11 Table 2, via a public transcription';
+
+/**
+ * The site-general rows as models for a whole field: `itu-p1238-corridor-los` and so on. Obstacles are in
+ * the statistics already. Closer than the row's range its first value is held; farther it is followed on.
+ */
+export const p1238Models: readonly PropagationModel[] = p1238Rows.map((row) => ({
+  id: `itu-p1238-${row.environment}-${row.los ? 'los' : 'nlos'}`,
+  distanceLaw(frequencyMhz) {
+    return {
+      interceptDb: p1238LossDb(row, frequencyMhz, 1),
+      slopeDbPerDecade: 10 * row.alpha,
+      minDistanceM: row.distanceM[0],
+    };
+  },
+  usesObstacles: false,
+  capDb: Number.POSITIVE_INFINITY,
+  rangeM: row.distanceM,
+  doubt: p1238Doubt(row),
+  source: `${p1238Source}; ${row.distanceM[0]}–${row.distanceM[1]} m`,
+}));
 
 /** What is doubted of a row. */
 export function p1238Doubt({ environment, los }: P1238Row): string | undefined {

@@ -1,4 +1,4 @@
-import type { Point } from '../../../core/index.ts';
+import { type Point, roundMm } from '../../../core/index.ts';
 import {
   type CatalogPart,
   type NetworkCable,
@@ -149,8 +149,4 @@ function addCorner(path: Point[], place: Point): void {
     if (ahead > 0 && Math.abs(turn) <= 0.001 * Math.hypot(place[0] - a[0], place[1] - a[1])) path.pop();
   }
   path.push(place);
-}
-
-function roundMm(valueM: number): number {
-  return Math.round(valueM * 1000) / 1000;
 }

@@ -1,7 +1,12 @@
-import { dbmToMw, dbToRatio, PlanError, type SaidProblem, say } from '../../../core/index.ts';
-import { type Carrier, type Plan, planProfile } from '../../../plan/index.ts';
-import { raisedTargetDbm } from '../../../radio/index.ts';
-import { unitCapDbm } from '../unit-cap.ts';
+import { dbmToMw, dbToRatio, PlanError, ratioToDb, type SaidProblem, say } from '../../../core/index.ts';
+import { type Carrier, type Plan, planProfile, type RequirementProfile } from '../../../plan/index.ts';
+import {
+  mapService,
+  raisedTargetDbm,
+  resourceElementShareDb,
+  serviceThreshold,
+  uplinkBudget,
+} from '../../../radio/index.ts';
 import type { AntennaGroup } from './antenna-groups.ts';
 import { chooseParts, type PartsTask } from './choose-parts.ts';
 import { chooseUnits, type SourceParts, strongestUnitsDbm } from './choose-units.ts';
@@ -351,4 +356,23 @@ function lockedIn(part: RetainedPart): string[] {
   if (part.kind === 'load') return part.device.locked ? [part.device.id] : [];
   if (part.kind !== 'device') return [];
   return [...(part.device.locked ? [part.device.id] : []), ...part.outputs.flatMap(lockedIn)];
+}
+
+/**
+ * The most that a radio unit should give of a carrier, dBm. Where the downlink just does, the way back has the reserve that the
+ * profile asks for: a passive network loses what it loses both ways, so that each decibel of power that it uses up is
+ * one that the receiver lacks, and units that are combined add their noise.
+ */
+function unitCapDbm(
+  carrier: Carrier,
+  profile: RequirementProfile,
+  { units, noiseFigureDb = profile.uplink.noiseFigureDb }: { units: number; noiseFigureDb?: number },
+): number {
+  const service = mapService(carrier);
+  const budget = uplinkBudget(carrier, service, profile);
+  const { rsrpDbm } = serviceThreshold(carrier, service, profile);
+  const remotesDb = ratioToDb(units * profile.uplink.activeRemotes);
+  const noiseDbm = budget.thermalNoiseDbm + noiseFigureDb + budget.noiseRiseDb + remotesDb;
+  const sensitivityDbm = noiseDbm + budget.requiredSinrDb + profile.network.uplinkReserveDb;
+  return budget.phonePowerDbm + rsrpDbm - resourceElementShareDb(carrier) - sensitivityDbm;
 }

@@ -1,9 +1,226 @@
 import type { Highs } from 'highs';
+import type { LinearProgram, LinearSolution } from '../../../core/index.ts';
 import type { BoundProblem } from './bound-problem.ts';
 import { openBoundProgram } from './bound-program.ts';
-import { BoundTree } from './bound-tree.ts';
-import type { BoundBudget } from './node-program.ts';
+import type { CoverageCuts } from './coverage-cuts.ts';
+import { type BoundBudget, type Closed, type Node, NodeProgram, roundingSlack } from './node-program.ts';
 import type { ProofResult, ProofState, ProofStep } from './proof-state.ts';
+import type { Choice } from './region-bounds.ts';
+import { type Doubt, type Region, Regions } from './regions.ts';
+
+// Branching by trial with a memory: T. Achterberg, T. Koch, A. Martin, Branching rules revisited, Oper. Res. Lett. 33 (2005).
+/** What the two sides of a doubt were found to cost: bounds of the node with at most and with more antennas there. */
+interface Trial extends Doubt {
+  down: number;
+  up: number;
+}
+
+/** Sides that cost less are taken to cost this, so that one good side does not decide alone. */
+const leastCost = 1e-3;
+
+/** Remembers what sides of regions cost, by antenna that had to go or come, and ranks doubts by it. */
+class BranchMemory {
+  readonly #known = new Map<string, { down: number; up: number }>();
+  #sums = { down: 0, up: 0, count: 0 };
+
+  learn({ region, value, down, up }: Trial, bound: number, most: number): void {
+    const part = value - Math.floor(value);
+    const own = {
+      down: Math.min(most, down - bound) / Math.max(0.05, part),
+      up: Math.min(most, up - bound) / Math.max(0.05, 1 - part),
+    };
+    this.#known.set(region.key, own);
+    this.#sums = {
+      down: this.#sums.down + own.down,
+      up: this.#sums.up + own.up,
+      count: this.#sums.count + 1,
+    };
+  }
+
+  /** The doubts, the most promising first. */
+  rank(doubts: readonly Doubt[]): Doubt[] {
+    const { down, up, count } = this.#sums;
+    const usual = count === 0 ? { down: 1, up: 1 } : { down: down / count, up: up / count };
+    const worthOf = ({ region, value }: Doubt) => {
+      const cost = this.#known.get(region.key) ?? usual;
+      const part = value - Math.floor(value);
+      return productOf(cost.down * part, cost.up * (1 - part));
+    };
+    return doubts
+      .map((doubt) => ({ doubt, worth: worthOf(doubt) }))
+      .sort((a, b) => b.worth - a.worth || compareKeys(a.doubt.region, b.doubt.region))
+      .map(({ doubt }) => doubt);
+  }
+}
+
+/**
+ * Branch and bound on how many antennas regions have. All solutions with at most K antennas are ruled out before K + 1 are
+ * looked at; what has a bound above K is kept for later. Both sides of a doubt are tried before a node is branched: where one
+ * has no solution with K antennas, the other holds without branching.
+ */
+class BoundTree {
+  readonly #problem: BoundProblem;
+  readonly #budget: BoundBudget;
+  readonly #isStopped: () => boolean;
+  readonly #relaxed: NodeProgram;
+  readonly #regions: Regions;
+  readonly #memory = new BranchMemory();
+  readonly #open: number[];
+  #least: number;
+  #better: number[] | undefined;
+  #nodes = 0;
+  #rootBound = 0;
+
+  constructor(
+    program: LinearProgram,
+    problem: BoundProblem,
+    layers: readonly CoverageCuts[],
+    budget: BoundBudget,
+    isStopped: () => boolean,
+  ) {
+    this.#problem = problem;
+    this.#budget = budget;
+    this.#isStopped = isStopped;
+    this.#least = problem.fixed.length;
+    const fixed = new Set(problem.fixed);
+    this.#open = [...problem.positions.keys()].filter((candidate) => !fixed.has(candidate));
+    this.#relaxed = new NodeProgram(program, problem.positions.length, this.#open, layers, budget, isStopped);
+    this.#regions = new Regions(problem.positions, problem.levels, this.#open);
+  }
+
+  *run(): Generator<ProofStep, ProofResult, boolean> {
+    const none: Closed = new Uint8Array(this.#problem.positions.length);
+    const first: Node = { choices: [], closed: none, bound: 0 };
+    const root = this.#relaxed.solve(first, this.#budget.rootRounds, Number.POSITIVE_INFINITY);
+    this.#rootBound = root.bound;
+    this.#least = Math.max(this.#least, Math.ceil(root.bound - roundingSlack));
+    let open: Node[] = [{ ...first, bound: root.bound }];
+    let stopped: ProofResult['stopped'] = 'proven';
+    while (this.#least < this.#problem.knownCount && !this.#better) {
+      const closed = this.#relaxed.close(none, root.solution, this.#least);
+      const later: Node[] = [];
+      stopped = yield* this.#ruleOut(
+        this.#relaxed,
+        open.map((node) => ({ ...node, closed })),
+        later,
+      );
+      if (stopped !== 'proven' || this.#better) break;
+      this.#least += 1;
+      // What was closed may be in solutions with one antenna more: beyond that the bounds of these nodes say nothing.
+      open = later.map((node) => ({ ...node, bound: Math.min(node.bound, this.#least) }));
+    }
+    return { ...this.#state(), stopped, ...(this.#better ? { better: this.#better } : {}) };
+  }
+
+  #state(): ProofState {
+    const { solves: linearPrograms, iterations, work } = this.#relaxed.effort;
+    const lowerBound = Math.min(this.#least, this.#problem.knownCount);
+    const { cuts } = this.#relaxed;
+    return {
+      lowerBound,
+      rootBound: this.#rootBound,
+      nodes: this.#nodes,
+      linearPrograms,
+      iterations,
+      cuts,
+      work,
+    };
+  }
+
+  /** Looks at all nodes that may hold a solution with as few antennas as can be; what cannot goes to `later`. */
+  *#ruleOut(
+    relaxed: NodeProgram,
+    open: readonly Node[],
+    later: Node[],
+  ): Generator<ProofStep, ProofResult['stopped'], boolean> {
+    const count = this.#least;
+    const stack = [...open].sort((a, b) => b.bound - a.bound);
+    for (let node = stack.pop(); node; node = stack.pop()) {
+      if (node.bound > count + roundingSlack) {
+        later.push(node);
+        continue;
+      }
+      if (relaxed.isSpent()) return 'budget';
+      if (this.#isStopped()) return 'expired';
+      if (!(yield { state: this.#state() })) return 'budget';
+      this.#nodes += 1;
+      const { solution, bound } = relaxed.solve(node, this.#budget.nodeRounds, count);
+      if (!solution.isSolved) return this.#isStopped() ? 'expired' : 'unsolved';
+      if (bound > count + roundingSlack) {
+        later.push({ ...node, bound });
+        continue;
+      }
+      if (relaxed.isIntegral(solution.columns)) {
+        const candidates = chosenOf(solution.columns, this.#problem.positions.length);
+        if (yield { question: candidates }) {
+          this.#better = candidates;
+          return 'proven';
+        }
+        relaxed.forbid(candidates);
+        stack.push({ ...node, bound });
+        continue;
+      }
+      const closed = relaxed.close(node.closed, solution, count);
+      const narrow = relaxed.narrowed(closed);
+      if (narrow) {
+        const stopped = yield* this.#ruleOut(narrow, [{ ...node, closed, bound }], later);
+        relaxed.absorb(narrow);
+        if (stopped !== 'proven' || this.#better) return stopped;
+        continue;
+      }
+      const children = this.#branch(relaxed, { ...node, closed, bound }, solution, count);
+      for (const child of children) (child.bound > count + roundingSlack ? later : stack).push(child);
+    }
+    return 'proven';
+  }
+
+  /** Doubts that are tried before a node is branched: most at a root, few where little is missing to `count`. */
+  #trials(bound: number, count: number): number {
+    const { rootTrials, nodeTrials } = this.#budget;
+    const leftRatio = Math.max(0, (count - bound) / Math.max(roundingSlack, count - this.#rootBound));
+    return Math.max(nodeTrials, Math.round(rootTrials * Math.min(1, leftRatio) ** 3));
+  }
+
+  /** The node's children, the likeliest last; only one where the other side of some doubts holds no solution. */
+  #branch(relaxed: NodeProgram, node: Node, { columns }: LinearSolution, count: number): Node[] {
+    const { choices, bound } = node;
+    const doubts = this.#memory.rank(this.#regions.undecided(columns)).slice(0, this.#trials(bound, count));
+    const trials: Trial[] = [];
+    const forced: Choice[] = [];
+    const beyond: Node[] = [];
+    const child = (more: readonly Choice[], bound: number): Node => ({
+      ...node,
+      choices: [...choices, ...more],
+      bound,
+    });
+    for (const { region, value } of doubts) {
+      const sides = sidesOf(region, value);
+      const trial = {
+        ...{ region, value },
+        down: relaxed.tryOut(sides.down, bound),
+        up: relaxed.tryOut(sides.up, bound),
+      };
+      this.#memory.learn(trial, bound, count + 1 - bound);
+      trials.push(trial);
+      const isDownOut = trial.down > count + roundingSlack;
+      const isUpOut = trial.up > count + roundingSlack;
+      // Kept for a larger count, under what was forced before.
+      if (isDownOut) beyond.push(child([...forced, sides.down], trial.down));
+      if (isUpOut) beyond.push(child([...forced, sides.up], trial.up));
+      if (isDownOut && isUpOut) return beyond;
+      if (isDownOut) forced.push(sides.up);
+      if (isUpOut) forced.push(sides.down);
+      if (relaxed.isSpent() || this.#isStopped()) break;
+    }
+    if (forced.length > 0) return [...beyond, child(forced, bound)];
+    const { region, value, down, up } = bestTrial(trials, bound);
+    const sides = sidesOf(region, value);
+    const few = child([sides.down], down);
+    const many = child([sides.up], up);
+    // The side with fewer solutions last: it is soon done.
+    return down > up ? [many, few] : [few, many];
+  }
+}
 
 export interface TreeHooks {
   /** Whether a set of candidates passes, as the search has it. */
@@ -59,3 +276,32 @@ const nothingToPlace: ProofResult = {
   ...{ lowerBound: 0, rootBound: 0, nodes: 0, linearPrograms: 0, iterations: 0, cuts: 0, work: 0 },
   stopped: 'proven',
 };
+
+/** The trial whose sides gain most together. */
+function bestTrial(trials: readonly Trial[], bound: number): Trial {
+  const worthOf = ({ down, up }: Trial) => productOf(down - bound, up - bound);
+  return trials.reduce((best, trial) => (worthOf(trial) > worthOf(best) ? trial : best));
+}
+
+function productOf(down: number, up: number): number {
+  return Math.max(leastCost, down) * Math.max(leastCost, up);
+}
+
+function compareKeys(a: Region, b: Region): number {
+  return a.key < b.key ? -1 : 1;
+}
+
+/** At most as many antennas in a region as a solution has there, and more. */
+function sidesOf(region: Region, value: number): { down: Choice; up: Choice } {
+  const lower = Math.floor(value);
+  return {
+    down: { region, lower: 0, upper: lower },
+    up: { region, lower: lower + 1, upper: region.candidates.length },
+  };
+}
+
+function chosenOf(columns: Float64Array, count: number): number[] {
+  return Array.from({ length: count }, (_, candidate) => candidate).filter(
+    (candidate) => columns[candidate] > 0.5,
+  );
+}

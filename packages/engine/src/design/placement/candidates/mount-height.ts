@@ -1,4 +1,4 @@
-import { distanceToSegment, type Point } from '../../../core/index.ts';
+import { distanceToSegment, type Point, roundMm } from '../../../core/index.ts';
 import type { Beam, Level } from '../../../plan/index.ts';
 import type { MountRules } from './mount-rules.ts';
 
@@ -40,8 +40,4 @@ export function mountHeightM(level: Level, place: Point, rules: MountRules): num
     lowestM = Math.min(lowestM, heightUnderBeamM(level, beam, rules) ?? lowestM);
   }
   return lowestM;
-}
-
-function roundMm(valueM: number): number {
-  return Math.round(valueM * 1000) / 1000;
 }

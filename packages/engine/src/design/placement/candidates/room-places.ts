@@ -1,4 +1,4 @@
-import { boundsOf, distanceToRing, type Point, ringContains } from '../../../core/index.ts';
+import { boundsOf, distanceToRing, type Point, ringContains, roundMm } from '../../../core/index.ts';
 import { floorDemands, type Level, type Plan, type Zone } from '../../../plan/index.ts';
 import { columnOutline } from '../../../radio/index.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
@@ -48,7 +48,7 @@ function placesIn(
   const found: { place: Point; clearanceM: number }[] = [];
   for (let y = minY + step / 2; y < maxY; y += step) {
     for (let x = minX + step / 2; x < maxX; x += step) {
-      const place: Point = [round(x), round(y)];
+      const place: Point = [roundMm(x), roundMm(y)];
       if (!ringContains(polygon, place) || near.some((ring) => ringContains(ring, place))) continue;
       if ((barsAt(mask, place) & mountBar.barred) !== 0) continue;
       const clearanceM = Math.min(...[polygon, ...near].map((ring) => distanceToRing(ring, place)));
@@ -78,8 +78,4 @@ function ofLeastReach(
     (best, place) => (best === undefined || reachM(place) < reachM(best) ? place : best),
     undefined,
   );
-}
-
-function round(valueM: number): number {
-  return Math.round(valueM * 1000) / 1000;
 }

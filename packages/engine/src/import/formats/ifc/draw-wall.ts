@@ -1,8 +1,11 @@
 import {
+  distance,
   type Interval,
   mergeIntervals,
   type Point,
   rectangleAround,
+  ringContains,
+  signedArea,
   subtractIntervals,
 } from '../../../core/index.ts';
 import type { MaterialName, Opening } from '../../../plan/index.ts';
@@ -11,7 +14,17 @@ import type { DrawingPath, StatedFacts } from '../../drawing/drawing.ts';
 import type { LayerClass } from '../../drawing/layer-classes.ts';
 import { tuning } from '../../tuning.ts';
 import type { Section } from './cut-mesh.ts';
-import { inFrame, placeOnStrip, stripsOf, type WallStrip } from './wall-strips.ts';
+
+const { areaTolerance, thinnestM, thickestM, jointM, thickestAssemblyM } = tuning.ifcWallStrips;
+
+/** Straight stretches of wall of one thickness on one line. `u` runs along `angleRad`, `offsetM` to its left. */
+interface WallStrip {
+  angleRad: number;
+  /** Of the centre line. */
+  offsetM: number;
+  thicknessM: number;
+  stretches: Interval[];
+}
 
 const { shortestStretchM, narrowestPassageM } = tuning.ifcDrawWall;
 
@@ -125,4 +138,144 @@ function stretchOn(strip: WallStrip, points: readonly Point[]): Interval | undef
   const stretch: Interval = [Math.min(...along), Math.max(...along)];
   const reaches = strip.stretches.some(([from, to]) => stretch[0] < to + 0.05 && stretch[1] > from - 0.05);
   return reaches ? stretch : undefined;
+}
+
+/**
+ * The section of one wall as strips, and the rings that are none (curves, angles). `thicknessM` is what the material
+ * layers add up to, where they are known: it tells the thickness of a short wall from its length. The rings of an assembly
+ * are one wall, with air between them.
+ */
+function stripsOf(
+  section: Section,
+  thicknessM?: number,
+  isAssembly = false,
+): { strips: WallStrip[]; others: Point[][] } {
+  const rings = section.rings.filter(
+    (ring, i) => !section.rings.some((r, j) => i !== j && isInside(ring, r)),
+  );
+  if (rings.length === 0) {
+    const box =
+      section.points.length >= 4 ? stripAlong([section.points], longestEdge(section.points)) : undefined;
+    return { strips: box && box.thicknessM < 1 ? [box] : [], others: [] };
+  }
+  const whole = (isAssembly ? assemblyStrip(rings) : undefined) ?? stripOf(rings, thicknessM);
+  if (whole) return { strips: [whole], others: [] };
+  const strips: WallStrip[] = [];
+  const others: Point[][] = [];
+  for (const ring of rings) {
+    const strip = rings.length > 1 ? stripOf([ring], thicknessM) : undefined;
+    if (strip) strips.push(strip);
+    else others.push(ring);
+  }
+  return { strips, others };
+}
+
+/** A place on a strip's centre line. */
+function placeOnStrip({ angleRad, offsetM }: WallStrip, u: number): Point {
+  const cos = Math.cos(angleRad);
+  const sin = Math.sin(angleRad);
+  return [u * cos - offsetM * sin, u * sin + offsetM * cos];
+}
+
+/** A point in the frame of a direction: along it and to its left. */
+function inFrame([x, y]: readonly number[], angleRad: number): [number, number] {
+  const cos = Math.cos(angleRad);
+  const sin = Math.sin(angleRad);
+  return [x * cos + y * sin, y * cos - x * sin];
+}
+
+function isInside(ring: readonly Point[], other: readonly Point[]): boolean {
+  return Math.abs(signedArea(other)) > Math.abs(signedArea(ring)) && ringContains(other, ring[0]);
+}
+
+/** The strip that the rings fill, along their main direction or across it; undefined when they fill none. */
+function stripOf(rings: readonly Point[][], thicknessM: number | undefined): WallStrip | undefined {
+  const along = mainAngleRad(rings);
+  const groundM2 = rings.reduce((sum, ring) => sum + Math.abs(signedArea(ring)), 0);
+  const fitting = [along, along + Math.PI / 2]
+    .map((angleRad) => stripAlong(rings, angleRad))
+    .filter((strip) => {
+      const lengthM = strip.stretches.reduce((sum, [from, to]) => sum + to - from, 0);
+      return Math.abs(lengthM * strip.thicknessM - groundM2) <= areaTolerance * groundM2;
+    })
+    .filter((strip) => strip.thicknessM >= thinnestM && strip.thicknessM <= thickestM);
+  const known = fitting.find(
+    (strip) => thicknessM !== undefined && Math.abs(strip.thicknessM - thicknessM) < 0.005,
+  );
+  return known ?? fitting[0];
+}
+
+/** The strip that boards and studs stand in, whatever is between them; undefined where they are no straight wall. */
+function assemblyStrip(rings: readonly Point[][]): WallStrip | undefined {
+  const along = mainAngleRad(rings);
+  const [strip] = [along, along + Math.PI / 2]
+    .map((angleRad) => stripAlong(rings, angleRad))
+    .sort((p, q) => p.thicknessM - q.thicknessM);
+  if (strip.thicknessM < thinnestM || strip.thicknessM > thickestAssemblyM) return undefined;
+  const reaches = rings.map((ring): Interval => {
+    const us = ring.map((point) => inFrame(point, strip.angleRad)[0]);
+    return [Math.min(...us), Math.max(...us)];
+  });
+  return { ...strip, stretches: mergeIntervals(reaches, jointM) };
+}
+
+function stripAlong(rings: readonly Point[][], angleRad: number): WallStrip {
+  const turned = rings.map((ring) => ring.map((point) => inFrame(point, angleRad)));
+  const across = turned.flat().map(([, v]) => v);
+  const low = across.reduce((best, v) => Math.min(best, v), Infinity);
+  const high = across.reduce((best, v) => Math.max(best, v), -Infinity);
+  const stretches = mergeIntervals(turned.flatMap(midStretches), jointM);
+  return { angleRad, offsetM: (low + high) / 2, thicknessM: high - low, stretches };
+}
+
+/** Where the middle line of a ring is inside it. */
+function midStretches(ring: readonly (readonly number[])[]): Interval[] {
+  const low = ring.reduce((best, [, v]) => Math.min(best, v), Infinity);
+  const high = ring.reduce((best, [, v]) => Math.max(best, v), -Infinity);
+  // Off the exact middle, where no corner is.
+  const middle = low + 0.499_7 * (high - low);
+  const crossings: number[] = [];
+  ring.forEach(([u0, v0], i) => {
+    const [u1, v1] = ring[(i + 1) % ring.length];
+    if (v0 > middle !== v1 > middle) crossings.push(u0 + ((middle - v0) / (v1 - v0)) * (u1 - u0));
+  });
+  crossings.sort((p, q) => p - q);
+  const stretches: Interval[] = [];
+  for (let i = 0; i + 1 < crossings.length; i += 2) stretches.push([crossings[i], crossings[i + 1]]);
+  return stretches;
+}
+
+/** The direction that most edge length runs in, within a degree. */
+function mainAngleRad(rings: readonly Point[][]): number {
+  const bins = new Map<number, { lengthM: number; best: number; angleRad: number }>();
+  for (const ring of rings) {
+    ring.forEach((a, i) => {
+      const b = ring[(i + 1) % ring.length];
+      const lengthM = distance(a, b);
+      let angleRad = Math.atan2(b[1] - a[1], b[0] - a[0]);
+      if (angleRad < 0) angleRad += Math.PI;
+      const key = Math.round(angleRad / (Math.PI / 180)) % 180;
+      const bin = bins.get(key) ?? { lengthM: 0, best: 0, angleRad: 0 };
+      bin.lengthM += lengthM;
+      if (lengthM > bin.best) {
+        bin.best = lengthM;
+        bin.angleRad = angleRad;
+      }
+      bins.set(key, bin);
+    });
+  }
+  return [...bins.values()].reduce((p, q) => (q.lengthM > p.lengthM + 1e-6 ? q : p)).angleRad;
+}
+
+/** Direction of the longest of edges that are given by their ends, two by two. */
+function longestEdge(points: readonly Point[]): number {
+  let best = -1;
+  let angleRad = 0;
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const lengthM = distance(points[i], points[i + 1]);
+    if (lengthM <= best) continue;
+    best = lengthM;
+    angleRad = Math.atan2(points[i + 1][1] - points[i][1], points[i + 1][0] - points[i][0]);
+  }
+  return angleRad;
 }

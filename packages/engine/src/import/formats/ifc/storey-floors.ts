@@ -1,4 +1,4 @@
-import { type Point, signedArea } from '../../../core/index.ts';
+import { type Point, roundMm, signedArea } from '../../../core/index.ts';
 import { tuning } from '../../tuning.ts';
 import { cutMesh, outlineFromAbove } from './cut-mesh.ts';
 import type { Mesh } from './ifc-model.ts';
@@ -84,8 +84,4 @@ function slabRings(mesh: Mesh): Point[][] {
   const seen = outlineFromAbove(mesh);
   const cutAreaM2 = rings.reduce((sum, ring) => sum + Math.abs(signedArea(ring)), 0);
   return cutAreaM2 >= 0.6 * seen.areaM2 ? rings : seen.rings;
-}
-
-function roundMm(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -13,13 +13,12 @@ import { dropEmbedded, dropLonely, reachColumns, snapEnds } from './clean-pieces
 import { dropLettering } from './drop-lettering.ts';
 import { dropOverlaps, findBays } from './find-bays.ts';
 import { type Block, findColumns } from './find-columns.ts';
-import { findDirection } from './find-direction.ts';
 import { findOpenings, type Gap } from './find-openings.ts';
 import { type InkScale, measureInk } from './measure-ink.ts';
 import { planExpected, poolDarkest, type Raster } from './raster.ts';
 import { inverted, largestPiece, outsideOf, shrink, spread } from './spread-mask.ts';
 import { type Piece, traceFrame, traceWalls } from './trace-frame.ts';
-import { type TurnedRaster, turnRaster } from './turn-raster.ts';
+import { findDirection, type TurnedRaster, turnRaster } from './turn-raster.ts';
 
 const {
   cellM,

@@ -1,9 +1,55 @@
-import { distanceToSegment, type Point, say, segmentsCross, signedArea } from '../../../core/index.ts';
+import {
+  boundsOf,
+  counterClockwise,
+  distance,
+  distanceToSegment,
+  midpoint,
+  type Point,
+  PointGrid,
+  pointAlong,
+  ringContains,
+  say,
+  segmentsCross,
+  signedArea,
+  simplifyRing,
+} from '../../../core/index.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
+import { traceFloor } from '../../drawing/trace-floor.ts';
+import { untangleRing } from '../../drawing/untangle-ring.ts';
 import { tuning } from '../../tuning.ts';
 import { isClosed, leastHeldRatio } from '../check-outline.ts';
-import type { WallLine } from '../walls/wall-line.ts';
+import type { OpeningLine } from '../openings/opening-line.ts';
+import { isPier, type WallLine } from '../walls/wall-line.ts';
 import type { FoundOutline } from './recognise-outline.ts';
+
+const {
+  mostSlope,
+  shortestM,
+  finestM,
+  mostCells,
+  nearEdgeM,
+  widestGapM,
+  mostOpenRatio,
+  leastThings,
+  widestReachM,
+  toleranceM,
+  leastAreaRatio,
+  leastHeldRatio: assumedHeldRatio,
+} = tuning.roomsAssumedOutline;
+
+/** Half the gaps that are closed, m: windows first, so that the edge stays near the walls; a lane at last. */
+const closeReachesM = [1.5, 3];
+
+/** What an outline can be assumed around, m. */
+interface StandingThings {
+  walls: readonly WallLine[];
+  /** Windows as walls of glass. */
+  windows: readonly WallLine[];
+  openings: readonly OpeningLine[];
+  /** Corners of columns. */
+  columns: readonly (readonly Point[])[];
+  bays: readonly (readonly Point[])[];
+}
 
 const { partlyHeldRatio, nearlyHeldRatio, smallRatio, touchM, largestCheckedRing } =
   tuning.roomsChooseOutline;
@@ -102,4 +148,147 @@ function touchesItself(ring: readonly Point[]): boolean {
 
 function areaOf({ outline }: FoundOutline): number {
   return Math.abs(signedArea(outline));
+}
+
+/**
+ * A traced ring with its edges along x and y where they nearly are, each moved to the outermost of `corners` within
+ * `reachM` of it. The ring lies in the frame of the building, metres.
+ */
+function squareRing(ring: readonly Point[], corners: readonly Point[], reachM: number): Point[] {
+  const points = counterClockwise(ring).map(([x, y]): Point => [x, y]);
+  const count = points.length;
+  for (const axis of [0, 1] as const) {
+    const across = axis === 0 ? 1 : 0;
+    for (let i = 0; i < count; i++) {
+      const a = points[i];
+      const b = points[(i + 1) % count];
+      const run = b[axis] - a[axis];
+      if (distance(a, b) < shortestM || Math.abs(b[across] - a[across]) > mostSlope * Math.abs(run) + 0.1)
+        continue;
+      // Counter-clockwise: outside is to the right of each edge.
+      const outward = (axis === 0 ? -1 : 1) * Math.sign(run);
+      const at = faceOf(a, b, axis, outward);
+      a[across] = at;
+      b[across] = at;
+    }
+  }
+  return counterClockwise(untangleRing(simplifyRing(points, 0.01)));
+
+  function faceOf(a: Point, b: Point, axis: 0 | 1, outward: number): number {
+    const across = axis === 0 ? 1 : 0;
+    const middle = (a[across] + b[across]) / 2;
+    const [from, to] = [Math.min(a[axis], b[axis]) - 0.1, Math.max(a[axis], b[axis]) + 0.1];
+    let best = middle;
+    let most = -Infinity;
+    for (const corner of corners) {
+      if (corner[axis] < from || corner[axis] > to || Math.abs(corner[across] - middle) > reachM) continue;
+      if (outward * corner[across] <= most) continue;
+      most = outward * corner[across];
+      best = corner[across];
+    }
+    return best;
+  }
+}
+
+/**
+ * The edge around everything that stands there, for outer walls that do not close. Undefined where too little stands
+ * along it: then nobody has drawn an outer wall, or this is no plan.
+ */
+export function assumedOutline(things: StandingThings): FoundOutline | undefined {
+  const { windows, openings, columns, bays } = things;
+  if (columns.length + bays.length + openings.length + windows.length < leastThings) return undefined;
+  const walls = [...things.walls.filter(({ layerClass }) => layerClass !== 'ramp-wall'), ...windows];
+  const solid = [...walls.map(cornersOf), ...columns];
+  const standing = [...bays.map(closed), ...openings.map(lineOf)];
+  const drawn = [...walls.map(({ a, b }) => [a, b] as const), ...openings.map(lineOf), ...sidesOf(columns)];
+  const inside = [...bays, ...columns].map(middleOf);
+  const shareOf = (points: readonly Point[], outline: readonly Point[]) =>
+    points.filter((point) => ringContains(outline, point)).length / Math.max(1, points.length);
+  const { minX, minY, maxX, maxY } = boundsOf(solid.flat());
+  const cellM = Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / mostCells));
+  const within = (reachM: number): FoundOutline | undefined => {
+    const traced = traceFloor(solid.map(closed), standing, 1, { reachM, cellM, toleranceM });
+    const outline = traced ? squareRing(traced, solid.flat(), toleranceM) : [];
+    if (outline.length < 4 || !isBounded(outline, drawn)) return undefined;
+    if (
+      shareOf(
+        walls.map(({ a, b }) => midpoint(a, b)),
+        outline,
+      ) < assumedHeldRatio
+    )
+      return undefined;
+    const heldRatio = inside.length > 0 ? shareOf(inside, outline) : 1;
+    return heldRatio < assumedHeldRatio
+      ? undefined
+      : { outline, holes: [], by: 'assumed', heldRatio, isAssumed: true };
+  };
+  const widest = within(widestReachM);
+  // The closest edge, unless it runs in through a gap that the widest reach closes.
+  for (const reachM of closeReachesM) {
+    const close = within(reachM);
+    if (close && (!widest || areaOf(close) >= leastAreaRatio * areaOf(widest))) return close;
+  }
+  return widest;
+}
+
+/** Along the edge something is drawn nearly everywhere, and nowhere nothing for longer than a ramp is wide. */
+function isBounded(outline: readonly Point[], drawn: readonly (readonly [Point, Point])[]): boolean {
+  const grid = new PointGrid(4);
+  drawn.forEach(([a, b], i) => {
+    grid.addAlong(i, a, b, nearEdgeM);
+  });
+  const stepM = 0.5;
+  const samples: boolean[] = [];
+  outline.forEach((a, i) => {
+    const b = outline[(i + 1) % outline.length];
+    const steps = Math.max(1, Math.round(distance(a, b) / stepM));
+    for (let k = 0; k < steps; k++) {
+      const [x, y] = pointAlong(a, b, (k + 0.5) / steps);
+      const near = grid.near(x, y, x, y);
+      samples.push(near.some((j) => distanceToSegment([x, y], drawn[j][0], drawn[j][1]) <= nearEdgeM));
+    }
+  });
+  const open = samples.filter((isNear) => !isNear).length;
+  if (open === samples.length || open > mostOpenRatio * samples.length) return false;
+  // From a place that is bounded on, all around.
+  const first = samples.indexOf(true);
+  let run = 0;
+  let longest = 0;
+  for (let k = 0; k < samples.length; k++) {
+    run = samples[(first + k) % samples.length] ? 0 : run + 1;
+    longest = Math.max(longest, run);
+  }
+  return longest * stepM <= widestGapM;
+}
+
+/** Drawn on by half their thickness, so that two that meet end to end fill the corner; piers end where they do. */
+function cornersOf(wall: WallLine): Point[] {
+  const { a, b, thicknessM } = wall;
+  const half = thicknessM / 2 / (distance(a, b) || 1);
+  const more = isPier(wall) ? 0 : 1;
+  const dx = (b[0] - a[0]) * half;
+  const dy = (b[1] - a[1]) * half;
+  return [
+    [a[0] - more * dx + dy, a[1] - more * dy - dx],
+    [b[0] + more * dx + dy, b[1] + more * dy - dx],
+    [b[0] + more * dx - dy, b[1] + more * dy + dx],
+    [a[0] - more * dx - dy, a[1] - more * dy + dx],
+  ];
+}
+
+function closed(ring: readonly Point[]): Point[] {
+  return [...ring, ring[0]];
+}
+
+function lineOf({ start, end }: OpeningLine): [Point, Point] {
+  return [start, end];
+}
+
+function sidesOf(rings: readonly (readonly Point[])[]): [Point, Point][] {
+  return rings.flatMap((ring) => ring.map((a, i): [Point, Point] => [a, ring[(i + 1) % ring.length]]));
+}
+
+function middleOf(ring: readonly Point[]): Point {
+  const sum = ring.reduce(([x, y], point): Point => [x + point[0], y + point[1]], [0, 0] as Point);
+  return [sum[0] / ring.length, sum[1] / ring.length];
 }

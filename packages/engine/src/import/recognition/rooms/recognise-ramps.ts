@@ -1,7 +1,9 @@
 import {
   distance,
   foldTraditional,
+  type Interval,
   meanPoint,
+  mergeIntervals,
   midpoint,
   type Point,
   ringContains,
@@ -12,9 +14,12 @@ import type { DrawingText } from '../../drawing/drawing.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { tuning } from '../../tuning.ts';
 import type { WallLine } from '../walls/wall-line.ts';
-import { rampStrips } from './ramp-strips.ts';
-import { rampFacts } from './ramp-texts.ts';
+import { namesRamp, rampFacts } from './ramp-texts.ts';
 import type { FoundRoom } from './recognise-rooms.ts';
+
+const { shortestM, sameSideM, breakM, markStepM, largestMarkCount } = tuning.roomsRampStrips;
+
+const stripWidthRangeM = { least: 2.5, most: 14 } as const;
 
 const { widthRangeM, startReachM, stepReachM, mostSteps, smallestRampM2 } = tuning.roomsRecogniseRamps;
 
@@ -127,4 +132,123 @@ function nearestWall(
     }
   }
   return best;
+}
+
+/**
+ * Ramps between two parallel walls with a slope or the word ramp written between them: from level to level inside the
+ * outline, or out of it. `taken` are rooms and ramps already known.
+ */
+function rampStrips(
+  walls: readonly WallLine[],
+  texts: readonly DrawingText[],
+  taken: readonly FoundRoom[],
+): FoundRoom[] {
+  const strips: FoundRoom[] = [];
+  const marks = texts.filter(({ text }) => namesRamp(text)).slice(0, largestMarkCount);
+  const hints = texts.filter(({ text }) => namesRamp(text) || /^\s*(上|下|UP|DN|DOWN)\s*$/i.test(text));
+  for (const { position } of marks) {
+    if ([...taken, ...strips].some(({ polygon }) => ringContains(polygon, position))) continue;
+    const polygon = stripAround(position, walls, hints);
+    if (!polygon) continue;
+    const areaM2 = distance(polygon[0], polygon[1]) * distance(polygon[1], polygon[2]);
+    strips.push({ kind: 'ramp', polygon, areaM2, boundaries: [] });
+  }
+  return strips;
+}
+
+function stripAround(
+  at: Point,
+  walls: readonly WallLine[],
+  hints: readonly DrawingText[],
+): Point[] | undefined {
+  let best: { widthM: number; polygon: Point[] } | undefined;
+  for (const angleRad of directionsNear(at, walls)) {
+    const u: Point = [Math.cos(angleRad), Math.sin(angleRad)];
+    const frame = ([x, y]: Point): Point => [
+      (x - at[0]) * u[0] + (y - at[1]) * u[1],
+      (y - at[1]) * u[0] - (x - at[0]) * u[1],
+    ];
+    const left = sideOf(walls, frame, 1);
+    const right = sideOf(walls, frame, -1);
+    if (!left || !right) continue;
+    const widthM = left.offsetM - right.offsetM;
+    if (widthM < stripWidthRangeM.least || widthM > stripWidthRangeM.most || (best && widthM >= best.widthM))
+      continue;
+    const span: Interval = [Math.max(left.span[0], right.span[0]), Math.min(left.span[1], right.span[1])];
+    if (span[1] - span[0] < Math.max(shortestM, 1.2 * widthM)) continue;
+    const [from, to] = reachHints(span, hints, frame, [right.offsetM, left.offsetM]);
+    const place = (t: number, offset: number): Point => [
+      at[0] + t * u[0] - offset * u[1],
+      at[1] + t * u[1] + offset * u[0],
+    ];
+    const polygon = [
+      place(from, right.offsetM),
+      place(to, right.offsetM),
+      place(to, left.offsetM),
+      place(from, left.offsetM),
+    ];
+    best = { widthM, polygon };
+  }
+  return best?.polygon;
+}
+
+/** Directions of the longer walls that pass near, each once. */
+function directionsNear(at: Point, walls: readonly WallLine[]): number[] {
+  const found: number[] = [];
+  for (const { a, b } of walls) {
+    const length = distance(a, b);
+    if (length < 3) continue;
+    const along = ((at[0] - a[0]) * (b[0] - a[0]) + (at[1] - a[1]) * (b[1] - a[1])) / length;
+    const aside = Math.abs((at[0] - a[0]) * (b[1] - a[1]) - (at[1] - a[1]) * (b[0] - a[0])) / length;
+    if (aside > stripWidthRangeM.most || along < -breakM || along > length + breakM) continue;
+    const angleRad = Math.atan2(b[1] - a[1], b[0] - a[0]);
+    if (!found.some((other) => Math.abs(Math.sin(other - angleRad)) < 0.03)) found.push(angleRad);
+  }
+  return found;
+}
+
+/** The nearest wall on one side of the origin that runs past it, along the frame's first axis. */
+function sideOf(
+  walls: readonly WallLine[],
+  frame: (point: Point) => Point,
+  sign: 1 | -1,
+): { offsetM: number; span: Interval } | undefined {
+  const pieces = walls.flatMap((wall) => {
+    const [ta, oa] = frame(wall.a);
+    const [tb, ob] = frame(wall.b);
+    const offsetM = (oa + ob) / 2;
+    const parallel = Math.abs(oa - ob) < 0.03 * Math.abs(ta - tb) + 0.02;
+    if (!parallel || sign * offsetM < 0.5 || sign * offsetM > stripWidthRangeM.most) return [];
+    return [{ offsetM, span: [Math.min(ta, tb), Math.max(ta, tb)] as Interval }];
+  });
+  pieces.sort((p, q) => sign * (p.offsetM - q.offsetM));
+  for (const { offsetM } of pieces) {
+    const line = pieces.filter((piece) => Math.abs(piece.offsetM - offsetM) < sameSideM);
+    const span = mergeIntervals(
+      line.map((piece) => piece.span),
+      breakM,
+    ).find(([from, to]) => from < breakM && to > -breakM && to - from > 3);
+    if (span) return { offsetM, span };
+  }
+  return undefined;
+}
+
+/** The span and the marks ahead and behind in the strip: a ramp goes on where only one of its levels shows walls. */
+function reachHints(
+  [from, to]: Interval,
+  hints: readonly DrawingText[],
+  frame: (point: Point) => Point,
+  [low, high]: Interval,
+): Interval {
+  const inStrip = hints
+    .map(({ position }) => frame(position))
+    .filter(([, offset]) => offset > low + 0.3 && offset < high - 0.3)
+    .map(([t]) => t);
+  const ahead = inStrip.filter((t) => t > to).sort((p, q) => p - q);
+  const behind = inStrip.filter((t) => t < from).sort((p, q) => q - p);
+  let end = to;
+  for (const t of ahead) if (t - end < markStepM) end = t;
+  let start = from;
+  for (const t of behind) if (start - t < markStepM) start = t;
+  return [start, end];
 }

@@ -1,4 +1,4 @@
-import { requireObject, signedArea } from '../core/index.ts';
+import { requireObject, signedArea } from '../../core/index.ts';
 import {
   type CatalogPart,
   type DerivedStates,
@@ -7,13 +7,18 @@ import {
   type Plan,
   planProfile,
   requirePlan,
-} from '../plan/index.ts';
-import { type AntennaFeed, fittingNetwork, listDeviations, type NetworkEvaluation } from '../radio/index.ts';
-import { evaluateExposure } from './exposure/evaluate-exposure.ts';
-import type { Exposure } from './exposure/exposure.ts';
-import { networkNeeds } from './network/network-needs.ts';
-import { checkRules } from './network/rules/check-rules.ts';
-import { judge, type RuleResult } from './network/rules/rule.ts';
+} from '../../plan/index.ts';
+import {
+  type AntennaFeed,
+  fittingNetwork,
+  listDeviations,
+  type NetworkEvaluation,
+} from '../../radio/index.ts';
+import { evaluateExposure } from '../exposure/evaluate-exposure.ts';
+import type { Exposure } from '../exposure/exposure.ts';
+import { networkNeeds } from '../network/network-needs.ts';
+import { checkRules } from '../network/rules/check-rules.ts';
+import { judge, type RuleResult } from '../network/rules/rule.ts';
 
 /** One line of the bill: all that is ordered of one part. */
 interface BillItem {
