@@ -5,7 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { hexColour, rsrpClasses } from '../../packages/engine/src/documents/index.ts';
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';
 import { differenceColors, differenceScale } from '../../packages/viewer/src/store/difference-picture.ts';
-import { classifyMap, classShares, findScale } from '../../packages/viewer/src/store/field-scale.ts';
+import {
+  classifyMap,
+  classShares,
+  findScale,
+  scaledLimits,
+} from '../../packages/viewer/src/store/field-scale.ts';
 import { classColors, scaleColors, serverColors } from '../../packages/viewer/src/store/scale-colors.ts';
 import {
   colourDifference,
@@ -93,9 +98,8 @@ test('a scale has the limits of the engine’s pictures for that carrier, in eve
     expect(findScale(quantity).limits).toEqual(limits.map((limit) => factor * limit));
     const gsm = { ...carrier, technology: 'gsm' as const };
     const gsmLimits = {
-      ...{ rsrp: [], sinr: [], margin: [], uplink: [], probability: [] },
+      ...scaledLimits({ carrier: gsm, profile }),
       throughput: throughputLimits(gsm, 'voice', profile),
-      [quantity]: limitsOf(quantity, gsm),
     };
     expect(findScale(quantity, gsmLimits).limits[2]).toBe(
       { rsrp: -90, sinr: 12, margin: 0, uplink: 0, probability: 95 }[quantity],
