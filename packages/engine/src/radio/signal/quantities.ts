@@ -92,14 +92,6 @@ const scaledRows = [
     classLimits: (limit) =>
       [1 - (1 - limit) / 5, 1 - (1 - limit) / 2, limit, limit / 2].map((min) => Math.round(min * 1e6) / 1e6),
   },
-  {
-    id: 'spread',
-    form: 'scaled',
-    unit: 'dB',
-    values: ({ sigmaDb }) => sigmaDb,
-    limit: () => 0,
-    classLimits: overDb,
-  },
 ] as const satisfies readonly ScaledQuantity[];
 
 const rasterOnlyRows = [
