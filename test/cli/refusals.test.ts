@@ -16,39 +16,39 @@ import { evaluateModel, loadFormulas } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
 import { propagationModel } from '../../packages/engine/src/radio/index.ts';
 import { dxfBytes, line, smallGarage } from '../import/drawing-support.ts';
+import { textBytes } from '../support/bytes.ts';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';
 import { repositoryPath } from '../viewer/browser.ts';
 
 const chinese = /[\u4e00-\u9fff]/;
-const ascii = (text: string) => new TextEncoder().encode(text);
 
 const cutShort = (bytes: Uint8Array) => bytes.subarray(0, bytes.length / 2);
 
 /** Files that are refused, by what is wrong with them. */
 const refused: Record<string, Uint8Array> = {
   'an empty file': new Uint8Array(0),
-  'a DWG': ascii(`AC1032${'\0'.repeat(200)}`),
-  'a PDF': ascii('%PDF-1.7 …'),
-  'a web page': ascii('<!DOCTYPE html><html></html>'),
-  'a text': ascii('nothing to see'),
+  'a DWG': textBytes(`AC1032${'\0'.repeat(200)}`),
+  'a PDF': textBytes('%PDF-1.7 …'),
+  'a web page': textBytes('<!DOCTYPE html><html></html>'),
+  'a text': textBytes('nothing to see'),
   'bytes of nothing': Uint8Array.from({ length: 40 }, (_, i) => (i * 37 + 1) % 8),
-  'DXF without entities': ascii('0\nSECTION\n2\nENTITIES\n0\nENDSEC\n0\nEOF\n'),
+  'DXF without entities': textBytes('0\nSECTION\n2\nENTITIES\n0\nENDSEC\n0\nEOF\n'),
   'DXF cut short': cutShort(dxfBytes(smallGarage())),
-  'DXF that is none after its first lines': ascii('0\nLINE\n8\nA\n'),
+  'DXF that is none after its first lines': textBytes('0\nLINE\n8\nA\n'),
   'DXF without walls': dxfBytes({ entities: line('FURNITURE', 0, 0, 5000, 0) }),
   'DXF whose walls enclose nothing': dxfBytes({ entities: line('A-WALL', 0, 0, 50_000, 0) }),
   'DXF in another unit': dxfBytes({ entities: line('A-WALL', 0, 0, 9e9, 0) }),
-  'IFC without a schema': ascii('ISO-10303-21;\nHEADER;\nENDSEC;\n'),
-  'IFC cut short': ascii("ISO-10303-21;\nHEADER;\nFILE_SCHEMA(('IFC4'));\nENDSEC;\nDATA;\n#1=IFCWALL("),
-  'broken JSON': ascii('{"type": "FeatureCollection", "features": [}'),
-  'GeoJSON without features': ascii('{"type": "FeatureCollection", "features": []}'),
-  'GeoJSON with nothing usable': ascii('{"type":"FeatureCollection","features":[{"type":"Feature"}]}'),
-  'GeoJSON of a continent': ascii(
+  'IFC without a schema': textBytes('ISO-10303-21;\nHEADER;\nENDSEC;\n'),
+  'IFC cut short': textBytes("ISO-10303-21;\nHEADER;\nFILE_SCHEMA(('IFC4'));\nENDSEC;\nDATA;\n#1=IFCWALL("),
+  'broken JSON': textBytes('{"type": "FeatureCollection", "features": [}'),
+  'GeoJSON without features': textBytes('{"type": "FeatureCollection", "features": []}'),
+  'GeoJSON with nothing usable': textBytes('{"type":"FeatureCollection","features":[{"type":"Feature"}]}'),
+  'GeoJSON of a continent': textBytes(
     '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[0,0],[90,45]]}}]}',
   ),
-  'OSM cut short': ascii('<?xml version="1.0"?>\n<osm version="0.6">\n<node id="1" lat="1"'),
-  'OSM with a document type': ascii('<!DOCTYPE osm [<!ENTITY a "b">]><osm></osm>'),
-  'OSM with nothing in it': ascii('<osm version="0.6"></osm>'),
+  'OSM cut short': textBytes('<?xml version="1.0"?>\n<osm version="0.6">\n<node id="1" lat="1"'),
+  'OSM with a document type': textBytes('<!DOCTYPE osm [<!ENTITY a "b">]><osm></osm>'),
+  'OSM with nothing in it': textBytes('<osm version="0.6"></osm>'),
   'a picture that ends early': Uint8Array.from([137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0]),
   'a JPEG that ends early': Uint8Array.from([255, 216, 255, 224, 0, 16]),
 };

@@ -6,6 +6,7 @@ import { networkState } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
+import { randomAntennas } from './network-support/random-antennas.ts';
 
 type Level = Plan['levels'][number];
 type Point = [number, number];
@@ -31,13 +32,6 @@ function hall(overrides: Partial<Level> = {}): Level {
     ],
     ...overrides,
   });
-}
-
-function randomAntennas(seed: number, count: number, level = 'B1'): Plan['antennas'] {
-  const random = createRandom(seed);
-  return Array.from({ length: count }, (_, index) =>
-    buildAntenna(`ANT${index + 1}-${level}`, 10 + random() * 65, 10 + random() * 38, { level }),
-  ).filter(({ position }) => Math.abs(position[0] - 40) > 0.5);
 }
 
 const designed = (plan: Plan) => designNetwork(plan, { effort: 'low' }).plan;

@@ -4,6 +4,7 @@ import { type ImportResult, importDrawing } from '@diku/engine';
 import { sortReasons } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { isLong } from '../support/is-long.ts';
+import { once } from '../support/once.ts';
 import { scoreDetails } from './recognition-support/score-details.ts';
 import { type GarageTruth, ringArea, scoreImport, truthToPlan } from './score-import.ts';
 
@@ -178,12 +179,4 @@ function gapTo(point: number[], a: number[], b: number[], along: number): number
   if (Math.abs(Math.sin(Math.atan2(dy, dx) - along)) > 0.1) return Infinity;
   const t = Math.max(0, Math.min(1, ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / (dx * dx + dy * dy)));
   return Math.hypot(point[0] - a[0] - t * dx, point[1] - a[1] - t * dy);
-}
-
-function once<T>(make: () => T): () => T {
-  let value: T | undefined;
-  return () => {
-    value ??= make();
-    return value;
-  };
 }

@@ -2,6 +2,7 @@ import { importDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DrawingError } from '../../packages/engine/src/core/index.ts';
+import { textBytes } from '../support/bytes.ts';
 import {
   bayBlock,
   columnBlock,
@@ -17,7 +18,6 @@ import {
   text,
 } from './drawing-support.ts';
 
-const encode = (value: string) => new TextEncoder().encode(value);
 const levelOf = async (
   entities: readonly Tag[],
   options = {},
@@ -367,17 +367,17 @@ describe('reading DXF', async () => {
     const strange = dxfText({ blocks, entities })
       .replace(/A-WALL-RETN/g, 'XYZ-1')
       .replace(/A-WALL/g, 'XYZ-2');
-    const untold = await importDrawing(encode(strange));
+    const untold = await importDrawing(textBytes(strange));
     expect(untold.plan.levels[0].walls).toHaveLength(7);
     expect(untold.warnings).toContainEqual(
       expect.objectContaining({ code: 'layers-guessed', message: expect.stringMatching(/XYZ-1: wall/) }),
     );
-    const taken = await importDrawing(encode(strange), {
+    const taken = await importDrawing(textBytes(strange), {
       layers: { 'xyz-1': 'retaining-wall', 'XYZ*': 'partition-wall' },
     });
     expect(taken.plan.levels[0].walls).toHaveLength(7);
     expect(taken.plan.levels[0].walls!.map(({ kind }) => kind)).toContain('partition');
-    expect(await refusal(encode(strange), { layers: { 'XYZ*': 'walls' } })).toMatch(
+    expect(await refusal(textBytes(strange), { layers: { 'XYZ*': 'walls' } })).toMatch(
       /layers\.XYZ\*.*"walls".*partition-wall/,
     );
   });
@@ -469,23 +469,23 @@ describe('refusals', async () => {
 
   it('say what the file is', async () => {
     expect(await refusal(new Uint8Array())).toMatch(/empty file/);
-    expect(await refusal(encode('AC1027 something'))).toMatch(/DWG.*save it as/);
-    expect(await refusal(encode('AutoCAD Binary DXF\r\n\u001a\u0000'))).toMatch(/no objects.*DXF/);
-    expect(await refusal(encode('%PDF-1.7\nhello'))).toMatch(/a PDF document.*DXF/);
-    expect(await refusal(encode('<html></html>'))).toMatch(/a web page/);
+    expect(await refusal(textBytes('AC1027 something'))).toMatch(/DWG.*save it as/);
+    expect(await refusal(textBytes('AutoCAD Binary DXF\r\n\u001a\u0000'))).toMatch(/no objects.*DXF/);
+    expect(await refusal(textBytes('%PDF-1.7\nhello'))).toMatch(/a PDF document.*DXF/);
+    expect(await refusal(textBytes('<html></html>'))).toMatch(/a web page/);
     expect(await refusal(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]))).toMatch(/bytes 89 50 4e/);
   });
 
   it('say in which line it breaks', async () => {
     const lines = whole.split('\n');
     const cut = lines.slice(0, 400).join('\n');
-    expect(await refusal(encode(cut))).toMatch(/line (399|400): .*(end of the file)/);
+    expect(await refusal(textBytes(cut))).toMatch(/line (399|400): .*(end of the file)/);
     const index = lines.indexOf('A-WALL-RETN') + 4;
     const broken = [...lines];
     broken[index + 2] = 'NaN';
-    expect(await refusal(encode(broken.join('\n')))).toContain(`line ${index + 3}: found "NaN"`);
+    expect(await refusal(textBytes(broken.join('\n')))).toContain(`line ${index + 3}: found "NaN"`);
     broken[index + 2] = '1e400';
-    expect(await refusal(encode(broken.join('\n')))).toContain(`line ${index + 3}: found "1e400"`);
+    expect(await refusal(textBytes(broken.join('\n')))).toContain(`line ${index + 3}: found "1e400"`);
   });
 
   it('name sizes no garage has', async () => {
@@ -587,7 +587,7 @@ describe('hostile bytes', async () => {
         async (edits) => {
           const edited = [...lines];
           for (const [at, to] of edits) edited[at] = to;
-          await attempt(encode(edited.join('\n')));
+          await attempt(textBytes(edited.join('\n')));
         },
       ),
       { seed: 9, numRuns: 150 },

@@ -1,5 +1,6 @@
 import { importDrawing, type Plan } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { textBytes } from '../support/bytes.ts';
 import { dxfBytes, smallGarage, type Tag } from './drawing-support.ts';
 import { joinTags, wholeTags, withHandles } from './dxf-support/write-dxf.ts';
 import { asOldPolylines, binaryDxf, encodeText, encodeUtf16 } from './dxf-support.ts';
@@ -69,7 +70,6 @@ function tagsOf({ version, codePage, unit, isTraditional, offset = 0 }: Written)
 const textOf = (written: Written) => joinTags(tagsOf(written), written.lineEnd);
 const traditionalText = (version: Version, codePage?: string) =>
   textOf({ version, codePage, isTraditional: true }).replace('标注', '標註');
-const utf8 = (text: string) => new TextEncoder().encode(text);
 
 /** Texts as programs escape what their code page lacks. */
 function escaped(text: string): string {
@@ -89,7 +89,7 @@ describe('the same garage however it was saved', async () => {
   const levels = await levelsOf(dxfBytes(smallGarage()));
   const [level] = levels;
   const [room] = level.zones!;
-  const inTraditional = await levelsOf(utf8(traditionalText('R2018')), 'utf-8');
+  const inTraditional = await levelsOf(textBytes(traditionalText('R2018')), 'utf-8');
 
   it('is the garage of the other tests', () => {
     expect(level).toMatchObject({ id: 'B2', name: '地下二层', clearHeightM: 2.4 });
@@ -99,8 +99,8 @@ describe('the same garage however it was saved', async () => {
 
   for (const version of Object.keys(versions) as Version[]) {
     it(`${version}, ASCII`, async () => {
-      expect(await levelsOf(utf8(textOf({ version })), 'utf-8')).toEqual(levels);
-      expect(await levelsOf(utf8(textOf({ version, lineEnd: '\r\n' })), 'utf-8')).toEqual(levels);
+      expect(await levelsOf(textBytes(textOf({ version })), 'utf-8')).toEqual(levels);
+      expect(await levelsOf(textBytes(textOf({ version, lineEnd: '\r\n' })), 'utf-8')).toEqual(levels);
     });
 
     it(`${version}, binary`, async () => {
@@ -118,29 +118,29 @@ describe('the same garage however it was saved', async () => {
         expect(await levelsOf(big5, 'big5')).toEqual(inTraditional);
       }
       for (const codePage of ['ANSI_936', 'ANSI_1252', 'ANSI_950']) {
-        expect(await levelsOf(utf8(textOf({ version, codePage })), 'utf-8')).toEqual(levels);
+        expect(await levelsOf(textBytes(textOf({ version, codePage })), 'utf-8')).toEqual(levels);
       }
     });
 
     it(`${version}, escaped, and in UTF-16`, async () => {
-      expect(await levelsOf(utf8(escaped(textOf({ version, codePage: 'ANSI_1252' }))), 'ascii')).toEqual(
+      expect(await levelsOf(textBytes(escaped(textOf({ version, codePage: 'ANSI_1252' }))), 'ascii')).toEqual(
         levels,
       );
       expect(await levelsOf(encodeUtf16(textOf({ version }), 'le'), 'utf-16le')).toEqual(levels);
       expect(await levelsOf(encodeUtf16(textOf({ version }), 'be', false), 'utf-16be')).toEqual(levels);
-      expect(await levelsOf(utf8(`\ufeff${textOf({ version })}`), 'utf-8')).toEqual(levels);
+      expect(await levelsOf(textBytes(`\ufeff${textOf({ version })}`), 'utf-8')).toEqual(levels);
     });
   }
 
   it('with any $INSUNITS or none: the sizes of things win', async () => {
     for (let unit = 0; unit <= 24; unit++) {
-      expect(await levelsOf(utf8(textOf({ version: 'R2018', unit })))).toEqual(levels);
+      expect(await levelsOf(textBytes(textOf({ version: 'R2018', unit })))).toEqual(levels);
     }
   });
 
   it('far from the origin', async () => {
     for (const offset of [-3.5e6, 4.2e8, 5e11]) {
-      const far = await levelsOf(utf8(textOf({ version: 'R2000', offset })));
+      const far = await levelsOf(textBytes(textOf({ version: 'R2000', offset })));
       expect(far.map(({ source, ...level }) => level)).toEqual(levels.map(({ source, ...level }) => level));
       far.forEach(({ source }, index) => {
         const from = levels[index].source;

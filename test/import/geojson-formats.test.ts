@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { type ImportResult, importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { textBytes } from '../support/bytes.ts';
 import { isLong } from '../support/is-long.ts';
+import { distance } from '../support/points.ts';
 import { lonLatOf, planeOf } from './map-support/earth.ts';
 import { garageFolder, hasGarages, loadTruth, truthFeatures } from './map-support/truth-features.ts';
 import { writeGeoJson, writeOsm } from './map-support/write-map.ts';
@@ -14,10 +16,8 @@ interface Piece {
   thicknessM: number;
 }
 
-const encode = (text: string) => new TextEncoder().encode(text);
 const origin = [121.4737, 31.2304] as const;
 const onEarth = (point: readonly [number, number]) => lonLatOf(origin, point);
-const gap = (p: Place, q: Place) => Math.hypot(p[0] - q[0], p[1] - q[1]);
 
 /** Walls of a level in the frame of the garage: `place` leads from there into the plan. */
 function wallsIn(result: ImportResult, id: string, place: (point: Place) => Place): Piece[] {
@@ -34,7 +34,7 @@ function heldRatio(walls: readonly Piece[], others: readonly Piece[]): number {
   let held = 0;
   let total = 0;
   for (const { a, b, thicknessM } of walls) {
-    const count = Math.max(1, Math.round(gap(a, b) / 0.25));
+    const count = Math.max(1, Math.round(distance(a, b) / 0.25));
     for (let i = 0; i < count; i++) {
       const t = (i + 0.5) / count;
       const at = [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
@@ -65,8 +65,8 @@ describe.skipIf(!hasGarages)('one garage as DXF, as GeoJSON and as OSM XML', () 
       const truth = loadTruth(name);
       const features = truthFeatures(truth, 'areas', true);
       const dxf = await importDrawing(new Uint8Array(readFileSync(`${garageFolder}${name}.dxf`)));
-      const flat = await importDrawing(encode(writeGeoJson(features, (point) => point)));
-      const osm = await importDrawing(encode(writeOsm(features, onEarth, 8)));
+      const flat = await importDrawing(textBytes(writeGeoJson(features, (point) => point)));
+      const osm = await importDrawing(textBytes(writeOsm(features, onEarth, 8)));
       const { lonDeg, latDeg, rotationDeg } = osm.plan.georeference!;
       const [x0, y0] = planeOf(origin, [lonDeg, latDeg]);
       const turnRad = (-rotationDeg * Math.PI) / 180;

@@ -1,13 +1,13 @@
 import { type ImportResult, importDrawing } from '@diku/engine';
 import type { ImportedLevel } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
+import { textBytes } from '../support/bytes.ts';
 import { isLong } from '../support/is-long.ts';
 import { lonLatOf, planeOf } from './map-support/earth.ts';
 import { hasGarages, loadTruth, truthFeatures } from './map-support/truth-features.ts';
 import { writeGeoJson, writeOsm } from './map-support/write-map.ts';
 import { type LevelScore, scoreImport } from './score-import.ts';
 
-const encode = (text: string) => new TextEncoder().encode(text);
 /** A place in Shanghai. */
 const origin = [121.4737, 31.2304] as const;
 const onEarth = (point: readonly [number, number]) => lonLatOf(origin, point);
@@ -23,7 +23,7 @@ describe.skipIf(!hasGarages)('garages with a known answer, written as maps', () 
       it(`${name}: GeoJSON in metres, walls as ${walls}`, async () => {
         const truth = loadTruth(name);
         const text = writeGeoJson(truthFeatures(truth, walls, walls === 'lines'), onPlane);
-        const { plan, levels, source } = await importDrawing(encode(text));
+        const { plan, levels, source } = await importDrawing(textBytes(text));
         expect(source).toMatchObject({ format: 'geojson', unit: 'm' });
         expect(plan.georeference).toBeUndefined();
         expectRight(scoreImport(plan, levels, truth));
@@ -37,7 +37,7 @@ describe.skipIf(!hasGarages)('garages with a known answer, written as maps', () 
         onEarth,
         'urn:ogc:def:crs:OGC:1.3:CRS84',
       );
-      const result = await importDrawing(encode(text));
+      const result = await importDrawing(textBytes(text));
       expectRight(scoreImport(result.plan, throughEarth(result), truth));
       // The outline states its heights.
       expect(result.plan.levels.map(({ elevationM }) => elevationM)).toEqual(
@@ -47,7 +47,9 @@ describe.skipIf(!hasGarages)('garages with a known answer, written as maps', () 
 
     it(`${name}: OSM XML with seven digits, walls as areas`, async () => {
       const truth = loadTruth(name);
-      const result = await importDrawing(encode(writeOsm(truthFeatures(truth, 'areas', true), onEarth, 7)));
+      const result = await importDrawing(
+        textBytes(writeOsm(truthFeatures(truth, 'areas', true), onEarth, 7)),
+      );
       expect(result.source).toMatchObject({ format: 'osm', unit: 'm' });
       expectRight(scoreImport(result.plan, throughEarth(result), truth), 0.002);
     });
@@ -55,7 +57,7 @@ describe.skipIf(!hasGarages)('garages with a known answer, written as maps', () 
 
   it('OSM XML with nine digits, walls as lines: walls bound the floor', async () => {
     const truth = loadTruth('g04_typ_U');
-    const result = await importDrawing(encode(writeOsm(truthFeatures(truth, 'lines', false), onEarth, 9)));
+    const result = await importDrawing(textBytes(writeOsm(truthFeatures(truth, 'lines', false), onEarth, 9)));
     expectRight(scoreImport(result.plan, throughEarth(result), truth));
   });
 });

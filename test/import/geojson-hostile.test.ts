@@ -2,10 +2,9 @@ import { importDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DrawingError } from '../../packages/engine/src/core/index.ts';
+import { textBytes } from '../support/bytes.ts';
 import { collection, feature, geoJsonGarage as garage, line } from './map-support/geojson-garage.ts';
 import { refusal, timed } from './timed-import.ts';
-
-const encode = (text: string) => new TextEncoder().encode(text);
 
 async function warned(features: unknown[]): Promise<string> {
   const { warnings, plan } = await importDrawing(collection(features));
@@ -76,13 +75,13 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
   });
 
   it('refuses what is no floor plan, with the place', async () => {
-    expect(await refusal(encode('{"type":"FeatureCollection","features":['))).toMatch(
+    expect(await refusal(textBytes('{"type":"FeatureCollection","features":['))).toMatch(
       /line 1: found the end/,
     );
-    expect(await refusal(encode('{"a":1}'))).toContain('found no type');
-    expect(await refusal(encode('[1,2]'))).toContain('a JSON list');
-    expect(await refusal(encode('{"type":"Topology","objects":{}}'))).toContain('TopoJSON');
-    expect(await refusal(encode('{"format":"diku-plan","version":1}'))).toContain('a Diku plan');
+    expect(await refusal(textBytes('{"a":1}'))).toContain('found no type');
+    expect(await refusal(textBytes('[1,2]'))).toContain('a JSON list');
+    expect(await refusal(textBytes('{"type":"Topology","objects":{}}'))).toContain('TopoJSON');
+    expect(await refusal(textBytes('{"format":"diku-plan","version":1}'))).toContain('a Diku plan');
     expect(await refusal(collection([]))).toContain('features: found none');
     expect(await refusal(collection(garage(), { crs: { properties: { name: 'EPSG:4326' } } }))).toMatch(
       /no walls|sides|degrees|wide/,
@@ -90,11 +89,11 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
   });
 
   it('bounds depth, size and numbers', async () => {
-    expect(await refusal(encode(`${'['.repeat(1_000_000)}`))).toContain('nested deeper');
+    expect(await refusal(textBytes(`${'['.repeat(1_000_000)}`))).toContain('nested deeper');
     const deep = `${'{"type":"GeometryCollection","geometries":['.repeat(40)}${']}'.repeat(40)}`;
-    expect(await refusal(encode(deep))).toContain('nested deeper');
+    expect(await refusal(textBytes(deep))).toContain('nested deeper');
     const many = `{"type":"MultiPoint","coordinates":[${'[1,2],'.repeat(5_100_000)}[1,2]]}`;
-    expect(await refusal(encode(many))).toContain('at most 5000000');
+    expect(await refusal(textBytes(many))).toContain('at most 5000000');
     const far = [feature('wall', line([0, 0], [9e8, 9e8])), feature('wall', line([0, 0], [1e307, 1]))];
     expect(await refusal(collection([...garage(), ...far]))).toContain('a map');
     const long = Array.from({ length: 2000 }, () => feature('wall', line([0, 0], [9e6, 9e6])));
@@ -103,11 +102,11 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
 
   it('bounds values, features, sides of walls and the file', async () => {
     const values = `{"type":"FeatureCollection","x":[${'1,'.repeat(20_100_000)}1],"features":[]}`;
-    expect(await refusal(encode(values))).toContain('at most 20000000');
+    expect(await refusal(textBytes(values))).toContain('at most 20000000');
     const dot =
       '{"type":"Feature","properties":{"type":"wall"},"geometry":{"type":"Point","coordinates":[1,2]}},';
     const dots = `{"type":"FeatureCollection","features":[${dot.repeat(150_001)}{}]}`;
-    expect(await refusal(encode(dots))).toContain('features[150000]: found more features');
+    expect(await refusal(textBytes(dots))).toContain('features[150000]: found more features');
     const zigzag = Array.from({ length: 210_000 }, (_, i) => [(i % 100) / 3, (i % 97) / 3]);
     const long = feature('wall', { type: 'LineString', coordinates: zigzag });
     expect(await refusal(collection([...garage(), long]))).toContain('sides of walls');
@@ -171,7 +170,7 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
     for (let i = 0; i < text.length; i++) wide[2 + 2 * i] = text.charCodeAt(i);
     expect((await importDrawing(wide)).source.encoding).toBe('utf-16le');
     const [before, after] = text.replace('"parking_space"', '"@"').split('@');
-    const bytes = [...encode(before), 0xb3, 0xb5, 0xce, 0xbb, ...encode(after)];
+    const bytes = [...textBytes(before), 0xb3, 0xb5, 0xce, 0xbb, ...textBytes(after)];
     const { source, plan } = await importDrawing(new Uint8Array(bytes));
     expect(source.encoding).toBe('gbk');
     expect(plan.levels[0].bays).toHaveLength(12);

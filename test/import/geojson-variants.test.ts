@@ -1,6 +1,7 @@
 import { type ImportResult, importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { DrawingError } from '../../packages/engine/src/core/index.ts';
+import { textBytes } from '../support/bytes.ts';
 import {
   area,
   collection,
@@ -11,7 +12,6 @@ import {
   point,
 } from './map-support/geojson-garage.ts';
 
-const encode = (text: string) => new TextEncoder().encode(text);
 const importFeatures = (features: unknown[]) => importDrawing(collection(features));
 
 /** Walls as they must be, whatever they are written as: start, end and thickness in mm. */
@@ -152,7 +152,7 @@ describe('features far from all others', () => {
 describe('coordinates that are none', () => {
   it('NaN is no JSON: refused with its line', async () => {
     const text = `{"type":"FeatureCollection","features":[\n{"type":"Feature","properties":{},\n"geometry":{"type":"Point","coordinates":[NaN,1]}}]}`;
-    await expect(importDrawing(encode(text))).rejects.toThrow(/line 3: found "NaN/);
+    await expect(importDrawing(textBytes(text))).rejects.toThrow(/line 3: found "NaN/);
   });
 
   it('strings, nothing, too few, huge and nested ones leave out their feature', async () => {

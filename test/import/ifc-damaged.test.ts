@@ -1,10 +1,10 @@
 import { type ImportResult, importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { DrawingError } from '../../packages/engine/src/core/index.ts';
+import { textBytes } from '../support/bytes.ts';
 import { smallModel } from './ifc-support/small-model.ts';
 import { importText, refusal, timed } from './timed-import.ts';
 
-const encode = (text: string) => new TextEncoder().encode(text);
 const small = smallModel({ schema: 'IFC4', unit: 'm' }).toString();
 const wallLengthM = ({ levels }: ImportResult) => levels[0].wallLengthM;
 
@@ -33,7 +33,7 @@ describe('IFC files that are damaged', () => {
       'IFCUNITASSIGNMENT',
     ]) {
       const torn = small.replace(new RegExp(`^#\\d+=${type}\\(.*\n`, 'gm'), '');
-      const outcome = await timed(() => importDrawing(encode(torn)).catch((error: unknown) => error));
+      const outcome = await timed(() => importDrawing(textBytes(torn)).catch((error: unknown) => error));
       if (outcome instanceof Error) expect(outcome).toBeInstanceOf(DrawingError);
       else expect((outcome as ImportResult).warnings.map(({ code }) => code)).toContain('references-missing');
     }

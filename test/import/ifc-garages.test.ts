@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { isLong } from '../support/is-long.ts';
+import { once } from '../support/once.ts';
 import { garageModel } from './ifc-support/garage-model.ts';
 import type { IfcTextOptions } from './ifc-support/ifc-text.ts';
 import { type GarageTruth, scoreImport, truthToPlan } from './score-import.ts';
@@ -122,13 +123,5 @@ function asModelled(
         level_offset: levelOffset,
       },
     },
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let value: T | undefined;
-  return () => {
-    value ??= make();
-    return value;
   };
 }

@@ -1,13 +1,13 @@
 import { type ImportResult, importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { DrawingError } from '../../packages/engine/src/core/index.ts';
+import { textBytes } from '../support/bytes.ts';
 import { isLong } from '../support/is-long.ts';
 import { box, createHall, type Hall, hallSize } from './ifc-support/hall.ts';
 import { type Place, refs } from './ifc-support/ifc-text.ts';
 import { smallModel } from './ifc-support/small-model.ts';
 import { importText, refusal, timed } from './timed-import.ts';
 
-const encode = (text: string) => new TextEncoder().encode(text);
 const small = smallModel({ schema: 'IFC4', unit: 'm' }).toString();
 const { heightM } = hallSize;
 const wallLengthM = ({ levels }: ImportResult) => levels[0].wallLengthM;
@@ -169,7 +169,7 @@ describe('IFC files that are meant to hurt', () => {
     );
     const far = await timed(() =>
       importDrawing(
-        encode(
+        textBytes(
           small.replaceAll(/IFCCARTESIANPOINT\(\(0\.,0\.,0\.\)\)/g, 'IFCCARTESIANPOINT((1.E300,0.,0.))'),
         ),
       ).catch((error: unknown) => error),
@@ -191,14 +191,14 @@ describe('IFC files that are meant to hurt', () => {
 
   it("finds no library: that is not the file's fault", async () => {
     const options = { locateWasm: () => '/nowhere/web-ifc.wasm' };
-    const error = await importDrawing(encode(small), options).catch((reason: unknown) => reason);
+    const error = await importDrawing(textBytes(small), options).catch((reason: unknown) => reason);
     expect(error).not.toBeInstanceOf(DrawingError);
     expect((error as Error).message).toContain('web-ifc) could not be loaded');
   });
 
   it('is larger than what is read', async () => {
     const huge = new Uint8Array(257 * 2 ** 20);
-    huge.set(encode(small.slice(0, 300)));
+    huge.set(textBytes(small.slice(0, 300)));
     const error = await importDrawing(huge).catch((reason: unknown) => reason);
     expect((error as Error).message).toContain('at most 256 MB');
   });

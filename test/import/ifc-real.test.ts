@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ImportResult, importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { once } from '../support/once.ts';
+import { distance } from '../support/points.ts';
 import { multiply, StepFile, type StepValue } from './ifc-support/step-reader.ts';
 import { ringArea } from './score-import.ts';
 
@@ -22,7 +24,6 @@ const load = (path: string) => {
 };
 
 type Place = readonly [number, number];
-const gap = (p: readonly number[], q: readonly number[]) => Math.hypot(p[0] - q[0], p[1] - q[1]);
 
 /** Places of the model, in metres, in the plan of a level. */
 function toPlan({ levels }: ImportResult, id: string): (place: Place) => [number, number] {
@@ -78,13 +79,13 @@ describe.skipIf(!existsSync(folder))('a real structural model, IFC2X3 by Revit',
         const [u, v] = [0, 1].map((i) => (at[i][0] * x + at[i][1] * y + at[i][3]) * mm);
         const where = place([u, v]);
         // Stacked columns are modelled up to three times.
-        if (!expected.some((other) => gap(other, where) < 0.01)) expected.push(where);
+        if (!expected.some((other) => distance(other, where) < 0.01)) expected.push(where);
       }
       const found = result.plan.levels.find((level) => level.id === id)!.columns!;
       expect(expected.length).toBeGreaterThan(40);
       expect(found).toHaveLength(expected.length);
       for (const { center, radiusM } of found) {
-        expect(Math.min(...expected.map((other) => gap(other, center)))).toBeLessThan(0.005);
+        expect(Math.min(...expected.map((other) => distance(other, center)))).toBeLessThan(0.005);
         expect(radiusM).toBeCloseTo(0.15, 2);
       }
     });
@@ -102,7 +103,7 @@ describe.skipIf(!existsSync(folder))('a real structural model, IFC2X3 by Revit',
           .reduce((sum, wall) => sum + wall.lengthM, 0);
         const found = level
           .walls!.filter((wall) => Math.abs(wall.thicknessM - thicknessM) < 0.011)
-          .reduce((sum, { start, end }) => sum + gap(start, end), 0);
+          .reduce((sum, { start, end }) => sum + distance(start, end), 0);
         expect(found).toBeGreaterThan(0.97 * lengthM - 0.2);
         expect(found).toBeLessThan(1.03 * lengthM + 0.2);
       }
@@ -145,8 +146,8 @@ describe.skipIf(!existsSync(folder))('a toy of two houses, IFC4 by Revit', () =>
       ]);
       const near = level.openings!.filter(
         ({ start, end }) =>
-          gap(middle, [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]) < 0.15 &&
-          Math.abs(gap(start, end) - widthM) < 0.02,
+          distance(middle, [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]) < 0.15 &&
+          Math.abs(distance(start, end) - widthM) < 0.02,
       );
       expect(near, `a door of ${widthM} m at ${middle}`).toHaveLength(1);
     }
@@ -182,7 +183,7 @@ function wallAxes(step: StepFile, elevationM: number): { name: string; lengthM: 
       const baseM = step.placement(wall.values[5])[2][3] * mm;
       if (!axis || Math.abs(baseM - elevationM) > 1) return [];
       const points = (axis.values[0] as StepValue[]).map((point) => step.numbers(point));
-      const length = points.slice(1).reduce((sum, point, i) => sum + gap(points[i], point), 0);
+      const length = points.slice(1).reduce((sum, point, i) => sum + distance(points[i], point), 0);
       return [{ name: String(wall.values[2]), lengthM: length * mm }];
     }),
   );
@@ -194,12 +195,4 @@ function profileAreaM2(step: StepFile, profile: StepValue): number {
   const curve = step.at(values[2]);
   const points = curve.type === 'IFCPOLYLINE' ? (curve.values[0] as StepValue[]) : [];
   return ringArea(points.map((point) => step.numbers(point) as [number, number])) * mm * mm;
-}
-
-function once<T>(make: () => T): () => T {
-  let value: T | undefined;
-  return () => {
-    value ??= make();
-    return value;
-  };
 }

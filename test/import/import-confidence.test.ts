@@ -4,6 +4,7 @@ import { type ImportResult, importDrawing } from '@diku/engine';
 import type { Evidence } from '@diku/engine/import';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { evidenceTable, sureFrom } from '../../packages/engine/src/import/index.ts';
+import { distance, midpoint } from '../support/points.ts';
 import { zoneKindsOf } from './recognition-support/score-details.ts';
 import { type GarageTruth, truthToPlan } from './score-import.ts';
 
@@ -84,11 +85,11 @@ function judge({ plan, levels, evidence, doubts }: ImportResult, truth: GarageTr
     const found = plan.levels.find(({ id }) => id === level.name)!;
     const place = truthToPlan(truth, level.name, imported);
     const walls = level.walls.map((wall) => ({ ...wall, a: place(wall.a), b: place(wall.b) }));
-    const doors = level.doors.map((door) => ({ ...door, at: place(middle(door.a, door.b)) }));
+    const doors = level.doors.map((door) => ({ ...door, at: place(midpoint(door.a, door.b)) }));
     const rooms = level.rooms.map((room) => ({ ...room, polygon: room.polygon.map(place) }));
     const ramps = level.ramps.map(({ polygon }) => polygon.map(place));
     const near = (points: readonly { x: number; y: number }[], at: Point, reachM: number) =>
-      points.some(({ x, y }) => apart(place([x, y]), at) < reachM);
+      points.some(({ x, y }) => distance(place([x, y]), at) < reachM);
     const answers: Partial<Record<Evidence['kind'], (each: Evidence) => Partial<Record<string, boolean>>>> = {
       level: () => ({
         'level-name': true,
@@ -110,7 +111,7 @@ function judge({ plan, levels, evidence, doubts }: ImportResult, truth: GarageTr
       },
       opening: ({ id, at }) => {
         const opening = found.openings!.find((candidate) => candidate.id === id)!;
-        const here = doors.filter((door) => apart(door.at, at) < 0.6);
+        const here = doors.filter((door) => distance(door.at, at) < 0.6);
         if (here.length === 0) return { opening: false };
         return {
           opening: true,
@@ -153,25 +154,17 @@ function judge({ plan, levels, evidence, doubts }: ImportResult, truth: GarageTr
   });
 }
 
-function middle(a: Point, b: Point): [number, number] {
-  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-}
-
-function apart(a: Point, b: Point): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
-}
-
 function sine(a: Point, b: Point, c: Point, d: Point): number {
   const cross = (b[0] - a[0]) * (d[1] - c[1]) - (b[1] - a[1]) * (d[0] - c[0]);
-  return cross / (apart(a, b) * apart(c, d));
+  return cross / (distance(a, b) * distance(c, d));
 }
 
 /** Distance from a point to a segment. */
 function away(p: Point, a: Point, b: Point): number {
-  const squared = apart(a, b) ** 2 || 1;
+  const squared = distance(a, b) ** 2 || 1;
   const along = ((p[0] - a[0]) * (b[0] - a[0]) + (p[1] - a[1]) * (b[1] - a[1])) / squared;
   const t = Math.max(0, Math.min(1, along));
-  return apart(p, [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]);
+  return distance(p, [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])]);
 }
 
 function rim(ring: readonly Point[], p: Point): number {

@@ -2,11 +2,10 @@ import { importDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DrawingError } from '../../packages/engine/src/core/index.ts';
+import { textBytes } from '../support/bytes.ts';
 import { isLong } from '../support/is-long.ts';
 import { box, osmGarage as garage, OsmMap } from './map-support/osm-map.ts';
 import { refusal } from './timed-import.ts';
-
-const encode = (text: string) => new TextEncoder().encode(text);
 
 describe('OSM XML as it comes', () => {
   it('reads walls, bays, chargers, gates and a lanelet', async () => {
@@ -28,7 +27,7 @@ describe('OSM XML as it comes', () => {
       ],
       { type: 'lanelet', level: '-1' },
     );
-    const { plan, levels, warnings } = await importDrawing(encode(map.xml()));
+    const { plan, levels, warnings } = await importDrawing(textBytes(map.xml()));
     const [level] = plan.levels;
     expect(level.id).toBe('B1');
     expect([level.walls, level.bays].map((list) => list!.length)).toEqual([4, 12]);
@@ -42,7 +41,7 @@ describe('OSM XML as it comes', () => {
     const map = garage();
     const way = map.way(box(4, 20, 2.4, 5), { amenity: 'parking_space' });
     map.relation([[way, 'outer']], { type: 'multipolygon', subtype: 'parking', charge_type: 'electric' });
-    const { plan, warnings } = await importDrawing([{ bytes: encode(map.xml()), fileName: 'UG1.osm' }]);
+    const { plan, warnings } = await importDrawing([{ bytes: textBytes(map.xml()), fileName: 'UG1.osm' }]);
     expect(plan.levels[0].bays).toHaveLength(13);
     expect(plan.levels[0].points!.map(({ kind }) => kind)).toEqual(['charger']);
     expect(warnings.find(({ code }) => code === 'charger-place-assumed')?.message).toMatch(/^1 bays/);
@@ -65,7 +64,7 @@ describe('OSM XML as it comes', () => {
       ],
       { barrier: 'wall', level: '-1' },
     );
-    const { levels, warnings } = await importDrawing(encode(map.xml()));
+    const { levels, warnings } = await importDrawing(textBytes(map.xml()));
     expect(levels[0].areaM2).toBeCloseTo(1200, 0);
     expect(levels[0].walls).toBe(4);
     expect(warnings.map(({ code }) => code)).toContain('stands-apart');
@@ -92,7 +91,7 @@ describe('OSM XML as it comes', () => {
       map.way(box(3 + 2.4 * i, 24, 2.4, 5), { amenity: 'parking_space', level: '-1' });
       map.way(box(3 + 2.4 * i, 12, 2.4, 5), { amenity: 'parking_space', level: '-1' });
     }
-    const { levels, warnings } = await importDrawing(encode(map.xml()));
+    const { levels, warnings } = await importDrawing(textBytes(map.xml()));
     expect(warnings.map(({ code }) => code)).toContain('outline-assumed');
     expect(levels[0].areaM2).toBeGreaterThan(1000);
     expect(levels[0].areaM2).toBeLessThan(1250);
@@ -110,7 +109,7 @@ describe('OSM XML as it comes', () => {
       .xml("<?xml version='1.0' encoding='GBK'?>")
       .replace("v='wall'", '@')
       .split('@');
-    const gbk = [...encode(`${before}v='`), 0xc7, 0xbd, ...encode(`'${after}`)];
+    const gbk = [...textBytes(`${before}v='`), 0xc7, 0xbd, ...textBytes(`'${after}`)];
     const { source, plan } = await importDrawing(new Uint8Array(gbk));
     expect(source.encoding).toBe('gbk');
     expect(plan.levels[0].walls).toHaveLength(4);
@@ -123,19 +122,19 @@ describe('OSM XML that is damaged or meant to hurt', () => {
       '',
     );
     const text = `<?xml version="1.0"?><!DOCTYPE osm [<!ENTITY a0 "lol">${bomb}]><osm><node id="&a20;"/></osm>`;
-    expect(await refusal(encode(text))).toContain('a document type declaration');
+    expect(await refusal(textBytes(text))).toContain('a document type declaration');
     const file = '<!DOCTYPE osm SYSTEM "file:///etc/passwd"><osm version="0.6"/>';
-    expect(await refusal(encode(file))).toContain('a document type declaration');
-    expect(await refusal(encode('<osm><node id="1" lat="&xxe;" lon="2"/></osm>'))).toContain('broken XML');
+    expect(await refusal(textBytes(file))).toContain('a document type declaration');
+    expect(await refusal(textBytes('<osm><node id="1" lat="&xxe;" lon="2"/></osm>'))).toContain('broken XML');
   });
 
   it('says where the XML breaks or ends', async () => {
     const text = garage().xml();
-    expect(await refusal(encode(text.slice(0, -200)))).toMatch(/line \d+, column \d+: found broken XML/);
-    expect(await refusal(encode(text.replace('</way>', '</wave>')))).toContain('broken XML');
-    expect(await refusal(encode('<osm version="0.6"></osm>'))).toContain('0 nodes');
-    expect(await refusal(new Uint8Array([...encode(text), 0xff]))).toMatch(/byte|broken XML/);
-    expect(await refusal(encode(garage().xml('<?xml version="1.0" encoding="x-no"?>')))).toContain('x-no');
+    expect(await refusal(textBytes(text.slice(0, -200)))).toMatch(/line \d+, column \d+: found broken XML/);
+    expect(await refusal(textBytes(text.replace('</way>', '</wave>')))).toContain('broken XML');
+    expect(await refusal(textBytes('<osm version="0.6"></osm>'))).toContain('0 nodes');
+    expect(await refusal(new Uint8Array([...textBytes(text), 0xff]))).toMatch(/byte|broken XML/);
+    expect(await refusal(textBytes(garage().xml('<?xml version="1.0" encoding="x-no"?>')))).toContain('x-no');
   });
 
   it('counts what points nowhere and reads the rest', async () => {
@@ -147,7 +146,7 @@ describe('OSM XML that is damaged or meant to hurt', () => {
       "<way id='-2' action='delete'><nd ref='-1'/><nd ref='-2'/><tag k='type' v='wall'/></way>",
       "<relation id='-3'><member type='way' ref='404' role='outer'/><tag k='type' v='multipolygon'/></relation>",
     );
-    const { plan, warnings } = await importDrawing(encode(map.xml()));
+    const { plan, warnings } = await importDrawing(textBytes(map.xml()));
     expect(plan.levels[0].walls).toHaveLength(4);
     const text = warnings.map(({ message }) => message).join('\n');
     expect(text).toContain('nodes of ways that are missing');
@@ -174,20 +173,20 @@ describe('OSM XML that is damaged or meant to hurt', () => {
         return [id, 'outer'];
       });
       map.relation(members, { type: 'multipolygon', building: 'yes' });
-      const { plan, warnings } = await importDrawing(encode(map.xml()));
+      const { plan, warnings } = await importDrawing(textBytes(map.xml()));
       expect(plan.levels[0].walls).toHaveLength(4);
       expect(warnings.map(({ message }) => message).join()).not.toContain('does not close');
       const many = `<osm>${"<node id='1' lat='1' lon='1'/>".repeat(1_000_001)}</osm>`;
-      expect(await refusal(encode(many))).toContain('at most 1000000');
+      expect(await refusal(textBytes(many))).toContain('at most 1000000');
     },
   );
 
   it('bounds depth', async () => {
-    expect(await refusal(encode(`<osm>${'<a>'.repeat(200_000)}`))).toContain('nested deeper');
+    expect(await refusal(textBytes(`<osm>${'<a>'.repeat(200_000)}`))).toContain('nested deeper');
   });
 
   it('changed bytes give a plan or a DrawingError, nothing else (seed 12)', async () => {
-    const whole = encode(garage('-1').xml());
+    const whole = textBytes(garage('-1').xml());
     const change = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
     await fc.assert(
       fc.asyncProperty(change, fc.nat(whole.length), async (changes, cut) => {

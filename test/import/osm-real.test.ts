@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ImportResult, importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
+import { once } from '../support/once.ts';
+import { distance } from '../support/points.ts';
 import { planeOf } from './map-support/earth.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/data/real/fasanengarten_lanelet2/', import.meta.url));
@@ -15,7 +17,6 @@ interface Derived {
   }[];
 }
 
-const gapBetween = (p: readonly number[], q: readonly number[]) => Math.hypot(p[0] - q[0], p[1] - q[1]);
 const middleOf = (points: readonly (readonly number[])[]) => [
   points.reduce((sum, [x]) => sum + x, 0) / points.length,
   points.reduce((sum, [, y]) => sum + y, 0) / points.length,
@@ -50,7 +51,7 @@ describe.skipIf(!existsSync(folder))('a real underground garage in Lanelet2, two
         inDerivedFrame(result, derived, middleOf(polygon)),
       );
       for (const place of expected) {
-        expect(found.filter((other) => gapBetween(place, other) < 0.3)).toHaveLength(1);
+        expect(found.filter((other) => distance(place, other) < 0.3)).toHaveLength(1);
       }
       expect(found.length - expected.length).toBeLessThanOrEqual(2);
     });
@@ -105,7 +106,7 @@ describe.skipIf(!existsSync(folder))('a real underground garage in Lanelet2, two
 });
 
 function samplesBetween(a: readonly number[], b: readonly number[]): [number, number][] {
-  const count = Math.ceil(gapBetween(a, b) / 0.25);
+  const count = Math.ceil(distance(a, b) / 0.25);
   return Array.from({ length: count }, (_, i) => [
     a[0] + ((b[0] - a[0]) * (i + 0.5)) / count,
     a[1] + ((b[1] - a[1]) * (i + 0.5)) / count,
@@ -134,15 +135,7 @@ function distanceTo(line: readonly (readonly number[])[], point: readonly number
       const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
       const t = ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / (dx * dx + dy * dy || 1);
       const clamped = Math.max(0, Math.min(1, t));
-      return gapBetween(point, [a[0] + dx * clamped, a[1] + dy * clamped]);
+      return distance(point, [a[0] + dx * clamped, a[1] + dy * clamped]);
     }),
   );
-}
-
-function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
-  let made: Promise<Result> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

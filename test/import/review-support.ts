@@ -1,6 +1,4 @@
 /** A drawing with doubts, and what a planner does with it in a browser. */
-import { readFileSync } from 'node:fs';
-import type { Plan } from '@diku/engine';
 import type { Page } from 'playwright-core';
 import { dxfBytes, line, smallGarage } from './drawing-support.ts';
 
@@ -34,11 +32,6 @@ export async function changed(page: Page, act: () => Promise<unknown>): Promise<
   await act();
   await page.waitForSelector(`#app:not([data-revision="${before}"])`);
   await page.waitForFunction(() => !document.querySelector('.review-state .busy'));
-}
-
-export async function savedPlan(page: Page): Promise<Plan> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
-  return JSON.parse(readFileSync(await download.path(), 'utf8'));
 }
 
 /** @param place where on the page, CSS pixels */

@@ -1,3 +1,4 @@
+import { distance, midpoint } from '../support/points.ts';
 /** Scores an imported plan against a garage truth: the project's yardstick, in TypeScript. */
 
 import type { Level, Plan } from '@diku/engine';
@@ -103,8 +104,8 @@ function scoreLevel(
       0.2,
     ),
     openingRatio: ratio(
-      level.doors.map((door) => place(middle(door.a, door.b))),
-      (found.openings ?? []).map((opening) => middle(opening.start, opening.end)),
+      level.doors.map((door) => place(midpoint(door.a, door.b))),
+      (found.openings ?? []).map((opening) => midpoint(opening.start, opening.end)),
       0.6,
       false,
     ),
@@ -126,14 +127,6 @@ function rotate(point: Point, angleDeg: number): [number, number] {
   ];
 }
 
-function gapBetween(a: Point, b: Point): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
-}
-
-function middle(a: Point, b: Point): [number, number] {
-  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
-}
-
 function mean(points: readonly Point[]): [number, number] {
   const sum = points.reduce((total: number[], point) => [total[0] + point[0], total[1] + point[1]], [0, 0]);
   return [sum[0] / points.length, sum[1] / points.length];
@@ -149,7 +142,7 @@ export function ringArea(ring: readonly Point[]): number {
 }
 
 function samples([a, b]: Segment): Point[] {
-  const count = Math.max(1, Math.round(gapBetween(a, b) / 0.25));
+  const count = Math.max(1, Math.round(distance(a, b) / 0.25));
   return Array.from({ length: count }, (_, i): Point => {
     const t = (i + 0.5) / count;
     return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
@@ -164,7 +157,7 @@ function matched(expected: readonly Point[], given: readonly Point[], reachM: nu
     let best = -1;
     let bestGap = reachM;
     given.forEach((candidate, i) => {
-      const gap = gapBetween(place, candidate);
+      const gap = distance(place, candidate);
       if (!used.has(i) && gap <= bestGap) {
         bestGap = gap;
         best = i;
@@ -182,7 +175,7 @@ class SegmentGrid {
 
   constructor(private readonly segments: readonly Segment[]) {
     segments.forEach(([a, b], k) => {
-      const count = Math.max(1, Math.round(gapBetween(a, b) / 0.5));
+      const count = Math.max(1, Math.round(distance(a, b) / 0.5));
       for (let i = 0; i <= count; i++) {
         const x = a[0] + ((b[0] - a[0]) * i) / count;
         const y = a[1] + ((b[1] - a[1]) * i) / count;

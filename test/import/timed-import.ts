@@ -1,10 +1,9 @@
+import { textBytes } from '../support/bytes.ts';
 /** Imports that must end in time: in a plan, or in one clear refusal. */
 
 import { type ImportResult, importDrawing } from '@diku/engine';
 import { expect } from 'vitest';
 import { DrawingError } from '../../packages/engine/src/core/index.ts';
-
-const encode = (text: string) => new TextEncoder().encode(text);
 
 /** In the processor's time: other tests run beside this one. */
 export async function timed<T>(work: () => Promise<T>): Promise<T> {
@@ -16,12 +15,12 @@ export async function timed<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export function importText(text: string): Promise<ImportResult> {
-  return timed(() => importDrawing(encode(text), { fileName: 'model.ifc' }));
+  return timed(() => importDrawing(textBytes(text), { fileName: 'model.ifc' }));
 }
 
 /** The message of the refusal, which comes within 10 s of the processor's time. */
 export async function refusal(source: string | Uint8Array): Promise<string> {
-  const bytes = typeof source === 'string' ? encode(source) : source;
+  const bytes = typeof source === 'string' ? textBytes(source) : source;
   const error = await timed(() =>
     importDrawing(bytes).then(
       () => undefined,

@@ -12,14 +12,15 @@ import {
   type WalkReading,
 } from '../../packages/engine/src/measurement/index.ts';
 import { buildLevel, buildPlan } from '../support/build-garage.ts';
+import { textBytes } from '../support/bytes.ts';
 import { isLong } from '../support/is-long.ts';
 
 const plan = buildPlan({ georeference: { lonDeg: 121.5, latDeg: 31.2, rotationDeg: 30 } });
 const twoLevels = buildPlan({
   levels: [buildLevel(), buildLevel({ id: 'B2', name: '地下二层', elevationM: -8 })],
 });
-const utf8 = (text: string) => new TextEncoder().encode(text);
-const read = (text: string, options: WalkOptions = {}, of = plan): Walk => parseWalk(utf8(text), of, options);
+const read = (text: string, options: WalkOptions = {}, of = plan): Walk =>
+  parseWalk(textBytes(text), of, options);
 const said = (walk: Walk) => walk.assumptions.map((phrase) => phraseText(phrase, 'en')).join('\n');
 
 /** GB 18030 of a text: Node writes none, so the two-byte part is turned round. */
@@ -42,8 +43,8 @@ function utf16(text: string, little: boolean, marked: boolean): Uint8Array {
 }
 
 const encoders: Record<string, (text: string) => Uint8Array> = {
-  utf8,
-  'utf-8 with a mark': (text) => utf8(`\uFEFF${text}`),
+  utf8: textBytes,
+  'utf-8 with a mark': (text) => textBytes(`\uFEFF${text}`),
   gb18030,
   'utf-16le': (text) => utf16(text, true, true),
   'utf-16be': (text) => utf16(text, false, true),
@@ -337,9 +338,9 @@ describe('parsing of walk tests', () => {
       }
       throw new Error('not refused');
     };
-    expect(refusal(utf8('a,b,c\n1,2,3'))).toMatchObject({ at: 'line 1', expected: /x,y or lon,lat/ });
-    expect(refusal(utf8('x,y,name\n1,2,3'))).toMatchObject({ at: 'line 1', found: /x, y, name/ });
-    expect(refusal(utf8('\n\n'))).toMatchObject({ found: 'none' });
+    expect(refusal(textBytes('a,b,c\n1,2,3'))).toMatchObject({ at: 'line 1', expected: /x,y or lon,lat/ });
+    expect(refusal(textBytes('x,y,name\n1,2,3'))).toMatchObject({ at: 'line 1', found: /x, y, name/ });
+    expect(refusal(textBytes('\n\n'))).toMatchObject({ found: 'none' });
     expect(refusal(Uint8Array.from({ length: 500 }, (_, i) => (i * 37) % 256))).toMatchObject({
       at: 'encoding',
     });
@@ -368,7 +369,7 @@ describe('parsing of walk tests', () => {
   ])('a hostile file ends in bounded time: %s', (_, text) => {
     const start = performance.now();
     try {
-      parseWalk(utf8(text), plan);
+      parseWalk(textBytes(text), plan);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
     }
@@ -381,7 +382,7 @@ describe('parsing of walk tests', () => {
         fc.string({ unit: fc.constantFrom(...'x,y;"\n\t-9.5RSPlonat经度级 '), maxLength: 200 }),
         (text) => {
           try {
-            parseWalk(utf8(`x,y,RSRP\n${text}`), plan);
+            parseWalk(textBytes(`x,y,RSRP\n${text}`), plan);
           } catch (error) {
             if (!(error instanceof InputError)) throw error;
           }

@@ -5,6 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Plan } from '@diku/engine';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 export const repositoryPath = fileURLToPath(new URL('../..', import.meta.url));
@@ -213,4 +214,18 @@ export async function serveViewer(planText?: string): Promise<ViewerServer> {
         server.close(() => resolve());
       }),
   };
+}
+
+/** The plan that the page hands over when it is asked to save. */
+export async function savePlan(page: Page): Promise<Plan> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
+  return JSON.parse(readFileSync(await download.path(), 'utf8'));
+}
+
+/** Once what the page shows has been computed from what is on it. */
+export async function fresh(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 30_000 });
 }

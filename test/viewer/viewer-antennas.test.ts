@@ -9,7 +9,15 @@ import {
 } from '@diku/engine';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findBrowser, openPage, type Planner, startPlanner, takeBackAll } from './browser.ts';
+import {
+  findBrowser,
+  fresh,
+  openPage,
+  type Planner,
+  savePlan,
+  startPlanner,
+  takeBackAll,
+} from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 
@@ -261,14 +269,6 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
   });
 });
 
-/** Waits for exact figures of the plan on screen. */
-async function fresh(page: Page): Promise<void> {
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
-  await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 30_000 });
-}
-
 /** Page position of a place of the plan view, from the markers of two antennas. */
 async function planToPage(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
   const [omni, iso] = await page.evaluate(() =>
@@ -311,9 +311,4 @@ async function expectField(page: Page, shown: Plan, places: [number, number][]):
     const row = Math.round((shownY * 1000 - grid.originYMm) / grid.cellMm);
     expect(Math.abs(valueDbm - rsrpDbm[row * grid.columns + column]), text).toBeLessThan(0.06);
   }
-}
-
-async function savePlan(page: Page): Promise<Plan> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
-  return JSON.parse(readFileSync(await download.path(), 'utf8'));
 }

@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dxfBytes, insert } from '../import/drawing-support.ts';
 import { blocks, entities } from '../import/recognition-support/small-garage.ts';
-import { dropFile, savedPlan } from '../import/review-support.ts';
-import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
+import { dropFile } from '../import/review-support.ts';
+import { findBrowser, openPage, type Planner, savePlan, startPlanner } from './browser.ts';
 
 /** The small garage with four bays in front of it. */
 const outside = [1, 2, 3, 4].flatMap((k) => insert('A-PRKG', 'BAY', 2400 * k, 36_000));
@@ -37,7 +37,7 @@ describe.skipIf(!findBrowser())('doubts of an import', () => {
     await page.fill('[data-id="accept-by"]', 'Zhang');
     await page.click('[data-id="accept-bays-outside:B2"]');
     await page.waitForSelector(`[data-kind="import-doubts"][data-open="${open - 1}"]`);
-    const accepted = await savedPlan(page);
+    const accepted = await savePlan(page);
     expect(accepted.decisions).toEqual([
       expect.objectContaining({ code: 'bays-outside', level: 'B2', by: 'Zhang' }),
     ]);

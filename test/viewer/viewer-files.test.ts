@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Plan } from '@diku/engine';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { dropFile, savedPlan } from '../import/review-support.ts';
+import { dropFile } from '../import/review-support.ts';
 import { isLong } from '../support/is-long.ts';
-import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
+import { findBrowser, openPage, type Planner, savePlan, startPlanner } from './browser.ts';
 
 const planText = oneLevel(
   readFileSync(new URL('../fixtures/small-garage.diku.json', import.meta.url), 'utf8'),
@@ -48,7 +48,7 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
     await page.waitForSelector('.notice:has-text("Restored small.diku.json")');
     expect(await page.title()).toBe('● small.diku.json – Diku');
     expect(await page.getAttribute('[data-id="view-2d"]', 'aria-pressed')).toBe('true');
-    expect(await savedPlan(page)).toEqual(before);
+    expect(await savePlan(page)).toEqual(before);
     await page.waitForTimeout(restMs);
     // The arrows still move what was selected.
     await page.keyboard.press('ArrowRight');
@@ -74,13 +74,13 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
     await page.goto(planner.server.url);
     await page.waitForSelector('.notice:has-text("Restored small.diku.json")');
     expect(await keptPlan(page)).toEqual(twice);
-    expect(await savedPlan(page)).toEqual(twice);
+    expect(await savePlan(page)).toEqual(twice);
     // Both steps are still there, as differences from what is on screen.
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
     // The button follows the store, a frame later.
     await page.waitForSelector('[data-id="undo"]:disabled');
-    expect(await savedPlan(page)).toEqual(JSON.parse(planText));
+    expect(await savePlan(page)).toEqual(JSON.parse(planText));
   }, 60_000);
 
   test('whatever is dropped: plan, steps and what is kept stay byte for byte; the answer says what is wrong', async () => {
@@ -155,10 +155,10 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
       await second.click('[data-recent]:has-text("small.diku.json")');
       await second.waitForSelector('.notice:has-text("is being edited in another tab")');
       expect(await second.title()).toContain('[read only]');
-      const original = await savedPlan(second);
+      const original = await savePlan(second);
       await selectAntenna(second);
       await second.keyboard.press('ArrowRight');
-      expect(await savedPlan(second)).toEqual(original);
+      expect(await savePlan(second)).toEqual(original);
       // What was not written yet is written before the first lets go.
       await page.bringToFront();
       await page.keyboard.press('ArrowUp');
@@ -171,11 +171,11 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
       expect(await second.title()).not.toContain('[read only]');
       await page.waitForSelector('.notice:has-text("is being edited in another tab")');
       expect(await page.title()).toContain('[read only]');
-      const taken = await savedPlan(second);
+      const taken = await savePlan(second);
       expect(taken).not.toEqual(original);
-      expect(await savedPlan(page)).toEqual(taken);
+      expect(await savePlan(page)).toEqual(taken);
       await page.keyboard.press('ArrowRight');
-      expect(await savedPlan(page)).toEqual(taken);
+      expect(await savePlan(page)).toEqual(taken);
       await selectAntenna(second);
       await second.keyboard.press('ArrowRight');
       await second.waitForTimeout(restMs);

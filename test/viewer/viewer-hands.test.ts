@@ -3,7 +3,7 @@ import { parsePlan } from '@diku/engine';
 import { decode } from 'fast-png';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findBrowser, openPage, type Planner, startPlanner, takeBackAll } from './browser.ts';
+import { findBrowser, openPage, type Planner, savePlan, startPlanner, takeBackAll } from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 
@@ -277,9 +277,4 @@ async function click(page: Page, x: number, y: number): Promise<void> {
   await hover(page, x, y);
   await page.mouse.down();
   await page.mouse.up();
-}
-
-async function savePlan(page: Page): Promise<ReturnType<typeof parsePlan>> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
-  return JSON.parse(readFileSync(await download.path(), 'utf8'));
 }

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { changed, doubtfulDrawing, dropFile, savedPlan, showDoubt } from '../import/review-support.ts';
+import { changed, doubtfulDrawing, dropFile, showDoubt } from '../import/review-support.ts';
 import { isLong } from '../support/is-long.ts';
-import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
+import { findBrowser, openPage, type Planner, savePlan, startPlanner } from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 
@@ -44,7 +44,7 @@ describe.skipIf(missing)('a review is kept on this computer', () => {
     await page.mouse.click(500, 400);
     await page.waitForSelector('.verdict[data-state="fresh"]');
     await page.keyboard.press('c');
-    const before = await savedPlan(page);
+    const before = await savePlan(page);
     expect(before.antennas).toHaveLength(1);
     await page.click('[data-id="tab-doubts"]');
     const decided = await decisions(page);
@@ -54,7 +54,7 @@ describe.skipIf(missing)('a review is kept on this computer', () => {
     await page.reload();
     await page.waitForSelector('.notice[data-kind="info"]:has-text("Restored the review of doubtful.dxf")');
     await page.waitForSelector('#app[data-review="true"]');
-    expect(await savedPlan(page)).toEqual(before);
+    expect(await savePlan(page)).toEqual(before);
     expect(await decisions(page)).toEqual(decided);
 
     // A tab that is gone without a word, as after a crash: the next one goes on.
@@ -64,7 +64,7 @@ describe.skipIf(missing)('a review is kept on this computer', () => {
     page = next;
     await page.goto(planner.server.url);
     await page.waitForSelector('.notice[data-kind="info"]:has-text("Restored the review of doubtful.dxf")');
-    expect(await savedPlan(page)).toEqual(before);
+    expect(await savePlan(page)).toEqual(before);
 
     // Beside a living tab a second one begins empty.
     const second = await context.newPage();

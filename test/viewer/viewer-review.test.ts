@@ -7,16 +7,9 @@ import { carryAntennas } from '../../packages/viewer/src/store/carry-antennas.ts
 import { pickObject } from '../../packages/viewer/src/store/pick-object.ts';
 import { orderedDoubts, stepDoubt } from '../../packages/viewer/src/store/review-state.ts';
 import { shareUnchanged } from '../../packages/viewer/src/store/share-unchanged.ts';
-import {
-  changed,
-  doubtfulDrawing,
-  dropFile,
-  hostileName,
-  savedPlan,
-  showDoubt,
-} from '../import/review-support.ts';
+import { changed, doubtfulDrawing, dropFile, hostileName, showDoubt } from '../import/review-support.ts';
 import { isLong } from '../support/is-long.ts';
-import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts';
+import { findBrowser, openPage, type Planner, savePlan, startPlanner } from './browser.ts';
 
 const inside = (level: Plan['levels'][number], [x, y]: readonly [number, number]) =>
   isInsideLevel(level, x, y);
@@ -117,7 +110,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
   test('doubts are accepted and rejected, a layer and the unit changed; plan, antennas and undo follow', async () => {
     await dropFile(page, 'doubtful.dxf', doubtfulDrawing());
     await page.waitForSelector('#app[data-review="true"]');
-    const imported = await savedPlan(page);
+    const imported = await savePlan(page);
     expect(await page.textContent('.doubts')).toContain(hostileName);
     expect(await page.locator('#app img').count()).toBe(0);
     await page.click('[data-id="review-place"]');
@@ -127,7 +120,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await page.waitForSelector('.proposal[data-state="placement"], .verdict[data-state="fresh"]');
     await page.keyboard.press('Control+Shift+Enter');
     await page.waitForSelector('.verdict[data-state="fresh"]');
-    const placed = await savedPlan(page);
+    const placed = await savePlan(page);
     expect(placed.antennas.length).toBeGreaterThan(0);
     await page.keyboard.press('c');
 
@@ -144,11 +137,11 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await showDoubt(page, /material of walls: layer A-WALL,/);
     await changed(page, () => page.keyboard.press('a'));
     expect(await page.textContent('.doubts')).not.toMatch(/material of walls: layer A-WALL,/);
-    expect(await savedPlan(page)).toEqual(placed);
+    expect(await savePlan(page)).toEqual(placed);
 
     await showDoubt(page, /thickness of walls: layer A-WALL-LINE/);
     await changed(page, () => page.keyboard.press('r'));
-    const rejected = await savedPlan(page);
+    const rejected = await savePlan(page);
     expect(rejected.levels[0].walls).toHaveLength(placed.levels[0].walls!.length - 1);
     expect(rejected.antennas).toEqual(placed.antennas);
 
@@ -156,7 +149,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     const classes = page.locator(`[data-id="class-of-${hostileName.replaceAll('"', '\\"')}"]`);
     await classes.hover();
     await changed(page, () => classes.selectOption('wall'));
-    const relayered = await savedPlan(page);
+    const relayered = await savePlan(page);
     const lengthM = (plan: Plan) =>
       plan.levels[0].walls!.reduce(
         (sum, { start, end }) => sum + Math.hypot(end[0] - start[0], end[1] - start[1]),
@@ -167,7 +160,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await page.click('[data-id="tab-scale"]');
     await page.fill('[data-id="metres-per-unit"]', '0.0011');
     await changed(page, () => page.keyboard.press('Enter'));
-    const rescaled = await savedPlan(page);
+    const rescaled = await savePlan(page);
     expect(widthM(rescaled)).toBeCloseTo(1.1 * widthM(placed), 1);
     const [from, to] = [placed, rescaled].map((plan) => {
       const [[left, lower]] = [...plan.levels[0].outline].sort(([ax, ay], [bx, by]) => ax + ay - bx - by);
@@ -177,7 +170,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
 
     for (const expected of [relayered, rejected, placed, placed, imported]) {
       await page.keyboard.press('Control+z');
-      expect(await savedPlan(page)).toEqual(expected);
+      expect(await savePlan(page)).toEqual(expected);
     }
     await page.keyboard.press('Control+y');
     await page.keyboard.press('Escape');
@@ -195,7 +188,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await classes.hover();
     await classes.selectOption('retaining-wall');
     await page.waitForSelector('#app[data-review="true"]');
-    expect(widthM(await savedPlan(page))).toBeCloseTo(40.6, 1);
+    expect(widthM(await savePlan(page))).toBeCloseTo(40.6, 1);
   });
 
   test.runIf(isLong)('a picture asks for its scale: two places and the distance between them', async () => {
@@ -211,16 +204,16 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     await page.fill('[data-id="picture-distance"]', String((1000 * scanWidthM) / told));
     await page.click('[data-id="picture-read"]');
     await page.waitForSelector('#app[data-review="true"]');
-    const plan = await savedPlan(page);
+    const plan = await savePlan(page);
     expect(widthM(plan)).toBeCloseTo(36, 0);
     await page.click('[data-id="tab-scale"]');
     const perPixelM = Number(await page.inputValue('[data-id="metres-per-unit"]'));
     expect(perPixelM).toBeCloseTo(scanWidthM / 900, 4);
     await page.fill('[data-id="metres-per-unit"]', String(1.25 * perPixelM));
     await changed(page, () => page.keyboard.press('Enter'));
-    expect(widthM(await savedPlan(page))).toBeCloseTo(45, 0);
+    expect(widthM(await savePlan(page))).toBeCloseTo(45, 0);
     await page.keyboard.press('Control+z');
-    expect(await savedPlan(page)).toEqual(plan);
+    expect(await savePlan(page)).toEqual(plan);
   });
 });
 

@@ -13,7 +13,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dxfBytes, smallGarage } from '../import/drawing-support.ts';
 import { isLong } from '../support/is-long.ts';
-import { findBrowser, openPage, type Planner, startPlanner, takeBackAll } from './browser.ts';
+import { findBrowser, fresh, openPage, type Planner, startPlanner, takeBackAll } from './browser.ts';
 import { readPixels, readSwatches } from './page-pixels.ts';
 
 const fixturePath = new URL('../fixtures/small-garage.diku.json', import.meta.url);
@@ -350,14 +350,6 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect((await savePlan(page)).plan.antennas).toEqual([]);
   });
 });
-
-/** Waits for exact figures of the plan on screen. */
-async function fresh(page: Page): Promise<void> {
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
-  await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 30_000 });
-}
 
 /** What the bar of the verdict says of itself, whether it is computed yet or not. */
 async function stateOf(page: Page): Promise<string> {

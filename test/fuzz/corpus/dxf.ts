@@ -10,6 +10,7 @@ import {
   text,
 } from '../../import/drawing-support.ts';
 import { asOldPolylines, binaryDxf, encodeText, encodeUtf16 } from '../../import/dxf-support.ts';
+import { textBytes } from '../../support/bytes.ts';
 import type { Corpus } from '../corpus.ts';
 import type { Mutator } from '../mutators.ts';
 
@@ -212,7 +213,6 @@ const old = dxfText({
   blocks: garage.blocks.map(({ name, entities }) => ({ name, entities: asOldPolylines(entities) })),
   entities: [...asOldPolylines(garage.entities), ...text('A-TEXT', '%%p0.000', 20_000, 14_000)],
 });
-const bytesOf = (content: string) => new TextEncoder().encode(content);
 
 /** Puts one group in the place of another's value or code. */
 const changeGroup: Mutator = {
@@ -230,9 +230,9 @@ export const corpora: readonly Corpus[] = [
     format: 'dxf',
     isText: true,
     samples: [
-      { name: 'plain', bytes: bytesOf(plain) },
-      { name: 'every entity', bytes: bytesOf(full) },
-      { name: 'R12', bytes: bytesOf(old.replace(/\n/g, '\r\n')) },
+      { name: 'plain', bytes: textBytes(plain) },
+      { name: 'every entity', bytes: textBytes(full) },
+      { name: 'R12', bytes: textBytes(old.replace(/\n/g, '\r\n')) },
       { name: 'GBK', bytes: encodeText(full, 'gbk') },
       { name: 'UTF-16', bytes: encodeUtf16(full, 'le') },
     ],

@@ -1,8 +1,7 @@
 import { area, collection, feature, geoJsonGarage, line } from '../../import/map-support/geojson-garage.ts';
 import { box, type OsmMap, osmGarage } from '../../import/map-support/osm-map.ts';
+import { textBytes } from '../../support/bytes.ts';
 import type { Corpus } from '../corpus.ts';
-
-const encode = (text: string) => new TextEncoder().encode(text);
 
 /** Lines and areas of every class that maps have one for. */
 function richGeoJson(): Uint8Array {
@@ -37,7 +36,7 @@ function richOsm(): Uint8Array {
   const outer = map.way(box(0, 0, 40, 30));
   map.relation([[outer, 'outer']], { type: 'multipolygon', indoor: 'level', level: '-1' });
   map.node([20, 29.8], { barrier: 'lift_gate', level: '-1' });
-  return encode(map.xml());
+  return textBytes(map.xml());
 }
 
 export const corpora: readonly Corpus[] = [
@@ -53,7 +52,7 @@ export const corpora: readonly Corpus[] = [
     format: 'osm',
     isText: true,
     samples: [
-      { name: 'plain', bytes: encode(osmGarage().xml()) },
+      { name: 'plain', bytes: textBytes(osmGarage().xml()) },
       { name: 'rich', bytes: richOsm() },
     ],
   },

@@ -1,15 +1,15 @@
+import { textBytes } from '../../support/bytes.ts';
 import { type DxfParts, dxfText, insert, line, smallGarage, type Tag, text } from '../drawing-support.ts';
 import { encodeText } from '../dxf-support.ts';
 
 const { blocks, entities } = smallGarage();
-const utf8 = (value: string) => new TextEncoder().encode(value);
 
 /** The small garage with more blocks and entities. */
 export function garageWith(
   more: readonly Tag[],
   moreBlocks: NonNullable<DxfParts['blocks']> = [],
 ): Uint8Array {
-  return utf8(dxfText({ blocks: [...blocks, ...moreBlocks], entities: [...entities, ...more] }));
+  return textBytes(dxfText({ blocks: [...blocks, ...moreBlocks], entities: [...entities, ...more] }));
 }
 
 /** `depth` blocks, each of which places the next one `width` times, as an array or one by one. */
@@ -38,7 +38,7 @@ function withValue(value: string): Uint8Array {
   const rows = dxfText({ blocks, entities }).split('\n');
   const layer = rows.indexOf('A-WALL-RETN');
   rows[rows.indexOf('10', layer) + 1] = value;
-  return utf8(rows.join('\n'));
+  return textBytes(rows.join('\n'));
 }
 
 /** The garage with lines between its texts in other encodings than its own. */
@@ -46,11 +46,11 @@ function mixedEncodings(): Uint8Array {
   const [before, after] = dxfText({ blocks, entities }).split(/(?=0\nENDSEC\n0\nEOF)/);
   const note = (value: string) => text('A-TEXT', value, 20_000, 20_000).flat().join('\n');
   const parts = [
-    utf8(before),
+    textBytes(before),
     encodeText(`${note('地下车库消防水泵房')}\n`, 'gbk'),
     encodeText(`${note('地下車庫樓梯間')}\n`, 'big5'),
-    Uint8Array.from([...utf8(`${note('café')}\n`)].filter((byte) => byte !== 0xc3)),
-    utf8(after),
+    Uint8Array.from([...textBytes(`${note('café')}\n`)].filter((byte) => byte !== 0xc3)),
+    textBytes(after),
   ];
   return new Uint8Array(Buffer.concat(parts));
 }
@@ -121,22 +121,30 @@ export const hostileDrawings: readonly HostileDrawing[] = [
   { name: 'texts in three encodings', bytes: mixedEncodings(), warning: 'encoding-mixed' },
   {
     name: 'a zip archive',
-    bytes: Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0, ...utf8('drawing.dxf')]),
+    bytes: Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0, 8, 0, ...textBytes('drawing.dxf')]),
     refusal: /a ZIP archive.*unpack it first/,
   },
   {
     name: 'a web page',
-    bytes: utf8('<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>\n'),
+    bytes: textBytes('<!DOCTYPE html>\n<html><head><title>Sign in</title></head></html>\n'),
     refusal: /a web page \(HTML\).*saved instead/,
   },
-  { name: 'an error message', bytes: utf8('File not found.\n'), refusal: /line 1: found "File not found\."/ },
-  { name: 'a DWG', bytes: utf8('AC1032\0\0\0\0\0\0'), refusal: /a DWG drawing \(AC1032\).*AutoCAD 2018 DXF/ },
+  {
+    name: 'an error message',
+    bytes: textBytes('File not found.\n'),
+    refusal: /line 1: found "File not found\."/,
+  },
+  {
+    name: 'a DWG',
+    bytes: textBytes('AC1032\0\0\0\0\0\0'),
+    refusal: /a DWG drawing \(AC1032\).*AutoCAD 2018 DXF/,
+  },
   { name: 'nothing', bytes: new Uint8Array(), refusal: /an empty file/ },
   { name: 'a megabyte of zeros', bytes: new Uint8Array(1 << 20), refusal: /./ },
-  { name: 'a megabyte of "0"', bytes: utf8('0\n'.repeat(1 << 19)), refusal: /./ },
+  { name: 'a megabyte of "0"', bytes: textBytes('0\n'.repeat(1 << 19)), refusal: /./ },
   {
     name: 'one line of a megabyte',
-    bytes: utf8(`0\n${'S'.repeat(1 << 20)}\n`),
+    bytes: textBytes(`0\n${'S'.repeat(1 << 20)}\n`),
     refusal: /line 2: found "S{40}…"/,
   },
 ];

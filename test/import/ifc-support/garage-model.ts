@@ -1,3 +1,4 @@
+import { distance } from '../../support/points.ts';
 /** An IFC model of a garage with a known answer: what a BIM program would export of it. */
 import type { GarageTruth } from '../score-import.ts';
 import { IfcText, type IfcTextOptions, type Place } from './ifc-text.ts';
@@ -146,7 +147,9 @@ function wallsWithDoors(level: TruthLevel): { wall: Stretch; doors: TruthLevel['
   for (const door of level.doors) {
     const ends = [door.a, door.b];
     const [before, after] = ends.map((end) =>
-      walls.find(({ wall }) => [wall.a, wall.b].some((tip) => gap(tip, end) < 0.01) && inLine(wall, ends)),
+      walls.find(
+        ({ wall }) => [wall.a, wall.b].some((tip) => distance(tip, end) < 0.01) && inLine(wall, ends),
+      ),
     );
     if (!before || !after || before === after) continue;
     if (before.wall.thickness !== after.wall.thickness || before.wall.kind !== after.wall.kind) continue;
@@ -160,7 +163,7 @@ function wallsWithDoors(level: TruthLevel): { wall: Stretch; doors: TruthLevel['
 }
 
 function inLine({ a, b }: Stretch, points: readonly Place[]): boolean {
-  const length = gap(a, b);
+  const length = distance(a, b);
   return points.every(([x, y]) => {
     const aside = ((x - a[0]) * (b[1] - a[1]) - (y - a[1]) * (b[0] - a[0])) / length;
     return Math.abs(aside) < 0.005;
@@ -169,16 +172,12 @@ function inLine({ a, b }: Stretch, points: readonly Place[]): boolean {
 
 function farthest(points: readonly Place[]): [Place, Place] {
   let best: [Place, Place] = [points[0], points[1]];
-  for (const p of points) for (const q of points) if (gap(p, q) > gap(...best)) best = [p, q];
+  for (const p of points) for (const q of points) if (distance(p, q) > distance(...best)) best = [p, q];
   return best;
 }
 
-function gap(p: Place, q: Place): number {
-  return Math.hypot(p[0] - q[0], p[1] - q[1]);
-}
-
 function strip(a: Place, b: Place, thicknessM: number): Place[] {
-  const length = gap(a, b);
+  const length = distance(a, b);
   const nx = ((a[1] - b[1]) / length) * (thicknessM / 2);
   const ny = ((b[0] - a[0]) / length) * (thicknessM / 2);
   return [

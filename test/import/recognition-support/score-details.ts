@@ -1,3 +1,4 @@
+import { distance } from '../../support/points.ts';
 /** What the yardstick leaves open: thickness, kind, material, door kinds, rooms, ramps and facilities. */
 
 import type { Level } from '@diku/engine';
@@ -61,7 +62,7 @@ export function scoreDetails(
   const doors = level.doors.map((door) => {
     const middle = place([(door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2]);
     const kinds = (found.openings ?? [])
-      .filter(({ start, end }) => gap([(start[0] + end[0]) / 2, (start[1] + end[1]) / 2], middle) < 0.6)
+      .filter(({ start, end }) => distance([(start[0] + end[0]) / 2, (start[1] + end[1]) / 2], middle) < 0.6)
       .map(({ kind }): string => kind);
     return { type: door.type.replace('_', '-'), kinds };
   });
@@ -143,7 +144,7 @@ function hasRoom(
   return (found.zones ?? []).some(
     (zone) =>
       kinds.includes(zone.kind) &&
-      gap(mean(zone.polygon), mean(ring)) < 0.8 &&
+      distance(mean(zone.polygon), mean(ring)) < 0.8 &&
       Math.abs(ringArea(zone.polygon) / ringArea(ring) - 1) < 0.3,
   );
 }
@@ -171,15 +172,11 @@ function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
 }
 
 function samplesOf(a: Point, b: Point, stepM: number): Point[] {
-  const count = Math.max(1, Math.round(gap(a, b) / stepM));
+  const count = Math.max(1, Math.round(distance(a, b) / stepM));
   return Array.from({ length: count }, (_, i): Point => {
     const t = (i + 0.5) / count;
     return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
   });
-}
-
-function gap(a: Point, b: Point): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
 function away(point: Point, a: Point, b: Point): number {

@@ -1,10 +1,11 @@
 /** Draws what stands on the floor of a truth: columns, bays, doors, points, texts. */
+
+import { distance, pointAlong } from '../../support/points.ts';
 import { line, rectangle, type Tag, text } from '../drawing-support.ts';
 import type { TruthLevel } from '../score-import.ts';
 import type { DxfPen, Point } from './dxf-pen.ts';
 import { type SpoilExtras, writeName } from './spoil-extras.ts';
 import type { SpoilStyle } from './spoil-styles.ts';
-import { along, distance } from './spoil-walls.ts';
 
 /** Blocks in metres; inserts scale them to the drawing's unit. */
 export function spoilBlocks(bay: readonly [number, number]): { name: string; entities: Tag[] }[] {
@@ -215,8 +216,8 @@ export function drawRooms(pen: DxfPen, level: TruthLevel, extras: SpoilExtras): 
 export function drawRamps(pen: DxfPen, level: TruthLevel): void {
   for (const ramp of level.ramps) {
     const { centreline, slope, type } = ramp;
-    const a = along(centreline[0], centreline[1], 0.2);
-    const b = along(centreline[0], centreline[1], 0.6);
+    const a = pointAlong(centreline[0], centreline[1], 0.2);
+    const b = pointAlong(centreline[0], centreline[1], 0.6);
     pen.line('ramp', a, b);
     pen.text('ramp', type === 'to_ground' ? '上' : level.name === 'B1' ? '下' : '上', a, 0.6);
     pen.text('ramp', `i=${Math.round(slope * 1000) / 10}%`, b, 0.6);

@@ -1,3 +1,4 @@
+import { distance, pointAlong } from '../../support/points.ts';
 /** Draws the walls of a truth in one of the ways offices draw walls. */
 import type { TruthLevel } from '../score-import.ts';
 import type { DxfPen, Point } from './dxf-pen.ts';
@@ -62,7 +63,8 @@ function drawBox(
     pieces: () => {
       for (const [p, q] of edges.flatMap(clip)) {
         const count = Math.max(1, Math.round(distance(p, q) / 1.3));
-        for (let k = 0; k < count; k++) draw(along(p, q, k / count), along(p, q, (k + 1) / count), kind);
+        for (let k = 0; k < count; k++)
+          draw(pointAlong(p, q, k / count), pointAlong(p, q, (k + 1) / count), kind);
       }
     },
     single: () => draw(a, b, kind),
@@ -90,7 +92,7 @@ function clipEdge(edge: Edge, own: number, boxes: readonly Box[], style: SpoilSt
   const rest: Edge[] = [];
   let from = 0;
   for (const [start, end] of [...taken, [1, 1] as [number, number]]) {
-    if ((start - from) * length > 0.005) rest.push([along(p, q, from), along(p, q, start)]);
+    if ((start - from) * length > 0.005) rest.push([pointAlong(p, q, from), pointAlong(p, q, start)]);
     from = Math.max(from, end);
   }
   return rest;
@@ -132,14 +134,14 @@ function spoiltLine(
 ): void {
   const length = distance(a, b);
   const reach = random() < style.overshootRatio ? (0.02 + 0.1 * random()) / length : 0;
-  const end = along(a, b, 1 + reach);
+  const end = pointAlong(a, b, 1 + reach);
   if (length > 1 && random() < style.gapRatio) {
     const gap = (0.005 + 0.045 * random()) / length;
     const at = 0.2 + 0.6 * random();
-    pen.line(kind, a, along(a, b, at));
-    pen.line(kind, along(a, b, at + gap), end);
+    pen.line(kind, a, pointAlong(a, b, at));
+    pen.line(kind, pointAlong(a, b, at + gap), end);
   } else pen.line(kind, a, end);
-  if (random() < style.duplicateRatio) pen.line(kind, along(a, b, 0.3 * random()), b);
+  if (random() < style.duplicateRatio) pen.line(kind, pointAlong(a, b, 0.3 * random()), b);
 }
 
 function boxOf(wall: Wall, walls: readonly Wall[]): Box {
@@ -187,8 +189,8 @@ function cutAtColumns(wall: Wall, { columns }: TruthLevel): Wall[] {
     if (Math.min(start, length) - from > 0.05) {
       pieces.push({
         ...wall,
-        a: along(wall.a, wall.b, from / length),
-        b: along(wall.a, wall.b, Math.min(start, length) / length),
+        a: pointAlong(wall.a, wall.b, from / length),
+        b: pointAlong(wall.a, wall.b, Math.min(start, length) / length),
       });
     }
     from = Math.max(from, end);
@@ -233,12 +235,4 @@ function drawArc(pen: DxfPen, arc: NonNullable<TruthLevel['curves']>[number], st
 
 function wrap(angleRad: number): number {
   return Math.atan2(Math.sin(angleRad), Math.cos(angleRad));
-}
-
-export function distance(a: Point, b: Point): number {
-  return Math.hypot(b[0] - a[0], b[1] - a[1]);
-}
-
-export function along(a: Point, b: Point, t: number): Point {
-  return [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t];
 }

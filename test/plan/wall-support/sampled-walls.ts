@@ -3,6 +3,7 @@
  * by the arc tangent, bodies by the nearest of many points. Nothing here is shared with the engine.
  */
 import type { Level, Opening, Wall } from '@diku/engine';
+import { distance, pointAlong } from '../../support/points.ts';
 
 type Point = readonly [number, number];
 
@@ -11,9 +12,7 @@ const possible = { besideM: 0.15, obliqueDeg: 15 };
 const sliverM = 0.005;
 const samples = 400;
 
-const apart = (a: Point, b: Point) => Math.hypot(b[0] - a[0], b[1] - a[1]);
-const along = (a: Point, b: Point, t: number): Point => [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
-const lengthOf = ({ start, end }: Wall | Opening) => apart(start, end);
+const lengthOf = ({ start, end }: Wall | Opening) => distance(start, end);
 
 /** Near a threshold rounding decides, and a sampled answer is no judge. */
 export interface Sampled {
@@ -86,7 +85,7 @@ function fits(
   const turnedDeg = angleDeg(wall, opening);
   const besidesM = [opening.start, opening.end].map((end) => fromLineM(wall, end) - wall.thicknessM / 2);
   const furthestM = Math.max(...besidesM);
-  const isNear = wallDistanceM(wall, along(opening.start, opening.end, 0.5)) < lengthOf(opening) + 1;
+  const isNear = wallDistanceM(wall, pointAlong(opening.start, opening.end, 0.5)) < lengthOf(opening) + 1;
   if (isNear && (Math.abs(turnedDeg - obliqueDeg) < 1e-6 || Math.abs(furthestM - besideM) < 1e-6))
     markUnsure();
   return turnedDeg <= obliqueDeg && furthestM <= besideM && overlapM(wall, opening) > 0;
@@ -118,19 +117,22 @@ function wallDistanceM(wall: Wall, place: Point): number {
     let best = low;
     for (let index = 0; index <= 20; index += 1) {
       const t = low + index * step;
-      if (apart(along(wall.start, wall.end, t), place) < apart(along(wall.start, wall.end, best), place))
+      if (
+        distance(pointAlong(wall.start, wall.end, t), place) <
+        distance(pointAlong(wall.start, wall.end, best), place)
+      )
         best = t;
     }
     [low, high] = [Math.max(0, best - step), Math.min(1, best + step)];
   }
-  return apart(along(wall.start, wall.end, (low + high) / 2), place);
+  return distance(pointAlong(wall.start, wall.end, (low + high) / 2), place);
 }
 
 /** How much of an opening lies along walls: of many points on it those whose foot is on one. */
 function coveredRatio({ start, end }: Opening, walls: readonly Wall[]): number {
   let found = 0;
   for (let index = 0; index < samples; index += 1) {
-    const place = along(start, end, (index + 0.5) / samples);
+    const place = pointAlong(start, end, (index + 0.5) / samples);
     if (
       walls.some((wall) => {
         const [ux, uy] = [wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]];

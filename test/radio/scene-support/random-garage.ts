@@ -1,6 +1,7 @@
 import type { Plan } from '@diku/engine';
 import { createRandom } from '../../../packages/engine/src/core/index.ts';
 import { buildLevel, buildPlan } from '../../support/build-garage.ts';
+import { pointAlong } from '../../support/points.ts';
 
 type Level = Plan['levels'][number];
 type Position = [number, number];
@@ -36,8 +37,8 @@ export function randomLevel(seed: number, id: string, elevationM: number, onRast
     })),
     openings: walls.slice(0, 4).map((wall, index) => ({
       id: `d${index}`,
-      start: part(wall.start, wall.end, 0.3),
-      end: part(wall.start, wall.end, 0.5),
+      start: pointAlong(wall.start, wall.end, 0.3),
+      end: pointAlong(wall.start, wall.end, 0.5),
       kind: 'fire-door' as const,
       state: index % 2 === 0 ? ('closed' as const) : ('open' as const),
     })),
@@ -75,8 +76,4 @@ function box([x, y]: Position, width: number, depth = width): Position[] {
     [x + width, y + depth],
     [x, y + depth],
   ];
-}
-
-function part(a: Position, b: Position, ratio: number): Position {
-  return [a[0] + ratio * (b[0] - a[0]), a[1] + ratio * (b[1] - a[1])];
 }

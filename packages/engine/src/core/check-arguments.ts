@@ -37,8 +37,7 @@ export function requireOneOfIfGiven(at: string, value: unknown, known: readonly 
 
 /** @throws InputError where a value is no object, or lacks one of the keys */
 export function requireObject(at: string, value: unknown, keys: readonly string[] = []): void {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (isObject && keys.every((key) => (value as Record<string, unknown>)[key] !== undefined)) return;
+  if (isRecord(value) && keys.every((key) => value[key] !== undefined)) return;
   refuse(
     at,
     value,
@@ -92,4 +91,9 @@ function describeValue(value: unknown): string | Phrase {
   }
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** Whether a value has members by name: no list, not null. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,6 +1,7 @@
 /** What knows no garage: units, errors, messages, numerics, geometry, text, projections. */
 
 export {
+  isRecord,
   requireBytes,
   requireFunction,
   requireList,
@@ -109,6 +110,8 @@ export {
   sqrtComplex,
   subtractComplex,
 } from './numerics/complex.ts';
+export { countBits } from './numerics/count-bits.ts';
+export { createDisjointSets } from './numerics/disjoint-sets.ts';
 export { transformGrid } from './numerics/fourier.ts';
 export { fresnelAuxiliary, fresnelIntegrals } from './numerics/fresnel-integrals.ts';
 export {
@@ -126,14 +129,21 @@ export {
 } from './numerics/normal-distribution.ts';
 export { createNormalSource } from './numerics/normal-source.ts';
 export type { Row } from './numerics/pass-model.ts';
-export { median, nearestRank, percentiles } from './numerics/percentiles.ts';
+export { mean, median, nearestRank, percentiles } from './numerics/percentiles.ts';
 export { createRandom } from './numerics/random.ts';
 export { solveBounded } from './numerics/solve-bounded.ts';
 export { loadOptional } from './optional-package.ts';
-export { type Monitor, type PlacingProgress, type Progress, reportProgress } from './progress.ts';
+export {
+  type Monitor,
+  type PlacingProgress,
+  type Progress,
+  reportProgress,
+  unlessCancelled,
+} from './progress.ts';
 export { type Datum, datums, toGcj02, toWgs84 } from './projections/china-datums.ts';
 export { createTangentPlane, type TangentPlane } from './projections/tangent-plane.ts';
 export { decodeBase64, encodeBase64 } from './text/base64.ts';
+export { compareTexts } from './text/compare-texts.ts';
 export { type Damage, type DxfTags, quote } from './text/dxf/dxf-tags.ts';
 export { openTags, toUtf8 } from './text/dxf/open-tags.ts';
 export { scanAscii } from './text/dxf/scan-ascii.ts';

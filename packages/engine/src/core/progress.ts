@@ -38,3 +38,13 @@ export function reportProgress(
   if (monitor?.cancelled?.()) throw new CancelledError();
   monitor?.report?.(detail === undefined ? { stage, doneRatio } : { stage, doneRatio, detail });
 }
+
+/** What comes of work; undefined where it was cancelled. */
+export async function unlessCancelled<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof CancelledError) return undefined;
+    throw error;
+  }
+}

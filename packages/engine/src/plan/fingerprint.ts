@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { isRecord } from '../core/index.ts';
 
 /**
  * A fingerprint of plain data, `sha256:` and 64 hexadecimal digits: equal for equal data, in whatever order keys were
@@ -12,10 +13,6 @@ export function fingerprint(value: unknown): `sha256:${string}` {
 /** JSON with sorted keys and without those that are undefined. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, each: unknown) => (isRecord(each) ? sorted(each) : each)) ?? 'null';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function sorted(record: Record<string, unknown>): Record<string, unknown> {

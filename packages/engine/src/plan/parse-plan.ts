@@ -1,12 +1,4 @@
-import {
-  isPhraseCode,
-  type Phrase,
-  type PhraseValue,
-  PlanError,
-  requireList,
-  type SaidProblem,
-  say,
-} from '../core/index.ts';
+import { isRecord, isPhraseCode, type Phrase, type PhraseValue, PlanError, requireList, type SaidProblem, say } from '../core/index.ts';
 import { checkPlanSense } from './check-plan-sense.ts';
 import { acceptanceOfProfile } from './plan-acceptance.ts';
 import { type Plan, planSchema, planVersion } from './schema.ts';
@@ -156,14 +148,14 @@ function migratePlan(value: unknown): unknown {
   const { requirements } = document;
   return {
     ...document,
-    ...(isTree(requirements) ? { requirements: migrateRequirements(requirements) } : {}),
+    ...(isRecord(requirements) ? { requirements: migrateRequirements(requirements) } : {}),
     version: planVersion,
   };
 }
 
 function migrateRequirements(requirements: Tree): Tree {
   const { profileOverrides: overrides, acceptance } = requirements;
-  if (!isTree(overrides) || (acceptance !== undefined && !isTree(acceptance))) return requirements;
+  if (!isRecord(overrides) || (acceptance !== undefined && !isRecord(acceptance))) return requirements;
   const chosen = { ...acceptanceOfProfile(overrides), ...acceptance };
   if (Object.keys(chosen).length === 0) return requirements;
   const unparked = without(overrides, ['parkedCars', 'occupancyRatio']);
@@ -181,11 +173,7 @@ type Tree = Record<string, unknown>;
 /** The tree without the value at a path, and without branches that are empty then. */
 function without(tree: Tree, [key, ...deeper]: readonly string[]): Tree {
   const { [key]: value, ...others } = tree;
-  if (deeper.length === 0 || !isTree(value)) return deeper.length === 0 ? others : tree;
+  if (deeper.length === 0 || !isRecord(value)) return deeper.length === 0 ? others : tree;
   const rest = without(value, deeper);
   return Object.keys(rest).length > 0 ? { ...tree, [key]: rest } : others;
-}
-
-function isTree(value: unknown): value is Tree {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { InputError, type Phrase, requireObject, type SaidProblem, say } from '../core/index.ts';
+import { isRecord, InputError, type Phrase, requireObject, type SaidProblem, say } from '../core/index.ts';
 import { planAcceptance, profileForTest } from './plan-acceptance.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
 import type { Requirements } from './schema.ts';
@@ -142,7 +142,7 @@ function isInRange(value: unknown, range: ProfileRange): boolean {
 export function mergeProfile(basis: RequirementProfile, overrides: unknown): RequirementProfile {
   requireObject('basis', basis, ['id', 'voice', 'data']);
   const problems: SaidProblem[] = [];
-  if (!isTree(overrides)) {
+  if (!isRecord(overrides)) {
     throw new InputError([{ at: 'profile', found: describe(overrides), expected: say('an-object') }]);
   }
   const merged = mergeTree(basis as unknown as Tree, overrides, '', problems);
@@ -173,10 +173,10 @@ function mergeTree(basis: Tree, overrides: Tree, path: string, problems: SaidPro
         found: say('unknown-key'),
         expected: say('one-of', { list: Object.keys(basis).join(', ') }),
       });
-    } else if (isTree(known) && isTree(value)) merged[key] = mergeTree(known, value, at, problems);
+    } else if (isRecord(known) && isRecord(value)) merged[key] = mergeTree(known, value, at, problems);
     else if (
       typeof known !== typeof value ||
-      isTree(known) ||
+      isRecord(known) ||
       (isValue(known, at) && !isInRange(value, profileRange(at)))
     ) {
       problems.push({ at, found: describe(value), expected: expectation(at, known) });
@@ -187,20 +187,16 @@ function mergeTree(basis: Tree, overrides: Tree, path: string, problems: SaidPro
 
 /** Names and sources are any text. */
 function isValue(known: unknown, path: string): boolean {
-  return !isTree(known) && path !== 'id' && !path.startsWith('name.') && !path.startsWith('sources.');
+  return !isRecord(known) && path !== 'id' && !path.startsWith('name.') && !path.startsWith('sources.');
 }
 
 function expectation(path: string, known: unknown): Phrase {
-  if (isTree(known)) return say('an-object');
+  if (isRecord(known)) return say('an-object');
   if (!isValue(known, path)) return say('a-type', { type: typeof known });
   const range = profileRange(path);
   if ('oneOf' in range) return say('one-of', { list: range.oneOf.join(', ') });
   const { least, most } = range;
   return say(range.whole ? 'whole-number-from-to' : 'number-from-to', { least, most });
-}
-
-function isTree(value: unknown): value is Tree {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 function describe(value: unknown): string {

@@ -66,6 +66,7 @@ export {
   listDeviations,
   nearestBand,
   partLossDb,
+  portKey,
   raisedTargetDbm,
   supportsCarrier,
   unitPaths,

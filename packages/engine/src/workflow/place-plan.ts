@@ -1,4 +1,4 @@
-import { CancelledError, InputError, type Monitor } from '../core/index.ts';
+import { InputError, type Monitor, unlessCancelled } from '../core/index.ts';
 import {
   adviseUnserved,
   type CandidateKind,
@@ -138,16 +138,6 @@ function keepNetwork(
   const known = new Map(before.antennas.map((antenna) => [antenna.id, antenna]));
   const antennas = placed.antennas.map((antenna) => known.get(antenna.id) ?? antenna);
   return { plan: { ...placed, antennas, network, ...(derived ? { derived } : {}) } };
-}
-
-/** What comes of work; undefined where it was cancelled. */
-async function unlessCancelled<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof CancelledError) return undefined;
-    throw error;
-  }
 }
 
 /** The worst operator in its worst required state. */

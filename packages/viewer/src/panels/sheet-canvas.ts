@@ -1,4 +1,5 @@
 import type { LevelDrawingLines } from '../store/imported.ts';
+import { apartM } from '../store/plane-geometry.ts';
 
 /** What lies on the sheet, in its own coordinates: pixels of a picture, y down; units of a drawing, y up. */
 export type SheetContent =
@@ -78,11 +79,11 @@ export class SheetCanvas {
       const from = down.get(event.pointerId);
       if (!from) return;
       const to: Place = [event.offsetX, event.offsetY];
-      travel = Math.max(travel, apart(from, to));
+      travel = Math.max(travel, apartM(from, to));
       if (travel <= clickTravel) return;
       down.set(event.pointerId, to);
       const [other] = [...down].flatMap(([id, place]) => (id === event.pointerId ? [] : [place]));
-      if (other) this.#zoom(other, apart(to, other) / Math.max(1, apart(from, other)));
+      if (other) this.#zoom(other, apartM(to, other) / Math.max(1, apartM(from, other)));
       else {
         this.#left += to[0] - from[0];
         this.#top += to[1] - from[1];
@@ -194,10 +195,6 @@ export class SheetCanvas {
       context.stroke();
     }
   }
-}
-
-function apart([ax, ay]: Place, [bx, by]: Place): number {
-  return Math.hypot(bx - ax, by - ay);
 }
 
 function sourceOf(content: SheetContent): object {

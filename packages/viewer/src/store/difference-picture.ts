@@ -1,6 +1,13 @@
 import type { CarrierMap } from '@diku/engine';
 import type { FieldPicture } from './field-picture.ts';
-import { classShares, type FieldScale, mapValues, uncountedClass, unservedClass } from './field-scale.ts';
+import {
+  classOf,
+  classShares,
+  type FieldScale,
+  mapValues,
+  uncountedClass,
+  unservedClass,
+} from './field-scale.ts';
 import { findCell } from './result-state.ts';
 
 /** Of dB, and of percentage points: the middle class is no difference worth a name. */
@@ -56,16 +63,10 @@ function classifyDifference(map: CarrierMap, other: CarrierMap, scale: FieldScal
       const [a, b] = [own[cell] * factor, (others[there] ?? Number.NaN) * factor];
       if (Number.isNaN(a) || Number.isNaN(b)) classes[cell] = uncountedClass;
       else if (map.bestAntenna[cell] === -1 && other.bestAntenna[there] === -1) classes[cell] = unservedClass;
-      else classes[cell] = stepOf(a - b, steps);
+      else classes[cell] = classOf(a - b, steps);
     }
   }
   return classes;
-}
-
-function stepOf(difference: number, steps: readonly number[]): number {
-  let index = 0;
-  while (index < steps.length && difference < steps[index]) index++;
-  return index;
 }
 
 /** What the plan gives more than the variant at a place, in the scale's unit; undefined where either counts nothing. */

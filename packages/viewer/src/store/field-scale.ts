@@ -106,7 +106,8 @@ export function classifyMap(map: CarrierMap, scale: FieldScale, into?: Uint8Arra
   return classes;
 }
 
-function classOf(value: number, limits: readonly number[]): number {
+/** Number of the class of a value among limits that fall. */
+export function classOf(value: number, limits: readonly number[]): number {
   let index = 0;
   while (index < limits.length && value < limits[index]) index++;
   return index;

@@ -8,7 +8,7 @@ export function nearestOnSegment([ax, ay]: Point, [bx, by]: Point, [x, y]: Point
   return [ax + at * (bx - ax), ay + at * (by - ay)];
 }
 
-export function apartM([ax, ay]: Point, [bx, by]: Point): number {
+export function apartM([ax, ay]: readonly [number, number], [bx, by]: readonly [number, number]): number {
   return Math.hypot(bx - ax, by - ay);
 }
 

@@ -1,3 +1,4 @@
+import { apartM } from '../store/plane-geometry.ts';
 import { type MapCamera, type MapSize, panCamera, zoomCamera } from '../store/programme/map-projection.ts';
 
 type Pixel = readonly [left: number, top: number];
@@ -46,7 +47,7 @@ export function bindMapGestures(element: HTMLElement, hands: MapHands): () => vo
         hands.hover(to, event.pointerType);
         return;
       }
-      travelPx = Math.max(travelPx, apart(from, to));
+      travelPx = Math.max(travelPx, apartM(from, to));
       if (travelPx <= clickTravelPx) return;
       down.set(event.pointerId, to);
       const [other] = [...down].flatMap(([id, place]) => (id === event.pointerId ? [] : [place]));
@@ -56,7 +57,7 @@ export function bindMapGestures(element: HTMLElement, hands: MapHands): () => vo
               hands.camera(),
               hands.size(),
               other,
-              apart(to, other) / Math.max(1, apart(from, other)),
+              apartM(to, other) / Math.max(1, apartM(from, other)),
             )
           : panCamera(hands.camera(), to[0] - from[0], to[1] - from[1]),
       );
@@ -97,7 +98,3 @@ const arrowSteps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, 1],
   ArrowDown: [0, -1],
 };
-
-function apart([ax, ay]: Pixel, [bx, by]: Pixel): number {
-  return Math.hypot(bx - ax, by - ay);
-}

@@ -16,6 +16,11 @@ export function percentiles(values: readonly Float32Array[]): { p5: number; p50:
   return { p5: nearestRank(sorted, 0.05), p50: nearestRank(sorted, 0.5), p95: nearestRank(sorted, 0.95) };
 }
 
+/** The arithmetic mean; NaN of an empty list. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 /** The value in the middle of a list, of two in the middle the higher one; undefined of an empty list, which callers keep out. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1];

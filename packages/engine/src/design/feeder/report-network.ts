@@ -1,4 +1,4 @@
-import { requireObject, signedArea } from '../../core/index.ts';
+import { compareTexts, requireObject, signedArea } from '../../core/index.ts';
 import {
   type CatalogPart,
   type DerivedStates,
@@ -91,7 +91,7 @@ export function networkBill(plan: Plan): NetworkBill {
   }
   const items = [...needs.values()]
     .map((each) => billItem(each, cableWasteRatio))
-    .sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || compare(a.part, b.part));
+    .sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind) || compareTexts(a.part, b.part));
   return { ...addUp(items), ...perUnit(plan, items), cableWasteRatio };
 }
 
@@ -144,10 +144,6 @@ function perUnit(plan: Plan, items: readonly BillItem[]) {
 
 function toCents(costCny: number): number {
   return Math.round(costCny * 100) / 100;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** A plan's feeder network: powers, bill, rules. */

@@ -1,11 +1,11 @@
 import {
-  CancelledError,
   InputError,
   type LoadHighs,
   type Monitor,
   normalQuantile,
   type Point,
   say,
+  unlessCancelled,
 } from '../../core/index.ts';
 import { type Antenna, type Level, type Plan, planProfile } from '../../plan/index.ts';
 import {
@@ -235,7 +235,7 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
   const fixed = plan.antennas.filter(
     (antenna) => options.keepExisting || antenna.fixed === true || antenna.locked === true,
   );
-  const built = await unlessEnded(() =>
+  const built = await unlessCancelled(() =>
     buildGarageDemand(plan, { solver, fields: new FieldStack(solver), model, fixed, candidates, monitor }),
   );
   if (!built) return undefined;
@@ -260,15 +260,6 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
   const judge = new PassJudge({ ...judging, rooms, needed: Math.min(mostNeeded, confidence + firstReserve) });
   const stops = watchStops(monitor, () => evaluator.work + judge.work);
   return { demand, states, fixed, evaluator, garage, judging, judge, stops };
-}
-
-async function unlessEnded<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof CancelledError) return undefined;
-    throw error;
-  }
 }
 
 export interface PlaceOptions {

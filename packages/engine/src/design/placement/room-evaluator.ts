@@ -1,4 +1,4 @@
-import { ratioToDb } from '../../core/index.ts';
+import { mean, ratioToDb } from '../../core/index.ts';
 import type { RequirementProfile } from '../../plan/index.ts';
 import {
   commonVarianceDb2,
@@ -81,7 +81,6 @@ export class RoomEvaluator {
       .sort((a, b) => b.strength - a.strength || a.candidate - b.candidate)
       .slice(0, mostStrongest);
     const worst = (ratios: readonly number[]) => Math.min(1, ...ratios);
-    const mean = (ratios: readonly number[]) => ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
     let set = candidates.slice(0, fixedCount).map((_, candidate) => candidate);
     for (let more = 0; ; more += 1) {
       const state = this.#roomState(room, set);

@@ -1,4 +1,5 @@
 import {
+  createDisjointSets,
   DrawingError,
   distance,
   distanceToSegment,
@@ -286,14 +287,8 @@ function columnSides({ paths, columns }: LayerEvidence): boolean {
       meets.set(key, [...(meets.get(key) ?? []), i]);
     }
   });
-  const parent = short.map((_, i) => i);
-  const root = (i: number): number => {
-    let at = i;
-    while (parent[at] !== at) at = parent[at];
-    parent[i] = at;
-    return at;
-  };
-  for (const [first, ...others] of meets.values()) for (const i of others) parent[root(i)] = root(first);
+  const { root, join } = createDisjointSets(short.length);
+  for (const [first, ...others] of meets.values()) for (const i of others) join(i, first);
   const sizes = new Map<number, number>();
   short.forEach((_, i) => {
     sizes.set(root(i), (sizes.get(root(i)) ?? 0) + 1);

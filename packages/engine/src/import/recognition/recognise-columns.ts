@@ -1,4 +1,5 @@
 import {
+  createDisjointSets,
   degToRad,
   distance,
   type OrientedRectangle,
@@ -92,19 +93,13 @@ function fromBox({ center, lengthM, widthM, angleRad }: OrientedRectangle): Foun
 /** Point sets of separate lines that touch each other end to end and stay small. */
 function joinLoose(paths: readonly DrawingPath[]): Point[][] {
   const grid = new PointGrid(0.5);
-  const parent = paths.map((_, i) => i);
-  const root = (i: number): number => {
-    let at = i;
-    while (parent[at] !== at) at = parent[at];
-    parent[i] = at;
-    return at;
-  };
+  const { root, join } = createDisjointSets(paths.length);
   const ends = paths.map((path) => [path.points[0], path.points[path.points.length - 1]]);
   paths.forEach((path, i) => {
     if (distance(ends[i][0], ends[i][1]) > drawnSidesM.max * 1.5 || path.points.length > 200) return;
     for (const end of ends[i]) {
       for (const j of grid.near(end[0] - 0.06, end[1] - 0.06, end[0] + 0.06, end[1] + 0.06)) {
-        if (ends[j].some((other) => distance(other, end) < 0.06)) parent[root(j)] = root(i);
+        if (ends[j].some((other) => distance(other, end) < 0.06)) join(j, i);
       }
       grid.add(i, end[0], end[1]);
     }

@@ -1,3 +1,4 @@
+import { mean } from '../../core/index.ts';
 import { type Operator, type Plan, planProfile } from '../../plan/index.ts';
 import {
   confidenceInterval,
@@ -327,9 +328,8 @@ function residualCorrelation(
       { location, measuredDbm: Math.max(...levels.map(({ rsrpDbm }) => rsrpDbm as number)), predictedDbm },
     ];
   });
-  const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const measuredMean = meanOf(heard.map(({ measuredDbm }) => measuredDbm));
-  const predictedMean = meanOf(heard.map(({ predictedDbm }) => predictedDbm));
+  const measuredMean = mean(heard.map(({ measuredDbm }) => measuredDbm));
+  const predictedMean = mean(heard.map(({ predictedDbm }) => predictedDbm));
   let [both, squares] = [0, 0];
   for (const { measuredDbm, predictedDbm } of heard) {
     both += (measuredDbm - measuredMean) * (predictedDbm - predictedMean);

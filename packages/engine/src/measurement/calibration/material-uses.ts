@@ -1,3 +1,4 @@
+import { compareTexts } from '../../core/index.ts';
 import { type Level, openingKinds } from '../../plan/index.ts';
 import {
   carRowLossDb,
@@ -52,11 +53,7 @@ export function materialUses(levels: readonly Level[], materials?: MaterialOverr
   }
   return [...uses.values()]
     .filter(({ lossDb }) => lossDb(2000) > 0)
-    .sort((a, b) => compare(a.material, b.material) || (a.thicknessM ?? 0) - (b.thicknessM ?? 0));
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+    .sort((a, b) => compareTexts(a.material, b.material) || (a.thicknessM ?? 0) - (b.thicknessM ?? 0));
 }
 
 /** Mean loss of a material's uses over frequencies, each piece counted, dB. */

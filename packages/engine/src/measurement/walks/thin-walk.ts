@@ -1,6 +1,6 @@
+import { dbmToMw, mean, mwToDbm, wavelengthM } from '../../core/index.ts';
 // Lee's local mean (W. C. Y. Lee, IEEE Trans. Veh. Technol. 34, 1985): fast fading is averaged out over 20–40 wavelengths.
 
-import { dbmToMw, mwToDbm, wavelengthM } from '../../core/index.ts';
 import type { Operator } from '../../plan/index.ts';
 import type { WalkReading } from './walk.ts';
 
@@ -64,25 +64,25 @@ export function thinWalk(readings: readonly WalkReading[], gridM?: number): Loca
 /** What one phone found in one square. */
 function localMean(own: readonly WalkReading[], gridM: number): LocalMean {
   const { level, operator, carrierId, frequencyMhz } = own[0];
-  const mean: LocalMean = {
+  const found: LocalMean = {
     level,
     ...(operator ? { operator } : {}),
     ...(carrierId ? { carrierId } : {}),
     ...(frequencyMhz === undefined ? {} : { frequencyMhz }),
-    x: meanOf(own.map(({ x }) => x)),
-    y: meanOf(own.map(({ y }) => y)),
+    x: mean(own.map(({ x }) => x)),
+    y: mean(own.map(({ y }) => y)),
     gridM,
     samples: own.length,
     ...meanLevel(own),
     rows: own.map(({ row }) => row),
   };
   const sinrsDb = own.flatMap(({ sinrDb }) => (sinrDb === undefined ? [] : [sinrDb]));
-  if (sinrsDb.length > 0) mean.sinrDb = meanOf(sinrsDb);
+  if (sinrsDb.length > 0) found.sinrDb = mean(sinrsDb);
   const results = own.flatMap(({ served }) => (served === undefined ? [] : [served]));
-  if (results.length > 0) mean.served = results.every(Boolean);
+  if (results.length > 0) found.served = results.every(Boolean);
   const timesS = own.flatMap(({ timeS }) => (timeS === undefined ? [] : [timeS]));
-  if (timesS.length > 0) mean.timeS = meanOf(timesS);
-  return mean;
+  if (timesS.length > 0) found.timeS = mean(timesS);
+  return found;
 }
 
 /** Mean of the powers; where some are censored the median, which a minority of them does not move. */
@@ -90,7 +90,7 @@ function meanLevel(own: readonly WalkReading[]): Pick<LocalMean, 'rsrpDbm' | 'ce
   const levels = own.filter(({ rsrpDbm }) => rsrpDbm !== undefined);
   if (levels.length === 0) return {};
   if (!levels.some(({ censored }) => censored)) {
-    return { rsrpDbm: mwToDbm(meanOf(levels.map(({ rsrpDbm }) => dbmToMw(rsrpDbm as number)))) };
+    return { rsrpDbm: mwToDbm(mean(levels.map(({ rsrpDbm }) => dbmToMw(rsrpDbm as number)))) };
   }
   const sorted = [...levels].sort(
     (a, b) =>
@@ -100,8 +100,4 @@ function meanLevel(own: readonly WalkReading[]): Pick<LocalMean, 'rsrpDbm' | 'ce
   // The lower of the two middle ones.
   const middle = sorted[(sorted.length - 1) >> 1];
   return { rsrpDbm: middle.rsrpDbm, ...(middle.censored ? { censored: true } : {}) };
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

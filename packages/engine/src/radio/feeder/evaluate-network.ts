@@ -227,7 +227,8 @@ function totalDbm(flows: readonly Flow[]): number {
   return mwToDbm(flows.reduce((sum, { powerDbm }) => sum + dbmToMw(powerDbm), 0));
 }
 
-function portKey({ node, port }: { node: string; port: string }): string {
+/** A port as a key of maps. */
+export function portKey({ node, port }: { node: string; port: string }): string {
   return JSON.stringify([node, port]);
 }
 

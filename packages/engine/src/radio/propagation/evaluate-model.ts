@@ -1,4 +1,4 @@
-import { InputError, requireObject, requireText, say, wavelengthM } from '../../core/index.ts';
+import { isRecord, InputError, requireObject, requireText, say, wavelengthM } from '../../core/index.ts';
 import { checkInputName, compileFormula, quantityExpected, readQuantity } from './compile-formula.ts';
 import { threeGppModels } from './evaluate-3gpp-models.ts';
 import { diffractionModels } from './evaluate-diffraction-models.ts';
@@ -109,8 +109,4 @@ function addFieldSymbols(scope: Map<string, unknown>): Map<string, unknown> {
     add('lambda', wavelengthM(frequencyMhz), 'm');
   }
   return scope;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { distance, distanceToSegment, type Point, ringContains } from '../../core/index.ts';
+import { distance, distanceToSegment, type Point, pointAlong, ringContains } from '../../core/index.ts';
 import type { Level } from '../../plan/index.ts';
 
 /** A place where a garage is open to the outside: a line across the opening, just outside the outline. */
@@ -33,7 +33,7 @@ export function outdoorMouths(levels: readonly Level[]): OutdoorMouth[] {
       const found = ramps.flatMap(({ polygon }) => rampMouths(level, polygon));
       for (const { start, end, kind } of level.openings ?? []) {
         if (kind === 'lift-door' || !isInOutline(level, start) || !isInOutline(level, end)) continue;
-        const middle = between(start, end, 0.5);
+        const middle = pointAlong(start, end, 0.5);
         // A shutter in a ramp's mouth is the same mouth.
         if (found.every((mouth) => distanceToSegment(middle, mouth.start, mouth.end) > 1)) {
           found.push(outwards(level, start, end));
@@ -56,15 +56,15 @@ function rampMouths(level: Level, ramp: readonly Point[]): Line[] {
   const crossing = edges(level.outline).flatMap((edge) => {
     const { start, end } = outwards(level, ...edge);
     return partsInside(start, end, ramp).map(([from, to]) => ({
-      start: between(start, end, from),
-      end: between(start, end, to),
+      start: pointAlong(start, end, from),
+      end: pointAlong(start, end, to),
     }));
   });
   if (crossing.length > 0) return crossing;
   const sides = edges(ramp)
     .sort(([a, b], [c, d]) => distance(a, b) - distance(c, d))
     .slice(0, 2)
-    .map(([start, end]) => ({ start, end, farM: outlineDistanceM(level, between(start, end, 0.5)) }));
+    .map(([start, end]) => ({ start, end, farM: outlineDistanceM(level, pointAlong(start, end, 0.5)) }));
   const { start, end } = sides[1].farM < sides[0].farM ? sides[1] : sides[0];
   const isAtOutline = isInOutline(level, start) && isInOutline(level, end);
   return [isAtOutline ? outwards(level, start, end) : { start, end }];
@@ -84,7 +84,7 @@ function partsInside(start: Point, end: Point, ring: readonly Point[]): [number,
   cuts.sort((a, b) => a - b);
   return cuts.slice(1).flatMap((to, index): [number, number][] => {
     const from = cuts[index];
-    return to > from && ringContains(ring, between(start, end, (from + to) / 2)) ? [[from, to]] : [];
+    return to > from && ringContains(ring, pointAlong(start, end, (from + to) / 2)) ? [[from, to]] : [];
   });
 }
 
@@ -92,7 +92,7 @@ function partsInside(start: Point, end: Point, ring: readonly Point[]): [number,
 function outwards({ outline }: Level, start: Point, end: Point): Line {
   const lengthM = distance(start, end) || 1;
   const side: Point = [(end[1] - start[1]) / lengthM, (start[0] - end[0]) / lengthM];
-  const middle = between(start, end, 0.5);
+  const middle = pointAlong(start, end, 0.5);
   const probe: Point = [middle[0] + (atOutlineM + 0.1) * side[0], middle[1] + (atOutlineM + 0.1) * side[1]];
   const offM = ringContains(outline, probe) ? -outsideM : outsideM;
   const moved = ([x, y]: Point): Point => [x + offM * side[0], y + offM * side[1]];
@@ -109,8 +109,4 @@ function outlineDistanceM({ outline }: Level, place: Point): number {
 
 function edges(ring: readonly Point[]): [Point, Point][] {
   return ring.map((start, index) => [start, ring[(index + 1) % ring.length]]);
-}
-
-function between(start: Point, end: Point, ratio: number): Point {
-  return [start[0] + ratio * (end[0] - start[0]), start[1] + ratio * (end[1] - start[1])];
 }

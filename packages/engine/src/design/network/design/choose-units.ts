@@ -1,4 +1,4 @@
-import { InputError, type SaidProblem, say } from '../../../core/index.ts';
+import { countBits, InputError, type SaidProblem, say } from '../../../core/index.ts';
 import type { Carrier, CatalogPart } from '../../../plan/index.ts';
 import { nearestBand, partLossDb } from '../../../radio/index.ts';
 import { installedCny, isRatedFor } from './design-parts.ts';
@@ -139,12 +139,6 @@ function cheapestUnits(
     set ^= taken;
   }
   return units;
-}
-
-function countBits(set: number): number {
-  let count = 0;
-  for (let left = set; left > 0; left &= left - 1) count += 1;
-  return count;
 }
 
 function choosePoi(

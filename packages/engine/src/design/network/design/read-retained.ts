@@ -6,6 +6,7 @@ import {
   outputPorts,
   type Plan,
 } from '../../../plan/index.ts';
+import { portKey } from '../../../radio/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Routing } from './build-routing.ts';
 import { lockedProblem } from './locked-problem.ts';
@@ -222,8 +223,4 @@ class RetainedReader {
   #stop(): void {
     if (this.#problems.length > 0) throw new PlanError(this.#problems);
   }
-}
-
-function portKey({ node, port }: { node: string; port: string }): string {
-  return JSON.stringify([node, port]);
 }

@@ -1,4 +1,4 @@
-import { InputError, say } from '../../../core/index.ts';
+import { countBits, InputError, say } from '../../../core/index.ts';
 import type { Carrier, CatalogPart } from '../../../plan/index.ts';
 import { supportsCarrier } from '../../../radio/index.ts';
 import { installedCny } from '../design/design-parts.ts';
@@ -69,7 +69,7 @@ function cheapestCover(units: readonly CatalogPart[], carriers: readonly Carrier
       const could = able[unit] & set;
       if ((could & first) === 0) return;
       for (let taken = could; taken > 0; taken = (taken - 1) & could) {
-        if ((taken & first) === 0 || bitCount(taken) > (part.carriersAtMost ?? Number.POSITIVE_INFINITY))
+        if ((taken & first) === 0 || countBits(taken) > (part.carriersAtMost ?? Number.POSITIVE_INFINITY))
           continue;
         const costCny = best[set ^ taken].costCny + installedCny(part);
         if (costCny < best[set].costCny) best[set] = { costCny, taken, unit };
@@ -82,12 +82,6 @@ function cheapestCover(units: readonly CatalogPart[], carriers: readonly Carrier
     found.push({ part: units[unit], carriers: carriers.filter((_, at) => (taken & (1 << at)) !== 0) });
   }
   return found;
-}
-
-function bitCount(set: number): number {
-  let count = 0;
-  for (let left = set; left > 0; left &= left - 1) count += 1;
-  return count;
 }
 
 /** Units in the order of their first carriers in the plan. */

@@ -1,4 +1,4 @@
-import type { Point } from '../../../core/index.ts';
+import { distance, type Point } from '../../../core/index.ts';
 import { type Antenna, antennaPlace, type Plan } from '../../../plan/index.ts';
 import { antennaDensity } from '../../../radio/index.ts';
 import type { CandidateKind } from '../candidates/candidate.ts';
@@ -39,7 +39,7 @@ function describeChanges(before: readonly Antenna[], after: readonly Antenna[]):
     .flatMap((from) =>
       fresh
         .filter(({ level }) => level === from.level)
-        .map((to) => ({ from, to, distanceM: distanceM(antennaPlace(from), antennaPlace(to)) })),
+        .map((to) => ({ from, to, distanceM: distance(antennaPlace(from), antennaPlace(to)) })),
     )
     .filter((pair) => pair.distanceM <= furthestMoveM)
     .sort((a, b) => a.distanceM - b.distanceM);
@@ -65,10 +65,6 @@ function describeChanges(before: readonly Antenna[], after: readonly Antenna[]):
 /** Where an antenna hangs and what it is; what it is called and who fixed it does not matter. */
 function describe({ level, type, feed, heightM, azimuthDeg, path, position }: Antenna): string {
   return JSON.stringify([level, type, feed, heightM, azimuthDeg, path ?? position]);
-}
-
-function distanceM(a: Point, b: Point): number {
-  return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
 /** What was placed, in numbers that other garages can be compared by. */

@@ -1,3 +1,4 @@
+import { columnLetters } from '../../../core/index.ts';
 import type { Carrier, CatalogPart, Plan } from '../../../plan/index.ts';
 import type { AntennaFeed, NetworkEvaluation } from '../../../radio/index.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
@@ -390,7 +391,7 @@ function nameCuts(sheets: readonly (readonly StackedPiece[])[]): Map<FeederNode,
   const visit = (node: FeederNode, sheet: number): void => {
     if (node.root) {
       places.set(node.root, {
-        name: letters(places.size),
+        name: columnLetters(places.size),
         from: sheet,
         to: beginsOn.get(node.root) ?? sheet,
       });
@@ -417,10 +418,4 @@ function cutName(
   const { name } = place;
   if (other === sheet) return isEnd ? texts('papers.goesOn', { name }) : name;
   return texts(isEnd ? 'papers.goesOnSheet' : 'papers.comesFromSheet', { name, sheet: other + 1 });
-}
-
-/** A … Z, AA, AB, … */
-function letters(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last;
 }

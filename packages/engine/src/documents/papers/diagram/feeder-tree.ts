@@ -8,6 +8,7 @@ import {
   type Plan,
   sourcePorts,
 } from '../../../plan/index.ts';
+import { portKey } from '../../../radio/index.ts';
 import { formatShort } from '../../encoders/format-numbers.ts';
 
 /** A node of the tree below one source, as it is drawn. */
@@ -42,13 +43,11 @@ export function feederTrees(plan: Pick<Plan, 'antennas' | 'network' | 'levels'>)
   const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
   const devices = new Map((network.devices ?? []).map((device) => [device.id, device]));
   const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
-  const cables = new Map(
-    (network.cables ?? []).map((cable) => [portKey(cable.from.node, cable.from.port), cable]),
-  );
+  const cables = new Map((network.cables ?? []).map((cable) => [portKey(cable.from), cable]));
   const order = new Map(plan.levels.map(({ id }, index) => [id, index]));
   const met = new Set<string>();
   const branch = (owner: string, level: string, port: string): FeederBranch => {
-    const cable = cables.get(portKey(owner, port));
+    const cable = cables.get(portKey({ node: owner, port }));
     const open: FeederNode = { id: `${owner} ${port}`, kind: 'open', level, branches: [] };
     if (!cable) return { port, node: open };
     return { port, cable, cablePart: parts.get(cable.part), node: nodeOf(cable.to.node) ?? open };
@@ -120,8 +119,4 @@ export function leafCount(node: FeederNode): number {
 /** Branches from a node down to its deepest leaf. */
 export function depthOf(node: FeederNode): number {
   return node.branches.reduce((most, each) => Math.max(most, 1 + depthOf(each.node)), 0);
-}
-
-function portKey(node: string, port: string): string {
-  return `${node}\n${port}`;
 }

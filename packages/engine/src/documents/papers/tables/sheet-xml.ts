@@ -1,3 +1,4 @@
+import { columnLetters } from '../../../core/index.ts';
 import { escapeXml } from '../../encoders/escape-xml.ts';
 import {
   type Cell,
@@ -28,7 +29,7 @@ export const rowsAbove = 2;
 /** A table as a worksheet: title, heads, rows, totals, notes. */
 export function sheetXml(table: PaperTable, isFirst: boolean): string {
   const { columns, rows, totalLabel, notes, title } = table;
-  const last = columnName(columns.length - 1);
+  const last = columnLetters(columns.length - 1);
   const lines = [
     row(1, `<c r="A1" s="${styles.title}" t="inlineStr"><is><t>${escapeXml(title)}</t></is></c>`, 24),
     row(2, columns.map(({ head }, index) => textCell(cellName(index, 2), head, styles.head)).join(''), 32),
@@ -109,12 +110,7 @@ function row(at: number, cells: string, heightPt?: number): string {
 
 /** `C7`: column counted from 0, row from 1. */
 export function cellName(column: number, at: number): string {
-  return `${columnName(column)}${at}`;
-}
-
-function columnName(column: number): string {
-  const last = String.fromCharCode(65 + (column % 26));
-  return column < 26 ? last : columnName(Math.floor(column / 26) - 1) + last;
+  return `${columnLetters(column)}${at}`;
 }
 
 /** The styles that the cells refer to, in the order of their numbers. */

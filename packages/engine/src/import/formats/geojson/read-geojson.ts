@@ -1,4 +1,4 @@
-import { DrawingError, type Phrase, type Point, say, verbatim } from '../../../core/index.ts';
+import { DrawingError, isRecord, type Phrase, type Point, say, verbatim } from '../../../core/index.ts';
 import type { DrawingFile, ReadDrawing } from '../../drawing/read-drawing.ts';
 import {
   countDropped,
@@ -24,7 +24,7 @@ export async function readGeoJson(files: readonly DrawingFile[]): Promise<ReadDr
 /** The features of a GeoJSON file (RFC 7946, with the `crs` member of its predecessor). */
 function readFile({ bytes, fileName }: DrawingFile): MapFile {
   const { value, encoding } = decodeJson(bytes);
-  if (!isObject(value)) throw new DrawingError(say('file'), say('json-list'), say('geojson-object'));
+  if (!isRecord(value)) throw new DrawingError(say('file'), say('json-list'), say('geojson-object'));
   if (value.format === 'diku-plan') {
     throw new DrawingError(say('file'), say('diku-plan'), say('drawing-not-plan'));
   }
@@ -67,11 +67,11 @@ class FeatureReader {
   constructor(private readonly file: MapFile) {}
 
   addFeature(value: unknown, at: string): void {
-    if (!isObject(value) || value.type !== 'Feature') {
+    if (!isRecord(value) || value.type !== 'Feature') {
       this.drop(say('no-feature'), at);
       return;
     }
-    if (!isObject(value.geometry)) {
+    if (!isRecord(value.geometry)) {
       this.drop(say('without-geometry'), at);
       return;
     }
@@ -92,7 +92,7 @@ class FeatureReader {
         return;
       }
       geometry.geometries.forEach((part, i) => {
-        if (isObject(part)) this.addGeometry(part, tags, `${at}.geometries[${i}]`);
+        if (isRecord(part)) this.addGeometry(part, tags, `${at}.geometries[${i}]`);
       });
       return;
     }
@@ -183,14 +183,10 @@ function isClosed(points: readonly Point[]): boolean {
   return points.length > 1 && first[0] === last[0] && first[1] === last[1];
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
 /** Properties as text: keys in lower case; of a list its items, of names by language the Chinese, else the first. */
 function tagsOf(properties: unknown): Record<string, string> {
   const tags: Record<string, string> = Object.create(null);
-  if (!isObject(properties)) return tags;
+  if (!isRecord(properties)) return tags;
   for (const [key, value] of Object.entries(properties)) {
     const text = textOf(value);
     if (text !== undefined && text !== '') tags[key.toLowerCase()] = text.slice(0, longestTag);
@@ -202,14 +198,14 @@ function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   if (Array.isArray(value)) return value.slice(0, 50).map(textOf).filter(Boolean).join(';');
-  if (!isObject(value)) return undefined;
+  if (!isRecord(value)) return undefined;
   const texts = Object.entries(value).filter(([, text]) => typeof text === 'string');
   const chosen = texts.find(([language]) => language.startsWith('zh')) ?? texts[0];
   return chosen?.[1] as string | undefined;
 }
 
 function crsOf({ crs }: Record<string, unknown>): string | undefined {
-  if (!isObject(crs) || !isObject(crs.properties)) return undefined;
+  if (!isRecord(crs) || !isRecord(crs.properties)) return undefined;
   const { name } = crs.properties;
   return typeof name === 'string' ? name.slice(0, 100) : undefined;
 }

@@ -1,27 +1,11 @@
 import { distanceToSegment, type Point } from '../../../core/index.ts';
+import { maskEdges } from '../../drawing/masks.ts';
 import type { Raster } from './raster.ts';
 
 /** Closed edges around the pixels that are 1, which lie to their right as the picture is seen. */
 export function edgeLoops({ width, height, data }: Raster): Point[][] {
   const wide = width + 1;
-  const next = new Map<number, number[]>();
-  const add = (from: number, to: number): void => {
-    const list = next.get(from);
-    if (list) list.push(to);
-    else next.set(from, [to]);
-  };
-  const at = (x: number, y: number): number =>
-    x < 0 || y < 0 || x >= width || y >= height ? 0 : data[y * width + x];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!at(x, y)) continue;
-      const corner = y * wide + x;
-      if (!at(x, y - 1)) add(corner, corner + 1);
-      if (!at(x + 1, y)) add(corner + 1, corner + wide + 1);
-      if (!at(x, y + 1)) add(corner + wide + 1, corner + wide);
-      if (!at(x - 1, y)) add(corner + wide, corner);
-    }
-  }
+  const next = maskEdges(data, width, height);
   const loops: Point[][] = [];
   for (const [start, exits] of next) {
     while (exits.length > 0) {

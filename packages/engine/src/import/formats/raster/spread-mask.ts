@@ -1,3 +1,4 @@
+import { floodOutside } from '../../drawing/masks.ts';
 import type { Raster } from './raster.ts';
 
 /** 1 where anything in the square of `reach` pixels around is 1. */
@@ -24,29 +25,7 @@ export function inverted({ width, height, data }: Raster): Raster {
 
 /** 1 where the border is reached over pixels that are 0. */
 export function outsideOf({ width, height, data }: Raster): Raster {
-  const outside = new Uint8Array(data.length);
-  const stack: number[] = [];
-  const visit = (at: number): void => {
-    if (data[at] || outside[at]) return;
-    outside[at] = 1;
-    stack.push(at);
-  };
-  for (let x = 0; x < width; x++) {
-    visit(x);
-    visit((height - 1) * width + x);
-  }
-  for (let y = 0; y < height; y++) {
-    visit(y * width);
-    visit(y * width + width - 1);
-  }
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-    const x = at % width;
-    if (x > 0) visit(at - 1);
-    if (x < width - 1) visit(at + 1);
-    if (at >= width) visit(at - width);
-    if (at < (height - 1) * width) visit(at + width);
-  }
-  return { width, height, data: outside };
+  return { width, height, data: floodOutside(data, width, height) };
 }
 
 /** The largest connected piece (by sides) and its pixels; undefined of nothing. */

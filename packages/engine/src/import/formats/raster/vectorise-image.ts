@@ -4,6 +4,7 @@ import {
   degToRad,
   distance,
   distanceToSegment,
+  midpoint,
   type Point,
   say,
 } from '../../../core/index.ts';
@@ -249,15 +250,11 @@ function cleanShapes(
   const things =
     found.columns.length >= fewestColumns
       ? found.columns.map(({ center }) => center)
-      : found.bays.map(middleOf);
+      : found.bays.map(([a, , c]) => midpoint(a, c));
   found.walls = snapEnds(dropLonely(found.walls, things, sourcePixelM), sourcePixelM);
   if (ink) {
     found.openings = findOpenings(found.walls, source, { pixelM: sourcePixelM, faint: ink.faint });
   }
-}
-
-function middleOf([a, , c]: readonly Point[]): Point {
-  return [(a[0] + c[0]) / 2, (a[1] + c[1]) / 2];
 }
 
 function tracedPixelOf({ width, height }: Raster, sourcePixelM: number): number {

@@ -339,7 +339,7 @@ function snapToWall(opening: OpeningLine, walls: WallIndex): OpeningLine {
 /** One opening per place and kind; a blast door and a shutter may share a place. */
 function dropRepeated(openings: readonly OpeningLine[]): OpeningLine[] {
   const kept: OpeningLine[] = [];
-  const middle = ({ start, end }: OpeningLine): Point => [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
+  const middle = ({ start, end }: OpeningLine): Point => midpoint(start, end);
   const mayShare = (p: OpeningLine, q: OpeningLine) =>
     (p.kind === 'fire-shutter' && q.kind === 'blast-door') ||
     (p.kind === 'blast-door' && q.kind === 'fire-shutter');
