@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { wallMaterials } from '../../packages/engine/src/plan/index.ts';
+import { technologies, wallMaterials } from '../../packages/engine/src/plan/index.ts';
 import { scaledQuantities } from '../../packages/engine/src/radio/index.ts';
 
 const packages = fileURLToPath(new URL('../../packages', import.meta.url));
@@ -44,7 +44,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/import/recognition/openings/window-lines.ts': 'windows of a drawing',
       // What is assumed where nothing says it.
       'engine/src/import/formats/ifc/element-material.ts': 'concrete thick enough to carry is reinforced',
-      'engine/src/import/recognition/stated-beams.ts': 'beams that nothing says the material of',
+      'engine/src/import/build-levels.ts': 'beams that nothing says the material of',
       'engine/src/import/recognition/wall-natures.ts': 'what is cast and what is infill',
       'engine/src/import/review/apply-corrections.ts': 'the same, of a kind that somebody chose',
       'viewer/src/store/edit-state.ts': 'what a wall is first drawn of',
@@ -53,6 +53,19 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/radio/rays/build-ray-scene.ts': 'rows of ITU-R P.2040-3: slabs, leaves',
       'viewer/src/panels/review-panel.tsx': 'a colour of the review',
       'viewer/src/store/class-colors.ts': 'a colour of the review',
+    },
+  },
+  {
+    name: 'technologies',
+    ids: technologies,
+    file: 'engine/src/plan/technologies.ts',
+    others: {
+      'engine/src/plan/carrier-profiles.ts': 'carriers, each of a technology',
+      // The same word for a profile of carriers.
+      'engine/src/import/import-drawing.ts': 'the usual carriers',
+      'engine/src/workflow/plan-garage.ts': 'the usual carriers',
+      'viewer/src/compute/import-session.ts': 'the usual carriers',
+      'viewer/src/store/field-scale.ts': 'the usual carriers',
     },
   },
   {
@@ -68,8 +81,8 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/documents/maps/heatmap-svg.ts': 'a picture',
       'engine/src/documents/maps/raster-geotiff.ts': 'a raster',
       // The same words for other things.
+      'engine/src/plan/technologies.ts': 'bounds of a profile',
       'engine/src/documents/wording/texts-en-verdict.ts': 'what limits a service',
-      'engine/src/measurement/walks/classify-header.ts': 'columns of a walk test',
       'engine/src/measurement/walks/parse-walk.ts': 'columns of a walk test',
       'engine/src/measurement/walks/read-table.ts': 'columns of a walk test',
       'engine/src/measurement/walks/walk-rows.ts': 'columns of a walk test',
@@ -78,7 +91,6 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/radio/coverage/point-results.ts': 'what limits a service',
       'engine/src/radio/coverage/weak-places.ts': 'what limits a service',
       'engine/src/radio/propagation/evaluate-other-models.ts': 'an input of a model',
-      'engine/src/radio/signal/uplink-budget.ts': 'a part of the profile',
       'engine/src/workflow/link-budgets.ts': 'what limits a service',
     },
   },

@@ -141,5 +141,12 @@ export {
   planToDrawing,
   summariseLevel,
 } from './summarise-level.ts';
-export { type Technology, technologies } from './technologies.ts';
+export {
+  lteBands,
+  type Technology,
+  technologies,
+  technologyRow,
+  technologyRows,
+  usualTechnology,
+} from './technologies.ts';
 export { wallCorners } from './wall-corners.ts';

@@ -1,5 +1,147 @@
-/** The registry of radio technologies. */
-export const technologies = ['gsm', 'lte', 'nr'] as const;
+/**
+ * The registry of radio technologies: what the program does differently for each. Its names are messages
+ * `name-technology-<id>`; what a requirement profile demands and assumes of it stands in the profile.
+ */
+
+/** Powers of phones that a profile states. */
+type PhonePower = 'gsmBelow1000Mhz' | 'gsmAbove1000Mhz' | 'lte' | 'nr';
+
+export interface TechnologyRow {
+  id: string;
+  generation: 2 | 4 | 5;
+  /** Width of the channel that its level (RSRP, of GSM RxLev) and the noise are measured on, kHz. */
+  referenceKhz: number;
+  /** Carriers may have subcarriers of another width (`subcarrierKhz`). */
+  choosesSubcarrier?: true;
+  /**
+   * Its level is of one resource element: blocks of a carrier by the width of a subcarrier, kHz, and by its bandwidth, MHz.
+   * Undefined where it is of the whole carrier.
+   */
+  resourceBlocks?: Readonly<Record<number, Readonly<Record<string, number>>>>;
+  /** What is sent beside the reference symbols: the carrier's own load, or always everything. Undefined: it has no RSRQ. */
+  referenceLoad?: 'own' | 'full';
+  /** Bounds of the profile that its throughput follows; undefined where it carries no data. */
+  throughput?: { downlink: 'downlink' | 'nrDownlink'; uplink: 'uplink' | 'nrUplink' };
+  phonePower(frequencyMhz: number): PhonePower;
+  /**
+   * Lowest and highest level that a phone reports, dBm: TS 36.133 table 9.1.4-1 (RSRP), TS 38.133
+   * table 10.1.6.1-1 (SS-RSRP), TS 45.008 section 8.1.4 (RXLEV).
+   */
+  reported: { lowDbm: number; highDbm: number };
+  /** Level that Android's arbitrary strength unit stands for, dBm. */
+  asuDbm(asu: number): number;
+  /** How it is named in walk tests, in lower case, and what a column of its levels alone is called. */
+  written: { walk: RegExp; levelColumn?: RegExp };
+  /** Downlink centre of a channel number, MHz; undefined where there is none. */
+  channelMhz(channel: number): number | undefined;
+}
+
+/** TS 36.101 table 5.7.3-1: [band, lowest downlink MHz, first channel, last channel] of bands in use in China and of common others. */
+export const lteBands: readonly (readonly [number, number, number, number])[] = [
+  [1, 2110, 0, 599],
+  [2, 1930, 600, 1199],
+  [3, 1805, 1200, 1949],
+  [5, 869, 2400, 2649],
+  [7, 2620, 2750, 3449],
+  [8, 925, 3450, 3799],
+  [20, 791, 6150, 6449],
+  [26, 859, 8690, 9039],
+  [28, 758, 9210, 9659],
+  [34, 2010, 36_200, 36_349],
+  [38, 2570, 37_750, 38_249],
+  [39, 1880, 38_250, 38_649],
+  [40, 2300, 38_650, 39_649],
+  [41, 2496, 39_650, 41_589],
+];
+
+/** In the order in which channel numbers are tried. */
+const rows = [
+  {
+    id: 'lte',
+    generation: 4,
+    referenceKhz: 15,
+    // 3GPP TS 36.101 table 5.6-1.
+    resourceBlocks: { 15: { '1.4': 6, '3': 15, '5': 25, '10': 50, '15': 75, '20': 100 } },
+    referenceLoad: 'own',
+    throughput: { downlink: 'downlink', uplink: 'uplink' },
+    phonePower: () => 'lte',
+    reported: { lowDbm: -140, highDbm: -30 },
+    asuDbm: (asu) => -140 + asu,
+    written: { walk: /lte|4g|volte|e-?utra/ },
+    channelMhz: (channel) => {
+      const band = lteBands.find(([, , first, last]) => channel >= first && channel <= last);
+      return band && band[1] + (channel - band[2]) / 10;
+    },
+  },
+  {
+    id: 'nr',
+    generation: 5,
+    referenceKhz: 30,
+    choosesSubcarrier: true,
+    // 3GPP TS 38.101-1 table 5.3.2-1.
+    // biome-ignore format: as in the table
+    resourceBlocks: {
+      15: { '5': 25, '10': 52, '15': 79, '20': 106, '25': 133, '30': 160, '35': 188, '40': 216, '45': 242, '50': 270 },
+      30: {
+        '5': 11, '10': 24, '15': 38, '20': 51, '25': 65, '30': 78, '35': 92, '40': 106, '45': 119, '50': 133,
+        '60': 162, '70': 189, '80': 217, '90': 245, '100': 273,
+      },
+      60: {
+        '10': 11, '15': 18, '20': 24, '25': 31, '30': 38, '35': 44, '40': 51, '45': 58, '50': 65,
+        '60': 79, '70': 93, '80': 107, '90': 121, '100': 135,
+      },
+    },
+    // Synchronisation blocks are full whatever the load.
+    referenceLoad: 'full',
+    throughput: { downlink: 'nrDownlink', uplink: 'nrUplink' },
+    phonePower: () => 'nr',
+    reported: { lowDbm: -156, highDbm: -25 },
+    asuDbm: (asu) => -140 + asu,
+    written: { walk: /(^|[^a-z])nr|5g|endc|en-dc/, levelColumn: /ss-?b?_?rsrp|\bnr\b/i },
+    // TS 38.104 table 5.4.2.1-1, below 24.25 GHz.
+    channelMhz: (channel) => {
+      if (channel < 0 || channel >= 2_016_667) return undefined;
+      return channel < 600_000 ? channel / 200 : 3000 + (channel - 600_000) * 0.015;
+    },
+  },
+  {
+    id: 'gsm',
+    generation: 2,
+    referenceKhz: 200,
+    // A phone may send more below 1 GHz.
+    phonePower: (frequencyMhz) => (frequencyMhz < 1000 ? 'gsmBelow1000Mhz' : 'gsmAbove1000Mhz'),
+    reported: { lowDbm: -110, highDbm: -40 },
+    asuDbm: (asu) => (asu <= 0 ? -113 : -113 + 2 * asu),
+    written: { walk: /gsm|2g|edge|gprs/, levelColumn: /rx-?lev/i },
+    // TS 45.005 section 2: (E-)GSM 900 and DCS 1800.
+    channelMhz: (channel) => {
+      if (channel >= 0 && channel <= 124) return 935 + channel / 5;
+      if (channel >= 975 && channel <= 1023) return 935 + (channel - 1024) / 5;
+      if (channel >= 512 && channel <= 885) return 1805.2 + (channel - 512) / 5;
+      return undefined;
+    },
+  },
+] as const satisfies readonly TechnologyRow[];
 
 /** The technology of a carrier. */
-export type Technology = (typeof technologies)[number];
+export type Technology = (typeof rows)[number]['id'];
+
+export const technologyRows: readonly (TechnologyRow & { id: Technology })[] = rows;
+
+/** All technologies that a carrier of a plan may have. */
+export const technologies: readonly [Technology, ...Technology[]] = [
+  rows[0].id,
+  ...rows.slice(1).map(({ id }) => id),
+];
+
+/** What a level is of where nothing says it. */
+export const usualTechnology: Technology = rows[0].id;
+
+const rowById = new Map<string, TechnologyRow & { id: Technology }>(
+  technologyRows.map((row) => [row.id, row]),
+);
+
+/** The row of a technology. */
+export function technologyRow(id: Technology): TechnologyRow & { id: Technology } {
+  return rowById.get(id)!;
+}

@@ -110,14 +110,13 @@ export { createLeakageTable } from './kernel/leakage.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';
 export { isSameGrid } from './kernel/same-grid.ts';
 export { createSimdKernel } from './kernel/simd-kernel.ts';
-export { columnLossDb } from './materials/column-loss.ts';
 export { findCatalogueEntry, knownMaterials, type MaterialOverrides } from './materials/find-loss.ts';
 export { heldEndNote } from './materials/interpolate-loss.ts';
 export { layersResponse } from './materials/itu-p2040-layers.ts';
 export { findP2040Row, p2040Materials } from './materials/itu-p2040-materials.ts';
 export { relativePermittivity, slabResponse } from './materials/itu-p2040-slab.ts';
 export { obliqueExcessDb, obliqueSteps } from './materials/oblique-excess.ts';
-export { carRowLossDb, openingLossDb, slabLossDb } from './materials/obstacle-loss.ts';
+export { carRowLossDb, columnLossDb, openingLossDb, slabLossDb } from './materials/obstacle-loss.ts';
 export { penetrationLossDb } from './materials/penetration-loss.ts';
 export {
   linkNotes,

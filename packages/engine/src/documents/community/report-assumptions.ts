@@ -57,8 +57,8 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
       })
       .join('; ');
   const limitSource = (service: 'voice' | 'data'): string => {
-    const keys = technologies.map((technology) => (technology === 'gsm' ? `${service}.gsm` : service));
-    return [...new Set(keys.map((key) => source(key)))].join('; ');
+    const sources = technologies.map((technology) => source(`${service}.${technology}`, service));
+    return [...new Set(sources)].join('; ');
   };
   const number = (key: NumberKey, unit: string): Row => [
     names[key],

@@ -1,20 +1,19 @@
 import { type Phrase, say } from '../../core/index.ts';
-import type { Carrier, Level, Operator, Plan } from '../../plan/index.ts';
+import {
+  type Carrier,
+  type Level,
+  type Operator,
+  type Plan,
+  type Technology,
+  technologyRow,
+  technologyRows,
+  usualTechnology,
+} from '../../plan/index.ts';
 import { createCarrierMatcher } from './match-carrier.ts';
 import { operatorOf } from './read-operator.ts';
 import type { SetAsideReason, SetAsideRow, WalkOptions, WalkReading } from './walk.ts';
 import { isInside, type WalkFrame } from './walk-frame.ts';
 import type { NumberColumn, ReadingGroup, WalkRows } from './walk-rows.ts';
-
-// Reporting ranges: TS 36.133 table 9.1.4-1 (RSRP), TS 38.133 table 10.1.6.1-1 (SS-RSRP), TS 45.008 section 8.1.4 (RXLEV).
-type Technology = Carrier['technology'];
-
-/** Lowest and highest level that a phone reports, dBm, and what report 0 lies below. */
-const reportedRange: Readonly<Record<Technology, { lowDbm: number; highDbm: number; reports: number }>> = {
-  gsm: { lowDbm: -110, highDbm: -40, reports: 63 },
-  lte: { lowDbm: -140, highDbm: -30, reports: 97 },
-  nr: { lowDbm: -156, highDbm: -25, reports: 127 },
-};
 
 /** How the numbers of a column of levels are meant. */
 interface LevelScale {
@@ -45,7 +44,11 @@ function levelScale(name: string, unit: string | undefined, values: readonly num
     whole &&= Number.isInteger(value);
   }
   if (count === 0) return asIs;
-  if (/asu/i.test(name)) return { toDbm: fromAsu, assumption: say('walk-level-asu', { column: name }) };
+  if (/asu/i.test(name))
+    return {
+      toDbm: (asu, technology) => technologyRow(technology).asuDbm(asu),
+      assumption: say('walk-level-asu', { column: name }),
+    };
   if (highest <= -250 && lowest >= -1600) {
     return { toDbm: (value) => value / 10, assumption: say('walk-level-tenths', { column: name }) };
   }
@@ -63,14 +66,8 @@ function isPlaceholder(value: number): boolean {
 
 /** Middle of what a report stands for; report 0 is anything below the scale. */
 function fromReport(report: number, technology: Technology): number {
-  const { lowDbm } = reportedRange[technology];
+  const { lowDbm } = technologyRow(technology).reported;
   return report <= 0 ? lowDbm - 1 : lowDbm + report - 0.5;
-}
-
-/** Android's arbitrary strength unit. */
-function fromAsu(asu: number, technology: Technology): number {
-  if (technology === 'gsm') return asu <= 0 ? reportedRange.gsm.lowDbm - 3 : -113 + 2 * asu;
-  return -140 + asu;
 }
 
 /** Phones hear at least this little; a pile of stronger readings is a place, not a floor, dBm. */
@@ -224,12 +221,12 @@ function measureLevels(
 ): MeasuredLevels {
   const { column, values } = group.rsrp;
   const named = technologyOfName(column?.name ?? '');
-  const technology = named ?? usualTechnology(plan, group.operator);
+  const technology = named ?? technologyOfPlan(plan, group.operator);
   if (!column) return { levelsDbm: values, technology };
   const scale = levelScale(column.name, column.unit, values);
   if (scale.assumption) assumptions.push(scale.assumption);
   const matchCarrier = createCarrierMatcher(plan);
-  if (/rss|信号|level|电平|场强/i.test(column.name) && technology !== 'gsm') {
+  if (/rss|信号|level|电平|场强/i.test(column.name) && technologyRow(technology).resourceBlocks) {
     assumptions.push(say('walk-level-vague', { column: column.name }));
   }
   const levelsDbm = values.map((value, index) => {
@@ -238,7 +235,7 @@ function measureLevels(
     const matched = () => matchCarrier(rows.carriers[index], group.operator).carrier?.technology;
     const own = named ?? matched() ?? technology;
     const dbm = scale.toDbm(value, own);
-    return dbm <= reportedRange[own].lowDbm ? Number.NEGATIVE_INFINITY : dbm;
+    return dbm <= technologyRow(own).reported.lowDbm ? Number.NEGATIVE_INFINITY : dbm;
   });
   if (options.floorDbm !== undefined) return { levelsDbm, technology, floorDbm: options.floorDbm };
   const floorDbm = findFloorDbm(levelsDbm.filter(Number.isFinite));
@@ -249,14 +246,13 @@ function measureLevels(
 }
 
 function technologyOfName(name: string): Carrier['technology'] | undefined {
-  if (/rx-?lev/i.test(name)) return 'gsm';
-  return /ss-?b?_?rsrp|\bnr\b/i.test(name) ? 'nr' : undefined;
+  return technologyRows.find(({ written: { levelColumn } }) => levelColumn?.test(name))?.id;
 }
 
-function usualTechnology(plan: Plan, operator: Operator | undefined): Carrier['technology'] {
+function technologyOfPlan(plan: Plan, operator: Operator | undefined): Carrier['technology'] {
   const own = plan.carriers.filter((carrier) => operator === undefined || carrier.operator === operator);
   const technologies = new Set(own.map(({ technology }) => technology));
-  return technologies.size === 1 ? own[0].technology : 'lte';
+  return technologies.size === 1 ? own[0].technology : usualTechnology;
 }
 
 /** Writes what was measured; returns why that is nothing. */
@@ -267,7 +263,7 @@ function addSignal(
   carrier: Carrier | undefined,
 ): { reason: SetAsideReason; found?: string } | undefined {
   const { levelsDbm, floorDbm, rsrp, sinr, rsrq, served, noService } = group;
-  const { lowDbm, highDbm } = reportedRange[carrier?.technology ?? group.technology];
+  const { lowDbm, highDbm } = technologyRow(carrier?.technology ?? group.technology).reported;
   const lowestDbm = floorDbm ?? lowDbm;
   const dbm = levelsDbm[index];
   if (dbm === Number.POSITIVE_INFINITY) return { reason: 'bad-number', found: rsrp.bad.get(index) };

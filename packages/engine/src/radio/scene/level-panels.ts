@@ -9,10 +9,9 @@ import {
   type RequirementProfile,
   type Wall,
 } from '../../plan/index.ts';
-import { columnLossDb } from '../materials/column-loss.ts';
 import type { MaterialOverrides } from '../materials/find-loss.ts';
 import { obliqueSteps } from '../materials/oblique-excess.ts';
-import { carRowLossDb, openingLossDb } from '../materials/obstacle-loss.ts';
+import { carRowLossDb, columnLossDb, openingLossDb } from '../materials/obstacle-loss.ts';
 import { penetrationLossDb } from '../materials/penetration-loss.ts';
 import { bayRows } from './bay-rows.ts';
 import { columnRingMm } from './column-outline.ts';

@@ -1,7 +1,7 @@
 // 3GPP TS 36.214 §5.1.3: RSRQ = N·RSRP/RSSI, RSSI over N resource blocks in the symbols that hold reference signals.
 
 import { dbToRatio, ratioToDb } from '../../core/index.ts';
-import type { Carrier, RequirementProfile } from '../../plan/index.ts';
+import { type Carrier, type RequirementProfile, technologyRow } from '../../plan/index.ts';
 
 const subcarriersPerBlock = 12;
 /** Reference elements of one port in a block and symbol. */
@@ -18,8 +18,9 @@ export function referenceQualityDb(
   sinrDb: number,
   { ownLoadRatio }: Pick<RequirementProfile, 'ownLoadRatio'>,
 ): number | undefined {
-  if (technology === 'gsm') return undefined;
-  const load = technology === 'nr' ? 1 : ownLoadRatio;
+  const { referenceLoad } = technologyRow(technology);
+  if (!referenceLoad) return undefined;
+  const load = referenceLoad === 'full' ? 1 : ownLoadRatio;
   const ownElements = referenceElements + load * (subcarriersPerBlock - referenceElements);
   return -ratioToDb(ownElements + subcarriersPerBlock * dbToRatio(-sinrDb));
 }

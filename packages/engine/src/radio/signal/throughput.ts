@@ -1,7 +1,7 @@
 // 3GPP TR 36.942 annex A.1, for NR Rec. ITU-R M.2101: throughput from SNIR by an attenuated and truncated Shannon bound.
 
 import { dbToRatio, ratioToDb, requireObject, requireOneOf } from '../../core/index.ts';
-import type { Carrier, RequirementProfile } from '../../plan/index.ts';
+import { type Carrier, type RequirementProfile, technologyRow } from '../../plan/index.ts';
 import { uplinkBudget } from './uplink-budget.ts';
 
 type Bound = RequirementProfile['throughput']['downlink'];
@@ -35,20 +35,21 @@ export function throughputLimits(
   requireOneOf('service', service, ['voice', 'data']);
   requireObject('profile', profile, ['throughput', 'voice', 'data']);
   const { userShareRatio, classes } = profile.throughput;
-  const { downlink, uplink } = boundsOf(carrier, profile);
+  const bounds = technologyRow(carrier.technology).throughput;
   const shareHz = carrier.bandwidthMhz * 1e6 * userShareRatio;
   const budget = uplinkBudget(carrier, service, profile);
   // Margin 0 is the required SINR in the band of the service; in the share the same power is spread wider.
   const shareNoiseDb = ratioToDb(shareHz / (profile.uplink[service][carrier.technology].bandwidthKhz * 1000));
   const rates = [classes.qr, classes.basic, classes.fast];
-  const carries = carrier.technology !== 'gsm';
   return {
     sinrDb: rates.map(({ downKbps }) =>
-      carries ? neededSinrDb(downlink, (1000 * downKbps) / shareHz) : Infinity,
+      bounds ? neededSinrDb(profile.throughput[bounds.downlink], (1000 * downKbps) / shareHz) : Infinity,
     ),
     uplinkMarginDb: rates.map(({ upKbps }) =>
-      carries
-        ? neededSinrDb(uplink, (1000 * upKbps) / shareHz) + shareNoiseDb - budget.requiredSinrDb
+      bounds
+        ? neededSinrDb(profile.throughput[bounds.uplink], (1000 * upKbps) / shareHz) +
+          shareNoiseDb -
+          budget.requiredSinrDb
         : Infinity,
     ),
   };
@@ -62,14 +63,6 @@ export function throughputClassOf(limits: ThroughputLimits, sinrDb: number, upli
     if (sinrDb >= limits.sinrDb[index] && uplinkMarginDb >= limits.uplinkMarginDb[index]) best = index + 1;
   }
   return best;
-}
-
-function boundsOf(
-  { technology }: Carrier,
-  { throughput }: RequirementProfile,
-): { downlink: Bound; uplink: Bound } {
-  if (technology !== 'nr') return throughput;
-  return { downlink: throughput.nrDownlink, uplink: throughput.nrUplink };
 }
 
 /** The least SINR of an efficiency, dB; Infinity beyond the bound. */

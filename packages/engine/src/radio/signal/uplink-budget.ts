@@ -1,5 +1,5 @@
 import { ratioToDb } from '../../core/index.ts';
-import type { Carrier, RequirementProfile } from '../../plan/index.ts';
+import { type Carrier, type RequirementProfile, technologyRow } from '../../plan/index.ts';
 import { resourceElementShareDb } from './energy-per-resource-element.ts';
 import { thermalNoiseDbmPerHz } from './thermal-noise.ts';
 import { pairedBandGainDb } from './uplink-frequency.ts';
@@ -33,7 +33,7 @@ export function uplinkBudget(
   const remotesDb = ratioToDb((carrier.combinedUnits ?? 1) * uplink.activeRemotes);
   const noiseFigureDb = carrier.noiseFigureDb ?? uplink.noiseFigureDb;
   return {
-    phonePowerDbm: phonePowerDbm(carrier, uplink.phonePowerDbm),
+    phonePowerDbm: uplink.phonePowerDbm[technologyRow(carrier.technology).phonePower(carrier.frequencyMhz)],
     // Nothing gives more at a port than it has.
     sourcePowerDbm: carrier.sourcePowerDbm ?? Math.max(uplink.sourcePowerDbm, carrier.portPowerDbm),
     thermalNoiseDbm,
@@ -44,15 +44,6 @@ export function uplinkBudget(
     pairedBandDb: pairedBandGainDb(carrier),
     sensitivityDbm: thermalNoiseDbm + noiseFigureDb + uplink.noiseRiseDb + remotesDb + sinrDb,
   };
-}
-
-/** A phone may send more on GSM below 1 GHz. */
-function phonePowerDbm(
-  { technology, frequencyMhz }: Carrier,
-  powers: RequirementProfile['uplink']['phonePowerDbm'],
-): number {
-  if (technology !== 'gsm') return powers[technology];
-  return frequencyMhz < 1000 ? powers.gsmBelow1000Mhz : powers.gsmAbove1000Mhz;
 }
 
 /**

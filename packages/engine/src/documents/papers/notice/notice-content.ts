@@ -1,6 +1,6 @@
 import { dbmToMw, dbToRatio } from '../../../core/index.ts';
 import { type Exposure, type ExposureTerm, networkBill } from '../../../design/index.ts';
-import type { Plan } from '../../../plan/index.ts';
+import { type Plan, technologyRow } from '../../../plan/index.ts';
 import { formatDensity, formatShare } from '../../community/exposure-numbers.ts';
 import { placeRows } from '../../community/exposure-table.ts';
 import { formatFixed, formatGrouped, formatShort } from '../../encoders/format-numbers.ts';
@@ -55,7 +55,7 @@ export function noticeContent(
   const { assumptions, levels, worst } = exposure;
   const percent = formatShare(worst.shareRatio);
   const median = Math.max(...levels.map(({ medianRatio }) => medianRatio));
-  const has5g = plan.carriers.some(({ technology }) => technology === 'nr');
+  const has5g = plan.carriers.some(({ technology }) => technologyRow(technology).generation === 5);
   const [low, high] = assumptions.headM.map((heightM) => formatFixed(heightM, 1));
   return {
     install: installSentences(plan, lang),
