@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { PointMm } from '@diku/engine/core';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { PointMm } from '../../packages/engine/src/core/index.ts';
 import { crossesWall } from '../../packages/engine/src/radio/index.ts';
 import { crossesShiftedWall } from './kernel-support/shifted-crossing.ts';
 

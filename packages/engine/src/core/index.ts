@@ -52,6 +52,8 @@ export {
   midpoint,
   type Point,
   type PointMm,
+  pointInMetres,
+  pointInMm,
   rotatePoint,
 } from './geometry/points.ts';
 export {

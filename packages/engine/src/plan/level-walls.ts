@@ -1,15 +1,14 @@
+import { type Interval, mergeIntervals, type PointMm, pointInMm, requireObject } from '../core/index.ts';
 /**
  * The one place that says what of a level's walls stands and what is an opening. Kernel, rays, network courses, walking
  * floor, documents and the planner's picture all take their walls from here (docs/plan-format.md, "How openings cut walls").
  */
-import { type Interval, mergeIntervals, type PointMm, requireObject } from '../core/index.ts';
 import {
   type Cut,
   centreLine,
   fitOpenings,
   mostBesideM,
   type OpeningFit,
-  pointMm,
   shortestPieceM,
 } from './opening-fit.ts';
 import type { Level, Opening, Wall } from './schema.ts';
@@ -130,8 +129,8 @@ function segmentsOf(
   cuts: readonly Cut[],
   [startsAtOpening, endsAtOpening]: readonly boolean[],
 ): WallSegment[] {
-  const startMm = pointMm(wall.start);
-  const endMm = pointMm(wall.end);
+  const startMm = pointInMm(wall.start);
+  const endMm = pointInMm(wall.end);
   const isWallStart = !startsAtOpening;
   const isWallEnd = !endsAtOpening;
   if (cuts.length === 0) return [{ wall, startMm, endMm, isWallStart, isWallEnd }];

@@ -1,4 +1,4 @@
-import { degToRad, distance, metresToMm, type Point, type PointMm } from '../core/index.ts';
+import { degToRad, distance, type Point, type PointMm, pointInMm } from '../core/index.ts';
 import type { Opening, Wall } from './schema.ts';
 
 /**
@@ -189,12 +189,8 @@ export function onCentreLineMm(
   { alongM, sideM }: CutEnd,
   cutM: number,
 ): PointMm {
-  if (sideM <= onLineM && alongM === cutM) return pointMm(place);
-  return pointMm([wall.start[0] + cutM * unitX, wall.start[1] + cutM * unitY]);
-}
-
-export function pointMm([x, y]: Point): PointMm {
-  return [metresToMm(x), metresToMm(y)];
+  if (sideM <= onLineM && alongM === cutM) return pointInMm(place);
+  return pointInMm([wall.start[0] + cutM * unitX, wall.start[1] + cutM * unitY]);
 }
 
 /** Whether an opening has any length to speak of. */

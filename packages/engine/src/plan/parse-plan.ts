@@ -1,4 +1,13 @@
-import { isRecord, isPhraseCode, type Phrase, type PhraseValue, PlanError, requireList, type SaidProblem, say } from '../core/index.ts';
+import {
+  isPhraseCode,
+  isRecord,
+  type Phrase,
+  type PhraseValue,
+  PlanError,
+  requireList,
+  type SaidProblem,
+  say,
+} from '../core/index.ts';
 import { checkPlanSense } from './check-plan-sense.ts';
 import { acceptanceOfProfile } from './plan-acceptance.ts';
 import { type Plan, planSchema, planVersion } from './schema.ts';

@@ -1,4 +1,4 @@
-import { isRecord, InputError, type Phrase, requireObject, type SaidProblem, say } from '../core/index.ts';
+import { InputError, isRecord, type Phrase, requireObject, type SaidProblem, say } from '../core/index.ts';
 import { planAcceptance, profileForTest } from './plan-acceptance.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
 import type { Requirements } from './schema.ts';

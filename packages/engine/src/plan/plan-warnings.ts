@@ -3,10 +3,10 @@ import {
   distance,
   type Language,
   languages,
-  mmToMetres,
   type Point,
   PointGrid,
   type Problem,
+  pointInMetres,
   problemIn,
   requireObject,
   requireOneOf,
@@ -100,8 +100,7 @@ function leafEnd(opening: Opening, end: 0 | 1, cuts: readonly OpeningCut[]): Poi
   const at = nearest.cut.ends[end];
   // On the line it is where the plan says, rounded by whoever computes on millimetres.
   if (at.sideM <= onLineM) return own;
-  const [xMm, yMm] = onCentreLineMm(centreLine(nearest.wall), own, at, at.alongM);
-  return [mmToMetres(xMm), mmToMetres(yMm)];
+  return pointInMetres(onCentreLineMm(centreLine(nearest.wall), own, at, at.alongM));
 }
 
 /** [opening count, 2]: 1 where a wall, a column or an opening that is itself held is at the end. */

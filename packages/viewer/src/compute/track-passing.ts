@@ -11,7 +11,7 @@ import { type Followed, resolutionsM, type SpeedOptions } from './track-at-speed
 const passingReachM = 25;
 
 /** What follows the walls of a level: the maps at each resolution, and which of them is fast enough. */
-interface LevelWalls {
+interface FollowedWalls {
   maps: TrackedWalls[];
   pace: DragPace;
   /** The first frame of a grid has the far fields to make, and says nothing about the next ones. */
@@ -19,7 +19,7 @@ interface LevelWalls {
 }
 
 /** By the level's id. */
-const followed = new Map<string, LevelWalls>();
+const followed = new Map<string, FollowedWalls>();
 
 /**
  * Of a plan whose walls move nothing can be frozen: every frame is computed anew, but for what hears nothing of them, on the
@@ -58,7 +58,7 @@ export async function prepareWalls(plan: Plan, options: SpeedOptions): Promise<v
   }
 }
 
-function wallsOf(levelId: string): LevelWalls {
+function wallsOf(levelId: string): FollowedWalls {
   const walls = followed.get(levelId) ?? {
     maps: resolutionsM.map(trackWalls),
     pace: new DragPace(0, resolutionsM.length - 1),

@@ -1,5 +1,5 @@
 import type { Bay, Facility, Level, PlanPoint } from '@diku/engine';
-import { mmToMetres, type PointMm } from '@diku/engine/core';
+import { pointInMetres } from '@diku/engine/core';
 import { levelWalls, placedOpenings } from '@diku/engine/plan';
 import {
   BoxGeometry,
@@ -211,7 +211,7 @@ export function wallSolids(level: Level, colors: ThemeColors): Solid[] {
     const { thicknessM, bottomM = 0, topM, material } = wall;
     const heightM = Math.max(0.05, Math.min(topM ?? clearHeightM, clearHeightM) - bottomM);
     const solid = {
-      ...standBetween(pointM(startMm), pointM(endMm), thicknessM, heightM),
+      ...standBetween(pointInMetres(startMm), pointInMetres(endMm), thicknessM, heightM),
       baseM: bottomM,
       color: wallColor(material, colors),
     };
@@ -275,10 +275,6 @@ export function openingSolids(level: Level, colors: ThemeColors): Solid[] {
     if (kind !== 'fire-shutter') return [];
     return [{ ...leaf, baseM: heightM - 0.4, heightM: 0.4, widthM: 0.3, color }];
   });
-}
-
-function pointM([xMm, yMm]: PointMm): [number, number] {
-  return [mmToMetres(xMm), mmToMetres(yMm)];
 }
 
 function standBetween(

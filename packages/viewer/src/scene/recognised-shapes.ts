@@ -1,5 +1,5 @@
 import type { Level, Point } from '@diku/engine';
-import { mmToMetres } from '@diku/engine/core';
+import { pointInMetres } from '@diku/engine/core';
 import { levelWalls, placedOpenings } from '@diku/engine/plan';
 import { ShapeUtils, Vector2 } from 'three';
 import { type DrawnClass, wallClass } from '../store/class-colors.ts';
@@ -74,8 +74,8 @@ export function recognisedShapes(
 /** What openings leave of the walls, metres. */
 function standingWalls(level: Level) {
   return levelWalls(level).segments.map(({ wall, startMm, endMm }) => ({
-    start: startMm.map(mmToMetres) as Point,
-    end: endMm.map(mmToMetres) as Point,
+    start: pointInMetres(startMm),
+    end: pointInMetres(endMm),
     thicknessM: wall.thicknessM,
     material: wall.material,
   }));

@@ -1,8 +1,20 @@
+import { metresToMm, mmToMetres } from '../units.ts';
+
 /** A point or vector in the plane, metres unless a caller says otherwise. */
 export type Point = [number, number];
 
 /** A point in whole millimetres, |coordinate| < 2^21: products of two stay exact in a double. */
 export type PointMm = readonly [xMm: number, yMm: number];
+
+/** A point in metres, rounded to whole millimetres. */
+export function pointInMm([x, y]: readonly number[]): PointMm {
+  return [metresToMm(x), metresToMm(y)];
+}
+
+/** Metres of a point in whole millimetres. */
+export function pointInMetres([xMm, yMm]: readonly number[]): Point {
+  return [mmToMetres(xMm), mmToMetres(yMm)];
+}
 
 /** Axis-parallel box. An empty box has `minX > maxX`. */
 export interface Bounds {

@@ -1,4 +1,4 @@
-import { mmToMetres, type Point } from '../../core/index.ts';
+import { type Point, pointInMetres } from '../../core/index.ts';
 import {
   type Column,
   type Level,
@@ -81,8 +81,8 @@ function wallsShape(segments: readonly WallSegment[], frame: PictureFrame, colou
 
 /** A segment's ends, metres; into the corner where the wall itself ends and nothing opens. */
 function segmentLine({ startMm, endMm, isWallStart, isWallEnd }: WallSegment, cornerM: number): Point[] {
-  const [startX, startY] = startMm.map(mmToMetres);
-  const [endX, endY] = endMm.map(mmToMetres);
+  const [startX, startY] = pointInMetres(startMm);
+  const [endX, endY] = pointInMetres(endMm);
   const lengthM = Math.hypot(endX - startX, endY - startY) || 1;
   const [alongX, alongY] = [((endX - startX) / lengthM) * cornerM, ((endY - startY) / lengthM) * cornerM];
   return [

@@ -9,13 +9,11 @@ import {
 import { wallMaterial } from '../../plan/index.ts';
 import { isStatedLayer } from '../drawing/classify-layer.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
-import type { FoundLevel } from '../recognition/recognise-level.ts';
+import type { NaturedWall } from '../recognition/wall-natures.ts';
 import { type Evidence, facet, withConfidence } from './evidence.ts';
 import type { EvidenceCode } from './evidence-table.ts';
 import type { JudgedLevel } from './judged-level.ts';
 import { referenceTo } from './references.ts';
-
-type FoundWall = FoundLevel['walls'][number];
 
 /** Evidence for each wall of the built level: that it is one, how thick, and of what. */
 export function judgeWalls(judged: JudgedLevel): Evidence[] {
@@ -57,7 +55,7 @@ interface WallLayer {
   isStated: boolean;
 }
 
-function layerOf(wall: FoundWall, { level, index }: JudgedLevel): WallLayer {
+function layerOf(wall: NaturedWall, { level, index }: JudgedLevel): WallLayer {
   const places = [0.5, 0.3, 0.7, 0.15, 0.85].map((t) => pointAlong(wall.a, wall.b, t));
   const reachM = wall.thicknessM / 2 + 0.06;
   const path =
@@ -77,14 +75,14 @@ function isAstray(at: Point, { built }: JudgedLevel): boolean {
   return !ramps.some(({ polygon }) => ringContains(polygon, at) || distanceToRing(polygon, at) < 1);
 }
 
-function existenceOf(wall: FoundWall, layer: WallLayer, isTraced: boolean): EvidenceCode {
+function existenceOf(wall: NaturedWall, layer: WallLayer, isTraced: boolean): EvidenceCode {
   if (isTraced) return 'wall-traced';
   if (layer.isStated) return 'stated';
   if (wall.single) return 'wall-line';
   return wall.filled && !layer.isWall ? 'wall-hatch' : 'wall-faces';
 }
 
-function thicknessOf(wall: FoundWall, layer: WallLayer, isTraced: boolean): EvidenceCode {
+function thicknessOf(wall: NaturedWall, layer: WallLayer, isTraced: boolean): EvidenceCode {
   if (isTraced) return 'thickness-traced';
   if (wall.single) return 'thickness-line';
   if (layer.isStated) return 'stated';
@@ -101,7 +99,7 @@ function isUsual(thicknessM: number): boolean {
 
 /** Which of the rules of `natureOf` spoke. */
 function materialOf(
-  { layerClass, material, nature, filled, thicknessM }: FoundWall,
+  { layerClass, material, nature, filled, thicknessM }: NaturedWall,
   isTraced: boolean,
 ): EvidenceCode {
   if (material !== undefined) return 'stated';

@@ -1,4 +1,4 @@
-import { metresToMm, mmToMetres, type Point } from '../../core/index.ts';
+import { metresToMm, mmToMetres, type Point, pointInMetres } from '../../core/index.ts';
 import { type Level, levelWalls, placedOpenings, wallCorners } from '../../plan/index.ts';
 import {
   buildGrid,
@@ -131,8 +131,7 @@ export function walkingFloor(level: Level): WalkingFloor {
   for (const hole of level.holes ?? []) ring(hole);
   for (const { wall, startMm, endMm } of levelWalls(level).segments) {
     if ((wall.bottomM ?? 0) >= headHeightM) continue;
-    const start: Point = [mmToMetres(startMm[0]), mmToMetres(startMm[1])];
-    const end: Point = [mmToMetres(endMm[0]), mmToMetres(endMm[1])];
+    const [start, end] = [pointInMetres(startMm), pointInMetres(endMm)];
     blockSegment(passable, grid, start, end, reachM);
     fillPolygon(passable, grid, wallCorners(start, end, wall.thicknessM), 0);
   }

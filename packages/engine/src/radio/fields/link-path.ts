@@ -1,4 +1,4 @@
-import { lossUnitsToDb, mmToMetres, radToDeg, ratioToDb } from '../../core/index.ts';
+import { lossUnitsToDb, pointInMetres, radToDeg, ratioToDb } from '../../core/index.ts';
 import { type CornerPath, lengthLossDb, type PathTurn } from '../kernel/corners/corner-path.ts';
 import type { SpaceMm } from '../kernel/crosses-panel.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
@@ -38,7 +38,11 @@ export function traceLinkPath(
   to: SpaceMm,
 ): TracedPath {
   const terms = linkTerms(crossing, model, frequencyMhz, from, to);
-  const direct: LinkPath = { kind: 'direct', points: [placeM(from), placeM(to)], interactions: [] };
+  const direct: LinkPath = {
+    kind: 'direct',
+    points: [pointInMetres(from.at), pointInMetres(to.at)],
+    interactions: [],
+  };
   const law = model.distanceLaw(frequencyMhz);
   const { obstacles } = crossing;
   if (!model.usesObstacles || !law.corners || !obstacles.walls) return { path: direct, terms };
@@ -56,7 +60,7 @@ export function traceLinkPath(
   return {
     path: {
       kind: 'around-corners',
-      points: [from, ...turns.map(({ place }) => place), to].map(placeM),
+      points: [from, ...turns.map(({ place }) => place), to].map(({ at }) => pointInMetres(at)),
       interactions: turns.map(({ node, turnRad, lossDb }) => ({
         wall: crossing.sources[node.obstacle].id,
         turnDeg: radToDeg(turnRad),
@@ -132,10 +136,6 @@ function legObstacles(
     const left = crossed.lossUnits - ((crossed.source && own.get(crossed.source)) ?? 0);
     return left > 0 ? [{ ...crossed, lossUnits: left }] : [];
   });
-}
-
-function placeM({ at }: SpaceMm): [number, number] {
-  return [mmToMetres(at[0]), mmToMetres(at[1])];
 }
 
 /** What only a link by rays loses by; what rays besides the strongest add is mostly negative. */

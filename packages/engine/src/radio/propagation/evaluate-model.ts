@@ -1,4 +1,4 @@
-import { isRecord, InputError, requireObject, requireText, say, wavelengthM } from '../../core/index.ts';
+import { InputError, isRecord, requireObject, requireText, say, wavelengthM } from '../../core/index.ts';
 import { checkInputName, compileFormula, quantityExpected, readQuantity } from './compile-formula.ts';
 import { threeGppModels } from './evaluate-3gpp-models.ts';
 import { diffractionModels } from './evaluate-diffraction-models.ts';

@@ -3,10 +3,11 @@ import {
   distanceToSegment,
   lossUnitsToDb,
   meanPoint,
-  metresToMm,
   mmToMetres,
   nearestParameter,
   type Point,
+  pointInMetres,
+  pointInMm,
 } from '../../core/index.ts';
 import {
   type Beam,
@@ -44,7 +45,7 @@ interface Arm {
  */
 export function findEdges(faces: readonly RayFace[], bodies: readonly RayBody[]): RayEdge[] {
   const ofBodies = new Set(bodies.flatMap((body) => body.faces));
-  const walls = packWalls(
+  const walls = boxFaces(
     faces,
     faces.map((_, index) => index).filter((index) => !ofBodies.has(index) && !faces[index].heightsM),
   );
@@ -61,13 +62,13 @@ export function findEdges(faces: readonly RayFace[], bodies: readonly RayBody[])
 }
 
 /** Faces from floor to ceiling that are no bodies', with the boxes around what is joined to them. */
-interface Walls {
+interface FaceBoxes {
   indices: readonly number[];
   /** [walls × 4] lowest x and y, highest x and y. */
   boxes: Float64Array;
 }
 
-function packWalls(faces: readonly RayFace[], indices: readonly number[]): Walls {
+function boxFaces(faces: readonly RayFace[], indices: readonly number[]): FaceBoxes {
   const reachM = Math.max(0, ...indices.map((index) => faces[index].slab.thicknessM)) / 2 + looseM;
   const boxes = new Float64Array(4 * indices.length);
   for (const [place, index] of indices.entries()) {
@@ -81,7 +82,7 @@ function packWalls(faces: readonly RayFace[], indices: readonly number[]): Walls
 }
 
 /** The walls that come near a place. */
-function wallsNear({ indices, boxes }: Walls, [x, y]: Point): number[] {
+function wallsNear({ indices, boxes }: FaceBoxes, [x, y]: Point): number[] {
   const near: number[] = [];
   for (let place = 0, at = 0; place < indices.length; place += 1, at += 4) {
     if (x < boxes[at] || y < boxes[at + 1] || x > boxes[at + 2] || y > boxes[at + 3]) continue;
@@ -93,7 +94,7 @@ function wallsNear({ indices, boxes }: Walls, [x, y]: Point): number[] {
 /** The edge where a wall ends, with all that meet it there; undefined where too little air is left. */
 function wallEdge(
   faces: readonly RayFace[],
-  walls: Walls,
+  walls: FaceBoxes,
   bodies: readonly RayBody[],
   { index: own, at }: { index: number; at: Point },
   taken: Set<string>,
@@ -222,7 +223,7 @@ export function buildRayScene(level: Level, frequencyMhz: number, options: Obsta
   ];
   const bodies: RayBody[] = [];
   for (const column of level.columns ?? []) {
-    const ring = columnRingMm(column).map(pointOf);
+    const ring = columnRingMm(column).map(pointInMetres);
     if (ring.length === 0) continue;
     const leastSizeM =
       column.radiusM === undefined ? Math.min(...(column.sizeM as Point)) : 2 * column.radiusM;
@@ -246,8 +247,8 @@ function wallFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOp
     .segments.filter(({ wall, startMm, endMm }) => !isPartial(wall, level) && `${startMm}` !== `${endMm}`)
     .map(({ wall, startMm, endMm }) => ({
       source: { name: 'wall', id: wall.id, material: wall.material },
-      start: pointOf(startMm),
-      end: pointOf(endMm),
+      start: pointInMetres(startMm),
+      end: pointInMetres(endMm),
       slab: wallSlab(wall, frequencyMhz, materials),
       reflects: 'both',
     }));
@@ -274,8 +275,8 @@ function screenFaces(level: Level, frequencyMhz: number, options: ObstacleOption
     .filter(({ bottomMm, topMm }) => bottomMm !== undefined || topMm !== undefined)
     .map(({ source, start, end, lossUnits, bottomMm = 0, topMm }) => ({
       source,
-      start: pointOf(start),
-      end: pointOf(end),
+      start: pointInMetres(start),
+      end: pointInMetres(end),
       slab: screenSlab(lossUnitsToDb(lossUnits)),
       reflects: 'none',
       heightsM: [mmToMetres(bottomMm), topMm === undefined ? level.clearHeightM : mmToMetres(topMm)],
@@ -286,11 +287,7 @@ function isPartial({ bottomM = 0, topM }: Wall | Beam, level: Level): boolean {
   return bottomM > 0 || (topM !== undefined && topM < level.clearHeightM);
 }
 
-function pointOf([x, y]: readonly number[]): Point {
-  return [mmToMetres(x), mmToMetres(y)];
-}
-
 /** On whole millimetres, as obstacles are. */
-function roundPoint([x, y]: readonly number[]): Point {
-  return [mmToMetres(metresToMm(x)), mmToMetres(metresToMm(y))];
+function roundPoint(point: readonly number[]): Point {
+  return pointInMetres(pointInMm(point));
 }

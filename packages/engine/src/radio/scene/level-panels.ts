@@ -1,4 +1,4 @@
-import { dbToLossUnits, metresToMm, type Point } from '../../core/index.ts';
+import { dbToLossUnits, metresToMm, pointInMm } from '../../core/index.ts';
 import {
   type Bay,
   type Beam,
@@ -61,8 +61,8 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
     if (state === 'open') continue;
     panels.push({
       source: { name: 'opening', id, material: kind },
-      start: pointMm(start),
-      end: pointMm(end),
+      start: pointInMm(start),
+      end: pointInMm(end),
       lossUnits: dbToLossUnits(openingLossDb(kind, state, frequencyMhz, materials)),
     });
   }
@@ -73,8 +73,8 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
     const widthM = beam.widthM ?? usualBeamWidthM;
     panels.push({
       source: { name: 'beam', id: beam.id, material: beam.material },
-      start: pointMm(beam.start),
-      end: pointMm(beam.end),
+      start: pointInMm(beam.start),
+      end: pointInMm(beam.end),
       lossUnits: dbToLossUnits(penetrationLossDb(beam.material, frequencyMhz, widthM, materials)),
       ...partialHeight(beam, level),
     });
@@ -100,10 +100,6 @@ function partialHeight({ bottomM = 0, topM }: Wall | Beam, level: Level): Pick<P
     bottomMm: bottomM > 0 ? metresToMm(bottomM) : undefined,
     topMm: topM !== undefined && topM < level.clearHeightM ? metresToMm(topM) : undefined,
   };
-}
-
-function pointMm(position: Point): [number, number] {
-  return [metresToMm(position[0]), metresToMm(position[1])];
 }
 
 export function columnSizeM(column: Column): number {

@@ -1,4 +1,4 @@
-import { boundsOf, lineIntersection, mmToMetres, type Point, ringContains } from '../../../core/index.ts';
+import { boundsOf, lineIntersection, type Point, pointInMetres, ringContains } from '../../../core/index.ts';
 import {
   antennaPlace,
   type Level,
@@ -46,8 +46,8 @@ export function ceilingPlan(level: Level, places: readonly Point[]): CeilingPlan
   );
   return {
     walls: tall.map(({ wall, startMm, endMm }) => ({
-      start: [mmToMetres(startMm[0]), mmToMetres(startMm[1])],
-      end: [mmToMetres(endMm[0]), mmToMetres(endMm[1])],
+      start: pointInMetres(startMm),
+      end: pointInMetres(endMm),
       thicknessM: wall.thicknessM,
     })),
     doors: placedOpenings(level)

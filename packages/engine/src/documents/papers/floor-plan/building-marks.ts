@@ -1,4 +1,4 @@
-import { mmToMetres } from '../../../core/index.ts';
+import { pointInMetres } from '../../../core/index.ts';
 import {
   type Level,
   levelWalls,
@@ -33,7 +33,7 @@ export function buildingMarks(level: Level, placement: FloorPlacement): Mark[] {
     ...levelWalls(level).segments.map(({ wall, startMm, endMm }) =>
       pathMark(
         'BUILDING',
-        [startMm, endMm].map(([x, y]) => toPaper([mmToMetres(x), mmToMetres(y)])),
+        [startMm, endMm].map((point) => toPaper(pointInMetres(point))),
         {
           pen: pen(greys.wall, Math.max(0.15, wall.thicknessM * mmPerM)),
         },

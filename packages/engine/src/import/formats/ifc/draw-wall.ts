@@ -18,7 +18,7 @@ import type { Section } from './cut-mesh.ts';
 const { areaTolerance, thinnestM, thickestM, jointM, thickestAssemblyM } = tuning.ifcWallStrips;
 
 /** Straight stretches of wall of one thickness on one line. `u` runs along `angleRad`, `offsetM` to its left. */
-interface WallStrip {
+interface WallAxis {
   angleRad: number;
   /** Of the centre line. */
   offsetM: number;
@@ -104,7 +104,7 @@ function doorPath(start: Point, end: Point, filling: Filling): DrawingPath {
 }
 
 function stripPath(
-  strip: WallStrip,
+  strip: WallAxis,
   [from, to]: Interval,
   { layer, stated }: { layer: string; stated: StatedFacts },
 ): DrawingPath[] {
@@ -121,7 +121,7 @@ export function flatPath(
   return { layer, source: 'polyline', points, closed, widthInUnits: widthM, symbol: -1, stated };
 }
 
-function stripRing(strip: WallStrip, [from, to]: Interval): Point[] {
+function stripRing(strip: WallAxis, [from, to]: Interval): Point[] {
   const half = strip.thicknessM / 2;
   const low = { ...strip, offsetM: strip.offsetM - half };
   const high = { ...strip, offsetM: strip.offsetM + half };
@@ -129,7 +129,7 @@ function stripRing(strip: WallStrip, [from, to]: Interval): Point[] {
 }
 
 /** Where a body crosses a strip; undefined where it lies beside it. */
-function stretchOn(strip: WallStrip, points: readonly Point[]): Interval | undefined {
+function stretchOn(strip: WallAxis, points: readonly Point[]): Interval | undefined {
   const turned = points.map((point) => inFrame(point, strip.angleRad));
   const across = turned.map(([, v]) => v - strip.offsetM);
   const half = strip.thicknessM / 2;
@@ -149,7 +149,7 @@ function stripsOf(
   section: Section,
   thicknessM?: number,
   isAssembly = false,
-): { strips: WallStrip[]; others: Point[][] } {
+): { strips: WallAxis[]; others: Point[][] } {
   const rings = section.rings.filter(
     (ring, i) => !section.rings.some((r, j) => i !== j && isInside(ring, r)),
   );
@@ -160,7 +160,7 @@ function stripsOf(
   }
   const whole = (isAssembly ? assemblyStrip(rings) : undefined) ?? stripOf(rings, thicknessM);
   if (whole) return { strips: [whole], others: [] };
-  const strips: WallStrip[] = [];
+  const strips: WallAxis[] = [];
   const others: Point[][] = [];
   for (const ring of rings) {
     const strip = rings.length > 1 ? stripOf([ring], thicknessM) : undefined;
@@ -171,7 +171,7 @@ function stripsOf(
 }
 
 /** A place on a strip's centre line. */
-function placeOnStrip({ angleRad, offsetM }: WallStrip, u: number): Point {
+function placeOnStrip({ angleRad, offsetM }: WallAxis, u: number): Point {
   const cos = Math.cos(angleRad);
   const sin = Math.sin(angleRad);
   return [u * cos - offsetM * sin, u * sin + offsetM * cos];
@@ -189,7 +189,7 @@ function isInside(ring: readonly Point[], other: readonly Point[]): boolean {
 }
 
 /** The strip that the rings fill, along their main direction or across it; undefined when they fill none. */
-function stripOf(rings: readonly Point[][], thicknessM: number | undefined): WallStrip | undefined {
+function stripOf(rings: readonly Point[][], thicknessM: number | undefined): WallAxis | undefined {
   const along = mainAngleRad(rings);
   const groundM2 = rings.reduce((sum, ring) => sum + Math.abs(signedArea(ring)), 0);
   const fitting = [along, along + Math.PI / 2]
@@ -206,7 +206,7 @@ function stripOf(rings: readonly Point[][], thicknessM: number | undefined): Wal
 }
 
 /** The strip that boards and studs stand in, whatever is between them; undefined where they are no straight wall. */
-function assemblyStrip(rings: readonly Point[][]): WallStrip | undefined {
+function assemblyStrip(rings: readonly Point[][]): WallAxis | undefined {
   const along = mainAngleRad(rings);
   const [strip] = [along, along + Math.PI / 2]
     .map((angleRad) => stripAlong(rings, angleRad))
@@ -219,7 +219,7 @@ function assemblyStrip(rings: readonly Point[][]): WallStrip | undefined {
   return { ...strip, stretches: mergeIntervals(reaches, jointM) };
 }
 
-function stripAlong(rings: readonly Point[][], angleRad: number): WallStrip {
+function stripAlong(rings: readonly Point[][], angleRad: number): WallAxis {
   const turned = rings.map((ring) => ring.map((point) => inFrame(point, angleRad)));
   const across = turned.flat().map(([, v]) => v);
   const low = across.reduce((best, v) => Math.min(best, v), Infinity);

@@ -1,12 +1,12 @@
 import type { SpaceMm } from '../crosses-panel.ts';
 import type { CornerLaw, Obstacles } from '../field-kernel.ts';
 import { insideUnits, thickWalls } from './corner-nodes.ts';
+import { type CornerEdge, type CornerView, cornerView } from './corner-view.ts';
 import { type Crossings, crossingsOf } from './crossings.ts';
-import { type WallEdge, type WallView, wallView } from './wall-view.ts';
 
 /** Codes of what legs from corners cross, found when first asked for. */
 interface CornerLegs {
-  codeOnEdge(node: number, edge: WallEdge): number;
+  codeOnEdge(node: number, edge: CornerEdge): number;
   /** Of a leg between a corner and a place that it sees. */
   codeBetween(node: number, place: SpaceMm): number;
 }
@@ -17,7 +17,7 @@ const unknownCode = -1;
 const known = new WeakMap<Crossings, CornerLegs>();
 
 /** The corners of an obstacle set and what the legs between them pay, found as it is needed. */
-export interface CornerGraph extends Pick<WallView, 'nodes' | 'places' | 'seenFrom' | 'edges'> {
+export interface CornerGraph extends Pick<CornerView, 'nodes' | 'places' | 'seenFrom' | 'edges'> {
   thick: ReadonlySet<number>;
   crossings: Crossings;
   /** [nodes]: what leaving the columns around a corner costs by the crossing rule, which its legs do not pay. */
@@ -27,7 +27,7 @@ export interface CornerGraph extends Pick<WallView, 'nodes' | 'places' | 'seenFr
   /** Loss units of a leg between a corner and a place that it sees. */
   unitsBetween(node: number, place: SpaceMm): number;
   /** Loss units of a leg from one corner to another. */
-  edgeUnits(node: number, edge: WallEdge): number;
+  edgeUnits(node: number, edge: CornerEdge): number;
 }
 
 const graphs = new WeakMap<Obstacles, Map<number, CornerGraph>>();
@@ -50,7 +50,7 @@ export function cornerGraph(obstacles: Obstacles, law: CornerLaw): CornerGraph {
 function createGraph(obstacles: Obstacles, law: CornerLaw): CornerGraph {
   const walls = thickWalls(obstacles, law);
   const thick = new Set(walls);
-  const view = wallView(obstacles, walls);
+  const view = cornerView(obstacles, walls);
   const crossings = crossingsOf(obstacles, view, thick);
   const legs = cornerLegs(crossings);
   const { lossUnits } = obstacles;
@@ -99,7 +99,7 @@ function cornerLegs(crossings: Crossings): CornerLegs {
 
 function createLegs(crossings: Crossings): CornerLegs {
   const { view } = crossings;
-  const codesByEdge = new Map<WallEdge, number>();
+  const codesByEdge = new Map<CornerEdge, number>();
   const codesByPlace = new Map<string, Int32Array>();
   let last: { place: SpaceMm; codes: Int32Array } | undefined;
 

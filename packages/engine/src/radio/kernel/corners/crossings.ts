@@ -1,14 +1,14 @@
 import type { SpaceMm } from '../crosses-panel.ts';
 import type { Obstacles } from '../field-kernel.ts';
+import type { CornerView } from './corner-view.ts';
 import { listLegPanels, sumCrossed } from './legs.ts';
-import type { WallView } from './wall-view.ts';
 
 /**
  * What legs cross, without saying what it costs: how many obstacles of each kind. Those of a kind cost the same, so bands
  * and states of cars that differ in losses alone share what is found here.
  */
 export interface Crossings {
-  view: WallView;
+  view: CornerView;
   /** [1 or 2] of obstacles that cost what they weigh: the sums of these tell how many of each kind a leg crosses. */
   weighed: readonly Obstacles[];
   /** From this sum of the first on, a leg crosses a thick wall. */
@@ -47,10 +47,10 @@ const wallUnits = 2 ** 14;
 /** Sets of kinds that a view remembers. */
 const mostKept = 4;
 
-const kept = new WeakMap<WallView, { key: Int32Array; crossings: Crossings }[]>();
+const kept = new WeakMap<CornerView, { key: Int32Array; crossings: Crossings }[]>();
 
 /** The crossings of an obstacle set; sets of one view share them where their obstacles are of the same kinds. */
-export function crossingsOf(obstacles: Obstacles, view: WallView, thick: ReadonlySet<number>): Crossings {
+export function crossingsOf(obstacles: Obstacles, view: CornerView, thick: ReadonlySet<number>): Crossings {
   const weights = weighByKind(obstacles, thick) ?? weighByLoss(obstacles, thick);
   const list = kept.get(view) ?? [];
   let found = list.find(({ key }) => key.every((value, index) => value === weights.key[index]));
@@ -102,7 +102,7 @@ function weighByLoss({ lossUnits }: Obstacles, thick: ReadonlySet<number>): Weig
 
 function createCrossings(
   obstacles: Obstacles,
-  view: WallView,
+  view: CornerView,
   thick: ReadonlySet<number>,
   { digits, passes, blockedFrom }: Weights,
 ): Crossings {

@@ -4,7 +4,7 @@ import { type CornerNode, findCornerNodes, sideOfWalls } from './corner-nodes.ts
 import { findCrossed, listLegPanels } from './legs.ts';
 
 /** A leg from one corner to another that a stretched string can take: at both ends the walls lie on one side. */
-export interface WallEdge {
+export interface CornerEdge {
   to: number;
   /** From corner to corner, mm. */
   x: number;
@@ -16,12 +16,12 @@ export interface WallEdge {
 }
 
 /** Corners of thick walls and which see each other past these: the same on every band on which they are thick. */
-export interface WallView {
+export interface CornerView {
   nodes: readonly CornerNode[];
   /** [nodes]: at the height where corners are passed. */
   places: readonly SpaceMm[];
   /** Found when first asked for. */
-  edges(node: number): readonly WallEdge[];
+  edges(node: number): readonly CornerEdge[];
   /** [nodes]: 1 where a path between the corner and a place can bend and no thick wall stops it. Never write to it. */
   seenFrom(place: SpaceMm): Uint8Array;
 }
@@ -29,7 +29,7 @@ export interface WallView {
 interface KeptView {
   obstacles: Obstacles;
   thick: readonly number[];
-  view: WallView;
+  view: CornerView;
 }
 
 /** The views used last, whatever obstacle sets they were made for. */
@@ -39,7 +39,7 @@ let keptViews: KeptView[] = [];
 const mostPlaces = 256;
 
 /** The view of an obstacle set; sets that differ in losses alone share one. */
-export function wallView(obstacles: Obstacles, thick: readonly number[]): WallView {
+export function cornerView(obstacles: Obstacles, thick: readonly number[]): CornerView {
   const known = keptViews.find((kept) => isSame(kept, obstacles, thick));
   const kept = known ?? { obstacles, thick, view: createView(obstacles, thick) };
   keptViews = [kept, ...keptViews.filter((other) => other !== kept)].slice(0, mostViews);
@@ -66,7 +66,7 @@ function hasSameValues(left: ArrayLike<number>, right: ArrayLike<number>): boole
   return true;
 }
 
-function createView(obstacles: Obstacles, thick: readonly number[]): WallView {
+function createView(obstacles: Obstacles, thick: readonly number[]): CornerView {
   const { segmentsMm } = obstacles;
   const nodes = findCornerNodes(obstacles, thick);
   const zMm = obstacles.walls?.cornerZMm ?? 0;
@@ -79,7 +79,7 @@ function createView(obstacles: Obstacles, thick: readonly number[]): WallView {
     obstacles,
     [...thick].sort((a, b) => square(b) - square(a)),
   );
-  const edges: (WallEdge[] | undefined)[] = new Array(nodes.length);
+  const edges: (CornerEdge[] | undefined)[] = new Array(nodes.length);
   const seen = new Map<string, Uint8Array>();
   // The wall that stopped a leg often stops the next.
   let stop = -1;
@@ -89,9 +89,9 @@ function createView(obstacles: Obstacles, thick: readonly number[]): WallView {
     return found < 0;
   };
 
-  function findEdges(from: number): WallEdge[] {
+  function findEdges(from: number): CornerEdge[] {
     const behind = nodes[from];
-    return nodes.flatMap((ahead, to): WallEdge[] => {
+    return nodes.flatMap((ahead, to): CornerEdge[] => {
       const x = ahead.x - behind.x;
       const y = ahead.y - behind.y;
       const sideBehind = sideOfWalls(behind, x, y);
