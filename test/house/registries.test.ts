@@ -82,7 +82,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/documents/maps/raster-geotiff.ts': 'a raster',
       // The same words for other things.
       'engine/src/plan/technologies.ts': 'bounds of a profile',
-      'engine/src/documents/wording/texts-en-verdict.ts': 'what limits a service',
+      'engine/src/documents/community/report-html.ts': 'a picture',
       'engine/src/measurement/walks/parse-walk.ts': 'columns of a walk test',
       'engine/src/measurement/walks/read-table.ts': 'columns of a walk test',
       'engine/src/measurement/walks/walk-rows.ts': 'columns of a walk test',

@@ -21,6 +21,7 @@ const namesChinese = new Set([
   'language',
   'boardNotice',
   'month.quotaNotice',
+  'source.2023-93-90-of-locations-codes-scanned-at',
 ]);
 
 /** Lines of a list are asked for by the list's name. */

@@ -10,7 +10,7 @@ import {
   resultDocument,
   verdictTable,
 } from '@diku/engine';
-import { planXlsx, textsOf } from '@diku/engine/documents';
+import { planXlsx, textsIn } from '@diku/engine/documents';
 import { surveyPrediction } from '@diku/engine/measurement';
 import { describe, expect, it } from 'vitest';
 import { constructionPack } from '../../packages/engine/src/documents/index.ts';
@@ -81,7 +81,11 @@ describe('one acceptance test', () => {
       expect(plain).toMatch(/60 % of the bays taken \(assumption\)/);
     }
     for (const text of [first, texts[2], texts[3]]) {
-      for (const head of [textsOf('en').scenario, textsOf('en').withstandShort, 'cars 100 %'])
+      for (const head of [
+        textsIn('en')('report.scenario'),
+        textsIn('en')('report.withstandShort'),
+        'cars 100 %',
+      ])
         expect(text.replace(/[\u00a0\u202f\u2009]/g, ' ')).toContain(head);
     }
   }, 120_000);

@@ -9,7 +9,7 @@ import {
   resultDocument,
   verdictTable,
 } from '@diku/engine';
-import { textsOf } from '@diku/engine/documents';
+import { textsIn } from '@diku/engine/documents';
 import { applyScenario, planScenarios } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
@@ -155,8 +155,8 @@ describe('a location', () => {
     expect(location.kinds.reduce((sum, { ratio }) => sum + ratio, 0)).toBeCloseTo(1, 9);
     expect(location.leftOut).toContain('plant');
     for (const lang of ['zh', 'en'] as const) {
-      expect(verdictTable(prediction, lang)).toContain(textsOf(lang).floorKindNames.lobby);
-      expect(reportHtml({ prediction, lang })).toContain(textsOf(lang).bindingTitle);
+      expect(verdictTable(prediction, lang)).toContain(textsIn(lang)('report.floorKindNames.lobby'));
+      expect(reportHtml({ prediction, lang })).toContain(textsIn(lang)('report.bindingTitle'));
     }
   });
 });

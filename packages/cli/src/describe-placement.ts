@@ -1,6 +1,6 @@
 import type { PlacedPlan } from '@diku/engine';
 import type { PlacementChanges } from '@diku/engine/design';
-import { textsOf } from '@diku/engine/documents';
+import { sourceText, textsIn } from '@diku/engine/documents';
 import { usualPer1000M2 } from '@diku/engine/radio';
 import { type PlacementTexts, placementTexts } from './placement-texts.ts';
 import { type Language, texts } from './texts.ts';
@@ -15,7 +15,6 @@ export function describePlacement(
   objective: 'antennas' | 'cost' = 'antennas',
 ): string {
   const words = texts[language];
-  const { translations } = textsOf(language);
   const own = placementTexts[language];
   const { certificate, lowerBound, shortDb } = placement;
   const isMet = placement.status === 'feasible' || placement.status === 'optimal';
@@ -26,8 +25,9 @@ export function describePlacement(
     lines.push(own.bound(lowerBound, placement.candidates, certificate), own.proof(certificate));
     if (placement.levels.length > 1) lines.push(own.levels(placement.levels));
   }
-  const { kindNames } = textsOf(language);
-  for (const cost of placement.demands ?? []) lines.push(own.demand(kindNames[cost.kind], cost));
+  const documentTexts = textsIn(language);
+  for (const cost of placement.demands ?? [])
+    lines.push(own.demand(documentTexts(`report.kindNames.${cost.kind}`), cost));
   if (placement.antennas > 0) lines.push(own.density(placement));
   const { antennasPer1000M2: density } = placement;
   const isUsual = density >= usualPer1000M2.least && density <= usualPer1000M2.most;
@@ -45,7 +45,7 @@ export function describePlacement(
     mostLines,
   )) {
     const lack = place.shortDb === undefined ? '' : own.shortThere(place.shortDb);
-    const why = `${translations[reason] ?? reason}${lack}${own.wouldServe(mounts)}`;
+    const why = `${sourceText(reason, language)}${lack}${own.wouldServe(mounts)}`;
     lines.push(words.unserved([level, pointId, zone].filter(Boolean).join(' '), position, why));
   }
   if (placement.unserved.length > mostLines) lines.push(`  … ${placement.unserved.length - mostLines}`);

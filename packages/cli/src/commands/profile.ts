@@ -1,5 +1,5 @@
 import { defaultRequirements, planProfile, type RequirementProfile } from '@diku/engine';
-import { textsOf } from '@diku/engine/documents';
+import { sourceText, textsIn } from '@diku/engine/documents';
 import { profileValues } from '@diku/engine/plan';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
@@ -23,11 +23,10 @@ export function addProfileCommand(program: Command): void {
 
 /** A line a value: path, value with unit, source. */
 function describeProfile(profile: RequirementProfile, { language }: Session): string {
-  const { translations, sourceAssumption } = textsOf(language);
   const rows = profileValues(profile).map(({ path, value, unit, source }) => ({
     path,
     value: `${value} ${unit}`.trimEnd(),
-    source: source === '' ? sourceAssumption : (translations[source] ?? source),
+    source: source === '' ? textsIn(language)('report.sourceAssumption') : sourceText(source, language),
   }));
   const [pathWidth, valueWidth] = (['path', 'value'] as const).map((key) =>
     Math.max(...rows.map((row) => row[key].length)),

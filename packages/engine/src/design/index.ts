@@ -41,7 +41,13 @@ export { chooseSmallCells } from './network/own-level/choose-small-cells.ts';
 export { placementLevels } from './network/own-level/placement-levels.ts';
 export { placementCosts } from './network/placement-costs.ts';
 export { refuseLockedNetwork } from './network/refuse-locked.ts';
-export type { RuleFinding, RuleId, RulePlace, RuleResult } from './network/rules/rule.ts';
+export {
+  type RuleFinding,
+  type RuleId,
+  type RulePlace,
+  type RuleResult,
+  ruleSources,
+} from './network/rules/rule.ts';
 export { type WorkKind, workSchedule } from './network/work-schedule.ts';
 export { proverBeside } from './placement/bound/beside/prover-beside.ts';
 export { boundLevels } from './placement/bound/bound-levels.ts';

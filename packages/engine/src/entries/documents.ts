@@ -36,6 +36,7 @@ export {
   levelLabel,
   limitingSentence,
   type MapPicture,
+  modelName,
   monthHtml,
   monthPdf,
   monthTableText,
@@ -65,6 +66,7 @@ export {
   reviewSvg,
   roundShares,
   scenarioName,
+  sourceText,
   stageColors,
   stageCorners,
   stageLabel,
@@ -75,6 +77,6 @@ export {
   surveySvg,
   surveyTable,
   type TableId,
-  textsOf,
+  textsIn,
   verdictInShort,
 } from '../documents/index.ts';

@@ -1,5 +1,5 @@
 import type { Assessment, Plan, RequirementProfile } from '@diku/engine';
-import { landmarkText, levelLabel, scenarioName, textsOf } from '@diku/engine/documents';
+import { landmarkText, levelLabel, modelName, scenarioName } from '@diku/engine/documents';
 import { planScenarios } from '@diku/engine/plan';
 import type { ExactResult } from '../store/result-state.ts';
 
@@ -30,7 +30,7 @@ export function describeModel(
   const { calibration } = plan.propagation ?? {};
   const isCalibrated = modelId === 'calibrated' && calibration !== undefined;
   const id = isCalibrated ? calibration.basis : modelId;
-  const name = (lang: 'zh' | 'en') => textsOf(lang).modelNames[id] ?? id;
+  const name = (lang: 'zh' | 'en') => modelName(id, lang);
   return {
     id,
     name: { zh: name('zh'), en: name('en') },

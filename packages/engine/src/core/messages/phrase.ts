@@ -48,6 +48,12 @@ export function phraseText(phrase: PhraseValue, language: Language): string {
   return sayPhrase(language, code, Object.fromEntries(said));
 }
 
+/** The words of a phrase in every language that there is. */
+export function inEveryLanguage(phrase: PhraseValue): Record<Language, string> {
+  const said = languages.map((language) => [language, phraseText(phrase, language)] as const);
+  return Object.fromEntries(said) as Record<Language, string>;
+}
+
 /** Whether a text is the code of a phrase. */
 export function isPhraseCode(text: string): text is PhraseCode {
   return Object.values(phraseMessages).some((messages) => Object.hasOwn(messages, text));

@@ -246,5 +246,6 @@ function exposureRule({ antennas }: Exposure): RuleResult {
     value: worst.shareRatio,
     detail: { powerDensityUwPerCm2: worst.powerDensityUwPerCm2, heightM: worst.heightM },
   }));
-  return judge('exposure', { bound: 'most', unit: 'ratio', limit: 1, source: 'GB 8702-2014' }, findings);
+  const rule = judge('exposure', { bound: 'most', unit: 'ratio', limit: 1 }, findings);
+  return { ...rule, source: 'GB 8702-2014' };
 }

@@ -1,13 +1,17 @@
+import type { Language } from '../../core/index.ts';
 import { type Acceptance, type CarrierComparison, mostWalls } from '../../measurement/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 
 /** Predicted less measured, per carrier, then by distance and by walls. */
-export function comparisonLines({ comparison, phone, model }: Acceptance, plan: Plan, lang: Lang): string[] {
+export function comparisonLines(
+  { comparison, phone, model }: Acceptance,
+  plan: Plan,
+  lang: Language,
+): string[] {
   const texts = textsIn(lang);
   if (comparison.length === 0) return [texts('acceptance.noPrediction')];
   return [
@@ -45,15 +49,19 @@ export function distanceLabel({ fromM, toM }: { fromM: number; toM: number | nul
   return toM === null ? `≥ ${fromM} m` : `${fromM}–${toM} m`;
 }
 
-export function comparisonName({ carrier, operator }: CarrierComparison, plan: Plan, lang: Lang): string {
+export function comparisonName({ carrier, operator }: CarrierComparison, plan: Plan, lang: Language): string {
   const own = plan.carriers.find(({ id }) => id === carrier);
   return own
     ? carrierLabel(own, lang)
-    : `${textsOf(lang).operatorNames[operator]} ${documentText(lang, 'acceptance.anyCarrier')}`;
+    : `${textsIn(lang).name('operator', operator)} ${documentText(lang, 'acceptance.anyCarrier')}`;
 }
 
 /** The comparison as rows of cells, the first row the heading. */
-export function comparisonRows(comparison: readonly CarrierComparison[], plan: Plan, lang: Lang): string[][] {
+export function comparisonRows(
+  comparison: readonly CarrierComparison[],
+  plan: Plan,
+  lang: Language,
+): string[][] {
   return [
     textsIn(lang).list('acceptance.comparison'),
     ...comparison.map((each) => [

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import { type Acceptance, type OperatorAcceptance, thresholdOf } from '../../measurement/index.ts';
 import { type Level, type Plan, planProfile } from '../../plan/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
@@ -15,7 +16,6 @@ import { zoneLabels } from '../maps/zone-labels.ts';
 import { levelLabel } from '../wording/carrier-label.ts';
 import { textsIn } from '../wording/document-text.ts';
 import { staleStamp, stampHtml } from '../wording/stale-stamp.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 import { cdfSvg, scatterSvg } from './acceptance-charts.ts';
 import {
   comparisonName,
@@ -35,10 +35,9 @@ const mostOpenPoints = 15;
 const chartStyle = '.charts{display:flex;flex-wrap:wrap;gap:12px}.charts figure{flex:1 1 340px;margin:0}';
 
 /** The judgement as one page to print, with charts and maps. No script, no request to anywhere. */
-export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): string {
+export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Language): string {
   const texts = textsIn(lang);
-  const { htmlLang, unnamedCommunity } = textsOf(lang);
-  const name = plan.community.name || unnamedCommunity;
+  const name = plan.community.name || texts('report.unnamedCommunity');
   const stamp = staleStamp(plan, { lang, allowStale: true });
   const { head, reasons, notes, walked, points } = acceptanceSentences(acceptance, plan, lang);
   const [shareHead, ...shares] = shareRows(acceptance, lang);
@@ -60,7 +59,7 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Lang): 
   ];
   const title = `${name} · ${texts('acceptance.title')}`;
   return (
-    `<!DOCTYPE html>\n<html lang="${htmlLang}"><head><meta charset="utf-8">` +
+    `<!DOCTYPE html>\n<html lang="${texts('report.htmlLang')}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(title)}</title><style>${reportStyle}${chartStyle}</style></head><body>${stamp ? stampHtml(stamp) : ''}` +
     `<header><p class="kind">${escapeXml(texts('acceptance.title'))}</p><h1>${escapeXml(name)}</h1></header>` +
@@ -77,18 +76,20 @@ function figures(count: number, from = 1): number[] {
   return Array.from({ length: count - from }, (_, index) => index + from);
 }
 
-function pointsSection(acceptance: Acceptance, points: readonly string[], lang: Lang): string {
+function pointsSection(acceptance: Acceptance, points: readonly string[], lang: Language): string {
   const texts = textsIn(lang);
-  const { operatorNames, pointKindNames } = textsOf(lang);
   if (acceptance.points.length === 0)
     return lines(acceptance.pointsJudged ? [] : [texts('acceptance.pointsSkipped')]);
   const operators = acceptance.operators.map(({ operator }) => operator);
   const table = htmlTable({
-    head: [...texts.list('acceptance.pointColumns'), ...operators.map((operator) => operatorNames[operator])],
+    head: [
+      ...texts.list('acceptance.pointColumns'),
+      ...operators.map((operator) => texts.name('operator', operator)),
+    ],
     rows: acceptance.points.map((point) => [
       point.level,
       point.id,
-      pointKindNames[point.kind],
+      texts.name('point', point.kind),
       ...point.operators.map(({ status, rsrpDbm }) =>
         rsrpDbm === undefined
           ? texts(`acceptance.pointStatus.${status}`)
@@ -106,7 +107,7 @@ function pointsSection(acceptance: Acceptance, points: readonly string[], lang: 
   return htmlSection(texts('acceptance.pointsTitle'), content);
 }
 
-function comparisonSection(acceptance: Acceptance, plan: Plan, lang: Lang): string {
+function comparisonSection(acceptance: Acceptance, plan: Plan, lang: Language): string {
   const texts = textsIn(lang);
   const { comparison, phone } = acceptance;
   if (comparison.length === 0) return lines([texts('acceptance.noPrediction')]);
@@ -120,7 +121,7 @@ function comparisonSection(acceptance: Acceptance, plan: Plan, lang: Lang): stri
   );
 }
 
-function mapsSection(acceptance: Acceptance, plan: Plan, lang: Lang): string {
+function mapsSection(acceptance: Acceptance, plan: Plan, lang: Language): string {
   const texts = textsIn(lang);
   const maps = acceptance.operators.flatMap((result) =>
     result.levels.map(
@@ -133,7 +134,7 @@ function mapsSection(acceptance: Acceptance, plan: Plan, lang: Lang): string {
 }
 
 /** Measured against predicted of one carrier: scatter, distribution, errors by distance and by walls. */
-function carrierComparison(each: Acceptance['comparison'][number], plan: Plan, lang: Lang): string {
+function carrierComparison(each: Acceptance['comparison'][number], plan: Plan, lang: Language): string {
   const texts = textsIn(lang);
   const threshold = thresholdOf(
     { carrierId: each.carrier, operator: each.operator },
@@ -178,7 +179,7 @@ function acceptanceMapSvg(
   result: OperatorAcceptance,
   plan: Plan,
   levelId: string,
-  lang: Lang,
+  lang: Language,
   widthPx = 1200,
 ): string {
   const texts = textsIn(lang);
@@ -186,7 +187,7 @@ function acceptanceMapSvg(
   const frame = framePicture(level, widthPx, 62);
   const innerPx = widthPx - 2 * pictureMarginPx;
   const halfPx = Math.max(1.5, 0.5 * acceptance.locationM * frame.pixelsPerM * 0.86);
-  const name = textsOf(lang).operatorNames[result.operator];
+  const name = textsIn(lang).name('operator', result.operator);
   const title = `${texts('acceptance.mapTitle', { name })} · ${levelLabel(level)}`;
   const own = result.places.filter((place) => place.level === levelId);
   const walked = result.walked.find((each) => each.level === levelId);
@@ -211,7 +212,7 @@ function acceptanceMapSvg(
     floorShape(level, frame, '#fff'),
     squares.join(''),
     planShapes(level, frame, greyPlan),
-    zoneLabels(level, frame, textsOf(lang)),
+    zoneLabels(level, frame, texts),
     whiteMargins(frame),
     points.join(''),
     parts.join(''),
@@ -254,7 +255,7 @@ function judgedPoints(
     });
 }
 
-function mapLegend(legendY: number, lang: Lang): string {
+function mapLegend(legendY: number, lang: Language): string {
   const texts = textsIn(lang);
   const secondX = pictureMarginPx + 18 + estimateTextWidthPx(texts('acceptance.served'), 12) + 24;
   return [

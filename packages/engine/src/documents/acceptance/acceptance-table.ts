@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import type { Acceptance, OperatorAcceptance, PointAcceptance } from '../../measurement/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import { groupBy } from '../../radio/index.ts';
@@ -5,8 +6,7 @@ import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed, formatPercent, formatShort } from '../encoders/format-numbers.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { readFloorSentence } from '../wording/describe-reasons.ts';
-import { textsIn } from '../wording/document-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import { comparisonLines } from './acceptance-comparison.ts';
 import { fileLines } from './acceptance-files.ts';
 
@@ -14,7 +14,7 @@ const mostPoints = 12;
 const mostParts = 6;
 
 /** The judgement for a terminal. */
-export function acceptanceTable(acceptance: Acceptance, plan: Plan, lang: Lang): string {
+export function acceptanceTable(acceptance: Acceptance, plan: Plan, lang: Language): string {
   const { head, reasons, notes, points, walked } = acceptanceSentences(acceptance, plan, lang);
   return [
     acceptanceHeadline(acceptance, lang),
@@ -35,7 +35,7 @@ export function acceptanceTable(acceptance: Acceptance, plan: Plan, lang: Lang):
 }
 
 /** The judgement in a few words. What was not measured has not failed. */
-export function acceptanceHeadline({ passed, operators, points }: Acceptance, lang: Lang): string {
+export function acceptanceHeadline({ passed, operators, points }: Acceptance, lang: Language): string {
   const texts = textsIn(lang);
   if (passed) return texts('acceptance.passed');
   const open = points.filter(({ served }) => !served);
@@ -45,9 +45,8 @@ export function acceptanceHeadline({ passed, operators, points }: Acceptance, la
 }
 
 /** Shares per operator, then per level, as rows of cells, the first row the heading. */
-export function shareRows({ operators, target }: Acceptance, lang: Lang): string[][] {
+export function shareRows({ operators, target }: Acceptance, lang: Language): string[][] {
   const texts = textsIn(lang);
-  const { operatorNames } = textsOf(lang);
   const confidence = formatPercent(target.confidence, 0);
   const heading = texts
     .list('acceptance.shares')
@@ -61,7 +60,7 @@ export function shareRows({ operators, target }: Acceptance, lang: Lang): string
       formatPercent(share.lowerBoundRatio),
     ];
     const own = [
-      operatorNames[result.operator],
+      texts.name('operator', result.operator),
       texts('acceptance.all'),
       ...cells(result),
       formatFixed(result.effectiveLocations.used, 1),
@@ -77,10 +76,9 @@ export function shareRows({ operators, target }: Acceptance, lang: Lang): string
 export function acceptanceSentences(
   acceptance: Acceptance,
   plan: Plan,
-  lang: Lang,
+  lang: Language,
 ): { head: string[]; reasons: string[]; notes: string[]; points: string[]; walked: string[] } {
   const texts = textsIn(lang);
-  const { operatorNames } = textsOf(lang);
   const { target, rule, operators } = acceptance;
   const ratio = formatPercent(target.coverageRatio, 0);
   const measured = operators.filter(({ locations }) => locations > 0);
@@ -97,7 +95,7 @@ export function acceptanceSentences(
     reasons: [
       ...operators.map(({ operator, status, coverageRatio, lowerBoundRatio }) =>
         texts(`acceptance.why.${status}`, {
-          name: operatorNames[operator],
+          name: texts.name('operator', operator),
           share: formatPercent(coverageRatio),
           bound: formatPercent(lowerBoundRatio),
           ratio,
@@ -112,13 +110,16 @@ export function acceptanceSentences(
 }
 
 /** Operators that walked the same floor are said together. */
-function walkedLines(measured: readonly OperatorAcceptance[], lang: Lang): string[] {
+function walkedLines(measured: readonly OperatorAcceptance[], lang: Language): string[] {
   const texts = textsIn(lang);
-  const { operatorNames, listSeparator } = textsOf(lang);
   const levelsOf = ({ walked }: OperatorAcceptance) =>
-    walked.map(({ level, walkedRatio }) => `${level} ${formatPercent(walkedRatio, 0)}`).join(listSeparator);
+    walked
+      .map(({ level, walkedRatio }) => `${level} ${formatPercent(walkedRatio, 0)}`)
+      .join(texts('report.listSeparator'));
   return groupBy(measured, levelsOf).flatMap((group) => {
-    const names = group.map(({ operator }) => operatorNames[operator]).join(listSeparator);
+    const names = group
+      .map(({ operator }) => texts.name('operator', operator))
+      .join(texts('report.listSeparator'));
     const parts = group[0].walked.flatMap(({ level, unvisited }) =>
       unvisited.map(({ areaM2, x, y, near }) => {
         const at = { level, areaM2: formatFixed(areaM2, 0), x: formatFixed(x, 1), y: formatFixed(y, 1) };
@@ -139,14 +140,13 @@ function walkedLines(measured: readonly OperatorAcceptance[], lang: Lang): strin
 function noteLines(
   { uncountedLocations }: Acceptance,
   measured: Acceptance['operators'],
-  lang: Lang,
+  lang: Language,
 ): string[] {
   const texts = textsIn(lang);
-  const { operatorNames } = textsOf(lang);
   return [
     ...measured.map(({ operator, locations, effectiveLocations: { used, byModel, byMeasurement } }) => {
       const values = {
-        name: operatorNames[operator],
+        name: texts.name('operator', operator),
         count: locations,
         used: formatFixed(used, 1),
         modelled: formatFixed(byModel, 1),
@@ -157,7 +157,7 @@ function noteLines(
     }),
     ...measured.map(({ operator, sensitivity }) =>
       texts('acceptance.sensitivity', {
-        name: operatorNames[operator],
+        name: texts.name('operator', operator),
         less: formatPercent(sensitivity.ratioIf2DbLess),
         more: formatPercent(sensitivity.ratioIf2DbMore),
       }),
@@ -167,20 +167,22 @@ function noteLines(
         ? []
         : [
             texts('acceptance.unread', {
-              name: operatorNames[operator],
+              name: texts.name('operator', operator),
               count: unread.locations,
               bound: formatPercent(unread.lowerBoundRatio),
             }),
           ],
     ),
     ...measured.flatMap(({ operator, otherCarrierLocations: count }) =>
-      count === 0 ? [] : [texts('acceptance.otherCarriers', { name: operatorNames[operator], count })],
+      count === 0
+        ? []
+        : [texts('acceptance.otherCarriers', { name: texts.name('operator', operator), count })],
     ),
     ...(uncountedLocations > 0 ? [texts('acceptance.uncounted', { count: uncountedLocations })] : []),
   ];
 }
 
-function pointLines({ points, pointsJudged }: Acceptance, lang: Lang): string[] {
+function pointLines({ points, pointsJudged }: Acceptance, lang: Language): string[] {
   const texts = textsIn(lang);
   if (!pointsJudged) return [texts('acceptance.pointsSkipped')];
   if (points.length === 0) return [];
@@ -195,18 +197,18 @@ function pointLines({ points, pointsJudged }: Acceptance, lang: Lang): string[] 
       operators
         .filter((each) => each.status === status)
         .map(({ operator, rsrpDbm }) => {
-          const name = textsOf(lang).operatorNames[operator];
+          const name = textsIn(lang).name('operator', operator);
           return rsrpDbm === undefined ? name : `${name} ${formatFixed(rsrpDbm, 1)} dBm`;
         })
-        .join(textsOf(lang).listSeparator);
+        .join(documentText(lang, 'report.listSeparator'));
     const [failedList, unmeasuredList] = [list('failed'), list('unmeasured')];
     const why = [
       failedList && texts('acceptance.failedFor', { list: failedList }),
       unmeasuredList && texts('acceptance.unmeasuredFor', { list: unmeasuredList }),
     ];
     return texts('acceptance.point', {
-      ...{ level, id, kind: textsOf(lang).pointKindNames[kind] },
-      why: why.filter(Boolean).join(textsOf(lang).clauseSeparator),
+      ...{ level, id, kind: textsIn(lang).name('point', kind) },
+      why: why.filter(Boolean).join(documentText(lang, 'report.clauseSeparator')),
     });
   });
   return [

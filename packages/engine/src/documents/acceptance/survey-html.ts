@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import { languages, requireObject, requireOneOf } from '../../core/index.ts';
 import type { Survey, SurveyPoint } from '../../measurement/index.ts';
 import { type Level, type Plan, type PlanPoint, requirePlan } from '../../plan/index.ts';
@@ -22,9 +23,8 @@ import { pointSymbol } from '../maps/symbols.ts';
 import { zoneLabels } from '../maps/zone-labels.ts';
 import { levelLabel } from '../wording/carrier-label.ts';
 import { doubtSentence } from '../wording/describe-reasons.ts';
-import { textsIn } from '../wording/document-text.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
 import { staleStamp, stampColour, stampHtml } from '../wording/stale-stamp.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 import { routeOf, surveyCurveRows, surveyLevelRows, surveySentences } from './survey-table.ts';
 
 /** Wong's palette (Nature Methods 8, 441, 2011), told apart under colour-vision deficiency. */
@@ -42,13 +42,12 @@ const planColours: PlanColours = {
 const arrowStepPx = 90;
 
 /** The acceptance test as one page to print: rule, sheets, and a table to fill in. No script, no request to anywhere. */
-export function surveyHtml(survey: Survey, plan: Plan, lang: Lang): string {
+export function surveyHtml(survey: Survey, plan: Plan, lang: Language): string {
   requireObject('survey', survey, ['points', 'levels', 'routes']);
   requirePlan(plan);
   requireOneOf('lang', lang, languages);
   const texts = textsIn(lang);
-  const { htmlLang, unnamedCommunity } = textsOf(lang);
-  const name = plan.community.name || unnamedCommunity;
+  const name = plan.community.name || texts('report.unnamedCommunity');
   const stamp = staleStamp(plan, { lang, allowStale: true });
   const { summary, rule, notes } = surveySentences(survey, plan, lang);
   const [head, ...rows] = surveyLevelRows(survey, lang);
@@ -81,7 +80,7 @@ export function surveyHtml(survey: Survey, plan: Plan, lang: Lang): string {
   ];
   const title = `${name} · ${texts('survey.title')}`;
   return (
-    `<!DOCTYPE html>\n<html lang="${htmlLang}"><head><meta charset="utf-8">` +
+    `<!DOCTYPE html>\n<html lang="${texts('report.htmlLang')}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>${stamp ? stampHtml(stamp) : ''}` +
     `<header><p class="kind">${escapeXml(texts('survey.title'))}</p><h1>${escapeXml(name)}</h1></header>` +
@@ -90,12 +89,11 @@ export function surveyHtml(survey: Survey, plan: Plan, lang: Lang): string {
 }
 
 /** Every location, with room for what each operator gives there. */
-function tableToFill({ points }: Survey, plan: Plan, lang: Lang): string {
+function tableToFill({ points }: Survey, plan: Plan, lang: Language): string {
   const texts = textsIn(lang);
-  const { operatorNames } = textsOf(lang);
   const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
   return htmlTable({
-    head: [...texts.list('survey.columns'), ...operators.map((operator) => operatorNames[operator])],
+    head: [...texts.list('survey.columns'), ...operators.map((operator) => texts.name('operator', operator))],
     rows: points.map(({ number, level, x, y, kind, required, name, pointId }) => {
       const kindName = texts(`survey.kinds.${kind}`);
       return [
@@ -115,7 +113,7 @@ export function surveySvg(
   survey: Survey,
   plan: Plan,
   levelId: string,
-  lang: Lang = 'zh',
+  lang: Language = 'zh',
   widthPx = 1500,
 ): string {
   const texts = textsIn(lang);
@@ -126,7 +124,7 @@ export function surveySvg(
   const route = routeOf(survey, levelId);
   const random = points.filter(({ required }) => !required);
   const requiredPoints = points.filter(({ required }) => required);
-  const name = plan.community.name || textsOf(lang).unnamedCommunity;
+  const name = plan.community.name || documentText(lang, 'report.unnamedCommunity');
   const title = `${texts('survey.title')} · ${name} · ${levelLabel(level)}`;
   const stamp = staleStamp(plan, { lang, allowStale: true });
   const { rule } = survey;
@@ -145,7 +143,7 @@ export function surveySvg(
     floorShape(level, frame, '#fff'),
     zoneHatch(level, frame),
     planShapes(level, frame, planColours),
-    zoneLabels(level, frame, textsOf(lang)),
+    zoneLabels(level, frame, texts),
     route.lines.map((line) => routeShape(line, frame)).join(''),
     whiteMargins(frame),
     requiredPoints.map((point) => requiredMark(point, requiredPoints, frame)).join(''),
@@ -157,7 +155,7 @@ export function surveySvg(
     }),
     legend(points, lang, legendY),
     scaleBar(frame.pixelsPerM, pictureMarginPx + 4, legendY + 38, innerPx),
-    northArrow(plan, widthPx - pictureMarginPx - 16, legendY + 20, textsOf(lang)),
+    northArrow(plan, widthPx - pictureMarginPx - 16, legendY + 20, texts),
   ];
   return svgDocument(widthPx, Math.ceil(legendY + 56), title, content.join(''));
 }
@@ -240,7 +238,7 @@ function startMark(point: SurveyPoint | undefined, frame: PictureFrame, text: st
   );
 }
 
-function legend(points: readonly SurveyPoint[], lang: Lang, y: number): string {
+function legend(points: readonly SurveyPoint[], lang: Language, y: number): string {
   const texts = textsIn(lang);
   const items: { label: string; draw(x: number): string }[] = [];
   for (const kind of ['lane', 'bay', 'lobby'] as const) {

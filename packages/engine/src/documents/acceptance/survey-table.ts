@@ -1,4 +1,5 @@
 import Papa from 'papaparse';
+import type { Language } from '../../core/index.ts';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
@@ -14,10 +15,9 @@ import { acceptanceTestWords } from '../wording/acceptance-test-text.ts';
 import { capital } from '../wording/capital.ts';
 import { textsIn } from '../wording/document-text.ts';
 import { staleStamp } from '../wording/stale-stamp.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 
 /** The survey for a terminal: what to do, the rule, the levels, and what the test can show. */
-export function surveyTable(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Lang): string {
+export function surveyTable(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Language): string {
   if (survey.status !== 'ready') return impossibleSurveyText(survey, lang);
   const { notes, rule, summary } = surveySentences(survey, plan, lang);
   return [
@@ -34,7 +34,7 @@ export function surveyTable(survey: Survey | ImpossibleSurvey, plan: Plan, lang:
 }
 
 /** Why no test shows the target, and what could be shown. */
-export function impossibleSurveyText(survey: ImpossibleSurvey, lang: Lang): string {
+export function impossibleSurveyText(survey: ImpossibleSurvey, lang: Language): string {
   const texts = textsIn(lang);
   const effective = formatShort(survey.effectiveLocations, 1);
   const first =
@@ -53,7 +53,7 @@ export function impossibleSurveyText(survey: ImpossibleSurvey, lang: Lang): stri
 }
 
 /** The levels of a survey as rows of cells, the first row the heading. */
-export function surveyLevelRows(survey: Survey, lang: Lang): string[][] {
+export function surveyLevelRows(survey: Survey, lang: Language): string[][] {
   const rows = survey.levels.map((level) => [
     level.level,
     formatGrouped(level.countedAreaM2),
@@ -67,7 +67,7 @@ export function surveyLevelRows(survey: Survey, lang: Lang): string[][] {
 }
 
 /** What the test can show: chances to pass by the true coverage, the first row the heading. */
-export function surveyCurveRows({ curve }: Survey, lang: Lang): string[][] {
+export function surveyCurveRows({ curve }: Survey, lang: Language): string[][] {
   const [coverage, chance] = textsIn(lang).list('survey.curve');
   return [
     [coverage, ...curve.map(({ coverageRatio }) => formatPercent(coverageRatio, 0))],
@@ -83,7 +83,7 @@ export function routeOf(survey: Survey, level: string): Survey['routes'][number]
 export function surveySentences(
   survey: Survey,
   plan: Plan,
-  lang: Lang,
+  lang: Language,
 ): { summary: string; rule: string[]; notes: string[] } {
   const texts = textsIn(lang);
   const { rule, target, acceptance } = survey;
@@ -117,16 +117,15 @@ export function surveySentences(
 }
 
 /** How likely a pass is: of the plan's antennas, else of a coverage that is assumed. */
-function chances(survey: Survey, lang: Lang): string[] {
+function chances(survey: Survey, lang: Language): string[] {
   const texts = textsIn(lang);
-  const { operatorNames } = textsOf(lang);
   const { predicted } = survey;
   const assumed = survey.curve.find(({ coverageRatio }) => coverageRatio === survey.assumedCoverageRatio);
   if (predicted) {
     return [
       ...predicted.operators.map(({ operator, passProbability }) =>
         texts('survey.chance', {
-          name: operatorNames[operator],
+          name: texts.name('operator', operator),
           chance: formatProbability(passProbability),
         }),
       ),
@@ -147,7 +146,7 @@ function chances(survey: Survey, lang: Lang): string[] {
 }
 
 /** What is to be known before the walk. */
-function surveyNotes({ predicted, target, rule, ...survey }: Survey, lang: Lang): string[] {
+function surveyNotes({ predicted, target, rule, ...survey }: Survey, lang: Language): string[] {
   const texts = textsIn(lang);
   const below = predicted?.operators.some(
     ({ expectedCoverageRatio }) => expectedCoverageRatio <= target.coverageRatio,
@@ -172,10 +171,9 @@ function surveyNotes({ predicted, target, rule, ...survey }: Survey, lang: Lang)
  * The survey's points in walking order, a row per point and operator, with blank columns for what is measured: filled in,
  * it is a walk test. Of a stale plan a line above the heads says so. With a byte order mark, since spreadsheets take Chinese for something else without.
  */
-export function surveyCsv(survey: Survey, plan: Plan, lang: Lang): string {
+export function surveyCsv(survey: Survey, plan: Plan, lang: Language): string {
   const stamp = staleStamp(plan, { lang, allowStale: true });
   const texts = textsIn(lang);
-  const { operatorNames } = textsOf(lang);
   const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
   const rows = survey.points.flatMap(({ number, level, x, y, kind, required, pointId = '', name = '' }) =>
     operators.map((operator) => [
@@ -188,7 +186,7 @@ export function surveyCsv(survey: Survey, plan: Plan, lang: Lang): string {
         required ? texts('survey.yes') : texts('survey.no'),
       ],
       ...[plainText(pointId), plainText(name)],
-      ...[lang === 'zh' ? operatorNames[operator] : operator, '', '', ''],
+      ...[lang === 'zh' ? texts.name('operator', operator) : operator, '', '', ''],
     ]),
   );
   return `\uFEFF${Papa.unparse([...(stamp ? [[stamp]] : []), texts.list('survey.csv'), ...rows], { newline: '\r\n', escapeFormulae: false })}\r\n`;

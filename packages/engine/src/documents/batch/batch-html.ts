@@ -1,9 +1,9 @@
+import type { Language } from '../../core/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatGrouped, formatPercent, formatProbability } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { reportStyle } from '../encoders/report-style.ts';
 import { textsIn } from '../wording/document-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 import { type BatchStatus, batchStatus } from './batch-columns.ts';
 import type { BatchRow } from './batch-row.ts';
 
@@ -34,9 +34,8 @@ const batchStyle =
  * A batch as one page to print: how many meet the target, by district, what failed and why, and the communities with links to
  * their reports. No script, no request to anywhere. Everything from outside is escaped.
  */
-export function batchHtml(rows: readonly BatchRow[], lang: Lang): string {
+export function batchHtml(rows: readonly BatchRow[], lang: Language): string {
   const texts = textsIn(lang);
-  const { htmlLang } = textsOf(lang);
   const counts = countBatch(rows);
   const sections = [
     sharesSection(counts, lang),
@@ -47,7 +46,7 @@ export function batchHtml(rows: readonly BatchRow[], lang: Lang): string {
     htmlParagraph(texts('batch.note'), 'note'),
   ];
   return (
-    `<!DOCTYPE html>\n<html lang="${htmlLang}"><head><meta charset="utf-8">` +
+    `<!DOCTYPE html>\n<html lang="${texts('report.htmlLang')}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(texts('batch.title'))}</title><style>${reportStyle}${batchStyle}</style></head><body>` +
     `<header><p class="kind">${escapeXml(texts('batch.title'))}</p><h1>${escapeXml(texts('batch.communities', { count: rows.length }))}</h1></header>` +
@@ -55,7 +54,7 @@ export function batchHtml(rows: readonly BatchRow[], lang: Lang): string {
   );
 }
 
-function sharesSection(counts: BatchCounts, lang: Lang): string {
+function sharesSection(counts: BatchCounts, lang: Language): string {
   const texts = textsIn(lang);
   const shares = [
     { className: 'met', name: texts('batch.met'), count: counts.met },
@@ -78,7 +77,7 @@ function sharesSection(counts: BatchCounts, lang: Lang): string {
   return `<ul class="chances">${figures.join('')}</ul><div class="share">${bars.join('')}</div>${htmlParagraph(totals)}`;
 }
 
-function districtsSection(rows: readonly BatchRow[], lang: Lang): string {
+function districtsSection(rows: readonly BatchRow[], lang: Language): string {
   const districts = countDistricts(rows);
   if (districts.length < 2) return '';
   const texts = textsIn(lang);
@@ -96,7 +95,7 @@ function districtsSection(rows: readonly BatchRow[], lang: Lang): string {
 }
 
 /** In a word. */
-function conclusionOf(row: BatchRow, lang: Lang): string {
+function conclusionOf(row: BatchRow, lang: Language): string {
   const texts = textsIn(lang);
   return {
     met: texts('batch.met'),
@@ -107,7 +106,7 @@ function conclusionOf(row: BatchRow, lang: Lang): string {
 }
 
 /** What a person has to look at before a verdict counts, and what somebody has accepted. */
-function undecidableSection(rows: readonly BatchRow[], lang: Lang): string {
+function undecidableSection(rows: readonly BatchRow[], lang: Language): string {
   const texts = textsIn(lang);
   const doubted = rows.filter(({ figures }) => figures?.reasons || figures?.accepted);
   if (doubted.length === 0) return '';
@@ -129,7 +128,7 @@ function undecidableSection(rows: readonly BatchRow[], lang: Lang): string {
   );
 }
 
-function failuresSection(rows: readonly BatchRow[], lang: Lang): string {
+function failuresSection(rows: readonly BatchRow[], lang: Language): string {
   const texts = textsIn(lang);
   const failed = rows.filter(({ failure }) => failure);
   if (failed.length === 0) return '';
@@ -148,7 +147,7 @@ function failuresSection(rows: readonly BatchRow[], lang: Lang): string {
   return htmlSection(texts('batch.failuresTitle'), table);
 }
 
-function listSection(rows: readonly BatchRow[], lang: Lang): string {
+function listSection(rows: readonly BatchRow[], lang: Language): string {
   const texts = textsIn(lang);
   const planned = rows.filter(({ figures }) => figures);
   if (planned.length === 0) return '';

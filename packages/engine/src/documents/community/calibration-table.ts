@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import { phraseText } from '../../core/index.ts';
 import {
   type CalibrationReport,
@@ -10,12 +11,10 @@ import { openingKinds, rowName, wallMaterial } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
 import { textsIn } from '../wording/document-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 
 /** A calibration for a terminal: parameters before and after, errors before and after, what follows from it. */
-export function calibrationTable(report: CalibrationReport, lang: Lang): string {
+export function calibrationTable(report: CalibrationReport, lang: Language): string {
   const texts = textsIn(lang);
-  const { separator } = textsOf(lang);
   const { readings, heldBack } = report;
   const conclusion = report.improved
     ? texts('calibration.improved')
@@ -66,19 +65,19 @@ export function calibrationTable(report: CalibrationReport, lang: Lang): string 
       ? [texts('calibration.oneBand')]
       : []),
     ...(report.converged ? [] : [texts('calibration.notConverged')]),
-    `${texts('calibration.conclusion')}${separator}${conclusion}`,
+    `${texts('calibration.conclusion')}${texts('report.separator')}${conclusion}`,
   ].join('\n');
 }
 
 /** What stands in the way: a wall's material, an opening's leaf, or another obstacle. */
-function obstacleName(id: string, lang: Lang): string {
+function obstacleName(id: string, lang: Language): string {
   const isOpening = openingKinds.some((kind) => kind === id);
   const registry = wallMaterial(id) ? 'material' : isOpening ? 'opening' : 'obstacle';
   return phraseText(rowName(registry, id), lang);
 }
 
 /** What the errors are like, and what the verdict takes of that. */
-function residualLines({ errors, verdict }: CalibrationReport, lang: Lang): string[] {
+function residualLines({ errors, verdict }: CalibrationReport, lang: Language): string[] {
   const texts = textsIn(lang);
   const dB = (value: number) => formatFixed(value, 1);
   return [
@@ -95,7 +94,7 @@ function residualLines({ errors, verdict }: CalibrationReport, lang: Lang): stri
   ];
 }
 
-function parameterRow(row: ParameterReport, lang: Lang): string[] {
+function parameterRow(row: ParameterReport, lang: Language): string[] {
   const texts = textsIn(lang);
   const decimals = row.kind === 'exponent' ? 2 : 1;
   const names: Record<ParameterReport['kind'], () => string> = {
@@ -118,7 +117,7 @@ function parameterRow(row: ParameterReport, lang: Lang): string[] {
 }
 
 /** Before and after side by side: held back, in groups, and all samples. */
-function errorRows({ heldBack, inSample }: CalibrationReport, lang: Lang): string[][] {
+function errorRows({ heldBack, inSample }: CalibrationReport, lang: Language): string[][] {
   const texts = textsIn(lang);
   const columns = [texts('calibration.mean'), texts('calibration.sigma'), 'RMSE'];
   const heading = [

@@ -1,9 +1,9 @@
+import type { Language } from '../../core/index.ts';
 import type { Equipment } from '../../design/index.ts';
 import { textsIn } from '../wording/document-text.ts';
-import type { Lang } from '../wording/texts.ts';
 
 /** `2 sources`, `2 baseband units and 3 hubs`, or both: a hub is no source of a signal. */
-export function equipmentText({ sources, hubs, basebands }: Equipment, lang: Lang): string {
+export function equipmentText({ sources, hubs, basebands }: Equipment, lang: Language): string {
   const texts = textsIn(lang);
   const units = [
     ...(basebands > 0 ? [texts('network.basebandCount', { count: basebands })] : []),

@@ -1,9 +1,10 @@
+import type { Language } from '../../core/index.ts';
 import { dbToRatio } from '../../core/index.ts';
 import type { Exposure, ExposurePlace } from '../../design/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
-import { textsIn } from '../wording/document-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
+import { sourceText } from '../wording/source-text.ts';
 import { formatDensity, formatShare } from './exposure-numbers.ts';
 
 const mostAntennas = 40;
@@ -16,7 +17,7 @@ const mostAntennas = 40;
  */
 export function exposureTable(
   exposure: Exposure,
-  lang: Lang,
+  lang: Language,
   {
     isDecidable = true,
     readFloor,
@@ -37,7 +38,7 @@ export function exposureTable(
         : texts('exposure.exceeded')
       : texts('exposure.undecidable'),
     ...(readFloor === undefined ? [] : [readFloor]),
-    `${texts('exposure.worst')}${textsOf(lang).separator}${placeText(worst, lang)}`,
+    `${texts('exposure.worst')}${documentText(lang, 'report.separator')}${placeText(worst, lang)}`,
     management.met
       ? texts('exposure.managementMet', { percent })
       : texts('exposure.managementExceeded', { percent }),
@@ -59,14 +60,14 @@ export function exposureTable(
     ...indent(
       exposure.comparisons.map(({ id, powerDensityUwPerCm2, source }) => [
         ...[texts(`exposure.comparisonNames.${id}`), `${formatShort(powerDensityUwPerCm2, 1)} µW/cm²`],
-        textsOf(lang).translations[source] ?? source,
+        sourceText(source, lang),
       ]),
     ),
     ...indent(
       exposure.powers.map(({ id, powerMw, antenna, source = '' }) => [
         texts(`exposure.powerNames.${id}`),
         `${formatShort(powerMw, 1)} mW`,
-        antenna ?? textsOf(lang).translations[source] ?? source,
+        antenna ?? sourceText(source, lang),
       ]),
     ),
     '',
@@ -75,7 +76,7 @@ export function exposureTable(
   ].join('\n');
 }
 
-function levelRows({ levels }: Exposure, lang: Lang): string[][] {
+function levelRows({ levels }: Exposure, lang: Language): string[][] {
   return [
     [...textsIn(lang).list('exposure.levelHead')],
     ...levels.map((level) => [
@@ -85,7 +86,7 @@ function levelRows({ levels }: Exposure, lang: Lang): string[][] {
   ];
 }
 
-function antennaRows(shown: Exposure['antennas'], lang: Lang): string[][] {
+function antennaRows(shown: Exposure['antennas'], lang: Language): string[][] {
   return [
     [...textsIn(lang).list('exposure.antennaHead')],
     ...shown.map((antenna) => [
@@ -96,7 +97,7 @@ function antennaRows(shown: Exposure['antennas'], lang: Lang): string[][] {
   ];
 }
 
-function termRows({ worst }: Exposure, lang: Lang): string[][] {
+function termRows({ worst }: Exposure, lang: Language): string[][] {
   const texts = textsIn(lang);
   const rows = (worst?.terms ?? []).map((term) => [
     ...[term.antenna, term.carrier, formatFixed(term.powerDbm, 1), formatFixed(term.gainDbi, 1)],
@@ -124,7 +125,7 @@ function termRows({ worst }: Exposure, lang: Lang): string[][] {
 }
 
 /** By kind of place: where the worst of it is, its nearest antenna, density and share. */
-export function placeRows({ places }: Exposure, lang: Lang): string[][] {
+export function placeRows({ places }: Exposure, lang: Language): string[][] {
   const texts = textsIn(lang);
   return places.map(({ kind, level, antenna, distanceM, powerDensityWPerM2, shareRatio }) => [
     ...[texts(`exposure.placeNames.${kind}`), level, antenna, formatFixed(distanceM, 2)],
@@ -133,7 +134,7 @@ export function placeRows({ places }: Exposure, lang: Lang): string[][] {
 }
 
 /** Level, place, height, density and share of the limit in words. */
-function placeText({ level, position: [x, y], heightM, ...place }: ExposurePlace, lang: Lang): string {
+function placeText({ level, position: [x, y], heightM, ...place }: ExposurePlace, lang: Language): string {
   const texts = textsIn(lang);
   const where = texts('exposure.place', {
     level,
@@ -145,10 +146,10 @@ function placeText({ level, position: [x, y], heightM, ...place }: ExposurePlace
     density: formatDensity(place.powerDensityWPerM2),
     percent: formatShare(place.shareRatio),
   });
-  return `${where}${textsOf(lang).separator}${share}`;
+  return `${where}${documentText(lang, 'report.separator')}${share}`;
 }
 
-function assumptionLines({ assumptions }: Exposure, lang: Lang): string[] {
+function assumptionLines({ assumptions }: Exposure, lang: Language): string[] {
   const { headM, reflectionDb, leastGainDbi, nearestM } = assumptions;
   return textsIn(lang).list('exposure.assumptionLines', {
     ...{ low: formatFixed(headM[0], 1), high: formatFixed(headM[1], 1) },

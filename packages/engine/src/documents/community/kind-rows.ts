@@ -1,28 +1,47 @@
+import type { Language } from '../../core/index.ts';
 import type { KindResult, Prediction } from '../../radio/index.ts';
 import { formatGrouped, formatPercent, formatProbability } from '../encoders/format-numbers.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
+import { textsIn } from '../wording/document-text.ts';
 
 /** The kinds of floor as rows of cells, the first row the heading; undefined where none was looked at. */
-export function kindRows({ assessment }: Pick<Prediction, 'assessment'>, lang: Lang): string[][] | undefined {
+export function kindRows(
+  { assessment }: Pick<Prediction, 'assessment'>,
+  lang: Language,
+): string[][] | undefined {
   if (assessment.kinds.length === 0) return undefined;
-  const texts = textsOf(lang);
-  const { kind, area, rooms, coverage, required, chance, weakest } = texts.kindColumns;
+  const texts = textsIn(lang);
   const conclusion = (met: boolean) =>
-    assessment.decidable ? (met ? texts.pass : texts.fail) : texts.undecidedShort;
+    assessment.decidable
+      ? met
+        ? texts('report.pass')
+        : texts('report.fail')
+      : texts('report.undecidedShort');
   const rows = assessment.kinds.map((result) => {
     const isDemanded = result.requiredRatio > 0;
     return [
-      texts.kindNames[result.kind],
+      texts(`report.kindNames.${result.kind}`),
       formatGrouped(result.areaM2),
       isDemanded ? `${result.roomsMet}/${result.rooms}` : String(result.rooms),
       formatPercent(result.expectedCoverageRatio),
-      isDemanded ? formatPercent(result.requiredRatio, 0) : texts.kindNotDemanded,
+      isDemanded ? formatPercent(result.requiredRatio, 0) : texts('report.kindNotDemanded'),
       isDemanded ? formatProbability(result.passProbability) : '–',
       `${weakestName(result)} ${formatPercent(result.weakest.expectedCoverageRatio)}`,
       isDemanded ? conclusion(result.met) : '–',
     ];
   });
-  return [[kind, area, rooms, coverage, required, chance, weakest, texts.result], ...rows];
+  return [
+    [
+      texts('report.kindColumns.kind'),
+      texts('report.kindColumns.area'),
+      texts('report.kindColumns.rooms'),
+      texts('report.kindColumns.coverage'),
+      texts('report.kindColumns.required'),
+      texts('report.kindColumns.chance'),
+      texts('report.kindColumns.weakest'),
+      texts('report.result'),
+    ],
+    ...rows,
+  ];
 }
 
 /** Level and name of the room that is served least. */

@@ -1,11 +1,11 @@
+import type { Language } from '../../core/index.ts';
 import type { NetworkBill, RuleFinding, RuleResult } from '../../design/index.ts';
 import { formatFixed, formatGrouped, formatShort } from '../encoders/format-numbers.ts';
 import { textsIn } from '../wording/document-text.ts';
-import { joinedSourceText } from '../wording/joined-source-text.ts';
-import type { Lang } from '../wording/texts.ts';
+import { sourceText } from '../wording/source-text.ts';
 
 /** Rules as rows of cells, the first row the heading. */
-export function ruleRows(rules: readonly RuleResult[], lang: Lang): string[][] {
+export function ruleRows(rules: readonly RuleResult[], lang: Language): string[][] {
   const texts = textsIn(lang);
   return [
     [...texts.list('network.ruleHead')],
@@ -28,7 +28,7 @@ export function ruleRows(rules: readonly RuleResult[], lang: Lang): string[][] {
 }
 
 /** Whether all rules pass, else how many fail; and how many only warn. */
-export function ruleConclusion(rules: readonly RuleResult[], lang: Lang): string {
+export function ruleConclusion(rules: readonly RuleResult[], lang: Language): string {
   const texts = textsIn(lang);
   const broken = rules.filter(({ passed }) => !passed);
   const warned = broken.filter(({ isWarning }) => isWarning).length;
@@ -48,7 +48,7 @@ function valueText({ unit }: RuleResult, value: number): string {
 }
 
 /** Where the worst is; nothing where all things are alike and right. */
-function placeText(rule: RuleResult, { at, value }: RuleFinding, lang: Lang): string {
+function placeText(rule: RuleResult, { at, value }: RuleFinding, lang: Language): string {
   const texts = textsIn(lang);
   if (rule.unit === 'count' && rule.passed && value === 0) return '–';
   const place = at.position ? ` (${at.position.map((each) => formatFixed(each, 1)).join(', ')})` : '';
@@ -59,7 +59,7 @@ function placeText(rule: RuleResult, { at, value }: RuleFinding, lang: Lang): st
 }
 
 /** The bill as rows of cells: heading, items, sum. */
-export function billRows({ items, costCny }: NetworkBill, lang: Lang): string[][] {
+export function billRows({ items, costCny }: NetworkBill, lang: Language): string[][] {
   const texts = textsIn(lang);
   return [
     [...texts.list('network.billHead')],
@@ -71,7 +71,7 @@ export function billRows({ items, costCny }: NetworkBill, lang: Lang): string[][
         `${formatShort(item.ordered, 1)} ${unit}`,
         ...[item.unitPriceCny, item.unitLabourCny].map((price) => formatShort(price)),
         formatGrouped(item.costCny, 0),
-        item.assumed ? texts('network.assumed') : joinedSourceText(item.source ?? '–', lang),
+        item.assumed ? texts('network.assumed') : sourceText(item.source ?? '–', lang),
       ];
     }),
     [texts('network.sum'), '', '', '', '', formatGrouped(costCny, 0), ''],

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import { phraseText } from '../../core/index.ts';
 import {
   countEquipment,
@@ -13,7 +14,6 @@ import { terminalColumns, wrapTerminal } from '../encoders/terminal-text.ts';
 import { capital } from '../wording/capital.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 import { equipmentText } from './equipment-text.ts';
 import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';
 
@@ -24,19 +24,18 @@ interface NetworkTableOptions {
 }
 
 /** The feeder network of a report: what it is, rules, power at every port, bill; nothing for a plan without one. */
-export function networkSection(report: NetworkReport | undefined, plan: Plan, lang: Lang): string {
+export function networkSection(report: NetworkReport | undefined, plan: Plan, lang: Language): string {
   if (!report) return '';
   const texts = textsIn(lang);
-  const { separator, sentenceEnd } = textsOf(lang);
   const lines = networkLines(report, plan, lang).map((line) =>
-    htmlParagraph(`${capital(line)}${sentenceEnd}`),
+    htmlParagraph(`${capital(line)}${texts('report.sentenceEnd')}`),
   );
   const [ruleHead, ...rules] = ruleRows(report.rules, lang);
   const [billHead, ...bill] = billRows(report.bill, lang);
   return (
     htmlSection(texts('network.title'), lines.join('')) +
     htmlSection(
-      `${texts('network.rules')}${separator}${ruleConclusion(report.rules, lang)}`,
+      `${texts('network.rules')}${texts('report.separator')}${ruleConclusion(report.rules, lang)}`,
       htmlTable({
         ...{ head: ruleHead, rows: rules, words: [1], figures: [2, 3] },
         marked: (row) => !report.rules[row].passed && !report.rules[row].isWarning,
@@ -48,7 +47,7 @@ export function networkSection(report: NetworkReport | undefined, plan: Plan, la
 }
 
 /** A row per antenna, a column per carrier: power, and in brackets how far it is off its target. */
-function portTable({ evaluation }: NetworkReport, plan: Plan, lang: Lang): string {
+function portTable({ evaluation }: NetworkReport, plan: Plan, lang: Language): string {
   const { carriers } = plan;
   const rows = evaluation.antennas.map(({ antenna, level, source, carriers: fed }) => [
     ...[antenna, level, source],
@@ -70,7 +69,7 @@ function portTable({ evaluation }: NetworkReport, plan: Plan, lang: Lang): strin
 export function networkTable(
   report: NetworkReport,
   plan: Plan,
-  lang: Lang,
+  lang: Language,
   { design, columns }: NetworkTableOptions = {},
 ): string {
   const texts = textsIn(lang);
@@ -78,7 +77,7 @@ export function networkTable(
   return [
     ...networkLines(report, plan, lang, design),
     '',
-    `${texts('network.rules')}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
+    `${texts('network.rules')}${documentText(lang, 'report.separator')}${ruleConclusion(report.rules, lang)}`,
     ...alignWords(ruleRows(report.rules, lang), columns),
     ...assumedLimits(report, lang),
     '',
@@ -92,30 +91,30 @@ export function networkTable(
 export function networkSummary(
   report: NetworkReport,
   plan: Plan,
-  lang: Lang,
+  lang: Language,
   { design, columns }: NetworkTableOptions = {},
 ): string {
   const texts = textsIn(lang);
   const failed = report.rules.filter(({ passed }) => !passed);
   const notes = (design?.notes ?? []).map((note) => `  ${phraseText(note, lang)}`);
   return [
-    `${texts('network.title')}${textsOf(lang).separator.trimEnd()}`,
+    `${texts('network.title')}${documentText(lang, 'report.separator').trimEnd()}`,
     ...networkLines(report, plan, lang, design).map((line) => `  ${line}`),
     ...notes,
-    `${texts('network.rules')}${textsOf(lang).separator}${ruleConclusion(report.rules, lang)}`,
+    `${texts('network.rules')}${documentText(lang, 'report.separator')}${ruleConclusion(report.rules, lang)}`,
     ...(failed.length > 0 ? alignWords(ruleRows(failed, lang), columns) : []),
   ].join('\n');
 }
 
 /** Rules whose limits no source was read for; where they come from stands in the profile. */
-function assumedLimits({ rules }: NetworkReport, lang: Lang): string[] {
+function assumedLimits({ rules }: NetworkReport, lang: Language): string[] {
   const assumed = rules.filter(({ source }) => source.includes('assumption'));
   const list = assumed.map(({ name }) => name[lang]).join(lang === 'zh' ? '、' : '; ');
   return assumed.length > 0 ? [`  ${documentText(lang, 'network.assumedLimits', { list })}`] : [];
 }
 
 /** The network in a few sentences. */
-function networkLines(report: NetworkReport, plan: Plan, lang: Lang, design?: NetworkDesign): string[] {
+function networkLines(report: NetworkReport, plan: Plan, lang: Language, design?: NetworkDesign): string[] {
   const texts = textsIn(lang);
   const { evaluation, bill } = report;
   const { portPowerDb } = networkDocument(report, plan);
@@ -168,7 +167,7 @@ function networkLines(report: NetworkReport, plan: Plan, lang: Lang, design?: Ne
 }
 
 /** That the network is not of this plan, before any figure of it. */
-function staleLines({ states }: NetworkReport, lang: Lang): string[] {
+function staleLines({ states }: NetworkReport, lang: Language): string[] {
   return (['network', 'portPowers'] as const)
     .filter((part) => states[part].state === 'stale')
     .slice(0, 1)

@@ -1,20 +1,26 @@
+import type { Language } from '../../core/index.ts';
 import { readWalkTestSource } from '../../measurement/index.ts';
-import { demandedKinds, profileValues, type RequirementProfile, ratioUnit } from '../../plan/index.ts';
+import {
+  demandedKinds,
+  type PhonePlace,
+  profileValues,
+  type RequirementProfile,
+  ratioUnit,
+} from '../../plan/index.ts';
 import { calibratedModelId, type Prediction } from '../../radio/index.ts';
 import { formatFixed, formatPercent, formatShort } from '../encoders/format-numbers.ts';
 import { htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
-import { documentText, textsIn } from '../wording/document-text.ts';
-import { networkAssumptionsEn } from '../wording/network-assumption-texts.ts';
-import { phonePlaceText } from '../wording/phone-place-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
+import { textsIn } from '../wording/document-text.ts';
+import { modelName } from '../wording/model-name.ts';
+import { sourceText } from '../wording/source-text.ts';
 import { noteText } from './note-text.ts';
 
 type Row = [name: string, value: string, source: string];
 
 /** Every number the verdict rests on, with its value, unit and source. */
-export function assumptionsSection(prediction: Prediction, lang: Lang): string {
-  const texts = textsOf(lang);
+export function assumptionsSection(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
   const rows = [
     ...targetRows(prediction, lang),
     ...profileRows(prediction, lang),
@@ -22,38 +28,45 @@ export function assumptionsSection(prediction: Prediction, lang: Lang): string {
   ];
   const name = `${prediction.profile.name[lang]} (${prediction.profile.id})`;
   return htmlSection(
-    `${texts.assumptionsTitle}${texts.separator}${name}`,
-    htmlTable({ head: [texts.assumption, texts.value, texts.source], rows, even: true }),
+    `${texts('report.assumptionsTitle')}${texts('report.separator')}${name}`,
+    htmlTable({
+      head: [texts('report.assumption'), texts('report.value'), texts('report.source')],
+      rows,
+      even: true,
+    }),
   );
 }
 
-function targetRows(prediction: Prediction, lang: Lang): Row[] {
-  const texts = textsOf(lang);
+function targetRows(prediction: Prediction, lang: Language): Row[] {
+  const texts = textsIn(lang);
   const { target } = prediction.assessment;
   const source = sourceOf(prediction, lang);
   return [
     [
-      texts.assumptionNames.coverageRatio,
+      texts('report.assumptionNames.coverageRatio'),
       `≥ ${formatPercent(target.coverageRatio, 0)}`,
       source('coverageRatio'),
     ],
-    [texts.assumptionNames.confidence, `≥ ${formatPercent(target.confidence, 0)}`, texts.sourcePlan],
+    [
+      texts('report.assumptionNames.confidence'),
+      `≥ ${formatPercent(target.confidence, 0)}`,
+      texts('report.sourcePlan'),
+    ],
   ];
 }
 
 /** Thresholds, budgets and limits of a profile, in words, with their sources. */
-export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, lang: Lang): Row[] {
-  const texts = textsOf(lang);
+export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, lang: Language): Row[] {
+  const texts = textsIn(lang);
   const { profile, plan } = prediction;
   const source = sourceOf(prediction, lang);
-  const names = texts.assumptionNames;
   const technologies = [...new Set(plan.carriers.map((carrier) => carrier.technology))];
   const limits = (service: 'voice' | 'data'): string =>
     technologies
       .map((technology) => {
         const { rsrpDbm, sinrDb } = profile[service][technology];
         const level = `RSRP ≥ ${formatShort(rsrpDbm)} dBm, SINR ≥ ${formatShort(sinrDb)} dB`;
-        return `${texts.technologyNames[technology]} ${level}`;
+        return `${texts.name('technology', technology)} ${level}`;
       })
       .join('; ');
   const limitSource = (service: 'voice' | 'data'): string => {
@@ -61,28 +74,32 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
     return [...new Set(sources)].join('; ');
   };
   const number = (key: NumberKey, unit: string): Row => [
-    names[key],
+    texts(`report.assumptionNames.${key}`),
     `${formatShort(profile[key])} ${unit}`,
     source(key),
   ];
   return [
-    [names.voice, limits('voice'), limitSource('voice')],
-    [names.data, limits('data'), limitSource('data')],
-    [names.pointProbability, `≥ ${formatPercent(profile.pointProbability, 0)}`, source('pointProbability')],
+    [texts('report.assumptionNames.voice'), limits('voice'), limitSource('voice')],
+    [texts('report.assumptionNames.data'), limits('data'), limitSource('data')],
+    [
+      texts('report.assumptionNames.pointProbability'),
+      `≥ ${formatPercent(profile.pointProbability, 0)}`,
+      source('pointProbability'),
+    ],
     number('shadowingSigmaDb', 'dB'),
     number('decorrelationM', 'm'),
     number('modelBiasSigmaDb', 'dB'),
     number('phoneBiasSigmaDb', 'dB'),
     number('phoneReadingSigmaDb', 'dB'),
     [
-      names.carrierCorrelationRatio,
+      texts('report.assumptionNames.carrierCorrelationRatio'),
       formatPercent(profile.carrierCorrelationRatio, 0),
       source('carrierCorrelationRatio'),
     ],
     number('bodyLossDb', 'dB'),
     number('vehicleLossDb', 'dB'),
     [
-      names.vehicleSigmaDb,
+      texts('report.assumptionNames.vehicleSigmaDb'),
       `${formatShort(profile.vehicleSigmaDb)} dB`,
       source('vehicleSigmaDb', 'vehicleLossDb'),
     ],
@@ -90,7 +107,7 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
     number('noiseFigureDb', 'dB'),
     number('walkSpacingM', 'm'),
     [
-      names.interferenceLoadRatio,
+      texts('report.assumptionNames.interferenceLoadRatio'),
       formatPercent(profile.interferenceLoadRatio, 0),
       source('interferenceLoadRatio'),
     ],
@@ -100,17 +117,17 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
 }
 
 /** What is demanded of each kind of floor. */
-function kindRowsOf(profile: RequirementProfile, lang: Lang): Row[] {
-  const texts = textsOf(lang);
+function kindRowsOf(profile: RequirementProfile, lang: Language): Row[] {
+  const texts = textsIn(lang);
   const values = profileValues(profile);
   return demandedKinds.map((kind) => {
     const { requiredRatio, thresholdDbm } = profile.floorKinds[kind];
     const shown =
       requiredRatio === 0
-        ? texts.kindNotDemanded
+        ? texts('report.kindNotDemanded')
         : `≥ ${formatPercent(requiredRatio, 0)}, RSRP ≥ ${formatShort(thresholdDbm)} dBm`;
     const found = values.find(({ path }) => path === `floorKinds.${kind}.requiredRatio`);
-    const name = `${texts.assumptionNames.floorKinds}${texts.separator}${texts.kindNames[kind]}`;
+    const name = `${texts('report.assumptionNames.floorKinds')}${texts('report.separator')}${texts(`report.kindNames.${kind}`)}`;
     return [name, shown, sourceText(found?.source ?? '', lang)];
   });
 }
@@ -137,17 +154,36 @@ const groupKeys = [
   'throughput.classes',
   'outdoor',
   'parkedCars',
-  ...(Object.keys(networkAssumptionsEn) as (keyof typeof networkAssumptionsEn)[]),
+  'network.portPowerCapDbm',
+  'network.portPowerCapOf',
+  'network.portToleranceDb',
+  'network.imbalanceDb',
+  'network.ratedPowerMarginDb',
+  'network.carrierCrestDb',
+  'network.dataCableM',
+  'network.mostUnitsCount',
+  'network.mostAntennasCount',
+  'network.uplinkReserveDb',
+  'network.intermodulationDbc',
+  'network.intermodulationRiseDb',
+  'network.cableWasteRatio',
+  'network.crewDayCny',
+  'exposure.lowestHeadM',
+  'exposure.highestHeadM',
+  'exposure.reflectionDb',
+  'exposure.leastGainDbi',
+  'exposure.nearestM',
+  'exposure.managementRatio',
 ] as const;
 
-function groupRow(key: (typeof groupKeys)[number], profile: RequirementProfile, lang: Lang): Row {
-  const texts = textsOf(lang);
+function groupRow(key: (typeof groupKeys)[number], profile: RequirementProfile, lang: Language): Row {
+  const texts = textsIn(lang);
   const values = profileValues(profile).filter(({ path }) => path === key || path.startsWith(`${key}.`));
   const shown =
     key === 'phonePlaces'
       ? phonePlaceText(profile, lang)
       : values.map(({ value, unit }) => showValue(value, unit)).join('; ');
-  return [texts.assumptionNames[key], shown, sourceText(values[0].source, lang)];
+  return [texts(`report.assumptionNames.${key}`), shown, sourceWords(values[0].source, lang)];
 }
 
 function showValue(value: number | string | boolean, unit: string): string {
@@ -167,22 +203,32 @@ type NumberKey =
   | 'noiseFigureDb'
   | 'walkSpacingM';
 
-function runRows(prediction: Prediction, lang: Lang): Row[] {
-  const texts = textsOf(lang);
+function runRows(prediction: Prediction, lang: Language): Row[] {
+  const texts = textsIn(lang);
   const powers = prediction.plan.carriers
     .map((carrier) => `${carrierLabel(carrier, lang)} ${formatFixed(carrier.portPowerDbm, 1)} dBm`)
     .join('; ');
-  const model = texts.modelNames[prediction.modelId] ?? prediction.modelId;
+  const model = modelName(prediction.modelId, lang);
   return [
-    [texts.assumptionNames.portPower, powers, texts.sourceTrade],
-    [texts.assumptionNames.model, model, modelSource(prediction, lang) ?? texts.sourceSetting],
-    [texts.assumptionNames.resolution, `${formatShort(prediction.resolutionM)} m`, texts.sourceSetting],
-    ...prediction.notes.map((note): Row => [texts.noteTitle, noteText(note, lang), texts.sourceComputed]),
+    [texts('report.assumptionNames.portPower'), powers, texts('report.sourceTrade')],
+    [
+      texts('report.assumptionNames.model'),
+      model,
+      modelSource(prediction, lang) ?? texts('report.sourceSetting'),
+    ],
+    [
+      texts('report.assumptionNames.resolution'),
+      `${formatShort(prediction.resolutionM)} m`,
+      texts('report.sourceSetting'),
+    ],
+    ...prediction.notes.map(
+      (note): Row => [texts('report.noteTitle'), noteText(note, lang), texts('report.sourceComputed')],
+    ),
   ];
 }
 
 /** Of a calibrated model the walk test and its errors where the fit had not looked. */
-function modelSource({ modelId, plan }: Prediction, lang: Lang): string | undefined {
+function modelSource({ modelId, plan }: Prediction, lang: Language): string | undefined {
   const calibration = plan.propagation?.calibration;
   if (modelId !== calibratedModelId || calibration === undefined) return undefined;
   const { basis, walk, samples, walkedOn, heldBack } = calibration;
@@ -200,19 +246,35 @@ function modelSource({ modelId, plan }: Prediction, lang: Lang): string | undefi
   return `${fitted}${errors}`;
 }
 
-function sourceOf({ profile }: Pick<Prediction, 'profile'>, lang: Lang): (...keys: string[]) => string {
-  return (...keys) => sourceText(keys.map((key) => profile.sources[key]).find(Boolean), lang);
+function sourceOf({ profile }: Pick<Prediction, 'profile'>, lang: Language): (...keys: string[]) => string {
+  return (...keys) => sourceWords(keys.map((key) => profile.sources[key]).find(Boolean), lang);
 }
 
 /** The profile's own words for a number's source, translated where they are the built-in ones or of a calibration. */
-function sourceText(source: string | undefined, lang: Lang): string {
-  const texts = textsOf(lang);
-  if (!source) return texts.sourceAssumption;
+function sourceWords(source: string | undefined, lang: Language): string {
+  const texts = textsIn(lang);
+  if (!source) return texts('report.sourceAssumption');
   const fitted = readWalkTestSource(source);
-  if (fitted)
-    return documentText(lang, 'calibration.fittedSource', {
-      walk: fitted.walk ?? '–',
-      samples: fitted.samples,
-    });
-  return texts.translations[source] ?? source;
+  if (fitted) return texts('calibration.fittedSource', { walk: fitted.walk ?? '–', samples: fitted.samples });
+  return sourceText(source, lang);
+}
+
+/** Where a phone is held how, places alike together. */
+function phonePlaceText({ phonePlaces }: RequirementProfile, lang: Language): string {
+  const texts = textsIn(lang);
+  const nameOf = (place: PhonePlace) =>
+    place === 'bay' || place === 'open' ? texts(`phonePlace.${place}`) : texts.name('point', place);
+  const byUse = new Map<string, string[]>();
+  for (const [place, { voice, data, inVehicle }] of Object.entries(phonePlaces)) {
+    const [ofVoice, ofData] = [texts(`phonePlace.use.${voice}`), texts(`phonePlace.use.${data}`)];
+    const held =
+      voice === data
+        ? texts('phonePlace.both', { use: ofVoice })
+        : texts('phonePlace.apart', { voice: ofVoice, data: ofData });
+    const use = inVehicle ? texts('phonePlace.inVehicle', { held }) : held;
+    byUse.set(use, [...(byUse.get(use) ?? []), nameOf(place as PhonePlace)]);
+  }
+  return [...byUse]
+    .map(([use, places]) => `${places.join(texts('report.listSeparator'))}${texts('report.separator')}${use}`)
+    .join(texts('report.clauseSeparator'));
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import { languages, type Phrase, phraseText, requireObject, requireOneOfIfGiven } from '../../core/index.ts';
 import { type Placement, reportNetwork } from '../../design/index.ts';
 import { type Prediction, requirePrediction } from '../../radio/index.ts';
@@ -8,9 +9,9 @@ import { inlineSvg } from '../encoders/inline-svg.ts';
 import { reportStyle } from '../encoders/report-style.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { doubtSentence } from '../wording/describe-reasons.ts';
+import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { placeParts } from '../wording/place-parts.ts';
 import { type StaleOptions, staleStamp, stampHtml } from '../wording/stale-stamp.ts';
-import { type Lang, type Texts, textsOf } from '../wording/texts.ts';
 import { networkSection } from './network-section.ts';
 import { assumptionsSection } from './report-assumptions.ts';
 import { carriersSection, levelsSection, pointsSection, scheduleSection } from './report-tables.ts';
@@ -40,7 +41,7 @@ export interface ReportOptions extends StaleOptions {
   prediction: Prediction;
   placement?: Placement;
   imported?: ReportImport;
-  lang?: Lang;
+  lang?: Language;
   pictures?: readonly ReportPicture[];
   /** Seconds per stage; `totalS`, or else their sum, is printed. */
   timing?: Readonly<Record<string, number>>;
@@ -56,9 +57,9 @@ export function reportHtml(options: ReportOptions): string {
   requireOneOfIfGiven('lang', options.lang, languages);
   const { prediction, placement, imported, lang = 'zh', pictures = [], timing, allowStale } = options;
   const stamp = staleStamp(prediction.plan, { lang, allowStale });
-  const texts = textsOf(lang);
+  const texts = textsIn(lang);
   const { community } = prediction.plan;
-  const name = community.name || texts.unnamedCommunity;
+  const name = community.name || texts('report.unnamedCommunity');
   const sections = [
     verdictSection(prediction, placement, lang),
     operatorsSection(prediction, lang),
@@ -70,57 +71,66 @@ export function reportHtml(options: ReportOptions): string {
     densitySection(prediction, placement, lang),
     assumptionsSection(prediction, lang),
     htmlSection(
-      texts.methodTitle,
-      `<ol>${texts.method.map((line) => `<li>${escapeXml(line)}</li>`).join('')}</ol>`,
+      texts('report.methodTitle'),
+      `<ol>${texts
+        .list('report.method')
+        .map((line) => `<li>${escapeXml(line)}</li>`)
+        .join('')}</ol>`,
     ),
     warningsSection(imported, lang),
     networkSection(reportNetwork(prediction.plan), prediction.plan, lang),
     scheduleSection(prediction, lang),
     picturesSection(prediction, pictures, lang),
   ];
-  const title = `${name} · ${texts.reportTitle}`;
+  const title = `${name} · ${texts('report.reportTitle')}`;
   return (
-    `<!DOCTYPE html>\n<html lang="${texts.htmlLang}"><head><meta charset="utf-8">` +
+    `<!DOCTYPE html>\n<html lang="${texts('report.htmlLang')}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>${stamp ? stampHtml(stamp) : ''}` +
-    `<header><p class="kind">${escapeXml(texts.reportTitle)}</p><h1>${escapeXml(name)}</h1>` +
+    `<header><p class="kind">${escapeXml(texts('report.reportTitle'))}</p><h1>${escapeXml(name)}</h1>` +
     `${placeLine(prediction, lang)}${doubtLine(prediction, lang)}</header>` +
     `<main>${sections.join('')}</main>` +
     `<footer>${escapeXml(footerLine(texts, timing))}</footer></body></html>\n`
   );
 }
 
-function placeLine({ plan }: Prediction, lang: Lang): string {
+function placeLine({ plan }: Prediction, lang: Language): string {
   const parts = placeParts(plan.community, lang);
   return parts.length === 0 ? '' : htmlParagraph(parts.join(' · '), 'place');
 }
 
 /** What is doubtful of how the plan was read, on top of everything. */
-function doubtLine({ plan }: Prediction, lang: Lang): string {
+function doubtLine({ plan }: Prediction, lang: Language): string {
   const doubts = doubtSentence(plan, lang);
   return doubts === undefined ? '' : htmlParagraph(doubts, 'doubts');
 }
 
-function footerLine(texts: Texts, timing: ReportOptions['timing']): string {
+function footerLine(texts: DocumentTexts, timing: ReportOptions['timing']): string {
   const totalS = timing?.totalS;
   return totalS === undefined
-    ? texts.footer
-    : `${texts.footer}${texts.sentenceGap}${texts.timing(formatFixed(totalS, 1))}`;
+    ? texts('report.footer')
+    : `${texts('report.footer')}${texts('report.sentenceGap')}${texts('report.timing', { seconds: formatFixed(totalS, 1) })}`;
 }
 
-function warningsSection(imported: ReportImport | undefined, lang: Lang): string {
-  const texts = textsOf(lang);
+function warningsSection(imported: ReportImport | undefined, lang: Language): string {
+  const texts = textsIn(lang);
   if (!imported) return '';
   const { source, warnings } = imported;
-  const line = htmlParagraph(texts.warningsSource(source.format.toUpperCase(), source.unit));
-  if (warnings.length === 0) return htmlSection(texts.warningsTitle, line + htmlParagraph(texts.noWarnings));
+  const line = htmlParagraph(
+    texts('report.warningsSource', { format: source.format.toUpperCase(), unit: source.unit }),
+  );
+  if (warnings.length === 0)
+    return htmlSection(texts('report.warningsTitle'), line + htmlParagraph(texts('report.noWarnings')));
   const rows = warnings.map((warning) => [
     phraseText(warning.said, lang),
     describePlace(warning.at),
     warning.code,
   ]);
-  const table = htmlTable({ head: [texts.warning, texts.warningAt, texts.identifier], rows });
-  return htmlSection(texts.warningsTitle, line + table);
+  const table = htmlTable({
+    head: [texts('report.warning'), texts('report.warningAt'), texts('report.identifier')],
+    rows,
+  });
+  return htmlSection(texts('report.warningsTitle'), line + table);
 }
 
 function describePlace(at: unknown): string {
@@ -130,19 +140,19 @@ function describePlace(at: unknown): string {
   return typeof at === 'object' ? JSON.stringify(at) : String(at);
 }
 
-function picturesSection(prediction: Prediction, pictures: readonly ReportPicture[], lang: Lang): string {
+function picturesSection(prediction: Prediction, pictures: readonly ReportPicture[], lang: Language): string {
   if (pictures.length === 0) return '';
-  const texts = textsOf(lang);
+  const texts = textsIn(lang);
   const figures = pictures.map((picture) => {
     if (picture.svg !== undefined) return `<figure>${inlineSvg(picture.svg)}</figure>`;
     const level = prediction.plan.levels.find((candidate) => candidate.id === picture.levelId);
     const carrier = prediction.plan.carriers.find((candidate) => candidate.id === picture.carrierId);
-    const alt = texts.pictureAlt(
-      level ? levelLabel(level) : picture.levelId,
-      carrier ? carrierLabel(carrier, lang) : picture.carrierId,
-      texts.quantityNames.rsrp,
-    );
+    const alt = texts('report.pictureAlt', {
+      level: level ? levelLabel(level) : picture.levelId,
+      carrier: carrier ? carrierLabel(carrier, lang) : picture.carrierId,
+      quantity: texts.name('statistic', 'rsrp'),
+    });
     return `<figure><img alt="${escapeXml(alt)}" src="${escapeXml(picture.pngDataUri ?? '')}"></figure>`;
   });
-  return `<div class="pictures">${htmlSection(texts.picturesTitle, figures.join(''))}</div>`;
+  return `<div class="pictures">${htmlSection(texts('report.picturesTitle'), figures.join(''))}</div>`;
 }

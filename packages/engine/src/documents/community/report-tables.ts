@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import { type PointResult, type Prediction, radiates, unfedAntennas } from '../../radio/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
@@ -11,10 +12,10 @@ import {
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { antennaNumbers } from '../wording/antenna-numbers.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
-import { type Lang, type Texts, textsOf } from '../wording/texts.ts';
+import { type DocumentTexts, messagesOf, textsIn } from '../wording/document-text.ts';
 
-export function carriersSection(prediction: Prediction, lang: Lang): string {
-  const texts = textsOf(lang);
+export function carriersSection(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
   const rows = prediction.assessment.carriers.map((result) => {
     const carrier = prediction.plan.carriers.find((candidate) => candidate.id === result.id);
     const { rsrpDbm, sinrDb } = result;
@@ -26,23 +27,27 @@ export function carriersSection(prediction: Prediction, lang: Lang): string {
       ...[sinrDb.p5, sinrDb.p50, sinrDb.p95].map((value) => formatFixed(value, 1)),
     ];
   });
-  const percentiles = [texts.percentile5, texts.percentile50, texts.percentile95];
+  const percentiles = [
+    texts('report.percentile5'),
+    texts('report.percentile50'),
+    texts('report.percentile95'),
+  ];
   const head = [
-    texts.carrier,
-    texts.medianCoverage,
-    texts.expectedCoverage,
+    texts('report.carrier'),
+    texts('report.medianCoverage'),
+    texts('report.expectedCoverage'),
     ...percentiles.map((name) => `RSRP ${name}`),
     ...percentiles.map((name) => `SINR ${name}`),
   ];
   return htmlSection(
-    texts.carriersTitle,
+    texts('report.carriersTitle'),
     htmlTable({ head, rows, figures: [1, 2, 3, 4, 5, 6, 7, 8], words: [0] }) +
-      htmlParagraph(texts.percentileNote, 'note'),
+      htmlParagraph(texts('report.percentileNote'), 'note'),
   );
 }
 
-export function levelsSection(prediction: Prediction, lang: Lang): string {
-  const texts = textsOf(lang);
+export function levelsSection(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
   const rows = prediction.assessment.levels.map((result) => {
     const level = prediction.plan.levels.find((candidate) => candidate.id === result.id);
     return [
@@ -53,16 +58,22 @@ export function levelsSection(prediction: Prediction, lang: Lang): string {
       formatPercent(result.expectedCoverageRatio),
     ];
   });
-  const head = [texts.level, texts.area, texts.countedArea, texts.antennas, texts.expectedCoverage];
-  return htmlSection(texts.levelsTitle, htmlTable({ head, rows, figures: [1, 2, 3, 4] }));
+  const head = [
+    texts('report.level'),
+    texts('report.area'),
+    texts('report.countedArea'),
+    texts('report.antennas'),
+    texts('report.expectedCoverage'),
+  ];
+  return htmlSection(texts('report.levelsTitle'), htmlTable({ head, rows, figures: [1, 2, 3, 4] }));
 }
 
 /** Rows shown before the rest folds away. */
 const openPointCount = 12;
 
 /** Points with the unserved required ones first, then the others required, by probability; a long list folds. */
-export function pointsSection(prediction: Prediction, lang: Lang): string {
-  const texts = textsOf(lang);
+export function pointsSection(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
   const points = [...prediction.assessment.points].sort(
     (a, b) =>
       Number(isMissing(b)) - Number(isMissing(a)) ||
@@ -72,14 +83,15 @@ export function pointsSection(prediction: Prediction, lang: Lang): string {
   if (points.length === 0) return '';
   const missing = points.filter(isMissing).length;
   const shown = Math.max(missing, Math.min(points.length, openPointCount));
-  const summary = missing === 0 ? texts.pointsAllServed : texts.pointsNotServed(missing);
+  const summary =
+    missing === 0 ? texts('report.pointsAllServed') : texts('report.pointsNotServed', { count: missing });
   const rest = points.slice(shown);
   const folded =
     rest.length === 0
       ? ''
-      : `<details><summary>${escapeXml(texts.morePoints(rest.length))}</summary>${pointsTable(rest, texts)}</details>`;
+      : `<details><summary>${escapeXml(texts('report.morePoints', { count: rest.length }))}</summary>${pointsTable(rest, texts)}</details>`;
   return htmlSection(
-    texts.pointsTitle,
+    texts('report.pointsTitle'),
     htmlParagraph(summary) + pointsTable(points.slice(0, shown), texts) + folded,
   );
 }
@@ -88,27 +100,27 @@ function isMissing(point: PointResult): boolean {
   return point.required && !point.served;
 }
 
-function pointResult(point: PointResult, texts: Texts): string {
-  if (!point.required) return texts.notRequired;
-  return point.served ? texts.pass : texts.fail;
+function pointResult(point: PointResult, texts: DocumentTexts): string {
+  if (!point.required) return texts('report.notRequired');
+  return point.served ? texts('report.pass') : texts('report.fail');
 }
 
-function pointsTable(points: readonly PointResult[], texts: Texts): string {
+function pointsTable(points: readonly PointResult[], texts: DocumentTexts): string {
   return htmlTable({
     head: [
-      texts.point,
-      texts.pointKind,
-      texts.level,
-      texts.result,
-      texts.limitingOperator,
-      texts.probability,
+      texts('report.point'),
+      texts('report.pointKind'),
+      texts('report.level'),
+      texts('report.result'),
+      texts('report.limitingOperator'),
+      texts('report.probability'),
     ],
     rows: points.map((point) => [
       point.id,
-      texts.pointKindNames[point.kind],
+      texts.name('point', point.kind),
       point.level,
       pointResult(point, texts),
-      texts.operatorNames[point.limiting],
+      texts.name('operator', point.limiting),
       formatProbability(point.probability),
     ]),
     figures: [5],
@@ -118,13 +130,12 @@ function pointsTable(points: readonly PointResult[], texts: Texts): string {
 
 /** Where every antenna hangs and what each carrier feeds into it. */
 /** Of a type of the plan its own name, where it has one. */
-function antennaTypeName({ antennaTypes }: Plan, type: string, lang: Lang): string {
-  const names: Readonly<Record<string, string>> = textsOf(lang).antennaTypeNames;
-  return names[type] ?? antennaTypes?.[type]?.name ?? type;
+function antennaTypeName({ antennaTypes }: Plan, type: string, lang: Language): string {
+  return messagesOf('report.antennaTypeNames', lang)[type] ?? antennaTypes?.[type]?.name ?? type;
 }
 
-export function scheduleSection(prediction: Prediction, lang: Lang): string {
-  const texts = textsOf(lang);
+export function scheduleSection(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
   const { plan } = prediction;
   if (plan.antennas.length === 0) return '';
   const numbers = antennaNumbers(plan);
@@ -144,29 +155,29 @@ export function scheduleSection(prediction: Prediction, lang: Lang): string {
     ),
   ]);
   const head = [
-    texts.number,
-    texts.identifier,
-    texts.level,
-    texts.x,
-    texts.y,
-    texts.height,
-    texts.antennaType,
+    texts('report.number'),
+    texts('report.identifier'),
+    texts('report.level'),
+    texts('report.x'),
+    texts('report.y'),
+    texts('report.height'),
+    texts('report.antennaType'),
     ...plan.carriers.map((carrier) => carrier.id),
   ];
   const powers = plan.carriers.map((_, index) => 7 + index);
   return htmlSection(
-    texts.scheduleTitle,
+    texts('report.scheduleTitle'),
     htmlParagraph(
-      `${texts.scheduleNote}${texts.sentenceGap}${texts.portPower}${texts.separator}${carrierKey(prediction, lang)}`,
+      `${texts('report.scheduleNote')}${texts('report.sentenceGap')}${texts('report.portPower')}${texts('report.separator')}${carrierKey(prediction, lang)}`,
       'note',
     ) + htmlTable({ head, rows, figures: [0, 3, 4, 5, ...powers], words: [1, 2, 6] }),
   );
 }
 
-function carrierKey(prediction: Prediction, lang: Lang): string {
-  const texts = textsOf(lang);
+function carrierKey(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
   const names = prediction.plan.carriers.map(
     (carrier) => `${carrier.id} = ${carrierLabel(carrier, lang)} / ${formatShort(carrier.bandwidthMhz)} MHz`,
   );
-  return names.join(texts.listSeparator) + texts.sentenceEnd;
+  return names.join(texts('report.listSeparator')) + texts('report.sentenceEnd');
 }

@@ -1,10 +1,12 @@
+import type { Language } from '../../core/index.ts';
 import type { Placement } from '../../design/index.ts';
 import { type Assessment, operatorPasses, type Prediction } from '../../radio/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
-import { formatFixed, formatPercent, formatProbability } from '../encoders/format-numbers.ts';
+import { formatFixed, formatGrouped, formatPercent, formatProbability } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { acceptedLines } from '../wording/describe-reasons.ts';
-import { type Lang, type Texts, textsOf } from '../wording/texts.ts';
+import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
+import { sourceText } from '../wording/source-text.ts';
 import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { scenarioRows } from './scenario-rows.ts';
@@ -12,41 +14,52 @@ import { chanceLines, conclusionText, operatorConclusion, verdictRows } from './
 import { bindingText, locationLines, weakPlaceRows } from './weak-place-rows.ts';
 
 /** The conclusion first: met or not, each operator's chance against the demand, what limits, how many antennas. */
-export function verdictSection(prediction: Prediction, placement: Placement | undefined, lang: Lang): string {
-  const texts = textsOf(lang);
+export function verdictSection(
+  prediction: Prediction,
+  placement: Placement | undefined,
+  lang: Language,
+): string {
+  const texts = textsIn(lang);
   const { target, operators, antennas } = prediction.assessment;
   const confidence = formatPercent(target.confidence, 0);
   const chances = operators.map((result) => {
-    const points = `${texts.pointsServed} ${result.pointsServed}/${result.pointsRequired}`;
+    const points = `${texts('report.pointsServed')} ${result.pointsServed}/${result.pointsRequired}`;
     return (
-      `<li><span>${escapeXml(texts.operatorNames[result.operator])} · ${escapeXml(texts.passChance)}</span>` +
+      `<li><span>${escapeXml(texts.name('operator', result.operator))} · ${escapeXml(texts('report.passChance'))}</span>` +
       `<b>${escapeXml(`${formatProbability(result.passProbability)} ${operatorConclusion(result, prediction.assessment, lang)}`)}</b>` +
-      `<span>${escapeXml(`${texts.required} ≥ ${confidence} · ${points}`)}</span></li>`
+      `<span>${escapeXml(`${texts('report.required')} ≥ ${confidence} · ${points}`)}</span></li>`
     );
   });
   const count = placement
-    ? texts.fewerAntennas(placement.antennas, placement.lowerBound)
-    : texts.antennaCount(antennas);
+    ? texts('report.fewerAntennas', { antennas: placement.antennas, bound: placement.lowerBound })
+    : texts('report.antennaCount', { antennas });
   const box =
     `<div class="verdict${lookOf(prediction.assessment)}">` +
     `<strong>${escapeXml(conclusionText(prediction.assessment, lang))}</strong>` +
     `<ul class="chances">${chances.join('')}</ul>` +
     htmlParagraph(
-      `${texts.limitingTitle}${texts.separator}${limitingSentence(prediction, lang)}${texts.sentenceEnd}`,
+      `${texts('report.limitingTitle')}${texts('report.separator')}${limitingSentence(prediction, lang)}${texts('report.sentenceEnd')}`,
     ) +
     chanceLines(prediction, lang)
-      .map((line) => htmlParagraph(`${line}${texts.sentenceEnd}`))
+      .map((line) => htmlParagraph(`${line}${texts('report.sentenceEnd')}`))
       .join('') +
-    htmlParagraph(`${count}${texts.sentenceEnd}`) +
+    htmlParagraph(`${count}${texts('report.sentenceEnd')}`) +
     acceptedLines(prediction.assessment.accepted, lang)
-      .map((line) => htmlParagraph(`${texts.acceptedTitle}${texts.separator}${line}${texts.sentenceEnd}`))
+      .map((line) =>
+        htmlParagraph(
+          `${texts('report.acceptedTitle')}${texts('report.separator')}${line}${texts('report.sentenceEnd')}`,
+        ),
+      )
       .join('') +
     '</div>';
-  const rule = texts.targetLine(formatPercent(target.coverageRatio, 0), confidence);
-  const notes = [rule, ...locationLines(prediction, lang).map((line) => `${line}${texts.sentenceEnd}`)];
+  const rule = texts('report.targetLine', { coverage: formatPercent(target.coverageRatio, 0), confidence });
+  const notes = [
+    rule,
+    ...locationLines(prediction, lang).map((line) => `${line}${texts('report.sentenceEnd')}`),
+  ];
   const states = scenarioTable(prediction, lang);
   return htmlSection(
-    texts.verdictTitle,
+    texts('report.verdictTitle'),
     box + notes.map((line) => htmlParagraph(line, 'note')).join('') + states,
   );
 }
@@ -57,12 +70,12 @@ function lookOf({ target, decidable }: Assessment): string {
   return target.met ? '' : ' bad';
 }
 
-export function operatorsSection(prediction: Prediction, lang: Lang): string {
-  const texts = textsOf(lang);
+export function operatorsSection(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
   const [head, ...rows] = verdictRows(prediction, lang);
   const { operators, target } = prediction.assessment;
   return htmlSection(
-    texts.operatorsTitle,
+    texts('report.operatorsTitle'),
     htmlTable({
       head,
       rows,
@@ -73,71 +86,81 @@ export function operatorsSection(prediction: Prediction, lang: Lang): string {
 }
 
 /** Where the operator that decides misses most. */
-export function weakPlacesSection(prediction: Prediction, lang: Lang): string {
-  const texts = textsOf(lang);
+export function weakPlacesSection(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
   const [head, ...rows] = weakPlaceRows(prediction, lang);
-  const binding = htmlParagraph(`${bindingText(prediction, lang)}${texts.sentenceEnd}`);
-  if (rows.length === 0) return htmlSection(texts.bindingTitle, binding + htmlParagraph(texts.noWeakPlaces));
+  const binding = htmlParagraph(`${bindingText(prediction, lang)}${texts('report.sentenceEnd')}`);
+  if (rows.length === 0)
+    return htmlSection(texts('report.bindingTitle'), binding + htmlParagraph(texts('report.noWeakPlaces')));
   return htmlSection(
-    texts.bindingTitle,
-    binding + htmlTable({ head, rows, figures: [1, 2, 3] }) + htmlParagraph(texts.weakPlacesNote, 'note'),
+    texts('report.bindingTitle'),
+    binding +
+      htmlTable({ head, rows, figures: [1, 2, 3] }) +
+      htmlParagraph(texts('report.weakPlacesNote'), 'note'),
   );
 }
 
 /** Every kind of floor against its demand; empty where none was looked at. */
-export function kindsSection(prediction: Prediction, lang: Lang): string {
-  const texts = textsOf(lang);
+export function kindsSection(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
   const [head, ...rows] = kindRows(prediction, lang) ?? [];
   if (!head) return '';
   return htmlSection(
-    texts.kindsTitle,
+    texts('report.kindsTitle'),
     htmlTable({
       head,
       rows,
       figures: [1, 2, 3, 4, 5],
       marked: (row) => !prediction.assessment.kinds[row].met,
-    }) + htmlParagraph(texts.kindNote, 'note'),
+    }) + htmlParagraph(texts('report.kindNote'), 'note'),
   );
 }
 
 /** The verdict in every state of the garage that was looked at; empty where none was. */
-function scenarioTable(prediction: Prediction, lang: Lang): string {
-  const texts = textsOf(lang);
+function scenarioTable(prediction: Prediction, lang: Language): string {
+  const texts = textsIn(lang);
   const [head, ...rows] = scenarioRows(prediction, lang) ?? [];
   if (!head) return '';
   const { scenarios = [] } = prediction.assessment;
   return (
-    `<h3>${escapeXml(texts.scenariosTitle)}</h3>` +
+    `<h3>${escapeXml(texts('report.scenariosTitle'))}</h3>` +
     htmlTable({
       head,
       rows,
       figures: head.slice(1).map((_, column) => column + 1),
       marked: (row) => scenarios[row].required && !scenarios[row].met,
     }) +
-    htmlParagraph(texts.scenarioNote, 'note')
+    htmlParagraph(texts('report.scenarioNote'), 'note')
   );
 }
 
 /** How dense the design is against the trade's 1–4 antennas per 1,000 m², and how the placement ended. */
-export function densitySection(prediction: Prediction, placement: Placement | undefined, lang: Lang): string {
-  const texts = textsOf(lang);
+export function densitySection(
+  prediction: Prediction,
+  placement: Placement | undefined,
+  lang: Language,
+): string {
+  const texts = textsIn(lang);
   const { areaM2, antennasPer1000M2, note } = prediction.assessment.density;
   const density = htmlParagraph(
-    `${texts.density(formatFixed(antennasPer1000M2, 2), areaM2)}${texts.sentenceGap}${densityNote(note, texts)}`,
+    `${texts('report.density', { value: formatFixed(antennasPer1000M2, 2), areaM2: formatGrouped(areaM2) })}${texts('report.sentenceGap')}${densityNote(note, texts)}`,
   );
-  if (!placement) return htmlSection(texts.densityTitle, density);
-  const status = texts.placementStatus[placement.status];
-  const line = texts.placementLine(placement.candidates, `${formatFixed(placement.gapRatio * 100, 1)} %`);
+  if (!placement) return htmlSection(texts('report.densityTitle'), density);
+  const status = texts(`report.placementStatus.${placement.status}`);
+  const line = texts('report.placementLine', {
+    candidates: placement.candidates,
+    gap: `${formatFixed(placement.gapRatio * 100, 1)} %`,
+  });
   const summary = htmlParagraph(
-    `${texts.placementTitle}${texts.separator}${status}${texts.sentenceEnd}${texts.sentenceGap}${line}`,
+    `${texts('report.placementTitle')}${texts('report.separator')}${status}${texts('report.sentenceEnd')}${texts('report.sentenceGap')}${line}`,
   );
-  return htmlSection(texts.densityTitle, density + summary + unservedTable(placement, texts));
+  return htmlSection(texts('report.densityTitle'), density + summary + unservedTable(placement, texts));
 }
 
 /** At most so many unserved places are listed. */
 const largestUnservedCount = 100;
 
-function unservedTable(placement: Placement, texts: Texts): string {
+function unservedTable(placement: Placement, texts: DocumentTexts): string {
   if (placement.unserved.length === 0) return '';
   const rows = placement.unserved
     .slice(0, largestUnservedCount)
@@ -145,13 +168,17 @@ function unservedTable(placement: Placement, texts: Texts): string {
       place.level,
       formatFixed(place.position[0], 1),
       formatFixed(place.position[1], 1),
-      texts.translations[place.reason] ?? place.reason,
+      sourceText(place.reason, texts.language),
     ]);
-  const table = htmlTable({ head: [texts.level, texts.x, texts.y, texts.reason], rows, figures: [1, 2] });
-  return `<h3>${escapeXml(`${texts.unservedTitle} (${placement.unserved.length})`)}</h3>${table}`;
+  const table = htmlTable({
+    head: [texts('report.level'), texts('report.x'), texts('report.y'), texts('report.reason')],
+    rows,
+    figures: [1, 2],
+  });
+  return `<h3>${escapeXml(`${texts('report.unservedTitle')} (${placement.unserved.length})`)}</h3>${table}`;
 }
 
-function densityNote(note: Assessment['density']['note'], texts: Texts): string {
-  if (note === 'below-usual') return texts.densityLow;
-  return note === 'above-usual' ? texts.densityHigh : texts.densityUsual;
+function densityNote(note: Assessment['density']['note'], texts: DocumentTexts): string {
+  if (note === 'below-usual') return texts('report.densityLow');
+  return note === 'above-usual' ? texts('report.densityHigh') : texts('report.densityUsual');
 }

@@ -1,6 +1,7 @@
+import type { Language } from '../../core/index.ts';
 import type { Prediction, ScenarioResult } from '../../radio/index.ts';
 import { formatPercent, formatProbability } from '../encoders/format-numbers.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
+import { textsIn } from '../wording/document-text.ts';
 
 /** What a scenario is, in words. */
 export function scenarioName(
@@ -10,52 +11,57 @@ export function scenarioName(
     occupancyRatio,
     outside,
   }: Pick<ScenarioResult, 'id' | 'shutters' | 'occupancyRatio' | 'outside'>,
-  lang: Lang,
+  lang: Language,
 ): string {
-  const texts = textsOf(lang);
-  const cars = texts.scenarioCars(formatPercent(occupancyRatio, 0));
-  const parts = [texts.scenarioShutters[shutters], cars, outside === 'off' ? texts.scenarioOutsideOff : ''];
-  const state = parts.filter((part) => part !== '').join(texts.listSeparator);
-  return id === 'planned' ? texts.scenarioPlanned(state) : state;
+  const texts = textsIn(lang);
+  const cars = texts('report.scenarioCars', { percent: formatPercent(occupancyRatio, 0) });
+  const parts = [
+    texts(`report.scenarioShutters.${shutters}`),
+    cars,
+    outside === 'off' ? texts('report.scenarioOutsideOff') : '',
+  ];
+  const state = parts.filter((part) => part !== '').join(texts('report.listSeparator'));
+  return id === 'planned' ? texts('report.scenarioPlanned', { state }) : state;
 }
 
 /** How many antennas do in a state; why that is not known. */
 function withstandText(
   { met, design }: ScenarioResult,
   { decidable, antennas }: Prediction['assessment'],
-  lang: Lang,
+  lang: Language,
 ): string {
-  const texts = textsOf(lang);
+  const texts = textsIn(lang);
   if (decidable && met) return String(antennas);
-  if (!decidable || !design) return texts.notDesigned;
+  if (!decidable || !design) return texts('report.notDesigned');
   if (design.antennas !== undefined) return String(design.antennas);
-  return design.status === 'infeasible' ? texts.designInfeasible : texts.designUnknown;
+  return design.status === 'infeasible' ? texts('report.designInfeasible') : texts('report.designUnknown');
 }
 
 /** The scenarios as rows of cells, the first row the heading; undefined where none was looked at. */
-export function scenarioRows({ assessment }: Prediction, lang: Lang): string[][] | undefined {
+export function scenarioRows({ assessment }: Prediction, lang: Language): string[][] | undefined {
   const { scenarios, target, operators, decidable } = assessment;
   if (!scenarios) return undefined;
-  const texts = textsOf(lang);
+  const texts = textsIn(lang);
   const heading = [
-    texts.scenario,
-    ...operators.map(({ operator }) => texts.operatorNames[operator]),
-    texts.jointShort,
-    texts.pointsServed,
-    texts.result,
-    texts.withstandShort,
+    texts('report.scenario'),
+    ...operators.map(({ operator }) => texts.name('operator', operator)),
+    texts('report.jointShort'),
+    texts('report.pointsServed'),
+    texts('report.result'),
+    texts('report.withstandShort'),
   ];
   const rows = scenarios.map((scenario) => {
     const { operators: results, met, required, jointPassProbability } = scenario;
     const least = results.reduce((worst, other) => (other.pointsServed < worst.pointsServed ? other : worst));
-    const decided = met ? texts.pass : texts.fail;
-    const verdict = decidable ? decided : texts.undecidedShort;
+    const decided = met ? texts('report.pass') : texts('report.fail');
+    const verdict = decidable ? decided : texts('report.undecidedShort');
     return [
-      scenarioName(scenario, lang) + (scenario.id === target.worstScenario ? texts.scenarioWorst : ''),
+      scenarioName(scenario, lang) +
+        (scenario.id === target.worstScenario ? texts('report.scenarioWorst') : ''),
       ...results.map(({ passProbability }) => formatProbability(passProbability)),
       formatProbability(jointPassProbability),
       `${least.pointsServed}/${least.pointsRequired}`,
-      required ? verdict : texts.scenarioOptional(verdict),
+      required ? verdict : texts('report.scenarioOptional', { result: verdict }),
       withstandText(scenario, assessment, lang),
     ];
   });

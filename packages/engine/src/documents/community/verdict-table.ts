@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import { languages, phraseText, requireNumberIfGiven, requireOneOf } from '../../core/index.ts';
 import { sortReasons } from '../../plan/index.ts';
 import {
@@ -10,7 +11,7 @@ import {
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatPercent, formatProbability } from '../encoders/format-numbers.ts';
 import { describeReasons } from '../wording/describe-reasons.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
+import { textsIn } from '../wording/document-text.ts';
 import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { noteText } from './note-text.ts';
@@ -18,33 +19,33 @@ import { scenarioRows } from './scenario-rows.ts';
 import { bindingText, locationLines, weakPlaceRows } from './weak-place-rows.ts';
 
 /** Whether the target is met, not met, or nobody can say so yet. */
-export function conclusionText({ target, decidable }: Assessment, lang: Lang): string {
-  const texts = textsOf(lang);
-  if (!decidable) return texts.undecidable;
-  return target.met ? texts.met : texts.notMet;
+export function conclusionText({ target, decidable }: Assessment, lang: Language): string {
+  const texts = textsIn(lang);
+  if (!decidable) return texts('report.undecidable');
+  return target.met ? texts('report.met') : texts('report.notMet');
 }
 
 /** The same of one operator, in a word. */
-export function operatorConclusion(result: OperatorResult, assessment: Assessment, lang: Lang): string {
-  const texts = textsOf(lang);
-  if (!assessment.decidable) return texts.undecidedShort;
-  return operatorPasses(result, assessment.target.confidence) ? texts.pass : texts.fail;
+export function operatorConclusion(result: OperatorResult, assessment: Assessment, lang: Language): string {
+  const texts = textsIn(lang);
+  if (!assessment.decidable) return texts('report.undecidedShort');
+  return operatorPasses(result, assessment.target.confidence) ? texts('report.pass') : texts('report.fail');
 }
 
 /** The operators' results as rows of cells, the first row the heading. */
-export function verdictRows(prediction: Prediction, lang: Lang): string[][] {
-  const texts = textsOf(lang);
+export function verdictRows(prediction: Prediction, lang: Language): string[][] {
+  const texts = textsIn(lang);
   const { assessment } = prediction;
   const heading = [
-    texts.operator,
-    texts.medianCoverage,
-    texts.expectedCoverage,
-    texts.passChance,
-    texts.pointsServed,
-    texts.result,
+    texts('report.operator'),
+    texts('report.medianCoverage'),
+    texts('report.expectedCoverage'),
+    texts('report.passChance'),
+    texts('report.pointsServed'),
+    texts('report.result'),
   ];
   const rows = assessment.operators.map((result) => [
-    texts.operatorNames[result.operator],
+    texts.name('operator', result.operator),
     formatPercent(result.medianCoverageRatio),
     formatPercent(result.expectedCoverageRatio),
     formatProbability(result.passProbability),
@@ -55,14 +56,16 @@ export function verdictRows(prediction: Prediction, lang: Lang): string[][] {
 }
 
 /** The chances of all operators together, each with its name. */
-export function chanceLines({ assessment }: Pick<Prediction, 'assessment'>, lang: Lang): string[] {
-  const texts = textsOf(lang);
+export function chanceLines({ assessment }: Pick<Prediction, 'assessment'>, lang: Language): string[] {
+  const texts = textsIn(lang);
   const { jointPassProbability, withPointsPassProbability } = assessment.target;
   const hasPoints = assessment.operators.some(({ pointsRequired }) => pointsRequired > 0);
   return [
-    `${texts.jointChance}${texts.separator}${formatProbability(jointPassProbability)}`,
+    `${texts('report.jointChance')}${texts('report.separator')}${formatProbability(jointPassProbability)}`,
     ...(hasPoints
-      ? [`${texts.withPointsChance}${texts.separator}${formatProbability(withPointsPassProbability)}`]
+      ? [
+          `${texts('report.withPointsChance')}${texts('report.separator')}${formatProbability(withPointsPassProbability)}`,
+        ]
       : []),
   ];
 }
@@ -72,17 +75,17 @@ export function chanceLines({ assessment }: Pick<Prediction, 'assessment'>, lang
  * where, the scenarios, and what counts as a location.
  * @param columns of the terminal; tables that are wider go on below
  */
-export function verdictTable(prediction: Prediction, lang: Lang, columns?: number): string {
+export function verdictTable(prediction: Prediction, lang: Language, columns?: number): string {
   requirePrediction(prediction);
   requireOneOf('lang', lang, languages);
   requireNumberIfGiven('columns', columns, { atLeast: 1 });
-  const texts = textsOf(lang);
+  const texts = textsIn(lang);
   const { antennas } = prediction.assessment;
   const conclusion = conclusionText(prediction.assessment, lang);
   const kinds = kindRows(prediction, lang);
   const scenarios = scenarioRows(prediction, lang);
   const lines = [
-    `${conclusion}${texts.separator}${texts.antennaCount(antennas)}`,
+    `${conclusion}${texts('report.separator')}${texts('report.antennaCount', { antennas })}`,
     '',
     ...alignColumns(verdictRows(prediction, lang), columns),
     ...chanceLines(prediction, lang),
@@ -90,37 +93,48 @@ export function verdictTable(prediction: Prediction, lang: Lang, columns?: numbe
     ...limitingLines(prediction, lang),
     bindingText(prediction, lang),
     ...describeReasons(prediction.plan, lang),
-    ...prediction.notes.map((note) => `${texts.noteTitle}${texts.separator}${noteText(note, lang)}`),
+    ...prediction.notes.map(
+      (note) => `${texts('report.noteTitle')}${texts('report.separator')}${noteText(note, lang)}`,
+    ),
   ];
   if (prediction.assessment.target.limiting.places.length > 0)
     lines.push('', ...weakPlacesTable(prediction, lang, columns));
-  if (kinds) lines.push('', `${texts.kindsTitle}${texts.separator.trimEnd()}`, ...indented(kinds, columns));
+  if (kinds)
+    lines.push(
+      '',
+      `${texts('report.kindsTitle')}${texts('report.separator').trimEnd()}`,
+      ...indented(kinds, columns),
+    );
   if (scenarios)
-    lines.push('', `${texts.scenariosTitle}${texts.separator.trimEnd()}`, ...indented(scenarios, columns));
+    lines.push(
+      '',
+      `${texts('report.scenariosTitle')}${texts('report.separator').trimEnd()}`,
+      ...indented(scenarios, columns),
+    );
   lines.push('', ...locationLines(prediction, lang));
   return lines.join('\n');
 }
 
 /** What decides the verdict. Doubts of the import are left to the list that follows; what else keeps it open stands here. */
-function limitingLines(prediction: Prediction, lang: Lang): string[] {
+function limitingLines(prediction: Prediction, lang: Language): string[] {
   const { assessment, plan } = prediction;
   const listed = new Set(sortReasons(plan).open.map(({ said }) => phraseText(said, lang)));
   const reasons = assessment.reasons.filter((reason) => !listed.has(phraseText(reason, lang)));
   if (!assessment.decidable && reasons.length === 0) return [];
-  const { limitingTitle, separator } = textsOf(lang);
+  const texts = textsIn(lang);
   const shown = { plan, assessment: { ...assessment, reasons } };
-  return [`${limitingTitle}${separator}${limitingSentence(shown, lang)}`];
+  return [`${texts('report.limitingTitle')}${texts('report.separator')}${limitingSentence(shown, lang)}`];
 }
 
 /** The weakest places for a terminal, under their heading. */
 function weakPlacesTable(
   judged: Pick<Prediction, 'plan' | 'assessment'>,
-  lang: Lang,
+  lang: Language,
   columns?: number,
 ): string[] {
-  const texts = textsOf(lang);
+  const texts = textsIn(lang);
   return [
-    `${texts.bindingTitle}${texts.separator.trimEnd()}`,
+    `${texts('report.bindingTitle')}${texts('report.separator').trimEnd()}`,
     ...indented(weakPlaceRows(judged, lang), columns),
   ];
 }
@@ -128,12 +142,12 @@ function weakPlacesTable(
 /** Whether the target is met and what decides that, in one line, and the weakest places. */
 export function verdictInShort(
   judged: Pick<Prediction, 'plan' | 'assessment'>,
-  lang: Lang,
+  lang: Language,
   columns?: number,
 ): string[] {
-  const texts = textsOf(lang);
+  const texts = textsIn(lang);
   const { limiting } = judged.assessment.target;
-  const conclusion = `${conclusionText(judged.assessment, lang)}${texts.separator}${limitingSentence(judged, lang)}`;
+  const conclusion = `${conclusionText(judged.assessment, lang)}${texts('report.separator')}${limitingSentence(judged, lang)}`;
   return [conclusion, ...(limiting.places.length > 0 ? weakPlacesTable(judged, lang, columns) : [])];
 }
 

@@ -1,6 +1,6 @@
+import type { Language } from '../../core/index.ts';
 import { languages, requireOneOf } from '../../core/index.ts';
 import { type Prediction, type Quantity, requirePrediction, scaledQuantities } from '../../radio/index.ts';
-import type { Lang } from '../wording/texts.ts';
 import { heatmapSvg } from './heatmap-svg.ts';
 
 /** A map of one level and carrier as people see it. */
@@ -11,7 +11,7 @@ export interface MapPicture {
 }
 
 /** One picture per map, in the maps' order. */
-export function drawMaps(prediction: Prediction, lang: Lang, quantity: Quantity = 'rsrp'): MapPicture[] {
+export function drawMaps(prediction: Prediction, lang: Language, quantity: Quantity = 'rsrp'): MapPicture[] {
   requirePrediction(prediction);
   requireOneOf('lang', lang, languages);
   const known = scaledQuantities.map(({ id }) => id);

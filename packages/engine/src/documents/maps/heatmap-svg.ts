@@ -1,4 +1,5 @@
 import { encode } from 'fast-png';
+import type { Language } from '../../core/index.ts';
 import { encodeBase64, InputError, mmToMetres, phraseText } from '../../core/index.ts';
 import {
   type Carrier,
@@ -23,8 +24,8 @@ import { antennaNumbers } from '../wording/antenna-numbers.ts';
 import { capital } from '../wording/capital.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { readFloorSentence } from '../wording/describe-reasons.ts';
+import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
 import { doubtColour, stampColour } from '../wording/stale-stamp.ts';
-import { type Lang, type Texts, textsOf } from '../wording/texts.ts';
 import {
   type ColourClass,
   classIndexOf,
@@ -51,7 +52,7 @@ function legendSvg(options: {
   shares: readonly number[];
   quantity: Quantity;
   limit: number;
-  texts: Texts;
+  texts: DocumentTexts;
   x: number;
   y: number;
   widthPx: number;
@@ -59,12 +60,11 @@ function legendSvg(options: {
   const { classes, shares, quantity, limit, texts, x, y, widthPx } = options;
   const stepPx = widthPx / classes.length;
   const swatchTop = y + 24;
-  const parts = [
-    svgText(texts.legendTitle(texts.quantityNames[quantity], unitOf(quantity)), x, y + 8, {
-      sizePx: 11.5,
-      fill: '#4a5057',
-    }),
-  ];
+  const [name, unit] = [texts.name('statistic', quantity), unitOf(quantity)];
+  const title = unit
+    ? texts('report.legendTitleUnit', { quantity: name, unit })
+    : texts('report.legendTitle', { quantity: name });
+  const parts = [svgText(title, x, y + 8, { sizePx: 11.5, fill: '#4a5057' })];
   classes.forEach((item, index) => {
     const left = x + index * stepPx;
     parts.push(
@@ -83,7 +83,7 @@ function legendSvg(options: {
   const limitX = x + firstClassBelowLimit * stepPx;
   parts.push(
     `<path d="M${formatPixel(limitX)} ${formatPixel(swatchTop - 5)}V${formatPixel(swatchTop + 19)}" stroke="#16191d" stroke-width="2.2"/>`,
-    svgText(`${texts.threshold} ${formatValue(limit, quantity)}`, limitX, swatchTop - 8, {
+    svgText(`${texts('report.threshold')} ${formatValue(limit, quantity)}`, limitX, swatchTop - 8, {
       sizePx: 12,
       anchor: 'middle',
       weight: 600,
@@ -96,7 +96,7 @@ function classRange(
   classes: readonly ColourClass[],
   index: number,
   quantity: Quantity,
-  texts: Texts,
+  texts: DocumentTexts,
 ): string {
   const isRatio = scaledQuantity(quantity).unit === 'ratio';
   const bound = (value: number): string => formatShort(isRatio ? value * 100 : value, 1);
@@ -104,7 +104,7 @@ function classRange(
   if (index === 0) return `≥ ${bound(classes[0].min)}${unit}`;
   const upper = bound(classes[index - 1].min);
   if (index === classes.length - 1) return `< ${upper}${unit}`;
-  return `${bound(classes[index].min)} ${texts.rangeTo} ${upper}${unit}`;
+  return `${bound(classes[index].min)} ${texts('report.rangeTo')} ${upper}${unit}`;
 }
 
 function formatValue(value: number, quantity: Quantity): string {
@@ -123,7 +123,7 @@ export interface HeatmapOptions {
   levelId: string;
   carrier: Carrier;
   map: CarrierMap;
-  lang?: Lang;
+  lang?: Language;
   quantity?: Quantity;
   /** Width of the picture, px; its height follows from the floor. */
   widthPx?: number;
@@ -148,7 +148,7 @@ const footerPx = 18;
  */
 export function heatmapSvg(options: HeatmapOptions): string {
   const { plan, levelId, carrier, map, lang = 'zh', quantity = 'rsrp', widthPx = 1200 } = options;
-  const texts = textsOf(lang);
+  const texts = textsIn(lang);
   const level = findLevel(plan, levelId);
   const profile = options.profile ?? planProfile(plan);
   const row = scaledQuantity(quantity);
@@ -171,7 +171,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
     zoneLabels(level, frame, texts),
     whiteMargins(frame),
     ...headLines(
-      `${plan.community.name || texts.unnamedCommunity} · ${levelLabel(level)}`,
+      `${plan.community.name || texts('report.unnamedCommunity')} · ${levelLabel(level)}`,
       subtitleOf(options, profile),
       {
         ...{ caveats, innerPx },
@@ -193,11 +193,11 @@ export function heatmapSvg(options: HeatmapOptions): string {
     symbols.svg,
     northArrow(plan, widthPx - pictureMarginPx - 16, footerY - 6, texts),
   ];
-  const label = texts.pictureAlt(
-    levelLabel(level),
-    carrierLabel(carrier, lang),
-    texts.quantityNames[quantity],
-  );
+  const label = texts('report.pictureAlt', {
+    level: levelLabel(level),
+    carrier: carrierLabel(carrier, lang),
+    quantity: texts.name('statistic', quantity),
+  });
   return svgDocument(
     widthPx,
     Math.ceil(footerY + footerPx + (symbols.rows - 1) * symbolRowPx),
@@ -211,12 +211,12 @@ function subtitleOf(
   { carrier, map, lang = 'zh', quantity = 'rsrp' }: HeatmapOptions,
   { phoneHeightM }: RequirementProfile,
 ): string {
-  const texts = textsOf(lang);
+  const texts = textsIn(lang);
   return [
     carrierLabel(carrier, lang),
-    texts.quantityNames[quantity],
-    texts.phoneHeight(formatShort(phoneHeightM)),
-    texts.grid(formatShort(mmToMetres(map.grid.cellMm))),
+    texts.name('statistic', quantity),
+    texts('report.phoneHeight', { heightM: formatShort(phoneHeightM) }),
+    texts('report.grid', { cellM: formatShort(mmToMetres(map.grid.cellMm)) }),
   ].join(' · ');
 }
 
@@ -229,7 +229,7 @@ function symbolsBelow(
   return symbolLegend(level, {
     hasAntennas: plan.antennas.some((antenna) => antenna.level === levelId),
     anyUnserved,
-    texts: textsOf(lang),
+    texts: textsIn(lang),
     x: pictureMarginPx + innerPx / 6 + 40,
     y: footerY,
     widthPx: (innerPx * 5) / 6 - 80,
@@ -342,7 +342,7 @@ function antennaSymbols(plan: Plan, levelId: string, frame: PictureFrame): strin
 }
 
 /** What a reader of the map alone would not know, in lines: powers that nobody knows, floor that nobody has looked at. */
-function caveatsOf(plan: Plan, lang: Lang, widthPx: number): { text: string; fill: string }[] {
+function caveatsOf(plan: Plan, lang: Language, widthPx: number): { text: string; fill: string }[] {
   const powers = powerReasons(derivedStates(plan)).map((reason) => phraseText(reason, lang));
   const readFloor = readFloorSentence(plan, lang, mostDoubts);
   const said = [

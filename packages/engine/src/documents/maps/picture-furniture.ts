@@ -2,7 +2,7 @@ import { degToRad } from '../../core/index.ts';
 import { type Level, type Plan, type PlanPoint, placedOpenings } from '../../plan/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
 import { estimateTextWidthPx, svgText } from '../encoders/svg-elements.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { DocumentTexts } from '../wording/document-text.ts';
 import { hatchStroke } from './hatch-floor.ts';
 import { antennaSymbol, pointSymbol, strayOpeningSymbol } from './symbols.ts';
 
@@ -21,7 +21,7 @@ export function scaleBar(pixelsPerM: number, x: number, y: number, widthPx: numb
 }
 
 /** North arrow centred at (x, y); nothing where the plan is not georeferenced. */
-export function northArrow(plan: Plan, x: number, y: number, texts: Texts): string {
+export function northArrow(plan: Plan, x: number, y: number, texts: DocumentTexts): string {
   if (!plan.georeference) return '';
   // The local frame is turned counter-clockwise from east by rotationDeg, so north lies that much clockwise of +y.
   const angleRad = degToRad(plan.georeference.rotationDeg);
@@ -31,7 +31,7 @@ export function northArrow(plan: Plan, x: number, y: number, texts: Texts): stri
     `${formatPixel(x + dx * along - dy * across)} ${formatPixel(y + dy * along + dx * across)}`;
   return (
     `<path d="M${at(13, 0)}L${at(-9, 6)}L${at(-5, 0)}L${at(-9, -6)}Z" fill="#24282d"/>` +
-    svgText(texts.north, x + dx * 21, y + dy * 21 + 4, { sizePx: 11, anchor: 'middle' })
+    svgText(texts('report.north'), x + dx * 21, y + dy * 21 + 4, { sizePx: 11, anchor: 'middle' })
   );
 }
 
@@ -66,42 +66,42 @@ export function symbolLegend(
 interface SymbolOptions {
   hasAntennas: boolean;
   anyUnserved: boolean;
-  texts: Texts;
+  texts: DocumentTexts;
 }
 
 function symbolItems(level: Level, options: SymbolOptions): SymbolItem[] {
   const { texts } = options;
   const items: SymbolItem[] = [];
   if (options.hasAntennas) {
-    items.push({ draw: (x, y) => antennaSymbol(x, y, '1', 6), label: texts.antenna });
+    items.push({ draw: (x, y) => antennaSymbol(x, y, '1', 6), label: texts('report.antenna') });
   }
   for (const kind of pointKindsOf(level)) {
-    items.push({ draw: (x, y) => pointSymbol(kind, x, y), label: texts.pointKindNames[kind] });
+    items.push({ draw: (x, y) => pointSymbol(kind, x, y), label: texts.name('point', kind) });
   }
   if (options.anyUnserved) {
     items.push({
       draw: (x, y) => pointSymbol('other', x, y, { unserved: true }),
-      label: texts.notServed,
+      label: texts('report.notServed'),
     });
   }
   if (level.openings?.some((opening) => opening.kind === 'fire-shutter')) {
     items.push({
       draw: (x, y) =>
         `<path d="M${formatPixel(x - 9)} ${formatPixel(y)}h18" stroke="#24282d" stroke-width="1.8" stroke-dasharray="5 3"/>`,
-      label: texts.openingKindNames['fire-shutter'],
+      label: texts.name('opening', 'fire-shutter'),
     });
   }
   if (placedOpenings(level).some(({ seat }) => seat === 'in-no-wall')) {
     items.push({
       draw: (x, y) => strayOpeningSymbol(x, y, `M${formatPixel(x - 9)} ${formatPixel(y)}h18`),
-      label: texts.strayOpening,
+      label: texts('report.strayOpening'),
     });
   }
   items.push({
     draw: (x, y) =>
       `<rect x="${formatPixel(x - 8)}" y="${formatPixel(y - 5)}" width="16" height="10" fill="#fff" stroke="#8a9199" stroke-width="0.6"/>` +
       `<path d="M${formatPixel(x - 6)} ${formatPixel(y + 4)}l8 -8m0 8l8 -8m-12 8l8 -8" stroke="${hatchStroke}"/>`,
-    label: texts.notCounted,
+    label: texts('report.notCounted'),
   });
   return items;
 }

@@ -1,13 +1,13 @@
 import type { Point } from '../../core/index.ts';
 import type { Level, PlanPoint, Zone } from '../../plan/index.ts';
 import { estimateTextWidthPx, svgText } from '../encoders/svg-elements.ts';
-import type { Texts } from '../wording/texts.ts';
+import type { DocumentTexts } from '../wording/document-text.ts';
 import { type PictureFrame, pathData } from './picture-frame.ts';
 
 const sizePx = 10.5;
 
 /** Hairlines around rooms, and their names where the room holds them and no symbol stands in the way. */
-export function zoneLabels(level: Level, frame: PictureFrame, texts: Texts): string {
+export function zoneLabels(level: Level, frame: PictureFrame, texts: DocumentTexts): string {
   const zones = (level.zones ?? []).filter((zone) => zone.kind !== 'parking' && zone.kind !== 'lane');
   const outlines = zones.map((zone) => pathData(frame, zone.polygon, true)).join('');
   const outlineShape = outlines
@@ -16,8 +16,13 @@ export function zoneLabels(level: Level, frame: PictureFrame, texts: Texts): str
   return outlineShape + zones.map((zone) => zoneLabel(zone, level.points ?? [], frame, texts)).join('');
 }
 
-function zoneLabel(zone: Zone, points: readonly PlanPoint[], frame: PictureFrame, texts: Texts): string {
-  const name = zone.name || texts.zoneKindNames[zone.kind];
+function zoneLabel(
+  zone: Zone,
+  points: readonly PlanPoint[],
+  frame: PictureFrame,
+  texts: DocumentTexts,
+): string {
+  const name = zone.name || texts.name('zone', zone.kind);
   const xs = zone.polygon.map((position) => position[0]);
   const ys = zone.polygon.map((position) => position[1]);
   const widthPx = (Math.max(...xs) - Math.min(...xs)) * frame.pixelsPerM;

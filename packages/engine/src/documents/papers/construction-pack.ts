@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import { InputError, requireObject, say } from '../../core/index.ts';
 import { type Exposure, evaluateExposure } from '../../design/index.ts';
 import { type ImpossibleSurvey, type Survey, surveyPrediction } from '../../measurement/index.ts';
@@ -14,7 +15,6 @@ import { type NamedFile, zipFiles } from '../encoders/zip-files.ts';
 import { documentText } from '../wording/document-text.ts';
 import { createFileNamer } from '../wording/file-names.ts';
 import { type StaleOptions, staleStamp, stampMarks } from '../wording/stale-stamp.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 import { floorDxf, wantedLevels } from './floor-plan/floor-dxf.ts';
 import type { NoticeFields } from './notice/notice-fields.ts';
 import { left, roomMm } from './notice/notice-lines.ts';
@@ -23,7 +23,7 @@ import { diagramDxf, type PlanPdfOptions, planPdf, planXlsx } from './plan-paper
 import { sheetsSvg } from './sheet-svg.ts';
 
 export interface NoticeOptions extends NoticeFields, StaleOptions {
-  lang: Lang;
+  lang: Language;
 }
 
 const noticeStyle =
@@ -38,7 +38,11 @@ export function noticePdf(
 ): PdfDocument {
   const { lang } = options;
   const sheet = sheetOf(plan, exposure, options);
-  return sheetsPdf([sheet], { title: titleOf(plan, lang), lang: textsOf(lang).htmlLang, fonts });
+  return sheetsPdf([sheet], {
+    title: titleOf(plan, lang),
+    lang: documentText(lang, 'report.htmlLang'),
+    fonts,
+  });
 }
 
 /** The same page as HTML: no script, no request to anywhere. */
@@ -46,7 +50,7 @@ export function noticeHtml(plan: Plan, exposure: Exposure, options: NoticeOption
   const { lang } = options;
   const svg = inlineSvg(sheetsSvg([sheetOf(plan, exposure, options)]));
   return (
-    `<!DOCTYPE html>\n<html lang="${textsOf(lang).htmlLang}"><head><meta charset="utf-8">` +
+    `<!DOCTYPE html>\n<html lang="${documentText(lang, 'report.htmlLang')}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(titleOf(plan, lang))}</title><style>${noticeStyle}</style></head><body>${svg}</body></html>\n`
   );
@@ -65,8 +69,8 @@ function sheetOf(plan: Plan, exposure: Exposure, options: NoticeOptions): Sheet 
 /** Above the title, mm. */
 const stampBox = { x: left, y: 3, widthMm: roomMm, heightMm: 9 };
 
-function titleOf({ community }: Plan, lang: Lang): string {
-  return `${community.name || textsOf(lang).unnamedCommunity} · ${documentText(lang, 'notice.title')}`;
+function titleOf({ community }: Plan, lang: Language): string {
+  return `${community.name || documentText(lang, 'report.unnamedCommunity')} · ${documentText(lang, 'notice.title')}`;
 }
 
 /**

@@ -1,13 +1,13 @@
+import type { Language } from '../../core/index.ts';
 import type { CatalogPart } from '../../plan/index.ts';
 import { formatShort } from '../encoders/format-numbers.ts';
-import type { Lang } from '../wording/texts.ts';
 
-export function partName(part: Pick<CatalogPart, 'name' | 'nameEn'>, lang: Lang): string {
+export function partName(part: Pick<CatalogPart, 'name' | 'nameEn'>, lang: Language): string {
   return lang === 'en' ? (part.nameEn ?? part.name) : part.name;
 }
 
 /** What a cable is called beside it: its diameter where its name states one, else its name without additions. */
-export function shortCableName(part: Pick<CatalogPart, 'name' | 'nameEn'>, lang: Lang): string {
+export function shortCableName(part: Pick<CatalogPart, 'name' | 'nameEn'>, lang: Language): string {
   const name = partName(part, lang);
   return /\d[\d\-/]*\s*["″]/.exec(name)?.[0] ?? name.split(/[（(,，]/)[0].trim();
 }
@@ -16,7 +16,7 @@ export function shortCableName(part: Pick<CatalogPart, 'name' | 'nameEn'>, lang:
 export function cableLabel(
   part: Pick<CatalogPart, 'name' | 'nameEn'> | undefined,
   lengthM: number,
-  lang: Lang,
+  lang: Language,
 ): string {
   const name = part ? `${shortCableName(part, lang)} ` : '';
   return `${name}${formatShort(lengthM, 1)}m`;

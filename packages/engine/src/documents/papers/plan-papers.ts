@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import {
   InputError,
   languages,
@@ -7,7 +8,7 @@ import {
   requireOneOfIfGiven,
   say,
 } from '../../core/index.ts';
-import { judgeNetwork, networkBill, type RuleResult, workSchedule } from '../../design/index.ts';
+import { judgeNetwork, networkBill, type RuleResult, ruleSources, workSchedule } from '../../design/index.ts';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
 import { type Plan, planProfile, requirePlan } from '../../plan/index.ts';
 import { evaluateNetwork, type NetworkEvaluation, type Prediction } from '../../radio/index.ts';
@@ -26,10 +27,9 @@ import { tableCsv } from '../encoders/table-csv.ts';
 import { capital } from '../wording/capital.ts';
 import { acceptedLines, doubtSentence } from '../wording/describe-reasons.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
-import { joinedSourceText } from '../wording/joined-source-text.ts';
 import { placeParts } from '../wording/place-parts.ts';
+import { sourceText } from '../wording/source-text.ts';
 import { type StaleOptions, staleStamp } from '../wording/stale-stamp.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 import { testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
 import { carrierHead } from './carrier-names.ts';
 import { diagramDrafts } from './diagram/diagram-drafts.ts';
@@ -62,7 +62,7 @@ import { workbookXlsx } from './tables/workbook-xlsx.ts';
 const mostCarriers = 14;
 
 /** The port powers for paper: a row per antenna, power and deviation of each carrier beside each other. */
-function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Lang): PaperTable {
+function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): PaperTable {
   const fed = new Set(network.antennas.flatMap(({ carriers }) => carriers.map(({ carrier }) => carrier)));
   const carriers = plan.carriers.filter(({ id }) => fed.has(id));
   const long = portsTable(plan, network, lang);
@@ -111,7 +111,7 @@ export function sheetsDxf(sheets: readonly Sheet[]): Uint8Array {
 
 /** Language, size and heading of papers. */
 export interface PaperOptions extends StaleOptions {
-  lang: Lang;
+  lang: Language;
   /** Default A3. */
   paper?: PaperSize;
   /** For the title block, as it stands; blank where nobody says. */
@@ -153,21 +153,21 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
           billTable(networkBill(plan), lang),
           portMatrix(plan, network, lang),
           cablesTable(plan, lang),
-          rulesTable(rules, lang),
+          rulesTable(rules, plan, lang),
         ]
       : []
     ).flatMap((table) => tableDrafts(table, size, texts)),
     ...(survey ? packDrafts(plan, survey, { lang, size, levels }) : []),
     ...tableDrafts(assumptionsTable(plan, lang), size, texts),
   ];
-  const title = `${projectName(plan, lang)} · ${textsOf(lang).reportTitle}`;
+  const title = `${projectName(plan, lang)} · ${documentText(lang, 'report.reportTitle')}`;
   const make = (missing: readonly string[]) => {
     const first = summaryDrafts(plan, {
       ...{ drafts, prediction, network, rules, lang, size, missing },
       title: survey ? texts('papers.packTitle') : texts('papers.coverTitle'),
     });
     const sheets = frameSheets([...first, ...drafts], titleBlock(plan, options), texts);
-    return sheetsPdf(sheets, { title, lang: textsOf(lang).htmlLang, fonts });
+    return sheetsPdf(sheets, { title, lang: documentText(lang, 'report.htmlLang'), fonts });
   };
   const once = make([]);
   // What the fonts lack is said on the first sheet, and known only when all is set.
@@ -178,7 +178,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
 function packDrafts(
   plan: Plan,
   survey: Survey | ImpossibleSurvey,
-  options: { lang: Lang; size: SheetSize; levels: readonly string[] },
+  options: { lang: Language; size: SheetSize; levels: readonly string[] },
 ): SheetDraft[] {
   const { lang, size } = options;
   const texts = textsIn(lang);
@@ -232,7 +232,7 @@ export function planCsv(plan: Plan, id: TableId, options: PaperOptions): string 
   throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
 }
 
-function networkTables(plan: Plan, lang: Lang): PaperTable[] {
+function networkTables(plan: Plan, lang: Language): PaperTable[] {
   const network = requiredNetwork(plan);
   return [
     billTable(networkBill(plan), lang),
@@ -240,7 +240,7 @@ function networkTables(plan: Plan, lang: Lang): PaperTable[] {
     cablesTable(plan, lang),
     devicesTable(plan, network, lang),
     scheduleTable(plan, lang),
-    rulesTable(judgeNetwork(plan, network), lang),
+    rulesTable(judgeNetwork(plan, network), plan, lang),
     assumptionsTable(plan, lang),
   ];
 }
@@ -271,13 +271,13 @@ function titleBlock(plan: Plan, { lang, date = '', allowStale }: PaperOptions): 
   };
 }
 
-function projectName(plan: Plan, lang: Lang): string {
-  return plan.community.name || textsOf(lang).unnamedCommunity;
+function projectName(plan: Plan, lang: Language): string {
+  return plan.community.name || documentText(lang, 'report.unnamedCommunity');
 }
 
 /** The verdict as a table: operators, the kinds of floor, the states of the garage, and in the notes what the figures are figures of. */
-function verdictSheet(prediction: Prediction, lang: Lang): PaperTable {
-  const texts = textsOf(lang);
+function verdictSheet(prediction: Prediction, lang: Language): PaperTable {
+  const texts = textsIn(lang);
   const [heads, ...operators] = verdictRows(prediction, lang);
   const states = scenarioRows(prediction, lang) ?? [];
   const kinds = kindRows(prediction, lang) ?? [];
@@ -291,19 +291,20 @@ function verdictSheet(prediction: Prediction, lang: Lang): PaperTable {
     columns: padded(heads).map((head) => ({ head, format: 'text', characters: 18 }) as const),
     rows: [...operators, ...blocks.flatMap((block) => [[], ...block])].map(padded),
     notes: [
-      `${conclusionText(prediction.assessment, lang)}${texts.separator}${limitingSentence(prediction, lang)}`,
+      `${conclusionText(prediction.assessment, lang)}${texts('report.separator')}${limitingSentence(prediction, lang)}`,
       ...acceptedLines(prediction.assessment.accepted, lang),
       ...chanceLines(prediction, lang),
       ...locationLines(prediction, lang),
-      ...(kinds.length > 0 ? [texts.kindNote] : []),
-      ...(states.length > 0 ? [texts.scenarioNote] : []),
+      ...(kinds.length > 0 ? [texts('report.kindNote')] : []),
+      ...(states.length > 0 ? [texts('report.scenarioNote')] : []),
     ],
   };
 }
 
 /** The rules of the network: a row each, with its limit, the worst value and its place, and where the limit comes from. */
-function rulesTable(rules: readonly RuleResult[], lang: Lang): PaperTable {
+function rulesTable(rules: readonly RuleResult[], plan: Plan, lang: Language): PaperTable {
   const texts = textsIn(lang);
+  const profile = planProfile(plan);
   const [heads, ...rows] = ruleRows(rules, lang);
   const [rule, result, worst, limit, place] = heads.map(capital);
   return {
@@ -322,10 +323,15 @@ function rulesTable(rules: readonly RuleResult[], lang: Lang): PaperTable {
       { head: texts('tables.limitSource'), format: 'text', characters: 60 },
     ],
     rows: rows.map(([name, passed, worstText, limitText, placeText], index) => {
-      const { id, checked, failed, source } = rules[index];
+      const { id, checked, failed } = rules[index];
+      const sources = ruleSources(id, profile);
       return [
         ...[index + 1, name, id, passed, limitText, worstText, placeText],
-        ...[checked, failed, joinedSourceText(source, lang)],
+        ...[
+          checked,
+          failed,
+          sources.map((each) => sourceText(each, lang)).join(texts('report.clauseSeparator')),
+        ],
       ];
     }),
     notes: [texts('tables.rulesNote', { conclusion: ruleConclusion(rules, lang) })],
@@ -333,7 +339,7 @@ function rulesTable(rules: readonly RuleResult[], lang: Lang): PaperTable {
 }
 
 /** The schedule of work: what, where, how much, how long for one crew, and room for when it was done and by whom. */
-function scheduleTable(plan: Plan, lang: Lang): PaperTable {
+function scheduleTable(plan: Plan, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const steps = workSchedule(plan);
   const all = plan.levels.map(({ id }) => id).join(' ');

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import { countEquipment, networkBill, type RuleResult } from '../../design/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import type { NetworkEvaluation, Prediction } from '../../radio/index.ts';
@@ -12,8 +13,7 @@ import { formatFixed, formatGrouped } from '../encoders/format-numbers.ts';
 import { type Mark, type PaperPoint, pathMark, pens, textMark } from '../encoders/sheet.ts';
 import { cutText, leastWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
-import { documentText, textsIn } from '../wording/document-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
+import { textsIn } from '../wording/document-text.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
 
 interface SummaryOptions {
@@ -22,7 +22,7 @@ interface SummaryOptions {
   prediction?: Prediction;
   network?: NetworkEvaluation;
   rules: readonly RuleResult[];
-  lang: Lang;
+  lang: Language;
   size: SheetSize;
   /** Characters that no font has. */
   missing: readonly string[];
@@ -150,8 +150,7 @@ function summaryLines(
   { prediction, network, rules, lang }: SummaryOptions,
   widthMm: number,
 ): Line[] {
-  const texts = textsOf(lang);
-  const words = textsIn(lang);
+  const texts = textsIn(lang);
   const wrapped = (text: string, bold = false): Line[] =>
     wrapText(text, textMm, widthMm).map((line) => ({ cells: [{ text: line, x: 0 }], bold }));
   const lines: Line[] = [];
@@ -167,18 +166,19 @@ function summaryLines(
       ...kindLines(prediction, lang, widthMm),
     );
     const states = scenarioRows(prediction, lang);
-    if (states) lines.push(...wrapped(texts.scenariosTitle, true), ...alignedRows(states, widthMm), blank);
+    if (states)
+      lines.push(...wrapped(texts('report.scenariosTitle'), true), ...alignedRows(states, widthMm), blank);
   }
   for (const level of plan.levels) {
     const count = plan.antennas.filter((antenna) => antenna.level === level.id).length;
-    lines.push(...wrapped(words('papers.levelLine', { level: level.id, antennas: count })));
+    lines.push(...wrapped(texts('papers.levelLine', { level: level.id, antennas: count })));
   }
-  if (!network) return [...lines, blank, ...wrapped(words('papers.noNetwork'))];
+  if (!network) return [...lines, blank, ...wrapped(texts('papers.noNetwork'))];
   const bill = networkBill(plan);
   lines.push(
     blank,
     ...wrapped(
-      words('papers.networkLine', {
+      texts('papers.networkLine', {
         equipment: equipmentText(countEquipment(plan), lang),
         devices: bill.devices,
         cableM: formatGrouped(bill.cableM),
@@ -190,23 +190,21 @@ function summaryLines(
     const { antenna, carrier, deviationDb } = network.worst;
     lines.push(
       ...wrapped(
-        words('papers.balanceLine', {
+        texts('papers.balanceLine', {
+          ...{ antenna, carrier, deviation: formatFixed(deviationDb, 1) },
           spread: formatFixed(network.spreadDb, 1),
-          antenna,
-          carrier,
-          deviation: formatFixed(deviationDb, 1),
         }),
       ),
     );
   }
   lines.push(
-    ...wrapped(`${documentText(lang, 'network.rules')}${texts.separator}${ruleConclusion(rules, lang)}`),
+    ...wrapped(`${texts('network.rules')}${texts('report.separator')}${ruleConclusion(rules, lang)}`),
   );
   return lines;
 }
 
 /** The kinds of floor, without what a narrow column has no room for. */
-function kindLines(prediction: Prediction, lang: Lang, widthMm: number): Line[] {
+function kindLines(prediction: Prediction, lang: Language, widthMm: number): Line[] {
   const rows = kindRows(prediction, lang);
   if (!rows) return [];
   return [

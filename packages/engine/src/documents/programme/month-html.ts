@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import type { MonthReport } from '../../programme/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatGrouped } from '../encoders/format-numbers.ts';
@@ -7,7 +8,6 @@ import { columnTotal, type PaperTable, shownCell } from '../encoders/paper-table
 import { reportStyle } from '../encoders/report-style.ts';
 import { sheetsSvg } from '../papers/sheet-svg.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 import { monthKind, monthSummary } from './month-summary.ts';
 import {
   forecastTable,
@@ -30,7 +30,7 @@ const pageStyle =
   '.map svg{max-height:172mm}}';
 
 /** The month's report as one page: conclusion, charts, map, tables. No script, no request to anywhere. */
-export function monthHtml(report: MonthReport, lang: Lang): string {
+export function monthHtml(report: MonthReport, lang: Language): string {
   const texts = textsIn(lang);
   const { asOf, month } = report.statistics;
   const { isMet, lines } = monthSummary(report, lang);
@@ -52,7 +52,7 @@ export function monthHtml(report: MonthReport, lang: Lang): string {
       `<figure>${chartSvg(chart, index === 0 ? texts('month.burnUpTitle') : texts('month.barsTitle'))}</figure>`,
   );
   return (
-    `<!DOCTYPE html>\n<html lang="${textsOf(lang).htmlLang}"><head><meta charset="utf-8">` +
+    `<!DOCTYPE html>\n<html lang="${documentText(lang, 'report.htmlLang')}"><head><meta charset="utf-8">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(`${texts('month.title')} · ${kind}`)}</title><style>${reportStyle}${pageStyle}</style></head><body>` +
     `<header><p class="kind">${escapeXml(kind)}</p><h1>${escapeXml(texts('month.title'))}</h1>` +
@@ -67,7 +67,7 @@ function chartSvg({ widthMm: width, heightMm, marks }: Chart, title: string): st
   return inlineSvg(sheetsSvg([{ id: 'chart', title, widthMm: width, heightMm, marks }]));
 }
 
-function tableSection(table: PaperTable, lang: Lang): string {
+function tableSection(table: PaperTable, lang: Language): string {
   const { columns, rows, title, notes, totalLabel } = table;
   const shown = rows
     .slice(0, mostPrintedRows)

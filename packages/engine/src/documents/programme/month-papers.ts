@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import type { MonthReport } from '../../programme/index.ts';
 import { formatGrouped } from '../encoders/format-numbers.ts';
 import type { PaperTable } from '../encoders/paper-table.ts';
@@ -10,7 +11,6 @@ import { placeMarks } from '../papers/place-marks.ts';
 import { joinedDraft, tableDrafts } from '../papers/tables/table-drafts.ts';
 import { workbookXlsx } from '../papers/tables/workbook-xlsx.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 import { monthKind, monthSummary } from './month-summary.ts';
 import {
   forecastTable,
@@ -34,7 +34,7 @@ const tableZoom = 1.3;
  * of it is counted from, by formulas over them.
  * @throws InputError for more communities than a sheet takes
  */
-export function monthXlsx(report: MonthReport, lang: Lang): Uint8Array {
+export function monthXlsx(report: MonthReport, lang: Language): Uint8Array {
   const texts = textsIn(lang);
   const rows = rowsTable(report, lang);
   const count = rows.rows.length;
@@ -57,7 +57,7 @@ export function monthXlsx(report: MonthReport, lang: Lang): Uint8Array {
 /** The same as sheets to print: conclusion, charts and map, then the tables. Rows of communities are in the workbook. */
 export function monthPdf(
   report: MonthReport,
-  lang: Lang,
+  lang: Language,
   fonts: readonly [PaperFont, ...PaperFont[]],
 ): PdfDocument {
   const texts = textsIn(lang);
@@ -91,18 +91,18 @@ export function monthPdf(
   const inUnits = drafts.map((draft) => ({ ...draft, scale: texts('month.unit') }));
   const sheets = frameSheets(inUnits, block, texts);
   const title = `${texts('month.title')} · ${monthKind(month, lang)}`;
-  return sheetsPdf(sheets, { title, lang: textsOf(lang).htmlLang, fonts });
+  return sheetsPdf(sheets, { title, lang: documentText(lang, 'report.htmlLang'), fonts });
 }
 
 /** What is printed of a long table: the first rows, and how many more there are. */
-function firstRows(table: PaperTable, lang: Lang): PaperTable {
+function firstRows(table: PaperTable, lang: Language): PaperTable {
   const more = table.rows.length - mostPrintedRows;
   if (more <= 0) return table;
   const note = documentText(lang, 'month.more', { count: formatGrouped(more) });
   return { ...table, rows: table.rows.slice(0, mostPrintedRows), notes: [note, ...table.notes] };
 }
 
-function chartsDraft(report: MonthReport, lang: Lang): SheetDraft {
+function chartsDraft(report: MonthReport, lang: Language): SheetDraft {
   const texts = textsIn(lang);
   const { drawing } = frameBoxes(paperSizes.A3);
   const left = drawing.x + 8;
@@ -129,7 +129,7 @@ function chartsDraft(report: MonthReport, lang: Lang): SheetDraft {
   };
 }
 
-function mapDraft(report: MonthReport, lang: Lang): SheetDraft {
+function mapDraft(report: MonthReport, lang: Language): SheetDraft {
   const { drawing } = frameBoxes(paperSizes.A3);
   const { marks } = stageMap(report, lang, drawing.widthMm - 16);
   return {

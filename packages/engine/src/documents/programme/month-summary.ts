@@ -1,13 +1,13 @@
+import type { Language } from '../../core/index.ts';
 import type { MonthReport } from '../../programme/index.ts';
 import { formatGrouped, formatProbability } from '../encoders/format-numbers.ts';
 import { textsIn } from '../wording/document-text.ts';
-import type { Lang } from '../wording/texts.ts';
 import { yearQuota } from './month-tables.ts';
 
 /** What the month comes to: the first line is the conclusion. */
 export function monthSummary(
   { statistics, late, forecast }: MonthReport,
-  lang: Lang,
+  lang: Language,
 ): { isMet: boolean; lines: string[] } {
   const texts = textsIn(lang);
   const { city, districts, year } = statistics;
@@ -47,7 +47,7 @@ export function monthSummary(
 }
 
 /** What a report of a month (`2026-03`) is. */
-export function monthKind(month: string, lang: Lang): string {
+export function monthKind(month: string, lang: Language): string {
   const texts = textsIn(lang);
   const number = Number(month.slice(5)) as 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12;
   return texts('month.kind', { year: month.slice(0, 4), month: texts(`month.months.${number}`) });

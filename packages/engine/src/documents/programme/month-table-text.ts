@@ -1,15 +1,15 @@
+import type { Language } from '../../core/index.ts';
 import type { MonthReport } from '../../programme/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { columnTotal, shownCell } from '../encoders/paper-table.ts';
 import { documentText } from '../wording/document-text.ts';
-import type { Lang } from '../wording/texts.ts';
 import { monthSummary } from './month-summary.ts';
 import { lateTable, quotaTable } from './month-tables.ts';
 
 const mostLate = 12;
 
 /** The month in a terminal: the conclusion, the districts against their quotas, and the first of what is late. */
-export function monthTableText(report: MonthReport, lang: Lang): string {
+export function monthTableText(report: MonthReport, lang: Language): string {
   const table = quotaTable(report, lang);
   const { columns, rows, totalLabel = '', notes } = table;
   // The number of the row says nothing here.
@@ -29,7 +29,7 @@ export function monthTableText(report: MonthReport, lang: Lang): string {
   ].join('\n');
 }
 
-function lateLines(report: MonthReport, lang: Lang): string[] {
+function lateLines(report: MonthReport, lang: Language): string[] {
   const { columns, rows, title } = lateTable(report, lang);
   if (rows.length === 0) return [];
   const shown = rows

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import {
   type DistrictCounts,
   type LateCommunity,
@@ -10,7 +11,6 @@ import { formatProbability } from '../encoders/format-numbers.ts';
 import type { PaperTable, TableColumn } from '../encoders/paper-table.ts';
 import { cellName, rowsAbove } from '../papers/tables/sheet-xml.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
-import type { Lang } from '../wording/texts.ts';
 import { districtLabel, stageLabel } from './labels.ts';
 import { rowColumns } from './row-tables.ts';
 
@@ -23,7 +23,7 @@ export const mostPrintedRows = 200;
  */
 export function quotaTable(
   { statistics, isNoticeQuota }: MonthReport,
-  lang: Lang,
+  lang: Language,
   rows?: number,
 ): PaperTable {
   const texts = textsIn(lang);
@@ -73,7 +73,7 @@ export function quotaTable(
 const quarters = [1, 2, 3, 4] as const;
 
 /** Quota and acceptances of each quarter. */
-function quarterColumns(year: number, lang: Lang, rows: number | undefined): TableColumn[] {
+function quarterColumns(year: number, lang: Language, rows: number | undefined): TableColumn[] {
   const texts = textsIn(lang);
   const inRows = countIn(rows, lang);
   const count = { format: 'integer', characters: 9, total: true } as const;
@@ -90,7 +90,7 @@ function quarterColumns(year: number, lang: Lang, rows: number | undefined): Tab
 }
 
 /** Where the communities of each district stand. */
-export function stagesTable({ statistics }: MonthReport, lang: Lang, rows?: number): PaperTable {
+export function stagesTable({ statistics }: MonthReport, lang: Language, rows?: number): PaperTable {
   const texts = textsIn(lang);
   const inRows = countIn(rows, lang);
   return {
@@ -115,7 +115,7 @@ export function stagesTable({ statistics }: MonthReport, lang: Lang, rows?: numb
 }
 
 /** What was reached within the month. */
-export function monthTable({ statistics }: MonthReport, lang: Lang): PaperTable {
+export function monthTable({ statistics }: MonthReport, lang: Language): PaperTable {
   const texts = textsIn(lang);
   return {
     id: 'month',
@@ -139,7 +139,7 @@ export function monthTable({ statistics }: MonthReport, lang: Lang): PaperTable 
 }
 
 /** What is late, for how long and why. */
-export function lateTable({ statistics, late }: MonthReport, lang: Lang): PaperTable {
+export function lateTable({ statistics, late }: MonthReport, lang: Language): PaperTable {
   const texts = textsIn(lang);
   return {
     id: 'late',
@@ -167,7 +167,7 @@ export function lateTable({ statistics, late }: MonthReport, lang: Lang): PaperT
 }
 
 /** How many will be accepted by the end of the year; undefined without a forecast. */
-export function forecastTable({ statistics, forecast }: MonthReport, lang: Lang): PaperTable | undefined {
+export function forecastTable({ statistics, forecast }: MonthReport, lang: Language): PaperTable | undefined {
   if (!forecast) return undefined;
   const texts = textsIn(lang);
   const { sampledMonths, trials, seed, districts: own, city } = forecast;
@@ -214,7 +214,7 @@ export function yearQuota({ quota }: DistrictCounts): number {
 }
 
 /** Formulas that count the sheet of communities for the district in column 1. */
-function countIn(rows: number | undefined, lang: Lang) {
+function countIn(rows: number | undefined, lang: Language) {
   return (column?: keyof typeof rowColumns, value = ''): string | undefined => {
     if (rows === undefined || rows === 0) return undefined;
     const range = (name: keyof typeof rowColumns) => {
@@ -231,7 +231,7 @@ function countIn(rows: number | undefined, lang: Lang) {
 }
 
 /** What a late community waits for, and what the data says of the reason. */
-export function lateReason({ state, causes }: LateCommunity, lang: Lang): string {
+export function lateReason({ state, causes }: LateCommunity, lang: Language): string {
   const texts = textsIn(lang);
   const { stage, lastNote } = state;
   const waiting = stage === 'surveyed' || stage === 'accepted' ? [] : [texts(`month.waiting.${stage}`)];

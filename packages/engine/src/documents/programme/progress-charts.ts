@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import type { MonthReport } from '../../programme/index.ts';
 import { formatGrouped } from '../encoders/format-numbers.ts';
 import {
@@ -12,7 +13,6 @@ import {
 } from '../encoders/sheet.ts';
 import { textWidthMm } from '../encoders/text-width.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
-import type { Lang } from '../wording/texts.ts';
 import { districtLabel } from './labels.ts';
 import { yearQuota } from './month-tables.ts';
 
@@ -30,7 +30,7 @@ export interface Chart {
 }
 
 /** A bar per district: accepted over the quota of the year, with a mark at what is due; figures at its end. */
-export function districtBars({ statistics }: MonthReport, lang: Lang, widthMm: number): Chart {
+export function districtBars({ statistics }: MonthReport, lang: Language, widthMm: number): Chart {
   const texts = textsIn(lang);
   const shown = statistics.districts.filter((own) => own.communities > 0 || yearQuota(own) > 0);
   const left =
@@ -67,7 +67,7 @@ const barRowMm = 7.6;
 /** One district's row: its name, the bars, the mark and the figures. */
 function districtBar(
   own: MonthReport['statistics']['districts'][number],
-  { lang, left, y, widthOf }: { lang: Lang; left: number; y: number; widthOf(count: number): number },
+  { lang, left, y, widthOf }: { lang: Language; left: number; y: number; widthOf(count: number): number },
 ): Mark[] {
   const bar = (count: number, fill: string, insetMm: number) =>
     rectangleMark(
@@ -98,7 +98,7 @@ function swatch(x: number, y: number, fill: string): Mark {
 }
 
 /** The city's acceptances over the months of the year against the quotas, with the forecast and its spread. */
-export function burnUp({ statistics, forecast }: MonthReport, lang: Lang, widthMm: number): Chart {
+export function burnUp({ statistics, forecast }: MonthReport, lang: Language, widthMm: number): Chart {
   const texts = textsIn(lang);
   const { city, year } = statistics;
   const targets = city.quota.map((_, quarter) =>

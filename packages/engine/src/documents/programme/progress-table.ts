@@ -1,23 +1,23 @@
+import type { Language } from '../../core/index.ts';
 import { type ProgrammeCommunity, progressColumns, stateAt } from '../../programme/index.ts';
 import type { Cell, PaperTable } from '../encoders/paper-table.ts';
 import { tableCsv } from '../encoders/table-csv.ts';
 import { workbookXlsx } from '../papers/tables/workbook-xlsx.ts';
 import { documentText } from '../wording/document-text.ts';
-import type { Lang } from '../wording/texts.ts';
 import { stageLabel } from './labels.ts';
 
 /** The table of progress to be filled in and read again (`parseProgressTable`), as CSV. */
-export function progressCsv(communities: Iterable<ProgrammeCommunity>, lang: Lang): string {
+export function progressCsv(communities: Iterable<ProgrammeCommunity>, lang: Language): string {
   return tableCsv(progressTable(communities, lang));
 }
 
 /** The same as a workbook. All cells are text, so that a day that is typed stays what was typed. */
-export function progressXlsx(communities: Iterable<ProgrammeCommunity>, lang: Lang): Uint8Array {
+export function progressXlsx(communities: Iterable<ProgrammeCommunity>, lang: Language): Uint8Array {
   const table = progressTable(communities, lang);
   return workbookXlsx([table], [table.title]);
 }
 
-function progressTable(communities: Iterable<ProgrammeCommunity>, lang: Lang): PaperTable {
+function progressTable(communities: Iterable<ProgrammeCommunity>, lang: Language): PaperTable {
   const rows: Cell[][] = [];
   for (const community of communities) {
     const { id, district, street, name, address, history } = community;

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import { InputError, say } from '../../core/index.ts';
 import {
   type AcceptanceEvidence,
@@ -16,7 +17,6 @@ import {
 import { formatPercent } from '../encoders/format-numbers.ts';
 import type { Cell, PaperTable, TableColumn } from '../encoders/paper-table.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 import { districtLabel, stageLabel } from './labels.ts';
 
 /** A workbook of more is beyond spreadsheets, and beyond the memory of whoever makes it. */
@@ -29,7 +29,7 @@ export const rowColumns = { district: 2, stage: 5, acceptedQuarter: 8 } as const
  * Every community with its stage and days: what the figures are counted from.
  * @throws InputError for more than 100,000
  */
-export function rowsTable({ communities, statistics }: MonthReport, lang: Lang): PaperTable {
+export function rowsTable({ communities, statistics }: MonthReport, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const { asOf, city } = statistics;
   if (city.communities > mostCommunities) {
@@ -84,7 +84,7 @@ export function rowsTable({ communities, statistics }: MonthReport, lang: Lang):
 }
 
 /** Every step up to the day, community by community. */
-export function stepsTable({ communities, statistics }: MonthReport, lang: Lang): PaperTable {
+export function stepsTable({ communities, statistics }: MonthReport, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const rows: Cell[][] = [];
   for (const { id, district, name, history } of communities) {
@@ -124,12 +124,12 @@ export function stepsTable({ communities, statistics }: MonthReport, lang: Lang)
   };
 }
 
-function dayHead(stage: Stage, lang: Lang): string {
+function dayHead(stage: Stage, lang: Language): string {
   const head = progressColumns.find(({ id }) => id === stage)![lang];
   return head[0].toUpperCase() + head.slice(1);
 }
 
-function planText(community: ProgrammeCommunity, asOf: string, lang: Lang): string | undefined {
+function planText(community: ProgrammeCommunity, asOf: string, lang: Language): string | undefined {
   const plan = lastOf(community, asOf, ({ plan: own }) => own);
   if (!plan) return undefined;
   const conclusion = documentText(lang, `month.planConclusion.${planConclusion(plan)}`);
@@ -137,17 +137,17 @@ function planText(community: ProgrammeCommunity, asOf: string, lang: Lang): stri
   return antennas === undefined ? conclusion : documentText(lang, 'month.planLine', { conclusion, antennas });
 }
 
-function testText(community: ProgrammeCommunity, asOf: string, lang: Lang): string | undefined {
+function testText(community: ProgrammeCommunity, asOf: string, lang: Language): string | undefined {
   const evidence = lastOf(community, asOf, ({ evidence: own }) => own);
-  const names: Record<string, string> = textsOf(lang).operatorNames;
+  const texts = textsIn(lang);
   return evidence?.operators
     .map(({ operator, coverageRatio, lowerBoundRatio, locations }) =>
-      documentText(lang, 'month.testLine', {
-        ...{ operator: names[operator] ?? operator, share: formatPercent(coverageRatio) },
+      texts('month.testLine', {
+        ...{ operator: texts.name('operator', operator), share: formatPercent(coverageRatio) },
         ...{ bound: formatPercent(lowerBoundRatio), locations },
       }),
     )
-    .join(lang === 'zh' ? '；' : '; ');
+    .join(texts('report.clauseSeparator'));
 }
 
 /** What the last step that has it says. */

@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import { type Point, toWgs84 } from '../../core/index.ts';
 import {
   type DistrictName,
@@ -24,7 +25,6 @@ import { textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { clipMarks } from '../papers/clip-marks.ts';
 import type { Box } from '../papers/frame-sheet.ts';
 import { textsIn } from '../wording/document-text.ts';
-import type { Lang } from '../wording/texts.ts';
 import { districtLabel, stageLabel } from './labels.ts';
 import { datumNames, type MapView, mapProjection, mapViews, middleOfDistrict, viewOf } from './map-views.ts';
 import { yearQuota } from './month-tables.ts';
@@ -68,7 +68,7 @@ const top = 20;
 const finestMm = 0.4;
 
 /** Where the communities are and how far each one is: the city, and its centre larger. Those without coordinates are counted below it. */
-export function stageMap(report: MonthReport, lang: Lang, widthMm: number): Chart {
+export function stageMap(report: MonthReport, lang: Language, widthMm: number): Chart {
   const texts = textsIn(lang);
   const { statistics, datum } = report;
   const panelMm = (widthMm - gapMm - 4) / 2;
@@ -191,7 +191,7 @@ function stageDot(stage: Stage, [x, y]: PaperPoint, radiusMm = dotMm): Mark {
 }
 
 /** Every stage with how many communities stand there. */
-function legend({ statistics }: MonthReport, lang: Lang): Mark[] {
+function legend({ statistics }: MonthReport, lang: Language): Mark[] {
   let x = 3;
   return stages.flatMap((stage) => {
     const text = `${stageLabel(stage, lang)} ${formatGrouped(statistics.city.standing[stage])}`;

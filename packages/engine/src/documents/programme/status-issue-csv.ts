@@ -1,22 +1,18 @@
 import Papa from 'papaparse';
+import type { Language } from '../../core/index.ts';
 import { type IssueKind, issueReason, type StatusIssue } from '../../programme/index.ts';
 import { plainText } from '../encoders/table-csv.ts';
-import type { Lang } from '../wording/texts.ts';
-
-const heads: Record<Lang, readonly string[]> = {
-  zh: ['记录', '列', '原文', '读作', '类别', '理由'],
-  en: ['record', 'column', 'as written', 'read as', 'kind', 'reason'],
-};
+import { textsIn } from '../wording/document-text.ts';
 
 /** First line of a list of judgements, with the mark by which spreadsheets know UTF-8. */
-export function statusIssueHead(lang: Lang): string {
-  return `\uFEFF${lineOf(heads[lang])}`;
+export function statusIssueHead(lang: Language): string {
+  return `\uFEFF${lineOf(textsIn(lang).list('statusIssue.heads'))}`;
 }
 
 /** A judgement as a line of a CSV. */
 export function statusIssueLine(
   { record, column, raw, kind, read, choices }: StatusIssue,
-  lang: Lang,
+  lang: Language,
 ): string {
   const answers = choices?.map((choice) => `${choice.answer}: ${choice[lang]}`).join('; ');
   const reason = [issueReason(lang, kind as IssueKind), ...(answers ? [answers] : [])].join(' · ');

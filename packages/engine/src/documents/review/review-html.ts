@@ -1,3 +1,4 @@
+import type { Language } from '../../core/index.ts';
 import { type Phrase, phraseText } from '../../core/index.ts';
 import type { ImportedLevel } from '../../plan/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
@@ -6,7 +7,6 @@ import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts
 import { reportStyle } from '../encoders/report-style.ts';
 import { levelLabel } from '../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
-import { type Lang, textsOf } from '../wording/texts.ts';
 import type { ReviewDoubt } from './review-marks.ts';
 import { type ReviewedImport, reviewSvg } from './review-svg.ts';
 
@@ -183,18 +183,18 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsaf
  * and its doubts numbered, what is asked with reasons in both languages, and totals. Answers can be saved as a corrections
  * file. Everything from outside is escaped. Same input, same bytes.
  */
-export function reviewHtml(input: ReviewInput, lang: Lang = 'zh'): string {
-  const texts = textsOf(lang);
+export function reviewHtml(input: ReviewInput, lang: Language = 'zh'): string {
+  const texts = textsIn(lang);
   const own = textsIn(lang);
-  const name = input.plan.community.name || texts.unnamedCommunity;
-  const title = `${name} · ${texts.reviewTitle}`;
+  const name = input.plan.community.name || texts('report.unnamedCommunity');
+  const title = `${name} · ${texts('report.reviewTitle')}`;
   const { format, unit, encoding } = input.source;
   return (
-    `<!DOCTYPE html>\n<html lang="${texts.htmlLang}"><head><meta charset="utf-8">` +
+    `<!DOCTYPE html>\n<html lang="${texts('report.htmlLang')}"><head><meta charset="utf-8">` +
     `<meta http-equiv="Content-Security-Policy" content="${policy}">` +
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(title)}</title><style>${reportStyle}${reviewStyle}</style></head><body>` +
-    `<header><p class="kind">${escapeXml(texts.reviewTitle)}</p><h1>${escapeXml(name)}</h1>` +
+    `<header><p class="kind">${escapeXml(texts('report.reviewTitle'))}</p><h1>${escapeXml(name)}</h1>` +
     `${htmlParagraph(own('review.source', { format: format.toUpperCase(), unit, encoding }), 'place')}</header><main>` +
     totals(input, own) +
     doubtsSection(input.doubts, lang) +
@@ -223,7 +223,7 @@ function totals({ plan, levels }: ReviewInput, own: DocumentTexts): string {
   return htmlTable({ head: own.list('review.totals'), rows, figures: [1, 2, 3, 4, 5, 6, 7, 8, 9] });
 }
 
-function doubtsSection(doubts: readonly AskedDoubt[], lang: Lang): string {
+function doubtsSection(doubts: readonly AskedDoubt[], lang: Language): string {
   const own = textsIn(lang);
   const other = lang === 'zh' ? 'en' : 'zh';
   if (doubts.length === 0)
@@ -275,7 +275,7 @@ function toolbar({ plan }: ReviewInput, own: DocumentTexts): string {
   );
 }
 
-function picture(input: ReviewInput, levelId: string, label: string, lang: Lang): string {
+function picture(input: ReviewInput, levelId: string, label: string, lang: Language): string {
   // HTML knows the namespace; without it the file names no address at all.
   const svg = reviewSvg(input, levelId, lang).replace(' xmlns="http://www.w3.org/2000/svg"', '');
   return htmlSection(label, `<div class="picture">${svg}</div>`);
@@ -283,14 +283,17 @@ function picture(input: ReviewInput, levelId: string, label: string, lang: Lang)
 
 function warningsSection(
   warnings: readonly { code: string; said: Phrase; at: string }[],
-  lang: Lang,
+  lang: Language,
 ): string {
-  const texts = textsOf(lang);
+  const texts = textsIn(lang);
   if (warnings.length === 0) return '';
   const rows = warnings.map((warning) => [phraseText(warning.said, lang), warning.at, warning.code]);
   return htmlSection(
-    texts.warningsTitle,
-    htmlTable({ head: [texts.warning, texts.warningAt, texts.identifier], rows }),
+    texts('report.warningsTitle'),
+    htmlTable({
+      head: [texts('report.warning'), texts('report.warningAt'), texts('report.identifier')],
+      rows,
+    }),
   );
 }
 

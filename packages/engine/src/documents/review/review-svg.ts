@@ -1,4 +1,4 @@
-import type { Point } from '../../core/index.ts';
+import type { Language, Point } from '../../core/index.ts';
 import type { Level, Plan } from '../../plan/index.ts';
 import { formatFixed, formatPixel } from '../encoders/format-numbers.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from '../encoders/svg-elements.ts';
@@ -15,8 +15,7 @@ import { floorShape, type PlanColours, planShapes } from '../maps/plan-shapes.ts
 import { pointSymbol } from '../maps/symbols.ts';
 import { zoneLabels } from '../maps/zone-labels.ts';
 import { levelLabel } from '../wording/carrier-label.ts';
-import { documentText } from '../wording/document-text.ts';
-import { type Lang, type Texts, textsOf } from '../wording/texts.ts';
+import { type DocumentTexts, documentText, textsIn } from '../wording/document-text.ts';
 import { doubtColour, type ReviewDoubt, reviewMarks } from './review-marks.ts';
 
 /** What the overlay needs of an import: the plan, and each level's drawing in the plan's metres. */
@@ -52,16 +51,16 @@ const largestLineCount = 60_000;
 export function reviewSvg(
   imported: ReviewedImport,
   levelId: string,
-  lang: Lang = 'zh',
+  lang: Language = 'zh',
   widthPx = 1600,
 ): string {
   const { plan } = imported;
-  const texts = textsOf(lang);
+  const texts = textsIn(lang);
   const level = findLevel(plan, levelId);
   const frame = framePicture(level, widthPx, 62);
   const innerPx = widthPx - 2 * pictureMarginPx;
   const legendY = frame.topPx + frame.heightPx + 34;
-  const title = `${texts.reviewTitle} · ${plan.community.name || texts.unnamedCommunity} · ${levelLabel(level)}`;
+  const title = `${texts('report.reviewTitle')} · ${plan.community.name || texts('report.unnamedCommunity')} · ${levelLabel(level)}`;
   const content = [
     floorShape(level, frame, '#f6f7f8'),
     `<g class="drawing">${drawingShape(imported, levelId, frame)}</g>`,
@@ -69,7 +68,7 @@ export function reviewSvg(
     zoneLabels(level, frame, texts),
     whiteMargins(frame),
     svgText(fitText(title, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
-    svgText(texts.reviewNote, pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
+    svgText(texts('report.reviewNote'), pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
     ...(level.points ?? []).map((point) =>
       pointSymbol(point.kind, frame.x(point.position[0]), frame.y(point.position[1])),
     ),
@@ -97,22 +96,27 @@ function isInside(frame: PictureFrame, x: number, y: number): boolean {
 }
 
 /** The legend's entry for what is less than sure. */
-function doubtItem({ doubts = [] }: ReviewedImport, lang: Lang): [string, string][] {
+function doubtItem({ doubts = [] }: ReviewedImport, lang: Language): [string, string][] {
   return doubts.length === 0 ? [] : [[doubtColour, documentText(lang, 'review.showDoubts')]];
 }
 
-function reviewLegend(level: Level, texts: Texts, more: readonly [string, string][], y: number): string {
+function reviewLegend(
+  level: Level,
+  texts: DocumentTexts,
+  more: readonly [string, string][],
+  y: number,
+): string {
   const lengthM = (level.walls ?? []).reduce(
     (sum, wall) => sum + Math.hypot(wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]),
     0,
   );
   const items: [string, string][] = [
-    [colours.wall, `${texts.wall} ${level.walls?.length ?? 0} (${formatFixed(lengthM, 0)} m)`],
-    [colours.column, `${texts.column} ${level.columns?.length ?? 0}`],
-    [colours.opening, `${texts.opening} ${level.openings?.length ?? 0}`],
-    [colours.bay, `${texts.bay} ${level.bays?.length ?? 0}`],
-    ['#16191d', `${texts.point} ${level.points?.length ?? 0}`],
-    ['#9aa1a9', texts.drawing],
+    [colours.wall, `${texts('report.wall')} ${level.walls?.length ?? 0} (${formatFixed(lengthM, 0)} m)`],
+    [colours.column, `${texts('report.column')} ${level.columns?.length ?? 0}`],
+    [colours.opening, `${texts('report.opening')} ${level.openings?.length ?? 0}`],
+    [colours.bay, `${texts('report.bay')} ${level.bays?.length ?? 0}`],
+    ['#16191d', `${texts('report.point')} ${level.points?.length ?? 0}`],
+    ['#9aa1a9', texts('report.drawing')],
     ...more,
   ];
   let x = pictureMarginPx;

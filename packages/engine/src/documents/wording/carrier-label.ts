@@ -1,11 +1,12 @@
+import type { Language } from '../../core/index.ts';
 import type { Carrier } from '../../plan/index.ts';
 import { formatShort } from '../encoders/format-numbers.ts';
-import { type Lang, textsOf } from './texts.ts';
+import { textsIn } from './document-text.ts';
 
 /** `中国电信 LTE 1870 MHz`. */
-export function carrierLabel(carrier: Carrier, lang: Lang): string {
-  const texts = textsOf(lang);
-  return `${texts.operatorNames[carrier.operator]} ${texts.technologyNames[carrier.technology]} ${formatShort(carrier.frequencyMhz)} MHz`;
+export function carrierLabel(carrier: Carrier, lang: Language): string {
+  const texts = textsIn(lang);
+  return `${texts.name('operator', carrier.operator)} ${texts.name('technology', carrier.technology)} ${formatShort(carrier.frequencyMhz)} MHz`;
 }
 
 /** `B1 地下一层`, or the id alone where the level has no other name. */

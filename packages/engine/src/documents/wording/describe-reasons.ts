@@ -1,23 +1,24 @@
+import type { Language } from '../../core/index.ts';
 import { type Phrase, phraseText, say } from '../../core/index.ts';
 import { acceptedPhrase, type Plan, sortReasons } from '../../plan/index.ts';
-import { type Lang, textsOf } from './texts.ts';
+import { documentText, textsIn } from './document-text.ts';
 
 /**
  * Why the import of a plan leaves its verdict undecided, a line each with the name that a person may accept it by; and
  * what somebody has accepted. No lines where nothing is doubtful.
  */
-export function describeReasons(plan: Plan, lang: Lang): string[] {
+export function describeReasons(plan: Plan, lang: Language): string[] {
   const { open, accepted } = sortReasons(plan);
-  const { separator, reasonsTitle } = textsOf(lang);
+  const texts = textsIn(lang);
   return [
-    ...(open.length > 0 ? [`${reasonsTitle}${separator.trimEnd()}`] : []),
-    ...open.map(({ code, said }) => `  ${code}${separator}${phraseText(said, lang)}`),
+    ...(open.length > 0 ? [`${texts('report.reasonsTitle')}${texts('report.separator').trimEnd()}`] : []),
+    ...open.map(({ code, said }) => `  ${code}${texts('report.separator')}${phraseText(said, lang)}`),
     ...acceptedLines(accepted.map(acceptedPhrase), lang),
   ];
 }
 
 /** The accepted reasons that a verdict rests on, a line each. */
-export function acceptedLines(accepted: readonly Phrase[], lang: Lang): string[] {
+export function acceptedLines(accepted: readonly Phrase[], lang: Language): string[] {
   return accepted.map((reason) => phraseText(reason, lang));
 }
 
@@ -26,16 +27,20 @@ export function acceptedLines(accepted: readonly Phrase[], lang: Lang): string[]
  * somebody has accepted. Undefined where nothing is doubtful.
  * @param most so many of each are named, the others counted
  */
-export function doubtSentence(plan: Plan, lang: Lang, most = Number.POSITIVE_INFINITY): string | undefined {
+export function doubtSentence(
+  plan: Plan,
+  lang: Language,
+  most = Number.POSITIVE_INFINITY,
+): string | undefined {
   const { open, accepted } = sortReasons(plan);
-  const { separator, clauseSeparator, undecidable, acceptedTitle } = textsOf(lang);
+  const texts = textsIn(lang);
   const parts = [
-    { title: undecidable, said: open.map(({ said }) => said) },
-    { title: acceptedTitle, said: accepted.map(acceptedPhrase) },
+    { title: texts('report.undecidable'), said: open.map(({ said }) => said) },
+    { title: texts('report.acceptedTitle'), said: accepted.map(acceptedPhrase) },
   ]
     .filter(({ said }) => said.length > 0)
-    .map(({ title, said }) => `${title}${separator}${listed(said, lang, most)}`);
-  return parts.length > 0 ? parts.join(clauseSeparator) : undefined;
+    .map(({ title, said }) => `${title}${texts('report.separator')}${listed(said, lang, most)}`);
+  return parts.length > 0 ? parts.join(texts('report.clauseSeparator')) : undefined;
 }
 
 /**
@@ -45,19 +50,19 @@ export function doubtSentence(plan: Plan, lang: Lang, most = Number.POSITIVE_INF
  */
 export function readFloorSentence(
   plan: Plan,
-  lang: Lang,
+  lang: Language,
   most = Number.POSITIVE_INFINITY,
 ): string | undefined {
   const open = sortReasons(plan).open.map(({ said }) => said);
   if (open.length === 0) return undefined;
-  const { separator, sentenceEnd, readFloorOnly } = textsOf(lang);
-  return `${readFloorOnly}${separator}${listed(open, lang, most)}${sentenceEnd}`;
+  const texts = textsIn(lang);
+  return `${texts('report.readFloorOnly')}${texts('report.separator')}${listed(open, lang, most)}${texts('report.sentenceEnd')}`;
 }
 
-function listed(phrases: readonly Phrase[], lang: Lang, most: number): string {
+function listed(phrases: readonly Phrase[], lang: Language, most: number): string {
   const named = phrases.slice(0, most);
   const more = phrases.length - named.length;
   return [...named, ...(more > 0 ? [say('moved-more', { count: more })] : [])]
     .map((phrase) => phraseText(phrase, lang))
-    .join(textsOf(lang).clauseSeparator);
+    .join(documentText(lang, 'report.clauseSeparator'));
 }

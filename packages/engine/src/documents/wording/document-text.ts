@@ -2,10 +2,12 @@ import {
   createMessages,
   type Language,
   type MessageValues,
+  phraseText,
   type SayIn,
   type SayMessage,
   type ValuesOf,
 } from '../../core/index.ts';
+import { type NamedRegistry, rowName } from '../../plan/index.ts';
 import { type DocumentSlots, documentMessages } from './documents.generated.ts';
 
 /** Every message of the documents, by name. */
@@ -13,12 +15,15 @@ export type DocumentKey = keyof DocumentSlots;
 /** What has several lines: `report.method` is of `report.method.1`, `report.method.2` and so on. */
 type ListKey = DocumentKey extends infer Key ? (Key extends `${infer List}.1` ? List : never) : never;
 type ListSlots<List extends string> = DocumentSlots[Extract<DocumentKey, `${List}.${number}`>];
+type SayAny = (key: DocumentKey, values?: MessageValues) => string;
 
 /** What documents say in one language: `texts('papers.floorTitle', { level })`. */
 export interface DocumentTexts extends SayIn<DocumentSlots> {
   language: Language;
   /** All lines of a list, in their order. */
   list<List extends ListKey>(key: List, ...values: ValuesOf<ListSlots<List>, string | number>): string[];
+  /** How a row of a registry is called. */
+  name(registry: NamedRegistry, id: string): string;
 }
 
 /** What documents say, in a language: `documentText('en', 'papers.total')`. */
@@ -26,13 +31,15 @@ export const documentText: SayMessage<DocumentSlots> = createMessages<DocumentSl
 
 /** What documents say in a language. */
 export function textsIn(language: Language): DocumentTexts {
-  const sayIn: SayIn<DocumentSlots> = (key, ...values) => documentText(language, key, ...values);
+  const say: SayIn<DocumentSlots> = (key, ...values) => documentText(language, key, ...values);
   const list: DocumentTexts['list'] = (key, ...[values]) =>
-    listKeys(key).map((each) => (sayIn as SayAny)(each, values));
-  return Object.assign(sayIn, { language, list });
+    listKeys(key).map((each) => (say as SayAny)(each, values));
+  const name: DocumentTexts['name'] = (registry, id) => phraseText(rowName(registry, id), language);
+  // A function has a name that cannot be written, but can be defined.
+  return Object.defineProperties(say, {
+    ...{ language: { value: language }, list: { value: list }, name: { value: name } },
+  }) as DocumentTexts;
 }
-
-type SayAny = (key: DocumentKey, values: MessageValues | undefined) => string;
 
 function listKeys(list: string): DocumentKey[] {
   const keys: DocumentKey[] = [];
@@ -43,4 +50,11 @@ function listKeys(list: string): DocumentKey[] {
 /** Whether there is a message of that name. */
 export function isDocumentKey(key: string): key is DocumentKey {
   return Object.values(documentMessages).some((messages) => Object.hasOwn(messages, key));
+}
+
+/** What a group of messages without values says in a language, by the names that stand behind the group's. */
+export function messagesOf(group: string, language: Language): Readonly<Record<string, string>> {
+  const start = `${group}.`;
+  const found = Object.entries(documentMessages[language]).filter(([key]) => key.startsWith(start));
+  return Object.fromEntries(found.map(([key, text]) => [key.slice(start.length), text]));
 }

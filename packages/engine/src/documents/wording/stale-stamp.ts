@@ -1,9 +1,9 @@
+import type { Language } from '../../core/index.ts';
 import { InputError, phraseText, say } from '../../core/index.ts';
 import { derivedStates, movedPhrase, type Plan } from '../../plan/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { type Mark, pathMark, rectangleMark, textMark } from '../encoders/sheet.ts';
 import { textWidthMm, wrapText } from '../encoders/text-width.ts';
-import type { Lang } from './texts.ts';
 
 export interface StaleOptions {
   /** True: a document is made of stale parts too, and every page of it says so; default: it is refused. */
@@ -16,7 +16,7 @@ export interface StaleOptions {
  */
 export function staleStamp(
   plan: Plan,
-  { lang, allowStale }: StaleOptions & { lang: Lang },
+  { lang, allowStale }: StaleOptions & { lang: Language },
 ): string | undefined {
   const { network, portPowers } = derivedStates(plan);
   const stale = network.state === 'stale' ? network : portPowers;

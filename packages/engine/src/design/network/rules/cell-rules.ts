@@ -8,7 +8,7 @@ import {
 } from '../../../radio/index.ts';
 import { intermodulationRule } from './intermodulation-rule.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
-import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
+import { nodePlace, type RuleContext } from './rule-context.ts';
 
 /** What one cell bears, and what its combined units cost the way back. */
 export function cellRules(context: RuleContext): RuleResult[] {
@@ -31,11 +31,7 @@ function cellUnitsRule(context: RuleContext, receivers: readonly CombinedReceive
     }),
   );
   const limit = context.profile.network.mostUnitsCount;
-  return judge(
-    'cell-units',
-    { bound: 'most', unit: 'count', limit, source: sourceOf(context, 'network.mostUnitsCount') },
-    findings,
-  );
+  return judge('cell-units', { bound: 'most', unit: 'count', limit }, findings);
 }
 
 function cellAntennasRule(context: RuleContext): RuleResult {
@@ -46,11 +42,7 @@ function cellAntennasRule(context: RuleContext): RuleResult {
   }
   const findings = [...counts].map(([id, value]): RuleFinding => ({ at: { kind: 'cell', id }, value }));
   const limit = context.profile.network.mostAntennasCount;
-  return judge(
-    'cell-antennas',
-    { bound: 'most', unit: 'count', limit, source: sourceOf(context, 'network.mostAntennasCount') },
-    findings,
-  );
+  return judge('cell-antennas', { bound: 'most', unit: 'count', limit }, findings);
 }
 
 /** The prediction adds antennas up by the cell that they name. */
@@ -64,11 +56,7 @@ function agreementRule(context: RuleContext): RuleResult {
       ...(own === fed ? {} : { detail: { antennaCell: own, sourceCell: fed } }),
     };
   });
-  return judge(
-    'cell-agreement',
-    { bound: 'most', unit: 'count', limit: 0, source: 'structure of the network' },
-    findings,
-  );
+  return judge('cell-agreement', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }
 
 /**
@@ -111,7 +99,6 @@ function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]
       bound: 'least',
       unit: 'dB',
       limit,
-      source: sourceOf(context, 'network.uplinkReserveDb', 'uplink.noiseRiseDb'),
     },
     findings,
   );

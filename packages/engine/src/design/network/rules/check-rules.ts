@@ -20,10 +20,8 @@ import {
 import { cellRules } from './cell-rules.ts';
 import { ownLevelRules } from './own-level-rules.ts';
 import { portRules } from './port-rules.ts';
-import { judge, type RuleFinding, type RulePlace, type RuleResult } from './rule.ts';
-import { nodePlace, type RuleContext, ruleContext, sourceOf } from './rule-context.ts';
-
-const structure = 'structure of the network';
+import { judge, type RuleFinding, type RulePlace, type RuleResult, ruleSources } from './rule.ts';
+import { nodePlace, type RuleContext, ruleContext } from './rule-context.ts';
 
 /** How the network hangs together: open ports, branches without antennas, lengths, parts that are passive. */
 function structureRules(context: RuleContext): RuleResult[] {
@@ -37,7 +35,7 @@ function openPortsRule(context: RuleContext): RuleResult {
       value: cable === undefined ? 1 : 0,
     }),
   );
-  return judge('open-ports', { bound: 'most', unit: 'count', limit: 0, source: structure }, findings);
+  return judge('open-ports', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }
 
 /** A load ends a port on purpose; everything else that no antenna follows is a dead end, and so is what no source feeds. */
@@ -58,7 +56,7 @@ function deadEndsRule(context: RuleContext): RuleResult {
       .filter(({ id }) => !behind.has(id) && !ends.some((end) => end.id === id))
       .map(({ id }): RuleFinding => ({ at: nodePlace(context, id), value: 1 })),
   ];
-  return judge('dead-ends', { bound: 'most', unit: 'count', limit: 0, source: structure }, findings);
+  return judge('dead-ends', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }
 
 function reachRule(context: RuleContext): RuleResult {
@@ -69,8 +67,7 @@ function reachRule(context: RuleContext): RuleResult {
     if (limit === undefined) return [];
     return [{ at: cablePlace(cable), value: cable.lengthM, limit, detail: { part: cable.part } }];
   });
-  const source = `parts; ${sourceOf(context, 'network.dataCableM')}`;
-  return judge('cable-reach', { bound: 'most', unit: 'm', source }, findings);
+  return judge('cable-reach', { bound: 'most', unit: 'm' }, findings);
 }
 
 /** Where a cable begins. */
@@ -99,16 +96,11 @@ function passiveRule({ parts, plan }: RuleContext): RuleResult {
       { at: { kind: 'part', id: part.id }, value: worst.ratio, detail: { frequencyMhz: worst.frequencyMhz } },
     ];
   });
-  return judge(
-    'passive-parts',
-    { bound: 'most', unit: 'ratio', limit: roundedRatio, source: 'conservation of energy' },
-    findings,
-  );
+  return judge('passive-parts', { bound: 'most', unit: 'ratio', limit: roundedRatio }, findings);
 }
 
 /** Courses are drawn to the millimetre; what is farther off is another place. */
 const toleranceM = 0.05;
-const drawn = 'courses as drawn';
 
 /** Whether the network still leads to where the plan has its nodes: places, lengths, and each node from one side. */
 function courseRules(context: RuleContext): RuleResult[] {
@@ -130,7 +122,7 @@ function endsRule(context: RuleContext): RuleResult {
       detail: { cable: cable.id },
     }));
   });
-  return judge('cable-ends', { bound: 'most', unit: 'm', limit: toleranceM, source: drawn }, findings);
+  return judge('cable-ends', { bound: 'most', unit: 'm', limit: toleranceM }, findings);
 }
 
 /** From an end of a course to its node, metres; between levels without a riser there the height between them counts. */
@@ -168,7 +160,7 @@ function lengthsRule(context: RuleContext): RuleResult {
       detail: { courseM, lengthM: cable.lengthM },
     };
   });
-  return judge('cable-lengths', { bound: 'most', unit: 'm', limit: toleranceM, source: drawn }, findings);
+  return judge('cable-lengths', { bound: 'most', unit: 'm', limit: toleranceM }, findings);
 }
 
 /** Along a course and up or down its risers, metres. */
@@ -188,11 +180,7 @@ function fedOnceRule(context: RuleContext): RuleResult {
     counts.set(to.node, (counts.get(to.node) ?? 0) + 1);
   }
   const findings = [...counts].map(([id, value]): RuleFinding => ({ at: nodePlace(context, id), value }));
-  return judge(
-    'fed-once',
-    { bound: 'most', unit: 'count', limit: 1, source: 'structure of the network' },
-    findings,
-  );
+  return judge('fed-once', { bound: 'most', unit: 'count', limit: 1 }, findings);
 }
 
 /** An antenna that nothing feeds is named in `network.unfed`: nobody overlooked it. */
@@ -205,17 +193,13 @@ function accountedRule(context: RuleContext): RuleResult {
   const findings = plan.antennas.map(
     ({ id }): RuleFinding => ({ at: nodePlace(context, id), value: known.has(id) ? 0 : 1 }),
   );
-  return judge(
-    'antennas-accounted',
-    { bound: 'most', unit: 'count', limit: 0, source: 'structure of the network' },
-    findings,
-  );
+  return judge('antennas-accounted', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }
 
 /** Every rule that a feeder network is held to, with its limit, the worst that was found and where. */
 export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResult[] {
   const context = ruleContext(plan, evaluation);
-  return [
+  const rules = [
     ...portRules(context),
     ...structureRules(context),
     ...courseRules(context),
@@ -224,6 +208,7 @@ export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResul
     ...ownLevelRules(context),
     ...cellRules(context),
   ];
+  return rules.map((rule) => ({ ...rule, source: ruleSources(rule.id, context.profile).join('; ') }));
 }
 
 interface Unit {
@@ -259,7 +244,7 @@ function unitPowerRule({ carriers }: RuleContext, units: readonly Unit[]): RuleR
       return limit === undefined ? [] : [{ at: { ...at, carrier }, value, limit, detail: { part: part.id } }];
     }),
   );
-  return judge('unit-power', { bound: 'most', unit: 'dBm', source: 'parts' }, findings);
+  return judge('unit-power', { bound: 'most', unit: 'dBm' }, findings);
 }
 
 /** Carriers of an operator that the unit is not for count as too many. */
@@ -278,7 +263,7 @@ function unitCarriersRule({ carriers }: RuleContext, units: readonly Unit[]): Ru
       detail,
     };
   });
-  return judge('unit-carriers', { bound: 'most', unit: 'count', source: 'parts' }, findings);
+  return judge('unit-carriers', { bound: 'most', unit: 'count' }, findings);
 }
 
 function combinerRule(context: RuleContext): RuleResult {
@@ -289,7 +274,7 @@ function combinerRule(context: RuleContext): RuleResult {
     const detail = { part: part.id, units: source.units.length };
     return [{ at: nodePlace(context, source.id), value, limit: part.carriersAtMost, detail }];
   });
-  return judge('combiner-inputs', { bound: 'most', unit: 'count', source: 'parts' }, findings);
+  return judge('combiner-inputs', { bound: 'most', unit: 'count' }, findings);
 }
 
 /** Where parts say how many antennas they feed. */
@@ -302,7 +287,7 @@ function sourceAntennasRule({ evaluation }: RuleContext, units: readonly Unit[])
       ? []
       : [{ at, value: counts.get(source) ?? 0, limit, detail: { part: part.id } }];
   });
-  return judge('source-antennas', { bound: 'most', unit: 'count', source: 'parts' }, findings);
+  return judge('source-antennas', { bound: 'most', unit: 'count' }, findings);
 }
 
 /** A part where it is used, and what enters it. */
@@ -372,7 +357,6 @@ function devicePowerRule(context: RuleContext, used: readonly UsedPart[]): RuleR
     'device-power',
     {
       ...{ bound: 'most', unit: 'dBm' },
-      source: `parts; ${sourceOf(context, 'network.ratedPowerMarginDb', 'network.carrierCrestDb')}`,
     },
     findings,
   );
@@ -394,5 +378,5 @@ function bandRule({ carriers }: RuleContext, used: readonly UsedPart[]): RuleRes
       return [{ at: { ...at, carrier: id }, value: outsideMhz, detail }];
     }),
   );
-  return judge('band-rating', { bound: 'most', unit: 'MHz', limit: 0, source: 'parts' }, findings);
+  return judge('band-rating', { bound: 'most', unit: 'MHz', limit: 0 }, findings);
 }

@@ -7,7 +7,7 @@ import {
   uplinkFrequencyMhz,
 } from '../../../radio/index.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
-import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
+import { nodePlace, type RuleContext } from './rule-context.ts';
 
 /** Power of each of the two carriers at which parts are measured, dBm (IEC 62037). */
 const measuredDbm = 43;
@@ -82,7 +82,6 @@ export function intermodulationRule(context: RuleContext): RuleResult {
       ...{ bound: 'most', unit: 'dB', limit },
       // What no data sheet says fails no network.
       ...(parts.some(({ isRated }) => !isRated) ? { isWarning: true as const } : {}),
-      source: `${sourceOf(context, 'network.intermodulationRiseDb', 'network.intermodulationDbc')}; parts`,
     },
     findings,
   );

@@ -39,11 +39,7 @@ function smallCellPowerRule(context: RuleContext): RuleResult {
       return [{ at: { ...nodePlace(context, feed.antenna), carrier: id }, value: offDb, detail }];
     });
   });
-  return judge(
-    'small-cell-power',
-    { bound: 'most', unit: 'dB', limit: mostOffDb, source: 'parts' },
-    findings,
-  );
+  return judge('small-cell-power', { bound: 'most', unit: 'dB', limit: mostOffDb }, findings);
 }
 
 /** Small cells at a hub and hubs at a baseband unit against their ports; operators that do not share count as too many. */
@@ -81,7 +77,7 @@ function hubPortsRule(context: RuleContext): RuleResult {
     cables.filter(({ from }) => basebands.some(({ id }) => id === from.node)).map(({ to }) => to.node),
   );
   const dark = basebands.length === 0 ? [] : hubs.filter(({ id }) => !fibred.has(id));
-  return judge('hub-ports', { bound: 'most', unit: 'count', source: 'parts' }, [
+  return judge('hub-ports', { bound: 'most', unit: 'count' }, [
     ...ofHubs,
     ...ofBasebands,
     ...dark.map(
@@ -117,5 +113,5 @@ function cableEndRule(context: RuleContext): RuleResult {
       return [{ at: { ...nodePlace(context, feed.antenna), carrier: id }, value, limit, detail }];
     });
   });
-  return judge('cable-end', { bound: 'least', unit: 'dBm', source: 'profile; parts' }, findings);
+  return judge('cable-end', { bound: 'least', unit: 'dBm' }, findings);
 }

@@ -2,7 +2,7 @@ import { dbmToMw, mwToDbm } from '../../../core/index.ts';
 import { hasOwnLevel } from '../../../plan/index.ts';
 import { type AntennaFeed, listDeviations, radiates } from '../../../radio/index.ts';
 import { judge, mostFailures, type RuleFinding, type RuleResult } from './rule.ts';
-import { nodePlace, type RuleContext, sourceOf } from './rule-context.ts';
+import { nodePlace, type RuleContext } from './rule-context.ts';
 
 /** What arrives at the antennas: not too much, what was asked for, alike for all, and of all carriers. */
 export function portRules(context: RuleContext): RuleResult[] {
@@ -45,7 +45,6 @@ function portPowerRule(context: RuleContext): RuleResult {
     'port-power',
     {
       ...{ bound: 'most', unit: 'dBm', limit: portPowerCapDbm + portToleranceDb },
-      source: sourceOf(context, 'network.portPowerCapDbm', 'network.portToleranceDb'),
     },
     findings,
   );
@@ -61,11 +60,7 @@ function deviationRule(context: RuleContext): RuleResult {
     }),
   );
   const limit = profile.network.portToleranceDb;
-  return judge(
-    'port-deviation',
-    { bound: 'most', unit: 'dB', limit, source: sourceOf(context, 'network.portToleranceDb') },
-    findings,
-  );
+  return judge('port-deviation', { bound: 'most', unit: 'dB', limit }, findings);
 }
 
 /** Carriers may be meant to differ: what counts is how differently they miss their targets. */
@@ -85,11 +80,7 @@ function imbalanceRule(context: RuleContext): RuleResult {
     },
   );
   const limit = context.profile.network.imbalanceDb;
-  return judge(
-    'carrier-imbalance',
-    { bound: 'most', unit: 'dB', limit, source: sourceOf(context, 'network.imbalanceDb') },
-    findings,
-  );
+  return judge('carrier-imbalance', { bound: 'most', unit: 'dB', limit }, findings);
 }
 
 /** Port powers are printed to a tenth, dB. */
@@ -107,11 +98,7 @@ function statedPowerRule(context: RuleContext): RuleResult {
       return [{ at, value: Math.abs(powerDbm - statedDbm), detail: { statedDbm, powerDbm } }];
     });
   });
-  const result = judge(
-    'stated-power',
-    { bound: 'most', unit: 'dB', limit: mostStatedDb, source: 'rounding' },
-    findings,
-  );
+  const result = judge('stated-power', { bound: 'most', unit: 'dB', limit: mostStatedDb }, findings);
   return context.isStale ? withoutAgreement(result, findings) : result;
 }
 
@@ -135,9 +122,5 @@ function fedRule(context: RuleContext): RuleResult {
       ...(missing.length > 0 ? { detail: { missing: missing.join(', '), fed: feed ? 'yes' : 'no' } } : {}),
     };
   });
-  return judge(
-    'antennas-fed',
-    { bound: 'most', unit: 'count', limit: 0, source: 'structure of the network' },
-    findings,
-  );
+  return judge('antennas-fed', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }

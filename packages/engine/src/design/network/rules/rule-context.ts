@@ -55,11 +55,6 @@ export function nodePlace(context: RuleContext, id: string): RulePlace {
   return node ? { kind, id, level: node.level, position: node.position } : { kind, id };
 }
 
-/** Where a source of a limit is written down in the profile. */
-export function sourceOf({ profile }: RuleContext, ...keys: string[]): string {
-  return keys.map((key) => profile.sources[key] ?? 'assumption').join('; ');
-}
-
 function byId<Item extends { id: string }>(items: readonly Item[]): Map<string, Item> {
   return new Map(items.map((item) => [item.id, item]));
 }

@@ -1,41 +1,50 @@
-import type { Point } from '../../../core/index.ts';
+import { inEveryLanguage, type Language, type Point, say } from '../../../core/index.ts';
+import type { RequirementProfile } from '../../../plan/index.ts';
 
-/** Every rule that a network is held to, in the order of the list. */
-const ruleNames = {
-  'port-power': { zh: '天线口功率上限', en: 'power at antenna ports' },
-  'port-deviation': { zh: '天线口功率偏差', en: 'antenna ports off their target' },
-  'carrier-imbalance': { zh: '各频段与运营商不平衡', en: 'imbalance of bands and operators' },
-  'stated-power': { zh: '预测所用功率与网络一致', en: 'powers of the prediction are those of the network' },
-  'antennas-fed': { zh: '每副天线接入且载波齐全', en: 'every antenna fed with all its carriers' },
-  'open-ports': { zh: '端口终接', en: 'no port left open' },
-  'dead-ends': { zh: '无空支路', en: 'no branch without an antenna' },
-  'cable-reach': { zh: '线缆长度', en: 'reach of cables' },
-  'cable-ends': { zh: '线缆端点与所接设备位置相符', en: 'cables end where their nodes are' },
-  'cable-lengths': { zh: '线缆长度不短于路由', en: 'cables no shorter than their courses' },
-  'fed-once': { zh: '每个节点只由一根线缆馈入', en: 'no node fed twice' },
-  'antennas-accounted': {
-    zh: '每副天线已接入或列为未接入',
-    en: 'every antenna fed, or named as unfed',
-  },
-  'device-power': { zh: '器件功率容量', en: 'rated power of parts' },
-  'band-rating': { zh: '器件频段', en: 'bands that parts are rated for' },
-  'passive-parts': { zh: '无源器件不产生能量', en: 'passive parts give no more than they get' },
-  'unit-power': { zh: '射频单元输出功率', en: 'output power of radio units' },
-  'unit-carriers': { zh: '射频单元载波数与归属', en: 'carriers of radio units, by number and operator' },
-  'small-cell-power': { zh: 'pRRU 功率与设备一致', en: 'small cells send what their unit gives' },
-  'hub-ports': { zh: 'BBU、RHUB 端口数与归属', en: 'ports of hubs and baseband units' },
-  'cable-end': { zh: '漏缆末端场强（2 m 处）', en: 'far end of radiating cables, 2 m away' },
-  'combiner-inputs': { zh: 'POI 接入载波数', en: 'carriers into combiners' },
-  'cell-units': { zh: '小区合路的射频单元数', en: 'radio units combined in a cell' },
-  'cell-antennas': { zh: '小区天线数', en: 'antennas in a cell' },
-  'cell-agreement': { zh: '天线与信源同属一小区', en: 'antenna and source of the same cell' },
-  'uplink-noise': { zh: '合路底噪下的上行余量', en: 'uplink with the noise of combined units' },
-  intermodulation: { zh: '无源互调对上行底噪的抬升', en: 'uplink noise from passive intermodulation' },
-  'source-antennas': { zh: '每个信源的天线数', en: 'antennas of a source' },
-  exposure: { zh: '电磁环境（GB 8702-2014）', en: 'human exposure (GB 8702-2014)' },
-} as const;
+const structure = ['structure of the network'] as const;
+const parts = ['parts'] as const;
+/**
+ * Every rule that a network is held to, and what its limit rests on: what the profile says by its key, which has a dot, or a
+ * word for it.
+ */
+const sourcesOfRules = {
+  'port-power': ['network.portPowerCapDbm', 'network.portToleranceDb'],
+  'port-deviation': ['network.portToleranceDb'],
+  'carrier-imbalance': ['network.imbalanceDb'],
+  'stated-power': ['rounding'],
+  'antennas-fed': structure,
+  'open-ports': structure,
+  'dead-ends': structure,
+  'cable-reach': [...parts, 'network.dataCableM'],
+  'cable-ends': ['courses as drawn'],
+  'cable-lengths': ['courses as drawn'],
+  'fed-once': structure,
+  'antennas-accounted': structure,
+  'device-power': [...parts, 'network.ratedPowerMarginDb', 'network.carrierCrestDb'],
+  'band-rating': parts,
+  'passive-parts': ['conservation of energy'],
+  'unit-power': parts,
+  'unit-carriers': parts,
+  'small-cell-power': parts,
+  'hub-ports': parts,
+  'cable-end': ['profile', ...parts],
+  'combiner-inputs': parts,
+  'cell-units': ['network.mostUnitsCount'],
+  'cell-antennas': ['network.mostAntennasCount'],
+  'cell-agreement': structure,
+  'uplink-noise': ['network.uplinkReserveDb', 'uplink.noiseRiseDb'],
+  intermodulation: ['network.intermodulationRiseDb', 'network.intermodulationDbc', ...parts],
+  'source-antennas': parts,
+  exposure: ['GB 8702-2014'],
+} as const satisfies Record<string, readonly string[]>;
 
-export type RuleId = keyof typeof ruleNames;
+export type RuleId = keyof typeof sourcesOfRules;
+
+/** Where the limit of a rule comes from, each source for itself. */
+export function ruleSources(id: RuleId, { sources }: Pick<RequirementProfile, 'sources'>): string[] {
+  const keys: readonly string[] = sourcesOfRules[id];
+  return keys.map((key) => (key.includes('.') ? (sources[key] ?? 'assumption') : key));
+}
 
 /** Where in a plan or its network. */
 export interface RulePlace {
@@ -72,7 +81,7 @@ export interface RuleFinding {
 /** A rule and how the network stands to it. */
 export interface RuleResult {
   id: RuleId;
-  name: { zh: string; en: string };
+  name: Record<Language, string>;
   passed: boolean;
   /** Present where nothing depends on it: a failed rule that is a warning fails no network. */
   isWarning?: true;
@@ -91,6 +100,15 @@ export interface RuleResult {
   failures: RuleFinding[];
 }
 
+const namesOfRules = new Map<RuleId, Record<Language, string>>();
+
+/** Rules are looked at in loops: each has its name made once. */
+function ruleName(id: RuleId): Record<Language, string> {
+  const known = namesOfRules.get(id) ?? inEveryLanguage(say(`rule-${id}`));
+  namesOfRules.set(id, known);
+  return known;
+}
+
 /** Listed of a rule. */
 export const mostFailures = 50;
 /** Powers are sums of many terms: what is over a limit by less is at it. */
@@ -99,7 +117,7 @@ const roundingDb = 1e-6;
 /** A rule over findings with values: each against its own limit or the rule's. */
 export function judge(
   id: RuleId,
-  rule: Pick<RuleResult, 'bound' | 'unit' | 'source' | 'limit' | 'isWarning'>,
+  rule: Pick<RuleResult, 'bound' | 'unit' | 'limit' | 'isWarning'>,
   findings: readonly RuleFinding[],
 ): RuleResult {
   const over = ({ value = 0, limit = rule.limit ?? 0 }: RuleFinding) =>
@@ -109,7 +127,7 @@ export function judge(
     .sort((a, b) => b.overBy - a.overBy);
   const failures = sorted.filter(({ overBy }) => !(overBy <= roundingDb));
   return {
-    ...{ id, name: ruleNames[id], passed: failures.length === 0, ...rule },
+    ...{ id, name: ruleName(id), passed: failures.length === 0, ...rule, source: '' },
     checked: findings.length,
     ...(sorted.length > 0 ? { worst: sorted[0].finding } : {}),
     failed: failures.length,

@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/index.ts';
 import type { ImpossibleSurvey, Survey, SurveyPoint } from '../../../measurement/index.ts';
 import type { Level, Plan } from '../../../plan/index.ts';
 import {
@@ -22,7 +23,6 @@ import { wrapText } from '../../encoders/text-width.ts';
 import { capital } from '../../wording/capital.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { documentText, textsIn } from '../../wording/document-text.ts';
-import { type Lang, textsOf } from '../../wording/texts.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { buildingMarks } from '../floor-plan/building-marks.ts';
 import { scaleBarMarks } from '../floor-plan/floor-furniture.ts';
@@ -46,7 +46,7 @@ const arrowStepMm = 40;
 export function testSheets(
   survey: Survey,
   plan: Plan,
-  options: { lang: Lang; size: SheetSize; levels: readonly string[] },
+  options: { lang: Language; size: SheetSize; levels: readonly string[] },
 ): SheetDraft[] {
   return plan.levels
     .filter(({ id }) => options.levels.includes(id) && survey.points.some(({ level }) => level === id))
@@ -56,7 +56,7 @@ export function testSheets(
 function testSheet(
   survey: Survey,
   level: Level,
-  { lang, size }: { lang: Lang; size: SheetSize },
+  { lang, size }: { lang: Language; size: SheetSize },
 ): SheetDraft {
   const texts = textsIn(lang);
   const { drawing, legend } = frameBoxes(size);
@@ -71,7 +71,7 @@ function testSheet(
     const [x, y] = toPaper([point.x, point.y]);
     taken.add({ minX: x - radiusMm, minY: y - radiusMm, maxX: x + radiusMm, maxY: y + radiusMm });
   }
-  const names = roomNames(level, placement, textsOf(lang), { taken, lines: createTakenAreas() });
+  const names = roomNames(level, placement, texts, { taken, lines: createTakenAreas() });
   const halfMm = legend.widthMm / 2;
   const notes = [
     texts('survey.sheet', {
@@ -144,7 +144,7 @@ function arrowHeads(points: readonly PaperPoint[]): Mark[] {
   return marks;
 }
 
-function legendItems(lang: Lang, hasRequired: boolean): LegendItem[] {
+function legendItems(lang: Language, hasRequired: boolean): LegendItem[] {
   const texts = textsIn(lang);
   const point = (required: boolean) => (at: PaperPoint) => pointMarks({ number: 1, required }, at);
   return [
@@ -167,7 +167,7 @@ function legendItems(lang: Lang, hasRequired: boolean): LegendItem[] {
 }
 
 /** How the acceptance test is decided, level by level, and how it is done; why there is none where none can show the target. */
-export function testRule(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Lang): PaperTable {
+export function testRule(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const table = { id: 'test', title: texts('survey.title') } as const;
   if (survey.status !== 'ready') {
@@ -180,9 +180,8 @@ export function testRule(survey: Survey | ImpossibleSurvey, plan: Plan, lang: La
 }
 
 /** The points of the acceptance test with room for what is measured, and for who did it. */
-export function testRecord(survey: Survey, plan: Plan, lang: Lang): PaperTable {
+export function testRecord(survey: Survey, plan: Plan, lang: Language): PaperTable {
   const texts = textsIn(lang);
-  const { operatorNames } = textsOf(lang);
   const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
   const [number, level, x, y, kind, name] = texts.list('survey.columns');
   const columns: TableColumn[] = [
@@ -193,9 +192,9 @@ export function testRecord(survey: Survey, plan: Plan, lang: Lang): PaperTable {
     { head: capital(kind), format: 'text', characters: 20 },
     { head: capital(name), format: 'text', characters: 24 },
     ...operators.flatMap((operator): TableColumn[] => [
-      { head: `${operatorNames[operator]} RSRP`, format: 'text', characters: 12, blankMm },
+      { head: `${texts.name('operator', operator)} RSRP`, format: 'text', characters: 12, blankMm },
       {
-        head: `${operatorNames[operator]} ${texts('survey.result')}`,
+        head: `${texts.name('operator', operator)} ${texts('survey.result')}`,
         format: 'text',
         characters: 12,
         blankMm,

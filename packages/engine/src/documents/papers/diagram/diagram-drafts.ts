@@ -1,4 +1,4 @@
-import { columnLetters } from '../../../core/index.ts';
+import { columnLetters, type Language } from '../../../core/index.ts';
 import type { Carrier, CatalogPart, Plan } from '../../../plan/index.ts';
 import type { AntennaFeed, NetworkEvaluation } from '../../../radio/index.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
@@ -6,7 +6,6 @@ import { greyColour, type Mark, type PaperPoint, pathMark, pens, textMark } from
 import { textWidthMm, wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
-import type { Lang } from '../../wording/texts.ts';
 import { carrierHead, carrierName } from '../carrier-names.ts';
 import { partSymbol } from '../device-symbols.ts';
 import { antennaLegend } from '../floor-plan/floor-furniture.ts';
@@ -35,7 +34,7 @@ const headMm = 1.8;
 const valueMm = 2;
 
 /** Width of a column per carrier, mm. */
-function portColumns(carriers: readonly Carrier[], lang: Lang): number[] {
+function portColumns(carriers: readonly Carrier[], lang: Language): number[] {
   return carriers.map((carrier) =>
     Math.max(8.5, ...carrierHead(carrier, lang).map((line) => textWidthMm(line, headMm) + 1.6)),
   );
@@ -47,7 +46,13 @@ const tableHeadMm = 9;
 function portTable(
   leaves: readonly PlacedNode[],
   feeds: ReadonlyMap<string, AntennaFeed>,
-  options: { carriers: readonly Carrier[]; lang: Lang; origin: PaperPoint; left: number; hasHead: boolean },
+  options: {
+    carriers: readonly Carrier[];
+    lang: Language;
+    origin: PaperPoint;
+    left: number;
+    hasHead: boolean;
+  },
 ): Mark[] {
   const { carriers, lang, origin, left, hasHead } = options;
   const [, oy] = origin;
@@ -104,7 +109,7 @@ function hairlines(antennas: readonly PlacedNode[], [ox, oy]: PaperPoint, left: 
 }
 
 export interface DiagramOptions {
-  lang: Lang;
+  lang: Language;
   /** Sheets of this size, trees cut where they do not fit; without it each tree is one sheet as large as it needs. */
   size?: SheetSize;
 }
@@ -212,7 +217,7 @@ interface MarksOptions {
   feeds: ReadonlyMap<string, AntennaFeed>;
   network: NetworkEvaluation | undefined;
   texts: DocumentTexts;
-  lang: Lang;
+  lang: Language;
   size: SheetSize;
   cutName(node: FeederNode): string;
 }
@@ -282,7 +287,7 @@ function fedCarriers(plan: Plan, tree: FeederNode, feeds: ReadonlyMap<string, An
 /** Legend of the parts that the network has, and how to read the diagram. */
 function diagramFurniture(
   plan: Plan,
-  options: { box: Box; texts: DocumentTexts; carrier: Carrier | undefined; lang: Lang },
+  options: { box: Box; texts: DocumentTexts; carrier: Carrier | undefined; lang: Language },
 ): Mark[] {
   const { box, texts, carrier, lang } = options;
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));

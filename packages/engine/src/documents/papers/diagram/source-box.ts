@@ -1,9 +1,9 @@
+import type { Language } from '../../../core/index.ts';
 import type { CatalogPart } from '../../../plan/index.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
 import { type Mark, type PaperPoint, pens, rectangleMark, textMark } from '../../encoders/sheet.ts';
 import { cutText, textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
-import type { Lang } from '../../wording/texts.ts';
 import { partName } from '../part-names.ts';
 import type { FeederNode } from './feeder-tree.ts';
 
@@ -78,7 +78,7 @@ export function sourceHeightMm(node: FeederNode): number {
 
 export interface TreeWords {
   texts: DocumentTexts;
-  lang: Lang;
+  lang: Language;
   /** Power at a device's input, dBm. */
   powerDbm(device: string): number | undefined;
   unitPart(part: string): CatalogPart | undefined;

@@ -1,5 +1,5 @@
+import type { Language } from '../../../core/index.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
-import type { Lang } from '../../wording/texts.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
 import { cableLabel } from '../part-names.ts';
 import { deviceLabel, type FeederBranch, type FeederNode } from './feeder-tree.ts';
@@ -44,7 +44,7 @@ const topMm = 9;
  * A tree from left to right: every leaf has a row, every node stands in the row of its first branch, which so runs straight, and
  * columns are as wide as their labels. Nothing can cross: what branches off leads down, past rows of the branches before it.
  */
-export function layoutTree(tree: FeederNode, rootWidthMm: number, lang: Lang): TreeLayout {
+export function layoutTree(tree: FeederNode, rootWidthMm: number, lang: Language): TreeLayout {
   const columns = columnWidths(tree, lang);
   const starts = [rootWidthMm];
   for (const widthMm of columns) starts.push(starts[starts.length - 1] + widthMm);
@@ -79,12 +79,12 @@ function leafText(node: FeederNode): string {
   return node.kind === 'open' ? '' : node.id;
 }
 
-function branchLabel({ cable, cablePart }: FeederBranch, lang: Lang): string {
+function branchLabel({ cable, cablePart }: FeederBranch, lang: Language): string {
   return cable ? cableLabel(cablePart, cable.lengthM, lang) : '';
 }
 
 /** Room from one column to the next: the cable's label, and half of the names at both ends. */
-function columnWidths(tree: FeederNode, lang: Lang): number[] {
+function columnWidths(tree: FeederNode, lang: Language): number[] {
   const widths: number[] = [];
   const visit = (node: FeederNode, depth: number): number => {
     const ownMm =

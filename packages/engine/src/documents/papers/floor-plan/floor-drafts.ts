@@ -1,8 +1,8 @@
+import type { Language } from '../../../core/index.ts';
 import type { Level, Plan } from '../../../plan/index.ts';
 import type { Prediction } from '../../../radio/index.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { textsIn } from '../../wording/document-text.ts';
-import { type Lang, textsOf } from '../../wording/texts.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import { buildingMarks } from './building-marks.ts';
@@ -14,7 +14,7 @@ import { networkMarks } from './network-marks.ts';
 /** One sheet per level: the building in grey, the edge of coverage where a prediction is given, antennas, cables and devices over it, legend, scale bar, north. */
 export function floorDrafts(
   plan: Plan,
-  options: { lang: Lang; size: SheetSize; levels?: readonly string[]; prediction?: Prediction },
+  options: { lang: Language; size: SheetSize; levels?: readonly string[]; prediction?: Prediction },
 ): SheetDraft[] {
   const { levels } = options;
   return plan.levels
@@ -25,14 +25,14 @@ export function floorDrafts(
 function floorDraft(
   plan: Plan,
   level: Level,
-  { lang, size, prediction }: { lang: Lang; size: SheetSize; prediction?: Prediction },
+  { lang, size, prediction }: { lang: Language; size: SheetSize; prediction?: Prediction },
 ): SheetDraft {
   const texts = textsIn(lang);
   const { drawing, legend } = frameBoxes(size);
   const placement: FloorPlacement = placeFloor(level, drawing);
   const scale = `1:${placement.scale}`;
   const coverage = prediction && {
-    operator: textsOf(lang).operatorNames[drawnOperator(prediction)],
+    operator: textsIn(lang).name('operator', drawnOperator(prediction)),
     marks: clipMarks(coverageMarks(prediction, level.id, placement), placement.within),
   };
   return {

@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/index.ts';
 import { InputError, languages, requireObject, requireOneOf, say } from '../../../core/index.ts';
 import { type Level, type Plan, planToDrawing, requirePlan } from '../../../plan/index.ts';
 import type { Prediction } from '../../../radio/index.ts';
@@ -5,7 +6,6 @@ import type { DxfGroup } from '../../encoders/dxf-groups.ts';
 import type { Mark } from '../../encoders/sheet.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { type StaleOptions, staleStamp, stampMarks } from '../../wording/stale-stamp.ts';
-import type { Lang } from '../../wording/texts.ts';
 import { type EntityStyle, markEntities, type SheetPlacement } from '../dxf/mark-entities.ts';
 import { overDrawing } from '../dxf/over-drawing.ts';
 import { layerColours, layerName } from '../dxf/paper-layers.ts';
@@ -17,7 +17,7 @@ import { type FloorPlacement, floorPlacement, placeFloor } from './floor-placeme
 import { networkMarks } from './network-marks.ts';
 
 export interface FloorDxfOptions extends StaleOptions {
-  lang: Lang;
+  lang: Language;
   /** Ids; all levels where left out. */
   levels?: readonly string[];
   /** Of the same plan: the edge of coverage is drawn. */
@@ -104,7 +104,7 @@ function levelMarks(
   plan: Plan,
   level: Level,
   source: LevelSource,
-  { lang, prediction, stamp }: { lang: Lang; prediction?: Prediction; stamp: string | undefined },
+  { lang, prediction, stamp }: { lang: Language; prediction?: Prediction; stamp: string | undefined },
 ): { marks: Mark[]; place: SheetPlacement } {
   const { scale } = placeFloor(level, frameBoxes(paperSizes.A3).drawing);
   const angleDeg = -90 * Math.round(source.rotationDeg / 90) + 0;

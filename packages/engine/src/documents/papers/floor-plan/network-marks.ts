@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/index.ts';
 import {
   type Antenna,
   type CatalogPart,
@@ -17,7 +18,6 @@ import {
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
-import { type Lang, textsOf } from '../../wording/texts.ts';
 import { antennaMarks, partSymbol, symbolHalfMm } from '../device-symbols.ts';
 import { cableLabel } from '../part-names.ts';
 import { type Area, createTakenAreas, type TakenAreas } from '../place-labels.ts';
@@ -94,7 +94,7 @@ const apartMm = 2 * symbolHalfMm + 0.4;
 
 export interface NetworkMarkOptions {
   texts: DocumentTexts;
-  lang: Lang;
+  lang: Language;
   /** Names of rooms: drawn here, or there already on the architect's drawing. */
   names: 'drawn' | 'there';
   /** What lies under the network, which names had better leave free. */
@@ -137,7 +137,7 @@ export function networkMarks(
   }));
   const risers = riserItems(runs, placement, options.texts);
   const names = (rooms: LabelRooms) => {
-    const found = roomNames(level, placement, textsOf(options.lang), rooms);
+    const found = roomNames(level, placement, options.texts, rooms);
     for (const { area } of found) written.add(area);
     return found;
   };

@@ -2,7 +2,7 @@ import { ringContains } from '../../../core/index.ts';
 import type { Level } from '../../../plan/index.ts';
 import { type Mark, type PaperPoint, pathMark, textMark } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
-import type { Texts } from '../../wording/texts.ts';
+import type { DocumentTexts } from '../../wording/document-text.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
 import { type Area, placeLabel } from '../place-labels.ts';
 import { areaOf, namedRooms } from './building-marks.ts';
@@ -32,12 +32,12 @@ export interface RoomName {
 export function roomNames(
   level: Level,
   { toPaper, within }: FloorPlacement,
-  texts: Texts,
+  texts: DocumentTexts,
   rooms: LabelRooms,
 ): RoomName[] {
   const both = (area: Area) => rooms.taken.overlapMm2(area) + rooms.lines.overlapMm2(area);
   return namedRooms(level).flatMap((zone) => {
-    const name = zone.name || texts.zoneKindNames[zone.kind];
+    const name = zone.name || texts.name('zone', zone.kind);
     const ring = zone.polygon.map(toPaper);
     const widthMm = textWidthMm(name, sizeMm);
     const { minX, minY, maxX, maxY } = areaOf(ring);

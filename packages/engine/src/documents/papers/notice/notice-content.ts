@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/index.ts';
 import { dbmToMw, dbToRatio } from '../../../core/index.ts';
 import { type Exposure, type ExposureTerm, networkBill } from '../../../design/index.ts';
 import { type Plan, technologyRow } from '../../../plan/index.ts';
@@ -8,8 +9,8 @@ import { cutText } from '../../encoders/text-width.ts';
 import { capital } from '../../wording/capital.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { readFloorSentence } from '../../wording/describe-reasons.ts';
-import { textsIn } from '../../wording/document-text.ts';
-import { type Lang, textsOf } from '../../wording/texts.ts';
+import { documentText, textsIn } from '../../wording/document-text.ts';
+import { sourceText } from '../../wording/source-text.ts';
 import { carrierName } from '../carrier-names.ts';
 
 type WorstPlace = NonNullable<Exposure['worst']>;
@@ -49,7 +50,7 @@ export interface NoticeContent {
 export function noticeContent(
   plan: Plan,
   exposure: ExposureSomewhere,
-  { lang, mostTerms }: { lang: Lang; mostTerms: number },
+  { lang, mostTerms }: { lang: Language; mostTerms: number },
 ): NoticeContent {
   const texts = textsIn(lang);
   const { assumptions, levels, worst } = exposure;
@@ -74,10 +75,9 @@ export function noticeContent(
   };
 }
 
-function installSentences(plan: Plan, lang: Lang): string[] {
+function installSentences(plan: Plan, lang: Language): string[] {
   const texts = textsIn(lang);
-  const { listSeparator, operatorNames } = textsOf(lang);
-  const operators = [...new Set(plan.carriers.map(({ operator }) => operatorNames[operator]))];
+  const operators = [...new Set(plan.carriers.map(({ operator }) => texts.name('operator', operator)))];
   const heights = plan.antennas.map(({ heightM }) => heightM);
   const levels = plan.levels.flatMap((level) => {
     const count = plan.antennas.filter((antenna) => antenna.level === level.id).length;
@@ -91,10 +91,13 @@ function installSentences(plan: Plan, lang: Lang): string[] {
   const [low, high] = [Math.min(...heights), Math.max(...heights)].map((heightM) => formatShort(heightM, 1));
   return [
     texts(operators.length === 1 ? 'notice.purposeOfOne' : 'notice.purpose', {
-      operators: operators.join(listSeparator),
+      operators: operators.join(texts('report.listSeparator')),
     }),
-    texts('notice.antennas', { count: plan.antennas.length, levels: named.join(listSeparator) }) +
-      textsOf(lang).sentenceGap +
+    texts('notice.antennas', {
+      count: plan.antennas.length,
+      levels: named.join(texts('report.listSeparator')),
+    }) +
+      documentText(lang, 'report.sentenceGap') +
       texts('notice.where', { heights: low === high ? low : `${low}–${high}` }),
     ...(sources.length > 0
       ? [texts('notice.network', { count: sources.length, devices, cableM: formatGrouped(cableM) })]
@@ -103,7 +106,7 @@ function installSentences(plan: Plan, lang: Lang): string[] {
 }
 
 /** Anywhere in the garage, then by kind of place. */
-function placeTable(exposure: ExposureSomewhere, lang: Lang): string[][] {
+function placeTable(exposure: ExposureSomewhere, lang: Language): string[][] {
   const texts = textsIn(lang);
   const { worst } = exposure;
   const [first] = worst.terms;
@@ -129,7 +132,7 @@ function placeTable(exposure: ExposureSomewhere, lang: Lang): string[][] {
 function sumOf(
   plan: Plan,
   { assumptions, worst }: ExposureSomewhere,
-  { lang, mostTerms }: { lang: Lang; mostTerms: number },
+  { lang, mostTerms }: { lang: Language; mostTerms: number },
 ) {
   const texts = textsIn(lang);
   const [first] = worst.terms;
@@ -175,12 +178,11 @@ function sumOf(
 }
 
 /** Densities, then powers, each with its source. The management share, whose status is not verified, is no matter for residents. */
-function comparisonsOf({ comparisons, powers }: Exposure, lang: Lang): Comparison[] {
+function comparisonsOf({ comparisons, powers }: Exposure, lang: Language): Comparison[] {
   const texts = textsIn(lang);
-  const { separator } = textsOf(lang);
   const line = (name: string, value: string, source: string | undefined): Comparison => ({
-    text: `${capital(name)}${separator}${value}`,
-    ...(source === undefined ? {} : { source: textsOf(lang).translations[source] ?? source }),
+    text: `${capital(name)}${texts('report.separator')}${value}`,
+    ...(source === undefined ? {} : { source: sourceText(source, lang) }),
   });
   const density = (id: Exposure['comparisons'][number]['id']) => {
     const found = comparisons.find((each) => each.id === id);

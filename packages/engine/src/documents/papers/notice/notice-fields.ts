@@ -1,7 +1,7 @@
+import type { Language } from '../../../core/index.ts';
 import { type Mark, pathMark, pens, textMark } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
 import { textsIn } from '../../wording/document-text.ts';
-import type { Lang } from '../../wording/texts.ts';
 import { left, lines, roomMm, textMm } from './notice-lines.ts';
 
 /** What an office writes into a notice to residents. */
@@ -26,7 +26,7 @@ const fieldRoomMm = roomMm / 2 - fieldLabelMm - 4;
 /** Label and line of each field, two beside each other. */
 export function fieldMarks(
   { schedule = '', contact = '' }: NoticeFields,
-  lang: Lang,
+  lang: Language,
   { top, stepMm }: { top: number; stepMm: number },
 ): Mark[] {
   const texts = textsIn(lang);

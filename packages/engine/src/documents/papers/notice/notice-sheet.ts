@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/index.ts';
 import type { Exposure } from '../../../design/index.ts';
 import { type Level, type Plan, radiatesAlongPath } from '../../../plan/index.ts';
 import {
@@ -13,9 +14,8 @@ import {
 } from '../../encoders/sheet.ts';
 import { cutText, wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
-import { textsIn } from '../../wording/document-text.ts';
+import { documentText, textsIn } from '../../wording/document-text.ts';
 import { placeParts } from '../../wording/place-parts.ts';
-import { type Lang, textsOf } from '../../wording/texts.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { antennaMarks, partSymbol } from '../device-symbols.ts';
 import { buildingMarks } from '../floor-plan/building-marks.ts';
@@ -139,7 +139,7 @@ const legendMm = 8;
 export function noticeSheet(
   plan: Plan,
   exposure: ExposureSomewhere,
-  { lang, ...fields }: NoticeFields & { lang: Lang },
+  { lang, ...fields }: NoticeFields & { lang: Language },
 ): Sheet {
   const texts = textsIn(lang);
   const { install, below, mapsTop, mapsMm } = fit(mostTerms);
@@ -177,11 +177,11 @@ interface Fit {
   mapsMm: number;
 }
 
-function headMarks(plan: Plan, { date }: NoticeFields, lang: Lang): Mark[] {
+function headMarks(plan: Plan, { date }: NoticeFields, lang: Language): Mark[] {
   const texts = textsIn(lang);
   const { name } = plan.community;
   const middle = widthMm / 2;
-  const project = `${name || textsOf(lang).unnamedCommunity} · ${texts('notice.subject')}`;
+  const project = `${name || documentText(lang, 'report.unnamedCommunity')} · ${texts('notice.subject')}`;
   const place = placeParts(plan.community, lang).join(' ');
   return [
     textMark('FRAME', texts('notice.title'), [middle, 19], { sizeMm: 7, anchor: 'middle', bold: true }),
@@ -200,7 +200,7 @@ function headMarks(plan: Plan, { date }: NoticeFields, lang: Lang): Mark[] {
 }
 
 /** Everything under the maps, from the top that it is given. */
-function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFields, lang: Lang) {
+function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFields, lang: Language) {
   const texts = textsIn(lang);
   const verdict = [content.verdict, content.readFloor ?? ''].flatMap((text) =>
     text === '' ? [] : wrapText(text, 3.4, roomMm),

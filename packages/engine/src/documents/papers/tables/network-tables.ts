@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/index.ts';
 import type { NetworkBill } from '../../../design/index.ts';
 import { type CatalogPart, type Plan, planProfile } from '../../../plan/index.ts';
 import { type NetworkEvaluation, preparePattern } from '../../../radio/index.ts';
@@ -5,15 +6,14 @@ import { profileRows } from '../../community/report-assumptions.ts';
 import { formatFixed, formatGrouped, formatPercent } from '../../encoders/format-numbers.ts';
 import type { Cell, PaperTable } from '../../encoders/paper-table.ts';
 import { type DocumentTexts, documentText, textsIn } from '../../wording/document-text.ts';
-import { joinedSourceText } from '../../wording/joined-source-text.ts';
-import type { Lang } from '../../wording/texts.ts';
+import { sourceText } from '../../wording/source-text.ts';
 import { carrierName } from '../carrier-names.ts';
 import { partName } from '../part-names.ts';
 
 const amount = { format: 'money', characters: 14, total: true } as const;
 
 /** Every cable: what it is, from where to where, how long. */
-export function cablesTable(plan: Plan, lang: Lang): PaperTable {
+export function cablesTable(plan: Plan, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const rows = (plan.network?.cables ?? []).map(({ id, part, from, to, lengthM, course }) => {
@@ -46,7 +46,7 @@ export function cablesTable(plan: Plan, lang: Lang): PaperTable {
 }
 
 /** Every source and device: what it is, where it is, what arrives there. */
-export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Lang): PaperTable {
+export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const powers = new Map(network.devices.map((power) => [power.device, power]));
@@ -83,7 +83,7 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Lang)
 }
 
 /** Powers at the ports: a row per antenna and carrier, antennas that nothing feeds last. */
-export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Lang): PaperTable {
+export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
   const carriers = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
@@ -138,7 +138,7 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Lang): 
 }
 
 /** The bill of materials: a row per part, amounts computed from quantities and prices. */
-export function billTable(bill: NetworkBill, lang: Lang): PaperTable {
+export function billTable(bill: NetworkBill, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const rows = bill.items.map((item, index) => [
     index + 1,
@@ -193,21 +193,21 @@ export function billTable(bill: NetworkBill, lang: Lang): PaperTable {
 }
 
 /** Antennas of every kind are one here: what kind says the name. */
-function kindOf(kind: NetworkBill['items'][number]['kind'], lang: Lang): string {
+function kindOf(kind: NetworkBill['items'][number]['kind'], lang: Language): string {
   return kind === 'antenna'
     ? documentText(lang, 'tables.antenna')
     : documentText(lang, `papers.kinds.${kind}`);
 }
 
-function basisOf({ source, assumed }: NetworkBill['items'][number], lang: Lang): string {
+function basisOf({ source, assumed }: NetworkBill['items'][number], lang: Language): string {
   const texts = textsIn(lang);
   if (source === undefined) return texts('tables.unpriced');
-  const text = joinedSourceText(source, lang);
+  const text = sourceText(source, lang);
   return assumed && source !== 'assumption' ? `${texts('tables.assumed')} · ${text}` : text;
 }
 
 /** What a plan's numbers rest on: the profile's values, and figures of the parts used, each with its source. */
-export function assumptionsTable(plan: Plan, lang: Lang): PaperTable {
+export function assumptionsTable(plan: Plan, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const network = plan.network ?? {};
   const used = new Set<string | undefined>([
@@ -232,7 +232,7 @@ export function assumptionsTable(plan: Plan, lang: Lang): PaperTable {
         partFigures(part, lang),
         [
           ...(part.assumed && part.source !== 'assumption' ? [texts('tables.assumed')] : []),
-          joinedSourceText(part.source, lang),
+          sourceText(part.source, lang),
         ].join(' · '),
       ]),
     ],
@@ -240,7 +240,7 @@ export function assumptionsTable(plan: Plan, lang: Lang): PaperTable {
   };
 }
 
-function partFigures(part: CatalogPart, lang: Lang): string {
+function partFigures(part: CatalogPart, lang: Language): string {
   const texts = textsIn(lang);
   const table = (losses: Record<string, number>, unit: string) =>
     Object.entries(losses)

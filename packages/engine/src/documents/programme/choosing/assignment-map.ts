@@ -1,3 +1,4 @@
+import type { Language } from '../../../core/index.ts';
 import { type Datum, type Point, toWgs84 } from '../../../core/index.ts';
 import {
   type Assignment,
@@ -11,7 +12,6 @@ import {
 import { formatPixel } from '../../encoders/format-numbers.ts';
 import { svgDocument, svgText } from '../../encoders/svg-elements.ts';
 import { textsIn } from '../../wording/document-text.ts';
-import type { Lang } from '../../wording/texts.ts';
 import {
   datumNames,
   type GeoBounds,
@@ -47,7 +47,7 @@ const notChosen = '#9aa5af';
 const shortFill = '#b00020';
 
 export interface AssignmentMapOptions {
-  lang: Lang;
+  lang: Language;
   /** Datum of the table's coordinates. */
   datum: Datum;
 }
@@ -105,7 +105,7 @@ export function assignmentMap(
   return svgDocument(1300, 850, texts('assignment.mapTitle'), content.join(''));
 }
 
-function legend(lang: Lang): string[] {
+function legend(lang: Language): string[] {
   const texts = textsIn(lang);
   const entries = [
     ...([1, 2, 3, 4] as const).map((quarter) => [

@@ -1,21 +1,21 @@
+import type { Language } from '../../../core/index.ts';
 import type { Assignment } from '../../../programme/index.ts';
 import type { Cell, PaperTable, TableColumn } from '../../encoders/paper-table.ts';
 import { tableCsv } from '../../encoders/table-csv.ts';
 import { workbookXlsx } from '../../papers/tables/workbook-xlsx.ts';
-import { textsIn } from '../../wording/document-text.ts';
-import { type Lang, textsOf } from '../../wording/texts.ts';
+import { documentText, textsIn } from '../../wording/document-text.ts';
 import { districtText } from './district-text.ts';
 import { quotaBoard } from './quota-board.ts';
 import { rankReason } from './rank-reason.ts';
 import { rowsText, tableColumns } from './table-columns.ts';
 
 /** Every community with its quarter as CSV. */
-export function assignmentCsv(assignment: Assignment, lang: Lang): string {
+export function assignmentCsv(assignment: Assignment, lang: Language): string {
   return tableCsv(assignmentSheet(assignment, lang));
 }
 
 /** The board of quotas, every community with its quarter, and who could fill the gaps, as a workbook. */
-export function assignmentXlsx(assignment: Assignment, lang: Lang): Uint8Array {
+export function assignmentXlsx(assignment: Assignment, lang: Language): Uint8Array {
   const tables = [
     quotaBoard(assignment, lang),
     assignmentSheet(assignment, lang),
@@ -40,7 +40,7 @@ const assignmentColumns: readonly Omit<TableColumn, 'head'>[] = [
   { format: 'text', characters: 80 },
 ];
 
-function assignmentSheet({ districts }: Assignment, lang: Lang): PaperTable {
+function assignmentSheet({ districts }: Assignment, lang: Language): PaperTable {
   const texts = textsIn(lang);
   return {
     id: 'assignment',
@@ -83,7 +83,7 @@ const supplementColumns: readonly Omit<TableColumn, 'head'>[] = [
   { format: 'money', characters: 12 },
 ];
 
-function supplementSheet({ districts }: Assignment, lang: Lang): PaperTable {
+function supplementSheet({ districts }: Assignment, lang: Language): PaperTable {
   const texts = textsIn(lang);
   return {
     id: 'supplements',
@@ -94,7 +94,7 @@ function supplementSheet({ districts }: Assignment, lang: Lang): PaperTable {
         const { name, address, records } = ranked.community;
         const given = unmet
           .map((condition) => texts(`assignment.conditions.${condition}`))
-          .join(textsOf(lang).listSeparator);
+          .join(documentText(lang, 'report.listSeparator'));
         return [
           ...[districtText(district, lang), quarter, ranked.rank, ranked.points, name, address ?? undefined],
           ...[rowsText(records), given, pointsLost],

@@ -1,9 +1,9 @@
+import type { Language } from '../../../core/index.ts';
 import type { Assignment, DistrictAssignment } from '../../../programme/index.ts';
 import { alignColumns } from '../../encoders/align-columns.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
 import { columnTotal } from '../../encoders/paper-table.ts';
 import { textsIn } from '../../wording/document-text.ts';
-import { type Lang, textsOf } from '../../wording/texts.ts';
 import { districtText } from './district-text.ts';
 import { quotaBoard } from './quota-board.ts';
 
@@ -11,7 +11,7 @@ import { quotaBoard } from './quota-board.ts';
 const mostNamed = 5;
 
 /** The assignment for a terminal: the board of quotas, what is missing and with whom it could be filled. */
-export function assignmentTable(assignment: Assignment, lang: Lang): string {
+export function assignmentTable(assignment: Assignment, lang: Language): string {
   const texts = textsIn(lang);
   const { districts, fromQuarter, owners, withoutDistrict } = assignment;
   const board = quotaBoard(assignment, lang);
@@ -50,9 +50,8 @@ function cumulativeText(districts: readonly DistrictAssignment[]): string {
     .join(' · ');
 }
 
-function gapLines(assignment: DistrictAssignment, lang: Lang): string[] {
+function gapLines(assignment: DistrictAssignment, lang: Language): string[] {
   const texts = textsIn(lang);
-  const { listSeparator } = textsOf(lang);
   const { district, short, eligible, eligibleAgreed, relaxation } = assignment;
   const lines = [
     texts('assignment.districtShort', {
@@ -79,14 +78,14 @@ function gapLines(assignment: DistrictAssignment, lang: Lang): string[] {
           count: communities,
         }),
       )
-      .join(listSeparator);
+      .join(texts('report.listSeparator'));
   const more =
     supplements.length > mostNamed ? texts('assignment.more', { count: supplements.length - mostNamed }) : '';
   return [
     ...lines,
     ...(alone.length > 0 ? [`  ${texts('assignment.alone', { list: countsText(alone) })}`] : []),
     `  ${texts('assignment.fill', { counts: countsText(relaxation.given), count: supplements.length, points: formatFixed(lost, 1) })}`,
-    `    ${named.join(listSeparator)}${more}`,
+    `    ${named.join(texts('report.listSeparator'))}${more}`,
     ...(stillShort > 0 ? [`  ${texts('assignment.stillShort', { count: stillShort })}`] : []),
   ];
 }

@@ -1,9 +1,9 @@
+import type { Language } from '../../../core/index.ts';
 import { type DistrictName, districts } from '../../../programme/index.ts';
 import { documentText } from '../../wording/document-text.ts';
-import type { Lang } from '../../wording/texts.ts';
 
 /** The name of a district; says so where it is not known. */
-export function districtText(district: DistrictName | null, lang: Lang): string {
+export function districtText(district: DistrictName | null, lang: Language): string {
   if (district === null) return documentText(lang, 'ranking.districtUnknown');
   return lang === 'zh' ? district : (districts.find(({ name }) => name === district)?.english ?? district);
 }

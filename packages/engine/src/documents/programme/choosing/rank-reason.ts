@@ -1,13 +1,13 @@
+import type { Language } from '../../../core/index.ts';
 import { programmeOperators } from '../../../plan/index.ts';
 import { amountIds, type Community, type RankedCommunity } from '../../../programme/index.ts';
-import { textsIn } from '../../wording/document-text.ts';
-import { type Lang, textsOf } from '../../wording/texts.ts';
+import { documentText, textsIn } from '../../wording/document-text.ts';
 
 /** Amounts other than complaints are worth a word from here up: the quarter of the communities that has most. */
 const notableShare = 0.25;
 
 /** Why a community stands where it stands, in one line. */
-export function rankReason(ranked: RankedCommunity, lang: Lang): string {
+export function rankReason(ranked: RankedCommunity, lang: Language): string {
   const texts = textsIn(lang);
   const { owners, property } = ranked.community;
   return [
@@ -16,12 +16,11 @@ export function rankReason(ranked: RankedCommunity, lang: Lang): string {
     ...groundWords(ranked, lang),
     texts(`ranking.reason.owners.${owners ?? 'unknown'}`),
     texts(`ranking.reason.property.${property ?? 'unknown'}`),
-  ].join(textsOf(lang).clauseSeparator);
+  ].join(documentText(lang, 'report.clauseSeparator'));
 }
 
-function coverageWords({ covered }: Community, lang: Lang): string[] {
+function coverageWords({ covered }: Community, lang: Language): string[] {
   const texts = textsIn(lang);
-  const { listSeparator } = textsOf(lang);
   const named = (flag: boolean | null) =>
     programmeOperators
       .filter((operator) => covered[operator] === flag)
@@ -32,17 +31,16 @@ function coverageWords({ covered }: Community, lang: Lang): string[] {
   if (covering.length === 0 && unknown.length === 0) return [texts('ranking.reason.uncovered')];
   return [
     ...(covering.length > 0
-      ? [texts('ranking.reason.coveredBy', { list: covering.join(listSeparator) })]
+      ? [texts('ranking.reason.coveredBy', { list: covering.join(texts('report.listSeparator')) })]
       : []),
     ...(unknown.length > 0
-      ? [texts('ranking.reason.coverageUnknown', { list: unknown.join(listSeparator) })]
+      ? [texts('ranking.reason.coverageUnknown', { list: unknown.join(texts('report.listSeparator')) })]
       : []),
   ];
 }
 
-function amountWords({ community, shareFromTop }: RankedCommunity, lang: Lang): string[] {
+function amountWords({ community, shareFromTop }: RankedCommunity, lang: Language): string[] {
   const texts = textsIn(lang);
-  const { listSeparator } = textsOf(lang);
   const words = amountIds.flatMap((id) => {
     const amount = community[id];
     const share = shareFromTop[id];
@@ -61,16 +59,18 @@ function amountWords({ community, shareFromTop }: RankedCommunity, lang: Lang): 
     .filter((id) => community[id] === null)
     .map((id) => texts(`ranking.criteria.${id}`));
   return unknown.length > 0
-    ? [...words, texts('ranking.reason.unknown', { list: unknown.join(listSeparator) })]
+    ? [...words, texts('ranking.reason.unknown', { list: unknown.join(texts('report.listSeparator')) })]
     : words;
 }
 
-function groundWords({ community: { groundRsrpDbm }, weakGround }: RankedCommunity, lang: Lang): string[] {
+function groundWords(
+  { community: { groundRsrpDbm }, weakGround }: RankedCommunity,
+  lang: Language,
+): string[] {
   const texts = textsIn(lang);
-  const { listSeparator } = textsOf(lang);
   const unknown = programmeOperators.filter((operator) => groundRsrpDbm[operator] === null);
   const names = (of: typeof weakGround) =>
-    of.map((operator) => texts(`ranking.operators.${operator}`)).join(listSeparator);
+    of.map((operator) => texts(`ranking.operators.${operator}`)).join(texts('report.listSeparator'));
   if (weakGround.length === 0 && unknown.length === 0) return [texts('ranking.reason.groundFine')];
   return [
     ...(weakGround.length > 0 ? [texts('ranking.reason.groundWeak', { list: names(weakGround) })] : []),

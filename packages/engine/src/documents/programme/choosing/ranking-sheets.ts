@@ -1,22 +1,22 @@
+import type { Language } from '../../../core/index.ts';
 import { programmeOperators } from '../../../plan/index.ts';
 import type { Community, RankedCommunity, Ranking } from '../../../programme/index.ts';
 import type { Cell, PaperTable, TableColumn } from '../../encoders/paper-table.ts';
 import { tableCsv } from '../../encoders/table-csv.ts';
 import { workbookXlsx } from '../../papers/tables/workbook-xlsx.ts';
 import { documentText, textsIn } from '../../wording/document-text.ts';
-import { type Lang, textsOf } from '../../wording/texts.ts';
 import { districtText } from './district-text.ts';
 import { rankReason } from './rank-reason.ts';
 import { rowsText, tableColumns } from './table-columns.ts';
 import { weightsText } from './weights-text.ts';
 
 /** All communities by rank as CSV. */
-export function rankingCsv(ranking: Ranking, lang: Lang): string {
+export function rankingCsv(ranking: Ranking, lang: Language): string {
   return tableCsv(rankingSheet(ranking, lang));
 }
 
 /** All communities by rank, and those whose ground network needs work, as a workbook. */
-export function rankingXlsx(ranking: Ranking, lang: Lang): Uint8Array {
+export function rankingXlsx(ranking: Ranking, lang: Language): Uint8Array {
   const tables = [rankingSheet(ranking, lang), optimiseSheet(ranking, lang)];
   return workbookXlsx(
     tables,
@@ -41,7 +41,7 @@ const rankingColumns: readonly Omit<TableColumn, 'head'>[] = [
   { format: 'text', characters: 18 },
 ];
 
-function rankingSheet({ communities, weights }: Ranking, lang: Lang): PaperTable {
+function rankingSheet({ communities, weights }: Ranking, lang: Language): PaperTable {
   const texts = textsIn(lang);
   return {
     id: 'ranking',
@@ -73,7 +73,7 @@ const optimiseColumns: readonly Omit<TableColumn, 'head'>[] = [
   { format: 'db', characters: 12 },
 ];
 
-function optimiseSheet({ communities, weakGroundDbm }: Ranking, lang: Lang): PaperTable {
+function optimiseSheet({ communities, weakGroundDbm }: Ranking, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const weak = communities.filter(({ weakGround }) => weakGround.length > 0);
   return {
@@ -92,13 +92,16 @@ function optimiseSheet({ communities, weakGroundDbm }: Ranking, lang: Lang): Pap
   };
 }
 
-function weakText({ weakGround }: RankedCommunity, lang: Lang): string {
+function weakText({ weakGround }: RankedCommunity, lang: Language): string {
   return weakGround
     .map((operator) => documentText(lang, `ranking.operators.${operator}`))
-    .join(textsOf(lang).listSeparator);
+    .join(documentText(lang, 'report.listSeparator'));
 }
 
-function levelText(levelDbm: Community['groundRsrpDbm'][keyof Community['groundRsrpDbm']], lang: Lang): Cell {
+function levelText(
+  levelDbm: Community['groundRsrpDbm'][keyof Community['groundRsrpDbm']],
+  lang: Language,
+): Cell {
   if (levelDbm === null) return undefined;
   return levelDbm === 'no-signal' ? documentText(lang, 'ranking.noSignal') : levelDbm;
 }

@@ -1,8 +1,8 @@
+import type { Language } from '../../../core/index.ts';
 import type { RankedCommunity, Ranking } from '../../../programme/index.ts';
 import { alignColumns } from '../../encoders/align-columns.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
 import { textsIn } from '../../wording/document-text.ts';
-import type { Lang } from '../../wording/texts.ts';
 import { districtText } from './district-text.ts';
 import { rankReason } from './rank-reason.ts';
 import { weightsText } from './weights-text.ts';
@@ -11,7 +11,7 @@ import { weightsText } from './weights-text.ts';
 export function rankingTable(
   { weights, weakGroundDbm, communities }: Ranking,
   most: number,
-  lang: Lang,
+  lang: Language,
 ): string {
   const texts = textsIn(lang);
   const shown = communities.slice(0, most);
