@@ -73,45 +73,6 @@ const emptyCodes: ReadonlySet<PhraseCode> = new Set<PhraseCode>([
   'proxy-walls',
 ]);
 
-/** The refusal of a picture, with its size at the scale that was given and what the planner can do; others as they are. */
-function explainRefusal(error: unknown, { encoding, metresPerPixel }: RefusedPicture): unknown {
-  if (!(error instanceof DrawingError)) return error;
-  const { problem } = error;
-  const { at } = problem;
-  // A picture has no layers.
-  const isEmpty = emptyCodes.has(problem.found.code);
-  const found = isEmpty ? say('no-walls') : problem.found;
-  const expected = isEmpty ? say('walls-solid') : problem.expected;
-  const [widthM, heightM] = encoding.match(/\d+/g)!.map((pixels) => Number(pixels) * metresPerPixel);
-  return new DrawingError(
-    at,
-    say('in-picture', {
-      found,
-      size: encoding,
-      width: widthM.toFixed(0),
-      depth: heightM.toFixed(0),
-      perPixel: Number(metresPerPixel.toPrecision(4)),
-    }),
-    say('picture-helps', { expected }),
-  );
-}
-
-/** One warning for the openings of a level that lie in no wall. */
-export function strayOpenings(level: Level): ImportWarning[] {
-  const stray = placedOpenings(level).filter(({ seat }) => seat === 'in-no-wall');
-  if (stray.length === 0) return [];
-  const named = stray
-    .slice(0, mostNamed)
-    .map(({ opening, start, end }) => `${opening.id} ${describePlace(midpoint(start, end))}`);
-  return [
-    importWarning(
-      'opening-in-no-wall',
-      `${level.id}: ${named.join(', ')}${stray.length > mostNamed ? ', …' : ''}`,
-      say('warning-opening-in-no-wall', { count: stray.length }),
-    ),
-  ];
-}
-
 export interface ImportOptions extends ReadOptions {
   /** Name of the file: names the community where nothing else does. */
   fileName?: string;
@@ -412,4 +373,43 @@ function sizesOf(placed: readonly PlacedLevel[]): { agree: SizeCheck[]; disagree
     new Set(placed.flatMap(({ found }) => found.measures.sizes[list]));
   const disagree = of('disagree');
   return { agree: [...of('agree')].filter((kind) => !disagree.has(kind)), disagree: [...disagree] };
+}
+
+/** The refusal of a picture, with its size at the scale that was given and what the planner can do; others as they are. */
+function explainRefusal(error: unknown, { encoding, metresPerPixel }: RefusedPicture): unknown {
+  if (!(error instanceof DrawingError)) return error;
+  const { problem } = error;
+  const { at } = problem;
+  // A picture has no layers.
+  const isEmpty = emptyCodes.has(problem.found.code);
+  const found = isEmpty ? say('no-walls') : problem.found;
+  const expected = isEmpty ? say('walls-solid') : problem.expected;
+  const [widthM, heightM] = encoding.match(/\d+/g)!.map((pixels) => Number(pixels) * metresPerPixel);
+  return new DrawingError(
+    at,
+    say('in-picture', {
+      found,
+      size: encoding,
+      width: widthM.toFixed(0),
+      depth: heightM.toFixed(0),
+      perPixel: Number(metresPerPixel.toPrecision(4)),
+    }),
+    say('picture-helps', { expected }),
+  );
+}
+
+/** One warning for the openings of a level that lie in no wall. */
+export function strayOpenings(level: Level): ImportWarning[] {
+  const stray = placedOpenings(level).filter(({ seat }) => seat === 'in-no-wall');
+  if (stray.length === 0) return [];
+  const named = stray
+    .slice(0, mostNamed)
+    .map(({ opening, start, end }) => `${opening.id} ${describePlace(midpoint(start, end))}`);
+  return [
+    importWarning(
+      'opening-in-no-wall',
+      `${level.id}: ${named.join(', ')}${stray.length > mostNamed ? ', …' : ''}`,
+      say('warning-opening-in-no-wall', { count: stray.length }),
+    ),
+  ];
 }

@@ -13,46 +13,6 @@ import { FieldLayer } from './field-layer.ts';
 import { type LevelLook, type LevelPart, levelParts } from './level-parts.ts';
 import type { SwipeEdge } from './swipe-material.ts';
 
-/** The field of a level, and right of a divider that of a variant, made when there first is one. */
-class LevelField {
-  readonly group = new Group();
-  readonly #level: Level;
-  readonly #theme: 'light' | 'dark';
-  readonly #mark: number;
-  readonly #edge: SwipeEdge;
-  readonly #own: FieldLayer;
-  #beside: FieldLayer | undefined;
-
-  /** @param mark number of this level in the stencil, 1 to 255 */
-  constructor(level: Level, theme: 'light' | 'dark', mark: number, edge: SwipeEdge) {
-    this.#level = level;
-    this.#theme = theme;
-    this.#mark = mark;
-    this.#edge = edge;
-    this.#own = new FieldLayer(level, theme, mark);
-    this.group.add(this.#own.group);
-  }
-
-  /** @returns what has to be drawn anew */
-  show(own: ShownField, beside: ShownField | undefined, isolated: number | undefined): PicturePart[] {
-    const isOfServers = own.scale.quantity === 'server';
-    const parts = [this.#own.show(own.picture, own.colors, isolated, isOfServers)];
-    if (beside && !this.#beside) {
-      this.#beside = new FieldLayer(this.#level, this.#theme, this.#mark, this.#edge);
-      this.group.add(this.#beside.group);
-    }
-    if (!this.#beside) return parts;
-    parts.push(this.#beside.show(beside?.picture, beside?.colors ?? [], isolated, isOfServers));
-    // One lies over the other: a patch of one alone would cover the other.
-    return parts.map((part) => (part === 'patch' ? 'changing' : part));
-  }
-
-  dispose(): void {
-    this.#own.dispose();
-    this.#beside?.dispose();
-  }
-}
-
 /** Walls of stacked levels are cut low, so that floors show. */
 const stackedHeightRatio = 0.45;
 
@@ -212,4 +172,44 @@ function floorOf({ outline, holes }: Level): readonly unknown[] {
 
 function isOther(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length !== b.length || a.some((value, index) => value !== b[index]);
+}
+
+/** The field of a level, and right of a divider that of a variant, made when there first is one. */
+class LevelField {
+  readonly group = new Group();
+  readonly #level: Level;
+  readonly #theme: 'light' | 'dark';
+  readonly #mark: number;
+  readonly #edge: SwipeEdge;
+  readonly #own: FieldLayer;
+  #beside: FieldLayer | undefined;
+
+  /** @param mark number of this level in the stencil, 1 to 255 */
+  constructor(level: Level, theme: 'light' | 'dark', mark: number, edge: SwipeEdge) {
+    this.#level = level;
+    this.#theme = theme;
+    this.#mark = mark;
+    this.#edge = edge;
+    this.#own = new FieldLayer(level, theme, mark);
+    this.group.add(this.#own.group);
+  }
+
+  /** @returns what has to be drawn anew */
+  show(own: ShownField, beside: ShownField | undefined, isolated: number | undefined): PicturePart[] {
+    const isOfServers = own.scale.quantity === 'server';
+    const parts = [this.#own.show(own.picture, own.colors, isolated, isOfServers)];
+    if (beside && !this.#beside) {
+      this.#beside = new FieldLayer(this.#level, this.#theme, this.#mark, this.#edge);
+      this.group.add(this.#beside.group);
+    }
+    if (!this.#beside) return parts;
+    parts.push(this.#beside.show(beside?.picture, beside?.colors ?? [], isolated, isOfServers));
+    // One lies over the other: a patch of one alone would cover the other.
+    return parts.map((part) => (part === 'patch' ? 'changing' : part));
+  }
+
+  dispose(): void {
+    this.#own.dispose();
+    this.#beside?.dispose();
+  }
 }

@@ -25,160 +25,12 @@ const mostPixels = 40;
 /** Drawn in one frame. */
 const mostTexts = 1500;
 
-/** The texts of the original drawing over the canvas, in plan view, where they are large enough to read. */
-class DrawingTexts {
-  readonly element = document.createElement('canvas');
-  readonly #stage: Stage;
-  #texts: LevelDrawingLines['texts'] | undefined;
-  #color = '';
-  #opacity = 1;
-  #isClear = true;
-
-  constructor(stage: Stage) {
-    this.#stage = stage;
-    this.element.className = 'drawing-texts';
-    stage.onRender(() => this.#draw());
-  }
-
-  /** @param lines undefined to show none */
-  update(lines: LevelDrawingLines | undefined, color: string, opacity: number): void {
-    if (lines?.texts === this.#texts && color === this.#color && opacity === this.#opacity) return;
-    this.#texts = lines?.texts;
-    this.#color = color;
-    this.#opacity = opacity;
-    this.#stage.requestRender('overlay');
-  }
-
-  #draw(): void {
-    const { clientWidth, clientHeight } = this.#stage.canvas;
-    const texts = this.#texts;
-    if (!texts && this.#isClear) return;
-    const ratio = Math.min(2, window.devicePixelRatio);
-    this.element.width = clientWidth * ratio;
-    this.element.height = clientHeight * ratio;
-    this.#isClear = !texts;
-    const context = this.element.getContext('2d');
-    if (!context || !texts || this.#stage.projection !== '2d') return;
-    context.globalAlpha = this.#opacity;
-    context.fillStyle = this.#color;
-    const origin = this.#stage.project(0, 0, 0);
-    const pixelsPerM = this.#stage.pixelsPerM(0, 0, 0);
-    let drawn = 0;
-    let size = '';
-    for (const text of texts) {
-      const heightPixels = Math.min(mostPixels, text.heightM * pixelsPerM);
-      if (heightPixels < leastPixels || drawn >= mostTexts) continue;
-      const left = origin.left + text.x * pixelsPerM;
-      const top = origin.top - text.y * pixelsPerM;
-      const reach = Math.max((text.lengthM ?? 0) * pixelsPerM, text.text.length * 1.5 * heightPixels) + 20;
-      if (left < -reach || top < -reach || left > clientWidth + reach || top > clientHeight + reach) continue;
-      const wanted = `${Math.round(heightPixels * fontPerHeight)}px ${textFont}`;
-      if (wanted !== size) context.font = wanted;
-      size = wanted;
-      context.setTransform(ratio, 0, 0, ratio, left * ratio, top * ratio);
-      drawText(context, text, { heightPixels, pixelsPerM });
-      drawn++;
-    }
-  }
-}
-
 /** More pins than this hide the plan. */
 const mostPins = 60;
 const apartPixels = 24;
 
-/** A numbered pin at each doubt of the level on screen that has a place; a click asks for it. */
-class DoubtPins {
-  readonly element = document.createElement('div');
-  readonly #stage: Stage;
-  #pins: { doubt: Doubt; button: HTMLButtonElement }[] = [];
-  #seen: unknown[] = [];
-
-  constructor(stage: Stage, onChoose: (doubt: Doubt) => void) {
-    this.#stage = stage;
-    this.element.className = 'doubt-pins';
-    this.element.addEventListener('click', (event) => {
-      const button = event.target instanceof Element && event.target.closest('button');
-      const pin = this.#pins.find((candidate) => candidate.button === button);
-      if (pin) onChoose(pin.doubt);
-    });
-    stage.onRender(() => this.#place());
-  }
-
-  /**
-   * @param doubts in the order of their numbers
-   * @param label what a pin is called, with `{number}` in it
-   */
-  update(
-    doubts: readonly Doubt[],
-    { levelId, chosenId, label }: { levelId: string; chosenId: string | undefined; label: string },
-  ): void {
-    const now = [doubts, levelId, chosenId, label];
-    if (now.every((value, index) => value === this.#seen[index])) return;
-    this.#seen = now;
-    const numbered = doubts.map((doubt, index) => ({ doubt, number: index + 1 }));
-    this.#pins = numbered
-      .filter(({ doubt }) => doubt.level === levelId && !isAboutLevel(doubt))
-      .slice(0, mostPins)
-      .map(({ doubt, number }) => {
-        const button = document.createElement('button');
-        button.type = 'button';
-        button.textContent = String(number);
-        button.title = label.replace('{number}', String(number));
-        button.setAttribute('aria-pressed', String(doubt.id === chosenId));
-        return { doubt, button };
-      });
-    this.element.replaceChildren(...this.#pins.map(({ button }) => button));
-    this.#stage.requestRender('overlay');
-  }
-
-  #place(): void {
-    const taken: { left: number; top: number }[] = [];
-    for (const { doubt, button } of this.#pins) {
-      const spot = this.#stage.project(doubt.at[0], doubt.at[1], 0);
-      button.hidden = !spot.visible;
-      let { left } = spot;
-      while (taken.some((other) => Math.hypot(other.left - left, other.top - spot.top) < apartPixels)) {
-        left += apartPixels;
-      }
-      taken.push({ left, top: spot.top });
-      button.style.transform = `translate(${left.toFixed(1)}px, ${spot.top.toFixed(1)}px)`;
-    }
-  }
-}
-
 const namespace = 'http://www.w3.org/2000/svg';
 const crossPixels = 8;
-
-/** Two places that were picked on the floor, and the line between them, over the canvas. */
-class PickedMarks {
-  readonly element = document.createElementNS(namespace, 'svg');
-  readonly #path = document.createElementNS(namespace, 'path');
-  readonly #stage: Stage;
-  #places: readonly (readonly [number, number])[] | undefined;
-
-  constructor(stage: Stage) {
-    this.#stage = stage;
-    this.element.classList.add('picked-marks');
-    this.element.append(this.#path);
-    stage.onRender(() => this.#place());
-  }
-
-  update(places: readonly (readonly [number, number])[] | undefined): void {
-    if (places === this.#places) return;
-    this.#places = places;
-    this.#stage.requestRender('overlay');
-  }
-
-  #place(): void {
-    const spots = (this.#places ?? []).map(([x, y]) => this.#stage.project(x, y, 0));
-    const crosses = spots.map(
-      ({ left, top }) =>
-        `M${left - crossPixels} ${top}h${2 * crossPixels}M${left} ${top - crossPixels}v${2 * crossPixels}`,
-    );
-    const line = spots.length === 2 ? `M${spots.map(({ left, top }) => `${left} ${top}`).join('L')}` : '';
-    this.#path.setAttribute('d', crosses.join('') + line);
-  }
-}
 
 export interface Reviewed {
   view: ViewState;
@@ -254,5 +106,153 @@ function firstBaseline(row: DrawnText['row'], heightPixels: number, below: numbe
       return -below - descentHeights * heightPixels;
     default:
       return 0;
+  }
+}
+
+/** The texts of the original drawing over the canvas, in plan view, where they are large enough to read. */
+class DrawingTexts {
+  readonly element = document.createElement('canvas');
+  readonly #stage: Stage;
+  #texts: LevelDrawingLines['texts'] | undefined;
+  #color = '';
+  #opacity = 1;
+  #isClear = true;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    this.element.className = 'drawing-texts';
+    stage.onRender(() => this.#draw());
+  }
+
+  /** @param lines undefined to show none */
+  update(lines: LevelDrawingLines | undefined, color: string, opacity: number): void {
+    if (lines?.texts === this.#texts && color === this.#color && opacity === this.#opacity) return;
+    this.#texts = lines?.texts;
+    this.#color = color;
+    this.#opacity = opacity;
+    this.#stage.requestRender('overlay');
+  }
+
+  #draw(): void {
+    const { clientWidth, clientHeight } = this.#stage.canvas;
+    const texts = this.#texts;
+    if (!texts && this.#isClear) return;
+    const ratio = Math.min(2, window.devicePixelRatio);
+    this.element.width = clientWidth * ratio;
+    this.element.height = clientHeight * ratio;
+    this.#isClear = !texts;
+    const context = this.element.getContext('2d');
+    if (!context || !texts || this.#stage.projection !== '2d') return;
+    context.globalAlpha = this.#opacity;
+    context.fillStyle = this.#color;
+    const origin = this.#stage.project(0, 0, 0);
+    const pixelsPerM = this.#stage.pixelsPerM(0, 0, 0);
+    let drawn = 0;
+    let size = '';
+    for (const text of texts) {
+      const heightPixels = Math.min(mostPixels, text.heightM * pixelsPerM);
+      if (heightPixels < leastPixels || drawn >= mostTexts) continue;
+      const left = origin.left + text.x * pixelsPerM;
+      const top = origin.top - text.y * pixelsPerM;
+      const reach = Math.max((text.lengthM ?? 0) * pixelsPerM, text.text.length * 1.5 * heightPixels) + 20;
+      if (left < -reach || top < -reach || left > clientWidth + reach || top > clientHeight + reach) continue;
+      const wanted = `${Math.round(heightPixels * fontPerHeight)}px ${textFont}`;
+      if (wanted !== size) context.font = wanted;
+      size = wanted;
+      context.setTransform(ratio, 0, 0, ratio, left * ratio, top * ratio);
+      drawText(context, text, { heightPixels, pixelsPerM });
+      drawn++;
+    }
+  }
+}
+
+/** A numbered pin at each doubt of the level on screen that has a place; a click asks for it. */
+class DoubtPins {
+  readonly element = document.createElement('div');
+  readonly #stage: Stage;
+  #pins: { doubt: Doubt; button: HTMLButtonElement }[] = [];
+  #seen: unknown[] = [];
+
+  constructor(stage: Stage, onChoose: (doubt: Doubt) => void) {
+    this.#stage = stage;
+    this.element.className = 'doubt-pins';
+    this.element.addEventListener('click', (event) => {
+      const button = event.target instanceof Element && event.target.closest('button');
+      const pin = this.#pins.find((candidate) => candidate.button === button);
+      if (pin) onChoose(pin.doubt);
+    });
+    stage.onRender(() => this.#place());
+  }
+
+  /**
+   * @param doubts in the order of their numbers
+   * @param label what a pin is called, with `{number}` in it
+   */
+  update(
+    doubts: readonly Doubt[],
+    { levelId, chosenId, label }: { levelId: string; chosenId: string | undefined; label: string },
+  ): void {
+    const now = [doubts, levelId, chosenId, label];
+    if (now.every((value, index) => value === this.#seen[index])) return;
+    this.#seen = now;
+    const numbered = doubts.map((doubt, index) => ({ doubt, number: index + 1 }));
+    this.#pins = numbered
+      .filter(({ doubt }) => doubt.level === levelId && !isAboutLevel(doubt))
+      .slice(0, mostPins)
+      .map(({ doubt, number }) => {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.textContent = String(number);
+        button.title = label.replace('{number}', String(number));
+        button.setAttribute('aria-pressed', String(doubt.id === chosenId));
+        return { doubt, button };
+      });
+    this.element.replaceChildren(...this.#pins.map(({ button }) => button));
+    this.#stage.requestRender('overlay');
+  }
+
+  #place(): void {
+    const taken: { left: number; top: number }[] = [];
+    for (const { doubt, button } of this.#pins) {
+      const spot = this.#stage.project(doubt.at[0], doubt.at[1], 0);
+      button.hidden = !spot.visible;
+      let { left } = spot;
+      while (taken.some((other) => Math.hypot(other.left - left, other.top - spot.top) < apartPixels)) {
+        left += apartPixels;
+      }
+      taken.push({ left, top: spot.top });
+      button.style.transform = `translate(${left.toFixed(1)}px, ${spot.top.toFixed(1)}px)`;
+    }
+  }
+}
+
+/** Two places that were picked on the floor, and the line between them, over the canvas. */
+class PickedMarks {
+  readonly element = document.createElementNS(namespace, 'svg');
+  readonly #path = document.createElementNS(namespace, 'path');
+  readonly #stage: Stage;
+  #places: readonly (readonly [number, number])[] | undefined;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    this.element.classList.add('picked-marks');
+    this.element.append(this.#path);
+    stage.onRender(() => this.#place());
+  }
+
+  update(places: readonly (readonly [number, number])[] | undefined): void {
+    if (places === this.#places) return;
+    this.#places = places;
+    this.#stage.requestRender('overlay');
+  }
+
+  #place(): void {
+    const spots = (this.#places ?? []).map(([x, y]) => this.#stage.project(x, y, 0));
+    const crosses = spots.map(
+      ({ left, top }) =>
+        `M${left - crossPixels} ${top}h${2 * crossPixels}M${left} ${top - crossPixels}v${2 * crossPixels}`,
+    );
+    const line = spots.length === 2 ? `M${spots.map(({ left, top }) => `${left} ${top}`).join('L')}` : '';
+    this.#path.setAttribute('d', crosses.join('') + line);
   }
 }

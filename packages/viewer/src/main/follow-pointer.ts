@@ -30,69 +30,10 @@ const termTexts: Record<string, TextKey> = {
   combination: 'termCombination',
 };
 
-/**
- * `ANT3 alone −112.0 dBm: port −18.8 dBm per subcarrier, gain 2.1 dBi, − distance 74.3 − wall ×2 18.0 − body 3.0 dB`.
- * The field adds the other antennas of the same cell to it. Of a radiating cable the terms are of its strongest part.
- */
-function describeLink(antennaId: string, link: Link): string {
-  const { rsrpDbm, strongestPart, powerDbm, gainDbi, losses } = link;
-  const groups = new Map<string, { count: number; lossDb: number }>();
-  for (const { name, lossDb } of losses) {
-    if (Math.abs(lossDb) < 0.05) continue;
-    const group = groups.get(name) ?? { count: 0, lossDb: 0 };
-    groups.set(name, { count: group.count + 1, lossDb: group.lossDb + lossDb });
-  }
-  const parts = [...groups].map(([name, { count, lossDb }]) => {
-    const label = name in termTexts ? text(termTexts[name]) : name;
-    const sign = lossDb < 0 ? '+' : '−';
-    return `${sign} ${label}${count > 1 ? ` ×${count}` : ''} ${formatNumber(Math.abs(lossDb), 1)}`;
-  });
-  const corners = link.points.length - 2;
-  const around = corners > 0 ? text(corners === 1 ? 'probeCorner' : 'probeCorners', { count: corners }) : '';
-  const line = text(strongestPart ? 'probeLinkCable' : 'probeLink', {
-    antenna: antennaId,
-    rsrp: formatNumber(rsrpDbm, 1),
-    along: formatNumber(strongestPart?.alongM ?? 0, 1),
-    part: formatNumber(strongestPart?.rsrpDbm ?? rsrpDbm, 1),
-    power: formatNumber(powerDbm, 1),
-    gain: formatNumber(gainDbi, 1),
-    losses: parts.join(' '),
-  });
-  return around ? `${around} · ${line}` : line;
-}
-
 /** So long a finger rests before it asks for the value under it. */
 const holdMs = 450;
 /** A finger that moves farther drags, CSS pixels. */
 const restPixels = 10;
-
-/** Tells of a finger that rests at a place, and of the next touch elsewhere. */
-function holdWithFinger(
-  element: HTMLElement,
-  { onHold, onElsewhere }: { onHold(event: PointerEvent): void; onElsewhere(): void },
-): void {
-  let pressed: PointerEvent | undefined;
-  let timer = 0;
-  const stop = () => clearTimeout(timer);
-  element.addEventListener(
-    'pointerdown',
-    (event) => {
-      if (event.pointerType !== 'touch') return;
-      stop();
-      onElsewhere();
-      // A second finger zooms.
-      pressed = event.isPrimary ? event : undefined;
-      if (pressed) timer = window.setTimeout(() => onHold(event), holdMs);
-    },
-    { capture: true },
-  );
-  element.addEventListener('pointermove', (event) => {
-    if (!pressed || event.pointerId !== pressed.pointerId) return;
-    const [dx, dy] = [event.clientX - pressed.clientX, event.clientY - pressed.clientY];
-    if (Math.hypot(dx, dy) > restPixels) stop();
-  });
-  for (const name of ['pointerup', 'pointercancel'] as const) element.addEventListener(name, stop);
-}
 
 /** Reads at places that are not under a pointer. */
 export interface PointerFollower {
@@ -243,4 +184,63 @@ function heardLink(app: App, place: FloorPlace): HeardLink | undefined {
   const to = `${place.x.toFixed(3)},${place.y.toFixed(3)},${heightM},${place.levelId}`;
   const decided = map && isCombined(map) ? map.carrierIds[map.deciding[cell]] : carrierId;
   return { antenna, carrierId: decided, to };
+}
+
+/**
+ * `ANT3 alone −112.0 dBm: port −18.8 dBm per subcarrier, gain 2.1 dBi, − distance 74.3 − wall ×2 18.0 − body 3.0 dB`.
+ * The field adds the other antennas of the same cell to it. Of a radiating cable the terms are of its strongest part.
+ */
+function describeLink(antennaId: string, link: Link): string {
+  const { rsrpDbm, strongestPart, powerDbm, gainDbi, losses } = link;
+  const groups = new Map<string, { count: number; lossDb: number }>();
+  for (const { name, lossDb } of losses) {
+    if (Math.abs(lossDb) < 0.05) continue;
+    const group = groups.get(name) ?? { count: 0, lossDb: 0 };
+    groups.set(name, { count: group.count + 1, lossDb: group.lossDb + lossDb });
+  }
+  const parts = [...groups].map(([name, { count, lossDb }]) => {
+    const label = name in termTexts ? text(termTexts[name]) : name;
+    const sign = lossDb < 0 ? '+' : '−';
+    return `${sign} ${label}${count > 1 ? ` ×${count}` : ''} ${formatNumber(Math.abs(lossDb), 1)}`;
+  });
+  const corners = link.points.length - 2;
+  const around = corners > 0 ? text(corners === 1 ? 'probeCorner' : 'probeCorners', { count: corners }) : '';
+  const line = text(strongestPart ? 'probeLinkCable' : 'probeLink', {
+    antenna: antennaId,
+    rsrp: formatNumber(rsrpDbm, 1),
+    along: formatNumber(strongestPart?.alongM ?? 0, 1),
+    part: formatNumber(strongestPart?.rsrpDbm ?? rsrpDbm, 1),
+    power: formatNumber(powerDbm, 1),
+    gain: formatNumber(gainDbi, 1),
+    losses: parts.join(' '),
+  });
+  return around ? `${around} · ${line}` : line;
+}
+
+/** Tells of a finger that rests at a place, and of the next touch elsewhere. */
+function holdWithFinger(
+  element: HTMLElement,
+  { onHold, onElsewhere }: { onHold(event: PointerEvent): void; onElsewhere(): void },
+): void {
+  let pressed: PointerEvent | undefined;
+  let timer = 0;
+  const stop = () => clearTimeout(timer);
+  element.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (event.pointerType !== 'touch') return;
+      stop();
+      onElsewhere();
+      // A second finger zooms.
+      pressed = event.isPrimary ? event : undefined;
+      if (pressed) timer = window.setTimeout(() => onHold(event), holdMs);
+    },
+    { capture: true },
+  );
+  element.addEventListener('pointermove', (event) => {
+    if (!pressed || event.pointerId !== pressed.pointerId) return;
+    const [dx, dy] = [event.clientX - pressed.clientX, event.clientY - pressed.clientY];
+    if (Math.hypot(dx, dy) > restPixels) stop();
+  });
+  for (const name of ['pointerup', 'pointercancel'] as const) element.addEventListener(name, stop);
 }

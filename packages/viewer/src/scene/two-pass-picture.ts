@@ -18,47 +18,8 @@ const atRestMs = 200;
 /** So many slow frames in a row are no accident. */
 const mostSlow = 2;
 
-/** Tells from the times of its frames whether a view that moves comes too slowly to be drawn with all its pixels. */
-class MotionPace {
-  #lastMs = Number.NEGATIVE_INFINITY;
-  #slow = 0;
-  #isCoarse = false;
-
-  /** @param nowMs time of a frame of a view that moves @returns whether to draw it with fewer pixels */
-  isCoarseAt(nowMs: number): boolean {
-    const tookMs = nowMs - this.#lastMs;
-    this.#lastMs = nowMs;
-    if (tookMs < atRestMs) this.#slow = tookMs > slowMs ? this.#slow + 1 : 0;
-    if (this.#slow >= mostSlow) this.#isCoarse = true;
-    return this.#isCoarse;
-  }
-
-  /** The view rests. @returns whether what it shows is coarse */
-  rest(): boolean {
-    const wasCoarse = this.#isCoarse;
-    this.#isCoarse = false;
-    this.#slow = 0;
-    return wasCoarse;
-  }
-}
-
 /** Names of programs that draw on the processor: SwiftShader, Mesa's, Windows' own. */
 const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render/i;
-
-/**
- * Whether WebGL is more than a program on the processor, where every sample of a pixel is paid for in frames. Browsers
- * do not own up to it reliably, so the name of the renderer counts too.
- */
-function hasGraphicsCard(): boolean {
-  const context = document
-    .createElement('canvas')
-    .getContext('webgl2', { failIfMajorPerformanceCaveat: true });
-  if (!context) return false;
-  const names = context.getExtension('WEBGL_debug_renderer_info');
-  const renderer = String(context.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : context.RENDERER));
-  context.getExtension('WEBGL_lose_context')?.loseContext();
-  return !softwareNames.test(renderer);
-}
 
 /**
  * What is to be drawn anew; each contains the ones before it. The overlay is the page's, WebGL has no part in it; a patch
@@ -76,22 +37,6 @@ const coarseRatio = 0.5;
 const stillLayer = 0;
 const changingLayer = 1;
 const patchLayer = 2;
-
-/** Puts an object into the second pass. It says by the stencil where it may draw: depth is not asked there. */
-export function markChanging(object: Object3D): void {
-  object.layers.set(changingLayer);
-}
-
-/** Puts an object into the pass that stands for the second one where little differs from what was drawn last. */
-export function markPatch(object: Object3D): void {
-  object.layers.set(patchLayer);
-}
-
-/** An object that is drawn by either of them. */
-export function markChangingAndPatch(object: Object3D): void {
-  markChanging(object);
-  object.layers.enable(patchLayer);
-}
 
 /**
  * Draws a scene in two passes: all that stands still while an antenna is dragged, then what changes with every frame.
@@ -215,4 +160,59 @@ export class TwoPassPicture {
     camera.layers.set(layer);
     this.#renderer.render(scene, camera);
   }
+}
+
+/** Tells from the times of its frames whether a view that moves comes too slowly to be drawn with all its pixels. */
+class MotionPace {
+  #lastMs = Number.NEGATIVE_INFINITY;
+  #slow = 0;
+  #isCoarse = false;
+
+  /** @param nowMs time of a frame of a view that moves @returns whether to draw it with fewer pixels */
+  isCoarseAt(nowMs: number): boolean {
+    const tookMs = nowMs - this.#lastMs;
+    this.#lastMs = nowMs;
+    if (tookMs < atRestMs) this.#slow = tookMs > slowMs ? this.#slow + 1 : 0;
+    if (this.#slow >= mostSlow) this.#isCoarse = true;
+    return this.#isCoarse;
+  }
+
+  /** The view rests. @returns whether what it shows is coarse */
+  rest(): boolean {
+    const wasCoarse = this.#isCoarse;
+    this.#isCoarse = false;
+    this.#slow = 0;
+    return wasCoarse;
+  }
+}
+
+/**
+ * Whether WebGL is more than a program on the processor, where every sample of a pixel is paid for in frames. Browsers
+ * do not own up to it reliably, so the name of the renderer counts too.
+ */
+function hasGraphicsCard(): boolean {
+  const context = document
+    .createElement('canvas')
+    .getContext('webgl2', { failIfMajorPerformanceCaveat: true });
+  if (!context) return false;
+  const names = context.getExtension('WEBGL_debug_renderer_info');
+  const renderer = String(context.getParameter(names ? names.UNMASKED_RENDERER_WEBGL : context.RENDERER));
+  context.getExtension('WEBGL_lose_context')?.loseContext();
+  return !softwareNames.test(renderer);
+}
+
+/** Puts an object into the second pass. It says by the stencil where it may draw: depth is not asked there. */
+export function markChanging(object: Object3D): void {
+  object.layers.set(changingLayer);
+}
+
+/** Puts an object into the pass that stands for the second one where little differs from what was drawn last. */
+export function markPatch(object: Object3D): void {
+  object.layers.set(patchLayer);
+}
+
+/** An object that is drawn by either of them. */
+export function markChangingAndPatch(object: Object3D): void {
+  markChanging(object);
+  object.layers.enable(patchLayer);
 }

@@ -54,132 +54,14 @@ import { byShare, worstStanding } from './standing-places.ts';
 /** A radiating cable is taken as at most so many places. */
 const mostCablePlaces = 200;
 
-/**
- * Everything of a plan that radiates. Powers are what the feeder network brings, where it does, else those of the plan:
- * all of a carrier's power, as if it sent at full load all the time.
- */
-function listEmitters(
-  plan: Pick<Plan, 'antennas' | 'antennaTypes' | 'carriers' | 'network'>,
-  network: NetworkEvaluation | undefined,
-): Emitter[] {
-  const fed = new Map(network?.antennas.map((feed) => [feed.antenna, feed.carriers]));
-  const pathsOf = smallCellPaths(plan, network);
-  return plan.antennas.flatMap((antenna, index) => {
-    const feeds = new Map(fed.get(antenna.id)?.map((each) => [each.carrier, each.powerDbm]));
-    const radiated = plan.carriers.filter((carrier) => radiates(antenna, carrier));
-    return byPattern(plan, antenna, radiated).flatMap(({ pattern, carriers }) => {
-      const powers = carriers.map((carrier) => ({
-        carrier,
-        portPowerDbm:
-          (feeds.get(carrier.id) ?? portPowerDbm(antenna, carrier)) + ratioToDb(pathsOf(antenna, carrier)),
-        limitWPerM2: publicExposureLimit(carrier.frequencyMhz).powerDensityWPerM2,
-        sources: thin(antennaSources(antenna, carrier.frequencyMhz)),
-      }));
-      return powers[0].sources.map(({ position: [x, y], heightM }, place): Emitter => {
-        const emitted = powers.map(({ sources, ...power }): EmittedCarrier => {
-          const { feedDb } = sources[place];
-          return { ...power, powerW: dbmToW(power.portPowerDbm) * dbToRatio(feedDb) };
-        });
-        return { antenna: index, x, y, heightM, pattern, ...atOneMetre(emitted), carriers: emitted };
-      });
-    });
-  });
-}
-
-/** Carriers that one pattern of the antenna is for: all of them, unless it has tables of several bands. */
-function byPattern(
-  { antennaTypes }: Pick<Plan, 'antennaTypes'>,
-  antenna: Antenna,
-  carriers: readonly Carrier[],
-): { pattern: PreparedPattern; carriers: Carrier[] }[] {
-  const groups = new Map<unknown, { pattern: PreparedPattern; carriers: Carrier[] }>();
-  for (const carrier of carriers) {
-    const pattern = preparePattern(antenna, carrier.frequencyMhz, antennaTypes);
-    const table = pattern.cuts?.horizontalLossDb;
-    const known = groups.get(table);
-    if (known) known.carriers.push(carrier);
-    else groups.set(table, { pattern, carriers: [carrier] });
-  }
-  return [...groups.values()];
-}
-
 /** Paths of a small cell that nothing says more of (assumption). */
 const usualPaths = 2;
-
-/** How many times the power of one path a small cell radiates; 1 for every other antenna. */
-function smallCellPaths(
-  { network: laid }: Pick<Plan, 'network'>,
-  network: NetworkEvaluation | undefined,
-): (antenna: Antenna, carrier: Carrier) => number {
-  const parts = new Map((laid?.parts ?? []).map((part) => [part.id, part]));
-  const units = new Map(
-    (laid?.sources ?? []).flatMap((source) => source.units.map((unit) => [unit.id, unit.part])),
-  );
-  const unitOf = new Map(network?.antennas.map(({ antenna, carriers }) => [antenna, carriers[0]?.unit]));
-  return (antenna, carrier) => {
-    if (antenna.feed !== 'small-cell') return 1;
-    const part = parts.get(units.get(unitOf.get(antenna.id) ?? '') ?? String(antenna.part));
-    return part ? unitPaths(part, carrier) : usualPaths;
-  };
-}
-
-function atOneMetre(carriers: readonly EmittedCarrier[]) {
-  let densityWPerM2 = 0;
-  let shareRatio = 0;
-  for (const { powerW, limitWPerM2 } of carriers) {
-    densityWPerM2 += powerW / (4 * Math.PI);
-    shareRatio += powerW / (4 * Math.PI * limitWPerM2);
-  }
-  return { densityWPerM2, shareRatio };
-}
-
-/** Of many places of a cable every so many, each with the power of those that it stands for. */
-function thin<Source extends { feedDb: number }>(sources: readonly Source[]): Source[] {
-  const step = Math.ceil(sources.length / mostCablePlaces);
-  if (step === 1) return [...sources];
-  return sources
-    .filter((_, index) => index % step === 0)
-    .map((source) => ({ ...source, feedDb: source.feedDb + ratioToDb(step) }));
-}
 
 /** Where both parts of the table meet, and of it the lower. */
 const usualMhz = 3000;
 
-/** What a density can be held against: limits, and measurements that were published. Nothing without a source. */
-function comparisons({ managementRatio }: ExposureLimits): ExposureComparison[] {
-  const limitUwPerCm2 = wPerM2ToUwPerCm2(publicExposureLimit(usualMhz).powerDensityWPerM2);
-  return [
-    { id: 'limit', powerDensityUwPerCm2: limitUwPerCm2, source: 'GB 8702-2014, 30–3000 MHz' },
-    {
-      id: 'management',
-      powerDensityUwPerCm2: limitUwPerCm2 * managementRatio,
-      source: 'HJ/T 10.3-1996, one project (mtoou.info; current status not verified)',
-    },
-    {
-      id: 'icnirp',
-      powerDensityUwPerCm2: wPerM2ToUwPerCm2(5),
-      source: 'ICNIRP 1998, public, 1000 MHz (as in Mazar, EMC Europe 2016)',
-    },
-    ...(['measured-low', 'measured-high'] as const).map((id) => ({
-      id,
-      powerDensityUwPerCm2: id === 'measured-low' ? 0.1 : 1.3,
-      source: 'measured near base stations in Putian (press report)',
-    })),
-  ];
-}
-
 /** Most power that a phone of the usual class may send, dBm. */
 const phonePowerDbm = 23;
-
-/** The antenna with most power at its port, all carriers together, beside a phone. */
-function powerComparisons(antennas: readonly AntennaExposure[]): PowerComparison[] {
-  const strongest = [...antennas].sort((a, b) => b.powerDbm - a.powerDbm)[0];
-  if (!strongest) return [];
-  return [
-    { id: 'strongest-antenna', powerMw: dbmToMw(strongest.powerDbm), antenna: strongest.antenna },
-    { id: 'phone', powerMw: dbmToMw(phonePowerDbm), source: '3GPP TS 38.101, power class 3: 23 dBm' },
-  ];
-}
 
 /** Places of a level's floor times emitters that the map may cost. */
 const mostMapEvaluations = 5e6;
@@ -372,4 +254,122 @@ function distances(own: readonly Emitter[], limits: ExposureLimits) {
     limitDistanceM: Math.sqrt(atOneMetre),
     managementDistanceM: Math.sqrt(atOneMetre / limits.managementRatio),
   };
+}
+
+/**
+ * Everything of a plan that radiates. Powers are what the feeder network brings, where it does, else those of the plan:
+ * all of a carrier's power, as if it sent at full load all the time.
+ */
+function listEmitters(
+  plan: Pick<Plan, 'antennas' | 'antennaTypes' | 'carriers' | 'network'>,
+  network: NetworkEvaluation | undefined,
+): Emitter[] {
+  const fed = new Map(network?.antennas.map((feed) => [feed.antenna, feed.carriers]));
+  const pathsOf = smallCellPaths(plan, network);
+  return plan.antennas.flatMap((antenna, index) => {
+    const feeds = new Map(fed.get(antenna.id)?.map((each) => [each.carrier, each.powerDbm]));
+    const radiated = plan.carriers.filter((carrier) => radiates(antenna, carrier));
+    return byPattern(plan, antenna, radiated).flatMap(({ pattern, carriers }) => {
+      const powers = carriers.map((carrier) => ({
+        carrier,
+        portPowerDbm:
+          (feeds.get(carrier.id) ?? portPowerDbm(antenna, carrier)) + ratioToDb(pathsOf(antenna, carrier)),
+        limitWPerM2: publicExposureLimit(carrier.frequencyMhz).powerDensityWPerM2,
+        sources: thin(antennaSources(antenna, carrier.frequencyMhz)),
+      }));
+      return powers[0].sources.map(({ position: [x, y], heightM }, place): Emitter => {
+        const emitted = powers.map(({ sources, ...power }): EmittedCarrier => {
+          const { feedDb } = sources[place];
+          return { ...power, powerW: dbmToW(power.portPowerDbm) * dbToRatio(feedDb) };
+        });
+        return { antenna: index, x, y, heightM, pattern, ...atOneMetre(emitted), carriers: emitted };
+      });
+    });
+  });
+}
+
+/** Carriers that one pattern of the antenna is for: all of them, unless it has tables of several bands. */
+function byPattern(
+  { antennaTypes }: Pick<Plan, 'antennaTypes'>,
+  antenna: Antenna,
+  carriers: readonly Carrier[],
+): { pattern: PreparedPattern; carriers: Carrier[] }[] {
+  const groups = new Map<unknown, { pattern: PreparedPattern; carriers: Carrier[] }>();
+  for (const carrier of carriers) {
+    const pattern = preparePattern(antenna, carrier.frequencyMhz, antennaTypes);
+    const table = pattern.cuts?.horizontalLossDb;
+    const known = groups.get(table);
+    if (known) known.carriers.push(carrier);
+    else groups.set(table, { pattern, carriers: [carrier] });
+  }
+  return [...groups.values()];
+}
+
+/** How many times the power of one path a small cell radiates; 1 for every other antenna. */
+function smallCellPaths(
+  { network: laid }: Pick<Plan, 'network'>,
+  network: NetworkEvaluation | undefined,
+): (antenna: Antenna, carrier: Carrier) => number {
+  const parts = new Map((laid?.parts ?? []).map((part) => [part.id, part]));
+  const units = new Map(
+    (laid?.sources ?? []).flatMap((source) => source.units.map((unit) => [unit.id, unit.part])),
+  );
+  const unitOf = new Map(network?.antennas.map(({ antenna, carriers }) => [antenna, carriers[0]?.unit]));
+  return (antenna, carrier) => {
+    if (antenna.feed !== 'small-cell') return 1;
+    const part = parts.get(units.get(unitOf.get(antenna.id) ?? '') ?? String(antenna.part));
+    return part ? unitPaths(part, carrier) : usualPaths;
+  };
+}
+
+function atOneMetre(carriers: readonly EmittedCarrier[]) {
+  let densityWPerM2 = 0;
+  let shareRatio = 0;
+  for (const { powerW, limitWPerM2 } of carriers) {
+    densityWPerM2 += powerW / (4 * Math.PI);
+    shareRatio += powerW / (4 * Math.PI * limitWPerM2);
+  }
+  return { densityWPerM2, shareRatio };
+}
+
+/** Of many places of a cable every so many, each with the power of those that it stands for. */
+function thin<Source extends { feedDb: number }>(sources: readonly Source[]): Source[] {
+  const step = Math.ceil(sources.length / mostCablePlaces);
+  if (step === 1) return [...sources];
+  return sources
+    .filter((_, index) => index % step === 0)
+    .map((source) => ({ ...source, feedDb: source.feedDb + ratioToDb(step) }));
+}
+
+/** What a density can be held against: limits, and measurements that were published. Nothing without a source. */
+function comparisons({ managementRatio }: ExposureLimits): ExposureComparison[] {
+  const limitUwPerCm2 = wPerM2ToUwPerCm2(publicExposureLimit(usualMhz).powerDensityWPerM2);
+  return [
+    { id: 'limit', powerDensityUwPerCm2: limitUwPerCm2, source: 'GB 8702-2014, 30–3000 MHz' },
+    {
+      id: 'management',
+      powerDensityUwPerCm2: limitUwPerCm2 * managementRatio,
+      source: 'HJ/T 10.3-1996, one project (mtoou.info; current status not verified)',
+    },
+    {
+      id: 'icnirp',
+      powerDensityUwPerCm2: wPerM2ToUwPerCm2(5),
+      source: 'ICNIRP 1998, public, 1000 MHz (as in Mazar, EMC Europe 2016)',
+    },
+    ...(['measured-low', 'measured-high'] as const).map((id) => ({
+      id,
+      powerDensityUwPerCm2: id === 'measured-low' ? 0.1 : 1.3,
+      source: 'measured near base stations in Putian (press report)',
+    })),
+  ];
+}
+
+/** The antenna with most power at its port, all carriers together, beside a phone. */
+function powerComparisons(antennas: readonly AntennaExposure[]): PowerComparison[] {
+  const strongest = [...antennas].sort((a, b) => b.powerDbm - a.powerDbm)[0];
+  if (!strongest) return [];
+  return [
+    { id: 'strongest-antenna', powerMw: dbmToMw(strongest.powerDbm), antenna: strongest.antenna },
+    { id: 'phone', powerMw: dbmToMw(phonePowerDbm), source: '3GPP TS 38.101, power class 3: 23 dBm' },
+  ];
 }

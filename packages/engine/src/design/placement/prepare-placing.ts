@@ -62,74 +62,6 @@ export interface CandidateOptions {
   ownLevels?: OwnLevels;
 }
 
-/**
- * What a placement may choose from on one level: ceilings over lanes, lobbies and corridors clear of walls, columns, beams and
- * bays, feet of ramps, ends of long lanes; not in locked rooms and not where the plan's `placement` forbids it.
- */
-export function findCandidates(plan: Plan, level: Level, options: CandidateOptions = {}): Candidate[] {
-  const rules = mountRules(plan, level);
-  const feedM = feedDistanceM(level);
-  const costs = options.costs ?? defaultCosts;
-  const mask = buildMountMask(level, rules);
-  const places = options.own ? [] : boundedPlaces(mask, rules.spacingM, rules.leastDistanceM, feedM);
-  const rooms = options.own ? [] : roomPlaces(plan, level, mask);
-  const context = {
-    plan,
-    level,
-    mask,
-    rules,
-    feedM,
-    places,
-    feet: rampFeet(level, mask),
-    mouths: rampMouths(level, mask),
-    upRamps: placesUpRamps(level, rules),
-    rooms,
-    ownLevels: options.ownLevels ?? {},
-  };
-  const found = options.own
-    ? options.own
-        .filter(({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position))
-        .flatMap((antenna) => standSideBySide(antenna, context.ownLevels))
-    : [...(options.kinds ?? defaultKinds)].sort().flatMap((kind) => makers[kind](context));
-  const known = (options.known ?? []).filter(
-    ({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position),
-  );
-  const hanging = new Set(known.map(placeOf));
-  const apart = farEnough(
-    [...known, ...found.filter((antenna) => !hanging.has(placeOf(antenna)))],
-    options.fixed ?? [],
-    rules.leastDistanceM,
-  );
-  return apart.map((antenna) => ({
-    kind: kindOf(antenna),
-    antenna,
-    costCny: antennaCostCny(antenna, feedM(antenna.position), costs),
-  }));
-}
-
-/** Whether the planner's own place may be used: it may be over bays or on a ramp, but not where he forbade it himself. */
-function isAllowed(mask: MountMask, rules: MountRules, place: Point): boolean {
-  return (barsAt(mask, place) & mountBar.barred) === 0 && !isBarred(rules, place);
-}
-
-/** What must not hang twice at one place. */
-function placeOf({ position, type, feed, azimuthDeg, carriers }: Antenna): string {
-  const sent = feed === 'small-cell' ? [...carriers].sort() : [];
-  return JSON.stringify([position, type, feed ?? 'network', azimuthDeg ?? 0, sent]);
-}
-
-/** Without antennas nearer to a fixed one, or to one of their kind before them, than is allowed. */
-function farEnough(antennas: readonly Antenna[], fixed: readonly Antenna[], leastM: number): Antenna[] {
-  if (leastM === 0) return [...antennas];
-  const kept: Antenna[] = [];
-  for (const antenna of antennas) {
-    const near = (other: Antenna) =>
-      !areSideBySide(antenna, other) && isNear(antenna.position, other.position, leastM);
-    if (!fixed.some(near) && !kept.some(near)) kept.push(antenna);
-  }
-  return kept;
-}
-
 /** Bytes of what candidates give to places; for larger garages the candidates stand further apart. */
 const mostRatioBytes = 512 * 1024 * 1024;
 /** What candidates are apart where the plan says nothing, metres. */
@@ -143,73 +75,6 @@ interface DemandOptions {
   fixed: readonly Antenna[];
   candidates?: CandidateOptions;
   monitor?: Monitor;
-}
-
-/** Candidates of a garage and what each gives to every place of the walk and every point, in every state that has to pass. */
-export async function buildGarageDemand(
-  plan: Plan,
-  options: DemandOptions,
-): Promise<{ demand: GarageDemand; places: DemandPlaces; states: DemandState[] }> {
-  const states = demandStates(plan, options);
-  const places = layDemandPlaces(plan);
-  const points = plan.levels.flatMap((level, index): DemandPoint[] =>
-    (level.points ?? [])
-      .filter(({ kind }) => requiredKinds.has(kind))
-      .map((point) => ({ level: index, point })),
-  );
-  for (let wider = 1; ; wider *= 1.25) {
-    const candidatesOf = plan.levels.map((level) =>
-      findCandidates(widened(plan, wider), level, { ...options.candidates, fixed: options.fixed }).map(
-        ({ antenna }) => antenna,
-      ),
-    );
-    const antennas = [...options.fixed, ...candidatesOf.flat()];
-    const mostLayers = Math.floor(mostRatioBytes / 4 / Math.max(1, antennas.length * places.kinds.length));
-    const placed = await placeDemand(plan, antennas, places, states, mostLayers, options.monitor);
-    if (!placed && options.candidates?.own) throw tooMany(options.candidates.own.length);
-    if (!placed) continue;
-    const demand: GarageDemand = {
-      candidates: antennas,
-      candidateLevels: Int32Array.from(antennas, ({ level }) =>
-        plan.levels.findIndex(({ id }) => id === level),
-      ),
-      fixedCount: options.fixed.length,
-      levels: plan.levels.map(({ id }, index) => ({
-        levelId: id,
-        ...levelPlaces(places, index),
-        firstCandidate: options.fixed.length + candidatesOf.slice(0, index).flat().length,
-        candidateCount: candidatesOf[index].length,
-      })),
-      placeCount: places.kinds.length,
-      placeKinds: places.kinds,
-      eastM: places.eastM,
-      northM: places.northM,
-      ...placed,
-      points,
-      ...(await pointDemand(plan, antennas, points, states, options.monitor)),
-      ...(await roomDemand(plan, antennas, states, options.monitor)),
-    };
-    return { demand, places, states };
-  }
-}
-
-/** Those that are looked for can be further apart; the planner's own cannot. */
-function tooMany(own: number): InputError {
-  return new InputError([{ at: 'candidates', found: String(own), expected: say('fewer-candidates') }]);
-}
-
-/** The plan with its candidates further apart. */
-function widened(plan: Plan, ratio: number): Plan {
-  if (ratio === 1) return plan;
-  const spacingM = ratio * (plan.placement?.spacingM ?? usualSpacingM);
-  return { ...plan, placement: { ...plan.placement, spacingM } };
-}
-
-/** The places of a level. */
-function levelPlaces({ walk }: DemandPlaces, level: number) {
-  const counts = walk.levelCells.map((cells) => cells.length);
-  const firstPlace = counts.slice(0, level).reduce((sum, count) => sum + count, 0);
-  return { firstPlace, placeCount: counts[level] };
 }
 
 /** What a placement is searched with. */
@@ -293,4 +158,139 @@ export interface PlaceOptions {
   /** Opens a thread that proves it while the search goes on; default: it is proved on the calling thread after the search. */
   openProver?: OpenProver;
   monitor?: Monitor;
+}
+
+/**
+ * What a placement may choose from on one level: ceilings over lanes, lobbies and corridors clear of walls, columns, beams and
+ * bays, feet of ramps, ends of long lanes; not in locked rooms and not where the plan's `placement` forbids it.
+ */
+export function findCandidates(plan: Plan, level: Level, options: CandidateOptions = {}): Candidate[] {
+  const rules = mountRules(plan, level);
+  const feedM = feedDistanceM(level);
+  const costs = options.costs ?? defaultCosts;
+  const mask = buildMountMask(level, rules);
+  const places = options.own ? [] : boundedPlaces(mask, rules.spacingM, rules.leastDistanceM, feedM);
+  const rooms = options.own ? [] : roomPlaces(plan, level, mask);
+  const context = {
+    plan,
+    level,
+    mask,
+    rules,
+    feedM,
+    places,
+    feet: rampFeet(level, mask),
+    mouths: rampMouths(level, mask),
+    upRamps: placesUpRamps(level, rules),
+    rooms,
+    ownLevels: options.ownLevels ?? {},
+  };
+  const found = options.own
+    ? options.own
+        .filter(({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position))
+        .flatMap((antenna) => standSideBySide(antenna, context.ownLevels))
+    : [...(options.kinds ?? defaultKinds)].sort().flatMap((kind) => makers[kind](context));
+  const known = (options.known ?? []).filter(
+    ({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position),
+  );
+  const hanging = new Set(known.map(placeOf));
+  const apart = farEnough(
+    [...known, ...found.filter((antenna) => !hanging.has(placeOf(antenna)))],
+    options.fixed ?? [],
+    rules.leastDistanceM,
+  );
+  return apart.map((antenna) => ({
+    kind: kindOf(antenna),
+    antenna,
+    costCny: antennaCostCny(antenna, feedM(antenna.position), costs),
+  }));
+}
+
+/** Whether the planner's own place may be used: it may be over bays or on a ramp, but not where he forbade it himself. */
+function isAllowed(mask: MountMask, rules: MountRules, place: Point): boolean {
+  return (barsAt(mask, place) & mountBar.barred) === 0 && !isBarred(rules, place);
+}
+
+/** What must not hang twice at one place. */
+function placeOf({ position, type, feed, azimuthDeg, carriers }: Antenna): string {
+  const sent = feed === 'small-cell' ? [...carriers].sort() : [];
+  return JSON.stringify([position, type, feed ?? 'network', azimuthDeg ?? 0, sent]);
+}
+
+/** Without antennas nearer to a fixed one, or to one of their kind before them, than is allowed. */
+function farEnough(antennas: readonly Antenna[], fixed: readonly Antenna[], leastM: number): Antenna[] {
+  if (leastM === 0) return [...antennas];
+  const kept: Antenna[] = [];
+  for (const antenna of antennas) {
+    const near = (other: Antenna) =>
+      !areSideBySide(antenna, other) && isNear(antenna.position, other.position, leastM);
+    if (!fixed.some(near) && !kept.some(near)) kept.push(antenna);
+  }
+  return kept;
+}
+
+/** Candidates of a garage and what each gives to every place of the walk and every point, in every state that has to pass. */
+export async function buildGarageDemand(
+  plan: Plan,
+  options: DemandOptions,
+): Promise<{ demand: GarageDemand; places: DemandPlaces; states: DemandState[] }> {
+  const states = demandStates(plan, options);
+  const places = layDemandPlaces(plan);
+  const points = plan.levels.flatMap((level, index): DemandPoint[] =>
+    (level.points ?? [])
+      .filter(({ kind }) => requiredKinds.has(kind))
+      .map((point) => ({ level: index, point })),
+  );
+  for (let wider = 1; ; wider *= 1.25) {
+    const candidatesOf = plan.levels.map((level) =>
+      findCandidates(widened(plan, wider), level, { ...options.candidates, fixed: options.fixed }).map(
+        ({ antenna }) => antenna,
+      ),
+    );
+    const antennas = [...options.fixed, ...candidatesOf.flat()];
+    const mostLayers = Math.floor(mostRatioBytes / 4 / Math.max(1, antennas.length * places.kinds.length));
+    const placed = await placeDemand(plan, antennas, places, states, mostLayers, options.monitor);
+    if (!placed && options.candidates?.own) throw tooMany(options.candidates.own.length);
+    if (!placed) continue;
+    const demand: GarageDemand = {
+      candidates: antennas,
+      candidateLevels: Int32Array.from(antennas, ({ level }) =>
+        plan.levels.findIndex(({ id }) => id === level),
+      ),
+      fixedCount: options.fixed.length,
+      levels: plan.levels.map(({ id }, index) => ({
+        levelId: id,
+        ...levelPlaces(places, index),
+        firstCandidate: options.fixed.length + candidatesOf.slice(0, index).flat().length,
+        candidateCount: candidatesOf[index].length,
+      })),
+      placeCount: places.kinds.length,
+      placeKinds: places.kinds,
+      eastM: places.eastM,
+      northM: places.northM,
+      ...placed,
+      points,
+      ...(await pointDemand(plan, antennas, points, states, options.monitor)),
+      ...(await roomDemand(plan, antennas, states, options.monitor)),
+    };
+    return { demand, places, states };
+  }
+}
+
+/** Those that are looked for can be further apart; the planner's own cannot. */
+function tooMany(own: number): InputError {
+  return new InputError([{ at: 'candidates', found: String(own), expected: say('fewer-candidates') }]);
+}
+
+/** The plan with its candidates further apart. */
+function widened(plan: Plan, ratio: number): Plan {
+  if (ratio === 1) return plan;
+  const spacingM = ratio * (plan.placement?.spacingM ?? usualSpacingM);
+  return { ...plan, placement: { ...plan.placement, spacingM } };
+}
+
+/** The places of a level. */
+function levelPlaces({ walk }: DemandPlaces, level: number) {
+  const counts = walk.levelCells.map((cells) => cells.length);
+  const firstPlace = counts.slice(0, level).reduce((sum, count) => sum + count, 0);
+  return { firstPlace, placeCount: counts[level] };
 }

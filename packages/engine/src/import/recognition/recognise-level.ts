@@ -52,125 +52,11 @@ export const { levelStepCount } = tuning.recogniseLevel;
 const { smallestOutlineM2, leastOverlapM, largestClosetM2, largestTrayCount, mostUncountedRatio } =
   tuning.recogniseLevel;
 
-/** Refuses a level in which two large outlines cross: two levels or variants drawn over each other. */
-function checkCrossingOutlines(id: string, { drawing, classOf }: LevelDrawing): void {
-  const rings: Point[][] = [];
-  const lines: [Point, Point][] = [];
-  for (const path of drawing.paths) {
-    if (!wallClasses.has(classOf(path)) || path.source === 'hatch') continue;
-    if (path.closed) rings.push(path.points);
-    else addLines(path, lines);
-  }
-  rings.push(...closedLoops(lines));
-  const outlines = rings.filter((ring) => {
-    const areaM2 = Math.abs(signedArea(ring));
-    return ring.length <= 2000 && areaM2 >= smallestOutlineM2 && (2 * areaM2) / perimeter(ring) > 1.2;
-  });
-  for (let i = 0; i < outlines.length; i++) {
-    for (let j = i + 1; j < Math.min(outlines.length, i + 200); j++) {
-      const place = crossing(outlines[i], outlines[j]);
-      if (!place || !straddles(outlines[i], outlines[j]) || !straddles(outlines[j], outlines[i])) continue;
-      throw new DrawingError(
-        say('near-place', { level: id, place: describePlace(place) }),
-        say('outlines-cross'),
-        say('one-outline'),
-      );
-    }
-  }
-}
-
-function addLines(path: DrawingPath, lines: [Point, Point][]): void {
-  for (let i = 1; i < path.points.length; i++) lines.push([path.points[i - 1], path.points[i]]);
-}
-
-/** Corners well inside and well outside of the other ring. */
-function straddles(ring: readonly Point[], other: readonly Point[]): boolean {
-  const far = ring.filter((point) => distanceToRing(other, point) > leastOverlapM);
-  const inside = far.filter((point) => ringContains(other, point)).length;
-  // A cross of two bars has no corner inside: its edges run through.
-  return inside < far.length && far.length > 0;
-}
-
-function crossing(p: readonly Point[], q: readonly Point[]): Point | undefined {
-  const a = boundsOf(p);
-  const b = boundsOf(q);
-  if (a.maxX < b.minX || b.maxX < a.minX || a.maxY < b.minY || b.maxY < a.minY) return undefined;
-  for (let i = 0; i < p.length; i++) {
-    const p1 = p[(i + 1) % p.length];
-    for (let j = 0; j < q.length; j++) {
-      const q1 = q[(j + 1) % q.length];
-      if (!segmentsCross(p[i], p1, q[j], q1)) continue;
-      const hit = lineIntersection(p[i], p1, q[j], q1);
-      if (hit && deepCrossing(p[i], p1, q[j], q1, hit)) return pointAlong(p[i], p1, hit.t);
-    }
-  }
-  return undefined;
-}
-
-/** The edges go on for a while on both sides of where they cross. */
-function deepCrossing(a: Point, b: Point, c: Point, d: Point, hit: { t: number; u: number }): boolean {
-  const first = Math.hypot(b[0] - a[0], b[1] - a[1]);
-  const second = Math.hypot(d[0] - c[0], d[1] - c[1]);
-  return (
-    Math.min(hit.t, 1 - hit.t) * first > leastOverlapM && Math.min(hit.u, 1 - hit.u) * second > leastOverlapM
-  );
-}
-
 interface FoundFacility {
   kind: Facility['kind'];
   position?: Point;
   path?: Point[];
   name?: string;
-}
-
-/** Rooms and trays that a feeder network can use: equipment rooms, power, shafts and cable trays. */
-function recogniseFacilities(
-  { drawing, classOf }: LevelDrawing,
-  places: readonly NamedPlace[],
-  rooms: readonly Pick<FoundRoom, 'polygon' | 'areaM2'>[] = [],
-): FoundFacility[] {
-  const found = places.flatMap(({ meaning: { facility }, position, name }): FoundFacility[] => {
-    if (!facility) return [];
-    const room = rooms.find(({ polygon }) => ringContains(polygon, position));
-    // What is called a closet and is as large as a room is one for equipment.
-    const isRoom = facility === 'shaft' && room !== undefined && room.areaM2 > largestClosetM2;
-    return [{ kind: isRoom ? 'equipment-room' : facility, position, name }];
-  });
-  const labels = drawing.texts.filter(({ text }) => /桥架|线槽|TRAY/i.test(foldTraditional(text)));
-  const trays: Point[][] = [];
-  for (const path of drawing.paths) {
-    if (classOf(path) !== 'tray' || path.closed || path.source === 'hatch') continue;
-    if (distance(path.points[0], path.points[path.points.length - 1]) < 1) continue;
-    // Both edges of a tray may be drawn: one of them stands for it.
-    if (trays.length >= largestTrayCount) break;
-    if (trays.some((tray) => besides(tray, path.points))) continue;
-    trays.push(path.points);
-    const [a, b] = path.points;
-    const label = labels
-      .map((text) => ({ name: text.text.trim(), gap: awayFrom(text.position, a, b) }))
-      .sort((p, q) => p.gap - q.gap)[0];
-    found.push(
-      label && label.gap < 2
-        ? { kind: 'tray', path: path.points, name: label.name }
-        : { kind: 'tray', path: path.points },
-    );
-  }
-  return found;
-}
-
-function besides(tray: readonly Point[], points: readonly Point[]): boolean {
-  if (tray.length !== points.length) return false;
-  const same = tray.every((point, i) => distance(point, points[i]) < 0.7);
-  return same || tray.every((point, i) => distance(point, points[points.length - 1 - i]) < 0.7);
-}
-
-function awayFrom(point: Point, a: Point, b: Point): number {
-  const length = distance(a, b) || 1;
-  const t = Math.max(
-    0,
-    Math.min(1, ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / (length * length)),
-  );
-  return Math.hypot(point[0] - a[0] - t * (b[0] - a[0]), point[1] - a[1] - t * (b[1] - a[1]));
 }
 
 /** Rooms that are no part of the floor to cover. */
@@ -399,4 +285,118 @@ function statedOutline(
   const { floor } = paths.find(({ stated }) => stated?.floor)?.stated ?? {};
   const isGuess = layerClass === 'floor-edge';
   return { outline, holes, by: isGuess ? 'floor-edge' : 'stated', heldRatio, isAssumed: isGuess, floor };
+}
+
+/** Refuses a level in which two large outlines cross: two levels or variants drawn over each other. */
+function checkCrossingOutlines(id: string, { drawing, classOf }: LevelDrawing): void {
+  const rings: Point[][] = [];
+  const lines: [Point, Point][] = [];
+  for (const path of drawing.paths) {
+    if (!wallClasses.has(classOf(path)) || path.source === 'hatch') continue;
+    if (path.closed) rings.push(path.points);
+    else addLines(path, lines);
+  }
+  rings.push(...closedLoops(lines));
+  const outlines = rings.filter((ring) => {
+    const areaM2 = Math.abs(signedArea(ring));
+    return ring.length <= 2000 && areaM2 >= smallestOutlineM2 && (2 * areaM2) / perimeter(ring) > 1.2;
+  });
+  for (let i = 0; i < outlines.length; i++) {
+    for (let j = i + 1; j < Math.min(outlines.length, i + 200); j++) {
+      const place = crossing(outlines[i], outlines[j]);
+      if (!place || !straddles(outlines[i], outlines[j]) || !straddles(outlines[j], outlines[i])) continue;
+      throw new DrawingError(
+        say('near-place', { level: id, place: describePlace(place) }),
+        say('outlines-cross'),
+        say('one-outline'),
+      );
+    }
+  }
+}
+
+function addLines(path: DrawingPath, lines: [Point, Point][]): void {
+  for (let i = 1; i < path.points.length; i++) lines.push([path.points[i - 1], path.points[i]]);
+}
+
+/** Corners well inside and well outside of the other ring. */
+function straddles(ring: readonly Point[], other: readonly Point[]): boolean {
+  const far = ring.filter((point) => distanceToRing(other, point) > leastOverlapM);
+  const inside = far.filter((point) => ringContains(other, point)).length;
+  // A cross of two bars has no corner inside: its edges run through.
+  return inside < far.length && far.length > 0;
+}
+
+function crossing(p: readonly Point[], q: readonly Point[]): Point | undefined {
+  const a = boundsOf(p);
+  const b = boundsOf(q);
+  if (a.maxX < b.minX || b.maxX < a.minX || a.maxY < b.minY || b.maxY < a.minY) return undefined;
+  for (let i = 0; i < p.length; i++) {
+    const p1 = p[(i + 1) % p.length];
+    for (let j = 0; j < q.length; j++) {
+      const q1 = q[(j + 1) % q.length];
+      if (!segmentsCross(p[i], p1, q[j], q1)) continue;
+      const hit = lineIntersection(p[i], p1, q[j], q1);
+      if (hit && deepCrossing(p[i], p1, q[j], q1, hit)) return pointAlong(p[i], p1, hit.t);
+    }
+  }
+  return undefined;
+}
+
+/** The edges go on for a while on both sides of where they cross. */
+function deepCrossing(a: Point, b: Point, c: Point, d: Point, hit: { t: number; u: number }): boolean {
+  const first = Math.hypot(b[0] - a[0], b[1] - a[1]);
+  const second = Math.hypot(d[0] - c[0], d[1] - c[1]);
+  return (
+    Math.min(hit.t, 1 - hit.t) * first > leastOverlapM && Math.min(hit.u, 1 - hit.u) * second > leastOverlapM
+  );
+}
+
+/** Rooms and trays that a feeder network can use: equipment rooms, power, shafts and cable trays. */
+function recogniseFacilities(
+  { drawing, classOf }: LevelDrawing,
+  places: readonly NamedPlace[],
+  rooms: readonly Pick<FoundRoom, 'polygon' | 'areaM2'>[] = [],
+): FoundFacility[] {
+  const found = places.flatMap(({ meaning: { facility }, position, name }): FoundFacility[] => {
+    if (!facility) return [];
+    const room = rooms.find(({ polygon }) => ringContains(polygon, position));
+    // What is called a closet and is as large as a room is one for equipment.
+    const isRoom = facility === 'shaft' && room !== undefined && room.areaM2 > largestClosetM2;
+    return [{ kind: isRoom ? 'equipment-room' : facility, position, name }];
+  });
+  const labels = drawing.texts.filter(({ text }) => /桥架|线槽|TRAY/i.test(foldTraditional(text)));
+  const trays: Point[][] = [];
+  for (const path of drawing.paths) {
+    if (classOf(path) !== 'tray' || path.closed || path.source === 'hatch') continue;
+    if (distance(path.points[0], path.points[path.points.length - 1]) < 1) continue;
+    // Both edges of a tray may be drawn: one of them stands for it.
+    if (trays.length >= largestTrayCount) break;
+    if (trays.some((tray) => besides(tray, path.points))) continue;
+    trays.push(path.points);
+    const [a, b] = path.points;
+    const label = labels
+      .map((text) => ({ name: text.text.trim(), gap: awayFrom(text.position, a, b) }))
+      .sort((p, q) => p.gap - q.gap)[0];
+    found.push(
+      label && label.gap < 2
+        ? { kind: 'tray', path: path.points, name: label.name }
+        : { kind: 'tray', path: path.points },
+    );
+  }
+  return found;
+}
+
+function besides(tray: readonly Point[], points: readonly Point[]): boolean {
+  if (tray.length !== points.length) return false;
+  const same = tray.every((point, i) => distance(point, points[i]) < 0.7);
+  return same || tray.every((point, i) => distance(point, points[points.length - 1 - i]) < 0.7);
+}
+
+function awayFrom(point: Point, a: Point, b: Point): number {
+  const length = distance(a, b) || 1;
+  const t = Math.max(
+    0,
+    Math.min(1, ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / (length * length)),
+  );
+  return Math.hypot(point[0] - a[0] - t * (b[0] - a[0]), point[1] - a[1] - t * (b[1] - a[1]));
 }

@@ -31,81 +31,6 @@ interface ObjectTable {
   find(kind: EvidenceKind, id: string): object | undefined;
 }
 
-function objectTable(level: Level): ObjectTable {
-  const lists: Partial<Record<EvidenceKind, { id: string }[]>> = {
-    wall: level.walls,
-    column: level.columns,
-    opening: level.openings,
-    bay: level.bays,
-    point: level.points,
-    zone: level.zones,
-    facility: level.facilities,
-  };
-  const tables = new Map<EvidenceKind, Map<string, object>>();
-  for (const [kind, list] of Object.entries(lists)) {
-    tables.set(kind as EvidenceKind, new Map((list ?? []).map((each) => [each.id, each])));
-  }
-  return { find: (kind, id) => tables.get(kind)?.get(id) };
-}
-
-/** Changes an object of the plan; returns the topics that are settled by it, none where the change does not fit. */
-function changeObject(kind: EvidenceKind, target: object, change: ObjectChange): Topic[] {
-  switch (kind) {
-    case 'wall':
-      return changeWall(target as Wall, change);
-    case 'opening':
-      return changeOpening(target as Opening, change);
-    case 'zone':
-      return changeKind(target as Zone, change, zoneKinds, 'zone');
-    case 'point':
-      return changeKind(target as PlanPoint, change, pointKinds, 'point');
-    case 'facility':
-      return changeKind(target as Facility, change, facilityKinds, 'facility');
-    default:
-      return [];
-  }
-}
-
-function changeWall(wall: Wall, { material, thicknessM, kind }: ObjectChange): Topic[] {
-  const topics: Topic[] = [];
-  if (kind !== undefined && wallKinds.has(kind)) {
-    wall.kind = kind;
-    wall.material = kind === 'fire' || kind === 'partition' ? 'concrete-block' : 'reinforced-concrete';
-    topics.push('wall-material');
-  }
-  if (material !== undefined) {
-    wall.material = material;
-    topics.push('wall-material');
-  }
-  if (thicknessM !== undefined) {
-    wall.thicknessM = thicknessM;
-    topics.push('wall-thickness');
-  }
-  return topics;
-}
-
-function changeOpening(opening: Opening, { kind, state }: ObjectChange): Topic[] {
-  const named = openingKinds.find((each) => each === kind);
-  if (named) {
-    opening.kind = named;
-    opening.state = stateOf(named);
-  }
-  if (state) opening.state = state;
-  return named || state ? ['opening-kind'] : [];
-}
-
-function changeKind(
-  target: Zone | PlanPoint | Facility,
-  { kind, name }: ObjectChange,
-  kinds: readonly string[],
-  topic: Topic,
-): Topic[] {
-  const fits = kind !== undefined && kinds.includes(kind);
-  if (fits) (target as { kind: string }).kind = kind;
-  if (name !== undefined) target.name = name;
-  return fits || name !== undefined ? [topic] : [];
-}
-
 /** A level and what speaks for everything on it. */
 export interface ReviewedLevel extends ReferredLevel {
   level: Level;
@@ -230,4 +155,79 @@ function unusable(key: string, list: string): ImportWarning {
     `corrections.${list}.${key}`,
     say('warning-correction-unusable', { name: key }),
   );
+}
+
+function objectTable(level: Level): ObjectTable {
+  const lists: Partial<Record<EvidenceKind, { id: string }[]>> = {
+    wall: level.walls,
+    column: level.columns,
+    opening: level.openings,
+    bay: level.bays,
+    point: level.points,
+    zone: level.zones,
+    facility: level.facilities,
+  };
+  const tables = new Map<EvidenceKind, Map<string, object>>();
+  for (const [kind, list] of Object.entries(lists)) {
+    tables.set(kind as EvidenceKind, new Map((list ?? []).map((each) => [each.id, each])));
+  }
+  return { find: (kind, id) => tables.get(kind)?.get(id) };
+}
+
+/** Changes an object of the plan; returns the topics that are settled by it, none where the change does not fit. */
+function changeObject(kind: EvidenceKind, target: object, change: ObjectChange): Topic[] {
+  switch (kind) {
+    case 'wall':
+      return changeWall(target as Wall, change);
+    case 'opening':
+      return changeOpening(target as Opening, change);
+    case 'zone':
+      return changeKind(target as Zone, change, zoneKinds, 'zone');
+    case 'point':
+      return changeKind(target as PlanPoint, change, pointKinds, 'point');
+    case 'facility':
+      return changeKind(target as Facility, change, facilityKinds, 'facility');
+    default:
+      return [];
+  }
+}
+
+function changeWall(wall: Wall, { material, thicknessM, kind }: ObjectChange): Topic[] {
+  const topics: Topic[] = [];
+  if (kind !== undefined && wallKinds.has(kind)) {
+    wall.kind = kind;
+    wall.material = kind === 'fire' || kind === 'partition' ? 'concrete-block' : 'reinforced-concrete';
+    topics.push('wall-material');
+  }
+  if (material !== undefined) {
+    wall.material = material;
+    topics.push('wall-material');
+  }
+  if (thicknessM !== undefined) {
+    wall.thicknessM = thicknessM;
+    topics.push('wall-thickness');
+  }
+  return topics;
+}
+
+function changeOpening(opening: Opening, { kind, state }: ObjectChange): Topic[] {
+  const named = openingKinds.find((each) => each === kind);
+  if (named) {
+    opening.kind = named;
+    opening.state = stateOf(named);
+  }
+  if (state) opening.state = state;
+  return named || state ? ['opening-kind'] : [];
+}
+
+function changeKind(
+  target: Zone | PlanPoint | Facility,
+  { kind, name }: ObjectChange,
+  kinds: readonly string[],
+  topic: Topic,
+): Topic[] {
+  const fits = kind !== undefined && kinds.includes(kind);
+  if (fits) (target as { kind: string }).kind = kind;
+  if (name !== undefined) target.name = name;
+  return fits || name !== undefined ? [topic] : [];
 }

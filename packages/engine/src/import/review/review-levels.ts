@@ -29,6 +29,49 @@ interface LayerSum {
   guess?: LayerClass;
 }
 
+/** A part of the drawing with the name and heights the planner gave it. */
+export interface NamedPart {
+  part: LevelPart;
+  /** Its id before. */
+  sourceId: string;
+  given: LevelChange;
+}
+
+/** What is known of each level after the planner had a say. */
+export interface Review {
+  levels: ReviewedLevel[];
+  /** Drawing, layers, then levels with everything on them. */
+  evidence: Evidence[];
+  doubts: Doubt[];
+  warnings: ImportWarning[];
+}
+
+export interface ReviewOptions {
+  unit: UnitGuess;
+  guesses: GuessedClasses;
+  /** Plan = a level's own frame + shift, m; by level id. */
+  shiftOf: (levelId: string) => Point;
+  corrections?: Corrections;
+}
+
+/** Judges everything that was recognised, carries out the corrections, and collects what is left to ask. */
+export function reviewLevels(judged: readonly JudgedLevel[], options: ReviewOptions): Review {
+  const levels = judged.map((each): ReviewedLevel => {
+    const { built: level, transform, storey } = each;
+    return { level, transform, evidence: judgeLevel(each), ...(storey === undefined ? {} : { storey }) };
+  });
+  const used = new Set(levels.flatMap(({ evidence }) => evidence.flatMap(({ layer }) => layer ?? [])));
+  const parts = judged.map(({ built, level }) => ({
+    levelId: built.id,
+    level,
+    shift: options.shiftOf(built.id),
+  }));
+  const drawing = [judgeUnit(options.unit), ...judgeLayers(parts, { used, guesses: options.guesses })];
+  const warnings = options.corrections ? applyCorrections(levels, drawing, options.corrections) : [];
+  const evidence = [...drawing, ...levels.flatMap((each) => each.evidence)];
+  return { levels, evidence, doubts: collectDoubts(evidence), warnings };
+}
+
 /**
  * Evidence for layers whose names say nothing: those judged by what is drawn on them, and those nothing was recognised
  * on. Most drawn first.
@@ -76,14 +119,6 @@ function judgeLayers(
         facets: [facet('layer', guess ? 'layer-guessed' : 'layer-unknown', layer)],
       }),
     );
-}
-
-/** A part of the drawing with the name and heights the planner gave it. */
-export interface NamedPart {
-  part: LevelPart;
-  /** Its id before. */
-  sourceId: string;
-  given: LevelChange;
 }
 
 /** Gives the parts the planner's ids, names and heights. Throws `InputError` where two would have one id. */
@@ -152,39 +187,4 @@ export function dropAnswered(
       .map(({ sourceId }) => sourceId),
   );
   return warnings.filter(({ code, at }) => code !== 'level-name-assumed' || !answered.has(at));
-}
-
-/** What is known of each level after the planner had a say. */
-export interface Review {
-  levels: ReviewedLevel[];
-  /** Drawing, layers, then levels with everything on them. */
-  evidence: Evidence[];
-  doubts: Doubt[];
-  warnings: ImportWarning[];
-}
-
-export interface ReviewOptions {
-  unit: UnitGuess;
-  guesses: GuessedClasses;
-  /** Plan = a level's own frame + shift, m; by level id. */
-  shiftOf: (levelId: string) => Point;
-  corrections?: Corrections;
-}
-
-/** Judges everything that was recognised, carries out the corrections, and collects what is left to ask. */
-export function reviewLevels(judged: readonly JudgedLevel[], options: ReviewOptions): Review {
-  const levels = judged.map((each): ReviewedLevel => {
-    const { built: level, transform, storey } = each;
-    return { level, transform, evidence: judgeLevel(each), ...(storey === undefined ? {} : { storey }) };
-  });
-  const used = new Set(levels.flatMap(({ evidence }) => evidence.flatMap(({ layer }) => layer ?? [])));
-  const parts = judged.map(({ built, level }) => ({
-    levelId: built.id,
-    level,
-    shift: options.shiftOf(built.id),
-  }));
-  const drawing = [judgeUnit(options.unit), ...judgeLayers(parts, { used, guesses: options.guesses })];
-  const warnings = options.corrections ? applyCorrections(levels, drawing, options.corrections) : [];
-  const evidence = [...drawing, ...levels.flatMap((each) => each.evidence)];
-  return { levels, evidence, doubts: collectDoubts(evidence), warnings };
 }

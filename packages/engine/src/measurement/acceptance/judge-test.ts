@@ -16,6 +16,37 @@ interface NearReading {
   apartM: number;
 }
 
+export interface JudgeTestOptions {
+  profile: RequirementProfile;
+  rule: AcceptanceRule;
+  /** False: chargers, gates and payment points do not decide. */
+  judgePoints: boolean;
+  /** Default: those of the readings. */
+  found?: ReturnType<typeof listLocations>;
+  predictionOf?: (location: Location) => PlacePrediction | undefined;
+  unread?: readonly UnreadPlace[];
+}
+
+/** What readings come to by the plan's test: every operator by itself, and every point. */
+export function judgeTest(
+  plan: Plan,
+  readings: readonly WalkReading[],
+  operators: readonly Operator[],
+  options: JudgeTestOptions,
+): { passed: boolean; operators: OperatorAcceptance[]; points: PointAcceptance[] } {
+  const { profile, rule, judgePoints, predictionOf = () => undefined, unread = [] } = options;
+  const { locations } = options.found ?? listLocations(plan, readings);
+  const judged = operators.map((operator) =>
+    judgeOperator(plan, operator, locations, predictionOf, unread, rule),
+  );
+  const points = judgePoints ? judgeMeasuredPoints(plan, readings, operators, profile) : [];
+  return {
+    passed: judged.every(({ status }) => status === 'passed') && points.every(({ served }) => served),
+    operators: judged,
+    points,
+  };
+}
+
 /**
  * Every point where a code must scan, for data: by what was measured at it as a required point, else by all readings near
  * it. What was measured at a required point is of the nearest one alone, and not of another beside it.
@@ -100,35 +131,4 @@ function nearReadings(readings: readonly WalkReading[]): (level: string, point: 
 
 function distanceM({ x, y }: WalkReading, { position }: PlanPoint): number {
   return Math.hypot(x - position[0], y - position[1]);
-}
-
-export interface JudgeTestOptions {
-  profile: RequirementProfile;
-  rule: AcceptanceRule;
-  /** False: chargers, gates and payment points do not decide. */
-  judgePoints: boolean;
-  /** Default: those of the readings. */
-  found?: ReturnType<typeof listLocations>;
-  predictionOf?: (location: Location) => PlacePrediction | undefined;
-  unread?: readonly UnreadPlace[];
-}
-
-/** What readings come to by the plan's test: every operator by itself, and every point. */
-export function judgeTest(
-  plan: Plan,
-  readings: readonly WalkReading[],
-  operators: readonly Operator[],
-  options: JudgeTestOptions,
-): { passed: boolean; operators: OperatorAcceptance[]; points: PointAcceptance[] } {
-  const { profile, rule, judgePoints, predictionOf = () => undefined, unread = [] } = options;
-  const { locations } = options.found ?? listLocations(plan, readings);
-  const judged = operators.map((operator) =>
-    judgeOperator(plan, operator, locations, predictionOf, unread, rule),
-  );
-  const points = judgePoints ? judgeMeasuredPoints(plan, readings, operators, profile) : [];
-  return {
-    passed: judged.every(({ status }) => status === 'passed') && points.every(({ served }) => served),
-    operators: judged,
-    points,
-  };
 }

@@ -12,218 +12,8 @@ const mostWeighed = 20_000_000;
 /** Stops that are moved together at most. */
 const longestStretch = 3;
 
-/** An order of all stops that starts at `start` and is short by the costs between them. */
-function orderStops(costs: readonly Float64Array[], start: number): number[] {
-  const orders = [nearestOrder(costs, start), insertedOrder(costs, start)].map((order) =>
-    improve(costs, order),
-  );
-  const [first, second] = orders.map((order) => costOf(costs, order));
-  return first <= second ? orders[0] : orders[1];
-}
-
-function improve(costs: readonly Float64Array[], given: number[]): number[] {
-  let order = given;
-  let weighed = 0;
-  for (let improved = true; improved && weighed < mostWeighed; ) {
-    improved = turnStretches(costs, order);
-    const moved = moveStretches(costs, order);
-    if (moved) order = moved;
-    improved ||= moved !== undefined;
-    weighed += order.length ** 2 * (longestStretch + 1);
-  }
-  return order;
-}
-
-/** Behind the last stop there is nothing to pay. */
-function costBetween(costs: readonly Float64Array[], from: number, to: number | undefined): number {
-  return to === undefined ? 0 : costs[from][to];
-}
-
-/** Walks i+1 … j the other way round where that is shorter. */
-function turnStretches(costs: readonly Float64Array[], order: number[]): boolean {
-  let improved = false;
-  for (let i = 0; i + 2 < order.length; i += 1) {
-    for (let j = i + 2; j < order.length; j += 1) {
-      const before = costs[order[i]][order[i + 1]] + costBetween(costs, order[j], order[j + 1]);
-      const after = costs[order[i]][order[j]] + costBetween(costs, order[i + 1], order[j + 1]);
-      if (after >= before - 1e-9) continue;
-      for (let low = i + 1, high = j; low < high; low += 1, high -= 1) {
-        [order[low], order[high]] = [order[high], order[low]];
-      }
-      improved = true;
-    }
-  }
-  return improved;
-}
-
-/** Moves up to three stops between two others, either way round, where that is shorter; undefined where nothing is. */
-function moveStretches(costs: readonly Float64Array[], given: readonly number[]): number[] | undefined {
-  let order = [...given];
-  let improved = false;
-  for (let length = 1; length <= longestStretch; length += 1) {
-    for (let first = 1; first + length <= order.length; first += 1) {
-      const better = bestPlace(costs, order, first, length);
-      if (!better) continue;
-      order = better;
-      improved = true;
-    }
-  }
-  return improved ? order : undefined;
-}
-
-function bestPlace(
-  costs: readonly Float64Array[],
-  order: readonly number[],
-  first: number,
-  length: number,
-): number[] | undefined {
-  const stretch = order.slice(first, first + length);
-  const [head, tail] = [stretch[0], stretch[length - 1]];
-  const [before, after] = [order[first - 1], order[first + length]];
-  const saved = costs[before][head] + costBetween(costs, tail, after) - costBetween(costs, before, after);
-  let best = saved - 1e-9;
-  let place = -1;
-  let isTurned = false;
-  for (let index = 0; index < order.length; index += 1) {
-    if (index >= first - 1 && index < first + length) continue;
-    const [from, to] = [order[index], order[index + 1]];
-    const now = costBetween(costs, from, to);
-    const straight = costs[from][head] + costBetween(costs, tail, to) - now;
-    const turned = costs[from][tail] + costBetween(costs, head, to) - now;
-    if (Math.min(straight, turned) >= best) continue;
-    best = Math.min(straight, turned);
-    place = from;
-    isTurned = turned < straight;
-  }
-  if (place < 0) return undefined;
-  const rest = [...order.slice(0, first), ...order.slice(first + length)];
-  rest.splice(rest.indexOf(place) + 1, 0, ...(isTurned ? stretch.reverse() : stretch));
-  return rest;
-}
-
-function nearestOrder(costs: readonly Float64Array[], start: number): number[] {
-  const order = [start];
-  const left = new Set(costs.map((_, index) => index));
-  left.delete(start);
-  while (left.size > 0) {
-    const from = costs[order[order.length - 1]];
-    let nearest = -1;
-    for (const stop of left) if (nearest < 0 || from[stop] < from[nearest]) nearest = stop;
-    order.push(nearest);
-    left.delete(nearest);
-  }
-  return order;
-}
-
-/** The stop farthest from all that are in comes next, where it costs least. */
-function insertedOrder(costs: readonly Float64Array[], start: number): number[] {
-  const order = [start];
-  const apart = Float64Array.from(costs[start]);
-  const left = new Set(costs.map((_, index) => index));
-  left.delete(start);
-  while (left.size > 0) {
-    let farthest = -1;
-    for (const stop of left) if (farthest < 0 || apart[stop] > apart[farthest]) farthest = stop;
-    left.delete(farthest);
-    let place = 0;
-    let least = Infinity;
-    order.forEach((from, index) => {
-      const to = order[index + 1];
-      const added = costs[from][farthest] + costBetween(costs, farthest, to) - costBetween(costs, from, to);
-      if (added < least) [place, least] = [index + 1, added];
-    });
-    order.splice(place, 0, farthest);
-    for (const stop of left) apart[stop] = Math.min(apart[stop], costs[farthest][stop]);
-  }
-  return order;
-}
-
-function costOf(costs: readonly Float64Array[], order: readonly number[]): number {
-  return order.reduce((sum, from, index) => sum + costBetween(costs, from, order[index + 1]), 0);
-}
-
 /** Sums of lengths by cells are right to about this. */
 const tolerance = 1.03;
-
-/**
- * The corners of a way from cell to cell: straight wherever the line between two of its cells stays on passable floor, enters
- * no bay but those of the two, and costs no more than the way itself.
- */
-function straightenWay(floor: WalkingFloor, way: readonly number[]): number[] {
-  const costs = [0];
-  const { columns } = floor.grid;
-  for (let index = 1; index < way.length; index += 1) {
-    const step = Math.abs(way[index] - way[index - 1]);
-    const length = step === 1 || step === columns ? 1 : Math.SQRT2;
-    costs.push(costs[index - 1] + length * walkFactor(floor, way[index]));
-  }
-  const isStraight = (from: number, to: number) =>
-    lineCost(floor, way[from], way[to]) <= tolerance * (costs[to] - costs[from]) + 1e-9;
-  const corners = [way[0]];
-  for (let from = 0; from < way.length - 1; ) {
-    let to = from + 1;
-    // Doubling, then back: ways have hundreds of cells, few of them corners.
-    let step = 2;
-    while (from + step < way.length && isStraight(from, from + step)) {
-      to = from + step;
-      step *= 2;
-    }
-    for (let end = Math.min(way.length - 1, from + step); end > to; end -= 1) {
-      if (isStraight(from, end)) to = end;
-    }
-    corners.push(way[to]);
-    from = to;
-  }
-  return corners;
-}
-
-/** What the straight line between two cells costs, in cells of open floor; infinite where nobody walks it. */
-function lineCost(floor: WalkingFloor, from: number, to: number): number {
-  const { passable, bays, grid } = floor;
-  const { columns } = grid;
-  let column = from % columns;
-  let row = Math.floor(from / columns);
-  const dx = Math.abs((to % columns) - column);
-  const dy = Math.abs(Math.floor(to / columns) - row);
-  const stepX = Math.sign((to % columns) - column);
-  const stepY = Math.sign(Math.floor(to / columns) - row);
-  let cost = 0;
-  let count = 0;
-  let last = from;
-  // Every cell the line passes through; through a corner between four of them, both beside it must be free too.
-  const isFree = (x: number, y: number) => passable[y * columns + x] === 1;
-  const enters = (x: number, y: number) => {
-    const cell = y * columns + x;
-    if (passable[cell] === 0) return false;
-    const bay = bays[cell];
-    if (bay !== 0 && bay !== bays[from] && bay !== bays[to]) return false;
-    if (bay !== 0 && bays[last] !== 0 && bay !== bays[last]) return false;
-    cost += walkFactor(floor, cell);
-    count += 1;
-    last = cell;
-    return true;
-  };
-  let error = dx - dy;
-  for (let left = dx + dy; left > 0; ) {
-    if (error > 0) {
-      column += stepX;
-      error -= 2 * dy;
-      left -= 1;
-    } else if (error < 0) {
-      row += stepY;
-      error += 2 * dx;
-      left -= 1;
-    } else {
-      if (!isFree(column + stepX, row) || !isFree(column, row + stepY)) return Infinity;
-      column += stepX;
-      row += stepY;
-      error += 2 * (dx - dy);
-      left -= 2;
-    }
-    if (!enters(column, row)) return Infinity;
-  }
-  return (cost / Math.max(1, count)) * Math.hypot(dx, dy);
-}
 
 /** A place to walk to. */
 export interface Stop {
@@ -356,4 +146,214 @@ function lineLengthM(line: readonly [number, number][]): number {
     sum += Math.hypot(line[index][0] - line[index - 1][0], line[index][1] - line[index - 1][1]);
   }
   return sum;
+}
+
+/** An order of all stops that starts at `start` and is short by the costs between them. */
+function orderStops(costs: readonly Float64Array[], start: number): number[] {
+  const orders = [nearestOrder(costs, start), insertedOrder(costs, start)].map((order) =>
+    improve(costs, order),
+  );
+  const [first, second] = orders.map((order) => costOf(costs, order));
+  return first <= second ? orders[0] : orders[1];
+}
+
+function improve(costs: readonly Float64Array[], given: number[]): number[] {
+  let order = given;
+  let weighed = 0;
+  for (let improved = true; improved && weighed < mostWeighed; ) {
+    improved = turnStretches(costs, order);
+    const moved = moveStretches(costs, order);
+    if (moved) order = moved;
+    improved ||= moved !== undefined;
+    weighed += order.length ** 2 * (longestStretch + 1);
+  }
+  return order;
+}
+
+/** Behind the last stop there is nothing to pay. */
+function costBetween(costs: readonly Float64Array[], from: number, to: number | undefined): number {
+  return to === undefined ? 0 : costs[from][to];
+}
+
+/** Walks i+1 … j the other way round where that is shorter. */
+function turnStretches(costs: readonly Float64Array[], order: number[]): boolean {
+  let improved = false;
+  for (let i = 0; i + 2 < order.length; i += 1) {
+    for (let j = i + 2; j < order.length; j += 1) {
+      const before = costs[order[i]][order[i + 1]] + costBetween(costs, order[j], order[j + 1]);
+      const after = costs[order[i]][order[j]] + costBetween(costs, order[i + 1], order[j + 1]);
+      if (after >= before - 1e-9) continue;
+      for (let low = i + 1, high = j; low < high; low += 1, high -= 1) {
+        [order[low], order[high]] = [order[high], order[low]];
+      }
+      improved = true;
+    }
+  }
+  return improved;
+}
+
+/** Moves up to three stops between two others, either way round, where that is shorter; undefined where nothing is. */
+function moveStretches(costs: readonly Float64Array[], given: readonly number[]): number[] | undefined {
+  let order = [...given];
+  let improved = false;
+  for (let length = 1; length <= longestStretch; length += 1) {
+    for (let first = 1; first + length <= order.length; first += 1) {
+      const better = bestPlace(costs, order, first, length);
+      if (!better) continue;
+      order = better;
+      improved = true;
+    }
+  }
+  return improved ? order : undefined;
+}
+
+function bestPlace(
+  costs: readonly Float64Array[],
+  order: readonly number[],
+  first: number,
+  length: number,
+): number[] | undefined {
+  const stretch = order.slice(first, first + length);
+  const [head, tail] = [stretch[0], stretch[length - 1]];
+  const [before, after] = [order[first - 1], order[first + length]];
+  const saved = costs[before][head] + costBetween(costs, tail, after) - costBetween(costs, before, after);
+  let best = saved - 1e-9;
+  let place = -1;
+  let isTurned = false;
+  for (let index = 0; index < order.length; index += 1) {
+    if (index >= first - 1 && index < first + length) continue;
+    const [from, to] = [order[index], order[index + 1]];
+    const now = costBetween(costs, from, to);
+    const straight = costs[from][head] + costBetween(costs, tail, to) - now;
+    const turned = costs[from][tail] + costBetween(costs, head, to) - now;
+    if (Math.min(straight, turned) >= best) continue;
+    best = Math.min(straight, turned);
+    place = from;
+    isTurned = turned < straight;
+  }
+  if (place < 0) return undefined;
+  const rest = [...order.slice(0, first), ...order.slice(first + length)];
+  rest.splice(rest.indexOf(place) + 1, 0, ...(isTurned ? stretch.reverse() : stretch));
+  return rest;
+}
+
+function nearestOrder(costs: readonly Float64Array[], start: number): number[] {
+  const order = [start];
+  const left = new Set(costs.map((_, index) => index));
+  left.delete(start);
+  while (left.size > 0) {
+    const from = costs[order[order.length - 1]];
+    let nearest = -1;
+    for (const stop of left) if (nearest < 0 || from[stop] < from[nearest]) nearest = stop;
+    order.push(nearest);
+    left.delete(nearest);
+  }
+  return order;
+}
+
+/** The stop farthest from all that are in comes next, where it costs least. */
+function insertedOrder(costs: readonly Float64Array[], start: number): number[] {
+  const order = [start];
+  const apart = Float64Array.from(costs[start]);
+  const left = new Set(costs.map((_, index) => index));
+  left.delete(start);
+  while (left.size > 0) {
+    let farthest = -1;
+    for (const stop of left) if (farthest < 0 || apart[stop] > apart[farthest]) farthest = stop;
+    left.delete(farthest);
+    let place = 0;
+    let least = Infinity;
+    order.forEach((from, index) => {
+      const to = order[index + 1];
+      const added = costs[from][farthest] + costBetween(costs, farthest, to) - costBetween(costs, from, to);
+      if (added < least) [place, least] = [index + 1, added];
+    });
+    order.splice(place, 0, farthest);
+    for (const stop of left) apart[stop] = Math.min(apart[stop], costs[farthest][stop]);
+  }
+  return order;
+}
+
+function costOf(costs: readonly Float64Array[], order: readonly number[]): number {
+  return order.reduce((sum, from, index) => sum + costBetween(costs, from, order[index + 1]), 0);
+}
+
+/**
+ * The corners of a way from cell to cell: straight wherever the line between two of its cells stays on passable floor, enters
+ * no bay but those of the two, and costs no more than the way itself.
+ */
+function straightenWay(floor: WalkingFloor, way: readonly number[]): number[] {
+  const costs = [0];
+  const { columns } = floor.grid;
+  for (let index = 1; index < way.length; index += 1) {
+    const step = Math.abs(way[index] - way[index - 1]);
+    const length = step === 1 || step === columns ? 1 : Math.SQRT2;
+    costs.push(costs[index - 1] + length * walkFactor(floor, way[index]));
+  }
+  const isStraight = (from: number, to: number) =>
+    lineCost(floor, way[from], way[to]) <= tolerance * (costs[to] - costs[from]) + 1e-9;
+  const corners = [way[0]];
+  for (let from = 0; from < way.length - 1; ) {
+    let to = from + 1;
+    // Doubling, then back: ways have hundreds of cells, few of them corners.
+    let step = 2;
+    while (from + step < way.length && isStraight(from, from + step)) {
+      to = from + step;
+      step *= 2;
+    }
+    for (let end = Math.min(way.length - 1, from + step); end > to; end -= 1) {
+      if (isStraight(from, end)) to = end;
+    }
+    corners.push(way[to]);
+    from = to;
+  }
+  return corners;
+}
+
+/** What the straight line between two cells costs, in cells of open floor; infinite where nobody walks it. */
+function lineCost(floor: WalkingFloor, from: number, to: number): number {
+  const { passable, bays, grid } = floor;
+  const { columns } = grid;
+  let column = from % columns;
+  let row = Math.floor(from / columns);
+  const dx = Math.abs((to % columns) - column);
+  const dy = Math.abs(Math.floor(to / columns) - row);
+  const stepX = Math.sign((to % columns) - column);
+  const stepY = Math.sign(Math.floor(to / columns) - row);
+  let cost = 0;
+  let count = 0;
+  let last = from;
+  // Every cell the line passes through; through a corner between four of them, both beside it must be free too.
+  const isFree = (x: number, y: number) => passable[y * columns + x] === 1;
+  const enters = (x: number, y: number) => {
+    const cell = y * columns + x;
+    if (passable[cell] === 0) return false;
+    const bay = bays[cell];
+    if (bay !== 0 && bay !== bays[from] && bay !== bays[to]) return false;
+    if (bay !== 0 && bays[last] !== 0 && bay !== bays[last]) return false;
+    cost += walkFactor(floor, cell);
+    count += 1;
+    last = cell;
+    return true;
+  };
+  let error = dx - dy;
+  for (let left = dx + dy; left > 0; ) {
+    if (error > 0) {
+      column += stepX;
+      error -= 2 * dy;
+      left -= 1;
+    } else if (error < 0) {
+      row += stepY;
+      error += 2 * dx;
+      left -= 1;
+    } else {
+      if (!isFree(column + stepX, row) || !isFree(column, row + stepY)) return Infinity;
+      column += stepX;
+      row += stepY;
+      error += 2 * (dx - dy);
+      left -= 2;
+    }
+    if (!enters(column, row)) return Infinity;
+  }
+  return (cost / Math.max(1, count)) * Math.hypot(dx, dy);
 }

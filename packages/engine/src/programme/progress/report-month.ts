@@ -45,73 +45,6 @@ interface Forecast {
   city: Spread & { quota: number; chance: number };
 }
 
-/**
- * How many communities will be accepted by the end of the quotas' year: each trial draws, for every month that is left, one of the past
- * months with replacement, the same one for all districts, so that what slows all of them down together stays together; no district
- * accepts more communities than it has. Past months count from the first one with an acceptance, at most twelve, none that is not over.
- * @returns undefined where fewer than three months are over, or no month is left
- */
-export function forecastAcceptances(
-  communities: Iterable<ProgrammeCommunity>,
-  { districts, city, asOf, year }: MonthStatistics,
-  seed = 1,
-): Forecast | undefined {
-  const places = new Map(districts.map(({ district }, index) => [district, index]));
-  /** Per month: acceptances, [districts]. */
-  const accepted = new Map<string, number[]>();
-  for (const community of communities) {
-    const day = stateAt(community, asOf)?.reached[stageIndex('accepted')];
-    if (!day) continue;
-    const counts = accepted.get(monthOf(day)) ?? districts.map(() => 0);
-    accepted.set(monthOf(day), counts);
-    counts[places.get(community.district)!] += 1;
-  }
-  const first = [...accepted.keys()].sort()[0];
-  if (first === undefined) return undefined;
-  const sampledMonths = monthsBetween(first, monthOf(asOf))
-    .filter((month) => lastDayOfMonth(month) <= asOf)
-    .slice(-mostMonths);
-  const left = monthsBetween(monthOf(asOf), `${year}-12`).filter((month) => lastDayOfMonth(month) > asOf);
-  if (sampledMonths.length < leastMonths || left.length === 0) return undefined;
-  const samples = sampledMonths.map((month) => accepted.get(month) ?? districts.map(() => 0));
-  const random = createRandom(seed);
-  /** [months left][trials], and [districts][trials] at the end. */
-  const cityTotals = left.map(() => new Float64Array(trials));
-  const districtTotals = districts.map(() => new Float64Array(trials));
-  const rooms = districts.map(({ communities: all, standing }) => all - standing.accepted);
-  for (let trial = 0; trial < trials; trial++) {
-    const added = districts.map(() => 0);
-    left.forEach((_, month) => {
-      const sample = samples[Math.floor(random() * samples.length)];
-      added.forEach((own, index) => {
-        added[index] = Math.min(rooms[index], own + sample[index]);
-      });
-      cityTotals[month][trial] = city.accepted + added.reduce((total, own) => total + own, 0);
-    });
-    added.forEach((own, index) => {
-      districtTotals[index][trial] = districts[index].accepted + own;
-    });
-  }
-  const outcome = (totals: Float64Array, quotas: readonly number[]) => {
-    const quota = quotas.reduce((total, value) => total + value, 0);
-    return { ...spreadOf(totals), quota, chance: totals.filter((value) => value >= quota).length / trials };
-  };
-  return {
-    ...{ sampledMonths, trials, seed },
-    months: left.map((month, index) => ({ month, ...spreadOf(cityTotals[index]) })),
-    districts: districts.map(({ district, quota }, index) => ({
-      district,
-      ...outcome(districtTotals[index], quota),
-    })),
-    city: outcome(cityTotals[left.length - 1], city.quota),
-  };
-}
-
-function spreadOf(values: Float64Array): Spread {
-  const sorted = values.slice().sort();
-  return { low: nearestRank(sorted, 0.1), median: nearestRank(sorted, 0.5), high: nearestRank(sorted, 0.9) };
-}
-
 /** So long under way without a step is a standstill. */
 export const standstillDays = 90;
 
@@ -135,38 +68,6 @@ export interface LateCommunity {
   stageDays: number;
   /** What the data says of the reason; the stage itself says what is waited for. */
   causes: LateCause[];
-}
-
-/** Communities whose quarter is over and that are not accepted, then those at a standstill; the longest late first. */
-export function lateCommunities(communities: Iterable<ProgrammeCommunity>, asOf: string): LateCommunity[] {
-  const late: LateCommunity[] = [];
-  for (const community of communities) {
-    const state = stateAt(community, asOf);
-    if (!state || state.stage === 'accepted' || state.stage === 'surveyed') continue;
-    const stageDays = daysBetween(state.since, asOf);
-    const overdueDays = state.due === undefined ? 0 : daysBetween(lastDayOfQuarter(state.due), asOf);
-    const kind = overdueDays > 0 ? 'overdue' : stageDays > standstillDays ? 'standstill' : undefined;
-    if (!kind) continue;
-    const lateDays = kind === 'overdue' ? overdueDays : stageDays;
-    late.push({ community, state, kind, lateDays, stageDays, causes: causesOf(community, state) });
-  }
-  const order = (own: LateCommunity) => (own.kind === 'overdue' ? 0 : 1);
-  return late.sort(
-    (a, b) => order(a) - order(b) || b.lateDays - a.lateDays || (a.community.id < b.community.id ? -1 : 1),
-  );
-}
-
-function causesOf({ owners, property }: ProgrammeCommunity, state: CommunityState): LateCause[] {
-  const isBeforeWorks = ['chosen', 'planned'].includes(state.stage);
-  const causes: (LateCause | false)[] = [
-    state.steppedBack !== undefined && 'stepped-back',
-    isBeforeWorks && owners === 'disagree' && 'owners-disagree',
-    isBeforeWorks && owners === 'pending' && 'owners-pending',
-    isBeforeWorks && owners === null && 'owners-unknown',
-    state.stage !== 'tested' && property === 'no' && 'property-no',
-    state.stage !== 'tested' && property === 'partial' && 'property-partial',
-  ];
-  return causes.filter((cause) => cause !== false);
 }
 
 /** Everything that the month's report says, and the communities that it says it of. */
@@ -300,4 +201,103 @@ function perStage(value: (stage: Stage) => number): Record<Stage, number> {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+/**
+ * How many communities will be accepted by the end of the quotas' year: each trial draws, for every month that is left, one of the past
+ * months with replacement, the same one for all districts, so that what slows all of them down together stays together; no district
+ * accepts more communities than it has. Past months count from the first one with an acceptance, at most twelve, none that is not over.
+ * @returns undefined where fewer than three months are over, or no month is left
+ */
+export function forecastAcceptances(
+  communities: Iterable<ProgrammeCommunity>,
+  { districts, city, asOf, year }: MonthStatistics,
+  seed = 1,
+): Forecast | undefined {
+  const places = new Map(districts.map(({ district }, index) => [district, index]));
+  /** Per month: acceptances, [districts]. */
+  const accepted = new Map<string, number[]>();
+  for (const community of communities) {
+    const day = stateAt(community, asOf)?.reached[stageIndex('accepted')];
+    if (!day) continue;
+    const counts = accepted.get(monthOf(day)) ?? districts.map(() => 0);
+    accepted.set(monthOf(day), counts);
+    counts[places.get(community.district)!] += 1;
+  }
+  const first = [...accepted.keys()].sort()[0];
+  if (first === undefined) return undefined;
+  const sampledMonths = monthsBetween(first, monthOf(asOf))
+    .filter((month) => lastDayOfMonth(month) <= asOf)
+    .slice(-mostMonths);
+  const left = monthsBetween(monthOf(asOf), `${year}-12`).filter((month) => lastDayOfMonth(month) > asOf);
+  if (sampledMonths.length < leastMonths || left.length === 0) return undefined;
+  const samples = sampledMonths.map((month) => accepted.get(month) ?? districts.map(() => 0));
+  const random = createRandom(seed);
+  /** [months left][trials], and [districts][trials] at the end. */
+  const cityTotals = left.map(() => new Float64Array(trials));
+  const districtTotals = districts.map(() => new Float64Array(trials));
+  const rooms = districts.map(({ communities: all, standing }) => all - standing.accepted);
+  for (let trial = 0; trial < trials; trial++) {
+    const added = districts.map(() => 0);
+    left.forEach((_, month) => {
+      const sample = samples[Math.floor(random() * samples.length)];
+      added.forEach((own, index) => {
+        added[index] = Math.min(rooms[index], own + sample[index]);
+      });
+      cityTotals[month][trial] = city.accepted + added.reduce((total, own) => total + own, 0);
+    });
+    added.forEach((own, index) => {
+      districtTotals[index][trial] = districts[index].accepted + own;
+    });
+  }
+  const outcome = (totals: Float64Array, quotas: readonly number[]) => {
+    const quota = quotas.reduce((total, value) => total + value, 0);
+    return { ...spreadOf(totals), quota, chance: totals.filter((value) => value >= quota).length / trials };
+  };
+  return {
+    ...{ sampledMonths, trials, seed },
+    months: left.map((month, index) => ({ month, ...spreadOf(cityTotals[index]) })),
+    districts: districts.map(({ district, quota }, index) => ({
+      district,
+      ...outcome(districtTotals[index], quota),
+    })),
+    city: outcome(cityTotals[left.length - 1], city.quota),
+  };
+}
+
+function spreadOf(values: Float64Array): Spread {
+  const sorted = values.slice().sort();
+  return { low: nearestRank(sorted, 0.1), median: nearestRank(sorted, 0.5), high: nearestRank(sorted, 0.9) };
+}
+
+/** Communities whose quarter is over and that are not accepted, then those at a standstill; the longest late first. */
+export function lateCommunities(communities: Iterable<ProgrammeCommunity>, asOf: string): LateCommunity[] {
+  const late: LateCommunity[] = [];
+  for (const community of communities) {
+    const state = stateAt(community, asOf);
+    if (!state || state.stage === 'accepted' || state.stage === 'surveyed') continue;
+    const stageDays = daysBetween(state.since, asOf);
+    const overdueDays = state.due === undefined ? 0 : daysBetween(lastDayOfQuarter(state.due), asOf);
+    const kind = overdueDays > 0 ? 'overdue' : stageDays > standstillDays ? 'standstill' : undefined;
+    if (!kind) continue;
+    const lateDays = kind === 'overdue' ? overdueDays : stageDays;
+    late.push({ community, state, kind, lateDays, stageDays, causes: causesOf(community, state) });
+  }
+  const order = (own: LateCommunity) => (own.kind === 'overdue' ? 0 : 1);
+  return late.sort(
+    (a, b) => order(a) - order(b) || b.lateDays - a.lateDays || (a.community.id < b.community.id ? -1 : 1),
+  );
+}
+
+function causesOf({ owners, property }: ProgrammeCommunity, state: CommunityState): LateCause[] {
+  const isBeforeWorks = ['chosen', 'planned'].includes(state.stage);
+  const causes: (LateCause | false)[] = [
+    state.steppedBack !== undefined && 'stepped-back',
+    isBeforeWorks && owners === 'disagree' && 'owners-disagree',
+    isBeforeWorks && owners === 'pending' && 'owners-pending',
+    isBeforeWorks && owners === null && 'owners-unknown',
+    state.stage !== 'tested' && property === 'no' && 'property-no',
+    state.stage !== 'tested' && property === 'partial' && 'property-partial',
+  ];
+  return causes.filter((cause) => cause !== false);
 }

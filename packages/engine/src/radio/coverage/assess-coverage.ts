@@ -33,113 +33,7 @@ import { mostMissing, weakPlaces } from './weak-places.ts';
 /** Expected coverage below this is no coverage at all. */
 const leastCoverage = 0.001;
 
-/** The kind of floor that misses its demand by most. */
-function kindLimit(
-  failing: readonly KindResult[],
-  assessed: readonly AssessedOperator[],
-  where: (operator: AssessedOperator) => Omit<Limiting, 'code' | 'reason'>,
-): Limiting {
-  const shortRatio = ({ requiredRatio, weakest }: KindResult) =>
-    requiredRatio - weakest.expectedCoverageRatio;
-  const worst = failing.reduce((most, other) => (shortRatio(other) > shortRatio(most) ? other : most));
-  const operator = assessed.find(({ result }) => result.operator === worst.limiting) as AssessedOperator;
-  const { level, name, zone, expectedCoverageRatio } = worst.weakest;
-  const percent = (ratio: number) => `${(100 * ratio).toFixed(1)} %`;
-  return {
-    ...where(operator),
-    ...{ code: 'kind', kind: worst.kind, level },
-    reason: `${worst.kind}: ${worst.roomsMet} of ${worst.rooms} served as demanded (${percent(worst.requiredRatio)}); least ${[level, name ?? zone].filter(Boolean).join(' ')} with ${percent(expectedCoverageRatio)}`,
-  };
-}
-
-/** What decides a missed target: floor first, then points, then kinds of floor; in a met one the operator with the least chance. */
-function findLimiting(
-  plan: Plan,
-  assessed: readonly AssessedOperator[],
-  points: readonly PointResult[],
-  kinds: readonly KindResult[],
-  profile: RequirementProfile,
-): Limiting {
-  const { coverageRatio, confidence } = plan.requirements;
-  const weakest = assessed.reduce((worst, other) =>
-    other.result.passProbability < worst.result.passProbability ? other : worst,
-  );
-  const missingPoints = ({ result }: AssessedOperator) => result.pointsRequired - result.pointsServed;
-  const unserved = assessed.reduce((worst, other) =>
-    missingPoints(other) > missingPoints(worst) ? other : worst,
-  );
-  const { result } = weakest;
-  const where = (operator: AssessedOperator) => ({
-    operator: operator.result.operator,
-    ...mostMissing(plan, operator.cells),
-    places: weakPlaces(plan, operator.cells, coverageRatio),
-  });
-  if (result.effectiveSamples === 0 || result.expectedCoverageRatio < leastCoverage) {
-    return { ...where(weakest), code: 'no-antennas', reason: 'no antenna covers the floor' };
-  }
-  if (result.passProbability >= confidence && missingPoints(unserved) > 0) {
-    const { operator, pointsRequired } = unserved.result;
-    const names = points
-      .filter((point) => point.required && operatorProbability(point, operator) < profile.pointProbability)
-      .slice(0, 5)
-      .map((point) => point.id);
-    return {
-      ...where(unserved),
-      code: 'points',
-      reason: `${missingPoints(unserved)} of ${pointsRequired} chargers, gates and payment points not served (${names.join(', ')})`,
-    };
-  }
-  const failing = kinds.filter(({ met }) => !met);
-  if (result.passProbability >= confidence && failing.length > 0) return kindLimit(failing, assessed, where);
-  return {
-    ...where(weakest),
-    code: 'area',
-    reason: `chance to pass ${(100 * result.passProbability).toFixed(1)} % at an expected coverage of ${(100 * result.expectedCoverageRatio).toFixed(1)} %`,
-  };
-}
-
 const floorKinds: readonly FloorKind[] = ['lane', 'bay', 'lobby'];
-
-/** What counts as a location in this plan: cells for the coverage, squares of floor for the chance to pass. */
-function locationRule(plan: Plan, floors: readonly WalkedFloor[], walk: AcceptanceWalk): LocationRule {
-  const areasM2: Record<FloorKind, number> = { lane: 0, bay: 0, lobby: 0 };
-  floors.forEach((floor, index) => {
-    const counts = countKinds(plan.levels[index], floor);
-    const cellM2 = mmToMetres(floor.grid.cellMm) ** 2;
-    for (const kind of floorKinds) areasM2[kind] += counts[kind] * cellM2;
-  });
-  const { phone, rule } = planAcceptance(plan);
-  const countedAreaM2 = areasM2.lane + areasM2.bay + areasM2.lobby;
-  return {
-    gridM: mmToMetres(floors[0].grid.cellMm),
-    countedAreaM2,
-    kinds: floorKinds.map((kind) => ({
-      kind,
-      areaM2: areasM2[kind],
-      ratio: countedAreaM2 === 0 ? 0 : areasM2[kind] / countedAreaM2,
-      phone: kind === 'bay' && phone === 'in-car' ? 'car' : 'hand',
-    })),
-    leftOut: [...uncountedZones],
-    test: {
-      locations: walk.locationCount,
-      ...(rule === 'share' ? { leastServed: walk.draws[0].needed } : {}),
-      squareM: locationM,
-    },
-  };
-}
-
-function countKinds(level: Level, { grid, cells }: WalkedFloor): Record<FloorKind, number> {
-  const isLobby = new Uint8Array(cells.length);
-  for (const zone of level.zones ?? []) {
-    if (zone.kind === 'lobby') fillPolygon(isLobby, grid, zone.polygon, 1);
-  }
-  const counts = { lane: 0, bay: 0, lobby: 0 };
-  for (let cell = 0; cell < cells.length; cell += 1) {
-    if (cells[cell] === cellKind.inBay) counts.bay += 1;
-    else if (cells[cell] === cellKind.onFoot) counts[isLobby[cell] === 1 ? 'lobby' : 'lane'] += 1;
-  }
-  return counts;
-}
 
 /** What a verdict is made from. */
 export interface SignalState {
@@ -286,4 +180,110 @@ function assessLevel(
     antennas: plan.antennas.filter((antenna) => antenna.level === id).length,
     expectedCoverageRatio: Math.min(...ratios),
   };
+}
+
+/** The kind of floor that misses its demand by most. */
+function kindLimit(
+  failing: readonly KindResult[],
+  assessed: readonly AssessedOperator[],
+  where: (operator: AssessedOperator) => Omit<Limiting, 'code' | 'reason'>,
+): Limiting {
+  const shortRatio = ({ requiredRatio, weakest }: KindResult) =>
+    requiredRatio - weakest.expectedCoverageRatio;
+  const worst = failing.reduce((most, other) => (shortRatio(other) > shortRatio(most) ? other : most));
+  const operator = assessed.find(({ result }) => result.operator === worst.limiting) as AssessedOperator;
+  const { level, name, zone, expectedCoverageRatio } = worst.weakest;
+  const percent = (ratio: number) => `${(100 * ratio).toFixed(1)} %`;
+  return {
+    ...where(operator),
+    ...{ code: 'kind', kind: worst.kind, level },
+    reason: `${worst.kind}: ${worst.roomsMet} of ${worst.rooms} served as demanded (${percent(worst.requiredRatio)}); least ${[level, name ?? zone].filter(Boolean).join(' ')} with ${percent(expectedCoverageRatio)}`,
+  };
+}
+
+/** What decides a missed target: floor first, then points, then kinds of floor; in a met one the operator with the least chance. */
+function findLimiting(
+  plan: Plan,
+  assessed: readonly AssessedOperator[],
+  points: readonly PointResult[],
+  kinds: readonly KindResult[],
+  profile: RequirementProfile,
+): Limiting {
+  const { coverageRatio, confidence } = plan.requirements;
+  const weakest = assessed.reduce((worst, other) =>
+    other.result.passProbability < worst.result.passProbability ? other : worst,
+  );
+  const missingPoints = ({ result }: AssessedOperator) => result.pointsRequired - result.pointsServed;
+  const unserved = assessed.reduce((worst, other) =>
+    missingPoints(other) > missingPoints(worst) ? other : worst,
+  );
+  const { result } = weakest;
+  const where = (operator: AssessedOperator) => ({
+    operator: operator.result.operator,
+    ...mostMissing(plan, operator.cells),
+    places: weakPlaces(plan, operator.cells, coverageRatio),
+  });
+  if (result.effectiveSamples === 0 || result.expectedCoverageRatio < leastCoverage) {
+    return { ...where(weakest), code: 'no-antennas', reason: 'no antenna covers the floor' };
+  }
+  if (result.passProbability >= confidence && missingPoints(unserved) > 0) {
+    const { operator, pointsRequired } = unserved.result;
+    const names = points
+      .filter((point) => point.required && operatorProbability(point, operator) < profile.pointProbability)
+      .slice(0, 5)
+      .map((point) => point.id);
+    return {
+      ...where(unserved),
+      code: 'points',
+      reason: `${missingPoints(unserved)} of ${pointsRequired} chargers, gates and payment points not served (${names.join(', ')})`,
+    };
+  }
+  const failing = kinds.filter(({ met }) => !met);
+  if (result.passProbability >= confidence && failing.length > 0) return kindLimit(failing, assessed, where);
+  return {
+    ...where(weakest),
+    code: 'area',
+    reason: `chance to pass ${(100 * result.passProbability).toFixed(1)} % at an expected coverage of ${(100 * result.expectedCoverageRatio).toFixed(1)} %`,
+  };
+}
+
+/** What counts as a location in this plan: cells for the coverage, squares of floor for the chance to pass. */
+function locationRule(plan: Plan, floors: readonly WalkedFloor[], walk: AcceptanceWalk): LocationRule {
+  const areasM2: Record<FloorKind, number> = { lane: 0, bay: 0, lobby: 0 };
+  floors.forEach((floor, index) => {
+    const counts = countKinds(plan.levels[index], floor);
+    const cellM2 = mmToMetres(floor.grid.cellMm) ** 2;
+    for (const kind of floorKinds) areasM2[kind] += counts[kind] * cellM2;
+  });
+  const { phone, rule } = planAcceptance(plan);
+  const countedAreaM2 = areasM2.lane + areasM2.bay + areasM2.lobby;
+  return {
+    gridM: mmToMetres(floors[0].grid.cellMm),
+    countedAreaM2,
+    kinds: floorKinds.map((kind) => ({
+      kind,
+      areaM2: areasM2[kind],
+      ratio: countedAreaM2 === 0 ? 0 : areasM2[kind] / countedAreaM2,
+      phone: kind === 'bay' && phone === 'in-car' ? 'car' : 'hand',
+    })),
+    leftOut: [...uncountedZones],
+    test: {
+      locations: walk.locationCount,
+      ...(rule === 'share' ? { leastServed: walk.draws[0].needed } : {}),
+      squareM: locationM,
+    },
+  };
+}
+
+function countKinds(level: Level, { grid, cells }: WalkedFloor): Record<FloorKind, number> {
+  const isLobby = new Uint8Array(cells.length);
+  for (const zone of level.zones ?? []) {
+    if (zone.kind === 'lobby') fillPolygon(isLobby, grid, zone.polygon, 1);
+  }
+  const counts = { lane: 0, bay: 0, lobby: 0 };
+  for (let cell = 0; cell < cells.length; cell += 1) {
+    if (cells[cell] === cellKind.inBay) counts.bay += 1;
+    else if (cells[cell] === cellKind.onFoot) counts[isLobby[cell] === 1 ? 'lobby' : 'lane'] += 1;
+  }
+  return counts;
 }

@@ -58,57 +58,6 @@ type FindReasons = (plan: Plan, states: DerivedStates) => readonly Phrase[];
 /** Every source of reasons; another one is added here. */
 const finders: readonly FindReasons[] = [importDoubts, (_plan, states) => powerReasons(states)];
 
-/**
- * Why the verdict on a plan cannot be decided, each as a phrase. With any of them no target counts as met, whatever the
- * figures say.
- */
-export function verdictReasons(plan: Plan, states: DerivedStates): Phrase[] {
-  requirePlan(plan);
-  requireObject('states', states, ['network', 'portPowers']);
-  return finders.flatMap((find) => find(plan, states));
-}
-
-/** The verdict with the reasons why it cannot be decided, and those that a person has accepted: a target is met only without any open. */
-function decideVerdict(
-  assessment: Assessment,
-  reasons: readonly Phrase[],
-  accepted: readonly Phrase[] = [],
-): Assessment {
-  const decidable = reasons.length === 0;
-  const { target } = assessment;
-  return {
-    ...assessment,
-    target: { ...target, met: target.met && decidable, figuresMet: target.met },
-    decidable,
-    reasons: reasons.map(inEnglish),
-    accepted: accepted.map(inEnglish),
-  };
-}
-
-function inEnglish(reason: Phrase): VerdictReason {
-  return { ...reason, message: phraseText(reason, 'en') };
-}
-
-/** What a person accepted of how the plan was read, each with by whom and when. */
-function acceptedReasons(plan: Plan): Phrase[] {
-  return sortReasons(plan).accepted.map(acceptedPhrase);
-}
-
-/** What is doubtful of how the plan was read, and what nobody has accepted yet. */
-function importDoubts(plan: Plan): readonly Phrase[] {
-  return sortReasons(plan).open.map(({ said }) => said);
-}
-
-/** Powers that came from a network of other antennas are not known. What has no network is judged by its ports' nominal powers. */
-export function powerReasons(states: DerivedStates): readonly Phrase[] {
-  requireObject('states', states, ['network', 'portPowers']);
-  const { network, portPowers } = states;
-  if (network.state === 'stale') return [say('network-stale', { moved: movedPhrase(network.moved) })];
-  if (portPowers.state === 'stale')
-    return [say('port-powers-stale', { moved: movedPhrase(portPowers.moved) })];
-  return [];
-}
-
 /** Maps under way at once: workers solve the fields of one while those of another are added up. */
 const overlap = 2;
 
@@ -127,119 +76,10 @@ interface StateOptions {
   report: (doneRatio: number, of: string) => void;
 }
 
-/** The signal of a plan as it stands: maps of levels and carriers, and what points receive. */
-async function predictState(plan: Plan, options: StateOptions): Promise<SignalState> {
-  const { fields, model, needsMap = () => true, needsPoints = () => true } = options;
-  const profile = planProfile(plan);
-  const obstacles = obstacleOptions(plan, profile, model);
-  const demands = options.needsKinds === false ? undefined : floorDemands(plan, profile);
-  const pieces = plan.levels.flatMap((level) =>
-    plan.carriers
-      .filter((carrier) => needsMap(carrier) || needsPoints(carrier))
-      .map((carrier) => ({ level, carrier })),
-  );
-  const doneRatios = pieces.map(() => 0);
-  const results = await runOverlapped(
-    pieces.map(({ level, carrier }, index) => async () => {
-      const report = (doneRatio: number) => {
-        doneRatios[index] = doneRatio;
-        const done = doneRatios.reduce((sum, ratio) => sum + ratio, 0);
-        options.report(done / pieces.length, `${level.id} ${carrier.id}`);
-      };
-      report(0);
-      const scene = fields.scene(level, carrier.frequencyMhz, options.resolutionM, obstacles);
-      const antennas = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
-      const mapOptions = {
-        ...{ model, profile, fields, demands, report },
-        memoryBytes: options.memoryBytes / overlap,
-      };
-      const [map, signals] = await Promise.all([
-        needsMap(carrier) ? computeCarrierMap(scene, carrier, antennas, mapOptions) : undefined,
-        // While workers solve the fields.
-        needsPoints(carrier)
-          ? computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile)
-          : undefined,
-      ]);
-      return { levelId: level.id, carrierId: carrier.id, map, signals };
-    }),
-    overlap,
-  );
-  return {
-    plan,
-    profile,
-    maps: results.flatMap(({ map }) => map ?? []),
-    pointSignals: results.flatMap(({ levelId, carrierId, signals }) =>
-      signals ? { levelId, carrierId, signals } : [],
-    ),
-  };
-}
-
-/**
- * Runs tasks in their order, at most `most` under way at once, so that one can compute while another waits for workers.
- * After a failure no more are started; it is thrown when those under way have ended. [tasks] results, in order
- */
-async function runOverlapped<Result>(
-  tasks: readonly (() => Promise<Result>)[],
-  most: number,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const failures: unknown[] = [];
-  let next = 0;
-  const lane = async () => {
-    while (next < tasks.length && failures.length === 0) {
-      const index = next;
-      next += 1;
-      try {
-        results[index] = await tasks[index]();
-      } catch (error) {
-        failures.push(error);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: most }, lane));
-  if (failures.length > 0) throw failures[0];
-  return results;
-}
-
 /** All maps of a prediction are kept at once. */
 const mostMapBytes = 2 ** 31;
 /** Cells of all fields together: an hour or two of one core. */
 const mostFieldCells = 1e12;
-
-/** @throws InputError where the maps would not fit into memory, or the fields would take hours */
-function checkPredictionSize(plan: Plan, resolutionM: number): void {
-  let mapCells = 0;
-  let fieldCells = 0;
-  for (const level of plan.levels) {
-    const { rows, columns } = buildGrid(level, resolutionM);
-    const heardIds = new Set(
-      plan.levels.filter((own) => isHeard(plan.levels, own, level)).map(({ id }) => id),
-    );
-    mapCells += rows * columns * plan.carriers.length;
-    for (const antenna of plan.antennas) {
-      if (!heardIds.has(antenna.level)) continue;
-      const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
-      if (carriers.length === 0) continue;
-      const sources = antennaSources(antenna, carriers[0].frequencyMhz).length;
-      fieldCells += rows * columns * carriers.length * sources;
-    }
-  }
-  refuse(mapCells * mapBytesPerCell, mostMapBytes, (bytes) =>
-    say('maps-size', { size: (bytes / 1e9).toFixed(1) }),
-  );
-  refuse(fieldCells, mostFieldCells, (cells) => say('fields-size', { size: cells.toPrecision(3) }));
-
-  function refuse(found: number, most: number, describe: (size: number) => Phrase): void {
-    if (found <= most) return;
-    throw new InputError([
-      {
-        at: 'resolution',
-        found: say('resolution-of', { resolution: resolutionM, size: describe(found) }),
-        expected: say('prediction-most', { most: describe(most) }),
-      },
-    ]);
-  }
-}
 
 /** What a prediction is made with. */
 export interface PredictOptions {
@@ -396,4 +236,164 @@ export function obstacleOptions(
     parkedCars: profile.parkedCars,
     obliqueStepDb: model.obliqueStepDb,
   };
+}
+
+/**
+ * Why the verdict on a plan cannot be decided, each as a phrase. With any of them no target counts as met, whatever the
+ * figures say.
+ */
+export function verdictReasons(plan: Plan, states: DerivedStates): Phrase[] {
+  requirePlan(plan);
+  requireObject('states', states, ['network', 'portPowers']);
+  return finders.flatMap((find) => find(plan, states));
+}
+
+/** The verdict with the reasons why it cannot be decided, and those that a person has accepted: a target is met only without any open. */
+function decideVerdict(
+  assessment: Assessment,
+  reasons: readonly Phrase[],
+  accepted: readonly Phrase[] = [],
+): Assessment {
+  const decidable = reasons.length === 0;
+  const { target } = assessment;
+  return {
+    ...assessment,
+    target: { ...target, met: target.met && decidable, figuresMet: target.met },
+    decidable,
+    reasons: reasons.map(inEnglish),
+    accepted: accepted.map(inEnglish),
+  };
+}
+
+function inEnglish(reason: Phrase): VerdictReason {
+  return { ...reason, message: phraseText(reason, 'en') };
+}
+
+/** What a person accepted of how the plan was read, each with by whom and when. */
+function acceptedReasons(plan: Plan): Phrase[] {
+  return sortReasons(plan).accepted.map(acceptedPhrase);
+}
+
+/** What is doubtful of how the plan was read, and what nobody has accepted yet. */
+function importDoubts(plan: Plan): readonly Phrase[] {
+  return sortReasons(plan).open.map(({ said }) => said);
+}
+
+/** Powers that came from a network of other antennas are not known. What has no network is judged by its ports' nominal powers. */
+export function powerReasons(states: DerivedStates): readonly Phrase[] {
+  requireObject('states', states, ['network', 'portPowers']);
+  const { network, portPowers } = states;
+  if (network.state === 'stale') return [say('network-stale', { moved: movedPhrase(network.moved) })];
+  if (portPowers.state === 'stale')
+    return [say('port-powers-stale', { moved: movedPhrase(portPowers.moved) })];
+  return [];
+}
+
+/** The signal of a plan as it stands: maps of levels and carriers, and what points receive. */
+async function predictState(plan: Plan, options: StateOptions): Promise<SignalState> {
+  const { fields, model, needsMap = () => true, needsPoints = () => true } = options;
+  const profile = planProfile(plan);
+  const obstacles = obstacleOptions(plan, profile, model);
+  const demands = options.needsKinds === false ? undefined : floorDemands(plan, profile);
+  const pieces = plan.levels.flatMap((level) =>
+    plan.carriers
+      .filter((carrier) => needsMap(carrier) || needsPoints(carrier))
+      .map((carrier) => ({ level, carrier })),
+  );
+  const doneRatios = pieces.map(() => 0);
+  const results = await runOverlapped(
+    pieces.map(({ level, carrier }, index) => async () => {
+      const report = (doneRatio: number) => {
+        doneRatios[index] = doneRatio;
+        const done = doneRatios.reduce((sum, ratio) => sum + ratio, 0);
+        options.report(done / pieces.length, `${level.id} ${carrier.id}`);
+      };
+      report(0);
+      const scene = fields.scene(level, carrier.frequencyMhz, options.resolutionM, obstacles);
+      const antennas = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
+      const mapOptions = {
+        ...{ model, profile, fields, demands, report },
+        memoryBytes: options.memoryBytes / overlap,
+      };
+      const [map, signals] = await Promise.all([
+        needsMap(carrier) ? computeCarrierMap(scene, carrier, antennas, mapOptions) : undefined,
+        // While workers solve the fields.
+        needsPoints(carrier)
+          ? computePointSignals(scene, carrier, level.points ?? [], antennas, model, profile)
+          : undefined,
+      ]);
+      return { levelId: level.id, carrierId: carrier.id, map, signals };
+    }),
+    overlap,
+  );
+  return {
+    plan,
+    profile,
+    maps: results.flatMap(({ map }) => map ?? []),
+    pointSignals: results.flatMap(({ levelId, carrierId, signals }) =>
+      signals ? { levelId, carrierId, signals } : [],
+    ),
+  };
+}
+
+/**
+ * Runs tasks in their order, at most `most` under way at once, so that one can compute while another waits for workers.
+ * After a failure no more are started; it is thrown when those under way have ended. [tasks] results, in order
+ */
+async function runOverlapped<Result>(
+  tasks: readonly (() => Promise<Result>)[],
+  most: number,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const failures: unknown[] = [];
+  let next = 0;
+  const lane = async () => {
+    while (next < tasks.length && failures.length === 0) {
+      const index = next;
+      next += 1;
+      try {
+        results[index] = await tasks[index]();
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: most }, lane));
+  if (failures.length > 0) throw failures[0];
+  return results;
+}
+
+/** @throws InputError where the maps would not fit into memory, or the fields would take hours */
+function checkPredictionSize(plan: Plan, resolutionM: number): void {
+  let mapCells = 0;
+  let fieldCells = 0;
+  for (const level of plan.levels) {
+    const { rows, columns } = buildGrid(level, resolutionM);
+    const heardIds = new Set(
+      plan.levels.filter((own) => isHeard(plan.levels, own, level)).map(({ id }) => id),
+    );
+    mapCells += rows * columns * plan.carriers.length;
+    for (const antenna of plan.antennas) {
+      if (!heardIds.has(antenna.level)) continue;
+      const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
+      if (carriers.length === 0) continue;
+      const sources = antennaSources(antenna, carriers[0].frequencyMhz).length;
+      fieldCells += rows * columns * carriers.length * sources;
+    }
+  }
+  refuse(mapCells * mapBytesPerCell, mostMapBytes, (bytes) =>
+    say('maps-size', { size: (bytes / 1e9).toFixed(1) }),
+  );
+  refuse(fieldCells, mostFieldCells, (cells) => say('fields-size', { size: cells.toPrecision(3) }));
+
+  function refuse(found: number, most: number, describe: (size: number) => Phrase): void {
+    if (found <= most) return;
+    throw new InputError([
+      {
+        at: 'resolution',
+        found: say('resolution-of', { resolution: resolutionM, size: describe(found) }),
+        expected: say('prediction-most', { most: describe(most) }),
+      },
+    ]);
+  }
 }

@@ -39,6 +39,99 @@ interface Arm {
   angleRad: number;
 }
 
+/** Faces from floor to ceiling that are no bodies', with the boxes around what is joined to them. */
+interface FaceBoxes {
+  indices: readonly number[];
+  /** [walls × 4] lowest x and y, highest x and y. */
+  boxes: Float64Array;
+}
+
+/** Thickness of a door's leaf, metres. Assumption; its loss is the catalogue's. */
+const leafM = 0.04;
+
+/** A ring of more corners than this is round: its short sides do not mirror. */
+const mostSides = 8;
+
+/**
+ * A level as rays meet it. Walls and closed openings from floor to ceiling reflect, columns too; what is lower (beams,
+ * low walls, rows of cars) only weakens what crosses it, by the loss the fast models take.
+ */
+export function buildRayScene(level: Level, frequencyMhz: number, options: ObstacleOptions): RayScene {
+  const faces: RayFace[] = [
+    ...wallFaces(level, frequencyMhz, options),
+    ...leafFaces(level, frequencyMhz, options),
+  ];
+  const bodies: RayBody[] = [];
+  for (const column of level.columns ?? []) {
+    const ring = columnRingMm(column).map(pointInMetres);
+    if (ring.length === 0) continue;
+    const leastSizeM =
+      column.radiusM === undefined ? Math.min(...(column.sizeM as Point)) : 2 * column.radiusM;
+    const slab = columnSlab(leastSizeM, frequencyMhz);
+    const source = { name: 'column' as const, id: column.id, material: 'column' };
+    bodies.push({ source, ring, faces: ring.map((_, index) => faces.length + index) });
+    for (const [index, start] of ring.entries()) {
+      const end = ring[(index + 1) % ring.length];
+      faces.push({ source, start, end, slab, reflects: ring.length <= mostSides ? 'outside' : 'none' });
+    }
+  }
+  const edges = findEdges(faces, bodies);
+  faces.push(...screenFaces(level, frequencyMhz, options));
+  const deck = deckSlab(level.slabThicknessM || usualSlabM, frequencyMhz);
+  return { frequencyMhz, clearHeightM: level.clearHeightM, faces, edges, bodies, floor: deck, ceiling: deck };
+}
+
+/** What is left of the walls from floor to ceiling beside their openings. */
+function wallFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOptions): RayFace[] {
+  return levelWalls(level)
+    .segments.filter(({ wall, startMm, endMm }) => !isPartial(wall, level) && `${startMm}` !== `${endMm}`)
+    .map(({ wall, startMm, endMm }) => ({
+      source: { name: 'wall', id: wall.id, material: wall.material },
+      start: pointInMetres(startMm),
+      end: pointInMetres(endMm),
+      slab: wallSlab(wall, frequencyMhz, materials),
+      reflects: 'both',
+    }));
+}
+
+/** Closed openings. A closed passage has no leaf. */
+function leafFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOptions): RayFace[] {
+  return placedOpenings(level)
+    .filter(({ opening: { kind, state }, start, end }) => {
+      return state === 'closed' && kind !== 'passage' && `${roundPoint(start)}` !== `${roundPoint(end)}`;
+    })
+    .map(({ opening, start, end }) => ({
+      source: { name: 'opening', id: opening.id, material: opening.kind },
+      start: roundPoint(start),
+      end: roundPoint(end),
+      slab: leafSlab(opening, frequencyMhz, materials),
+      reflects: 'both',
+    }));
+}
+
+/** What takes a part of the height only, as the fast models have it. */
+function screenFaces(level: Level, frequencyMhz: number, options: ObstacleOptions): RayFace[] {
+  return levelPanels(level, frequencyMhz, options)
+    .filter(({ bottomMm, topMm }) => bottomMm !== undefined || topMm !== undefined)
+    .map(({ source, start, end, lossUnits, bottomMm = 0, topMm }) => ({
+      source,
+      start: pointInMetres(start),
+      end: pointInMetres(end),
+      slab: screenSlab(lossUnitsToDb(lossUnits)),
+      reflects: 'none',
+      heightsM: [mmToMetres(bottomMm), topMm === undefined ? level.clearHeightM : mmToMetres(topMm)],
+    }));
+}
+
+function isPartial({ bottomM = 0, topM }: Wall | Beam, level: Level): boolean {
+  return bottomM > 0 || (topM !== undefined && topM < level.clearHeightM);
+}
+
+/** On whole millimetres, as obstacles are. */
+function roundPoint(point: readonly number[]): Point {
+  return pointInMetres(pointInMm(point));
+}
+
 /**
  * The edges of walls and closed openings from floor to ceiling, in the order of the faces; none where a wall ends in a
  * body, which rays pass as a whole.
@@ -59,13 +152,6 @@ export function findEdges(faces: readonly RayFace[], bodies: readonly RayBody[])
     }
   }
   return edges;
-}
-
-/** Faces from floor to ceiling that are no bodies', with the boxes around what is joined to them. */
-interface FaceBoxes {
-  indices: readonly number[];
-  /** [walls × 4] lowest x and y, highest x and y. */
-  boxes: Float64Array;
 }
 
 function boxFaces(faces: readonly RayFace[], indices: readonly number[]): FaceBoxes {
@@ -150,9 +236,6 @@ function holds({ ring }: RayBody, at: Point): boolean {
   });
 }
 
-/** Thickness of a door's leaf, metres. Assumption; its loss is the catalogue's. */
-const leafM = 0.04;
-
 /**
  * A wall as a slab of its thickness that loses at normal incidence what the fast models take for it: the difference to
  * plain P.2040-3 counts as steel and moisture, at every angle. What leaks past metal costs the same at every angle.
@@ -207,87 +290,4 @@ function slabOf(twin: string, thicknessM: number, lossDb: number, frequencyMhz: 
 
 function concreteEta(frequencyMhz: number) {
   return relativePermittivity(findP2040Row('concrete', 'P.2040-3'), frequencyMhz);
-}
-
-/** A ring of more corners than this is round: its short sides do not mirror. */
-const mostSides = 8;
-
-/**
- * A level as rays meet it. Walls and closed openings from floor to ceiling reflect, columns too; what is lower (beams,
- * low walls, rows of cars) only weakens what crosses it, by the loss the fast models take.
- */
-export function buildRayScene(level: Level, frequencyMhz: number, options: ObstacleOptions): RayScene {
-  const faces: RayFace[] = [
-    ...wallFaces(level, frequencyMhz, options),
-    ...leafFaces(level, frequencyMhz, options),
-  ];
-  const bodies: RayBody[] = [];
-  for (const column of level.columns ?? []) {
-    const ring = columnRingMm(column).map(pointInMetres);
-    if (ring.length === 0) continue;
-    const leastSizeM =
-      column.radiusM === undefined ? Math.min(...(column.sizeM as Point)) : 2 * column.radiusM;
-    const slab = columnSlab(leastSizeM, frequencyMhz);
-    const source = { name: 'column' as const, id: column.id, material: 'column' };
-    bodies.push({ source, ring, faces: ring.map((_, index) => faces.length + index) });
-    for (const [index, start] of ring.entries()) {
-      const end = ring[(index + 1) % ring.length];
-      faces.push({ source, start, end, slab, reflects: ring.length <= mostSides ? 'outside' : 'none' });
-    }
-  }
-  const edges = findEdges(faces, bodies);
-  faces.push(...screenFaces(level, frequencyMhz, options));
-  const deck = deckSlab(level.slabThicknessM || usualSlabM, frequencyMhz);
-  return { frequencyMhz, clearHeightM: level.clearHeightM, faces, edges, bodies, floor: deck, ceiling: deck };
-}
-
-/** What is left of the walls from floor to ceiling beside their openings. */
-function wallFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOptions): RayFace[] {
-  return levelWalls(level)
-    .segments.filter(({ wall, startMm, endMm }) => !isPartial(wall, level) && `${startMm}` !== `${endMm}`)
-    .map(({ wall, startMm, endMm }) => ({
-      source: { name: 'wall', id: wall.id, material: wall.material },
-      start: pointInMetres(startMm),
-      end: pointInMetres(endMm),
-      slab: wallSlab(wall, frequencyMhz, materials),
-      reflects: 'both',
-    }));
-}
-
-/** Closed openings. A closed passage has no leaf. */
-function leafFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOptions): RayFace[] {
-  return placedOpenings(level)
-    .filter(({ opening: { kind, state }, start, end }) => {
-      return state === 'closed' && kind !== 'passage' && `${roundPoint(start)}` !== `${roundPoint(end)}`;
-    })
-    .map(({ opening, start, end }) => ({
-      source: { name: 'opening', id: opening.id, material: opening.kind },
-      start: roundPoint(start),
-      end: roundPoint(end),
-      slab: leafSlab(opening, frequencyMhz, materials),
-      reflects: 'both',
-    }));
-}
-
-/** What takes a part of the height only, as the fast models have it. */
-function screenFaces(level: Level, frequencyMhz: number, options: ObstacleOptions): RayFace[] {
-  return levelPanels(level, frequencyMhz, options)
-    .filter(({ bottomMm, topMm }) => bottomMm !== undefined || topMm !== undefined)
-    .map(({ source, start, end, lossUnits, bottomMm = 0, topMm }) => ({
-      source,
-      start: pointInMetres(start),
-      end: pointInMetres(end),
-      slab: screenSlab(lossUnitsToDb(lossUnits)),
-      reflects: 'none',
-      heightsM: [mmToMetres(bottomMm), topMm === undefined ? level.clearHeightM : mmToMetres(topMm)],
-    }));
-}
-
-function isPartial({ bottomM = 0, topM }: Wall | Beam, level: Level): boolean {
-  return bottomM > 0 || (topM !== undefined && topM < level.clearHeightM);
-}
-
-/** On whole millimetres, as obstacles are. */
-function roundPoint(point: readonly number[]): Point {
-  return pointInMetres(pointInMm(point));
 }

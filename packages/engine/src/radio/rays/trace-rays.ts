@@ -44,52 +44,6 @@ const mostExponent = 30;
 /** So many of the strongest rays interfere in a mean; the powers of weaker ones add. */
 const mostInterfering = 800;
 
-/**
- * The sums of all rays, strongest first. In a mean rays interfere as far as a Gaussian window in plan around either end leaves
- * it: those whose directions differ by more than about a wavelength over the window do not, a ray and the edge that
- * bounds it do. Of both ends, so that they may swap.
- * Between the images of floor and ceiling the phase turns within decimetres of either end's height: in the local mean
- * their powers add.
- */
-export function sumRays(rays: readonly ArrivingRay[], frequencyMhz: number): RaySum {
-  const spread = ((2 * Math.PI * localWindowM) / wavelengthM(frequencyMhz)) ** 2 / 2;
-  let re = 0;
-  let im = 0;
-  let powerRatio = 0;
-  let withinImages = 0;
-  let betweenImages = 0;
-  for (const [index, ray] of rays.entries()) {
-    const { field, imageIndex } = ray;
-    re += field.re;
-    im += field.im;
-    powerRatio += field.re ** 2 + field.im ** 2;
-    for (let other = 0; index < mostInterfering && other < index; other += 1) {
-      const { field: second, arrival, departure } = rays[other];
-      const exponent = spread * (apart2(ray.arrival, arrival) + apart2(ray.departure, departure));
-      if (exponent >= mostExponent) continue;
-      const crossed = 2 * (field.re * second.re + field.im * second.im) * Math.exp(-exponent);
-      if (imageIndex === rays[other].imageIndex) withinImages += crossed;
-      else betweenImages += crossed;
-    }
-  }
-  return {
-    localMeanDb: lossDb(powerRatio + withinImages),
-    fixedHeightsDb: lossDb(powerRatio + withinImages + betweenImages),
-    coherentDb: lossDb(re * re + im * im),
-    incoherentDb: lossDb(powerRatio),
-  };
-}
-
-/** How far two directions are apart as seen from above, squared. */
-function apart2(one: readonly number[], other: readonly number[]): number {
-  return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2;
-}
-
-/** Of a power over the transmitted one; rounding below nothing is nothing. */
-function lossDb(powerRatio: number): number {
-  return -10 * Math.log10(Math.max(powerRatio, Number.MIN_VALUE));
-}
-
 /** Amplitude coefficients of a face, their phases as if all happened on the plan's line without thickness. */
 interface FaceResponse {
   reflection: Complex;
@@ -99,50 +53,6 @@ interface FaceResponse {
 /** Rays flatter than this are taken at it: there everything is reflected. */
 const leastCosine = 1e-6;
 
-/**
- * What a face makes of a ray whose angle to its normal has this cosine, 0–1. Where a plan lets more through than the
- * slab leaves, the reflection is what energy remains.
- */
-function faceResponse(
-  slab: RaySlab,
-  frequencyMhz: number,
-  cosine: number,
-  polarisation: Polarisation = 'te',
-): FaceResponse {
-  const { eta, thicknessM, surfaceM, excessDb, leakageDb } = slab;
-  const held = Math.min(1, Math.max(leastCosine, cosine));
-  const response = slabResponse(eta, thicknessM, frequencyMhz, Math.acos(held), polarisation);
-  const waveNumberPerM = (2 * Math.PI) / wavelengthM(frequencyMhz);
-  const transmission =
-    leakageDb === undefined
-      ? turn(scaleComplex(response.transmission, ratioOf(excessDb)), waveNumberPerM * thicknessM * held)
-      : complex(ratioOf(leakageDb));
-  const reflection = turn(response.reflection, 2 * waveNumberPerM * surfaceM * held);
-  const left = Math.max(0, 1 - absComplex(transmission) ** 2);
-  const size = absComplex(reflection);
-  return {
-    reflection: size * size > left ? scaleComplex(reflection, Math.sqrt(left) / size) : reflection,
-    transmission,
-  };
-}
-
-/** Mean of the responses at two angles: the same from both ends of a ray. */
-function meanResponse(a: FaceResponse, b: FaceResponse): FaceResponse {
-  const mean = (one: Complex, other: Complex) => complex((one.re + other.re) / 2, (one.im + other.im) / 2);
-  return {
-    reflection: mean(a.reflection, b.reflection),
-    transmission: mean(a.transmission, b.transmission),
-  };
-}
-
-function ratioOf(lossDb: number): number {
-  return 10 ** (-lossDb / 20);
-}
-
-function turn(value: Complex, angleRad: number): Complex {
-  return multiplyComplex(value, complex(Math.cos(angleRad), Math.sin(angleRad)));
-}
-
 /** A ray's course in height: cosine of its elevation, and its whole length as seen from above, metres. */
 interface Rise {
   elevationCosine: number;
@@ -151,61 +61,6 @@ interface Rise {
 
 const one = complex(1);
 const nothing = complex(0);
-
-/** What a station leaves of the field, amplitude and phase. */
-function stationField(scene: RayScene, { event, cosine, alongM }: Station, rise: Rise): Complex {
-  if (event.kind === 'diffraction') return diffractedField(scene, event, alongM, rise);
-  const { slab } = scene.faces[event.face];
-  const response = faceResponse(slab, scene.frequencyMhz, cosine * rise.elevationCosine);
-  return event.kind === 'reflection' ? response.reflection : response.transmission;
-}
-
-/**
- * The edge's own field: of its faces each reflects as it would a ray of the angle of arrival and of departure (mean of
- * both, so that the ends may swap), and what passes through both is no shadow.
- */
-function diffractedField(
-  scene: RayScene,
-  event: Extract<Interaction, { kind: 'diffraction' }>,
-  alongM: number,
-  { elevationCosine, planM }: Rise,
-): Complex {
-  const { edge, body, exteriorRad, incidenceRad, diffractionRad } = event;
-  const responseOf = (face: number, fromFaceRad: (angleRad: number) => number): FaceResponse => {
-    const at = (angleRad: number) =>
-      faceResponse(
-        scene.faces[face].slab,
-        scene.frequencyMhz,
-        Math.abs(Math.sin(fromFaceRad(angleRad))) * elevationCosine,
-      );
-    return meanResponse(at(incidenceRad), at(diffractionRad));
-  };
-  let reflections: [Complex, Complex] = [nothing, nothing];
-  let transmission = one;
-  if (edge !== undefined) {
-    const [zero, other] = scene.edges[edge].faces;
-    const atZero = responseOf(zero, (angleRad) => angleRad);
-    const atOther = responseOf(other, (angleRad) => exteriorRad - angleRad);
-    reflections = [atZero.reflection, atOther.reflection];
-    transmission =
-      zero === other ? atZero.transmission : multiplyComplex(atZero.transmission, atOther.transmission);
-  } else if (body !== undefined) {
-    const { slab } = scene.faces[scene.bodies[body].faces[0]];
-    const half = faceResponse(slab, scene.frequencyMhz, 1).transmission;
-    transmission = multiplyComplex(half, half);
-  }
-  return wedgeDiffraction({
-    frequencyMhz: scene.frequencyMhz,
-    exteriorRad,
-    incidenceRad,
-    diffractionRad,
-    distance1M: alongM / elevationCosine,
-    distance2M: (planM - alongM) / elevationCosine,
-    edgeSine: elevationCosine,
-    reflections,
-    transmission,
-  });
-}
 
 /** A place on the level, metres; z above its floor. */
 export interface RayPlace {
@@ -411,4 +266,149 @@ function foldedHeightM(unfoldedM: number, clearHeightM: number): number {
   const doubledM = 2 * clearHeightM;
   const withinM = ((unfoldedM % doubledM) + doubledM) % doubledM;
   return withinM <= clearHeightM ? withinM : doubledM - withinM;
+}
+
+/**
+ * The sums of all rays, strongest first. In a mean rays interfere as far as a Gaussian window in plan around either end leaves
+ * it: those whose directions differ by more than about a wavelength over the window do not, a ray and the edge that
+ * bounds it do. Of both ends, so that they may swap.
+ * Between the images of floor and ceiling the phase turns within decimetres of either end's height: in the local mean
+ * their powers add.
+ */
+export function sumRays(rays: readonly ArrivingRay[], frequencyMhz: number): RaySum {
+  const spread = ((2 * Math.PI * localWindowM) / wavelengthM(frequencyMhz)) ** 2 / 2;
+  let re = 0;
+  let im = 0;
+  let powerRatio = 0;
+  let withinImages = 0;
+  let betweenImages = 0;
+  for (const [index, ray] of rays.entries()) {
+    const { field, imageIndex } = ray;
+    re += field.re;
+    im += field.im;
+    powerRatio += field.re ** 2 + field.im ** 2;
+    for (let other = 0; index < mostInterfering && other < index; other += 1) {
+      const { field: second, arrival, departure } = rays[other];
+      const exponent = spread * (apart2(ray.arrival, arrival) + apart2(ray.departure, departure));
+      if (exponent >= mostExponent) continue;
+      const crossed = 2 * (field.re * second.re + field.im * second.im) * Math.exp(-exponent);
+      if (imageIndex === rays[other].imageIndex) withinImages += crossed;
+      else betweenImages += crossed;
+    }
+  }
+  return {
+    localMeanDb: lossDb(powerRatio + withinImages),
+    fixedHeightsDb: lossDb(powerRatio + withinImages + betweenImages),
+    coherentDb: lossDb(re * re + im * im),
+    incoherentDb: lossDb(powerRatio),
+  };
+}
+
+/** How far two directions are apart as seen from above, squared. */
+function apart2(one: readonly number[], other: readonly number[]): number {
+  return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2;
+}
+
+/** Of a power over the transmitted one; rounding below nothing is nothing. */
+function lossDb(powerRatio: number): number {
+  return -10 * Math.log10(Math.max(powerRatio, Number.MIN_VALUE));
+}
+
+/**
+ * What a face makes of a ray whose angle to its normal has this cosine, 0–1. Where a plan lets more through than the
+ * slab leaves, the reflection is what energy remains.
+ */
+function faceResponse(
+  slab: RaySlab,
+  frequencyMhz: number,
+  cosine: number,
+  polarisation: Polarisation = 'te',
+): FaceResponse {
+  const { eta, thicknessM, surfaceM, excessDb, leakageDb } = slab;
+  const held = Math.min(1, Math.max(leastCosine, cosine));
+  const response = slabResponse(eta, thicknessM, frequencyMhz, Math.acos(held), polarisation);
+  const waveNumberPerM = (2 * Math.PI) / wavelengthM(frequencyMhz);
+  const transmission =
+    leakageDb === undefined
+      ? turn(scaleComplex(response.transmission, ratioOf(excessDb)), waveNumberPerM * thicknessM * held)
+      : complex(ratioOf(leakageDb));
+  const reflection = turn(response.reflection, 2 * waveNumberPerM * surfaceM * held);
+  const left = Math.max(0, 1 - absComplex(transmission) ** 2);
+  const size = absComplex(reflection);
+  return {
+    reflection: size * size > left ? scaleComplex(reflection, Math.sqrt(left) / size) : reflection,
+    transmission,
+  };
+}
+
+/** Mean of the responses at two angles: the same from both ends of a ray. */
+function meanResponse(a: FaceResponse, b: FaceResponse): FaceResponse {
+  const mean = (one: Complex, other: Complex) => complex((one.re + other.re) / 2, (one.im + other.im) / 2);
+  return {
+    reflection: mean(a.reflection, b.reflection),
+    transmission: mean(a.transmission, b.transmission),
+  };
+}
+
+function ratioOf(lossDb: number): number {
+  return 10 ** (-lossDb / 20);
+}
+
+function turn(value: Complex, angleRad: number): Complex {
+  return multiplyComplex(value, complex(Math.cos(angleRad), Math.sin(angleRad)));
+}
+
+/** What a station leaves of the field, amplitude and phase. */
+function stationField(scene: RayScene, { event, cosine, alongM }: Station, rise: Rise): Complex {
+  if (event.kind === 'diffraction') return diffractedField(scene, event, alongM, rise);
+  const { slab } = scene.faces[event.face];
+  const response = faceResponse(slab, scene.frequencyMhz, cosine * rise.elevationCosine);
+  return event.kind === 'reflection' ? response.reflection : response.transmission;
+}
+
+/**
+ * The edge's own field: of its faces each reflects as it would a ray of the angle of arrival and of departure (mean of
+ * both, so that the ends may swap), and what passes through both is no shadow.
+ */
+function diffractedField(
+  scene: RayScene,
+  event: Extract<Interaction, { kind: 'diffraction' }>,
+  alongM: number,
+  { elevationCosine, planM }: Rise,
+): Complex {
+  const { edge, body, exteriorRad, incidenceRad, diffractionRad } = event;
+  const responseOf = (face: number, fromFaceRad: (angleRad: number) => number): FaceResponse => {
+    const at = (angleRad: number) =>
+      faceResponse(
+        scene.faces[face].slab,
+        scene.frequencyMhz,
+        Math.abs(Math.sin(fromFaceRad(angleRad))) * elevationCosine,
+      );
+    return meanResponse(at(incidenceRad), at(diffractionRad));
+  };
+  let reflections: [Complex, Complex] = [nothing, nothing];
+  let transmission = one;
+  if (edge !== undefined) {
+    const [zero, other] = scene.edges[edge].faces;
+    const atZero = responseOf(zero, (angleRad) => angleRad);
+    const atOther = responseOf(other, (angleRad) => exteriorRad - angleRad);
+    reflections = [atZero.reflection, atOther.reflection];
+    transmission =
+      zero === other ? atZero.transmission : multiplyComplex(atZero.transmission, atOther.transmission);
+  } else if (body !== undefined) {
+    const { slab } = scene.faces[scene.bodies[body].faces[0]];
+    const half = faceResponse(slab, scene.frequencyMhz, 1).transmission;
+    transmission = multiplyComplex(half, half);
+  }
+  return wedgeDiffraction({
+    frequencyMhz: scene.frequencyMhz,
+    exteriorRad,
+    incidenceRad,
+    diffractionRad,
+    distance1M: alongM / elevationCosine,
+    distance2M: (planM - alongM) / elevationCosine,
+    edgeSine: elevationCosine,
+    reflections,
+    transmission,
+  });
 }

@@ -28,6 +28,79 @@ const mostRounds = 4;
 /** Square millimetres that an exact union may be off by: numbers have 53 bits. */
 const areaToleranceMm2 = 0.25;
 
+/** Ramps of a level and corners of a ramp beyond which nobody looks for overlaps. */
+const mostRamps = 30;
+const mostCorners = 200;
+
+interface KnownRings {
+  levels: readonly Level[];
+  rings: Int32Array[];
+}
+
+/** By the first level above: every band asks for the same floor. */
+const known = new WeakMap<Level, KnownRings>();
+
+/** What stands between the places of two levels, and what is behind it. */
+export interface LevelCrossing extends PackedPanels {
+  /** [slab count]: the level whose floor each slab is. */
+  slabIds: string[];
+}
+
+/** Thickness of a floor where the plan gives none, metres. */
+export const usualSlabM = 0.25;
+
+/**
+ * What links between two levels can meet, either way: the panels of both and of every level between, each from its
+ * own floor up to the floor above, and the floors between, with their openings. Of several levels at one elevation
+ * the floor is that of a link's own end, else the one that loses most. Links within one level get that level's
+ * obstacles alone.
+ */
+export function buildLevelCrossing(
+  levels: readonly Level[],
+  from: Level,
+  to: Level,
+  frequencyMhz: number,
+  options: ObstacleOptions,
+): LevelCrossing {
+  if (from === to) return { ...buildObstacles(from, frequencyMhz, options), slabIds: [] };
+  const floors = [...new Set(levels.map(floorMm))].sort((a, b) => a - b);
+  const bottomMm = Math.min(floorMm(from), floorMm(to));
+  const topMm = Math.max(floorMm(from), floorMm(to));
+  const storeys = levels
+    .filter((level) => floorMm(level) >= bottomMm && floorMm(level) <= topMm)
+    .map((level) => {
+      const own = floors.indexOf(floorMm(level));
+      return {
+        panels: levelPanels(level, frequencyMhz, options),
+        floorMm: floorMm(level),
+        lowestMm: own === 0 ? endlessMm.lowestMm : floorMm(level),
+        highestMm: floors[own + 1] ?? endlessMm.highestMm,
+      };
+    });
+  const { obstacles, sources } = packPanels(storeys);
+  const slabs: Slab[] = [];
+  const slabIds: string[] = [];
+  for (const elevationMm of floors.filter((floor) => floor > bottomMm && floor <= topMm)) {
+    const below = levels.filter((level) => floorMm(level) === floors[floors.indexOf(elevationMm) - 1]);
+    const above = levels.filter((level) => floorMm(level) === elevationMm);
+    const slabDb = (level: Level) =>
+      slabLossDb(level.slabThicknessM ?? usualSlabM, frequencyMhz, options.materials);
+    const end = above.find((level) => level === from || level === to);
+    const owner = end ?? above.reduce((most, level) => (slabDb(level) > slabDb(most) ? level : most));
+    slabs.push({
+      elevationMm,
+      lossUnits: dbToLossUnits(slabDb(owner)),
+      openingsMm: slabOpeningRings(above, below),
+    });
+    slabIds.push(owner.id);
+  }
+  return { obstacles: slabs.length > 0 ? { ...obstacles, slabs } : obstacles, sources, slabIds };
+}
+
+function floorMm(level: Level): number {
+  return metresToMm(level.elevationM);
+}
+
 /**
  * The area covered by any of the rings, as simple rings on whole millimetres, counter-clockwise, that do not overlap;
  * an island in it is left out by cutting the ring around it in two. Undefined where rounding does not settle.
@@ -126,18 +199,6 @@ function boxesMeet(a: RingMm, b: RingMm): boolean {
   });
 }
 
-/** Ramps of a level and corners of a ramp beyond which nobody looks for overlaps. */
-const mostRamps = 30;
-const mostCorners = 200;
-
-interface KnownRings {
-  levels: readonly Level[];
-  rings: Int32Array[];
-}
-
-/** By the first level above: every band asks for the same floor. */
-const known = new WeakMap<Level, KnownRings>();
-
 /**
  * The holes in the floor between two elevations, as the kernel wants them: simple rings on whole millimetres,
  * counter-clockwise, that do not overlap. They are the `slabOpenings` of the levels above; where a level has none
@@ -184,65 +245,4 @@ function ramps(level: Level): RingMm[] {
 
 function ringMm(polygon: readonly Point[]): RingMm {
   return polygon.map(([x, y]): [number, number] => [metresToMm(x), metresToMm(y)]);
-}
-
-/** What stands between the places of two levels, and what is behind it. */
-export interface LevelCrossing extends PackedPanels {
-  /** [slab count]: the level whose floor each slab is. */
-  slabIds: string[];
-}
-
-/** Thickness of a floor where the plan gives none, metres. */
-export const usualSlabM = 0.25;
-
-/**
- * What links between two levels can meet, either way: the panels of both and of every level between, each from its
- * own floor up to the floor above, and the floors between, with their openings. Of several levels at one elevation
- * the floor is that of a link's own end, else the one that loses most. Links within one level get that level's
- * obstacles alone.
- */
-export function buildLevelCrossing(
-  levels: readonly Level[],
-  from: Level,
-  to: Level,
-  frequencyMhz: number,
-  options: ObstacleOptions,
-): LevelCrossing {
-  if (from === to) return { ...buildObstacles(from, frequencyMhz, options), slabIds: [] };
-  const floors = [...new Set(levels.map(floorMm))].sort((a, b) => a - b);
-  const bottomMm = Math.min(floorMm(from), floorMm(to));
-  const topMm = Math.max(floorMm(from), floorMm(to));
-  const storeys = levels
-    .filter((level) => floorMm(level) >= bottomMm && floorMm(level) <= topMm)
-    .map((level) => {
-      const own = floors.indexOf(floorMm(level));
-      return {
-        panels: levelPanels(level, frequencyMhz, options),
-        floorMm: floorMm(level),
-        lowestMm: own === 0 ? endlessMm.lowestMm : floorMm(level),
-        highestMm: floors[own + 1] ?? endlessMm.highestMm,
-      };
-    });
-  const { obstacles, sources } = packPanels(storeys);
-  const slabs: Slab[] = [];
-  const slabIds: string[] = [];
-  for (const elevationMm of floors.filter((floor) => floor > bottomMm && floor <= topMm)) {
-    const below = levels.filter((level) => floorMm(level) === floors[floors.indexOf(elevationMm) - 1]);
-    const above = levels.filter((level) => floorMm(level) === elevationMm);
-    const slabDb = (level: Level) =>
-      slabLossDb(level.slabThicknessM ?? usualSlabM, frequencyMhz, options.materials);
-    const end = above.find((level) => level === from || level === to);
-    const owner = end ?? above.reduce((most, level) => (slabDb(level) > slabDb(most) ? level : most));
-    slabs.push({
-      elevationMm,
-      lossUnits: dbToLossUnits(slabDb(owner)),
-      openingsMm: slabOpeningRings(above, below),
-    });
-    slabIds.push(owner.id);
-  }
-  return { obstacles: slabs.length > 0 ? { ...obstacles, slabs } : obstacles, sources, slabIds };
-}
-
-function floorMm(level: Level): number {
-  return metresToMm(level.elevationM);
 }

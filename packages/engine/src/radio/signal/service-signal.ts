@@ -26,22 +26,6 @@ const words = new Uint32Array(value.buffer);
 /** Which half of a double holds its exponent, by the machine's byte order. */
 const highWord = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
-/**
- * `10·log10(ratio)`, about three times as fast: exponent and leading 8 bits of the number by table, the rest by a
- * cubic. The error is below 2e-11 dB; for 0, what is negative or beyond 2^±1000 it is the direct formula.
- */
-export function fastDb(ratio: number): number {
-  value[0] = ratio;
-  const word = words[highWord];
-  const exponent = (word >>> 20) - exponentBias;
-  // A sign makes the exponent large too.
-  if (!(exponent >= -highestExponent && exponent <= highestExponent)) return ratioToDb(ratio);
-  const part = (word >>> (20 - partBits)) & (partCount - 1);
-  const rest = ratio * scales[exponent + highestExponent] * reciprocals[part] - 1;
-  const nepers = rest * (1 - rest * (0.5 - rest * (1 / 3)));
-  return exponent * dbPerOctave + partsDb[part] + dbPerNeper * nepers;
-}
-
 /** What decides the signal of a service on a carrier for a phone at one kind of place: once, before a loop. */
 export interface PreparedService {
   rsrpThresholdDbm: number;
@@ -76,30 +60,6 @@ export interface ServiceSignal {
   uplinkProbability: number;
 }
 
-export function prepareService(
-  carrier: Carrier,
-  service: 'voice' | 'data',
-  place: PhonePlace,
-  profile: RequirementProfile,
-): PreparedService {
-  const threshold = serviceThreshold(carrier, service, profile);
-  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
-  const ownDb = ownSigmaDb(profile);
-  const disturbanceDbm = noiseDbm(carrier, profile);
-  return {
-    rsrpThresholdDbm: threshold.rsrpDbm,
-    sinrThresholdDb: threshold.sinrDb,
-    uplinkOverRsrpDb: uplinkOverRsrpDb(carrier, service, profile),
-    noiseMw: dbmToMw(disturbanceDbm),
-    noiseDbm: disturbanceDbm,
-    interferenceLoadRatio: profile.interferenceLoadRatio,
-    passedRatio: dbToRatio(-bodyLossDb - vehicleLossDb),
-    spreads: spreadTable(ownDb),
-    commonVarianceDb2: commonVarianceDb2(profile, place),
-    ownVarianceDb2: ownDb ** 2,
-  };
-}
-
 /** Where `serviceSignal` puts what: numbers in a flat array cost no allocation per cell. */
 export const signalAt = {
   rsrpDbm: 0,
@@ -111,28 +71,6 @@ export const signalAt = {
   sinrSigmaDb: 6,
 } as const;
 export const signalLength = 7;
-
-/** The numbers that `serviceSignal` wrote. */
-export function readSignal(values: Float64Array, service: PreparedService): ServiceSignal {
-  const rsrpDbm = values[signalAt.rsrpDbm];
-  const sinrDb = values[signalAt.sinrDb];
-  const uplinkMarginDb = rsrpDbm + service.uplinkOverRsrpDb;
-  const levelSigmaDb = values[signalAt.levelSigmaDb];
-  return {
-    rsrpDbm,
-    sinrDb,
-    uplinkMarginDb,
-    marginDb: values[signalAt.marginDb],
-    sigmaDb: values[signalAt.sigmaDb],
-    levelSigmaDb,
-    limiting: values[signalAt.limiting],
-    downlinkProbability: Math.min(
-      servedProbability(rsrpDbm - service.rsrpThresholdDbm, levelSigmaDb),
-      servedProbability(sinrDb - service.sinrThresholdDb, values[signalAt.sinrSigmaDb]),
-    ),
-    uplinkProbability: servedProbability(uplinkMarginDb, levelSigmaDb),
-  };
-}
 
 const spread = new Float64Array(2);
 
@@ -229,5 +167,67 @@ export function phoneLoss(
   return {
     bodyLossDb: profile.bodyLossDb + (row[service] === 'ear' ? extraDb : 0),
     vehicleLossDb: row.inVehicle ? profile.vehicleLossDb : 0,
+  };
+}
+
+/**
+ * `10·log10(ratio)`, about three times as fast: exponent and leading 8 bits of the number by table, the rest by a
+ * cubic. The error is below 2e-11 dB; for 0, what is negative or beyond 2^±1000 it is the direct formula.
+ */
+export function fastDb(ratio: number): number {
+  value[0] = ratio;
+  const word = words[highWord];
+  const exponent = (word >>> 20) - exponentBias;
+  // A sign makes the exponent large too.
+  if (!(exponent >= -highestExponent && exponent <= highestExponent)) return ratioToDb(ratio);
+  const part = (word >>> (20 - partBits)) & (partCount - 1);
+  const rest = ratio * scales[exponent + highestExponent] * reciprocals[part] - 1;
+  const nepers = rest * (1 - rest * (0.5 - rest * (1 / 3)));
+  return exponent * dbPerOctave + partsDb[part] + dbPerNeper * nepers;
+}
+
+export function prepareService(
+  carrier: Carrier,
+  service: 'voice' | 'data',
+  place: PhonePlace,
+  profile: RequirementProfile,
+): PreparedService {
+  const threshold = serviceThreshold(carrier, service, profile);
+  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+  const ownDb = ownSigmaDb(profile);
+  const disturbanceDbm = noiseDbm(carrier, profile);
+  return {
+    rsrpThresholdDbm: threshold.rsrpDbm,
+    sinrThresholdDb: threshold.sinrDb,
+    uplinkOverRsrpDb: uplinkOverRsrpDb(carrier, service, profile),
+    noiseMw: dbmToMw(disturbanceDbm),
+    noiseDbm: disturbanceDbm,
+    interferenceLoadRatio: profile.interferenceLoadRatio,
+    passedRatio: dbToRatio(-bodyLossDb - vehicleLossDb),
+    spreads: spreadTable(ownDb),
+    commonVarianceDb2: commonVarianceDb2(profile, place),
+    ownVarianceDb2: ownDb ** 2,
+  };
+}
+
+/** The numbers that `serviceSignal` wrote. */
+export function readSignal(values: Float64Array, service: PreparedService): ServiceSignal {
+  const rsrpDbm = values[signalAt.rsrpDbm];
+  const sinrDb = values[signalAt.sinrDb];
+  const uplinkMarginDb = rsrpDbm + service.uplinkOverRsrpDb;
+  const levelSigmaDb = values[signalAt.levelSigmaDb];
+  return {
+    rsrpDbm,
+    sinrDb,
+    uplinkMarginDb,
+    marginDb: values[signalAt.marginDb],
+    sigmaDb: values[signalAt.sigmaDb],
+    levelSigmaDb,
+    limiting: values[signalAt.limiting],
+    downlinkProbability: Math.min(
+      servedProbability(rsrpDbm - service.rsrpThresholdDbm, levelSigmaDb),
+      servedProbability(sinrDb - service.sinrThresholdDb, values[signalAt.sinrSigmaDb]),
+    ),
+    uplinkProbability: servedProbability(uplinkMarginDb, levelSigmaDb),
   };
 }

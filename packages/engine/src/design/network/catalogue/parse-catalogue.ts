@@ -21,6 +21,18 @@ const needed: Partial<Record<CatalogPart['kind'], readonly (keyof CatalogPart)[]
 /** Losses are printed to a tenth: so much may be missing. */
 const roundingDb = 0.05;
 
+/**
+ * A catalogue from parsed JSON: schema first, then sense. Unknown keys are kept.
+ * @throws InputError with every problem and its path
+ */
+export function parseCatalogue(value: unknown): Catalogue {
+  const result = catalogueSchema.safeParse(value);
+  if (!result.success) throw new InputError(schemaProblems(result.error.issues, value, 'catalogue'));
+  const problems = checkCatalogue(result.data.parts);
+  if (problems.length > 0) throw new InputError(problems.slice(0, 200));
+  return { ...result.data, laying: result.data.laying ?? { ...defaultLaying } };
+}
+
 /** What the schema cannot see: ids used twice, figures that are missing, parts that would create energy. */
 function checkCatalogue(parts: readonly CatalogPart[]): SaidProblem[] {
   const problems: SaidProblem[] = [];
@@ -73,16 +85,4 @@ function energyProblems(part: CatalogPart, at: string): SaidProblem[] {
     check('lossDb', lossDb, idealDb, say('part-energy-coupled', { coupled: leastCoupledDb }));
   }
   return problems;
-}
-
-/**
- * A catalogue from parsed JSON: schema first, then sense. Unknown keys are kept.
- * @throws InputError with every problem and its path
- */
-export function parseCatalogue(value: unknown): Catalogue {
-  const result = catalogueSchema.safeParse(value);
-  if (!result.success) throw new InputError(schemaProblems(result.error.issues, value, 'catalogue'));
-  const problems = checkCatalogue(result.data.parts);
-  if (problems.length > 0) throw new InputError(problems.slice(0, 200));
-  return { ...result.data, laying: result.data.laying ?? { ...defaultLaying } };
 }

@@ -39,6 +39,105 @@ interface CeilingPlan {
 /** A wall that ends so far below the ceiling lets a cable pass over it, metres. */
 const gapOverWallM = 0.3;
 
+/** A straight line of the ceiling along which cables may run, and the parts of it that are tray. */
+interface CourseLine {
+  a: Point;
+  b: Point;
+  trays: { fromM: number; toM: number }[];
+  /** Places that are nodes besides the crossings with other lines. */
+  stops: Point[];
+}
+
+/** Between two lines there is never more than this, metres: an aisle. */
+const widestGapM = 6;
+/** A line through a door reaches so far on both sides, metres. */
+const doorReachM = 9;
+const axisToleranceM = 0.001;
+
+/** What a metre and a hole cost on the way. */
+interface CourseCosts {
+  /** A metre of the cheapest cable on a tray, laid, CNY. */
+  metreCny: number;
+  offTrayRatio: number;
+  penetrationCny: number;
+}
+
+const epsilonM = 1e-6;
+
+/** Where cables can run in a plan, and where what they connect stands. */
+export interface Routing {
+  graph: RoutingGraph;
+  /** Node of each antenna, in the plan's order; behind them of what stays of a network before. */
+  antennaNodes: number[];
+  /** By id of each device that stays, on a level of the plan. */
+  deviceNodes: ReadonlyMap<string, number>;
+  sites: (SourceSite & { node: number })[];
+  /** Facilities with power besides the equipment rooms: hubs can stand there too. */
+  powerPlaces: { node: number; facility: string }[];
+  /** True where levels are connected by cores or ramps for want of shafts. */
+  hasAssumedShafts: boolean;
+}
+
+/**
+ * The graph of all courses, with nodes at antennas, equipment rooms, power and shafts.
+ * @param devices that stay of a network before
+ */
+export function buildRouting(
+  plan: Pick<Plan, 'levels' | 'antennas'>,
+  costs: CourseCosts,
+  devices: readonly NetworkDevice[] = [],
+): Routing {
+  const draft = new GraphDraft();
+  const levelIndexOf = new Map(plan.levels.map(({ id }, index) => [id, index]));
+  const sites = sourceSites(plan);
+  const links = levelLinks(plan.levels);
+  const antennas = plan.antennas.map((antenna) => ({
+    levelIndex: levelIndexOf.get(antenna.level) ?? 0,
+    position: antennaPlace(antenna),
+  }));
+  const power = plan.levels.flatMap((level, levelIndex) =>
+    (level.facilities ?? []).flatMap(({ id, kind, position, path }) => {
+      const place = position ?? path?.[0];
+      return (kind === 'power' || kind === 'shaft') && place
+        ? [{ levelIndex, position: place, facility: id }]
+        : [];
+    }),
+  );
+  const needsPower = plan.antennas.some(({ feed }) => feed === 'small-cell');
+  const stays = devices.flatMap(({ id, level, position }) => {
+    const levelIndex = levelIndexOf.get(level);
+    return levelIndex === undefined ? [] : [{ id, levelIndex, position }];
+  });
+  const all = [
+    ...antennas,
+    ...stays,
+    ...sites,
+    ...links.flatMap(({ ends }) => ends),
+    ...(needsPower ? power : []),
+  ];
+  plan.levels.forEach((level, levelIndex) => {
+    const places = all.flatMap((each): Point[] => (each.levelIndex === levelIndex ? [each.position] : []));
+    draftLevel(draft, level, levelIndex, places, costs);
+  });
+  const nodeOf = ({ levelIndex, position }: { levelIndex: number; position: Point }) =>
+    draft.node(levelIndex, position[0], position[1]);
+  const antennaNodes = antennas.map(nodeOf);
+  const placed = sites.map((site) => ({ ...site, node: nodeOf(site) }));
+  for (const { ends, heightM } of links) {
+    const [from, to] = ends.map(nodeOf);
+    const [a, b] = ends.map(({ position }) => position);
+    const lengthM = heightM + Math.hypot(a[0] - b[0], a[1] - b[1]);
+    const costCny = lengthM * costs.metreCny * costs.offTrayRatio + 2 * costs.penetrationCny;
+    draft.edges.push({ from, to, lengthM, costCny, holes: 2, onTray: false });
+  }
+  const powerPlaces = needsPower
+    ? power.map((each) => ({ node: nodeOf(each), facility: each.facility }))
+    : [];
+  const hasAssumedShafts = links.some(({ isShaft }) => !isShaft);
+  const deviceNodes = new Map(stays.map((device) => [device.id, nodeOf(device)]));
+  return { graph: draft.finish(), antennaNodes, deviceNodes, sites: placed, powerPlaces, hasAssumedShafts };
+}
+
 /** @param places what has to be reached: a course leaves the outline only by a ramp or entrance with one of them */
 export function ceilingPlan(level: Level, places: readonly Point[]): CeilingPlan {
   const tall = levelWalls(level).segments.filter(
@@ -144,21 +243,6 @@ function outsideStretches(
   return stretches;
 }
 
-/** A straight line of the ceiling along which cables may run, and the parts of it that are tray. */
-interface CourseLine {
-  a: Point;
-  b: Point;
-  trays: { fromM: number; toM: number }[];
-  /** Places that are nodes besides the crossings with other lines. */
-  stops: Point[];
-}
-
-/** Between two lines there is never more than this, metres: an aisle. */
-const widestGapM = 6;
-/** A line through a door reaches so far on both sides, metres. */
-const doorReachM = 9;
-const axisToleranceM = 0.001;
-
 /**
  * The lines of a level: both ways through every place that has to be reached, along every tray, through every door, and
  * between them so that no gap is wider than an aisle.
@@ -242,16 +326,6 @@ function doorLines(level: Level): CourseLine[] {
   });
 }
 
-/** What a metre and a hole cost on the way. */
-interface CourseCosts {
-  /** A metre of the cheapest cable on a tray, laid, CNY. */
-  metreCny: number;
-  offTrayRatio: number;
-  penetrationCny: number;
-}
-
-const epsilonM = 1e-6;
-
 /** Adds the nodes and edges of one level: crossings of its lines, and what of the lines is free between them. */
 function draftLevel(
   draft: GraphDraft,
@@ -319,78 +393,4 @@ function crossings(
     }
   });
   return nodesOf;
-}
-
-/** Where cables can run in a plan, and where what they connect stands. */
-export interface Routing {
-  graph: RoutingGraph;
-  /** Node of each antenna, in the plan's order; behind them of what stays of a network before. */
-  antennaNodes: number[];
-  /** By id of each device that stays, on a level of the plan. */
-  deviceNodes: ReadonlyMap<string, number>;
-  sites: (SourceSite & { node: number })[];
-  /** Facilities with power besides the equipment rooms: hubs can stand there too. */
-  powerPlaces: { node: number; facility: string }[];
-  /** True where levels are connected by cores or ramps for want of shafts. */
-  hasAssumedShafts: boolean;
-}
-
-/**
- * The graph of all courses, with nodes at antennas, equipment rooms, power and shafts.
- * @param devices that stay of a network before
- */
-export function buildRouting(
-  plan: Pick<Plan, 'levels' | 'antennas'>,
-  costs: CourseCosts,
-  devices: readonly NetworkDevice[] = [],
-): Routing {
-  const draft = new GraphDraft();
-  const levelIndexOf = new Map(plan.levels.map(({ id }, index) => [id, index]));
-  const sites = sourceSites(plan);
-  const links = levelLinks(plan.levels);
-  const antennas = plan.antennas.map((antenna) => ({
-    levelIndex: levelIndexOf.get(antenna.level) ?? 0,
-    position: antennaPlace(antenna),
-  }));
-  const power = plan.levels.flatMap((level, levelIndex) =>
-    (level.facilities ?? []).flatMap(({ id, kind, position, path }) => {
-      const place = position ?? path?.[0];
-      return (kind === 'power' || kind === 'shaft') && place
-        ? [{ levelIndex, position: place, facility: id }]
-        : [];
-    }),
-  );
-  const needsPower = plan.antennas.some(({ feed }) => feed === 'small-cell');
-  const stays = devices.flatMap(({ id, level, position }) => {
-    const levelIndex = levelIndexOf.get(level);
-    return levelIndex === undefined ? [] : [{ id, levelIndex, position }];
-  });
-  const all = [
-    ...antennas,
-    ...stays,
-    ...sites,
-    ...links.flatMap(({ ends }) => ends),
-    ...(needsPower ? power : []),
-  ];
-  plan.levels.forEach((level, levelIndex) => {
-    const places = all.flatMap((each): Point[] => (each.levelIndex === levelIndex ? [each.position] : []));
-    draftLevel(draft, level, levelIndex, places, costs);
-  });
-  const nodeOf = ({ levelIndex, position }: { levelIndex: number; position: Point }) =>
-    draft.node(levelIndex, position[0], position[1]);
-  const antennaNodes = antennas.map(nodeOf);
-  const placed = sites.map((site) => ({ ...site, node: nodeOf(site) }));
-  for (const { ends, heightM } of links) {
-    const [from, to] = ends.map(nodeOf);
-    const [a, b] = ends.map(({ position }) => position);
-    const lengthM = heightM + Math.hypot(a[0] - b[0], a[1] - b[1]);
-    const costCny = lengthM * costs.metreCny * costs.offTrayRatio + 2 * costs.penetrationCny;
-    draft.edges.push({ from, to, lengthM, costCny, holes: 2, onTray: false });
-  }
-  const powerPlaces = needsPower
-    ? power.map((each) => ({ node: nodeOf(each), facility: each.facility }))
-    : [];
-  const hasAssumedShafts = links.some(({ isShaft }) => !isShaft);
-  const deviceNodes = new Map(stays.map((device) => [device.id, nodeOf(device)]));
-  return { graph: draft.finish(), antennaNodes, deviceNodes, sites: placed, powerPlaces, hasAssumedShafts };
 }

@@ -18,6 +18,90 @@ interface Trial extends Doubt {
 /** Sides that cost less are taken to cost this, so that one good side does not decide alone. */
 const leastCost = 1e-3;
 
+export interface TreeHooks {
+  /** Whether a set of candidates passes, as the search has it. */
+  passes(candidates: readonly number[]): boolean;
+  /** Hears how far it is, and says whether it goes on; default: always. */
+  goesOn?(state: ProofState): boolean;
+  /** Whether to end with what is proved: the time is over, or it was cancelled. */
+  expired(): boolean;
+}
+
+/**
+ * The fewest candidates that may satisfy a problem: linear program over all layers and points at once, then branch and
+ * bound. Holds for every set of the candidates with at most `knownCount` antennas.
+ */
+export function proveBound(
+  highs: Highs,
+  problem: BoundProblem,
+  budget: BoundBudget,
+  { passes, goesOn = () => true, expired }: TreeHooks,
+): ProofResult {
+  const steps = proofSteps(highs, problem, budget, expired);
+  try {
+    let { done, value } = steps.next();
+    while (!done) {
+      const step = value as ProofStep;
+      ({ done, value } = steps.next('state' in step ? goesOn(step.state) : passes(step.question)));
+    }
+    return value as ProofResult;
+  } finally {
+    steps.return(nothingToPlace);
+  }
+}
+
+/** The same step by step, for a thread that has to listen in between. */
+export function* proofSteps(
+  highs: Highs,
+  problem: BoundProblem,
+  budget: BoundBudget,
+  isStopped: () => boolean,
+): Generator<ProofStep, ProofResult, boolean> {
+  const candidateCount = problem.positions.length;
+  if (candidateCount === 0) return nothingToPlace;
+  const costs = new Float64Array(candidateCount).fill(1);
+  const { program, layers } = openBoundProgram(highs, problem, costs, isStopped);
+  try {
+    return yield* new BoundTree(program, problem, layers, budget, isStopped).run();
+  } finally {
+    program.dispose();
+  }
+}
+
+const nothingToPlace: ProofResult = {
+  ...{ lowerBound: 0, rootBound: 0, nodes: 0, linearPrograms: 0, iterations: 0, cuts: 0, work: 0 },
+  stopped: 'proven',
+};
+
+/** The trial whose sides gain most together. */
+function bestTrial(trials: readonly Trial[], bound: number): Trial {
+  const worthOf = ({ down, up }: Trial) => productOf(down - bound, up - bound);
+  return trials.reduce((best, trial) => (worthOf(trial) > worthOf(best) ? trial : best));
+}
+
+function productOf(down: number, up: number): number {
+  return Math.max(leastCost, down) * Math.max(leastCost, up);
+}
+
+function compareKeys(a: Region, b: Region): number {
+  return a.key < b.key ? -1 : 1;
+}
+
+/** At most as many antennas in a region as a solution has there, and more. */
+function sidesOf(region: Region, value: number): { down: Choice; up: Choice } {
+  const lower = Math.floor(value);
+  return {
+    down: { region, lower: 0, upper: lower },
+    up: { region, lower: lower + 1, upper: region.candidates.length },
+  };
+}
+
+function chosenOf(columns: Float64Array, count: number): number[] {
+  return Array.from({ length: count }, (_, candidate) => candidate).filter(
+    (candidate) => columns[candidate] > 0.5,
+  );
+}
+
 /** Remembers what sides of regions cost, by antenna that had to go or come, and ranks doubts by it. */
 class BranchMemory {
   readonly #known = new Map<string, { down: number; up: number }>();
@@ -220,88 +304,4 @@ class BoundTree {
     // The side with fewer solutions last: it is soon done.
     return down > up ? [many, few] : [few, many];
   }
-}
-
-export interface TreeHooks {
-  /** Whether a set of candidates passes, as the search has it. */
-  passes(candidates: readonly number[]): boolean;
-  /** Hears how far it is, and says whether it goes on; default: always. */
-  goesOn?(state: ProofState): boolean;
-  /** Whether to end with what is proved: the time is over, or it was cancelled. */
-  expired(): boolean;
-}
-
-/**
- * The fewest candidates that may satisfy a problem: linear program over all layers and points at once, then branch and
- * bound. Holds for every set of the candidates with at most `knownCount` antennas.
- */
-export function proveBound(
-  highs: Highs,
-  problem: BoundProblem,
-  budget: BoundBudget,
-  { passes, goesOn = () => true, expired }: TreeHooks,
-): ProofResult {
-  const steps = proofSteps(highs, problem, budget, expired);
-  try {
-    let { done, value } = steps.next();
-    while (!done) {
-      const step = value as ProofStep;
-      ({ done, value } = steps.next('state' in step ? goesOn(step.state) : passes(step.question)));
-    }
-    return value as ProofResult;
-  } finally {
-    steps.return(nothingToPlace);
-  }
-}
-
-/** The same step by step, for a thread that has to listen in between. */
-export function* proofSteps(
-  highs: Highs,
-  problem: BoundProblem,
-  budget: BoundBudget,
-  isStopped: () => boolean,
-): Generator<ProofStep, ProofResult, boolean> {
-  const candidateCount = problem.positions.length;
-  if (candidateCount === 0) return nothingToPlace;
-  const costs = new Float64Array(candidateCount).fill(1);
-  const { program, layers } = openBoundProgram(highs, problem, costs, isStopped);
-  try {
-    return yield* new BoundTree(program, problem, layers, budget, isStopped).run();
-  } finally {
-    program.dispose();
-  }
-}
-
-const nothingToPlace: ProofResult = {
-  ...{ lowerBound: 0, rootBound: 0, nodes: 0, linearPrograms: 0, iterations: 0, cuts: 0, work: 0 },
-  stopped: 'proven',
-};
-
-/** The trial whose sides gain most together. */
-function bestTrial(trials: readonly Trial[], bound: number): Trial {
-  const worthOf = ({ down, up }: Trial) => productOf(down - bound, up - bound);
-  return trials.reduce((best, trial) => (worthOf(trial) > worthOf(best) ? trial : best));
-}
-
-function productOf(down: number, up: number): number {
-  return Math.max(leastCost, down) * Math.max(leastCost, up);
-}
-
-function compareKeys(a: Region, b: Region): number {
-  return a.key < b.key ? -1 : 1;
-}
-
-/** At most as many antennas in a region as a solution has there, and more. */
-function sidesOf(region: Region, value: number): { down: Choice; up: Choice } {
-  const lower = Math.floor(value);
-  return {
-    down: { region, lower: 0, upper: lower },
-    up: { region, lower: lower + 1, upper: region.candidates.length },
-  };
-}
-
-function chosenOf(columns: Float64Array, count: number): number[] {
-  return Array.from({ length: count }, (_, candidate) => candidate).filter(
-    (candidate) => columns[candidate] > 0.5,
-  );
 }

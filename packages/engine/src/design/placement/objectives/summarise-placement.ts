@@ -28,45 +28,6 @@ interface MovedAntenna {
 /** Further away than this a new antenna is no old one that was moved, metres. */
 const furthestMoveM = 15;
 
-/** The antennas of a plan before and after: by what they are and where, not by their ids alone. */
-function describeChanges(before: readonly Antenna[], after: readonly Antenna[]): PlacementChanges {
-  const asBefore = new Set(before.map(describe));
-  const asAfter = new Set(after.map(describe));
-  const kept = after.filter((antenna) => asBefore.has(describe(antenna)));
-  const gone = before.filter((antenna) => !asAfter.has(describe(antenna)));
-  const fresh = after.filter((antenna) => !asBefore.has(describe(antenna)));
-  const pairs = gone
-    .flatMap((from) =>
-      fresh
-        .filter(({ level }) => level === from.level)
-        .map((to) => ({ from, to, distanceM: distance(antennaPlace(from), antennaPlace(to)) })),
-    )
-    .filter((pair) => pair.distanceM <= furthestMoveM)
-    .sort((a, b) => a.distanceM - b.distanceM);
-  const used = new Set<Antenna>();
-  const moved: MovedAntenna[] = [];
-  for (const { from, to, distanceM: farM } of pairs) {
-    if (used.has(from) || used.has(to)) continue;
-    used.add(from).add(to);
-    moved.push({
-      id: to.id,
-      ...(from.id === to.id ? {} : { was: from.id }),
-      level: to.level,
-      from: antennaPlace(from),
-      to: antennaPlace(to),
-      distanceM: Math.round(farM * 100) / 100,
-    });
-  }
-  const rest = (antennas: readonly Antenna[]) =>
-    antennas.filter((antenna) => !used.has(antenna)).map(({ id }) => id);
-  return { kept: kept.map(({ id }) => id), moved, added: rest(fresh), removed: rest(gone) };
-}
-
-/** Where an antenna hangs and what it is; what it is called and who fixed it does not matter. */
-function describe({ level, type, feed, heightM, azimuthDeg, path, position }: Antenna): string {
-  return JSON.stringify([level, type, feed, heightM, azimuthDeg, path ?? position]);
-}
-
 /** What was placed, in numbers that other garages can be compared by. */
 export interface PlacementSummary {
   /** Antennas of each kind, those that stay among them. */
@@ -114,4 +75,43 @@ export function estimatedCostCny(
       sum + own.reduce((part, antenna) => part + antennaCostCny(antenna, feedM(antenna.position), costs), 0)
     );
   }, 0);
+}
+
+/** The antennas of a plan before and after: by what they are and where, not by their ids alone. */
+function describeChanges(before: readonly Antenna[], after: readonly Antenna[]): PlacementChanges {
+  const asBefore = new Set(before.map(describe));
+  const asAfter = new Set(after.map(describe));
+  const kept = after.filter((antenna) => asBefore.has(describe(antenna)));
+  const gone = before.filter((antenna) => !asAfter.has(describe(antenna)));
+  const fresh = after.filter((antenna) => !asBefore.has(describe(antenna)));
+  const pairs = gone
+    .flatMap((from) =>
+      fresh
+        .filter(({ level }) => level === from.level)
+        .map((to) => ({ from, to, distanceM: distance(antennaPlace(from), antennaPlace(to)) })),
+    )
+    .filter((pair) => pair.distanceM <= furthestMoveM)
+    .sort((a, b) => a.distanceM - b.distanceM);
+  const used = new Set<Antenna>();
+  const moved: MovedAntenna[] = [];
+  for (const { from, to, distanceM: farM } of pairs) {
+    if (used.has(from) || used.has(to)) continue;
+    used.add(from).add(to);
+    moved.push({
+      id: to.id,
+      ...(from.id === to.id ? {} : { was: from.id }),
+      level: to.level,
+      from: antennaPlace(from),
+      to: antennaPlace(to),
+      distanceM: Math.round(farM * 100) / 100,
+    });
+  }
+  const rest = (antennas: readonly Antenna[]) =>
+    antennas.filter((antenna) => !used.has(antenna)).map(({ id }) => id);
+  return { kept: kept.map(({ id }) => id), moved, added: rest(fresh), removed: rest(gone) };
+}
+
+/** Where an antenna hangs and what it is; what it is called and who fixed it does not matter. */
+function describe({ level, type, feed, heightM, azimuthDeg, path, position }: Antenna): string {
+  return JSON.stringify([level, type, feed, heightM, azimuthDeg, path ?? position]);
 }

@@ -26,6 +26,53 @@ const widestStepDeg = 10;
 /** Tables have a value each degree, or each half or tenth where a file is as fine. */
 const tableSizes = [360, 720, 3600];
 
+/** Cuts that differ by more straight ahead are not of one pattern. */
+const mostApartDb = 3;
+
+// NSMA Recommendation WG16.99.050 (1999), "Antenna systems: standard format for digitized antenna patterns": records of six
+// letters, a colon and values after commas; the points of a cut follow its `PATCUT`, `POLARI`, `NUPOIN` and `FSTLST`.
+interface Cut {
+  name: string;
+  polarization: string;
+  declared?: number;
+  points: CutPoint[];
+}
+
+/** Designators of the cut through the main direction at the horizon, and of the one straight up and down. */
+const cutKinds: Readonly<Record<CutName, readonly string[]>> = {
+  horizontal: ['AZ', 'H'],
+  vertical: ['EL', 'V'],
+};
+
+const lowestDb = 200;
+
+// Planet antenna pattern file (.msi, .pln) as documented for Radio Mobile and by the public readers of the format: lines of a
+// keyword and its value, then `HORIZONTAL n` and `VERTICAL n` with as many lines of an angle and a loss. No standard exists.
+const keywords = /^(?:NAME|MAKE|FREQUENCY|H_WIDTH|V_WIDTH|FRONT_TO_BACK|GAIN|TILT|POLARIZATION|COMMENT)$/i;
+const cutNames: Readonly<Record<string, CutName>> = { HORIZONTAL: 'horizontal', VERTICAL: 'vertical' };
+
+/** Larger is no pattern of two cuts. */
+const mostBytes = 4 << 20;
+
+/**
+ * An antenna pattern from a file of a manufacturer: MSI/Planet (`.msi`, `.pln`) or NSMA WG16.99.050, told apart by what is
+ * in it.
+ * @param frequencyMhz of a file that says none
+ * @throws InputError for any other file, and for one with something missing
+ */
+export function readAntennaPattern(bytes: Uint8Array, frequencyMhz?: number): AntennaPatternFile {
+  const text = bytes.length > mostBytes ? '' : decode(bytes);
+  if (/^\s*(?:REVNUM|ANTMAN|MODNUM|PATCUT|GUNITS)\s*:/im.test(text))
+    return readNsmaPattern(text, frequencyMhz);
+  if (/^\s*(?:HORIZONTAL|VERTICAL)\b/im.test(text)) return readMsiPattern(text, frequencyMhz);
+  throw new InputError([{ at: say('file'), found: say('pattern-unknown'), expected: say('pattern-format') }]);
+}
+
+function decode(bytes: Uint8Array): string {
+  const text = decodeBytes(bytes, 'utf-8') ?? decodeBytes(bytes, 'gb18030') ?? decodeLatin1(bytes);
+  return text.replace(/^\uFEFF/, '');
+}
+
 /**
  * A cut with values at equal steps, linear between those of the file; the last of several values at one angle counts.
  * @throws InputError for too few angles
@@ -66,9 +113,6 @@ function wholeTurn(angleDeg: number): number {
   return Math.round(turned * 1e6) / 1e6;
 }
 
-/** Cuts that differ by more straight ahead are not of one pattern. */
-const mostApartDb = 3;
-
 /**
  * Whether two cuts can be of one pattern: they agree straight ahead, at the horizon or, where the horizontal cut goes
  * through a tilted beam, at its peak; and the beam of the horizontal one is ahead, where the vertical one was measured.
@@ -99,23 +143,6 @@ function required<Value>(
   if (value !== undefined) return value;
   throw new InputError([{ at: key, found: say('pattern-no-value', { key }), expected: say(expected) }]);
 }
-
-// NSMA Recommendation WG16.99.050 (1999), "Antenna systems: standard format for digitized antenna patterns": records of six
-// letters, a colon and values after commas; the points of a cut follow its `PATCUT`, `POLARI`, `NUPOIN` and `FSTLST`.
-interface Cut {
-  name: string;
-  polarization: string;
-  declared?: number;
-  points: CutPoint[];
-}
-
-/** Designators of the cut through the main direction at the horizon, and of the one straight up and down. */
-const cutKinds: Readonly<Record<CutName, readonly string[]>> = {
-  horizontal: ['AZ', 'H'],
-  vertical: ['EL', 'V'],
-};
-
-const lowestDb = 200;
 
 /**
  * The co-polar pair of cuts: azimuth angles clockwise, elevation angles upwards, the other way where the electrical tilt
@@ -239,11 +266,6 @@ function looksUp(cut: readonly number[], tiltDeg: number): boolean {
   return cut[cut.length - steps] < cut[steps];
 }
 
-// Planet antenna pattern file (.msi, .pln) as documented for Radio Mobile and by the public readers of the format: lines of a
-// keyword and its value, then `HORIZONTAL n` and `VERTICAL n` with as many lines of an angle and a loss. No standard exists.
-const keywords = /^(?:NAME|MAKE|FREQUENCY|H_WIDTH|V_WIDTH|FRONT_TO_BACK|GAIN|TILT|POLARIZATION|COMMENT)$/i;
-const cutNames: Readonly<Record<string, CutName>> = { HORIZONTAL: 'horizontal', VERTICAL: 'vertical' };
-
 /**
  * Losses are positive, dB below `GAIN`; a minus sign is not meant. Horizontal angles run clockwise, vertical ones downwards
  * from the horizon: 90 is straight below. A gain without unit is in dBd.
@@ -321,26 +343,4 @@ function readGainDbi(text: string | undefined, doubts: Phrase[]): number | undef
   if (statedDb === undefined || /dbi/i.test(text ?? '')) return statedDb;
   if (!/dbd/i.test(text ?? '')) doubts.push(say('pattern-gain-unit'));
   return Math.round((statedDb + dipoleGainDbi) * 1000) / 1000;
-}
-
-/** Larger is no pattern of two cuts. */
-const mostBytes = 4 << 20;
-
-/**
- * An antenna pattern from a file of a manufacturer: MSI/Planet (`.msi`, `.pln`) or NSMA WG16.99.050, told apart by what is
- * in it.
- * @param frequencyMhz of a file that says none
- * @throws InputError for any other file, and for one with something missing
- */
-export function readAntennaPattern(bytes: Uint8Array, frequencyMhz?: number): AntennaPatternFile {
-  const text = bytes.length > mostBytes ? '' : decode(bytes);
-  if (/^\s*(?:REVNUM|ANTMAN|MODNUM|PATCUT|GUNITS)\s*:/im.test(text))
-    return readNsmaPattern(text, frequencyMhz);
-  if (/^\s*(?:HORIZONTAL|VERTICAL)\b/im.test(text)) return readMsiPattern(text, frequencyMhz);
-  throw new InputError([{ at: say('file'), found: say('pattern-unknown'), expected: say('pattern-format') }]);
-}
-
-function decode(bytes: Uint8Array): string {
-  const text = decodeBytes(bytes, 'utf-8') ?? decodeBytes(bytes, 'gb18030') ?? decodeLatin1(bytes);
-  return text.replace(/^\uFEFF/, '');
 }

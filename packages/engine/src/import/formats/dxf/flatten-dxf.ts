@@ -35,108 +35,6 @@ interface BlockContent {
 /** A plan has more parts than a symbol, on more layers of its own, of more kinds of blocks or with more words. */
 const leastOfPlan = { pieces: 25, layers: 4, blocks: 3, texts: 8 } as const;
 
-/**
- * Blocks by key, read when first asked for. A block that holds itself or is nested too deep is refused. What is left out
- * of a block because it is one of too many in a point goes to `addCrowd`.
- */
-class BlockLibrary {
-  private readonly known = new Map<string, BlockContent | undefined>();
-  private readonly open = new Set<string>();
-  private readonly heights = new Map<string, boolean>();
-
-  constructor(
-    private readonly document: DxfDocument,
-    private readonly addCrowd?: (crowd: Crowd) => void,
-  ) {}
-
-  contentOf(key: string, { record, name }: InsertPiece): BlockContent | undefined {
-    const { known, open } = this;
-    if (known.has(key)) return known.get(key);
-    const refuse = (found: Phrase): DrawingError => {
-      const expected = say('block-nesting', { most: maxNesting });
-      return new DrawingError(record.tags.placeOf(record.first), found, expected);
-    };
-    if (open.has(key)) throw refuse(say('block-in-itself', { name }));
-    if (open.size > maxNesting) throw refuse(say('block-too-deep', { name, most: maxNesting }));
-    open.add(key);
-    const content = this.read(key);
-    open.delete(key);
-    known.set(key, content);
-    if (content && content.height + open.size > maxNesting)
-      throw refuse(say('block-too-deep', { name, most: maxNesting }));
-    return content;
-  }
-
-  /** Layers that a block's entities name, through all blocks in it. */
-  layersOf(key: string, layers = new Set<string>(), seen = new Set<string>()): Set<string> {
-    const block = seen.has(key) ? undefined : this.document.blocks.get(key);
-    seen.add(key);
-    if (block) {
-      readPieces(block.entities, this.document, (piece) => {
-        layers.add(piece.layer);
-        if (piece.kind === 'insert') this.layersOf(blockKeyOf(piece), layers, seen);
-      });
-    }
-    return layers;
-  }
-
-  /** Something in the block, or in blocks in it, is not in its x, y plane. */
-  hasHeights(key: string): boolean {
-    let known = this.heights.get(key);
-    if (known === undefined) {
-      // A block that holds itself is refused elsewhere.
-      this.heights.set(key, false);
-      const { entities = [] } = this.document.blocks.get(key) ?? {};
-      known = entities.some(
-        (record) =>
-          hasHeight(record) || (record.type === 'INSERT' && this.hasHeights(nameKey(insertedName(record)))),
-      );
-      this.heights.set(key, known);
-    }
-    return known;
-  }
-
-  private read(key: string): BlockContent | undefined {
-    const block = this.document.blocks.get(key);
-    if (!block) return undefined;
-    const pieces: Piece[] = [];
-    let weight = 2;
-    let height = 0;
-    const crowd = readPieces(block.entities, this.document, (piece) => {
-      pieces.push(piece);
-      if (piece.kind === 'shapes') weight += piece.pointCount;
-      else if (piece.kind === 'text') weight += 2;
-      else if (piece.kind === 'insert') {
-        const inner = this.contentOf(blockKeyOf(piece), piece);
-        height = Math.max(height, (inner?.height ?? 0) + 1);
-        weight += piece.copies.columns * piece.copies.rows * (inner?.weight ?? 1);
-      }
-    });
-    if (crowd) this.addCrowd?.(crowd);
-    return {
-      base: block.base,
-      externalFile: block.externalFile,
-      pieces,
-      weight,
-      height,
-      isPlan: looksLikePlan(pieces),
-    };
-  }
-}
-
-function looksLikePlan(pieces: readonly Piece[]): boolean {
-  if (pieces.length < leastOfPlan.pieces) return false;
-  const layers = new Set<string>();
-  const blocks = new Set<string>();
-  let texts = 0;
-  for (const piece of pieces) {
-    if (piece.layer !== '0' && piece.layer !== '') layers.add(piece.layer);
-    if (piece.kind === 'insert') blocks.add(piece.name);
-    if (piece.kind === 'text') texts++;
-  }
-  return layers.size >= leastOfPlan.layers || blocks.size >= leastOfPlan.blocks || texts >= leastOfPlan.texts;
-}
-
 /** Points after placing all blocks, texts and symbols counted as two: what some hundred bytes each are spent on. */
 const maxPrimitives = 6_000_000;
 const recordsPerReport = 20_000;
@@ -344,4 +242,106 @@ function colorIn({ color }: Piece, context: Context): { color?: number } {
   if (color === undefined) return {};
   if (color !== 'by-block') return { color };
   return context.color === undefined ? {} : { color: context.color };
+}
+
+/**
+ * Blocks by key, read when first asked for. A block that holds itself or is nested too deep is refused. What is left out
+ * of a block because it is one of too many in a point goes to `addCrowd`.
+ */
+class BlockLibrary {
+  private readonly known = new Map<string, BlockContent | undefined>();
+  private readonly open = new Set<string>();
+  private readonly heights = new Map<string, boolean>();
+
+  constructor(
+    private readonly document: DxfDocument,
+    private readonly addCrowd?: (crowd: Crowd) => void,
+  ) {}
+
+  contentOf(key: string, { record, name }: InsertPiece): BlockContent | undefined {
+    const { known, open } = this;
+    if (known.has(key)) return known.get(key);
+    const refuse = (found: Phrase): DrawingError => {
+      const expected = say('block-nesting', { most: maxNesting });
+      return new DrawingError(record.tags.placeOf(record.first), found, expected);
+    };
+    if (open.has(key)) throw refuse(say('block-in-itself', { name }));
+    if (open.size > maxNesting) throw refuse(say('block-too-deep', { name, most: maxNesting }));
+    open.add(key);
+    const content = this.read(key);
+    open.delete(key);
+    known.set(key, content);
+    if (content && content.height + open.size > maxNesting)
+      throw refuse(say('block-too-deep', { name, most: maxNesting }));
+    return content;
+  }
+
+  /** Layers that a block's entities name, through all blocks in it. */
+  layersOf(key: string, layers = new Set<string>(), seen = new Set<string>()): Set<string> {
+    const block = seen.has(key) ? undefined : this.document.blocks.get(key);
+    seen.add(key);
+    if (block) {
+      readPieces(block.entities, this.document, (piece) => {
+        layers.add(piece.layer);
+        if (piece.kind === 'insert') this.layersOf(blockKeyOf(piece), layers, seen);
+      });
+    }
+    return layers;
+  }
+
+  /** Something in the block, or in blocks in it, is not in its x, y plane. */
+  hasHeights(key: string): boolean {
+    let known = this.heights.get(key);
+    if (known === undefined) {
+      // A block that holds itself is refused elsewhere.
+      this.heights.set(key, false);
+      const { entities = [] } = this.document.blocks.get(key) ?? {};
+      known = entities.some(
+        (record) =>
+          hasHeight(record) || (record.type === 'INSERT' && this.hasHeights(nameKey(insertedName(record)))),
+      );
+      this.heights.set(key, known);
+    }
+    return known;
+  }
+
+  private read(key: string): BlockContent | undefined {
+    const block = this.document.blocks.get(key);
+    if (!block) return undefined;
+    const pieces: Piece[] = [];
+    let weight = 2;
+    let height = 0;
+    const crowd = readPieces(block.entities, this.document, (piece) => {
+      pieces.push(piece);
+      if (piece.kind === 'shapes') weight += piece.pointCount;
+      else if (piece.kind === 'text') weight += 2;
+      else if (piece.kind === 'insert') {
+        const inner = this.contentOf(blockKeyOf(piece), piece);
+        height = Math.max(height, (inner?.height ?? 0) + 1);
+        weight += piece.copies.columns * piece.copies.rows * (inner?.weight ?? 1);
+      }
+    });
+    if (crowd) this.addCrowd?.(crowd);
+    return {
+      base: block.base,
+      externalFile: block.externalFile,
+      pieces,
+      weight,
+      height,
+      isPlan: looksLikePlan(pieces),
+    };
+  }
+}
+
+function looksLikePlan(pieces: readonly Piece[]): boolean {
+  if (pieces.length < leastOfPlan.pieces) return false;
+  const layers = new Set<string>();
+  const blocks = new Set<string>();
+  let texts = 0;
+  for (const piece of pieces) {
+    if (piece.layer !== '0' && piece.layer !== '') layers.add(piece.layer);
+    if (piece.kind === 'insert') blocks.add(piece.name);
+    if (piece.kind === 'text') texts++;
+  }
+  return layers.size >= leastOfPlan.layers || blocks.size >= leastOfPlan.blocks || texts >= leastOfPlan.texts;
 }

@@ -23,42 +23,6 @@ interface Slope {
   riseM: number;
 }
 
-/** The slope of a body's upper side, by its triangles and their areas in plan. */
-function slopeOf({ vertices, corners }: Mesh): Slope {
-  const sloped: { slopeRatio: number; areaM2: number }[] = [];
-  let areaM2 = 0;
-  let slopedM2 = 0;
-  let lowM = Infinity;
-  let highM = -Infinity;
-  for (let k = 0; k < corners.length; k += 3) {
-    const [a, b, c] = [corners[k], corners[k + 1], corners[k + 2]].map((corner) => 3 * corner);
-    const edge = (from: number, to: number) =>
-      [0, 1, 2].map((axis) => vertices[to + axis] - vertices[from + axis]);
-    const [u, v] = [edge(a, b), edge(a, c)];
-    const normal = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
-    const ownM2 = normal[2] / 2;
-    if (ownM2 < 1e-6) continue;
-    const slopeRatio = Math.hypot(normal[0], normal[1]) / normal[2];
-    if (slopeRatio > slopeRangeRatio.most) continue;
-    areaM2 += ownM2;
-    for (const corner of [a, b, c]) {
-      lowM = Math.min(lowM, vertices[corner + 2]);
-      highM = Math.max(highM, vertices[corner + 2]);
-    }
-    if (slopeRatio < slopeRangeRatio.least) continue;
-    slopedM2 += ownM2;
-    sloped.push({ slopeRatio, areaM2: ownM2 });
-  }
-  if (sloped.length === 0) return { slopeRatio: 0, slopedRatio: 0, riseM: Math.max(0, highM - lowM) };
-  sloped.sort((p, q) => p.slopeRatio - q.slopeRatio);
-  let below = 0;
-  const median = sloped.find((part) => {
-    below += part.areaM2;
-    return below >= slopedM2 / 2;
-  })!;
-  return { slopeRatio: median.slopeRatio, slopedRatio: slopedM2 / areaM2, riseM: highM - lowM };
-}
-
 /** The floor of a ramp that leads from one storey to another. */
 export interface Ramp {
   ring: Point[];
@@ -71,39 +35,6 @@ export interface Ramp {
 const slabSlopeRatio = { least: 0.04, most: 0.25 } as const;
 /** A ramp shows on a storey from whose floor it goes up or down: its ends may miss the floor by this much, m. */
 const reachM = { above: 1.5, below: 0.5 } as const;
-
-/** Ramps, their flights, and slabs that slope like ramps. */
-export function readRamps(
-  model: IfcModel,
-  { partsOf }: Pick<Relations, 'partsOf'>,
-  slabs: readonly Mesh[],
-): { ramps: Ramp[]; unread: number } {
-  const found: Ramp[] = [];
-  const used = new Set<number>();
-  let unread = 0;
-  const add = (id: number): boolean => {
-    used.add(id);
-    const mesh = found.length < largestRampCount ? model.mesh(id) : undefined;
-    if (mesh) found.push(...rampOf(mesh));
-    return mesh !== undefined;
-  };
-  for (const id of model.idsOf('IFCRAMP')) {
-    const parts = (partsOf.get(id) ?? []).filter((part) =>
-      /^IFC(RAMPFLIGHT|SLAB)$/i.test(model.typeOf(part)),
-    );
-    const isRead = parts.map(add).some(Boolean) || add(id);
-    if (!isRead) unread++;
-  }
-  for (const id of model.idsOf('IFCRAMPFLIGHT')) if (!used.has(id) && !add(id)) unread++;
-  for (const slab of slabs) {
-    const { slopeRatio, slopedRatio } = slopeOf(slab);
-    if (slopedRatio < 0.5 || slopeRatio < slabSlopeRatio.least || slopeRatio > slabSlopeRatio.most) continue;
-    if (found.length < largestRampCount) {
-      found.push(...rampOf(slab).filter(({ ring }) => Math.abs(signedArea(ring)) < largestSlabM2));
-    }
-  }
-  return { ramps: withoutTwins(found), unread };
-}
 
 /** Rings on a layer of their own, slopes and ways up and down as texts: what a drawing of the storey would show. */
 export function drawRamps(
@@ -144,4 +75,73 @@ function withoutTwins(ramps: readonly Ramp[]): Ramp[] {
     const key = [x, y, bottomM, topM, Math.abs(signedArea(ring))].map((value) => value.toFixed(2)).join(' ');
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** The slope of a body's upper side, by its triangles and their areas in plan. */
+function slopeOf({ vertices, corners }: Mesh): Slope {
+  const sloped: { slopeRatio: number; areaM2: number }[] = [];
+  let areaM2 = 0;
+  let slopedM2 = 0;
+  let lowM = Infinity;
+  let highM = -Infinity;
+  for (let k = 0; k < corners.length; k += 3) {
+    const [a, b, c] = [corners[k], corners[k + 1], corners[k + 2]].map((corner) => 3 * corner);
+    const edge = (from: number, to: number) =>
+      [0, 1, 2].map((axis) => vertices[to + axis] - vertices[from + axis]);
+    const [u, v] = [edge(a, b), edge(a, c)];
+    const normal = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
+    const ownM2 = normal[2] / 2;
+    if (ownM2 < 1e-6) continue;
+    const slopeRatio = Math.hypot(normal[0], normal[1]) / normal[2];
+    if (slopeRatio > slopeRangeRatio.most) continue;
+    areaM2 += ownM2;
+    for (const corner of [a, b, c]) {
+      lowM = Math.min(lowM, vertices[corner + 2]);
+      highM = Math.max(highM, vertices[corner + 2]);
+    }
+    if (slopeRatio < slopeRangeRatio.least) continue;
+    slopedM2 += ownM2;
+    sloped.push({ slopeRatio, areaM2: ownM2 });
+  }
+  if (sloped.length === 0) return { slopeRatio: 0, slopedRatio: 0, riseM: Math.max(0, highM - lowM) };
+  sloped.sort((p, q) => p.slopeRatio - q.slopeRatio);
+  let below = 0;
+  const median = sloped.find((part) => {
+    below += part.areaM2;
+    return below >= slopedM2 / 2;
+  })!;
+  return { slopeRatio: median.slopeRatio, slopedRatio: slopedM2 / areaM2, riseM: highM - lowM };
+}
+
+/** Ramps, their flights, and slabs that slope like ramps. */
+export function readRamps(
+  model: IfcModel,
+  { partsOf }: Pick<Relations, 'partsOf'>,
+  slabs: readonly Mesh[],
+): { ramps: Ramp[]; unread: number } {
+  const found: Ramp[] = [];
+  const used = new Set<number>();
+  let unread = 0;
+  const add = (id: number): boolean => {
+    used.add(id);
+    const mesh = found.length < largestRampCount ? model.mesh(id) : undefined;
+    if (mesh) found.push(...rampOf(mesh));
+    return mesh !== undefined;
+  };
+  for (const id of model.idsOf('IFCRAMP')) {
+    const parts = (partsOf.get(id) ?? []).filter((part) =>
+      /^IFC(RAMPFLIGHT|SLAB)$/i.test(model.typeOf(part)),
+    );
+    const isRead = parts.map(add).some(Boolean) || add(id);
+    if (!isRead) unread++;
+  }
+  for (const id of model.idsOf('IFCRAMPFLIGHT')) if (!used.has(id) && !add(id)) unread++;
+  for (const slab of slabs) {
+    const { slopeRatio, slopedRatio } = slopeOf(slab);
+    if (slopedRatio < 0.5 || slopeRatio < slabSlopeRatio.least || slopeRatio > slabSlopeRatio.most) continue;
+    if (found.length < largestRampCount) {
+      found.push(...rampOf(slab).filter(({ ring }) => Math.abs(signedArea(ring)) < largestSlabM2));
+    }
+  }
+  return { ramps: withoutTwins(found), unread };
 }

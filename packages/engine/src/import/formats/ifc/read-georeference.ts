@@ -26,70 +26,6 @@ interface MapConversion {
   turnRad: number;
 }
 
-/** Of `IfcMapConversion`, and of the property sets that stand for it in IFC2X3 (buildingSMART: ePset_MapConversion). */
-function readMapConversions(model: IfcModel): MapConversion[] {
-  const stated = model.idsOf('IFCMAPCONVERSION').flatMap((id): MapConversion[] => {
-    const line = model.line(id);
-    return line ? [conversionOf(model, id, line, model.line(referenceOf(line.TargetCRS) ?? -1))] : [];
-  });
-  return stated.length > 0 || !/^IFC2X/i.test(model.schema) ? stated : byPropertySets(model);
-}
-
-function byPropertySets(model: IfcModel): MapConversion[] {
-  const all = model.idsOf('IFCPROPERTYSET');
-  const half = mostPropertySets / 2;
-  const looked = all.length <= mostPropertySets ? all : [...all.slice(0, half), ...all.slice(-half)];
-  const found: { id: number; line: IfcLine }[] = [];
-  let system: IfcLine | undefined;
-  for (const id of looked) {
-    const set = model.line(id);
-    const name = textOf(set?.Name);
-    if (/^e?pset_mapconversion$/i.test(name)) found.push({ id, line: propertiesOf(model, set) });
-    else if (/^e?pset_projectedcrs$/i.test(name)) system = propertiesOf(model, set);
-  }
-  return found.map(({ id, line }) => {
-    const systemOfSet = { Name: line.TargetCRS, ...system };
-    return conversionOf(model, id, line, systemOfSet);
-  });
-}
-
-/** The single values of a property set by their names. */
-function propertiesOf(model: IfcModel, set: IfcLine | undefined): IfcLine {
-  const values: [string, IfcLine[string]][] = referencesOf(set?.HasProperties).flatMap((id) => {
-    const property = model.line(id);
-    return property ? [[textOf(property.Name), property.NominalValue]] : [];
-  });
-  return Object.fromEntries(values);
-}
-
-function conversionOf(
-  model: IfcModel,
-  id: number,
-  line: IfcLine,
-  system: IfcLine | undefined,
-): MapConversion {
-  const metres = mapUnitM(model, system) ?? model.metresPerUnit;
-  const eastings = numberOf(line.Eastings);
-  const northings = numberOf(line.Northings);
-  return {
-    at: `#${id}`,
-    systemName: textOf(system?.Name),
-    ...(eastings === undefined ? {} : { eastingM: eastings * metres }),
-    ...(northings === undefined ? {} : { northingM: northings * metres }),
-    turnRad: Math.atan2(numberOf(line.XAxisOrdinate) ?? 0, numberOf(line.XAxisAbscissa) ?? 1),
-  };
-}
-
-/** Metres per unit of the map: a unit, or in property sets its name. */
-function mapUnitM(model: IfcModel, system: IfcLine | undefined): number | undefined {
-  const unit = referenceOf(system?.MapUnit);
-  if (unit !== undefined) return lengthUnit(model.line, [unit]);
-  const name = textOf(system?.MapUnit);
-  if (/^milli/i.test(name)) return 0.001;
-  if (/^(foot|feet|ft)$/i.test(name)) return 0.3048;
-  return /^(met(re|er)|m$)/i.test(name) ? 1 : undefined;
-}
-
 /** A zone of a transverse Mercator projection. */
 interface MercatorZone {
   centralLonDeg: number;
@@ -110,30 +46,6 @@ const series = [
   (4397 / 161_280) * n ** 4,
 ] as const;
 const eccentricity = Math.sqrt(flattening * (2 - flattening));
-
-/**
- * Longitude and latitude in degrees of a place given by easting and northing in metres; good to a millimetre within 40°
- * of the central meridian. CGCS2000 and ETRS89 differ from WGS 84 by less than the places of buildings are known.
- */
-function lonLatOfGrid([eastingM, northingM]: Readonly<Point>, zone: MercatorZone): Point {
-  const eta = (eastingM - zone.falseEastingM) / (meridianRadiusM * zone.scaleRatio);
-  const xi = (northingM - zone.falseNorthingM) / (meridianRadiusM * zone.scaleRatio);
-  let eta0 = eta;
-  let xi0 = xi;
-  series.forEach((h, i) => {
-    const k = 2 * (i + 1);
-    xi0 -= h * Math.sin(k * xi) * Math.cosh(k * eta);
-    eta0 -= h * Math.cos(k * xi) * Math.sinh(k * eta);
-  });
-  const beta = Math.asin(Math.sin(xi0) / Math.cosh(eta0));
-  const q = Math.asinh(Math.tan(beta));
-  let isometric = q;
-  for (let step = 0; step < 6; step++) {
-    isometric = q + eccentricity * Math.atanh(eccentricity * Math.tanh(isometric));
-  }
-  const lonDeg = zone.centralLonDeg + radToDeg(Math.asin(Math.tanh(eta0) / Math.cos(beta)));
-  return [lonDeg, radToDeg(Math.atan(Math.sinh(isometric)))];
-}
 
 const utm = { scaleRatio: 0.9996, falseEastingM: 500_000 } as const;
 const gauss = { scaleRatio: 1, falseNorthingM: 0 } as const;
@@ -157,21 +69,6 @@ const ranges: readonly CodeRange[] = [
   { first: 4513, last: 4533, zone: (i) => gaussZone(75 + 3 * i, 25 + i) },
   { first: 4534, last: 4554, zone: (i) => gaussZone(75 + 3 * i, 0) },
 ];
-
-/** The zone that a name such as `EPSG:4549` stands for; undefined for systems that are not known. */
-function zoneOfSystem(name: string): MercatorZone | undefined {
-  const code = Number(/(?:^|EPSG\D{0,4})(\d{4,5})$/i.exec(name.trim())?.[1]);
-  const range = ranges.find(({ first, last }) => code >= first && code <= last);
-  return range?.zone(code - range.first);
-}
-
-function utmZone(number: number, falseNorthingM: number): MercatorZone {
-  return { ...utm, centralLonDeg: 6 * number - 183, falseNorthingM };
-}
-
-function gaussZone(centralLonDeg: number, prefix: number): MercatorZone {
-  return { ...gauss, centralLonDeg, falseEastingM: 500_000 + prefix * 1_000_000 };
-}
 
 /**
  * Where the model stands: by its map conversion where its system is known, else by the longitude and latitude of
@@ -258,4 +155,107 @@ function numbersOf(value: IfcLine[string]): number[] {
 
 function isOnEarth(lonDeg: number, latDeg: number): boolean {
   return Math.abs(lonDeg) <= 180 && Math.abs(latDeg) < 89;
+}
+
+/** Of `IfcMapConversion`, and of the property sets that stand for it in IFC2X3 (buildingSMART: ePset_MapConversion). */
+function readMapConversions(model: IfcModel): MapConversion[] {
+  const stated = model.idsOf('IFCMAPCONVERSION').flatMap((id): MapConversion[] => {
+    const line = model.line(id);
+    return line ? [conversionOf(model, id, line, model.line(referenceOf(line.TargetCRS) ?? -1))] : [];
+  });
+  return stated.length > 0 || !/^IFC2X/i.test(model.schema) ? stated : byPropertySets(model);
+}
+
+function byPropertySets(model: IfcModel): MapConversion[] {
+  const all = model.idsOf('IFCPROPERTYSET');
+  const half = mostPropertySets / 2;
+  const looked = all.length <= mostPropertySets ? all : [...all.slice(0, half), ...all.slice(-half)];
+  const found: { id: number; line: IfcLine }[] = [];
+  let system: IfcLine | undefined;
+  for (const id of looked) {
+    const set = model.line(id);
+    const name = textOf(set?.Name);
+    if (/^e?pset_mapconversion$/i.test(name)) found.push({ id, line: propertiesOf(model, set) });
+    else if (/^e?pset_projectedcrs$/i.test(name)) system = propertiesOf(model, set);
+  }
+  return found.map(({ id, line }) => {
+    const systemOfSet = { Name: line.TargetCRS, ...system };
+    return conversionOf(model, id, line, systemOfSet);
+  });
+}
+
+/** The single values of a property set by their names. */
+function propertiesOf(model: IfcModel, set: IfcLine | undefined): IfcLine {
+  const values: [string, IfcLine[string]][] = referencesOf(set?.HasProperties).flatMap((id) => {
+    const property = model.line(id);
+    return property ? [[textOf(property.Name), property.NominalValue]] : [];
+  });
+  return Object.fromEntries(values);
+}
+
+function conversionOf(
+  model: IfcModel,
+  id: number,
+  line: IfcLine,
+  system: IfcLine | undefined,
+): MapConversion {
+  const metres = mapUnitM(model, system) ?? model.metresPerUnit;
+  const eastings = numberOf(line.Eastings);
+  const northings = numberOf(line.Northings);
+  return {
+    at: `#${id}`,
+    systemName: textOf(system?.Name),
+    ...(eastings === undefined ? {} : { eastingM: eastings * metres }),
+    ...(northings === undefined ? {} : { northingM: northings * metres }),
+    turnRad: Math.atan2(numberOf(line.XAxisOrdinate) ?? 0, numberOf(line.XAxisAbscissa) ?? 1),
+  };
+}
+
+/** Metres per unit of the map: a unit, or in property sets its name. */
+function mapUnitM(model: IfcModel, system: IfcLine | undefined): number | undefined {
+  const unit = referenceOf(system?.MapUnit);
+  if (unit !== undefined) return lengthUnit(model.line, [unit]);
+  const name = textOf(system?.MapUnit);
+  if (/^milli/i.test(name)) return 0.001;
+  if (/^(foot|feet|ft)$/i.test(name)) return 0.3048;
+  return /^(met(re|er)|m$)/i.test(name) ? 1 : undefined;
+}
+
+/**
+ * Longitude and latitude in degrees of a place given by easting and northing in metres; good to a millimetre within 40°
+ * of the central meridian. CGCS2000 and ETRS89 differ from WGS 84 by less than the places of buildings are known.
+ */
+function lonLatOfGrid([eastingM, northingM]: Readonly<Point>, zone: MercatorZone): Point {
+  const eta = (eastingM - zone.falseEastingM) / (meridianRadiusM * zone.scaleRatio);
+  const xi = (northingM - zone.falseNorthingM) / (meridianRadiusM * zone.scaleRatio);
+  let eta0 = eta;
+  let xi0 = xi;
+  series.forEach((h, i) => {
+    const k = 2 * (i + 1);
+    xi0 -= h * Math.sin(k * xi) * Math.cosh(k * eta);
+    eta0 -= h * Math.cos(k * xi) * Math.sinh(k * eta);
+  });
+  const beta = Math.asin(Math.sin(xi0) / Math.cosh(eta0));
+  const q = Math.asinh(Math.tan(beta));
+  let isometric = q;
+  for (let step = 0; step < 6; step++) {
+    isometric = q + eccentricity * Math.atanh(eccentricity * Math.tanh(isometric));
+  }
+  const lonDeg = zone.centralLonDeg + radToDeg(Math.asin(Math.tanh(eta0) / Math.cos(beta)));
+  return [lonDeg, radToDeg(Math.atan(Math.sinh(isometric)))];
+}
+
+/** The zone that a name such as `EPSG:4549` stands for; undefined for systems that are not known. */
+function zoneOfSystem(name: string): MercatorZone | undefined {
+  const code = Number(/(?:^|EPSG\D{0,4})(\d{4,5})$/i.exec(name.trim())?.[1]);
+  const range = ranges.find(({ first, last }) => code >= first && code <= last);
+  return range?.zone(code - range.first);
+}
+
+function utmZone(number: number, falseNorthingM: number): MercatorZone {
+  return { ...utm, centralLonDeg: 6 * number - 183, falseNorthingM };
+}
+
+function gaussZone(centralLonDeg: number, prefix: number): MercatorZone {
+  return { ...gauss, centralLonDeg, falseEastingM: 500_000 + prefix * 1_000_000 };
 }

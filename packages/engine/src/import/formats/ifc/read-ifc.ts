@@ -47,15 +47,148 @@ interface References {
   cutCostOf(id: number): number;
 }
 
-/** The work of one cut, of bodies of so many parts: it grows with their square. */
-function costOfCut(parts: number): number {
-  return parts > smallCutParts ? parts ** 2 : 0;
-}
-
 /** How far an entity was followed. */
 const unseen = 0;
 const open = 1;
 const done = 2;
+
+export interface IfcOptions {
+  /** Where `web-ifc.wasm` is: a path or a URL. Needed where it is not beside the library. */
+  locateWasm?: (name: string) => string;
+}
+
+/** Elements that a plan has no use for or that are not read, by their types in the schema. */
+const ignoredTypes = {
+  IfcStair: 'IFCSTAIR',
+  IfcTransportElement: 'IFCTRANSPORTELEMENT',
+  IfcFlowSegment: 'IFCFLOWSEGMENT',
+} as const;
+
+/** An IFC model (2x3, 4, 4.3) as one drawing per storey of the garage, in metres. Throws `DrawingError`. */
+export async function readIfc(bytes: Uint8Array, { locateWasm }: IfcOptions = {}): Promise<ReadDrawing> {
+  const references = checkReferences(scanStep(bytes));
+  const { missing } = references;
+  const warnings: ImportWarning[] = [];
+  if (missing.example) {
+    const { from, to } = missing.example;
+    const said = say('warning-references-missing', { count: missing.count, from, to });
+    warnings.push(importWarning('references-missing', `#${from}`, said));
+  }
+  return withIfcModel(bytes, locateWasm, (model) => {
+    const relations = readRelations(model);
+    return readModel(limitMeshes(model, relations, references), relations, warnings);
+  });
+}
+
+function readModel(model: IfcModel, relations: Relations, warnings: ImportWarning[]): ReadDrawing {
+  const found = collectBodies(model, relations);
+  const walls = found.bodies.filter(({ kind }) => kind === 'wall');
+  if (walls.length === 0 || found.withoutGeometry > found.bodies.length) throw noWalls(found);
+  const { storeys, leftOut } = storeysOf(model, found.bodies, warnings);
+  const chosen = chooseStoreys([...storeys].reverse(), warnings);
+  const { things, ignored } = readThings(model);
+  const { ramps, unread: unreadRamps } = readRamps(model, relations, found.slabs);
+  const { beams, unread: unreadBeams } = readBeams(model, relations);
+  const parts = {
+    bodies: found.bodies,
+    slabs: readSlabs(found.slabs),
+    ceilings: readSlabs(found.ceilings),
+    beams,
+    spaces: readSpaces(model),
+    ramps,
+    things,
+    voids: createVoidReader(model, relations),
+  };
+  const drawn = chosen.map((storey) => drawStorey(storey, parts));
+  const unread = drawn.reduce((sum, { unreadWalls }) => sum + unreadWalls, found.withoutGeometry);
+  drawn.forEach(({ floorParts }, i) => {
+    if (floorParts === 1) return;
+    const said = say('warning-floors-joined', { count: floorParts, width: 0.1 });
+    warnings.push(importWarning('floors-joined', chosen[i].levelId, said));
+  });
+  warnAboutIgnored(
+    { IfcRamp: unreadRamps, IfcBeam: unreadBeams, ...countIgnored(model), ...ignored },
+    warnings,
+  );
+  warnAboutBodies({ ...found, withoutGeometry: unread }, storeys, warnings);
+  return {
+    format: 'ifc',
+    encoding: model.schema,
+    unit: { unit: 'm', metresPerUnit: 1 },
+    origin: readGeoreference(model, [walls[0].mesh.vertices[0], walls[0].mesh.vertices[1]], warnings),
+    sheets: drawn.map(({ sheet }) => sheet),
+    warnings,
+    leftOut,
+  };
+}
+
+/**
+ * Storeys with walls that the cut meets, and basements without. A model that states none is one storey on the level of
+ * most walls.
+ */
+function storeysOf(
+  model: IfcModel,
+  bodies: readonly Body[],
+  warnings: ImportWarning[],
+): { storeys: Storey[]; leftOut: LeftOut[] } {
+  const stated = readStoreys(model);
+  const contained = new Map<number, number>();
+  for (const { storey } of bodies)
+    if (storey !== undefined) contained.set(storey, (contained.get(storey) ?? 0) + 1);
+  const floors = ownFloors(stated, ({ id }) => contained.get(id) ?? 0);
+  const walls = bodies.filter(({ kind }) => kind === 'wall');
+  const used = floors.filter(({ floorM }) => walls.some((wall) => isCutBy(wall, floorM + cutHeightM)));
+  if (used.length > 0) {
+    const leftOut = unusedBasements(stated, used).map(({ name }): LeftOut => ({ name, why: 'storey' }));
+    return { storeys: used, leftOut };
+  }
+  const floorM = median(walls.map(({ mesh }) => mesh.bottomM));
+  const said = say('warning-storey-assumed', { elevation: floorM.toFixed(2) });
+  warnings.push(importWarning('storey-assumed', 'IfcBuildingStorey', said));
+  return { storeys: [{ id: -1, name: 'L1', elevationM: floorM, floorM }], leftOut: [] };
+}
+
+function countIgnored(model: IfcModel): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(ignoredTypes).map(([name, typeName]) => [name, model.idsOf(typeName).length]),
+  );
+}
+
+function warnAboutIgnored(counts: Readonly<Record<string, number>>, warnings: ImportWarning[]): void {
+  const found = Object.entries(counts).filter(([, count]) => count > 0);
+  if (found.length === 0) return;
+  const total = found.reduce((sum, [, count]) => sum + count, 0);
+  const list = found.map(([name, count]) => `${name} × ${count}`).join(', ');
+  const said = say('warning-elements-ignored', { count: total, list });
+  warnings.push(importWarning('elements-ignored', 'IFC model', said));
+}
+
+function warnAboutBodies(
+  { bodies, withoutGeometry }: Bodies,
+  storeys: readonly Storey[],
+  warnings: ImportWarning[],
+): void {
+  const uncut = bodies.filter((body) => !storeys.some(({ floorM }) => isCutBy(body, floorM + cutHeightM)));
+  if (uncut.length > 0) {
+    const said = say('warning-elements-uncut', { count: uncut.length, height: cutHeightM });
+    warnings.push(importWarning('elements-uncut', 'IFC model', said));
+  }
+  if (withoutGeometry > 0) {
+    const said = say('warning-elements-without-geometry', { count: withoutGeometry });
+    warnings.push(importWarning('elements-without-geometry', 'IFC model', said));
+  }
+}
+
+function noWalls({ bodies, withoutGeometry }: Bodies): DrawingError {
+  const walls = bodies.filter(({ kind }) => kind === 'wall').length;
+  const found = say('ifc-no-walls', { walls, without: withoutGeometry });
+  return new DrawingError(say('ifc-model'), found, say('ifc-walls-wanted'));
+}
+
+/** The work of one cut, of bodies of so many parts: it grows with their square. */
+function costOfCut(parts: number): number {
+  return parts > smallCutParts ? parts ** 2 : 0;
+}
 
 /**
  * Follows every reference once. Refuses entities that refer to themselves in the end, chains without end, and numbers
@@ -189,137 +322,4 @@ function limitMeshes(
       return parts > mostParts || cuts > mostCuts || cutCost > mostCutCost ? undefined : model.mesh(id);
     },
   };
-}
-
-export interface IfcOptions {
-  /** Where `web-ifc.wasm` is: a path or a URL. Needed where it is not beside the library. */
-  locateWasm?: (name: string) => string;
-}
-
-/** Elements that a plan has no use for or that are not read, by their types in the schema. */
-const ignoredTypes = {
-  IfcStair: 'IFCSTAIR',
-  IfcTransportElement: 'IFCTRANSPORTELEMENT',
-  IfcFlowSegment: 'IFCFLOWSEGMENT',
-} as const;
-
-/** An IFC model (2x3, 4, 4.3) as one drawing per storey of the garage, in metres. Throws `DrawingError`. */
-export async function readIfc(bytes: Uint8Array, { locateWasm }: IfcOptions = {}): Promise<ReadDrawing> {
-  const references = checkReferences(scanStep(bytes));
-  const { missing } = references;
-  const warnings: ImportWarning[] = [];
-  if (missing.example) {
-    const { from, to } = missing.example;
-    const said = say('warning-references-missing', { count: missing.count, from, to });
-    warnings.push(importWarning('references-missing', `#${from}`, said));
-  }
-  return withIfcModel(bytes, locateWasm, (model) => {
-    const relations = readRelations(model);
-    return readModel(limitMeshes(model, relations, references), relations, warnings);
-  });
-}
-
-function readModel(model: IfcModel, relations: Relations, warnings: ImportWarning[]): ReadDrawing {
-  const found = collectBodies(model, relations);
-  const walls = found.bodies.filter(({ kind }) => kind === 'wall');
-  if (walls.length === 0 || found.withoutGeometry > found.bodies.length) throw noWalls(found);
-  const { storeys, leftOut } = storeysOf(model, found.bodies, warnings);
-  const chosen = chooseStoreys([...storeys].reverse(), warnings);
-  const { things, ignored } = readThings(model);
-  const { ramps, unread: unreadRamps } = readRamps(model, relations, found.slabs);
-  const { beams, unread: unreadBeams } = readBeams(model, relations);
-  const parts = {
-    bodies: found.bodies,
-    slabs: readSlabs(found.slabs),
-    ceilings: readSlabs(found.ceilings),
-    beams,
-    spaces: readSpaces(model),
-    ramps,
-    things,
-    voids: createVoidReader(model, relations),
-  };
-  const drawn = chosen.map((storey) => drawStorey(storey, parts));
-  const unread = drawn.reduce((sum, { unreadWalls }) => sum + unreadWalls, found.withoutGeometry);
-  drawn.forEach(({ floorParts }, i) => {
-    if (floorParts === 1) return;
-    const said = say('warning-floors-joined', { count: floorParts, width: 0.1 });
-    warnings.push(importWarning('floors-joined', chosen[i].levelId, said));
-  });
-  warnAboutIgnored(
-    { IfcRamp: unreadRamps, IfcBeam: unreadBeams, ...countIgnored(model), ...ignored },
-    warnings,
-  );
-  warnAboutBodies({ ...found, withoutGeometry: unread }, storeys, warnings);
-  return {
-    format: 'ifc',
-    encoding: model.schema,
-    unit: { unit: 'm', metresPerUnit: 1 },
-    origin: readGeoreference(model, [walls[0].mesh.vertices[0], walls[0].mesh.vertices[1]], warnings),
-    sheets: drawn.map(({ sheet }) => sheet),
-    warnings,
-    leftOut,
-  };
-}
-
-/**
- * Storeys with walls that the cut meets, and basements without. A model that states none is one storey on the level of
- * most walls.
- */
-function storeysOf(
-  model: IfcModel,
-  bodies: readonly Body[],
-  warnings: ImportWarning[],
-): { storeys: Storey[]; leftOut: LeftOut[] } {
-  const stated = readStoreys(model);
-  const contained = new Map<number, number>();
-  for (const { storey } of bodies)
-    if (storey !== undefined) contained.set(storey, (contained.get(storey) ?? 0) + 1);
-  const floors = ownFloors(stated, ({ id }) => contained.get(id) ?? 0);
-  const walls = bodies.filter(({ kind }) => kind === 'wall');
-  const used = floors.filter(({ floorM }) => walls.some((wall) => isCutBy(wall, floorM + cutHeightM)));
-  if (used.length > 0) {
-    const leftOut = unusedBasements(stated, used).map(({ name }): LeftOut => ({ name, why: 'storey' }));
-    return { storeys: used, leftOut };
-  }
-  const floorM = median(walls.map(({ mesh }) => mesh.bottomM));
-  const said = say('warning-storey-assumed', { elevation: floorM.toFixed(2) });
-  warnings.push(importWarning('storey-assumed', 'IfcBuildingStorey', said));
-  return { storeys: [{ id: -1, name: 'L1', elevationM: floorM, floorM }], leftOut: [] };
-}
-
-function countIgnored(model: IfcModel): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(ignoredTypes).map(([name, typeName]) => [name, model.idsOf(typeName).length]),
-  );
-}
-
-function warnAboutIgnored(counts: Readonly<Record<string, number>>, warnings: ImportWarning[]): void {
-  const found = Object.entries(counts).filter(([, count]) => count > 0);
-  if (found.length === 0) return;
-  const total = found.reduce((sum, [, count]) => sum + count, 0);
-  const list = found.map(([name, count]) => `${name} × ${count}`).join(', ');
-  const said = say('warning-elements-ignored', { count: total, list });
-  warnings.push(importWarning('elements-ignored', 'IFC model', said));
-}
-
-function warnAboutBodies(
-  { bodies, withoutGeometry }: Bodies,
-  storeys: readonly Storey[],
-  warnings: ImportWarning[],
-): void {
-  const uncut = bodies.filter((body) => !storeys.some(({ floorM }) => isCutBy(body, floorM + cutHeightM)));
-  if (uncut.length > 0) {
-    const said = say('warning-elements-uncut', { count: uncut.length, height: cutHeightM });
-    warnings.push(importWarning('elements-uncut', 'IFC model', said));
-  }
-  if (withoutGeometry > 0) {
-    const said = say('warning-elements-without-geometry', { count: withoutGeometry });
-    warnings.push(importWarning('elements-without-geometry', 'IFC model', said));
-  }
-}
-
-function noWalls({ bodies, withoutGeometry }: Bodies): DrawingError {
-  const walls = bodies.filter(({ kind }) => kind === 'wall').length;
-  const found = say('ifc-no-walls', { walls, without: withoutGeometry });
-  return new DrawingError(say('ifc-model'), found, say('ifc-walls-wanted'));
 }

@@ -47,79 +47,6 @@ for (const [text, kind] of characters) for (const character of text) classes[cha
 const stepClasses: Readonly<Uint8Array> = classes;
 
 /**
- * The order of the parts of one entity after its `=` (ISO 10303-21): values with commas between them in nested lists, each
- * list closed before the entity ends. A parser that is given anything else may never come back.
- */
-class EntityOrder {
-  /** Lists that are open. */
-  depth = 0;
-  /** Attributes of the entity that came before the one that stands next. */
-  attribute = 0;
-  /** Which attribute of the entity is a list, −1 where none is known; where something else stands in its place. */
-  readonly listAt: number;
-  noListAt = -1;
-  #last: number = stepByte.equals;
-
-  constructor(listAt: number) {
-    this.listAt = listAt;
-  }
-
-  /** The attribute that is a list stands next. */
-  get isListDue(): boolean {
-    return (
-      this.attribute === this.listAt &&
-      this.depth === 1 &&
-      (this.#last === stepByte.open || this.#last === stepByte.comma)
-    );
-  }
-
-  /** @param kind one of `stepByte`; `word` also for a reference's number, `quote` for a whole string */
-  take(kind: number): boolean {
-    const last = this.#last;
-    this.#last = kind;
-    switch (kind) {
-      case stepByte.open:
-        this.depth++;
-        // A name or a comma stands before it, or a list begins; never a string or a reference.
-        return last !== stepByte.quote && last !== stepByte.hash && last !== stepByte.close;
-      case stepByte.close:
-        return --this.depth >= 0;
-      case stepByte.comma:
-        if (this.depth === 1) this.attribute++;
-        return this.depth > 0;
-      case stepByte.semicolon:
-        return this.depth === 0 && last === stepByte.close;
-      case stepByte.word:
-        // After a list: the next of several types that one entity is at once.
-        return (
-          last === stepByte.open ||
-          last === stepByte.comma ||
-          last === stepByte.equals ||
-          last === stepByte.close
-        );
-      case stepByte.quote:
-      case stepByte.hash:
-        return last === stepByte.open || last === stepByte.comma;
-      default:
-        return false;
-    }
-  }
-}
-
-/** A problem at a byte of a text file, with its line. */
-function misplaced(bytes: Uint8Array, at: number, found: Phrase, expected: Phrase): DrawingError {
-  let line = 1;
-  for (let k = bytes.indexOf(10); k >= 0 && k < at; k = bytes.indexOf(10, k + 1)) line++;
-  return new DrawingError(say('line', { line }), found, expected);
-}
-
-/** The text at a byte, for messages. */
-function excerpt(bytes: Uint8Array, at: number): string {
-  const shown = [...bytes.subarray(Math.max(0, at - 12), at + 12)];
-  return `“${shown.map((byte) => (byte < 32 || byte > 126 ? '?' : String.fromCharCode(byte))).join('')}”`;
-}
-
-/**
  * Which attribute of a type is a list, by its place: those that the making of geometry walks through. A parser that is
  * given something else there may never come back.
  */
@@ -155,40 +82,6 @@ const byHash = new Map(
     at,
   ]),
 );
-
-/** The place of the list in the entity whose type begins at a byte; −1 where none is known. */
-function listAttributeAt(bytes: Uint8Array, from: number): number {
-  let hash = 0;
-  // Letters of either case: 32 is what tells them apart; of digits it is set.
-  for (let at = from; stepClasses[bytes[at]] === stepByte.word; at++) {
-    hash = mixed(hash, bytes[at] >= 97 ? bytes[at] & ~32 : bytes[at]);
-  }
-  return byHash.get(hash) ?? -1;
-}
-
-function mixed(hash: number, code: number): number {
-  return (Math.imul(hash, 31) + code) | 0;
-}
-
-/** Whole numbers from 0 to 2³² − 1, added one by one: 4 bytes each. */
-class GrowingArray {
-  private values = new Uint32Array(1024);
-  length = 0;
-
-  push(value: number): void {
-    if (this.length === this.values.length) {
-      const larger = new Uint32Array(2 * this.values.length);
-      larger.set(this.values);
-      this.values = larger;
-    }
-    this.values[this.length++] = value;
-  }
-
-  /** What was added, without a copy: valid until the next `push`. */
-  view(): Uint32Array {
-    return this.values.subarray(0, this.length);
-  }
-}
 
 /** Who refers to whom in a STEP file (ISO 10303-21), entities in the order of the file. */
 export interface StepScan {
@@ -395,4 +288,111 @@ function malformed(bytes: Uint8Array, at: number): DrawingError {
 
 function codes(characters: string): number[] {
   return [...characters].map((character) => character.charCodeAt(0));
+}
+
+/**
+ * The order of the parts of one entity after its `=` (ISO 10303-21): values with commas between them in nested lists, each
+ * list closed before the entity ends. A parser that is given anything else may never come back.
+ */
+class EntityOrder {
+  /** Lists that are open. */
+  depth = 0;
+  /** Attributes of the entity that came before the one that stands next. */
+  attribute = 0;
+  /** Which attribute of the entity is a list, −1 where none is known; where something else stands in its place. */
+  readonly listAt: number;
+  noListAt = -1;
+  #last: number = stepByte.equals;
+
+  constructor(listAt: number) {
+    this.listAt = listAt;
+  }
+
+  /** The attribute that is a list stands next. */
+  get isListDue(): boolean {
+    return (
+      this.attribute === this.listAt &&
+      this.depth === 1 &&
+      (this.#last === stepByte.open || this.#last === stepByte.comma)
+    );
+  }
+
+  /** @param kind one of `stepByte`; `word` also for a reference's number, `quote` for a whole string */
+  take(kind: number): boolean {
+    const last = this.#last;
+    this.#last = kind;
+    switch (kind) {
+      case stepByte.open:
+        this.depth++;
+        // A name or a comma stands before it, or a list begins; never a string or a reference.
+        return last !== stepByte.quote && last !== stepByte.hash && last !== stepByte.close;
+      case stepByte.close:
+        return --this.depth >= 0;
+      case stepByte.comma:
+        if (this.depth === 1) this.attribute++;
+        return this.depth > 0;
+      case stepByte.semicolon:
+        return this.depth === 0 && last === stepByte.close;
+      case stepByte.word:
+        // After a list: the next of several types that one entity is at once.
+        return (
+          last === stepByte.open ||
+          last === stepByte.comma ||
+          last === stepByte.equals ||
+          last === stepByte.close
+        );
+      case stepByte.quote:
+      case stepByte.hash:
+        return last === stepByte.open || last === stepByte.comma;
+      default:
+        return false;
+    }
+  }
+}
+
+/** A problem at a byte of a text file, with its line. */
+function misplaced(bytes: Uint8Array, at: number, found: Phrase, expected: Phrase): DrawingError {
+  let line = 1;
+  for (let k = bytes.indexOf(10); k >= 0 && k < at; k = bytes.indexOf(10, k + 1)) line++;
+  return new DrawingError(say('line', { line }), found, expected);
+}
+
+/** The text at a byte, for messages. */
+function excerpt(bytes: Uint8Array, at: number): string {
+  const shown = [...bytes.subarray(Math.max(0, at - 12), at + 12)];
+  return `“${shown.map((byte) => (byte < 32 || byte > 126 ? '?' : String.fromCharCode(byte))).join('')}”`;
+}
+
+/** The place of the list in the entity whose type begins at a byte; −1 where none is known. */
+function listAttributeAt(bytes: Uint8Array, from: number): number {
+  let hash = 0;
+  // Letters of either case: 32 is what tells them apart; of digits it is set.
+  for (let at = from; stepClasses[bytes[at]] === stepByte.word; at++) {
+    hash = mixed(hash, bytes[at] >= 97 ? bytes[at] & ~32 : bytes[at]);
+  }
+  return byHash.get(hash) ?? -1;
+}
+
+function mixed(hash: number, code: number): number {
+  return (Math.imul(hash, 31) + code) | 0;
+}
+
+/** Whole numbers from 0 to 2³² − 1, added one by one: 4 bytes each. */
+class GrowingArray {
+  private values = new Uint32Array(1024);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.values.length) {
+      const larger = new Uint32Array(2 * this.values.length);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    this.values[this.length++] = value;
+  }
+
+  /** What was added, without a copy: valid until the next `push`. */
+  view(): Uint32Array {
+    return this.values.subarray(0, this.length);
+  }
 }

@@ -42,139 +42,6 @@ const {
 
 /** What may bound a floor; the first that holds the floor wins. */
 const ranks: readonly string[] = ['level', 'outline', 'building', 'parking-area'];
-/** The area that bounds the level's floor: a stated one that holds what stands on it. */
-function chooseOutline(
-  features: readonly PlacedFeature[],
-  standing: readonly Point[],
-): PlacedFeature | undefined {
-  const step = Math.max(1, Math.ceil(standing.length / mostSamples));
-  const samples = standing.filter((_, i) => i % step === 0);
-  const middle = samples.length > 0 ? middleOf(samples) : undefined;
-  const candidates = features
-    .filter(({ featureClass, shape, closed }) => ranks.includes(featureClass) && (shape === 'area' || closed))
-    .sort(
-      (p, q) =>
-        ranks.indexOf(p.featureClass) - ranks.indexOf(q.featureClass) ||
-        Number(p.isShared ?? false) - Number(q.isShared ?? false) ||
-        Math.abs(signedArea(q.rings[0])) - Math.abs(signedArea(p.rings[0])),
-    );
-  return candidates.slice(0, mostCandidates).find(({ rings: [ring] }) => {
-    const [x, y] = middle ?? ring[0];
-    if (ring.length < 3 || distanceToBounds([x, y], boundsOf(ring)) > 0 || crossesItself(ring)) return false;
-    // Walls are drawn on the outline: their points are looked at from the middle.
-    const every = Math.ceil((samples.length * ring.length) / mostComparisons) || 1;
-    const looked = samples.filter((_, i) => i % every === 0);
-    const held = looked.filter(([px, py]) =>
-      ringContains(ring, [px + 0.02 * (x - px), py + 0.02 * (y - py)]),
-    ).length;
-    return held >= leastHeldRatio * looked.length;
-  });
-}
-
-function middleOf(points: readonly Point[]): Point {
-  let x = 0;
-  let y = 0;
-  for (const point of points) {
-    x += point[0] / points.length;
-    y += point[1] / points.length;
-  }
-  return [x, y];
-}
-
-function crossesItself(ring: readonly Point[]): boolean {
-  const count = ring.length;
-  if (count > largestTestedRing) return false;
-  for (let i = 0; i < count; i++) {
-    for (let j = i + 2; j < count; j++) {
-      if (i === 0 && j === count - 1) continue;
-      if (segmentsCross(ring[i], ring[(i + 1) % count], ring[j], ring[(j + 1) % count])) return true;
-    }
-  }
-  return false;
-}
-
-/** A column as its ring, or as a circle where it is one. */
-function columnPath({ rings, shape, value, tags }: PlacedFeature, metresPerUnit: number): DrawingPath {
-  const layer = featureLayer('column', value);
-  const [ring] = rings;
-  const center = meanPoint(ring);
-  const radiusInUnits =
-    shape === 'point' ? (radiusOf(tags) ?? 0) / metresPerUnit : circleRadiusInUnits(ring, center);
-  if (radiusInUnits > 0) {
-    const points = Array.from({ length: 16 }, (_, i): Point => {
-      const angleRad = (i / 8) * Math.PI;
-      return [center[0] + radiusInUnits * Math.cos(angleRad), center[1] + radiusInUnits * Math.sin(angleRad)];
-    });
-    const path: DrawingPath = { ...plainPath(layer, points), closed: true, source: 'circle' };
-    return { ...path, arc: { center, radiusInUnits } };
-  }
-  if (shape !== 'point') return { ...plainPath(layer, ring), closed: true };
-  const [a, b] = columnSidesOf(tags) ?? [assumedColumnM, assumedColumnM];
-  const turnRad = degToRad(turnDegOf(tags));
-  const corner = (u: number, v: number): Point => [
-    center[0] + (u * Math.cos(turnRad) * a - v * Math.sin(turnRad) * b) / 2 / metresPerUnit,
-    center[1] + (u * Math.sin(turnRad) * a + v * Math.cos(turnRad) * b) / 2 / metresPerUnit,
-  ];
-  return { ...plainPath(layer, [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)]), closed: true };
-}
-
-/** Radius of a ring that is a circle in chords, or 0. */
-function circleRadiusInUnits(ring: readonly Point[], center: Point): number {
-  if (ring.length < 9) return 0;
-  const gaps = ring.map(([x, y]) => Math.hypot(x - center[0], y - center[1]));
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  return gaps.every((gap) => Math.abs(gap - mean) < 0.05 * mean) ? perimeter(ring) / (2 * Math.PI) : 0;
-}
-
-/** Closed walls without a door around some of the bays, but not most of them: nobody could drive in. */
-function wallsAroundBays(features: readonly PlacedFeature[], metresPerUnit: number): PlacedFeature[] {
-  const middles = (isOne: (featureClass: string) => boolean): Point[] =>
-    features
-      .filter(({ featureClass }) => isOne(featureClass))
-      .slice(0, mostThings)
-      .map(({ rings }) => meanPoint(rings[0]));
-  const bays = middles((each) => each === 'bay');
-  const doors = middles((each) => openingClasses.has(each as LayerClass) || each === 'gate');
-  return features
-    .filter(
-      ({ featureClass, shape, closed, rings }) =>
-        wallClasses.has(featureClass as LayerClass) &&
-        (shape === 'area' || closed === true) &&
-        rings[0].length <= mostThings,
-    )
-    .slice(0, mostThings)
-    .filter(({ rings: [ring] }) => {
-      const held = bays.filter((bay) => ringContains(ring, bay)).length;
-      if (held === 0 || held * 2 > bays.length) return false;
-      return !doors.some((door) => distanceToRing(ring, door) * metresPerUnit < doorReachM);
-    });
-}
-
-/** The openings in a floor that lie on it, apart from its edge and from each other: its holes. */
-function floorOpenings(features: readonly PlacedFeature[], outline: PlacedFeature): PlacedFeature[] {
-  const [edge, ...holes] = outline.rings;
-  let corners = outline.rings.reduce((sum, ring) => sum + ring.length, 0);
-  return features
-    .filter(({ featureClass, shape }) => featureClass === 'floor-opening' && shape === 'area')
-    .slice(0, mostOpenings)
-    .filter(({ rings: [ring] }) => {
-      corners += ring.length;
-      if (corners > mostCorners || !ring.every((point) => ringContains(edge, point))) return false;
-      if (ringsCross(ring, edge) || holes.some((hole) => ringsOverlap(ring, hole))) return false;
-      holes.push(ring);
-      return true;
-    });
-}
-
-function ringsOverlap(p: readonly Point[], q: readonly Point[]): boolean {
-  return ringContains(p, q[0]) || ringContains(q, p[0]) || ringsCross(p, q);
-}
-
-function ringsCross(p: readonly Point[], q: readonly Point[]): boolean {
-  return p.some((a, i) =>
-    q.some((c, j) => segmentsCross(a, p[(i + 1) % p.length], c, q[(j + 1) % q.length])),
-  );
-}
 
 /** Classes that become a place where a phone is used. */
 const pointClasses: ReadonlySet<string> = new Set(['charger', 'gate', 'payment']);
@@ -443,4 +310,138 @@ function placeInside(rings: readonly Point[][]): Point {
     best = [(crossings[i] + crossings[i - 1]) / 2, y];
   }
   return best;
+}
+
+/** The area that bounds the level's floor: a stated one that holds what stands on it. */
+function chooseOutline(
+  features: readonly PlacedFeature[],
+  standing: readonly Point[],
+): PlacedFeature | undefined {
+  const step = Math.max(1, Math.ceil(standing.length / mostSamples));
+  const samples = standing.filter((_, i) => i % step === 0);
+  const middle = samples.length > 0 ? middleOf(samples) : undefined;
+  const candidates = features
+    .filter(({ featureClass, shape, closed }) => ranks.includes(featureClass) && (shape === 'area' || closed))
+    .sort(
+      (p, q) =>
+        ranks.indexOf(p.featureClass) - ranks.indexOf(q.featureClass) ||
+        Number(p.isShared ?? false) - Number(q.isShared ?? false) ||
+        Math.abs(signedArea(q.rings[0])) - Math.abs(signedArea(p.rings[0])),
+    );
+  return candidates.slice(0, mostCandidates).find(({ rings: [ring] }) => {
+    const [x, y] = middle ?? ring[0];
+    if (ring.length < 3 || distanceToBounds([x, y], boundsOf(ring)) > 0 || crossesItself(ring)) return false;
+    // Walls are drawn on the outline: their points are looked at from the middle.
+    const every = Math.ceil((samples.length * ring.length) / mostComparisons) || 1;
+    const looked = samples.filter((_, i) => i % every === 0);
+    const held = looked.filter(([px, py]) =>
+      ringContains(ring, [px + 0.02 * (x - px), py + 0.02 * (y - py)]),
+    ).length;
+    return held >= leastHeldRatio * looked.length;
+  });
+}
+
+function middleOf(points: readonly Point[]): Point {
+  let x = 0;
+  let y = 0;
+  for (const point of points) {
+    x += point[0] / points.length;
+    y += point[1] / points.length;
+  }
+  return [x, y];
+}
+
+function crossesItself(ring: readonly Point[]): boolean {
+  const count = ring.length;
+  if (count > largestTestedRing) return false;
+  for (let i = 0; i < count; i++) {
+    for (let j = i + 2; j < count; j++) {
+      if (i === 0 && j === count - 1) continue;
+      if (segmentsCross(ring[i], ring[(i + 1) % count], ring[j], ring[(j + 1) % count])) return true;
+    }
+  }
+  return false;
+}
+
+/** A column as its ring, or as a circle where it is one. */
+function columnPath({ rings, shape, value, tags }: PlacedFeature, metresPerUnit: number): DrawingPath {
+  const layer = featureLayer('column', value);
+  const [ring] = rings;
+  const center = meanPoint(ring);
+  const radiusInUnits =
+    shape === 'point' ? (radiusOf(tags) ?? 0) / metresPerUnit : circleRadiusInUnits(ring, center);
+  if (radiusInUnits > 0) {
+    const points = Array.from({ length: 16 }, (_, i): Point => {
+      const angleRad = (i / 8) * Math.PI;
+      return [center[0] + radiusInUnits * Math.cos(angleRad), center[1] + radiusInUnits * Math.sin(angleRad)];
+    });
+    const path: DrawingPath = { ...plainPath(layer, points), closed: true, source: 'circle' };
+    return { ...path, arc: { center, radiusInUnits } };
+  }
+  if (shape !== 'point') return { ...plainPath(layer, ring), closed: true };
+  const [a, b] = columnSidesOf(tags) ?? [assumedColumnM, assumedColumnM];
+  const turnRad = degToRad(turnDegOf(tags));
+  const corner = (u: number, v: number): Point => [
+    center[0] + (u * Math.cos(turnRad) * a - v * Math.sin(turnRad) * b) / 2 / metresPerUnit,
+    center[1] + (u * Math.sin(turnRad) * a + v * Math.cos(turnRad) * b) / 2 / metresPerUnit,
+  ];
+  return { ...plainPath(layer, [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)]), closed: true };
+}
+
+/** Radius of a ring that is a circle in chords, or 0. */
+function circleRadiusInUnits(ring: readonly Point[], center: Point): number {
+  if (ring.length < 9) return 0;
+  const gaps = ring.map(([x, y]) => Math.hypot(x - center[0], y - center[1]));
+  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
+  return gaps.every((gap) => Math.abs(gap - mean) < 0.05 * mean) ? perimeter(ring) / (2 * Math.PI) : 0;
+}
+
+/** Closed walls without a door around some of the bays, but not most of them: nobody could drive in. */
+function wallsAroundBays(features: readonly PlacedFeature[], metresPerUnit: number): PlacedFeature[] {
+  const middles = (isOne: (featureClass: string) => boolean): Point[] =>
+    features
+      .filter(({ featureClass }) => isOne(featureClass))
+      .slice(0, mostThings)
+      .map(({ rings }) => meanPoint(rings[0]));
+  const bays = middles((each) => each === 'bay');
+  const doors = middles((each) => openingClasses.has(each as LayerClass) || each === 'gate');
+  return features
+    .filter(
+      ({ featureClass, shape, closed, rings }) =>
+        wallClasses.has(featureClass as LayerClass) &&
+        (shape === 'area' || closed === true) &&
+        rings[0].length <= mostThings,
+    )
+    .slice(0, mostThings)
+    .filter(({ rings: [ring] }) => {
+      const held = bays.filter((bay) => ringContains(ring, bay)).length;
+      if (held === 0 || held * 2 > bays.length) return false;
+      return !doors.some((door) => distanceToRing(ring, door) * metresPerUnit < doorReachM);
+    });
+}
+
+/** The openings in a floor that lie on it, apart from its edge and from each other: its holes. */
+function floorOpenings(features: readonly PlacedFeature[], outline: PlacedFeature): PlacedFeature[] {
+  const [edge, ...holes] = outline.rings;
+  let corners = outline.rings.reduce((sum, ring) => sum + ring.length, 0);
+  return features
+    .filter(({ featureClass, shape }) => featureClass === 'floor-opening' && shape === 'area')
+    .slice(0, mostOpenings)
+    .filter(({ rings: [ring] }) => {
+      corners += ring.length;
+      if (corners > mostCorners || !ring.every((point) => ringContains(edge, point))) return false;
+      if (ringsCross(ring, edge) || holes.some((hole) => ringsOverlap(ring, hole))) return false;
+      holes.push(ring);
+      return true;
+    });
+}
+
+function ringsOverlap(p: readonly Point[], q: readonly Point[]): boolean {
+  return ringContains(p, q[0]) || ringContains(q, p[0]) || ringsCross(p, q);
+}
+
+function ringsCross(p: readonly Point[], q: readonly Point[]): boolean {
+  return p.some((a, i) =>
+    q.some((c, j) => segmentsCross(a, p[(i + 1) % p.length], c, q[(j + 1) % q.length])),
+  );
 }

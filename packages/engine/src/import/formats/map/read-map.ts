@@ -28,75 +28,6 @@ import { clearHeightMOf, elevationMOf } from './tag-values.ts';
 const { cellM, largestSteps, widestInMetres, largestSpanUnits, largestLengthM, assumedStoreyM } =
   tuning.mapReadMap;
 
-/**
- * Of a map that shows more than the garage (streets, neighbours) the part with the most walls, columns and bays, and
- * what lies in it. `left` counts the walls, columns and bays that stand apart.
- */
-function keepGarage(
-  features: readonly PlacedFeature[],
-  metresPerUnit: number,
-): { kept: PlacedFeature[]; left: number } {
-  const cellUnits = cellM / metresPerUnit;
-  const anchors = features.filter(isAnchor);
-  const owners = new Map<string, PlacedFeature[]>();
-  for (const feature of anchors) {
-    for (const cell of cellsOf(feature, cellUnits)) {
-      const list = owners.get(cell);
-      if (list) list.push(feature);
-      else owners.set(cell, [feature]);
-    }
-  }
-  const groups: { cells: Set<string>; members: Set<PlacedFeature> }[] = [];
-  const seen = new Set<string>();
-  for (const start of owners.keys()) {
-    if (seen.has(start)) continue;
-    seen.add(start);
-    const cells = [start];
-    for (const cell of cells) {
-      for (const next of around(cell)) {
-        if (!owners.has(next) || seen.has(next)) continue;
-        seen.add(next);
-        cells.push(next);
-      }
-    }
-    groups.push({ cells: new Set(cells), members: new Set(cells.flatMap((cell) => owners.get(cell)!)) });
-  }
-  const [garage] = groups.sort((p, q) => q.members.size - p.members.size);
-  if (!garage || groups.length === 1) return { kept: [...features], left: 0 };
-  const kept = features.filter((feature) =>
-    isAnchor(feature)
-      ? garage.members.has(feature)
-      : cellsOf(feature, cellUnits).some((cell) => around(cell).some((near) => garage.cells.has(near))),
-  );
-  return { kept, left: anchors.length - garage.members.size };
-}
-
-function isAnchor({ featureClass }: PlacedFeature): boolean {
-  return featureClass === 'bay' || featureClass === 'column' || wallClasses.has(featureClass as LayerClass);
-}
-
-/** Cells that the feature's lines pass through; of very long lines only so many. */
-function cellsOf({ rings }: PlacedFeature, cellUnits: number): string[] {
-  const cells = new Set<string>();
-  for (const ring of rings) {
-    ring.forEach(([x, y], i) => {
-      const [fromX, fromY] = ring[Math.max(0, i - 1)];
-      const steps = Math.min(largestSteps, Math.ceil(Math.hypot(x - fromX, y - fromY) / cellUnits));
-      for (let k = 0; k <= steps; k++) {
-        const t = steps === 0 ? 1 : k / steps;
-        const column = Math.floor((fromX + t * (x - fromX)) / cellUnits);
-        cells.add(`${column},${Math.floor((fromY + t * (y - fromY)) / cellUnits)}`);
-      }
-    });
-  }
-  return [...cells];
-}
-
-function around(cell: string): string[] {
-  const [column, row] = cell.split(',').map(Number);
-  return [-1, 0, 1].flatMap((i) => [-1, 0, 1].map((j) => `${column + i},${row + j}`));
-}
-
 /** More of a kind than any garage has, and as many as a plan takes: what is recognised in them would be refused at last. */
 const mostOf: readonly { name: Phrase; most: number; holds: (featureClass: string) => boolean }[] = [
   { name: say('bays'), most: 50_000, holds: (each) => each === 'bay' },
@@ -109,49 +40,6 @@ const mostOf: readonly { name: Phrase; most: number; holds: (featureClass: strin
   },
   { name: say('ramps'), most: 1000, holds: (each) => each === 'ramp' },
 ];
-
-/** Refuses more features of a kind, and more sides of walls, than one garage has. */
-function refuseTooMany(features: readonly PlacedFeature[]): void {
-  const counts = new Map<string, number>();
-  for (const { featureClass } of features) counts.set(featureClass, (counts.get(featureClass) ?? 0) + 1);
-  for (const { name, most, holds } of mostOf) {
-    const count = [...counts].reduce((sum, [each, own]) => sum + (holds(each) ? own : 0), 0);
-    if (count > most) {
-      throw new DrawingError(
-        'features',
-        say('count-of', { count, name }),
-        say('at-most-of-garage', { most }),
-      );
-    }
-  }
-  refuseTooManySides(features);
-}
-
-/** Refuses walls that no garage has before anything is computed on them. */
-function refuseLongWalls(features: readonly PlacedFeature[], metresPerUnit: number): void {
-  for (const { featureClass, rings } of features) {
-    if (!wallClasses.has(featureClass as LayerClass)) continue;
-    for (const ring of rings) {
-      for (let i = 1; i < ring.length; i++) {
-        const lengthM = distance(ring[i - 1], ring[i]) * metresPerUnit;
-        if (lengthM > longestWallM) throw tooLongWall(lengthM);
-      }
-    }
-  }
-}
-
-function refuseTooManySides(features: readonly PlacedFeature[]): void {
-  const sidesOf = (isCounted: (feature: PlacedFeature) => boolean): number =>
-    features
-      .filter(isCounted)
-      .reduce((sum, { rings }) => sum + rings.reduce((each, ring) => each + ring.length, 0), 0);
-  const walls = sidesOf(({ featureClass }) => wallClasses.has(featureClass as LayerClass));
-  const sides = walls > 0 ? walls : sidesOf(({ featureClass }) => featureClass === 'room');
-  if (sides > largestSideCount) {
-    const found = say(walls > 0 ? 'sides-of-walls' : 'sides-of-rooms', { count: sides });
-    throw new DrawingError('features', found, say('at-most-of-garage', { most: largestSideCount }));
-  }
-}
 
 /** What a floor stands for is said by these. */
 const floorClasses: ReadonlySet<string> = new Set(['level', 'outline', 'building', 'parking-area']);
@@ -364,4 +252,116 @@ function unreadFeatures(features: readonly PlacedFeature[]): ImportWarning[] {
   return [
     importWarning('features-ignored', 'drawing', say('warning-features-ignored', { count: total, list })),
   ];
+}
+
+/**
+ * Of a map that shows more than the garage (streets, neighbours) the part with the most walls, columns and bays, and
+ * what lies in it. `left` counts the walls, columns and bays that stand apart.
+ */
+function keepGarage(
+  features: readonly PlacedFeature[],
+  metresPerUnit: number,
+): { kept: PlacedFeature[]; left: number } {
+  const cellUnits = cellM / metresPerUnit;
+  const anchors = features.filter(isAnchor);
+  const owners = new Map<string, PlacedFeature[]>();
+  for (const feature of anchors) {
+    for (const cell of cellsOf(feature, cellUnits)) {
+      const list = owners.get(cell);
+      if (list) list.push(feature);
+      else owners.set(cell, [feature]);
+    }
+  }
+  const groups: { cells: Set<string>; members: Set<PlacedFeature> }[] = [];
+  const seen = new Set<string>();
+  for (const start of owners.keys()) {
+    if (seen.has(start)) continue;
+    seen.add(start);
+    const cells = [start];
+    for (const cell of cells) {
+      for (const next of around(cell)) {
+        if (!owners.has(next) || seen.has(next)) continue;
+        seen.add(next);
+        cells.push(next);
+      }
+    }
+    groups.push({ cells: new Set(cells), members: new Set(cells.flatMap((cell) => owners.get(cell)!)) });
+  }
+  const [garage] = groups.sort((p, q) => q.members.size - p.members.size);
+  if (!garage || groups.length === 1) return { kept: [...features], left: 0 };
+  const kept = features.filter((feature) =>
+    isAnchor(feature)
+      ? garage.members.has(feature)
+      : cellsOf(feature, cellUnits).some((cell) => around(cell).some((near) => garage.cells.has(near))),
+  );
+  return { kept, left: anchors.length - garage.members.size };
+}
+
+function isAnchor({ featureClass }: PlacedFeature): boolean {
+  return featureClass === 'bay' || featureClass === 'column' || wallClasses.has(featureClass as LayerClass);
+}
+
+/** Cells that the feature's lines pass through; of very long lines only so many. */
+function cellsOf({ rings }: PlacedFeature, cellUnits: number): string[] {
+  const cells = new Set<string>();
+  for (const ring of rings) {
+    ring.forEach(([x, y], i) => {
+      const [fromX, fromY] = ring[Math.max(0, i - 1)];
+      const steps = Math.min(largestSteps, Math.ceil(Math.hypot(x - fromX, y - fromY) / cellUnits));
+      for (let k = 0; k <= steps; k++) {
+        const t = steps === 0 ? 1 : k / steps;
+        const column = Math.floor((fromX + t * (x - fromX)) / cellUnits);
+        cells.add(`${column},${Math.floor((fromY + t * (y - fromY)) / cellUnits)}`);
+      }
+    });
+  }
+  return [...cells];
+}
+
+function around(cell: string): string[] {
+  const [column, row] = cell.split(',').map(Number);
+  return [-1, 0, 1].flatMap((i) => [-1, 0, 1].map((j) => `${column + i},${row + j}`));
+}
+
+/** Refuses more features of a kind, and more sides of walls, than one garage has. */
+function refuseTooMany(features: readonly PlacedFeature[]): void {
+  const counts = new Map<string, number>();
+  for (const { featureClass } of features) counts.set(featureClass, (counts.get(featureClass) ?? 0) + 1);
+  for (const { name, most, holds } of mostOf) {
+    const count = [...counts].reduce((sum, [each, own]) => sum + (holds(each) ? own : 0), 0);
+    if (count > most) {
+      throw new DrawingError(
+        'features',
+        say('count-of', { count, name }),
+        say('at-most-of-garage', { most }),
+      );
+    }
+  }
+  refuseTooManySides(features);
+}
+
+/** Refuses walls that no garage has before anything is computed on them. */
+function refuseLongWalls(features: readonly PlacedFeature[], metresPerUnit: number): void {
+  for (const { featureClass, rings } of features) {
+    if (!wallClasses.has(featureClass as LayerClass)) continue;
+    for (const ring of rings) {
+      for (let i = 1; i < ring.length; i++) {
+        const lengthM = distance(ring[i - 1], ring[i]) * metresPerUnit;
+        if (lengthM > longestWallM) throw tooLongWall(lengthM);
+      }
+    }
+  }
+}
+
+function refuseTooManySides(features: readonly PlacedFeature[]): void {
+  const sidesOf = (isCounted: (feature: PlacedFeature) => boolean): number =>
+    features
+      .filter(isCounted)
+      .reduce((sum, { rings }) => sum + rings.reduce((each, ring) => each + ring.length, 0), 0);
+  const walls = sidesOf(({ featureClass }) => wallClasses.has(featureClass as LayerClass));
+  const sides = walls > 0 ? walls : sidesOf(({ featureClass }) => featureClass === 'room');
+  if (sides > largestSideCount) {
+    const found = say(walls > 0 ? 'sides-of-walls' : 'sides-of-rooms', { count: sides });
+    throw new DrawingError('features', found, say('at-most-of-garage', { most: largestSideCount }));
+  }
 }

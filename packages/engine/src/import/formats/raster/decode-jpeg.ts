@@ -55,45 +55,6 @@ for (let u = 0; u < 8; u++) {
 
 const half = new Float64Array(64);
 
-/** Writes 64 samples, 0–255, from the coefficients of a block times its quantisation steps, both in rows. */
-function inverseDct(
-  coefficients: Int16Array | Int32Array,
-  from: number,
-  steps: Uint16Array,
-  samples: Uint8ClampedArray,
-): void {
-  let rows = 0;
-  for (let v = 0; v < 8; v++) {
-    const at = 8 * v;
-    let isEmpty = true;
-    for (let u = 0; u < 8 && isEmpty; u++) isEmpty = coefficients[from + at + u] === 0;
-    if (isEmpty) continue;
-    rows |= 1 << v;
-    half.fill(0, at, at + 8);
-    for (let u = 0; u < 8; u++) {
-      const value = coefficients[from + at + u] * steps[at + u];
-      if (value === 0) continue;
-      const to = 8 * u;
-      for (let x = 0; x < 8; x++) half[at + x] += value * basis[to + x];
-    }
-  }
-  if (rows <= 1) {
-    // Nothing changes downwards: paper, mostly.
-    for (let x = 0; x < 8; x++) {
-      const value = (rows === 0 ? 0 : half[x] * basis[0]) + 128;
-      for (let y = 0; y < 8; y++) samples[8 * y + x] = value;
-    }
-    return;
-  }
-  for (let x = 0; x < 8; x++) {
-    for (let y = 0; y < 8; y++) {
-      let sum = 128;
-      for (let v = 0; v < 8; v++) if (rows & (1 << v)) sum += half[8 * v + x] * basis[8 * v + y];
-      samples[8 * y + x] = sum;
-    }
-  }
-}
-
 /** The samples of one component, 0–255. */
 interface ComponentPlane {
   component: JpegComponent;
@@ -104,100 +65,10 @@ interface ComponentPlane {
   unpack: (steps: readonly Uint16Array[]) => void;
 }
 
-/** An empty plane. A progressive picture's coefficients, two bytes each, are kept until it is unpacked. */
-function createPlane(component: JpegComponent, progressive: boolean): ComponentPlane {
-  const { width, height, blocksAcross, blocksDown } = component;
-  const data = new Uint8Array(width * height);
-  const samples = new Uint8ClampedArray(64);
-  let coefficients = new Int16Array(progressive ? 64 * blocksAcross * blocksDown : 64);
-  const write = (row: number, column: number): void => {
-    const [left, top] = [8 * column, 8 * row];
-    const across = Math.min(8, width - left);
-    const down = Math.min(8, height - top);
-    for (let y = 0; y < down; y++) {
-      const to = (top + y) * width + left;
-      for (let x = 0; x < across; x++) data[to + x] = samples[8 * y + x];
-    }
-  };
-  return {
-    component,
-    data,
-    target: (steps) => ({
-      coefficients,
-      keeps: progressive,
-      finish: progressive
-        ? undefined
-        : (row, column) => {
-            inverseDct(coefficients, 0, steps[component.steps], samples);
-            write(row, column);
-          },
-    }),
-    unpack: (steps) => {
-      if (!progressive) return;
-      for (let row = 0; row < blocksDown; row++) {
-        for (let column = 0; column < blocksAcross; column++) {
-          inverseDct(coefficients, 64 * (row * blocksAcross + column), steps[component.steps], samples);
-          write(row, column);
-        }
-      }
-      coefficients = new Int16Array(0);
-    },
-  };
-}
-
 /** What the components mean; an Adobe marker tells. */
 type ColourModel = 'luminance' | 'rgb' | 'cmyk' | 'ycck';
 
 const rgbIds = [0x52, 0x47, 0x42];
-
-function colourModel({ components }: JpegFrame, adobe: number | undefined): ColourModel {
-  if (components.length === 4) return adobe === 2 ? 'ycck' : 'cmyk';
-  const isRgb = components.length === 3 && (adobe === 0 || components.every(({ id }, k) => id === rgbIds[k]));
-  return isRgb ? 'rgb' : 'luminance';
-}
-
-/** Components that brightness is made of. */
-function wantedComponents(model: ColourModel): number[] {
-  return { luminance: [0], rgb: [0, 1, 2], cmyk: [0, 1, 2, 3], ycck: [0, 3] }[model];
-}
-
-/** Brightness of the wanted components, luminance as in ITU-R BT.601. Adobe writes inks inverted, 255 is none. */
-function brightness(
-  { width, height }: JpegFrame,
-  planes: readonly ComponentPlane[],
-  model: ColourModel,
-  inverted: boolean,
-): Raster {
-  const [first] = planes;
-  if (model === 'luminance' && first.component.width === width && first.component.height === height) {
-    return { width, height, data: first.data };
-  }
-  const data = new Uint8Array(width * height);
-  const offsets = new Array<number>(planes.length).fill(0);
-  const light = (ink: number): number => (inverted ? ink : 255 - ink);
-  for (let y = 0, to = 0; y < height; y++) {
-    planes.forEach(({ component }, k) => {
-      offsets[k] = Math.floor((y * component.height) / height) * component.width;
-    });
-    for (let x = 0; x < width; x++, to++) {
-      const sample = (k: number): number => {
-        const { component, data: samples } = planes[k];
-        return samples[offsets[k] + Math.floor((x * component.width) / width)];
-      };
-      let value = sample(0);
-      if (model === 'rgb') value = luminance(value, sample(1), sample(2));
-      else if (model === 'cmyk') {
-        value = (luminance(light(value), light(sample(1)), light(sample(2))) * light(sample(3))) / 255;
-      } else if (model === 'ycck') value = ((255 - value) * light(sample(1))) / 255;
-      data[to] = Math.round(value);
-    }
-  }
-  return { width, height, data };
-}
-
-function luminance(red: number, green: number, blue: number): number {
-  return 0.299 * red + 0.587 * green + 0.114 * blue;
-}
 
 /** Progressive pictures come in some ten scans; each costs a pass over all blocks. */
 const largestScanCount = 64;
@@ -433,4 +304,133 @@ function scanHeader(
     };
   });
   return { part, parts };
+}
+
+/** Writes 64 samples, 0–255, from the coefficients of a block times its quantisation steps, both in rows. */
+function inverseDct(
+  coefficients: Int16Array | Int32Array,
+  from: number,
+  steps: Uint16Array,
+  samples: Uint8ClampedArray,
+): void {
+  let rows = 0;
+  for (let v = 0; v < 8; v++) {
+    const at = 8 * v;
+    let isEmpty = true;
+    for (let u = 0; u < 8 && isEmpty; u++) isEmpty = coefficients[from + at + u] === 0;
+    if (isEmpty) continue;
+    rows |= 1 << v;
+    half.fill(0, at, at + 8);
+    for (let u = 0; u < 8; u++) {
+      const value = coefficients[from + at + u] * steps[at + u];
+      if (value === 0) continue;
+      const to = 8 * u;
+      for (let x = 0; x < 8; x++) half[at + x] += value * basis[to + x];
+    }
+  }
+  if (rows <= 1) {
+    // Nothing changes downwards: paper, mostly.
+    for (let x = 0; x < 8; x++) {
+      const value = (rows === 0 ? 0 : half[x] * basis[0]) + 128;
+      for (let y = 0; y < 8; y++) samples[8 * y + x] = value;
+    }
+    return;
+  }
+  for (let x = 0; x < 8; x++) {
+    for (let y = 0; y < 8; y++) {
+      let sum = 128;
+      for (let v = 0; v < 8; v++) if (rows & (1 << v)) sum += half[8 * v + x] * basis[8 * v + y];
+      samples[8 * y + x] = sum;
+    }
+  }
+}
+
+/** An empty plane. A progressive picture's coefficients, two bytes each, are kept until it is unpacked. */
+function createPlane(component: JpegComponent, progressive: boolean): ComponentPlane {
+  const { width, height, blocksAcross, blocksDown } = component;
+  const data = new Uint8Array(width * height);
+  const samples = new Uint8ClampedArray(64);
+  let coefficients = new Int16Array(progressive ? 64 * blocksAcross * blocksDown : 64);
+  const write = (row: number, column: number): void => {
+    const [left, top] = [8 * column, 8 * row];
+    const across = Math.min(8, width - left);
+    const down = Math.min(8, height - top);
+    for (let y = 0; y < down; y++) {
+      const to = (top + y) * width + left;
+      for (let x = 0; x < across; x++) data[to + x] = samples[8 * y + x];
+    }
+  };
+  return {
+    component,
+    data,
+    target: (steps) => ({
+      coefficients,
+      keeps: progressive,
+      finish: progressive
+        ? undefined
+        : (row, column) => {
+            inverseDct(coefficients, 0, steps[component.steps], samples);
+            write(row, column);
+          },
+    }),
+    unpack: (steps) => {
+      if (!progressive) return;
+      for (let row = 0; row < blocksDown; row++) {
+        for (let column = 0; column < blocksAcross; column++) {
+          inverseDct(coefficients, 64 * (row * blocksAcross + column), steps[component.steps], samples);
+          write(row, column);
+        }
+      }
+      coefficients = new Int16Array(0);
+    },
+  };
+}
+
+function colourModel({ components }: JpegFrame, adobe: number | undefined): ColourModel {
+  if (components.length === 4) return adobe === 2 ? 'ycck' : 'cmyk';
+  const isRgb = components.length === 3 && (adobe === 0 || components.every(({ id }, k) => id === rgbIds[k]));
+  return isRgb ? 'rgb' : 'luminance';
+}
+
+/** Components that brightness is made of. */
+function wantedComponents(model: ColourModel): number[] {
+  return { luminance: [0], rgb: [0, 1, 2], cmyk: [0, 1, 2, 3], ycck: [0, 3] }[model];
+}
+
+/** Brightness of the wanted components, luminance as in ITU-R BT.601. Adobe writes inks inverted, 255 is none. */
+function brightness(
+  { width, height }: JpegFrame,
+  planes: readonly ComponentPlane[],
+  model: ColourModel,
+  inverted: boolean,
+): Raster {
+  const [first] = planes;
+  if (model === 'luminance' && first.component.width === width && first.component.height === height) {
+    return { width, height, data: first.data };
+  }
+  const data = new Uint8Array(width * height);
+  const offsets = new Array<number>(planes.length).fill(0);
+  const light = (ink: number): number => (inverted ? ink : 255 - ink);
+  for (let y = 0, to = 0; y < height; y++) {
+    planes.forEach(({ component }, k) => {
+      offsets[k] = Math.floor((y * component.height) / height) * component.width;
+    });
+    for (let x = 0; x < width; x++, to++) {
+      const sample = (k: number): number => {
+        const { component, data: samples } = planes[k];
+        return samples[offsets[k] + Math.floor((x * component.width) / width)];
+      };
+      let value = sample(0);
+      if (model === 'rgb') value = luminance(value, sample(1), sample(2));
+      else if (model === 'cmyk') {
+        value = (luminance(light(value), light(sample(1)), light(sample(2))) * light(sample(3))) / 255;
+      } else if (model === 'ycck') value = ((255 - value) * light(sample(1))) / 255;
+      data[to] = Math.round(value);
+    }
+  }
+  return { width, height, data };
+}
+
+function luminance(red: number, green: number, blue: number): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
 }

@@ -29,6 +29,133 @@ import { type FoundShapes, vectoriseImage } from './vectorise-image.ts';
 
 const { narrowestM, straightM, smallestHoleM2, wallReachM, shortestWallM } = tuning.rasterReadOccupancy;
 
+/** What a robot's map shows: the edge of its floor, and the stretches of it where something stands. */
+interface OccupancyShapes extends FoundShapes {
+  /** Outer edge of the floor, then what it goes around. */
+  edges: Point[][];
+}
+
+const {
+  startOfScan,
+  endOfImage,
+  largestPixels,
+  smallestSide,
+  finePixelM,
+  assumedThicknessM,
+  widestDoorM,
+  surelyClosedM,
+  coarsePixelM,
+  saidGapM,
+} = tuning.rasterReadImage;
+
+/** Markers of frames: baseline and progressive are read; lossless, arithmetic and hierarchical are not. */
+const readFrames: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
+const otherFrames: ReadonlySet<number> = new Set([
+  0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf,
+]);
+
+/** Thicknesses are given in steps that walls are built in, m: coarse pixels do not tell more. */
+const thicknessStepM = { fine: 0.01, filled: 0.05, hollow: 0.1 } as const;
+const coveredRatio = { sure: 0.99, unsure: 0.75 } as const;
+
+/** What a picture shows. */
+interface PictureContent {
+  found: FoundShapes;
+  floor: FoundFloor | undefined;
+  /** Of a robot's map: outer edge of the floor, then what it goes around. */
+  edges: readonly Point[][];
+  facts: PictureFacts;
+  /** Of the picture, pixels. */
+  height: number;
+}
+
+/** A scan or picture of a plan as a drawing in pixels: x from the left, y upwards from the lower edge. */
+export async function readImage(
+  bytes: Uint8Array,
+  options: PictureOptions = {},
+  monitor?: Monitor,
+): Promise<ReadDrawing> {
+  // What is no picture is refused before its scale is asked for.
+  readImageHeader(bytes);
+  const facts = pictureFacts(options);
+  const grey = await decodePicture(bytes);
+  reportProgress(monitor, 'import', 0.2);
+  const { metresPerPixel } = facts;
+  const map = facts.occupancy && readOccupancy(grey, facts.occupancy, metresPerPixel);
+  const found = map ?? traced(grey, metresPerPixel, monitor);
+  const floor = map ? undefined : findFloor(found, metresPerPixel);
+  return {
+    format: grey.format,
+    encoding: `${grey.width} × ${grey.height} px`,
+    unit: { unit: 'px', metresPerUnit: metresPerPixel },
+    sheets: [
+      {
+        drawing: {
+          paths: picturePaths({ found, floor, edges: map?.edges ?? [], facts, height: grey.height }),
+          texts: titleOf(facts, grey),
+          symbols: [],
+          ignored: {},
+        },
+      },
+    ],
+    warnings: pictureWarnings(found, facts, floor),
+  };
+}
+
+function traced(grey: Raster, metresPerPixel: number, monitor: Monitor | undefined): FoundShapes {
+  const { darkness, noise } = normalisePaper(grey);
+  reportProgress(monitor, 'import', 0.3);
+  return vectoriseImage(darkness, { metresPerPixel, noise });
+}
+
+/** The level's name as the file beside the picture gives it, as a title under the picture. */
+function titleOf(
+  { level, metresPerPixel }: PictureFacts,
+  { width }: { width: number },
+): ReadDrawing['sheets'][0]['drawing']['texts'] {
+  if (!level) return [];
+  const position: Point = [width / 2, 0];
+  return [
+    { layer: statedLayer('text'), text: level, position, heightInUnits: 1 / metresPerPixel, symbol: -1 },
+  ];
+}
+
+/** A picture in grey: 0 is black, 255 white, transparent places are white. */
+export interface GreyPicture {
+  format: 'png' | 'jpeg';
+  width: number;
+  height: number;
+  data: Uint8Array; // [height, width], from the top
+}
+
+/**
+ * The brightness of a PNG or JPEG picture as it is meant to be seen (EXIF), 64 to 64 million pixels. Throws `DrawingError`
+ * with the byte on what is broken.
+ */
+export async function decodePicture(bytes: Uint8Array): Promise<GreyPicture> {
+  const { format, orientation } = readImageHeader(bytes);
+  const decoded = await (format === 'png' ? decodePng(bytes) : decodeJpeg(bytes));
+  return { format, ...upright(decoded, orientation) };
+}
+
+/** The picture as it is meant to be seen, by its EXIF orientation (1–8). */
+function upright(raster: Raster, orientation: number): Raster {
+  // 5–8 are those on their side: columns become rows first.
+  const turned = orientation >= 5 ? transpose(raster) : raster;
+  const mirrored = [2, 3, 6, 7].includes(orientation);
+  const upsideDown = [3, 4, 7, 8].includes(orientation);
+  if (!mirrored && !upsideDown) return turned;
+  const { width, height } = turned;
+  const data = new Uint8Array(turned.data.length);
+  for (let y = 0; y < height; y++) {
+    const from = (upsideDown ? height - 1 - y : y) * width;
+    for (let x = 0; x < width; x++) {
+      data[y * width + x] = turned.data[from + (mirrored ? width - 1 - x : x)];
+    }
+  }
+  return { width, height, data };
+}
+
 /** The edge of the largest connected piece of free floor (1), and of what stands in it; in pixels, largest first. */
 function traceFreeFloor(free: Raster, metresPerPixel: number): Point[][] {
   const reach = Math.max(1, Math.round(narrowestM / 2 / metresPerPixel));
@@ -39,12 +166,6 @@ function traceFreeFloor(free: Raster, metresPerPixel: number): Point[][] {
     .filter((loop) => Math.abs(signedArea(loop)) * metresPerPixel ** 2 >= smallestHoleM2)
     .sort((p, q) => Math.abs(signedArea(q)) - Math.abs(signedArea(p)))
     .map((loop) => straighten(loop, straightM / metresPerPixel));
-}
-
-/** What a robot's map shows: the edge of its floor, and the stretches of it where something stands. */
-interface OccupancyShapes extends FoundShapes {
-  /** Outer edge of the floor, then what it goes around. */
-  edges: Point[][];
 }
 
 /** Reads the pixels by the thresholds of the map's own file: occupied, free, and never seen. */
@@ -105,25 +226,6 @@ function anyNear({ width, height, data }: Raster, [px, py]: Point, reach: number
   }
   return false;
 }
-
-const {
-  startOfScan,
-  endOfImage,
-  largestPixels,
-  smallestSide,
-  finePixelM,
-  assumedThicknessM,
-  widestDoorM,
-  surelyClosedM,
-  coarsePixelM,
-  saidGapM,
-} = tuning.rasterReadImage;
-
-/** Markers of frames: baseline and progressive are read; lossless, arithmetic and hierarchical are not. */
-const readFrames: ReadonlySet<number> = new Set([0xc0, 0xc1, 0xc2]);
-const otherFrames: ReadonlySet<number> = new Set([
-  0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf,
-]);
 
 /** Size and orientation of a JPEG picture. Throws `DrawingError` with the byte where the file is broken. */
 function readJpegHeader(bytes: Uint8Array): ImageHeader {
@@ -198,21 +300,6 @@ function readImageHeader(bytes: Uint8Array): ImageHeader {
     throw new DrawingError(say('image'), size, say('least-pixels', { least: smallestSide }));
   }
   return header;
-}
-
-/** Thicknesses are given in steps that walls are built in, m: coarse pixels do not tell more. */
-const thicknessStepM = { fine: 0.01, filled: 0.05, hollow: 0.1 } as const;
-const coveredRatio = { sure: 0.99, unsure: 0.75 } as const;
-
-/** What a picture shows. */
-interface PictureContent {
-  found: FoundShapes;
-  floor: FoundFloor | undefined;
-  /** Of a robot's map: outer edge of the floor, then what it goes around. */
-  edges: readonly Point[][];
-  facts: PictureFacts;
-  /** Of the picture, pixels. */
-  height: number;
 }
 
 /** What was found as a drawing: x from the left, y upwards from the lower edge, pixels. */
@@ -321,91 +408,4 @@ function pictureWarnings(
     );
   }
   return warnings;
-}
-
-/** A scan or picture of a plan as a drawing in pixels: x from the left, y upwards from the lower edge. */
-export async function readImage(
-  bytes: Uint8Array,
-  options: PictureOptions = {},
-  monitor?: Monitor,
-): Promise<ReadDrawing> {
-  // What is no picture is refused before its scale is asked for.
-  readImageHeader(bytes);
-  const facts = pictureFacts(options);
-  const grey = await decodePicture(bytes);
-  reportProgress(monitor, 'import', 0.2);
-  const { metresPerPixel } = facts;
-  const map = facts.occupancy && readOccupancy(grey, facts.occupancy, metresPerPixel);
-  const found = map ?? traced(grey, metresPerPixel, monitor);
-  const floor = map ? undefined : findFloor(found, metresPerPixel);
-  return {
-    format: grey.format,
-    encoding: `${grey.width} × ${grey.height} px`,
-    unit: { unit: 'px', metresPerUnit: metresPerPixel },
-    sheets: [
-      {
-        drawing: {
-          paths: picturePaths({ found, floor, edges: map?.edges ?? [], facts, height: grey.height }),
-          texts: titleOf(facts, grey),
-          symbols: [],
-          ignored: {},
-        },
-      },
-    ],
-    warnings: pictureWarnings(found, facts, floor),
-  };
-}
-
-function traced(grey: Raster, metresPerPixel: number, monitor: Monitor | undefined): FoundShapes {
-  const { darkness, noise } = normalisePaper(grey);
-  reportProgress(monitor, 'import', 0.3);
-  return vectoriseImage(darkness, { metresPerPixel, noise });
-}
-
-/** The level's name as the file beside the picture gives it, as a title under the picture. */
-function titleOf(
-  { level, metresPerPixel }: PictureFacts,
-  { width }: { width: number },
-): ReadDrawing['sheets'][0]['drawing']['texts'] {
-  if (!level) return [];
-  const position: Point = [width / 2, 0];
-  return [
-    { layer: statedLayer('text'), text: level, position, heightInUnits: 1 / metresPerPixel, symbol: -1 },
-  ];
-}
-
-/** A picture in grey: 0 is black, 255 white, transparent places are white. */
-export interface GreyPicture {
-  format: 'png' | 'jpeg';
-  width: number;
-  height: number;
-  data: Uint8Array; // [height, width], from the top
-}
-
-/**
- * The brightness of a PNG or JPEG picture as it is meant to be seen (EXIF), 64 to 64 million pixels. Throws `DrawingError`
- * with the byte on what is broken.
- */
-export async function decodePicture(bytes: Uint8Array): Promise<GreyPicture> {
-  const { format, orientation } = readImageHeader(bytes);
-  const decoded = await (format === 'png' ? decodePng(bytes) : decodeJpeg(bytes));
-  return { format, ...upright(decoded, orientation) };
-}
-
-/** The picture as it is meant to be seen, by its EXIF orientation (1–8). */
-function upright(raster: Raster, orientation: number): Raster {
-  // 5–8 are those on their side: columns become rows first.
-  const turned = orientation >= 5 ? transpose(raster) : raster;
-  const mirrored = [2, 3, 6, 7].includes(orientation);
-  const upsideDown = [3, 4, 7, 8].includes(orientation);
-  if (!mirrored && !upsideDown) return turned;
-  const { width, height } = turned;
-  const data = new Uint8Array(turned.data.length);
-  for (let y = 0; y < height; y++) {
-    const from = (upsideDown ? height - 1 - y : y) * width;
-    for (let x = 0; x < width; x++) {
-      data[y * width + x] = turned.data[from + (mirrored ? width - 1 - x : x)];
-    }
-  }
-  return { width, height, data };
 }

@@ -42,69 +42,6 @@ const {
   fewestColumns,
 } = tuning.rasterVectoriseImage;
 
-/** Area that the ink of a picture bounds, without the sheet's frame, m²: the largest connected part. `ink` is 0 or 1. */
-function measureDrawn(ink: Raster, metresPerPixel: number): number {
-  const cell = Math.max(1, cellM / metresPerPixel, Math.sqrt((ink.width * ink.height) / mostCells));
-  let mask = poolInk(ink, cell);
-  const narrow = Math.max(1, Math.round((narrowestM / 2 / cell) * (1 / metresPerPixel)));
-  const boundedCells = (from: Raster): number => {
-    const floor = inverted(spread(outsideOf(spread(from, 1)), 1));
-    return largestPiece(spread(shrink(floor, narrow), narrow))?.pixels ?? 0;
-  };
-  let cells = boundedCells(mask);
-  for (let round = 0; round < mostFrames; round++) {
-    const inner = withoutFrame(mask);
-    const left = inner && boundedCells(inner);
-    if (!inner || !left || left < leastLeft * cells) break;
-    mask = inner;
-    cells = left;
-  }
-  return cells * (cell * metresPerPixel) ** 2;
-}
-
-/** Squares with any ink, with a margin of paper around. */
-function poolInk({ width, height, data }: Raster, cell: number): Raster {
-  const margin = 2;
-  const wide = Math.ceil(width / cell) + 2 * margin;
-  const high = Math.ceil(height / cell) + 2 * margin;
-  const pooled = new Uint8Array(wide * high);
-  for (let y = 0; y < height; y++) {
-    const row = (Math.floor(y / cell) + margin) * wide + margin;
-    for (let x = 0; x < width; x++) if (data[y * width + x]) pooled[row + Math.floor(x / cell)] = 1;
-  }
-  return { width: wide, height: high, data: pooled };
-}
-
-/** The mask without the connected ink around everything, where that is a frame; undefined where it is none. */
-function withoutFrame({ width, height, data }: Raster): Raster | undefined {
-  const all: number[] = [];
-  for (let i = 0; i < data.length; i++) if (data[i]) all.push(i);
-  const pointOf = (at: number): Point => [at % width, Math.floor(at / width)];
-  const { minX, minY, maxX, maxY } = boundsOf(all.map(pointOf));
-  const first = all.find((at) => at % width === minX);
-  if (first === undefined) return undefined;
-  const seen = new Uint8Array(data.length);
-  const piece = [first];
-  seen[first] = 1;
-  for (let k = 0; k < piece.length; k++) {
-    for (const step of [-1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1]) {
-      const next = piece[k] + step;
-      if (!data[next] || seen[next]) continue;
-      seen[next] = 1;
-      piece.push(next);
-    }
-  }
-  const bandX = frameBand * (maxX - minX);
-  const bandY = frameBand * (maxY - minY);
-  const isAtEdge = ([x, y]: Point) =>
-    x - minX <= bandX || maxX - x <= bandX || y - minY <= bandY || maxY - y <= bandY;
-  const points = piece.map(pointOf);
-  const own = boundsOf(points);
-  if (own.maxX < maxX - bandX || own.minY > minY + bandY || own.maxY < maxY - bandY) return undefined;
-  if (points.filter(isAtEdge).length < frameInk * points.length) return undefined;
-  return { width, height, data: data.map((value, i) => (seen[i] ? 0 : value)) };
-}
-
 /** Frames for what lies in no main direction; the last is the main one, with what leans a little. */
 const slantedStepRad = degToRad(22.5);
 const slantedSteps = [1, 2, 3, 0];
@@ -114,44 +51,6 @@ interface SlantedOptions {
   residual: Raster;
   ink: InkScale;
   zoom: number;
-}
-
-/** Bent walls, as chords, and straight ones of rare directions: in frames that are turned step by step. */
-function slantedWalls({ source, residual, ink, zoom }: SlantedOptions, mainRad: number): Piece[] {
-  // What was found is gone; around what is left the soft edges of its ink are wanted too.
-  const near = growMask(residual, 2);
-  const left = { ...source, data: source.data.map((value, i) => (near[i] ? value : 0)) };
-  const walls: Piece[] = [];
-  for (const step of slantedSteps) {
-    const turned = turnRaster(left, { angleRad: mainRad + step * slantedStepRad, zoom });
-    const clean = dropLettering(turned, {
-      pixelM: ink.pixelM,
-      threshold: Math.max(ink.strong, 0.5 * ink.solid),
-    });
-    for (const piece of traceWalls(clean, ink, Math.tan(slantedStepRad / 2))) {
-      if (distance(piece.a, piece.b) * ink.pixelM < shortestSlantedM) continue;
-      walls.push({
-        ...piece,
-        a: turned.toSource(piece.a),
-        b: turned.toSource(piece.b),
-        width: piece.width / zoom,
-      });
-    }
-  }
-  return walls;
-}
-
-function growMask({ width, height, data }: Raster, reach: number): Uint8Array {
-  const grown = new Uint8Array(data.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      if (!data[y * width + x]) continue;
-      for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
-        grown.fill(1, v * width + Math.max(0, x - reach), v * width + Math.min(width, x + reach + 1));
-      }
-    }
-  }
-  return grown;
 }
 
 /** A column with its corners. */
@@ -381,4 +280,105 @@ function strongInk({ width, height, data }: Raster): Raster {
   const mask = new Uint8Array(data.length);
   for (let i = 0; i < data.length; i++) if (data[i] >= 0.35 * solid) mask[i] = 1;
   return { width, height, data: mask };
+}
+
+/** Area that the ink of a picture bounds, without the sheet's frame, m²: the largest connected part. `ink` is 0 or 1. */
+function measureDrawn(ink: Raster, metresPerPixel: number): number {
+  const cell = Math.max(1, cellM / metresPerPixel, Math.sqrt((ink.width * ink.height) / mostCells));
+  let mask = poolInk(ink, cell);
+  const narrow = Math.max(1, Math.round((narrowestM / 2 / cell) * (1 / metresPerPixel)));
+  const boundedCells = (from: Raster): number => {
+    const floor = inverted(spread(outsideOf(spread(from, 1)), 1));
+    return largestPiece(spread(shrink(floor, narrow), narrow))?.pixels ?? 0;
+  };
+  let cells = boundedCells(mask);
+  for (let round = 0; round < mostFrames; round++) {
+    const inner = withoutFrame(mask);
+    const left = inner && boundedCells(inner);
+    if (!inner || !left || left < leastLeft * cells) break;
+    mask = inner;
+    cells = left;
+  }
+  return cells * (cell * metresPerPixel) ** 2;
+}
+
+/** Squares with any ink, with a margin of paper around. */
+function poolInk({ width, height, data }: Raster, cell: number): Raster {
+  const margin = 2;
+  const wide = Math.ceil(width / cell) + 2 * margin;
+  const high = Math.ceil(height / cell) + 2 * margin;
+  const pooled = new Uint8Array(wide * high);
+  for (let y = 0; y < height; y++) {
+    const row = (Math.floor(y / cell) + margin) * wide + margin;
+    for (let x = 0; x < width; x++) if (data[y * width + x]) pooled[row + Math.floor(x / cell)] = 1;
+  }
+  return { width: wide, height: high, data: pooled };
+}
+
+/** The mask without the connected ink around everything, where that is a frame; undefined where it is none. */
+function withoutFrame({ width, height, data }: Raster): Raster | undefined {
+  const all: number[] = [];
+  for (let i = 0; i < data.length; i++) if (data[i]) all.push(i);
+  const pointOf = (at: number): Point => [at % width, Math.floor(at / width)];
+  const { minX, minY, maxX, maxY } = boundsOf(all.map(pointOf));
+  const first = all.find((at) => at % width === minX);
+  if (first === undefined) return undefined;
+  const seen = new Uint8Array(data.length);
+  const piece = [first];
+  seen[first] = 1;
+  for (let k = 0; k < piece.length; k++) {
+    for (const step of [-1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1]) {
+      const next = piece[k] + step;
+      if (!data[next] || seen[next]) continue;
+      seen[next] = 1;
+      piece.push(next);
+    }
+  }
+  const bandX = frameBand * (maxX - minX);
+  const bandY = frameBand * (maxY - minY);
+  const isAtEdge = ([x, y]: Point) =>
+    x - minX <= bandX || maxX - x <= bandX || y - minY <= bandY || maxY - y <= bandY;
+  const points = piece.map(pointOf);
+  const own = boundsOf(points);
+  if (own.maxX < maxX - bandX || own.minY > minY + bandY || own.maxY < maxY - bandY) return undefined;
+  if (points.filter(isAtEdge).length < frameInk * points.length) return undefined;
+  return { width, height, data: data.map((value, i) => (seen[i] ? 0 : value)) };
+}
+
+/** Bent walls, as chords, and straight ones of rare directions: in frames that are turned step by step. */
+function slantedWalls({ source, residual, ink, zoom }: SlantedOptions, mainRad: number): Piece[] {
+  // What was found is gone; around what is left the soft edges of its ink are wanted too.
+  const near = growMask(residual, 2);
+  const left = { ...source, data: source.data.map((value, i) => (near[i] ? value : 0)) };
+  const walls: Piece[] = [];
+  for (const step of slantedSteps) {
+    const turned = turnRaster(left, { angleRad: mainRad + step * slantedStepRad, zoom });
+    const clean = dropLettering(turned, {
+      pixelM: ink.pixelM,
+      threshold: Math.max(ink.strong, 0.5 * ink.solid),
+    });
+    for (const piece of traceWalls(clean, ink, Math.tan(slantedStepRad / 2))) {
+      if (distance(piece.a, piece.b) * ink.pixelM < shortestSlantedM) continue;
+      walls.push({
+        ...piece,
+        a: turned.toSource(piece.a),
+        b: turned.toSource(piece.b),
+        width: piece.width / zoom,
+      });
+    }
+  }
+  return walls;
+}
+
+function growMask({ width, height, data }: Raster, reach: number): Uint8Array {
+  const grown = new Uint8Array(data.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (!data[y * width + x]) continue;
+      for (let v = Math.max(0, y - reach); v <= Math.min(height - 1, y + reach); v++) {
+        grown.fill(1, v * width + Math.max(0, x - reach), v * width + Math.min(width, x + reach + 1));
+      }
+    }
+  }
+  return grown;
 }

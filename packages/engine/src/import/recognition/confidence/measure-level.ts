@@ -37,100 +37,6 @@ interface FloorThings {
   things: readonly Point[];
 }
 
-/**
- * Area of the floor that nothing of a garage is near to, m²: where much of it is, the outline holds what is no part of
- * the floor, such as the ground between a sheet's frame and the walls.
- */
-function measureEmpty({ outline, holes, walls, things }: FloorThings): number {
-  const { minX, minY, maxX, maxY } = boundsOf(outline);
-  const cellM = Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / mostCells));
-  const columns = Math.max(1, Math.ceil((maxX - minX) / cellM));
-  const rows = Math.max(1, Math.ceil((maxY - minY) / cellM));
-  const cellOf = ([x, y]: Readonly<Point>): number => {
-    const column = Math.floor((x - minX) / cellM);
-    const row = Math.floor((y - minY) / cellM);
-    return column < 0 || row < 0 || column >= columns || row >= rows ? -1 : row * columns + column;
-  };
-  // 1 is floor, 0 is none or wall, 2 is floor that something is near to.
-  const cells = new Uint8Array(columns * rows);
-  fillRings(
-    [outline, ...holes],
-    (row, from, to) => {
-      const first = Math.max(0, Math.ceil((from - minX) / cellM - 0.5));
-      const end = Math.min(columns, Math.ceil((to - minX) / cellM - 0.5));
-      if (end > first) cells.fill(1, row * columns + first, row * columns + end);
-    },
-    { minY, cellM, rows },
-  );
-  for (const [a, b] of walls) {
-    const steps = Math.ceil((2 * distance(a, b)) / cellM) + 1;
-    for (let k = 0; k <= steps; k++) {
-      const cell = cellOf(pointAlong(a, b, k / steps));
-      if (cell >= 0) cells[cell] = 0;
-    }
-  }
-  const floor = flood(cells, { columns, rows, steps: Math.round(nearM / cellM) }, things.map(cellOf));
-  let empty = 0;
-  for (const cell of floor) if (cell === 1) empty++;
-  return empty * cellM * cellM;
-}
-
-/** Marks what so many steps from the starts reach, across sides of cells. Starts may lie in a wall or a column. */
-function flood(
-  cells: Uint8Array,
-  { columns, rows, steps }: { columns: number; rows: number; steps: number },
-  starts: readonly number[],
-): Uint8Array {
-  let edge: number[] = [];
-  const visit = (cell: number, next: number[]) => {
-    if (cells[cell] !== 1) return;
-    cells[cell] = 2;
-    next.push(cell);
-  };
-  for (const start of starts) {
-    if (start < 0) continue;
-    const [column, row] = [start % columns, Math.floor(start / columns)];
-    for (let j = Math.max(0, row - 2); j <= Math.min(rows - 1, row + 2); j++) {
-      for (let i = Math.max(0, column - 2); i <= Math.min(columns - 1, column + 2); i++) {
-        visit(j * columns + i, edge);
-      }
-    }
-  }
-  for (let step = 0; step < steps && edge.length > 0; step++) {
-    const next: number[] = [];
-    for (const cell of edge) {
-      const column = cell % columns;
-      if (column > 0) visit(cell - 1, next);
-      if (column < columns - 1) visit(cell + 1, next);
-      if (cell >= columns) visit(cell - columns, next);
-      if (cell < columns * (rows - 1)) visit(cell + columns, next);
-    }
-    edge = next;
-  }
-  return cells;
-}
-
-/** Spans of each row of cells inside the rings, even-odd, at the middle of the row. */
-function fillRings(
-  rings: readonly (readonly Point[])[],
-  fill: (row: number, fromX: number, toX: number) => void,
-  { minY, cellM, rows }: { minY: number; cellM: number; rows: number },
-): void {
-  for (let row = 0; row < rows; row++) {
-    const y = minY + (row + 0.5) * cellM;
-    const crossings: number[] = [];
-    for (const ring of rings) {
-      ring.forEach((a, i) => {
-        const b = ring[(i + 1) % ring.length];
-        if (a[1] > y === b[1] > y) return;
-        crossings.push(a[0] + ((y - a[1]) * (b[0] - a[0])) / (b[1] - a[1]));
-      });
-    }
-    crossings.sort((p, q) => p - q);
-    for (let k = 0; k + 1 < crossings.length; k += 2) fill(row, crossings[k], crossings[k + 1]);
-  }
-}
-
 const { stepM, nearEdgeM, shortestGapM, fewest, footprintCellM, besideRampM, outerWallM, thinnestBearingM } =
   tuning.confidenceMeasureLevel;
 
@@ -148,53 +54,6 @@ interface EdgeGaps {
   longestGapM: number;
 }
 
-/** Stretches of a ring along which none of the lines runs, to half a metre. */
-function measureGaps(ring: readonly Point[], lines: readonly BoundingLine[]): EdgeGaps {
-  const grid = new PointGrid(4);
-  lines.forEach(({ a, b, halfM }, i) => {
-    grid.addAlong(i, a, b, nearEdgeM + halfM);
-  });
-  const samples: { lengthM: number; isOpen: boolean }[] = [];
-  ring.forEach((a, i) => {
-    const b = ring[(i + 1) % ring.length];
-    const sideM = distance(a, b);
-    const steps = Math.max(1, Math.round(sideM / stepM));
-    for (let k = 0; k < steps; k++) {
-      const [x, y] = pointAlong(a, b, (k + 0.5) / steps);
-      const isBounded = grid.near(x, y, x, y).some((j) => {
-        const line = lines[j];
-        return distanceToSegment([x, y], line.a, line.b) <= nearEdgeM + line.halfM;
-      });
-      samples.push({ lengthM: sideM / steps, isOpen: !isBounded });
-    }
-  });
-  const lengthM = samples.reduce((sum, sample) => sum + sample.lengthM, 0);
-  const runs = openRuns(samples).filter((runM) => runM >= shortestGapM);
-  return {
-    lengthM,
-    gaps: runs.length,
-    gapLengthM: runs.reduce((sum, runM) => sum + runM, 0),
-    longestGapM: Math.max(0, ...runs),
-  };
-}
-
-/** Lengths of the runs of open samples, around the ring. */
-function openRuns(samples: readonly { lengthM: number; isOpen: boolean }[]): number[] {
-  const first = samples.findIndex(({ isOpen }) => !isOpen);
-  if (first < 0) return [samples.reduce((sum, { lengthM }) => sum + lengthM, 0)];
-  const runs: number[] = [];
-  let runM = 0;
-  for (let k = 0; k <= samples.length; k++) {
-    const { lengthM, isOpen } = samples[(first + k) % samples.length];
-    if (isOpen) runM += lengthM;
-    else {
-      if (runM > 0) runs.push(runM);
-      runM = 0;
-    }
-  }
-  return runs;
-}
-
 /** Sizes that things of a garage have, m: of a bay, between columns, of a door from jamb to jamb, of a wall. */
 const usual = {
   bayLength: [4.7, 6.3],
@@ -209,49 +68,6 @@ interface SizedThings {
   openingsM: readonly number[];
   /** Thicknesses of walls drawn with both faces. */
   wallsM: readonly number[];
-}
-
-/** Which kinds of things have the size of their kind, by the middle one of each, and which have not. */
-function checkSizes({ bays, columns, openingsM, wallsM }: SizedThings): {
-  agree: SizeCheck[];
-  disagree: SizeCheck[];
-} {
-  const agree: SizeCheck[] = [];
-  const disagree: SizeCheck[] = [];
-  const check = (kind: SizeCheck, sizesM: readonly number[], [least, most]: readonly [number, number]) => {
-    if (sizesM.length < fewest) return;
-    const middleM = median([...sizesM]);
-    (middleM >= least && middleM <= most ? agree : disagree).push(kind);
-  };
-  const boxes = bays.map((bay) => rectangleAround(bay));
-  const isBay = ({ lengthM, widthM }: { lengthM: number; widthM: number }) =>
-    within(lengthM, usual.bayLength) && within(widthM, usual.bayWidth);
-  check(
-    'bays',
-    boxes.map((box) => (isBay(box) ? 1 : 0)),
-    [1, 1],
-  );
-  check('columns', pitchesM(columns), usual.columnPitch);
-  check('doors', openingsM, usual.door);
-  check('walls', wallsM, usual.wall);
-  return { agree, disagree };
-}
-
-function within(value: number, [least, most]: readonly [number, number]): boolean {
-  return value >= least && value <= most;
-}
-
-/** From each column to the nearest other one. */
-function pitchesM(columns: readonly Point[]): number[] {
-  const grid = new PointGrid(usual.columnPitch[1]);
-  columns.forEach(([x, y], i) => {
-    grid.add(i, x, y);
-  });
-  const reachM = 2 * usual.columnPitch[1];
-  return columns.map(([x, y], i) => {
-    const near = grid.near(x - reachM, y - reachM, x + reachM, y + reachM).filter((j) => j !== i);
-    return Math.min(reachM, ...near.map((j) => distance([x, y], columns[j])));
-  });
 }
 
 const roomKinds: ReadonlySet<string> = new Set(['core', 'plant', 'lobby']);
@@ -410,4 +226,188 @@ function closed(ring: readonly Point[]): Point[] {
 /** To the decimetre, or a tenth of a square metre: what the last bits of a machine do is not kept. */
 function rounded(value: number): number {
   return Math.round(10 * value) / 10;
+}
+
+/**
+ * Area of the floor that nothing of a garage is near to, m²: where much of it is, the outline holds what is no part of
+ * the floor, such as the ground between a sheet's frame and the walls.
+ */
+function measureEmpty({ outline, holes, walls, things }: FloorThings): number {
+  const { minX, minY, maxX, maxY } = boundsOf(outline);
+  const cellM = Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / mostCells));
+  const columns = Math.max(1, Math.ceil((maxX - minX) / cellM));
+  const rows = Math.max(1, Math.ceil((maxY - minY) / cellM));
+  const cellOf = ([x, y]: Readonly<Point>): number => {
+    const column = Math.floor((x - minX) / cellM);
+    const row = Math.floor((y - minY) / cellM);
+    return column < 0 || row < 0 || column >= columns || row >= rows ? -1 : row * columns + column;
+  };
+  // 1 is floor, 0 is none or wall, 2 is floor that something is near to.
+  const cells = new Uint8Array(columns * rows);
+  fillRings(
+    [outline, ...holes],
+    (row, from, to) => {
+      const first = Math.max(0, Math.ceil((from - minX) / cellM - 0.5));
+      const end = Math.min(columns, Math.ceil((to - minX) / cellM - 0.5));
+      if (end > first) cells.fill(1, row * columns + first, row * columns + end);
+    },
+    { minY, cellM, rows },
+  );
+  for (const [a, b] of walls) {
+    const steps = Math.ceil((2 * distance(a, b)) / cellM) + 1;
+    for (let k = 0; k <= steps; k++) {
+      const cell = cellOf(pointAlong(a, b, k / steps));
+      if (cell >= 0) cells[cell] = 0;
+    }
+  }
+  const floor = flood(cells, { columns, rows, steps: Math.round(nearM / cellM) }, things.map(cellOf));
+  let empty = 0;
+  for (const cell of floor) if (cell === 1) empty++;
+  return empty * cellM * cellM;
+}
+
+/** Marks what so many steps from the starts reach, across sides of cells. Starts may lie in a wall or a column. */
+function flood(
+  cells: Uint8Array,
+  { columns, rows, steps }: { columns: number; rows: number; steps: number },
+  starts: readonly number[],
+): Uint8Array {
+  let edge: number[] = [];
+  const visit = (cell: number, next: number[]) => {
+    if (cells[cell] !== 1) return;
+    cells[cell] = 2;
+    next.push(cell);
+  };
+  for (const start of starts) {
+    if (start < 0) continue;
+    const [column, row] = [start % columns, Math.floor(start / columns)];
+    for (let j = Math.max(0, row - 2); j <= Math.min(rows - 1, row + 2); j++) {
+      for (let i = Math.max(0, column - 2); i <= Math.min(columns - 1, column + 2); i++) {
+        visit(j * columns + i, edge);
+      }
+    }
+  }
+  for (let step = 0; step < steps && edge.length > 0; step++) {
+    const next: number[] = [];
+    for (const cell of edge) {
+      const column = cell % columns;
+      if (column > 0) visit(cell - 1, next);
+      if (column < columns - 1) visit(cell + 1, next);
+      if (cell >= columns) visit(cell - columns, next);
+      if (cell < columns * (rows - 1)) visit(cell + columns, next);
+    }
+    edge = next;
+  }
+  return cells;
+}
+
+/** Spans of each row of cells inside the rings, even-odd, at the middle of the row. */
+function fillRings(
+  rings: readonly (readonly Point[])[],
+  fill: (row: number, fromX: number, toX: number) => void,
+  { minY, cellM, rows }: { minY: number; cellM: number; rows: number },
+): void {
+  for (let row = 0; row < rows; row++) {
+    const y = minY + (row + 0.5) * cellM;
+    const crossings: number[] = [];
+    for (const ring of rings) {
+      ring.forEach((a, i) => {
+        const b = ring[(i + 1) % ring.length];
+        if (a[1] > y === b[1] > y) return;
+        crossings.push(a[0] + ((y - a[1]) * (b[0] - a[0])) / (b[1] - a[1]));
+      });
+    }
+    crossings.sort((p, q) => p - q);
+    for (let k = 0; k + 1 < crossings.length; k += 2) fill(row, crossings[k], crossings[k + 1]);
+  }
+}
+
+/** Stretches of a ring along which none of the lines runs, to half a metre. */
+function measureGaps(ring: readonly Point[], lines: readonly BoundingLine[]): EdgeGaps {
+  const grid = new PointGrid(4);
+  lines.forEach(({ a, b, halfM }, i) => {
+    grid.addAlong(i, a, b, nearEdgeM + halfM);
+  });
+  const samples: { lengthM: number; isOpen: boolean }[] = [];
+  ring.forEach((a, i) => {
+    const b = ring[(i + 1) % ring.length];
+    const sideM = distance(a, b);
+    const steps = Math.max(1, Math.round(sideM / stepM));
+    for (let k = 0; k < steps; k++) {
+      const [x, y] = pointAlong(a, b, (k + 0.5) / steps);
+      const isBounded = grid.near(x, y, x, y).some((j) => {
+        const line = lines[j];
+        return distanceToSegment([x, y], line.a, line.b) <= nearEdgeM + line.halfM;
+      });
+      samples.push({ lengthM: sideM / steps, isOpen: !isBounded });
+    }
+  });
+  const lengthM = samples.reduce((sum, sample) => sum + sample.lengthM, 0);
+  const runs = openRuns(samples).filter((runM) => runM >= shortestGapM);
+  return {
+    lengthM,
+    gaps: runs.length,
+    gapLengthM: runs.reduce((sum, runM) => sum + runM, 0),
+    longestGapM: Math.max(0, ...runs),
+  };
+}
+
+/** Lengths of the runs of open samples, around the ring. */
+function openRuns(samples: readonly { lengthM: number; isOpen: boolean }[]): number[] {
+  const first = samples.findIndex(({ isOpen }) => !isOpen);
+  if (first < 0) return [samples.reduce((sum, { lengthM }) => sum + lengthM, 0)];
+  const runs: number[] = [];
+  let runM = 0;
+  for (let k = 0; k <= samples.length; k++) {
+    const { lengthM, isOpen } = samples[(first + k) % samples.length];
+    if (isOpen) runM += lengthM;
+    else {
+      if (runM > 0) runs.push(runM);
+      runM = 0;
+    }
+  }
+  return runs;
+}
+
+/** Which kinds of things have the size of their kind, by the middle one of each, and which have not. */
+function checkSizes({ bays, columns, openingsM, wallsM }: SizedThings): {
+  agree: SizeCheck[];
+  disagree: SizeCheck[];
+} {
+  const agree: SizeCheck[] = [];
+  const disagree: SizeCheck[] = [];
+  const check = (kind: SizeCheck, sizesM: readonly number[], [least, most]: readonly [number, number]) => {
+    if (sizesM.length < fewest) return;
+    const middleM = median([...sizesM]);
+    (middleM >= least && middleM <= most ? agree : disagree).push(kind);
+  };
+  const boxes = bays.map((bay) => rectangleAround(bay));
+  const isBay = ({ lengthM, widthM }: { lengthM: number; widthM: number }) =>
+    within(lengthM, usual.bayLength) && within(widthM, usual.bayWidth);
+  check(
+    'bays',
+    boxes.map((box) => (isBay(box) ? 1 : 0)),
+    [1, 1],
+  );
+  check('columns', pitchesM(columns), usual.columnPitch);
+  check('doors', openingsM, usual.door);
+  check('walls', wallsM, usual.wall);
+  return { agree, disagree };
+}
+
+function within(value: number, [least, most]: readonly [number, number]): boolean {
+  return value >= least && value <= most;
+}
+
+/** From each column to the nearest other one. */
+function pitchesM(columns: readonly Point[]): number[] {
+  const grid = new PointGrid(usual.columnPitch[1]);
+  columns.forEach(([x, y], i) => {
+    grid.add(i, x, y);
+  });
+  const reachM = 2 * usual.columnPitch[1];
+  return columns.map(([x, y], i) => {
+    const near = grid.near(x - reachM, y - reachM, x + reachM, y + reachM).filter((j) => j !== i);
+    return Math.min(reachM, ...near.map((j) => distance([x, y], columns[j])));
+  });
 }

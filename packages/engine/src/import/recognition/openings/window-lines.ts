@@ -14,48 +14,6 @@ const { paneM, longestM, largestCount } = tuning.openingsWindowLines;
 /** Swing arcs on a layer say that doors are drawn there too, whatever it is called, m. */
 const leafRangeM = { least: 0.45, most: 3.2 } as const;
 
-/** A block that is a window by its name: 窗, WIND…, C1518, and Tianzheng's library of windows. */
-export function isWindowSymbol(symbol: Pick<DrawingSymbol, 'names'> | undefined): boolean {
-  return (
-    symbol?.names.some((name) => /窗|^WIND|WINLIB|[-_ ]WINDOW|^C\d{3,4}/i.test(foldTraditional(name))) ??
-    false
-  );
-}
-
-/**
- * A layer of windows alone, by its name. Tianzheng and those who follow it draw doors on `WINDOW` and 门窗 too: such a
- * layer is one of doors.
- */
-export function isWindowLayer(layer: string): boolean {
-  if (isStatedLayer(layer)) return false;
-  const name = foldTraditional(plainLayerName(layer)).toUpperCase();
-  return /窗|GLAZ|WINDOWS|(^|[-_ ])CHUANG/.test(name) && !/门|DOOR|MEN/.test(name);
-}
-
-/** What of a level is drawn as windows: by block, or on a layer of windows that shows no door leaves. */
-export function windowPaths({ drawing, classOf }: LevelDrawing): Set<DrawingPath> {
-  const named = drawing.paths.filter(
-    (path) =>
-      isWindowLayer(path.layer) &&
-      !wallClasses.has(classOf(path)) &&
-      !isWindowSymbol(drawing.symbols[path.symbol]),
-  );
-  const withLeaves = new Set(
-    named
-      .filter(({ source, arc }) => {
-        const radiusM = arc?.radiusInUnits ?? 0;
-        return source === 'arc' && radiusM >= leafRangeM.least && radiusM <= leafRangeM.most;
-      })
-      .map(({ layer }) => layer),
-  );
-  const found = new Set(named.filter(({ layer }) => !withLeaves.has(layer)));
-  for (const path of drawing.paths) {
-    const isOpening = openingClasses.has(classOf(path)) || classOf(path) === 'unknown';
-    if (isOpening && isWindowSymbol(drawing.symbols[path.symbol])) found.add(path);
-  }
-  return found;
-}
-
 /** Windows as walls of glass from jamb to jamb. Those drawn within a wall that goes on behind them are left out. */
 export function windowLines(level: LevelDrawing, walls: readonly WallLine[]): WallLine[] {
   const paths = [...windowPaths(level)].flatMap(straightParts);
@@ -98,4 +56,46 @@ function holds(wall: WallLine, start: Point, end: Point): boolean {
   return [start, midpoint(start, end), end].every(
     (point) => distanceToSegment(point, wall.a, wall.b) < wall.thicknessM / 2 + 0.05,
   );
+}
+
+/** A block that is a window by its name: 窗, WIND…, C1518, and Tianzheng's library of windows. */
+export function isWindowSymbol(symbol: Pick<DrawingSymbol, 'names'> | undefined): boolean {
+  return (
+    symbol?.names.some((name) => /窗|^WIND|WINLIB|[-_ ]WINDOW|^C\d{3,4}/i.test(foldTraditional(name))) ??
+    false
+  );
+}
+
+/**
+ * A layer of windows alone, by its name. Tianzheng and those who follow it draw doors on `WINDOW` and 门窗 too: such a
+ * layer is one of doors.
+ */
+export function isWindowLayer(layer: string): boolean {
+  if (isStatedLayer(layer)) return false;
+  const name = foldTraditional(plainLayerName(layer)).toUpperCase();
+  return /窗|GLAZ|WINDOWS|(^|[-_ ])CHUANG/.test(name) && !/门|DOOR|MEN/.test(name);
+}
+
+/** What of a level is drawn as windows: by block, or on a layer of windows that shows no door leaves. */
+export function windowPaths({ drawing, classOf }: LevelDrawing): Set<DrawingPath> {
+  const named = drawing.paths.filter(
+    (path) =>
+      isWindowLayer(path.layer) &&
+      !wallClasses.has(classOf(path)) &&
+      !isWindowSymbol(drawing.symbols[path.symbol]),
+  );
+  const withLeaves = new Set(
+    named
+      .filter(({ source, arc }) => {
+        const radiusM = arc?.radiusInUnits ?? 0;
+        return source === 'arc' && radiusM >= leafRangeM.least && radiusM <= leafRangeM.most;
+      })
+      .map(({ layer }) => layer),
+  );
+  const found = new Set(named.filter(({ layer }) => !withLeaves.has(layer)));
+  for (const path of drawing.paths) {
+    const isOpening = openingClasses.has(classOf(path)) || classOf(path) === 'unknown';
+    if (isOpening && isWindowSymbol(drawing.symbols[path.symbol])) found.add(path);
+  }
+  return found;
 }

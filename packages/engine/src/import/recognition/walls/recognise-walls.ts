@@ -32,89 +32,6 @@ import { type WallFace, type WallLine, wallThicknessRangeM } from './wall-line.t
 
 const { thickestM, leastRatio, mostCorners, mostRings, touchM } = tuning.wallsThickSolids;
 
-/**
- * Filled shapes on wall layers that are thicker than two lines may stand apart to mean a wall, such as the piers of an
- * outer wall: what is filled is solid, so that its own sides belong together. Walls of their thickness, by shape;
- * none for the line that is drawn around a filling.
- */
-function thickSolids(
-  all: readonly DrawingPath[],
-  classOf: (path: DrawingPath) => LayerClass,
-): Map<DrawingPath, WallLine[]> {
-  const paths = all.filter(({ source }) => source === 'hatch');
-  const ringsOf = new Map<number, DrawingPath[]>();
-  for (const path of paths) {
-    const rings = ringsOf.get(path.group ?? -1);
-    if (rings) rings.push(path);
-    else ringsOf.set(path.group ?? -1, [path]);
-  }
-  const found = new Map<DrawingPath, WallLine[]>();
-  for (const path of paths) {
-    const strips = stripsOf(path.points);
-    if (strips.length === 0 || !standsAlone(path, ringsOf.get(path.group ?? -1)!)) continue;
-    const layerClass = classOf(path);
-    found.set(
-      path,
-      strips.map(({ a, b, widthInUnits }) => ({ a, b, thicknessM: widthInUnits, layerClass, filled: true })),
-    );
-  }
-  const filled = new Set([...found.keys()].map(placeOf));
-  for (const path of all) {
-    if (path.source !== 'hatch' && path.closed && filled.has(placeOf(path))) found.set(path, []);
-  }
-  return found;
-}
-
-/** No ring of the same filling lies in this one, or around it: it is filled all over. */
-function standsAlone(path: DrawingPath, rings: readonly DrawingPath[]): boolean {
-  if (path.group === undefined || rings.length === 1) return true;
-  const own = boundsOf(path.points);
-  return (
-    rings.length <= mostRings &&
-    rings.every((other) => {
-      const bounds = boundsOf(other.points);
-      const isApart =
-        other === path ||
-        bounds.minX > own.maxX - touchM ||
-        bounds.maxX < own.minX + touchM ||
-        bounds.minY > own.maxY - touchM ||
-        bounds.maxY < own.minY + touchM;
-      if (isApart) return true;
-      return !holdsMost(other.points, path.points) && !holdsMost(path.points, other.points);
-    })
-  );
-}
-
-/** Most corners of the other lie within; those on the edge may count as either. */
-function holdsMost(ring: readonly Point[], other: readonly Point[]): boolean {
-  return other.filter((point) => ringContains(ring, point)).length > 0.5 * other.length;
-}
-
-/** What two drawings of one shape have in common: its bounds, to some centimetres. */
-function placeOf({ points }: DrawingPath): string {
-  const { minX, minY, maxX, maxY } = boundsOf(points);
-  return [minX, minY, maxX, maxY].map((value) => Math.round(value * 20)).join(',');
-}
-
-/** None where the shape has no part that is too thick for a wall of two lines. */
-function stripsOf(points: readonly Point[]) {
-  if (points.length < 4 || points.length > 3 * mostCorners) return [];
-  const ring = simplifyRing(points);
-  if (ring.length > mostCorners) return [];
-  const { strips } = wallStrips([ring], thickestM, 1);
-  const ratioOf = ({ a, b, widthInUnits }: WallStrip) => distance(a, b) / widthInUnits;
-  // Sides across a strip face each other too: what lies within a longer one is that one.
-  const walls: WallStrip[] = [];
-  for (const strip of [...strips].sort((p, q) => ratioOf(q) - ratioOf(p))) {
-    const middle = midpoint(strip.a, strip.b);
-    const isWithin = walls.some(
-      ({ a, b, widthInUnits }) => distanceToSegment(middle, a, b) < widthInUnits / 2,
-    );
-    if (ratioOf(strip) >= leastRatio && !isWithin) walls.push(strip);
-  }
-  return walls.some(({ widthInUnits }) => widthInUnits > wallThicknessRangeM.max) ? walls : [];
-}
-
 const {
   longestSmallM,
   leastLong,
@@ -127,60 +44,6 @@ const {
 
 /** Pieces of walls between doors and corners: columns are wider or more compact. */
 const small = { leastM: 0.1, mostM: 0.42, leastRatio: 2.5 } as const;
-/** Hatches on layers that are not walls by name, but have the shape of walls: long and thin. Rings by hatch. */
-function wallHatches(
-  paths: readonly DrawingPath[],
-  classOf: (path: DrawingPath) => LayerClass,
-): DrawingPath[][] {
-  const groups = new Map<number, DrawingPath[]>();
-  for (const path of paths) {
-    if (path.source !== 'hatch' || path.group === undefined) continue;
-    const layerClass = classOf(path);
-    if (layerClass !== 'hatch' && layerClass !== 'unknown') continue;
-    const group = groups.get(path.group);
-    if (group) group.push(path);
-    else groups.set(path.group, [path]);
-  }
-  const hatches = [...groups.values()];
-  const long = new Set(hatches.filter(isLong));
-  const counts = new Map<string, number>();
-  for (const [{ layer }] of long) counts.set(layer, (counts.get(layer) ?? 0) + 1);
-  return hatches.filter(
-    (rings) => long.has(rings) || ((counts.get(rings[0].layer) ?? 0) >= leastLong && isSmall(rings)),
-  );
-}
-
-function isLong(rings: readonly DrawingPath[]): boolean {
-  const areas = rings.map((ring) => Math.abs(signedArea(ring.points as Point[])));
-  const largest = Math.max(...areas);
-  const solid = 2 * largest - areas.reduce((sum, areaM2) => sum + areaM2, 0);
-  const around = rings.reduce((sum, ring) => sum + perimeter(ring.points), 0);
-  const thicknessM = (2 * solid) / around;
-  return thicknessM > wallThicknessRangeM.min && thicknessM < 0.5 && around > longestSmallM;
-}
-
-function isSmall(rings: readonly DrawingPath[]): boolean {
-  if (rings.length > 1 || rings[0].points.length > 5) return false;
-  const { lengthM, widthM } = rectangleAround(rings[0].points);
-  return widthM >= small.leastM && widthM <= small.mostM && lengthM >= small.leastRatio * widthM;
-}
-
-/**
- * Throws `DrawingError` where walls cross so often that their pieces could not be traced: told by some of them, spread
- * over the list, before anything is done with all.
- */
-function checkCrossings(walls: readonly WallLine[]): void {
-  const stride = Math.max(1, Math.floor(walls.length / sampleCount));
-  let looked = 0;
-  let crossings = 0;
-  for (let index = 0; index < walls.length; index += stride) {
-    const { a, b } = walls[index];
-    looked++;
-    for (const other of walls) if (segmentsCross(a, b, other.a, other.b)) crossings++;
-  }
-  if (looked === 0 || (crossings / looked) * walls.length <= mostPieces) return;
-  throw new DrawingError(say('wall-layers'), say('walls-cross'), say('walls-of-plan'));
-}
 
 /** Walls of one level by centre line, joined at corners and branches and cut at openings as drawn. */
 export function recogniseWalls(
@@ -398,4 +261,142 @@ function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
 function castRank(layerClass: LayerClass): number {
   if (layerClass === 'fire-wall' || layerClass === 'partition-wall') return 2;
   return layerClass === 'wall' ? 1 : 0;
+}
+
+/**
+ * Filled shapes on wall layers that are thicker than two lines may stand apart to mean a wall, such as the piers of an
+ * outer wall: what is filled is solid, so that its own sides belong together. Walls of their thickness, by shape;
+ * none for the line that is drawn around a filling.
+ */
+function thickSolids(
+  all: readonly DrawingPath[],
+  classOf: (path: DrawingPath) => LayerClass,
+): Map<DrawingPath, WallLine[]> {
+  const paths = all.filter(({ source }) => source === 'hatch');
+  const ringsOf = new Map<number, DrawingPath[]>();
+  for (const path of paths) {
+    const rings = ringsOf.get(path.group ?? -1);
+    if (rings) rings.push(path);
+    else ringsOf.set(path.group ?? -1, [path]);
+  }
+  const found = new Map<DrawingPath, WallLine[]>();
+  for (const path of paths) {
+    const strips = stripsOf(path.points);
+    if (strips.length === 0 || !standsAlone(path, ringsOf.get(path.group ?? -1)!)) continue;
+    const layerClass = classOf(path);
+    found.set(
+      path,
+      strips.map(({ a, b, widthInUnits }) => ({ a, b, thicknessM: widthInUnits, layerClass, filled: true })),
+    );
+  }
+  const filled = new Set([...found.keys()].map(placeOf));
+  for (const path of all) {
+    if (path.source !== 'hatch' && path.closed && filled.has(placeOf(path))) found.set(path, []);
+  }
+  return found;
+}
+
+/** No ring of the same filling lies in this one, or around it: it is filled all over. */
+function standsAlone(path: DrawingPath, rings: readonly DrawingPath[]): boolean {
+  if (path.group === undefined || rings.length === 1) return true;
+  const own = boundsOf(path.points);
+  return (
+    rings.length <= mostRings &&
+    rings.every((other) => {
+      const bounds = boundsOf(other.points);
+      const isApart =
+        other === path ||
+        bounds.minX > own.maxX - touchM ||
+        bounds.maxX < own.minX + touchM ||
+        bounds.minY > own.maxY - touchM ||
+        bounds.maxY < own.minY + touchM;
+      if (isApart) return true;
+      return !holdsMost(other.points, path.points) && !holdsMost(path.points, other.points);
+    })
+  );
+}
+
+/** Most corners of the other lie within; those on the edge may count as either. */
+function holdsMost(ring: readonly Point[], other: readonly Point[]): boolean {
+  return other.filter((point) => ringContains(ring, point)).length > 0.5 * other.length;
+}
+
+/** What two drawings of one shape have in common: its bounds, to some centimetres. */
+function placeOf({ points }: DrawingPath): string {
+  const { minX, minY, maxX, maxY } = boundsOf(points);
+  return [minX, minY, maxX, maxY].map((value) => Math.round(value * 20)).join(',');
+}
+
+/** None where the shape has no part that is too thick for a wall of two lines. */
+function stripsOf(points: readonly Point[]) {
+  if (points.length < 4 || points.length > 3 * mostCorners) return [];
+  const ring = simplifyRing(points);
+  if (ring.length > mostCorners) return [];
+  const { strips } = wallStrips([ring], thickestM, 1);
+  const ratioOf = ({ a, b, widthInUnits }: WallStrip) => distance(a, b) / widthInUnits;
+  // Sides across a strip face each other too: what lies within a longer one is that one.
+  const walls: WallStrip[] = [];
+  for (const strip of [...strips].sort((p, q) => ratioOf(q) - ratioOf(p))) {
+    const middle = midpoint(strip.a, strip.b);
+    const isWithin = walls.some(
+      ({ a, b, widthInUnits }) => distanceToSegment(middle, a, b) < widthInUnits / 2,
+    );
+    if (ratioOf(strip) >= leastRatio && !isWithin) walls.push(strip);
+  }
+  return walls.some(({ widthInUnits }) => widthInUnits > wallThicknessRangeM.max) ? walls : [];
+}
+
+/** Hatches on layers that are not walls by name, but have the shape of walls: long and thin. Rings by hatch. */
+function wallHatches(
+  paths: readonly DrawingPath[],
+  classOf: (path: DrawingPath) => LayerClass,
+): DrawingPath[][] {
+  const groups = new Map<number, DrawingPath[]>();
+  for (const path of paths) {
+    if (path.source !== 'hatch' || path.group === undefined) continue;
+    const layerClass = classOf(path);
+    if (layerClass !== 'hatch' && layerClass !== 'unknown') continue;
+    const group = groups.get(path.group);
+    if (group) group.push(path);
+    else groups.set(path.group, [path]);
+  }
+  const hatches = [...groups.values()];
+  const long = new Set(hatches.filter(isLong));
+  const counts = new Map<string, number>();
+  for (const [{ layer }] of long) counts.set(layer, (counts.get(layer) ?? 0) + 1);
+  return hatches.filter(
+    (rings) => long.has(rings) || ((counts.get(rings[0].layer) ?? 0) >= leastLong && isSmall(rings)),
+  );
+}
+
+function isLong(rings: readonly DrawingPath[]): boolean {
+  const areas = rings.map((ring) => Math.abs(signedArea(ring.points as Point[])));
+  const largest = Math.max(...areas);
+  const solid = 2 * largest - areas.reduce((sum, areaM2) => sum + areaM2, 0);
+  const around = rings.reduce((sum, ring) => sum + perimeter(ring.points), 0);
+  const thicknessM = (2 * solid) / around;
+  return thicknessM > wallThicknessRangeM.min && thicknessM < 0.5 && around > longestSmallM;
+}
+
+function isSmall(rings: readonly DrawingPath[]): boolean {
+  if (rings.length > 1 || rings[0].points.length > 5) return false;
+  const { lengthM, widthM } = rectangleAround(rings[0].points);
+  return widthM >= small.leastM && widthM <= small.mostM && lengthM >= small.leastRatio * widthM;
+}
+
+/**
+ * Throws `DrawingError` where walls cross so often that their pieces could not be traced: told by some of them, spread
+ * over the list, before anything is done with all.
+ */
+function checkCrossings(walls: readonly WallLine[]): void {
+  const stride = Math.max(1, Math.floor(walls.length / sampleCount));
+  let looked = 0;
+  let crossings = 0;
+  for (let index = 0; index < walls.length; index += stride) {
+    const { a, b } = walls[index];
+    looked++;
+    for (const other of walls) if (segmentsCross(a, b, other.a, other.b)) crossings++;
+  }
+  if (looked === 0 || (crossings / looked) * walls.length <= mostPieces) return;
+  throw new DrawingError(say('wall-layers'), say('walls-cross'), say('walls-of-plan'));
 }
