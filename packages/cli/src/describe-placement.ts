@@ -1,5 +1,5 @@
 import type { PlacedPlan } from '@diku/engine';
-import type { PlacementChanges } from '@diku/engine/design';
+import { type Objective, objectiveRows, type PlacementChanges } from '@diku/engine/design';
 import { sourceText, textsIn } from '@diku/engine/documents';
 import { usualPer1000M2 } from '@diku/engine/radio';
 import { type PlacementTexts, placementTexts } from './placement-texts.ts';
@@ -12,7 +12,7 @@ const mostIds = 16;
 export function describePlacement(
   placement: PlacedPlan['placement'],
   language: Language,
-  objective: 'antennas' | 'cost' = 'antennas',
+  objective: Objective = objectiveRows[0].id,
 ): string {
   const words = texts[language];
   const own = placementTexts[language];
@@ -32,7 +32,8 @@ export function describePlacement(
   const { antennasPer1000M2: density } = placement;
   const isUsual = density >= usualPer1000M2.least && density <= usualPer1000M2.most;
   if (placement.antennas > 0 && !isUsual) lines.push(own.unusual(density));
-  if (objective === 'cost') lines.push(own.cost(placement.networkCostCny));
+  if (objectiveRows.some(({ id, saysCost }) => id === objective && saysCost))
+    lines.push(own.cost(placement.networkCostCny));
   if (placement.changes) lines.push(...describeChanges(placement.changes, own));
   if (placement.timeLimitStruck) lines.push(isMet ? words.cutShort : words.cutUnmet);
   for (const level of placement.emptyLevels ?? []) lines.push(words.emptyLevel(level));

@@ -1,6 +1,13 @@
 import { InputError, type PlacingChoices, type Plan } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { type CandidateKind, type CandidateRow, candidateKinds, ownCandidates } from '@diku/engine/design';
+import {
+  type CandidateKind,
+  type CandidateRow,
+  candidateKinds,
+  type Objective,
+  objectiveRows,
+  ownCandidates,
+} from '@diku/engine/design';
 import { type Command, Option } from 'commander';
 import { type CsvError, parse } from 'csv-parse/sync';
 import { addOptions, numberOption } from './arguments.ts';
@@ -82,7 +89,7 @@ export interface PlacingOptions {
   keepExisting?: boolean;
   refuse: string[];
   refuseWithin?: number;
-  objective: 'antennas' | 'cost';
+  objective: Objective;
   gap?: number;
 }
 
@@ -103,8 +110,8 @@ export function addPlacingOptions(command: Command): void {
     .option('--candidates <places>', help('placing.candidates'))
     .addOption(
       new Option('--objective <what>', help('placing.objective'))
-        .choices(['antennas', 'cost'])
-        .default('antennas'),
+        .choices(objectiveRows.map(({ id }) => id))
+        .default(objectiveRows[0].id),
     )
     .option('--catalogue <file>', help('placing.catalogue'))
     .option('--keep-existing', help('placing.keep-existing'))

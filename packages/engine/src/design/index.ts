@@ -69,7 +69,7 @@ export { shareOutCells } from './placement/candidates/share-out-cells.ts';
 export type { DemandCost } from './placement/demand-costs.ts';
 export { GarageEvaluator } from './placement/garage-evaluator.ts';
 export { adviseUnserved, type MountsNearby } from './placement/objectives/advise-unserved.ts';
-export { objectives } from './placement/objectives/search-objective.ts';
+export { type Objective, objectiveRows } from './placement/objectives/search-objective.ts';
 export type { PlacementChanges } from './placement/objectives/summarise-placement.ts';
 export { type PlacementSummary, summarisePlacement } from './placement/objectives/summarise-placement.ts';
 export { PassJudge, type ShortRoom, type Verification } from './placement/pass-judge.ts';

@@ -11,7 +11,7 @@ import {
   type CandidateOptions,
   type CandidateRow,
   efforts,
-  objectives,
+  objectiveRows,
   ownCandidates,
   type PlaceOptions,
 } from '../design/index.ts';
@@ -37,6 +37,7 @@ export function requireChoices(choices: PlacingChoices & { resolutionM?: number 
   requireSolver(choices);
   const { effort, objective, seed, gapRatio, spacingM, refuse, refuseRadiusM, resolutionM } = choices;
   requireOneOfIfGiven('effort', effort, efforts);
+  const objectives = objectiveRows.map(({ id }) => id);
   requireOneOfIfGiven('objective', objective, objectives);
   requireNumberIfGiven('seed', seed);
   requireNumberIfGiven('gapRatio', gapRatio, { atLeast: 0, atMost: 1 });

@@ -13,7 +13,12 @@ import { defaultCosts } from './candidates/costs.ts';
 import { shareOutCells } from './candidates/share-out-cells.ts';
 import type { GarageDemand } from './garage-demand.ts';
 import { candidateDistanceM } from './objectives/candidate-distance.ts';
-import { candidateCostsCny, knownCandidates, searchObjective } from './objectives/search-objective.ts';
+import {
+  candidateCostsCny,
+  knownCandidates,
+  objectiveRow,
+  searchObjective,
+} from './objectives/search-objective.ts';
 import { PassJudge } from './pass-judge.ts';
 import type { Effort, Placement } from './placement.ts';
 import { type PlaceOptions, type Prepared, preparePlacing } from './prepare-placing.ts';
@@ -154,7 +159,8 @@ async function placeWith(
   options: PlaceOptions,
   prover: Prover | undefined,
 ): Promise<{ plan: Plan; placement: Placement }> {
-  const { monitor, effort = 'normal', verify, objective = 'antennas' } = options;
+  const { monitor, effort = 'normal', verify } = options;
+  const objective = objectiveRow(options.objective);
   const prepared = await preparePlacing(plan, options);
   if (!prepared) return { plan, placement: nothingSearched(plan, monitor) };
   const { demand, judge, evaluator, garage, judging, states, stops } = prepared;
@@ -174,17 +180,17 @@ async function placeWith(
     return verify?.(planWith(set), isExtra);
   };
   const { found, outcome } = await searchChecked({
-    ...{ evaluator, judge, stops, isOfAntennas: objective === 'antennas' },
+    ...{ evaluator, judge, stops, isOfAntennas: objective.isCount === true },
     search: searchWith({ prepared, options, costsCny, proof, reportStep, planWith }),
     ...(verify ? { check } : {}),
     worth: ({ set, networkCostCny }) =>
-      objective === 'antennas' ? set.length : (networkCostCny ?? sumOver(set, costsCny, demand.fixedCount)),
+      objective.worth(set, () => networkCostCny ?? sumOver(set, costsCny, demand.fixedCount)),
   });
   const reportBound = (lowerBound: number) =>
     reportStep('bound', lowerBound / Math.max(1, found.set.length), found.set, lowerBound);
   const isProvable = outcome === 'passes' && !stops.isCancelled();
   const bound = isProvable ? await proof.bound(found.set, reportBound) : undefined;
-  const smaller = objective === 'antennas' ? bound?.better : undefined;
+  const smaller = objective.isCount ? bound?.better : undefined;
   const verified = smaller && (await check(smaller, true));
   const isSmaller = smaller && (verify ? verified && judge.isMet(verified) : true);
   const set = isSmaller ? smaller : found.set;
@@ -225,7 +231,7 @@ interface SearchContext {
 /** Searches for what the judge asks by then: the first time with all of the budget, then from a set on with less. */
 function searchWith({ prepared, options, costsCny, proof, reportStep, planWith }: SearchContext) {
   const { demand, judge, evaluator, garage, stops } = prepared;
-  const { seed = 1, effort = 'normal', objective = 'antennas', gapRatio, price } = options;
+  const { seed = 1, effort = 'normal', objective, gapRatio, price } = options;
   const budget = searchBudgets[effort];
   const { stopped, mustEnd } = stops;
   let least: number | undefined;

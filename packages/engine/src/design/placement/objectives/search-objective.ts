@@ -46,12 +46,59 @@ function distanceM({ position: a }: Antenna, { position: b }: Antenna): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
+/** What a placement is to have least of. A row decides all that the program does differently for one. */
+export interface ObjectiveRow {
+  id: string;
+  /** A lower bound is proved of it: where a smaller set turns up in the proof, that is taken. */
+  isCount?: true;
+  /** Whoever reads the result is told what the network costs. */
+  saysCost?: true;
+  /** Of a set, less is better. @param costCny what the set costs, worked out when asked */
+  worth(set: readonly number[], costCny: () => number): number;
+  /** The set that has least of it, from the one with the fewest antennas that the same search found. */
+  improve(
+    fewest: SearchResult,
+    evaluator: GarageEvaluator,
+    judge: PassJudge,
+    options: ObjectiveOptions,
+  ): ObjectiveResult;
+}
+
+const rows = [
+  {
+    id: 'antennas',
+    isCount: true,
+    worth: (set) => set.length,
+    improve: (fewest, { demand: { candidates, fixedCount } }, judge, { stopped }) => {
+      const isKnown = (candidate: number) =>
+        candidate < fixedCount || candidates[candidate].id !== candidateId;
+      const passes = (other: readonly number[]) => judge.passes(other);
+      const set = keepKnown(fewest.set, candidates, isKnown, { passes, stopped });
+      return { ...fewest, set, alternatives: [] };
+    },
+  },
+  {
+    id: 'cost',
+    saysCost: true,
+    worth: (_, costCny) => costCny(),
+    improve: ({ set, aimRatio }, evaluator, judge, options) =>
+      searchCost(evaluator, judge, options.costsCny, { ...options, starts: [set], aimRatio }),
+  },
+] as const satisfies readonly ObjectiveRow[];
+
 /** What a placement is to have least of. */
-export type Objective = (typeof objectives)[number];
-export const objectives = ['antennas', 'cost'] as const;
+export type Objective = (typeof rows)[number]['id'];
+
+/** What a placement may have least of, the usual one first. */
+export const objectiveRows: readonly (ObjectiveRow & { id: Objective })[] = rows;
+
+/** The row of an objective, of the usual one where none is named. */
+export function objectiveRow(id: Objective = rows[0].id): ObjectiveRow {
+  return objectiveRows.find((row) => row.id === id) ?? rows[0];
+}
 
 export interface ObjectiveOptions extends SearchOptions {
-  objective: Objective;
+  objective?: Objective;
   /** [candidates] */
   costsCny: Float64Array;
   /** Searches from nothing too where there is a start, which may be a bad one: the fewer antennas win. */
@@ -79,15 +126,7 @@ export function searchObjective(
     if (anew.met && anew.set.length < fewest.set.length) fewest = anew;
   }
   if (!fewest.met) return { ...fewest, alternatives: [] };
-  if (options.objective === 'cost') {
-    const { aimRatio } = fewest;
-    return searchCost(evaluator, judge, options.costsCny, { ...options, starts: [fewest.set], aimRatio });
-  }
-  const { candidates, fixedCount } = evaluator.demand;
-  const isKnown = (candidate: number) => candidate < fixedCount || candidates[candidate].id !== candidateId;
-  const passes = (other: readonly number[]) => judge.passes(other);
-  const set = keepKnown(fewest.set, candidates, isKnown, { passes, stopped: options.stopped });
-  return { ...fewest, set, alternatives: [] };
+  return objectiveRow(options.objective).improve(fewest, evaluator, judge, options);
 }
 
 /** Candidates that hang already and need not stay. */
