@@ -48,6 +48,7 @@ import {
 } from './frame-sheet.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { summaryDrafts } from './summary-drafts.ts';
+import { carriersTable } from './tables/carriers-table.ts';
 import {
   assumptionsTable,
   billTable,
@@ -158,6 +159,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
       : []
     ).flatMap((table) => tableDrafts(table, size, texts)),
     ...(survey ? packDrafts(plan, survey, { lang, size, levels }) : []),
+    ...tableDrafts(carriersTable(plan, lang), size, texts),
     ...tableDrafts(assumptionsTable(plan, lang), size, texts),
   ];
   const title = `${projectName(plan, lang)} · ${documentText(lang, 'report.reportTitle')}`;
