@@ -48,7 +48,6 @@ import {
 } from './frame-sheet.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 import { summaryDrafts } from './summary-drafts.ts';
-import { carriersTable } from './tables/carriers-table.ts';
 import {
   assumptionsTable,
   billTable,
@@ -159,7 +158,6 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
       : []
     ).flatMap((table) => tableDrafts(table, size, texts)),
     ...(survey ? packDrafts(plan, survey, { lang, size, levels }) : []),
-    ...tableDrafts(carriersTable(plan, lang), size, texts),
     ...tableDrafts(assumptionsTable(plan, lang), size, texts),
   ];
   const title = `${projectName(plan, lang)} · ${documentText(lang, 'report.reportTitle')}`;
