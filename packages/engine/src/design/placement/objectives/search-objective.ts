@@ -7,7 +7,6 @@ import type { GarageEvaluator } from '../garage-evaluator.ts';
 import type { PassJudge } from '../pass-judge.ts';
 import { type SearchOptions, type SearchResult, searchGarage } from '../search-garage.ts';
 import { searchCost } from './search-cost.ts';
-import { searchSpread } from './search-spread.ts';
 
 /** How far from a new antenna one that hangs already may take its place, metres. */
 const reachM = 30;
@@ -84,11 +83,6 @@ const rows = [
     worth: (_, costCny) => costCny(),
     improve: ({ set, aimRatio }, evaluator, judge, options) =>
       searchCost(evaluator, judge, options.costsCny, { ...options, starts: [set], aimRatio }),
-  },
-  {
-    id: 'spread',
-    worth: (set) => set.length,
-    improve: searchSpread,
   },
 ] as const satisfies readonly ObjectiveRow[];
 
