@@ -5,7 +5,6 @@ import { freeSpaceModel } from './free-space.ts';
 import { p1238Models } from './itu-p1238.ts';
 import { multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
-import { twoSlopeModel } from './two-slope.ts';
 
 const models: readonly PropagationModel[] = [
   dominantPathModel(),
@@ -14,7 +13,6 @@ const models: readonly PropagationModel[] = [
   freeSpaceModel,
   cost231Model,
   ...p1238Models,
-  twoSlopeModel,
 ];
 
 /** Id by which links, and only links, are traced by rays. */
