@@ -9,6 +9,7 @@ import {
   type SaidProblem,
 } from '@diku/engine';
 import { say, type TableBytes, tableBytes, verbatim } from '@diku/engine/core';
+import { cliText } from './cli-text.ts';
 import { CommandError, exitStatus } from './exit-status.ts';
 
 /** Larger than any drawing of a garage, small enough for memory. */
@@ -75,15 +76,9 @@ function orNotFound<Result>(path: string, work: () => Result): Result {
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const isDenied = (error as NodeJS.ErrnoException).code === 'EACCES';
-    const reason = isDenied ? 'may not be read' : 'not found';
-    throw new CommandError(
-      exitStatus.inputNotFound,
-      `${path}: ${reason}; expected a readable file`,
-      (language) =>
-        language === 'zh'
-          ? `${path}：${isDenied ? '无权读取' : '找不到'}；应为可读的文件`
-          : `${path}: ${reason}; expected a readable file`,
-    );
+    const key = isDenied ? 'input.denied' : 'input.missing';
+    const messageIn = (language: Language) => cliText(language, key, { path });
+    throw new CommandError(exitStatus.inputNotFound, messageIn('en'), messageIn);
   }
 }
 
@@ -148,15 +143,13 @@ export async function blameFileAsync<Result>(path: string, work: () => Promise<R
 
 function namedError(path: string, error: InputError): CommandError {
   const more = error.said.length - 1;
-  return problemError(path, error.said[0], {
-    zh: more > 0 ? `（另有 ${more} 处，“diku validate” 列出方案的全部问题）` : '',
-    en: more > 0 ? ` (and ${more} more; "diku validate" lists plan problems)` : '',
-  });
+  return problemError(path, error.said[0], more);
 }
 
-/** One problem of a file, in the reader's language. */
-function problemError(path: string, problem: SaidProblem, hint = { zh: '', en: '' }): CommandError {
-  const messageIn = (language: Language) => `${path}: ${describeProblem(problem, language)}${hint[language]}`;
+/** One problem of a file, in the reader's language, and how many more there are. */
+function problemError(path: string, problem: SaidProblem, more = 0): CommandError {
+  const hint = (language: Language) => (more > 0 ? cliText(language, 'problems.more', { count: more }) : '');
+  const messageIn = (language: Language) => `${path}: ${describeProblem(problem, language)}${hint(language)}`;
   return new CommandError(exitStatus.badInput, messageIn('en'), messageIn);
 }
 

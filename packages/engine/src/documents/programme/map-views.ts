@@ -1,5 +1,5 @@
 import { type Datum, degToRad, type Point } from '../../core/index.ts';
-import { type DistrictName, districtOutline } from '../../programme/index.ts';
+import { type DistrictName, districtOutline, districts } from '../../programme/index.ts';
 import type { Area } from '../papers/place-labels.ts';
 
 /** A part of the earth, degrees of WGS 84. */
@@ -17,13 +17,9 @@ export const mapViews = {
 } as const satisfies Record<string, GeoBounds>;
 export type MapView = keyof typeof mapViews;
 
-const centreDistricts: ReadonlySet<DistrictName> = new Set<DistrictName>([
-  ...(['静安区', '徐汇区', '杨浦区', '长宁区', '普陀区', '虹口区', '黄浦区'] as const),
-]);
-
 /** The map that a district is named on. */
 export function viewOf(district: DistrictName): MapView {
-  return centreDistricts.has(district) ? 'centre' : 'city';
+  return districts.some((row) => row.name === district && 'isCentral' in row) ? 'centre' : 'city';
 }
 
 export const datumNames: Record<Datum, string> = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' };
