@@ -28,7 +28,7 @@ import {
   predictPlan,
 } from '@diku/engine';
 import { surveyPrediction } from '@diku/engine/measurement';
-import { judgeTest } from '../packages/engine/dist/measurement/index.js';
+import { evaluateTest } from '../packages/engine/dist/measurement/index.js';
 import { drawTest, polarNormal, prepareTests, readingsCsv } from './lib/simulate-acceptance.mjs';
 
 const garages = fileURLToPath(new URL('../../shared/data/garages/', import.meta.url));
@@ -118,7 +118,7 @@ function compare(prediction) {
   for (let test = 0; test < tests; test += 1) {
     const { prepared } = drawn[test % surveys];
     const readings = drawTest(prepared, polarNormal(1 + test));
-    const judged = judgeTest(plan, readings, operators, { profile, rule, judgePoints: true });
+    const judged = evaluateTest(plan, readings, operators, { profile, rule, evaluatePoints: true });
     if (test === 0) expectSame(plan, readings, judged);
     const passes = judged.operators.map(({ status }) => status === 'passed');
     passes.forEach((isPassed, index) => {

@@ -13,7 +13,7 @@ import { gunzipSync } from 'node:zlib';
 import { importTypescript } from './lib/import-typescript.mjs';
 import { root } from './lib/run.mjs';
 
-const mostAreaError = 0.05;
+const maxAreaError = 0.05;
 const { messes, messUp } = await importTypescript('test/import/doubt-support/mess-drawing.ts', {
   built: true,
 });
@@ -39,9 +39,9 @@ for (const { name, bytes, truth } of garages) {
     const score = await scoreDoubts(await messUp(bytes, truth, mess), { truth });
     const { outcome, areaError = 0 } = score;
     counts[outcome]++;
-    if (outcome === 'undecidable' && areaError <= mostAreaError) counts.doubtedRight++;
+    if (outcome === 'undecidable' && areaError <= maxAreaError) counts.doubtedRight++;
     const isWrong =
-      (outcome === 'decidable' && areaError > mostAreaError) ||
+      (outcome === 'decidable' && areaError > maxAreaError) ||
       (mess === 'as drawn' && outcome !== 'decidable');
     say(`${name}, ${mess}`, score, isWrong);
   }

@@ -6,7 +6,7 @@ const loopRadiusPixels = 70;
 const loopS = 2.5;
 const eventIntervalMs = 8;
 /** Events sent and not yet taken by the page. */
-const mostWaiting = 4;
+const maxWaiting = 4;
 
 /**
  * Drags one antenna in a fresh page by real pointer events.
@@ -60,7 +60,7 @@ export async function moveAlong(input, spot, durationMs, radiusPixels = loopRadi
     const angle = (2 * Math.PI * elapsedMs) / (1000 * loopS);
     const x = spot.x + radiusPixels * Math.sin(angle);
     const y = spot.y + (radiusPixels / 2) * (1 - Math.cos(angle));
-    if (waiting < mostWaiting) {
+    if (waiting < maxWaiting) {
       events += 1;
       waiting += 1;
       last = input.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y, button: 'left', buttons: 1 });

@@ -1,7 +1,7 @@
 import { nearestMark } from './open-planner.mjs';
 
 /** Candidates for one thing that are tried before it is given up. */
-const mostTried = 40;
+const maxTried = 40;
 
 /**
  * Where on a plan view a thing of the level is taken with the pointer; walls and shutters are selected first, as only
@@ -26,7 +26,7 @@ export async function placeToDrag(page, level, antennas, what) {
     )
     .map((spot) => ({ spot, away: apart([spot.x, spot.y], middle) }))
     .sort((a, b) => a.away - b.away);
-  for (const { spot } of candidates.slice(0, mostTried)) {
+  for (const { spot } of candidates.slice(0, maxTried)) {
     await page.keyboard.press('Escape');
     await page.mouse.click(spot.x, spot.y);
     const isTaken = await page

@@ -17,14 +17,14 @@ export function aisleExponent(engine, sections, frequencyMhz, kind) {
 }
 
 /** Mean loss over free space along the way around the inner corner, over places that it turns so much to. */
-export function cornerLossDb(engine, sections, frequencyMhz, [leastDeg, mostDeg]) {
+export function cornerLossDb(engine, sections, frequencyMhz, [minDeg, maxDeg]) {
   const { scene, rays } = sectionOf(sections, 'corner');
   const corner = [34, 6];
   const [inX, inY] = [corner[0] - scene.from[0], corner[1] - scene.from[1]];
   const losses = scene.receivers.flatMap(([x, y], index) => {
     const [outX, outY] = [x - corner[0], y - corner[1]];
     const turnDeg = ((Math.atan2(outY, outX) - Math.atan2(inY, inX)) * 180) / Math.PI;
-    if (turnDeg < leastDeg || turnDeg >= mostDeg) return [];
+    if (turnDeg < minDeg || turnDeg >= maxDeg) return [];
     const aroundM = Math.hypot(inX, inY) + Math.hypot(outX, outY);
     return [rays[frequencyMhz].localMeanDb[index] - engine.freeSpaceLossDb(frequencyMhz, aroundM)];
   });

@@ -29,7 +29,7 @@ describe('diku network', () => {
     );
     const billed = network.bill.reduce((sum: number, { costCny }: { costCny: number }) => sum + costCny, 0);
     expect(network.costCny).toBeCloseTo(billed, 6);
-    expect(network.leastCourseM).toBeLessThanOrEqual(network.courseM + 1e-9);
+    expect(network.minCourseM).toBeLessThanOrEqual(network.courseM + 1e-9);
     expect(network.rules.map(({ id, passed }: { id: string; passed: boolean }) => [id, passed])).toEqual(
       reportNetwork(plan)?.rules.map(({ id, passed }) => [id, passed]),
     );

@@ -549,7 +549,7 @@ describe('trees and parts against enumeration', () => {
     });
 
   /** Least tree over the terminals: spanning trees over every set of further nodes. */
-  function leastByEnumeration({
+  function minByEnumeration({
     nodeCount,
     edges,
     terminals,
@@ -586,7 +586,7 @@ describe('trees and parts against enumeration', () => {
   it('trees are the least where said so, bounds never above it (200 graphs)', () => {
     fc.assert(
       fc.property(graphs, (graph) => {
-        const least = leastByEnumeration(graph);
+        const least = minByEnumeration(graph);
         const flat = {
           nodeCount: graph.nodeCount,
           edgeCount: graph.edges.length,
@@ -657,7 +657,7 @@ describe('trees and parts against enumeration', () => {
         ),
         drop: Math.round((dropM + 1) * 100) / 100,
       };
-      const least = leastPartsByEnumeration(catalogue, lengthsM, targetsDbm);
+      const least = minPartsByEnumeration(catalogue, lengthsM, targetsDbm);
       // Whatever was left out, the bound stays below the cheapest of all choices.
       const [quick] = designNetwork(plan, { catalogue, effort: 'low' }).design.trees;
       if (least !== undefined) {
@@ -724,7 +724,7 @@ function tinyCatalogue(random: () => number): Catalogue {
 }
 
 /** The cheapest choice of cables, attenuators and parts by listing all of them; undefined where none is within 1 dB. */
-function leastPartsByEnumeration(
+function minPartsByEnumeration(
   { parts }: Catalogue,
   lengthsM: { run: number[]; drop: number },
   targetsDbm: readonly number[],

@@ -23,9 +23,9 @@ const lossDb = (least: number, most: number) =>
 /** One in ten makes energy and is refused. */
 function sound<Item extends { loss: Record<string, number>; isSound: number }>(
   { isSound, loss, ...rest }: Item,
-  leastDb: number,
+  minDb: number,
 ) {
-  const added = isSound > 0 ? leastDb : 0;
+  const added = isSound > 0 ? minDb : 0;
   return { ...rest, loss: { '900': loss['900'] + added, '2600': loss['2600'] + added } };
 }
 const price = fc.integer({ min: 0, max: 20_000 });

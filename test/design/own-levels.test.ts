@@ -80,7 +80,7 @@ const failedRules = (plan: Plan) =>
     .map(({ id }) => id);
 
 /** All sets of units that send all carriers, each once, by brute force: the least cost. */
-function leastCostCny(units: readonly CatalogPart[], carriers: Plan['carriers']): number {
+function minCostCny(units: readonly CatalogPart[], carriers: Plan['carriers']): number {
   const cost = ({ priceCny, labourCny = 0 }: CatalogPart) => priceCny + labourCny;
   const search = (left: Plan['carriers'], open: readonly { part: CatalogPart; free: number }[]): number => {
     const [first, ...others] = left;
@@ -115,7 +115,7 @@ describe('small cells of the catalogue', () => {
       }
       const costCny = units.reduce((sum, { part }) => sum + part.priceCny + (part.labourCny ?? 0), 0);
       expect(costCny).toBe(
-        leastCostCny(
+        minCostCny(
           parts.filter(({ kind }) => kind === 'small-cell'),
           carriers,
         ),

@@ -14,7 +14,11 @@ import {
   servedBy,
   type TreeHooks,
 } from '../../packages/engine/src/design/index.ts';
-import { createAcceptanceWalk, passProbability, walkAgain } from '../../packages/engine/src/radio/index.ts';
+import {
+  createAcceptanceWalk,
+  passProbability,
+  runAcceptanceTests,
+} from '../../packages/engine/src/radio/index.ts';
 import { isLong } from '../support/is-long.ts';
 import {
   neededAtPoint,
@@ -148,7 +152,7 @@ describe('what a chance to pass implies', () => {
           const marginDb = Float32Array.from(base, (margin) => margin + powerDb);
           const carriers = [{ ...samples, marginDb }];
           const spreads = { carrierCorrelationRatio: 0.8, readingSigmaDb: own.phoneReadingSigmaDb };
-          const [found] = walkAgain(walk, [{ carriers, combine: 'best' }], spreads);
+          const [found] = runAcceptanceTests(walk, [{ carriers, combine: 'best' }], spreads);
           const { modelBiasSigmaDb: modelSigmaDb, phoneBiasSigmaDb: phoneSigmaDb } = own;
           return passProbability(found.criticalBiasDb, { modelSigmaDb, phoneSigmaDb, sharedRatio: 0.8 });
         };

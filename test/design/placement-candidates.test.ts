@@ -84,8 +84,8 @@ function faults(
           found.push(wrong(`at wall ${wall.id}`));
       }
       for (const { id, center, sizeM, radiusM } of level.columns ?? []) {
-        const leastM = radiusM ?? Math.min(...(sizeM as Place)) / 2;
-        if (Math.hypot(at[0] - center[0], at[1] - center[1]) < leastM + 0.49)
+        const minM = radiusM ?? Math.min(...(sizeM as Place)) / 2;
+        if (Math.hypot(at[0] - center[0], at[1] - center[1]) < minM + 0.49)
           found.push(wrong(`at column ${id}`));
       }
       for (const { level: levelId, polygon, position, radiusM } of plan.placement?.forbidden ?? []) {

@@ -91,8 +91,8 @@ describe('kinds and cost', () => {
     // What names its part costs what that part does, never less than the cheapest of its kind.
     for (const [id, costCny] of Object.entries(partCny ?? {})) {
       const isCable = id.startsWith('radiating-cable');
-      const leastCny = isCable ? byKind.radiatingCableCnyPerM : byKind.pieceCny['small-cell'];
-      expect(costCny, id).toBeGreaterThanOrEqual(leastCny);
+      const minCny = isCable ? byKind.radiatingCableCnyPerM : byKind.pieceCny['small-cell'];
+      expect(costCny, id).toBeGreaterThanOrEqual(minCny);
     }
   });
 

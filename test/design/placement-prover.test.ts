@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { proverBeside } from '@diku/engine/design';
+import { workerProver } from '@diku/engine/design';
 import fc from 'fast-check';
 import loadHighs from 'highs';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ProofResult, type Prover, proverHere } from '../../packages/engine/src/design/index.ts';
+import { inThreadProver, type ProofResult, type Prover } from '../../packages/engine/src/design/index.ts';
 import { spawnThread } from '../radio/worker-support/spawn-worker.ts';
 import { type SmallGarage, services, smallestSet, smallGarages } from './bound-support/small-garages.ts';
 
@@ -40,10 +40,10 @@ describe('a proof beside a search', () => {
     const knownCounts = [knownCount, knownCount - 1, 1];
     const here: [ProofResult, number[]][] = [];
     for (const known of knownCounts) {
-      const proof = proverHere(loadHighs)().start(order, hooks);
+      const proof = inThreadProver(loadHighs)().start(order, hooks);
       here.push([await proof.until(known, () => {}), await proof.levelBounds(known, 2)]);
     }
-    const beside = open(proverBeside(() => spawnThread({ program }))()).start(order, hooks);
+    const beside = open(workerProver(() => spawnThread({ program }))()).start(order, hooks);
     for (const [index, known] of knownCounts.entries()) {
       if (index === 1) await wait(200);
       const heard: number[] = [];
@@ -58,13 +58,13 @@ describe('a proof beside a search', () => {
   it('ends with what it has where it is cancelled, and where its thread dies', async () => {
     const { garage, knownCount } = hardGarage();
     const order = { problem: { ...garage.problem, knownCount }, services, budget };
-    const cancelled = open(proverBeside(() => spawnThread({ program }))()).start(order, {
+    const cancelled = open(workerProver(() => spawnThread({ program }))()).start(order, {
       passes: garage.meets,
       expired: () => true,
     });
     expect(await cancelled.until(knownCount, () => {})).toMatchObject({ stopped: 'expired', lowerBound: 0 });
     expect(await cancelled.levelBounds(knownCount, 2)).toEqual([0, 0]);
-    const dead = open(proverBeside(() => spawnThread({ program, dieAfter: 1 }))()).start(order, {
+    const dead = open(workerProver(() => spawnThread({ program, dieAfter: 1 }))()).start(order, {
       passes: garage.meets,
       ...never,
     });

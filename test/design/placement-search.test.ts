@@ -13,8 +13,8 @@ import { findRequirementProfile } from '@diku/engine/plan';
 import { planModel } from '@diku/engine/radio';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
-import { buildGarageDemand, GarageEvaluator, PassJudge } from '../../packages/engine/src/design/index.ts';
-import { roomShares } from '../../packages/engine/src/design/placement/pass-judge.ts';
+import { buildGarageDemand, GarageEvaluator, PassEvaluator } from '../../packages/engine/src/design/index.ts';
+import { roomShares } from '../../packages/engine/src/design/placement/pass-evaluator.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
 
@@ -67,7 +67,7 @@ async function demandOf(plan: Plan, cellOf: (candidate: number) => string = () =
   const context = { demand: built.demand, cellsOf, walk: built.places.walk, profile };
   return {
     ...{ ...built, evaluator, context },
-    judge: new PassJudge({ context, reachable: evaluator.points.reachable, layers: [], confidence }),
+    judge: new PassEvaluator({ context, reachable: evaluator.points.reachable, layers: [], confidence }),
   };
 }
 
@@ -201,7 +201,7 @@ describe('the demand of a placement', () => {
       const [shown] = roomShares(context, set);
       expect(Math.abs(shown - (found?.expectedCoverageRatio ?? -1))).toBeLessThan(0.05);
       // As if nothing disturbed: the chance would be another one.
-      const undisturbed = new PassJudge({
+      const undisturbed = new PassEvaluator({
         context: { ...context, cellsOf: (own) => own.map(() => 'S1') },
         ...{ reachable: [], layers: [], confidence: 0.95 },
       });

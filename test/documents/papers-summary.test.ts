@@ -47,7 +47,7 @@ function sheetsOf(of: Plan, lang: 'zh' | 'en', allowStale = false): PlacedText[]
 }
 
 /** No font sets a text narrower. */
-const leastWidthMm = ({ text, sizeMm }: PlacedText) =>
+const minWidthMm = ({ text, sizeMm }: PlacedText) =>
   [...text].reduce((sum, character) => sum + (character > '\u2e7f' ? 0.95 : 0.42), 0) * sizeMm;
 
 describe('the first sheet', () => {
@@ -56,7 +56,7 @@ describe('the first sheet', () => {
     const body = first.filter(({ yMm, isUpright }) => yMm < 297 - 5 - 32 && !isUpright);
     const left = body.filter(({ xMm }) => xMm < middleMm + 9.9);
     expect(left.length).toBeGreaterThan(40);
-    const beyond = left.filter((text) => text.xMm + leastWidthMm(text) > middleMm - 1);
+    const beyond = left.filter((text) => text.xMm + minWidthMm(text) > middleMm - 1);
     expect(beyond).toEqual([]);
     // Nor in the foot, but for the title block at the right.
     const inFoot = first.filter(
@@ -66,7 +66,7 @@ describe('the first sheet', () => {
     // Nor over each other: in a line, each begins after the one before.
     for (const text of left) {
       const after = left.filter(({ xMm, yMm }) => Math.abs(yMm - text.yMm) < 2 && xMm > text.xMm);
-      for (const { xMm } of after) expect(xMm).toBeGreaterThan(text.xMm + leastWidthMm(text));
+      for (const { xMm } of after) expect(xMm).toBeGreaterThan(text.xMm + minWidthMm(text));
     }
   });
 

@@ -16,9 +16,9 @@ import {
   surveyHtml,
 } from '@diku/engine';
 import {
+  type DocumentOptions,
   diagramDxf,
   noticePdf,
-  type PaperOptions,
   planCsv,
   planXlsx,
   surveyCsv,
@@ -72,7 +72,7 @@ const found = planSurvey({ ...moved, requirements: { ...moved.requirements, conf
 const survey = found as Survey;
 
 /** Every kind of document and the pages, sheets or files that it consists of, as texts. */
-const documents: [string, (options: PaperOptions) => string[]][] = [
+const documents: [string, (options: DocumentOptions) => string[]][] = [
   ...(['bill', 'ports', 'cables', 'devices', 'schedule', 'rules', 'assumptions'] satisfies TableId[]).map(
     (table): (typeof documents)[number] => [`${table}.csv`, (options) => [planCsv(moved, table, options)]],
   ),

@@ -1,4 +1,4 @@
-import type { PictureOptions } from '@diku/engine/import';
+import type { ImageOptions } from '@diku/engine/import';
 import type { Mutator } from './mutators.ts';
 
 export interface Sample {
@@ -17,7 +17,7 @@ export interface Corpus {
   isText: boolean;
   mutators?: readonly Mutator[];
   /** What a picture cannot say itself. */
-  picture?: PictureOptions;
+  picture?: ImageOptions;
   /** Cases of this format for one of another; less for formats that take long. */
   share?: number;
 }

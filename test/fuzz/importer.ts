@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { PictureOptions } from '@diku/engine/import';
+import type { ImageOptions } from '@diku/engine/import';
 
 export const largestMemoryMb = 1024;
 /** By the clock, and generous: the machine may do other things too. */
@@ -24,7 +24,7 @@ export class Importer {
   private child: ChildProcess | undefined;
 
   /** Takes bytes, or the name of a file: large ones are read in the child. */
-  import(source: Uint8Array | string, options: { picture?: PictureOptions } = {}): Promise<Outcome> {
+  import(source: Uint8Array | string, options: { picture?: ImageOptions } = {}): Promise<Outcome> {
     this.child ??= fork(fileURLToPath(new URL('fuzz-child.mjs', import.meta.url)), {
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${largestMemoryMb}`],

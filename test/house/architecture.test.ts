@@ -28,7 +28,7 @@ const viewerSource = join(root, 'packages/viewer/src');
 const viewerOrder = [
   ['texts'],
   ['store'],
-  ['keeping', 'offline'],
+  ['persistence', 'offline'],
   ['scene', 'layers'],
   ['tools'],
   ['compute'],

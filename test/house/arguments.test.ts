@@ -156,8 +156,8 @@ const planCalls: Record<string, () => Arguments> = {
   antennaType: () => ['ceiling-omni', {}],
   isAimed: () => [antenna],
   radiatesAlongPath: () => [antenna],
-  antennaPlace: () => [antenna],
-  antennaPlaces: () => [antenna],
+  antennaLocation: () => [antenna],
+  antennaLocations: () => [antenna],
   applyScenario: () => [
     hall,
     { id: 'cars-full', shutters: 'as-drawn', occupancyRatio: 1, outside: 'as-given' },
@@ -191,7 +191,7 @@ const planCalls: Record<string, () => Arguments> = {
 const designCalls: Record<string, () => Arguments> = {
   networkDocument: () => [{}, hall],
   ownCandidates: () => [hall, table],
-  proverBeside: () => [() => ({})],
+  workerProver: () => [() => ({})],
 };
 
 /** What the engine made is whole: looked at as one, not key by key. */

@@ -5,8 +5,8 @@ import { describe, expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 const decisions = 'docs/decisions';
-const mostInForce = 40;
-const mostLines = 25;
+const maxInForce = 40;
+const maxLines = 25;
 const rooms = [
   'core',
   'plan',
@@ -155,12 +155,12 @@ describe('records of decisions', () => {
         name,
       ).toEqual([]);
       for (const part of ['Context', 'Decision', 'Cost']) expect(text, name).toContain(`\n**${part}.** `);
-      expect(text.trimEnd().split('\n').length, name).toBeLessThanOrEqual(mostLines);
+      expect(text.trimEnd().split('\n').length, name).toBeLessThanOrEqual(maxLines);
     }
   });
 
   test('in force are few, and what replaces one exists', () => {
-    expect(records.filter(({ status }) => status === 'in force').length).toBeLessThanOrEqual(mostInForce);
+    expect(records.filter(({ status }) => status === 'in force').length).toBeLessThanOrEqual(maxInForce);
     for (const { name, status, number } of records) {
       const successor = status.match(/\d{4}/)?.[0];
       if (successor === undefined) continue;

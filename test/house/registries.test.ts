@@ -89,7 +89,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/measurement/walks/walk.ts': 'columns of a walk test',
       'engine/src/radio/coverage/assessment.ts': 'what limits a service',
       'engine/src/radio/coverage/point-results.ts': 'what limits a service',
-      'engine/src/radio/coverage/weak-places.ts': 'what limits a service',
+      'engine/src/radio/coverage/weak-locations.ts': 'what limits a service',
       'engine/src/radio/propagation/evaluate-other-models.ts': 'an input of a model',
       'engine/src/workflow/link-budgets.ts': 'what limits a service',
     },

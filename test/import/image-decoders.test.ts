@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import { decodePicture, type GreyPicture } from '../../packages/engine/src/import/index.ts';
+import { decodeRaster, type GreyRaster } from '../../packages/engine/src/import/index.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/pictures/', import.meta.url));
 const files = readdirSync(folder);
 const named = (pattern: RegExp) =>
   files.filter((file) => pattern.test(file) && !/expected|refused/.test(file));
 
-const read = (file: string): Promise<GreyPicture> => decodePicture(readFileSync(`${folder}${file}`));
-const expected = (name: string): GreyPicture => ({
+const read = (file: string): Promise<GreyRaster> => decodeRaster(readFileSync(`${folder}${file}`));
+const expected = (name: string): GreyRaster => ({
   format: 'png',
   ...(decode(readFileSync(`${folder}${name}.expected.png`)) as {
     width: number;
@@ -21,7 +21,7 @@ const expected = (name: string): GreyPicture => ({
 });
 
 /** Brightness of the pixel that is furthest off; Infinity where the sizes differ. */
-function largestGap(a: GreyPicture, b: GreyPicture): number {
+function largestGap(a: GreyRaster, b: GreyRaster): number {
   if (a.width !== b.width || a.height !== b.height) return Number.POSITIVE_INFINITY;
   return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - b.data[i])), 0);
 }
@@ -74,7 +74,7 @@ describe('JPEG pictures as libjpeg-turbo writes and reads them', () => {
     const isRestart = (at: number) => bytes[at] === 0xff && bytes[at + 1] >= 0xd0 && bytes[at + 1] <= 0xd7;
     const filled = [...bytes].flatMap((byte, at) => (isRestart(at) ? [0xff, 0xff, byte] : [byte]));
     expect(filled.length).toBeGreaterThan(bytes.length);
-    expect(largestGap(await decodePicture(Uint8Array.from(filled)), expected('luma'))).toBeLessThanOrEqual(2);
+    expect(largestGap(await decodeRaster(Uint8Array.from(filled)), expected('luma'))).toBeLessThanOrEqual(2);
   });
 
   it('arithmetic coding is refused', async () => {

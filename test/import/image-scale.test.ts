@@ -1,17 +1,17 @@
 import { importDrawing } from '@diku/engine';
-import type { PictureOptions } from '@diku/engine/import';
+import type { ImageOptions } from '@diku/engine/import';
 import { describe, expect, it } from 'vitest';
 import { drawPlan, pngOf } from './image-support/draw-plan.ts';
 
 describe('scale of a picture', () => {
   const bytes = pngOf(drawPlan({ metresPerPixel: 0.1 }));
-  const widthOf = async (picture: PictureOptions | undefined): Promise<number> => {
+  const widthOf = async (picture: ImageOptions | undefined): Promise<number> => {
     const { plan } = await importDrawing(bytes, { picture });
     const xs = plan.levels[0].outline.map(([x]) => x);
     return Math.max(...xs) - Math.min(...xs);
   };
 
-  it.each<[string, PictureOptions]>([
+  it.each<[string, ImageOptions]>([
     ['metres per pixel', { scale: { metresPerPixel: 0.1 } }],
     [
       'two points',
@@ -39,7 +39,7 @@ describe('scale of a picture', () => {
     expect(plan.levels[0].id).toBe('B2');
   });
 
-  it.each<[string, PictureOptions | undefined, RegExp]>([
+  it.each<[string, ImageOptions | undefined, RegExp]>([
     [
       'none',
       undefined,

@@ -225,7 +225,7 @@ describe('judging a walk', () => {
     ]);
     expect(result.operators[0].status).toBe('passed');
     expect(result.passed).toBe(false);
-    expect(judge(plan, rows, { judgePoints: false }).passed).toBe(true);
+    expect(judge(plan, rows, { evaluatePoints: false }).passed).toBe(true);
     expect(acceptanceTable(result, plan, 'en')).toMatch(/^Not accepted/);
     // What was not measured has not failed.
     const open = judge({ ...plan, levels: [{ ...plan.levels[0], points: [points[2]] }] }, rows);
@@ -280,7 +280,7 @@ describe('judging a walk', () => {
     });
     const text = ['x,y,level,carrier,rsrp', ...rows].join('\n');
     const result = acceptWalk(plan, [{ name: 'w.csv', bytes: new TextEncoder().encode(text) }], {
-      judgePoints: false,
+      evaluatePoints: false,
     });
     expect(result.comparison).toHaveLength(1);
     const [{ samples: count, meanDb, sigmaDb, rmseDb, byDistance, byWalls, correlation, carrier: id }] =

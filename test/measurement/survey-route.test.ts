@@ -140,17 +140,17 @@ function plainDistances(floor: PlainFloor, cells: readonly number[]): Float64Arr
 }
 
 /** Least length in bays of any way through the stops: from each stop in one to open floor, in and out again. */
-function leastInBaysM(floor: PlainFloor, cells: readonly number[]): number {
+function minInBaysM(floor: PlainFloor, cells: readonly number[]): number {
   const { bays, columns } = floor;
   const beside = [-1, 1, -columns, columns];
   return cells.reduce((sum, cell) => {
     if (bays[cell] < 0) return sum;
     const lengths = plainWays(floor, cell, (_, to) => bays[to] === bays[cell]);
-    let leastM = Infinity;
+    let minM = Infinity;
     lengths.forEach((lengthM, at) => {
-      if (lengthM < leastM && beside.some((step) => bays[at + step] === -1)) leastM = lengthM;
+      if (lengthM < minM && beside.some((step) => bays[at + step] === -1)) minM = lengthM;
     });
-    return sum + (Number.isFinite(leastM) ? 2 * leastM : 0);
+    return sum + (Number.isFinite(minM) ? 2 * minM : 0);
   }, 0);
 }
 
@@ -211,11 +211,11 @@ describe('the way of a survey in the example garages', () => {
       const plainM = tourM(plainDistances(floor, cells));
       const { lengthM } = survey.routes.find((route) => route.level === level.id) as Survey['routes'][number];
       const { outsideRatio, inBaysM } = measureBays(level, survey);
-      const leastM = leastInBaysM(floor, cells);
-      printIfLong(level.id, { lengthM, plainM, outsideRatio, inBaysM, leastM });
+      const minM = minInBaysM(floor, cells);
+      printIfLong(level.id, { lengthM, plainM, outsideRatio, inBaysM, minM });
       // Two of five points are in bays; the rest of the way is outside.
       expect(outsideRatio).toBeGreaterThan(0.55);
-      expect(inBaysM / leastM).toBeLessThan(1.9);
+      expect(inBaysM / minM).toBeLessThan(1.9);
       expect(lengthM / plainM).toBeLessThan(1.45);
     }
   }, 600_000);

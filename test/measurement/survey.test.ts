@@ -19,9 +19,9 @@ import {
   chanceOfAtLeast,
   confidenceInterval,
   effectiveLocations,
-  leastSamples,
   leastServed,
   lowerBound,
+  minSamples,
   upperBound,
 } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
@@ -58,7 +58,7 @@ function ready(plan: Plan, options: Parameters<typeof planSurvey>[1] = {}): Surv
 describe('exact binomial numbers', () => {
   it('points needed to show 90 % with 95 % confidence, by failures allowed', () => {
     // domain.md N9.
-    const found = [0, 1, 2, 3, 4, 5, 6, 7].map((failures) => leastSamples(failures, 0.9, 0.95));
+    const found = [0, 1, 2, 3, 4, 5, 6, 7].map((failures) => minSamples(failures, 0.9, 0.95));
     expect(found).toEqual([29, 46, 61, 76, 89, 103, 116, 129]);
   });
 

@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import {
+  binWalk,
   channelFrequenciesMhz,
   localMeanGridM,
-  thinWalk,
   type WalkOptions,
   type WalkReading,
 } from '../../packages/engine/src/measurement/index.ts';
@@ -409,7 +409,7 @@ describe('local means of a walk', () => {
     const still = Array.from({ length: 4000 }, () =>
       reading(2.5, -90 + 10 * Math.log10(-Math.log(1 - random()))),
     );
-    const [mean, ...rest] = thinWalk(still, 2);
+    const [mean, ...rest] = binWalk(still, 2);
     expect(rest).toEqual([]);
     expect(mean.samples).toBe(4000);
     // The standard error of the mean of 4,000 exponential powers is 0.07 dB.
@@ -417,7 +417,7 @@ describe('local means of a walk', () => {
   });
 
   it('keeps operators, levels and carriers apart, and censored medians censored', () => {
-    const means = thinWalk(
+    const means = binWalk(
       [
         reading(1, -120, { censored: true }),
         reading(1.1, -120, { censored: true }),

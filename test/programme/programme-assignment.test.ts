@@ -24,14 +24,14 @@ beforeAll(async () => {
 });
 
 /** Every way to give each value one of the quarters or none, and the most that any allowed one is worth. */
-function mostWorth(values: readonly number[], mostByEnd: readonly number[]): number {
-  const counts = mostByEnd.map(() => 0);
+function maxWorth(values: readonly number[], maxByEnd: readonly number[]): number {
+  const counts = maxByEnd.map(() => 0);
   const search = (index: number): number => {
     if (index === values.length) return 0;
     let best = search(index + 1);
     for (let quarter = 0; quarter < counts.length; quarter++) {
       counts[quarter]++;
-      const fits = mostByEnd.every(
+      const fits = maxByEnd.every(
         (most, end) => counts.slice(0, end + 1).reduce((sum, count) => sum + count, 0) <= most,
       );
       if (fits) best = Math.max(best, values[index] * (counts.length - quarter) + search(index + 1));
@@ -48,14 +48,14 @@ describe('the linear program of the quarters', () => {
       fc.property(
         fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 6 }),
         fc.array(fc.integer({ min: 0, max: 5 }), { minLength: 1, maxLength: 4 }),
-        (values, mostByEnd) => {
-          const { quarters, isProven } = fillQuarters(highs, values, mostByEnd);
+        (values, maxByEnd) => {
+          const { quarters, isProven } = fillQuarters(highs, values, maxByEnd);
           const worth = quarters.reduce<number>(
             (sum, quarter, index) =>
-              quarter === undefined ? sum : sum + values[index] * (mostByEnd.length - quarter),
+              quarter === undefined ? sum : sum + values[index] * (maxByEnd.length - quarter),
             0,
           );
-          expect(worth).toBe(mostWorth(values, mostByEnd));
+          expect(worth).toBe(maxWorth(values, maxByEnd));
           expect(isProven).toBe(true);
         },
       ),

@@ -144,20 +144,20 @@ describe('carrier map', () => {
   });
 
   it('never asks for more fields at once than the memory holds', async () => {
-    let mostBytes = 0;
+    let maxBytes = 0;
     const weighing: FieldSolver = {
       solve(jobs: readonly FieldJob[]) {
         const bytes = jobs.reduce((sum, { grid }) => sum + 4 * grid.rows * grid.columns, 0);
-        mostBytes = Math.max(mostBytes, bytes);
+        maxBytes = Math.max(maxBytes, bytes);
         return solver.solve(jobs);
       },
     };
     const plan = mixedPlan();
     const memoryBytes = 100_000;
     await predictPlan(plan, { solver: weighing, memoryBytes });
-    expect(mostBytes).toBeLessThanOrEqual(memoryBytes / 2);
+    expect(maxBytes).toBeLessThanOrEqual(memoryBytes / 2);
     await predictPlan(plan, { solver: weighing });
-    expect(mostBytes).toBeGreaterThan(memoryBytes);
+    expect(maxBytes).toBeGreaterThan(memoryBytes);
   });
 
   it('takes the first of two equally strong antennas, whatever their serving cells', async () => {

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   buildScene,
+  diffractionLossDb,
   dominantPathModel,
   fieldJob,
   freeSpaceLossDb,
   propagationModel,
   type Scene,
   tracePathLossDb,
-  turnLossDb,
 } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 
@@ -177,7 +177,7 @@ describe('the options of the model', () => {
       const { corners } = dominantPathModel().distanceLaw(frequencyMhz);
       for (const turnDeg of [0, 10, 45, 79, 80, 120]) {
         const expectedDb = 3 + (greatestDb - 3) * Math.min(turnDeg / 80, 1);
-        expect(turnLossDb(corners!, Math.tan((turnDeg * Math.PI) / 360))).toBeCloseTo(expectedDb, 9);
+        expect(diffractionLossDb(corners!, Math.tan((turnDeg * Math.PI) / 360))).toBeCloseTo(expectedDb, 9);
       }
     }
     expect(dominantPathModel({ greatestDb: 30 }).distanceLaw(900).corners?.greatestDb).toBe(30);

@@ -169,11 +169,11 @@ describe('the two kernels', () => {
   const kernel = createSimdKernel();
 
   test.each([
-    ['on the lattice of the grid', { ...snappedShape, mostWalls: 60, mostColumns: 40, reach: 20 }],
-    ['on half the lattice', { ...halfSnappedShape, mostWalls: 60, mostColumns: 40, reach: 40 }],
-    ['anywhere', { ...looseShape, mostWalls: 60, mostColumns: 40 }],
-    ['over the whole coordinate range', { ...vastShape, mostWalls: 60, cellMm: 25_000, mostColumns: 40 }],
-    ['with cells of 2 mm', { ...looseShape, cellMm: 2, reach: 40, mostWalls: 60, mostColumns: 40 }],
+    ['on the lattice of the grid', { ...snappedShape, maxWalls: 60, maxColumns: 40, reach: 20 }],
+    ['on half the lattice', { ...halfSnappedShape, maxWalls: 60, maxColumns: 40, reach: 40 }],
+    ['anywhere', { ...looseShape, maxWalls: 60, maxColumns: 40 }],
+    ['over the whole coordinate range', { ...vastShape, maxWalls: 60, cellMm: 25_000, maxColumns: 40 }],
+    ['with cells of 2 mm', { ...looseShape, cellMm: 2, reach: 40, maxWalls: 60, maxColumns: 40 }],
   ])(`differ in no cell, walls %s (seed ${SEED}, ${sceneCount} scenes)`, (_, shape) => {
     let differing = 0;
     let cells = 0;

@@ -88,7 +88,7 @@ function obliqueJobArbitrary(shape: JobShape, reach: number): fc.Arbitrary<Field
   return fc
     .tuple(
       jobArbitrary(shape),
-      fc.array(fc.array(step, { maxLength: 3 }), { minLength: shape.mostWalls, maxLength: shape.mostWalls }),
+      fc.array(fc.array(step, { maxLength: 3 }), { minLength: shape.maxWalls, maxLength: shape.maxWalls }),
     )
     .map(([job, stepsOfWall]) => {
       const { segmentsMm, lossUnits } = job.obstacles;

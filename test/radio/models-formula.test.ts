@@ -240,7 +240,7 @@ describe('a formula that is none', () => {
       let looks = 0;
       const tabulate = () =>
         tabulateLaw({
-          ...{ name: 'wild', nearestM: 0.3, farthestM: 3000, mostLooks: 10_000 },
+          ...{ name: 'wild', nearestM: 0.3, farthestM: 3000, maxLooks: 10_000 },
           lossDbAt(distanceM) {
             looks += 1;
             return wild(distanceM);

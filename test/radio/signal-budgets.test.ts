@@ -75,12 +75,12 @@ describe('the uplink', () => {
     const dasDb = budget.sourcePowerDbm - carrier.portPowerDbm;
     expect(dasDb).toBe(30);
     const [gainDbi, bodyDb] = [3, 3];
-    const mostLossDb = budget.phonePowerDbm + gainDbi - dasDb - bodyDb - budget.sensitivityDbm;
-    expect(mostLossDb).toBeCloseTo(109.4, 1);
+    const maxLossDb = budget.phonePowerDbm + gainDbi - dasDb - bodyDb - budget.sensitivityDbm;
+    expect(maxLossDb).toBeCloseTo(109.4, 1);
     const downlinkDb = carrier.portPowerDbm + resourceElementShareDb(carrier) + gainDbi - -110;
     expect(downlinkDb).toBeCloseTo(97.2, 1);
     // The same in one number: at the RSRP of the uplink's limit nothing is left. RSRP is lost at the downlink's frequency.
-    const downLossDb = mostLossDb + budget.pairedBandDb;
+    const downLossDb = maxLossDb + budget.pairedBandDb;
     const rsrpDbm = carrier.portPowerDbm + resourceElementShareDb(carrier) + gainDbi - bodyDb - downLossDb;
     expect(rsrpDbm + uplinkOverRsrpDb(carrier, 'voice', plain)).toBeCloseTo(0, 9);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom, normalQuantile } from '../../packages/engine/src/core/index.ts';
 import {
   lookUpSpread,
-  mostSpreadGainDb,
+  maxSpreadGainDb,
   spreadTable,
   sumSpread,
 } from '../../packages/engine/src/radio/index.ts';
@@ -44,7 +44,7 @@ describe('a power sum under shadowing', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (powers, probability, sigmaDb, rho) => {
           const table = spreadTable(sigmaDb * Math.sqrt(1 - rho));
-          const mostDb = mostSpreadGainDb(table, normalQuantile(probability), rho * sigmaDb ** 2);
+          const mostDb = maxSpreadGainDb(table, normalQuantile(probability), rho * sigmaDb ** 2);
           expect(approximated(powers, sigmaDb, rho, 1 - probability)).toBeLessThanOrEqual(mostDb + 1e-9);
           return true;
         },

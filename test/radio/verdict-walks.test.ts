@@ -15,7 +15,7 @@ import {
   prepareTests,
   readingsCsv,
 } from '../../benchmarks/lib/simulate-acceptance.mjs';
-import { judgeTest } from '../../packages/engine/src/measurement/index.ts';
+import { evaluateTest } from '../../packages/engine/src/measurement/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
 
@@ -177,8 +177,8 @@ async function compare({ plan: given, offsetsDb }: Case) {
       operators = prepared.operators;
       for (let test = 0; test < perSurvey; test += 1) {
         const readings = drawTest(prepared, polarNormal(1000 * seed + test));
-        const judged = judgeTest(plan, readings, prepared.operators, {
-          ...{ profile: prepared.profile, judgePoints: true },
+        const judged = evaluateTest(plan, readings, prepared.operators, {
+          ...{ profile: prepared.profile, evaluatePoints: true },
           rule: plan.requirements.acceptance?.rule ?? 'share',
         });
         if (seed === 1 && test === 0) expectSame(plan, readings, judged);
@@ -204,7 +204,7 @@ async function compare({ plan: given, offsetsDb }: Case) {
 function expectSame(
   plan: Plan,
   readings: Parameters<typeof readingsCsv>[0],
-  judged: ReturnType<typeof judgeTest>,
+  judged: ReturnType<typeof evaluateTest>,
 ): void {
   const bytes = new TextEncoder().encode(readingsCsv(readings));
   const accepted = acceptWalk(plan, [{ name: 'walk.csv', bytes }]);

@@ -10,9 +10,9 @@ import {
   jointPassProbability,
   passProbability,
   resourceElementShareDb,
+  runAcceptanceTests,
   servedCovariance,
   sharedPart,
-  walkAgain,
 } from '../../packages/engine/src/radio/index.ts';
 import { isLong } from '../support/is-long.ts';
 import { walkVariance } from './verdict-support/walk-variance.ts';
@@ -87,7 +87,7 @@ function walkCorridor(marginsDb: readonly number[], carrierCorrelationRatio = 0)
       },
     ],
   }));
-  return walkAgain(corridorWalk, operators, { ...noSpreads, carrierCorrelationRatio });
+  return runAcceptanceTests(corridorWalk, operators, { ...noSpreads, carrierCorrelationRatio });
 }
 
 const modelOnly = (modelSigmaDb: number): CommonErrors => ({

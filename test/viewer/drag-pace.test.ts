@@ -1,7 +1,7 @@
 import { createPlainSolver, createSimdKernel, type FieldSolver, FieldStack } from '@diku/engine';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { DragPace } from '../../packages/viewer/src/compute/drag-pace.ts';
-import { prepareWalls, trackPassing } from '../../packages/viewer/src/compute/track-passing.ts';
+import { prepareWalls, trackTransient } from '../../packages/viewer/src/compute/track-transient.ts';
 import { Frames } from '../../packages/viewer/src/main/frames.ts';
 import { findScale } from '../../packages/viewer/src/store/field-scale.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
@@ -124,7 +124,7 @@ test('a wall that is dragged after its level was prepared costs the fields near 
     ...plan,
     levels: [{ ...level, walls: [{ ...walls[0], end: [2, 8] as [number, number] }, walls[1]] }],
   };
-  const dragged = trackPassing(moved, plan.levels, options);
+  const dragged = trackTransient(moved, plan.levels, options);
   await dragged.pictureWith(undefined, findScale('rsrp'), undefined);
   expect(solved).toBe(1);
 });

@@ -2,11 +2,15 @@ import 'fake-indexeddb/auto';
 import type { Plan } from '@diku/engine';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type KeepingState, nothingKept } from '../../packages/viewer/src/keeping/keeping-state.ts';
-import type { CameraPose, KeptPlan, KeptView } from '../../packages/viewer/src/keeping/kept-plan.ts';
-import { PlanKeeper } from '../../packages/viewer/src/keeping/plan-keeper.ts';
-import type { PlanLock } from '../../packages/viewer/src/keeping/plan-lock.ts';
-import { PlanMemory, planDatabase } from '../../packages/viewer/src/keeping/plan-memory.ts';
+import { type KeepingState, nothingKept } from '../../packages/viewer/src/persistence/keeping-state.ts';
+import type {
+  CameraPose,
+  KeptView,
+  PersistedPlan,
+} from '../../packages/viewer/src/persistence/persisted-plan.ts';
+import { PlanKeeper } from '../../packages/viewer/src/persistence/plan-keeper.ts';
+import type { PlanLock } from '../../packages/viewer/src/persistence/plan-lock.ts';
+import { PlanMemory, planDatabase } from '../../packages/viewer/src/persistence/plan-memory.ts';
 import type { ImportedDrawing } from '../../packages/viewer/src/store/imported.ts';
 import { Observable } from '../../packages/viewer/src/store/observable.ts';
 import { PlanStore } from '../../packages/viewer/src/store/plan-store.ts';
@@ -20,7 +24,7 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
-function revision(number: number, more: Partial<KeptPlan> = {}): KeptPlan {
+function revision(number: number, more: Partial<PersistedPlan> = {}): PersistedPlan {
   const plan = buildPlan({ antennas: [buildAntenna(`A${number}`, number, 1)] });
   const history = { undo: [], redo: [] };
   const names = { id: 'one', name: 'one.diku.json', revision: number, savedMs: number };
@@ -98,7 +102,7 @@ describe('plans on this computer', () => {
   test('a damaged newest revision gives way to the one before', async () => {
     const memory = new PlanMemory();
     await memory.write(revision(1), view);
-    await memory.write({ ...revision(2), history: null as unknown as KeptPlan['history'] }, view);
+    await memory.write({ ...revision(2), history: null as unknown as PersistedPlan['history'] }, view);
     expect((await memory.read('one'))?.kept.revision).toBe(1);
   });
 

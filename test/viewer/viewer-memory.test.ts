@@ -14,9 +14,9 @@ const planText = readFileSync(new URL('../fixtures/small-garage.diku.json', impo
 const antennas = (JSON.parse(planText) as Plan).antennas
   .filter(({ level }) => level === 'B1')
   .map(({ id }) => id);
-const mostMemoryBytes = 600e6;
+const maxMemoryBytes = 600e6;
 /** What a page may hold more at the end than after its first third, of which steps to undo are a part. */
-const mostGrowthBytes = 8e6;
+const maxGrowthBytes = 8e6;
 
 test.skipIf(!isPossible)(
   `${minutes} minutes of editing: the heap does not grow, nor what is listened to and shown`,
@@ -35,12 +35,12 @@ test.skipIf(!isPossible)(
     const settled = seen.slice(Math.ceil(seen.length / 3));
     const middle = median(settled.slice(0, Math.ceil(settled.length / 2)));
     const late = median(settled.slice(Math.floor(settled.length / 2)));
-    expect(late.heapBytes - middle.heapBytes).toBeLessThan(mostGrowthBytes);
+    expect(late.heapBytes - middle.heapBytes).toBeLessThan(maxGrowthBytes);
     expect(late.nodes).toBeLessThan(middle.nodes * 1.2 + 100);
     expect(late.listeners).toBeLessThan(middle.listeners * 1.2 + 100);
     const memory = seen.map(({ memoryBytes }) => memoryBytes);
     if (process.platform === 'linux') expect(Math.min(...memory)).toBeGreaterThan(0);
-    expect(Math.max(...memory)).toBeLessThan(mostMemoryBytes);
+    expect(Math.max(...memory)).toBeLessThan(maxMemoryBytes);
     expect(complaints).toEqual([]);
     await planner.close();
   },

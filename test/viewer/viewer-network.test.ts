@@ -6,7 +6,7 @@ import { designNetwork } from '../../packages/engine/src/design/index.ts';
 import {
   buildNetworkTree,
   type NetworkNode,
-  networkPlace,
+  networkLocation,
 } from '../../packages/viewer/src/store/network-tree.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
 import { isLong } from '../support/is-long.ts';
@@ -58,11 +58,11 @@ describe('the tree of a network', () => {
   test('every part has its place', () => {
     const { sources = [], devices = [], cables = [] } = plan.network!;
     for (const { id, level, position } of [...sources, ...devices, ...plan.antennas]) {
-      expect(networkPlace(plan, id)).toEqual({ levelId: level, x: position[0], y: position[1] });
+      expect(networkLocation(plan, id)).toEqual({ levelId: level, x: position[0], y: position[1] });
     }
-    expect(networkPlace(plan, sources[0].units[0].id)).toMatchObject({ levelId: sources[0].level });
-    for (const { id, course } of cables) expect(networkPlace(plan, id)?.levelId).toBe(course[0].level);
-    expect(networkPlace(plan, 'nothing')).toBeUndefined();
+    expect(networkLocation(plan, sources[0].units[0].id)).toMatchObject({ levelId: sources[0].level });
+    for (const { id, course } of cables) expect(networkLocation(plan, id)?.levelId).toBe(course[0].level);
+    expect(networkLocation(plan, 'nothing')).toBeUndefined();
   });
 });
 

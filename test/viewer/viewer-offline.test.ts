@@ -10,8 +10,8 @@ import { findBrowser, openPage, type Planner, startPlanner, viewerPath } from '.
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 const fixture = new URL('../fixtures/small-garage.diku.json', import.meta.url);
-const mostFirstLoadBytes = 1.5e6;
-const mostOfflineBytes = 8e6;
+const maxFirstLoadBytes = 1.5e6;
+const maxOfflineBytes = 8e6;
 
 describe.skipIf(missing)('the planner kept for work without a network', () => {
   let planner: Planner;
@@ -37,7 +37,7 @@ describe.skipIf(missing)('the planner kept for work without a network', () => {
     // Solver, importers and their like come when they are needed.
     expect([...loaded].filter((file) => /\.wasm$|read-|highs|web-ifc|\.dxf$/.test(file))).toEqual([]);
     const firstBytes = [...loaded].reduce((sum, file) => sum + compressedBytes(file), 0);
-    expect(firstBytes).toBeLessThan(mostFirstLoadBytes);
+    expect(firstBytes).toBeLessThan(maxFirstLoadBytes);
   });
 
   test.runIf(isLong)(
@@ -111,8 +111,8 @@ test('everything that is kept for work without a network is listed by its conten
     .map((file) => file.replaceAll('\\', '/'));
   expect(Object.keys(files).sort()).toEqual(built.sort());
   const bytes = built.reduce((sum, file) => sum + compressedBytes(file), 0);
-  expect(bytes).toBeLessThan(mostOfflineBytes);
-  expect(bytes).toBeGreaterThan(mostFirstLoadBytes);
+  expect(bytes).toBeLessThan(maxOfflineBytes);
+  expect(bytes).toBeGreaterThan(maxFirstLoadBytes);
 });
 
 /** A document of the plan, by the palette. */

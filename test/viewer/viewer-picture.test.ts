@@ -2,9 +2,9 @@ import type { CarrierMap } from '@diku/engine';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { groupBoxes } from '../../packages/viewer/src/layers/label-boxes.ts';
-import { differencePicture } from '../../packages/viewer/src/store/difference-picture.ts';
-import { drawPicture, pictureOf } from '../../packages/viewer/src/store/field-picture.ts';
+import { differenceHeatmap } from '../../packages/viewer/src/store/difference-heatmap.ts';
 import { findScale } from '../../packages/viewer/src/store/field-scale.ts';
+import { drawPicture, pictureOf } from '../../packages/viewer/src/store/heatmap-raster.ts';
 
 const scale = findScale('rsrp');
 
@@ -179,7 +179,7 @@ test('a difference is taken at the places of the first map, whatever cells the o
   const ends = [10, 5, 1, -1, -5, -10];
   fc.assert(
     fc.property(anyMap, anyMap, (map, other) => {
-      const { classes } = differencePicture(map, other, scale);
+      const { classes } = differenceHeatmap(map, other, scale);
       const expected = [...classes].map((_, cell) => {
         const x = map.grid.originXMm + (cell % map.grid.columns) * map.grid.cellMm;
         const y = map.grid.originYMm + Math.floor(cell / map.grid.columns) * map.grid.cellMm;

@@ -16,7 +16,7 @@ import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { monthStatistics } from '../../packages/engine/src/programme/progress/report-month.ts';
 import { openProgrammeJson, openStatusTable } from '../../packages/viewer/src/compute/open-programme.ts';
-import { ProgrammeMemory } from '../../packages/viewer/src/keeping/programme-memory.ts';
+import { ProgrammeMemory } from '../../packages/viewer/src/persistence/programme-memory.ts';
 import { cityFacets, filterCity, noFilters } from '../../packages/viewer/src/store/programme/city-filters.ts';
 import { cityRows } from '../../packages/viewer/src/store/programme/city-row.ts';
 import { mapColors } from '../../packages/viewer/src/store/programme/map-colors.ts';
@@ -24,10 +24,10 @@ import {
   fitCamera,
   isOnMap,
   panCamera,
-  projectPlace,
+  projectLocation,
   toPixel,
   toPlace,
-  unprojectPlace,
+  unprojectLocation,
   zoomCamera,
 } from '../../packages/viewer/src/store/programme/map-projection.ts';
 import { matchPlans } from '../../packages/viewer/src/store/programme/match-plans.ts';
@@ -63,12 +63,12 @@ describe('the map of the city', () => {
   test('distances are those of the great circle to 1 %, and places come back', () => {
     fc.assert(
       fc.property(inCity, inCity, (a, b) => {
-        const [ax, ay] = projectPlace(a);
-        const [bx, by] = projectPlace(b);
+        const [ax, ay] = projectLocation(a);
+        const [bx, by] = projectLocation(b);
         expect(Math.abs(Math.hypot(bx - ax, by - ay) - haversineKm(a, b))).toBeLessThan(
           0.01 * haversineKm(a, b) + 1e-6,
         );
-        const [lonDeg, latDeg] = unprojectPlace([ax, ay]);
+        const [lonDeg, latDeg] = unprojectLocation([ax, ay]);
         expect([lonDeg - a[0], latDeg - a[1]].every((value) => Math.abs(value) < 1e-9)).toBe(true);
       }),
       { seed: 1 },
@@ -91,7 +91,7 @@ describe('the map of the city', () => {
           expect(apart(toPlace(zoomed, size, at), before)).toBeLessThan(1e-9);
           const panned = panCamera(camera, 30, -20);
           expect(apart(toPlace(panned, size, [at[0] + 30, at[1] - 20]), before)).toBeLessThan(1e-9);
-          const projected = places.map(projectPlace);
+          const projected = places.map(projectLocation);
           const fitted = fitCamera(projected, size);
           for (const place of projected) {
             const [x, y] = toPixel(fitted, size, place);
@@ -108,7 +108,7 @@ describe('the map of the city', () => {
       const [lonDeg, latDeg] = toGcj02(place);
       const shifted = { ...simulateCity(1)[0], lonDeg, latDeg };
       const at = (datum: Datum) => cityRows([shifted], { asOf: '2026-12-31', datum, year })[0].place!;
-      const truth = projectPlace([place[0], place[1]]);
+      const truth = projectLocation([place[0], place[1]]);
       // Half a kilometre is what a wrong datum costs, half a metre what converting back does.
       expect(apart(at('gcj02'), truth)).toBeLessThan(0.0005);
       expect(apart(at('wgs84'), truth)).toBeGreaterThan(0.3);

@@ -4,7 +4,7 @@ import { type Quantity, scaledQuantity, throughputLimits } from '@diku/engine/ra
 import { describe, expect, test } from 'vitest';
 import { hexColour, rsrpClasses } from '../../packages/engine/src/documents/index.ts';
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';
-import { differenceColors, differenceScale } from '../../packages/viewer/src/store/difference-picture.ts';
+import { differenceColors, differenceScale } from '../../packages/viewer/src/store/difference-heatmap.ts';
 import {
   classifyMap,
   classShares,
@@ -20,8 +20,8 @@ import {
 } from '../documents/report-support/colour-vision.ts';
 
 /** CIEDE2000: 1 is about what can be seen at all, side by side. */
-const leastBetweenClasses = 8;
-const leastBetweenServers = 9;
+const minBetweenClasses = 8;
+const minBetweenServers = 9;
 
 describe.each(['light', 'dark'] as const)('%s colours', (theme) => {
   test.each(Object.keys(deficiencies))('lightness is monotone and apart under %s', (name) => {
@@ -38,7 +38,7 @@ describe.each(['light', 'dark'] as const)('%s colours', (theme) => {
       const seen = colors.map((color) => labOf(rgbOf(color), deficiencies[name]));
       for (let index = 1; index < seen.length; index++) {
         const found = colourDifference(seen[index - 1], seen[index]);
-        expect(found, `${quantity} ${index}`).toBeGreaterThan(leastBetweenClasses);
+        expect(found, `${quantity} ${index}`).toBeGreaterThan(minBetweenClasses);
       }
     }
   });
@@ -49,7 +49,7 @@ describe.each(['light', 'dark'] as const)('%s colours', (theme) => {
     const seen = colors.map((color) => labOf(rgbOf(color), deficiencies[name]));
     for (let index = 1; index < seen.length; index++) {
       const found = colourDifference(seen[index - 1], seen[index]);
-      expect(found, `${index}`).toBeGreaterThan(leastBetweenClasses);
+      expect(found, `${index}`).toBeGreaterThan(minBetweenClasses);
       // From gain to loss one way in lightness, as the classes of the fields are.
       const step = seen[index][0] - seen[index - 1][0];
       expect(step * (theme === 'light' ? -1 : 1), `${index}`).toBeGreaterThan(4);
@@ -61,7 +61,7 @@ describe.each(['light', 'dark'] as const)('%s colours', (theme) => {
     const seen = colors.map((color) => labOf(rgbOf(color), deficiencies[name]));
     for (const [a, first] of seen.entries()) {
       for (const [b, second] of seen.slice(0, a).entries()) {
-        expect(colourDifference(first, second), `${a} ${b}`).toBeGreaterThan(leastBetweenServers);
+        expect(colourDifference(first, second), `${a} ${b}`).toBeGreaterThan(minBetweenServers);
       }
     }
   });

@@ -6,8 +6,8 @@ import { Observable } from '../../packages/viewer/src/store/observable.ts';
 import { PlanStore } from '../../packages/viewer/src/store/plan-store.ts';
 import { select } from '../../packages/viewer/src/store/selection.ts';
 import { initialView } from '../../packages/viewer/src/store/view-state.ts';
-import { parseTyped, typedPlace } from '../../packages/viewer/src/tools/draw-tool.ts';
-import { snapPlace } from '../../packages/viewer/src/tools/snap.ts';
+import { parseTyped, typedLocation } from '../../packages/viewer/src/tools/draw-tool.ts';
+import { snapLocation } from '../../packages/viewer/src/tools/snap.ts';
 import { collectSnapLines } from '../../packages/viewer/src/tools/snap-lines.ts';
 import type { Pointed } from '../../packages/viewer/src/tools/tool.ts';
 import { ToolBox } from '../../packages/viewer/src/tools/tool-box.ts';
@@ -361,7 +361,7 @@ describe('snapping', () => {
     }),
   );
   const options = { reachM: 0.4, gridM: 0.05 };
-  const snap = (place: Point, more = {}) => snapPlace(lines, place, { ...options, ...more });
+  const snap = (place: Point, more = {}) => snapLocation(lines, place, { ...options, ...more });
 
   test.each([
     ['an end', [10.2, 10.1], {}, [10, 10], 'end'],
@@ -419,7 +419,7 @@ describe('numbers typed while drawing', () => {
     ['#12,.5', [12, 0.5]],
     ['<0', [6, 3]],
   ] as [string, Point][])('%s', (text, expected) => {
-    const place = typedPlace(parseTyped(text)!, from, pointer)!;
+    const place = typedLocation(parseTyped(text)!, from, pointer)!;
     expect(place[0]).toBeCloseTo(expected[0], 6);
     expect(place[1]).toBeCloseTo(expected[1], 6);
   });

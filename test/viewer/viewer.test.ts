@@ -103,7 +103,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(Math.abs(Number(modelDb) - traceLink(plan, antenna, to).pathLossDb)).toBeLessThan(1);
     const drawn = await page.$$eval('svg.rays path', (paths) => paths.map((path) => path.getAttribute('d')));
     expect(drawn).toHaveLength(5);
-    const place = await antennaPlace(page, antenna);
+    const place = await antennaLocation(page, antenna);
     const start = await planToPage(page, place[0], place[1]);
     const canvas = await page.$eval('canvas', (element) => {
       const { left, top } = element.getBoundingClientRect();
@@ -178,7 +178,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
       await page.keyboard.press('Escape');
     });
     await fresh(page);
-    expect(await antennaPlace(page, 'ANT2-B1')).toEqual([30, 10]);
+    expect(await antennaLocation(page, 'ANT2-B1')).toEqual([30, 10]);
     expect(await page.isDisabled('[data-id="undo"]')).toBe(true);
   });
 
@@ -194,10 +194,10 @@ describe.skipIf(missing)('a plan in the planner', () => {
     await page.waitForFunction(
       () => document.querySelector<HTMLElement>('[data-antenna="ANT3-B1"]')?.dataset.y === '31',
     );
-    expect(await antennaPlace(page, 'ANT3-B1')).toEqual([14.2, 31]);
+    expect(await antennaLocation(page, 'ANT3-B1')).toEqual([14.2, 31]);
     await page.keyboard.press('Control+z');
     await fresh(page);
-    expect(await antennaPlace(page, 'ANT3-B1')).toEqual([14, 30]);
+    expect(await antennaLocation(page, 'ANT3-B1')).toEqual([14, 30]);
   });
 
   test('removing antennas shows failing floor and a missed target', async () => {
@@ -455,7 +455,7 @@ async function readVerdict(page: Page): Promise<string> {
   });
 }
 
-async function antennaPlace(page: Page, id: string): Promise<[number, number]> {
+async function antennaLocation(page: Page, id: string): Promise<[number, number]> {
   const { x, y } = await page.evaluate(
     (antennaId) => ({ ...document.querySelector<HTMLElement>(`[data-antenna="${antennaId}"]`)!.dataset }),
     id,

@@ -137,7 +137,7 @@ export function readCarriers(choice: string | undefined): Carrier[] | undefined 
 }
 
 /** `x,y,z,LEVEL` or an antenna id, as it stands; status 64 when it has commas but is not a place. */
-export function checkPlace(option: string, text: string): string {
+export function checkLocation(option: string, text: string): string {
   const parts = text.split(',');
   if (parts.length === 1) return text;
   const numbers = parts.slice(0, 3);

@@ -5,8 +5,8 @@ import { usualPer1000M2 } from '@diku/engine/radio';
 import { type PlacementTexts, placementTexts } from './placement-texts.ts';
 import { type Language, texts } from './texts.ts';
 
-const mostLines = 12;
-const mostIds = 16;
+const maxLines = 12;
+const maxIds = 16;
 
 /** Number of antennas against its lower bound, what changed, and what no placement can serve. */
 export function describePlacement(
@@ -43,13 +43,13 @@ export function describePlacement(
   if (placement.status === 'infeasible' && !isExplained) lines.push(words.beyondReach);
   for (const { level, pointId, zone, position, reason, mounts, ...place } of placement.unserved.slice(
     0,
-    mostLines,
+    maxLines,
   )) {
     const lack = place.shortDb === undefined ? '' : own.shortThere(place.shortDb);
     const why = `${sourceText(reason, language)}${lack}${own.wouldServe(mounts)}`;
     lines.push(words.unserved([level, pointId, zone].filter(Boolean).join(' '), position, why));
   }
-  if (placement.unserved.length > mostLines) lines.push(`  … ${placement.unserved.length - mostLines}`);
+  if (placement.unserved.length > maxLines) lines.push(`  … ${placement.unserved.length - maxLines}`);
   return lines.join('\n');
 }
 
@@ -61,7 +61,7 @@ function describeChanges({ kept, moved, added, removed }: PlacementChanges, own:
   return (Object.keys(lists) as (keyof typeof lists)[]).flatMap((change) => {
     const list = lists[change];
     if (list.length === 0) return [];
-    const more = list.length > mostIds ? own.more(list.length - mostIds) : '';
-    return [own.changes[change](list.length, `${list.slice(0, mostIds).join(', ')}${more}`)];
+    const more = list.length > maxIds ? own.more(list.length - maxIds) : '';
+    return [own.changes[change](list.length, `${list.slice(0, maxIds).join(', ')}${more}`)];
   });
 }

@@ -3,8 +3,8 @@ import {
   describeProblem,
   InputError,
   type Language,
+  type LocalizedProblem,
   type Phrase,
-  type SaidProblem,
 } from '@diku/engine';
 
 /** What the process tells its caller. Scripts are written against these numbers. */
@@ -46,7 +46,7 @@ export function usageError(
 }
 
 /** One problem, in whichever language it is asked for. */
-export function problemError(status: ExitStatus, problem: SaidProblem): CommandError {
+export function problemError(status: ExitStatus, problem: LocalizedProblem): CommandError {
   const messageIn = (language: Language) => describeProblem(problem, language);
   return new CommandError(status, messageIn('en'), messageIn);
 }

@@ -1,6 +1,6 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { CancelledError, type FieldSolver, InputError, WorkerPool } from '@diku/engine';
-import { type OpenProver, proverBeside } from '@diku/engine/design';
+import { type OpenProver, workerProver } from '@diku/engine/design';
 import type { SpawnedWorker } from '@diku/engine/radio';
 import nodeEndpoint from 'comlink/dist/esm/node-adapter.mjs';
 import { jobs } from './jobs.ts';
@@ -55,7 +55,7 @@ async function withSolver<Result>(
 
 /** Proves on a thread of its own, where more than one may work. */
 function openProverFor(workerCount: number): OpenProver | undefined {
-  return workerCount > 1 ? proverBeside(() => spawn(proverThread)) : undefined;
+  return workerCount > 1 ? workerProver(() => spawn(proverThread)) : undefined;
 }
 
 function spawn(program: URL): SpawnedWorker {

@@ -16,10 +16,10 @@ import {
 } from '@diku/engine';
 import {
   createFileNamer,
+  type DocumentOptions,
   diagramDxf,
   diagramSvg,
   formatJson,
-  type PaperOptions,
   planCsv,
   planXlsx,
 } from '@diku/engine/documents';
@@ -31,10 +31,10 @@ import { acceptanceOptions, addOptions, readCarriers } from './arguments.ts';
 import { help } from './help.ts';
 import type { Jobs } from './jobs.ts';
 import type { OutputFolder } from './output-folder.ts';
-import { paperFonts } from './paper-font.ts';
+import { documentFonts } from './paper-font.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from './placing-options.ts';
 import { readCatalogue } from './read-catalogue.ts';
-import { addPictureOptions, type PictureArguments, readPicture } from './read-picture.ts';
+import { addScanOptions, type PictureArguments, readPicture } from './read-picture.ts';
 import { type RequirementOptions, readOutdoor, readRequirements } from './read-requirements.ts';
 import type { Session } from './session.ts';
 import { texts } from './texts.ts';
@@ -63,7 +63,7 @@ export function addMainJobOptions(command: Command): void {
     ...(['scenarios', 'require-scenarios', 'antennas-for-states', 'workers'] as const),
     ...acceptanceOptions,
   );
-  addPictureOptions(command);
+  addScanOptions(command);
   addAcceptOptions(command);
 }
 
@@ -121,7 +121,7 @@ export async function writeMainJob(
   if (imported && (await goesOn())) await writeReviews(imported, lang, folder.write);
   if (!(await goesOn())) return;
   folder.write('report.html', reportHtml({ prediction, placement, imported, pictures, lang }));
-  if (await goesOn()) await writePapers(prediction, folder, session);
+  if (await goesOn()) await writeDocuments(prediction, folder, session);
 }
 
 /** The plan and the document of what is known of it, which comes back. */
@@ -172,13 +172,13 @@ function feedDocument(feed: PlannedGarage['feed']) {
 }
 
 /** Drawings and tables of a predicted plan: of one without a network those that can be made without. */
-async function writePapers(
+async function writeDocuments(
   prediction: Prediction,
   folder: OutputFolder,
   session: Pick<Session, 'language' | 'note'>,
 ): Promise<void> {
   const { plan } = prediction;
-  const options: PaperOptions = { lang: session.language, prediction };
+  const options: DocumentOptions = { lang: session.language, prediction };
   if (plan.network?.sources?.length) {
     folder.write('bill.xlsx', planXlsx(plan, options));
     folder.write('bill.csv', planCsv(plan, 'bill', options));
@@ -190,7 +190,7 @@ async function writePapers(
   for (const { id } of plan.levels) {
     folder.write(`${nameFor(`floor-${id}`)}.dxf`, floorDxf(plan, { ...options, levels: [id] }));
   }
-  const { bytes, missing } = planPdf(plan, { ...options, fonts: await paperFonts() });
+  const { bytes, missing } = planPdf(plan, { ...options, fonts: await documentFonts() });
   if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
   folder.write('plan.pdf', bytes);
 }

@@ -45,7 +45,7 @@ export interface FinishedFolder {
 const workspacePrefix = '.diku-part-';
 const [ownerName, journalName, newName, oldName] = ['owner', 'swap.json', 'new', 'old'];
 /** How long another run that is putting its files into the same folder is waited for. */
-const mostWaitMs = 10_000;
+const maxWaitMs = 10_000;
 
 /** What is to happen to a folder; once it is on the disk a later run finishes it, whatever ended this one. */
 interface Swap {
@@ -226,7 +226,7 @@ function isOwned(workspace: string): boolean {
 
 /** Runs `work` while no other run of this machine puts files into the folder. Status 74 where one does so for too long. */
 function withLock<Result>(folder: string, work: () => Result): Result {
-  const untilMs = performance.now() + mostWaitMs;
+  const untilMs = performance.now() + maxWaitMs;
   for (;;) {
     let unlock: () => void;
     try {

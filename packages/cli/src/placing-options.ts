@@ -16,7 +16,7 @@ import { help } from './help.ts';
 import { blameFile, readText } from './read-input.ts';
 
 const needed = ['x', 'y', 'level'] as const;
-const mostRows = 20_000;
+const maxRows = 20_000;
 /** Between candidates, metres. */
 const spacingRangeM = { least: 1, most: 50 };
 
@@ -50,7 +50,7 @@ function readRows(path: string): CandidateRow[] {
         info: true,
         trim: true,
         skip_empty_lines: true,
-        to: mostRows + 1,
+        to: maxRows + 1,
       });
     } catch (error) {
       const line = Number((error as CsvError).lines ?? 1);
@@ -62,9 +62,9 @@ function readRows(path: string): CandidateRow[] {
     if (rows.length === 0) {
       throw new InputError([{ at: first, found: say('csv-no-rows'), expected: say('csv-header', { list }) }]);
     }
-    if (rows.length > mostRows) {
-      const at = say('csv-line', { line: mostRows + 2 });
-      const expected = say('csv-most-rows', { most: mostRows });
+    if (rows.length > maxRows) {
+      const at = say('csv-line', { line: maxRows + 2 });
+      const expected = say('csv-most-rows', { most: maxRows });
       throw new InputError([{ at, found: say('csv-more-rows'), expected }]);
     }
     const missing = needed.filter((column) => !(column in rows[0].record));
@@ -158,14 +158,14 @@ function kindsOption(text: string): CandidateKind[] {
   return [...new Set(kinds)] as CandidateKind[];
 }
 
-const mostNamed = 40;
+const maxNamed = 40;
 
 function checkRefused(plan: Plan | undefined, refused: readonly string[]): void {
   const ids = (plan?.antennas ?? []).map(({ id }) => id);
   const unknown = refused.find((id) => !ids.includes(id));
   if (unknown === undefined) return;
   if (!plan) throw usageError('--refuse', `"${unknown}"`, say('drawing-without-antennas'));
-  const named = ids.length > mostNamed ? [...ids.slice(0, mostNamed), '…'] : ids;
+  const named = ids.length > maxNamed ? [...ids.slice(0, maxNamed), '…'] : ids;
   const expected = ids.length === 0 ? say('no-antenna-to-refuse') : say('one-of', { list: named.join(', ') });
   throw usageError('--refuse', `"${unknown}"`, expected);
 }

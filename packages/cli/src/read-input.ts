@@ -3,10 +3,10 @@ import {
   describeProblem,
   InputError,
   type Language,
+  type LocalizedProblem,
   type Phrase,
   type Plan,
   parsePlan,
-  type SaidProblem,
 } from '@diku/engine';
 import { say, type TableBytes, tableBytes, verbatim } from '@diku/engine/core';
 import { cliText } from './cli-text.ts';
@@ -147,7 +147,7 @@ function namedError(path: string, error: InputError): CommandError {
 }
 
 /** One problem of a file, in the reader's language, and how many more there are. */
-function problemError(path: string, problem: SaidProblem, more = 0): CommandError {
+function problemError(path: string, problem: LocalizedProblem, more = 0): CommandError {
   const hint = (language: Language) => (more > 0 ? cliText(language, 'problems.more', { count: more }) : '');
   const messageIn = (language: Language) => `${path}: ${describeProblem(problem, language)}${hint(language)}`;
   return new CommandError(exitStatus.badInput, messageIn('en'), messageIn);

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { say } from '@diku/engine/core';
-import type { ImageScale, PictureOptions } from '@diku/engine/import';
+import type { ImageOptions, ImageScale } from '@diku/engine/import';
 import { type Command, Option } from 'commander';
 import { numberOption } from './arguments.ts';
 import { usageError } from './exit-status.ts';
 import { help } from './help.ts';
 import { readText } from './read-input.ts';
 
-const isPicture = /\.(png|jpe?g)$/i;
+const isRaster = /\.(png|jpe?g)$/i;
 
 /** `--scale` and `--scale-points`, of pictures. */
 export interface PictureArguments {
@@ -16,7 +16,7 @@ export interface PictureArguments {
 }
 
 /** Adds the options that give a picture its scale. */
-export function addPictureOptions(command: Command): Command {
+export function addScanOptions(command: Command): Command {
   return command
     .addOption(
       new Option('--scale <metresPerPixel>', help('read-picture.scale')).argParser(
@@ -37,17 +37,17 @@ export function addPictureOptions(command: Command): Command {
 export function readPicture(
   path: string,
   { scale, scalePoints }: PictureArguments,
-): PictureOptions | undefined {
+): ImageOptions | undefined {
   const given = scale === undefined ? scalePoints : { metresPerPixel: scale };
-  if (!isPicture.test(path)) return given && { scale: given };
+  if (!isRaster.test(path)) return given && { scale: given };
   const beside = findSidecar(path);
   return { scale: given, sidecar: beside === undefined ? undefined : readText(beside) };
 }
 
 /** The file beside a picture that says its scale, where there is one. */
 export function findSidecar(path: string): string | undefined {
-  if (!isPicture.test(path)) return undefined;
-  const stem = path.replace(isPicture, '');
+  if (!isRaster.test(path)) return undefined;
+  const stem = path.replace(isRaster, '');
   return ['.json', '.yaml', '.yml'].map((ending) => stem + ending).find(existsSync);
 }
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { CancelledError, InputError, type Plan, type Progress, type SaidProblem } from '@diku/engine';
+import { CancelledError, InputError, type LocalizedProblem, type Plan, type Progress } from '@diku/engine';
 import type { HeardPlacing } from '@diku/engine/workflow';
 import { endingEarly } from './interrupts.ts';
 import type { Jobs } from './jobs.ts';
@@ -25,7 +25,7 @@ export type JobMessage =
   /** The plan that antennas are placed in. */
   | { source: Plan }
   | { result: unknown }
-  | { problems: readonly SaidProblem[] }
+  | { problems: readonly LocalizedProblem[] }
   /** It was to end early, and had nothing yet. */
   | { cancelled: true };
 

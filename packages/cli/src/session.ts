@@ -26,7 +26,7 @@ export interface Session {
   note(line: string): void;
 }
 
-const leastColumns = 40;
+const minColumns = 40;
 
 interface CommonOptions {
   json?: boolean;
@@ -59,7 +59,7 @@ function openSession(options: CommonOptions): { session: Session; close(): void 
   const now = () => (performance.now() - startedMs) / 1000;
   const monitor: Monitor = { report: bar.show };
   // As much as any table needs at the least.
-  const columns = process.stdout.isTTY ? Math.max(leastColumns, process.stdout.columns) : undefined;
+  const columns = process.stdout.isTTY ? Math.max(minColumns, process.stdout.columns) : undefined;
   const session: Session = {
     json: options.json ?? false,
     language,

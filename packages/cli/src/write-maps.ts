@@ -1,5 +1,5 @@
 import { type Carrier, drawMaps, type Prediction } from '@diku/engine';
-import { createFileNamer, type MapPicture, rasterGeoTiff } from '@diku/engine/documents';
+import { createFileNamer, type HeatmapImage, rasterGeoTiff } from '@diku/engine/documents';
 import { isScaledQuantity, type RasterQuantity, rasterQuantity } from '@diku/engine/radio';
 import type { OutputFolder } from './output-folder.ts';
 import { rasterize } from './rasterize.ts';
@@ -8,7 +8,7 @@ import type { Language } from './texts.ts';
 /** Writes `<level>-<carrier>.png` and `.tif` for every map. */
 export async function writeMaps(
   prediction: Prediction,
-  pictures: readonly MapPicture[],
+  pictures: readonly HeatmapImage[],
   folder: OutputFolder,
 ): Promise<void> {
   await writeQuantity(prediction, 'rsrp', pictures, folder, createFileNamer());
@@ -31,7 +31,7 @@ export async function writeQuantities(
 async function writeQuantity(
   prediction: Prediction,
   quantity: RasterQuantity,
-  pictures: readonly MapPicture[] | undefined,
+  pictures: readonly HeatmapImage[] | undefined,
   folder: OutputFolder,
   nameOf: (name: string) => string,
 ): Promise<void> {

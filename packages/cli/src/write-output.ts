@@ -58,7 +58,7 @@ export interface OutputFile {
 /** Pieces are gathered to this many bytes. */
 const gatheredLength = 1 << 20;
 /** Bytes of UTF-8 that a character of a text takes at most. */
-const mostBytesPerCharacter = 3;
+const maxBytesPerCharacter = 3;
 
 /** Starts a file beside its place. Status 74 when it cannot be written. */
 export function openOutputFile(path: string): OutputFile {
@@ -82,7 +82,7 @@ export function openOutputFile(path: string): OutputFile {
   };
   return {
     write(text) {
-      if (makeRoom(text.length * mostBytesPerCharacter)) length += gathered.write(text, length);
+      if (makeRoom(text.length * maxBytesPerCharacter)) length += gathered.write(text, length);
       else orCannotWrite(path, () => writeAll(Buffer.from(text)));
     },
     writeBytes(bytes) {

@@ -5,12 +5,12 @@ export {
   describeProblem,
   InputError,
   type Language,
+  type LocalizedProblem,
   type Monitor,
   type Phrase,
   type Point,
   type Progress,
   phraseText,
-  type SaidProblem,
 } from './core/index.ts';
 export {
   type DesignedFeeder,

@@ -1,5 +1,5 @@
 import type { Antenna, Plan, ScenarioId } from '@diku/engine';
-import { antennaPlace } from '@diku/engine/plan';
+import { antennaLocation } from '@diku/engine/plan';
 import { type App, idlePage } from './app/app.ts';
 import { placeValue } from './app/place-value.ts';
 import { isProgrammeShown, isReviewing } from './commands/command.ts';
@@ -7,20 +7,15 @@ import { CompareRunner } from './compute/compare-runner.ts';
 import { DesignRunner } from './compute/design-runner.ts';
 import { ImportClient } from './compute/import-client.ts';
 import { PredictionRunner } from './compute/prediction-runner.ts';
-import { nothingKept } from './keeping/keeping-state.ts';
-import { PlanKeeper } from './keeping/plan-keeper.ts';
-import { PlanLock } from './keeping/plan-lock.ts';
-import { PlanMemory } from './keeping/plan-memory.ts';
-import { ProgrammeMemory } from './keeping/programme-memory.ts';
 import { AntennaLayer } from './layers/antenna-layer.ts';
+import { DropLineLayer } from './layers/drop-line-layer.ts';
 import type { EditLayer } from './layers/edit-layer.ts';
 import { GarageLayers } from './layers/garage-layers.ts';
-import { GhostLayer } from './layers/ghost-layer.ts';
 import { CrosshairLayer, PinLayer } from './layers/pin-layer.ts';
+import { PreviewLayer } from './layers/preview-layer.ts';
 import { RayLayer } from './layers/ray-layer.ts';
 import { ReviewLayers } from './layers/review-layers.ts';
 import { SignLayer } from './layers/sign-layer.ts';
-import { StemLayer } from './layers/stem-layer.ts';
 import { createActions } from './main/actions.ts';
 import { bindCommands } from './main/bind-commands.ts';
 import { acceptDrops } from './main/choose-files.ts';
@@ -38,11 +33,16 @@ import { ProgrammeKeeper } from './main/programme-keeper.ts';
 import { openRecent, restoreWork } from './main/restore-plan.ts';
 import { listenForReviewClicks } from './main/review-clicks.ts';
 import { showPanels } from './main/show-panels.tsx';
-import { watchKeeping } from './main/watch-keeping.ts';
+import { watchKeeping } from './main/watch-persistence.ts';
 import { antennaTypeName } from './panels/antenna-type-name.ts';
-import { keptDrawing } from './review/claim-review.ts';
+import { nothingKept } from './persistence/keeping-state.ts';
+import { PlanKeeper } from './persistence/plan-keeper.ts';
+import { PlanLock } from './persistence/plan-lock.ts';
+import { PlanMemory } from './persistence/plan-memory.ts';
+import { ProgrammeMemory } from './persistence/programme-memory.ts';
+import { persistedDrawing } from './review/claim-review.ts';
 import { createReviewActions } from './review/create-review-actions.ts';
-import { ReviewKeeper } from './review/keep-review.ts';
+import { ReviewKeeper } from './review/persist-review.ts';
 import { Recogniser } from './review/recogniser.ts';
 import { ReviewMemory } from './review/review-memory.ts';
 import { Stage } from './scene/stage.ts';
@@ -104,7 +104,7 @@ function createServices(app: App, stage: Stage) {
     memory: plans,
     lock,
     camera: () => stage.pose,
-    drawing: keptDrawing,
+    drawing: persistedDrawing,
     keepsDrawings: () => app.review.value.isKept,
   });
   const designer = new DesignRunner(app.design, app.results);
@@ -123,9 +123,9 @@ class PageLayers {
   readonly #editing: EditLayer;
   readonly #garage: GarageLayers;
   readonly #reviewed: ReviewLayers;
-  readonly #stems: StemLayer;
+  readonly #stems: DropLineLayer;
   readonly #rays: RayLayer;
-  readonly #ghosts: GhostLayer;
+  readonly #ghosts: PreviewLayer;
   readonly #signs: SignLayer;
   readonly #pins: PinLayer;
   readonly #cross: CrosshairLayer;
@@ -141,9 +141,9 @@ class PageLayers {
       onChoose: (doubt) => app.actions.review.showDoubt(doubt),
       onLoad,
     });
-    this.#stems = new StemLayer(stage);
+    this.#stems = new DropLineLayer(stage);
     this.#rays = new RayLayer(stage);
-    this.#ghosts = new GhostLayer(stage);
+    this.#ghosts = new PreviewLayer(stage);
     this.#signs = new SignLayer(stage);
     this.#pins = new PinLayer(stage);
     this.#cross = new CrosshairLayer(stage);
@@ -193,7 +193,7 @@ class PageLayers {
 }
 
 function antennaLabel(antenna: Antenna, plan: Plan | undefined): string {
-  const [x, y] = antennaPlace(antenna);
+  const [x, y] = antennaLocation(antenna);
   return text('antennaLabel', {
     id: antenna.id,
     type: antennaTypeName(antenna.type, plan),

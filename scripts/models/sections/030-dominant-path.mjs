@@ -12,7 +12,7 @@ export default ({ engine, chart, steps }) => {
           name: `${frequencyMhz} MHz`,
           points: steps(0, 120, 61).map((turnDeg) => [
             turnDeg,
-            engine.turnLossDb(corners, Math.tan((turnDeg * Math.PI) / 360)),
+            engine.diffractionLossDb(corners, Math.tan((turnDeg * Math.PI) / 360)),
           ]),
         };
       }),

@@ -45,7 +45,7 @@ export function shapeOf(powers: readonly number[]): Shape {
 }
 
 /** Halls of at most so many candidates. */
-export function smallGarages(mostCandidates: number): fc.Arbitrary<SmallGarage> {
+export function smallGarages(maxCandidates: number): fc.Arbitrary<SmallGarage> {
   const place = fc.tuple(
     fc.double({ min: 0, max: 1, noNaN: true }),
     fc.double({ min: 0, max: 1, noNaN: true }),
@@ -55,7 +55,7 @@ export function smallGarages(mostCandidates: number): fc.Arbitrary<SmallGarage> 
       columns: fc.integer({ min: 3, max: 12 }),
       rows: fc.integer({ min: 2, max: 8 }),
       stepM: fc.constantFrom(3, 5, 8),
-      candidates: fc.array(place, { minLength: 3, maxLength: mostCandidates }),
+      candidates: fc.array(place, { minLength: 3, maxLength: maxCandidates }),
       walls: fc.array(fc.tuple(place, fc.constantFrom(6, 14, 25)), { maxLength: 4 }),
       points: fc.array(place, { maxLength: 3 }),
       powerDb: fc.double({ min: 34, max: 54, noNaN: true }),

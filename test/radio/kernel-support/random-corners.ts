@@ -11,13 +11,13 @@ export interface CornerShape {
   /** Side of the scene, in snaps. */
   reach: number;
   cellMm: number;
-  mostWalls: number;
+  maxWalls: number;
   mostCells: number;
 }
 
 /** Walls on a lattice meet in corners, crossings and along each other; receivers and transmitters stand on walls. */
-export const latticeShape: CornerShape = { snapMm: 1000, reach: 9, cellMm: 1100, mostWalls: 8, mostCells: 8 };
-export const freeShape: CornerShape = { snapMm: 1, reach: 20_000, cellMm: 2500, mostWalls: 8, mostCells: 8 };
+export const latticeShape: CornerShape = { snapMm: 1000, reach: 9, cellMm: 1100, maxWalls: 8, mostCells: 8 };
+export const freeShape: CornerShape = { snapMm: 1, reach: 20_000, cellMm: 2500, maxWalls: 8, mostCells: 8 };
 
 /** Jobs with paths around corners: thick and thin walls, a column, cars below the height of the link. */
 export function cornerJobArbitrary(shape: CornerShape): fc.Arbitrary<FieldJob> {
@@ -31,7 +31,7 @@ export function cornerJobArbitrary(shape: CornerShape): fc.Arbitrary<FieldJob> {
     });
   return fc
     .record({
-      walls: fc.array(wall, { minLength: 1, maxLength: shape.mostWalls }),
+      walls: fc.array(wall, { minLength: 1, maxLength: shape.maxWalls }),
       column: fc.option(fc.tuple(coordinate, coordinate)),
       cars: fc.option(wall),
       columns: fc.integer({ min: 2, max: shape.mostCells }),

@@ -8,35 +8,35 @@ export interface JobShape {
   /** Coordinates lie within ± this many snaps. */
   reach: number;
   cellMm: number;
-  mostWalls: number;
-  mostColumns: number;
+  maxWalls: number;
+  maxColumns: number;
 }
 
 /** On the grid's own lattice: walls along rows, coincident walls, transmitters and receivers on walls abound. */
-export const snappedShape: JobShape = { snapMm: 500, reach: 8, cellMm: 500, mostWalls: 12, mostColumns: 11 };
+export const snappedShape: JobShape = { snapMm: 500, reach: 8, cellMm: 500, maxWalls: 12, maxColumns: 11 };
 /** Half a cell off in places. */
 export const halfSnappedShape: JobShape = { ...snappedShape, snapMm: 250, reach: 16 };
-export const looseShape: JobShape = { snapMm: 1, reach: 9000, cellMm: 700, mostWalls: 12, mostColumns: 13 };
+export const looseShape: JobShape = { snapMm: 1, reach: 9000, cellMm: 700, maxWalls: 12, maxColumns: 13 };
 /** Up to 500 cells from the transmitter, where the quick kernel finds the distance law in other ways than near it. */
 export const distantShape: JobShape = {
   snapMm: 50,
   reach: 2000,
   cellMm: 400,
-  mostWalls: 6,
-  mostColumns: 40,
+  maxWalls: 6,
+  maxColumns: 40,
 };
 /** The whole coordinate range, where rounding would show. */
 export const vastShape: JobShape = {
   snapMm: 1,
   reach: 2 ** 20,
   cellMm: 60_002,
-  mostWalls: 12,
-  mostColumns: 15,
+  maxWalls: 12,
+  maxColumns: 15,
 };
 
 export function jobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
   const coordinate = fc.integer({ min: -shape.reach, max: shape.reach }).map((value) => value * shape.snapMm);
-  const size = fc.integer({ min: 1, max: shape.mostColumns });
+  const size = fc.integer({ min: 1, max: shape.maxColumns });
   return fc
     .record({
       originXMm: coordinate,
@@ -48,7 +48,7 @@ export function jobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
       transmitterZMm: fc.integer({ min: -2000, max: 2000 }),
       slopeDbPerDecade: fc.constantFrom(20, 25.5, 40, 60),
       capDb: fc.constantFrom(20, 41.3, Number.POSITIVE_INFINITY),
-      walls: fc.array(wallArbitrary(coordinate), { maxLength: shape.mostWalls }),
+      walls: fc.array(wallArbitrary(coordinate), { maxLength: shape.maxWalls }),
     })
     .map((parts) => ({
       grid: {

@@ -14,7 +14,7 @@ export function spaceJobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
       jobArbitrary(shape),
       fc.oneof(height, fc.constant(1000)),
       fc.oneof(height, fc.constantFrom(-500, -1000, -2000)),
-      fc.array(fc.tuple(height, fc.nat(9)), { minLength: shape.mostWalls, maxLength: shape.mostWalls }),
+      fc.array(fc.tuple(height, fc.nat(9)), { minLength: shape.maxWalls, maxLength: shape.maxWalls }),
       fc.array(slabArbitrary(shape, height), { maxLength: 3 }),
     )
     .map(([job, transmitterZMm, receiverZMm, panels, slabs]) => ({

@@ -5,12 +5,12 @@ import type { Page } from 'playwright-core';
 /** Pixels of the page that one of the small picture stands for, in either direction. */
 const blockPx = 30;
 /** Fonts differ between machines, and with them widths and heights of what holds words. */
-const mostShift = { px: 14, ratio: 0.05 };
+const maxShift = { px: 14, ratio: 0.05 };
 /** Mean difference of a block's channel, of 255, above which it is another one, and how many may be. */
-const mostBlock = 26;
-const mostBlocks = 0.06;
+const maxBlock = 26;
+const maxBlocks = 0.06;
 /** The same of all blocks together. */
-const mostMean = 5;
+const maxMean = 5;
 
 /** What a page consists of, whatever is in it. */
 const panels = [
@@ -50,7 +50,7 @@ export function layoutDifferences(found: Layout, expected: Layout): string[] {
     if (!is || !was) return [`${name} ${is ? 'is new' : 'is gone'}`];
     const isMoved = is.some(
       (value, k) =>
-        Math.abs(value - was[k]) > Math.max(mostShift.px, mostShift.ratio * was[k % 2 === 0 ? 2 : 3]),
+        Math.abs(value - was[k]) > Math.max(maxShift.px, maxShift.ratio * was[k % 2 === 0 ? 2 : 3]),
     );
     return isMoved ? [`${name} is at ${is.join(', ')}, was at ${was.join(', ')}`] : [];
   });
@@ -87,10 +87,10 @@ export function pictureDifference(found: SmallPicture, expected: SmallPicture): 
     const differences = [0, 1, 2].map((k) => Math.abs(found.data[at + k] - expected.data[at + k]));
     const mean = (differences[0] + differences[1] + differences[2]) / 3;
     total += mean;
-    if (mean > mostBlock) others++;
+    if (mean > maxBlock) others++;
   }
   const count = found.data.length / 3;
-  const isSame = others <= mostBlocks * count && total <= mostMean * count;
+  const isSame = others <= maxBlocks * count && total <= maxMean * count;
   return isSame
     ? ''
     : `${others} of ${count} blocks are others, ${(total / count).toFixed(1)} of 255 on average`;

@@ -8,7 +8,7 @@ const queuePrefix = 'diku-batch';
 /** Of this build alone: a worker of another one does not even see the jobs that it could not compute alike. */
 export const queueName = () => `${queuePrefix}-${ownBuild().id}`;
 /** After so many tries, a second apart, a lost server counts as gone. */
-const mostReconnections = 120;
+const maxReconnections = 120;
 /** A server that has not answered by then is taken for none. */
 const answerMs = 5000;
 /** What nobody fetches is forgotten. */
@@ -46,7 +46,7 @@ export async function connectQueue(url: string, allowRemote: boolean): Promise<R
   const redis = new RedisOf(url, {
     lazyConnect: true,
     maxRetriesPerRequest: null,
-    retryStrategy: (times) => (times > mostReconnections ? null : Math.min(1000, 100 * times)),
+    retryStrategy: (times) => (times > maxReconnections ? null : Math.min(1000, 100 * times)),
     reconnectOnError: (error) => /LOADING/.test(error.message),
   });
   let reason = '';

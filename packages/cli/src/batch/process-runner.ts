@@ -6,7 +6,7 @@ import { guardDescriptor, type WorkerAnswer } from './worker-messages.ts';
 
 const program = fileURLToPath(new URL('./batch-worker.js', import.meta.url));
 /** A job whose process ends is given to another one: the first may have been the wrong one to be ended. */
-const mostAttempts = 2;
+const maxAttempts = 2;
 
 /**
  * Flags of V8 for a process beside others that keep all cores busy, where work on threads beside the main one is not for nothing:
@@ -44,7 +44,7 @@ export class ProcessRunner implements JobRunner {
       const child = this.#idle.pop() ?? this.#spawn();
       const end = await this.#runOn(child, order);
       const isCrash = end !== 'done' && end.kind === 'crash';
-      if (!isCrash || attempt === mostAttempts || this.#isClosed) return end;
+      if (!isCrash || attempt === maxAttempts || this.#isClosed) return end;
     }
   }
 

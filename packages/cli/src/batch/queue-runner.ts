@@ -33,7 +33,7 @@ const sayAfterS = 6;
 /** How long a batch waits for a worker of its build. */
 export interface WorkerWait {
   /** Seconds without one. */
-  mostS: number;
+  maxS: number;
   /** Told once that there is none: this build, and those of the workers that are there. */
   tell(own: string, others: string): void;
 }
@@ -102,7 +102,7 @@ export class QueueRunner implements JobRunner {
 
   async #runThere(id: string, parcel: Uint8Array, part: string): Promise<JobEnd> {
     while (!this.#isClosed) {
-      if (this.#aloneS >= this.#workers.mostS) throw await this.#noWorker();
+      if (this.#aloneS >= this.#workers.maxS) throw await this.#noWorker();
       const state = await this.#queue.getJobState(id);
       // Also where a server that was restarted has forgotten it.
       if (state === 'unknown') await this.#add(id, parcel);
@@ -137,7 +137,7 @@ export class QueueRunner implements JobRunner {
     const others = await listBuilds(this.#redis, 'worker');
     const found = others.length > 0 ? buildNames(others) : say('nothing');
     const own = buildNames([ownBuild()]);
-    const at = say('queue-workers', { url: this.#url, seconds: this.#workers.mostS });
+    const at = say('queue-workers', { url: this.#url, seconds: this.#workers.maxS });
     return problemError(exitStatus.inputNotFound, { at, found, expected: say('queue-worker-of', { own }) });
   }
 

@@ -20,7 +20,7 @@ type Head = keyof typeof heads;
 type Row = Partial<Record<Head, string>> & { at: Phrase };
 
 /** Lines of title that spreadsheets have above the heads. */
-const mostRowsAbove = 10;
+const maxRowsAbove = 10;
 
 /**
  * The communities of a list, CSV, XLSX or JSON, with id, name, district and the file, relative to the list; and how many rows of it
@@ -71,7 +71,7 @@ async function tableRows(path: string): Promise<Row[]> {
   for (const table of await openTables(readInput(path))) {
     const rows = await takeRows(table, Number.POSITIVE_INFINITY);
     const at = rows
-      .slice(0, mostRowsAbove)
+      .slice(0, maxRowsAbove)
       .findIndex(({ cells }) => cells.some((cell) => headOf(cell) === 'input'));
     if (at < 0) continue;
     const isBlank = ({ cells }: TableRow) => cells.every((cell) => cell.trim() === '');
@@ -109,7 +109,7 @@ function refusal(at: Phrase, found: string | Phrase, expected: Phrase): InputErr
 
 /** What a folder is searched for. Pictures need a scale of their own, so they are taken from lists alone. */
 const garageEndings = new Set(['.dxf', '.ifc', '.geojson', '.osm', '.json']);
-const mostCommunities = 1_000_000;
+const maxCommunities = 1_000_000;
 
 export interface BatchInput {
   communities: Community[];
@@ -161,6 +161,6 @@ function checked<Input extends { listed: readonly Listed[] }>(input: Input): Inp
   const refuse = (found: Phrase, expected: Phrase) => new InputError([{ at: say('files'), found, expected }]);
   if (length === 0)
     throw refuse(say('batch-empty'), say('batch-something', { list: [...garageEndings].join(' ') }));
-  if (length > mostCommunities) throw refuse(say('more-rows'), say('at-most', { most: mostCommunities }));
+  if (length > maxCommunities) throw refuse(say('more-rows'), say('at-most', { most: maxCommunities }));
   return input;
 }

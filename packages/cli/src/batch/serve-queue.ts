@@ -20,7 +20,7 @@ const lockMs = 5000;
 /** How often batches of other builds are looked for. */
 const watchMs = 2000;
 /** Jobs may change hands so often. */
-const mostStalls = 20;
+const maxStalls = 20;
 
 export interface QueueServer {
   /** Settles when the server is gone for good. */
@@ -46,7 +46,7 @@ export async function serveQueue(
     concurrency: runner.slots,
     lockDuration: lockMs,
     stalledInterval: lockMs / 2,
-    maxStalledCount: mostStalls,
+    maxStalledCount: maxStalls,
   });
   worker.on('error', () => {});
   const roster = joinRoster(redis, 'worker');

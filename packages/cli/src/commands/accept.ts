@@ -52,7 +52,7 @@ export function addAcceptCommand(program: Command): void {
       options: {
         ...{ operator, levelId, datum, floorDbm, modelId },
         inCar: options.inCar,
-        judgePoints: !options.skipPoints,
+        evaluatePoints: !options.skipPoints,
       },
     };
     noteStale(path, plan, session);

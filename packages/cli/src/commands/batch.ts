@@ -42,7 +42,7 @@ interface BatchArguments extends LimitArguments {
 }
 
 /** Named on the terminal; the table has all. */
-const mostFailuresShown = 20;
+const maxFailuresShown = 20;
 
 /**
  * `diku batch <DIR|LIST> -o DIR`: the main job on many garages; status 0 done, whatever the verdicts, 1 where fewer meet the target
@@ -109,7 +109,7 @@ async function openRunner(own: BatchArguments, jobs: number, session: Session): 
   if (own.queue !== undefined) {
     const { QueueRunner } = await import('../batch/queue-runner.ts');
     return QueueRunner.open(own.queue, own.allowRemote ?? false, {
-      mostS: own.workerWaitS,
+      maxS: own.workerWaitS,
       tell: (build, others) => session.note(noWorkerText(build, others, own.workerWaitS, session.language)),
     });
   }
@@ -147,16 +147,16 @@ function describeBatch(rows: readonly BatchRow[], kept: number, { language }: Se
   return [
     batchCountsText(countBatch(rows), kept, language),
     ...doubted
-      .slice(0, mostFailuresShown)
+      .slice(0, maxFailuresShown)
       .map(({ id, input, figures }) => `  ${id} (${input}) ${figures?.reasons ?? ''}`),
-    ...(doubted.length > mostFailuresShown
-      ? [cliText(language, 'batch.more-failures', { count: doubted.length - mostFailuresShown })]
+    ...(doubted.length > maxFailuresShown
+      ? [cliText(language, 'batch.more-failures', { count: doubted.length - maxFailuresShown })]
       : []),
     ...failed
-      .slice(0, mostFailuresShown)
+      .slice(0, maxFailuresShown)
       .map(({ id, input, failure }) => `  ${id} (${input}) ${failure?.reason ?? ''}`),
-    ...(failed.length > mostFailuresShown
-      ? [cliText(language, 'batch.more-failures', { count: failed.length - mostFailuresShown })]
+    ...(failed.length > maxFailuresShown
+      ? [cliText(language, 'batch.more-failures', { count: failed.length - maxFailuresShown })]
       : []),
   ].join('\n');
 }

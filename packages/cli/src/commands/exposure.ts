@@ -21,7 +21,7 @@ import {
 } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { paperFonts } from '../paper-font.ts';
+import { documentFonts } from '../paper-font.ts';
 import { blameFile } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runAs, type Session } from '../session.ts';
@@ -94,7 +94,7 @@ async function makeNotice(
 ): Promise<string | Uint8Array> {
   const options = { lang: session.language, contact, schedule, date, allowStale };
   if (format !== '.pdf') return blameFile(path, () => noticeHtml(plan, exposure, options));
-  const fonts = await paperFonts(font);
+  const fonts = await documentFonts(font);
   const { bytes, missing } = blameFile(path, () => noticePdf(plan, exposure, { ...options, fonts }));
   if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
   return bytes;

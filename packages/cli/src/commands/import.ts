@@ -29,7 +29,7 @@ import { exitStatus, problemError } from '../exit-status.ts';
 import { help, listWords } from '../help.ts';
 import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
 import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
-import { addPictureOptions, type PictureArguments, readPicture } from '../read-picture.ts';
+import { addScanOptions, type PictureArguments, readPicture } from '../read-picture.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
@@ -37,7 +37,7 @@ import { writeReviews } from '../write-reviews.ts';
 
 const unitNames = ['mm', 'cm', 'm', 'in', 'ft'] as const;
 /** More doubts than this are counted, not listed. */
-const mostListed = 12;
+const maxListed = 12;
 
 interface ImportOptions extends PictureArguments, AcceptOptions {
   out: string;
@@ -65,7 +65,7 @@ export function addImportCommand(program: Command): void {
     .option('--level <id>', help('import.level'))
     .option('--review', help('import.review'))
     .option('--dump <dir>', help('import.dump'));
-  addPictureOptions(command);
+  addScanOptions(command);
   addAcceptOptions(command);
   runAs<[string[]], ImportOptions>(command, async (session, options, paths) => {
     checkWritable(options.out);
@@ -135,8 +135,8 @@ function recogniseOrDump(
 function printImport({ plan, source, levels, doubts, warnings }: ImportResult, session: Session): void {
   const { language } = session;
   const words = texts[language];
-  const listed = doubts.slice(0, mostListed).map(words.doubt);
-  const more = doubts.length > mostListed ? [words.moreDoubts(doubts.length - mostListed)] : [];
+  const listed = doubts.slice(0, maxListed).map(words.doubt);
+  const more = doubts.length > maxListed ? [words.moreDoubts(doubts.length - maxListed)] : [];
   session.print(
     {
       source,

@@ -3,7 +3,7 @@ import { noteText } from '@diku/engine/documents';
 import { type RayReport, rayModelId } from '@diku/engine/radio';
 import { type BudgetTerm, type LinkResult, type RayLinkResult, traceRayLink } from '@diku/engine/workflow';
 import type { Command } from 'commander';
-import { addOptions, checkPlace } from '../arguments.ts';
+import { addOptions, checkLocation } from '../arguments.ts';
 import type { CliSlots } from '../cli.generated.ts';
 import { cliText, isCliKey } from '../cli-text.ts';
 import { noteStale } from '../derived-parts.ts';
@@ -15,7 +15,7 @@ import { runAs } from '../session.ts';
 import type { Language } from '../texts.ts';
 
 /** So many rays are listed; the JSON document has more. */
-const mostListed = 10;
+const maxListed = 10;
 
 type BudgetKey = Extract<keyof CliSlots, `budget.${string}`>;
 
@@ -30,8 +30,8 @@ export function addLinkCommand(program: Command): void {
   const command = program
     .command('link <plan>')
     .description(help('link.about'))
-    .requiredOption('--from <place>', help('link.from'), (text) => checkPlace('--from', text))
-    .requiredOption('--to <place>', help('link.to'), (text) => checkPlace('--to', text))
+    .requiredOption('--from <place>', help('link.from'), (text) => checkLocation('--from', text))
+    .requiredOption('--to <place>', help('link.to'), (text) => checkLocation('--to', text))
     .option('--carrier <id>', help('link.carrier'));
   addOptions(command, 'model', 'formula', 'profile');
   runAs<[string], LinkOptions>(command, async (session, options, path) => {
@@ -131,7 +131,7 @@ function describeBudgets({ budgets }: Pick<LinkResult, 'budgets'>, language: Lan
 
 /** What a link by rays says besides its terms. */
 function describeRays(link: RayLinkResult, language: Language): string {
-  const listed = link.paths.slice(0, mostListed);
+  const listed = link.paths.slice(0, maxListed);
   const value = (lossDb: number, text: string) => `${lossDb.toFixed(2).padStart(8)} dB  ${text}`;
   return [
     cliText(language, 'ray.others'),

@@ -113,7 +113,7 @@ function networkResult(plan: Plan, report: NetworkReport, { notes, unreached, ..
     network: {
       ...networkDocument(report, plan),
       courseM: sum(({ lengthM }) => lengthM),
-      leastCourseM: sum(({ leastLengthM }) => leastLengthM),
+      minCourseM: sum(({ leastLengthM }) => leastLengthM),
       design: {
         ...design,
         unreached: unreached.map((each) => ({ ...each, reason: phraseText(each.reason, 'en') })),

@@ -28,7 +28,7 @@ interface PointRow {
 }
 
 const columns = ['x', 'y', 'z', 'level'] as const;
-const mostRows = 200_000;
+const maxRows = 200_000;
 
 interface PredictOptions extends PredictionOptions {
   out?: string;
@@ -146,7 +146,7 @@ function readPoints(path: string): PointRow[] {
       info: true,
       trim: true,
       skip_empty_lines: true,
-      to: mostRows + 1,
+      to: maxRows + 1,
     });
   } catch (error) {
     if (error instanceof CommandError) throw error;
@@ -154,8 +154,8 @@ function readPoints(path: string): PointRow[] {
   }
   if (rows.length === 0)
     throw refuse(line(1), say('no-rows'), say('header-and-rows', { list: columns.join(', ') }));
-  if (rows.length > mostRows)
-    throw refuse(line(mostRows + 2), say('more-rows'), say('at-most', { most: mostRows }));
+  if (rows.length > maxRows)
+    throw refuse(line(maxRows + 2), say('more-rows'), say('at-most', { most: maxRows }));
   const missing = columns.filter((column) => !(column in rows[0].record));
   if (missing.length > 0)
     throw refuse(line(1), say('no-column', { list: missing.join(', ') }), columns.join(','));

@@ -2,10 +2,10 @@ import { basename, extname } from 'node:path';
 import { constructionPackZip, drawMaps, floorDxf, type Plan, planPdf, reportHtml } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import {
+  type DocumentOptions,
   diagramDxf,
   diagramSvg,
   floorSvg,
-  type PaperOptions,
   type PaperSize,
   paperSizes,
   planCsv,
@@ -19,7 +19,7 @@ import { acceptanceOptions, addOptions, severalOption } from '../arguments.ts';
 import { allowStaleOption, refuseStale, type StaleArguments } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { paperFonts } from '../paper-font.ts';
+import { documentFonts } from '../paper-font.ts';
 import { blameFile, readInput } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
@@ -119,7 +119,7 @@ async function makeReport(
   const { format, sheet, level: levels, over } = options;
   const lang = session.language;
   const { paper, date, allowStale } = options;
-  const papers: PaperOptions = { lang, paper, date, levels, allowStale };
+  const papers: DocumentOptions = { lang, paper, date, levels, allowStale };
   if (format === '.html' || format === '.htm') {
     const prediction = await runPrediction(path, options, session);
     return reportHtml({ prediction, pictures: drawMaps(prediction, lang), lang, allowStale });
@@ -147,10 +147,10 @@ async function makeReport(
 async function makePdf(
   path: string,
   options: ReportOptions & { format: string; sheet?: string },
-  papers: PaperOptions,
+  papers: DocumentOptions,
   session: Session,
 ): Promise<Uint8Array> {
-  const fonts = await paperFonts(options.font);
+  const fonts = await documentFonts(options.font);
   const isZip = options.format === '.zip';
   const isPack = isZip || options.sheet === 'pack';
   if (isPack) {
@@ -173,7 +173,7 @@ function overDrawing(
   plan: Plan,
   path: string,
   over: string,
-  papers: PaperOptions,
+  papers: DocumentOptions,
   session: Session,
 ): Uint8Array {
   const drawing = readInput(over);

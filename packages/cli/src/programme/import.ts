@@ -33,7 +33,7 @@ import { keptText, rowsText } from './programme-texts.ts';
 import { openStatusDocument } from './status-document.ts';
 
 /** Before that no pace is to be trusted. */
-const leastS = 2;
+const minS = 2;
 
 /** The pace of late is that of this share of the whole. */
 const lateRatio = 0.15;
@@ -106,7 +106,7 @@ export function addImportPart(group: Command): void {
         };
         return blameFileAsync(path, () => readStatusTable(bytes, tableOptions, sink));
       };
-      const { summary, counts } = await keepStatus(path, bytes, options, read);
+      const { summary, counts } = await persistStatus(path, bytes, options, read);
       list?.finish();
       if (saveColumns !== undefined) writeOutput(saveColumns, formatJson(summary.map));
       await document?.finish(summary, session.json);
@@ -148,7 +148,7 @@ function createPause({ language, now, showProgress }: Session) {
 }
 
 /** Reads the table, into the programme's file where there is to be one. */
-async function keepStatus(
+async function persistStatus(
   path: string,
   bytes: TableBytes,
   { into, date = today(), wait }: ImportOptions,
@@ -210,7 +210,7 @@ function createRestEstimate(): (
     moments.push({ doneRatio, atS: nowS });
     const [first] = moments;
     const late = moments.find((moment) => moment.doneRatio >= doneRatio - lateRatio) ?? first;
-    if (nowS - first.atS < leastS) return undefined;
+    if (nowS - first.atS < minS) return undefined;
     const rests = [first, late]
       .filter((moment) => moment.doneRatio < doneRatio)
       .map((moment) => ((1 - doneRatio) * (nowS - moment.atS)) / (doneRatio - moment.doneRatio));

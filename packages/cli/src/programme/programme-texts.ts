@@ -7,7 +7,7 @@ import type { Language } from '../texts.ts';
 import type { TakenResults } from './take-results.ts';
 import type { TakenStep } from './take-steps.ts';
 
-const mostListed = 40;
+const maxListed = 40;
 
 /** Beside the bar; of none yet that the table is looked at. */
 export function rowsText(count: number, language: Language): string {
@@ -43,11 +43,11 @@ function refusalLines(refused: TakenResults['refused']): string[] {
 }
 
 function stepLines(steps: readonly TakenStep[], language: Language): string[] {
-  const lines = steps.slice(0, mostListed).map(({ id, name, from, to, date, due, note }) => {
+  const lines = steps.slice(0, maxListed).map(({ id, name, from, to, date, due, note }) => {
     const [before, after] = [from, to].map((stage) => phraseText(say(`stage-${stage}`), language));
     return [id, name, before === after ? after : `${before} → ${after}`, date, due, note]
       .filter(Boolean)
       .join('  ');
   });
-  return steps.length > mostListed ? [...lines, '…'] : lines;
+  return steps.length > maxListed ? [...lines, '…'] : lines;
 }

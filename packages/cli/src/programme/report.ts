@@ -5,7 +5,7 @@ import type { MonthReport } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { paperFonts } from '../paper-font.ts';
+import { documentFonts } from '../paper-font.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
 import { readStore } from '../store/open-store.ts';
@@ -59,7 +59,7 @@ async function renderer(
 ): Promise<Render> {
   if (format === '.xlsx') return (report) => monthXlsx(report, language);
   if (format !== '.pdf') return (report) => monthHtml(report, language);
-  const fonts = await paperFonts(font);
+  const fonts = await documentFonts(font);
   return (report) => {
     const { bytes, missing } = monthPdf(report, language, fonts);
     if (missing.length > 0) note(texts[language].missingCharacters(missing.join(' ')));

@@ -21,7 +21,7 @@ import { readPlanFile } from './read-evidence.ts';
 import { addCheckedStep, findCommunity, type TakenStep } from './take-steps.ts';
 
 /** Ids of communities that have one name. */
-const mostListed = 5;
+const maxListed = 5;
 
 /** A result that moves no community on, and why. */
 export interface RefusedResult extends Pick<BatchRow, 'id' | 'name' | 'district'> {
@@ -86,7 +86,7 @@ function meantCommunity(
   const expected = say('id-or-name');
   if (ids.length === 0) throw refusal(input, say('no-community-named', { name }), expected);
   if (ids.length > 1) {
-    const list = ids.slice(0, mostListed).join(', ');
+    const list = ids.slice(0, maxListed).join(', ');
     throw refusal(input, say('communities-named', { name, count: ids.length, list }), expected);
   }
   return findCommunity(store, ids[0]);

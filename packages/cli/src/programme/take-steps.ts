@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import { describeProblem, InputError, type Phrase, type SaidProblem } from '@diku/engine';
+import { describeProblem, InputError, type LocalizedProblem, type Phrase } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import {
   type ProgressRow,
@@ -23,7 +23,7 @@ export interface TakenStep extends Pick<Step, 'date' | 'note' | 'due'> {
   to: Stage;
 }
 
-const mostNoted = 50;
+const maxNoted = 50;
 
 /** The community of an id; throws `InputError` where there is none. */
 export function findCommunity(store: ProgrammeStore, id: string): JudgedCommunity {
@@ -50,18 +50,18 @@ export function addTableSteps(
   session: Session,
   table: { path: string; rows: readonly ProgressRow[] },
 ): TakenStep[] {
-  const refused: SaidProblem[] = [];
+  const refused: LocalizedProblem[] = [];
   const taken: TakenStep[] = [];
   for (const row of table.rows) {
     try {
       taken.push(...addRowSteps(store, row, dirname(table.path)));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      refused.push(...error.said.map((said) => ({ ...said, at: rowPlace(row, said.at) })));
+      refused.push(...error.said.map((said) => ({ ...said, at: rowLocation(row, said.at) })));
     }
   }
   if (refused.length === 0) return taken;
-  for (const problem of refused.slice(1, mostNoted)) {
+  for (const problem of refused.slice(1, maxNoted)) {
     session.note(`${table.path}: ${describeProblem(problem, session.language)}`);
   }
   const [first] = refused;
@@ -71,7 +71,7 @@ export function addTableSteps(
   });
 }
 
-function rowPlace({ row }: ProgressRow, at: SaidProblem['at']): Phrase {
+function rowLocation({ row }: ProgressRow, at: LocalizedProblem['at']): Phrase {
   return typeof at === 'object' && at.code === 'row-column' ? at : say('row-place', { row, at });
 }
 

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Phrase, SaidProblem } from '@diku/engine';
+import type { LocalizedProblem, Phrase } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import type { Database } from 'libsql';
 import { CommandError, type ExitStatus, exitStatus, problemError } from '../exit-status.ts';
@@ -204,7 +204,7 @@ function storeError(path: string, error: unknown, waitS: number, whenHeld: ExitS
 }
 
 function badStore(path: string, found: Phrase): CommandError {
-  const problem: SaidProblem = { at: path, found, expected: say('programme-file') };
+  const problem: LocalizedProblem = { at: path, found, expected: say('programme-file') };
   return problemError(exitStatus.badInput, problem);
 }
 

@@ -22,7 +22,7 @@ interface TableCommunity {
 }
 
 /** Of rows that are no communities; more are counted by their table alone. */
-const mostOtherJudgements = 10_000;
+const maxOtherJudgements = 10_000;
 
 /**
  * One status table on its way into the store: what is new is surveyed as of its date, what is known gets the table's data and keeps its
@@ -161,7 +161,7 @@ export class StatusImport {
   }
 
   #keepOthers(judgements: readonly StatusIssue[]): void {
-    this.#others.push(...judgements.slice(0, mostOtherJudgements - this.#others.length));
+    this.#others.push(...judgements.slice(0, maxOtherJudgements - this.#others.length));
   }
 
   /** Communities of the same district and name that this table has not had yet; two stand for many. */

@@ -10,7 +10,7 @@ export interface Problem {
 }
 
 /** The same as data, from which it is said in any language. What is given as a string is said as it stands. */
-export interface SaidProblem {
+export interface LocalizedProblem {
   at: string | Phrase;
   found: string | Phrase;
   expected: string | Phrase;
@@ -21,9 +21,9 @@ export class InputError extends Error {
   /** In English. */
   readonly problems: readonly Problem[];
   /** The same problems as data. */
-  readonly said: readonly SaidProblem[];
+  readonly said: readonly LocalizedProblem[];
 
-  constructor(said: readonly SaidProblem[], prefix = '') {
+  constructor(said: readonly LocalizedProblem[], prefix = '') {
     const problems = said.map((each) => problemIn(each, 'en'));
     super(prefix + problems.map((each) => describeProblem(each)).join('\n'));
     this.name = 'InputError';
@@ -34,7 +34,7 @@ export class InputError extends Error {
 
 /** A plan document that does not follow the schema or makes no sense. */
 export class PlanError extends InputError {
-  constructor(said: readonly SaidProblem[]) {
+  constructor(said: readonly LocalizedProblem[]) {
     super(said);
     this.name = 'PlanError';
   }
@@ -66,7 +66,7 @@ export class CancelledError extends Error {
 }
 
 /** A problem in a language. */
-export function problemIn({ at, found, expected }: SaidProblem, language: Language): Problem {
+export function problemIn({ at, found, expected }: LocalizedProblem, language: Language): Problem {
   return {
     at: phraseText(at, language),
     found: phraseText(found, language),
@@ -79,7 +79,7 @@ export function asPhrase(text: string | Phrase): Phrase {
 }
 
 /** `at: found …; expected …`, on one line. */
-export function describeProblem(problem: SaidProblem, language: Language = 'en'): string {
+export function describeProblem(problem: LocalizedProblem, language: Language = 'en'): string {
   if (problem?.found === undefined)
     throw new RangeError('problem: found no place; expected at, found and expected');
   return phraseText(say('problem', { ...problem }), language).replace(/\s+/g, ' ');

@@ -20,10 +20,10 @@ export {
   DrawingError,
   describeProblem,
   InputError,
+  type LocalizedProblem,
   PlanError,
   type Problem,
   problemIn,
-  type SaidProblem,
 } from './errors.ts';
 export { closedLoops } from './geometry/closed-loops.ts';
 export { type Interval, mergeIntervals, subtractIntervals } from './geometry/intervals.ts';

@@ -4,7 +4,7 @@ export { evaluateExposure } from './exposure/evaluate-exposure.ts';
 export type {
   Exposure,
   ExposureComparison,
-  ExposurePlace,
+  ExposureLocation,
   ExposureTerm,
   PowerComparison,
   StandingKind,
@@ -21,13 +21,13 @@ export {
   type NetworkAttempt,
 } from './feeder/design-feeder.ts';
 export {
-  judgeNetwork,
   type NetworkBill,
   type NetworkDocument,
   type NetworkReport,
   networkBill,
   networkDocument,
   reportNetwork,
+  scoreNetwork,
 } from './feeder/report-network.ts';
 export type { Catalogue } from './network/catalogue/catalogue.ts';
 export { defaultCatalogue } from './network/catalogue/default-catalogue.ts';
@@ -44,16 +44,16 @@ export { refuseLockedNetwork } from './network/refuse-locked.ts';
 export {
   type RuleFinding,
   type RuleId,
-  type RulePlace,
+  type RuleLocation,
   type RuleResult,
   ruleSources,
 } from './network/rules/rule.ts';
 export { type WorkKind, workSchedule } from './network/work-schedule.ts';
-export { proverBeside } from './placement/bound/beside/prover-beside.ts';
+export { workerProver } from './placement/bound/beside/worker-prover.ts';
 export { boundLevels } from './placement/bound/bound-levels.ts';
 export type { BoundProblem } from './placement/bound/bound-problem.ts';
+export { majorantsOf } from './placement/bound/cached-majorants.ts';
 export type { Certificate, CertificateAssumption } from './placement/bound/certificate.ts';
-export { majorantsOf } from './placement/bound/kept-majorants.ts';
 export { gainStep, gainSteps } from './placement/bound/majorants.ts';
 export { createPointShares, impliedCoverage } from './placement/bound/problem-of-garage.ts';
 export type { OpenProver, Prover } from './placement/bound/proof.ts';
@@ -72,9 +72,9 @@ export { adviseUnserved, type MountsNearby } from './placement/objectives/advise
 export { type Objective, objectiveRows } from './placement/objectives/search-objective.ts';
 export type { PlacementChanges } from './placement/objectives/summarise-placement.ts';
 export { type PlacementSummary, summarisePlacement } from './placement/objectives/summarise-placement.ts';
-export { PassJudge, type ShortRoom, type Verification } from './placement/pass-judge.ts';
-export { placeAntennas, proverHere } from './placement/place-antennas.ts';
-export { efforts, type Placement, type UnservedPlace } from './placement/placement.ts';
+export { PassEvaluator, type ShortRoom, type Verification } from './placement/pass-evaluator.ts';
+export { inThreadProver, placeAntennas } from './placement/place-antennas.ts';
+export { efforts, type Placement, type UnservedLocation } from './placement/placement.ts';
 export type { PlaceOptions } from './placement/prepare-placing.ts';
 export {
   buildGarageDemand,

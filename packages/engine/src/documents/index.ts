@@ -22,7 +22,7 @@ export { verdictInShort, verdictRows, verdictTable } from './community/verdict-t
 export { landmarkText } from './community/weak-place-rows.ts';
 export { formatJson } from './encoders/format-json.ts';
 export { formatGrouped, formatPercent } from './encoders/format-numbers.ts';
-export { type PaperFont, readFont } from './encoders/pdf/read-font.ts';
+export { type DocumentFont, readFont } from './encoders/pdf/read-font.ts';
 
 export { foldSentences, terminalColumns } from './encoders/terminal-text.ts';
 export { type NamedFile, zipFiles } from './encoders/zip-files.ts';
@@ -34,7 +34,7 @@ export {
   rsrpClassesFor,
 } from './maps/colour-scale.ts';
 export { contourLines } from './maps/contour-lines.ts';
-export { drawMaps, type MapPicture } from './maps/draw-maps.ts';
+export { drawMaps, type HeatmapImage } from './maps/draw-maps.ts';
 export { classShares, heatmapSvg, roundShares } from './maps/heatmap-svg.ts';
 export { rasterGeoTiff } from './maps/raster-geotiff.ts';
 export {
@@ -48,17 +48,17 @@ export { floorDxf } from './papers/floor-plan/floor-dxf.ts';
 export { type PaperSize, paperSizes } from './papers/frame-sheet.ts';
 export { fitsNoticeField, type NoticeFields } from './papers/notice/notice-fields.ts';
 export {
+  type DocumentOptions,
   diagramDxf,
   diagramSvg,
   floorSvg,
-  type PaperOptions,
   type PlanPdfOptions,
   planCsv,
   planPdf,
   planXlsx,
   requiredNetwork,
   type TableId,
-} from './papers/plan-papers.ts';
+} from './papers/plan-documents.ts';
 export { assignmentDocument } from './programme/choosing/assignment-document.ts';
 export { assignmentMap } from './programme/choosing/assignment-map.ts';
 export { assignmentCsv, assignmentXlsx } from './programme/choosing/assignment-sheets.ts';
@@ -67,8 +67,8 @@ export { rankingDocument } from './programme/choosing/ranking-document.ts';
 export { rankingCsv, rankingXlsx } from './programme/choosing/ranking-sheets.ts';
 export { rankingTable } from './programme/choosing/ranking-table.ts';
 export { stageLabel } from './programme/labels.ts';
+export { monthPdf, monthXlsx } from './programme/month-documents.ts';
 export { monthHtml } from './programme/month-html.ts';
-export { monthPdf, monthXlsx } from './programme/month-papers.ts';
 export { monthTableText } from './programme/month-table-text.ts';
 export { lateReason } from './programme/month-tables.ts';
 export { progressCsv, progressXlsx } from './programme/progress-table.ts';

@@ -22,7 +22,7 @@ export {
   ownCandidates,
   type PlacementChanges,
   type PlacementSummary,
-  proverBeside,
   type RuleFinding,
   type RuleResult,
+  workerProver,
 } from '../design/index.ts';

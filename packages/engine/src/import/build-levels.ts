@@ -7,13 +7,13 @@ import type { UnitGuess } from './drawing/units.ts';
 import { buildLevel, createIds } from './recognition/build-level.ts';
 import type { PlacedLevel } from './recognition/place-levels.ts';
 import type { ImportSettings } from './review/import-settings.ts';
-import type { JudgedLevel } from './review/judged-level.ts';
 import { createLayerIndex } from './review/layer-index.ts';
 import type { NamedPart } from './review/review-levels.ts';
+import type { JudgedLevel } from './review/scored-level.ts';
 import { restoreNames } from './review/text-marks.ts';
 import { tuning } from './tuning.ts';
 
-const { mostBeams, shortestM } = tuning.statedBeams;
+const { maxBeams, shortestM } = tuning.statedBeams;
 
 /** What the levels of one import are built with. */
 export interface BuildContext {
@@ -58,7 +58,7 @@ export function buildLevels(placed: readonly PlacedLevel[], context: BuildContex
 }
 
 /** What is drawn there was traced, and not written in the file. */
-export function isPicture({ format }: ReadDrawing): boolean {
+export function isRaster({ format }: ReadDrawing): boolean {
   return format === 'png' || format === 'jpeg';
 }
 
@@ -80,7 +80,7 @@ function statedBeams(
       if (distance(start, end) < shortestM) return [];
       return [{ ...stated.beam, start, end, widthM: widthInUnits, material: stated.material }];
     })
-    .slice(0, mostBeams)
+    .slice(0, maxBeams)
     .map(
       ({ start, end, bottomM, topM, widthM, material }): Beam => ({
         id: ids('b'),

@@ -28,7 +28,7 @@ import {
   summariseLevel,
   withImportBasis,
 } from '../plan/index.ts';
-import { buildLevels, exactShift, isPicture } from './build-levels.ts';
+import { buildLevels, exactShift, isRaster } from './build-levels.ts';
 import { checkExtent, noWalls } from './drawing/check-extent.ts';
 import {
   createItemClassifier,
@@ -39,7 +39,7 @@ import {
 import { refuseDamagedWalls } from './drawing/damaged-part.ts';
 import type { Drawing } from './drawing/drawing.ts';
 import { joinTextFragments } from './drawing/join-text-fragments.ts';
-import { describePlace, type ImportWarning, importWarning } from './drawing/level-drawing.ts';
+import { describeLocation, type ImportWarning, importWarning } from './drawing/level-drawing.ts';
 import type { DrawingFile, DrawingFormat, DrawingOrigin, ReadDrawing } from './drawing/read-drawing.ts';
 import { moveDrawing, transformDrawing } from './drawing/transform-drawing.ts';
 import type { UnitGuess, UnitName } from './drawing/units.ts';
@@ -58,9 +58,9 @@ import { dropAnswered, nameLevels, reviewLevels } from './review/review-levels.t
 import { markTexts } from './review/text-marks.ts';
 import { tuning } from './tuning.ts';
 
-const { mostNamed, largestLevelCount } = tuning.importDrawing;
+const { maxNamed, largestLevelCount } = tuning.importDrawing;
 
-interface RefusedPicture {
+interface RefusedScan {
   /** Its size in words. */
   encoding: string;
   metresPerPixel: number;
@@ -135,7 +135,7 @@ function explained(read: ReadDrawing, work: (read: ReadDrawing) => ImportResult)
     return work(read);
   } catch (error) {
     const metresPerPixel = read.unit?.metresPerUnit;
-    if (!isPicture(read) || metresPerPixel === undefined) throw error;
+    if (!isRaster(read) || metresPerPixel === undefined) throw error;
     throw explainRefusal(error, { encoding: read.encoding, metresPerPixel });
   }
 }
@@ -162,7 +162,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     warnings,
     onProgress: (doneRatio, levelId) => report(0.7 + 0.2 * doneRatio, levelId),
   });
-  const isTraced = isPicture(read);
+  const isTraced = isRaster(read);
   const judged = buildLevels(placed, { named, areStoreys, isTraced, units, settings, warnings });
   report(0.92);
   const shifts = new Map(placed.map((each) => [each.part.id, exactShift(each)]));
@@ -376,7 +376,7 @@ function sizesOf(placed: readonly PlacedLevel[]): { agree: SizeCheck[]; disagree
 }
 
 /** The refusal of a picture, with its size at the scale that was given and what the planner can do; others as they are. */
-function explainRefusal(error: unknown, { encoding, metresPerPixel }: RefusedPicture): unknown {
+function explainRefusal(error: unknown, { encoding, metresPerPixel }: RefusedScan): unknown {
   if (!(error instanceof DrawingError)) return error;
   const { problem } = error;
   const { at } = problem;
@@ -403,12 +403,12 @@ export function strayOpenings(level: Level): ImportWarning[] {
   const stray = placedOpenings(level).filter(({ seat }) => seat === 'in-no-wall');
   if (stray.length === 0) return [];
   const named = stray
-    .slice(0, mostNamed)
-    .map(({ opening, start, end }) => `${opening.id} ${describePlace(midpoint(start, end))}`);
+    .slice(0, maxNamed)
+    .map(({ opening, start, end }) => `${opening.id} ${describeLocation(midpoint(start, end))}`);
   return [
     importWarning(
       'opening-in-no-wall',
-      `${level.id}: ${named.join(', ')}${stray.length > mostNamed ? ', …' : ''}`,
+      `${level.id}: ${named.join(', ')}${stray.length > maxNamed ? ', …' : ''}`,
       say('warning-opening-in-no-wall', { count: stray.length }),
     ),
   ];

@@ -4,9 +4,9 @@ import type { ReadDrawing } from './drawing/read-drawing.ts';
 import type { ImportResult } from './import-drawing.ts';
 
 /** Of each kind of thing so many are listed; the documents say how many were left out. */
-const mostListed = 20_000;
+const maxListed = 20_000;
 /** Points listed of all lines together. */
-const mostPoints = 200_000;
+const maxPoints = 200_000;
 
 /** What the file says: format, unit, and how much is drawn of which kind on which layer. */
 export function sourceStage(read: ReadDrawing): object {
@@ -64,8 +64,8 @@ export function evidenceStage({ evidence, doubts, warnings }: ImportResult): obj
 }
 
 function listed(drawing: Drawing): object {
-  let left = mostPoints;
-  const paths = drawing.paths.slice(0, mostListed).map(({ points, ...path }) => {
+  let left = maxPoints;
+  const paths = drawing.paths.slice(0, maxListed).map(({ points, ...path }) => {
     const shown = points.slice(0, Math.max(0, left));
     left -= shown.length;
     return {
@@ -75,9 +75,9 @@ function listed(drawing: Drawing): object {
     };
   });
   return {
-    ...bounded('paths', paths, mostListed, drawing.paths.length),
-    ...bounded('texts', drawing.texts, mostListed),
-    ...bounded('symbols', drawing.symbols, mostListed),
+    ...bounded('paths', paths, maxListed, drawing.paths.length),
+    ...bounded('texts', drawing.texts, maxListed),
+    ...bounded('symbols', drawing.symbols, maxListed),
   };
 }
 
@@ -98,7 +98,7 @@ function layerCounts(drawing: Drawing): Record<string, { paths: number; texts: n
   for (const { layer } of drawing.paths) entry(layer).paths++;
   for (const { layer } of drawing.texts) entry(layer).texts++;
   const sorted = [...counts.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.slice(0, mostListed));
+  return Object.fromEntries(sorted.slice(0, maxListed));
 }
 
 function countBy(names: readonly string[]): Record<string, number> {

@@ -12,7 +12,7 @@ export const tuning = {
   /** drawing/join-text-fragments.ts */
   joinTextFragments: {
     /** Names are not longer. */
-    mostLetters: 16,
+    maxLetters: 16,
   },
   /** drawing/trace-floor.ts */
   traceFloor: {
@@ -24,12 +24,12 @@ export const tuning = {
   untangleRing: {
     /** Rings of more corners are left as they are: the search is quadratic. */
     largestRing: 1500,
-    mostLoops: 40,
+    maxLoops: 40,
   },
   /** drawing/wall-strips.ts */
   wallStrips: {
     /** Sides of one wall run against each other to within 8°: areas are digitised by hand. */
-    leastOpposition: 0.99,
+    minOpposition: 0.99,
     /** Areas with more edges are not cut into strips. */
     largestEdgeCount: 1500,
   },
@@ -41,7 +41,7 @@ export const tuning = {
   /** formats/ifc/collect-bodies.ts */
   ifcCollectBodies: {
     /** Finishes of floors and walls are among them. */
-    mostCoverings: 20_000,
+    maxCoverings: 20_000,
   },
   /** formats/ifc/cut-mesh.ts */
   ifcCutMesh: {
@@ -53,22 +53,22 @@ export const tuning = {
   },
   /** formats/ifc/draw-beams.ts */
   ifcDrawBeams: {
-    mostBeams: 5000,
+    maxBeams: 5000,
     shortestM: 0.3,
     widestM: 3,
     /** A bent beam leaves more of the box around it empty. */
-    leastFilledRatio: 0.7,
+    minFilledRatio: 0.7,
     /** Between the ends of a level beam, m. */
-    mostRiseM: 0.1,
+    maxRiseM: 0.1,
     /** What is lower stands on the floor. */
     lowestUndersideM: 1.5,
     /** What hangs down less is no obstacle. */
-    leastDepthM: 0.05,
+    minDepthM: 0.05,
   },
   /** formats/ifc/draw-ramps.ts */
   ifcDrawRamps: {
     /** Ramps that rise less serve wheelchairs and kerbs. */
-    leastRiseM: 0.8,
+    minRiseM: 0.8,
     largestSlabM2: 800,
     smallestRampM2: 6,
     largestRampCount: 500,
@@ -81,14 +81,14 @@ export const tuning = {
   /** formats/ifc/draw-storey.ts */
   ifcDrawStorey: {
     /** Corners of a ring that can be a circle. */
-    leastCorners: 8,
+    minCorners: 8,
     roundTolerance: 0.02,
     /** Height above the floor at which a storey is cut: over sills and bays, under the heads of doors. */
     cutHeightM: 1.2,
     /** What ends this near to the cut is not there. */
-    leastCrossingM: 0.03,
+    minCrossingM: 0.03,
     /** An outline that leaves out more of the walls is one of pads and landings. */
-    leastHeldRatio: 0.7,
+    minHeldRatio: 0.7,
     /** Ends of walls this far outside are on the edge. */
     edgeReachM: 0.5,
   },
@@ -132,14 +132,14 @@ export const tuning = {
     /** Triangles of all elements that are read; more is no building. */
     largestTriangleCount: 6_000_000,
     /** Entities and shapes that are looked at; each costs the library some ten microseconds. */
-    mostLooks: 400_000,
+    maxLooks: 400_000,
     /** Bytes of the library's own memory for the file. */
     memoryLimit: 128 * 2 ** 20,
   },
   /** formats/ifc/read-georeference.ts */
   ifcReadGeoreference: {
     /** Property sets that are looked at, half of them the first and half the last of the file. */
-    mostPropertySets: 30_000,
+    maxPropertySets: 30_000,
     /** Grid → geodetic, Transverse Mercator (method 9807, JHS series): EPSG Guidance Note 7-2 (2019), 3.5.3.1, on the WGS 84 ellipsoid. */
     semiMajorM: 6_378_137,
     flattening: 1 / 298.257223563,
@@ -159,23 +159,23 @@ export const tuning = {
     /** Entities behind one shape; more is no wall, and takes the library long. */
     largestPartCount: 100_000,
     /** Entities behind all shapes that are made. */
-    mostParts: 8_000_000,
+    maxParts: 8_000_000,
     /** Openings are cut one by one, each against all before it: the sum of their squares where they are many. */
-    mostCuts: 100_000,
+    maxCuts: 100_000,
     manyOpenings: 50,
     /** Work of cutting large bodies: of one element, and of all. */
     largestCutCost: 20_000_000,
-    mostCutCost: 100_000_000,
+    maxCutCost: 100_000_000,
   },
   /** formats/ifc/read-storeys.ts */
   ifcReadStoreys: {
     /** Storeys nearer than this to a lower one are reference heights (top of slab, window heads), not floors. */
-    leastStoreyM: 1.8,
+    minStoreyM: 1.8,
   },
   /** formats/ifc/relations.ts */
   ifcRelations: {
     /** Pairs that one kind of relation makes. */
-    mostPairs: 1_000_000,
+    maxPairs: 1_000_000,
     /** Wholes within wholes: a plate in a curtain wall in a storey. */
     deepestWhole: 12,
   },
@@ -221,8 +221,8 @@ export const tuning = {
   /** formats/map/coordinate-frame.ts */
   mapCoordinateFrame: {
     /** Where so many features stand together, the others are mistakes: zeros, swapped or broken coordinates. */
-    leastTogetherRatio: 0.9,
-    leastFeatures: 10,
+    minTogetherRatio: 0.9,
+    minFeatures: 10,
     /** Degrees that a map of one garage and the streets around it spans at most. */
     largestSpanDeg: 1,
     /** Equatorial radius of EPSG:3857, m. */
@@ -231,11 +231,11 @@ export const tuning = {
   /** formats/map/draw-level.ts */
   mapDrawLevel: {
     /** Share of the walls' and bays' points that lie inside a floor's outline. */
-    leastHeldRatio: 0.9,
-    mostSamples: 4000,
+    minHeldRatio: 0.9,
+    maxSamples: 4000,
     /** Candidates looked at, and points of walls times corners of a candidate. */
-    mostCandidates: 60,
-    mostComparisons: 20_000_000,
+    maxCandidates: 60,
+    maxComparisons: 20_000_000,
     /** Rings larger than this are not tested for crossing themselves. */
     largestTestedRing: 1500,
     /** Sides of a column that is a point without a size. */
@@ -243,12 +243,12 @@ export const tuning = {
     /** A door or gate this near to a wall is in it, m. */
     doorReachM: 0.6,
     /** Bays, doors and walls that are looked at: each wall with each of the others. */
-    mostThings: 2000,
+    maxThings: 2000,
     /** Openings of one floor that are looked at, and corners of all. */
-    mostOpenings: 500,
+    maxOpenings: 500,
     mostCorners: 5000,
     /** Points in rooms that are looked at in all. */
-    mostLooks: 5_000_000,
+    maxLooks: 5_000_000,
   },
   /** formats/map/draw-openings.ts */
   mapDrawOpenings: {
@@ -269,7 +269,7 @@ export const tuning = {
     /** Thickness of a window that is a line. */
     assumedPaneM: 0.1,
     /** Pairs of sides that are compared in all; areas beyond them keep their edges as faces. */
-    mostSidePairs: 40_000_000,
+    maxSidePairs: 40_000_000,
   },
   /** formats/map/feature-levels.ts */
   mapFeatureLevels: {
@@ -313,7 +313,7 @@ export const tuning = {
     /** What touches nothing that is known is longer, m. */
     shortestLoneM: 1.2,
     /** A path is longer than it is thick: blocks are no walls. */
-    leastSlender: 1.5,
+    minSlender: 1.5,
     /** Corners nearer to the straight between others are dropped, m. */
     straightM: 0.12,
     /** Of a piece shorter than this many thicknesses of the ink. */
@@ -323,8 +323,8 @@ export const tuning = {
     /** Of what is found ink fades out over this many pixels. */
     softPixels: 1.5,
     /** More leftover ink than this share is no plan's walls: it is not looked at. */
-    mostInkShare: 0.08,
-    mostPaths: 4000,
+    maxInkShare: 0.08,
+    maxPaths: 4000,
   },
   /** formats/raster/clean-pieces.ts */
   rasterCleanPieces: {
@@ -381,7 +381,7 @@ export const tuning = {
     enclosedShare: 0.9,
     /** The floor is bounded with gaps bridged that are wider by this share, and at least so wide, m. */
     marginRatio: 1.5,
-    leastMarginM: 2.5,
+    minMarginM: 2.5,
     /** What sticks out and is thinner is a wall that leads away, m. */
     narrowestM: 0.9,
     /** The edge runs in steps of cells; corners nearer to a straight line than this many are dropped. */
@@ -408,12 +408,12 @@ export const tuning = {
     thinnestWallM: 0.09,
     shortestWallM: 0.7,
     /** Ink of a wall, as thickness if it were as dark as the darkest fills. */
-    leastInkM: 0.11,
+    minInkM: 0.11,
     grainyNoise: 2,
     /** Lines of bays may be paler than others against the grain: it takes three of them in the right places. */
     bayLineSigmas: 6,
     /** Lettering is less even along its length. */
-    leastEven: 0.6,
+    minEven: 0.6,
     /** Of a line that walls and columns cut. */
     shortestPartM: 0.7,
   },
@@ -506,8 +506,8 @@ export const tuning = {
     frameBand: 0.06,
     frameInk: 0.65,
     /** Without a frame, what is left of the sheet is at least this share. */
-    leastLeft: 0.1,
-    mostFrames: 3,
+    minLeft: 0.1,
+    maxFrames: 3,
     shortestSlantedM: 1.2,
     /** A pixel of the rasters that are traced, m. */
     tracedPixelM: 0.05,
@@ -521,14 +521,14 @@ export const tuning = {
     /** Of the pixels, where ink begins: on plans full of furniture one in fifty. */
     densestRunShare: 0.08,
     /** Scans of large garages have some thousand. */
-    mostPieces: 6000,
+    maxPieces: 6000,
     /** Fewer do not show where the building is. */
     fewestColumns: 6,
   },
   /** import-drawing.ts */
   importDrawing: {
     /** So many are named with their places; `diku validate` names all. */
-    mostNamed: 20,
+    maxNamed: 20,
     largestLevelCount: 20,
   },
   /** recognition/build-level.ts */
@@ -551,7 +551,7 @@ export const tuning = {
   /** recognition/civil-walls.ts */
   civilWalls: {
     /** Walls around civil-defence units are cast at least this thick, m. */
-    leastThicknessM: 0.24,
+    minThicknessM: 0.24,
     /** Walls that are so alike were built as one, m. */
     alikeM: 0.03,
     touchM: 0.45,
@@ -572,29 +572,29 @@ export const tuning = {
   columnsAmongWalls: {
     longestRatio: 2.2,
     /** So many shapes of one size are columns; fewer are pieces of walls. */
-    leastAlike: 4,
+    minAlike: 4,
   },
   /** recognition/confidence/garage-signs.ts */
   confidenceGarageSigns: {
     /** Garages have 25 to 50 m² of floor per bay, with plant rooms and shelters 100; a floor with fewer bays is none by them. */
-    mostFloorPerBayM2: 160,
+    maxFloorPerBayM2: 160,
     /** Fewer bays stand in front of any house. */
     fewestBays: 6,
-    leastBesideRatio: 0.5,
+    minBesideRatio: 0.5,
     /**
      * Slabs over cars need columns, or walls that carry: one column at least for so many square metres, and one near so many of
      * the bays; or such walls off the edge near some. The structure of a house beside a lot is near none of them.
      */
-    mostFloorPerColumnM2: 400,
+    maxFloorPerColumnM2: 400,
     besideColumnM: 7,
     besideWallM: 9,
-    leastBesideColumnRatio: 0.5,
-    leastBesideWallRatio: 0.3,
+    minBesideColumnRatio: 0.5,
+    minBesideWallRatio: 0.3,
     /** Floors smaller than this are spanned without. */
     spannedM2: 600,
     /** Garages have no more windows than this, of the length of their edge. */
-    mostWindowsRatio: 0.08,
-    mostRoomsRatio: 0.4,
+    maxWindowsRatio: 0.08,
+    maxRoomsRatio: 0.4,
     fewestWords: 5,
     fewestFurniture: 10,
   },
@@ -653,9 +653,9 @@ export const tuning = {
   /** recognition/openings/recognise-openings.ts */
   openingsRecogniseOpenings: {
     /** Lines that begin within 4 m of each other: of more none is a leaf. */
-    mostTogether: 300,
+    maxTogether: 300,
     /** Leaves and curtains of this width and more stand in openings that two of them can share, m. */
-    leastWidthM: 2.6,
+    minWidthM: 2.6,
     /** How far a mark may stand from the line of its opening, m. */
     markReachM: 3,
     largestLooseCount: 5000,
@@ -701,12 +701,12 @@ export const tuning = {
     /** Rings at least this large bound a level or a part of one. */
     smallestOutlineM2: 150,
     /** Rings that overlap less than this were drawn carelessly, not over each other. */
-    leastOverlapM: 1.5,
+    minOverlapM: 1.5,
     /** Closets for risers are smaller, m². */
     largestClosetM2: 60,
     /** More tray pieces than any garage has; the rest is left out. */
     largestTrayCount: 1500,
-    mostUncountedRatio: 0.6,
+    maxUncountedRatio: 0.6,
     /** Steps that the recognition of a level has. */
     levelStepCount: 7,
   },
@@ -718,7 +718,7 @@ export const tuning = {
   /** recognition/rooms/assumed-outline.ts */
   roomsAssumedOutline: {
     /** Edges this near to an axis run along it: 4°. */
-    mostSlope: 0.07,
+    maxSlope: 0.07,
     /** Shorter edges are corners between others, m. */
     shortestM: 0.6,
     /** The traced edge is as fine as this, m, as far as so many cells reach. */
@@ -728,16 +728,16 @@ export const tuning = {
     nearEdgeM: 1,
     /** Widest stretch of the edge along which nothing is drawn: a ramp of two lanes. Together at most this share. */
     widestGapM: 9,
-    mostOpenRatio: 0.25,
+    maxOpenRatio: 0.25,
     /** So many columns, bays, doors and windows tell a floor plan from a section or a detail. */
-    leastThings: 6,
+    minThings: 6,
     widestReachM: 4.5,
     /** Piers stand out of the wall by less than this, m. */
     toleranceM: 0.35,
     /** Of the area within the widest reach: what is less has a gap in its edge. */
-    leastAreaRatio: 0.9,
+    minAreaRatio: 0.9,
     /** Of what stands there. */
-    leastHeldRatio: 0.95,
+    minHeldRatio: 0.95,
   },
   /** recognition/rooms/choose-outline.ts */
   roomsChooseOutline: {
@@ -758,7 +758,7 @@ export const tuning = {
     narrowestRampM: 2.5,
     shortestRampM: 8,
     /** Walls that may be an outer wall where a ramp starts, though thinner than one. */
-    leastBesideRampM: 0.18,
+    minBesideRampM: 0.18,
     /** The middle of a wall whose other face is hidden is off by half of it. */
     hiddenFaceM: 0.06,
     /** Side walls of a ramp stand within this of the ends of the outer wall. */
@@ -801,7 +801,7 @@ export const tuning = {
     /** Gap between two segments of one side wall, metres. */
     stepReachM: 0.4,
     /** Segments of one side wall; flattened curves have many. */
-    mostSteps: 500,
+    maxSteps: 500,
     smallestRampM2: 12,
   },
   /** recognition/rooms/recognise-rooms.ts */
@@ -815,12 +815,12 @@ export const tuning = {
   splitLevels: {
     fewBays: 8,
     /** Of more the largest count. */
-    mostTitles: 1000,
+    maxTitles: 1000,
   },
   /** recognition/stated-beams.ts */
   statedBeams: {
     /** More than a plan may have. */
-    mostBeams: 20_000,
+    maxBeams: 20_000,
     shortestM: 0.1,
   },
   /** recognition/wall-natures.ts */
@@ -855,10 +855,10 @@ export const tuning = {
     /** Around a hatch that can only be a wall, m; shorter ones need others on their layer. */
     longestSmallM: 4,
     /** So many hatched walls make a layer one of hatched walls. */
-    leastLong: 3,
+    minLong: 3,
     sampleCount: 200,
     /** Twice as many pieces as a level is traced with. */
-    mostPieces: 300_000,
+    maxPieces: 300_000,
     /** Thickness taken for a wall drawn as one thin line. */
     assumedThicknessM: 0.2,
     /** More than the largest garages have by far; hatching on a wall layer gets there. */
@@ -887,7 +887,7 @@ export const tuning = {
     /** Shapes with more corners are no piers. */
     mostCorners: 40,
     /** Of fillings with more rings nothing is told. */
-    mostRings: 2000,
+    maxRings: 2000,
     /** Rings that touch are apart, m. */
     touchM: 0.005,
   },
@@ -904,10 +904,10 @@ export const tuning = {
   /** review/judge-level.ts */
   judgeLevel: {
     /** Narrower for its area than any room: 1 is a circle. */
-    leastCompactness: 0.3,
+    minCompactness: 0.3,
     /** Floor per bay, m²: garages have 25 to 50, with plant rooms and cores 100; a floor with fewer bays is none by them. */
-    mostFloorPerBayM2: 400,
-    mostRoomsRatio: 0.4,
+    maxFloorPerBayM2: 400,
+    maxRoomsRatio: 0.4,
   },
   /** review/layer-rows.ts */
   layerRows: {

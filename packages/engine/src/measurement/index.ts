@@ -14,8 +14,8 @@ export {
   comparePrediction,
   type PlacePrediction,
 } from './acceptance/compare-prediction.ts';
-export { judgeTest } from './acceptance/judge-test.ts';
-export { judgedOperators, measureCorrelation, predictedCarriers } from './acceptance/judge-walk.ts';
+export { evaluateTest } from './acceptance/evaluate-test.ts';
+export { judgedOperators, measureCorrelation, predictedCarriers } from './acceptance/evaluate-walk.ts';
 export { type Location, listLocations, thresholdOf } from './acceptance/list-locations.ts';
 export type { ImpossibleSurvey, Survey, SurveyPoint } from './acceptance/survey.ts';
 export {
@@ -34,8 +34,8 @@ export {
 export type { ParameterReport } from './calibration/describe-parameters.ts';
 export type { ErrorModel, FitParameter, FitSample } from './calibration/fit-model.ts';
 export { fitSamples } from './calibration/fit-samples.ts';
-export { type ErrorStatistics, type GroupedErrors, mostWalls } from './walks/error-statistics.ts';
+export { binWalk, localMeanGridM } from './walks/bin-walk.ts';
+export { type ErrorStatistics, type GroupedErrors, maxWalls } from './walks/error-statistics.ts';
 export { channelFrequenciesMhz } from './walks/match-carrier.ts';
 export { parseWalk } from './walks/parse-walk.ts';
-export { localMeanGridM, thinWalk } from './walks/thin-walk.ts';
 export type { SetAsideReason, Walk, WalkOptions, WalkReading } from './walks/walk.ts';

@@ -18,9 +18,9 @@ const importLimits = {
    */
   gapRatio: { walls: 0.1, assumed: 0.05 },
   /** What is drawn covers so much more than the outline holds. Right: up to 1.023; an outer wall open for 20 m: from 1.13. */
-  mostDrawnRatio: 1.04,
+  maxDrawnRatio: 1.04,
   /** And so much less. Right: from 0.994. */
-  leastDrawnRatio: 0.9,
+  minDrawnRatio: 0.9,
   /** Of the floor, with nothing of a garage near it. Right: up to 0.043; a frame or axes taken for walls: from 0.055. */
   emptyRatio: 0.05,
   /** Of the floor, in holes that nothing speaks for. Right: up to 0.03; a frame taken for the outer wall: from 0.32. */
@@ -185,12 +185,12 @@ function scaleDoubt({ scale: { by, agree, disagree, metresPerUnit } }: ImportSum
 function leftOutDoubt({ leftOut, levels }: ImportSummary): Phrase | undefined {
   const { leftOutThings, leftOutWallsRatio } = importLimits;
   // Of both faces, as what is left out is measured.
-  const leastWallsM = 2 * Math.min(...levels.map(({ wallsM }) => wallsM.found));
+  const minWallsM = 2 * Math.min(...levels.map(({ wallsM }) => wallsM.found));
   const floors = leftOut.filter(({ why, bays = 0, columns = 0, wallsM = 0, isOtherSheet }) => {
     if (why !== 'part') return why !== 'asked';
     if (isOtherSheet) return false;
     if (bays >= leftOutThings) return true;
-    return wallsM > leftOutWallsRatio[columns >= leftOutThings ? 'withColumns' : 'alone'] * leastWallsM;
+    return wallsM > leftOutWallsRatio[columns >= leftOutThings ? 'withColumns' : 'alone'] * minWallsM;
   });
   if (floors.length === 0) return undefined;
   return say('levels-left-out', { count: floors.length, names: floors.map(({ name }) => name).join(', ') });
@@ -229,10 +229,10 @@ function outlineDoubts(summary: LevelSummary): Phrase[] {
   const isTraced = by === 'walls' || by === 'assumed';
   const drawnRatio = drawnM2 / Math.max(1, outlinedM2);
   const doubts: Phrase[] = [];
-  const mostGapRatio = limits.gapRatio[by === 'assumed' ? 'assumed' : 'walls'];
-  if (isTraced && (longestGapM > limits.longestGapM || gapLengthM > mostGapRatio * lengthM))
+  const maxGapRatio = limits.gapRatio[by === 'assumed' ? 'assumed' : 'walls'];
+  if (isTraced && (longestGapM > limits.longestGapM || gapLengthM > maxGapRatio * lengthM))
     doubts.push(say('outline-open', { level, longestGapM, gapLengthM, lengthM }));
-  if (drawnRatio > limits.mostDrawnRatio || (isTraced && drawnRatio < limits.leastDrawnRatio))
+  if (drawnRatio > limits.maxDrawnRatio || (isTraced && drawnRatio < limits.minDrawnRatio))
     doubts.push(say('outline-disputed', { level, floorM2: outlinedM2, drawnM2 }));
   if (emptyM2 > limits.emptyRatio * floorM2) doubts.push(say('floor-empty', { level, emptyM2, floorM2 }));
   if (holesM2 > limits.doubtedHolesRatio * floorM2)
@@ -241,9 +241,9 @@ function outlineDoubts(summary: LevelSummary): Phrase[] {
 }
 
 function outsideDoubts(summary: LevelSummary): Phrase[] {
-  return outsideLimits.flatMap(([key, code, mostRatio, fewest]) => {
+  return outsideLimits.flatMap(([key, code, maxRatio, fewest]) => {
     const { found, outside } = summary[key];
-    const isMany = outside >= fewest && outside > mostRatio * found;
+    const isMany = outside >= fewest && outside > maxRatio * found;
     return isMany ? [say(code, { level: summary.level, outside, found })] : [];
   });
 }

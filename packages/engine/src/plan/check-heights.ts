@@ -1,8 +1,8 @@
-import { type SaidProblem, say } from '../core/index.ts';
+import { type LocalizedProblem, say } from '../core/index.ts';
 import type { Level } from './schema.ts';
 
 /** Walls and beams whose lower edge is not below their upper one. */
-export function checkHeights(level: Level, at: string, problems: SaidProblem[]): void {
+export function checkHeights(level: Level, at: string, problems: LocalizedProblem[]): void {
   for (const list of ['walls', 'beams'] as const) {
     level[list]?.forEach(({ bottomM = 0, topM }, index) => {
       if (topM === undefined || bottomM < topM) return;
@@ -16,8 +16,8 @@ export function checkHeights(level: Level, at: string, problems: SaidProblem[]):
 }
 
 /** Walls and beams that a level's clear height leaves no room for. */
-export function heightWarnings(level: Level, at: string): SaidProblem[] {
-  const warnings: SaidProblem[] = [];
+export function heightWarnings(level: Level, at: string): LocalizedProblem[] {
+  const warnings: LocalizedProblem[] = [];
   for (const list of ['walls', 'beams'] as const) {
     level[list]?.forEach(({ bottomM = 0, topM }, index) => {
       const path = `${at}.${list}[${index}]`;

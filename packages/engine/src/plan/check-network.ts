@@ -1,4 +1,4 @@
-import { type Phrase, type SaidProblem, say } from '../core/index.ts';
+import { type LocalizedProblem, type Phrase, say } from '../core/index.ts';
 import type { CatalogPart, Network, NetworkCable, NetworkSource, partKinds } from './network-schema.ts';
 import type { Plan } from './schema.ts';
 
@@ -39,7 +39,7 @@ interface Context {
 }
 
 /** Far more than any loss budget bears; deeper nesting is a mistake. */
-const mostDevicesInRow = 200;
+const maxDevicesInRow = 200;
 
 /** Ends that are no ports, ports used twice, circles, data cables where radio belongs. */
 function checkNetworkCables(
@@ -161,11 +161,11 @@ function checkCircles(network: Network, add: AddProblem): void {
     for (const id of way.reverse()) {
       depth += 1;
       depths.set(id, depth);
-      if (depth !== mostDevicesInRow + 1) continue;
+      if (depth !== maxDevicesInRow + 1) continue;
       add(
         `network.devices[${devices.get(id)}]`,
         say('too-deep', { count: depth }),
-        say('at-most-devices', { most: mostDevicesInRow }),
+        say('at-most-devices', { most: maxDevicesInRow }),
       );
     }
   }
@@ -190,23 +190,23 @@ function checkNetworkParts(parts: readonly CatalogPart[], add: AddProblem): void
       add(`${at}.${key}`, say('nothing-there'), say('key-needed', { kind: part.kind, key: String(key) }));
     }
     if (part.kind !== 'splitter' || part.ways === undefined) return;
-    const leastDb = 10 * Math.log10(part.ways);
+    const minDb = 10 * Math.log10(part.ways);
     for (const [frequency, lossDb] of Object.entries(part.lossDb ?? {})) {
-      if (lossDb >= leastDb - roundedDb) continue;
+      if (lossDb >= minDb - roundedDb) continue;
       add(
         `${at}.lossDb.${frequency}`,
         say('gives-more', { loss: lossDb }),
-        say('loss-of-split', { ways: part.ways, loss: leastDb.toFixed(2) }),
+        say('loss-of-split', { ways: part.ways, loss: minDb.toFixed(2) }),
       );
     }
   });
 }
 
 /** What is wrong with a plan's feeder network: references, parts, ports used twice, circles. Empty where there is none. */
-export function checkNetwork(plan: NetworkedPlan): SaidProblem[] {
+export function checkNetwork(plan: NetworkedPlan): LocalizedProblem[] {
   const { network } = plan;
   if (!network) return [];
-  const problems: SaidProblem[] = [];
+  const problems: LocalizedProblem[] = [];
   const add = (at: string, found: string | Phrase, expected: string | Phrase) => {
     problems.push({ at, found, expected });
   };

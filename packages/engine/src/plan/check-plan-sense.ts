@@ -3,10 +3,10 @@ import { lineIntersect } from '@turf/line-intersect';
 import {
   distance,
   InputError,
+  type LocalizedProblem,
   type Point,
   requireList,
   requirePoint,
-  type SaidProblem,
   say,
 } from '../core/index.ts';
 import { antennaTypes, radiatesAlongPath } from './antenna-types.ts';
@@ -20,9 +20,9 @@ import type { Level, Plan } from './schema.ts';
 /** What the schema cannot see of `placement`: levels and antennas that are not there, places that are far off. */
 function checkPlacement(
   plan: Plan,
-  checkPlace: (place: Point, at: string, problems: SaidProblem[]) => void,
-  checkRing: (ring: readonly Point[], at: string, problems: SaidProblem[]) => void,
-  problems: SaidProblem[],
+  checkLocation: (place: Point, at: string, problems: LocalizedProblem[]) => void,
+  checkRing: (ring: readonly Point[], at: string, problems: LocalizedProblem[]) => void,
+  problems: LocalizedProblem[],
 ): void {
   const { forbidden = [], refused = [] } = plan.placement ?? {};
   const levelIds = plan.levels.map(({ id }) => id);
@@ -34,9 +34,9 @@ function checkPlacement(
   forbidden.forEach(({ level, polygon, position }, index) => {
     const at = `placement.forbidden[${index}]`;
     checkLevel(level, at);
-    if (position) checkPlace(position, `${at}.position`, problems);
+    if (position) checkLocation(position, `${at}.position`, problems);
     const known = problems.length;
-    for (const corner of polygon ?? []) checkPlace(corner, `${at}.polygon`, problems);
+    for (const corner of polygon ?? []) checkLocation(corner, `${at}.polygon`, problems);
     if (polygon && problems.length === known) checkRing(polygon, `${at}.polygon`, problems);
   });
   refused.forEach((place, index) => {
@@ -47,17 +47,17 @@ function checkPlacement(
       return;
     }
     checkLevel(place.level, at);
-    checkPlace(place.position, `${at}.position`, problems);
+    checkLocation(place.position, `${at}.position`, problems);
   });
 }
 
-const mostNamed = 40;
+const maxNamed = 40;
 
 /** The antennas that can be refused, as what is expected of a name. */
 export function refusable({ antennas }: Plan) {
   if (antennas.length === 0) return say('no-antenna-to-refuse');
-  const ids = antennas.slice(0, mostNamed).map(({ id }) => id);
-  return say('one-of', { list: [...ids, ...(antennas.length > mostNamed ? ['…'] : [])].join(', ') });
+  const ids = antennas.slice(0, maxNamed).map(({ id }) => id);
+  return say('one-of', { list: [...ids, ...(antennas.length > maxNamed ? ['…'] : [])].join(', ') });
 }
 
 /** A level's extent must lie in this range, metres: smaller or larger is a unit mistake. */
@@ -66,11 +66,11 @@ const extentRangeM = { least: 8, most: 1500 };
 export const largestCoordinateM = 2000;
 /** A radiating cable is computed as a source at least every metre; past 1 km nothing of its feed is left. */
 const cableLengthRangeM = { least: 0.5, most: 1000 };
-const mostCableInAllM = 50_000;
+const maxCableInAllM = 50_000;
 
 /** What the schema cannot see: ids, references, materials, outlines that cross, sizes that make no sense. */
-export function checkPlanSense(plan: Plan): SaidProblem[] {
-  const problems: SaidProblem[] = [];
+export function checkPlanSense(plan: Plan): LocalizedProblem[] {
+  const problems: LocalizedProblem[] = [];
   checkIds(plan, problems);
   const known = new Set<string>([
     ...wallMaterials.map((row) => row.id),
@@ -97,12 +97,12 @@ export function checkPlanSense(plan: Plan): SaidProblem[] {
   checkAntennas(plan, problems);
   checkOutdoor(plan, problems);
   problems.push(...checkNetwork(plan));
-  checkPlacement(plan, checkPlace, checkRing, problems);
+  checkPlacement(plan, checkLocation, checkRing, problems);
   checkProfile(plan, problems);
   return problems;
 }
 
-function checkIds(plan: Plan, problems: SaidProblem[]): void {
+function checkIds(plan: Plan, problems: LocalizedProblem[]): void {
   checkUnique(plan.levels, 'levels', problems);
   checkUnique(plan.carriers, 'carriers', problems);
   checkUnique(plan.antennas, 'antennas', problems);
@@ -117,7 +117,7 @@ function checkIds(plan: Plan, problems: SaidProblem[]): void {
   });
 }
 
-function checkUnique(items: readonly { id: string }[], at: string, problems: SaidProblem[]): void {
+function checkUnique(items: readonly { id: string }[], at: string, problems: LocalizedProblem[]): void {
   const seen = new Map<string, number>();
   items.forEach((item, index) => {
     const first = seen.get(item.id);
@@ -132,7 +132,7 @@ function checkUnique(items: readonly { id: string }[], at: string, problems: Sai
   });
 }
 
-function checkOutline(level: Level, at: string, problems: SaidProblem[]): void {
+function checkOutline(level: Level, at: string, problems: LocalizedProblem[]): void {
   const xs = level.outline.map((position) => position[0]);
   const ys = level.outline.map((position) => position[1]);
   const widthM = Math.max(...xs) - Math.min(...xs);
@@ -165,7 +165,7 @@ function checkApart(
   outline: readonly Point[],
   hole: readonly Point[],
   at: string,
-  problems: SaidProblem[],
+  problems: LocalizedProblem[],
 ): void {
   if (outline.length + hole.length > largestCheckedRing) return;
   const crossing = lineIntersect(closedLine(outline), closedLine(hole)).features[0];
@@ -185,16 +185,16 @@ function closedLine(ring: readonly Point[]): { type: 'LineString'; coordinates: 
   };
 }
 
-function checkSlabOpening(polygon: readonly Point[], at: string, problems: SaidProblem[]): void {
+function checkSlabOpening(polygon: readonly Point[], at: string, problems: LocalizedProblem[]): void {
   const place = polygon.find((corner) => Math.max(...corner.map(Math.abs)) > largestCoordinateM);
-  if (place) checkPlace(place, at, problems);
+  if (place) checkLocation(place, at, problems);
   else checkRing(polygon, at, problems);
 }
 
 /** Rings up to this many corners are searched for self-crossings (quadratic). */
 const largestCheckedRing = 3000;
 
-function checkRing(ring: readonly Point[], at: string, problems: SaidProblem[]): void {
+function checkRing(ring: readonly Point[], at: string, problems: LocalizedProblem[]): void {
   if (ring.length > largestCheckedRing) return;
   const closed = [...ring, ring[0]].map((position) => [position[0], position[1]]);
   const crossings = kinks({ type: 'Polygon', coordinates: [closed] });
@@ -209,7 +209,7 @@ function checkRing(ring: readonly Point[], at: string, problems: SaidProblem[]):
   }
 }
 
-function checkProfile(plan: Plan, problems: SaidProblem[]): void {
+function checkProfile(plan: Plan, problems: LocalizedProblem[]): void {
   try {
     planProfile(plan);
   } catch (error) {
@@ -221,7 +221,7 @@ function checkProfile(plan: Plan, problems: SaidProblem[]): void {
   }
 }
 
-function checkAntennas(plan: Plan, problems: SaidProblem[]): void {
+function checkAntennas(plan: Plan, problems: LocalizedProblem[]): void {
   const levelIds = new Set(plan.levels.map((level) => level.id));
   const carrierIds = new Set(plan.carriers.map((carrier) => carrier.id));
   const custom = Object.keys(plan.antennaTypes ?? {});
@@ -254,20 +254,20 @@ function checkAntennas(plan: Plan, problems: SaidProblem[]): void {
         });
       }
     });
-    checkPlace(antenna.position, `${at}.position`, problems);
+    checkLocation(antenna.position, `${at}.position`, problems);
     if (radiatesAlongPath(antenna)) checkCable(antenna.path ?? [], `${at}.path`, problems);
   });
   const cableM = plan.antennas.reduce((sum, { path }) => sum + pathLengthM(path ?? []), 0);
-  if (cableM > mostCableInAllM) {
+  if (cableM > maxCableInAllM) {
     problems.push({
       at: 'antennas',
       found: say('cable-in-all', { length: cableM.toFixed(0) }),
-      expected: say('at-most-m', { most: mostCableInAllM }),
+      expected: say('at-most-m', { most: maxCableInAllM }),
     });
   }
 }
 
-function checkPlace(place: Point, at: string, problems: SaidProblem[]): void {
+function checkLocation(place: Point, at: string, problems: LocalizedProblem[]): void {
   if (Math.max(Math.abs(place[0]), Math.abs(place[1])) <= largestCoordinateM) return;
   problems.push({
     at,
@@ -276,9 +276,9 @@ function checkPlace(place: Point, at: string, problems: SaidProblem[]): void {
   });
 }
 
-function checkCable(path: readonly Point[], at: string, problems: SaidProblem[]): void {
+function checkCable(path: readonly Point[], at: string, problems: LocalizedProblem[]): void {
   path.forEach((place, index) => {
-    checkPlace(place, `${at}[${index}]`, problems);
+    checkLocation(place, `${at}[${index}]`, problems);
   });
   const lengthM = pathLengthM(path);
   if (lengthM >= cableLengthRangeM.least && lengthM <= cableLengthRangeM.most) return;
@@ -290,7 +290,7 @@ function checkCable(path: readonly Point[], at: string, problems: SaidProblem[])
 }
 
 /** Levels outside belong to operators or to carriers of the plan. */
-function checkOutdoor({ outdoor, carriers }: Plan, problems: SaidProblem[]): void {
+function checkOutdoor({ outdoor, carriers }: Plan, problems: LocalizedProblem[]): void {
   const known = new Set<string>([...operators, ...carriers.map(({ id }) => id)]);
   for (const key of Object.keys(outdoor?.groundRsrpDbm ?? {})) {
     if (known.has(key)) continue;

@@ -145,7 +145,7 @@ function movedAntennas(before: DerivedInputs, now: DerivedInputs): Phrase[] {
   const { added, removed, changed } = differences(before.places, now.places);
   const [old, current] = [recordOf(before.places), recordOf(now.places)];
   return [
-    ...changed.map((id) => movedPlace(id, old[id], current[id])),
+    ...changed.map((id) => movedLocation(id, old[id], current[id])),
     ...added.map((id) => say('moved-antenna-added', { id })),
     ...removed.map((id) => say('moved-antenna-removed', { id })),
     ...differences(before.antennas, now.antennas).changed.map((id) => {
@@ -157,8 +157,8 @@ function movedAntennas(before: DerivedInputs, now: DerivedInputs): Phrase[] {
   ];
 }
 
-function movedPlace(id: string, before: string, now: string): Phrase {
-  const [old, current] = [before, now].map(readPlace);
+function movedLocation(id: string, before: string, now: string): Phrase {
+  const [old, current] = [before, now].map(readLocation);
   if (!old || !current) return say('moved-antenna-changed', { id });
   if (old.level !== current.level) {
     return say('moved-antenna-level', { id, before: old.level, after: current.level });
@@ -172,7 +172,7 @@ function movedPlace(id: string, before: string, now: string): Phrase {
 }
 
 /** A place as `antennaPlaceInput` writes it; undefined for what somebody else wrote there. */
-function readPlace(text: string): { level: string; x: number; y: number; heightM: number } | undefined {
+function readLocation(text: string): { level: string; x: number; y: number; heightM: number } | undefined {
   try {
     const [level, x, y, heightM] = JSON.parse(text);
     return [x, y, heightM].every(Number.isFinite) ? { level: String(level), x, y, heightM } : undefined;

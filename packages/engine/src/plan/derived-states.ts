@@ -110,13 +110,13 @@ function verdictState(plan: Plan, memo: FingerprintMemo): PartState {
 }
 
 /** So many of the things that moved are named in a sentence. */
-const mostNamed = 3;
+const maxNamed = 3;
 
 /** What moved, in one phrase: the first few by name. */
 export function movedPhrase(moved: readonly Phrase[]): Phrase {
   requireList('moved', moved);
   requireObject('moved[0]', moved[0], ['code']);
-  const named = moved.slice(0, mostNamed);
+  const named = moved.slice(0, maxNamed);
   const more = moved.length - named.length;
   const all = more > 0 ? [...named, say('moved-more', { count: more })] : named;
   return all.reduceRight((rest, first) => say('moved-and', { first, rest }));

@@ -78,7 +78,7 @@ export {
   wallMaterials,
   writtenMaterials,
 } from './materials.ts';
-export { antennaPlace, antennaPlaces, moveAntenna } from './move-antenna.ts';
+export { antennaLocation, antennaLocations, moveAntenna } from './move-antenna.ts';
 export { levelLinks } from './network-inputs.ts';
 export type { ExposureLimits } from './network-limits.ts';
 export {
@@ -90,7 +90,7 @@ export {
   type NetworkDevice,
   type NetworkSource,
 } from './network-schema.ts';
-export { mostBesideM, mostObliqueSine } from './opening-fit.ts';
+export { maxBesideM, maxObliqueSine } from './opening-fit.ts';
 export {
   type Operator,
   operatorRows,
@@ -110,7 +110,7 @@ export {
   requirePlan,
 } from './plan-profile.ts';
 export { type PlacedOpening, placedOpenings, planWarnings } from './plan-warnings.ts';
-export type { PhonePlace, RequirementProfile } from './requirement-profile.ts';
+export type { PhoneLocation, RequirementProfile } from './requirement-profile.ts';
 export { acceptanceRules, phonePositions } from './requirements-schema.ts';
 export { type NamedRegistry, rowName, rowNames } from './row-names.ts';
 export { type ScenarioId, scenarioIds } from './scenario-ids.ts';

@@ -7,7 +7,7 @@ import {
   type Cut,
   centreLine,
   fitOpenings,
-  mostBesideM,
+  maxBesideM,
   type OpeningFit,
   shortestPieceM,
 } from './opening-fit.ts';
@@ -115,7 +115,7 @@ function cutSurely(wall: Wall, openings: readonly Opening[]): KeptWall {
   const boxes = keptBoxes.get(openings) ?? openingBoxes(openings);
   keptBoxes.set(openings, boxes);
   const line = centreLine(wall);
-  const near = openingsNear(boxes, wall, wall.thicknessM / 2 + mostBesideM);
+  const near = openingsNear(boxes, wall, wall.thicknessM / 2 + maxBesideM);
   const fit = line.lengthM === 0 ? undefined : fitOpenings(line, openings, near);
   const segments = fit ? segmentsOf(wall, fit.sure, fit.endsAtOpening) : none;
   const fresh = { openings, fit, segments };

@@ -10,7 +10,7 @@ export function moveAntenna(antenna: Antenna, position: Point): Antenna {
   requireObject('antenna', antenna, ['type']);
   requirePoint('position', position);
   if (!antenna.path) return { ...antenna, position };
-  const [fromX, fromY] = antennaPlace(antenna);
+  const [fromX, fromY] = antennaLocation(antenna);
   const path = antenna.path.map(
     ([x, y]): Point => [roundStep(x + (position[0] - fromX)), roundStep(y + (position[1] - fromY))],
   );
@@ -24,12 +24,12 @@ function roundStep(valueM: number): number {
 }
 
 /** Where an antenna is fed: its position; of a radiating cable the first place of its path, which counts. */
-export function antennaPlace(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): Point {
-  return antennaPlaces(antenna)[0];
+export function antennaLocation(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): Point {
+  return antennaLocations(antenna)[0];
 }
 
 /** Every place that is an antenna's own: its position, or the course of a radiating cable. */
-export function antennaPlaces(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): readonly Point[] {
+export function antennaLocations(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): readonly Point[] {
   requireObject('antenna', antenna, ['type']);
   const { type, position, path } = antenna;
   return radiatesAlongPath({ type }) && path ? path : [position];

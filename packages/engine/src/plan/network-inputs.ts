@@ -51,15 +51,15 @@ export function levelLinks(levels: readonly Level[]): LevelLink[] {
 }
 
 function stackedShafts(a: Level, b: Level): [Point, Point][] {
-  const below = shaftPlaces(b);
-  return shaftPlaces(a).flatMap((place): [Point, Point][] => {
+  const below = shaftLocations(b);
+  return shaftLocations(a).flatMap((place): [Point, Point][] => {
     const farM = (other: Point) => Math.hypot(other[0] - place[0], other[1] - place[1]);
     const near = below.filter((other) => farM(other) <= sameShaftM).sort((p, q) => farM(p) - farM(q));
     return near.length > 0 ? [[place, near[0]]] : [];
   });
 }
 
-function shaftPlaces(level: Level): Point[] {
+function shaftLocations(level: Level): Point[] {
   return (level.facilities ?? []).flatMap(({ kind, position, path }): Point[] => {
     const place = position ?? path?.[0];
     return kind === 'shaft' && place ? [place] : [];

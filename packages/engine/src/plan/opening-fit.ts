@@ -11,13 +11,13 @@ const surelyObliqueSine = 0.09;
  * Beyond that an opening lies in a wall only where nothing nearer holds it. It may be so far beside the wall's faces, metres:
  * as far as import itself moves a door onto its wall, whether it is drawn as leaf, symbol or tag.
  */
-export const mostBesideM = 0.15;
+export const maxBesideM = 0.15;
 /**
  * And so far oblique, degrees: a leaf of 0.8 m drawn from one face of a wall of 0.2 m to the other is 14.5° oblique. A larger
  * angle is another wall's.
  */
-export const mostObliqueDeg = 15;
-export const mostObliqueSine = Math.sin(degToRad(mostObliqueDeg));
+export const maxObliqueDeg = 15;
+export const maxObliqueSine = Math.sin(degToRad(maxObliqueDeg));
 /** An end this near to the centre line lies on it: whole millimetres are up to 0.71 mm off an oblique line. */
 export const onLineM = 0.001;
 /** A piece of wall that is no longer than this vanishes, and an opening that overlaps a wall by no more stands beside it, metres. */
@@ -84,7 +84,7 @@ export function centreLine(wall: Wall): CentreLine {
 
 /**
  * How openings lie to a wall that has a length.
- * @param near indices of the openings that may come within its thickness and `mostBesideM`, ascending
+ * @param near indices of the openings that may come within its thickness and `maxBesideM`, ascending
  */
 export function fitOpenings(
   line: CentreLine,
@@ -105,11 +105,11 @@ function fitOpening(fit: OpeningFit, line: CentreLine, opening: Opening, index: 
   const start = alongLine(line, opening.start);
   const end = alongLine(line, opening.end);
   const halfM = wall.thicknessM / 2;
-  const reachM = halfM + mostBesideM;
+  const reachM = halfM + maxBesideM;
   const obliqueM = Math.abs(unitX * openingY - unitY * openingX);
   const sideM = Math.max(Math.abs(start.signedM), Math.abs(end.signedM));
   const isSure = obliqueM <= surelyObliqueSine * openingM && sideM <= halfM + surelyBesideM;
-  const isPossible = obliqueM <= mostObliqueSine * openingM && sideM <= reachM;
+  const isPossible = obliqueM <= maxObliqueSine * openingM && sideM <= reachM;
   const cut = isSure || isPossible ? cutOf(line, opening, index, [start, end]) : undefined;
   if (cut) (isSure ? fit.sure : fit.possible).push(cut);
   const overlapM = cut ? cut.toM - cut.fromM : 0;
@@ -144,7 +144,7 @@ function addJamb(
   jamb: Jamb,
   { alongM, signedM }: Beside,
 ): void {
-  if (awayM(alongM, signedM, lengthM) > wall.thicknessM / 2 + mostBesideM) return;
+  if (awayM(alongM, signedM, lengthM) > wall.thicknessM / 2 + maxBesideM) return;
   fit.jambs.push(jamb);
   if (jamb.isInLine) fit.endsAtOpening[alongM < lengthM / 2 ? 0 : 1] = true;
 }

@@ -1,11 +1,11 @@
 import {
   isPhraseCode,
   isRecord,
+  type LocalizedProblem,
   type Phrase,
   type PhraseValue,
   PlanError,
   requireList,
-  type SaidProblem,
   say,
 } from '../core/index.ts';
 import { checkPlanSense } from './check-plan-sense.ts';
@@ -26,15 +26,19 @@ interface SchemaIssue {
   keys?: unknown;
 }
 
-const mostProblems = 200;
+const maxProblems = 200;
 
 /**
  * Schema issues as problems with paths (`levels[0].walls[3].material`), what was found and what was expected.
  * @param name what the document is called where the path is empty, and before it: `carriers[0].id`
  */
-export function schemaProblems(issues: readonly SchemaIssue[], value: unknown, name = ''): SaidProblem[] {
+export function schemaProblems(
+  issues: readonly SchemaIssue[],
+  value: unknown,
+  name = '',
+): LocalizedProblem[] {
   requireList('issues', issues);
-  return issues.slice(0, mostProblems).map((issue) => ({
+  return issues.slice(0, maxProblems).map((issue) => ({
     at: formatPath(issue.path, name) || 'plan',
     found: describeFound(value, issue.path),
     expected: newerVersion(issue, value) ?? describeExpected(issue),

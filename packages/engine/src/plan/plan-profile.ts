@@ -1,4 +1,11 @@
-import { InputError, isRecord, type Phrase, requireObject, type SaidProblem, say } from '../core/index.ts';
+import {
+  InputError,
+  isRecord,
+  type LocalizedProblem,
+  type Phrase,
+  requireObject,
+  say,
+} from '../core/index.ts';
 import { planAcceptance, profileForTest } from './plan-acceptance.ts';
 import type { RequirementProfile } from './requirement-profile.ts';
 import type { Requirements } from './schema.ts';
@@ -141,7 +148,7 @@ function isInRange(value: unknown, range: ProfileRange): boolean {
  */
 export function mergeProfile(basis: RequirementProfile, overrides: unknown): RequirementProfile {
   requireObject('basis', basis, ['id', 'voice', 'data']);
-  const problems: SaidProblem[] = [];
+  const problems: LocalizedProblem[] = [];
   if (!isRecord(overrides)) {
     throw new InputError([{ at: 'profile', found: describe(overrides), expected: say('an-object') }]);
   }
@@ -161,7 +168,7 @@ export function mergeProfile(basis: RequirementProfile, overrides: unknown): Req
   return { ...profile, sources, id };
 }
 
-function mergeTree(basis: Tree, overrides: Tree, path: string, problems: SaidProblem[]): Tree {
+function mergeTree(basis: Tree, overrides: Tree, path: string, problems: LocalizedProblem[]): Tree {
   const merged: Tree = { ...basis };
   for (const [key, value] of Object.entries(overrides)) {
     const at = path ? `${path}.${key}` : key;

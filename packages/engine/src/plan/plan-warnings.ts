@@ -2,6 +2,7 @@ import {
   degToRad,
   distance,
   type Language,
+  type LocalizedProblem,
   languages,
   type Point,
   PointGrid,
@@ -10,7 +11,6 @@ import {
   problemIn,
   requireObject,
   requireOneOf,
-  type SaidProblem,
   say,
 } from '../core/index.ts';
 import { type AntennaType, antennaType, antennaTypes, radiatesAlongPath } from './antenna-types.ts';
@@ -20,8 +20,8 @@ import { cutLevel, type OpeningCut } from './level-walls.ts';
 import {
   centreLine,
   hasLength,
-  mostBesideM,
-  mostObliqueDeg,
+  maxBesideM,
+  maxObliqueDeg,
   onCentreLineMm,
   onLineM,
   shortestPieceM,
@@ -118,14 +118,14 @@ function holdAtColumns(held: Uint8Array, openings: readonly Opening[], columns: 
   const grid = new PointGrid(4);
   columns.forEach((column, index) => {
     const [x, y] = column.center;
-    const reachM = (column.radiusM ?? Math.hypot(...(column.sizeM as Point)) / 2) + mostBesideM;
+    const reachM = (column.radiusM ?? Math.hypot(...(column.sizeM as Point)) / 2) + maxBesideM;
     grid.add(index, x - reachM, y - reachM, x + reachM, y + reachM);
   });
   for (let item = 0; item < held.length; item += 1) {
     if (held[item] === 1) continue;
     const place = endOf(openings, item);
     const near = grid.near(place[0], place[1], place[0], place[1]);
-    if (near.some((index) => toColumnM(columns[index], place) <= mostBesideM)) held[item] = 1;
+    if (near.some((index) => toColumnM(columns[index], place) <= maxBesideM)) held[item] = 1;
   }
 }
 
@@ -149,10 +149,10 @@ function holdAtOpenings(held: Uint8Array, openings: readonly Opening[]): void {
   const isQueued = new Set(queue);
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     for (const [x, y] of [openings[next].start, openings[next].end]) {
-      for (const item of free.near(x - mostBesideM, y - mostBesideM, x + mostBesideM, y + mostBesideM)) {
+      for (const item of free.near(x - maxBesideM, y - maxBesideM, x + maxBesideM, y + maxBesideM)) {
         const index = item >> 1;
         if (index === next || held[item] === 1) continue;
-        if (distance([x, y], endOf(openings, item)) > mostBesideM) continue;
+        if (distance([x, y], endOf(openings, item)) > maxBesideM) continue;
         held[item] = 1;
         if (isQueued.has(index)) continue;
         isQueued.add(index);
@@ -180,12 +180,12 @@ export function planWarnings(plan: Plan, language: Language = 'en'): Problem[] {
   return warnings.map((warning) => problemIn(warning, language));
 }
 
-function antennaWarnings(plan: Plan): SaidProblem[] {
+function antennaWarnings(plan: Plan): LocalizedProblem[] {
   return plan.antennas.flatMap((antenna, index) => {
     const level = plan.levels.find((candidate) => candidate.id === antenna.level);
     if (!level) return [];
     const at = `antennas[${index}]`;
-    const warnings: SaidProblem[] = [];
+    const warnings: LocalizedProblem[] = [];
     const outside = antenna.path?.findIndex((place) => !isOnFloor(level, place)) ?? -1;
     if (radiatesAlongPath(antenna) && antenna.path) {
       if (outside >= 0) {
@@ -246,7 +246,7 @@ const keysOfSomeTypes: Readonly<Record<string, (row: AntennaType) => boolean>> =
 };
 
 /** Openings that lie in no wall: each with its path in the plan, id, level and place. */
-function openingWarnings(level: Level, at: string): SaidProblem[] {
+function openingWarnings(level: Level, at: string): LocalizedProblem[] {
   return placedOpenings(level).flatMap(({ opening: { id }, seat, start, end }, index) => {
     if (seat !== 'in-no-wall') return [];
     const place = [0, 1].map((axis) => ((start[axis] + end[axis]) / 2).toFixed(2)).join(', ');
@@ -254,7 +254,7 @@ function openingWarnings(level: Level, at: string): SaidProblem[] {
       {
         at: `${at}.openings[${index}]`,
         found: say('opening-in-no-wall', { id, place, level: level.id }),
-        expected: say('in-a-wall', { beside: mostBesideM, oblique: mostObliqueDeg }),
+        expected: say('in-a-wall', { beside: maxBesideM, oblique: maxObliqueDeg }),
       },
     ];
   });

@@ -5,7 +5,7 @@ import type { Technology } from './technologies.ts';
 type PerTechnology<Value> = Record<Technology, Value>;
 
 /** Where a phone is: in a bay, anywhere else on the floor, or at a point of interest. */
-export type PhonePlace = 'bay' | 'open' | 'charger' | 'gate' | 'payment' | 'lift-lobby' | 'other';
+export type PhoneLocation = 'bay' | 'open' | 'charger' | 'gate' | 'payment' | 'lift-lobby' | 'other';
 
 /** How a phone is held there for a call and for a scan, and whether a car is around it. */
 export interface PhoneUse {
@@ -43,7 +43,7 @@ export interface RequirementProfile {
   /** Mean loss into a parked car and its spread; where `phonePlaces` say so. */
   vehicleLossDb: number;
   vehicleSigmaDb: number;
-  phonePlaces: Record<PhonePlace, PhoneUse>;
+  phonePlaces: Record<PhoneLocation, PhoneUse>;
   /**
    * By kind of floor: the share that must be served, 0 for none, and the lowest RSRP of LTE and NR at which a call works
    * there (that of GSM is moved from its own by as much).

@@ -64,7 +64,7 @@ const propagationSchema = z.looseObject({
 const radiusM = z.number().gt(0).max(100);
 
 /** An area, or a place with what lies around it, on one level. */
-const forbiddenPlace = z
+const forbiddenLocation = z
   .looseObject({
     level: id,
     polygon: z.array(point).min(3).max(2000).optional(),
@@ -77,7 +77,7 @@ const forbiddenPlace = z
   });
 
 /** An antenna that somebody refused: by its id while it is in the plan, else by where it hung. */
-const refusedPlace = z.looseObject({
+const refusedLocation = z.looseObject({
   level: id,
   position: point,
   radiusM: radiusM.optional(),
@@ -86,9 +86,9 @@ const refusedPlace = z.looseObject({
 });
 
 const placementSchema = z.looseObject({
-  forbidden: z.array(forbiddenPlace).max(2000).optional().describe('no antenna is placed there'),
+  forbidden: z.array(forbiddenLocation).max(2000).optional().describe('no antenna is placed there'),
   refused: z
-    .array(z.union([id, refusedPlace]))
+    .array(z.union([id, refusedLocation]))
     .max(2000)
     .optional()
     .describe('antennas by id, or places, that were refused; default radius 5 m'),
@@ -179,9 +179,9 @@ const customAntennaType = z.looseObject({
 });
 
 /** MHz → dB, interpolated between, held beyond the ends. */
-const bandTable = (leastDb: number, mostDb: number) =>
+const bandTable = (minDb: number, mostDb: number) =>
   z
-    .record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(leastDb).max(mostDb))
+    .record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(minDb).max(mostDb))
     .refine((table) => Object.keys(table).some((key) => Number(key) > 0), {
       message: 'frequency-table',
     });

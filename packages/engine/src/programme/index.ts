@@ -32,7 +32,7 @@ export type {
 } from './progress/programme-community.ts';
 export {
   formatProgrammeDocument,
-  mostProgrammeCommunities,
+  maxProgrammeCommunities,
   parseProgrammeDocument,
   type StoredCommunity,
 } from './progress/programme-document.ts';

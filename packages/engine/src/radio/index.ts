@@ -1,5 +1,10 @@
 /** From a plan to fields, signals and the verdict. */
 
+export {
+  type CarrierSamples,
+  effectiveSamples,
+  runAcceptanceTests,
+} from './coverage/acceptance-monte-carlo.ts';
 export { type AcceptanceWalk, createAcceptanceWalk, neededRatio } from './coverage/acceptance-walk.ts';
 export { antennaDensity, usualPer1000M2 } from './coverage/antenna-density.ts';
 export type { KindResult } from './coverage/assess-kinds.ts';
@@ -11,9 +16,8 @@ export type {
   PointResult,
   ScenarioResult,
   StateDesign,
-  WeakPlace,
+  WeakLocation,
 } from './coverage/assessment.ts';
-export { type CarrierSamples, effectiveSamples, walkAgain } from './coverage/critical-bias.ts';
 export { drawLocations, listStrata } from './coverage/draw-locations.ts';
 export {
   effectiveLocations,
@@ -30,16 +34,16 @@ export {
 } from './coverage/operator-cells.ts';
 export { operatorPasses } from './coverage/operator-passes.ts';
 export { type CommonErrors, jointPassProbability, passProbability } from './coverage/pass-probability.ts';
-export { keptWalk, planTest, requiredKinds } from './coverage/plan-test.ts';
+export { cachedWalk, planTest, requiredKinds } from './coverage/plan-test.ts';
 export { dataCarriers } from './coverage/point-results.ts';
 export {
   chanceOfAtLeast,
   confidenceInterval,
   goodCoverageRatio,
   isPassed,
-  leastSamples,
   leastServed,
   lowerBound,
+  minSamples,
   neededServed,
   placesOf,
   reachableConfidence,
@@ -84,29 +88,29 @@ export {
 } from './feeder/feed-plan.ts';
 export type { AntennaFeed, CarrierPowers, NetworkEvaluation } from './feeder/network-evaluation.ts';
 export { fieldJob } from './fields/field-job.ts';
-export type { PassingWalls } from './fields/field-stack.ts';
+export type { TransientWalls } from './fields/field-stack.ts';
 export { FieldStack, hasSameObstacles } from './fields/field-stack.ts';
 export { forEachCrossed } from './fields/for-each-crossed.ts';
 export type { LossTerm } from './fields/link-path.ts';
 export { type LinkPath, pathObstacles, traceLinkPath } from './fields/link-path.ts';
 export { traceCorners } from './fields/trace-corners.ts';
 export { placeMm, traceLossDb, tracePathLossDb } from './fields/trace-path-loss.ts';
-export { turnLossDb } from './kernel/corners/turn-loss.ts';
+export { diffractionLossDb } from './kernel/corners/diffraction-loss.ts';
 export { crossesPanel, type SpaceMm } from './kernel/crosses-panel.ts';
 export { crossesSlab } from './kernel/crosses-slab.ts';
 export { crossesWall } from './kernel/crosses-wall.ts';
-export { lawLossDb } from './kernel/distance-law.ts';
 export {
-  type DistanceLaw,
   type FieldJob,
   type FieldKernel,
   type FieldSolver,
   type Grid,
   OBLIQUE_FIELDS,
   type Obstacles,
+  type PathLossLaw,
   type Slab,
 } from './kernel/field-kernel.ts';
 export { createLeakageTable } from './kernel/leakage.ts';
+export { lawLossDb } from './kernel/path-loss-law.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';
 export { isSameGrid } from './kernel/same-grid.ts';
 export { createSimdKernel } from './kernel/simd-kernel.ts';
@@ -178,10 +182,10 @@ export { antennaSources, type PlacedAntenna } from './signal/antenna-sources.ts'
 export { type CarrierMap, limitingCause, outdoorIndex } from './signal/carrier-map.ts';
 export { CellSums } from './signal/cell-sums.ts';
 export { listSources } from './signal/compute-carrier-map.ts';
-export { gainTowards, pointPlace } from './signal/compute-point-signals.ts';
+export { gainTowards, pointLocation } from './signal/compute-point-signals.ts';
+export { detectableAntennas, isDetectable, outdoorAntennas } from './signal/detectable-antennas.ts';
 export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
 export { phoneAt, prepareFloorService } from './signal/floor-signals.ts';
-export { heardAntennas, isHeard, outdoorAntennas } from './signal/heard-antennas.ts';
 export {
   defaultSmallCellDbm,
   elementPowerDbm,
@@ -193,13 +197,12 @@ export {
 } from './signal/link-budget.ts';
 export {
   lookUpSpread,
-  mostSpreadGainDb,
+  maxSpreadGainDb,
   type SpreadTable,
   spreadTable,
   sumSpread,
 } from './signal/log-normal-sum.ts';
 export { MovingAntennaMap } from './signal/moving-antenna.ts';
-export { PassingMap } from './signal/passing-map.ts';
 export { fastRatio } from './signal/power-sums.ts';
 export {
   isScaledQuantity,
@@ -237,6 +240,7 @@ export {
   throughputClassOf,
   throughputLimits,
 } from './signal/throughput.ts';
+export { TransientMap } from './signal/transient-map.ts';
 export { uplinkBudget, uplinkOverRsrpDb } from './signal/uplink-budget.ts';
 export { uplinkFrequencyMhz } from './signal/uplink-frequency.ts';
 export { packJobs } from './workers/packed-jobs.ts';

@@ -13,9 +13,9 @@ import {
   type AcceptanceRule,
   type ComparedMean,
   comparePrediction,
+  evaluateTest,
   type JudgedFile,
   judgedOperators,
-  judgeTest,
   type Location,
   listLocations,
   type PlacePrediction,
@@ -36,7 +36,7 @@ import {
   radiates,
 } from '../radio/index.ts';
 import { findLevel } from './parse-link-end.ts';
-import { sendingAntennas, traceHeard } from './trace-heard.ts';
+import { sendingAntennas, traceDetectable } from './trace-detectable.ts';
 import { inBay, linkContext } from './trace-link.ts';
 
 /** What a measured walk is judged with. */
@@ -44,7 +44,7 @@ export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
   /** Default: the plan's. */
   rule?: AcceptanceRule;
   /** False: chargers, gates and payment points do not decide. */
-  judgePoints?: boolean;
+  evaluatePoints?: boolean;
   /** True: the phone was in a car wherever the place is in a bay. Default: as the plan's test has it. */
   inCar?: boolean;
   /** Default: the plan's own. */
@@ -53,8 +53,8 @@ export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
 }
 
 /** Places that are predicted; more are thinned evenly. */
-const mostPredicted = 3000;
-const mostListedRows = 1000;
+const maxPredicted = 3000;
+const maxListedRows = 1000;
 
 function requireFiles(files: readonly { name: string; bytes: Uint8Array }[]): void {
   requireList('files', files);
@@ -78,7 +78,7 @@ export function acceptWalk(
   requireObject('options', options);
   const ordered = planAcceptance(plan);
   const { rule = ordered.rule, inCar = ordered.phone === 'in-car' } = options;
-  const { judgePoints = true, modelId, monitor } = options;
+  const { evaluatePoints = true, modelId, monitor } = options;
   const profile = planProfile(plan);
   const walks = files.map(({ name, bytes }, index) => {
     reportProgress(monitor, 'check', (0.3 * index) / files.length, name);
@@ -93,7 +93,7 @@ export function acceptWalk(
     const own = locations.filter((location) => location.operator === operator);
     const carriers = predictedCarriers(plan, readings, operator);
     reportProgress(monitor, 'check', 0.3 + (0.6 * index) / operators.length, operator);
-    const step = Math.max(1, own.length / mostPredicted);
+    const step = Math.max(1, own.length / maxPredicted);
     const chosen = own.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
     for (const carrier of carriers) {
       predict(carrier, chosen).forEach((prediction, at) => {
@@ -103,10 +103,10 @@ export function acceptWalk(
     }
   });
   const unread = walks.flatMap(({ setAside }) => setAside.flatMap(({ at }) => (at ? [at] : [])));
-  const judged = judgeTest(plan, readings, operators, {
+  const judged = evaluateTest(plan, readings, operators, {
     profile,
     rule,
-    judgePoints,
+    evaluatePoints,
     found: { locations, uncounted },
     predictionOf: (location) => strongestOf(predictions.get(location), location),
     unread,
@@ -120,7 +120,7 @@ export function acceptWalk(
     locationM,
     phone: inCar ? 'car' : 'hand',
     ...(plan.antennas.length > 0 ? { model: planModel(plan, modelId).id } : {}),
-    pointsJudged: judgePoints,
+    pointsJudged: evaluatePoints,
     comparison: comparePrediction(listCompared(locations, predictions)),
     uncountedLocations: uncounted,
     hasSinr: readings.some(({ sinrDb }) => sinrDb !== undefined),
@@ -169,7 +169,7 @@ function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inC
     };
     return places.map(({ x, y, level }) => {
       const end = { x, y, z: profile.phoneHeightM, level: findLevel(plan, level, 'level') };
-      const { sums, strongest } = traceHeard(plan, antennas, end, context);
+      const { sums, strongest } = traceDetectable(plan, antennas, end, context);
       const { rsrpDbm, levelSigmaDb } = sums.signal(services[inCar ? (inBay(end) ? 'bay' : 'open') : 'hand']);
       const terms = strongest?.terms ?? [];
       return {
@@ -226,6 +226,6 @@ function describeFile(walk: Walk): JudgedFile {
     ignored: walk.ignored,
     assumptions: walk.assumptions,
     setAside,
-    setAsideRows: walk.setAside.slice(0, mostListedRows),
+    setAsideRows: walk.setAside.slice(0, maxListedRows),
   };
 }

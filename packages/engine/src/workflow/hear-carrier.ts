@@ -1,9 +1,9 @@
 import { type Plan, planProfile, withoutNetwork } from '../plan/index.ts';
 import {
   defaultResolutionM,
+  detectableAntennas,
   type FieldSolver,
   FieldStack,
-  heardAntennas,
   loadPlanModel,
   obstacleOptions,
   planModel,
@@ -34,6 +34,6 @@ export async function hearCarrier(plan: Plan, options: TrackOptions) {
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
   const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
-  const heard = heardAntennas(fed, level, carrier, { model, fields, obstacles, profile });
+  const heard = detectableAntennas(fed, level, carrier, { model, fields, obstacles, profile });
   return { fed, scene, carrier, heard, model, profile, fields };
 }

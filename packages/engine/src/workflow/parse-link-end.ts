@@ -2,7 +2,7 @@ import { InputError, say } from '../core/index.ts';
 import type { Level, Plan } from '../plan/index.ts';
 
 /** A place on a level; z above that level's floor, metres. */
-export interface LevelPlace {
+export interface LevelLocation {
   x: number;
   y: number;
   z: number;
@@ -10,7 +10,7 @@ export interface LevelPlace {
 }
 
 /** `x,y,z,LEVEL` as a place; a level's id may have commas. @throws InputError naming the option */
-export function parseLinkEnd(plan: Plan, text: string, option: string): LevelPlace {
+export function parseLinkEnd(plan: Plan, text: string, option: string): LevelLocation {
   const parts = text.split(',').map((part) => part.trim());
   const [x, y, z] = parts.slice(0, 3).map((part) => (part === '' ? Number.NaN : Number(part)));
   if (parts.length < 4 || ![x, y, z].every(Number.isFinite)) {

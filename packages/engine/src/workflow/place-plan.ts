@@ -22,7 +22,7 @@ import {
   type ShortRoom,
   smallCellBackoffDb,
   summarisePlacement,
-  type UnservedPlace,
+  type UnservedLocation,
   type Verification,
 } from '../design/index.ts';
 import { createFingerprintMemo, type Plan, withoutNetwork } from '../plan/index.ts';
@@ -52,12 +52,12 @@ export interface PlacedPlan {
   /** Present where the plan had a feeder network of other antennas: it has to be designed anew. */
   losesNetwork?: true;
   placement: Omit<Placement, 'unserved'> &
-    PlacementSummary & { unserved: (UnservedPlace & { mounts: MountsNearby })[] };
+    PlacementSummary & { unserved: (UnservedLocation & { mounts: MountsNearby })[] };
 }
 
 /** A placed plan is checked on cells this fine too, metres, where all levels have not more of them than this. */
 const finestM = 0.25;
-const mostFineCells = 4e6;
+const maxFineCells = 4e6;
 
 /** Places antennas and checks them on the prediction's own grid, for all carriers: what `place` and `plan` do. */
 export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<PlacedPlan> {
@@ -99,7 +99,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
       const isFinest = (resolutionM ?? defaultResolutionM) <= finestM;
       // What fails here needs no other look.
       const hasFailed = usual.chance < start.requirements.confidence;
-      if (hasFailed || isFinest || predictionCells(placedPlan, finestM) > mostFineCells) return usual;
+      if (hasFailed || isFinest || predictionCells(placedPlan, finestM) > maxFineCells) return usual;
       // Fields of their own: these cells are not asked for again.
       const fine = await predict(placedPlan, finestM, quiet.expired);
       if (fine) return worseOf(usual, verificationOf(fine));
@@ -162,12 +162,12 @@ function worseOf(first: Verification, second: Verification): Verification {
   return {
     chance: Math.min(first.chance, second.chance),
     missingPoints: Math.max(first.missingPoints, second.missingPoints),
-    shortRooms: leastOfEach([...first.shortRooms, ...second.shortRooms]),
+    shortRooms: minOfEach([...first.shortRooms, ...second.shortRooms]),
   };
 }
 
 /** Of the same room on two grids the less served one. */
-function leastOfEach(rooms: readonly ShortRoom[]): ShortRoom[] {
+function minOfEach(rooms: readonly ShortRoom[]): ShortRoom[] {
   return rooms.filter((room, index) =>
     rooms.every((other, order) => {
       if (order === index || other.level !== room.level || other.zone !== room.zone) return true;

@@ -1,10 +1,10 @@
 import {
   InputError,
+  type LocalizedProblem,
   requireList,
   requireNumberIfGiven,
   requireOneOfIfGiven,
   requireSolver,
-  type SaidProblem,
   say,
 } from '../core/index.ts';
 import {
@@ -59,7 +59,7 @@ export function applyChoices(
     return { plan: spaced, candidates: { ...candidates, own: ownCandidates(spaced, table.rows) } };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    const inTable = ({ at, ...problem }: SaidProblem): SaidProblem => ({
+    const inTable = ({ at, ...problem }: LocalizedProblem): LocalizedProblem => ({
       at: say('in-file', { file: table.fileName, at }),
       ...problem,
     });

@@ -47,7 +47,7 @@ import {
   unfedLinkNotes,
 } from '../radio/index.ts';
 import { type LinkBudgets, linkBudgets } from './link-budgets.ts';
-import { findLevel, type LevelPlace, parseLinkEnd } from './parse-link-end.ts';
+import { findLevel, type LevelLocation, parseLinkEnd } from './parse-link-end.ts';
 
 /** One link: its path, its loss term by term (dB) and its budget. */
 export interface LinkResult {
@@ -144,7 +144,7 @@ export function linkContext(
 export function traceAntenna(
   plan: Plan,
   antenna: Antenna,
-  end: LevelPlace,
+  end: LevelLocation,
   endsInBay: boolean,
   { carrier, carrierOf, model, profile, findCrossing }: LinkContext,
 ): LinkResult {
@@ -217,7 +217,7 @@ function summedNettoDb(parts: readonly LinkGain[]): number {
 }
 
 /** Whether a place is in a bay, so that the phone there is in a car. */
-export function inBay({ level, x, y }: LevelPlace): boolean {
+export function inBay({ level, x, y }: LevelLocation): boolean {
   return cellKindAt(level, x, y) === cellKind.inBay;
 }
 
@@ -232,7 +232,7 @@ export function findCarrier(plan: Plan, carrierId: string | undefined): Carrier 
 }
 
 /** An antenna at a place, the same in all directions. */
-export function isotropicAt({ x, y, z, level }: LevelPlace): Antenna {
+export function isotropicAt({ x, y, z, level }: LevelLocation): Antenna {
   return {
     id: 'place',
     level: level.id,

@@ -12,7 +12,7 @@ import {
   throughputLimits,
 } from '../radio/index.ts';
 import { findLevel } from './parse-link-end.ts';
-import { sendingAntennas, traceHeard } from './trace-heard.ts';
+import { sendingAntennas, traceDetectable } from './trace-detectable.ts';
 import { inBay, type LinkOptions, type LinkResult, linkContext, traceAntenna } from './trace-link.ts';
 
 /** What a carrier gives at a place, all antennas together: as a cell of its map there. */
@@ -40,7 +40,7 @@ export function tracePointSignals(
   const antennas = sendingAntennas(fed, context);
   return points.map(({ x, y, z, level }, index) => {
     const end = { x, y, z, level: findLevel(fed, level, `points[${index}].level`) };
-    const { sums } = traceHeard(fed, antennas, end, context);
+    const { sums } = traceDetectable(fed, antennas, end, context);
     const prepared = prepareService(carrier, service, inBay(end) ? 'bay' : 'open', profile);
     const { limiting, ...values } = sums.signal(prepared);
     const rsrqDb = referenceQualityDb(carrier, values.sinrDb, profile);

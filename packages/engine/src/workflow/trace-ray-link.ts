@@ -26,9 +26,9 @@ import { parseLinkEnd } from './parse-link-end.ts';
 import { findCarrier, inBay, isotropicAt, type LinkResult } from './trace-link.ts';
 
 /** A level of more is refused: its rays would take minutes. */
-const mostFaces = 20_000;
+const maxFaces = 20_000;
 /** So many of the strongest rays are reported. */
-const mostReported = 20;
+const maxReported = 20;
 
 /** Every face of the level may send a ray, at any angle. */
 const reflectingModel = { id: rayModelId, usesObstacles: true, obliqueStepDb: 1 };
@@ -70,7 +70,7 @@ export function traceRayLink(
   checkFaces(end.level.id, scene.faces.length);
   const [x, y] = antenna.position;
   const trace = traceRays(scene, { x, y, z: antenna.heightM }, end);
-  const paths = trace.rays.slice(0, mostReported).map((ray) => reportRay(scene, ray));
+  const paths = trace.rays.slice(0, maxReported).map((ray) => reportRay(scene, ray));
   const antennaGainDbi = meanGainDbi(
     trace,
     preparePattern(antenna, carrier.frequencyMhz, plan.antennaTypes),
@@ -114,12 +114,12 @@ export function traceRayLink(
 }
 
 function checkFaces(level: string, count: number): void {
-  if (count <= mostFaces) return;
+  if (count <= maxFaces) return;
   throw new InputError([
     {
       at: say('level-named', { level }),
       found: say('ray-faces', { count }),
-      expected: say('ray-most-faces', { most: mostFaces }),
+      expected: say('ray-most-faces', { most: maxFaces }),
     },
   ]);
 }

@@ -1,11 +1,11 @@
 import type { Plan } from '../plan/index.ts';
-import { type CarrierMap, type FieldStack, PassingMap, type PassingWalls } from '../radio/index.ts';
+import { type CarrierMap, type FieldStack, TransientMap, type TransientWalls } from '../radio/index.ts';
 import { hearCarrier, type TrackOptions } from './hear-carrier.ts';
 
 export interface TrackWallsOptions extends TrackOptions {
   fields: FieldStack;
   /** What is left as it was. */
-  passing: PassingWalls;
+  passing: TransientWalls;
   /** A map of an earlier call that may be overwritten. */
   into?: CarrierMap;
 }
@@ -18,7 +18,7 @@ export interface TrackedWalls {
 
 /** Fields of a level while walls of it are dragged, patch by patch. */
 export function trackWalls(): TrackedWalls {
-  const map = new PassingMap();
+  const map = new TransientMap();
   return {
     async mapOf(plan, { passing, into, ...options }) {
       const { fields } = options;

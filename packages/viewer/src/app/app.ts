@@ -1,13 +1,13 @@
 import type { NetworkReport, Plan } from '@diku/engine';
 import type { Outcome, RayCheck } from '../compute/worker-contract.ts';
-import type { KeepingState } from '../keeping/keeping-state.ts';
-import type { FloorPlace } from '../scene/pick-floor.ts';
+import type { KeepingState } from '../persistence/keeping-state.ts';
+import type { FloorLocation } from '../scene/pick-floor.ts';
 import type { CompareState } from '../store/compare-state.ts';
 import type { DesignState } from '../store/design-state.ts';
 import type { DrawnWays } from '../store/drawn-ways.ts';
 import type { EditState, ToolName } from '../store/edit-state.ts';
 import type { Observable } from '../store/observable.ts';
-import type { PaperFields, PaperKind } from '../store/paper.ts';
+import type { DocumentFields, DocumentKind } from '../store/paper.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ProgrammeStore } from '../store/programme/programme-store.ts';
@@ -69,7 +69,7 @@ export interface PageState {
   notice: Notice | undefined;
   tool: ToolName;
   /** Floor place under the pointer. */
-  pointer: FloorPlace | undefined;
+  pointer: FloorLocation | undefined;
   /** It was held there with a finger, and stays until another place is touched. */
   isTouched: boolean;
   /** Arrow keys move it instead of a mouse. */
@@ -91,7 +91,7 @@ export interface PageState {
   /** Papers of a stale network too, each page stamped. */
   allowsStalePapers: boolean;
   /** What papers say of dates and people. */
-  paperFields: PaperFields;
+  paperFields: DocumentFields;
   side: Side;
   /** On a narrow page: the inspector over the picture, the sheet at the bottom. */
   isPanelOpen: boolean;
@@ -121,15 +121,15 @@ export interface Actions {
   /** Takes the network that is proposed over into the plan, as one step. */
   takeNetwork(): void;
   /** Puts the plan among the variants. */
-  keepVariant(): void;
+  storeVariant(): void;
   /** Makes the variant the plan on screen, as one step. */
   takeVariant(id: string): void;
   /** Makes a document of the plan and hands it to the browser's downloads. */
-  makePaper(kind: PaperKind): Promise<void>;
+  makeDocument(kind: DocumentKind): Promise<void>;
   /** Of a placement under way the best so far stays as a proposal. */
   cancelWork(): void;
   select(id: string | undefined): void;
-  showPlace(place: FloorPlace): void;
+  showLocation(place: FloorLocation): void;
   fit(): void;
   /** Ends a gesture under way and puts back what it moved. True if there was one. */
   cancelGesture(): boolean;

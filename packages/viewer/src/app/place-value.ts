@@ -1,12 +1,12 @@
 import { outdoorIndex, throughputClasses } from '@diku/engine/radio';
-import type { FloorPlace } from '../scene/pick-floor.ts';
+import type { FloorLocation } from '../scene/pick-floor.ts';
 import { findScale, mapValues } from '../store/field-scale.ts';
 import { findCell, findMap, findServers } from '../store/result-state.ts';
 import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import type { App } from './app.ts';
 
 /** What the quantity on screen is at a place, with its unit; a dash where nothing is counted or computed. */
-export function placeValue({ results, view, store }: App, { levelId, x, y }: FloorPlace): string {
+export function placeValue({ results, view, store }: App, { levelId, x, y }: FloorLocation): string {
   const { quantity, carrierId } = view.value;
   const map = findMap(results.value, carrierId, levelId);
   const cell = map ? findCell(map, x, y) : -1;

@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts';
 import { type CompareState, comparedVariant } from '../store/compare-state.ts';
 import { isFeedStale } from '../store/derived-states.ts';
-import { isOfNetwork, paperKinds } from '../store/paper.ts';
+import { documentKinds, isOfNetwork } from '../store/paper.ts';
 import { withPin } from '../store/pin.ts';
 import { languages, text } from '../texts/language.ts';
 import {
@@ -67,7 +67,7 @@ const fileCommands: readonly Command[] = [
     isEnabled: ({ store }) => store.isReadOnly,
     run: ({ actions }) => actions.takeOver(),
   },
-  ...paperKinds.map(
+  ...documentKinds.map(
     (kind): Command => ({
       id: `paper-${kind}`,
       group: 'file',
@@ -80,7 +80,7 @@ const fileCommands: readonly Command[] = [
         (app.page.value.allowsStalePapers || !isFeedStale(app.store.committed)),
       run({ actions, page }) {
         page.patch({ sheet: undefined });
-        return actions.makePaper(kind);
+        return actions.makeDocument(kind);
       },
     }),
   ),
@@ -96,7 +96,7 @@ const compareCommands: readonly Command[] = [
     name: 'cmdKeepVariant',
     isEnabled: (app) => isPlanning(app) && (app.store.committed?.antennas.length ?? 0) > 0,
     run({ actions, page }) {
-      actions.keepVariant();
+      actions.storeVariant();
       page.patch({ side: 'variants', isPanelOpen: true });
     },
   },

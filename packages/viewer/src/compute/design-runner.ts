@@ -6,7 +6,7 @@ import type { Observable } from '../store/observable.ts';
 import type { Paper } from '../store/paper.ts';
 import type { PlacementProposal, PlacingState } from '../store/proposal.ts';
 import type { ResultState } from '../store/result-state.ts';
-import type { PaperWish } from './make-paper.ts';
+import type { DocumentRequest } from './make-document.ts';
 import { PlannerClient } from './planner-client.ts';
 import {
   type FedAntennas,
@@ -143,9 +143,9 @@ export class DesignRunner {
   }
 
   /** A document of the plan. */
-  makePaper(plan: Plan, wish: PaperWish, onProgress: OnProgress): Promise<Outcome<Paper>> {
+  makeDocument(plan: Plan, wish: DocumentRequest, onProgress: OnProgress): Promise<Outcome<Paper>> {
     const client = this.#papers;
-    return client.settle(client.remote().makePaper(plan, wish, comlink.proxy(onProgress)));
+    return client.settle(client.remote().makeDocument(plan, wish, comlink.proxy(onProgress)));
   }
 
   stopPapers(): void {

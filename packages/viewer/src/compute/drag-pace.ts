@@ -1,11 +1,11 @@
 /** What one picture may cost in the worker: with the way there and back it is drawn in the next frame then. */
-const mostPictureMs = 9;
+const maxRasterMs = 9;
 /** So many that were later are no accident, where one in so many others is forgiven. */
-const mostSlow = 3;
+const maxSlow = 3;
 const forgivenBy = 8;
 /** Finer cells are tried after so many in a row that leave room for what they cost; once they were too slow, after many more. */
-const mostQuick = 3;
-const mostQuickAgain = 60;
+const maxQuick = 3;
+const maxQuickAgain = 60;
 const finerCosts = 3;
 
 /** Which of several grids, the coarsest first, a drag is followed on: a coarser one while pictures come too slowly. */
@@ -28,10 +28,10 @@ export class DragPace {
 
   /** @returns whether the next picture is on another grid */
   took(pictureMs: number): boolean {
-    this.#slow = Math.max(0, this.#slow + (pictureMs > mostPictureMs ? 1 : -1 / forgivenBy));
-    this.#quick = pictureMs * finerCosts < mostPictureMs ? this.#quick + 1 : 0;
-    if (this.#slow >= mostSlow && this.#at > 0) return this.#step(-1);
-    if (this.#quick >= (this.#wasSlow ? mostQuickAgain : mostQuick) && this.#at < this.#finest)
+    this.#slow = Math.max(0, this.#slow + (pictureMs > maxRasterMs ? 1 : -1 / forgivenBy));
+    this.#quick = pictureMs * finerCosts < maxRasterMs ? this.#quick + 1 : 0;
+    if (this.#slow >= maxSlow && this.#at > 0) return this.#step(-1);
+    if (this.#quick >= (this.#wasSlow ? maxQuickAgain : maxQuick) && this.#at < this.#finest)
       return this.#step(1);
     return false;
   }

@@ -32,14 +32,14 @@ import type {
 import type { ReadRequest } from './read-request.ts';
 
 /** More lines than a planner can look at; the rest is left out and said. */
-const mostSegments = 400_000;
-const mostTexts = 20_000;
+const maxSegments = 400_000;
+const maxTexts = 20_000;
 const longestText = 200;
 
 /** A level's drawing as flat lines, layer by layer, and its texts. */
 function drawingLines(levelId: string, drawing: Drawing): LevelDrawingLines {
   const layers = new Map<string, number[]>();
-  let left = mostSegments;
+  let left = maxSegments;
   let omitted = 0;
   for (const { layer, points, closed } of drawing.paths) {
     let lines = layers.get(layer);
@@ -58,7 +58,7 @@ function drawingLines(levelId: string, drawing: Drawing): LevelDrawingLines {
       }
     }
   }
-  const segmentsM = new Float32Array(4 * (mostSegments - left));
+  const segmentsM = new Float32Array(4 * (maxSegments - left));
   let start = 0;
   const ranges = [...layers].map(([layer, lines]) => {
     segmentsM.set(lines, 2 * start);
@@ -66,7 +66,7 @@ function drawingLines(levelId: string, drawing: Drawing): LevelDrawingLines {
     start += range.count;
     return range;
   });
-  const texts = drawing.texts.slice(0, mostTexts).map(({ text, position, heightInUnits, setting }) => {
+  const texts = drawing.texts.slice(0, maxTexts).map(({ text, position, heightInUnits, setting }) => {
     const { lengthInUnits: lengthM, ...stands } = setting ?? plainSetting;
     const shown = text.slice(0, longestText);
     return { text: shown, x: position[0], y: position[1], heightM: heightInUnits, ...stands, lengthM };
@@ -75,7 +75,7 @@ function drawingLines(levelId: string, drawing: Drawing): LevelDrawingLines {
 }
 
 /** Layers of a drawing that a remembered preset must know before it is used unasked. */
-const leastKnownRatio = 0.6;
+const minKnownRatio = 0.6;
 
 export interface SessionRequest {
   sourceId: number;
@@ -103,12 +103,12 @@ export class ImportSession {
   async read(request: ReadRequest, monitor: Monitor): Promise<void> {
     const { sourceId, fileName, bytes, others, scale } = request;
     const beside = others.find((other) => /\.(json|ya?ml)$/i.test(other.fileName));
-    const isPicture = /\.(png|jpe?g)$/i.test(fileName);
+    const isRaster = /\.(png|jpe?g)$/i.test(fileName);
     this.#source = undefined;
-    const read = await readDrawing([{ bytes, fileName }, ...(isPicture ? [] : others)], {
+    const read = await readDrawing([{ bytes, fileName }, ...(isRaster ? [] : others)], {
       monitor,
       locateWasm: () => new URL(wasmUrl, self.location.href).href,
-      picture: { scale, sidecar: isPicture && beside ? new TextDecoder().decode(beside.bytes) : undefined },
+      picture: { scale, sidecar: isRaster && beside ? new TextDecoder().decode(beside.bytes) : undefined },
     });
     this.#source = { sourceId, fileName, read };
   }
@@ -147,7 +147,7 @@ export class ImportSession {
     const sheets = this.#source?.read.sheets ?? [];
     const layers = new Set(sheets.flatMap(({ drawing }) => drawing.paths.map(({ layer }) => layer)));
     let best: RememberedPreset | undefined;
-    let bestRatio = leastKnownRatio;
+    let bestRatio = minKnownRatio;
     for (const each of remembered) {
       const known = each.layers.filter((layer) => layers.has(layer)).length;
       const ratio = known / Math.max(1, layers.size, each.layers.length);

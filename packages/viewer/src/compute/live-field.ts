@@ -1,14 +1,14 @@
 import type { Antenna, Plan, ScenarioId } from '@diku/engine';
 import * as comlink from 'comlink';
-import type { FieldPicture } from '../store/field-picture.ts';
 import { type FieldScale, findScale, isSameScale } from '../store/field-scale.ts';
+import type { HeatmapRaster } from '../store/heatmap-raster.ts';
 import type { Observable } from '../store/observable.ts';
 import { isLevelKind } from '../store/plan-records.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ResultState } from '../store/result-state.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { PlannerClient } from './planner-client.ts';
-import { exactResolutionM, pictureBuffers, type TrackRequest } from './worker-contract.ts';
+import { exactResolutionM, heatmapBuffers, type TrackRequest } from './worker-contract.ts';
 
 /** Of a pointer in the middle of a drag. */
 const restMs = 200;
@@ -61,7 +61,7 @@ export class LiveField {
   #restTimer = 0;
   #isRefining = false;
   /** A picture that is no longer on screen: of the tracked antenna, or while walls are dragged of anything. */
-  #spare: FieldPicture | undefined;
+  #spare: HeatmapRaster | undefined;
 
   constructor(store: PlanStore, view: Observable<ViewState>, results: Observable<ResultState>) {
     this.#store = store;
@@ -192,7 +192,7 @@ export class LiveField {
     const antenna = plan.antennas.find(({ id }) => id === tracked?.antennaId);
     const spare = request && !request.isPassing ? undefined : this.#spare;
     this.#spare = undefined;
-    const used = spare && comlink.transfer(spare, pictureBuffers(spare));
+    const used = spare && comlink.transfer(spare, heatmapBuffers(spare));
     const outcome = await this.client.settle(
       this.client.remote().trackedPicture(antenna, scale, used, request),
     );

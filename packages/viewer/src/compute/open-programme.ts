@@ -5,7 +5,7 @@ import {
   communityId,
   communityKey,
   isProgressTable,
-  mostProgrammeCommunities,
+  maxProgrammeCommunities,
   parseProgrammeDocument,
   parseQuotas,
   parseStatusData,
@@ -34,7 +34,7 @@ export async function openStatusTable({ bytes, fileName }: FileBytes, monitor: M
     {
       community(community) {
         communities.push(community);
-        if (communities.length > mostProgrammeCommunities) throw tooMany(communities.length);
+        if (communities.length > maxProgrammeCommunities) throw tooMany(communities.length);
       },
       duplicate: (index, record) => communities[index].records.push(record),
       issue: () => {},
@@ -54,7 +54,7 @@ export function openProgrammeJson(value: unknown): OpenedFile | undefined {
   if (Array.isArray(communities) && Array.isArray(issues)) {
     const { datum } = Object(source) as { datum?: ProgrammeContent['datum'] };
     const data = parseStatusData(value);
-    if (data.communities.length > mostProgrammeCommunities) throw tooMany(data.communities.length);
+    if (data.communities.length > maxProgrammeCommunities) throw tooMany(data.communities.length);
     const isKnown = datum === 'wgs84' || datum === 'gcj02' || datum === 'bd09';
     const known = { asOf: today(), datum: isKnown ? datum : null };
     return asProgramme(surveyed(data.communities), known, data.issues.length);
@@ -89,6 +89,6 @@ function surveyed(communities: readonly Community[]): StoredCommunity[] {
 }
 
 function tooMany(found: number): InputError {
-  const expected = say('at-most', { most: mostProgrammeCommunities });
+  const expected = say('at-most', { most: maxProgrammeCommunities });
   return new InputError([{ at: say('communities'), found: String(found), expected }]);
 }

@@ -7,9 +7,9 @@ import {
   type Plan,
   placePlan,
 } from '@diku/engine';
-import { proverBeside } from '@diku/engine/design';
+import { workerProver } from '@diku/engine/design';
 import type { SpawnedWorker } from '@diku/engine/radio';
-import { namePlaces } from './name-results.ts';
+import { nameLocations } from './name-results.ts';
 import type { PlacedAntennas } from './propose.ts';
 import { startHighs } from './start-highs.ts';
 
@@ -19,7 +19,7 @@ export async function placeAntennas(
   choices: PlacingChoices,
   { solver, monitor }: { solver: FieldSolver; monitor: Monitor },
 ): Promise<PlacedAntennas> {
-  const openProver = proverBeside(spawnProver);
+  const openProver = workerProver(spawnProver);
   const placed = await placePlan(plan, { ...choices, solver, loadHighs: startHighs, openProver, monitor });
   const { placement, check, plan: proposed } = placed;
   if (placement.ended === 'cancelled' && placement.status === 'unknown') throw new CancelledError();
@@ -28,7 +28,7 @@ export async function placeAntennas(
     rules: proposed.placement,
     keepsNetwork: proposed.network !== undefined,
     verdictAfter: check,
-    placeNames: check ? namePlaces(proposed, check) : [],
+    placeNames: check ? nameLocations(proposed, check) : [],
     ...summaryOf(placement),
   };
 }

@@ -1,22 +1,22 @@
 import type { Antenna, FieldSolver, FieldStack, Plan } from '@diku/engine';
 import { type Grid, isSameGrid } from '@diku/engine/radio';
 import { type TrackedAntenna, trackAntenna } from '@diku/engine/workflow';
-import { drawPicture, type FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
+import { drawPicture, type HeatmapRaster } from '../store/heatmap-raster.ts';
 import { DragPace } from './drag-pace.ts';
-import type { TrackedPicture } from './worker-contract.ts';
+import type { TrackedHeatmap } from './worker-contract.ts';
 
 /** Coarsest first; the last one is that of the exact prediction. */
 export const resolutionsM = [4, 2, 1, 0.5];
 /** What the map of one frame may cost where the grid is chosen. */
-const mostMapMs = 7;
+const maxMapMs = 7;
 /** Half the cell has four times the cells, of which some cost nothing more. */
 const finerCosts = 3;
 /** Frames until the code is warm; the best one counts. */
 const trialFrames = 5;
 /** What the frozen map of a plan at rest may take: nothing waits for finer ones, the exact prediction is under way. */
-const mostStillMs = 60;
-const mostBytes = 256 * 1024 * 1024;
+const maxStillMs = 60;
+const maxBytes = 256 * 1024 * 1024;
 
 export interface SpeedOptions {
   solver: FieldSolver;
@@ -37,10 +37,10 @@ export interface Followed {
   pictureWith(
     antenna: Antenna | undefined,
     scale: FieldScale,
-    used: FieldPicture | undefined,
-  ): Promise<TrackedPicture>;
+    used: HeatmapRaster | undefined,
+  ): Promise<TrackedHeatmap>;
   /** On the finest grid of all, however long that takes; undefined where it would take too much memory. */
-  atRest?(antenna: Antenna, scale: FieldScale): Promise<TrackedPicture | undefined>;
+  atRest?(antenna: Antenna, scale: FieldScale): Promise<TrackedHeatmap | undefined>;
 }
 
 /** Maps on cells of one size. */
@@ -65,7 +65,7 @@ class FollowedAntenna implements Followed {
     this.#pace = new DragPace(grids.length - 1, grids.length - 1);
   }
 
-  async pictureWith(antenna: Antenna | undefined, scale: FieldScale, used: FieldPicture | undefined) {
+  async pictureWith(antenna: Antenna | undefined, scale: FieldScale, used: HeatmapRaster | undefined) {
     const started = performance.now();
     const { resolutionM, grid, tracked } = this.#grids[this.#pace.at];
     const into = used && isSameGrid(used.map.grid, grid) ? used : undefined;
@@ -98,21 +98,21 @@ export async function trackAtSpeed(
   const grids: FollowedGrid[] = [];
   for (const resolutionM of resolutionsM) {
     const isFirst = grids.length === 0;
-    if (!isFirst && frozenBytes(plan, options.levelId, resolutionM) > mostBytes) break;
+    if (!isFirst && frozenBytes(plan, options.levelId, resolutionM) > maxBytes) break;
     const startedMs = performance.now();
     const tracked = await trackAntenna(plan, antennaId, { ...options, resolutionM });
     const stillMs = performance.now() - startedMs;
     // Without a moving antenna the map is made once.
     const frameMs = antenna && tracked.matters ? await bestFrameMs(tracked, antenna) : 0;
-    if (!isFirst && frameMs > mostMapMs) break;
+    if (!isFirst && frameMs > maxMapMs) break;
     grids.push({ resolutionM, grid: tracked.grid, tracked });
-    if (frameMs * finerCosts > mostMapMs || (!antenna && stillMs * finerCosts > mostStillMs)) break;
+    if (frameMs * finerCosts > maxMapMs || (!antenna && stillMs * finerCosts > maxStillMs)) break;
   }
   return new FollowedAntenna(grids, async () => {
     const [known] = grids.slice(-1);
     const resolutionM = resolutionsM[resolutionsM.length - 1];
     if (known.resolutionM === resolutionM) return known;
-    if (frozenBytes(plan, options.levelId, resolutionM) > mostBytes) return undefined;
+    if (frozenBytes(plan, options.levelId, resolutionM) > maxBytes) return undefined;
     const tracked = await trackAntenna(plan, antennaId, { ...options, ...patient, resolutionM });
     return { resolutionM, grid: tracked.grid, tracked };
   });
@@ -120,7 +120,7 @@ export async function trackAtSpeed(
 
 async function bestFrameMs(tracked: TrackedAntenna, antenna: Antenna): Promise<number> {
   let bestMs = Number.POSITIVE_INFINITY;
-  for (let trial = 0; trial < trialFrames && bestMs * finerCosts > mostMapMs; trial++) {
+  for (let trial = 0; trial < trialFrames && bestMs * finerCosts > maxMapMs; trial++) {
     const started = performance.now();
     await tracked.mapWith(antenna);
     bestMs = Math.min(bestMs, performance.now() - started);

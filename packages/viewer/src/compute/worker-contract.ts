@@ -1,24 +1,24 @@
 import type {
   Antenna,
+  LocalizedProblem,
   NetworkReport,
   PlacingChoices,
   Plan,
   Progress,
-  SaidProblem,
   ScenarioId,
 } from '@diku/engine';
 import type { Corrections, ImportPreset, LayerRow } from '@diku/engine/import';
 import type { Quotas } from '@diku/engine/programme';
 import type { RayReport } from '@diku/engine/radio';
-import type { FieldPicture } from '../store/field-picture.ts';
 import type { FieldScale } from '../store/field-scale.ts';
+import type { HeatmapRaster } from '../store/heatmap-raster.ts';
 import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/imported.ts';
 import type { Paper } from '../store/paper.ts';
 import type { RecordChange } from '../store/plan-change.ts';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import type { Recognised, SessionRequest } from './import-session.ts';
-import type { PaperWish } from './make-paper.ts';
+import type { DocumentRequest } from './make-document.ts';
 import type { FedAntennas, PlacedAntennas } from './propose.ts';
 import type { ReadRequest } from './read-request.ts';
 
@@ -29,7 +29,7 @@ export const exactResolutionM = 0.5;
 export interface WorkFailure {
   name: string;
   message: string;
-  problems: readonly SaidProblem[];
+  problems: readonly LocalizedProblem[];
 }
 
 /** Errors lose their members on the way between threads, so they travel as data. */
@@ -83,7 +83,7 @@ export interface RayCheck {
 }
 
 /** The buffers of a picture that change hands; the grid's cells belong to the worker and are copied. */
-export function pictureBuffers({ map, classes, contourM }: FieldPicture): ArrayBufferLike[] {
+export function heatmapBuffers({ map, classes, contourM }: HeatmapRaster): ArrayBufferLike[] {
   const { rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, bestAntenna, servedProbability } = map;
   const arrays = [rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, bestAntenna, servedProbability];
   return [...arrays, classes, contourM].map(({ buffer }) => buffer);
@@ -99,8 +99,8 @@ export interface TrackRequest {
   isPassing: boolean;
 }
 
-export interface TrackedPicture {
-  picture: FieldPicture;
+export interface TrackedHeatmap {
+  picture: HeatmapRaster;
   /** Of its cells. */
   resolutionM: number;
 }
@@ -132,14 +132,14 @@ export interface PlannerWorker {
   trackedPicture(
     antenna: Antenna | undefined,
     scale: FieldScale,
-    used: FieldPicture | undefined,
+    used: HeatmapRaster | undefined,
     request: TrackRequest | undefined,
-  ): Promise<Outcome<TrackedPicture>>;
+  ): Promise<Outcome<TrackedHeatmap>>;
   /**
    * The same while the antenna rests, on the exact prediction's grid, however long that takes; other calls are answered
    * meanwhile. Undefined where walls are dragged, and where the grid would take too much memory.
    */
-  pictureAtRest(antenna: Antenna, scale: FieldScale): Promise<Outcome<TrackedPicture | undefined>>;
+  pictureAtRest(antenna: Antenna, scale: FieldScale): Promise<Outcome<TrackedHeatmap | undefined>>;
   traceLink(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<Link>>;
   checkRays(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<RayCheck>>;
   openFile(request: OpenRequest, onProgress: OnProgress): Promise<Outcome<OpenedFile>>;
@@ -162,5 +162,5 @@ export interface PlannerWorker {
   /** What there is to say about the network that the plan has; undefined where it has none that fits. */
   reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>>;
   /** A document of the plan, with the bytes that `diku report` and `diku exposure` write. */
-  makePaper(plan: Plan, wish: PaperWish, onProgress: OnProgress): Promise<Outcome<Paper>>;
+  makeDocument(plan: Plan, wish: DocumentRequest, onProgress: OnProgress): Promise<Outcome<Paper>>;
 }

@@ -19,23 +19,23 @@ import { applyChange } from '../store/plan-change.ts';
 import { combineMaps, limitsById } from './combine-maps.ts';
 import { ImportSession } from './import-session.ts';
 import { listServers } from './list-servers.ts';
-import { describeModel, namePlaces, nameScenarios } from './name-results.ts';
+import { describeModel, nameLocations, nameScenarios } from './name-results.ts';
 import { nextTask } from './next-task.ts';
 import { openAnyFile } from './open-any-file.ts';
 import { type Followed, trackAtSpeed } from './track-at-speed.ts';
-import { prepareWalls, trackPassing } from './track-passing.ts';
+import { prepareWalls, trackTransient } from './track-transient.ts';
 import { describeError } from './work-failure.ts';
 import {
+  heatmapBuffers,
   type OnProgress,
   type Outcome,
   type PlannerWorker,
-  pictureBuffers,
   type RayCheck,
   type TrackRequest,
 } from './worker-contract.ts';
 
 /** So many ways of a link by rays are shown. */
-const mostWays = 5;
+const maxWays = 5;
 
 const solver = createPlainSolver(createSimdKernel());
 
@@ -94,7 +94,7 @@ const api: PlannerWorker = {
       const names = {
         scenarioId: ofScenario,
         scenarios: nameScenarios(currentPlan()),
-        placeNames: namePlaces(plan, assessment),
+        placeNames: nameLocations(plan, assessment),
         model: describeModel(plan, modelId, profile),
       };
       return {
@@ -128,13 +128,13 @@ const api: PlannerWorker = {
       if (!followed) throw new Error('no antenna is tracked');
       return followed.pictureWith(antenna, scale, used);
     });
-    return outcome.ok ? comlink.transfer(outcome, pictureBuffers(outcome.value.picture)) : outcome;
+    return outcome.ok ? comlink.transfer(outcome, heatmapBuffers(outcome.value.picture)) : outcome;
   },
 
   async pictureAtRest(antenna, scale) {
     const outcome = await settle(async () => followed?.atRest?.(antenna, scale));
     const picture = outcome.ok ? outcome.value?.picture : undefined;
-    return picture ? comlink.transfer(outcome, pictureBuffers(picture)) : outcome;
+    return picture ? comlink.transfer(outcome, heatmapBuffers(picture)) : outcome;
   },
 
   traceLink(antennas, from, to, carrierId) {
@@ -207,10 +207,10 @@ const api: PlannerWorker = {
     });
   },
 
-  async makePaper(plan, wish, onProgress) {
+  async makeDocument(plan, wish, onProgress) {
     const outcome = await settle(async () => {
-      const { makePaper } = await import('./make-paper.ts');
-      return makePaper(plan, wish, { solver: yieldingSolver, fields, monitor: watch(onProgress) });
+      const { makeDocument } = await import('./make-document.ts');
+      return makeDocument(plan, wish, { solver: yieldingSolver, fields, monitor: watch(onProgress) });
     });
     return outcome.ok ? comlink.transfer(outcome, [outcome.value.bytes.buffer]) : outcome;
   },
@@ -223,7 +223,7 @@ async function track({ antennas, antennaId, carrierId, levelId, isPassing }: Tra
   if (!isPassing || !atRest) atRest = plan.levels;
   const options = { solver, fields: liveFields, carrierId, levelId };
   followed = isPassing
-    ? trackPassing(plan, atRest, options)
+    ? trackTransient(plan, atRest, options)
     : await trackAtSpeed(plan, antennaId, options, patient);
 }
 
@@ -268,7 +268,7 @@ function waysApart(paths: readonly RayReport[]): RayCheck['paths'] {
     const key = points.join(' ');
     if (!apart.has(key)) apart.set(key, { kind, lossDb, points });
   }
-  return [...apart.values()].slice(0, mostWays);
+  return [...apart.values()].slice(0, maxWays);
 }
 
 /** A solver that lets waiting messages in before each job, so that a cancel is heard. */

@@ -1,6 +1,12 @@
 import type { Antenna, Plan } from '@diku/engine';
 import { degToRad } from '@diku/engine/core';
-import { antennaPlace, antennaPlaces, antennaType, isAimed, radiatesAlongPath } from '@diku/engine/plan';
+import {
+  antennaLocation,
+  antennaLocations,
+  antennaType,
+  isAimed,
+  radiatesAlongPath,
+} from '@diku/engine/plan';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pickFloorAt } from '../scene/pick-floor.ts';
 import { type CanvasSpot, pathText, spotText } from '../scene/project-path.ts';
@@ -71,7 +77,7 @@ export class AntennaLayer {
       const { element } = marker;
       element.setAttribute('aria-label', this.#describe(antenna));
       element.setAttribute('aria-pressed', String(isSelected));
-      const [x, y] = antennaPlace(antenna);
+      const [x, y] = antennaLocation(antenna);
       element.dataset.x = String(x);
       element.dataset.y = String(y);
     }
@@ -119,7 +125,7 @@ export class AntennaLayer {
     const offsets = levelOffsetsM(plan, view);
     const antennas = plan.antennas.filter((antenna) => this.#markers.has(antenna.id));
     const spots = antennas.map((antenna) => {
-      const [x, y] = antennaPlace(antenna);
+      const [x, y] = antennaLocation(antenna);
       const spot = this.#stage.project(x, y, (offsets.get(antenna.level) ?? 0) + antenna.heightM);
       const covered = view.stacked && isCovered(plan, view, this.#stage, antenna, spot.left, spot.top);
       return { ...spot, covered };
@@ -195,7 +201,7 @@ class AntennaShape {
 
   #drawCable(antenna: Antenna, stage: Stage, floorM: number, from: CanvasSpot): void {
     const z = floorM + antenna.heightM;
-    const points = antennaPlaces(antenna).map(([x, y]): WorldPoint => [x, y, z]);
+    const points = antennaLocations(antenna).map(([x, y]): WorldPoint => [x, y, z]);
     const course = pathText(stage.projectPath(points), from);
     this.#set('casing', course);
     this.#set('core', course);

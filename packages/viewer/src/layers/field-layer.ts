@@ -22,8 +22,8 @@ import {
   markPatch,
   type PicturePart,
 } from '../scene/two-pass-picture.ts';
-import type { FieldPicture } from '../store/field-picture.ts';
 import { furtherClass, outdoorClass, uncountedClass, unservedClass } from '../store/field-scale.ts';
+import type { HeatmapRaster } from '../store/heatmap-raster.ts';
 import { classColors } from '../store/scale-colors.ts';
 import { ChangingLines } from './changing-lines.ts';
 import { changePositions, changingGeometry } from './changing-positions.ts';
@@ -88,7 +88,7 @@ export class FieldLayer {
   readonly #contour: ChangingLines;
   readonly #patch: Mesh;
   readonly #changed = new ChangedBlocks();
-  #picture: FieldPicture | undefined;
+  #picture: HeatmapRaster | undefined;
   #isolated: number | undefined;
   /** Of the classes from 0 on. */
   #classColors: readonly string[] = [];
@@ -138,7 +138,7 @@ export class FieldLayer {
    * @returns what has to be drawn anew
    */
   show(
-    picture: FieldPicture | undefined,
+    picture: HeatmapRaster | undefined,
     colors: readonly string[],
     isolated: number | undefined,
     isOfServers: boolean,
@@ -171,7 +171,7 @@ export class FieldLayer {
   }
 
   /** Into the texture that is there, where its size fits. @returns whether the patch is all that differs */
-  #showClasses({ map: { grid }, classes }: FieldPicture): boolean {
+  #showClasses({ map: { grid }, classes }: HeatmapRaster): boolean {
     const { columns, rows } = grid;
     const { width, height } = this.#classes.image;
     const { originM, cellM } = this.#material.uniforms;

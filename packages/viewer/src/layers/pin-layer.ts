@@ -1,7 +1,7 @@
 import type { Antenna, Plan } from '@diku/engine';
-import { antennaPlace } from '@diku/engine/plan';
+import { antennaLocation } from '@diku/engine/plan';
 import { levelOffsetsM } from '../scene/level-placement.ts';
-import type { FloorPlace } from '../scene/pick-floor.ts';
+import type { FloorLocation } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { Pin } from '../store/pin.ts';
 import type { ViewState } from '../store/view-state.ts';
@@ -11,7 +11,7 @@ import { isFreeOf, type LabelBox, labelWidthPx } from './label-boxes.ts';
 export class CrosshairLayer {
   readonly element = document.createElement('div');
   readonly #stage: Stage;
-  #shown: { place: FloorPlace; z: number } | undefined;
+  #shown: { place: FloorLocation; z: number } | undefined;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -22,7 +22,7 @@ export class CrosshairLayer {
   }
 
   /** @param place none without a crosshair */
-  update(plan: Plan | undefined, view: ViewState, place: FloorPlace | undefined): void {
+  update(plan: Plan | undefined, view: ViewState, place: FloorLocation | undefined): void {
     const z = (plan && place && levelOffsetsM(plan, view).get(place.levelId)) ?? 0;
     if (place === this.#shown?.place && (!place || z === this.#shown?.z)) return;
     this.#shown = place && { place, z };
@@ -88,7 +88,7 @@ export class PinLayer {
   #place(): void {
     const spots = this.#places.map(({ x, y, z }) => this.#stage.project(x, y, z));
     const antennas = this.#antennas.map((antenna) => {
-      const [x, y] = antennaPlace(antenna);
+      const [x, y] = antennaLocation(antenna);
       const z = (this.#offsets.get(antenna.level) ?? 0) + antenna.heightM;
       const { left, top } = this.#stage.project(x, y, z);
       const mark = around(left, top, markPx);

@@ -17,7 +17,7 @@ import {
 } from 'three';
 import type { Stage } from '../scene/stage.ts';
 import { doubtColors } from '../store/class-colors.ts';
-import { type ImportedDrawing, isPicture, membersOf } from '../store/imported.ts';
+import { type ImportedDrawing, isRaster, membersOf } from '../store/imported.ts';
 import type { ReviewState } from '../store/review-state.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { clearGroup } from './dispose.ts';
@@ -25,7 +25,7 @@ import { drawGlow, drawGround, drawLines, drawRecognised, uncut } from './review
 import type { SwipeEdge } from './swipe-material.ts';
 
 /** Wider or higher pictures are made smaller: not every graphics card takes more. */
-const mostPixels = 4096;
+const maxPixels = 4096;
 
 /** White paper is dimmed on a dark page. */
 const tint = { light: '#ffffff', dark: '#868d93' };
@@ -47,7 +47,7 @@ export class ReviewLayer {
   readonly #stage: Stage;
   readonly #group = new Group();
   readonly #parts: Record<Part, Group>;
-  readonly #sheet: PictureSheet;
+  readonly #sheet: ScanSheet;
   readonly #edge: SwipeEdge = { ratio: 0 };
   /** Shares of opacity, and what they were set on. */
   #blended: unknown[] = [];
@@ -60,7 +60,7 @@ export class ReviewLayer {
     this.#parts = Object.fromEntries(parts.map((part) => [part, new Group()])) as Record<Part, Group>;
     this.#group.add(...Object.values(this.#parts));
     this.#stage.root.add(this.#group);
-    this.#sheet = new PictureSheet(onLoad);
+    this.#sheet = new ScanSheet(onLoad);
   }
 
   update(
@@ -177,7 +177,7 @@ function idsOn(level: Level, evidence: readonly Evidence[]): ReadonlySet<string>
 }
 
 /** The picture that a plan was traced from, to lie under it. */
-class PictureSheet {
+class ScanSheet {
   readonly #onLoad: () => void;
   #file: File | undefined;
   #texture: Texture | undefined;
@@ -191,7 +191,7 @@ class PictureSheet {
 
   /** The same for the same picture; undefined for other drawings, and until it is loaded. */
   of(imported: ImportedDrawing): object | undefined {
-    const file = isPicture(imported) ? imported.file : undefined;
+    const file = isRaster(imported) ? imported.file : undefined;
     if (file === this.#file) return this.#texture;
     this.#file = file;
     this.#texture?.dispose();
@@ -229,7 +229,7 @@ class PictureSheet {
       return;
     }
     const { width, height } = picture;
-    const ratio = Math.min(1, mostPixels / Math.max(width, height));
+    const ratio = Math.min(1, maxPixels / Math.max(width, height));
     if (ratio < 1) {
       const [resizeWidth, resizeHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
       const smaller = await createImageBitmap(picture, { resizeWidth, resizeHeight, resizeQuality: 'high' });

@@ -19,14 +19,14 @@ const lineHeights = 5 / 3;
 const descentHeights = 0.25;
 
 /** Smaller than this nothing can be read, CSS pixels. */
-const leastPixels = 5;
-const mostPixels = 40;
+const minPixels = 5;
+const maxPixels = 40;
 
 /** Drawn in one frame. */
-const mostTexts = 1500;
+const maxTexts = 1500;
 
 /** More pins than this hide the plan. */
-const mostPins = 60;
+const maxPins = 60;
 const apartPixels = 24;
 
 const namespace = 'http://www.w3.org/2000/svg';
@@ -150,8 +150,8 @@ class DrawingTexts {
     let drawn = 0;
     let size = '';
     for (const text of texts) {
-      const heightPixels = Math.min(mostPixels, text.heightM * pixelsPerM);
-      if (heightPixels < leastPixels || drawn >= mostTexts) continue;
+      const heightPixels = Math.min(maxPixels, text.heightM * pixelsPerM);
+      if (heightPixels < minPixels || drawn >= maxTexts) continue;
       const left = origin.left + text.x * pixelsPerM;
       const top = origin.top - text.y * pixelsPerM;
       const reach = Math.max((text.lengthM ?? 0) * pixelsPerM, text.text.length * 1.5 * heightPixels) + 20;
@@ -198,7 +198,7 @@ class DoubtPins {
     const numbered = doubts.map((doubt, index) => ({ doubt, number: index + 1 }));
     this.#pins = numbered
       .filter(({ doubt }) => doubt.level === levelId && !isAboutLevel(doubt))
-      .slice(0, mostPins)
+      .slice(0, maxPins)
       .map(({ doubt, number }) => {
         const button = document.createElement('button');
         button.type = 'button';

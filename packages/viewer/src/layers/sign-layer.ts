@@ -106,7 +106,7 @@ function levelSigns(plan: Plan, view: ViewState): Sign[] {
 
 function failedSigns(plan: Plan, view: ViewState, results: ResultState): Sign[] {
   const offsets = levelOffsetsM(plan, view);
-  const leastPx = labelWidthPx(text('failedPoints', { count: 99 }));
+  const minPx = labelWidthPx(text('failedPoints', { count: 99 }));
   return (results.exact?.assessment.points ?? []).flatMap((point) => {
     if (point.served || !point.required || !(view.stacked || point.level === view.levelId)) return [];
     const level = plan.levels.find((candidate) => candidate.id === point.level);
@@ -122,7 +122,7 @@ function failedSigns(plan: Plan, view: ViewState, results: ResultState): Sign[] 
         x,
         y,
         z,
-        widthPx: crossWidthPx + Math.max(leastPx, labelWidthPx(point.id)),
+        widthPx: crossWidthPx + Math.max(minPx, labelWidthPx(point.id)),
       },
     ];
   });

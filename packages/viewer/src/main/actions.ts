@@ -3,15 +3,15 @@ import { storeVerdict } from '@diku/engine/radio';
 import { type FileWithHandle, fileSave, supported } from 'browser-fs-access';
 import type { Actions, App } from '../app/app.ts';
 import type { DesignRunner } from '../compute/design-runner.ts';
-import { hashOf } from '../keeping/hash-of.ts';
-import type { PlanKeeper } from '../keeping/plan-keeper.ts';
+import { hashOf } from '../persistence/hash-of.ts';
+import type { PlanKeeper } from '../persistence/plan-keeper.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import { fileNameOf, saveFile } from '../review/save-file.ts';
 import type { Stage } from '../scene/stage.ts';
 import { withVariant } from '../store/compare-state.ts';
 import { isPartStale } from '../store/derived-states.ts';
 import { findFootprint } from '../store/footprint.ts';
-import type { PaperKind } from '../store/paper.ts';
+import type { DocumentKind } from '../store/paper.ts';
 import { isListed } from '../store/plan-change.ts';
 import { select, selectAntenna } from '../store/selection.ts';
 import { formatPercent, language, setLocale, text } from '../texts/language.ts';
@@ -19,7 +19,7 @@ import { chooseFiles } from './choose-files.ts';
 import type { FileOpener } from './open-file.ts';
 import { printPlan } from './print-plan.ts';
 import { takeNetwork, takePlacement } from './take-proposals.ts';
-import { takeOver } from './watch-keeping.ts';
+import { takeOver } from './watch-persistence.ts';
 
 const exampleUrl = new URL('../../../../examples/garage-two-levels.dxf', import.meta.url).href;
 
@@ -69,12 +69,12 @@ export function createActions(
     feedAntennas: () => feedAntennas(app, design),
     takeNetwork: () => takeNetwork(app),
     reportNetwork: (plan) => design.reportNetwork(plan),
-    makePaper: (kind) => downloadPaper(app, design, kind),
-    keepVariant: () => keepVariant(app),
+    makeDocument: (kind) => downloadDocument(app, design, kind),
+    storeVariant: () => storeVariant(app),
     takeVariant: (id) => takeVariant(app, id),
     cancelWork: () => files.cancel(),
     select: (id) => app.view.patch(selectAntenna(id)),
-    showPlace({ levelId, x, y }) {
+    showLocation({ levelId, x, y }) {
       app.view.patch({ levelId, stacked: false });
       requestAnimationFrame(() => requestAnimationFrame(() => stage.flyTo(x, y, 0)));
     },
@@ -120,7 +120,7 @@ async function feedAntennas(app: App, design: DesignRunner): Promise<void> {
 }
 
 /** Puts the plan, without what is only previewed, among the variants. */
-function keepVariant({ store, compare }: App): void {
+function storeVariant({ store, compare }: App): void {
   const plan = store.committed;
   if (!plan) return;
   const named = (count: number) => text('variantName', { count });
@@ -134,7 +134,7 @@ function takeVariant({ store, compare }: App, id: string): void {
 }
 
 /** Makes a document of the plan in the language of the page and hands it to the browser's downloads. */
-async function downloadPaper(app: App, design: DesignRunner, kind: PaperKind): Promise<void> {
+async function downloadDocument(app: App, design: DesignRunner, kind: DocumentKind): Promise<void> {
   const { page, store } = app;
   const { plan } = store;
   if (!plan) return;
@@ -143,7 +143,7 @@ async function downloadPaper(app: App, design: DesignRunner, kind: PaperKind): P
     page.patch({ notice: { kind: 'progress', title, lines: [], doneRatio } });
   };
   tell(0);
-  const outcome = await design.makePaper(
+  const outcome = await design.makeDocument(
     plan,
     {
       ...{ kind, lang: language(), fields: page.value.paperFields },

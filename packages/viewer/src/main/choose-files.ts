@@ -1,7 +1,7 @@
 import { type FileWithHandle, fileOpen } from 'browser-fs-access';
 import type { App } from '../app/app.ts';
 import { text } from '../texts/language.ts';
-import type { DropPlace } from './known-of-drawing.ts';
+import type { DropLocation } from './known-of-drawing.ts';
 import type { FileOpener } from './open-file.ts';
 import type { ProgrammeKeeper } from './programme-keeper.ts';
 import { type ChosenFolder, droppedFolderOf, folderOf } from './read-plan-folder.ts';
@@ -62,7 +62,7 @@ export function acceptDrops(app: App, files: FileOpener, keeper: ProgrammeKeeper
     void take(event.dataTransfer, place);
   });
 
-  async function take(data: DataTransfer | null, place: DropPlace): Promise<void> {
+  async function take(data: DataTransfer | null, place: DropLocation): Promise<void> {
     const { dropped, folder } = await droppedOf(data);
     const { programme, page } = app;
     if (!folder) await files.open(dropped, place);

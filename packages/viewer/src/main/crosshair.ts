@@ -1,9 +1,9 @@
 import type { Level, Point } from '@diku/engine';
-import { antennaPlace } from '@diku/engine/plan';
+import { antennaLocation } from '@diku/engine/plan';
 import type { App } from '../app/app.ts';
 import { isPlanning } from '../commands/command.ts';
 import { contentBox, levelOffsetsM } from '../scene/level-placement.ts';
-import { type FloorPlace, pickFloorAt } from '../scene/pick-floor.ts';
+import { type FloorLocation, pickFloorAt } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import type { PointerFollower } from './follow-pointer.ts';
 
@@ -35,7 +35,7 @@ export interface Crosshair {
 /** A place on the floor that arrow keys move: what the probe says of a pointer it says of this one. */
 export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower): Crosshair {
   const { page, view, store, results } = app;
-  const spotOf = ({ levelId, x, y }: FloorPlace) => stage.project(x, y, floorM(app, levelId));
+  const spotOf = ({ levelId, x, y }: FloorLocation) => stage.project(x, y, floorM(app, levelId));
   let exact = results.value.exact;
 
   view.subscribe(() => {
@@ -75,7 +75,7 @@ export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower
     },
   };
 
-  function moveTo(place: FloorPlace): void {
+  function moveTo(place: FloorLocation): void {
     const { left, top, visible } = spotOf(place);
     const { clientWidth, clientHeight } = stage.canvas;
     const isNear = (at: number, size: number) => at < edgePixels || at > size - edgePixels;
@@ -88,8 +88,8 @@ export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower
 
 /** Of the plan's axes the one that runs most as the arrow on the page. */
 function nearestPlanDirection(
-  spotOf: (place: FloorPlace) => { left: number; top: number },
-  place: FloorPlace,
+  spotOf: (place: FloorLocation) => { left: number; top: number },
+  place: FloorLocation,
   [right, down]: readonly [number, number],
 ) {
   const from = spotOf(place);
@@ -105,14 +105,14 @@ function floorM({ store: { plan }, view }: App, levelId: string): number {
 }
 
 /** At what is selected, where the pointer was, at the antenna nearest to the middle of the picture, or in the middle itself. */
-function startPlace({ store, view, page }: App, stage: Stage): FloorPlace | undefined {
+function startPlace({ store, view, page }: App, stage: Stage): FloorLocation | undefined {
   const { plan } = store;
   const { levelId, selectedId, stacked } = view.value;
   const level = plan?.levels.find(({ id }) => id === levelId);
   if (!plan || !level) return undefined;
   const antenna = store.findAntenna(selectedId);
   if (antenna && (stacked || antenna.level === levelId)) {
-    const [x, y] = antennaPlace(antenna);
+    const [x, y] = antennaLocation(antenna);
     return { levelId: antenna.level, x, y };
   }
   if (page.value.pointer) return page.value.pointer;
@@ -121,13 +121,13 @@ function startPlace({ store, view, page }: App, stage: Stage): FloorPlace | unde
   const middle = pickFloorAt(stage, plan, view.value, clientWidth / 2, clientHeight / 2) ?? {
     ...{ levelId, x: (minX + maxX) / 2, y: (minY + maxY) / 2 },
   };
-  const places = plan.antennas.filter((each) => each.level === middle.levelId).map(antennaPlace);
+  const places = plan.antennas.filter((each) => each.level === middle.levelId).map(antennaLocation);
   const fromMiddleM = ([x, y]: Point) => Math.hypot(x - middle.x, y - middle.y);
   const [nearest] = places.sort((a, b) => fromMiddleM(a) - fromMiddleM(b));
   return nearest ? { ...middle, x: nearest[0], y: nearest[1] } : middle;
 }
 
-function clampTo(level: Level, place: FloorPlace): FloorPlace {
+function clampTo(level: Level, place: FloorLocation): FloorLocation {
   const [minX, minY, maxX, maxY] = contentBox(level);
   const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
   return { ...place, x: clamp(place.x, minX, maxX), y: clamp(place.y, minY, maxY) };

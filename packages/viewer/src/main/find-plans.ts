@@ -1,5 +1,5 @@
 import type { App } from '../app/app.ts';
-import type { PlanMemory } from '../keeping/plan-memory.ts';
+import type { PlanMemory } from '../persistence/plan-memory.ts';
 import type { FoundPlan } from '../store/programme/found-plan.ts';
 import { matchPlans } from '../store/programme/match-plans.ts';
 import type { ChosenFolder } from './read-plan-folder.ts';

@@ -3,14 +3,14 @@ import type { App, PageState } from '../app/app.ts';
 import type { PredictionRunner } from '../compute/prediction-runner.ts';
 import type { Link } from '../compute/worker-contract.ts';
 import { describeFailure } from '../review/describe-failure.ts';
-import { type FloorPlace, pickFloor } from '../scene/pick-floor.ts';
+import { type FloorLocation, pickFloor } from '../scene/pick-floor.ts';
 import type { Stage } from '../scene/stage.ts';
 import { isCombined } from '../store/combined-map.ts';
 import { findCell, findMap } from '../store/result-state.ts';
 import { formatNumber, type TextKey, text } from '../texts/language.ts';
 
 /** A link of the carrier shown: the antenna heard best at a place, and the phone there as an end of a link. */
-interface HeardLink {
+interface DetectableLink {
   antenna: Antenna;
   carrierId: string;
   to: string;
@@ -37,7 +37,7 @@ const restPixels = 10;
 
 /** Reads at places that are not under a pointer. */
 export interface PointerFollower {
-  pointAt(place: FloorPlace): void;
+  pointAt(place: FloorLocation): void;
   leave(): void;
 }
 
@@ -51,7 +51,7 @@ export function followPointer(
   runner: PredictionRunner,
   viewport: HTMLElement,
 ): PointerFollower {
-  let asked: FloorPlace | undefined;
+  let asked: FloorLocation | undefined;
   let busy = false;
 
   let last: PointerEvent | undefined;
@@ -88,7 +88,7 @@ export function followPointer(
     pointAt(pickFloor(stage, plan, app.view.value, last.clientX, last.clientY));
   }
 
-  function pointAt(pointer: FloorPlace | undefined): void {
+  function pointAt(pointer: FloorLocation | undefined): void {
     app.page.patch({ pointer });
     asked = pointer;
     void askLink();
@@ -110,10 +110,10 @@ export function followPointer(
 async function linkTo(
   app: App,
   runner: PredictionRunner,
-  place: FloorPlace,
+  place: FloorLocation,
 ): Promise<Pick<PageState, 'linkLine' | 'linkWay'> | undefined> {
   const plan = app.store.plan;
-  const link = heardLink(app, place);
+  const link = detectableLink(app, place);
   if (!plan || !link) return undefined;
   const { antenna, carrierId, to } = link;
   const { client } = runner.live;
@@ -148,7 +148,7 @@ export function createRayCheck(app: App, runner: PredictionRunner): () => Promis
   return async () => {
     const place = app.page.value.pointer;
     const plan = app.store.plan;
-    const link = place && heardLink(app, place);
+    const link = place && detectableLink(app, place);
     if (!plan || !place || !link) return;
     clear();
     wanted += 1;
@@ -171,7 +171,7 @@ export function createRayCheck(app: App, runner: PredictionRunner): () => Promis
 }
 
 /** Undefined away from the field, and where no antenna serves. */
-function heardLink(app: App, place: FloorPlace): HeardLink | undefined {
+function detectableLink(app: App, place: FloorLocation): DetectableLink | undefined {
   const plan = app.store.plan;
   if (!plan || app.store.previewing) return undefined;
   const { carrierId } = app.view.value;

@@ -4,7 +4,7 @@ import type { App, Notice } from '../app/app.ts';
 import { text } from '../texts/language.ts';
 
 /** Where a file was dropped, client pixels. */
-export interface DropPlace {
+export interface DropLocation {
   x?: number;
   y?: number;
 }

@@ -6,8 +6,8 @@ import type { ImportClient } from '../compute/import-client.ts';
 import type { Recognised } from '../compute/import-session.ts';
 import { readAllBytes } from '../compute/read-bytes.ts';
 import type { OnProgress, OpenedFile } from '../compute/worker-contract.ts';
-import { hashOf } from '../keeping/hash-of.ts';
-import type { PlanKeeper } from '../keeping/plan-keeper.ts';
+import { hashOf } from '../persistence/hash-of.ts';
+import type { PlanKeeper } from '../persistence/plan-keeper.ts';
 import { describeFailure, failureLines } from '../review/describe-failure.ts';
 import { rememberedPresets } from '../review/preset-memory.ts';
 import type { ImportSource } from '../store/imported.ts';
@@ -15,11 +15,11 @@ import type { PendingDrawing } from '../store/pending-drawing.ts';
 import type { PlacementSummary } from '../store/result-state.ts';
 import { asksAtOnce, isScaleOpen } from '../store/review-state.ts';
 import { formatPercent, language, text } from '../texts/language.ts';
-import { type DropPlace, hangAntennas, type KnownOfDrawing } from './known-of-drawing.ts';
+import { type DropLocation, hangAntennas, type KnownOfDrawing } from './known-of-drawing.ts';
 import { takeDrawing } from './take-drawing.ts';
 import { summariseProposal, takePlacement } from './take-proposals.ts';
 
-const mostMegabytes = 200;
+const maxMegabytes = 200;
 
 /** Files and placements, one at a time, in workers of their own that can be stopped at once. */
 export class FileOpener {
@@ -42,14 +42,14 @@ export class FileOpener {
    */
   async open(
     files: readonly File[],
-    place: DropPlace,
+    place: DropLocation,
     { scale, antennas, community }: KnownOfDrawing = {},
   ): Promise<void> {
     const [file, ...others] = pictureFirst(files);
     if (!file) return;
     const megabytes = files.reduce((sum, { size }) => sum + size, 0) / 1024 ** 2;
-    if (megabytes > mostMegabytes) {
-      const sizes = { found: Math.ceil(megabytes), limit: mostMegabytes };
+    if (megabytes > maxMegabytes) {
+      const sizes = { found: Math.ceil(megabytes), limit: maxMegabytes };
       this.#fail(file.name, [text('tooLarge', sizes)], place);
       return;
     }
@@ -76,7 +76,7 @@ export class FileOpener {
   async #takeDrawing(
     recognised: Recognised,
     source: ImportSource,
-    { place, antennas }: { place: DropPlace } & KnownOfDrawing,
+    { place, antennas }: { place: DropLocation } & KnownOfDrawing,
   ): Promise<void> {
     const { doubts, warnings } = takeDrawing(this.#app, source, recognised);
     if (antennas) return hangAntennas(this.#app, antennas, this.#offer());
@@ -94,7 +94,7 @@ export class FileOpener {
   }
 
   /** Antenna positions for the plan on screen, taken over as one undo step; a proposal where antennas hang already. */
-  async place(place: DropPlace, lines: string[] = []): Promise<void> {
+  async place(place: DropLocation, lines: string[] = []): Promise<void> {
     const { store, page, review, actions } = this.#app;
     const { plan, imported } = store;
     if (!plan) return;
@@ -148,7 +148,7 @@ export class FileOpener {
   async #takeFile(
     opened: OpenedFile,
     source: ImportSource,
-    { place, antennas }: { place: DropPlace } & KnownOfDrawing,
+    { place, antennas }: { place: DropLocation } & KnownOfDrawing,
   ): Promise<void> {
     const { page, review, programme } = this.#app;
     page.patch({ notice: undefined });
@@ -216,7 +216,7 @@ export class FileOpener {
     this.#design.stopPapers();
   }
 
-  #reporter(run: number, place: DropPlace, title: (percent: string) => string): OnProgress {
+  #reporter(run: number, place: DropLocation, title: (percent: string) => string): OnProgress {
     return ({ doneRatio }) => {
       if (run !== this.#run) return;
       const notice: Notice = {
@@ -229,7 +229,7 @@ export class FileOpener {
     };
   }
 
-  #fail(fileName: string, lines: string[], place: DropPlace): void {
+  #fail(fileName: string, lines: string[], place: DropLocation): void {
     const notice: Notice = { kind: 'error', title: text('failedFile', { file: fileName }), lines };
     this.#app.page.patch({ notice: { ...notice, ...place } });
   }
@@ -237,8 +237,8 @@ export class FileOpener {
 
 /** What lies beside a picture comes after it. */
 function pictureFirst(files: readonly File[]): File[] {
-  const isPicture = ({ name }: File) => /\.(png|jpe?g)$/i.test(name);
-  return [...files.filter(isPicture), ...files.filter((file) => !isPicture(file))];
+  const isRaster = ({ name }: File) => /\.(png|jpe?g)$/i.test(name);
+  return [...files.filter(isRaster), ...files.filter((file) => !isRaster(file))];
 }
 
 /** A drawing that has to be asked about before it is a plan. */

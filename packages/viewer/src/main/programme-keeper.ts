@@ -1,6 +1,6 @@
 import type { App } from '../app/app.ts';
-import type { KeptCity, ProgrammeMemory } from '../keeping/programme-memory.ts';
-import { noteProgrammeOfThisTab, programmeOfThisTab } from '../keeping/tab-memory.ts';
+import type { PersistedCity, ProgrammeMemory } from '../persistence/programme-memory.ts';
+import { noteProgrammeOfThisTab, programmeOfThisTab } from '../persistence/tab-memory.ts';
 import { noFilters } from '../store/programme/city-filters.ts';
 import {
   initialProgrammeView,
@@ -71,7 +71,7 @@ export class ProgrammeKeeper {
     this.#finder.leaveFolder();
   }
 
-  #show(open: OpenProgramme, kept: KeptCity | undefined, isShown: boolean): void {
+  #show(open: OpenProgramme, kept: PersistedCity | undefined, isShown: boolean): void {
     const { content } = open;
     this.leave();
     const view: ProgrammeView = {

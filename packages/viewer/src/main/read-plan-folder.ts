@@ -3,10 +3,10 @@ import type { FoundPlan } from '../store/programme/found-plan.ts';
 
 /** Folders below the one that was chosen, and files in all of them, are looked at up to these numbers. */
 const mostDepth = 4;
-const mostFiles = 100_000;
+const maxFiles = 100_000;
 /** What `diku batch` writes beside the plan of a community. */
 const recordName = 'community.json';
-const mostRecordBytes = 1_000_000;
+const maxRecordBytes = 1_000_000;
 
 /** A file of a folder, read only where it is asked for. */
 interface FolderFile {
@@ -60,7 +60,7 @@ async function filesBelow(
 ): Promise<FolderFile[]> {
   const files: FolderFile[] = [];
   for await (const entry of folder.values()) {
-    if (files.length > mostFiles) break;
+    if (files.length > maxFiles) break;
     if (entry.kind === 'file') {
       const read = async () => Object.assign(await entry.getFile(), { handle: entry });
       files.push({ name: entry.name, folder: path, read });
@@ -84,7 +84,7 @@ async function entriesBelow(folder: FileSystemDirectoryEntry, depth: number): Pr
     const part = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
     );
-    if (part.length === 0 || files.length > mostFiles) return files;
+    if (part.length === 0 || files.length > maxFiles) return files;
     for (const entry of part) {
       if (entry.isFile) files.push(entryFile(entry as FileSystemFileEntry, folder.fullPath));
       else if (depth > 1 && !entry.name.startsWith('.'))
@@ -120,7 +120,7 @@ async function plansOf(files: readonly FolderFile[]): Promise<FoundPlan[]> {
 async function readRecord({ read }: FolderFile) {
   try {
     const file = await read();
-    if (file.size > mostRecordBytes) return undefined;
+    if (file.size > maxRecordBytes) return undefined;
     const { format, row } = Object(JSON.parse(await file.text())) as Record<string, unknown>;
     if (format !== 'diku-batch-job') return undefined;
     const { id, name, district } = Object(row) as Record<string, unknown>;

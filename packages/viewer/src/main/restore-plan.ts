@@ -1,15 +1,20 @@
 import type { Plan } from '@diku/engine';
 import type { App } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
-import { hashOf } from '../keeping/hash-of.ts';
-import { type KeptPlan, type KeptView, keptPlanDays, mostKeptPlans } from '../keeping/kept-plan.ts';
-import type { PlanKeeper } from '../keeping/plan-keeper.ts';
-import { claimedPlans, type PlanLock } from '../keeping/plan-lock.ts';
-import type { PlanMemory } from '../keeping/plan-memory.ts';
-import type { ProgrammeMemory } from '../keeping/programme-memory.ts';
-import { planOfThisTab } from '../keeping/tab-memory.ts';
+import { hashOf } from '../persistence/hash-of.ts';
+import {
+  type KeptView,
+  keptPlanDays,
+  maxPersistedPlans,
+  type PersistedPlan,
+} from '../persistence/persisted-plan.ts';
+import type { PlanKeeper } from '../persistence/plan-keeper.ts';
+import { claimedPlans, type PlanLock } from '../persistence/plan-lock.ts';
+import type { PlanMemory } from '../persistence/plan-memory.ts';
+import type { ProgrammeMemory } from '../persistence/programme-memory.ts';
+import { planOfThisTab } from '../persistence/tab-memory.ts';
 import { describeFailure } from '../review/describe-failure.ts';
-import type { ReviewKeeper } from '../review/keep-review.ts';
+import type { ReviewKeeper } from '../review/persist-review.ts';
 import type { ReviewMemory } from '../review/review-memory.ts';
 import type { Stage } from '../scene/stage.ts';
 import { quantities } from '../store/field-scale.ts';
@@ -21,7 +26,7 @@ import type { FileOpener } from './open-file.ts';
 import { discardable, restoreReview, type ShownPlan } from './restore-review.ts';
 
 /** So many kept plans are listed on the page without one. */
-const mostRecents = 6;
+const maxRecents = 6;
 
 interface Parts {
   stage: Stage;
@@ -36,7 +41,7 @@ interface Parts {
 }
 
 interface Kept {
-  kept: KeptPlan;
+  kept: PersistedPlan;
   view: KeptView | undefined;
 }
 
@@ -65,7 +70,7 @@ async function listRecents(app: App, { plans, programmes }: Parts): Promise<void
     plans.recent().catch(() => []),
     programmes.recent().catch(() => []),
   ]);
-  app.keeping.patch({ recents: recents.slice(0, mostRecents), programmes: cities });
+  app.keeping.patch({ recents: recents.slice(0, maxRecents), programmes: cities });
 }
 
 /** Shows a kept plan, chosen from the list of them, with its steps and its view. */
@@ -84,7 +89,7 @@ async function findKept(plans: PlanMemory, servedHash: string | undefined): Prom
   const all = await plans.recent();
   const oldestMs = Date.now() - keptPlanDays * 24 * 3600 * 1000;
   for (const [index, { id, savedMs }] of all.entries()) {
-    const isOld = savedMs < oldestMs || index >= mostKeptPlans;
+    const isOld = savedMs < oldestMs || index >= maxPersistedPlans;
     if (isOld && id !== own && !claimed.has(id)) await plans.forget(id);
   }
   const mine = all.find(({ id }) => id === own);
@@ -130,7 +135,7 @@ async function showKept(app: App, parts: Parts, { kept, view }: Kept): Promise<S
   };
 }
 
-async function checkPlan(app: App, client: ImportClient, kept: KeptPlan): Promise<Plan | undefined> {
+async function checkPlan(app: App, client: ImportClient, kept: PersistedPlan): Promise<Plan | undefined> {
   const outcome = await readKept(client, kept);
   if (outcome.ok && outcome.value.kind === 'plan') return outcome.value.plan;
   const lines = outcome.ok ? [] : describeFailure(outcome.failure);
@@ -139,14 +144,14 @@ async function checkPlan(app: App, client: ImportClient, kept: KeptPlan): Promis
 }
 
 /** What the browser kept is read like any file: it may be of another version. */
-export function readKept(client: ImportClient, { plan, name }: Pick<KeptPlan, 'plan' | 'name'>) {
+export function readKept(client: ImportClient, { plan, name }: Pick<PersistedPlan, 'plan' | 'name'>) {
   const bytes = new TextEncoder().encode(JSON.stringify(plan));
   const request = { bytes, fileName: name, others: [], sourceId: client.newSourceId(), remembered: [] };
   return client.open(request, () => {});
 }
 
 /** A kept plan with its steps, without the drawing behind it. */
-export function showPlan(app: App, { keeper }: Pick<Parts, 'keeper'>, kept: KeptPlan): void {
+export function showPlan(app: App, { keeper }: Pick<Parts, 'keeper'>, kept: PersistedPlan): void {
   const { id, name, plan, history, revision, fileHash, handle, isInFile } = kept;
   const document = { id, name };
   Object.assign(keeper.factsOf(document), {

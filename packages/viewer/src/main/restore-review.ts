@@ -1,15 +1,15 @@
 import type { Antenna, Plan } from '@diku/engine';
-import { antennaPlace } from '@diku/engine/plan';
+import { antennaLocation } from '@diku/engine/plan';
 import type { App, Notice } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
-import type { KeptDrawing } from '../keeping/kept-plan.ts';
+import type { PersistedDrawing } from '../persistence/persisted-plan.ts';
 import { claimedReviews, claimReview, idOfThisTab } from '../review/claim-review.ts';
 import { describeFailure } from '../review/describe-failure.ts';
-import type { ReviewKeeper } from '../review/keep-review.ts';
+import type { ReviewKeeper } from '../review/persist-review.ts';
 import type { ReviewMemory } from '../review/review-memory.ts';
 import { isInsideLevel } from '../scene/level-placement.ts';
 import type { ImportedDrawing } from '../store/imported.ts';
-import { type KeptReview, keptDays, mostKeptReviews } from '../store/kept-review.ts';
+import { keptDays, maxPersistedReviews, type PersistedReview } from '../store/persisted-review.ts';
 import { formatPercent, formatTime, text } from '../texts/language.ts';
 import type { FileOpener } from './open-file.ts';
 import { beginReview, takeDrawing } from './take-drawing.ts';
@@ -25,13 +25,13 @@ interface Parts {
 
 /** A plan that is on screen already, as it was kept: only its drawing is missing. */
 export interface ShownPlan {
-  drawing: KeptDrawing | undefined;
+  drawing: PersistedDrawing | undefined;
   attach: (imported: ImportedDrawing) => void;
 }
 
 interface Kept {
   id: string;
-  review: KeptReview;
+  review: PersistedReview;
 }
 
 /**
@@ -68,7 +68,7 @@ async function findKept(memory: ReviewMemory): Promise<Kept | undefined> {
   const claimed = await claimedReviews();
   const oldestMs = Date.now() - keptDays * 24 * 3600 * 1000;
   for (const [index, { id, review }] of all.entries()) {
-    const isOld = review.savedMs < oldestMs || index >= mostKeptReviews;
+    const isOld = review.savedMs < oldestMs || index >= maxPersistedReviews;
     if (isOld && id !== own && !claimed.has(id)) await memory.forget(id);
   }
   const candidates = all.filter(({ id, review }) =>
@@ -130,7 +130,7 @@ async function restore(app: App, parts: Parts, kept: Kept, shown: ShownPlan | un
   });
 }
 
-function isDrawing({ name, size, lastModified }: File, drawing: KeptDrawing | undefined): boolean {
+function isDrawing({ name, size, lastModified }: File, drawing: PersistedDrawing | undefined): boolean {
   const { fileName, sizeBytes, lastModifiedMs } = drawing ?? {};
   return name === fileName && size === sizeBytes && lastModified === lastModifiedMs;
 }
@@ -145,7 +145,7 @@ function showAsBefore(app: App, { review }: Kept): void {
 
 function stands({ levels }: Plan, antenna: Antenna): boolean {
   const level = levels.find(({ id }) => id === antenna.level);
-  return level !== undefined && isInsideLevel(level, ...antennaPlace(antenna));
+  return level !== undefined && isInsideLevel(level, ...antennaLocation(antenna));
 }
 
 function fail(app: App, parts: Parts, kept: Kept, lines: string[]): void {

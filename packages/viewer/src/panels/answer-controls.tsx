@@ -4,7 +4,7 @@ import { ChoiceList, NumberField } from './fields.tsx';
 import { TextButton } from './parts.tsx';
 
 /** More choices than these go into a list. */
-const mostButtons = 4;
+const maxButtons = 4;
 
 const inputTexts: Record<ValueInput['key'], TextKey> = {
   thicknessM: 'thicknessInput',
@@ -12,10 +12,10 @@ const inputTexts: Record<ValueInput['key'], TextKey> = {
   clearHeightM: 'clearHeightInput',
 };
 /** What the engine takes. */
-const ranges: Record<ValueInput['key'], { leastM: number; mostM: number }> = {
-  thicknessM: { leastM: 0.01, mostM: 5 },
-  elevationM: { leastM: -200, mostM: 200 },
-  clearHeightM: { leastM: 1.8, mostM: 20 },
+const ranges: Record<ValueInput['key'], { minM: number; maxM: number }> = {
+  thicknessM: { minM: 0.01, maxM: 5 },
+  elevationM: { minM: -200, maxM: 200 },
+  clearHeightM: { minM: 1.8, maxM: 20 },
 };
 
 interface Props {
@@ -47,7 +47,7 @@ export function AnswerControls({ id, choices, input, current, withVerdict, onAns
             {text(value === 'accept' ? 'accept' : 'reject')}
           </TextButton>
         ))}
-      {others.length > mostButtons ? (
+      {others.length > maxButtons ? (
         <OtherList id={id} others={others} current={current} onAnswer={onAnswer} />
       ) : (
         others.map(({ value, label }, index) => (
@@ -97,14 +97,14 @@ function TypedValue({
   onAnswer,
 }: Pick<Props, 'id' | 'onAnswer'> & { input: ValueInput }) {
   const perM = key === 'thicknessM' ? 1000 : 1;
-  const { leastM, mostM } = ranges[key];
+  const { minM, maxM } = ranges[key];
   return (
     <NumberField
       id={`${id}-${key}`}
       label={text(inputTexts[key])}
       value={value === undefined ? undefined : Math.round(value * perM * 100) / 100}
-      least={leastM * perM}
-      most={mostM * perM}
+      least={minM * perM}
+      most={maxM * perM}
       step={perM === 1 ? 0.05 : 10}
       onCommit={(typed) => {
         const valueM = Math.round(1000 * (typed / perM)) / 1000;

@@ -5,7 +5,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { isEnabled, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
 import { feedState, isFeedStale, movedText } from '../store/derived-states.ts';
-import { isOfNetwork, type PaperFields, type PaperKind } from '../store/paper.ts';
+import { type DocumentFields, type DocumentKind, isOfNetwork } from '../store/paper.ts';
 import { text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { TextField } from './fields.tsx';
@@ -21,7 +21,7 @@ const groups = [
 ] as const;
 
 /** More than two lines of the notice hold no field. */
-const mostCharacters = 120;
+const maxCharacters = 120;
 
 /** Everything that can be made of the plan, each with what it is; those of a network say so where there is none. */
 export default function ExportSheet() {
@@ -42,7 +42,7 @@ export default function ExportSheet() {
       {groups.map(([name, kinds]) => (
         <Section key={name} title={text(name)}>
           {kinds.map((kind) => (
-            <PaperRow key={kind} kind={kind} />
+            <DocumentRow key={kind} kind={kind} />
           ))}
         </Section>
       ))}
@@ -82,7 +82,7 @@ function Stale({ plan }: { plan: Plan }) {
   );
 }
 
-function PaperRow({ kind }: { kind: PaperKind }) {
+function DocumentRow({ kind }: { kind: DocumentKind }) {
   const app = useApp();
   const command = findCommand(app, `paper-${kind}`);
   const enabled = useAppState((each) => isEnabled(command, each));
@@ -110,7 +110,7 @@ function PaperRow({ kind }: { kind: PaperKind }) {
 function Fields() {
   const { page } = useApp();
   const fields = useAppState(({ page }) => page.value.paperFields);
-  const take = (name: keyof PaperFields, value: string) => {
+  const take = (name: keyof DocumentFields, value: string) => {
     if (!fitsNoticeField(value)) return false;
     page.patch({ paperFields: { ...page.value.paperFields, [name]: value || undefined } });
     return true;
@@ -124,7 +124,7 @@ function Fields() {
             id={`export-${name}`}
             label={text(`exportField_${name}`)}
             value={fields[name]}
-            maxLength={mostCharacters}
+            maxLength={maxCharacters}
             onCommit={(value) => take(name, value)}
           />
         ))}

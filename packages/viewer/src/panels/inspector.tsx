@@ -1,5 +1,5 @@
 import type { Antenna, Carrier, Plan } from '@diku/engine';
-import { antennaPlaces, antennaType, isAimed, pathLengthM, radiatesAlongPath } from '@diku/engine/plan';
+import { antennaLocations, antennaType, isAimed, pathLengthM, radiatesAlongPath } from '@diku/engine/plan';
 import { antennaGainDbi, cableLosses } from '@diku/engine/radio';
 import { SegmentedControl } from '@mantine/core';
 import { lazy, Suspense } from 'react';
@@ -272,7 +272,7 @@ function PortPower({ antenna, carrier }: { antenna: Antenna; carrier: Carrier })
 }
 
 function CableRows({ antenna, frequencyMhz }: { antenna: Antenna; frequencyMhz: number }) {
-  const places = antennaPlaces(antenna);
+  const places = antennaLocations(antenna);
   const lengthM = pathLengthM(places);
   const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, frequencyMhz);
   const mark = (given: unknown) => (given === undefined ? ' *' : '');

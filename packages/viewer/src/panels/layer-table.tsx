@@ -6,7 +6,7 @@ import { formatPercent, i18n, type TextKey, text } from '../texts/language.ts';
 import { classLabel, layerClasses, layerLabel } from './layer-label.ts';
 
 /** Rows on screen; more are found by their names. */
-const mostRows = 200;
+const maxRows = 200;
 
 interface Handlers {
   onShow(layer: string | undefined): void;
@@ -27,7 +27,7 @@ export function LayerTable({ rows, theme, shown, onShow, onClass }: Props) {
   const matches = ({ layer, layerClass }: LayerRow) =>
     `${layerLabel(layer)} ${classLabel(layerClass)}`.toLowerCase().includes(wanted);
   const found = wanted === '' ? rows : rows.filter(matches);
-  const more = found.length - mostRows;
+  const more = found.length - maxRows;
   return (
     <>
       <p className="quiet">{text('layersIntro')}</p>
@@ -43,7 +43,7 @@ export function LayerTable({ rows, theme, shown, onShow, onClass }: Props) {
         />
       )}
       <ul className="layers">
-        {found.slice(0, mostRows).map((row) => (
+        {found.slice(0, maxRows).map((row) => (
           <LayerItem
             key={row.layer}
             row={row}

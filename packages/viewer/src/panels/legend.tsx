@@ -7,7 +7,7 @@ import { fieldSources } from '../app/field-sources.ts';
 import { fieldSourceName } from '../commands/carrier-name.ts';
 import { isPlanning } from '../commands/command.ts';
 import { comparedVariant } from '../store/compare-state.ts';
-import { differenceColors } from '../store/difference-picture.ts';
+import { differenceColors } from '../store/difference-heatmap.ts';
 import {
   type FieldScale,
   furtherClass,
@@ -22,7 +22,7 @@ import { formatNumber, formatPercent, rowText, type TextKey, text } from '../tex
 import { useApp, useAppState } from './use-app.tsx';
 
 /** Antennas in the list, those with the most floor first. */
-const mostRows = 12;
+const maxRows = 12;
 
 /** The antennas that serve a part of the floor, each a class of its own. @param shares of every class, as text */
 function ServerRows({ shares }: { shares: readonly string[] }) {
@@ -34,7 +34,7 @@ function ServerRows({ shares }: { shares: readonly string[] }) {
     .map((share, index) => ({ share, index, percent: Number.parseFloat(share) }))
     .filter(({ percent, index }) => percent > 0 && index <= outdoorClass)
     .sort((a, b) => b.percent - a.percent || a.index - b.index);
-  const listed = serving.slice(0, mostRows);
+  const listed = serving.slice(0, maxRows);
   const further = serving.length - listed.length;
   return (
     <div className="servers">
@@ -83,7 +83,7 @@ export function Legend() {
     isDifference(value) ? comparedVariant(value)?.name : undefined,
   );
   const shares = useAppState(readShares).split('|');
-  const isPassing = useAppState(isPassingShown);
+  const isPassing = useAppState(isTransientShown);
   if (!isShown || !carriers) return null;
   const scale = shownScale(fieldSources(app));
   const isOfServers = scale.quantity === 'server';
@@ -190,7 +190,7 @@ function fieldState(app: App): string {
 }
 
 /** Whether the field on screen is that of walls that are dragged. */
-function isPassingShown({ results: { value }, view }: App): boolean {
+function isTransientShown({ results: { value }, view }: App): boolean {
   const { carrierId, levelId } = view.value;
   return value.live?.isPassing === true && findMap(value, carrierId, levelId) === value.live.picture.map;
 }

@@ -32,7 +32,7 @@ function NetworkTree({ plan, evaluation }: { plan: Plan; evaluation: NetworkEval
     row?.scrollIntoView({ block: 'nearest' });
   }, [selectedId]);
   const show = ({ kind, id, level, position: [x, y] }: NetworkNode) => {
-    app.actions.showPlace({ levelId: level, x, y });
+    app.actions.showLocation({ levelId: level, x, y });
     app.view.patch(select([{ kind, id }]));
   };
   return (

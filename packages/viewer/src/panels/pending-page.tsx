@@ -11,9 +11,9 @@ import {
   useState,
 } from 'react';
 import { doubtColors } from '../store/class-colors.ts';
-import type { PendingDrawing, PendingPicture, RefusedDrawing } from '../store/pending-drawing.ts';
+import type { PendingDrawing, PendingScan, RefusedDrawing } from '../store/pending-drawing.ts';
 import { formatNumber, language, text } from '../texts/language.ts';
-import type { SaidLine } from '../texts/sentence.ts';
+import type { LocalizedLine } from '../texts/sentence.ts';
 import { ChoiceList } from './fields.tsx';
 import { LayerTable } from './layer-table.tsx';
 import { TextButton } from './parts.tsx';
@@ -22,7 +22,7 @@ import { unitNames } from './unit-label.ts';
 import { useApp, useAppState } from './use-app.tsx';
 
 interface PictureProps {
-  pending: PendingPicture;
+  pending: PendingScan;
   /** Places on the picture, pixels. */
   picked: readonly [number, number][];
   widthPixels: number;
@@ -57,10 +57,10 @@ function Pending({ pending }: { pending: PendingDrawing }) {
   const [layer, setLayer] = useState<string>();
   const side = useRef<HTMLDivElement>(null);
   const image = useImage(pending.kind === 'picture' ? pending.source.file : undefined);
-  const isPicture = pending.kind === 'picture';
+  const isRaster = pending.kind === 'picture';
   const lines = pending.kind === 'refused' ? pending.lines : undefined;
   const [place, sheet] = useSheet((spot) => {
-    if (!isPicture) return;
+    if (!isRaster) return;
     setPicked((before) => [...(before.length < 2 ? before : []), spot]);
   });
   useLayoutEffect(() => {
@@ -80,21 +80,21 @@ function Pending({ pending }: { pending: PendingDrawing }) {
             <Problems problems={pending.problems} />
           </RefusedForm>
         ) : (
-          <PictureForm
+          <ScanForm
             pending={pending}
             picked={picked}
             widthPixels={image?.naturalWidth ?? 0}
             onAgain={() => setPicked([])}
           >
             <Problems problems={pending.problems} />
-          </PictureForm>
+          </ScanForm>
         )}
       </div>
     </section>
   );
 }
 
-function Problems({ problems }: { problems: readonly SaidLine[] }) {
+function Problems({ problems }: { problems: readonly LocalizedLine[] }) {
   if (problems.length === 0) return null;
   return (
     <p className="problem">
@@ -185,7 +185,7 @@ function RefusedForm({ pending: { source, layers, changes }, layer, onShow, chil
 }
 
 /** The scale of a picture: two places and the distance between them, or metres per pixel. */
-function PictureForm({ pending: { source }, picked, widthPixels, onAgain, children }: PictureProps) {
+function ScanForm({ pending: { source }, picked, widthPixels, onAgain, children }: PictureProps) {
   const {
     actions: { pending },
   } = useApp();
@@ -238,13 +238,13 @@ function PictureForm({ pending: { source }, picked, widthPixels, onAgain, childr
       <p className="quiet" data-id="picture-width">
         {widthM > 0 && text('pictureWidth', { metres: formatNumber(widthM, 1) })}
       </p>
-      <PictureAnswers onAgain={picked.length > 0 ? onAgain : undefined} onGiveUp={pending.giveUp} />
+      <ScanAnswers onAgain={picked.length > 0 ? onAgain : undefined} onGiveUp={pending.giveUp} />
     </form>
   );
 }
 
 /** @param onAgain undefined where nothing is picked yet */
-function PictureAnswers({ onAgain, onGiveUp }: { onAgain: (() => void) | undefined; onGiveUp(): void }) {
+function ScanAnswers({ onAgain, onGiveUp }: { onAgain: (() => void) | undefined; onGiveUp(): void }) {
   return (
     <div className="answers">
       <TextButton id="picture-read" variant="filled" type="submit">

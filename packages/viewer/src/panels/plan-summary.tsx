@@ -1,6 +1,6 @@
 import type { Antenna, Level } from '@diku/engine';
 import { formatGrouped } from '@diku/engine/documents';
-import { antennaPlace } from '@diku/engine/plan';
+import { antennaLocation } from '@diku/engine/plan';
 import type { PointResult } from '@diku/engine/radio';
 import { UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
@@ -16,7 +16,7 @@ import { Row, Section } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
 /** Points in the list; the failing ones come first. */
-const mostPoints = 200;
+const maxPoints = 200;
 
 /** The garage as a whole. */
 export function PlanSummary() {
@@ -90,7 +90,7 @@ function Points({
 }) {
   const { actions } = useApp();
   const sorted = [...results].sort((a, b) => urgency(a) - urgency(b) || a.probability - b.probability);
-  return sorted.slice(0, mostPoints).map((point) => {
+  return sorted.slice(0, maxPoints).map((point) => {
     const level = levels.find(({ id }) => id === point.level);
     const place = level?.points?.find(({ id }) => id === point.id);
     if (!place) return null;
@@ -104,7 +104,7 @@ function Points({
         className="row"
         title={`${text(state)} · ${text(point.limiting)}`}
         data-served={point.served || !point.required}
-        onClick={() => actions.showPlace({ levelId: point.level, x, y })}
+        onClick={() => actions.showLocation({ levelId: point.level, x, y })}
       >
         <span>{`${text(point.kind)} ${point.id}`}</span>
         <b>{`${point.served || point.required ? sign : ''}${formatPercent(point.probability, 1)}`}</b>
@@ -122,13 +122,13 @@ function urgency(point: PointResult): number {
 function AntennaRow({ antenna }: { antenna: Antenna }) {
   const { actions } = useApp();
   const plan = useAppState((app) => app.store.plan);
-  const [x, y] = antennaPlace(antenna);
+  const [x, y] = antennaLocation(antenna);
   return (
     <UnstyledButton
       className="row"
       data-id={`antenna-${antenna.id}`}
       onClick={() => {
-        actions.showPlace({ levelId: antenna.level, x, y });
+        actions.showLocation({ levelId: antenna.level, x, y });
         actions.select(antenna.id);
       }}
     >
@@ -160,7 +160,7 @@ function PinRow({ pin }: { pin: Pin }) {
   const remove = () => view.patch({ pins: view.value.pins.filter((each) => each !== pin) });
   return (
     <div className="pin-row" data-pin-row={id}>
-      <UnstyledButton className="row" onClick={() => actions.showPlace(pin)}>
+      <UnstyledButton className="row" onClick={() => actions.showLocation(pin)}>
         <span>{`${id} · ${levelId} ${formatNumber(x, 1)}, ${formatNumber(y, 1)} m`}</span>
         <b>{value}</b>
       </UnstyledButton>

@@ -11,9 +11,9 @@ import { useEffect, useState } from 'react';
 import type { App } from '../app/app.ts';
 import { fieldSources } from '../app/field-sources.ts';
 import { isReviewing } from '../commands/command.ts';
-import type { FloorPlace } from '../scene/pick-floor.ts';
+import type { FloorLocation } from '../scene/pick-floor.ts';
 import { comparedVariant } from '../store/compare-state.ts';
-import { differenceAt, differenceScale } from '../store/difference-picture.ts';
+import { differenceAt, differenceScale } from '../store/difference-heatmap.ts';
 import type { ToolName } from '../store/edit-state.ts';
 import { findScale } from '../store/field-scale.ts';
 import { findCell, findMap, findPicture, findServers } from '../store/result-state.ts';
@@ -54,7 +54,7 @@ export function Probe() {
   const isCrosshair = useAppState(({ page }) => page.value.isCrosshair);
   const value = useAppState((app) =>
     isReviewing(app)
-      ? reviewedPlace(app)
+      ? reviewedLocation(app)
       : isDrawingShown(app) && app.page.value.pointer
         ? placeText(app.page.value.pointer)
         : (describePointer(app) ?? text(isPhone ? 'probeHintTouch' : 'probeHint')),
@@ -114,14 +114,14 @@ function describeRays(app: App): string {
 }
 
 /** In a review there is no field: the place alone, or what is asked for. */
-function reviewedPlace(app: App): string {
+function reviewedLocation(app: App): string {
   const { picked } = app.review.value;
   if (picked && picked.length < 2) return text('scalePicking', { count: picked.length });
   const { pointer } = app.page.value;
   return pointer ? placeText(pointer) : text('reviewHint');
 }
 
-function placeText({ levelId, x, y }: FloorPlace): string {
+function placeText({ levelId, x, y }: FloorLocation): string {
   return `${levelId} ${formatNumber(x, 2)}, ${formatNumber(y, 2)} m`;
 }
 
@@ -155,7 +155,7 @@ function describePointer(app: App): string | undefined {
 }
 
 /** What it is more than the variant that is compared. */
-function comparedValue(app: App, map: CarrierMap, place: FloorPlace): string[] {
+function comparedValue(app: App, map: CarrierMap, place: FloorLocation): string[] {
   const sources = fieldSources(app);
   const other = comparedMap(sources, place.levelId);
   if (!other) return [];

@@ -142,7 +142,7 @@ function Failing({ proposal: { verdictAfter, placeNames } }: { proposal: Placeme
         <UnstyledButton
           className="row"
           key={`${level} ${x} ${y}`}
-          onClick={() => actions.showPlace({ levelId: level, x, y })}
+          onClick={() => actions.showLocation({ levelId: level, x, y })}
         >
           <span>{placeNames[index]?.[language()] ?? level}</span>
           <b>{`${formatNumber(areaM2)} m²`}</b>

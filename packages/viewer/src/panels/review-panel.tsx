@@ -5,7 +5,7 @@ import { useCallback } from 'react';
 import type { App } from '../app/app.ts';
 import { type DrawnClass, doubtColors, recognisedColors } from '../store/class-colors.ts';
 import type { ImportedDrawing } from '../store/imported.ts';
-import { mostKeptBytes } from '../store/kept-review.ts';
+import { maxPersistedBytes } from '../store/persisted-review.ts';
 import {
   countedKinds,
   countKinds,
@@ -147,7 +147,7 @@ function DecisionList({ imported }: { imported: ImportedDrawing }) {
           </TextButton>
         )}
       </div>
-      <KeepReview />
+      <PersistReview />
     </section>
   );
 }
@@ -160,11 +160,11 @@ const keepingTexts: Record<Keeping, TextKey> = {
 };
 
 /** Whether all of this is still there after a reload, and a way to forget it. */
-function KeepReview() {
+function PersistReview() {
   const { review } = useApp();
   const isKept = useAppState(({ review }) => review.value.isKept);
   const keeping = useAppState(({ review }) => review.value.keeping);
-  const limit = mostKeptBytes / 1024 ** 2;
+  const limit = maxPersistedBytes / 1024 ** 2;
   return (
     <>
       <Checkbox

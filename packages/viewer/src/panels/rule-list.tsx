@@ -2,14 +2,14 @@ import type { Plan } from '@diku/engine';
 import type { RuleFinding, RuleResult } from '@diku/engine/design';
 import { UnstyledButton } from '@mantine/core';
 import { carrierName } from '../commands/carrier-name.ts';
-import { networkPlace } from '../store/network-tree.ts';
+import { networkLocation } from '../store/network-tree.ts';
 import { select } from '../store/selection.ts';
 import { formatNumber, language, text } from '../texts/language.ts';
 import { Mark } from './mark.tsx';
 import { useApp } from './use-app.tsx';
 
 /** Places of a failed rule in the list. */
-const mostPlaces = 12;
+const maxLocations = 12;
 const digits: Readonly<Record<RuleResult['unit'], number>> = {
   ...{ dBm: 1, dB: 1, m: 1 },
   ...{ MHz: 0, count: 0, ratio: 2 },
@@ -50,7 +50,7 @@ export function RuleList({
           {!rule.passed && (
             <div className="rule-places">
               <p className="quiet">{text('ruleFailures', { failed: rule.failed, checked: rule.checked })}</p>
-              {rule.failures.slice(0, mostPlaces).map((finding) => (
+              {rule.failures.slice(0, maxLocations).map((finding) => (
                 <Failure
                   key={`${finding.at.id} ${finding.at.port} ${finding.at.carrier}`}
                   plan={plan}
@@ -73,7 +73,7 @@ function Failure({ plan, rule, finding }: { plan: Plan; rule: RuleResult; findin
   const place = placeOf(plan, finding);
   const carrier = plan.carriers.find(({ id }) => id === at.carrier);
   const go = () => {
-    if (place) app.actions.showPlace(place);
+    if (place) app.actions.showLocation(place);
     const kind = at.kind === 'hub' ? 'source' : at.kind;
     if (kind === 'antenna' || kind === 'device' || kind === 'source') {
       app.view.patch(select([{ kind, id: at.id }]));
@@ -97,7 +97,7 @@ function Failure({ plan, rule, finding }: { plan: Plan; rule: RuleResult; findin
 
 function placeOf(plan: Plan, { at: { id, level, position } }: RuleFinding) {
   if (level !== undefined && position) return { levelId: level, x: position[0], y: position[1] };
-  return networkPlace(plan, id);
+  return networkLocation(plan, id);
 }
 
 /** `0.6 ≤ 1.5 dB`: the value nearest to the limit, or farthest beyond. */

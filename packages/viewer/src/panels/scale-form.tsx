@@ -2,7 +2,7 @@ import type { LevelChange } from '@diku/engine/import';
 import { TextInput } from '@mantine/core';
 import { useRef } from 'react';
 import { outlineBox } from '../scene/level-placement.ts';
-import { type ImportedDrawing, isPicture } from '../store/imported.ts';
+import { type ImportedDrawing, isRaster } from '../store/imported.ts';
 import { formatNumber, text } from '../texts/language.ts';
 import { ChoiceList, NumberField, TextField } from './fields.tsx';
 import { TextButton } from './parts.tsx';
@@ -14,7 +14,7 @@ export function ScaleForm({ imported }: { imported: ImportedDrawing }) {
   return (
     <>
       <section className="scale">
-        <h3>{text(isPicture(imported) ? 'scalePicture' : 'scaleUnit')}</h3>
+        <h3>{text(isRaster(imported) ? 'scalePicture' : 'scaleUnit')}</h3>
         <UnitLine imported={imported} />
         <Extents />
         <p className="quiet">{text('scaleNote')}</p>
@@ -39,7 +39,7 @@ function UnitLine({ imported }: { imported: ImportedDrawing }) {
   const field = (
     <NumberField
       id="metres-per-unit"
-      label={text(isPicture(imported) ? 'scalePerPixel' : 'scalePerUnit')}
+      label={text(isRaster(imported) ? 'scalePerPixel' : 'scalePerUnit')}
       value={Number(metresPerUnit(imported).toPrecision(6))}
       least={Number.MIN_VALUE}
       most={Number.POSITIVE_INFINITY}
@@ -47,7 +47,7 @@ function UnitLine({ imported }: { imported: ImportedDrawing }) {
       onCommit={review.setScale}
     />
   );
-  if (isPicture(imported)) return <div className="answers">{field}</div>;
+  if (isRaster(imported)) return <div className="answers">{field}</div>;
   const { unit } = imported.source;
   const known = unitNames.map((each) => ({ value: each as string, label: each as string }));
   const isKnown = unitNames.some((each) => each === unit);

@@ -15,7 +15,7 @@ export interface SheetColors {
 }
 
 /** Shorter than this on the screen a line is not drawn, CSS pixels. */
-const leastPixels = 0.7;
+const minPixels = 0.7;
 const clickTravel = 4;
 const zoomPerWheelUnit = 0.0015;
 const markPixels = 9;
@@ -161,7 +161,7 @@ export class SheetCanvas {
       const ay = this.#top - this.#scale * segments[at + 1];
       const bx = this.#left + this.#scale * segments[at + 2];
       const by = this.#top - this.#scale * segments[at + 3];
-      if (Math.abs(bx - ax) + Math.abs(by - ay) < leastPixels) continue;
+      if (Math.abs(bx - ax) + Math.abs(by - ay) < minPixels) continue;
       if (Math.max(ax, bx) < 0 || Math.max(ay, by) < 0) continue;
       if (Math.min(ax, bx) > clientWidth || Math.min(ay, by) > clientHeight) continue;
       context.moveTo(ax, ay);

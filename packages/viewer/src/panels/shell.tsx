@@ -34,7 +34,7 @@ import { VerdictBar } from './verdict-bar.tsx';
 /** From the edges of the page. */
 const edgePx = 12;
 /** Lines of problems shown before the rest is only counted. */
-const mostLines = 6;
+const maxLines = 6;
 
 /** One message beside the place where it happened; work under way can be cancelled from it. */
 function Notice() {
@@ -45,8 +45,8 @@ function Notice() {
   useLayoutEffect(() => {
     const element = root.current;
     if (!notice || !element) return;
-    const mostPx = window.innerHeight - element.offsetHeight - edgePx;
-    element.style.top = `${Math.max(edgePx, Math.min(placeOf(notice).top, mostPx))}px`;
+    const maxPx = window.innerHeight - element.offsetHeight - edgePx;
+    element.style.top = `${Math.max(edgePx, Math.min(placeOf(notice).top, maxPx))}px`;
   }, [notice]);
   return (
     <div
@@ -75,12 +75,12 @@ function placeOf({ x = 64, y = 52 }: NoticeState) {
 function Message({ app, notice }: { app: App; notice: NoticeState }) {
   const { kind, title, lines, details, doneRatio, action } = notice;
   const isBusy = kind === 'progress';
-  const more = lines.length - mostLines;
+  const more = lines.length - maxLines;
   const close = () => app.page.patch({ notice: undefined });
   return (
     <>
       <strong>{title}</strong>
-      {lines.slice(0, mostLines).map((line) => (
+      {lines.slice(0, maxLines).map((line) => (
         <p key={line}>{line}</p>
       ))}
       {more > 0 && <p className="quiet">{text('moreProblems', { count: more })}</p>}

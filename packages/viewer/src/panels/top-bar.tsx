@@ -59,7 +59,7 @@ const menuCommands = [
 ] as const;
 
 /** More levels than these go into a list. */
-const mostLevelButtons = 4;
+const maxLevelButtons = 4;
 
 /** Name of the plan with its files, levels, view, carrier, quantity, undo, palette and language. */
 export function TopBar() {
@@ -184,7 +184,7 @@ function Levels() {
   const isPhone = useIsPhone();
   const shown = useAppState(({ view: { value } }) => (value.stacked ? '' : value.levelId));
   const reviewing = useAppState(isReviewing);
-  if (levels.length > (isPhone ? 1 : mostLevelButtons)) {
+  if (levels.length > (isPhone ? 1 : maxLevelButtons)) {
     const stacked = reviewing ? [] : [{ value: '', label: text('stacked') }];
     return (
       <ChoiceList

@@ -257,7 +257,7 @@ function KindFigure({ assessment: { kinds, decidable } }: { assessment: Assessme
         <TextButton
           id="weakest-kind"
           title={kindText(worst)}
-          onClick={() => actions.showPlace({ levelId: level.id, ...middleOf(zone.polygon) })}
+          onClick={() => actions.showLocation({ levelId: level.id, ...middleOf(zone.polygon) })}
         >
           {text(`floorKind-${worst.kind}`)}
         </TextButton>
@@ -304,7 +304,7 @@ function PlaceFigure({ exact: { assessment, placeNames } }: { exact: ExactResult
       <TextButton
         id="weakest"
         title={title}
-        onClick={() => actions.showPlace({ levelId: place.level, x, y })}
+        onClick={() => actions.showLocation({ levelId: place.level, x, y })}
       >
         {placeNames[0][language()]}
       </TextButton>

@@ -1,4 +1,4 @@
-import type { KeptDrawing } from '../keeping/kept-plan.ts';
+import type { PersistedDrawing } from '../persistence/persisted-plan.ts';
 import type { ImportSource } from '../store/imported.ts';
 
 const tabKey = 'diku.review';
@@ -58,7 +58,7 @@ export async function claimedReviews(): Promise<ReadonlySet<string>> {
 }
 
 /** The drawing that this tab keeps, as the plan remembers it. */
-export function keptDrawing({ file }: Pick<ImportSource, 'file'>): KeptDrawing | undefined {
+export function persistedDrawing({ file }: Pick<ImportSource, 'file'>): PersistedDrawing | undefined {
   const reviewId = idOfThisTab();
   if (reviewId === undefined) return undefined;
   return { reviewId, fileName: file.name, sizeBytes: file.size, lastModifiedMs: file.lastModified };

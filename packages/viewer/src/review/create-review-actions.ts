@@ -3,7 +3,7 @@ import type { App } from '../app/app.ts';
 import type { ReviewActions } from '../app/review-actions.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { Stage } from '../scene/stage.ts';
-import { isPicture, membersOf } from '../store/imported.ts';
+import { isRaster, membersOf } from '../store/imported.ts';
 import { isAboutLevel, stepDoubt } from '../store/review-state.ts';
 import { select } from '../store/selection.ts';
 import type { ViewState } from '../store/view-state.ts';
@@ -125,7 +125,7 @@ function reviewMode(app: App): Pick<ReviewActions, 'enter' | 'leave'> {
 
 /** Metres per pixel of a picture, else per unit of the drawing. */
 function correctScale({ store }: App, recogniser: Recogniser, metres: number): void {
-  if (store.imported && isPicture(store.imported)) {
+  if (store.imported && isRaster(store.imported)) {
     recogniser.correct({ scale: { metresPerPixel: metres } });
     return;
   }

@@ -1,10 +1,10 @@
 import { describeProblem } from '@diku/engine';
 import type { WorkFailure } from '../compute/worker-contract.ts';
 import { language } from '../texts/language.ts';
-import { type SaidLine, sentence } from '../texts/sentence.ts';
+import { type LocalizedLine, sentence } from '../texts/sentence.ts';
 
 /** What went wrong in both languages, a line for each place. */
-export function failureLines({ name, message, problems }: WorkFailure): SaidLine[] {
+export function failureLines({ name, message, problems }: WorkFailure): LocalizedLine[] {
   if (name === 'NotReadableError') return [sentence('unreadable')];
   if (problems.length === 0) return [sentence('internalFailure', { message })];
   return problems.map((problem) => ({

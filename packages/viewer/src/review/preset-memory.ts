@@ -1,7 +1,7 @@
 import type { RememberedPreset } from '../store/imported.ts';
 
 const storageKey = 'diku.import-presets';
-const mostPresets = 30;
+const maxPresets = 30;
 
 /** Presets kept on this computer, newest first; none where the browser keeps nothing. */
 export function rememberedPresets(): RememberedPreset[] {
@@ -16,7 +16,7 @@ export function rememberedPresets(): RememberedPreset[] {
 /** @returns false where the browser keeps nothing */
 export function rememberPreset(preset: RememberedPreset): boolean {
   const others = rememberedPresets().filter(({ name }) => name !== preset.name);
-  return keep([preset, ...others].slice(0, mostPresets));
+  return keep([preset, ...others].slice(0, maxPresets));
 }
 
 export function forgetPreset(name: string): void {

@@ -1,4 +1,9 @@
-import { isKeptFiles, isKeptReview, type KeptFiles, type KeptReview } from '../store/kept-review.ts';
+import {
+  isPersistedFiles,
+  isPersistedReview,
+  type PersistedFiles,
+  type PersistedReview,
+} from '../store/persisted-review.ts';
 
 const databaseName = 'diku-reviews';
 const stores = ['reviews', 'files'] as const;
@@ -12,28 +17,28 @@ export class ReviewMemory {
   #database: Promise<IDBDatabase> | undefined;
 
   /** All reviews with their ids, newest first; what cannot be read is left out. */
-  async list(): Promise<{ id: string; review: KeptReview }[]> {
+  async list(): Promise<{ id: string; review: PersistedReview }[]> {
     const store = (await this.#open()).transaction('reviews').objectStore('reviews');
     const keys = settled(store.getAllKeys());
     const values = settled<unknown[]>(store.getAll());
     const [ids, reviews] = [await keys, await values];
     return reviews
-      .flatMap((review, index) => (isKeptReview(review) ? [{ id: String(ids[index]), review }] : []))
+      .flatMap((review, index) => (isPersistedReview(review) ? [{ id: String(ids[index]), review }] : []))
       .sort((a, b) => b.review.savedMs - a.review.savedMs);
   }
 
-  async filesOf(id: string): Promise<KeptFiles | undefined> {
+  async filesOf(id: string): Promise<PersistedFiles | undefined> {
     const found: unknown = await settled(
       (await this.#open()).transaction('files').objectStore('files').get(id),
     );
-    return isKeptFiles(found) ? found : undefined;
+    return isPersistedFiles(found) ? found : undefined;
   }
 
-  putReview(id: string, review: KeptReview): Promise<void> {
+  putReview(id: string, review: PersistedReview): Promise<void> {
     return this.#change('reviews', (store) => store.put(review, id));
   }
 
-  putFiles(id: string, files: KeptFiles): Promise<void> {
+  putFiles(id: string, files: PersistedFiles): Promise<void> {
     return this.#change('files', (store) => store.put({ file: files.file, others: [...files.others] }, id));
   }
 

@@ -14,7 +14,7 @@ import {
 /** So much more than the canvas shows is drawn on each side, as a share of it. */
 const marginRatio = 0.35;
 /** No texture is larger. */
-const mostPixels = 4096;
+const maxPixels = 4096;
 
 /** Where a plan view looks, in metres, and how large a pixel is. */
 interface Look {
@@ -144,6 +144,6 @@ export class MarginPicture {
 
 /** As many pixels more as fit, the same number on both sides. */
 function grown(pixels: number): number {
-  const margin = Math.min(Math.round(pixels * marginRatio), Math.floor((mostPixels - pixels) / 2));
+  const margin = Math.min(Math.round(pixels * marginRatio), Math.floor((maxPixels - pixels) / 2));
   return pixels + 2 * Math.max(0, margin);
 }

@@ -4,7 +4,7 @@ import { isInsideLevel, levelOffsetsM } from './level-placement.ts';
 import type { Stage } from './stage.ts';
 
 /** A place on a visible floor, metres in the plan. */
-export interface FloorPlace {
+export interface FloorLocation {
   levelId: string;
   x: number;
   y: number;
@@ -17,7 +17,7 @@ export function pickFloor(
   view: ViewState,
   clientX: number,
   clientY: number,
-): FloorPlace | undefined {
+): FloorLocation | undefined {
   const box = stage.canvas.getBoundingClientRect();
   return pickFloorAt(stage, plan, view, clientX - box.left, clientY - box.top);
 }
@@ -29,7 +29,7 @@ export function pickFloorAt(
   view: ViewState,
   left: number,
   top: number,
-): FloorPlace | undefined {
+): FloorLocation | undefined {
   const offsets = levelOffsetsM(plan, view);
   const falling = [...plan.levels].sort((a, b) => b.elevationM - a.elevationM);
   for (const level of falling) {

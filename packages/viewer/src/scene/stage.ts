@@ -10,7 +10,7 @@ import {
   Vector3,
 } from 'three';
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
-import type { CameraPose } from '../keeping/kept-plan.ts';
+import type { CameraPose } from '../persistence/persisted-plan.ts';
 import { type CanvasSpot, projectPath } from './project-path.ts';
 import { type PicturePart, TwoPassPicture } from './two-pass-picture.ts';
 
@@ -145,7 +145,7 @@ export class Stage {
    * Moves the view so that a point is in the middle.
    * @param mostSpanM so much of the garage is seen from the lower to the upper edge, or less where less is seen now
    */
-  flyTo(x: number, y: number, z: number, mostSpanM = Number.POSITIVE_INFINITY): void {
+  flyTo(x: number, y: number, z: number, maxSpanM = Number.POSITIVE_INFINITY): void {
     this.showsAll = false;
     const controls = this.#controls[this.#projection];
     const shift = new Vector3(x, y, z).sub(controls.target);
@@ -153,7 +153,7 @@ export class Stage {
     controls.target.add(shift);
     controls.object.position.add(shift);
     controls.object.updateMatrixWorld();
-    const nearer = mostSpanM / (this.#height / this.pixelsPerM(x, y, z));
+    const nearer = maxSpanM / (this.#height / this.pixelsPerM(x, y, z));
     if (nearer < 1) this.#comeNearer(nearer);
     controls.update();
     this.requestRender();

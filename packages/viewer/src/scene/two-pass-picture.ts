@@ -16,7 +16,7 @@ const slowMs = 30;
 const atRestMs = 200;
 
 /** So many slow frames in a row are no accident. */
-const mostSlow = 2;
+const maxSlow = 2;
 
 /** Names of programs that draw on the processor: SwiftShader, Mesa's, Windows' own. */
 const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render/i;
@@ -173,7 +173,7 @@ class MotionPace {
     const tookMs = nowMs - this.#lastMs;
     this.#lastMs = nowMs;
     if (tookMs < atRestMs) this.#slow = tookMs > slowMs ? this.#slow + 1 : 0;
-    if (this.#slow >= mostSlow) this.#isCoarse = true;
+    if (this.#slow >= maxSlow) this.#isCoarse = true;
     return this.#isCoarse;
   }
 

@@ -1,7 +1,7 @@
 import type { Antenna, Point } from '@diku/engine';
 import {
-  antennaPlace,
-  antennaPlaces,
+  antennaLocation,
+  antennaLocations,
   antennaType,
   isAimed,
   largestCoordinateM,
@@ -45,8 +45,8 @@ export function antennaFields(antenna: Antenna): AntennaField[] {
 /** East or north; all of a cable stays within the coordinates of a plan. */
 function placeField(antenna: Antenna, id: 'east' | 'north'): AntennaField {
   const axis = id === 'east' ? 0 : 1;
-  const place = antennaPlace(antenna);
-  const values = antennaPlaces(antenna).map((one) => one[axis]);
+  const place = antennaLocation(antenna);
+  const values = antennaLocations(antenna).map((one) => one[axis]);
   return {
     id,
     value: place[axis],

@@ -1,6 +1,6 @@
 import type { Antenna, Level, Plan, Point } from '@diku/engine';
 import { roundMm } from '@diku/engine/core';
-import { antennaPlace, drawingToPlan, moveAntenna, planToDrawing } from '@diku/engine/plan';
+import { antennaLocation, drawingToPlan, moveAntenna, planToDrawing } from '@diku/engine/plan';
 import type { ImportReview } from './imported.ts';
 
 type Placed = Pick<ImportReview, 'levels' | 'evidence'>;
@@ -28,9 +28,9 @@ export function carryAntennas(
     const now = review.levels.find(({ id }) => id === level.id)?.transform;
     const isMoved = old && now && JSON.stringify(old) !== JSON.stringify(now);
     const moved = isMoved
-      ? moveAntenna(antenna, rounded(drawingToPlan(planToDrawing(antennaPlace(antenna), old), now)))
+      ? moveAntenna(antenna, rounded(drawingToPlan(planToDrawing(antennaLocation(antenna), old), now)))
       : antenna;
-    if (!inside(level, antennaPlace(moved))) return [];
+    if (!inside(level, antennaLocation(moved))) return [];
     const heightM =
       antenna.heightM > level.clearHeightM ? roundMm(level.clearHeightM - underCeilingM) : antenna.heightM;
     if (moved === antenna && level.id === antenna.level && heightM === antenna.heightM) return [antenna];

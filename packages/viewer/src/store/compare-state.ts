@@ -2,7 +2,7 @@ import type { Plan } from '@diku/engine';
 import type { ExactResult } from './result-state.ts';
 
 /** So many variants of a document are kept. */
-const mostVariants = 12;
+const maxVariants = 12;
 
 /** The plan as it was once, under a name. */
 export interface Variant {
@@ -49,12 +49,12 @@ export function withVariant(
   const taken = new Set(variants.flatMap(({ id, name }) => [id, name]));
   let count = 1;
   while (taken.has(String(count)) || taken.has(name(count))) count++;
-  return [...variants, { id: String(count), name: name(count), plan }].slice(-mostVariants);
+  return [...variants, { id: String(count), name: name(count), plan }].slice(-maxVariants);
 }
 
 /** What a browser kept may come from another version, or be damaged; the plans themselves are parsed besides. */
 export function isVariants(value: unknown): value is Variant[] {
-  if (!Array.isArray(value) || value.length > mostVariants) return false;
+  if (!Array.isArray(value) || value.length > maxVariants) return false;
   return value.every((each: unknown) => {
     const { id, name, plan } = Object(each) as Partial<Variant>;
     return typeof id === 'string' && typeof name === 'string' && typeof plan === 'object' && plan !== null;

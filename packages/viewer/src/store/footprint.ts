@@ -1,5 +1,5 @@
 import type { Level, Plan, Point } from '@diku/engine';
-import { antennaPlaces } from '@diku/engine/plan';
+import { antennaLocations } from '@diku/engine/plan';
 import {
   findRecord,
   type PlanRecord,
@@ -92,7 +92,7 @@ const shapes: Shapes = {
   facility: ({ position, path }) =>
     path ? { ...flatRing(path), form: 'path' } : position ? { ...spot(position), topM: 2 } : undefined,
   antenna: (antenna) => {
-    const places = antennaPlaces(antenna);
+    const places = antennaLocations(antenna);
     const shape = places.length > 1 ? { ...flatRing(places), form: 'path' as const } : spot(places[0]);
     return { ...shape, bottomM: antenna.heightM, topM: antenna.heightM };
   },

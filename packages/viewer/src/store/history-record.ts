@@ -12,36 +12,36 @@ import {
 import type { StoreContent } from './store-content.ts';
 
 /** A whole plan or drawing on both sides of a step is kept as what turns the near side into the far one. */
-type KeptRecordChange = { kind: 'plan' | 'import'; far: Difference | undefined } | SmallChange;
+type PersistedRecordChange = { kind: 'plan' | 'import'; far: Difference | undefined } | SmallChange;
 type SmallChange = Exclude<RecordChange, { kind: 'plan' | 'import' }>;
 
-interface KeptStep {
+interface PersistedStep {
   name: string;
-  records: readonly KeptRecordChange[];
+  records: readonly PersistedRecordChange[];
 }
 
 /** The steps of a plan as differences from the plan itself, nearest first. */
 export interface HistoryRecord {
-  undo: readonly KeptStep[];
-  redo: readonly KeptStep[];
+  undo: readonly PersistedStep[];
+  redo: readonly PersistedStep[];
 }
 
 /** Bytes of all kept steps together; the farthest are left out. */
-export const mostHistoryBytes = 4 * 1024 * 1024;
+export const maxHistoryBytes = 4 * 1024 * 1024;
 
 const known = { undo: new WeakMap<PlanChange, Sized>(), redo: new WeakMap<PlanChange, Sized>() };
 
 interface Sized {
   /** Undefined where a step cannot be kept: another file came or went. */
-  step: KeptStep | undefined;
+  step: PersistedStep | undefined;
   bytes: number;
 }
 
 /** The steps to be kept beside the plan, as many of the nearest as there is room for: undo first. */
-export function recordHistory({ undo, redo }: StoreContent, mostBytes = mostHistoryBytes): HistoryRecord {
-  let roomBytes = mostBytes;
+export function recordHistory({ undo, redo }: StoreContent, maxBytes = maxHistoryBytes): HistoryRecord {
+  let roomBytes = maxBytes;
   const keep = (way: 'undo' | 'redo', steps: readonly PlanChange[]) => {
-    const kept: KeptStep[] = [];
+    const kept: PersistedStep[] = [];
     for (const change of [...steps].reverse()) {
       const { step, bytes } = keepStep(way, change);
       if (!step || bytes > roomBytes) break;
@@ -59,7 +59,7 @@ function keepStep(way: 'undo' | 'redo', change: PlanChange): Sized {
   if (before) return before;
   let sized: Sized = { step: undefined, bytes: 0 };
   try {
-    const records = change.records.map((record): KeptRecordChange => {
+    const records = change.records.map((record): PersistedRecordChange => {
       if (record.kind !== 'plan' && record.kind !== 'import') return record;
       const [near, far] = way === 'undo' ? [record.after, record.before] : [record.before, record.after];
       if (record.kind === 'import') refuseOtherFiles(near, far);
@@ -103,7 +103,7 @@ export function replayHistory(
 
 type State = { [Part in 'plan' | 'imported' | 'document']: StoreContent[Part] | undefined };
 
-function replay(now: State, steps: readonly KeptStep[], isUndo: boolean): PlanChange[] {
+function replay(now: State, steps: readonly PersistedStep[], isUndo: boolean): PlanChange[] {
   const changes: PlanChange[] = [];
   let state = now;
   try {
@@ -128,7 +128,7 @@ function replay(now: State, steps: readonly KeptStep[], isUndo: boolean): PlanCh
   return changes.reverse();
 }
 
-function restoreRecord(state: State, record: KeptRecordChange, isUndo: boolean): RecordChange {
+function restoreRecord(state: State, record: PersistedRecordChange, isUndo: boolean): RecordChange {
   if (!('far' in record)) return record as SmallChange;
   const near = record.kind === 'plan' ? state.plan : state.imported;
   if (!near) throw new Error('nothing to tell the step from');

@@ -114,6 +114,6 @@ export function membersOf({ evidence }: Pick<ImportReview, 'evidence'>, id: stri
 }
 
 /** Of a picture, whose unit is the pixel. */
-export function isPicture({ source }: Pick<ImportReview, 'source'>): boolean {
+export function isRaster({ source }: Pick<ImportReview, 'source'>): boolean {
   return source.format === 'png' || source.format === 'jpeg';
 }

@@ -66,7 +66,10 @@ export function buildNetworkTree(plan: Plan, evaluation: NetworkEvaluation): Net
 }
 
 /** Where something of a network is; undefined where the plan does not have it. */
-export function networkPlace(plan: Plan, id: string): { levelId: string; x: number; y: number } | undefined {
+export function networkLocation(
+  plan: Plan,
+  id: string,
+): { levelId: string; x: number; y: number } | undefined {
   const { sources = [], devices = [], cables = [] } = plan.network ?? {};
   const unitOf = sources.find(({ units }) => units.some((unit) => unit.id === id));
   const point = [...sources, ...devices, ...plan.antennas].find((each) => each.id === id) ?? unitOf;

@@ -1,7 +1,7 @@
 import type { NoticeFields } from '@diku/engine/documents';
 
 /** What documents of a plan there are. */
-export const paperKinds = [
+export const documentKinds = [
   'report',
   'pdf',
   'pack',
@@ -14,17 +14,17 @@ export const paperKinds = [
   'floor-svg',
   'floor-dxf',
 ] as const;
-export type PaperKind = (typeof paperKinds)[number];
+export type DocumentKind = (typeof documentKinds)[number];
 
 /** What papers say of dates and people beside the plan: blank where nobody says. */
-export type PaperFields = NoticeFields;
+export type DocumentFields = NoticeFields;
 
 /** Papers that need nothing but the plan and its prediction; the others are of a network. */
-const unfedPapers: ReadonlySet<PaperKind> = new Set([
+const unfedPapers: ReadonlySet<DocumentKind> = new Set([
   ...(['report', 'pdf', 'notice', 'floor-svg', 'floor-dxf'] as const),
 ]);
 
-export function isOfNetwork(kind: PaperKind): boolean {
+export function isOfNetwork(kind: DocumentKind): boolean {
   return !unfedPapers.has(kind);
 }
 

@@ -1,23 +1,23 @@
 import type { LayerRow } from '@diku/engine/import';
-import type { SaidLine } from '../texts/sentence.ts';
+import type { LocalizedLine } from '../texts/sentence.ts';
 import type { Correction, ImportSource, LevelDrawingLines } from './imported.ts';
 
 /** A drawing that is no plan yet. It lies over the page until it is one or is given up. */
-export type PendingDrawing = PendingPicture | RefusedDrawing;
+export type PendingDrawing = PendingScan | RefusedDrawing;
 
 /** A picture whose scale nobody has said. */
-export interface PendingPicture {
+export interface PendingScan {
   kind: 'picture';
   source: ImportSource;
   /** Why the scale that was given did not do. */
-  problems: readonly SaidLine[];
+  problems: readonly LocalizedLine[];
 }
 
 /** A drawing that was read, but no garage was recognised in it. */
 export interface RefusedDrawing {
   kind: 'refused';
   source: ImportSource;
-  problems: readonly SaidLine[];
+  problems: readonly LocalizedLine[];
   layers: LayerRow[];
   /** In the drawing's own units. */
   lines: LevelDrawingLines;

@@ -7,18 +7,18 @@ export interface Pin {
   y: number;
 }
 
-const mostPins = 40;
+const maxPins = 40;
 
 /** The pins with one more, in whole centimetres; as they were where there is no room for another. */
 export function withPin(pins: readonly Pin[], { levelId, x, y }: Omit<Pin, 'id'>): readonly Pin[] {
-  if (pins.length >= mostPins) return pins;
+  if (pins.length >= maxPins) return pins;
   const id = 1 + Math.max(0, ...pins.map((pin) => pin.id));
   return [...pins, { id, levelId, x: Math.round(100 * x) / 100, y: Math.round(100 * y) / 100 }];
 }
 
 /** What a browser kept may come from another version, or be damaged. */
 export function isPins(value: unknown): value is Pin[] {
-  if (!Array.isArray(value) || value.length > mostPins) return false;
+  if (!Array.isArray(value) || value.length > maxPins) return false;
   return value.every((each: unknown) => {
     const { id, levelId, x, y } = Object(each) as Partial<Pin>;
     return (

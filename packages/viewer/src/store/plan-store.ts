@@ -1,5 +1,5 @@
 import type { Antenna, Plan, Point } from '@diku/engine';
-import { antennaPlace, moveAntenna } from '@diku/engine/plan';
+import { antennaLocation, moveAntenna } from '@diku/engine/plan';
 import { addRecords, changeRecord } from './edits/change-records.ts';
 import { removeSelection } from './edits/remove-selection.ts';
 import type { ImportedDrawing } from './imported.ts';
@@ -254,7 +254,7 @@ function antennaRef(id: string) {
 function moveAntennaChange(plan: Plan | undefined, id: string, position: Point): PlanChange | undefined {
   const before = plan?.antennas.find((antenna) => antenna.id === id);
   if (!plan || !before) return undefined;
-  const [x, y] = antennaPlace(before);
+  const [x, y] = antennaLocation(before);
   if (x === position[0] && y === position[1]) return undefined;
   return changeRecord(plan, antennaRef(id), moveAntenna(before, position), 'move');
 }

@@ -1,6 +1,6 @@
 import type { Antenna, Assessment, CarrierMap, RequirementProfile, ScenarioId } from '@diku/engine';
-import { type FieldPicture, pictureOf } from './field-picture.ts';
 import { type ClassLimits, type FieldScale, isSameScale } from './field-scale.ts';
+import { type HeatmapRaster, pictureOf } from './heatmap-raster.ts';
 import { type Server, serverColors } from './scale-colors.ts';
 
 /** A whole prediction: every carrier and level, and the verdict. */
@@ -44,8 +44,8 @@ export interface PlacementSummary {
 }
 
 /** A picture whose arrays are overwritten when another one has replaced it: keep none of them. */
-export interface LivePicture {
-  picture: FieldPicture;
+export interface LiveHeatmap {
+  picture: HeatmapRaster;
   scale: FieldScale;
   resolutionM: number;
   /** Of walls that are dragged: not exact, as paths bend at the corners of before. */
@@ -62,7 +62,7 @@ export interface ResultState {
   /** The exact result before the last edit, to show what the edit changed. */
   previous: ExactResult | undefined;
   /** The field of the carrier and level on screen with the newest antennas, until the exact result is there. */
-  live: LivePicture | undefined;
+  live: LiveHeatmap | undefined;
   doneRatio: number;
   error: string;
   placement: PlacementSummary | undefined;
@@ -86,7 +86,7 @@ export function findMap(results: ResultState, carrierId: string, levelId: string
 }
 
 /** The picture of a map from `findMap`. */
-export function findPicture(results: ResultState, map: CarrierMap, scale: FieldScale): FieldPicture {
+export function findPicture(results: ResultState, map: CarrierMap, scale: FieldScale): HeatmapRaster {
   const { live } = results;
   return live?.picture.map === map && isSameScale(live.scale, scale) ? live.picture : pictureOf(map, scale);
 }

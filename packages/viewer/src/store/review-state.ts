@@ -1,5 +1,5 @@
 import type { Doubt, Evidence } from '@diku/engine/import';
-import type { SaidLine } from '../texts/sentence.ts';
+import type { LocalizedLine } from '../texts/sentence.ts';
 import type { ImportReview, RememberedPreset } from './imported.ts';
 
 export type ReviewTab = 'doubts' | 'layers' | 'scale';
@@ -26,7 +26,7 @@ export interface ReviewState {
   /** Undefined at rest. */
   doneRatio: number | undefined;
   /** Why the last decision could not be carried out. */
-  problems: readonly SaidLine[];
+  problems: readonly LocalizedLine[];
   /** What answered doubts were about, by their id. */
   answered: Readonly<Record<string, { zh: string; en: string }>>;
   /** Presets kept on this computer. */

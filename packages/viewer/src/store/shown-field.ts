@@ -1,8 +1,8 @@
 import type { Antenna, CarrierMap } from '@diku/engine';
 import { type CompareState, comparedVariant } from './compare-state.ts';
-import { differenceColors, differencePicture, differenceScale } from './difference-picture.ts';
-import { type FieldPicture, pictureOf } from './field-picture.ts';
+import { differenceColors, differenceHeatmap, differenceScale } from './difference-heatmap.ts';
 import { type FieldScale, findScale, isMeasured, usualQuantity } from './field-scale.ts';
+import { type HeatmapRaster, pictureOf } from './heatmap-raster.ts';
 import { findMap, findPicture, findServers, type ResultState } from './result-state.ts';
 import { scaleColors } from './scale-colors.ts';
 import type { ViewState } from './view-state.ts';
@@ -22,7 +22,7 @@ export interface ShownField {
   /** Of each class. */
   colors: readonly string[];
   /** Undefined while it is not known. */
-  picture: FieldPicture | undefined;
+  picture: HeatmapRaster | undefined;
 }
 
 /** Whether the difference to a variant is shown instead of the plan's own field. */
@@ -37,7 +37,7 @@ export function shownField(sources: FieldSources, levelId: string): ShownField {
   const scale = shownScale(sources);
   if (isDifference(compare)) {
     const other = comparedMap(sources, levelId);
-    const picture = map && other && differencePicture(map, other, measuredScale(sources));
+    const picture = map && other && differenceHeatmap(map, other, measuredScale(sources));
     return { scale, colors: differenceColors[view.theme], picture };
   }
   const colors = scaleColors(scale, view.theme, map ? findServers(results, map, antennas) : []);

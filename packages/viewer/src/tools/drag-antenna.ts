@@ -1,5 +1,5 @@
 import type { Point } from '@diku/engine';
-import { antennaPlace } from '@diku/engine/plan';
+import { antennaLocation } from '@diku/engine/plan';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import { moveSelection } from '../store/edits/move-selection.ts';
@@ -89,7 +89,7 @@ export class DragAntennaTool {
     const isOneOfMany = selection.length > 1 && isSelected(selection, antennaRef(id));
     if (!isOneOfMany) this.#selectAlone(id);
     const planeM = (levelOffsetsM(plan, this.#view.value).get(antenna.level) ?? 0) + antenna.heightM;
-    const [placeX, placeY] = antennaPlace(antenna);
+    const [placeX, placeY] = antennaLocation(antenna);
     const grab = this.#pick(event, planeM);
     if (!grab) return;
     (event.target as Element).closest('button')?.setPointerCapture(event.pointerId);
@@ -126,8 +126,9 @@ export class DragAntennaTool {
     this.#end();
     const antenna = this.#store.findAntenna(drag.id);
     if (!drag.moved) this.#selectAlone(drag.id);
-    else if (antenna && drag.others.length > 0) this.#store.apply(this.#moveAll(drag, antennaPlace(antenna)));
-    else if (antenna) this.#store.moveAntenna(drag.id, antennaPlace(antenna));
+    else if (antenna && drag.others.length > 0)
+      this.#store.apply(this.#moveAll(drag, antennaLocation(antenna)));
+    else if (antenna) this.#store.moveAntenna(drag.id, antennaLocation(antenna));
   }
 
   #selectAlone(id: string): void {
@@ -140,7 +141,7 @@ export class DragAntennaTool {
     const plan = this.#store.committed;
     const held = plan?.antennas.find((antenna) => antenna.id === id);
     if (!plan || !held) return undefined;
-    const [fromX, fromY] = antennaPlace(held);
+    const [fromX, fromY] = antennaLocation(held);
     return moveSelection(plan, others, [roundCm(x - fromX), roundCm(y - fromY)]);
   }
 

@@ -4,12 +4,12 @@ import type { Draft } from '../store/edit-state.ts';
 import { apartM, ringAreaM2 } from '../store/plane-geometry.ts';
 import { select } from '../store/selection.ts';
 import { bayRing, type DrawnThing, drawThing } from './drawn-things.ts';
-import { type Snapped, snapPlace } from './snap.ts';
+import { type Snapped, snapLocation } from './snap.ts';
 import { collectSnapLines } from './snap-lines.ts';
 import { gridM, type Hands, levelAt, type Pointed, type Tool } from './tool.ts';
 
 /** What was typed while drawing, as AutoCAD has it. Lengths in metres, angles counter-clockwise from east. */
-type TypedPlace =
+type TypedLocation =
   /** `3.5`: so far in the direction of the pointer. */
   | { form: 'length'; lengthM: number }
   /** `3.5<90`: so far in a direction. */
@@ -22,7 +22,7 @@ type TypedPlace =
   | { form: 'place'; x: number; y: number };
 
 const number = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)`;
-const forms: readonly [RegExp, (values: number[]) => TypedPlace][] = [
+const forms: readonly [RegExp, (values: number[]) => TypedLocation][] = [
   [`^@?(${number})$`, ([lengthM]: number[]) => ({ form: 'length' as const, lengthM })],
   [
     `^@?(${number})<(${number})$`,
@@ -31,12 +31,12 @@ const forms: readonly [RegExp, (values: number[]) => TypedPlace][] = [
   [`^<(${number})$`, ([angleDeg]: number[]) => ({ form: 'angle' as const, angleDeg })],
   [`^@?(${number}),(${number})$`, ([eastM, northM]: number[]) => ({ form: 'shift' as const, eastM, northM })],
   [`^#(${number}),(${number})$`, ([x, y]: number[]) => ({ form: 'place' as const, x, y })],
-].map(([source, make]) => [new RegExp(source as string), make as (values: number[]) => TypedPlace]);
+].map(([source, make]) => [new RegExp(source as string), make as (values: number[]) => TypedLocation]);
 
 /** Longer texts are no numbers that anybody means. */
-const mostCharacters = 40;
+const maxCharacters = 40;
 /** Larger lengths are no garage. */
-const mostM = 10_000;
+const maxM = 10_000;
 
 /** Characters of a Chinese keyboard that mean those of an English one. */
 const sameCharacters: Record<string, string> = {
@@ -60,22 +60,26 @@ function plainCharacters(text: string): string {
 }
 
 /** Undefined for what is none of the forms, or not yet. */
-export function parseTyped(text: string): TypedPlace | undefined {
+export function parseTyped(text: string): TypedLocation | undefined {
   const plain = plainCharacters(text)
     .replace(/\s+/g, '')
-    .slice(0, mostCharacters + 1);
-  if (plain.length > mostCharacters) return undefined;
+    .slice(0, maxCharacters + 1);
+  if (plain.length > maxCharacters) return undefined;
   for (const [pattern, make] of forms) {
     const found = pattern.exec(plain);
     if (!found) continue;
     const values = found.slice(1).map(Number);
-    return values.every((value) => Math.abs(value) <= mostM) ? make(values) : undefined;
+    return values.every((value) => Math.abs(value) <= maxM) ? make(values) : undefined;
   }
   return undefined;
 }
 
 /** The place that was meant, from the last place and the pointer; undefined for a length without a direction. */
-export function typedPlace(typed: TypedPlace, from: Point | undefined, pointer: Point): Point | undefined {
+export function typedLocation(
+  typed: TypedLocation,
+  from: Point | undefined,
+  pointer: Point,
+): Point | undefined {
   if (typed.form === 'place') return [typed.x, typed.y];
   if (!from) return undefined;
   const [dx, dy] = [pointer[0] - from[0], pointer[1] - from[1]];
@@ -178,7 +182,7 @@ export class DrawTool implements Tool {
     const meant = parseTyped(typed);
     const from = this.#places.at(-1);
     const pointer = found && at && this.#snap(found.level, at).place;
-    const place = meant && pointer && typedPlace(meant, from, pointer);
+    const place = meant && pointer && typedLocation(meant, from, pointer);
     if (!found || !at || !place) {
       edit.patch({ mistyped: true });
       return;
@@ -253,7 +257,7 @@ export class DrawTool implements Tool {
     const isClosing = this.#thing?.closed && this.#thing.places === 'many' && this.#places.length >= 3;
     if (isClosing && apartM(first, floor) <= closeReaches * reachM) return { place: first, kind: 'end' };
     const options = { reachM, from: this.#places.at(-1), straight: shift, gridM, free: alt };
-    return snapPlace(collectSnapLines(level), floor, options);
+    return snapLocation(collectSnapLines(level), floor, options);
   }
 
   #show(level: Level, at: Pointed): void {

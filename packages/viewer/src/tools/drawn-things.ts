@@ -1,5 +1,5 @@
 import type { Antenna, Level, Plan, Point } from '@diku/engine';
-import { antennaPlace, isAimed, radiatesAlongPath } from '@diku/engine/plan';
+import { antennaLocation, isAimed, radiatesAlongPath } from '@diku/engine/plan';
 import type { DrawDefaults, ToolName } from '../store/edit-state.ts';
 import { addRecords } from '../store/edits/change-records.ts';
 import { freeId, takenIds } from '../store/edits/copy-selection.ts';
@@ -31,7 +31,7 @@ export interface DrawContext {
 }
 
 /** Shorter is a slip of the hand, metres. */
-const leastM = 0.02;
+const minM = 0.02;
 
 /** Every tool that draws something of the plan. */
 export const drawnThings: Partial<Record<ToolName, DrawnThing>> = {
@@ -161,7 +161,7 @@ function onLine(start: Point, end: Point, place: Point): Point {
 }
 
 function isShort([ax, ay]: Point, [bx, by]: Point): boolean {
-  return Math.hypot(bx - ax, by - ay) < leastM;
+  return Math.hypot(bx - ax, by - ay) < minM;
 }
 
 function nearest<Item>(items: readonly Item[], placeOf: (item: Item) => Point, to: Point) {
@@ -184,7 +184,7 @@ function round(valueM: number): number {
 /** Like the nearest antenna of the level where there is one, 0.1 m under the ceiling otherwise; never a cable. */
 function newAntenna(plan: Plan, level: Level, position: Point): Antenna {
   const distanceM = (antenna: Antenna) => {
-    const [x, y] = antennaPlace(antenna);
+    const [x, y] = antennaLocation(antenna);
     return Math.hypot(x - position[0], y - position[1]);
   };
   const [nearest] = plan.antennas

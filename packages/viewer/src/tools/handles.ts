@@ -1,13 +1,13 @@
 import type { Antenna, Level, Plan, Point } from '@diku/engine';
-import { antennaPlace, isAimed, radiatesAlongPath } from '@diku/engine/plan';
+import { antennaLocation, isAimed, radiatesAlongPath } from '@diku/engine/plan';
 import type { Handle } from '../store/edit-state.ts';
 import { changeLevel, changeRecord } from '../store/edits/change-records.ts';
 import {
   areSimpleRings,
   areWithinPlan,
   isSimpleRing,
-  mapPlaces,
-  recordPlaces,
+  mapLocations,
+  recordLocations,
 } from '../store/edits/shift-record.ts';
 import type { PlanChange } from '../store/plan-change.ts';
 import { findRecord, type PlanRecord, type RecordRef } from '../store/plan-records.ts';
@@ -20,9 +20,9 @@ export function recordHandles(plan: Plan, ref: RecordRef): Handle[] {
   const record = findRecord(plan, ref);
   if (!record || ref.kind === 'column') return [];
   if (ref.kind === 'antenna' && isAimed(record as Antenna)) {
-    return [{ ref, kind: 'aim', index: 0, place: aimPlace(record as Antenna) }];
+    return [{ ref, kind: 'aim', index: 0, place: aimLocation(record as Antenna) }];
   }
-  const places = recordPlaces(record);
+  const places = recordLocations(record);
   if (places.length < 2) return [];
   return [
     ...corners(ref, places),
@@ -61,8 +61,8 @@ export function moveHandle(plan: Plan, handle: Handle, place: Point): PlanChange
   if (kind === 'aim') return aimAntenna(plan, ref, record as Antenna, place);
   const after =
     kind === 'corner'
-      ? mapPlaces(ref.kind, record, (old, index) => (index === handle.index ? place : old))
-      : insertPlace(record, handle.index, place);
+      ? mapLocations(ref.kind, record, (old, index) => (index === handle.index ? place : old))
+      : insertLocation(record, handle.index, place);
   return isSound(ref, after) ? changeRecord(plan, ref, after) : undefined;
 }
 
@@ -87,7 +87,7 @@ export function removeCorner(plan: Plan, { ref, kind, index }: Handle): PlanChan
   return isSound(ref, after) ? changeRecord(plan, ref, after) : undefined;
 }
 
-function insertPlace(record: PlanRecord, index: number, place: Point): PlanRecord {
+function insertLocation(record: PlanRecord, index: number, place: Point): PlanRecord {
   const key = 'polygon' in record ? 'polygon' : 'path';
   const places = (record as { polygon?: Point[]; path?: Point[] })[key] ?? [];
   return withPlaces(record, key, inserted(places, index, place));
@@ -104,21 +104,21 @@ function withPlaces(record: PlanRecord, key: 'polygon' | 'path', places: Point[]
 }
 
 function isSound(ref: RecordRef, record: PlanRecord): boolean {
-  const places = recordPlaces(record);
+  const places = recordLocations(record);
   if (ref.kind === 'slab-opening') return isSimpleRing(places);
   const [first, second] = places;
   return places.length !== 2 || first[0] !== second[0] || first[1] !== second[1];
 }
 
-function aimPlace(antenna: Antenna): Point {
-  const [x, y] = antennaPlace(antenna);
+function aimLocation(antenna: Antenna): Point {
+  const [x, y] = antennaLocation(antenna);
   const angle = ((antenna.azimuthDeg ?? 0) * Math.PI) / 180;
   return [x + aimM * Math.cos(angle), y + aimM * Math.sin(angle)];
 }
 
 /** To the whole degree, as the form writes it. */
 function aimAntenna(plan: Plan, ref: RecordRef, antenna: Antenna, place: Point): PlanChange | undefined {
-  const [x, y] = antennaPlace(antenna);
+  const [x, y] = antennaLocation(antenna);
   const azimuthDeg = Math.round((Math.atan2(place[1] - y, place[0] - x) * 180) / Math.PI);
   if (azimuthDeg === antenna.azimuthDeg) return undefined;
   return changeRecord(plan, ref, { ...antenna, azimuthDeg });

@@ -1,5 +1,5 @@
 import type { Plan, Point } from '@diku/engine';
-import { antennaPlace } from '@diku/engine/plan';
+import { antennaLocation } from '@diku/engine/plan';
 import { moveSelection } from '../store/edits/move-selection.ts';
 import type { Observable } from '../store/observable.ts';
 import { type RecordRef, refKey } from '../store/plan-records.ts';
@@ -52,7 +52,7 @@ export class NudgeTool {
   #nudgeAntenna(plan: Plan, { id }: RecordRef, by: Point, burst: string): void {
     const antenna = this.#store.findAntenna(id);
     if (!antenna) return;
-    const [x, y] = antennaPlace(antenna);
+    const [x, y] = antennaLocation(antenna);
     const position: Point = [roundCm(x + by[0]), roundCm(y + by[1])];
     if (staysInLevel(plan, antenna, position)) this.#store.moveAntenna(id, position, burst);
   }
@@ -61,6 +61,6 @@ export class NudgeTool {
 function staysInside(plan: Plan, { kind, id }: RecordRef, by: Point): boolean {
   const antenna = kind === 'antenna' && plan.antennas.find((each) => each.id === id);
   if (!antenna) return true;
-  const [x, y] = antennaPlace(antenna);
+  const [x, y] = antennaLocation(antenna);
   return staysInLevel(plan, antenna, [x + by[0], y + by[1]]);
 }

@@ -9,7 +9,7 @@ import { findRecord, type RecordRef, refKey } from '../store/plan-records.ts';
 import { apartM } from '../store/plane-geometry.ts';
 import { isSelected, select, toggle } from '../store/selection.ts';
 import { moveHandle, outlineHandles, recordHandles, removeCorner } from './handles.ts';
-import { snapPlace } from './snap.ts';
+import { snapLocation } from './snap.ts';
 import { collectSnapLines } from './snap-lines.ts';
 import { gridM, type Hands, levelAt, type Pointed, type Tool } from './tool.ts';
 
@@ -62,7 +62,7 @@ export class SelectTool implements Tool {
       return true;
     }
     if (!found || !isSelected(selection, found)) return false;
-    const grabbed = grabbedPlace(plan, found, at);
+    const grabbed = draggedLocation(plan, found, at);
     this.#gesture = { kind: 'move', from: at.floor, grabbed, refs: selection };
     return true;
   }
@@ -105,7 +105,7 @@ export class SelectTool implements Tool {
     const change =
       gesture.kind === 'move'
         ? moveSelection(plan, gesture.refs, this.#shift(plan, gesture, at))
-        : (moveHandle(plan, gesture.handle, this.#handlePlace(gesture, at)) ?? gesture.sound);
+        : (moveHandle(plan, gesture.handle, this.#handleLocation(gesture, at)) ?? gesture.sound);
     this.#end();
     store.apply(change);
   }
@@ -192,17 +192,17 @@ export class SelectTool implements Tool {
 
   /** Where the plan could not be read with it, the last place that is sound stays on screen. */
   #previewHandle(plan: Plan, gesture: Gesture & { kind: 'handle' }, at: Pointed): void {
-    const change = moveHandle(plan, gesture.handle, this.#handlePlace(gesture, at));
+    const change = moveHandle(plan, gesture.handle, this.#handleLocation(gesture, at));
     if (!change) return;
     gesture.sound = change;
     this.#hands.store.preview(change);
   }
 
-  #handlePlace({ handle, moving }: Gesture & { kind: 'handle' }, at: Pointed): Point {
+  #handleLocation({ handle, moving }: Gesture & { kind: 'handle' }, at: Pointed): Point {
     const level = levelAt(this.#hands, at.levelId)?.level;
     if (!level || handle.kind === 'aim') return at.floor;
     const options = { reachM: at.reachM, from: handle.place, straight: at.shift, gridM, free: at.alt };
-    const { place, kind, line } = snapPlace(collectSnapLines(level, moving), at.floor, options);
+    const { place, kind, line } = snapLocation(collectSnapLines(level, moving), at.floor, options);
     const places = [handle.place, place];
     const [dx, dy] = [place[0] - handle.place[0], place[1] - handle.place[1]];
     const draft = { levelId: at.levelId, places, closed: false, at: place, snap: kind, line };
@@ -226,9 +226,9 @@ function nearestHandle(handles: readonly Handle[], { floor, reachM }: Pointed): 
 }
 
 function isSameHandle(a: Handle, b: Handle): boolean {
-  const isSamePlace = a.place[0] === b.place[0] && a.place[1] === b.place[1];
+  const isSameLocation = a.place[0] === b.place[0] && a.place[1] === b.place[1];
   return (
-    isSamePlace &&
+    isSameLocation &&
     a.kind === b.kind &&
     a.index === b.index &&
     a.ref.id === b.ref.id &&
@@ -251,7 +251,7 @@ function dragShift(plan: Plan, { from, grabbed, refs }: Dragged, at: Pointed): {
   const pointer: Point = [grabbed[0] + at.floor[0] - from[0], grabbed[1] + at.floor[1] - from[1]];
   const level = plan.levels.find(({ id }) => id === at.levelId);
   const options = { reachM: at.reachM, from: grabbed, straight: at.shift, gridM, free: at.alt };
-  const snapped = level && snapPlace(collectSnapLines(level, refs), pointer, options);
+  const snapped = level && snapLocation(collectSnapLines(level, refs), pointer, options);
   const isMet = snapped && !['grid', 'free'].includes(snapped.kind) && (!at.shift || snapped.line);
   const target = at.shift && snapped ? snapped.place : pointer;
   const stepM = at.alt ? 0.001 : gridM;
@@ -279,7 +279,7 @@ function roundStep(valueM: number): number {
 }
 
 /** The corner of the grabbed thing that is near the pointer, so that corners meet corners; else the pointer's place. */
-function grabbedPlace(plan: Plan, ref: RecordRef, { floor, reachM }: Pointed): Point {
+function draggedLocation(plan: Plan, ref: RecordRef, { floor, reachM }: Pointed): Point {
   const record = findRecord(plan, ref);
   const ends = recordHandles(plan, ref).filter(({ kind }) => kind === 'corner');
   const near = ends.find(({ place }) => apartM(place, floor) <= 2 * reachM);

@@ -24,13 +24,13 @@ export interface SnapOptions {
 }
 
 /** Lines that are this near to the pointer are asked where they cross: more of them is a crowd. */
-const mostCrossing = 12;
+const maxCrossing = 12;
 
 /**
  * The place that is meant near a pointer: an end before a crossing before a middle before the foot of a right angle
  * before a line. With `straight` it stays on an axis from the place before. Whole millimetres where nothing is snapped to.
  */
-export function snapPlace(lines: SnapLines, pointer: Point, options: SnapOptions): Snapped {
+export function snapLocation(lines: SnapLines, pointer: Point, options: SnapOptions): Snapped {
   const { from, reachM, gridM } = options;
   if (options.free) return { place: rounded(pointer, 0.001), kind: 'free' };
   const near = nearLines(lines, pointer, reachM);
@@ -85,7 +85,7 @@ function middlesOf(near: readonly NearLine[]): Spot[] {
 }
 
 function crossingsOf(near: readonly NearLine[]): Spot[] {
-  const few = near.slice(0, mostCrossing);
+  const few = near.slice(0, maxCrossing);
   return few.flatMap(({ a, b }, index) =>
     few.slice(index + 1).flatMap(({ a: c, b: d }) => {
       const place = crossLines(a, b, c, d);

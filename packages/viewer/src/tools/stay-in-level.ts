@@ -1,5 +1,5 @@
 import type { Antenna, Plan, Point } from '@diku/engine';
-import { antennaPlaces, moveAntenna } from '@diku/engine/plan';
+import { antennaLocations, moveAntenna } from '@diku/engine/plan';
 import { isInsideLevel } from '../scene/level-placement.ts';
 
 /** Whether an antenna moved there stays on its own level: no place of a cable leaves it. */
@@ -7,8 +7,8 @@ export function staysInLevel(plan: Plan, antenna: Antenna, position: Point): boo
   const level = plan.levels.find((candidate) => candidate.id === antenna.level);
   if (!level) return false;
   const isInside = ([x, y]: Point) => isInsideLevel(level, x, y);
-  const before = antennaPlaces(antenna);
-  const after = antennaPlaces(moveAntenna(antenna, position));
+  const before = antennaLocations(antenna);
+  const after = antennaLocations(moveAntenna(antenna, position));
   // A cable that was drawn past the outline can still be moved.
   return after.every((place, index) => isInside(place) || (after.length > 1 && !isInside(before[index])));
 }

@@ -30,9 +30,9 @@ export interface LinearEffort {
 }
 
 /** Simplex iterations of one solve, beyond which it counts as failed. */
-const mostIterations = 20_000;
+const maxIterations = 20_000;
 /** Nodes in a row that a cut may be slack in before it goes: programs of few rows are worth finding some cuts again. */
-const mostIdle = 1;
+const maxIdle = 1;
 
 /** A linear program, minimised, that lives on between solves: rows come and go, bounds change, the basis is kept. */
 export class LinearProgram {
@@ -86,7 +86,7 @@ export class LinearProgram {
   #createModel(): Model {
     const model = this.#highs.createModel();
     model.options.set({
-      ...{ output_flag: false, presolve: 'off', simplex_iteration_limit: mostIterations },
+      ...{ output_flag: false, presolve: 'off', simplex_iteration_limit: maxIterations },
       // Cuts are scaled to their block already: scaled once more, a solve takes twice the iterations.
       simplex_scale_strategy: 0,
     });
@@ -240,7 +240,7 @@ export class LinearProgram {
     const dropped: number[] = [];
     for (let index = 0; index < this.rows.length; index += 1) {
       this.#idle[index] = rowStatus[index] === basic ? this.#idle[index] + 1 : Math.min(this.#idle[index], 0);
-      if (this.#idle[index] > mostIdle) dropped.push(index);
+      if (this.#idle[index] > maxIdle) dropped.push(index);
     }
     if (dropped.length < this.rows.length / 10) return;
     this.#model.deleteRows({ kind: 'set', indices: dropped });

@@ -1,4 +1,4 @@
-const mostSweeps = 20_000;
+const maxSweeps = 20_000;
 
 /**
  * The x that minimises ½ xᵀHx − gᵀx between bounds, H symmetric positive definite: one coordinate after another, each
@@ -13,7 +13,7 @@ export function solveBounded(
 ): Float64Array {
   const n = gradient.length;
   const x = start.slice();
-  for (let sweep = 0; sweep < mostSweeps; sweep += 1) {
+  for (let sweep = 0; sweep < maxSweeps; sweep += 1) {
     let moved = 0;
     for (let row = 0; row < n; row += 1) {
       let pull = gradient[row];

@@ -38,8 +38,8 @@ import {
   type AntennaExposure,
   type Exposure,
   type ExposureComparison,
-  type ExposurePlace,
-  type HeadPlace,
+  type ExposureLocation,
+  type HeadLocation,
   type LevelExposure,
   type PowerComparison,
   type StandingExposure,
@@ -48,11 +48,11 @@ import {
 import { densityAt, exposureTerms, shareAt } from './exposure-field.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
 import { type EmittedCarrier, type Emitter, levelEmitters } from './level-emitters.ts';
-import { type FoundPlace, improve, searchNear } from './search-worst.ts';
-import { byShare, worstStanding } from './standing-places.ts';
+import { type FoundLocation, improve, searchNear } from './search-worst.ts';
+import { byShare, worstStanding } from './standing-locations.ts';
 
 /** A radiating cable is taken as at most so many places. */
-const mostCablePlaces = 200;
+const maxCableLocations = 200;
 
 /** Paths of a small cell that nothing says more of (assumption). */
 const usualPaths = 2;
@@ -64,10 +64,10 @@ const usualMhz = 3000;
 const phonePowerDbm = 23;
 
 /** Places of a level's floor times emitters that the map may cost. */
-const mostMapEvaluations = 5e6;
+const maxMapEvaluations = 5e6;
 const finestCellM = 0.5;
 const coarsestCellM = 16;
-const mostTerms = 24;
+const maxTerms = 24;
 
 /**
  * Fields at people's heads from all antennas of a plan against GB 8702-2014, worst place first: wherever somebody can
@@ -118,13 +118,13 @@ function evaluateLevel(
   if (emitters.length === 0) return { antennas: [], places: [] };
   const floor = mapFloor(level, emitters.length);
   const net = mapShares(floor, emitters, limits);
-  const highest = net.reduce<FoundPlace | undefined>(
+  const highest = net.reduce<FoundLocation | undefined>(
     (best, place) => (best && best.shareRatio >= place.shareRatio ? best : place),
     undefined,
   );
   let worst = highest && improve(highest, emitters, floor.isFloor, limits);
-  const nearest: { emitter: Emitter; worst: FoundPlace }[] = [];
-  const byAntenna = new Map<number, { own: Emitter[]; worst?: FoundPlace }>();
+  const nearest: { emitter: Emitter; worst: FoundLocation }[] = [];
+  const byAntenna = new Map<number, { own: Emitter[]; worst?: FoundLocation }>();
   for (const emitter of emitters) {
     if (emitter.floors) continue;
     const known = byAntenna.get(emitter.antenna) ?? { own: [] };
@@ -136,7 +136,7 @@ function evaluateLevel(
     byAntenna.set(emitter.antenna, known);
   }
   if (!worst) return { antennas: [], places: [] };
-  const place = (found: FoundPlace) => describePlace(level, found, emitters, limits);
+  const place = (found: FoundLocation) => describeLocation(level, found, emitters, limits);
   const levelWorst = place(worst);
   const { p50, p95 } = percentiles([Float32Array.from(net, ({ shareRatio }) => shareRatio)]);
   nearest.sort((a, b) => byShare(a.worst, b.worst));
@@ -159,7 +159,7 @@ function evaluateLevel(
 }
 
 /** Of all that reach a head. */
-function nearestAntenna(plan: Plan, emitters: readonly Emitter[], { x, y, heightM }: HeadPlace) {
+function nearestAntenna(plan: Plan, emitters: readonly Emitter[], { x, y, heightM }: HeadLocation) {
   let best = { antenna: '', distanceM: Number.POSITIVE_INFINITY };
   for (const emitter of emitters) {
     const distanceM = Math.hypot(x - emitter.x, y - emitter.y, heightM - emitter.heightM);
@@ -178,7 +178,7 @@ interface Floor {
 function mapFloor(level: Level, emitterCount: number): Floor {
   let cellM = finestCellM;
   let grid = buildGrid(level, cellM);
-  while (grid.rows * grid.columns * emitterCount > mostMapEvaluations && cellM < coarsestCellM) {
+  while (grid.rows * grid.columns * emitterCount > maxMapEvaluations && cellM < coarsestCellM) {
     cellM *= 2;
     grid = buildGrid(level, cellM);
   }
@@ -195,11 +195,11 @@ function mapShares(
   { grid, cells }: Floor,
   emitters: readonly Emitter[],
   limits: ExposureLimits,
-): FoundPlace[] {
-  const net: FoundPlace[] = [];
+): FoundLocation[] {
+  const net: FoundLocation[] = [];
   for (let index = 0; index < cells.length; index += 1) {
     if (cells[index] === cellKind.none) continue;
-    const place: HeadPlace = {
+    const place: HeadLocation = {
       x: mmToMetres(grid.originXMm + (index % grid.columns) * grid.cellMm),
       y: mmToMetres(grid.originYMm + Math.floor(index / grid.columns) * grid.cellMm),
       heightM: limits.highestHeadM,
@@ -209,12 +209,12 @@ function mapShares(
   return net;
 }
 
-function describePlace(
+function describeLocation(
   level: Level,
-  { x, y, heightM, shareRatio }: FoundPlace,
+  { x, y, heightM, shareRatio }: FoundLocation,
   emitters: readonly Emitter[],
   limits: ExposureLimits,
-): ExposurePlace {
+): ExposureLocation {
   const powerDensityWPerM2 = densityAt(emitters, { x, y, heightM }, limits);
   return {
     ...{ level: level.id, position: [x, y], heightM, powerDensityWPerM2 },
@@ -225,15 +225,15 @@ function describePlace(
 
 function describeTerms(
   plan: Plan,
-  { level, position: [x, y], heightM }: ExposurePlace,
+  { level, position: [x, y], heightM }: ExposureLocation,
   emitters: readonly Emitter[],
   limits: ExposureLimits,
 ) {
   const own = levelEmitters(plan, plan.levels.find(({ id }) => id === level) as Level, emitters);
   const terms = exposureTerms(plan, own, { x, y, heightM }, limits);
-  const rest = terms.slice(mostTerms);
+  const rest = terms.slice(maxTerms);
   return {
-    terms: terms.slice(0, mostTerms),
+    terms: terms.slice(0, maxTerms),
     rest: {
       terms: rest.length,
       powerDensityWPerM2: rest.reduce((sum, term) => sum + term.powerDensityWPerM2, 0),
@@ -334,7 +334,7 @@ function atOneMetre(carriers: readonly EmittedCarrier[]) {
 
 /** Of many places of a cable every so many, each with the power of those that it stands for. */
 function thin<Source extends { feedDb: number }>(sources: readonly Source[]): Source[] {
-  const step = Math.ceil(sources.length / mostCablePlaces);
+  const step = Math.ceil(sources.length / maxCableLocations);
   if (step === 1) return [...sources];
   return sources
     .filter((_, index) => index % step === 0)

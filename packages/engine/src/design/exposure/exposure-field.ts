@@ -1,7 +1,7 @@
 import { dbToRatio, ratioToDb } from '../../core/index.ts';
 import type { Carrier, ExposureLimits, Plan } from '../../plan/index.ts';
 import { patternGainDbi } from '../../radio/index.ts';
-import type { ExposureTerm, HeadPlace } from './exposure.ts';
+import type { ExposureTerm, HeadLocation } from './exposure.ts';
 import { type Emitter, radiatedTo } from './level-emitters.ts';
 
 /**
@@ -9,7 +9,7 @@ import { type Emitter, radiatedTo } from './level-emitters.ts';
  * lower it), of other levels through the floors between or their openings, `P·G/(4πd²)` with waves that meet in phase, G not below the least gain, d not below the nearest distance.
  * Inside the near field the far-field formula is taken as it stands; it errs to the high side there.
  */
-export function shareAt(emitters: readonly Emitter[], place: HeadPlace, limits: ExposureLimits): number {
+export function shareAt(emitters: readonly Emitter[], place: HeadLocation, limits: ExposureLimits): number {
   let sum = 0;
   for (const emitter of emitters) {
     sum += radiatedTo(emitter, place).shareRatio * spread(emitter, place, limits);
@@ -18,7 +18,7 @@ export function shareAt(emitters: readonly Emitter[], place: HeadPlace, limits: 
 }
 
 /** The density behind it, W/m². */
-export function densityAt(emitters: readonly Emitter[], place: HeadPlace, limits: ExposureLimits): number {
+export function densityAt(emitters: readonly Emitter[], place: HeadLocation, limits: ExposureLimits): number {
   let sum = 0;
   for (const emitter of emitters) {
     sum += radiatedTo(emitter, place).densityWPerM2 * spread(emitter, place, limits);
@@ -27,14 +27,14 @@ export function densityAt(emitters: readonly Emitter[], place: HeadPlace, limits
 }
 
 /** Gain over d². */
-function spread(emitter: Emitter, place: HeadPlace, limits: ExposureLimits): number {
+function spread(emitter: Emitter, place: HeadLocation, limits: ExposureLimits): number {
   const { gainDbi, distanceM } = wayTo(emitter, place, limits);
   return dbToRatio(gainDbi) / (distanceM * distanceM);
 }
 
 function wayTo(
   { x, y, heightM, pattern }: Emitter,
-  place: HeadPlace,
+  place: HeadLocation,
   { leastGainDbi, nearestM }: ExposureLimits,
 ): { gainDbi: number; distanceM: number } {
   const east = place.x - x;
@@ -50,7 +50,7 @@ function wayTo(
 export function exposureTerms(
   plan: Pick<Plan, 'antennas'>,
   emitters: readonly Emitter[],
-  place: HeadPlace,
+  place: HeadLocation,
   limits: ExposureLimits,
 ): ExposureTerm[] {
   const reflection = dbToRatio(limits.reflectionDb);

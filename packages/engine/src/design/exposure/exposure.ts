@@ -23,7 +23,7 @@ export interface ExposureTerm {
 }
 
 /** A place and what is radiated to it. */
-export interface ExposurePlace {
+export interface ExposureLocation {
   level: string;
   position: Point;
   /** Above the level's floor. */
@@ -46,20 +46,20 @@ export interface AntennaExposure {
   limitDistanceM: number;
   managementDistanceM: number;
   /** Worst head near it, all antennas counted. */
-  worst: ExposurePlace;
+  worst: ExposureLocation;
 }
 
 export interface LevelExposure {
   level: string;
   antennas: number;
-  worst: ExposurePlace;
+  worst: ExposureLocation;
   /** Shares that half and 95 % of the floor stay below, heads at their highest. */
   medianRatio: number;
   p95Ratio: number;
 }
 
 /** The worst head of all places of one kind, and the antenna that is nearest to it. */
-export interface StandingExposure extends ExposurePlace {
+export interface StandingExposure extends ExposureLocation {
   kind: StandingKind;
   antenna: string;
   /** From the head, not from the floor. */
@@ -87,7 +87,7 @@ export interface Exposure {
   /** At most the limit everywhere. */
   met: boolean;
   /** Absent without antennas. */
-  worst?: ExposurePlace & {
+  worst?: ExposureLocation & {
     terms: ExposureTerm[];
     /** What is too little to be listed. */
     rest: { terms: number; powerDensityWPerM2: number; shareRatio: number };
@@ -109,7 +109,7 @@ export interface Exposure {
 }
 
 /** Above a level's floor. */
-export interface HeadPlace {
+export interface HeadLocation {
   x: number;
   y: number;
   heightM: number;

@@ -7,8 +7,8 @@ import {
   ringContains,
 } from '../../core/index.ts';
 import type { Carrier, Level, Plan } from '../../plan/index.ts';
-import { buildLevelCrossing, isHeard, type PreparedPattern } from '../../radio/index.ts';
-import type { HeadPlace } from './exposure.ts';
+import { buildLevelCrossing, isDetectable, type PreparedPattern } from '../../radio/index.ts';
+import type { HeadLocation } from './exposure.ts';
 
 /** At 1 m in a direction of 0 dBi, without reflections, all carriers together. */
 export interface Radiated {
@@ -60,7 +60,7 @@ export function levelEmitters(plan: Plan, level: Level, all: readonly Emitter[])
   return all.flatMap((emitter): Emitter[] => {
     const own = levels.get(plan.antennas[emitter.antenna].level);
     if (own === level) return [emitter];
-    if (!own || !isHeard(plan.levels, own, level)) return [];
+    if (!own || !isDetectable(plan.levels, own, level)) return [];
     const key = JSON.stringify([own.id, emitter.carriers.map(({ carrier }) => carrier.id)]);
     const floors = floorsOf.get(key) ?? floorsBetween(plan, own, level, emitter);
     floorsOf.set(key, floors);
@@ -71,7 +71,7 @@ export function levelEmitters(plan: Plan, level: Level, all: readonly Emitter[])
 }
 
 /** What an emitter radiates towards a place, floors in between. */
-export function radiatedTo(emitter: Emitter, place: HeadPlace): Radiated {
+export function radiatedTo(emitter: Emitter, place: HeadLocation): Radiated {
   const { floors, behindAll, x, y, heightM } = emitter;
   if (!floors || !behindAll) return emitter;
   const closed = floors.filter((floor) => {

@@ -1,10 +1,10 @@
 import type { ExposureLimits } from '../../plan/index.ts';
-import type { HeadPlace } from './exposure.ts';
+import type { HeadLocation } from './exposure.ts';
 import { shareAt } from './exposure-field.ts';
 import type { Emitter } from './level-emitters.ts';
 
 /** Evaluations of one emitter at one place that a level's search may cost. */
-const mostEvaluations = 4e8;
+const maxEvaluations = 4e8;
 /** Rings around an emitter that are looked at, metres, and places on each. */
 const ringRadiiM = [0.15, 0.3, 0.5, 0.8, 1.2, 2];
 const placesPerRing = 8;
@@ -12,7 +12,7 @@ const placesPerRing = 8;
 const firstStepM = 0.2;
 const lastStepM = 0.005;
 
-export interface FoundPlace extends HeadPlace {
+export interface FoundLocation extends HeadLocation {
   shareRatio: number;
 }
 
@@ -25,12 +25,12 @@ export function searchNear(
   emitters: readonly Emitter[],
   isFloor: (x: number, y: number) => boolean,
   limits: ExposureLimits,
-): FoundPlace | undefined {
+): FoundLocation | undefined {
   const heights = [limits.highestHeadM, limits.lowestHeadM];
-  const flat = [{ x: emitter.x, y: emitter.y }, ...ringPlaces(emitter)];
+  const flat = [{ x: emitter.x, y: emitter.y }, ...ringLocations(emitter)];
   const places = flat.flatMap(({ x, y }) => heights.map((heightM) => ({ x, y, heightM })));
-  const affordable = Math.floor(mostEvaluations / emitters.length ** 2);
-  let best: FoundPlace | undefined;
+  const affordable = Math.floor(maxEvaluations / emitters.length ** 2);
+  let best: FoundLocation | undefined;
   for (const place of places.slice(0, Math.max(1, affordable))) {
     if (!isFloor(place.x, place.y)) continue;
     const shareRatio = shareAt(emitters, place, limits);
@@ -39,7 +39,7 @@ export function searchNear(
   return best && affordable > places.length ? improve(best, emitters, isFloor, limits) : best;
 }
 
-function* ringPlaces({ x, y }: Emitter): Generator<{ x: number; y: number }> {
+function* ringLocations({ x, y }: Emitter): Generator<{ x: number; y: number }> {
   for (const radiusM of ringRadiiM) {
     for (let index = 0; index < placesPerRing; index += 1) {
       const angleRad = (2 * Math.PI * index) / placesPerRing;
@@ -50,14 +50,14 @@ function* ringPlaces({ x, y }: Emitter): Generator<{ x: number; y: number }> {
 
 /** Steps along the axes as long as they gain something, then half as long ones. */
 export function improve(
-  start: FoundPlace,
+  start: FoundLocation,
   emitters: readonly Emitter[],
   isFloor: (x: number, y: number) => boolean,
   limits: ExposureLimits,
-): FoundPlace {
+): FoundLocation {
   let best = start;
   for (let stepM = firstStepM; stepM >= lastStepM; ) {
-    const from: FoundPlace = best;
+    const from: FoundLocation = best;
     for (const [dx, dy, dz] of directions) {
       const heightM = from.heightM + dz * stepM;
       const place = {

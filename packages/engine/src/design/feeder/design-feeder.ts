@@ -1,10 +1,10 @@
 import {
   CancelledError,
   InputError,
+  type LocalizedProblem,
   type Monitor,
   requireOneOfIfGiven,
   requireSolver,
-  type SaidProblem,
 } from '../../core/index.ts';
 import {
   createFingerprintMemo,
@@ -47,7 +47,7 @@ export interface GarageFeed {
   /** In their order; the last one that was made, or the best where none meets the target, is the plan's. */
   attempts: NetworkAttempt[];
   /** Why there is no network. */
-  problems?: readonly SaidProblem[];
+  problems?: readonly LocalizedProblem[];
 }
 
 interface Placed<Kind extends Placement = Placement> {
@@ -110,7 +110,7 @@ export interface FeederReserve {
   /** Whether the target is met with nominal powers; absent where that did not have to be known. */
   nominalMet?: boolean;
   /** Why nothing was predicted: nobody asked, the time limit was over, or what a prediction refuses. */
-  unpredicted?: 'not-asked' | 'time-limit' | readonly SaidProblem[];
+  unpredicted?: 'not-asked' | 'time-limit' | readonly LocalizedProblem[];
 }
 
 /** A network that was designed, what its ports aim at and, where it was predicted, the verdict with it. */

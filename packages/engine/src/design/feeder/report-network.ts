@@ -162,7 +162,7 @@ export function reportNetwork(plan: Plan): NetworkReport | undefined {
   requirePlan(plan);
   const evaluation = fittingNetwork(plan);
   if (!evaluation) return undefined;
-  const rules = judgeNetwork(plan, evaluation);
+  const rules = scoreNetwork(plan, evaluation);
   const { network, portPowers } = derivedStates(plan);
   const isStale = network.state === 'stale' || portPowers.state === 'stale';
   const met = !isStale && rules.every(({ passed, isWarning }) => passed || isWarning);
@@ -235,7 +235,7 @@ function longestCables({ cables }: NetworkEvaluation): NetworkDocument['longestC
 }
 
 /** Every rule that a plan's feeder network is held to, human exposure last. */
-export function judgeNetwork(plan: Plan, evaluation: NetworkEvaluation): RuleResult[] {
+export function scoreNetwork(plan: Plan, evaluation: NetworkEvaluation): RuleResult[] {
   return [...checkRules(plan, evaluation), exposureRule(evaluateExposure(plan, evaluation))];
 }
 

@@ -1,9 +1,9 @@
 import {
   createRandom,
+  type LocalizedProblem,
   type Monitor,
   type Phrase,
   PlanError,
-  type SaidProblem,
   say,
 } from '../../core/index.ts';
 import {
@@ -20,12 +20,12 @@ import { defaultCatalogue } from './catalogue/default-catalogue.ts';
 import { buildRouting, type Routing } from './design/build-routing.ts';
 import { installedCny } from './design/design-parts.ts';
 import { type FedCells, feedCells } from './design/feed-cells.ts';
-import { NetworkLayer } from './design/lay-network.ts';
 import { lockedProblem } from './design/locked-problem.ts';
 import type { NetworkDesign } from './design/network-design.ts';
 import { readRetained } from './design/read-retained.ts';
 import type { RetainedNetwork } from './design/retained-network.ts';
 import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
+import { NetworkLayer } from './design/route-network.ts';
 import { shortestWays } from './design/shortest-ways.ts';
 import { cableTables, chooseRadiatingCable } from './own-level/choose-radiating-cable.ts';
 import { chooseSmallCells } from './own-level/choose-small-cells.ts';
@@ -49,12 +49,12 @@ export interface NetworkOptions {
 }
 
 /** More are a mistake, and a search without end. */
-const mostAntennas = 1000;
+const maxAntennas = 1000;
 
 const budgets = {
-  low: { moreTrees: 0, searchOptions: 48, mostOptions: 48 },
-  normal: { moreTrees: 16, searchOptions: 32, mostOptions: 128 },
-  high: { moreTrees: 40, searchOptions: 64, mostOptions: 512 },
+  low: { moreTrees: 0, searchOptions: 48, maxOptions: 48 },
+  normal: { moreTrees: 16, searchOptions: 32, maxOptions: 128 },
+  high: { moreTrees: 40, searchOptions: 64, maxOptions: 512 },
 } as const;
 
 /**
@@ -130,7 +130,7 @@ function refuseUnreached(
   if (unreached.length === 0 || (isPartial && unreached.length < antennas.length)) return;
   throw new PlanError(
     unreached.map(
-      ({ antenna, reason }): SaidProblem => ({
+      ({ antenna, reason }): LocalizedProblem => ({
         at: `antennas[${antennas.findIndex(({ id }) => id === antenna)}] "${antenna}"`,
         found: reason,
         expected: say('network-reachable'),
@@ -191,8 +191,8 @@ function checkAntennaCount({ antennas }: Plan): void {
       { at: 'antennas', found: say('network-no-antennas'), expected: say('network-antennas') },
     ]);
   }
-  if (antennas.length > mostAntennas) {
-    const expected = say('network-most-antennas', { most: mostAntennas });
+  if (antennas.length > maxAntennas) {
+    const expected = say('network-most-antennas', { most: maxAntennas });
     throw new PlanError([{ at: 'antennas', found: String(antennas.length), expected }]);
   }
 }

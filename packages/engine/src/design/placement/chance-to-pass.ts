@@ -4,10 +4,10 @@ import {
   cellVehicleSigmaDb,
   commonErrors,
   passProbability,
+  runAcceptanceTests,
   serviceSignal,
   signalAt,
   signalLength,
-  walkAgain,
   walkSpreads,
 } from '../../radio/index.ts';
 import type { ChanceContext } from './chance-context.ts';
@@ -35,7 +35,7 @@ export function chanceToPass(context: ChanceContext, set: readonly number[], mor
     carriers: layers.map(samplesOf),
     combine,
   }));
-  const draws = walkAgain(walk, operators, walkSpreads(profile));
+  const draws = runAcceptanceTests(walk, operators, walkSpreads(profile));
   return Math.min(
     ...draws.map(({ criticalBiasDb }) =>
       passProbability(

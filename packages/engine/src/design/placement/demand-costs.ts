@@ -1,6 +1,6 @@
 import type { DemandedKind } from '../../plan/index.ts';
 import type { GarageEvaluator } from './garage-evaluator.ts';
-import type { PassJudge } from './pass-judge.ts';
+import type { PassEvaluator } from './pass-evaluator.ts';
 
 /** What the demand on one kind of floor costs in a placement. */
 export interface DemandCost {
@@ -13,7 +13,7 @@ export interface DemandCost {
 }
 
 /** More antennas than this are not tried one by one. */
-const mostTried = 60;
+const maxTried = 60;
 
 /**
  * What each demand on rooms costs a set that passes: how many of its antennas, those first that serve a room of the kind
@@ -21,7 +21,7 @@ const mostTried = 60;
  */
 export function demandCosts(
   { demand, rooms }: GarageEvaluator,
-  judge: PassJudge,
+  judge: PassEvaluator,
   set: readonly number[],
   stopped: () => boolean,
 ): DemandCost[] {
@@ -41,7 +41,7 @@ export function demandCosts(
       .map((candidate) => ({ candidate, strength: rooms.strengthIn(candidate, reachable) }))
       .filter(({ strength }) => strength > 0)
       .sort((a, b) => b.strength - a.strength || a.candidate - b.candidate)
-      .slice(0, mostTried);
+      .slice(0, maxTried);
     for (const { candidate } of serving) {
       if (stopped()) break;
       const rest = left.filter((other) => other !== candidate);

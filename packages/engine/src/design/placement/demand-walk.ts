@@ -1,9 +1,9 @@
 import { mmToMetres } from '../../core/index.ts';
 import type { Plan } from '../../plan/index.ts';
-import { type AcceptanceWalk, cellKind, type Grid, keptWalk, walkFloors } from '../../radio/index.ts';
+import { type AcceptanceWalk, cachedWalk, cellKind, type Grid, walkFloors } from '../../radio/index.ts';
 
 /** Where the acceptance test may draw its locations, and where fields are solved for it. */
-export interface DemandPlaces {
+export interface DemandLocations {
   walk: AcceptanceWalk;
   /** [levels]: the grid of the fields, places of the test on the level, and the cell of each: its middle is the place. */
   levels: { grid: Grid; places: Int32Array; cells: Int32Array }[];
@@ -14,9 +14,9 @@ export interface DemandPlaces {
 }
 
 /** Lays out the test of a plan as predictions do. States of the garage change neither floors nor test. */
-export function layDemandPlaces(plan: Plan): DemandPlaces {
+export function listDemandLocations(plan: Plan): DemandLocations {
   const floors = walkFloors(plan.levels);
-  const walk = keptWalk(floors, plan);
+  const walk = cachedWalk(floors, plan);
   const eastM: number[] = [];
   const northM: number[] = [];
   const levels = floors.map(({ grid }, level) => {

@@ -1,9 +1,9 @@
-import { type Antenna, type Carrier, type PhonePlace, radiatesAlongPath } from '../../plan/index.ts';
+import { type Antenna, type Carrier, type PhoneLocation, radiatesAlongPath } from '../../plan/index.ts';
 import {
-  type DistanceLaw,
   hasSameObstacles,
-  isHeard,
+  isDetectable,
   type Obstacles,
+  type PathLossLaw,
   phoneLoss,
   portPowerDbm,
   resourceElementShareDb,
@@ -42,9 +42,9 @@ export function isBelowByLaw(
   [first, inFirst]: readonly [Carrier, RatioContext],
   [second, inSecond]: readonly [Carrier, RatioContext],
   serviceOf: (carrier: Carrier) => 'voice' | 'data',
-  kinds: readonly PhonePlace[],
+  kinds: readonly PhoneLocation[],
 ): boolean {
-  const spareDb = (carrier: Carrier, { profile }: RatioContext, place: PhonePlace) => {
+  const spareDb = (carrier: Carrier, { profile }: RatioContext, place: PhoneLocation) => {
     const service = serviceOf(carrier);
     const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
     const powerDbm = portPowerDbm({ portPowerDbm: undefined } as Antenna, carrier);
@@ -61,7 +61,7 @@ export function isBelowByLaw(
   );
 }
 
-function losesMore(law: DistanceLaw, other: DistanceLaw): boolean {
+function losesMore(law: PathLossLaw, other: PathLossLaw): boolean {
   const { corners, table } = law;
   const near = law.minDistanceM < nearestM && other.minDistanceM < nearestM;
   const sameForm = law.slopeDbPerDecade === other.slopeDbPerDecade && table?.name === other.table?.name;
@@ -85,8 +85,8 @@ function hasSameWays(
   return levels.every((own, from) =>
     levels.every(
       (level, to) =>
-        !isHeard(levels, own, level) ||
-        (isHeard(others, others[from], others[to]) &&
+        !isDetectable(levels, own, level) ||
+        (isDetectable(others, others[from], others[to]) &&
           losesMoreBetween(
             between(first, inFirst, from, to),
             between(second, inSecond, from, to),

@@ -1,8 +1,8 @@
 import type { GarageDemand } from './garage-demand.ts';
-import type { PassJudge } from './pass-judge.ts';
+import type { PassEvaluator } from './pass-evaluator.ts';
 
 /** Sets that are judged one by one rather than searched. */
-const mostSets = 500;
+const maxSets = 500;
 
 /**
  * Judges every set of `count` candidates that takes in the fixed ones, where they are few; undefined where they are not, or
@@ -10,7 +10,7 @@ const mostSets = 500;
  */
 export function enumerateSets(
   demand: GarageDemand,
-  judge: PassJudge,
+  judge: PassEvaluator,
   count: number,
   stopped: () => boolean,
 ): { passing: number[] | undefined } | undefined {
@@ -27,7 +27,7 @@ export function enumerateSets(
  */
 export function doubtfulSets(
   demand: GarageDemand,
-  judge: PassJudge,
+  judge: PassEvaluator,
   { count, bandRatio, stopped }: { count: number; bandRatio: number; stopped: () => boolean },
 ): number[][] | undefined {
   const sets = fewSets(demand, count);
@@ -46,7 +46,7 @@ export function doubtfulSets(
 function fewSets({ candidates, fixedCount }: GarageDemand, count: number): Iterable<number[]> | undefined {
   const free = candidates.length - fixedCount;
   const size = count - fixedCount;
-  if (size < 0 || choose(free, size) > mostSets) return undefined;
+  if (size < 0 || choose(free, size) > maxSets) return undefined;
   const fixed = Array.from({ length: fixedCount }, (_, index) => index);
   return subsetsWith(fixed, free, size);
 }

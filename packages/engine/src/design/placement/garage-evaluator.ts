@@ -95,7 +95,7 @@ export class GarageEvaluator {
   readonly #tables: readonly [Float32Array, Float32Array];
   /** [groups] of [candidates]: places that a candidate matters to, those on foot first, and how many are. */
   readonly #reach: { places: Uint16Array | Int32Array; onFoot: number }[][];
-  #mostRatios: Float64Array | undefined;
+  #maxRatios: Float64Array | undefined;
   readonly #value = new Float32Array(1);
   readonly #bits = new Uint32Array(this.#value.buffer);
 
@@ -186,15 +186,15 @@ export class GarageEvaluator {
       this.work += this.#reach[group][added].places.length * layers.length;
     });
     // A credit less than this leaves the value below the floor, whatever the floor is worth; rounding aside.
-    const leastCredit = (floor - this.#mostFloorWorth(aimRatio)) / pointWorth - roundingCredit;
+    const minCredit = (floor - this.#maxFloorWorth(aimRatio)) / pointWorth - roundingCredit;
     const { points: pointsBefore, rooms: roomsBefore } = base;
     const points = this.points.with(
       pointsBefore,
       added,
-      leastCredit - this.rooms.mostCredit(roomsBefore, added),
+      minCredit - this.rooms.maxCredit(roomsBefore, added),
     );
     if (!points) return undefined;
-    const rooms = this.rooms.with(roomsBefore, added, leastCredit - points.credit);
+    const rooms = this.rooms.with(roomsBefore, added, minCredit - points.credit);
     if (!rooms) return undefined;
     const score = this.#score(
       (group) => base.servedSums[group] + this.#gain(base, group, added),
@@ -206,10 +206,10 @@ export class GarageEvaluator {
   }
 
   /** The most that the floor is worth in a value: no set serves more of it than all candidates. */
-  #mostFloorWorth(aimRatio: number): number {
-    this.#mostRatios ??= this.#servedByAll();
-    const sum = this.#mostRatios.reduce((worth, ratio) => worth + worthOf(ratio, aimRatio), 0);
-    return sum / Math.max(1, this.#mostRatios.length);
+  #maxFloorWorth(aimRatio: number): number {
+    this.#maxRatios ??= this.#servedByAll();
+    const sum = this.#maxRatios.reduce((worth, ratio) => worth + worthOf(ratio, aimRatio), 0);
+    return sum / Math.max(1, this.#maxRatios.length);
   }
 
   /** [groups]: share of the places served by all candidates together, 0–1. */

@@ -19,16 +19,16 @@ import {
   objectiveRow,
   searchObjective,
 } from './objectives/search-objective.ts';
-import { PassJudge } from './pass-judge.ts';
+import { PassEvaluator } from './pass-evaluator.ts';
 import type { Effort, Placement } from './placement.ts';
 import { type PlaceOptions, type Prepared, preparePlacing } from './prepare-placing.ts';
 import { type FoundSet, searchChecked } from './search-checked.ts';
 import { searchBudgets } from './search-garage.ts';
 import { nothingSearched, summariseSearch } from './summarise-search.ts';
-import { unreachablePoints, unreachableRooms } from './unserved-places.ts';
+import { unreachablePoints, unreachableRooms } from './unserved-locations.ts';
 
 /** Networks that are designed for swaps, besides those of the alternatives. */
-const mostSwaps = 8;
+const maxSwaps = 8;
 /** A swap moves an antenna at most this far, metres. */
 const swapReachM = 10;
 
@@ -62,8 +62,8 @@ async function cheapestNetwork(
   const dearest = [...best.set].filter((candidate) => candidate >= demand.fixedCount);
   dearest.sort((a, b) => costsCny[b] - costsCny[a] || a - b);
   for (const candidate of dearest) {
-    if (swaps === mostSwaps || stopped()) break;
-    const { set, costCny: mostCny }: { set: number[]; costCny: number } = best;
+    if (swaps === maxSwaps || stopped()) break;
+    const { set, costCny: maxCny }: { set: number[]; costCny: number } = best;
     const cheaper = demand.candidates
       .map((_, other) => other)
       .filter(
@@ -79,7 +79,7 @@ async function cheapestNetwork(
     if (!cheaper || stopped()) continue;
     swaps += 1;
     const costCny = await price(cheaper);
-    if (costCny !== undefined && costCny < mostCny) best = { set: cheaper, costCny };
+    if (costCny !== undefined && costCny < maxCny) best = { set: cheaper, costCny };
   }
   return best;
 }
@@ -146,7 +146,7 @@ export async function placeAntennas(
 ): Promise<{ plan: Plan; placement: Placement }> {
   const { loadHighs } = options;
   // Before there is anything to prove: a thread takes a while to come up.
-  const prover = (options.openProver ?? (loadHighs && proverHere(loadHighs)))?.();
+  const prover = (options.openProver ?? (loadHighs && inThreadProver(loadHighs)))?.();
   try {
     return await placeWith(plan, options, prover);
   } finally {
@@ -165,10 +165,10 @@ async function placeWith(
   if (!prepared) return { plan, placement: nothingSearched(plan, monitor) };
   const { demand, judge, evaluator, garage, judging, states, stops } = prepared;
   // What passes with the confidence, without a reserve for other grids and whatever predictions find.
-  const plainJudge = new PassJudge(judging);
+  const plainEvaluator = new PassEvaluator(judging);
   const proof = new SearchProof(garage, {
     ...{ prover, effort, levelCount: demand.levels.length, monitor },
-    passes: (set) => plainJudge.passes(set),
+    passes: (set) => plainEvaluator.passes(set),
   });
   const planWith = planWithSet(plan, prepared);
   const reportStep = createPlacingReport(monitor, (set) => planWith(set).antennas);
@@ -235,12 +235,12 @@ function searchWith({ prepared, options, costsCny, proof, reportStep, planWith }
   const budget = searchBudgets[effort];
   const { stopped, mustEnd } = stops;
   let least: number | undefined;
-  const leastCount = (set: readonly number[]) => {
+  const minCount = (set: readonly number[]) => {
     least ??= boundByMajorants({ ...garage.problem, knownCount: set.length }, set, stopped);
     return least;
   };
   const isEnough = (set: readonly number[]) =>
-    gapRatio !== undefined && set.length - leastCount(set) <= gapRatio * set.length;
+    gapRatio !== undefined && set.length - minCount(set) <= gapRatio * set.length;
   const report = (doneRatio: number, best: readonly number[]) => {
     proof.begin(best.length);
     reportStep('search', doneRatio, best);
@@ -323,7 +323,7 @@ function byWay({ position: a, type: typeA }: Antenna, { position: b, type: typeB
 }
 
 /** Proves on the calling thread, once a result is asked for. */
-export function proverHere(loadHighs: LoadHighs): OpenProver {
+export function inThreadProver(loadHighs: LoadHighs): OpenProver {
   return (): Prover => ({
     start({ problem, budget }, { passes, expired }) {
       let loaded: Promise<Highs> | undefined;

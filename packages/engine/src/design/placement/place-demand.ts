@@ -3,7 +3,7 @@ import type { Antenna, Carrier, Plan } from '../../plan/index.ts';
 import { mapService, type PreparedService, prepareService } from '../../radio/index.ts';
 import { bindingRequirements, type Requirement } from './binding-requirements.ts';
 import { type CarrierSpec, type DemandState, type OperatorSpecs, operatorSpecs } from './demand-states.ts';
-import type { DemandPlaces } from './demand-walk.ts';
+import type { DemandLocations } from './demand-walk.ts';
 import { isBelowByLaw, isNowhereAbove, isPlain } from './dominance.ts';
 import type { DemandGroup, DemandLayer } from './garage-demand.ts';
 import { neededPowerDbm } from './needed-power.ts';
@@ -17,7 +17,7 @@ const sampleSize = 24;
 /** Every carrier in every state, and the places that it is looked at. */
 interface SpecDemand {
   plan: Plan;
-  places: DemandPlaces;
+  places: DemandLocations;
   states: readonly DemandState[];
   specs: readonly CarrierSpec[];
 }
@@ -32,7 +32,7 @@ type Comparison = (below: number, above: number) => boolean;
 export async function placeDemand(
   plan: Plan,
   antennas: readonly Antenna[],
-  places: DemandPlaces,
+  places: DemandLocations,
   states: readonly DemandState[],
   mostLayers: number,
   monitor: Monitor | undefined,
@@ -48,12 +48,12 @@ export async function placeDemand(
   const requirements = operators.flatMap((operator): Requirement[] =>
     operator.combine === 'worst' ? operator.specs.map((spec) => ({ specs: [spec] })) : [operator],
   );
-  const byLaw = keepAnswers((first, second) =>
+  const byLaw = persistAnswers((first, second) =>
     isBelowByLaw(carrierOf(demand, first), carrierOf(demand, second), mapService, ['open', 'bay']),
   );
   const refuted = new Set<string>();
   const sampled = await sampleRatios(demand, antennas, byLaw, monitor);
-  const isBelow = keepAnswers((first, second) => {
+  const isBelow = persistAnswers((first, second) => {
     if (refuted.has(`${first} ${second}`) || !isNowhereAbove(outside[first], outside[second])) return false;
     if (byLaw(first, second)) return true;
     const [low, high] = [sampled.get(first), sampled.get(second)];
@@ -211,7 +211,7 @@ function mayGoOn(monitor: Monitor | undefined, ratiosLeft: number): void {
   if (ratiosLeft > graceRatios && monitor?.expired?.()) throw new CancelledError();
 }
 
-function keepAnswers(ask: (first: number, second: number) => boolean) {
+function persistAnswers(ask: (first: number, second: number) => boolean) {
   const known = new Map<string, boolean>();
   const answer = (first: number, second: number) => {
     const key = `${first} ${second}`;

@@ -44,10 +44,10 @@ export interface Placement {
   /** What the placed antennas lack where nothing passes, dB: with so much more power at every port the walk would pass. */
   shortDb?: number;
   /** Places that no set of candidates serves. */
-  unserved: UnservedPlace[];
+  unserved: UnservedLocation[];
 }
 
-export interface UnservedPlace {
+export interface UnservedLocation {
   level: string;
   /** The point's id; nothing for rooms and floor. */
   pointId?: string;

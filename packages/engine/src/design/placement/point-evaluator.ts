@@ -3,7 +3,7 @@ import type { RequirementProfile } from '../../plan/index.ts';
 import {
   commonVarianceDb2,
   lookUpSpread,
-  mostSpreadGainDb,
+  maxSpreadGainDb,
   ownSigmaDb,
   type SpreadTable,
   spreadTable,
@@ -15,7 +15,7 @@ const safetyDb = 0.02;
 /** Sums that lack less than this are looked at closely, dB. */
 const roundingDb = 1e-6;
 /** Of the credit of a served point what one gets that is almost served. */
-const mostPartialCredit = 0.5;
+const maxPartialCredit = 0.5;
 /** Weaker candidates do not change a point's credit, as a share of what it needs. */
 const leastRatio = 0.003;
 
@@ -46,9 +46,9 @@ export class PointEvaluator {
   readonly #isReachable: Uint8Array;
   /** [points]: what more than the threshold is asked for, and the most that all candidates together have over it, dB. */
   readonly #reservesDb: Float64Array;
-  readonly #mostReservesDb: Float64Array;
+  readonly #maxReservesDb: Float64Array;
   /** [points]: no smaller sum serves it, as a ratio. */
-  readonly #leastSums: Float64Array;
+  readonly #minSums: Float64Array;
   /** [candidates]: points that it matters to. */
   readonly #reach: number[][];
   readonly #spread = new Float64Array(2);
@@ -60,10 +60,10 @@ export class PointEvaluator {
     this.#commonVariancesDb2 = demand.points.map(({ point }) => commonVarianceDb2(profile, point.kind));
     this.#isReachable = new Uint8Array(demand.points.length).fill(1);
     this.#reservesDb = new Float64Array(demand.points.length);
-    this.#leastSums = Float64Array.from(demand.points, (_, point) => this.#leastSum(point));
+    this.#minSums = Float64Array.from(demand.points, (_, point) => this.#minSum(point));
     const everything = this.stateOf(demand.candidates.map((_, candidate) => candidate));
     const { credits } = everything;
-    this.#mostReservesDb = Float64Array.from(demand.points, (_, point) => -this.shortDb(everything, point));
+    this.#maxReservesDb = Float64Array.from(demand.points, (_, point) => -this.shortDb(everything, point));
     this.reachable = demand.points.flatMap((_, point) => (credits[point] >= 1 ? [point] : []));
     this.#isReachable = Uint8Array.from(credits, (credit) => (credit >= 1 ? 1 : 0));
     this.#reach = demand.candidates.map((_, candidate) =>
@@ -85,9 +85,9 @@ export class PointEvaluator {
 
   /** Asks for a decibel more at a point that something disturbs; false where no candidates have as much. */
   askForMore(point: number): boolean {
-    if (this.#reservesDb[point] + reserveStepDb > this.#mostReservesDb[point]) return false;
+    if (this.#reservesDb[point] + reserveStepDb > this.#maxReservesDb[point]) return false;
     this.#reservesDb[point] += reserveStepDb;
-    this.#leastSums[point] = this.#leastSum(point);
+    this.#minSums[point] = this.#minSum(point);
     return true;
   }
 
@@ -118,46 +118,46 @@ export class PointEvaluator {
     return { sums, squares, strongest, credits, credit, served };
   }
 
-  /** Credit and served points with one candidate more; undefined where the credit cannot be `leastCredit`. */
+  /** Credit and served points with one candidate more; undefined where the credit cannot be `minCredit`. */
   with(
     base: PointState,
     added: number,
-    leastCredit = Number.NEGATIVE_INFINITY,
+    minCredit = Number.NEGATIVE_INFINITY,
   ): { credit: number; served: number } | undefined {
     let { credit, served } = base;
     let most = credit;
     for (const point of this.#reach[added]) {
       if (base.credits[point] >= 1) continue;
-      const after = this.#mayServe(point, base.sums, added) ? 1 : mostPartialCredit;
+      const after = this.#mayServe(point, base.sums, added) ? 1 : maxPartialCredit;
       most += Math.max(0, after - base.credits[point]);
     }
     for (const point of this.#reach[added]) {
-      if (most < leastCredit) return undefined;
+      if (most < minCredit) return undefined;
       const before = base.credits[point];
       if (before >= 1) continue;
       const after = this.#credit(point, base.sums, base.squares, base.strongest, added);
       credit += after - before;
-      const expected = this.#mayServe(point, base.sums, added) ? 1 : mostPartialCredit;
+      const expected = this.#mayServe(point, base.sums, added) ? 1 : maxPartialCredit;
       most -= Math.max(0, expected - before) - (after - before);
       if (after >= 1) served += 1;
     }
-    return most < leastCredit ? undefined : { credit, served };
+    return most < minCredit ? undefined : { credit, served };
   }
 
   /** False where the sum is too little to serve every operator at a point, however it is made up. */
   #mayServe(point: number, sums: readonly Float64Array[], added: number): boolean {
     const { pointGroups, pointLayers } = this.#demand;
-    const least = this.#leastSums[point];
+    const least = this.#minSums[point];
     return pointGroups.every(({ layers }) =>
       layers.some((layer) => sums[layer][point] + pointLayers[layer].ratios[added][point] >= least),
     );
   }
 
   /** The least sum that could serve a point, as a ratio. */
-  #leastSum(point: number): number {
+  #minSum(point: number): number {
     const quantile = this.#quantile;
-    const mostGainDb = mostSpreadGainDb(this.#spreads, quantile, this.#commonVariancesDb2[point]);
-    return dbToRatio(safetyDb - roundingDb + this.#reservesDb[point] - mostGainDb);
+    const maxGainDb = maxSpreadGainDb(this.#spreads, quantile, this.#commonVariancesDb2[point]);
+    return dbToRatio(safetyDb - roundingDb + this.#reservesDb[point] - maxGainDb);
   }
 
   /** The least over the groups of the most over their layers. */
@@ -179,7 +179,7 @@ export class PointEvaluator {
           squares[layer][point] + ratio * ratio,
           Math.max(strongest[layer][point], ratio),
         );
-        const credit = spareDb >= safetyDb ? 1 : mostPartialCredit * Math.sqrt(dbToRatio(spareDb - safetyDb));
+        const credit = spareDb >= safetyDb ? 1 : maxPartialCredit * Math.sqrt(dbToRatio(spareDb - safetyDb));
         if (credit > most) most = credit;
       }
       if (most < least) least = most;

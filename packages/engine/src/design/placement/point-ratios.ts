@@ -1,15 +1,15 @@
 import type { Antenna, Carrier, PlanPoint } from '../../plan/index.ts';
 import {
   buildGrid,
+  detectableAntennas,
   fastRatio,
   fieldJob,
   type Grid,
   gainTowards,
-  heardAntennas,
   listSources,
   phoneLoss,
   placeMm,
-  pointPlace,
+  pointLocation,
   traceLossDb,
 } from '../../radio/index.ts';
 import type { DemandPoint } from './garage-demand.ts';
@@ -21,7 +21,7 @@ const batchSize = 64;
 /** Cell of the grid over a level that most candidates stand on, metres. */
 const gridM = 0.5;
 /** From so many antennas under one ceiling on, one field of the point costs less than a link to each. */
-const leastForField = 12;
+const minForField = 12;
 
 /** What a phone loses and needs at a point, by its number, dB over 1 mW. */
 type LossesDb = (point: number) => number;
@@ -69,12 +69,12 @@ async function addLevels(
   for (const [levelIndex, level] of plan.levels.entries()) {
     const own = points.flatMap((entry, index) => (entry.level === levelIndex ? [{ ...entry, index }] : []));
     if (own.length === 0) continue;
-    const heard = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
+    const heard = detectableAntennas(plan, level, carrier, { model, fields, obstacles, profile });
     const scene = fields.scene(level, carrier.frequencyMhz, gridM, obstacles);
     const sources = listSources(scene, heard, carrier, profile);
     const add = (source: Source, { point, index }: (typeof own)[number], lossDb: number) => {
-      const from = placeMm(sourcePlace(source), originOf(source, scene).floorMm);
-      const gainDbi = gainTowards(source.pattern, from, placeMm(pointPlace(point), scene.floorMm));
+      const from = placeMm(sourceLocation(source), originOf(source, scene).floorMm);
+      const gainDbi = gainTowards(source.pattern, from, placeMm(pointLocation(point), scene.floorMm));
       const availableDb = source.powerDbm - lossesDb(index) + gainDbi - lossDb;
       sumsOf(source.antenna)[index] += fastRatio(availableDb);
     };
@@ -86,7 +86,7 @@ async function addLevels(
       for (let first = 0; first < own.length; first += batchSize) {
         const batch = own.slice(first, first + batchSize);
         const jobs = batch.map(({ point }) => {
-          const { x, y, z } = pointPlace(point);
+          const { x, y, z } = pointLocation(point);
           const back = { floorMm: scene.floorMm, obstacles: origin.obstacles };
           return fieldJob(under, { position: [x, y], heightM: z, origin: back }, model, heightM);
         });
@@ -99,9 +99,9 @@ async function addLevels(
     }
     for (const source of others) {
       const origin = originOf(source, scene);
-      const from = placeMm(sourcePlace(source), origin.floorMm);
+      const from = placeMm(sourceLocation(source), origin.floorMm);
       for (const entry of own) {
-        const to = placeMm(pointPlace(entry.point), scene.floorMm);
+        const to = placeMm(pointLocation(entry.point), scene.floorMm);
         add(source, entry, traceLossDb(origin.obstacles, model, law, from, to));
       }
     }
@@ -112,7 +112,7 @@ function originOf<Origin>({ place }: Source, scene: Origin) {
   return place.origin ?? scene;
 }
 
-function sourcePlace({ place: { position, heightM } }: Source) {
+function sourceLocation({ place: { position, heightM } }: Source) {
   return { x: position[0], y: position[1], z: heightM };
 }
 
@@ -134,9 +134,9 @@ function groupSources(sources: readonly Source[], plan: RatioContext['plan']) {
     groups.set(key, group);
   }
   const all = [...groups.values()];
-  const few = all.filter(({ members }) => members.length < leastForField);
+  const few = all.filter(({ members }) => members.length < minForField);
   return {
-    onGrids: all.filter(({ members }) => members.length >= leastForField),
+    onGrids: all.filter(({ members }) => members.length >= minForField),
     others: [...others, ...few.flatMap(({ members }) => members)],
   };
 }

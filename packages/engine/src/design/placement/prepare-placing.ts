@@ -19,30 +19,30 @@ import {
 } from '../../radio/index.ts';
 import { type GarageProblem, problemOfGarage } from './bound/problem-of-garage.ts';
 import type { OpenProver } from './bound/proof.ts';
-import { boundedPlaces, makers } from './candidates/antennas-of-kinds.ts';
+import { boundedLocations, makers } from './candidates/antennas-of-kinds.ts';
 import type { Candidate, CandidateKind } from './candidates/candidate.ts';
 import { antennaCostCny, defaultCosts, kindOf, type PlacementCosts } from './candidates/costs.ts';
 import { feedDistanceM } from './candidates/feed-distance.ts';
-import { isNear } from './candidates/grid-places.ts';
+import { isNear } from './candidates/grid-locations.ts';
 import { barsAt, type MountMask, mountBar } from './candidates/mount-bars.ts';
 import { buildMountMask } from './candidates/mount-mask.ts';
 import { isBarred, type MountRules, mountRules } from './candidates/mount-rules.ts';
 import { areSideBySide, type OwnLevels, standSideBySide } from './candidates/own-levels.ts';
-import { placesUpRamps, rampFeet, rampMouths } from './candidates/ramp-places.ts';
-import { roomPlaces } from './candidates/room-places.ts';
+import { placesUpRamps, rampFeet, rampPortals } from './candidates/ramp-locations.ts';
+import { roomLocations } from './candidates/room-locations.ts';
 import { shareOutCells } from './candidates/share-out-cells.ts';
 import { type DemandState, demandStates } from './demand-states.ts';
-import { type DemandPlaces, layDemandPlaces } from './demand-walk.ts';
+import { type DemandLocations, listDemandLocations } from './demand-walk.ts';
 import type { DemandPoint, GarageDemand } from './garage-demand.ts';
 import { GarageEvaluator } from './garage-evaluator.ts';
 import type { Objective } from './objectives/search-objective.ts';
-import { PassJudge, type PassJudgeOptions, type Verification } from './pass-judge.ts';
+import { PassEvaluator, type PassEvaluatorOptions, type Verification } from './pass-evaluator.ts';
 import { placeDemand } from './place-demand.ts';
 import type { Effort } from './placement.ts';
 import { pointDemand } from './point-demand.ts';
 import { roomDemand } from './room-demand.ts';
 import { RoomEvaluator } from './room-evaluator.ts';
-import { firstReserve, mostNeeded } from './search-checked.ts';
+import { firstReserve, maxNeeded } from './search-checked.ts';
 import { type Stops, watchStops } from './stops.ts';
 
 /** What is placed where nothing else is said. */
@@ -63,7 +63,7 @@ export interface CandidateOptions {
 }
 
 /** Bytes of what candidates give to places; for larger garages the candidates stand further apart. */
-const mostRatioBytes = 512 * 1024 * 1024;
+const maxRatioBytes = 512 * 1024 * 1024;
 /** What candidates are apart where the plan says nothing, metres. */
 const usualSpacingM = 3.5;
 
@@ -86,8 +86,8 @@ export interface Prepared {
   evaluator: GarageEvaluator;
   garage: GarageProblem;
   /** Of a judge who does not change what it asks. */
-  judging: Omit<PassJudgeOptions, 'needed'>;
-  judge: PassJudge;
+  judging: Omit<PassEvaluatorOptions, 'needed'>;
+  judge: PassEvaluator;
   stops: Stops;
 }
 
@@ -122,7 +122,11 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
   const plainRooms = new RoomEvaluator(demand, profile);
   const judging = { context, reachable, layers: garage.problem.layers, rooms: plainRooms, confidence };
   const { rooms } = evaluator;
-  const judge = new PassJudge({ ...judging, rooms, needed: Math.min(mostNeeded, confidence + firstReserve) });
+  const judge = new PassEvaluator({
+    ...judging,
+    rooms,
+    needed: Math.min(maxNeeded, confidence + firstReserve),
+  });
   const stops = watchStops(monitor, () => evaluator.work + judge.work);
   return { demand, states, fixed, evaluator, garage, judging, judge, stops };
 }
@@ -169,8 +173,8 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
   const feedM = feedDistanceM(level);
   const costs = options.costs ?? defaultCosts;
   const mask = buildMountMask(level, rules);
-  const places = options.own ? [] : boundedPlaces(mask, rules.spacingM, rules.leastDistanceM, feedM);
-  const rooms = options.own ? [] : roomPlaces(plan, level, mask);
+  const places = options.own ? [] : boundedLocations(mask, rules.spacingM, rules.leastDistanceM, feedM);
+  const rooms = options.own ? [] : roomLocations(plan, level, mask);
   const context = {
     plan,
     level,
@@ -179,7 +183,7 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
     feedM,
     places,
     feet: rampFeet(level, mask),
-    mouths: rampMouths(level, mask),
+    mouths: rampPortals(level, mask),
     upRamps: placesUpRamps(level, rules),
     rooms,
     ownLevels: options.ownLevels ?? {},
@@ -217,12 +221,12 @@ function placeOf({ position, type, feed, azimuthDeg, carriers }: Antenna): strin
 }
 
 /** Without antennas nearer to a fixed one, or to one of their kind before them, than is allowed. */
-function farEnough(antennas: readonly Antenna[], fixed: readonly Antenna[], leastM: number): Antenna[] {
-  if (leastM === 0) return [...antennas];
+function farEnough(antennas: readonly Antenna[], fixed: readonly Antenna[], minM: number): Antenna[] {
+  if (minM === 0) return [...antennas];
   const kept: Antenna[] = [];
   for (const antenna of antennas) {
     const near = (other: Antenna) =>
-      !areSideBySide(antenna, other) && isNear(antenna.position, other.position, leastM);
+      !areSideBySide(antenna, other) && isNear(antenna.position, other.position, minM);
     if (!fixed.some(near) && !kept.some(near)) kept.push(antenna);
   }
   return kept;
@@ -232,9 +236,9 @@ function farEnough(antennas: readonly Antenna[], fixed: readonly Antenna[], leas
 export async function buildGarageDemand(
   plan: Plan,
   options: DemandOptions,
-): Promise<{ demand: GarageDemand; places: DemandPlaces; states: DemandState[] }> {
+): Promise<{ demand: GarageDemand; places: DemandLocations; states: DemandState[] }> {
   const states = demandStates(plan, options);
-  const places = layDemandPlaces(plan);
+  const places = listDemandLocations(plan);
   const points = plan.levels.flatMap((level, index): DemandPoint[] =>
     (level.points ?? [])
       .filter(({ kind }) => requiredKinds.has(kind))
@@ -247,7 +251,7 @@ export async function buildGarageDemand(
       ),
     );
     const antennas = [...options.fixed, ...candidatesOf.flat()];
-    const mostLayers = Math.floor(mostRatioBytes / 4 / Math.max(1, antennas.length * places.kinds.length));
+    const mostLayers = Math.floor(maxRatioBytes / 4 / Math.max(1, antennas.length * places.kinds.length));
     const placed = await placeDemand(plan, antennas, places, states, mostLayers, options.monitor);
     if (!placed && options.candidates?.own) throw tooMany(options.candidates.own.length);
     if (!placed) continue;
@@ -259,7 +263,7 @@ export async function buildGarageDemand(
       fixedCount: options.fixed.length,
       levels: plan.levels.map(({ id }, index) => ({
         levelId: id,
-        ...levelPlaces(places, index),
+        ...levelLocations(places, index),
         firstCandidate: options.fixed.length + candidatesOf.slice(0, index).flat().length,
         candidateCount: candidatesOf[index].length,
       })),
@@ -289,7 +293,7 @@ function widened(plan: Plan, ratio: number): Plan {
 }
 
 /** The places of a level. */
-function levelPlaces({ walk }: DemandPlaces, level: number) {
+function levelLocations({ walk }: DemandLocations, level: number) {
   const counts = walk.levelCells.map((cells) => cells.length);
   const firstPlace = counts.slice(0, level).reduce((sum, count) => sum + count, 0);
   return { firstPlace, placeCount: counts[level] };

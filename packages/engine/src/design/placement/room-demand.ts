@@ -21,7 +21,7 @@ import {
   prepareFloorService,
 } from '../../radio/index.ts';
 import { bindingRequirements } from './binding-requirements.ts';
-import { cellPlace } from './candidates/mount-bars.ts';
+import { cellLocation } from './candidates/mount-bars.ts';
 import { type DemandState, operatorSpecs } from './demand-states.ts';
 import { isNowhereAbove } from './dominance.ts';
 import type { DemandPoint, DemandRoom, RoomLayer } from './garage-demand.ts';
@@ -94,7 +94,7 @@ function sampleRooms(
       if (!demand || zone === undefined) continue;
       const room = rooms.length;
       const firstSample = samples.length;
-      for (const position of spreadPlaces(parts, found.cells, grid)) {
+      for (const position of spreadLocations(parts, found.cells, grid)) {
         const id = `${zone}#${samples.length - firstSample + 1}`;
         samples.push({ room, level: levelIndex, point: { id, kind: 'other', position, heightM } });
       }
@@ -111,7 +111,7 @@ function sampleRooms(
 }
 
 /** Places in the parts of a room, each standing for as much floor. */
-function spreadPlaces(parts: readonly FloorRoom[], cells: Int32Array, grid: Grid): Point[] {
+function spreadLocations(parts: readonly FloorRoom[], cells: Int32Array, grid: Grid): Point[] {
   const areasM2 = parts.map((part) => part.sampleCount * part.sampleAreaM2);
   const areaM2 = areasM2.reduce((sum, partM2) => sum + partM2, 0);
   const available = parts.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
@@ -126,7 +126,7 @@ function spreadPlaces(parts: readonly FloorRoom[], cells: Int32Array, grid: Grid
     }
     const { firstSample, sampleCount, sampleAreaM2: eachM2, places } = parts[number];
     const own = Math.min(sampleCount - 1, Math.floor(restM2 / eachM2));
-    return places ? places[own] : cellPlace(grid, cells[firstSample + own]);
+    return places ? places[own] : cellLocation(grid, cells[firstSample + own]);
   });
 }
 
@@ -153,4 +153,4 @@ function withThreshold(profile: RequirementProfile, { thresholdDbm }: FloorDeman
 }
 
 /** Samples whose ratio with one antenna alone is below this are not served by it, as a ratio: 30 dB. */
-export const leastRoomRatio = dbToRatio(-30);
+export const minRoomRatio = dbToRatio(-30);

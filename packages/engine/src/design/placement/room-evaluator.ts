@@ -9,11 +9,11 @@ import {
   spreadTable,
 } from '../../radio/index.ts';
 import type { GarageDemand } from './garage-demand.ts';
-import { leastRoomRatio } from './room-demand.ts';
+import { minRoomRatio } from './room-demand.ts';
 import { addUp, type RoomState, type RoomSums } from './room-sums.ts';
 
 /** Of the credit of a served room what one gets that is almost served. */
-const mostPartialCredit = 0.5;
+const maxPartialCredit = 0.5;
 /** The share served at a few samples is off that of the whole room by about as much, 0–1. */
 const sampleReserve = 0.01;
 /** What is asked for beyond the error that a prediction showed. */
@@ -32,8 +32,8 @@ export function roomVarianceDb2(profile: RequirementProfile): number {
  * A room that more antennas than this do not serve is out of reach: that all candidates together would serve it is no design.
  * Of how many of the strongest they are chosen.
  */
-const mostForRoom = 6;
-const mostStrongest = 24;
+const maxForRoom = 6;
+const maxStrongest = 24;
 
 /** Counts rooms that are served as demanded: the expected share of the samples, of the worst operator. */
 export class RoomEvaluator {
@@ -79,13 +79,13 @@ export class RoomEvaluator {
       .map((_, candidate) => ({ candidate, strength: this.strengthIn(candidate, [room]) }))
       .filter(({ strength, candidate }) => strength > 0 && candidate >= fixedCount)
       .sort((a, b) => b.strength - a.strength || a.candidate - b.candidate)
-      .slice(0, mostStrongest);
+      .slice(0, maxStrongest);
     const worst = (ratios: readonly number[]) => Math.min(1, ...ratios);
     let set = candidates.slice(0, fixedCount).map((_, candidate) => candidate);
     for (let more = 0; ; more += 1) {
       const state = this.#roomState(room, set);
       const own = this.#groupRatios(room, state, -1);
-      if (more === mostForRoom) return worst(own);
+      if (more === maxForRoom) return worst(own);
       let best = { candidate: -1, servedRatio: mean(own) };
       for (const { candidate } of strongest) {
         if (set.includes(candidate)) continue;
@@ -150,7 +150,7 @@ export class RoomEvaluator {
     return this.#demand.roomLayers.some(({ ratios }) =>
       ratios[candidate]
         .subarray(firstSample, firstSample + sampleCount)
-        .some((ratio) => ratio >= leastRoomRatio),
+        .some((ratio) => ratio >= minRoomRatio),
     );
   }
 
@@ -176,7 +176,7 @@ export class RoomEvaluator {
   }
 
   /** The most credit that there can be with one candidate more. */
-  mostCredit(base: RoomState, added: number): number {
+  maxCredit(base: RoomState, added: number): number {
     let most = base.credit;
     for (const room of this.#reach[added]) {
       if (this.#isReachable[room] === 1) most += 1 - base.credits[room];
@@ -184,24 +184,24 @@ export class RoomEvaluator {
     return most;
   }
 
-  /** Credit and served rooms with one candidate more; undefined where the credit cannot be `leastCredit`. */
+  /** Credit and served rooms with one candidate more; undefined where the credit cannot be `minCredit`. */
   with(
     base: RoomState,
     added: number,
-    leastCredit = Number.NEGATIVE_INFINITY,
+    minCredit = Number.NEGATIVE_INFINITY,
   ): { credit: number; served: number } | undefined {
     let { credit, served } = base;
-    let most = this.mostCredit(base, added);
+    let most = this.maxCredit(base, added);
     // Whether a room is served is known sooner than its credit where it is not.
     for (const room of this.#reach[added]) {
-      if (most < leastCredit) return undefined;
+      if (most < minCredit) return undefined;
       this.#isServed[room] = 0;
       if (base.credits[room] >= 1 || this.#isReachable[room] === 0) continue;
       if (this.#serves(room, base, added)) this.#isServed[room] = 1;
-      else most -= 1 - mostPartialCredit;
+      else most -= 1 - maxPartialCredit;
     }
     for (const room of this.#reach[added]) {
-      if (most < leastCredit) return undefined;
+      if (most < minCredit) return undefined;
       const before = base.credits[room];
       if (before >= 1 || this.#isReachable[room] === 0) continue;
       if (this.#isServed[room] === 1) {
@@ -211,9 +211,9 @@ export class RoomEvaluator {
       }
       const after = this.#credit(room, base, added);
       credit += after - before;
-      most -= mostPartialCredit - after;
+      most -= maxPartialCredit - after;
     }
-    return most < leastCredit ? undefined : { credit, served };
+    return most < minCredit ? undefined : { credit, served };
   }
 
   /** The most that one candidate gives to a sample of any of the rooms: received over needed power, as a ratio. */
@@ -227,7 +227,7 @@ export class RoomEvaluator {
         }
       }
     }
-    return most < leastRoomRatio ? 0 : most;
+    return most < minRoomRatio ? 0 : most;
   }
 
   /** Expected share of a room's samples served by the worst operator, 0–1. */
@@ -285,7 +285,7 @@ export class RoomEvaluator {
     const ratios = this.#groupRatios(room, state, added);
     if (ratios.every((ratio) => ratio >= needed)) return 1;
     const had = ratios.reduce((sum, ratio) => sum + Math.min(1, ratio / needed), 0);
-    return (mostPartialCredit * had) / ratios.length;
+    return (maxPartialCredit * had) / ratios.length;
   }
 
   #served(sum: number, square: number, strongest: number): number {

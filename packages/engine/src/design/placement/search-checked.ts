@@ -1,6 +1,6 @@
 import { doubtfulSets } from './enumerate-sets.ts';
 import type { GarageEvaluator } from './garage-evaluator.ts';
-import type { PassJudge, Verification } from './pass-judge.ts';
+import type { PassEvaluator, Verification } from './pass-evaluator.ts';
 import type { SearchResult } from './search-garage.ts';
 import { addGreedily, scored } from './search-moves.ts';
 import type { Stops } from './stops.ts';
@@ -12,7 +12,7 @@ export interface FoundSet extends SearchResult {
 
 export interface CheckedSearchTools {
   evaluator: GarageEvaluator;
-  judge: PassJudge;
+  judge: PassEvaluator;
   stops: Stops;
   /** Searches for what the judge asks by now; the first time with all of the effort, later from a set on. */
   search(attempt: number, start?: readonly number[]): Promise<FoundSet>;
@@ -33,18 +33,18 @@ export interface CheckedSearch {
   outcome: 'passes' | 'fails' | 'unknown';
 }
 
-const mostAttempts = 8;
+const maxAttempts = 8;
 /** No chance found from a few hundred draws is certain. */
-export const mostNeeded = 0.9999;
+export const maxNeeded = 0.9999;
 /** By how much the estimate that is asked for exceeds the confidence, for the sake of other grids. */
 export const firstReserve = 0.001;
 /** What is added to the estimate that is asked for at the second attempt that fails, twice as much at each after it. */
 const againReserve = 0.001;
 /** Estimates that are asked for are not told apart more finely than this. */
-const leastStep = 0.001;
+const minStep = 0.001;
 /** Where few sets have one antenna fewer, those whose estimates miss by as much are checked, but no more than so many. */
-const leastBandRatio = 0.05;
-const mostDoubtful = 32;
+const minBandRatio = 0.05;
+const maxDoubtful = 32;
 /** Of so few candidates every set is looked at before nothing is said to pass. */
 const fewCandidates = 8;
 
@@ -76,7 +76,7 @@ export async function searchChecked(tools: CheckedSearchTools): Promise<CheckedS
   // As much above the estimate as this set is: a search from there on finds others that are as good.
   const known = judge.checked(shorter.set);
   if (known) judge.needed = judge.confidence + judge.judge(shorter.set).chance - known.chance;
-  const again = await searchByReserve(tools, await tools.search(mostAttempts + 1, shorter.set));
+  const again = await searchByReserve(tools, await tools.search(maxAttempts + 1, shorter.set));
   const isBetter = again.outcome === 'passes' && tools.worth(again.found) < tools.worth(shorter);
   const best = isBetter ? again.found : shorter;
   return { found: tools.isOfAntennas ? await withFewer(tools, best) : best, outcome: 'passes' };
@@ -93,7 +93,7 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
   /** The largest that was too low with what it found, and the smallest that was enough. */
   let low: { needed: number; worth: number } | undefined;
   let high: number | undefined;
-  let leastOff = 1;
+  let minOff = 1;
   for (let attempt = 1; found.met; attempt += 1) {
     const { needed } = judge;
     const hasPassed = await passes(tools, found.set, false);
@@ -112,10 +112,10 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
       isEased = judge.unreachableRooms > unreachable;
       if (!isByRooms) {
         low = { needed, worth: tools.worth(found) };
-        leastOff = Math.min(leastOff, judge.judge(found.set).chance - checked.chance);
+        minOff = Math.min(minOff, judge.judge(found.set).chance - checked.chance);
       }
     }
-    if (stops.stopped() || attempt === mostAttempts) break;
+    if (stops.stopped() || attempt === maxAttempts) break;
     if (isByRooms) {
       // The chance was enough: rooms are asked for more. Without one that is out of reach another set may have fewer.
       found = await tools.search(attempt + 1, isEased ? undefined : found.set);
@@ -124,8 +124,8 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
     const isLeast = !low || (best && low.worth >= tools.worth(best));
     if (hasPassed && isLeast) break;
     const next =
-      low && high !== undefined ? (low.needed + high) / 2 : raised(tools, { needed, leastOff, attempt });
-    if (high !== undefined ? high - next < leastStep : next <= needed && attempt > 1) break;
+      low && high !== undefined ? (low.needed + high) / 2 : raised(tools, { needed, minOff, attempt });
+    if (high !== undefined ? high - next < minStep : next <= needed && attempt > 1) break;
     judge.needed = next;
     found = await tools.search(attempt + 1, found.set);
   }
@@ -138,13 +138,13 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
  */
 function raised(
   { judge, evaluator }: CheckedSearchTools,
-  { needed, leastOff, attempt }: { needed: number; leastOff: number; attempt: number },
+  { needed, minOff, attempt }: { needed: number; minOff: number; attempt: number },
 ): number {
   if (attempt === 1) return needed;
   const reserve = firstReserve + againReserve * (2 ** (attempt - 2) - 1);
   const everything = evaluator.demand.candidates.map((_, candidate) => candidate);
-  const most = Math.min(mostNeeded, judge.judge(everything).chance);
-  return Math.max(needed, Math.min(most, Math.max(judge.confidence + leastOff, needed) + reserve));
+  const most = Math.min(maxNeeded, judge.judge(everything).chance);
+  return Math.max(needed, Math.min(most, Math.max(judge.confidence + minOff, needed) + reserve));
 }
 
 /** Whether the prediction passes a set; undefined where it was stopped. */
@@ -165,7 +165,7 @@ async function shortened(tools: CheckedSearchTools, whole: FoundSet): Promise<Fo
   const { fixedCount } = evaluator.demand;
   const fixed = Array.from({ length: fixedCount }, (_, index) => index);
   const { state } = addGreedily(evaluator, scored(evaluator, fixed, 1), 1, {
-    ...{ enough: () => false, mostAntennas: whole.set.length, stride: () => 1, mustEnd: stops.mustEnd },
+    ...{ enough: () => false, maxAntennas: whole.set.length, stride: () => 1, mustEnd: stops.mustEnd },
   });
   const order = [...state.set, ...whole.set.filter((candidate) => !state.set.includes(candidate))];
   let [fails, enough] = [fixedCount - 1, order.length];
@@ -184,7 +184,7 @@ async function ofFewSets(tools: CheckedSearchTools, first: FoundSet): Promise<Fo
   const { candidates, fixedCount } = tools.evaluator.demand;
   if (candidates.length - fixedCount > fewCandidates) return undefined;
   for (let count = Math.max(1, fixedCount); count < candidates.length; count += 1) {
-    const set = await passingAmong(tools, doubtfulOf(tools, count) ?? []);
+    const set = await transientAmong(tools, doubtfulOf(tools, count) ?? []);
     if (set) return { ...first, set, met: true };
   }
   return undefined;
@@ -196,22 +196,22 @@ async function withFewer(tools: CheckedSearchTools, start: FoundSet): Promise<Fo
   for (let count = start.set.length - 1; ; count -= 1) {
     const doubtful = doubtfulOf(tools, count);
     if (!doubtful || doubtful.length === 0) return best;
-    const set = await passingAmong(tools, doubtful);
+    const set = await transientAmong(tools, doubtful);
     if (set) best = { ...best, set };
   }
 }
 
 function doubtfulOf({ evaluator, judge, stops }: CheckedSearchTools, count: number): number[][] | undefined {
-  const bandRatio = Math.max(leastBandRatio, 2 * judge.largestError);
+  const bandRatio = Math.max(minBandRatio, 2 * judge.largestError);
   return doubtfulSets(evaluator.demand, judge, { count, bandRatio, stopped: stops.stopped });
 }
 
 /** The first that the prediction passes. */
-async function passingAmong(
+async function transientAmong(
   tools: CheckedSearchTools,
   sets: readonly number[][],
 ): Promise<number[] | undefined> {
-  for (const set of sets.slice(0, mostDoubtful)) {
+  for (const set of sets.slice(0, maxDoubtful)) {
     if (tools.stops.stopped()) return undefined;
     if (await passes(tools, set, true)) return set;
   }

@@ -2,13 +2,13 @@ import { createRandom } from '../../core/index.ts';
 import { neededRatio } from '../../radio/index.ts';
 import { enumerateSets } from './enumerate-sets.ts';
 import type { GarageEvaluator } from './garage-evaluator.ts';
-import type { PassJudge } from './pass-judge.ts';
+import type { PassEvaluator } from './pass-evaluator.ts';
 import type { Effort } from './placement.ts';
 import {
   addGreedily,
   bestAddition,
   type GreedyOptions,
-  leastBetter,
+  minBetter,
   removals,
   type Scored,
   scored,
@@ -22,7 +22,7 @@ const swapReachM = 22;
 const stirredM = 60;
 
 /** Most antennas that a kick takes out. */
-const mostKicked = 3;
+const maxKicked = 3;
 
 /** Chance that what a kick puts back may hang anywhere, rather than near what was taken out. */
 const anywhereRatio = 0.3;
@@ -31,14 +31,14 @@ const anywhereRatio = 0.3;
 const kickReachM = 45;
 
 /** A kick may lose so much of the value and still be followed. */
-const mostLost = 0.002;
+const maxLost = 0.002;
 
 interface SwapOptions {
   random: () => number;
   /** True once nothing more is tried. */
   stopped: () => boolean;
   /** Kicks without a better set before the search gives up. */
-  mostKicks: number;
+  maxKicks: number;
 }
 
 /** What a level apart counts as a distance, metres. */
@@ -85,9 +85,9 @@ export interface SearchResult {
 /** Out of time, greedy looks at every sixteenth candidate only. */
 const hurriedStride = 16;
 /** How often more is asked for where other cells disturb. */
-const mostRounds = 24;
+const maxRounds = 24;
 /** Stops a search that cannot reach its target. */
-const mostAntennas = 1000;
+const maxAntennas = 1000;
 /** Share of what all candidates together cover that an unreachable target is still planned for. */
 const bestEffortShare = 0.97;
 
@@ -97,7 +97,7 @@ const bestEffortShare = 0.97;
  */
 export function searchGarage(
   evaluator: GarageEvaluator,
-  judge: PassJudge,
+  judge: PassEvaluator,
   options: SearchOptions,
 ): SearchResult {
   const { demand } = evaluator;
@@ -114,7 +114,7 @@ export function searchGarage(
     const all = scored(evaluator, everything, 1).score.coverageRatio;
     target.aimRatio = bestEffortShare * all;
     const enough = ({ score }: Scored) => evaluator.meets(score, target.aimRatio);
-    const { state } = greedySet(evaluator, fixed, target, { enough, mostAntennas, stride, mustEnd });
+    const { state } = greedySet(evaluator, fixed, target, { enough, maxAntennas, stride, mustEnd });
     return { set: [...state.set], aimRatio: target.aimRatio, met: false };
   }
   const random = createRandom(options.seed);
@@ -140,7 +140,7 @@ export function searchGarage(
 }
 
 /** The coverage that goes with the chance that is needed, judging by a set nearby. */
-function aimAt(evaluator: GarageEvaluator, judge: PassJudge, set: readonly number[]): number {
+function aimAt(evaluator: GarageEvaluator, judge: PassEvaluator, set: readonly number[]): number {
   const { coverageRatio } = scored(evaluator, set, 1).score;
   return coverageRatio + coveragePerChance * (judge.needed - judge.judge(set).chance);
 }
@@ -157,14 +157,14 @@ function repaired(
   return searchSwaps(evaluator, start, target, {
     random: options.random,
     stopped: () => options.stopped() || evaluator.work - first > work / 2,
-    mostKicks: kicksPerAntenna * start.length,
+    maxKicks: kicksPerAntenna * start.length,
   })?.state.set;
 }
 
 /** Greedy until the set passes; the aim rises until it does, or the search has to end. */
 function firstPassing(
   evaluator: GarageEvaluator,
-  judge: PassJudge,
+  judge: PassEvaluator,
   fixed: readonly number[],
   everything: readonly number[],
   target: SearchTarget,
@@ -176,7 +176,7 @@ function firstPassing(
   for (;;) {
     const found = greedySet(evaluator, set, target, {
       enough: ({ score }) => evaluator.meets(score, target.aimRatio),
-      mostAntennas,
+      maxAntennas,
       stride,
       mustEnd,
     });
@@ -186,7 +186,7 @@ function firstPassing(
       // What other cells disturb gets more of its own; more antennas all over would disturb more.
       disturbed ??= found.state.set;
       rounds += 1;
-      const isAsked = rounds <= mostRounds && askForMore(evaluator, judge, found);
+      const isAsked = rounds <= maxRounds && askForMore(evaluator, judge, found);
       if (!isAsked) return { set: disturbed, passes: false };
       set = found.state.set;
       continue;
@@ -202,14 +202,14 @@ function firstPassing(
 }
 
 /** Whether a set of several cells leaves points or rooms short: where only its chance is too low, more antennas help. */
-function isDisturbed(judge: PassJudge, { state: { set } }: Scored): boolean {
+function isDisturbed(judge: PassEvaluator, { state: { set } }: Scored): boolean {
   if (!judge.isDivided(set)) return false;
   const { missingPoints, missingRooms } = judge.judge(set);
   return missingPoints > 0 || missingRooms > 0;
 }
 
 /** Whether more can be asked for where points and rooms are served but for what disturbs them. */
-function askForMore({ points, rooms }: GarageEvaluator, judge: PassJudge, { state }: Scored): boolean {
+function askForMore({ points, rooms }: GarageEvaluator, judge: PassEvaluator, { state }: Scored): boolean {
   const { set } = state;
   const disturbed = [
     ...judge.missingPoints(set).map((point) => points.askForMore(point)),
@@ -234,7 +234,7 @@ function prune(
 
 function oneFewer(
   evaluator: GarageEvaluator,
-  judge: PassJudge,
+  judge: PassEvaluator,
   best: readonly number[],
   target: SearchTarget,
   options: SearchOptions & { random: () => number },
@@ -249,7 +249,7 @@ function oneFewer(
   const found = searchSwaps(evaluator, without.state.set, target, {
     random: options.random,
     stopped: options.stopped,
-    mostKicks: options.budget.kicksPerAntenna * (count + 1),
+    maxKicks: options.budget.kicksPerAntenna * (count + 1),
   });
   return found && [...found.state.set];
 }
@@ -269,7 +269,7 @@ function searchSwaps(
   let current = best;
   let idle = 0;
   while (!target.isReached(best)) {
-    if (options.stopped() || idle >= options.mostKicks) return undefined;
+    if (options.stopped() || idle >= options.maxKicks) return undefined;
     const aimRatio = target.aimRatio;
     const kicked = kick(evaluator, current, target, near, options);
     if (target.aimRatio !== aimRatio) {
@@ -278,13 +278,13 @@ function searchSwaps(
       current = scored(evaluator, current.state.set, target.aimRatio);
     }
     const value = kicked.score.value;
-    if (value > best.score.value + leastBetter) {
+    if (value > best.score.value + minBetter) {
       best = kicked;
       idle = 0;
     } else idle += 1;
-    if (value > current.score.value - mostLost * options.random() ** 2) current = kicked;
+    if (value > current.score.value - maxLost * options.random() ** 2) current = kicked;
     // Too far from the best: back to it.
-    if (current.score.value < best.score.value - 4 * mostLost) current = best;
+    if (current.score.value < best.score.value - 4 * maxLost) current = best;
   }
   return best;
 }
@@ -313,7 +313,7 @@ function descend(
     if (!found) continue;
     const swapped = scored(evaluator, [...rest.set, found.candidate], target.aimRatio);
     // What looked better by the places that a candidate reaches may not be by all of them: sets would go round.
-    if (swapped.score.value <= current.score.value + leastBetter) continue;
+    if (swapped.score.value <= current.score.value + minBetter) continue;
     current = swapped;
     for (const candidate of current.state.set) {
       const isNear = distanceM(evaluator, candidate, taken) <= stirredM;
@@ -338,7 +338,7 @@ function kick(
   const free = set.filter((candidate) => candidate >= evaluator.demand.fixedCount);
   if (free.length === 0) return current;
   const middle = free[Math.floor(random() * free.length)];
-  const count = Math.min(free.length, 1 + Math.floor(random() * mostKicked));
+  const count = Math.min(free.length, 1 + Math.floor(random() * maxKicked));
   const removed = [...free]
     .sort((a, b) => distanceM(evaluator, a, middle) - distanceM(evaluator, b, middle) || a - b)
     .slice(0, count);

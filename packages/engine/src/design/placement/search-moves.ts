@@ -1,7 +1,7 @@
 import type { GarageEvaluator, SetScore, SetState } from './garage-evaluator.ts';
 
 /** Improvements below this are rounding. */
-export const leastBetter = 1e-9;
+export const minBetter = 1e-9;
 
 /** A set with its state and score. */
 export interface Scored {
@@ -24,7 +24,7 @@ export function bestAddition(
 ): { candidate: number; score: SetScore } | undefined {
   const taken = new Set(base.set);
   let best: { candidate: number; score: SetScore } | undefined;
-  let value = floor + leastBetter;
+  let value = floor + minBetter;
   for (const candidate of candidates) {
     if (taken.has(candidate)) continue;
     const score = evaluator.scoreAbove(base, candidate, aimRatio, value);
@@ -37,7 +37,7 @@ export function bestAddition(
 
 export interface GreedyOptions {
   enough: (scored: Scored) => boolean;
-  mostAntennas: number;
+  maxAntennas: number;
   /** Every how many candidates are looked at. */
   stride: () => number;
   /** End with what there is; default: never. */
@@ -45,19 +45,19 @@ export interface GreedyOptions {
 }
 
 /**
- * Adds candidates one by one, the best first, until `enough` says so, `mostAntennas` are in, or nothing helps. Gains seldom
+ * Adds candidates one by one, the best first, until `enough` says so, `maxAntennas` are in, or nothing helps. Gains seldom
  * grow, so that old ones are looked at again only while they still lead (lazy greedy).
  */
 export function addGreedily(
   evaluator: GarageEvaluator,
   start: Scored,
   aimRatio: number,
-  { enough, mostAntennas, stride: strideOf, mustEnd = () => false }: GreedyOptions,
+  { enough, maxAntennas, stride: strideOf, mustEnd = () => false }: GreedyOptions,
 ): Scored {
   const { demand } = evaluator;
   let current = start;
   let entries: { candidate: number; better: number }[] = [];
-  while (current.state.set.length < mostAntennas && !enough(current) && !mustEnd()) {
+  while (current.state.set.length < maxAntennas && !enough(current) && !mustEnd()) {
     const { state, score } = current;
     const stride = strideOf();
     if (entries.length === 0) {
@@ -76,7 +76,7 @@ export function addGreedily(
       if (entry.better > entries[0].better) [entries[0], entries[fresh]] = [entries[fresh], entries[0]];
     }
     const [best] = entries;
-    if (!best || best.better <= leastBetter) break;
+    if (!best || best.better <= minBetter) break;
     const next = evaluator.stateWith(state, best.candidate);
     current = { state: next, score: evaluator.score(next, aimRatio) };
     entries = entries

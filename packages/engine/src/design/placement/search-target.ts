@@ -1,10 +1,10 @@
 import type { GarageEvaluator } from './garage-evaluator.ts';
-import type { PassJudge } from './pass-judge.ts';
+import type { PassEvaluator } from './pass-evaluator.ts';
 import type { Scored } from './search-moves.ts';
 
 /** Coverage at the aim's bias that goes with one chance to pass: how much more for a chance more. */
 export const coveragePerChance = 0.7;
-const leastStep = 0.0005;
+const minStep = 0.0005;
 /** Sets this close below the aim are judged too: the aim is an estimate. */
 const judgedBelow = 0.003;
 /** After a failed judgement sets are judged once they are better by this. */
@@ -17,10 +17,10 @@ const judgedStep = 0.0004;
 export class SearchTarget {
   aimRatio: number;
   readonly #evaluator: GarageEvaluator;
-  readonly #judge: PassJudge;
+  readonly #judge: PassEvaluator;
   #failedRatio = 0;
 
-  constructor(evaluator: GarageEvaluator, judge: PassJudge, aimRatio: number) {
+  constructor(evaluator: GarageEvaluator, judge: PassEvaluator, aimRatio: number) {
     this.#evaluator = evaluator;
     this.#judge = judge;
     this.aimRatio = aimRatio;
@@ -46,7 +46,7 @@ export class SearchTarget {
     const lacking = this.#judge.needed - chance;
     if (isChecked === false) {
       // Its estimate misled, by which others are not judged: they are looked at from a little above it on.
-      this.aimRatio = Math.min(1, Math.max(this.aimRatio, score.coverageRatio + leastStep));
+      this.aimRatio = Math.min(1, Math.max(this.aimRatio, score.coverageRatio + minStep));
       return false;
     }
     if ((isChecked || lacking <= 0) && hasMean) {
@@ -55,7 +55,7 @@ export class SearchTarget {
       return isChecked || (missingPoints === 0 && missingRooms === 0);
     }
     this.#failedRatio = Math.max(this.#failedRatio, score.coverageRatio);
-    this.aimRatio = Math.min(1, score.coverageRatio + Math.max(leastStep, coveragePerChance * lacking));
+    this.aimRatio = Math.min(1, score.coverageRatio + Math.max(minStep, coveragePerChance * lacking));
     return false;
   }
 }

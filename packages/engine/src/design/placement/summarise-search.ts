@@ -3,11 +3,11 @@ import type { Plan } from '../../plan/index.ts';
 import type { GarageBound } from './bound/bound-garage.ts';
 import { demandCosts } from './demand-costs.ts';
 import type { GarageDemand } from './garage-demand.ts';
-import type { Placement, UnservedPlace } from './placement.ts';
+import type { Placement, UnservedLocation } from './placement.ts';
 import type { Prepared } from './prepare-placing.ts';
 import type { CheckedSearch, FoundSet } from './search-checked.ts';
 import { type Stops, watchStops } from './stops.ts';
-import { missingPowerDb } from './unserved-places.ts';
+import { missingPowerDb } from './unserved-locations.ts';
 
 /** A placement as it is told, of what the search and the proof of its bound found. */
 export function summariseSearch(
@@ -16,7 +16,7 @@ export function summariseSearch(
   { set, aimRatio, networkCostCny }: FoundSet,
   found: {
     outcome: CheckedSearch['outcome'];
-    unserved: UnservedPlace[];
+    unserved: UnservedLocation[];
     bound: GarageBound | undefined;
   },
 ): Placement {

@@ -1,11 +1,11 @@
 import { mmToMetres } from '../../core/index.ts';
 import type { Antenna, Carrier, Plan, RequirementProfile } from '../../plan/index.ts';
 import {
+  detectableAntennas,
   type FieldSolver,
   type FieldStack,
   fastRatio,
   fieldJob,
-  heardAntennas,
   listSources,
   mapService,
   type ObstacleOptions,
@@ -14,12 +14,12 @@ import {
   patternGainDbi,
   phoneLoss,
 } from '../../radio/index.ts';
-import type { DemandPlaces } from './demand-walk.ts';
+import type { DemandLocations } from './demand-walk.ts';
 import { neededPowerDbm } from './needed-power.ts';
 
 /** Jobs in flight at once, and cells of them: bounds memory. */
-const mostBatchJobs = 64;
-const mostBatchCells = 1 << 24;
+const maxBatchJobs = 64;
+const maxBatchCells = 1 << 24;
 
 /** A state of the garage and all that its fields depend on. */
 export interface RatioContext {
@@ -39,13 +39,13 @@ export interface RatioContext {
 export async function placeRatios(
   antennas: readonly Antenna[],
   carrier: Carrier,
-  demandPlaces: DemandPlaces,
+  demandLocations: DemandLocations,
   context: RatioContext,
 ): Promise<Float32Array[]> {
-  const ratios = antennas.map(() => new Float32Array(demandPlaces.kinds.length));
+  const ratios = antennas.map(() => new Float32Array(demandLocations.kinds.length));
   const plan = { ...context.plan, antennas: [...antennas], outdoor: undefined };
   for (let level = 0; level < plan.levels.length; level += 1) {
-    await addLevel(plan, level, carrier, demandPlaces, context, (index) => ratios[index]);
+    await addLevel(plan, level, carrier, demandLocations, context, (index) => ratios[index]);
   }
   return ratios;
 }
@@ -53,13 +53,13 @@ export async function placeRatios(
 /** The same of the network outside; undefined where nothing comes in. [places] */
 export async function outsideRatios(
   carrier: Carrier,
-  demandPlaces: DemandPlaces,
+  demandLocations: DemandLocations,
   context: RatioContext,
 ): Promise<Float32Array | undefined> {
-  const ratios = new Float32Array(demandPlaces.kinds.length);
+  const ratios = new Float32Array(demandLocations.kinds.length);
   const plan = { ...context.plan, antennas: [] };
   for (let level = 0; level < plan.levels.length; level += 1) {
-    await addLevel(plan, level, carrier, demandPlaces, context, () => ratios);
+    await addLevel(plan, level, carrier, demandLocations, context, () => ratios);
   }
   return ratios.some((ratio) => ratio > 0) ? ratios : undefined;
 }
@@ -68,19 +68,24 @@ async function addLevel(
   plan: Plan,
   levelIndex: number,
   carrier: Carrier,
-  demandPlaces: DemandPlaces,
+  demandLocations: DemandLocations,
   { fields, obstacles, profile, model, solver }: RatioContext,
   sumsOf: (antenna: number) => Float32Array,
 ): Promise<void> {
-  const { grid, cells, places } = demandPlaces.levels[levelIndex];
+  const { grid, cells, places } = demandLocations.levels[levelIndex];
   if (cells.length === 0) return;
   const level = plan.levels[levelIndex];
-  const heard: PlacedAntenna[] = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
+  const heard: PlacedAntenna[] = detectableAntennas(plan, level, carrier, {
+    model,
+    fields,
+    obstacles,
+    profile,
+  });
   const scene = {
     ...fields.scene(
       level,
       carrier.frequencyMhz,
-      mmToMetres(demandPlaces.walk.grids[levelIndex].cellMm),
+      mmToMetres(demandLocations.walk.grids[levelIndex].cellMm),
       obstacles,
     ),
     grid,
@@ -88,7 +93,7 @@ async function addLevel(
   const sources = listSources(scene, heard, carrier, profile);
   const batchSize = Math.max(
     1,
-    Math.min(mostBatchJobs, Math.floor(mostBatchCells / (grid.rows * grid.columns))),
+    Math.min(maxBatchJobs, Math.floor(maxBatchCells / (grid.rows * grid.columns))),
   );
   const lossesDb = [0, 1].map((kind) => lossesDbOf(carrier, kind === 1 ? 'bay' : 'open', profile));
   for (let first = 0; first < sources.length; first += batchSize) {
@@ -104,7 +109,7 @@ async function addLevel(
         const row = Math.floor(cell / grid.columns);
         const eastMm = grid.originXMm + (cell - row * grid.columns) * grid.cellMm - xMm;
         const gainDbi = patternGainDbi(pattern, eastMm, grid.originYMm + row * grid.cellMm - yMm, upMm);
-        const availableDb = powerDbm - lossesDb[demandPlaces.kinds[places[sample]]];
+        const availableDb = powerDbm - lossesDb[demandLocations.kinds[places[sample]]];
         sums[places[sample]] += fastRatio(availableDb + gainDbi - pathLossDb[cell]);
       }
     });

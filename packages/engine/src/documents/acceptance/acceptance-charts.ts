@@ -5,7 +5,7 @@ import type { DocumentTexts } from '../wording/document-text.ts';
 const measuredColour = '#0072b2';
 const predictedColour = '#d55e00';
 /** Points of a cloud that anybody can tell apart. */
-const mostDots = 2000;
+const maxDots = 2000;
 const widthPx = 420;
 const heightPx = 360;
 const box = { left: 46, top: 46, right: 16, bottom: 42 };
@@ -24,7 +24,7 @@ export function scatterSvg(
 ): string {
   const title = texts('acceptance.scatter.title');
   const axis = levelAxis([...measuredDbm, ...predictedDbm]);
-  const step = Math.max(1, measuredDbm.length / mostDots);
+  const step = Math.max(1, measuredDbm.length / maxDots);
   const dots: string[] = [];
   for (let index = 0; index < measuredDbm.length; index += step) {
     const at = Math.floor(index);

@@ -1,5 +1,5 @@
 import type { Language } from '../../core/index.ts';
-import { type Acceptance, type CarrierComparison, mostWalls } from '../../measurement/index.ts';
+import { type Acceptance, type CarrierComparison, maxWalls } from '../../measurement/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
@@ -42,7 +42,7 @@ export function comparisonLines(
 }
 
 export function wallsLabel({ walls }: { walls: number }): string {
-  return walls === mostWalls ? `${walls}+` : String(walls);
+  return walls === maxWalls ? `${walls}+` : String(walls);
 }
 
 export function distanceLabel({ fromM, toM }: { fromM: number; toM: number | null }): string {

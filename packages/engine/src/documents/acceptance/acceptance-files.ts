@@ -3,7 +3,7 @@ import { phraseText } from '../../core/index.ts';
 import type { JudgedFile, SetAsideReason } from '../../measurement/index.ts';
 import { textsIn } from '../wording/document-text.ts';
 
-const mostRanges = 8;
+const maxRanges = 8;
 
 /** What was read of a file, assumed and set aside. */
 export function fileLines(file: JudgedFile, lang: Language): string[] {
@@ -44,6 +44,6 @@ function lineRanges(rows: readonly number[]): string {
     if (last && row === last[1] + 1) last[1] = row;
     else ranges.push([row, row]);
   }
-  const shown = ranges.slice(0, mostRanges).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
-  return `${shown.join(', ')}${ranges.length > mostRanges ? ', …' : ''}`;
+  const shown = ranges.slice(0, maxRanges).map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`));
+  return `${shown.join(', ')}${ranges.length > maxRanges ? ', …' : ''}`;
 }

@@ -7,9 +7,9 @@ import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts
 import { inlineSvg } from '../encoders/inline-svg.ts';
 import { reportStyle } from '../encoders/report-style.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from '../encoders/svg-elements.ts';
+import { scaleBar } from '../maps/heatmap-annotations.ts';
+import { framePicture, type PictureFrame, pictureMarginPx, whiteMargins } from '../maps/heatmap-frame.ts';
 import { findLevel } from '../maps/heatmap-svg.ts';
-import { framePicture, type PictureFrame, pictureMarginPx, whiteMargins } from '../maps/picture-frame.ts';
-import { scaleBar } from '../maps/picture-furniture.ts';
 import { floorShape, greyPlan, planShapes } from '../maps/plan-shapes.ts';
 import { pointSymbol } from '../maps/symbols.ts';
 import { zoneLabels } from '../maps/zone-labels.ts';
@@ -31,7 +31,7 @@ import { acceptanceHeadline, acceptanceSentences, shareRows } from './acceptance
 const served = '#0072b2';
 const notServed = '#d55e00';
 
-const mostOpenPoints = 15;
+const maxOpenPoints = 15;
 const chartStyle = '.charts{display:flex;flex-wrap:wrap;gap:12px}.charts figure{flex:1 1 340px;margin:0}';
 
 /** The judgement as one page to print, with charts and maps. No script, no request to anywhere. */
@@ -101,7 +101,7 @@ function pointsSection(acceptance: Acceptance, points: readonly string[], lang: 
   // The whole list of a large garage is for looking up.
   const [summary, ...faults] = points;
   const content =
-    acceptance.points.length <= mostOpenPoints
+    acceptance.points.length <= maxOpenPoints
       ? table
       : `${lines(faults)}<details><summary>${escapeXml(summary)}</summary>${table}</details>`;
   return htmlSection(texts('acceptance.pointsTitle'), content);

@@ -10,8 +10,8 @@ import { documentText, textsIn } from '../wording/document-text.ts';
 import { comparisonLines } from './acceptance-comparison.ts';
 import { fileLines } from './acceptance-files.ts';
 
-const mostPoints = 12;
-const mostParts = 6;
+const maxPoints = 12;
+const maxParts = 6;
 
 /** The judgement for a terminal. */
 export function acceptanceTable(acceptance: Acceptance, plan: Plan, lang: Language): string {
@@ -127,10 +127,10 @@ function walkedLines(measured: readonly OperatorAcceptance[], lang: Language): s
       }),
     );
     const more =
-      parts.length > mostParts ? [texts('acceptance.more', { count: parts.length - mostParts })] : [];
+      parts.length > maxParts ? [texts('acceptance.more', { count: parts.length - maxParts })] : [];
     return [
       texts('acceptance.walked', { name: names, levels: levelsOf(group[0]) }),
-      ...parts.slice(0, mostParts),
+      ...parts.slice(0, maxParts),
       ...more,
     ];
   });
@@ -218,7 +218,7 @@ function pointLines({ points, pointsJudged }: Acceptance, lang: Language): strin
       failed,
       unmeasured: points.length - served - failed,
     }),
-    ...lines.slice(0, mostPoints),
-    ...(lines.length > mostPoints ? [texts('acceptance.more', { count: lines.length - mostPoints })] : []),
+    ...lines.slice(0, maxPoints),
+    ...(lines.length > maxPoints ? [texts('acceptance.more', { count: lines.length - maxPoints })] : []),
   ];
 }

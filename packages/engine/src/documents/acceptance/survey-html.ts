@@ -9,15 +9,15 @@ import { inlineSvg } from '../encoders/inline-svg.ts';
 import { reportStyle } from '../encoders/report-style.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from '../encoders/svg-elements.ts';
 import { hatchFloor, hatchStroke } from '../maps/hatch-floor.ts';
-import { findLevel } from '../maps/heatmap-svg.ts';
+import { northArrow, scaleBar } from '../maps/heatmap-annotations.ts';
 import {
   framePicture,
   type PictureFrame,
   pathData,
   pictureMarginPx,
   whiteMargins,
-} from '../maps/picture-frame.ts';
-import { northArrow, scaleBar } from '../maps/picture-furniture.ts';
+} from '../maps/heatmap-frame.ts';
+import { findLevel } from '../maps/heatmap-svg.ts';
 import { floorShape, type PlanColours, planShapes } from '../maps/plan-shapes.ts';
 import { pointSymbol } from '../maps/symbols.ts';
 import { zoneLabels } from '../maps/zone-labels.ts';

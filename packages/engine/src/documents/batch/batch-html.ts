@@ -24,7 +24,7 @@ export interface BatchCounts {
 }
 
 /** A page of more rows is no summary. */
-const mostListed = 1000;
+const maxListed = 1000;
 const statusOrder: readonly BatchStatus[] = ['failed', 'undecidable', 'not-met', 'met'];
 const batchStyle =
   '.share{display:flex;height:14px;margin:10px 0}.share i{display:block}.met{background:#2c6e49}.not{background:#d9a441}.undecidable{background:#6b4e9b}' +
@@ -113,7 +113,7 @@ function undecidableSection(rows: readonly BatchRow[], lang: Language): string {
   const table = htmlTable({
     head: texts.list('batch.undecidableColumns'),
     rows: doubted
-      .slice(0, mostListed)
+      .slice(0, maxListed)
       .map(({ id, name, input, figures }) => [
         name ?? id,
         input,
@@ -135,7 +135,7 @@ function failuresSection(rows: readonly BatchRow[], lang: Language): string {
   const table = htmlTable({
     head: texts.list('batch.failureColumns'),
     rows: failed
-      .slice(0, mostListed)
+      .slice(0, maxListed)
       .map(({ id, name, input, failure }) => [
         name ?? id,
         input,
@@ -152,7 +152,7 @@ function listSection(rows: readonly BatchRow[], lang: Language): string {
   const planned = rows.filter(({ figures }) => figures);
   if (planned.length === 0) return '';
   const rank = (row: BatchRow) => statusOrder.indexOf(batchStatus(row));
-  const listed = [...planned].sort((a, b) => rank(a) - rank(b)).slice(0, mostListed);
+  const listed = [...planned].sort((a, b) => rank(a) - rank(b)).slice(0, maxListed);
   const table = htmlTable({
     head: texts.list('batch.listColumns'),
     rows: listed.map((row) => {

@@ -4,7 +4,7 @@ import {
   type CalibrationReport,
   type ErrorStatistics,
   type GroupedErrors,
-  mostWalls,
+  maxWalls,
   type ParameterReport,
 } from '../../measurement/index.ts';
 import { openingKinds, rowName, wallMaterial } from '../../plan/index.ts';
@@ -148,7 +148,7 @@ function errorRows({ heldBack, inSample }: CalibrationReport, lang: Language): s
     ),
     ...before.byWalls.map((group, index) =>
       row(
-        texts(group.walls === mostWalls ? 'calibration.wallsOrMore' : 'calibration.walls', {
+        texts(group.walls === maxWalls ? 'calibration.wallsOrMore' : 'calibration.walls', {
           count: group.walls,
         }),
         group,

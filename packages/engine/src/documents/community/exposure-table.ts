@@ -1,13 +1,13 @@
 import type { Language } from '../../core/index.ts';
 import { dbToRatio } from '../../core/index.ts';
-import type { Exposure, ExposurePlace } from '../../design/index.ts';
+import type { Exposure, ExposureLocation } from '../../design/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { sourceText } from '../wording/source-text.ts';
 import { formatDensity, formatShare } from './exposure-numbers.ts';
 
-const mostAntennas = 40;
+const maxAntennas = 40;
 
 /**
  * Exposure for a terminal: verdict, the worst place term by term, levels, antennas, comparisons, assumptions.
@@ -29,7 +29,7 @@ export function exposureTable(
   if (!worst) return [texts('exposure.title'), texts('exposure.noAntennas')].join('\n');
   const percent = formatShare(management.ratio);
   const indent = (rows: readonly string[][]) => alignColumns(rows, columns - 2).map((line) => `  ${line}`);
-  const shown = [...antennas].sort((a, b) => b.worst.shareRatio - a.worst.shareRatio).slice(0, mostAntennas);
+  const shown = [...antennas].sort((a, b) => b.worst.shareRatio - a.worst.shareRatio).slice(0, maxAntennas);
   return [
     texts('exposure.title'),
     isDecidable
@@ -134,7 +134,7 @@ export function placeRows({ places }: Exposure, lang: Language): string[][] {
 }
 
 /** Level, place, height, density and share of the limit in words. */
-function placeText({ level, position: [x, y], heightM, ...place }: ExposurePlace, lang: Language): string {
+function placeText({ level, position: [x, y], heightM, ...place }: ExposureLocation, lang: Language): string {
   const texts = textsIn(lang);
   const where = texts('exposure.place', {
     level,

@@ -2,7 +2,7 @@ import type { Language } from '../../core/index.ts';
 import { readWalkTestSource } from '../../measurement/index.ts';
 import {
   demandedKinds,
-  type PhonePlace,
+  type PhoneLocation,
   profileValues,
   type RequirementProfile,
   ratioUnit,
@@ -262,7 +262,7 @@ function sourceWords(source: string | undefined, lang: Language): string {
 /** Where a phone is held how, places alike together. */
 function phonePlaceText({ phonePlaces }: RequirementProfile, lang: Language): string {
   const texts = textsIn(lang);
-  const nameOf = (place: PhonePlace) =>
+  const nameOf = (place: PhoneLocation) =>
     place === 'bay' || place === 'open' ? texts(`phonePlace.${place}`) : texts.name('point', place);
   const byUse = new Map<string, string[]>();
   for (const [place, { voice, data, inVehicle }] of Object.entries(phonePlaces)) {
@@ -272,7 +272,7 @@ function phonePlaceText({ phonePlaces }: RequirementProfile, lang: Language): st
         ? texts('phonePlace.both', { use: ofVoice })
         : texts('phonePlace.apart', { voice: ofVoice, data: ofData });
     const use = inVehicle ? texts('phonePlace.inVehicle', { held }) : held;
-    byUse.set(use, [...(byUse.get(use) ?? []), nameOf(place as PhonePlace)]);
+    byUse.set(use, [...(byUse.get(use) ?? []), nameOf(place as PhoneLocation)]);
   }
   return [...byUse]
     .map(([use, places]) => `${places.join(texts('report.listSeparator'))}${texts('report.separator')}${use}`)

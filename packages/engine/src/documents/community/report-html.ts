@@ -30,7 +30,7 @@ interface ReportImport {
 }
 
 /** A coverage map of one level and carrier: an SVG made here, or a PNG as a data URI. */
-interface ReportPicture {
+interface ReportImage {
   levelId: string;
   carrierId: string;
   svg?: string;
@@ -42,7 +42,7 @@ export interface ReportOptions extends StaleOptions {
   placement?: Placement;
   imported?: ReportImport;
   lang?: Language;
-  pictures?: readonly ReportPicture[];
+  pictures?: readonly ReportImage[];
   /** Seconds per stage; `totalS`, or else their sum, is printed. */
   timing?: Readonly<Record<string, number>>;
 }
@@ -123,7 +123,7 @@ function warningsSection(imported: ReportImport | undefined, lang: Language): st
     return htmlSection(texts('report.warningsTitle'), line + htmlParagraph(texts('report.noWarnings')));
   const rows = warnings.map((warning) => [
     phraseText(warning.said, lang),
-    describePlace(warning.at),
+    describeLocation(warning.at),
     warning.code,
   ]);
   const table = htmlTable({
@@ -133,14 +133,14 @@ function warningsSection(imported: ReportImport | undefined, lang: Language): st
   return htmlSection(texts('report.warningsTitle'), line + table);
 }
 
-function describePlace(at: unknown): string {
+function describeLocation(at: unknown): string {
   if (at === undefined || at === null) return '';
   if (Array.isArray(at))
     return at.map((value) => (typeof value === 'number' ? formatFixed(value, 1) : value)).join(', ');
   return typeof at === 'object' ? JSON.stringify(at) : String(at);
 }
 
-function picturesSection(prediction: Prediction, pictures: readonly ReportPicture[], lang: Language): string {
+function picturesSection(prediction: Prediction, pictures: readonly ReportImage[], lang: Language): string {
   if (pictures.length === 0) return '';
   const texts = textsIn(lang);
   const figures = pictures.map((picture) => {

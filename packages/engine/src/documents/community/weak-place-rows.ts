@@ -1,13 +1,13 @@
 import type { Language } from '../../core/index.ts';
 import type { Plan } from '../../plan/index.ts';
-import type { Prediction, WeakPlace } from '../../radio/index.ts';
+import type { Prediction, WeakLocation } from '../../radio/index.ts';
 import { formatFixed, formatGrouped, formatPercent } from '../encoders/format-numbers.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { textsIn } from '../wording/document-text.ts';
 
 /** What stands closest to a weak place, in words. */
-export function landmarkText({ level, landmark }: WeakPlace, plan: Plan, lang: Language): string {
+export function landmarkText({ level, landmark }: WeakLocation, plan: Plan, lang: Language): string {
   if (!landmark) return '–';
   const texts = textsIn(lang);
   const { kind, ids, distanceM } = landmark;

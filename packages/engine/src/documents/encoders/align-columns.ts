@@ -7,7 +7,7 @@ const figure = /^[−+\-±<>≤≥(]?\s?\d/;
 /** Columns between two of a table; one where there is no room for more. */
 const widestGap = 2;
 /** A column of hanzi is not narrower than so many of them. */
-const leastHanzi = 4;
+const minHanzi = 4;
 
 /**
  * Rows of a table for a terminal, its head first: the first column and those of words to the left, figures to the right,
@@ -19,7 +19,7 @@ export function alignColumns(rows: readonly string[][], room = Number.POSITIVE_I
   const widest = (measure: (cell: string) => number) =>
     head.map((_, column) => Math.max(...rows.map((row) => measure(row[column]))));
   const natural = widest(terminalColumns);
-  const least = widest(leastColumns);
+  const least = widest(minColumns);
   const gaps = head.length - 1;
   const gap = least.reduce((sum, size) => sum + size, widestGap * gaps) > room ? 1 : widestGap;
   const fitted = fitColumns(natural, least, room - gap * gaps);
@@ -44,9 +44,9 @@ function padded(text: string, columns: number, isLeft: boolean): string {
   return isLeft ? text + padding : padding + text;
 }
 
-function leastColumns(cell: string): number {
+function minColumns(cell: string): number {
   // A figure with its unit stays in one line.
   if (figure.test(cell)) return terminalColumns(cell);
   const words = terminalPieces(cell).map((piece) => terminalColumns(piece.trimEnd()));
-  return Math.min(terminalColumns(cell), Math.max(2 * leastHanzi, ...words));
+  return Math.min(terminalColumns(cell), Math.max(2 * minHanzi, ...words));
 }

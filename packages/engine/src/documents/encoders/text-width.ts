@@ -33,12 +33,12 @@ const pieces = new RegExp(
 );
 
 /** Hanzi that stay together in a narrow column. */
-const leastHanzi = 4;
+const minHanzi = 4;
 
 /** How narrow a column may be in which the text is wrapped: its longest word, or some hanzi. */
-export function leastWidthMm(text: string, sizeMm: number): number {
+export function minWidthMm(text: string, sizeMm: number): number {
   const words = (text.match(pieces) ?? []).map((piece) => textWidthMm(piece.trimEnd(), sizeMm));
-  return Math.min(textWidthMm(text, sizeMm), Math.max(leastHanzi * sizeMm, ...words));
+  return Math.min(textWidthMm(text, sizeMm), Math.max(minHanzi * sizeMm, ...words));
 }
 
 /** The text in lines of a width, broken between words, and between hanzi, never before or after a mark that belongs to one. */

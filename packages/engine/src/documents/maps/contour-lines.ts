@@ -16,7 +16,7 @@ export function contourLines(values: Float32Array, grid: Grid, limit: number): P
       }
     }
   }
-  const place = (edge: number) => edgePlace(values, grid, edge, limit);
+  const place = (edge: number) => edgeLocation(values, grid, edge, limit);
   const ends = new Set(next.values());
   // Lines with an end first: what is left runs in circles.
   const starts = [...next.keys()].filter((edge) => !ends.has(edge));
@@ -60,7 +60,7 @@ function squareSegments(
   });
 }
 
-function edgePlace(values: Float32Array, grid: Grid, edge: number, limit: number): Point {
+function edgeLocation(values: Float32Array, grid: Grid, edge: number, limit: number): Point {
   const cell = Math.floor(edge / 2);
   const isUpright = edge % 2 === 1;
   const a = values[cell];

@@ -4,14 +4,18 @@ import { type Prediction, type Quantity, requirePrediction, scaledQuantities } f
 import { heatmapSvg } from './heatmap-svg.ts';
 
 /** A map of one level and carrier as people see it. */
-export interface MapPicture {
+export interface HeatmapImage {
   levelId: string;
   carrierId: string;
   svg: string;
 }
 
 /** One picture per map, in the maps' order. */
-export function drawMaps(prediction: Prediction, lang: Language, quantity: Quantity = 'rsrp'): MapPicture[] {
+export function drawMaps(
+  prediction: Prediction,
+  lang: Language,
+  quantity: Quantity = 'rsrp',
+): HeatmapImage[] {
   requirePrediction(prediction);
   requireOneOf('lang', lang, languages);
   const known = scaledQuantities.map(({ id }) => id);

@@ -1,6 +1,6 @@
 import type { Point } from '../../core/index.ts';
 import type { Level } from '../../plan/index.ts';
-import type { PictureFrame } from './picture-frame.ts';
+import type { PictureFrame } from './heatmap-frame.ts';
 
 /** Distance of the hatch lines along x, px; they run at 45°. */
 export const hatchStepPx = 7;

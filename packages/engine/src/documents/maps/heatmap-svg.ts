@@ -34,8 +34,8 @@ import {
   hexColour,
 } from './colour-scale.ts';
 import { hatchFloor, hatchStroke, type IsCovered } from './hatch-floor.ts';
-import { framePicture, type PictureFrame, pictureMarginPx, whiteMargins } from './picture-frame.ts';
-import { northArrow, scaleBar, symbolLegend, symbolRowPx } from './picture-furniture.ts';
+import { northArrow, scaleBar, symbolLegend, symbolRowPx } from './heatmap-annotations.ts';
+import { framePicture, type PictureFrame, pictureMarginPx, whiteMargins } from './heatmap-frame.ts';
 import { floorShape, greyPlan, planShapes } from './plan-shapes.ts';
 import { antennaSymbol, pointSymbol } from './symbols.ts';
 import { zoneLabels } from './zone-labels.ts';
@@ -138,7 +138,7 @@ const headerPx = 62;
 const caveatPx = 18;
 const caveatSizePx = 13;
 /** Doubts of the import that such a line names. */
-const mostDoubts = 3;
+const maxDoubts = 3;
 const footerPx = 18;
 
 /**
@@ -344,7 +344,7 @@ function antennaSymbols(plan: Plan, levelId: string, frame: PictureFrame): strin
 /** What a reader of the map alone would not know, in lines: powers that nobody knows, floor that nobody has looked at. */
 function caveatsOf(plan: Plan, lang: Language, widthPx: number): { text: string; fill: string }[] {
   const powers = powerReasons(derivedStates(plan)).map((reason) => phraseText(reason, lang));
-  const readFloor = readFloorSentence(plan, lang, mostDoubts);
+  const readFloor = readFloorSentence(plan, lang, maxDoubts);
   const said = [
     ...powers.map((text) => ({ text, fill: stampColour })),
     ...(readFloor === undefined ? [] : [{ text: readFloor, fill: doubtColour }]),

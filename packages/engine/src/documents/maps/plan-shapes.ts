@@ -10,7 +10,7 @@ import {
 } from '../../plan/index.ts';
 import { columnOutline } from '../../radio/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
-import { type PictureFrame, pathData } from './picture-frame.ts';
+import { type PictureFrame, pathData } from './heatmap-frame.ts';
 import { strayOpeningSymbol } from './symbols.ts';
 
 /** Colours of what is built; the field owns hue, so these are greys. */

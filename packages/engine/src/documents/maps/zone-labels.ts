@@ -2,7 +2,7 @@ import type { Point } from '../../core/index.ts';
 import type { Level, PlanPoint, Zone } from '../../plan/index.ts';
 import { estimateTextWidthPx, svgText } from '../encoders/svg-elements.ts';
 import type { DocumentTexts } from '../wording/document-text.ts';
-import { type PictureFrame, pathData } from './picture-frame.ts';
+import { type PictureFrame, pathData } from './heatmap-frame.ts';
 
 const sizePx = 10.5;
 

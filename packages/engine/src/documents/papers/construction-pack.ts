@@ -8,7 +8,7 @@ import { surveyCsv } from '../acceptance/survey-table.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatJson } from '../encoders/format-json.ts';
 import { inlineSvg } from '../encoders/inline-svg.ts';
-import type { PaperFont } from '../encoders/pdf/read-font.ts';
+import type { DocumentFont } from '../encoders/pdf/read-font.ts';
 import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
 import type { Sheet } from '../encoders/sheet.ts';
 import { type NamedFile, zipFiles } from '../encoders/zip-files.ts';
@@ -19,7 +19,7 @@ import { floorDxf, wantedLevels } from './floor-plan/floor-dxf.ts';
 import type { NoticeFields } from './notice/notice-fields.ts';
 import { left, roomMm } from './notice/notice-lines.ts';
 import { noticeSheet } from './notice/notice-sheet.ts';
-import { diagramDxf, type PlanPdfOptions, planPdf, planXlsx } from './plan-papers.ts';
+import { diagramDxf, type PlanPdfOptions, planPdf, planXlsx } from './plan-documents.ts';
 import { sheetsSvg } from './sheet-svg.ts';
 
 export interface NoticeOptions extends NoticeFields, StaleOptions {
@@ -34,7 +34,7 @@ const noticeStyle =
 export function noticePdf(
   plan: Plan,
   exposure: Exposure,
-  { fonts, ...options }: NoticeOptions & { fonts: readonly [PaperFont, ...PaperFont[]] },
+  { fonts, ...options }: NoticeOptions & { fonts: readonly [DocumentFont, ...DocumentFont[]] },
 ): PdfDocument {
   const { lang } = options;
   const sheet = sheetOf(plan, exposure, options);

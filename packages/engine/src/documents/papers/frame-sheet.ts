@@ -188,8 +188,8 @@ function titleMarks(
 }
 
 function fittingSize(text: string, widthMm: number, sizeMm: number): number {
-  const leastMm = 2.2;
-  return Math.max(leastMm, Math.min(sizeMm, (sizeMm * widthMm) / Math.max(textWidthMm(text, sizeMm), 0.1)));
+  const minMm = 2.2;
+  return Math.max(minMm, Math.min(sizeMm, (sizeMm * widthMm) / Math.max(textWidthMm(text, sizeMm), 0.1)));
 }
 
 function line(from: PaperPoint, to: PaperPoint, pen: keyof typeof pens = 'medium'): Mark {

@@ -11,7 +11,7 @@ import { chanceLines, conclusionText, verdictRows } from '../community/verdict-t
 import { fitColumns } from '../encoders/fit-columns.ts';
 import { formatFixed, formatGrouped } from '../encoders/format-numbers.ts';
 import { type Mark, type PaperPoint, pathMark, pens, textMark } from '../encoders/sheet.ts';
-import { cutText, leastWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
+import { cutText, minWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { textsIn } from '../wording/document-text.ts';
 import { drawingNumber, frameBoxes, type SheetDraft, type SheetSize } from './frame-sheet.ts';
@@ -35,7 +35,7 @@ const textMm = 3;
 const smallMm = 2.5;
 const lineMm = 5;
 /** The lines of a sheet that is full stand closer. */
-const leastLineMm = 3.6;
+const minLineMm = 3.6;
 
 /** The first sheet: what the plan is and whether it passes at the left, the list of sheets at the right. */
 export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[] {
@@ -81,7 +81,7 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
 
 /** Lines under each other, closer where there are many. */
 function lineMarks(lines: readonly Line[], [left, top]: PaperPoint, roomMm: number): Mark[] {
-  const stepMm = Math.max(leastLineMm, Math.min(lineMm, roomMm / lines.length));
+  const stepMm = Math.max(minLineMm, Math.min(lineMm, roomMm / lines.length));
   return lines.flatMap(({ cells, bold = false, sizeMm = textMm }, index) =>
     cells.map(({ text, x }) => textMark('FRAME', text, [left + x, top + index * stepMm], { sizeMm, bold })),
   );
@@ -218,7 +218,7 @@ function kindLines(prediction: Prediction, lang: Language, widthMm: number): Lin
 
 /** Between the columns of a small table, mm. */
 const gapMm = 4;
-const leastGapMm = 2;
+const minGapMm = 2;
 
 /** Rows of a small table as lines, cells of a column under each other; smaller, then on several lines where the room asks for it. */
 function alignedRows(rows: readonly (readonly string[])[], roomMm: number): Line[] {
@@ -227,10 +227,10 @@ function alignedRows(rows: readonly (readonly string[])[], roomMm: number): Line
   const gaps = rows[0].length - 1;
   const wholeMm = widthsOf(textWidthMm, textMm).reduce((sum, widthMm) => sum + widthMm, gaps * gapMm);
   const isTight = wholeMm > roomMm;
-  const [sizeMm, betweenMm] = isTight ? [smallMm, leastGapMm] : [textMm, gapMm];
+  const [sizeMm, betweenMm] = isTight ? [smallMm, minGapMm] : [textMm, gapMm];
   const widths = fitColumns(
     widthsOf(textWidthMm, sizeMm),
-    widthsOf(leastWidthMm, sizeMm),
+    widthsOf(minWidthMm, sizeMm),
     roomMm - gaps * betweenMm,
   );
   const starts = widths.map((_, column) =>

@@ -12,8 +12,8 @@ import { monthKind, monthSummary } from './month-summary.ts';
 import {
   forecastTable,
   lateTable,
+  maxPrintedRows,
   monthTable,
-  mostPrintedRows,
   quotaTable,
   stagesTable,
 } from './month-tables.ts';
@@ -70,7 +70,7 @@ function chartSvg({ widthMm: width, heightMm, marks }: Chart, title: string): st
 function tableSection(table: PaperTable, lang: Language): string {
   const { columns, rows, title, notes, totalLabel } = table;
   const shown = rows
-    .slice(0, mostPrintedRows)
+    .slice(0, maxPrintedRows)
     .map((row) => columns.map((column, index) => shownCell(row[index], column)));
   const totals = columns.map((column, index) =>
     column.total !== undefined
@@ -80,8 +80,8 @@ function tableSection(table: PaperTable, lang: Language): string {
         : '',
   );
   const more =
-    rows.length > mostPrintedRows
-      ? [documentText(lang, 'month.more', { count: formatGrouped(rows.length - mostPrintedRows) })]
+    rows.length > maxPrintedRows
+      ? [documentText(lang, 'month.more', { count: formatGrouped(rows.length - maxPrintedRows) })]
       : [];
   const isEmpty = rows.length === 0;
   const content = isEmpty

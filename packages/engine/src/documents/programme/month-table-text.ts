@@ -6,7 +6,7 @@ import { documentText } from '../wording/document-text.ts';
 import { monthSummary } from './month-summary.ts';
 import { lateTable, quotaTable } from './month-tables.ts';
 
-const mostLate = 12;
+const maxLate = 12;
 
 /** The month in a terminal: the conclusion, the districts against their quotas, and the first of what is late. */
 export function monthTableText(report: MonthReport, lang: Language): string {
@@ -33,7 +33,7 @@ function lateLines(report: MonthReport, lang: Language): string[] {
   const { columns, rows, title } = lateTable(report, lang);
   if (rows.length === 0) return [];
   const shown = rows
-    .slice(0, mostLate)
+    .slice(0, maxLate)
     .map((row) => columns.map((column, index) => shownCell(row[index], column)));
   const more = rows.length - shown.length;
   return [

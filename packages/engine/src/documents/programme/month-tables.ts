@@ -15,7 +15,7 @@ import { districtLabel, stageLabel } from './labels.ts';
 import { rowColumns } from './row-tables.ts';
 
 /** Rows of a table that are printed, or that a page shows; the workbook has all. */
-export const mostPrintedRows = 200;
+export const maxPrintedRows = 200;
 
 /**
  * Districts against their quotas, quarter by quarter: the city's form.

@@ -20,7 +20,7 @@ import { documentText, textsIn } from '../wording/document-text.ts';
 import { districtLabel, stageLabel } from './labels.ts';
 
 /** A workbook of more is beyond spreadsheets, and beyond the memory of whoever makes it. */
-const mostCommunities = 100_000;
+const maxCommunities = 100_000;
 
 /** Columns of the sheet of communities that others count. */
 export const rowColumns = { district: 2, stage: 5, acceptedQuarter: 8 } as const;
@@ -32,12 +32,12 @@ export const rowColumns = { district: 2, stage: 5, acceptedQuarter: 8 } as const
 export function rowsTable({ communities, statistics }: MonthReport, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const { asOf, city } = statistics;
-  if (city.communities > mostCommunities) {
+  if (city.communities > maxCommunities) {
     throw new InputError([
       {
         at: say('communities'),
         found: String(city.communities),
-        expected: say('at-most', { most: mostCommunities }),
+        expected: say('at-most', { most: maxCommunities }),
       },
     ]);
   }

@@ -73,7 +73,7 @@ export function stageMap(report: MonthReport, lang: Language, widthMm: number): 
   const { statistics, datum } = report;
   const panelMm = (widthMm - gapMm - 4) / 2;
   const panelHeightMm = 1.12 * panelMm;
-  const { places, missing } = stagePlaces(report);
+  const { places, missing } = stageLocations(report);
   const panels = (['city', 'centre'] as const).flatMap((view, index) => {
     const x = 2 + index * (panelMm + gapMm);
     const box = { x, y: top, widthMm: panelMm, heightMm: panelHeightMm };
@@ -107,7 +107,7 @@ export function stageMap(report: MonthReport, lang: Language, widthMm: number): 
 }
 
 /** Places of the communities by stage, WGS 84, and how many have none. */
-function stagePlaces({ communities, statistics, datum }: MonthReport) {
+function stageLocations({ communities, statistics, datum }: MonthReport) {
   const places: Record<Stage, Point[]> = {
     ...{ surveyed: [], chosen: [], planned: [], coordinated: [] },
     ...{ 'under-construction': [], tested: [], accepted: [] },

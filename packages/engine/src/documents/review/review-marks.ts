@@ -2,7 +2,7 @@ import type { Point } from '../../core/index.ts';
 import type { Level } from '../../plan/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
 import { svgText } from '../encoders/svg-elements.ts';
-import { type PictureFrame, pathData } from '../maps/picture-frame.ts';
+import { type PictureFrame, pathData } from '../maps/heatmap-frame.ts';
 
 /** As much of a doubt as is drawn. */
 export interface ReviewDoubt {

@@ -2,15 +2,15 @@ import type { Language, Point } from '../../core/index.ts';
 import type { Level, Plan } from '../../plan/index.ts';
 import { formatFixed, formatPixel } from '../encoders/format-numbers.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from '../encoders/svg-elements.ts';
-import { findLevel } from '../maps/heatmap-svg.ts';
+import { scaleBar } from '../maps/heatmap-annotations.ts';
 import {
   framePicture,
   type PictureFrame,
   pathData,
   pictureMarginPx,
   whiteMargins,
-} from '../maps/picture-frame.ts';
-import { scaleBar } from '../maps/picture-furniture.ts';
+} from '../maps/heatmap-frame.ts';
+import { findLevel } from '../maps/heatmap-svg.ts';
 import { floorShape, type PlanColours, planShapes } from '../maps/plan-shapes.ts';
 import { pointSymbol } from '../maps/symbols.ts';
 import { zoneLabels } from '../maps/zone-labels.ts';

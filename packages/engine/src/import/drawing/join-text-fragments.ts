@@ -3,7 +3,7 @@ import { tuning } from '../tuning.ts';
 import type { Drawing, DrawingText } from './drawing.ts';
 import { plainSetting } from './text-settings.ts';
 
-const { mostLetters } = tuning.joinTextFragments;
+const { maxLetters } = tuning.joinTextFragments;
 
 /** Distance of neighbouring characters by their height. */
 const stepRange = { least: 0.6, most: 2.2 } as const;
@@ -49,7 +49,7 @@ function isLetter({ text }: DrawingText): boolean {
 
 function goesOn(run: readonly DrawingText[], text: DrawingText): boolean {
   const last = run[run.length - 1];
-  if (!last || run.length >= mostLetters) return false;
+  if (!last || run.length >= maxLetters) return false;
   if (text.layer !== last.layer || text.symbol !== last.symbol) return false;
   const heightM = last.heightInUnits;
   if (!(heightM > 0) || Math.abs(text.heightInUnits - heightM) > 0.05 * heightM) return false;

@@ -29,6 +29,6 @@ export function importWarning(code: string, at: string, said: Phrase): ImportWar
 }
 
 /** A place in plan metres as warnings print it. */
-export function describePlace(point: Readonly<Point>): string {
+export function describeLocation(point: Readonly<Point>): string {
   return `(${point[0].toFixed(2)}, ${point[1].toFixed(2)}) m`;
 }

@@ -1,7 +1,7 @@
 import { lineIntersection, type Point, pointAlong, signedArea, simplifyRing } from '../../core/index.ts';
 import { tuning } from '../tuning.ts';
 
-const { largestRing, mostLoops } = tuning.untangleRing;
+const { largestRing, maxLoops } = tuning.untangleRing;
 
 /**
  * The ring without the small loops that moving its edges may have made: at each crossing the smaller side is
@@ -10,7 +10,7 @@ const { largestRing, mostLoops } = tuning.untangleRing;
 export function untangleRing(ring: readonly Point[]): Point[] {
   let current = simplifyRing(ring);
   if (current.length > largestRing) return current;
-  for (let round = 0; round < mostLoops; round++) {
+  for (let round = 0; round < maxLoops; round++) {
     const cut = firstCrossing(current);
     if (!cut) break;
     const { i, j, at } = cut;

@@ -10,7 +10,7 @@ import {
 import { tuning } from '../tuning.ts';
 
 export const { largestEdgeCount } = tuning.wallStrips;
-const { leastOpposition } = tuning.wallStrips;
+const { minOpposition } = tuning.wallStrips;
 
 /** A straight piece of a wall area: its centre line and width. */
 export interface WallStrip {
@@ -78,7 +78,7 @@ export function wallStrips(
         return [Math.min(...ends), Math.max(...ends)];
       }),
     );
-    const least = leastOverlap(widthInUnits, low, high);
+    const least = minOverlap(widthInUnits, low, high);
     const free = subtractIntervals([from, to], taken).filter(([start, end]) => end - start >= least);
     for (const [start, end] of free) strips.push({ a: at(start), b: at(end), widthInUnits });
     if (free.length === 0) continue;
@@ -118,7 +118,7 @@ interface Strip {
 
 /** The strip between two sides that face each other. */
 function stripOf(low: Edge, high: Edge, widestInUnits: number): Strip | undefined {
-  if (low.along[0] * high.along[0] + low.along[1] * high.along[1] > -leastOpposition) return undefined;
+  if (low.along[0] * high.along[0] + low.along[1] * high.along[1] > -minOpposition) return undefined;
   const sum: Point = [low.along[0] - high.along[0], low.along[1] - high.along[1]];
   const length = Math.hypot(...sum);
   const along: Point = [sum[0] / length, sum[1] / length];
@@ -134,14 +134,14 @@ function stripOf(low: Edge, high: Edge, widestInUnits: number): Strip | undefine
   const [near, far] = [offsetOf(low), offsetOf(high)];
   const widthInUnits = far - near;
   if (widthInUnits <= 0 || widthInUnits > widestInUnits) return undefined;
-  if (to - from < leastOverlap(widthInUnits, low, high)) return undefined;
+  if (to - from < minOverlap(widthInUnits, low, high)) return undefined;
   const offset = (near + far) / 2;
   const center: Point = [low.a[0] - along[1] * offset, low.a[1] + along[0] * offset];
   return { center, along, from, to, widthInUnits };
 }
 
 /** As long as it is wide, or as long as its sides are: curves come in short pieces. */
-function leastOverlap(widthInUnits: number, low: Edge, high: Edge): number {
+function minOverlap(widthInUnits: number, low: Edge, high: Edge): number {
   return (
     0.9 *
     Math.min(widthInUnits, Math.max(0.3 * widthInUnits, Math.min(low.lengthInUnits, high.lengthInUnits)))

@@ -4,7 +4,7 @@ import type { DrawingFile, ReadDrawing } from '../drawing/read-drawing.ts';
 import { createDxfFindings } from './dxf/dxf-findings.ts';
 import { flattenDxf } from './dxf/flatten-dxf.ts';
 import { readDxf } from './dxf/read-dxf.ts';
-import type { PictureOptions } from './raster/image-scale.ts';
+import type { ImageOptions } from './raster/image-scale.ts';
 import { type FileKind, notReadable, sniffFormat } from './sniff-format.ts';
 
 export interface ReadOptions {
@@ -13,7 +13,7 @@ export interface ReadOptions {
   /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
   locateWasm?: (name: string) => string;
   /** Of a PNG or JPEG picture: its scale, and the text of the file beside it. */
-  picture?: PictureOptions;
+  picture?: ImageOptions;
 }
 
 /** Reads one file, or several of one kind where `joins` says that they may be parts of one drawing. */
@@ -23,7 +23,7 @@ interface Reader {
 }
 
 /** A PNG or JPEG picture; its scale is an option. */
-const pictureReader: Reader = {
+const scanReader: Reader = {
   read: async ([{ bytes }], { picture, monitor }) =>
     (await import('./raster/read-image.ts')).readImage(bytes, picture, monitor),
 };
@@ -37,8 +37,8 @@ const readers: Readonly<Partial<Record<FileKind, Reader>>> = {
   },
   osm: { read: async (files) => (await import('./osm/read-osm.ts')).readOsm(files), joins: true },
   ifc: { read: async ([{ bytes }], options) => (await import('./ifc/read-ifc.ts')).readIfc(bytes, options) },
-  png: pictureReader,
-  jpeg: pictureReader,
+  png: scanReader,
+  jpeg: scanReader,
 };
 
 /**

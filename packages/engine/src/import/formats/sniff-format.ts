@@ -118,7 +118,7 @@ export function notReadable(kind: FileKind, bytes: Uint8Array): DrawingError {
 }
 
 const read = say('read-formats');
-const asPicture = say('way-out-picture');
+const asRaster = say('way-out-picture');
 
 const kinds: Readonly<Partial<Record<FileKind, Phrase>>> = {
   empty: say('kind-empty'),
@@ -142,12 +142,12 @@ const kinds: Readonly<Partial<Record<FileKind, Phrase>>> = {
 const wayOut: Readonly<Partial<Record<FileKind, Phrase>>> = {
   dwg: say('way-out-dwg'),
   html: say('way-out-html', { formats: read }),
-  svg: asPicture,
+  svg: asRaster,
   kml: say('way-out-kml'),
-  gif: asPicture,
-  bmp: asPicture,
-  tiff: asPicture,
-  webp: asPicture,
+  gif: asRaster,
+  bmp: asRaster,
+  tiff: asRaster,
+  webp: asRaster,
   pdf: say('way-out-pdf'),
   zip: say('way-out-archive', { formats: read }),
   archive: say('way-out-archive', { formats: read }),

@@ -56,7 +56,7 @@ export function isClosed(found: FoundOutline, walls: readonly WallLine[]): boole
 }
 
 /** Share of the walls that the outline holds, and of bays and columns: the smaller of both. */
-export function leastHeldRatio(found: FoundOutline, walls: readonly WallLine[]): number {
+export function minHeldRatio(found: FoundOutline, walls: readonly WallLine[]): number {
   const { totalM, heldM } = wallsHeldM(found, walls);
   return Math.min(totalM > 0 ? heldM / totalM : 1, found.heldRatio);
 }

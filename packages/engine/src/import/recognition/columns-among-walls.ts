@@ -5,7 +5,7 @@ import { wallClasses } from '../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
 
-const { longestRatio, leastAlike } = tuning.columnsAmongWalls;
+const { longestRatio, minAlike } = tuning.columnsAmongWalls;
 
 /** Sides of what can only be a column, m. Piers of walls are thinner or longer. */
 const sidesM = { least: 0.35, most: 1.4 } as const;
@@ -34,7 +34,7 @@ export function columnsAmongWalls({ drawing, classOf }: LevelDrawing): {
   for (const { points, pieces } of loopsOf(lines)) add({ points }, pieces);
   const alike = new Map<string, number>();
   for (const { size } of candidates) alike.set(size, (alike.get(size) ?? 0) + 1);
-  const found = candidates.filter(({ size }) => alike.get(size)! >= leastAlike);
+  const found = candidates.filter(({ size }) => alike.get(size)! >= minAlike);
   return {
     shapes: found.map(({ shape }) => shape),
     pieces: new Set(found.flatMap(({ pieces }) => pieces)),

@@ -12,7 +12,7 @@ const headerUnits: Readonly<Record<string, UnitName>> = {
 };
 
 /** The header counts where its unit fits this well, compared with the best: better where no layer says what it holds. */
-const leastOfBest = { named: 0.3, unnamed: 0.6 } as const;
+const minOfBest = { named: 0.3, unnamed: 0.6 } as const;
 
 /**
  * The drawing's unit. The header counts only when sizes of known things (bays 2.4 × 5.3 m, columns, door
@@ -49,7 +49,7 @@ export function guessUnits(
     };
   }
   const isNamed = evidence.bays.length + evidence.columns.length + evidence.doorRadii.length > 0;
-  if (named && ofHeader >= leastOfBest[isNamed ? 'named' : 'unnamed'] * best.score) {
+  if (named && ofHeader >= minOfBest[isNamed ? 'named' : 'unnamed'] * best.score) {
     return { unit: named, metresPerUnit: metresPerUnit[named], basis: 'header' };
   }
   return {

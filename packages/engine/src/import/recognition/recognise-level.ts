@@ -21,7 +21,7 @@ import { clearHeightOf, elevationOf, type Facility } from '../../plan/index.ts';
 import type { DrawingPath } from '../drawing/drawing.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
 import {
-  describePlace,
+  describeLocation,
   type ImportWarning,
   importWarning,
   type LevelDrawing,
@@ -41,7 +41,12 @@ import { closeRampGaps } from './rooms/close-ramp-gaps.ts';
 import { traceRegions } from './rooms/level-graph.ts';
 import { type FoundOutline, recogniseOutline } from './rooms/recognise-outline.ts';
 import { allRamps } from './rooms/recognise-ramps.ts';
-import { type FoundRoom, type NamedPlace, namedPlaces, recogniseRooms } from './rooms/recognise-rooms.ts';
+import {
+  type FoundRoom,
+  type NamedLocation,
+  namedLocations,
+  recogniseRooms,
+} from './rooms/recognise-rooms.ts';
 import type { LevelPart } from './split-levels.ts';
 import { type NaturedWall, natureOfWalls, warnOfGuesses } from './wall-natures.ts';
 import { joinThroughColumns } from './walls/join-through-columns.ts';
@@ -49,7 +54,7 @@ import { recogniseWalls } from './walls/recognise-walls.ts';
 import type { WallLine } from './walls/wall-line.ts';
 
 export const { levelStepCount } = tuning.recogniseLevel;
-const { smallestOutlineM2, leastOverlapM, largestClosetM2, largestTrayCount, mostUncountedRatio } =
+const { smallestOutlineM2, minOverlapM, largestClosetM2, largestTrayCount, maxUncountedRatio } =
   tuning.recogniseLevel;
 
 interface FoundFacility {
@@ -97,7 +102,7 @@ export function recogniseLevel(
   const { id } = part;
   const elements = recogniseElements(id, level, onStep);
   const { bays, columns, walls, windows, openings } = elements;
-  const places = namedPlaces(level.drawing.texts);
+  const places = namedLocations(level.drawing.texts);
   const closing = [...openings, ...elements.panes];
   const bridges = closeRampGaps(walls, closing);
   const regions = traceRegions(walls, closing, bridges);
@@ -192,7 +197,7 @@ function boundLevel(
     mayAssumeOutline,
   }: {
     regions: ReturnType<typeof traceRegions>;
-    places: readonly NamedPlace[];
+    places: readonly NamedLocation[];
     bayCenters: readonly Point[];
     mayAssumeOutline: boolean;
   },
@@ -251,7 +256,7 @@ function warnAbout(
     (sum, room) => sum + (uncounted.has(room.kind) ? room.areaM2 : 0),
     0,
   );
-  if (uncountedM2 > mostUncountedRatio * floorM2) {
+  if (uncountedM2 > maxUncountedRatio * floorM2) {
     const percent = Math.round((100 * uncountedM2) / floorM2);
     warnings.push(importWarning('floor-uncounted', id, say('warning-floor-uncounted', { percent })));
   }
@@ -306,7 +311,7 @@ function checkCrossingOutlines(id: string, { drawing, classOf }: LevelDrawing): 
       const place = crossing(outlines[i], outlines[j]);
       if (!place || !straddles(outlines[i], outlines[j]) || !straddles(outlines[j], outlines[i])) continue;
       throw new DrawingError(
-        say('near-place', { level: id, place: describePlace(place) }),
+        say('near-place', { level: id, place: describeLocation(place) }),
         say('outlines-cross'),
         say('one-outline'),
       );
@@ -320,7 +325,7 @@ function addLines(path: DrawingPath, lines: [Point, Point][]): void {
 
 /** Corners well inside and well outside of the other ring. */
 function straddles(ring: readonly Point[], other: readonly Point[]): boolean {
-  const far = ring.filter((point) => distanceToRing(other, point) > leastOverlapM);
+  const far = ring.filter((point) => distanceToRing(other, point) > minOverlapM);
   const inside = far.filter((point) => ringContains(other, point)).length;
   // A cross of two bars has no corner inside: its edges run through.
   return inside < far.length && far.length > 0;
@@ -347,14 +352,14 @@ function deepCrossing(a: Point, b: Point, c: Point, d: Point, hit: { t: number; 
   const first = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const second = Math.hypot(d[0] - c[0], d[1] - c[1]);
   return (
-    Math.min(hit.t, 1 - hit.t) * first > leastOverlapM && Math.min(hit.u, 1 - hit.u) * second > leastOverlapM
+    Math.min(hit.t, 1 - hit.t) * first > minOverlapM && Math.min(hit.u, 1 - hit.u) * second > minOverlapM
   );
 }
 
 /** Rooms and trays that a feeder network can use: equipment rooms, power, shafts and cable trays. */
 function recogniseFacilities(
   { drawing, classOf }: LevelDrawing,
-  places: readonly NamedPlace[],
+  places: readonly NamedLocation[],
   rooms: readonly Pick<FoundRoom, 'polygon' | 'areaM2'>[] = [],
 ): FoundFacility[] {
   const found = places.flatMap(({ meaning: { facility }, position, name }): FoundFacility[] => {

@@ -10,7 +10,7 @@ import {
 import type { PlanPoint } from '../../plan/index.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
-import type { NamedPlace } from './rooms/recognise-rooms.ts';
+import type { NamedLocation } from './rooms/recognise-rooms.ts';
 
 const { gridM } = tuning.recognisePoints;
 
@@ -39,7 +39,7 @@ const chargerReachM = { drawn: 3, written: 0.5 } as const;
 /** Chargers, gates, payment points and lift lobbies: where the acceptance test looks closely. */
 export function recognisePoints(
   { drawing, classOf }: LevelDrawing,
-  places: readonly NamedPlace[],
+  places: readonly NamedLocation[],
   bays: readonly (readonly Point[])[] = [],
 ): FoundPoint[] {
   const found: FoundPoint[] = [];

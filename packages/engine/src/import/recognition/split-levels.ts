@@ -16,7 +16,7 @@ import {
 } from '../../plan/index.ts';
 import type { Drawing, DrawingSymbol } from '../drawing/drawing.ts';
 import {
-  describePlace,
+  describeLocation,
   type ImportWarning,
   importWarning,
   type LevelDrawing,
@@ -26,7 +26,7 @@ import { tuning } from '../tuning.ts';
 import { type Cluster, clusterPaths, distanceToCluster } from './cluster-paths.ts';
 import { leftOutPart } from './confidence/left-out.ts';
 
-const { fewBays, mostTitles } = tuning.splitLevels;
+const { fewBays, maxTitles } = tuning.splitLevels;
 
 /** A part of model space that shows one level, in metres of the drawing's own frame. */
 export interface LevelPart {
@@ -60,7 +60,7 @@ export function splitLevels(
     warnings.push(
       importWarning(
         'part-dropped',
-        describePlace([(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2]),
+        describeLocation([(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2]),
         say('warning-part-dropped', {
           width: (bounds.maxX - bounds.minX).toFixed(0),
           depth: (bounds.maxY - bounds.minY).toFixed(0),
@@ -109,8 +109,8 @@ function nameClusters(clusters: Cluster[], drawing: Drawing, classOf: LevelDrawi
     // An axis may be called B1 too.
     return classOf(text) === 'axis' ? [] : [{ text, isOther }];
   });
-  if (titles.length > mostTitles) titles.sort((p, q) => titleWeight(q.text) - titleWeight(p.text));
-  for (const { text, isOther } of titles.slice(0, mostTitles)) {
+  if (titles.length > maxTitles) titles.sort((p, q) => titleWeight(q.text) - titleWeight(p.text));
+  for (const { text, isOther } of titles.slice(0, maxTitles)) {
     let nearest: Cluster | undefined;
     let gap = 120;
     for (const cluster of clusters) {

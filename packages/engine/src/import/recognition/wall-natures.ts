@@ -14,7 +14,7 @@ import {
 import { type MaterialName, wallMaterial } from '../../plan/index.ts';
 import type { DrawingText } from '../drawing/drawing.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
-import { describePlace, type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
+import { describeLocation, type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
 import type { OpeningLine } from './openings/opening-line.ts';
 import type { LevelRegions, Region } from './rooms/level-graph.ts';
@@ -22,7 +22,7 @@ import type { FoundOutline } from './rooms/recognise-outline.ts';
 import type { FoundRoom } from './rooms/recognise-rooms.ts';
 import type { WallLine } from './walls/wall-line.ts';
 
-const { leastThicknessM, alikeM, touchM, carryM: civilCarryM } = tuning.civilWalls;
+const { minThicknessM, alikeM, touchM, carryM: civilCarryM } = tuning.civilWalls;
 
 /** What says where civil-defence units are. */
 interface CivilSigns {
@@ -140,7 +140,7 @@ const byClass: Partial<Record<LayerClass, WallKind>> = {
 };
 
 /** What stands around a wall, or a stretch of one. */
-interface WallPlace {
+interface WallLocation {
   onOutline: boolean;
   /** It bounds a stair, a lift or a lobby. */
   atCore: boolean;
@@ -156,7 +156,7 @@ interface WallPlace {
  * Kind and material of a wall. A stated material stays. The layer decides where it names a kind; on a layer for all
  * walls it is the place, the hatch and the thickness: 0.25 m and more is cast concrete.
  */
-function natureOf(wall: WallLine, place: WallPlace): WallNature {
+function natureOf(wall: WallLine, place: WallLocation): WallNature {
   const named = byClass[wall.layerClass];
   if (wall.material) {
     const kind = wallMaterial(wall.material)?.isCast
@@ -324,7 +324,7 @@ export function warnOfGuesses(walls: readonly NaturedWall[], warnings: ImportWar
     warnings.push(
       importWarning(
         'wall-thickness-assumed',
-        `${id} ${describePlace(midpoint(single[0].a, single[0].b))}`,
+        `${id} ${describeLocation(midpoint(single[0].a, single[0].b))}`,
         say('warning-wall-thickness-assumed', { count: single.length, thickness: single[0].thicknessM }),
       ),
     );
@@ -344,7 +344,7 @@ function marksCivilDefence(text: string): boolean {
  * drawing shows neither.
  */
 function findCivilWalls(walls: readonly WallLine[], signs: CivilSigns): Set<WallLine> {
-  const thick = walls.filter(({ thicknessM }) => thicknessM >= leastThicknessM);
+  const thick = walls.filter(({ thicknessM }) => thicknessM >= minThicknessM);
   const blastDoors = signs.openings.filter(({ kind }) => kind === 'blast-door');
   if (blastDoors.length === 0 && !signs.isMarked) return new Set();
   const grid = new PointGrid(4);

@@ -9,8 +9,8 @@ import { applyCorrections, type ReviewedLevel } from './apply-corrections.ts';
 import type { Corrections, LevelChange } from './corrections.ts';
 import { collectDoubts, type Doubt } from './doubts.ts';
 import { type Evidence, facet, withConfidence } from './evidence.ts';
-import { judgeLevel, judgeUnit } from './judge-level.ts';
-import type { JudgedLevel } from './judged-level.ts';
+import { judgeLevel, scoreUnit } from './score-level.ts';
+import type { JudgedLevel } from './scored-level.ts';
 
 const { leastLengthM, mostLayers } = tuning.reviewLevels;
 
@@ -66,7 +66,7 @@ export function reviewLevels(judged: readonly JudgedLevel[], options: ReviewOpti
     level,
     shift: options.shiftOf(built.id),
   }));
-  const drawing = [judgeUnit(options.unit), ...judgeLayers(parts, { used, guesses: options.guesses })];
+  const drawing = [scoreUnit(options.unit), ...scoreLayers(parts, { used, guesses: options.guesses })];
   const warnings = options.corrections ? applyCorrections(levels, drawing, options.corrections) : [];
   const evidence = [...drawing, ...levels.flatMap((each) => each.evidence)];
   return { levels, evidence, doubts: collectDoubts(evidence), warnings };
@@ -76,7 +76,7 @@ export function reviewLevels(judged: readonly JudgedLevel[], options: ReviewOpti
  * Evidence for layers whose names say nothing: those judged by what is drawn on them, and those nothing was recognised
  * on. Most drawn first.
  */
-function judgeLayers(
+function scoreLayers(
   parts: readonly LayerPart[],
   { used, guesses }: { used: ReadonlySet<string>; guesses: GuessedClasses },
 ): Evidence[] {

@@ -1,7 +1,7 @@
 import type { Operator } from '../../plan/index.ts';
 import { groupBy } from '../../radio/index.ts';
+import type { LocalMean } from '../walks/bin-walk.ts';
 import { pathErrors } from '../walks/error-statistics.ts';
-import type { LocalMean } from '../walks/thin-walk.ts';
 import type { CarrierComparison } from './acceptance.ts';
 
 /** What the model says of one place: all antennas together, and the strongest one's way there. */

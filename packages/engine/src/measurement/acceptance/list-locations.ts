@@ -1,7 +1,7 @@
 import { mmToMetres } from '../../core/index.ts';
 import type { Carrier, Operator, Plan, RequirementProfile } from '../../plan/index.ts';
 import { cellKind, dataCarriers, locationM, mapService, voiceCarriers } from '../../radio/index.ts';
-import { type LocalMean, thinWalk } from '../walks/thin-walk.ts';
+import { binWalk, type LocalMean } from '../walks/bin-walk.ts';
 import type { WalkReading } from '../walks/walk.ts';
 import { countedFloor } from './counted-floor.ts';
 
@@ -23,7 +23,7 @@ export function listLocations(
   readings: readonly WalkReading[],
 ): { locations: Location[]; uncounted: number } {
   const squares = new Map<string, LocalMean[]>();
-  for (const mean of thinWalk(
+  for (const mean of binWalk(
     readings.filter(({ required }) => !required),
     locationM,
   )) {
@@ -33,7 +33,7 @@ export function listLocations(
     if (own) own.push(mean);
     else squares.set(key, [mean]);
   }
-  const isCounted = countedPlaces(plan);
+  const isCounted = countedLocations(plan);
   const locations: Location[] = [];
   let uncounted = 0;
   for (const means of squares.values()) {
@@ -48,7 +48,7 @@ export function listLocations(
 }
 
 /** Whether a place is on counted floor or next to it. */
-function countedPlaces(plan: Plan): (level: string, x: number, y: number) => boolean {
+function countedLocations(plan: Plan): (level: string, x: number, y: number) => boolean {
   const floors = new Map(plan.levels.map((level) => [level.id, countedFloor(level)] as const));
   return (level, x, y) => {
     const floor = floors.get(level);

@@ -8,7 +8,7 @@ import type { WalkingFloor } from './walking-floor.ts';
 // stretches (I. Or, Northwestern University, 1976). The way is open: it need not return.
 
 /** Moves that are weighed at most; the same ones on every machine. */
-const mostWeighed = 20_000_000;
+const maxWeighed = 20_000_000;
 /** Stops that are moved together at most. */
 const longestStretch = 3;
 
@@ -160,7 +160,7 @@ function orderStops(costs: readonly Float64Array[], start: number): number[] {
 function improve(costs: readonly Float64Array[], given: number[]): number[] {
   let order = given;
   let weighed = 0;
-  for (let improved = true; improved && weighed < mostWeighed; ) {
+  for (let improved = true; improved && weighed < maxWeighed; ) {
     improved = turnStretches(costs, order);
     const moved = moveStretches(costs, order);
     if (moved) order = moved;
@@ -198,7 +198,7 @@ function moveStretches(costs: readonly Float64Array[], given: readonly number[])
   let improved = false;
   for (let length = 1; length <= longestStretch; length += 1) {
     for (let first = 1; first + length <= order.length; first += 1) {
-      const better = bestPlace(costs, order, first, length);
+      const better = bestLocation(costs, order, first, length);
       if (!better) continue;
       order = better;
       improved = true;
@@ -207,7 +207,7 @@ function moveStretches(costs: readonly Float64Array[], given: readonly number[])
   return improved ? order : undefined;
 }
 
-function bestPlace(
+function bestLocation(
   costs: readonly Float64Array[],
   order: readonly number[],
   first: number,

@@ -6,10 +6,10 @@ import {
   effectiveLocations,
   goodCoverageRatio,
   type LevelPoint,
-  leastSamples,
   levelOfSquare,
   listSquares,
   listStrata,
+  minSamples,
   neededServed,
   type Prediction,
   type PredictOptions,
@@ -39,7 +39,7 @@ interface SurveyOptions {
 }
 
 /** Parts of a floor smaller than this get no locations where no way leads to them, m². */
-const leastPartM2 = 30;
+const minPartM2 = 30;
 
 /** What a survey is planned with. */
 export interface SurveyPlanOptions extends PredictOptions {
@@ -103,7 +103,7 @@ export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | Im
       decorrelationM,
       locations: rule.locations,
       effectiveLocations: rule.effectiveLocations,
-      neededLocations: leastSamples(0, coverageRatio, confidence),
+      neededLocations: minSamples(0, coverageRatio, confidence),
       reachableConfidence: reachableConfidence(rule.effectiveLocations, coverageRatio),
     };
   }
@@ -158,7 +158,7 @@ function decide(squares: TestSquares, drawn: Int32Array, test: TestRule): Decisi
     leastServed: served,
     mostFailures: count - served,
     effectiveLocations: effective,
-    independentLocations: leastSamples(Math.max(0, count - served), coverageRatio, confidence),
+    independentLocations: minSamples(Math.max(0, count - served), coverageRatio, confidence),
     consumerRisk: chanceOfAtLeast({ served, count, effective }, coverageRatio),
     confidenceOfTheDay: 1 - chanceOfAtLeast({ served, count, effective: count }, coverageRatio),
   };
@@ -181,7 +181,7 @@ function reachableSquares(
     const floor = floors[level];
     const cell = floor.cellAt(squares.eastM[square], squares.northM[square]);
     if (cell < 0 || floor.passable[cell] === 0) return false;
-    return (partCells[level].get(floor.parts[cell]) ?? 0) * floor.cellM ** 2 >= leastPartM2;
+    return (partCells[level].get(floor.parts[cell]) ?? 0) * floor.cellM ** 2 >= minPartM2;
   };
 }
 

@@ -8,7 +8,7 @@ import { countedFloor } from './counted-floor.ts';
 const reachM = 4;
 const cellM = defaultResolutionM;
 /** Smaller parts are not worth a name, m². */
-const leastPartM2 = 30;
+const minPartM2 = 30;
 const nearM = 15;
 
 /** How much of each level's counted floor lies near the places, and which parts do not. */
@@ -40,7 +40,7 @@ export function walkedFloor(
       }
     }
     const unvisited = listParts(cells, walked, columns, rows)
-      .filter((part) => part.length * cellM ** 2 >= leastPartM2)
+      .filter((part) => part.length * cellM ** 2 >= minPartM2)
       .sort((a, b) => b.length - a.length)
       .map((part) => {
         const { x, y } = middleOf(part, (cell) => [

@@ -11,7 +11,7 @@ import {
 } from '../../radio/index.ts';
 
 /** A strip between parked cars, or between a car and a wall, narrower than about this is no way to walk along, metres. */
-const leastWayM = 0.75;
+const minWayM = 0.75;
 
 /** Where people can go on a level, and where points may be. */
 export interface WalkingFloor {
@@ -41,7 +41,7 @@ export interface WalkingFloor {
 /** Fine enough for a door of 0.8 m. */
 const fineCellM = 0.25;
 const coarseCellM = 0.5;
-const mostFineCells = 4_000_000;
+const maxFineCells = 4_000_000;
 /** Half a diagonal step and a little: a step that crosses a line has an end nearer to it than this, in cells. */
 const stepReach = 0.72;
 /** People walk under what begins above their heads, metres. */
@@ -56,7 +56,7 @@ const closedToPeople = new Set([
 /** The floor of a level as people walk it: walls less their openings, columns, and rooms that are not entered, are left out. */
 export function walkingFloor(level: Level): WalkingFloor {
   const fine = buildGrid(level, coarseCellM);
-  const grid = fine.rows * fine.columns * 4 > mostFineCells ? fine : buildGrid(level, fineCellM);
+  const grid = fine.rows * fine.columns * 4 > maxFineCells ? fine : buildGrid(level, fineCellM);
   const cellM = mmToMetres(grid.cellMm);
   const passable = new Uint8Array(grid.rows * grid.columns);
   fillPolygon(passable, grid, level.outline, 1);
@@ -239,7 +239,7 @@ function labelBays(level: Level, grid: Grid, passable: Uint8Array): Int32Array {
     if (passable[cell] === 0) bays[cell] = 0;
     else if (bays[cell] === 0) outside[cell] = 1;
   }
-  const reach = Math.max(1, Math.floor(leastWayM / (grid.cellMm / 1000) / 2));
+  const reach = Math.max(1, Math.floor(minWayM / (grid.cellMm / 1000) / 2));
   const wide = openCells(passable, grid, reach);
   const wideOutside = openCells(outside, grid, reach);
   growInto(bays, grid, (cell) => bays[cell] === 0 && wide[cell] === 1 && wideOutside[cell] === 0);

@@ -66,7 +66,7 @@ interface WalkTest {
 const unnamed = 'no file name';
 
 /** Largest loss of the plan's schema. */
-const mostLossDb = 200;
+const maxLossDb = 200;
 
 /** A plan with a fitted model, and how the fit was made. */
 export interface CalibrationResult {
@@ -289,7 +289,7 @@ function scaledLosses(plan: Plan, { material, uses }: MaterialParameter, factor:
     Object.fromEntries(
       sorted.map((frequencyMhz) => [
         String(frequencyMhz),
-        round(Math.min(mostLossDb, factor * use.lossDb(frequencyMhz))),
+        round(Math.min(maxLossDb, factor * use.lossDb(frequencyMhz))),
       ]),
     );
   const usual = uses.reduce((most, use) => (use.count > most.count ? use : most));

@@ -10,7 +10,7 @@ import {
   unfedAntennas,
   withSilent,
 } from '../../radio/index.ts';
-import { type LocalMean, localMeanGridM, thinWalk } from '../walks/thin-walk.ts';
+import { binWalk, type LocalMean, localMeanGridM } from '../walks/bin-walk.ts';
 import type { WalkReading } from '../walks/walk.ts';
 import type { CellPaths, FitSample } from './fit-model.ts';
 import {
@@ -42,8 +42,8 @@ export interface CollectedSamples {
 }
 
 /** More local means than these are averaged over larger squares. */
-const mostSamples = 3000;
-const mostPlaces = 4;
+const maxSamples = 3000;
+const maxLocations = 4;
 
 /** The readings of a walk as samples of a fit, averaged over fast fading. */
 export function collectSamples(given: Plan, readings: readonly WalkReading[]): CollectedSamples {
@@ -161,13 +161,13 @@ function localMeans(plan: Plan, readings: readonly WalkReading[]): Means[] {
   const thin = (gridM?: number): Means[] =>
     [...byCell].flatMap(([cell, own]) => {
       const byRow = new Map(own.map((reading) => [`${reading.row}|${reading.carrierId}`, reading]));
-      return thinWalk(own, gridM).map((mean) => {
+      return binWalk(own, gridM).map((mean) => {
         const rows = mean.rows.map((row) => byRow.get(`${row}|${mean.carrierId}`) as WalkReading);
         return { mean, places: somePlaces(rows), cell };
       });
     });
   let means = thin();
-  for (let gridM = localMeanGridM(undefined); means.length > mostSamples && gridM < 100; gridM *= 1.3) {
+  for (let gridM = localMeanGridM(undefined); means.length > maxSamples && gridM < 100; gridM *= 1.3) {
     means = thin(gridM);
   }
   return means;
@@ -175,7 +175,7 @@ function localMeans(plan: Plan, readings: readonly WalkReading[]): Means[] {
 
 /** At most so many places of a local mean, evenly from its sorted readings. */
 function somePlaces(readings: readonly WalkReading[]): { x: number; y: number }[] {
-  const count = Math.min(mostPlaces, readings.length);
+  const count = Math.min(maxLocations, readings.length);
   return Array.from({ length: count }, (_, index) => {
     const { x, y } = readings[Math.floor(((index + 0.5) * readings.length) / count)];
     return { x, y };

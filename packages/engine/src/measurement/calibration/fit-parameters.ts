@@ -18,7 +18,7 @@ interface CensoredSite {
 }
 
 /** A site is never worth less than this share of what is known without it. */
-const leastWorth = 1e-8;
+const minWorth = 1e-8;
 
 /**
  * What "below the floor" says of a level of which all else says N(mean, variance): the Gaussian measurement that gives
@@ -28,7 +28,7 @@ function censoredSite(meanDbm: number, variance: number, floorDbm: number): Cens
   const sigma = Math.sqrt(variance);
   const z = (floorDbm - meanDbm) / sigma;
   const hazard = lowerHazard(z);
-  const shrinks = Math.min(Math.max(hazard * (hazard + z), leastWorth), 1 - leastWorth);
+  const shrinks = Math.min(Math.max(hazard * (hazard + z), minWorth), 1 - minWorth);
   const cutMean = meanDbm - sigma * hazard;
   const cutVariance = variance * (1 - shrinks);
   const worth = 1 / cutVariance - 1 / variance;
@@ -65,7 +65,7 @@ export interface FitOptions {
   start?: Float64Array;
 }
 
-const mostSteps = 60;
+const maxSteps = 60;
 /** A step smaller than this share of every posterior standard deviation ends the fit. */
 const smallStep = 1e-4;
 /** Multiplications that one factorisation of all blocks may cost, in samples × block²; with censored samples less. */
@@ -116,7 +116,7 @@ export function fitParameters(
     options.pinned?.[index] ? each.priorMean : each.most,
   );
   let hessian: Float64Array = new Float64Array(0);
-  for (let step = 0; step < mostSteps && !fit.converged; step += 1) {
+  for (let step = 0; step < maxSteps && !fit.converged; step += 1) {
     const system = normalEquations(samples, blocks, parameters, errors, fit, factors);
     hessian = system.hessian;
     const found = solveBounded(hessian, system.gradient, least, most, fit.parameters);

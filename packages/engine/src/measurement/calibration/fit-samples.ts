@@ -35,7 +35,7 @@ export interface FitSamplesOptions extends Omit<FitOptions, 'start'> {
   errors?: ErrorModel;
 }
 
-const mostRounds = 6;
+const maxRounds = 6;
 /** Errors that change by less than this share end the rounds. */
 const smallChange = 0.01;
 
@@ -51,7 +51,7 @@ export function fitSamples<Sample extends FitSample>(
   const sorted = sortSamples(samples);
   let errors = options.errors ?? usualErrors;
   let fit = fitParameters(sorted, parameters, errors, options);
-  for (let round = 0; round < mostRounds && options.errors === undefined; round += 1) {
+  for (let round = 0; round < maxRounds && options.errors === undefined; round += 1) {
     const before = errors;
     const guess = round === 0 ? fitVariogram(residualVariogram(sorted, residualsDb(fit))) : undefined;
     errors = estimateErrors(sorted, parameters, fit, { ...errors, ...guess });

@@ -3,15 +3,15 @@ import type { Antenna, Carrier, Level, Plan, RequirementProfile } from '../../pl
 import {
   antennaSources,
   crossesSlab,
-  type DistanceLaw,
   elementPowerDbm,
   type FindCrossing,
   forEachCrossed,
   gainTowards,
-  isHeard,
+  isDetectable,
   type LevelCrossing,
   lookUpSpread,
   outdoorAntennas,
+  type PathLossLaw,
   type PropagationModel,
   pathObstacles,
   placeMm,
@@ -49,7 +49,7 @@ export interface LinkContext {
 
 /** A path this far below its cell's strongest adds 0.0004 dB and is left out; and all beyond the strongest few. */
 const weakestDb = 40;
-const mostPaths = 64;
+const maxPaths = 64;
 
 /**
  * The ways from every antenna of a carrier, the network outside included, to places of a level, for a phone in a hand, by serving cell. Several places
@@ -69,7 +69,7 @@ export function cellLinkPaths(
   for (const antenna of [...plan.antennas, ...outdoors]) {
     if (!radiates(antenna, carrier)) continue;
     const own = plan.levels.find(({ id }) => id === antenna.level);
-    if (!own || (own !== level && !(model.usesObstacles && isHeard(plan.levels, own, level)))) continue;
+    if (!own || (own !== level && !(model.usesObstacles && isDetectable(plan.levels, own, level)))) continue;
     const cell = cells.get(antenna.cell) ?? { paths: [], antennasMw: [] };
     cells.set(antenna.cell, cell);
     let antennaMw = 0;
@@ -146,7 +146,7 @@ function antennaPaths(
  */
 function cornerLinkPath(
   crossing: LevelCrossing,
-  law: DistanceLaw,
+  law: PathLossLaw,
   capDb: number,
   openDbm: number,
   from: SpaceMm,
@@ -191,7 +191,7 @@ function strongest(paths: readonly LinkPath[], slopeDb: number): LinkPath[] {
   const ranked = paths
     .map((path) => ({ path, heardDbm: pathLevelDbm(path, slopeDb) }))
     .sort((a, b) => b.heardDbm - a.heardDbm)
-    .slice(0, mostPaths);
+    .slice(0, maxPaths);
   return ranked.filter(({ heardDbm }) => heardDbm >= ranked[0].heardDbm - weakestDb).map(({ path }) => path);
 }
 

@@ -37,7 +37,7 @@ export interface GroupedErrors extends PathErrors {
 
 const distanceBoundsM = [0, 5, 10, 20, 40, null] as const;
 /** As many walls, or more. */
-export const mostWalls = 3;
+export const maxWalls = 3;
 
 /** Errors of all, by band and by the way to the strongest antenna. */
 export function groupedErrors(samples: readonly PredictedSample[]): GroupedErrors {
@@ -68,9 +68,9 @@ export function pathErrors(samples: readonly ComparedSample[]): PathErrors {
       }),
     ),
     byWalls: used(
-      Array.from({ length: mostWalls + 1 }, (_, walls) => ({
+      Array.from({ length: maxWalls + 1 }, (_, walls) => ({
         walls,
-        ...part((sample) => Math.min(sample.walls, mostWalls) === walls),
+        ...part((sample) => Math.min(sample.walls, maxWalls) === walls),
       })),
     ),
   };

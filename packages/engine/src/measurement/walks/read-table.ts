@@ -84,10 +84,10 @@ interface ReadName {
   operator?: Operator;
 }
 
-const mostRows = 1_000_000;
-const mostColumns = 2000;
+const maxRows = 1_000_000;
+const maxColumns = 2000;
 /** Tools write some lines of their own above the header. */
-const mostPreambleRows = 40;
+const maxPreambleRows = 40;
 const separators = [',', ';', '\t', '|'] as const;
 /** Of the text, looked at to find the header: its lines are among the first. */
 const headCharacters = 256 * 1024;
@@ -112,7 +112,7 @@ export function findHead(text: string): TableHead {
     let seen = 0;
     eachRow(text.slice(0, headCharacters), separator, (cells, line) => {
       seen += 1;
-      if (cells.length <= mostColumns) {
+      if (cells.length <= maxColumns) {
         const { columns, ignored } = classifyHeader(cells);
         const known = new Set(columns.map(({ role, operator }) => `${role} ${operator}`)).size;
         const bestKnown = best
@@ -122,7 +122,7 @@ export function findHead(text: string): TableHead {
           best = { separator, headerRow: line, columns, ignored, names: cells };
         }
       }
-      return seen < mostPreambleRows;
+      return seen < maxPreambleRows;
     });
   }
   if (best) return best;
@@ -163,12 +163,12 @@ export function forEachRow(
   eachRow(text, separator, (cells, line) => {
     if (line <= headerRow) return true;
     count += 1;
-    if (count > mostRows) {
+    if (count > maxRows) {
       throw new InputError([
         {
           at: say('line', { line }),
           found: say('walk-more-rows'),
-          expected: say('walk-most-rows', { most: mostRows }),
+          expected: say('walk-most-rows', { most: maxRows }),
         },
       ]);
     }

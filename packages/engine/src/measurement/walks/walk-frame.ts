@@ -14,7 +14,7 @@ import {
 import type { Level, Plan } from '../../plan/index.ts';
 
 /** Places of a file before anything is known of their frame; NaN where there is none. */
-export interface RawPlaces {
+export interface RawLocations {
   kind: 'plane' | 'degrees';
   /** Names of both columns. */
   names: [string, string];
@@ -33,7 +33,7 @@ export interface WalkFrame {
 }
 
 /** Rows that decide what is not said. */
-const mostTried = 2000;
+const maxTried = 2000;
 const scales = [
   { unit: 'm', metres: 1 },
   { unit: 'mm', metres: 0.001 },
@@ -45,7 +45,7 @@ const scales = [
  * georeference. What no name says is what brings most rows into the garage, and is named.
  * @throws InputError for longitude and latitude of a plan without georeference
  */
-export function walkFrame(plan: Plan, places: RawPlaces, datum: Datum | undefined): WalkFrame {
+export function walkFrame(plan: Plan, places: RawLocations, datum: Datum | undefined): WalkFrame {
   if (places.kind === 'degrees') return degreesFrame(plan, places, datum);
   const said = scales.find(({ unit }) => unit === places.unit);
   if (said) return planeFrame(said.metres, []);
@@ -70,7 +70,7 @@ function planeFrame(metres: number, assumptions: Phrase[]): WalkFrame {
   return { toPlan: (x, y) => [x * metres, y * metres], assumptions };
 }
 
-function degreesFrame(plan: Plan, places: RawPlaces, datum: Datum | undefined): WalkFrame {
+function degreesFrame(plan: Plan, places: RawLocations, datum: Datum | undefined): WalkFrame {
   const { georeference } = plan;
   const columns = places.names.join(', ');
   if (!georeference) {
@@ -101,11 +101,11 @@ function namedDatum(names: string): Datum | undefined {
 }
 
 /** Within a degree of where the plan stands. */
-function looksLikeDegrees({ georeference }: Plan, { first, second }: RawPlaces): boolean {
+function looksLikeDegrees({ georeference }: Plan, { first, second }: RawLocations): boolean {
   if (!georeference) return false;
   let near = 0;
   let count = 0;
-  for (let index = 0; index < first.length && count < mostTried; index += 1) {
+  for (let index = 0; index < first.length && count < maxTried; index += 1) {
     if (!Number.isFinite(first[index]) || !Number.isFinite(second[index])) continue;
     if (first[index] === 0 && second[index] === 0) continue;
     count += 1;
@@ -119,8 +119,8 @@ function looksLikeDegrees({ georeference }: Plan, { first, second }: RawPlaces):
 }
 
 /** Share of the rows with a place and a level that lie in the garage. */
-function insideShare({ first, second, levels }: RawPlaces, toPlan: WalkFrame['toPlan']): number {
-  const step = Math.max(1, Math.floor(first.length / mostTried));
+function insideShare({ first, second, levels }: RawLocations, toPlan: WalkFrame['toPlan']): number {
+  const step = Math.max(1, Math.floor(first.length / maxTried));
   let count = 0;
   let inside = 0;
   for (let index = 0; index < first.length; index += step) {

@@ -163,9 +163,9 @@ interface QuarterFill {
 export function fillQuarters(
   highs: Highs,
   values: readonly number[],
-  mostByEnd: readonly number[],
+  maxByEnd: readonly number[],
 ): QuarterFill {
-  const quarterCount = mostByEnd.length;
+  const quarterCount = maxByEnd.length;
   const columnCount = values.length * quarterCount;
   if (columnCount === 0) return { quarters: [], isProven: true };
   const costs = Float64Array.from({ length: columnCount }, (_, column) => {
@@ -175,7 +175,7 @@ export function fillQuarters(
   const zeros = new Float64Array(columnCount);
   const program = new LinearProgram(highs, costs, zeros, new Float64Array(columnCount).fill(1));
   try {
-    program.addRows([...onceRows(values.length, quarterCount), ...byEndRows(values.length, mostByEnd)], true);
+    program.addRows([...onceRows(values.length, quarterCount), ...byEndRows(values.length, maxByEnd)], true);
     const { isSolved, columns, bound } = program.solve();
     if (!isSolved) throw new Error('the linear program of the quarters was not solved');
     const taken = wholeColumns(columns);
@@ -198,10 +198,10 @@ function onceRows(valueCount: number, quarterCount: number): Row[] {
   );
 }
 
-function byEndRows(valueCount: number, mostByEnd: readonly number[]): Row[] {
-  return mostByEnd.map((most, last) => {
+function byEndRows(valueCount: number, maxByEnd: readonly number[]): Row[] {
+  return maxByEnd.map((most, last) => {
     const columns = Array.from({ length: valueCount }, (_, index) =>
-      Array.from({ length: last + 1 }, (_, quarter) => index * mostByEnd.length + quarter),
+      Array.from({ length: last + 1 }, (_, quarter) => index * maxByEnd.length + quarter),
     );
     return atMost(columns.flat(), most);
   });

@@ -1,4 +1,4 @@
-import { InputError, type Phrase, type SaidProblem, say, type TableRow } from '../../core/index.ts';
+import { InputError, type LocalizedProblem, type Phrase, say, type TableRow } from '../../core/index.ts';
 import { plainText } from '../community-key.ts';
 import { isDay } from './calendar.ts';
 import { type Stage, stages } from './stages.ts';
@@ -60,8 +60,8 @@ export interface ProgressRow {
 }
 
 /** Lines of title that spreadsheets have above the heads. */
-const mostRowsAbove = 10;
-const mostProblems = 200;
+const maxRowsAbove = 10;
+const maxProblems = 200;
 
 /**
  * The table of progress, from the rows of a sheet: heads in either language, columns in any order, empty rows and notes below skipped.
@@ -78,7 +78,7 @@ export function parseProgressTable(sheet: readonly TableRow[]): ProgressRow[] {
     const at = say('line', { line: head.number });
     throw new InputError([{ at, found: say('no-column', { list }), expected: say('progress-table') }]);
   }
-  const problems: SaidProblem[] = [];
+  const problems: LocalizedProblem[] = [];
   const rows: ProgressRow[] = [];
   for (const { number: row, cells } of sheet.slice(headIndex + 1)) {
     const cell = (id: ProgressColumn) => (cells[columns.get(id) ?? -1] ?? '').trim();
@@ -113,7 +113,7 @@ export function parseProgressTable(sheet: readonly TableRow[]): ProgressRow[] {
         expected: say('id-in-one-row'),
       });
   }
-  if (problems.length > 0) throw new InputError(problems.slice(0, mostProblems));
+  if (problems.length > 0) throw new InputError(problems.slice(0, maxProblems));
   return rows;
 }
 
@@ -129,7 +129,7 @@ export function hasProgressHead(sheet: readonly TableRow[]): boolean {
 }
 
 function findHead(sheet: readonly TableRow[]): number {
-  return sheet.slice(0, mostRowsAbove).findIndex(({ cells }) => findColumns(cells).has('id'));
+  return sheet.slice(0, maxRowsAbove).findIndex(({ cells }) => findColumns(cells).has('id'));
 }
 
 function findColumns(row: readonly string[]): Map<ProgressColumn, number> {

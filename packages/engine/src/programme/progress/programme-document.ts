@@ -21,7 +21,7 @@ export interface ProgrammeDocument {
 }
 
 /** More than any city has; of as many a workbook is made, too. */
-export const mostProgrammeCommunities = 100_000;
+export const maxProgrammeCommunities = 100_000;
 
 const day = z.string().refine(isDay, 'document-day');
 const ratio = z.number().min(0).max(1);
@@ -76,7 +76,7 @@ const documentSchema = z.object({
       }),
     )
     .min(1)
-    .max(mostProgrammeCommunities)
+    .max(maxProgrammeCommunities)
     .superRefine(unlikeEachOther),
 });
 

@@ -5,7 +5,7 @@ import { plainText } from '../community-key.ts';
 import type { AcceptanceEvidence, ProgrammeCommunity } from './programme-community.ts';
 
 /** What the notice asks for: 90 % of locations. */
-const leastCoverageRatio = 0.9;
+const minCoverageRatio = 0.9;
 
 const ratio = z.number().min(0).max(1);
 /** Of what `diku accept --json` prints, what an acceptance rests on. */
@@ -52,10 +52,10 @@ export function readAcceptance(document: unknown, community: ProgrammeCommunity)
   const unserved = points.findIndex(({ served }) => !served);
   const problems = [
     !isSame && { at: 'community', found: named, expected },
-    target.coverageRatio < leastCoverageRatio && {
+    target.coverageRatio < minCoverageRatio && {
       at: at('target.coverageRatio'),
       found: String(target.coverageRatio),
-      expected: say('at-least-value', { least: leastCoverageRatio }),
+      expected: say('at-least-value', { least: minCoverageRatio }),
     },
     !acceptance.pointsJudged && { at: at('pointsJudged'), found: 'false', expected: 'true' },
     failed >= 0 && {

@@ -15,8 +15,8 @@ import { type Stage, stageIndex, stages } from './stages.ts';
 
 const trials = 4000;
 /** Fewer months say nothing of the spread, older ones little of what comes. */
-const leastMonths = 3;
-const mostMonths = 12;
+const minMonths = 3;
+const maxMonths = 12;
 
 /** Quantiles 10 %, 50 %, 90 % of what is accepted in all. */
 interface Spread {
@@ -228,9 +228,9 @@ export function forecastAcceptances(
   if (first === undefined) return undefined;
   const sampledMonths = monthsBetween(first, monthOf(asOf))
     .filter((month) => lastDayOfMonth(month) <= asOf)
-    .slice(-mostMonths);
+    .slice(-maxMonths);
   const left = monthsBetween(monthOf(asOf), `${year}-12`).filter((month) => lastDayOfMonth(month) > asOf);
-  if (sampledMonths.length < leastMonths || left.length === 0) return undefined;
+  if (sampledMonths.length < minMonths || left.length === 0) return undefined;
   const samples = sampledMonths.map((month) => accepted.get(month) ?? districts.map(() => 0));
   const random = createRandom(seed);
   /** [months left][trials], and [districts][trials] at the end. */

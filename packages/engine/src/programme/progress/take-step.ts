@@ -1,4 +1,4 @@
-import { InputError, type SaidProblem, say } from '../../core/index.ts';
+import { InputError, type LocalizedProblem, say } from '../../core/index.ts';
 import { isDay, isQuarter } from './calendar.ts';
 import { stateAt } from './community-state.ts';
 import type { PlanResult, ProgrammeCommunity, Step } from './programme-community.ts';
@@ -15,7 +15,7 @@ const longestNote = 2000;
  */
 export function takeStep(community: ProgrammeCommunity, step: Step, today: string): Step {
   const { stage, date, note, due, evidence, plan } = step;
-  const refuse = (problem: Omit<SaidProblem, 'at'>): never => {
+  const refuse = (problem: Omit<LocalizedProblem, 'at'>): never => {
     throw new InputError([
       { at: say('community-named', { id: community.id, name: community.name }), ...problem },
     ]);

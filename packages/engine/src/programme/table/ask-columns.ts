@@ -6,7 +6,7 @@ import { answeredBy } from './read-answer.ts';
 import { withoutPhones } from './read-text.ts';
 import type { TableColumn } from './table-column.ts';
 
-const mostSamples = 5;
+const maxSamples = 5;
 
 /** What a yes would say of each family, for the choices of a question. */
 const meanings: Record<
@@ -103,7 +103,7 @@ export function columnIssues(
       const answer = meant.isContested ? { value: undefined } : answeredBy(cell, meant);
       return answer ? [{ cell, value: answer.value }] : [];
     });
-    const samples = [...new Set(cells)].slice(0, mostSamples).map(withoutPhones);
+    const samples = [...new Set(cells)].slice(0, maxSamples).map(withoutPhones);
     const common = { record: 0, column: name, raw: samples.join(' | ') };
     if (said.some(({ value }) => value === undefined)) {
       return [questionOf(family, name, samples)];

@@ -20,7 +20,7 @@ import {
   type ColumnMap,
   fieldIn,
   mapColumns,
-  mapPlace,
+  mapLocation,
   type SheetMap,
   sheetMaps,
   type TableHead,
@@ -28,11 +28,11 @@ import {
 import type { ColumnField, TableColumn } from './table-column.ts';
 
 /** Titles and explanations stand above the header. */
-const mostRowsAbove = 40;
-const mostHeadRows = 3;
+const maxRowsAbove = 40;
+const maxHeadRows = 3;
 
 /** The first rows of a table, in which its header is. */
-function firstRows(table: OpenTable, count = mostRowsAbove + mostHeadRows): Promise<TableRow[]> {
+function firstRows(table: OpenTable, count = maxRowsAbove + maxHeadRows): Promise<TableRow[]> {
   return takeRows(table, count);
 }
 
@@ -47,7 +47,7 @@ function headScore(head: TableHead | undefined): number {
  */
 function findHead(rows: readonly TableRow[], map: SheetMap['columns'] = {}): TableHead | undefined {
   let best: { head: TableHead; score: number } | undefined;
-  for (let span = 1; span <= mostHeadRows; span += 1) {
+  for (let span = 1; span <= maxHeadRows; span += 1) {
     for (let start = 0; start + span <= rows.length; start += 1) {
       const taken = rows.slice(start, start + span);
       if (taken.some(({ cells }) => cells.some(isNumber))) continue;
@@ -177,7 +177,7 @@ function isFlag(cell: string): boolean {
 }
 
 /** Sheets of districts often have a column more or less. */
-const leastAlikeRatio = 2 / 3;
+const minAlikeRatio = 2 / 3;
 const tellsNothing: ReadonlySet<ColumnField> = new Set<ColumnField>(['serial', 'note', 'personal']);
 
 export interface ChosenTable {
@@ -219,7 +219,7 @@ export async function chooseTables(
     const rows = await firstRows(table, own?.headerRows?.[1]);
     if (first.length === 0) first = rows;
     const head = own?.headerRows
-      ? givenHead(rows, own.headerRows, mapPlace(map, own))
+      ? givenHead(rows, own.headerRows, mapLocation(map, own))
       : findHead(rows, own?.columns);
     if (!head && isNamed(table)) throw noHead(rows);
     if (head) found.push({ table, head, score: headScore(head), own });
@@ -230,7 +230,7 @@ export async function chooseTables(
   );
   if (!best) throw noHead(first);
   // What a map says of the columns of one sheet holds for those that have the same.
-  const leastRatio = map ? 1 : leastAlikeRatio;
+  const leastRatio = map ? 1 : minAlikeRatio;
   const isAlike = ({ head }: (typeof found)[0]) => alikeRatio(head, best.head) >= leastRatio;
   const isMeant = names.length > 0 && isWorkbook ? ({ table }: (typeof found)[0]) => isNamed(table) : isAlike;
   const others = found.filter((each) => !isMeant(each) && each.score > best.score / 2);
@@ -238,7 +238,7 @@ export async function chooseTables(
   for (const { table, head, own } of found.filter(isMeant)) {
     const below = await takeRows(table, triedRows, ({ number }) => number > head.last);
     const sample = below.map(({ cells }) => cells);
-    const mapped = mapColumns(head, own, own ? mapPlace(map, own) : '');
+    const mapped = mapColumns(head, own, own ? mapLocation(map, own) : '');
     const columns = answerColumns(settleColumns(mapped, sample), host.answers);
     if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
     const answers = askColumns(columns, head, sample);

@@ -22,7 +22,7 @@ const signature = /^[\s（(]*(填表|填报|制表|审核|复核|经办|负责|�
 /** What a table numbers its columns with: `栏次`, `(1)`, `2`, `甲`. */
 const columnNumber = /^[(（]?(栏次|序号|\d{1,2}|[甲乙丙丁戊己庚辛壬癸])[)）]?$/;
 /** Cells that tell a repeated header from a row with a column's name in it. */
-const leastRepeated = 3;
+const minRepeated = 3;
 
 /** Where the columns are that tell what a row is; −1 for none. */
 export interface TellingColumns {
@@ -42,7 +42,7 @@ export function classifyRow(
   for (let index = 0; index < cells.length; index += 1) {
     if (cells[index] !== '' && cells[index].trim() !== '') filled.push(index);
     // Rows of communities are full: three cells are enough to go on.
-    if (filled.length > leastRepeated && index > head.names.length / 2) break;
+    if (filled.length > minRepeated && index > head.names.length / 2) break;
   }
   if (filled.length === 0) return { kind: 'blank_row', raw: '' };
   if (isHeader(cells, filled, head)) return { kind: 'repeated_header', raw: 'header repeated' };
@@ -80,7 +80,7 @@ function isNumbering(cells: readonly string[], name: number): boolean {
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
   const numbers = filled.flatMap((cell) => /\d+/.exec(cell)?.map(Number) ?? []);
   return (
-    filled.length >= leastRepeated &&
+    filled.length >= minRepeated &&
     filled.every((cell) => columnNumber.test(cell)) &&
     numbers.every((number, index) => index === 0 || number === numbers[index - 1] + 1)
   );
@@ -94,6 +94,6 @@ function isHeader(cells: readonly string[], filled: readonly number[], { rows, n
       if (cells[index].trim() === (header[index] ?? '').trim()) same += 1;
       else if (at > same + 1) return false;
     }
-    return same >= Math.min(leastRepeated, filled.length) && same > filled.length / 2;
+    return same >= Math.min(minRepeated, filled.length) && same > filled.length / 2;
   });
 }

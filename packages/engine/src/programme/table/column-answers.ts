@@ -27,7 +27,7 @@ const procedure =
 const quality = /良好|正常|达标|畅通|稳定|清晰|优|满格|好|good|fine|normal/i;
 /** Asked of the same people or garage, and nothing that the form has. */
 const otherMatter = /收费|收取|费用|费$|补偿|赔偿|多少|何时|为何|fee|charge for/i;
-const stanceWord =
+const ownerConsentWord =
   /同意|支持|愿|赞成|接受|允许|准许|通过|认可|欢迎|许可|批准|配合|反对|拒|阻|异议|否决|抵制|抗|放行|进场|agree|consent|refus|object|oppos|support|cooperat/i;
 /** Whose stance it is. */
 const ownersNamed = /业主|业委|居民|住户|owner|resident|hoa/i;
@@ -88,7 +88,7 @@ export function readAnswers(
   if (family === 'covered') {
     return whole.isDegree ? open : { ...answersOf(family, sign), isDenial: sign < 0 && !isLack };
   }
-  return stanceAnswers(family, words, { ...whole, sign });
+  return ownerConsentAnswers(family, words, { ...whole, sign });
 }
 
 /** What a note of the table has to speak of to be about such columns. */
@@ -105,12 +105,12 @@ const matters: Record<AnswerFamily, RegExp> = {
 const open: Answers = { yes: undefined, no: undefined, isPlain: false, isDenial: false };
 const silent: Answers = { yes: null, no: null, isPlain: false, isDenial: false };
 
-type Stance<Field extends 'owners' | 'property'> = NonNullable<Community[Field]>;
+type OwnerConsent<Field extends 'owners' | 'property'> = NonNullable<Community[Field]>;
 /** The good one first. */
 const values: Record<'covered' | 'owners' | 'property', readonly [unknown, unknown]> = {
   covered: [true, false],
-  owners: ['agree', 'disagree'] satisfies [Stance<'owners'>, Stance<'owners'>],
-  property: ['yes', 'no'] satisfies [Stance<'property'>, Stance<'property'>],
+  owners: ['agree', 'disagree'] satisfies [OwnerConsent<'owners'>, OwnerConsent<'owners'>],
+  property: ['yes', 'no'] satisfies [OwnerConsent<'property'>, OwnerConsent<'property'>],
 };
 
 function answersOf(family: AnswerFamily, sign: 1 | -1): Answers {
@@ -151,7 +151,7 @@ function countAnswers(sign: 1 | -1): Answers {
   return { yes, no, isPlain: false, isDenial: sign < 0 };
 }
 
-function stanceAnswers(
+function ownerConsentAnswers(
   family: 'owners' | 'property',
   words: string,
   { sign, isLack, isDegree }: ReturnType<typeof readPolarity>,
@@ -163,7 +163,7 @@ function stanceAnswers(
     isDenial: sign < 0 && !isLack,
   });
   // How far the owners were asked: where they were, the column does not say what they said.
-  if (procedure.test(words) && !stanceWord.test(words)) {
+  if (procedure.test(words) && !ownerConsentWord.test(words)) {
     return family === 'owners' ? turned(undefined, 'pending') : open;
   }
   if (isDegree) return family === 'property' ? turned('partial', good) : open;

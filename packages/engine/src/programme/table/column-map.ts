@@ -60,7 +60,7 @@ export function sheetMaps(map: ColumnMap | undefined): readonly SheetMap[] {
 }
 
 /** `map`, or `map.sheets[1]`: where a sheet's map stands, for errors. */
-export function mapPlace(map: ColumnMap | undefined, own: SheetMap): string {
+export function mapLocation(map: ColumnMap | undefined, own: SheetMap): string {
   return map && 'sheets' in map ? `map.sheets[${sheetMaps(map).indexOf(own)}]` : 'map';
 }
 

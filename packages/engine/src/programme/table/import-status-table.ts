@@ -93,7 +93,7 @@ export interface StatusSink {
 const rowsPerPause = 4096;
 
 /** Footnotes in which a datum is looked for. */
-const mostFootnotes = 50;
+const maxFootnotes = 50;
 
 export interface ImportedStatus extends StatusData {
   summary: StatusSummary;
@@ -251,7 +251,7 @@ function createRowTaker(
     const other = classifyRow(cells, head, telling);
     if (other) {
       tell({ record, column: '*', raw: other.raw, kind: other.kind });
-      if (other.kind === 'footnote_row' && footnotes++ < mostFootnotes) {
+      if (other.kind === 'footnote_row' && footnotes++ < maxFootnotes) {
         summary.source.datum ??= datumIn(cells) ?? null;
         const note = cells.find((cell) => cell.trim() !== '') ?? '';
         for (const issue of lateQuestions(note, record, columns, { answers, head })) tell(issue);

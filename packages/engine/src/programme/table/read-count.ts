@@ -52,7 +52,7 @@ const scales: Readonly<Record<string, number | undefined>> = { 万: 10_000, 千:
 const shortYear = /^约?(\d{2})年(?!代)/;
 const squareMetres = /平方|平米|m2|m²|sqm/i;
 /** In a column of 万㎡ a number below it is one of those, whatever unit stands behind it. */
-const leastAreaM2 = 100;
+const minAreaM2 = 100;
 
 /** Largest value that is believed. */
 const most: Record<CountField, number> = {
@@ -91,7 +91,7 @@ export function readCount(raw: string, field: CountField, factor = 1): Reading<n
   const value = numberOf(bare, field, kinds, scale);
   if (value === undefined) return { value: null, kinds: ['unreadable'] };
   // A cell with a unit of its own goes by that and not by its column's.
-  const isOwnUnit = scale !== undefined || (squareMetres.test(text) && value >= leastAreaM2);
+  const isOwnUnit = scale !== undefined || (squareMetres.test(text) && value >= minAreaM2);
   return believed(value, field, isOwnUnit ? 1 : factor, kinds);
 }
 

@@ -54,20 +54,20 @@ const propertyWords = new Map([
 ]);
 
 function readOwners(raw: string): Reading<Community['owners']> {
-  return readStance(raw, ownerWords, owners, 'owner_variant', 'agree');
+  return readOwnerConsent(raw, ownerWords, owners, 'owner_variant', 'agree');
 }
 
 function readProperty(raw: string): Reading<Community['property']> {
-  return readStance(raw, propertyWords, property, 'property_variant', 'yes');
+  return readOwnerConsent(raw, propertyWords, property, 'property_variant', 'yes');
 }
 
-function readStance<Stance extends string>(
+function readOwnerConsent<OwnerConsent extends string>(
   raw: string,
-  words: ReadonlyMap<string, Stance>,
-  patterns: readonly [Stance, RegExp][],
+  words: ReadonlyMap<string, OwnerConsent>,
+  patterns: readonly [OwnerConsent, RegExp][],
   variant: 'owner_variant' | 'property_variant',
-  agreed: Stance,
-): Reading<Stance | null> {
+  agreed: OwnerConsent,
+): Reading<OwnerConsent | null> {
   const known = words.get(raw.trim());
   if (known) return plainly(known);
   const text = withoutSpaces(raw).normalize('NFKC');
@@ -87,7 +87,7 @@ type Rsrp = number | 'no-signal' | null;
 const noSignal = /搜不到|搜索不到|没有?信号|测不到|无覆盖|收不到|断网|无网$|^无$|盲区/;
 /** Between these a phone reports a level of a garage or a road, dBm; without its sign too. */
 const leastDbm = -150;
-const mostDbm = -40;
+const maxDbm = -40;
 const number = /[-+]?\d+(?:\.\d+)?/g;
 
 /** A mean level in dBm; a number without its sign is below zero, since no phone hears as much as 1 mW. */
@@ -140,7 +140,7 @@ function levelsOf(text: string): number[] | undefined {
 }
 
 function believed(meanDbm: number, kinds: readonly IssueKind[]): Reading<Rsrp> {
-  if (meanDbm < leastDbm || meanDbm > mostDbm) return { value: null, kinds: ['out_of_range'] };
+  if (meanDbm < leastDbm || meanDbm > maxDbm) return { value: null, kinds: ['out_of_range'] };
   const value = Math.round(meanDbm * 100) / 100;
   return kinds.length === 0 ? plainly(value) : { value, kinds };
 }
@@ -158,7 +158,7 @@ const fewDecimals = 2;
 const decimalsKept = 6;
 
 /** Longitude and latitude in degrees, in either order, as decimals or as degrees, minutes and seconds. In the table's datum. */
-function readPlace(lonText: string, latText: string): Reading<Place> {
+function readLocation(lonText: string, latText: string): Reading<Place> {
   const texts = [lonText, latText].map((text) => withoutSpaces(text).normalize('NFKC'));
   if (texts[1] === '' && placeParts(lonText).length === 2) return readPlaceCell(lonText);
   // Nobody lives at 0° N 0° E: a cell that was not filled in.
@@ -184,7 +184,7 @@ function readPlace(lonText: string, latText: string): Reading<Place> {
 /** `121.5077,31.4007`: both in one cell. */
 function readPlaceCell(text: string): Reading<Place> {
   const parts = placeParts(text);
-  if (parts.length === 2) return readPlace(parts[0], parts[1]);
+  if (parts.length === 2) return readLocation(parts[0], parts[1]);
   return { value: unknown, kinds: [text.trim() === '' ? 'missing_coord' : 'unreadable'] };
 }
 
@@ -310,7 +310,7 @@ function takeDistrict(
 /** What is said of the place is said of the column of longitudes. */
 function takePlace(byField: ByField, cell: Cell, take: Take): Pick<Community, 'lonDeg' | 'latDeg'> {
   const [place, lon, lat] = [byField.get('place'), byField.get('lonDeg'), byField.get('latDeg')];
-  if (lon && lat) return take(lon, readPlace(cell(lon), cell(lat)));
+  if (lon && lat) return take(lon, readLocation(cell(lon), cell(lat)));
   if (place) return take(place, readPlaceCell(cell(place)));
   return { lonDeg: null, latDeg: null };
 }

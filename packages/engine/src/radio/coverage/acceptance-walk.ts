@@ -59,15 +59,15 @@ export interface AcceptanceWalk {
 
 /** Every test is drawn with the same seed: the same plan has the same chance. */
 const seed = 20230931;
-const mostFields = 2048;
-const leastFields = 64;
+const maxFields = 2048;
+const minFields = 64;
 /** Field count times locations, and times nodes of the torus: bound the time on large garages, whose chance needs fewer. */
-const mostFieldLocations = 1 << 19;
-const mostFieldNodes = 1 << 23;
+const maxFieldLocations = 1 << 19;
+const maxFieldNodes = 1 << 23;
 /** Draws of locations. Each has as many fields that a carrier has always another one to itself. */
-const mostDraws = 64;
-const leastFieldsPerDraw = 16;
-const leastNoiseValues = 1 << 16;
+const maxDraws = 64;
+const minFieldsPerDraw = 16;
+const minNoiseValues = 1 << 16;
 
 /**
  * Draws the tests that may be ordered, and the shadowing that they may meet.
@@ -83,9 +83,9 @@ export function createAcceptanceWalk(
   const locations = testLocations(squares, strata, rule);
   const pointCount = points.reduce((sum, own) => sum + own.length, 0);
   const nodes = squares.lattices.reduce((sum, lattice) => sum + torusSize(lattice, rule.decorrelationM), 0);
-  const most = Math.min(mostFieldLocations / Math.max(1, locations + pointCount), mostFieldNodes / nodes);
-  const fieldCount = Math.max(leastFields, Math.min(most, mostFields));
-  const drawCount = Math.min(mostDraws, Math.floor(fieldCount / leastFieldsPerDraw));
+  const most = Math.min(maxFieldLocations / Math.max(1, locations + pointCount), maxFieldNodes / nodes);
+  const fieldCount = Math.max(minFields, Math.min(most, maxFields));
+  const drawCount = Math.min(maxDraws, Math.floor(fieldCount / minFieldsPerDraw));
   const normal = createNormalSource(createRandom(seed));
   const draws = drawTests(squares, strata, { ...rule, locations }, drawCount);
   const locationCount = draws[0].squares.length;
@@ -94,7 +94,7 @@ export function createAcceptanceWalk(
     Array.from({ length: fieldsPerDraw }, () => new Float32Array(locationCount + pointCount)),
   );
   drawShadows(shadows, squares, draws, points, rule.decorrelationM, normal);
-  const noiseCount = Math.max(leastNoiseValues, 4 * (squares.kinds.length + pointCount));
+  const noiseCount = Math.max(minNoiseValues, 4 * (squares.kinds.length + pointCount));
   return {
     grids: squares.grids,
     levelCells: squares.levelCells,
@@ -230,7 +230,7 @@ class PointShadows {
     const correlation = ([ax, ay]: Point, [bx, by]: Point) =>
       Math.exp(-Math.hypot(ax - bx, ay - by) / decorrelationM);
     const around = places.map((place) => nodesAround(place, lattice));
-    const at = around.map((nodes) => nodes.map((node) => nodePlace(node, lattice)));
+    const at = around.map((nodes) => nodes.map((node) => nodeLocation(node, lattice)));
     const weights = places.map((place, index) =>
       solve(
         at[index].map((first) => at[index].map((second) => correlation(first, second))),
@@ -271,7 +271,7 @@ class PointShadows {
   }
 }
 
-function nodePlace({ row, column }: { row: number; column: number }, lattice: NodeLattice): Point {
+function nodeLocation({ row, column }: { row: number; column: number }, lattice: NodeLattice): Point {
   return [lattice.firstEastM + column * lattice.stepM, lattice.firstNorthM + row * lattice.stepM];
 }
 

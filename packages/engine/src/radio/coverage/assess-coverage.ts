@@ -26,12 +26,12 @@ import type {
 } from './assessment.ts';
 import { operatorPasses } from './operator-passes.ts';
 import { jointPassProbability } from './pass-probability.ts';
-import { judgePoints, operatorProbability, type PointSignals } from './point-results.ts';
+import { evaluatePoints, operatorProbability, type PointSignals } from './point-results.ts';
 import { locationM } from './test-squares.ts';
-import { mostMissing, weakPlaces } from './weak-places.ts';
+import { maxMissing, weakLocations } from './weak-locations.ts';
 
 /** Expected coverage below this is no coverage at all. */
-const leastCoverage = 0.001;
+const minCoverage = 0.001;
 
 const floorKinds: readonly FloorKind[] = ['lane', 'bay', 'lobby'];
 
@@ -101,7 +101,7 @@ export function assessState(
 ): { assessed: AssessedOperator[]; judged: PointResult[] } {
   const { plan, profile, pointSignals } = state;
   const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
-  const judged = judgePoints(plan, operators, pointSignals, profile);
+  const judged = evaluatePoints(plan, operators, pointSignals, profile);
   return { assessed: assessOperators(state, operators, judged, walk), judged };
 }
 
@@ -220,10 +220,10 @@ function findLimiting(
   const { result } = weakest;
   const where = (operator: AssessedOperator) => ({
     operator: operator.result.operator,
-    ...mostMissing(plan, operator.cells),
-    places: weakPlaces(plan, operator.cells, coverageRatio),
+    ...maxMissing(plan, operator.cells),
+    places: weakLocations(plan, operator.cells, coverageRatio),
   });
-  if (result.effectiveSamples === 0 || result.expectedCoverageRatio < leastCoverage) {
+  if (result.effectiveSamples === 0 || result.expectedCoverageRatio < minCoverage) {
     return { ...where(weakest), code: 'no-antennas', reason: 'no antenna covers the floor' };
   }
   if (result.passProbability >= confidence && missingPoints(unserved) > 0) {

@@ -17,7 +17,7 @@ import type { Grid } from '../kernel/field-kernel.ts';
 import type { FloorRoom } from '../scene/floor-rooms.ts';
 import type { CarrierMap, FloorSignals } from '../signal/carrier-map.ts';
 import { phoneAt } from '../signal/floor-signals.ts';
-import { type DrawnTests, walkAgain } from './critical-bias.ts';
+import { type DrawnTests, runAcceptanceTests } from './acceptance-monte-carlo.ts';
 import { combineCarriers, decidingMaps } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
 
@@ -49,12 +49,12 @@ interface DrawnSamples {
 }
 
 /** More say no more of a chance: they stand within what shadowing is the same over. */
-const mostSamples = 120;
+const maxSamples = 120;
 const fieldCount = 192;
 const noiseCount = 1 << 13;
 const seed = 20230932;
 
-const mostKept = 24;
+const maxKept = 24;
 let kept: { key: string; drawn: DrawnSamples }[] = [];
 
 /** One kind of floor against its demand, of the operator that serves it least. Ratios are 0–1. */
@@ -120,12 +120,12 @@ export function assessKinds(
     );
     const each = floors.map((floor) => assessKind(demand, own, floor, samples, profile, common));
     const worst = each.reduce((leading, other) => (isWorse(other, leading) ? other : leading));
-    return { ...worst, short: leastOfEach(each.flatMap(({ short }) => short)) };
+    return { ...worst, short: minOfEach(each.flatMap(({ short }) => short)) };
   });
 }
 
 /** Of the results of the same room the least. */
-function leastOfEach(results: readonly RoomResult[]): RoomResult[] {
+function minOfEach(results: readonly RoomResult[]): RoomResult[] {
   const byRoom = new Map<string, RoomResult>();
   for (const result of results) {
     const key = JSON.stringify([result.level, result.zone]);
@@ -250,7 +250,7 @@ function kindChance(
     };
   });
   const needed = Math.ceil(requiredRatio * samples.length - 1e-9);
-  const [draws] = walkAgain(
+  const [draws] = runAcceptanceTests(
     { ...walk, draws: walk.draws.map(({ squares }) => ({ squares, needed })) },
     [{ carriers, combine }],
     { carrierCorrelationRatio: profile.carrierCorrelationRatio, readingSigmaDb },
@@ -333,7 +333,7 @@ function drawFloorSamples(rooms: readonly SampledRoom[], decorrelationM: number)
     ...{ cars, noise },
   };
   const drawn = { samples, walk };
-  kept = [{ key, drawn }, ...kept].slice(0, mostKept);
+  kept = [{ key, drawn }, ...kept].slice(0, maxKept);
   return drawn;
 }
 
@@ -342,7 +342,7 @@ function spread(rooms: readonly SampledRoom[]): (FloorSample & { room: number })
   const total = rooms.reduce((sum, { sampleCount, sampleAreaM2 }) => sum + sampleCount * sampleAreaM2, 0);
   return rooms.flatMap(({ levelIndex, firstSample, sampleCount, sampleAreaM2 }, room) => {
     const share = (sampleCount * sampleAreaM2) / total;
-    const count = Math.min(sampleCount, Math.max(1, Math.round(mostSamples * share)));
+    const count = Math.min(sampleCount, Math.max(1, Math.round(maxSamples * share)));
     return Array.from({ length: count }, (_, index) => ({
       levelIndex,
       room,

@@ -1,15 +1,15 @@
 import type { Operator, Plan, RequirementProfile } from '../../plan/index.ts';
 import { cellKind } from '../scene/cell-kinds.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
-import type { AcceptanceWalk } from './acceptance-walk.ts';
-import type { OperatorResult, PointResult } from './assessment.ts';
 import {
   type CarrierSamples,
   effectiveSamples,
   type OperatorSamples,
+  runAcceptanceTests,
   type WalkDraws,
-  walkAgain,
-} from './critical-bias.ts';
+} from './acceptance-monte-carlo.ts';
+import type { AcceptanceWalk } from './acceptance-walk.ts';
+import type { OperatorResult, PointResult } from './assessment.ts';
 import { cellVehicleSigmaDb, type OperatorCells, operatorCells } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
 import { requiredKinds } from './plan-test.ts';
@@ -47,7 +47,7 @@ export function assessOperators(
       return operatorCells(plan, operator, own, profile);
     }),
   );
-  const draws = walkAgain(
+  const draws = runAcceptanceTests(
     walk,
     cells.map((levels, index) => ({
       ...operatorSamples(plan, levels, walk, profile),

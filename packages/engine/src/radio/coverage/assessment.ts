@@ -57,7 +57,7 @@ export interface Limiting {
   /** The kind of floor that misses its demand, where that is what limits. */
   kind?: DemandedKind;
   /** Where the operator misses most, worst first. */
-  places: WeakPlace[];
+  places: WeakLocation[];
 }
 
 /** A state of the garage and what it does to the verdict. */
@@ -85,7 +85,7 @@ export interface StateDesign {
 }
 
 /** A connected piece of floor that is served with less than the demanded ratio. */
-export interface WeakPlace {
+export interface WeakLocation {
   level: string;
   /** A cell of the piece near its middle, metres. */
   position: Point;

@@ -14,11 +14,11 @@ export interface CommonErrors {
 }
 
 /** Below this share of the draws' own spread the common error alone does not smooth over how few draws there are. */
-const leastSmoothing = 0.4;
+const minSmoothing = 0.4;
 
 /**
  * Chance that a walk finds the target ratio: the mean over draws of Φ(critical bias / spread of the common error).
- * @param criticalBiasDb [draws] from `walkAgain`
+ * @param criticalBiasDb [draws] from `runAcceptanceTests`
  */
 export function passProbability(criticalBiasDb: Float64Array, errors: CommonErrors): number {
   if (criticalBiasDb.length === 0) return 0;
@@ -75,7 +75,7 @@ export function jointPassProbability(
 function smooth(draws: Float64Array, errorDb: number): { values: Float64Array; kernelDb: number } {
   const mean = draws.reduce((sum, value) => sum + value, 0) / draws.length;
   const variance = draws.reduce((sum, value) => sum + (value - mean) ** 2, 0) / draws.length;
-  const kernel2 = Math.max(0, leastSmoothing ** 2 * variance - errorDb ** 2);
+  const kernel2 = Math.max(0, minSmoothing ** 2 * variance - errorDb ** 2);
   const shrink = variance === 0 ? 1 : Math.sqrt(1 - kernel2 / variance);
   return { values: draws.map((value) => mean + (value - mean) * shrink), kernelDb: Math.sqrt(kernel2) };
 }

@@ -4,7 +4,7 @@ import { type AcceptanceWalk, createAcceptanceWalk, type WalkedFloor } from './a
 import type { TestRule } from './size-test.ts';
 
 /** A variant beside the plan it came from. */
-const mostKept = 2;
+const maxKept = 2;
 let kept: { floors: readonly WalkedFloor[]; key: string; walk: AcceptanceWalk }[] = [];
 
 /** Kinds of points where a code must be scanned. */
@@ -29,7 +29,7 @@ export function planTest(plan: Plan, locations?: number): TestRule {
 }
 
 /** Where a code must scan. [levels] of [points] */
-export function requiredPlaces(plan: Plan): Point[][] {
+export function requiredLocations(plan: Plan): Point[][] {
   return plan.levels.map(({ points = [] }) =>
     points.filter(({ kind }) => requiredKinds.has(kind)).map(({ position }) => position),
   );
@@ -39,9 +39,9 @@ export function requiredPlaces(plan: Plan): Point[][] {
  * The acceptance test that a plan orders, over these floors: one of the last, where floors, rule and points are alike.
  * @param locations number of them, where it is not the test's own
  */
-export function keptWalk(floors: readonly WalkedFloor[], plan: Plan, locations?: number): AcceptanceWalk {
+export function cachedWalk(floors: readonly WalkedFloor[], plan: Plan, locations?: number): AcceptanceWalk {
   const rule = planTest(plan, locations);
-  const points = requiredPlaces(plan);
+  const points = requiredLocations(plan);
   const key = JSON.stringify([
     rule,
     points,
@@ -52,7 +52,7 @@ export function keptWalk(floors: readonly WalkedFloor[], plan: Plan, locations?:
     key,
     walk: createAcceptanceWalk(floors, rule, points),
   };
-  kept = [found, ...kept.filter((other) => other !== found)].slice(0, mostKept);
+  kept = [found, ...kept.filter((other) => other !== found)].slice(0, maxKept);
   return found.walk;
 }
 

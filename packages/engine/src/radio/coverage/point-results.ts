@@ -13,7 +13,7 @@ export interface PointSignals {
 }
 
 /** Every point's probability of service, the best data carrier counting for each operator. */
-export function judgePoints(
+export function evaluatePoints(
   plan: Plan,
   operators: readonly Operator[],
   pointSignals: readonly PointSignals[],
@@ -22,7 +22,7 @@ export function judgePoints(
   return plan.levels.flatMap((level) =>
     (level.points ?? []).map((point, index): PointResult => {
       const results = operators.map((operator) =>
-        judgeOperator(operator, dataCarriers(plan, operator), (carrier) =>
+        evaluateOperator(operator, dataCarriers(plan, operator), (carrier) =>
           pointSignals
             .find((entry) => entry.levelId === level.id && entry.carrierId === carrier.id)
             ?.signals.at(index),
@@ -45,7 +45,7 @@ export function judgePoints(
   );
 }
 
-function judgeOperator(
+function evaluateOperator(
   operator: Operator,
   carriers: readonly Carrier[],
   signalOf: (carrier: Carrier) => ServiceSignal | undefined,

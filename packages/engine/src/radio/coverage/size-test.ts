@@ -25,7 +25,7 @@ export const goodCoverageRatio = 0.97;
 const goodPassProbability = 0.9;
 const mostFailures = 12;
 /** Independent locations that another one must add. */
-const leastAddedRatio = 0.03;
+const minAddedRatio = 0.03;
 
 /** How many locations a test has: known from the floor and the rule, before anything is designed. */
 export function testLocations(
@@ -58,7 +58,7 @@ function sizeProof(
   };
   let last = densest;
   for (let failures = 0; failures <= mostFailures; failures += 1) {
-    const wanted = leastSamples(failures, coverageRatio, confidence);
+    const wanted = minSamples(failures, coverageRatio, confidence);
     const found = reach(wanted);
     const served = leastServed(found, coverageRatio, confidence);
     // The floor is worth no more: what was possible stands.
@@ -80,7 +80,7 @@ function sizeProof(
       const next = worth(count);
       const addedRatio = (next.effective - sized.effective) / Math.max(1, next.count - sized.count);
       if (next.effective > sized.effective) sized = next;
-      if (count === densest || addedRatio < leastAddedRatio) break;
+      if (count === densest || addedRatio < minAddedRatio) break;
     }
     return sized;
   }
@@ -194,7 +194,7 @@ export function leastServed(
 }
 
 /** The fewest independent locations that show `ratio` with `confidence` when `failures` of them are not served. */
-export function leastSamples(failures: number, ratio: number, confidence: number): number {
+export function minSamples(failures: number, ratio: number, confidence: number): number {
   const shows = (count: number) =>
     count > failures &&
     chanceOfAtLeast({ served: count - failures, count, effective: count }, ratio) <= 1 - confidence;

@@ -1,7 +1,7 @@
 import type { Level } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { isSameGrid } from '../kernel/same-grid.ts';
-import { buildGrid, defaultResolutionM, mostGridCells } from '../scene/build-grid.ts';
+import { buildGrid, defaultResolutionM, maxGridCells } from '../scene/build-grid.ts';
 import { cellKind } from '../scene/cell-kinds.ts';
 import { markCells } from '../scene/mark-cells.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
@@ -31,7 +31,7 @@ function walkGrid(level: Level): Grid {
   const ysM = level.outline.map(([, y]) => y);
   const areaM2 = (Math.max(...xsM) - Math.min(...xsM)) * (Math.max(...ysM) - Math.min(...ysM));
   let cellM = defaultResolutionM;
-  while (areaM2 > (mostGridCells / 2) * cellM ** 2) cellM *= 2;
+  while (areaM2 > (maxGridCells / 2) * cellM ** 2) cellM *= 2;
   return buildGrid(level, cellM);
 }
 

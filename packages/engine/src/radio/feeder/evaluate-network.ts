@@ -279,14 +279,14 @@ function worstDeviation(
   const deviations = listDeviations(antennas, carriers);
   if (deviations.length === 0) return { spreadDb: 0 };
   let [worst] = deviations;
-  let leastDb = worst.deviationDb;
+  let minDb = worst.deviationDb;
   let mostDb = worst.deviationDb;
   for (const each of deviations) {
     if (Math.abs(each.deviationDb) > Math.abs(worst.deviationDb)) worst = each;
-    leastDb = Math.min(leastDb, each.deviationDb);
+    minDb = Math.min(minDb, each.deviationDb);
     mostDb = Math.max(mostDb, each.deviationDb);
   }
-  return { spreadDb: mostDb - leastDb, worst };
+  return { spreadDb: mostDb - minDb, worst };
 }
 
 /** Every port and carrier, antenna by antenna. */

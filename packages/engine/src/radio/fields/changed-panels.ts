@@ -2,7 +2,7 @@ import { OBLIQUE_FIELDS, type Obstacles, type Slab } from '../kernel/field-kerne
 import { obliqueStarts } from '../kernel/oblique-steps.ts';
 
 /** More changed panels than this are not worth patching. */
-const mostChanged = 32;
+const maxChanged = 32;
 const known = new WeakMap<Obstacles, WeakMap<Obstacles, Int32Array | undefined>>();
 
 /**
@@ -39,7 +39,7 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
   countPanels(before, 1);
   countPanels(after, -1);
   const changed = [...surplus.values()].filter(({ count }) => count !== 0);
-  if (changed.length > mostChanged) return undefined;
+  if (changed.length > maxChanged) return undefined;
   // A panel that changed its loss is one shadow, not two.
   const segments = new Map<string, Int32Array>();
   for (const { from, index } of changed) {
@@ -83,11 +83,11 @@ function isSamePanel(before: Obstacles, index: number, after: Obstacles, other: 
 function differsWidely(before: Obstacles, after: Obstacles): boolean {
   const { segmentsMm, lossUnits } = before;
   if (lossUnits.length !== after.lossUnits.length) {
-    return Math.abs(lossUnits.length - after.lossUnits.length) > mostChanged;
+    return Math.abs(lossUnits.length - after.lossUnits.length) > maxChanged;
   }
   if (!segmentsMm.every((valueMm, index) => valueMm === after.segmentsMm[index])) return false;
   const others = lossUnits.filter((units, index) => units !== after.lossUnits[index]);
-  return others.length > mostChanged;
+  return others.length > maxChanged;
 }
 
 function describePanel(obstacles: Obstacles, index: number): string {

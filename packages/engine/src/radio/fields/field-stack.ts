@@ -15,7 +15,7 @@ import { type CellBox, shadowBoxes } from './shadow-boxes.ts';
 const jobCostCells = 2048;
 
 /** Above this share of a full solve's cost the whole field is solved instead. */
-const mostPatchRatio = 0.7;
+const maxPatchRatio = 0.7;
 
 const defaultMemoryBytes = 256 * 1024 * 1024;
 
@@ -40,7 +40,7 @@ interface CachedField {
  */
 export class FieldStack {
   /** For walls that are dragged; by default everything is exact. */
-  passing: PassingWalls | undefined;
+  passing: TransientWalls | undefined;
   readonly #solver: FieldSolver;
   readonly #memoryBytes: number;
   readonly #scenes = new WeakMap<Level, Map<string, Scene>>();
@@ -287,7 +287,7 @@ function hasSameValues(left: Int32Array | undefined, right: Int32Array | undefin
 }
 
 /** What is left as it was while walls are dragged. */
-export interface PassingWalls {
+export interface TransientWalls {
   /**
    * A transmitter further than this from all that changed keeps the field it had, metres. Not exact, as a wall far away can
    * open a way around corners.
@@ -364,7 +364,7 @@ function dirtyBoxes(solved: FieldJob, job: FieldJob): CellBox[] | undefined {
   }
   const united = uniteBoxes(boxes);
   const gridCells = job.grid.columns * job.grid.rows;
-  return united.length > 0 && costCells(united) > mostPatchRatio * gridCells ? undefined : united;
+  return united.length > 0 && costCells(united) > maxPatchRatio * gridCells ? undefined : united;
 }
 
 /** Whether the same panels in the same order are walls, and paths bend at the same ones. */

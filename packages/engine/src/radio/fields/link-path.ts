@@ -2,7 +2,7 @@ import { lossUnitsToDb, pointInMetres, radToDeg, ratioToDb } from '../../core/in
 import { type CornerPath, lengthLossDb, type PathTurn } from '../kernel/corners/corner-path.ts';
 import type { SpaceMm } from '../kernel/crosses-panel.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
-import type { DistanceLaw } from '../kernel/field-kernel.ts';
+import type { PathLossLaw } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { LevelCrossing } from '../scene/build-level-crossing.ts';
@@ -74,7 +74,7 @@ export function traceLinkPath(
 /** Distance along the path, then leg by leg what it crosses and the turn at its end; then what bounds a corner path. */
 function cornerTerms(
   crossing: LevelCrossing,
-  law: DistanceLaw,
+  law: PathLossLaw,
   { path, shares }: TracedCorners,
   from: SpaceMm,
   to: SpaceMm,

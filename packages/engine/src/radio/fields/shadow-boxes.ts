@@ -56,7 +56,7 @@ function shadowPlanes(x: number, y: number, [ax, ay, bx, by]: Int32Array): HalfP
   const length = Math.hypot(midX, midY);
   const nearMm = Math.min((ax - x) * midX + (ay - y) * midY, (bx - x) * midX + (by - y) * midY) / length;
   if (nearMm > 0) {
-    planes.push({ x, y, normalX: midX / length, normalY: midY / length, leastMm: nearMm - slackMm });
+    planes.push({ x, y, normalX: midX / length, normalY: midY / length, minMm: nearMm - slackMm });
   }
   return planes;
 }
@@ -64,7 +64,7 @@ function shadowPlanes(x: number, y: number, [ax, ay, bx, by]: Int32Array): HalfP
 /** The half-plane left of a line through (x, y), with slack. */
 function leftOf(x: number, y: number, directionX: number, directionY: number): HalfPlane {
   const length = Math.hypot(directionX, directionY);
-  return { x, y, normalX: -directionY / length, normalY: directionX / length, leastMm: -slackMm };
+  return { x, y, normalX: -directionY / length, normalY: directionX / length, minMm: -slackMm };
 }
 
 function distanceToPanelMm(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
@@ -103,13 +103,13 @@ function cutStrips(shadow: Ring, whole: CellBox, job: FieldJob): CellBox[] {
     const y = originYMm + (whole.row + first) * cellMm;
     const [normalX, normalY] = upright ? [0, 1] : [1, 0];
     const lastMm = (stripCells - 1) * cellMm;
-    const begun = clipHalfPlane(shadow, { x, y, normalX, normalY, leastMm: -slackMm });
+    const begun = clipHalfPlane(shadow, { x, y, normalX, normalY, minMm: -slackMm });
     const strip = clipHalfPlane(begun, {
       x: x + normalX * lastMm,
       y: y + normalY * lastMm,
       normalX: -normalX,
       normalY: -normalY,
-      leastMm: -slackMm,
+      minMm: -slackMm,
     });
     const box = boxOf(strip, job);
     if (box) boxes.push(box);
@@ -120,20 +120,20 @@ function cutStrips(shadow: Ring, whole: CellBox, job: FieldJob): CellBox[] {
 /** Corners x, y, x, y … of a convex polygon. */
 type Ring = number[];
 
-/** Points whose distance from (x, y) along the unit normal is at least `leastMm`. */
+/** Points whose distance from (x, y) along the unit normal is at least `minMm`. */
 interface HalfPlane {
   x: number;
   y: number;
   normalX: number;
   normalY: number;
-  leastMm: number;
+  minMm: number;
 }
 
 /** The part of a convex polygon inside a half-plane; empty where there is none. */
 function clipHalfPlane(ring: Ring, plane: HalfPlane): Ring {
   const result: Ring = [];
   const depthMm = (at: number) =>
-    (ring[at] - plane.x) * plane.normalX + (ring[at + 1] - plane.y) * plane.normalY - plane.leastMm;
+    (ring[at] - plane.x) * plane.normalX + (ring[at + 1] - plane.y) * plane.normalY - plane.minMm;
   for (let at = 0; at < ring.length; at += 2) {
     const next = (at + 2) % ring.length;
     const here = depthMm(at);

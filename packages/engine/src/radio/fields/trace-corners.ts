@@ -2,7 +2,7 @@ import { cornerGraph } from '../kernel/corners/corner-graph.ts';
 import { type CornerPath, strongestCornerPath } from '../kernel/corners/corner-path.ts';
 import { type LinkShares, linkShares } from '../kernel/corners/corner-share.ts';
 import type { SpaceMm } from '../kernel/crosses-panel.ts';
-import type { CornerLaw, DistanceLaw, Obstacles } from '../kernel/field-kernel.ts';
+import type { DiffractionLaw, Obstacles, PathLossLaw } from '../kernel/field-kernel.ts';
 import { forEachCrossed } from './for-each-crossed.ts';
 
 /** A link's path around corners and what it is worth. */
@@ -22,8 +22,8 @@ export interface TracedLink {
 /** The straight line of a link on one level and its strongest path around corners. */
 export function traceCorners(
   obstacles: Obstacles,
-  law: DistanceLaw,
-  corners: CornerLaw,
+  law: PathLossLaw,
+  corners: DiffractionLaw,
   capDb: number,
   from: SpaceMm,
   to: SpaceMm,

@@ -1,9 +1,9 @@
 import { lossUnitsToDb, metresToMm, ratioToDb } from '../../core/index.ts';
 import type { SpaceMm } from '../kernel/crosses-panel.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
-import { lawLossDb, squaredMmToM } from '../kernel/distance-law.ts';
-import type { DistanceLaw, Obstacles } from '../kernel/field-kernel.ts';
+import type { Obstacles, PathLossLaw } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
+import { lawLossDb, squaredMmToM } from '../kernel/path-loss-law.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { Scene } from '../scene/scene.ts';
 import { forEachCrossed } from './for-each-crossed.ts';
@@ -36,7 +36,7 @@ export function tracePathLossDb(scene: Scene, model: PropagationModel, from: Pla
 export function traceLossDb(
   obstacles: Obstacles,
   model: PropagationModel,
-  law: DistanceLaw,
+  law: PathLossLaw,
   from: SpaceMm,
   to: SpaceMm,
 ): number {
@@ -58,7 +58,7 @@ export function traceLossDb(
 }
 
 /** The distance law's loss between two places, dB. */
-export function distanceLossDb(law: DistanceLaw, from: SpaceMm, to: SpaceMm): number {
+export function distanceLossDb(law: PathLossLaw, from: SpaceMm, to: SpaceMm): number {
   const [dxMm, dyMm] = [from.at[0] - to.at[0], from.at[1] - to.at[1]];
   return lawLossDb(law, squaredMmToM(dxMm ** 2 + dyMm ** 2 + (from.zMm - to.zMm) ** 2));
 }

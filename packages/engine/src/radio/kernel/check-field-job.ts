@@ -1,7 +1,6 @@
 import { InputError, type Problem } from '../../core/index.ts';
-import { squaredMmToM } from './distance-law.ts';
 import {
-  type CornerLaw,
+  type DiffractionLaw,
   type DistanceTable,
   type FieldJob,
   type Grid,
@@ -9,6 +8,7 @@ import {
   type Obstacles,
   type Slab,
 } from './field-kernel.ts';
+import { squaredMmToM } from './path-loss-law.ts';
 
 /** Coordinates stay below this (2 km), so that every orientation is an exact integer in a double. */
 const COORDINATE_LIMIT_MM = 2 ** 21;
@@ -55,7 +55,7 @@ export function checkFieldJob(job: FieldJob): void {
       straight,
       'a law that rises with the logarithm of distance',
     );
-    checkCornerLaw(law.corners);
+    checkDiffractionLaw(law.corners);
   }
   if (goodObstacles.has(job.obstacles)) return;
   checkObstacles(job.obstacles);
@@ -68,7 +68,7 @@ export function checkTarget({ grid }: FieldJob, into: Float32Array | Int32Array 
   if (into) expect('into.length', into.length, into.length === cells, `${cells}, one per cell`);
 }
 
-function checkCornerLaw(law: CornerLaw): void {
+function checkDiffractionLaw(law: DiffractionLaw): void {
   const { thickWallUnits, offsetDb, greatestDb, breakpointRad, mostCorners } = law;
   const at = 'law.corners';
   const isWhole = Number.isInteger(thickWallUnits) && thickWallUnits > 0;

@@ -1,5 +1,5 @@
 import { mmToMetres } from '../../core/index.ts';
-import type { DistanceLaw } from './field-kernel.ts';
+import type { PathLossLaw } from './field-kernel.ts';
 
 /** What a polynomial of d² can be: of which degree, how many to a doubling of d², and the minimax one of log2(x). */
 const KINDS = {
@@ -15,7 +15,7 @@ const PAST_EXPONENT = 29;
 const ENTRY_TERMS = 4;
 
 /** The law by the squared distance: dB at 1 mm², and dB per doubling of it. */
-export function lawOfSquaredMm(law: DistanceLaw): { interceptDb: number; slopeDbPerDoubling: number } {
+export function lawOfSquaredMm(law: PathLossLaw): { interceptDb: number; slopeDbPerDoubling: number } {
   // slope·log10(d in m) = slope/2·log10(2)·log2(d²) + slope·log10(1 mm in m).
   return {
     interceptDb: law.interceptDb + law.slopeDbPerDecade * Math.log10(mmToMetres(1)),
@@ -27,7 +27,7 @@ export function lawOfSquaredMm(law: DistanceLaw): { interceptDb: number; slopeDb
  * The law as polynomials of d² in 2^20 mm², one for all groups of cells whose own d² begins with the same bits.
  * [exponent, step, 4], as `completeSquare` and `completeCube` have them.
  */
-export function farLawTerms(law: DistanceLaw, degree: 2 | 3): Float32Array {
+export function farLawTerms(law: PathLossLaw, degree: 2 | 3): Float32Array {
   const { interceptDb, slopeDbPerDoubling } = lawOfSquaredMm(law);
   logarithms[degree] ??= logarithmTerms(degree);
   const ofLog2 = logarithms[degree];

@@ -70,14 +70,14 @@ export interface Slab {
  * `pathLossDb = interceptDb + slopeDbPerDecade · log10(d) + table(d)`, d = max(distanceM, minDistanceM), 3D distance.
  * `lawLossDb` computes it.
  */
-export interface DistanceLaw {
+export interface PathLossLaw {
   interceptDb: number;
   slopeDbPerDecade: number;
   minDistanceM: number;
   /** Nothing where absent. */
   table?: DistanceTable;
   /** What paths around corners of thick walls lose; absent: only the direct path counts. */
-  corners?: CornerLaw;
+  corners?: DiffractionLaw;
 }
 
 /** Loss by distance in knots, linear between them. Shared by many jobs: never changed once a job holds it. */
@@ -97,7 +97,7 @@ export interface DistanceTable {
  * of the two adds to the direct path as energy. No path counts for more than one turn without an angle would leave of
  * the straight line without its thick walls.
  */
-export interface CornerLaw {
+export interface DiffractionLaw {
   /** Walls of at least this loss, 1/256 dB, are thick: they stop paths around corners, and these bend at them. */
   thickWallUnits: number;
   /** 0.5 to `greatestDb`. */
@@ -118,7 +118,7 @@ export interface FieldJob {
   /** Heights of both ends above one datum, integer mm, less than 2^17 apart; receivers all lie at the same height. */
   transmitterZMm: number;
   receiverZMm: number;
-  law: DistanceLaw;
+  law: PathLossLaw;
   /**
    * Leakage cap on the summed obstacle loss, dB (> 0): `−10 log10((1 − c)·10^(−sum/10) + c)`, c = 10^(−cap/10);
    * Infinity for none.

@@ -1,5 +1,5 @@
 import { mmToMetres } from '../../core/index.ts';
-import type { DistanceLaw, Grid } from './field-kernel.ts';
+import type { Grid, PathLossLaw } from './field-kernel.ts';
 
 /**
  * A grid begun up to three columns and rows earlier, so that its groups of four rows and columns lie where they do in every
@@ -35,7 +35,7 @@ export function groupGrid(grid: Grid): GroupedGrid {
 /** Groups with their middle less than so far from the transmitter, in plan, have the near and the middle law. */
 export function lawRadiiMm(
   { cellMm }: Grid,
-  { minDistanceM }: DistanceLaw,
+  { minDistanceM }: PathLossLaw,
 ): [nearMm: number, middleMm: number] {
   if (cellMm > MOST_GROUPED_CELL_MM) return [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const nearMm = Math.max(CUBIC_FROM_CELLS * cellMm, minDistanceM / mmToMetres(1) + GROUP * cellMm);

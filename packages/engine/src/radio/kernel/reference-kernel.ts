@@ -4,10 +4,10 @@ import { createReferenceCorners } from './corners/reference-corners.ts';
 import { crossesPanel, type SpaceMm } from './crosses-panel.ts';
 import { crossesSlab } from './crosses-slab.ts';
 import { crossesWall, type PointMm } from './crosses-wall.ts';
-import { addTableLoss } from './distance-law.ts';
 import type { FieldJob, FieldKernel, Obstacles } from './field-kernel.ts';
 import { leakageLossDb } from './leakage.ts';
 import { obliqueLossUnits, obliqueStarts } from './oblique-steps.ts';
+import { addTableLoss } from './path-loss-law.ts';
 
 interface Panel {
   a: PointMm;

@@ -1,11 +1,11 @@
 import { decodeBase64, InputError } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { type CornerFields, createCornerFields } from './corners/corner-field.ts';
-import { addTableLoss } from './distance-law.ts';
 import { farLawTerms } from './far-law.ts';
-import type { DistanceLaw, FieldJob, FieldKernel, Grid, Obstacles } from './field-kernel.ts';
+import type { FieldJob, FieldKernel, Grid, Obstacles, PathLossLaw } from './field-kernel.ts';
 import { type GroupedGrid, groupGrid } from './grouped-grid.ts';
 import { createLeakageTable } from './leakage.ts';
+import { addTableLoss } from './path-loss-law.ts';
 import { prepareObstacles } from './prepare-obstacles.ts';
 import { isSameGrid } from './same-grid.ts';
 import { planLayout, type SimdLayout, writeHeader } from './simd-layout.ts';
@@ -115,7 +115,7 @@ class KernelMemory {
   instance: SimdExports;
   private readonly module: object;
   private loaded: Loaded | undefined;
-  private farLaw: DistanceLaw | undefined;
+  private farLaw: PathLossLaw | undefined;
   private table = {
     capDb: Number.POSITIVE_INFINITY,
     lossesDb: createLeakageTable(Number.POSITIVE_INFINITY),
@@ -139,7 +139,7 @@ class KernelMemory {
     return present;
   }
 
-  loadFarLaw(law: DistanceLaw): void {
+  loadFarLaw(law: PathLossLaw): void {
     const { farLaw } = this;
     const isCopied =
       farLaw?.interceptDb === law.interceptDb && farLaw.slopeDbPerDecade === law.slopeDbPerDecade;

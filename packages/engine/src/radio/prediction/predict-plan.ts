@@ -34,7 +34,7 @@ import { assessCoverage, type SignalState, walkedFloors } from '../coverage/asse
 import { assessScenario, scenarioOf, withScenarios } from '../coverage/assess-scenario.ts';
 import type { Assessment, ScenarioResult, VerdictReason } from '../coverage/assessment.ts';
 import { voiceCarriers } from '../coverage/operator-cells.ts';
-import { keptWalk } from '../coverage/plan-test.ts';
+import { cachedWalk } from '../coverage/plan-test.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
 import { walkFloors } from '../coverage/walk-floors.ts';
 import { feedPlan } from '../feeder/feed-plan.ts';
@@ -48,7 +48,7 @@ import { antennaSources } from '../signal/antenna-sources.ts';
 import { type CarrierMap, mapBytesPerCell } from '../signal/carrier-map.ts';
 import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
 import { computePointSignals } from '../signal/compute-point-signals.ts';
-import { heardAntennas, isHeard } from '../signal/heard-antennas.ts';
+import { detectableAntennas, isDetectable } from '../signal/detectable-antennas.ts';
 import { radiates } from '../signal/link-budget.ts';
 import { type ModelNote, planNotes, unfedNotes } from './model-notes.ts';
 
@@ -77,9 +77,9 @@ interface StateOptions {
 }
 
 /** All maps of a prediction are kept at once. */
-const mostMapBytes = 2 ** 31;
+const maxMapBytes = 2 ** 31;
 /** Cells of all fields together: an hour or two of one core. */
-const mostFieldCells = 1e12;
+const maxFieldCells = 1e12;
 
 /** What a prediction is made with. */
 export interface PredictOptions {
@@ -149,7 +149,7 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   const { profile } = state;
   const maps = [...state.maps];
   reportProgress(monitor, 'check', 0);
-  const walk = keptWalk(walkFloors(fed.levels, walkedFloors(fed, maps)), fed, options.locations);
+  const walk = cachedWalk(walkFloors(fed.levels, walkedFloors(fed, maps)), fed, options.locations);
   const planned = assessCoverage(state, walk);
   const assessment = await predictScenarios(fed, planned, options.scenarios ?? 'required', {
     ...stateOptions,
@@ -310,7 +310,7 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
       };
       report(0);
       const scene = fields.scene(level, carrier.frequencyMhz, options.resolutionM, obstacles);
-      const antennas = heardAntennas(plan, level, carrier, { model, fields, obstacles, profile });
+      const antennas = detectableAntennas(plan, level, carrier, { model, fields, obstacles, profile });
       const mapOptions = {
         ...{ model, profile, fields, demands, report },
         memoryBytes: options.memoryBytes / overlap,
@@ -369,22 +369,22 @@ function checkPredictionSize(plan: Plan, resolutionM: number): void {
   let fieldCells = 0;
   for (const level of plan.levels) {
     const { rows, columns } = buildGrid(level, resolutionM);
-    const heardIds = new Set(
-      plan.levels.filter((own) => isHeard(plan.levels, own, level)).map(({ id }) => id),
+    const detectableIds = new Set(
+      plan.levels.filter((own) => isDetectable(plan.levels, own, level)).map(({ id }) => id),
     );
     mapCells += rows * columns * plan.carriers.length;
     for (const antenna of plan.antennas) {
-      if (!heardIds.has(antenna.level)) continue;
+      if (!detectableIds.has(antenna.level)) continue;
       const carriers = plan.carriers.filter((carrier) => radiates(antenna, carrier));
       if (carriers.length === 0) continue;
       const sources = antennaSources(antenna, carriers[0].frequencyMhz).length;
       fieldCells += rows * columns * carriers.length * sources;
     }
   }
-  refuse(mapCells * mapBytesPerCell, mostMapBytes, (bytes) =>
+  refuse(mapCells * mapBytesPerCell, maxMapBytes, (bytes) =>
     say('maps-size', { size: (bytes / 1e9).toFixed(1) }),
   );
-  refuse(fieldCells, mostFieldCells, (cells) => say('fields-size', { size: cells.toPrecision(3) }));
+  refuse(fieldCells, maxFieldCells, (cells) => say('fields-size', { size: cells.toPrecision(3) }));
 
   function refuse(found: number, most: number, describe: (size: number) => Phrase): void {
     if (found <= most) return;

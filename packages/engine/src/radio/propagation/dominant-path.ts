@@ -1,5 +1,5 @@
 import { dbToLossUnits, degToRad, InputError } from '../../core/index.ts';
-import type { CornerLaw } from '../kernel/field-kernel.ts';
+import type { DiffractionLaw } from '../kernel/field-kernel.ts';
 import { interpolateLossDb } from '../materials/interpolate-loss.ts';
 import { type MultiWallOptions, multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
@@ -49,7 +49,7 @@ export function dominantPathModel(options: DominantPathOptions = {}): Propagatio
     ...direct,
     id: dominantPathId,
     distanceLaw(frequencyMhz) {
-      const corners: CornerLaw = {
+      const corners: DiffractionLaw = {
         thickWallUnits: dbToLossUnits(thickWallDb),
         offsetDb,
         greatestDb: greatestDb ?? Math.max(offsetDb, interpolateLossDb(greatestPoints, frequencyMhz)),

@@ -2,7 +2,7 @@ import { degToRad } from '../../core/index.ts';
 import { findP2040Row, parseP2040Edition } from '../materials/itu-p2040-materials.ts';
 import { relativePermittivity } from '../materials/itu-p2040-slab.ts';
 import { extrapolationNote, frequencyRange } from './input-ranges.ts';
-import { exactKnifeEdgeLossDb, knifeEdgeLossDb, knifeEdgeV, leastKnifeEdgeV } from './itu-p526-knife-edge.ts';
+import { exactKnifeEdgeLossDb, knifeEdgeLossDb, knifeEdgeV, minKnifeEdgeV } from './itu-p526-knife-edge.ts';
 import type { ModelDefinition } from './model-definition.ts';
 import type { InputReader } from './read-inputs.ts';
 import { litBy, type WedgeLink, wedgeField } from './wedge-field.ts';
@@ -36,7 +36,7 @@ const knifeEdge: ModelDefinition = {
       exactLossDb: exactKnifeEdgeLossDb(v),
       v,
       source: this.source,
-      notes: v > leastKnifeEdgeV ? [] : [`ν ≤ ${leastKnifeEdgeV}: the approximation ends, loss taken as 0`],
+      notes: v > minKnifeEdgeV ? [] : [`ν ≤ ${minKnifeEdgeV}: the approximation ends, loss taken as 0`],
     };
   },
 };

@@ -101,6 +101,6 @@ function finiteOrNull(value: number): number | null {
 
 /** Loss of the mean of two powers; taken from the smaller loss, so that thick slabs do not underflow. */
 function meanLossDb(firstDb: number, secondDb: number): number {
-  const leastDb = Math.min(firstDb, secondDb);
-  return leastDb - ratioToDb((1 + dbToRatio(leastDb - Math.max(firstDb, secondDb))) / 2);
+  const minDb = Math.min(firstDb, secondDb);
+  return minDb - ratioToDb((1 + dbToRatio(minDb - Math.max(firstDb, secondDb))) / 2);
 }

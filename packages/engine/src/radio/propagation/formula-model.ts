@@ -1,6 +1,6 @@
 import { InputError, say, wavelengthM } from '../../core/index.ts';
 import type { PlanFormula } from '../../plan/index.ts';
-import type { DistanceLaw, DistanceTable } from '../kernel/field-kernel.ts';
+import type { DistanceTable, PathLossLaw } from '../kernel/field-kernel.ts';
 import {
   type CompiledFormula,
   checkInputName,
@@ -33,7 +33,7 @@ interface TabulateOptions {
   /** Called at the knots of the first grid, in order, before the law is looked at between them. */
   checkAt?(distanceM: number): void;
   /** Calls of `lossDbAt` allowed. */
-  mostLooks: number;
+  maxLooks: number;
 }
 
 export const formulaModelId = 'custom';
@@ -42,9 +42,9 @@ export const formulaModelId = 'custom';
 const nearestM = 0.3;
 const defaultCapDb = 40;
 /** Looks at the formula times the parts it has: a bound on the work whatever the formula. */
-const mostWork = 4_000_000;
-const mostLooks = 60_000;
-const mostKept = 32;
+const maxWork = 4_000_000;
+const maxLooks = 60_000;
+const maxKept = 32;
 
 /** What a formula of a field may use besides the planner's own constants. */
 const fieldSymbols = ['d', 'f', 'lambda', 'distanceM', 'frequencyMhz'] as const;
@@ -70,14 +70,14 @@ export function formulaModel(formula: PlanFormula | undefined, farthestM: number
   const text = JSON.stringify([formula.expression, formula.constants ?? {}]);
   return {
     id: formulaModelId,
-    distanceLaw(frequencyMhz): DistanceLaw {
+    distanceLaw(frequencyMhz): PathLossLaw {
       const name = `${text} at ${frequencyMhz} MHz`;
       const key = `${farthestM}|${name}`;
       let table = kept.get(key);
       if (!table) {
         table = atPlace(() => tabulate(compiled, constants, { name, frequencyMhz, farthestM }));
         for (const oldest of kept.keys()) {
-          if (kept.size < mostKept) break;
+          if (kept.size < maxKept) break;
           kept.delete(oldest);
         }
         kept.set(key, table);
@@ -118,7 +118,7 @@ function tabulate(
   };
   return tabulateLaw({
     ...{ name, nearestM, farthestM, lossDbAt },
-    mostLooks: Math.min(mostLooks, Math.floor(mostWork / compiled.nodeCount)),
+    maxLooks: Math.min(maxLooks, Math.floor(maxWork / compiled.nodeCount)),
     checkAt(distanceM) {
       withUnits.set('d', math.unit(distanceM, 'm'));
       withUnits.set('distanceM', distanceM);
@@ -185,11 +185,11 @@ function atPlace<T>(work: () => T, at: string = place): T {
  * @throws InputError where the law changes too fast for a table
  */
 export function tabulateLaw(options: TabulateOptions): DistanceTable {
-  const { name, nearestM, farthestM, checkAt, mostLooks } = options;
+  const { name, nearestM, farthestM, checkAt, maxLooks } = options;
   let lookCount = 0;
   const lossDbAt = (distanceM: number) => {
     lookCount++;
-    if (lookCount > mostLooks) {
+    if (lookCount > maxLooks) {
       const found = say('formula-changes-fast', { distance: distanceM.toPrecision(4) });
       throw new InputError([{ at: 'expression', found, expected: say('formula-tabulated') }]);
     }

@@ -3,7 +3,7 @@
 import { fresnelIntegrals, ratioToDb, wavelengthM } from '../../core/index.ts';
 
 /** The approximation holds above this ν (open end); at and below it the loss is 0. */
-export const leastKnifeEdgeV = -0.78;
+export const minKnifeEdgeV = -0.78;
 
 /** Diffraction parameter ν of an edge `heightM` above the line of sight (below: negative). */
 export function knifeEdgeV(
@@ -18,7 +18,7 @@ export function knifeEdgeV(
 
 /** J(ν) in dB by the Recommendation's approximation. */
 export function knifeEdgeLossDb(v: number): number {
-  if (!(v > leastKnifeEdgeV)) return 0;
+  if (!(v > minKnifeEdgeV)) return 0;
   return 6.9 + 20 * Math.log10(Math.sqrt((v - 0.1) ** 2 + 1) + v - 0.1);
 }
 

@@ -1,9 +1,9 @@
-import type { DistanceLaw } from '../kernel/field-kernel.ts';
+import type { PathLossLaw } from '../kernel/field-kernel.ts';
 
 /** A model is data for the kernel: a distance law, and whether obstacles count, up to which leakage cap. */
 export interface PropagationModel {
   id: string;
-  distanceLaw(frequencyMhz: number): DistanceLaw;
+  distanceLaw(frequencyMhz: number): PathLossLaw;
   usesObstacles: boolean;
   /** Infinity where the model has no cap. */
   capDb: number;

@@ -31,7 +31,7 @@ import type { RayBody, RayEdge, RayFace, RayScene, RaySlab } from './ray-scene.t
 /** Ends of walls drawn this much apart beyond half their thickness still meet, metres. */
 const looseM = 0.05;
 /** Less than this beyond a straight line is no edge. */
-const leastBendRad = degToRad(3);
+const minBendRad = degToRad(3);
 
 /** A face that begins, ends or passes at a place, seen from there. */
 interface Arm {
@@ -50,7 +50,7 @@ interface FaceBoxes {
 const leafM = 0.04;
 
 /** A ring of more corners than this is round: its short sides do not mirror. */
-const mostSides = 8;
+const maxSides = 8;
 
 /**
  * A level as rays meet it. Walls and closed openings from floor to ceiling reflect, columns too; what is lower (beams,
@@ -65,14 +65,13 @@ export function buildRayScene(level: Level, frequencyMhz: number, options: Obsta
   for (const column of level.columns ?? []) {
     const ring = columnRingMm(column).map(pointInMetres);
     if (ring.length === 0) continue;
-    const leastSizeM =
-      column.radiusM === undefined ? Math.min(...(column.sizeM as Point)) : 2 * column.radiusM;
-    const slab = columnSlab(leastSizeM, frequencyMhz);
+    const minSizeM = column.radiusM === undefined ? Math.min(...(column.sizeM as Point)) : 2 * column.radiusM;
+    const slab = columnSlab(minSizeM, frequencyMhz);
     const source = { name: 'column' as const, id: column.id, material: 'column' };
     bodies.push({ source, ring, faces: ring.map((_, index) => faces.length + index) });
     for (const [index, start] of ring.entries()) {
       const end = ring[(index + 1) % ring.length];
-      faces.push({ source, start, end, slab, reflects: ring.length <= mostSides ? 'outside' : 'none' });
+      faces.push({ source, start, end, slab, reflects: ring.length <= maxSides ? 'outside' : 'none' });
     }
   }
   const edges = findEdges(faces, bodies);
@@ -218,7 +217,7 @@ function widestAir(arms: Arm[], at: Point): RayEdge | undefined {
     const next = sorted[(index + 1) % sorted.length];
     const exteriorRad =
       index + 1 < sorted.length ? next.angleRad - arm.angleRad : turn + next.angleRad - arm.angleRad;
-    if (exteriorRad <= Math.PI + leastBendRad) continue;
+    if (exteriorRad <= Math.PI + minBendRad) continue;
     const touching = [...new Set(sorted.map(({ face }) => face))];
     return { at, startRad: arm.angleRad, exteriorRad, faces: [arm.face, next.face], touching };
   }
@@ -269,10 +268,10 @@ function deckSlab(thicknessM: number, frequencyMhz: number): RaySlab {
  * A side of a concrete column: half of what the whole loses at normal incidence, so that a ray pays half going in and
  * half coming out. The catalogue's loss of a column is what diffraction leaves of its shadow, which is worked out here.
  */
-function columnSlab(leastSizeM: number, frequencyMhz: number): RaySlab {
+function columnSlab(minSizeM: number, frequencyMhz: number): RaySlab {
   const eta = concreteEta(frequencyMhz);
-  const { transmissionLossDb } = slabResponse(eta, leastSizeM, frequencyMhz, 0, 'te');
-  return { eta, thicknessM: leastSizeM, surfaceM: 0, excessDb: 0, leakageDb: transmissionLossDb / 2 };
+  const { transmissionLossDb } = slabResponse(eta, minSizeM, frequencyMhz, 0, 'te');
+  return { eta, thicknessM: minSizeM, surfaceM: 0, excessDb: 0, leakageDb: transmissionLossDb / 2 };
 }
 
 /** Something that only weakens what crosses it. */

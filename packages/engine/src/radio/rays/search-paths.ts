@@ -184,8 +184,8 @@ function byDetour(indices: readonly number[], detourM: (index: number) => number
     if (count >= indices.length) return indices;
     detours ??= indices.map(detourM);
     const known = detours;
-    const mostM = Float64Array.from(known).sort()[count - 1] + sameDetourM;
-    return indices.filter((_, place) => known[place] <= mostM);
+    const maxM = Float64Array.from(known).sort()[count - 1] + sameDetourM;
+    return indices.filter((_, place) => known[place] <= maxM);
   };
 }
 

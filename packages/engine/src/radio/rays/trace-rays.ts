@@ -40,9 +40,9 @@ interface RaySum {
 /** Standard deviation of the place of either end over which a mean is taken, along each axis of the plan, metres. */
 const localWindowM = 1;
 /** Rays whose interference has this exponent of e left, or less, do not interfere. */
-const mostExponent = 30;
+const maxExponent = 30;
 /** So many of the strongest rays interfere in a mean; the powers of weaker ones add. */
-const mostInterfering = 800;
+const maxInterfering = 800;
 
 /** Amplitude coefficients of a face, their phases as if all happened on the plan's line without thickness. */
 interface FaceResponse {
@@ -51,7 +51,7 @@ interface FaceResponse {
 }
 
 /** Rays flatter than this are taken at it: there everything is reflected. */
-const leastCosine = 1e-6;
+const minCosine = 1e-6;
 
 /** A ray's course in height: cosine of its elevation, and its whole length as seen from above, metres. */
 interface Rise {
@@ -63,7 +63,7 @@ const one = complex(1);
 const nothing = complex(0);
 
 /** A place on the level, metres; z above its floor. */
-export interface RayPlace {
+export interface RayLocation {
   x: number;
   y: number;
   z: number;
@@ -90,7 +90,7 @@ export interface RayTrace extends RaySum {
 }
 
 /** Paths and rays more than this below the strongest are left out, dB. */
-const leastDb = 45;
+const minDb = 45;
 /** Isotropic antennas are held this far apart, metres: nearer there is no free space. */
 const nearestM = 0.3;
 const usualImageOrder = 3;
@@ -102,8 +102,8 @@ const usualImageOrder = 3;
  */
 export function traceRays(
   scene: RayScene,
-  from: RayPlace,
-  to: RayPlace,
+  from: RayLocation,
+  to: RayLocation,
   { imageOrder = usualImageOrder }: { imageOrder?: number } = {},
 ): RayTrace {
   const clearHeightM = Math.max(scene.clearHeightM, from.z, to.z);
@@ -111,21 +111,21 @@ export function traceRays(
   const candidates: { path: PlanPath; stations: Station[]; lossDb: number }[] = [];
   let bestDb = Number.POSITIVE_INFINITY;
   const cuts = searchPaths(scene, [from.x, from.y], [to.x, to.y], (path) => {
-    const candidate = weighPath(scene, path, to.z - from.z, bestDb + leastDb);
+    const candidate = weighPath(scene, path, to.z - from.z, bestDb + minDb);
     if (!candidate) return;
     candidates.push(candidate);
     bestDb = Math.min(bestDb, candidate.lossDb);
   });
   const rays: Ray[] = [];
   for (const { path, stations, lossDb } of candidates) {
-    if (lossDb > bestDb + leastDb) continue;
+    if (lossDb > bestDb + minDb) continue;
     for (const [imageIndex, image] of images.entries()) {
       const ray = raiseRay(scene, path, stations, { image, imageIndex, fromM: from.z, clearHeightM });
       if (ray) rays.push(ray);
     }
   }
   rays.sort((a, b) => a.lossDb - b.lossDb);
-  const kept = rays.filter(({ lossDb }) => lossDb <= (rays[0]?.lossDb ?? 0) + leastDb);
+  const kept = rays.filter(({ lossDb }) => lossDb <= (rays[0]?.lossDb ?? 0) + minDb);
   return { rays: kept, cuts, ...sumRays(kept, scene.frequencyMhz) };
 }
 
@@ -287,10 +287,10 @@ export function sumRays(rays: readonly ArrivingRay[], frequencyMhz: number): Ray
     re += field.re;
     im += field.im;
     powerRatio += field.re ** 2 + field.im ** 2;
-    for (let other = 0; index < mostInterfering && other < index; other += 1) {
+    for (let other = 0; index < maxInterfering && other < index; other += 1) {
       const { field: second, arrival, departure } = rays[other];
       const exponent = spread * (apart2(ray.arrival, arrival) + apart2(ray.departure, departure));
-      if (exponent >= mostExponent) continue;
+      if (exponent >= maxExponent) continue;
       const crossed = 2 * (field.re * second.re + field.im * second.im) * Math.exp(-exponent);
       if (imageIndex === rays[other].imageIndex) withinImages += crossed;
       else betweenImages += crossed;
@@ -325,7 +325,7 @@ function faceResponse(
   polarisation: Polarisation = 'te',
 ): FaceResponse {
   const { eta, thicknessM, surfaceM, excessDb, leakageDb } = slab;
-  const held = Math.min(1, Math.max(leastCosine, cosine));
+  const held = Math.min(1, Math.max(minCosine, cosine));
   const response = slabResponse(eta, thicknessM, frequencyMhz, Math.acos(held), polarisation);
   const waveNumberPerM = (2 * Math.PI) / wavelengthM(frequencyMhz);
   const transmission =

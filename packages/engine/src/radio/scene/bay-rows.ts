@@ -17,7 +17,7 @@ interface Line {
 /** Ends of neighbouring bays' lines are this near each other: the stroke between two bays. */
 const joinMm = 150;
 /** Bays drawn over each other more often than this do not all join. */
-const mostEndsNear = 8;
+const maxEndsNear = 8;
 /** Bays in a row stay this near to its line. */
 const straightMm = 50;
 
@@ -106,7 +106,7 @@ function joinEnds(lines: readonly Line[]): Int32Array {
       const key = `${bucketOf(x)},${bucketOf(y)}`;
       const bucket = buckets.get(key);
       if (!bucket) buckets.set(key, [end]);
-      else if (bucket.length < mostEndsNear) bucket.push(end);
+      else if (bucket.length < maxEndsNear) bucket.push(end);
     }
   }
   return joints;

@@ -6,7 +6,7 @@ import type { Grid } from '../kernel/field-kernel.ts';
 export const defaultResolutionM = 0.5;
 
 /** Cells a single grid may have; 0.1 m over a 400 m × 400 m level. */
-export const mostGridCells = 16_000_000;
+export const maxGridCells = 16_000_000;
 
 /**
  * The receiver grid over a level's outline, anchored at the outline's lower left corner so that moving a plan
@@ -23,7 +23,7 @@ export function buildGrid(level: Level, resolutionM: number): Grid {
   }
   const columns = Math.max(1, Math.ceil((Math.max(...xsMm) - leftMm) / cellMm));
   const rows = Math.max(1, Math.ceil((Math.max(...ysMm) - bottomMm) / cellMm));
-  if (columns * rows > mostGridCells) {
+  if (columns * rows > maxGridCells) {
     throw new InputError([
       {
         at: say('resolution-on', { level: level.id }),
@@ -31,7 +31,7 @@ export function buildGrid(level: Level, resolutionM: number): Grid {
           resolution: resolutionM,
           size: say('cells-count', { count: columns * rows }),
         }),
-        expected: say('at-most-cells', { count: mostGridCells }),
+        expected: say('at-most-cells', { count: maxGridCells }),
       },
     ]);
   }

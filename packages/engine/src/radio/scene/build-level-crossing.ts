@@ -24,12 +24,12 @@ type RingMm = [number, number][];
 type Rings = RingMm[];
 
 /** Rounding to whole millimetres can make neighbours overlap again; it settles in one or two rounds. */
-const mostRounds = 4;
+const maxRounds = 4;
 /** Square millimetres that an exact union may be off by: numbers have 53 bits. */
 const areaToleranceMm2 = 0.25;
 
 /** Ramps of a level and corners of a ramp beyond which nobody looks for overlaps. */
-const mostRamps = 30;
+const maxRamps = 30;
 const mostCorners = 200;
 
 interface KnownRings {
@@ -107,7 +107,7 @@ function floorMm(level: Level): number {
  */
 function uniteRingsMm(rings: readonly RingMm[]): RingMm[] | undefined {
   let current = tidyRings(rings);
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     if (current.length === 0) return [];
     const united = uniteOnce(current);
     const apart = current.reduce((sum, ring) => sum + signedArea(ring), 0);
@@ -239,7 +239,7 @@ function shared(level: Level, below: readonly Level[]): RingMm[] {
 function ramps(level: Level): RingMm[] {
   return (level.zones ?? [])
     .filter(({ kind, polygon }) => kind === 'ramp' && polygon.length <= mostCorners)
-    .slice(0, mostRamps)
+    .slice(0, maxRamps)
     .map((zone) => ringMm(zone.polygon));
 }
 

@@ -21,10 +21,10 @@ import { fillSolids } from './mark-cells.ts';
 const outsideReachM = 20;
 /** Such floor is looked at in squares of this side, metres. */
 const outsideStepM = 2;
-const mostOutsideSquares = 20_000;
+const maxOutsideSquares = 20_000;
 
 /** A place outside the outline. */
-interface OutsidePlace {
+interface OutsideLocation {
   place: Point;
   /** From the outline along the zone's course, metres. */
   farM: number;
@@ -184,11 +184,11 @@ function cellOf(grid: Grid, [x, y]: Point): number | undefined {
  * Places of a zone outside the outline that are the garage's: the middles of squares that are no farther from the outline
  * than the reach, along the zone's own course.
  */
-export function placesOutside({ outline }: Level, polygon: readonly Point[]): OutsidePlace[] {
+export function placesOutside({ outline }: Level, polygon: readonly Point[]): OutsideLocation[] {
   const { minX, minY, maxX, maxY } = boundsOf(polygon);
   const columns = Math.ceil((maxX - minX) / outsideStepM);
   const rows = Math.ceil((maxY - minY) / outsideStepM);
-  if (columns * rows > mostOutsideSquares) return [];
+  if (columns * rows > maxOutsideSquares) return [];
   const placeOf = (square: number): Point => [
     minX + ((square % columns) + 0.5) * outsideStepM,
     minY + (Math.floor(square / columns) + 0.5) * outsideStepM,

@@ -76,12 +76,12 @@ export function radiatedOverFedDb(cuts: PatternCuts & { gainDbi: number }): numb
 }
 
 /** By so much the interpolation alone may put the radiated power too high, dB. */
-const mostOverFedDb = 1;
+const maxOverFedDb = 1;
 
 /** Whether a gain and its cuts radiate more than they are fed with, by more than the interpolation explains. */
 export function energyDoubts(cuts: PatternCuts & { gainDbi: number }): Phrase[] {
   const excessDb = radiatedOverFedDb(cuts);
-  if (excessDb <= mostOverFedDb) return [];
+  if (excessDb <= maxOverFedDb) return [];
   return [say('pattern-energy', { excess: Number(excessDb.toFixed(1)) })];
 }
 

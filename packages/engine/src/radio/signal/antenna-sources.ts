@@ -13,8 +13,8 @@ export interface RadiatingSource {
 
 /** Height of a phone that the spacing is meant for, metres. */
 const usualPhoneHeightM = 1.5;
-const leastSpacingM = 0.5;
-const mostSpacingM = 1;
+const minSpacingM = 0.5;
+const maxSpacingM = 1;
 
 /**
  * The sources of an antenna on one band: one place for most types; a radiating cable is a line of them, whose powers
@@ -26,12 +26,12 @@ const mostSpacingM = 1;
 export function antennaSources(
   antenna: Antenna,
   frequencyMhz: number,
-  mostApartM = Number.POSITIVE_INFINITY,
+  maxApartM = Number.POSITIVE_INFINITY,
 ): RadiatingSource[] {
   const { position, heightM, path } = antenna;
   if (!radiatesAlongPath(antenna) || !path) return [{ position, heightM, feedDb: 0 }];
   const clearanceM = Math.abs(heightM - usualPhoneHeightM);
-  const spacingM = Math.min(mostApartM, mostSpacingM, Math.max(leastSpacingM, clearanceM));
+  const spacingM = Math.min(maxApartM, maxSpacingM, Math.max(minSpacingM, clearanceM));
   const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, frequencyMhz);
   const places = placesAlong(path, spacingM);
   const radiatedDb = radiatedPerMetreDb(couplingLossDb, frequencyMhz) + ratioToDb(places.apartM);

@@ -46,10 +46,10 @@ export async function computeCarrierMap(
     options.demands && new FloorSignalWriter(floor, carrier, options.profile, options.demands);
   const cells = floorWriter ? floor.signalCells : scene.cells;
   const sources = listSources(scene, antennas, carrier, options.profile);
-  const mostTileCells = options.memoryBytes / 2 / powerSumBytes;
-  const tileRows = Math.min(grid.rows, Math.max(1, Math.floor(mostTileCells / grid.columns)));
-  const mostFields = options.memoryBytes / 2 / (tileRows * grid.columns * Float32Array.BYTES_PER_ELEMENT);
-  const batchSize = Math.max(1, Math.floor(mostFields));
+  const maxTileCells = options.memoryBytes / 2 / powerSumBytes;
+  const tileRows = Math.min(grid.rows, Math.max(1, Math.floor(maxTileCells / grid.columns)));
+  const maxFields = options.memoryBytes / 2 / (tileRows * grid.columns * Float32Array.BYTES_PER_ELEMENT);
+  const batchSize = Math.max(1, Math.floor(maxFields));
   for (let firstRow = 0; firstRow < grid.rows; firstRow += tileRows) {
     const rows = Math.min(tileRows, grid.rows - firstRow);
     const from = firstRow * grid.columns;

@@ -14,7 +14,7 @@ import { prepareService, type ServiceSignal } from './service-signal.ts';
 const defaultPointHeightM = 1.2;
 
 /** Where a point of interest is, metres in the level's frame. */
-export function pointPlace(point: PlanPoint): Place {
+export function pointLocation(point: PlanPoint): Place {
   return { x: point.position[0], y: point.position[1], z: point.heightM ?? defaultPointHeightM };
 }
 
@@ -29,7 +29,7 @@ export function computePointSignals(
 ): ServiceSignal[] {
   const sumsAt = placeSums(level, carrier, antennas, model);
   return points.map((point) =>
-    sumsAt(pointPlace(point)).signal(prepareService(carrier, 'data', point.kind, profile)),
+    sumsAt(pointLocation(point)).signal(prepareService(carrier, 'data', point.kind, profile)),
   );
 }
 

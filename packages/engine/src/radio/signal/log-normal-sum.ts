@@ -76,7 +76,7 @@ const fieldsPerStep = 6;
 export type SpreadTable = Float64Array;
 
 const kept = new Map<number, SpreadTable>();
-const mostKept = 16;
+const maxKept = 16;
 
 /** The table for components of that independent spread, dB. */
 export function spreadTable(sigmaDb: number): SpreadTable {
@@ -91,7 +91,7 @@ export function spreadTable(sigmaDb: number): SpreadTable {
     table.set(
       [
         strongestShare(first),
-        apart > leastApart ? 1 / apart : 0,
+        apart > minApart ? 1 / apart : 0,
         one.shiftDb,
         one.ownVarianceDb2,
         other.shiftDb - one.shiftDb,
@@ -100,13 +100,13 @@ export function spreadTable(sigmaDb: number): SpreadTable {
       step * fieldsPerStep,
     );
   }
-  if (kept.size >= mostKept) kept.clear();
+  if (kept.size >= maxKept) kept.clear();
   kept.set(sigmaDb, table);
   return table;
 }
 
 /** Shares closer than this are of one family. */
-const leastApart = 1e-3;
+const minApart = 1e-3;
 
 function strongestShare(powers: readonly number[]): number {
   return powers[0] / powers.reduce((sum, median) => sum + median, 0);
@@ -142,7 +142,7 @@ export function lookUpSpread(
  * a root: the most stands at a place of it.
  * @param commonVarianceDb2 variance that all components share
  */
-export function mostSpreadGainDb(table: SpreadTable, quantile: number, commonVarianceDb2: number): number {
+export function maxSpreadGainDb(table: SpreadTable, quantile: number, commonVarianceDb2: number): number {
   if (quantile < 0) return Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < table.length; at += fieldsPerStep) {

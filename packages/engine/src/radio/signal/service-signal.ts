@@ -1,5 +1,5 @@
 import { dbmToMw, dbToRatio, ratioToDb } from '../../core/index.ts';
-import type { Carrier, PhonePlace, RequirementProfile } from '../../plan/index.ts';
+import type { Carrier, PhoneLocation, RequirementProfile } from '../../plan/index.ts';
 import { limitingCause } from './carrier-map.ts';
 import { noiseDbm, serviceThreshold } from './link-budget.ts';
 import { lookUpSpread, type SpreadTable, spreadTable } from './log-normal-sum.ts';
@@ -149,7 +149,7 @@ export function ownSigmaDb(profile: RequirementProfile): number {
 }
 
 /** Variance that all antennas share at a place: common shadowing, and the vehicle's; dB². */
-export function commonVarianceDb2(profile: RequirementProfile, place: PhonePlace): number {
+export function commonVarianceDb2(profile: RequirementProfile, place: PhoneLocation): number {
   const vehicleSigmaDb = profile.phonePlaces[place].inVehicle ? profile.vehicleSigmaDb : 0;
   return profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2 + vehicleSigmaDb ** 2;
 }
@@ -157,7 +157,7 @@ export function commonVarianceDb2(profile: RequirementProfile, place: PhonePlace
 /** Loss by where a phone is and how it is held there; a head costs more below 1 GHz. */
 export function phoneLoss(
   profile: RequirementProfile,
-  place: PhonePlace,
+  place: PhoneLocation,
   service: 'voice' | 'data',
   frequencyMhz: number,
 ): PhoneLoss {
@@ -189,7 +189,7 @@ export function fastDb(ratio: number): number {
 export function prepareService(
   carrier: Carrier,
   service: 'voice' | 'data',
-  place: PhonePlace,
+  place: PhoneLocation,
   profile: RequirementProfile,
 ): PreparedService {
   const threshold = serviceThreshold(carrier, service, profile);

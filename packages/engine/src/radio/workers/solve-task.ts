@@ -94,9 +94,9 @@ export class SolveTask {
     const share = this.stop
       ? SHARED_BATCH_WORK * workerCount
       : Math.min(LONE_BATCH_WORK, this.#workLeft / (4 * workerCount));
-    const mostTiles = this.stop ? MOST_SHARED_BATCH_TILES * workerCount : MOST_BATCH_TILES;
+    const maxTiles = this.stop ? MOST_SHARED_BATCH_TILES * workerCount : MOST_BATCH_TILES;
     const tiles: TaskTile[] = [];
-    for (let work = 0; tiles.length < mostTiles && this.#nextJob < this.jobs.length; ) {
+    for (let work = 0; tiles.length < maxTiles && this.#nextJob < this.jobs.length; ) {
       const job = this.jobs[this.#nextJob];
       const tile = tileAt(job, this.#nextRow);
       const tileWork = tile.rows * workPerRow(job);

@@ -1,5 +1,5 @@
 import { transfer } from 'comlink/dist/esm/comlink.mjs';
-import { InputError, type SaidProblem } from '../../core/index.ts';
+import { InputError, type LocalizedProblem } from '../../core/index.ts';
 import type { FieldKernel, Obstacles } from '../kernel/field-kernel.ts';
 import { createSimdKernel } from '../kernel/simd-kernel.ts';
 import { allocateField } from './allocate-field.ts';
@@ -31,7 +31,7 @@ export interface WorkerAnswer {
   /** Path loss in dB per job done, [rows, columns] each; undefined where it lies in shared memory the caller knows. */
   fieldsDb: (Float32Array | undefined)[];
   /** Why a job was refused: an `InputError` would lose its places on the way. */
-  problems?: readonly SaidProblem[];
+  problems?: readonly LocalizedProblem[];
 }
 
 export interface WorkerApi {

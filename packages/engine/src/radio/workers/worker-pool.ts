@@ -122,10 +122,10 @@ export class WorkerPool implements FieldSolver {
   /** Gives waiting batches to workers, starting them as needed. */
   #handOut(): void {
     this.#workers = this.#workers.filter((worker) => !worker.failed);
-    const mostInHand = this.#sharedMemory ? SHARED_BATCHES_IN_HAND : BATCHES_IN_HAND;
+    const maxInHand = this.#sharedMemory ? SHARED_BATCHES_IN_HAND : BATCHES_IN_HAND;
     for (;;) {
       const idlest = this.#idlestWorker();
-      if (!this.#startsFor(idlest) && (idlest as PooledWorker).batches.length >= mostInHand) return;
+      if (!this.#startsFor(idlest) && (idlest as PooledWorker).batches.length >= maxInHand) return;
       const batch = this.#takeBatch();
       if (!batch) return;
       const workers = this.#chooseWorkers(batch);

@@ -3,9 +3,9 @@ import type { CityRow } from '../../store/programme/city-row.ts';
 import { mapColors } from '../../store/programme/map-colors.ts';
 import {
   type MapCamera,
-  type MapPlace,
+  type MapLocation,
   type MapSize,
-  projectPlace,
+  projectLocation,
   toPixel,
   toPlace,
 } from '../../store/programme/map-projection.ts';
@@ -26,7 +26,7 @@ type Pixel = readonly [left: number, top: number];
 const labelLinePx = 14;
 const districts = districtNames.map((name) => ({
   name,
-  rings: districtOutline(name).map((ring) => ring.map((place) => projectPlace([place[0], place[1]]))),
+  rings: districtOutline(name).map((ring) => ring.map((place) => projectLocation([place[0], place[1]]))),
 }));
 
 function drawDistricts(
@@ -100,7 +100,7 @@ function drawLabels(
 }
 
 /** Centre of gravity of the part of a ring that is on the screen, and its area, pixels². */
-function middleOfSeen(ring: readonly MapPlace[], camera: MapCamera, size: MapSize) {
+function middleOfSeen(ring: readonly MapLocation[], camera: MapCamera, size: MapSize) {
   let seen: Pixel[] = ring.map((place) => toPixel(camera, size, place));
   for (const [axis, limit, sign] of [
     [0, 0, 1],
@@ -148,9 +148,9 @@ export interface CityPicture {
 
 /** A finger is wider than a mark. */
 const reachPx = { mouse: 10, touch: 22 };
-const mostRatio = 2;
+const maxRatio = 2;
 /** So many communities are drawn anew in every frame of a map that moves; more once it rests. */
-const mostAtOnce = 500;
+const maxAtOnce = 500;
 const restMs = 150;
 
 /** Districts and communities on a canvas: thousands of marks in one go, nothing drawn that is not seen. */
@@ -197,7 +197,7 @@ export class CityCanvas {
     clearTimeout(this.#rest);
     const isMoved = this.#marks.isOf(picture, size, ratio);
     if (isMoved && this.#marks.isAt(picture.camera)) return;
-    if (isMoved && !isResting && picture.rows.length > mostAtOnce) {
+    if (isMoved && !isResting && picture.rows.length > maxAtOnce) {
       this.#rest = setTimeout(() => this.#draw(true), restMs);
       return;
     }
@@ -210,7 +210,7 @@ export class CityCanvas {
     const context = this.element.getContext('2d');
     const size = this.size;
     if (!picture || !context || size.widthPx === 0) return;
-    const ratio = Math.min(mostRatio, window.devicePixelRatio);
+    const ratio = Math.min(maxRatio, window.devicePixelRatio);
     const [width, height] = [Math.round(size.widthPx * ratio), Math.round(size.heightPx * ratio)];
     if (this.element.width !== width || this.element.height !== height) {
       this.element.width = width;

@@ -194,9 +194,9 @@ function MapNotes({ camera }: { camera: MapCamera }) {
 
 /** A round length and the bar that is as long. */
 function ScaleBar({ pixelsPerKm }: { pixelsPerKm: number }) {
-  const mostKm = 110 / pixelsPerKm;
-  const power = 10 ** Math.floor(Math.log10(mostKm));
-  const lengthKm = power * ([5, 2, 1].find((each) => each * power <= mostKm) ?? 1);
+  const maxKm = 110 / pixelsPerKm;
+  const power = 10 ** Math.floor(Math.log10(maxKm));
+  const lengthKm = power * ([5, 2, 1].find((each) => each * power <= maxKm) ?? 1);
   const label =
     lengthKm >= 1 ? { length: lengthKm, unit: 'km' } : { length: Math.round(1000 * lengthKm), unit: 'm' };
   return (

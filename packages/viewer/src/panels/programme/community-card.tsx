@@ -11,7 +11,7 @@ import { CloseButton } from '@mantine/core';
 import { districtName, stageName } from '../../commands/city-names.ts';
 import type { CityRow } from '../../store/programme/city-row.ts';
 import type { FoundPlan } from '../../store/programme/found-plan.ts';
-import { type MapPlace, unprojectPlace } from '../../store/programme/map-projection.ts';
+import { type MapLocation, unprojectLocation } from '../../store/programme/map-projection.ts';
 import { selectedRow } from '../../store/programme/programme-store.ts';
 import { formatNumber, formatTime, language, text } from '../../texts/language.ts';
 import { CommandButton } from '../command-button.tsx';
@@ -107,12 +107,12 @@ function coveredKey(isCovered: boolean | null) {
 }
 
 /** In the datum of the earth and in that of maps in China, each by its name. */
-function Place({ community, place }: { community: Community; place: MapPlace | undefined }) {
+function Place({ community, place }: { community: Community; place: MapLocation | undefined }) {
   if (!place) {
     const isGiven = community.lonDeg !== null && community.latDeg !== null;
     return <Row name={text('communityPlace')}>{text(isGiven ? 'communityOffCity' : 'communityNoPlace')}</Row>;
   }
-  const [lonDeg, latDeg] = unprojectPlace(place);
+  const [lonDeg, latDeg] = unprojectLocation(place);
   const spoken = (pair: readonly number[]) => pair.map((value) => value.toFixed(5)).join(', ');
   return (
     <>

@@ -10,7 +10,7 @@ import {
   refKey,
 } from '../plan-records.ts';
 import { addRecords } from './change-records.ts';
-import { areWithinPlan, mapPlaces, recordPlaces, shiftPlace } from './shift-record.ts';
+import { areWithinPlan, mapLocations, recordLocations, shiftLocation } from './shift-record.ts';
 
 /** Under a ceiling that is lower than the one copied from, metres. */
 const underCeilingM = 0.1;
@@ -57,10 +57,10 @@ export function copyRecords(
     }
     const id = freeId(record.id, ids, from, to);
     ids.add(id);
-    const moved = mapPlaces(kind, record, (place) => shiftPlace(place, by));
+    const moved = mapLocations(kind, record, (place) => shiftLocation(place, by));
     return [{ ref: { kind, level: to, id }, record: onLevel({ ...moved, id }, kind, level) }];
   });
-  if (!added.every(({ record }) => areWithinPlan(recordPlaces(record)))) return undefined;
+  if (!added.every(({ record }) => areWithinPlan(recordLocations(record)))) return undefined;
   const change = addRecords(plan, added, 'copy');
   return change && { change, refs: added.map(({ ref }) => ref) };
 }
@@ -69,8 +69,8 @@ function onLevel(record: PlanRecord, kind: RecordKind, level: Level): PlanRecord
   if (kind !== 'antenna') return record;
   const antenna = record as Antenna;
   const { heightM } = antenna;
-  const mostM = Math.round((level.clearHeightM - underCeilingM) * 1000) / 1000;
-  return { ...antenna, level: level.id, heightM: heightM > level.clearHeightM ? mostM : heightM };
+  const maxM = Math.round((level.clearHeightM - underCeilingM) * 1000) / 1000;
+  return { ...antenna, level: level.id, heightM: heightM > level.clearHeightM ? maxM : heightM };
 }
 
 /** Ids that a new record of a kind must not have. Antennas share theirs with the nodes of the network. */

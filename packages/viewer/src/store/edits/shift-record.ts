@@ -1,12 +1,12 @@
 import type { Antenna, Level, Point } from '@diku/engine';
-import { antennaPlace, largestCoordinateM, moveAntenna, radiatesAlongPath } from '@diku/engine/plan';
+import { antennaLocation, largestCoordinateM, moveAntenna, radiatesAlongPath } from '@diku/engine/plan';
 import type { PlanRecord, RecordKind } from '../plan-records.ts';
 
 /** Places of a moved thing per metre: nothing that is computed sees a smaller step. */
 const stepsPerM = 1e6;
 
 /** Every place that a record has of its own, metres: ends, corners, a centre. */
-export function recordPlaces(record: PlanRecord): readonly Point[] {
+export function recordLocations(record: PlanRecord): readonly Point[] {
   const { start, end, center, polygon, position, path } = record as Shape;
   if (start && end) return [start, end];
   if (polygon) return polygon;
@@ -25,7 +25,7 @@ interface Shape {
 }
 
 /** The record with all of its places put through `turn`; other keys stay, in their order. */
-export function mapPlaces<Record extends PlanRecord>(
+export function mapLocations<Record extends PlanRecord>(
   kind: RecordKind,
   record: Record,
   turn: (place: Point, index: number) => Point,
@@ -53,14 +53,14 @@ export function mapPlaces<Record extends PlanRecord>(
 
 function placeAntenna(antenna: Antenna, turn: (place: Point, index: number) => Point): Antenna {
   if (!radiatesAlongPath(antenna) || !antenna.path) {
-    return moveAntenna(antenna, turn(antennaPlace(antenna), 0));
+    return moveAntenna(antenna, turn(antennaLocation(antenna), 0));
   }
   const path = antenna.path.map(turn);
   return { ...antenna, position: path[0], path };
 }
 
 /** A place moved by metres, without the noise of a sum; a coordinate that is not moved keeps its bits. */
-export function shiftPlace([x, y]: Point, [eastM, northM]: Point): Point {
+export function shiftLocation([x, y]: Point, [eastM, northM]: Point): Point {
   return [eastM === 0 ? x : roundStep(x + eastM), northM === 0 ? y : roundStep(y + northM)];
 }
 

@@ -11,7 +11,7 @@ import {
   type StoredCommunity,
   stateAt,
 } from '@diku/engine/programme';
-import { isOnMap, type MapPlace, projectPlace } from './map-projection.ts';
+import { isOnMap, type MapLocation, projectLocation } from './map-projection.ts';
 
 /** A community as the page shows it on a day. */
 export interface CityRow {
@@ -22,7 +22,7 @@ export interface CityRow {
   /** Of the quotas' year, in which it is to be done; undefined where it is only surveyed. */
   quarter: Quarter | 'other-year' | undefined;
   /** On the map; undefined where the table has no coordinates, or none in Shanghai. */
-  place?: MapPlace;
+  place?: MapLocation;
   /** What a search looks through. */
   searched: string;
 }
@@ -56,10 +56,10 @@ export function cityRows(
   return [...first, ...rows.filter((row) => !row.late)];
 }
 
-function placeOf({ lonDeg, latDeg }: StoredCommunity, datum: Datum): MapPlace | undefined {
+function placeOf({ lonDeg, latDeg }: StoredCommunity, datum: Datum): MapLocation | undefined {
   if (lonDeg === null || latDeg === null) return undefined;
   const place = toWgs84([lonDeg, latDeg], datum);
-  return isOnMap(place) ? projectPlace(place) : undefined;
+  return isOnMap(place) ? projectLocation(place) : undefined;
 }
 
 function searchedText({ id, name, address, street, district }: StoredCommunity): string {

@@ -2,9 +2,9 @@
 import { degToRad, radToDeg } from '@diku/engine/core';
 
 /** Kilometres east and north of the middle of the map. */
-export type MapPlace = readonly [eastKm: number, northKm: number];
+export type MapLocation = readonly [eastKm: number, northKm: number];
 /** Longitude and latitude, WGS 84 degrees. */
-type GeoPlace = readonly [lonDeg: number, latDeg: number];
+type GeoLocation = readonly [lonDeg: number, latDeg: number];
 type Pixel = readonly [left: number, top: number];
 
 export interface MapSize {
@@ -27,37 +27,37 @@ const shrink = Math.cos(degToRad(middleLatDeg));
 
 /** The city with its islands, degrees. What lies outside is a mistake in a table. */
 const bounds = { westDeg: 120.83, southDeg: 30.66, eastDeg: 122, northDeg: 31.88 };
-const leastPixelsPerKm = 1;
-const mostPixelsPerKm = 4000;
+const minPixelsPerKm = 1;
+const maxPixelsPerKm = 4000;
 const marginPx = 16;
 
 /** Within Shanghai's bounds. */
-export function isOnMap([lonDeg, latDeg]: GeoPlace): boolean {
+export function isOnMap([lonDeg, latDeg]: GeoLocation): boolean {
   return (
     lonDeg > bounds.westDeg && lonDeg < bounds.eastDeg && latDeg > bounds.southDeg && latDeg < bounds.northDeg
   );
 }
 
 /** A degree of longitude is as long everywhere as in the middle: within the city that is off by less than 1 %. */
-export function projectPlace([lonDeg, latDeg]: GeoPlace): MapPlace {
+export function projectLocation([lonDeg, latDeg]: GeoLocation): MapLocation {
   return [
     earthRadiusKm * shrink * degToRad(lonDeg - middleLonDeg),
     earthRadiusKm * degToRad(latDeg - middleLatDeg),
   ];
 }
 
-export function unprojectPlace([eastKm, northKm]: MapPlace): GeoPlace {
+export function unprojectLocation([eastKm, northKm]: MapLocation): GeoLocation {
   return [
     middleLonDeg + radToDeg(eastKm / (earthRadiusKm * shrink)),
     middleLatDeg + radToDeg(northKm / earthRadiusKm),
   ];
 }
 
-const southWest = projectPlace([bounds.westDeg, bounds.southDeg]);
-const northEast = projectPlace([bounds.eastDeg, bounds.northDeg]);
+const southWest = projectLocation([bounds.westDeg, bounds.southDeg]);
+const northEast = projectLocation([bounds.eastDeg, bounds.northDeg]);
 
 /** All of some places on the screen; the whole city where there are none. */
-export function fitCamera(places: readonly MapPlace[], { widthPx, heightPx }: MapSize): MapCamera {
+export function fitCamera(places: readonly MapLocation[], { widthPx, heightPx }: MapSize): MapCamera {
   const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
   for (const [eastKm, northKm] of places.length > 0 ? places : [southWest, northEast]) {
     box.west = Math.min(box.west, eastKm);
@@ -81,7 +81,7 @@ export function fitCamera(places: readonly MapPlace[], { widthPx, heightPx }: Ma
 export function toPixel(
   { eastKm, northKm, pixelsPerKm }: MapCamera,
   { widthPx, heightPx }: MapSize,
-  [placeEastKm, placeNorthKm]: MapPlace,
+  [placeEastKm, placeNorthKm]: MapLocation,
 ): Pixel {
   return [
     widthPx / 2 + (placeEastKm - eastKm) * pixelsPerKm,
@@ -93,13 +93,13 @@ export function toPlace(
   { eastKm, northKm, pixelsPerKm }: MapCamera,
   { widthPx, heightPx }: MapSize,
   [left, top]: Pixel,
-): MapPlace {
+): MapLocation {
   return [eastKm + (left - widthPx / 2) / pixelsPerKm, northKm - (top - heightPx / 2) / pixelsPerKm];
 }
 
 /** Larger by a factor around a place of the screen, which stays. */
 export function zoomCamera(camera: MapCamera, size: MapSize, pixel: Pixel, factor: number): MapCamera {
-  const pixelsPerKm = limit(camera.pixelsPerKm * factor, leastPixelsPerKm, mostPixelsPerKm);
+  const pixelsPerKm = limit(camera.pixelsPerKm * factor, minPixelsPerKm, maxPixelsPerKm);
   const [eastKm, northKm] = toPlace(camera, size, pixel);
   const ratio = camera.pixelsPerKm / pixelsPerKm;
   return within({
@@ -124,7 +124,7 @@ function within({ eastKm, northKm, pixelsPerKm }: MapCamera): MapCamera {
   return {
     eastKm: limit(eastKm, southWest[0], northEast[0]),
     northKm: limit(northKm, southWest[1], northEast[1]),
-    pixelsPerKm: limit(pixelsPerKm, leastPixelsPerKm, mostPixelsPerKm),
+    pixelsPerKm: limit(pixelsPerKm, minPixelsPerKm, maxPixelsPerKm),
   };
 }
 

@@ -4,7 +4,7 @@ import { type Phrase, say } from '../../messages/phrase.ts';
 import { createPieceDecoder, decodeBytes, decodePieces } from '../text-decoder.ts';
 import type { OpenOptions } from './open-options.ts';
 import { bytePieces, type TableBytes } from './table-bytes.ts';
-import { longestCell, mostColumns, mostRows, type OpenTable, type TableRow } from './table-rows.ts';
+import { longestCell, maxColumns, maxRows, type OpenTable, type TableRow } from './table-rows.ts';
 
 const largestBytes = 200 * 1024 * 1024;
 
@@ -185,9 +185,9 @@ export function checkSize(row: number, cells: readonly string[]): void {
   const refuse = (at: Phrase, found: Phrase, most: number): never => {
     throw new InputError([{ at, found, expected: say('at-most', { most }) }]);
   };
-  if (row > mostRows) refuse(say('table-row', { row }), say('walk-more-rows'), mostRows);
-  if (cells.length > mostColumns) {
-    refuse(say('table-row', { row }), say('table-columns-count', { count: cells.length }), mostColumns);
+  if (row > maxRows) refuse(say('table-row', { row }), say('walk-more-rows'), maxRows);
+  if (cells.length > maxColumns) {
+    refuse(say('table-row', { row }), say('table-columns-count', { count: cells.length }), maxColumns);
   }
   for (let column = 0; column < cells.length; column += 1) {
     const { length } = cells[column];

@@ -12,7 +12,7 @@ import type { XlsxFile } from './xlsx/xlsx-file.ts';
 import { zipEntries } from './xlsx/zip-entries.ts';
 
 /** Sheets of a workbook that are looked at. */
-const mostSheets = 200;
+const maxSheets = 200;
 /** Of the time that a workbook takes, to read its texts and look for merged cells. */
 const openedRatio = 0.2;
 
@@ -35,7 +35,7 @@ async function openXlsx(
     ]);
   }
   const meant = workbook.sheets.filter(({ isHidden, name }) => !isHidden || named.includes(name));
-  const sheets = (meant.length > 0 ? meant : workbook.sheets).slice(0, mostSheets);
+  const sheets = (meant.length > 0 ? meant : workbook.sheets).slice(0, maxSheets);
   const lengthOf = (part = '') => entries.get(part)?.packedLength ?? 0;
   const parts = [workbook.textsPart, ...sheets.map(({ part }) => part)];
   const allBytes = parts.reduce((sum, part) => sum + lengthOf(part), 0);

@@ -25,14 +25,14 @@ export interface OpenTable {
 }
 
 /** More rows than any sheet of a spreadsheet has, and than a city has garages. */
-export const mostRows = 1_100_000;
+export const maxRows = 1_100_000;
 /** As many as a sheet of a spreadsheet has. */
-export const mostColumns = 16_384;
+export const maxColumns = 16_384;
 /** Of a cell: more than a spreadsheet takes. */
 export const longestCell = 40_000;
 
 /** More blank rows in one place are not given. */
-const mostBlankRows = 100;
+const maxBlankRows = 100;
 
 /** The first rows of a table, as many as are wanted, or those that are. */
 export async function takeRows(
@@ -59,7 +59,7 @@ export function createGapFiller(head: number): (batch: readonly TableRow[]) => G
   return function* (batch) {
     for (const row of batch) {
       if (row.number <= head || row.cells.every((cell) => cell === '' || cell.trim() === '')) continue;
-      const last = Math.min(row.number - 1, given + mostBlankRows);
+      const last = Math.min(row.number - 1, given + maxBlankRows);
       for (let number = given + 1; number <= last; number += 1) yield { number, cells: [] };
       yield row;
       given = row.number;

@@ -1,4 +1,11 @@
-import { dbToRatio, InputError, type Phrase, ratioToDb, type SaidProblem, say } from '../../../core/index.ts';
+import {
+  dbToRatio,
+  InputError,
+  type LocalizedProblem,
+  type Phrase,
+  ratioToDb,
+  say,
+} from '../../../core/index.ts';
 import { type CatalogPart, schemaProblems } from '../../../plan/index.ts';
 import { type Catalogue, catalogueSchema } from './catalogue.ts';
 import { defaultLaying } from './default-laying.ts';
@@ -34,8 +41,8 @@ export function parseCatalogue(value: unknown): Catalogue {
 }
 
 /** What the schema cannot see: ids used twice, figures that are missing, parts that would create energy. */
-function checkCatalogue(parts: readonly CatalogPart[]): SaidProblem[] {
-  const problems: SaidProblem[] = [];
+function checkCatalogue(parts: readonly CatalogPart[]): LocalizedProblem[] {
+  const problems: LocalizedProblem[] = [];
   const seen = new Map<string, number>();
   parts.forEach((part, index) => {
     const at = `catalogue.parts[${index}]`;
@@ -66,12 +73,12 @@ function checkCatalogue(parts: readonly CatalogPart[]): SaidProblem[] {
 }
 
 /** Outputs together hold no more than the input: of a splitter 10·lg(ways), of a coupler −10·lg(1 − 10^(−c/10)). */
-function energyProblems(part: CatalogPart, at: string): SaidProblem[] {
-  const problems: SaidProblem[] = [];
-  const check = (key: string, table: Readonly<Record<string, number>>, leastDb: number, why: Phrase) => {
+function energyProblems(part: CatalogPart, at: string): LocalizedProblem[] {
+  const problems: LocalizedProblem[] = [];
+  const check = (key: string, table: Readonly<Record<string, number>>, minDb: number, why: Phrase) => {
     for (const [frequency, lossDb] of Object.entries(table)) {
-      if (lossDb >= leastDb - roundingDb) continue;
-      const expected = say('part-energy', { least: leastDb.toFixed(2), why });
+      if (lossDb >= minDb - roundingDb) continue;
+      const expected = say('part-energy', { least: minDb.toFixed(2), why });
       problems.push({ at: `${at}.${key}.${frequency}`, found: `${lossDb} dB`, expected });
     }
   };
@@ -80,9 +87,9 @@ function energyProblems(part: CatalogPart, at: string): SaidProblem[] {
     check('lossDb', lossDb, ratioToDb(ways), say('part-energy-ways', { ways }));
   }
   if (kind === 'coupler' && couplingDb !== undefined && lossDb) {
-    const leastCoupledDb = coupledLossDb ? Math.min(couplingDb, ...Object.values(coupledLossDb)) : couplingDb;
-    const idealDb = -ratioToDb(1 - dbToRatio(-leastCoupledDb));
-    check('lossDb', lossDb, idealDb, say('part-energy-coupled', { coupled: leastCoupledDb }));
+    const minCoupledDb = coupledLossDb ? Math.min(couplingDb, ...Object.values(coupledLossDb)) : couplingDb;
+    const idealDb = -ratioToDb(1 - dbToRatio(-minCoupledDb));
+    check('lossDb', lossDb, idealDb, say('part-energy-coupled', { coupled: minCoupledDb }));
   }
   return problems;
 }

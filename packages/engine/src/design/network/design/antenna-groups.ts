@@ -1,4 +1,4 @@
-import { PlanError, type SaidProblem, say } from '../../../core/index.ts';
+import { type LocalizedProblem, PlanError, say } from '../../../core/index.ts';
 import type { Carrier, Plan } from '../../../plan/index.ts';
 import { radiates } from '../../../radio/index.ts';
 import type { Routing } from './build-routing.ts';
@@ -64,7 +64,7 @@ function addStarts(
   { first, starts }: RetainedNetwork,
   { behind, groupOf }: { behind: number[][]; groupOf: ReadonlyMap<number, AntennaGroup> },
 ): void {
-  const problems: SaidProblem[] = [];
+  const problems: LocalizedProblem[] = [];
   starts.forEach(({ top, isInner, source }, start) => {
     const [one, ...others] = behind[start];
     const id = startId(top) ?? '';

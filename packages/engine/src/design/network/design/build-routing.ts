@@ -1,6 +1,6 @@
 import { boundsOf, lineIntersection, type Point, pointInMetres, ringContains } from '../../../core/index.ts';
 import {
-  antennaPlace,
+  antennaLocation,
   type Level,
   levelLinks,
   levelWalls,
@@ -93,7 +93,7 @@ export function buildRouting(
   const links = levelLinks(plan.levels);
   const antennas = plan.antennas.map((antenna) => ({
     levelIndex: levelIndexOf.get(antenna.level) ?? 0,
-    position: antennaPlace(antenna),
+    position: antennaLocation(antenna),
   }));
   const power = plan.levels.flatMap((level, levelIndex) =>
     (level.facilities ?? []).flatMap(({ id, kind, position, path }) => {

@@ -16,7 +16,7 @@ import {
   cellsBelow,
   costWithin,
   eitherCell,
-  leastOf,
+  minOf,
   noCost,
   type PowerGrid,
   seeBack,
@@ -33,7 +33,7 @@ interface CarrierJoin {
 }
 
 /** Of more that leave one place the bound looks at each alone. */
-const mostBounded = 5;
+const maxBounded = 5;
 
 /** What an output feeds, and how many cells lower its power is. */
 interface OutputCost {
@@ -53,7 +53,7 @@ export interface CarrierBound {
   carrier: number;
   grid: PowerGrid;
   /** No parts on the tree that bring this carrier to every port within the tolerance cost less, CNY. */
-  leastCny: number;
+  minCny: number;
   /** What the rest costs at least, place by place; worked out on the first call. */
   rest(): ReadonlyMap<FeedNode | RetainedFeed, RestCost>;
 }
@@ -92,7 +92,7 @@ export function boundByCarrier(problem: FeedProblem, root: FeedNode, carrier: nu
     backward(frame, root, first ? seeBackThroughCable(frame, first, free) : free, known);
     return known;
   };
-  return { carrier, grid, leastCny: leastOf(atSource), rest };
+  return { carrier, grid, minCny: minOf(atSource), rest };
 }
 
 /** The cable from the source where it does not lead on by itself. */
@@ -107,12 +107,12 @@ export function rootCable(
 }
 
 function powerGrid(
-  { targetsDbm, toleranceDb, mostDbm, gridStepDb: stepDb }: FeedProblem,
+  { targetsDbm, toleranceDb, maxDbm, gridStepDb: stepDb }: FeedProblem,
   carrier: number,
 ): PowerGrid {
   let lowestDbm = Number.POSITIVE_INFINITY;
   for (const target of targetsDbm) lowestDbm = Math.min(lowestDbm, target[carrier] - toleranceDb);
-  const rangeDb = Math.max(0, mostDbm[carrier] - lowestDbm);
+  const rangeDb = Math.max(0, maxDbm[carrier] - lowestDbm);
   return { lowestDbm, stepDb, count: Math.floor(rangeDb / stepDb) + 1 };
 }
 
@@ -250,8 +250,8 @@ function joinForward(frame: CarrierFrame, singles: readonly CostByPower[]): Carr
   singles.forEach((cost, index) => {
     ready[2 ** index] = cost;
   });
-  if (singles.length > mostBounded) {
-    const sum = singles.reduce((total, cost) => total + leastOf(cost), 0);
+  if (singles.length > maxBounded) {
+    const sum = singles.reduce((total, cost) => total + minOf(cost), 0);
     joined[full] = new Float64Array(frame.grid.count).fill(sum);
     return { ready, joined };
   }
@@ -285,11 +285,11 @@ function joinBackward(
     ready: [],
   };
   rest.joined[full] = outside;
-  const isTooMany = full >= 2 ** mostBounded;
+  const isTooMany = full >= 2 ** maxBounded;
   if (isTooMany) {
-    const sum = leastOf(joined[full] as CostByPower) + leastOf(outside);
+    const sum = minOf(joined[full] as CostByPower) + minOf(outside);
     for (let single = 1; single <= full; single *= 2) {
-      rest.ready[single] = new Float64Array(frame.grid.count).fill(sum - leastOf(ready[single]));
+      rest.ready[single] = new Float64Array(frame.grid.count).fill(sum - minOf(ready[single]));
     }
     return rest;
   }

@@ -49,7 +49,7 @@ function attenuations({ problem, carrier }: CarrierFrame) {
   return attenuators.map(({ lossDb, costCny, ratedDbm }) => ({
     lossDb: endsDb[carrier] + metreDb[carrier] * lengthM + lossDb[carrier],
     addCny: costCny + metreCny * lengthM,
-    mostDbm: ratedDbm,
+    maxDbm: ratedDbm,
   }));
 }
 

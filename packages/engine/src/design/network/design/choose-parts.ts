@@ -19,13 +19,13 @@ export interface PartsTask {
   /** [antenna in the plan][carrier] dBm. */
   targetsDbm: readonly Float64Array[];
   /** [carrier] most at the output of the source, dBm. */
-  mostDbm: Float64Array;
+  maxDbm: Float64Array;
   dropsM: readonly number[];
   endSlackM: number;
   rackDropM: number;
   /** Width of the cells of bounds, dB. */
   gridStepDb: number;
-  mostOptions: number;
+  maxOptions: number;
   /** By terminal beyond the plan's antennas: parts that stay from the network before. */
   retained: readonly RetainedFeed[];
 }
@@ -35,7 +35,7 @@ export interface ChosenParts {
   /** Within which every port is on its target, dB. */
   toleranceDb: number;
   /** No parts on the tree within that tolerance cost less, CNY. */
-  leastCny: number;
+  minCny: number;
   /** True where no option was left out that might have been cheaper. */
   isExact: boolean;
 }
@@ -75,7 +75,7 @@ export function chooseParts(task: PartsTask, tree: FeedNode, aim: PartsAim): Cho
   const first = partsWithin(task, tree, toleranceDb, aim);
   if (first || widestDb <= toleranceDb) return first;
   if (widest) return narrowTolerance(task, tree, toleranceDb, widest, isFinal);
-  const unlimited = { ...task, mostDbm: task.mostDbm.map((powerDbm) => powerDbm + unlimitedDb) };
+  const unlimited = { ...task, maxDbm: task.maxDbm.map((powerDbm) => powerDbm + unlimitedDb) };
   if (partsWithin(unlimited, tree, toleranceDb, {})) return undefined;
   let lowDb = toleranceDb;
   for (const wideningDb of wideningsDb) {
@@ -89,7 +89,7 @@ export function chooseParts(task: PartsTask, tree: FeedNode, aim: PartsAim): Cho
 
 /** What parts on a tree cost at least within a tolerance, CNY; Infinity where one carrier alone is out of reach. */
 export function treeBoundCny(task: PartsTask, tree: FeedNode, toleranceDb: number): number {
-  return guideParts({ ...task, toleranceDb }, rootOf(task, tree), Number.MAX_VALUE).leastCny;
+  return guideParts({ ...task, toleranceDb }, rootOf(task, tree), Number.MAX_VALUE).minCny;
 }
 
 function narrowTolerance(
@@ -120,10 +120,10 @@ function partsWithin(
   const problem = { ...task, toleranceDb };
   const root = rootOf(task, tree);
   const guide = guideParts(problem, root, limitCny);
-  if (guide.leastCny > limitCny || guide.leastCny === Number.POSITIVE_INFINITY) return undefined;
+  if (guide.minCny > limitCny || guide.minCny === Number.POSITIVE_INFINITY) return undefined;
   let first: ChosenParts | undefined;
   for (const ratio of limitRatios) {
-    const triedCny = Math.min(limitCny, ratio * guide.leastCny);
+    const triedCny = Math.min(limitCny, ratio * guide.minCny);
     first = searchParts(problem, root, { ...guide, limitCny: triedCny });
     if (first || triedCny === limitCny) break;
   }
@@ -145,12 +145,12 @@ function searchParts(problem: FeedProblem, root: FeedNode, guide: PartsGuide): C
     }
   }
   if (!best) return undefined;
-  const leastCny = isCut ? Math.min(best.costCny, guide.leastCny) : best.costCny;
+  const minCny = isCut ? Math.min(best.costCny, guide.minCny) : best.costCny;
   return {
     option: best,
     toleranceDb: problem.toleranceDb,
-    leastCny,
-    isExact: leastCny >= best.costCny - 1e-6,
+    minCny,
+    isExact: minCny >= best.costCny - 1e-6,
   };
 }
 
@@ -225,7 +225,7 @@ function retainedOptions(problem: FeedProblem, feed: RetainedFeed, guide?: Parts
   if (feed.kind === 'antenna') return { options: [antennaOption(problem, feed.antenna)], isCut: false };
   if (feed.kind === 'load') {
     const { device, part } = feed;
-    const anyDbm = problem.mostDbm.map(() => loadRangeDb);
+    const anyDbm = problem.maxDbm.map(() => loadRangeDb);
     const none = { costCny: installedCny(part), wholeCny: 0 };
     const option = feedOption(
       anyDbm.map((rangeDb) => -rangeDb),
@@ -261,7 +261,7 @@ function retainedOptions(problem: FeedProblem, feed: RetainedFeed, guide?: Parts
   const lists = outputs.map((output) => retainedOptions(problem, output, guide));
   matchOutputs(
     pool,
-    { mostDbm: problem.mostDbm, node, option, stays },
+    { maxDbm: problem.maxDbm, node, option, stays },
     lists.map(({ options }) => byLow(options)),
   );
   const joined = pool.finish();

@@ -1,4 +1,4 @@
-import { countBits, InputError, type SaidProblem, say } from '../../../core/index.ts';
+import { countBits, InputError, type LocalizedProblem, say } from '../../../core/index.ts';
 import type { Carrier, CatalogPart } from '../../../plan/index.ts';
 import { nearestBand, partLossDb } from '../../../radio/index.ts';
 import { installedCny, isRatedFor } from './design-parts.ts';
@@ -14,23 +14,23 @@ export interface SourceParts {
   poi?: CatalogPart;
   costCny: number;
   /** [carrier] most at the source's output, dBm. */
-  mostDbm: Float64Array;
+  maxDbm: Float64Array;
   /** [carrier] between unit and output, dB. */
   lossDb: Float64Array;
   /** Antennas that its parts are made for. */
-  mostAntennas: number;
+  maxAntennas: number;
 }
 
 type IsStrong = (part: CatalogPart, carrier: Carrier) => boolean;
 
 const roundingDb = 1e-9;
 /** Up to so many carriers of one operator are shared out among units in every way. */
-const mostTogether = 10;
+const maxTogether = 10;
 
 /** What radio units have to give and may give, [carrier] dBm at their own output. */
 export interface UnitPowers {
   leastDbm?: Float64Array;
-  mostDbm?: Float64Array;
+  maxDbm?: Float64Array;
 }
 
 /** The most that any radio unit for a carrier gives, dBm. */
@@ -49,12 +49,12 @@ export function strongestUnitsDbm(parts: readonly CatalogPart[], carriers: reado
 export function chooseUnits(
   parts: readonly CatalogPart[],
   carriers: readonly Carrier[],
-  { leastDbm, mostDbm }: UnitPowers = {},
+  { leastDbm, maxDbm }: UnitPowers = {},
 ): SourceParts {
   const radios = parts.filter(({ kind }) => kind === 'radio-unit');
   const isStrong: IsStrong = ({ sourcePowerDbm = 0 }, carrier) =>
     leastDbm === undefined || sourcePowerDbm >= leastDbm[carriers.indexOf(carrier)] - roundingDb;
-  const problems: SaidProblem[] = carriers
+  const problems: LocalizedProblem[] = carriers
     .filter((carrier) => !radios.some((part) => serves(part, carrier)))
     .map(({ id, frequencyMhz }) => ({
       at: `carriers.${id}`,
@@ -66,8 +66,8 @@ export function chooseUnits(
   const units = operators.flatMap((operator) => {
     const own = carriers.filter((carrier) => carrier.operator === operator);
     const chunks: Carrier[][] = [];
-    for (let start = 0; start < own.length; start += mostTogether) {
-      chunks.push(own.slice(start, start + mostTogether));
+    for (let start = 0; start < own.length; start += maxTogether) {
+      chunks.push(own.slice(start, start + maxTogether));
     }
     return chunks.flatMap((chunk) => cheapestUnits(radios, chunk, isStrong));
   });
@@ -83,13 +83,13 @@ export function chooseUnits(
       costCny: units.reduce((sum, { part }) => sum + installedCny(part), poi ? installedCny(poi) : 0),
     },
     ...(poi ? { poi } : {}),
-    mostDbm: Float64Array.from(
+    maxDbm: Float64Array.from(
       carriers,
       (carrier, index) =>
-        Math.min(unitOf(carrier)?.part.sourcePowerDbm ?? 0, mostDbm?.[index] ?? Number.POSITIVE_INFINITY) -
+        Math.min(unitOf(carrier)?.part.sourcePowerDbm ?? 0, maxDbm?.[index] ?? Number.POSITIVE_INFINITY) -
         lossDb[index],
     ),
-    mostAntennas: [...units.map(({ part }) => part), ...(poi ? [poi] : [])].reduce(
+    maxAntennas: [...units.map(({ part }) => part), ...(poi ? [poi] : [])].reduce(
       (least, { antennasAtMost = Number.POSITIVE_INFINITY }) => Math.min(least, antennasAtMost),
       Number.POSITIVE_INFINITY,
     ),

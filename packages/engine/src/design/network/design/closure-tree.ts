@@ -3,27 +3,23 @@ import type { WeightedGraph } from './reduce-graph.ts';
 import { shortestWays, type Ways, wayBack } from './shortest-ways.ts';
 
 /** A saved less than this is rounding. */
-const leastSaved = 1e-7;
+const minSaved = 1e-7;
 
 /**
  * A tree that connects the terminals, near the least: the least spanning tree of shortest ways between terminals and branch
  * nodes, which are added one by one as long as that makes it lighter.
  * @param mostRounds of adding branch nodes
  */
-export function closureTree(
-  graph: WeightedGraph,
-  terminals: readonly number[],
-  mostRounds: number,
-): number[] {
+export function closureTree(graph: WeightedGraph, terminals: readonly number[], maxRounds: number): number[] {
   const ways = terminals.map((node) => shortestWays(graph, [{ node, weight: 0 }]));
   const keys = [...terminals];
   let links = spanKeys(keys, ways);
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < maxRounds; round += 1) {
     const savings = nodeSavings(graph, keys, ways, links);
     let added = 0;
     for (const { node } of savings) {
       const saved = savedBy(node, keys, ways, links);
-      if (saved <= leastSaved) continue;
+      if (saved <= minSaved) continue;
       keys.push(node);
       ways.push(shortestWays(graph, [{ node, weight: 0 }]));
       links = spanKeys(keys, ways);
@@ -76,7 +72,7 @@ function nodeSavings(
   for (let node = 0; node < graph.nodeCount; node += 1) {
     if (isKey.has(node) || graph.firstLink[node + 1] - graph.firstLink[node] < 3) continue;
     const saved = savedBy(node, keys, ways, links);
-    if (saved > leastSaved) savings.push({ node, saved });
+    if (saved > minSaved) savings.push({ node, saved });
   }
   return savings.sort((p, q) => q.saved - p.saved || p.node - q.node);
 }

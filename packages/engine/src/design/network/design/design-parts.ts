@@ -1,4 +1,4 @@
-import { InputError, mwToDbm, type SaidProblem, say } from '../../../core/index.ts';
+import { InputError, type LocalizedProblem, mwToDbm, say } from '../../../core/index.ts';
 import { type Carrier, type CatalogPart, outputPorts } from '../../../plan/index.ts';
 import { cableLossDb, partLossDb } from '../../../radio/index.ts';
 
@@ -151,7 +151,7 @@ function refuseMissing(
   noCable: boolean,
   noSplit: boolean,
 ): void {
-  const problems: SaidProblem[] = [];
+  const problems: LocalizedProblem[] = [];
   const refuse = (kinds: readonly CatalogPart['kind'][]) => {
     const known = parts.filter(({ kind }) => kinds.includes(kind));
     const kind = kinds.join(' / ');

@@ -6,10 +6,10 @@ import type { SourceParts } from './choose-units.ts';
 import type { FeedOption } from './feed-option.ts';
 import { feedSmallCells } from './feed-small-cells.ts';
 import type { FeedTask } from './feed-task.ts';
-import type { NetworkLayer } from './lay-network.ts';
 import type { NetworkDesign } from './network-design.ts';
 import type { PlannedSource } from './plan-cell.ts';
 import { planGroup } from './plan-group.ts';
+import type { NetworkLayer } from './route-network.ts';
 
 export interface FedCells {
   sources: NetworkSource[];
@@ -45,7 +45,7 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
     }
     if (group.isCapped) notes.push(say('note-uplink-capped'));
     for (const { source, units } of planned) {
-      const laid = laySource(plan, { ...task, source, units, carriers, cell, targetsDbm });
+      const laid = installSource(plan, { ...task, source, units, carriers, cell, targetsDbm });
       sources.push(laid.source);
       for (const [antenna, powers] of laid.portPowers) portPowers.set(antenna, powers);
       if (!worst || Math.abs(laid.worst.deviationDb) > Math.abs(worst.deviationDb)) worst = laid.worst;
@@ -84,14 +84,14 @@ function treeFigures(
   return {
     ...of,
     ...{ lengthM, leastLengthM, courseCny, leastCourseCny, isLeast },
-    ...{ partsCny: chosen.option.costCny, leastPartsCny: chosen.leastCny, isPartsExact: chosen.isExact },
+    ...{ partsCny: chosen.option.costCny, leastPartsCny: chosen.minCny, isPartsExact: chosen.isExact },
   };
 }
 
 /** What a source's ports are farther off than was asked for. */
 function toleranceNotes(
   { chosen, isUnderpowered }: PlannedSource,
-  { antenna, carrier, deviationDb }: LaidSource['worst'],
+  { antenna, carrier, deviationDb }: InstalledSource['worst'],
   toleranceDb: number,
 ): Phrase[] {
   if (isUnderpowered) {
@@ -127,19 +127,19 @@ interface SourceTask {
   targetsDbm: readonly Float64Array[];
 }
 
-interface LaidSource {
+interface InstalledSource {
   source: NetworkSource;
   portPowers: Map<string, Record<string, number>>;
   worst: NonNullable<NetworkDesign['worst']>;
 }
 
 /** Lays a source's tree, and sets every carrier of its units so that the ports are as near to their targets as can be. */
-function laySource(plan: Plan, task: SourceTask): LaidSource {
+function installSource(plan: Plan, task: SourceTask): InstalledSource {
   const { routing, layer, source: planned, units, carriers, cell, targetsDbm } = task;
   const losses = feedLosses(planned.chosen.option, carriers.length);
   const outputsDbm = carriers.map((_, carrier) =>
     outputDbm(losses, targetsDbm, carrier, {
-      mostDbm: units.mostDbm[carrier],
+      maxDbm: units.maxDbm[carrier],
       lossDb: units.lossDb[carrier],
       toleranceDb: planned.chosen.toleranceDb,
     }),
@@ -163,7 +163,7 @@ function laySource(plan: Plan, task: SourceTask): LaidSource {
   };
   layer.lay(planned.chosen.option, { node: id, port: 'out1' });
   const portPowers = new Map<string, Record<string, number>>();
-  let worst: LaidSource['worst'] | undefined;
+  let worst: InstalledSource['worst'] | undefined;
   for (const { antenna, lossDb } of losses) {
     const powers: Record<string, number> = {};
     carriers.forEach((carrier, index) => {
@@ -175,7 +175,7 @@ function laySource(plan: Plan, task: SourceTask): LaidSource {
     });
     portPowers.set(plan.antennas[antenna].id, powers);
   }
-  return { source, portPowers, worst: worst as LaidSource['worst'] };
+  return { source, portPowers, worst: worst as InstalledSource['worst'] };
 }
 
 /** In the middle between what the strongest and the weakest port ask for, to a hundredth where the tolerance allows it. */
@@ -183,13 +183,13 @@ function outputDbm(
   losses: readonly AntennaLoss[],
   targetsDbm: readonly Float64Array[],
   carrier: number,
-  limits: { mostDbm: number; lossDb: number; toleranceDb: number },
+  limits: { maxDbm: number; lossDb: number; toleranceDb: number },
 ): number {
   const asked = losses.map(
     (each) => targetsDbm[each.antenna][carrier] + each.lossDb[carrier] + limits.lossDb,
   );
   const [least, most] = [Math.min(...asked), Math.max(...asked)];
-  const highestDbm = limits.mostDbm + limits.lossDb;
+  const highestDbm = limits.maxDbm + limits.lossDb;
   const middleDbm = Math.min((least + most) / 2, highestDbm);
   const roundDbm = Math.min(Math.round(100 * middleDbm) / 100, highestDbm);
   const isWithin = Math.max(most - roundDbm, roundDbm - least) <= limits.toleranceDb;

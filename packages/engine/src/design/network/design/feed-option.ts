@@ -100,12 +100,12 @@ export function feedOption(
   highDbm: Float64Array,
   { costCny, wholeCny, plan }: Pick<FeedOption, 'costCny' | 'wholeCny' | 'plan'>,
 ): FeedOption {
-  let leastDb = Number.POSITIVE_INFINITY;
+  let minDb = Number.POSITIVE_INFINITY;
   for (let carrier = 0; carrier < lowDbm.length; carrier += 1) {
     const rangeDb = highDbm[carrier] - lowDbm[carrier];
-    if (rangeDb < leastDb) leastDb = rangeDb;
+    if (rangeDb < minDb) minDb = rangeDb;
   }
-  return { lowDbm, highDbm, costCny, wholeCny, widthDb: leastDb, plan };
+  return { lowDbm, highDbm, costCny, wholeCny, widthDb: minDb, plan };
 }
 
 /**

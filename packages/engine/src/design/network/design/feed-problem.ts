@@ -9,7 +9,7 @@ export interface FeedProblem {
   /** A port may be off its target by so much, dB. */
   toleranceDb: number;
   /** [carrier] most that any point of the network can have, dBm. */
-  mostDbm: Float64Array;
+  maxDbm: Float64Array;
   /** From the course down to each antenna, metres. */
   dropsM: readonly number[];
   endSlackM: number;
@@ -17,7 +17,7 @@ export interface FeedProblem {
   /** Width of the cells of bounds, dB. */
   gridStepDb: number;
   /** Options kept for each place. */
-  mostOptions: number;
+  maxOptions: number;
   /** By terminal beyond the plan's antennas: parts that stay from the network before. */
   retained: readonly RetainedFeed[];
 }

@@ -49,7 +49,7 @@ export function feedSmallCells(plan: Plan, task: FeedTask): FedSmallCells {
     const hubs = grouped(system, (place) => cells[place].antenna.cell).flatMap((places) =>
       feedFromHubs(plan, task, fed, { cells, places, sites, hub, dataCables }),
     );
-    const { basebands, notes } = layBasebands(plan, task, hubs);
+    const { basebands, notes } = installBasebands(plan, task, hubs);
     fed.basebands.push(...basebands);
     fed.notes.push(...notes);
   }
@@ -142,7 +142,7 @@ function feedFromHubs(plan: Plan, task: FeedTask, fed: FedSmallCells, hubTask: H
     const [{ site, served }] = sites
       .map((each) => ({ site: each, served: inReach(each) }))
       .sort((a, b) => b.served.length - a.served.length || sumOf(a.site, a.served) - sumOf(b.site, b.served));
-    hubs.push(layHub(plan, task, fed, { ...hubTask, site, places: served }));
+    hubs.push(installHub(plan, task, fed, { ...hubTask, site, places: served }));
     left = left.filter((place) => !served.includes(place));
   }
   return hubs;
@@ -152,7 +152,7 @@ function sumOf({ lengthsM }: HubSite, places: readonly number[]): number {
   return places.reduce((sum, place) => sum + lengthsM[place], 0);
 }
 
-function layHub(
+function installHub(
   plan: Plan,
   { routing, layer }: FeedTask,
   fed: FedSmallCells,
@@ -209,7 +209,7 @@ interface PlacedHub extends HubPlace {
  * Baseband units for the hubs of one system, each in an equipment room with the hubs that are nearest to it; a hub that no
  * room leads to has its own beside it.
  */
-function layBasebands(
+function installBasebands(
   plan: Plan,
   task: FeedTask,
   hubs: readonly PlacedHub[],
@@ -222,7 +222,7 @@ function layBasebands(
   const longestM = fibre.longestM ?? Number.POSITIVE_INFINITY;
   const fibreM = (ways: Ways, hub: PlacedHub) =>
     roundLength(ways.weight[hub.node] + 2 * rackDropM + 2 * endSlackM);
-  const rooms = roomPlaces(task).map((place) => siteAt(task, place));
+  const rooms = roomLocations(task).map((place) => siteAt(task, place));
   const bySite = new Map<BasebandSite, PlacedHub[]>();
   for (const hub of hubs) {
     const [nearest] = rooms
@@ -285,7 +285,7 @@ interface HubSite extends HubPlace {
 }
 
 /** Equipment rooms, and where a plan has none the places that stand in for them. */
-function roomPlaces({ routing }: FeedTask): HubPlace[] {
+function roomLocations({ routing }: FeedTask): HubPlace[] {
   return routing.sites.map(({ node, facility }) => ({
     node,
     ...(facility === undefined ? {} : { facility }),
@@ -298,7 +298,7 @@ function hubSites(plan: Plan, task: FeedTask, antennas: readonly number[], longe
   const { graph, powerPlaces, antennaNodes } = routing;
   const byLength = { ...graph, weight: graph.lengthM };
   const { endSlackM, rackDropM } = catalogue.laying;
-  const rooms = roomPlaces(task);
+  const rooms = roomLocations(task);
   // A hub needs a room, power or a shaft of the plan; only where there is none anywhere its place is assumed.
   const facilities = [...rooms.filter(({ facility }) => facility !== undefined), ...powerPlaces];
   const places = facilities.length > 0 ? facilities : rooms;

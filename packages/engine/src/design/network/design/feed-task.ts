@@ -1,8 +1,8 @@
 import type { Monitor } from '../../../core/index.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { Routing } from './build-routing.ts';
-import type { NetworkLayer } from './lay-network.ts';
 import type { RetainedNetwork } from './retained-network.ts';
+import type { NetworkLayer } from './route-network.ts';
 
 export interface FeedTask {
   catalogue: Catalogue;
@@ -12,7 +12,7 @@ export interface FeedTask {
   toleranceDb: number;
   /** By how much ports aim above what the plan asks for. */
   reserveDb: number;
-  budget: { moreTrees: number; searchOptions: number; mostOptions: number };
+  budget: { moreTrees: number; searchOptions: number; maxOptions: number };
   random: () => number;
   isReached: (antenna: string) => boolean;
   /** What of the network before stays. */

@@ -11,7 +11,7 @@ import { type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
 import { isWithinRating } from './power-rating.ts';
 
 /** So many cables that leave one place are arranged in every way; of more, the first pairs are joined as they come. */
-const mostJoined = 4;
+const maxJoined = 4;
 
 /** Every arrangement of splitters and couplers at one place that serves all of the lists. */
 export function joinLists(
@@ -23,7 +23,7 @@ export function joinLists(
   const jumper: CableRun = { lengthM: roundLength(2 * problem.endSlackM), nodes: [place.node] };
   let lists = [...all];
   let isCut = false;
-  while (lists.length > mostJoined) {
+  while (lists.length > maxJoined) {
     const pair = joinSubsets(problem, jumper, lists.slice(0, 2));
     const behind = cableOptions(problem, jumper, pair.options);
     lists = [...lists.slice(2), behind.options];
@@ -56,7 +56,7 @@ function joinSubsets(
     for (const { option, groups } of listArrangements(problem.parts.splits, subset)) {
       matchOutputs(
         pool,
-        { mostDbm: problem.mostDbm, node: jumper.nodes[0], option },
+        { maxDbm: problem.maxDbm, node: jumper.nodes[0], option },
         groups.map((group) => ready[group]),
       );
     }
@@ -77,14 +77,14 @@ export function byLow(options: readonly FeedOption[]): FeedOption[] {
 export function matchOutputs(
   pool: OptionPool,
   {
-    mostDbm,
+    maxDbm,
     node,
     option,
     stays,
-  }: { mostDbm: Float64Array; node: number; option: SplitOption; stays?: NetworkDevice },
+  }: { maxDbm: Float64Array; node: number; option: SplitOption; stays?: NetworkDevice },
   lists: readonly (readonly FeedOption[])[],
 ): void {
-  const count = mostDbm.length;
+  const count = maxDbm.length;
   const widestDb = lists.map((list) =>
     list.reduce((most, { lowDbm, highDbm }) => Math.max(most, highDbm[0] - lowDbm[0]), 0),
   );
@@ -93,7 +93,7 @@ export function matchOutputs(
   const lows = Array.from({ length: lists.length + 1 }, () =>
     new Float64Array(count).fill(Number.NEGATIVE_INFINITY),
   );
-  const highs = Array.from({ length: lists.length + 1 }, () => Float64Array.from(mostDbm));
+  const highs = Array.from({ length: lists.length + 1 }, () => Float64Array.from(maxDbm));
   const taken: FeedOption[] = [];
   const match = (output: number, spentCny: number) => {
     const lowDbm = lows[output];

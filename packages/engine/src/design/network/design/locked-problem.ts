@@ -1,4 +1,4 @@
-import { type Phrase, type SaidProblem, say } from '../../../core/index.ts';
+import { type LocalizedProblem, type Phrase, say } from '../../../core/index.ts';
 import type { Plan } from '../../../plan/index.ts';
 
 /** Where a device or cable of the network stands in the plan file. */
@@ -11,7 +11,7 @@ export function networkPath({ network }: Pick<Plan, 'network'>, id: string): str
 }
 
 /** Refuses a part that is locked, or the locked one that it stays with. */
-export function lockedProblem(plan: Pick<Plan, 'network'>, id: string, why: Phrase): SaidProblem {
+export function lockedProblem(plan: Pick<Plan, 'network'>, id: string, why: Phrase): LocalizedProblem {
   const locked = nearestLocked(plan, id);
   return {
     at: networkPath(plan, locked),

@@ -10,8 +10,8 @@ const roundingCny = 1e-6;
 
 /** Collects options and keeps those that are worth it. */
 export class OptionPool {
-  readonly #mostDbm: Float64Array;
-  readonly #mostOptions: number;
+  readonly #maxDbm: Float64Array;
+  readonly #maxOptions: number;
   readonly #low: Float64Array;
   readonly #high: Float64Array;
   #pool: FeedOption[] = [];
@@ -19,13 +19,13 @@ export class OptionPool {
 
   /** @param rest what is known of the network outside: options that cannot be part of a good one are left out */
   constructor(
-    { mostDbm, mostOptions }: FeedProblem,
+    { maxDbm, maxOptions }: FeedProblem,
     private readonly rest?: RestBound,
   ) {
-    this.#mostDbm = mostDbm;
-    this.#mostOptions = mostOptions;
-    this.#low = new Float64Array(mostDbm.length);
-    this.#high = new Float64Array(mostDbm.length);
+    this.#maxDbm = maxDbm;
+    this.#maxOptions = maxOptions;
+    this.#low = new Float64Array(maxDbm.length);
+    this.#high = new Float64Array(maxDbm.length);
   }
 
   /** What makes the whole dearer is of no use, CNY. */
@@ -40,7 +40,7 @@ export class OptionPool {
     for (let carrier = 0; carrier < lossDb.length; carrier += 1) {
       low[carrier] = then.lowDbm[carrier] + lossDb[carrier];
       high[carrier] = then.highDbm[carrier] + lossDb[carrier];
-      if (low[carrier] > this.#mostDbm[carrier]) return;
+      if (low[carrier] > this.#maxDbm[carrier]) return;
     }
     this.offer(low, high, costCny, plan);
   }
@@ -59,7 +59,7 @@ export class OptionPool {
   }
 
   #prune(): void {
-    const { options, isCut } = pruneOptions(this.#pool, this.#mostOptions);
+    const { options, isCut } = pruneOptions(this.#pool, this.#maxOptions);
     this.#pool = options;
     this.#isCut ||= isCut;
   }

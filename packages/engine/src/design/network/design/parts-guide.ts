@@ -1,13 +1,13 @@
 import { boundByCarrier, type CarrierBound, type RestCost } from './carrier-bound.ts';
 import type { FeedProblem } from './feed-problem.ts';
 import type { FeedNode } from './feed-tree.ts';
-import { type CostByPower, leastWithin, type PowerGrid } from './power-grid.ts';
+import { type CostByPower, minWithin, type PowerGrid } from './power-grid.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
 /** What is known about a tree before its parts are chosen: bounds by single carriers. */
 export interface PartsGuide {
   /** No parts on the tree that keep every port within the tolerance cost less, CNY; Infinity where there are none. */
-  leastCny: number;
+  minCny: number;
   /** Of no use is what makes the whole dearer than this, CNY. */
   limitCny: number;
   bounds: readonly CarrierBound[];
@@ -25,9 +25,9 @@ export function guideParts(problem: FeedProblem, root: FeedNode, limitCny: numbe
   for (const carrier of outerCarriers(problem)) {
     const bound = boundByCarrier(problem, root, carrier);
     bounds.push(bound);
-    if (bound.leastCny > limitCny) break;
+    if (bound.minCny > limitCny) break;
   }
-  return { leastCny: Math.max(...bounds.map((bound) => bound.leastCny)), limitCny, bounds };
+  return { minCny: Math.max(...bounds.map((bound) => bound.minCny)), limitCny, bounds };
 }
 
 function outerCarriers({ parts }: FeedProblem): number[] {
@@ -58,7 +58,7 @@ export function restAt(
 export function restCny({ costs }: RestBound, lowDbm: Float64Array, highDbm: Float64Array): number {
   let most = 0;
   for (const { carrier, grid, cost } of costs) {
-    most = Math.max(most, leastWithin(grid, cost, lowDbm[carrier], highDbm[carrier]));
+    most = Math.max(most, minWithin(grid, cost, lowDbm[carrier], highDbm[carrier]));
   }
   return most;
 }

@@ -11,7 +11,7 @@ import {
 import { type ReducedGraph, reduceGraph } from './reduce-graph.ts';
 import { shortestWays } from './shortest-ways.ts';
 import type { SourceSite } from './source-sites.ts';
-import { leastTree, type SteinerTree, steinerBound } from './steiner-tree.ts';
+import { minTree, type SteinerTree, steinerBound } from './steiner-tree.ts';
 import { rootRatios, tradeOffTree } from './trade-off-tree.ts';
 import { treeLinks } from './tree-links.ts';
 
@@ -24,7 +24,7 @@ interface SourceCourses {
 }
 
 /** Sites whose trees are compared, the nearest ones. */
-const mostSites = 3;
+const maxSites = 3;
 
 /** What is left of the routing graph for trees from each site, dead ends and nodes that are only passed taken out. */
 type SiteGraphs = ReadonlyMap<number, ReducedGraph>;
@@ -48,9 +48,9 @@ export interface PlannedSource extends SourceTree {
 const quickRatios = [0.3, 0.7];
 const otherTreeDb = 1;
 /** Trees that parts are chosen on, those that promise most, until one can be fed. */
-const mostTried = 3;
+const maxTried = 3;
 /** Courses of a tree that is chosen for its parts cost at most so much over those of the lightest, unless that saves a source. */
-const mostCourseRatio = 1.08;
+const maxCourseRatio = 1.08;
 
 /** Sources for the antennas of a cell: one where that is enough, else the tree is halved until it is. */
 export function planCell(search: TreeSearch, antennas: readonly number[]): PlannedSource[] {
@@ -59,25 +59,24 @@ export function planCell(search: TreeSearch, antennas: readonly number[]): Plann
   const quick = tradeOffCourses(search, graphs, quickRatios);
   const split = () => splitAntennas(search, antennas, quick[0]).flatMap((half) => planCell(search, half));
   const { task } = search;
-  if (antennas.length > 1 && search.countOf(antennas) > search.mostAntennas) return split();
+  if (antennas.length > 1 && search.countOf(antennas) > search.maxAntennas) return split();
   if (antennas.length > fewAntennas) {
     const toleranceDb = search.widestDb + otherTreeDb;
-    const strongest = { ...quickTask(search), mostDbm: search.strongestDbm };
+    const strongest = { ...quickTask(search), maxDbm: search.strongestDbm };
     const isHopeless = quick.every(
-      (courses) =>
-        leastTreeCny(search, antennas, courses, strongest, toleranceDb) === Number.POSITIVE_INFINITY,
+      (courses) => minTreeCny(search, antennas, courses, strongest, toleranceDb) === Number.POSITIVE_INFINITY,
     );
     if (isHopeless) return split();
   }
   const found = planSource(search, antennas, graphs, task);
   if (found) return [found];
   const { strongestDbm } = search;
-  const isStronger = strongestDbm.some((powerDbm, carrier) => powerDbm > task.mostDbm[carrier]);
-  const stronger = isStronger && planSource(search, antennas, graphs, { ...task, mostDbm: strongestDbm });
+  const isStronger = strongestDbm.some((powerDbm, carrier) => powerDbm > task.maxDbm[carrier]);
+  const stronger = isStronger && planSource(search, antennas, graphs, { ...task, maxDbm: strongestDbm });
   if (stronger) return [{ ...stronger, isStronger }];
   if (antennas.length > 1) return split();
-  const mostDbm = strongestDbm.map((powerDbm) => powerDbm + unlimitedDb);
-  const single = planSource(search, antennas, graphs, { ...task, mostDbm });
+  const maxDbm = strongestDbm.map((powerDbm) => powerDbm + unlimitedDb);
+  const single = planSource(search, antennas, graphs, { ...task, maxDbm });
   if (single) return [{ ...single, isStronger, isUnderpowered: true }];
   search.unfed.push(...antennas);
   return [];
@@ -93,18 +92,13 @@ function planSource(
   const limited = { ...search, task };
   const lightest = lightestCourses(search, graphs);
   if (lightest.length === 0) return undefined;
-  const mostCourseCny = mostCourseRatio * lightest[0].courseCny;
-  const first = firstTree(
-    limited,
-    antennas,
-    [...lightest, ...tradeOffCourses(search, graphs)],
-    mostCourseCny,
-  );
+  const maxCourseCny = maxCourseRatio * lightest[0].courseCny;
+  const first = firstTree(limited, antennas, [...lightest, ...tradeOffCourses(search, graphs)], maxCourseCny);
   search.treesTried = limited.treesTried;
   if (!first) return undefined;
   const found = improveTree(limited, first, {
     reduced: graphs.get(first.site) as ReducedGraph,
-    mostCourseCny,
+    maxCourseCny,
   });
   search.treesTried = limited.treesTried;
   const bounds = anySiteBounds(search, antennas);
@@ -130,11 +124,11 @@ function firstTree(
   search: TreeSearch,
   antennas: readonly number[],
   all: readonly SourceCourses[],
-  mostCourseCny: number,
+  maxCourseCny: number,
 ): SourceTree | undefined {
   const { toleranceDb, widestDb } = search;
-  const short = all.filter(({ courseCny }) => courseCny <= mostCourseCny);
-  const long = all.filter(({ courseCny }) => courseCny > mostCourseCny);
+  const short = all.filter(({ courseCny }) => courseCny <= maxCourseCny);
+  const long = all.filter(({ courseCny }) => courseCny > maxCourseCny);
   const isFew = antennas.length <= fewAntennas;
   const rounds = [
     { courses: short, triedDb: toleranceDb },
@@ -143,10 +137,10 @@ function firstTree(
   ];
   for (const { courses, triedDb } of rounds) {
     const ranked = courses
-      .map((each) => ({ each, leastCny: leastTreeCny(search, antennas, each, quickTask(search), triedDb) }))
-      .filter(({ leastCny }) => leastCny < Number.POSITIVE_INFINITY)
-      .sort((a, b) => a.leastCny - b.leastCny)
-      .slice(0, mostTried);
+      .map((each) => ({ each, minCny: minTreeCny(search, antennas, each, quickTask(search), triedDb) }))
+      .filter(({ minCny }) => minCny < Number.POSITIVE_INFINITY)
+      .sort((a, b) => a.minCny - b.minCny)
+      .slice(0, maxTried);
     for (const task of [quickTask(search), search.task]) {
       for (const { each } of ranked) {
         if (task === search.task && search.monitor?.expired?.()) break;
@@ -218,7 +212,7 @@ function nearSites({ routing }: TreeSearch, antennas: readonly number[]): number
     .filter(({ sum }) => sum < Number.POSITIVE_INFINITY)
     .filter(({ site }, _, all) => isRoom(sites[site]) || !all.some((other) => isRoom(sites[other.site])))
     .sort((a, b) => a.sum - b.sum || a.site - b.site)
-    .slice(0, mostSites)
+    .slice(0, maxSites)
     .map(({ site }) => site);
 }
 
@@ -257,14 +251,14 @@ function lightestCourses(
 ): (SourceCourses & Pick<SteinerTree, 'lowerBound'>)[] {
   return [...graphs]
     .map(([site, reduced]) => {
-      const { edges, lowerBound } = leastTree(reduced, search.routing.graph.weight);
+      const { edges, lowerBound } = minTree(reduced, search.routing.graph.weight);
       return { ...coursesOf(search, site, edges), lowerBound };
     })
     .sort((a, b) => a.courseCny - b.courseCny || a.site - b.site);
 }
 
 /** What parts and laying on a tree cost at least within a tolerance, CNY; Infinity where one carrier alone is out of reach. */
-function leastTreeCny(
+function minTreeCny(
   search: TreeSearch,
   antennas: readonly number[],
   { site, edges }: SourceCourses,

@@ -1,4 +1,4 @@
-import { dbmToMw, dbToRatio, PlanError, ratioToDb, type SaidProblem, say } from '../../../core/index.ts';
+import { dbmToMw, dbToRatio, type LocalizedProblem, PlanError, ratioToDb, say } from '../../../core/index.ts';
 import { type Carrier, type Plan, planProfile, type RequirementProfile } from '../../../plan/index.ts';
 import {
   mapService,
@@ -42,7 +42,7 @@ export interface PlannedGroup {
 /** Width of the cells of the bounds by which parts are chosen, dB. */
 const gridStepDb = 0.02;
 /** So often the number of combined units may turn out larger than was reckoned with. */
-const mostRounds = 4;
+const maxRounds = 4;
 
 /**
  * Plans the sources, each with the cheapest radio units that are strong enough. No unit gives more than leaves the uplink its
@@ -62,7 +62,7 @@ export function planGroup(plan: Plan, task: FeedTask, group: AntennaGroup): Plan
         sources.push(planRetained(plan, search, { network: retained, prepared, start }));
     }
     treesTried += search.treesTried;
-    if (search.isCapped && sources.length > units && round < mostRounds) {
+    if (search.isCapped && sources.length > units && round < maxRounds) {
       units = sources.length;
       continue;
     }
@@ -77,7 +77,7 @@ export function planGroup(plan: Plan, task: FeedTask, group: AntennaGroup): Plan
       // Where ports are farther off than the profile allows, the bound allows it too.
       leastSources: leastSources(
         {
-          ...{ ...search, ...search.task, mostDbm: search.strongestDbm },
+          ...{ ...search, ...search.task, maxDbm: search.strongestDbm },
           widestDb: Math.max(search.widestDb, ...sources.map(({ chosen }) => chosen.toleranceDb)),
         },
         antennas.filter((antenna) => !search.unfed.includes(antenna)),
@@ -100,7 +100,7 @@ interface GroupSearch extends TreeSearch {
   units: SourceParts;
   capsDbm: Float64Array;
   isCapped: boolean;
-  leastCourseM: readonly number[];
+  minCourseM: readonly number[];
 }
 
 function groupSearch(
@@ -121,7 +121,7 @@ function groupSearch(
     const { noiseFigureDb } = cheapest.units.find((unit) => unit.carriers.includes(carrier))?.part ?? {};
     return unitCapDbm(carrier, profile, { units: group.units, noiseFigureDb });
   });
-  const units = chooseUnits(catalogue.parts, carriers, { mostDbm: capsDbm });
+  const units = chooseUnits(catalogue.parts, carriers, { maxDbm: capsDbm });
   const strongest = strongestUnitsDbm(catalogue.parts, carriers);
   const parts = designParts(catalogue.parts, carriers, {
     needsSplits: antennas.length > 1,
@@ -133,7 +133,7 @@ function groupSearch(
   // A device hangs where its cables run.
   for (const _ of retained?.starts ?? []) dropsM.push(0);
   const { endSlackM, rackDropM } = catalogue.laying;
-  const { mostDbm } = units;
+  const { maxDbm } = units;
   const { graph, sites, antennaNodes } = routing;
   const courses = shortestWays(
     { ...graph, weight: graph.lengthM },
@@ -143,8 +143,8 @@ function groupSearch(
     ...{ routing, toleranceDb, metreCny, random, monitor, treesTried: 0, unfed: [], units, capsDbm },
     ...{ moreTrees: budget.moreTrees, searchOptions: budget.searchOptions },
     task: {
-      ...{ parts, targetsDbm, mostDbm, dropsM, endSlackM, rackDropM, gridStepDb },
-      mostOptions: budget.mostOptions,
+      ...{ parts, targetsDbm, maxDbm, dropsM, endSlackM, rackDropM, gridStepDb },
+      maxOptions: budget.maxOptions,
       retained: group.prepared?.feeds ?? [],
     },
     countOf: (terminals) =>
@@ -155,11 +155,11 @@ function groupSearch(
     strongestDbm: strongest.map(
       (powerDbm, carrier) => Math.min(powerDbm, capsDbm[carrier]) - units.lossDb[carrier],
     ),
-    mostAntennas: Math.min(mostAntennasCount, units.mostAntennas),
+    maxAntennas: Math.min(mostAntennasCount, units.maxAntennas),
     widestDb: Math.max(toleranceDb, portToleranceDb),
     isCapped: strongest.some((powerDbm, carrier) => powerDbm > capsDbm[carrier]),
     // What stays may run where no course is.
-    leastCourseM: antennaNodes.map((node, terminal) => (behind.has(terminal) ? 0 : courses.weight[node])),
+    minCourseM: antennaNodes.map((node, terminal) => (behind.has(terminal) ? 0 : courses.weight[node])),
   };
 }
 
@@ -194,7 +194,7 @@ function unitsOf(
   const leastDbm = isUnderpowered
     ? strongestUnitsDbm(catalogue.parts, carriers)
     : chosen.option.lowDbm.map((powerDbm, carrier) => powerDbm + units.lossDb[carrier]);
-  return chooseUnits(catalogue.parts, carriers, { leastDbm, mostDbm: capsDbm });
+  return chooseUnits(catalogue.parts, carriers, { leastDbm, maxDbm: capsDbm });
 }
 
 /** What limits how many antennas one source can feed. */
@@ -202,9 +202,9 @@ interface SourcesTask extends PartsTask {
   /** Ports may be off by so much, dB. */
   widestDb: number;
   /** One source feeds no more. */
-  mostAntennas: number;
+  maxAntennas: number;
   /** [antenna in the plan] the shortest course from any site, metres. */
-  leastCourseM: readonly number[];
+  minCourseM: readonly number[];
 }
 
 /**
@@ -213,15 +213,15 @@ interface SourcesTask extends PartsTask {
  */
 function leastSources(task: SourcesTask, antennas: readonly number[]): number {
   if (antennas.length === 0) return 0;
-  let least = Math.ceil(antennas.length / task.mostAntennas);
-  for (let carrier = 0; carrier < task.mostDbm.length; carrier += 1) {
-    const sourceMw = dbmToMw(task.mostDbm[carrier]);
+  let least = Math.ceil(antennas.length / task.maxAntennas);
+  for (let carrier = 0; carrier < task.maxDbm.length; carrier += 1) {
+    const sourceMw = dbmToMw(task.maxDbm[carrier]);
     // What needs more than a source has gets one of its own all the same.
     const neededMw = antennas.map((antenna) => Math.min(sourceMw, neededAtSourceMw(task, antenna, carrier)));
     // Figures rounded to a tenth may let a part give a little more than it gets.
     const isPassive = task.parts.splits.every(({ lossesDb }) => gainRatio(lossesDb, carrier) <= 1);
     const sumMw = isPassive ? neededMw.reduce((sum, each) => sum + each, 0) : 0;
-    const together = mostTogether(task.parts.splits, carrier, {
+    const together = maxTogether(task.parts.splits, carrier, {
       sourceMw,
       eachMw: Math.min(...neededMw),
       count: antennas.length,
@@ -239,16 +239,16 @@ function gainRatio(lossesDb: readonly Float64Array[], carrier: number): number {
 
 /** What of a source's power goes the way to an antenna at least, splits left out. */
 function neededAtSourceMw(task: SourcesTask, antenna: number, carrier: number): number {
-  const { targetsDbm, widestDb, leastCourseM, dropsM, rackDropM, endSlackM, parts } = task;
+  const { targetsDbm, widestDb, minCourseM, dropsM, rackDropM, endSlackM, parts } = task;
   // Pieces are cut to whole centimetres; their slack is more than that.
-  const lengthM = endSlackM < 0.01 ? 0 : leastCourseM[antenna] + dropsM[antenna] + rackDropM;
+  const lengthM = endSlackM < 0.01 ? 0 : minCourseM[antenna] + dropsM[antenna] + rackDropM;
   const endsDb = Math.min(...parts.cables.map((cable) => cable.endsDb[carrier]));
   const lossDb = endsDb + lengthM * Math.min(...parts.cables.map((cable) => cable.metreDb[carrier]));
   return dbmToMw(targetsDbm[antenna][carrier] - widestDb + lossDb);
 }
 
 /** Most antennas that a source's power is enough for when each needs so much, with the losses of splitters and couplers only. */
-function mostTogether(
+function maxTogether(
   splits: readonly SplitOption[],
   carrier: number,
   { sourceMw, eachMw, count }: { sourceMw: number; eachMw: number; count: number },
@@ -291,15 +291,15 @@ function planRetained(
   const terminal = network.first + start;
   const tree: FeedNode = { node, antennas: [terminal], branches: [], isFed: true };
   const { task, strongestDbm, toleranceDb, widestDb } = search;
-  const isStronger = strongestDbm.some((powerDbm, carrier) => powerDbm > task.mostDbm[carrier]);
+  const isStronger = strongestDbm.some((powerDbm, carrier) => powerDbm > task.maxDbm[carrier]);
   // The narrow tolerance by itself first: what a part is rated for may bear that, and not the wide one.
-  const choose = (mostDbm: Float64Array) =>
+  const choose = (maxDbm: Float64Array) =>
     [toleranceDb, widestDb].reduce<ReturnType<typeof chooseParts>>(
       (found, triedDb) =>
-        found ?? chooseParts({ ...task, mostDbm }, tree, { toleranceDb, widestDb: triedDb, isFinal: true }),
+        found ?? chooseParts({ ...task, maxDbm }, tree, { toleranceDb, widestDb: triedDb, isFinal: true }),
       undefined,
     );
-  const usual = choose(task.mostDbm);
+  const usual = choose(task.maxDbm);
   const chosen = usual ?? (isStronger ? choose(strongestDbm) : undefined);
   if (!chosen || !source) {
     throw new PlanError(unfedProblems(plan, network.starts[start]));
@@ -345,7 +345,7 @@ function refuseUnfed(plan: Plan, network: RetainedNetwork, unfed: readonly numbe
 }
 
 /** One for each locked part of what hangs together: nobody knows which of them it is. */
-function unfedProblems(plan: Plan, { top }: RetainedStart): SaidProblem[] {
+function unfedProblems(plan: Plan, { top }: RetainedStart): LocalizedProblem[] {
   return lockedIn(top).map((id) => lockedProblem(plan, id, say('locked-no-network')));
 }
 

@@ -29,7 +29,7 @@ export interface TreeSearch {
   /** [carrier] at the source's output with the strongest radio units, dBm. */
   strongestDbm: Float64Array;
   /** One source feeds no more. */
-  mostAntennas: number;
+  maxAntennas: number;
   /** How many antennas terminals are: what stays of a network before counts with all behind it. */
   countOf(terminals: readonly number[]): number;
   /** Trees tried besides the least one. */
@@ -52,7 +52,7 @@ const fewTerminals = 12;
 
 /** The same with shorter lists and coarser bounds, to compare trees by. */
 export function quickTask({ task, searchOptions }: TreeSearch): PartsTask {
-  return { ...task, mostOptions: searchOptions, gridStepDb: quickStepDb };
+  return { ...task, maxOptions: searchOptions, gridStepDb: quickStepDb };
 }
 
 /** What is asked of a tree's parts, and with how long lists. */
@@ -85,12 +85,12 @@ export function planTree(
 export function improveTree(
   search: TreeSearch,
   start: SourceTree,
-  { reduced, mostCourseCny }: { reduced: ReducedGraph; mostCourseCny: number },
+  { reduced, maxCourseCny }: { reduced: ReducedGraph; maxCourseCny: number },
 ): SourceTree {
   const { site, antennas } = start;
   const { graph } = search.routing;
   const courseCny = (edges: readonly number[]) => edges.reduce((sum, edge) => sum + graph.weight[edge], 0);
-  const limitCny = Math.max(mostCourseCny, courseCny(start.edges)) + 1e-6;
+  const limitCny = Math.max(maxCourseCny, courseCny(start.edges)) + 1e-6;
   let best = start;
   const consider = (edges: readonly number[]) => {
     if (courseCny(edges) > limitCny) return;

@@ -32,17 +32,13 @@ export function costWithin(grid: PowerGrid, lowDbm: number, highDbm: number): Co
 export function seeThrough(
   grid: PowerGrid,
   behind: CostByPower,
-  {
-    lossDb,
-    addCny,
-    mostDbm = Number.POSITIVE_INFINITY,
-  }: { lossDb: number; addCny: number; mostDbm?: number },
+  { lossDb, addCny, maxDbm = Number.POSITIVE_INFINITY }: { lossDb: number; addCny: number; maxDbm?: number },
   into: CostByPower,
 ): void {
   const cells = lossDb / grid.stepDb;
   const whole = Math.ceil(cells - roundingCells);
   const isWhole = Math.abs(cells - whole) <= roundingCells;
-  const end = cellsUpTo(grid, mostDbm);
+  const end = cellsUpTo(grid, maxDbm);
   for (let cell = Math.max(0, isWhole ? whole : whole - 1); cell < end; cell += 1) {
     const low = cell >= whole ? behind[cell - whole] : Number.POSITIVE_INFINITY;
     const high = isWhole ? low : behind[cell - whole + 1];
@@ -55,17 +51,13 @@ export function seeThrough(
 export function seeBack(
   grid: PowerGrid,
   before: CostByPower,
-  {
-    lossDb,
-    addCny,
-    mostDbm = Number.POSITIVE_INFINITY,
-  }: { lossDb: number; addCny: number; mostDbm?: number },
+  { lossDb, addCny, maxDbm = Number.POSITIVE_INFINITY }: { lossDb: number; addCny: number; maxDbm?: number },
   into: CostByPower,
 ): void {
   const cells = lossDb / grid.stepDb;
   const whole = Math.floor(cells + roundingCells);
   const isWhole = Math.abs(cells - whole) <= roundingCells;
-  const end = cellsUpTo(grid, mostDbm);
+  const end = cellsUpTo(grid, maxDbm);
   for (let cell = 0; cell + whole < end; cell += 1) {
     const low = before[cell + whole];
     const high = isWhole || cell + whole + 1 >= end ? low : before[cell + whole + 1];
@@ -75,7 +67,7 @@ export function seeBack(
 }
 
 /** The least cost over all powers between two values. */
-export function leastWithin(grid: PowerGrid, cost: CostByPower, lowDbm: number, highDbm: number): number {
+export function minWithin(grid: PowerGrid, cost: CostByPower, lowDbm: number, highDbm: number): number {
   const from = Math.max(0, Math.floor((lowDbm - grid.lowestDbm) / grid.stepDb - roundingCells));
   const to = Math.min(grid.count - 1, Math.floor((highDbm - grid.lowestDbm) / grid.stepDb + roundingCells));
   let least = Number.POSITIVE_INFINITY;
@@ -83,15 +75,15 @@ export function leastWithin(grid: PowerGrid, cost: CostByPower, lowDbm: number, 
   return least;
 }
 
-export function leastOf(cost: CostByPower): number {
+export function minOf(cost: CostByPower): number {
   let least = Number.POSITIVE_INFINITY;
   for (const each of cost) if (each < least) least = each;
   return least;
 }
 
-function cellsUpTo({ lowestDbm, stepDb, count }: PowerGrid, mostDbm: number): number {
-  if (mostDbm === Number.POSITIVE_INFINITY) return count;
-  return Math.min(count, Math.max(0, Math.floor((mostDbm - lowestDbm) / stepDb + roundingCells) + 1));
+function cellsUpTo({ lowestDbm, stepDb, count }: PowerGrid, maxDbm: number): number {
+  if (maxDbm === Number.POSITIVE_INFINITY) return count;
+  return Math.min(count, Math.max(0, Math.floor((maxDbm - lowestDbm) / stepDb + roundingCells) + 1));
 }
 
 /** The lower of each cell and the next: what a power that lies in either of them costs at least. */

@@ -2,12 +2,12 @@ import { dbmToMw, ratioToDb } from '../../../core/index.ts';
 
 /** Whether carriers of these powers, each with a loss added, stay within a part's rating together. */
 export function isWithinRating(powersDbm: Float64Array, addedDb: Float64Array, ratedDbm: number): boolean {
-  let mostDbm = Number.NEGATIVE_INFINITY;
+  let maxDbm = Number.NEGATIVE_INFINITY;
   for (let carrier = 0; carrier < powersDbm.length; carrier += 1) {
-    mostDbm = Math.max(mostDbm, powersDbm[carrier] + addedDb[carrier]);
+    maxDbm = Math.max(maxDbm, powersDbm[carrier] + addedDb[carrier]);
   }
-  if (mostDbm > ratedDbm) return false;
-  if (mostDbm + ratioToDb(powersDbm.length) <= ratedDbm) return true;
+  if (maxDbm > ratedDbm) return false;
+  if (maxDbm + ratioToDb(powersDbm.length) <= ratedDbm) return true;
   let sumMilliwatts = 0;
   for (let carrier = 0; carrier < powersDbm.length; carrier += 1) {
     sumMilliwatts += dbmToMw(powersDbm[carrier] + addedDb[carrier]);

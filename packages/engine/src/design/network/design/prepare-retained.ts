@@ -1,4 +1,4 @@
-import { PlanError, type SaidProblem, say } from '../../../core/index.ts';
+import { type LocalizedProblem, PlanError, say } from '../../../core/index.ts';
 import { type Carrier, type CatalogPart, type Plan, pathLengthM } from '../../../plan/index.ts';
 import type { Routing } from './build-routing.ts';
 import { cableOption, installedCny, isRatedFor, splitOption } from './design-parts.ts';
@@ -42,7 +42,7 @@ export function prepareRetained(
   starts: readonly number[],
   task: PrepareTask,
 ): PreparedRetained {
-  const problems: SaidProblem[] = [];
+  const problems: LocalizedProblem[] = [];
   const prepared: PreparedRetained = { feeds: [], courses: [] };
   for (const start of starts) {
     const courses = { lengthM: 0, leastLengthM: 0, courseCny: 0, leastCourseCny: 0, layingCny: 0 };
@@ -57,7 +57,7 @@ export function prepareRetained(
 interface Context extends PrepareTask {
   network: RetainedNetwork;
   courses: RetainedCourses;
-  problems: SaidProblem[];
+  problems: LocalizedProblem[];
 }
 
 function prepare(part: RetainedPart, context: Context): RetainedFeed | undefined {

@@ -1,4 +1,4 @@
-import { distance, type Phrase, PlanError, type SaidProblem, say } from '../../../core/index.ts';
+import { distance, type LocalizedProblem, type Phrase, PlanError, say } from '../../../core/index.ts';
 import {
   type CatalogPart,
   type NetworkCable,
@@ -32,7 +32,7 @@ export function readRetained(plan: Plan, retained: RetainedParts, task: ReadTask
 }
 
 class RetainedReader {
-  readonly #problems: SaidProblem[] = [];
+  readonly #problems: LocalizedProblem[] = [];
   readonly #devices: ReadonlyMap<string, NetworkDevice>;
   readonly #cables: ReadonlyMap<string, NetworkCable>;
   readonly #parts: ReadonlyMap<string, CatalogPart>;

@@ -11,7 +11,7 @@ export interface SourceSite {
   zone?: string;
 }
 
-const mostAssumedSites = 6;
+const maxAssumedSites = 6;
 /** In this order a place is assumed where the plan has no equipment room. */
 const assumedZones = ['equipment-room', 'plant', 'core', 'lift-car', 'ramp'] as const;
 
@@ -38,7 +38,7 @@ function assumedSites({ levels, antennas }: Pick<Plan, 'levels' | 'antennas'>): 
   );
   const found = used.flatMap(({ level, levelIndex }) => zoneSites(level, levelIndex));
   const far = ({ position }: SourceSite) => Math.hypot(position[0] - middle[0], position[1] - middle[1]);
-  const ranked = found.sort((a, b) => far(a) - far(b)).slice(0, mostAssumedSites);
+  const ranked = found.sort((a, b) => far(a) - far(b)).slice(0, maxAssumedSites);
   const first = used.map(({ level, levelIndex }): SourceSite => {
     const antenna = antennas.find((each) => each.level === level.id);
     return { levelIndex, position: antenna?.position ?? middle };

@@ -5,7 +5,7 @@ import { treeLinks } from './tree-links.ts';
 
 // S. E. Dreyfus, R. A. Wagner: The Steiner problem in graphs, Networks 1 (1971), with Dijkstra's labels per subset.
 /** What a search may cost: pairs of subsets times nodes. */
-const mostSteps = 100_000_000;
+const maxSteps = 100_000_000;
 
 export interface SteinerTree {
   /** Edges of the graph, each once, ascending. */
@@ -29,7 +29,7 @@ type Edges = Pick<WeightedGraph, 'nodeCount' | 'edgeCount' | 'from' | 'to'>;
 /** Rounding of sums of weights. */
 const slackRatio = 1e-9;
 /** Bounds from so many terminals as roots, each on the edges that those before leave. */
-const mostRoots = 3;
+const maxRoots = 3;
 const usualRounds = 8;
 
 /**
@@ -44,11 +44,11 @@ export function steinerTree(
   options: SteinerOptions = {},
 ): SteinerTree | undefined {
   const reduced = reduceGraph(graph, weight, terminals);
-  return isConnected(reduced) ? leastTree(reduced, weight, options) : undefined;
+  return isConnected(reduced) ? minTree(reduced, weight, options) : undefined;
 }
 
 /** The same of a graph that is reduced already; `weight` is that of the edges it stands for. */
-export function leastTree(
+export function minTree(
   reduced: ReducedGraph,
   weight: Float64Array,
   { rounds = usualRounds, exact = true }: SteinerOptions = {},
@@ -113,7 +113,7 @@ function closeGap(
 
 /** The terminals, each of a few of them first. */
 function rootings(terminals: readonly number[]): number[][] {
-  const count = Math.min(mostRoots, terminals.length);
+  const count = Math.min(maxRoots, terminals.length);
   return Array.from({ length: count }, (_, index) => {
     const root = terminals[Math.floor((index * terminals.length) / count)];
     return [root, ...terminals.filter((node) => node !== root)];
@@ -277,10 +277,10 @@ function exchangeWays(
   graph: WeightedGraph,
   start: readonly number[],
   terminals: readonly number[],
-  mostRounds: number,
+  maxRounds: number,
 ): number[] {
   let tree = [...start];
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < maxRounds; round += 1) {
     const better = exchangeOnce(graph, tree, terminals);
     if (!better) break;
     tree = better;
@@ -363,7 +363,7 @@ function nodesOf(graph: WeightedGraph, tree: readonly number[], terminals: reado
 
 /** Whether the exact search of a tree over so many terminals stays small. */
 function canSolveExactly(graph: WeightedGraph, terminalCount: number): boolean {
-  return terminalCount <= 12 && 3 ** (terminalCount - 1) * graph.nodeCount <= mostSteps;
+  return terminalCount <= 12 && 3 ** (terminalCount - 1) * graph.nodeCount <= maxSteps;
 }
 
 /**

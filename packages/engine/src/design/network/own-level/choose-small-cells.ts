@@ -10,7 +10,7 @@ export interface SmallCellUnit {
 }
 
 /** Up to so many carriers every way to share them out is tried. */
-const mostTogether = 12;
+const maxTogether = 12;
 
 /**
  * The cheapest small cells that send all carriers together: one where a unit of the catalogue has them all, else as many side
@@ -40,7 +40,7 @@ export function chooseSmallCells(
 
 /** Carriers in lots that are small enough to try everything: those that the same units can send stay together. */
 function byFirstUnit(units: readonly CatalogPart[], carriers: readonly Carrier[]): Carrier[][] {
-  if (carriers.length <= mostTogether) return [[...carriers]];
+  if (carriers.length <= maxTogether) return [[...carriers]];
   const lots = new Map<string, Carrier[]>();
   for (const carrier of carriers) {
     const able = units.filter((part) => supportsCarrier(part, carrier)).map(({ id }) => id);
@@ -49,8 +49,8 @@ function byFirstUnit(units: readonly CatalogPart[], carriers: readonly Carrier[]
   }
   return [...lots.values()].flatMap((lot) => {
     const cut: Carrier[][] = [];
-    for (let start = 0; start < lot.length; start += mostTogether)
-      cut.push(lot.slice(start, start + mostTogether));
+    for (let start = 0; start < lot.length; start += maxTogether)
+      cut.push(lot.slice(start, start + maxTogether));
     return cut;
   });
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../radio/index.ts';
 import { intermodulationRule } from './intermodulation-rule.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
-import { nodePlace, type RuleContext } from './rule-context.ts';
+import { nodeLocation, type RuleContext } from './rule-context.ts';
 
 /** What one cell bears, and what its combined units cost the way back. */
 export function cellRules(context: RuleContext): RuleResult[] {
@@ -51,7 +51,7 @@ function agreementRule(context: RuleContext): RuleResult {
     const own = context.antennas.get(antenna)?.cell ?? '';
     const fed = context.sources.get(source)?.cell ?? '';
     return {
-      at: nodePlace(context, antenna),
+      at: nodeLocation(context, antenna),
       value: own === fed ? 0 : 1,
       ...(own === fed ? {} : { detail: { antennaCell: own, sourceCell: fed } }),
     };
@@ -79,7 +79,7 @@ function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]
       const noiseDbm = budget.thermalNoiseDbm + noiseFigureDb + budget.noiseRiseDb + remotesDb;
       return [
         {
-          at: { ...nodePlace(context, antenna), carrier: id },
+          at: { ...nodeLocation(context, antenna), carrier: id },
           value:
             budget.phonePowerDbm +
             wayDb +

@@ -1,6 +1,6 @@
 import { dbmToMw, dbToRatio, distance, mwToDbm, type Point, ratioToDb, wToDbm } from '../../../core/index.ts';
 import {
-  antennaPlace,
+  antennaLocation,
   type CatalogPart,
   levelLinks,
   type NetworkCable,
@@ -20,8 +20,8 @@ import {
 import { cellRules } from './cell-rules.ts';
 import { ownLevelRules } from './own-level-rules.ts';
 import { portRules } from './port-rules.ts';
-import { judge, type RuleFinding, type RulePlace, type RuleResult, ruleSources } from './rule.ts';
-import { nodePlace, type RuleContext, ruleContext } from './rule-context.ts';
+import { judge, type RuleFinding, type RuleLocation, type RuleResult, ruleSources } from './rule.ts';
+import { nodeLocation, type RuleContext, ruleContext } from './rule-context.ts';
 
 /** How the network hangs together: open ports, branches without antennas, lengths, parts that are passive. */
 function structureRules(context: RuleContext): RuleResult[] {
@@ -31,7 +31,7 @@ function structureRules(context: RuleContext): RuleResult[] {
 function openPortsRule(context: RuleContext): RuleResult {
   const findings = context.evaluation.outputs.map(
     ({ node, port, cable }): RuleFinding => ({
-      at: { ...nodePlace(context, node), port },
+      at: { ...nodeLocation(context, node), port },
       value: cable === undefined ? 1 : 0,
     }),
   );
@@ -46,15 +46,15 @@ function deadEndsRule(context: RuleContext): RuleResult {
   const ends = [...devices.values()].filter(({ part }) => parts.get(part)?.kind !== 'load');
   const findings = [
     ...[...sources.keys()].map(
-      (id): RuleFinding => ({ at: nodePlace(context, id), value: fed.has(id) ? 0 : 1 }),
+      (id): RuleFinding => ({ at: nodeLocation(context, id), value: fed.has(id) ? 0 : 1 }),
     ),
     ...ends.map(
-      ({ id }): RuleFinding => ({ at: nodePlace(context, id), value: (behind.get(id) ?? 0) > 0 ? 0 : 1 }),
+      ({ id }): RuleFinding => ({ at: nodeLocation(context, id), value: (behind.get(id) ?? 0) > 0 ? 0 : 1 }),
     ),
     // A load that no source reaches is left over too.
     ...[...devices.values()]
       .filter(({ id }) => !behind.has(id) && !ends.some((end) => end.id === id))
-      .map(({ id }): RuleFinding => ({ at: nodePlace(context, id), value: 1 })),
+      .map(({ id }): RuleFinding => ({ at: nodeLocation(context, id), value: 1 })),
   ];
   return judge('dead-ends', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }
@@ -65,13 +65,13 @@ function reachRule(context: RuleContext): RuleResult {
     const part = parts.get(cable.part);
     const limit = part?.longestM ?? (part?.kind === 'data-cable' ? profile.network.dataCableM : undefined);
     if (limit === undefined) return [];
-    return [{ at: cablePlace(cable), value: cable.lengthM, limit, detail: { part: cable.part } }];
+    return [{ at: cableLocation(cable), value: cable.lengthM, limit, detail: { part: cable.part } }];
   });
   return judge('cable-reach', { bound: 'most', unit: 'm' }, findings);
 }
 
 /** Where a cable begins. */
-function cablePlace({ id, course }: NetworkCable): RuleFinding['at'] {
+function cableLocation({ id, course }: NetworkCable): RuleFinding['at'] {
   const [{ level, path }] = course;
   return { kind: 'cable', id, level, position: path[0] };
 }
@@ -117,7 +117,7 @@ function endsRule(context: RuleContext): RuleResult {
       { node: to.node, end: { level: last.level, position: last.path[last.path.length - 1] } },
     ];
     return ends.map(({ node, end }) => ({
-      at: { ...nodePlace(context, node), id: node },
+      at: { ...nodeLocation(context, node), id: node },
       value: missM(context, node, end),
       detail: { cable: cable.id },
     }));
@@ -128,8 +128,8 @@ function endsRule(context: RuleContext): RuleResult {
 /** From an end of a course to its node, metres; between levels without a riser there the height between them counts. */
 function missM(context: RuleContext, node: string, end: { level: string; position: Point }): number {
   const antenna = context.antennas.get(node);
-  const { level } = nodePlace(context, node);
-  const place = antenna ? antennaPlace(antenna) : nodePlace(context, node).position;
+  const { level } = nodeLocation(context, node);
+  const place = antenna ? antennaLocation(antenna) : nodeLocation(context, node).position;
   if (!place || level === undefined) return Number.POSITIVE_INFINITY;
   const alongM = distance(place, end.position);
   if (level === end.level || isRiser(context, place, [level, end.level])) return alongM;
@@ -155,7 +155,7 @@ function lengthsRule(context: RuleContext): RuleResult {
   const findings = (context.plan.network?.cables ?? []).map((cable): RuleFinding => {
     const courseM = courseLengthM(context, cable);
     return {
-      at: cablePlace(cable),
+      at: cableLocation(cable),
       value: courseM - cable.lengthM,
       detail: { courseM, lengthM: cable.lengthM },
     };
@@ -179,7 +179,7 @@ function fedOnceRule(context: RuleContext): RuleResult {
   for (const { to } of context.plan.network?.cables ?? []) {
     counts.set(to.node, (counts.get(to.node) ?? 0) + 1);
   }
-  const findings = [...counts].map(([id, value]): RuleFinding => ({ at: nodePlace(context, id), value }));
+  const findings = [...counts].map(([id, value]): RuleFinding => ({ at: nodeLocation(context, id), value }));
   return judge('fed-once', { bound: 'most', unit: 'count', limit: 1 }, findings);
 }
 
@@ -191,7 +191,7 @@ function accountedRule(context: RuleContext): RuleResult {
     ...(plan.network?.unfed ?? []),
   ]);
   const findings = plan.antennas.map(
-    ({ id }): RuleFinding => ({ at: nodePlace(context, id), value: known.has(id) ? 0 : 1 }),
+    ({ id }): RuleFinding => ({ at: nodeLocation(context, id), value: known.has(id) ? 0 : 1 }),
   );
   return judge('antennas-accounted', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }
@@ -212,7 +212,7 @@ export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResul
 }
 
 interface Unit {
-  at: RulePlace;
+  at: RuleLocation;
   source: string;
   part: CatalogPart;
   outputPowerDbm: Readonly<Record<string, number>>;
@@ -224,7 +224,7 @@ function sourceRules(context: RuleContext): RuleResult[] {
   const units = [...sources.values()].flatMap((source: NetworkSource) =>
     source.units.flatMap(({ id, part, outputPowerDbm }): Unit[] => {
       const known = parts.get(part);
-      const at: RulePlace = { ...nodePlace(context, source.id), kind: 'unit', id };
+      const at: RuleLocation = { ...nodeLocation(context, source.id), kind: 'unit', id };
       return known ? [{ at, source: source.id, part: known, outputPowerDbm }] : [];
     }),
   );
@@ -272,7 +272,7 @@ function combinerRule(context: RuleContext): RuleResult {
     if (part?.kind !== 'poi' || part.carriersAtMost === undefined) return [];
     const value = source.units.reduce((sum, unit) => sum + Object.keys(unit.outputPowerDbm).length, 0);
     const detail = { part: part.id, units: source.units.length };
-    return [{ at: nodePlace(context, source.id), value, limit: part.carriersAtMost, detail }];
+    return [{ at: nodeLocation(context, source.id), value, limit: part.carriersAtMost, detail }];
   });
   return judge('combiner-inputs', { bound: 'most', unit: 'count' }, findings);
 }
@@ -292,7 +292,7 @@ function sourceAntennasRule({ evaluation }: RuleContext, units: readonly Unit[])
 
 /** A part where it is used, and what enters it. */
 interface UsedPart {
-  at: RulePlace;
+  at: RuleLocation;
   part: CatalogPart;
   powerDbm: CarrierPowers;
 }
@@ -306,14 +306,14 @@ function ratingRules(context: RuleContext): RuleResult[] {
 function listUsed(context: RuleContext): UsedPart[] {
   const { plan, evaluation, parts, antennas, sources } = context;
   const cables = new Map((plan.network?.cables ?? []).map((cable) => [cable.id, cable]));
-  const use = (at: RulePlace, partId: string | undefined, powerDbm: CarrierPowers): UsedPart[] => {
+  const use = (at: RuleLocation, partId: string | undefined, powerDbm: CarrierPowers): UsedPart[] => {
     const part = partId === undefined ? undefined : parts.get(partId);
     return part ? [{ at, part, powerDbm }] : [];
   };
   return [
     ...[...sources.values()].flatMap((source) => {
       const inputs = Object.assign({}, ...source.units.map((unit) => unit.outputPowerDbm));
-      const at = nodePlace(context, source.id);
+      const at = nodeLocation(context, source.id);
       const units = source.units.flatMap((unit) =>
         use({ ...at, kind: 'unit', id: unit.id }, unit.part, unit.outputPowerDbm),
       );
@@ -323,17 +323,17 @@ function listUsed(context: RuleContext): UsedPart[] {
       ];
     }),
     ...evaluation.devices.flatMap(({ device, part, powerDbm }) =>
-      use(nodePlace(context, device), part, powerDbm),
+      use(nodeLocation(context, device), part, powerDbm),
     ),
     ...evaluation.cables.flatMap(({ cable: id, part, fromDbm }) => {
       const cable = cables.get(id);
-      return cable && parts.get(part)?.kind === 'cable' ? use(cablePlace(cable), part, fromDbm) : [];
+      return cable && parts.get(part)?.kind === 'cable' ? use(cableLocation(cable), part, fromDbm) : [];
     }),
     ...evaluation.antennas.flatMap(({ antenna: id, carriers }) => {
       const antenna = antennas.get(id);
       if (!antenna || antenna.feed === 'small-cell') return [];
       const powerDbm = Object.fromEntries(carriers.map((each) => [each.carrier, each.powerDbm]));
-      return use(nodePlace(context, id), antennaPartId(antenna, [...parts.values()]), powerDbm);
+      return use(nodeLocation(context, id), antennaPartId(antenna, [...parts.values()]), powerDbm);
     }),
   ];
 }

@@ -7,7 +7,7 @@ import {
   uplinkFrequencyMhz,
 } from '../../../radio/index.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
-import { nodePlace, type RuleContext } from './rule-context.ts';
+import { nodeLocation, type RuleContext } from './rule-context.ts';
 
 /** Power of each of the two carriers at which parts are measured, dBm (IEC 62037). */
 const measuredDbm = 43;
@@ -59,7 +59,7 @@ export function intermodulationRule(context: RuleContext): RuleResult {
         const { product } = worst;
         return [
           {
-            at: { ...nodePlace(context, source.id), kind: 'unit', id: unit.id, carrier: victim },
+            at: { ...nodeLocation(context, source.id), kind: 'unit', id: unit.id, carrier: victim },
             value: ratioToDb(1 + sumMw / dbmToMw(noiseDbm)),
             detail: {
               ...{ noiseDbm, uplinkMhz: uplinkFrequencyMhz(carrier) },

@@ -7,7 +7,7 @@ import {
   unitPowerDbm,
 } from '../../../radio/index.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
-import { nodePlace, type RuleContext } from './rule-context.ts';
+import { nodeLocation, type RuleContext } from './rule-context.ts';
 
 /** What small cells and radiating cables are held to besides: power, ports of what feeds them, the far end. */
 export function ownLevelRules(context: RuleContext): RuleResult[] {
@@ -15,7 +15,7 @@ export function ownLevelRules(context: RuleContext): RuleResult[] {
 }
 
 /** Powers are printed to a tenth, dB. */
-const mostOffDb = 0.05;
+const maxOffDb = 0.05;
 
 /**
  * What the plan predicts with and what the unit is set to, against what the unit gives or the antenna asks for below that.
@@ -36,10 +36,10 @@ function smallCellPowerRule(context: RuleContext): RuleResult {
       const statedDbm = antenna.portPowerDbm?.[id] ?? powerDbm;
       const offDb = Math.max(Math.abs(powerDbm - givenDbm), Math.abs(statedDbm - givenDbm));
       const detail = { part: part.id, givenDbm, powerDbm, statedDbm };
-      return [{ at: { ...nodePlace(context, feed.antenna), carrier: id }, value: offDb, detail }];
+      return [{ at: { ...nodeLocation(context, feed.antenna), carrier: id }, value: offDb, detail }];
     });
   });
-  return judge('small-cell-power', { bound: 'most', unit: 'dB', limit: mostOffDb }, findings);
+  return judge('small-cell-power', { bound: 'most', unit: 'dB', limit: maxOffDb }, findings);
 }
 
 /** Small cells at a hub and hubs at a baseband unit against their ports; operators that do not share count as too many. */
@@ -66,11 +66,11 @@ function hubPortsRule(context: RuleContext): RuleResult {
     return { at, value: systems > 1 ? limit + systems - 1 : used, limit, detail };
   };
   const ofHubs = hubs.map((hub) =>
-    finding(nodePlace(context, hub.id), hub.units.length, hub.part, sharing(operatorsOf(hub.id))),
+    finding(nodeLocation(context, hub.id), hub.units.length, hub.part, sharing(operatorsOf(hub.id))),
   );
   const ofBasebands = basebands.map(({ id, part }) => {
     const served = cables.filter(({ from }) => from.node === id).map(({ to }) => to.node);
-    return finding(nodePlace(context, id), served.length, part, sharing(served.flatMap(operatorsOf)));
+    return finding(nodeLocation(context, id), served.length, part, sharing(served.flatMap(operatorsOf)));
   });
   // A plan of before baseband units were drawn has none at all.
   const fibred = new Set(
@@ -82,7 +82,7 @@ function hubPortsRule(context: RuleContext): RuleResult {
     ...ofBasebands,
     ...dark.map(
       ({ id }): RuleFinding => ({
-        at: nodePlace(context, id),
+        at: nodeLocation(context, id),
         value: 1,
         limit: 0,
         detail: { baseband: 'none' },
@@ -110,7 +110,7 @@ function cableEndRule(context: RuleContext): RuleResult {
       const reachM = (100 * Math.max(0, startDbm - limit)) / longitudinalLossDbPer100M;
       const value = startDbm - (longitudinalLossDbPer100M * lengthM) / 100;
       const detail = { feedDbm: powerDbm, lengthM, reachM, couplingLossDb, longitudinalLossDbPer100M };
-      return [{ at: { ...nodePlace(context, feed.antenna), carrier: id }, value, limit, detail }];
+      return [{ at: { ...nodeLocation(context, feed.antenna), carrier: id }, value, limit, detail }];
     });
   });
   return judge('cable-end', { bound: 'least', unit: 'dBm' }, findings);

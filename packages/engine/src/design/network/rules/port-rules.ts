@@ -2,7 +2,7 @@ import { dbmToMw, mwToDbm } from '../../../core/index.ts';
 import { hasOwnLevel } from '../../../plan/index.ts';
 import { type AntennaFeed, listDeviations, radiates } from '../../../radio/index.ts';
 import { judge, mostFailures, type RuleFinding, type RuleResult } from './rule.ts';
-import { nodePlace, type RuleContext } from './rule-context.ts';
+import { nodeLocation, type RuleContext } from './rule-context.ts';
 
 /** What arrives at the antennas: not too much, what was asked for, alike for all, and of all carriers. */
 export function portRules(context: RuleContext): RuleResult[] {
@@ -37,7 +37,7 @@ function portPowerRule(context: RuleContext): RuleResult {
       groups.set(group, (groups.get(group) ?? 0) + dbmToMw(powerDbm));
     }
     return [...groups].map(([group, powerMw]): RuleFinding => {
-      const at = { ...nodePlace(context, feed.antenna), ...(group ? { carrier: group } : {}) };
+      const at = { ...nodeLocation(context, feed.antenna), ...(group ? { carrier: group } : {}) };
       return { at, value: mwToDbm(powerMw), detail: { totalDbm: feed.totalDbm } };
     });
   });
@@ -54,7 +54,7 @@ function deviationRule(context: RuleContext): RuleResult {
   const { evaluation, plan, profile } = context;
   const findings = listDeviations(evaluation.antennas, plan.carriers).map(
     ({ antenna, carrier, powerDbm, targetDbm, deviationDb }): RuleFinding => ({
-      at: { ...nodePlace(context, antenna), carrier },
+      at: { ...nodeLocation(context, antenna), carrier },
       value: Math.abs(deviationDb),
       detail: { powerDbm, targetDbm, deviationDb },
     }),
@@ -72,7 +72,7 @@ function imbalanceRule(context: RuleContext): RuleResult {
       const [least, most] = [sorted[0], sorted[sorted.length - 1]];
       return [
         {
-          at: nodePlace(context, antenna),
+          at: nodeLocation(context, antenna),
           value: most.deviationDb - least.deviationDb,
           detail: { strongest: most.carrier, weakest: least.carrier },
         },
@@ -84,7 +84,7 @@ function imbalanceRule(context: RuleContext): RuleResult {
 }
 
 /** Port powers are printed to a tenth, dB. */
-const mostStatedDb = 0.05;
+const maxStatedDb = 0.05;
 
 /** Where the plan states none, the prediction takes the network's. */
 function statedPowerRule(context: RuleContext): RuleResult {
@@ -94,11 +94,11 @@ function statedPowerRule(context: RuleContext): RuleResult {
     return feed.carriers.flatMap(({ carrier, powerDbm }): RuleFinding[] => {
       const statedDbm = stated[carrier];
       if (statedDbm === undefined) return [];
-      const at = { ...nodePlace(context, feed.antenna), carrier };
+      const at = { ...nodeLocation(context, feed.antenna), carrier };
       return [{ at, value: Math.abs(powerDbm - statedDbm), detail: { statedDbm, powerDbm } }];
     });
   });
-  const result = judge('stated-power', { bound: 'most', unit: 'dB', limit: mostStatedDb }, findings);
+  const result = judge('stated-power', { bound: 'most', unit: 'dB', limit: maxStatedDb }, findings);
   return context.isStale ? withoutAgreement(result, findings) : result;
 }
 
@@ -117,7 +117,7 @@ function fedRule(context: RuleContext): RuleResult {
     const got = new Set(feed?.carriers.map(({ carrier }) => carrier));
     const missing = wanted.filter((id) => !got.has(id));
     return {
-      at: nodePlace(context, antenna.id),
+      at: nodeLocation(context, antenna.id),
       value: missing.length,
       ...(missing.length > 0 ? { detail: { missing: missing.join(', '), fed: feed ? 'yes' : 'no' } } : {}),
     };

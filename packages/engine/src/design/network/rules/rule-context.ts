@@ -11,7 +11,7 @@ import {
   type RequirementProfile,
 } from '../../../plan/index.ts';
 import type { NetworkEvaluation } from '../../../radio/index.ts';
-import type { RulePlace } from './rule.ts';
+import type { RuleLocation } from './rule.ts';
 
 /** A plan, its network and its powers by id. */
 export interface RuleContext {
@@ -43,7 +43,7 @@ export function ruleContext(plan: Plan, evaluation: NetworkEvaluation): RuleCont
 }
 
 /** Where an antenna, source, device or baseband unit stands. */
-export function nodePlace(context: RuleContext, id: string): RulePlace {
+export function nodeLocation(context: RuleContext, id: string): RuleLocation {
   const { antennas, sources, devices, basebands, parts } = context;
   const antenna = antennas.get(id);
   if (antenna) return { kind: 'antenna', id, level: antenna.level, position: antenna.position };

@@ -47,7 +47,7 @@ export function ruleSources(id: RuleId, { sources }: Pick<RequirementProfile, 's
 }
 
 /** Where in a plan or its network. */
-export interface RulePlace {
+export interface RuleLocation {
   kind:
     | 'antenna'
     | 'device'
@@ -70,7 +70,7 @@ export interface RulePlace {
 
 /** One thing that was looked at and its value in the unit of the rule. */
 export interface RuleFinding {
-  at: RulePlace;
+  at: RuleLocation;
   value?: number;
   /** Where it differs from thing to thing. */
   limit?: number;

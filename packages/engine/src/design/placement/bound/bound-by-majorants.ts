@@ -1,8 +1,8 @@
 // M. Frank, P. Wolfe, An algorithm for quadratic programming, Naval Res. Logist. Q. 3 (1956): the linear majorant at a point
 // bounds the most that any K candidates serve; moving towards the K best by it makes it sharper.
 import type { BoundProblem } from './bound-problem.ts';
+import { majorantsOf } from './cached-majorants.ts';
 import { CoverageCuts } from './coverage-cuts.ts';
-import { majorantsOf } from './kept-majorants.ts';
 
 const rounds = 16;
 
@@ -27,7 +27,7 @@ export function boundByMajorants(
       problem.knownCount,
     );
     while (least < problem.knownCount && !isStopped()) {
-      if (mostServed(problem, cuts, start, least) >= cuts.neededPlaces - 1e-6) break;
+      if (maxServed(problem, cuts, start, least) >= cuts.neededPlaces - 1e-6) break;
       least += 1;
     }
   }
@@ -35,7 +35,7 @@ export function boundByMajorants(
 }
 
 /** No set of `count` candidates serves more places. */
-function mostServed(
+function maxServed(
   { positions, fixed }: BoundProblem,
   cuts: CoverageCuts,
   start: readonly number[],

@@ -35,7 +35,7 @@ export const proofBudgets: Record<Effort, BoundBudget> = {
 };
 
 /** Of so few antennas majorants alone may prove the number, before a solver is even started. */
-const mostByMajorants = 3;
+const maxByMajorants = 3;
 
 export interface GarageBound {
   lowerBound: number;
@@ -56,7 +56,7 @@ export async function boundGarage(
   const assumes: CertificateAssumption[] = ['candidates', 'model', ...floors];
   const meanNeededRatio = garage.layers[0]?.neededRatio;
   const mean = meanNeededRatio === undefined ? {} : { meanNeededRatio };
-  if (!proof || (knownCount <= mostByMajorants && levelCount === 1)) {
+  if (!proof || (knownCount <= maxByMajorants && levelCount === 1)) {
     const lowerBound = boundByMajorants({ ...garage, knownCount }, known, expired);
     const none = { linearBound: lowerBound, nodes: 0, linearPrograms: 0, iterations: 0, cuts: 0 };
     const isProven = lowerBound === knownCount;

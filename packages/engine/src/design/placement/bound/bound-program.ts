@@ -1,8 +1,8 @@
 import type { Highs } from 'highs';
 import { LinearProgram, type Row } from '../../../core/index.ts';
 import type { BoundPoint, BoundProblem } from './bound-problem.ts';
+import { majorantsOf } from './cached-majorants.ts';
 import { CoverageCuts } from './coverage-cuts.ts';
-import { majorantsOf } from './kept-majorants.ts';
 
 /** A problem as a linear program, and its layers, which give cuts. */
 export interface BoundProgram {

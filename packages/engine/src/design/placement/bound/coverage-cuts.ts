@@ -5,9 +5,9 @@ import { gainStep, gainSteps, type Majorants } from './majorants.ts';
 /** Consecutive places of a walk that share one column of the linear program. */
 const placesPerBlock = 36;
 /** Gains below change nothing but the size of the program; what they could add up to is given away. */
-const leastGainRatio = 1e-5;
+const minGainRatio = 1e-5;
 /** Parts of a candidate below are none. */
-const leastPart = 1e-9;
+const minPart = 1e-9;
 /** Majorants that a search for a low one leaps over at first; a power of two. */
 const widestStride = 8;
 
@@ -31,17 +31,17 @@ export class CoverageCuts {
   readonly #floors: CutFloor[];
   readonly #majorants: readonly Majorants[];
   readonly #firstColumn: number;
-  readonly #mostAntennas: number;
+  readonly #maxAntennas: number;
 
   /** @param majorants [kinds] */
   constructor(
     { floors, biasDb, neededRatio }: BoundLayer,
     majorants: readonly Majorants[],
     firstColumn: number,
-    mostAntennas: number,
+    maxAntennas: number,
   ) {
     this.#firstColumn = firstColumn;
-    this.#mostAntennas = mostAntennas;
+    this.#maxAntennas = maxAntennas;
     this.#majorants = majorants;
     let places = 0;
     this.#floors = floors.map((floor) => {
@@ -155,14 +155,14 @@ export class CoverageCuts {
       });
     });
     const weight = chosen.length;
-    const leastSum = leastGainRatio * weight;
-    const dropped = sums.filter((sum) => sum < leastSum).sort();
-    for (const sum of dropped.subarray(Math.max(0, dropped.length - this.#mostAntennas))) constant += sum;
+    const minSum = minGainRatio * weight;
+    const dropped = sums.filter((sum) => sum < minSum).sort();
+    for (const sum of dropped.subarray(Math.max(0, dropped.length - this.#maxAntennas))) constant += sum;
     const columns = new Int32Array(count - dropped.length + 1);
     const values = new Float64Array(columns.length);
     let end = 0;
     for (let index = 0; index < count; index += 1) {
-      if (sums[index] < leastSum) continue;
+      if (sums[index] < minSum) continue;
       columns[end] = candidates[index];
       values[end] = -sums[index] / weight;
       end += 1;
@@ -182,7 +182,7 @@ interface Support {
 }
 
 function supportOf({ candidates }: CutFloor, columns: Float64Array): Support {
-  const indices = [...candidates.keys()].filter((index) => columns[candidates[index]] > leastPart);
+  const indices = [...candidates.keys()].filter((index) => columns[candidates[index]] > minPart);
   return { indices, parts: indices.map((index) => columns[candidates[index]]) };
 }
 

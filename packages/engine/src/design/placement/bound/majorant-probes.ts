@@ -53,7 +53,7 @@ export interface PaidProbe {
  * @param priceAt price of the power of a strongest antenna of a ratio
  * @param restPriceAt of others of a mean size
  */
-export function leastPaidProbes(
+export function minPaidProbes(
   probes: Probes,
   base: number,
   least: number,

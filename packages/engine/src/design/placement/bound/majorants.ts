@@ -6,7 +6,7 @@
 // for all S, m, Q is enough. Sets of antennas alike give the price a shape; the condition then gives its scale.
 import { ratioToDb } from '../../../core/index.ts';
 import type { ServedBy } from './bound-problem.ts';
-import { leastPaidProbes, type Probes, probeSets } from './majorant-probes.ts';
+import { minPaidProbes, type Probes, probeSets } from './majorant-probes.ts';
 
 /** Steps of the power ratio an octave: 0.09 dB. */
 const stepsPerOctave = 32;
@@ -14,7 +14,7 @@ export const lowestOctave = -14;
 export const highestOctave = 10;
 export const gainSteps = (highestOctave - lowestOctave) * stepsPerOctave + 2;
 /** Power beyond is cut off where ratios are found: it may be anything above. */
-const mostRatio = 999;
+const maxRatio = 999;
 const dbPerOctave = ratioToDb(2);
 
 /** Shares of service that a majorant starts from. */
@@ -34,7 +34,7 @@ export interface Majorants {
  */
 export function gainStep(ratio: number, biasDb = 0): number {
   if (!(ratio > 0)) return 0;
-  if (ratio >= mostRatio) return gainSteps - 1;
+  if (ratio >= maxRatio) return gainSteps - 1;
   const octaves = Math.log2(ratio) - biasDb / dbPerOctave;
   const step = Math.ceil((octaves - lowestOctave) * stepsPerOctave);
   return Math.min(gainSteps - 1, Math.max(0, step) + 1);
@@ -112,7 +112,7 @@ export const paddingRatio = 1e-3;
 /** What the prices have to be raised by so that every probe is paid for. */
 function neededScale(prices: Float64Array, probes: Probes, base: number): number {
   const priceAt = (ratio: number) => prices[gainStep(ratio)];
-  const paid = leastPaidProbes(probes, base, 0, priceAt, convexMinorant(prices));
+  const paid = minPaidProbes(probes, base, 0, priceAt, convexMinorant(prices));
   return (1 + paddingRatio) * paid.reduce((scale, { paidRatio }) => Math.max(scale, 1 / paidRatio), 1);
 }
 

@@ -22,7 +22,7 @@ interface ImpliedCoverage {
 }
 
 /** Below this confidence a chance to pass says too little about the mean. */
-const leastConfidence = 0.6;
+const minConfidence = 0.6;
 /** Half a bin of the walk's critical bias, dB. */
 const binSlackDb = 1 / 64;
 /** Of the places that are correlated with one, summed over their correlations, what one spot decides all at once. */
@@ -179,7 +179,7 @@ function boundRooms(
 }
 
 const keptShares = new Map<string, (ratio: number) => number>();
-const mostKept = 16;
+const maxKept = 16;
 
 function pointShares(profile: RequirementProfile, commonDb2: number): (ratio: number) => number {
   const key = `${profile.pointProbability} ${ownSigmaDb(profile)} ${commonDb2}`;
@@ -193,7 +193,7 @@ function pointShares(profile: RequirementProfile, commonDb2: number): (ratio: nu
     // The tables of the verdict round to a thousandth of a spread.
     return dbToRatio((quantile - 2e-3) * Math.sqrt(spread[1] + commonDb2) - spread[0] - 0.01);
   });
-  if (keptShares.size >= mostKept) keptShares.clear();
+  if (keptShares.size >= maxKept) keptShares.clear();
   keptShares.set(key, share);
   return share;
 }
@@ -210,7 +210,7 @@ export function impliedCoverage(
   profile: RequirementProfile,
 ): ImpliedCoverage | undefined {
   const count = places.reduce((sum, level) => sum + level.length, 0);
-  if (confidence < leastConfidence || count === 0) return undefined;
+  if (confidence < minConfidence || count === 0) return undefined;
   const errorDb = Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
   const quantile = normalQuantile(confidence);
   const slack =

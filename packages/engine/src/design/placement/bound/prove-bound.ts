@@ -16,7 +16,7 @@ interface Trial extends Doubt {
 }
 
 /** Sides that cost less are taken to cost this, so that one good side does not decide alone. */
-const leastCost = 1e-3;
+const minCost = 1e-3;
 
 export interface TreeHooks {
   /** Whether a set of candidates passes, as the search has it. */
@@ -74,13 +74,13 @@ const nothingToPlace: ProofResult = {
 };
 
 /** The trial whose sides gain most together. */
-function bestTrial(trials: readonly Trial[], bound: number): Trial {
+function strongBranch(trials: readonly Trial[], bound: number): Trial {
   const worthOf = ({ down, up }: Trial) => productOf(down - bound, up - bound);
   return trials.reduce((best, trial) => (worthOf(trial) > worthOf(best) ? trial : best));
 }
 
 function productOf(down: number, up: number): number {
-  return Math.max(leastCost, down) * Math.max(leastCost, up);
+  return Math.max(minCost, down) * Math.max(minCost, up);
 }
 
 function compareKeys(a: Region, b: Region): number {
@@ -297,7 +297,7 @@ class BoundTree {
       if (relaxed.isSpent() || this.#isStopped()) break;
     }
     if (forced.length > 0) return [...beyond, child(forced, bound)];
-    const { region, value, down, up } = bestTrial(trials, bound);
+    const { region, value, down, up } = strongBranch(trials, bound);
     const sides = sidesOf(region, value);
     const few = child([sides.down], down);
     const many = child([sides.up], up);

@@ -3,9 +3,9 @@ import type { Point } from '../../../core/index.ts';
 /** Radii of the disks whose number of antennas is branched on, metres. */
 const radiiM = [8, 14, 22, 35];
 /** A disk is drawn around candidates that a solution has this much of. */
-const leastPart = 0.02;
+const minPart = 0.02;
 /** Numbers this near to whole ones are looked at only where no other is left. */
-const leastDoubt = 0.02;
+const minDoubt = 0.02;
 
 /** Candidates of a level whose number of antennas is branched on. */
 export interface Region {
@@ -45,7 +45,7 @@ export class Regions {
   /** The regions that a solution leaves undecided; none where it is whole. */
   undecided(columns: Float64Array): Doubt[] {
     const parts = this.#open
-      .filter((candidate) => columns[candidate] > leastPart)
+      .filter((candidate) => columns[candidate] > minPart)
       .sort((a, b) => columns[b] - columns[a] || a - b);
     const disks = radiiM.flatMap((radiusM) => {
       const covered = new Set<number>();
@@ -62,7 +62,7 @@ export class Regions {
         for (const candidate of region.candidates) value += columns[candidate];
         return { region, value };
       })
-      .filter(({ value }) => Math.abs(value - Math.round(value)) > leastDoubt);
+      .filter(({ value }) => Math.abs(value - Math.round(value)) > minDoubt);
     if (doubts.length > 0) return doubts;
     // Whole regions, yet not whole candidates: the largest doubt decides, however small.
     const singles = this.#open

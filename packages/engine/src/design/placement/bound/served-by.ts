@@ -13,7 +13,7 @@ export interface ServiceModel {
 }
 
 const kept = new Map<string, ServedBy>();
-const mostKept = 16;
+const maxKept = 16;
 
 /**
  * Probability of service as the prediction has it, by what matters of a set of antennas. The same function for the same
@@ -25,7 +25,7 @@ export function servedBy({ profile, otherVarianceDb2, isOneCell }: ServiceModel)
   const known = kept.get(key);
   if (known) return known;
   const served = createServedBy(ownDb, otherVarianceDb2, isOneCell);
-  if (kept.size >= mostKept) kept.clear();
+  if (kept.size >= maxKept) kept.clear();
   kept.set(key, served);
   return served;
 }

@@ -1,22 +1,22 @@
 import type { Point } from '../../../core/index.ts';
 import type { Antenna, Level, Plan } from '../../../plan/index.ts';
 import { type CandidateKind, candidateId } from './candidate.ts';
-import { gridPlaces, isNear } from './grid-places.ts';
+import { gridLocations, isNear } from './grid-locations.ts';
 import { type MountMask, mountBar } from './mount-bars.ts';
 import { mountHeightM } from './mount-height.ts';
 import type { MountRules } from './mount-rules.ts';
 import { type OwnLevels, standSideBySide } from './own-levels.ts';
-import { type RampFoot, wholeTurn } from './ramp-places.ts';
-import type { RoomPlace } from './room-places.ts';
+import { type RampFoot, wholeTurn } from './ramp-locations.ts';
+import type { RoomLocation } from './room-locations.ts';
 import { alongDirection, freeM, type Run, straightRuns } from './straight-runs.ts';
 
 /** Above this many on one level the grid is made coarser. */
-const mostGridCandidates = 900;
+const maxGridCandidates = 900;
 /** Small cells reach further: their grid is this much wider. */
 const smallCellSpacingRatio = 1.5;
 /** Lanes that panels look along and radiating cables follow, metres, and how many of them. */
-const panelLane = { leastM: 25, most: 48 };
-const cableLane = { leastM: 30, most: 12, longestM: 80, sameM: 4 };
+const panelLane = { minM: 25, most: 48 };
+const cableLane = { minM: 30, most: 12, longestM: 80, sameM: 4 };
 /** A panel looks this far below the horizon, degrees: at a phone some 12 m away. */
 export const panelDowntiltDeg = 4;
 
@@ -33,7 +33,7 @@ export interface LevelContext {
   /** In ramps and entrances outside the outline. */
   upRamps: readonly Point[];
   /** In rooms that demand service by themselves. */
-  rooms: readonly RoomPlace[];
+  rooms: readonly RoomLocation[];
   feedM: (place: Point) => number;
   ownLevels: OwnLevels;
 }
@@ -41,7 +41,7 @@ export interface LevelContext {
 /** The antennas of each kind on one level. */
 export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]> = {
   omni: (context) => [
-    ...[...context.places, ...rampPlaces(context)].map((place) =>
+    ...[...context.places, ...rampLocations(context)].map((place) =>
       antennaAt(context, place, { type: 'ceiling-omni' }),
     ),
     ...context.rooms.map((room) => roomAntenna(context, room)),
@@ -51,13 +51,13 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
       panelAt(context, place, upDeg),
       panelAt(context, place, wholeTurn(upDeg + 180)),
     ]);
-    const runs = straightRuns(context.level, context.mask, context.places, panelLane.leastM, panelLane.most);
+    const runs = straightRuns(context.level, context.mask, context.places, panelLane.minM, panelLane.most);
     const outside = context.mouths.map(({ place, upDeg }) => panelAt(context, place, upDeg));
     return [...upRamps, ...outside, ...runs.map(({ start, angleDeg }) => panelAt(context, start, angleDeg))];
   },
   cable: (context) => {
     const { level, mask, places, feet } = context;
-    const runs = oneOfEach(straightRuns(level, mask, places, cableLane.leastM, 2 * cableLane.most));
+    const runs = oneOfEach(straightRuns(level, mask, places, cableLane.minM, 2 * cableLane.most));
     const lines = [
       ...feet
         .map(({ place, upDeg, lengthM }) => ({
@@ -81,10 +81,10 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
     const { mask, rules, feedM, ownLevels } = context;
     const spacingM = smallCellSpacingRatio * rules.spacingM;
     const mount = { heightM: rules.leastHeightM, type: 'ceiling-omni' } as const;
-    const most = mostGridCandidates / Math.max(1, ownLevels.smallCells?.(mount).length ?? 1);
+    const most = maxGridCandidates / Math.max(1, ownLevels.smallCells?.(mount).length ?? 1);
     const places = [
-      ...boundedPlaces(mask, spacingM, rules.leastDistanceM, feedM, most),
-      ...rampPlaces(context),
+      ...boundedLocations(mask, spacingM, rules.leastDistanceM, feedM, most),
+      ...rampLocations(context),
     ].map((place) => antennaAt(context, place, { type: 'ceiling-omni' }));
     return [...places, ...context.rooms.map((room) => roomAntenna(context, room))].flatMap((antenna) =>
       standSideBySide({ ...antenna, feed: 'small-cell' }, ownLevels),
@@ -93,12 +93,12 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
 };
 
 /** At the feet and mouths of ramps, and in those that lie outside. */
-function rampPlaces({ feet, mouths, upRamps }: LevelContext): Point[] {
+function rampLocations({ feet, mouths, upRamps }: LevelContext): Point[] {
   return [...[...feet, ...mouths].map(({ place }) => place), ...upRamps];
 }
 
 /** In a room a ceiling antenna; at the head of a lift's shaft a panel that looks down it. */
-function roomAntenna(context: LevelContext, { zone, place }: RoomPlace): Antenna {
+function roomAntenna(context: LevelContext, { zone, place }: RoomLocation): Antenna {
   if (zone.kind !== 'lift-car') return antennaAt(context, place, { type: 'ceiling-omni' });
   return antennaAt(context, place, { type: 'directional', azimuthDeg: 0, downtiltDeg: 90 });
 }
@@ -114,15 +114,15 @@ function panelAt(context: LevelContext, position: Point, azimuthDeg: number): An
 }
 
 /** Places on a grid, as wide as it takes for their number to stay bounded. */
-export function boundedPlaces(
+export function boundedLocations(
   mask: MountMask,
   spacingM: number,
   leastDistanceM: number,
   feedM: (place: Point) => number,
-  most = mostGridCandidates,
+  most = maxGridCandidates,
 ): Point[] {
   for (let coarserM = spacingM; ; coarserM *= 1.15) {
-    const places = gridPlaces(mask, coarserM, leastDistanceM, feedM);
+    const places = gridLocations(mask, coarserM, leastDistanceM, feedM);
     if (places.length <= most) return places;
   }
 }

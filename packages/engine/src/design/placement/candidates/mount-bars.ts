@@ -29,7 +29,7 @@ export function barsAt({ grid, bars }: MountMask, [x, y]: readonly number[]): nu
 }
 
 /** The middle of a cell, metres. */
-export function cellPlace({ originXMm, originYMm, cellMm, columns }: Grid, cell: number): Point {
+export function cellLocation({ originXMm, originYMm, cellMm, columns }: Grid, cell: number): Point {
   return [
     mmToMetres(originXMm + (cell % columns) * cellMm),
     mmToMetres(originYMm + Math.floor(cell / columns) * cellMm),

@@ -8,7 +8,7 @@ import {
 } from '../../../core/index.ts';
 import { type Level, placedOpenings, type Zone } from '../../../plan/index.ts';
 import { buildGrid, columnOutline, fillPolygon, type Grid } from '../../../radio/index.ts';
-import { cellPlace, type MountMask, mountBar } from './mount-bars.ts';
+import { cellLocation, type MountMask, mountBar } from './mount-bars.ts';
 import { beamReachM, ceilingHeightM, heightUnderBeamM } from './mount-height.ts';
 import type { MountRules } from './mount-rules.ts';
 
@@ -21,7 +21,7 @@ interface WalledEdges {
 }
 
 /** At the ends a wall's body reaches beyond its middle line: without that, corners would leak. */
-const leastOverlapM = 0.15;
+const minOverlapM = 0.15;
 
 /** Edges of the grid that a level's walls cross, openings in them and in gaps between them taken as closed. */
 function edgesWithWalls(level: Level, grid: Grid): WalledEdges {
@@ -31,7 +31,7 @@ function edgesWithWalls(level: Level, grid: Grid): WalledEdges {
   for (const { start, end, thicknessM } of barriers(level)) {
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
     if (lengthM === 0) continue;
-    const longer = Math.max(leastOverlapM, thicknessM / 2) / lengthM;
+    const longer = Math.max(minOverlapM, thicknessM / 2) / lengthM;
     const [dx, dy] = [longer * (end[0] - start[0]), longer * (end[1] - start[1])];
     const [fromColumn, fromRow] = toCells(grid, cellM, start[0] - dx, start[1] - dy);
     const [toColumn, toRow] = toCells(grid, cellM, end[0] + dx, end[1] + dy);
@@ -227,7 +227,7 @@ function barNearPiece({ grid, bars }: MountMask, from: Point, to: Point, reachM:
   for (let row = firstRow; row <= lastRow; row += 1) {
     for (let column = firstColumn; column <= lastColumn; column += 1) {
       const cell = row * columns + column;
-      if (distanceToSegment(cellPlace(grid, cell), from, to) <= reachM) bars[cell] |= bar;
+      if (distanceToSegment(cellLocation(grid, cell), from, to) <= reachM) bars[cell] |= bar;
     }
   }
 }

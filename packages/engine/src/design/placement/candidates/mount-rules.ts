@@ -70,7 +70,7 @@ export function refuseAntennas(plan: Plan, more: readonly string[] = [], radiusM
   const byId = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
   const refused = [...ids].map((id) => {
     const antenna = byId.get(id);
-    if (antenna) return refusedPlace(antenna, more.includes(id) ? radiusM : undefined);
+    if (antenna) return refusedLocation(antenna, more.includes(id) ? radiusM : undefined);
     throw new InputError([{ at: 'placement.refused', found: `"${id}"`, expected: refusable(plan) }]);
   });
   const places = listed.filter((place) => typeof place !== 'string');
@@ -81,6 +81,6 @@ export function refuseAntennas(plan: Plan, more: readonly string[] = [], radiusM
   };
 }
 
-function refusedPlace({ id, level, position }: Antenna, radiusM: number | undefined) {
+function refusedLocation({ id, level, position }: Antenna, radiusM: number | undefined) {
   return { level, position, radiusM: radiusM ?? defaultRefusedRadiusM, antenna: id };
 }

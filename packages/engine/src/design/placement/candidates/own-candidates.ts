@@ -1,9 +1,9 @@
 import {
   InputError,
+  type LocalizedProblem,
   type Point,
   requireList,
   requireObject,
-  type SaidProblem,
   say,
 } from '../../../core/index.ts';
 import {
@@ -48,7 +48,7 @@ export function ownCandidates(plan: Plan, rows: readonly CandidateRow[]): Antenn
   requirePlan(plan);
   requireList('rows', rows);
   for (const row of rows) requireObject('rows', row, ['line', 'x', 'y', 'level']);
-  const problems: SaidProblem[] = [];
+  const problems: LocalizedProblem[] = [];
   const lines = new Map<string, number>();
   const antennas = rows.flatMap((row): Antenna[] => {
     const known = problems.length;
@@ -67,16 +67,16 @@ export function ownCandidates(plan: Plan, rows: readonly CandidateRow[]): Antenn
   return antennas;
 }
 
-function readRow(plan: Plan, row: CandidateRow, problems: SaidProblem[]): Antenna | undefined {
+function readRow(plan: Plan, row: CandidateRow, problems: LocalizedProblem[]): Antenna | undefined {
   const refuse = (
     column: keyof CandidateRow,
-    expected: SaidProblem['expected'],
-    found?: SaidProblem['found'],
+    expected: LocalizedProblem['expected'],
+    found?: LocalizedProblem['found'],
   ) => {
     const at = say('csv-cell', { line: row.line, column });
     problems.push({ at, found: found ?? `"${row[column] ?? ''}"`, expected });
   };
-  const number = (column: 'x' | 'y' | 'height' | 'azimuth', expected: SaidProblem['expected']) => {
+  const number = (column: 'x' | 'y' | 'height' | 'azimuth', expected: LocalizedProblem['expected']) => {
     const text = row[column]?.trim() ?? '';
     const value = Number(text);
     if (text === '' || !Number.isFinite(value)) refuse(column, expected);

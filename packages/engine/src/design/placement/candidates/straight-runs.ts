@@ -11,7 +11,7 @@ export interface Run {
 
 const stepM = 0.5;
 /** Behind its beginning a run has no more free ceiling than this, metres: else it begins elsewhere. */
-const mostBehindM = 4;
+const maxBehindM = 4;
 /** Two runs in one direction whose beginnings are this near are one, metres. */
 const sameRunM = 6;
 
@@ -23,22 +23,22 @@ export function straightRuns(
   level: Level,
   mask: MountMask,
   places: readonly Point[],
-  leastM: number,
-  mostRuns: number,
+  minM: number,
+  maxRuns: number,
 ): Run[] {
   const axisDeg = mainAngleDeg(level);
   const runs: Run[] = [];
   for (const angleDeg of [axisDeg, axisDeg + 90, axisDeg + 180, axisDeg + 270]) {
     for (const start of places) {
-      if (freeM(mask, start, angleDeg + 180, mostBehindM + stepM) > mostBehindM) continue;
+      if (freeM(mask, start, angleDeg + 180, maxBehindM + stepM) > maxBehindM) continue;
       const lengthM = freeM(mask, start, angleDeg, 200);
-      if (lengthM >= leastM) runs.push({ start, angleDeg: ((angleDeg + 180) % 360) - 180, lengthM });
+      if (lengthM >= minM) runs.push({ start, angleDeg: ((angleDeg + 180) % 360) - 180, lengthM });
     }
   }
   runs.sort((a, b) => b.lengthM - a.lengthM);
   const kept: Run[] = [];
   for (const run of runs) {
-    if (kept.length === mostRuns) break;
+    if (kept.length === maxRuns) break;
     const known = kept.some(
       ({ start, angleDeg }) =>
         angleDeg === run.angleDeg && Math.hypot(start[0] - run.start[0], start[1] - run.start[1]) < sameRunM,
@@ -49,14 +49,14 @@ export function straightRuns(
 }
 
 /**
- * How far from a place nothing is barred in a direction, at most `mostM`, metres.
+ * How far from a place nothing is barred in a direction, at most `maxM`, metres.
  * @param allowed bars that do not count
  */
-export function freeM(mask: MountMask, from: Point, angleDeg: number, mostM: number, allowed = 0): number {
-  for (let alongM = stepM; alongM <= mostM; alongM += stepM) {
+export function freeM(mask: MountMask, from: Point, angleDeg: number, maxM: number, allowed = 0): number {
+  for (let alongM = stepM; alongM <= maxM; alongM += stepM) {
     if ((barsAt(mask, alongDirection(from, angleDeg, alongM)) & ~allowed) !== 0) return alongM - stepM;
   }
-  return mostM;
+  return maxM;
 }
 
 /** The place `lengthM` from another in a direction, on whole millimetres. */

@@ -1,8 +1,8 @@
 import type { Plan } from '../../../plan/index.ts';
-import { cellPlace, mountBar } from '../candidates/mount-bars.ts';
+import { cellLocation, mountBar } from '../candidates/mount-bars.ts';
 import { buildMountMask } from '../candidates/mount-mask.ts';
 import { mountRules } from '../candidates/mount-rules.ts';
-import type { UnservedPlace } from '../placement.ts';
+import type { UnservedLocation } from '../placement.ts';
 
 /** How near to a place that nothing serves something could hang, metres; absent where the level has no such place. */
 export interface MountsNearby {
@@ -15,7 +15,7 @@ export interface MountsNearby {
 }
 
 /** For each place that nothing serves how near something could hang, as the plan is and without what bars it. */
-export function adviseUnserved<Place extends UnservedPlace>(
+export function adviseUnserved<Place extends UnservedLocation>(
   plan: Plan,
   places: readonly Place[],
 ): (Place & { mounts: MountsNearby })[] {
@@ -35,7 +35,7 @@ export function adviseUnserved<Place extends UnservedPlace>(
       const kind =
         bars === 0 ? 'free' : bars === mountBar.barred ? 'barred' : bars === mountBar.bay ? 'bay' : undefined;
       if (!kind) return;
-      const [x, y] = cellPlace(mask.grid, cell);
+      const [x, y] = cellLocation(mask.grid, cell);
       nearest[kind] = Math.min(nearest[kind], Math.hypot(x - place.position[0], y - place.position[1]));
     });
     const { free, barred, bay } = nearest;

@@ -1,20 +1,20 @@
 import { createRandom } from '../../../core/index.ts';
 import { kindOf } from '../candidates/costs.ts';
 import type { GarageEvaluator } from '../garage-evaluator.ts';
-import type { PassJudge } from '../pass-judge.ts';
+import type { PassEvaluator } from '../pass-evaluator.ts';
 import type { SearchOptions, SearchResult } from '../search-garage.ts';
-import { leastBetter, scored } from '../search-moves.ts';
+import { minBetter, scored } from '../search-moves.ts';
 import { SearchTarget } from '../search-target.ts';
 import { candidateDistanceM } from './candidate-distance.ts';
 
 /** Most antennas that are taken out at once to be put back more cheaply. */
-const mostTakenOut = 4;
+const maxTakenOut = 4;
 /** What is put back hangs at most this far from something that was taken out, metres. */
 const reachM = 40;
 /** Tries without a cheaper set before the search gives up, per antenna. */
 const idleTriesPerAntenna = 8;
 /** Cheap sets that are remembered for a closer look at what they cost. */
-const mostAlternatives = 6;
+const maxAlternatives = 6;
 
 export interface CostOptions extends SearchOptions {
   /** Sets to start from besides nothing. */
@@ -38,7 +38,7 @@ export interface CostResult extends SearchResult {
  */
 export function searchCost(
   evaluator: GarageEvaluator,
-  judge: PassJudge,
+  judge: PassEvaluator,
   costsCny: Float64Array,
   options: CostOptions,
 ): CostResult {
@@ -51,9 +51,9 @@ export function searchCost(
   const search: CostSearch = { evaluator, target, costsCny, mustEnd: options.stopped };
   const budget = { ...options.budget, work: options.budget.work / pools.length };
   const found = pools.map((pool) =>
-    searchPool(search, judge, pool, { ...options, budget, most: mostAlternatives / pools.length }),
+    searchPool(search, judge, pool, { ...options, budget, most: maxAlternatives / pools.length }),
   );
-  const all = new CheapSets(costsCny, fixedCount, mostAlternatives);
+  const all = new CheapSets(costsCny, fixedCount, maxAlternatives);
   for (const set of found.flat()) all.add(set);
   const { best } = all;
   if (!best) return { set: [...options.starts[0]], aimRatio: target.aimRatio, met: false, alternatives: [] };
@@ -63,7 +63,7 @@ export function searchCost(
 /** The cheapest sets of some candidates, the best first. */
 function searchPool(
   search: CostSearch,
-  judge: PassJudge,
+  judge: PassEvaluator,
   pool: readonly number[],
   options: CostOptions & { most: number },
 ): number[][] {
@@ -94,7 +94,7 @@ function searchPool(
     const distanceM = (candidate: number) => candidateDistanceM(demand, candidate, middle);
     const gone = [...free]
       .sort((a, b) => distanceM(a) - distanceM(b) || a - b)
-      .slice(0, 1 + Math.floor(random() * mostTakenOut));
+      .slice(0, 1 + Math.floor(random() * maxTakenOut));
     const rest = best.filter((candidate) => !gone.includes(candidate));
     // A random half of what is near: the way back is not always the first to be found.
     const near = pool.filter(
@@ -123,12 +123,12 @@ interface CostSearch {
   mustEnd: () => boolean;
 }
 
-/** A set with the best gains for the money until it passes; undefined where that costs `mostCny` or nothing helps. */
+/** A set with the best gains for the money until it passes; undefined where that costs `maxCny` or nothing helps. */
 function completed(
   { evaluator, target, costsCny, mustEnd }: CostSearch,
   start: readonly number[],
   pool: readonly number[],
-  mostCny: number,
+  maxCny: number,
 ): number[] | undefined {
   let current = scored(evaluator, start, target.aimRatio);
   let spentCny = 0;
@@ -140,10 +140,10 @@ function completed(
     let bestWorth = 0;
     for (const candidate of pool) {
       if (mustEnd()) return undefined;
-      if (state.set.includes(candidate) || spentCny + costsCny[candidate] >= mostCny) continue;
+      if (state.set.includes(candidate) || spentCny + costsCny[candidate] >= maxCny) continue;
       const better = evaluator.scoreWith(state, candidate, target.aimRatio).value - value;
       const worth = better / Math.max(1, costsCny[candidate]);
-      if (better > leastBetter && worth > bestWorth) {
+      if (better > minBetter && worth > bestWorth) {
         best = candidate;
         bestWorth = worth;
       }

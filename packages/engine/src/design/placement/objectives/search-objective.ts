@@ -4,7 +4,7 @@ import { antennaCostCny, type PlacementCosts } from '../candidates/costs.ts';
 import { feedDistanceM } from '../candidates/feed-distance.ts';
 import type { GarageDemand } from '../garage-demand.ts';
 import type { GarageEvaluator } from '../garage-evaluator.ts';
-import type { PassJudge } from '../pass-judge.ts';
+import type { PassEvaluator } from '../pass-evaluator.ts';
 import { type SearchOptions, type SearchResult, searchGarage } from '../search-garage.ts';
 import { searchCost } from './search-cost.ts';
 
@@ -59,7 +59,7 @@ export interface ObjectiveRow {
   improve(
     fewest: SearchResult,
     evaluator: GarageEvaluator,
-    judge: PassJudge,
+    judge: PassEvaluator,
     options: ObjectiveOptions,
   ): ObjectiveResult;
 }
@@ -117,7 +117,7 @@ export interface ObjectiveResult extends SearchResult {
  */
 export function searchObjective(
   evaluator: GarageEvaluator,
-  judge: PassJudge,
+  judge: PassEvaluator,
   options: ObjectiveOptions,
 ): ObjectiveResult {
   let fewest = searchGarage(evaluator, judge, options);

@@ -1,5 +1,5 @@
 import { distance, type Point } from '../../../core/index.ts';
-import { type Antenna, antennaPlace, type Plan } from '../../../plan/index.ts';
+import { type Antenna, antennaLocation, type Plan } from '../../../plan/index.ts';
 import { antennaDensity } from '../../../radio/index.ts';
 import type { CandidateKind } from '../candidates/candidate.ts';
 import { antennaCostCny, defaultCosts, kindOf, type PlacementCosts } from '../candidates/costs.ts';
@@ -88,7 +88,7 @@ function describeChanges(before: readonly Antenna[], after: readonly Antenna[]):
     .flatMap((from) =>
       fresh
         .filter(({ level }) => level === from.level)
-        .map((to) => ({ from, to, distanceM: distance(antennaPlace(from), antennaPlace(to)) })),
+        .map((to) => ({ from, to, distanceM: distance(antennaLocation(from), antennaLocation(to)) })),
     )
     .filter((pair) => pair.distanceM <= furthestMoveM)
     .sort((a, b) => a.distanceM - b.distanceM);
@@ -101,8 +101,8 @@ function describeChanges(before: readonly Antenna[], after: readonly Antenna[]):
       id: to.id,
       ...(from.id === to.id ? {} : { was: from.id }),
       level: to.level,
-      from: antennaPlace(from),
-      to: antennaPlace(to),
+      from: antennaLocation(from),
+      to: antennaLocation(to),
       distanceM: Math.round(farM * 100) / 100,
     });
   }

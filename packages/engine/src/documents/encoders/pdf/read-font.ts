@@ -1,7 +1,7 @@
 import { InputError, type Phrase, requireBytes, say } from '../../../core/index.ts';
 
 /** A TrueType font with outlines in `glyf`, as far as a PDF needs it. Lengths in font units. */
-export interface PaperFont {
+export interface DocumentFont {
   name: string;
   unitsPerEm: number;
   ascent: number;
@@ -20,7 +20,7 @@ export interface PaperFont {
  * Reads the first font of a TrueType file or collection (ISO/IEC 14496-22). Throws `InputError` for anything else, and
  * for fonts with PostScript outlines.
  */
-export function readFont(bytes: Uint8Array, fileName = 'font'): PaperFont {
+export function readFont(bytes: Uint8Array, fileName = 'font'): DocumentFont {
   requireBytes('font', bytes);
   try {
     return parseFont(bytes);
@@ -29,7 +29,7 @@ export function readFont(bytes: Uint8Array, fileName = 'font'): PaperFont {
     throw refusal(fileName, say('damaged-font'));
   }
 
-  function parseFont(file: Uint8Array): PaperFont {
+  function parseFont(file: Uint8Array): DocumentFont {
     const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
     const start = tagAt(view, 0) === 'ttcf' ? view.getUint32(12) : 0;
     const kind = view.getUint32(start);

@@ -1,7 +1,7 @@
 import { strToU8, zlibSync } from 'fflate';
 import type { CircleMark, Mark, PathMark, Sheet, TextMark } from '../sheet.ts';
 import { createPdfFile, type PdfFile } from './pdf-file.ts';
-import type { PaperFont } from './read-font.ts';
+import type { DocumentFont } from './read-font.ts';
 
 /** Kept as they are; `glyf` and `loca` are written anew. */
 const keptTables = ['cvt ', 'fpgm', 'head', 'hhea', 'hmtx', 'maxp', 'prep'];
@@ -32,7 +32,7 @@ interface TextSetter {
   missing: Set<string>;
 }
 
-function createTextSetter(fonts: readonly PaperFont[]): TextSetter {
+function createTextSetter(fonts: readonly DocumentFont[]): TextSetter {
   const used = fonts.map(() => new Map<number, number>());
   const missing = new Set<string>();
   const runsOf = (text: string): Run[] => {
@@ -137,7 +137,7 @@ export interface PdfOptions {
   /** `zh-CN`, `en`. */
   lang: string;
   /** Each character is set in the first font that has it. */
-  fonts: readonly [PaperFont, ...PaperFont[]];
+  fonts: readonly [DocumentFont, ...DocumentFont[]];
 }
 
 export interface PdfDocument {
@@ -195,9 +195,9 @@ export function sheetsPdf(sheets: readonly Sheet[], { title, lang, fonts }: PdfO
  * A TrueType file with the outlines of these glyphs only, and of what they are composed of. Glyphs keep their numbers, so
  * that every table about them stays good.
  */
-function subsetFont(font: PaperFont, glyphs: Iterable<number>): Uint8Array {
+function subsetFont(font: DocumentFont, glyphs: Iterable<number>): Uint8Array {
   const glyf = font.table('glyf')!;
-  const locate = glyphPlaces(font);
+  const locate = glyphLocations(font);
   const wanted = withComponents(new Set([0, ...glyphs]), glyf, locate);
   const parts: Uint8Array[] = [];
   const loca = new DataView(new ArrayBuffer(4 * (font.glyphCount + 1)));
@@ -224,7 +224,7 @@ function subsetFont(font: PaperFont, glyphs: Iterable<number>): Uint8Array {
   return writeTables(tables);
 }
 
-function glyphPlaces(font: PaperFont): (glyph: number) => [number, number] {
+function glyphLocations(font: DocumentFont): (glyph: number) => [number, number] {
   const head = font.table('head')!;
   const table = font.table('loca')!;
   const view = new DataView(table.buffer, table.byteOffset, table.byteLength);
@@ -308,7 +308,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 /** Writes a composite font with the glyphs used (glyph → character); the number of its object. */
 function fontObjects(
   file: PdfFile,
-  font: PaperFont,
+  font: DocumentFont,
   used: ReadonlyMap<number, number>,
   index: number,
 ): number {

@@ -25,7 +25,7 @@ import { levelLabel } from '../../wording/carrier-label.ts';
 import { documentText, textsIn } from '../../wording/document-text.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { buildingMarks } from '../floor-plan/building-marks.ts';
-import { scaleBarMarks } from '../floor-plan/floor-furniture.ts';
+import { scaleBarMarks } from '../floor-plan/floor-annotations.ts';
 import { placeFloor } from '../floor-plan/floor-placement.ts';
 import { roomNames } from '../floor-plan/room-names.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';

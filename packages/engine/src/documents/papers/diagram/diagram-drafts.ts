@@ -8,7 +8,7 @@ import { levelLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { carrierHead, carrierName } from '../carrier-names.ts';
 import { partSymbol } from '../device-symbols.ts';
-import { antennaLegend } from '../floor-plan/floor-furniture.ts';
+import { antennaLegend } from '../floor-plan/floor-annotations.ts';
 import { type Box, frameBoxes, paperSizes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import { legendMarks } from '../legend-marks.ts';
 import { depthOf, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
@@ -23,7 +23,7 @@ interface StackedPiece {
   offsetMm: number;
 }
 
-interface CutPlace {
+interface CutLocation {
   name: string;
   /** Sheets of both ends, from 0. */
   from: number;
@@ -115,7 +115,7 @@ export interface DiagramOptions {
 }
 
 /** More carriers than this do not get a column each; the port table has them all. */
-const mostColumns = 12;
+const maxColumns = 12;
 const marginMm = 5;
 const deepestOnSheet = 24;
 
@@ -129,7 +129,7 @@ export function diagramDrafts(
   const texts = textsIn(lang);
   const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed]));
   return feederTrees(plan).flatMap((tree) => {
-    const carriers = fedCarriers(plan, tree, feeds).slice(0, mostColumns);
+    const carriers = fedCarriers(plan, tree, feeds).slice(0, maxColumns);
     const tableMm = portColumns(carriers, lang).reduce((sum, widthMm) => sum + widthMm, 0) + 4;
     const layout = (piece: FeederNode): TreeLayout => {
       const placed = layoutTree(piece, rootWidthMm(piece), lang);
@@ -166,7 +166,7 @@ export function diagramDrafts(
             size,
             cutName: (node) => cutName(node, places, index, texts),
           }),
-          ...diagramFurniture(plan, { box: frameBoxes(size).legend, texts, carrier: carriers[0], lang }),
+          ...diagramAnnotations(plan, { box: frameBoxes(size).legend, texts, carrier: carriers[0], lang }),
         ],
       };
     });
@@ -285,7 +285,7 @@ function fedCarriers(plan: Plan, tree: FeederNode, feeds: ReadonlyMap<string, An
 }
 
 /** Legend of the parts that the network has, and how to read the diagram. */
-function diagramFurniture(
+function diagramAnnotations(
   plan: Plan,
   options: { box: Box; texts: DocumentTexts; carrier: Carrier | undefined; lang: Language },
 ): Mark[] {
@@ -385,8 +385,8 @@ function stackPieces(
 }
 
 /** Where each cut is, by the node that was cut off: A, B, … in the order of the sheets. */
-function nameCuts(sheets: readonly (readonly StackedPiece[])[]): Map<FeederNode, CutPlace> {
-  const places = new Map<FeederNode, CutPlace>();
+function nameCuts(sheets: readonly (readonly StackedPiece[])[]): Map<FeederNode, CutLocation> {
+  const places = new Map<FeederNode, CutLocation>();
   const beginsOn = new Map<FeederNode, number>();
   sheets.forEach((stacked, sheet) => {
     for (const { piece } of stacked) {
@@ -412,7 +412,7 @@ function nameCuts(sheets: readonly (readonly StackedPiece[])[]): Map<FeederNode,
 /** What stands at a cut: its letter, and the sheet of the other end where that is another one. */
 function cutName(
   node: FeederNode,
-  places: ReadonlyMap<FeederNode, CutPlace>,
+  places: ReadonlyMap<FeederNode, CutLocation>,
   sheet: number,
   texts: DocumentTexts,
 ): string {

@@ -13,7 +13,7 @@ const lineMm = 3;
 const textRoomMm = sourceWidthMm - 5;
 
 /** Units listed by name; of more, how many there are. */
-const mostUnits = 14;
+const maxUnits = 14;
 
 /** The source's combiner or hub and its radio units, in a box whose right edge the tree begins at. */
 export function sourceBox(
@@ -23,7 +23,7 @@ export function sourceBox(
 ): Mark[] {
   const { source } = node;
   if (!source) return [];
-  const units = source.units.slice(0, mostUnits).map(({ id, part, outputPowerDbm }) => {
+  const units = source.units.slice(0, maxUnits).map(({ id, part, outputPowerDbm }) => {
     const powers = Object.values(outputPowerDbm);
     const power = powers.length === 0 ? '' : ` ${formatFixed(Math.max(...powers), 1)} dBm`;
     const known = unitPart(part);
@@ -72,7 +72,7 @@ function fibreLines({ baseband }: FeederNode, texts: TreeWords['texts']): string
 
 /** Height that the box needs from the first row down, mm. */
 export function sourceHeightMm(node: FeederNode): number {
-  const units = Math.min(node.source?.units.length ?? 0, mostUnits + 1);
+  const units = Math.min(node.source?.units.length ?? 0, maxUnits + 1);
   return 12 + (units + (node.baseband ? 3 : 2)) * lineMm;
 }
 

@@ -1,6 +1,6 @@
 import { type DxfGroup, groupText } from '../../encoders/dxf-groups.ts';
 import type { Mark, PaperPoint, PathMark, TextMark } from '../../encoders/sheet.ts';
-import { layerName } from './paper-layers.ts';
+import { layerName } from './document-layers.ts';
 
 /** From a sheet to a drawing: x right and y up, in the drawing's units. */
 export interface SheetPlacement {
@@ -22,7 +22,7 @@ export interface EntityStyle {
 /** Height of capitals over the side of a hanzi: CAD states the first, sheets the second. */
 const capitalRatio = 0.8;
 /** Pens from here on keep their widthInUnits in CAD, mm. */
-const leastWidthMm = 0.3;
+const minWidthMm = 0.3;
 
 /** Entities of a mark: polylines, circles, texts, solids, each in the colour of its layer. */
 export function markEntities(mark: Mark, place: SheetPlacement, style: EntityStyle): DxfGroup[] {
@@ -90,7 +90,7 @@ interface PolyLine {
 
 function pathLine({ points, closed = false, pen }: PathMark, place: SheetPlacement): PolyLine {
   const widthMm = pen?.widthMm ?? 0;
-  const widthInUnits = widthMm >= leastWidthMm ? widthMm * place.unitsPerMm : 0;
+  const widthInUnits = widthMm >= minWidthMm ? widthMm * place.unitsPerMm : 0;
   return { points: points.map(place.point), closed, widthInUnits };
 }
 

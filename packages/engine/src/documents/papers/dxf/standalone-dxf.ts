@@ -1,6 +1,6 @@
 import { strToU8 } from 'fflate';
 import { type DxfGroup, escapeWide, writeGroups } from '../../encoders/dxf-groups.ts';
-import { layerColours } from './paper-layers.ts';
+import { layerColours } from './document-layers.ts';
 
 /** Style of all texts: the fonts that CAD brings for Chinese drawings (GB). */
 export const textStyleName = 'DIKU';

@@ -9,7 +9,7 @@ const coverageColour = '#c26a00';
 export const coveragePen: Pen = { widthMm: 0.3, colour: coverageColour };
 const tickPen: Pen = { widthMm: 0.15, colour: coverageColour };
 /** Pieces around less than this are left out: a cell or two say nothing on a floor plan. */
-const leastAreaM2 = 4;
+const minAreaM2 = 4;
 const tickEveryMm = 3;
 const tickMm = 0.9;
 
@@ -41,7 +41,7 @@ export function coverageMarks(prediction: Prediction, levelId: string, { toPaper
 function isWorthDrawing(line: readonly Point[]): boolean {
   const last = line[line.length - 1];
   const isClosed = line[0][0] === last[0] && line[0][1] === last[1];
-  return !isClosed || Math.abs(signedArea(line)) >= leastAreaM2;
+  return !isClosed || Math.abs(signedArea(line)) >= minAreaM2;
 }
 
 /** Short lines to the right of a line as it runs in the plan: on a sheet, whose y runs down, that is (−y, x) of its direction. */

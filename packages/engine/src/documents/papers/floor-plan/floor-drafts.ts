@@ -7,7 +7,7 @@ import { clipMarks } from '../clip-marks.ts';
 import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
 import { buildingMarks } from './building-marks.ts';
 import { coverageMarks, drawnOperator } from './coverage-marks.ts';
-import { floorFurniture } from './floor-furniture.ts';
+import { floorAnnotations } from './floor-annotations.ts';
 import { type FloorPlacement, placeFloor } from './floor-placement.ts';
 import { networkMarks } from './network-marks.ts';
 
@@ -47,7 +47,7 @@ function floorDraft(
         networkMarks(plan, level, placement, { texts, lang, names: 'drawn', under: coverage?.marks ?? [] }),
         placement.within,
       ),
-      ...floorFurniture(plan, level, { box: legend, placement, texts, scale, coverage }),
+      ...floorAnnotations(plan, level, { box: legend, placement, texts, scale, coverage }),
     ],
   };
 }

@@ -6,9 +6,9 @@ import type { DxfGroup } from '../../encoders/dxf-groups.ts';
 import type { Mark } from '../../encoders/sheet.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { type StaleOptions, staleStamp, stampMarks } from '../../wording/stale-stamp.ts';
+import { layerColours, layerName } from '../dxf/document-layers.ts';
 import { type EntityStyle, markEntities, type SheetPlacement } from '../dxf/mark-entities.ts';
 import { overDrawing } from '../dxf/over-drawing.ts';
-import { layerColours, layerName } from '../dxf/paper-layers.ts';
 import { standaloneDxf, textStyleName } from '../dxf/standalone-dxf.ts';
 import { frameBoxes, paperSizes } from '../frame-sheet.ts';
 import { areaOf } from './building-marks.ts';
@@ -91,8 +91,8 @@ type LevelSource = NonNullable<Level['source']>;
 
 function sourceOf(level: Level, isOver: boolean): LevelSource {
   const { source } = level;
-  const isPicture = source?.format === 'png' || source?.format === 'jpeg';
-  if (source && !isPicture) return source;
+  const isRaster = source?.format === 'png' || source?.format === 'jpeg';
+  if (source && !isRaster) return source;
   if (!isOver) return { metresPerUnit: 1, rotationDeg: 0, translation: [0, 0] };
   throw new InputError([
     { at: `levels "${level.id}"`, found: say('no-source'), expected: say('with-source') },

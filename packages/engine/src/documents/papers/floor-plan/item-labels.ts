@@ -45,7 +45,7 @@ export function itemLabels(
       heightMm: labelSizeMm * lineRatio,
       clearMm: symbolHalfMm + 0.7,
     };
-    const isClear = (area: Area) => !written || isLineClear(at, nearestPlace(at, area), written);
+    const isClear = (area: Area) => !written || isLineClear(at, nearestLocation(at, area), written);
     const found =
       placeLabel(wish, within, both, isClear) ??
       placeLabel(wish, within, taken, isClear) ??
@@ -57,14 +57,14 @@ export function itemLabels(
     });
     if (!isFar) return [text];
     return [
-      pathMark('LABEL', [at, nearestPlace(at, area)], { pen: { widthMm: 0.1, colour: greyColour } }),
+      pathMark('LABEL', [at, nearestLocation(at, area)], { pen: { widthMm: 0.1, colour: greyColour } }),
       text,
     ];
   });
 }
 
 /** Of an area, seen from a place. */
-export function nearestPlace([x, y]: PaperPoint, { minX, minY, maxX, maxY }: Area): PaperPoint {
+export function nearestLocation([x, y]: PaperPoint, { minX, minY, maxX, maxY }: Area): PaperPoint {
   return [Math.min(Math.max(x, minX), maxX), Math.min(Math.max(y, minY), maxY)];
 }
 

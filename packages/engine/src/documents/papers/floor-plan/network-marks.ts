@@ -188,7 +188,7 @@ function standingItems(
     .filter((each) => each.level === levelId)
     .map(({ label, position, kind }) => {
       const place = toPaper(position);
-      const at = freePlace(place, taken);
+      const at = freeLocation(place, taken);
       const isMoved = at !== place;
       takeSymbol(at, taken);
       const leader = isMoved
@@ -277,7 +277,7 @@ function takeSymbol([x, y]: PaperPoint, taken: TakenAreas): void {
 }
 
 /** The place itself, or the nearest one on rings around it where no symbol stands. */
-function freePlace(place: PaperPoint, taken: TakenAreas): PaperPoint {
+function freeLocation(place: PaperPoint, taken: TakenAreas): PaperPoint {
   const isFree = ([x, y]: PaperPoint) => {
     const half = symbolHalfMm;
     return taken.overlapMm2({ minX: x - half, minY: y - half, maxX: x + half, maxY: y + half }) === 0;

@@ -7,7 +7,7 @@ import { symbolHalfMm } from '../device-symbols.ts';
 import { type Area, placeLabel } from '../place-labels.ts';
 import { areaOf, namedRooms } from './building-marks.ts';
 import type { FloorPlacement } from './floor-placement.ts';
-import { type LabelRooms, nearestPlace } from './item-labels.ts';
+import { type LabelRooms, nearestLocation } from './item-labels.ts';
 
 const sizeMm = 2;
 const colour = '#7a828a';
@@ -43,7 +43,7 @@ export function roomNames(
     const { minX, minY, maxX, maxY } = areaOf(ring);
     if (widthMm > maxX - minX - 2 * clearMm || maxY - minY < 1.3 * sizeMm) return [];
     const middle: PaperPoint = [(minX + maxX) / 2, (minY + maxY) / 2];
-    const around = nearPlaces(middle, { minX, minY, maxX, maxY }).map((at) => nameArea(at, widthMm));
+    const around = nearLocations(middle, { minX, minY, maxX, maxY }).map((at) => nameArea(at, widthMm));
     const inside = around.filter((area) => corners(area).every((corner) => ringContains(ring, corner)));
     const free =
       inside.find((each) => both(each) === 0) ??
@@ -55,7 +55,7 @@ export function roomNames(
     const at: PaperPoint = [(free.minX + free.maxX) / 2, (free.minY + free.maxY) / 2 + 0.36 * sizeMm];
     const text = textMark('BUILDING', name, at, { sizeMm, anchor: 'middle', colour });
     if (inside.includes(free)) return [{ marks: [text], area: free }];
-    const line = pathMark('BUILDING', [middle, nearestPlace(middle, free)], {
+    const line = pathMark('BUILDING', [middle, nearestLocation(middle, free)], {
       pen: { widthMm: 0.1, colour },
     });
     return [{ marks: [line, text], area: free }];
@@ -63,7 +63,7 @@ export function roomNames(
 }
 
 /** Places of a lattice in a box around its middle, the nearest first. */
-function nearPlaces([x, y]: PaperPoint, { minX, minY, maxX, maxY }: Area): PaperPoint[] {
+function nearLocations([x, y]: PaperPoint, { minX, minY, maxX, maxY }: Area): PaperPoint[] {
   const most = 24;
   const [across, down] = [(maxX - minX) / 2, (maxY - minY) / 2].map((halfMm) =>
     Math.min(most, Math.floor(halfMm / stepMm)),

@@ -13,17 +13,17 @@ import { documentText, textsIn } from '../../wording/document-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { carrierName } from '../carrier-names.ts';
 
-type WorstPlace = NonNullable<Exposure['worst']>;
+type WorstLocation = NonNullable<Exposure['worst']>;
 
 /** Of a plan with antennas. */
-export type ExposureSomewhere = Exposure & { worst: WorstPlace };
+export type ExposureSomewhere = Exposure & { worst: WorstLocation };
 
 /** Levels that are named, and room for each name, mm. */
-const mostLevels = 6;
+const maxLevels = 6;
 const levelMm = 34;
 
 /** Doubts of the import that are named. */
-const mostDoubts = 3;
+const maxDoubts = 3;
 
 /** A figure to compare with, and where it is from. */
 export interface Comparison {
@@ -50,7 +50,7 @@ export interface NoticeContent {
 export function noticeContent(
   plan: Plan,
   exposure: ExposureSomewhere,
-  { lang, mostTerms }: { lang: Language; mostTerms: number },
+  { lang, maxTerms }: { lang: Language; maxTerms: number },
 ): NoticeContent {
   const texts = textsIn(lang);
   const { assumptions, levels, worst } = exposure;
@@ -63,10 +63,10 @@ export function noticeContent(
     verdict: exposure.met
       ? texts('notice.met', { density: formatDensity(worst.powerDensityWPerM2), percent })
       : texts('notice.exceeded', { percent }),
-    readFloor: readFloorSentence(plan, lang, mostDoubts),
+    readFloor: readFloorSentence(plan, lang, maxDoubts),
     places: placeTable(exposure, lang),
     half: texts('notice.half', { percent: formatShare(median), low, high }),
-    ...sumOf(plan, exposure, { lang, mostTerms }),
+    ...sumOf(plan, exposure, { lang, maxTerms }),
     sumNote: texts('notice.sumNote', { nearest: formatShort(assumptions.nearestM) }),
     comparisons: comparisonsOf(exposure, lang),
     foot: texts('notice.foot', {
@@ -85,7 +85,7 @@ function installSentences(plan: Plan, lang: Language): string[] {
       ? []
       : [texts('notice.ofLevel', { level: cutText(levelLabel(level), 3, levelMm), count })];
   });
-  const named = levels.length > mostLevels ? [...levels.slice(0, mostLevels), '…'] : levels;
+  const named = levels.length > maxLevels ? [...levels.slice(0, maxLevels), '…'] : levels;
   const { sources = [] } = plan.network ?? {};
   const { devices, cableM } = networkBill(plan);
   const [low, high] = [Math.min(...heights), Math.max(...heights)].map((heightM) => formatShort(heightM, 1));
@@ -132,13 +132,13 @@ function placeTable(exposure: ExposureSomewhere, lang: Language): string[][] {
 function sumOf(
   plan: Plan,
   { assumptions, worst }: ExposureSomewhere,
-  { lang, mostTerms }: { lang: Language; mostTerms: number },
+  { lang, maxTerms }: { lang: Language; maxTerms: number },
 ) {
   const texts = textsIn(lang);
   const [first] = worst.terms;
   const own = worst.terms
     .filter(({ antenna, distanceM }) => antenna === first.antenna && distanceM === first.distanceM)
-    .slice(0, mostTerms);
+    .slice(0, maxTerms);
   const count = worst.terms.length + worst.rest.terms - own.length;
   const shareOf = (list: readonly ExposureTerm[]) =>
     list.reduce((sum, { shareRatio }) => sum + shareRatio, 0);

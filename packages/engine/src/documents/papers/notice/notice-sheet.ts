@@ -129,9 +129,9 @@ const sumWidthsMm = [31, 20, 21, 16, 17];
 const sideX = left + 111;
 
 /** Carriers of the sum that have a row of their own: as many as leave the maps so much room, mm. */
-const mostTerms = 12;
-const leastTerms = 2;
-const leastMapsMm = 34;
+const maxTerms = 12;
+const minTerms = 2;
+const minMapsMm = 34;
 const footMm = 12;
 const legendMm = 8;
 
@@ -142,7 +142,7 @@ export function noticeSheet(
   { lang, ...fields }: NoticeFields & { lang: Language },
 ): Sheet {
   const texts = textsIn(lang);
-  const { install, below, mapsTop, mapsMm } = fit(mostTerms);
+  const { install, below, mapsTop, mapsMm } = fit(maxTerms);
   const maps = { x: left, y: mapsTop, widthMm: roomMm, heightMm: mapsMm };
   const legend = (['antenna', 'source', 'worst'] as const)
     .filter((symbol) => symbol !== 'source' || plan.network?.sources?.length)
@@ -160,12 +160,12 @@ export function noticeSheet(
   };
 
   function fit(terms: number): Fit {
-    const content = noticeContent(plan, exposure, { lang, mostTerms: terms });
+    const content = noticeContent(plan, exposure, { lang, maxTerms: terms });
     const install = paragraphs(content.install, 45.5);
     const below = lowerPart(content, fields, lang);
     const mapsTop = install.endY - 1;
     const mapsMm = heightMm - footMm - below.heightMm - legendMm - mapsTop;
-    const isTight = mapsMm < leastMapsMm && terms > leastTerms;
+    const isTight = mapsMm < minMapsMm && terms > minTerms;
     return isTight ? fit(terms - 1) : { install, below, mapsTop, mapsMm };
   }
 }

@@ -115,8 +115,8 @@ export function joinedDraft(
     const below = tables.map((table) => layBlock(table, widthMm));
     const beside = tables.map((table) => layBlock(table));
     const gapsMm = (blockGapMm * (tables.length - 1)) / zoom;
-    const isBelow = sumOf(below, 'heightMm') + gapsMm <= heightMm && mostOf(below, 'widthMm') <= widthMm;
-    const isBeside = sumOf(beside, 'widthMm') + gapsMm <= widthMm && mostOf(beside, 'heightMm') <= heightMm;
+    const isBelow = sumOf(below, 'heightMm') + gapsMm <= heightMm && maxOf(below, 'widthMm') <= widthMm;
+    const isBeside = sumOf(beside, 'widthMm') + gapsMm <= widthMm && maxOf(beside, 'heightMm') <= heightMm;
     if (!isBelow && !isBeside) continue;
     const blocks = isBelow ? below : beside;
     const along = isBelow ? 'heightMm' : 'widthMm';
@@ -155,7 +155,7 @@ function sumOf(blocks: readonly Block[], along: 'widthMm' | 'heightMm'): number 
   return blocks.reduce((sum, block) => sum + block[along], 0);
 }
 
-function mostOf(blocks: readonly Block[], along: 'widthMm' | 'heightMm'): number {
+function maxOf(blocks: readonly Block[], along: 'widthMm' | 'heightMm'): number {
   return Math.max(...blocks.map((block) => block[along]));
 }
 
@@ -189,13 +189,13 @@ function columnWidths({ columns, rows, totalLabel }: PaperTable, roomMm: number)
     const wholeMm = textWidthMm(column.head, sizeMm);
     const headMm = Math.max(wholeMm / 2 + sizeMm, Math.min(wholeMm, 5 * sizeMm), 3 * sizeMm, ...wordsMm);
     const isAmount = column.total === true && column.format !== 'integer';
-    const leastMm = column.blankMm ?? (isAmount ? 9 * sizeMm : 0);
-    return Math.max(longest, headMm, leastMm) + 2 * padMm + 0.5;
+    const minMm = column.blankMm ?? (isAmount ? 9 * sizeMm : 0);
+    return Math.max(longest, headMm, minMm) + 2 * padMm + 0.5;
   });
   const allMm = wishes.reduce((sum, widthMm) => sum + widthMm, 0);
   if (allMm <= roomMm) return wishes;
-  const mostMm = widestColumnMm(wishes, roomMm);
-  return wishes.map((widthMm) => Math.min(widthMm, mostMm));
+  const maxMm = widestColumnMm(wishes, roomMm);
+  return wishes.map((widthMm) => Math.min(widthMm, maxMm));
 }
 
 /** The width at which those that wish for more are cut off, so that all fill the room. */
@@ -210,10 +210,10 @@ function widestColumnMm(wishes: readonly number[], roomMm: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-function makeRow(cells: readonly string[], widths: readonly number[], bold: boolean, leastMm = 0): LaidRow {
+function makeRow(cells: readonly string[], widths: readonly number[], bold: boolean, minMm = 0): LaidRow {
   const lines = cells.map((cell, index) => wrapText(cell, sizeMm, widths[index] - 2 * padMm));
   const linesMm = Math.max(...lines.map(({ length }) => length)) * lineMm + 2 * padMm - 0.9;
-  return { lines, bold, heightMm: Math.max(leastMm, linesMm) };
+  return { lines, bold, heightMm: Math.max(minMm, linesMm) };
 }
 
 function titleMark({ title }: PaperTable, box: Box): Mark {

@@ -8,7 +8,7 @@ import { districtText } from './district-text.ts';
 import { quotaBoard } from './quota-board.ts';
 
 /** Named of those who could fill a district's gap. */
-const mostNamed = 5;
+const maxNamed = 5;
 
 /** The assignment for a terminal: the board of quotas, what is missing and with whom it could be filled. */
 export function assignmentTable(assignment: Assignment, lang: Language): string {
@@ -65,7 +65,7 @@ function gapLines(assignment: DistrictAssignment, lang: Language): string[] {
     return [...lines, `  ${texts('assignment.nobody')}`];
   const { alone, supplements, stillShort } = relaxation;
   const named = supplements
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .map(({ ranked: { community, points } }) =>
       texts('assignment.supplement', { name: community.name, points: formatFixed(points, 2) }),
     );
@@ -80,7 +80,7 @@ function gapLines(assignment: DistrictAssignment, lang: Language): string[] {
       )
       .join(texts('report.listSeparator'));
   const more =
-    supplements.length > mostNamed ? texts('assignment.more', { count: supplements.length - mostNamed }) : '';
+    supplements.length > maxNamed ? texts('assignment.more', { count: supplements.length - maxNamed }) : '';
   return [
     ...lines,
     ...(alone.length > 0 ? [`  ${texts('assignment.alone', { list: countsText(alone) })}`] : []),

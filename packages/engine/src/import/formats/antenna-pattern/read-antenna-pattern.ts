@@ -20,14 +20,14 @@ type CutName = 'horizontal' | 'vertical';
 const dipoleGainDbi = 2.15;
 
 /** Fewer angles are no pattern. */
-const leastAngles = 8;
+const minAngles = 8;
 /** Between angles this far apart a lobe may be missed. */
 const widestStepDeg = 10;
 /** Tables have a value each degree, or each half or tenth where a file is as fine. */
 const tableSizes = [360, 720, 3600];
 
 /** Cuts that differ by more straight ahead are not of one pattern. */
-const mostApartDb = 3;
+const maxApartDb = 3;
 
 // NSMA Recommendation WG16.99.050 (1999), "Antenna systems: standard format for digitized antenna patterns": records of six
 // letters, a colon and values after commas; the points of a cut follow its `PATCUT`, `POLARI`, `NUPOIN` and `FSTLST`.
@@ -52,7 +52,7 @@ const keywords = /^(?:NAME|MAKE|FREQUENCY|H_WIDTH|V_WIDTH|FRONT_TO_BACK|GAIN|TIL
 const cutNames: Readonly<Record<string, CutName>> = { HORIZONTAL: 'horizontal', VERTICAL: 'vertical' };
 
 /** Larger is no pattern of two cuts. */
-const mostBytes = 4 << 20;
+const maxBytes = 4 << 20;
 
 /**
  * An antenna pattern from a file of a manufacturer: MSI/Planet (`.msi`, `.pln`) or NSMA WG16.99.050, told apart by what is
@@ -61,7 +61,7 @@ const mostBytes = 4 << 20;
  * @throws InputError for any other file, and for one with something missing
  */
 export function readAntennaPattern(bytes: Uint8Array, frequencyMhz?: number): AntennaPatternFile {
-  const text = bytes.length > mostBytes ? '' : decode(bytes);
+  const text = bytes.length > maxBytes ? '' : decode(bytes);
   if (/^\s*(?:REVNUM|ANTMAN|MODNUM|PATCUT|GUNITS)\s*:/im.test(text))
     return readNsmaPattern(text, frequencyMhz);
   if (/^\s*(?:HORIZONTAL|VERTICAL)\b/im.test(text)) return readMsiPattern(text, frequencyMhz);
@@ -80,12 +80,12 @@ function decode(bytes: Uint8Array): string {
 function evenCut(points: readonly CutPoint[], cut: CutName, doubts: Phrase[]): number[] {
   const byAngle = new Map(points.map(([angleDeg, lossDb]) => [wholeTurn(angleDeg), lossDb]));
   const angles = [...byAngle.keys()].sort((a, b) => a - b);
-  if (angles.length < leastAngles) {
+  if (angles.length < minAngles) {
     throw new InputError([
       {
         at: cut,
         found: say('pattern-points', { count: angles.length }),
-        expected: say('pattern-cut', { cut, least: leastAngles }),
+        expected: say('pattern-cut', { cut, least: minAngles }),
       },
     ]);
   }
@@ -124,7 +124,7 @@ function cutsDoubts(band: Pick<AntennaCuts, 'horizontalLossDb' | 'verticalLossDb
   const apartDb = Math.min(Math.abs(aheadDb - verticalLossDb[0]), Math.abs(aheadDb - beamDb));
   const asideDb = Math.min(aheadDb - Math.min(...horizontalLossDb), aheadDb - beamDb);
   const difference = Math.max(apartDb, asideDb);
-  if (difference <= mostApartDb) return [];
+  if (difference <= maxApartDb) return [];
   return [say('pattern-cuts-apart', { difference: Number(difference.toFixed(1)) })];
 }
 

@@ -1,7 +1,7 @@
 import { type DxfRecord, indexOf } from './dxf-records.ts';
 
 /** Of one kind in one point: nobody draws, or sees, more. */
-const mostInOnePoint = 1000;
+const maxInOnePoint = 1000;
 const slotCount = 1 << 16;
 /** Kinds that begin where they are drawn; of others the first point says nothing. */
 const beginsAtPoint = new Set([
@@ -30,12 +30,12 @@ export function createCrowdFilter(): { isTooMany(record: DxfRecord): boolean; cr
       if (keys.includes(-1)) return false;
       let hash = record.type.length;
       for (const index of keys) hash = tags.hash(index, hash);
-      if (++counts[(hash ^ (hash >>> 16)) & (slotCount - 1)] <= mostInOnePoint) return false;
+      if (++counts[(hash ^ (hash >>> 16)) & (slotCount - 1)] <= maxInOnePoint) return false;
       // Others may have the same hash: from here on each point is counted by itself.
       const key = `${record.type}\n${keys.map(tags.text).join('\n')}`;
       const count = (countByPoint.get(key) ?? 0) + 1;
       countByPoint.set(key, count);
-      if (count <= mostInOnePoint) return false;
+      if (count <= maxInOnePoint) return false;
       crowd ??= { count: 0, first: record };
       crowd.count++;
       return true;

@@ -6,7 +6,7 @@ import type { Crowd } from './crowd-filter.ts';
 
 const maxNames = 8;
 /** A file with more damage than this many entities, or this part of all, is not one to mend. */
-const mostDamaged = 1000;
+const maxDamaged = 1000;
 const damagedRatio = 0.02;
 
 /** Takes down what a drawing leaves out, for one drawing. */
@@ -44,7 +44,7 @@ export function createDxfFindings(): DxfFindings {
       const known = damaged.get(key);
       if (!known) {
         damaged.set(key, { ...damage, layers: [...layers] });
-        if (damaged.size > mostDamaged) throw ruin([...damaged.values()]);
+        if (damaged.size > maxDamaged) throw ruin([...damaged.values()]);
       } else for (const layer of layers) if (!known.layers.includes(layer)) known.layers.push(layer);
     },
     damaged: () => [...damaged.values()],

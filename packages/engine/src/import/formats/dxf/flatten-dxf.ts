@@ -33,7 +33,7 @@ interface BlockContent {
 }
 
 /** A plan has more parts than a symbol, on more layers of its own, of more kinds of blocks or with more words. */
-const leastOfPlan = { pieces: 25, layers: 4, blocks: 3, texts: 8 } as const;
+const minOfPlan = { pieces: 25, layers: 4, blocks: 3, texts: 8 } as const;
 
 /** Points after placing all blocks, texts and symbols counted as two: what some hundred bytes each are spent on. */
 const maxPrimitives = 6_000_000;
@@ -334,7 +334,7 @@ class BlockLibrary {
 }
 
 function looksLikePlan(pieces: readonly Piece[]): boolean {
-  if (pieces.length < leastOfPlan.pieces) return false;
+  if (pieces.length < minOfPlan.pieces) return false;
   const layers = new Set<string>();
   const blocks = new Set<string>();
   let texts = 0;
@@ -343,5 +343,5 @@ function looksLikePlan(pieces: readonly Piece[]): boolean {
     if (piece.kind === 'insert') blocks.add(piece.name);
     if (piece.kind === 'text') texts++;
   }
-  return layers.size >= leastOfPlan.layers || blocks.size >= leastOfPlan.blocks || texts >= leastOfPlan.texts;
+  return layers.size >= minOfPlan.layers || blocks.size >= minOfPlan.blocks || texts >= minOfPlan.texts;
 }

@@ -2,7 +2,7 @@ import { distance, type Point } from '../../../core/index.ts';
 import { chordAngleRad } from './flatten-curves.ts';
 
 const fewestSamples = 12;
-const mostSamples = 48;
+const maxSamples = 48;
 /** Of longer curves no piece is looked at twice. */
 const manyPieces = 1000;
 /** Between two samples: more is sampled more densely, and is a corner when that does not help. */
@@ -28,7 +28,7 @@ interface Chord {
 
 const largestDegree = 11;
 /** With more the control polygon follows the curve closely. */
-const mostSpans = 20_000;
+const maxSpans = 20_000;
 
 /** A B-spline as DXF gives it; weights of 1 where there are none. */
 export interface Spline {
@@ -50,7 +50,7 @@ export function splinePoints(spline: Spline): Point[] {
   for (let span = degree; isUsable && span < control.length; span++) {
     if (knots[span + 1] > knots[span]) spans.push(span);
   }
-  if (degree === 1 || spans.length === 0 || spans.length > mostSpans) return control.map(([x, y]) => [x, y]);
+  if (degree === 1 || spans.length === 0 || spans.length > maxSpans) return control.map(([x, y]) => [x, y]);
   return smoothPoints({
     breaks: [knots[spans[0]], ...spans.map((span) => knots[span + 1])],
     pointAt: (t, piece) => deBoor(spline, spans[piece], t),
@@ -84,7 +84,7 @@ function deBoor({ degree, knots, control, weights }: Spline, span: number, t: nu
 export function fitPoints(fit: readonly Point[], closed: boolean): Point[] {
   const through = fit.filter((point, k) => k === 0 || distance(point, fit[k - 1]) > 0);
   if (closed && through.length > 2 && distance(through[0], through[through.length - 1]) === 0) through.pop();
-  if (through.length < 3 || through.length > mostSpans) return through.map(([x, y]) => [x, y]);
+  if (through.length < 3 || through.length > maxSpans) return through.map(([x, y]) => [x, y]);
   const count = through.length;
   const at = (k: number) =>
     closed ? through[(k + count) % count] : through[Math.max(0, Math.min(count - 1, k))];
@@ -158,7 +158,7 @@ function chordsOf(curve: SmoothCurve, piece: number, start: Point): Chord[] {
     const isSmooth = chords.every(
       (chord, k) => k === 0 || Math.abs(turnBetween(chords[k - 1], chord)) <= largestTurnRad,
     );
-    if (isSmooth || samples >= mostSamples || curve.breaks.length > manyPieces) return chords;
+    if (isSmooth || samples >= maxSamples || curve.breaks.length > manyPieces) return chords;
   }
 }
 

@@ -2,7 +2,7 @@ import { say } from '../../../core/index.ts';
 import { levelIdOf } from '../../../plan/index.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
 import { tuning } from '../../tuning.ts';
-import { leastStoreyM, type Storey } from './read-storeys.ts';
+import { minStoreyM, type Storey } from './read-storeys.ts';
 
 const { undergroundM } = tuning.ifcChooseStoreys;
 
@@ -63,7 +63,7 @@ export function unusedBasements(stated: readonly Storey[], used: readonly Storey
   return stated.filter(
     ({ name, floorM }) =>
       (levelIdOf(name) !== undefined || undergroundName.test(name)) &&
-      used.every((each) => Math.abs(each.floorM - floorM) >= leastStoreyM),
+      used.every((each) => Math.abs(each.floorM - floorM) >= minStoreyM),
   );
 }
 

@@ -7,7 +7,7 @@ import { type IfcLine, type IfcModel, type Mesh, textOf } from './ifc-model.ts';
 import { stackMeshes, volumeM3 } from './join-meshes.ts';
 import type { Relations } from './relations.ts';
 
-const { mostCoverings } = tuning.ifcCollectBodies;
+const { maxCoverings } = tuning.ifcCollectBodies;
 
 const classify = createLayerClassifier();
 
@@ -82,7 +82,7 @@ export function collectBodies(model: IfcModel, relations: Relations): Bodies {
     if (read.length === 0) return false;
     return addWall(id, stackMeshes(read.map(({ mesh }) => mesh)), {
       isAssembly: true,
-      material: mostOf(read),
+      material: maxOf(read),
     });
   };
   for (const id of model.idsOf('IFCWALL')) {
@@ -107,7 +107,7 @@ export function collectBodies(model: IfcModel, relations: Relations): Bodies {
     const mesh = isLanding(model, id) ? undefined : model.mesh(id);
     if (mesh) found.slabs.push(mesh);
   }
-  for (const id of model.idsOf('IFCCOVERING').slice(0, mostCoverings)) {
+  for (const id of model.idsOf('IFCCOVERING').slice(0, maxCoverings)) {
     const mesh = isCeiling(model, relations, id) ? model.mesh(id) : undefined;
     if (mesh) found.ceilings.push(mesh);
   }
@@ -126,7 +126,7 @@ function isLanding(model: IfcModel, id: number): boolean {
 }
 
 /** What the largest part of an assembly is made of, by volume. */
-function mostOf(parts: readonly { mesh: Mesh; material?: MaterialName }[]): MaterialName | undefined {
+function maxOf(parts: readonly { mesh: Mesh; material?: MaterialName }[]): MaterialName | undefined {
   const volumes = new Map<MaterialName, number>();
   for (const { mesh, material } of parts) {
     if (material) volumes.set(material, (volumes.get(material) ?? 0) + volumeM3(mesh));

@@ -9,7 +9,7 @@ import { createMaterialReader } from './element-material.ts';
 import type { IfcModel, Mesh } from './ifc-model.ts';
 import type { Relations } from './relations.ts';
 
-const { mostBeams, shortestM, widestM, leastFilledRatio, mostRiseM, lowestUndersideM, leastDepthM } =
+const { maxBeams, shortestM, widestM, minFilledRatio, maxRiseM, lowestUndersideM, minDepthM } =
   tuning.ifcDrawBeams;
 
 /** A straight, level beam by its axis in plan. */
@@ -32,7 +32,7 @@ export interface FoundBeams {
 export function readBeams(model: IfcModel, relations: Relations): FoundBeams {
   const ids = model.idsOf('IFCBEAM');
   const materialOf = createMaterialReader(model, relations);
-  const beams = ids.slice(0, mostBeams).flatMap((id): Beam[] => {
+  const beams = ids.slice(0, maxBeams).flatMap((id): Beam[] => {
     const mesh = model.mesh(id);
     const beam = mesh && beamOf(mesh);
     return beam ? [{ ...beam, material: materialOf(id).material }] : [];
@@ -49,11 +49,11 @@ export function drawBeams(
   if (clearHeightM === undefined) return [];
   return beams.flatMap(({ start, end, widthM, bottomM, topM, material }): DrawingPath[] => {
     const undersideM = bottomM - floorM;
-    if (undersideM < lowestUndersideM || undersideM > clearHeightM - leastDepthM) return [];
+    if (undersideM < lowestUndersideM || undersideM > clearHeightM - minDepthM) return [];
     const upperM = topM - floorM;
     const beam = {
       bottomM: undersideM,
-      ...(upperM < clearHeightM - leastDepthM ? { topM: upperM } : {}),
+      ...(upperM < clearHeightM - minDepthM ? { topM: upperM } : {}),
     };
     return [flatPath(statedLayer('other'), [start, end], { widthM, stated: { material, beam } })];
   });
@@ -65,9 +65,9 @@ function beamOf(mesh: Mesh): Beam | undefined {
   const ring = rings.reduce((p, q) => (Math.abs(signedArea(q)) > Math.abs(signedArea(p)) ? q : p));
   const { center, lengthM, widthM, angleRad } = rectangleAround(ring);
   if (lengthM < shortestM || widthM > widestM || widthM < 0.01) return undefined;
-  if (Math.abs(signedArea(ring)) < leastFilledRatio * lengthM * widthM) return undefined;
+  if (Math.abs(signedArea(ring)) < minFilledRatio * lengthM * widthM) return undefined;
   const along: Point = [Math.cos(angleRad), Math.sin(angleRad)];
-  if (riseM(mesh, center, along) > mostRiseM) return undefined;
+  if (riseM(mesh, center, along) > maxRiseM) return undefined;
   const at = (sign: number): Point => [
     center[0] + (sign * along[0] * lengthM) / 2,
     center[1] + (sign * along[1] * lengthM) / 2,

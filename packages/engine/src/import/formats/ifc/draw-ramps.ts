@@ -8,7 +8,7 @@ import { flatPath } from './draw-wall.ts';
 import type { IfcModel, Mesh } from './ifc-model.ts';
 import type { Relations } from './relations.ts';
 
-const { leastRiseM, largestSlabM2, smallestRampM2, largestRampCount } = tuning.ifcDrawRamps;
+const { minRiseM, largestSlabM2, smallestRampM2, largestRampCount } = tuning.ifcDrawRamps;
 
 /** Less is a floor that drains, more is a side. */
 const slopeRangeRatio = { least: 0.02, most: 0.6 } as const;
@@ -62,7 +62,7 @@ function rampOf(mesh: Mesh): Ramp[] {
   const [ring] = outlineFromAbove(mesh).rings.sort(
     (p, q) => Math.abs(signedArea(q)) - Math.abs(signedArea(p)),
   );
-  if (!ring || slopeRatio === 0 || riseM < leastRiseM) return [];
+  if (!ring || slopeRatio === 0 || riseM < minRiseM) return [];
   if (Math.abs(signedArea(ring)) < smallestRampM2) return [];
   return [{ ring, slopeRatio, bottomM: mesh.bottomM, topM: mesh.topM }];
 }

@@ -49,7 +49,7 @@ interface Area {
 }
 
 export const { cutHeightM } = tuning.ifcDrawStorey;
-const { leastCorners, roundTolerance, leastCrossingM, leastHeldRatio, edgeReachM } = tuning.ifcDrawStorey;
+const { minCorners, roundTolerance, minCrossingM, minHeldRatio, edgeReachM } = tuning.ifcDrawStorey;
 
 /** A column by the outline of its section: a circle where its corners lie on one. */
 function drawColumn({ rings }: Section): DrawingPath[] {
@@ -61,7 +61,7 @@ function drawColumn({ rings }: Section): DrawingPath[] {
 }
 
 function circleThrough(ring: readonly Point[]): { center: Point; radiusInUnits: number } | undefined {
-  if (ring.length < leastCorners) return undefined;
+  if (ring.length < minCorners) return undefined;
   const center = meanPoint(ring);
   const radii = ring.map((point) => distance(center, point));
   const mean = radii.reduce((sum, each) => sum + each, 0) / radii.length;
@@ -90,7 +90,7 @@ export interface DrawnStorey {
 }
 
 export function isCutBy(body: { mesh: { bottomM: number; topM: number } }, cutM: number): boolean {
-  return body.mesh.bottomM < cutM - leastCrossingM && body.mesh.topM > cutM + leastCrossingM;
+  return body.mesh.bottomM < cutM - minCrossingM && body.mesh.topM > cutM + minCrossingM;
 }
 
 /** The plan of one storey: everything that a plane above its floor cuts. */
@@ -122,7 +122,7 @@ export function drawStorey(chosen: ChosenStorey, parts: StoreyParts): DrawnStore
     floors.map(({ rings }) => rings),
     footprints,
   );
-  const isHeld = outline !== undefined && heldRatio(outline.outline, paths) >= leastHeldRatio;
+  const isHeld = outline !== undefined && heldRatio(outline.outline, paths) >= minHeldRatio;
   if (isHeld) {
     const rings = [outline.outline, ...outline.holes];
     paths.push(...rings.map((ring) => flatPath(statedLayer('outline'), ring, { closed: true })));

@@ -4,7 +4,7 @@ import { tuning } from '../../tuning.ts';
 import { type IfcLine, type IfcModel, lengthUnit, referenceOf, referencesOf } from './ifc-model.ts';
 import { joinMeshes, type MeshPart } from './join-meshes.ts';
 
-const { circleSegments, largestTriangleCount, mostLooks, memoryLimit } = tuning.ifcOpenIfc;
+const { circleSegments, largestTriangleCount, maxLooks, memoryLimit } = tuning.ifcOpenIfc;
 
 /**
  * Opens a model, hands it to `read` and closes it whatever happens. `locateWasm` says where `web-ifc.wasm` is where the
@@ -75,8 +75,8 @@ function createModel(api: IfcAPI, modelId: number): IfcModel {
   let triangles = 0;
   let looks = 0;
   const look = (id: number): void => {
-    if (++looks <= mostLooks) return;
-    const found = say('ifc-looks', { most: mostLooks });
+    if (++looks <= maxLooks) return;
+    const found = say('ifc-looks', { most: maxLooks });
     throw new DrawingError(`#${id}`, found, say('ifc-garage-alone'));
   };
   const line = (id: number): IfcLine | undefined => {

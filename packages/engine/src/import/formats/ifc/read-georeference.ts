@@ -12,7 +12,7 @@ import {
   textOf,
 } from './ifc-model.ts';
 
-const { mostPropertySets, semiMajorM, flattening, farthestSiteM, stepM } = tuning.ifcReadGeoreference;
+const { maxPropertySets, semiMajorM, flattening, farthestSiteM, stepM } = tuning.ifcReadGeoreference;
 
 /** How a model's coordinates lie on a map, as it says. */
 interface MapConversion {
@@ -168,8 +168,8 @@ function readMapConversions(model: IfcModel): MapConversion[] {
 
 function byPropertySets(model: IfcModel): MapConversion[] {
   const all = model.idsOf('IFCPROPERTYSET');
-  const half = mostPropertySets / 2;
-  const looked = all.length <= mostPropertySets ? all : [...all.slice(0, half), ...all.slice(-half)];
+  const half = maxPropertySets / 2;
+  const looked = all.length <= maxPropertySets ? all : [...all.slice(0, half), ...all.slice(-half)];
   const found: { id: number; line: IfcLine }[] = [];
   let system: IfcLine | undefined;
   for (const id of looked) {

@@ -24,11 +24,11 @@ const {
   partBytes,
   smallCutParts,
   largestPartCount,
-  mostParts,
-  mostCuts,
+  maxParts,
+  maxCuts,
   manyOpenings,
   largestCutCost,
-  mostCutCost,
+  maxCutCost,
 } = tuning.ifcReadIfc;
 
 interface References {
@@ -308,7 +308,7 @@ function limitMeshes(
     mesh: (id) => {
       const openings = openingsOf.get(id) ?? [];
       const ownCuts = openings.length > manyOpenings ? openings.length ** 2 : 0;
-      if (ownCuts > mostCuts) return undefined;
+      if (ownCuts > maxCuts) return undefined;
       const shapes = [id, ...openings].map((each) => referenceOf(model.line(each)?.Representation) ?? -1);
       const own = shapes.map(partsOf);
       if (Math.max(...own) > largestPartCount) return undefined;
@@ -319,7 +319,7 @@ function limitMeshes(
       cutCost += ownCutCost;
       parts += own.reduce((sum, count) => sum + count, 0);
       cuts += ownCuts;
-      return parts > mostParts || cuts > mostCuts || cutCost > mostCutCost ? undefined : model.mesh(id);
+      return parts > maxParts || cuts > maxCuts || cutCost > maxCutCost ? undefined : model.mesh(id);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { tuning } from '../../tuning.ts';
 import { type IfcModel, numberOf, referenceOf, textOf } from './ifc-model.ts';
 
-export const { leastStoreyM } = tuning.ifcReadStoreys;
+export const { minStoreyM } = tuning.ifcReadStoreys;
 
 /** One storey as the model states it. */
 export interface Storey {
@@ -37,7 +37,7 @@ export function ownFloors(storeys: readonly Storey[], countOf: (storey: Storey) 
   for (const storey of storeys) {
     if (countOf(storey) === 0) continue;
     const last = floors[floors.length - 1];
-    if (!last || storey.floorM - last.floorM >= leastStoreyM) floors.push(storey);
+    if (!last || storey.floorM - last.floorM >= minStoreyM) floors.push(storey);
     else if (countOf(storey) > countOf(last)) floors[floors.length - 1] = storey;
   }
   return floors;

@@ -2,7 +2,7 @@ import { DrawingError, say } from '../../../core/index.ts';
 import { tuning } from '../../tuning.ts';
 import { type IfcModel, referenceOf, referencesOf } from './ifc-model.ts';
 
-const { mostPairs, deepestWhole } = tuning.ifcRelations;
+const { maxPairs, deepestWhole } = tuning.ifcRelations;
 
 /** Who belongs to whom, as the model's relations say. */
 export interface Relations {
@@ -91,9 +91,9 @@ function forEachRelation(
     const single = referenceOf(line?.[related]);
     const many = single === undefined ? referencesOf(line?.[related]) : [single];
     pairs += many.length;
-    if (pairs > mostPairs) {
+    if (pairs > maxPairs) {
       const expected = say('ifc-garage-alone');
-      throw new DrawingError(`#${id}`, say('ifc-pairs', { most: mostPairs, type: typeName }), expected);
+      throw new DrawingError(`#${id}`, say('ifc-pairs', { most: maxPairs, type: typeName }), expected);
     }
     for (const other of many) visit(one, other);
   }

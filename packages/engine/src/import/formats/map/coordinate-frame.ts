@@ -15,7 +15,7 @@ import { type ImportWarning, importWarning } from '../../drawing/level-drawing.t
 import { tuning } from '../../tuning.ts';
 import { countDropped, type MapFeature, type MapFile } from './map-feature.ts';
 
-const { leastTogetherRatio, leastFeatures, largestSpanDeg, webMercatorRadiusM } = tuning.mapCoordinateFrame;
+const { minTogetherRatio, minFeatures, largestSpanDeg, webMercatorRadiusM } = tuning.mapCoordinateFrame;
 
 /** Half the width of a map of a garage and the streets around it: in degrees, and in metres. */
 const reaches = [0.5, 1250] as const;
@@ -25,7 +25,7 @@ const reaches = [0.5, 1250] as const;
  */
 function dropStrays(files: readonly MapFile[]): void {
   const features = files.flatMap((file) => file.features);
-  if (features.length < leastFeatures) return;
+  if (features.length < minFeatures) return;
   const middleX = median(features.map(({ rings }) => rings[0][0][0]));
   const middleY = median(features.map(({ rings }) => rings[0][0][1]));
   for (const reach of reaches) {
@@ -37,7 +37,7 @@ function dropStrays(files: readonly MapFile[]): void {
     };
     const together = features.filter(isNear).length;
     if (together === features.length) return;
-    if (together < leastTogetherRatio * features.length) continue;
+    if (together < minTogetherRatio * features.length) continue;
     for (const file of files) {
       for (const feature of file.features) {
         if (!isNear(feature)) countDropped(file.dropped, say('dropped-far'), feature.at);

@@ -27,17 +27,17 @@ import { columnSidesOf, nameOf, radiusOf, slopeRatioOf, turnDegOf } from './tag-
 const { textHeightM } = tuning.mapRoomTexts;
 
 const {
-  leastHeldRatio,
-  mostSamples,
-  mostCandidates,
-  mostComparisons,
+  minHeldRatio,
+  maxSamples,
+  maxCandidates,
+  maxComparisons,
   largestTestedRing,
   assumedColumnM,
   doorReachM,
-  mostThings,
-  mostOpenings,
+  maxThings,
+  maxOpenings,
   mostCorners,
-  mostLooks,
+  maxLooks,
 } = tuning.mapDrawLevel;
 
 /** What may bound a floor; the first that holds the floor wins. */
@@ -171,7 +171,7 @@ function roomsSaidByPoints(features: readonly PlacedFeature[]): (feature: Placed
   );
   let looks = 0;
   return (feature) => {
-    if (feature.shape !== 'area' || looks > mostLooks) return false;
+    if (feature.shape !== 'area' || looks > maxLooks) return false;
     looks += named.length * feature.rings[0].length;
     return named.some((point) => holds(feature, point));
   };
@@ -317,7 +317,7 @@ function chooseOutline(
   features: readonly PlacedFeature[],
   standing: readonly Point[],
 ): PlacedFeature | undefined {
-  const step = Math.max(1, Math.ceil(standing.length / mostSamples));
+  const step = Math.max(1, Math.ceil(standing.length / maxSamples));
   const samples = standing.filter((_, i) => i % step === 0);
   const middle = samples.length > 0 ? middleOf(samples) : undefined;
   const candidates = features
@@ -328,16 +328,16 @@ function chooseOutline(
         Number(p.isShared ?? false) - Number(q.isShared ?? false) ||
         Math.abs(signedArea(q.rings[0])) - Math.abs(signedArea(p.rings[0])),
     );
-  return candidates.slice(0, mostCandidates).find(({ rings: [ring] }) => {
+  return candidates.slice(0, maxCandidates).find(({ rings: [ring] }) => {
     const [x, y] = middle ?? ring[0];
     if (ring.length < 3 || distanceToBounds([x, y], boundsOf(ring)) > 0 || crossesItself(ring)) return false;
     // Walls are drawn on the outline: their points are looked at from the middle.
-    const every = Math.ceil((samples.length * ring.length) / mostComparisons) || 1;
+    const every = Math.ceil((samples.length * ring.length) / maxComparisons) || 1;
     const looked = samples.filter((_, i) => i % every === 0);
     const held = looked.filter(([px, py]) =>
       ringContains(ring, [px + 0.02 * (x - px), py + 0.02 * (y - py)]),
     ).length;
-    return held >= leastHeldRatio * looked.length;
+    return held >= minHeldRatio * looked.length;
   });
 }
 
@@ -401,7 +401,7 @@ function wallsAroundBays(features: readonly PlacedFeature[], metresPerUnit: numb
   const middles = (isOne: (featureClass: string) => boolean): Point[] =>
     features
       .filter(({ featureClass }) => isOne(featureClass))
-      .slice(0, mostThings)
+      .slice(0, maxThings)
       .map(({ rings }) => meanPoint(rings[0]));
   const bays = middles((each) => each === 'bay');
   const doors = middles((each) => openingClasses.has(each as LayerClass) || each === 'gate');
@@ -410,9 +410,9 @@ function wallsAroundBays(features: readonly PlacedFeature[], metresPerUnit: numb
       ({ featureClass, shape, closed, rings }) =>
         wallClasses.has(featureClass as LayerClass) &&
         (shape === 'area' || closed === true) &&
-        rings[0].length <= mostThings,
+        rings[0].length <= maxThings,
     )
-    .slice(0, mostThings)
+    .slice(0, maxThings)
     .filter(({ rings: [ring] }) => {
       const held = bays.filter((bay) => ringContains(ring, bay)).length;
       if (held === 0 || held * 2 > bays.length) return false;
@@ -426,7 +426,7 @@ function floorOpenings(features: readonly PlacedFeature[], outline: PlacedFeatur
   let corners = outline.rings.reduce((sum, ring) => sum + ring.length, 0);
   return features
     .filter(({ featureClass, shape }) => featureClass === 'floor-opening' && shape === 'area')
-    .slice(0, mostOpenings)
+    .slice(0, maxOpenings)
     .filter(({ rings: [ring] }) => {
       corners += ring.length;
       if (corners > mostCorners || !ring.every((point) => ringContains(edge, point))) return false;

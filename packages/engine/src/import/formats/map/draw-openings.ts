@@ -8,7 +8,7 @@ import {
   pointAlong,
   subtractIntervals,
 } from '../../../core/index.ts';
-import { mostBesideM, mostObliqueSine } from '../../../plan/index.ts';
+import { maxBesideM, maxObliqueSine } from '../../../plan/index.ts';
 import type { DrawingPath } from '../../drawing/drawing.ts';
 import { type LayerClass, openingClasses } from '../../drawing/layer-classes.ts';
 import { tuning } from '../../tuning.ts';
@@ -133,13 +133,13 @@ function restOf(
   if (length === 0) return undefined;
   const dx = (b[0] - a[0]) / length;
   const dy = (b[1] - a[1]) / length;
-  const reach = path.widthInUnits / 2 + mostBesideM * unitsPerMetre;
+  const reach = path.widthInUnits / 2 + maxBesideM * unitsPerMetre;
   const taken: Interval[] = [];
   for (const index of grid.nearAlong(a, b, 6 * unitsPerMetre)) {
     const [start, end] = openings[index].points;
     const across = Math.abs((end[1] - start[1]) * dx - (end[0] - start[0]) * dy);
     // What the plan would not take for an opening of this wall is none in the drawing either.
-    if (across > mostObliqueSine * distance(start, end)) continue;
+    if (across > maxObliqueSine * distance(start, end)) continue;
     const ends = openings[index].points.map(([x, y]) => ({
       along: (x - a[0]) * dx + (y - a[1]) * dy,
       aside: Math.abs((y - a[1]) * dx - (x - a[0]) * dy),

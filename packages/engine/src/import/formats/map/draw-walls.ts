@@ -7,7 +7,7 @@ import { tuning } from '../../tuning.ts';
 import { featureLayer, type PlacedFeature } from './classify-feature.ts';
 import { thicknessOf } from './tag-values.ts';
 
-const { thickestM, thickestRingM, slenderRatio, assumedPaneM, mostSidePairs } = tuning.mapDrawWalls;
+const { thickestM, thickestRingM, slenderRatio, assumedPaneM, maxSidePairs } = tuning.mapDrawWalls;
 
 /** Shape of a wall area that is a column. */
 const columnSidesM = { least: 0.2, most: 1.8 } as const;
@@ -31,7 +31,7 @@ export function drawWalls(features: readonly PlacedFeature[], metresPerUnit: num
     const [ring] = feature.rings;
     const alone = feature.shape === 'area' && ring.every((point) => corners.get(key(point)) === 1);
     const edgeCount = feature.rings.reduce((sum, each) => sum + each.length, 0);
-    const isCut = edgeCount <= largestEdgeCount && sidePairs <= mostSidePairs;
+    const isCut = edgeCount <= largestEdgeCount && sidePairs <= maxSidePairs;
     if (isCut) sidePairs += edgeCount ** 2;
     return drawWall(feature, { alone, isCut, metresPerUnit });
   });

@@ -29,7 +29,7 @@ const { cellM, largestSteps, widestInMetres, largestSpanUnits, largestLengthM, a
   tuning.mapReadMap;
 
 /** More of a kind than any garage has, and as many as a plan takes: what is recognised in them would be refused at last. */
-const mostOf: readonly { name: Phrase; most: number; holds: (featureClass: string) => boolean }[] = [
+const maxOf: readonly { name: Phrase; most: number; holds: (featureClass: string) => boolean }[] = [
   { name: say('bays'), most: 50_000, holds: (each) => each === 'bay' },
   { name: say('columns'), most: 50_000, holds: (each) => each === 'column' },
   { name: say('doors'), most: 20_000, holds: (each) => openingClasses.has(each as LayerClass) },
@@ -327,7 +327,7 @@ function around(cell: string): string[] {
 function refuseTooMany(features: readonly PlacedFeature[]): void {
   const counts = new Map<string, number>();
   for (const { featureClass } of features) counts.set(featureClass, (counts.get(featureClass) ?? 0) + 1);
-  for (const { name, most, holds } of mostOf) {
+  for (const { name, most, holds } of maxOf) {
     const count = [...counts].reduce((sum, [each, own]) => sum + (holds(each) ? own : 0), 0);
     if (count > most) {
       throw new DrawingError(

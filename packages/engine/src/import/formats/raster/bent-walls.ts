@@ -19,13 +19,13 @@ const {
   shortestM,
   shortestPartM,
   shortestLoneM,
-  leastSlender,
+  minSlender,
   straightM,
   shortRatio,
   overlapRatio,
   softPixels,
-  mostInkShare,
-  mostPaths,
+  maxInkShare,
+  maxPaths,
 } = tuning.rasterBentWalls;
 
 /** Steps of the distance transform, in thirds of a pixel (G. Borgefors, chamfer 3-4). */
@@ -85,10 +85,10 @@ export function withBentWalls({ source, walls, columns, ink, sourcePixelM }: Ben
   const thick = thickOnly(solid, depth, { least, most: thicknessM.max / sourcePixelM });
   let inked = 0;
   for (let i = 0; i < thick.data.length; i++) inked += thick.data[i];
-  if (inked === 0 || inked > mostInkShare * thick.data.length) return whole;
+  if (inked === 0 || inked > maxInkShare * thick.data.length) return whole;
   const lone = dropLettering(thick, { pixelM: sourcePixelM, threshold: 1, keepsLone: true });
   const paths = skeletonPaths(thinMask(lone, Math.ceil(thicknessM.max / sourcePixelM)));
-  if (paths.length > mostPaths) return whole;
+  if (paths.length > maxPaths) return whole;
   const known = knownTest(whole, columns, sourcePixelM);
   const bent = paths
     .flatMap((path) => piecesOf(path, { depth, source, sourcePixelM }))
@@ -233,7 +233,7 @@ function piecesOf(path: readonly Point[], { depth, source, sourcePixelM }: PathC
   const corners = chordsOf(path, straightM / sourcePixelM);
   let length = 0;
   for (let i = 1; i < corners.length; i++) length += distance(corners[i - 1], corners[i]);
-  if (length * sourcePixelM < shortestM || length < leastSlender * thick - thick) return [];
+  if (length * sourcePixelM < shortestM || length < minSlender * thick - thick) return [];
   const last = corners.length - 1;
   const drawnOn = corners.map((corner, i): Point => {
     if (i !== 0 && i !== last) return corner;

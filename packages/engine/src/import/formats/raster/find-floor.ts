@@ -9,7 +9,7 @@ import type { FoundShapes } from './vectorise-image.ts';
 const {
   enclosedShare,
   marginRatio,
-  leastMarginM,
+  minMarginM,
   narrowestM,
   straightCells,
   finestCellM,
@@ -86,10 +86,7 @@ function closeMask(mask: Raster, cellM: number): { floor: Raster; areaM2: number
     else first = middle + 1;
   }
   // With a margin: what just closes at this scale may not at the next.
-  const marginM = Math.min(
-    Math.max(leastMarginM, marginRatio * best.gapM),
-    gapSeriesM[gapSeriesM.length - 1],
-  );
+  const marginM = Math.min(Math.max(minMarginM, marginRatio * best.gapM), gapSeriesM[gapSeriesM.length - 1]);
   const withMargin = enclosed(marginM);
   return withMargin && { ...withMargin, gapM: best.gapM };
 }

@@ -14,10 +14,10 @@ const {
   thickestWallM,
   thinnestWallM,
   shortestWallM,
-  leastInkM,
+  minInkM,
   grainyNoise,
   bayLineSigmas,
-  leastEven,
+  minEven,
   shortestPartM,
 } = tuning.rasterFindStrokes;
 
@@ -139,7 +139,7 @@ const openGapM = { walls: 0.45, lines: 1 } as const;
 function isWall({ width, ink }: Stroke, { lineWidth, lineInk, solid, pixelM }: InkScale): boolean {
   if (width * pixelM < thinnestWallM) return false;
   if (width >= lineWidth + Math.max(1.2, 0.3 * lineWidth)) return true;
-  return ink * (255 / solid) * pixelM >= leastInkM && ink >= 2.2 * lineInk;
+  return ink * (255 / solid) * pixelM >= minInkM && ink >= 2.2 * lineInk;
 }
 
 /**
@@ -234,7 +234,7 @@ interface MeasureOptions {
 function measured(
   raster: Raster,
   { pixelM, noise }: InkScale,
-  { traced = raster, threshold, shortestM, steepest, even = leastEven, wavering }: MeasureOptions,
+  { traced = raster, threshold, shortestM, steepest, even = minEven, wavering }: MeasureOptions,
 ): Stroke[] {
   const bands = traceBands(traced, {
     threshold,

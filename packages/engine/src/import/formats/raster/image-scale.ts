@@ -4,7 +4,7 @@ import { DrawingError, distance, type Phrase, type Point, say, verbatim } from '
 export type ImageScale = { metresPerPixel: number } | { points: readonly [Point, Point]; distanceM: number };
 
 /** What a picture itself cannot say. */
-export interface PictureOptions {
+export interface ImageOptions {
   scale?: ImageScale;
   /** Text of the file beside the picture: JSON with the scale, or the YAML of a ROS map. */
   sidecar?: string;
@@ -18,7 +18,7 @@ export interface OccupancyRule {
 }
 
 /** Scale and nature of a picture, from what came with it. */
-export interface PictureFacts {
+export interface ScanFacts {
   metresPerPixel: number;
   /** The picture is a map made by a robot. */
   occupancy?: OccupancyRule;
@@ -33,7 +33,7 @@ const sidecarExample = '{ "metresPerPixel": 0.05 }';
 const scaleHelp = say('scale-help', { example: sidecarExample });
 
 /** What a caller or the file beside the picture says; the caller wins. Throws `DrawingError` where there is no scale. */
-export function pictureFacts({ scale, sidecar }: PictureOptions): PictureFacts {
+export function scanFacts({ scale, sidecar }: ImageOptions): ScanFacts {
   const said = sidecar === undefined ? {} : readSidecar(sidecar);
   const metresPerPixel = scale === undefined ? said.metresPerPixel : metresPerPixelOf(scale, say('scale'));
   if (metresPerPixel === undefined)
@@ -41,11 +41,11 @@ export function pictureFacts({ scale, sidecar }: PictureOptions): PictureFacts {
   return { ...said, metresPerPixel };
 }
 
-function readSidecar(text: string): Partial<PictureFacts> {
+function readSidecar(text: string): Partial<ScanFacts> {
   return /^\s*[{[]/.test(text) ? readJsonSidecar(text) : readRosMap(text);
 }
 
-function readJsonSidecar(text: string): Partial<PictureFacts> {
+function readJsonSidecar(text: string): Partial<ScanFacts> {
   let document: Record<string, unknown>;
   try {
     document = Object(JSON.parse(text));
@@ -67,7 +67,7 @@ function readJsonSidecar(text: string): Partial<PictureFacts> {
 }
 
 /** `map.yaml` of the ROS map_server: flat `key: value` lines. */
-function readRosMap(text: string): Partial<PictureFacts> {
+function readRosMap(text: string): Partial<ScanFacts> {
   const values = new Map<string, string>();
   for (const line of text.split(/\r?\n/).slice(0, 1000)) {
     const [, key, value] = /^([A-Za-z_]\w*)\s*:\s*([^#]*)/.exec(line) ?? [];

@@ -19,7 +19,7 @@ import { tuning } from '../../tuning.ts';
 import { decodeJpeg } from './decode-jpeg.ts';
 import { decodePng } from './decode-png.ts';
 import { type FoundFloor, findFloor } from './find-floor.ts';
-import { type OccupancyRule, type PictureFacts, type PictureOptions, pictureFacts } from './image-scale.ts';
+import { type ImageOptions, type OccupancyRule, type ScanFacts, scanFacts } from './image-scale.ts';
 import { edgeLoops, straighten } from './mask-edges.ts';
 import { normalisePaper } from './normalise-paper.ts';
 import { readPngHeader } from './png/png-header.ts';
@@ -64,7 +64,7 @@ interface PictureContent {
   floor: FoundFloor | undefined;
   /** Of a robot's map: outer edge of the floor, then what it goes around. */
   edges: readonly Point[][];
-  facts: PictureFacts;
+  facts: ScanFacts;
   /** Of the picture, pixels. */
   height: number;
 }
@@ -72,13 +72,13 @@ interface PictureContent {
 /** A scan or picture of a plan as a drawing in pixels: x from the left, y upwards from the lower edge. */
 export async function readImage(
   bytes: Uint8Array,
-  options: PictureOptions = {},
+  options: ImageOptions = {},
   monitor?: Monitor,
 ): Promise<ReadDrawing> {
   // What is no picture is refused before its scale is asked for.
   readImageHeader(bytes);
-  const facts = pictureFacts(options);
-  const grey = await decodePicture(bytes);
+  const facts = scanFacts(options);
+  const grey = await decodeRaster(bytes);
   reportProgress(monitor, 'import', 0.2);
   const { metresPerPixel } = facts;
   const map = facts.occupancy && readOccupancy(grey, facts.occupancy, metresPerPixel);
@@ -98,7 +98,7 @@ export async function readImage(
         },
       },
     ],
-    warnings: pictureWarnings(found, facts, floor),
+    warnings: scanWarnings(found, facts, floor),
   };
 }
 
@@ -110,7 +110,7 @@ function traced(grey: Raster, metresPerPixel: number, monitor: Monitor | undefin
 
 /** The level's name as the file beside the picture gives it, as a title under the picture. */
 function titleOf(
-  { level, metresPerPixel }: PictureFacts,
+  { level, metresPerPixel }: ScanFacts,
   { width }: { width: number },
 ): ReadDrawing['sheets'][0]['drawing']['texts'] {
   if (!level) return [];
@@ -121,7 +121,7 @@ function titleOf(
 }
 
 /** A picture in grey: 0 is black, 255 white, transparent places are white. */
-export interface GreyPicture {
+export interface GreyRaster {
   format: 'png' | 'jpeg';
   width: number;
   height: number;
@@ -132,7 +132,7 @@ export interface GreyPicture {
  * The brightness of a PNG or JPEG picture as it is meant to be seen (EXIF), 64 to 64 million pixels. Throws `DrawingError`
  * with the byte on what is broken.
  */
-export async function decodePicture(bytes: Uint8Array): Promise<GreyPicture> {
+export async function decodeRaster(bytes: Uint8Array): Promise<GreyRaster> {
   const { format, orientation } = readImageHeader(bytes);
   const decoded = await (format === 'png' ? decodePng(bytes) : decodeJpeg(bytes));
   return { format, ...upright(decoded, orientation) };
@@ -355,9 +355,9 @@ function factsOf({ gapM }: FoundFloor, { drawnM2 }: FoundShapes): FloorFacts {
 }
 
 /** What the planner should know of how a picture was read. */
-function pictureWarnings(
+function scanWarnings(
   found: FoundShapes,
-  { metresPerPixel, occupancy }: PictureFacts,
+  { metresPerPixel, occupancy }: ScanFacts,
   floor: FoundFloor | undefined,
 ): ImportWarning[] {
   const warnings: ImportWarning[] = [importWarning('image-traced', 'image', say('warning-image-traced'))];

@@ -27,8 +27,8 @@ const {
   narrowestM,
   frameBand,
   frameInk,
-  leastLeft,
-  mostFrames,
+  minLeft,
+  maxFrames,
   shortestSlantedM,
   tracedPixelM,
   largestSourcePixels,
@@ -38,7 +38,7 @@ const {
   fewestAlike,
   sureColumns,
   densestRunShare,
-  mostPieces,
+  maxPieces,
   fewestColumns,
 } = tuning.rasterVectoriseImage;
 
@@ -115,8 +115,8 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     });
     const walls = frame.walls.map(toSource);
     found.walls.push(...walls);
-    if (found.walls.length > mostPieces) {
-      throw new DrawingError(say('image'), say('wall-pieces', { most: mostPieces }), planExpected);
+    if (found.walls.length > maxPieces) {
+      throw new DrawingError(say('image'), say('wall-pieces', { most: maxPieces }), planExpected);
     }
     for (const block of columns) addColumn(found.columns, block, turned, zoom, sourcePixelM);
     for (const bay of findBays(frame, pixelM)) found.bays.push(bay.map(turned.toSource));
@@ -292,10 +292,10 @@ function measureDrawn(ink: Raster, metresPerPixel: number): number {
     return largestPiece(spread(shrink(floor, narrow), narrow))?.pixels ?? 0;
   };
   let cells = boundedCells(mask);
-  for (let round = 0; round < mostFrames; round++) {
+  for (let round = 0; round < maxFrames; round++) {
     const inner = withoutFrame(mask);
     const left = inner && boundedCells(inner);
-    if (!inner || !left || left < leastLeft * cells) break;
+    if (!inner || !left || left < minLeft * cells) break;
     mask = inner;
     cells = left;
   }

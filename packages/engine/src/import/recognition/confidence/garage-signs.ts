@@ -17,17 +17,17 @@ import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { tuning } from '../../tuning.ts';
 
 const {
-  mostFloorPerBayM2,
+  maxFloorPerBayM2,
   fewestBays,
-  leastBesideRatio,
-  mostFloorPerColumnM2,
+  minBesideRatio,
+  maxFloorPerColumnM2,
   besideColumnM,
   besideWallM,
-  leastBesideColumnRatio,
-  leastBesideWallRatio,
+  minBesideColumnRatio,
+  minBesideWallRatio,
   spannedM2,
-  mostWindowsRatio,
-  mostRoomsRatio,
+  maxWindowsRatio,
+  maxRoomsRatio,
   fewestWords,
   fewestFurniture,
 } = tuning.confidenceGarageSigns;
@@ -66,7 +66,7 @@ export function garageSigns(level: LevelDrawing, found: FloorFindings): LevelSum
   const texts = drawing.texts.map(({ text }) => foldTraditional(text).trim().toUpperCase());
   const count = (words: RegExp) => texts.filter((text) => text.length <= 60 && words.test(text)).length;
   const bays = found.bays.length;
-  const isDense = bays >= fewestBays && found.floorM2 / bays <= mostFloorPerBayM2;
+  const isDense = bays >= fewestBays && found.floorM2 / bays <= maxFloorPerBayM2;
   const bayNames = drawing.paths.some((path) => level.classOf(path) === 'bay' && isNamedBay(path.layer));
   const isTitledBelow =
     !found.isNameAssumed && /^B\d/.test(found.id) && texts.some((text) => levelIdOf(text) !== undefined);
@@ -74,9 +74,9 @@ export function garageSigns(level: LevelDrawing, found: FloorFindings): LevelSum
   const garageCount = count(garageWords);
   const roomCount = count(roomWords);
   const hasColumns =
-    found.columns.length * mostFloorPerColumnM2 >= found.floorM2 &&
-    (bays === 0 || besideColumnsRatio(found) >= leastBesideColumnRatio);
-  const isCarried = hasColumns || (bays > 0 && besideWallsRatio(found) >= leastBesideWallRatio);
+    found.columns.length * maxFloorPerColumnM2 >= found.floorM2 &&
+    (bays === 0 || besideColumnsRatio(found) >= minBesideColumnRatio);
+  const isCarried = hasColumns || (bays > 0 && besideWallsRatio(found) >= minBesideWallRatio);
   const signs: LevelSummary['use'] = { for: [], against: [] };
   const speaks = (sign: GarageSign, isSo: boolean) => isSo && signs.for.push(sign);
   const denies = (sign: OtherUseSign, isSo: boolean) => isSo && signs.against.push(sign);
@@ -88,10 +88,10 @@ export function garageSigns(level: LevelDrawing, found: FloorFindings): LevelSum
   speaks('columns', hasColumns);
   denies('no-bays', bays === 0);
   denies('few-bays', bays > 0 && !isDense);
-  denies('loose-bays', bays > 0 && besideRatio(found.bays) < leastBesideRatio);
+  denies('loose-bays', bays > 0 && besideRatio(found.bays) < minBesideRatio);
   denies('no-structure', found.floorM2 > spannedM2 && !isCarried);
-  denies('windows', found.windowsM > mostWindowsRatio * found.edgeM);
-  denies('rooms', found.roomsM2 > mostRoomsRatio * found.floorM2);
+  denies('windows', found.windowsM > maxWindowsRatio * found.edgeM);
+  denies('rooms', found.roomsM2 > maxRoomsRatio * found.floorM2);
   denies('furniture', furnitureCount(level) >= Math.max(fewestFurniture, 0.1 * bays));
   denies('room-words', roomCount >= fewestWords && roomCount > garageCount);
   denies('other-title', !isTitledBelow && drawing.texts.some(({ text }) => titlesOtherSheet(text)));

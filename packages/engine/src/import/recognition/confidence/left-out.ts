@@ -1,12 +1,12 @@
 import { foldTraditional } from '../../../core/index.ts';
 import { type LeftOut, levelIdOf, levelNameOfTitle } from '../../../plan/index.ts';
 import type { Drawing } from '../../drawing/drawing.ts';
-import { describePlace } from '../../drawing/level-drawing.ts';
+import { describeLocation } from '../../drawing/level-drawing.ts';
 import type { Cluster } from '../cluster-paths.ts';
 
 /** A part of the drawing that was taken for no level. */
 export function leftOutPart({ title, isOtherSheet, bounds, bays, columns, wallM }: Cluster): LeftOut {
-  const middle = describePlace([(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2]);
+  const middle = describeLocation([(bounds.minX + bounds.maxX) / 2, (bounds.minY + bounds.maxY) / 2]);
   return {
     ...{ name: title ?? middle, why: 'part', bays, columns, wallsM: Math.round(wallM) },
     ...(isOtherSheet ? { isOtherSheet } : {}),

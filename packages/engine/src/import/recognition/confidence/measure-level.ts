@@ -22,7 +22,7 @@ import type { OpeningLine } from '../openings/opening-line.ts';
 import { columnCorners, type FoundColumn } from '../recognise-columns.ts';
 import type { FoundPoint } from '../recognise-points.ts';
 import type { FoundOutline } from '../rooms/recognise-outline.ts';
-import type { FoundRoom, NamedPlace } from '../rooms/recognise-rooms.ts';
+import type { FoundRoom, NamedLocation } from '../rooms/recognise-rooms.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { garageSigns } from './garage-signs.ts';
 
@@ -84,7 +84,7 @@ export interface LevelFindings {
   bays: readonly (readonly Point[])[];
   points: readonly FoundPoint[];
   rooms: readonly FoundRoom[];
-  places: readonly NamedPlace[];
+  places: readonly NamedLocation[];
   elevationM?: number;
 }
 

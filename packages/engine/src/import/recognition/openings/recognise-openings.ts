@@ -8,7 +8,7 @@ import {
   PointGrid,
   say,
 } from '../../../core/index.ts';
-import { mostBesideM, type Opening } from '../../../plan/index.ts';
+import { maxBesideM, type Opening } from '../../../plan/index.ts';
 import type { DrawingPath, DrawingText } from '../../drawing/drawing.ts';
 import { type LayerClass, openingClasses } from '../../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
@@ -23,8 +23,8 @@ import { createWallIndex, type WallIndex } from './wall-index.ts';
 import { windowPaths } from './window-lines.ts';
 
 const {
-  mostTogether,
-  leastWidthM,
+  maxTogether,
+  minWidthM,
   markReachM,
   largestLooseCount,
   tagReachM,
@@ -180,7 +180,7 @@ function snapToWall(opening: OpeningLine, walls: WallIndex): OpeningLine {
     const tips = [wall.a, wall.b];
     if (!tips.some((tip) => distance(tip, start) < 0.6 || distance(tip, end) < 0.6)) continue;
     const aside = Math.abs(orientation(wall.a, wall.b, start)) / (length || 1);
-    if (aside < wall.thicknessM / 2 + mostBesideM && (!best || aside < best.aside - 1e-9))
+    if (aside < wall.thicknessM / 2 + maxBesideM && (!best || aside < best.aside - 1e-9))
       best = { wall, aside };
   }
   if (!best) return opening;
@@ -301,7 +301,7 @@ function withoutCrowds(lines: readonly DrawingPath[]): DrawingPath[] {
   const counts = new Map<string, number>();
   const cellOf = ({ points: [[x, y]] }: DrawingPath) => `${Math.floor(x / 4)},${Math.floor(y / 4)}`;
   for (const line of lines) counts.set(cellOf(line), (counts.get(cellOf(line)) ?? 0) + 1);
-  return lines.filter((line) => counts.get(cellOf(line))! <= mostTogether);
+  return lines.filter((line) => counts.get(cellOf(line))! <= maxTogether);
 }
 
 function nearBoth(grid: PointGrid, one: Point, two: Point): number[] {
@@ -313,7 +313,7 @@ function nearBoth(grid: PointGrid, one: Point, two: Point): number[] {
  * both stand at it, the other is there too.
  */
 function addSharedDoors(openings: readonly OpeningLine[], texts: readonly DrawingText[]): OpeningLine[] {
-  const wide = openings.filter(({ start, end }) => distance(start, end) >= leastWidthM);
+  const wide = openings.filter(({ start, end }) => distance(start, end) >= minWidthM);
   const grid = new PointGrid(6);
   wide.forEach(({ start, end }, i) => {
     grid.addAlong(i, start, end, markReachM);

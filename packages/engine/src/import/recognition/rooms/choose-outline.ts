@@ -17,24 +17,24 @@ import { type ImportWarning, importWarning } from '../../drawing/level-drawing.t
 import { traceFloor } from '../../drawing/trace-floor.ts';
 import { untangleRing } from '../../drawing/untangle-ring.ts';
 import { tuning } from '../../tuning.ts';
-import { isClosed, leastHeldRatio } from '../check-outline.ts';
+import { isClosed, minHeldRatio } from '../check-outline.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import { isPier, type WallLine } from '../walls/wall-line.ts';
 import type { FoundOutline } from './recognise-outline.ts';
 
 const {
-  mostSlope,
+  maxSlope,
   shortestM,
   finestM,
   mostCells,
   nearEdgeM,
   widestGapM,
-  mostOpenRatio,
-  leastThings,
+  maxOpenRatio,
+  minThings,
   widestReachM,
   toleranceM,
-  leastAreaRatio,
-  leastHeldRatio: assumedHeldRatio,
+  minAreaRatio,
+  minHeldRatio: assumedHeldRatio,
 } = tuning.roomsAssumedOutline;
 
 /** Half the gaps that are closed, m: windows first, so that the edge stays near the walls; a lane at last. */
@@ -75,7 +75,7 @@ export function chooseOutline(
   }
   const isKept = found && isClosed(found, walls);
   // Of a drawing the walls of ramps may lie outside: it is bays and columns that have to be on the floor.
-  const heldRatio = (each: FoundOutline) => (edge ? leastHeldRatio(each, walls) : each.heldRatio);
+  const heldRatio = (each: FoundOutline) => (edge ? minHeldRatio(each, walls) : each.heldRatio);
   if (isKept && heldRatio(found) >= partlyHeldRatio) return found;
   const isBetter = (each: FoundOutline | undefined) =>
     each && (!isKept || heldRatio(each) >= nearlyHeldRatio);
@@ -163,7 +163,7 @@ function squareRing(ring: readonly Point[], corners: readonly Point[], reachM: n
       const a = points[i];
       const b = points[(i + 1) % count];
       const run = b[axis] - a[axis];
-      if (distance(a, b) < shortestM || Math.abs(b[across] - a[across]) > mostSlope * Math.abs(run) + 0.1)
+      if (distance(a, b) < shortestM || Math.abs(b[across] - a[across]) > maxSlope * Math.abs(run) + 0.1)
         continue;
       // Counter-clockwise: outside is to the right of each edge.
       const outward = (axis === 0 ? -1 : 1) * Math.sign(run);
@@ -196,7 +196,7 @@ function squareRing(ring: readonly Point[], corners: readonly Point[], reachM: n
  */
 export function assumedOutline(things: StandingThings): FoundOutline | undefined {
   const { windows, openings, columns, bays } = things;
-  if (columns.length + bays.length + openings.length + windows.length < leastThings) return undefined;
+  if (columns.length + bays.length + openings.length + windows.length < minThings) return undefined;
   const walls = [...things.walls.filter(({ layerClass }) => layerClass !== 'ramp-wall'), ...windows];
   const solid = [...walls.map(cornersOf), ...columns];
   const standing = [...bays.map(closed), ...openings.map(lineOf)];
@@ -226,7 +226,7 @@ export function assumedOutline(things: StandingThings): FoundOutline | undefined
   // The closest edge, unless it runs in through a gap that the widest reach closes.
   for (const reachM of closeReachesM) {
     const close = within(reachM);
-    if (close && (!widest || areaOf(close) >= leastAreaRatio * areaOf(widest))) return close;
+    if (close && (!widest || areaOf(close) >= minAreaRatio * areaOf(widest))) return close;
   }
   return widest;
 }
@@ -249,7 +249,7 @@ function isBounded(outline: readonly Point[], drawn: readonly (readonly [Point, 
     }
   });
   const open = samples.filter((isNear) => !isNear).length;
-  if (open === samples.length || open > mostOpenRatio * samples.length) return false;
+  if (open === samples.length || open > maxOpenRatio * samples.length) return false;
   // From a place that is bounded on, all around.
   const first = samples.indexOf(true);
   let run = 0;

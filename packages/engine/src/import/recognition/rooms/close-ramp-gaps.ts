@@ -14,7 +14,7 @@ const {
   widestGapM,
   narrowestRampM,
   shortestRampM,
-  leastBesideRampM,
+  minBesideRampM,
   hiddenFaceM,
   meetingM,
   stubM,
@@ -106,7 +106,7 @@ function wallTips(walls: readonly WallLine[], startsRamp: (end: Tip) => boolean)
     ];
     if (isOuter(wall)) return ends;
     // Rooms in the corner may hide a face of the outer wall, but not the side wall of the ramp beside it.
-    return wall.thicknessM < leastBesideRampM
+    return wall.thicknessM < minBesideRampM
       ? []
       : ends.filter(startsRamp).map((end) => ({ ...end, isOuter: false }));
   });

@@ -21,7 +21,7 @@ const { shortestM, sameSideM, breakM, markStepM, largestMarkCount } = tuning.roo
 
 const stripWidthRangeM = { least: 2.5, most: 14 } as const;
 
-const { widthRangeM, startReachM, stepReachM, mostSteps, smallestRampM2 } = tuning.roomsRecogniseRamps;
+const { widthRangeM, startReachM, stepReachM, maxSteps, smallestRampM2 } = tuning.roomsRecogniseRamps;
 
 const rampText = /坡道|汽车坡|RAMP|出入口/i;
 
@@ -82,8 +82,8 @@ function leavingRamps(
     const left = sideFrom(bridge.a, outer);
     const right = sideFrom(bridge.b, outer);
     if (left.length === 0 || right.length === 0) return [];
-    const mouthM = distance(left[left.length - 1], right[right.length - 1]);
-    if (mouthM < widthRangeM.least || mouthM > widthRangeM.most) return [];
+    const portalM = distance(left[left.length - 1], right[right.length - 1]);
+    if (portalM < widthRangeM.least || portalM > widthRangeM.most) return [];
     const polygon = simplifyRing([bridge.a, ...left, ...right.reverse(), bridge.b]);
     const areaM2 = Math.abs(signedArea(polygon));
     if (areaM2 < smallestRampM2) return [];
@@ -99,7 +99,7 @@ function sideFrom(tip: Point, walls: readonly WallLine[]): Point[] {
   const used = new Set<WallLine>();
   const corners: Point[] = [];
   let from = tip;
-  while (used.size < mostSteps) {
+  while (used.size < maxSteps) {
     const reachM = corners.length === 0 ? startReachM : stepReachM;
     const next = nearestWall(from, walls, used, reachM);
     if (!next) break;

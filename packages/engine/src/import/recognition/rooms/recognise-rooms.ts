@@ -16,15 +16,15 @@ export interface FoundRoom extends RampFacts {
   boundaries: LevelRegions['inner'][number]['boundaries'];
 }
 
-export interface NamedPlace {
+export interface NamedLocation {
   name: string;
   position: Point;
   meaning: RoomMeaning;
 }
 
 /** Texts that name rooms. */
-export function namedPlaces(texts: readonly DrawingText[]): NamedPlace[] {
-  const places: NamedPlace[] = [];
+export function namedLocations(texts: readonly DrawingText[]): NamedLocation[] {
+  const places: NamedLocation[] = [];
   for (const { text, position } of texts) {
     const meaning = meaningOfRoom(text);
     if (meaning) places.push({ name: text.trim(), position, meaning });
@@ -38,7 +38,7 @@ export function namedPlaces(texts: readonly DrawingText[]): NamedPlace[] {
  */
 export function recogniseRooms(
   regions: LevelRegions,
-  places: readonly NamedPlace[],
+  places: readonly NamedLocation[],
   bayCenters: readonly Point[],
   holes: readonly (readonly Point[])[],
 ): FoundRoom[] {
@@ -67,8 +67,8 @@ export function recogniseRooms(
   return rooms;
 }
 
-function smallestHolders(regions: LevelRegions, places: readonly NamedPlace[]): NamedPlace[][] {
-  const holders: NamedPlace[][] = regions.inner.map(() => []);
+function smallestHolders(regions: LevelRegions, places: readonly NamedLocation[]): NamedLocation[][] {
+  const holders: NamedLocation[][] = regions.inner.map(() => []);
   for (const place of places) {
     // Regions come largest first: the last one that holds the text is the room.
     for (let i = regions.inner.length - 1; i >= 0; i--) {
@@ -95,6 +95,6 @@ const weights: Record<Zone['kind'], number> = {
   'equipment-room': 4,
 };
 
-function weightOf(place: NamedPlace): number {
+function weightOf(place: NamedLocation): number {
   return weights[place.meaning.zone];
 }

@@ -30,20 +30,20 @@ import { pairFaces } from './pair-faces.ts';
 import { type DrawnLine, shortSingles } from './short-singles.ts';
 import { type WallFace, type WallLine, wallThicknessRangeM } from './wall-line.ts';
 
-const { thickestM, leastRatio, mostCorners, mostRings, touchM } = tuning.wallsThickSolids;
+const { thickestM, leastRatio, mostCorners, maxRings, touchM } = tuning.wallsThickSolids;
 
 const {
   longestSmallM,
-  leastLong,
+  minLong,
   sampleCount,
-  mostPieces,
+  maxPieces,
   assumedThicknessM,
   largestFaceCount,
   largestWallCount,
 } = tuning.wallsRecogniseWalls;
 
 /** Pieces of walls between doors and corners: columns are wider or more compact. */
-const small = { leastM: 0.1, mostM: 0.42, leastRatio: 2.5 } as const;
+const small = { minM: 0.1, maxM: 0.42, leastRatio: 2.5 } as const;
 
 /** Walls of one level by centre line, joined at corners and branches and cut at openings as drawn. */
 export function recogniseWalls(
@@ -63,8 +63,8 @@ export function recogniseWalls(
       walls.push(...solid);
       continue;
     }
-    const leastWidthM = isStatedLayer(path.layer) ? 0.001 : wallThicknessRangeM.min;
-    if (wallClasses.has(layerClass) && path.widthInUnits >= leastWidthM) addWide(path, layerClass, walls);
+    const minWidthM = isStatedLayer(path.layer) ? 0.001 : wallThicknessRangeM.min;
+    if (wallClasses.has(layerClass) && path.widthInUnits >= minWidthM) addWide(path, layerClass, walls);
     else if (wallClasses.has(layerClass)) addFaces(path, layerClass, isFilled(path), faces);
     else if (layerClass === 'ramp' && path.source !== 'hatch') addFaces(path, 'ramp-wall', false, faces);
   }
@@ -301,7 +301,7 @@ function standsAlone(path: DrawingPath, rings: readonly DrawingPath[]): boolean 
   if (path.group === undefined || rings.length === 1) return true;
   const own = boundsOf(path.points);
   return (
-    rings.length <= mostRings &&
+    rings.length <= maxRings &&
     rings.every((other) => {
       const bounds = boundsOf(other.points);
       const isApart =
@@ -365,7 +365,7 @@ function wallHatches(
   const counts = new Map<string, number>();
   for (const [{ layer }] of long) counts.set(layer, (counts.get(layer) ?? 0) + 1);
   return hatches.filter(
-    (rings) => long.has(rings) || ((counts.get(rings[0].layer) ?? 0) >= leastLong && isSmall(rings)),
+    (rings) => long.has(rings) || ((counts.get(rings[0].layer) ?? 0) >= minLong && isSmall(rings)),
   );
 }
 
@@ -381,7 +381,7 @@ function isLong(rings: readonly DrawingPath[]): boolean {
 function isSmall(rings: readonly DrawingPath[]): boolean {
   if (rings.length > 1 || rings[0].points.length > 5) return false;
   const { lengthM, widthM } = rectangleAround(rings[0].points);
-  return widthM >= small.leastM && widthM <= small.mostM && lengthM >= small.leastRatio * widthM;
+  return widthM >= small.minM && widthM <= small.maxM && lengthM >= small.leastRatio * widthM;
 }
 
 /**
@@ -397,6 +397,6 @@ function checkCrossings(walls: readonly WallLine[]): void {
     looked++;
     for (const other of walls) if (segmentsCross(a, b, other.a, other.b)) crossings++;
   }
-  if (looked === 0 || (crossings / looked) * walls.length <= mostPieces) return;
+  if (looked === 0 || (crossings / looked) * walls.length <= maxPieces) return;
   throw new DrawingError(say('wall-layers'), say('walls-cross'), say('walls-of-plan'));
 }

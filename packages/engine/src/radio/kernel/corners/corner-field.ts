@@ -1,13 +1,13 @@
 import { LOSS_UNITS_PER_DB } from '../../../core/index.ts';
 import type { SpaceMm } from '../crosses-panel.ts';
-import type { CornerLaw, DistanceLaw, FieldJob, FieldKernel, Obstacles } from '../field-kernel.ts';
+import type { DiffractionLaw, FieldJob, FieldKernel, Obstacles, PathLossLaw } from '../field-kernel.ts';
 import { cornerGraph } from './corner-graph.ts';
 import { type CornerLabel, cornerLabels } from './corner-labels.ts';
 import { type CornerNode, thickWalls } from './corner-nodes.ts';
-import { leakedRatio, mostExcessDb, passedRatio } from './corner-share.ts';
+import { leakedRatio, maxExcessDb, passedRatio } from './corner-share.ts';
 import { type CornerSight, CornerSights } from './corner-sight.ts';
+import { diffractionLossDb } from './diffraction-loss.ts';
 import { octavesPerDb, steadyAtan, steadyDb, steadyExp2, steadyLog2, steadyRatio } from './steady-math.ts';
-import { turnLossDb } from './turn-loss.ts';
 
 /**
  * Losses as factors on the square of a path's length: a length so much greater loses as much by the distance law. The
@@ -78,10 +78,10 @@ interface Scratch {
 }
 
 /** Larger arrays are given back after each field. */
-const mostKeptCells = 2 ** 20;
+const maxCachedCells = 2 ** 20;
 
 /** Tables that a thread keeps of laws and caps: a plan has one cap, and a law per band. */
-const mostTables = 12;
+const maxTables = 12;
 
 /**
  * @param direct counts obstacles; the two that `createKernel` makes keep other sets of obstacles at hand
@@ -95,7 +95,7 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
   let scratch = createScratch(0);
 
   /** The obstacles without thick walls. */
-  function withoutWalls(obstacles: Obstacles, law: CornerLaw, thick: Iterable<number>): Obstacles {
+  function withoutWalls(obstacles: Obstacles, law: DiffractionLaw, thick: Iterable<number>): Obstacles {
     const known = openSets.get(obstacles) ?? new Map<number, Obstacles>();
     openSets.set(obstacles, known);
     let set = known.get(law.thickWallUnits);
@@ -116,13 +116,13 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
       const { bendsAs } = obstacles.walls;
       const graph = cornerGraph(bendsAs ?? obstacles, corners);
       const from: SpaceMm = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
-      const labels = cornerLabels(graph, corners, from, mostExcessDb(capDb)).flat();
+      const labels = cornerLabels(graph, corners, from, maxExcessDb(capDb)).flat();
       if (labels.length === 0) return;
       const { slopeDbPerDecade } = job.law;
       const { offsetDb, greatestDb, breakpointRad } = corners;
       const key = [slopeDbPerDecade, offsetDb, greatestDb, breakpointRad, capDb].join();
       const factors = keep(factorsByLaw, key, () =>
-        createLengthFactors(job.law, corners, mostExcessDb(capDb)),
+        createLengthFactors(job.law, corners, maxExcessDb(capDb)),
       );
       const shares = keep(sharesByCap, capDb, () => createShares(capDb));
       const cells = grid.columns * grid.rows;
@@ -141,7 +141,7 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
         scanLabel(best, job, label, graph.nodes[node], sight, graph.insideUnits[node], unitsByCode, factors);
       }
       combine(fieldDb, scratch, { corners, factors, ...shares });
-      if (cells > mostKeptCells) scratch = createScratch(0);
+      if (cells > maxCachedCells) scratch = createScratch(0);
     },
   };
 }
@@ -175,7 +175,7 @@ function beginMetrics(
 function combine(
   fieldDb: Float32Array,
   { best, squares, sumUnits, openUnits }: Scratch,
-  { corners, factors, leakRatio, passed }: Shares & { corners: CornerLaw; factors: LengthFactors },
+  { corners, factors, leakRatio, passed }: Shares & { corners: DiffractionLaw; factors: LengthFactors },
 ): void {
   const offsetRatio = steadyRatio(-corners.offsetDb);
   const octaves = -octavesPerDb / factors.octavesPerDb;
@@ -185,8 +185,8 @@ function combine(
     const square = squares[cell];
     if (metric >= square * factors.most) continue;
     const reachedRatio = steadyExp2(octaves * steadyLog2(metric / square));
-    const mostRatio = offsetRatio * passed[Math.min(openUnits[cell], tableUnits)];
-    const gainedRatio = Math.min(reachedRatio, mostRatio) - leakRatio;
+    const maxRatio = offsetRatio * passed[Math.min(openUnits[cell], tableUnits)];
+    const gainedRatio = Math.min(reachedRatio, maxRatio) - leakRatio;
     if (gainedRatio <= 0) continue;
     fieldDb[cell] -= steadyDb(1 + gainedRatio / passed[Math.min(sumUnits[cell], tableUnits)]);
   }
@@ -210,7 +210,7 @@ function createShares(capDb: number): Shares {
 function keep<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
   let value = known.get(key);
   if (value === undefined) {
-    if (known.size === mostTables) known.clear();
+    if (known.size === maxTables) known.clear();
     value = make();
     known.set(key, value);
   }
@@ -377,19 +377,19 @@ function cut(slope: number, rest: number, westMm: number, cellMm: number): void 
 }
 
 function createLengthFactors(
-  { slopeDbPerDecade }: DistanceLaw,
-  law: CornerLaw,
-  mostExcessDb: number,
+  { slopeDbPerDecade }: PathLossLaw,
+  law: DiffractionLaw,
+  maxExcessDb: number,
 ): LengthFactors {
   const perDb = (20 * octavesPerDb) / slopeDbPerDecade;
   const tanHalfEnd = tanHalfOf(law.breakpointRad);
   const turns = Float64Array.from({ length: turnSteps + 1 }, (_, step) =>
-    steadyExp2(perDb * turnLossDb(law, (step / turnSteps) * tanHalfEnd)),
+    steadyExp2(perDb * diffractionLossDb(law, (step / turnSteps) * tanHalfEnd)),
   );
-  const crossed = Float64Array.from({ length: Math.ceil(mostExcessDb * LOSS_UNITS_PER_DB) }, (_, units) =>
+  const crossed = Float64Array.from({ length: Math.ceil(maxExcessDb * LOSS_UNITS_PER_DB) }, (_, units) =>
     steadyExp2((perDb * units) / LOSS_UNITS_PER_DB),
   );
-  return { octavesPerDb: perDb, turns, tanHalfEnd, crossed, most: steadyExp2(perDb * mostExcessDb) };
+  return { octavesPerDb: perDb, turns, tanHalfEnd, crossed, most: steadyExp2(perDb * maxExcessDb) };
 }
 
 /** Tangent of half an angle up to 90°, by halving. */

@@ -1,5 +1,5 @@
 import type { SpaceMm } from '../crosses-panel.ts';
-import type { CornerLaw, Obstacles } from '../field-kernel.ts';
+import type { DiffractionLaw, Obstacles } from '../field-kernel.ts';
 import { insideUnits, thickWalls } from './corner-nodes.ts';
 import { type CornerEdge, type CornerView, cornerView } from './corner-view.ts';
 import { type Crossings, crossingsOf } from './crossings.ts';
@@ -12,7 +12,7 @@ interface CornerLegs {
 }
 
 /** Places that are remembered. */
-const mostPlaces = 256;
+const maxLocations = 256;
 const unknownCode = -1;
 const known = new WeakMap<Crossings, CornerLegs>();
 
@@ -33,7 +33,7 @@ export interface CornerGraph extends Pick<CornerView, 'nodes' | 'places' | 'seen
 const graphs = new WeakMap<Obstacles, Map<number, CornerGraph>>();
 
 /** The graph of an obstacle set, made once per set and thickness. */
-export function cornerGraph(obstacles: Obstacles, law: CornerLaw): CornerGraph {
+export function cornerGraph(obstacles: Obstacles, law: DiffractionLaw): CornerGraph {
   let known = graphs.get(obstacles);
   if (!known) {
     known = new Map();
@@ -47,7 +47,7 @@ export function cornerGraph(obstacles: Obstacles, law: CornerLaw): CornerGraph {
   return graph;
 }
 
-function createGraph(obstacles: Obstacles, law: CornerLaw): CornerGraph {
+function createGraph(obstacles: Obstacles, law: DiffractionLaw): CornerGraph {
   const walls = thickWalls(obstacles, law);
   const thick = new Set(walls);
   const view = cornerView(obstacles, walls);
@@ -100,15 +100,16 @@ function cornerLegs(crossings: Crossings): CornerLegs {
 function createLegs(crossings: Crossings): CornerLegs {
   const { view } = crossings;
   const codesByEdge = new Map<CornerEdge, number>();
-  const codesByPlace = new Map<string, Int32Array>();
+  const codesByLocation = new Map<string, Int32Array>();
   let last: { place: SpaceMm; codes: Int32Array } | undefined;
 
   function codesOf(place: SpaceMm): Int32Array {
     if (last?.place === place) return last.codes;
     const key = `${place.at},${place.zMm}`;
-    const codes = codesByPlace.get(key) ?? new Int32Array(view.nodes.length).fill(unknownCode);
-    codesByPlace.set(key, codes);
-    if (codesByPlace.size > mostPlaces) codesByPlace.delete(codesByPlace.keys().next().value as string);
+    const codes = codesByLocation.get(key) ?? new Int32Array(view.nodes.length).fill(unknownCode);
+    codesByLocation.set(key, codes);
+    if (codesByLocation.size > maxLocations)
+      codesByLocation.delete(codesByLocation.keys().next().value as string);
     last = { place, codes };
     return codes;
   }

@@ -1,10 +1,10 @@
 import { lossUnitsToDb } from '../../../core/index.ts';
 import type { SpaceMm } from '../crosses-panel.ts';
-import type { CornerLaw } from '../field-kernel.ts';
+import type { DiffractionLaw } from '../field-kernel.ts';
 import type { CornerGraph } from './corner-graph.ts';
 import { sideOfWalls } from './corner-nodes.ts';
+import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
 import { steadyAtan } from './steady-math.ts';
-import { tanHalfTurn, turnLossDb } from './turn-loss.ts';
 
 /** A path from a place to a corner that it is going to bend at. */
 export interface CornerLabel {
@@ -25,17 +25,17 @@ export interface CornerLabel {
 
 /**
  * The paths to each corner that some path onwards may be best with: [nodes]. At most `mostCorners` corners, turns as a
- * stretched string makes them, and together with one turn more less loss than `mostExcessDb`. One that arrives
+ * stretched string makes them, and together with one turn more less loss than `maxExcessDb`. One that arrives
  * less turned, no longer, and cheaper even after the turn between the two stands for the other.
  */
 export function cornerLabels(
   graph: CornerGraph,
-  law: CornerLaw,
+  law: DiffractionLaw,
   from: SpaceMm,
-  mostExcessDb: number,
+  maxExcessDb: number,
 ): CornerLabel[][] {
   const kept: CornerLabel[][] = graph.nodes.map(() => []);
-  const mostLossDb = mostExcessDb - law.offsetDb;
+  const maxLossDb = maxExcessDb - law.offsetDb;
   const perRad = (law.greatestDb - law.offsetDb) / law.breakpointRad;
   const keep = (label: CornerLabel): boolean => {
     const list = kept[label.node];
@@ -44,7 +44,7 @@ export function cornerLabels(
     kept[label.node].push(label);
     return true;
   };
-  let newest = firstLabels(graph, from, mostLossDb).filter(keep);
+  let newest = firstLabels(graph, from, maxLossDb).filter(keep);
   for (let corners = 2; corners <= law.mostCorners; corners += 1) {
     const next: CornerLabel[] = [];
     for (const label of newest) {
@@ -54,9 +54,9 @@ export function cornerLabels(
         if (edge.sideBehind !== label.side) continue;
         if (label.side * (label.x * edge.y - label.y * edge.x) <= 0) continue;
         const crossedDb = label.lossDb + lossUnitsToDb(graph.edgeUnits(label.node, edge));
-        if (crossedDb + law.offsetDb >= mostLossDb) continue;
-        const lossDb = crossedDb + turnLossDb(law, tanHalfTurn(label.x, label.y, edge.x, edge.y));
-        if (lossDb >= mostLossDb) continue;
+        if (crossedDb + law.offsetDb >= maxLossDb) continue;
+        const lossDb = crossedDb + diffractionLossDb(law, tanHalfTurn(label.x, label.y, edge.x, edge.y));
+        if (lossDb >= maxLossDb) continue;
         const further: CornerLabel = {
           node: edge.to,
           previous: label,
@@ -76,7 +76,7 @@ export function cornerLabels(
 }
 
 /** The straight lines to the corners that are seen from a place. */
-function firstLabels(graph: CornerGraph, from: SpaceMm, mostLossDb: number): CornerLabel[] {
+function firstLabels(graph: CornerGraph, from: SpaceMm, maxLossDb: number): CornerLabel[] {
   const labels: CornerLabel[] = [];
   const seen = graph.seenFrom(from);
   graph.nodes.forEach((node, index) => {
@@ -85,7 +85,7 @@ function firstLabels(graph: CornerGraph, from: SpaceMm, mostLossDb: number): Cor
     const y = node.y - from.at[1];
     const side = sideOfWalls(node, x, y);
     const lossDb = lossUnitsToDb(graph.unitsBetween(index, from));
-    if (lossDb >= mostLossDb) return;
+    if (lossDb >= maxLossDb) return;
     labels.push({
       node: index,
       previous: undefined,

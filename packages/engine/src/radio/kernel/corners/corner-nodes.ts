@@ -1,5 +1,5 @@
 import { type PointMm, sideOfWall } from '../crosses-wall.ts';
-import type { CornerLaw, Obstacles } from '../field-kernel.ts';
+import type { DiffractionLaw, Obstacles } from '../field-kernel.ts';
 
 /** A place that paths bend at: a convex corner of thick walls, set off into the open. Integer mm. */
 export interface CornerNode {
@@ -21,12 +21,12 @@ const setOffMm = 10;
 /** Walls nearer than this touch: drawn ends often stop short of, or run past, the wall they meet. */
 const sealMm = 200;
 /** Sine of the least angle, 10°, by which a corner is sharper than a straight wall. */
-const leastSine = 0.17364817766693033;
+const minSine = 0.17364817766693033;
 /** Corners that are kept, those of the longest walls first. */
 const mostCorners = 1500;
 
 /** Indices of the walls that cost at least what the law calls thick. */
-export function thickWalls({ walls, lossUnits }: Obstacles, law: CornerLaw): number[] {
+export function thickWalls({ walls, lossUnits }: Obstacles, law: DiffractionLaw): number[] {
   return walls ? [...walls.indices].filter((index) => lossUnits[index] >= law.thickWallUnits) : [];
 }
 
@@ -127,7 +127,7 @@ function openSector(
     if (turn >= 0) continue;
     const isStraight =
       first[0] * second[0] + first[1] * second[1] < 0 &&
-      -turn < leastSine * Math.sqrt((first[0] ** 2 + first[1] ** 2) * (second[0] ** 2 + second[1] ** 2));
+      -turn < minSine * Math.sqrt((first[0] ** 2 + first[1] ** 2) * (second[0] ** 2 + second[1] ** 2));
     return isStraight ? undefined : { first, second };
   }
   return undefined;

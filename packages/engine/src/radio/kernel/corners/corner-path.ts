@@ -1,12 +1,12 @@
 import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
 import type { SpaceMm } from '../crosses-panel.ts';
-import { lawLossDb } from '../distance-law.ts';
-import type { CornerLaw, DistanceLaw, Obstacles } from '../field-kernel.ts';
+import type { DiffractionLaw, Obstacles, PathLossLaw } from '../field-kernel.ts';
+import { lawLossDb } from '../path-loss-law.ts';
 import { type CornerGraph, cornerGraph } from './corner-graph.ts';
 import { type CornerLabel, cornerLabels } from './corner-labels.ts';
 import { type CornerNode, sideOfWalls } from './corner-nodes.ts';
-import { mostExcessDb } from './corner-share.ts';
-import { tanHalfTurn, turnLossDb } from './turn-loss.ts';
+import { maxExcessDb } from './corner-share.ts';
+import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
 
 /** One corner of a path and what turning there costs. */
 export interface PathTurn {
@@ -28,7 +28,7 @@ export interface CornerPath {
 }
 
 /** Places whose labels and views are remembered per graph: many links share an end. */
-const mostRemembered = 64;
+const maxRemembered = 64;
 const remembered = new WeakMap<
   CornerGraph,
   { labels: Map<string, CornerLabel[]>; views: Map<string, Int32Array> }
@@ -40,8 +40,8 @@ const unknownUnits = -1;
 /** The strongest path around corners that counts by the law and the cap; undefined where there is none. */
 export function strongestCornerPath(
   obstacles: Obstacles,
-  law: DistanceLaw,
-  corners: CornerLaw,
+  law: PathLossLaw,
+  corners: DiffractionLaw,
   capDb: number,
   from: SpaceMm,
   to: SpaceMm,
@@ -49,7 +49,7 @@ export function strongestCornerPath(
   const graph = cornerGraph(obstacles, corners);
   const memory = remembered.get(graph) ?? { labels: new Map(), views: new Map() };
   remembered.set(graph, memory);
-  const most = mostExcessDb(capDb);
+  const most = maxExcessDb(capDb);
   const { offsetDb, greatestDb, breakpointRad, mostCorners } = corners;
   const key = [...from.at, from.zMm, offsetDb, greatestDb, breakpointRad, mostCorners, most].join();
   const labels = remember(memory.labels, key, () => cornerLabels(graph, corners, from, most).flat());
@@ -66,7 +66,7 @@ export function strongestCornerPath(
     const y = to.at[1] - node.y;
     const isBehind = label.side * (label.x * y - label.y * x) > 0 && sideOfWalls(node, x, y) === label.side;
     if (!isBehind) continue;
-    const turnedDb = label.lossDb + turnLossDb(corners, tanHalfTurn(label.x, label.y, x, y));
+    const turnedDb = label.lossDb + diffractionLossDb(corners, tanHalfTurn(label.x, label.y, x, y));
     const lengthMm = label.lengthMm + Math.sqrt(x * x + y * y);
     const clearDb = lengthLossDb(law, lengthMm, riseMm) + turnedDb;
     if (best && clearDb >= best.lossDb) continue;
@@ -84,11 +84,11 @@ export function strongestCornerPath(
 }
 
 /** The distance law on a length in plan between two heights, dB. */
-export function lengthLossDb(law: DistanceLaw, lengthMm: number, riseMm: number): number {
+export function lengthLossDb(law: PathLossLaw, lengthMm: number, riseMm: number): number {
   return lawLossDb(law, mmToMetres(Math.hypot(lengthMm, riseMm)));
 }
 
-function listTurns(graph: CornerGraph, law: CornerLaw, last: CornerLabel, to: SpaceMm): PathTurn[] {
+function listTurns(graph: CornerGraph, law: DiffractionLaw, last: CornerLabel, to: SpaceMm): PathTurn[] {
   const turns: PathTurn[] = [];
   let x = to.at[0] - graph.nodes[last.node].x;
   let y = to.at[1] - graph.nodes[last.node].y;
@@ -98,7 +98,7 @@ function listTurns(graph: CornerGraph, law: CornerLaw, last: CornerLabel, to: Sp
       node: graph.nodes[label.node],
       place: graph.places[label.node],
       turnRad: 2 * Math.atan(tanHalf),
-      lossDb: turnLossDb(law, tanHalf),
+      lossDb: diffractionLossDb(law, tanHalf),
     });
     ({ x, y } = label);
   }
@@ -110,7 +110,7 @@ function remember<Value>(known: Map<string, Value>, key: string, make: () => Val
   known.delete(key);
   known.set(key, value);
   for (const oldest of known.keys()) {
-    if (known.size <= mostRemembered) break;
+    if (known.size <= maxRemembered) break;
     known.delete(oldest);
   }
   return value;

@@ -1,25 +1,25 @@
 import { lossUnitsToDb } from '../../../core/index.ts';
-import type { CornerLaw } from '../field-kernel.ts';
+import type { DiffractionLaw } from '../field-kernel.ts';
 import { steadyDb, steadyRatio } from './steady-math.ts';
 
 /** Turns and obstacles of a path around corners cost less than this, dB, where the leakage cap does not say less. */
-const mostCountedDb = 50;
+const maxCountedDb = 50;
 /** Beyond this nothing is left. */
-const mostRatioDb = 1000;
+const maxRatioDb = 1000;
 
 /** Loss of turns and obstacles from which a path around corners does not count, dB: there the leak is stronger. */
-export function mostExcessDb(capDb: number): number {
-  return Math.min(capDb, mostCountedDb);
+export function maxExcessDb(capDb: number): number {
+  return Math.min(capDb, maxCountedDb);
 }
 
 /** Share of the energy that leaks past all walls: 10^(−cap/10), 0 without a cap. */
 export function leakedRatio(capDb: number): number {
-  return capDb > mostRatioDb ? 0 : steadyRatio(-capDb);
+  return capDb > maxRatioDb ? 0 : steadyRatio(-capDb);
 }
 
 /** Share that passes obstacles of so many loss units, the leak included. */
 export function passedRatio(leakRatio: number, lossUnits: number): number {
-  return (1 - leakRatio) * steadyRatio(-Math.min(lossUnitsToDb(lossUnits), mostRatioDb)) + leakRatio;
+  return (1 - leakRatio) * steadyRatio(-Math.min(lossUnitsToDb(lossUnits), maxRatioDb)) + leakRatio;
 }
 
 /** The energies of one link as shares of what the distance law lets through on the direct line. */
@@ -38,7 +38,7 @@ export interface LinkShares {
  * @param excessDb loss of the strongest corner path beyond the distance law of the direct line, dB
  */
 export function linkShares(
-  law: CornerLaw,
+  law: DiffractionLaw,
   capDb: number,
   sumUnits: number,
   openUnits: number,

@@ -13,10 +13,10 @@ export interface CornerSight {
 }
 
 /** Of all sights of one kernel; the oldest go. */
-const mostBytes = 2 ** 27;
+const maxBytes = 2 ** 27;
 
 /** Sights of the corners of some walls on one grid. */
-interface KeptSights {
+interface CachedSights {
   sights: (CornerSight | undefined)[];
   bytes: number;
 }
@@ -25,7 +25,7 @@ interface KeptSights {
 export class CornerSights {
   /** One per pass: each keeps its obstacles at hand. */
   readonly #kernels: readonly FieldKernel[];
-  readonly #kept = new Map<string, KeptSights>();
+  readonly #kept = new Map<string, CachedSights>();
   readonly #numbers = new WeakMap<Crossings, number>();
   #count = 0;
   #bytes = 0;
@@ -50,7 +50,7 @@ export class CornerSights {
     };
   }
 
-  #keptOf(crossings: Crossings, grid: Grid, receiverZMm: number): KeptSights {
+  #keptOf(crossings: Crossings, grid: Grid, receiverZMm: number): CachedSights {
     let number = this.#numbers.get(crossings);
     if (number === undefined) {
       number = this.#count++;
@@ -62,7 +62,7 @@ export class CornerSights {
     this.#kept.delete(key);
     this.#kept.set(key, kept);
     for (const [oldKey, old] of this.#kept) {
-      if (this.#bytes <= mostBytes || oldKey === key) break;
+      if (this.#bytes <= maxBytes || oldKey === key) break;
       this.#kept.delete(oldKey);
       this.#bytes -= old.bytes;
     }

@@ -33,16 +33,16 @@ interface KeptView {
 }
 
 /** The views used last, whatever obstacle sets they were made for. */
-const mostViews = 16;
-let keptViews: KeptView[] = [];
+const maxViews = 16;
+let cachedViews: KeptView[] = [];
 /** Places that a view remembers. */
-const mostPlaces = 256;
+const maxLocations = 256;
 
 /** The view of an obstacle set; sets that differ in losses alone share one. */
 export function cornerView(obstacles: Obstacles, thick: readonly number[]): CornerView {
-  const known = keptViews.find((kept) => isSame(kept, obstacles, thick));
+  const known = cachedViews.find((kept) => isSame(kept, obstacles, thick));
   const kept = known ?? { obstacles, thick, view: createView(obstacles, thick) };
-  keptViews = [kept, ...keptViews.filter((other) => other !== kept)].slice(0, mostViews);
+  cachedViews = [kept, ...cachedViews.filter((other) => other !== kept)].slice(0, maxViews);
   return kept.view;
 }
 
@@ -118,7 +118,7 @@ function createView(obstacles: Obstacles, thick: readonly number[]): CornerView 
         return canBend && isOpen(place, places[index]) ? 1 : 0;
       });
       seen.set(key, found);
-      if (seen.size > mostPlaces) seen.delete(seen.keys().next().value as string);
+      if (seen.size > maxLocations) seen.delete(seen.keys().next().value as string);
       return found;
     },
   };

@@ -41,11 +41,11 @@ interface Weights {
 }
 
 /** Sums of the kernel stay below; both together are exact in a double. */
-const mostSums = [2 ** 29, 2 ** 24];
+const maxSums = [2 ** 29, 2 ** 24];
 /** Where kinds are too many: loss units that stand for a thick wall, 64 dB, more than any leg may lose that counts. */
 const wallUnits = 2 ** 14;
 /** Sets of kinds that a view remembers. */
-const mostKept = 4;
+const maxKept = 4;
 
 const kept = new WeakMap<CornerView, { key: Int32Array; crossings: Crossings }[]>();
 
@@ -55,7 +55,7 @@ export function crossingsOf(obstacles: Obstacles, view: CornerView, thick: Reado
   const list = kept.get(view) ?? [];
   let found = list.find(({ key }) => key.every((value, index) => value === weights.key[index]));
   found ??= { key: weights.key, crossings: createCrossings(obstacles, view, thick, weights) };
-  kept.set(view, [found, ...list.filter((other) => other !== found)].slice(0, mostKept));
+  kept.set(view, [found, ...list.filter((other) => other !== found)].slice(0, maxKept));
   return found.crossings;
 }
 
@@ -69,7 +69,7 @@ function weighByKind({ lossUnits }: Obstacles, thick: ReadonlySet<number>): Weig
     else kinds.set(units, [index]);
   });
   const passes = [new Int32Array(lossUnits.length)];
-  const room = [Math.floor(mostSums[0] / (thick.size + 1)), mostSums[1]];
+  const room = [Math.floor(maxSums[0] / (thick.size + 1)), maxSums[1]];
   const key = new Int32Array(lossUnits.length).fill(-1);
   const weights = [1, 1];
   const digits: Digit[] = [];
@@ -96,7 +96,7 @@ function weighByLoss({ lossUnits }: Obstacles, thick: ReadonlySet<number>): Weig
     weights[index] = wallUnits;
     key[index] = -2;
   }
-  const digits = [{ pass: 0, weight: 1, radix: mostSums[0], obstacle: undefined }];
+  const digits = [{ pass: 0, weight: 1, radix: maxSums[0], obstacle: undefined }];
   return { key, digits, passes: [weights], blockedFrom: wallUnits };
 }
 
@@ -125,7 +125,7 @@ function createCrossings(
       return sums.length;
     },
     codeOf(first, second) {
-      const key = second * mostSums[0] + first;
+      const key = second * maxSums[0] + first;
       let code = codes.get(key);
       if (code === undefined) {
         code = sums.length;

@@ -1,7 +1,7 @@
 import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
 import { crossesPanel, type SpaceMm } from '../crosses-panel.ts';
 import { crossesWall, type PointMm } from '../crosses-wall.ts';
-import type { CornerLaw, FieldJob, Obstacles } from '../field-kernel.ts';
+import type { DiffractionLaw, FieldJob, Obstacles } from '../field-kernel.ts';
 import { type CornerNode, findCornerNodes, insideUnits, thickWalls } from './corner-nodes.ts';
 
 /** A path as far as it was tried. */
@@ -15,7 +15,7 @@ interface Tried {
 }
 
 /** What a path loses beyond the direct line's distance law has to be less than this, dB, and than the cap. */
-const mostCountedDb = 50;
+const maxCountedDb = 50;
 
 /**
  * The oracle of paths around corners: tries every sequence of corners for every place, as the law is written. Comes back
@@ -23,7 +23,7 @@ const mostCountedDb = 50;
  */
 export function createReferenceCorners(
   job: FieldJob,
-  corners: CornerLaw,
+  corners: DiffractionLaw,
 ): (to: SpaceMm, directDb: number) => number {
   const { capDb } = job;
   const search = new CornerSearch(job, corners);
@@ -31,8 +31,8 @@ export function createReferenceCorners(
     const openUnits = search.openUnits(to);
     if (openUnits === undefined) return directDb;
     const clearDb = search.clearDb(to);
-    const foundDb = search.leastLossDb(to);
-    if (foundDb - clearDb >= Math.min(mostCountedDb, capDb)) return directDb;
+    const foundDb = search.minLossDb(to);
+    if (foundDb - clearDb >= Math.min(maxCountedDb, capDb)) return directDb;
     const leaked = 10 ** (-capDb / 10);
     const openDb = clearDb - 10 * Math.log10((1 - leaked) * 10 ** (-lossUnitsToDb(openUnits) / 10) + leaked);
     const cornerDb = Math.max(foundDb, openDb + corners.offsetDb);
@@ -44,7 +44,7 @@ export function createReferenceCorners(
 /** Lives for one job: keeps what legs between corners cross. */
 class CornerSearch {
   private readonly job: FieldJob;
-  private readonly corners: CornerLaw;
+  private readonly corners: DiffractionLaw;
   /** What paths bend at, and what their legs cross. */
   private readonly bends: Obstacles;
   private readonly thickOf: ReadonlyMap<Obstacles, ReadonlySet<number>>;
@@ -53,7 +53,7 @@ class CornerSearch {
   private readonly transmitter: SpaceMm;
   private readonly legs = new Map<CornerNode | undefined, Map<CornerNode | undefined, number | undefined>>();
 
-  constructor(job: FieldJob, corners: CornerLaw) {
+  constructor(job: FieldJob, corners: DiffractionLaw) {
     const { obstacles } = job;
     this.job = job;
     this.corners = corners;
@@ -83,26 +83,26 @@ class CornerSearch {
   }
 
   /** Of the paths around at least one corner. */
-  leastLossDb(to: SpaceMm): number {
+  minLossDb(to: SpaceMm): number {
     const at = this.transmitter;
     const start: Tried = { at, direction: undefined, node: undefined, lengthMm: 0, lossDb: 0 };
     // Legs to the place before this one.
     for (const known of this.legs.values()) known.delete(undefined);
-    return this.leastFrom(start, to, this.corners.mostCorners);
+    return this.minFrom(start, to, this.corners.mostCorners);
   }
 
-  private leastFrom(tried: Tried, to: SpaceMm, left: number): number {
-    let leastDb = Number.POSITIVE_INFINITY;
+  private minFrom(tried: Tried, to: SpaceMm, left: number): number {
+    let minDb = Number.POSITIVE_INFINITY;
     if (tried.node) {
       const next = this.extend(tried, to, undefined);
-      if (next) leastDb = this.lawDb(next.lengthMm, this.transmitter.zMm - to.zMm) + next.lossDb;
+      if (next) minDb = this.lawDb(next.lengthMm, this.transmitter.zMm - to.zMm) + next.lossDb;
     }
-    if (left === 0) return leastDb;
+    if (left === 0) return minDb;
     for (const node of this.nodes) {
       const next = this.extend(tried, { at: [node.x, node.y], zMm: this.zMm }, node);
-      if (next) leastDb = Math.min(leastDb, this.leastFrom(next, to, left - 1));
+      if (next) minDb = Math.min(minDb, this.minFrom(next, to, left - 1));
     }
-    return leastDb;
+    return minDb;
   }
 
   private extend(tried: Tried, to: SpaceMm, node: CornerNode | undefined): Tried | undefined {
@@ -113,7 +113,7 @@ class CornerSearch {
       const side = wallSide(tried.node, tried.direction);
       if (side === 0 || wallSide(tried.node, direction) !== side) return undefined;
       if (Math.sign(cross(tried.direction, direction)) !== side) return undefined;
-      turnDb = turnDbOf(this.corners, tried.direction, direction);
+      turnDb = diffractionLossDbOf(this.corners, tried.direction, direction);
     }
     const units = this.keptUnits(tried.node, tried.at, node, to);
     if (units === undefined) return undefined;
@@ -177,7 +177,11 @@ function wallSide(node: CornerNode, direction: PointMm): number {
   return first === second ? first : 0;
 }
 
-function turnDbOf({ offsetDb, greatestDb, breakpointRad }: CornerLaw, u: PointMm, v: PointMm): number {
+function diffractionLossDbOf(
+  { offsetDb, greatestDb, breakpointRad }: DiffractionLaw,
+  u: PointMm,
+  v: PointMm,
+): number {
   const turnRad = Math.abs(Math.atan2(cross(u, v), u[0] * v[0] + u[1] * v[1]));
   return offsetDb + (greatestDb - offsetDb) * Math.min(turnRad / breakpointRad, 1);
 }

@@ -1,7 +1,7 @@
 // Office Open XML, ECMA-376 part 1: 18.3 worksheets.
 import { InputError } from '../../../errors.ts';
 import { type Phrase, say } from '../../../messages/phrase.ts';
-import { longestCell, mostColumns, mostRows, type TableRow } from '../table-rows.ts';
+import { longestCell, maxColumns, maxRows, type TableRow } from '../table-rows.ts';
 import { cellText, columnIndex, type SheetValues } from './cell-text.ts';
 import type { TallMerge } from './tall-merges.ts';
 import { largestSheetBytes, type XlsxFile } from './xlsx-file.ts';
@@ -111,7 +111,7 @@ export async function* sheetRows(
     return row;
   };
   const reader = new SheetReader(sheet, hidden);
-  for await (const _ of readPart(file, part, { mostBytes: largestSheetBytes, listener: reader, moveTo })) {
+  for await (const _ of readPart(file, part, { maxBytes: largestSheetBytes, listener: reader, moveTo })) {
     if (reader.finished.length > 0) yield reader.finished.splice(0).map(fill);
   }
 }
@@ -174,8 +174,8 @@ class SheetReader {
     this.number = number > this.number ? number : this.number + 1;
     this.cells = [];
     this.column = -1;
-    if (this.number > mostRows || !Number.isInteger(this.number)) {
-      this.refuse(say('walk-more-rows'), mostRows);
+    if (this.number > maxRows || !Number.isInteger(this.number)) {
+      this.refuse(say('walk-more-rows'), maxRows);
     }
   }
 
@@ -185,8 +185,8 @@ class SheetReader {
 
   private beginCell(column: number, type: string, style: number, value: string): void {
     this.column = column;
-    if (!(column >= 0 && column < mostColumns)) {
-      this.refuse(say('table-columns-count', { count: column + 1 }), mostColumns);
+    if (!(column >= 0 && column < maxColumns)) {
+      this.refuse(say('table-columns-count', { count: column + 1 }), maxColumns);
     }
     this.type = type;
     this.style = style;
@@ -203,7 +203,7 @@ class SheetReader {
 
   private hide({ min, max, hidden = '0' }: Readonly<Record<string, string>>): void {
     if (!/^(1|true)$/.test(hidden)) return;
-    const last = Math.min(Number(max), mostColumns);
+    const last = Math.min(Number(max), maxColumns);
     for (let column = Number(min); column <= last; column += 1) this.hidden.add(column - 1);
   }
 

@@ -14,7 +14,7 @@ export interface TallMerge {
   column: number;
 }
 
-const mostMerges = 200_000;
+const maxMerges = 200_000;
 /** What may follow the rows of a sheet. */
 const longestTail = 32 * 1024 * 1024;
 /** Of the tag that ends the rows. */
@@ -61,9 +61,9 @@ function mergesIn(tail: string, part: string): TallMerge[] {
     if (Number(bottom) > Number(top)) {
       merges.push({ top: Number(top), bottom: Number(bottom), column: columnIndex(column) });
     }
-    if (merges.length > mostMerges) {
+    if (merges.length > maxMerges) {
       const found = say('table-merges-more');
-      throw new InputError([{ at: part, found, expected: say('at-most', { most: mostMerges }) }]);
+      throw new InputError([{ at: part, found, expected: say('at-most', { most: maxMerges }) }]);
     }
   }
   return merges.sort((a, b) => a.top - b.top);

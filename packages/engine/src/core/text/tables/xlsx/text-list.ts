@@ -4,7 +4,7 @@ import { say } from '../../../messages/phrase.ts';
 /** Code units that are kept together; of a longer text only so many, which are more than a cell can have however they are written. */
 export const longestText = 1 << 19;
 /** More than the cells of a large sheet have different ones. */
-const mostTexts = 32_000_000;
+const maxTexts = 32_000_000;
 /** Texts that are kept as such beside their code units, since most cells have one of a few; none that are long. */
 const [recentCount, longestRecent] = [1 << 14, 1024];
 
@@ -21,9 +21,9 @@ export class TextList {
   /** @throws InputError where there are too many */
   add(text: string): void {
     const index = this.count++;
-    if (index === mostTexts) {
+    if (index === maxTexts) {
       const at = say('file');
-      throw new InputError([{ at, found: say('more-data'), expected: say('at-most', { most: mostTexts }) }]);
+      throw new InputError([{ at, found: say('more-data'), expected: say('at-most', { most: maxTexts }) }]);
     }
     if (index === this.starts.length) {
       this.starts = twiceAsLong(this.starts);

@@ -38,7 +38,7 @@ export async function readWorkbook(file: XlsxFile): Promise<Workbook> {
       listed.push({ name: attributes.name ?? '', relation, isHidden });
     },
   };
-  await readWholePart(file, part, { mostBytes: largestPartBytes, listener });
+  await readWholePart(file, part, { maxBytes: largestPartBytes, listener });
   const sheets = listed.flatMap(({ name, relation, isHidden }) => {
     const target = targets.find(({ id }) => id === relation);
     return target?.type === 'worksheet' ? [{ name, part: target.target, isHidden }] : [];
@@ -76,7 +76,7 @@ async function targetsOf(file: XlsxFile, part: string): Promise<Relation[]> {
       relations.push({ id: Id, type: Type.replace(/^.*\//, ''), target });
     },
   };
-  await readWholePart(file, part, { mostBytes: largestPartBytes, listener });
+  await readWholePart(file, part, { maxBytes: largestPartBytes, listener });
   return relations;
 }
 
@@ -116,7 +116,7 @@ export async function readSharedTexts(
       else if (name === 't') isText = false;
     },
   };
-  await readWholePart(file, part, { mostBytes: largestTextsBytes, listener }, look);
+  await readWholePart(file, part, { maxBytes: largestTextsBytes, listener }, look);
   return texts;
 }
 
@@ -146,7 +146,7 @@ export async function readDateStyles(file: XlsxFile, part: string | undefined): 
       if (name === 'cellXfs') isOfCells = false;
     },
   };
-  await readWholePart(file, part, { mostBytes: largestPartBytes, listener });
+  await readWholePart(file, part, { maxBytes: largestPartBytes, listener });
   return styles;
 }
 

@@ -7,7 +7,7 @@ import { unpack } from './zip-entries.ts';
 
 export interface PartReading {
   /** Unpacked. */
-  mostBytes: number;
+  maxBytes: number;
   listener: XmlListener;
   /** Told how many packed bytes are read. */
   moveTo?: (offset: number) => void;
@@ -21,14 +21,14 @@ export interface PartReading {
 export async function* readPart(
   { entries, inflate }: XlsxFile,
   name: string,
-  { mostBytes, listener, moveTo }: PartReading,
+  { maxBytes, listener, moveTo }: PartReading,
 ): AsyncGenerator<void> {
   const entry = entries.get(name);
   if (!entry) throw new InputError([{ at: name, found: say('nothing'), expected: say('table-xlsx-part') }]);
   const scanner = new XmlScanner(listener);
   try {
     const decode = createPieceDecoder('utf-8');
-    for await (const piece of unpack(entry, mostBytes, inflate, moveTo)) {
+    for await (const piece of unpack(entry, maxBytes, inflate, moveTo)) {
       scanner.write(decode(piece, false));
       yield;
     }

@@ -14,7 +14,7 @@ export interface ZipEntry {
   isDeflated: boolean;
 }
 
-const mostEntries = 10_000;
+const maxEntries = 10_000;
 const endLength = 22;
 const [centralLength, localLength] = [46, 30];
 const longestComment = 65_535;
@@ -30,7 +30,7 @@ export function zipEntries(archive: TableBytes): Map<string, ZipEntry> {
   const end = findEnd(tail);
   const count = tail.getUint16(end + 10, true);
   const first = tail.getUint32(end + 16, true);
-  if (count > mostEntries || first > tailStart + end) throw broken();
+  if (count > maxEntries || first > tailStart + end) throw broken();
   const directory = viewOf(archive, first, tailStart + end);
   const entries = new Map<string, ZipEntry>();
   for (let index = 0, at = 0; index < count; index += 1) {
@@ -71,11 +71,11 @@ function findEnd(view: DataView): number {
 
 /**
  * What a file of an archive holds, in pieces; `moveTo` is told how many packed bytes are read.
- * @throws InputError beyond `mostBytes`, or where what is packed is damaged
+ * @throws InputError beyond `maxBytes`, or where what is packed is damaged
  */
 export async function* unpack(
   { name, archive, start, packedLength, isDeflated }: ZipEntry,
-  mostBytes: number,
+  maxBytes: number,
   inflate: Inflater,
   moveTo?: (offset: number) => void,
 ): AsyncGenerator<Uint8Array> {
@@ -96,9 +96,9 @@ export async function* unpack(
       const next = await nextOf(source, () => readError ?? broken(name));
       if (next.done) return;
       unpackedBytes += next.value.length;
-      if (unpackedBytes > mostBytes) {
+      if (unpackedBytes > maxBytes) {
         throw new InputError([
-          { at: name, found: say('more-data'), expected: say('at-most-bytes', { most: mostBytes }) },
+          { at: name, found: say('more-data'), expected: say('at-most-bytes', { most: maxBytes }) },
         ]);
       }
       yield next.value;

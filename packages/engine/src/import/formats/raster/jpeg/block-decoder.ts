@@ -202,10 +202,10 @@ export function readFrame(body: Uint8Array, at: number, progressive: boolean): J
   // A single component has no groups: its factors mean nothing.
   const factors = rows.map(([, factor]) => (count === 1 ? [1, 1] : [factor >> 4, factor & 15]));
   if (factors.flat().some((factor) => factor < 1 || factor > 4)) throw broken(say('jpeg-sampling'));
-  const mostAcross = Math.max(...factors.map(([across]) => across));
-  const mostDown = Math.max(...factors.map(([, down]) => down));
-  const groupsAcross = Math.ceil(width / (8 * mostAcross));
-  const groupsDown = Math.ceil(height / (8 * mostDown));
+  const maxAcross = Math.max(...factors.map(([across]) => across));
+  const maxDown = Math.max(...factors.map(([, down]) => down));
+  const groupsAcross = Math.ceil(width / (8 * maxAcross));
+  const groupsDown = Math.ceil(height / (8 * maxDown));
   const components = rows.map(([id, , steps], k): JpegComponent => {
     const [across, down] = factors[k];
     return {
@@ -213,8 +213,8 @@ export function readFrame(body: Uint8Array, at: number, progressive: boolean): J
       across,
       down,
       steps: steps & 3,
-      width: Math.ceil((width * across) / mostAcross),
-      height: Math.ceil((height * down) / mostDown),
+      width: Math.ceil((width * across) / maxAcross),
+      height: Math.ceil((height * down) / maxDown),
       blocksAcross: groupsAcross * across,
       blocksDown: groupsDown * down,
     };

@@ -1,0 +1,152 @@
+import { type Point, roundMm } from '../../../core/index.ts';
+import {
+  type CatalogPart,
+  type NetworkCable,
+  type NetworkDevice,
+  outputPorts,
+  type Plan,
+} from '../../../plan/index.ts';
+import type { FeedOption } from './feed-option.ts';
+import type { RoutingGraph } from './routing-graph.ts';
+
+/** Devices and cables as they stand in the plan. */
+export interface RoutedNetwork {
+  devices: NetworkDevice[];
+  cables: NetworkCable[];
+  /** Parts by id, as used. */
+  parts: Map<string, CatalogPart>;
+}
+
+/** As the trade letters them: power splitter, coupler (T), attenuator. */
+const letters: Partial<Record<CatalogPart['kind'], string>> = {
+  splitter: 'PS',
+  coupler: 'T',
+  attenuator: 'ATT',
+};
+
+/** Gives devices and cables their ids, numbered as they are laid, from the source on. */
+export class NetworkLayer {
+  readonly laid: RoutedNetwork = { devices: [], cables: [], parts: new Map() };
+  readonly #counts = new Map<string, number>();
+  readonly #taken: Set<string>;
+
+  constructor(
+    private readonly plan: Pick<Plan, 'levels' | 'antennas'>,
+    private readonly graph: RoutingGraph,
+    /** Ids of what stays of a network before. */
+    taken: readonly string[] = [],
+  ) {
+    this.#taken = new Set([...plan.antennas.map(({ id }) => id), ...taken]);
+  }
+
+  /** A free id: of devices with the level they hang on. */
+  nextId(letter: string, suffix = ''): string {
+    for (;;) {
+      const count = (this.#counts.get(letter + suffix) ?? 0) + 1;
+      this.#counts.set(letter + suffix, count);
+      const id = `${letter}${count}${suffix}`;
+      if (this.#taken.has(id)) continue;
+      this.#taken.add(id);
+      return id;
+    }
+  }
+
+  use(part: CatalogPart): string {
+    this.laid.parts.set(part.id, part);
+    return part.id;
+  }
+
+  /** Lays what an option says from an output on. */
+  lay(option: FeedOption, from: NetworkCable['from']): void {
+    const { plan } = option;
+    if (plan.kind !== 'cable') throw new Error('a cable comes first');
+    const { run, cable, attenuator, then, stays } = plan;
+    if (stays) {
+      this.use(cable.part);
+      this.laid.cables.push(stays);
+      this.#input(then);
+      return;
+    }
+    if (!attenuator) {
+      this.layCable(cable.part, from, this.#input(then), run);
+      return;
+    }
+    const end = run.nodes[run.nodes.length - 1];
+    const device = this.#device(attenuator.part, end);
+    this.layCable(cable.part, from, { node: device.id, port: 'in' }, run);
+    const out = { node: device.id, port: 'out' };
+    this.layCable(plan.jumper.cable.part, out, this.#input(then), {
+      lengthM: plan.jumper.lengthM,
+      nodes: [end],
+    });
+  }
+
+  /** The port that an option is fed at; lays what is behind it. */
+  #input({ plan }: FeedOption): NetworkCable['to'] {
+    if (plan.kind === 'antenna') return { node: this.plan.antennas[plan.antenna].id, port: 'in' };
+    if (plan.kind === 'cable') throw new Error('two cables without a part between them');
+    if (plan.kind === 'load') return { node: this.#place(plan.part, plan.device).id, port: 'in' };
+    const { option, node, outputs, stays } = plan;
+    const device = stays ? this.#place(option.part, stays) : this.#device(option.part, node);
+    const ports = outputPorts(option.part);
+    outputs.forEach((output, index) => {
+      this.lay(output, { node: device.id, port: ports[index] });
+    });
+    return { node: device.id, port: 'in' };
+  }
+
+  /** A device that stays, as it is. */
+  #place(part: CatalogPart, device: NetworkDevice): NetworkDevice {
+    this.use(part);
+    this.laid.devices.push(device);
+    return device;
+  }
+
+  #device(part: CatalogPart, node: number): NetworkDevice {
+    const level = this.plan.levels[this.graph.levelIndex[node]].id;
+    const id = this.nextId(letters[part.kind] ?? 'D', `-${level}`);
+    const device: NetworkDevice = { id, part: this.use(part), level, position: this.place(node) };
+    this.laid.devices.push(device);
+    return device;
+  }
+
+  layCable(
+    part: CatalogPart,
+    from: NetworkCable['from'],
+    to: NetworkCable['to'],
+    run: { lengthM: number; nodes: readonly number[] },
+  ): void {
+    const id = this.nextId('L');
+    const { lengthM } = run;
+    this.laid.cables.push({ id, part: this.use(part), from, to, course: this.#course(run.nodes), lengthM });
+  }
+
+  /** Where a node is, to a millimetre: what stands there and the cables that end there agree. */
+  place(node: number): Point {
+    return [roundMm(this.graph.x[node]), roundMm(this.graph.y[node])];
+  }
+
+  /** Level by level, corners only. */
+  #course(nodes: readonly number[]): NetworkCable['course'] {
+    const course: NetworkCable['course'] = [];
+    for (const node of nodes) {
+      const level = this.plan.levels[this.graph.levelIndex[node]].id;
+      const place = this.place(node);
+      const last = course[course.length - 1];
+      if (last?.level !== level) course.push({ level, path: [place] });
+      else addCorner(last.path, place);
+    }
+    return course;
+  }
+}
+
+function addCorner(path: Point[], place: Point): void {
+  if (path.length >= 2) {
+    const [a, b] = path.slice(-2);
+    const turn = (b[0] - a[0]) * (place[1] - b[1]) - (b[1] - a[1]) * (place[0] - b[0]);
+    const ahead = (b[0] - a[0]) * (place[0] - b[0]) + (b[1] - a[1]) * (place[1] - b[1]);
+    // Straight on to a millimetre.
+    if (ahead > 0 && Math.abs(turn) <= 0.001 * Math.hypot(place[0] - a[0], place[1] - a[1])) path.pop();
+  }
+  path.push(place);
+}

@@ -1,0 +1,97 @@
+import { distanceToRing, type Point, radToDeg, rectangleAround, ringContains } from '../../../core/index.ts';
+import type { Level } from '../../../plan/index.ts';
+import { placesOutside } from '../../../radio/index.ts';
+import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
+import { isBarred, type MountRules } from './mount-rules.ts';
+import { alongDirection } from './straight-runs.ts';
+
+/** The foot of a ramp, under the level's own ceiling. */
+export interface RampFoot {
+  place: Point;
+  /** The way up, counter-clockwise from east, degrees. */
+  upDeg: number;
+  /** From the foot to the other end inside the ramp, metres. */
+  lengthM: number;
+}
+
+/** From the ramp's edge to what hangs in it, metres. */
+const insideM = 1;
+/** Beyond the edge there must be floor, metres. */
+const beyondM = 1.5;
+
+/** Inside the outline, where something hangs that looks up a ramp outside it, metres from the outline. */
+const insideOutlineM = 1.5;
+const portalStepM = 0.5;
+
+/** Along a ramp outside the outline, from the outline, where something hangs on its wall or under its roof, metres. */
+const upRampM = [8, 14];
+const upRampToleranceM = 2;
+
+/** In ramps and entrances outside the outline, as far as the garage's demand reaches: in the middle of their width. */
+export function placesUpRamps(level: Level, rules: MountRules): Point[] {
+  const ways = (level.zones ?? []).filter(({ kind }) => kind === 'ramp' || kind === 'entrance');
+  return ways.flatMap(({ polygon }) => {
+    const places = placesOutside(level, polygon);
+    return upRampM.flatMap((wantedM): Point[] => {
+      const near = places
+        .filter(({ place, farM }) => Math.abs(farM - wantedM) <= upRampToleranceM && !isBarred(rules, place))
+        .map(({ place }) => ({ place, clearM: distanceToRing(polygon, place) }))
+        .filter(({ clearM }) => clearM >= insideM);
+      const best = near.reduce<(typeof near)[number] | undefined>(
+        (most, each) => (most && most.clearM >= each.clearM ? most : each),
+        undefined,
+      );
+      return best ? [best.place] : [];
+    });
+  });
+}
+
+/** Where ramps outside the outline come in, under the level's own ceiling, looking up the ramp. */
+export function rampPortals(level: Level, mask: MountMask): RampFoot[] {
+  const ramps = (level.zones ?? []).filter(({ kind }) => kind === 'ramp');
+  return ramps.flatMap(({ polygon }) =>
+    level.outline.flatMap((corner, index): RampFoot[] => {
+      const end = level.outline[(index + 1) % level.outline.length];
+      const lengthM = Math.hypot(end[0] - corner[0], end[1] - corner[1]);
+      if (lengthM === 0) return [];
+      const along = [(end[0] - corner[0]) / lengthM, (end[1] - corner[1]) / lengthM] as const;
+      // Outlines run counter-clockwise: outside is to the right.
+      const outDeg = radToDeg(Math.atan2(-along[0], along[1]));
+      const open: number[] = [];
+      for (let atM = portalStepM / 2; atM < lengthM; atM += portalStepM) {
+        const edge: Point = [corner[0] + atM * along[0], corner[1] + atM * along[1]];
+        if (ringContains(polygon, alongDirection(edge, outDeg, insideM))) open.push(atM);
+      }
+      if (open.length === 0) return [];
+      const middleM = open[Math.floor(open.length / 2)];
+      const edge: Point = [corner[0] + middleM * along[0], corner[1] + middleM * along[1]];
+      for (let backM = insideOutlineM; backM <= 3 * insideOutlineM; backM += portalStepM) {
+        const place = alongDirection(edge, outDeg + 180, backM);
+        if ((barsAt(mask, place) & (mountBar.blocked | mountBar.barred)) !== 0) continue;
+        return [{ place, upDeg: wholeTurn(outDeg), lengthM: 0 }];
+      }
+      return [];
+    }),
+  );
+}
+
+/** The ends of each ramp that lie on the level's floor, where the ceiling over them is free. */
+export function rampFeet(level: Level, mask: MountMask): RampFoot[] {
+  const ramps = (level.zones ?? []).filter(({ kind }) => kind === 'ramp');
+  return ramps.flatMap(({ polygon }) => {
+    const { center, lengthM, angleRad } = rectangleAround(polygon);
+    return [radToDeg(angleRad), radToDeg(angleRad) + 180].flatMap((outDeg): RampFoot[] => {
+      const place = alongDirection(center, outDeg, lengthM / 2 - insideM);
+      const isFree = (barsAt(mask, place) & (mountBar.blocked | mountBar.barred)) === 0;
+      const beyond = barsAt(mask, alongDirection(center, outDeg, lengthM / 2 + beyondM));
+      const onFloor = (beyond & (mountBar.blocked | mountBar.ramp)) === 0;
+      if (!isFree || !onFloor || !ringContains(polygon, place)) return [];
+      return [{ place, upDeg: wholeTurn(outDeg + 180), lengthM: lengthM - 2 * insideM }];
+    });
+  });
+}
+
+/** A direction in [−180, 180) with two decimals, degrees. */
+export function wholeTurn(angleDeg: number): number {
+  return Math.round(100 * (((angleDeg + 540) % 360) - 180)) / 100;
+}

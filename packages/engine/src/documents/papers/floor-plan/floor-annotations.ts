@@ -1,0 +1,201 @@
+import { degToRad } from '../../../core/index.ts';
+import {
+  type Antenna,
+  antennaType,
+  type CatalogPart,
+  type Level,
+  type Plan,
+  placedOpenings,
+  radiatesAlongPath,
+} from '../../../plan/index.ts';
+import { inkColour, type Mark, type PaperPoint, pathMark, pens, textMark } from '../../encoders/sheet.ts';
+import { wrapText } from '../../encoders/text-width.ts';
+import type { DocumentTexts } from '../../wording/document-text.ts';
+import { antennaMarks, partSymbol } from '../device-symbols.ts';
+import type { Box } from '../frame-sheet.ts';
+import { type LegendItem, legendMarks } from '../legend-marks.ts';
+import { strayOpeningMarks } from './building-marks.ts';
+import { coveragePen } from './coverage-marks.ts';
+import type { FloorPlacement } from './floor-placement.ts';
+import { cablePen, dataCablePen, fibrePen, radiatingPen } from './network-marks.ts';
+
+interface AnnotationOptions {
+  box: Box;
+  placement: FloorPlacement;
+  texts: DocumentTexts;
+  scale: string;
+  /** Whose coverage is drawn, and what of it is on the level. */
+  coverage?: { operator: string; marks: readonly Mark[] };
+}
+
+/** Legend of what is on the level, notes, scale bar and, where the plan knows it, north. */
+export function floorAnnotations(plan: Plan, level: Level, options: AnnotationOptions): Mark[] {
+  const { box, placement, texts, scale, coverage } = options;
+  const legendMm = 0.52 * box.widthMm;
+  const notes: Box = { ...box, x: box.x + legendMm, widthMm: box.widthMm - legendMm };
+  const north = plan.georeference
+    ? northArrow(
+        [box.x + box.widthMm - 9, placement.within.minY + 14],
+        plan.georeference.rotationDeg - placement.angleDeg,
+        texts,
+      )
+    : [];
+  return [
+    ...legendMarks(
+      floorLegend(plan, level, texts, coverage),
+      { ...box, widthMm: legendMm },
+      texts('papers.legend'),
+    ),
+    ...notesMarks(plan, notes, texts, { scale, coverage }),
+    ...scaleBarMarks(notes, placement),
+    ...north,
+  ];
+}
+
+function floorLegend(
+  plan: Plan,
+  level: Level,
+  texts: DocumentTexts,
+  coverage: AnnotationOptions['coverage'],
+): LegendItem[] {
+  const { network = {} } = plan;
+  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
+  const kinds = new Set<CatalogPart['kind']>();
+  const isHub = ({ part }: { part?: string }) => parts.get(part ?? '')?.kind === 'hub';
+  const hubs = (network.sources ?? []).filter(isHub);
+  for (const { level: at, part } of [...(network.devices ?? []), ...hubs, ...(network.basebands ?? [])]) {
+    const kind = parts.get(part ?? '')?.kind;
+    if (at === level.id && kind) kinds.add(kind);
+  }
+  const cables = (network.cables ?? []).filter(({ course }) => course.some((run) => run.level === level.id));
+  const cableKinds = new Set(cables.map(({ part }) => parts.get(part)?.kind ?? 'cable'));
+  const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
+  const stroke =
+    (pen: typeof cablePen) =>
+    ([x, y]: PaperPoint) => [
+      pathMark(
+        'FRAME',
+        [
+          [x - 4, y],
+          [x + 4, y],
+        ],
+        { pen },
+      ),
+    ];
+  return [
+    ...antennaLegend(antennas, texts),
+    ...((network.sources ?? []).some((source) => source.level === level.id && !isHub(source))
+      ? [{ label: texts('papers.source'), draw: (at: PaperPoint) => partSymbol('radio-unit', at) }]
+      : []),
+    ...[...kinds].sort().map((kind) => ({
+      label: texts(`papers.kinds.${kind}`),
+      draw: (at: PaperPoint) => partSymbol(kind, at),
+    })),
+    ...(cableKinds.has('cable') ? [{ label: texts('papers.cable'), draw: stroke(cablePen) }] : []),
+    ...(cableKinds.has('data-cable')
+      ? [{ label: texts('papers.kinds.data-cable'), draw: stroke(dataCablePen) }]
+      : []),
+    ...(cableKinds.has('fibre') ? [{ label: texts('papers.kinds.fibre'), draw: stroke(fibrePen) }] : []),
+    ...(antennas.some(radiatesAlongPath)
+      ? [{ label: texts('papers.radiatingCable'), draw: stroke(radiatingPen) }]
+      : []),
+    ...(placedOpenings(level).some(({ seat }) => seat === 'in-no-wall')
+      ? [{ label: texts('papers.strayOpening'), draw: strayOpeningMarks }]
+      : []),
+    ...(coverage?.marks.length
+      ? [{ label: texts('papers.contour', { operator: coverage.operator }), draw: stroke(coveragePen) }]
+      : []),
+  ];
+}
+
+/** One line for each kind of antenna there is. */
+export function antennaLegend(antennas: readonly Antenna[], texts: DocumentTexts): LegendItem[] {
+  const draw = (antenna: { type: string; feed?: string }) => (at: PaperPoint) => antennaMarks(antenna, at);
+  const passive = antennas.filter(({ feed }) => feed !== 'small-cell');
+  return [
+    ...(passive.some(({ type }) => antennaType(type).symbol === 'ring')
+      ? [{ label: texts('papers.kinds.antenna'), draw: draw({ type: 'ceiling-omni' }) }]
+      : []),
+    ...(passive.some(({ type }) => antennaType(type).symbol === 'arrow')
+      ? [{ label: texts('papers.directional'), draw: draw({ type: 'directional' }) }]
+      : []),
+    ...(passive.length < antennas.length
+      ? [
+          {
+            label: texts('papers.kinds.small-cell'),
+            draw: draw({ type: 'ceiling-omni', feed: 'small-cell' }),
+          },
+        ]
+      : []),
+  ];
+}
+
+function notesMarks(
+  plan: Plan,
+  box: Box,
+  texts: DocumentTexts,
+  { scale, coverage }: Pick<AnnotationOptions, 'scale' | 'coverage'>,
+): Mark[] {
+  const sizeMm = 2.2;
+  const extra =
+    plan.antennas.length === 0
+      ? [texts('papers.noAntennas')]
+      : plan.network?.sources?.length
+        ? []
+        : [texts('papers.noNetwork')];
+  if (coverage) {
+    const { operator, marks } = coverage;
+    extra.push(texts(marks.length > 0 ? 'papers.contourNote' : 'papers.contourNowhere', { operator }));
+  }
+  const notes = [...texts.list('papers.floorNotes', { scale }), ...extra].map(
+    (note, index) => `${index + 1}. ${note}`,
+  );
+  const lines = notes.flatMap((note) => wrapText(note, sizeMm, box.widthMm - 6));
+  return lines.map((line, index) =>
+    textMark('FRAME', line, [box.x + 3, box.y + 4.2 + index * 1.45 * sizeMm], { sizeMm }),
+  );
+}
+
+const barLengthsM = [1, 2, 5, 10, 20, 50, 100, 200, 500];
+
+/** Four fields of a round length, and what the last one ends at. */
+export function scaleBarMarks(box: Box, { mmPerM }: FloorPlacement): Mark[] {
+  const lengthM = [...barLengthsM].reverse().find((length) => length * mmPerM <= 50) ?? 1;
+  const y = box.y + box.heightMm - 6;
+  const x = box.x + 4;
+  const fieldMm = (lengthM * mmPerM) / 4;
+  const fields = [0, 1, 2, 3].map((index) =>
+    pathMark(
+      'FRAME',
+      [
+        [x + index * fieldMm, y],
+        [x + (index + 1) * fieldMm, y],
+        [x + (index + 1) * fieldMm, y + 1.4],
+        [x + index * fieldMm, y + 1.4],
+      ],
+      { closed: true, pen: pens.thin, ...(index % 2 === 0 ? { fill: inkColour } : {}) },
+    ),
+  );
+  const label = (text: string, index: number) =>
+    textMark('FRAME', text, [x + index * fieldMm, y + 4.2], { sizeMm: 2.2, anchor: 'middle' });
+  return [...fields, label('0', 0), label(String(lengthM / 2), 2), label(`${lengthM} m`, 4)];
+}
+
+/** Points to north on the sheet; `turnDeg` takes the plan's axes to east and north, on the sheet counter-clockwise. */
+function northArrow([x, y]: PaperPoint, turnDeg: number, texts: DocumentTexts): Mark[] {
+  const angleRad = degToRad(turnDeg);
+  const [dx, dy] = [Math.sin(angleRad), -Math.cos(angleRad)];
+  const at = (along: number, across: number): PaperPoint => [
+    x + dx * along - dy * across,
+    y + dy * along + dx * across,
+  ];
+  const [tx, ty] = at(9.5, 0);
+  return [
+    pathMark('FRAME', [at(7, 0), at(-5, 3), at(-3, 0), at(-5, -3)], {
+      closed: true,
+      pen: pens.thin,
+      fill: inkColour,
+    }),
+    textMark('FRAME', texts('papers.north'), [tx, ty + 1.2], { sizeMm: 3, anchor: 'middle' }),
+  ];
+}

@@ -1,0 +1,318 @@
+import {
+  distance,
+  distanceToSegment,
+  meanPoint,
+  midpoint,
+  type Point,
+  perimeter,
+  ringContains,
+  signedArea,
+} from '../../core/index.ts';
+import { elevationOf, type Level, type Opening, type Zone } from '../../plan/index.ts';
+import { type LayerClass, openingClasses } from '../drawing/layer-classes.ts';
+import type { UnitGuess } from '../drawing/units.ts';
+import { kindOfTag } from '../recognition/openings/door-tags.ts';
+import { tuning } from '../tuning.ts';
+import { type Evidence, type EvidenceKind, type Facet, facet, withConfidence } from './evidence.ts';
+import type { EvidenceCode } from './evidence-table.ts';
+import { referenceTo } from './references.ts';
+import { judgeWalls } from './score-walls.ts';
+import type { JudgedLevel } from './scored-level.ts';
+
+const { minCompactness, maxFloorPerBayM2, maxRoomsRatio } = tuning.judgeLevel;
+
+interface Item {
+  kind: EvidenceKind;
+  id: string;
+  at: Point;
+  layer?: string;
+  detail?: string;
+  facets: Facet[];
+}
+
+/** Rooms that vehicles do not enter, by their share of the floor. */
+const roomKinds: ReadonlySet<string> = new Set([
+  ...['core', 'plant', 'lobby'],
+  ...['lift-car', 'stair', 'guard-room', 'equipment-room'],
+]);
+
+/** Evidence for everything on a level, the level itself first. */
+export function judgeLevel(judged: JudgedLevel): Evidence[] {
+  return [levelEvidence(judged), ...judgeWalls(judged), ...scoreOpenings(judged), ...scoreItems(judged)];
+}
+
+/** Evidence for the unit of the drawing. */
+export function scoreUnit({ basis }: UnitGuess): Evidence {
+  const codes: Record<NonNullable<UnitGuess['basis']>, EvidenceCode> = {
+    given: 'by-planner',
+    header: 'unit-header',
+    sizes: 'unit-sizes',
+    'against-header': 'unit-against-header',
+    assumed: 'unit-assumed',
+  };
+  const code = basis === undefined ? 'stated' : codes[basis];
+  const facets = [facet('unit', code)];
+  return withConfidence({
+    kind: 'drawing',
+    level: '',
+    id: 'drawing',
+    reference: 'drawing',
+    at: [0, 0],
+    facets,
+  });
+}
+
+function levelEvidence(judged: JudgedLevel): Evidence {
+  const { built, given, storey, sourceId } = judged;
+  const raised = (code: string) => judged.warnings.some((each) => each.code === code && each.at === built.id);
+  const about = (topic: Facet['topic'], code: EvidenceCode) => facet(topic, code, sourceId);
+  const nameCode: EvidenceCode = storey
+    ? 'stated'
+    : raised('level-name-assumed')
+      ? 'level-assumed'
+      : 'level-title';
+  const heightCode: EvidenceCode = raised('clear-height-assumed') ? 'height-assumed' : 'height-text';
+  return withConfidence({
+    kind: 'level',
+    level: built.id,
+    id: built.id,
+    reference: `level:${sourceId}`,
+    at: meanPoint(built.outline),
+    facets: [
+      about('level-name', given.name === undefined && given.id === undefined ? nameCode : 'by-planner'),
+      about('elevation', given.elevationM === undefined ? elevationCode(judged) : 'by-planner'),
+      about('clear-height', given.clearHeightM === undefined ? heightCode : 'by-planner'),
+      outlineFacet(about('outline', outlineCode(raised)), judged),
+      about('use', useOfLevel(built)),
+      about('registration', given.shiftM === undefined ? registrationCode(judged) : 'by-planner'),
+    ],
+  });
+}
+
+function outlineCode(raised: (code: string) => boolean): EvidenceCode {
+  if (raised('outline-small')) return 'outline-small';
+  if (raised('outline-assumed')) return 'outline-assumed';
+  if (raised('outline-partial')) return 'outline-partial';
+  return raised('holes-assumed') ? 'outline-holes' : 'outline-closed';
+}
+
+/** With the areas, where much more is drawn than was found. */
+function outlineFacet(given: Facet, { found, built }: JudgedLevel): Facet {
+  if (given.reason.code !== 'outline-small' || found.drawnM2 === undefined) return given;
+  const [floor, drawn] = [Math.abs(signedArea(built.outline)), found.drawnM2].map((each) => each.toFixed(0));
+  const { zh, en } = given.reason;
+  const reason = {
+    ...given.reason,
+    zh: `${zh}（楼面 ${floor} m²，图上约 ${drawn} m²）`,
+    en: `${en} (floor ${floor} m², drawn about ${drawn} m²)`,
+  };
+  return { ...given, reason };
+}
+
+function elevationCode({ built, found, level, storey, warnings }: JudgedLevel): EvidenceCode {
+  if (warnings.some((each) => each.code === 'elevation-assumed' && each.at === built.id))
+    return 'elevation-assumed';
+  const marks = level.drawing.texts.flatMap(({ text, position }) => {
+    const mark = elevationOf(text);
+    return mark === undefined ? [] : [{ mark, isInside: ringContains(found.outline, position) }];
+  });
+  const inside = marks.filter(({ isInside }) => isInside);
+  const counted = inside.length > 0 ? inside : marks;
+  const agreeing = counted.filter(({ mark }) => Math.abs(mark - built.elevationM) < 0.0005).length;
+  if (counted.length === 0) return storey ? 'stated' : 'elevation-one';
+  if (agreeing * 2 <= counted.length && counted.length > 1) return storey ? 'stated' : 'elevation-divided';
+  return counted.length === 1 ? 'elevation-one' : 'elevation-marks';
+}
+
+function registrationCode({ registration, storey }: JudgedLevel): EvidenceCode {
+  if (storey) return 'stated';
+  if (!registration) return 'laid-first';
+  const { columnMatchRatio } = registration;
+  return columnMatchRatio >= 0.8 ? 'laid-well' : columnMatchRatio >= 0.5 ? 'laid-partly' : 'laid-badly';
+}
+
+/** Evidence for each opening: that it is one, and its kind. */
+function scoreOpenings(judged: JudgedLevel): Evidence[] {
+  const marks = judged.level.drawing.texts.filter(({ text }) => kindOfTag(text) !== undefined);
+  const { walls } = judged.found;
+  return (judged.built.openings ?? []).map((opening, i) => {
+    const { id, kind, start, end } = opening;
+    const own = judged.found.openings[i];
+    const middle = midpoint(own.start, own.end);
+    const places = [middle, own.start, own.end];
+    const path = judged.index.pathNear(places, 0.8, (layerClass) => openingClasses.has(layerClass));
+    const layer = path?.layer;
+    const isOnWall = walls.some((wall) =>
+      [own.start, own.end].some((tip) => distanceToSegment(tip, wall.a, wall.b) < wall.thicknessM / 2 + 0.35),
+    );
+    const isNear = (place: Point, reachM: number) =>
+      judged.index.pathNear([place], reachM, (layerClass) => openingClasses.has(layerClass)) !== undefined;
+    // The symbol of the next door touches one jamb at most.
+    const isDrawn = isNear(middle, 0.4) || (isNear(own.start, 0.5) && isNear(own.end, 0.5));
+    const existence = existenceOf({ isOnWall, isDrawn, isTraced: judged.isTraced });
+    const code = (): EvidenceCode => {
+      if (path?.stated?.opening) return 'stated';
+      if (judged.isTraced) return 'kind-traced';
+      if (path && judged.level.classOf(path) !== 'door') return 'opening-layer';
+      if (kind === 'blast-door') return 'opening-open-leaves';
+      const isLeaf = (_: LayerClass, { source }: { source: string }) => source === 'arc';
+      const widthM = distance(own.start, own.end);
+      if (judged.index.pathNear(places, 0.15 + 0.1 * widthM, isLeaf)) return 'opening-leaf';
+      if (marks.some(({ position }) => distance(position, middle) < 3.5)) return 'opening-mark';
+      return kind === 'lift-door' && isAtCore(opening, judged) ? 'opening-lift' : 'opening-width';
+    };
+    return itemEvidence(judged, {
+      kind: 'opening',
+      id,
+      at: midpoint(start, end),
+      layer,
+      detail: kind,
+      facets: [facet('opening', existence, layer ?? ''), facet('opening-kind', code(), kind, layer ?? '')],
+    });
+  });
+}
+
+function existenceOf({ isOnWall, isDrawn, isTraced }: Record<string, boolean>): EvidenceCode {
+  if (!isOnWall) return 'opening-off-wall';
+  if (isTraced) return 'opening-traced';
+  return isDrawn ? 'opening-drawn' : 'opening-gap';
+}
+
+function isAtCore(opening: Opening, { built }: JudgedLevel): boolean {
+  return (built.zones ?? []).some(
+    ({ kind, polygon }) =>
+      (kind === 'core' || kind === 'lift-car' || kind === 'stair') && isOnRing(opening, polygon),
+  );
+}
+
+/** Evidence for columns, bays, points, zones and facilities. */
+function scoreItems(judged: JudgedLevel): Evidence[] {
+  return [
+    ...scoreColumns(judged),
+    ...scoreBays(judged),
+    ...evaluatePoints(judged),
+    ...scoreZones(judged),
+    ...scoreFacilities(judged),
+  ];
+}
+
+/** Evidence of an object, with its reference. */
+function itemEvidence(judged: JudgedLevel, { detail, ...item }: Item): Evidence {
+  const { storey, transform } = judged;
+  const reference = referenceTo(item.kind, item.at, transform, { storey, detail });
+  return withConfidence({ ...item, level: judged.built.id, reference });
+}
+
+function scoreColumns(judged: JudgedLevel): Evidence[] {
+  return (judged.built.columns ?? []).map(({ id, center }, i) => {
+    const { center: own, sizeM, isAmongWalls } = judged.found.columns[i];
+    const reachM = Math.max(...sizeM) * 0.75 + 0.1;
+    const path =
+      judged.index.pathNear([own], reachM, (layerClass) => layerClass === 'column') ??
+      judged.index.pathNear([own], reachM, (_, { source }) => source === 'hatch');
+    const isNamed = path === undefined || judged.level.classOf(path) === 'column';
+    const layer = path?.layer;
+    const code = isAmongWalls ? 'column-among-walls' : columnCode(isNamed, judged);
+    const facets = [facet('column', code, layer ?? '')];
+    return itemEvidence(judged, { kind: 'column', id, at: center, layer, facets });
+  });
+}
+
+function columnCode(isNamed: boolean, { isTraced }: JudgedLevel): EvidenceCode {
+  if (isTraced) return 'column-traced';
+  return isNamed ? 'column-layer' : 'column-hatch';
+}
+
+function bayCode(isNamed: boolean, { isTraced }: JudgedLevel): EvidenceCode {
+  if (isTraced) return 'bay-traced';
+  return isNamed ? 'bay-layer' : 'bay-shape';
+}
+
+function scoreBays(judged: JudgedLevel): Evidence[] {
+  return (judged.built.bays ?? []).map(({ id, polygon }, i) => {
+    const own = judged.found.bays[i];
+    const sides = own.map((corner, k) => midpoint(corner, own[(k + 1) % own.length]));
+    const near = (wanted: LayerClass) => judged.index.pathNear(sides, 0.15, (found) => found === wanted);
+    const named = near('bay');
+    const layer = (named ?? near('unknown'))?.layer;
+    const facets = [facet('bay', bayCode(named !== undefined, judged), layer ?? '')];
+    return itemEvidence(judged, { kind: 'bay', id, at: meanPoint(polygon), layer, facets });
+  });
+}
+
+function evaluatePoints(judged: JudgedLevel): Evidence[] {
+  const symbols = new Map(judged.level.drawing.symbols.map((each) => [each.position.join(), each]));
+  return (judged.built.points ?? []).map(({ id, kind, position }, i) => {
+    const own = judged.found.points[i].position;
+    const symbol = symbols.get(own.join());
+    const inRoom = (judged.built.zones ?? []).some(
+      (zone) => zone.kind === 'lobby' && ringContains(zone.polygon, position),
+    );
+    const code: EvidenceCode =
+      symbol && kind !== 'lift-lobby'
+        ? 'point-symbol'
+        : kind === 'lift-lobby' && inRoom
+          ? 'point-room'
+          : 'point-text';
+    const layer = code === 'point-symbol' ? symbol?.layer : undefined;
+    const facets = [facet('point', code, kind)];
+    return itemEvidence(judged, { kind: 'point', id, at: position, layer, detail: kind, facets });
+  });
+}
+
+function scoreZones(judged: JudgedLevel): Evidence[] {
+  return (judged.built.zones ?? []).map((zone) => {
+    const { id, kind, polygon } = zone;
+    const facets = [facet('zone', zoneCode(zone, judged.built.openings ?? []), kind)];
+    return itemEvidence(judged, { kind: 'zone', id, at: meanPoint(polygon), detail: kind, facets });
+  });
+}
+
+function zoneCode({ kind, name, polygon }: Zone, openings: readonly Opening[]): EvidenceCode {
+  if (kind === 'ramp') return 'zone-ramp';
+  if (name) return 'zone-name';
+  const compactness = (4 * Math.PI * Math.abs(signedArea(polygon))) / perimeter(polygon) ** 2;
+  if (compactness < minCompactness) return 'zone-sliver';
+  const doors = openings.filter((opening) => isOnRing(opening, polygon));
+  if (doors.some((door) => door.kind === 'lift-door')) return 'zone-lift';
+  return doors.length > 0 ? 'zone-door' : 'zone-closed';
+}
+
+/** An opening in the boundary of a room. */
+function isOnRing({ start, end }: Opening, ring: readonly Point[]): boolean {
+  const middle = midpoint(start, end);
+  return ring.some((corner, k) => distanceToSegment(middle, corner, ring[(k + 1) % ring.length]) < 0.3);
+}
+
+function scoreFacilities(judged: JudgedLevel): Evidence[] {
+  const rooms = (judged.built.zones ?? []).filter((zone) => zone.name !== undefined);
+  return (judged.built.facilities ?? []).map(({ id, kind, position, path }) => {
+    const at = position ?? midpoint(path![0], path![1]);
+    const code: EvidenceCode =
+      kind === 'tray'
+        ? 'facility-tray'
+        : rooms.some(({ polygon }) => ringContains(polygon, at))
+          ? 'facility-name'
+          : 'facility-text';
+    return itemEvidence(judged, {
+      kind: 'facility',
+      id,
+      at,
+      detail: kind,
+      facets: [facet('facility', code, kind)],
+    });
+  });
+}
+
+/** Whether a level is a garage, by what was recognised on it: offices have walls, columns and doors too. */
+function useOfLevel({ outline, holes = [], bays = [], zones = [], points = [] }: Level): EvidenceCode {
+  const areaM2 = (ring: Level['outline']) => Math.abs(signedArea(ring));
+  const floorM2 = areaM2(outline) - holes.reduce((sum, hole) => sum + areaM2(hole), 0);
+  if (bays.length > 0 && floorM2 / bays.length <= maxFloorPerBayM2) return 'use-bays';
+  if (zones.some(({ kind }) => kind === 'ramp') || points.some(({ kind }) => kind === 'gate'))
+    return 'use-ways';
+  const roomsM2 = zones
+    .filter(({ kind }) => roomKinds.has(kind))
+    .reduce((sum, { polygon }) => sum + areaM2(polygon), 0);
+  return roomsM2 > maxRoomsRatio * floorM2 ? 'use-rooms' : 'use-unmarked';
+}

@@ -1,0 +1,200 @@
+import { distanceToRing, mmToMetres, type Point, ringContains } from '../../core/index.ts';
+import type { Level, Plan } from '../../plan/index.ts';
+import { cellKind } from '../scene/cell-kinds.ts';
+import { countedCells } from '../scene/mark-cells.ts';
+import { type CarrierMap, limitingCause } from '../signal/carrier-map.ts';
+import type { WeakLocation, WeakPlaceLimit } from './assessment.ts';
+import type { OperatorCells } from './operator-cells.ts';
+
+const maxLocations = 5;
+/** Specks below this are no place to go to, m²; kept only where there is nothing larger. */
+const minAreaM2 = 2;
+/** Landmarks further away than this name nothing, metres. */
+const landmarkReachM = 30;
+const maxBaysNamed = 6;
+
+/** A level's weak cells, piece by piece. */
+interface Piece {
+  level: number;
+  cells: number[];
+  lost: number;
+}
+
+/**
+ * The connected pieces of floor where an operator is served with less than `coverageRatio`, by what they cost its
+ * expected coverage.
+ */
+export function weakLocations(
+  plan: Plan,
+  levels: readonly OperatorCells[],
+  coverageRatio: number,
+): WeakLocation[] {
+  const pieces = levels.flatMap((cells, level) => weakPieces(cells, level, coverageRatio));
+  const counted = levels.reduce((sum, { maps }) => sum + countedCells(maps[0].cells), 0);
+  const areaM2 = ({ level, cells }: Piece) =>
+    cells.length * mmToMetres(levels[level].maps[0].grid.cellMm) ** 2;
+  const large = pieces.filter((piece) => areaM2(piece) >= minAreaM2);
+  return (large.length > 0 ? large : pieces)
+    .sort((a, b) => b.lost - a.lost || a.level - b.level || a.cells[0] - b.cells[0])
+    .slice(0, maxLocations)
+    .map((piece): WeakLocation => {
+      const { maps, deciding } = levels[piece.level];
+      const level = plan.levels[piece.level];
+      const middle = middleCell(maps[0], piece.cells);
+      const position = cellPosition(maps[0], middle);
+      return {
+        level: level.id,
+        position,
+        areaM2: areaM2(piece),
+        lostRatio: piece.lost / counted,
+        landmark: findLandmark(level, position, maps[0], piece.cells),
+        limit: maxFrequent(piece.cells.map((cell) => weakLimit(maps[deciding[cell]], cell))),
+        carrier: maxFrequent(piece.cells.map((cell) => maps[deciding[cell]].carrierId)),
+      };
+    });
+}
+
+/** The level and carrier that most of the missing coverage is on; undefined where nothing is missing. */
+export function maxMissing(
+  plan: Plan,
+  levels: readonly OperatorCells[],
+): { level: string; carrier: string } | undefined {
+  const lost = new Map<string, { level: string; carrier: string; lost: number }>();
+  levels.forEach(({ servedProbability, deciding, maps }, index) => {
+    const level = plan.levels[index].id;
+    for (let cell = 0; cell < servedProbability.length; cell += 1) {
+      if (Number.isNaN(servedProbability[cell])) continue;
+      const carrier = maps[deciding[cell]].carrierId;
+      const key = `${level}\n${carrier}`;
+      const entry = lost.get(key) ?? { level, carrier, lost: 0 };
+      entry.lost += 1 - servedProbability[cell];
+      lost.set(key, entry);
+    }
+  });
+  const [first] = [...lost.values()].sort((a, b) => b.lost - a.lost);
+  return first && { level: first.level, carrier: first.carrier };
+}
+
+function weakPieces(
+  { servedProbability, maps }: OperatorCells,
+  level: number,
+  coverageRatio: number,
+): Piece[] {
+  const { columns } = maps[0].grid;
+  const taken = new Uint8Array(servedProbability.length);
+  const isWeak = (cell: number) => taken[cell] === 0 && servedProbability[cell] < coverageRatio;
+  const pieces: Piece[] = [];
+  for (let start = 0; start < servedProbability.length; start += 1) {
+    if (!isWeak(start)) continue;
+    taken[start] = 1;
+    const cells = [start];
+    let lost = 0;
+    for (let next = 0; next < cells.length; next += 1) {
+      const cell = cells[next];
+      lost += 1 - servedProbability[cell];
+      const column = cell % columns;
+      const neighbours = [
+        column > 0 ? cell - 1 : -1,
+        column + 1 < columns ? cell + 1 : -1,
+        cell - columns,
+        cell + columns,
+      ];
+      for (const neighbour of neighbours) {
+        if (neighbour < 0 || neighbour >= taken.length || !isWeak(neighbour)) continue;
+        taken[neighbour] = 1;
+        cells.push(neighbour);
+      }
+    }
+    pieces.push({ level, cells, lost });
+  }
+  return pieces;
+}
+
+/** The cell of the piece that is closest to its centre of gravity. */
+function middleCell({ grid }: CarrierMap, cells: readonly number[]): number {
+  let rows = 0;
+  let columns = 0;
+  for (const cell of cells) {
+    rows += Math.floor(cell / grid.columns);
+    columns += cell % grid.columns;
+  }
+  const row = rows / cells.length;
+  const column = columns / cells.length;
+  const steps2 = (cell: number) =>
+    (Math.floor(cell / grid.columns) - row) ** 2 + ((cell % grid.columns) - column) ** 2;
+  return cells.reduce((best, cell) => (steps2(cell) < steps2(best) ? cell : best));
+}
+
+function cellPosition({ grid }: CarrierMap, cell: number): Point {
+  return [
+    mmToMetres(grid.originXMm + (cell % grid.columns) * grid.cellMm),
+    mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm),
+  ];
+}
+
+/** The bays that a piece covers, else the nearest named thing. */
+function findLandmark(
+  level: Level,
+  position: Point,
+  map: CarrierMap,
+  cells: readonly number[],
+): WeakLocation['landmark'] {
+  const bays = level.bays ?? [];
+  const places = cells
+    .filter((cell) => map.cells[cell] === cellKind.inBay)
+    .map((cell) => cellPosition(map, cell));
+  const box = bounds(places);
+  const covered = bays.filter(
+    ({ polygon }) => overlaps(bounds(polygon), box) && places.some((place) => ringContains(polygon, place)),
+  );
+  if (covered.length > 0) {
+    return { kind: 'bay', ids: covered.slice(0, maxBaysNamed).map(({ id }) => id), distanceM: 0 };
+  }
+  const away = (ring: readonly Point[]) =>
+    ringContains(ring, position) ? 0 : distanceToRing(ring, position);
+  const named = [
+    ...(level.zones ?? []).map(({ id, polygon }) => ({
+      kind: 'zone' as const,
+      id,
+      distanceM: away(polygon),
+    })),
+    ...bays.map(({ id, polygon }) => ({ kind: 'bay' as const, id, distanceM: away(polygon) })),
+    ...(level.points ?? []).map(({ id, position: [x, y] }) => ({
+      kind: 'point' as const,
+      id,
+      distanceM: Math.hypot(x - position[0], y - position[1]),
+    })),
+  ].filter(({ distanceM }) => distanceM <= landmarkReachM);
+  if (named.length === 0) return undefined;
+  const { kind, id, distanceM } = named.reduce((a, b) => (b.distanceM < a.distanceM ? b : a));
+  return { kind, ids: [id], distanceM };
+}
+
+function bounds(places: readonly Point[]): [number, number, number, number] {
+  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const [x, y] of places) {
+    left = Math.min(left, x);
+    right = Math.max(right, x);
+    bottom = Math.min(bottom, y);
+    top = Math.max(top, y);
+  }
+  return [left, right, bottom, top];
+}
+
+function overlaps(a: readonly number[], b: readonly number[]): boolean {
+  return a[0] <= b[1] && b[0] <= a[1] && a[2] <= b[3] && b[2] <= a[3];
+}
+
+/** The first among equals. */
+function maxFrequent<Value>(values: readonly Value[]): Value {
+  const counts = new Map<Value, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].reduce((best, entry) => (entry[1] > best[1] ? entry : best))[0];
+}
+
+/** What a carrier is shortest of at a cell. */
+function weakLimit(map: CarrierMap, cell: number): WeakPlaceLimit {
+  if (map.bestAntenna[cell] < 0) return 'no-antenna';
+  if (map.limiting[cell] === limitingCause.interference) return 'interference';
+  return map.limiting[cell] === limitingCause.uplink ? 'uplink' : 'level';
+}

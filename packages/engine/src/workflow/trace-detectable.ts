@@ -1,0 +1,41 @@
+import { dbmToMw } from '../core/index.ts';
+import type { Antenna, Plan } from '../plan/index.ts';
+import { CellSums, isDetectable, outdoorAntennas, radiates } from '../radio/index.ts';
+import type { LevelLocation } from './parse-link-end.ts';
+import { inBay, type LinkContext, type LinkResult, traceAntenna } from './trace-link.ts';
+
+/** What arrives at a place of one carrier. */
+export interface DetectableSignal {
+  /** By serving cell, before the phone's losses. */
+  sums: CellSums;
+  /** The strongest link; undefined where nothing is heard. */
+  strongest?: LinkResult;
+}
+
+/** The antennas that send a carrier, the network outside included: what a level's map sums. */
+export function sendingAntennas(plan: Plan, { carrier, profile }: LinkContext): Antenna[] {
+  const outdoors = outdoorAntennas(plan, carrier, profile).map(({ antenna }) => antenna);
+  return [...plan.antennas.filter((antenna) => radiates(antenna, carrier)), ...outdoors];
+}
+
+/** The links to a place from those antennas that its level's map sums, in double precision. */
+export function traceDetectable(
+  plan: Plan,
+  antennas: readonly Antenna[],
+  end: LevelLocation,
+  context: LinkContext,
+): DetectableSignal {
+  const endsInBay = inBay(end);
+  const heard: DetectableSignal = { sums: new CellSums() };
+  for (const antenna of antennas) {
+    const own = plan.levels.find(({ id }) => id === antenna.level);
+    if (!own) continue;
+    if (own !== end.level && !(context.model.usesObstacles && isDetectable(plan.levels, own, end.level)))
+      continue;
+    const link = traceAntenna(plan, antenna, end, endsInBay, context);
+    const { bodyLossDb, vehicleLossDb } = link.budget;
+    heard.sums.add(antenna.cell, dbmToMw(link.rsrpDbm + bodyLossDb + vehicleLossDb));
+    if (!heard.strongest || link.rsrpDbm > heard.strongest.rsrpDbm) heard.strongest = link;
+  }
+  return heard;
+}

@@ -1,0 +1,26 @@
+import type { RecentPlan } from './persisted-plan.ts';
+import type { RecentProgramme } from './programme-memory.ts';
+
+/** `refused`: the browser keeps nothing, or has no room. `outdated`: another tab wrote the plan since. */
+export type PersistedStatus = 'none' | 'kept' | 'refused' | 'outdated';
+
+/** What is known about the plan on screen and the places where it is kept. */
+export interface KeepingState {
+  status: PersistedStatus;
+  /** No file has it as it is. */
+  isDirty: boolean;
+  /** A newer version of the program waits for the next reload. */
+  hasUpdate: boolean;
+  /** Plans kept on this computer, newest first, as they were when the page was empty. */
+  recents: readonly RecentPlan[];
+  /** Programmes of cities, the same. */
+  programmes: readonly RecentProgramme[];
+}
+
+export const nothingKept: KeepingState = {
+  status: 'none',
+  isDirty: false,
+  hasUpdate: false,
+  recents: [],
+  programmes: [],
+};

@@ -1,0 +1,105 @@
+import type { Plan } from '@diku/engine';
+import type { HistoryRecord } from '../store/history-record.ts';
+import { isPins } from '../store/pin.ts';
+import type { ViewState } from '../store/view-state.ts';
+
+/** So many plans are kept on this computer; the oldest make room, apart from those that a tab is at. */
+export const maxPersistedPlans = 20;
+/** A plan that nobody came back to is forgotten. */
+export const keptPlanDays = 90;
+
+/** The drawing that a plan was made from, kept by the review: enough to tell whether it still is that one. */
+export interface PersistedDrawing {
+  reviewId: string;
+  fileName: string;
+  sizeBytes: number;
+  lastModifiedMs: number;
+}
+
+/** One revision of a plan with its steps. */
+export interface PersistedPlan {
+  version: 1;
+  id: string;
+  /** What the document is called. */
+  name: string;
+  revision: number;
+  /** Milliseconds since 1970. */
+  savedMs: number;
+  plan: Plan;
+  history: HistoryRecord;
+  drawing?: PersistedDrawing;
+  /** The file has all of it. */
+  isInFile: boolean;
+  /** SHA-256 of the file as it was opened or saved last, hexadecimal. */
+  fileHash?: string;
+  /** The file itself, where the browser lets it be written. */
+  handle?: FileSystemFileHandle;
+}
+
+/** What is shown in a list of plans: the rest stays in the database until one is opened. */
+export interface RecentPlan {
+  id: string;
+  name: string;
+  savedMs: number;
+  community: string;
+  /** Of the community. */
+  communityId?: string;
+  district?: string;
+  levelCount: number;
+  antennaCount: number;
+  isInFile: boolean;
+  fileHash?: string;
+}
+
+/** Where the camera stands, world metres. */
+export interface CameraPose {
+  position: [number, number, number];
+  target: [number, number, number];
+  zoom: number;
+  halfHeightM: number;
+}
+
+/** What was looked at; kept apart from the plan, since it changes more often and is worth less. */
+export interface KeptView {
+  view: Pick<
+    ViewState,
+    'levelId' | 'stacked' | 'projection' | 'carrierId' | 'quantity' | 'selection' | 'scenarioId'
+  > &
+    Partial<Pick<ViewState, 'pins'>>;
+  camera?: CameraPose;
+}
+
+/** What this browser gives back may come from another version, or be damaged; the plan itself is parsed besides. */
+export function isPersistedPlan(value: unknown): value is PersistedPlan {
+  const { version, id, name, revision, savedMs, plan, history } = Object(value) as Partial<PersistedPlan>;
+  return (
+    version === 1 &&
+    typeof id === 'string' &&
+    typeof name === 'string' &&
+    Number.isSafeInteger(revision) &&
+    typeof savedMs === 'number' &&
+    typeof plan === 'object' &&
+    plan !== null &&
+    Array.isArray(history?.undo) &&
+    Array.isArray(history?.redo)
+  );
+}
+
+export function isPersistedView(value: unknown): value is KeptView {
+  const { view, camera } = Object(value) as Partial<KeptView>;
+  return (
+    typeof view === 'object' &&
+    view !== null &&
+    typeof view.levelId === 'string' &&
+    Array.isArray(view.selection) &&
+    (view.pins === undefined || isPins(view.pins)) &&
+    (camera === undefined || isPose(camera))
+  );
+}
+
+function isPose({ position, target, zoom, halfHeightM }: CameraPose): boolean {
+  const numbers = [...Object(position ?? []), ...Object(target ?? []), zoom, halfHeightM];
+  return (
+    numbers.length === 8 && numbers.every((value) => Number.isFinite(value)) && zoom > 0 && halfHeightM > 0
+  );
+}
