@@ -171,7 +171,7 @@ describe.skipIf(missing)('designing in the planner’s worker', () => {
   it('makes papers with the bytes of the command line and of the engine', async () => {
     const { plan } = designNetwork(unfed, { partial: true, effort: 'low' });
     const bytesOf = async (kind: string, lang: 'zh' | 'en', fields = {}) => {
-      const { outcome } = await call<{ bytes: number[] }>('makePaper', [plan, { kind, lang, fields }]);
+      const { outcome } = await call<{ bytes: number[] }>('makeDocument', [plan, { kind, lang, fields }]);
       if (!outcome.ok) throw new Error(outcome.failure.name);
       return Buffer.from(outcome.value.bytes);
     };

@@ -143,7 +143,7 @@ export class Stage {
 
   /**
    * Moves the view so that a point is in the middle.
-   * @param mostSpanM so much of the garage is seen from the lower to the upper edge, or less where less is seen now
+   * @param maxSpanM so much of the garage is seen from the lower to the upper edge, or less where less is seen now
    */
   flyTo(x: number, y: number, z: number, maxSpanM = Number.POSITIVE_INFINITY): void {
     this.showsAll = false;

@@ -157,7 +157,7 @@ interface QuarterFill {
  * counts as many times as quarters are left with its own. Both kinds of rows (a community once, so many by the end of each quarter)
  * are nested sets, so that the matrix is totally unimodular and every vertex is whole (Edmonds 1970).
  * @param values whole numbers above 0
- * @param mostByEnd [quarters] how many may be taken by the end of each, in all
+ * @param maxByEnd [quarters] how many may be taken by the end of each, in all
  * @throws Error should the solver fail or its vertex not be whole
  */
 export function fillQuarters(

@@ -21,7 +21,7 @@ const maxSpacingM = 1;
  * add. They stand no further apart than the cable hangs above a phone (0.5 to 1 m): then a straight line of them is
  * within 2·e^(−2π) = 0.4 %, 0.02 dB, of the endless line even right below, and closer everywhere else.
  * Places do not depend on the band, feeds do.
- * @param mostApartM a smaller spacing, metres
+ * @param maxApartM a smaller spacing, metres
  */
 export function antennaSources(
   antenna: Antenna,

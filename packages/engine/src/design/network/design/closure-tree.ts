@@ -8,7 +8,7 @@ const minSaved = 1e-7;
 /**
  * A tree that connects the terminals, near the least: the least spanning tree of shortest ways between terminals and branch
  * nodes, which are added one by one as long as that makes it lighter.
- * @param mostRounds of adding branch nodes
+ * @param maxRounds of adding branch nodes
  */
 export function closureTree(graph: WeightedGraph, terminals: readonly number[], maxRounds: number): number[] {
   const ways = terminals.map((node) => shortestWays(graph, [{ node, weight: 0 }]));

@@ -80,7 +80,7 @@ export function planTree(
 
 /**
  * The cheapest of a tree and others near it, at last with the parts chosen among more options.
- * @param mostCourseCny courses of other trees cost no more, unless those of the first do
+ * @param maxCourseCny courses of other trees cost no more, unless those of the first do
  */
 export function improveTree(
   search: TreeSearch,

@@ -46,7 +46,7 @@ export interface NoticeContent {
   foot: string;
 }
 
-/** @param mostTerms carriers of the sum that have a row of their own */
+/** @param maxTerms carriers of the sum that have a row of their own */
 export function noticeContent(
   plan: Plan,
   exposure: ExposureSomewhere,

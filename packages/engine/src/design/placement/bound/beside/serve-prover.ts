@@ -15,7 +15,7 @@ export interface ServeProverOptions {
 /** Simplex iterations between two signs of life: some tens of milliseconds. */
 const iterationsPerBeat = 256;
 
-/** A thread's whole program: proves for a `proverBeside` at the other end of `endpoint` until terminated. */
+/** A thread's whole program: proves for a `workerProver` at the other end of `endpoint` until terminated. */
 export function serveProver(endpoint: WorkerEndpoint, { loadHighs, pause }: ServeProverOptions): void {
   // While the garage is still being looked at.
   const loading = loadHighs();
