@@ -14,7 +14,7 @@ import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/bui
 import { isLong } from '../support/is-long.ts';
 
 /** The long run tracks in more garages. */
-const seeds = isLong ? 48 : 6;
+const seeds = isLong ? 48 : 3;
 const solver = createPlainSolver(createSimdKernel());
 const arrays = [
   ...(['rsrpDbm', 'sinrDb', 'marginDb', 'sigmaDb'] as const),
