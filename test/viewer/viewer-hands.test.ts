@@ -166,12 +166,11 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     expect(await page.textContent('.legend .passing')).toContain('个别格子偏差可达 15 dB');
     // What a drag draws piece by piece is what all drawn anew is; a busy machine draws the last piece late.
     let piecewise = await stillPicture(page);
-    for (let tries = 0; tries < 10; tries += 1) {
+    for (let tries = 0, settled = 0; tries < 30 && settled < 4; tries += 1) {
       await page.waitForTimeout(600);
       const later = await stillPicture(page);
-      const isSettled = later.every((value, index) => value === piecewise[index]);
+      settled = later.every((value, index) => value === piecewise[index]) ? settled + 1 : 0;
       piecewise = later;
-      if (isSettled) break;
     }
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme });
