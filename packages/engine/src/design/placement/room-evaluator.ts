@@ -192,11 +192,12 @@ export class RoomEvaluator {
   ): { credit: number; served: number } | undefined {
     let { credit, served } = base;
     let most = this.maxCredit(base, added);
-    // Whether a room is served is known sooner than its credit where it is not.
+    // Whether a room is served is known sooner than its credit where it is not; where any credit will do, that is nothing.
+    const isAsked = minCredit > Number.NEGATIVE_INFINITY;
     for (const room of this.#reach[added]) {
       if (most < minCredit) return undefined;
       this.#isServed[room] = 0;
-      if (base.credits[room] >= 1 || this.#isReachable[room] === 0) continue;
+      if (!isAsked || base.credits[room] >= 1 || this.#isReachable[room] === 0) continue;
       if (this.#serves(room, base, added)) this.#isServed[room] = 1;
       else most -= 1 - maxPartialCredit;
     }
@@ -204,14 +205,10 @@ export class RoomEvaluator {
       if (most < minCredit) return undefined;
       const before = base.credits[room];
       if (before >= 1 || this.#isReachable[room] === 0) continue;
-      if (this.#isServed[room] === 1) {
-        credit += 1 - before;
-        served += 1;
-        continue;
-      }
-      const after = this.#credit(room, base, added);
+      const after = this.#isServed[room] === 1 ? 1 : this.#credit(room, base, added);
       credit += after - before;
-      most -= maxPartialCredit - after;
+      if (after >= 1) served += 1;
+      else most -= maxPartialCredit - after;
     }
     return most < minCredit ? undefined : { credit, served };
   }
