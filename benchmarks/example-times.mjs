@@ -1,5 +1,6 @@
 // The example garage of the built planner, headless Chromium: from the click to its verdict with the field on screen, each time in a
-// browser that has nothing kept. `--runs N` (default 5) each way: a click as soon as the page can be clicked, and one after `--rest N`
+// browser whose cache is empty. `--runs N` (default 5) each way: a click as soon as the page can be clicked, and one
+// after `--rest N`
 // seconds (default 3), as of a visitor who reads the page first. `--planner FOLDER` another built planner; `--json` prints one JSON document.
 import { parseArgs } from 'node:util';
 import { openPlanner } from './frames/open-planner.mjs';

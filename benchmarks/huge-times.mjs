@@ -73,7 +73,7 @@ const result = {
 if (options.json) process.stdout.write(`${JSON.stringify(result, null, 1)}\n`);
 else process.stdout.write(`${describe(result)}\n`);
 
-/** Milliseconds from the drop of the file to its first picture, and to its exact field with the verdict. */
+/** Milliseconds from the drop of the file to its first image, and to its exact field with the verdict. */
 async function dropPlan(page, text) {
   return page.evaluate(async (content) => {
     const app = document.getElementById('app');

@@ -61,7 +61,7 @@ function columnEdges(level, { obstacles, obstacleIds }) {
   });
 }
 
-/** Seeded places on the floor, one in each quarter of its cells: [x, y] in mm, off the grid's lattice. */
+/** Seeded locations on the floor, one in each quarter of its cells: [x, y] in mm, off the grid's lattice. */
 function pickPlaces({ grid, cells }) {
   const walkable = Array.from(cells.keys()).filter((cell) => cells[cell] !== cellKind.none);
   return Array.from({ length: transmittersPerLevel }, (_, quarter) => {

@@ -1,16 +1,17 @@
 /**
- * The chance to pass that a plan prints, against acceptance tests played out: for each garage 4,000 tests are drawn from the
- * model at places that `diku survey` orders, the usual ones and those of other seeds (`--surveys 25`; 1: the usual ones
- * alone, whose share is that of one draw of locations), by `lib/simulate-acceptance.mjs`, which shares no drawing with the
- * product, and judged by the code of `diku accept`. Prints the difference in points of a hundred for every operator, for all
- * together, and for all with every charger, gate and payment point, and the standard error that so many tests have. Exit
- * status 1 where a difference is over 3 points. (A thousand tests have an error of 1.3 points where four of five pass: of
- * the sixty figures of six garages one or two are then off by 3 points of luck alone.)
+ * The chance to pass that a plan prints, against acceptance tests played out: for each garage 4,000 tests are drawn
+ * from the model at locations that `diku survey` orders, the usual ones and those of other seeds (`--surveys 25`; 1:
+ * the usual ones alone, whose share is that of one draw of locations), by `lib/simulate-acceptance.mjs`, which shares
+ * no drawing with the product, and evaluated by the code of `diku accept`. Prints the difference in points of a hundred
+ * for every operator, for all together, and for all with every charger, gate and payment point, and the standard error
+ * that so many tests have. Exit status 1 where a difference is over 3 points. (A thousand tests have an error of 1.3
+ * points where four of five pass: of the sixty figures of six garages one or two are then off by 3 points of luck
+ * alone.)
  *
  * `node benchmarks/measure-acceptance.mjs [g01 g04 …] [--tests 4000] [--surveys 25] [--rule share|confidence]
- * [--weaker 0,3]`: besides the design, garages are measured with ports so many dB weaker, where chances are not all near
- * one. `--spacing 22` hangs antennas on a grid of so many metres instead of placing them, which takes a fraction of the
- * time and says as much of the chances.
+ * [--weaker 0,3]`: besides the design, garages are measured with ports so many dB weaker, where chances are not all
+ * near one. `--spacing 22` hangs antennas on a grid of so many metres instead of placing them, which takes a fraction
+ * of the time and says as much of the chances.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -140,7 +141,7 @@ function compare(prediction) {
   ].map((row) => ({ ...row, locations }));
 }
 
-/** The first test goes all the way: written as a file, read and judged as `diku accept` does. */
+/** The first test goes all the way: written as a file, read and evaluated as `diku accept` does. */
 function expectSame(plan, readings, judged) {
   const bytes = new TextEncoder().encode(readingsCsv(readings));
   const { passed, operators } = acceptWalk(plan, [{ name: 'walk.csv', bytes }]);

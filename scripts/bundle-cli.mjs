@@ -1,6 +1,6 @@
 /**
  * Bundles the command line into packages/cli/dist: a start loads some ten files instead of 650, and what only some
- * commands need (formulas, IFC, pictures) is a file of its own that is loaded when it is needed. Maps to the sources lie
+ * commands need (formulas, IFC, images) is a file of its own that is loaded when it is needed. Maps to the sources lie
  * beside them. All in one folder, since the code finds its threads and fonts beside the file that it is in.
  */
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,9 +1,9 @@
 /**
- * Has papers read by programs that others wrote: LibreOffice Calc computes the formulas of workbooks, ezdxf audits drawings,
- * Poppler draws every page of a PDF. Construction packs (ZIP) are unpacked and read likewise.
- *   node scripts/check-papers.mjs DIR…                 folders that `diku plan` wrote
- *   node scripts/check-papers.mjs --drawings DIR DIR…  and the plan put over the drawing it was read from
- * Says what it skips where a program is missing. Exit status 1 when a reader complains.
+ * Has documents read by programs that others wrote: LibreOffice Calc computes the formulas of workbooks, ezdxf audits
+ * drawings, Poppler draws every page of a PDF. Construction packs (ZIP) are unpacked and read likewise. node
+ * scripts/check-papers.mjs DIR… folders that `diku plan` wrote node scripts/check-papers.mjs --drawings DIR DIR… and
+ * the plan put over the drawing it was read from Says what it skips where a program is missing. Exit status 1 when a
+ * reader complains.
  */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
  * Makes assets/fonts/NotoSansSC-Subset.ttf: Noto Sans SC Regular cut down to GB 2312, Latin-1 and
- * the symbols the pictures use. Needed only when the set of characters changes. The two packages it reads are not
+ * the symbols the images use. Needed only when the set of characters changes. The two packages it reads are not
  * dependencies of this project (92 MB); install them in a folder of their own and run from there:
  *
  *   npm i subset-font@2.9.0 @expo-google-fonts/noto-sans-sc@0.4.3 && node <repo>/scripts/make-font.mjs .

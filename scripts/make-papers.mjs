@@ -1,4 +1,7 @@
-/** Writes the pictures of docs/documents.md from the example: an antenna at every eighth column, a network designed for them. */
+/**
+ * Writes the images of docs/documents.md from the example: an antenna at every eighth column, a network designed for
+ * them.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Writes the pictures of docs/planner.md and docs/programme.md from the running product: the built planner in a headless Chromium, the example
- * garage, what a planner does with it. WebP, so that all of them together are small.
+ * Writes the images of docs/planner.md and docs/programme.md from the running product: the built planner in a headless
+ * Chromium, the example garage, what a planner does with it. WebP, so that all of them together are small.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

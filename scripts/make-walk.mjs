@@ -69,7 +69,7 @@ for (const operator of operators) {
 const header = ['时间', '楼层', 'X(m)', 'Y(m)', '运营商', '网络制式', '频率(MHz)', 'RSRP(dBm)', 'SINR(dB)'];
 writeFileSync(walkPath, `\uFEFF${[header, ...rows].map((row) => row.join(',')).join('\r\n')}\r\n`);
 
-/** Places along a line of corners, a step apart. */
+/** Points along a line of corners, a step apart. */
 function alongLine(line, step) {
   const found = [];
   let until = 0;

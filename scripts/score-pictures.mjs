@@ -1,6 +1,7 @@
 /**
- * Draws known garages as pictures, spoils them as scanners, copiers and fax machines do, imports them and writes into
- * docs/recognition.md what came out: `npm run score -- --pictures`, `--seeds N` for so many of each spoiling (default 4).
+ * Draws known garages as images, spoils them as scanners, copiers and fax machines do, imports them and writes into
+ * docs/recognition.md what came out: `npm run score -- --pictures`, `--seeds N` for so many of each spoiling (default
+ * 4).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +24,7 @@ const columns = [
   ['area error', 'areaError'],
 ];
 
-/** Seeds from 1; refused pictures are counted, and their reasons said while it runs. */
+/** Seeds from 1; refused images are counted, and their reasons printed while it runs. */
 export async function scorePictures(seedCount) {
   const module = (path) => importTypescript(path, { built: true });
   const { spoilings } = await module('test/import/image-support/spoil-picture.ts');

@@ -2,8 +2,8 @@
  * Imports every garage of a known truth and writes into docs/recognition.md how much of it came out right: as the
  * garages are drawn, the same drawn anew in other ways, and garages made up. `--drawings N` says how many drawn anew
  * and `--made-up N` how many made up (default 150 and 100); `--from N` is the first seed (default 9001: those below
- * were looked at while recognition was written). `--pictures` scores pictures instead (score-pictures.mjs), `--seeds N` of
- * each kind (default 4).
+ * were looked at while recognition was written). `--pictures` scores images instead (score-pictures.mjs), `--seeds N`
+ * of each kind (default 4).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

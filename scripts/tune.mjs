@@ -1,11 +1,11 @@
 /**
  * `npm run tune -- [subject …]`: how much the import's score depends on each of its thresholds
- * (`packages/engine/src/import/tuning.ts`). Every threshold is taken a share smaller and larger (`--by 0.2`), one at a time, and
- * the same drawings are imported and scored again: garages drawn anew and made-up ones by seed (`--drawings 6`, half of each),
- * whose truth is known. Prints for each threshold its value, and by how many points of a hundred the mean score falls (−) or
- * rises with the smaller and the larger value; what no drawing of the set exercises shows 0.00 twice. Without subjects all are
- * changed, which takes hours: a subject is the name of a group in the table (`npm run tune -- --list`). Needs the garages of
- * developers' machines.
+ * (`packages/engine/src/import/tuning.ts`). Every threshold is taken a fraction smaller and larger (`--by 0.2`), one
+ * at a time, and the same drawings are imported and scored again: garages drawn anew and made-up ones by seed
+ * (`--drawings 6`, half of each), whose truth is known. Prints for each threshold its value, and by how many points of
+ * a hundred the mean score falls (−) or rises with the smaller and the larger value; what no drawing of the set
+ * exercises shows 0.00 twice. Without subjects all are changed, which takes hours: a subject is the name of a group in
+ * the table (`npm run tune -- --list`). Needs the garages of developers' machines.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { root } from './lib/run.mjs';
 
 const garages = join(root, '../shared/data/garages');
 const tables = join(root, 'packages/engine/src/import/tuning.ts');
-/** Shares of the score: what a garage is planned from. */
+/** Fractions of the score: what a garage is planned from. */
 const scored = [
   ...['wallRecall', 'wallPrecision', 'columnRatio', 'openingRatio'],
   ...['bayRatio', 'pointRatio', 'facilityRatio', 'roomRatio', 'rampRatio'],
@@ -87,7 +87,7 @@ async function measure() {
   }
 }
 
-/** Mean over drawings and shares with one threshold changed; a drawing that is refused counts as none of it. */
+/** Mean over drawings and fractions with one threshold changed; a drawing that is refused counts as none of it. */
 async function score(change) {
   globalThis.dikuChange = change;
   const support = 'test/import/recognition-support';

@@ -4,7 +4,9 @@ const rowHeight = 74;
 const barsHeight = 50;
 const font = 'font-family="sans-serif" font-size="12"';
 
-/** One histogram per run, bins of `binMs`, the share of frames as height; a line where a frame of 60 a second ends. */
+/**
+ * One histogram per run, bins of `binMs`, the fraction of frames as height; a line where a frame of 60 a second ends.
+ */
 export function drawFrames({ drags, binMs, frameBudgetMs }) {
   const bins = drags[0].histogram.length;
   const binWidth = width / bins;

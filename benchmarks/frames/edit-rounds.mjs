@@ -90,8 +90,8 @@ function collectIn(session, worker) {
 }
 
 /**
- * What the largest process of pages has for itself (Chromium's private memory footprint), workers and pictures included;
- * 0 where the system does not say it.
+ * What the largest process of pages has for itself (Chromium's private memory footprint), workers and heatmaps
+ * included; 0 where the system does not say it.
  */
 async function pageMemory(browser) {
   const session = await browser.newBrowserCDPSession();

@@ -1,7 +1,7 @@
 /**
  * Runs inside the page before its own scripts (as text: it sees nothing of this module). Notes how long after a pointer
  * event the field that answers it is on screen: from the event before the worker is asked to the end of the frame in
- * which its picture is uploaded; and the three stretches of that: until the worker is asked, until its picture has
+ * which its heatmap is uploaded; and the three stretches of that: until the worker is asked, until its heatmap has
  * arrived, until it is on screen. Nothing of the planner is changed for it.
  */
 export function installHandProbe() {
@@ -25,7 +25,7 @@ export function installHandProbe() {
   const post = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function (message, ...rest) {
     const call = message?.path?.[0];
-    // Walls: what a new plan is computed for is asked first, its picture then.
+    // Walls: what a new plan is computed for is asked first, its heatmap then.
     if (call === 'track') asked = { pointer: pointerAt, at: performance.now() };
     if (call === 'trackedPicture') {
       const question = asked ?? { pointer: pointerAt, at: performance.now() };

@@ -43,7 +43,7 @@ export async function placedExample() {
   return (await placePlan(parsePlan(imported.plan), { solver })).plan;
 }
 
-/** Where on the page the antenna nearest to the middle of the picture is. */
+/** Where on the page the antenna nearest to the middle of the view is. */
 export function nearestMark(page) {
   return page.evaluate(() => {
     const canvas = document.querySelector('.viewport canvas').getBoundingClientRect();

@@ -1,6 +1,6 @@
 /**
  * Runs inside the page before its own scripts (as text: it sees nothing of this module). Notes the time of every
- * frame, what the main thread does in each, every picture of the field that is uploaded, and the pointer event it
+ * frame, what the main thread does in each, every heatmap of the field that is uploaded, and the pointer event it
  * answers. `silent` drops what the page asks of its field worker while an antenna moves, so that the rest can be timed
  * alone. Nothing of the planner is changed for it.
  */
@@ -19,7 +19,7 @@ export function installProbe(silent) {
   let pointerAt = 0;
   let busy = 0;
   const asked = new Map();
-  /** Pointer events whose pictures have arrived and are not on screen yet. */
+  /** Pointer events whose heatmaps have arrived and are not on screen yet. */
   let arrived = [];
 
   window.addEventListener(

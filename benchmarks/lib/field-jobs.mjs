@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dbToLossUnits, metresToMm } from '../../packages/engine/dist/core/index.js';
 import { freeSpaceLossDb } from '../../packages/engine/dist/radio/index.js';
 
-/** Raced elsewhere too; lies next to this repository in some places. */
+/** Raced elsewhere too; lies next to this repository in some locations. */
 const racePlanFile = new URL('../../../shared/data/reference/race_plan.json', import.meta.url);
 const hugeGarageFile = new URL('../data/huge-garage.json', import.meta.url);
 

@@ -1,4 +1,4 @@
-/** Width and height of a task's picture, and the room around its line for dots. */
+/** Width and height of a task's image, and the room around its line for dots. */
 const picture = { widthPx: 360, heightPx: 90, marginPx: 6 };
 
 const style = `

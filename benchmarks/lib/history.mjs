@@ -17,7 +17,7 @@ export function cpuSlug(cpu) {
   return slug.replace(/^-+|-+$/g, '') || 'unknown';
 }
 
-/** The history in a file; an empty one for `cpu` where there is no file yet. Throws, naming file and place. */
+/** The history in a file; an empty one for `cpu` where there is no file yet. Throws, naming the file and the line. */
 export function readHistory(file, cpu) {
   if (!existsSync(file)) return { format: FORMAT, version: VERSION, cpu, records: [] };
   let history;
@@ -73,7 +73,7 @@ export function appendRecord(file, history, record) {
   renameSync(partial, file);
 }
 
-/** Throws unless the value is a well-formed history, naming the first place that is not and what was found there. */
+/** Throws unless the value is a well-formed history, naming the first position that is not and what was found there. */
 export function checkHistory(history) {
   expect('format', history?.format, history?.format === FORMAT, `"${FORMAT}"`);
   expect('version', history.version, history.version === VERSION, VERSION);

@@ -1,9 +1,9 @@
 /**
  * Walls as one transmitter sees them, for tests of single cells: the crossing rule of the plan format as three linear
- * forms in whole millimetres. With (x, y) the cell's place from the transmitter, a wall is counted where
- * `f[0]·x + f[1]·y + f[2] < 0`, `f[3]·x + f[4]·y + f[5] < 0` and `f[6]·x + f[7]·y + f[8] < 0`: beyond the wall's line, and
- * between the lines through its two ends. Every value is an integer below 2^53, and which side a touching cell falls on is
- * in the constants, so the tests are exact and the ties cost nothing.
+ * forms in whole millimetres. With (x, y) the cell's location from the transmitter, a wall is counted where `f[0]·x +
+ * f[1]·y + f[2] < 0`, `f[3]·x + f[4]·y + f[5] < 0` and `f[6]·x + f[7]·y + f[8] < 0`: beyond the wall's line, and
+ * between the lines through its two ends. Every value is an integer below 2^53, and which side a touching cell falls
+ * on is in the constants, so the tests are exact and the ties cost nothing.
  */
 export function createWallStore() {
   return { count: 0, forms: new Float64Array(0), boxesMm: new Float64Array(0), lossUnits: new Int32Array(0) };

@@ -1,7 +1,8 @@
 /**
- * Random edits of plans with a feeder network, as people make them in the planner and in files: after each either everything
- * derived is current or it is named as stale, cables that miss their nodes fail a rule, and documents of a stale network
- * are refused or stamped. What has to be stale is judged by the edit and by designing anew, never by fingerprints.
+ * Random edits of plans with a feeder network, as people make them in the planner and in files: after each either
+ * everything derived is current or it is named as stale, cables that miss their nodes fail a rule, and documents of a
+ * stale network are refused or stamped. What has to be stale is evaluated by the edit and by designing anew, never by
+ * fingerprints.
  */
 import { editKinds, editPlan } from './edit-plan.mjs';
 

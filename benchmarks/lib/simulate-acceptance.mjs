@@ -1,7 +1,7 @@
 /**
- * Acceptance tests of a plan, drawn from its model by other means than its chance to pass: medians from single links and
- * not from maps, shadowing by the Cholesky factor of the whole covariance at the places ordered, another generator of
- * random numbers. What comes out are readings, as a phone's file has them.
+ * Acceptance tests of a plan, drawn from its model by other means than its chance to pass: medians from single links
+ * and not from maps, shadowing by the Cholesky factor of the whole covariance at the locations ordered, another
+ * generator of random numbers. What comes out are readings, as a phone's file has them.
  */
 import { planProfile } from '@diku/engine';
 import { tracePointSignals } from '@diku/engine/workflow';
@@ -9,7 +9,7 @@ import { tracePointSignals } from '@diku/engine/workflow';
 /** Height of a phone that scans a code where the plan gives none, metres. */
 const scanHeightM = 1.2;
 
-/** What every test of a survey shares: places, medians and spreads there, and the factors of their shadowing. */
+/** What every test of a survey shares: locations, medians and spreads there, and the factors of their shadowing. */
 export function prepareTests(plan, survey) {
   const profile = planProfile(plan);
   const points = new Map(
@@ -73,7 +73,7 @@ function carAt(plan, profile, level, x, y) {
   return bay && `${level} ${bay.id}`;
 }
 
-/** The readings of one test: every carrier of every operator at every place, on one day. */
+/** The readings of one test: every carrier of every operator at every location, on one day. */
 export function drawTest({ plan, profile, places, levels, factors, signals, operators }, normal) {
   const shared = Math.sqrt(profile.carrierCorrelationRatio);
   const own = Math.sqrt(1 - profile.carrierCorrelationRatio);

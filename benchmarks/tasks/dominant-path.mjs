@@ -6,8 +6,8 @@ import { createGaragePlan } from '../lib/garage-plan.mjs';
 import { compareTimes, race, round, summarise } from '../lib/race.mjs';
 
 /**
- * Largest difference from the readable kernel in what corners take off the direct path's loss, dB: the table of turns and
- * single precision.
+ * Largest difference from the readable kernel in what diffraction takes off the direct path's loss, dB: the table of
+ * diffraction losses and single precision.
  */
 const TOLERANCE_DB = 1e-4;
 const CORNER_Z_MM = 1500;
@@ -23,9 +23,9 @@ const WALLS = 19;
 const model = dominantPathModel();
 
 /**
- * Fields with paths around the corners of the seeded garage of 100 × 80 m, all from new obstacles to the last field:
- * 2 transmitters in cells of 2 m against the readable kernel, which tries every sequence of corners; and 10 transmitters on
- * three bands in cells of 0.5 m (200 × 160) against the same fields of the direct path alone.
+ * Fields with diffracted paths of the seeded garage of 100 × 80 m, all from new obstacles to the last field: 2
+ * transmitters in cells of 2 m against the readable kernel, which tries every sequence of vertices; and 10
+ * transmitters on three bands in cells of 0.5 m (200 × 160) against the same fields of the direct path alone.
  */
 export const dominantPath = {
   async run({ quick }) {
@@ -82,7 +82,7 @@ function withoutCorners(job) {
   return { ...job, law: { ...job.law, corners: undefined } };
 }
 
-/** What paths around corners take off, as the fields of a kernel. */
+/** What diffracted paths take off, as the fields of a kernel. */
 function createGain(kernel) {
   return {
     pathLossDb(job) {

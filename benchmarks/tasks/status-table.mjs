@@ -12,8 +12,8 @@ import { round, summarise } from '../lib/race.mjs';
 const script = fileURLToPath(new URL('../measure-status-table.mjs', import.meta.url));
 
 /**
- * A status table → communities and judgements in files, as CSV and as a workbook, each run a process of its own: rows a second, memory at
- * its peak, time against looking at every byte once, and the exponent of time against rows.
+ * A status table → communities and assumptions in files, as CSV and as a workbook, each run a process of its own: rows
+ * a second, memory at its peak, time against looking at every byte once, and the exponent of time against rows.
  */
 export function statusTable({ quick }) {
   const folder = mkdtempSync(join(tmpdir(), 'diku-status-table-'));

@@ -16,10 +16,11 @@ const antennasPerLevel = 15;
 const models = ['multi-wall', 'dominant-path'];
 
 /**
- * The verdict of `examples/garage-two-levels.dxf` with 30 antennas and 6 carriers in every state of shutters and cars, with
- * each model, on two workers, nothing kept between runs; `both` is one after the other. `probabilityMs`: drawing the walk
- * and judging the plan as it stands, which is what the chance to pass adds to the maps. `verdict-commands`: the same two
- * verdicts as a user has them, `diku check` with one model and then with the other, from the start of one to the end of the other.
+ * The verdict of `examples/garage-two-levels.dxf` with 30 antennas and 6 carriers in every state of shutters and cars,
+ * with each model, on two workers, nothing cached between runs; `both` is one after the other. `probabilityMs`:
+ * drawing the walk and evaluating the plan as it stands, which is what the chance to pass adds to the maps.
+ * `verdict-commands`: the same two verdicts as a user has them, `diku check` with one model and then with the other,
+ * from the start of one to the end of the other.
  */
 export async function verdict({ quick }) {
   const plan = await twoLevelPlan(antennasPerLevel);
@@ -61,7 +62,7 @@ export async function verdict({ quick }) {
   ];
 }
 
-/** Both commands as processes on two workers; what they print has to be what was judged in this process. */
+/** Both commands as processes on two workers; what they print has to be what was evaluated in this process. */
 function timeCommands(plan, results, quick) {
   const folder = mkdtempSync(join(tmpdir(), 'diku-verdict-'));
   const file = join(folder, 'plan.diku.json');
@@ -107,7 +108,7 @@ async function judge(plan, modelId, solver) {
   };
 }
 
-/** The tests that may be ordered, drawn afresh, and the stage that judges by it. */
+/** The tests that may be ordered, drawn afresh, and the stage that evaluates by it. */
 async function measureProbability(plan, { maps, profile }, modelId, solver) {
   const floors = plan.levels.map((level) => {
     const { grid, cells } = maps.find(({ levelId }) => levelId === level.id);

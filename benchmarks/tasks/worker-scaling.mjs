@@ -9,7 +9,7 @@ import { spawnWorker } from '../lib/spawn-worker.mjs';
 
 const garageFile = new URL('../data/huge-garage.json', import.meta.url);
 
-/** Antennas per level: a lattice of 10 × 3, each up to 2 m off its place. */
+/** Antennas per level: a lattice of 10 × 3, each up to 2 m off its location. */
 const COLUMNS = 10;
 const ROWS = 3;
 /** Adds up a fixed number of steps per message: what two threads of this machine give when nothing is shared. */

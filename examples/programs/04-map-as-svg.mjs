@@ -1,4 +1,4 @@
-// A prediction's maps as pictures: one SVG for each level and carrier, in the folder for temporary files.
+// A prediction's maps as images: one SVG for each level and carrier, in the folder for temporary files.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Antennas placed in a plan that has none: few, in places that the plan allows, with a proof of how few can do.
+// Antennas placed in a plan that has none: few, in locations that the plan allows, with a proof of how few can do.
 import { readFileSync } from 'node:fs';
 import { createPlainSolver, createSimdKernel, parsePlan, placePlan } from '@diku/engine';
 import { withoutNetwork } from '@diku/engine/plan';

@@ -1,4 +1,4 @@
-// Antennas chosen for the lowest cost among places of your own, as rows of a table name them.
+// Antennas chosen for the lowest cost among locations of your own, as rows of a table name them.
 import { readFileSync } from 'node:fs';
 import { createPlainSolver, createSimdKernel, parsePlan, placePlan } from '@diku/engine';
 import { withoutNetwork } from '@diku/engine/plan';

@@ -1,4 +1,4 @@
-// The acceptance test: where it is to be measured, what chance there is to pass, and a walk that was judged by it.
+// The acceptance test: where it is to be measured, what chance there is to pass, and a walk that was evaluated by it.
 import { readFileSync } from 'node:fs';
 import { acceptWalk, createPlainSolver, createSimdKernel, parsePlan, surveyPlan } from '@diku/engine';
 

@@ -13,8 +13,8 @@ const builtRooms = [
 ];
 
 /**
- * A module of the tests, written in TypeScript, for a script: transformed on the way, with the engine's sources, or with
- * the built engine where parts of it are loaded only when they are needed (readers of pictures and IFC).
+ * A module of the tests, written in TypeScript, for a script: transformed on the way, with the engine's sources, or
+ * with the built engine where parts of it are loaded only when they are needed (readers of images and IFC).
  */
 export async function importTypescript(path, { built = false } = {}) {
   const { module } = await runnerImport(join(root, path), {

@@ -60,7 +60,7 @@ export function makeSbom(version) {
   };
 }
 
-/** Places in the lock of what bundles contain and of what npm installs with the packages, optional ones too. */
+/** Paths in the lock of what bundles contain and of what npm installs with the packages, optional ones too. */
 function shippedPaths(lock) {
   const paths = new Set(packages.flatMap(bundledIn));
   const visit = (from, name) => {
@@ -79,7 +79,9 @@ function shippedPaths(lock) {
   return paths;
 }
 
-/** Where Node finds a package from a place in the lock; undefined where it is for another platform alone and not listed. */
+/**
+ * Where Node finds a package from a path in the lock; undefined where it is for another platform alone and not listed.
+ */
 function resolvePath(lock, from, name) {
   for (let folder = from; ; folder = folder.replace(/\/?(node_modules|packages)\/(@[^/]+\/)?[^/]+$/, '')) {
     const path = `${folder === '' ? '' : `${folder}/`}node_modules/${name}`;

@@ -146,7 +146,7 @@ function passedDoors(imports) {
   return { name: 'imports across rooms past a door', value: found.length, found };
 }
 
-/** Share of the files that exactly one other imports; an `index.ts` is neither a file nor an importer. */
+/** Fraction of the files that exactly one other imports; an `index.ts` is neither a file nor an importer. */
 function loneImporters(files, imports) {
   const isDoor = (file) => /[\\/](index|entries[\\/][a-z]+)\.ts$/.test(file);
   const counted = [...files.keys()].filter((file) => !isDoor(file));

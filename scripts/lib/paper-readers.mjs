@@ -1,4 +1,4 @@
-/** Readers of our papers that others wrote: LibreOffice Calc for workbooks, ezdxf for drawings, Poppler for PDF. */
+/** Readers of our documents that others wrote: LibreOffice Calc for workbooks, ezdxf for drawings, Poppler for PDF. */
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,

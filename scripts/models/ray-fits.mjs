@@ -16,7 +16,7 @@ export function aisleExponent(engine, sections, frequencyMhz, kind) {
   return products / squares;
 }
 
-/** Mean loss over free space along the way around the inner corner, over places that it turns so much to. */
+/** Mean loss over free space along the way around the inner corner, over points that it turns so much to. */
 export function cornerLossDb(engine, sections, frequencyMhz, [minDeg, maxDeg]) {
   const { scene, rays } = sectionOf(sections, 'corner');
   const corner = [34, 6];
@@ -71,7 +71,7 @@ export function strippedDb(engine, frequencyMhz) {
   return lossDb([{ id: 'c1', center: [30, 15], sizeM: [0.6, 0.6] }]) - lossDb([]);
 }
 
-/** Share of the power that ways with as many turns as are traced carry, at a place of the corner scene. */
+/** Fraction of the power that paths with as many turns as are traced carry, at a point of the corner scene. */
 export function fullestShare(engine, frequencyMhz, at) {
   const { plan, from } = rayScenes.find(({ id }) => id === 'corner');
   const scene = engine.buildRayScene(engine.parsePlan(plan).levels[0], frequencyMhz, {});

@@ -1,5 +1,5 @@
 /**
- * Canonical scenes in which the fast models are held to rays, as plans, and the places along which they are compared.
+ * Canonical scenes in which the fast models are held to rays, as plans, and the points along which they are compared.
  * Used by scripts/compare-rays.mjs, docs/models.md and test/radio/rays-scenes.test.ts.
  */
 
@@ -68,7 +68,7 @@ function plan(id, outline, level) {
   };
 }
 
-/** `receivers` are places along a line; `along(place)` is what the chart shows them over. */
+/** `receivers` are points along a line; `along(place)` is what the chart shows them over. */
 export const rayScenes = [
   {
     id: 'aisle',

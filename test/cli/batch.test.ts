@@ -189,7 +189,7 @@ describe('diku batch', () => {
 
   it.runIf(isLong)('ends a garage that takes too long or too much, and goes on', async () => {
     writeFileSync(join(folder, 'strong-list.json'), JSON.stringify([{ id: 'a', file: 'strong.json' }]));
-    // Deep, so that its maps are large pictures.
+    // Deep, so that its maps are large images.
     const deep = hallPlan(60, tooLittleDbm);
     for (const corner of deep.levels[0].outline) corner[1] *= 12;
     writeFileSync(join(folder, 'deep.json'), JSON.stringify(deep));

@@ -7,7 +7,7 @@ import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';
 const work = createWorkFolder();
 afterAll(() => work.remove());
 
-/** 40 m from (6, 12) to the east; nothing stands on its way to the places asked about. */
+/** 40 m from (6, 12) to the east; nothing stands on its way to the locations asked about. */
 const cable = {
   id: 'LCX1',
   level: 'B1',

@@ -57,7 +57,7 @@ describe('doubts of an import on the command line', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('  bays-outside: B2: 4 of 14 bays lie outside the outline');
     expect(stdout).toMatch(/diku plan listed\.json -o DIR --accept .*\bbays-outside:B2\b.* --by NAME --date/);
-    // In one place, not in two.
+    // In one location, not in two.
     expect(stderr).not.toContain('bays lie outside');
     const chinese = await run('validate', 'listed.json', '--lang', 'zh');
     expect(chinese.stdout).toContain('bays-outside：B2：14 个车位中有 4 个');

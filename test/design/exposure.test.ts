@@ -134,7 +134,7 @@ describe('exposure', () => {
       })) as unknown as Antennas;
       const plan = planWith(antennas, {}, one(10));
       const { worst } = evaluateExposure(plan);
-      // At a fixed head every place of a net, all antennas with patterns of their own through one emitter at a time.
+      // At a fixed head every location of a net, all antennas with patterns of their own through one emitter at a time.
       let highest = 0;
       for (let x = 1; x <= 11; x += 0.1) {
         for (let y = 1; y <= 11; y += 0.1) {

@@ -324,7 +324,7 @@ describe('placement for kinds of floor', () => {
   });
 
   it('hangs an antenna up a bent ramp outside the outline, and a cable leads to it', async () => {
-    // North for 10 m between concrete walls, then east: the mouth does not see round the corner.
+    // North for 10 m between concrete walls, then east: the portal does not see round the corner.
     const bend: Place[] = [
       [4, 24],
       [10, 24],

@@ -107,7 +107,7 @@ function forwardPowers(plan: Plan): Map<string, Record<string, number>> {
   return reached;
 }
 
-/** Where a course passes through a wall's middle line outside of openings: [x, y] of each place. */
+/** Where a course passes through a wall's middle line outside of openings: [x, y] of each location. */
 function wallCrossings(level: Level, path: readonly Point[]): Point[] {
   const found: Point[] = [];
   for (let index = 0; index + 1 < path.length; index += 1) {

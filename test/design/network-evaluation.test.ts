@@ -119,7 +119,7 @@ describe('a network by hand', () => {
   it('has the bill that a pencil gives', () => {
     const bill = networkBill(plan);
     const item = (part: string) => bill.items.find((each) => each.part === part);
-    // 65 m laid, 71.5 → 72 m ordered at 10, labour 8 on what is laid.
+    // 65 m installed, 71.5 → 72 m ordered at 10, labour 8 on what is installed.
     expect(item('half-inch')).toMatchObject({ quantity: 65, ordered: 72, unit: 'm', costCny: 720 + 520 });
     expect(item('omni')).toMatchObject({ quantity: 3, costCny: 300 });
     expect(item('split-2')).toMatchObject({ quantity: 1, materialCny: 50, labourCny: 10, assumed: false });

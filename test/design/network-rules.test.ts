@@ -457,7 +457,7 @@ describe('the way back through a network', () => {
     expect(worst?.detail?.networkLossDb).toBeTypeOf('number');
     const spare = link.budgets.downlink.rsrpDbm - link.budgets.downlink.requiredRsrpDbm;
     const reserve = link.budgets.uplink.marginDb - spare;
-    // 23 dBm phone, −105 dBm, share of LTE 20 MHz, loss, −118.4 dBm in two blocks, figure 5, rise 3, SINR −3.
+    // 23 dBm phone, −105 dBm, fraction of LTE 20 MHz, loss, −118.4 dBm in two blocks, figure 5, rise 3, SINR −3.
     const share = -10 * Math.log10(1200);
     const byHand =
       23 +

@@ -190,7 +190,7 @@ describe('what a chance to pass implies', () => {
     const { columns, rows, antennas, spotM } = spec;
     const [spotX, spotY] = [antennas[0][0] * columns, antennas[0][1] * rows];
     if (spotM !== null) {
-      // As many places as may are hopeless and the others sure, but for one spot.
+      // As many locations as may are hopeless and the others sure, but for one spot.
       let hopeless = places.length - Math.ceil(spec.coverageRatio * places.length - 1e-9);
       return places.map(([x, y]) => {
         if (Math.hypot(x - spotX, y - spotY) < spotM) return 0;

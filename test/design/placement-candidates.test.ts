@@ -17,7 +17,7 @@ const everyKind = ['omni', 'directional', 'cable', 'small-cell'] as const;
 const garages = fileURLToPath(new URL('../../../shared/data/garages', import.meta.url));
 const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
 
-/** Angles under which a place sees the ring's edges add up to a full turn inside and to nothing outside. */
+/** Angles under which a location sees the ring's edges add up to a full turn inside and to nothing outside. */
 function isInside(ring: readonly Place[], [x, y]: Place): boolean {
   let turn = 0;
   ring.forEach(([ax, ay], index) => {

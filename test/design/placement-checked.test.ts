@@ -16,7 +16,7 @@ const solver = createPlainSolver(createSimdKernel());
 /** The long run places in more garages. */
 const confidence = 0.95;
 
-/** A small garage of thick walls with a few places for antennas, several of them needed. */
+/** A small garage of thick walls with a few locations for antennas, several of them needed. */
 function fewPlaces(seed: number): { plan: Plan; own: Antenna[] } {
   const random = createRandom(seed);
   const [widthM, depthM] = [14 + Math.round(16 * random()), 12 + Math.round(10 * random())];
@@ -41,7 +41,7 @@ function fewPlaces(seed: number): { plan: Plan; own: Antenna[] } {
   return { plan, own };
 }
 
-/** Every set of the places, the smallest first. */
+/** Every set of the locations, the smallest first. */
 function everySet(own: readonly Antenna[]): Antenna[][] {
   const sets = Array.from({ length: 2 ** own.length - 1 }, (_, at) =>
     own.filter((_, index) => ((at + 1) >> index) % 2 === 1),

@@ -139,7 +139,7 @@ describe('the demand of a placement', () => {
           solver,
           resolutionM: cellM,
         });
-        // On the walk's own cells it is the same number; on finer ones the same places are read off cells nearby.
+        // On the walk's own cells it is the same number; on finer ones the same locations are read off cells nearby.
         const off = Math.abs(chance - lowestChance(predicted));
         expect(off).toBeLessThan(cellM === resolutionM ? 0.001 : 0.03);
         const missing = predicted.assessment.points.filter(({ served, required }) => required && !served);
@@ -342,7 +342,7 @@ describe('the search of a placement', () => {
       .map((carrier) => ({ ...carrier, portPowerDbm: 10 }));
     const plan = buildPlan({ levels: [level], carriers });
     const requirements = { ...plan.requirements, requiredScenarios: ['shutters-closed' as const] };
-    // In few places, so that all pairs of them are quickly tried.
+    // In few locations, so that all pairs of them are quickly tried.
     const own = [3, 11, 17, 23, 29, 37].flatMap((x) =>
       [6, 18].map((y) => buildAntenna(`own-${x}-${y}`, x, y)),
     );
@@ -370,7 +370,7 @@ describe('the search of a placement', () => {
       const fine = await predictPlan(stronger, { solver, resolutionM: fineM });
       return Math.min(lowestChance(fine), lowestChance(await predictPlan(stronger, { solver, resolutionM })));
     };
-    // What is found on the coarser walk is read off places nearby.
+    // What is found on the coarser walk is read off locations nearby.
     expect(await chance(moreDb + 1)).toBeGreaterThanOrEqual(0.95);
     expect(await chance(moreDb - 1.5)).toBeLessThan(0.95);
     for (const { shortDb, isServedFromAbove } of placement.unserved) {

@@ -12,7 +12,7 @@ const field = fc
     fc.record({
       columns: fc.constant(columns),
       rows: fc.constant(rows),
-      // Whole numbers: the limit between them leaves each edge a place of its own.
+      // Whole numbers: the limit between them leaves each edge a location of its own.
       values: fc.array(
         fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -4, max: 4 }) }, fc.constant(Number.NaN)),
         {
@@ -107,7 +107,7 @@ describe('the edge of coverage on a floor plan', () => {
     });
     const prediction = await predictPlan(plan, { solver: createPlainSolver(createSimdKernel()) });
     const [{ grid, marginDb }] = prediction.maps;
-    /** Margins of the four cells around a place in the plan, dB. */
+    /** Margins of the four cells around a location in the plan, dB. */
     const around = ([x, y]: readonly number[]) => {
       const column = Math.floor((1000 * x - grid.originXMm) / grid.cellMm + 1e-6);
       const row = Math.floor((1000 * y - grid.originYMm) / grid.cellMm + 1e-6);

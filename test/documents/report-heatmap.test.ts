@@ -14,7 +14,7 @@ import {
   syntheticRsrpDbm,
 } from './report-support/synthetic-prediction.ts';
 
-/** The field embedded in a picture, as red, green, blue, alpha per pixel, first row on top. */
+/** The field embedded in an image, as red, green, blue, alpha per pixel, first row on top. */
 function embeddedField(svg: string): { columns: number; rows: number; rgba(x: number, y: number): number[] } {
   const base64 = /href="data:image\/png;base64,([A-Za-z0-9+/=]+)"/.exec(svg)?.[1] ?? '';
   const png = decode(Buffer.from(base64, 'base64'));
@@ -87,7 +87,7 @@ describe('heatmap', () => {
     const both = withImportBasis(moved, { summary: doubts });
     expect(words(both)).toContain(stale);
     expect(words(both).replaceAll(' ', '')).toContain(doubtful.replaceAll(' ', ''));
-    // Room is made for them: the picture is as much higher.
+    // Room is made for them: the image is as much higher.
     const heightOf = (of: Plan) =>
       Number(/viewBox="0 0 [\d.]+ ([\d.]+)"/.exec(draw({ plan: of, lang }))?.[1]);
     expect((heightOf(both) - heightOf(fed)) % 18).toBe(0);

@@ -24,7 +24,7 @@ const crowded = networkedPlan((plan) => {
     .filter(({ level }) => level === 'B1')
     .map((antenna, index) => ({
       ...antenna,
-      // Over a bay, beside a charger, over a lane: places of different kinds are the worst.
+      // Over a bay, beside a charger, over a lane: locations of different kinds are the worst.
       position: index === 0 ? [2.2, 3] : index === 1 ? [13.4, 5.6] : antenna.position,
       portPowerDbm: Object.fromEntries(plan.carriers.map(({ id }, order) => [id, 8 + index + order / 3])),
     }));
@@ -47,7 +47,7 @@ function rowAfter(texts: readonly string[], head: string, count: number): string
 const number = (text: string) => Number(/[−\d.]+/.exec(text)?.[0].replace('−', '-'));
 const limitOf = (frequencyMhz: number) => (frequencyMhz > 3000 ? frequencyMhz / 75 : 40);
 
-/** Density in µW/cm² and share of the limit at a head, from the plan alone: Friis, fourfold by the floor. */
+/** Density in µW/cm² and fraction of the limit at a head, from the plan alone: Friis, fourfold by the floor. */
 function fieldAt(plan: Plan, [x, y]: readonly number[], heightM: number) {
   let density = 0;
   let share = 0;

@@ -16,7 +16,7 @@ export interface Corpus {
   /** Lines and numbers are worth changing too. */
   isText: boolean;
   mutators?: readonly Mutator[];
-  /** What a picture cannot say itself. */
+  /** What an image cannot say itself. */
   picture?: ImageOptions;
   /** Cases of this format for one of another; less for formats that take long. */
   share?: number;

@@ -75,7 +75,7 @@ function importsOf(file: string): Import[] {
   return found;
 }
 
-/** Absolute paths of what a file reaches by its place, `new URL('…', import.meta.url)`: programs, assets. */
+/** Absolute paths of what a file reaches relative to itself, `new URL('…', import.meta.url)`: programs, assets. */
 function reachedFrom(file: string): Import[] {
   const text = readFileSync(file, 'utf8');
   return [...text.matchAll(/new URL\(\s*['`]([^'`]+)['`],\s*import\.meta\.url,?\s*\)/g)].map(

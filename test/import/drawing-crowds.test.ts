@@ -1,4 +1,4 @@
-/** Thousands of doors in one place: each was once compared with all others, which took a quarter of a minute. */
+/** Thousands of doors in one location: each was once compared with all others, which took a quarter of a minute. */
 import { importDrawing } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { isLong } from '../support/is-long.ts';
@@ -25,7 +25,7 @@ const doors = [
   },
 ];
 
-/** The k-th place in a field of 0.7 × 0.2 m in the middle of the garage. */
+/** The k-th location in a field of 0.7 × 0.2 m in the middle of the garage. */
 const placeOf = (k: number) => [20_000 + (k % 100) * 7, 15_000 + Math.floor(k / 100) * 5] as const;
 
 const crowds: Record<string, (k: number, x: number, y: number) => Tag[]> = {
@@ -62,7 +62,7 @@ describe(`${count} doors in one place`, () => {
       const [door] = before.openings!;
       const { kind, start, end } = door;
       expect(level.openings).toContainEqual(expect.objectContaining({ kind, start, end }));
-      // Two things in one place within a hand's breadth are one.
+      // Two things in one location within a hand's breadth are one.
       expect(level.openings!.length).toBeLessThan(40);
     },
   );

@@ -114,7 +114,7 @@ describe.skipIf(!existsSync(folder))('drawings of garages with a known answer', 
       const { truth, result } = await load();
       const [first, second] = truth.levels;
       if (!second) return;
-      // One truth point is at one place on every level.
+      // One truth point is at one location on every level.
       const places = [first, second].map((level) =>
         truthToPlan(truth, level.name, result.levels.find(({ id }) => id === level.name)!)([30, 40]),
       );
@@ -137,7 +137,7 @@ describe.skipIf(!existsSync(office))('an office floor whose outer wall is piers 
     expect(Math.abs(Math.max(...xs) - Math.min(...xs) - (69.606 - 11.706))).toBeLessThan(0.2);
     const ys = level.outline.map(([, y]) => y);
     expect(Math.abs(Math.max(...ys) - Math.min(...ys) - (38.811 - 10.911))).toBeLessThan(0.2);
-    // Measured on the picture beside the drawing: two wings, the stairs, the corner room.
+    // Measured on the image beside the drawing: two wings, the stairs, the corner room.
     expect(levels[0].areaM2).toBeGreaterThan(1120);
     expect(levels[0].areaM2).toBeLessThan(1250);
     expect(level.walls!.filter(({ material }) => material === 'glass').length).toBeGreaterThan(40);

@@ -29,7 +29,7 @@ function wallsIn(result: ImportResult, id: string, place: (point: Place) => Plac
   return level.walls!.map(({ start, end, thicknessM }) => ({ a: back(start), b: back(end), thicknessM }));
 }
 
-/** Share of the length of walls that has a wall of that thickness in the others within 50 mm. */
+/** Fraction of the length of walls that has a wall of that thickness in the others within 50 mm. */
 function heldRatio(walls: readonly Piece[], others: readonly Piece[]): number {
   let held = 0;
   let total = 0;

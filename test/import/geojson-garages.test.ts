@@ -8,7 +8,7 @@ import { hasGarages, loadTruth, truthFeatures } from './map-support/truth-featur
 import { writeGeoJson, writeOsm } from './map-support/write-map.ts';
 import { type LevelScore, scoreImport } from './score-import.ts';
 
-/** A place in Shanghai. */
+/** A location in Shanghai. */
 const origin = [121.4737, 31.2304] as const;
 const onEarth = (point: readonly [number, number]) => lonLatOf(origin, point);
 const onPlane = (point: readonly [number, number]) => point;

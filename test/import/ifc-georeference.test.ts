@@ -70,7 +70,7 @@ describe('where an IFC model stands', () => {
     expect(Math.hypot(x, y)).toBeLessThan(0.01);
   });
 
-  // Eastings and northings of places that PROJ 9.6 gives for the longitudes and latitudes beside them.
+  // Eastings and northings of locations that PROJ 9.6 gives for the longitudes and latitudes beside them.
   const known: [string, readonly [number, number], readonly [number, number]][] = [
     ['EPSG:4549', [640_412.315, 3_457_455.4886], [121.4737, 31.2304]],
     ['EPSG:4528', [40_428_511.2119, 4_063_516.802], [119.2, 36.7]],

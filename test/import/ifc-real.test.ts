@@ -25,7 +25,7 @@ const load = (path: string) => {
 
 type Place = readonly [number, number];
 
-/** Places of the model, in metres, in the plan of a level. */
+/** Locations of the model, in metres, in the plan of a level. */
 function toPlan({ levels }: ImportResult, id: string): (place: Place) => [number, number] {
   const { rotationDeg, translation } = levels.find((level) => level.id === id)!.transform;
   const [cos, sin] = [Math.cos((rotationDeg * Math.PI) / 180), Math.sin((rotationDeg * Math.PI) / 180)];

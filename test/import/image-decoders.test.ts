@@ -1,4 +1,4 @@
-/** Pictures written by libpng and libjpeg-turbo, and what those read in them: test/fixtures/pictures/make-pictures.py. */
+/** Images written by libpng and libjpeg-turbo, and what those read in them: test/fixtures/pictures/make-pictures.py. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { decode } from 'fast-png';

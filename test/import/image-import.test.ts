@@ -5,7 +5,7 @@ import { isLong } from '../support/is-long.ts';
 import { drawnGarage, drawPlan, jpegOf, pngOf, quarterTurn } from './image-support/draw-plan.ts';
 import { ringArea, wallLengthM } from './image-support/measure-plan.ts';
 
-/** The long run reads more spoiled pictures. */
+/** The long run reads more spoiled images. */
 
 describe('pictures of a drawn plan', () => {
   const scale = { metresPerPixel: 0.06 };

@@ -154,7 +154,7 @@ describe.skipIf(!existsSync(real))('pictures from others', () => {
   };
 
   it.each(['L1', 'L2'])('hotel %s: the whole floor', async (level) => {
-    // Its outer faces, corner by corner, in pixels of the picture.
+    // Its outer faces, corner by corner, in pixels of the image.
     const rings: Record<string, Corner[]> = {
       L1: [
         [122, 145],

@@ -46,7 +46,7 @@ describe.skipIf(!existsSync(`${data}scans`))('scans of garages with a known answ
     const { plan, warnings } = await importDrawing(readFileSync(`${folder}.png`), {
       picture: { sidecar: readFileSync(`${folder}.yaml`, 'utf8') },
     });
-    // Counted in the picture: 298,000 white pixels, beams through gaps with them.
+    // Counted in the image: 298,000 white pixels, beams through gaps with them.
     const [level] = plan.levels;
     const floorM2 =
       ringArea(level.outline) - (level.holes ?? []).reduce((sum, hole) => sum + ringArea(hole), 0);

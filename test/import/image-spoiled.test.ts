@@ -1,4 +1,4 @@
-/** Known garages drawn as pictures and spoiled by a seed; `npm run score -- --pictures` does more of them. */
+/** Known garages drawn as images and spoiled by a seed; `npm run score -- --pictures` does more of them. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';

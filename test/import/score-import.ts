@@ -149,7 +149,7 @@ function samples([a, b]: Segment): Point[] {
   });
 }
 
-/** Expected places that find a given one of their own, nearest first come. */
+/** Expected locations that find a given one of their own, nearest first come. */
 function matched(expected: readonly Point[], given: readonly Point[], reachM: number): number {
   const used = new Set<number>();
   let hits = 0;

@@ -346,7 +346,7 @@ describe('played tests with a known truth', () => {
     squares.reduce((sum, [x, y]) => sum + normalCdf((medianDbm(x, y, biasDb) + 105) / sigmaDb), 0) /
     squares.length;
 
-  /** One garage drawn, one walk through it, and the share of all its squares that is served. */
+  /** One garage drawn, one walk through it, and the fraction of all its squares that is served. */
   function play(seed: number, biasDb: number): { truth: number; result: Acceptance['operators'][number] } {
     const field = correlatedField(createRandom(seed), sigmaDb, 6, 150);
     const levelAt = (x: number, y: number) => Math.round(10 * (medianDbm(x, y, biasDb) + field(x, y))) / 10;
@@ -361,7 +361,7 @@ describe('played tests with a known truth', () => {
     const plays = isLong ? 1000 : 24;
     let holds = 0;
     for (let seed = 1; seed <= plays; seed += 1) {
-      // Biases of −7 to +3 dB: expected shares of about 0.67 to 0.98.
+      // Biases of −7 to +3 dB: expected fractions of about 0.67 to 0.98.
       const biasDb = -7 + ((seed * 37) % 11);
       const { truth, result } = play(seed, biasDb);
       if (result.interval.low <= truth && truth <= result.interval.high) holds += 1;

@@ -237,7 +237,7 @@ describe('fit of a walk test', () => {
 
   it('a loss never falls below nothing', () => {
     const { samples } = syntheticWalk(3, { antennas: 1 });
-    // Heard the stronger the more walls: the brick would have to amplify.
+    // Received the stronger the more walls: the brick would have to amplify.
     const odd = samples.map((sample) => ({
       ...sample,
       measuredDbm: sample.measuredDbm + 4 * sample.cells[0].features[2],

@@ -109,7 +109,7 @@ describe('calibration of a plan', () => {
       shadowingSigmaDb: Math.round(1e4 * shadowingSigmaDb) / 1e4,
       decorrelationM: Math.round(1e4 * decorrelationM) / 1e4,
     });
-    // The truth: 3 dB along the walk and 1.5 dB of each place.
+    // The truth: 3 dB along the walk and 1.5 dB of each location.
     expect(shadowingSigmaDb).toBeGreaterThan(2.3);
     expect(shadowingSigmaDb).toBeLessThan(4.4);
     expect(modelBiasSigmaDb).toBeGreaterThanOrEqual(1.7);
@@ -219,7 +219,7 @@ describe('calibration of a plan', () => {
   });
 
   it('keeps the paths around corners of its basis', () => {
-    // A wall of a full garage's width with one door: behind it only ways around are heard.
+    // A wall of a full garage's width with one door: behind it only paths around are received.
     const cornered: Plan = { ...plan, propagation: { model: 'dominant-path' } };
     const walls = (material: string) =>
       cornered.levels.map((level) => ({
@@ -236,7 +236,7 @@ describe('calibration of a plan', () => {
     const { plan: written, report } = calibratePlan(thick, asWalk(noisy));
     expect(report.basis).toBe('dominant-path');
     expect(planModel(written).distanceLaw(1870).corners).toBeDefined();
-    // The written plan looks for its ways anew, with the fitted losses.
+    // The written plan looks for its paths anew, with the fitted losses.
     expect(walkErrors(written, asWalk(noisy)).rmseDb).toBeCloseTo(report.inSample.after.rmseDb, 1);
   });
 

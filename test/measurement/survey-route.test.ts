@@ -60,7 +60,7 @@ function legs(survey: Survey, level: Level): { from: Place; to: Place; corners: 
 const isAt = ({ x, y, required }: Survey['points'][number], corner: Place) =>
   Math.hypot(corner[0] - x, corner[1] - y) < (required ? 0.6 : 0.01);
 
-/** Places along a line, one each 5 cm, and the length each stands for. */
+/** Points along a line, one each 5 cm, and the length each stands for. */
 function sample(corners: readonly Place[]): { place: Place; lengthM: number }[] {
   return corners.slice(1).flatMap((end, index) => {
     const start = corners[index];
@@ -90,7 +90,7 @@ const depthIn = (ring: readonly Place[], place: Place) => (isInside(ring, place)
 const edgeM = (ring: readonly Place[], place: Place) =>
   Math.min(...ring.map((end, index) => distanceTo(place, ring[(index || ring.length) - 1], end)[0]));
 
-/** Length of the route in bays, and the share of it outside. */
+/** Length of the route in bays, and the fraction of it outside. */
 function measureBays(level: Level, survey: Survey): { inBaysM: number; outsideRatio: number } {
   let totalM = 0;
   let inBaysM = 0;
@@ -103,7 +103,7 @@ function measureBays(level: Level, survey: Survey): { inBaysM: number; outsideRa
   return { inBaysM, outsideRatio: 1 - inBaysM / totalM };
 }
 
-/** A short way through places in any order from the first on: nearest neighbour, then 2-opt, over exact distances. */
+/** A short path through points in any order from the first on: nearest neighbour, then 2-opt, over exact distances. */
 function tourM(distances: readonly Float64Array[]): number {
   const order = [0];
   while (order.length < distances.length) {
@@ -139,7 +139,7 @@ function plainDistances(floor: PlainFloor, cells: readonly number[]): Float64Arr
   });
 }
 
-/** Least length in bays of any way through the stops: from each stop in one to open floor, in and out again. */
+/** Least length in bays of any path through the stops: from each stop in one to open floor, in and out again. */
 function minInBaysM(floor: PlainFloor, cells: readonly number[]): number {
   const { bays, columns } = floor;
   const beside = [-1, 1, -columns, columns];
@@ -154,7 +154,7 @@ function minInBaysM(floor: PlainFloor, cells: readonly number[]): number {
   }, 0);
 }
 
-/** The shortest way through all stops from the first on, of all orders there are. */
+/** The shortest path through all stops from the first on, of all orders there are. */
 function shortestOfAllM(distances: readonly Float64Array[]): number {
   let best = Infinity;
   const left = new Set(distances.keys());
@@ -213,7 +213,7 @@ describe('the way of a survey in the example garages', () => {
       const { outsideRatio, inBaysM } = measureBays(level, survey);
       const minM = minInBaysM(floor, cells);
       printIfLong(level.id, { lengthM, plainM, outsideRatio, inBaysM, minM });
-      // Two of five points are in bays; the rest of the way is outside.
+      // Two of five points are in bays; the rest of the path is outside.
       expect(outsideRatio).toBeGreaterThan(0.55);
       expect(inBaysM / minM).toBeLessThan(1.9);
       expect(lengthM / plainM).toBeLessThan(1.45);

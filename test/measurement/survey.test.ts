@@ -224,7 +224,7 @@ describe('laying out the test', () => {
         const corners = lines.flat();
         for (const point of found.points.filter((each) => each.level === level && !each.required)) {
           const nearest = Math.min(...corners.map(([x, y]) => Math.hypot(x - point.x, y - point.y)));
-          // To the cell of the way that a location is in.
+          // To the cell of the path that a location is in.
           expect(nearest).toBeLessThan(0.2);
         }
       }
@@ -396,7 +396,7 @@ function cholesky(matrix: number[][]): number[][] {
   return rows;
 }
 
-/** Length of the minimum spanning tree of places in the plane (Prim). */
+/** Length of the minimum spanning tree of locations in the plane (Prim). */
 function spanningTreeM(places: readonly number[][]): number {
   const reach = places.map(() => Infinity);
   const left = new Set(places.map((_, index) => index));
@@ -414,7 +414,7 @@ function spanningTreeM(places: readonly number[][]): number {
   return total;
 }
 
-/** Why nobody can stand at a place, by geometry that shares nothing with the engine's grids. */
+/** Why nobody can stand at a location, by geometry that shares nothing with the engine's grids. */
 function faultAt(plan: Plan, { level: id, x, y }: { level: string; x: number; y: number }): string {
   const level = plan.levels.find((each) => each.id === id) as Plan['levels'][number];
   if (!windsAround(level.outline, x, y)) return 'outside';

@@ -1,5 +1,5 @@
 /**
- * Walls and their openings, 10,000 of them: what every picture draws is what is computed, and that is the rule of
+ * Walls and their openings, 10,000 of them: what every image draws is what is computed, and that is the rule of
  * docs/plan-format.md sampled point by point. `DIKU_OPENINGS=100000` takes more.
  */
 
@@ -37,7 +37,7 @@ const levels = Array.from({ length: levelCount }, (_, seed) =>
   randomWalledLevel(seed, wallsEach, openingsEach),
 );
 
-/** What the kernel computes with: panels of walls or of leaves, in whole millimetres. */
+/** What the kernel computes with: facets of walls or of leaves, in whole millimetres. */
 function computed(level: Level, name: 'wall' | 'opening') {
   return levelPanels(level, frequencyMhz, {})
     .filter(({ source, start, end }) => source.name === name && `${start}` !== `${end}`)
@@ -235,7 +235,7 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
   });
 });
 
-/** Rounded to a tenth first, as pictures are. */
+/** Rounded to a tenth first, as images are. */
 function inMillimetres(start: Pair, end: Pair): string {
   const rounded = (value: number) => Math.round(10_000 * value) / 10;
   return segmentText(start.map(rounded), end.map(rounded));

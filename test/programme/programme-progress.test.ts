@@ -21,7 +21,10 @@ import { bareCommunity, simulateProgramme, testEvidence } from './programme-supp
 const quotas = { ...shanghai2023Quotas, year: 2025 };
 const today = '2026-01-01';
 
-/** Whether a step may be taken, said anew: by places in the order of the stages and by days, from the words of the notice. */
+/**
+ * Whether a step may be taken, said anew: by locations in the order of the stages and by days, from the words of the
+ * notice.
+ */
 function mayTake(history: readonly Step[], step: Step): boolean {
   const last = history[history.length - 1];
   const [from, to] = [last, step].map(({ stage }) => stages.indexOf(stage));
@@ -214,7 +217,7 @@ describe('the forecast', () => {
     );
     sums.sort((a, b) => a - b);
     const shareBelow = (value: number) => sums.filter((sum) => sum <= value).length / sums.length;
-    // 4,000 trials know a share to about ± 0.02; the value is the first at which it is reached.
+    // 4,000 trials know a fraction to about ± 0.02; the value is the first at which it is reached.
     for (const [name, share] of [
       ['low', 0.1],
       ['median', 0.5],

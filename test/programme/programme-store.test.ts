@@ -14,7 +14,7 @@ const work = createWorkFolder();
 const { folder } = work;
 const path = (name: string) => join(folder, name);
 const store = 'city.diku-programme';
-/** The library that keeps the file, asked past our own code. */
+/** The library that stores the file, asked past our own code. */
 const LibraryDatabase = createRequire(new URL('../../packages/cli/package.json', import.meta.url))(
   'libsql',
 ) as {

@@ -32,7 +32,10 @@ const forms = [
   ['XLSX with merged two-row header and a hidden column', () => example('xlsx')],
 ] as const;
 
-/** A row in which nothing at all is said of coverage looks the same whether a "no" was meant or nothing: the truth knows how it was made. */
+/**
+ * A row in which nothing at all is stated of coverage looks the same whether a "no" was meant or nothing: the truth
+ * knows how it was made.
+ */
 const isUndecidable = (kind: string, raw: string) =>
   kind === 'missing_coverage_flag' || kind === 'tick_blank_ambiguous'
     ? 'blank flag'
@@ -371,7 +374,7 @@ describe('what else districts send', () => {
     const workbook = (...districts: string[]) => {
       const [first, ...more] = districts.map((name) => ({
         name,
-        // What nobody would guess: complaints, in a place of its own in every sheet.
+        // What nobody would guess: complaints, in a location of its own in every sheet.
         rows: (name === '静安'
           ? [
               ['小区名称', 'X', '户数'],

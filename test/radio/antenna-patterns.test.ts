@@ -156,7 +156,7 @@ describe('radiating cable', () => {
     cable: { couplingLossDb: { '1800': 66 }, longitudinalLossDbPer100M: { '1800': 0 } },
   });
 
-  /** Received over fed power in free space, dB, at a place beside the cable at its own height. */
+  /** Received over fed power in free space, dB, at a location beside the cable at its own height. */
   function receivedDb(antenna: Antenna, x: number, y: number, apartM?: number): number {
     let sum = 0;
     for (const { position, feedDb } of antennaSources(antenna, frequencyMhz, apartM)) {
@@ -264,7 +264,7 @@ describe('radiating cable', () => {
       levels: [level],
       antennas: [cable],
       carriers: buildPlan().carriers.slice(0, 1),
-      // What stands in the way of one place of a cable stands in the way of the next.
+      // What stands in the way of one location of a cable stands in the way of the next.
       requirements: { ...buildPlan().requirements, profileOverrides: { shadowingCorrelationRatio: 1 } },
     });
     const [carrier] = plan.carriers;

@@ -132,7 +132,7 @@ describe('carrier map', () => {
     const plan = mixedPlan();
     for (const [modelId, resolutionM, sizes] of [
       ['multi-wall', 1, [1, 25_000, 250_000]],
-      // Every tile finds anew what its corners see.
+      // Every tile finds anew what its vertices see.
       ['dominant-path', 1, [80_000]],
     ] as const) {
       const whole = arraysOf((await predictPlan(plan, { solver, modelId, resolutionM })).maps);

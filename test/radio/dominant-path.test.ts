@@ -60,7 +60,7 @@ describe('a path around one corner', () => {
     const distanceDb = freeSpaceLossDb(3500, 1) + 22 * Math.log10(lengthM);
     const cornerDb = distanceDb + turnDb(turnDeg);
     const directDb = freeSpaceLossDb(3500, 1) + 22 * Math.log10(Math.hypot(19, 12, 1));
-    // Energies: two walls, and the corner path in the place of the leak.
+    // Energies: two walls, and the diffracted path in the place of the leak.
     const leaked = 10 ** -4;
     const throughWalls = (1 - leaked) * 10 ** (-(2 * wallDb) / 10) * 10 ** (-directDb / 10);
     const totalDb = -10 * Math.log10(throughWalls + 10 ** (-cornerDb / 10));
@@ -81,7 +81,7 @@ describe('a path around one corner', () => {
     const multiWall = link(plan, '5,8,2.5,B1', '24,20,1.5,B1', 'multi-wall');
     expect(multiWall.path.kind).toBe('direct');
     expect(multiWall.pathLossDb - found.pathLossDb).toBeGreaterThan(15);
-    // Two turns about a slab from a place right behind it: the leak is stronger, and nothing changes.
+    // Two turns about a slab from a point right behind it: the leak is stronger, and nothing changes.
     const slab = planOf([shearWall('slab', [10, 10], [20, 10])]);
     const behind = [slab, '15,9.5,2.5,B1', '15,10.5,1.5,B1'] as const;
     expect(link(...behind).pathLossDb).toBe(link(...behind, 'multi-wall').pathLossDb);

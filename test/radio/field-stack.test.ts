@@ -334,7 +334,7 @@ function delayingSolver(solver: FieldSolver, draw: Draw): FieldSolver {
   };
 }
 
-/** Each panel from below the lower floor to some height, so that some links pass above it. */
+/** Each facet from below the lower floor to some height, so that some links pass above it. */
 function stand(obstacles: Obstacles, draw: Draw): Obstacles {
   const heights = Array.from(obstacles.lossUnits, () => [-4000, draw(5000) - 3000]).flat();
   return { ...obstacles, heightsMm: Int32Array.from(heights) };

@@ -13,10 +13,10 @@ import {
 import { sceneCount } from './kernel-support/scene-count.ts';
 
 const kernel = createSimdKernel();
-/** Fields are single precision, 8e-6 dB at 100 dB; the tables of turns add less. */
+/** Fields are single precision, 8e-6 dB at 100 dB; the tables of diffraction losses add less. */
 const toleranceDb = 5e-5;
 
-/** What paths around corners take off the loss of the direct path, [rows, columns]. */
+/** What diffracted paths take off the loss of the direct path, [rows, columns]. */
 function gainOf(solver: FieldKernel, job: FieldJob): Float32Array {
   const fieldDb = solver.pathLossDb(job);
   return solver.pathLossDb(withoutCorners(job)).map((directDb, cell) => directDb - fieldDb[cell]);

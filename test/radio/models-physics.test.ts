@@ -34,7 +34,7 @@ const layer = fc.record({
 });
 const layers = fc.array(layer, { minLength: 1, maxLength: 5 });
 
-/** Share of the power that a loss in dB leaves; null stands for none. */
+/** Fraction of the power that a loss in dB leaves; null stands for none. */
 const share = (lossDb: number | null) => (lossDb === null ? 0 : 10 ** (-lossDb / 10));
 
 describe(`physical sense of models evaluated alone, seed ${seed}`, () => {

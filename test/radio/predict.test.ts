@@ -77,7 +77,7 @@ describe('prediction', () => {
       antennas,
       levels: [buildLevel({ walls: randomWalls(11, 40), openings: [] })],
     });
-    // Around corners the reference tries every sequence: on a coarse grid.
+    // For diffracted paths the reference tries every sequence: on a coarse grid.
     const resolutionM = 2;
     const fast = await predictPlan(plan, { solver, resolutionM });
     const slow = await predictPlan(plan, { solver: createPlainSolver(referenceKernel), resolutionM });

@@ -50,7 +50,7 @@ function contains(ring: Point[], [x, y]: Point): boolean {
   });
 }
 
-/** Shortest way from a ring's corners and its own ends to the link: below it stepping may miss a sliver. */
+/** Shortest path from a ring's corners and its own ends to the link: below it stepping may miss a sliver. */
 function isClear(ring: Point[], from: Point, to: Point): boolean {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
   const beside = ring.every(([x, y]) => {

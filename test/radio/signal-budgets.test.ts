@@ -266,7 +266,7 @@ describe('throughput', () => {
     const budget = uplinkBudget(lte, 'data', profile);
     [classes.qr, classes.basic, classes.fast].forEach(({ downKbps, upKbps }, index) => {
       const downBps = shareHz * spectralEfficiency(bound, limits.sinrDb[index] + 1e-9);
-      // The margin is over the required SINR in 4 blocks of 180 kHz; in the share noise is wider.
+      // The margin is over the required SINR in 4 blocks of 180 kHz; in the fraction noise is wider.
       const sinrDb = limits.uplinkMarginDb[index] + budget.requiredSinrDb - 10 * Math.log10(shareHz / 720e3);
       const upBps = shareHz * spectralEfficiency(uplink, sinrDb + 1e-9);
       const atFloor = limits.sinrDb[index] === bound.leastSinrDb;

@@ -109,7 +109,7 @@ test('the field is continuous over both shadow boundaries of a soft wedge (seed 
       const incidenceRad = incidence * (exteriorRad - Math.PI);
       const { frequencyMhz, distance1M, distance2M } = wedge;
       const waveNumberPerM = (2 * Math.PI * frequencyMhz * 1e6) / 299_792_458;
-      // What geometrical optics gives on each side: over free space along the bent way through the edge.
+      // What geometrical optics gives on each side: over free space along the bent path through the edge.
       const optics = (lengthM: number, sign: number): Complex => {
         const wholeM = distance1M + distance2M;
         const phase = -waveNumberPerM * (lengthM - wholeM);

@@ -148,7 +148,7 @@ const cases: Case[] = [
   },
 ];
 
-/** Printed chances and shares of tests passed at every offset: per operator, all, and all with every point. */
+/** Printed chances and fractions of tests passed at every offset: per operator, all, and all with every point. */
 async function compare({ plan: given, offsetsDb }: Case) {
   const fields = new FieldStack(solver);
   // Other locations for every forty tests: the chance is that before they are drawn. Powers do not move them.

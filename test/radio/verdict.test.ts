@@ -99,8 +99,9 @@ const modelOnly = (modelSigmaDb: number): CommonErrors => ({
 describe('chance to pass', () => {
   it.each([
     // margin dB, P(pass) with σ_b 0, 2, 3: σ = 6 dB, 600 m walk, d_c = 6 m. Monte Carlo where it was published, else the
-    // closed form, which takes the share of samples as normal and its spread as that of an unbiased model. At 8 dB with
-    // σ_b = 0 that gives 0.617; 40,000 walks played out give 0.654, as the share of samples is skew.
+    // closed form, which takes the fraction of samples as normal and its spread as that of an unbiased model. At 8 dB
+    // with
+    // σ_b = 0 that gives 0.617; 40,000 walks played out give 0.654, as the fraction of samples is skew.
     [8, 0.654, 0.558, 0.542],
     [9, 0.908, 0.73, 0.663],
     [10, 0.986, 0.857, 0.77],

@@ -24,7 +24,7 @@ export function createWorkFolder(): { folder: string; list(): string[]; remove()
   };
 }
 
-/** Garages of tests are done before WebAssembly that V8 has optimised pays, above all the renderer's of pictures. */
+/** Garages of tests are done before WebAssembly that V8 has optimised pays, above all the renderer's of images. */
 const quickStart = ['--liftoff-only'];
 
 /** Starts the built command line in a folder, in English. */

@@ -19,7 +19,7 @@ export async function readPixels(page: Page) {
   };
   return {
     colorAt: at,
-    /** A place in the viewport with that colour all around it. */
+    /** A location in the viewport with that colour all around it. */
     findColor(color: string) {
       for (let y = 60; y < 720; y += 2)
         for (let x = 60; x < 980; x += 2) {

@@ -19,7 +19,10 @@ export async function expectClean(page: Page, state: string): Promise<void> {
   await expectFits(page, state);
 }
 
-/** Nothing is wider than the page, no text is smaller than 12 px, and the legend lies over nothing of the picture but on a phone. */
+/**
+ * Nothing is wider than the page, no text is smaller than 12 px, and the legend lies over nothing of the view but on a
+ * phone.
+ */
 export async function expectFits(page: Page, state: string): Promise<void> {
   const found = await page.evaluate(() => {
     const problems: string[] = [];

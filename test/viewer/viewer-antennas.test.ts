@@ -269,7 +269,7 @@ describe.skipIf(missing)('antennas of every type in the planner', () => {
   });
 });
 
-/** Page position of a place of the plan view, from the markers of two antennas. */
+/** Page position of a location of the plan view, from the markers of two antennas. */
 async function planToPage(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
   const [omni, iso] = await page.evaluate(() =>
     ['OMNI', 'ISO'].map((id) => {

@@ -17,7 +17,7 @@ const wide = { width: 1440, height: 900 };
 /** Its plan rests on an import that nobody has looked at. */
 const undecided = 'c25';
 
-/** Communities of all districts in a field of places, so many of them without one. */
+/** Communities of all districts in a field of locations, so many of them without one. */
 function cityFile(count: number, unplaced: number): Buffer {
   const communities = (simulateProgramme(count, 2026, 5) as StoredCommunity[]).map((community, index) => {
     const [lonDeg, latDeg] = toGcj02([121.2 + 0.05 * (index % 10), 31 + 0.05 * Math.floor(index / 10)]);
@@ -53,7 +53,7 @@ describe.skipIf(missing)('the programme of a city', () => {
   test('map, list and filters are one; its states are clean for axe', async () => {
     await shown(60);
     const { width, height } = (await page.locator('.city-map').boundingBox())!;
-    // The community whose place is that of the middle of the city, found by its mark.
+    // The community whose location is that of the middle of the city, found by its mark.
     await page.fill('[data-id="programme-words"]', '样例小区26');
     await shown(1);
     await page.keyboard.press('Escape');

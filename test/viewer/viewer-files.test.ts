@@ -151,7 +151,7 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
       const second = await page.context().newPage();
       await second.goto(planner.server.url);
       await second.waitForSelector('#app[data-state="empty"]');
-      // What is kept is listed there; it is the other tab's.
+      // What is persisted is listed there; it is the other tab's.
       await second.click('[data-recent]:has-text("small.diku.json")');
       await second.waitForSelector('.notice:has-text("is being edited in another tab")');
       expect(await second.title()).toContain('[read only]');
@@ -226,7 +226,7 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
   }, 60_000);
 });
 
-/** What is kept does not hang on more levels and carriers, and every load predicts them. */
+/** What is persisted does not hang on more levels and carriers, and every load predicts them. */
 function oneLevel(text: string): string {
   const plan = JSON.parse(text) as Plan;
   plan.levels.splice(1);
@@ -260,7 +260,7 @@ async function nudge(page: Page): Promise<void> {
   await page.waitForSelector('[data-id="undo"]:not([disabled])');
 }
 
-/** Of the one plan that is kept, the newest revision. */
+/** Of the one plan that is persisted, the newest revision. */
 async function keptPlan(page: Page): Promise<Plan> {
   const { plans } = JSON.parse((await everything(page)).database);
   return plans.at(-1).plan;
@@ -278,7 +278,7 @@ async function settled(page: Page): ReturnType<typeof everything> {
   return last;
 }
 
-/** All that is kept in the browser, and what the page says of its steps. */
+/** All that is persisted in the browser, and what the page says of its steps. */
 async function everything(page: Page): Promise<{ database: string; page: (string | null)[] }> {
   return page.evaluate(async () => {
     const kept: Record<string, unknown[]> = {};

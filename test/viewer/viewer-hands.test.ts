@@ -15,7 +15,7 @@ const garage = JSON.parse(
 ) as ReturnType<typeof parsePlan>;
 /** One carrier, so that a prediction is cheap. */
 const plan = { ...garage, carriers: garage.carriers.slice(0, 1) };
-/** Two marks whose places are known: from them every other place is found on the page. */
+/** Two marks whose locations are known: from them every other location is found on the page. */
 const marks = { a: { id: 'ANT1-B1', place: [12, 10] }, b: { id: 'ANT4-B1', place: [50, 18] } };
 
 describe.skipIf(missing)('a plan edited by hand in a browser', () => {
@@ -205,7 +205,7 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
   });
 });
 
-/** Escape until no form is left: what is said on the page goes first. */
+/** Escape until no form is left: what is stated on the page goes first. */
 async function deselect(page: Page): Promise<void> {
   const form = page.locator('[data-id^="form-"]');
   for (let press = 0; press < 20; press += 1) {

@@ -37,7 +37,7 @@ describe.skipIf(missing)('a percentage never stands without its name', () => {
       let seen = 0;
       for (const width of widths) {
         await page.setViewportSize({ width, height: 800 });
-        // Below this width a panel lies over the picture, and can be closed.
+        // Below this width a panel lies over the view, and can be closed.
         const canClose = width <= 1024;
         for (const isToggled of canClose ? [false, true] : [false]) {
           if (isToggled) await page.click('.narrow-only [data-id="panel"]');

@@ -38,7 +38,7 @@ describe.skipIf(missing)('a plan view that is dragged', () => {
       await page.mouse.up();
       expect(different(dragged, await drawnAnew(page))).toBeLessThan(0.002);
     }
-    // Wrong colours or a wrong place would differ in more than that.
+    // Wrong colours or a wrong location would differ in more than that.
     const here = await shoot(page);
     await page.keyboard.press('f');
     await settle(page);
@@ -117,7 +117,7 @@ function shoot(page: Page): Promise<Buffer> {
   return page.screenshot({ clip: { x: 100, y: 60, width: 700, height: 500 } });
 }
 
-/** Share of pixels that differ by more than rounding. */
+/** Fraction of pixels that differ by more than rounding. */
 function different(a: Buffer, b: Buffer): number {
   const [p, q] = [decode(a), decode(b)];
   let count = 0;

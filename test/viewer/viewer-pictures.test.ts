@@ -268,7 +268,7 @@ async function showAs(page: Page, { size, theme }: Look): Promise<void> {
     },
     { name: theme, width: size.width },
   );
-  // The picture is drawn in the frame after.
+  // The image is drawn in the frame after.
   for (let frame = 0; frame < 3; frame++)
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
 }

@@ -39,7 +39,7 @@ import { simulateProgramme } from '../programme/programme-support/simulate-progr
 const year = 2026;
 const quotas = { ...shanghai2023Quotas, year };
 
-/** Communities of all districts under way for a year, most with a place in Shanghai. Seed 4. */
+/** Communities of all districts under way for a year, most with a location in Shanghai. Seed 4. */
 function simulateCity(count: number): StoredCommunity[] {
   const random = createRandom(4);
   return (simulateProgramme(count, year, 4) as StoredCommunity[]).map((community) => ({

@@ -198,7 +198,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     const box = (await page.locator('.sheet').boundingBox())!;
     await page.mouse.click(box.x + 200, box.y + 200);
     await page.mouse.click(box.x + 500, box.y + 200);
-    // What the picture measures when the two are 1000 m apart says how far they really are.
+    // What the image measures when the two are 1000 m apart says how far they really are.
     await page.fill('[data-id="picture-distance"]', '1000');
     const told = Number(/([\d.]+) m wide/.exec((await page.textContent('[data-id="picture-width"]'))!)![1]);
     await page.fill('[data-id="picture-distance"]', String((1000 * scanWidthM) / told));
@@ -217,7 +217,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
   });
 });
 
-/** Of the picture below: 900 pixels of 5 cm. */
+/** Of the image below: 900 pixels of 5 cm. */
 const scanWidthM = 45;
 
 /** A scan of a garage of 36 × 26 m with a wall inside and four columns, drawn by the browser itself. */

@@ -231,7 +231,7 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
       const around = [-3, 0, 3].flatMap((dx) => [-3, 0, 3].map((dy) => pixels.colorAt(x + dx, y + dy)));
       if (difference === undefined || new Set(around).size > 1) continue;
       const limits = [10, 5, 1, -1, -5, -10];
-      // What is said is rounded to 0.1 dB.
+      // What is stated is rounded to 0.1 dB.
       if (limits.some((limit) => Math.abs(Number(difference) - limit) < 0.06)) continue;
       const found = limits.findIndex((limit) => Number(difference) >= limit);
       const expected = found < 0 ? limits.length : found;
@@ -292,7 +292,7 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     for (const shown of ['.print-head h1', 'canvas.printed', '.legend', '.verdict .figures']) {
       expect(await page.isVisible(shown), shown).toBe(true);
     }
-    // Narrower than many a window is: what is laid out for such windows would bring the legend under the picture.
+    // Narrower than many a window is: what is laid out for such windows would bring the legend under the view.
     await page.setViewportSize({ width: 816, height: 1056 });
     const legend = (await page.locator('.legend').boundingBox())!;
     expect(legend.x + legend.width).toBeCloseTo(816, 0);
@@ -306,7 +306,7 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
       const { data } = copy.getContext('2d')!.getImageData(0, 0, copy.width, copy.height);
       return new Set(new Uint32Array(data.buffer)).size;
     });
-    // Floor, classes, walls, bays: not an empty picture.
+    // Floor, classes, walls, bays: not an empty view.
     expect(colors).toBeGreaterThan(8);
     await page.evaluate(() => dispatchEvent(new Event('afterprint')));
     await page.emulateMedia({ media: 'screen' });
@@ -321,7 +321,7 @@ async function pointAt(page: Page, { x, y }: { x: number; y: number }): Promise<
   return (await page.textContent('.probe .value')) ?? '';
 }
 
-/** The legend's row of the class that is said to be at a place. */
+/** The legend's row of the class that is said to be at a location. */
 function legendLabel(quantity: string, said: string): string | undefined {
   if (quantity === 'server') return /\S+ · 小区 \S+$/.exec(said)?.[0];
   if (quantity === 'throughput') return /速率等级 (\S+)/.exec(said)?.[1];

@@ -88,7 +88,7 @@ describe.skipIf(missing)('every designed state', () => {
       ),
     );
     expect(tops).toEqual([...tops].sort((a, b) => a - b));
-    // Shares of classes stand within the sheet, which would cut them without a sign.
+    // Fractions of classes stand within the sheet, which would cut them without a sign.
     const shares = await page.$$eval('.legend .share', (all) =>
       all.map((each) => each.getBoundingClientRect().right),
     );

@@ -87,7 +87,7 @@ describe('plan store', () => {
   });
 });
 
-/** Places inside the small garage, finer than a move is written. */
+/** Locations inside the small garage, finer than a move is written. */
 const place = fc.tuple(
   fc.double({ min: 1, max: 39, noNaN: true }),
   fc.double({ min: 1, max: 23, noNaN: true }),

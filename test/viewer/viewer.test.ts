@@ -98,7 +98,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     const { x, y } = await readValue(page, spot);
     const to = `${x},${y},1.5,B1`;
     const plan = parsePlan(fixture);
-    // The line of the value rounds the place to decimetres.
+    // The line of the value rounds the location to decimetres.
     expect(Math.abs(Number(lossDb) - traceRayLink(plan, antenna, to).pathLossDb)).toBeLessThan(1);
     expect(Math.abs(Number(modelDb) - traceLink(plan, antenna, to).pathLossDb)).toBeLessThan(1);
     const drawn = await page.$$eval('svg.rays path', (paths) => paths.map((path) => path.getAttribute('d')));
@@ -117,7 +117,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     await page.waitForFunction(() => document.querySelector('svg.rays path') === null);
     expect(await page.textContent('.probe .rays')).toBe('');
 
-    // Behind a thick wall the way of the link itself is drawn, around the corners it bends at.
+    // Behind a thick wall the path of the link itself is drawn, around the corners it bends at.
     const behind = placeAroundCorner(plan);
     const value = await readValue(page, await planToPage(page, behind[0], behind[1]));
     await page.waitForSelector('svg.rays path');
@@ -372,7 +372,7 @@ function lanePlaces(): [number, number][] {
   ];
 }
 
-/** Page position of a place of the plan view, from the markers of two antennas. */
+/** Page position of a location of the plan view, from the markers of two antennas. */
 async function planToPage(page: Page, x: number, y: number): Promise<{ x: number; y: number }> {
   const at = await markerSpot(page, 'ANT1-B1');
   const pixelsPerM = await plainScale(page);
@@ -420,7 +420,7 @@ async function readValue(page: Page, spot: { x: number; y: number }): Promise<Pr
   return { x, y, rsrpDbm, sinrDb, antenna: match[5] };
 }
 
-/** A place of the first level whose strongest antenna is best heard around a corner. */
+/** A location of the first level whose strongest antenna is best received around a corner. */
 function placeAroundCorner(plan: Plan): [number, number] {
   const antennas = plan.antennas.filter(({ level }) => level === 'B1');
   for (let x = 25.25; x < 59; x += 1) {
@@ -487,7 +487,7 @@ async function clearPointer(page: Page): Promise<void> {
   await page.waitForTimeout(200);
 }
 
-/** Share of the floor in each class, as the legend says. */
+/** Fraction of the floor in each class, as the legend says. */
 async function readShares(page: Page): Promise<string[]> {
   const shares = await page.locator('.legend .share').filter({ hasText: /[%–]/ }).allTextContents();
   expect(shares).toHaveLength(6);

@@ -136,7 +136,7 @@ export function readCarriers(choice: string | undefined): Carrier[] | undefined 
   });
 }
 
-/** `x,y,z,LEVEL` or an antenna id, as it stands; status 64 when it has commas but is not a place. */
+/** `x,y,z,LEVEL` or an antenna id, as it stands; status 64 when it has commas but is not a position. */
 export function checkLocation(option: string, text: string): string {
   const parts = text.split(',');
   if (parts.length === 1) return text;

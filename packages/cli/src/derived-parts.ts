@@ -100,7 +100,10 @@ export function describeDerived(plan: Plan, language: Language): string[] {
     .map((part) => `  ${partStateText(part, states[part], language)}`);
 }
 
-/** The doubts of the plan's import by name and place, how to accept those that are open, and what was accepted; nothing where there are none. */
+/**
+ * The doubts of the plan's import by name and position, how to accept those that are open, and what was accepted;
+ * nothing where there are none.
+ */
 export function describeDoubts(path: string, plan: Plan, language: Language): string[] {
   const { open } = sortReasons(plan);
   const names = open.map(({ code, level }) => (level === undefined ? code : `${code}:${level}`));

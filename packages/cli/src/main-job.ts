@@ -135,7 +135,7 @@ export function writePlanSoFar(
   return document;
 }
 
-/** What can be said without a prediction: that nothing says the target is met. */
+/** What can be stated without a prediction: that nothing says the target is met. */
 function unfinishedDocument({ plan, placement, ended }: UnfinishedGarage) {
   const { coverageRatio, confidence } = plan.requirements;
   const target = { coverageRatio, confidence, met: false };

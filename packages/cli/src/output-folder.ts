@@ -56,8 +56,8 @@ interface Swap {
 }
 
 /**
- * Starts a result folder. What is written lies in a folder of its own, in the folder or, where there is none yet, beside its place.
- * Status 74 when that cannot be written.
+ * Starts a result folder. What is written lies in a folder of its own, in the folder or, where there is none yet,
+ * beside its final path. Status 74 when that cannot be written.
  * @param command whose files these are: those of other commands in the same folder are left alone
  */
 export function openOutputFolder(path: string, command: string): OutputFolder {

@@ -27,14 +27,14 @@ export interface PlacementTexts {
   demand(name: string, cost: DemandCost): string;
   /** Power that the walk is short of where nothing passes. */
   short(moreDb: number): string;
-  /** The same at one place. */
+  /** The same at one location. */
   shortThere(moreDb: number): string;
   density(summary: PlacementSummary): string;
   /** Where the number of antennas is far from what the trade does. */
   unusual(perThousandM2: number): string;
   /** With the price of the whole network, where one could be designed. */
   cost(networkCny: number | undefined): string;
-  /** What would serve a place that nothing serves. */
+  /** What would serve a location that nothing serves. */
   wouldServe(mounts: MountsNearby): string;
   /** Of antennas that the plan had before. */
   changes: Record<'kept' | 'moved' | 'added' | 'removed', (count: number, list: string) => string>;

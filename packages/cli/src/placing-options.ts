@@ -21,8 +21,8 @@ const maxRows = 20_000;
 const spacingRangeM = { least: 1, most: 50 };
 
 /**
- * `--candidates`: a spacing in metres, or a table of the planner's own places, whose rows are checked where the plan is known.
- * Status 64 or 65 where it is neither.
+ * `--candidates`: a spacing in metres, or a table of the planner's own locations, whose rows are checked where the
+ * plan is known. Status 64 or 65 where it is neither.
  */
 function readCandidates(
   choice: string,

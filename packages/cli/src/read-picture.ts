@@ -9,13 +9,13 @@ import { readText } from './read-input.ts';
 
 const isRaster = /\.(png|jpe?g)$/i;
 
-/** `--scale` and `--scale-points`, of pictures. */
+/** `--scale` and `--scale-points`, of images. */
 export interface PictureArguments {
   scale?: number;
   scalePoints?: ImageScale;
 }
 
-/** Adds the options that give a picture its scale. */
+/** Adds the options that give an image its scale. */
 export function addScanOptions(command: Command): Command {
   return command
     .addOption(
@@ -31,8 +31,8 @@ export function addScanOptions(command: Command): Command {
 }
 
 /**
- * Scale of a picture from the command line, and the text of the file beside it: `NAME.json`, or the `NAME.yaml` of a
- * ROS map. Undefined for a file that is no picture by its name.
+ * Scale of an image from the command line, and the text of the file beside it: `NAME.json`, or the `NAME.yaml` of a
+ * ROS map. Undefined for a file that is no image by its name.
  */
 export function readPicture(
   path: string,
@@ -44,7 +44,7 @@ export function readPicture(
   return { scale: given, sidecar: beside === undefined ? undefined : readText(beside) };
 }
 
-/** The file beside a picture that says its scale, where there is one. */
+/** The file beside an image that says its scale, where there is one. */
 export function findSidecar(path: string): string | undefined {
   if (!isRaster.test(path)) return undefined;
   const stem = path.replace(isRaster, '');

@@ -13,10 +13,10 @@ import { blameFile, readJson, readPlan } from './read-input.ts';
 /** What the command line asks of a plan besides what it says itself. */
 export interface RequirementOptions {
   confidence?: number;
-  /** JSON file whose values are laid over the plan's requirement profile. */
+  /** JSON file whose values override the plan's requirement profile. */
   profile?: string;
   model?: string;
-  /** A formula laid over the plan's own; the model is then `custom`. */
+  /** A formula that overrides the plan's own; the model is then `custom`. */
   formula?: string;
   /** RSRP at ground level by operator or carrier, dBm. */
   groundRsrp?: Record<string, number>;
@@ -53,7 +53,7 @@ export function readRequirements(
   return { ...requirements, profileOverrides: { ...basis.profileOverrides, ...overrides } };
 }
 
-/** A plan file with the options laid over its requirements and its propagation; what its model needs is loaded. */
+/** A plan file with the options applied over its requirements and its propagation; what its model needs is loaded. */
 export async function readPlanFor(path: string, options: RequirementOptions): Promise<Plan> {
   const { model, formula } = options;
   if (formula !== undefined && model !== undefined && model !== 'custom') {

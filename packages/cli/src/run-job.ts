@@ -46,9 +46,9 @@ const program = new URL('./job-thread.js', import.meta.url);
 /**
  * Runs a job on a thread of its own: searches compute for minutes without a break, and this thread must hear
  * Ctrl+C, remove what was begun, and draw the progress bar. Rejects with what the job threw.
- * @param soFar of jobs that have something to show for it when they are interrupted: what that is where the thread does not
- * say so itself before long; undefined where there is nothing yet
- * @param stopping what is said on the first Ctrl+C; default: that the best plan is written
+ * @param soFar of jobs that have something to show for it when they are interrupted: what that is where the thread
+ * does not say so itself before long; undefined where there is nothing yet
+ * @param stopping what is printed on the first Ctrl+C; default: that the best plan is written
  */
 export function runJob<Name extends keyof Jobs, Early = never>(
   order: JobOrder<Name>,

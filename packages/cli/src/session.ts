@@ -16,7 +16,7 @@ export interface Session {
   /** Of the terminal that stdout is; undefined where it is a file or another program, which get a row in a line. */
   columns: number | undefined;
   monitor: Monitor;
-  /** Of work that counts what is done itself: the ratio, from 0 to 1, and what is said beside the bar. */
+  /** Of work that counts what is done itself: the ratio, from 0 to 1, and what is written beside the bar. */
   showProgress(doneRatio: number, stage: string, detail: string): void;
   /** Seconds since the command started. */
   now(): number;
@@ -97,7 +97,7 @@ export function noteFolder(
 
 interface ProgressBar {
   show(progress: Progress): void;
-  /** `doneRatio` from 0 to 1, and what is said beside the bar. */
+  /** `doneRatio` from 0 to 1, and what is written beside the bar. */
   showText(doneRatio: number, stage: string, detail: string): void;
   stop(): void;
 }

@@ -14,9 +14,10 @@ let failure: CommandError | undefined;
 let isReaderGone = false;
 
 /**
- * Makes errors of the standard streams mean what is documented. A reader that has seen enough (`diku … | head -1`) ends nothing and
- * changes no status: "not met" must not become "met" by it. Anything else that keeps the output from being written is status 74, also
- * when a pipe reports it after the command has returned. What cannot be said on stderr is lost, and changes no status either.
+ * Makes errors of the standard streams mean what is documented. A reader that has seen enough (`diku … | head -1`)
+ * ends nothing and changes no status: "not met" must not become "met" by it. Anything else that keeps the output from
+ * being written is status 74, also when a pipe reports it after the command has returned. What cannot be written to
+ * stderr is lost, and changes no status either.
  */
 export function guardStandardStreams(): void {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

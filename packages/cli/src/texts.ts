@@ -198,8 +198,8 @@ export function localeLanguage(environment: Record<string, string | undefined>):
 }
 
 /**
- * Language of errors: what `--lang` says, else Chinese where the locale is. Where nothing is said they are English, since
- * scripts and searches read them.
+ * Language of errors: what `--lang` says, else Chinese where the locale is. Where nothing is stated they are English,
+ * since scripts and searches read them.
  */
 export function errorLanguage(
   arguments_: readonly string[],

@@ -31,12 +31,12 @@ export function endUnfinished(path: string): void {
   unfinished.delete(path);
 }
 
-/** A file of this process alone that nobody sees, beside another: from there to its place is a rename. */
+/** A file of this process alone that nobody sees, beside another: from there to its final path is a rename. */
 function besideOf(target: string, ending: 'part' | 'probe'): string {
   return join(dirname(target), `.${basename(target)}.${process.pid}.${ending}`);
 }
 
-/** Writes one file whole or not at all: beside its place first, then renamed. Status 74 when it cannot. */
+/** Writes one file whole or not at all: beside its final path first, then renamed. Status 74 when it cannot. */
 export function writeOutput(path: string, content: string | Uint8Array): void {
   const target = resolve(path);
   const temporary = besideOf(target, 'part');
@@ -60,7 +60,7 @@ const gatheredLength = 1 << 20;
 /** Bytes of UTF-8 that a character of a text takes at most. */
 const maxBytesPerCharacter = 3;
 
-/** Starts a file beside its place. Status 74 when it cannot be written. */
+/** Starts a file beside its final path. Status 74 when it cannot be written. */
 export function openOutputFile(path: string): OutputFile {
   const target = resolve(path);
   const temporary = besideOf(target, 'part');

@@ -4,7 +4,7 @@ import { createFileNamer, reviewHtml, reviewSvg } from '@diku/engine/documents';
 import { rasterize } from './rasterize.ts';
 import type { Language } from './texts.ts';
 
-/** A picture per level of the drawing with the recognised plan over it, and all of it with its doubts as one page. */
+/** An image per level of the drawing with the recognised plan over it, and all of it with its doubts as one page. */
 export async function writeReviews(
   imported: ImportResult,
   language: Language,

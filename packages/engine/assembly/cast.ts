@@ -4,8 +4,8 @@ import { Panel } from './panel';
 import { prepareSides, takeSides } from './sides';
 import { addStamps, STAMPS_PER_PANEL, writeMasks, writeStamps } from './stamp';
 
-// The shadow of a panel is bounded by the panel itself and by the rays from the transmitter through its ends. On each
-// row every bound is one step in the running sum of losses. Panels that share an end share the ray: their steps add up,
+// The shadow of a facet is bounded by the facet itself and by the rays from the transmitter through its ends. On each
+// row every bound is one step in the running sum of losses. Facets that share an end share the ray: their steps add up,
 // and vanish where a wall of one loss goes on. Ties follow the shift rule: ends lie a hair north of their row (a row
 // through an end lies south of it) and a hair east, so every bound is passed strictly, and rows split without overlap.
 
@@ -15,7 +15,7 @@ let longEdges: usize = 0;
 let edgesEnd: usize = 0;
 
 /**
- * Once per obstacle set and grid: the row north of each vertex, and the lines of the panels themselves, which no
+ * Once per obstacle set and grid: the row north of each vertex, and the lines of the facets themselves, which no
  * transmitter changes but in sign; as stamps where a few will do.
  */
 export function castEdges(header: Header): void {
@@ -70,7 +70,7 @@ function stampEdges(header: Header): void {
   store<u32>(band, <u32>next);
 }
 
-/** Adds the steps of the panels' own lines to the rows [bandStart, bandEnd) of the band. */
+/** Adds the steps of the facets' own lines to the rows [bandStart, bandEnd) of the band. */
 export function scatterEdges(header: Header, bandStart: i32, bandEnd: i32): void {
   const stamps = header.bandStamps + (<usize>(bandStart / header.bandRows) << 2);
   addStamps(header.band, load<u32>(stamps), load<u32>(stamps, 4));
@@ -80,11 +80,11 @@ export function scatterEdges(header: Header, bandStart: i32, bandEnd: i32): void
 }
 
 /**
- * Shadows of the panels whose part of the link reaches the receiver: steps at their vertices (header.wedges), on their
+ * Shadows of the facets whose part of the link reaches the receiver: steps at their vertices (header.wedges), on their
  * edges, and west of the grid. `unit` is what one loss unit adds.
  */
 export function castPanels(header: Header, unit: i32): void {
-  // A panel due west (the transmitter on its right) darkens the west end of every row.
+  // A facet due west (the transmitter on its right) darkens the west end of every row.
   addStep(header.rowSteps, takeSides(header, unit));
   const wedges = header.wedges;
   memory.fill(wedges, 0, <usize>header.vertexCount << 2);
@@ -93,7 +93,7 @@ export function castPanels(header: Header, unit: i32): void {
   for (let at = header.panels; at < end; at += offsetof<Panel>()) {
     const panel = changetype<Panel>(at);
     const signed = load<i32>(step);
-    // With the transmitter on the panel's left, the shadow lies left of the ray through a, right of the ray through b.
+    // With the transmitter on the facet's left, the shadow lies left of the ray through a, right of the ray through b.
     addStep(wedges + (<usize>panel.vertexA << 2), -signed);
     addStep(wedges + (<usize>panel.vertexB << 2), signed);
     step += 4;
@@ -105,7 +105,7 @@ export function castPanels(header: Header, unit: i32): void {
   }
 }
 
-/** Side of the transmitter seen from a panel shifted by (ε, ε²). */
+/** Side of the transmitter seen from a facet shifted by (ε, ε²). */
 // @ts-ignore: decorator
 @inline
 export function isLeft(ux: f64, uy: f64, dx: f64, dy: f64): bool {

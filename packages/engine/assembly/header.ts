@@ -29,25 +29,25 @@ export class Header {
   vertices: usize;
   /** [vertexCount] i32: first row north of each; written by `prepare`. */
   vertexRows: usize;
-  /** [vertexCount] i32: room for the steps that panels leave on the ray through each vertex. */
+  /** [vertexCount] i32: room for the steps that facets leave on the ray through each vertex. */
   wedges: usize;
   panelCount: i32;
   /** [panelCount] records (panel.ts). */
   panels: usize;
-  /** Lines of the panels themselves, one per panel that rows cross: room for panelCount. */
+  /** Lines of the facets themselves, one per facet that rows cross: room for panelCount. */
   edges: usize;
-  /** [panelCount rounded up to 4, plus 4] i32: each panel's step right of it. */
+  /** [panelCount rounded up to 4, plus 4] i32: each facet's step right of it. */
   panelSteps: usize;
   /** [panelCount / 4, rounded up] records (sides.ts). */
   sides: usize;
-  /** Room for 8 records (stamp.ts) per panel. */
+  /** Room for 8 records (stamp.ts) per facet. */
   stamps: usize;
   /** [bands + 1] i32: address of each band's first stamp. */
   bandStamps: usize;
   groupCount: i32;
-  /** [groupCount] records (panel.ts): panels that begin or end at a height, by height. */
+  /** [groupCount] records (panel.ts): facets that begin or end at a height, by height. */
   groups: usize;
-  /** The groups' panels, with vertices of their own, and room for the steps of these. */
+  /** The groups' facets, with vertices of their own, and room for the steps of these. */
   planePanels: usize;
   planeVertices: usize;
   planeWedges: usize;
@@ -60,7 +60,7 @@ export class Header {
   /** [obliqueCount] records (oblique.ts). */
   obliques: usize;
   /**
-   * Lines of rays, enlarged edges and oblique steps: room for all vertices, plane panels, slab edges, twice the oblique
+   * Lines of rays, enlarged edges and oblique steps: room for all vertices, plane facets, slab edges, twice the oblique
    * steps, and one more.
    */
   rays: usize;

@@ -4,11 +4,11 @@ import { addStep, addWestRows, Line, writeLine } from './line';
 import { Panel } from './panel';
 import { floorQuotient } from './planes';
 
-// A step of loss that links pay when they cross a panel flatter than a direction: behind the panel, on one side of the
-// line from the transmitter along that direction. It splits the panel's shadow like one more vertex, the point H where
-// that line meets the (shifted) panel. Links along the direction itself do not pay.
+// A step of loss that links pay when they cross a facet flatter than a direction: behind the facet, on one side of the
+// line from the transmitter along that direction. It splits the facet's shadow like one more vertex, the point H where
+// that line meets the (shifted) facet. Links along the direction itself do not pay.
 
-/** Panel, direction from its left (seen from vertex a to b) to its right, loss. */
+/** Facet, direction from its left (seen from vertex a to b) to its right, loss. */
 @unmanaged
 class ObliqueStep {
   panel: i32;
@@ -49,7 +49,7 @@ function castStep(header: Header, step: ObliqueStep, loss: i32, next: usize): us
   if (towardsB ? !secondLeft : firstLeft) return next;
   const whole = towardsB ? firstLeft : !secondLeft;
   const signed = left ? loss : -loss;
-  // Is the panel due west of the transmitter?
+  // Is the facet due west of the transmitter?
   const west = ay < ty && by >= ty && !left;
   if (whole) {
     if (west) addStep(header.rowSteps, loss);
@@ -109,7 +109,7 @@ function castSplit(header: Header, ex: f64, ey: f64, row: i32, towardsB: bool, l
   return found ? next + offsetof<Line>() : next;
 }
 
-/** The panel's own line on some of its rows. */
+/** The facet's own line on some of its rows. */
 function castPart(
   header: Header,
   ax: f64,

@@ -1,4 +1,4 @@
-/** An upright panel over two vertices, the first not north of the second. */
+/** An upright facet over two vertices, the first not north of the second. */
 @unmanaged
 export class Panel {
   vertexA: i32;
@@ -9,7 +9,7 @@ export class Panel {
   upper: i32;
 }
 
-/** Panels with an edge at one height: the lower edge of a panel with its loss, the upper edge with minus its loss. */
+/** Facets with an edge at one height: the lower edge of a facet with its loss, the upper edge with minus its loss. */
 @unmanaged
 export class Group {
   height: i32;

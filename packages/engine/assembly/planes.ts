@@ -3,13 +3,14 @@ import { Header } from './header';
 import { addStep, addWestRows, Line, writeLine } from './line';
 import { Group, Panel } from './panel';
 
-// A link meets a height plane at t + (p − t)·part/whole, the same share of its run for every cell. So the cells whose
+// A link meets a height plane at t + (p − t)·part/whole, the same fraction of its run for every cell. So the cells
+// whose
 // links have crossed a segment by then are the segment's shadow enlarged from the transmitter: bounded by the same rays,
 // but only from the row on whose links meet the plane north of the vertex, and by the enlarged segment.
-// Panels: the part of a link between two heights crosses a panel when the whole link up to its end has and the link up
+// Facets: the part of a link between two heights crosses a facet when the whole link up to its end has and the link up
 // to its start has not. Slabs: a link that meets the slab in an opening pays nothing; rings of edges tell which do.
 
-/** Shares of the link, and the line that is to be written next. */
+/** Fractions of the link, and the line that is to be written next. */
 let part: i64 = 0;
 let whole: i64 = 0;
 let next: usize = 0;
@@ -31,7 +32,7 @@ export function castPlanes(header: Header, unit: i32, ray: usize): usize {
   return next;
 }
 
-/** The enlarged shadows of the panels that begin or end at the plane. */
+/** The enlarged shadows of the facets that begin or end at the plane. */
 function castGroup(header: Header, group: Group, sign: i32): void {
   const wedges = header.planeWedges;
   const tx = header.transmitterX;

@@ -1,19 +1,20 @@
 import { Header } from './header';
 import { Panel } from './panel';
 
-// On which side of a panel the transmitter lies, for four panels at a time. The side is the sign of
-// ux·(ty − ay) − uy·(tx − ax), an integer below 2^45; what belongs to the panel alone is worked out once, and half a unit
+// On which side of a facet the transmitter lies, for four facets at a time. The side is the sign of
+// ux·(ty − ay) − uy·(tx − ax), an integer below 2^45; what belongs to the facet alone is worked out once, and half a
+// unit
 // decides ties as the crossing rule wants them.
 
-/** Four panels, lane by lane. */
+/** Four facets, lane by lane. */
 @unmanaged
 export class Sides {
-  /** Along the panel, x and y; lanes 0 and 1, then 2 and 3. */
+  /** Along the facet, x and y; lanes 0 and 1, then 2 and 3. */
   alongX: v128;
   laterAlongX: v128;
   alongY: v128;
   laterAlongY: v128;
-  /** uy·ax − ux·ay, plus ½ where a transmitter in line with the panel is on its left, minus ½ where it is not. */
+  /** uy·ax − ux·ay, plus ½ where a transmitter in line with the facet is on its left, minus ½ where it is not. */
   offset: v128;
   laterOffset: v128;
   /** Ends, mm. */
@@ -24,7 +25,7 @@ export class Sides {
   lossUnits: v128;
 }
 
-/** Once per obstacle set: lanes without a panel stay all zero. */
+/** Once per obstacle set: lanes without a facet stay all zero. */
 export function prepareSides(header: Header): void {
   const count = header.panelCount;
   memory.fill(header.sides, 0, <usize>((count + 3) >> 2) * offsetof<Sides>());
@@ -53,9 +54,9 @@ export function prepareSides(header: Header): void {
 }
 
 /**
- * Writes every panel's step right of it (header.panelSteps): its loss when the transmitter is on its left, else minus its
- * loss, 0 when the receiver's part of the link passes below or above it. Returns the loss of the panels due west of the
- * transmitter. `unit` is what one loss unit adds.
+ * Writes every facet's step right of it (header.panelSteps): its loss when the transmitter is on its left, else minus
+ * its loss, 0 when the receiver's part of the link passes below or above it. Returns the loss of the facets due west
+ * of the transmitter. `unit` is what one loss unit adds.
  */
 export function takeSides(header: Header, unit: i32): i32 {
   const tx = f64x2.splat(header.transmitterX);

@@ -1,8 +1,9 @@
 import { Header } from './header';
 import { Line } from './line';
 
-// Most panels are short: the faces of columns, the jambs of doors. Where such a panel's own line crosses rows depends on no
-// transmitter, only its step does. So the places are found once per obstacle set and grid: a stamp adds the panel's
+// Most facets are short: the faces of columns, the jambs of doors. Where such a facet's own line crosses rows depends
+// on no
+// transmitter, only its step does. So the locations are found once per obstacle set and grid: a stamp adds the facet's
 // step to those of four rows, side by side in memory, whose bit is set.
 
 @unmanaged
@@ -11,11 +12,11 @@ export class Stamp {
   place: i32;
   /** Address of one of the sixteen masks. */
   mask: i32;
-  /** Address of the panel's step. */
+  /** Address of the facet's step. */
   source: i32;
 }
 
-/** A panel that needs more keeps its line. */
+/** A facet that needs more keeps its line. */
 export const STAMPS_PER_PANEL: i32 = 8;
 
 /** Sixteen masks of four lanes, lane k set where bit k is. */

@@ -1,4 +1,7 @@
-/** `@diku/engine`: what a program that plans a garage needs, from a drawing to the papers. The rest is at the sub-paths. */
+/**
+ * `@diku/engine`: what a program that plans a garage needs, from a drawing to the documents. The rest is at the
+ * sub-paths.
+ */
 
 export {
   CancelledError,

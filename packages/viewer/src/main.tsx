@@ -166,7 +166,7 @@ class PageLayers {
     const reviewing = isReviewing(this.#app);
     // Seen from aside a review shows the garage without its field.
     const isFlat = reviewing && view.value.projection === '2d';
-    // What is dragged has its outline at the new place; solids are drawn anew when it is dropped.
+    // What is dragged has its outline at the new location; solids are drawn anew when it is dropped.
     this.#garage.update(store.committed, view.value, reviewing ? noResult : results.value, {
       document: store.document,
       hidden: isFlat,
@@ -311,7 +311,7 @@ try {
 }
 if (stage) start(stage, picture);
 
-/** Share of the bays that cars are drawn on, 0–1: what the fields on screen are computed with. */
+/** Fraction of the bays that cars are drawn on, 0–1: what the fields on screen are computed with. */
 function carRatio({ showsCars, scenarioId }: ViewState, { exact }: ResultState): number {
   if (!showsCars) return 0;
   return fixedRatios[scenarioId] ?? exact?.profile.parkedCars.occupancyRatio ?? 0;

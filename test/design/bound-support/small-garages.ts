@@ -6,7 +6,7 @@ import { lookUpSpread, spreadTable } from '../../../packages/engine/src/radio/in
 /** A hall with a few walls, candidates and points, as ratios of received over needed power. */
 export interface SmallGarage {
   problem: BoundProblem;
-  /** Whether a set of candidates meets the problem, found from every place by itself. */
+  /** Whether a set of candidates meets the problem, found from every location by itself. */
   meets(set: readonly number[]): boolean;
   candidateCount: number;
 }
@@ -105,7 +105,7 @@ function buildGarage(spec: Spec): SmallGarage {
     candidates.map((_, candidate) =>
       Float32Array.from(places, ([x, y]) => ratioAt(candidate, x, y, level, extraDb)),
     );
-  // Two carriers of one operator: a place is served where either serves it.
+  // Two carriers of one operator: a location is served where either serves it.
   const floors = Array.from({ length: levels }, (_, level) => ({
     candidates: numbers,
     kinds,

@@ -7,7 +7,7 @@ export interface ReadCell {
   isText: boolean;
 }
 
-/** Sheets of a workbook by name, cells by their place (`B3`), read off the XML. */
+/** Sheets of a workbook by name, cells by their address (`B3`), read off the XML. */
 export function readWorkbook(bytes: Uint8Array): Map<string, Map<string, ReadCell>> {
   const files = unzipSync(bytes);
   const xml = (name: string) => strFromU8(files[name]);

@@ -36,7 +36,7 @@ const hole: [number, number][] = [
 ];
 export const antennaPosition: [number, number] = [6, 7];
 
-/** A small two-level garage with one of everything that a picture draws. */
+/** A small two-level garage with one of everything that an image draws. */
 export function syntheticPlan(names: SyntheticNames = {}): Plan {
   const level = (id: string, name: string) => ({
     id,

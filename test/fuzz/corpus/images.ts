@@ -18,7 +18,7 @@ export const corpora: readonly Corpus[] = [
   {
     format: 'png',
     isText: false,
-    // A whole picture takes a second.
+    // A whole image takes a second.
     share: 0.12,
     picture: { scale: { metresPerPixel: 0.1 } },
     samples: [{ name: 'grey', bytes: pngOf(picture) }],

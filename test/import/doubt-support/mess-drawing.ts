@@ -1,4 +1,6 @@
-/** What offices do to drawings: each mess made of a garage whose answer is known, in the same place of the file's frame. */
+/**
+ * What offices do to drawings: each mess made of a garage whose answer is known, in the same point of the file's frame.
+ */
 import { createRandom } from '../../../packages/engine/src/core/index.ts';
 import type { GarageTruth, TruthLevel, TruthPoint } from '../garage-truth.ts';
 import {
@@ -143,7 +145,7 @@ async function scaled(file: DxfFile, factor: number): Promise<DxfFile> {
   );
 }
 
-/** A place of a level in the file's units. */
+/** A point of a level in the file's units. */
 function placeIn(truth: GarageTruth, level: TruthLevel): (point: readonly number[]) => [number, number] {
   const { rotation_deg, units_per_metre: unit, offset, level_offset } = truth.dxf.transform;
   const angle = (rotation_deg * Math.PI) / 180;
@@ -165,7 +167,7 @@ function added({ file }: Garage, more: DxfEntity[]): DxfFile {
   return withEntities(file, [...file.entities, ...more]);
 }
 
-/** On every level, lines of 2 to 15 m at any place: leaders, pipes, what was forgotten there. */
+/** On every level, lines of 2 to 15 m at any point: leaders, pipes, what was forgotten there. */
 function junkLines({ truth, outerLayer }: Garage): DxfEntity[] {
   const random = createRandom(17);
   return truth.levels.flatMap((level) => {
@@ -245,8 +247,8 @@ function carsInBays({ truth, outerLayer }: Garage): DxfEntity[] {
 }
 
 /**
- * The outer wall without some stretches: each begins at a share of the outline's length and is so long, in metres. Only
- * what runs along the outline is cut: walls that end there stay.
+ * The outer wall without some stretches: each begins at a fraction of the outline's length and is so long, in metres.
+ * Only what runs along the outline is cut: walls that end there stay.
  */
 async function opened(garage: Garage, gaps: readonly (readonly number[])[]): Promise<DxfFile> {
   const { file, truth, outerLayer } = garage;
@@ -270,7 +272,7 @@ async function opened(garage: Garage, gaps: readonly (readonly number[])[]): Pro
   return withEntities(file, [...file.entities.filter((each) => !isOuter(each)), ...kept]);
 }
 
-/** Segments of a ring from a share of its length on. */
+/** Segments of a ring from a fraction of its length on. */
 function stretchOf(ring: readonly TruthPoint[], share: number, lengthM: number): number[][][] {
   const sides = ring.map((a, i) => {
     const b = ring[(i + 1) % ring.length];

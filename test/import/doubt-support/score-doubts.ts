@@ -16,7 +16,7 @@ export async function scoreDoubts(
   { truth, fileName }: { truth?: GarageTruth; fileName?: string } = {},
 ): Promise<DoubtScore> {
   try {
-    // A picture has a scale because somebody says so.
+    // An image has a scale because somebody says so.
     const { plan, levels } = await importDrawing([{ bytes, fileName }], {
       picture: { scale: { metresPerPixel: 0.05 } },
     });

@@ -40,7 +40,7 @@ function beside(way: readonly Vec2[], isClosed: boolean, shift: number): Vec2[] 
   });
 }
 
-/** What a CAD program stores at each corner: direction, miter, and the place of every line along the miter. */
+/** What a CAD program stores at each corner: direction, miter, and the position of every line along the miter. */
 function cornerTags(
   way: readonly Vec2[],
   isClosed: boolean,

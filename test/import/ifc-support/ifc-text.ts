@@ -188,7 +188,7 @@ export class IfcText {
     return this.add(`IFCDIRECTION((${values.map((value) => value.toFixed(12)).join(',')}))`);
   }
 
-  /** Axes at a place, with their x and z. */
+  /** Axes at a location, with their x and z. */
   axes(
     origin: readonly [number, number, number],
     x: readonly number[] = [1, 0, 0],

@@ -117,7 +117,7 @@ export function clipped(model: IfcText, ring: readonly Place[], heightM: number)
   return { item: model.add(`IFCBOOLEANCLIPPINGRESULT(.DIFFERENCE.,#${body},#${half})`), kind: 'Clipping' };
 }
 
-/** A profile with parameters (`IFCISHAPEPROFILEDEF`, …) at a place, extruded upwards. */
+/** A profile with parameters (`IFCISHAPEPROFILEDEF`, …) at a location, extruded upwards. */
 export function extrudedProfile(
   model: IfcText,
   body: { type: string; sizesM: readonly number[]; tail?: string; at: Place; heightM: number },

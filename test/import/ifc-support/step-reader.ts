@@ -1,4 +1,7 @@
-/** A small reader of STEP files for the tests: entities as nested lists, places as matrices. Nothing of the product's. */
+/**
+ * A small reader of STEP files for the tests: entities as nested lists, locations as matrices. Nothing of the
+ * product's.
+ */
 export type StepValue =
   | string
   | number

@@ -1,4 +1,4 @@
-/** Draws a level of a known garage as the picture of a plan, the way offices print it: no outline, no layer, only ink. */
+/** Draws a level of a known garage as the image of a plan, the way offices print it: no outline, no layer, only ink. */
 import type { GarageTruth, TruthLevel, TruthPoint } from '../garage-truth.ts';
 import type { Picture } from './draw-plan.ts';
 
@@ -16,10 +16,10 @@ export interface DrawOptions {
 
 const marginM = 6;
 const paper = 250;
-/** Pen of a wall's two faces, of a door, of a bay's line, m; of lettering as a share of its height. */
+/** Pen of a wall's two faces, of a door, of a bay's line, m; of lettering as a fraction of its height. */
 const pensM = { face: 0.05, door: 0.05, bay: 0.05 } as const;
 const penOfLetter = 0.1;
-/** Share of the paper's light that is lost in the ink of each. */
+/** Fraction of the paper's light that is lost in the ink of each. */
 const inks = { wall: 0.7, face: 0.8, column: 1, door: 0.6, bay: 0.4, letter: 0.9 } as const;
 /** Lettering is at most this high, and smaller where a room is. */
 const largestLetterM = 1.1;
@@ -116,7 +116,7 @@ function lettering({ name, polygon }: TruthLevel['rooms'][number]): Stroke[] {
   });
 }
 
-/** Darkens the pixels under a stroke by the share of them that it covers; the darkest ink wins. */
+/** Darkens the pixels under a stroke by the fraction of them that it covers; the darkest ink wins. */
 function addStroke(
   { width, height, light }: { width: number; height: number; light: Float32Array },
   [ax, ay]: TruthPoint,

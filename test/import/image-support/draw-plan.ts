@@ -1,7 +1,7 @@
 import { encode } from 'fast-png';
 import jpeg from 'jpeg-js';
 
-/** A grey picture, 0 black to 255 white, row by row from the top. */
+/** A grey image, 0 black to 255 white, row by row from the top. */
 export interface Picture {
   width: number;
   height: number;
@@ -15,7 +15,7 @@ export interface PlanPicture {
   /** Largest change of a pixel's brightness, seeded. */
   grain?: number;
   seed?: number;
-  /** Brightness of paper, and of ink as a share of the paper's. */
+  /** Brightness of paper, and of ink as a fraction of the paper's. */
   paper?: number;
   inkRatio?: number;
   /** Brightness lost from the left edge to the right. */
@@ -95,7 +95,7 @@ export function drawPlan(options: PlanPicture): Picture {
   return { width, height, data };
 }
 
-/** Share of a pixel around a point that a box covers. */
+/** Fraction of a pixel around a point that a box covers. */
 function cover([left, bottom, width, depth]: Box, x: number, y: number, pixelM: number): number {
   const along = Math.min(x + pixelM / 2, left + width) - Math.max(x - pixelM / 2, left);
   const up = Math.min(y + pixelM / 2, bottom + depth) - Math.max(y - pixelM / 2, bottom);

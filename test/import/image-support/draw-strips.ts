@@ -1,6 +1,6 @@
 import type { Picture } from './draw-plan.ts';
 
-/** A straight stroke of ink, m from the lower left corner of the picture. */
+/** A straight stroke of ink, m from the lower left corner of the image. */
 export interface Strip {
   from: readonly [number, number];
   to: readonly [number, number];

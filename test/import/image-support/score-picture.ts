@@ -1,4 +1,4 @@
-/** Draws a known garage as a picture, spoils it, imports it and scores what came out. */
+/** Draws a known garage as an image, spoils it, imports it and scores what came out. */
 import { importDrawing } from '@diku/engine';
 import type { GarageTruth } from '../garage-truth.ts';
 import { scoreDetails } from '../recognition-support/score-details.ts';
@@ -8,7 +8,7 @@ import { type Spoiling, spoilPicture, turnOf } from './spoil-picture.ts';
 
 export type PictureScore = LevelScore & { thicknessRatio: number };
 
-/** Of the first level; a message where the picture is refused. */
+/** Of the first level; a message where the image is refused. */
 export async function scorePicture(
   garage: GarageTruth,
   spoiling: Spoiling,

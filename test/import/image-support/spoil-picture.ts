@@ -9,13 +9,13 @@ export interface Spoiling {
   blurPixels: number;
   /** Largest change of a pixel's brightness. */
   grain: number;
-  /** Share of the pixels where a spot of dirt or of lost ink begins. */
+  /** Fraction of the pixels where a spot of dirt or of lost ink begins. */
   spotRatio: number;
   /** Brightness lost from one corner of the sheet to the other. */
   shade: number;
-  /** Brightness below which a fax is black; other pictures are grey. */
+  /** Brightness below which a fax is black; other images are grey. */
   threshold?: number;
-  /** 1–100; a PNG picture when left out. */
+  /** 1–100; a PNG image when left out. */
   jpegQuality?: number;
 }
 
@@ -34,7 +34,7 @@ export const spoilings: Readonly<Record<string, Spoiling>> = {
   'scan of a copy': { turnDeg: 2, blurPixels: 0.6, grain: 20, spotRatio: 0.0005, shade: 50, jpegQuality: 60 },
 };
 
-/** The spoiled picture as a file. The turn is the drawing's: see `turnOf`. */
+/** The spoiled image as a file. The turn is the drawing's: see `turnOf`. */
 export function spoilPicture(picture: Picture, spoiling: Spoiling, seed: number): Uint8Array {
   const { blurPixels, grain, spotRatio, shade, threshold, jpegQuality } = spoiling;
   const random = createRandom(seed * 7919 + 3);

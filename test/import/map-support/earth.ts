@@ -1,4 +1,4 @@
-/** Places on the WGS 84 ellipsoid by way of geocentric coordinates, for tests of the planar frame. */
+/** Points on the WGS 84 ellipsoid by way of geocentric coordinates, for tests of the planar frame. */
 
 const a = 6_378_137;
 const f = 1 / 298.257223563;

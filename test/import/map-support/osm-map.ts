@@ -1,6 +1,6 @@
 /** A small garage as OSM XML. */
 
-/** Degrees of a place so many metres east and north of a corner in Shanghai. */
+/** Degrees of a point so many metres east and north of a corner in Shanghai. */
 const degrees = ([x, y]: number[]) => [121.47 + x / 95_273.5, 31.23 + y / 110_864.5];
 
 /** An OSM file that grows by nodes, ways and relations with negative ids. */

@@ -22,7 +22,7 @@ export interface GarageRules extends Thicknesses {
   /** The grid leans by this much per metre. */
   lean: number;
   evRatio: number;
-  /** Share of the separations that bound civil-defence units. */
+  /** Fraction of the separations that bound civil-defence units. */
   civilRatio: number;
   cores: boolean;
 }

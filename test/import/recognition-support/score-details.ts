@@ -8,7 +8,7 @@ import { type GarageTruth, ringArea, type TruthLevel, truthToPlan } from '../sco
 type Point = readonly [number, number] | readonly number[];
 
 export interface DetailScore {
-  /** Shares of true wall length, ramps apart, that a wall along it has right. */
+  /** Fractions of true wall length, ramps apart, that a wall along it has right. */
   thicknessRatio: number;
   kindRatio: number;
   materialRatio: number;

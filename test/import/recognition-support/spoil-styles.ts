@@ -53,7 +53,7 @@ export interface SpoilStyle {
   header: (typeof headerStyles)[number];
   rotationDeg: number;
   offset: Point;
-  /** Shares of lines broken by 5–50 mm, drawn twice, drawn too long. */
+  /** Fractions of lines broken by 5–50 mm, drawn twice, drawn too long. */
   gapRatio: number;
   duplicateRatio: number;
   overshootRatio: number;

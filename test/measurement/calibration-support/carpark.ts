@@ -37,7 +37,10 @@ const cars: [Point, Point][] = [
   ],
 ];
 
-/** Side walls of the two ramps: x, from y, to y. The picture cannot tell on which side of the fourth AP2 stands: chosen after seeing the levels. */
+/**
+ * Side walls of the two ramps: x, from y, to y. The image cannot tell on which side of the fourth AP2 stands: chosen
+ * after seeing the levels.
+ */
 const rampSides: [number, number, number][] = [
   [-6.9, 13.5, 19.6],
   [-3.1, 13.2, 19.6],

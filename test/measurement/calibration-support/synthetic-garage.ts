@@ -5,8 +5,8 @@ import { fixturePlan } from '../../support/run-cli.ts';
 import { correlatedNormals, createNormal } from './synthetic-samples.ts';
 
 /**
- * The fixture's garage. Its model is named, since the default may change; the shadowing of the walks below is that of a place,
- * the same for all antennas.
+ * The fixture's garage. Its model is named, since the default may change; the shadowing of the walks below is that of
+ * a location, the same for all antennas.
  */
 export function smallGarage(): Plan {
   const document = JSON.parse(readFileSync(fixturePlan, 'utf8'));
@@ -41,7 +41,7 @@ export function trueGarage(plan: Plan): Plan {
 
 export interface GarageWalkOptions {
   seed: number;
-  /** Errors of single places and along the walk, dB. */
+  /** Errors of single locations and along the walk, dB. */
   sigmaDb?: number;
   decorrelationM?: number;
   noiseSigmaDb?: number;

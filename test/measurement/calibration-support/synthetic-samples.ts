@@ -40,7 +40,7 @@ export interface SyntheticOptions {
   shadowingSigmaDb?: number;
   decorrelationM?: number;
   noiseSigmaDb?: number;
-  /** Share of the samples that is below the floor. */
+  /** Fraction of the samples that is below the floor. */
   censoredRatio?: number;
   /** Antennas of the one cell: 1 or 2. */
   antennas?: 1 | 2;

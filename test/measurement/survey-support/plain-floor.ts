@@ -8,7 +8,7 @@ export interface PlainFloor {
   stepM: number;
   columns: number;
   places: Place[];
-  /** Which bay a place is in, −1 in none; −2 where nobody stands. */
+  /** Which bay a point is in, −1 in none; −2 where nobody stands. */
   bays: Int32Array;
 }
 
@@ -73,7 +73,10 @@ function boxOf(ring: readonly Place[], marginM = 0): number[] {
 const isInBox = ([left, bottom, right, top]: number[], [x, y]: Place) =>
   x >= left && x <= right && y >= bottom && y <= top;
 
-/** Lengths of shortest ways in metres by plain Dijkstra; `enters` says which steps may be taken, all where it is left out. */
+/**
+ * Lengths of shortest paths in metres by plain Dijkstra; `enters` says which steps may be taken, all where it is left
+ * out.
+ */
 export function plainWays(
   { columns, bays, stepM }: PlainFloor,
   start: number,
@@ -105,7 +108,7 @@ export function plainWays(
   return lengths;
 }
 
-/** The raster's nearest place where a person stands. */
+/** The raster's nearest point where a person stands. */
 export function standingAt(floor: PlainFloor, x: number, y: number): number {
   let best = -1;
   let bestM = Infinity;
@@ -127,7 +130,7 @@ export function isInside(ring: readonly Place[], [x, y]: Place): boolean {
   return inside;
 }
 
-/** Distance to a segment and the place on it. */
+/** Distance to a segment and the point on it. */
 export function distanceTo([x, y]: Place, [ax, ay]: Place, [bx, by]: Place): [number, Place] {
   const squared = (bx - ax) ** 2 + (by - ay) ** 2;
   const t =

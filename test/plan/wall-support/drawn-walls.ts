@@ -1,4 +1,4 @@
-/** What every picture draws of a level's walls and leaves, as `x,y x,y` of whole millimetres, sorted. */
+/** What every image draws of a level's walls and leaves, as `x,y x,y` of whole millimetres, sorted. */
 import type { Level } from '@diku/engine';
 import type { Mark, PaperPoint } from '../../../packages/engine/src/documents/encoders/sheet.ts';
 import { planShapes } from '../../../packages/engine/src/documents/maps/plan-shapes.ts';
@@ -27,7 +27,7 @@ export function solidEnds({ x, y, lengthM, angleRad }: Solid): [Pair, Pair] {
 }
 
 const toMm = 1000;
-/** A picture of a pixel a millimetre: its decimals lose nothing. */
+/** An image of a pixel a millimetre: its decimals lose nothing. */
 const frame = {
   widthPx: 0,
   topPx: 0,
@@ -52,7 +52,7 @@ export interface DrawnLine {
   cap: string;
 }
 
-/** The lines of the documents' picture, by their stroke: `wall`, `opening`, `#fff` (gaps), `#c21807` (in no wall). */
+/** The lines of the documents' image, by their stroke: `wall`, `opening`, `#fff` (gaps), `#c21807` (in no wall). */
 export function pictureLines(level: Level): DrawnLine[] {
   const svg = planShapes(level, frame, colours);
   return [...svg.matchAll(/<path d="([^"]+)"([^>]*)\/>/g)].flatMap(([, data, style]) => {
@@ -73,7 +73,7 @@ export function pictureLines(level: Level): DrawnLine[] {
   });
 }
 
-/** A millimetre of paper is a millimetre of the plan; to a tenth, as pictures are. */
+/** A millimetre of paper is a millimetre of the plan; to a tenth, as images are. */
 const placement = {
   scale: 1,
   mmPerM: toMm,

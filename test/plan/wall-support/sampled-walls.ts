@@ -14,7 +14,7 @@ const samples = 400;
 
 const lengthOf = ({ start, end }: Wall | Opening) => distance(start, end);
 
-/** Near a threshold rounding decides, and a sampled answer is no judge. */
+/** Near a threshold rounding decides, and a sampled answer is no arbiter. */
 export interface Sampled {
   isOpen(wall: Wall, place: Point): boolean;
   /** Openings that take more than a sliver of some wall. */
@@ -47,7 +47,7 @@ export function sampleWalls(level: Level): Sampled {
   };
 }
 
-/** Whether a place on a wall's centre line lies between the feet of an opening's ends. */
+/** Whether a point on a wall's centre line lies between the feet of an opening's ends. */
 function isBetween(wall: Wall, place: Point, { start, end }: Opening): boolean {
   const [ux, uy] = [wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]];
   const ahead = ([x, y]: Point) => (x - place[0]) * ux + (y - place[1]) * uy > 0;
@@ -68,7 +68,7 @@ function angleDeg(wall: Wall, opening: Opening): number {
   return Math.min(turnDeg % 180, 180 - (turnDeg % 180));
 }
 
-/** Height of the triangle over the wall, by Heron's formula: how far a place is from the wall's line. */
+/** Height of the triangle over the wall, by Heron's formula: how far a point is from the wall's line. */
 function fromLineM(wall: Wall, place: Point): number {
   const [ux, uy] = [wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]];
   const areaM2 = Math.abs(ux * (place[1] - wall.start[1]) - uy * (place[0] - wall.start[0]));
@@ -109,7 +109,7 @@ function wallsAt(end: Point, opening: Opening, walls: readonly Wall[], markUnsur
   });
 }
 
-/** From a place to the nearest of many points of a wall's centre line. */
+/** From a point to the nearest of many points of a wall's centre line. */
 function wallDistanceM(wall: Wall, place: Point): number {
   let [low, high] = [0, 1];
   for (let round = 0; round < 6; round += 1) {

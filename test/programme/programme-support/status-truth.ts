@@ -5,7 +5,7 @@ import type { Community } from '@diku/engine/programme';
 /** What a careful reader gets out of the example's status table; see `examples/README.md`. */
 export interface StatusTruth {
   communities: Community[];
-  /** Degrees that a community's place may be off by where it is given in seconds. */
+  /** Degrees that a community's point may be off by where it is given in seconds. */
   tolerancesDeg: number[];
   issues: { record: number; column: string; raw: string; kind: string }[];
   districts: Record<string, TruthDistrict>;

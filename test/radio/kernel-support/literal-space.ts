@@ -4,7 +4,7 @@ type Point = readonly [x: number, y: number];
 type SpacePoint = readonly [x: number, y: number, z: number];
 
 /**
- * A panel done literally: the link is cut at both heights, in exact fractions of its run, and its part between them
+ * A facet done literally: the link is cut at both heights, in exact fractions of its run, and its part between them
  * must cross the wall really shifted.
  */
 export function crossesLiteralPanel(

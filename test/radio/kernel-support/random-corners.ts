@@ -19,7 +19,7 @@ export interface CornerShape {
 export const latticeShape: CornerShape = { snapMm: 1000, reach: 9, cellMm: 1100, maxWalls: 8, mostCells: 8 };
 export const freeShape: CornerShape = { snapMm: 1, reach: 20_000, cellMm: 2500, maxWalls: 8, mostCells: 8 };
 
-/** Jobs with paths around corners: thick and thin walls, a column, cars below the height of the link. */
+/** Jobs with diffracted paths: thick and thin walls, a column, cars below the height of the link. */
 export function cornerJobArbitrary(shape: CornerShape): fc.Arbitrary<FieldJob> {
   const coordinate = fc.integer({ min: 0, max: shape.reach }).map((value) => value * shape.snapMm);
   const wall = fc
@@ -75,7 +75,7 @@ export function cornerJobArbitrary(shape: CornerShape): fc.Arbitrary<FieldJob> {
     }));
 }
 
-/** Walls, then the four edges of a square column, then a panel as high as cars; heights only where there are cars. */
+/** Walls, then the four edges of a square column, then a facet as high as cars; heights only where there are cars. */
 export function packLevel(
   walls: readonly RandomWall[],
   column: readonly [number, number] | null,

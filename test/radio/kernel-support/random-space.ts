@@ -4,7 +4,7 @@ import type { Slab } from '../../../packages/engine/src/radio/index.ts';
 import { type JobShape, jobArbitrary } from './random-job.ts';
 
 /**
- * Jobs whose panels have edges of their own and whose links go through slabs with openings. Heights are few and
+ * Jobs whose facets have edges of their own and whose links go through slabs with openings. Heights are few and
  * coarse, so that links often pass exactly at an edge, or start and end in a slab.
  */
 export function spaceJobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
@@ -25,7 +25,7 @@ export function spaceJobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
         ...job.obstacles,
         heightsMm: Int32Array.from(
           panels.slice(0, job.obstacles.lossUnits.length).flatMap(([lowerMm, size]) => {
-            // Now and then a panel of no height, and one beyond every link.
+            // Now and then a facet of no height, and one beyond every link.
             if (size === 9) return [-(2 ** 18), 2 ** 18];
             return [lowerMm, lowerMm + size * 400];
           }),

@@ -27,9 +27,9 @@ export interface BruteForceOptions {
 
 /** What the walks found at one offset. */
 export interface BruteForceResult {
-  /** [operators]: share of walks that pass. */
+  /** [operators]: fraction of walks that pass. */
   passed: number[];
-  /** Share of walks that all operators pass. */
+  /** Fraction of walks that all operators pass. */
   allPassed: number;
   /** [operators] */
   meanServed: number[];

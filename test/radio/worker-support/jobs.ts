@@ -6,7 +6,7 @@ export const SEED = 12;
 
 const corners = { thickWallUnits: 2560, offsetDb: 3, greatestDb: 20, breakpointRad: 1.4, mostCorners: 3 };
 
-/** Jobs of different size and place, over two shared obstacle sets; every third has paths around corners. */
+/** Jobs of different size and location, over two shared obstacle sets; every third has diffracted paths. */
 export function createJobs(count: number): FieldJob[] {
   const random = createRandom(SEED);
   const sets = [createObstacles(random), createObstacles(random)];

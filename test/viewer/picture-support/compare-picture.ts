@@ -1,8 +1,8 @@
-/** Pictures and layouts of the planner that can be compared between machines. */
+/** Screenshots and layouts of the planner that can be compared between machines. */
 import { decode, encode } from 'fast-png';
 import type { Page } from 'playwright-core';
 
-/** Pixels of the page that one of the small picture stands for, in either direction. */
+/** Pixels of the page that one of the small image stands for, in either direction. */
 const blockPx = 30;
 /** Fonts differ between machines, and with them widths and heights of what holds words. */
 const maxShift = { px: 14, ratio: 0.05 };
@@ -78,7 +78,7 @@ export function shrink(png: Uint8Array): SmallPicture {
   return { ...small, data: Uint8Array.from(sums, (sum, at) => Math.round(sum / counts[Math.floor(at / 3)])) };
 }
 
-/** In words what differs between two pictures by more than other fonts explain; empty where nothing does. */
+/** In words what differs between two images by more than other fonts explain; empty where nothing does. */
 export function pictureDifference(found: SmallPicture, expected: SmallPicture): string {
   if (found.width !== expected.width || found.height !== expected.height)
     return `found ${found.width} × ${found.height} blocks, expected ${expected.width} × ${expected.height}`;

@@ -2,7 +2,7 @@
 export interface Community {
   /** Unlike all others of the batch. */
   id: string;
-  /** Laid over the plan's, as are name and district, where a list has them. */
+  /** Overrides the plan's, as are name and district, where a list has them. */
   planId?: string;
   name?: string;
   district?: string;
@@ -10,6 +10,6 @@ export interface Community {
   input: string;
   /** Where it lies. */
   path: string;
-  /** Its place in the result set, with slashes. */
+  /** Its path in the result set, with slashes. */
   folder: string;
 }

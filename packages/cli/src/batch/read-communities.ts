@@ -6,7 +6,7 @@ import { createFileNamer } from '@diku/engine/documents';
 import { blameFileAsync, readInput, readJson } from '../read-input.ts';
 import type { Community } from './community.ts';
 
-/** A community before its place in the result set is known. */
+/** A community before its path in the result set is known. */
 type Listed = Omit<Community, 'folder'>;
 
 /** Heads of a list's columns, in small letters, without spaces. */
@@ -107,7 +107,7 @@ function refusal(at: Phrase, found: string | Phrase, expected: Phrase): InputErr
   return new InputError([{ at, found, expected }]);
 }
 
-/** What a folder is searched for. Pictures need a scale of their own, so they are taken from lists alone. */
+/** What a folder is searched for. Images need a scale of their own, so they are taken from lists alone. */
 const garageEndings = new Set(['.dxf', '.ifc', '.geojson', '.osm', '.json']);
 const maxCommunities = 1_000_000;
 

@@ -29,7 +29,7 @@ function writtenIn(folder: string): Set<string> {
 const namesWithoutList =
   /^(plan\.diku\.json|verdict\.json|report\.html|plan\.pdf|bill\.(xlsx|csv)|ports\.csv|diagram\.(svg|dxf)|floor-.+\.dxf|review-.+\.png|review\.html)$/;
 
-/** What versions that kept no list wrote: files of these names, and a picture beside each raster. */
+/** What versions that kept no list wrote: files of these names, and an image beside each raster. */
 function unlisted(folder: string): string[] {
   const names = readdirSync(folder);
   const isMap = (name: string) => {
@@ -43,8 +43,9 @@ const partsName = '.parts';
 const asidePrefix = 'aside-';
 
 /**
- * The results of a batch on the disk: a folder per community, which is there whole or not at all, whatever ends the process.
- * Jobs write into parts, which take their place by a rename once every byte of them is on the disk. One process at a time.
+ * The results of a batch on the disk: a folder per community, which is there whole or not at all, whatever ends the
+ * process. Jobs write into parts, which take their final path by a rename once every byte of them is on the disk. One
+ * process at a time.
  */
 export class ResultSet {
   readonly #folder: string;

@@ -116,7 +116,10 @@ function namedSteps(
     });
 }
 
-/** What the table says and the store does not know yet. What would be said of one step is refused: rows have more than one. */
+/**
+ * What the table says and the store does not know yet. What would be stated of one step is refused: rows have more
+ * than one.
+ */
 async function tableSteps(
   path: string,
   stageName: string | undefined,

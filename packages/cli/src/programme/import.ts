@@ -35,7 +35,7 @@ import { openStatusDocument } from './status-document.ts';
 /** Before that no pace is to be trusted. */
 const minS = 2;
 
-/** The pace of late is that of this share of the whole. */
+/** The pace of late is that of this fraction of the whole. */
 const lateRatio = 0.15;
 
 interface Moment {
@@ -65,7 +65,7 @@ interface ImportOptions extends WaitOption {
   issues?: string;
 }
 
-/** `diku programme import <table> -o FILE.json`: a status table → clean communities and every judgement on the way. */
+/** `diku programme import <table> -o FILE.json`: a status table → clean communities and every assumption on the way. */
 export function addImportPart(group: Command): void {
   const command = group
     .command('import <table>')
@@ -170,7 +170,10 @@ function readColumnAnswers(path: string) {
   return blameFile(path, () => parseColumnAnswers(readJson(path)));
 }
 
-/** What was read of a status table, for people: counts, columns, kinds of judgements with their reasons, what was assumed. */
+/**
+ * What was read of a status table, for people: counts, columns, kinds of assumptions with their reasons, what was
+ * assumed.
+ */
 function describeStatus(summary: StatusSummary, language: Language): string {
   const { communities, records, duplicates, issues } = summary.counts;
   const kinds = (Object.entries(summary.issueKinds) as [IssueKind, number][]).sort(([, a], [, b]) => b - a);
@@ -198,8 +201,8 @@ function oneLine(name: string): string {
 }
 
 /**
- * Seconds until work of which the done share is known is over, as a range between what its pace from the beginning and its pace of late
- * come to; undefined while too little is done. To be asked again and again.
+ * Seconds until work of which the done fraction is known is over, as a range between what its pace from the beginning
+ * and its pace of late come to; undefined while too little is done. To be asked again and again.
  */
 function createRestEstimate(): (
   doneRatio: number,

@@ -25,7 +25,7 @@ export interface MonthOptions extends WaitOption {
   datum?: Datum;
 }
 
-/** Adds the options of what is said of a month. */
+/** Adds the options of what is stated of a month. */
 export function addMonthOptions(command: Command): void {
   command
     .option('--month <month>', help('programme-month.month'))

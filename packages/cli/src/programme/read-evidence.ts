@@ -16,7 +16,9 @@ export function readReportFile(path: string, community: ProgrammeCommunity): Acc
   return { ...blameFile(path, () => readAcceptance(document, community)), source: sourceOf(path) };
 }
 
-/** What a plan promises, with the file that says so, under the name that is kept of it. Status 65 where it is none. */
+/**
+ * What a plan promises, with the file that says so, under the name that is stored of it. Status 65 where it is none.
+ */
 export function readPlanFile(path: string, named = basename(path)): PlanResult {
   const document = readJson(path);
   return { ...blameFile(path, () => readPlanResult(document)), source: sourceOf(path, named) };

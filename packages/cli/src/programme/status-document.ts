@@ -17,7 +17,7 @@ import { type OutputFile, openOutputFile } from '../write-output.ts';
 /** Takes what is read of a status table to files, so that a million rows need little memory. */
 export interface StatusDocument {
   sink: StatusSink;
-  /** Writes the document, where it has a place, and prints it where it is to be printed. */
+  /** Writes the document, where it has a path, and prints it where it is to be printed. */
   finish(summary: StatusSummary, isPrinted: boolean): Promise<void>;
   /** Removes what was kept on the way. */
   close(): void;
@@ -26,8 +26,9 @@ export interface StatusDocument {
 const readLength = 1 << 20;
 
 /**
- * The document of `diku programme import`, one community and one judgement a line. `out` is its place; without one it is only printed.
- * A later row may belong to an earlier community, so that communities are kept aside until the last row is read.
+ * The document of `diku programme import`, one community and one assumption a line. `out` is its location; without one
+ * it is only printed. A later row may belong to an earlier community, so that communities are kept aside until the
+ * last row is read.
  */
 export function openStatusDocument(out: string | undefined): StatusDocument {
   const folder = mkdtempSync(join(tmpdir(), 'diku-programme-'));
@@ -90,7 +91,7 @@ function headOf(summary: StatusSummary) {
   };
 }
 
-/** What is said, by language. */
+/** What is stated, by language. */
 function inAllLanguages(sayIn: (language: Language) => string): Record<string, string> {
   return Object.fromEntries(languages.map((language) => [language, sayIn(language)]));
 }

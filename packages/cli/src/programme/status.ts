@@ -37,7 +37,7 @@ export function addStatusPart(group: Command): void {
   });
 }
 
-/** One community: what it is, every step, and what was judged when its rows were read. */
+/** One community: what it is, every step, and what was assumed when its rows were read. */
 function describeCommunity(community: JudgedCommunity, language: Language): string {
   const { id, district, street, name, address, history, judgements } = community;
   const steps = history.map(({ stage, date, due, note, evidence, plan }) => {

@@ -2,7 +2,7 @@ import type { Community, StatusIssue, Step, StoredCommunity } from '@diku/engine
 import type { Database } from 'libsql';
 import { StatusImport } from './status-import.ts';
 
-/** With what was judged when its rows were read. */
+/** With what was assumed when its rows were read. */
 export type JudgedCommunity = StoredCommunity & { judgements: StatusIssue[] };
 
 interface CommunityRow {

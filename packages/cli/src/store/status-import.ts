@@ -14,7 +14,7 @@ interface KnownRow {
   document: string;
 }
 
-/** A community of the table: which one it is there, what its rows say and what was judged of them. */
+/** A community of the table: which one it is there, what its rows say and what was assumed of them. */
 interface TableCommunity {
   index: number;
   community: Community;
@@ -36,11 +36,11 @@ export class StatusImport {
   readonly #isFirst: boolean;
   readonly #counts = { added: 0, updated: 0, unchanged: 0 };
   readonly #statements;
-  /** Of the store, by place in the table. */
+  /** Of the store, by index in the table. */
   readonly #numbers: number[] = [];
   /** By district and name: rows that may be communities whose address changed. */
   readonly #moved = new Map<string, TableCommunity[]>();
-  /** Later rows of communities, by place in the table. */
+  /** Later rows of communities, by index in the table. */
   readonly #later = new Map<number, { records: number[]; judgements: StatusIssue[] }>();
   #lastDuplicate?: { record: number; index: number };
   #pending: StatusIssue[] = [];
@@ -139,7 +139,7 @@ export class StatusImport {
     this.#numbers[index] = known.number;
   }
 
-  /** Later rows of a community belong to its records, and what was judged of them to its judgements. */
+  /** Later rows of a community belong to its records, and what was assumed of them to its assumptions. */
   #addLaterRows(): void {
     const find = this.#database.prepare('SELECT document, judgements FROM community WHERE number = ?');
     const update = this.#database.prepare(

@@ -9,7 +9,7 @@ export interface Problem {
   expected: string;
 }
 
-/** The same as data, from which it is said in any language. What is given as a string is said as it stands. */
+/** The same as data, from which it is written in any language. What is given as a string is printed as it stands. */
 export interface LocalizedProblem {
   at: string | Phrase;
   found: string | Phrase;
@@ -41,8 +41,8 @@ export class PlanError extends InputError {
 }
 
 /**
- * A drawing that cannot be read or in which no garage can be recognised. Made of phrases, so that it can be said in
- * every language; a place may be a name, a number or a path as it stands.
+ * A drawing that cannot be read or in which no garage can be recognised. Made of phrases, so that it can be written in
+ * every language; a position may be a name, a number or a path as it stands.
  */
 export class DrawingError extends InputError {
   constructor(at: string | Phrase, found: Phrase, expected: Phrase) {

@@ -1,4 +1,4 @@
-/** Papers, maps and tables of what was planned. */
+/** Documents, maps and tables of what was planned. */
 
 export { acceptanceHtml } from './acceptance/acceptance-html.ts';
 export { acceptanceTable } from './acceptance/acceptance-table.ts';

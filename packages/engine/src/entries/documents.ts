@@ -1,4 +1,4 @@
-/** `@diku/engine/documents`: papers, maps and tables. */
+/** `@diku/engine/documents`: documents, maps and tables. */
 
 export {
   acceptanceHtml,

@@ -106,9 +106,9 @@ export interface ImportResult {
 }
 
 /**
- * Turns a drawing or model of an underground garage, in one file or one per level, into a plan. Every level is turned along its main direction;
- * lower levels are laid under the first. Throws `DrawingError` when the file cannot be read or shows no garage;
- * whatever was assumed or left out is in `warnings`.
+ * Turns a drawing or model of an underground garage, in one file or one per level, into a plan. Every level is turned
+ * along its main direction; lower levels are aligned under the first. Throws `DrawingError` when the file cannot be
+ * read or shows no garage; whatever was assumed or left out is in `warnings`.
  */
 export async function importDrawing(
   source: Uint8Array | readonly DrawingFile[],
@@ -129,7 +129,7 @@ export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {})
   );
 }
 
-/** What a refusal means for a picture is said with it. */
+/** What a refusal means for an image is reported with it. */
 function explained(read: ReadDrawing, work: (read: ReadDrawing) => ImportResult): ImportResult {
   try {
     return work(read);
@@ -375,12 +375,14 @@ function sizesOf(placed: readonly PlacedLevel[]): { agree: SizeCheck[]; disagree
   return { agree: [...of('agree')].filter((kind) => !disagree.has(kind)), disagree: [...disagree] };
 }
 
-/** The refusal of a picture, with its size at the scale that was given and what the planner can do; others as they are. */
+/**
+ * The refusal of an image, with its size at the scale that was given and what the planner can do; others as they are.
+ */
 function explainRefusal(error: unknown, { encoding, metresPerPixel }: RefusedScan): unknown {
   if (!(error instanceof DrawingError)) return error;
   const { problem } = error;
   const { at } = problem;
-  // A picture has no layers.
+  // An image has no layers.
   const isEmpty = emptyCodes.has(problem.found.code);
   const found = isEmpty ? say('no-walls') : problem.found;
   const expected = isEmpty ? say('walls-solid') : problem.expected;

@@ -1,7 +1,7 @@
 /**
- * Every threshold of the import by the file that uses it; lengths in metres, angles in radians or degrees as their names say, others are
- * counts and shares. `npm run tune` changes them one by one and prints how far the scores move; docs/recognition.md says on
- * which drawings they are measured.
+ * Every threshold of the import by the file that uses it; lengths in metres, angles in radians or degrees as their
+ * names say, others are counts and fractions. `npm run tune` changes them one by one and prints how far the scores
+ * move; docs/recognition.md says on which drawings they are measured.
  */
 export const tuning = {
   /** drawing/check-extent.ts */
@@ -111,7 +111,7 @@ export const tuning = {
   ifcFloorOutline: {
     /** Walls on the edge of a slab reach this far beyond it. */
     edgeReachM: 0.8,
-    /** Separate floors smaller than this, or than this share of the largest, are landings and pads. */
+    /** Separate floors smaller than this, or than this fraction of the largest, are landings and pads. */
     smallestPartM2: 30,
     smallestPartRatio: 0.02,
     joinWidthM: 0.1,
@@ -122,7 +122,7 @@ export const tuning = {
   },
   /** formats/ifc/join-meshes.ts */
   ifcJoinMeshes: {
-    /** Places farther out than this are errors, metres. */
+    /** Locations farther out than this are errors, metres. */
     farthestM: 10_000_000,
   },
   /** formats/ifc/open-ifc.ts */
@@ -192,7 +192,7 @@ export const tuning = {
   /** formats/ifc/storey-floors.ts */
   ifcStoreyFloors: {
     thickestSlabM: 2,
-    /** Ceilings smaller than this share of the floor are landings and canopies. */
+    /** Ceilings smaller than this fraction of the floor are landings and canopies. */
     smallestCeilingRatio: 0.25,
     /** Suspended ceilings over less of the floor are those of single rooms. */
     smallestHungRatio: 0.5,
@@ -230,7 +230,7 @@ export const tuning = {
   },
   /** formats/map/draw-level.ts */
   mapDrawLevel: {
-    /** Share of the walls' and bays' points that lie inside a floor's outline. */
+    /** Fraction of the walls' and bays' points that lie inside a floor's outline. */
     minHeldRatio: 0.9,
     maxSamples: 4000,
     /** Candidates looked at, and points of walls times corners of a candidate. */
@@ -305,7 +305,7 @@ export const tuning = {
   },
   /** formats/raster/bent-walls.ts */
   rasterBentWalls: {
-    /** Wider than a line of the same picture by this, pixels. */
+    /** Wider than a line of the same image by this, pixels. */
     overLinePixels: 1.2,
     shortestM: 0.45,
     /** What is new of a piece is longer, m. */
@@ -322,7 +322,7 @@ export const tuning = {
     overlapRatio: 1.25,
     /** Of what is found ink fades out over this many pixels. */
     softPixels: 1.5,
-    /** More leftover ink than this share is no plan's walls: it is not looked at. */
+    /** More leftover ink than this fraction is no plan's walls: it is not looked at. */
     maxInkShare: 0.08,
     maxPaths: 4000,
   },
@@ -332,7 +332,7 @@ export const tuning = {
     fewestThings: 6,
     /** A frame keeps this far from the building, m. */
     clearM: 1,
-    /** An outer wall is at least this share of a side of what stands in it. */
+    /** An outer wall is at least this fraction of a side of what stands in it. */
     walledShare: 0.3,
     /** A group beside the building with less of its walls than this is none. */
     besideShare: 0.2,
@@ -377,9 +377,9 @@ export const tuning = {
   },
   /** formats/raster/find-floor.ts */
   rasterFindFloor: {
-    /** The walls close at the first of them that encloses this share of what the widest does. */
+    /** The walls close at the first of them that encloses this fraction of what the widest does. */
     enclosedShare: 0.9,
-    /** The floor is bounded with gaps bridged that are wider by this share, and at least so wide, m. */
+    /** The floor is bounded with gaps bridged that are wider by this fraction, and at least so wide, m. */
     marginRatio: 1.5,
     minMarginM: 2.5,
     /** What sticks out and is thinner is a wall that leads away, m. */
@@ -410,7 +410,7 @@ export const tuning = {
     /** Ink of a wall, as thickness if it were as dark as the darkest fills. */
     minInkM: 0.11,
     grainyNoise: 2,
-    /** Lines of bays may be paler than others against the grain: it takes three of them in the right places. */
+    /** Lines of bays may be paler than others against the grain: it takes three of them in the right locations. */
     bayLineSigmas: 6,
     /** Lettering is less even along its length. */
     minEven: 0.6,
@@ -425,7 +425,10 @@ export const tuning = {
     partCount: 12,
     /** Of the parts in order of their darkness, this one counts: more often something dark stands beside a strip than paper lies in it. */
     usualShare: 0.4,
-    /** Share of a strip's usual darkness that all but a fifth of its columns have; less than a fifth of a line's cuts may cross it. */
+    /**
+     * Fraction of a strip's usual darkness that all but a fifth of its columns have; less than a fifth of a line's
+     * cuts may cross it.
+     */
     paleShare: 0.2,
   },
   /** formats/raster/measure-ink.ts */
@@ -439,7 +442,7 @@ export const tuning = {
   rasterNormalisePaper: {
     /** Side of the squares that the paper's brightness is measured in, pixels. */
     tilePixels: 64,
-    /** A square darker than this share of the brightest lies in a filled area and says nothing about the paper. */
+    /** A square darker than this fraction of the brightest lies in a filled area and says nothing about the paper. */
     paperShare: 0.7,
     /** Steps that the paper's brightness is rounded to, of one in 255. */
     levelSteps: 8,
@@ -466,7 +469,7 @@ export const tuning = {
     surelyClosedM: 1.6,
     /** Above this, m per pixel, thin walls look like lines. */
     coarsePixelM: 0.09,
-    /** Gaps that are no doors any more are said, m. */
+    /** Gaps that are no doors any more are reported, m. */
     saidGapM: 2,
   },
   /** formats/raster/read-occupancy.ts */
@@ -502,10 +505,10 @@ export const tuning = {
     mostCells: 1_500_000,
     /** What is narrower is lines, lettering and dimensions, m. */
     narrowestM: 2,
-    /** A sheet's frame lies this near to its own bounds, as a share of its sides, with this share of its ink. */
+    /** A sheet's frame lies this near to its own bounds, as a fraction of its sides, with this fraction of its ink. */
     frameBand: 0.06,
     frameInk: 0.65,
-    /** Without a frame, what is left of the sheet is at least this share. */
+    /** Without a frame, what is left of the sheet is at least this fraction. */
     minLeft: 0.1,
     maxFrames: 3,
     shortestSlantedM: 1.2,
@@ -527,7 +530,7 @@ export const tuning = {
   },
   /** import-drawing.ts */
   importDrawing: {
-    /** So many are named with their places; `diku validate` names all. */
+    /** So many are named with their locations; `diku validate` names all. */
     maxNamed: 20,
     largestLevelCount: 20,
   },
@@ -604,8 +607,8 @@ export const tuning = {
     finestM: 0.5,
     mostCells: 1_000_000,
     /**
-     * Every place of a garage is nearer than this to a column, a bay or something with a name, by the way that feet take, m.
-     * Columns stand 5 to 9 m apart.
+     * Every location of a garage is nearer than this to a column, a bay or something with a name, by the way that feet
+     * take, m. Columns stand 5 to 9 m apart.
      */
     nearM: 14,
   },
@@ -726,7 +729,7 @@ export const tuning = {
     mostCells: 1_500_000,
     /** What bounds a floor stands this near to its edge, m. */
     nearEdgeM: 1,
-    /** Widest stretch of the edge along which nothing is drawn: a ramp of two lanes. Together at most this share. */
+    /** Widest stretch of the edge along which nothing is drawn: a ramp of two lanes. Together at most this fraction. */
     widestGapM: 9,
     maxOpenRatio: 0.25,
     /** So many columns, bays, doors and windows tell a floor plan from a section or a detail. */
@@ -744,9 +747,9 @@ export const tuning = {
     /** Of walls, bays and columns: an outline that holds less asks for a better one, which must hold so many. */
     partlyHeldRatio: 0.8,
     nearlyHeldRatio: 0.95,
-    /** A floor smaller than this share of what is drawn is asked about. */
+    /** A floor smaller than this fraction of what is drawn is asked about. */
     smallRatio: 0.5,
-    /** Edges this near to each other may cross once places are rounded, m. */
+    /** Edges this near to each other may cross once locations are rounded, m. */
     touchM: 0.003,
     /** Of more corners a ring is not searched: the search is quadratic. */
     largestCheckedRing: 1500,
@@ -789,7 +792,7 @@ export const tuning = {
   roomsRecogniseOutline: {
     /** Smallest region without floor use that counts as a hole and not as a shaft. */
     smallestHoleM2: 60,
-    /** One larger than this share of what the outline holds is the floor itself, drawn without a way in. */
+    /** One larger than this fraction of what the outline holds is the floor itself, drawn without a way in. */
     largestHoleRatio: 0.6,
   },
   /** recognition/rooms/recognise-ramps.ts */
@@ -873,7 +876,7 @@ export const tuning = {
     widestDoorM: 2.6,
     /** More short lines than this are no pieces of walls. */
     largestCount: 20_000,
-    /** Share of what a layer shows in one colour that finds no second face, where it draws walls as single lines. */
+    /** Fraction of what a layer shows in one colour that finds no second face, where it draws walls as single lines. */
     singleRatio: 0.6,
     /** A door is drawn on within this of where a wall ends, m. */
     jambM: 0.16,

@@ -45,7 +45,9 @@ const importLimits = {
   missingParts: 10,
 } as const;
 
-/** Everything that can be doubtful of an import, in the order in which it is said. A person accepts it by its name. */
+/**
+ * Everything that can be doubtful of an import, in the order in which it is reported. A person accepts it by its name.
+ */
 export const importReasonCodes = [
   ...(['garage-unconfirmed', 'scale-unconfirmed', 'levels-left-out', 'drawing-incomplete'] as const),
   ...(['outline-open', 'outline-disputed', 'floor-empty', 'holes-unconfirmed'] as const),

@@ -17,7 +17,7 @@ import { operators } from './operators.ts';
 import { planProfile } from './plan-profile.ts';
 import type { Level, Plan } from './schema.ts';
 
-/** What the schema cannot see of `placement`: levels and antennas that are not there, places that are far off. */
+/** What the schema cannot see of `placement`: levels and antennas that are not there, points that are far off. */
 function checkPlacement(
   plan: Plan,
   checkLocation: (place: Point, at: string, problems: LocalizedProblem[]) => void,
@@ -302,7 +302,7 @@ function checkOutdoor({ outdoor, carriers }: Plan, problems: LocalizedProblem[])
   }
 }
 
-/** Length of a path through places, metres. */
+/** Length of a path through points, metres. */
 export function pathLengthM(path: readonly Point[]): number {
   requireList('path', path);
   for (const point of path) requirePoint('path', point);

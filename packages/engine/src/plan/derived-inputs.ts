@@ -4,8 +4,8 @@ import { canonicalJson, fingerprint } from './fingerprint.ts';
 import type { Antenna, Level, Plan } from './schema.ts';
 
 /**
- * What a derived part of a plan was computed from, by kind of input and by id: fingerprints, and of antennas' places the
- * places themselves. Stored as `derived.<part>.inputs`; its fingerprint is the part's `basis`.
+ * What a derived part of a plan was computed from, by kind of input and by id: fingerprints, and of antennas'
+ * locations the places themselves. Stored as `derived.<part>.inputs`; its fingerprint is the part's `basis`.
  */
 export type DerivedInputs = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
@@ -60,7 +60,7 @@ export function antennaPlaceInput({ level, position, heightM, type, path }: Ante
   return JSON.stringify([level, x, y, heightM, ...(isCable ? [shortFingerprint(path)] : [])]);
 }
 
-/** What of a level is a place for a list; undefined where there is nothing in it. */
+/** What of a level is a location for a list; undefined where there is nothing in it. */
 export function inputsByLevel(
   plan: Pick<Plan, 'levels'>,
   describe: (level: Level) => string | undefined,
@@ -77,7 +77,7 @@ export function basisOf(inputs: DerivedInputs): `sha256:${string}` {
   return fingerprint(inputs);
 }
 
-/** Kinds of input that are one per level, and how it is said that one has changed. */
+/** Kinds of input that are one per level, and how it is stated that one has changed. */
 const levelChanges = {
   outlines: 'moved-outline',
   walls: 'moved-walls',
@@ -171,7 +171,7 @@ function movedLocation(id: string, before: string, now: string): Phrase {
   return say('moved-antenna-course', { id });
 }
 
-/** A place as `antennaPlaceInput` writes it; undefined for what somebody else wrote there. */
+/** A location as `antennaPlaceInput` writes it; undefined for what somebody else wrote there. */
 function readLocation(text: string): { level: string; x: number; y: number; heightM: number } | undefined {
   try {
     const [level, x, y, heightM] = JSON.parse(text);

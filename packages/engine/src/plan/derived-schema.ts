@@ -12,7 +12,7 @@ const fingerprint = z
 
 const derivedPart = z.looseObject({
   basis: fingerprint,
-  /** Fingerprints of the single inputs, so that it can be said which one moved. */
+  /** Fingerprints of the single inputs, so that it can be told which one moved. */
   inputs: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])).optional(),
 });
 

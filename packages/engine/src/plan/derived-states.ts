@@ -195,7 +195,7 @@ function verdictInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInput
   };
 }
 
-/** The plan with a verdict's summary and what it is of. To be called by what writes a plan that it has judged. */
+/** The plan with a verdict's summary and what it is of. To be called by what writes a plan that it has evaluated. */
 export function withVerdict(plan: Plan, summary: Readonly<Record<string, unknown>>): Plan {
   const inputs = verdictInputs(plan);
   const part: Derived['verdict'] = { ...summary, basis: basisOf(inputs), inputs };

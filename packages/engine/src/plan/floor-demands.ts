@@ -6,7 +6,7 @@ import type { Requirements } from './schema.ts';
 /** What is demanded of one kind of floor. */
 export interface FloorDemand {
   kind: DemandedKind;
-  /** Share of the kind's floor, and of each room of it, that must be served; 0 demands nothing. */
+  /** Fraction of the kind's floor, and of each room of it, that must be served; 0 demands nothing. */
   requiredRatio: number;
   /** Lowest RSRP of LTE and NR at which a call works there; that of GSM is moved from its own by as much. */
   thresholdDbm: number;
@@ -15,7 +15,7 @@ export interface FloorDemand {
 }
 
 /**
- * The demands of a plan, one per kind of floor: those of its profile with the plan's own laid over them.
+ * The demands of a plan, one per kind of floor: those of its profile with the plan's own applied over them.
  * @param profile default: the plan's
  */
 export function floorDemands(

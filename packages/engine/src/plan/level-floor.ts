@@ -1,7 +1,7 @@
 import { type Point, ringContains } from '../core/index.ts';
 import type { Level, Zone } from './schema.ts';
 
-/** Ramps and entrances of a level that hold a place outside its outline. */
+/** Ramps and entrances of a level that hold a point outside its outline. */
 export function waysOutAt({ outline, zones = [] }: Level, place: readonly number[]): Zone[] {
   if (ringContains(outline, place)) return [];
   return zones.filter(
@@ -9,12 +9,15 @@ export function waysOutAt({ outline, zones = [] }: Level, place: readonly number
   );
 }
 
-/** Ramps and entrances that hold one of the places outside the outline: where something hangs out there. */
+/** Ramps and entrances that hold one of the points outside the outline: where something hangs out there. */
 export function waysOutWith(level: Level, places: readonly (readonly number[])[]): Zone[] {
   return [...new Set(places.flatMap((place) => waysOutAt(level, place)))];
 }
 
-/** Whether a place is on the level's floor: inside its outline and outside its holes, or on a ramp or entrance that leads out. */
+/**
+ * Whether a point is on the level's floor: inside its outline and outside its holes, or on a ramp or entrance that
+ * leads out.
+ */
 export function isOnFloor(level: Level, place: Point): boolean {
   const { outline, holes = [] } = level;
   if (!ringContains(outline, place)) return waysOutAt(level, place).length > 0;

@@ -1,7 +1,8 @@
 import { type Interval, mergeIntervals, type PointMm, pointInMm, requireObject } from '../core/index.ts';
 /**
- * The one place that says what of a level's walls stands and what is an opening. Kernel, rays, network courses, walking
- * floor, documents and the planner's picture all take their walls from here (docs/plan-format.md, "How openings cut walls").
+ * The one place that says what of a level's walls stands and what is an opening. Kernel, rays, network courses,
+ * walking floor, documents and the planner's image all take their walls from here (docs/plan-format.md, "How openings
+ * cut walls").
  */
 import {
   type Cut,
@@ -18,7 +19,7 @@ export interface WallSegment {
   wall: Wall;
   startMm: PointMm;
   endMm: PointMm;
-  /** The wall itself ends here and no opening goes on: a picture draws this end on to the corner that it may be in. */
+  /** The wall itself ends here and no opening goes on: an image draws this end on to the corner that it may be in. */
   isWallStart: boolean;
   isWallEnd: boolean;
 }

@@ -2,7 +2,7 @@ import { type Point, requireObject, requirePoint } from '../core/index.ts';
 import { radiatesAlongPath } from './antenna-types.ts';
 import type { Antenna } from './schema.ts';
 
-/** Places of a moved path per metre: nothing that is computed sees a smaller step. */
+/** Points of a moved path per metre: nothing that is computed sees a smaller step. */
 const stepsPerM = 1e6;
 
 /** The antenna fed at that position; the path of a radiating cable is moved along. */
@@ -23,12 +23,12 @@ function roundStep(valueM: number): number {
   return Math.round(valueM * stepsPerM) / stepsPerM;
 }
 
-/** Where an antenna is fed: its position; of a radiating cable the first place of its path, which counts. */
+/** Where an antenna is fed: its position; of a radiating cable the first point of its path, which counts. */
 export function antennaLocation(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): Point {
   return antennaLocations(antenna)[0];
 }
 
-/** Every place that is an antenna's own: its position, or the course of a radiating cable. */
+/** Every point that is an antenna's own: its position, or the course of a radiating cable. */
 export function antennaLocations(antenna: Pick<Antenna, 'type' | 'position' | 'path'>): readonly Point[] {
   requireObject('antenna', antenna, ['type']);
   const { type, position, path } = antenna;

@@ -15,20 +15,20 @@ import type { CatalogPart } from './network-schema.ts';
 import { planProfile } from './plan-profile.ts';
 import type { Antenna, Carrier, Facility, Level, Plan } from './schema.ts';
 
-/** A way for cables from one level to another. */
+/** A route for cables from one level to another. */
 interface LevelLink {
-  /** Indices of the levels and the places where the riser stands on each. */
+  /** Indices of the levels and the locations where the riser stands on each. */
   ends: [{ levelIndex: number; position: Point }, { levelIndex: number; position: Point }];
   heightM: number;
   /** False where a core or ramp stands in for a shaft that the plan does not have. */
   isShaft: boolean;
 }
 
-/** Shafts of two levels whose places are no farther apart are one, metres. */
+/** Shafts of two levels whose locations are no farther apart are one, metres. */
 const sameShaftM = 3;
 
 /**
- * Ways between levels: shafts that stand above each other; between two levels without such a pair the cores and ramps
+ * Routes between levels: shafts that stand above each other; between two levels without such a pair the cores and ramps
  * that do.
  */
 export function levelLinks(levels: readonly Level[]): LevelLink[] {
@@ -79,9 +79,9 @@ function stackedZones(a: Level, b: Level): [Point, Point][] {
 }
 
 /**
- * All of a plan that its feeder network is designed from: what routing reads (places of antennas, walls, doors, outlines,
- * trays, rooms, risers) and what sizing reads (types, cells, targets, carriers, limits, the parts used). Names, notes, the
- * order of lists, materials, bays and points of interest are not among it.
+ * All of a plan that its feeder network is designed from: what routing reads (locations of antennas, walls, doors,
+ * outlines, trays, rooms, risers) and what sizing reads (types, cells, targets, carriers, limits, the parts used).
+ * Names, notes, the order of lists, materials, bays and points of interest are not among it.
  */
 export function networkInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
   const { antennas, carriers, network } = plan;
@@ -125,8 +125,8 @@ function outlineInput(level: Level, antennas: readonly Antenna[]): string {
 }
 
 /**
- * What the powers at the ports follow from: the network as it hangs together and the carriers. Places and courses are not among
- * it: the powers see no more of them than the cables' lengths. With it goes what was written.
+ * What the powers at the ports follow from: the network as it hangs together and the carriers. Locations and courses
+ * are not among it: the powers see no more of them than the cables' lengths. With it goes what was written.
  */
 export function portPowerInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
   const sent = sentCarriers(plan);

@@ -20,7 +20,7 @@ export interface NetworkLimits {
   intermodulationDbc: number;
   /** What all such products may raise the noise of a receiver by. */
   intermodulationRiseDb: number;
-  /** Ordered over laid cable. */
+  /** Ordered over installed cable. */
   cableWasteRatio: number;
   /** What fitters of one crew cost a day: turns the labour of the bill into days. */
   crewDayCny: number;
@@ -37,7 +37,7 @@ export interface ExposureLimits {
   leastGainDbi: number;
   /** Nobody's head is nearer to an antenna. */
   nearestM: number;
-  /** Share of the limit that one project is to stay under. */
+  /** Fraction of the limit that one project is to stay under. */
   managementRatio: number;
 }
 

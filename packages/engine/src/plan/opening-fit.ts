@@ -123,7 +123,7 @@ function fitOpening(fit: OpeningFit, line: CentreLine, opening: Opening, index: 
   if (awayM(middleM, besideM, lengthM) <= reachM) fit.alongside.push(index);
 }
 
-/** A place as it lies to a wall: along it from its start, and to its left, metres. */
+/** A point as it lies to a wall: along it from its start, and to its left, metres. */
 interface Beside {
   alongM: number;
   signedM: number;
@@ -149,7 +149,7 @@ function addJamb(
   if (jamb.isInLine) fit.endsAtOpening[alongM < lengthM / 2 ? 0 : 1] = true;
 }
 
-/** From a place to the centre line. */
+/** From a point to the centre line. */
 function awayM(alongM: number, sideM: number, lengthM: number): number {
   return Math.hypot(alongM - Math.min(Math.max(alongM, 0), lengthM), sideM);
 }

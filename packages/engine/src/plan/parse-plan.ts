@@ -12,7 +12,7 @@ import { checkPlanSense } from './check-plan-sense.ts';
 import { acceptanceOfProfile } from './plan-acceptance.ts';
 import { type Plan, planSchema, planVersion } from './schema.ts';
 
-/** What the schema library says of one place of a document. */
+/** What the schema library says of one path of a document. */
 interface SchemaIssue {
   path: readonly PropertyKey[];
   message: string;
@@ -134,9 +134,8 @@ function describeFound(root: unknown, path: readonly PropertyKey[]): string | Ph
 }
 
 /**
- * A plan from parsed JSON: older versions are migrated, then schema, then sense (ids, materials, outlines, sizes). Unknown
- * keys are kept.
- * Throws `PlanError` with every problem and its path.
+ * A plan from parsed JSON: older versions are migrated, then schema, then sense (ids, materials, outlines, sizes).
+ * Unknown keys are preserved. Throws `PlanError` with every problem and its path.
  */
 export function parsePlan(value: unknown): Plan {
   const document = migratePlan(value);
@@ -150,9 +149,9 @@ export function parsePlan(value: unknown): Plan {
 }
 
 /**
- * A plan document of an older format version in the form of this one; anything else comes back as it is, for the parser
- * to refuse. Version 1 told nothing of what its network and port powers were computed from: they count as stale. It chose
- * the acceptance test by values laid over the profile: the bays taken, and the phone in a car.
+ * A plan document of an older format version in the form of this one; anything else comes back as it is, for the
+ * parser to refuse. Version 1 told nothing of what its network and port powers were computed from: they count as
+ * stale. It chose the acceptance test by values that override the profile: the bays taken, and the phone in a car.
  */
 function migratePlan(value: unknown): unknown {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;

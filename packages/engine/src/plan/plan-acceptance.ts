@@ -4,16 +4,18 @@ import type { Requirements } from './schema.ts';
 
 /** The acceptance test of a plan, chosen once: placement, verdict, documents, survey and acceptance all use it. */
 export interface AcceptanceTest {
-  /** `share`: the measured share reaches the ratio; `confidence`: the locations prove the ratio with the confidence. */
+  /**
+   * `share`: the measured fraction reaches the ratio; `confidence`: the locations prove the ratio with the confidence.
+   */
   rule: AcceptanceRuleName;
   /** Where the phone is at a location in a bay. */
   phone: PhonePosition;
-  /** Share of the bays with a car in them on the day of the test, 0–1. */
+  /** Fraction of the bays with a car in them on the day of the test, 0–1. */
   baysTakenRatio: number;
 }
 
 /**
- * What the notice states and an acceptance team does: the measured share, the phone in the hand beside the car. That
+ * What the notice states and an acceptance team does: the measured fraction, the phone in the hand beside the car. That
  * 60 % of the bays are taken is an assumption.
  */
 export const defaultAcceptance: AcceptanceTest = { rule: 'share', phone: 'beside-car', baysTakenRatio: 0.6 };
@@ -31,7 +33,7 @@ export function planAcceptance({ requirements }: { requirements: Requirements })
   return { rule, phone, baysTakenRatio };
 }
 
-/** What values laid over a profile say of the test: its own keys for cars in bays, and for the phone in them. */
+/** What values that override a profile say of the test: its own keys for cars in bays, and for the phone in them. */
 export function acceptanceOfProfile(
   overrides: Record<string, unknown> | undefined,
 ): Partial<Pick<AcceptanceTest, 'phone' | 'baysTakenRatio'>> {

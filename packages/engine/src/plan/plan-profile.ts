@@ -20,7 +20,7 @@ interface ProfileValue {
   source: string;
 }
 
-/** Of probabilities and shares. */
+/** Of probabilities and fractions. */
 export const ratioUnit = '0–1';
 
 /** By the end of a key, the longest first. */
@@ -142,9 +142,9 @@ function isInRange(value: unknown, range: ProfileRange): boolean {
 }
 
 /**
- * The built-in profile with the overrides laid over it, key by key; what they change without a source of its own gets the
- * planner for its source. Throws `InputError` for keys that the profile
- * does not have, values of another type, and values out of their range.
+ * The built-in profile with the overrides applied over it, key by key; what they change without a source of its own
+ * gets the planner for its source. Throws `InputError` for keys that the profile does not have, values of another
+ * type, and values out of their range.
  */
 export function mergeProfile(basis: RequirementProfile, overrides: unknown): RequirementProfile {
   requireObject('basis', basis, ['id', 'voice', 'data']);

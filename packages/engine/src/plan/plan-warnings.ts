@@ -129,7 +129,7 @@ function holdAtColumns(held: Uint8Array, openings: readonly Opening[], columns: 
   }
 }
 
-/** From a place to a column's body; 0 inside. */
+/** From a point to a column's body; 0 inside. */
 function toColumnM({ center, radiusM, sizeM, angleDeg = 0 }: Column, [x, y]: Point): number {
   const [dx, dy] = [x - center[0], y - center[1]];
   if (radiusM !== undefined) return Math.max(0, Math.hypot(dx, dy) - radiusM);
@@ -245,7 +245,7 @@ const keysOfSomeTypes: Readonly<Record<string, (row: AntennaType) => boolean>> =
   cable: ({ extent }) => extent === 'line',
 };
 
-/** Openings that lie in no wall: each with its path in the plan, id, level and place. */
+/** Openings that lie in no wall: each with its path in the plan, id, level and position. */
 function openingWarnings(level: Level, at: string): LocalizedProblem[] {
   return placedOpenings(level).flatMap(({ opening: { id }, seat, start, end }, index) => {
     if (seat !== 'in-no-wall') return [];

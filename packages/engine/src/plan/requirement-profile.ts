@@ -26,7 +26,7 @@ export interface RequirementProfile {
   pointProbability: number;
   /** Log-normal shadowing in the open garage, dB. */
   shadowingSigmaDb: number;
-  /** Correlation of the shadowing of two antennas at one place, 0–1. */
+  /** Correlation of the shadowing of two antennas at one location, 0–1. */
   shadowingCorrelationRatio: number;
   /** Distance over which shadowing decorrelates to 1/e. */
   decorrelationM: number;
@@ -35,7 +35,10 @@ export interface RequirementProfile {
   /** What a phone reads wrongly on a whole walk, and from reading to reading: standard deviations, dB. */
   phoneBiasSigmaDb: number;
   phoneReadingSigmaDb: number;
-  /** Share of the variance, of shadowing at a place and of the model's error, that any two carriers have in common. */
+  /**
+   * Fraction of the variance, of shadowing at a location and of the model's error, that any two carriers have in
+   * common.
+   */
   carrierCorrelationRatio: number;
   /** The body's loss with the phone in a hand, and what a head adds to it. */
   bodyLossDb: number;
@@ -45,8 +48,8 @@ export interface RequirementProfile {
   vehicleSigmaDb: number;
   phonePlaces: Record<PhoneLocation, PhoneUse>;
   /**
-   * By kind of floor: the share that must be served, 0 for none, and the lowest RSRP of LTE and NR at which a call works
-   * there (that of GSM is moved from its own by as much).
+   * By kind of floor: the fraction that must be served, 0 for none, and the lowest RSRP of LTE and NR at which a call
+   * works there (that of GSM is moved from its own by as much).
    */
   floorKinds: Record<DemandedKind, { requiredRatio: number; thresholdDbm: number }>;
   /** Mean loss into the closed car of a lift. */
@@ -55,7 +58,7 @@ export interface RequirementProfile {
   noiseFigureDb: number;
   /** The acceptance test has one location for each square of counted floor with this side. */
   walkSpacingM: number;
-  /** Share of the bandwidth that neighbouring cells load, 0–1, and that the serving cell does (RSRQ). */
+  /** Fraction of the bandwidth that neighbouring cells load, 0–1, and that the serving cell does (RSRQ). */
   interferenceLoadRatio: number;
   ownLoadRatio: number;
   /** The way from the phone to the base station. */
@@ -78,9 +81,9 @@ export interface RequirementProfile {
     uplink: ShannonBound;
     nrDownlink: ShannonBound;
     nrUplink: ShannonBound;
-    /** Share of the carrier that one phone gets. */
+    /** Fraction of the carrier that one phone gets. */
     userShareRatio: number;
-    /** Rates of the classes, lowest first; a place is of the best class whose both rates it reaches. */
+    /** Rates of the classes, lowest first; a location is of the best class whose both rates it reaches. */
     classes: Record<'qr' | 'basic' | 'fast', { downKbps: number; upKbps: number }>;
   };
   /** How the signal at ground level comes in at ramps and gates (`outdoor` of the plan has the level). */

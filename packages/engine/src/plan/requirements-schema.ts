@@ -5,7 +5,7 @@ import { scenarioIds } from './scenario-ids.ts';
 
 const ratio = z.number().min(0).max(1);
 
-/** A demand on one kind of floor, laid over that of the profile. */
+/** A demand on one kind of floor that overrides that of the profile. */
 const kindDemand = z.looseObject({
   kind: z.enum(demandedKinds),
   requiredRatio: ratio.describe('share of the floor of this kind that must be served; 0 demands nothing'),
@@ -38,7 +38,7 @@ export const requirementsSchema = z.looseObject({
   coverageRatio: z.number().gt(0).lt(1),
   confidence: z.number().gt(0).lt(1),
   profile: z.string(),
-  /** Values laid over the profile, by its own keys. */
+  /** Values that override the profile, by its own keys. */
   profileOverrides: z.record(z.string(), z.unknown()).optional(),
   /** True: every carrier of an operator must cover the ratio, not only the best one that carries calls. */
   everyCarrier: z.boolean().optional(),

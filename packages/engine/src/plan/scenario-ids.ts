@@ -10,5 +10,5 @@ export const scenarioIds = [
   'outside-off',
 ] as const;
 
-/** A state of the garage that is judged besides the plan as it stands. */
+/** A state of the garage that is evaluated besides the plan as it stands. */
 export type ScenarioId = (typeof scenarioIds)[number];

@@ -9,7 +9,7 @@ export interface Scenario {
   id: ScenarioId;
   /** Fire shutters, which stand open but in a fire; doors stay as they are drawn. */
   shutters: 'as-drawn' | 'open' | 'closed';
-  /** Share of bays with a car, as `baysTakenRatio` of the acceptance test. */
+  /** Fraction of bays with a car, as `baysTakenRatio` of the acceptance test. */
   occupancyRatio: number;
   /** Whether what comes in from the network outside counts, where the plan gives its level. */
   outside: 'as-given' | 'off';
@@ -70,7 +70,7 @@ export function applyScenario(given: Plan, scenario: Scenario): Plan {
 
 const keptLevels = new WeakMap<Level, { open?: Level; closed?: Level }>();
 
-/** Fields of a level are kept by the object: the same level gives the same object. */
+/** Fields of a level are cached by the object: the same level gives the same object. */
 function levelWithShutters(level: Level, state: 'open' | 'closed'): Level {
   const isOther = (opening: NonNullable<Level['openings']>[number]) =>
     opening.kind === 'fire-shutter' && opening.state !== state;

@@ -1,6 +1,6 @@
 /**
  * The plan document `*.diku.json`, format version 2. One definition gives the types, the parser with paths
- * and the published JSON Schema. Lengths in metres; unknown keys are kept.
+ * and the published JSON Schema. Lengths in metres; unknown keys are preserved.
  */
 import { z } from 'zod';
 import { type AntennaType, antennaType, antennaTypes } from './antenna-types.ts';
@@ -63,7 +63,7 @@ const propagationSchema = z.looseObject({
 /** Where the planner lets antennas be placed: the key `placement` of the plan document. Lengths in metres. */
 const radiusM = z.number().gt(0).max(100);
 
-/** An area, or a place with what lies around it, on one level. */
+/** An area, or a location with what lies around it, on one level. */
 const forbiddenLocation = z
   .looseObject({
     level: id,
@@ -214,7 +214,7 @@ const antenna = z
   .looseObject({
     id,
     level: id,
-    /** Of a radiating cable where it is fed; absent, the first place of its path. */
+    /** Of a radiating cable where it is fed; absent, the first location of its path. */
     position: point.optional(),
     heightM: z.number().min(0).max(20),
     type: z
@@ -369,13 +369,15 @@ export type Beam = NonNullable<Level['beams']>[number];
 export type Zone = NonNullable<Level['zones']>[number];
 /** A parking bay by its four corners, metres. */
 export type Bay = NonNullable<Level['bays']>[number];
-/** A place where service is demanded: a charger, gate, payment point or lobby. Metres. */
+/** A location where service is demanded: a charger, gate, payment point or lobby. Metres. */
 export type PlanPoint = NonNullable<Level['points']>[number];
-/** A room or place that equipment stands in, or that cables rise in. */
+/** A room or location that equipment stands in, or that cables rise in. */
 export type Facility = NonNullable<Level['facilities']>[number];
 /** One radio carrier of an operator. Frequencies in MHz, powers in dBm per port. */
 export type Carrier = Plan['carriers'][number];
-/** A place that radiates: one antenna, small cell or radiating cable of the plan. Positions in metres, powers in dBm. */
+/**
+ * A location that radiates: one antenna, small cell or radiating cable of the plan. Positions in metres, powers in dBm.
+ */
 export type Antenna = Plan['antennas'][number];
 export type Calibration = NonNullable<NonNullable<Plan['propagation']>['calibration']>;
 /** What a plan is held to. */

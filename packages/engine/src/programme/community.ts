@@ -8,7 +8,7 @@ import { districtNames } from './districts.ts';
 
 const count = z.number().int().min(0).max(10_000_000);
 const text = z.string().min(1).max(2000);
-/** Mean of the places measured, dBm; `no-signal` where the phone found no network. */
+/** Mean of the locations measured, dBm; `no-signal` where the phone found no network. */
 const rsrpDbm = z.union([z.number().min(-160).max(-20), z.literal('no-signal')]).nullable();
 
 /** A value for each operator of the programme. */

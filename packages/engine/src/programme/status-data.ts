@@ -3,7 +3,7 @@ import { InputError } from '../core/index.ts';
 import { schemaProblems } from '../plan/index.ts';
 import { communitySchema } from './community.ts';
 
-/** A judgement that reading a table took. */
+/** An assumption that reading a table took. */
 const statusIssueSchema = z.object({
   /** Row of the table, counted from 1 after the header; 0 speaks of the whole column. */
   record: z.number().int().min(0),
@@ -20,7 +20,7 @@ const statusIssueSchema = z.object({
   samples: z.array(z.string()).optional(),
 });
 
-/** What `diku programme import` writes: the communities of a table, and every judgement on the way to them. */
+/** What `diku programme import` writes: the communities of a table, and every assumption on the way to them. */
 const statusDataSchema = z.object({
   communities: z.array(communitySchema),
   issues: z.array(statusIssueSchema),

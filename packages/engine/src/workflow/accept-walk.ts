@@ -39,20 +39,20 @@ import { findLevel } from './parse-link-end.ts';
 import { sendingAntennas, traceDetectable } from './trace-detectable.ts';
 import { inBay, linkContext } from './trace-link.ts';
 
-/** What a measured walk is judged with. */
+/** What a measured walk is evaluated with. */
 export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
   /** Default: the plan's. */
   rule?: AcceptanceRule;
   /** False: chargers, gates and payment points do not decide. */
   evaluatePoints?: boolean;
-  /** True: the phone was in a car wherever the place is in a bay. Default: as the plan's test has it. */
+  /** True: the phone was in a car wherever the location is in a bay. Default: as the plan's test has it. */
   inCar?: boolean;
   /** Default: the plan's own. */
   modelId?: string;
   monitor?: Monitor;
 }
 
-/** Places that are predicted; more are thinned evenly. */
+/** Locations that are predicted; more are thinned evenly. */
 const maxPredicted = 3000;
 const maxListedRows = 1000;
 
@@ -65,7 +65,7 @@ function requireFiles(files: readonly { name: string; bytes: Uint8Array }[]): vo
 }
 
 /**
- * Judges the files of a walk test against the plan's target, and compares them with the plan's prediction.
+ * Evaluates the files of a walk test against the plan's target, and compares them with the plan's prediction.
  * @throws InputError naming the file, where one is no walk test or does not tell operators apart
  */
 export function acceptWalk(
@@ -150,7 +150,10 @@ function readWalk(plan: Plan, name: string, bytes: Uint8Array, options: AcceptWa
   }
 }
 
-/** The plan's prediction of a carrier at places, as its maps have it; the phone in a hand, in a car only where asked for. */
+/**
+ * The plan's prediction of a carrier at locations, as its maps have it; the phone in a hand, in a car only where asked
+ * for.
+ */
 function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inCar: boolean }) {
   return (carrierId: string, places: readonly Location[]): PlacePrediction[] => {
     const context = linkContext(plan, { carrierId, modelId }, fittingNetwork(plan));
@@ -182,7 +185,7 @@ function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inC
   };
 }
 
-/** Of the carriers heard at a location the strongest; of all where none is named. */
+/** Of the carriers received at a location the strongest; of all where none is named. */
 function strongestOf(
   known: Map<string, PlacePrediction> | undefined,
   { means }: Location,

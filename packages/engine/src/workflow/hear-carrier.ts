@@ -17,11 +17,11 @@ export interface TrackOptions {
   resolutionM?: number;
   /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
-  /** Fields kept from one call to the next; default: none kept. */
+  /** Fields cached from one call to the next; default: no cache. */
   fields?: FieldStack;
 }
 
-/** The scene of a carrier on a level, the antennas heard there, and what their fields are computed with. */
+/** The scene of a carrier on a level, the antennas detectable there, and what their fields are computed with. */
 export async function hearCarrier(plan: Plan, options: TrackOptions) {
   const { solver, resolutionM = defaultResolutionM, modelId, fields = new FieldStack(solver) } = options;
   // What is dragged is not what the network was designed for: the powers are those of the prediction after it.

@@ -118,7 +118,7 @@ function uplinkLinkBudget(
   return { terms, receivedDbm, sensitivityTerms, sensitivityDbm, marginDb: receivedDbm - sensitivityDbm };
 }
 
-/** The way between port and phone, as it is both ways. */
+/** The path between port and phone, as it is both ways. */
 function wayTerms({ antennaGainDbi, pathLossDb, restOfCableDb, phone }: LinkParts): BudgetTerm[] {
   return [
     { name: 'antenna gain', valueDb: antennaGainDbi },

@@ -1,7 +1,7 @@
 import { InputError, say } from '../core/index.ts';
 import type { Level, Plan } from '../plan/index.ts';
 
-/** A place on a level; z above that level's floor, metres. */
+/** A position on a level; z above that level's floor, metres. */
 export interface LevelLocation {
   x: number;
   y: number;
@@ -9,7 +9,7 @@ export interface LevelLocation {
   level: Level;
 }
 
-/** `x,y,z,LEVEL` as a place; a level's id may have commas. @throws InputError naming the option */
+/** `x,y,z,LEVEL` as a position; a level's id may have commas. @throws InputError naming the option */
 export function parseLinkEnd(plan: Plan, text: string, option: string): LevelLocation {
   const parts = text.split(',').map((part) => part.trim());
   const [x, y, z] = parts.slice(0, 3).map((part) => (part === '' ? Number.NaN : Number(part)));
@@ -22,7 +22,7 @@ export function parseLinkEnd(plan: Plan, text: string, option: string): LevelLoc
   return { x, y, z, level: findLevel(plan, levelId, option) };
 }
 
-/** The level of that id. @throws InputError naming the place where the id stood */
+/** The level of that id. @throws InputError naming the position where the id stood */
 export function findLevel(plan: Plan, levelId: string, at: string): Level {
   const level = plan.levels.find((candidate) => candidate.id === levelId);
   if (level) return level;

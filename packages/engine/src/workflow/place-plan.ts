@@ -38,9 +38,9 @@ import { applyChoices, type PlacingChoices, requireChoices } from './placing-cho
 
 /** What antennas are placed with. */
 export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>, PlacingChoices {
-  /** What parts cost and how cables are laid, for estimates and networks; default: the built-in one. */
+  /** What parts cost and how cables are routed, for estimates and networks; default: the built-in one. */
   catalogue?: Catalogue;
-  /** Fields kept between the checks and a later prediction of the placed plan; default: its own. */
+  /** Fields cached between the checks and a later prediction of the placed plan; default: its own. */
   fields?: FieldStack;
 }
 

@@ -40,7 +40,7 @@ export interface PlanGarageOptions extends PlacingChoices {
   solver: FieldSolver;
   carriers?: Plan['carriers'];
   requirements?: Partial<Plan['requirements']>;
-  /** Laid over what the drawing or the plan says of it. */
+  /** Overrides what the drawing or the plan says of it. */
   community?: Partial<Plan['community']>;
   /** Levels outside; default: the plan's own. */
   outdoor?: Plan['outdoor'];
@@ -85,7 +85,7 @@ export interface PlannedGarage {
   ended: Placement['ended'];
 }
 
-/** The requirement a plan gets where nothing else is said. */
+/** The requirement a plan gets where nothing else is specified. */
 export const defaultRequirements: Plan['requirements'] = {
   coverageRatio: 0.9,
   confidence: 0.95,
@@ -93,8 +93,9 @@ export const defaultRequirements: Plan['requirements'] = {
 };
 
 /**
- * The main job: import a drawing (or take a plan), place antennas, feed them, predict with what their ports get, and judge.
- * What is cancelled, or out of time, comes to a quick end with the best plan so far, whether it passes or not.
+ * The main job: import a drawing (or take a plan), place antennas, feed them, predict with what their ports get, and
+ * evaluate. What is cancelled, or out of time, comes to a quick end with the best plan so far, whether it passes or
+ * not.
  * @throws CancelledError where it is cancelled before the drawing is read
  */
 export async function planGarage(

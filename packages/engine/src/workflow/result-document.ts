@@ -125,7 +125,7 @@ interface StateDocument {
   reason?: 'not-decidable' | 'not-designed-for' | 'infeasible' | 'unknown';
 }
 
-/** A judged acceptance test as one JSON document. */
+/** An evaluated acceptance test as one JSON document. */
 export function acceptanceDocument(plan: Plan, assessment?: Assessment): AcceptanceDocument {
   const { coverageRatio, confidence, everyCarrier } = plan.requirements;
   const { locations, leastServed } = assessment?.target.location.test ?? {};

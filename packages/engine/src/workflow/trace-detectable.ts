@@ -4,11 +4,11 @@ import { CellSums, isDetectable, outdoorAntennas, radiates } from '../radio/inde
 import type { LevelLocation } from './parse-link-end.ts';
 import { inBay, type LinkContext, type LinkResult, traceAntenna } from './trace-link.ts';
 
-/** What arrives at a place of one carrier. */
+/** What arrives at a location of one carrier. */
 export interface DetectableSignal {
   /** By serving cell, before the phone's losses. */
   sums: CellSums;
-  /** The strongest link; undefined where nothing is heard. */
+  /** The strongest link; undefined where nothing is detectable. */
   strongest?: LinkResult;
 }
 
@@ -18,7 +18,7 @@ export function sendingAntennas(plan: Plan, { carrier, profile }: LinkContext): 
   return [...plan.antennas.filter((antenna) => radiates(antenna, carrier)), ...outdoors];
 }
 
-/** The links to a place from those antennas that its level's map sums, in double precision. */
+/** The links to a location from those antennas that its level's map sums, in double precision. */
 export function traceDetectable(
   plan: Plan,
   antennas: readonly Antenna[],

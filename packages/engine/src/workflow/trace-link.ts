@@ -99,7 +99,7 @@ export interface LinkContext {
 
 /**
  * One link, term by term. `from` is an antenna's id or `x,y,z,LEVEL`, `to` is `x,y,z,LEVEL`; z above that level's
- * floor, metres. Paths around corners count on one level. Between levels the link pays each floor it passes outside
+ * floor, metres. Diffracted paths count on one level. Between levels the link pays each floor it passes outside
  * its openings, and on each level the walls it crosses there; one cap bounds their sum.
  * @throws InputError for an unknown antenna, level, carrier or model
  */
@@ -140,7 +140,7 @@ export function linkContext(
   };
 }
 
-/** The link from an antenna to a place. */
+/** The link from an antenna to a location. */
 export function traceAntenna(
   plan: Plan,
   antenna: Antenna,
@@ -201,7 +201,7 @@ export function traceAntenna(
   return { ...link, strongestPart: { alongM, cableLengthM, position: strongest.position, rsrpDbm } };
 }
 
-/** What of an antenna, or of a part of a radiating cable, leads to the place. */
+/** What of an antenna, or of a part of a radiating cable, leads to the location. */
 interface LinkGain {
   antennaGainDbi: number;
   pathLossDb: number;
@@ -216,7 +216,7 @@ function summedNettoDb(parts: readonly LinkGain[]): number {
   return mwToDbm(parts.reduce((sum, part) => sum + dbmToMw(nettoDb(part)), 0));
 }
 
-/** Whether a place is in a bay, so that the phone there is in a car. */
+/** Whether a location is in a bay, so that the phone there is in a car. */
 export function inBay({ level, x, y }: LevelLocation): boolean {
   return cellKindAt(level, x, y) === cellKind.inBay;
 }
@@ -231,7 +231,7 @@ export function findCarrier(plan: Plan, carrierId: string | undefined): Carrier 
   throw new InputError([{ at: '--carrier', found: `"${carrierId}"`, expected: say('one-of', { list }) }]);
 }
 
-/** An antenna at a place, the same in all directions. */
+/** An antenna at a location, the same in all directions. */
 export function isotropicAt({ x, y, z, level }: LevelLocation): Antenna {
   return {
     id: 'place',

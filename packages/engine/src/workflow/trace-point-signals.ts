@@ -15,7 +15,7 @@ import { findLevel } from './parse-link-end.ts';
 import { sendingAntennas, traceDetectable } from './trace-detectable.ts';
 import { inBay, type LinkOptions, type LinkResult, linkContext, traceAntenna } from './trace-link.ts';
 
-/** What a carrier gives at a place, all antennas together: as a cell of its map there. */
+/** What a carrier gives at a location, all antennas together: as a cell of its map there. */
 export interface PointSignal extends Omit<ServiceSignal, 'limiting'> {
   /** Absent for GSM. */
   rsrqDb?: number;
@@ -55,7 +55,7 @@ export function tracePointSignals(
 
 const causeNames = Object.fromEntries(Object.entries(limitingCause).map(([name, value]) => [value, name]));
 
-/** A place to trace to: metres in the plan's frame, z above the level's floor. */
+/** A location to trace to: metres in the plan's frame, z above the level's floor. */
 interface TracedPoint {
   x: number;
   y: number;

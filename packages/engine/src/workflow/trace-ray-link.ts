@@ -35,16 +35,16 @@ const reflectingModel = { id: rayModelId, usesObstacles: true, obliqueStepDb: 1 
 
 /** A link by rays. Its terms are those of the strongest ray and what all others add. */
 export interface RayLinkResult extends Omit<LinkResult, 'path'> {
-  /** With the fading of the very place. */
+  /** With the fading of the very location. */
   coherentPathLossDb: number;
-  /** Mean around the place with both ends at their very heights between smooth floor and ceiling. */
+  /** Mean around the location with both ends at their very heights between smooth floor and ceiling. */
   fixedHeightsPathLossDb: number;
   /** Sum of all powers. */
   incoherentPathLossDb: number;
   /** The strongest, strongest first. */
   paths: RayReport[];
   rays: number;
-  /** Kinds of paths of which only those nearest to the way were tried. */
+  /** Kinds of paths of which only those nearest to the path were tried. */
   cuts: SearchCut[];
 }
 

@@ -4,7 +4,7 @@ import { hearCarrier, type TrackOptions } from './hear-carrier.ts';
 
 /** One map of a plan, again and again while one antenna is elsewhere each time. */
 export interface TrackedAntenna {
-  /** Whether the map depends on the antenna: its carrier is heard on the level. */
+  /** Whether the map depends on the antenna: its carrier is received on the level. */
   matters: boolean;
   /** Of every map. */
   grid: Grid;

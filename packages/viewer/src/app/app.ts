@@ -39,7 +39,7 @@ export const idlePage: PageState = {
   isPanelOpen: false,
 };
 
-/** Something to say beside the place where it happened. */
+/** Something to say beside the location where it happened. */
 export interface Notice {
   kind: 'info' | 'error' | 'progress';
   title: string;
@@ -68,15 +68,15 @@ export type Side = 'inspector' | 'network' | 'charts' | 'variants';
 export interface PageState {
   notice: Notice | undefined;
   tool: ToolName;
-  /** Floor place under the pointer. */
+  /** Floor location under the pointer. */
   pointer: FloorLocation | undefined;
-  /** It was held there with a finger, and stays until another place is touched. */
+  /** It was held there with a finger, and stays until another location is touched. */
   isTouched: boolean;
   /** Arrow keys move it instead of a mouse. */
   isCrosshair: boolean;
-  /** The link to that place in one line. */
+  /** The link to that location in one line. */
   linkLine: string;
-  /** The way of that link where it bends around corners. */
+  /** The path of that link where it bends by diffraction. */
   linkWay: DrawnWays | undefined;
   /** The link last traced by rays, while it is shown. */
   rays: CheckedRays | undefined;
@@ -88,23 +88,23 @@ export interface PageState {
   sheet: 'palette' | 'help' | 'export' | 'doubts' | 'parts' | undefined;
   /** What was typed before the palette was there to take it. */
   typedAhead: string;
-  /** Papers of a stale network too, each page stamped. */
+  /** Documents of a stale network too, each page stamped. */
   allowsStalePapers: boolean;
-  /** What papers say of dates and people. */
+  /** What documents say of dates and people. */
   paperFields: DocumentFields;
   side: Side;
-  /** On a narrow page: the inspector over the picture, the sheet at the bottom. */
+  /** On a narrow page: the inspector over the view, the sheet at the bottom. */
   isPanelOpen: boolean;
 }
 
 export interface Actions {
   chooseFile(): void;
   openExample(): void;
-  /** Goes on with a plan that is kept on this computer. */
+  /** Goes on with a plan that is persisted on this computer. */
   openRecent(id: string): void;
   save(): void;
   saveAs(): void;
-  /** The picture on screen with legend and verdict. */
+  /** The view on screen with legend and verdict. */
   print(): void;
   /** Of a plan that another tab is at: it is changed here from now on. */
   takeOver(): void;

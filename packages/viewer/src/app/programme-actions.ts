@@ -8,7 +8,7 @@ export interface ProgrammeActions {
   /** Lays other quotas under the programme on screen. @returns false where there is none */
   takeQuotas(fileName: string, quotas: Quotas): boolean;
   openExample(): void;
-  /** Goes on with a programme that is kept on this computer. */
+  /** Goes on with a programme that is persisted on this computer. */
   openRecent(name: string): void;
   close(): void;
   /** Puts the cursor into the field for words. */

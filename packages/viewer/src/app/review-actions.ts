@@ -5,7 +5,7 @@ import type { Answered, Correction, UsedPreset } from '../store/imported.ts';
 export interface ReviewActions {
   enter(): void;
   leave(): void;
-  /** Shows a doubt's place; `member` is which of its objects. */
+  /** Shows a doubt's location; `member` is which of its objects. */
   showDoubt(doubt: Doubt, member?: number): void;
   stepDoubt(step: 1 | -1): void;
   /** Undefined puts it away. */
@@ -19,7 +19,7 @@ export interface ReviewActions {
   setLevel(sourceLevel: string, change: LevelChange): void;
   /** Accept or reject the doubt or object that is looked at. */
   answerShown(answer: 'accept' | 'reject'): void;
-  /** Metres per unit of the drawing, or per pixel of a picture. */
+  /** Metres per unit of the drawing, or per pixel of an image. */
   setScale(metresPerUnit: number): void;
   takePreset(used: UsedPreset | undefined): void;
   takeBuiltInPreset(name: string): void;

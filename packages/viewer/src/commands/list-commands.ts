@@ -252,7 +252,7 @@ const reviewCommands: readonly Command[] = [
   },
 ];
 
-/** Values read by keys, and values that stay at their places. */
+/** Values read by keys, and values that stay at their locations. */
 const pinCommands: readonly Command[] = [
   {
     id: 'crosshair',

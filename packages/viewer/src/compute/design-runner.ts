@@ -28,8 +28,8 @@ interface Placing {
 }
 
 /**
- * Placements and networks as proposals, and papers, each in a worker of its own. What is under way and what came of it is in
- * the design state; the plan changes only when somebody takes a proposal.
+ * Placements and networks as proposals, and documents, each in a worker of its own. What is under way and what came of
+ * it is in the design state; the plan changes only when somebody takes a proposal.
  */
 export class DesignRunner {
   readonly #design: Observable<DesignState>;

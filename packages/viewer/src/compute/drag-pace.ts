@@ -1,4 +1,4 @@
-/** What one picture may cost in the worker: with the way there and back it is drawn in the next frame then. */
+/** What one heatmap may cost in the worker: with the way there and back it is drawn in the next frame then. */
 const maxRasterMs = 9;
 /** So many that were later are no accident, where one in so many others is forgiven. */
 const maxSlow = 3;
@@ -8,7 +8,7 @@ const maxQuick = 3;
 const maxQuickAgain = 60;
 const finerCosts = 3;
 
-/** Which of several grids, the coarsest first, a drag is followed on: a coarser one while pictures come too slowly. */
+/** Which of several grids, the coarsest first, a drag is followed on: a coarser one while heatmaps come too slowly. */
 export class DragPace {
   readonly #finest: number;
   #at: number;
@@ -21,12 +21,12 @@ export class DragPace {
     this.#finest = finest;
   }
 
-  /** Index of the grid of the next picture. */
+  /** Index of the grid of the next heatmap. */
   get at(): number {
     return this.#at;
   }
 
-  /** @returns whether the next picture is on another grid */
+  /** @returns whether the next heatmap is on another grid */
   took(pictureMs: number): boolean {
     this.#slow = Math.max(0, this.#slow + (pictureMs > maxRasterMs ? 1 : -1 / forgivenBy));
     this.#quick = pictureMs * finerCosts < maxRasterMs ? this.#quick + 1 : 0;

@@ -12,9 +12,9 @@ import type { FedAntennas } from './propose.ts';
 import { exactResolutionM } from './worker-contract.ts';
 
 /**
- * The feeder network of a plan's antennas, designed anew, with port targets that meet the plan's target where a reserve does;
- * antennas that nothing leads to are left out and listed in its evaluation. Throws `InputError` where none can be designed,
- * with the places that prevent it.
+ * The feeder network of a plan's antennas, designed anew, with port targets that meet the plan's target where a
+ * reserve does; antennas that nothing leads to are left out and listed in its evaluation. Throws `InputError` where
+ * none can be designed, with the locations that prevent it.
  */
 export async function feedAntennas(
   plan: Plan,

@@ -31,7 +31,7 @@ import type {
 } from '../store/imported.ts';
 import type { ReadRequest } from './read-request.ts';
 
-/** More lines than a planner can look at; the rest is left out and said. */
+/** More lines than a planner can look at; the rest is left out and reported. */
 const maxSegments = 400_000;
 const maxTexts = 20_000;
 const longestText = 200;

@@ -53,14 +53,17 @@ export class LiveField {
   #busy = false;
   /** What the walls were prepared of last. */
   #prepared: readonly unknown[] = [];
-  /** The document of which the garage is on screen: its first field is for later, that both processors draw and judge it. */
+  /**
+   * The document of which the garage is on screen: its first field is for later, that both processors draw and
+   * evaluate it.
+   */
   #drawn: number | undefined;
-  /** What the picture on screen is of. */
+  /** What the heatmap on screen is of. */
   #shown: Tracked | undefined;
   /** Until what rests is shown on finer cells. */
   #restTimer = 0;
   #isRefining = false;
-  /** A picture that is no longer on screen: of the tracked antenna, or while walls are dragged of anything. */
+  /** A heatmap that is no longer on screen: of the tracked antenna, or while walls are dragged of anything. */
   #spare: HeatmapRaster | undefined;
 
   constructor(store: PlanStore, view: Observable<ViewState>, results: Observable<ResultState>) {
@@ -184,7 +187,7 @@ export class LiveField {
     return { antennas: plan.antennas, antennaId, carrierId, levelId, isPassing };
   }
 
-  /** What is to be tracked and its picture are asked for in one: each answer may wait for a frame to be drawn. */
+  /** What is to be tracked and its heatmap are asked for in one: each answer may wait for a frame to be drawn. */
   async #show(wanted: Wanted): Promise<boolean> {
     const { plan, scale, document } = wanted;
     const request = this.#request(wanted);
@@ -221,7 +224,7 @@ function isSame(a: Wanted, b: Wanted): boolean {
   return sameView && a.plan === b.plan && a.scenarioId === b.scenarioId;
 }
 
-/** Whether two plans differ at most in one antenna's place or powers. */
+/** Whether two plans differ at most in one antenna's location or powers. */
 function isSameBut(a: Plan, b: Plan, antennaId: string): boolean {
   if (a.levels !== b.levels || a.carriers !== b.carriers || a.requirements !== b.requirements) return false;
   if (a.antennas.length !== b.antennas.length) return false;
@@ -231,7 +234,7 @@ function isSameBut(a: Plan, b: Plan, antennaId: string): boolean {
   });
 }
 
-/** The id of the one antenna that changed in its place of the list. */
+/** The id of the one antenna that changed at its index in the list. */
 function changedAntenna(before: readonly Antenna[], after: readonly Antenna[]): string | undefined {
   if (before.length !== after.length) return undefined;
   const changed = after.filter((antenna, index) => antenna !== before[index]);

@@ -27,10 +27,10 @@ import {
 } from '@diku/engine/documents';
 import type { DocumentFields, DocumentKind, Paper } from '../store/paper.ts';
 
-/** The font of the command line's papers, fetched for a PDF only. */
+/** The font of the command line's documents, fetched for a PDF only. */
 const fontUrl = new URL('../../../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url).href;
 
-/** What a paper is made with. */
+/** What a document is made with. */
 interface Sources {
   solver: FieldSolver;
   fields: FieldStack;
@@ -45,7 +45,7 @@ export interface DocumentRequest {
   kind: DocumentKind;
   lang: Language;
   fields: DocumentFields;
-  /** Papers of a stale network too, stamped; else they are refused. */
+  /** Documents of a stale network too, stamped; else they are refused. */
   allowStale: boolean;
 }
 
@@ -122,7 +122,10 @@ const makers: Record<DocumentKind, DocumentMaker> = {
   },
 };
 
-/** A paper of a plan, with the bytes that `diku report` and `diku exposure` write. Throws `InputError` for what the plan lacks. */
+/**
+ * A document of a plan, with the bytes that `diku report` and `diku exposure` write. Throws `InputError` for what the
+ * plan lacks.
+ */
 export async function makeDocument(
   plan: Plan,
   { kind, lang, fields, allowStale }: DocumentRequest,

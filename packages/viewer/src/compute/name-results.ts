@@ -11,7 +11,7 @@ export function nameScenarios(plan: Plan): ExactResult['scenarios'] {
   }));
 }
 
-/** Where the places of a verdict are, in each language. */
+/** Where the locations of a verdict are, in each language. */
 export function nameLocations(plan: Plan, { target }: Assessment): ExactResult['placeNames'] {
   return target.limiting.places.map((place) => {
     const level = plan.levels.find(({ id }) => id === place.level);

@@ -6,7 +6,7 @@ import type { FileBytes } from './read-request.ts';
 import { describeError } from './work-failure.ts';
 import type { OpenedFile, OpenRequest } from './worker-contract.ts';
 
-/** A file by what it is: a document of the planner, or a drawing, which stays in the session. Throws with places. */
+/** A file by what it is: a document of the planner, or a drawing, which stays in the session. Throws with positions. */
 export async function openAnyFile(
   request: OpenRequest,
   session: ImportSession,
@@ -19,7 +19,7 @@ export async function openAnyFile(
   try {
     await session.read(request, monitor);
   } catch (error) {
-    // A picture, and nobody has said its scale.
+    // An image, and nobody has said its scale.
     if (!scale && lacksScale(error)) return { kind: 'picture' };
     throw error;
   }
@@ -29,7 +29,7 @@ export async function openAnyFile(
     return { kind: 'drawing', recognised: recognised! };
   } catch (error) {
     const failure = describeError(error);
-    // Without a place in the drawing it is no refusal but a fault.
+    // Without a position in the drawing it is no refusal but a fault.
     if (failure.problems.length === 0) throw error;
     return { kind: 'refused', failure, ...session.describeSource() };
   }
@@ -41,8 +41,8 @@ function lacksScale(error: unknown): boolean {
 }
 
 /**
- * What a file is that is no drawing: a plan, corrections, a preset, a programme. Undefined for a drawing, which GeoJSON is too.
- * Throws with places in the file.
+ * What a file is that is no drawing: a plan, corrections, a preset, a programme. Undefined for a drawing, which
+ * GeoJSON is too. Throws with positions in the file.
  */
 async function readDocument(file: FileBytes, monitor: Monitor): Promise<OpenedFile | undefined> {
   const { bytes, fileName } = file;

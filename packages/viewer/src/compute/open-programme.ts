@@ -20,7 +20,7 @@ import type { OpenedFile } from './worker-contract.ts';
 
 /**
  * A district's status table: every community of it, surveyed today.
- * @throws InputError with row and column, or where it is a table of progress, which has no places
+ * @throws InputError with row and column, or where it is a table of progress, which has no positions
  */
 export async function openStatusTable({ bytes, fileName }: FileBytes, monitor: Monitor): Promise<OpenedFile> {
   if (await isProgressTable(bytes)) {

@@ -8,10 +8,10 @@ export interface FileBytes {
 
 /** What a drawing is read from. */
 export interface ReadRequest extends FileBytes {
-  /** Further parts of the drawing, or what lies beside a picture. */
+  /** Further parts of the drawing, or what lies beside an image. */
   others: readonly FileBytes[];
   /** Names the drawing in later calls. */
   sourceId: number;
-  /** Of a picture. */
+  /** Of an image. */
   scale?: ImageScale;
 }

@@ -32,7 +32,7 @@ export type Patient = Pick<SpeedOptions, 'solver' | 'fields'>;
 export interface Followed {
   /**
    * With the antenna as given, if one is tracked.
-   * @param used an earlier picture whose arrays are used again, where they fit
+   * @param used an earlier heatmap whose arrays are used again, where they fit
    */
   pictureWith(
     antenna: Antenna | undefined,

@@ -1,7 +1,7 @@
 import { CancelledError, InputError } from '@diku/engine';
 import type { WorkFailure } from './worker-contract.ts';
 
-/** An error as data, with the places in the file where it has some. */
+/** An error as data, with the positions in the file where it has some. */
 export function describeError(error: unknown): WorkFailure {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (error instanceof InputError) return { name, message, problems: error.said };

@@ -25,7 +25,7 @@ import type { ReadRequest } from './read-request.ts';
 /** Cells of the exact prediction. */
 export const exactResolutionM = 0.5;
 
-/** What went wrong in the worker, with places in the file where there are any. */
+/** What went wrong in the worker, with positions in the file where there are any. */
 export interface WorkFailure {
   name: string;
   message: string;
@@ -74,7 +74,7 @@ export interface Link {
   points: [x: number, y: number][];
 }
 
-/** A link by rays: local mean, what the plan's model has, and the strongest ways as seen from above, metres. */
+/** A link by rays: local mean, what the plan's model has, and the strongest paths as seen from above, metres. */
 export interface RayCheck {
   pathLossDb: number;
   model: string;
@@ -82,7 +82,7 @@ export interface RayCheck {
   paths: Pick<RayReport, 'kind' | 'lossDb' | 'points'>[];
 }
 
-/** The buffers of a picture that change hands; the grid's cells belong to the worker and are copied. */
+/** The buffers of a heatmap that change hands; the grid's cells belong to the worker and are copied. */
 export function heatmapBuffers({ map, classes, contourM }: HeatmapRaster): ArrayBufferLike[] {
   const { rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, bestAntenna, servedProbability } = map;
   const arrays = [rsrpDbm, sinrDb, marginDb, sigmaDb, limiting, bestAntenna, servedProbability];
@@ -125,8 +125,8 @@ export interface PlannerWorker {
   /** Walls of this plan may be dragged next: finds what is taken as known then. */
   prepareWalls(request: Pick<TrackRequest, 'antennas' | 'carrierId' | 'levelId'>): Promise<Outcome<void>>;
   /**
-   * The picture with the tracked antenna as given; undefined where there is none of them.
-   * @param used an earlier picture whose arrays are used again, where they fit
+   * The heatmap with the tracked antenna as given; undefined where there is none of them.
+   * @param used an earlier heatmap whose arrays are used again, where they fit
    * @param request what is to be tracked from now on, unless it is already
    */
   trackedPicture(

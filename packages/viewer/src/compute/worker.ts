@@ -34,7 +34,7 @@ import {
   type TrackRequest,
 } from './worker-contract.ts';
 
-/** So many ways of a link by rays are shown. */
+/** So many paths of a link by rays are shown. */
 const maxWays = 5;
 
 const solver = createPlainSolver(createSimdKernel());

@@ -192,7 +192,7 @@ class AntennaShape {
 
   /**
    * @param antenna at `floorM` above the view's zero
-   * @param from the place on the canvas that the element is at
+   * @param from the point on the canvas that the element is at
    */
   draw(antenna: Antenna, stage: Stage, floorM: number, from: CanvasSpot): void {
     if (radiatesAlongPath(antenna)) this.#drawCable(antenna, stage, floorM, from);
@@ -243,7 +243,7 @@ function beamwidthDeg(antenna: Antenna): number {
   return antenna.pattern?.horizontalBeamwidthDeg ?? pattern.values.horizontalBeamwidthDeg;
 }
 
-/** Places at one distance from a panel, by the angle from its main direction, in the plane that is tilted with it. */
+/** Points at one distance from a panel, by the angle from its main direction, in the plane that is tilted with it. */
 function sectorFrame(antenna: Antenna, floorM: number, stage: Stage): (offDeg: number) => WorldPoint {
   const { position, heightM, azimuthDeg = 0, downtiltDeg = 0 } = antenna;
   const [x, y] = position;

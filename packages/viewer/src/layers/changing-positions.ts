@@ -1,6 +1,9 @@
 import { BufferAttribute, BufferGeometry, DynamicDrawUsage, Sphere, Vector3 } from 'three';
 
-/** A geometry whose places change often. Nobody needs its extent worked out for every frame: whoever draws it culls nothing. */
+/**
+ * A geometry whose positions change often. Nobody needs its extent worked out for every frame: whoever draws it culls
+ * nothing.
+ */
 export function changingGeometry(): BufferGeometry {
   const geometry = new BufferGeometry();
   geometry.boundingSphere = new Sphere(new Vector3(), Number.POSITIVE_INFINITY);
@@ -8,7 +11,7 @@ export function changingGeometry(): BufferGeometry {
 }
 
 /**
- * Gives a geometry other places; the memory on the graphics card is kept until it is too small.
+ * Gives a geometry other positions; the memory on the graphics card is kept until it is too small.
  * @param points coordinates in the order in which they are drawn, metres; copied
  * @param coordinates per point: x, y in its own plane, or x, y, z
  */

@@ -15,7 +15,7 @@ type WorldPoint = [number, number, number];
 
 /**
  * Plumb lines from the antennas to a small cross on the floor, so that perspective tells where they hang. Those of the
- * selected antenna lie over the picture, walls or not: while it is dragged nothing but the field is drawn anew.
+ * selected antenna lie over the view, walls or not: while it is dragged nothing but the field is drawn anew.
  */
 export class DropLineLayer {
   readonly #stage: Stage;

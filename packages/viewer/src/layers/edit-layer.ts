@@ -24,7 +24,7 @@ interface Shown {
 }
 
 /**
- * What the hands do, over the picture: outlines of what is selected and of what lies under the pointer, handles, the
+ * What the hands do, over the view: outlines of what is selected and of what lies under the pointer, handles, the
  * thing that is being drawn with its length, and what was snapped to.
  */
 export class EditLayer {

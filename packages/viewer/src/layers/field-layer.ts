@@ -37,7 +37,7 @@ const reachCells = 2;
 
 type CellRectangle = [column: number, row: number, endColumn: number, endRow: number];
 
-/** Hands the place in the level's plane on, metres. */
+/** Hands the point in the level's plane on, metres. */
 const fieldVertexShader = `
 out vec2 planM;
 void main() {
@@ -47,7 +47,7 @@ void main() {
 
 /**
  * Class colours go out as they stand (no lighting, no tone mapping), so pixels equal the legend's swatches. The palette
- * has a column for each class and a row for each way in which stripes cross a place: nothing is branched on, as a
+ * has a column for each class and a row for each way in which stripes cross a point: nothing is branched on, as a
  * program on the processor would compute every branch.
  */
 const fieldFragmentShader = `
@@ -75,8 +75,8 @@ const furtherColor = '#8a9299';
 const paletteRows = 4;
 
 /**
- * The field on one level's floor. Made once per level, then refilled. Where a picture differs little from the one drawn
- * last, the places where it does are drawn alone: pixels are what a frame costs without a graphics card.
+ * The field on one level's floor. Made once per level, then refilled. Where a heatmap differs little from the one drawn
+ * last, the points where it does are drawn alone: pixels are what a frame costs without a graphics card.
  */
 export class FieldLayer {
   readonly group = new Group();
@@ -132,7 +132,7 @@ export class FieldLayer {
   }
 
   /**
-   * Shows a picture, or nothing. Cells outside the count keep a hatched floor.
+   * Shows a heatmap, or nothing. Cells outside the count keep a hatched floor.
    * @param colors of its classes
    * @param isOfServers classes as strong as the usual line: one in the colour of the floor runs between them
    * @returns what has to be drawn anew

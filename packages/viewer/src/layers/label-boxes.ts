@@ -1,4 +1,4 @@
-/** A label's place on the canvas, CSS pixels. */
+/** A label's position on the canvas, CSS pixels. */
 export interface LabelBox {
   left: number;
   top: number;

@@ -40,7 +40,7 @@ const cabin = { lengthM: 2.3, widthM: 1.6, heightM: 0.5, baseM: 1 };
 /** Room that a car leaves on each side of its bay, metres. */
 const marginM = 0.25;
 
-/** Cars on that share of the bays, the same ones every time: two meshes, however many there are. */
+/** Cars on that fraction of the bays, the same ones every time: two meshes, however many there are. */
 function drawCars(bays: readonly Bay[], carRatio: number, { metal, glass }: ThemeColors): Group | undefined {
   const taken = bays.filter((_, index) => isTaken(index, carRatio));
   if (taken.length === 0) return undefined;
@@ -55,7 +55,7 @@ function drawCars(bays: readonly Bay[], carRatio: number, { metal, glass }: Them
   return group;
 }
 
-/** Spread evenly: by the golden ratio no share of them lies together. */
+/** Spread evenly: by the golden ratio no fraction of them lies together. */
 function isTaken(index: number, ratio: number): boolean {
   return ((index + 0.5) * 0.618033988749895) % 1 < ratio;
 }
@@ -118,11 +118,11 @@ function drawPoints(points: readonly PlanPoint[], { contour }: ThemeColors): Mes
 /** What is drawn besides the plan's own things. */
 export interface LevelLook {
   colors: ThemeColors;
-  /** Share of the bays with a car; 0 shows none. */
+  /** Fraction of the bays with a car; 0 shows none. */
   carRatio: number;
 }
 
-/** One part of a level's picture: drawn anew only when what it is drawn from is another object. */
+/** One part of a level's drawing: drawn anew only when what it is drawn from is another object. */
 export interface LevelPart {
   name: string;
   /** Stands on the floor: cut low in the stacked view. */

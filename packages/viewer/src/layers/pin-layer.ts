@@ -7,7 +7,7 @@ import type { Pin } from '../store/pin.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { isFreeOf, type LabelBox, labelWidthPx } from './label-boxes.ts';
 
-/** The crosshair that arrow keys move, over the canvas at its place on the floor. */
+/** The crosshair that arrow keys move, over the canvas at its point on the floor. */
 export class CrosshairLayer {
   readonly element = document.createElement('div');
   readonly #stage: Stage;
@@ -40,7 +40,7 @@ export class CrosshairLayer {
 /** Half of a mark's side, and of a value's height. */
 const markPx = 9;
 
-/** Pinned values over the canvas, each at its place on the floor, and none over another. */
+/** Pinned values over the canvas, each at its point on the floor, and none over another. */
 export class PinLayer {
   readonly element = document.createElement('div');
   readonly #stage: Stage;
@@ -112,7 +112,7 @@ function around(left: number, top: number, px: number): LabelBox {
   return { left: left - px, top: top - px, right: left + px, bottom: top + px };
 }
 
-/** Where a value can stand beside its mark, the best place first. */
+/** Where a value can stand beside its mark, the best point first. */
 function valueBoxes(widthPx: number, left: number, top: number): [string, LabelBox][] {
   const box = (fromLeft: number, fromTop: number) => ({
     ...{ left: left + fromLeft, top: top + fromTop },

@@ -8,7 +8,7 @@ const ringPixels = 9;
 
 type Antennas = readonly Plan['antennas'][number][];
 
-/** Dashed rings where antennas are proposed, over the picture. */
+/** Dashed rings where antennas are proposed, over the view. */
 export class PreviewLayer {
   readonly #stage: Stage;
   readonly #overlay = document.createElementNS('http://www.w3.org/2000/svg', 'svg');

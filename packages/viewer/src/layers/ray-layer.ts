@@ -8,7 +8,7 @@ import type { ViewState } from '../store/view-state.ts';
 /** Height over the floor at which rays are drawn, metres. */
 const drawnM = 1.5;
 
-/** The strongest ways of a link, by rays or around corners, over the picture, the weaker the fainter. */
+/** The strongest paths of a link, by rays or by diffraction, over the view, the weaker the fainter. */
 export class RayLayer {
   readonly #stage: Stage;
   readonly #overlay = document.createElementNS('http://www.w3.org/2000/svg', 'svg');

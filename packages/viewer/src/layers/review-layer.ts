@@ -24,7 +24,7 @@ import { clearGroup } from './dispose.ts';
 import { drawGlow, drawGround, drawLines, drawRecognised, uncut } from './review-shapes.ts';
 import type { SwipeEdge } from './swipe-material.ts';
 
-/** Wider or higher pictures are made smaller: not every graphics card takes more. */
+/** Wider or higher images are made smaller: not every graphics card takes more. */
 const maxPixels = 4096;
 
 /** White paper is dimmed on a dark page. */
@@ -49,11 +49,11 @@ export class ReviewLayer {
   readonly #parts: Record<Part, Group>;
   readonly #sheet: ScanSheet;
   readonly #edge: SwipeEdge = { ratio: 0 };
-  /** Shares of opacity, and what they were set on. */
+  /** Fractions of opacity, and what they were set on. */
   #blended: unknown[] = [];
   readonly #seen = new Map<Part, unknown[]>();
 
-  /** @param onLoad a picture is there that was asked for */
+  /** @param onLoad an image is there that was asked for */
   constructor(stage: Stage, onLoad: () => void) {
     this.#stage = stage;
     this.#group.visible = false;
@@ -148,7 +148,7 @@ export class ReviewLayer {
   }
 }
 
-/** Opacity of a part as a share of what its materials have by themselves, and whether solids hide it. */
+/** Opacity of a part as a fraction of what its materials have by themselves, and whether solids hide it. */
 function fade(part: Group, ratio: number, isHidden: boolean): void {
   for (const { material } of part.children as (Mesh | LineSegments)[]) {
     const flat = material as LineBasicMaterial;
@@ -176,12 +176,12 @@ function idsOn(level: Level, evidence: readonly Evidence[]): ReadonlySet<string>
   return new Set(evidence.filter((each) => each.level === level.id).map(({ id }) => id));
 }
 
-/** The picture that a plan was traced from, to lie under it. */
+/** The image that a plan was traced from, to lie under it. */
 class ScanSheet {
   readonly #onLoad: () => void;
   #file: File | undefined;
   #texture: Texture | undefined;
-  /** Of the picture itself. */
+  /** Of the image itself. */
   #widthPixels = 0;
   #heightPixels = 0;
 
@@ -189,7 +189,7 @@ class ScanSheet {
     this.#onLoad = onLoad;
   }
 
-  /** The same for the same picture; undefined for other drawings, and until it is loaded. */
+  /** The same for the same image; undefined for other drawings, and until it is loaded. */
   of(imported: ImportedDrawing): object | undefined {
     const file = isRaster(imported) ? imported.file : undefined;
     if (file === this.#file) return this.#texture;

@@ -166,7 +166,7 @@ class DrawingTexts {
   }
 }
 
-/** A numbered pin at each doubt of the level on screen that has a place; a click asks for it. */
+/** A numbered pin at each doubt of the level on screen that has a point; a click asks for it. */
 class DoubtPins {
   readonly element = document.createElement('div');
   readonly #stage: Stage;
@@ -226,7 +226,7 @@ class DoubtPins {
   }
 }
 
-/** Two places that were picked on the floor, and the line between them, over the canvas. */
+/** Two points that were picked on the floor, and the line between them, over the canvas. */
 class PickedMarks {
   readonly element = document.createElementNS(namespace, 'svg');
   readonly #path = document.createElementNS(namespace, 'path');

@@ -16,7 +16,7 @@ interface Sign {
   widthPx: number;
 }
 
-/** Half as high as a sign, what it is wide beside its words, and half of the cross, which lies at the place. */
+/** Half as high as a sign, what it is wide beside its words, and half of the cross, which lies at the point. */
 const halfHeightPx = 9;
 const crossWidthPx = 24;
 const halfCrossPx = 6;

@@ -6,7 +6,7 @@ import {
   type WebGLRenderer,
 } from 'three';
 
-/** Where the divider stands as a share of the picture's width from the left; shared by all that it cuts. */
+/** Where the divider stands as a fraction of the view's width from the left; shared by all that it cuts. */
 export interface SwipeEdge {
   ratio: number;
 }
@@ -26,7 +26,7 @@ const flat = { transparent: true, depthTest: false, depthWrite: false, toneMappe
 
 /** Draws what a material draws only to the right of a divider. */
 export function cutAt<Made extends Material>(material: Made, edge: SwipeEdge): Made {
-  /** Pixels of the picture. */
+  /** Pixels of the image. */
   const swipeEdge = { value: 0 };
   material.onBeforeRender = (renderer: WebGLRenderer) => {
     swipeEdge.value = edge.ratio * renderer.domElement.width;

@@ -107,7 +107,9 @@ async function openExample(files: FileOpener): Promise<void> {
   await files.open([new File([await response.blob()], 'garage-two-levels.dxf')], {}, { antennas });
 }
 
-/** Designs the plan's feeder network anew; how far it is and what came of it stand at the side, a failure is said. */
+/**
+ * Designs the plan's feeder network anew; how far it is and what came of it stand at the side, a failure is reported.
+ */
 async function feedAntennas(app: App, design: DesignRunner): Promise<void> {
   const { plan } = app.store;
   if (!plan) return;

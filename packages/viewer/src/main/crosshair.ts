@@ -9,7 +9,7 @@ import type { PointerFollower } from './follow-pointer.ts';
 
 const stepM = 1;
 const longStepM = 5;
-/** So near to the edge of the picture the view follows, CSS pixels. */
+/** So near to the edge of the view the view follows, CSS pixels. */
 const edgePixels = 40;
 
 /** On the page, down and to the right. */
@@ -32,7 +32,7 @@ export interface Crosshair {
   press(key: string, withShift: boolean): boolean;
 }
 
-/** A place on the floor that arrow keys move: what the probe says of a pointer it says of this one. */
+/** A location on the floor that arrow keys move: what the probe says of a pointer it says of this one. */
 export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower): Crosshair {
   const { page, view, store, results } = app;
   const spotOf = ({ levelId, x, y }: FloorLocation) => stage.project(x, y, floorM(app, levelId));
@@ -104,7 +104,10 @@ function floorM({ store: { plan }, view }: App, levelId: string): number {
   return (plan && levelOffsetsM(plan, view.value).get(levelId)) ?? 0;
 }
 
-/** At what is selected, where the pointer was, at the antenna nearest to the middle of the picture, or in the middle itself. */
+/**
+ * At what is selected, where the pointer was, at the antenna nearest to the middle of the view, or in the middle
+ * itself.
+ */
 function startPlace({ store, view, page }: App, stage: Stage): FloorLocation | undefined {
   const { plan } = store;
   const { levelId, selectedId, stacked } = view.value;

@@ -123,7 +123,7 @@ function listenToPointer(stage: Stage, box: ToolBox, { store, view, isOn }: Part
   });
 }
 
-/** The place under the pointer, on the floor that is seen there; undefined beside all floors. */
+/** The location under the pointer, on the floor that is seen there; undefined beside all floors. */
 function pointedAt(
   stage: Stage,
   { plan }: PlanStore,

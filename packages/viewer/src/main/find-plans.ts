@@ -4,7 +4,7 @@ import type { FoundPlan } from '../store/programme/found-plan.ts';
 import { matchPlans } from '../store/programme/match-plans.ts';
 import type { ChosenFolder } from './read-plan-folder.ts';
 
-/** Looks for the plans of the communities: among those kept on this computer, and in a folder. */
+/** Looks for the plans of the communities: among those persisted on this computer, and in a folder. */
 export class PlanFinder {
   readonly #app: App;
   readonly #memory: PlanMemory;
@@ -36,7 +36,7 @@ export class PlanFinder {
     this.#app.programme.patch({ folder: undefined, plans: new Map() });
   }
 
-  /** Those kept on this computer come first, the newest before the others. */
+  /** Those persisted on this computer come first, the newest before the others. */
   async find(): Promise<void> {
     const { programme, store } = this.#app;
     const { open } = programme.value;

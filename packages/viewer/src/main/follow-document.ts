@@ -8,7 +8,9 @@ import { readKept } from './restore-plan.ts';
 
 const lookAgainMs = 3600 * 1000;
 
-/** Variants and pinned values belong to a document: another one has its own, kept on this computer with its plan. */
+/**
+ * Variants and pinned values belong to a document: another one has its own, persisted on this computer with its plan.
+ */
 export function followDocument(app: App, memory: PlanMemory, client: ImportClient): void {
   const { store, compare, view, review } = app;
   let id = store.opened?.id;
@@ -30,7 +32,7 @@ export function followDocument(app: App, memory: PlanMemory, client: ImportClien
     const isToBeKept = !store.isReadOnly && (!store.imported || review.value.isKept);
     if (variants === written || id === undefined || !isToBeKept) return;
     written = variants;
-    // Where the browser keeps nothing, that was said of the plan.
+    // Where the browser stores nothing, that was reported of the plan.
     void memory.writeVariants(id, variants).catch(() => {});
   });
 

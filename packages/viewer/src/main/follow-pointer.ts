@@ -9,7 +9,7 @@ import { isCombined } from '../store/combined-map.ts';
 import { findCell, findMap } from '../store/result-state.ts';
 import { formatNumber, type TextKey, text } from '../texts/language.ts';
 
-/** A link of the carrier shown: the antenna heard best at a place, and the phone there as an end of a link. */
+/** A link of the carrier shown: the antenna received best at a location, and the phone there as an end of a link. */
 interface DetectableLink {
   antenna: Antenna;
   carrierId: string;
@@ -35,15 +35,15 @@ const holdMs = 450;
 /** A finger that moves farther drags, CSS pixels. */
 const restPixels = 10;
 
-/** Reads at places that are not under a pointer. */
+/** Reads at locations that are not under a pointer. */
 export interface PointerFollower {
   pointAt(place: FloorLocation): void;
   leave(): void;
 }
 
 /**
- * Keeps the place under the pointer and the link to it; asks for one link at a time, the newest. While a crosshair is read the
- * mouse points at nothing.
+ * Keeps the location under the pointer and the link to it; asks for one link at a time, the newest. While a crosshair
+ * is read the mouse points at nothing.
  */
 export function followPointer(
   app: App,
@@ -106,7 +106,7 @@ export function followPointer(
   }
 }
 
-/** What the page says of the strongest antenna there and the way from it. */
+/** What the page says of the strongest antenna there and the path from it. */
 async function linkTo(
   app: App,
   runner: PredictionRunner,
@@ -217,7 +217,7 @@ function describeLink(antennaId: string, link: Link): string {
   return around ? `${around} · ${line}` : line;
 }
 
-/** Tells of a finger that rests at a place, and of the next touch elsewhere. */
+/** Tells of a finger that rests at a location, and of the next touch elsewhere. */
 function holdWithFinger(
   element: HTMLElement,
   { onHold, onElsewhere }: { onHold(event: PointerEvent): void; onElsewhere(): void },

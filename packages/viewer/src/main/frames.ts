@@ -13,7 +13,7 @@ const longestWorkMs = 30_000;
 /** While something is dragged panels follow at this pace: nobody reads figures that change with every frame. */
 const dragPaceMs = 100;
 
-/** Draws what changed at most once per frame: the picture first, then every panel that follows. */
+/** Draws what changed at most once per frame: the view first, then every panel that follows. */
 export class Frames {
   readonly #draw: () => void;
   readonly #isDragging: () => boolean;
@@ -22,7 +22,7 @@ export class Frames {
   #timer = 0;
   #toldMs = Number.NEGATIVE_INFINITY;
 
-  /** @param isDragging whether all but the picture may wait */
+  /** @param isDragging whether all but the view may wait */
   constructor(draw: () => void, isDragging: () => boolean) {
     this.#draw = draw;
     this.#isDragging = isDragging;

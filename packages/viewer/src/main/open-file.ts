@@ -235,7 +235,7 @@ export class FileOpener {
   }
 }
 
-/** What lies beside a picture comes after it. */
+/** What lies beside an image comes after it. */
 function pictureFirst(files: readonly File[]): File[] {
   const isRaster = ({ name }: File) => /\.(png|jpe?g)$/i.test(name);
   return [...files.filter(isRaster), ...files.filter((file) => !isRaster(file))];

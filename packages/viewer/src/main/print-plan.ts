@@ -1,12 +1,12 @@
 import type { App } from '../app/app.ts';
 import type { Stage } from '../scene/stage.ts';
 
-/** Room for the picture on a sheet of A4 on its side, CSS pixels; the legend stands beside it, the verdict below. */
+/** Room for the image on a sheet of A4 on its side, CSS pixels; the legend stands beside it, the verdict below. */
 const room = { width: 780, height: 560 };
 
 /**
- * Makes the page ready whenever it is printed: the picture with its marks, as large as it is on screen, is brought to the sheet's
- * scale. What WebGL drew is copied, since its canvas may be empty by the time it is printed.
+ * Makes the page ready whenever it is printed: the image with its marks, as large as it is on screen, is brought to
+ * the sheet's scale. What WebGL drew is copied, since its canvas may be empty by the time it is printed.
  */
 export function preparePrints(stage: Stage, picture: HTMLElement, root: HTMLElement): void {
   const copy = document.createElement('canvas');

@@ -121,7 +121,7 @@ export class ProgrammeKeeper {
     clearTimeout(this.#timer);
     const { value } = this.#app.programme;
     if (!value.open) return;
-    // Where the browser keeps nothing, that was said of the programme.
+    // Where the browser stores nothing, that was reported of the programme.
     void this.#memory
       .writeView(value.open.name, { view: viewOf(value), folder: this.#folder })
       .catch(() => {});

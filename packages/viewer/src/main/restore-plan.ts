@@ -25,7 +25,7 @@ import { formatTime, text } from '../texts/language.ts';
 import type { FileOpener } from './open-file.ts';
 import { discardable, restoreReview, type ShownPlan } from './restore-review.ts';
 
-/** So many kept plans are listed on the page without one. */
+/** So many persisted plans are listed on the page without one. */
 const maxRecents = 6;
 
 interface Parts {
@@ -64,7 +64,7 @@ export async function restoreWork(app: App, parts: Parts): Promise<void> {
   if (!app.store.plan) await listRecents(app, parts);
 }
 
-/** For the page without a plan: what else is kept. */
+/** For the page without a plan: what else is persisted. */
 async function listRecents(app: App, { plans, programmes }: Parts): Promise<void> {
   const [recents, cities] = await Promise.all([
     plans.recent().catch(() => []),
@@ -73,7 +73,7 @@ async function listRecents(app: App, { plans, programmes }: Parts): Promise<void
   app.keeping.patch({ recents: recents.slice(0, maxRecents), programmes: cities });
 }
 
-/** Shows a kept plan, chosen from the list of them, with its steps and its view. */
+/** Shows a persisted plan, chosen from the list of them, with its steps and its view. */
 export async function openRecent(app: App, parts: Parts, id: string): Promise<void> {
   const kept = await parts.plans.read(id).catch(() => undefined);
   if (kept) await showKept(app, parts, kept);
@@ -143,14 +143,14 @@ async function checkPlan(app: App, client: ImportClient, kept: PersistedPlan): P
   return undefined;
 }
 
-/** What the browser kept is read like any file: it may be of another version. */
+/** What the browser stored is read like any file: it may be of another version. */
 export function readKept(client: ImportClient, { plan, name }: Pick<PersistedPlan, 'plan' | 'name'>) {
   const bytes = new TextEncoder().encode(JSON.stringify(plan));
   const request = { bytes, fileName: name, others: [], sourceId: client.newSourceId(), remembered: [] };
   return client.open(request, () => {});
 }
 
-/** A kept plan with its steps, without the drawing behind it. */
+/** A persisted plan with its steps, without the drawing behind it. */
 export function showPlan(app: App, { keeper }: Pick<Parts, 'keeper'>, kept: PersistedPlan): void {
   const { id, name, plan, history, revision, fileHash, handle, isInFile } = kept;
   const document = { id, name };

@@ -23,7 +23,7 @@ interface Parts {
   forgetPlan: () => Promise<void>;
 }
 
-/** A plan that is on screen already, as it was kept: only its drawing is missing. */
+/** A plan that is on screen already, as it was persisted: only its drawing is missing. */
 export interface ShownPlan {
   drawing: PersistedDrawing | undefined;
   attach: (imported: ImportedDrawing) => void;
@@ -90,7 +90,7 @@ async function restore(app: App, parts: Parts, kept: Kept, shown: ShownPlan | un
   const files = await memory.filesOf(id).catch(() => undefined);
   if (!files) return fail(app, parts, kept, [text('restoreGone')]);
   const { scale, corrections, usedPreset, pending } = review;
-  // Another drawing has been kept in its place since.
+  // Another drawing has been persisted in its place since.
   if (shown && !pending && !isDrawing(files.file, shown.drawing))
     return app.page.patch({ notice: undefined });
   if (pending) {
@@ -113,7 +113,7 @@ async function restore(app: App, parts: Parts, kept: Kept, shown: ShownPlan | un
   );
   isDone = true;
   if (!outcome.ok) {
-    // Something else was opened, or it was called off, which is said already.
+    // Something else was opened, or it was called off, which is reported already.
     if (outcome.failure.name === 'CancelledError') return;
     return fail(app, parts, kept, describeFailure(outcome.failure));
   }

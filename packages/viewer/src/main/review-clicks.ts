@@ -20,7 +20,7 @@ export function listenForReviewClicks(app: App, stage: Stage): void {
   });
 }
 
-/** A click on the reviewed plan: a place that is measured, or the thing under the pointer. */
+/** A click on the reviewed plan: a location that is measured, or the thing under the pointer. */
 function pickInReview(app: App, stage: Stage, event: PointerEvent): void {
   const { review, store, view } = app;
   const { plan, imported } = store;

@@ -24,7 +24,7 @@ const theme = createTheme({
   },
 });
 
-/** The panels around the picture. */
+/** The panels around the view. */
 export function showPanels(
   root: HTMLElement,
   { app, frames, picture }: { app: App; frames: Frames; picture: HTMLElement },

@@ -4,8 +4,8 @@ import { text } from '../texts/language.ts';
 import { showPlan } from './restore-plan.ts';
 
 /**
- * Says in the title what is not in a file yet, what another tab is at and what is not kept; asks before the page is
- * left only where that would lose something.
+ * Says in the title what is not in a file yet, what another tab is at and what is not persisted; asks before the page
+ * is left only where that would lose something.
  */
 export function watchKeeping(app: App, keeper: PlanKeeper): void {
   const { store, keeping } = app;

@@ -1,7 +1,7 @@
 /**
- * Everything the planner is made of, kept by this browser, so that it works without a network after it was loaded once.
- * The build puts the list of files before this script. A new version waits until the page asks for it; what pages of
- * the version before still load stays.
+ * Everything the planner is made of, stored by this browser, so that it works without a network after it was loaded
+ * once. The build puts the list of files before this script. A new version waits until the page asks for it; what
+ * pages of the version before still load stays.
  */
 declare const offlineSet: { version: string; files: Record<string, string> };
 

@@ -96,6 +96,6 @@ function rememberName(name: string): void {
   try {
     localStorage.setItem(nameKey, name);
   } catch {
-    // The browser keeps nothing: the name is asked again.
+    // The browser stores nothing: the name is asked again.
   }
 }

@@ -32,7 +32,10 @@ interface Props {
 const heightPx = 190;
 const font = '12px system-ui, sans-serif';
 
-/** Shares over values, with a table of what is under the pointer; drawn anew where the lines are others, as in another theme. */
+/**
+ * Fractions over values, with a table of what is under the pointer; drawn anew where the lines are others, as in
+ * another theme.
+ */
 function LineChart({ label, values, unit, lines, marks }: Props) {
   const root = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -196,7 +199,7 @@ function Curve({ exact, quantity }: { exact: ExactResult; quantity: Quantity }) 
   );
 }
 
-/** A share as a bar, with a line at what is required. */
+/** A fraction as a bar, with a line at what is required. */
 function Bar({
   name,
   ratio,

@@ -10,7 +10,7 @@ interface Props {
   id: string;
   /** Beside its name in the tip: what exactly would be undone. */
   detail?: string;
-  /** Shown instead of the picture. */
+  /** Shown instead of the view. */
   children?: ReactNode;
   kind?: 'icon' | 'plain' | 'main';
   /** Of a part of a group that is switched. */

@@ -85,7 +85,7 @@ const icons: Readonly<Record<string, ComponentType<{ size?: number; stroke?: num
   help: IconHelp,
 };
 
-/** The picture of a command; nothing where it has none. */
+/** The icon of a command; nothing where it has none. */
 export function CommandIcon({ id, size = 17 }: { id: string; size?: number }) {
   const Icon = icons[id];
   return Icon ? <Icon size={size} stroke={1.7} /> : null;

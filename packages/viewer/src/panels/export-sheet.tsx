@@ -13,7 +13,7 @@ import { Section } from './parts.tsx';
 import { Sheet } from './sheet.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
-/** Papers in the order in which they are asked for. */
+/** Documents in the order in which they are asked for. */
 const groups = [
   ['exportDocuments', ['report', 'pdf', 'pack', 'notice']],
   ['exportTables', ['workbook', 'bill', 'ports']],
@@ -106,7 +106,7 @@ function DocumentRow({ kind }: { kind: DocumentKind }) {
   );
 }
 
-/** Blank in the papers where nothing is typed: so that the same plan makes the same bytes. */
+/** Blank in the documents where nothing is typed: so that the same plan makes the same bytes. */
 function Fields() {
   const { page } = useApp();
   const fields = useAppState(({ page }) => page.value.paperFields);

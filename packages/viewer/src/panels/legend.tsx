@@ -72,7 +72,7 @@ function readServers({ results: { value: results }, view: { value: view }, store
     .join('\n');
 }
 
-/** Quantity, carrier, classes with their swatches, share of floor per class; a click shows one class alone. */
+/** Quantity, carrier, classes with their swatches, fraction of floor per class; a click shows one class alone. */
 export function Legend() {
   const app = useApp();
   const isShown = useAppState(isPlanning);
@@ -195,7 +195,7 @@ function isTransientShown({ results: { value }, view }: App): boolean {
   return value.live?.isPassing === true && findMap(value, carrierId, levelId) === value.live.picture.map;
 }
 
-/** Share of the floor in each class and without service, as on the maps of the report; empty without a field. */
+/** Fraction of the floor in each class and without service, as on the maps of the report; empty without a field. */
 function readShares(app: App): string {
   const { picture } = shownField(fieldSources(app), app.view.value.levelId);
   if (!picture) return '';

@@ -23,7 +23,7 @@ import { useApp, useAppState } from './use-app.tsx';
 
 interface PictureProps {
   pending: PendingScan;
-  /** Places on the picture, pixels. */
+  /** Points on the image, pixels. */
   picked: readonly [number, number][];
   widthPixels: number;
   onAgain(): void;
@@ -43,7 +43,7 @@ const colors: Record<'light' | 'dark', SheetColors> = {
   dark: { ink: '#8f99a1', shown: '#58c4e0', mark: doubtColors.chosen },
 };
 
-/** A picture that needs its scale, or a drawing in which nothing was recognised with its layers. */
+/** An image that needs its scale, or a drawing in which nothing was recognised with its layers. */
 export default function PendingPage() {
   const pending = useAppState(({ page }) => page.value.pendingDrawing);
   if (!pending) return null;
@@ -105,7 +105,7 @@ function Problems({ problems }: { problems: readonly LocalizedLine[] }) {
   );
 }
 
-/** The file as a picture once it is loaded. */
+/** The file as an image once it is loaded. */
 function useImage(file: File | undefined): HTMLImageElement | undefined {
   const [loaded, setLoaded] = useState<HTMLImageElement>();
   useEffect(() => {
@@ -184,7 +184,7 @@ function RefusedForm({ pending: { source, layers, changes }, layer, onShow, chil
   );
 }
 
-/** The scale of a picture: two places and the distance between them, or metres per pixel. */
+/** The scale of an image: two points and the distance between them, or metres per pixel. */
 function ScanForm({ pending: { source }, picked, widthPixels, onAgain, children }: PictureProps) {
   const {
     actions: { pending },

@@ -32,13 +32,13 @@ const toolHints: Readonly<Record<ToolName, TextKey>> = {
   ...{ zone: 'hintArea', ramp: 'hintArea', tray: 'hintTray', outline: 'hintOutline', measure: 'hintMeasure' },
 };
 
-/** Whoever draws asks for places and for what is to be done next, not for the field. */
+/** Whoever draws asks for locations and for what is to be done next, not for the field. */
 function isDrawingShown({ page }: App): boolean {
   const { tool, isCrosshair } = page.value;
   return tool !== 'select' && tool !== 'place' && !isCrosshair;
 }
 
-/** Arrow keys are pressed in a row: nothing is said in between. */
+/** Arrow keys are pressed in a row: nothing is announced in between. */
 const restMs = 400;
 
 /** The value under the pointer, the link behind it, and one line on what can be done. */
@@ -61,7 +61,7 @@ export function Probe() {
   );
   const rays = useAppState((app) => (isReviewing(app) ? '' : describeRays(app)));
   const link = useAppState(({ page }) => (page.value.pointer ? page.value.linkLine : ''));
-  // Only a finger leaves the place where it was on its way to a button.
+  // Only a finger leaves the location where it was on its way to a button.
   const canPin = useAppState(({ page }) => page.value.pointer !== undefined && page.value.isTouched);
   if (!isShown) return null;
   return (
@@ -113,7 +113,7 @@ function describeRays(app: App): string {
   });
 }
 
-/** In a review there is no field: the place alone, or what is asked for. */
+/** In a review there is no field: the location alone, or what is asked for. */
 function reviewedLocation(app: App): string {
   const { picked } = app.review.value;
   if (picked && picked.length < 2) return text('scalePicking', { count: picked.length });
@@ -171,7 +171,7 @@ function comparedValue(app: App, map: CarrierMap, place: FloorLocation): string[
   ];
 }
 
-/** The antenna that is heard best, with its cell where that is asked for; undefined where there is none. */
+/** The antenna that is received best, with its cell where that is asked for; undefined where there is none. */
 function sourceName(server: Server | undefined, best: number, withCell: boolean): string | undefined {
   if (!server) return best === outdoorIndex ? text('outdoors') : undefined;
   return withCell ? text('legendServer', { antenna: server.id, cell: server.cell }) : server.id;
@@ -184,7 +184,7 @@ function said(row: ScaledQuantity, map: CarrierMap, cell: number): string {
   return `${rowText('quantity', row.id)} ${figure}`;
 }
 
-/** Of the quantity on screen, where it is none of those that are said always. */
+/** Of the quantity on screen, where it is none of those that are stated always. */
 function shownValue({ results, view }: App, map: CarrierMap, cell: number): string[] {
   const { quantity, carrierId } = view.value;
   if (isScaledQuantity(quantity)) {

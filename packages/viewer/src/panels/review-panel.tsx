@@ -70,7 +70,7 @@ const wallClasses = [
   ['masonry', 'drawn_masonry'],
 ] as const;
 
-/** The legend of the picture, with how many of each kind there are and how sure they are. */
+/** The legend of the image, with how many of each kind there are and how sure they are. */
 function Counts({ imported }: { imported: ImportedDrawing }) {
   const levelId = useAppState(({ view }) => view.value.levelId);
   const theme = useAppState(({ view }) => view.value.theme);

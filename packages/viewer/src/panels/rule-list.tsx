@@ -8,7 +8,7 @@ import { formatNumber, language, text } from '../texts/language.ts';
 import { Mark } from './mark.tsx';
 import { useApp } from './use-app.tsx';
 
-/** Places of a failed rule in the list. */
+/** Locations of a failed rule in the list. */
 const maxLocations = 12;
 const digits: Readonly<Record<RuleResult['unit'], number>> = {
   ...{ dBm: 1, dB: 1, m: 1 },
@@ -16,7 +16,7 @@ const digits: Readonly<Record<RuleResult['unit'], number>> = {
 };
 
 /**
- * Every rule with its worst value against its limit, the failed ones first, each with the places where it fails.
+ * Every rule with its worst value against its limit, the failed ones first, each with the locations where it fails.
  * @param isStale the network is of another plan: what passed there passes nothing here
  */
 export function RuleList({
@@ -66,7 +66,7 @@ export function RuleList({
   );
 }
 
-/** One place where a rule fails; a click goes there and selects it. */
+/** One location where a rule fails; a click goes there and selects it. */
 function Failure({ plan, rule, finding }: { plan: Plan; rule: RuleResult; finding: RuleFinding }) {
   const app = useApp();
   const { at, value, limit = rule.limit } = finding;

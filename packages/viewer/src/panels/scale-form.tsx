@@ -9,7 +9,7 @@ import { TextButton } from './parts.tsx';
 import { unitLabel, unitNames } from './unit-label.ts';
 import { useApp, useAppState } from './use-app.tsx';
 
-/** Unit, two places of a known distance, and each level's name and heights. */
+/** Unit, two points of a known distance, and each level's name and heights. */
 export function ScaleForm({ imported }: { imported: ImportedDrawing }) {
   return (
     <>
@@ -81,7 +81,7 @@ function Extents() {
   });
 }
 
-/** Two places are picked on the plan; what they measure is set against what they should. */
+/** Two points are picked on the plan; what they measure is set against what they should. */
 function PickedDistance({ imported }: { imported: ImportedDrawing }) {
   const app = useApp();
   const picked = useAppState(({ review }) => review.value.picked);

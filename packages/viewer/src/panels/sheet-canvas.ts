@@ -1,7 +1,7 @@
 import type { LevelDrawingLines } from '../store/imported.ts';
 import { apartM } from '../store/plane-geometry.ts';
 
-/** What lies on the sheet, in its own coordinates: pixels of a picture, y down; units of a drawing, y up. */
+/** What lies on the sheet, in its own coordinates: pixels of an image, y down; units of a drawing, y up. */
 export type SheetContent =
   | { kind: 'picture'; image: HTMLImageElement }
   | { kind: 'lines'; lines: LevelDrawingLines; shownLayer: string | undefined };
@@ -20,7 +20,7 @@ const clickTravel = 4;
 const zoomPerWheelUnit = 0.0015;
 const markPixels = 9;
 
-/** A picture or flat lines on a canvas, moved by dragging, enlarged by the wheel; a click gives a place on it. */
+/** An image or flat lines on a canvas, moved by dragging, enlarged by the wheel; a click gives a point on it. */
 export class SheetCanvas {
   readonly element = document.createElement('canvas');
   readonly #onPick: (place: Place) => void;
@@ -107,7 +107,7 @@ export class SheetCanvas {
     );
   }
 
-  /** Around a place on the canvas, which stays. */
+  /** Around a point on the canvas, which stays. */
   #zoom([x, y]: Place, factor: number): void {
     this.#left = x - factor * (x - this.#left);
     this.#top = y - factor * (y - this.#top);
@@ -170,7 +170,7 @@ export class SheetCanvas {
     context.stroke();
   }
 
-  /** Crosses with the line between them, cased so that they show on any picture. */
+  /** Crosses with the line between them, cased so that they show on any image. */
   #drawMarks(context: CanvasRenderingContext2D): void {
     const spots = this.#marks.map(
       ([x, y]): Place => [this.#left + this.#scale * x, this.#top + this.#scale * y],

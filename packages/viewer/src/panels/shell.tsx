@@ -36,7 +36,7 @@ const edgePx = 12;
 /** Lines of problems shown before the rest is only counted. */
 const maxLines = 6;
 
-/** One message beside the place where it happened; work under way can be cancelled from it. */
+/** One message beside the location where it happened; work under way can be cancelled from it. */
 function Notice() {
   const app = useApp();
   const notice = useAppState(({ page }) => page.value.notice);
@@ -152,7 +152,7 @@ function EmptyPage() {
   );
 }
 
-/** What is kept on this computer, to go on with. */
+/** What is persisted on this computer, to go on with. */
 function RecentPlans() {
   const { actions } = useApp();
   const recents = useAppState(({ keeping }) => keeping.value.recents);
@@ -225,7 +225,7 @@ const ExportSheet = lazy(() => import('./export-sheet.tsx'));
 const ProgrammePage = lazy(() => import('./programme/programme-page.tsx'));
 const PendingPage = lazy(() => import('./pending-page.tsx'));
 
-/** The page around the picture. @param picture the element that layers draw in; it stays the same */
+/** The page around the view. @param picture the element that layers draw in; it stays the same */
 export function Shell({ picture }: { picture: HTMLElement }) {
   // Draws everything again in another language.
   useTranslation();
@@ -324,7 +324,7 @@ function CompareDivider() {
   );
 }
 
-/** Over a printed picture: whose plan it is, what it shows, and what it was computed with. */
+/** Over a printed image: whose plan it is, what it shows, and what it was computed with. */
 function PrintHead() {
   const plan = useAppState(({ store }) => store.committed);
   const exact = useAppState(({ results }) => results.value.exact);

@@ -4,14 +4,14 @@ const keySteps: Readonly<Record<string, number>> = { ArrowLeft: -0.02, ArrowRigh
 
 interface Props {
   label: string;
-  /** Share of the picture's width from the left. */
+  /** Fraction of the view's width from the left. */
   ratio: number;
   onMove(ratio: number): void;
   /** What stands beside it. */
   children?: ReactNode;
 }
 
-/** A divider over the picture: dragged, or moved by arrow keys. */
+/** A divider over the view: dragged, or moved by arrow keys. */
 export function SwipeDivider({ label, ratio, onMove, children }: Props) {
   const move = (to: number) => onMove(Math.min(0.98, Math.max(0.02, to)));
   const onPointerMove = ({ currentTarget, pointerId, clientX }: PointerEvent<HTMLElement>) => {

@@ -11,7 +11,7 @@ import { TextField } from './fields.tsx';
 import { TextButton } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
-/** Variants of the plan: kept, named, compared with the plan on screen, taken, removed. */
+/** Variants of the plan: persisted, named, compared with the plan on screen, taken, removed. */
 export default function VariantsPanel() {
   const variants = useAppState(({ compare }) => compare.value.variants);
   const compared = useAppState(({ compare }) => comparedVariant(compare.value));

@@ -285,7 +285,7 @@ function middleOf(ring: readonly (readonly [number, number])[]): { x: number; y:
   };
 }
 
-/** The place where the operator that decides misses most; a click flies there. */
+/** The location where the operator that decides misses most; a click flies there. */
 function PlaceFigure({ exact: { assessment, placeNames } }: { exact: ExactResult }) {
   const { actions } = useApp();
   const { operator, places } = assessment.target.limiting;

@@ -1,17 +1,17 @@
 import type { RecentPlan } from './persisted-plan.ts';
 import type { RecentProgramme } from './programme-memory.ts';
 
-/** `refused`: the browser keeps nothing, or has no room. `outdated`: another tab wrote the plan since. */
+/** `refused`: the browser stores nothing, or has no room. `outdated`: another tab wrote the plan since. */
 export type PersistedStatus = 'none' | 'kept' | 'refused' | 'outdated';
 
-/** What is known about the plan on screen and the places where it is kept. */
+/** What is known about the plan on screen and the places where it is persisted. */
 export interface KeepingState {
   status: PersistedStatus;
   /** No file has it as it is. */
   isDirty: boolean;
   /** A newer version of the program waits for the next reload. */
   hasUpdate: boolean;
-  /** Plans kept on this computer, newest first, as they were when the page was empty. */
+  /** Plans persisted on this computer, newest first, as they were when the page was empty. */
   recents: readonly RecentPlan[];
   /** Programmes of cities, the same. */
   programmes: readonly RecentProgramme[];

@@ -12,7 +12,7 @@ import { claimedPlans, type PlanLock } from './plan-lock.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import { notePlanOfThisTab } from './tab-memory.ts';
 
-/** Changes in a row are written together, but never put off by what follows: a picture that is drawn on and on. */
+/** Changes in a row are written together, but never put off by what follows: a drawing that goes on and on. */
 const waitMs = 250;
 
 /** What is known about a document apart from its plan. */
@@ -32,9 +32,9 @@ export interface KeeperParts {
   memory: PlanMemory;
   lock: PlanLock;
   camera: () => CameraPose;
-  /** The kept drawing that the plan was made from. */
+  /** The persisted drawing that the plan was made from. */
   drawing: (imported: NonNullable<StoreContent['imported']>) => PersistedDrawing | undefined;
-  /** Whether plans made of a drawing are to be kept. */
+  /** Whether plans made of a drawing are to be persisted. */
   keepsDrawings: () => boolean;
 }
 
@@ -78,7 +78,8 @@ export class PlanKeeper {
   }
 
   /**
-   * The document that a plan file is: the kept one with the same content or one that another tab is at, else a new one.
+   * The document that a plan file is: the persisted one with the same content or one that another tab is at, else a
+   * new one.
    * @param hash of the file's content
    */
   async documentOf(name: string, hash: string | undefined, plan: Plan): Promise<PlanDocument> {
@@ -157,7 +158,7 @@ export class PlanKeeper {
     }
   }
 
-  /** The planner wants nothing of it kept. */
+  /** The planner wants nothing of it persisted. */
   async #drop(document: PlanDocument): Promise<void> {
     if (!this.#written) return;
     this.#written = undefined;

@@ -25,7 +25,7 @@ export type Written = 'kept' | 'outdated';
 
 /**
  * Plans on this computer, in the browser's own database. A revision is written whole or not at all, as a record of its
- * own: the one before stays until the next. Every call rejects where the browser keeps nothing, or has no room.
+ * own: the one before stays until the next. Every call rejects where the browser stores nothing, or has no room.
  */
 export class PlanMemory {
   #database: Promise<Database> | undefined;

@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { OpenProgramme, ProgrammeView } from '../store/programme/programme-state.ts';
 
-/** So many programmes are kept on this computer; the oldest make room. */
+/** So many programmes are persisted on this computer; the oldest make room. */
 const maxPersistedProgrammes = 5;
 
 /** What was looked at of a programme, and where its plans are. */
@@ -30,8 +30,9 @@ interface ProgrammeDatabase extends DBSchema {
 }
 
 /**
- * Programmes on this computer, in the browser's own database, by the names of their files: next month's file of the same name takes
- * the place of this one and keeps its view and its folder. Every call rejects where the browser keeps nothing, or has no room.
+ * Programmes on this computer, in the browser's own database, by the names of their files: next month's file of the
+ * same name takes the place of this one and keeps its view and its folder. Every call rejects where the browser stores
+ * nothing, or has no room.
  */
 export class ProgrammeMemory {
   #database: Promise<IDBPDatabase<ProgrammeDatabase>> | undefined;

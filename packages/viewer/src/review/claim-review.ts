@@ -7,7 +7,7 @@ const lockPrefix = 'diku-review-';
 const tries = 10;
 const waitMs = 100;
 
-/** The id that this tab kept its review under before it was loaded again. */
+/** The id that this tab persisted its review under before it was loaded again. */
 export function idOfThisTab(): string | undefined {
   try {
     return sessionStorage.getItem(tabKey) ?? undefined;

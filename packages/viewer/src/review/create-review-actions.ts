@@ -14,7 +14,7 @@ import { forgetPreset, rememberedPresets, rememberPreset } from './preset-memory
 import type { Recogniser } from './recogniser.ts';
 import { saveJson } from './save-file.ts';
 
-/** So much of the garage is seen around a place that is gone to. */
+/** So much of the garage is seen around a location that is gone to. */
 const aroundM = 36;
 /** A scale this near to that of a unit is the unit. */
 const sameUnitRatio = 0.005;
@@ -123,7 +123,7 @@ function reviewMode(app: App): Pick<ReviewActions, 'enter' | 'leave'> {
   };
 }
 
-/** Metres per pixel of a picture, else per unit of the drawing. */
+/** Metres per pixel of an image, else per unit of the drawing. */
 function correctScale({ store }: App, recogniser: Recogniser, metres: number): void {
   if (store.imported && isRaster(store.imported)) {
     recogniser.correct({ scale: { metresPerPixel: metres } });
@@ -140,7 +140,7 @@ type PresetActions = Pick<
   'takePreset' | 'takeBuiltInPreset' | 'savePreset' | 'forgetPreset' | 'saveCorrections'
 >;
 
-/** What is kept for other drawings, and taken from it. */
+/** What is persisted for other drawings, and taken from it. */
 function presetActions(app: App, client: ImportClient, recogniser: Recogniser): PresetActions {
   const { store, page } = app;
   const say = (title: string, lines: string[] = []) =>
@@ -176,7 +176,7 @@ function presetActions(app: App, client: ImportClient, recogniser: Recogniser): 
   };
 }
 
-/** Where one of a doubt's objects is; the doubt's own place where it has none. */
+/** Where one of a doubt's objects is; the doubt's own location where it has none. */
 function placeOf(members: readonly Evidence[], doubt: Doubt, member: number): Pick<Evidence, 'level' | 'at'> {
   // The longest comes first, as in the doubt.
   const first = members.find(({ at }) => at[0] === doubt.at[0] && at[1] === doubt.at[1]);

@@ -3,7 +3,7 @@ import type { WorkFailure } from '../compute/worker-contract.ts';
 import { language } from '../texts/language.ts';
 import { type LocalizedLine, sentence } from '../texts/sentence.ts';
 
-/** What went wrong in both languages, a line for each place. */
+/** What went wrong in both languages, a line for each position. */
 export function failureLines({ name, message, problems }: WorkFailure): LocalizedLine[] {
   if (name === 'NotReadableError') return [sentence('unreadable')];
   if (problems.length === 0) return [sentence('internalFailure', { message })];

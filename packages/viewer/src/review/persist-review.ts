@@ -15,7 +15,7 @@ const restMs = 250;
 
 /**
  * Keeps the drawing and everything decided about it on this computer, so that a reload or a crash loses nothing: after
- * each change, and at once when the page is left. Says in the review whether it is kept.
+ * each change, and at once when the page is left. Says in the review whether it is persisted.
  */
 export class ReviewKeeper {
   readonly #app: App;
@@ -39,7 +39,7 @@ export class ReviewKeeper {
     this.#changed();
   }
 
-  /** Goes on with a review that was kept before: call when its drawing is about to be shown. */
+  /** Goes on with a review that was persisted before: call when its drawing is about to be shown. */
   adopt(id: string, files: PersistedFiles): void {
     this.#id = id;
     this.#files = files;

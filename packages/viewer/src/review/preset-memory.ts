@@ -3,7 +3,7 @@ import type { RememberedPreset } from '../store/imported.ts';
 const storageKey = 'diku.import-presets';
 const maxPresets = 30;
 
-/** Presets kept on this computer, newest first; none where the browser keeps nothing. */
+/** Presets persisted on this computer, newest first; none where the browser stores nothing. */
 export function rememberedPresets(): RememberedPreset[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '[]');
@@ -13,7 +13,7 @@ export function rememberedPresets(): RememberedPreset[] {
   }
 }
 
-/** @returns false where the browser keeps nothing */
+/** @returns false where the browser stores nothing */
 export function rememberPreset(preset: RememberedPreset): boolean {
   const others = rememberedPresets().filter(({ name }) => name !== preset.name);
   return keep([preset, ...others].slice(0, maxPresets));

@@ -89,7 +89,7 @@ export class Recogniser {
     }
   }
 
-  /** A picture is read anew for another scale. */
+  /** An image is read anew for another scale. */
   #rescaled(imported: ImportedDrawing, changes: readonly Correction[]): ImportSource {
     let scale: ImageScale | undefined;
     for (const change of changes) if ('scale' in change) scale = change.scale;

@@ -11,7 +11,7 @@ type StoreName = (typeof stores)[number];
 
 /**
  * Reviews on this computer, in the browser's own database: what was decided, and apart from it the drawing's files.
- * Every call rejects where the browser keeps nothing, or has no room.
+ * Every call rejects where the browser stores nothing, or has no room.
  */
 export class ReviewMemory {
   #database: Promise<IDBDatabase> | undefined;

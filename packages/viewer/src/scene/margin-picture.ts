@@ -11,7 +11,7 @@ import {
   WebGLRenderTarget,
 } from 'three';
 
-/** So much more than the canvas shows is drawn on each side, as a share of it. */
+/** So much more than the canvas shows is drawn on each side, as a fraction of it. */
 const marginRatio = 0.35;
 /** No texture is larger. */
 const maxPixels = 4096;
@@ -120,7 +120,7 @@ export class MarginPicture {
     return { x: camera.position.x, y: camera.position.y, pixelM: heightM / this.#renderer.domElement.height };
   }
 
-  /** From the middle of the picture to that of the view; undefined at another scale. */
+  /** From the middle of the view to that of the view; undefined at another scale. */
   #shiftPixels(camera: OrthographicCamera): [number, number] | undefined {
     const look = this.#look;
     const now = this.#lookOf(camera);

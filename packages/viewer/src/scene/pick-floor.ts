@@ -3,7 +3,7 @@ import type { ViewState } from '../store/view-state.ts';
 import { isInsideLevel, levelOffsetsM } from './level-placement.ts';
 import type { Stage } from './stage.ts';
 
-/** A place on a visible floor, metres in the plan. */
+/** A point on a visible floor, metres in the plan. */
 export interface FloorLocation {
   levelId: string;
   x: number;

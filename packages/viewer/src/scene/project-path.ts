@@ -1,6 +1,6 @@
 import { type Camera, Matrix4, Vector4 } from 'three';
 
-/** A place on the canvas, CSS pixels. */
+/** A point on the canvas, CSS pixels. */
 export interface CanvasSpot {
   left: number;
   top: number;
@@ -39,7 +39,7 @@ export function projectPath(
   return pieces;
 }
 
-/** Pieces of a path as SVG has them, from another place on the canvas. */
+/** Pieces of a path as SVG has them, from another point on the canvas. */
 export function pathText(pieces: readonly (readonly CanvasSpot[])[], from: CanvasSpot): string {
   return pieces.map((piece) => `M${piece.map((spot) => spotText(spot, from)).join('L')}`).join('');
 }

@@ -285,8 +285,8 @@ function takePose(
 }
 
 /**
- * Puts the camera in the south at the least distance from which all corners of the bounds are in view, the picture in
- * the middle; in the east of long bounds on an upright canvas, which they fill so. Returns what it looks at.
+ * Puts the camera in the south at the least distance from which all corners of the bounds are in view, the view in the
+ * middle; in the east of long bounds on an upright canvas, which they fill so. Returns what it looks at.
  */
 function fitPerspective(
   camera: PerspectiveCamera,

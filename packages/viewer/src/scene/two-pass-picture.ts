@@ -40,10 +40,11 @@ const patchLayer = 2;
 
 /**
  * Draws a scene in two passes: all that stands still while an antenna is dragged, then what changes with every frame.
- * Where WebGL is a program on the processor, the first pass stays in the canvas, with its stencil, and frames of a drag
- * cost the second one only, or the few places where it differs. A plan view is drawn with a margin there, in advance when nothing happens, of which frames
- * show a part while the view is dragged; a perspective view that is turned has fewer pixels until it rests, where all of
- * them come too slowly. With a graphics card every frame draws everything.
+ * Where WebGL is a program on the processor, the first pass stays in the canvas, with its stencil, and frames of a
+ * drag cost the second one only, or the few points where it differs. A plan view is drawn with a margin there, in
+ * advance when nothing happens, of which frames show a part while the view is dragged; a perspective view that is
+ * turned has fewer pixels until it rests, where all of them come too slowly. With a graphics card every frame draws
+ * everything.
  */
 export class TwoPassPicture {
   readonly canvas: HTMLCanvasElement;

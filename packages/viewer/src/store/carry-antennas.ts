@@ -8,9 +8,9 @@ type Placed = Pick<ImportReview, 'levels' | 'evidence'>;
 const underCeilingM = 0.1;
 
 /**
- * The antennas of a plan over another import of the same drawing: each stays on its place in the drawing, whatever
+ * The antennas of a plan over another import of the same drawing: each keeps its location in the drawing, whatever
  * became of the level's name, unit or position, under a lower ceiling if need be. Those whose level is gone, or whose
- * place is no longer `inside` it, are left out.
+ * location is no longer `inside` it, are left out.
  */
 export function carryAntennas(
   antennas: readonly Antenna[],

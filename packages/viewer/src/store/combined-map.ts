@@ -1,10 +1,10 @@
 import { type CarrierMap, type Operator, operators, type Plan } from '@diku/engine';
 
-/** What is shown instead of one carrier: the worst operator at each place. */
+/** What is shown instead of one carrier: the worst operator at each location. */
 export const worstId = 'worst-operator';
 const prefix = 'operator:';
 
-/** What several carriers come to: at each place the values of the one that decides there. */
+/** What several carriers come to: at each location the values of the one that decides there. */
 export interface CombinedMap extends CarrierMap {
   /** Carriers, and which of them decides. −1 where nothing is counted. [rows, columns] */
   carrierIds: string[];

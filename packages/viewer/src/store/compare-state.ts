@@ -1,7 +1,7 @@
 import type { Plan } from '@diku/engine';
 import type { ExactResult } from './result-state.ts';
 
-/** So many variants of a document are kept. */
+/** So many variants of a document are persisted. */
 const maxVariants = 12;
 
 /** The plan as it was once, under a name. */
@@ -17,7 +17,7 @@ export interface CompareState {
   comparedId: string | undefined;
   /** Beside each other at a divider, or what the plan gives more than the variant. */
   mode: 'swipe' | 'difference';
-  /** Where the divider stands, as a share of the picture's width from the left: the plan is left of it. */
+  /** Where the divider stands, as a fraction of the view's width from the left: the plan is left of it. */
   swipeRatio: number;
   /** The variant's prediction, in the state of shutters and cars on screen. */
   exact: ExactResult | undefined;
@@ -52,7 +52,7 @@ export function withVariant(
   return [...variants, { id: String(count), name: name(count), plan }].slice(-maxVariants);
 }
 
-/** What a browser kept may come from another version, or be damaged; the plans themselves are parsed besides. */
+/** What a browser stored may come from another version, or be damaged; the plans themselves are parsed besides. */
 export function isVariants(value: unknown): value is Variant[] {
   if (!Array.isArray(value) || value.length > maxVariants) return false;
   return value.every((each: unknown) => {

@@ -5,7 +5,7 @@ import { type FieldScale, mapValues } from './field-scale.ts';
 export interface CoverageCurve {
   /** Rising, in the scale's unit. */
   values: number[];
-  /** Share of the counted floor of all maps, 0–1. */
+  /** Fraction of the counted floor of all maps, 0–1. */
   ratios: number[];
 }
 
@@ -42,7 +42,7 @@ export function coverageCurve(maps: readonly CarrierMap[], scale: FieldScale): C
   return { values: reached.map((_, step) => from + step / stepsPerUnit), ratios: ratios.reverse() };
 }
 
-/** Share of the counted floor at or above a value, 0–1. */
+/** Fraction of the counted floor at or above a value, 0–1. */
 export function shareAtLeast(maps: readonly CarrierMap[], scale: FieldScale, least: number): number {
   const factor = scale.unit === '%' ? 100 : 1;
   let [counted, above] = [0, 0];
@@ -56,7 +56,7 @@ export function shareAtLeast(maps: readonly CarrierMap[], scale: FieldScale, lea
   return counted === 0 ? 0 : above / counted;
 }
 
-/** Share of the counted floor that is served, expected over shadowing, 0–1. */
+/** Fraction of the counted floor that is served, expected over shadowing, 0–1. */
 export function expectedShare(maps: readonly CarrierMap[]): number {
   let [counted, served] = [0, 0];
   for (const { servedProbability } of maps) {

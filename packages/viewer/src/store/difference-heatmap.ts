@@ -36,8 +36,8 @@ export function differenceScale({ quantity, unit }: FieldScale): FieldScale {
 const drawn = new WeakMap<CarrierMap, { other: CarrierMap; scale: FieldScale; picture: HeatmapRaster }>();
 
 /**
- * A map less another one, at the places of its own cells. Where only one of them has service it is the last class at that end,
- * where neither has it is unserved; what either does not count is not counted.
+ * A map less another one, at the locations of its own cells. Where only one of them has service it is the last class
+ * at that end, where neither has it is unserved; what either does not count is not counted.
  */
 export function differenceHeatmap(map: CarrierMap, other: CarrierMap, scale: FieldScale): HeatmapRaster {
   const known = drawn.get(map);
@@ -69,7 +69,9 @@ function classifyDifference(map: CarrierMap, other: CarrierMap, scale: FieldScal
   return classes;
 }
 
-/** What the plan gives more than the variant at a place, in the scale's unit; undefined where either counts nothing. */
+/**
+ * What the plan gives more than the variant at a location, in the scale's unit; undefined where either counts nothing.
+ */
 export function differenceAt(
   map: CarrierMap,
   other: CarrierMap,

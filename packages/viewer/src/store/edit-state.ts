@@ -26,7 +26,7 @@ export interface Draft {
   levelId: string;
   places: readonly Point[];
   closed: boolean;
-  /** Where the pointer's place was taken to be, and why. */
+  /** Where the pointer's location was taken to be, and why. */
   at?: Point;
   snap?: SnapKind;
   line?: readonly [Point, Point];

@@ -30,7 +30,7 @@ export interface FieldScale {
 /** Class of a cell that the acceptance does not count, and of a counted one that no antenna reaches. */
 export const uncountedClass = 255;
 export const unservedClass = 254;
-/** Of servers: class of what is heard best from outside, and of all antennas after the first 252 together. */
+/** Of servers: class of what is received best from outside, and of all antennas after the first 252 together. */
 export const outdoorClass = 253;
 export const furtherClass = 252;
 
@@ -42,12 +42,12 @@ export const quantities: readonly Quantity[] = [
 /** What is shown first, and where numbers are needed and none are on screen. */
 export const usualQuantity = scaledQuantities[0].id;
 
-/** Whether a quantity is a number at each place, not a class. */
+/** Whether a quantity is a number at each location, not a class. */
 export function isMeasured(quantity: Quantity): quantity is ScaledQuantityId {
   return isScaledQuantity(quantity);
 }
 
-/** Class limits of one carrier as the engine's pictures have them; probabilities 0–1. */
+/** Class limits of one carrier as the engine's images have them; probabilities 0–1. */
 export type ClassLimits = Record<ScaledQuantityId, readonly number[]> & { throughput: ThroughputLimits };
 
 export function scaledLimits(demand: QuantityDemand): Record<ScaledQuantityId, readonly number[]> {
@@ -123,7 +123,7 @@ export function isSameScale(a: FieldScale, b: FieldScale | undefined): boolean {
   return a.quantity === b?.quantity && a.limits.join() === b.limits.join() && a.rates === b.rates;
 }
 
-/** Share of the counted cells in each class, unserved cells in the last place. */
+/** Fraction of the counted cells in each class, unserved cells in the last entry. */
 export function classShares(classes: Uint8Array, { quantity, limits }: FieldScale): number[] {
   const length = quantity === 'server' ? unservedClass + 1 : limits.length + 2;
   const counts = new Array<number>(length).fill(0);

@@ -10,7 +10,7 @@ import {
 
 /** What a record covers of its level's plane, metres, and the heights between which it stands. */
 export interface Footprint {
-  /** `ring` encloses an area, `path` is a line, `spot` one place with a size of its own. */
+  /** `ring` encloses an area, `path` is a line, `spot` one point with a size of its own. */
   form: 'ring' | 'path' | 'spot';
   places: readonly Point[];
   bottomM: number;
@@ -120,7 +120,7 @@ function bar([ax, ay]: Point, [bx, by]: Point, widthM: number): Shape {
   ]);
 }
 
-/** The corners of a column, or places around a round one. */
+/** The corners of a column, or points around a round one. */
 export function columnRing({ center, sizeM, radiusM, angleDeg = 0 }: RecordTypes['column']): Point[] {
   const [x, y] = center;
   if (!sizeM) {

@@ -8,13 +8,13 @@ export interface HeatmapRaster {
   classes: Uint8Array;
   /** Segments x, y, x, y in metres, along the cell edges between passing and failing floor, or between servers. */
   contourM: Float32Array;
-  /** Share of the counted cells in each class, unserved cells in the last place. */
+  /** Fraction of the counted cells in each class, unserved cells in the last entry. */
   shares: number[];
 }
 
 const drawn = new WeakMap<CarrierMap, { scale: FieldScale; picture: HeatmapRaster }>();
 
-/** The picture of a map that does not change any more, drawn once per scale. */
+/** The heatmap of a map that does not change any more, drawn once per scale. */
 export function pictureOf(map: CarrierMap, scale: FieldScale): HeatmapRaster {
   const known = drawn.get(map);
   if (known && isSameScale(known.scale, scale)) return known.picture;
@@ -23,7 +23,7 @@ export function pictureOf(map: CarrierMap, scale: FieldScale): HeatmapRaster {
   return picture;
 }
 
-/** @param into a picture of an earlier map of the same grid whose arrays are used again */
+/** @param into a heatmap of an earlier map of the same grid whose arrays are used again */
 export function drawPicture(map: CarrierMap, scale: FieldScale, into?: HeatmapRaster): HeatmapRaster {
   const classes = classifyMap(map, scale, into?.classes);
   const contourM = drawContour(map, classes, edgeOf(scale), into?.contourM);

@@ -26,7 +26,7 @@ export interface HistoryRecord {
   redo: readonly PersistedStep[];
 }
 
-/** Bytes of all kept steps together; the farthest are left out. */
+/** Bytes of all persisted steps together; the farthest are left out. */
 export const maxHistoryBytes = 4 * 1024 * 1024;
 
 const known = { undo: new WeakMap<PlanChange, Sized>(), redo: new WeakMap<PlanChange, Sized>() };
@@ -37,7 +37,7 @@ interface Sized {
   bytes: number;
 }
 
-/** The steps to be kept beside the plan, as many of the nearest as there is room for: undo first. */
+/** The steps to be persisted beside the plan, as many of the nearest as there is room for: undo first. */
 export function recordHistory({ undo, redo }: StoreContent, maxBytes = maxHistoryBytes): HistoryRecord {
   let roomBytes = maxBytes;
   const keep = (way: 'undo' | 'redo', steps: readonly PlanChange[]) => {

@@ -65,7 +65,7 @@ export interface UsedPreset {
   remembered: boolean;
 }
 
-/** A preset kept on this computer, with the layers of the drawing it was made on. */
+/** A preset persisted on this computer, with the layers of the drawing it was made on. */
 export interface RememberedPreset {
   name: string;
   preset: ImportPreset;
@@ -78,9 +78,9 @@ export interface ImportSource {
   sourceId: number;
   /** To read again if it has to be. */
   file: File;
-  /** Further parts of it, such as one file per level, or what lies beside a picture. */
+  /** Further parts of it, such as one file per level, or what lies beside an image. */
   others: readonly File[];
-  /** Of a picture. */
+  /** Of an image. */
   scale?: ImageScale;
   /** It was chosen for this one, which the plan made of it is of. */
   community?: Plan['community'];
@@ -101,7 +101,7 @@ export type Correction =
   | { doubt: Answered; answer: Choice['value'] }
   | { layer: string; layerClass: string }
   | { units: NonNullable<Corrections['units']> }
-  /** Of a picture, which is read anew for it. */
+  /** Of an image, which is read anew for it. */
   | { scale: ImageScale }
   | { replace: Corrections };
 
@@ -113,7 +113,7 @@ export function membersOf({ evidence }: Pick<ImportReview, 'evidence'>, id: stri
   );
 }
 
-/** Of a picture, whose unit is the pixel. */
+/** Of an image, whose unit is the pixel. */
 export function isRaster({ source }: Pick<ImportReview, 'source'>): boolean {
   return source.format === 'png' || source.format === 'jpeg';
 }

@@ -16,10 +16,10 @@ export const documentKinds = [
 ] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
-/** What papers say of dates and people beside the plan: blank where nobody says. */
+/** What documents say of dates and people beside the plan: blank where nobody says. */
 export type DocumentFields = NoticeFields;
 
-/** Papers that need nothing but the plan and its prediction; the others are of a network. */
+/** Documents that need nothing but the plan and its prediction; the others are of a network. */
 const unfedPapers: ReadonlySet<DocumentKind> = new Set([
   ...(['report', 'pdf', 'notice', 'floor-svg', 'floor-dxf'] as const),
 ]);

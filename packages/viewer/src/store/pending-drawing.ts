@@ -5,7 +5,7 @@ import type { Correction, ImportSource, LevelDrawingLines } from './imported.ts'
 /** A drawing that is no plan yet. It lies over the page until it is one or is given up. */
 export type PendingDrawing = PendingScan | RefusedDrawing;
 
-/** A picture whose scale nobody has said. */
+/** An image whose scale nobody has said. */
 export interface PendingScan {
   kind: 'picture';
   source: ImportSource;

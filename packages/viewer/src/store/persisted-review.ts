@@ -4,7 +4,7 @@ import type { Correction, UsedPreset } from './imported.ts';
 import type { ReviewState } from './review-state.ts';
 import type { ViewState } from './view-state.ts';
 
-/** Larger drawings are not kept: 100 MB of files. */
+/** Larger drawings are not persisted: 100 MB of files. */
 export const maxPersistedBytes = 100 * 1024 * 1024;
 /** Reviews on this computer: the newest, and what other tabs are at. */
 export const maxPersistedReviews = 4;

@@ -8,7 +8,7 @@ export interface PickedObject {
 }
 
 /**
- * The thing of a level at a place, the smallest kind first: points before openings before columns before walls before
+ * The thing of a level at a point, the smallest kind first: points before openings before columns before walls before
  * areas. `reachM` is how near counts as on it.
  */
 export function pickObject(level: Level, [x, y]: Point, reachM: number): PickedObject | undefined {

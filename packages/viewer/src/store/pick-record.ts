@@ -4,10 +4,10 @@ import { type Footprint, recordFootprint } from './footprint.ts';
 import { findList, type PlanRecord, type RecordKind, type RecordRef } from './plan-records.ts';
 import { apartM, isInRing, meetAlong, ringAreaM2, toPathM, toRingM } from './plane-geometry.ts';
 
-/** Where the pointer is: the place on the floor under it, and the one at the ceiling that the same ray passes. */
+/** Where the pointer is: the point on the floor under it, and the one at the ceiling that the same ray passes. */
 export interface Sight {
   floor: Point;
-  /** The floor's own place in a view from straight above. */
+  /** The floor's own point in a view from straight above. */
   ceiling: Point;
   /** How near counts as on it, metres. */
   reachM: number;
@@ -55,7 +55,7 @@ function pickSolid(plan: Plan, level: Level, sight: Sight): RecordRef | undefine
     const missedM = ratio === undefined ? toRingM(footprint.places, floor) : 0;
     if (missedM > reachM) continue;
     const hitM = ratio === undefined ? missedRankM + missedM : ratio * lengthM;
-    // An opening lies in its wall: hit at about the same place it wins.
+    // An opening lies in its wall: hit at about the same point it wins.
     const rankM = hitM + 1e-3 * solidKinds.indexOf(ref.kind) - (ref.kind === 'opening' ? inWallM : 0);
     if (rankM >= bestM) continue;
     best = ref;

@@ -1,4 +1,4 @@
-/** A place on a floor at which values are read again and again, metres in the plan. */
+/** A point on a floor at which values are read again and again, metres in the plan. */
 export interface Pin {
   /** Its number on the plan. */
   id: number;
@@ -16,7 +16,7 @@ export function withPin(pins: readonly Pin[], { levelId, x, y }: Omit<Pin, 'id'>
   return [...pins, { id, levelId, x: Math.round(100 * x) / 100, y: Math.round(100 * y) / 100 }];
 }
 
-/** What a browser kept may come from another version, or be damaged. */
+/** What a browser stored may come from another version, or be damaged. */
 export function isPins(value: unknown): value is Pin[] {
   if (!Array.isArray(value) || value.length > maxPins) return false;
   return value.every((each: unknown) => {

@@ -135,7 +135,7 @@ export class PlanStore {
     return true;
   }
 
-  /** Brings back what was kept, with its steps; no step itself. */
+  /** Restores what was persisted, with its steps; no step itself. */
   restore({ plan, imported, document, undo, redo }: StoreContent): void {
     this.#preview = undefined;
     this.#burst = undefined;
@@ -250,7 +250,7 @@ function antennaRef(id: string) {
   return { kind: 'antenna' as const, id };
 }
 
-/** An antenna of the plan at another place; undefined where it is there already, or there is none. */
+/** An antenna of the plan at another location; undefined where it is there already, or there is none. */
 function moveAntennaChange(plan: Plan | undefined, id: string, position: Point): PlanChange | undefined {
   const before = plan?.antennas.find((antenna) => antenna.id === id);
   if (!plan || !before) return undefined;

@@ -1,6 +1,6 @@
 import type { Point } from '@diku/engine';
 
-/** The place of a segment that is nearest to another place. */
+/** The point of a segment that is nearest to another point. */
 export function nearestOnSegment([ax, ay]: Point, [bx, by]: Point, [x, y]: Point): Point {
   const lengthM2 = (bx - ax) ** 2 + (by - ay) ** 2;
   const along = lengthM2 === 0 ? 0 : ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / lengthM2;
@@ -16,7 +16,7 @@ export function toSegmentM(a: Point, b: Point, place: Point): number {
   return apartM(nearestOnSegment(a, b, place), place);
 }
 
-/** From a place to the line through all of the others. */
+/** From a point to the line through all of the others. */
 export function toPathM(path: readonly Point[], place: Point): number {
   let least = path.length > 0 ? apartM(path[0], place) : Infinity;
   for (let index = 1; index < path.length; index++) {
@@ -62,7 +62,7 @@ export function meetAlong(
   return along >= 0 && along <= 1 && aside >= 0 && aside <= 1 ? along : undefined;
 }
 
-/** Where two lines through two places each cross; undefined where they are parallel. */
+/** Where two lines through two points each cross; undefined where they are parallel. */
 export function crossLines(
   [ax, ay]: Point,
   [bx, by]: Point,

@@ -7,7 +7,7 @@ export interface PlacingState {
   stage: 'fields' | 'search' | 'check' | 'price' | 'bound';
   /** Of this stage, 0–1. */
   doneRatio: number;
-  /** The best set so far, which passes: where it hangs is for ghosts. None before anything passes. */
+  /** The best set so far, which passes: where it hangs is for previews. None before anything passes. */
   antennas: readonly Plan['antennas'][number][];
   /** No plan has fewer, as far as is proved. */
   lowerBound: number | undefined;
@@ -23,19 +23,22 @@ export interface PlacementProposal {
   plan: Plan;
   /** Of the plan asked about, where it was known; by the same prediction. */
   verdictBefore: Assessment | undefined;
-  /** Of the plan proposed, the places that fail in `target.limiting.places`; none where it was cancelled before it was checked. */
+  /**
+   * Of the plan proposed, the locations that fail in `target.limiting.places`; none where it was cancelled before it
+   * was checked.
+   */
   verdictAfter: Assessment | undefined;
-  /** Those places by name. */
+  /** Those locations by name. */
   placeNames: readonly Both[];
   /** Why the search ended: what was cancelled is the best until then. */
   ended: 'complete' | 'time-limit' | 'cancelled';
   /** Whether the search holds the target to be met. */
   isMet: boolean;
-  /** No plan has fewer, with what is said in `certificate`; none where it was cancelled before there was a bound. */
+  /** No plan has fewer, with what is stated in `certificate`; none where it was cancelled before there was a bound. */
   lowerBound: number | undefined;
   certificate: Certificate | undefined;
   changes: PlacementChanges | undefined;
-  /** Places that no set of candidates serves, and what would. */
+  /** Locations that no set of candidates serves, and what would. */
   unserved: PlacedPlan['placement']['unserved'];
   /** Power that the walk is short of where the target is missed, dB. */
   shortDb: number | undefined;

@@ -28,7 +28,7 @@ const number = (key: string, least: number, most: number, step: number): RecordF
 const height = (key: string): RecordField => ({ ...number(key, 0, 20, 0.1), optional: true }) as RecordField;
 const name: RecordField = { key: 'name', form: 'text', optional: true };
 const states = ['open', 'closed'];
-/** A cable has a course and not a place: it becomes no other type, and none becomes it. */
+/** A cable has a course and not a location: it becomes no other type, and none becomes it. */
 function spotTypes({ antennaTypes: custom = {} }: Plan): string[] {
   const spots = [...antennaTypes.values()].filter((row) => !radiatesAlongPath({ type: row.id }));
   return [...spots.map(({ id }) => id), ...Object.keys(custom)];

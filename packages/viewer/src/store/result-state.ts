@@ -18,7 +18,7 @@ export interface ExactResult {
   /** The state that all this is of, and the states that the plan has. */
   scenarioId: ScenarioId;
   scenarios: { id: ScenarioId; name: Both }[];
-  /** Where the operator that decides misses most, in the order of the verdict's places. */
+  /** Where the operator that decides misses most, in the order of the verdict's locations. */
   placeNames: Both[];
   /** What the fields are computed with; `residualSigmaDb` where it was fitted to a walk test, the day of which may be known. */
   model: { id: string; name: Both; residualSigmaDb?: number; walkedOn?: string };
@@ -35,7 +35,7 @@ export interface PlacementSummary {
   antennas: number;
   /** Undefined where nothing was proved. */
   lowerBound: number | undefined;
-  /** Places that cannot be served. */
+  /** Locations that cannot be served. */
   unserved: number;
   /** The acceptance target. */
   isMet: boolean;
@@ -43,7 +43,7 @@ export interface PlacementSummary {
   emptyLevels: readonly string[];
 }
 
-/** A picture whose arrays are overwritten when another one has replaced it: keep none of them. */
+/** A heatmap whose arrays are overwritten when another one has replaced it: keep none of them. */
 export interface LiveHeatmap {
   picture: HeatmapRaster;
   scale: FieldScale;
@@ -85,7 +85,7 @@ export function findMap(results: ResultState, carrierId: string, levelId: string
   return live && matches(live) ? live : results.exact?.maps.find(matches);
 }
 
-/** The picture of a map from `findMap`. */
+/** The heatmap of a map from `findMap`. */
 export function findPicture(results: ResultState, map: CarrierMap, scale: FieldScale): HeatmapRaster {
   const { live } = results;
   return live?.picture.map === map && isSameScale(live.scale, scale) ? live.picture : pictureOf(map, scale);

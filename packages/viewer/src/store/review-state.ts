@@ -19,7 +19,7 @@ export interface ReviewState {
   blendRatio: number;
   /** Left of it the drawing alone; undefined without a divider. */
   swipeRatio: number | undefined;
-  /** Two places of the plan whose distance is known, while they are picked. */
+  /** Two points of the plan whose distance is known, while they are picked. */
   picked: [number, number][] | undefined;
   /** Answers on their way: ids of doubts. */
   pending: readonly string[];
@@ -29,15 +29,15 @@ export interface ReviewState {
   problems: readonly LocalizedLine[];
   /** What answered doubts were about, by their id. */
   answered: Readonly<Record<string, { zh: string; en: string }>>;
-  /** Presets kept on this computer. */
+  /** Presets persisted on this computer. */
   remembered: readonly RememberedPreset[];
-  /** The planner wants drawing and decisions kept on this computer. */
+  /** The planner wants drawing and decisions persisted on this computer. */
   isKept: boolean;
   /** Whether they are; undefined until it is known. */
   keeping: Keeping | undefined;
 }
 
-/** `too-large` and `refused`: not kept although it is wanted. */
+/** `too-large` and `refused`: not persisted although it is wanted. */
 export type Keeping = 'kept' | 'off' | 'too-large' | 'refused';
 
 export const noReview: ReviewState = {
@@ -113,7 +113,7 @@ const levelKinds: ReadonlySet<Doubt['kind']> = new Set<Doubt['kind']>([
   ...(['unit', 'level-name', 'elevation', 'clear-height', 'outline', 'use', 'registration'] as const),
 ]);
 
-/** About a whole level, or the whole drawing: it has no place of its own. */
+/** About a whole level, or the whole drawing: it has no point of its own. */
 export function isAboutLevel({ kind }: Pick<Doubt, 'kind'>): boolean {
   return levelKinds.has(kind);
 }
@@ -131,7 +131,7 @@ export function groupDoubts(doubts: readonly Doubt[]): { group: DoubtGroup; doub
   });
 }
 
-/** All doubts in the order they are shown: their numbers are their places in it. */
+/** All doubts in the order they are shown: their numbers are their indices in it. */
 export function orderedDoubts(doubts: readonly Doubt[]): Doubt[] {
   return groupDoubts(doubts).flatMap((group) => group.doubts);
 }

@@ -23,7 +23,7 @@ export interface Server {
   id: string;
   /** The serving cell that it belongs to. */
   cell: string;
-  /** Place in `serverColors`. */
+  /** Location in `serverColors`. */
   color: number;
 }
 

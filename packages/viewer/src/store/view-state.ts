@@ -22,7 +22,7 @@ export interface ViewState extends Selection {
   theme: 'light' | 'dark';
   /** State of shutters and cars that fields and verdict are of. */
   scenarioId: ScenarioId;
-  /** Places whose values stay on screen. */
+  /** Locations whose values stay on screen. */
   pins: readonly Pin[];
 }
 

@@ -43,7 +43,7 @@ export class Clipboard {
     return count;
   }
 
-  /** Onto the level on screen at the same place; on the level it was taken from beside it. Selects the copies. */
+  /** Onto the level on screen at the same point; on the level it was taken from beside it. Selects the copies. */
   paste(): number {
     const plan = this.#store.committed;
     if (!plan || this.#copied.length === 0) return 0;

@@ -16,9 +16,9 @@ type TypedLocation =
   | { form: 'polar'; lengthM: number; angleDeg: number }
   /** `<90`: on the line in a direction, as far as the pointer. */
   | { form: 'angle'; angleDeg: number }
-  /** `2,-1.5` or `@2,-1.5`: east and north of the last place. */
+  /** `2,-1.5` or `@2,-1.5`: east and north of the last point. */
   | { form: 'shift'; eastM: number; northM: number }
-  /** `#12,8.5`: a place of the plan. */
+  /** `#12,8.5`: a point of the plan. */
   | { form: 'place'; x: number; y: number };
 
 const number = String.raw`[+-]?(?:\d+\.?\d*|\.\d+)`;
@@ -74,7 +74,7 @@ export function parseTyped(text: string): TypedLocation | undefined {
   return undefined;
 }
 
-/** The place that was meant, from the last place and the pointer; undefined for a length without a direction. */
+/** The point that was meant, from the last point and the pointer; undefined for a length without a direction. */
 export function typedLocation(
   typed: TypedLocation,
   from: Point | undefined,
@@ -103,7 +103,7 @@ function rounded(x: number, y: number): Point {
 const closeReaches = 1.2;
 
 /**
- * Draws one kind of thing place by place, each snapped or typed. One thing is one step; the tool goes back to selecting
+ * Draws one kind of thing point by point, each snapped or typed. One thing is one step; the tool goes back to selecting
  * after it unless it is locked or chains. Without a thing it measures.
  */
 export class DrawTool implements Tool {
@@ -125,7 +125,7 @@ export class DrawTool implements Tool {
     this.#add(this.#snap(found.level, at).place, found, at);
   }
 
-  /** The second press of a double click has added its place: what can be finished by Enter is. */
+  /** The second press of a double click has added its point: what can be finished by Enter is. */
   doubleClick(): void {
     if (this.#thing?.places === 'many') this.#finish(true);
   }
@@ -144,7 +144,7 @@ export class DrawTool implements Tool {
     const { edit } = this.#hands;
     const { typed } = edit.value;
     if (isTyped(key)) {
-      // Before there is a place to start from only a place of the plan can be meant.
+      // Before there is a point to start from only a point of the plan can be meant.
       if (this.#places.length === 0 && typed === '' && plainCharacters(key) !== '#') return false;
       edit.patch({ typed: typed + plainCharacters(key), mistyped: false });
       return true;
@@ -208,7 +208,7 @@ export class DrawTool implements Tool {
     if (this.#places.length > 0) this.#show(level, at);
   }
 
-  /** @param isDoubled the last two places are those of a double click */
+  /** @param isDoubled the last two points are those of a double click */
   #finish(isDoubled: boolean): void {
     const found = levelAt(this.#hands, this.#levelId);
     if (!found) return;

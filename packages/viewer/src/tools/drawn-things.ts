@@ -9,17 +9,17 @@ import type { PlanRecord, RecordKind, RecordRef } from '../store/plan-records.ts
 import { nearestOnSegment, toSegmentM } from '../store/plane-geometry.ts';
 import { roundCm } from './stay-in-level.ts';
 
-/** How a thing is drawn: by how many places, and what they make. */
+/** How a thing is drawn: by how many points, and what they make. */
 export interface DrawnThing {
   kind: RecordKind;
-  /** So many places make one, or as many as are given until Enter. */
+  /** So many points make one, or as many as are given until Enter. */
   places: 1 | 2 | 'many';
   closed: boolean;
   /** The end of one is the start of the next. */
   chains: boolean;
   /** Letter that its ids begin with. */
   letter: string;
-  /** Undefined where the places make none. */
+  /** Undefined where the points make none. */
   make(context: DrawContext): Omit<PlanRecord, 'id'> | undefined;
 }
 
@@ -106,7 +106,7 @@ function area(kind: RecordKind, letter: string) {
   return { kind, letter, places: 'many' as const, closed: true, chains: false };
 }
 
-/** The change that adds what the places make, and its name; undefined where they make nothing. */
+/** The change that adds what the points make, and its name; undefined where they make nothing. */
 export function drawThing(
   thing: DrawnThing,
   context: DrawContext,
@@ -142,7 +142,7 @@ export function bayRing(level: Level, [a, b]: readonly Point[]): Point[] {
   return [a, corner, b, other];
 }
 
-/** The wall whose axis is nearest to a place that lies on it. */
+/** The wall whose axis is nearest to a point that lies on it. */
 export function wallUnder(level: Level, place: Point) {
   let best: NonNullable<Level['walls']>[number] | undefined;
   let bestM = Infinity;

@@ -51,7 +51,7 @@ function edges(ref: Handle['ref'], places: readonly Point[], closed: boolean): H
   });
 }
 
-/** The change that puts a handle at a place; undefined where the plan could not be read with it. */
+/** The change that puts a handle at a point; undefined where the plan could not be read with it. */
 export function moveHandle(plan: Plan, handle: Handle, place: Point): PlanChange | undefined {
   if (!areWithinPlan([place])) return undefined;
   const { ref, kind } = handle;
@@ -97,7 +97,7 @@ function inserted(places: readonly Point[], index: number, place: Point): Point[
   return [...places.slice(0, index + 1), place, ...places.slice(index + 1)];
 }
 
-/** A radiating cable is fed at the first place of its path. */
+/** A radiating cable is fed at the first point of its path. */
 function withPlaces(record: PlanRecord, key: 'polygon' | 'path', places: Point[]): PlanRecord {
   const isCable = 'type' in record && radiatesAlongPath(record as Antenna);
   return { ...record, ...(isCable ? { position: places[0] } : {}), [key]: places } as PlanRecord;

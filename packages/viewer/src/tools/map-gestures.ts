@@ -9,7 +9,7 @@ export interface MapHands {
   move(camera: MapCamera): void;
   /** A click, or a tap. */
   pick(place: Pixel, pointerType: string): void;
-  /** A second click at the same place. */
+  /** A second click at the same point. */
   enter(): void;
   /** The pointer is there; undefined where it left. */
   hover(place: Pixel | undefined, pointerType: string): void;

@@ -183,14 +183,14 @@ export class SelectTool implements Tool {
     this.#hands.store.preview(moveSelection(plan, gesture.refs, by));
   }
 
-  /** How far the grabbed place is dragged, and the draft that says so. */
+  /** How far the grabbed point is dragged, and the draft that says so. */
   #shift(plan: Plan, { from, grabbed, refs }: Gesture & { kind: 'move' }, at: Pointed): Point {
     const { by, draft } = dragShift(plan, { from, grabbed, refs }, at);
     this.#hands.edit.patch({ draft });
     return by;
   }
 
-  /** Where the plan could not be read with it, the last place that is sound stays on screen. */
+  /** Where the plan could not be read with it, the last point that is sound stays on screen. */
   #previewHandle(plan: Plan, gesture: Gesture & { kind: 'handle' }, at: Pointed): void {
     const change = moveHandle(plan, gesture.handle, this.#handleLocation(gesture, at));
     if (!change) return;
@@ -236,7 +236,7 @@ function isSameHandle(a: Handle, b: Handle): boolean {
   );
 }
 
-/** What is dragged: from where the pointer took it, and which place of it is put onto others. */
+/** What is dragged: from where the pointer took it, and which point of it is put onto others. */
 interface Dragged {
   from: Point;
   grabbed: Point;
@@ -244,7 +244,7 @@ interface Dragged {
 }
 
 /**
- * How far things are dragged: until the grabbed place meets what it snaps to, else in whole steps, wherever they stood.
+ * How far things are dragged: until the grabbed point meets what it snaps to, else in whole steps, wherever they stood.
  * @returns metres east and north, and what is drawn of it
  */
 function dragShift(plan: Plan, { from, grabbed, refs }: Dragged, at: Pointed): { by: Point; draft: Draft } {
@@ -278,7 +278,7 @@ function roundStep(valueM: number): number {
   return Math.round(valueM * 1e6) / 1e6;
 }
 
-/** The corner of the grabbed thing that is near the pointer, so that corners meet corners; else the pointer's place. */
+/** The corner of the grabbed thing that is near the pointer, so that corners meet corners; else the pointer's point. */
 function draggedLocation(plan: Plan, ref: RecordRef, { floor, reachM }: Pointed): Point {
   const record = findRecord(plan, ref);
   const ends = recordHandles(plan, ref).filter(({ kind }) => kind === 'corner');

@@ -2,7 +2,7 @@ import type { Level, Point } from '@diku/engine';
 import { columnRing } from '../store/footprint.ts';
 import { levelKinds, type RecordRef, refKey } from '../store/plan-records.ts';
 
-/** What can be snapped to: lines with their ends, and places on their own. */
+/** What can be snapped to: lines with their ends, and points on their own. */
 export interface SnapLines {
   /** x, y, x, y of each line, metres. */
   segments: Float64Array;
@@ -15,7 +15,7 @@ const kept = new WeakMap<Level, SnapLines>();
 const keptMoving = new WeakMap<Level, { moving: readonly RecordRef[]; lines: SnapLines }>();
 
 /**
- * The lines and places of a level: walls by their axes, openings, edges of columns, bays, zones and the outline,
+ * The lines and points of a level: walls by their axes, openings, edges of columns, bays, zones and the outline,
  * by their corners. What moves is left out.
  */
 export function collectSnapLines(level: Level, moving: readonly RecordRef[] = []): SnapLines {

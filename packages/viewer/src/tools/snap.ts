@@ -13,11 +13,11 @@ export interface Snapped {
 export interface SnapOptions {
   /** How near counts as at it, metres. */
   reachM: number;
-  /** The place before, that lines are drawn from. */
+  /** The point before, that lines are drawn from. */
   from?: Point;
-  /** Only along the axes of the plan from the place before. */
+  /** Only along the axes of the plan from the point before. */
   straight?: boolean;
-  /** Without anything else places are whole multiples of it, metres. */
+  /** Without anything else points are whole multiples of it, metres. */
   gridM: number;
   /** Nothing is snapped to. */
   free?: boolean;
@@ -27,8 +27,9 @@ export interface SnapOptions {
 const maxCrossing = 12;
 
 /**
- * The place that is meant near a pointer: an end before a crossing before a middle before the foot of a right angle
- * before a line. With `straight` it stays on an axis from the place before. Whole millimetres where nothing is snapped to.
+ * The point that is meant near a pointer: an end before a crossing before a middle before the foot of a right angle
+ * before a line. With `straight` it stays on an axis from the point before. Whole millimetres where nothing is snapped
+ * to.
  */
 export function snapLocation(lines: SnapLines, pointer: Point, options: SnapOptions): Snapped {
   const { from, reachM, gridM } = options;
@@ -94,7 +95,7 @@ function crossingsOf(near: readonly NearLine[]): Spot[] {
   );
 }
 
-/** Where lines from a place meet others at right angles. */
+/** Where lines from a point meet others at right angles. */
 function feetOf(near: readonly NearLine[], from: Point): Spot[] {
   return near.flatMap(({ a, b }): Spot[] => {
     const lengthM2 = (b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2;

@@ -14,7 +14,7 @@ export interface Pointed extends Sight {
   shift: boolean;
   /** Snapping is off while it is held. */
   alt: boolean;
-  /** Where a plan's place is on the canvas, for rectangles. */
+  /** Where a plan's point is on the canvas, for rectangles. */
   spot(place: Point): { left: number; top: number };
 }
 
@@ -43,7 +43,7 @@ export interface Tool {
   cancel(): boolean;
 }
 
-/** Places without anything to snap to are whole multiples of it, metres. */
+/** Points without anything to snap to are whole multiples of it, metres. */
 export const gridM = 0.05;
 
 export function levelAt({ store }: Hands, levelId: string): { plan: Plan; level: Level } | undefined {

@@ -27,7 +27,8 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * The least of some sorted values that at least that share of them does not exceed: none between two of them. `ratio` 0–1.
+ * The least of some sorted values that at least that fraction of them does not exceed: none between two of them.
+ * `ratio` 0–1.
  */
 export function nearestRank(sorted: Float32Array | Float64Array, ratio: number): number {
   return sorted[Math.min(sorted.length - 1, Math.max(0, Math.ceil(ratio * sorted.length) - 1))];

@@ -12,11 +12,11 @@ const semiMajorM = 6_378_245;
 const eccentricitySquared = 0.006_693_421_622_965_943;
 const baiduTurn = (Math.PI * 3000) / 180;
 
-/** WGS 84 longitude and latitude of a place given in another datum, degrees. */
+/** WGS 84 longitude and latitude of a point given in another datum, degrees. */
 export function toWgs84([lonDeg, latDeg]: Readonly<Point>, datum: Datum): Point {
   if (datum === 'wgs84') return [lonDeg, latDeg];
   const shifted: Point = datum === 'bd09' ? fromBaidu(lonDeg, latDeg) : [lonDeg, latDeg];
-  // The shift changes slowly: what leads to the same place is found in a few steps.
+  // The shift changes slowly: what leads to the same point is found in a few steps.
   let place = shifted;
   for (let step = 0; step < 5; step += 1) {
     const [lon, lat] = toGcj02(place);
@@ -25,7 +25,7 @@ export function toWgs84([lonDeg, latDeg]: Readonly<Point>, datum: Datum): Point 
   return place;
 }
 
-/** The place as maps in China shift it, degrees; outside mainland China unshifted. */
+/** The point as maps in China shift it, degrees; outside mainland China unshifted. */
 export function toGcj02([lonDeg, latDeg]: Readonly<Point>): Point {
   if (lonDeg < 72.004 || lonDeg > 137.8347 || latDeg < 0.8293 || latDeg > 55.8271) return [lonDeg, latDeg];
   const x = lonDeg - 105;

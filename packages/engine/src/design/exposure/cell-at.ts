@@ -1,6 +1,6 @@
 import type { Grid } from '../../radio/index.ts';
 
-/** Index of the cell around a place, undefined outside of the grid. */
+/** Index of the cell around a location, undefined outside of the grid. */
 export function cellAt(
   { originXMm, originYMm, cellMm, rows, columns }: Grid,
   x: number,

@@ -51,7 +51,7 @@ import { type EmittedCarrier, type Emitter, levelEmitters } from './level-emitte
 import { type FoundLocation, improve, searchNear } from './search-worst.ts';
 import { byShare, worstStanding } from './standing-locations.ts';
 
-/** A radiating cable is taken as at most so many places. */
+/** A radiating cable is taken as at most so many locations. */
 const maxCableLocations = 200;
 
 /** Paths of a small cell that nothing says more of (assumption). */
@@ -63,17 +63,18 @@ const usualMhz = 3000;
 /** Most power that a phone of the usual class may send, dBm. */
 const phonePowerDbm = 23;
 
-/** Places of a level's floor times emitters that the map may cost. */
+/** Locations of a level's floor times emitters that the map may cost. */
 const maxMapEvaluations = 5e6;
 const finestCellM = 0.5;
 const coarsestCellM = 16;
 const maxTerms = 24;
 
 /**
- * Fields at people's heads from all antennas of a plan against GB 8702-2014, worst place first: wherever somebody can
- * stand on a level, heads between the profile's heights. Every carrier counts with all of its power, all of the time.
- * @param evaluation powers at the ports; default: those of the plan's own feeder network, else the plan's. Of a stale network
- * nobody knows them: then the nominal ones count
+ * Fields at people's heads from all antennas of a plan against GB 8702-2014, worst location first: wherever somebody
+ * can stand on a level, heads between the profile's heights. Every carrier counts with all of its power, all of the
+ * time.
+ * @param evaluation powers at the ports; default: those of the plan's own feeder network, else the plan's. Of a stale
+ * network nobody knows them: then the nominal ones count
  */
 export function evaluateExposure(given: Plan, evaluation?: NetworkEvaluation): Exposure {
   requirePlan(given);
@@ -190,7 +191,7 @@ function mapFloor(level: Level, emitterCount: number): Floor {
   return { grid, cells, isFloor };
 }
 
-/** Shares on all of the floor, heads at their highest. */
+/** Fractions on all of the floor, heads at their highest. */
 function mapShares(
   { grid, cells }: Floor,
   emitters: readonly Emitter[],
@@ -242,7 +243,7 @@ function describeTerms(
   };
 }
 
-/** How near to an antenna alone, looking into it, the limit is reached; of a cable at its strongest place. */
+/** How near to an antenna alone, looking into it, the limit is reached; of a cable at its strongest location. */
 function distances(own: readonly Emitter[], limits: ExposureLimits) {
   const strongest = own.reduce((a, b) => (b.shareRatio > a.shareRatio ? b : a));
   const gainRatio = dbToRatio(Math.max(limits.leastGainDbi, strongest.pattern.peakDbi));
@@ -332,7 +333,7 @@ function atOneMetre(carriers: readonly EmittedCarrier[]) {
   return { densityWPerM2, shareRatio };
 }
 
-/** Of many places of a cable every so many, each with the power of those that it stands for. */
+/** Of many locations of a cable every so many, each with the power of those that it stands for. */
 function thin<Source extends { feedDb: number }>(sources: readonly Source[]): Source[] {
   const step = Math.ceil(sources.length / maxCableLocations);
   if (step === 1) return [...sources];

@@ -5,9 +5,10 @@ import type { ExposureTerm, HeadLocation } from './exposure.ts';
 import { type Emitter, radiatedTo } from './level-emitters.ts';
 
 /**
- * Sum over emitters and bands of density over limit at a place. Free space from every emitter of the level (walls only
- * lower it), of other levels through the floors between or their openings, `P·G/(4πd²)` with waves that meet in phase, G not below the least gain, d not below the nearest distance.
- * Inside the near field the far-field formula is taken as it stands; it errs to the high side there.
+ * Sum over emitters and bands of density over limit at a location. Free space from every emitter of the level (walls
+ * only lower it), of other levels through the floors between or their openings, `P·G/(4πd²)` with waves that meet in
+ * phase, G not below the least gain, d not below the nearest distance. Inside the near field the far-field formula is
+ * taken as it stands; it errs to the high side there.
  */
 export function shareAt(emitters: readonly Emitter[], place: HeadLocation, limits: ExposureLimits): number {
   let sum = 0;
@@ -46,7 +47,7 @@ function wayTo(
   };
 }
 
-/** The sum at a place term by term, the largest share first. */
+/** The sum at a location term by term, the largest fraction first. */
 export function exposureTerms(
   plan: Pick<Plan, 'antennas'>,
   emitters: readonly Emitter[],

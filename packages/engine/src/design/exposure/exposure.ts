@@ -4,17 +4,17 @@ import type { Point } from '../../core/index.ts';
 export const standingKinds = ['lane', 'bay', 'lobby', 'charger', 'gate', 'payment'] as const;
 export type StandingKind = (typeof standingKinds)[number];
 
-/** One antenna and carrier at a place: the terms of `powerW · gain · reflection / (4π · distance²)`. */
+/** One antenna and carrier at a location: the terms of `powerW · gain · reflection / (4π · distance²)`. */
 export interface ExposureTerm {
   antenna: string;
   carrier: string;
   frequencyMhz: number;
   /** All of the carrier's power at the antenna's port, dBm. */
   powerDbm: number;
-  /** Towards the place, not below the least gain of the profile, dBi. */
+  /** Towards the location, not below the least gain of the profile, dBi. */
   gainDbi: number;
   distanceM: number;
-  /** What floors between an antenna of another level and the place take, dB. */
+  /** What floors between an antenna of another level and the location take, dB. */
   floorsDb?: number;
   powerDensityWPerM2: number;
   limitWPerM2: number;
@@ -22,7 +22,7 @@ export interface ExposureTerm {
   shareRatio: number;
 }
 
-/** A place and what is radiated to it. */
+/** A location and what is radiated to it. */
 export interface ExposureLocation {
   level: string;
   position: Point;
@@ -58,7 +58,7 @@ export interface LevelExposure {
   p95Ratio: number;
 }
 
-/** The worst head of all places of one kind, and the antenna that is nearest to it. */
+/** The worst head of all locations of one kind, and the antenna that is nearest to it. */
 export interface StandingExposure extends ExposureLocation {
   kind: StandingKind;
   antenna: string;
@@ -94,9 +94,9 @@ export interface Exposure {
   };
   levels: LevelExposure[];
   antennas: AntennaExposure[];
-  /** By kind of place, over all levels; kinds that no level has are left out. */
+  /** By kind of location, over all levels; kinds that no level has are left out. */
   places: StandingExposure[];
-  /** The share of the limit that one project is to stay under; information, no verdict. */
+  /** The fraction of the limit that one project is to stay under; information, no verdict. */
   management: { ratio: number; met: boolean };
   comparisons: ExposureComparison[];
   powers: PowerComparison[];

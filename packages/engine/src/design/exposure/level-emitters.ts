@@ -18,7 +18,7 @@ export interface Radiated {
   leftRatios?: number[];
 }
 
-/** A place that radiates. */
+/** A location that radiates. */
 export interface Emitter extends Radiated {
   /** Index into the plan's antennas. */
   antenna: number;
@@ -36,7 +36,7 @@ export interface EmittedCarrier {
   carrier: Carrier;
   /** At the antenna's port; of a small cell of all its paths together. */
   portPowerDbm: number;
-  /** Radiated at this place, W. */
+  /** Radiated at this location, W. */
   powerW: number;
   limitWPerM2: number;
 }
@@ -70,7 +70,7 @@ export function levelEmitters(plan: Plan, level: Level, all: readonly Emitter[])
   });
 }
 
-/** What an emitter radiates towards a place, floors in between. */
+/** What an emitter radiates towards a location, floors in between. */
 export function radiatedTo(emitter: Emitter, place: HeadLocation): Radiated {
   const { floors, behindAll, x, y, heightM } = emitter;
   if (!floors || !behindAll) return emitter;

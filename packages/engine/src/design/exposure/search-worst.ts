@@ -3,9 +3,9 @@ import type { HeadLocation } from './exposure.ts';
 import { shareAt } from './exposure-field.ts';
 import type { Emitter } from './level-emitters.ts';
 
-/** Evaluations of one emitter at one place that a level's search may cost. */
+/** Evaluations of one emitter at one location that a level's search may cost. */
 const maxEvaluations = 4e8;
-/** Rings around an emitter that are looked at, metres, and places on each. */
+/** Rings around an emitter that are looked at, metres, and locations on each. */
 const ringRadiiM = [0.15, 0.3, 0.5, 0.8, 1.2, 2];
 const placesPerRing = 8;
 /** The refinement ends when its steps are so small, metres. */

@@ -7,15 +7,16 @@ import { shareAt } from './exposure-field.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
 import type { Emitter } from './level-emitters.ts';
 
-/** Of the limit what small cells at one place may take; the rest is for those further away. */
+/** Of the limit what small cells at one location may take; the rest is for those further away. */
 const ownRatio = 0.9;
 /** Heads this far around are looked at, every so many metres. */
 const aroundM = 3;
 const stepM = 0.05;
 
 /**
- * By how much small cells that hang side by side have to stay below what they could send, dB, so that no head under them
- * gets more than the limit for the public: all of their carriers and paths at once, as exposure is judged. 0 where they need not.
+ * By how much small cells that hang side by side have to stay below what they could send, dB, so that no head under
+ * them gets more than the limit for the public: all of their carriers and paths at once, as exposure is evaluated. 0
+ * where they need not.
  */
 export function smallCellBackoffDb(
   plan: Pick<Plan, 'requirements' | 'antennaTypes'>,

@@ -9,9 +9,9 @@ import { type FoundLocation, improve, searchNear } from './search-worst.ts';
 
 /** Whoever uses a charger, a gate or a payment point stands so near to it, metres. */
 export const standingM = 1;
-/** What a place is, is told on squares of this size. */
+/** What a location is, is told on squares of this size. */
 const cellM = 0.5;
-/** Points of a kind that are searched, those first whose own place gets most. */
+/** Points of a kind that are searched, those first whose own location gets most. */
 const maxPoints = 8;
 
 export interface StandingSearch {
@@ -24,7 +24,10 @@ export interface StandingSearch {
   near: readonly { emitter: Emitter; worst: FoundLocation }[];
 }
 
-/** The head that gets most in each kind of place that a level has: bays, lanes and lobbies, and within a metre of points. */
+/**
+ * The head that gets most in each kind of location that a level has: bays, lanes and lobbies, and within a metre of
+ * points.
+ */
 export function worstStanding(level: Level, search: StandingSearch): Map<StandingKind, FoundLocation> {
   const kindAt = floorKinds(level);
   const ofNet = new Map<StandingKind, FoundLocation>();
@@ -64,7 +67,7 @@ function worstWhere(
   return best;
 }
 
-/** Of each point the place beside it that gets most, heads at their highest; the worst points first. */
+/** Of each point the location beside it that gets most, heads at their highest; the worst points first. */
 function pointLocations(
   points: readonly PlanPoint[],
   { emitters, limits }: StandingSearch,
@@ -100,7 +103,10 @@ function kindOfPoint({ kind }: PlanPoint): StandingKind | undefined {
   return kind === 'other' ? undefined : kind;
 }
 
-/** What floor a place is: of what the acceptance counts bays, lobbies and the rest, which is lanes; undefined elsewhere. */
+/**
+ * What floor a location is: of what the acceptance counts bays, lobbies and the rest, which is lanes; undefined
+ * elsewhere.
+ */
 function floorKinds(level: Level): (x: number, y: number) => StandingKind | undefined {
   const grid = buildGrid(level, cellM);
   const cells = markCells(level, grid);

@@ -28,7 +28,7 @@ interface BillItem {
   name: string;
   nameEn?: string;
   unit: 'piece' | 'm';
-  /** Pieces, or metres as laid. */
+  /** Pieces, or metres as installed. */
   quantity: number;
   /** What is ordered: of cables the length with its waste, rounded up to whole metres. */
   ordered: number;
@@ -49,14 +49,14 @@ export interface NetworkBill {
   /** Passive devices. */
   devices: number;
   antennas: number;
-  /** Radio and data cable and fibre as laid. */
+  /** Radio and data cable and fibre as installed. */
   cableM: number;
-  /** Ordered over what is laid, less 1. */
+  /** Ordered over what is installed, less 1. */
   cableWasteRatio: number;
   materialCny: number;
   labourCny: number;
   costCny: number;
-  /** Share of the cost that rests on assumed prices, 0–1. */
+  /** Fraction of the cost that rests on assumed prices, 0–1. */
   assumedRatio: number;
   /** Absent without antennas. */
   costPerAntennaCny?: number;

@@ -37,7 +37,7 @@ export interface NetworkOptions {
   catalogue?: Catalogue;
   /** Default 1. */
   seed?: number;
-  /** How many trees are tried and how many arrangements of parts are kept; default `normal`. */
+  /** How many trees are tried and how many arrangements of parts are retained; default `normal`. */
   effort?: 'low' | 'normal' | 'high';
   /** A port may be off its target by so much where the catalogue allows it, dB; default 1. */
   toleranceDb?: number;
@@ -139,7 +139,7 @@ function refuseUnreached(
   );
 }
 
-/** The network that was laid, with what the plan's network before it says of no device. */
+/** The network that was installed, with what the plan's network before it says of no device. */
 function writtenNetwork(
   { network = {} }: Plan,
   { laid }: NetworkLayer,

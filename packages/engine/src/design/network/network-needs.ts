@@ -1,7 +1,7 @@
 import { type CatalogPart, type Plan, pathLengthM, radiatesAlongPath } from '../../plan/index.ts';
 import { antennaPartId } from '../../radio/index.ts';
 
-/** One thing to be mounted or laid. */
+/** One thing to be mounted or installed. */
 export interface NetworkNeed {
   /** Id of its part; where the plan has no part for it what it is called. */
   name: string;

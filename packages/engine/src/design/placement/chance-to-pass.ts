@@ -46,7 +46,7 @@ export function chanceToPass(context: ChanceContext, set: readonly number[], mor
   );
 }
 
-/** A carrier at every place, as the prediction's map has it there. */
+/** A carrier at every location, as the prediction's map has it there. */
 function layerSamples(
   demand: GarageDemand,
   layer: DemandLayer,

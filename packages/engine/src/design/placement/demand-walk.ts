@@ -5,9 +5,12 @@ import { type AcceptanceWalk, cachedWalk, cellKind, type Grid, walkFloors } from
 /** Where the acceptance test may draw its locations, and where fields are solved for it. */
 export interface DemandLocations {
   walk: AcceptanceWalk;
-  /** [levels]: the grid of the fields, places of the test on the level, and the cell of each: its middle is the place. */
+  /**
+   * [levels]: the grid of the fields, locations of the test on the level, and the cell of each: its middle is the
+   * location.
+   */
   levels: { grid: Grid; places: Int32Array; cells: Int32Array }[];
-  /** [places] each: 0 on foot and 1 in a bay; metres in the plan's frame. */
+  /** [locations] each: 0 on foot and 1 in a bay; metres in the plan's frame. */
   kinds: Uint8Array;
   eastM: Float32Array;
   northM: Float32Array;

@@ -97,8 +97,8 @@ function hasSameWays(
 }
 
 /**
- * The same panels and floors, each losing at least as much. Where paths go around thick walls the same ones are thick: else a
- * thicker wall may open a path.
+ * The same facets and floors, each losing at least as much. Where paths go around thick walls the same ones are thick:
+ * else a thicker wall may open a path.
  */
 function losesMoreBetween(
   { slabs = [], ...panels }: Obstacles,

@@ -1,12 +1,12 @@
 import type { GarageDemand } from './garage-demand.ts';
 import type { PassEvaluator } from './pass-evaluator.ts';
 
-/** Sets that are judged one by one rather than searched. */
+/** Sets that are evaluated one by one rather than searched. */
 const maxSets = 500;
 
 /**
- * Judges every set of `count` candidates that takes in the fixed ones, where they are few; undefined where they are not, or
- * the search is stopped. What passes, if any: then none with fewer was looked for.
+ * Evaluates every set of `count` candidates that takes in the fixed ones, where they are few; undefined where they are
+ * not, or the search is stopped. What passes, if any: then none with fewer was looked for.
  */
 export function enumerateSets(
   demand: GarageDemand,

@@ -3,8 +3,9 @@ import type { Antenna, DemandedKind, Operator, PlanPoint, ScenarioId } from '../
 import type { PreparedService } from '../../radio/index.ts';
 
 /**
- * What a garage asks of its antennas, and what each candidate gives: every place that the acceptance walk samples, on all
- * levels, for every operator, in every state of the garage that has to pass. Levels hear each other as in the prediction.
+ * What a garage asks of its antennas, and what each candidate gives: every location that the acceptance walk samples,
+ * on all levels, for every operator, in every state of the garage that has to pass. Levels hear each other as in the
+ * prediction.
  */
 export interface GarageDemand {
   /** Those that stay first, whatever their type, height and powers; then level by level. */
@@ -14,14 +15,14 @@ export interface GarageDemand {
   fixedCount: number;
   /** [levels of the plan] */
   levels: DemandLevel[];
-  /** Places of the acceptance walk, level by level. */
+  /** Locations of the acceptance walk, level by level. */
   placeCount: number;
-  /** [places]: 0 on foot, 1 in a bay. */
+  /** [locations]: 0 on foot, 1 in a bay. */
   placeKinds: Uint8Array;
-  /** [places]: where they are, metres in the plan's frame. */
+  /** [locations]: where they are, metres in the plan's frame. */
   eastM: Float32Array;
   northM: Float32Array;
-  /** Carriers that bind, each in one state: no other one asks more at every candidate and place. */
+  /** Carriers that bind, each in one state: no other one asks more at every candidate and location. */
   layers: DemandLayer[];
   /** What has to hold at once, by layers. */
   groups: DemandGroup[];
@@ -36,7 +37,7 @@ export interface GarageDemand {
   roomGroups: number[][];
 }
 
-/** The places of one level, and its candidates. */
+/** The locations of one level, and its candidates. */
 export interface DemandLevel {
   levelId: string;
   firstPlace: number;
@@ -52,9 +53,11 @@ export interface DemandLayer {
   carrierId: string;
   /** The carrier's number in the plan. */
   carrier: number;
-  /** [candidates] of [places]: received over needed power, medians, as a ratio; 0 where an antenna is not heard. */
+  /**
+   * [candidates] of [locations]: received over needed power, medians, as a ratio; 0 where an antenna is not detectable.
+   */
   ratios: Float32Array[];
-  /** [places]: the same of the network outside, where its level is given and counts in this state. */
+  /** [locations]: the same of the network outside, where its level is given and counts in this state. */
   outside?: Float32Array;
   /** Signal of a service on foot and in a bay from powers in mW after the phone's losses. [2] */
   services: readonly [PreparedService, PreparedService];
@@ -81,7 +84,7 @@ export interface DemandRoom {
   requiredRatio: number;
   firstSample: number;
   sampleCount: number;
-  /** One place in it, metres. */
+  /** One location in it, metres. */
   position: Point;
 }
 

@@ -27,8 +27,8 @@ function ratioOfIndex(index: number): number {
 const tableLength = 32_640;
 
 /**
- * How concentrated the power is on few antennas, Σp²/(Σp)², at the usual place of a garage that needs several; the search
- * takes it everywhere, the chance to pass is found with each place's own.
+ * How concentrated the power is on few antennas, Σp²/(Σp)², at the usual location of a garage that needs several; the
+ * search takes it everywhere, the chance to pass is found with each location's own.
  */
 const usualConcentration = 0.65;
 
@@ -48,22 +48,25 @@ function searchTable(profile: RequirementProfile, commonVarianceDb2: number, bia
   });
 }
 
-/** Share of the floor that one served point or room is worth in the search. */
+/** Fraction of the floor that one served point or room is worth in the search. */
 const pointWorth = 0.05;
 /** Credits differ by more than this, or by rounding. */
 const roundingCredit = 1e-9;
 /** Coverage beyond the aim counts this much: it breaks ties without costing antennas. */
 const excessWorth = 0.02;
-/** Places where a candidate adds less than this share of the needed power are passed over while comparing candidates. */
+/**
+ * Locations where a candidate adds less than this fraction of the needed power are passed over while comparing
+ * candidates.
+ */
 const leastRatio = 0.003;
 
 /** Powers of a set of candidates, and what they serve. */
 export interface SetState {
   /** In the order of adding. */
   set: readonly number[];
-  /** [layers] of [places]: received over needed power. */
+  /** [layers] of [locations]: received over needed power. */
   sums: Float32Array[];
-  /** [groups] of [places]: probability of service at the aim's bias. */
+  /** [groups] of [locations]: probability of service at the aim's bias. */
   served: Float32Array[];
   /** [groups]: its sum. */
   servedSums: Float64Array;
@@ -82,18 +85,18 @@ export interface SetScore {
 }
 
 /**
- * Counts what candidate sets serve in a whole garage, for all operators and states at once, at the bias that the walk shall
- * bear. Comparing candidates touches only the places that they matter to.
+ * Counts what candidate sets serve in a whole garage, for all operators and states at once, at the bias that the walk
+ * shall bear. Comparing candidates touches only the locations that they matter to.
  */
 export class GarageEvaluator {
   readonly demand: GarageDemand;
   readonly points: PointEvaluator;
   readonly rooms: RoomEvaluator;
-  /** Candidate sets looked at, and places of them: what budgets are counted in. */
+  /** Candidate sets looked at, and locations of them: what budgets are counted in. */
   evaluations = 0;
   work = 0;
   readonly #tables: readonly [Float32Array, Float32Array];
-  /** [groups] of [candidates]: places that a candidate matters to, those on foot first, and how many are. */
+  /** [groups] of [candidates]: locations that a candidate matters to, those on foot first, and how many are. */
   readonly #reach: { places: Uint16Array | Int32Array; onFoot: number }[][];
   #maxRatios: Float64Array | undefined;
   readonly #value = new Float32Array(1);
@@ -171,14 +174,14 @@ export class GarageEvaluator {
     return this.#score((group) => servedSums[group], points, rooms, aimRatio);
   }
 
-  /** Score of a state with one candidate more, up to the places that it hardly reaches. */
+  /** Score of a state with one candidate more, up to the locations that it hardly reaches. */
   scoreWith(base: SetState, added: number, aimRatio: number): SetScore {
     return this.scoreAbove(base, added, aimRatio, Number.NEGATIVE_INFINITY) as SetScore;
   }
 
   /**
-   * The same where its value is above `floor`, else undefined: points and rooms first, and the places only where the most
-   * that floor can be worth would bring the value above. What is passed over counts as work all the same.
+   * The same where its value is above `floor`, else undefined: points and rooms first, and the locations only where
+   * the most that floor can be worth would bring the value above. What is passed over counts as work all the same.
    */
   scoreAbove(base: SetState, added: number, aimRatio: number, floor: number): SetScore | undefined {
     this.evaluations += 1;
@@ -212,7 +215,7 @@ export class GarageEvaluator {
     return sum / Math.max(1, this.#maxRatios.length);
   }
 
-  /** [groups]: share of the places served by all candidates together, 0–1. */
+  /** [groups]: fraction of the locations served by all candidates together, 0–1. */
   #servedByAll(): Float64Array {
     const { work } = this;
     const { servedSums } = this.stateOf(this.demand.candidates.map((_, candidate) => candidate));
@@ -238,7 +241,7 @@ export class GarageEvaluator {
     return { coverageRatio, pointsServed: points.served, roomsServed: rooms.served, value };
   }
 
-  /** What one candidate more adds to a group's served sum, over the places it matters to. */
+  /** What one candidate more adds to a group's served sum, over the locations it matters to. */
   #gain(base: SetState, group: number, candidate: number): number {
     const { layers, combine } = this.demand.groups[group];
     const { places, onFoot } = this.#reach[group][candidate];

@@ -18,7 +18,7 @@ export interface ShortRoom {
   level: string;
   /** Absent of lanes and bays. */
   zone?: string;
-  /** Share of it that is served, 0–1. */
+  /** Fraction of it that is served, 0–1. */
   servedRatio: number;
 }
 
@@ -30,7 +30,7 @@ export interface Judgement {
   missingPoints: number;
   /** Rooms that are not served as demanded though candidates could. */
   missingRooms: number;
-  /** Whether enough places are served on the mean with the common error as bad as the walk has to bear it. */
+  /** Whether enough locations are served on the mean with the common error as bad as the walk has to bear it. */
   hasMean: boolean;
   /** Whether the prediction passes exactly this set; undefined where it has not been asked. */
   isChecked: boolean | undefined;
@@ -52,7 +52,7 @@ export interface PassEvaluatorOptions {
 const maxKept = 4096;
 
 /**
- * Judges sets of candidates, and remembers what it found. The estimate leaves out carriers and finer grids; where a
+ * Evaluates sets of candidates, and remembers what it found. The estimate leaves out carriers and finer grids; where a
  * prediction has checked a set, that decides on this set and on no other: how far the estimate of one set is off says
  * nothing certain of another.
  */
@@ -62,7 +62,7 @@ export class PassEvaluator {
   /** Chance to pass that the estimate must find: what searches aim at. It decides on no set that was checked. */
   needed: number;
   judgements = 0;
-  /** Places looked at, as those of a search are counted. */
+  /** Locations looked at, as those of a search are counted. */
   work = 0;
   /** By how much a prediction was off an estimate, at most: a chance. */
   largestError = 0;
@@ -118,7 +118,7 @@ export class PassEvaluator {
     this.#known.clear();
   }
 
-  /** Holds the judge to what predictions found of a set: on all carriers, and on finer cells. */
+  /** Holds the evaluator to what predictions found of a set: on all carriers, and on finer cells. */
   record(set: readonly number[], found: Verification): void {
     const key = keyOf(set);
     this.#checked.set(key, found);
@@ -221,7 +221,9 @@ function pointChances(context: ChanceContext, set: readonly number[]): Float64Ar
   );
 }
 
-/** Expected share of the samples of each room that the worst operator serves with a set of candidates, 0–1. [rooms] */
+/**
+ * Expected fraction of the samples of each room that the worst operator serves with a set of candidates, 0–1. [rooms]
+ */
 export function roomShares(context: ChanceContext, set: readonly number[]): Float64Array {
   const { rooms, roomLayers, roomGroups } = context.demand;
   const cells = servingCells(context, set);
@@ -240,7 +242,10 @@ export function roomShares(context: ChanceContext, set: readonly number[]): Floa
   );
 }
 
-/** By how much a set exceeds (or, negative, misses) the share that every layer asks for on the mean; 1 where none asks. */
+/**
+ * By how much a set exceeds (or, negative, misses) the fraction that every layer asks for on the mean; 1 where none
+ * asks.
+ */
 function meanShareExcess(layers: readonly BoundLayer[], set: readonly number[]): number {
   return layers.reduce((least, { floors, served, biasDb, neededRatio }) => {
     const places = floors.reduce((sum, { kinds }) => sum + kinds.length, 0);
@@ -250,7 +255,10 @@ function meanShareExcess(layers: readonly BoundLayer[], set: readonly number[]):
   }, 1);
 }
 
-/** Places of a floor served, on the mean, by what is left of power. Where one of several carriers is enough their probabilities add up, to 1 at most. */
+/**
+ * Locations of a floor served, on the mean, by what is left of power. Where one of several carriers is enough their
+ * probabilities add up, to 1 at most.
+ */
 function servedOn(
   floor: BoundFloor,
   served: readonly ServedBy[],

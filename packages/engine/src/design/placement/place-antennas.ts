@@ -228,7 +228,9 @@ interface SearchContext {
   planWith: (set: readonly number[]) => Plan;
 }
 
-/** Searches for what the judge asks by then: the first time with all of the budget, then from a set on with less. */
+/**
+ * Searches for what the evaluator asks by then: the first time with all of the budget, then from a set on with less.
+ */
 function searchWith({ prepared, options, costsCny, proof, reportStep, planWith }: SearchContext) {
   const { demand, judge, evaluator, garage, stops } = prepared;
   const { seed = 1, effort = 'normal', objective, gapRatio, price } = options;

@@ -14,7 +14,7 @@ const chunkSize = 64;
 /** Antennas that show which carriers bind, before all are asked. */
 const sampleSize = 24;
 
-/** Every carrier in every state, and the places that it is looked at. */
+/** Every carrier in every state, and the locations that it is looked at. */
 interface SpecDemand {
   plan: Plan;
   places: DemandLocations;
@@ -26,8 +26,9 @@ interface SpecDemand {
 type Comparison = (below: number, above: number) => boolean;
 
 /**
- * The carriers that bind at the places of the walk. Undefined where they are more than `mostLayers`. One that is left out
- * is implied by another at every candidate and place: by the laws they follow, or compared number by number.
+ * The carriers that bind at the locations of the walk. Undefined where they are more than `mostLayers`. One that is
+ * left out is implied by another at every candidate and location: by the laws they follow, or compared number by
+ * number.
  */
 export async function placeDemand(
   plan: Plan,
@@ -84,7 +85,7 @@ function carrierOf({ plan, states, specs }: SpecDemand, spec: number): readonly 
   return [plan.carriers[carrier], states[state].context];
 }
 
-/** [antenna][place] of one carrier in one state. */
+/** [antenna][location] of one carrier in one state. */
 function ratiosOf(demand: SpecDemand, spec: number, some: readonly Antenna[]): Promise<Float32Array[]> {
   const [carrier, context] = carrierOf(demand, spec);
   return placeRatios(some, carrier, demand.places, context);
@@ -178,7 +179,7 @@ function demandLayer(
   };
 }
 
-/** The operators whose requirements are kept, by layers. */
+/** The operators whose requirements are retained, by layers. */
 export function demandGroups(
   operators: readonly OperatorSpecs[],
   requirements: readonly Requirement[],
@@ -202,7 +203,7 @@ export function demandGroups(
   });
 }
 
-/** Ratios of antennas at places that are still found after the time limit: a few seconds. */
+/** Ratios of antennas at locations that are still found after the time limit: a few seconds. */
 const graceRatios = 1e7;
 
 /** @throws CancelledError where it was cancelled, or the time is over and more is left to do than takes a few seconds */

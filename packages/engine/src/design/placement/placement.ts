@@ -43,7 +43,7 @@ export interface Placement {
   networkCostCny?: number;
   /** What the placed antennas lack where nothing passes, dB: with so much more power at every port the walk would pass. */
   shortDb?: number;
-  /** Places that no set of candidates serves. */
+  /** Locations that no set of candidates serves. */
   unserved: UnservedLocation[];
 }
 
@@ -51,7 +51,10 @@ export interface UnservedLocation {
   level: string;
   /** The point's id; nothing for rooms and floor. */
   pointId?: string;
-  /** Of a room the name or id of its zone, its kind, and the share of it that all candidates serve against the demand. */
+  /**
+   * Of a room the name or id of its zone, its kind, and the fraction of it that all candidates serve against the
+   * demand.
+   */
   zone?: string;
   kind?: DemandedKind;
   servedRatio?: number;

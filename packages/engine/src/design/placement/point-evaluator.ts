@@ -16,7 +16,7 @@ const safetyDb = 0.02;
 const roundingDb = 1e-6;
 /** Of the credit of a served point what one gets that is almost served. */
 const maxPartialCredit = 0.5;
-/** Weaker candidates do not change a point's credit, as a share of what it needs. */
+/** Weaker candidates do not change a point's credit, as a fraction of what it needs. */
 const leastRatio = 0.003;
 
 /** Where a point is disturbed, so much more is asked for at a time, dB. */
@@ -73,7 +73,7 @@ export class PointEvaluator {
     );
   }
 
-  /** What a state lacks at a point for every operator, dB; infinite where nothing is heard. */
+  /** What a state lacks at a point for every operator, dB; infinite where nothing is detectable. */
   shortDb({ sums, squares, strongest }: PointState, point: number): number {
     return this.#demand.pointGroups.reduce((most, { layers }) => {
       const spares = layers.map((layer) =>

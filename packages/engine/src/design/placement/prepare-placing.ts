@@ -45,7 +45,7 @@ import { RoomEvaluator } from './room-evaluator.ts';
 import { firstReserve, maxNeeded } from './search-checked.ts';
 import { type Stops, watchStops } from './stops.ts';
 
-/** What is placed where nothing else is said. */
+/** What is placed where nothing else is specified. */
 export const defaultKinds: readonly CandidateKind[] = ['omni', 'directional'];
 
 export interface CandidateOptions {
@@ -62,7 +62,7 @@ export interface CandidateOptions {
   ownLevels?: OwnLevels;
 }
 
-/** Bytes of what candidates give to places; for larger garages the candidates stand further apart. */
+/** Bytes of what candidates give to locations; for larger garages the candidates stand further apart. */
 const maxRatioBytes = 512 * 1024 * 1024;
 /** What candidates are apart where the plan says nothing, metres. */
 const usualSpacingM = 3.5;
@@ -85,13 +85,16 @@ export interface Prepared {
   fixed: Antenna[];
   evaluator: GarageEvaluator;
   garage: GarageProblem;
-  /** Of a judge who does not change what it asks. */
+  /** Of an evaluator that does not change what it asks. */
   judging: Omit<PassEvaluatorOptions, 'needed'>;
   judge: PassEvaluator;
   stops: Stops;
 }
 
-/** Candidates, what each gives to the garage, and who judges them; undefined where that had to end before it was done. */
+/**
+ * Candidates, what each gives to the garage, and what evaluates them; undefined where that had to end before it was
+ * done.
+ */
 export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise<Prepared | undefined> {
   const { solver, monitor, candidates } = options;
   const profile = planProfile(plan);
@@ -209,12 +212,15 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
   }));
 }
 
-/** Whether the planner's own place may be used: it may be over bays or on a ramp, but not where he forbade it himself. */
+/**
+ * Whether the planner's own location may be used: it may be over bays or on a ramp, but not where he forbade it
+ * himself.
+ */
 function isAllowed(mask: MountMask, rules: MountRules, place: Point): boolean {
   return (barsAt(mask, place) & mountBar.barred) === 0 && !isBarred(rules, place);
 }
 
-/** What must not hang twice at one place. */
+/** What must not hang twice at one location. */
 function placeOf({ position, type, feed, azimuthDeg, carriers }: Antenna): string {
   const sent = feed === 'small-cell' ? [...carriers].sort() : [];
   return JSON.stringify([position, type, feed ?? 'network', azimuthDeg ?? 0, sent]);
@@ -232,7 +238,10 @@ function farEnough(antennas: readonly Antenna[], fixed: readonly Antenna[], minM
   return kept;
 }
 
-/** Candidates of a garage and what each gives to every place of the walk and every point, in every state that has to pass. */
+/**
+ * Candidates of a garage and what each gives to every location of the walk and every point, in every state that has to
+ * pass.
+ */
 export async function buildGarageDemand(
   plan: Plan,
   options: DemandOptions,
@@ -292,7 +301,7 @@ function widened(plan: Plan, ratio: number): Plan {
   return { ...plan, placement: { ...plan.placement, spacingM } };
 }
 
-/** The places of a level. */
+/** The locations of a level. */
 function levelLocations({ walk }: DemandLocations, level: number) {
   const counts = walk.levelCells.map((cells) => cells.length);
   const firstPlace = counts.slice(0, level).reduce((sum, count) => sum + count, 0);

@@ -110,7 +110,7 @@ function sampleRooms(
   return { rooms, samples };
 }
 
-/** Places in the parts of a room, each standing for as much floor. */
+/** Locations in the parts of a room, each standing for as much floor. */
 function spreadLocations(parts: readonly FloorRoom[], cells: Int32Array, grid: Grid): Point[] {
   const areasM2 = parts.map((part) => part.sampleCount * part.sampleAreaM2);
   const areaM2 = areasM2.reduce((sum, partM2) => sum + partM2, 0);

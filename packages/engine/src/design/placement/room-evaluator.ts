@@ -14,7 +14,7 @@ import { addUp, type RoomState, type RoomSums } from './room-sums.ts';
 
 /** Of the credit of a served room what one gets that is almost served. */
 const maxPartialCredit = 0.5;
-/** The share served at a few samples is off that of the whole room by about as much, 0–1. */
+/** The fraction served at a few samples is off that of the whole room by about as much, 0–1. */
 const sampleReserve = 0.01;
 /** What is asked for beyond the error that a prediction showed. */
 const correctionReserve = 0.005;
@@ -35,15 +35,15 @@ export function roomVarianceDb2(profile: RequirementProfile): number {
 const maxForRoom = 6;
 const maxStrongest = 24;
 
-/** Counts rooms that are served as demanded: the expected share of the samples, of the worst operator. */
+/** Counts rooms that are served as demanded: the expected fraction of the samples, of the worst operator. */
 export class RoomEvaluator {
   /** Rooms that a few candidates serve as demanded; the others are asked of no one. */
   reachable: number[];
-  /** [rooms]: what the share of the samples must exceed the demand by, for what they do not show of the room. */
+  /** [rooms]: what the fraction of the samples must exceed the demand by, for what they do not show of the room. */
   readonly #reserves: Float64Array;
   /** [rooms]: what else is asked of the candidates, for what disturbs them. */
   readonly #disturbances: Float64Array;
-  /** [rooms]: share of the samples that a few candidates serve at most. */
+  /** [rooms]: fraction of the samples that a few candidates serve at most. */
   readonly #fewRatios: Float64Array;
   readonly #demand: GarageDemand;
   readonly #spreads: SpreadTable;
@@ -72,7 +72,7 @@ export class RoomEvaluator {
     );
   }
 
-  /** Share of a room's samples that a few candidates serve, each time the one that helps most, 0–1. */
+  /** Fraction of a room's samples that a few candidates serve, each time the one that helps most, 0–1. */
   #servedByFew(room: number): number {
     const { candidates, fixedCount } = this.#demand;
     const strongest = candidates
@@ -107,7 +107,7 @@ export class RoomEvaluator {
     return Math.min(ratio, Math.max(requiredRatio, this.#fewRatios[room] - rounding));
   }
 
-  /** By how much predictions found the samples of a room to show too much, as a share of it. */
+  /** By how much predictions found the samples of a room to show too much, as a fraction of it. */
   errorRatio(room: number): number {
     return Math.max(0, this.#reserves[room] - sampleReserve - correctionReserve);
   }
@@ -125,10 +125,10 @@ export class RoomEvaluator {
   }
 
   /**
-   * Holds the samples of a room to what a prediction found of all of it: from now on they must show more by what they were
-   * off. Where no few candidates give as much, the room is out of reach.
-   * @param shownRatio share of the samples that were estimated to be served, 0–1
-   * @param foundRatio share of the room that the prediction of the same set found served, 0–1
+   * Holds the samples of a room to what a prediction found of all of it: from now on they must show more by what they
+   * were off. Where no few candidates give as much, the room is out of reach.
+   * @param shownRatio fraction of the samples that were estimated to be served, 0–1
+   * @param foundRatio fraction of the room that the prediction of the same set found served, 0–1
    */
   correct(room: number, shownRatio: number, foundRatio: number): void {
     const before = this.neededRatio(room);
@@ -227,12 +227,12 @@ export class RoomEvaluator {
     return most < minRoomRatio ? 0 : most;
   }
 
-  /** Expected share of a room's samples served by the worst operator, 0–1. */
+  /** Expected fraction of a room's samples served by the worst operator, 0–1. */
   servedRatio(room: number, state: RoomSums): number {
     return Math.min(1, ...this.#groupRatios(room, state, -1));
   }
 
-  /** [groups]: expected share of a room's samples served, with one candidate more where one is added. */
+  /** [groups]: expected fraction of a room's samples served, with one candidate more where one is added. */
   #groupRatios(room: number, state: RoomSums, added: number): number[] {
     const { rooms, roomGroups } = this.#demand;
     const { firstSample, sampleCount } = rooms[room];

@@ -14,7 +14,7 @@ export interface CheckedSearchTools {
   evaluator: GarageEvaluator;
   judge: PassEvaluator;
   stops: Stops;
-  /** Searches for what the judge asks by now; the first time with all of the effort, later from a set on. */
+  /** Searches for what the evaluator asks by now; the first time with all of the effort, later from a set on. */
   search(attempt: number, start?: readonly number[]): Promise<FoundSet>;
   /**
    * What the prediction finds of a set; undefined where it was cancelled meanwhile, or, of one that is looked at beside

@@ -46,7 +46,7 @@ const otherLevelM = 20;
 
 /** Bounds of a search, counted, never timed. */
 export interface SearchBudget {
-  /** Places looked at, over all candidates. */
+  /** Locations looked at, over all candidates. */
   work: number;
   /** Kicks without a better set before a number of antennas counts as too few, per antenna. */
   kicksPerAntenna: number;
@@ -88,12 +88,13 @@ const hurriedStride = 16;
 const maxRounds = 24;
 /** Stops a search that cannot reach its target. */
 const maxAntennas = 1000;
-/** Share of what all candidates together cover that an unreachable target is still planned for. */
+/** Fraction of what all candidates together cover that an unreachable target is still planned for. */
 const bestEffortShare = 0.97;
 
 /**
- * A small set of candidates with which the acceptance passes, over the whole garage: greedy, pruning, then repeatedly one
- * antenna fewer, repaired by swaps and kicks, each judged by the chance to pass itself. The fixed candidates are always in.
+ * A small set of candidates with which the acceptance passes, over the whole garage: greedy, pruning, then repeatedly
+ * one antenna fewer, repaired by swaps and kicks, each evaluated by the chance to pass itself. The fixed candidates
+ * are always in.
  */
 export function searchGarage(
   evaluator: GarageEvaluator,
@@ -139,7 +140,7 @@ export function searchGarage(
   return { set: [...best], aimRatio: target.aimRatio, met: true };
 }
 
-/** The coverage that goes with the chance that is needed, judging by a set nearby. */
+/** The coverage that goes with the chance that is needed, estimating by a set nearby. */
 function aimAt(evaluator: GarageEvaluator, judge: PassEvaluator, set: readonly number[]): number {
   const { coverageRatio } = scored(evaluator, set, 1).score;
   return coverageRatio + coveragePerChance * (judge.needed - judge.judge(set).chance);
@@ -312,7 +313,7 @@ function descend(
     const found = bestAddition(evaluator, rest, others, target.aimRatio, current.score.value);
     if (!found) continue;
     const swapped = scored(evaluator, [...rest.set, found.candidate], target.aimRatio);
-    // What looked better by the places that a candidate reaches may not be by all of them: sets would go round.
+    // What looked better by the locations that a candidate reaches may not be by all of them: sets would go round.
     if (swapped.score.value <= current.score.value + minBetter) continue;
     current = swapped;
     for (const candidate of current.state.set) {

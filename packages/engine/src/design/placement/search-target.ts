@@ -5,14 +5,14 @@ import type { Scored } from './search-moves.ts';
 /** Coverage at the aim's bias that goes with one chance to pass: how much more for a chance more. */
 export const coveragePerChance = 0.7;
 const minStep = 0.0005;
-/** Sets this close below the aim are judged too: the aim is an estimate. */
+/** Sets this close below the aim are evaluated too: the aim is an estimate. */
 const judgedBelow = 0.003;
-/** After a failed judgement sets are judged once they are better by this. */
+/** After a failed evaluation sets are evaluated once they are better by this. */
 const judgedStep = 0.0004;
 
 /**
- * Where the search wants to be: coverage of every operator at the bias that the walk shall bear, such that the chance to
- * pass is what is needed. Each judgement of a set corrects the aim.
+ * Where the search wants to be: coverage of every operator at the bias that the walk shall bear, such that the chance
+ * to pass is what is needed. Each evaluation of a set corrects the aim.
  */
 export class SearchTarget {
   aimRatio: number;
@@ -31,7 +31,7 @@ export class SearchTarget {
     this.#failedRatio = 0;
   }
 
-  /** Whether a set passes as the verdict has it; judged where it comes close. */
+  /** Whether a set passes as the verdict has it; evaluated where it comes close. */
   isReached({ state, score }: Scored): boolean {
     if (score.pointsServed < this.#evaluator.points.reachable.length) return false;
     if (score.roomsServed < this.#evaluator.rooms.reachable.length) return false;
@@ -45,7 +45,7 @@ export class SearchTarget {
     const { chance, missingPoints, missingRooms, hasMean, isChecked } = this.#judge.judge(state.set);
     const lacking = this.#judge.needed - chance;
     if (isChecked === false) {
-      // Its estimate misled, by which others are not judged: they are looked at from a little above it on.
+      // Its estimate misled, by which others are not evaluated: they are looked at from a little above it on.
       this.aimRatio = Math.min(1, Math.max(this.aimRatio, score.coverageRatio + minStep));
       return false;
     }

@@ -22,7 +22,7 @@ export function servingCells({ cellsOf }: ChanceContext, set: readonly number[])
 const signal = new Float64Array(signalLength);
 
 /**
- * Probability of a service at one place: the strongest cell serves, the others disturb.
+ * Probability of a service at one location: the strongest cell serves, the others disturb.
  * @param cells candidates by their cells
  * @param ratioOf received over needed power of a candidate there, as a ratio
  * @param outside the same of the network outside; 0 where nothing comes in

@@ -9,10 +9,10 @@ export interface Stops {
   mustEnd(): boolean;
 }
 
-/** Places looked at after the time limit for the sake of a first set that passes: seconds, whatever the garage. */
+/** Locations looked at after the time limit for the sake of a first set that passes: seconds, whatever the garage. */
 const graceWork = 2e8;
 
-/** @param work places looked at so far */
+/** @param work locations looked at so far */
 export function watchStops(monitor: Monitor | undefined, work: () => number): Stops {
   let lastWork: number | undefined;
   const isCancelled = () => monitor?.cancelled?.() === true;

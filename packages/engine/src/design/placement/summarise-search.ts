@@ -26,7 +26,7 @@ export function summariseSearch(
   const isReachable = unserved.length === 0 && judge.unreachableRooms === 0;
   const isMet = outcome === 'passes' && isReachable;
   const isUnknown = outcome === 'unknown' && isReachable;
-  // Many judgements: not where it shall end.
+  // Many evaluations: not where it shall end.
   const shortDb = outcome === 'passes' || stops.stopped() ? undefined : missingPowerDb(judge, set);
   const lowerBound = Math.min(antennas, Math.max(demand.fixedCount, bound?.lowerBound ?? 1));
   const emptyLevels = plan.levels

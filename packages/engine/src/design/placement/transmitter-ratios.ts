@@ -33,8 +33,8 @@ export interface RatioContext {
 }
 
 /**
- * Received over needed power of each antenna at each place of the walk, as the prediction has it: on its own level and on
- * those that hear it. [antennas] of [places]
+ * Received over needed power of each antenna at each location of the walk, as the prediction has it: on its own level
+ * and on those that hear it. [antennas] of [locations]
  */
 export async function placeRatios(
   antennas: readonly Antenna[],
@@ -50,7 +50,7 @@ export async function placeRatios(
   return ratios;
 }
 
-/** The same of the network outside; undefined where nothing comes in. [places] */
+/** The same of the network outside; undefined where nothing comes in. [locations] */
 export async function outsideRatios(
   carrier: Carrier,
   demandLocations: DemandLocations,

@@ -43,7 +43,7 @@ export function scatterSvg(
   );
 }
 
-/** Shares of locations below each level, measured and predicted, and the threshold. */
+/** Fractions of locations below each level, measured and predicted, and the threshold. */
 export function cdfSvg(
   measuredDbm: readonly number[],
   predictedDbm: readonly number[],

@@ -34,7 +34,7 @@ const notServed = '#d55e00';
 const maxOpenPoints = 15;
 const chartStyle = '.charts{display:flex;flex-wrap:wrap;gap:12px}.charts figure{flex:1 1 340px;margin:0}';
 
-/** The judgement as one page to print, with charts and maps. No script, no request to anywhere. */
+/** The evaluation as one page to print, with charts and maps. No script, no request to anywhere. */
 export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Language): string {
   const texts = textsIn(lang);
   const name = plan.community.name || texts('report.unnamedCommunity');
@@ -237,7 +237,7 @@ function locationMark(
     : cross;
 }
 
-/** Symbols of the level's judged points, marked where the operator does not serve them. */
+/** Symbols of the level's evaluated points, marked where the operator does not serve them. */
 function judgedPoints(
   acceptance: Acceptance,
   result: OperatorAcceptance,

@@ -13,7 +13,7 @@ import { fileLines } from './acceptance-files.ts';
 const maxPoints = 12;
 const maxParts = 6;
 
-/** The judgement for a terminal. */
+/** The evaluation for a terminal. */
 export function acceptanceTable(acceptance: Acceptance, plan: Plan, lang: Language): string {
   const { head, reasons, notes, points, walked } = acceptanceSentences(acceptance, plan, lang);
   return [
@@ -34,7 +34,7 @@ export function acceptanceTable(acceptance: Acceptance, plan: Plan, lang: Langua
   ].join('\n');
 }
 
-/** The judgement in a few words. What was not measured has not failed. */
+/** The evaluation in a few words. What was not measured has not failed. */
 export function acceptanceHeadline({ passed, operators, points }: Acceptance, lang: Language): string {
   const texts = textsIn(lang);
   if (passed) return texts('acceptance.passed');
@@ -109,7 +109,7 @@ export function acceptanceSentences(
   };
 }
 
-/** Operators that walked the same floor are said together. */
+/** Operators that walked the same floor are stated together. */
 function walkedLines(measured: readonly OperatorAcceptance[], lang: Language): string[] {
   const texts = textsIn(lang);
   const levelsOf = ({ walked }: OperatorAcceptance) =>

@@ -3,7 +3,7 @@ import { type Placement, reportNetwork } from '../../design/index.ts';
 import { type Plan, sortReasons } from '../../plan/index.ts';
 import type { Prediction } from '../../radio/index.ts';
 
-/** A garage as it was planned and judged. */
+/** A garage as it was planned and evaluated. */
 interface JudgedGarage {
   plan: Plan;
   prediction: Prediction;

@@ -9,7 +9,7 @@ export function formatDensity(densityWPerM2: number): string {
   return density >= 1 ? formatFixed(density, 2) : formatFixed(density, 4);
 }
 
-/** Rounded up: a share of the limit is never said to be smaller than it is. */
+/** Rounded up: a fraction of the limit is never said to be smaller than it is. */
 export function formatShare(ratio: number): string {
   const percent = ratio * 100;
   const step = percent >= 10 ? 10 : 1000;

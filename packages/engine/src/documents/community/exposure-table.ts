@@ -10,7 +10,7 @@ import { formatDensity, formatShare } from './exposure-numbers.ts';
 const maxAntennas = 40;
 
 /**
- * Exposure for a terminal: verdict, the worst place term by term, levels, antennas, comparisons, assumptions.
+ * Exposure for a terminal: verdict, the worst location term by term, levels, antennas, comparisons, assumptions.
  * @param isDecidable false where nobody knows the powers, and the figures are those of the nominal ones
  * @param columns of the terminal; tables that are wider go on below
  * @param readFloor what stands beside the verdict where it holds for the floor that was read alone
@@ -124,7 +124,7 @@ function termRows({ worst }: Exposure, lang: Language): string[][] {
   return [[...texts.list('exposure.termHead')], ...rows, ...(rest?.terms ? [others] : []), sum];
 }
 
-/** By kind of place: where the worst of it is, its nearest antenna, density and share. */
+/** By kind of location: where the worst of it is, its nearest antenna, density and fraction. */
 export function placeRows({ places }: Exposure, lang: Language): string[][] {
   const texts = textsIn(lang);
   return places.map(({ kind, level, antenna, distanceM, powerDensityWPerM2, shareRatio }) => [
@@ -133,7 +133,7 @@ export function placeRows({ places }: Exposure, lang: Language): string[][] {
   ]);
 }
 
-/** Level, place, height, density and share of the limit in words. */
+/** Level, location, height, density and fraction of the limit in words. */
 function placeText({ level, position: [x, y], heightM, ...place }: ExposureLocation, lang: Language): string {
   const texts = textsIn(lang);
   const where = texts('exposure.place', {

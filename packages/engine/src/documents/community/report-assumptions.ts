@@ -259,7 +259,7 @@ function sourceWords(source: string | undefined, lang: Language): string {
   return sourceText(source, lang);
 }
 
-/** Where a phone is held how, places alike together. */
+/** Where a phone is held how, locations alike together. */
 function phonePlaceText({ phonePlaces }: RequirementProfile, lang: Language): string {
   const texts = textsIn(lang);
   const nameOf = (place: PhoneLocation) =>

@@ -126,7 +126,7 @@ function limitingLines(prediction: Prediction, lang: Language): string[] {
   return [`${texts('report.limitingTitle')}${texts('report.separator')}${limitingSentence(shown, lang)}`];
 }
 
-/** The weakest places for a terminal, under their heading. */
+/** The weakest locations for a terminal, under their heading. */
 function weakPlacesTable(
   judged: Pick<Prediction, 'plan' | 'assessment'>,
   lang: Language,
@@ -139,7 +139,7 @@ function weakPlacesTable(
   ];
 }
 
-/** Whether the target is met and what decides that, in one line, and the weakest places. */
+/** Whether the target is met and what decides that, in one line, and the weakest locations. */
 export function verdictInShort(
   judged: Pick<Prediction, 'plan' | 'assessment'>,
   lang: Language,

@@ -6,7 +6,7 @@ import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { textsIn } from '../wording/document-text.ts';
 
-/** What stands closest to a weak place, in words. */
+/** What stands closest to a weak location, in words. */
 export function landmarkText({ level, landmark }: WeakLocation, plan: Plan, lang: Language): string {
   if (!landmark) return '–';
   const texts = textsIn(lang);
@@ -25,7 +25,7 @@ export function landmarkText({ level, landmark }: WeakLocation, plan: Plan, lang
     : texts('report.landmarkAway', { what, distanceM: formatFixed(distanceM, 0) });
 }
 
-/** The weakest places as rows of cells, the first row the heading. */
+/** The weakest locations as rows of cells, the first row the heading. */
 export function weakPlaceRows(
   { plan, assessment }: Pick<Prediction, 'plan' | 'assessment'>,
   lang: Language,

@@ -1,7 +1,7 @@
 import { fitColumns } from './fit-columns.ts';
 import { terminalColumns, terminalPieces, wrapTerminal } from './terminal-text.ts';
 
-/** How a figure begins: a number, a sign or bound before it, a place in brackets. */
+/** How a figure begins: a number, a sign or bound before it, a location in brackets. */
 const figure = /^[−+\-±<>≤≥(]?\s?\d/;
 
 /** Columns between two of a table; one where there is no room for more. */

@@ -27,7 +27,7 @@ export function formatGrouped(value: number, decimals = 0): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** A coordinate of a picture, one decimal, shortest form. */
+/** A coordinate of an image, one decimal, shortest form. */
 export function formatPixel(value: number): string {
   return String(Math.round(value * 10) / 10 + 0);
 }

@@ -1,5 +1,5 @@
 /**
- * The one colour scale of pictures, reports and the planner. Five stepped classes, best first, monotone in
+ * The one colour scale of images, reports and the planner. Five stepped classes, best first, monotone in
  * lightness (L* about 93, 78, 65, 47, 23) and told apart under protanopia, deuteranopia, tritanopia and in grey;
  * the two classes below the limit are the dark, warm ones.
  */

@@ -10,7 +10,7 @@ export interface HeatmapImage {
   svg: string;
 }
 
-/** One picture per map, in the maps' order. */
+/** One image per map, in the maps' order. */
 export function drawMaps(
   prediction: Prediction,
   lang: Language,

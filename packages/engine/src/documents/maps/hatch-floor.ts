@@ -8,17 +8,17 @@ export const hatchStepPx = 7;
 const shortestLinePx = 1;
 export const hatchStroke = '#cfd4d9';
 
-/** Whether something opaque is drawn over a place of the picture and around it, px. */
+/** Whether something opaque is drawn over a point of the image and around it, px. */
 export type IsCovered = (xPx: number, yPx: number) => boolean;
 
-/** Places along a line are asked about so far apart, px along x. */
+/** Points along a line are asked about so far apart, px along x. */
 const coverStepPx = 1;
 /** Shorter covered pieces are drawn all the same: two lines for one only make the file larger. */
 const shortestGapPx = 250;
 
 /**
- * Path data of diagonal hatch lines over the floor inside the outline less holes (even-odd). What would be covered is left out: most
- * of the floor, and half the work of drawing the picture.
+ * Path data of diagonal hatch lines over the floor inside the outline less holes (even-odd). What would be covered is
+ * left out: most of the floor, and half the work of drawing the image.
  */
 export function hatchFloor(level: Level, frame: PictureFrame, isCovered: IsCovered = () => false): string {
   // On a line u = x + y (pixels), v = x − y runs along it.

@@ -2,7 +2,7 @@ import { type Bounds, boundsOf, type Point } from '../../core/index.ts';
 import type { Level } from '../../plan/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
 
-/** Where a level's floor lies in a picture: metres to pixels, y up to y down. */
+/** Where a level's floor lies in an image: metres to pixels, y up to y down. */
 export interface PictureFrame {
   widthPx: number;
   /** Top and height of the part that shows the floor. */
@@ -14,7 +14,7 @@ export interface PictureFrame {
 }
 
 export const pictureMarginPx = 24;
-/** A floor deeper than this times its width is scaled down instead of making a very tall picture. */
+/** A floor deeper than this times its width is scaled down instead of making a very tall image. */
 const largestAspect = 1.1;
 
 export function framePicture(level: Level, widthPx: number, topPx: number): PictureFrame {
@@ -60,7 +60,7 @@ function pictureBounds(level: Level): Bounds {
 }
 
 /**
- * White over everything outside the floor's part of the picture: cuts off what reaches beyond it. Painting costs the
+ * White over everything outside the floor's part of the image: cuts off what reaches beyond it. Painting costs the
  * renderer a hundredth of what a clip does.
  */
 export function whiteMargins(frame: PictureFrame): string {

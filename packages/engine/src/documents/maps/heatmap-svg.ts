@@ -43,7 +43,7 @@ import { zoneLabels } from './zone-labels.ts';
 const legendHeightPx = 78;
 
 /**
- * The classes from best to worst in one row: swatch, range, share of counted floor; the limit is marked at its
+ * The classes from best to worst in one row: swatch, range, fraction of counted floor; the limit is marked at its
  * class boundary.
  */
 function legendSvg(options: {
@@ -125,7 +125,7 @@ export interface HeatmapOptions {
   map: CarrierMap;
   lang?: Language;
   quantity?: Quantity;
-  /** Width of the picture, px; its height follows from the floor. */
+  /** Width of the image, px; its height follows from the floor. */
   widthPx?: number;
   /** Limits to mark; the plan's own profile where absent. */
   profile?: RequirementProfile;
@@ -142,8 +142,8 @@ const maxDoubts = 3;
 const footerPx = 18;
 
 /**
- * One level's coverage map as a self-contained SVG: field in class colours on counted floor only, limit contour,
- * plan, points, antennas, title, legend with the share of counted floor per class, scale bar. Same input, same bytes.
+ * One level's coverage map as a self-contained SVG: field in class colours on counted floor only, limit contour, plan,
+ * points, antennas, title, legend with the fraction of counted floor per class, scale bar. Same input, same bytes.
  * Throws `InputError` for an unknown level.
  */
 export function heatmapSvg(options: HeatmapOptions): string {
@@ -287,7 +287,7 @@ function fieldImage(
   );
 }
 
-/** Whether a place and what is half a cell around it is counted floor, which the field's colours cover. */
+/** Whether a point and what is half a cell around it is counted floor, which the field's colours cover. */
 function fieldCover(values: Float32Array, { grid }: CarrierMap, frame: PictureFrame): IsCovered {
   const cellPx = mmToMetres(grid.cellMm) * frame.pixelsPerM;
   const leftPx = frame.x(mmToMetres(grid.originXMm)) - cellPx / 2;
@@ -354,7 +354,7 @@ function caveatsOf(plan: Plan, lang: Language, widthPx: number): { text: string;
   );
 }
 
-/** Share of counted cells (not NaN) in each class, percent with one decimal; the shares sum to exactly 100. */
+/** Fraction of counted cells (not NaN) in each class, percent with one decimal; the fractions sum to exactly 100. */
 export function classShares(values: Float32Array, classes: readonly ColourClass[]): number[] {
   const counts = new Array<number>(classes.length).fill(0);
   for (const value of values) {
@@ -366,7 +366,8 @@ export function classShares(values: Float32Array, classes: readonly ColourClass[
 }
 
 /**
- * Shares of a whole in percent with one decimal that sum to exactly 100 (largest remainder); all 0 where there is nothing.
+ * Fractions of a whole in percent with one decimal that sum to exactly 100 (largest remainder); all 0 where there is
+ * nothing.
  * @param parts at least 0; their sum is the whole
  */
 export function roundShares(parts: readonly number[]): number[] {

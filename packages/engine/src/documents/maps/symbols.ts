@@ -15,7 +15,7 @@ export function antennaSymbol(x: number, y: number, number: string, radiusPx = 8
   );
 }
 
-/** Drawn in a box of ±1 around its place, white behind. */
+/** Drawn in a box of ±1 around its location, white behind. */
 const glyphs: Record<PlanPoint['kind'], string> = {
   charger: 'M0.25 -0.85L-0.5 0.1L-0.05 0.1L-0.25 0.85L0.5 -0.15L0.05 -0.15Z',
   gate: 'M-0.75 -0.15L0.8 -0.15L0.8 0.1L-0.35 0.1L-0.35 0.75L-0.75 0.75Z',

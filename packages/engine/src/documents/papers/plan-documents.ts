@@ -109,7 +109,7 @@ export function sheetsDxf(sheets: readonly Sheet[]): Uint8Array {
   });
 }
 
-/** Language, size and heading of papers. */
+/** Language, size and heading of documents. */
 export interface DocumentOptions extends StaleOptions {
   lang: Language;
   /** Default A3. */
@@ -117,7 +117,7 @@ export interface DocumentOptions extends StaleOptions {
   /** For the title block, as it stands; blank where nobody says. */
   date?: string;
   levels?: readonly string[];
-  /** Of the same plan: floor plans show the edge of coverage, and the PDF says how the plan is judged. */
+  /** Of the same plan: floor plans show the edge of coverage, and the PDF says how the plan is evaluated. */
   prediction?: Prediction;
 }
 
@@ -170,7 +170,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
     return sheetsPdf(sheets, { title, lang: documentText(lang, 'report.htmlLang'), fonts });
   };
   const once = make([]);
-  // What the fonts lack is said on the first sheet, and known only when all is set.
+  // What the fonts lack is stated on the first sheet, and known only when all is set.
   return once.missing.length > 0 ? make(once.missing) : once;
 }
 
@@ -209,7 +209,7 @@ export function floorSvg(plan: Plan, options: DocumentOptions): string {
   return sheetsSvg(frameSheets(drafts, titleBlock(plan, options), textsIn(options.lang)));
 }
 
-/** A table of the construction papers. */
+/** A table of the construction documents. */
 export type TableId = 'bill' | 'ports' | 'cables' | 'devices' | 'schedule' | 'rules' | 'assumptions';
 
 /** Bill, port powers, cables, devices, schedule, rules and assumptions as a workbook; first the verdict of a predicted plan. */
@@ -301,7 +301,10 @@ function verdictSheet(prediction: Prediction, lang: Language): PaperTable {
   };
 }
 
-/** The rules of the network: a row each, with its limit, the worst value and its place, and where the limit comes from. */
+/**
+ * The rules of the network: a row each, with its limit, the worst value and its location, and where the limit comes
+ * from.
+ */
 function rulesTable(rules: readonly RuleResult[], plan: Plan, lang: Language): PaperTable {
   const texts = textsIn(lang);
   const profile = planProfile(plan);

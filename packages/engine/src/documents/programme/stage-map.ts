@@ -64,7 +64,7 @@ const labelLineMm = 3.2;
 const dotMm = 1;
 const gapMm = 6;
 const top = 20;
-/** Dots nearer to each other than this are one: a city of any size is a picture of the same. */
+/** Dots nearer to each other than this are one: a city of any size is an image of the same. */
 const finestMm = 0.4;
 
 /** Where the communities are and how far each one is: the city, and its centre larger. Those without coordinates are counted below it. */
@@ -106,7 +106,7 @@ export function stageMap(report: MonthReport, lang: Language, widthMm: number): 
   };
 }
 
-/** Places of the communities by stage, WGS 84, and how many have none. */
+/** Locations of the communities by stage, WGS 84, and how many have none. */
 function stageLocations({ communities, statistics, datum }: MonthReport) {
   const places: Record<Stage, Point[]> = {
     ...{ surveyed: [], chosen: [], planned: [], coordinated: [] },

@@ -4,12 +4,12 @@ import { type IssueKind, issueReason, type StatusIssue } from '../../programme/i
 import { plainText } from '../encoders/table-csv.ts';
 import { textsIn } from '../wording/document-text.ts';
 
-/** First line of a list of judgements, with the mark by which spreadsheets know UTF-8. */
+/** First line of a list of assumptions, with the mark by which spreadsheets know UTF-8. */
 export function statusIssueHead(lang: Language): string {
   return `\uFEFF${lineOf(textsIn(lang).list('statusIssue.heads'))}`;
 }
 
-/** A judgement as a line of a CSV. */
+/** An assumption as a line of a CSV. */
 export function statusIssueLine(
   { record, column, raw, kind, read, choices }: StatusIssue,
   lang: Language,

@@ -55,7 +55,7 @@ function shapesById(level: Level, frame: PictureFrame): Map<string, string> {
 
 const radiusPx = 11;
 
-/** Inside the picture, and not on a number that is there already. */
+/** Inside the image, and not on a number that is there already. */
 function placeOf([x, y]: Point, frame: PictureFrame, taken: Point[]): Point {
   const inside = (value: number, from: number, to: number) =>
     Math.min(Math.max(value, from + radiusPx), to - radiusPx);

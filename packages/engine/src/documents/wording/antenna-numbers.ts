@@ -2,7 +2,7 @@ import type { Antenna, Plan } from '../../plan/index.ts';
 
 /**
  * The short number of each antenna on its level, by antenna id: the digits of its id (`ANT7-B1` → 7) where they
- * differ for all antennas of the level, else its place in the plan. The same in pictures and in the schedule.
+ * differ for all antennas of the level, else its index in the plan. The same in images and in the schedule.
  */
 export function antennaNumbers(plan: Plan): Map<string, string> {
   const numbers = new Map<string, string>();

@@ -38,7 +38,7 @@ export const stampColour = '#a3271c';
 /** What nobody has looked at yet is in another colour than what is stale. */
 export const doubtColour = '#4b3678';
 
-/** A stamp in lines as large as they fit a box, centred, framed, in red unless another colour is said. */
+/** A stamp in lines as large as they fit a box, centred, framed, in red unless another colour is stated. */
 export function stampMarks(
   stamp: string,
   box: { x: number; y: number; widthMm: number; heightMm: number },

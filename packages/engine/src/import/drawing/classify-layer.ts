@@ -18,7 +18,7 @@ export function plainLayerName(name: string): string {
 }
 
 /**
- * The layer of something whose class the format states: it is not judged by a name. What follows a `|` is for layer
+ * The layer of something whose class the format states: it is not evaluated by a name. What follows a `|` is for layer
  * maps only.
  */
 export function statedLayer(layerClass: LayerClass): string {

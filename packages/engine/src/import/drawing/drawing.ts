@@ -18,7 +18,7 @@ export interface StatedFacts {
 
 /** What is known of a floor whose edge is a guess. */
 export interface FloorFacts {
-  /** What walls enclose is the floor only where it covers this share of the edge's area or more. */
+  /** What walls enclose is the floor only where it covers this fraction of the edge's area or more. */
   coveredRatio: number;
   /** Area that the whole drawing covers, m². */
   drawnM2: number;
@@ -47,7 +47,7 @@ export interface DrawingPath {
 export interface TextSetting {
   /** Direction of its lines, counter-clockwise from x. */
   angleRad: number;
-  /** Share of its length left of the position: 0 begins there, 0.5 is centred, 1 ends there. */
+  /** Fraction of its length left of the position: 0 begins there, 0.5 is centred, 1 ends there. */
   acrossRatio: number;
   /** What of it is at the height of the position. */
   row: 'baseline' | 'bottom' | 'middle' | 'top';

@@ -1,4 +1,4 @@
-/** What a layer holds. `other` is known and of no use here; `unknown` is judged by its geometry. */
+/** What a layer holds. `other` is known and of no use here; `unknown` is classified by its geometry. */
 export type LayerClass =
   | 'wall'
   | 'retaining-wall'

@@ -14,7 +14,7 @@ export interface LevelDrawing {
   }) => LayerClass;
 }
 
-/** A finding that the planner should look at; `at` names the place. */
+/** A finding that the planner should look at; `at` names the location. */
 export interface ImportWarning {
   code: string;
   /** What it says, in English. */
@@ -28,7 +28,7 @@ export function importWarning(code: string, at: string, said: Phrase): ImportWar
   return { code, message: phraseText(said, 'en'), at, said };
 }
 
-/** A place in plan metres as warnings print it. */
+/** A location in plan metres as warnings print it. */
 export function describeLocation(point: Readonly<Point>): string {
   return `(${point[0].toFixed(2)}, ${point[1].toFixed(2)}) m`;
 }

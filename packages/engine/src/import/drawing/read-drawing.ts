@@ -24,11 +24,11 @@ export interface DrawingSheet {
   level?: StatedLevel;
 }
 
-/** Where a place of the drawing lies on the earth, WGS 84. */
+/** Where a location of the drawing lies on the earth, WGS 84. */
 export interface DrawingOrigin {
   lonDeg: number;
   latDeg: number;
-  /** The place in the drawing, in metres; (0, 0) when left out. */
+  /** The location in the drawing, in metres; (0, 0) when left out. */
   at?: Point;
   /** Turns the drawing's axes to east and north; when left out they are. */
   rotationDeg?: number;

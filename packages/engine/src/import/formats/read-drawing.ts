@@ -12,7 +12,7 @@ export interface ReadOptions {
   monitor?: Monitor;
   /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
   locateWasm?: (name: string) => string;
-  /** Of a PNG or JPEG picture: its scale, and the text of the file beside it. */
+  /** Of a PNG or JPEG image: its scale, and the text of the file beside it. */
   picture?: ImageOptions;
 }
 
@@ -22,7 +22,7 @@ interface Reader {
   joins?: boolean;
 }
 
-/** A PNG or JPEG picture; its scale is an option. */
+/** A PNG or JPEG image; its scale is an option. */
 const scanReader: Reader = {
   read: async ([{ bytes }], { picture, monitor }) =>
     (await import('./raster/read-image.ts')).readImage(bytes, picture, monitor),
@@ -42,7 +42,7 @@ const readers: Readonly<Partial<Record<FileKind, Reader>>> = {
 };
 
 /**
- * Reads drawings by what their bytes are, not by their names. Throws `DrawingError` with the place, and
+ * Reads drawings by what their bytes are, not by their names. Throws `DrawingError` with the position, and
  * `CancelledError` when the monitor asks for it.
  */
 export async function readDrawing(

@@ -198,7 +198,7 @@ function columnOf(
   };
 }
 
-/** Zones in the order of their places, from below. */
+/** Zones in the order of their elevations, from below. */
 function zonesOf({ rooms, openings }: FoundLevel, { ring, ids }: Frame): Zone[] {
   return rooms
     .map((room) => ({ room, center: meanPoint(room.polygon) }))

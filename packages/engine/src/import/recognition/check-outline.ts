@@ -55,7 +55,7 @@ export function isClosed(found: FoundOutline, walls: readonly WallLine[]): boole
   return heldM >= 0.5 * totalM && found.heldRatio >= 0.5;
 }
 
-/** Share of the walls that the outline holds, and of bays and columns: the smaller of both. */
+/** Fraction of the walls that the outline holds, and of bays and columns: the smaller of both. */
 export function minHeldRatio(found: FoundOutline, walls: readonly WallLine[]): number {
   const { totalM, heldM } = wallsHeldM(found, walls);
   return Math.min(totalM > 0 ? heldM / totalM : 1, found.heldRatio);

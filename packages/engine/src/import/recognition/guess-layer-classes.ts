@@ -66,7 +66,7 @@ function isCompact({ points, closed }: DrawingPath): boolean {
   return box.widthM > 0.25 && box.lengthM < 1.7;
 }
 
-/** A warning that names the layers judged by what is drawn on them; none where there are none. */
+/** A warning that names the layers classified by what is drawn on them; none where there are none. */
 export function guessWarning(guesses: GuessedClasses): ImportWarning[] {
   const shown = [...guesses].map(([key, guess]) => {
     const [layer, color] = key.split('\n');

@@ -18,7 +18,7 @@ export interface LayerEvidence {
   /** Sides of bays drawn as single lines or open shapes. */
   baySides: number;
   columns: number;
-  /** Share of column-like shapes that have the size most of them have. */
+  /** Fraction of column-like shapes that have the size most of them have. */
   columnSizeRatio: number;
   swings: number;
   /** Circles with a short text in them. */
@@ -79,7 +79,7 @@ export function collectLayerEvidence(
   return evidence;
 }
 
-/** Share of a layer's things that stand at marks of shutters or of blast doors. */
+/** Fraction of a layer's things that stand at marks of shutters or of blast doors. */
 export function taggedRatio(
   { paths }: LayerEvidence,
   allTexts: readonly DrawingText[],

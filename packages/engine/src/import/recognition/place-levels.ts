@@ -25,14 +25,14 @@ export interface PlacedLevel {
   shift: Point;
   /** From the turned drawing to the plan, m. */
   translation: Point;
-  /** How it was laid under the first level; absent for that one and for storeys of one model. */
+  /** How it was aligned under the first level; absent for that one and for storeys of one model. */
   registration?: Registration;
 }
 
 export interface PlaceOptions {
   classify: LayerClassifier;
   guesses: GuessedClasses;
-  /** The parts are storeys of one model: what stands above each other is drawn at the same place. */
+  /** The parts are storeys of one model: what stands above each other is drawn at the same location. */
   shareFrame: boolean;
   /** Turns every level by this instead of along its main direction. */
   rotationDeg?: number;
@@ -48,8 +48,8 @@ export interface PlaceOptions {
 }
 
 /**
- * Turns each part along its main direction, recognises it, and lays the lower levels under the first. The parts' drawings
- * are moved themselves.
+ * Turns each part along its main direction, recognises it, and aligns the lower levels under the first. The parts'
+ * drawings are moved themselves.
  */
 export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions): PlacedLevel[] {
   const frames = new Map<LevelPart, Frame>();

@@ -21,7 +21,7 @@ export interface FoundPoint {
   name?: string;
 }
 
-/** Heights at which a phone is held or a code is scanned at each place. */
+/** Heights at which a phone is held or a code is scanned at each location. */
 const heightsM: Record<PlanPoint['kind'], number> = {
   charger: 1.2,
   gate: 1.3,
@@ -97,7 +97,7 @@ export function recognisePoints(
   return found;
 }
 
-/** The first of the rings that a place lies in. */
+/** The first of the rings that a location lies in. */
 function ringFinder(rings: readonly (readonly Point[])[]): (point: Point) => readonly Point[] | undefined {
   const grid = new PointGrid(gridM);
   rings.forEach((ring, i) => {

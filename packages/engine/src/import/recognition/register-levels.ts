@@ -13,7 +13,7 @@ export interface LevelMarks {
 
 export interface Registration {
   shift: Point;
-  /** Share of the smaller level's columns that find one of the other level within 0.3 m. */
+  /** Fraction of the smaller level's columns that find one of the other level within 0.3 m. */
   columnMatchRatio: number;
   by: 'axes' | 'columns' | 'corner';
 }

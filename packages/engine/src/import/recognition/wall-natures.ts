@@ -154,7 +154,7 @@ interface WallLocation {
 
 /**
  * Kind and material of a wall. A stated material stays. The layer decides where it names a kind; on a layer for all
- * walls it is the place, the hatch and the thickness: 0.25 m and more is cast concrete.
+ * walls it is the location, the hatch and the thickness: 0.25 m and more is cast concrete.
  */
 function natureOf(wall: WallLine, place: WallLocation): WallNature {
   const named = byClass[wall.layerClass];
@@ -184,7 +184,7 @@ function natureOf(wall: WallLine, place: WallLocation): WallNature {
   return { kind: 'partition', material: 'concrete-block', sure: wall.thicknessM < 0.15 };
 }
 
-/** What a level's walls are judged by, beside their layer, hatch and thickness. */
+/** What a level's walls are classified by, beside their layer, hatch and thickness. */
 export interface WallSurroundings {
   outline: FoundOutline;
   regions: LevelRegions;

@@ -13,7 +13,8 @@ const entry = (confidence: number, zh: string, en: string): EvidenceEntry => ({ 
 
 /**
  * The one table of confidences. Where garages with a known answer say how often a kind of evidence is right, the
- * figure is that share rounded down to 0.05 (0.01 above 0.9); the rest are careful guesses. docs/import.md explains it.
+ * figure is that fraction rounded down to 0.05 (0.01 above 0.9); the rest are careful guesses. docs/import.md explains
+ * it.
  */
 export const evidenceTable = {
   'by-planner': entry(1, '由规划人员确认或更正', 'accepted or corrected by the planner'),

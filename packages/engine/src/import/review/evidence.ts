@@ -62,7 +62,7 @@ export interface Evidence {
   /** Id in the plan. */
   id: string;
   /**
-   * The object by its place in the drawing's own coordinates, which no choice of unit, direction or layer changes:
+   * The object by its location in the drawing's own coordinates, which no choice of unit, direction or layer changes:
    * `wall:12345,67890`.
    */
   reference: string;

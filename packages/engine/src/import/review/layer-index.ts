@@ -7,12 +7,12 @@ import type { LevelDrawing } from '../drawing/level-drawing.ts';
 const silent: ReadonlySet<LayerClass> = new Set<LayerClass>(['other', 'text', 'axis', 'frame', 'tray']);
 /** Longer lines are strays; they would fill the grid. */
 const longestLineM = 600;
-/** Segments looked at; a drawing with more is judged by the first ones. */
+/** Segments looked at; a drawing with more is classified by the first ones. */
 const largestSegmentCount = 600_000;
 
-/** Finds which drawn lines are near a place: from them comes the layer a recognised thing is drawn on. */
+/** Finds which drawn lines are near a location: from them comes the layer a recognised thing is drawn on. */
 export interface LayerIndex {
-  /** The nearest path with a class that `wants` it within `reachM` of one of the places, tried in order. */
+  /** The nearest path with a class that `wants` it within `reachM` of one of the locations, tried in order. */
   pathNear(
     places: readonly Point[],
     reachM: number,

@@ -5,10 +5,10 @@ import type { Evidence } from './evidence.ts';
 /** How far an object may have moved since it was referred to, m. */
 const reachM = 0.5;
 const wallReachM = 0.25;
-/** What another kind at the same place costs, m: a blast door and a shutter may share one. */
+/** What another kind at the same location costs, m: a blast door and a shutter may share one. */
 const otherDetailM = 0.3;
 
-/** An object by its kind and its place in the drawing's own coordinates: `opening:1200,3400:fire-door`. */
+/** An object by its kind and its location in the drawing's own coordinates: `opening:1200,3400:fire-door`. */
 export function referenceTo(
   kind: string,
   at: Point,
@@ -55,7 +55,7 @@ function costOf(candidate: Evidence, at: Point, detail: string | undefined): num
   const apart = distance(candidate.at, at);
   const other = detail !== undefined && !candidate.reference.endsWith(`:${detail}`) ? otherDetailM : 0;
   if (candidate.kind === 'wall' && candidate.segment) {
-    // A wall may have been cut or joined since: what counts is that it runs through the place.
+    // A wall may have been cut or joined since: what counts is that it runs through the location.
     const aside = distanceToSegment(at, ...candidate.segment);
     return aside > wallReachM ? Infinity : aside + 0.001 * apart;
   }

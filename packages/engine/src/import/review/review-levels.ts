@@ -54,7 +54,7 @@ export interface ReviewOptions {
   corrections?: Corrections;
 }
 
-/** Judges everything that was recognised, carries out the corrections, and collects what is left to ask. */
+/** Evaluates everything that was recognised, carries out the corrections, and collects what is left to ask. */
 export function reviewLevels(judged: readonly JudgedLevel[], options: ReviewOptions): Review {
   const levels = judged.map((each): ReviewedLevel => {
     const { built: level, transform, storey } = each;
@@ -73,8 +73,8 @@ export function reviewLevels(judged: readonly JudgedLevel[], options: ReviewOpti
 }
 
 /**
- * Evidence for layers whose names say nothing: those judged by what is drawn on them, and those nothing was recognised
- * on. Most drawn first.
+ * Evidence for layers whose names say nothing: those classified by what is drawn on them, and those nothing was
+ * recognised on. Most drawn first.
  */
 function scoreLayers(
   parts: readonly LayerPart[],

@@ -30,7 +30,7 @@ interface Item {
   facets: Facet[];
 }
 
-/** Rooms that vehicles do not enter, by their share of the floor. */
+/** Rooms that vehicles do not enter, by their fraction of the floor. */
 const roomKinds: ReadonlySet<string> = new Set([
   ...['core', 'plant', 'lobby'],
   ...['lift-car', 'stair', 'guard-room', 'equipment-room'],

@@ -23,7 +23,7 @@ export function judgeWalls(judged: JudgedLevel): Evidence[] {
     const layer = layerOf(found, judged);
     const at = midpoint(wall.start, wall.end);
     const mm = Math.round(wall.thicknessM * 20) * 50;
-    // What a picture gives is measured each time anew: one question for all.
+    // What an image gives is measured each time anew: one question for all.
     const about = judged.isTraced ? [layer.name ?? ''] : [layer.name ?? '', mm];
     return withConfidence({
       kind: 'wall',

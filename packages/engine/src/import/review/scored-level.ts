@@ -19,9 +19,9 @@ export interface JudgedLevel {
   sourceId: string;
   /** The same where the format states the storey: storeys share their coordinates. */
   storey?: string;
-  /** Read from a picture: nothing is written in the file. */
+  /** Read from an image: nothing is written in the file. */
   isTraced: boolean;
-  /** Undefined for the level that the others are laid under. */
+  /** Undefined for the level that the others are aligned under. */
   registration?: Pick<Registration, 'columnMatchRatio' | 'by'>;
   /** What the planner said about the level. */
   given: LevelChange;

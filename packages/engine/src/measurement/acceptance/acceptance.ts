@@ -3,19 +3,22 @@ import type { AcceptanceTest, Operator, PlanPoint } from '../../plan/index.ts';
 import type { PathErrors } from '../walks/error-statistics.ts';
 import type { SetAsideReason, SetAsideRow } from '../walks/walk.ts';
 
-/** `confidence`: the share is shown with the target's confidence. `share`: the share found is enough. */
+/** `confidence`: the fraction is shown with the target's confidence. `share`: the fraction found is enough. */
 export type AcceptanceRule = 'confidence' | 'share';
 
-/** `passed` by the rule; `not-shown`: the share found is enough, the confidence is not; `failed`: the share is too small. */
+/**
+ * `passed` by the rule; `not-shown`: the fraction found is enough, the confidence is not; `failed`: the fraction is
+ * too small.
+ */
 export type AcceptanceStatus = 'passed' | 'not-shown' | 'failed' | 'unmeasured';
 
-/** Locations found served, and what that says of the share. */
+/** Locations found served, and what that says of the fraction. */
 export interface MeasuredShare {
   locations: number;
   served: number;
   /** Of the locations visited. */
   coverageRatio: number;
-  /** Share of the counted floor that lies in a location visited: of it nothing is uncertain. */
+  /** Fraction of the counted floor that lies in a location visited: of it nothing is uncertain. */
   visitedRatio: number;
   /** Of all counted floor, as it was that day: two-sided, with the target's confidence. */
   interval: { low: number; high: number };
@@ -47,10 +50,10 @@ export interface OperatorAcceptance extends MeasuredShare {
   predictedRatio?: number;
   /** Share served if the phone read 2 dB too high, or too low. */
   sensitivity: { ratioIf2DbLess: number; ratioIf2DbMore: number };
-  /** Locations where rows have a place but neither signal nor result, and the bound if none of them were served. */
+  /** Locations where rows have a location but neither signal nor result, and the bound if none of them were served. */
   unread: { locations: number; lowerBoundRatio: number };
   walked: WalkedLevel[];
-  /** Of all levels: share of counted floor within reach of a location. */
+  /** Of all levels: fraction of counted floor within reach of a location. */
   walkedRatio: number;
   /** In the order measured. */
   places: MeasuredLocation[];
@@ -88,7 +91,7 @@ export interface CarrierComparison extends PathErrors {
   carrier?: string;
   operator: Operator;
   correlation: number;
-  /** dBm at the same places, in the order measured. */
+  /** dBm at the same locations, in the order measured. */
   measuredDbm: number[];
   predictedDbm: number[];
 }
@@ -112,7 +115,7 @@ export interface JudgedFile {
 export interface Acceptance {
   passed: boolean;
   rule: AcceptanceRule;
-  /** The test that was judged by: the plan's, with what was asked otherwise. */
+  /** The test that was evaluated by: the plan's, with what was asked otherwise. */
   test: AcceptanceTest;
   target: { coverageRatio: number; confidence: number };
   /** A location is a square of counted floor so wide. */

@@ -4,18 +4,18 @@ import type { LocalMean } from '../walks/bin-walk.ts';
 import { pathErrors } from '../walks/error-statistics.ts';
 import type { CarrierComparison } from './acceptance.ts';
 
-/** What the model says of one place: all antennas together, and the strongest one's way there. */
+/** What the model says of one location: all antennas together, and the strongest one's path there. */
 export interface PlacePrediction {
   rsrpDbm: number;
   /** Its spread by shadowing: two antennas seldom fade together. */
   sigmaDb: number;
   /** To the antenna that is strongest there. */
   distanceM: number;
-  /** Walls and closed openings on that way. */
+  /** Walls and closed openings on that path. */
   walls: number;
 }
 
-/** A local mean with what the model says of its place. */
+/** A local mean with what the model says of its location. */
 export interface ComparedMean {
   mean: LocalMean;
   predicted: PlacePrediction;

@@ -26,16 +26,16 @@ import { countedMeans, isServed, type Location, operatorCarriers, thresholdOf } 
 import { walkedFloor } from './walked-floor.ts';
 
 // Semivariogram of G. Matheron, Economic Geology 58 (1963), with an exponential model and a nugget, by least squares.
-/** A value in dB at a place. */
+/** A value in dB at a location. */
 interface PlacedValue extends LevelPoint {
   valueDb: number;
 }
 
-/** How far values of neighbouring places are alike. */
+/** How far values of neighbouring locations are alike. */
 interface SpatialCorrelation {
   /** Distance over which the correlated part falls to 1/e, metres. */
   decorrelationM: number;
-  /** Share of the variance that is correlated; the rest differs from place to place. */
+  /** Fraction of the variance that is correlated; the rest differs from location to location. */
   correlatedRatio: number;
   sigmaDb: number;
 }
@@ -131,7 +131,7 @@ function fitLine(
 /** A phone's RSRP is off by about this, dB (physics: ±6 dB are allowed, about 2 dB are seen). */
 const phoneErrorDb = 2;
 
-/** Rows with a place and neither a signal nor a result. */
+/** Rows with a location and neither a signal nor a result. */
 export interface UnreadLocation {
   level: string;
   x: number;
@@ -199,7 +199,7 @@ export function evaluateOperator(
   };
 }
 
-/** The share expected over shadowing; undefined where nothing is predicted. */
+/** The fraction expected over shadowing; undefined where nothing is predicted. */
 function predictedRatioOf(
   own: readonly Location[],
   predictionOf: (location: Location) => PlacePrediction | undefined,
@@ -262,9 +262,9 @@ function statusOf(share: MeasuredShare, effective: number, test: TestRule): Acce
 }
 
 /**
- * The share of all floor: what was visited is known, the rest has the share of the visited within the bounds that its
- * effective number of locations gives. The rule was fixed before the test, so its bound takes the number by the profile's
- * correlation; the interval takes the smaller, where readings show more correlation than was thought.
+ * The fraction of all floor: what was visited is known, the rest has the fraction of the visited within the bounds
+ * that its effective number of locations gives. The rule was fixed before the test, so its bound takes the number by
+ * the profile's correlation; the interval takes the smaller, where readings show more correlation than was thought.
  */
 function measuredShare(
   served: readonly boolean[],
@@ -356,7 +356,7 @@ function listUnread(operator: Operator, own: readonly Location[], unread: readon
   return [...squares].filter((key) => !known.has(key)).length;
 }
 
-/** The operators that a plan is judged for, or the one that was asked for. */
+/** The operators that a plan is evaluated for, or the one that was asked for. */
 export function judgedOperators(plan: Plan, asked: Operator | undefined): Operator[] {
   if (asked) return [asked];
   return [...new Set(plan.carriers.map(({ operator }) => operator))];

@@ -5,10 +5,10 @@ import { binWalk, type LocalMean } from '../walks/bin-walk.ts';
 import type { WalkReading } from '../walks/walk.ts';
 import { countedFloor } from './counted-floor.ts';
 
-/** A reading this near to counted floor is of it: places are known no better. */
+/** A reading this near to counted floor is of it: locations are known no better. */
 const toleranceM = 1;
 
-/** One square of one operator with the local mean of each carrier heard in it. */
+/** One square of one operator with the local mean of each carrier received in it. */
 export interface Location {
   operator: Operator;
   level: string;
@@ -47,7 +47,7 @@ export function listLocations(
   return { locations, uncounted };
 }
 
-/** Whether a place is on counted floor or next to it. */
+/** Whether a location is on counted floor or next to it. */
 function countedLocations(plan: Plan): (level: string, x: number, y: number) => boolean {
   const floors = new Map(plan.levels.map((level) => [level.id, countedFloor(level)] as const));
   return (level, x, y) => {
@@ -110,7 +110,7 @@ export function isServed(
   );
 }
 
-/** The thresholds of the carrier that was heard; where it is not known the strictest of the operator's. */
+/** The thresholds of the carrier that was received; where it is not known the strictest of the operator's. */
 export function thresholdOf(
   { carrierId, operator }: { carrierId?: string; operator?: Operator },
   service: 'voice' | 'data',

@@ -5,7 +5,7 @@ import { WalkSearch, walkFactor, walkLengths } from './walk-distances.ts';
 import type { WalkingFloor } from './walking-floor.ts';
 
 // Nearest neighbour and farthest insertion, each improved by 2-opt (G. A. Croes, Oper. Res. 6, 1958) and by moving short
-// stretches (I. Or, Northwestern University, 1976). The way is open: it need not return.
+// stretches (I. Or, Northwestern University, 1976). The path is open: it need not return.
 
 /** Moves that are weighed at most; the same ones on every machine. */
 const maxWeighed = 20_000_000;
@@ -15,7 +15,7 @@ const longestStretch = 3;
 /** Sums of lengths by cells are right to about this. */
 const tolerance = 1.03;
 
-/** A place to walk to. */
+/** A location to walk to. */
 export interface Stop {
   floor: WalkingFloor;
   /** Where it is, −1 outside the grid; a required point may be in a wall. */
@@ -24,14 +24,14 @@ export interface Stop {
   required: boolean;
   pointId?: string;
   name?: string;
-  /** Exact place of a required point. */
+  /** Exact location of a required point. */
   place?: [number, number];
 }
 
 /** A required point is measured from floor at most so far away, metres. */
 const reachM = 2.5;
 
-/** A short way through all stops, level by level, and the stops numbered along it. */
+/** A short path through all stops, level by level, and the stops numbered along it. */
 export function routeSurvey(
   floors: readonly WalkingFloor[],
   stops: readonly Stop[],
@@ -55,7 +55,7 @@ export function routeSurvey(
       continue;
     }
     const search = new WalkSearch(floor);
-    // Parts that no way connects are walked one after the other, the largest first.
+    // Parts that no path connects are walked one after the other, the largest first.
     const parts = groupBy(placed, ({ cell }) => floor.parts[cell]).sort((a, b) => b.length - a.length);
     for (const own of parts) {
       const lengths = walkLengths(
@@ -279,8 +279,8 @@ function costOf(costs: readonly Float64Array[], order: readonly number[]): numbe
 }
 
 /**
- * The corners of a way from cell to cell: straight wherever the line between two of its cells stays on passable floor, enters
- * no bay but those of the two, and costs no more than the way itself.
+ * The corners of a path from cell to cell: straight wherever the line between two of its cells stays on passable
+ * floor, enters no bay but those of the two, and costs no more than the path itself.
  */
 function straightenWay(floor: WalkingFloor, way: readonly number[]): number[] {
   const costs = [0];
@@ -295,7 +295,7 @@ function straightenWay(floor: WalkingFloor, way: readonly number[]): number[] {
   const corners = [way[0]];
   for (let from = 0; from < way.length - 1; ) {
     let to = from + 1;
-    // Doubling, then back: ways have hundreds of cells, few of them corners.
+    // Doubling, then back: paths have hundreds of cells, few of them corners.
     let step = 2;
     while (from + step < way.length && isStraight(from, from + step)) {
       to = from + step;

@@ -38,7 +38,7 @@ interface SurveyOptions {
   predicted?: PredictedTest;
 }
 
-/** Parts of a floor smaller than this get no locations where no way leads to them, m². */
+/** Parts of a floor smaller than this get no locations where no path leads to them, m². */
 const minPartM2 = 30;
 
 /** What a survey is planned with. */
@@ -73,8 +73,8 @@ export function surveyPrediction(
 }
 
 /**
- * The acceptance test of a plan: how many locations, where, on which way, and how many may fail. Same plan, options and
- * seed, same survey.
+ * The acceptance test of a plan: how many locations, where, on which path, and how many may fail. Same plan, options
+ * and seed, same survey.
  */
 export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | ImpossibleSurvey {
   const { seed = usualSeed, predicted } = options;
@@ -141,7 +141,7 @@ function passCurve({ leastServed, locations, effectiveLocations: effective }: De
   }));
 }
 
-/** How the locations drawn decide: as the chance to pass has it, and the judgement of the walk. */
+/** How the locations drawn decide: as the chance to pass has it, and the evaluation of the walk. */
 function decide(squares: TestSquares, drawn: Int32Array, test: TestRule): DecisionRule {
   const { coverageRatio, confidence, decorrelationM } = test;
   const count = drawn.length;

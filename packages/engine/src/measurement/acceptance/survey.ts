@@ -11,14 +11,14 @@ export interface SurveyPoint {
   y: number;
   /** What is there; of a required point its kind in the plan. */
   kind: Stratum | PlanPoint['kind'];
-  /** True: a charger, gate or payment point, where a code must scan. It is no location of the share. */
+  /** True: a charger, gate or payment point, where a code must scan. It is no location of the fraction. */
   required: boolean;
   /** Id of the plan's point. */
   pointId?: string;
   name?: string;
 }
 
-/** The way through the points of one level, one line per part of it that can be walked without leaving the level. */
+/** The path through the points of one level, one line per part of it that can be walked without leaving the level. */
 export interface SurveyRoute {
   level: string;
   lines: [number, number][][];
@@ -77,12 +77,12 @@ export interface Survey {
   assumedCoverageRatio: number;
   /** Whether the number of locations was asked for, and is not the test's own. */
   isAskedNumber: boolean;
-  /** Chance to pass by the true share served, from the locations alone. */
+  /** Chance to pass by the true fraction served, from the locations alone. */
   curve: { coverageRatio: number; passChance: number }[];
   levels: SurveyLevel[];
   points: SurveyPoint[];
   routes: SurveyRoute[];
-  /** Required points that no way leads to on the plan. */
+  /** Required points that no path leads to on the plan. */
   unreachable: { level: string; pointId: string }[];
 }
 

@@ -7,8 +7,9 @@ const diagonal = 7;
 /** Beside walls and cars, and in the bay of a stop, nobody walks longer than needed. */
 const [besideFactor, bayFactor] = [1.6, 3];
 /**
- * Cars stand in bays: a way leads into one for a stop there, out of the one where it starts, and never from bay to bay. Where
- * it must, each such step costs as much as a kilometre of open floor, so that no way around on it is longer.
+ * Cars stand in bays: a path leads into one for a stop there, out of the one where it starts, and never from bay to
+ * bay. Where it must, each such step costs as much as a kilometre of open floor, so that no path around on it is
+ * longer.
  */
 const throughCar = 20_000;
 const buckets = diagonal * bayFactor + throughCar + 1;
@@ -31,7 +32,10 @@ export class WalkSearch {
     this.#from = new Int32Array(floor.passable.length);
   }
 
-  /** Calls back with each target as it is settled and the length of its way in steps' cost, until the callback returns false or all is searched. */
+  /**
+   * Calls back with each target as it is settled and the length of its path in steps' cost, until the callback returns
+   * false or all is searched.
+   */
   search(
     start: number,
     targets: readonly number[],
@@ -105,8 +109,8 @@ export function walkFactor({ bays, clear }: WalkingFloor, cell: number): number 
 const nearestLinks = 12;
 
 /**
- * Lengths of ways between stops of one part of a floor: [from][to], in steps' cost, a kilometre more for each car on it. Far pairs go through stops between
- * them, which lie close to the shortest way.
+ * Lengths of paths between stops of one part of a floor: [from][to], in steps' cost, a kilometre more for each car on
+ * it. Far pairs go through stops between them, which lie close to the shortest path.
  */
 export function walkLengths(search: WalkSearch, stops: readonly number[]): Float64Array[] {
   const indexOf = new Map<number, number[]>();
@@ -140,7 +144,7 @@ export function walkLengths(search: WalkSearch, stops: readonly number[]): Float
   }
 }
 
-/** Shortest ways along links: Floyd–Warshall. */
+/** Shortest paths along links: Floyd–Warshall. */
 function closeOver(lengths: Float64Array[]): void {
   for (let through = 0; through < lengths.length; through += 1) {
     const second = lengths[through];

@@ -11,7 +11,7 @@ const cellM = defaultResolutionM;
 const minPartM2 = 30;
 const nearM = 15;
 
-/** How much of each level's counted floor lies near the places, and which parts do not. */
+/** How much of each level's counted floor lies near the locations, and which parts do not. */
 export function walkedFloor(
   plan: Plan,
   places: readonly { level: string; x: number; y: number }[],
@@ -62,7 +62,7 @@ export function walkedFloor(
 
 const squareOf = (atM: number) => Math.floor(atM / locationM);
 
-/** [cells]: 1 where one of the places is near. */
+/** [cells]: 1 where one of the locations is near. */
 function cellsNear(places: readonly { x: number; y: number }[], grid: Grid): Uint8Array {
   const { columns, rows } = grid;
   const left = mmToMetres(grid.originXMm);
@@ -77,7 +77,7 @@ function cellsNear(places: readonly { x: number; y: number }[], grid: Grid): Uin
       const last = Math.min(columns - 1, atColumn + reach);
       for (let column = Math.max(0, atColumn - reach); column <= last; column += 1) {
         const cell = row * columns + column;
-        // Places of a walk reach the same cells again and again.
+        // Locations of a walk reach the same cells again and again.
         if (near[cell] === 1) continue;
         if (Math.hypot(left + column * cellM - x, northM) <= reachM) near[cell] = 1;
       }
@@ -132,7 +132,7 @@ function middleOf(
   return { x, y };
 }
 
-/** What people know the place by: the nearest room or point with a name. */
+/** What people know the location by: the nearest room or point with a name. */
 function nearestName({ zones = [], points = [] }: Level, x: number, y: number): string | undefined {
   const named = [
     ...zones.flatMap(({ name, polygon }) =>

@@ -10,7 +10,9 @@ import {
   markCells,
 } from '../../radio/index.ts';
 
-/** A strip between parked cars, or between a car and a wall, narrower than about this is no way to walk along, metres. */
+/**
+ * A strip between parked cars, or between a car and a wall, narrower than about this is no path to walk along, metres.
+ */
 const minWayM = 0.75;
 
 /** Where people can go on a level, and where points may be. */
@@ -34,7 +36,7 @@ export interface WalkingFloor {
   lobby: Uint8Array;
   x(cell: number): number;
   y(cell: number): number;
-  /** The cell that a place lies in; −1 outside the grid. */
+  /** The cell that a location lies in; −1 outside the grid. */
   cellAt(x: number, y: number): number;
 }
 

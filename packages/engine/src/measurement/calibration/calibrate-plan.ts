@@ -311,10 +311,10 @@ function round(value: number): number {
 }
 
 /**
- * The spread that is left. Of the whole garage: what is not known of the mean level along the walk (which has the shadowing
- * of so few independent places in it), and what the phone that walked reads wrongly; the phone that accepts errs by itself.
- * Of a place: all that the fit does not explain, as the spread of one antenna, since the verdict makes that of several
- * smaller, as it was where the walk heard several.
+ * The spread that is left. Of the whole garage: what is not known of the mean level along the walk (which has the
+ * shadowing of so few independent locations in it), and what the phone that walked reads wrongly; the phone that
+ * accepts errs by itself. Of a location: all that the fit does not explain, as the spread of one antenna, since the
+ * verdict makes that of several smaller, as it was where the walk received several.
  */
 function verdictNumbers(
   { samples, slopes, covariance, parameters, errors }: SamplesFit<WalkSample>,

@@ -118,8 +118,8 @@ function sortReadings(readings: readonly WalkReading[]): WalkReading[] {
 }
 
 /**
- * A phone that heard nothing is at best below the lowest level that any was heard at: what a standard can report says
- * nothing of what this phone can hear. By technology.
+ * A phone that received nothing is at best below the lowest level that any was received at: what a standard can report
+ * says nothing of what this phone can hear. By technology.
  */
 function raiseFloors(
   readings: readonly WalkReading[],
@@ -143,7 +143,7 @@ function raiseFloors(
 
 interface Means {
   mean: LocalMean;
-  /** A few of the places that it is the mean of: links are not those of the mean place. */
+  /** A few of the locations that it is the mean of: links are not those of the mean location. */
   places: { x: number; y: number }[];
   cell?: string;
 }
@@ -173,7 +173,7 @@ function localMeans(plan: Plan, readings: readonly WalkReading[]): Means[] {
   return means;
 }
 
-/** At most so many places of a local mean, evenly from its sorted readings. */
+/** At most so many locations of a local mean, evenly from its sorted readings. */
 function somePlaces(readings: readonly WalkReading[]): { x: number; y: number }[] {
   const count = Math.min(maxLocations, readings.length);
   return Array.from({ length: count }, (_, index) => {

@@ -1,6 +1,6 @@
 import { dbToRatio, ratioToDb } from '../../core/index.ts';
 
-/** What is fitted, and to what. Losses are positive, so that a parameter that grows makes what is heard weaker. */
+/** What is fitted, and to what. Losses are positive, so that a parameter that grows makes what is received weaker. */
 
 /** One unknown of the fit, with what is believed before the walk. */
 export interface FitParameter {
@@ -13,8 +13,8 @@ export interface FitParameter {
 }
 
 /**
- * What can reach a place from one serving cell. Path k gives `constantsDbm[k] − Σ_j features[k, j]·β_j`; the paths of a
- * cell add as power: several antennas, a way through walls and one around them, what leaks.
+ * What can reach a location from one serving cell. Path k gives `constantsDbm[k] − Σ_j features[k, j]·β_j`; the paths
+ * of a cell add as power: several antennas, a way through walls and one around them, what leaks.
  */
 export interface CellPaths {
   /** [paths] */
@@ -38,8 +38,8 @@ export interface FitSample {
 }
 
 /**
- * Errors of the samples: `σ² e^(−Δ/d_c)` between places Δ apart of one level, times ρ where the series differ, plus τ² of
- * each sample by itself.
+ * Errors of the samples: `σ² e^(−Δ/d_c)` between locations Δ apart of one level, times ρ where the series differ, plus
+ * τ² of each sample by itself.
  */
 export interface ErrorModel {
   shadowingSigmaDb: number;
@@ -90,7 +90,7 @@ function sumPaths({ constantsDbm, features }: CellPaths, parameters: Float64Arra
   return strongestDbm + ratioToDb(ratio);
 }
 
-/** Each path's slopes, weighted by its share of the power. */
+/** Each path's slopes, weighted by its fraction of the power. */
 function pathSlopes({ constantsDbm, features }: CellPaths, sumDbm: number, slopes: Float64Array): void {
   const count = slopes.length;
   slopes.fill(0);

@@ -17,7 +17,7 @@ interface CensoredSite {
   variance: number;
 }
 
-/** A site is never worth less than this share of what is known without it. */
+/** A site is never worth less than this fraction of what is known without it. */
 const minWorth = 1e-8;
 
 /**
@@ -66,7 +66,7 @@ export interface FitOptions {
 }
 
 const maxSteps = 60;
-/** A step smaller than this share of every posterior standard deviation ends the fit. */
+/** A step smaller than this fraction of every posterior standard deviation ends the fit. */
 const smallStep = 1e-4;
 /** Multiplications that one factorisation of all blocks may cost, in samples × block²; with censored samples less. */
 const blockBudget = { measured: 3e7, censored: 1e7 };
@@ -159,8 +159,8 @@ function setSite(fit: Fit, index: number, site: CensoredSite): void {
 }
 
 /**
- * H and g of the least squares at the current point, and the next sites of the censored samples; `siteChange` is how far
- * they moved, as a share of their standard deviations.
+ * H and g of the least squares at the current point, and the next sites of the censored samples; `siteChange` is how
+ * far they moved, as a fraction of their standard deviations.
  */
 function normalEquations(
   samples: readonly FitSample[],

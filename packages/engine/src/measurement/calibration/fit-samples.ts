@@ -36,7 +36,7 @@ export interface FitSamplesOptions extends Omit<FitOptions, 'start'> {
 }
 
 const maxRounds = 6;
-/** Errors that change by less than this share end the rounds. */
+/** Errors that change by less than this fraction end the rounds. */
 const smallChange = 0.01;
 
 /**

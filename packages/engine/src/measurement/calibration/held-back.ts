@@ -21,9 +21,9 @@ const wantedAreas = 8;
 const fewestForFit = 15;
 
 /**
- * Errors where the fit has not looked: the walk is cut into compact areas (stretches of aisle, all carriers and passes of
- * a place together), and each is predicted by a fit to the others, less a strip of one decorrelation distance around it.
- * Undefined where too little would be left to fit.
+ * Errors where the fit has not looked: the walk is cut into compact areas (stretches of aisle, all carriers and passes
+ * of a location together), and each is predicted by a fit to the others, less a strip of one decorrelation distance
+ * around it. Undefined where too little would be left to fit.
  * @param samples sorted
  * @param start where the fits begin; where they end does not depend on it
  */

@@ -22,7 +22,7 @@ import {
   traceCorners,
 } from '../../radio/index.ts';
 
-/** One way from an antenna to a place: what is known of it, and what a fit may change. */
+/** One path from an antenna to a location: what is known of it, and what a fit may change. */
 export interface LinkPath {
   /** Power, gains and losses that the fit leaves alone, and the distance law at 1 m, dBm. */
   constantDbm: number;
@@ -52,8 +52,9 @@ const weakestDb = 40;
 const maxPaths = 64;
 
 /**
- * The ways from every antenna of a carrier, the network outside included, to places of a level, for a phone in a hand, by serving cell. Several places
- * share the level of their mean power: each of their paths counts by its part.
+ * The paths from every antenna of a carrier, the network outside included, to locations of a level, for a phone in a
+ * hand, by serving cell. Several locations share the level of their mean power: each of their paths counts by its
+ * part.
  */
 export function cellLinkPaths(
   context: LinkContext,
@@ -130,7 +131,7 @@ function antennaPaths(
     if (model.capDb === Number.POSITIVE_INFINITY || (lossesDb.size === 0 && fixedDb === 0)) {
       return [{ constantDbm: openDbm - fixedDb, distanceM, lossesDb, walls }];
     }
-    // What leaks, or gets around corners, is a path of its own, as in `leakageLossDb` and `linkShares`.
+    // What leaks, or is diffracted, is a path of its own, as in `leakageLossDb` and `linkShares`.
     const leak = dbToRatio(-model.capDb);
     const around = cornerLinkPath(crossing, law, model.capDb, openDbm, from, to);
     return [
@@ -141,8 +142,8 @@ function antennaPaths(
 }
 
 /**
- * The way around corners where it brings more than what leaks: found with the plan's own losses, and with its turns and its
- * bound as they are.
+ * The diffracted path where it brings more than what leaks: found with the plan's own losses, and with its turns and
+ * its bound as they are.
  */
 function cornerLinkPath(
   crossing: LevelCrossing,

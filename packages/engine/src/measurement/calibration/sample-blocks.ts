@@ -15,8 +15,8 @@ export function sortSamples<Sample extends FitSample>(samples: readonly Sample[]
 }
 
 /**
- * Sorted samples as compact blocks of one level each, at most `most` in one unless more share a place: halved again and
- * again across the longer side of the box around them. Indices, in order.
+ * Sorted samples as compact blocks of one level each, at most `most` in one unless more share a location: halved again
+ * and again across the longer side of the box around them. Indices, in order.
  */
 export function sampleBlocks(samples: readonly FitSample[], most: number): number[][] {
   const blocks: number[][] = [];
@@ -40,7 +40,7 @@ function halve(samples: readonly FitSample[], indices: number[], most: number, b
   const axis = width >= depth ? 'x' : 'y';
   const values = indices.map((index) => samples[index][axis]).sort((a, b) => a - b);
   const middle = values[values.length >> 1];
-  // Samples of one place stay together.
+  // Samples of one location stay together.
   const cut = middle > values[0] ? middle : (values.find((value) => value > middle) as number);
   halve(
     samples,

@@ -10,7 +10,7 @@ export interface LocalMean {
   operator?: Operator;
   carrierId?: string;
   frequencyMhz?: number;
-  /** Mean place of the readings, metres. */
+  /** Mean location of the readings, metres. */
   x: number;
   y: number;
   /** Side of the square, metres. */
@@ -30,7 +30,9 @@ export interface LocalMean {
   rows: number[];
 }
 
-/** Squares are 20 wavelengths wide, but no wider than shadowing allows and no narrower than a place is known, metres. */
+/**
+ * Squares are 20 wavelengths wide, but no wider than shadowing allows and no narrower than a location is known, metres.
+ */
 const wavelengths = 20;
 const narrowestM = 1;
 const widestM = 5;

@@ -18,13 +18,13 @@ import type { NumberColumn, ReadingGroup, WalkRows } from './walk-rows.ts';
 /** How the numbers of a column of levels are meant. */
 interface LevelScale {
   toDbm(value: number, technology: Technology): number;
-  /** What was assumed, where it is not said. */
+  /** What was assumed, where it is not stated. */
   assumption?: Phrase;
 }
 
 const asIs: LevelScale = { toDbm: (value) => value };
 
-/** Phones hear at least this little; a pile of stronger readings is a place, not a floor, dBm. */
+/** Phones hear at least this little; a pile of stronger readings is a position, not a floor, dBm. */
 const highestFloorDbm = -110;
 
 /** A phone measures no ratio outside these, dB. */
@@ -128,7 +128,7 @@ function readGroup(
   return reading;
 }
 
-/** The two numbers of a row's place, or why there is none. */
+/** The two numbers of a row's position, or why there is none. */
 function placeOf(
   { first, second, kind }: WalkRows,
   index: number,

@@ -25,7 +25,7 @@ export interface ErrorStatistics {
 }
 
 export interface PathErrors extends ErrorStatistics {
-  /** From the antenna heard strongest, as the plan predicts it. */
+  /** From the antenna received strongest, as the plan predicts it. */
   byDistance: (ErrorStatistics & { fromM: number; toM: number | null })[];
   /** Walls and closed openings on that link; 3 stands for 3 and more. */
   byWalls: (ErrorStatistics & { walls: number })[];
@@ -39,7 +39,7 @@ const distanceBoundsM = [0, 5, 10, 20, 40, null] as const;
 /** As many walls, or more. */
 export const maxWalls = 3;
 
-/** Errors of all, by band and by the way to the strongest antenna. */
+/** Errors of all, by band and by the path to the strongest antenna. */
 export function groupedErrors(samples: readonly PredictedSample[]): GroupedErrors {
   const frequencies = [...new Set(samples.map(({ frequencyMhz }) => frequencyMhz))].sort((a, b) => a - b);
   return {

@@ -136,7 +136,7 @@ export function findHead(text: string): TableHead {
   ]);
 }
 
-/** @throws InputError where the columns have no place or no reading */
+/** @throws InputError where the columns have no position or no reading */
 export function checkHead({ columns, headerRow, names }: TableHead): void {
   const has = (role: WalkColumn['role']) => columns.some((column) => column.role === role);
   const placed = (has('x') && has('y')) || (has('lon') && has('lat'));

@@ -13,7 +13,7 @@ import {
 } from '../../core/index.ts';
 import type { Level, Plan } from '../../plan/index.ts';
 
-/** Places of a file before anything is known of their frame; NaN where there is none. */
+/** Locations of a file before anything is known of their frame; NaN where there is none. */
 export interface RawLocations {
   kind: 'plane' | 'degrees';
   /** Names of both columns. */
@@ -32,7 +32,7 @@ export interface WalkFrame {
   assumptions: Phrase[];
 }
 
-/** Rows that decide what is not said. */
+/** Rows that decide what is not stated. */
 const maxTried = 2000;
 const scales = [
   { unit: 'm', metres: 1 },
@@ -118,7 +118,7 @@ function looksLikeDegrees({ georeference }: Plan, { first, second }: RawLocation
   return near > count / 2;
 }
 
-/** Share of the rows with a place and a level that lie in the garage. */
+/** Fraction of the rows with a location and a level that lie in the garage. */
 function insideShare({ first, second, levels }: RawLocations, toPlan: WalkFrame['toPlan']): number {
   const step = Math.max(1, Math.floor(first.length / maxTried));
   let count = 0;
@@ -134,7 +134,7 @@ function insideShare({ first, second, levels }: RawLocations, toPlan: WalkFrame[
   return count === 0 ? 0 : inside / count;
 }
 
-/** Whether a place is inside a level's outline and in none of its holes. */
+/** Whether a location is inside a level's outline and in none of its holes. */
 export function isInside(level: Level, place: Readonly<Point>): boolean {
   return ringContains(level.outline, place) && !(level.holes ?? []).some((hole) => ringContains(hole, place));
 }

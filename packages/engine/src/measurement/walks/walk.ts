@@ -17,7 +17,7 @@ export interface WalkReading {
   frequencyMhz?: number;
   /** RSRP (GSM: RxLev), dBm; of a censored reading the floor it is below. */
   rsrpDbm?: number;
-  /** True where the phone heard nothing or its lowest value: the level is below `rsrpDbm`. */
+  /** True where the phone received nothing or its lowest value: the level is below `rsrpDbm`. */
   censored?: boolean;
   sinrDb?: number;
   rsrqDb?: number;
@@ -51,7 +51,7 @@ export interface SetAsideRow {
   reason: SetAsideReason;
   /** What stood there. */
   found?: string;
-  /** Where it was measured, for rows without a usable reading but with a usable place. */
+  /** Where it was measured, for rows without a usable reading but with a usable location. */
   at?: { x: number; y: number; level: string; operator?: Operator };
 }
 

@@ -7,7 +7,7 @@ export interface EvidenceSource {
   sha256: string;
 }
 
-/** What an acceptance rests on: the judgement of a walk test (`diku accept --json`) that passed. */
+/** What an acceptance rests on: the evaluation of a walk test (`diku accept --json`) that passed. */
 export interface AcceptanceEvidence {
   rule: 'confidence' | 'share';
   target: { coverageRatio: number; confidence: number };
@@ -40,7 +40,10 @@ export interface Step {
   plan?: PlanResult;
 }
 
-/** A community as the programme keeps it: what it is called, where it is, what may hold it up, and every step, oldest first. */
+/**
+ * A community as the programme stores it: what it is called, where it is, what may hold it up, and every step, oldest
+ * first.
+ */
 export interface ProgrammeCommunity
   extends Pick<
     Community,

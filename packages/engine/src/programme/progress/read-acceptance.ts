@@ -33,9 +33,9 @@ const reportSchema = z.looseObject({
 });
 
 /**
- * The test report of a community, as `diku accept --json` printed it: of this community, against at least 90 % of locations, points
- * judged, passed by every operator.
- * @throws InputError with the place in the report
+ * The test report of a community, as `diku accept --json` printed it: of this community, against at least 90 % of
+ * locations, points evaluated, passed by every operator.
+ * @throws InputError with the path in the report
  */
 export function readAcceptance(document: unknown, community: ProgrammeCommunity): AcceptanceEvidence {
   const parsed = reportSchema.safeParse(document);

@@ -21,8 +21,8 @@ const resultSchema = z.looseObject({
 });
 
 /**
- * Of what `diku plan`, `check` or `predict --json` printed, what the programme keeps.
- * @throws InputError with the place in the document
+ * Of what `diku plan`, `check` or `predict --json` printed, what the programme stores.
+ * @throws InputError with the path in the document
  */
 export function readPlanResult(document: unknown): PlanResult {
   const parsed = resultSchema.safeParse(document);

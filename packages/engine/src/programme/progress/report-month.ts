@@ -29,7 +29,7 @@ interface DistrictForecast extends Spread {
   district: DistrictName | null;
   /** Of the year. */
   quota: number;
-  /** Share of the trials that meet it, 0–1. */
+  /** Fraction of the trials that meet it, 0–1. */
   chance: number;
 }
 

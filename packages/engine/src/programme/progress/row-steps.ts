@@ -6,9 +6,9 @@ import type { ProgrammeCommunity, Step } from './programme-community.ts';
 import { stageIndex, stages } from './stages.ts';
 
 /**
- * The steps that a row of the table adds to what is kept of its community, in order; none where the table says nothing new. Whether they
- * may be taken is for `takeStep`.
- * @throws InputError where the row is another community's, or changes a day that is kept
+ * The steps that a row of the table adds to what is stored of its community, in order; none where the table says
+ * nothing new. Whether they may be taken is for `takeStep`.
+ * @throws InputError where the row is another community's, or changes a day that is stored
  */
 export function rowSteps(row: ProgressRow, community: ProgrammeCommunity, today: string): Step[] {
   const { id, name, history } = community;

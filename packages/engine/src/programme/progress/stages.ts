@@ -12,7 +12,7 @@ export const stages = [
 /** A stage of a community. */
 export type Stage = (typeof stages)[number];
 
-/** Place of a stage in the order, 0–6. */
+/** Index of a stage in the order, 0–6. */
 export function stageIndex(stage: Stage): number {
   return stages.indexOf(stage);
 }

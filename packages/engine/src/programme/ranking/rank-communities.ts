@@ -32,7 +32,7 @@ export interface RankedCommunity {
   points: number;
   /** How far each criterion speaks for it: 0–1. */
   values: Readonly<Record<CriterionId, number>>;
-  /** Of all communities whose amount is known, the share that has at least as much. */
+  /** Of all communities whose amount is known, the fraction that has at least as much. */
   shareFromTop: Readonly<Partial<Record<AmountId, number>>>;
   /** Operators that are weak at ground level. */
   weakGround: readonly ProgrammeOperator[];
@@ -114,9 +114,9 @@ function known(amounts: readonly (number | null)[]): number[] {
 
 /** Where amounts stand among others: as many of them known as there are. */
 interface Standing {
-  /** Share of the known amounts that are less, and half of those alike: 0–1. */
+  /** Fraction of the known amounts that are less, and half of those alike: 0–1. */
   shareBelow(amount: number): number;
-  /** Share of the known amounts that are at least as much, above 0 and at most 1: 0.03 is the top 3 %. */
+  /** Fraction of the known amounts that are at least as much, above 0 and at most 1: 0.03 is the top 3 %. */
   shareFromTop(amount: number): number;
 }
 
@@ -171,7 +171,7 @@ function uncoveredValue({ covered }: Community): number {
   return meanFrom(0, 0);
 }
 
-/** The share of the operators that are not weak at ground level: there the garage is all that is missing. */
+/** The fraction of the operators that are not weak at ground level: there the garage is all that is missing. */
 function groundValue({ groundRsrpDbm }: Community, weakGroundDbm: number): number {
   const values: number[] = programmeOperators.map((operator) => {
     const levelDbm = groundRsrpDbm[operator];

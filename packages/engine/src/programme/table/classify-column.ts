@@ -23,7 +23,7 @@ const signal = /信号|signal|rx ?lev/;
 const coverage = /覆盖|cover|开通|室分|建设情况|盲区|盲点|补盲|死角|blind|dead ?zone/;
 /** Not the operators' mobile networks. */
 const otherNetworks = /wi-?fi|wlan|宽带|光纤|固话|对讲|iptv/;
-/** How many are for or against it is no stance. */
+/** How many are for or against it states no owner consent. */
 const counted = /(户数|人数|票数|时间|日期)$/;
 /** What is asked of coverage besides whether it is there. */
 const otherThanWhether = /(原因|理由|时间|日期|方式|厂家|单位|面积|数量?|个数|reason|date)$/;

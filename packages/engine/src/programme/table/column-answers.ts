@@ -29,7 +29,7 @@ const quality = /良好|正常|达标|畅通|稳定|清晰|优|满格|好|good|f
 const otherMatter = /收费|收取|费用|费$|补偿|赔偿|多少|何时|为何|fee|charge for/i;
 const ownerConsentWord =
   /同意|支持|愿|赞成|接受|允许|准许|通过|认可|欢迎|许可|批准|配合|反对|拒|阻|异议|否决|抵制|抗|放行|进场|agree|consent|refus|object|oppos|support|cooperat/i;
-/** Whose stance it is. */
+/** Whose consent it is. */
 const ownersNamed = /业主|业委|居民|住户|owner|resident|hoa/i;
 
 /** The family of a field; undefined for columns of other values. */

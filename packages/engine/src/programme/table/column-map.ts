@@ -65,7 +65,7 @@ export function mapLocation(map: ColumnMap | undefined, own: SheetMap): string {
 }
 
 /**
- * The columns of a table with those of a map laid over them.
+ * The columns of a table with those of a map applied over them.
  * @param place of the map, for errors
  * @throws InputError where the map names a column that the table has not
  */

@@ -1,6 +1,6 @@
 import { readPolarity } from './polarity.ts';
 
-/** That a mark stands for what is said: `未覆盖打√`, `√ 表示无信号`, `0有1无`. */
+/** That a mark stands for what is stated: `未覆盖打√`, `√ 表示无信号`, `0有1无`. */
 export interface Instruction {
   mark: string;
   said: string;

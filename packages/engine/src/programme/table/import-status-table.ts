@@ -22,12 +22,12 @@ import { type ColumnField, countFields, type TableColumn } from './table-column.
 
 /** A row against the first one of its community. */
 interface Seen {
-  /** Place of the first in the order of communities. */
+  /** Index of the first in the order of communities. */
   index: number;
   record: number;
   /** Every cell is the same. */
   isExact: boolean;
-  /** Which of the values differ, by their place in what was given. */
+  /** Which of the values differ, by their indices in what was given. */
   differing: number[];
 }
 
@@ -76,7 +76,10 @@ interface StatusTableOptions {
   answers?: ColumnAnswers;
   /** Unpacks workbooks, faster than the engine does by itself. */
   inflate?: Inflater;
-  /** Lets the host do other things, and tells it of the rows that are read and the share of the work, 0–1; awaited again and again. */
+  /**
+   * Lets the host do other things, and tells it of the rows that are read and the fraction of the work, 0–1; awaited
+   * again and again.
+   */
   pause?(rows: number, doneRatio: number): Promise<void>;
 }
 
@@ -100,7 +103,8 @@ export interface ImportedStatus extends StatusData {
 }
 
 /**
- * A status table as one clean data set with every judgement on the way to it, held whole: `readStatusTable` gives it away row by row.
+ * A status table as one clean data set with every assumption on the way to it, held whole: `readStatusTable` gives it
+ * away row by row.
  * @throws InputError with row and column, what was found and what was expected, where no table can be read
  */
 export async function importStatusTable(
@@ -176,7 +180,8 @@ function datumIn(texts: readonly string[]): Datum | undefined {
 }
 
 /**
- * Reads a status table of whatever form: finds sheet, header and columns, reads every row and tells of every judgement.
+ * Reads a status table of whatever form: finds sheet, header and columns, reads every row and tells of every
+ * assumption.
  * @throws InputError with row and column, what was found and what was expected, where no table can be read
  */
 export async function readStatusTable(
@@ -289,7 +294,7 @@ function districtNote(district: DistrictName | null): StatusSummary['notes'][num
   return district ? say('table-district', { district }) : say('table-no-district');
 }
 
-/** Counts what is judged, and hands it on. */
+/** Counts what is assumed, and hands it on. */
 function createTeller(summary: StatusSummary, sink: StatusSink): (issue: StatusIssue) => void {
   return (issue) => {
     const kind = issue.kind as IssueKind;
@@ -359,7 +364,10 @@ function finishHash(begun: number, length: number): number {
 /** Tells rows of one community by their hashes, so that a million communities take little room. */
 class RowMemory {
   private readonly blocks: Int32Array[] = [];
-  /** Places of rows, counted from 1, by the first half of their keys' hashes; 0 is free. At most half of them are taken. */
+  /**
+   * Indices of rows, counted from 1, by the first half of their keys' hashes; 0 is free. At most half of them are
+   * taken.
+   */
   private slots = new Int32Array(1 << 11);
   private count = 0;
 

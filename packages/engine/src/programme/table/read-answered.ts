@@ -11,8 +11,8 @@ const words = Object.fromEntries(
 ) as Record<ProgrammeOperator, RegExp>;
 
 /**
- * One column for all operators: it names those that cover (`电信、联通`), or says yes or no of all. "No" to all of them together does not say that
- * each has none, so that it is unknown unless none is said.
+ * One column for all operators: it names those that cover (`电信、联通`), or says yes or no of all. "No" to all of them
+ * together does not say that each has none, so that it is unknown unless none is stated.
  */
 function whoCovers(raw: string): Reading<Record<ProgrammeOperator, boolean | null>> {
   const all = (value: boolean | null) => ofEachOperator(() => value);
@@ -31,7 +31,7 @@ function whoCovers(raw: string): Reading<Record<ProgrammeOperator, boolean | nul
   return { value: all(flag === true ? true : null), kinds: ['flag_for_all'] };
 }
 
-/** `除联通外均已覆盖`: what is said of the others, and its opposite of those that are named. */
+/** `除联通外均已覆盖`: what is stated of the others, and its opposite of those that are named. */
 function exceptIn(text: string): Record<ProgrammeOperator, boolean> | undefined {
   const [, named = '', rest = ''] = /除了?(.+?)(?:之|以)?外(.*)$/.exec(text) ?? [];
   if (!Object.values(words).some((word) => word.test(named))) return undefined;

@@ -207,7 +207,7 @@ function degreesOf(text: string): { degrees: number; decimals: number; isSexages
   return { degrees: Number(sum.toFixed(decimalsKept)), decimals: decimalsKept, isSexagesimal: true };
 }
 
-/** What a row says, and what had to be judged. `community` is undefined where the row cannot be told to be one. */
+/** What a row says, and what had to be assumed. `community` is undefined where the row cannot be told to be one. */
 export interface RowReading {
   community: Community | undefined;
   issues: StatusIssue[];
@@ -307,7 +307,7 @@ function takeDistrict(
   return take(column, { value: district, kinds: ['missing_district'] });
 }
 
-/** What is said of the place is said of the column of longitudes. */
+/** What is stated of the location is stated of the column of longitudes. */
 function takePlace(byField: ByField, cell: Cell, take: Take): Pick<Community, 'lonDeg' | 'latDeg'> {
   const [place, lon, lat] = [byField.get('place'), byField.get('lonDeg'), byField.get('latDeg')];
   if (lon && lat) return take(lon, readLocation(cell(lon), cell(lat)));
@@ -354,7 +354,7 @@ function isTick(column: TableColumn | undefined, cell: Cell): boolean {
   return value === true && kinds.includes('flag_style_tick');
 }
 
-/** What a list of judgements shows of a value. */
+/** What a list of assumptions shows of a value. */
 function readable(value: unknown): string | number | boolean | null {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value;
   if (typeof value === 'boolean') return value;

@@ -22,7 +22,7 @@ export interface OperatorSamples {
 }
 
 export interface WalkSpreads {
-  /** Correlation of the shadowing of two carriers at one place, 0–1. */
+  /** Correlation of the shadowing of two carriers at one point, 0–1. */
   carrierCorrelationRatio: number;
   /** Spread from reading to reading of one phone, dB. */
   readingSigmaDb: number;
@@ -34,7 +34,7 @@ export interface WalkDraws {
   criticalBiasDb: Float64Array;
   /** The same until one of the points is not served; beyond any loss where there is none. */
   pointsBiasDb: Float64Array;
-  /** Share of locations served. */
+  /** Fraction of locations served. */
   servedRatio: Float64Array;
 }
 
@@ -97,7 +97,7 @@ export function runAcceptanceTests(
   return results;
 }
 
-/** How many independent locations would spread as the drawn shares do; 0 where there is none. */
+/** How many independent locations would spread as the drawn fractions do; 0 where there is none. */
 export function effectiveSamples(servedRatio: Float64Array, locationCount: number): number {
   if (locationCount === 0) return 0;
   const mean = servedRatio.reduce((sum, ratio) => sum + ratio, 0) / servedRatio.length;
@@ -106,12 +106,12 @@ export function effectiveSamples(servedRatio: Float64Array, locationCount: numbe
   return Math.min(locationCount, Math.max(1, (mean * (1 - mean)) / variance));
 }
 
-/** Places where a phone is read in a draw, and what it meets there. [places] each */
+/** Points where a phone is read in a draw, and what it meets there. [points] each */
 interface Meeting {
   /** Of the first in a field. */
   first: number;
   readingsDb: Float32Array;
-  /** Unit values, the same for places in one car. */
+  /** Unit values, the same for points in one car. */
   vehicles: Float32Array;
   sumsDb: Float32Array;
 }
@@ -153,7 +153,7 @@ interface DrawnFields {
   own: number;
 }
 
-/** What the deciding carrier has at each place. */
+/** What the deciding carrier has at each point. */
 function addCarriers(
   { first, vehicles, sumsDb }: Meeting,
   carriers: readonly CarrierSamples[],
@@ -187,7 +187,7 @@ function binSums(bins: Int32Array, { sumsDb, readingsDb }: Meeting): number {
   return served;
 }
 
-/** The least of all places. */
+/** The least of all points. */
 function minSumDb({ sumsDb, readingsDb }: Meeting): number {
   let least = widestDb;
   for (let index = 0; index < sumsDb.length; index += 1) {

@@ -7,7 +7,7 @@ import { createFieldPairs, torusSize } from './gaussian-fields.ts';
 import { neededServed, placesOf, type TestRule, testLocations, usualSeed } from './size-test.ts';
 import { levelOfSquare, listSquares, type TestSquares, type WalkedFloor } from './test-squares.ts';
 
-// Simple kriging on the nodes around a place, D. G. Krige, J. Chem. Metall. Min. Soc. S. Afr. 52 (1951).
+// Simple kriging on the nodes around a point, D. G. Krige, J. Chem. Metall. Min. Soc. S. Afr. 52 (1951).
 /** Where nodes are from which fields are read, metres in the plan's frame. */
 interface NodeLattice {
   rows: number;
@@ -109,7 +109,7 @@ export function createAcceptanceWalk(
   };
 }
 
-/** The least share of locations that passes, of all draws. */
+/** The least fraction of locations that passes, of all draws. */
 export function neededRatio({ draws, locationCount }: AcceptanceWalk): number {
   return draws.reduce((least, { needed }) => Math.min(least, needed), Infinity) / Math.max(1, locationCount);
 }
@@ -217,8 +217,8 @@ function findCars(floors: readonly WalkedFloor[], squares: TestSquares): Int32Ar
 }
 
 /**
- * Shadowing at places between the nodes of a field: what the nodes around each say of it, and what places have besides,
- * correlated so that any two places are correlated as they are apart.
+ * Shadowing at points between the nodes of a field: what the nodes around each say of it, and what points have besides,
+ * correlated so that any two points are correlated as they are apart.
  */
 class PointShadows {
   readonly #near: { nodes: { row: number; column: number }[]; weights: number[] }[];
@@ -250,7 +250,7 @@ class PointShadows {
     this.#white = new Float64Array(places.length);
   }
 
-  /** Writes the shadowing of a field at the places into `into`, from `first` on. */
+  /** Writes the shadowing of a field at the points into `into`, from `first` on. */
   read(
     fieldAt: (row: number, column: number) => number,
     normal: () => number,
@@ -275,7 +275,7 @@ function nodeLocation({ row, column }: { row: number; column: number }, lattice:
   return [lattice.firstEastM + column * lattice.stepM, lattice.firstNorthM + row * lattice.stepM];
 }
 
-/** The nodes at the corners of the square that a place is in; at the edges fewer. */
+/** The nodes at the corners of the square that a point is in; at the edges fewer. */
 function nodesAround([x, y]: Point, lattice: NodeLattice): { row: number; column: number }[] {
   const pair = (metres: number, firstM: number, count: number) => {
     const low = Math.floor((metres - firstM) / lattice.stepM);
@@ -309,7 +309,7 @@ function choleskyFactor(count: number, covariance: (first: number, second: numbe
       const other = (column * (column + 1)) / 2;
       let sum = covariance(row, column);
       for (let k = 0; k < column; k += 1) sum -= factor[from + k] * factor[other + k];
-      // What nodes and places before say all of has nothing left.
+      // What nodes and points before say all of has nothing left.
       if (row === column) factor[from + column] = Math.sqrt(Math.max(0, sum));
       else factor[from + column] = factor[other + column] < 1e-6 ? 0 : sum / factor[other + column];
     }

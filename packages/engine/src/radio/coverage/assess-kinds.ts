@@ -41,10 +41,10 @@ interface FloorSample {
   sample: number;
 }
 
-/** Places where a kind of floor is measured, and draws of the shadowing there. */
+/** Points where a kind of floor is measured, and draws of the shadowing there. */
 interface DrawnSamples {
   samples: FloorSample[];
-  /** Every place is a location, of each draw; how many have to be served is up to the demand. */
+  /** Every point is a location, of each draw; how many have to be served is up to the demand. */
   walk: DrawnTests;
 }
 
@@ -64,11 +64,11 @@ export interface KindResult {
   requiredRatio: number;
   thresholdDbm: number;
   areaM2: number;
-  /** Share of the kind's floor that is served, expected over shadowing. */
+  /** Fraction of the kind's floor that is served, expected over shadowing. */
   expectedCoverageRatio: number;
   /** Share whose median is at or above the thresholds. */
   medianCoverageRatio: number;
-  /** Chance that a measurement all over the kind's floor finds the required share. */
+  /** Chance that a measurement all over the kind's floor finds the required fraction. */
   passProbability: number;
   /** Every room of the kind, or all of its floor where it has no rooms, is expected to be served as demanded. */
   met: boolean;
@@ -225,7 +225,7 @@ function hasRooms(kind: DemandedKind): boolean {
   return kind !== 'lane' && kind !== 'bay' && kind !== 'bay-in-car';
 }
 
-/** Chance that a measurement at the drawn samples finds the required share served. */
+/** Chance that a measurement at the drawn samples finds the required fraction served. */
 function kindChance(
   kind: DemandedKind,
   requiredRatio: number,
@@ -301,8 +301,8 @@ function sampledRoom(
 }
 
 /**
- * Places spread evenly over rooms, one in each at least, with draws of unit shadowing correlated by e^(−Δ/decorrelationM)
- * on a level and independent between levels. Every kind is drawn with the same seed.
+ * Points spread evenly over rooms, one in each at least, with draws of unit shadowing correlated by
+ * e^(−Δ/decorrelationM) on a level and independent between levels. Every kind is drawn with the same seed.
  */
 function drawFloorSamples(rooms: readonly SampledRoom[], decorrelationM: number): DrawnSamples {
   const samples = spread(rooms);
@@ -363,7 +363,7 @@ function correlationFactor(
       const isLevel = a.levelIndex === b.levelIndex;
       matrix[row * n + column] = isLevel ? Math.exp(-Math.hypot(a.x - b.x, a.y - b.y) / decorrelationM) : 0;
     }
-    // Samples at one place have one shadowing: what keeps the matrix definite is far below a reading's error.
+    // Samples at one point have one shadowing: what keeps the matrix definite is far below a reading's error.
     matrix[row * n + row] += 1e-6;
   }
   if (!factorCholesky(matrix, n)) throw new Error('correlations of shadowing are not positive definite');

@@ -106,13 +106,13 @@ export interface LocationRule {
   /** Each counted cell of this grid is one location of the expected coverage, metres. */
   gridM: number;
   countedAreaM2: number;
-  /** Shares of the counted floor. */
+  /** Fractions of the counted floor. */
   kinds: { kind: FloorKind; areaM2: number; ratio: number; phone: 'hand' | 'car' }[];
   /** Zones that are left out. */
   leftOut: Zone['kind'][];
   /**
-   * The locations of the acceptance test: squares of floor, and how many of them have to be served where the share decides;
-   * where a proof does, that depends on which are drawn.
+   * The locations of the acceptance test: squares of floor, and how many of them have to be served where the fraction
+   * decides; where a proof does, that depends on which are drawn.
    */
   test: { locations: number; leastServed?: number; squareM: number };
 }
@@ -121,7 +121,7 @@ export interface LocationRule {
 export type FloorKind = 'lane' | 'bay' | 'lobby';
 
 /**
- * What limits: the share of floor, a charger, gate or payment point, an operator without a carrier for calls, or a
+ * What limits: the fraction of floor, a charger, gate or payment point, an operator without a carrier for calls, or a
  * required scenario.
  */
 export type LimitingCode = 'area' | 'points' | 'kind' | 'no-antennas' | 'scenario';
@@ -129,9 +129,9 @@ export type LimitingCode = 'area' | 'points' | 'kind' | 'no-antennas' | 'scenari
 /** What one operator gets: shares 0–1, chance to pass 0–1. */
 export interface OperatorResult {
   operator: Operator;
-  /** Share of counted floor whose median is at or above the thresholds. */
+  /** Fraction of counted floor whose median is at or above the thresholds. */
   medianCoverageRatio: number;
-  /** Share of counted floor served, expected over shadowing. */
+  /** Fraction of counted floor served, expected over shadowing. */
   expectedCoverageRatio: number;
   /** Chance that the acceptance test, at locations drawn as its survey draws them, is passed: charger and other points apart. */
   passProbability: number;

@@ -11,9 +11,9 @@ export interface SquareStratum {
   areaM2: number;
 }
 
-/** Closer than this share of the mean distance nothing is pushed aside: every place stays as likely as another. */
+/** Closer than this fraction of the mean distance nothing is pushed aside: every point stays as likely as another. */
 const looseRatio = 0.55;
-/** Places tried per location before the farthest from all others is taken. */
+/** Points tried per location before the farthest from all others is taken. */
 const triesPerLocation = 40;
 
 /** The squares by level and kind of floor, of those that are asked for. */
@@ -90,7 +90,7 @@ function nearestM(
   return Math.sqrt(nearest2);
 }
 
-/** Whole shares of a count in proportion to areas, no more than there are squares. */
+/** Whole fractions of a count in proportion to areas, no more than there are squares. */
 function allocate(strata: readonly SquareStratum[], count: number): number[] {
   const totalM2 = strata.reduce((sum, { areaM2 }) => sum + areaM2, 0);
   const exact = strata.map(({ areaM2 }) => (totalM2 === 0 ? 0 : (areaM2 * count) / totalM2));

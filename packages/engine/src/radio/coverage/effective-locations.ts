@@ -24,7 +24,7 @@ export function servedCovariance(h: number, k: number, rho: number): number {
   return (halfSpan * sum) / (2 * Math.PI);
 }
 
-/** A place on a level, metres. */
+/** A point on a level, metres. */
 export interface LevelPoint {
   x: number;
   y: number;
@@ -36,9 +36,10 @@ const reachInLengths = 5;
 const stepsPerLength = 16;
 
 /**
- * How many independent locations places are worth when the share served is `ratio`: n² over the sum of the correlations
- * of "served" over all pairs. Never more than there are; levels are independent of each other.
- * @param correlatedRatio share of the shadowing's variance that is correlated at all, 0–1; the rest is each place's own
+ * How many independent locations points are worth when the fraction served is `ratio`: n² over the sum of the
+ * correlations of "served" over all pairs. Never more than there are; levels are independent of each other.
+ * @param correlatedRatio fraction of the shadowing's variance that is correlated at all, 0–1; the rest is each point's
+ * own
  */
 export function effectiveLocations(
   places: readonly LevelPoint[],
@@ -76,7 +77,7 @@ export function effectiveLocations(
           const first = own[bucket[i]];
           for (let j = same ? i + 1 : 0; j < others.length; j += 1) {
             const second = own[others[j]];
-            // Of every pair of places: `Math.hypot` would take most of the time.
+            // Of every pair of points: `Math.hypot` would take most of the time.
             const distanceM = Math.sqrt((first.x - second.x) ** 2 + (first.y - second.y) ** 2);
             if (distanceM < reachM)
               sum += 2 * table[Math.round((distanceM / decorrelationM) * stepsPerLength)];

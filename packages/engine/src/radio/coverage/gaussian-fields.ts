@@ -2,7 +2,7 @@
 // Correlation: M. Gudmundson, Electron. Lett. 27 (1991): ρ(Δ) = exp(−Δ/d_c).
 import { transformGrid } from '../../core/index.ts';
 
-/** A lattice of places, metres apart. */
+/** A lattice of points, metres apart. */
 export interface Lattice {
   rows: number;
   columns: number;

@@ -58,14 +58,14 @@ export function operatorCells(
   return result;
 }
 
-/** What carriers give at places, and where to write what the operator makes of it. [places] each */
+/** What carriers give at points, and where to write what the operator makes of it. [points] each */
 interface CombinedSignals {
   marginDb: Float32Array;
   deciding: Int8Array;
   servedProbability: Float32Array;
 }
 
-/** What an operator's phone finds at places: on the best of its carriers, or on all of them. */
+/** What an operator's phone finds at points: on the best of its carriers, or on all of them. */
 export function combineCarriers(
   carriers: readonly Pick<CarrierMap, 'marginDb' | 'sigmaDb' | 'servedProbability'>[],
   combine: 'best' | 'worst',
@@ -115,8 +115,8 @@ function phoneVehicleSigmaDb(profile: RequirementProfile, place: 'open' | 'bay')
 const correlationSteps = 128;
 
 /**
- * What carriers at one place share, by the spread of their margins there and what of it is the car's: all of the car's
- * part, and the given share of the shadowing's. Prepared as they come up.
+ * What carriers at one point share, by the spread of their margins there and what of it is the car's: all of the car's
+ * part, and the given fraction of the shadowing's. Prepared as they come up.
  */
 function sharedParts(correlationRatio: number): (sigmaDb: number, vehicleSigmaDb: number) => SharedPart {
   const prepared: SharedPart[] = [];

@@ -9,11 +9,11 @@ export interface CommonErrors {
   modelSigmaDb: number;
   /** Of the phone, for the whole walk. */
   phoneSigmaDb: number;
-  /** Share of the model's variance that is common to all operators, 0–1. */
+  /** Fraction of the model's variance that is common to all operators, 0–1. */
   sharedRatio: number;
 }
 
-/** Below this share of the draws' own spread the common error alone does not smooth over how few draws there are. */
+/** Below this fraction of the draws' own spread the common error alone does not smooth over how few draws there are. */
 const minSmoothing = 0.4;
 
 /**

@@ -5,7 +5,7 @@ import { levelOfSquare, type TestSquares } from './test-squares.ts';
 
 /** What decides an acceptance test, besides the floor. */
 export interface TestRule {
-  /** `share`: the measured share reaches the ratio; `confidence`: the locations prove it with the confidence. */
+  /** `share`: the measured fraction reaches the ratio; `confidence`: the locations prove it with the confidence. */
   rule: 'share' | 'confidence';
   coverageRatio: number;
   confidence: number;
@@ -96,7 +96,10 @@ export function placesOf(squares: TestSquares, drawn: ArrayLike<number>): LevelP
   }));
 }
 
-/** Locations found served of those tested, what they are worth as independent ones, and the share of floor that they are. */
+/**
+ * Locations found served of those tested, what they are worth as independent ones, and the fraction of floor that they
+ * are.
+ */
 export interface TestedShare {
   served: number;
   count: number;
@@ -105,8 +108,8 @@ export interface TestedShare {
 }
 
 /**
- * What a test shows of all counted floor, as it was that day: of what was visited nothing is uncertain, the rest has the
- * visited share within the exact bound.
+ * What a test shows of all counted floor, as it was that day: of what was visited nothing is uncertain, the rest has
+ * the visited fraction within the exact bound.
  */
 export function shownRatio(
   { served, count, effective, visitedRatio }: TestedShare,
@@ -144,27 +147,27 @@ interface ServedCount {
   effective: number;
 }
 
-/** Lower bound of the share served that is right with `confidence` (one-sided, exact). */
+/** Lower bound of the fraction served that is right with `confidence` (one-sided, exact). */
 export function lowerBound({ served, count, effective }: ServedCount, confidence: number): number {
   if (served <= 0) return 0;
   const worth = (served * effective) / count;
   return betaQuantile(1 - confidence, worth, effective - worth + 1);
 }
 
-/** Upper bound of the share served that is right with `confidence` (one-sided, exact). */
+/** Upper bound of the fraction served that is right with `confidence` (one-sided, exact). */
 export function upperBound({ served, count, effective }: ServedCount, confidence: number): number {
   if (served >= count) return 1;
   const worth = (served * effective) / count;
   return betaQuantile(confidence, worth + 1, effective - worth);
 }
 
-/** The two-sided interval of the share served: each side is missed with half of 1 − confidence at most. */
+/** The two-sided interval of the fraction served: each side is missed with half of 1 − confidence at most. */
 export function confidenceInterval(counted: ServedCount, confidence: number): { low: number; high: number } {
   const oneSided = (1 + confidence) / 2;
   return { low: lowerBound(counted, oneSided), high: upperBound(counted, oneSided) };
 }
 
-/** Chance that at least `served` of `count` are found served where the share served is `ratio`. */
+/** Chance that at least `served` of `count` are found served where the fraction served is `ratio`. */
 export function chanceOfAtLeast({ served, count, effective }: ServedCount, ratio: number): number {
   if (served <= 0) return 1;
   if (served > count) return 0;

@@ -36,8 +36,9 @@ function walkGrid(level: Level): Grid {
 }
 
 /**
- * The cells of a level's grid at the middles of the test's squares there. A place on the edge of two cells, as all are on a
- * grid half as fine, is read off one of its own kind, so that no car stands on it on one grid and beside it on the other.
+ * The cells of a level's grid at the middles of the test's squares there. A point on the edge of two cells, as all are
+ * on a grid half as fine, is read off one of its own kind, so that no car stands on it on one grid and beside it on
+ * the other.
  */
 export function walkCells(
   { grids, levelCells, kinds }: AcceptanceWalk,

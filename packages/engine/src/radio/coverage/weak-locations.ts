@@ -7,7 +7,7 @@ import type { WeakLocation, WeakPlaceLimit } from './assessment.ts';
 import type { OperatorCells } from './operator-cells.ts';
 
 const maxLocations = 5;
-/** Specks below this are no place to go to, m²; kept only where there is nothing larger. */
+/** Specks below this are not a location to go to, m²; kept only where there is nothing larger. */
 const minAreaM2 = 2;
 /** Landmarks further away than this name nothing, metres. */
 const landmarkReachM = 30;

@@ -1,13 +1,13 @@
 import { OBLIQUE_FIELDS, type Obstacles, type Slab } from '../kernel/field-kernel.ts';
 import { obliqueStarts } from '../kernel/oblique-steps.ts';
 
-/** More changed panels than this are not worth patching. */
+/** More changed facets than this are not worth patching. */
 const maxChanged = 32;
 const known = new WeakMap<Obstacles, WeakMap<Obstacles, Int32Array | undefined>>();
 
 /**
- * Segments of the panels that only one of two obstacle sets has, as ax, ay, bx, by in mm; empty where both hold the
- * same panels in any order. Undefined where a patch makes no sense: a slab changed, or too many panels. Each pair of
+ * Segments of the facets that only one of two obstacle sets has, as ax, ay, bx, by in mm; empty where both hold the
+ * same facets in any order. Undefined where a patch makes no sense: a slab changed, or too many facets. Each pair of
  * sets is compared once.
  */
 export function changedPanels(before: Obstacles, after: Obstacles): Int32Array | undefined {
@@ -24,7 +24,7 @@ export function changedPanels(before: Obstacles, after: Obstacles): Int32Array |
 function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefined {
   if (describeSlabs(before.slabs) !== describeSlabs(after.slabs)) return undefined;
   if (differsWidely(before, after)) return undefined;
-  /** Per panel how many more of it there are before than after. */
+  /** Per facet how many more of it there are before than after. */
   const surplus = new Map<string, { index: number; from: Obstacles; count: number }>();
   const { first, same } = alikeAtEnds(before, after);
   const countPanels = (from: Obstacles, step: 1 | -1) => {
@@ -40,7 +40,7 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
   countPanels(after, -1);
   const changed = [...surplus.values()].filter(({ count }) => count !== 0);
   if (changed.length > maxChanged) return undefined;
-  // A panel that changed its loss is one shadow, not two.
+  // A facet that changed its loss is one shadow, not two.
   const segments = new Map<string, Int32Array>();
   for (const { from, index } of changed) {
     const segment = from.segmentsMm.subarray(4 * index, 4 * index + 4);
@@ -50,8 +50,8 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
 }
 
 /**
- * How many panels at the beginning and at the end of two sets are alike in their place, as nearly all are beside a wall that
- * moved: they need not be counted.
+ * How many facets at the beginning and at the end of two sets are alike in their place, as nearly all are beside a
+ * wall that moved: they need not be counted.
  */
 function alikeAtEnds(before: Obstacles, after: Obstacles): { first: number; same: number } {
   if (before.obliqueSteps || after.obliqueSteps) return { first: 0, same: 0 };
@@ -79,7 +79,7 @@ function isSamePanel(before: Obstacles, index: number, after: Obstacles, other: 
   );
 }
 
-/** Whether rows of cars came, went or changed: told without a look at each panel's numbers as text. */
+/** Whether rows of cars came, went or changed: told without a look at each facet's numbers as text. */
 function differsWidely(before: Obstacles, after: Obstacles): boolean {
   const { segmentsMm, lossUnits } = before;
   if (lossUnits.length !== after.lossUnits.length) {
@@ -94,7 +94,7 @@ function describePanel(obstacles: Obstacles, index: number): string {
   const { segmentsMm, lossUnits, heightsMm, obliqueSteps } = obstacles;
   const at = 4 * index;
   const starts = obliqueStarts(obstacles);
-  // All of a step but the number of its panel.
+  // All of a step but the number of its facet.
   const oblique =
     starts && obliqueSteps
       ? obliqueSteps

@@ -5,7 +5,7 @@ import type { Scene } from '../scene/scene.ts';
 
 const noObstacles = { segmentsMm: new Int32Array(0), lossUnits: new Int32Array(0) };
 
-/** A place that sends: metres, the height above its level's floor. */
+/** A point that sends: metres, the height above its level's floor. */
 export interface Transmitter {
   position: readonly [number, number];
   heightM: number;

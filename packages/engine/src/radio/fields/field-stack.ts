@@ -14,7 +14,7 @@ import { type CellBox, shadowBoxes } from './shadow-boxes.ts';
 /** What a job of its own costs besides its cells, in cells: the walls are handed over again. */
 const jobCostCells = 2048;
 
-/** Above this share of a full solve's cost the whole field is solved instead. */
+/** Above this fraction of a full solve's cost the whole field is solved instead. */
 const maxPatchRatio = 0.7;
 
 const defaultMemoryBytes = 256 * 1024 * 1024;
@@ -34,7 +34,7 @@ interface CachedField {
 }
 
 /**
- * Path loss per antenna, level and band, kept by what it depends on: a moved antenna costs one field, a changed port
+ * Path loss per antenna, level and band, cached by what it depends on: a moved antenna costs one field, a changed port
  * power none, a changed wall or opening the shadows it casts. The fields have the same bits as if solved afresh; they
  * are shared, never write to them. Levels and obstacle sets are compared by identity: an edited level is a new object.
  */
@@ -137,7 +137,7 @@ export class FieldStack {
   /**
    * The field of each job, dB. [job count] of [rows, columns]
    * @param family what the obstacles belong to (a level on a band): jobs of one family whose obstacles differ are taken
-   * for states of the same place before and after an edit
+   * for states of the same point before and after an edit
    */
   async solve(jobs: readonly FieldJob[], family: string): Promise<Float32Array[]> {
     const orders = new Map<string, FieldOrder>();
@@ -289,18 +289,18 @@ function hasSameValues(left: Int32Array | undefined, right: Int32Array | undefin
 /** What is left as it was while walls are dragged. */
 export interface TransientWalls {
   /**
-   * A transmitter further than this from all that changed keeps the field it had, metres. Not exact, as a wall far away can
-   * open a way around corners.
+   * A transmitter further than this from all that changed keeps the field it had, metres. Not exact, as a wall far
+   * away can open a diffracted path.
    */
   keepsBeyondM: number;
   /**
-   * The levels at rest: paths bend at the corners of their walls, and what comes from another level passes these. Not exact, as
-   * what moved stays behind there.
+   * The levels at rest: paths bend at the vertices of their walls, and what comes from another level passes these. Not
+   * exact, as what moved stays behind there.
    */
   atRest: readonly Level[];
 }
 
-/** The scene with paths that bend at the corners of another set. */
+/** The scene with paths that bend at the vertices of another set. */
 function bendingAs(scene: Scene, bendsAs: Obstacles): Scene {
   const { walls } = scene.obstacles;
   return walls ? { ...scene, obstacles: { ...scene.obstacles, walls: { ...walls, bendsAs } } } : scene;
@@ -355,7 +355,7 @@ function dirtyBoxes(solved: FieldJob, job: FieldJob): CellBox[] | undefined {
   const panelsMm = changedPanels(solved.obstacles, job.obstacles);
   if (!panelsMm) return undefined;
   if (job.law.corners && job.obstacles.walls) {
-    // A wall anywhere can open or close a path around corners to any cell.
+    // A wall anywhere can open or close a diffracted path to any cell.
     return panelsMm.length === 0 && hasSameWalls(solved.obstacles, job.obstacles) ? [] : undefined;
   }
   const boxes: CellBox[] = [];
@@ -367,7 +367,7 @@ function dirtyBoxes(solved: FieldJob, job: FieldJob): CellBox[] | undefined {
   return united.length > 0 && costCells(united) > maxPatchRatio * gridCells ? undefined : united;
 }
 
-/** Whether the same panels in the same order are walls, and paths bend at the same ones. */
+/** Whether the same facets in the same order are walls, and paths bend at the same ones. */
 function hasSameWalls(before: Obstacles, after: Obstacles): boolean {
   return (
     before.walls?.bendsAs === after.walls?.bendsAs &&

@@ -3,13 +3,13 @@ import { crossesWall } from '../kernel/crosses-wall.ts';
 import type { Obstacles } from '../kernel/field-kernel.ts';
 import { obliqueLossUnits, obliqueStarts } from '../kernel/oblique-steps.ts';
 
-/** Panels to a box: those that follow each other mostly stand together, as the faces of a column do. */
+/** Facets to a box: those that follow each other mostly stand together, as the faces of a column do. */
 const boxSize = 8;
 
 const known = new WeakMap<Int32Array, Int32Array>();
 
 /**
- * The boxes around each `boxSize` panels in order, mm, found once per array: west, south, east, north. [box count, 4]
+ * The boxes around each `boxSize` facets in order, mm, found once per array: west, south, east, north. [box count, 4]
  * @param segmentsMm [count, 4] ax, ay, bx, by
  */
 function panelBoxes(segmentsMm: Int32Array): Int32Array {
@@ -40,8 +40,8 @@ function findBoxes(segmentsMm: Int32Array): Int32Array {
 }
 
 /**
- * Calls back with the index of each panel the link counts and what it pays there in loss units, in order. Nothing is
- * allocated per panel.
+ * Calls back with the index of each facet the link counts and what it pays there in loss units, in order. Nothing is
+ * allocated per facet.
  */
 export function forEachCrossed(
   obstacles: Obstacles,

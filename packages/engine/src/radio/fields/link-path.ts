@@ -14,9 +14,9 @@ import { distanceLossDb } from './trace-path-loss.ts';
 /** Where the energy of a link mostly comes along. */
 export interface LinkPath {
   kind: 'direct' | 'around-corners';
-  /** From end to end, metres in the plan's frame: the ends, and between them the corners. */
+  /** From end to end, metres in the plan's frame: the ends, and between them the vertices. */
   points: [x: number, y: number][];
-  /** One per corner, in order: the wall that ends there, and the loss of the turn. */
+  /** One per vertex, in order: the wall that ends there, and the diffraction loss. */
   interactions: { wall: string; turnDeg: number; lossDb: number }[];
 }
 
@@ -71,7 +71,10 @@ export function traceLinkPath(
   };
 }
 
-/** Distance along the path, then leg by leg what it crosses and the turn at its end; then what bounds a corner path. */
+/**
+ * Distance along the path, then leg by leg what it crosses and the diffraction at its end; then what bounds a
+ * diffracted path.
+ */
 function cornerTerms(
   crossing: LevelCrossing,
   law: PathLossLaw,
@@ -94,7 +97,7 @@ function cornerTerms(
   return terms;
 }
 
-/** What a path around corners crosses, leg by leg. */
+/** What a diffracted path crosses, leg by leg. */
 export function pathObstacles(
   crossing: LevelCrossing,
   { turns }: CornerPath,
@@ -117,7 +120,7 @@ function legTerms(...leg: Parameters<typeof legObstacles>): LossTerm[] {
   }));
 }
 
-/** What a leg crosses, but for the columns that the corners at its ends stand in. */
+/** What a leg crosses, but for the columns that the vertices at its ends stand in. */
 function legObstacles(
   crossing: LevelCrossing,
   behind: PathTurn | undefined,
@@ -141,13 +144,13 @@ function legObstacles(
 /** What only a link by rays loses by; what rays besides the strongest add is mostly negative. */
 type RayTerm = 'reflection' | 'diffraction' | 'floor' | 'ceiling' | 'other-rays';
 
-/** What a path around corners loses by: a turn, the bound on such paths; what other paths add, never above 0. */
+/** What a diffracted path loses by: a diffraction, the bound on such paths; what other paths add, never above 0. */
 type CornerTerm = 'corner' | 'corner-bound' | 'combination';
 
 /** One term of a link: a loss in dB and what causes it. */
 export interface LossTerm {
   name: 'distance' | ObstacleSource['name'] | 'slab' | 'leakage-cap' | CornerTerm | RayTerm;
-  /** A slab bears the id of the level above it, a corner that of the wall that ends there. */
+  /** A slab bears the id of the level above it, a vertex that of the wall that ends there. */
   id?: string;
   /** Of an obstacle: by which catalogue and plan know its loss. */
   material?: string;
@@ -190,7 +193,7 @@ interface CrossedObstacle {
   lossUnits: number;
 }
 
-/** The obstacles a link crosses, each once: panels in scene order, then slabs as met. All edges of a column are one. */
+/** The obstacles a link crosses, each once: facets in scene order, then slabs as met. All edges of a column are one. */
 function crossedObstacles(
   { obstacles, sources, slabIds }: LevelCrossing,
   from: SpaceMm,

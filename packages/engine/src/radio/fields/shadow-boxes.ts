@@ -13,13 +13,13 @@ export interface CellBox {
  * never miss a cell; the millimetre too much only costs time.
  */
 const slackMm = 1;
-/** An antenna nearer to a panel than this may have half of the plane behind it. */
+/** An antenna nearer to a facet than this may have half of the plane behind it. */
 const touchingMm = 2;
 /** A slanting shadow is covered by several boxes, each this many cells long. */
 const stripCells = 32;
 
 /**
- * Boxes that together hold every cell to which a link from the job's transmitter can cross the panel a–b (ax, ay, bx,
+ * Boxes that together hold every cell to which a link from the job's transmitter can cross the facet a–b (ax, ay, bx,
  * by in mm): the cells behind it between the rays through its ends. What it weighs and how high it is do not matter.
  */
 export function shadowBoxes(job: FieldJob, panelMm: Int32Array): CellBox[] {
@@ -38,11 +38,11 @@ export function shadowBoxes(job: FieldJob, panelMm: Int32Array): CellBox[] {
   return cutStrips(shadow, whole, job);
 }
 
-/** The half-planes whose common part is the shadow; no plane at all for a transmitter at the panel. */
+/** The half-planes whose common part is the shadow; no plane at all for a transmitter at the facet. */
 function shadowPlanes(x: number, y: number, [ax, ay, bx, by]: Int32Array): HalfPlane[] | 'none' {
   if (distanceToPanelMm(x, y, ax, ay, bx, by) <= touchingMm) return [];
   const turn = (ax - x) * (by - y) - (ay - y) * (bx - x);
-  // In line with the panel: the crossing rule counts nothing.
+  // In line with the facet: the crossing rule counts nothing.
   if (turn === 0) return 'none';
   const [fromX, fromY, toX, toY] = turn > 0 ? [ax, ay, bx, by] : [bx, by, ax, ay];
   const planes = [

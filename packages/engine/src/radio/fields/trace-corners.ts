@@ -5,7 +5,7 @@ import type { SpaceMm } from '../kernel/crosses-panel.ts';
 import type { DiffractionLaw, Obstacles, PathLossLaw } from '../kernel/field-kernel.ts';
 import { forEachCrossed } from './for-each-crossed.ts';
 
-/** A link's path around corners and what it is worth. */
+/** A link's diffracted path and what it is worth. */
 export interface TracedCorners {
   path: CornerPath;
   shares: LinkShares;
@@ -15,11 +15,11 @@ export interface TracedCorners {
 export interface TracedLink {
   /** Loss units of all that the straight line crosses. */
   sumUnits: number;
-  /** Undefined where the straight line crosses no thick wall, or no path around corners counts. */
+  /** Undefined where the straight line crosses no thick wall, or no diffracted path counts. */
   corners?: TracedCorners;
 }
 
-/** The straight line of a link on one level and its strongest path around corners. */
+/** The straight line of a link on one level and its strongest diffracted path. */
 export function traceCorners(
   obstacles: Obstacles,
   law: PathLossLaw,

@@ -9,19 +9,19 @@ import type { Scene } from '../scene/scene.ts';
 import { forEachCrossed } from './for-each-crossed.ts';
 import { traceCorners } from './trace-corners.ts';
 
-/** One place in a level's frame, metres; z above the level's floor. */
+/** One point in a level's frame, metres; z above the level's floor. */
 export interface Place {
   x: number;
   y: number;
   z: number;
 }
 
-/** The place in the frame of obstacles: whole millimetres, absolute height. */
+/** The point in the frame of obstacles: whole millimetres, absolute height. */
 export function placeMm(place: Place, floorMm: number): SpaceMm {
   return { at: [metresToMm(place.x), metresToMm(place.y)], zMm: floorMm + metresToMm(place.z) };
 }
 
-/** Path loss between two places of one level, dB: the same sum as the kernel's, in double precision. */
+/** Path loss between two points of one level, dB: the same sum as the kernel's, in double precision. */
 export function tracePathLossDb(scene: Scene, model: PropagationModel, from: Place, to: Place): number {
   return traceLossDb(
     scene.obstacles,
@@ -32,7 +32,7 @@ export function tracePathLossDb(scene: Scene, model: PropagationModel, from: Pla
   );
 }
 
-/** As `tracePathLossDb`, between any two places that the obstacles stand between. */
+/** As `tracePathLossDb`, between any two points that the obstacles stand between. */
 export function traceLossDb(
   obstacles: Obstacles,
   model: PropagationModel,
@@ -57,7 +57,7 @@ export function traceLossDb(
   return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb);
 }
 
-/** The distance law's loss between two places, dB. */
+/** The distance law's loss between two points, dB. */
 export function distanceLossDb(law: PathLossLaw, from: SpaceMm, to: SpaceMm): number {
   const [dxMm, dyMm] = [from.at[0] - to.at[0], from.at[1] - to.at[1]];
   return lawLossDb(law, squaredMmToM(dxMm ** 2 + dyMm ** 2 + (from.zMm - to.zMm) ** 2));

@@ -1,15 +1,15 @@
 import { crossesWall, type PointMm, sideOfLink, sideOfWall } from './crosses-wall.ts';
 
-/** A place in space, integer mm. */
+/** A point in space, integer mm. */
 export interface SpaceMm {
   at: PointMm;
   zMm: number;
 }
 
 /**
- * True when the link from `t` to `p` counts the upright panel over the segment from `a` to `b` between two heights: the
- * part of the link at lower ≤ z < upper crosses the segment. Touching cases follow the rule of `crossesWall`: the panel
- * is shifted by (ε, ε²), while the ends of that part stay. Hence reciprocal, and of two panels that stand on each other
+ * True when the link from `t` to `p` counts the upright facet over the segment from `a` to `b` between two heights: the
+ * part of the link at lower ≤ z < upper crosses the segment. Touching cases follow the rule of `crossesWall`: the facet
+ * is shifted by (ε, ε²), while the ends of that part stay. Hence reciprocal, and of two facets that stand on each other
  * a link counts exactly one.
  */
 export function crossesPanel(
@@ -22,7 +22,7 @@ export function crossesPanel(
 ): boolean {
   const riseMm = p.zMm - t.zMm;
   if (riseMm === 0) return lowerMm <= t.zMm && t.zMm < upperMm && crossesWall(t.at, p.at, a, b);
-  // Of two heights few panels have both ends on either side: nothing is allocated before and little after.
+  // Of two heights few facets have both ends on either side: nothing is allocated before and little after.
   if (sideOfLink(t.at, p.at, a) === sideOfLink(t.at, p.at, b)) return false;
   const wholeMm = Math.abs(riseMm);
   // How far along its rise the link is at either edge.
@@ -54,5 +54,5 @@ function sideAt(a: PointMm, b: PointMm, t: PointMm, p: PointMm, partMm: number, 
   return scaled > 0n ? 1 : -1;
 }
 
-/** A sum of two rounded products has the sign of the exact one where it is more than this share of their sizes. */
+/** A sum of two rounded products has the sign of the exact one where it is more than this fraction of their sizes. */
 const surePart = 2 ** -50;

@@ -3,7 +3,7 @@ import type { Slab } from './field-kernel.ts';
 
 /**
  * True when the link from `t` to `p` pays the slab: one end lies below its elevation, the other not, and it passes
- * through none of the openings. Reciprocal: both ways the link meets the slab at the same place.
+ * through none of the openings. Reciprocal: both ways the link meets the slab at the same point.
  */
 export function crossesSlab(t: SpaceMm, p: SpaceMm, slab: Slab): boolean {
   if (t.zMm < slab.elevationMm === p.zMm < slab.elevationMm) return false;

@@ -11,7 +11,7 @@ export interface Grid {
 }
 
 /**
- * What stands between the ends of a link on one band: upright panels over segments, each with one integer loss per
+ * What stands between the ends of a link on one band: upright facets over segments, each with one integer loss per
  * crossing, and slabs between levels. Shared by many jobs and known by the object: never changed once a job holds it.
  */
 export interface Obstacles {
@@ -20,8 +20,8 @@ export interface Obstacles {
   /** [count]: loss per crossing in 1/256 dB, ≥ 0. */
   lossUnits: Int32Array;
   /**
-   * [count, 2]: lower and upper edge of each panel in integer mm, in the frame of the job's heights, |value| ≤ 2^18.
-   * The part of a link at lower ≤ z < upper counts the panel. Absent: every panel is as high as any link.
+   * [count, 2]: lower and upper edge of each facet in integer mm, in the frame of the job's heights, |value| ≤ 2^18.
+   * The part of a link at lower ≤ z < upper counts the facet. Absent: every facet is as high as any link.
    */
   heightsMm?: Int32Array;
   slabs?: readonly Slab[];
@@ -37,17 +37,17 @@ export interface Obstacles {
   walls?: KernelWalls;
 }
 
-/** Which obstacles of a level are what, for paths around corners. */
+/** Which obstacles of a level are what, for diffracted paths. */
 export interface KernelWalls {
   /** Indices of the obstacles that are walls. */
   indices: Int32Array;
   /** [column count, 2]: first and past-last obstacle of each column: a convex ring, counter-clockwise. */
   columns: Int32Array;
-  /** Height at which paths pass corners, integer mm, in the frame of the job's heights. */
+  /** Height at which paths pass vertices, integer mm, in the frame of the job's heights. */
   cornerZMm: number;
   /**
-   * For walls that are dragged: paths bend at the corners of this set, and past its walls, as they did before. Not exact, and
-   * many times as quick, as what corners see is known. Default: at those of the set itself.
+   * For walls that are dragged: paths bend at the vertices of this set, and past its walls, as they did before. Not
+   * exact, and many times as quick, as what vertices see is known. Default: at those of the set itself.
    */
   bendsAs?: Obstacles;
 }
@@ -76,7 +76,7 @@ export interface PathLossLaw {
   minDistanceM: number;
   /** Nothing where absent. */
   table?: DistanceTable;
-  /** What paths around corners of thick walls lose; absent: only the direct path counts. */
+  /** What paths diffracted at thick walls lose; absent: only the direct path counts. */
   corners?: DiffractionLaw;
 }
 
@@ -91,14 +91,14 @@ export interface DistanceTable {
 }
 
 /**
- * Paths around corners, for links that cross a thick wall on the straight line. Such a path loses by the distance law on
- * its whole length, what its legs cross (no thick wall) and at each corner
- * `offset + (greatest − offset)·min(turn/breakpoint, 1)`. The strongest one and the leak are alternatives: the stronger
- * of the two adds to the direct path as energy. No path counts for more than one turn without an angle would leave of
- * the straight line without its thick walls.
+ * Diffracted paths, for links that cross a thick wall on the straight line. Such a path loses by the distance law on
+ * its whole length, what its legs cross (no thick wall) and at each vertex `offset + (greatest −
+ * offset)·min(turn/breakpoint, 1)`. The strongest one and the leak are alternatives: the stronger of the two adds to
+ * the direct path as energy. No path counts for more than one diffraction without an angle would leave of the straight
+ * line without its thick walls.
  */
 export interface DiffractionLaw {
-  /** Walls of at least this loss, 1/256 dB, are thick: they stop paths around corners, and these bend at them. */
+  /** Walls of at least this loss, 1/256 dB, are thick: they stop diffracted paths, and these bend at them. */
   thickWallUnits: number;
   /** 0.5 to `greatestDb`. */
   offsetDb: number;
@@ -122,7 +122,7 @@ export interface FieldJob {
   /**
    * Leakage cap on the summed obstacle loss, dB (> 0): `−10 log10((1 − c)·10^(−sum/10) + c)`, c = 10^(−cap/10);
    * Infinity for none.
-   * Paths around corners carry what walls stop (multi-wall alone has no bound).
+   * Diffracted paths carry what walls stop (multi-wall alone has no bound).
    */
   capDb: number;
 }

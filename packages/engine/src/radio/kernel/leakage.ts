@@ -7,7 +7,7 @@ const LARGEST_CAP_DB = 1000;
 const MARGIN_DB = 60;
 
 /**
- * Obstacle loss in dB with the share c = 10^(−cap/10) of the energy leaking around the obstacles:
+ * Obstacle loss in dB with the fraction c = 10^(−cap/10) of the energy leaking around the obstacles:
  * `−10 log10((1 − c)·10^(−loss/10) + c)`. 0 without obstacles, below both loss and cap with them; a `capDb` above
  * 1000 (Infinity) is no cap.
  */

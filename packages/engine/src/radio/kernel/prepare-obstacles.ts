@@ -5,18 +5,18 @@ import { prepareSlabs } from './prepare-slabs.ts';
 export interface PreparedObstacles {
   /** [vertex count, 2] x, y; no two alike, from south to north. */
   vertices: Float64Array;
-  /** [panel count, PANEL_FIELDS] */
+  /** [facet count, PANEL_FIELDS] */
   panels: Int32Array;
-  /** [group count, GROUP_FIELDS]: height, first and past-last vertex, first and past-last panel. */
+  /** [group count, GROUP_FIELDS]: height, first and past-last vertex, first and past-last facet. */
   groups: Int32Array;
-  /** The groups' own vertices and panels, as above; a panel that ends (upper edge) at the height has minus its loss. */
+  /** The groups' own vertices and facets, as above; a facet that ends (upper edge) at the height has minus its loss. */
   planeVertices: Float64Array;
   planePanels: Int32Array;
   /** [slab count, SLAB_FIELDS]: elevation, loss, first and past-last edge. */
   slabs: Int32Array;
   /** [edge count, 4]: ax, ay, bx, by of all openings' rings. */
   slabEdges: Float64Array;
-  /** [step count, OBLIQUE_FIELDS]: panel, direction from its left to its right, loss. */
+  /** [step count, OBLIQUE_FIELDS]: facet, direction from its left to its right, loss. */
   obliques: Int32Array;
 }
 
@@ -42,12 +42,12 @@ interface Panel {
   isTurned: boolean;
 }
 
-/** Where panels stand, whatever they cost. Losses in it are 0. */
+/** Where facets stand, whatever they cost. Losses in it are 0. */
 interface Shape extends Pick<PreparedObstacles, 'groups' | 'planeVertices'> {
   heightsMm: Int32Array | undefined;
   list: readonly Panel[];
   packed: PackedPanels;
-  /** [plane panel count] of the groups, one after the other. */
+  /** [plane facet count] of the groups, one after the other. */
   planeList: readonly Panel[];
   planePanels: Int32Array;
 }
@@ -57,7 +57,8 @@ const prepared = new WeakMap<Obstacles, PreparedObstacles>();
 const shapes = new WeakMap<Int32Array, Shape>();
 
 /**
- * Vertices that panels share are found by their coordinates, so that a shared ray is cast once. Panels without length go. Vertices and panels run from south to north: what is cast in turn then takes the same branches.
+ * Vertices that facets share are found by their coordinates, so that a shared ray is cast once. Facets without length
+ * go. Vertices and facets run from south to north: what is cast in turn then takes the same branches.
  */
 export function prepareObstacles(obstacles: Obstacles): PreparedObstacles {
   let result = prepared.get(obstacles);
@@ -89,7 +90,7 @@ function shapeOf(obstacles: Obstacles): Shape {
   return shape;
 }
 
-/** @param order the panel that stands at each place */
+/** @param order the index of the facet at each position */
 function withLosses(panels: Int32Array, order: readonly Panel[], lossUnits: Int32Array): Int32Array {
   const result = panels.slice();
   order.forEach(({ obstacle, sign }, place) => {
@@ -120,11 +121,11 @@ function listPanels({ segmentsMm, lossUnits, heightsMm }: Obstacles): Panel[] {
 interface PackedPanels {
   vertices: Float64Array;
   panels: Int32Array;
-  /** [panel count]: which of the list each panel is. */
+  /** [facet count]: which of the list each facet is. */
   order: Int32Array;
 }
 
-/** Panels, from south to north, and their vertices, numbered from `firstVertex`. */
+/** Facets, from south to north, and their vertices, numbered from `firstVertex`. */
 function packPanels(list: readonly Panel[], firstVertex: number): PackedPanels {
   const keys = uniqueKeys(list);
   const vertices = new Float64Array(2 * keys.length);
@@ -133,7 +134,7 @@ function packPanels(list: readonly Panel[], firstVertex: number): PackedPanels {
     vertices[2 * index] = keys[index] - row * 2 * REACH - REACH;
     vertices[2 * index + 1] = row - REACH;
   }
-  // Counted into place: [vertex] first panel that begins there.
+  // Counted into place: [vertex] first facet that begins there.
   const souths = Int32Array.from(list, ({ south }) => findKey(keys, south));
   const places = new Int32Array(keys.length + 1);
   for (const south of souths) places[south + 1]++;
@@ -184,7 +185,7 @@ function vertexKey(xMm: number, yMm: number): number {
   return (yMm + REACH) * 2 * REACH + xMm + REACH;
 }
 
-/** Per height at which panels begin or end: these panels once more. */
+/** Per height at which facets begin or end: these facets once more. */
 function prepareGroups(panels: readonly Panel[]) {
   const byHeight = new Map<number, Panel[]>();
   const add = (heightMm: number, panel: Panel) => {
@@ -230,7 +231,7 @@ function prepareObliques(list: readonly Panel[], order: Int32Array, { obliqueSte
     const [obstacle, x, y, lossUnits] = obliqueSteps.subarray(at, at + OBLIQUE_FIELDS);
     const place = placeOf.get(obstacle);
     if (place === undefined || lossUnits === 0) continue;
-    // A turned panel has its left where its right was.
+    // A turned facet has its left where its right was.
     const sign = list[order[place]].isTurned ? -1 : 1;
     obliques.push(place, sign * x, sign * y, lossUnits);
   }

@@ -13,7 +13,7 @@ interface Panel {
   a: PointMm;
   b: PointMm;
   lossUnits: number;
-  /** Lower and upper edge; undefined for a panel as high as any link. */
+  /** Lower and upper edge; undefined for a facet as high as any link. */
   heightsMm: readonly [lowerMm: number, upperMm: number] | undefined;
   /** Range of its oblique steps. */
   stepStart: number;

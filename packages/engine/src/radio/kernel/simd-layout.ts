@@ -5,7 +5,7 @@ import { type GroupedGrid, lawRadiiMm } from './grouped-grid.ts';
 import { GROUP_FIELDS, PANEL_FIELDS, type PreparedObstacles } from './prepare-obstacles.ts';
 import { SLAB_FIELDS } from './prepare-slabs.ts';
 
-/** Sizes and places the assembly dictates. */
+/** Sizes and points the assembly dictates. */
 export interface SimdConstants {
   headerBytes: number;
   lineBytes: number;
@@ -55,12 +55,12 @@ export interface SimdLayout {
 const BAND_BYTES = 524_288;
 /** Finished rows are taken away while they lie near: at most so many bytes at a time. */
 const OUTPUT_BYTES = 131_072;
-/** As many as a short panel leaves at most (packages/engine/assembly/stamp.ts). */
+/** As many as a short facet leaves at most (packages/engine/assembly/stamp.ts). */
 const STAMPS_PER_PANEL = 8;
 /** Records begin on cache lines. */
 const ALIGNMENT = 64;
 
-/** Places one thing behind another; whatever does not vary from job to job of one grid and obstacle set included. */
+/** Points one thing behind another; whatever does not vary from job to job of one grid and obstacle set included. */
 export function planLayout(
   grid: GroupedGrid,
   obstacles: PreparedObstacles,
@@ -118,7 +118,7 @@ export function planLayout(
   };
 }
 
-/** Lines through all vertices, and those that panels in the plane of the transmitter and slanted ones need beside. */
+/** Lines through all vertices, and those that facets in the plane of the transmitter and slanted ones need beside. */
 function countRays({ vertices, planeVertices, planePanels, slabEdges, obliques }: PreparedObstacles): number {
   const vertexCount = (vertices.length + planeVertices.length) / 2;
   const panelCount = planePanels.length / PANEL_FIELDS + (2 * obliques.length) / OBLIQUE_FIELDS;

@@ -76,7 +76,7 @@ interface StateOptions {
   report: (doneRatio: number, of: string) => void;
 }
 
-/** All maps of a prediction are kept at once. */
+/** All maps of a prediction are held at once. */
 const maxMapBytes = 2 ** 31;
 /** Cells of all fields together: an hour or two of one core. */
 const maxFieldCells = 1e12;
@@ -88,7 +88,7 @@ export interface PredictOptions {
   resolutionM?: number;
   /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
-  /** Fields kept between predictions of an edited plan; default: none kept. */
+  /** Fields cached between predictions of an edited plan; default: no cache. */
   fields?: FieldStack;
   /**
    * Bytes of fields and sums in flight; default 256 MiB. The maps themselves and the fields that `fields` keeps (256 MiB
@@ -96,7 +96,7 @@ export interface PredictOptions {
    */
   memoryBytes?: number;
   /**
-   * States of the garage to judge besides the plan as it stands; default `required`: none but those that the plan's
+   * States of the garage to evaluate besides the plan as it stands; default `required`: none but those that the plan's
    * requirements name.
    */
   scenarios?: 'required' | 'all' | readonly ScenarioId[];
@@ -279,7 +279,10 @@ function importDoubts(plan: Plan): readonly Phrase[] {
   return sortReasons(plan).open.map(({ said }) => said);
 }
 
-/** Powers that came from a network of other antennas are not known. What has no network is judged by its ports' nominal powers. */
+/**
+ * Powers that came from a network of other antennas are not known. What has no network is evaluated by its ports'
+ * nominal powers.
+ */
 export function powerReasons(states: DerivedStates): readonly Phrase[] {
   requireObject('states', states, ['network', 'portPowers']);
   const { network, portPowers } = states;

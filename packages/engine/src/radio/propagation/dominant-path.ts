@@ -8,17 +8,19 @@ export const dominantPathId = 'dominant-path';
 
 export interface DominantPathOptions extends Omit<MultiWallOptions, 'obliqueStepDb'> {
   /**
-   * Loss from which a wall is thick, dB, 3–60. Default 10, an assumption: what one turn costs in the middle of its range,
-   * so that a thinner wall is crossed rather than gone around.
+   * Loss from which a wall is thick, dB, 3–60. Default 10, an assumption: what one diffraction costs in the middle of
+   * its range, so that a thinner wall is crossed rather than gone around.
    */
   thickWallDb?: number;
-  /** Loss of the slightest turn, dB, 0.5–10. Default 3, an assumption. */
+  /** Diffraction loss of the slightest turn, dB, 0.5–10. Default 3, an assumption. */
   offsetDb?: number;
-  /** Loss of a turn from the breakpoint on, dB, `offsetDb`–40. Default 17 at 900 MHz to 22 at 3500 MHz, assumptions. */
+  /**
+   * Diffraction loss from the breakpoint on, dB, `offsetDb`–40. Default 17 at 900 MHz to 22 at 3500 MHz, assumptions.
+   */
   greatestDb?: number;
   /** Turn from which the loss stays the same, degrees, 10–90. Default 80, an assumption. */
   breakpointDeg?: number;
-  /** Corners of one path, 1–3. Default 3. */
+  /** Diffractions of one path, 1–3. Default 3. */
   mostCorners?: number;
 }
 
@@ -30,9 +32,10 @@ const greatestPoints = [
 ];
 
 /**
- * Multi-wall plus, where the straight line crosses a thick wall, the strongest path around at most three corners, by the
- * same distance law on the path's whole length: a form of the dominant path model of Wölfle and Landstorfer. With every
- * wall thinner than `thickWallDb`, and for links between levels, it is `multiWallModel` with the same options.
+ * Multi-wall plus, where the straight line crosses a thick wall, the strongest path around at most three diffraction
+ * vertices, by the same distance law on the path's whole length: a form of the dominant path model of Wölfle and
+ * Landstorfer. With every wall thinner than `thickWallDb`, and for links between levels, it is `multiWallModel` with
+ * the same options.
  * @throws InputError for an option out of its range
  */
 export function dominantPathModel(options: DominantPathOptions = {}): PropagationModel {

@@ -50,7 +50,7 @@ const maxKept = 32;
 const fieldSymbols = ['d', 'f', 'lambda', 'distanceM', 'frequencyMhz'] as const;
 const place = 'propagation.formula';
 
-/** Tables already made, by name and reach. They are the same for the same formula, so that fields kept stay good. */
+/** Tables already made, by name and reach. They are the same for the same formula, so that cached fields stay good. */
 const kept = new Map<string, DistanceTable>();
 
 /**

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/index.ts';
 
-/** Room for places beside the drawn plan, and for a plan without levels. */
+/** Room for locations beside the drawn plan, and for a plan without levels. */
 const marginM = 100;
 
 /**

@@ -10,8 +10,8 @@ export interface MultiWallOptions {
    */
   exponent?: number;
   /**
-   * Leakage cap on the summed obstacle loss, dB, > 0. Default 40, an assumption between 35 and 45: around
-   * corners, through ducts and gaps arrives what walls alone would stop.
+   * Leakage cap on the summed obstacle loss, dB, > 0. Default 40, an assumption between 35 and 45: by diffraction,
+   * through ducts and gaps arrives what walls alone would stop.
    */
   capDb?: number;
   /**

@@ -1,8 +1,8 @@
-/** Reudink's area formula in Jakes, Microwave Mobile Communications (1974) §2.5: served share of a disc. */
+/** Reudink's area formula in Jakes, Microwave Mobile Communications (1974) §2.5: served fraction of a disc. */
 import { erfc, normalQuantile, scaledErfc } from '../../core/index.ts';
 
 /**
- * Share of a disc's area served when `edgeProbability` of its rim is, with log-normal shadowing.
+ * Fraction of a disc's area served when `edgeProbability` of its rim is, with log-normal shadowing.
  * `½[1 − erf a + e^{(1−2ab)/b²}(1 − erf((1−ab)/b))]`, a = −margin/(σ√2), b = 10 n lg e/(σ√2).
  * @param edgeProbability open range 0–1
  * @param sigmaDb > 0

@@ -18,7 +18,7 @@ export function officeLosProbability(type: OfficeType, distance2dM: number): num
 export interface FactoryClutter {
   /** Typical size of what stands about, > 0. */
   clutterSizeM: number;
-  /** Share of the floor it takes, open 0–1. */
+  /** Fraction of the floor it takes, open 0–1. */
   clutterDensityRatio: number;
   /** Its height and those of both ends: with the base above it (`inf-sh`, `inf-dh`) only. */
   clutterHeightM: number;

@@ -56,7 +56,7 @@ export function wedgeField(link: WedgeLink, polarisation: EdgePolarisation): Wed
   });
   const sumM = distance1M + distance2M;
   const waveNumberPerM = (2 * Math.PI) / wavelengthM(frequencyMhz);
-  // Phases relative to the way over the edge: small near a boundary.
+  // Phases relative to the path over the edge: small near a boundary.
   const total = geometricRays(link, polarisation).reduce(
     (sum, { reflection, lengthM }) =>
       addComplex(

@@ -3,8 +3,8 @@ import type { Interaction, PlanPath } from './plan-path.ts';
 import type { RayBody, RayFace, RayScene } from './ray-scene.ts';
 
 /**
- * The ways around either side of each body between two places: a body is a black strip across the way, whose edges are
- * where the tangents from both ends cross. They count in its light too, where they ripple.
+ * The paths around either side of each body between two points: a body is a black strip across the path, whose edges
+ * are where the tangents from both ends cross. They count in its light too, where they ripple.
  */
 export function bodyPaths(scene: RayScene, from: Point, to: Point, found: (path: PlanPath) => void): void {
   for (const [index, body] of scene.bodies.entries()) {
@@ -14,7 +14,7 @@ export function bodyPaths(scene: RayScene, from: Point, to: Point, found: (path:
   }
 }
 
-/** The ways by a mirror around each body that stands in a leg of the reflected way. */
+/** The paths by a mirror around each body that stands in a leg of the reflected path. */
 export function mirroredBodyPaths(
   scene: RayScene,
   { points, interactions }: PlanPath,
@@ -42,7 +42,7 @@ export function mirroredBodyPaths(
   }
 }
 
-/** Both edges of the strip; none where the body is not between the two places. */
+/** Both edges of the strip; none where the body is not between the two points. */
 function stripEdges(
   { ring }: RayBody,
   body: number,
@@ -76,7 +76,9 @@ function tangentCrossing(from: Point, near: Point, to: Point, far: Point): Point
   return pointAlong(from, near, crossing.t);
 }
 
-/** The corners farthest left and right as seen from the beginning of a way; undefined where a corner is not between. */
+/**
+ * The corners farthest left and right as seen from the beginning of a path; undefined where a corner is not between.
+ */
 function outermost(
   ring: readonly Point[],
   from: Point,
@@ -97,13 +99,13 @@ function outermost(
   return { left, right };
 }
 
-/** Whether the straight way between two places passes through the body. */
+/** Whether the straight line between two points passes through the body. */
 function stands(body: RayBody, from: Point, to: Point): boolean {
   const sides = outermost(body.ring, from, to);
   return sides !== undefined && turnAt(sides.left, from, to) < 0 && turnAt(sides.right, from, to) > 0;
 }
 
-/** How far the way by a place turns left there, radians. */
+/** How far the path by a point turns left there, radians. */
 function turnAt(at: Point, from: Point, to: Point): number {
   const [inX, inY] = [at[0] - from[0], at[1] - from[1]];
   const [outX, outY] = [to[0] - at[0], to[1] - at[1]];
@@ -116,7 +118,7 @@ function imageIn({ start, end }: RayFace, [x, y]: Point): Point {
   return [x + part * dy, y - part * dx];
 }
 
-/** Where the way between two places passes through a face. */
+/** Where the path between two points passes through a face. */
 function meets({ start, end }: RayFace, from: Point, to: Point): Point | undefined {
   const crossing = lineIntersection(from, to, start, end);
   if (!crossing || crossing.t <= 0 || crossing.t >= 1 || crossing.u <= 0 || crossing.u >= 1) return undefined;

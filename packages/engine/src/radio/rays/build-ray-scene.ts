@@ -33,7 +33,7 @@ const looseM = 0.05;
 /** Less than this beyond a straight line is no edge. */
 const minBendRad = degToRad(3);
 
-/** A face that begins, ends or passes at a place, seen from there. */
+/** A face that begins, ends or passes at a point, seen from there. */
 interface Arm {
   face: number;
   angleRad: number;
@@ -166,7 +166,7 @@ function boxFaces(faces: readonly RayFace[], indices: readonly number[]): FaceBo
   return { indices, boxes };
 }
 
-/** The walls that come near a place. */
+/** The walls that come near a point. */
 function wallsNear({ indices, boxes }: FaceBoxes, [x, y]: Point): number[] {
   const near: number[] = [];
   for (let place = 0, at = 0; place < indices.length; place += 1, at += 4) {
@@ -224,7 +224,7 @@ function widestAir(arms: Arm[], at: Point): RayEdge | undefined {
   return undefined;
 }
 
-/** Whether a place is inside a body or at its side. */
+/** Whether a point is inside a body or at its side. */
 function holds({ ring }: RayBody, at: Point): boolean {
   return ring.every((a, index) => {
     const b = ring[(index + 1) % ring.length];

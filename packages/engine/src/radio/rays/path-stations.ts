@@ -5,7 +5,7 @@ import type { RayScene } from './ray-scene.ts';
 
 const knownBoxes = new WeakMap<RayScene, Float64Array>();
 
-/** Calls back with each face that the straight way between two places crosses, by the crossing rule of walls. */
+/** Calls back with each face that the straight line between two points crosses, by the crossing rule of walls. */
 function forEachCrossedFace(scene: RayScene, from: Point, to: Point, found: (face: number) => void): void {
   const boxes = knownBoxes.get(scene) ?? packBoxes(scene);
   const lowX = Math.min(from[0], to[0]);
@@ -32,7 +32,7 @@ function packBoxes(scene: RayScene): Float64Array {
   return boxes;
 }
 
-/** What happens to a ray somewhere along its way from above. */
+/** What happens to a ray somewhere along its path from above. */
 export interface Station {
   /** From the transmitter, as seen from above, metres. */
   alongM: number;

@@ -14,7 +14,7 @@ export type Interaction =
       diffractionRad: number;
     };
 
-/** One way from above: the transmitter, each interaction, the receiver. */
+/** One path from above: the transmitter, each interaction, the receiver. */
 export interface PlanPath {
   /** [interactions + 2] metres. */
   points: readonly Point[];

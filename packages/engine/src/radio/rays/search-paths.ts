@@ -3,7 +3,7 @@ import { bodyPaths, mirroredBodyPaths } from './body-paths.ts';
 import type { Interaction, PlanPath } from './plan-path.ts';
 import type { RayEdge, RayFace, RayScene } from './ray-scene.ts';
 
-/** Nearer to a face's line than this, metres, a place is on it and sees nothing in it. */
+/** Nearer to a face's line than this, metres, a point is on it and sees nothing in it. */
 const onLineM = 1e-6;
 
 /** A mirror ends this much before its ends, metres: what hits an end exactly misses it from either side. */
@@ -19,7 +19,7 @@ interface Mirrors {
   oneSided: Uint8Array;
 }
 
-/** How much of a scene is tried; where it has more, what lies nearest to the way is. */
+/** How much of a scene is tried; where it has more, what lies nearest to the path is. */
 const limits = {
   /** Mirrors for two reflections: pairs of them are tried. */
   pairMirrors: 2000,
@@ -38,7 +38,7 @@ export interface SearchCut {
   edges?: { tried: number; all: number };
 }
 
-/** Calls back with every path of at most two reflections and one diffraction between two places. */
+/** Calls back with every path of at most two reflections and one diffraction between two points. */
 export function searchPaths(
   scene: RayScene,
   from: Point,
@@ -148,7 +148,7 @@ function pairLegs(mirrors: ReturnType<typeof packMirrors>, from: Point, to: Poin
   return legs;
 }
 
-/** The diffraction at an edge between two places; undefined where one does not see it through the air. */
+/** The diffraction at an edge between two points; undefined where one does not see it through the air. */
 function turnAt(edge: RayEdge, index: number, from: Point, to: Point): Interaction | undefined {
   const incidenceRad = angleFrom(edge, from);
   const diffractionRad = angleFrom(edge, to);
@@ -162,7 +162,7 @@ function turnAt(edge: RayEdge, index: number, from: Point, to: Point): Interacti
   };
 }
 
-/** A place this near to an edge is on it, metres; a way this near to a face is along it, radians. */
+/** A point this near to an edge is on it, metres; a path this near to a face is along it, radians. */
 const onEdgeM = 1e-3;
 const alongFaceRad = 1e-9;
 
@@ -177,7 +177,7 @@ function angleFrom({ at, startRad, exteriorRad }: RayEdge, place: Point): number
 /** Detours that differ by less are the same, metres. */
 const sameDetourM = 1e-6;
 
-/** What lies nearest to the way: the `count` of least detour, and all that tie with the last, in their own order. */
+/** What lies nearest to the path: the `count` of least detour, and all that tie with the last, in their own order. */
 function byDetour(indices: readonly number[], detourM: (index: number) => number) {
   let detours: number[] | undefined;
   return (count: number): readonly number[] => {
@@ -189,12 +189,12 @@ function byDetour(indices: readonly number[], detourM: (index: number) => number
   };
 }
 
-/** Way between two places by an edge, metres. */
+/** Path between two points by an edge, metres. */
 function edgeDetourM(from: Point, to: Point, { at }: RayEdge): number {
   return distance(from, at) + distance(at, to);
 }
 
-/** Shortest way between two places that touches a face, metres. */
+/** Shortest path between two points that touches a face, metres. */
 function faceDetourM(from: Point, to: Point, { start, end }: RayFace): number {
   const turn = (point: Point) =>
     (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0]);
@@ -222,7 +222,7 @@ function packMirrors(faces: readonly RayFace[], indices: readonly number[]): Mir
   return { faces: Int32Array.from(indices), lines, oneSided };
 }
 
-/** Calls back with each mirror in which the two places see each other, and where. */
+/** Calls back with each mirror in which the two points see each other, and where. */
 function forEachMirror(
   { faces, lines, oneSided }: Mirrors,
   from: Point,
@@ -239,7 +239,7 @@ function forEachMirror(
   }
 }
 
-/** Calls back with each pair of mirrors by which the two places see each other, and where. */
+/** Calls back with each pair of mirrors by which the two points see each other, and where. */
 function forEachMirrorPair(
   { faces, lines, oneSided }: Mirrors,
   from: Point,
@@ -280,7 +280,7 @@ function facesBoth(oneM: number, otherM: number, oneSided: number): boolean {
   return (oneSided === 0 && oneM > onLineM && otherM > onLineM) || (oneM < -onLineM && otherM < -onLineM);
 }
 
-/** Where the way from a place to the image of `to` meets the mirror, `part` of it along; undefined beside it. */
+/** Where the path from a point to the image of `to` meets the mirror, `part` of it along; undefined beside it. */
 function imageCrossing(
   lines: Float64Array,
   mirror: number,

@@ -31,13 +31,13 @@ interface RaySum {
   localMeanDb: number;
   /** Mean power around both ends, but at their very heights, between floor and ceiling without any relief. */
   fixedHeightsDb: number;
-  /** The field at the very place: with its fading. */
+  /** The field at the very point: with its fading. */
   coherentDb: number;
   /** Sum of all powers: a shadow's edge counts apart from the ray it belongs to. */
   incoherentDb: number;
 }
 
-/** Standard deviation of the place of either end over which a mean is taken, along each axis of the plan, metres. */
+/** Standard deviation of the point of either end over which a mean is taken, along each axis of the plan, metres. */
 const localWindowM = 1;
 /** Rays whose interference has this exponent of e left, or less, do not interfere. */
 const maxExponent = 30;
@@ -62,14 +62,14 @@ interface Rise {
 const one = complex(1);
 const nothing = complex(0);
 
-/** A place on the level, metres; z above its floor. */
+/** A point on the level, metres; z above its floor. */
 export interface RayLocation {
   x: number;
   y: number;
   z: number;
 }
 
-/** One way of the wave: as seen from above, and between floor and ceiling. */
+/** One path of the wave: as seen from above, and between floor and ceiling. */
 export interface Ray extends ArrivingRay {
   path: PlanPath;
   image: HeightImage;
@@ -96,9 +96,9 @@ const nearestM = 0.3;
 const usualImageOrder = 3;
 
 /**
- * The rays between two places of one level and their sums, losses between isotropic antennas: at most two reflections
- * and one diffraction as seen from above, each with its images in floor and ceiling (`imageOrder`, default 3), through any
- * number of walls. Vertical polarisation: TE at upright faces, soft at edges, TM at floor and ceiling.
+ * The rays between two points of one level and their sums, losses between isotropic antennas: at most two reflections
+ * and one diffraction as seen from above, each with its images in floor and ceiling (`imageOrder`, default 3), through
+ * any number of walls. Vertical polarisation: TE at upright faces, soft at edges, TM at floor and ceiling.
  */
 export function traceRays(
   scene: RayScene,
@@ -261,7 +261,7 @@ function heightImages(fromM: number, toM: number, clearHeightM: number, order: n
   return images;
 }
 
-/** Height above the floor of a place in the unfolded storeys, metres. */
+/** Height above the floor of a point in the unfolded storeys, metres. */
 function foldedHeightM(unfoldedM: number, clearHeightM: number): number {
   const doubledM = 2 * clearHeightM;
   const withinM = ((unfoldedM % doubledM) + doubledM) % doubledM;

@@ -40,7 +40,7 @@ interface KnownRings {
 /** By the first level above: every band asks for the same floor. */
 const known = new WeakMap<Level, KnownRings>();
 
-/** What stands between the places of two levels, and what is behind it. */
+/** What stands between the points of two levels, and what is behind it. */
 export interface LevelCrossing extends PackedPanels {
   /** [slab count]: the level whose floor each slab is. */
   slabIds: string[];
@@ -50,7 +50,7 @@ export interface LevelCrossing extends PackedPanels {
 export const usualSlabM = 0.25;
 
 /**
- * What links between two levels can meet, either way: the panels of both and of every level between, each from its
+ * What links between two levels can meet, either way: the facets of both and of every level between, each from its
  * own floor up to the floor above, and the floors between, with their openings. Of several levels at one elevation
  * the floor is that of a link's own end, else the one that loses most. Links within one level get that level's
  * obstacles alone.
@@ -202,7 +202,7 @@ function boxesMeet(a: RingMm, b: RingMm): boolean {
 /**
  * The holes in the floor between two elevations, as the kernel wants them: simple rings on whole millimetres,
  * counter-clockwise, that do not overlap. They are the `slabOpenings` of the levels above; where a level has none
- * written, the places where its ramps overlap ramps of the levels below.
+ * written, the points where its ramps overlap ramps of the levels below.
  * @throws InputError where openings meet so closely that whole millimetres cannot keep them apart
  */
 function slabOpeningRings(above: readonly Level[], below: readonly Level[]): Int32Array[] {

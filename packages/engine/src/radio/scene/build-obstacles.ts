@@ -5,13 +5,13 @@ import { levelPanels, type ObstacleOptions } from './level-panels.ts';
 import { endlessMm, type ObstacleSource, type PackedPanels, packPanels } from './panel.ts';
 
 /**
- * Height above the floor at which a path passes a corner, metres: about halfway from a ceiling antenna to a phone. An
- * assumption; it only decides about what does not reach from floor to ceiling.
+ * Height above the floor at which a path passes a diffraction vertex, metres: about halfway from a ceiling antenna to
+ * a phone. An assumption; it only decides about what does not reach from floor to ceiling.
  */
 const cornerHeightM = 2;
 
 /**
- * What stands between two places of one level. Heights are absolute (the level's elevation is in them); panels from
+ * What stands between two points of one level. Heights are absolute (the level's elevation is in them); facets from
  * floor to ceiling have no ends, so that a level without partial ones needs no heights at all.
  */
 export function buildObstacles(level: Level, frequencyMhz: number, options: ObstacleOptions): PackedPanels {
@@ -22,7 +22,7 @@ export function buildObstacles(level: Level, frequencyMhz: number, options: Obst
   return { obstacles: { ...obstacles, walls: listWalls(sources, cornerZMm) }, sources };
 }
 
-/** Which panels are walls, and which belong to one column. */
+/** Which facets are walls, and which belong to one column. */
 function listWalls(sources: readonly ObstacleSource[], cornerZMm: number): KernelWalls {
   const indices: number[] = [];
   const columns: number[] = [];

@@ -5,13 +5,13 @@ import { markCells } from './mark-cells.ts';
 /** Beyond what rounding to millimetres moves, metres. */
 const marginM = 0.01;
 
-/** What a place is for the count (`cellKind`): as a cell whose centre it is. */
+/** What a point is for the count (`cellKind`): as a cell whose centre it is. */
 export function cellKindAt(level: Level, x: number, y: number): number {
   const grid = { originXMm: metresToMm(x), originYMm: metresToMm(y), cellMm: 2, columns: 1, rows: 1 };
   return markCells(levelAround(level, x, y), grid)[0];
 }
 
-/** The level with only what can hold the place: most of it is elsewhere. */
+/** The level with only what can hold the point: most of it is elsewhere. */
 function levelAround(level: Level, x: number, y: number): Level {
   const holds = (ring: readonly Point[], reachM: number) => boxHolds(ring, reachM + marginM, x, y);
   return {

@@ -23,7 +23,7 @@ const outsideReachM = 20;
 const outsideStepM = 2;
 const maxOutsideSquares = 20_000;
 
-/** A place outside the outline. */
+/** A point outside the outline. */
 interface OutsideLocation {
   place: Point;
   /** From the outline along the zone's course, metres. */
@@ -181,8 +181,8 @@ function cellOf(grid: Grid, [x, y]: Point): number | undefined {
 }
 
 /**
- * Places of a zone outside the outline that are the garage's: the middles of squares that are no farther from the outline
- * than the reach, along the zone's own course.
+ * Points of a zone outside the outline that are the garage's: the middles of squares that are no farther from the
+ * outline than the reach, along the zone's own course.
  */
 export function placesOutside({ outline }: Level, polygon: readonly Point[]): OutsideLocation[] {
   const { minX, minY, maxX, maxY } = boundsOf(polygon);

@@ -32,7 +32,7 @@ export interface ObstacleOptions {
 /** Width of a beam where the plan gives none, metres. */
 export const usualBeamWidthM = 0.3;
 
-/** A level's walls, closed openings, columns, beams and rows of parked cars as panels with integer losses. */
+/** A level's walls, closed openings, columns, beams and rows of parked cars as facets with integer losses. */
 export function levelPanels(level: Level, frequencyMhz: number, options: ObstacleOptions): Panel[] {
   const { materials, parkedCars, obliqueStepDb } = options;
   const panels: Panel[] = [];
@@ -110,7 +110,7 @@ export function columnSizeM(column: Column): number {
 type ParkedCars = RequirementProfile['parkedCars'];
 
 /**
- * Rows of parked cars as panels from the floor to their roofs, with the loss of a full row times the share of bays
+ * Rows of parked cars as facets from the floor to their roofs, with the loss of a full row times the fraction of bays
  * taken: what a link across the row loses on average. Named by the row's first bay; none without cars.
  */
 function parkedCarPanels(

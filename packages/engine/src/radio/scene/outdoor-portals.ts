@@ -1,7 +1,7 @@
 import { distance, distanceToSegment, type Point, pointAlong, ringContains } from '../../core/index.ts';
 import type { Level } from '../../plan/index.ts';
 
-/** A place where a garage is open to the outside: a line across the opening, just outside the outline. */
+/** A location where a garage is open to the outside: a line across the opening, just outside the outline. */
 export interface OutdoorPortal {
   levelId: string;
   start: Point;
@@ -34,7 +34,7 @@ export function outdoorPortals(levels: readonly Level[]): OutdoorPortal[] {
       for (const { start, end, kind } of level.openings ?? []) {
         if (kind === 'lift-door' || !isInOutline(level, start) || !isInOutline(level, end)) continue;
         const middle = pointAlong(start, end, 0.5);
-        // A shutter in a ramp's mouth is the same mouth.
+        // A shutter in a ramp's portal is the same portal.
         if (found.every((mouth) => distanceToSegment(middle, mouth.start, mouth.end) > 1)) {
           found.push(outwards(level, start, end));
         }

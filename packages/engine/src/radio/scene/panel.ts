@@ -11,7 +11,7 @@ export interface ObstacleSource {
   material: string;
 }
 
-/** An upright panel of a level; heights are above the level's floor. */
+/** An upright facet of a level; heights are above the level's floor. */
 export interface Panel {
   source: ObstacleSource;
   start: PointMm;
@@ -25,7 +25,7 @@ export interface Panel {
   topMm?: number;
 }
 
-/** Heights that a panel from floor to ceiling has on a level, absolute. */
+/** Heights that a facet from floor to ceiling has on a level, absolute. */
 export interface Storey {
   panels: readonly Panel[];
   floorMm: number;
@@ -33,17 +33,17 @@ export interface Storey {
   highestMm: number;
 }
 
-/** Obstacles ready for the kernel, and what is behind each panel. */
+/** Obstacles ready for the kernel, and what is behind each facet. */
 export interface PackedPanels {
   obstacles: Obstacles;
-  /** [panel count] */
+  /** [facet count] */
   sources: ObstacleSource[];
 }
 
 /** Lowest and highest edge the kernel knows: no link passes beyond. */
 export const endlessMm = { lowestMm: -(2 ** 18), highestMm: 2 ** 18 };
 
-/** The panels of all storeys in one set, in order. It has heights where one storey is bounded or one panel partial. */
+/** The facets of all storeys in one set, in order. It has heights where one storey is bounded or one facet partial. */
 export function packPanels(storeys: readonly Storey[]): PackedPanels {
   const panels = storeys.flatMap((storey) => storey.panels);
   const segmentsMm = new Int32Array(4 * panels.length);

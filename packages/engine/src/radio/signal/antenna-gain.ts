@@ -210,8 +210,8 @@ function cutLossDb(
 }
 
 /**
- * `patternGainDbi` at places in a row: `firstEast`, then every `stepEast`, all at one `north` and `up`. The length of
- * `intoDbi` says how many.
+ * `patternGainDbi` at locations in a row: `firstEast`, then every `stepEast`, all at one `north` and `up`. The length
+ * of `intoDbi` says how many.
  */
 export function patternRowDbi(
   pattern: PreparedPattern,

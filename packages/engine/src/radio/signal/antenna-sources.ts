@@ -3,7 +3,7 @@ import { type Antenna, type CustomAntennaTypes, pathLengthM, radiatesAlongPath }
 import type { FieldOrigin } from '../fields/field-job.ts';
 import { cableLosses, radiatedPerMetreDb } from './radiating-cable.ts';
 
-/** A place that an antenna radiates from, with what reaches it. */
+/** A location that an antenna radiates from, with what reaches it. */
 export interface RadiatingSource {
   position: Point;
   heightM: number;
@@ -17,10 +17,10 @@ const minSpacingM = 0.5;
 const maxSpacingM = 1;
 
 /**
- * The sources of an antenna on one band: one place for most types; a radiating cable is a line of them, whose powers
+ * The sources of an antenna on one band: one location for most types; a radiating cable is a line of them, whose powers
  * add. They stand no further apart than the cable hangs above a phone (0.5 to 1 m): then a straight line of them is
  * within 2·e^(−2π) = 0.4 %, 0.02 dB, of the endless line even right below, and closer everywhere else.
- * Places do not depend on the band, feeds do.
+ * Locations do not depend on the band, feeds do.
  * @param maxApartM a smaller spacing, metres
  */
 export function antennaSources(

@@ -22,7 +22,7 @@ export interface CarrierMap {
   marginDb: Float32Array;
   /** Standard deviation of that margin at the cell: shadowing of the power sum, and the car where there is one, dB. */
   sigmaDb: Float32Array;
-  /** Uplink margin of the map's service over RSRP, dB: the way back is the way there. */
+  /** Uplink margin of the map's service over RSRP, dB: the uplink takes the path of the downlink. */
   uplinkOverRsrpDb: number;
   /** Which of the three it is: `limitingCause`. [rows, columns] */
   limiting: Uint8Array;
@@ -51,5 +51,5 @@ export const mapBytesPerCell =
 /** `bestAntenna` where the signal from outside is stronger than any antenna. */
 export const outdoorIndex = -2;
 
-/** What limits a service at a place: too weak a signal, other cells, or the phone's own power. */
+/** What limits a service at a location: too weak a signal, other cells, or the phone's own power. */
 export const limitingCause = { none: 0, level: 1, interference: 2, uplink: 3 } as const;

@@ -6,7 +6,7 @@ import {
   signalLength,
 } from './service-signal.ts';
 
-/** Powers of antennas at one place, added up by serving cell; before the phone's losses. */
+/** Powers of antennas at one location, added up by serving cell; before the phone's losses. */
 export class CellSums {
   readonly #cells = new Map<string, { powerMw: number; squareMw2: number }>();
   #strongestMw = 0;

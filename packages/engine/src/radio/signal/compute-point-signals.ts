@@ -33,7 +33,7 @@ export function computePointSignals(
   );
 }
 
-/** What all antennas of a carrier give at a place of a level, link by link. */
+/** What all antennas of a carrier give at a location of a level, link by link. */
 export function placeSums(
   level: FieldOrigin,
   carrier: Carrier,
@@ -57,7 +57,7 @@ export function placeSums(
   };
 }
 
-/** Gain of an antenna at one place towards another, dBi. */
+/** Gain of an antenna at one location towards another, dBi. */
 export function gainTowards(pattern: PreparedPattern, from: SpaceMm, to: SpaceMm): number {
   return patternGainDbi(pattern, to.at[0] - from.at[0], to.at[1] - from.at[1], to.zMm - from.zMm);
 }

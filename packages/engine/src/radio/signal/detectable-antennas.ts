@@ -15,9 +15,10 @@ const outdoorCell = '\u0000outdoor';
 const atOneMetreDb = 10 * Math.log10(2);
 
 /**
- * The network outside as it comes in: each mouth of the garage is a line that radiates like a cable, so strong that 1 m
- * behind the middle of a wide one the level is that at ground less the entry loss; from there on it spreads and passes walls
- * as from any antenna. All mouths are one serving cell. None where the plan gives no level for the carrier.
+ * The network outside as it comes in: each portal of the garage is a line that radiates like a cable, so strong that 1
+ * m behind the middle of a wide one the level is that at ground less the entry loss; from there on it spreads and
+ * passes walls as from any antenna. All portals are one serving cell. None where the plan gives no level for the
+ * carrier.
  */
 export function outdoorAntennas(
   plan: Plan,
@@ -45,7 +46,7 @@ export function outdoorAntennas(
   }));
 }
 
-/** Floors between an antenna and a level beyond which it is not heard there. */
+/** Floors between an antenna and a level beyond which it is not detectable there. */
 const maxFloors = 2;
 /** The kernel's links rise less than 131 m. */
 const maxApartM = 100;

@@ -14,7 +14,8 @@ export interface SumSpread {
 const nepersPerDb = Math.log(dbToRatio(1));
 const steps = 24;
 const widestSigmas = 6;
-// [2 × 24 + 1] places of a standard normal and their weights: equal steps, which converge fast for a smooth integrand.
+// [2 × 24 + 1] locations of a standard normal and their weights: equal steps, which converge fast for a smooth
+// integrand.
 const places = Array.from({ length: 2 * steps + 1 }, (_, index) => ((index - steps) * widestSigmas) / steps);
 const densities = places.map((z) => Math.exp((-z * z) / 2));
 const densitySum = densities.reduce((sum, density) => sum + density, 0);
@@ -67,11 +68,11 @@ const tailLength = 12;
 const fieldsPerStep = 6;
 
 /**
- * Spread of sums by two numbers that cost little: their concentration Σp²/(Σp)² and the share of the strongest component.
- * At each concentration two families are known: components alike (one of them weaker), and components that fall as a
- * power of their rank; sums in between are interpolated by the share. [129 × 6] the strongest's share where components are
- * alike, one over how much more it is in the other family (0 for nothing), shift and variance where they are alike, and how
- * much more both are in the other family.
+ * Spread of sums by two numbers that cost little: their concentration Σp²/(Σp)² and the fraction of the strongest
+ * component. At each concentration two families are known: components alike (one of them weaker), and components that
+ * fall as a power of their rank; sums in between are interpolated by the fraction. [129 × 6] the strongest's fraction
+ * where components are alike, one over how much more it is in the other family (0 for nothing), shift and variance
+ * where they are alike, and how much more both are in the other family.
  */
 export type SpreadTable = Float64Array;
 
@@ -137,9 +138,9 @@ export function lookUpSpread(
 }
 
 /**
- * The most that shift less `quantile` spreads of any sum of the table can be, dB: no sum has more over its medians' sum at
- * the probability that goes with the quantile. All between the table's places lies between their values, and the spread is
- * a root: the most stands at a place of it.
+ * The most that shift less `quantile` spreads of any sum of the table can be, dB: no sum has more over its medians'
+ * sum at the probability that goes with the quantile. All between the table's locations lies between their values, and
+ * the spread is a root: the most stands at a location of it.
  * @param commonVarianceDb2 variance that all components share
  */
 export function maxSpreadGainDb(table: SpreadTable, quantile: number, commonVarianceDb2: number): number {

@@ -10,7 +10,7 @@ import { addSources, createPowerSums, type PowerSums, type SummedSource } from '
 import { writeSignals } from './write-signals.ts';
 
 export interface MovingAntennaOptions extends Omit<CarrierMapOptions, 'memoryBytes'> {
-  /** Solves the moving antenna's field, which is not kept. */
+  /** Solves the moving antenna's field, which is not cached. */
   solver: FieldSolver;
 }
 

@@ -1,7 +1,7 @@
 /**
- * The registry of quantities: what a map of a carrier shows. A row decides how it is read off a map, its unit, its classes
- * and where it is offered: pictures, rasters, legends, probes and charts have their quantities from here. Names are
- * messages `name-quantity-<id>`, and `name-statistic-<id>` on pictures.
+ * The registry of quantities: what a map of a carrier shows. A row decides how it is read off a map, its unit, its
+ * classes and where it is offered: images, rasters, legends, probes and charts have their quantities from here. Names
+ * are messages `name-quantity-<id>`, and `name-statistic-<id>` on images.
  */
 
 import type { Carrier, RequirementProfile } from '../../plan/index.ts';
@@ -25,7 +25,7 @@ export interface ScaledQuantity {
   form: 'scaled';
   /** A ratio is read in percent. */
   unit: 'dBm' | 'dB' | 'ratio';
-  /** Said at a place whatever is on screen. */
+  /** Said at a location whatever is on screen. */
   isAlwaysSaid?: true;
   /** NaN where the floor is not counted. [rows, columns] */
   values(map: QuantityMap): Float32Array;
@@ -126,7 +126,7 @@ const rasterOnlyRows = [
   },
 ] as const satisfies readonly RasterOnlyQuantity[];
 
-/** A quantity with classes around what is required: what pictures show. */
+/** A quantity with classes around what is required: what images show. */
 export type Quantity = (typeof scaledRows)[number]['id'];
 
 /** What a raster can hold. */

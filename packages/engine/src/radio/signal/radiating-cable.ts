@@ -5,7 +5,7 @@ import { freeSpaceLossDb } from '../propagation/free-space.ts';
 
 /**
  * A radiating cable of the 1¼ inch class where the plan gives no data sheet (assumption). The coupling loss of a data
- * sheet is the one that 95 % of the places stay below; taken for the median it errs on the safe side.
+ * sheet is the one that 95 % of the locations stay below; taken for the median it errs on the safe side.
  */
 export const defaultCable = {
   couplingLossDb: { 700: 74, 900: 73, 1800: 70, 2100: 69, 2600: 68, 3500: 68 },

@@ -8,9 +8,9 @@ const subcarriersPerBlock = 12;
 const referenceElements = 2;
 
 /**
- * RSRQ from SINR on a resource element: per block, RSSI is what the serving cell sends (its reference elements, and of the
- * rest the share that is loaded) and 12 elements of interference and noise. One port: −3.0 dB without load, −10.8 dB with
- * full load. Synchronisation blocks of NR are full whatever the load. Undefined for GSM.
+ * RSRQ from SINR on a resource element: per block, RSSI is what the serving cell sends (its reference elements, and of
+ * the rest the fraction that is loaded) and 12 elements of interference and noise. One port: −3.0 dB without load,
+ * −10.8 dB with full load. Synchronisation blocks of NR are full whatever the load. Undefined for GSM.
  * @param sinrDb −Infinity gives −Infinity
  */
 export function referenceQualityDb(

@@ -10,7 +10,7 @@ for (let step = 0; step <= widestSigmas * stepsPerSigma; step += 1) {
 }
 
 /**
- * Probability that a place whose median is `marginDb` above its threshold is served under log-normal shadowing:
+ * Probability that a location whose median is `marginDb` above its threshold is served under log-normal shadowing:
  * Φ(margin/σ), from a table (error below 5e-4/1024). −Infinity gives 0.
  */
 export function servedProbability(marginDb: number, sigmaDb: number): number {

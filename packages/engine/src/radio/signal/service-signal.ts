@@ -26,7 +26,7 @@ const words = new Uint32Array(value.buffer);
 /** Which half of a double holds its exponent, by the machine's byte order. */
 const highWord = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
-/** What decides the signal of a service on a carrier for a phone at one kind of place: once, before a loop. */
+/** What decides the signal of a service on a carrier for a phone at one kind of location: once, before a loop. */
 export interface PreparedService {
   rsrpThresholdDbm: number;
   sinrThresholdDb: number;
@@ -43,7 +43,7 @@ export interface PreparedService {
   ownVarianceDb2: number;
 }
 
-/** The signal of a service at a place: medians and the spread of the margin. */
+/** The signal of a service at a location: medians and the spread of the margin. */
 export interface ServiceSignal {
   rsrpDbm: number;
   sinrDb: number;
@@ -107,7 +107,7 @@ export function serviceSignal(
   const levelDb = rsrpDbm - service.rsrpThresholdDbm;
   const uplinkMarginDb = rsrpDbm + service.uplinkOverRsrpDb;
   const levelSigmaDb = Math.sqrt(spread[1] + service.commonVarianceDb2);
-  // Share of interference in what disturbs: it rises and falls with the common part, noise does not.
+  // Fraction of interference in what disturbs: it rises and falls with the common part, noise does not.
   const share = otherMw / disturbedMw;
   const sinrSigmaDb =
     share === 0
@@ -148,7 +148,7 @@ export function ownSigmaDb(profile: RequirementProfile): number {
   return profile.shadowingSigmaDb * Math.sqrt(1 - profile.shadowingCorrelationRatio);
 }
 
-/** Variance that all antennas share at a place: common shadowing, and the vehicle's; dB². */
+/** Variance that all antennas share at a location: common shadowing, and the vehicle's; dB². */
 export function commonVarianceDb2(profile: RequirementProfile, place: PhoneLocation): number {
   const vehicleSigmaDb = profile.phonePlaces[place].inVehicle ? profile.vehicleSigmaDb : 0;
   return profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2 + vehicleSigmaDb ** 2;

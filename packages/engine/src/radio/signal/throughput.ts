@@ -38,7 +38,7 @@ export function throughputLimits(
   const bounds = technologyRow(carrier.technology).throughput;
   const shareHz = carrier.bandwidthMhz * 1e6 * userShareRatio;
   const budget = uplinkBudget(carrier, service, profile);
-  // Margin 0 is the required SINR in the band of the service; in the share the same power is spread wider.
+  // Margin 0 is the required SINR in the band of the service; in the fraction the same power is spread wider.
   const shareNoiseDb = ratioToDb(shareHz / (profile.uplink[service][carrier.technology].bandwidthKhz * 1000));
   const rates = [classes.qr, classes.basic, classes.fast];
   return {

@@ -16,7 +16,7 @@ export interface UplinkBudget {
   /** 10 lg of the radio units whose noise adds up in one receiver. */
   remotesDb: number;
   requiredSinrDb: number;
-  /** What the way loses less at the uplink's frequency than at the downlink's, dB. */
+  /** What the path loses less at the uplink's frequency than at the downlink's, dB. */
   pairedBandDb: number;
   /** Lowest useful power at the receiver: the sum of the five before, dBm. */
   sensitivityDbm: number;
@@ -47,8 +47,8 @@ export function uplinkBudget(
 }
 
 /**
- * Uplink margin over median RSRP, dB. The way back is the way there, at its own frequency: what an antenna network gives to a port it takes
- * from it, so that the antennas' powers add with the same weights in both directions,
+ * Uplink margin over median RSRP, dB. The uplink takes the path of the downlink, at its own frequency: what an antenna
+ * network gives to a port it takes from it, so that the antennas' powers add with the same weights in both directions,
  * `P_phone + RSRP − (P_source + share per resource element)` at the receiver.
  */
 export function uplinkOverRsrpDb(

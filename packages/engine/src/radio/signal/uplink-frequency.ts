@@ -21,8 +21,8 @@ export function uplinkFrequencyMhz({ frequencyMhz }: Pick<Carrier, 'frequencyMhz
 }
 
 /**
- * What the way loses less at the uplink's frequency, dB: 20 lg of both, as free space and the distance laws have it. What walls
- * lose less there is left out.
+ * What the path loses less at the uplink's frequency, dB: 20 lg of both, as free space and the distance laws have it.
+ * What walls lose less there is left out.
  */
 export function pairedBandGainDb(carrier: Pick<Carrier, 'frequencyMhz'>): number {
   return 2 * ratioToDb(carrier.frequencyMhz / uplinkFrequencyMhz(carrier));

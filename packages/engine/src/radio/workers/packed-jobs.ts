@@ -1,7 +1,7 @@
 import type { FieldJob } from '../kernel/field-kernel.ts';
 import { type Tile, tileJob } from './tiles.ts';
 
-/** A field job without its transmitter's place, whose obstacles were sent before, or come along, under an id. */
+/** A field job without its transmitter's location, whose obstacles were sent before, or come along, under an id. */
 export interface JobFrame extends Omit<FieldJob, 'obstacles' | 'transmitterXMm' | 'transmitterYMm'> {
   obstaclesId: number;
 }

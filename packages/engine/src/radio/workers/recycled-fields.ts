@@ -1,4 +1,4 @@
-/** Kept at most; more than this and all of it goes. */
+/** Cached at most; more than this and all of it goes. */
 const MOST_KEPT_BYTES = 2 ** 27;
 
 /** Fields that were given back, for later fields of the same size: fresh memory costs as much as what is written to it. */

@@ -10,7 +10,7 @@ export interface TaskTile extends Tile {
   jobIndex: number;
 }
 
-/** Tiles handed out together: to one worker, or with shared memory to several, which share them out. */
+/** Tiles handed out together: to one worker, or with shared memory to several, which fraction them out. */
 export interface Batch {
   readonly task: SolveTask;
   readonly tiles: readonly TaskTile[];
@@ -119,7 +119,7 @@ export class SolveTask {
       const recycle = () => this.#recycled.take(job.grid.columns * tile.rows);
       if (!this.stop) return recycle();
       if (tile.rows < job.grid.rows) return tileOf(this.#fieldOf(tile), job, tile);
-      // Kept here, so that the same array comes back and not another view of its memory.
+      // Cached here, so that the same array comes back and not another view of its memory.
       this.#fieldsDb[tile.jobIndex] ??= recycle();
       return this.#fieldsDb[tile.jobIndex];
     });

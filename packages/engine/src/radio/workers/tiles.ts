@@ -11,7 +11,7 @@ const MOST_TILE_CELLS = 2 ** 18;
 /** Most work of a tile or batch that could be smaller: some 5 ms, counted so that it never depends on a clock. */
 export const MOST_TILE_WORK = 2 ** 22;
 
-/** So many times as long takes a field with paths around corners. */
+/** So many times as long takes a field with diffracted paths. */
 const CORNER_WORK = 16;
 
 /** What a row costs, in steps of about a nanosecond: one for each cell, one for each four obstacles. */

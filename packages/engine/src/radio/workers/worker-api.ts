@@ -10,7 +10,7 @@ import { takeFromParts } from './parts.ts';
 export interface WorkerRequest {
   /** Obstacle sets this worker has not seen yet. */
   obstacles: { id: number; obstacles: Obstacles }[];
-  /** Obstacle sets it need not keep any longer. */
+  /** Obstacle sets it need not cache any longer. */
   forgottenIds: number[];
   jobs: PackedJobs;
   /** Where the fields go, one per job; undefined: the worker that does the job makes an array for the field. */
@@ -30,7 +30,7 @@ export interface WorkerAnswer {
   doneIndices: number[];
   /** Path loss in dB per job done, [rows, columns] each; undefined where it lies in shared memory the caller knows. */
   fieldsDb: (Float32Array | undefined)[];
-  /** Why a job was refused: an `InputError` would lose its places on the way. */
+  /** Why a job was refused: an `InputError` would lose its positions on the way. */
   problems?: readonly LocalizedProblem[];
 }
 
@@ -38,7 +38,7 @@ export interface WorkerApi {
   solveJobs(request: WorkerRequest): WorkerAnswer;
 }
 
-/** What a worker exposes through comlink. Keeps obstacle sets between requests, so that each crosses once. */
+/** What a worker exposes through comlink. Caches obstacle sets between requests, so that each crosses once. */
 export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): WorkerApi {
   const obstaclesById = new Map<number, Obstacles>();
   const countShared = createSharedBytesCounter();

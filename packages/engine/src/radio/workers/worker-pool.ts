@@ -15,7 +15,7 @@ export type Remote<Api> = {
     : never;
 };
 
-/** Obstacle sets kept in one worker; the oldest goes first. */
+/** Obstacle sets cached in one worker; the oldest goes first. */
 const KEPT_OBSTACLE_SETS = 64;
 
 let nextObstaclesId = 1;

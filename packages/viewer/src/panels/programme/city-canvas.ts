@@ -11,7 +11,7 @@ import {
 } from '../../store/programme/map-projection.ts';
 import { MarksPicture, markRadiusPx } from './marks-picture.ts';
 
-/** What of the map's picture districts are drawn from. */
+/** What of the map's image districts are drawn from. */
 interface DistrictPicture {
   theme: 'light' | 'dark';
   camera: MapCamera;
@@ -170,7 +170,7 @@ export class CityCanvas {
     return { widthPx: this.element.clientWidth, heightPx: this.element.clientHeight };
   }
 
-  /** The community drawn nearest to a place of the canvas, within reach of a pointer. */
+  /** The community drawn nearest to a point of the canvas, within reach of a pointer. */
   find(left: number, top: number, pointerType: string): CityRow | undefined {
     const picture = this.#picture;
     if (!picture) return undefined;

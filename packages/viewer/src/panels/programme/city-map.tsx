@@ -207,7 +207,7 @@ function ScaleBar({ pixelsPerKm }: { pixelsPerKm: number }) {
   );
 }
 
-/** Communities without a place, counted; by district where that is asked for. */
+/** Communities without a location, counted; by district where that is asked for. */
 function OffMap() {
   const { programme } = useApp();
   const rows = useAppState((app) => app.programme.value.rows);

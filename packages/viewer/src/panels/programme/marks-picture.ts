@@ -10,10 +10,12 @@ interface Marks {
   rows: readonly CityRow[];
 }
 
-/** Beyond each edge of the screen, as a share of it: what comes into sight first is there already. */
+/** Beyond each edge of the screen, as a fraction of it: what comes into sight first is there already. */
 const marginRatio = 0.25;
 
-/** The marks of all communities as one picture: while the map is moved it is moved as a whole, at rest it is drawn anew. */
+/**
+ * The marks of all communities as one image: while the map is moved it is moved as a whole, at rest it is drawn anew.
+ */
 export class MarksPicture {
   readonly #canvas = document.createElement('canvas');
   #sprites: StageSprites | undefined;
@@ -100,7 +102,7 @@ function withMargin({ widthPx, heightPx }: MapSize): MapSize {
   return { widthPx: Math.round(scale * widthPx), heightPx: Math.round(scale * heightPx) };
 }
 
-/** The mark of each stage as a small picture, drawn once and used for every community. */
+/** The mark of each stage as a small image, drawn once and used for every community. */
 interface StageSprites {
   theme: 'light' | 'dark';
   radiusPx: number;

@@ -13,7 +13,7 @@ import {
 /** What an undo step is called; the texts have a sentence for each. */
 export type StepName = 'move' | 'change' | 'add' | 'remove' | 'copy';
 
-/** Records that were found, each with its place in its list. */
+/** Records that were found, each with its index in its list. */
 interface FoundRecord {
   ref: RecordRef;
   record: PlanRecord;

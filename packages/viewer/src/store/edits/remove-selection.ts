@@ -17,7 +17,7 @@ export function removeSelection(plan: Plan, refs: readonly RecordRef[]): PlanCha
   );
   const cables = findRecords(plan, danglingCables(plan, nodes, new Set(removable.map(refKey))));
   const records = [...gone, ...cables]
-    // The last of each list goes first, so that the places of the others stay true.
+    // The last of each list goes first, so that the indices of the others stay valid.
     .sort((a, b) => b.index - a.index)
     .map(
       ({ ref, record, index }): RecordChange => ({

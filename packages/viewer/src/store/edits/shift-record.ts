@@ -2,10 +2,10 @@ import type { Antenna, Level, Point } from '@diku/engine';
 import { antennaLocation, largestCoordinateM, moveAntenna, radiatesAlongPath } from '@diku/engine/plan';
 import type { PlanRecord, RecordKind } from '../plan-records.ts';
 
-/** Places of a moved thing per metre: nothing that is computed sees a smaller step. */
+/** Points of a moved thing per metre: nothing that is computed sees a smaller step. */
 const stepsPerM = 1e6;
 
-/** Every place that a record has of its own, metres: ends, corners, a centre. */
+/** Every point that a record has of its own, metres: ends, corners, a centre. */
 export function recordLocations(record: PlanRecord): readonly Point[] {
   const { start, end, center, polygon, position, path } = record as Shape;
   if (start && end) return [start, end];
@@ -14,7 +14,7 @@ export function recordLocations(record: PlanRecord): readonly Point[] {
   return [center ?? position].filter((place) => place !== undefined);
 }
 
-/** What a record's own places are called. */
+/** What a record's own points are called. */
 interface Shape {
   start?: Point;
   end?: Point;
@@ -24,7 +24,7 @@ interface Shape {
   path?: Point[];
 }
 
-/** The record with all of its places put through `turn`; other keys stay, in their order. */
+/** The record with all of its points put through `turn`; other keys stay, in their order. */
 export function mapLocations<Record extends PlanRecord>(
   kind: RecordKind,
   record: Record,
@@ -59,7 +59,7 @@ function placeAntenna(antenna: Antenna, turn: (place: Point, index: number) => P
   return { ...antenna, position: path[0], path };
 }
 
-/** A place moved by metres, without the noise of a sum; a coordinate that is not moved keeps its bits. */
+/** A point moved by metres, without the noise of a sum; a coordinate that is not moved keeps its bits. */
 export function shiftLocation([x, y]: Point, [eastM, northM]: Point): Point {
   return [eastM === 0 ? x : roundStep(x + eastM), northM === 0 ? y : roundStep(y + northM)];
 }
@@ -68,7 +68,7 @@ function roundStep(valueM: number): number {
   return Math.round(valueM * stepsPerM) / stepsPerM;
 }
 
-/** Whether a plan may hold the places. */
+/** Whether a plan may hold the points. */
 export function areWithinPlan(places: readonly Point[]): boolean {
   return places.every(([x, y]) => Math.abs(x) <= largestCoordinateM && Math.abs(y) <= largestCoordinateM);
 }

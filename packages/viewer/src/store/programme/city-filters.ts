@@ -51,7 +51,7 @@ const valuesOf: Record<CityFacet, (row: CityRow, planned: WithPlan) => readonly 
   place: ({ place }) => [place ? 'placed' : 'missing'],
 };
 
-/** Covered by none is what all three are known not to cover; of one that is not known nothing is said of it. */
+/** Covered by none is what all three are known not to cover; of one that is not known nothing is stated of it. */
 function coverageOf({ covered }: StoredCommunity): string[] {
   const told = programmeOperators.map((operator): [ProgrammeOperator, boolean | null] => [
     operator,

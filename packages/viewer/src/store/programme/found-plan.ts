@@ -1,6 +1,6 @@
 import type { PlanEntry } from './match-plans.ts';
 
-/** A plan that could be one of a community's: kept on this computer, or a file that is read when it is opened. */
+/** A plan that could be one of a community's: persisted on this computer, or a file that is read when it is opened. */
 export type FoundPlan = PlanEntry & { name: string } & (
     | { kind: 'kept'; planId: string; savedMs: number }
     | { kind: 'file'; read(): Promise<File> }

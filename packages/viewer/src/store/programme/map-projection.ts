@@ -12,7 +12,7 @@ export interface MapSize {
   heightPx: number;
 }
 
-/** The place in the middle of the screen, and how large the map is there. */
+/** The point in the middle of the screen, and how large the map is there. */
 export interface MapCamera {
   eastKm: number;
   northKm: number;
@@ -56,7 +56,7 @@ export function unprojectLocation([eastKm, northKm]: MapLocation): GeoLocation {
 const southWest = projectLocation([bounds.westDeg, bounds.southDeg]);
 const northEast = projectLocation([bounds.eastDeg, bounds.northDeg]);
 
-/** All of some places on the screen; the whole city where there are none. */
+/** All of some points on the screen; the whole city where there are none. */
 export function fitCamera(places: readonly MapLocation[], { widthPx, heightPx }: MapSize): MapCamera {
   const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
   for (const [eastKm, northKm] of places.length > 0 ? places : [southWest, northEast]) {
@@ -65,7 +65,7 @@ export function fitCamera(places: readonly MapLocation[], { widthPx, heightPx }:
     box.south = Math.min(box.south, northKm);
     box.north = Math.max(box.north, northKm);
   }
-  // One place, or some that lie close together, with some streets around them.
+  // One point, or some that lie close together, with some streets around them.
   const widthKm = Math.max(box.east - box.west, 2);
   const heightKm = Math.max(box.north - box.south, 2);
   return within({
@@ -97,7 +97,7 @@ export function toPlace(
   return [eastKm + (left - widthPx / 2) / pixelsPerKm, northKm - (top - heightPx / 2) / pixelsPerKm];
 }
 
-/** Larger by a factor around a place of the screen, which stays. */
+/** Larger by a factor around a point of the screen, which stays. */
 export function zoomCamera(camera: MapCamera, size: MapSize, pixel: Pixel, factor: number): MapCamera {
   const pixelsPerKm = limit(camera.pixelsPerKm * factor, minPixelsPerKm, maxPixelsPerKm);
   const [eastKm, northKm] = toPlace(camera, size, pixel);

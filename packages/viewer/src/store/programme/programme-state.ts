@@ -15,7 +15,7 @@ export interface ProgrammeContent {
   datum: Datum | null;
   /** Those of the notice, by quarters of its own year. */
   noticeQuotas: Quotas;
-  /** Judgements that reading a status table took. */
+  /** Assumptions that reading a status table took. */
   judgements: number;
 }
 

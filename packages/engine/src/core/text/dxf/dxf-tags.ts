@@ -18,9 +18,9 @@ export interface DxfTags {
   hash(index: number, seed: number): number;
   /** Two values stand in the file byte for byte the same. */
   isSame(index: number, other: number): boolean;
-  /** Place of a group's code for messages: `line 12`, `byte 345`. */
+  /** Position of a group's code for messages: `line 12`, `byte 345`. */
   placeOf(index: number): Phrase;
-  /** Place of a group's value. */
+  /** Position of a group's value. */
   placeOfValue(index: number): Phrase;
   /** Values whose text was in another encoding than the file's, so far. */
   mixedCount(): number;
@@ -32,7 +32,7 @@ export interface DxfTags {
   ended: boolean;
 }
 
-/** What is wrong at a place. */
+/** What is wrong at a position of the file. */
 export interface Damage {
   at: string | Phrase;
   found: Phrase;

@@ -23,7 +23,7 @@ export interface AsciiScan {
 const lineFeed = 10;
 const carriageReturn = 13;
 const groupsPerReport = 1_000_000;
-/** A file broken in more places is not one that can be mended by leaving things out. */
+/** A file broken in more positions is not one that can be mended by leaving things out. */
 const maxBreaks = 200;
 
 /**

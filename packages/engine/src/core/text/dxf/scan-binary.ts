@@ -55,7 +55,7 @@ const typeRanges: readonly (readonly [number, BinaryType])[] = [
   [1070, 'int16'],
   [1071, 'int32'],
 ];
-/** Ranges of the reference that no writer uses: meeting one means that the place was lost. */
+/** Ranges of the reference that no writer uses: meeting one means that the position was lost. */
 const unused: readonly (readonly [number, number])[] = [
   [150, 159],
   [180, 209],

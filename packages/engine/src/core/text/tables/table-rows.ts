@@ -31,7 +31,7 @@ export const maxColumns = 16_384;
 /** Of a cell: more than a spreadsheet takes. */
 export const longestCell = 40_000;
 
-/** More blank rows in one place are not given. */
+/** More blank rows in one position are not given. */
 const maxBlankRows = 100;
 
 /** The first rows of a table, as many as are wanted, or those that are. */

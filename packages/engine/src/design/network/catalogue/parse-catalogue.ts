@@ -29,7 +29,7 @@ const needed: Partial<Record<CatalogPart['kind'], readonly (keyof CatalogPart)[]
 const roundingDb = 0.05;
 
 /**
- * A catalogue from parsed JSON: schema first, then sense. Unknown keys are kept.
+ * A catalogue from parsed JSON: schema first, then sense. Unknown keys are preserved.
  * @throws InputError with every problem and its path
  */
 export function parseCatalogue(value: unknown): Catalogue {

@@ -9,7 +9,7 @@ import { shortestWays } from './shortest-ways.ts';
 
 /** Antennas that share cell, carriers and reachable equipment rooms. */
 export interface AntennaGroup {
-  /** Places in the plan's list. */
+  /** Indices in the plan's list. */
   antennas: number[];
   carriers: Carrier[];
   cell: string;

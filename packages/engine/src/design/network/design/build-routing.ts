@@ -44,7 +44,7 @@ interface CourseLine {
   a: Point;
   b: Point;
   trays: { fromM: number; toM: number }[];
-  /** Places that are nodes besides the crossings with other lines. */
+  /** Locations that are nodes besides the crossings with other lines. */
   stops: Point[];
 }
 
@@ -56,7 +56,7 @@ const axisToleranceM = 0.001;
 
 /** What a metre and a hole cost on the way. */
 interface CourseCosts {
-  /** A metre of the cheapest cable on a tray, laid, CNY. */
+  /** A metre of the cheapest cable on a tray, installed, CNY. */
   metreCny: number;
   offTrayRatio: number;
   penetrationCny: number;
@@ -244,8 +244,8 @@ function outsideStretches(
 }
 
 /**
- * The lines of a level: both ways through every place that has to be reached, along every tray, through every door, and
- * between them so that no gap is wider than an aisle.
+ * The lines of a level: both ways through every location that has to be reached, along every tray, through every door,
+ * and between them so that no gap is wider than an aisle.
  */
 function levelLines(level: Level, places: readonly Point[]): CourseLine[] {
   const waysOut = waysOutWith(level, places).flatMap(({ polygon }) => polygon);

@@ -1,4 +1,5 @@
-// The interval DP of a tree for one carrier alone, as functions of power: what feeding each place costs at least, from the
+// The interval DP of a tree for one carrier alone, as functions of power: what feeding each node costs at least, from
+// the
 // antennas up, and what everything else costs at least, from the source down.
 import {
   type CableLink,
@@ -24,7 +25,7 @@ import {
 } from './power-grid.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
-/** By subset of what leaves a place: what feeding it costs at least, one carrier alone. */
+/** By subset of what leaves a node: what feeding it costs at least, one carrier alone. */
 interface CarrierJoin {
   /** At the output that its cable comes from. */
   ready: CostByPower[];
@@ -32,7 +33,7 @@ interface CarrierJoin {
   joined: (CostByPower | undefined)[];
 }
 
-/** Of more that leave one place the bound looks at each alone. */
+/** Of more that leave one node the bound looks at each alone. */
 const maxBounded = 5;
 
 /** What an output feeds, and how many cells lower its power is. */
@@ -41,7 +42,7 @@ interface OutputCost {
   below: number;
 }
 
-/** Of one place of the tree, by subset of what leaves it: what the rest of the network costs at least. */
+/** Of one node of the tree, by subset of what leaves it: what the rest of the network costs at least. */
 export interface RestCost {
   /** At the input of the first part that feeds them together. */
   joined: readonly (CostByPower | undefined)[];
@@ -54,7 +55,7 @@ export interface CarrierBound {
   grid: PowerGrid;
   /** No parts on the tree that bring this carrier to every port within the tolerance cost less, CNY. */
   minCny: number;
-  /** What the rest costs at least, place by place; worked out on the first call. */
+  /** What the rest costs at least, location by location; worked out on the first call. */
   rest(): ReadonlyMap<FeedNode | RetainedFeed, RestCost>;
 }
 
@@ -69,7 +70,7 @@ interface Frame {
 
 type RestCosts = Map<FeedNode | RetainedFeed, RestCost>;
 
-/** What leaves a place: antennas first, then branches. */
+/** What leaves a node: antennas first, then branches. */
 interface Place {
   isAlone: boolean;
   joins: CarrierJoin;
@@ -77,7 +78,7 @@ interface Place {
   behind: (CostByPower | undefined)[];
 }
 
-/** A lower bound on the parts of a tree by one of its carriers, with what it says about every place. */
+/** A lower bound on the parts of a tree by one of its carriers, with what it says about every node. */
 export function boundByCarrier(problem: FeedProblem, root: FeedNode, carrier: number): CarrierBound {
   const grid = powerGrid(problem, carrier);
   const frame: Frame = { problem, carrier, grid, places: new Map(), retained: new Map() };

@@ -1,7 +1,7 @@
 import type { FeedProblem } from './feed-problem.ts';
 import { type CostByPower, noCost, type PowerGrid, seeBack, seeThrough } from './power-grid.ts';
 
-/** A piece of cable by its length. */
+/** A segment of cable by its length. */
 export interface CableLink {
   lengthM: number;
 }

@@ -160,7 +160,7 @@ function rootOf({ rackDropM }: PartsTask, tree: FeedNode): FeedNode {
   return { ...tree, branches };
 }
 
-/** Behind the source's output: a cable to what stands at the root or to the first place after it. */
+/** Behind the source's output: a cable to what stands at the root or to the first node after it. */
 function rootOptions(problem: FeedProblem, root: FeedNode, guide: PartsGuide): OptionList {
   const list = feedOptions(problem, root, guide);
   const first = rootCable(problem, root);

@@ -6,8 +6,8 @@ import { shortestWays, type Ways, wayBack } from './shortest-ways.ts';
 const minSaved = 1e-7;
 
 /**
- * A tree that connects the terminals, near the least: the least spanning tree of shortest ways between terminals and branch
- * nodes, which are added one by one as long as that makes it lighter.
+ * A tree that connects the terminals, near the least: the least spanning tree of shortest paths between terminals and
+ * branch nodes, which are added one by one as long as that makes it lighter.
  * @param maxRounds of adding branch nodes
  */
 export function closureTree(graph: WeightedGraph, terminals: readonly number[], maxRounds: number): number[] {
@@ -38,7 +38,7 @@ interface KeyLink {
   weight: number;
 }
 
-/** Least spanning tree over the keys (Prim): places in the list of keys. */
+/** Least spanning tree over the keys (Prim): indices in the list of keys. */
 function spanKeys(keys: readonly number[], ways: readonly Ways[]): KeyLink[] {
   const links: KeyLink[] = [];
   const nearest = keys.map((node) => ways[0].weight[node]);

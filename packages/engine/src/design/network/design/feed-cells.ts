@@ -16,7 +16,7 @@ export interface FedCells {
   basebands: NetworkBaseband[];
   /** By antenna: what each carrier has at its port, dBm. */
   portPowers: Map<string, Record<string, number>>;
-  /** Antennas to which no parts of the catalogue lead, by their place in the plan. */
+  /** Antennas to which no parts of the catalogue lead, by their indices in the plan. */
   unfed: number[];
   design: Omit<NetworkDesign, 'toleranceDb' | 'unreached'>;
 }
@@ -133,7 +133,9 @@ interface InstalledSource {
   worst: NonNullable<NetworkDesign['worst']>;
 }
 
-/** Lays a source's tree, and sets every carrier of its units so that the ports are as near to their targets as can be. */
+/**
+ * Routes a source's tree, and sets every carrier of its units so that the ports are as near to their targets as can be.
+ */
 function installSource(plan: Plan, task: SourceTask): InstalledSource {
   const { routing, layer, source: planned, units, carriers, cell, targetsDbm } = task;
   const losses = feedLosses(planned.chosen.option, carriers.length);

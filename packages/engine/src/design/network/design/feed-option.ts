@@ -1,7 +1,7 @@
 import type { CatalogPart, NetworkCable, NetworkDevice } from '../../../plan/index.ts';
 import type { AttenuatorOption, CableOption, SplitOption } from './design-parts.ts';
 
-/** How a place of the tree is fed, down to its antennas. */
+/** How a node of the tree is fed, down to its antennas. */
 export type FeedPlan =
   | { kind: 'antenna'; antenna: number }
   /** Ends a port on purpose. */
@@ -26,10 +26,10 @@ export type FeedPlan =
       stays?: NetworkCable;
     };
 
-/** A piece of cable to lay: its length with slack and its course. */
+/** A segment of cable to install: its length with slack and its course. */
 export interface CableRun {
   lengthM: number;
-  /** Nodes of the routing graph; one where both ends stand at one place. */
+  /** Nodes of the routing graph; one where both ends stand at one node. */
   nodes: readonly number[];
 }
 

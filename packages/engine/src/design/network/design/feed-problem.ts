@@ -16,7 +16,7 @@ export interface FeedProblem {
   rackDropM: number;
   /** Width of the cells of bounds, dB. */
   gridStepDb: number;
-  /** Options kept for each place. */
+  /** Options retained for each node. */
   maxOptions: number;
   /** By terminal beyond the plan's antennas: parts that stay from the network before. */
   retained: readonly RetainedFeed[];

@@ -16,7 +16,7 @@ export interface FedSmallCells {
 
 /** A small cell of the plan with its unit. */
 interface SmallCell {
-  /** Its place in the plan's list. */
+  /** Its index in the plan's list. */
   index: number;
   antenna: Antenna;
   part: CatalogPart;
@@ -104,7 +104,7 @@ function hubParts(parts: readonly CatalogPart[]) {
   return { hub, dataCables, longestM: Math.max(...dataCables.map(({ longestM }) => longestM ?? 0)) };
 }
 
-/** @throws InputError naming small cells that no place for a hub is near enough to */
+/** @throws InputError naming small cells that no location for a hub is near enough to */
 function refuseFar(cells: readonly SmallCell[], sites: readonly HubSite[], longestM: number): void {
   const far = [...cells.keys()].filter((place) =>
     sites.every(({ lengthsM }) => lengthsM[place] === Number.POSITIVE_INFINITY),
@@ -121,7 +121,7 @@ function refuseFar(cells: readonly SmallCell[], sites: readonly HubSite[], longe
 
 interface HubTask {
   cells: readonly SmallCell[];
-  /** Those to be fed, by their place among the cells. */
+  /** Those to be fed, by their index among the cells. */
   places: readonly number[];
   sites: readonly HubSite[];
   hub: CatalogPart;
@@ -271,20 +271,20 @@ function cheapestOf(parts: readonly CatalogPart[], kind: CatalogPart['kind']): C
   return part;
 }
 
-/** A place where a hub or a baseband unit can stand. */
+/** A location where a hub or a baseband unit can stand. */
 interface HubPlace {
   node: number;
   facility?: string;
 }
 
-/** A place for a hub with what data cables from it would measure. */
+/** A location for a hub with what data cables from it would measure. */
 interface HubSite extends HubPlace {
   ways: Ways;
-  /** Length with slack to each small cell, by its place among them; Infinity out of reach. */
+  /** Length with slack to each small cell, by its index among them; Infinity out of reach. */
   lengthsM: number[];
 }
 
-/** Equipment rooms, and where a plan has none the places that stand in for them. */
+/** Equipment rooms, and where a plan has none the locations that stand in for them. */
 function roomLocations({ routing }: FeedTask): HubPlace[] {
   return routing.sites.map(({ node, facility }) => ({
     node,
@@ -292,14 +292,14 @@ function roomLocations({ routing }: FeedTask): HubPlace[] {
   }));
 }
 
-/** Where hubs can stand, with the lengths of data cables to the antennas at these places of the plan's list. */
+/** Where hubs can stand, with the lengths of data cables to the antennas at these indices of the plan's list. */
 function hubSites(plan: Plan, task: FeedTask, antennas: readonly number[], longestM: number): HubSite[] {
   const { routing, catalogue } = task;
   const { graph, powerPlaces, antennaNodes } = routing;
   const byLength = { ...graph, weight: graph.lengthM };
   const { endSlackM, rackDropM } = catalogue.laying;
   const rooms = roomLocations(task);
-  // A hub needs a room, power or a shaft of the plan; only where there is none anywhere its place is assumed.
+  // A hub needs a room, power or a shaft of the plan; only where there is none anywhere its location is assumed.
   const facilities = [...rooms.filter(({ facility }) => facility !== undefined), ...powerPlaces];
   const places = facilities.length > 0 ? facilities : rooms;
   return places.map((place) => {

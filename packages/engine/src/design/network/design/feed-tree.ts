@@ -1,26 +1,26 @@
 import type { RoutingGraph } from './routing-graph.ts';
 import { treeLinks } from './tree-links.ts';
 
-/** A place of the tree where cables part or end. */
+/** A node of the tree where cables part or end. */
 export interface FeedNode {
   /** In the routing graph. */
   node: number;
-  /** Antennas that hang here, by their place in the plan. */
+  /** Antennas that hang here, by their indices in the plan. */
   antennas: number[];
   branches: FeedBranch[];
   /** True where what hangs here stays with the cable that it is fed by. */
   isFed?: true;
 }
 
-/** A cable's course to the next such place. */
+/** A cable's course to the next such node. */
 export interface FeedBranch {
   lengthM: number;
-  /** Nodes of the routing graph from the place before to the next. */
+  /** Nodes of the routing graph from the node before to the next. */
   nodes: number[];
   end: FeedNode;
 }
 
-/** The tree seen from its root, places that are only passed through left out. */
+/** The tree seen from its root, nodes that are only passed through left out. */
 export function feedTree(
   graph: RoutingGraph,
   edges: readonly number[],

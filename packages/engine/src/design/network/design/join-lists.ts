@@ -10,10 +10,10 @@ import { OptionPool } from './option-pool.ts';
 import { type PartsGuide, type RestBound, restAt } from './parts-guide.ts';
 import { isWithinRating } from './power-rating.ts';
 
-/** So many cables that leave one place are arranged in every way; of more, the first pairs are joined as they come. */
+/** So many cables that leave one node are arranged in every way; of more, the first pairs are joined as they come. */
 const maxJoined = 4;
 
-/** Every arrangement of splitters and couplers at one place that serves all of the lists. */
+/** Every arrangement of splitters and couplers at one node that serves all of the lists. */
 export function joinLists(
   problem: FeedProblem,
   place: FeedNode,
@@ -89,7 +89,7 @@ export function matchOutputs(
     list.reduce((most, { lowDbm, highDbm }) => Math.max(most, highDbm[0] - lowDbm[0]), 0),
   );
   const nothingDb = new Float64Array(count);
-  // Powers accepted by the outputs before each one: written over and over, copied only where an option is kept.
+  // Powers accepted by the outputs before each one: written over and over, copied only where an option is retained.
   const lows = Array.from({ length: lists.length + 1 }, () =>
     new Float64Array(count).fill(Number.NEGATIVE_INFINITY),
   );

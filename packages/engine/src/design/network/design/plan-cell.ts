@@ -17,7 +17,7 @@ import { treeLinks } from './tree-links.ts';
 
 /** A tree of courses from a site, and what it says before parts are chosen on it. */
 interface SourceCourses {
-  /** Place of the site in the routing's list. */
+  /** Index of the site in the routing's list. */
   site: number;
   edges: readonly number[];
   courseCny: number;
@@ -154,7 +154,7 @@ function firstTree(
   return planTree(search, antennas, all[0], { task: search.task, widestDb: Number.POSITIVE_INFINITY });
 }
 
-/** The antennas in two parts as even as one cut of a tree makes them; without one by their places. */
+/** The antennas in two parts as even as one cut of a tree makes them; without one by their locations. */
 function splitAntennas(
   search: TreeSearch,
   antennas: readonly number[],
@@ -201,7 +201,7 @@ function evenCut(
   return best;
 }
 
-/** Sites from which courses lead to all antennas, the nearest first; rooms and zones before mere places. */
+/** Sites from which courses lead to all antennas, the nearest first; rooms and zones before mere locations. */
 function nearSites({ routing }: TreeSearch, antennas: readonly number[]): number[] {
   const { graph, sites, antennaNodes } = routing;
   return sites
@@ -216,7 +216,7 @@ function nearSites({ routing }: TreeSearch, antennas: readonly number[]): number
     .map(({ site }) => site);
 }
 
-/** A room of the plan or a zone that may be one, not just a place. */
+/** A room of the plan or a zone that may be one, not just a location. */
 function isRoom({ facility, zone }: SourceSite): boolean {
   return facility !== undefined || zone !== undefined;
 }
@@ -233,7 +233,7 @@ function siteGraphs(
   );
 }
 
-/** Trees between the lightest and those with the shortest ways to the root, from each site. */
+/** Trees between the lightest and those with the shortest paths to the root, from each site. */
 function tradeOffCourses(
   search: TreeSearch,
   graphs: SiteGraphs,

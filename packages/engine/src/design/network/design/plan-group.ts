@@ -237,7 +237,7 @@ function gainRatio(lossesDb: readonly Float64Array[], carrier: number): number {
   return lossesDb.reduce((sum, losses) => sum + dbToRatio(-losses[carrier]), 0);
 }
 
-/** What of a source's power goes the way to an antenna at least, splits left out. */
+/** What of a source's power reaches an antenna at least, splits left out. */
 function neededAtSourceMw(task: SourcesTask, antenna: number, carrier: number): number {
   const { targetsDbm, widestDb, minCourseM, dropsM, rackDropM, endSlackM, parts } = task;
   // Pieces are cut to whole centimetres; their slack is more than that.
@@ -359,9 +359,9 @@ function lockedIn(part: RetainedPart): string[] {
 }
 
 /**
- * The most that a radio unit should give of a carrier, dBm. Where the downlink just does, the way back has the reserve that the
- * profile asks for: a passive network loses what it loses both ways, so that each decibel of power that it uses up is
- * one that the receiver lacks, and units that are combined add their noise.
+ * The most that a radio unit should give of a carrier, dBm. Where the downlink just does, the uplink has the reserve
+ * that the profile asks for: a passive network loses what it loses both ways, so that each decibel of power that it
+ * uses up is one that the receiver lacks, and units that are combined add their noise.
  */
 function unitCapDbm(
   carrier: Carrier,

@@ -8,7 +8,7 @@ import { rootRatios, tradeOffTree } from './trade-off-tree.ts';
 
 /** One source's tree and the parts on it. */
 export interface SourceTree {
-  /** Place of the site in the routing's list. */
+  /** Index of the site in the routing's list. */
   site: number;
   antennas: number[];
   tree: FeedNode;
@@ -34,12 +34,12 @@ export interface TreeSearch {
   countOf(terminals: readonly number[]): number;
   /** Trees tried besides the least one. */
   moreTrees: number;
-  /** Options kept while trees are compared. */
+  /** Options retained while trees are compared. */
   searchOptions: number;
   random: () => number;
   monitor: Monitor | undefined;
   treesTried: number;
-  /** Antennas to which no parts of the catalogue lead, by their place in the plan. */
+  /** Antennas to which no parts of the catalogue lead, by their indices in the plan. */
   unfed: number[];
 }
 
@@ -107,7 +107,8 @@ export function improveTree(
     );
     if (found && isBetter(found, best)) best = found;
   };
-  // Thick cables and their losses are dear along a trunk: trees with shorter ways to the root may be worth their length.
+  // Thick cables and their losses are dear along a trunk: trees with shorter paths to the root may be worth their
+  // length.
   const ratios = search.moreTrees > 0 ? rootRatios : [];
   const count = Math.min(search.moreTrees, Math.ceil((search.moreTrees * fewTerminals) / antennas.length));
   for (let each = 0; each < ratios.length + count; each += 1) {

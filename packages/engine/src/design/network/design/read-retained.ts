@@ -13,7 +13,7 @@ import { lockedProblem } from './locked-problem.ts';
 import type { RetainedNetwork, RetainedOutput, RetainedPart, RetainedStart } from './retained-network.ts';
 import type { RetainedParts } from './retained-parts.ts';
 
-/** Ends that are meant to be one place are drawn no farther apart, metres. */
+/** Ends that are meant to be one location are drawn no farther apart, metres. */
 const samePlaceM = 0.05;
 const deviceKinds: readonly CatalogPart['kind'][] = ['splitter', 'coupler', 'attenuator', 'load'];
 

@@ -35,13 +35,13 @@ export interface RetainedStart {
 export interface RetainedNetwork {
   first: number;
   starts: RetainedStart[];
-  /** Antennas that a locked cable leads to, by their place in the plan. */
+  /** Antennas that a locked cable leads to, by their indices in the plan. */
   cabled: ReadonlySet<number>;
   /** Antennas that the network before did not feed. */
   added: ReadonlySet<number>;
 }
 
-/** The antennas behind a start, by their place in the plan. */
+/** The antennas behind a start, by their indices in the plan. */
 export function antennasBehind(network: RetainedNetwork, { top }: RetainedStart): number[] {
   const { first, starts } = network;
   const found: number[] = [];

@@ -24,7 +24,7 @@ const letters: Partial<Record<CatalogPart['kind'], string>> = {
   attenuator: 'ATT',
 };
 
-/** Gives devices and cables their ids, numbered as they are laid, from the source on. */
+/** Gives devices and cables their ids, numbered as they are routed, from the source on. */
 export class NetworkLayer {
   readonly laid: RoutedNetwork = { devices: [], cables: [], parts: new Map() };
   readonly #counts = new Map<string, number>();
@@ -56,7 +56,7 @@ export class NetworkLayer {
     return part.id;
   }
 
-  /** Lays what an option says from an output on. */
+  /** Routes what an option says from an output on. */
   lay(option: FeedOption, from: NetworkCable['from']): void {
     const { plan } = option;
     if (plan.kind !== 'cable') throw new Error('a cable comes first');
@@ -81,7 +81,7 @@ export class NetworkLayer {
     });
   }
 
-  /** The port that an option is fed at; lays what is behind it. */
+  /** The port that an option is fed at; routes what is behind it. */
   #input({ plan }: FeedOption): NetworkCable['to'] {
     if (plan.kind === 'antenna') return { node: this.plan.antennas[plan.antenna].id, port: 'in' };
     if (plan.kind === 'cable') throw new Error('two cables without a part between them');

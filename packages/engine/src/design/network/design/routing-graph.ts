@@ -1,8 +1,8 @@
 import { indexGraph, type WeightedGraph } from './reduce-graph.ts';
 
 /**
- * Places that cables may pass and straight runs between them, as flat arrays. An edge's weight is what a cable of the
- * cheapest kind costs there, with hangers and holes, CNY.
+ * Locations that cables may pass and straight runs between them, as flat arrays. An edge's weight is what a cable of
+ * the cheapest kind costs there, with hangers and holes, CNY.
  */
 export interface RoutingGraph extends WeightedGraph {
   /** [nodeCount] metres. */
@@ -27,13 +27,13 @@ export interface DraftEdge {
   onTray: boolean;
 }
 
-/** Collects nodes, one for each place, and edges. */
+/** Collects nodes, one for each location, and edges. */
 export class GraphDraft {
   readonly places: { x: number; y: number; levelIndex: number }[] = [];
   readonly edges: DraftEdge[] = [];
   readonly #known = new Map<string, number>();
 
-  /** The node of a place; places of the same millimetre are one. */
+  /** The node of a location; locations of the same millimetre are one. */
   node(levelIndex: number, x: number, y: number): number {
     const key = `${levelIndex} ${Math.round(x * 1000)} ${Math.round(y * 1000)}`;
     const known = this.#known.get(key);

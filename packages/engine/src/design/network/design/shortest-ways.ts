@@ -1,13 +1,13 @@
 // E. W. Dijkstra, Numer. Math. 1 (1959), with a binary heap.
 import type { WeightedGraph } from './reduce-graph.ts';
 
-/** Shortest ways from one or several nodes. */
+/** Shortest paths from one or several nodes. */
 export interface Ways {
   /** [nodeCount] Infinity where nothing leads. */
   weight: Float64Array;
   /** [nodeCount] edge by which a node is reached; −1 at the starts and where nothing leads. */
   via: Int32Array;
-  /** [nodeCount] which of the starts, by its place in the list; −1 where nothing leads. */
+  /** [nodeCount] which of the starts, by its index in the list; −1 where nothing leads. */
   origin: Int32Array;
 }
 
@@ -17,7 +17,7 @@ export interface WayStart {
 }
 
 /**
- * Least weights from the starts to all nodes, of equal ones the way found first.
+ * Least weights from the starts to all nodes, of equal ones the path found first.
  * @param isDone stops the search once it is true of a settled node
  * @param weightBack weights of edges gone from `to` to `from`; default the same as the other way
  */
@@ -57,7 +57,7 @@ export function shortestWays(
   return { weight, via, origin };
 }
 
-/** Edges of the way to a node, from it back to where it starts. */
+/** Edges of the path to a node, from it back to where it starts. */
 export function wayBack(graph: WeightedGraph, ways: Ways, node: number): number[] {
   const edges: number[] = [];
   for (let at = node; ways.via[at] >= 0; ) {

@@ -1,23 +1,23 @@
 import { meanPoint, type Point, ringContains } from '../../../core/index.ts';
 import type { Level, Plan } from '../../../plan/index.ts';
 
-/** A place where radio units can stand. */
+/** A location where radio units can stand. */
 export interface SourceSite {
   levelIndex: number;
   position: Point;
-  /** Id of the facility; absent where the place is assumed. */
+  /** Id of the facility; absent where the location is assumed. */
   facility?: string;
-  /** Zone that the assumed place lies in. */
+  /** Zone that the assumed location lies in. */
   zone?: string;
 }
 
 const maxAssumedSites = 6;
-/** In this order a place is assumed where the plan has no equipment room. */
+/** In this order a location is assumed where the plan has no equipment room. */
 const assumedZones = ['equipment-room', 'plant', 'core', 'lift-car', 'ramp'] as const;
 
 /**
  * Equipment rooms of a plan. Without any: the plant rooms, cores and ramps nearest to the middle of the antennas, and
- * for a level that has none of these the place of its first antenna.
+ * for a level that has none of these the location of its first antenna.
  */
 export function sourceSites(plan: Pick<Plan, 'levels' | 'antennas'>): SourceSite[] {
   const rooms = plan.levels.flatMap((level, levelIndex) =>

@@ -18,7 +18,7 @@ export interface SteinerTree {
 }
 
 export interface SteinerOptions {
-  /** Rounds of adding branch nodes and of exchanging ways; default 8. */
+  /** Rounds of adding branch nodes and of exchanging paths; default 8. */
   rounds?: number;
   /** Default true: exact where that is small. */
   exact?: boolean;
@@ -322,7 +322,7 @@ function exchangeOnce(
   return hasChanged ? current : undefined;
 }
 
-/** Ways between terminals and branch nodes of a tree, as edges. */
+/** Paths between terminals and branch nodes of a tree, as edges. */
 function keyWays(graph: WeightedGraph, tree: readonly number[], terminals: readonly number[]): number[][] {
   const at = treeLinks(graph, tree);
   const isKey = new Set(terminals);

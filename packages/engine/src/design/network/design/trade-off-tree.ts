@@ -3,12 +3,12 @@ import { pruneTree } from './closure-tree.ts';
 import type { ReducedGraph } from './reduce-graph.ts';
 import { shortestWays, wayBack } from './shortest-ways.ts';
 
-/** How much ways to the root count in trees that are tried. */
+/** How much paths to the root count in trees that are tried. */
 export const rootRatios: readonly number[] = [0.2, 0.4, 0.6, 0.8, 1];
 
 /**
- * A tree between the lightest (ratio 0) and that of the shortest ways from the root (ratio 1), as edges: the next terminal
- * is the one for which the way to the tree and a share of the way on to the root weigh least.
+ * A tree between the lightest (ratio 0) and that of the shortest paths from the root (ratio 1), as edges: the next
+ * terminal is the one for which the path to the tree and a fraction of the way on to the root weigh least.
  */
 export function tradeOffTree(
   { graph: small, terminals: all, originals }: ReducedGraph,

@@ -10,7 +10,7 @@ import { intermodulationRule } from './intermodulation-rule.ts';
 import { judge, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
-/** What one cell bears, and what its combined units cost the way back. */
+/** What one cell bears, and what its combined units cost the uplink. */
 export function cellRules(context: RuleContext): RuleResult[] {
   const receivers = combinedReceivers(context.plan);
   return [
@@ -60,8 +60,9 @@ function agreementRule(context: RuleContext): RuleResult {
 }
 
 /**
- * Uplink margin where the downlink just does: the phone's power less the way there, less what the network loses, over what
- * the receiver needs with the noise of all its units. Below the reserve the uplink is what limits the antenna.
+ * Uplink margin where the downlink just does: the phone's power less the path loss there, less what the network loses,
+ * over what the receiver needs with the noise of all its units. Below the reserve the uplink is what limits the
+ * antenna.
  */
 function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]): RuleResult {
   const { evaluation, profile, carriers, sources } = context;

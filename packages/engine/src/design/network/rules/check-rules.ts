@@ -99,10 +99,10 @@ function passiveRule({ parts, plan }: RuleContext): RuleResult {
   return judge('passive-parts', { bound: 'most', unit: 'ratio', limit: roundedRatio }, findings);
 }
 
-/** Courses are drawn to the millimetre; what is farther off is another place. */
+/** Courses are drawn to the millimetre; what is farther off is another location. */
 const toleranceM = 0.05;
 
-/** Whether the network still leads to where the plan has its nodes: places, lengths, and each node from one side. */
+/** Whether the network still leads to where the plan has its nodes: locations, lengths, and each node from one side. */
 function courseRules(context: RuleContext): RuleResult[] {
   return [endsRule(context), lengthsRule(context), fedOnceRule(context), accountedRule(context)];
 }

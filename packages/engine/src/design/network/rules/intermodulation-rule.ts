@@ -167,7 +167,7 @@ interface IntermodulationProduct {
   /** Whose uplink it falls into. */
   victim: string;
   frequencyMhz: number;
-  /** Share of the product's power that falls into the uplink's band. */
+  /** Fraction of the product's power that falls into the uplink's band. */
   shareRatio: number;
 }
 

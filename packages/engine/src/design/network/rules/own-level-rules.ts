@@ -92,8 +92,8 @@ function hubPortsRule(context: RuleContext): RuleResult {
 }
 
 /**
- * What arrives 2 m from the far end of a radiating cable at 95 % of places, against the threshold of its service: a section
- * that fails is longer than its feed reaches, and the finding says how far that is.
+ * What arrives 2 m from the far end of a radiating cable at 95 % of locations, against the threshold of its service: a
+ * section that fails is longer than its feed reaches, and the finding says how far that is.
  */
 function cableEndRule(context: RuleContext): RuleResult {
   const { evaluation, antennas, carriers, profile } = context;

@@ -34,7 +34,7 @@ export function boundByMajorants(
   return least;
 }
 
-/** No set of `count` candidates serves more places. */
+/** No set of `count` candidates serves more locations. */
 function maxServed(
   { positions, fixed }: BoundProblem,
   cuts: CoverageCuts,

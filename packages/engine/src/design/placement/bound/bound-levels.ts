@@ -5,7 +5,10 @@ import { openBoundProgram } from './bound-program.ts';
 
 /** Rounds of cuts for each level. */
 const rounds = 12;
-/** As of the whole: a cut must miss this share of its block, and bounds this much above an integer count for the next one. */
+/**
+ * As of the whole: a cut must miss this fraction of its block, and bounds this much above an integer count for the
+ * next one.
+ */
 const cutTolerance = 1e-3;
 const roundingSlack = 1e-6;
 

@@ -1,44 +1,44 @@
 import type { Point } from '../../../core/index.ts';
 
-/** What one carrier gives at the places of a floor. */
+/** What one carrier gives at the locations of a floor. */
 export interface BoundCarrier {
-  /** [candidates of the floor] of [places]: received over needed power, medians, as a ratio. */
+  /** [candidates of the floor] of [locations]: received over needed power, medians, as a ratio. */
   ratios: readonly Float32Array[];
-  /** [places]: of what is there anyway, like the network outside. */
+  /** [locations]: of what is there anyway, like the network outside. */
   outside?: Float32Array;
 }
 
 /**
- * Places that the same candidates reach, mostly a level's. A candidate of another level that is heard through the slab is
- * listed like its own.
+ * Locations that the same candidates reach, mostly a level's. A candidate of another level that is received through
+ * the slab is listed like its own.
  */
 export interface BoundFloor {
   /** Numbers of the candidates that reach it. */
   candidates: Int32Array;
-  /** A place is served where at least one of these serves it. */
+  /** A location is served where at least one of these serves it. */
   carriers: readonly BoundCarrier[];
-  /** [places]: which of the layer's `served` functions holds there. */
+  /** [locations]: which of the layer's `served` functions holds there. */
   kinds: Uint8Array;
 }
 
-/** What has to be served: of all floors' places together at least a share, on the mean. */
+/** What has to be served: of all floors' locations together at least a fraction, on the mean. */
 export interface BoundLayer {
   floors: readonly BoundFloor[];
   /** [kinds]: what power serves with which probability. */
   served: readonly ServedBy[];
   /** Error common to all margins that has to be borne. */
   biasDb: number;
-  /** Share of all places that has to be served, 0–1. */
+  /** Fraction of all locations that has to be served, 0–1. */
   neededRatio: number;
 }
 
 /**
- * Probability of service at a place by the power that a set of antennas gives together, over what is needed, by how
- * concentrated it is (Σa²/(Σa)²), and by the share of the strongest.
+ * Probability of service at a location by the power that a set of antennas gives together, over what is needed, by how
+ * concentrated it is (Σa²/(Σa)²), and by the fraction of the strongest.
  */
 export type ServedBy = (ratio: number, concentration: number, strongestRatio: number) => number;
 
-/** A place that has to be served by itself: Σ shares of the chosen candidates ≥ 1 wherever it is. */
+/** A location that has to be served by itself: Σ fractions of the chosen candidates ≥ 1 wherever it is. */
 export interface BoundPoint {
   /** Numbers of the candidates that reach it. */
   candidates: Int32Array;

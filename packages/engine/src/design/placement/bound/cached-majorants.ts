@@ -19,7 +19,7 @@ const knotRatios = Float64Array.from(
   (_, knot) => 2 ** (lowestOctave + knot / knotsPerOctave),
 );
 
-/** Probes that pay less than this share of what they serve are added to the program. */
+/** Probes that pay less than this fraction of what they serve are added to the program. */
 const tolerance = 3e-4;
 
 /** What service may bend upwards between two probes. */
@@ -151,7 +151,7 @@ function convexPrices(prices: Float64Array): Float64Array {
   return fixed;
 }
 
-/** The least share of what it serves that any probe pays. */
+/** The least fraction of what it serves that any probe pays. */
 function minPaid(probes: Probes, prices: Float64Array, base: number): number {
   const paid = minPaidProbes(probes, base, 0, (ratio) => priceAt(prices, ratio));
   return paid.reduce((least, { paidRatio }) => Math.min(least, paidRatio), 1);

@@ -9,7 +9,10 @@ export interface Certificate {
   ended: 'proven' | 'budget' | 'time-limit' | 'cancelled' | 'unsolved';
   /** Bound of the linear program alone, not rounded up. */
   linearBound: number;
-  /** Share of the walk's places that a plan serves on the mean at the common error's quantile, 0–1; with `mean` only. */
+  /**
+   * Fraction of the walk's locations that a plan serves on the mean at the common error's quantile, 0–1; with `mean`
+   * only.
+   */
   meanNeededRatio?: number;
   /** What was counted. */
   nodes: number;
@@ -22,7 +25,7 @@ export interface Certificate {
 
 /**
  * `candidates`: antennas hang at the candidate positions only. `model`: the propagation model and profile as they are.
- * `walk`: the acceptance walk as laid out on the finest grid. `mean`: the mean share of a walk lies no farther below its
- * median than docs/placement.md derives. `points-only`: the confidence is too low for floors to count.
+ * `walk`: the acceptance walk as laid out on the finest grid. `mean`: the mean fraction of a walk lies no farther
+ * below its median than docs/placement.md derives. `points-only`: the confidence is too low for floors to count.
  */
 export type CertificateAssumption = 'candidates' | 'model' | 'walk' | 'mean' | 'points-only';

@@ -2,7 +2,7 @@ import type { Row } from '../../../core/index.ts';
 import type { BoundFloor, BoundLayer } from './bound-problem.ts';
 import { gainStep, gainSteps, type Majorants } from './majorants.ts';
 
-/** Consecutive places of a walk that share one column of the linear program. */
+/** Consecutive locations of a walk that share one column of the linear program. */
 const placesPerBlock = 36;
 /** Gains below change nothing but the size of the program; what they could add up to is given away. */
 const minGainRatio = 1e-5;
@@ -14,18 +14,18 @@ const widestStride = 8;
 interface CutFloor {
   candidates: Int32Array;
   kinds: Uint8Array;
-  /** [carriers] of [places × candidates]: `gainStep` of each ratio. */
+  /** [carriers] of [locations × candidates]: `gainStep` of each ratio. */
   steps: Uint16Array[];
-  /** [carriers] of [places]: the same of what is there anyway; 0 for nothing. */
+  /** [carriers] of [locations]: the same of what is there anyway; 0 for nothing. */
   outside: Uint16Array[];
-  /** [carriers] of [places]: the majorant that was taken there last. */
+  /** [carriers] of [locations]: the majorant that was taken there last. */
   taken: Uint8Array[];
   firstBlock: number;
 }
 
-/** One layer as columns of a linear program, mean service per block of places, and the cuts that bound them. */
+/** One layer as columns of a linear program, mean service per block of locations, and the cuts that bound them. */
 export class CoverageCuts {
-  /** [blocks]: places of each. */
+  /** [blocks]: locations of each. */
   readonly weights: number[] = [];
   readonly neededPlaces: number;
   readonly #floors: CutFloor[];
@@ -66,7 +66,7 @@ export class CoverageCuts {
   }
 
   /**
-   * Most places served by parts of candidates, and the cuts of the blocks that claim more in the program's solution.
+   * Most locations served by parts of candidates, and the cuts of the blocks that claim more in the program's solution.
    * @param columns the solution: candidates first
    */
   separate(columns: Float64Array, tolerance: number): { servedPlaces: number; cuts: Row[] } {
@@ -94,8 +94,8 @@ export class CoverageCuts {
   }
 
   /**
-   * Low majorants of a place there, one per carrier; none where the constant 1 is lower. Any is valid: the search goes downhill
-   * from the one that was taken there last.
+   * Low majorants of a location there, one per carrier; none where the constant 1 is lower. Any is valid: the search
+   * goes downhill from the one that was taken there last.
    */
   #tightest(
     { candidates, kinds, steps, outside, taken }: CutFloor,

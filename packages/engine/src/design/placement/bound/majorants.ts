@@ -1,4 +1,4 @@
-// Linear majorants of a place's service: for every set of antennas with power ratios a_i,
+// Linear majorants of a location's service: for every set of antennas with power ratios a_i,
 //   served(set) ≤ base + Σ gain(a_i).
 // Let price(a) = gain(a)/a fall, S = Σ a_i, m the strongest, Q = Σ a_i². What is left, S − m, costs on the mean over its
 // power the price at its mean size (Q − m²)/(S − m) at least, where price is replaced by its convex minorant (Jensen). So
@@ -17,10 +17,10 @@ export const gainSteps = (highestOctave - lowestOctave) * stepsPerOctave + 2;
 const maxRatio = 999;
 const dbPerOctave = ratioToDb(2);
 
-/** Shares of service that a majorant starts from. */
+/** Fractions of service that a majorant starts from. */
 export const bases = [...Array.from({ length: 36 }, (_, index) => index / 40), 0.9, 0.92, 0.94, 0.96, 0.98];
 
-/** Majorants of one kind of place. */
+/** Majorants of one kind of location. */
 export interface Majorants {
   /** [majorants]: service without any antenna. */
   bases: Float64Array;
@@ -69,7 +69,7 @@ export function createMajorants(served: ServedBy): Majorants {
 /** Sums beyond the largest single ratio matter no more. */
 const sumSteps = gainSteps + 6 * stepsPerOctave;
 const sumRatios = Float64Array.from({ length: sumSteps }, (_, step) => ratioOfStep(step));
-/** Steps between the shares that are looked at, down to a 256th. */
+/** Steps between the fractions that are looked at, down to a 256th. */
 const shareStride = 4;
 const shareCount = (8 * stepsPerOctave) / shareStride;
 
@@ -90,7 +90,7 @@ function servedByAlike(served: ServedBy): Float64Array[] {
 function pricesOfAlike(alike: readonly Float64Array[], base: number): Float64Array {
   const prices = new Float64Array(gainSteps);
   let price = 0;
-  // Of sums so large that each is a tiny share, only the sum counts.
+  // Of sums so large that each is a tiny fraction, only the sum counts.
   const many = alike.map((byShare, sum) => (byShare[shareCount - 1] - base) / sumRatios[sum]);
   for (let sum = many.length - 2; sum >= 0; sum -= 1) many[sum] = Math.max(many[sum], many[sum + 1]);
   for (let step = gainSteps - 1; step > 0; step -= 1) {

@@ -14,15 +14,17 @@ export interface BoundBudget {
   nodeTrials: number;
 }
 
-/** Coverage that a cut must miss to be worth adding, share of its block. */
+/** Coverage that a cut must miss to be worth adding, fraction of its block. */
 const cutTolerance = 1e-3;
 /** Bounds this much above an integer count for the next one. */
 export const roundingSlack = 1e-6;
 
-/** With less than this share of what is missing to the count gained by a round of cuts, the next doubt brings more. */
+/**
+ * With less than this fraction of what is missing to the count gained by a round of cuts, the next doubt brings more.
+ */
 const littleGainRatio = 0.3;
 
-/** A program is made anew without its closed candidates once this share of them is left. */
+/** A program is made anew without its closed candidates once this fraction of them is left. */
 const narrowRatio = 0.8;
 
 /** [candidates]: 1 where none is placed. */

@@ -7,7 +7,7 @@ import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem } from './bound-p
 import { convexMinorant, priceRatios } from './majorants.ts';
 import { type ServiceModel, servedBy } from './served-by.ts';
 
-/** Locations of a test, and the least share of them that passes. */
+/** Locations of a test, and the least fraction of them that passes. */
 interface TestSize {
   locationCount: number;
   neededRatio: number;
@@ -17,7 +17,7 @@ interface TestSize {
 interface ImpliedCoverage {
   /** Of the common error: what all margins lose, dB. */
   biasDb: number;
-  /** Share of the places that is then served on the mean over shadowing, 0–1. */
+  /** Fraction of the locations that is then served on the mean over shadowing, 0–1. */
   neededRatio: number;
 }
 
@@ -25,13 +25,13 @@ interface ImpliedCoverage {
 const minConfidence = 0.6;
 /** Half a bin of the walk's critical bias, dB. */
 const binSlackDb = 1 / 64;
-/** Of the places that are correlated with one, summed over their correlations, what one spot decides all at once. */
+/** Of the locations that are correlated with one, summed over their correlations, what one spot decides all at once. */
 const spotRatio = 0.4;
 
 // What an antenna counts towards a point: served(set) implies Σ share(a_i) ≥ 1. Like a majorant with base 0 of a service that
 // is 1 from a power on that depends on how the set's power is spread; the threshold scales with the set, so that each shape of
 // a set is one probe.
-/** Power ratio of the sum from which on a set serves, by its concentration and the share of the strongest. */
+/** Power ratio of the sum from which on a set serves, by its concentration and the fraction of the strongest. */
 type NeededSum = (concentration: number, strongestRatio: number) => number;
 
 const sharesPerOctave = 64;
@@ -48,7 +48,7 @@ export interface GarageProblem {
 }
 
 /**
- * The bound's problem at the places of the test.
+ * The bound's problem at the locations of the test.
  * @param reachable points that some set of candidates serves; the others are asked of no one
  * @param reachableRooms rooms likewise
  */
@@ -170,7 +170,7 @@ function boundRooms(
             most = Math.max(most, ratios[sample]);
           }
         }
-        // The share grows with the ratio.
+        // The fraction grows with the ratio.
         return shareOf(most);
       });
       return { candidates: numbers, shares };
@@ -227,8 +227,8 @@ function spotFailure(quantile: number, errorDb: number, spotDb: number): number 
 }
 
 /**
- * Share of a test's locations that the shadowing of one spot decides: the location there, and as many of the others as the
- * largest sum of correlations with one place says.
+ * Fraction of a test's locations that the shadowing of one spot decides: the location there, and as many of the others
+ * as the largest sum of correlations with one location says.
  */
 function largestSpotRatio(
   places: readonly (readonly Point[])[],
@@ -248,7 +248,7 @@ function largestSpotRatio(
   return 1 / locationCount + (largest - 1) / count;
 }
 
-/** The share that an antenna counts by its power ratio. */
+/** The fraction that an antenna counts by its power ratio. */
 export function createPointShares(needed: NeededSum): (ratio: number) => number {
   const prices = pricesOfAlike(needed);
   const minorant = convexMinorant(prices);

@@ -138,9 +138,9 @@ class BranchMemory {
 }
 
 /**
- * Branch and bound on how many antennas regions have. All solutions with at most K antennas are ruled out before K + 1 are
- * looked at; what has a bound above K is kept for later. Both sides of a doubt are tried before a node is branched: where one
- * has no solution with K antennas, the other holds without branching.
+ * Branch and bound on how many antennas regions have. All solutions with at most K antennas are ruled out before K + 1
+ * are looked at; what has a bound above K is retained for later. Both sides of a doubt are tried before a node is
+ * branched: where one has no solution with K antennas, the other holds without branching.
  */
 class BoundTree {
   readonly #problem: BoundProblem;
@@ -288,7 +288,7 @@ class BoundTree {
       trials.push(trial);
       const isDownOut = trial.down > count + roundingSlack;
       const isUpOut = trial.up > count + roundingSlack;
-      // Kept for a larger count, under what was forced before.
+      // Retained for a larger count, under what was forced before.
       if (isDownOut) beyond.push(child([...forced, sides.down], trial.down));
       if (isUpOut) beyond.push(child([...forced, sides.up], trial.up));
       if (isDownOut && isUpOut) return beyond;

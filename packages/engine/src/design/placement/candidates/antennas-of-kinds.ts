@@ -92,7 +92,7 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
   },
 };
 
-/** At the feet and mouths of ramps, and in those that lie outside. */
+/** At the feet and portals of ramps, and in those that lie outside. */
 function rampLocations({ feet, mouths, upRamps }: LevelContext): Point[] {
   return [...[...feet, ...mouths].map(({ place }) => place), ...upRamps];
 }
@@ -113,7 +113,7 @@ function panelAt(context: LevelContext, position: Point, azimuthDeg: number): An
   return antennaAt(context, position, { type: 'directional', azimuthDeg, downtiltDeg: panelDowntiltDeg });
 }
 
-/** Places on a grid, as wide as it takes for their number to stay bounded. */
+/** Locations on a grid, as wide as it takes for their number to stay bounded. */
 export function boundedLocations(
   mask: MountMask,
   spacingM: number,

@@ -3,7 +3,7 @@ import type { CandidateKind } from './candidate.ts';
 
 /** What one antenna costs before anything is drawn in detail, CNY; every figure is an assumption to be edited. */
 export interface PlacementCosts {
-  /** The part itself, its share of splitters or ports, and its mounting. */
+  /** The part itself, its fraction of splitters or ports, and its mounting. */
   pieceCny: Record<CandidateKind, number>;
   /** Radiating cable with its clamps and labour. */
   radiatingCableCnyPerM: number;

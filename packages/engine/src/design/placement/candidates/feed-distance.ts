@@ -5,8 +5,8 @@ import type { Level } from '../../../plan/index.ts';
 const detourRatio = 1.3;
 
 /**
- * Length of cable from a place to the nearest tray, shaft or equipment room of a level, estimated, metres; 0 everywhere on a
- * level where none is drawn.
+ * Length of cable from a location to the nearest tray, shaft or equipment room of a level, estimated, metres; 0
+ * everywhere on a level where none is drawn.
  */
 export function feedDistanceM(level: Level): (place: Point) => number {
   const ways: (readonly Point[])[] = (level.facilities ?? []).flatMap(({ kind, position, path }) => {

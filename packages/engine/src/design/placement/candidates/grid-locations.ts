@@ -5,8 +5,8 @@ import { cellLocation, type MountMask } from './mount-bars.ts';
 const feedWorth = 0.1;
 
 /**
- * One free place in each square of a grid over a level: the one nearest to the square's middle, where two are about as near
- * the one nearer to a tray. Never two in one cell, none nearer than `leastDistanceM` to another.
+ * One free location in each square of a grid over a level: the one nearest to the square's middle, where two are about
+ * as near the one nearer to a tray. Never two in one cell, none nearer than `leastDistanceM` to another.
  */
 export function gridLocations(
   mask: MountMask,

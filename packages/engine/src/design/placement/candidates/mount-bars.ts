@@ -20,7 +20,7 @@ export interface MountMask {
   bars: Uint8Array;
 }
 
-/** The bars over a place; outside the grid it is blocked. */
+/** The bars over a location; outside the grid it is blocked. */
 export function barsAt({ grid, bars }: MountMask, [x, y]: readonly number[]): number {
   const column = Math.round((metresToMm(x) - grid.originXMm) / grid.cellMm);
   const row = Math.round((metresToMm(y) - grid.originYMm) / grid.cellMm);

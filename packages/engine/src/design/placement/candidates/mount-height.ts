@@ -32,7 +32,9 @@ export function heightUnderBeamM(
   return heightM >= leastHeightM ? heightM : undefined;
 }
 
-/** Height of an antenna at a place: under the ceiling, or under the lowest beam that is near, metres above the floor. */
+/**
+ * Height of an antenna at a location: under the ceiling, or under the lowest beam that is near, metres above the floor.
+ */
 export function mountHeightM(level: Level, place: Point, rules: MountRules): number {
   let lowestM = ceilingHeightM(level, rules.leastHeightM);
   for (const beam of level.beams ?? []) {

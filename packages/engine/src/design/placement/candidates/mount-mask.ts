@@ -190,7 +190,7 @@ function openRooms(
   return isOpen;
 }
 
-/** A place inside a ring: the mean of its corners, or where that is outside a corner moved towards it. */
+/** A point inside a ring: the mean of its corners, or where that is outside a corner moved towards it. */
 function middleOf(ring: readonly Point[]): Point {
   const x = ring.reduce((sum, corner) => sum + corner[0], 0) / ring.length;
   const y = ring.reduce((sum, corner) => sum + corner[1], 0) / ring.length;
@@ -201,7 +201,7 @@ function middleOf(ring: readonly Point[]): Point {
 /** Long lines are walked along in pieces of this length: the box around a slanted one stays small, metres. */
 const pieceM = 5;
 
-/** Adds a bar to every cell whose middle is nearer than `reachM` to a path of one place or more. */
+/** Adds a bar to every cell whose middle is nearer than `reachM` to a path of one point or more. */
 function barNearPath(mask: MountMask, path: readonly Point[], reachM: number, bar: number): void {
   for (let corner = 0; corner < Math.max(1, path.length - 1); corner += 1) {
     const start = path[corner];
@@ -232,7 +232,7 @@ function barNearPiece({ grid, bars }: MountMask, from: Point, to: Point, reachM:
   }
 }
 
-/** Adds a bar to every cell inside one of the rings or nearer than `reachM` to it; a ring may be a single place. */
+/** Adds a bar to every cell inside one of the rings or nearer than `reachM` to it; a ring may be a single point. */
 function barNearRing(
   mask: MountMask,
   rings: readonly (readonly Point[])[],

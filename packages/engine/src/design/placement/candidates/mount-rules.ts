@@ -1,7 +1,7 @@
 import { distanceToRing, InputError, type Point, ringContains } from '../../../core/index.ts';
 import { type Antenna, type Level, type Plan, refusable } from '../../../plan/index.ts';
 
-/** A place or an area with what lies within `radiusM` of it. */
+/** A point or an area with what lies within `radiusM` of it. */
 export interface BarredArea {
   ring: readonly Point[];
   radiusM: number;
@@ -27,7 +27,7 @@ export const defaultRefusedRadiusM = 5;
  */
 const defaults = { spacingM: 3.5, leastDistanceM: 0, clearanceM: 0.5, leastHeightM: 2.2 };
 
-/** A level's rules from the plan's key `placement`. Refused antennas stand there as places (`refuseAntennas`). */
+/** A level's rules from the plan's key `placement`. Refused antennas stand there as points (`refuseAntennas`). */
 export function mountRules(plan: Plan, level: Level): MountRules {
   const { forbidden = [], refused = [], ...own } = plan.placement ?? {};
   const barred: BarredArea[] = [];
@@ -51,7 +51,7 @@ export function mountRules(plan: Plan, level: Level): MountRules {
   };
 }
 
-/** Whether the planner allows nothing at a place, inside the outline or out. */
+/** Whether the planner allows nothing at a point, inside the outline or out. */
 export function isBarred({ barred }: MountRules, place: Point): boolean {
   return barred.some(({ ring, radiusM }) => {
     if (ring.length > 2 && ringContains(ring, place)) return true;
@@ -60,8 +60,8 @@ export function isBarred({ barred }: MountRules, place: Point): boolean {
 }
 
 /**
- * The plan without its refused antennas, which stand in its `placement.refused` as places from then on: those of the plan's
- * own list by id, and `more`. Throws `InputError` where an id is no antenna of the plan, with those that are.
+ * The plan without its refused antennas, which stand in its `placement.refused` as points from then on: those of the
+ * plan's own list by id, and `more`. Throws `InputError` where an id is no antenna of the plan, with those that are.
  */
 export function refuseAntennas(plan: Plan, more: readonly string[] = [], radiusM?: number): Plan {
   const listed = plan.placement?.refused ?? [];

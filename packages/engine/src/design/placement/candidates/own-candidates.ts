@@ -43,7 +43,10 @@ function typesInRows({ antennaTypes: custom }: Plan): string[] {
   return [...installed.map(({ id }) => id), ...Object.keys(custom ?? {}), 'small-cell'];
 }
 
-/** The planner's own places as candidates. Throws `InputError` naming line and column of each row that makes no sense. */
+/**
+ * The planner's own locations as candidates. Throws `InputError` naming line and column of each row that makes no
+ * sense.
+ */
 export function ownCandidates(plan: Plan, rows: readonly CandidateRow[]): Antenna[] {
   requirePlan(plan);
   requireList('rows', rows);

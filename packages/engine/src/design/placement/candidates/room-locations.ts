@@ -3,20 +3,20 @@ import { floorDemands, type Level, type Plan, type Zone } from '../../../plan/in
 import { columnOutline } from '../../../radio/index.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 
-/** A place in a room that demands service by itself. */
+/** A location in a room that demands service by itself. */
 export interface RoomLocation {
   zone: Zone;
   place: Point;
 }
 
-/** Places are looked for on a grid this fine, metres. */
+/** Locations are looked for on a grid this fine, metres. */
 const stepM = 0.25;
-/** A long room gets places this far apart, metres. */
+/** A long room gets locations this far apart, metres. */
 const apartM = 6;
 /** From walls and columns at least, metres. */
 const clearM = 0.25;
 const maxLocations = 4;
-/** Ramps have places of their own, at their feet. */
+/** Ramps have locations of their own, at their feet. */
 const withoutOwn: ReadonlySet<string> = new Set(['ramp', 'entrance']);
 
 /**
@@ -65,7 +65,7 @@ function placesIn(
   return chosen;
 }
 
-/** Of the places with about the most room around them the one from which the farthest corner is nearest. */
+/** Of the locations with about the most room around them the one from which the farthest corner is nearest. */
 function ofLeastReach(
   found: readonly { place: Point; clearanceM: number }[],
   polygon: readonly Point[],

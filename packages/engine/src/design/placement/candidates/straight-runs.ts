@@ -49,7 +49,7 @@ export function straightRuns(
 }
 
 /**
- * How far from a place nothing is barred in a direction, at most `maxM`, metres.
+ * How far from a point nothing is barred in a direction, at most `maxM`, metres.
  * @param allowed bars that do not count
  */
 export function freeM(mask: MountMask, from: Point, angleDeg: number, maxM: number, allowed = 0): number {
@@ -59,7 +59,7 @@ export function freeM(mask: MountMask, from: Point, angleDeg: number, maxM: numb
   return maxM;
 }
 
-/** The place `lengthM` from another in a direction, on whole millimetres. */
+/** The point `lengthM` from another in a direction, on whole millimetres. */
 export function alongDirection(from: Point, angleDeg: number, lengthM: number): Point {
   const angleRad = degToRad(angleDeg);
   return [

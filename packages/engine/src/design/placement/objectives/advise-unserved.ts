@@ -4,7 +4,9 @@ import { buildMountMask } from '../candidates/mount-mask.ts';
 import { mountRules } from '../candidates/mount-rules.ts';
 import type { UnservedLocation } from '../placement.ts';
 
-/** How near to a place that nothing serves something could hang, metres; absent where the level has no such place. */
+/**
+ * How near to a location that nothing serves something could hang, metres; absent where the level has no such location.
+ */
 export interface MountsNearby {
   /** Where a fitter can mount now. */
   freeM?: number;
@@ -14,7 +16,7 @@ export interface MountsNearby {
   bayM?: number;
 }
 
-/** For each place that nothing serves how near something could hang, as the plan is and without what bars it. */
+/** For each location that nothing serves how near something could hang, as the plan is and without what bars it. */
 export function adviseUnserved<Place extends UnservedLocation>(
   plan: Plan,
   places: readonly Place[],

@@ -1,6 +1,6 @@
 import { strToU8 } from 'fflate';
 
-/** Numbered objects of a PDF, written one after the other with their places in the table at the end. */
+/** Numbered objects of a PDF, written one after the other with their offsets in the table at the end. */
 export interface PdfFile {
   /** A number for an object that comes later. */
   reserve(): number;

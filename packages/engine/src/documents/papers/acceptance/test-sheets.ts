@@ -42,7 +42,7 @@ const routePen: Pen = { widthMm: 0.35, colour: '#d55e00' };
 /** Between two arrow heads along the way. */
 const arrowStepMm = 40;
 
-/** A sheet per level for the tester: the floor, numbered points in walking order, the way through them. */
+/** A sheet per level for the tester: the floor, numbered points in walking order, the path through them. */
 export function testSheets(
   survey: Survey,
   plan: Plan,

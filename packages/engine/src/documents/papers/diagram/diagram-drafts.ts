@@ -228,7 +228,7 @@ function sheetMarks(plan: Plan, stacked: readonly StackedPiece[], options: Marks
   const x = drawing.x + marginMm;
   const y = drawing.y + marginMm + tableHeadMm;
   const columnsMm = portColumns(carriers, lang).reduce((sum, widthMm) => sum + widthMm, 0);
-  // The table stands at the right edge, where sheets of one source have it in the same place.
+  // The table stands at the right edge, where sheets of one source have it in the same location.
   const widest = Math.max(...stacked.map(({ layout }) => layout.widthMm));
   const left = Math.max(x + widest, drawing.x + drawing.widthMm - marginMm - columnsMm);
   const powers = new Map((network?.devices ?? []).map(({ device, powerDbm }) => [device, powerDbm]));

@@ -21,7 +21,7 @@ export interface FeederNode {
   source?: NetworkSource;
   /** Of a hub what it hangs on, and the length of the fibre from there. */
   baseband?: { id: string; fibreM: number };
-  /** Of a place where the tree goes on on another sheet: the node that begins there. */
+  /** Of a location where the tree goes on on another sheet: the node that begins there. */
   root?: FeederNode;
   branches: FeederBranch[];
 }

@@ -27,11 +27,11 @@ export interface FloorDxfOptions extends StaleOptions {
 }
 
 /**
- * Antennas, cables, devices, labels and the edge of coverage in the coordinates and units of the drawing that the plan was imported from, on layers
- * `DIKU-…`: opened in CAD they lie on the architect's drawing. Levels drawn over each other get layers of their own. A level
- * that was not read from a drawing, or from a picture, is in the plan's metres.
- * Throws `InputError` for a level that the plan lacks, for levels of several drawings, and over a drawing for a level that
- * was not read from one.
+ * Antennas, cables, devices, labels and the edge of coverage in the coordinates and units of the drawing that the plan
+ * was imported from, on layers `DIKU-…`: opened in CAD they lie on the architect's drawing. Levels drawn over each
+ * other get layers of their own. A level that was not read from a drawing, or from an image, is in the plan's metres.
+ * Throws `InputError` for a level that the plan lacks, for levels of several drawings, and over a drawing for a level
+ * that was not read from one.
  */
 export function floorDxf(plan: Plan, options: FloorDxfOptions): Uint8Array {
   requirePlan(plan);

@@ -63,7 +63,7 @@ export function itemLabels(
   });
 }
 
-/** Of an area, seen from a place. */
+/** Of an area, seen from a location. */
 export function nearestLocation([x, y]: PaperPoint, { minX, minY, maxX, maxY }: Area): PaperPoint {
   return [Math.min(Math.max(x, minX), maxX), Math.min(Math.max(y, minY), maxY)];
 }

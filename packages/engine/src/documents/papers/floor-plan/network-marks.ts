@@ -102,9 +102,10 @@ export interface NetworkMarkOptions {
 }
 
 /**
- * Antennas, sources, devices and cables of one level with their labels, and the names of its rooms, which stand off all of
- * them. Antennas and cables are drawn where they are; devices that stand in one place are drawn beside it, with a line to it.
- * Over an architect's drawing the names are theirs, in the middle of the rooms as far as is known: devices stand beside them.
+ * Antennas, sources, devices and cables of one level with their labels, and the names of its rooms, which stand off
+ * all of them. Antennas and cables are drawn where they are; devices that stand in one location are drawn beside it,
+ * with a line to it. Over an architect's drawing the names are theirs, in the middle of the rooms as far as is known:
+ * devices stand beside them.
  */
 export function networkMarks(
   plan: Plan,
@@ -162,7 +163,7 @@ export function networkMarks(
   ];
 }
 
-/** Sources, basebands and devices of a level, each beside those before it where they stand in one place. */
+/** Sources, basebands and devices of a level, each beside those before it where they stand in one location. */
 function standingItems(
   network: Network,
   parts: ReadonlyMap<string, CatalogPart>,
@@ -207,7 +208,7 @@ function standingItems(
 interface CableRun {
   cable: NetworkCable;
   path: readonly PaperPoint[];
-  /** Levels that it comes from and goes to, at its first and last place. */
+  /** Levels that it comes from and goes to, at its first and last location. */
   before?: string;
   after?: string;
 }
@@ -233,7 +234,7 @@ function antennaSymbol(antenna: Antenna, { toPaper, angleDeg }: FloorPlacement):
   ];
 }
 
-/** One item per place and target level, however many cables rise there. */
+/** One item per location and target level, however many cables rise there. */
 function riserItems(
   runs: readonly CableRun[],
   { toPaper }: FloorPlacement,
@@ -276,7 +277,7 @@ function takeSymbol([x, y]: PaperPoint, taken: TakenAreas): void {
   taken.add({ minX: x - half, minY: y - half, maxX: x + half, maxY: y + half });
 }
 
-/** The place itself, or the nearest one on rings around it where no symbol stands. */
+/** The location itself, or the nearest one on rings around it where no symbol stands. */
 function freeLocation(place: PaperPoint, taken: TakenAreas): PaperPoint {
   const isFree = ([x, y]: PaperPoint) => {
     const half = symbolHalfMm;

@@ -62,7 +62,7 @@ export function roomNames(
   });
 }
 
-/** Places of a lattice in a box around its middle, the nearest first. */
+/** Points of a lattice in a box around its middle, the nearest first. */
 function nearLocations([x, y]: PaperPoint, { minX, minY, maxX, maxY }: Area): PaperPoint[] {
   const most = 24;
   const [across, down] = [(maxX - minX) / 2, (maxY - minY) / 2].map((halfMm) =>

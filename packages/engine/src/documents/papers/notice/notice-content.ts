@@ -105,7 +105,7 @@ function installSentences(plan: Plan, lang: Language): string[] {
   ];
 }
 
-/** Anywhere in the garage, then by kind of place. */
+/** Anywhere in the garage, then by kind of location. */
 function placeTable(exposure: ExposureSomewhere, lang: Language): string[][] {
   const texts = textsIn(lang);
   const { worst } = exposure;
@@ -128,7 +128,7 @@ function placeTable(exposure: ExposureSomewhere, lang: Language): string[][] {
   ];
 }
 
-/** The sum at the worst place: carriers of the antenna that gives most, the rest in one row. */
+/** The sum at the worst location: carriers of the antenna that gives most, the rest in one row. */
 function sumOf(
   plan: Plan,
   { assumptions, worst }: ExposureSomewhere,

@@ -46,7 +46,10 @@ const labelMm = 2.4;
 const gapMm = 2;
 const worstRadiusMm = 1.8;
 
-/** Small plans of the levels with antennas or equipment, side by side in a box: building, antennas, sources, the worst place. */
+/**
+ * Small plans of the levels with antennas or equipment, side by side in a box: building, antennas, sources, the worst
+ * location.
+ */
 function noticeMaps(plan: Plan, { worst }: Exposure, box: Box): Mark[] {
   const sources = plan.network?.sources ?? [];
   const levels = plan.levels.filter(({ id }) =>
@@ -99,7 +102,7 @@ function levelMap(plan: Plan, level: Level, box: Box, worst: PaperPoint | undefi
   ];
 }
 
-/** A ring around the place with the highest value. */
+/** A ring around the location with the highest value. */
 function worstMark(at: PaperPoint): Mark {
   return circleMark('LABEL', at, worstRadiusMm, { pen: { widthMm: 0.4, colour: '#c21807' } });
 }

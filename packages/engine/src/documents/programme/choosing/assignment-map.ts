@@ -31,7 +31,7 @@ interface MapDot {
 
 interface MapPanel {
   bounds: GeoBounds;
-  /** Of the picture, pixels. */
+  /** Of the image, pixels. */
   x: number;
   y: number;
   widthPx: number;
@@ -52,7 +52,7 @@ export interface AssignmentMapOptions {
   datum: Datum;
 }
 
-/** The communities on a map of the districts, coloured by quarter: the city, and its centre larger. A picture as SVG. */
+/** The communities on a map of the districts, coloured by quarter: the city, and its centre larger. An image as SVG. */
 export function assignmentMap(
   assignment: Assignment,
   { communities }: Ranking,

@@ -4,7 +4,7 @@ import { type DxfRecord, indexOf } from './dxf-records.ts';
 const heightCodes = new Set([30, 31, 32, 33, 38]);
 /** Entities that draw nothing here. */
 const undrawn = new Set(['ATTDEF', 'POINT', 'DIMENSION', 'SEQEND', 'VIEWPORT']);
-/** Noise of what was turned in space and back, in drawing units and as a share of a direction. */
+/** Noise of what was turned in space and back, in drawing units and as a fraction of a direction. */
 const noise = 1e-6;
 
 /** The entity's own plane is aslant: neither seen from above nor from below. */

@@ -40,7 +40,7 @@ const recordsPerReport = 200_000;
 const embeddedObject = 101;
 
 /**
- * Parses the bytes of a DXF file, ASCII or binary. Throws `DrawingError` with the place for anything it cannot be. A
+ * Parses the bytes of a DXF file, ASCII or binary. Throws `DrawingError` with the position for anything it cannot be. A
  * file without its end is taken when its entities are complete; `tags.ended` says so.
  */
 export function readDxf(bytes: Uint8Array, monitor?: Monitor): DxfDocument {

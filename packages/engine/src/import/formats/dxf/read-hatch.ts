@@ -73,7 +73,7 @@ function edgePaths(reader: Reader): Point[][] {
       ring = { points: [], drawn: 0, widestGap: 0 };
       rings.push(ring);
     }
-    // Edges may be stored against the walking direction; the first is judged by the second.
+    // Edges may be stored against the walking direction; the first is classified by the second.
     const [first, last] = [points[0], points[points.length - 1]];
     const joint = ring.points[ring.points.length - 1];
     const following = edges[k + 1];

@@ -19,7 +19,7 @@ import { isInWorld, readPolyline } from './read-polyline.ts';
 import { readTextSetting } from './text-setting.ts';
 import { transformShape } from './transform-shape.ts';
 
-/** Handles, owners and their brackets: all that differs between two copies in one place. */
+/** Handles, owners and their brackets: all that differs between two copies in one position. */
 const identityCodes = new Set([5, 102, 330, 360]);
 /** Whole in one object, and drawn: what is not read is counted, and polylines have vertices behind them. */
 const canRepeat = new Set([
@@ -61,7 +61,7 @@ type PieceContent =
 
 export type InsertPiece = Extract<Piece, { kind: 'insert' }>;
 
-/** Places of an insert, before its block's base point is taken off. */
+/** Positions of an insert, before its block's base point is taken off. */
 export interface InsertCopies {
   matrix: Affine;
   columns: number;

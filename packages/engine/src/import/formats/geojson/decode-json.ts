@@ -1,6 +1,6 @@
 import { DrawingError, decodeBytes, say, verbatim } from '../../../core/index.ts';
 
-/** A whole number or word of JSON (RFC 8259), a colon, white space at a place. */
+/** A whole number or word of JSON (RFC 8259), a colon, white space at a position. */
 const plain = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const colon = /[ \t\r\n]*:[ \t\r\n]*/y;
 const space = /[ \t\r\n]*/y;
@@ -13,7 +13,9 @@ const largestCount = 5_000_000;
 const largestCommaCount = 20_000_000;
 const deepest = 64;
 
-/** The document in the bytes, its size and depth checked before it is built. Throws `DrawingError` with the place. */
+/**
+ * The document in the bytes, its size and depth checked before it is built. Throws `DrawingError` with the position.
+ */
 export function decodeJson(bytes: Uint8Array): { value: unknown; encoding: string } {
   if (bytes.length > largestBytes) {
     throw new DrawingError(
@@ -131,13 +133,13 @@ export function describeJsonError(text: string): { line: number; rest: string } 
   return { line, rest: rest.trim() };
 }
 
-/** The end of what the pattern matches at a place; the place itself where it matches nothing. */
+/** The end of what the pattern matches at a position; the position itself where it matches nothing. */
 function after(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return at + (pattern.exec(text)?.[0].length ?? 0);
 }
 
-/** The end of the string at a place; where it breaks, or the place itself where there is none. */
+/** The end of the string at a position; where it breaks, or the position itself where there is none. */
 function afterString(text: string, from: number): number {
   if (text[from] !== '"') return from;
   for (let at = from + 1; at < text.length; at++) {

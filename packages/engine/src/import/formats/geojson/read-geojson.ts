@@ -16,7 +16,7 @@ import { decodeJson } from './decode-json.ts';
 const largestCoordinate = 1e9;
 const longestTag = 1000;
 
-/** The floor plan in one or several GeoJSON files. Throws `DrawingError` with the place. */
+/** The floor plan in one or several GeoJSON files. Throws `DrawingError` with the position. */
 export async function readGeoJson(files: readonly DrawingFile[]): Promise<ReadDrawing> {
   return readMap(await readEach(files, readFile), 'geojson');
 }

@@ -17,9 +17,9 @@ const slopeRangeRatio = { least: 0.02, most: 0.6 } as const;
 interface Slope {
   /** Rise over run of the median part of what slopes; 0 where nothing does. */
   slopeRatio: number;
-  /** Share of what is seen from above that slopes. */
+  /** Fraction of what is seen from above that slopes. */
   slopedRatio: number;
-  /** From the lowest to the highest place seen from above, m. */
+  /** From the lowest to the highest point seen from above, m. */
   riseM: number;
 }
 

@@ -50,7 +50,7 @@ export function drawSpaces(
   return { paths, texts };
 }
 
-/** A text of the usual size at a place. */
+/** A text of the usual size at a point. */
 export function textAt(position: Point): Omit<DrawingText, 'text'> {
   return {
     layer: statedLayer('text'),

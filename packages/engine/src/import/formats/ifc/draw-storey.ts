@@ -159,7 +159,7 @@ function storeyHeightM(
   return ceilingHeightM(ceilings, floorM, { floorAreaM2, slabHeightM }) ?? slabHeightM;
 }
 
-/** Share of the ends of walls that lie on a floor or on its edge. */
+/** Fraction of the ends of walls that lie on a floor or on its edge. */
 function heldRatio(outline: readonly Point[], paths: readonly DrawingPath[]): number {
   const ends = paths.flatMap(({ widthInUnits, points }) => (widthInUnits > 0 ? points : []));
   const held = ends.filter(
@@ -293,7 +293,7 @@ function areaOf({ outer, holes }: Area): number {
   return Math.abs(signedArea(outer)) - holes.reduce((sum, hole) => sum + Math.abs(signedArea(hole)), 0);
 }
 
-/** The places at which two rings are nearest to each other. */
+/** The points at which two rings are nearest to each other. */
 function closestOnRing(
   ring: readonly Point[],
   other: readonly Point[],

@@ -170,7 +170,7 @@ function stripsOf(
   return { strips, others };
 }
 
-/** A place on a strip's centre line. */
+/** A point on a strip's centre line. */
 function placeOnStrip({ angleRad, offsetM }: WallAxis, u: number): Point {
   const cos = Math.cos(angleRad);
   const sin = Math.sin(angleRad);

@@ -12,7 +12,7 @@ export interface MeshPart {
   corners: Uint32Array;
 }
 
-/** One mesh with z up; undefined where there are no triangles or some have corners that are no places. */
+/** One mesh with z up; undefined where there are no triangles or some have corners that are no points. */
 export function joinMeshes(parts: readonly MeshPart[]): Mesh | undefined {
   const vertices = new Float64Array(parts.reduce((sum, part) => sum + part.vertices.length / 2, 0));
   const corners = new Uint32Array(parts.reduce((sum, part) => sum + part.corners.length, 0));

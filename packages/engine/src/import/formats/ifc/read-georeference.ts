@@ -72,7 +72,7 @@ const ranges: readonly CodeRange[] = [
 
 /**
  * Where the model stands: by its map conversion where its system is known, else by the longitude and latitude of
- * the site. `near` is a place in the model, in metres, close to what is read.
+ * the site. `near` is a point in the model, in metres, close to what is read.
  */
 export function readGeoreference(
   model: IfcModel,
@@ -222,8 +222,8 @@ function mapUnitM(model: IfcModel, system: IfcLine | undefined): number | undefi
 }
 
 /**
- * Longitude and latitude in degrees of a place given by easting and northing in metres; good to a millimetre within 40°
- * of the central meridian. CGCS2000 and ETRS89 differ from WGS 84 by less than the places of buildings are known.
+ * Longitude and latitude in degrees of a point given by easting and northing in metres; good to a millimetre within 40°
+ * of the central meridian. CGCS2000 and ETRS89 differ from WGS 84 by less than the points of buildings are known.
  */
 function lonLatOfGrid([eastingM, northingM]: Readonly<Point>, zone: MercatorZone): Point {
   const eta = (eastingM - zone.falseEastingM) / (meridianRadiusM * zone.scaleRatio);

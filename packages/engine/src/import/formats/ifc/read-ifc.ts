@@ -266,7 +266,9 @@ function tooDeep(id: number): DrawingError {
   return new DrawingError(`#${id}`, say('ifc-chain', { most: longestChain }), say('ifc-shorter-chain'));
 }
 
-/** From an entity's number to its place in the file; −1 for numbers that are not there. Refuses a number given twice. */
+/**
+ * From an entity's number to its offset in the file; −1 for numbers that are not there. Refuses a number given twice.
+ */
 function createIndex(ids: Uint32Array): (id: number) => number {
   let ascending = true;
   for (let i = 1; i < ids.length && ascending; i++) ascending = ids[i - 1] < ids[i];

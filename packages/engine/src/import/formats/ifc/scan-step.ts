@@ -47,8 +47,8 @@ for (const [text, kind] of characters) for (const character of text) classes[cha
 const stepClasses: Readonly<Uint8Array> = classes;
 
 /**
- * Which attribute of a type is a list, by its place: those that the making of geometry walks through. A parser that is
- * given something else there may never come back.
+ * Which attribute of a type is a list, by its position: those that the making of geometry walks through. A parser that
+ * is given something else there may never come back.
  */
 const lists: Readonly<Record<string, number>> = {
   IFCUNITASSIGNMENT: 0,
@@ -91,7 +91,9 @@ export interface StepScan {
   /** Entity i refers to `references[starts[i]]` … `references[starts[i + 1] − 1]`. */
   starts: Uint32Array;
   references: Uint32Array;
-  /** Entities that cut one body by another (`IfcBooleanResult` and what derives from it), by their places in `ids`. */
+  /**
+   * Entities that cut one body by another (`IfcBooleanResult` and what derives from it), by their positions in `ids`.
+   */
   cuts: Uint32Array;
 }
 
@@ -363,7 +365,7 @@ function excerpt(bytes: Uint8Array, at: number): string {
   return `“${shown.map((byte) => (byte < 32 || byte > 126 ? '?' : String.fromCharCode(byte))).join('')}”`;
 }
 
-/** The place of the list in the entity whose type begins at a byte; −1 where none is known. */
+/** The position of the list in the entity whose type begins at a byte; −1 where none is known. */
 function listAttributeAt(bytes: Uint8Array, from: number): number {
   let hash = 0;
   // Letters of either case: 32 is what tells them apart; of digits it is set.

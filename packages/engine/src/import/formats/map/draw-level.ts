@@ -43,7 +43,7 @@ const {
 /** What may bound a floor; the first that holds the floor wins. */
 const ranks: readonly string[] = ['level', 'outline', 'building', 'parking-area'];
 
-/** Classes that become a place where a phone is used. */
+/** Classes that become a point where a phone is used. */
 const pointClasses: ReadonlySet<string> = new Set(['charger', 'gate', 'payment']);
 const roomClasses: ReadonlySet<string> = new Set(['room', 'corridor', 'stair', 'ramp', 'label', 'text']);
 
@@ -186,7 +186,7 @@ function drawRoom(feature: PlacedFeature, drawing: Drawing, isSaid: boolean, met
   if (featureClass === 'unknown') drawing.symbols.push(symbolOf(feature));
 }
 
-/** A column, a bay, a place where a phone is used, a tray; of all else its lines. */
+/** A column, a bay, a point where a phone is used, a tray; of all else its lines. */
 function drawThing(feature: PlacedFeature, { paths, symbols }: Drawing, metresPerUnit: number): void {
   const { featureClass, rings, shape, value } = feature;
   const symbolAt = (layerClass: LayerClass) =>

@@ -43,9 +43,9 @@ interface OsmDocument {
   taggedNodes: OsmElement[];
   ways: Map<number, OsmWay>;
   relations: OsmRelation[];
-  /** Nodes without a place. */
+  /** Nodes without a position. */
   placeless: number;
-  /** Places are metres: the file gives `local_x` and `local_y` and no degrees. */
+  /** Positions are metres: the file gives `local_x` and `local_y` and no degrees. */
   isLocal: boolean;
 }
 
@@ -77,7 +77,7 @@ const silentTags = new Set([
   'created_by',
 ]);
 
-/** The floor plan in one or several OSM XML files. Throws `DrawingError` with the place. */
+/** The floor plan in one or several OSM XML files. Throws `DrawingError` with the position. */
 export async function readOsm(files: readonly DrawingFile[]): Promise<ReadDrawing> {
   return readMap(await readEach(files, readFile), 'osm');
 }
@@ -218,7 +218,7 @@ function joinRings(lines: readonly Point[][]): Point[][] {
       else byEnd.set(key, [line]);
     }
   }
-  /** The next line at a place, taken. */
+  /** The next line at a position, taken. */
   const takeAt = (key: string): Point[] | undefined => {
     const list = byEnd.get(key) ?? [];
     for (let line = list.pop(); line; line = list.pop()) if (waiting.delete(line)) return line;

@@ -24,7 +24,7 @@ interface BlockTarget {
   coefficients: Int16Array;
   /** All blocks, because further scans come. */
   keeps: boolean;
-  /** Called with each finished block of a sequential picture. */
+  /** Called with each finished block of a sequential image. */
   finish?: (row: number, column: number) => void;
 }
 
@@ -61,7 +61,7 @@ interface ComponentPlane {
   data: Uint8Array; // [component.height, component.width]
   /** Takes the blocks of a scan; `steps` are the quantisation tables in force. */
   target: (steps: readonly Uint16Array[]) => BlockTarget;
-  /** Makes the samples of a progressive picture, once all scans are read. */
+  /** Makes the samples of a progressive image, once all scans are read. */
   unpack: (steps: readonly Uint16Array[]) => void;
 }
 
@@ -70,15 +70,15 @@ type ColourModel = 'luminance' | 'rgb' | 'cmyk' | 'ycck';
 
 const rgbIds = [0x52, 0x47, 0x42];
 
-/** Progressive pictures come in some ten scans; each costs a pass over all blocks. */
+/** Progressive images come in some ten scans; each costs a pass over all blocks. */
 const largestScanCount = 64;
 /** Pixels times scans. */
 const largestWork = 1.5e9;
-/** Samples, and the coefficients that a progressive picture keeps. */
+/** Samples, and the coefficients that a progressive image keeps. */
 const largestBytes = 400e6;
 
 /**
- * Brightness of a JPEG picture, 0–255, as it lies in the file: baseline and progressive (ITU-T T.81). Of colours only
+ * Brightness of a JPEG image, 0–255, as it lies in the file: baseline and progressive (ITU-T T.81). Of colours only
  * what brightness needs is unpacked. Throws `DrawingError` with the byte on what is broken.
  */
 export function decodeJpeg(bytes: Uint8Array): Raster {
@@ -206,7 +206,7 @@ function broken(at: number, kind: Phrase): DrawingError {
   return new DrawingError(say('byte', { byte: at }), say('jpeg-table-cut', { kind }), say('whole-jpeg'));
 }
 
-/** Reads a scan (ITU-T T.81, B.2.3) by its header, a part of `bytes`; returns the place after its bits. */
+/** Reads a scan (ITU-T T.81, B.2.3) by its header, a part of `bytes`; returns the position after its bits. */
 function readScan(bytes: Uint8Array, body: Uint8Array, options: ScanOptions): number {
   const { frame, restartInterval } = options;
   const at = body.byteOffset - bytes.byteOffset;
@@ -236,7 +236,7 @@ function readScan(bytes: Uint8Array, body: Uint8Array, options: ScanOptions): nu
     for (const { state } of parts) state.mean = 0;
   };
   if (parts.length === 1) {
-    // A component by itself has no groups and no blocks beyond the picture.
+    // A component by itself has no groups and no blocks beyond the image.
     const [only] = parts;
     const across = Math.ceil(only.component.width / 8);
     const down = Math.ceil(only.component.height / 8);
@@ -345,7 +345,7 @@ function inverseDct(
   }
 }
 
-/** An empty plane. A progressive picture's coefficients, two bytes each, are kept until it is unpacked. */
+/** An empty plane. A progressive image's coefficients, two bytes each, are kept until it is unpacked. */
 function createPlane(component: JpegComponent, progressive: boolean): ComponentPlane {
   const { width, height, blocksAcross, blocksDown } = component;
   const data = new Uint8Array(width * height);

@@ -2,9 +2,9 @@ import { DrawingError, type Phrase, say } from '../../../core/index.ts';
 import { type PngLayout, pngChunks, pngLayout } from './png/png-header.ts';
 import type { Raster } from './raster.ts';
 
-/** One of the pictures that an interlaced PNG is stored as (ISO/IEC 15948, 8.2), or the whole of another. */
+/** One of the images that an interlaced PNG is stored as (ISO/IEC 15948, 8.2), or the whole of another. */
 interface PngPass {
-  /** Pixels of the picture where its pixels lie: from here, so far apart. */
+  /** Pixels of the image where its pixels lie: from here, so far apart. */
   left: number;
   top: number;
   stepX: number;
@@ -43,7 +43,7 @@ function pngPasses(width: number, height: number, interlaced: boolean): PngPass[
 const packedPart = 16_384;
 
 /**
- * Brightness of a PNG picture, 0–255, transparent places white. Rows become brightness as they are unpacked, so that
+ * Brightness of a PNG image, 0–255, transparent pixels white. Rows become brightness as they are unpacked, so that
  * nothing else is ever held. Throws `DrawingError` on what is broken.
  */
 export async function decodePng(bytes: Uint8Array): Promise<Raster> {
@@ -68,7 +68,7 @@ export async function decodePng(bytes: Uint8Array): Promise<Raster> {
   return rows.finish();
 }
 
-/** Gathers unpacked bytes to rows and writes their brightness into the picture. */
+/** Gathers unpacked bytes to rows and writes their brightness into the image. */
 class RowReader {
   private readonly data: Uint8Array;
   private readonly passes;

@@ -20,7 +20,7 @@ interface Piece {
   first: number;
 }
 
-/** The picture without its lettering: small open shapes that stand next to others of their size. */
+/** The image without its lettering: small open shapes that stand next to others of their size. */
 export function dropLettering(raster: Raster, { pixelM, threshold, keepsLone }: LetteringOptions): Raster {
   const { width, height } = raster;
   const seen = new Uint8Array(raster.data.length);

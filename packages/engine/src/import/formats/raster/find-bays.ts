@@ -101,7 +101,7 @@ function baysBetween(sides: readonly Run[], ends: readonly Run[], pixelM: number
   return boxes;
 }
 
-/** Places of the lines across that run over the middle between the sides. */
+/** Positions of the lines across that run over the middle between the sides. */
 function crossings(ends: readonly Run[], middle: number, from: number, to: number): number[] {
   return ends
     .filter((end) => end.at >= from && end.at <= to && end.from < middle && end.to > middle)

@@ -69,7 +69,7 @@ function follows(
   return gapM <= openGapM || inkShare(raster, before, after, threshold) >= 0.9;
 }
 
-/** Share of the columns between two strokes that have ink from edge to edge, and not only a door's line. */
+/** Fraction of the columns between two strokes that have ink from edge to edge, and not only a door's line. */
 function inkShare({ width, height, data }: Raster, before: Stroke, after: Stroke, threshold: number): number {
   const reach = Math.floor(0.4 * Math.min(before.width, after.width));
   let inked = 0;

@@ -1,12 +1,14 @@
 import { DrawingError, distance, type Phrase, type Point, say, verbatim } from '../../../core/index.ts';
 
-/** Scale of a picture: metres per pixel, or two picked pixels (from its upper left corner) and how far apart they are. */
+/**
+ * Scale of an image: metres per pixel, or two picked pixels (from its upper left corner) and how far apart they are.
+ */
 export type ImageScale = { metresPerPixel: number } | { points: readonly [Point, Point]; distanceM: number };
 
-/** What a picture itself cannot say. */
+/** What an image itself cannot say. */
 export interface ImageOptions {
   scale?: ImageScale;
-  /** Text of the file beside the picture: JSON with the scale, or the YAML of a ROS map. */
+  /** Text of the file beside the image: JSON with the scale, or the YAML of a ROS map. */
   sidecar?: string;
 }
 
@@ -17,10 +19,10 @@ export interface OccupancyRule {
   freeRatio: number;
 }
 
-/** Scale and nature of a picture, from what came with it. */
+/** Scale and nature of an image, from what came with it. */
 export interface ScanFacts {
   metresPerPixel: number;
-  /** The picture is a map made by a robot. */
+  /** The image is a map made by a robot. */
   occupancy?: OccupancyRule;
   /** Name of the level it shows (`B1`). */
   level?: string;
@@ -32,7 +34,7 @@ const beside = say('beside-picture');
 const sidecarExample = '{ "metresPerPixel": 0.05 }';
 const scaleHelp = say('scale-help', { example: sidecarExample });
 
-/** What a caller or the file beside the picture says; the caller wins. Throws `DrawingError` where there is no scale. */
+/** What a caller or the file beside the image says; the caller wins. Throws `DrawingError` where there is no scale. */
 export function scanFacts({ scale, sidecar }: ImageOptions): ScanFacts {
   const said = sidecar === undefined ? {} : readSidecar(sidecar);
   const metresPerPixel = scale === undefined ? said.metresPerPixel : metresPerPixelOf(scale, say('scale'));

@@ -2,7 +2,7 @@ import { distanceToSegment, type Point } from '../../../core/index.ts';
 import { maskEdges } from '../../drawing/masks.ts';
 import type { Raster } from './raster.ts';
 
-/** Closed edges around the pixels that are 1, which lie to their right as the picture is seen. */
+/** Closed edges around the pixels that are 1, which lie to their right as the image is seen. */
 export function edgeLoops({ width, height, data }: Raster): Point[][] {
   const wide = width + 1;
   const next = maskEdges(data, width, height);

@@ -14,7 +14,7 @@ export interface BandProfile {
   shift: number;
   /** Darkness summed across the strip in widths of full ink, pixels. */
   ink: number;
-  /** Darkness in the middle as a share of the peak: low between two lines. */
+  /** Darkness in the middle as a fraction of the peak: low between two lines. */
   core: number;
 }
 

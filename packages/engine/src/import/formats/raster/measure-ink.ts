@@ -6,7 +6,7 @@ import { traceBands } from './trace-bands.ts';
 
 const { faintest, paperSampleCount } = tuning.rasterMeasureInk;
 
-/** What is ink, line and wall in one picture, in pixels of the traced raster and darkness 0–255. */
+/** What is ink, line and wall in one image, in pixels of the traced raster and darkness 0–255. */
 export interface InkScale {
   /** Ink that stands out from paper and grain: bay lines, door lines. */
   faint: number;
@@ -33,7 +33,7 @@ export interface InkOptions {
   sourcePixelM: number;
 }
 
-/** How dark and how wide things are drawn in this picture. */
+/** How dark and how wide things are drawn in this image. */
 export function measureInk(raster: Raster, { noise, pixelM, sourcePixelM }: InkOptions): InkScale {
   const solid = darknessOf(raster, 0.1);
   const narrowest = sourcePixelM / pixelM;
@@ -77,7 +77,7 @@ function quantileOf(counts: Uint32Array, share: number, total: number): number {
   return counts.length;
 }
 
-/** Darkness that this share of the inked pixels exceeds. */
+/** Darkness that this fraction of the inked pixels exceeds. */
 function darknessOf({ data }: Raster, share: number): number {
   const counts = new Uint32Array(256);
   for (let i = 0; i < data.length; i++) counts[data[i]]++;

@@ -40,7 +40,7 @@ export function normalisePaper(grey: Raster): NormalisedPaper {
       const level = levels[left] + (levels[left + 1] - levels[left]) * shares[x];
       darkness[i] = table[(Math.round(level * levelSteps) << 8) | data[i]];
     }
-    // Grain shows in every part of the picture: some rows are enough.
+    // Grain shows in every part of the image: some rows are enough.
     if (y % spreadRows !== 0) continue;
     for (let x = 0, i = y * width; x < width; x++, i++) {
       const left = lefts[x];

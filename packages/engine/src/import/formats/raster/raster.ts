@@ -10,10 +10,10 @@ export interface Raster {
   data: Uint8Array; // [height, width]
 }
 
-/** Said of pictures that nothing can be traced in. */
+/** Said of images that nothing can be traced in. */
 export const planExpected = say('plan-expected');
 
-/** What the first bytes of a picture state; nothing of it is allocated yet. */
+/** What the first bytes of an image state; nothing of it is allocated yet. */
 export interface ImageHeader {
   format: 'png' | 'jpeg';
   width: number;

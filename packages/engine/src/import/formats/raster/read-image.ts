@@ -58,24 +58,24 @@ const otherFrames: ReadonlySet<number> = new Set([
 const thicknessStepM = { fine: 0.01, filled: 0.05, hollow: 0.1 } as const;
 const coveredRatio = { sure: 0.99, unsure: 0.75 } as const;
 
-/** What a picture shows. */
+/** What an image shows. */
 interface PictureContent {
   found: FoundShapes;
   floor: FoundFloor | undefined;
   /** Of a robot's map: outer edge of the floor, then what it goes around. */
   edges: readonly Point[][];
   facts: ScanFacts;
-  /** Of the picture, pixels. */
+  /** Of the image, pixels. */
   height: number;
 }
 
-/** A scan or picture of a plan as a drawing in pixels: x from the left, y upwards from the lower edge. */
+/** A scan or image of a plan as a drawing in pixels: x from the left, y upwards from the lower edge. */
 export async function readImage(
   bytes: Uint8Array,
   options: ImageOptions = {},
   monitor?: Monitor,
 ): Promise<ReadDrawing> {
-  // What is no picture is refused before its scale is asked for.
+  // What is no image is refused before its scale is asked for.
   readImageHeader(bytes);
   const facts = scanFacts(options);
   const grey = await decodeRaster(bytes);
@@ -108,7 +108,7 @@ function traced(grey: Raster, metresPerPixel: number, monitor: Monitor | undefin
   return vectoriseImage(darkness, { metresPerPixel, noise });
 }
 
-/** The level's name as the file beside the picture gives it, as a title under the picture. */
+/** The level's name as the file beside the image gives it, as a title under the image. */
 function titleOf(
   { level, metresPerPixel }: ScanFacts,
   { width }: { width: number },
@@ -120,7 +120,7 @@ function titleOf(
   ];
 }
 
-/** A picture in grey: 0 is black, 255 white, transparent places are white. */
+/** An image in grey: 0 is black, 255 white, transparent pixels are white. */
 export interface GreyRaster {
   format: 'png' | 'jpeg';
   width: number;
@@ -129,8 +129,8 @@ export interface GreyRaster {
 }
 
 /**
- * The brightness of a PNG or JPEG picture as it is meant to be seen (EXIF), 64 to 64 million pixels. Throws `DrawingError`
- * with the byte on what is broken.
+ * The brightness of a PNG or JPEG image as it is meant to be seen (EXIF), 64 to 64 million pixels. Throws
+ * `DrawingError` with the byte on what is broken.
  */
 export async function decodeRaster(bytes: Uint8Array): Promise<GreyRaster> {
   const { format, orientation } = readImageHeader(bytes);
@@ -138,7 +138,7 @@ export async function decodeRaster(bytes: Uint8Array): Promise<GreyRaster> {
   return { format, ...upright(decoded, orientation) };
 }
 
-/** The picture as it is meant to be seen, by its EXIF orientation (1–8). */
+/** The image as it is meant to be seen, by its EXIF orientation (1–8). */
 function upright(raster: Raster, orientation: number): Raster {
   // 5–8 are those on their side: columns become rows first.
   const turned = orientation >= 5 ? transpose(raster) : raster;
@@ -227,7 +227,7 @@ function anyNear({ width, height, data }: Raster, [px, py]: Point, reach: number
   return false;
 }
 
-/** Size and orientation of a JPEG picture. Throws `DrawingError` with the byte where the file is broken. */
+/** Size and orientation of a JPEG image. Throws `DrawingError` with the byte where the file is broken. */
 function readJpegHeader(bytes: Uint8Array): ImageHeader {
   let at = 2;
   let orientation = 1;
@@ -288,7 +288,7 @@ function exifOrientation(body: Uint8Array): number | undefined {
   return undefined;
 }
 
-/** Reads the size of a PNG or JPEG picture and refuses what is too large before anything is decoded. */
+/** Reads the size of a PNG or JPEG image and refuses what is too large before anything is decoded. */
 function readImageHeader(bytes: Uint8Array): ImageHeader {
   const header = bytes[0] === 0xff ? readJpegHeader(bytes) : readPngHeader(bytes);
   const { width, height } = header;
@@ -354,7 +354,7 @@ function factsOf({ gapM }: FoundFloor, { drawnM2 }: FoundShapes): FloorFacts {
   return { coveredRatio: gapM <= surelyClosedM ? coveredRatio.sure : coveredRatio.unsure, drawnM2 };
 }
 
-/** What the planner should know of how a picture was read. */
+/** What the planner should know of how an image was read. */
 function scanWarnings(
   found: FoundShapes,
   { metresPerPixel, occupancy }: ScanFacts,

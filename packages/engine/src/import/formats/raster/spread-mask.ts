@@ -11,7 +11,7 @@ export function spread({ width, height, data }: Raster, reach: number): Raster {
   return { width, height, data: both };
 }
 
-/** 1 where the square of `reach` pixels around is all 1, as far as it lies in the picture. */
+/** 1 where the square of `reach` pixels around is all 1, as far as it lies in the image. */
 export function shrink(raster: Raster, reach: number): Raster {
   return inverted(spread(inverted(raster), reach));
 }

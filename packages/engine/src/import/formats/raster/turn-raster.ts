@@ -11,20 +11,20 @@ interface Direction {
   contrast: number;
 }
 
-/** A picture turned so that a direction of the drawing lies along its rows, at its own resolution. */
+/** An image turned so that a direction of the drawing lies along its rows, at its own resolution. */
 export interface TurnedRaster extends Raster {
-  /** Pixel coordinates of this raster (corner of the first pixel is 0, 0) to those of the picture it was made of. */
+  /** Pixel coordinates of this raster (corner of the first pixel is 0, 0) to those of the image it was made of. */
   toSource: (point: Readonly<Point>) => Point;
 }
 
 export interface TurnOptions {
-  /** Direction in the picture, from its rows towards its columns (clockwise to the eye), that becomes horizontal. */
+  /** Direction in the image, from its rows towards its columns (clockwise to the eye), that becomes horizontal. */
   angleRad: number;
   /** Pixels of the result for one pixel of the source. */
   zoom: number;
 }
 
-/** Samples the picture bilinearly in the turned frame; outside of it is paper. */
+/** Samples the image bilinearly in the turned frame; outside of it is paper. */
 export function turnRaster(source: Raster, { angleRad, zoom }: TurnOptions): TurnedRaster {
   const cos = Math.cos(angleRad);
   const sin = Math.sin(angleRad);
@@ -96,7 +96,7 @@ function sampleAtEdge({ width, height, data }: Raster, x: number, y: number): nu
 }
 
 /**
- * The direction that most lines of a picture have, along or across: seen along it, ink falls on few lines
+ * The direction that most lines of an image have, along or across: seen along it, ink falls on few lines
  * (projection profile). Directions that are known are not looked for. Undefined where there is hardly any ink.
  */
 export function findDirection(mask: Raster, knownRad: readonly number[] = []): Direction | undefined {

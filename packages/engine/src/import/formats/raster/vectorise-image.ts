@@ -58,7 +58,7 @@ export interface FoundBlock extends Block {
   corners: Point[];
 }
 
-/** What a picture shows, in its pixels, rows downwards. */
+/** What an image shows, in its pixels, rows downwards. */
 export interface FoundShapes {
   walls: Piece[];
   columns: FoundBlock[];
@@ -178,7 +178,7 @@ function checkInk({ width, data }: Raster): void {
   throw new DrawingError(say('image'), say('picture-noise'), planExpected);
 }
 
-/** Clears the ink of what was found; returns the share of ink that was cleared. */
+/** Clears the ink of what was found; returns the fraction of ink that was cleared. */
 function erase({ width, height, data }: Raster, pieces: readonly Piece[]): number {
   let total = 0;
   for (let i = 0; i < data.length; i++) total += data[i];
@@ -200,7 +200,7 @@ function erase({ width, height, data }: Raster, pieces: readonly Piece[]): numbe
   return total === 0 ? 0 : cleared / total;
 }
 
-/** Solid walls are as dark as most: two lines that run into each other in a coarse picture are lighter. */
+/** Solid walls are as dark as most: two lines that run into each other in a coarse image are lighter. */
 function markFilled(walls: readonly Piece[]): Piece[] {
   const sorted = [...walls].sort((p, q) => q.peak - p.peak);
   const total = sorted.reduce((sum, { a, b }) => sum + distance(a, b), 0);
@@ -233,7 +233,7 @@ function anyStandsFree(columns: readonly FoundBlock[], walls: readonly Piece[], 
   return free.length >= 0.2 * columns.length;
 }
 
-/** A block in the picture's pixels, unless it stands where one was found before. */
+/** A block in the image's pixels, unless it stands where one was found before. */
 function addColumn(
   columns: FoundBlock[],
   { center, size }: Block,
@@ -282,7 +282,7 @@ function strongInk({ width, height, data }: Raster): Raster {
   return { width, height, data: mask };
 }
 
-/** Area that the ink of a picture bounds, without the sheet's frame, m²: the largest connected part. `ink` is 0 or 1. */
+/** Area that the ink of an image bounds, without the sheet's frame, m²: the largest connected part. `ink` is 0 or 1. */
 function measureDrawn(ink: Raster, metresPerPixel: number): number {
   const cell = Math.max(1, cellM / metresPerPixel, Math.sqrt((ink.width * ink.height) / mostCells));
   let mask = poolInk(ink, cell);

@@ -104,7 +104,7 @@ function isNamedBay(layer: string): boolean {
   return /车位|停车|泊|CHEWEI|TINGCHE|PRKG|PARK|STALL|BAY|CAR|diku:bay/i.test(foldTraditional(layer));
 }
 
-/** Share of the bays that have another one beside them. */
+/** Fraction of the bays that have another one beside them. */
 function besideRatio(bays: readonly (readonly Point[])[]): number {
   const grid = new PointGrid(4);
   const middles = bays.map((bay) => meanPoint(bay));
@@ -140,7 +140,7 @@ function besideWallsRatio({ bays, bearingWalls }: FloorFindings): number {
   return shareOfBays(bays, { grid, reachM: besideWallM, isBeside });
 }
 
-/** Share of the bays that have something near their middle. */
+/** Fraction of the bays that have something near their middle. */
 function shareOfBays(
   bays: FloorFindings['bays'],
   {

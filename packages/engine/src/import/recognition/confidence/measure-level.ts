@@ -33,7 +33,7 @@ interface FloorThings {
   holes: readonly (readonly Point[])[];
   /** Axes of walls, without their doors. */
   walls: readonly (readonly [Point, Point])[];
-  /** Places of what stands on the floor or is named there. */
+  /** Locations of what stands on the floor or is named there. */
   things: readonly Point[];
 }
 

@@ -193,7 +193,7 @@ function snapToWall(opening: OpeningLine, walls: WallIndex): OpeningLine {
   return { ...opening, start: onto(start), end: onto(end) };
 }
 
-/** One opening per place and kind; a blast door and a shutter may share a place. */
+/** One opening per location and kind; a blast door and a shutter may share a location. */
 function dropRepeated(openings: readonly OpeningLine[]): OpeningLine[] {
   const kept: OpeningLine[] = [];
   const middle = ({ start, end }: OpeningLine): Point => midpoint(start, end);

@@ -1,7 +1,7 @@
 import { boundsOf, distanceToSegment, type Point, PointGrid } from '../../../core/index.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 
-/** The walls of a level by place. */
+/** The walls of a level by location. */
 export interface WallIndex {
   /** Walls that may come within a reach of the box around the points, in their order. */
   near(points: readonly Point[], reachM: number): WallLine[];

@@ -250,7 +250,7 @@ function isBounded(outline: readonly Point[], drawn: readonly (readonly [Point, 
   });
   const open = samples.filter((isNear) => !isNear).length;
   if (open === samples.length || open > maxOpenRatio * samples.length) return false;
-  // From a place that is bounded on, all around.
+  // From a location that is bounded on, all around.
   const first = samples.indexOf(true);
   let run = 0;
   let longest = 0;

@@ -8,7 +8,7 @@ const slopeRange = { least: 0.04, most: 0.25 } as const;
 export interface RampFacts {
   /** Rise over run. */
   slopeRatio?: number;
-  /** Where a car that drives in at its mouth gets. */
+  /** Where a car that drives in at its portal gets. */
   direction?: 'up' | 'down';
 }
 

@@ -13,7 +13,7 @@ export interface FoundOutline {
   holes: Point[][];
   /** What it was taken from. */
   by: LevelSummary['outline']['by'];
-  /** Share of `inside` points that the outline holds. */
+  /** Fraction of `inside` points that the outline holds. */
   heldRatio: number;
   /** Area of holes that nothing but closed walls speaks for, m². */
   doubtedHolesM2?: number;

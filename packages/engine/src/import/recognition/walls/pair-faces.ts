@@ -111,7 +111,7 @@ function leftoverFaces(group: FaceGroup, used: readonly Interval[][]): WallLine[
   return leftovers;
 }
 
-/** A point by its place along the direction of a group and aside of it, in the drawing's frame. */
+/** A point by its position along the direction of a group and aside of it, in the drawing's frame. */
 function pointIn({ angleRad }: FaceGroup, t: number, offset: number): Point {
   return [
     t * Math.cos(angleRad) - offset * Math.sin(angleRad),

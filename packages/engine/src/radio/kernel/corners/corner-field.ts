@@ -30,12 +30,12 @@ const turnSteps = 4096;
 /** What is cut off a row: columns of [from, to) where every condition holds. */
 const kept = { from: 0, to: 0 };
 
-/** What lies behind a corner, seen along the path that arrives there. */
+/** What lies behind a vertex, seen along the path that arrives there. */
 interface Sector {
   /** Direction in which the path arrives. */
   ux: number;
   uy: number;
-  /** From the corner to the grid's first column and row. */
+  /** From the vertex to the grid's first column and row. */
   westMm: number;
   southMm: number;
   columns: number;
@@ -44,18 +44,18 @@ interface Sector {
   limitX: number;
   limitY: number;
   isLimited: boolean;
-  /** No row south, or north, of the corner is behind it. */
+  /** No row south, or north, of the vertex is behind it. */
   onlyNorth: boolean;
   onlySouth: boolean;
 }
 
-/** Adds the paths around corners to fields of the direct path. It keeps what corners see: one serves one thread. */
+/** Adds the diffracted paths to fields of the direct path. It caches what vertices see: one serves one thread. */
 export interface CornerFields {
-  /** Lowers a solved field of the direct path, dB, in place wherever a path around corners counts. */
+  /** Lowers a solved field of the direct path, dB, in place wherever a diffracted path counts. */
   add(job: FieldJob, fieldDb: Float32Array): void;
 }
 
-/** Obstacle losses with an entry of their own in the table of shares; what is beyond passes nothing. */
+/** Obstacle losses with an entry of their own in the table of fractions; what is beyond passes nothing. */
 const tableUnits = 160 * LOSS_UNITS_PER_DB;
 
 /** Tables of one cap. */
@@ -67,7 +67,7 @@ interface Shares {
 
 /** Of one field: [rows, columns] each. */
 interface Scratch {
-  /** Least square of a path's length times the factors of its losses, mm²; 0 where no corner counts. */
+  /** Least square of a path's length times the factors of its losses, mm²; 0 where no vertex counts. */
   best: Float64Array;
   /** Where one may: the direct line's length in space, squared, as the distance law holds it, mm². */
   squares: Float64Array;
@@ -80,7 +80,7 @@ interface Scratch {
 /** Larger arrays are given back after each field. */
 const maxCachedCells = 2 ** 20;
 
-/** Tables that a thread keeps of laws and caps: a plan has one cap, and a law per band. */
+/** Tables that a thread caches of laws and caps: a plan has one cap, and a law per band. */
 const maxTables = 12;
 
 /**
@@ -171,7 +171,10 @@ function beginMetrics(
   }
 }
 
-/** Direct path, and the stronger one of leak and corner path: where a corner path beats the leak, it takes its place. */
+/**
+ * Direct path, and the stronger one of leak and diffracted path: where a diffracted path beats the leak, it takes its
+ * place.
+ */
 function combine(
   fieldDb: Float32Array,
   { best, squares, sumUnits, openUnits }: Scratch,
@@ -218,8 +221,8 @@ function keep<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): 
 }
 
 /**
- * Lowers the metric of the cells that a path from the label's corner reaches: the square of the path's length, mm², times
- * the factors of its losses. Only cells behind the corner: beyond the straight line onwards, before its walls.
+ * Lowers the metric of the cells that a path from the label's vertex reaches: the square of the path's length, mm²,
+ * times the factors of its losses. Only cells behind the vertex: beyond the straight line onwards, before its walls.
  * @param best [rows, columns]; 0 for a cell that is not to be touched
  * @param insideUnits what its legs do not pay of what they cross
  * @param unitsByCode [codes of the sight's runs]
@@ -313,7 +316,7 @@ function sectorBehind(
 }
 
 /**
- * Sets what is `kept` of the row that lies `dy` north of the corner: beyond the line onwards, before the walls.
+ * Sets what is `kept` of the row that lies `dy` north of the vertex: beyond the line onwards, before the walls.
  * @returns whether that is anything
  */
 function cutRow(sector: Sector, label: CornerLabel, node: CornerNode, dy: number): boolean {

@@ -4,29 +4,29 @@ import { insideUnits, thickWalls } from './corner-nodes.ts';
 import { type CornerEdge, type CornerView, cornerView } from './corner-view.ts';
 import { type Crossings, crossingsOf } from './crossings.ts';
 
-/** Codes of what legs from corners cross, found when first asked for. */
+/** Codes of what legs from vertices cross, found when first asked for. */
 interface CornerLegs {
   codeOnEdge(node: number, edge: CornerEdge): number;
-  /** Of a leg between a corner and a place that it sees. */
+  /** Of a leg between a vertex and a point that it sees. */
   codeBetween(node: number, place: SpaceMm): number;
 }
 
-/** Places that are remembered. */
+/** Points that are remembered. */
 const maxLocations = 256;
 const unknownCode = -1;
 const known = new WeakMap<Crossings, CornerLegs>();
 
-/** The corners of an obstacle set and what the legs between them pay, found as it is needed. */
+/** The vertices of an obstacle set and what the legs between them pay, found as it is needed. */
 export interface CornerGraph extends Pick<CornerView, 'nodes' | 'places' | 'seenFrom' | 'edges'> {
   thick: ReadonlySet<number>;
   crossings: Crossings;
-  /** [nodes]: what leaving the columns around a corner costs by the crossing rule, which its legs do not pay. */
+  /** [nodes]: what leaving the columns around a vertex costs by the crossing rule, which its legs do not pay. */
   insideUnits: Int32Array;
   /** [codes, or more]: loss units of what legs cross; those of codes given later are in later tables. */
   unitsByCode(): Int32Array;
-  /** Loss units of a leg between a corner and a place that it sees. */
+  /** Loss units of a leg between a vertex and a point that it sees. */
   unitsBetween(node: number, place: SpaceMm): number;
-  /** Loss units of a leg from one corner to another. */
+  /** Loss units of a leg from one vertex to another. */
   edgeUnits(node: number, edge: CornerEdge): number;
 }
 

@@ -6,25 +6,25 @@ import { sideOfWalls } from './corner-nodes.ts';
 import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
 import { steadyAtan } from './steady-math.ts';
 
-/** A path from a place to a corner that it is going to bend at. */
+/** A path from a point to a vertex that it is going to bend at. */
 export interface CornerLabel {
   node: number;
   previous: CornerLabel | undefined;
-  /** Direction in which it arrives, from the place or corner before, mm. */
+  /** Direction in which it arrives, from the point or vertex before, mm. */
   x: number;
   y: number;
   /** In plan, of all legs so far. */
   lengthMm: number;
   /** Of all turns and all that the legs cross so far. */
   lossDb: number;
-  /** On which side the corner's walls lie, and so to which side the path can bend: 1 left, −1 right. */
+  /** On which side the vertex's walls lie, and so to which side the path can bend: 1 left, −1 right. */
   side: number;
-  /** This corner included. */
+  /** This vertex included. */
   corners: number;
 }
 
 /**
- * The paths to each corner that some path onwards may be best with: [nodes]. At most `mostCorners` corners, turns as a
+ * The paths to each vertex that some path onwards may be best with: [nodes]. At most `mostCorners` vertices, turns as a
  * stretched string makes them, and together with one turn more less loss than `maxExcessDb`. One that arrives
  * less turned, no longer, and cheaper even after the turn between the two stands for the other.
  */
@@ -75,7 +75,7 @@ export function cornerLabels(
   return kept;
 }
 
-/** The straight lines to the corners that are seen from a place. */
+/** The straight lines to the vertices that are seen from a point. */
 function firstLabels(graph: CornerGraph, from: SpaceMm, maxLossDb: number): CornerLabel[] {
   const labels: CornerLabel[] = [];
   const seen = graph.seenFrom(from);

@@ -1,7 +1,7 @@
 import { type PointMm, sideOfWall } from '../crosses-wall.ts';
 import type { DiffractionLaw, Obstacles } from '../field-kernel.ts';
 
-/** A place that paths bend at: a convex corner of thick walls, set off into the open. Integer mm. */
+/** A point that paths bend at: a convex corner of thick walls, set off into the open. Integer mm. */
 export interface CornerNode {
   x: number;
   y: number;
@@ -10,19 +10,19 @@ export interface CornerNode {
   firstY: number;
   secondX: number;
   secondY: number;
-  /** An obstacle that begins or ends at the corner. */
+  /** An obstacle that begins or ends at the vertex. */
   obstacle: number;
-  /** First obstacle of each column that the corner stands in: it is the corner of these, too, and pays none of them. */
+  /** First obstacle of each column that the vertex stands in: it is the vertex of these, too, and pays none of them. */
   columns: readonly number[];
 }
 
-/** How far a corner lies off its walls, along the middle of the open sector. */
+/** How far a vertex lies off its walls, along the middle of the open sector. */
 const setOffMm = 10;
 /** Walls nearer than this touch: drawn ends often stop short of, or run past, the wall they meet. */
 const sealMm = 200;
-/** Sine of the least angle, 10°, by which a corner is sharper than a straight wall. */
+/** Sine of the least angle, 10°, by which a vertex is sharper than a straight wall. */
 const minSine = 0.17364817766693033;
-/** Corners that are kept, those of the longest walls first. */
+/** Vertices that are retained, those of the longest walls first. */
 const mostCorners = 1500;
 
 /** Indices of the walls that cost at least what the law calls thick. */
@@ -31,7 +31,7 @@ export function thickWalls({ walls, lossUnits }: Obstacles, law: DiffractionLaw)
 }
 
 /**
- * The convex corners of the thick walls at the height where corners are passed: free ends and outer corners, not
+ * The convex corners of the thick walls at the height where vertices are passed: free ends and outer corners, not
  * those where walls leave no open sector of more than 190°. The same set whatever the order of the walls.
  */
 export function findCornerNodes(obstacles: Obstacles, thick: readonly number[]): CornerNode[] {
@@ -76,13 +76,13 @@ export function findCornerNodes(obstacles: Obstacles, thick: readonly number[]):
 }
 
 /**
- * What leaving the columns around a corner costs by the crossing rule: its legs pay less by this, but not below 0.
+ * What leaving the columns around a vertex costs by the crossing rule: its legs pay less by this, but not below 0.
  */
 export function insideUnits({ columns }: CornerNode, { lossUnits }: Obstacles): number {
   return columns.reduce((sum, column) => sum + lossUnits[column], 0);
 }
 
-/** Side on which both walls of a corner lie, seen along a direction: 1 left, −1 right, 0 where they do not agree. */
+/** Side on which both walls of a vertex lie, seen along a direction: 1 left, −1 right, 0 where they do not agree. */
 export function sideOfWalls({ firstX, firstY, secondX, secondY }: CornerNode, x: number, y: number): number {
   const first = x * firstY - y * firstX;
   const second = x * secondY - y * secondX;
@@ -133,7 +133,7 @@ function openSector(
   return undefined;
 }
 
-/** Whether a wall's line comes within the sealing distance of a place. */
+/** Whether a wall's line comes within the sealing distance of a point. */
 function isNear(segmentsMm: Int32Array, index: number, x: number, y: number): boolean {
   const ax = segmentsMm[4 * index];
   const ay = segmentsMm[4 * index + 1];
@@ -157,7 +157,7 @@ function setOff([x, y]: PointMm, { first, second }: Sector): PointMm {
   return [x + Math.round(setOffMm * ox), y + Math.round(setOffMm * oy)];
 }
 
-/** First obstacle of each column around a place. */
+/** First obstacle of each column around a point. */
 function columnsAround({ segmentsMm, walls }: Obstacles, place: PointMm): number[] {
   const ranges = walls?.columns ?? new Int32Array(0);
   const columns: number[] = [];

@@ -8,7 +8,7 @@ import { type CornerNode, sideOfWalls } from './corner-nodes.ts';
 import { maxExcessDb } from './corner-share.ts';
 import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
 
-/** One corner of a path and what turning there costs. */
+/** One vertex of a path and its diffraction loss. */
 export interface PathTurn {
   node: CornerNode;
   place: SpaceMm;
@@ -16,7 +16,7 @@ export interface PathTurn {
   lossDb: number;
 }
 
-/** The path around corners that loses least between two places. */
+/** The diffracted path that loses least between two points. */
 export interface CornerPath {
   turns: readonly PathTurn[];
   /** In plan, of all legs, mm. */
@@ -27,7 +27,7 @@ export interface CornerPath {
   excessDb: number;
 }
 
-/** Places whose labels and views are remembered per graph: many links share an end. */
+/** Points whose labels and views are remembered per graph: many links share an end. */
 const maxRemembered = 64;
 const remembered = new WeakMap<
   CornerGraph,
@@ -37,7 +37,7 @@ const remembered = new WeakMap<
 /** Stands for a leg that was not looked at. */
 const unknownUnits = -1;
 
-/** The strongest path around corners that counts by the law and the cap; undefined where there is none. */
+/** The strongest diffracted path that counts by the law and the cap; undefined where there is none. */
 export function strongestCornerPath(
   obstacles: Obstacles,
   law: PathLossLaw,

@@ -1,7 +1,7 @@
 import type { FieldKernel, Grid } from '../field-kernel.ts';
 import type { Crossings } from './crossings.ts';
 
-/** The cells that a corner sees past all thick walls, in runs that cross the same, row by row. */
+/** The cells that a vertex sees past all thick walls, in runs that cross the same, row by row. */
 export interface CornerSight {
   /** [rows + 1]: first run of each row. */
   rowStarts: Int32Array;
@@ -15,15 +15,15 @@ export interface CornerSight {
 /** Of all sights of one kernel; the oldest go. */
 const maxBytes = 2 ** 27;
 
-/** Sights of the corners of some walls on one grid. */
+/** Sights of the vertices of some walls on one grid. */
 interface CachedSights {
   sights: (CornerSight | undefined)[];
   bytes: number;
 }
 
-/** Finds what corners see, and keeps it while there is room. */
+/** Finds what vertices see, and caches it while there is room. */
 export class CornerSights {
-  /** One per pass: each keeps its obstacles at hand. */
+  /** One per pass: each caches its obstacles at hand. */
   readonly #kernels: readonly FieldKernel[];
   readonly #kept = new Map<string, CachedSights>();
   readonly #numbers = new WeakMap<Crossings, number>();
@@ -35,7 +35,7 @@ export class CornerSights {
     this.#kernels = [createKernel(), createKernel()];
   }
 
-  /** Finds what a corner sees of a grid at one height, when first asked for it. */
+  /** Finds what a vertex sees of a grid at one height, when first asked for it. */
   view(crossings: Crossings, grid: Grid, receiverZMm: number): (node: number) => CornerSight {
     const kept = this.#keptOf(crossings, grid, receiverZMm);
     return (node) => {

@@ -3,10 +3,10 @@ import type { Obstacles } from '../field-kernel.ts';
 import { type CornerNode, findCornerNodes, sideOfWalls } from './corner-nodes.ts';
 import { findCrossed, listLegPanels } from './legs.ts';
 
-/** A leg from one corner to another that a stretched string can take: at both ends the walls lie on one side. */
+/** A leg from one vertex to another that a stretched string can take: at both ends the walls lie on one side. */
 export interface CornerEdge {
   to: number;
-  /** From corner to corner, mm. */
+  /** From vertex to vertex, mm. */
   x: number;
   y: number;
   lengthMm: number;
@@ -15,14 +15,14 @@ export interface CornerEdge {
   sideAhead: number;
 }
 
-/** Corners of thick walls and which see each other past these: the same on every band on which they are thick. */
+/** Vertices of thick walls and which see each other past these: the same on every band on which they are thick. */
 export interface CornerView {
   nodes: readonly CornerNode[];
-  /** [nodes]: at the height where corners are passed. */
+  /** [nodes]: at the height where vertices are passed. */
   places: readonly SpaceMm[];
   /** Found when first asked for. */
   edges(node: number): readonly CornerEdge[];
-  /** [nodes]: 1 where a path between the corner and a place can bend and no thick wall stops it. Never write to it. */
+  /** [nodes]: 1 where a path between the vertex and a point can bend and no thick wall stops it. Never write to it. */
   seenFrom(place: SpaceMm): Uint8Array;
 }
 
@@ -35,7 +35,7 @@ interface KeptView {
 /** The views used last, whatever obstacle sets they were made for. */
 const maxViews = 16;
 let cachedViews: KeptView[] = [];
-/** Places that a view remembers. */
+/** Points that a view remembers. */
 const maxLocations = 256;
 
 /** The view of an obstacle set; sets that differ in losses alone share one. */

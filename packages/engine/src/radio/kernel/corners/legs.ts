@@ -1,7 +1,7 @@
 import { crossesPanel, type SpaceMm } from '../crosses-panel.ts';
 import type { Obstacles } from '../field-kernel.ts';
 
-/** Panels as the legs of paths meet them. */
+/** Facets as the legs of paths meet them. */
 export interface LegPanels {
   /** [count, 4]: ax, ay, bx, by in mm. */
   segmentsMm: Float64Array;
@@ -9,7 +9,7 @@ export interface LegPanels {
   heightsMm: Int32Array | undefined;
 }
 
-/** Some panels of an obstacle set, in the order given. */
+/** Some facets of an obstacle set, in the order given. */
 export function listLegPanels(
   { segmentsMm, lossUnits, heightsMm }: Obstacles,
   indices: readonly number[],
@@ -23,7 +23,7 @@ export function listLegPanels(
   };
 }
 
-/** Loss units of all panels that a leg crosses. */
+/** Loss units of all facets that a leg crosses. */
 export function sumCrossed(panels: LegPanels, from: SpaceMm, to: SpaceMm): number {
   const { lossUnits } = panels;
   let sumUnits = 0;
@@ -33,7 +33,7 @@ export function sumCrossed(panels: LegPanels, from: SpaceMm, to: SpaceMm): numbe
   return sumUnits;
 }
 
-/** The first panel that a leg crosses, `guess` before all others; −1 for none. */
+/** The first facet that a leg crosses, `guess` before all others; −1 for none. */
 export function findCrossed(panels: LegPanels, from: SpaceMm, to: SpaceMm, guess: number): number {
   const count = panels.lossUnits.length;
   if (guess >= 0 && crosses(panels, guess, from, to)) return guess;

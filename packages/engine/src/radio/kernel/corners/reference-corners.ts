@@ -18,8 +18,8 @@ interface Tried {
 const maxCountedDb = 50;
 
 /**
- * The oracle of paths around corners: tries every sequence of corners for every place, as the law is written. Comes back
- * with the path loss at a place, dB; its `directDb` is that without paths around corners.
+ * The oracle of diffracted paths: tries every sequence of vertices for every point, as the law is written. Comes
+ * back with the path loss at a point, dB; its `directDb` is that without diffracted paths.
  */
 export function createReferenceCorners(
   job: FieldJob,
@@ -41,7 +41,7 @@ export function createReferenceCorners(
   };
 }
 
-/** Lives for one job: keeps what legs between corners cross. */
+/** Lives for one job: caches what legs between vertices cross. */
 class CornerSearch {
   private readonly job: FieldJob;
   private readonly corners: DiffractionLaw;
@@ -82,11 +82,11 @@ class CornerSearch {
     return this.lawDb(Math.hypot(to.at[0] - at[0], to.at[1] - at[1]), zMm - to.zMm);
   }
 
-  /** Of the paths around at least one corner. */
+  /** Of the paths with at least one diffraction. */
   minLossDb(to: SpaceMm): number {
     const at = this.transmitter;
     const start: Tried = { at, direction: undefined, node: undefined, lengthMm: 0, lossDb: 0 };
-    // Legs to the place before this one.
+    // Legs to the point before this one.
     for (const known of this.legs.values()) known.delete(undefined);
     return this.minFrom(start, to, this.corners.mostCorners);
   }
@@ -142,7 +142,7 @@ class CornerSearch {
     return sumUnits;
   }
 
-  /** The same from a corner (or the transmitter) to a corner (or the receiver), kept. */
+  /** The same from a vertex (or the transmitter) to a vertex (or the receiver), cached. */
   private keptUnits(
     behind: CornerNode | undefined,
     from: SpaceMm,
@@ -170,7 +170,7 @@ function crosses(obstacles: FieldJob['obstacles'], index: number, from: SpaceMm,
   return crossesWall(from.at, to.at, a, b);
 }
 
-/** 1 or −1 where both walls of the corner lie left or right of the direction, else 0. */
+/** 1 or −1 where both walls of the vertex lie left or right of the direction, else 0. */
 function wallSide(node: CornerNode, direction: PointMm): number {
   const first = Math.sign(cross(direction, [node.firstX, node.firstY]));
   const second = Math.sign(cross(direction, [node.secondX, node.secondY]));

@@ -5,7 +5,10 @@ export interface XmlListener {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   close?(name: string): void;
   text?(text: string): void;
-  /** Reads an element that begins at a place by itself; returns where it ends, or the place where it leaves it to the scanner. */
+  /**
+   * Reads an element that begins at a position by itself; returns where it ends, or the position where it leaves it to
+   * the scanner.
+   */
   take?(text: string, at: number): number;
 }
 
@@ -64,7 +67,7 @@ export class XmlScanner {
     }
   }
 
-  /** Where the text ends that begins at a place; −1 where nothing of it can be told yet. */
+  /** Where the text ends that begins at a position; −1 where nothing of it can be told yet. */
   private readText(text: string, at: number): number {
     let end = text.indexOf('<', at);
     if (end < 0) {
@@ -84,7 +87,7 @@ export class XmlScanner {
     return end === undefined || end === at ? this.readMarkup(text, at) : end;
   }
 
-  /** Where a tag, comment or the like ends that begins at a place; −1 where its piece ends before. */
+  /** Where a tag, comment or the like ends that begins at a position; −1 where its piece ends before. */
   private readMarkup(text: string, at: number): number {
     const kind = text.charCodeAt(at + 1);
     if (kind === slash) return this.closeTag(text, at);

@@ -28,8 +28,8 @@ const longestType = 3;
 const [start, style, type, open, close] = ['<c r="', ' s="', ' t="', '><v>', '</v></c>'];
 
 /**
- * Reads a cell such as `<c r="AA5" s="3" t="s"><v>17</v></c>` that begins at a place of a sheet's XML. Sheets have tens of millions of
- * them, of which this takes a fraction of the time that a scanner of XML takes.
+ * Reads a cell such as `<c r="AA5" s="3" t="s"><v>17</v></c>` that begins at a position of a sheet's XML. Sheets have
+ * tens of millions of them, of which this takes a fraction of the time that a scanner of XML takes.
  * @param cell takes what it says
  * @returns where it ends; where it begins if it is written in another way, or does not end in this piece
  */

@@ -12,7 +12,7 @@ export interface JpegComponent {
   down: number;
   /** Which quantisation table it is divided by. */
   steps: number;
-  /** Samples that the picture needs of it. */
+  /** Samples that the image needs of it. */
   width: number;
   height: number;
   /** Blocks with the ones that fill up the last group. */
@@ -29,7 +29,7 @@ export interface JpegFrame {
   components: JpegComponent[];
 }
 
-/** Places in a block, row by row, in the order they are packed in. */
+/** Positions in a block, row by row, in the order they are packed in. */
 export const zigzag = Uint8Array.from([
   ...[0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48],
   ...[41, 34, 27, 20, 13, 6, 7, 14, 21, 28, 35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23],

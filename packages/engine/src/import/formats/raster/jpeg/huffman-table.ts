@@ -4,7 +4,7 @@ import { DrawingError, say } from '../../../../core/index.ts';
 export interface HuffmanTable {
   /** By the next eight bits: length · 256 + value, or 0 where the code is longer. */
   short: Uint16Array; // [256]
-  /** By length: the largest code, −1 where there is none, and what to add to a code for its place in `values`. */
+  /** By length: the largest code, −1 where there is none, and what to add to a code for its position in `values`. */
   largestCode: Int32Array; // [17]
   shift: Int32Array; // [17]
   values: Uint8Array;

@@ -24,7 +24,7 @@ export interface PngChunk {
   body: Uint8Array;
 }
 
-/** How the pixels of a PNG picture are stored. */
+/** How the pixels of a PNG image are stored. */
 export interface PngLayout {
   width: number;
   height: number;
@@ -45,7 +45,7 @@ const depthsOf: Readonly<Record<number, readonly number[]>> = {
   6: [8, 16],
 };
 
-/** Size of a PNG picture. Throws `DrawingError` with the byte where the file is broken. */
+/** Size of a PNG image. Throws `DrawingError` with the byte where the file is broken. */
 export function readPngHeader(bytes: Uint8Array): ImageHeader {
   const { width, height } = pngLayout(bytes);
   return { format: 'png', width, height, orientation: 1 };
@@ -73,7 +73,7 @@ export function pngLayout(bytes: Uint8Array): PngLayout {
   return { width, height, depth, colour, channels: channelsOf[colour], interlaced: bytes[28] === 1 };
 }
 
-/** The chunks that make the picture, in order, with their check sums checked. */
+/** The chunks that make the image, in order, with their check sums checked. */
 export function pngChunks(bytes: Uint8Array): PngChunk[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const chunks: PngChunk[] = [];
