@@ -23,7 +23,7 @@ const highsWithoutNode: Plugin = {
   },
 };
 
-/** Of the page and its workers together. */
+/** Records what the page and its workers bundle together. */
 const recorder: Plugin = { ...recordBundled('viewer'), apply: 'build' };
 
 /** One configuration for the planner's bundle (`vite build`), its development server and the tests. */

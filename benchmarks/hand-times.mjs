@@ -163,7 +163,7 @@ async function measureDrag(browser, context, page, { name, what, spot }) {
     waitedP95Ms: quantile(probe.waitedMs, 0.95),
     computedP95Ms: quantile(probe.computedMs, 0.95),
     shownP95Ms: quantile(probe.shownMs, 0.95),
-    // Of the processor, per field on screen, so that runs on a machine busy with other things can be compared.
+    // Processor time per field on screen, so that runs on a machine busy with other things can be compared.
     processorMsPerField: Object.fromEntries(
       Object.entries(after).map(([work, s]) => [
         work,

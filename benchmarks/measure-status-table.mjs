@@ -12,7 +12,10 @@ const bytes = readFileSync(file);
 const scansMs = Array.from({ length: 3 }, () => timeScanMs(bytes));
 console.log(JSON.stringify({ bytes: bytes.length, importMs, peakBytes, scanMs: Math.min(...scansMs) }));
 
-/** Of this program alone: the other figure begins with what the process that started it had at the time. Linux. */
+/**
+ * Peak memory of this program alone: the other figure begins with what the process that started it had at the time.
+ * Linux.
+ */
 function ownPeakKb() {
   if (!existsSync('/proc/self/status')) return undefined;
   return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);

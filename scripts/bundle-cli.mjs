@@ -46,7 +46,7 @@ for (const chunk of output) {
   writeFileSync(file, JSON.stringify({ version, sources, names: [], mappings: '' }));
 }
 
-// Of its package, 24 MB, that is all that is needed.
+// The only file of its package, 24 MB, that is needed.
 const ifcProgram = 'web-ifc-node.wasm';
 copyFileSync(join(root, 'node_modules/web-ifc', ifcProgram), join(folder, ifcProgram));
 

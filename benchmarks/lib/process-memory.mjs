@@ -23,7 +23,7 @@ function residentPages(name) {
   return Number(readOr(`/proc/${name}/statm`, '0 0').split(' ')[1]);
 }
 
-/** Of a process that has ended in between, what stands for nothing. */
+/** A process that has ended in between reads as `otherwise`. */
 function readOr(path, otherwise) {
   try {
     return readFileSync(path, 'utf8');

@@ -7,7 +7,7 @@
 import { editKinds, editPlan } from './edit-plan.mjs';
 
 const toleranceM = 0.05;
-/** Of an antenna what no network is designed from. */
+/** Fields of an antenna that no network is designed from. */
 const unread = ['name', 'fixed', 'locked', 'portPowerDbm', 'azimuthDeg', 'downtiltDeg', 'pattern'];
 
 /**

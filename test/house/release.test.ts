@@ -105,7 +105,7 @@ describe('what the packages contain', () => {
       expect(noticesOf(name)).toMatch(/assemblyscript .*\nLicence: Apache-2\.0/);
     }
     const notices = noticesOf('cli');
-    // Of the command line's own bundle and of the planner's, and both kinds of text that packages leave out.
+    // The command line's own bundle, the planner's, and both kinds of text that packages leave out.
     for (const each of ['web-ifc', 'mathjs', 'commander', 'react', 'three', 'saxes', 'Noto Sans SC']) {
       expect(notices).toMatch(new RegExp(`^${each}[ \\d]`, 'm'));
     }

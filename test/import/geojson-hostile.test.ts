@@ -134,7 +134,7 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
       geometry: { type: 'Point', coordinates: [5 + 0.1 * (k % 200), 5 + 0.1 * Math.floor(k / 200)] },
     }));
     const { plan } = await timed(() => importDrawing(collection([...garage(), ...things])));
-    // Of those nearer to each other than 0.3 m one is kept.
+    // Where several are nearer to each other than 0.3 m one is kept.
     const chargers = plan.levels[0].points!.filter(({ kind }) => kind === 'charger');
     expect(chargers.length).toBeGreaterThan(1000);
     for (const { position } of chargers) {

@@ -55,7 +55,8 @@ describe('JPEG pictures as libjpeg-turbo writes and reads them', () => {
 
   it.each(pictures)('%s', async (file) => {
     const name = references.find(([pattern]) => pattern.test(file))?.[1] || file.replace('.jpg', '');
-    // Of brightness and black alone ours knows no colours, which theirs cuts off where they are too strong for an ink.
+    // Reading brightness and black alone, ours knows no colours, which theirs cuts off where they are too strong for an
+    // ink.
     expect(largestGap(await read(file), expected(name))).toBeLessThanOrEqual(/^ycck/.test(file) ? 12 : 2);
   });
 

@@ -86,7 +86,7 @@ describe.skipIf(!existsSync(folder))('a real underground garage in Lanelet2, two
         line: [start, end],
         half: thicknessM / 2,
       }));
-      // Of the outline's length nine tenths run along a wall, the rest over the ways in and out.
+      // Nine tenths of the outline's length run along a wall, the rest over the ways in and out.
       const along = level.outline.flatMap((a, i) =>
         samplesBetween(a, level.outline[(i + 1) % level.outline.length]),
       );

@@ -10,7 +10,7 @@ const steps = (count: number) => Array.from({ length: count }, (_, step) => (360
 const signed = (angleDeg: number) => (angleDeg > 180 ? angleDeg - 360 : angleDeg);
 const flat = steps(360).map(() => 0);
 
-/** Of a half-wave dipole that stands upright, C. A. Balanis, "Antenna theory", section 4.6: 2.15 dBi. */
+/** Loss of a half-wave dipole that stands upright, C. A. Balanis, "Antenna theory", section 4.6: 2.15 dBi. */
 function dipoleLossDb(elevationDeg: number): number {
   const sine = Math.sin(elevationDeg * degree);
   const cosine = Math.cos(elevationDeg * degree);

@@ -141,7 +141,7 @@ describe('signals make physical sense', () => {
         );
         before.servedProbability.forEach((probability, cell) => {
           if (before.cells[cell] === 0) return;
-          // Of a SINR that interference begins to limit the spread is found by its slope, which is a little off.
+          // The spread of a SINR that interference begins to limit is found by its slope, which is a little off.
           const slackRatio = list.every(({ cell: own }) => own === 'S1') ? 1e-6 : 0.01;
           expect(after.servedProbability[cell]).toBeGreaterThanOrEqual(probability - slackRatio);
           expect(before.rsrpDbm[cell]).toBeLessThan(10 * Math.log10(sentMw));

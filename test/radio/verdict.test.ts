@@ -126,7 +126,7 @@ describe('chance to pass', () => {
     expect(exact).toBeGreaterThan(101);
     expect(exact).toBeLessThan(104.5);
     const [{ servedRatio }] = walkCorridor([9]);
-    // Of some thousand draws half are mirrored: the variance is known to about 4 %.
+    // Half of some thousand draws are mirrored: the variance is known to about 4 %.
     expect(effectiveSamples(servedRatio, count) / exact).toBeGreaterThan(0.9);
     expect(effectiveSamples(servedRatio, count) / exact).toBeLessThan(1.1);
   });

@@ -11,7 +11,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 export const repositoryPath = fileURLToPath(new URL('../..', import.meta.url));
 export const viewerPath = join(repositoryPath, 'packages/viewer/dist');
 
-/** Of two such lists the browser takes the last: what Playwright turns off stays off. */
+/** The browser takes the last of two such lists: what Playwright turns off stays off. */
 const disabledFeatures = [
   ...[
     'AvoidUnnecessaryBeforeUnloadCheckSync',
@@ -106,7 +106,7 @@ export async function openPage(
   });
   const complaints: string[] = [];
   const { origin } = new URL(url);
-  // Of every page that a test opens in the context.
+  // Console output of every page that a test opens in the context.
   context.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });

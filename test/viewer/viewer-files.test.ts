@@ -260,7 +260,7 @@ async function nudge(page: Page): Promise<void> {
   await page.waitForSelector('[data-id="undo"]:not([disabled])');
 }
 
-/** Of the one plan that is persisted, the newest revision. */
+/** The newest revision of the one plan that is persisted. */
 async function keptPlan(page: Page): Promise<Plan> {
   const { plans } = JSON.parse((await everything(page)).database);
   return plans.at(-1).plan;

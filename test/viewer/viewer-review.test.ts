@@ -217,7 +217,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
   });
 });
 
-/** Of the image below: 900 pixels of 5 cm. */
+/** Width of the image below: 900 pixels of 5 cm. */
 const scanWidthM = 45;
 
 /** A scan of a garage of 36 × 26 m with a wall inside and four columns, drawn by the browser itself. */

@@ -36,7 +36,7 @@ export interface PlacementTexts {
   cost(networkCny: number | undefined): string;
   /** What would serve a location that nothing serves. */
   wouldServe(mounts: MountsNearby): string;
-  /** Of antennas that the plan had before. */
+  /** What became of the antennas that the plan had before. */
   changes: Record<'kept' | 'moved' | 'added' | 'removed', (count: number, list: string) => string>;
   more(count: number): string;
 }

@@ -22,7 +22,7 @@ export interface RequirementOptions {
   groundRsrp?: Record<string, number>;
   /** States that must pass besides the plan as it stands. */
   requireScenarios?: ScenarioId[];
-  /** Of the acceptance test, over the plan's. */
+  /** Rule of the acceptance test; overrides the plan's. */
   rule?: AcceptanceTest['rule'];
   phone?: AcceptanceTest['phone'];
   baysTaken?: number;

@@ -13,10 +13,15 @@ import { type Language, localeLanguage, texts } from './texts.ts';
 export interface Session {
   json: boolean;
   language: Language;
-  /** Of the terminal that stdout is; undefined where it is a file or another program, which get a row in a line. */
+  /**
+   * Width of the terminal that stdout is; undefined where it is a file or another program, which get a row in a line.
+   */
   columns: number | undefined;
   monitor: Monitor;
-  /** Of work that counts what is done itself: the ratio, from 0 to 1, and what is written beside the bar. */
+  /**
+   * Shows progress of work that counts by itself what is done: the ratio, from 0 to 1, and what is written beside the
+   * bar.
+   */
   showProgress(doneRatio: number, stage: string, detail: string): void;
   /** Seconds since the command started. */
   now(): number;

@@ -25,10 +25,10 @@ interface Texts {
   written(path: string): string;
   notWritten(path: string): string;
   filesIn(folder: string, names: readonly string[]): string;
-  /** Of files that lay in the folder before, and of none of this run. */
+  /** Names files that lay in the folder before, none of which is of this run. */
   leftIn(folder: string, names: readonly string[]): string;
   planner(url: string): string;
-  /** Of an antenna pattern file. */
+  /** Describes an antenna pattern file. */
   pattern(figures: PatternFigures): string;
   valid(path: string): string;
   /** What mends a stale network. */
@@ -59,7 +59,7 @@ interface Texts {
   stoppingStates: string;
   /** Where that came before anything passed. */
   nothingYet: string;
-  /** Of what was written all the same. */
+  /** Says what was written all the same. */
   interrupted: string;
   /** The same where no prediction was made of it. */
   unchecked: string;

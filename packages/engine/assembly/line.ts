@@ -11,7 +11,7 @@ export class Line {
   /** Rows on which it lies west of the grid. */
   westStart: i32;
   westEnd: i32;
-  /** Of a facet's own line: address of the facet's step. */
+  /** A line along a facet has the address of the facet's step. */
   source: i32;
   /** n + ½ − width/2: rounding (value + r·step) / width to nearest is floor(q), see below. */
   value: f64;

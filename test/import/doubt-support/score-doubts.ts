@@ -7,7 +7,7 @@ export interface DoubtScore {
   outcome: 'decidable' | 'undecidable' | 'refused';
   /** Codes of the doubts, or the refusal. */
   why: string;
-  /** Of the worst level; a level that is missing is an error of 1. Absent without a truth or a plan. */
+  /** Error of the worst level; a level that is missing is an error of 1. Absent without a truth or a plan. */
   areaError?: number;
 }
 

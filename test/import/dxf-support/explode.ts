@@ -158,7 +158,7 @@ export function explode(
   return all;
 }
 
-/** Of a wide line its segments, which a map that is no similarity widens each by another factor. */
+/** Segments of a wide line, which a map that is no similarity widens each by another factor. */
 function straightPieces(curve: Curve): Curve[] {
   const { points, isClosed, width } = curve;
   if (width === 0 || points.length < 3) return [curve];

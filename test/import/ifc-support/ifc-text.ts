@@ -8,7 +8,7 @@ export interface IfcTextOptions {
   /** Everything is turned by this and put there, in metres: the placement of the site. */
   rotationDeg?: number;
   offsetM?: readonly [number, number, number];
-  /** Of the site, as degrees, minutes, seconds and millionths. */
+  /** Latitude of the site, as degrees, minutes, seconds and millionths. */
   latitude?: readonly number[];
   longitude?: readonly number[];
   /** Direction of north in the model. */

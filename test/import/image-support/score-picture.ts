@@ -8,7 +8,7 @@ import { type Spoiling, spoilPicture, turnOf } from './spoil-picture.ts';
 
 export type PictureScore = LevelScore & { thicknessRatio: number };
 
-/** Of the first level; a message where the image is refused. */
+/** Score of the first level; a message where the image is refused. */
 export async function scorePicture(
   garage: GarageTruth,
   spoiling: Spoiling,

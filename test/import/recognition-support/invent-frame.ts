@@ -9,7 +9,7 @@ export interface Frame {
 }
 
 export type DraftDoor = Pick<TruthLevel['doors'][number], 'type' | 'tag'> & {
-  /** Of its middle along the wall, m. */
+  /** Position of its middle along the wall, m. */
   at: number;
   width: number;
 };

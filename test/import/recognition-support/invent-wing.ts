@@ -17,7 +17,7 @@ export interface GarageRules extends Thicknesses {
   bay: Point;
   lane: number;
   column: Point;
-  /** Of the bays against the lane, degrees: 90 or 45. */
+  /** Angle of the bays against the lane, degrees: 90 or 45. */
   bayAngleDeg: number;
   /** The grid leans by this much per metre. */
   lean: number;

@@ -10,7 +10,7 @@ interface Column {
   heads: readonly string[];
   /** As it stands in a tidy cell. */
   cell(community: Community): Cell;
-  /** Of a group over the three operators: the operator. */
+  /** For a group over the three operators: the operator. */
   operator?: Operator;
 }
 

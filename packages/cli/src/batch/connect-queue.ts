@@ -5,7 +5,10 @@ import { CommandError, exitStatus, usageError } from '../exit-status.ts';
 import { ownBuild } from './build-roster.ts';
 
 const queuePrefix = 'diku-batch';
-/** Of this build alone: a worker of another one does not even see the jobs that it could not compute alike. */
+/**
+ * The queue belongs to this build alone: a worker of another one does not even see the jobs that it could not compute
+ * alike.
+ */
 export const queueName = () => `${queuePrefix}-${ownBuild().id}`;
 /** After so many tries, a second apart, a lost server counts as gone. */
 const maxReconnections = 120;

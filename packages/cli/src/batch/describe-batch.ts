@@ -11,7 +11,10 @@ export function batchCountsText(
   return kept > 0 ? counts + cliText(language, 'batch.counts-kept', { kept }) : counts;
 }
 
-/** Of a batch whose jobs no worker takes. @param others builds of the workers that are there, if any */
+/**
+ * Says that no worker takes the jobs of a batch.
+ * @param others builds of the workers that are there, if any
+ */
 export function noWorkerText(own: string, others: string, waitS: number, language: Language): string {
   return others === ''
     ? cliText(language, 'batch.no-worker', { own, seconds: waitS })

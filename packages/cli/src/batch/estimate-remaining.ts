@@ -1,6 +1,6 @@
 /** From how many jobs on their times say something about those to come. */
 const fewestJobs = 5;
-/** Of 90 % on either side of the mean, in standard deviations. */
+/** Half of the 90 % interval around the mean, in standard deviations. */
 const spreadFactor = 1.645;
 
 /** Times of the jobs that are done, as sums: as many as there are, in the room of three numbers. */

@@ -11,14 +11,14 @@ import { optionFiles } from './job-hash.ts';
 import type { JobOrder } from './job-order.ts';
 import { recordName } from './job-record.ts';
 
-/** Of a parcel packed, as Redis holds it, and of all its files unpacked. */
+/** Limits of a packed parcel, as Redis holds it, and of all its files unpacked. */
 const largestBytes = { packed: 64 * 2 ** 20, unpacked: 512 * 2 ** 20 };
 const orderName = 'order.json';
 /** Fast: most of what is sent is compressed already. */
 const level = 1;
 
 interface SentOrder extends Omit<JobOrder, 'part'> {
-  /** Of the program that sends it. */
+  /** Version of the program that sends it. */
   program: string;
 }
 

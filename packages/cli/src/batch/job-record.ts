@@ -7,7 +7,7 @@ import { writeDurably } from './durable-files.ts';
 export interface JobRecord {
   format: 'diku-batch-job';
   version: 1;
-  /** Of all that the files follow from. */
+  /** Hash of all that the files follow from. */
   hash: string;
   row: BatchRow;
 }

@@ -66,7 +66,7 @@ function jsonRows(path: string): Row[] {
   });
 }
 
-/** Of a workbook those of the first sheet that has a column for the file. */
+/** The rows of a table; of a workbook those of the first sheet that has a column for the file. */
 async function tableRows(path: string): Promise<Row[]> {
   for (const table of await openTables(readInput(path))) {
     const rows = await takeRows(table, Number.POSITIVE_INFINITY);

@@ -52,7 +52,10 @@ export function addLinkCommand(program: Command): void {
   });
 }
 
-/** Of a radiating cable it says which part the distance and the terms are of: the phone hears all of it. */
+/**
+ * Describes a link. For a radiating cable it says which part the distance and the terms are of: the phone hears all of
+ * it.
+ */
 function describeLink(
   link: Omit<LinkResult, 'path'>,
   from: string,
@@ -75,7 +78,7 @@ function describeLink(
   ].join('\n');
 }
 
-/** Of a path around corners where it bends; the loss of each turn is among the terms. */
+/** Says where a diffracted path bends; each diffraction loss is among the terms. */
 function describePath({ path }: LinkResult, language: Language): string[] {
   if (path.kind === 'direct') return [];
   const count = path.interactions.length;

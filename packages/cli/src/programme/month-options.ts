@@ -21,7 +21,7 @@ export interface MonthOptions extends WaitOption {
   month?: string;
   quotas?: string;
   seed: number;
-  /** Of the report alone, which has a map. */
+  /** Only the report takes it, which has a map. */
   datum?: Datum;
 }
 

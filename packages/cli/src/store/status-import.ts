@@ -21,7 +21,7 @@ interface TableCommunity {
   judgements: StatusIssue[];
 }
 
-/** Of rows that are no communities; more are counted by their table alone. */
+/** Rows that are not communities. Beyond the limit they are only counted per table. */
 const maxOtherJudgements = 10_000;
 
 /**
@@ -36,7 +36,7 @@ export class StatusImport {
   readonly #isFirst: boolean;
   readonly #counts = { added: 0, updated: 0, unchanged: 0 };
   readonly #statements;
-  /** Of the store, by index in the table. */
+  /** Numbers of the store, by index in the table. */
   readonly #numbers: number[] = [];
   /** By district and name: rows that may be communities whose address changed. */
   readonly #moved = new Map<string, TableCommunity[]>();

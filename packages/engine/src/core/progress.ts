@@ -5,7 +5,7 @@ export interface Progress {
   stage: 'import' | 'fields' | 'place' | 'network' | 'predict' | 'check' | 'report';
   doneRatio: number;
   detail?: string;
-  /** Of placing, once something passes. */
+  /** Progress of placing, once something passes. */
   placing?: PlacingProgress;
 }
 

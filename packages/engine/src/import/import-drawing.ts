@@ -367,7 +367,7 @@ function importSummary({
   };
 }
 
-/** Of all levels: what agrees on one of them and disagrees on none. */
+/** Sizes of all levels: what agrees on one of them and disagrees on none. */
 function sizesOf(placed: readonly PlacedLevel[]): { agree: SizeCheck[]; disagree: SizeCheck[] } {
   const of = (list: 'agree' | 'disagree') =>
     new Set(placed.flatMap(({ found }) => found.measures.sizes[list]));

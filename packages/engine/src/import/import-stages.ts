@@ -3,7 +3,7 @@ import type { Drawing } from './drawing/drawing.ts';
 import type { ReadDrawing } from './drawing/read-drawing.ts';
 import type { ImportResult } from './import-drawing.ts';
 
-/** Of each kind of thing so many are listed; the documents say how many were left out. */
+/** So many of each kind of thing are listed; the documents say how many were left out. */
 const maxListed = 20_000;
 /** Points listed of all lines together. */
 const maxPoints = 200_000;

@@ -316,11 +316,11 @@ export const tuning = {
     minSlender: 1.5,
     /** Corners nearer to the straight between others are dropped, m. */
     straightM: 0.12,
-    /** Of a piece shorter than this many thicknesses of the ink. */
+    /** A piece is shorter than this many thicknesses of the ink. */
     shortRatio: 2.5,
     /** A chord goes on into known walls by this many thicknesses: there it meets their middle. */
     overlapRatio: 1.25,
-    /** Of what is found ink fades out over this many pixels. */
+    /** Ink that is found fades out over this many pixels. */
     softPixels: 1.5,
     /** More leftover ink than this fraction is no plan's walls: it is not looked at. */
     maxInkShare: 0.08,
@@ -414,7 +414,7 @@ export const tuning = {
     bayLineSigmas: 6,
     /** Lettering is less even along its length. */
     minEven: 0.6,
-    /** Of a line that walls and columns cut. */
+    /** Shortest part of a line that walls and columns cut. */
     shortestPartM: 0.7,
   },
   /** formats/raster/measure-band.ts */
@@ -423,7 +423,10 @@ export const tuning = {
     marginPixels: 2,
     /** Parts that a strip is measured in: what stands beside it along less than half of them does not count. */
     partCount: 12,
-    /** Of the parts in order of their darkness, this one counts: more often something dark stands beside a strip than paper lies in it. */
+    /**
+     * This one of the parts in order of their darkness counts: more often something dark stands beside a strip than
+     * paper lies in it.
+     */
     usualShare: 0.4,
     /**
      * Fraction of a strip's usual darkness that all but a fifth of its columns have; less than a fifth of a line's
@@ -461,7 +464,7 @@ export const tuning = {
     largestPixels: 64e6,
     smallestSide: 64,
     finePixelM: 0.025,
-    /** Of walls in a robot's map, which shows their faces. */
+    /** Thickness of walls in a robot's map, which shows their faces. */
     assumedThicknessM: 0.2,
     /** Openings wider than this are closed by shutters. */
     widestDoorM: 2.2,
@@ -521,7 +524,7 @@ export const tuning = {
     fewestAlike: 3,
     /** So many of one size are columns wherever they stand. */
     sureColumns: 12,
-    /** Of the pixels, where ink begins: on plans full of furniture one in fifty. */
+    /** Fraction of the pixels where ink begins: on plans full of furniture one in fifty. */
     densestRunShare: 0.08,
     /** Scans of large garages have some thousand. */
     maxPieces: 6000,
@@ -641,14 +644,14 @@ export const tuning = {
   },
   /** recognition/layer-evidence.ts */
   layerEvidence: {
-    /** Of a blast door, m. */
+    /** Longest leaf of a blast door, m. */
     longestLeafM: 3.3,
     /** More lines on one layer are hatching, whatever it is called. */
     largestLayerPaths: 40_000,
   },
   /** recognition/openings/leaf-openings.ts */
   openingsLeafOpenings: {
-    /** Of a leaf's width: how far its line may miss the hinge and the end of its arc. */
+    /** How far a leaf's line may miss the hinge and the end of its arc, as a fraction of its width. */
     leafReach: 0.12,
     /** Two leaves close against each other within this, m. */
     meetM: 0.12,
@@ -737,21 +740,23 @@ export const tuning = {
     widestReachM: 4.5,
     /** Piers stand out of the wall by less than this, m. */
     toleranceM: 0.35,
-    /** Of the area within the widest reach: what is less has a gap in its edge. */
+    /** Fraction of the area within the widest reach: what is less has a gap in its edge. */
     minAreaRatio: 0.9,
-    /** Of what stands there. */
+    /** Fraction of what stands there. */
     minHeldRatio: 0.95,
   },
   /** recognition/rooms/choose-outline.ts */
   roomsChooseOutline: {
-    /** Of walls, bays and columns: an outline that holds less asks for a better one, which must hold so many. */
+    /**
+     * Fraction of walls, bays and columns: an outline that holds less asks for a better one, which must hold so many.
+     */
     partlyHeldRatio: 0.8,
     nearlyHeldRatio: 0.95,
     /** A floor smaller than this fraction of what is drawn is asked about. */
     smallRatio: 0.5,
     /** Edges this near to each other may cross once locations are rounded, m. */
     touchM: 0.003,
-    /** Of more corners a ring is not searched: the search is quadratic. */
+    /** A ring of more corners is not searched: the search is quadratic. */
     largestCheckedRing: 1500,
   },
   /** recognition/rooms/close-ramp-gaps.ts */
@@ -817,7 +822,7 @@ export const tuning = {
   /** recognition/split-levels.ts */
   splitLevels: {
     fewBays: 8,
-    /** Of more the largest count. */
+    /** Where there are more the largest count. */
     maxTitles: 1000,
   },
   /** recognition/stated-beams.ts */
@@ -889,7 +894,7 @@ export const tuning = {
     leastRatio: 0.6,
     /** Shapes with more corners are no piers. */
     mostCorners: 40,
-    /** Of fillings with more rings nothing is told. */
+    /** Nothing is told of fillings with more rings. */
     maxRings: 2000,
     /** Rings that touch are apart, m. */
     touchM: 0.005,

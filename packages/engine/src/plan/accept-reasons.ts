@@ -13,25 +13,36 @@ const importLimits = {
   /** Along the edge nothing is drawn, m. Right: up to 6 (a ramp of two lanes), and openings of 6 m that do no harm. */
   longestGapM: 9,
   /**
-   * Of the edge's length: of one traced along walls, right up to 0.08 (eight openings of 6 m); of one assumed around what
-   * stands there, right up to 0.02, and 0.15 where it runs in between the bays behind an open wall.
+   * Fraction of the edge's length. For one traced along walls, right up to 0.08 (eight openings of 6 m); for one
+   * assumed around what stands there, right up to 0.02, and 0.15 where it runs in between the bays behind an open wall.
    */
   gapRatio: { walls: 0.1, assumed: 0.05 },
   /** What is drawn covers so much more than the outline holds. Right: up to 1.023; an outer wall open for 20 m: from 1.13. */
   maxDrawnRatio: 1.04,
   /** And so much less. Right: from 0.994. */
   minDrawnRatio: 0.9,
-  /** Of the floor, with nothing of a garage near it. Right: up to 0.043; a frame or axes taken for walls: from 0.055. */
+  /**
+   * Fraction of the floor with nothing of a garage near it. Right: up to 0.043; a frame or axes taken for walls: from
+   * 0.055.
+   */
   emptyRatio: 0.05,
-  /** Of the floor, in holes that nothing speaks for. Right: up to 0.03; a frame taken for the outer wall: from 0.32. */
+  /**
+   * Fraction of the floor in holes that nothing speaks for. Right: up to 0.03; a frame taken for the outer wall: from
+   * 0.32.
+   */
   doubtedHolesRatio: 0.05,
-  /** Of the bays, outside. Right: up to 0.02 (two of 76); an outer wall open for 20 m: from 0.11. */
+  /** Fraction of the bays outside. Right: up to 0.02 (two of 76); an outer wall open for 20 m: from 0.11. */
   baysOutsideRatio: 0.04,
-  /** Of the columns. Right: up to 0.02; an outer wall open for 20 m: from 0.08. */
+  /** Fraction of the columns outside. Right: up to 0.02; an outer wall open for 20 m: from 0.08. */
   columnsOutsideRatio: 0.04,
-  /** Of the points, from the third on. Right: up to 2 (of legends); outer walls open for 20 m: 1 to 31. */
+  /**
+   * Fraction of the points outside, from the third on. Right: up to 2 (of legends); outer walls open for 20 m: 1 to 31.
+   */
   pointsOutsideRatio: 0.1,
-  /** Of the walls' length, without those of ramps. Right: up to 0.11 (lines strewn over the sheet); open: up to 0.28. */
+  /**
+   * Fraction of the walls' length outside, without those of ramps. Right: up to 0.11 (lines strewn over the sheet);
+   * open: up to 0.28.
+   */
   wallsOutsideRatio: 0.2,
   /**
    * A part with so many bays was a floor, and one with so many columns and so much wall, of that of the level with the
@@ -186,7 +197,7 @@ function scaleDoubt({ scale: { by, agree, disagree, metresPerUnit } }: ImportSum
 
 function leftOutDoubt({ leftOut, levels }: ImportSummary): Phrase | undefined {
   const { leftOutThings, leftOutWallsRatio } = importLimits;
-  // Of both faces, as what is left out is measured.
+  // Both faces count, as what is left out is measured.
   const minWallsM = 2 * Math.min(...levels.map(({ wallsM }) => wallsM.found));
   const floors = leftOut.filter(({ why, bays = 0, columns = 0, wallsM = 0, isOtherSheet }) => {
     if (why !== 'part') return why !== 'asked';

@@ -68,7 +68,7 @@ interface KeptWall {
 const none: never[] = [];
 /** The last cut of a list of walls: all bands and documents have the same. */
 const kept = new WeakMap<readonly Wall[], { openings: readonly Opening[]; cut: CutLevel }>();
-/** Of the walls of a level that is edited most stay where they are. */
+/** Most walls of a level that is edited stay where they are. */
 const keptOfWall = new WeakMap<Wall, KeptWall>();
 const keptBoxes = new WeakMap<readonly Opening[], OpeningBoxes>();
 

@@ -228,7 +228,7 @@ function facilitiesInput({ levels, antennas }: Plan): Record<string, string> {
   );
 }
 
-/** Of the profile what sizing reads; the other limits are the rules' alone. */
+/** The part of the profile that sizing reads; the other limits are the rules' alone. */
 function limitsInput(plan: Plan): string {
   const { network, uplink, voice, data } = planProfile(plan);
   const { ratedPowerMarginDb, portToleranceDb, mostAntennasCount, uplinkReserveDb } = network;

@@ -154,7 +154,7 @@ export const networkSchema = z.looseObject({
         position: point,
         /** The facility it stands in: an id of the level's facilities. */
         facility: z.string().optional(),
-        /** Of a POI or hub; absent where one radio unit feeds the tree itself. */
+        /** Part of a POI or hub; absent where one radio unit feeds the tree itself. */
         part: id.optional(),
         cell: z.string().min(1),
         units: z

@@ -25,7 +25,7 @@ export const shortestPieceM = 0.005;
 
 /** A stretch of a wall that an opening takes. */
 export interface Cut {
-  /** Of the opening, in its level's list. */
+  /** Index of the opening in its level's list. */
   opening: number;
   /** Along the wall from its start. */
   fromM: number;
@@ -33,7 +33,7 @@ export interface Cut {
   /** The opening's own end where that lies on the centre line, so that no link slips between the two. */
   fromMm: PointMm;
   toMm: PointMm;
-  /** Of the opening's length: what lies along the wall. */
+  /** Range of the opening's length that lies along the wall. */
   ratios: [number, number];
   /** The opening's ends, start first: how they lie to the wall. */
   ends: readonly [CutEnd, CutEnd];

@@ -20,7 +20,7 @@ interface ProfileValue {
   source: string;
 }
 
-/** Of probabilities and fractions. */
+/** Unit of probabilities and fractions. */
 export const ratioUnit = '0–1';
 
 /** By the end of a key, the longest first. */

@@ -214,7 +214,7 @@ const antenna = z
   .looseObject({
     id,
     level: id,
-    /** Of a radiating cable where it is fed; absent, the first location of its path. */
+    /** A radiating cable is fed here; absent, at the first location of its path. */
     position: point.optional(),
     heightM: z.number().min(0).max(20),
     type: z

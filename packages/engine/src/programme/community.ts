@@ -36,7 +36,7 @@ export const communitySchema = z.object({
   latDeg: z.number().min(-90).max(90).nullable(),
   builtYear: z.number().int().min(1800).max(2100).nullable(),
   households: count.nullable(),
-  /** Of the garage. */
+  /** Levels of the garage. */
   levels: count.nullable(),
   garageAreaM2: z.number().min(0).max(100_000_000).nullable(),
   bays: count.nullable(),

@@ -185,7 +185,7 @@ function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inC
   };
 }
 
-/** Of the carriers received at a location the strongest; of all where none is named. */
+/** The strongest of the carriers received at a location; of all where none is named. */
 function strongestOf(
   known: Map<string, PlacePrediction> | undefined,
   { means }: Location,

@@ -166,7 +166,7 @@ function worseOf(first: Verification, second: Verification): Verification {
   };
 }
 
-/** Of the same room on two grids the less served one. */
+/** The less served of two results of the same room on two grids. */
 function minOfEach(rooms: readonly ShortRoom[]): ShortRoom[] {
   return rooms.filter((room, index) =>
     rooms.every((other, order) => {

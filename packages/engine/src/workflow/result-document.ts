@@ -116,7 +116,7 @@ interface StateDocument {
   required: boolean;
   /** Antennas of a design that meets the target in this state: this plan, else one that was placed for it; null where there is none. */
   antennasToWithstand: number | null;
-  /** Of one that was placed for it: whether it is proved to be the least, and no fewer than how many do. */
+  /** For one that was placed for it: whether it is proved to be the least, and no fewer than how many do. */
   design?: StateDesign;
   /**
    * Why there is no number: the plan's verdict is not decidable; it does not meet the target in this state, and no other was

@@ -60,21 +60,21 @@ export interface LinkResult {
   terms: LossTerm[];
   /** Where most of the energy comes along; in plan. */
   path: LinkPath;
-  /** Of its terms, what is used outside the range of its source, and doubts of the model. */
+  /** Notes on its terms: what is used outside the range of its source, and doubts of the model. */
   notes: ModelNote[];
   /** From the port to the phone; the losses of body and vehicle are in `rsrpDbm`, not in `pathLossDb`. */
   budget: {
     elementPowerDbm: number;
-    /** Of a radiating cable what its strongest part sends over the power at the port. */
+    /** For a radiating cable what its strongest part sends over the power at the port. */
     antennaGainDbi: number;
     bodyLossDb: number;
     vehicleLossDb: number;
   };
   /** Term by term both ways, for the service that the carrier's map shows; without other cells and other antennas. */
   budgets: LinkBudgets;
-  /** Of a radiating cable the sum over its length; all else is of the part that is strongest here. */
+  /** For a radiating cable the sum over its length; all else is of the part that is strongest here. */
   rsrpDbm: number;
-  /** Of a radiating cable only: that part, as far along from the feed, and what it gives alone. */
+  /** For a radiating cable only: that part, as far along from the feed, and what it gives alone. */
   strongestPart?: { alongM: number; cableLengthM: number; position: Point; rsrpDbm: number };
 }
 

@@ -6,7 +6,7 @@ import { hearCarrier, type TrackOptions } from './hear-carrier.ts';
 export interface TrackedAntenna {
   /** Whether the map depends on the antenna: its carrier is received on the level. */
   matters: boolean;
-  /** Of every map. */
+  /** The grid of every map. */
   grid: Grid;
   /**
    * The carrier's map on the level with the antenna as given (or without it), bit for bit that of `predictPlan`. A map

@@ -106,7 +106,7 @@ export interface Actions {
   saveAs(): void;
   /** The view on screen with legend and verdict. */
   print(): void;
-  /** Of a plan that another tab is at: it is changed here from now on. */
+  /** Takes over a plan that another tab is at: it is changed here from now on. */
   takeOver(): void;
   undo(): void;
   redo(): void;
@@ -126,7 +126,7 @@ export interface Actions {
   takeVariant(id: string): void;
   /** Makes a document of the plan and hands it to the browser's downloads. */
   makeDocument(kind: DocumentKind): Promise<void>;
-  /** Of a placement under way the best so far stays as a proposal. */
+  /** Cancels the work under way. The best so far of a placement stays as a proposal. */
   cancelWork(): void;
   select(id: string | undefined): void;
   showLocation(place: FloorLocation): void;

@@ -24,7 +24,7 @@ export interface Command {
   keys?: readonly string[];
   /** Whether it can be done now; always without one. */
   isEnabled?(app: App): boolean;
-  /** Of what is switched: whether it is on. */
+  /** For what is switched: whether it is on. */
   isOn?(app: App): boolean;
   /** Also while a drawing that is no plan yet, or the programme, lies over the page. */
   isForPending?: true;

@@ -91,7 +91,7 @@ function assemble(
   return combined;
 }
 
-/** Of carriers, operators and the worst of them; those of an operator are its first carrier's. */
+/** Limits of carriers, operators and the worst of them; those of an operator are its first carrier's. */
 export function limitsById(plan: Plan, profile: RequirementProfile): Record<string, ClassLimits> {
   const carriers = plan.carriers.map(
     (carrier) => [carrier.id, carrierClassLimits(profile, carrier)] as const,

@@ -10,7 +10,7 @@ import type { ViewState } from '../store/view-state.ts';
 import { PlannerClient } from './planner-client.ts';
 import { exactResolutionM, heatmapBuffers, type TrackRequest } from './worker-contract.ts';
 
-/** Of a pointer in the middle of a drag. */
+/** Rest of a pointer in the middle of a drag. */
 const restMs = 200;
 
 /** What the worker has frozen: all antennas but one, for one carrier on one level. */
@@ -20,7 +20,7 @@ interface Tracked {
   carrierId: string;
   levelId: string;
   scenarioId: ScenarioId;
-  /** Of a plan that is only previewed. */
+  /** True for a plan that is only previewed. */
   isPassing: boolean;
 }
 

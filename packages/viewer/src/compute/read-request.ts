@@ -12,6 +12,6 @@ export interface ReadRequest extends FileBytes {
   others: readonly FileBytes[];
   /** Names the drawing in later calls. */
   sourceId: number;
-  /** Of an image. */
+  /** Scale of an image. */
   scale?: ImageScale;
 }

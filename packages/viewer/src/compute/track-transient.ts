@@ -22,8 +22,8 @@ interface FollowedWalls {
 const followed = new Map<string, FollowedWalls>();
 
 /**
- * Of a plan whose walls move nothing can be frozen: every frame is computed anew, but for what hears nothing of them, on the
- * grid on which the last ones were fast enough.
+ * Tracks a plan whose walls move. Nothing can be frozen: every frame is computed anew, but for what hears nothing of
+ * them, on the grid on which the last ones were fast enough.
  * @param atRest the levels before they were dragged
  */
 export function trackTransient(plan: Plan, atRest: readonly Level[], options: SpeedOptions): Followed {

@@ -64,7 +64,7 @@ export interface PlaceRequest {
 /** One link: power and gain less the losses is the median RSRP, of a radiating cable that of its strongest part. */
 export interface Link {
   rsrpDbm: number;
-  /** Of a radiating cable: where that part is, from the feed, and what it gives alone. */
+  /** For a radiating cable: where that part is, from the feed, and what it gives alone. */
   strongestPart?: { alongM: number; rsrpDbm: number };
   powerDbm: number;
   gainDbi: number;
@@ -101,7 +101,7 @@ export interface TrackRequest {
 
 export interface TrackedHeatmap {
   picture: HeatmapRaster;
-  /** Of its cells. */
+  /** Resolution of its cells. */
   resolutionM: number;
 }
 

@@ -12,7 +12,7 @@ const handlePx = 4;
 const snapPx = 6;
 /** What is drawn on a floor lies so far above it, metres. */
 const aboveFloorM = 0.04;
-/** Of a level seen in the stacked view, whose walls are drawn low. */
+/** Height of a level seen in the stacked view, whose walls are drawn low. */
 const stackedHeightRatio = 0.45;
 
 const parts = ['hovered', 'selected', 'line', 'draft', 'edges', 'corners', 'snap'] as const;

@@ -90,7 +90,7 @@ export class FieldLayer {
   readonly #changed = new ChangedBlocks();
   #picture: HeatmapRaster | undefined;
   #isolated: number | undefined;
-  /** Of the classes from 0 on. */
+  /** Colours of the classes from 0 on. */
   #classColors: readonly string[] = [];
 
   /**

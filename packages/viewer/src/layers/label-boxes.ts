@@ -6,7 +6,7 @@ export interface LabelBox {
   bottom: number;
 }
 
-/** Of 12 px letters, as wide as they are in any of the fonts. */
+/** Width of 12 px letters, as wide as they are in any of the fonts. */
 export function labelWidthPx(words: string): number {
   return [...words].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 7.5), 0);
 }

@@ -181,7 +181,7 @@ class ScanSheet {
   readonly #onLoad: () => void;
   #file: File | undefined;
   #texture: Texture | undefined;
-  /** Of the image itself. */
+  /** Size of the image itself. */
   #widthPixels = 0;
   #heightPixels = 0;
 

@@ -86,7 +86,7 @@ export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower
   }
 }
 
-/** Of the plan's axes the one that runs most as the arrow on the page. */
+/** The direction of the plan's axes that runs most as the arrow on the page. */
 function nearestPlanDirection(
   spotOf: (place: FloorLocation) => { left: number; top: number },
   place: FloorLocation,

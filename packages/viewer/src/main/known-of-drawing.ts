@@ -11,7 +11,7 @@ export interface DropLocation {
 
 /** What is known about a drawing beside its file. */
 export interface KnownOfDrawing {
-  /** Of an image. */
+  /** Scale of an image. */
   scale?: ImageScale;
   /** Those that hang in it: none are placed. */
   antennas?: readonly Antenna[];

@@ -137,7 +137,7 @@ export class FileOpener {
     page.patch({ notice: { ...notice, ...(isOffered ? this.#offer() : {}), ...place } });
   }
 
-  /** Of a placement under way the best so far stays as a proposal. */
+  /** Cancels the work under way. The best so far of a placement stays as a proposal. */
   cancel(): void {
     if (this.#design.cancelPlacing() || this.#design.stopFeeding()) return;
     this.#run++;

@@ -15,7 +15,7 @@ interface Line {
   color: string;
   /** Lengths of strokes and gaps, so that lines differ without colour. */
   dash: number[];
-  /** Of each of `values`, in percent. */
+  /** Percentage for each of `values`. */
   percents: number[];
 }
 
@@ -159,7 +159,7 @@ export default function ChartsPanel() {
 }
 
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
-/** Of `serverColors`: far apart in lightness. */
+/** Indices of `serverColors` that are far apart in lightness. */
 const lineColors = [4, 1, 3, 2];
 
 /** How much floor has at least a value, by operator with all of its carriers. */
@@ -209,7 +209,7 @@ function Bar({
   name: string;
   ratio: number;
   least: number;
-  /** Of floor, where the bar is of one. */
+  /** Kind of floor, where the bar is of one. */
   kind?: string;
 }) {
   return (

@@ -13,7 +13,7 @@ interface Props {
   /** Shown instead of the view. */
   children?: ReactNode;
   kind?: 'icon' | 'plain' | 'main';
-  /** Of a part of a group that is switched. */
+  /** True for a part of a group that is switched. */
   isSwitch?: boolean;
   tipPosition?: 'bottom' | 'left' | 'right';
 }

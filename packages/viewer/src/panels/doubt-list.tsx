@@ -128,7 +128,7 @@ function subjectOf({ subject, level, kind }: Doubt): string {
   return level === '' || kind === 'layer' || words.startsWith(level) ? words : `${level} · ${words}`;
 }
 
-/** Of a height: what it is taken for. */
+/** The input with the height that it is taken for. */
 function inputWithHeight({ store }: App, { input, level }: Doubt): Doubt['input'] {
   const found = store.plan?.levels.find(({ id }) => id === level);
   if (!input || !found || input.key === 'thicknessM') return input;

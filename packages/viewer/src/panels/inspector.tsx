@@ -209,7 +209,7 @@ function DirectionNotes({ antenna, fields }: { antenna: Antenna; fields: readonl
   );
 }
 
-/** Of types whose gain the plan cannot change. */
+/** Gain of types whose gain the plan cannot change. */
 function GainRow({
   antenna,
   plan,

@@ -184,7 +184,7 @@ function said(row: ScaledQuantity, map: CarrierMap, cell: number): string {
   return `${rowText('quantity', row.id)} ${figure}`;
 }
 
-/** Of the quantity on screen, where it is none of those that are stated always. */
+/** Value of the quantity on screen, where it is none of those that are stated always. */
 function shownValue({ results, view }: App, map: CarrierMap, cell: number): string[] {
   const { quantity, carrierId } = view.value;
   if (isScaledQuantity(quantity)) {

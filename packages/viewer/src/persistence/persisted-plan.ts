@@ -42,7 +42,7 @@ export interface RecentPlan {
   name: string;
   savedMs: number;
   community: string;
-  /** Of the community. */
+  /** Id of the community. */
   communityId?: string;
   district?: string;
   levelCount: number;

@@ -37,7 +37,7 @@ export class Stage {
   readonly #afterRender = new Set<() => void>();
   #projection: Projection = '3d';
   #bounds = new Box3(new Vector3(0, 0, 0), new Vector3(60, 40, 3));
-  /** Of the canvas, CSS pixels; asking the page for it would lay it out in the middle of a frame. */
+  /** Size of the canvas, CSS pixels; asking the page for it would lay it out in the middle of a frame. */
   #width = 1;
   #height = 1;
   /** Handle of the frame that will draw; 0 for none. */

@@ -13,7 +13,7 @@ export interface ThemeColors {
   light: string;
   glass: string;
   metal: string;
-  /** Of an opening that lies in no wall. */
+  /** Colour of an opening that lies in no wall. */
   stray: string;
   contour: string;
 }

@@ -30,7 +30,7 @@ export type PicturePart = 'overlay' | 'patch' | 'changing' | 'view' | 'all';
 /** Without a frame for so long the view is at rest. */
 const restMs = 200;
 
-/** Of the pixels in a row, those that a view shows which moves too slowly otherwise. */
+/** Fraction of the pixels in a row that a view shows which moves too slowly otherwise. */
 const coarseRatio = 0.5;
 
 /** Three's layers: what stands still, what is drawn over it, and of that what suffices where little of it differs. */

@@ -10,7 +10,7 @@ import {
 import type { HeatmapRaster } from './heatmap-raster.ts';
 import { findCell } from './result-state.ts';
 
-/** Of dB, and of percentage points: the middle class is no difference worth a name. */
+/** Limits in dB, and in percentage points: the middle class is no difference worth a name. */
 const limits = { dB: [10, 5, 1, -1, -5, -10], '%': [20, 10, 2, -2, -10, -20] } as const;
 
 /**

@@ -30,10 +30,10 @@ export interface Draft {
   at?: Point;
   snap?: SnapKind;
   line?: readonly [Point, Point];
-  /** Of the last stretch: length, metres, and direction, degrees counter-clockwise from east. */
+  /** The last stretch: length, metres, and direction, degrees counter-clockwise from east. */
   lengthM?: number;
   angleDeg?: number;
-  /** Of what is enclosed. */
+  /** Area of what is enclosed. */
   areaM2?: number;
 }
 

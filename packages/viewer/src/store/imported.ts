@@ -80,7 +80,7 @@ export interface ImportSource {
   file: File;
   /** Further parts of it, such as one file per level, or what lies beside an image. */
   others: readonly File[];
-  /** Of an image. */
+  /** Scale of an image. */
   scale?: ImageScale;
   /** It was chosen for this one, which the plan made of it is of. */
   community?: Plan['community'];
@@ -101,7 +101,7 @@ export type Correction =
   | { doubt: Answered; answer: Choice['value'] }
   | { layer: string; layerClass: string }
   | { units: NonNullable<Corrections['units']> }
-  /** Of an image, which is read anew for it. */
+  /** Scale of an image, which is read anew for it. */
   | { scale: ImageScale }
   | { replace: Corrections };
 
@@ -113,7 +113,7 @@ export function membersOf({ evidence }: Pick<ImportReview, 'evidence'>, id: stri
   );
 }
 
-/** Of an image, whose unit is the pixel. */
+/** Whether the source is an image, whose unit is the pixel. */
 export function isRaster({ source }: Pick<ImportReview, 'source'>): boolean {
   return source.format === 'png' || source.format === 'jpeg';
 }

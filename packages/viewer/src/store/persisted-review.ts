@@ -28,7 +28,7 @@ export interface PersistedReview {
   scale?: ImageScale;
   corrections?: Corrections;
   usedPreset?: UsedPreset;
-  /** Of a drawing that is no plan yet. */
+  /** Changes to a drawing that is no plan yet. */
   pending?: { changes: readonly Correction[] };
   antennas: readonly Antenna[];
   answered: ReviewState['answered'];

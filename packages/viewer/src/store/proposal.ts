@@ -5,7 +5,7 @@ import type { Both } from './result-state.ts';
 /** Where a placement that is under way stands. */
 export interface PlacingState {
   stage: 'fields' | 'search' | 'check' | 'price' | 'bound';
-  /** Of this stage, 0–1. */
+  /** Fraction of this stage, 0–1. */
   doneRatio: number;
   /** The best set so far, which passes: where it hangs is for previews. None before anything passes. */
   antennas: readonly Plan['antennas'][number][];
@@ -21,11 +21,11 @@ export interface PlacementProposal {
   basis: Plan;
   /** The same with the antennas proposed, and without a network that fed others. */
   plan: Plan;
-  /** Of the plan asked about, where it was known; by the same prediction. */
+  /** Verdict of the plan asked about, where it was known; by the same prediction. */
   verdictBefore: Assessment | undefined;
   /**
-   * Of the plan proposed, the locations that fail in `target.limiting.places`; none where it was cancelled before it
-   * was checked.
+   * Verdict of the plan proposed: the locations that fail are in `target.limiting.places`; none where it was cancelled
+   * before it was checked.
    */
   verdictAfter: Assessment | undefined;
   /** Those locations by name. */

@@ -48,7 +48,7 @@ export interface LiveHeatmap {
   picture: HeatmapRaster;
   scale: FieldScale;
   resolutionM: number;
-  /** Of walls that are dragged: not exact, as paths bend at the corners of before. */
+  /** True for walls that are dragged: not exact, as paths bend at the vertices of before. */
   isPassing: boolean;
 }
 

@@ -12,7 +12,7 @@ export const classColors: ByTheme = {
   dark: ['#14303b', '#1f5163', '#3d7f94', '#f29a48', '#ffe7bd'],
 };
 
-/** Of antennas as servers: any two stay apart, and each from bare floor, under any colour vision. */
+/** Colours of antennas as servers: any two stay apart, and each from bare floor, under any colour vision. */
 export const serverColors: ByTheme = {
   light: ['#78d19e', '#8096ff', '#4b8c80', '#ae4556', '#6f377a', '#043910'],
   dark: ['#b7ffea', '#eeb6aa', '#b29d4a', '#447ce6', '#835d3f', '#8d0059'],

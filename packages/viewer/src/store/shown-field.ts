@@ -12,14 +12,14 @@ export interface FieldSources {
   view: ViewState;
   results: ResultState;
   compare: CompareState;
-  /** Of the plan on screen. */
+  /** Antennas of the plan on screen. */
   antennas: readonly Antenna[];
 }
 
 /** A field as it is drawn and as the legend explains it. */
 export interface ShownField {
   scale: FieldScale;
-  /** Of each class. */
+  /** Colour of each class. */
   colors: readonly string[];
   /** Undefined while it is not known. */
   picture: HeatmapRaster | undefined;

@@ -14,7 +14,7 @@ export interface ViewState extends Selection {
   /** Cars on the bays, as many as the state of the garage has. */
   showsCars: boolean;
   projection: '3d' | '2d';
-  /** Of a carrier, of an operator with all of its carriers, or of the worst operator. */
+  /** Id of a carrier, of an operator with all of its carriers, or of the worst operator. */
   carrierId: string;
   quantity: Quantity;
   /** Class of the legend shown alone. */

@@ -17,7 +17,7 @@ export interface MapHands {
 
 const clickTravelPx = 5;
 const zoomPerWheelUnit = 0.0015;
-/** Of a wheel that counts lines. */
+/** Lines of a wheel that counts lines. */
 const lineUnits = 16;
 const arrowPx = 80;
 

@@ -49,11 +49,11 @@ export class LinearProgram {
   /** [columns]: number among those shown, or −1. */
   readonly #placeOf: Int32Array;
   #model: Model;
-  /** Of the solver's matrix: what an iteration passes over. */
+  /** Nonzeros of the solver's matrix: what an iteration passes over. */
   #nonzeros = 0;
   /** What `remember` kept. */
   #kept: { colStatus: Int32Array; rowStatus: number[] } | undefined;
-  /** Of the last solve, kept up to date with the rows. */
+  /** Basis of the last solve, kept up to date with the rows. */
   #basis: { colStatus: Int32Array; rowStatus: number[] } | undefined;
 
   /**

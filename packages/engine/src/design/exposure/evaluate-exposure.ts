@@ -159,7 +159,7 @@ function evaluateLevel(
   };
 }
 
-/** Of all that reach a head. */
+/** The nearest antenna of all that reach a head. */
 function nearestAntenna(plan: Plan, emitters: readonly Emitter[], { x, y, heightM }: HeadLocation) {
   let best = { antenna: '', distanceM: Number.POSITIVE_INFINITY };
   for (const emitter of emitters) {
@@ -333,7 +333,7 @@ function atOneMetre(carriers: readonly EmittedCarrier[]) {
   return { densityWPerM2, shareRatio };
 }
 
-/** Of many locations of a cable every so many, each with the power of those that it stands for. */
+/** Takes every so many of a cable's many locations, each with the power of those that it stands for. */
 function thin<Source extends { feedDb: number }>(sources: readonly Source[]): Source[] {
   const step = Math.ceil(sources.length / maxCableLocations);
   if (step === 1) return [...sources];

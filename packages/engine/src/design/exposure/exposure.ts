@@ -77,7 +77,7 @@ export interface ExposureComparison {
 export interface PowerComparison {
   id: 'strongest-antenna' | 'phone';
   powerMw: number;
-  /** Of the antenna with most power at its port. */
+  /** The antenna with most power at its port. */
   antenna?: string;
   source?: string;
 }

@@ -8,7 +8,7 @@ export interface ExposureLimit {
   powerDensityWPerM2: number;
 }
 
-/** Of the limits that this file has, MHz, both ends included. */
+/** Range of the limits that this file has, MHz, both ends included. */
 export const gb8702RangeMhz = { least: 30, most: 15_000 };
 
 /**

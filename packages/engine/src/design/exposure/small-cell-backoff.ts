@@ -7,7 +7,7 @@ import { shareAt } from './exposure-field.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
 import type { Emitter } from './level-emitters.ts';
 
-/** Of the limit what small cells at one location may take; the rest is for those further away. */
+/** Fraction of the limit that small cells at one location may take; the rest is for those further away. */
 const ownRatio = 0.9;
 /** Heads this far around are looked at, every so many metres. */
 const aroundM = 3;

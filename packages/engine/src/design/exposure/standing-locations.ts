@@ -67,7 +67,7 @@ function worstWhere(
   return best;
 }
 
-/** Of each point the location beside it that gets most, heads at their highest; the worst points first. */
+/** For each point the location beside it that gets most, heads at their highest; the worst points first. */
 function pointLocations(
   points: readonly PlanPoint[],
   { emitters, limits }: StandingSearch,

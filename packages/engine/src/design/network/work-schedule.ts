@@ -11,9 +11,9 @@ export interface WorkStep {
   level: string;
   quantity: number;
   unit: 'piece' | 'm';
-  /** Of the bill. */
+  /** Labour on the bill. */
   labourCny: number;
-  /** Of one crew, to half a day; 0 where the bill has no labour for it. */
+  /** Days of one crew, to half a day; 0 where the bill has no labour for it. */
   days: number;
   /** Days of work since the start, from 1, where one crew does one step after the other. */
   firstDay: number;

@@ -30,7 +30,7 @@ export function bindingRequirements(
   requirements.forEach((requirement, index) => {
     const found = requirements
       .map((other, order) => ({ order, pairs: order === index ? undefined : implies(other, requirement) }))
-      // Of two that imply each other the first stays.
+      // Where two imply each other the first stays.
       .find(({ order, pairs }) => pairs && (order < index || !implies(requirement, requirements[order])));
     if (found?.pairs) implied.push({ pairs: found.pairs });
     else kept.push(index);

@@ -76,7 +76,7 @@ export interface SetState {
 
 /** What the search raises, and whether it is where it shall be. */
 export interface SetScore {
-  /** Of the worst operator in its worst state. */
+  /** Coverage of the worst operator in its worst state. */
   coverageRatio: number;
   pointsServed: number;
   roomsServed: number;

@@ -130,7 +130,7 @@ class SearchProof {
   }
 }
 
-/** Of the budget what a search after a failed check gets. */
+/** Fraction of the budget that a search after a failed check gets. */
 const againShare = 0.2;
 
 /**
@@ -267,7 +267,7 @@ function searchWith({ prepared, options, costsCny, proof, reportStep, planWith }
   };
 }
 
-/** Of the candidates that do not stay. */
+/** Sums over the candidates that do not stay. */
 function sumOver(set: readonly number[], values: Float64Array, fixedCount: number): number {
   return set.reduce((sum, candidate) => sum + (candidate < fixedCount ? 0 : values[candidate]), 0);
 }

@@ -52,8 +52,8 @@ export interface UnservedLocation {
   /** The point's id; nothing for rooms and floor. */
   pointId?: string;
   /**
-   * Of a room the name or id of its zone, its kind, and the fraction of it that all candidates serve against the
-   * demand.
+   * Describes a room: the name or id of its zone, its kind, and the fraction of it that all candidates serve against
+   * the demand.
    */
   zone?: string;
   kind?: DemandedKind;

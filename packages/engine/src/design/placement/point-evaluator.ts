@@ -14,7 +14,7 @@ import type { GarageDemand } from './garage-demand.ts';
 const safetyDb = 0.02;
 /** Sums that lack less than this are looked at closely, dB. */
 const roundingDb = 1e-6;
-/** Of the credit of a served point what one gets that is almost served. */
+/** Fraction of a served point's credit that one gets which is almost served. */
 const maxPartialCredit = 0.5;
 /** Weaker candidates do not change a point's credit, as a fraction of what it needs. */
 const leastRatio = 0.003;

@@ -85,7 +85,7 @@ export interface Prepared {
   fixed: Antenna[];
   evaluator: GarageEvaluator;
   garage: GarageProblem;
-  /** Of an evaluator that does not change what it asks. */
+  /** Options of an evaluator that does not change what it asks. */
   judging: Omit<PassEvaluatorOptions, 'needed'>;
   judge: PassEvaluator;
   stops: Stops;

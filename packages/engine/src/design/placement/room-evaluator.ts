@@ -12,7 +12,7 @@ import type { GarageDemand } from './garage-demand.ts';
 import { minRoomRatio } from './room-demand.ts';
 import { addUp, type RoomState, type RoomSums } from './room-sums.ts';
 
-/** Of the credit of a served room what one gets that is almost served. */
+/** Fraction of a served room's credit that one gets which is almost served. */
 const maxPartialCredit = 0.5;
 /** The fraction served at a few samples is off that of the whole room by about as much, 0–1. */
 const sampleReserve = 0.01;

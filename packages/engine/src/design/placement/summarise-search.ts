@@ -56,7 +56,7 @@ export function summariseSearch(
   };
 }
 
-/** Of the plan as it was handed in, where all had to end before the candidates were known. */
+/** The result for the plan as it was handed in, where all had to end before the candidates were known. */
 export function nothingSearched(
   { antennas, levels, requirements }: Plan,
   monitor: Monitor | undefined,

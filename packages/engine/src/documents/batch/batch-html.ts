@@ -12,14 +12,14 @@ export interface BatchCounts {
   communities: number;
   met: number;
   notMet: number;
-  /** Of which nobody can say yet whether they meet it. */
+  /** Garages of which nobody can say yet whether they meet it. */
   undecidable: number;
   failed: number;
   /** Met ÷ communities, 0–1; 1 of none. */
   metRatio: number;
   areaM2: number;
   antennas: number;
-  /** Of the networks there are. */
+  /** Cost of the networks there are. */
   costCny: number;
 }
 

@@ -31,7 +31,7 @@ interface GarageFigures {
   bays: number;
   antennas: number;
   lowerBound: number;
-  /** Of the feeder network; absent where there is none. */
+  /** Sources of the feeder network; absent where there is none. */
   sources?: number;
   cableM?: number;
   costCny?: number;

@@ -19,7 +19,7 @@ import { billRows, ruleConclusion, ruleRows } from './network-rows.ts';
 
 interface NetworkTableOptions {
   design?: NetworkDesign;
-  /** Of the terminal; what is wider goes on below. */
+  /** Columns of the terminal; what is wider goes on below. */
   columns?: number;
 }
 

@@ -227,7 +227,7 @@ function runRows(prediction: Prediction, lang: Language): Row[] {
   ];
 }
 
-/** Of a calibrated model the walk test and its errors where the fit had not looked. */
+/** Names the walk test of a calibrated model and its errors where the fit had not looked. */
 function modelSource({ modelId, plan }: Prediction, lang: Language): string | undefined {
   const calibration = plan.propagation?.calibration;
   if (modelId !== calibratedModelId || calibration === undefined) return undefined;

@@ -129,7 +129,7 @@ function pointsTable(points: readonly PointResult[], texts: DocumentTexts): stri
 }
 
 /** Where every antenna hangs and what each carrier feeds into it. */
-/** Of a type of the plan its own name, where it has one. */
+/** Name of an antenna type; a type of the plan has its own where it gives one. */
 function antennaTypeName({ antennaTypes }: Plan, type: string, lang: Language): string {
   return messagesOf('report.antennaTypeNames', lang)[type] ?? antennaTypes?.[type]?.name ?? type;
 }

@@ -37,7 +37,7 @@ export const formatDecimals: Record<Exclude<CellFormat, 'text'>, number> = {
   metres: 1,
   db: 1,
   money: 2,
-  // Of the ratio.
+  // Decimals of the ratio.
   percent: 3,
 };
 

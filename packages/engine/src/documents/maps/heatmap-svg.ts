@@ -134,7 +134,7 @@ export interface HeatmapOptions {
 }
 
 const headerPx = 62;
-/** Of a line under the title that says what the map does not hold for. */
+/** Height of a line under the title that says what the map does not hold for. */
 const caveatPx = 18;
 const caveatSizePx = 13;
 /** Doubts of the import that such a line names. */

@@ -21,7 +21,7 @@ export interface TitleBlock {
   doubts?: string;
   /** What the fields are called where that is not as on drawings. */
   labels?: 'month.titleBlock';
-  /** Of documents of a stale plan: along the edge of every sheet. */
+  /** Stamp for documents of a stale plan: along the edge of every sheet. */
   stamp?: string;
 }
 
@@ -72,7 +72,7 @@ export function frameBoxes([widthMm, heightMm]: SheetSize): {
 export interface SheetDraft {
   id: string;
   title: string;
-  /** Of a table on several sheets its title without the part: one line of the contents. */
+  /** Title of a table on several sheets without the part: one line of the contents. */
   series?: string;
   /** `1:300`. */
   scale: string;

@@ -117,7 +117,7 @@ export interface DocumentOptions extends StaleOptions {
   /** For the title block, as it stands; blank where nobody says. */
   date?: string;
   levels?: readonly string[];
-  /** Of the same plan: floor plans show the edge of coverage, and the PDF says how the plan is evaluated. */
+  /** Prediction of the same plan: floor plans show the edge of coverage, and the PDF says how the plan is evaluated. */
   prediction?: Prediction;
 }
 

@@ -26,12 +26,12 @@ interface SummaryOptions {
   size: SheetSize;
   /** Characters that no font has. */
   missing: readonly string[];
-  /** Of the sheet. */
+  /** Title of the sheet. */
   title: string;
 }
 
 const textMm = 3;
-/** Of tables that are wider than the column; smaller is not read on paper. */
+/** Text size of tables that are wider than the column; smaller is not read on paper. */
 const smallMm = 2.5;
 const lineMm = 5;
 /** The lines of a sheet that is full stand closer. */

@@ -138,7 +138,7 @@ interface YearFrame {
   bottom: number;
   widthMm: number;
   most: number;
-  /** Of the end of a month, 0 is the beginning of the year. */
+  /** The point for the end of a month, where 0 is the beginning of the year. */
   place(month: number, count: number): PaperPoint;
 }
 

@@ -6,13 +6,13 @@ export type PathSource = 'line' | 'polyline' | 'arc' | 'circle' | 'hatch' | 'mli
 
 /** What a format knows of a piece beyond its class. Recognition takes it as it is. */
 export interface StatedFacts {
-  /** Of a wall. */
+  /** Material of a wall. */
   material?: MaterialName;
-  /** Of a line from jamb to jamb. */
+  /** Kind of an opening drawn as a line from jamb to jamb. */
   opening?: Opening['kind'];
-  /** Of a line along a beam: heights above the floor; it reaches the ceiling where no `topM` is given. */
+  /** A line along a beam: heights above the floor; it reaches the ceiling where no `topM` is given. */
   beam?: { bottomM: number; topM?: number };
-  /** Of a floor's edge. */
+  /** Facts about a floor's edge. */
   floor?: FloorFacts;
 }
 

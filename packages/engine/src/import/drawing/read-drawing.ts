@@ -14,7 +14,7 @@ export interface StatedLevel {
   name: string;
   elevationM?: number;
   clearHeightM?: number;
-  /** Of the slab under the floor. */
+  /** Thickness of the slab under the floor. */
   slabThicknessM?: number;
 }
 

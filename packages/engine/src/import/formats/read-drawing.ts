@@ -12,7 +12,7 @@ export interface ReadOptions {
   monitor?: Monitor;
   /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
   locateWasm?: (name: string) => string;
-  /** Of a PNG or JPEG image: its scale, and the text of the file beside it. */
+  /** Options of a PNG or JPEG image: its scale, and the text of the file beside it. */
   picture?: ImageOptions;
 }
 

@@ -68,7 +68,7 @@ interface Evidence {
   rectangles: [number, number][];
   wallWidths: number[];
   doorRadii: number[];
-  /** Of arcs on layers that say nothing. */
+  /** Radii of arcs on layers that say nothing. */
   arcRadii: number[];
   /** Lengths of single lines on layers that say nothing. */
   lineLengths: number[];

@@ -12,7 +12,7 @@ export interface LayerEvidence {
   texts: DrawingText[];
   /** Length of everything drawn. */
   lengthM: number;
-  /** Of it in areas and wide lines as thick as walls, measured along them. */
+  /** Length of it in areas and wide lines as thick as walls, measured along them. */
   slenderM: number;
   bays: number;
   /** Sides of bays drawn as single lines or open shapes. */

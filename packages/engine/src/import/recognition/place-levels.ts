@@ -38,7 +38,7 @@ export interface PlaceOptions {
   rotationDeg?: number;
   /** Moves a level in the plan, m. */
   shiftOf: (levelId: string) => Point;
-  /** Of a wall drawn as one line, where the usual assumption is not wanted. */
+  /** Thickness of a wall drawn as one line, where the usual assumption is not wanted. */
   lineThicknessM?: number;
   /** Where outer walls do not close, the floor may be bounded around what stands on it. */
   mayAssumeOutline: boolean;

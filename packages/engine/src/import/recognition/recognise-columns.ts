@@ -25,7 +25,7 @@ export interface FoundColumn {
 }
 
 const drawnSidesM = { min: 0.2, max: 1.8 } as const;
-/** Of what a format states to be a column. */
+/** Sides of what a format states to be a column. */
 const statedSidesM = { min: 0.03, max: 10 } as const;
 
 /** Columns from small closed shapes on column layers or in column blocks, and those found among the walls, each once. */

@@ -110,7 +110,7 @@ function ringFinder(rings: readonly (readonly Point[])[]): (point: Point) => rea
   };
 }
 
-/** Of the bay that a word stands in, else around the word. */
+/** Bounds of the bay that a word stands in, else around the word. */
 function boundsAround([x, y]: Point, bay: readonly Point[] | undefined, reachM: number): Bounds {
   return bay ? boundsOf(bay) : { minX: x - reachM, minY: y - reachM, maxX: x + reachM, maxY: y + reachM };
 }

@@ -92,7 +92,7 @@ export interface Doubt {
   /** What it is about, in words. */
   subject: Wording;
   count: number;
-  /** Of walls, and of lines on a layer. */
+  /** Length of walls, and of lines on a layer. */
   lengthM?: number;
   layer?: string;
   /** The level's id before any correction: what `corrections.levels` goes by. */

@@ -16,7 +16,7 @@ export interface LayerRow {
   basis: 'given' | 'stated' | 'name' | 'shape' | 'none';
   /** Lines and texts. */
   entityCount: number;
-  /** Of what was recognised on it, 0 to 1; absent where nothing was. */
+  /** Confidence of what was recognised on it, 0 to 1; absent where nothing was. */
   confidence?: number;
 }
 

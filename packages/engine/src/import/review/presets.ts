@@ -113,7 +113,7 @@ const presetSchema = z.strictObject({
   /** What the drawing does not say. */
   defaults: z
     .strictObject({
-      /** Of a wall drawn as one line. */
+      /** Thickness of a wall drawn as one line. */
       wallThicknessM: z.number().min(0.05).max(2).optional(),
       clearHeightM: z.number().min(1.8).max(20).optional(),
       slabThicknessM: z.number().min(0).max(5).optional(),

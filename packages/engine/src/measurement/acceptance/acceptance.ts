@@ -16,13 +16,16 @@ export type AcceptanceStatus = 'passed' | 'not-shown' | 'failed' | 'unmeasured';
 export interface MeasuredShare {
   locations: number;
   served: number;
-  /** Of the locations visited. */
+  /** Coverage of the locations visited. */
   coverageRatio: number;
   /** Fraction of the counted floor that lies in a location visited: of it nothing is uncertain. */
   visitedRatio: number;
-  /** Of all counted floor, as it was that day: two-sided, with the target's confidence. */
+  /** Interval for all counted floor, as it was that day: two-sided, with the target's confidence. */
   interval: { low: number; high: number };
-  /** Of all counted floor: one-sided, with the target's confidence, by the profile's correlation. It is what the rule compares. */
+  /**
+   * Lower bound for all counted floor: one-sided, with the target's confidence, by the profile's correlation. It is
+   * what the rule compares.
+   */
   lowerBoundRatio: number;
 }
 
@@ -53,7 +56,7 @@ export interface OperatorAcceptance extends MeasuredShare {
   /** Locations where rows have a location but neither signal nor result, and the bound if none of them were served. */
   unread: { locations: number; lowerBoundRatio: number };
   walked: WalkedLevel[];
-  /** Of all levels: fraction of counted floor within reach of a location. */
+  /** Fraction of the counted floor of all levels within reach of a location. */
   walkedRatio: number;
   /** In the order measured. */
   places: MeasuredLocation[];

@@ -28,7 +28,7 @@ export interface SurveyRoute {
 export interface SurveyLevel {
   level: string;
   countedAreaM2: number;
-  /** Of it, what can be reached on foot on the plan and has points in proportion. */
+  /** The part of it that can be reached on foot on the plan and has points in proportion. */
   reachableAreaM2: number;
   points: number;
   requiredPoints: number;

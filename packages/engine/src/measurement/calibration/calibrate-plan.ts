@@ -45,7 +45,7 @@ export interface CalibrationReport {
   notCrossed: string[];
   errors: ErrorModel;
   variogram: VariogramBin[];
-  /** Of the fit to all samples: smaller than what to expect elsewhere. */
+  /** Errors of the fit to all samples: smaller than what to expect elsewhere. */
   inSample: { before: GroupedErrors; after: GroupedErrors };
   /** Absent where the walk is too short to hold anything back. */
   heldBack?: HeldBack;

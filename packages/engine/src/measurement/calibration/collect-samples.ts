@@ -25,10 +25,10 @@ import { type PlanParameters, pathFeatures, planParameters } from './plan-parame
 /** A local mean of the walk with what the plan says of it. */
 export interface WalkSample extends FitSample {
   frequencyMhz: number;
-  /** Of the strongest path under the plan's own model. */
+  /** Length of the strongest path under the plan's own model. */
   distanceM: number;
   walls: number;
-  /** Of the strongest cell: `CellLinkPaths.spreadRatio`. */
+  /** Spread of the strongest cell: `CellLinkPaths.spreadRatio`. */
   spreadRatio: number;
 }
 

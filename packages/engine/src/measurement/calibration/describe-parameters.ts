@@ -4,7 +4,7 @@ import type { PlanParameters } from './plan-parameters.ts';
 /** One line of the table of parameters: before and after, each with its standard deviation. */
 export interface ParameterReport {
   kind: 'offset' | 'exponent' | 'material';
-  /** Of an offset; absent for bands that were not measured. */
+  /** Frequency of an offset; absent for bands that were not measured. */
   frequencyMhz?: number;
   material?: string;
   unit: 'dB' | '';

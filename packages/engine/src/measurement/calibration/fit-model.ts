@@ -30,7 +30,7 @@ export interface FitSample {
   level: string;
   /** Carrier and, where it is known, cell: within a series the shadowing of neighbours is the same process. */
   series: string;
-  /** Of a censored sample the floor that it is below. */
+  /** For a censored sample the floor that it is below. */
   measuredDbm: number;
   censored: boolean;
   /** The serving cell where the reading names it; else every cell, of which the strongest serves. At least one. */
@@ -70,7 +70,7 @@ export function predictSample(sample: FitSample, parameters: Float64Array, slope
   return bestDbm;
 }
 
-/** Of the cell summed last, dBm. [paths] */
+/** Levels of the cell summed last, dBm. [paths] */
 let levelsDbm = new Float64Array(64);
 
 function sumPaths({ constantsDbm, features }: CellPaths, parameters: Float64Array): number {

@@ -26,7 +26,7 @@ export interface SamplesFit<Sample extends FitSample = FitSample> extends Fit {
   /** In the order that the fit's arrays have. */
   samples: Sample[];
   errors: ErrorModel;
-  /** Of the last residuals of samples with a measured level. */
+  /** Variogram of the last residuals of samples with a measured level. */
   variogram: VariogramBin[];
 }
 

@@ -12,7 +12,7 @@ export const priors = {
   offsetSdDb: 6,
   bandOffsetSdDb: 3,
   exponentSd: 0.4,
-  /** Of a material that the catalogue does not know. */
+  /** Standard deviation for a material that the catalogue does not know. */
   materialSdDb: 5,
 } as const;
 
@@ -61,7 +61,9 @@ export function planParameters(
   return { all, frequenciesMhz: bands, materials, exponentIndex: 1 + bands.length };
 }
 
-/** Of every material that the plan's obstacles are made of. The prior does not depend on what was measured. */
+/**
+ * Parameters of every material that the plan's obstacles are made of. The prior does not depend on what was measured.
+ */
 export function materialParameters(plan: Plan): MaterialParameter[] {
   const uses = materialUses(plan.levels, plan.materials);
   const frequenciesMhz = [...new Set(plan.carriers.map((carrier) => carrier.frequencyMhz))];

@@ -144,7 +144,7 @@ function placeOf(
 interface MeasuredLevels {
   /** dBm of each row; NaN none, −Infinity below the floor, +Infinity no number. */
   levelsDbm: number[];
-  /** Of rows whose carrier is not known. */
+  /** Technology of rows whose carrier is not known. */
   technology: Carrier['technology'];
   floorDbm?: number;
 }

@@ -89,7 +89,7 @@ const maxColumns = 2000;
 /** Tools write some lines of their own above the header. */
 const maxPreambleRows = 40;
 const separators = [',', ';', '\t', '|'] as const;
-/** Of the text, looked at to find the header: its lines are among the first. */
+/** How much of the text is looked at to find the header: its lines are among the first. */
 const headCharacters = 256 * 1024;
 
 export interface TableHead {

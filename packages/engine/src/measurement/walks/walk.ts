@@ -78,7 +78,7 @@ export interface WalkColumn {
   name: string;
   index: number;
   role: WalkRole;
-  /** Of a file with columns per operator. */
+  /** Operator of a file with columns per operator. */
   operator?: Operator;
   /** As its name says. */
   unit?: string;
@@ -109,7 +109,7 @@ export interface WalkOptions {
   levelId?: string;
   /** Operator of all rows where no column tells it. */
   operator?: Operator;
-  /** Of longitude and latitude; default: as the header says, else tried. */
+  /** Datum of longitude and latitude; default: as the header says, else tried. */
   datum?: Datum;
   /** Readings at or below it are below what the phone can hear, dBm; default: the lowest that the standard reports. */
   floorDbm?: number;

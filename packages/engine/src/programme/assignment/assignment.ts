@@ -3,7 +3,7 @@ import type { QuarterQuota, Quotas } from '../quotas.ts';
 import type { RankedCommunity } from '../ranking/rank-communities.ts';
 import type { ConditionId, OwnersRule } from './conditions.ts';
 
-/** Of the year, counted from 1. */
+/** Quarter of the year, counted from 1. */
 export type Quarter = 1 | 2 | 3 | 4;
 
 export interface AssignedCommunity {
@@ -37,7 +37,7 @@ export interface DistrictAssignment {
   quota: QuarterQuota;
   /** How many the table has of the district. */
   communities: number;
-  /** Of those not under way: how many can be chosen, and how many of them with the owners' consent. */
+  /** Those not under way: how many can be chosen, and how many of them with the owners' consent. */
   eligible: number;
   eligibleAgreed: number;
   /** By quarter, then by rank. */

@@ -46,7 +46,7 @@ const neededColumns: readonly ProgressColumn[] = ['id', 'name', ...stages.slice(
 
 /** A row of the table of progress as somebody filled it in. */
 export interface ProgressRow {
-  /** Of the sheet, counted from 1. */
+  /** Row of the sheet, counted from 1. */
   row: number;
   id: string;
   name: string;

@@ -15,7 +15,7 @@ export interface ProgrammeDocument {
   version: 1;
   /** Day of the export: nothing later is known. */
   asOf: string;
-  /** Of longitudes and latitudes; null where nobody has said. */
+  /** Datum of longitudes and latitudes; null where nobody has said. */
   datum: Datum | null;
   communities: StoredCommunity[];
 }

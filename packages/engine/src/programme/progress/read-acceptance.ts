@@ -8,7 +8,7 @@ import type { AcceptanceEvidence, ProgrammeCommunity } from './programme-communi
 const minCoverageRatio = 0.9;
 
 const ratio = z.number().min(0).max(1);
-/** Of what `diku accept --json` prints, what an acceptance rests on. */
+/** The part of what `diku accept --json` prints that an acceptance rests on. */
 const reportSchema = z.looseObject({
   community: z.looseObject({ name: z.string(), district: z.string().optional() }),
   acceptance: z.looseObject({

@@ -21,7 +21,7 @@ const resultSchema = z.looseObject({
 });
 
 /**
- * Of what `diku plan`, `check` or `predict --json` printed, what the programme stores.
+ * The part of what `diku plan`, `check` or `predict --json` printed that the programme stores.
  * @throws InputError with the path in the document
  */
 export function readPlanResult(document: unknown): PlanResult {

@@ -27,7 +27,7 @@ interface Spread {
 
 interface DistrictForecast extends Spread {
   district: DistrictName | null;
-  /** Of the year. */
+  /** Quota of the year. */
   quota: number;
   /** Fraction of the trials that meet it, 0–1. */
   chance: number;
@@ -79,7 +79,7 @@ export interface MonthReport {
   communities: Iterable<ProgrammeCommunity>;
   /** Nobody gave quotas: those of the notice stand for this year. */
   isNoticeQuota: boolean;
-  /** Of the coordinates that the communities have. */
+  /** Datum of the coordinates that the communities have. */
   datum: Datum;
 }
 
@@ -109,7 +109,7 @@ export interface DistrictCounts {
   /** Accepted since that year began. */
   accepted: number;
   quota: QuarterQuota;
-  /** Of the quotas up to and with the month's quarter. */
+  /** Sum of the quotas up to and with the month's quarter. */
   due: number;
 }
 
@@ -117,7 +117,7 @@ interface MonthStatistics {
   /** Everything up to and with this day. */
   asOf: string;
   month: string;
-  /** Of the quotas. */
+  /** Year of the quotas. */
   year: number;
   /** In the order of the notice; `null` are communities whose district is not known, if there are any. */
   districts: ({ district: DistrictName | null } & DistrictCounts)[];

@@ -32,7 +32,7 @@ export interface RankedCommunity {
   points: number;
   /** How far each criterion speaks for it: 0–1. */
   values: Readonly<Record<CriterionId, number>>;
-  /** Of all communities whose amount is known, the fraction that has at least as much. */
+  /** Among all communities whose amount is known, the fraction that has at least as much. */
   shareFromTop: Readonly<Partial<Record<AmountId, number>>>;
   /** Operators that are weak at ground level. */
   weakGround: readonly ProgrammeOperator[];

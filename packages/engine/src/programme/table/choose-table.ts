@@ -78,7 +78,7 @@ function headOf(taken: readonly TableRow[], above: readonly TableRow[]): TableHe
   };
 }
 
-/** Of several columns for one thing the surest, of equals the first. */
+/** Chooses the surest of several columns for one thing, the first of equals. */
 function classifyColumns(names: readonly string[], parts: readonly (readonly string[])[]): TableColumn[] {
   const found = new Map<string, { column: TableColumn; sureness: number }>();
   names.forEach((name, index) => {

@@ -3,7 +3,7 @@ import type { ColumnField } from './table-column.ts';
 
 export interface ColumnGuess {
   field: ColumnField;
-  /** Of several columns for one thing the surest is taken. */
+  /** The surest of several columns for one thing is taken. */
   sureness: 1 | 2 | 3;
   factor?: number;
 }

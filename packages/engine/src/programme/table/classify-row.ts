@@ -69,7 +69,7 @@ function sumOf(cells: readonly string[], places: readonly number[]): string | un
   return undefined;
 }
 
-/** Of the whole table, and not of a district: `合计`, `全市总计`. */
+/** Whether a sum is of the whole table, and not of a district: `合计`, `全市总计`. */
 function isGrand(sum: string): boolean {
   return !/区|镇|街道/.test(sum);
 }

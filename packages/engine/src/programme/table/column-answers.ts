@@ -20,7 +20,7 @@ export interface Answers<Value = unknown> {
 /** Kinds of columns whose cells may be a bare yes or no. */
 export type AnswerFamily = 'covered' | 'all' | 'owners' | 'property' | 'complaints' | 'level';
 
-/** Of a procedure and not of what it came to. */
+/** Words of a procedure and not of what it came to. */
 const procedure =
   /表态|属实|有效|上升|下降|减少|增加|征询|征求|沟通|协商|协调|开会|召开|表决|投票|公示|上报|走访|处理|处置|答复|办结|回复|闭环|落实|informed|asked|contacted|handled/i;
 /** A signal that is not good is one. */
@@ -124,8 +124,8 @@ function answersOf(family: AnswerFamily, sign: 1 | -1): Answers {
 }
 
 /**
- * Of all operators together: that all are there says it of each, that any is there not of which. "No" to all does not say that each has
- * none.
+ * Answers for all operators together: that all are there says it of each, that any is there not of which. "No" to all
+ * does not say that each has none.
  */
 function allAnswers(sign: 1 | -1, words: string): Answers {
   const isOfAll = /均|都|全|三家|三网|三大|各|all/i.test(words);

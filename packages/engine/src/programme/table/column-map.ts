@@ -4,7 +4,7 @@ import { schemaProblems } from '../../plan/index.ts';
 import { type ColumnField, columnFields, type TableColumn } from './table-column.ts';
 
 const sheetMapSchema = z.strictObject({
-  /** Of a workbook. */
+  /** Given for a workbook. */
   sheet: z.string().optional(),
   /** First and last row of the header, from 1; default found. */
   headerRows: z.tuple([z.number().int().min(1), z.number().int().min(1)]).optional(),
@@ -156,7 +156,7 @@ function nameFor(names: readonly string[], index: number): string {
 }
 
 export interface TableHead {
-  /** Of the rows that the header takes. */
+  /** First of the rows that the header takes. */
   first: number;
   last: number;
   /** What each column is called, blank ones included. */

@@ -33,11 +33,11 @@ interface Seen {
 
 /** What a row is told by. */
 interface RowHashes {
-  /** Of the community's key, 64 bits in two halves. */
+  /** The community's key, 64 bits in two halves. */
   key: readonly [number, number];
-  /** Of all cells as they stand. */
+  /** Hash of all cells as they stand. */
   cells: number;
-  /** Of each value, of a table always as many. */
+  /** Hash of each value; a table always has as many. */
   values: Int32Array;
 }
 
@@ -305,7 +305,7 @@ function createTeller(summary: StatusSummary, sink: StatusSink): (issue: StatusI
   };
 }
 
-/** Of another row of a community only that is told, and which of its values are not kept. */
+/** The only thing told of another row of a community, and which of its values are not kept. */
 function duplicateIssue(seen: Seen, record: number, community: Community): StatusIssue {
   const raw = `same community as record ${seen.record}`;
   if (seen.isExact) return { record, column: '*', raw, kind: 'duplicate_exact' };
@@ -426,7 +426,7 @@ class RowMemory {
     }
   }
 
-  /** Of a row in its block. */
+  /** Position of a row in its block. */
   private placeOf(index: number): number {
     return (index % blockRows) * (wordsPerRow + this.valueCount);
   }

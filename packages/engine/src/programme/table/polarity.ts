@@ -44,7 +44,7 @@ const lack = `
   不同意见 (?<=有|无|没|存在)意见 反对 拒绝 拒不 拒 抵制 抵触 阻挠 阻止 阻工 阻碍 阻拦 受阻 阻 抗议 抗拒 异议 否决 驳回 推诿 回绝 谢绝
   blind dead\\s?(?:zones?|spots?) gaps? holes? missing absent lack(?:s|ing)? uncovered unserved refus\\w* object\\w* oppos\\w* against
   disagree\\w* reject\\w* uncooperative block\\w*`;
-/** Of a lack: it is no more. */
+/** Words for the end of a lack: it is no more. */
 const ended = '消除 解决 消灭 填补 整改 补 removed fixed resolved';
 const denial = `
   尚未 暂未 仍未 从未 并未 还未 未能 未曾 未予 未 尚无 暂无 仍无 没有 没 无法 不能 不可 不得 不予 不会 不曾 不 非 难以 零 无 勿 否 n't\\b

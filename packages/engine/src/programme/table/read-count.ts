@@ -35,7 +35,7 @@ function parseChineseNumber(text: string): number | undefined {
   return sum + (digit ?? 0);
 }
 
-/** Of these a stroke says "none"; of others that nobody knows. */
+/** For these a stroke says "none"; for others that nobody knows. */
 const strokeIsNone: ReadonlySet<CountField> = new Set(['chargers', 'gates']);
 const none = /^(无|没有|零|〇|none|no)$/i;
 const units =

@@ -218,7 +218,7 @@ export interface RowContext {
   isConverted: boolean;
   /** District of rows in a table that has no column for it. */
   district: DistrictName | null;
-  /** Of the row above; where the cell is blank, as merged cells leave it, the row is in the same. */
+  /** District of the row above; where the cell is blank, as merged cells leave it, the row is in the same. */
   districtAbove: DistrictName | null;
 }
 

@@ -14,7 +14,7 @@ export interface StatusSummary {
     sheet?: string;
     /** First and last row of the header. */
     headerRows: [number, number];
-    /** Of longitudes and latitudes, where the table names one. */
+    /** Datum of longitudes and latitudes, where the table names one. */
     datum: Datum | null;
   };
   columns: (TableColumn & { hidden?: boolean })[];

@@ -108,7 +108,7 @@ export function effectiveSamples(servedRatio: Float64Array, locationCount: numbe
 
 /** Points where a phone is read in a draw, and what it meets there. [points] each */
 interface Meeting {
-  /** Of the first in a field. */
+  /** Index of the first in a field. */
   first: number;
   readingsDb: Float32Array;
   /** Unit values, the same for points in one car. */

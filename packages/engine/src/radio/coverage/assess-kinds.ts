@@ -31,7 +31,7 @@ interface SampledRoom {
   sampleCount: number;
   /** Floor that a sample stands for, m². */
   sampleAreaM2: number;
-  /** Of a room outside the grid. [samples of the room] */
+  /** Samples of a room outside the grid. [samples of the room] */
   places?: readonly Point[];
 }
 
@@ -124,7 +124,7 @@ export function assessKinds(
   });
 }
 
-/** Of the results of the same room the least. */
+/** The least of the results of the same room. */
 function minOfEach(results: readonly RoomResult[]): RoomResult[] {
   const byRoom = new Map<string, RoomResult>();
   for (const result of results) {

@@ -57,7 +57,7 @@ export function withScenarios(assessment: Assessment, scenarios: readonly Scenar
     ...assessment,
     target: {
       ...assessment.target,
-      // Of the plan as it stands the kinds of floor decide too.
+      // For the plan as it stands the kinds of floor decide too.
       met: assessment.target.met && failed === undefined,
       worstScenario: worstScenario(scenarios),
       limiting: failed && failed.id !== 'planned' ? limitingScenario(failed, limiting) : limiting,

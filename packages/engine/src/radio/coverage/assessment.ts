@@ -18,7 +18,7 @@ export interface Assessment {
     /** What decides a missed target, or comes closest to doing so in a met one. */
     limiting: Limiting;
     location: LocationRule;
-    /** Of the scenarios looked at, the one with the least chance; absent where none was. */
+    /** The scenario with the least chance of those looked at; absent where none was. */
     worstScenario?: ScenarioId;
   };
   /** False where the figures do not say whether the target is met; then `target.met` is false too. */
@@ -71,7 +71,7 @@ export interface ScenarioResult extends Scenario {
   met: boolean;
   /** Whether the target is met only if this one is. */
   required: boolean;
-  /** Of a state that is not met: a design that was made for it; absent where none was asked for. */
+  /** For a state that is not met: a design that was made for it; absent where none was asked for. */
   design?: StateDesign;
 }
 

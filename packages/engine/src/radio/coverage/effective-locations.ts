@@ -77,7 +77,7 @@ export function effectiveLocations(
           const first = own[bucket[i]];
           for (let j = same ? i + 1 : 0; j < others.length; j += 1) {
             const second = own[others[j]];
-            // Of every pair of points: `Math.hypot` would take most of the time.
+            // Every pair of points is visited: `Math.hypot` would take most of the time.
             const distanceM = Math.sqrt((first.x - second.x) ** 2 + (first.y - second.y) ** 2);
             if (distanceM < reachM)
               sum += 2 * table[Math.round((distanceM / decorrelationM) * stepsPerLength)];

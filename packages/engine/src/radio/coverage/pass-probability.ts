@@ -5,9 +5,9 @@ import { servedProbability } from '../signal/served-probability.ts';
  * What is wrong with all margins of an operator at once: the model, and the phone that measures. Standard deviations, dB.
  */
 export interface CommonErrors {
-  /** Of the model, for the whole garage. */
+  /** Spread of the model, for the whole garage. */
   modelSigmaDb: number;
-  /** Of the phone, for the whole walk. */
+  /** Spread of the phone, for the whole walk. */
   phoneSigmaDb: number;
   /** Fraction of the model's variance that is common to all operators, 0–1. */
   sharedRatio: number;

@@ -26,7 +26,7 @@ interface Flow {
   unit: string;
   unitPowerDbm: number;
   powerDbm: number;
-  /** Of its uplink, from here to the unit, at the frequency of that. */
+  /** Loss of its uplink, from here to the unit, at the frequency of that. */
   uplinkLossDb: number;
 }
 

@@ -152,7 +152,7 @@ export interface LossTerm {
   name: 'distance' | ObstacleSource['name'] | 'slab' | 'leakage-cap' | CornerTerm | RayTerm;
   /** A slab bears the id of the level above it, a vertex that of the wall that ends there. */
   id?: string;
-  /** Of an obstacle: by which catalogue and plan know its loss. */
+  /** Material of an obstacle: by which catalogue and plan know its loss. */
   material?: string;
   lossDb: number;
 }
@@ -188,7 +188,7 @@ interface CrossedObstacle {
   id: string;
   /** `ObstacleSource.material`; of a floor `slab`. */
   material: string;
-  /** Of a floor undefined. */
+  /** Undefined for a floor. */
   source?: ObstacleSource;
   lossUnits: number;
 }

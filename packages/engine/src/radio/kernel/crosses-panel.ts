@@ -22,7 +22,7 @@ export function crossesPanel(
 ): boolean {
   const riseMm = p.zMm - t.zMm;
   if (riseMm === 0) return lowerMm <= t.zMm && t.zMm < upperMm && crossesWall(t.at, p.at, a, b);
-  // Of two heights few facets have both ends on either side: nothing is allocated before and little after.
+  // Few facets have two heights with both ends on either side: nothing is allocated before and little after.
   if (sideOfLink(t.at, p.at, a) === sideOfLink(t.at, p.at, b)) return false;
   const wholeMm = Math.abs(riseMm);
   // How far along its rise the link is at either edge.

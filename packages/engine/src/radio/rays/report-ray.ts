@@ -5,7 +5,7 @@ import type { Ray } from './trace-rays.ts';
 /** Something that a ray loses by. The losses of a ray's interactions and of its distance add up to its loss. */
 export interface RayInteraction {
   name: 'reflection' | 'diffraction' | 'floor' | 'ceiling' | 'wall' | 'column' | 'opening' | 'beam' | 'cars';
-  /** Of a wall, column or opening; of a corner of two, both with a plus. Floor and ceiling have none. */
+  /** Id of a wall, column or opening; where a corner is of two, both with a plus. Floor and ceiling have none. */
   id?: string;
   /** From the normal of a face; of a diffraction how far the ray turns, as seen from above. */
   angleDeg: number;

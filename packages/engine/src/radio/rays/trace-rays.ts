@@ -309,7 +309,7 @@ function apart2(one: readonly number[], other: readonly number[]): number {
   return (one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2;
 }
 
-/** Of a power over the transmitted one; rounding below nothing is nothing. */
+/** Loss of a received over the transmitted power; rounding below nothing is nothing. */
 function lossDb(powerRatio: number): number {
   return -10 * Math.log10(Math.max(powerRatio, Number.MIN_VALUE));
 }

@@ -41,7 +41,7 @@ export interface FloorRoom {
   sampleCount: number;
   /** Floor that a sample stands for, m². */
   sampleAreaM2: number;
-  /** Of a room outside the outline, where there is no grid: where its samples are, metres. [samples of the room] */
+  /** Samples of a room outside the outline, where there is no grid: where they are, metres. [samples of the room] */
   places?: readonly Point[];
 }
 

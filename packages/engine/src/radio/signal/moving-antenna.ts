@@ -70,7 +70,7 @@ export class MovingAntennaMap {
     return this.#moving !== undefined;
   }
 
-  /** Of every map. */
+  /** The grid of every map. */
   get grid(): Grid {
     return this.#scene.grid;
   }
@@ -138,17 +138,17 @@ function clear(sums: PowerSums): void {
 interface FrozenPowers {
   /** The cells that are not of kind `none`. The other arrays are of these: [counted], or [counted, n]. */
   counted: Int32Array;
-  /** Of the strongest of the other serving cells, its antennas' squares, and the sum of those listed before the own. */
+  /** The strongest of the other serving cells, its antennas' squares, and the sum of those listed before the own. */
   bestMw: Float64Array;
   bestSquareMw2: Float64Array;
   sumMw: Float64Array;
-  /** Of those listed after, each. */
+  /** Each of those listed after. */
   laterCellsMw: Float64Array;
   /** In the moving antenna's serving cell: the sums of the antennas before it, and each after it. */
   ownCellMw: Float64Array;
   ownSquareMw2: Float64Array;
   laterAntennasMw: Float64Array;
-  /** Of the strongest other antenna, and its index; −1 where there is none. */
+  /** The strongest other antenna, and its index; −1 where there is none. */
   strongestMw: Float64Array;
   strongestAntenna: Int16Array;
 }

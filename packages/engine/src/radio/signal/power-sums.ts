@@ -48,17 +48,17 @@ export interface SummedSource {
  * number of antennas or serving cells: each serving cell's sum is closed before the next begins.
  */
 export interface PowerSums {
-  /** Of the strongest serving cell. [rows, columns] */
+  /** Power of the strongest serving cell. [rows, columns] */
   bestMw: Float64Array;
   /** Squares of its antennas' powers added up, mW²: how many of them matter. [rows, columns] */
   bestSquareMw2: Float64Array;
-  /** Of all serving cells. [rows, columns] */
+  /** Power of all serving cells. [rows, columns] */
   sumMw: Float64Array;
-  /** Of the serving cell and the antenna that are being added. [rows, columns] each */
+  /** The serving cell and the antenna that are being added. [rows, columns] each */
   servingCellMw: Float64Array;
   servingSquareMw2: Float64Array;
   antennaMw: Float64Array;
-  /** Of the strongest antenna. [rows, columns] */
+  /** Power of the strongest antenna. [rows, columns] */
   strongestMw: Float64Array;
 }
 

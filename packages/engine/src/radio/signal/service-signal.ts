@@ -48,7 +48,7 @@ export interface ServiceSignal {
   rsrpDbm: number;
   sinrDb: number;
   uplinkMarginDb: number;
-  /** Of downlink level, SINR and uplink the margin that is least likely to do, and its standard deviation. */
+  /** The margin that is least likely to do, among downlink level, SINR and uplink, and its standard deviation. */
   marginDb: number;
   sigmaDb: number;
   /** Standard deviation of the level, of the sum of all antennas of the serving cell. */

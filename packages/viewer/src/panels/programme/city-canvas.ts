@@ -138,7 +138,7 @@ export interface CityPicture {
   theme: 'light' | 'dark';
   camera: MapCamera;
   rows: readonly CityRow[];
-  /** Of districts by name: two lines. */
+  /** Labels of districts by name: two lines. */
   labels: ReadonlyMap<DistrictName, readonly [string, string]>;
   /** The one that is filtered by: the others are quieter. */
   district: string;

@@ -17,7 +17,7 @@ export const noFilters: CityFilters = {
   ...{ district: '', stage: '', quarter: '', plan: '', late: '', coverage: '', place: '', words: '' },
 };
 
-/** Of each facet, how many communities have a value, all other filters kept. */
+/** For each facet, how many communities have a value, all other filters kept. */
 export type FacetCounts = Record<CityFacet, ReadonlyMap<string, number>>;
 
 export interface FilteredCity {
@@ -35,7 +35,7 @@ export const coverageValues = [
   'all',
   'unknown',
 ] as const;
-/** Of a community whose district the table does not tell. */
+/** District of a community whose district the table does not tell. */
 export const unknownDistrict = 'unknown';
 
 /** Communities by their ids: those of which a plan was found. */

@@ -19,7 +19,7 @@ export interface CityRow {
   state: CommunityState;
   /** Overdue or at a standstill, with the reasons. */
   late?: LateCommunity;
-  /** Of the quotas' year, in which it is to be done; undefined where it is only surveyed. */
+  /** Quarter of the quotas' year, in which it is to be done; undefined where it is only surveyed. */
   quarter: Quarter | 'other-year' | undefined;
   /** On the map; undefined where the table has no coordinates, or none in Shanghai. */
   place?: MapLocation;

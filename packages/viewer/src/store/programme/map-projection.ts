@@ -21,7 +21,7 @@ export interface MapCamera {
 
 const middleLonDeg = 121.44;
 const middleLatDeg = 31.25;
-/** Of a sphere as large as the earth. */
+/** Radius of a sphere as large as the earth. */
 const earthRadiusKm = 6371;
 const shrink = Math.cos(degToRad(middleLatDeg));
 

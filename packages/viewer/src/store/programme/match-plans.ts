@@ -2,7 +2,7 @@ import { plainText, type StoredCommunity } from '@diku/engine/programme';
 
 /** What is known of a plan before it is opened. */
 export interface PlanEntry {
-  /** Of the community that it is for, where it says one. */
+  /** Id of the community that it is for, where it says one. */
   communityId?: string;
   communityName?: string;
   district?: string;

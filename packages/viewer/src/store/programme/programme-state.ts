@@ -11,7 +11,7 @@ export interface ProgrammeContent {
   communities: readonly StoredCommunity[];
   /** Day up to which the file knows everything; of a status table the day it was read. */
   asOf: string;
-  /** Of its coordinates, where it says one. */
+  /** Datum of its coordinates, where it says one. */
   datum: Datum | null;
   /** Those of the notice, by quarters of its own year. */
   noticeQuotas: Quotas;
@@ -43,7 +43,7 @@ export interface ProgrammeView {
 
 /** What follows from the rest. */
 interface Derived {
-  /** Of all communities. */
+  /** Rows of all communities. */
   rows: readonly CityRow[];
   filtered: FilteredCity;
   board: QuotaBoard | undefined;
@@ -53,7 +53,7 @@ export interface ProgrammeState extends ProgrammeView, Derived {
   open: OpenProgramme | undefined;
   /** It lies over the plan. */
   isShown: boolean;
-  /** Of the map on the page. */
+  /** Size of the map on the page. */
   mapSize: MapSize;
   /** Under the pointer, on the map or in the list. */
   hoveredId: string | undefined;

@@ -15,7 +15,7 @@ export interface QuotaCell {
   quota: number;
   /** Chosen or further, to be done in that quarter. */
   assigned: number;
-  /** Of these, with a plan or further. */
+  /** How many of these have a plan or are further. */
   planned: number;
   /** Accepted in that quarter, whenever they were due. */
   accepted: number;

@@ -58,7 +58,7 @@ const headCharacters = 64 * 1024;
 /** An opened quote that is not closed within these is a mistake, not a note. */
 const longestRecord = 4 * 1024 * 1024;
 
-/** Of the time that a table takes, to tell its encoding. */
+/** Fraction of the time that a table takes, spent on telling its encoding. */
 const openedRatio = 0.03;
 
 /**
@@ -105,7 +105,7 @@ async function isTextIn(bytes: TableBytes, label: string, look: OpenOptions['loo
   return check.isComplete();
 }
 
-/** Of an encoding of which only the host's decoder knows the characters. */
+/** Checks text in an encoding of which only the host's decoder knows the characters. */
 function createDecodingCheck(label: string): Pick<Utf8Check, 'take' | 'isComplete'> {
   const decode = createPieceDecoder(label);
   const isText = (piece: Uint8Array, isLast: boolean) => {

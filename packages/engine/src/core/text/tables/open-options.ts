@@ -2,7 +2,7 @@ import type { Inflater } from './xlsx/inflater.ts';
 
 /** What opening a table takes of its host. */
 export interface OpenOptions {
-  /** Of a workbook: sheets that have to be there, visible or not; every other visible one is opened too. */
+  /** Sheets of a workbook that have to be there, visible or not; every other visible one is opened too. */
   sheets?: readonly string[];
   /** Unpacks workbooks, faster than the engine does by itself. */
   inflate?: Inflater;

@@ -13,7 +13,7 @@ import { zipEntries } from './xlsx/zip-entries.ts';
 
 /** Sheets of a workbook that are looked at. */
 const maxSheets = 200;
-/** Of the time that a workbook takes, to read its texts and look for merged cells. */
+/** Fraction of the time that a workbook takes, spent on reading its texts and looking for merged cells. */
 const openedRatio = 0.2;
 
 /**

@@ -1,6 +1,6 @@
 /** A row of a table as the file has it. */
 export interface TableRow {
-  /** Of the row in the table, from 1: the n-th record of a CSV, the row's own number of a sheet. */
+  /** Number of the row in the table, from 1: the n-th record of a CSV, the row's own number of a sheet. */
   number: number;
   /** Texts; beyond the last all are blank. */
   cells: readonly string[];
@@ -10,15 +10,15 @@ export interface TableRow {
 export interface OpenTable {
   format: 'csv' | 'xlsx';
   encoding: string;
-  /** Of a CSV. */
+  /** Given for a CSV. */
   separator?: string;
-  /** Of a workbook. */
+  /** Given for a workbook. */
   sheet?: string;
   /** Columns that the sheet does not show, from 0. They are read like the others. */
   hiddenColumns: ReadonlySet<number>;
   /** As they are in the file: what `moveTo` counts up to. */
   byteLength: number;
-  /** Of all the time that the table takes, what went into opening it; about. */
+  /** Fraction of all the time that the table takes which went into opening it; about. */
   openedRatio: number;
   /** From the first, a few at a time; rows of a sheet that are left out are not given. `moveTo` is told how many bytes are read. */
   batches(moveTo?: (offset: number) => void): Iterable<TableRow[]> | AsyncIterable<TableRow[]>;
@@ -28,7 +28,7 @@ export interface OpenTable {
 export const maxRows = 1_100_000;
 /** As many as a sheet of a spreadsheet has. */
 export const maxColumns = 16_384;
-/** Of a cell: more than a spreadsheet takes. */
+/** Longest text of a cell: more than a spreadsheet takes. */
 export const longestCell = 40_000;
 
 /** More blank rows in one position are not given. */

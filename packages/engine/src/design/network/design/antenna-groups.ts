@@ -33,7 +33,7 @@ export function antennaGroups(plan: Plan, { routing, isReached, retained }: Grou
   );
   const behind = (retained?.starts ?? []).map((start) => antennasBehind(retained as RetainedNetwork, start));
   const startOf = new Map(behind.flatMap((antennas, start) => antennas.map((antenna) => [antenna, start])));
-  // Of starts within each other the outermost counts.
+  // Where starts lie within each other the outermost counts.
   retained?.starts.forEach(({ isInner }, start) => {
     if (!isInner) for (const antenna of behind[start]) startOf.set(antenna, start);
   });

@@ -33,7 +33,7 @@ interface CarrierJoin {
   joined: (CostByPower | undefined)[];
 }
 
-/** Of more that leave one node the bound looks at each alone. */
+/** Where more leave one node the bound looks at each alone. */
 const maxBounded = 5;
 
 /** What an output feeds, and how many cells lower its power is. */
@@ -42,7 +42,7 @@ interface OutputCost {
   below: number;
 }
 
-/** Of one node of the tree, by subset of what leaves it: what the rest of the network costs at least. */
+/** What the rest of the network costs at least beyond one node of the tree, by subset of what leaves it. */
 export interface RestCost {
   /** At the input of the first part that feeds them together. */
   joined: readonly (CostByPower | undefined)[];

@@ -45,7 +45,7 @@ const wideningsDb = [0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 24];
 const finestDb = 0.05;
 /** Parts are looked for up to so much over the bound, then beyond: the less is kept the less has to be left out. */
 const limitRatios = [1.1, 1.4, Number.POSITIVE_INFINITY];
-/** Of more antennas than these, another source is the better answer to what is farther off. */
+/** With more antennas than these, another source is the better answer to what is farther off. */
 export const fewAntennas = 4;
 /** As if a source had all the power that a network can ask for, dB over what it has. */
 export const unlimitedDb = 60;

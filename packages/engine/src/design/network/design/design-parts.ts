@@ -120,7 +120,7 @@ function compareIds(a: CatalogPart, b: CatalogPart): number {
   return a.id < b.id ? -1 : 1;
 }
 
-/** Of parts that lose the same the cheapest, which comes first. */
+/** Keeps the cheapest of parts that lose the same, which comes first. */
 function withoutTwins(splits: readonly SplitOption[]): SplitOption[] {
   return splits.filter(
     (option, index) =>

@@ -43,7 +43,7 @@ export interface FeedOption {
   costCny: number;
   /** With what the rest of the network costs at least, as far as that is known, CNY. */
   wholeCny: number;
-  /** Of the carrier with the narrowest range, dB. */
+  /** Width of the narrowest carrier range, dB. */
   widthDb: number;
   plan: FeedPlan;
 }

@@ -19,7 +19,7 @@ function partitions(subset: number, count: number, isEven: boolean): number[][] 
   const found: number[][] = [];
   const lowest = subset & -subset;
   for (let group = (subset - 1) & subset; group > 0; group = (group - 1) & subset) {
-    // Of equal outputs the first takes the group with the lowest item.
+    // With equal outputs the first takes the group with the lowest item.
     if (isEven && (group & lowest) === 0) continue;
     for (const rest of partitions(subset ^ group, count - 1, isEven)) found.push([group, ...rest]);
   }

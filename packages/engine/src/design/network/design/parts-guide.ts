@@ -8,7 +8,7 @@ import type { RetainedFeed } from './retained-feed.ts';
 export interface PartsGuide {
   /** No parts on the tree that keep every port within the tolerance cost less, CNY; Infinity where there are none. */
   minCny: number;
-  /** Of no use is what makes the whole dearer than this, CNY. */
+  /** Options that make the whole dearer than this are of no use, CNY. */
   limitCny: number;
   bounds: readonly CarrierBound[];
 }

@@ -149,7 +149,7 @@ function firstTree(
       }
     }
   }
-  // Of a few antennas whatever tolerance it takes.
+  // A few antennas are fed at whatever tolerance it takes.
   if (!isFew) return undefined;
   return planTree(search, antennas, all[0], { task: search.task, widestDb: Number.POSITIVE_INFINITY });
 }

@@ -34,7 +34,7 @@ export const proofBudgets: Record<Effort, BoundBudget> = {
   high: { linearPrograms: 40_000, work: 1e12, rootRounds: 50, nodeRounds: 4, rootTrials: 100, nodeTrials: 4 },
 };
 
-/** Of so few antennas majorants alone may prove the number, before a solver is even started. */
+/** With so few antennas majorants alone may prove the number, before a solver is even started. */
 const maxByMajorants = 3;
 
 export interface GarageBound {

@@ -42,7 +42,7 @@ export type ServedBy = (ratio: number, concentration: number, strongestRatio: nu
 export interface BoundPoint {
   /** Numbers of the candidates that reach it. */
   candidates: Int32Array;
-  /** Of each, 0–1. */
+  /** One fraction for each, 0–1. */
   shares: Float64Array;
 }
 

@@ -90,7 +90,7 @@ function servedByAlike(served: ServedBy): Float64Array[] {
 function pricesOfAlike(alike: readonly Float64Array[], base: number): Float64Array {
   const prices = new Float64Array(gainSteps);
   let price = 0;
-  // Of sums so large that each is a tiny fraction, only the sum counts.
+  // Where sums are so large that each is a tiny fraction, only the sum counts.
   const many = alike.map((byShare, sum) => (byShare[shareCount - 1] - base) / sumRatios[sum]);
   for (let sum = many.length - 2; sum >= 0; sum -= 1) many[sum] = Math.max(many[sum], many[sum + 1]);
   for (let step = gainSteps - 1; step > 0; step -= 1) {

@@ -15,7 +15,7 @@ interface TestSize {
 
 /** What a plan that passes the test with the confidence has at least. */
 interface ImpliedCoverage {
-  /** Of the common error: what all margins lose, dB. */
+  /** The common error: what all margins lose, dB. */
   biasDb: number;
   /** Fraction of the locations that is then served on the mean over shadowing, 0–1. */
   neededRatio: number;
@@ -25,7 +25,7 @@ interface ImpliedCoverage {
 const minConfidence = 0.6;
 /** Half a bin of the walk's critical bias, dB. */
 const binSlackDb = 1 / 64;
-/** Of the locations that are correlated with one, summed over their correlations, what one spot decides all at once. */
+/** Fraction of the locations correlated with one, summed over their correlations, that one spot decides all at once. */
 const spotRatio = 0.4;
 
 // What an antenna counts towards a point: served(set) implies Σ share(a_i) ≥ 1. Like a majorant with base 0 of a service that

@@ -6,7 +6,7 @@ import type { ServedBy } from './bound-problem.ts';
 /** A service function as data. */
 export interface ServiceModel {
   profile: RequirementProfile;
-  /** Of what no antenna has of its own: common shadowing, car, reading. */
+  /** Variance of what no antenna has of its own: common shadowing, car, reading. */
   otherVarianceDb2: number;
   /** All antennas are of one serving cell; else an antenna of another cell may be the strongest. */
   isOneCell: boolean;

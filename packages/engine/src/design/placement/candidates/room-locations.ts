@@ -65,7 +65,7 @@ function placesIn(
   return chosen;
 }
 
-/** Of the locations with about the most room around them the one from which the farthest corner is nearest. */
+/** The location from which the farthest corner is nearest, among those with about the most room around them. */
 function ofLeastReach(
   found: readonly { place: Point; clearanceM: number }[],
   polygon: readonly Point[],

@@ -190,7 +190,7 @@ class CheapSets {
     return this.sets[0];
   }
 
-  /** Of a set, CNY. */
+  /** Cost of a set, CNY. */
   costCny(set: readonly number[]): number {
     return set.reduce(
       (sum, candidate) => sum + (candidate < this.#fixedCount ? 0 : this.#costsCny[candidate]),

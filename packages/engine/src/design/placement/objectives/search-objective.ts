@@ -53,7 +53,10 @@ export interface ObjectiveRow {
   isCount?: true;
   /** Whoever reads the result is told what the network costs. */
   saysCost?: true;
-  /** Of a set, less is better. @param costCny what the set costs, worked out when asked */
+  /**
+   * Worth of a set; less is better.
+   * @param costCny what the set costs, worked out when asked
+   */
   worth(set: readonly number[], costCny: () => number): number;
   /** The set that has least of it, from the one with the fewest antennas that the same search found. */
   improve(

@@ -93,7 +93,7 @@ function number(value: number): string {
 }
 
 const pointsPerMm = 72 / 25.4;
-/** Of a quarter circle by a cubic curve. */
+/** Handle length of a cubic curve that draws a quarter circle. */
 const quarter = 0.5522847498;
 
 /** Content stream of a sheet: millimetres, y down, as the sheet has them. */

@@ -19,9 +19,9 @@ export interface FeederNode {
   part?: CatalogPart;
   antenna?: Antenna;
   source?: NetworkSource;
-  /** Of a hub what it hangs on, and the length of the fibre from there. */
+  /** What a hub hangs on, and the length of the fibre from there. */
   baseband?: { id: string; fibreM: number };
-  /** Of a location where the tree goes on on another sheet: the node that begins there. */
+  /** Where the tree goes on on another sheet: the node that begins there. */
   root?: FeederNode;
   branches: FeederBranch[];
 }

@@ -6,7 +6,7 @@ import { layerName } from './document-layers.ts';
 export interface SheetPlacement {
   point(at: PaperPoint): PaperPoint;
   unitsPerMm: number;
-  /** Of the sheet's x axis in the drawing, counter-clockwise. */
+  /** Angle of the sheet's x axis in the drawing, counter-clockwise. */
   angleDeg: number;
 }
 
@@ -15,7 +15,7 @@ export interface EntityStyle {
   /** Handles and classes, as files from release 13 on have them. */
   modern?: { nextHandle(): string; owner?: string };
   textStyle?: string;
-  /** Of the layers' names, where levels are drawn over each other. */
+  /** Part of the layers' names, where levels are drawn over each other. */
   levelId?: string;
 }
 
@@ -84,7 +84,7 @@ interface PolyLine {
   points: readonly PaperPoint[];
   closed: boolean;
   widthInUnits: number;
-  /** Of every segment: 1 is a half circle to the left. */
+  /** Bulge of every segment: 1 is a half circle to the left. */
   bulge?: number;
 }
 

@@ -67,7 +67,7 @@ function leafMarks({ opening, start, end, seat }: PlacedOpening, { toPaper }: Fl
   ];
 }
 
-/** Of an opening that lies in no wall: nothing is open there. */
+/** Marks of an opening that lies in no wall: nothing is open there. */
 export function strayOpeningMarks([x, y]: PaperPoint): Mark[] {
   const pen = { colour: strayColour, widthMm: 0.18 };
   const reachMm = strayRadiusMm * Math.SQRT1_2;

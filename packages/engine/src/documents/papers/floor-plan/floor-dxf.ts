@@ -20,7 +20,7 @@ export interface FloorDxfOptions extends StaleOptions {
   lang: Language;
   /** Ids; all levels where left out. */
   levels?: readonly string[];
-  /** Of the same plan: the edge of coverage is drawn. */
+  /** Prediction of the same plan: the edge of coverage is drawn. */
   prediction?: Prediction;
   /** The architect's drawing: the result is a copy of it with our layers. */
   over?: Uint8Array;

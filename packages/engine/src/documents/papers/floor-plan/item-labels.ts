@@ -63,7 +63,7 @@ export function itemLabels(
   });
 }
 
-/** Of an area, seen from a location. */
+/** The nearest location of an area, seen from a point. */
 export function nearestLocation([x, y]: PaperPoint, { minX, minY, maxX, maxY }: Area): PaperPoint {
   return [Math.min(Math.max(x, minX), maxX), Math.min(Math.max(y, minY), maxY)];
 }

@@ -15,7 +15,7 @@ import { carrierName } from '../carrier-names.ts';
 
 type WorstLocation = NonNullable<Exposure['worst']>;
 
-/** Of a plan with antennas. */
+/** Exposure of a plan with antennas. */
 export type ExposureSomewhere = Exposure & { worst: WorstLocation };
 
 /** Levels that are named, and room for each name, mm. */

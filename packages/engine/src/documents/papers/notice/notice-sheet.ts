@@ -29,7 +29,7 @@ import { heading, heightMm, left, lines, roomMm, textMm, widthMm } from './notic
 interface SmallTable {
   /** The first row is the head. */
   rows: readonly (readonly string[])[];
-  /** Of each column, mm; all but those in `texts` are figures at the right edge. */
+  /** Width of each column, mm; all but those in `texts` are figures at the right edge. */
   widthsMm: readonly number[];
   texts: readonly number[];
   /** Rows set in bold. */
@@ -127,7 +127,7 @@ function noticeLegend(
 }
 
 const lineMm = 4.6;
-/** Of the sum's table beside the comparisons. */
+/** Columns of the sum's table beside the comparisons. */
 const sumWidthsMm = [31, 20, 21, 16, 17];
 const sideX = left + 111;
 

@@ -9,13 +9,13 @@ const sizeMm = 2.5;
 const lineMm = 3.7;
 const padMm = 1.2;
 
-/** Of the title above a table. */
+/** Height of the title above a table. */
 const titleMm = 12;
 
-/** Of the letters of that title. */
+/** Size of the letters of that title. */
 const headingMm = 5;
 
-/** Of rows that somebody writes in. */
+/** Height of rows that somebody writes in. */
 const writingMm = 6;
 
 /** A row as it is drawn. */

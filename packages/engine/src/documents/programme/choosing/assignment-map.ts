@@ -31,7 +31,7 @@ interface MapDot {
 
 interface MapPanel {
   bounds: GeoBounds;
-  /** Of the image, pixels. */
+  /** Position in the image, pixels. */
   x: number;
   y: number;
   widthPx: number;

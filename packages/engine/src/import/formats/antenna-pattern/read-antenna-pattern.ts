@@ -221,7 +221,7 @@ function readRecords(text: string): { values: Map<string, string[]>; cuts: Cut[]
   return { values, cuts };
 }
 
-/** Of several the first whose transmitting and receiving polarizations are alike. */
+/** Chooses the first cut whose transmitting and receiving polarizations are alike. */
 function chooseCut(cuts: readonly Cut[], name: CutName): Cut {
   const found = cuts.filter((cut) => cutKinds[name].includes(cut.name));
   const isCoPolar = ({ polarization }: Cut) => {

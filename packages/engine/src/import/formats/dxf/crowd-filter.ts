@@ -1,6 +1,6 @@
 import { type DxfRecord, indexOf } from './dxf-records.ts';
 
-/** Of one kind in one point: nobody draws, or sees, more. */
+/** Things of one kind in one point: nobody draws, or sees, more. */
 const maxInOnePoint = 1000;
 const slotCount = 1 << 16;
 /** Kinds that begin where they are drawn; of others the first point says nothing. */

@@ -55,7 +55,7 @@ type PieceContent =
       setting: TextSetting;
     }
   | { kind: 'insert'; name: string; isTilted: boolean; copies: InsertCopies }
-  /** Of a type that is not read. */
+  /** An entity of a type that is not read. */
   | { kind: 'unread' }
   | { kind: 'damaged'; damage: Damage };
 

@@ -3,7 +3,7 @@ import { chordAngleRad } from './flatten-curves.ts';
 
 const fewestSamples = 12;
 const maxSamples = 48;
-/** Of longer curves no piece is looked at twice. */
+/** On longer curves no piece is looked at twice. */
 const manyPieces = 1000;
 /** Between two samples: more is sampled more densely, and is a corner when that does not help. */
 const largestTurnRad = 3 * chordAngleRad;

@@ -20,7 +20,7 @@ const { areaTolerance, thinnestM, thickestM, jointM, thickestAssemblyM } = tunin
 /** Straight stretches of wall of one thickness on one line. `u` runs along `angleRad`, `offsetM` to its left. */
 interface WallAxis {
   angleRad: number;
-  /** Of the centre line. */
+  /** Offset of the centre line. */
   offsetM: number;
   thicknessM: number;
   stretches: Interval[];
@@ -42,7 +42,7 @@ export interface WallToDraw {
   section: Section;
   layerClass: LayerClass;
   material?: MaterialName;
-  /** Of the material layers. */
+  /** Thickness of the material layers. */
   thicknessM?: number;
   isAssembly?: boolean;
   voids: readonly WallVoid[];

@@ -21,7 +21,7 @@ function materialOfName(name: string, thicknessM: number): MaterialName | null |
 
 /** What a wall is made of, as far as the model says. */
 export interface ElementMaterial {
-  /** Of the thickest layer that is no finish. */
+  /** Material of the thickest layer that is no finish. */
   material?: MaterialName;
   /** All layers together. */
   thicknessM?: number;

@@ -74,7 +74,7 @@ export function stackMeshes(meshes: readonly Mesh[]): Mesh {
   return { vertices, corners, bodyEnds, bottomM, topM };
 }
 
-/** Of a closed mesh: the prisms below its triangles, those that look down taken off. */
+/** Volume of a closed mesh: the prisms below its triangles, those that look down taken off. */
 export function volumeM3({ vertices, corners, bottomM }: Mesh): number {
   let volume = 0;
   for (let k = 0; k < corners.length; k += 3) {

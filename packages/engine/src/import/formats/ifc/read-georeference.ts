@@ -54,7 +54,7 @@ const gauss = { scaleRatio: 1, falseNorthingM: 0 } as const;
 interface CodeRange {
   first: number;
   last: number;
-  /** Of the code that many after the first. */
+  /** The zone whose code is that many after the first. */
   zone: (index: number) => MercatorZone;
 }
 
@@ -157,7 +157,7 @@ function isOnEarth(lonDeg: number, latDeg: number): boolean {
   return Math.abs(lonDeg) <= 180 && Math.abs(latDeg) < 89;
 }
 
-/** Of `IfcMapConversion`, and of the property sets that stand for it in IFC2X3 (buildingSMART: ePset_MapConversion). */
+/** Reads `IfcMapConversion`, and the property sets that stand for it in IFC2X3 (buildingSMART: ePset_MapConversion). */
 function readMapConversions(model: IfcModel): MapConversion[] {
   const stated = model.idsOf('IFCMAPCONVERSION').flatMap((id): MapConversion[] => {
     const line = model.line(id);

@@ -31,7 +31,10 @@ export function readStoreys(model: IfcModel): Storey[] {
   return storeys.sort((p, q) => p.floorM - q.floorM || p.id - q.id);
 }
 
-/** Of storeys that hold walls or columns, those that are floors of their own: the fuller one of two that are near. */
+/**
+ * The storeys that are floors of their own, among those that hold walls or columns: the fuller one of two that are
+ * near.
+ */
 export function ownFloors(storeys: readonly Storey[], countOf: (storey: Storey) => number): Storey[] {
   const floors: Storey[] = [];
   for (const storey of storeys) {

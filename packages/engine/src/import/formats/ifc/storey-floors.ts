@@ -42,7 +42,7 @@ export function clearHeightM(
     return isHigh && areaM2 >= smallestCeilingRatio * floorAreaM2;
   });
   const lowest = Math.min(...above.map(({ bottomM }) => bottomM));
-  // Of the slabs of the next ceiling the largest one.
+  // The largest of the slabs of the next ceiling.
   const ceiling = above
     .filter(({ bottomM }) => bottomM < lowest + 1)
     .reduce<Slab | undefined>((p, q) => (!p || q.areaM2 > p.areaM2 ? q : p), undefined);

@@ -133,7 +133,7 @@ export interface ClassifiedFeature {
   /** The most telling value, as it is written: what a layer map may name. */
   value: string;
   material?: MaterialName;
-  /** Of a door. */
+  /** Kind of a door. */
   opening?: Opening['kind'];
 }
 

@@ -52,7 +52,7 @@ function dropStrays(files: readonly MapFile[]): void {
 export interface CoordinateFrame {
   /** From the file's coordinates to the drawing's. */
   place: (point: Readonly<Point>) => Point;
-  /** Of longitude and latitude; absent for coordinates on a plane. */
+  /** Tangent plane of longitude and latitude; absent for coordinates on a plane. */
   plane?: TangentPlane;
   warnings: ImportWarning[];
 }

@@ -255,7 +255,7 @@ function unreadFeatures(features: readonly PlacedFeature[]): ImportWarning[] {
 }
 
 /**
- * Of a map that shows more than the garage (streets, neighbours) the part with the most walls, columns and bays, and
+ * Keeps the garage on a map that shows more (streets, neighbours): the part with the most walls, columns and bays, and
  * what lies in it. `left` counts the walls, columns and bays that stand apart.
  */
 function keepGarage(

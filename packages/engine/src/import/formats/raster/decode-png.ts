@@ -187,7 +187,7 @@ function pixelBrightness(
   }
   const bytes = depth / 8;
   const hasAlpha = colour >= 4;
-  // Of sixteen bits the upper eight are enough.
+  // The upper eight of sixteen bits are enough.
   return (row, x) => {
     const at = 1 + x * channels * bytes;
     const value =

@@ -99,7 +99,10 @@ function isLetterLike({ minX, minY, maxX, maxY, pixels }: Piece, pixelM: number)
   return longM >= smallestLetterM && longM <= largestLetterM && pixels < solidShare * w * h;
 }
 
-/** Of like size, or of like height where letters ran together, and nearer to each other than half of it. */
+/**
+ * Whether two pieces are of like size, or of like height where letters ran together, and nearer to each other than half
+ * of it.
+ */
 function besides(p: Piece, q: Piece): boolean {
   const sides = ({ minX, minY, maxX, maxY }: Piece) => [maxX - minX + 1, maxY - minY + 1];
   const size = (piece: Piece) => Math.max(...sides(piece));

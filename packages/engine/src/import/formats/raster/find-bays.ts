@@ -46,7 +46,9 @@ function faces(wall: Piece, level: boolean): Run[] {
   return [-wall.width / 2, wall.width / 2].map((aside) => runAt(wall, level, aside));
 }
 
-/** Of bays that lie over each other those of the usual size: a column's axis or a kerb beside a bay makes odd ones. */
+/**
+ * Keeps those of the usual size where bays lie over each other: a column's axis or a kerb beside a bay makes odd ones.
+ */
 export function dropOverlaps(bays: readonly Point[][], pixelM: number): Point[][] {
   const sizes = bays.map(([a, b, c]) => [distance(a, b), distance(b, c)].sort((p, q) => p - q));
   const usual = [0, 1].map((side) => median(sizes.map((size) => size[side])));

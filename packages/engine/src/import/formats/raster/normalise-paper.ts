@@ -17,7 +17,7 @@ export function normalisePaper(grey: Raster): NormalisedPaper {
   const paper = fillDark(measureTiles(grey, columns, rows), columns, rows);
   const darkness = new Uint8Array(data.length);
   const spread = new Uint32Array(256);
-  // Of each pixel of a row: the squares beside it and how far it is from the left one to the right one.
+  // For each pixel of a row: the squares beside it and how far it is from the left one to the right one.
   const lefts = new Uint16Array(width);
   const shares = new Float64Array(width);
   for (let x = 0; x < width; x++) {

@@ -62,10 +62,10 @@ const coveredRatio = { sure: 0.99, unsure: 0.75 } as const;
 interface PictureContent {
   found: FoundShapes;
   floor: FoundFloor | undefined;
-  /** Of a robot's map: outer edge of the floor, then what it goes around. */
+  /** Edges of a robot's map: outer edge of the floor, then what it goes around. */
   edges: readonly Point[][];
   facts: ScanFacts;
-  /** Of the image, pixels. */
+  /** Size of the image, pixels. */
   height: number;
 }
 

@@ -28,7 +28,7 @@ export function barsOf(paths: readonly DrawingPath[], longestM: number = opening
   const bars: { lines: Bar[] }[] = [];
   for (const line of usable) {
     let index = bars.length;
-    // Of the bars in any cell the first: thousands may lie in one location.
+    // Only the first of the bars in any cell counts: thousands may lie in one location.
     for (const cell of cellsAround(line, 0.5)) {
       for (const k of cells.get(cell) ?? []) {
         if (k < index && bars[k].lines.some((other) => sameBar(other, line))) index = k;

@@ -74,7 +74,7 @@ export function chooseOutline(
     if (areaOf(found) < edge.floor.coveredRatio * areaOf(edge) || touchesItself(found.outline)) return edge;
   }
   const isKept = found && isClosed(found, walls);
-  // Of a drawing the walls of ramps may lie outside: it is bays and columns that have to be on the floor.
+  // The walls of a drawing's ramps may lie outside: it is bays and columns that have to be on the floor.
   const heldRatio = (each: FoundOutline) => (edge ? minHeldRatio(each, walls) : each.heldRatio);
   if (isKept && heldRatio(found) >= partlyHeldRatio) return found;
   const isBetter = (each: FoundOutline | undefined) =>

@@ -71,7 +71,7 @@ function bridgesBetweenTips(walls: readonly WallLine[]): WallLine[] {
       const stepM = gap < narrowestRampM ? thicknessStepM.least : thicknessStepM.atRamp;
       const differenceM = Math.abs(one.wall.thicknessM - two.wall.thicknessM);
       if (differenceM > stepM) continue;
-      // Of two walls that share a face, the middles are half the difference apart, or all of it where one is a line.
+      // Where two walls share a face, the middles are half the difference apart, or all of it where one is a line.
       const hiddenM = isHidden ? hiddenFaceM : 0;
       const slackM = (differenceM > thicknessStepM.least ? differenceM : 0) + hiddenM;
       if (!faceEachOther(one, two, slackM)) continue;
@@ -92,7 +92,7 @@ function bridgesBetweenTips(walls: readonly WallLine[]): WallLine[] {
 
 interface WallTip extends Tip {
   wall: WallLine;
-  /** Of the wall among all. */
+  /** Index of the wall among all. */
   i: number;
   isOuter: boolean;
 }

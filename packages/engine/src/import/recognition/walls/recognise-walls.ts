@@ -257,7 +257,7 @@ function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
   return kept;
 }
 
-/** Of two walls in one location the cast one is there; the other was drawn against it. */
+/** Ranks two walls in one location: the cast one is there; the other was drawn against it. */
 function castRank(layerClass: LayerClass): number {
   if (layerClass === 'fire-wall' || layerClass === 'partition-wall') return 2;
   return layerClass === 'wall' ? 1 : 0;

@@ -14,9 +14,9 @@ export interface DrawnLine {
 }
 
 /**
- * Of the lines that found no second face the short ones that are walls too, between a door and a corner: where their
- * class, or their layer and colour, is drawn by single lines, where a longer one goes on in their line behind the
- * door, and where a door is drawn on in their line. `single` are the long ones, `paired` the walls of two faces.
+ * The short lines without a second face that are walls too, between a door and a corner: where their class, or their
+ * layer and colour, is drawn by single lines, where a longer one goes on in their line behind the door, and where a
+ * door is drawn on in their line. `single` are the long ones, `paired` the walls of two faces.
  */
 export function shortSingles(
   leftovers: readonly WallLine[],

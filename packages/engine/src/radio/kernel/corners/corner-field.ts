@@ -21,7 +21,7 @@ interface LengthFactors {
   tanHalfEnd: number;
   /** [units] of what a leg crosses. */
   crossed: Float64Array;
-  /** Of the loss from which a path does not count. */
+  /** Loss from which a path does not count. */
   most: number;
 }
 
@@ -65,13 +65,13 @@ interface Shares {
   passed: Float64Array;
 }
 
-/** Of one field: [rows, columns] each. */
+/** Work arrays of one field: [rows, columns] each. */
 interface Scratch {
   /** Least square of a path's length times the factors of its losses, mm²; 0 where no vertex counts. */
   best: Float64Array;
   /** Where one may: the direct line's length in space, squared, as the distance law holds it, mm². */
   squares: Float64Array;
-  /** Of the direct line. */
+  /** Units of the direct line. */
   sumUnits: Int32Array;
   /** The same without thick walls. */
   openUnits: Int32Array;

@@ -7,7 +7,7 @@ import { type Crossings, crossingsOf } from './crossings.ts';
 /** Codes of what legs from vertices cross, found when first asked for. */
 interface CornerLegs {
   codeOnEdge(node: number, edge: CornerEdge): number;
-  /** Of a leg between a vertex and a point that it sees. */
+  /** Code of a leg between a vertex and a point that it sees. */
   codeBetween(node: number, place: SpaceMm): number;
 }
 

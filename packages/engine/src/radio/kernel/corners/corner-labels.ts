@@ -15,7 +15,7 @@ export interface CornerLabel {
   y: number;
   /** In plan, of all legs so far. */
   lengthMm: number;
-  /** Of all turns and all that the legs cross so far. */
+  /** Loss of all diffractions and of all that the legs cross so far. */
   lossDb: number;
   /** On which side the vertex's walls lie, and so to which side the path can bend: 1 left, −1 right. */
   side: number;

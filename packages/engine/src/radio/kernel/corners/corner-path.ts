@@ -21,7 +21,7 @@ export interface CornerPath {
   turns: readonly PathTurn[];
   /** In plan, of all legs, mm. */
   lengthMm: number;
-  /** Of the distance law on the whole length, the turns, and what the legs cross, dB. */
+  /** Loss by the distance law on the whole length, the diffractions, and what the legs cross, dB. */
   lossDb: number;
   /** The same beyond the distance law of the direct line, dB. */
   excessDb: number;

@@ -12,7 +12,7 @@ export interface CornerSight {
   endRow: number;
 }
 
-/** Of all sights of one kernel; the oldest go. */
+/** Size limit of all sights of one kernel; the oldest go. */
 const maxBytes = 2 ** 27;
 
 /** Sights of the vertices of some walls on one grid. */

@@ -17,7 +17,7 @@ export interface Crossings {
   count: number;
   /** A small number for the sums of a leg, always the same one. */
   codeOf(first: number, second: number): number;
-  /** Of a leg that no thick wall stops. */
+  /** Code of a leg that no thick wall stops. */
   codeBetween(from: SpaceMm, to: SpaceMm): number;
   /** Loss units of a code where the obstacles cost so much. */
   unitsOf(code: number, lossUnits: Int32Array): number;

@@ -82,7 +82,7 @@ class CornerSearch {
     return this.lawDb(Math.hypot(to.at[0] - at[0], to.at[1] - at[1]), zMm - to.zMm);
   }
 
-  /** Of the paths with at least one diffraction. */
+  /** Least loss of the paths with at least one diffraction. */
   minLossDb(to: SpaceMm): number {
     const at = this.transmitter;
     const start: Tried = { at, direction: undefined, node: undefined, lengthMm: 0, lossDb: 0 };

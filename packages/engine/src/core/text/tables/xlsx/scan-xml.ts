@@ -23,7 +23,7 @@ export class XmlError extends Error {
 }
 
 const deepest = 64;
-/** Of a tag or comment: more than any cell of a sheet. */
+/** Longest tag or comment: more than any cell of a sheet. */
 const longestMarkup = 1 << 20;
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 const noAttributes: Readonly<Record<string, string>> = Object.freeze({});
@@ -37,7 +37,7 @@ const [space, bang, slash, equals, greater, question, less] = [...' !/=>?<'].map
  * @throws XmlError where it is not well-formed, has a document type or is nested deeper than 64
  */
 export class XmlScanner {
-  /** Of the piece that is read, from 1. */
+  /** Line of the piece that is read, from 1. */
   line = 1;
   private readonly openNames: string[] = [];
   /** The beginning of what does not end in its piece. */

@@ -76,7 +76,7 @@ function readPlainCell(text: string, at: number, cell: PlainCell): number {
 
 /** Cells of a sheet, blank ones between them included: a million rows of a hundred columns. */
 const mostCells = 100_000_000;
-/** Of a value as it is written: of more only the beginning is kept, which is too long for a cell. */
+/** Longest value as it is written: beyond it only the beginning is kept, which is too long for a cell. */
 const longestValue = 1 << 20;
 
 /**

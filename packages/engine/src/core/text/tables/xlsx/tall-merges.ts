@@ -17,7 +17,7 @@ export interface TallMerge {
 const maxMerges = 200_000;
 /** What may follow the rows of a sheet. */
 const longestTail = 32 * 1024 * 1024;
-/** Of the tag that ends the rows. */
+/** Longest tag that ends the rows. */
 const longestTag = 200;
 
 /**

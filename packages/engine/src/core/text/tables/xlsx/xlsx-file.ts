@@ -9,7 +9,7 @@ export interface XlsxFile {
 
 /** Unpacked, of every part but the sheets and the texts: more than any workbook needs. */
 export const largestPartBytes = 16 * 1024 * 1024;
-/** Of the texts: a million rows of different names, addresses and notes. */
+/** Size limit of the texts: a million rows of different names, addresses and notes. */
 export const largestTextsBytes = 512 * 1024 * 1024;
-/** Of a sheet: a million rows of thirty cells. */
+/** Size limit of a sheet: a million rows of thirty cells. */
 export const largestSheetBytes = 3 * 1024 * 1024 * 1024;

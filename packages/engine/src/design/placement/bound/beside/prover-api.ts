@@ -25,7 +25,7 @@ export interface ProverApi {
   prove(order: WireOrder, listener: RemoteListener): Promise<ProofResult>;
   /** Ends the proof under way at its next state. */
   end(): void;
-  /** Of the problem of the last order. */
+  /** Bounds of the problem of the last order. */
   levelBounds(knownCount: number, levelCount: number, listener: RemoteListener): Promise<number[]>;
 }
 

@@ -46,7 +46,7 @@ export interface ScanPart {
   later: number;
 }
 
-/** Of a component in a scan. */
+/** State of a component in a scan. */
 export interface ScanState {
   direct: HuffmanTable;
   alternating: HuffmanTable;

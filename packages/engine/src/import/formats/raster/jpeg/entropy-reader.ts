@@ -6,7 +6,7 @@ export class EntropyReader {
   /** Bits that were fetched, the next ones highest of `count`. */
   private held = 0;
   private count = 0;
-  /** Of these, zeros that the file does not have. */
+  /** How many of these are zeros that the file does not have. */
   private padded = 0;
 
   constructor(
