@@ -10,7 +10,7 @@ import { parsePlan } from '@diku/engine';
 import { installHandProbe } from './frames/hand-probe.mjs';
 import { moveAlong } from './frames/measure-drag.mjs';
 import { exampleGarage, openPlanner, placedExample } from './frames/open-planner.mjs';
-import { placeToDrag } from './frames/places-to-drag.mjs';
+import { placeToDrag } from './frames/drag-locations.mjs';
 import { threadTimesS } from './frames/thread-times.mjs';
 import { describeRun, root } from './lib/machine.mjs';
 import { markdownTable } from './lib/table.mjs';

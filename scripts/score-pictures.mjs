@@ -48,7 +48,7 @@ export async function scorePictures(seedCount) {
   const titles = ['spoiled', 'read', ...columns.map(([title]) => title)];
   writePage(
     [
-      `Seeds 1–${seedCount}: each figure is the mean and, in brackets, the worst of the pictures that were read.`,
+      `Seeds 1–${seedCount}: each figure is the mean and, in brackets, the worst of the scans that were read.`,
       [`| ${titles.join(' | ')} |`, `|${titles.map(() => '---').join('|')}|`, ...rows].join('\n'),
     ].join('\n\n'),
   );

@@ -1,5 +1,5 @@
 /** The parts of scripts/ that tests import; they are plain JavaScript. */
-declare module '*/scripts/lib/paper-readers.mjs' {
+declare module '*/scripts/lib/document-readers.mjs' {
   export function findEzdxf(): string | undefined;
   export function findCalc(): string | undefined;
   export function auditDrawings(python: string, files: readonly string[]): Record<string, string[]>;

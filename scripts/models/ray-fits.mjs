@@ -17,7 +17,7 @@ export function aisleExponent(engine, sections, frequencyMhz, kind) {
 }
 
 /** Mean loss over free space along the way around the inner corner, over points that it turns so much to. */
-export function cornerLossDb(engine, sections, frequencyMhz, [minDeg, maxDeg]) {
+export function diffractedLossDb(engine, sections, frequencyMhz, [minDeg, maxDeg]) {
   const { scene, rays } = sectionOf(sections, 'corner');
   const corner = [34, 6];
   const [inX, inY] = [corner[0] - scene.from[0], corner[1] - scene.from[1]];

@@ -15,9 +15,9 @@ import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
 import { networkedPlan, randomNetwork } from '../design/network-support/networked-plan.ts';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';
-import { addNetwork } from './paper-support/networked-garage.ts';
-import { readPdf } from './paper-support/read-pdf.ts';
-import { readWorkbook } from './paper-support/read-workbook.ts';
+import { addNetwork } from './construction-support/networked-garage.ts';
+import { readPdf } from './construction-support/read-pdf.ts';
+import { readWorkbook } from './construction-support/read-workbook.ts';
 
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const work = createWorkFolder();

@@ -4,7 +4,7 @@ import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { colourOfRsrp, heatmapSvg } from '../../packages/engine/src/documents/index.ts';
 import { withImportBasis } from '../../packages/engine/src/plan/index.ts';
-import { addNetwork } from './paper-support/networked-garage.ts';
+import { addNetwork } from './construction-support/networked-garage.ts';
 import { checkWellFormed } from './report-support/check-well-formed.ts';
 import {
   isCounted,

@@ -9,8 +9,8 @@ import { networkedPlan, randomNetwork } from '../design/network-support/networke
 import { gainOf } from '../design/network-support/pattern-gain.ts';
 import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';
-import { readPdf } from './paper-support/read-pdf.ts';
-import { overlappingTexts, shownTexts } from './paper-support/sheet-shapes.ts';
+import { readPdf } from './construction-support/read-pdf.ts';
+import { overlappingTexts, shownTexts } from './construction-support/sheet-shapes.ts';
 
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 const work = createWorkFolder();

@@ -35,8 +35,8 @@ import { planSurvey } from '../../packages/engine/src/measurement/index.ts';
 import { buildAntenna } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
 import * as engine from '../support/whole-engine.ts';
-import { readPdf } from './paper-support/read-pdf.ts';
-import { readWorkbook } from './paper-support/read-workbook.ts';
+import { readPdf } from './construction-support/read-pdf.ts';
+import { readWorkbook } from './construction-support/read-workbook.ts';
 
 const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
 

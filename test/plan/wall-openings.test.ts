@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { ceilingPlan } from '../../packages/engine/src/design/network/design/build-routing.ts';
 import type { PlacedOpening } from '../../packages/engine/src/plan/index.ts';
 import { buildRayScene } from '../../packages/engine/src/radio/index.ts';
-import { levelPanels } from '../../packages/engine/src/radio/scene/level-panels.ts';
+import { levelPanels } from '../../packages/engine/src/radio/scene/level-facets.ts';
 import { openingSolids, wallSolids } from '../../packages/viewer/src/layers/level-parts.ts';
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';
 import { buildPlan } from '../support/build-garage.ts';

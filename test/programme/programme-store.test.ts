@@ -5,7 +5,7 @@ import { parseProgrammeDocument } from '@diku/engine/programme';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
-import { readWorkbook } from '../documents/paper-support/read-workbook.ts';
+import { readWorkbook } from '../documents/construction-support/read-workbook.ts';
 import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, finished, runCli, startCli } from '../support/run-cli.ts';
 import { testEvidence } from './programme-support/simulate-programme.ts';

@@ -16,9 +16,9 @@ import { describe, expect, it } from 'vitest';
 import { constructionPack } from '../../packages/engine/src/documents/index.ts';
 import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
 import { networkedPlan } from '../design/network-support/networked-plan.ts';
-import { addNetwork } from '../documents/paper-support/networked-garage.ts';
-import { readPdf } from '../documents/paper-support/read-pdf.ts';
-import { readWorkbook } from '../documents/paper-support/read-workbook.ts';
+import { addNetwork } from '../documents/construction-support/networked-garage.ts';
+import { readPdf } from '../documents/construction-support/read-pdf.ts';
+import { readWorkbook } from '../documents/construction-support/read-workbook.ts';
 import { buildAntenna, buildPlan } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());

@@ -10,7 +10,7 @@ import {
   matchCommands,
   runKey,
 } from '../../packages/viewer/src/commands/list-commands.ts';
-import { nothingKept } from '../../packages/viewer/src/persistence/keeping-state.ts';
+import { nothingKept } from '../../packages/viewer/src/persistence/persistence-state.ts';
 import { noCompare } from '../../packages/viewer/src/store/compare-state.ts';
 import { noDesign } from '../../packages/viewer/src/store/design-state.ts';
 import { idleEdit, type ToolName } from '../../packages/viewer/src/store/edit-state.ts';

@@ -31,7 +31,7 @@ import { acceptanceOptions, addOptions, readCarriers } from './arguments.ts';
 import { help } from './help.ts';
 import type { Jobs } from './jobs.ts';
 import type { OutputFolder } from './output-folder.ts';
-import { documentFonts } from './paper-font.ts';
+import { documentFonts } from './document-font.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from './placing-options.ts';
 import { readCatalogue } from './read-catalogue.ts';
 import { addScanOptions, type PictureArguments, readPicture } from './read-picture.ts';

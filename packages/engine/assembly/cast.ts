@@ -1,8 +1,8 @@
 import { Header } from './header';
 import { addStep, addWestRows, Line, scatterLine, writeLine } from './line';
-import { Panel } from './panel';
+import { Facet } from './facet';
 import { prepareSides, takeSides } from './sides';
-import { addStamps, STAMPS_PER_PANEL, writeMasks, writeStamps } from './stamp';
+import { addStamps, STAMPS_PER_FACET, writeMasks, writeStamps } from './stamp';
 
 // The shadow of a facet is bounded by the facet itself and by the rays from the transmitter through its ends. On each
 // row every bound is one step in the running sum of losses. Facets that share an end share the ray: their steps add up,
@@ -26,19 +26,19 @@ export function castEdges(header: Header): void {
   }
   prepareSides(header);
   shortCount = 0;
-  edgesEnd = header.edges + <usize>header.panelCount * offsetof<Line>();
+  edgesEnd = header.edges + <usize>header.facetCount * offsetof<Line>();
   longEdges = edgesEnd;
-  for (let index: i32 = 0; index < header.panelCount; index++) castEdge(header, index);
+  for (let index: i32 = 0; index < header.facetCount; index++) castEdge(header, index);
   stampEdges(header);
 }
 
 function castEdge(header: Header, index: i32): void {
-  const panel = changetype<Panel>(header.panels + <usize>index * offsetof<Panel>());
-  const rowStart = load<i32>(header.vertexRows + (<usize>panel.vertexA << 2));
-  const rowEnd = load<i32>(header.vertexRows + (<usize>panel.vertexB << 2));
+  const facet = changetype<Facet>(header.facets + <usize>index * offsetof<Facet>());
+  const rowStart = load<i32>(header.vertexRows + (<usize>facet.vertexA << 2));
+  const rowEnd = load<i32>(header.vertexRows + (<usize>facet.vertexB << 2));
   if (rowStart >= rowEnd) return;
-  const a = vertexAt(header, panel.vertexA);
-  const b = vertexAt(header, panel.vertexB);
+  const a = vertexAt(header, facet.vertexA);
+  const b = vertexAt(header, facet.vertexB);
   const cell = header.cell;
   const ax = load<f64>(a);
   const ay = load<f64>(a, 8);
@@ -47,8 +47,8 @@ function castEdge(header: Header, index: i32): void {
   const n = (ax - header.originX) * uy + ux * (header.originY - ay);
   const short = changetype<Line>(header.edges + <usize>shortCount * offsetof<Line>());
   writeLine(short, header.columns, n, ux * cell, uy * cell, rowStart, rowEnd, 0);
-  short.source = <i32>header.panelSteps + (index << 2);
-  if (short.westStart >= short.westEnd && rowEnd - rowStart <= STAMPS_PER_PANEL) {
+  short.source = <i32>header.facetSteps + (index << 2);
+  if (short.westStart >= short.westEnd && rowEnd - rowStart <= STAMPS_PER_FACET) {
     shortCount++;
     return;
   }
@@ -83,19 +83,19 @@ export function scatterEdges(header: Header, bandStart: i32, bandEnd: i32): void
  * Shadows of the facets whose part of the link reaches the receiver: steps at their vertices (header.wedges), on their
  * edges, and west of the grid. `unit` is what one loss unit adds.
  */
-export function castPanels(header: Header, unit: i32): void {
+export function castFacets(header: Header, unit: i32): void {
   // A facet due west (the transmitter on its right) darkens the west end of every row.
   addStep(header.rowSteps, takeSides(header, unit));
   const wedges = header.wedges;
   memory.fill(wedges, 0, <usize>header.vertexCount << 2);
-  let step = header.panelSteps;
-  const end = header.panels + <usize>header.panelCount * offsetof<Panel>();
-  for (let at = header.panels; at < end; at += offsetof<Panel>()) {
-    const panel = changetype<Panel>(at);
+  let step = header.facetSteps;
+  const end = header.facets + <usize>header.facetCount * offsetof<Facet>();
+  for (let at = header.facets; at < end; at += offsetof<Facet>()) {
+    const facet = changetype<Facet>(at);
     const signed = load<i32>(step);
     // With the transmitter on the facet's left, the shadow lies left of the ray through a, right of the ray through b.
-    addStep(wedges + (<usize>panel.vertexA << 2), -signed);
-    addStep(wedges + (<usize>panel.vertexB << 2), signed);
+    addStep(wedges + (<usize>facet.vertexA << 2), -signed);
+    addStep(wedges + (<usize>facet.vertexB << 2), signed);
     step += 4;
   }
   for (let at = longEdges; at < edgesEnd; at += offsetof<Line>()) {

@@ -31,24 +31,24 @@ export class Header {
   vertexRows: usize;
   /** [vertexCount] i32: room for the steps that facets leave on the ray through each vertex. */
   wedges: usize;
-  panelCount: i32;
-  /** [panelCount] records (panel.ts). */
-  panels: usize;
-  /** Lines of the facets themselves, one per facet that rows cross: room for panelCount. */
+  facetCount: i32;
+  /** [facetCount] records (facet.ts). */
+  facets: usize;
+  /** Lines of the facets themselves, one per facet that rows cross: room for facetCount. */
   edges: usize;
-  /** [panelCount rounded up to 4, plus 4] i32: each facet's step right of it. */
-  panelSteps: usize;
-  /** [panelCount / 4, rounded up] records (sides.ts). */
+  /** [facetCount rounded up to 4, plus 4] i32: each facet's step right of it. */
+  facetSteps: usize;
+  /** [facetCount / 4, rounded up] records (sides.ts). */
   sides: usize;
   /** Room for 8 records (stamp.ts) per facet. */
   stamps: usize;
   /** [bands + 1] i32: address of each band's first stamp. */
   bandStamps: usize;
   groupCount: i32;
-  /** [groupCount] records (panel.ts): facets that begin or end at a height, by height. */
+  /** [groupCount] records (facet.ts): facets that begin or end at a height, by height. */
   groups: usize;
   /** The groups' facets, with vertices of their own, and room for the steps of these. */
-  planePanels: usize;
+  planeFacets: usize;
   planeVertices: usize;
   planeWedges: usize;
   slabCount: i32;

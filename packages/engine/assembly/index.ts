@@ -1,6 +1,6 @@
 // Shadow kernel: every obstacle darkens one interval of columns per row. The interval's ends, found exactly, are steps in
 // the row's running sum of losses: O(obstacles · rows + cells) in all. Exported functions take the address of a header.
-import { castEdges, castPanels, castRays, scatterEdges } from './cast';
+import { castEdges, castFacets, castRays, scatterEdges } from './cast';
 import { CUBICS, findRuns, QUADRATICS, writeRowSquares, writeSquares, writeTerms } from './distance';
 import { bytesOfRow, gatherLossUnits, gatherPathLoss, TABLE } from './gather';
 import { Header } from './header';
@@ -68,7 +68,7 @@ export function pathLossRows(header: Header, rowStart: i32, rowEnd: i32): void {
 
 function castAll(header: Header, unit: i32): void {
   memory.fill(header.rowSteps, 0, <usize>(header.rows + 8) << 2);
-  castPanels(header, unit);
+  castFacets(header, unit);
   const obliquesEnd = castObliqueSteps(header, unit, header.rays);
   raysEnd = castPlanes(header, unit, castRays(header, obliquesEnd));
 }

@@ -1,7 +1,7 @@
 import { isLeft } from './cast';
 import { Header } from './header';
 import { addStep, addWestRows, Line, writeLine } from './line';
-import { Panel } from './panel';
+import { Facet } from './facet';
 import { floorQuotient } from './planes';
 
 // A step of loss that links pay when they cross a facet flatter than a direction: behind the facet, on one side of the
@@ -11,13 +11,13 @@ import { floorQuotient } from './planes';
 /** Facet, direction from its left (seen from vertex a to b) to its right, loss. */
 @unmanaged
 class ObliqueStep {
-  panel: i32;
+  facet: i32;
   directionX: i32;
   directionY: i32;
   lossUnits: i32;
 }
 
-/** Casts all oblique steps after `castPanels`, before the rays; writes lines at `next`, returns the address behind. */
+/** Casts all oblique steps after `castFacets`, before the rays; writes lines at `next`, returns the address behind. */
 export function castObliqueSteps(header: Header, unit: i32, next: usize): usize {
   for (let index: i32 = 0; index < header.obliqueCount; index++) {
     const step = changetype<ObliqueStep>(header.obliques + <usize>index * offsetof<ObliqueStep>());
@@ -27,11 +27,11 @@ export function castObliqueSteps(header: Header, unit: i32, next: usize): usize 
 }
 
 function castStep(header: Header, step: ObliqueStep, loss: i32, next: usize): usize {
-  const panel = changetype<Panel>(header.panels + <usize>step.panel * offsetof<Panel>());
+  const facet = changetype<Facet>(header.facets + <usize>step.facet * offsetof<Facet>());
   const tx = header.transmitterX;
   const ty = header.transmitterY;
-  const a = header.vertices + (<usize>panel.vertexA << 4);
-  const b = header.vertices + (<usize>panel.vertexB << 4);
+  const a = header.vertices + (<usize>facet.vertexA << 4);
+  const b = header.vertices + (<usize>facet.vertexB << 4);
   const ax = load<f64>(a);
   const ay = load<f64>(a, 8);
   const by = load<f64>(b, 8);
@@ -42,8 +42,8 @@ function castStep(header: Header, step: ObliqueStep, loss: i32, next: usize): us
   const ex = left ? <f64>step.directionX : <f64>-step.directionX;
   const ey = left ? <f64>step.directionY : <f64>-step.directionY;
   const towardsB = <f64>step.directionX * ux + <f64>step.directionY * uy > 0;
-  const first = left ? panel.vertexA : panel.vertexB;
-  const second = left ? panel.vertexB : panel.vertexA;
+  const first = left ? facet.vertexA : facet.vertexB;
+  const second = left ? facet.vertexB : facet.vertexA;
   const firstLeft = isLeftOf(header, ex, ey, first);
   const secondLeft = isLeftOf(header, ex, ey, second);
   if (towardsB ? !secondLeft : firstLeft) return next;
@@ -53,12 +53,12 @@ function castStep(header: Header, step: ObliqueStep, loss: i32, next: usize): us
   const west = ay < ty && by >= ty && !left;
   if (whole) {
     if (west) addStep(header.rowSteps, loss);
-    addStep(header.wedges + (<usize>panel.vertexA << 2), -signed);
-    addStep(header.wedges + (<usize>panel.vertexB << 2), signed);
+    addStep(header.wedges + (<usize>facet.vertexA << 2), -signed);
+    addStep(header.wedges + (<usize>facet.vertexB << 2), signed);
     if (uy == 0) return next;
     const rows = header.vertexRows;
-    const rowStart = load<i32>(rows + (<usize>panel.vertexA << 2));
-    return castPart(header, ax, ay, ux, uy, rowStart, load<i32>(rows + (<usize>panel.vertexB << 2)), signed, next);
+    const rowStart = load<i32>(rows + (<usize>facet.vertexA << 2));
+    return castPart(header, ax, ay, ux, uy, rowStart, load<i32>(rows + (<usize>facet.vertexB << 2)), signed, next);
   }
   // Left of the direction up to the ray through the second end, or right of it up to that through the first.
   const end = towardsB ? second : first;

@@ -1,7 +1,7 @@
 import { castRay, isLeft } from './cast';
 import { Header } from './header';
 import { addStep, addWestRows, Line, writeLine } from './line';
-import { Group, Panel } from './panel';
+import { Group, Facet } from './facet';
 
 // A link meets a height plane at t + (p − t)·part/whole, the same fraction of its run for every cell. So the cells
 // whose
@@ -39,21 +39,21 @@ function castGroup(header: Header, group: Group, sign: i32): void {
   const ty = header.transmitterY;
   const vertexBytes = <usize>(group.vertexEnd - group.vertexStart) << 2;
   memory.fill(wedges + (<usize>group.vertexStart << 2), 0, vertexBytes);
-  for (let index = group.panelStart; index < group.panelEnd; index++) {
-    const panel = changetype<Panel>(header.planePanels + <usize>index * offsetof<Panel>());
-    const a = header.planeVertices + (<usize>panel.vertexA << 4);
-    const b = header.planeVertices + (<usize>panel.vertexB << 4);
+  for (let index = group.facetStart; index < group.facetEnd; index++) {
+    const facet = changetype<Facet>(header.planeFacets + <usize>index * offsetof<Facet>());
+    const a = header.planeVertices + (<usize>facet.vertexA << 4);
+    const b = header.planeVertices + (<usize>facet.vertexB << 4);
     const ax = load<f64>(a);
     const ay = load<f64>(a, 8);
     const ux = load<f64>(b) - ax;
     const by = load<f64>(b, 8);
     const uy = by - ay;
-    const loss = panel.lossUnits * sign;
+    const loss = facet.lossUnits * sign;
     const left = isLeft(ux, uy, tx - ax, ty - ay);
     const signed = left ? loss : -loss;
     if (ay < ty && by >= ty && !left) addStep(header.rowSteps, loss);
-    addStep(wedges + (<usize>panel.vertexA << 2), -signed);
-    addStep(wedges + (<usize>panel.vertexB << 2), signed);
+    addStep(wedges + (<usize>facet.vertexA << 2), -signed);
+    addStep(wedges + (<usize>facet.vertexB << 2), signed);
     if (ay < by) castEnlarged(header, ax, ay, ux, uy, signed);
   }
   for (let index = group.vertexStart; index < group.vertexEnd; index++) {

@@ -1,5 +1,5 @@
 import { Header } from './header';
-import { Panel } from './panel';
+import { Facet } from './facet';
 
 // On which side of a facet the transmitter lies, for four facets at a time. The side is the sign of
 // ux·(ty − ay) − uy·(tx − ax), an integer below 2^45; what belongs to the facet alone is worked out once, and half a
@@ -27,12 +27,12 @@ export class Sides {
 
 /** Once per obstacle set: lanes without a facet stay all zero. */
 export function prepareSides(header: Header): void {
-  const count = header.panelCount;
+  const count = header.facetCount;
   memory.fill(header.sides, 0, <usize>((count + 3) >> 2) * offsetof<Sides>());
   for (let index: i32 = 0; index < count; index++) {
-    const panel = changetype<Panel>(header.panels + <usize>index * offsetof<Panel>());
-    const a = header.vertices + (<usize>panel.vertexA << 4);
-    const b = header.vertices + (<usize>panel.vertexB << 4);
+    const facet = changetype<Facet>(header.facets + <usize>index * offsetof<Facet>());
+    const a = header.vertices + (<usize>facet.vertexA << 4);
+    const b = header.vertices + (<usize>facet.vertexB << 4);
     const ax = load<f64>(a);
     const ay = load<f64>(a, 8);
     const by = load<f64>(b, 8);
@@ -47,14 +47,14 @@ export function prepareSides(header: Header): void {
     store<f64>(real, uy * ax - ux * ay + tie, offsetof<Sides>('offset'));
     store<i32>(integer, <i32>ay, offsetof<Sides>('southY'));
     store<i32>(integer, <i32>by, offsetof<Sides>('northY'));
-    store<i32>(integer, panel.lower, offsetof<Sides>('lower'));
-    store<i32>(integer, panel.upper, offsetof<Sides>('upper'));
-    store<i32>(integer, panel.lossUnits, offsetof<Sides>('lossUnits'));
+    store<i32>(integer, facet.lower, offsetof<Sides>('lower'));
+    store<i32>(integer, facet.upper, offsetof<Sides>('upper'));
+    store<i32>(integer, facet.lossUnits, offsetof<Sides>('lossUnits'));
   }
 }
 
 /**
- * Writes every facet's step right of it (header.panelSteps): its loss when the transmitter is on its left, else minus
+ * Writes every facet's step right of it (header.facetSteps): its loss when the transmitter is on its left, else minus
  * its loss, 0 when the receiver's part of the link passes below or above it. Returns the loss of the facets due west
  * of the transmitter. `unit` is what one loss unit adds.
  */
@@ -68,8 +68,8 @@ export function takeSides(header: Header, unit: i32): i32 {
   const units = i32x4.splat(unit);
   const zero = f64x2.splat(0);
   let west = i32x4.splat(0);
-  let steps = header.panelSteps;
-  const end = steps + (<usize>header.panelCount << 2);
+  let steps = header.facetSteps;
+  const end = steps + (<usize>header.facetCount << 2);
   for (let at = header.sides; steps < end; at += offsetof<Sides>()) {
     const block = changetype<Sides>(at);
     const side = f64x2.add(

@@ -17,7 +17,7 @@ export class Stamp {
 }
 
 /** A facet that needs more keeps its line. */
-export const STAMPS_PER_PANEL: i32 = 8;
+export const STAMPS_PER_FACET: i32 = 8;
 
 /** Sixteen masks of four lanes, lane k set where bit k is. */
 const MASKS: usize = 2048;

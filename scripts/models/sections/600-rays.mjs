@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   aisleExponent,
   columnLossDb,
-  cornerLossDb,
+  diffractedLossDb,
   fullestShare,
   mean,
   roomLossDb,
@@ -84,7 +84,7 @@ function sceneText({ scene, predicted, rays }, chart, table) {
     }),
   ]);
   return [
-    `**${title}** (${receivers.length} places).`,
+    `**${title}** (${receivers.length} points).`,
     picture,
     table(['MHz', ...comparedModels.map((model) => `\`${model}\``)], rows),
   ].join('\n\n');
@@ -95,22 +95,22 @@ function distanceTable(sections, table) {
   for (const { scene, predicted, rays } of sections) {
     for (let bin = 1; bin < distanceBinsM.length; bin += 1) {
       const [from, to] = [distanceBinsM[bin - 1], distanceBinsM[bin]];
-      const places = scene.receivers.flatMap((at, index) => {
+      const indices = scene.receivers.flatMap((at, index) => {
         const lengthM = linkLengthM(scene, at);
         return lengthM >= from && lengthM < to ? [index] : [];
       });
-      if (places.length === 0) continue;
+      if (indices.length === 0) continue;
       const cells = comparedModels.map((model) => {
         const over = frequenciesMhz.flatMap((frequencyMhz) => {
           const { localMeanDb } = rays[frequencyMhz];
-          return places.map((index) => predicted[frequencyMhz][model][index] - localMeanDb[index]);
+          return indices.map((index) => predicted[frequencyMhz][model][index] - localMeanDb[index]);
         });
         return signed(mean(over));
       });
-      rows.push([scene.id, `${from}–${to} m`, places.length, ...cells]);
+      rows.push([scene.id, `${from}–${to} m`, indices.length, ...cells]);
     }
   }
-  return table(['scene', 'distance', 'places', ...comparedModels.map((model) => `\`${model}\``)], rows);
+  return table(['scene', 'distance', 'points', ...comparedModels.map((model) => `\`${model}\``)], rows);
 }
 
 function fitTable(engine, sections, table) {
@@ -118,9 +118,9 @@ function fitTable(engine, sections, table) {
     frequencyMhz,
     aisleExponent(engine, sections, frequencyMhz, 'localMeanDb').toFixed(2),
     aisleExponent(engine, sections, frequencyMhz, 'fixedHeightsDb').toFixed(2),
-    cornerLossDb(engine, sections, frequencyMhz, [30, 50]).toFixed(1),
-    cornerLossDb(engine, sections, frequencyMhz, [55, 75]).toFixed(1),
-    cornerLossDb(engine, sections, frequencyMhz, [75, 90]).toFixed(1),
+    diffractedLossDb(engine, sections, frequencyMhz, [30, 50]).toFixed(1),
+    diffractedLossDb(engine, sections, frequencyMhz, [55, 75]).toFixed(1),
+    diffractedLossDb(engine, sections, frequencyMhz, [75, 90]).toFixed(1),
     roomLossDb(engine, sections, frequencyMhz).toFixed(1),
     columnLossDb(sections, frequencyMhz).toFixed(1),
   ]);
@@ -139,8 +139,8 @@ function fitTable(engine, sections, table) {
       rows,
     ),
     [
-      'Exponents: least squares, the loss at 1 m being free space’s. Corner: over free space along the way around it. Room: over',
-      'free space, median of the places from which no straight line through the door reaches the antenna. Column: mean over free',
+      'Exponents: least squares, the loss at 1 m being free space’s. Corner: over free space along the path around it. Room: over',
+      'free space, median of the points from which no straight line through the door reaches the antenna. Column: mean over free',
       'space where one stands in the way, less that where none does.',
     ].join('\n'),
   ].join('\n\n');
@@ -173,14 +173,14 @@ function meaning(engine, sections) {
     `  ${range(fixed, 1)} dB. The default of 2.2 is on the safe side here; a walk test decides (\`diku calibrate\`).`,
     `* **Corner.** Free space is ${meanOf('corner', 'free-space')} dB off and \`multi-wall\` ${meanOf('corner', 'multi-wall')} dB (up to ${largest.toFixed(0)} dB, just behind the`,
     `  corner); its leakage cap of 40 dB saves it from more (\`cost231-multi-wall\` ${meanOf('corner', 'cost231-multi-wall')} dB). They know only the`,
-    `  straight way. \`dominant-path\`, which goes around, is ${meanOf('corner', 'dominant-path')} dB off, standard deviation ${sdOf('corner')} dB: its assumed`,
-    '  loss of a turn stands. What is left is the aisle’s exponent before the corner.',
+    `  straight path. \`dominant-path\`, which goes around, is ${meanOf('corner', 'dominant-path')} dB off, standard deviation ${sdOf('corner')} dB: its assumed`,
+    '  diffraction loss stands. What is left is the aisle’s exponent before the corner.',
     `* **Room.** \`multi-wall\` is ${meanOf('room', 'multi-wall')} dB off on average: the open door lights the dark part of the room by`,
     '  diffraction and by the walls behind, the more so the more the wall itself stops. `dominant-path` is',
     `  ${meanOf('room', 'dominant-path')} dB off, standard deviation ${sdOf('room')} dB.`,
     `* **Columns.** In the mean over a metre one column in the way costs ${range(columns, 1)} dB in this hall, where reflections fill`,
     `  its shadow. Dead behind it, with nothing around, it costs ${range(dead, 1)} dB; the catalogue has ${range(catalogue, 0)} dB`,
-    '  at 900 to 3500 MHz, which `multi-wall` adds at every place behind a column.',
+    '  at 900 to 3500 MHz, which `multi-wall` adds at every point behind a column.',
   ].join('\n');
 }
 

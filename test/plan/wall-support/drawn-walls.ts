@@ -2,8 +2,8 @@
 import type { Level } from '@diku/engine';
 import type { Mark, PaperPoint } from '../../../packages/engine/src/documents/encoders/sheet.ts';
 import { planShapes } from '../../../packages/engine/src/documents/maps/plan-shapes.ts';
-import { buildingMarks } from '../../../packages/engine/src/documents/papers/floor-plan/building-marks.ts';
-import { sheetsDxf } from '../../../packages/engine/src/documents/papers/plan-documents.ts';
+import { buildingMarks } from '../../../packages/engine/src/documents/construction/floor-plan/building-marks.ts';
+import { sheetsDxf } from '../../../packages/engine/src/documents/construction/plan-documents.ts';
 import type { Solid } from '../../../packages/viewer/src/layers/level-parts.ts';
 import { recognisedShapes } from '../../../packages/viewer/src/scene/recognised-shapes.ts';
 

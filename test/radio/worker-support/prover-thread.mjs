@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import loadHighs from 'highs';
-import { serveProver } from '../../../packages/engine/dist/design/placement/bound/beside/serve-prover.js';
+import { serveProver } from '../../../packages/engine/dist/design/placement/bound/worker-prover/serve-prover.js';
 
 let messages = 0;
 parentPort.on('message', () => {

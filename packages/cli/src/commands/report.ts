@@ -19,7 +19,7 @@ import { acceptanceOptions, addOptions, severalOption } from '../arguments.ts';
 import { allowStaleOption, refuseStale, type StaleArguments } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { documentFonts } from '../paper-font.ts';
+import { documentFonts } from '../document-font.ts';
 import { blameFile, readInput } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';

@@ -5,7 +5,7 @@ import type { MonthReport } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { documentFonts } from '../paper-font.ts';
+import { documentFonts } from '../document-font.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
 import { readStore } from '../store/open-store.ts';

@@ -49,7 +49,7 @@ export {
   ruleSources,
 } from './network/rules/rule.ts';
 export { type WorkKind, workSchedule } from './network/work-schedule.ts';
-export { workerProver } from './placement/bound/beside/worker-prover.ts';
+export { workerProver } from './placement/bound/worker-prover/worker-prover.ts';
 export { boundLevels } from './placement/bound/bound-levels.ts';
 export type { BoundProblem } from './placement/bound/bound-problem.ts';
 export { majorantsOf } from './placement/bound/cached-majorants.ts';
@@ -63,7 +63,7 @@ export { servedBy } from './placement/bound/served-by.ts';
 export { type CandidateKind, candidateKinds } from './placement/candidates/candidate.ts';
 export { defaultCosts, kindOf } from './placement/candidates/costs.ts';
 export { refuseAntennas } from './placement/candidates/mount-rules.ts';
-export { type CandidateRow, ownCandidates } from './placement/candidates/own-candidates.ts';
+export { type CandidateRow, ownCandidates } from './placement/candidates/custom-candidates.ts';
 export type { OwnLevels } from './placement/candidates/own-levels.ts';
 export { shareOutCells } from './placement/candidates/share-out-cells.ts';
 export type { DemandCost } from './placement/demand-costs.ts';

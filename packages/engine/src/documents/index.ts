@@ -19,7 +19,7 @@ export { reportHtml } from './community/report-html.ts';
 
 export { scenarioName } from './community/scenario-rows.ts';
 export { verdictInShort, verdictRows, verdictTable } from './community/verdict-table.ts';
-export { landmarkText } from './community/weak-place-rows.ts';
+export { landmarkText } from './community/weak-location-rows.ts';
 export { formatJson } from './encoders/format-json.ts';
 export { formatGrouped, formatPercent } from './encoders/format-numbers.ts';
 export { type DocumentFont, readFont } from './encoders/pdf/read-font.ts';
@@ -43,10 +43,10 @@ export {
   type NoticeOptions,
   noticeHtml,
   noticePdf,
-} from './papers/construction-pack.ts';
-export { floorDxf } from './papers/floor-plan/floor-dxf.ts';
-export { type PaperSize, paperSizes } from './papers/frame-sheet.ts';
-export { fitsNoticeField, type NoticeFields } from './papers/notice/notice-fields.ts';
+} from './construction/construction-pack.ts';
+export { floorDxf } from './construction/floor-plan/floor-dxf.ts';
+export { type PaperSize, paperSizes } from './construction/frame-sheet.ts';
+export { fitsNoticeField, type NoticeFields } from './construction/notice/notice-fields.ts';
 export {
   type DocumentOptions,
   diagramDxf,
@@ -58,7 +58,7 @@ export {
   planXlsx,
   requiredNetwork,
   type TableId,
-} from './papers/plan-documents.ts';
+} from './construction/plan-documents.ts';
 export { assignmentDocument } from './programme/choosing/assignment-document.ts';
 export { assignmentMap } from './programme/choosing/assignment-map.ts';
 export { assignmentCsv, assignmentXlsx } from './programme/choosing/assignment-sheets.ts';

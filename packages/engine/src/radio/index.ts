@@ -93,10 +93,10 @@ export { FieldStack, hasSameObstacles } from './fields/field-stack.ts';
 export { forEachCrossed } from './fields/for-each-crossed.ts';
 export type { LossTerm } from './fields/link-path.ts';
 export { type LinkPath, pathObstacles, traceLinkPath } from './fields/link-path.ts';
-export { traceCorners } from './fields/trace-corners.ts';
+export { traceCorners } from './fields/trace-diffraction.ts';
 export { placeMm, traceLossDb, tracePathLossDb } from './fields/trace-path-loss.ts';
-export { diffractionLossDb } from './kernel/corners/diffraction-loss.ts';
-export { crossesPanel, type SpaceMm } from './kernel/crosses-panel.ts';
+export { diffractionLossDb } from './kernel/diffraction/diffraction-loss.ts';
+export { crossesPanel, type SpaceMm } from './kernel/crosses-facet.ts';
 export { crossesSlab } from './kernel/crosses-slab.ts';
 export { crossesWall } from './kernel/crosses-wall.ts';
 export {
@@ -165,7 +165,7 @@ export { columnOutline } from './scene/column-outline.ts';
 export { fillPolygon } from './scene/fill-polygon.ts';
 export { type FloorRoom, floorRooms, placesOutside } from './scene/floor-rooms.ts';
 export { type FindCrossing, keepCrossings } from './scene/level-crossings.ts';
-export { columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-panels.ts';
+export { columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-facets.ts';
 export { countedCells, markCells } from './scene/mark-cells.ts';
 export type { Scene } from './scene/scene.ts';
 export {

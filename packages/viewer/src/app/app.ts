@@ -1,13 +1,13 @@
 import type { NetworkReport, Plan } from '@diku/engine';
 import type { Outcome, RayCheck } from '../compute/worker-contract.ts';
-import type { KeepingState } from '../persistence/keeping-state.ts';
+import type { KeepingState } from '../persistence/persistence-state.ts';
 import type { FloorLocation } from '../scene/pick-floor.ts';
 import type { CompareState } from '../store/compare-state.ts';
 import type { DesignState } from '../store/design-state.ts';
-import type { DrawnWays } from '../store/drawn-ways.ts';
+import type { DrawnWays } from '../store/drawn-paths.ts';
 import type { EditState, ToolName } from '../store/edit-state.ts';
 import type { Observable } from '../store/observable.ts';
-import type { DocumentFields, DocumentKind } from '../store/paper.ts';
+import type { DocumentFields, DocumentKind } from '../store/document-kinds.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ProgrammeStore } from '../store/programme/programme-store.ts';

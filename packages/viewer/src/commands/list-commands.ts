@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts';
 import { type CompareState, comparedVariant } from '../store/compare-state.ts';
 import { isFeedStale } from '../store/derived-states.ts';
-import { documentKinds, isOfNetwork } from '../store/paper.ts';
+import { documentKinds, isOfNetwork } from '../store/document-kinds.ts';
 import { withPin } from '../store/pin.ts';
 import { languages, text } from '../texts/language.ts';
 import {

@@ -25,7 +25,7 @@ import {
   planXlsx,
   requiredNetwork,
 } from '@diku/engine/documents';
-import type { DocumentFields, DocumentKind, Paper } from '../store/paper.ts';
+import type { DocumentFields, DocumentKind, Paper } from '../store/document-kinds.ts';
 
 /** The font of the command line's documents, fetched for a PDF only. */
 const fontUrl = new URL('../../../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url).href;

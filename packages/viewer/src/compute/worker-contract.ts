@@ -13,7 +13,7 @@ import type { RayReport } from '@diku/engine/radio';
 import type { FieldScale } from '../store/field-scale.ts';
 import type { HeatmapRaster } from '../store/heatmap-raster.ts';
 import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/imported.ts';
-import type { Paper } from '../store/paper.ts';
+import type { Paper } from '../store/document-kinds.ts';
 import type { RecordChange } from '../store/plan-change.ts';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import type { ExactResult } from '../store/result-state.ts';

@@ -21,7 +21,7 @@ import {
   markChangingAndPatch,
   markPatch,
   type PicturePart,
-} from '../scene/two-pass-picture.ts';
+} from '../scene/two-pass-view.ts';
 import { furtherClass, outdoorClass, uncountedClass, unservedClass } from '../store/field-scale.ts';
 import type { HeatmapRaster } from '../store/heatmap-raster.ts';
 import { classColors } from '../store/scale-colors.ts';

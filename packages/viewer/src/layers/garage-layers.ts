@@ -3,7 +3,7 @@ import { Group, type Object3D } from 'three';
 import { contentBox, levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import { themeColors } from '../scene/theme-colors.ts';
-import type { PicturePart } from '../scene/two-pass-picture.ts';
+import type { PicturePart } from '../scene/two-pass-view.ts';
 import type { CompareState } from '../store/compare-state.ts';
 import type { ResultState } from '../store/result-state.ts';
 import { besideField, type ShownField, shownField } from '../store/shown-field.ts';

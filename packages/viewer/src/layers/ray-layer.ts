@@ -2,7 +2,7 @@ import type { Plan } from '@diku/engine';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pathText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
-import type { DrawnWays } from '../store/drawn-ways.ts';
+import type { DrawnWays } from '../store/drawn-paths.ts';
 import type { ViewState } from '../store/view-state.ts';
 
 /** Height over the floor at which rays are drawn, metres. */

@@ -3,7 +3,7 @@ import type { App } from '../app/app.ts';
 import { text } from '../texts/language.ts';
 import type { DropLocation } from './known-of-drawing.ts';
 import type { FileOpener } from './open-file.ts';
-import type { ProgrammeKeeper } from './programme-keeper.ts';
+import type { ProgrammeKeeper } from './programme-persistence.ts';
 import { type ChosenFolder, droppedFolderOf, folderOf } from './read-plan-folder.ts';
 
 interface HandleItem extends DataTransferItem {

@@ -7,7 +7,7 @@ import type { Recognised } from '../compute/import-session.ts';
 import { readAllBytes } from '../compute/read-bytes.ts';
 import type { OnProgress, OpenedFile } from '../compute/worker-contract.ts';
 import { hashOf } from '../persistence/hash-of.ts';
-import type { PlanKeeper } from '../persistence/plan-keeper.ts';
+import type { PlanKeeper } from '../persistence/plan-persistence.ts';
 import { describeFailure, failureLines } from '../review/describe-failure.ts';
 import { rememberedPresets } from '../review/preset-memory.ts';
 import type { ImportSource } from '../store/imported.ts';

@@ -4,7 +4,7 @@ import { initialProgrammeView } from '../store/programme/programme-state.ts';
 import { text } from '../texts/language.ts';
 import { chooseFiles } from './choose-files.ts';
 import type { FileOpener } from './open-file.ts';
-import type { ProgrammeKeeper } from './programme-keeper.ts';
+import type { ProgrammeKeeper } from './programme-persistence.ts';
 import { choosePlanFolder, folderOf } from './read-plan-folder.ts';
 
 const exampleUrl = new URL('../../../../examples/programme.json', import.meta.url).href;

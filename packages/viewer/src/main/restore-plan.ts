@@ -8,7 +8,7 @@ import {
   maxPersistedPlans,
   type PersistedPlan,
 } from '../persistence/persisted-plan.ts';
-import type { PlanKeeper } from '../persistence/plan-keeper.ts';
+import type { PlanKeeper } from '../persistence/plan-persistence.ts';
 import { claimedPlans, type PlanLock } from '../persistence/plan-lock.ts';
 import type { PlanMemory } from '../persistence/plan-memory.ts';
 import type { ProgrammeMemory } from '../persistence/programme-memory.ts';

@@ -1,6 +1,6 @@
 import type { App } from '../app/app.ts';
 import type { Recognised } from '../compute/import-session.ts';
-import { newDocument } from '../persistence/plan-keeper.ts';
+import { newDocument } from '../persistence/plan-persistence.ts';
 import { rememberedPresets } from '../review/preset-memory.ts';
 import type { ImportedDrawing, ImportSource } from '../store/imported.ts';
 import { noReview } from '../store/review-state.ts';

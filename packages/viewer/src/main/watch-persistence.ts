@@ -1,5 +1,5 @@
 import type { App } from '../app/app.ts';
-import type { PlanKeeper } from '../persistence/plan-keeper.ts';
+import type { PlanKeeper } from '../persistence/plan-persistence.ts';
 import { text } from '../texts/language.ts';
 import { showPlan } from './restore-plan.ts';
 

@@ -5,7 +5,7 @@ import { IconDownload } from '@tabler/icons-react';
 import { isEnabled, runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
 import { feedState, isFeedStale, movedText } from '../store/derived-states.ts';
-import { type DocumentFields, type DocumentKind, isOfNetwork } from '../store/paper.ts';
+import { type DocumentFields, type DocumentKind, isOfNetwork } from '../store/document-kinds.ts';
 import { text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { TextField } from './fields.tsx';

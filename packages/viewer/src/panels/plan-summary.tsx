@@ -4,7 +4,7 @@ import { antennaLocation } from '@diku/engine/plan';
 import type { PointResult } from '@diku/engine/radio';
 import { UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { placeValue } from '../app/place-value.ts';
+import { placeValue } from '../app/point-value.ts';
 import { carrierName } from '../commands/carrier-name.ts';
 import type { Pin } from '../store/pin.ts';
 import { formatNumber, formatPercent, rowText, text } from '../texts/language.ts';

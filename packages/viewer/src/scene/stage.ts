@@ -12,7 +12,7 @@ import {
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import type { CameraPose } from '../persistence/persisted-plan.ts';
 import { type CanvasSpot, projectPath } from './project-path.ts';
-import { type PicturePart, TwoPassPicture } from './two-pass-picture.ts';
+import { type PicturePart, TwoPassPicture } from './two-pass-view.ts';
 
 const digits = 1000;
 

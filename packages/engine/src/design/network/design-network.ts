@@ -26,7 +26,7 @@ import { readRetained } from './design/read-retained.ts';
 import type { RetainedNetwork } from './design/retained-network.ts';
 import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
 import { NetworkLayer } from './design/route-network.ts';
-import { shortestWays } from './design/shortest-ways.ts';
+import { shortestWays } from './design/shortest-paths.ts';
 import { cableTables, chooseRadiatingCable } from './own-level/choose-radiating-cable.ts';
 import { chooseSmallCells } from './own-level/choose-small-cells.ts';
 import { checkRules } from './rules/check-rules.ts';

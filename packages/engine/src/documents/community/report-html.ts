@@ -10,7 +10,7 @@ import { reportStyle } from '../encoders/report-style.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { doubtSentence } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
-import { placeParts } from '../wording/place-parts.ts';
+import { placeParts } from '../wording/location-parts.ts';
 import { type StaleOptions, staleStamp, stampHtml } from '../wording/stale-stamp.ts';
 import { networkSection } from './network-section.ts';
 import { assumptionsSection } from './report-assumptions.ts';

@@ -11,7 +11,7 @@ import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { scenarioRows } from './scenario-rows.ts';
 import { chanceLines, conclusionText, operatorConclusion, verdictRows } from './verdict-table.ts';
-import { bindingText, locationLines, weakPlaceRows } from './weak-place-rows.ts';
+import { bindingText, locationLines, weakPlaceRows } from './weak-location-rows.ts';
 
 /** The conclusion first: met or not, each operator's chance against the demand, what limits, how many antennas. */
 export function verdictSection(

@@ -16,7 +16,7 @@ import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { noteText } from './note-text.ts';
 import { scenarioRows } from './scenario-rows.ts';
-import { bindingText, locationLines, weakPlaceRows } from './weak-place-rows.ts';
+import { bindingText, locationLines, weakPlaceRows } from './weak-location-rows.ts';
 
 /** Whether the target is met, not met, or nobody can say so yet. */
 export function conclusionText({ target, decidable }: Assessment, lang: Language): string {

@@ -1,6 +1,6 @@
 import { type Datum, degToRad, type Point } from '../../core/index.ts';
 import { type DistrictName, districtOutline, districts } from '../../programme/index.ts';
-import type { Area } from '../papers/place-labels.ts';
+import type { Area } from '../construction/position-labels.ts';
 
 /** A part of the earth, degrees of WGS 84. */
 export interface GeoBounds {

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/index.ts';
 import type { MonthReport } from '../../programme/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
-import { columnTotal, shownCell } from '../encoders/paper-table.ts';
+import { columnTotal, shownCell } from '../encoders/document-table.ts';
 import { documentText } from '../wording/document-text.ts';
 import { monthSummary } from './month-summary.ts';
 import { lateTable, quotaTable } from './month-tables.ts';

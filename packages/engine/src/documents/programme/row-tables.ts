@@ -15,7 +15,7 @@ import {
   stateAt,
 } from '../../programme/index.ts';
 import { formatPercent } from '../encoders/format-numbers.ts';
-import type { Cell, PaperTable, TableColumn } from '../encoders/paper-table.ts';
+import type { Cell, PaperTable, TableColumn } from '../encoders/document-table.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { districtLabel, stageLabel } from './labels.ts';
 

@@ -22,8 +22,8 @@ import {
   textMark,
 } from '../encoders/sheet.ts';
 import { textWidthMm, wrapText } from '../encoders/text-width.ts';
-import { clipMarks } from '../papers/clip-marks.ts';
-import type { Box } from '../papers/frame-sheet.ts';
+import { clipMarks } from '../construction/clip-marks.ts';
+import type { Box } from '../construction/frame-sheet.ts';
 import { textsIn } from '../wording/document-text.ts';
 import { districtLabel, stageLabel } from './labels.ts';
 import { datumNames, type MapView, mapProjection, mapViews, middleOfDistrict, viewOf } from './map-views.ts';

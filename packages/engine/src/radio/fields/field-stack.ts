@@ -4,10 +4,10 @@ import type { FieldJob, FieldSolver, Grid, Obstacles } from '../kernel/field-ker
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { buildLevelCrossing, type LevelCrossing } from '../scene/build-level-crossing.ts';
 import { buildScene } from '../scene/build-scene.ts';
-import type { ObstacleOptions } from '../scene/level-panels.ts';
+import type { ObstacleOptions } from '../scene/level-facets.ts';
 import { hasSameFloor } from '../scene/mark-cells.ts';
 import type { Scene } from '../scene/scene.ts';
-import { changedPanels } from './changed-panels.ts';
+import { changedPanels } from './changed-facets.ts';
 import { fieldJob, type Transmitter } from './field-job.ts';
 import { type CellBox, shadowBoxes } from './shadow-boxes.ts';
 

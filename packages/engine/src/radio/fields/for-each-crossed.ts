@@ -1,4 +1,4 @@
-import { crossesPanel, type SpaceMm } from '../kernel/crosses-panel.ts';
+import { crossesPanel, type SpaceMm } from '../kernel/crosses-facet.ts';
 import { crossesWall } from '../kernel/crosses-wall.ts';
 import type { Obstacles } from '../kernel/field-kernel.ts';
 import { obliqueLossUnits, obliqueStarts } from '../kernel/oblique-steps.ts';

@@ -1,14 +1,14 @@
 import { lossUnitsToDb, pointInMetres, radToDeg, ratioToDb } from '../../core/index.ts';
-import { type CornerPath, lengthLossDb, type PathTurn } from '../kernel/corners/corner-path.ts';
-import type { SpaceMm } from '../kernel/crosses-panel.ts';
+import { type CornerPath, lengthLossDb, type PathTurn } from '../kernel/diffraction/diffracted-path.ts';
+import type { SpaceMm } from '../kernel/crosses-facet.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
 import type { PathLossLaw } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { LevelCrossing } from '../scene/build-level-crossing.ts';
-import type { ObstacleSource } from '../scene/panel.ts';
+import type { ObstacleSource } from '../scene/facet.ts';
 import { forEachCrossed } from './for-each-crossed.ts';
-import { type TracedCorners, traceCorners } from './trace-corners.ts';
+import { type TracedCorners, traceCorners } from './trace-diffraction.ts';
 import { distanceLossDb } from './trace-path-loss.ts';
 
 /** Where the energy of a link mostly comes along. */

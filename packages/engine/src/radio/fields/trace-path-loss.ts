@@ -1,5 +1,5 @@
 import { lossUnitsToDb, metresToMm, ratioToDb } from '../../core/index.ts';
-import type { SpaceMm } from '../kernel/crosses-panel.ts';
+import type { SpaceMm } from '../kernel/crosses-facet.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
 import type { Obstacles, PathLossLaw } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
@@ -7,7 +7,7 @@ import { lawLossDb, squaredMmToM } from '../kernel/path-loss-law.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { Scene } from '../scene/scene.ts';
 import { forEachCrossed } from './for-each-crossed.ts';
-import { traceCorners } from './trace-corners.ts';
+import { traceCorners } from './trace-diffraction.ts';
 
 /** One point in a level's frame, metres; z above the level's floor. */
 export interface Place {

@@ -1,4 +1,4 @@
-import type { SpaceMm } from './crosses-panel.ts';
+import type { SpaceMm } from './crosses-facet.ts';
 import type { Slab } from './field-kernel.ts';
 
 /**

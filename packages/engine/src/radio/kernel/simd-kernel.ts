@@ -1,6 +1,6 @@
 import { decodeBase64, InputError } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
-import { type CornerFields, createCornerFields } from './corners/corner-field.ts';
+import { type CornerFields, createCornerFields } from './diffraction/diffraction-field.ts';
 import { farLawTerms } from './far-law.ts';
 import type { FieldJob, FieldKernel, Grid, Obstacles, PathLossLaw } from './field-kernel.ts';
 import { type GroupedGrid, groupGrid } from './grouped-grid.ts';

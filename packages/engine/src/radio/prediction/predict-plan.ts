@@ -43,7 +43,7 @@ import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
-import type { ObstacleOptions } from '../scene/level-panels.ts';
+import type { ObstacleOptions } from '../scene/level-facets.ts';
 import { antennaSources } from '../signal/antenna-sources.ts';
 import { type CarrierMap, mapBytesPerCell } from '../signal/carrier-map.ts';
 import { computeCarrierMap } from '../signal/compute-carrier-map.ts';

@@ -25,7 +25,7 @@ import { openingLossDb } from '../materials/obstacle-loss.ts';
 import { penetrationLossDb } from '../materials/penetration-loss.ts';
 import { usualSlabM } from '../scene/build-level-crossing.ts';
 import { columnRingMm } from '../scene/column-outline.ts';
-import { levelPanels, type ObstacleOptions } from '../scene/level-panels.ts';
+import { levelPanels, type ObstacleOptions } from '../scene/level-facets.ts';
 import type { RayBody, RayEdge, RayFace, RayScene, RaySlab } from './ray-scene.ts';
 
 /** Ends of walls drawn this much apart beyond half their thickness still meet, metres. */

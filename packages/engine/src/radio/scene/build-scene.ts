@@ -3,7 +3,7 @@ import type { Level } from '../../plan/index.ts';
 import { buildGrid } from './build-grid.ts';
 import { buildObstacles } from './build-obstacles.ts';
 import { floorRooms } from './floor-rooms.ts';
-import type { ObstacleOptions } from './level-panels.ts';
+import type { ObstacleOptions } from './level-facets.ts';
 import { markCells } from './mark-cells.ts';
 import type { Scene } from './scene.ts';
 

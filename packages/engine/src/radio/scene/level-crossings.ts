@@ -1,6 +1,6 @@
 import type { Level } from '../../plan/index.ts';
 import { buildLevelCrossing, type LevelCrossing } from './build-level-crossing.ts';
-import type { ObstacleOptions } from './level-panels.ts';
+import type { ObstacleOptions } from './level-facets.ts';
 
 /** What stands between two levels on a band. */
 export type FindCrossing = (from: Level, to: Level, frequencyMhz: number) => LevelCrossing;

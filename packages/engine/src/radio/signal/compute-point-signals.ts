@@ -2,7 +2,7 @@ import { dbmToMw } from '../../core/index.ts';
 import type { Carrier, PlanPoint, RequirementProfile } from '../../plan/index.ts';
 import type { FieldOrigin } from '../fields/field-job.ts';
 import { type Place, placeMm, traceLossDb } from '../fields/trace-path-loss.ts';
-import type { SpaceMm } from '../kernel/crosses-panel.ts';
+import type { SpaceMm } from '../kernel/crosses-facet.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { type PreparedPattern, patternGainDbi, preparePattern } from './antenna-gain.ts';
 import { antennaSources, type PlacedAntenna } from './antenna-sources.ts';

@@ -2,7 +2,7 @@ import { metresToMm } from '../../core/index.ts';
 import type { Antenna, Carrier, Level, Plan, RequirementProfile } from '../../plan/index.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
-import type { ObstacleOptions } from '../scene/level-panels.ts';
+import type { ObstacleOptions } from '../scene/level-facets.ts';
 import { outdoorPortals } from '../scene/outdoor-portals.ts';
 import type { PlacedAntenna } from './antenna-sources.ts';
 import { outdoorIndex } from './carrier-map.ts';

@@ -9,7 +9,7 @@ import {
   toPixel,
   toPlace,
 } from '../../store/programme/map-projection.ts';
-import { MarksPicture, markRadiusPx } from './marks-picture.ts';
+import { MarksPicture, markRadiusPx } from './marks-image.ts';
 
 /** What of the map's image districts are drawn from. */
 interface DistrictPicture {

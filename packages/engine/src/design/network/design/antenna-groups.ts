@@ -5,7 +5,7 @@ import type { Routing } from './build-routing.ts';
 import { lockedProblem } from './locked-problem.ts';
 import { startId } from './prepare-retained.ts';
 import { antennasBehind, type RetainedNetwork } from './retained-network.ts';
-import { shortestWays } from './shortest-ways.ts';
+import { shortestWays } from './shortest-paths.ts';
 
 /** Antennas that share cell, carriers and reachable equipment rooms. */
 export interface AntennaGroup {

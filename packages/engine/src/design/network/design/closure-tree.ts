@@ -1,6 +1,6 @@
 // Kou, Markowsky, Berman (1981): least tree of the distances; key nodes one by one: Griffith et al., IEEE TCAD 13 (1994).
 import type { WeightedGraph } from './reduce-graph.ts';
-import { shortestWays, type Ways, wayBack } from './shortest-ways.ts';
+import { shortestWays, type Ways, wayBack } from './shortest-paths.ts';
 
 /** A saved less than this is rounding. */
 const minSaved = 1e-7;

@@ -5,7 +5,7 @@ import { roundLength } from './carrier-cable.ts';
 import { installedCny } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
 import type { RoutingGraph } from './routing-graph.ts';
-import { shortestWays, type Ways, wayBack } from './shortest-ways.ts';
+import { shortestWays, type Ways, wayBack } from './shortest-paths.ts';
 
 export interface FedSmallCells {
   sources: NetworkSource[];

@@ -9,7 +9,7 @@ import {
   treeFrom,
 } from './plan-tree.ts';
 import { type ReducedGraph, reduceGraph } from './reduce-graph.ts';
-import { shortestWays } from './shortest-ways.ts';
+import { shortestWays } from './shortest-paths.ts';
 import type { SourceSite } from './source-sites.ts';
 import { minTree, type SteinerTree, steinerBound } from './steiner-tree.ts';
 import { rootRatios, tradeOffTree } from './trade-off-tree.ts';

@@ -23,7 +23,7 @@ import {
   type RetainedPart,
   type RetainedStart,
 } from './retained-network.ts';
-import { shortestWays } from './shortest-ways.ts';
+import { shortestWays } from './shortest-paths.ts';
 
 /** Sources of antennas that share cell and carriers. */
 export interface PlannedGroup {

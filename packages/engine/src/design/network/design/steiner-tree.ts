@@ -1,6 +1,6 @@
 import { closureTree, pruneTree } from './closure-tree.ts';
 import { type ReducedGraph, reduceGraph, type WeightedGraph } from './reduce-graph.ts';
-import { shortestWays, type WayStart, wayBack } from './shortest-ways.ts';
+import { shortestWays, type WayStart, wayBack } from './shortest-paths.ts';
 import { treeLinks } from './tree-links.ts';
 
 // S. E. Dreyfus, R. A. Wagner: The Steiner problem in graphs, Networks 1 (1971), with Dijkstra's labels per subset.

@@ -1,7 +1,7 @@
 // Prim–Dijkstra trade-off: C. J. Alpert, T. C. Hu, J. H. Huang, A. B. Kahng, D. Karger, IEEE TCAD 14 (1995).
 import { pruneTree } from './closure-tree.ts';
 import type { ReducedGraph } from './reduce-graph.ts';
-import { shortestWays, wayBack } from './shortest-ways.ts';
+import { shortestWays, wayBack } from './shortest-paths.ts';
 
 /** How much paths to the root count in trees that are tried. */
 export const rootRatios: readonly number[] = [0.2, 0.4, 0.6, 0.8, 1];

@@ -1,6 +1,6 @@
 import type { Language } from '../../../core/index.ts';
 import type { Assignment } from '../../../programme/index.ts';
-import type { PaperTable, TableColumn } from '../../encoders/paper-table.ts';
+import type { PaperTable, TableColumn } from '../../encoders/document-table.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { districtText } from './district-text.ts';
 import { tableColumns } from './table-columns.ts';

@@ -1,4 +1,4 @@
-import type { TableColumn } from '../../encoders/paper-table.ts';
+import type { TableColumn } from '../../encoders/document-table.ts';
 
 /** Columns with their heads in one language. */
 export function tableColumns(

@@ -1,0 +1,218 @@
+import type { Language } from '../../../core/index.ts';
+import type { ImpossibleSurvey, Survey, SurveyPoint } from '../../../measurement/index.ts';
+import type { Level, Plan } from '../../../plan/index.ts';
+import {
+  impossibleSurveyText,
+  routeOf,
+  surveyLevelRows,
+  surveySentences,
+} from '../../acceptance/survey-table.ts';
+import { formatGrouped } from '../../encoders/format-numbers.ts';
+import type { PaperTable, TableColumn } from '../../encoders/document-table.ts';
+import {
+  circleMark,
+  type Mark,
+  type PaperPoint,
+  type Pen,
+  pathMark,
+  pens,
+  rectangleMark,
+  textMark,
+} from '../../encoders/sheet.ts';
+import { wrapText } from '../../encoders/text-width.ts';
+import { capital } from '../../wording/capital.ts';
+import { levelLabel } from '../../wording/carrier-label.ts';
+import { documentText, textsIn } from '../../wording/document-text.ts';
+import { clipMarks } from '../clip-marks.ts';
+import { buildingMarks } from '../floor-plan/building-marks.ts';
+import { scaleBarMarks } from '../floor-plan/floor-annotations.ts';
+import { placeFloor } from '../floor-plan/floor-placement.ts';
+import { roomNames } from '../floor-plan/room-names.ts';
+import { frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
+import { type LegendItem, legendMarks } from '../legend-marks.ts';
+import { createTakenAreas } from '../position-labels.ts';
+
+/** Room for a reading, and for whether a call or a scan worked, mm. */
+const blankMm = 16;
+
+const radiusMm = 2.1;
+const numberMm = 2;
+const white = '#ffffff';
+const routePen: Pen = { widthMm: 0.35, colour: '#d55e00' };
+/** Between two arrow heads along the way. */
+const arrowStepMm = 40;
+
+/** A sheet per level for the tester: the floor, numbered points in walking order, the path through them. */
+export function testSheets(
+  survey: Survey,
+  plan: Plan,
+  options: { lang: Language; size: SheetSize; levels: readonly string[] },
+): SheetDraft[] {
+  return plan.levels
+    .filter(({ id }) => options.levels.includes(id) && survey.points.some(({ level }) => level === id))
+    .map((level) => testSheet(survey, level, options));
+}
+
+function testSheet(
+  survey: Survey,
+  level: Level,
+  { lang, size }: { lang: Language; size: SheetSize },
+): SheetDraft {
+  const texts = textsIn(lang);
+  const { drawing, legend } = frameBoxes(size);
+  const placement = placeFloor(level, drawing);
+  const { toPaper, within } = placement;
+  const { rule } = survey;
+  const points = survey.points.filter((point) => point.level === level.id);
+  const required = points.filter((point) => point.required).length;
+  const route = routeOf(survey, level.id);
+  const taken = createTakenAreas();
+  for (const point of points) {
+    const [x, y] = toPaper([point.x, point.y]);
+    taken.add({ minX: x - radiusMm, minY: y - radiusMm, maxX: x + radiusMm, maxY: y + radiusMm });
+  }
+  const names = roomNames(level, placement, texts, { taken, lines: createTakenAreas() });
+  const halfMm = legend.widthMm / 2;
+  const notes = [
+    texts('survey.sheet', {
+      ...{ level: level.id, random: points.length - required, required },
+      walkM: formatGrouped(route.lengthM),
+    }),
+    texts('survey.rule', { locations: rule.locations, least: rule.leastServed, most: rule.mostFailures }),
+    texts('survey.pointsRule'),
+  ].flatMap((note, index) => wrapText(`${index + 1}. ${note}`, 2.2, halfMm - 6));
+  return {
+    ...{ id: `test-${level.id}`, size, title: texts('papers.testSheetTitle', { level: levelLabel(level) }) },
+    scale: `1:${placement.scale}`,
+    marks: [
+      ...clipMarks(
+        [
+          ...buildingMarks(level, placement),
+          ...names.flatMap(({ marks }) => marks),
+          ...route.lines.flatMap((line) => routeMarks(line.map(toPaper))),
+          ...points.flatMap((point) => pointMarks(point, toPaper([point.x, point.y]))),
+        ],
+        within,
+      ),
+      ...legendMarks(legendItems(lang, required > 0), { ...legend, widthMm: halfMm }, texts('papers.legend')),
+      ...notes.map((line, index) =>
+        textMark('FRAME', line, [legend.x + halfMm, legend.y + 4.2 + index * 3.2], { sizeMm: 2.2 }),
+      ),
+      ...scaleBarMarks({ ...legend, x: legend.x + halfMm, widthMm: halfMm }, placement),
+    ],
+  };
+}
+
+/** A random location is a ring, a required point a square, both with their number. */
+function pointMarks({ number, required }: Pick<SurveyPoint, 'number' | 'required'>, at: PaperPoint): Mark[] {
+  const [x, y] = at;
+  const style = { pen: pens.medium, fill: white };
+  const box = { x: x - radiusMm, y: y - radiusMm, widthMm: 2 * radiusMm, heightMm: 2 * radiusMm };
+  return [
+    required ? rectangleMark('LABEL', box, style) : circleMark('LABEL', at, radiusMm, style),
+    textMark('LABEL', String(number), [x, y + 0.36 * numberMm], {
+      ...{ sizeMm: number > 99 ? 0.85 * numberMm : numberMm, anchor: 'middle' },
+    }),
+  ];
+}
+
+function routeMarks(points: readonly PaperPoint[]): Mark[] {
+  if (points.length < 2) return [];
+  return [pathMark('CABLE', points, { pen: routePen }), ...arrowHeads(points)];
+}
+
+/** Which way to walk. */
+function arrowHeads(points: readonly PaperPoint[]): Mark[] {
+  let toNextMm = arrowStepMm / 2;
+  const marks: Mark[] = [];
+  for (let index = 1; index < points.length; index += 1) {
+    const [[ax, ay], [bx, by]] = [points[index - 1], points[index]];
+    const lengthMm = Math.hypot(bx - ax, by - ay);
+    if (lengthMm === 0) continue;
+    const [ux, uy] = [(bx - ax) / lengthMm, (by - ay) / lengthMm];
+    for (; toNextMm <= lengthMm; toNextMm += arrowStepMm) {
+      const at = (along: number, across: number): PaperPoint => [
+        ax + ux * (toNextMm + along) - uy * across,
+        ay + uy * (toNextMm + along) + ux * across,
+      ];
+      marks.push(
+        pathMark('CABLE', [at(1.2, 0), at(-1, 0.9), at(-1, -0.9)], { closed: true, fill: routePen.colour }),
+      );
+    }
+    toNextMm -= lengthMm;
+  }
+  return marks;
+}
+
+function legendItems(lang: Language, hasRequired: boolean): LegendItem[] {
+  const texts = textsIn(lang);
+  const point = (required: boolean) => (at: PaperPoint) => pointMarks({ number: 1, required }, at);
+  return [
+    { label: capital(texts('survey.random')), draw: point(false) },
+    ...(hasRequired ? [{ label: capital(texts('survey.required')), draw: point(true) }] : []),
+    {
+      label: capital(texts('survey.route')),
+      draw: ([x, y]) => [
+        pathMark(
+          'FRAME',
+          [
+            [x - 4, y],
+            [x + 4, y],
+          ],
+          { pen: routePen },
+        ),
+      ],
+    },
+  ];
+}
+
+/** How the acceptance test is decided, level by level, and how it is done; why there is none where none can show the target. */
+export function testRule(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Language): PaperTable {
+  const texts = textsIn(lang);
+  const table = { id: 'test', title: texts('survey.title') } as const;
+  if (survey.status !== 'ready') {
+    return { ...table, columns: [], rows: [], notes: impossibleSurveyText(survey, lang).split('\n') };
+  }
+  const { summary, rule, notes } = surveySentences(survey, plan, lang);
+  const [heads, ...rows] = surveyLevelRows(survey, lang);
+  const columns = heads.map((head) => ({ head: capital(head), format: 'text', characters: 14 }) as const);
+  return { ...table, columns, rows, notes: [summary, ...rule, ...notes, ...texts.list('survey.how')] };
+}
+
+/** The points of the acceptance test with room for what is measured, and for who did it. */
+export function testRecord(survey: Survey, plan: Plan, lang: Language): PaperTable {
+  const texts = textsIn(lang);
+  const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
+  const [number, level, x, y, kind, name] = texts.list('survey.columns');
+  const columns: TableColumn[] = [
+    { head: capital(number), format: 'integer', characters: 8 },
+    { head: capital(level), format: 'text', characters: 8 },
+    { head: x, format: 'metres', characters: 8 },
+    { head: y, format: 'metres', characters: 8 },
+    { head: capital(kind), format: 'text', characters: 20 },
+    { head: capital(name), format: 'text', characters: 24 },
+    ...operators.flatMap((operator): TableColumn[] => [
+      { head: `${texts.name('operator', operator)} RSRP`, format: 'text', characters: 12, blankMm },
+      {
+        head: `${texts.name('operator', operator)} ${texts('survey.result')}`,
+        format: 'text',
+        characters: 12,
+        blankMm,
+      },
+    ]),
+  ];
+  return {
+    id: 'test',
+    title: documentText(lang, 'papers.testTitle'),
+    columns,
+    rows: survey.points.map((point) => [
+      ...[point.number, point.level, point.x, point.y],
+      point.required
+        ? `${texts(`survey.kinds.${point.kind}`)} (${texts('survey.required')})`
+        : texts(`survey.kinds.${point.kind}`),
+      point.name ?? point.pointId ?? '',
+      ...operators.flatMap(() => ['', '']),
+    ]),
+    notes: [texts('survey.signatures')],
+  };
+}

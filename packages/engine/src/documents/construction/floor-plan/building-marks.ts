@@ -1,0 +1,120 @@
+import { pointInMetres } from '../../../core/index.ts';
+import {
+  type Level,
+  levelWalls,
+  type PlacedOpening,
+  placedOpenings,
+  type Zone,
+} from '../../../plan/index.ts';
+import { columnOutline } from '../../../radio/index.ts';
+import { circleMark, type Mark, type PaperPoint, type Pen, pathMark } from '../../encoders/sheet.ts';
+import type { Area, TakenAreas } from '../position-labels.ts';
+import type { FloorPlacement } from './floor-placement.ts';
+
+/** The building stays in greys behind the network. */
+const greys = { wall: '#8b939b', column: '#8b939b', bay: '#d3d8dd', zone: '#b9c0c7' };
+const white = '#ffffff';
+const strayColour = '#c21807';
+const strayRadiusMm = 1;
+
+/** Bays, rooms, walls, columns, openings and outline of a level; the names of its rooms are `roomNames`. */
+export function buildingMarks(level: Level, placement: FloorPlacement): Mark[] {
+  const { toPaper, mmPerM } = placement;
+  const openings = placedOpenings(level);
+  const pen = (colour: string, widthMm: number): Pen => ({ colour, widthMm });
+  const ring = (points: readonly PaperPoint[], colour: string, widthMm: number) =>
+    pathMark('BUILDING', points.map(toPaper), { closed: true, pen: pen(colour, widthMm) });
+  return [
+    ...(level.bays ?? []).map(({ polygon }) => ring(polygon, greys.bay, 0.1)),
+    ...namedRooms(level).map(({ polygon }) => ring(polygon, greys.zone, 0.1)),
+    ...[level.outline, ...(level.holes ?? [])].map((edge) => ring(edge, greys.wall, 0.25)),
+    // Under the walls: a gap is never drawn into one that stands.
+    ...openings.flatMap((opening) => gapMarks(opening, placement)),
+    ...levelWalls(level).segments.map(({ wall, startMm, endMm }) =>
+      pathMark(
+        'BUILDING',
+        [startMm, endMm].map((point) => toPaper(pointInMetres(point))),
+        {
+          pen: pen(greys.wall, Math.max(0.15, wall.thicknessM * mmPerM)),
+        },
+      ),
+    ),
+    ...(level.columns ?? []).map((column) =>
+      pathMark('BUILDING', columnOutline(column).map(toPaper), { closed: true, fill: greys.column }),
+    ),
+    ...openings.flatMap((opening) => leafMarks(opening, placement)),
+  ];
+}
+
+function gapMarks({ start, end, seat }: PlacedOpening, { toPaper, mmPerM }: FloorPlacement): Mark[] {
+  if (seat === 'in-no-wall') return [];
+  const pen = { colour: white, widthMm: Math.max(0.5, 0.35 * mmPerM) };
+  return [pathMark('BUILDING', [toPaper(start), toPaper(end)], { pen })];
+}
+
+/** The leaf, none in a passage; dotted with a crossed ring where an opening lies in no wall. */
+function leafMarks({ opening, start, end, seat }: PlacedOpening, { toPaper }: FloorPlacement): Mark[] {
+  const points = [toPaper(start), toPaper(end)];
+  const pen = { colour: greys.wall, widthMm: 0.15 };
+  if (seat !== 'in-no-wall') {
+    if (opening.kind === 'passage') return [];
+    const dashMm = opening.kind === 'fire-shutter' ? { dashMm: [1.2, 0.6] } : {};
+    return [pathMark('BUILDING', points, { pen: { ...pen, ...dashMm } })];
+  }
+  return [
+    pathMark('BUILDING', points, { pen: { ...pen, colour: strayColour, dashMm: [0.3, 0.5] } }),
+    ...strayOpeningMarks([(points[0][0] + points[1][0]) / 2, (points[0][1] + points[1][1]) / 2]),
+  ];
+}
+
+/** Marks of an opening that lies in no wall: nothing is open there. */
+export function strayOpeningMarks([x, y]: PaperPoint): Mark[] {
+  const pen = { colour: strayColour, widthMm: 0.18 };
+  const reachMm = strayRadiusMm * Math.SQRT1_2;
+  const stroke = (up: 1 | -1) =>
+    pathMark(
+      'BUILDING',
+      [
+        [x - reachMm, y - up * reachMm],
+        [x + reachMm, y + up * reachMm],
+      ],
+      { pen },
+    );
+  return [circleMark('BUILDING', [x, y], strayRadiusMm, { pen, fill: white }), stroke(1), stroke(-1)];
+}
+
+/** What has a name on a plan: all but lanes and bays. */
+export function namedRooms(level: Level): Zone[] {
+  return (level.zones ?? []).filter(({ kind }) => kind !== 'parking' && kind !== 'lane');
+}
+
+/** Walls and columns, where labels would be hard to read. */
+export function takeBuilding(level: Level, { toPaper }: FloorPlacement, taken: TakenAreas): void {
+  // Whole walls: a label in a doorway would be hard to read too.
+  for (const { start, end } of level.walls ?? []) takeLine([toPaper(start), toPaper(end)], taken);
+  for (const column of level.columns ?? []) taken.add(areaOf(columnOutline(column).map(toPaper)));
+}
+
+/** Takes a line in pieces short enough for their boxes to be close to it. */
+export function takeLine(points: readonly PaperPoint[], taken: TakenAreas): void {
+  for (let index = 1; index < points.length; index++) {
+    const [a, b] = [points[index - 1], points[index]];
+    const isStraight = Math.abs(a[0] - b[0]) < 0.5 || Math.abs(a[1] - b[1]) < 0.5;
+    const lengthMm = Math.hypot(b[0] - a[0], b[1] - a[1]);
+    const pieces = isStraight ? 1 : Math.max(1, Math.ceil(lengthMm / 2));
+    for (let piece = 0; piece < pieces; piece++) {
+      const part = (share: number): PaperPoint => [
+        a[0] + (b[0] - a[0]) * share,
+        a[1] + (b[1] - a[1]) * share,
+      ];
+      const { minX, minY, maxX, maxY } = areaOf([part(piece / pieces), part((piece + 1) / pieces)]);
+      taken.add({ minX: minX - 0.2, minY: minY - 0.2, maxX: maxX + 0.2, maxY: maxY + 0.2 });
+    }
+  }
+}
+
+export function areaOf(points: readonly PaperPoint[]): Area {
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  return { minX: Math.min(...xs), minY: Math.min(...ys), maxX: Math.max(...xs), maxY: Math.max(...ys) };
+}

@@ -1,0 +1,90 @@
+import { boundsOf, degToRad } from '../../../core/index.ts';
+import type { Level } from '../../../plan/index.ts';
+import type { PaperPoint } from '../../encoders/sheet.ts';
+import type { Box } from '../frame-sheet.ts';
+import type { Area } from '../position-labels.ts';
+
+/** Where a level lies on a sheet. */
+export interface FloorPlacement {
+  /** The 300 of 1:300. */
+  scale: number;
+  mmPerM: number;
+  /** Turn of the plan's x axis on the sheet, counter-clockwise. */
+  angleDeg: number;
+  within: Area;
+  toPaper(atM: PaperPoint): PaperPoint;
+}
+
+/** Scales of building drawings (GB/T 50001). */
+const scales = [50, 100, 150, 200, 250, 300, 400, 500, 600, 1000, 1500, 2000, 2500, 5000, 10_000, 20_000];
+/** What lies outside the outline is shown so far, m. */
+const aroundM = 3;
+const marginMm = 6;
+
+/** The largest usual scale at which a level fits a box, turned by a quarter where that makes it larger. */
+export function placeFloor(level: Level, box: Box): FloorPlacement {
+  return place(level, box, marginMm, (least) => scales.find((scale) => scale >= least) ?? scales.at(-1) ?? 1);
+}
+
+/** As large as a level fits a box, at whatever scale. */
+export function fitFloor(level: Level, box: Box): FloorPlacement {
+  return place(level, box, 1.5, (least) => least);
+}
+
+function place(level: Level, box: Box, edgeMm: number, scaleFrom: (least: number) => number): FloorPlacement {
+  const { minX, minY, maxX, maxY } = floorBounds(level);
+  const fits = (widthM: number, heightM: number) =>
+    scaleFrom(1000 * Math.max(widthM / (box.widthMm - 2 * edgeMm), heightM / (box.heightMm - 2 * edgeMm)));
+  const upright = fits(maxX - minX, maxY - minY);
+  const turned = fits(maxY - minY, maxX - minX);
+  const scale = Math.min(upright, turned);
+  const centreMm: PaperPoint = [box.x + box.widthMm / 2, box.y + box.heightMm / 2];
+  return floorPlacement({
+    scale,
+    angleDeg: turned < upright ? 90 : 0,
+    centreM: [(minX + maxX) / 2, (minY + maxY) / 2],
+    centreMm,
+    within: {
+      minX: box.x + 1,
+      minY: box.y + 1,
+      maxX: box.x + box.widthMm - 1,
+      maxY: box.y + box.heightMm - 1,
+    },
+  });
+}
+
+export function floorPlacement(options: {
+  scale: number;
+  angleDeg: number;
+  centreM: PaperPoint;
+  centreMm: PaperPoint;
+  within: Area;
+}): FloorPlacement {
+  const { scale, angleDeg, centreM, centreMm, within } = options;
+  const mmPerM = 1000 / scale;
+  const cos = Math.cos(degToRad(angleDeg));
+  const sin = Math.sin(degToRad(angleDeg));
+  return {
+    scale,
+    mmPerM,
+    angleDeg,
+    within,
+    toPaper: ([xM, yM]) => {
+      const x = xM - centreM[0];
+      const y = yM - centreM[1];
+      return [centreMm[0] + mmPerM * (cos * x - sin * y), centreMm[1] - mmPerM * (sin * x + cos * y)];
+    },
+  };
+}
+
+/** Extent of the outline, and of walls that reach a little beyond it, m. */
+function floorBounds(level: Level) {
+  const outline = boundsOf(level.outline);
+  const walls = boundsOf((level.walls ?? []).flatMap(({ start, end }) => [start, end]));
+  return {
+    minX: Math.max(Math.min(outline.minX, walls.minX), outline.minX - aroundM),
+    minY: Math.max(Math.min(outline.minY, walls.minY), outline.minY - aroundM),
+    maxX: Math.min(Math.max(outline.maxX, walls.maxX), outline.maxX + aroundM),
+    maxY: Math.min(Math.max(outline.maxY, walls.maxY), outline.maxY + aroundM),
+  };
+}

@@ -1,0 +1,95 @@
+import { ringContains } from '../../../core/index.ts';
+import type { Level } from '../../../plan/index.ts';
+import { type Mark, type PaperPoint, pathMark, textMark } from '../../encoders/sheet.ts';
+import { textWidthMm } from '../../encoders/text-width.ts';
+import type { DocumentTexts } from '../../wording/document-text.ts';
+import { symbolHalfMm } from '../device-symbols.ts';
+import { type Area, placeLabel } from '../position-labels.ts';
+import { areaOf, namedRooms } from './building-marks.ts';
+import type { FloorPlacement } from './floor-placement.ts';
+import { type LabelRooms, nearestLocation } from './item-labels.ts';
+
+const sizeMm = 2;
+const colour = '#7a828a';
+/** Free around a name, mm. */
+const clearMm = 0.3;
+/** Steps away from the middle of a room that are tried, mm. */
+const stepMm = 1.2;
+/** From the middle of a room that is full to its name, mm. */
+const besideMm = symbolHalfMm + 1.5;
+
+/** A room's name as it stands on a sheet, and the room that it takes. */
+export interface RoomName {
+  marks: Mark[];
+  area: Area;
+}
+
+/**
+ * Names of the rooms that are large enough for them, each in its room as near to the middle as there is room off what is
+ * taken, and better off `lines`; beside it with a line to it where the room is full. What
+ * they take is theirs.
+ */
+export function roomNames(
+  level: Level,
+  { toPaper, within }: FloorPlacement,
+  texts: DocumentTexts,
+  rooms: LabelRooms,
+): RoomName[] {
+  const both = (area: Area) => rooms.taken.overlapMm2(area) + rooms.lines.overlapMm2(area);
+  return namedRooms(level).flatMap((zone) => {
+    const name = zone.name || texts.name('zone', zone.kind);
+    const ring = zone.polygon.map(toPaper);
+    const widthMm = textWidthMm(name, sizeMm);
+    const { minX, minY, maxX, maxY } = areaOf(ring);
+    if (widthMm > maxX - minX - 2 * clearMm || maxY - minY < 1.3 * sizeMm) return [];
+    const middle: PaperPoint = [(minX + maxX) / 2, (minY + maxY) / 2];
+    const around = nearLocations(middle, { minX, minY, maxX, maxY }).map((at) => nameArea(at, widthMm));
+    const inside = around.filter((area) => corners(area).every((corner) => ringContains(ring, corner)));
+    const free =
+      inside.find((each) => both(each) === 0) ??
+      inside.find((each) => rooms.taken.overlapMm2(each) === 0) ??
+      placeLabel({ at: middle, widthMm, heightMm: 1.2 * sizeMm, clearMm: besideMm }, within, rooms.taken)
+        ?.area;
+    if (!free) return [];
+    rooms.taken.add(free);
+    const at: PaperPoint = [(free.minX + free.maxX) / 2, (free.minY + free.maxY) / 2 + 0.36 * sizeMm];
+    const text = textMark('BUILDING', name, at, { sizeMm, anchor: 'middle', colour });
+    if (inside.includes(free)) return [{ marks: [text], area: free }];
+    const line = pathMark('BUILDING', [middle, nearestLocation(middle, free)], {
+      pen: { widthMm: 0.1, colour },
+    });
+    return [{ marks: [line, text], area: free }];
+  });
+}
+
+/** Points of a lattice in a box around its middle, the nearest first. */
+function nearLocations([x, y]: PaperPoint, { minX, minY, maxX, maxY }: Area): PaperPoint[] {
+  const most = 24;
+  const [across, down] = [(maxX - minX) / 2, (maxY - minY) / 2].map((halfMm) =>
+    Math.min(most, Math.floor(halfMm / stepMm)),
+  );
+  const steps = (count: number) => Array.from({ length: 2 * count + 1 }, (_, index) => index - count);
+  return steps(down)
+    .flatMap((row) => steps(across).map((column): PaperPoint => [column * stepMm, row * stepMm]))
+    .sort((a, b) => Math.hypot(...a) - Math.hypot(...b))
+    .map(([dx, dy]): PaperPoint => [x + dx, y + dy]);
+}
+
+function nameArea([x, y]: PaperPoint, widthMm: number): Area {
+  const halfMm = widthMm / 2 + clearMm;
+  return {
+    minX: x - halfMm,
+    maxX: x + halfMm,
+    minY: y - 0.6 * sizeMm - clearMm / 2,
+    maxY: y + 0.6 * sizeMm + clearMm / 2,
+  };
+}
+
+function corners({ minX, minY, maxX, maxY }: Area): PaperPoint[] {
+  return [
+    [minX, minY],
+    [maxX, minY],
+    [maxX, maxY],
+    [minX, maxY],
+  ];
+}

@@ -1,0 +1,398 @@
+import type { Language } from '../../core/index.ts';
+import {
+  InputError,
+  languages,
+  requireList,
+  requireObject,
+  requireOneOf,
+  requireOneOfIfGiven,
+  say,
+} from '../../core/index.ts';
+import { networkBill, type RuleResult, ruleSources, scoreNetwork, workSchedule } from '../../design/index.ts';
+import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
+import { type Plan, planProfile, requirePlan } from '../../plan/index.ts';
+import { evaluateNetwork, type NetworkEvaluation, type Prediction } from '../../radio/index.ts';
+import { kindRows } from '../community/kind-rows.ts';
+import { limitingSentence } from '../community/limiting-sentence.ts';
+import { ruleConclusion, ruleRows } from '../community/network-rows.ts';
+import { scenarioRows } from '../community/scenario-rows.ts';
+import { chanceLines, conclusionText, verdictRows } from '../community/verdict-table.ts';
+import { locationLines } from '../community/weak-location-rows.ts';
+import { formatFixed, formatGrouped, formatShort } from '../encoders/format-numbers.ts';
+import type { Cell, PaperTable } from '../encoders/document-table.ts';
+import type { DocumentFont } from '../encoders/pdf/read-font.ts';
+import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
+import type { Sheet } from '../encoders/sheet.ts';
+import { tableCsv } from '../encoders/table-csv.ts';
+import { capital } from '../wording/capital.ts';
+import { acceptedLines, doubtSentence } from '../wording/describe-reasons.ts';
+import { documentText, textsIn } from '../wording/document-text.ts';
+import { placeParts } from '../wording/location-parts.ts';
+import { sourceText } from '../wording/source-text.ts';
+import { type StaleOptions, staleStamp } from '../wording/stale-stamp.ts';
+import { testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
+import { carrierHead } from './carrier-names.ts';
+import { diagramDrafts } from './diagram/diagram-drafts.ts';
+import { layerColours, layerName } from './dxf/document-layers.ts';
+import { markEntities, sheetPlacement } from './dxf/mark-entities.ts';
+import { standaloneDxf, textStyleName } from './dxf/standalone-dxf.ts';
+import { floorDrafts } from './floor-plan/floor-drafts.ts';
+import { wantedLevels } from './floor-plan/floor-dxf.ts';
+import {
+  frameSheets,
+  type PaperSize,
+  paperSizes,
+  type SheetDraft,
+  type SheetSize,
+  type TitleBlock,
+} from './frame-sheet.ts';
+import { sheetsSvg } from './sheet-svg.ts';
+import { summaryDrafts } from './summary-drafts.ts';
+import {
+  assumptionsTable,
+  billTable,
+  cablesTable,
+  devicesTable,
+  portsTable,
+} from './tables/network-tables.ts';
+import { tableDrafts } from './tables/table-drafts.ts';
+import { workbookXlsx } from './tables/workbook-xlsx.ts';
+
+/** More carriers than these do not fit beside each other. */
+const maxCarriers = 14;
+
+/** The port powers for paper: a row per antenna, power and deviation of each carrier beside each other. */
+function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): PaperTable {
+  const fed = new Set(network.antennas.flatMap(({ carriers }) => carriers.map(({ carrier }) => carrier)));
+  const carriers = plan.carriers.filter(({ id }) => fed.has(id));
+  const long = portsTable(plan, network, lang);
+  if (carriers.length > maxCarriers) return long;
+  const texts = textsIn(lang);
+  const levels = new Map(plan.antennas.map(({ id, level }) => [id, level]));
+  const rows = network.antennas.map((feed): Cell[] => [
+    ...[feed.level, feed.antenna, feed.source],
+    ...carriers.map(({ id }) => {
+      const port = feed.carriers.find(({ carrier }) => carrier === id);
+      if (!port) return '–';
+      const sign = port.deviationDb < 0 ? '' : '+';
+      return `${formatFixed(port.powerDbm, 1)} (${sign}${formatFixed(port.deviationDb, 1)})`;
+    }),
+  ]);
+  return {
+    ...long,
+    columns: [
+      ...long.columns.slice(0, 3),
+      ...carriers.map(
+        (carrier) =>
+          ({ head: carrierHead(carrier, lang).join(' '), format: 'text', characters: 14 }) as const,
+      ),
+    ],
+    rows: [...rows, ...network.unfed.map((id) => [levels.get(id) ?? '', id, texts('tables.unfed')])],
+    notes: [texts('tables.matrixNote'), ...long.notes],
+  };
+}
+
+const gapMm = 30;
+
+/** Sheets side by side in model space of a DXF, one unit a millimetre of paper. */
+export function sheetsDxf(sheets: readonly Sheet[]): Uint8Array {
+  let x = 0;
+  const entities = sheets.flatMap((sheet) => {
+    const place = sheetPlacement(sheet.heightMm, [x, 0]);
+    x += sheet.widthMm + gapMm;
+    return sheet.marks.flatMap((mark) => markEntities(mark, place, { textStyle: textStyleName }));
+  });
+  const used = new Set(sheets.flatMap(({ marks }) => marks.map(({ layer }) => layer)));
+  return standaloneDxf({
+    entities,
+    layers: new Map([...used].sort().map((layer) => [layerName(layer), layerColours[layer]])),
+  });
+}
+
+/** Language, size and heading of documents. */
+export interface DocumentOptions extends StaleOptions {
+  lang: Language;
+  /** Default A3. */
+  paper?: PaperSize;
+  /** For the title block, as it stands; blank where nobody says. */
+  date?: string;
+  levels?: readonly string[];
+  /** Prediction of the same plan: floor plans show the edge of coverage, and the PDF says how the plan is evaluated. */
+  prediction?: Prediction;
+}
+
+export interface PlanPdfOptions extends DocumentOptions {
+  /** Each character is set in the first that has it. */
+  fonts: readonly [DocumentFont, ...DocumentFont[]];
+  /** Makes it a construction pack, with the schedule of work, and the sheets and the record of this test. */
+  survey?: Survey | ImpossibleSurvey;
+}
+
+/**
+ * The community's drawings and tables as one PDF: contents and verdict, floors, system diagram, tables. Throws `InputError` for
+ * a construction pack of a plan without a network.
+ */
+export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
+  requirePlan(plan);
+  requireObject('options', options, ['lang', 'fonts']);
+  requireOneOf('lang', options.lang, languages);
+  requireList('fonts', options.fonts);
+  requireObject('fonts[0]', options.fonts[0], ['glyphOf']);
+  requireOneOfIfGiven('paper', options.paper, Object.keys(paperSizes));
+  const { lang, fonts, prediction, survey } = options;
+  const texts = textsIn(lang);
+  const size = paperSizes[options.paper ?? 'A3'];
+  const network = survey ? requiredNetwork(plan) : evaluateNetwork(plan);
+  const rules = network ? scoreNetwork(plan, network) : [];
+  const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
+  const drafts: SheetDraft[] = [
+    ...floorDrafts(plan, { lang, size, prediction, levels }),
+    ...diagramDrafts(plan, network, { lang, size }),
+    ...(network
+      ? [
+          billTable(networkBill(plan), lang),
+          portMatrix(plan, network, lang),
+          cablesTable(plan, lang),
+          rulesTable(rules, plan, lang),
+        ]
+      : []
+    ).flatMap((table) => tableDrafts(table, size, texts)),
+    ...(survey ? packDrafts(plan, survey, { lang, size, levels }) : []),
+    ...tableDrafts(assumptionsTable(plan, lang), size, texts),
+  ];
+  const title = `${projectName(plan, lang)} · ${documentText(lang, 'report.reportTitle')}`;
+  const make = (missing: readonly string[]) => {
+    const first = summaryDrafts(plan, {
+      ...{ drafts, prediction, network, rules, lang, size, missing },
+      title: survey ? texts('papers.packTitle') : texts('papers.coverTitle'),
+    });
+    const sheets = frameSheets([...first, ...drafts], titleBlock(plan, options), texts);
+    return sheetsPdf(sheets, { title, lang: documentText(lang, 'report.htmlLang'), fonts });
+  };
+  const once = make([]);
+  // What the fonts lack is stated on the first sheet, and known only when all is set.
+  return once.missing.length > 0 ? make(once.missing) : once;
+}
+
+/** What a construction pack has besides: the schedule of work and the acceptance test. */
+function packDrafts(
+  plan: Plan,
+  survey: Survey | ImpossibleSurvey,
+  options: { lang: Language; size: SheetSize; levels: readonly string[] },
+): SheetDraft[] {
+  const { lang, size } = options;
+  const texts = textsIn(lang);
+  return [
+    ...tableDrafts(scheduleTable(plan, lang), size, texts),
+    ...tableDrafts(testRule(survey, plan, lang), size, texts),
+    ...(survey.status === 'ready'
+      ? [...testSheets(survey, plan, options), ...tableDrafts(testRecord(survey, plan, lang), size, texts)]
+      : []),
+  ];
+}
+
+/** The system diagram as an SVG, a sheet per source as large as it needs. */
+export function diagramSvg(plan: Plan, options: DocumentOptions): string {
+  return sheetsSvg(diagramSheets(plan, options));
+}
+
+/** The same as a DXF in millimetres of paper. */
+export function diagramDxf(plan: Plan, options: DocumentOptions): Uint8Array {
+  return sheetsDxf(diagramSheets(plan, options));
+}
+
+/** Floor plans with frame and title block as an SVG. */
+export function floorSvg(plan: Plan, options: DocumentOptions): string {
+  const size = paperSizes[options.paper ?? 'A3'];
+  const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
+  const drafts = floorDrafts(plan, { lang: options.lang, size, levels, prediction: options.prediction });
+  return sheetsSvg(frameSheets(drafts, titleBlock(plan, options), textsIn(options.lang)));
+}
+
+/** A table of the construction documents. */
+export type TableId = 'bill' | 'ports' | 'cables' | 'devices' | 'schedule' | 'rules' | 'assumptions';
+
+/** Bill, port powers, cables, devices, schedule, rules and assumptions as a workbook; first the verdict of a predicted plan. */
+export function planXlsx(plan: Plan, options: DocumentOptions): Uint8Array {
+  const { lang, prediction } = options;
+  const stamp = staleStamp(plan, options);
+  const verdict = prediction ? [verdictSheet(prediction, lang)] : [];
+  const tables = [...verdict, ...networkTables(plan, lang)];
+  return workbookXlsx(
+    tables.map((table) => (stamp ? { ...table, title: `${stamp} · ${table.title}` } : table)),
+    tables.map(({ title }) => title),
+  );
+}
+
+/** One of the tables as CSV. */
+export function planCsv(plan: Plan, id: TableId, options: DocumentOptions): string {
+  const stamp = staleStamp(plan, options);
+  const table = networkTables(plan, options.lang).find((each) => each.id === id);
+  if (table) return tableCsv(table, stamp);
+  throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
+}
+
+function networkTables(plan: Plan, lang: Language): PaperTable[] {
+  const network = requiredNetwork(plan);
+  return [
+    billTable(networkBill(plan), lang),
+    portsTable(plan, network, lang),
+    cablesTable(plan, lang),
+    devicesTable(plan, network, lang),
+    scheduleTable(plan, lang),
+    rulesTable(scoreNetwork(plan, network), plan, lang),
+    assumptionsTable(plan, lang),
+  ];
+}
+
+function diagramSheets(plan: Plan, options: DocumentOptions): Sheet[] {
+  const drafts = diagramDrafts(plan, requiredNetwork(plan), { lang: options.lang });
+  return frameSheets(drafts, titleBlock(plan, options), textsIn(options.lang));
+}
+
+/** What a plan's network does. Throws `InputError` for a plan without one. */
+export function requiredNetwork(plan: Plan): NetworkEvaluation {
+  const network = evaluateNetwork(plan);
+  if (network) return network;
+  throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
+}
+
+/** Doubts of the import that are named along the edge of a sheet; the first sheet has them all. */
+const maxDoubts = 5;
+
+function titleBlock(plan: Plan, { lang, date = '', allowStale }: DocumentOptions): TitleBlock {
+  const address = placeParts(plan.community, lang).join(' ');
+  const doubts = doubtSentence(plan, lang, maxDoubts);
+  const stamp = staleStamp(plan, { lang, allowStale });
+  return {
+    ...{ project: projectName(plan, lang), address, date },
+    ...(doubts ? { doubts } : {}),
+    ...(stamp ? { stamp } : {}),
+  };
+}
+
+function projectName(plan: Plan, lang: Language): string {
+  return plan.community.name || documentText(lang, 'report.unnamedCommunity');
+}
+
+/** The verdict as a table: operators, the kinds of floor, the states of the garage, and in the notes what the figures are figures of. */
+function verdictSheet(prediction: Prediction, lang: Language): PaperTable {
+  const texts = textsIn(lang);
+  const [heads, ...operators] = verdictRows(prediction, lang);
+  const states = scenarioRows(prediction, lang) ?? [];
+  const kinds = kindRows(prediction, lang) ?? [];
+  const columnCount = Math.max(...[heads, ...states, ...kinds].map(({ length }) => length));
+  const padded = (row: readonly string[]) =>
+    Array.from({ length: columnCount }, (_, index) => row[index] ?? '');
+  const blocks = [kinds, states].filter((block) => block.length > 0);
+  return {
+    id: 'verdict',
+    title: documentText(lang, 'papers.verdictTitle'),
+    columns: padded(heads).map((head) => ({ head, format: 'text', characters: 18 }) as const),
+    rows: [...operators, ...blocks.flatMap((block) => [[], ...block])].map(padded),
+    notes: [
+      `${conclusionText(prediction.assessment, lang)}${texts('report.separator')}${limitingSentence(prediction, lang)}`,
+      ...acceptedLines(prediction.assessment.accepted, lang),
+      ...chanceLines(prediction, lang),
+      ...locationLines(prediction, lang),
+      ...(kinds.length > 0 ? [texts('report.kindNote')] : []),
+      ...(states.length > 0 ? [texts('report.scenarioNote')] : []),
+    ],
+  };
+}
+
+/**
+ * The rules of the network: a row each, with its limit, the worst value and its location, and where the limit comes
+ * from.
+ */
+function rulesTable(rules: readonly RuleResult[], plan: Plan, lang: Language): PaperTable {
+  const texts = textsIn(lang);
+  const profile = planProfile(plan);
+  const [heads, ...rows] = ruleRows(rules, lang);
+  const [rule, result, worst, limit, place] = heads.map(capital);
+  return {
+    id: 'rules',
+    title: texts('papers.rulesTitle'),
+    columns: [
+      { head: texts('tables.number'), format: 'integer', characters: 6 },
+      { head: rule, format: 'text', characters: 34 },
+      { head: texts('tables.ruleId'), format: 'text', characters: 18 },
+      { head: result, format: 'text', characters: 10 },
+      { head: limit, format: 'text', characters: 14 },
+      { head: worst, format: 'text', characters: 14 },
+      { head: place, format: 'text', characters: 44 },
+      { head: texts('tables.checked'), format: 'integer', characters: 10 },
+      { head: texts('tables.failed'), format: 'integer', characters: 10 },
+      { head: texts('tables.limitSource'), format: 'text', characters: 60 },
+    ],
+    rows: rows.map(([name, passed, worstText, limitText, placeText], index) => {
+      const { id, checked, failed } = rules[index];
+      const sources = ruleSources(id, profile);
+      return [
+        ...[index + 1, name, id, passed, limitText, worstText, placeText],
+        ...[
+          checked,
+          failed,
+          sources.map((each) => sourceText(each, lang)).join(texts('report.clauseSeparator')),
+        ],
+      ];
+    }),
+    notes: [texts('tables.rulesNote', { conclusion: ruleConclusion(rules, lang) })],
+  };
+}
+
+/** The schedule of work: what, where, how much, how long for one crew, and room for when it was done and by whom. */
+function scheduleTable(plan: Plan, lang: Language): PaperTable {
+  const texts = textsIn(lang);
+  const steps = workSchedule(plan);
+  const all = plan.levels.map(({ id }) => id).join(' ');
+  const blank = (kind: 'briefing' | 'commissioning' | 'acceptance', ...measure: Cell[]): Cell[] => [
+    ...[texts(`tables.works.${kind}`), all, measure[0], measure[1], undefined, undefined, '', '', ''],
+  ];
+  const rows: Cell[][] = [
+    blank('briefing'),
+    ...steps.map(({ kind, level, quantity, unit, labourCny, days, firstDay, lastDay }): Cell[] => [
+      ...[
+        texts(`tables.works.${kind}`),
+        level,
+        quantity,
+        unit === 'm' ? texts('tables.metres') : texts('tables.pieces'),
+        labourCny,
+      ],
+      ...(days > 0
+        ? [
+            days,
+            firstDay === lastDay
+              ? texts('tables.ofDay', { day: firstDay })
+              : texts('tables.ofDays', { first: firstDay, last: lastDay }),
+          ]
+        : [undefined, '']),
+      ...['', ''],
+    ]),
+    blank('commissioning', plan.antennas.length, texts('tables.pieces')),
+    blank('acceptance'),
+  ];
+  const days = steps.reduce((sum, step) => sum + step.days, 0);
+  return {
+    id: 'schedule',
+    title: texts('papers.scheduleTitle'),
+    columns: [
+      { head: texts('tables.number'), format: 'integer', characters: 6 },
+      { head: texts('tables.work'), format: 'text', characters: 60 },
+      { head: texts('tables.level'), format: 'text', characters: 10 },
+      { head: texts('tables.quantity'), format: 'quantity', characters: 10 },
+      { head: texts('tables.unit'), format: 'text', characters: 6 },
+      { head: texts('tables.labour'), format: 'money', characters: 14, total: true },
+      { head: texts('tables.days'), format: 'quantity', characters: 12, total: true },
+      { head: texts('tables.when'), format: 'text', characters: 16 },
+      { head: texts('tables.done'), format: 'text', characters: 16, blankMm: 30 },
+      { head: texts('tables.signed'), format: 'text', characters: 16, blankMm: 30 },
+    ],
+    rows: rows.map((row, index) => [index + 1, ...row]),
+    totalLabel: texts('papers.total'),
+    notes: texts.list('tables.scheduleNotes', {
+      crewDay: formatGrouped(planProfile(plan).network.crewDayCny),
+      days: formatShort(days, 1),
+    }),
+  };
+}

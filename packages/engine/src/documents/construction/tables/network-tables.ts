@@ -1,0 +1,275 @@
+import type { Language } from '../../../core/index.ts';
+import type { NetworkBill } from '../../../design/index.ts';
+import { type CatalogPart, type Plan, planProfile } from '../../../plan/index.ts';
+import { type NetworkEvaluation, preparePattern } from '../../../radio/index.ts';
+import { profileRows } from '../../community/report-assumptions.ts';
+import { formatFixed, formatGrouped, formatPercent } from '../../encoders/format-numbers.ts';
+import type { Cell, PaperTable } from '../../encoders/document-table.ts';
+import { type DocumentTexts, documentText, textsIn } from '../../wording/document-text.ts';
+import { sourceText } from '../../wording/source-text.ts';
+import { carrierName } from '../carrier-names.ts';
+import { partName } from '../part-names.ts';
+
+const amount = { format: 'money', characters: 14, total: true } as const;
+
+/** Every cable: what it is, from where to where, how long. */
+export function cablesTable(plan: Plan, lang: Language): PaperTable {
+  const texts = textsIn(lang);
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const rows = (plan.network?.cables ?? []).map(({ id, part, from, to, lengthM, course }) => {
+    const known = parts.get(part);
+    const levels = [...new Set(course.map(({ level }) => level))];
+    return [
+      id,
+      known ? partName(known, lang) : part,
+      `${from.node} ${from.port}`,
+      `${to.node} ${to.port}`,
+      lengthM,
+      levels.join(' → '),
+    ];
+  });
+  return {
+    id: 'cables',
+    title: documentText(lang, 'papers.cablesTitle'),
+    columns: [
+      { head: texts('tables.cable'), format: 'text', characters: 12 },
+      { head: texts('tables.part'), format: 'text', characters: 28 },
+      { head: texts('tables.from'), format: 'text', characters: 22 },
+      { head: texts('tables.to'), format: 'text', characters: 22 },
+      { head: texts('tables.length'), format: 'metres', characters: 11, total: true },
+      { head: texts('tables.levels'), format: 'text', characters: 14 },
+    ],
+    rows,
+    totalLabel: documentText(lang, 'papers.total'),
+    notes: [],
+  };
+}
+
+/** Every source and device: what it is, where it is, what arrives there. */
+export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Language): PaperTable {
+  const texts = textsIn(lang);
+  const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
+  const powers = new Map(network.devices.map((power) => [power.device, power]));
+  const name = (part: string | undefined) => {
+    const known = parts.get(part ?? '');
+    return known ? partName(known, lang) : (part ?? texts('tables.source'));
+  };
+  const sources = (plan.network?.sources ?? []).map(({ id, part, level, position }) => [
+    ...[id, name(part), level, position[0], position[1]],
+  ]);
+  const basebands = (plan.network?.basebands ?? []).map(({ id, part, level, position }) => [
+    ...[id, name(part), level, position[0], position[1]],
+  ]);
+  const devices = (plan.network?.devices ?? []).map(({ id, part, level, position }) => {
+    const power = powers.get(id);
+    const totalDbm = power && Number.isFinite(power.totalDbm) ? power.totalDbm : undefined;
+    return [...[id, name(part), level, position[0], position[1]], totalDbm, power?.antennas];
+  });
+  return {
+    id: 'devices',
+    title: texts('tables.device'),
+    columns: [
+      { head: texts('tables.device'), format: 'text', characters: 16 },
+      { head: texts('tables.part'), format: 'text', characters: 30 },
+      { head: texts('tables.level'), format: 'text', characters: 8 },
+      { head: texts('tables.x'), format: 'metres', characters: 10 },
+      { head: texts('tables.y'), format: 'metres', characters: 10 },
+      { head: texts('tables.input'), format: 'db', characters: 16 },
+      { head: texts('tables.antennas'), format: 'integer', characters: 10 },
+    ],
+    rows: [...basebands, ...sources, ...devices],
+    notes: [],
+  };
+}
+
+/** Powers at the ports: a row per antenna and carrier, antennas that nothing feeds last. */
+export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Language): PaperTable {
+  const texts = textsIn(lang);
+  const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
+  const carriers = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
+  const nameOf = (id: string) => {
+    const carrier = carriers.get(id);
+    return carrier ? carrierName(carrier, lang) : id;
+  };
+  const rows = network.antennas.flatMap((feed) => {
+    const antenna = antennas.get(feed.antenna);
+    const peakDbi = (id: string) =>
+      antenna ? preparePattern(antenna, carriers.get(id)?.frequencyMhz ?? 0, plan.antennaTypes).peakDbi : 0;
+    return feed.carriers.map((fed): Cell[] => [
+      feed.level,
+      feed.antenna,
+      feed.source,
+      nameOf(fed.carrier),
+      fed.targetDbm,
+      fed.powerDbm,
+      fed.deviationDb,
+      fed.powerDbm + peakDbi(fed.carrier),
+      fed.lossDb,
+    ]);
+  });
+  const unfed = network.unfed.map((id): Cell[] => [antennas.get(id)?.level ?? '', id, texts('tables.unfed')]);
+  const { worst } = network;
+  return {
+    id: 'ports',
+    title: documentText(lang, 'papers.portsTitle'),
+    columns: [
+      { head: texts('tables.level'), format: 'text', characters: 8 },
+      { head: texts('tables.antenna'), format: 'text', characters: 14 },
+      { head: texts('tables.source'), format: 'text', characters: 10 },
+      { head: texts('tables.carrier'), format: 'text', characters: 20 },
+      { head: texts('tables.target'), format: 'db', characters: 11 },
+      { head: texts('tables.achieved'), format: 'db', characters: 11 },
+      { head: texts('tables.deviation'), format: 'db', characters: 11 },
+      { head: texts('tables.eirp'), format: 'db', characters: 11 },
+      { head: texts('tables.pathLoss'), format: 'db', characters: 20 },
+    ],
+    rows: [...rows, ...unfed],
+    notes: [
+      ...(worst
+        ? [
+            texts('tables.worst', {
+              text: `${worst.antenna} ${nameOf(worst.carrier)} ${formatFixed(worst.deviationDb, 1)} dB`,
+            }),
+          ]
+        : []),
+      ...texts.list('tables.portsNotes'),
+    ],
+  };
+}
+
+/** The bill of materials: a row per part, amounts computed from quantities and prices. */
+export function billTable(bill: NetworkBill, lang: Language): PaperTable {
+  const texts = textsIn(lang);
+  const rows = bill.items.map((item, index) => [
+    index + 1,
+    lang === 'en' ? (item.nameEn ?? item.name) : item.name,
+    kindOf(item.kind, lang),
+    item.unit === 'm' ? texts('tables.metres') : texts('tables.pieces'),
+    item.quantity,
+    item.ordered,
+    item.unitPriceCny,
+    item.unitLabourCny,
+    item.materialCny,
+    item.labourCny,
+    item.costCny,
+    basisOf(item, lang),
+  ]);
+  const perAntenna =
+    bill.costPerAntennaCny === undefined
+      ? []
+      : [
+          texts('tables.perAntenna', {
+            antenna: formatGrouped(bill.costPerAntennaCny),
+            area: formatFixed(bill.costPerM2Cny, 2),
+          }),
+        ];
+  return {
+    id: 'bill',
+    title: texts('papers.billTitle'),
+    columns: [
+      { head: texts('tables.number'), format: 'integer', characters: 6 },
+      { head: texts('tables.part'), format: 'text', characters: 34 },
+      { head: texts('tables.kind'), format: 'text', characters: 18 },
+      { head: texts('tables.unit'), format: 'text', characters: 6 },
+      { head: texts('tables.quantity'), format: 'quantity', characters: 10 },
+      { head: texts('tables.ordered'), format: 'integer', characters: 10 },
+      { head: texts('tables.unitPrice'), format: 'money', characters: 14 },
+      { head: texts('tables.unitLabour'), format: 'money', characters: 14 },
+      { ...{ head: texts('tables.material'), ...amount }, formula: 'ROUND({5}*{6},2)' },
+      { ...{ head: texts('tables.labour'), ...amount }, formula: 'ROUND({4}*{7},2)' },
+      { ...{ head: texts('tables.cost'), ...amount }, characters: 15, formula: '{8}+{9}' },
+      { head: texts('tables.basis'), format: 'text', characters: 44 },
+    ],
+    rows,
+    totalLabel: texts('papers.total'),
+    notes: [
+      ...perAntenna,
+      ...texts.list('tables.billNotes', {
+        waste: formatPercent(bill.cableWasteRatio, 0),
+        assumed: formatPercent(bill.assumedRatio, 0),
+      }),
+    ],
+  };
+}
+
+/** Antennas of every kind are one here: what kind says the name. */
+function kindOf(kind: NetworkBill['items'][number]['kind'], lang: Language): string {
+  return kind === 'antenna'
+    ? documentText(lang, 'tables.antenna')
+    : documentText(lang, `papers.kinds.${kind}`);
+}
+
+function basisOf({ source, assumed }: NetworkBill['items'][number], lang: Language): string {
+  const texts = textsIn(lang);
+  if (source === undefined) return texts('tables.unpriced');
+  const text = sourceText(source, lang);
+  return assumed && source !== 'assumption' ? `${texts('tables.assumed')} · ${text}` : text;
+}
+
+/** What a plan's numbers rest on: the profile's values, and figures of the parts used, each with its source. */
+export function assumptionsTable(plan: Plan, lang: Language): PaperTable {
+  const texts = textsIn(lang);
+  const network = plan.network ?? {};
+  const used = new Set<string | undefined>([
+    ...(network.sources ?? []).flatMap(({ part, units }) => [part, ...units.map((unit) => unit.part)]),
+    ...(network.basebands ?? []).map(({ part }) => part),
+    ...(network.devices ?? []).map(({ part }) => part),
+    ...(network.cables ?? []).map(({ part }) => part),
+  ]);
+  const parts = (network.parts ?? []).filter(({ id, kind }) => used.has(id) || kind === 'antenna');
+  return {
+    id: 'assumptions',
+    title: documentText(lang, 'papers.assumptionsTitle'),
+    columns: [
+      { head: texts('tables.item'), format: 'text', characters: 34 },
+      { head: texts('tables.value'), format: 'text', characters: 60 },
+      { head: texts('tables.basis'), format: 'text', characters: 50 },
+    ],
+    rows: [
+      ...profileRows({ plan, profile: planProfile(plan) }, lang),
+      ...parts.map((part) => [
+        partName(part, lang),
+        partFigures(part, lang),
+        [
+          ...(part.assumed && part.source !== 'assumption' ? [texts('tables.assumed')] : []),
+          sourceText(part.source, lang),
+        ].join(' · '),
+      ]),
+    ],
+    notes: [],
+  };
+}
+
+function partFigures(part: CatalogPart, lang: Language): string {
+  const texts = textsIn(lang);
+  const table = (losses: Record<string, number>, unit: string) =>
+    Object.entries(losses)
+      .map(([frequencyMhz, lossDb]) => `${frequencyMhz} MHz ${lossDb} ${unit}`)
+      .join(', ');
+  const isByMetre =
+    ['cable', 'data-cable', 'fibre'].includes(part.kind) || part.antennaType === 'radiating-cable';
+  const per = isByMetre ? '/m' : '';
+  return [
+    ...(part.lossDb ? [table(part.lossDb, 'dB')] : []),
+    ...(part.coupledLossDb ? [table(part.coupledLossDb, 'dB')] : []),
+    ...(part.lossDbPer100M ? [table(part.lossDbPer100M, 'dB/100 m')] : []),
+    ...(part.couplingLossDb ? [`${texts('tables.coupling2M')} ${table(part.couplingLossDb, 'dB')}`] : []),
+    ...(part.longitudinalLossDbPer100M ? [table(part.longitudinalLossDbPer100M, 'dB/100 m')] : []),
+    ...(part.feedPowerDbm === undefined ? [] : [`${texts('tables.feedLevel')} ${part.feedPowerDbm} dBm`]),
+    ...(part.kind === 'small-cell' ? [smallCellFigures(part, texts)] : []),
+    `${texts('tables.unitPrice')} ${part.priceCny}${per}`,
+    ...(part.labourCny === undefined ? [] : [`${texts('tables.unitLabour')} ${part.labourCny}${per}`]),
+  ].join('; ');
+}
+
+/** Bands with paths and power of each: `1830–1880 MHz 2 × 24 dBm`. */
+function smallCellFigures(part: CatalogPart, texts: DocumentTexts): string {
+  const { lowestMhz = 0, highestMhz = 0 } = part;
+  const bands = part.bands ?? [{ lowestMhz, highestMhz }];
+  const figures = bands.map((band) => {
+    const powerDbm = band.sourcePowerDbm ?? part.sourcePowerDbm;
+    const paths = band.paths ?? part.paths ?? 1;
+    return `${band.lowestMhz}–${band.highestMhz} MHz ${paths} × ${powerDbm} dBm`;
+  });
+  return `${figures.join(', ')} ${texts('tables.perPath')}`;
+}

@@ -1,0 +1,131 @@
+import type { SpaceMm } from '../crosses-facet.ts';
+import type { DiffractionLaw, Obstacles } from '../field-kernel.ts';
+import { insideUnits, thickWalls } from './diffraction-vertices.ts';
+import { type CornerEdge, type CornerView, cornerView } from './vertex-view.ts';
+import { type Crossings, crossingsOf } from './crossings.ts';
+
+/** Codes of what legs from vertices cross, found when first asked for. */
+interface CornerLegs {
+  codeOnEdge(node: number, edge: CornerEdge): number;
+  /** Code of a leg between a vertex and a point that it sees. */
+  codeBetween(node: number, place: SpaceMm): number;
+}
+
+/** Points that are remembered. */
+const maxLocations = 256;
+const unknownCode = -1;
+const known = new WeakMap<Crossings, CornerLegs>();
+
+/** The vertices of an obstacle set and what the legs between them pay, found as it is needed. */
+export interface CornerGraph extends Pick<CornerView, 'nodes' | 'places' | 'seenFrom' | 'edges'> {
+  thick: ReadonlySet<number>;
+  crossings: Crossings;
+  /** [nodes]: what leaving the columns around a vertex costs by the crossing rule, which its legs do not pay. */
+  insideUnits: Int32Array;
+  /** [codes, or more]: loss units of what legs cross; those of codes given later are in later tables. */
+  unitsByCode(): Int32Array;
+  /** Loss units of a leg between a vertex and a point that it sees. */
+  unitsBetween(node: number, place: SpaceMm): number;
+  /** Loss units of a leg from one vertex to another. */
+  edgeUnits(node: number, edge: CornerEdge): number;
+}
+
+const graphs = new WeakMap<Obstacles, Map<number, CornerGraph>>();
+
+/** The graph of an obstacle set, made once per set and thickness. */
+export function cornerGraph(obstacles: Obstacles, law: DiffractionLaw): CornerGraph {
+  let known = graphs.get(obstacles);
+  if (!known) {
+    known = new Map();
+    graphs.set(obstacles, known);
+  }
+  let graph = known.get(law.thickWallUnits);
+  if (!graph) {
+    graph = createGraph(obstacles, law);
+    known.set(law.thickWallUnits, graph);
+  }
+  return graph;
+}
+
+function createGraph(obstacles: Obstacles, law: DiffractionLaw): CornerGraph {
+  const walls = thickWalls(obstacles, law);
+  const thick = new Set(walls);
+  const view = cornerView(obstacles, walls);
+  const crossings = crossingsOf(obstacles, view, thick);
+  const legs = cornerLegs(crossings);
+  const { lossUnits } = obstacles;
+  const inside = Int32Array.from(view.nodes, (node) => insideUnits(node, obstacles));
+  let table = new Int32Array(0);
+  let known = 0;
+  const unitsByCode = () => {
+    const { count } = crossings;
+    if (table.length < count) {
+      const larger = new Int32Array(2 * count);
+      larger.set(table);
+      table = larger;
+    }
+    for (; known < count; known += 1) table[known] = crossings.unitsOf(known, lossUnits);
+    return table;
+  };
+  return {
+    nodes: view.nodes,
+    places: view.places,
+    seenFrom: view.seenFrom,
+    thick,
+    crossings,
+    insideUnits: inside,
+    unitsByCode,
+    unitsBetween(node, place) {
+      // The code first: it may be a new one.
+      const code = legs.codeBetween(node, place);
+      return Math.max(0, unitsByCode()[code] - inside[node]);
+    },
+    edges: view.edges,
+    edgeUnits(node, edge) {
+      const code = legs.codeOnEdge(node, edge);
+      return Math.max(0, unitsByCode()[code] - inside[node] - inside[edge.to]);
+    },
+  };
+}
+
+function cornerLegs(crossings: Crossings): CornerLegs {
+  let legs = known.get(crossings);
+  if (!legs) {
+    legs = createLegs(crossings);
+    known.set(crossings, legs);
+  }
+  return legs;
+}
+
+function createLegs(crossings: Crossings): CornerLegs {
+  const { view } = crossings;
+  const codesByEdge = new Map<CornerEdge, number>();
+  const codesByLocation = new Map<string, Int32Array>();
+  let last: { place: SpaceMm; codes: Int32Array } | undefined;
+
+  function codesOf(place: SpaceMm): Int32Array {
+    if (last?.place === place) return last.codes;
+    const key = `${place.at},${place.zMm}`;
+    const codes = codesByLocation.get(key) ?? new Int32Array(view.nodes.length).fill(unknownCode);
+    codesByLocation.set(key, codes);
+    if (codesByLocation.size > maxLocations)
+      codesByLocation.delete(codesByLocation.keys().next().value as string);
+    last = { place, codes };
+    return codes;
+  }
+
+  return {
+    codeOnEdge(node, edge) {
+      const known = codesByEdge.get(edge);
+      if (known !== undefined) return known;
+      const code = crossings.codeBetween(view.places[node], view.places[edge.to]);
+      codesByEdge.set(edge, code);
+      return code;
+    },
+    codeBetween(node, place) {
+      const codes = codesOf(place);
+      if (codes[node] === unknownCode) codes[node] = crossings.codeBetween(view.places[node], place);
+      return codes[node];
+    },
+  };
+}

@@ -1,0 +1,234 @@
+import { readFileSync } from 'node:fs';
+import { floorDxf, importDrawing, type Plan, parsePlan, type ReadDrawing, readDrawing } from '@diku/engine';
+import { diagramDxf, diagramSvg, floorSvg } from '@diku/engine/documents';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../packages/engine/src/core/index.ts';
+import { withNetworkBasis } from '../../packages/engine/src/plan/index.ts';
+import { randomNetwork } from '../design/network-support/networked-plan.ts';
+import { addNetwork } from './construction-support/networked-garage.ts';
+import {
+  crossings,
+  feederSegments,
+  overlappingTexts,
+  shownSymbols,
+  shownTexts,
+} from './construction-support/sheet-shapes.ts';
+
+const examples = ['garage-one-level.dxf', 'garage-two-levels.dxf'];
+const bytesOf = (name: string) =>
+  new Uint8Array(readFileSync(new URL(`../../examples/${name}`, import.meta.url)));
+
+const imported = new Map<string, Promise<Plan>>();
+
+async function importedExample(name: string): Promise<Plan> {
+  const known =
+    imported.get(name) ?? importDrawing(bytesOf(name), { fileName: name }).then(({ plan }) => plan);
+  imported.set(name, known);
+  return structuredClone(await known);
+}
+
+/** The example imported, an antenna at every eighth column, a network over them. */
+async function plannedExample(name: string): Promise<Plan> {
+  const plan = await importedExample(name);
+  const antennas = plan.levels.flatMap(({ id, columns = [] }) =>
+    columns
+      .filter((_, index) => index % 8 === 0)
+      .map(({ center }, index) => ({
+        ...{ id: `ANT${index + 1}-${id}`, level: id, position: center, heightM: 2.4 },
+        ...{ type: 'ceiling-omni' as const, cell: 'S1', carriers: ['*'] },
+      })),
+  );
+  return parsePlan(addNetwork({ ...plan, antennas }));
+}
+
+/** Centres of circles on the antennas' layers, in the drawing's units. */
+function antennaCentres(read: ReadDrawing): [number, number][] {
+  return read.sheets[0].drawing.paths
+    .filter(({ layer, arc }) => /^DIKU(-\w+)?-ANTENNA$/.test(layer) && arc)
+    .map(({ arc }) => [...(arc?.center ?? [0, 0])] as [number, number]);
+}
+
+describe('floor plans over the drawing', () => {
+  it.each(examples)('%s: antennas at columns lie on the columns that the architect drew', async (name) => {
+    const plan = await plannedExample(name);
+    const over = floorDxf(plan, { lang: 'zh', over: bytesOf(name) });
+    const original = (await readDrawing(bytesOf(name))).sheets[0].drawing;
+    const centres = antennaCentres(await readDrawing(over));
+    expect(new Set(centres.map((centre) => centre.map((value) => value.toFixed(1)).join())).size).toBe(
+      plan.antennas.length,
+    );
+    // Middles of everything small and closed in the original: its columns are among them.
+    const middles = original.paths
+      .filter(({ closed, points }) => closed && points.length < 9)
+      .map(({ points }) =>
+        [0, 1].map((axis) => {
+          const values = points.map((point) => point[axis]);
+          return (Math.min(...values) + Math.max(...values)) / 2;
+        }),
+      );
+    for (const [x, y] of centres) {
+      const nearest = Math.min(...middles.map(([mx, my]) => Math.hypot(mx - x, my - y)));
+      expect(nearest).toBeLessThan(1); // drawn in millimetres
+    }
+  });
+
+  it.each(examples)(
+    '%s: the original stays line by line, handles are used once, the garage reads the same',
+    async (name) => {
+      const plan = await plannedExample(name);
+      const over = floorDxf(plan, { lang: 'zh', over: bytesOf(name) });
+      const lines = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1').split(/\r?\n/);
+      const [before, after] = [lines(bytesOf(name)), lines(over)];
+      const seedAt = before.indexOf('$HANDSEED') + 2;
+      let at = 0;
+      before.forEach((line, index) => {
+        if (index === seedAt) at = after.indexOf('$HANDSEED') + 3;
+        else {
+          while (at < after.length && after[at] !== line) at += 1;
+          at += 1;
+        }
+      });
+      expect(at).toBeLessThanOrEqual(after.length);
+      const seed = Number.parseInt(after[after.indexOf('$HANDSEED') + 2], 16);
+      const handles = handlesOf(after);
+      expect(new Set(handles).size).toBe(handles.length);
+      expect(Math.max(...handles)).toBeLessThan(seed);
+      const again = await importDrawing(over, { fileName: name });
+      expect(again.plan.levels).toEqual((await importedExample(name)).levels);
+    },
+  );
+
+  it('without the drawing: antennas come back to the plan from any unit, turn and place (seed 31)', async () => {
+    const random = createRandom(31);
+    for (let round = 0; round < 12; round++) {
+      const source = {
+        ...{ file: 'a.dxf', metresPerUnit: [1, 0.001, 0.01, 0.0254, 0.3048][round % 5] },
+        rotationDeg: Math.round(random() * 7_200_000 - 3_600_000) / 10_000,
+        translation: [random() * 1e5 - 5e4, random() * 1e5 - 5e4] as [number, number],
+      };
+      const plan = randomNetwork(round, 9);
+      plan.levels[0].source = source;
+      const centres = antennaCentres(await readDrawing(floorDxf(plan, { lang: 'en', levels: ['B1'] })));
+      const angleRad = (source.rotationDeg * Math.PI) / 180;
+      for (const { position } of plan.antennas) {
+        const [x, y] = position.map((value, axis) => value - source.translation[axis]);
+        const there = [
+          Math.cos(angleRad) * x + Math.sin(angleRad) * y,
+          Math.cos(angleRad) * y - Math.sin(angleRad) * x,
+        ].map((value) => value / source.metresPerUnit);
+        const offM =
+          Math.min(...centres.map(([cx, cy]) => Math.hypot(cx - there[0], cy - there[1]))) *
+          source.metresPerUnit;
+        expect(offM).toBeLessThan(0.001);
+      }
+    }
+  });
+
+  it('Chinese labels read in the code page of the drawing', async () => {
+    const plan = await plannedExample('garage-two-levels.dxf');
+    const over = floorDxf(plan, { lang: 'zh', over: bytesOf('garage-two-levels.dxf') });
+    const read = await readDrawing(over);
+    expect(read.encoding).toBe('gbk');
+    const label = '竖井引至 B2';
+    expect(read.sheets[0].drawing.texts.map(({ text }) => text)).toContain(label);
+    expect(Buffer.from(over).includes(Buffer.from('CAFABEAED2FDD6C1204232', 'hex'))).toBe(true);
+    const alone = floorDxf(plan, { lang: 'zh' });
+    expect(alone.every((byte) => byte < 128)).toBe(true);
+    expect((await readDrawing(alone)).sheets[0].drawing.texts.map(({ text }) => text)).toContain(label);
+  });
+
+  it('refuses what cannot be added to, with what it is', async () => {
+    const plan = await plannedExample('garage-one-level.dxf');
+    const over = (bytes: Uint8Array) => () => floorDxf(plan, { lang: 'en', over: bytes });
+    expect(over(new TextEncoder().encode('AutoCAD Binary DXF\r\n\u001a\0'))).toThrow(/binary DXF/);
+    expect(over(new Uint8Array(Buffer.from('\ufeff0\nSECTION\n', 'utf16le')))).toThrow(/UTF-16/);
+    expect(over(new TextEncoder().encode('0\nSECTION\n2\nHEADER\n0\nENDSEC\n0\nEOF\n'))).toThrow(
+      /no ENTITIES/,
+    );
+    delete plan.levels[0].source;
+    expect(over(bytesOf('garage-one-level.dxf'))).toThrow(/no place in a drawing/);
+    expect(() => floorDxf(plan, { lang: 'en', levels: ['B9'] })).toThrow(/B9.*one of B1/);
+  });
+});
+
+describe('sheets', () => {
+  it('a floor plan keeps its labels apart', async () => {
+    const plan = await plannedExample('garage-two-levels.dxf');
+    for (const level of ['B1', 'B2']) {
+      const texts = shownTexts(floorSvg(plan, { lang: 'zh', levels: [level] })).filter(({ text }) =>
+        /-B\d$/.test(text),
+      );
+      expect(texts.length).toBeGreaterThan(40);
+      expect(overlappingTexts(texts)).toEqual([]);
+    }
+  });
+
+  it.each(['zh', 'en'] as const)(
+    'names of rooms stand off symbols and other texts, also where a source stands in the middle of a room (%s)',
+    async (lang) => {
+      const plan = await plannedExample('garage-two-levels.dxf');
+      const middleOf = ({ polygon }: { polygon: readonly (readonly [number, number])[] }) =>
+        [0, 1].map((axis) => {
+          const values = polygon.map((point) => point[axis]);
+          return (Math.min(...values) + Math.max(...values)) / 2;
+        }) as [number, number];
+      const rooms = plan.levels[0].zones?.filter(({ kind }) => kind === 'plant') ?? [];
+      const sources = rooms
+        .filter((_, index) => index % 3 === 0)
+        .map((room, index) => ({
+          ...plan.network!.sources![0],
+          ...{ id: `SRC${index + 2}`, position: middleOf(room) },
+        }));
+      expect(sources.length).toBeGreaterThan(2);
+      plan.network!.sources!.push(...sources);
+      const svg = floorSvg(withNetworkBasis(plan), { lang, levels: ['B1'] });
+      const texts = shownTexts(svg);
+      const known = new Set(rooms.map(({ name }) => name));
+      const names = texts.filter(({ text }) => known.has(text));
+      expect(names.length).toBeGreaterThan(5);
+      for (const { id } of sources) expect(texts.map(({ text }) => text)).toContain(id);
+      expect(overlappingTexts(texts)).toEqual([]);
+      const symbols = shownSymbols(svg);
+      expect(symbols.length).toBeGreaterThan(sources.length);
+      expect(overlappingTexts([...names, ...symbols])).toEqual([]);
+    },
+  );
+
+  it('the diagram of 60 antennas keeps its labels apart and its feeders from crossing (seeds 1 to 6)', () => {
+    for (let seed = 1; seed <= 6; seed++) {
+      const plan = randomNetwork(seed, 60);
+      const svg = diagramSvg(plan, { lang: 'zh' });
+      const texts = shownTexts(svg);
+      for (const { id } of plan.antennas) expect(texts.filter(({ text }) => text === id)).toHaveLength(1);
+      for (const { id } of plan.network?.devices ?? []) {
+        expect(texts.filter(({ text }) => text.replace(/ \d+dB$/, '') === id)).toHaveLength(1);
+      }
+      expect(overlappingTexts(texts)).toEqual([]);
+      expect(crossings(feederSegments(svg))).toBe(0);
+    }
+  });
+
+  it('a diagram in DXF has the names of all nodes, and the same bytes every time', async () => {
+    const plan = randomNetwork(7, 25);
+    const dxf = diagramDxf(plan, { lang: 'zh' });
+    expect(diagramDxf(plan, { lang: 'zh' })).toEqual(dxf);
+    const texts = (await readDrawing(dxf)).sheets[0].drawing.texts.map(({ text }) =>
+      text.replace(/ \d+dB$/, ''),
+    );
+    for (const { id } of [...plan.antennas, ...(plan.network?.devices ?? [])]) expect(texts).toContain(id);
+    expect(texts).toContain('图例');
+  });
+});
+
+/** Handles of objects: groups 5 and 105, code and value in turn. */
+function handlesOf(lines: readonly string[]): number[] {
+  const handles: number[] = [];
+  let variable = '';
+  for (let index = 0; index + 1 < lines.length; index += 2) {
+    const code = Number(lines[index]);
+    if (code === 9) variable = lines[index + 1].trim();
+    if (code === 0) variable = '';
+    if ((code === 5 || code === 105) && variable === '') handles.push(Number.parseInt(lines[index + 1], 16));
+  }
+  return handles;
+}

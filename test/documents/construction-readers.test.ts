@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { floorDxf, importDrawing, type Plan, parsePlan } from '@diku/engine';
+import { diagramDxf, planXlsx } from '@diku/engine/documents';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  auditDrawings,
+  differingRows,
+  findCalc,
+  findEzdxf,
+  formulaCount,
+} from '../../scripts/lib/document-readers.mjs';
+import { addNetwork } from './construction-support/networked-garage.ts';
+
+const python = findEzdxf();
+const office = findCalc();
+if (!python) console.warn('drawings are not audited: no Python with ezdxf (apt-get install python3-ezdxf)');
+if (!office)
+  console.warn('workbooks are not computed: no LibreOffice Calc (apt-get install libreoffice-calc)');
+
+/** Slow to start, both of them, on a busy machine. */
+const timeout = 180_000;
+const drawing = new Uint8Array(
+  readFileSync(new URL('../../examples/garage-two-levels.dxf', import.meta.url)),
+);
+let plan: Plan;
+const folder = mkdtempSync(join(tmpdir(), 'diku-readers-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+beforeAll(async () => {
+  const imported = await importDrawing(drawing, { fileName: 'garage-two-levels.dxf' });
+  const antennas = imported.plan.levels.flatMap(({ id, columns = [] }) =>
+    columns
+      .filter((_, index) => index % 12 === 0)
+      .map(({ center }, index) => ({
+        ...{ id: `ANT${index + 1}-${id}`, level: id, position: center, heightM: 2.4 },
+        ...{ type: 'ceiling-omni' as const, cell: 'S1', carriers: ['*'] },
+      })),
+  );
+  plan = parsePlan(addNetwork({ ...imported.plan, antennas }));
+});
+
+function written(name: string, bytes: Uint8Array): string {
+  const file = join(folder, name);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+describe('papers in programs that others wrote', () => {
+  it.skipIf(!python)(
+    'ezdxf finds nothing wrong with any drawing, and something with spoiled ones',
+    { timeout },
+    () => {
+      const files = [
+        written('floor.dxf', floorDxf(plan, { lang: 'zh' })),
+        written('diagram.dxf', diagramDxf(plan, { lang: 'en' })),
+        written('over.dxf', floorDxf(plan, { lang: 'zh', over: drawing })),
+      ];
+      const text = readFileSync(files[2], 'latin1');
+      const spoiled = written('spoiled.dxf', Buffer.from(text.replace(/DIKU-CABLE/, 'DIKU-GONE'), 'latin1'));
+      const cut = written('cut.dxf', Buffer.from(text.slice(0, text.length / 2), 'latin1'));
+      const found = auditDrawings(python as string, [...files, spoiled, cut]);
+      for (const file of files) expect(found[file]).toEqual([]);
+      expect(found[spoiled]).toEqual(['entities on a layer without an entry: DIKU-CABLE']);
+      expect(found[cut].length).toBeGreaterThan(0);
+    },
+  );
+
+  it.skipIf(!office)(
+    'Calc computes what the workbook says, and tells another number apart',
+    { timeout },
+    () => {
+      const workbook = planXlsx(plan, { lang: 'zh' });
+      expect(formulaCount(workbook)).toBeGreaterThan(20);
+      const parts = unzipSync(workbook);
+      const name = 'xl/worksheets/sheet1.xml';
+      parts[name] = strToU8(strFromU8(parts[name]).replace(/(<\/f><v>)(\d)/, '$19'));
+      const [found, spoiled] = differingRows(office as string, [workbook, zipSync(parts)]);
+      expect(found).toEqual([]);
+      expect(spoiled).toHaveLength(1);
+    },
+  );
+});

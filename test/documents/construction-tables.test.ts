@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import { type Plan, planPdf, readFont, reportNetwork } from '@diku/engine';
+import { planCsv, planXlsx } from '@diku/engine/documents';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { defaultCatalogue, networkBill } from '../../packages/engine/src/design/index.ts';
+import { evaluateNetwork } from '../../packages/engine/src/radio/index.ts';
+import { randomNetwork } from '../design/network-support/networked-plan.ts';
+import { isLong } from '../support/is-long.ts';
+import { readPdf } from './construction-support/read-pdf.ts';
+import { readWorkbook } from './construction-support/read-workbook.ts';
+
+const font = readFont(readFileSync(new URL('../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url)));
+const pages = (bytes: Uint8Array) => readPdf(bytes).pages.flat();
+const pdfOf = (plan: Plan, lang: 'zh' | 'en' = 'zh') => planPdf(plan, { lang, fonts: [font] });
+/** Begins as a formula would, in every way that spreadsheets know. */
+const hostileNames = ['=1+1', '+cmd', '-2', '@SUM(A1)'];
+
+describe('tables', () => {
+  it('amounts and totals of the workbook are formulas that equal what is in the cells (seeds 1 to 4)', () => {
+    for (let seed = 1; seed <= 4; seed++) {
+      const plan = randomNetwork(seed, 20);
+      const [bill] = readWorkbook(planXlsx(plan, { lang: 'zh' })).values();
+      const number = (at: string) => Number(bill.get(at)?.value);
+      const count = networkBill(plan).items.length;
+      let sum = 0;
+      for (let row = 3; row < 3 + count; row++) {
+        expect(bill.get(`I${row}`)?.formula).toBe(`ROUND(F${row}*G${row},2)`);
+        expect(number(`I${row}`)).toBeCloseTo(number(`F${row}`) * number(`G${row}`), 2);
+        expect(number(`J${row}`)).toBeCloseTo(number(`E${row}`) * number(`H${row}`), 2);
+        expect(number(`K${row}`)).toBeCloseTo(number(`I${row}`) + number(`J${row}`), 2);
+        sum += number(`K${row}`);
+      }
+      expect(bill.get(`K${3 + count}`)?.formula).toBe(`SUM(K3:K${2 + count})`);
+      expect(number(`K${3 + count}`)).toBeCloseTo(sum, 2);
+      expect(sum).toBeGreaterThan(1000);
+    }
+  });
+
+  it('the CSV has the same amounts, a byte order mark and CR LF', () => {
+    const plan = randomNetwork(5, 20);
+    const csv = planCsv(plan, 'bill', { lang: 'zh' });
+    expect(csv.startsWith('\uFEFF序号,')).toBe(true);
+    const rows: string[][] = parse(csv, { bom: true });
+    const body = rows.slice(1, -1);
+    expect(body).toHaveLength(networkBill(plan).items.length);
+    const sum = body.reduce((total, row) => total + Number(row[10]), 0);
+    expect(Number(rows.at(-1)?.[10])).toBeCloseTo(sum, 2);
+    expect(csv.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  });
+
+  it('port powers are those of the evaluation, EIRP over them by the gain of the antenna', () => {
+    const plan = randomNetwork(6, 15);
+    const [, ...rows]: string[][] = parse(planCsv(plan, 'ports', { lang: 'en' }), { bom: true });
+    const feeds = evaluateNetwork(plan)?.antennas ?? [];
+    expect(rows).toHaveLength(feeds.reduce((sum, { carriers }) => sum + carriers.length, 0));
+    const [feed] = feeds;
+    const row = rows.find(([, antenna]) => antenna === feed.antenna) ?? [];
+    const [fed] = feed.carriers;
+    expect(row.slice(4, 7).map(Number)).toEqual(
+      [fed.targetDbm, fed.powerDbm, fed.deviationDb].map((value) => Number(value.toFixed(1)) + 0),
+    );
+    // The built-in ceiling antenna: 2 dBi.
+    expect(Number(row[7]) - Number(row[5])).toBeCloseTo(2, 1);
+    expect(Number(row[8])).toBeCloseTo(fed.unitPowerDbm - fed.powerDbm, 1);
+  });
+
+  it('rules are those of the report, with limit, worst place and source, in CSV, workbook and PDF', () => {
+    const plan = randomNetwork(6, 15);
+    const report = reportNetwork(plan);
+    const rules = report?.rules ?? [];
+    expect(rules.length).toBeGreaterThan(15);
+    for (const lang of ['zh', 'en'] as const) {
+      const [head, ...rows]: string[][] = parse(planCsv(plan, 'rules', { lang }), { bom: true });
+      expect(rows.map(([, name, id]) => [id, name])).toEqual(rules.map(({ id, name }) => [id, name[lang]]));
+      for (const [index, { passed, isWarning, checked, failed, worst, limit, unit }] of rules.entries()) {
+        const row = rows[index];
+        const words = lang === 'zh' ? ['通过', '未通过', '提示'] : ['pass', 'FAIL', 'note'];
+        expect(row[3]).toBe(words[passed ? 0 : isWarning ? 2 : 1]);
+        expect(row.slice(7, 9).map(Number)).toEqual([checked, failed]);
+        expect(row[9]).not.toBe('');
+        const own = worst?.limit ?? limit;
+        const scale = unit === 'ratio' ? 100 : 1;
+        for (const [cell, value] of [
+          [row[4], own],
+          [row[5], worst?.value],
+        ] as const) {
+          const shown = Number(/−?[\d.]+/.exec(cell)?.[0].replace('−', '-'));
+          if (value === undefined) expect(cell).toBe('–');
+          else expect(Math.abs(shown - scale * value)).toBeLessThan(0.06);
+        }
+        if (!passed && worst) expect(row[6]).toContain(worst.at.id);
+      }
+      // Both ways, so that neither column can be a constant.
+      expect(new Set(rules.map(({ passed }) => passed))).toEqual(new Set([true, false]));
+      const title = lang === 'zh' ? '规则检查表' : 'Rules checked';
+      const sheet = [...(readWorkbook(planXlsx(plan, { lang })).get(title)?.values() ?? [])];
+      const texts = pages(pdfOf(plan, lang).bytes);
+      expect(texts).toContain(title);
+      // Heads break between words only.
+      for (const word of lang === 'en' ? ['Result', 'Failed', 'Worst'] : ['结论'])
+        expect(texts).toContain(word);
+      for (const { id } of rules) {
+        expect(sheet.map(({ value }) => value)).toContain(id);
+        expect(texts).toContain(id);
+      }
+      expect(sheet.map(({ value }) => value)).toEqual(expect.arrayContaining(head));
+      const count = rules.filter(({ passed, isWarning }) => !passed && !isWarning).length;
+      expect(texts.join('\n')).toContain(
+        lang === 'zh' ? `规则：${count} 条规则未通过` : `Rules: ${count} rules fail`,
+      );
+    }
+    const chinese: string[][] = parse(planCsv(plan, 'rules', { lang: 'zh' }), { bom: true });
+    for (const row of chinese.slice(1)) expect(row[9]).not.toMatch(/assumption|parts|network/);
+  });
+
+  it.runIf(isLong)(
+    'sources of the built-in catalogue are in Chinese in Chinese papers, others as they are',
+    () => {
+      const { parts } = defaultCatalogue();
+      const sources = [...new Set(parts.map(({ source }) => source))];
+      expect(sources.length).toBeGreaterThan(8);
+      const plan = randomNetwork(13, 2);
+      const basisOf = (source: string, lang: 'zh' | 'en') => {
+        for (const part of plan.network?.parts ?? []) part.source = source;
+        const [, first]: string[][] = parse(planCsv(plan, 'bill', { lang }), { bom: true });
+        return first.at(-1) ?? '';
+      };
+      for (const source of sources) {
+        expect(basisOf(source, 'zh')).not.toMatch(/assum|price|trade|loss|above|band|carrier|reach/);
+        expect(basisOf(source, 'en')).toContain(source);
+      }
+      // A source that a person wrote stays as it was written.
+      expect(basisOf('quote of 2026; constructor', 'zh')).toContain('quote of 2026; constructor');
+    },
+  );
+
+  it('a name that begins like a formula stays a text', () => {
+    for (const name of hostileNames) {
+      const plan = randomNetwork(8, 6);
+      for (const part of plan.network?.parts ?? []) if (part.id === 'half-inch') part.name = name;
+      for (const row of parse(planCsv(plan, 'bill', { lang: 'zh' }), { bom: true }) as string[][]) {
+        for (const cell of row) if (Number.isNaN(Number(cell))) expect(cell).not.toMatch(/^[=+\-@]/);
+      }
+      const [bill] = readWorkbook(planXlsx(plan, { lang: 'zh' })).values();
+      const cell = [...bill.values()].find(({ value }) => value === name);
+      expect(cell).toMatchObject({ isText: true });
+      expect(cell).not.toHaveProperty('formula');
+    }
+  });
+});
+
+describe('the PDF', () => {
+  it('is well formed, has frame and title block on every sheet, and text that can be copied', () => {
+    const plan = randomNetwork(9, 30);
+    plan.community.name = '示例小区地下车库';
+    const { bytes, missing } = pdfOf(plan);
+    expect(missing).toEqual([]);
+    const { pages: sheets, objects } = readPdf(bytes);
+    expect(sheets.length).toBeGreaterThan(4);
+    for (const [index, texts] of sheets.entries()) {
+      expect(texts).toEqual(expect.arrayContaining(['示例小区地下车库', '工程名称', '设计', '校对', '审核']));
+      expect(texts).toContain(`${index + 1} / ${sheets.length}`);
+    }
+    const floor = sheets.find((texts) => texts.includes('图例')) ?? [];
+    const scales = /^1:(50|100|150|200|250|300|400|500|600|1000|1500|2000|2500)$/;
+    expect(floor.filter((text) => scales.test(text))).toHaveLength(1);
+    const all = new Set(sheets.flat().map((text) => text.replace(/ \d+dB$/, '')));
+    for (const { id } of [...plan.antennas, ...(plan.network?.devices ?? [])]) expect(all).toContain(id);
+    const boxes = [...objects.values()].flatMap(
+      (body) => /\/MediaBox \[0 0 (\S+) (\S+)\]/.exec(body)?.slice(1) ?? [],
+    );
+    // A3 across: 420 × 297 mm in points.
+    expect(new Set(boxes.map(Number))).toEqual(new Set([1190.5512, 841.8898]));
+  });
+
+  it('the same plan gives the same bytes; English too', () => {
+    const plan = randomNetwork(10, 12);
+    expect(pdfOf(plan).bytes).toEqual(pdfOf(plan).bytes);
+    const english = pages(pdfOf(plan, 'en').bytes);
+    expect(english).toEqual(expect.arrayContaining(['Project', 'Bill of materials and cost', 'Legend']));
+    for (const word of ['工程名称', '图例', '合计', '图纸目录']) expect(english.join()).not.toContain(word);
+  });
+
+  it('a rare character of a name is shown by a mark, named on the first sheet, and still there when copied', () => {
+    const plan = randomNetwork(11, 4);
+    plan.community.name = '堃喆苑';
+    const { bytes, missing } = pdfOf(plan);
+    expect(missing).toEqual(['堃', '喆']);
+    const [first] = readPdf(bytes).pages;
+    expect(first).toContain('堃喆苑');
+    expect(first.join('')).toContain('字库中没有这些字，以〓代替：堃 喆');
+  });
+
+  it('draws a plan without a network: its antennas, and what is missing', () => {
+    const { network: _, ...plan } = randomNetwork(12, 5);
+    const texts = readPdf(pdfOf(plan).bytes).pages.flat();
+    for (const { id } of plan.antennas) expect(texts).toContain(id);
+    expect(texts.join('')).toContain('没有馈线网络');
+    expect(() => planXlsx(plan, { lang: 'en' })).toThrow(/no feeder network/);
+  });
+});
