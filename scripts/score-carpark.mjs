@@ -49,7 +49,7 @@ const own = scores.slice(0, 2).map(({ fitted, report: { heldBack, errors: found,
   const held = heldBack
     ? `in ${heldBack.areas} held-back stretches of the same walk ${errors(heldBack.before)} before, ${errors(heldBack.after)} after`
     : 'too short to hold anything back';
-  return `* ${fitted}: ${held}; residuals σ ${dB(found.shadowingSigmaDb)} dB over ${dB(found.decorrelationM)} m and ${dB(found.noiseSigmaDb)} dB of each place; stated bias of the whole ±${dB(verdict.modelBiasSigmaDb)} dB.`;
+  return `* ${fitted}: ${held}; residuals σ ${dB(found.shadowingSigmaDb)} dB over ${dB(found.decorrelationM)} m and ${dB(found.noiseSigmaDb)} dB of each location; stated bias of the whole ±${dB(verdict.modelBiasSigmaDb)} dB.`;
 });
 const text = [...table, '', ...fits, '', ...own].join('\n');
 console.log(text);

@@ -165,7 +165,7 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
         return `; ${nearest}; allow what is barred ${barredM?.toFixed(1)} m away (placement.forbidden, refused)`;
       }
       if (isNearer(bayM, freeM)) {
-        return `; ${nearest}; name a place over the bays ${bayM?.toFixed(1)} m away (--candidates), or more port power, or a small cell (--kinds)`;
+        return `; ${nearest}; name a location over the bays ${bayM?.toFixed(1)} m away (--candidates), or more port power, or a small cell (--kinds)`;
       }
       return `; ${nearest}; more port power, a small cell (--kinds), or a nearer place (--candidates)`;
     },
