@@ -65,7 +65,7 @@ const assumptionsZh: Record<CertificateAssumption, (candidates: number) => strin
   'points-only': () => '只计点位（置信度低，地面不构成下界）',
 };
 const assumptionsEn: typeof assumptionsZh = {
-  candidates: (candidates) => `these ${formatGrouped(candidates)} candidate places`,
+  candidates: (candidates) => `these ${formatGrouped(candidates)} candidate locations`,
   model: () => 'this propagation model and these requirements',
   walk: () => 'the acceptance walk as laid out',
   mean: () => 'the mean share served that placing asks for besides (docs/placement.md)',
@@ -167,7 +167,7 @@ export const placementTexts: Record<'zh' | 'en', PlacementTexts> = {
       if (isNearer(bayM, freeM)) {
         return `; ${nearest}; name a location over the bays ${bayM?.toFixed(1)} m away (--candidates), or more port power, or a small cell (--kinds)`;
       }
-      return `; ${nearest}; more port power, a small cell (--kinds), or a nearer place (--candidates)`;
+      return `; ${nearest}; more port power, a small cell (--kinds), or a nearer location (--candidates)`;
     },
     changes: {
       kept: (count, list) => `kept ${count}: ${list}`,
