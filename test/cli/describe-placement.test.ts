@@ -30,7 +30,9 @@ describe('what placing says', () => {
     expect(zh).toContain(`任何方案至少要 ${lowerBound} 副；前提：这 ${candidates} 个候选位置、此传播模型`);
     expect(zh).toContain(`线性规划与分支定界（解 ${certificate.linearPrograms} 个线性规划）`);
     const en = describePlacement(proved, 'en');
-    expect(en).toContain(`fewer than ${lowerBound}, given these ${candidates} candidate locations, this propag`);
+    expect(en).toContain(
+      `fewer than ${lowerBound}, given these ${candidates} candidate locations, this propag`,
+    );
     expect(en).toContain(`linear programs and branch and bound (${certificate.linearPrograms} solved)`);
     const proofs = (['proven', 'budget', 'time-limit', 'cancelled', 'unsolved'] as const).map((ended) =>
       describePlacement({ ...placement, certificate: { ...certificate, ended } }, 'zh'),

@@ -2,15 +2,15 @@ import 'fake-indexeddb/auto';
 import type { Plan } from '@diku/engine';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type KeepingState, nothingKept } from '../../packages/viewer/src/persistence/persistence-state.ts';
 import type {
   CameraPose,
   KeptView,
   PersistedPlan,
 } from '../../packages/viewer/src/persistence/persisted-plan.ts';
-import { PlanKeeper } from '../../packages/viewer/src/persistence/plan-persistence.ts';
+import { type KeepingState, nothingKept } from '../../packages/viewer/src/persistence/persistence-state.ts';
 import type { PlanLock } from '../../packages/viewer/src/persistence/plan-lock.ts';
 import { PlanMemory, planDatabase } from '../../packages/viewer/src/persistence/plan-memory.ts';
+import { PlanKeeper } from '../../packages/viewer/src/persistence/plan-persistence.ts';
 import type { ImportedDrawing } from '../../packages/viewer/src/store/imported.ts';
 import { Observable } from '../../packages/viewer/src/store/observable.ts';
 import { PlanStore } from '../../packages/viewer/src/store/plan-store.ts';

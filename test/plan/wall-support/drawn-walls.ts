@@ -1,9 +1,9 @@
 /** What every image draws of a level's walls and leaves, as `x,y x,y` of whole millimetres, sorted. */
 import type { Level } from '@diku/engine';
-import type { Mark, PaperPoint } from '../../../packages/engine/src/documents/encoders/sheet.ts';
-import { planShapes } from '../../../packages/engine/src/documents/maps/plan-shapes.ts';
 import { buildingMarks } from '../../../packages/engine/src/documents/construction/floor-plan/building-marks.ts';
 import { sheetsDxf } from '../../../packages/engine/src/documents/construction/plan-documents.ts';
+import type { Mark, PaperPoint } from '../../../packages/engine/src/documents/encoders/sheet.ts';
+import { planShapes } from '../../../packages/engine/src/documents/maps/plan-shapes.ts';
 import type { Solid } from '../../../packages/viewer/src/layers/level-parts.ts';
 import { recognisedShapes } from '../../../packages/viewer/src/scene/recognised-shapes.ts';
 

@@ -19,9 +19,9 @@ import {
   refuseStale,
   type StaleArguments,
 } from '../derived-parts.ts';
+import { documentFonts } from '../document-font.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
-import { documentFonts } from '../document-font.ts';
 import { blameFile } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runAs, type Session } from '../session.ts';

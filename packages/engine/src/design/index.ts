@@ -49,7 +49,6 @@ export {
   ruleSources,
 } from './network/rules/rule.ts';
 export { type WorkKind, workSchedule } from './network/work-schedule.ts';
-export { workerProver } from './placement/bound/worker-prover/worker-prover.ts';
 export { boundLevels } from './placement/bound/bound-levels.ts';
 export type { BoundProblem } from './placement/bound/bound-problem.ts';
 export { majorantsOf } from './placement/bound/cached-majorants.ts';
@@ -60,10 +59,11 @@ export type { OpenProver, Prover } from './placement/bound/proof.ts';
 export type { ProofResult } from './placement/bound/proof-state.ts';
 export { proveBound, type TreeHooks } from './placement/bound/prove-bound.ts';
 export { servedBy } from './placement/bound/served-by.ts';
+export { workerProver } from './placement/bound/worker-prover/worker-prover.ts';
 export { type CandidateKind, candidateKinds } from './placement/candidates/candidate.ts';
 export { defaultCosts, kindOf } from './placement/candidates/costs.ts';
-export { refuseAntennas } from './placement/candidates/mount-rules.ts';
 export { type CandidateRow, ownCandidates } from './placement/candidates/custom-candidates.ts';
+export { refuseAntennas } from './placement/candidates/mount-rules.ts';
 export type { OwnLevels } from './placement/candidates/own-levels.ts';
 export { shareOutCells } from './placement/candidates/share-out-cells.ts';
 export type { DemandCost } from './placement/demand-costs.ts';

@@ -20,23 +20,6 @@ export { reportHtml } from './community/report-html.ts';
 export { scenarioName } from './community/scenario-rows.ts';
 export { verdictInShort, verdictRows, verdictTable } from './community/verdict-table.ts';
 export { landmarkText } from './community/weak-location-rows.ts';
-export { formatJson } from './encoders/format-json.ts';
-export { formatGrouped, formatPercent } from './encoders/format-numbers.ts';
-export { type DocumentFont, readFont } from './encoders/pdf/read-font.ts';
-
-export { foldSentences, terminalColumns } from './encoders/terminal-text.ts';
-export { type NamedFile, zipFiles } from './encoders/zip-files.ts';
-export {
-  colourClasses,
-  colourOfRsrp,
-  hexColour,
-  rsrpClasses,
-  rsrpClassesFor,
-} from './maps/colour-scale.ts';
-export { contourLines } from './maps/contour-lines.ts';
-export { drawMaps, type HeatmapImage } from './maps/draw-maps.ts';
-export { classShares, heatmapSvg, roundShares } from './maps/heatmap-svg.ts';
-export { rasterGeoTiff } from './maps/raster-geotiff.ts';
 export {
   constructionPack,
   constructionPackZip,
@@ -59,6 +42,22 @@ export {
   requiredNetwork,
   type TableId,
 } from './construction/plan-documents.ts';
+export { formatJson } from './encoders/format-json.ts';
+export { formatGrouped, formatPercent } from './encoders/format-numbers.ts';
+export { type DocumentFont, readFont } from './encoders/pdf/read-font.ts';
+export { foldSentences, terminalColumns } from './encoders/terminal-text.ts';
+export { type NamedFile, zipFiles } from './encoders/zip-files.ts';
+export {
+  colourClasses,
+  colourOfRsrp,
+  hexColour,
+  rsrpClasses,
+  rsrpClassesFor,
+} from './maps/colour-scale.ts';
+export { contourLines } from './maps/contour-lines.ts';
+export { drawMaps, type HeatmapImage } from './maps/draw-maps.ts';
+export { classShares, heatmapSvg, roundShares } from './maps/heatmap-svg.ts';
+export { rasterGeoTiff } from './maps/raster-geotiff.ts';
 export { assignmentDocument } from './programme/choosing/assignment-document.ts';
 export { assignmentMap } from './programme/choosing/assignment-map.ts';
 export { assignmentCsv, assignmentXlsx } from './programme/choosing/assignment-sheets.ts';

@@ -95,10 +95,10 @@ export type { LossTerm } from './fields/link-path.ts';
 export { type LinkPath, pathObstacles, traceLinkPath } from './fields/link-path.ts';
 export { traceCorners } from './fields/trace-diffraction.ts';
 export { placeMm, traceLossDb, tracePathLossDb } from './fields/trace-path-loss.ts';
-export { diffractionLossDb } from './kernel/diffraction/diffraction-loss.ts';
 export { crossesPanel, type SpaceMm } from './kernel/crosses-facet.ts';
 export { crossesSlab } from './kernel/crosses-slab.ts';
 export { crossesWall } from './kernel/crosses-wall.ts';
+export { diffractionLossDb } from './kernel/diffraction/diffraction-loss.ts';
 export {
   type FieldJob,
   type FieldKernel,

@@ -2,8 +2,8 @@ import type { NetworkReport, PlacingChoices, Plan, Progress } from '@diku/engine
 import type { PlacingProgress } from '@diku/engine/core';
 import * as comlink from 'comlink';
 import type { DesignState, NetworkProposal } from '../store/design-state.ts';
-import type { Observable } from '../store/observable.ts';
 import type { Paper } from '../store/document-kinds.ts';
+import type { Observable } from '../store/observable.ts';
 import type { PlacementProposal, PlacingState } from '../store/proposal.ts';
 import type { ResultState } from '../store/result-state.ts';
 import type { DocumentRequest } from './make-document.ts';

@@ -10,10 +10,10 @@ import type {
 import type { Corrections, ImportPreset, LayerRow } from '@diku/engine/import';
 import type { Quotas } from '@diku/engine/programme';
 import type { RayReport } from '@diku/engine/radio';
+import type { Paper } from '../store/document-kinds.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import type { HeatmapRaster } from '../store/heatmap-raster.ts';
 import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/imported.ts';
-import type { Paper } from '../store/document-kinds.ts';
 import type { RecordChange } from '../store/plan-change.ts';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import type { ExactResult } from '../store/result-state.ts';

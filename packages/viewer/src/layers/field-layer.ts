@@ -16,12 +16,7 @@ import {
   Vector2,
 } from 'three';
 import { type ThemeColors, themeColors } from '../scene/theme-colors.ts';
-import {
-  markChanging,
-  markChangingAndPatch,
-  markPatch,
-  type PicturePart,
-} from '../scene/two-pass-view.ts';
+import { markChanging, markChangingAndPatch, markPatch, type PicturePart } from '../scene/two-pass-view.ts';
 import { furtherClass, outdoorClass, uncountedClass, unservedClass } from '../store/field-scale.ts';
 import type { HeatmapRaster } from '../store/heatmap-raster.ts';
 import { classColors } from '../store/scale-colors.ts';

@@ -1,7 +1,7 @@
 import type { App } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
-import type { PlanKeeper } from '../persistence/plan-persistence.ts';
 import type { PlanMemory } from '../persistence/plan-memory.ts';
+import type { PlanKeeper } from '../persistence/plan-persistence.ts';
 import { noCompare, type Variant } from '../store/compare-state.ts';
 import { text } from '../texts/language.ts';
 import { readKept } from './restore-plan.ts';

@@ -8,9 +8,9 @@ import {
   maxPersistedPlans,
   type PersistedPlan,
 } from '../persistence/persisted-plan.ts';
-import type { PlanKeeper } from '../persistence/plan-persistence.ts';
 import { claimedPlans, type PlanLock } from '../persistence/plan-lock.ts';
 import type { PlanMemory } from '../persistence/plan-memory.ts';
+import type { PlanKeeper } from '../persistence/plan-persistence.ts';
 import type { ProgrammeMemory } from '../persistence/programme-memory.ts';
 import { planOfThisTab } from '../persistence/tab-memory.ts';
 import { describeFailure } from '../review/describe-failure.ts';

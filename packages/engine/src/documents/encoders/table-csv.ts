@@ -1,5 +1,11 @@
 import Papa from 'papaparse';
-import { type Cell, columnTotal, formatDecimals, type PaperTable, type TableColumn } from './document-table.ts';
+import {
+  type Cell,
+  columnTotal,
+  formatDecimals,
+  type PaperTable,
+  type TableColumn,
+} from './document-table.ts';
 
 /**
  * A table as CSV in UTF-8 with a byte order mark, since spreadsheets take Chinese for something else without. A text that a

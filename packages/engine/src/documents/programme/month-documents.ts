@@ -1,15 +1,15 @@
 import type { Language } from '../../core/index.ts';
 import type { MonthReport } from '../../programme/index.ts';
-import { formatGrouped } from '../encoders/format-numbers.ts';
-import type { PaperTable } from '../encoders/document-table.ts';
-import type { DocumentFont } from '../encoders/pdf/read-font.ts';
-import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
-import { textMark } from '../encoders/sheet.ts';
-import { wrapText } from '../encoders/text-width.ts';
 import { frameBoxes, frameSheets, paperSizes, type SheetDraft } from '../construction/frame-sheet.ts';
 import { placeMarks } from '../construction/position-marks.ts';
 import { joinedDraft, tableDrafts } from '../construction/tables/table-drafts.ts';
 import { workbookXlsx } from '../construction/tables/workbook-xlsx.ts';
+import type { PaperTable } from '../encoders/document-table.ts';
+import { formatGrouped } from '../encoders/format-numbers.ts';
+import type { DocumentFont } from '../encoders/pdf/read-font.ts';
+import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
+import { textMark } from '../encoders/sheet.ts';
+import { wrapText } from '../encoders/text-width.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { monthKind, monthSummary } from './month-summary.ts';
 import {

@@ -1,12 +1,12 @@
 import type { Language } from '../../core/index.ts';
 import type { MonthReport } from '../../programme/index.ts';
+import { sheetsSvg } from '../construction/sheet-svg.ts';
+import { columnTotal, type PaperTable, shownCell } from '../encoders/document-table.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatGrouped } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { inlineSvg } from '../encoders/inline-svg.ts';
-import { columnTotal, type PaperTable, shownCell } from '../encoders/document-table.ts';
 import { reportStyle } from '../encoders/report-style.ts';
-import { sheetsSvg } from '../construction/sheet-svg.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { monthKind, monthSummary } from './month-summary.ts';
 import {

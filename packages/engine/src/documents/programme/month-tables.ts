@@ -7,9 +7,9 @@ import {
   stages,
   standstillDays,
 } from '../../programme/index.ts';
-import { formatProbability } from '../encoders/format-numbers.ts';
-import type { PaperTable, TableColumn } from '../encoders/document-table.ts';
 import { cellName, rowsAbove } from '../construction/tables/sheet-xml.ts';
+import type { PaperTable, TableColumn } from '../encoders/document-table.ts';
+import { formatProbability } from '../encoders/format-numbers.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { districtLabel, stageLabel } from './labels.ts';
 import { rowColumns } from './row-tables.ts';

@@ -1,8 +1,8 @@
 import type { Language } from '../../core/index.ts';
 import { type ProgrammeCommunity, progressColumns, stateAt } from '../../programme/index.ts';
+import { workbookXlsx } from '../construction/tables/workbook-xlsx.ts';
 import type { Cell, PaperTable } from '../encoders/document-table.ts';
 import { tableCsv } from '../encoders/table-csv.ts';
-import { workbookXlsx } from '../construction/tables/workbook-xlsx.ts';
 import { documentText } from '../wording/document-text.ts';
 import { stageLabel } from './labels.ts';
 

@@ -14,8 +14,8 @@ import {
   stages,
   stateAt,
 } from '../../programme/index.ts';
-import { formatPercent } from '../encoders/format-numbers.ts';
 import type { Cell, PaperTable, TableColumn } from '../encoders/document-table.ts';
+import { formatPercent } from '../encoders/format-numbers.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { districtLabel, stageLabel } from './labels.ts';
 

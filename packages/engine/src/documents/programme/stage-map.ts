@@ -10,6 +10,8 @@ import {
   stages,
   stateAt,
 } from '../../programme/index.ts';
+import { clipMarks } from '../construction/clip-marks.ts';
+import type { Box } from '../construction/frame-sheet.ts';
 import { formatGrouped } from '../encoders/format-numbers.ts';
 import {
   circleMark,
@@ -22,8 +24,6 @@ import {
   textMark,
 } from '../encoders/sheet.ts';
 import { textWidthMm, wrapText } from '../encoders/text-width.ts';
-import { clipMarks } from '../construction/clip-marks.ts';
-import type { Box } from '../construction/frame-sheet.ts';
 import { textsIn } from '../wording/document-text.ts';
 import { districtLabel, stageLabel } from './labels.ts';
 import { datumNames, type MapView, mapProjection, mapViews, middleOfDistrict, viewOf } from './map-views.ts';

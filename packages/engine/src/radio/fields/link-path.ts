@@ -1,7 +1,7 @@
 import { lossUnitsToDb, pointInMetres, radToDeg, ratioToDb } from '../../core/index.ts';
-import { type CornerPath, lengthLossDb, type PathTurn } from '../kernel/diffraction/diffracted-path.ts';
 import type { SpaceMm } from '../kernel/crosses-facet.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
+import { type CornerPath, lengthLossDb, type PathTurn } from '../kernel/diffraction/diffracted-path.ts';
 import type { PathLossLaw } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';

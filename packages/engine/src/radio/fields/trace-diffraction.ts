@@ -1,7 +1,7 @@
-import { cornerGraph } from '../kernel/diffraction/vertex-graph.ts';
+import type { SpaceMm } from '../kernel/crosses-facet.ts';
 import { type CornerPath, strongestCornerPath } from '../kernel/diffraction/diffracted-path.ts';
 import { type LinkShares, linkShares } from '../kernel/diffraction/link-fractions.ts';
-import type { SpaceMm } from '../kernel/crosses-facet.ts';
+import { cornerGraph } from '../kernel/diffraction/vertex-graph.ts';
 import type { DiffractionLaw, Obstacles, PathLossLaw } from '../kernel/field-kernel.ts';
 import { forEachCrossed } from './for-each-crossed.ts';
 

@@ -1,9 +1,9 @@
 import { lossUnitsToDb, mmToMetres } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
-import { createReferenceCorners } from './diffraction/reference-diffraction.ts';
 import { crossesPanel, type SpaceMm } from './crosses-facet.ts';
 import { crossesSlab } from './crosses-slab.ts';
 import { crossesWall, type PointMm } from './crosses-wall.ts';
+import { createReferenceCorners } from './diffraction/reference-diffraction.ts';
 import type { FieldJob, FieldKernel, Obstacles } from './field-kernel.ts';
 import { leakageLossDb } from './leakage.ts';
 import { obliqueLossUnits, obliqueStarts } from './oblique-steps.ts';

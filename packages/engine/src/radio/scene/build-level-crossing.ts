@@ -14,8 +14,8 @@ import type { Level } from '../../plan/index.ts';
 import type { Slab } from '../kernel/field-kernel.ts';
 import { slabLossDb } from '../materials/obstacle-loss.ts';
 import { buildObstacles } from './build-obstacles.ts';
-import { levelPanels, type ObstacleOptions } from './level-facets.ts';
 import { endlessMm, type PackedPanels, packPanels } from './facet.ts';
+import { levelPanels, type ObstacleOptions } from './level-facets.ts';
 
 /** A closed outline without its repeated end, millimetres. */
 type RingMm = [number, number][];

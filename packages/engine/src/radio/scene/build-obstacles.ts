@@ -1,8 +1,8 @@
 import { metresToMm } from '../../core/index.ts';
 import type { Level } from '../../plan/index.ts';
 import type { KernelWalls } from '../kernel/field-kernel.ts';
-import { levelPanels, type ObstacleOptions } from './level-facets.ts';
 import { endlessMm, type ObstacleSource, type PackedPanels, packPanels } from './facet.ts';
+import { levelPanels, type ObstacleOptions } from './level-facets.ts';
 
 /**
  * Height above the floor at which a path passes a diffraction vertex, metres: about halfway from a ceiling antenna to

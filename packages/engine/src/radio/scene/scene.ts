@@ -1,6 +1,6 @@
 import type { Grid, Obstacles } from '../kernel/field-kernel.ts';
-import type { FloorRooms } from './floor-rooms.ts';
 import type { ObstacleSource } from './facet.ts';
+import type { FloorRooms } from './floor-rooms.ts';
 
 /** One level and band, ready for the kernel. */
 export interface Scene {

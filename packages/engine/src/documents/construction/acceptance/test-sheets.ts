@@ -7,8 +7,8 @@ import {
   surveyLevelRows,
   surveySentences,
 } from '../../acceptance/survey-table.ts';
-import { formatGrouped } from '../../encoders/format-numbers.ts';
 import type { PaperTable, TableColumn } from '../../encoders/document-table.ts';
+import { formatGrouped } from '../../encoders/format-numbers.ts';
 import {
   circleMark,
   type Mark,

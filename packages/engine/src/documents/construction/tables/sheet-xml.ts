@@ -1,5 +1,4 @@
 import { columnLetters } from '../../../core/index.ts';
-import { escapeXml } from '../../encoders/escape-xml.ts';
 import {
   type Cell,
   type CellFormat,
@@ -7,6 +6,7 @@ import {
   formatDecimals,
   type PaperTable,
 } from '../../encoders/document-table.ts';
+import { escapeXml } from '../../encoders/escape-xml.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const formats: readonly CellFormat[] = ['text', 'integer', 'quantity', 'metres', 'db', 'money', 'percent'];

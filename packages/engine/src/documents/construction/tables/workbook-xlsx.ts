@@ -1,5 +1,5 @@
-import { escapeXml } from '../../encoders/escape-xml.ts';
 import type { PaperTable } from '../../encoders/document-table.ts';
+import { escapeXml } from '../../encoders/escape-xml.ts';
 import { zipFiles } from '../../encoders/zip-files.ts';
 import { sheetXml, stylesXml } from './sheet-xml.ts';
 

@@ -1,8 +1,8 @@
 import type { Language } from '../../../core/index.ts';
 import type { Assignment } from '../../../programme/index.ts';
+import { workbookXlsx } from '../../construction/tables/workbook-xlsx.ts';
 import type { Cell, PaperTable, TableColumn } from '../../encoders/document-table.ts';
 import { tableCsv } from '../../encoders/table-csv.ts';
-import { workbookXlsx } from '../../construction/tables/workbook-xlsx.ts';
 import { documentText, textsIn } from '../../wording/document-text.ts';
 import { districtText } from './district-text.ts';
 import { quotaBoard } from './quota-board.ts';

@@ -1,8 +1,8 @@
 import type { Language } from '../../../core/index.ts';
 import type { Assignment, DistrictAssignment } from '../../../programme/index.ts';
 import { alignColumns } from '../../encoders/align-columns.ts';
-import { formatFixed } from '../../encoders/format-numbers.ts';
 import { columnTotal } from '../../encoders/document-table.ts';
+import { formatFixed } from '../../encoders/format-numbers.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { districtText } from './district-text.ts';
 import { quotaBoard } from './quota-board.ts';

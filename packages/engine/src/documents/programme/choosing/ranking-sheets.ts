@@ -1,9 +1,9 @@
 import type { Language } from '../../../core/index.ts';
 import { programmeOperators } from '../../../plan/index.ts';
 import type { Community, RankedCommunity, Ranking } from '../../../programme/index.ts';
+import { workbookXlsx } from '../../construction/tables/workbook-xlsx.ts';
 import type { Cell, PaperTable, TableColumn } from '../../encoders/document-table.ts';
 import { tableCsv } from '../../encoders/table-csv.ts';
-import { workbookXlsx } from '../../construction/tables/workbook-xlsx.ts';
 import { documentText, textsIn } from '../../wording/document-text.ts';
 import { districtText } from './district-text.ts';
 import { rankReason } from './rank-reason.ts';

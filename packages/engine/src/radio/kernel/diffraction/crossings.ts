@@ -1,7 +1,7 @@
 import type { SpaceMm } from '../crosses-facet.ts';
 import type { Obstacles } from '../field-kernel.ts';
-import type { CornerView } from './vertex-view.ts';
 import { listLegPanels, sumCrossed } from './legs.ts';
+import type { CornerView } from './vertex-view.ts';
 
 /**
  * What legs cross, without saying what it costs: how many obstacles of each kind. Those of a kind cost the same, so bands

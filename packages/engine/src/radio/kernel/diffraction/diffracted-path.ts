@@ -2,11 +2,11 @@ import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
 import type { SpaceMm } from '../crosses-facet.ts';
 import type { DiffractionLaw, Obstacles, PathLossLaw } from '../field-kernel.ts';
 import { lawLossDb } from '../path-loss-law.ts';
-import { type CornerGraph, cornerGraph } from './vertex-graph.ts';
-import { type CornerLabel, cornerLabels } from './vertex-labels.ts';
+import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
 import { type CornerNode, sideOfWalls } from './diffraction-vertices.ts';
 import { maxExcessDb } from './link-fractions.ts';
-import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
+import { type CornerGraph, cornerGraph } from './vertex-graph.ts';
+import { type CornerLabel, cornerLabels } from './vertex-labels.ts';
 
 /** One vertex of a path and its diffraction loss. */
 export interface PathTurn {

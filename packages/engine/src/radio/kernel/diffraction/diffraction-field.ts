@@ -1,13 +1,13 @@
 import { LOSS_UNITS_PER_DB } from '../../../core/index.ts';
 import type { SpaceMm } from '../crosses-facet.ts';
 import type { DiffractionLaw, FieldJob, FieldKernel, Obstacles, PathLossLaw } from '../field-kernel.ts';
-import { cornerGraph } from './vertex-graph.ts';
-import { type CornerLabel, cornerLabels } from './vertex-labels.ts';
+import { diffractionLossDb } from './diffraction-loss.ts';
 import { type CornerNode, thickWalls } from './diffraction-vertices.ts';
 import { leakedRatio, maxExcessDb, passedRatio } from './link-fractions.ts';
-import { type CornerSight, CornerSights } from './vertex-sight.ts';
-import { diffractionLossDb } from './diffraction-loss.ts';
 import { octavesPerDb, steadyAtan, steadyDb, steadyExp2, steadyLog2, steadyRatio } from './steady-math.ts';
+import { cornerGraph } from './vertex-graph.ts';
+import { type CornerLabel, cornerLabels } from './vertex-labels.ts';
+import { type CornerSight, CornerSights } from './vertex-sight.ts';
 
 /**
  * Losses as factors on the square of a path's length: a length so much greater loses as much by the distance law. The

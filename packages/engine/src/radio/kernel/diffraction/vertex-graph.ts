@@ -1,8 +1,8 @@
 import type { SpaceMm } from '../crosses-facet.ts';
 import type { DiffractionLaw, Obstacles } from '../field-kernel.ts';
+import { type Crossings, crossingsOf } from './crossings.ts';
 import { insideUnits, thickWalls } from './diffraction-vertices.ts';
 import { type CornerEdge, type CornerView, cornerView } from './vertex-view.ts';
-import { type Crossings, crossingsOf } from './crossings.ts';
 
 /** Codes of what legs from vertices cross, found when first asked for. */
 interface CornerLegs {

@@ -1,10 +1,10 @@
 import { lossUnitsToDb } from '../../../core/index.ts';
 import type { SpaceMm } from '../crosses-facet.ts';
 import type { DiffractionLaw } from '../field-kernel.ts';
-import type { CornerGraph } from './vertex-graph.ts';
-import { sideOfWalls } from './diffraction-vertices.ts';
 import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
+import { sideOfWalls } from './diffraction-vertices.ts';
 import { steadyAtan } from './steady-math.ts';
+import type { CornerGraph } from './vertex-graph.ts';
 
 /** A path from a point to a vertex that it is going to bend at. */
 export interface CornerLabel {
