@@ -69,6 +69,6 @@ describe('maps on the command line', () => {
     expect(mixed.stderr).toContain('garage.osm');
     const picture = await runCli(folder, ['import', 'picture.svg', '-o', 'no.json']);
     expect(picture.status).toBe(65);
-    expect(picture.stderr).toContain('an SVG picture');
+    expect(picture.stderr).toContain('an SVG image');
   });
 });

@@ -413,7 +413,7 @@ describe('what a planner says himself', () => {
 
   it('one place listed twice is refused', () => {
     expect(() => ownCandidates(plan, [row, { ...row, line: 9 }])).toThrow(
-      'line 9: found the same as in line 2; expected each place once',
+      'line 9: found the same as in line 2; expected each position once',
     );
   });
 
@@ -422,7 +422,7 @@ describe('what a planner says himself', () => {
       { forbidden: [{ level: 'B7', position: [1, 1], radiusM: 2 }] },
       'placement.forbidden[0].level: found "B7"',
     ],
-    [{ forbidden: [{ level: 'B1' }] }, 'a place with polygon, or with position and radiusM'],
+    [{ forbidden: [{ level: 'B1' }] }, 'a location with polygon, or with position and radiusM'],
     [
       {
         forbidden: [

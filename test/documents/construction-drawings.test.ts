@@ -146,7 +146,7 @@ describe('floor plans over the drawing', () => {
       /no ENTITIES/,
     );
     delete plan.levels[0].source;
-    expect(over(bytesOf('garage-one-level.dxf'))).toThrow(/no place in a drawing/);
+    expect(over(bytesOf('garage-one-level.dxf'))).toThrow(/no position in a drawing/);
     expect(() => floorDxf(plan, { lang: 'en', levels: ['B9'] })).toThrow(/B9.*one of B1/);
   });
 });

@@ -26,7 +26,7 @@ function largestGap(a: GreyRaster, b: GreyRaster): number {
   return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - b.data[i])), 0);
 }
 
-describe('PNG pictures as libpng writes and reads them', () => {
+describe('PNG images as libpng writes and reads them', () => {
   const pictures = named(/\.png$/);
 
   it('are all kinds of pixels, at once and interlaced', () => {
@@ -40,7 +40,7 @@ describe('PNG pictures as libpng writes and reads them', () => {
   });
 });
 
-describe('JPEG pictures as libjpeg-turbo writes and reads them', () => {
+describe('JPEG images as libjpeg-turbo writes and reads them', () => {
   const references: readonly [RegExp, string][] = [
     [/coarse|^ycck/, ''],
     [/^cmyk/, 'cmyk'],
@@ -80,7 +80,7 @@ describe('JPEG pictures as libjpeg-turbo writes and reads them', () => {
 
   it('arithmetic coding is refused', async () => {
     await expect(read('refused-arithmetic.jpg')).rejects.toThrow(
-      /byte \d+: found a lossless, arithmetic or hierarchical JPEG picture/,
+      /byte \d+: found a lossless, arithmetic or hierarchical JPEG image/,
     );
   });
 });

@@ -138,7 +138,7 @@ describe('pictures that are no plans', () => {
     }
     const picture = { scale: { metresPerPixel: 0.05 } };
     await expect(importDrawing(pngOf({ width, height, data }), { picture })).rejects.toThrow(
-      /found no walls, in a picture .*; expected walls as solid strips or pairs of lines/,
+      /found no walls, in an image .*; expected walls as solid strips or pairs of lines/,
     );
   });
 });

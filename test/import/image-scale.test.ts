@@ -3,7 +3,7 @@ import type { ImageOptions } from '@diku/engine/import';
 import { describe, expect, it } from 'vitest';
 import { drawPlan, pngOf } from './image-support/draw-plan.ts';
 
-describe('scale of a picture', () => {
+describe('scale of an image', () => {
   const bytes = pngOf(drawPlan({ metresPerPixel: 0.1 }));
   const widthOf = async (picture: ImageOptions | undefined): Promise<number> => {
     const { plan } = await importDrawing(bytes, { picture });
@@ -43,7 +43,7 @@ describe('scale of a picture', () => {
     [
       'none',
       undefined,
-      /a picture without a scale; expected its scale: --scale .* --scale-points .* NAME.json/,
+      /an image without a scale; expected its scale: --scale .* --scale-points .* NAME.json/,
     ],
     ['zero', { scale: { metresPerPixel: 0 } }, /scale: found 0 metres per pixel; expected 0.001 to 0.25/],
     [
@@ -59,7 +59,7 @@ describe('scale of a picture', () => {
       },
       /Infinity metres per pixel/,
     ],
-    ['broken JSON', { sidecar: '{ "metresPerPixel": ' }, /file beside the picture: found broken JSON/],
+    ['broken JSON', { sidecar: '{ "metresPerPixel": ' }, /file beside the image: found broken JSON/],
     ['a text for a number', { sidecar: '{ "metresPerPixel": "wide" }' }, /NaN metres per pixel/],
     ['points of nothing', { sidecar: '{ "points": [1, 2] }' }, /points that are no pair/],
     ['a map with a wrong threshold', { sidecar: 'resolution: 0.05\nfree_thresh: 7' }, /free_thresh: 7/],

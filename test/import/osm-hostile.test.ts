@@ -151,7 +151,7 @@ describe('OSM XML that is damaged or meant to hurt', () => {
     const text = warnings.map(({ message }) => message).join('\n');
     expect(text).toContain('nodes of ways that are missing');
     expect(text).toContain('ways of too few nodes');
-    expect(text).toContain('nodes without a place');
+    expect(text).toContain('nodes without a position');
     expect(text).toContain('relations whose outline does not close');
   });
 

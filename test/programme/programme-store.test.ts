@@ -94,7 +94,7 @@ describe('the file of the programme', () => {
       .replace(/.*小区7,.*\n/, '');
     writeFileSync(path('again.csv'), `${changed}静安区,小区99,样例路99号,同意,\n`);
     const { stderr } = await diku('import', 'again.csv', '--into', store, '--date', '2025-03-01');
-    expect(stderr).toContain('1 added, 2 updated, 37 unchanged, 1 not in this table, kept');
+    expect(stderr).toContain('1 added, 2 updated, 37 unchanged, 1 not in this table, retained');
     const { community } = JSON.parse((await diku('status', store, id, '--json')).stdout);
     expect(community).toMatchObject({ address: '样例路3弄1号', name: '小区3' });
     expect(community.history).toEqual([
