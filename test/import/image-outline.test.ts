@@ -125,7 +125,7 @@ describe('pictures that are no plans', () => {
     }
     const picture = { scale: { metresPerPixel: 0.05 } };
     await expect(importDrawing(pngOf({ width, height, data }), { picture })).rejects.toThrow(
-      /more than 6000 pieces of wall; expected the walls of a floor plan/,
+      /more than 6000 wall segments; expected the walls of a floor plan/,
     );
   });
 
