@@ -215,9 +215,9 @@ async function predictionFiles() {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
-  await session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  await session.post('Profiler.startPreciseCoverage', { callCount: false, detailed: false });
   await session.post('Profiler.takePreciseCoverage');
-  await predictPlan(plan, { solver });
+  await predictPlan(plan, { solver, resolutionM: 2 });
   const { result } = await session.post('Profiler.takePreciseCoverage');
   session.disconnect();
   const prefix = `${pathToFileURL(dist).href}/`;

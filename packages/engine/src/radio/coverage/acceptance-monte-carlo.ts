@@ -69,29 +69,33 @@ export function runAcceptanceTests(
   }));
   const common = Math.sqrt(spreads.carrierCorrelationRatio);
   const own = Math.sqrt(1 - spreads.carrierCorrelationRatio);
-  const bins = new Int32Array(locationCount);
-  const locations: Meeting = meetingOf(locationCount, 0);
-  const points: Meeting = meetingOf(pointCount, locationCount);
-  let at = 0;
+  const histogram: Histogram = { counts: new Int32Array(binCount), lowest: 0, highest: -1 };
+  const locations = createReadings(locationCount, 0);
+  const points = createReadings(pointCount, locationCount);
   draws.forEach(({ squares, needed }, draw) => {
-    for (let turned = 0; turned < 2 * fieldCount; turned += 1) {
-      const field = turned >> 1;
-      const sign = turned % 2 === 0 ? 1 : -1;
-      const fields = { fields: shadows[draw], field, common: sign * common, own: sign * own };
-      const place = (draw * fieldCount + field + 0.5) / (draws.length * fieldCount);
-      drawReadings(locations, walk, sign * spreads.readingSigmaDb, place, sign, squares);
-      drawReadings(points, walk, sign * spreads.readingSigmaDb, (place + 2 / 3) % 1, sign);
-      operators.forEach(({ carriers, combine, points: scans = [] }, operator) => {
+    const gathered = operators.map(({ carriers }) =>
+      carriers.map((carrier) => gatherSamples(carrier, squares)),
+    );
+    for (let field = 0; field < fieldCount; field += 1) {
+      const fields = { fields: shadows[draw], field, common, own };
+      const position = (draw * fieldCount + field + 0.5) / (draws.length * fieldCount);
+      drawReadings(locations, walk, spreads.readingSigmaDb, position, squares);
+      drawReadings(points, walk, spreads.readingSigmaDb, (position + 2 / 3) % 1);
+      const at = 2 * (draw * fieldCount + field);
+      operators.forEach(({ combine, points: scans = [] }, operator) => {
         const result = results[operator];
-        addCarriers(locations, carriers, combine, fields, squares);
-        const served = binSums(bins, locations);
-        result.servedRatio[at] = locationCount === 0 ? 0 : served / locationCount;
-        result.criticalBiasDb[at] = largestLossDb(bins, needed);
+        addCarriers(locations, gathered[operator], combine, fields);
+        for (let turned = 0; turned < 2; turned += 1) {
+          const served = countSums(histogram, locations, turned === 1);
+          result.servedRatio[at + turned] = locationCount === 0 ? 0 : served / locationCount;
+          result.criticalBiasDb[at + turned] = largestLossDb(histogram, locationCount, needed);
+        }
         if (pointCount === 0 || scans.length === 0) return;
         addCarriers(points, scans, 'best', fields);
-        result.pointsBiasDb[at] = minSumDb(points);
+        for (let turned = 0; turned < 2; turned += 1) {
+          result.pointsBiasDb[at + turned] = minSumDb(points, turned === 1);
+        }
       });
-      at += 1;
     }
   });
   return results;
@@ -106,42 +110,63 @@ export function effectiveSamples(servedRatio: Float64Array, locationCount: numbe
   return Math.min(locationCount, Math.max(1, (mean * (1 - mean)) / variance));
 }
 
-/** Points where a phone is read in a draw, and what it meets there. [points] each */
-interface Meeting {
-  /** Index of the first in a field. */
+/** Locations where a phone is read in a draw, and what it meets there. [locations] each */
+interface Readings {
+  /** Number of the first location in a field. */
   first: number;
-  readingsDb: Float32Array;
-  /** Unit values, the same for points in one car. */
+  errorsDb: Float32Array;
+  /** Unit values, the same for locations in one car. */
   vehicles: Float32Array;
-  sumsDb: Float32Array;
+  /** What the deciding carrier has, without the errors of the readings. */
+  valuesDb: Float32Array;
+  /** The same with all signs turned. */
+  turnedDb: Float32Array;
 }
 
-function meetingOf(count: number, first: number): Meeting {
+function createReadings(count: number, first: number): Readings {
   return {
     first,
-    readingsDb: new Float32Array(count),
+    errorsDb: new Float32Array(count),
     vehicles: new Float32Array(count),
-    sumsDb: new Float32Array(count),
+    valuesDb: new Float32Array(count),
+    turnedDb: new Float32Array(count),
+  };
+}
+
+/** A carrier at the locations of a draw, side by side. */
+function gatherSamples(
+  { number, marginDb, sigmaDb, vehicleSigmaDb }: CarrierSamples,
+  squares: Int32Array,
+): CarrierSamples {
+  const gather = (values: Float32Array) => {
+    const found = new Float32Array(squares.length);
+    for (let index = 0; index < squares.length; index += 1) found[index] = values[squares[index]];
+    return found;
+  };
+  return {
+    number,
+    marginDb: gather(marginDb),
+    sigmaDb: gather(sigmaDb),
+    vehicleSigmaDb: gather(vehicleSigmaDb),
   };
 }
 
 /** Errors of the readings, dB, and unit values for the cars. */
 function drawReadings(
-  { readingsDb, vehicles }: Meeting,
+  { errorsDb, vehicles }: Readings,
   { cars, noise, sampleCount }: DrawnTests,
   readingSigmaDb: number,
-  place: number,
-  sign: number,
+  position: number,
   squares?: Int32Array,
 ): void {
-  const span = noise.length - Math.max(readingsDb.length, sampleCount) - 1;
-  const fromReading = Math.floor(span * place);
+  const span = noise.length - Math.max(errorsDb.length, sampleCount) - 1;
+  const fromReading = Math.floor(span * position);
   // Cars are as many as squares at most; theirs begin a third of the table away.
-  const fromVehicle = Math.floor(span * ((place + 1 / 3) % 1));
-  for (let index = 0; index < readingsDb.length; index += 1) {
-    readingsDb[index] = readingSigmaDb * noise[fromReading + index];
+  const fromVehicle = Math.floor(span * ((position + 1 / 3) % 1));
+  for (let index = 0; index < errorsDb.length; index += 1) {
+    errorsDb[index] = readingSigmaDb * noise[fromReading + index];
     const car = squares ? cars[squares[index]] : 0;
-    vehicles[index] = car === 0 ? 0 : sign * noise[fromVehicle + car];
+    vehicles[index] = car === 0 ? 0 : noise[fromVehicle + car];
   }
 }
 
@@ -153,79 +178,89 @@ interface DrawnFields {
   own: number;
 }
 
-/** What the deciding carrier has at each point. */
+/** What the deciding carrier has at each location, through the fields and through the same with their signs turned. */
 function addCarriers(
-  { first, vehicles, sumsDb }: Meeting,
+  { first, vehicles, valuesDb, turnedDb }: Readings,
   carriers: readonly CarrierSamples[],
   combine: 'best' | 'worst',
   { fields, field, common, own }: DrawnFields,
-  squares?: Int32Array,
 ): void {
-  carriers.forEach(({ number, marginDb, sigmaDb, vehicleSigmaDb }, order) => {
+  // Without a carrier nothing is served; of the first carrier anything is better, or worse.
+  const isBest = combine === 'best';
+  const start = isBest || carriers.length === 0 ? -Infinity : Infinity;
+  valuesDb.fill(start);
+  turnedDb.fill(start);
+  for (const { number, marginDb, sigmaDb, vehicleSigmaDb } of carriers) {
     const shared = fields[field];
     const other = fields[(field + 1 + (number % (fields.length - 1))) % fields.length];
-    for (let index = 0; index < sumsDb.length; index += 1) {
-      const at = squares ? squares[index] : index;
-      const shadow = common * shared[first + index] + own * other[first + index];
-      const valueDb = marginDb[at] + sigmaDb[at] * shadow + vehicleSigmaDb[at] * vehicles[index];
-      const replaces =
-        order === 0 || (combine === 'best' ? valueDb > sumsDb[index] : valueDb < sumsDb[index]);
-      if (replaces) sumsDb[index] = valueDb;
+    for (let index = 0; index < valuesDb.length; index += 1) {
+      const shadowDb = sigmaDb[index] * (common * shared[first + index] + own * other[first + index]);
+      const vehicleDb = vehicleSigmaDb[index] * vehicles[index];
+      const valueDb = marginDb[index] + shadowDb + vehicleDb;
+      const signTurnedDb = marginDb[index] - shadowDb - vehicleDb;
+      if (isBest ? valueDb > valuesDb[index] : valueDb < valuesDb[index]) valuesDb[index] = valueDb;
+      if (isBest ? signTurnedDb > turnedDb[index] : signTurnedDb < turnedDb[index]) {
+        turnedDb[index] = signTurnedDb;
+      }
     }
-  });
+  }
 }
 
-/** The bin of every sum, a bin's lower edge belonging to it; comes back with how many sums are 0 or more. */
-function binSums(bins: Int32Array, { sumsDb, readingsDb }: Meeting): number {
+/** How many sums each bin holds; bins outside the lowest and the highest hold none. */
+interface Histogram {
+  /** [binCount] */
+  counts: Int32Array;
+  lowest: number;
+  highest: number;
+}
+
+/** Counts the sums by bins, a bin's lower edge belonging to it; comes back with how many are 0 or more. */
+function countSums(
+  histogram: Histogram,
+  { valuesDb, turnedDb, errorsDb }: Readings,
+  isTurned: boolean,
+): number {
+  const values = isTurned ? turnedDb : valuesDb;
+  const sign = isTurned ? -1 : 1;
+  const { counts } = histogram;
+  counts.fill(0, histogram.lowest, histogram.highest + 1);
   let served = 0;
-  for (let index = 0; index < sumsDb.length; index += 1) {
-    const valueDb = sumsDb[index] + readingsDb[index];
-    if (valueDb >= 0) served += 1;
-    const bin = Math.floor((valueDb + widestDb) * binsPerDb);
-    bins[index] = bin > 0 ? (bin < binCount ? bin : binCount - 1) : 0;
+  let lowest = binCount - 1;
+  let highest = 0;
+  for (let index = 0; index < values.length; index += 1) {
+    const sumDb = values[index] + sign * errorsDb[index];
+    if (sumDb >= 0) served += 1;
+    const sumBin = Math.floor((sumDb + widestDb) * binsPerDb);
+    const bin = sumBin > 0 ? (sumBin < binCount ? sumBin : binCount - 1) : 0;
+    counts[bin] += 1;
+    if (bin < lowest) lowest = bin;
+    if (bin > highest) highest = bin;
   }
+  histogram.lowest = lowest;
+  histogram.highest = highest;
   return served;
 }
 
-/** The least of all points. */
-function minSumDb({ sumsDb, readingsDb }: Meeting): number {
+/** The least sum of all locations. */
+function minSumDb({ valuesDb, turnedDb, errorsDb }: Readings, isTurned: boolean): number {
+  const values = isTurned ? turnedDb : valuesDb;
+  const sign = isTurned ? -1 : 1;
   let least = widestDb;
-  for (let index = 0; index < sumsDb.length; index += 1) {
-    const valueDb = sumsDb[index] + readingsDb[index];
-    if (valueDb < least) least = valueDb;
+  for (let index = 0; index < values.length; index += 1) {
+    const sumDb = values[index] + sign * errorsDb[index];
+    if (sumDb < least) least = sumDb;
   }
   return Math.max(-widestDb, least);
 }
 
-/** The value that `needed` locations reach, to half a bin; the bins come back in another order. */
-function largestLossDb(bins: Int32Array, needed: number): number {
+/** The value that `needed` of so many locations reach, to half a bin. */
+function largestLossDb({ counts, lowest }: Histogram, locationCount: number, needed: number): number {
   let bin = binCount - 1;
-  if (needed > bins.length) bin = 0;
-  else if (needed > 0) bin = selectLargest(bins, needed - 1);
-  return (bin + 0.5) / binsPerDb - widestDb;
-}
-
-/** The value that `rank` others come before when the largest come first, which it puts there: quickselect (C. A. R. Hoare 1961). */
-function selectLargest(values: Int32Array, rank: number): number {
-  let low = 0;
-  let high = values.length - 1;
-  while (low < high) {
-    const pivot = values[(low + high) >> 1];
-    let left = low;
-    let right = high;
-    while (left <= right) {
-      while (values[left] > pivot) left += 1;
-      while (values[right] < pivot) right -= 1;
-      if (left > right) break;
-      const swapped = values[left];
-      values[left] = values[right];
-      values[right] = swapped;
-      left += 1;
-      right -= 1;
-    }
-    if (rank <= right) high = right;
-    else if (rank >= left) low = left;
-    else break;
+  if (needed > locationCount) bin = 0;
+  else if (needed > 0) {
+    // Few locations may miss it: they are counted from below.
+    bin = lowest;
+    for (let below = counts[bin]; below <= locationCount - needed; below += counts[bin]) bin += 1;
   }
-  return values[rank];
+  return (bin + 0.5) / binsPerDb - widestDb;
 }
