@@ -28,7 +28,7 @@ const columns = [
 export async function scorePictures(seedCount) {
   const module = (path) => importTypescript(path, { built: true });
   const { spoilings } = await module('test/import/image-support/spoil-picture.ts');
-  const { scorePicture } = await module('test/import/image-support/score-picture.ts');
+  const { scoreScan } = await module('test/import/image-support/score-picture.ts');
   const rows = [];
   for (const [name, spoiling] of Object.entries(spoilings)) {
     const scores = [];
@@ -38,7 +38,7 @@ export async function scorePictures(seedCount) {
         readFileSync(join(root, `../shared/data/garages/${garage}.truth.json`), 'utf8'),
       );
       const metresPerPixel = scales[(seed - 1) % scales.length];
-      const score = await scorePicture(truth, spoiling, { metresPerPixel, seed });
+      const score = await scoreScan(truth, spoiling, { metresPerPixel, seed });
       const found = typeof score === 'string' ? score : `walls ${score.wallRecall.toFixed(3)}`;
       console.error(`${name}, seed ${seed}: ${garage} at ${metresPerPixel} m per pixel: ${found}`);
       scores.push(score);

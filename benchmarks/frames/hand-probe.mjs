@@ -27,7 +27,7 @@ export function installHandProbe() {
     const call = message?.path?.[0];
     // Walls: what a new plan is computed for is asked first, its heatmap then.
     if (call === 'track') asked = { pointer: pointerAt, at: performance.now() };
-    if (call === 'trackedPicture') {
+    if (call === 'trackedHeatmap') {
       const question = asked ?? { pointer: pointerAt, at: performance.now() };
       asked = undefined;
       const hear = (event) => {

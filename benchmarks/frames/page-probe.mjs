@@ -32,7 +32,7 @@ export function installProbe(silent) {
 
   const post = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function (message, ...rest) {
-    const isFrame = message?.path?.[0] === 'trackedPicture';
+    const isFrame = message?.path?.[0] === 'trackedHeatmap';
     if (isFrame && silent && probe.recording) return;
     if (isFrame) {
       const at = performance.now();

@@ -56,7 +56,7 @@ async function raceReference(quick) {
 async function raceDirect(quick) {
   const name = 'dominant-path-bands';
   const jobs = createJobs(0.5, BANDS);
-  const direct = jobs.map(withoutCorners);
+  const direct = jobs.map(withoutDiffraction);
   let shiftMm = 0;
   const [cornersMs, knownMs, directMs] = await race(
     [
@@ -78,8 +78,8 @@ async function raceDirect(quick) {
   };
 }
 
-function withoutCorners(job) {
-  return { ...job, law: { ...job.law, corners: undefined } };
+function withoutDiffraction(job) {
+  return { ...job, law: { ...job.law, diffraction: undefined } };
 }
 
 /** What diffracted paths take off, as the fields of a kernel. */
@@ -87,7 +87,7 @@ function createGain(kernel) {
   return {
     pathLossDb(job) {
       const lossesDb = kernel.pathLossDb(job);
-      return kernel.pathLossDb(withoutCorners(job)).map((directDb, cell) => directDb - lossesDb[cell]);
+      return kernel.pathLossDb(withoutDiffraction(job)).map((directDb, cell) => directDb - lossesDb[cell]);
     },
   };
 }
@@ -129,7 +129,7 @@ function createJobs(resolutionM, bands) {
       walls: {
         indices: Int32Array.from({ length: WALLS }, (_, index) => index),
         columns: Int32Array.from(columns.flat()),
-        cornerZMm: CORNER_Z_MM,
+        vertexZMm: CORNER_Z_MM,
       },
     };
     return transmitters.map(({ x, y }) => ({

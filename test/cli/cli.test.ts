@@ -75,10 +75,18 @@ describe('diku plan', () => {
     const maps = plan.levels.flatMap((level) =>
       plan.carriers.flatMap((carrier) => [`${level.id}-${carrier.id}.png`, `${level.id}-${carrier.id}.tif`]),
     );
-    const papers = ['bill.csv', 'bill.xlsx', 'diagram.dxf', 'diagram.svg', 'plan.pdf', 'ports.csv'];
+    const documents = ['bill.csv', 'bill.xlsx', 'diagram.dxf', 'diagram.svg', 'plan.pdf', 'ports.csv'];
     const floors = plan.levels.map((level) => `floor-${level.id}.dxf`);
     expect(readdirSync(join(folder, 'one')).sort()).toEqual(
-      ['files.json', 'plan.diku.json', 'report.html', 'verdict.json', ...papers, ...floors, ...maps].sort(),
+      [
+        'files.json',
+        'plan.diku.json',
+        'report.html',
+        'verdict.json',
+        ...documents,
+        ...floors,
+        ...maps,
+      ].sort(),
     );
   });
 

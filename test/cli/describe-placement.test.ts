@@ -50,11 +50,11 @@ describe('what placing says', () => {
     const zh = describePlacement(placement, 'zh');
     expect(zh).toContain(`再高 ${placement.shortDb?.toFixed(1)} dB`);
     expect(zh).not.toContain('下界');
-    const [place] = placement.unserved;
-    expect(zh).toContain(`还差 ${place.shortDb?.toFixed(1)} dB`);
+    const [point] = placement.unserved;
+    expect(zh).toContain(`还差 ${point.shortDb?.toFixed(1)} dB`);
     const en = describePlacement(placement, 'en');
     expect(en).toContain(`with ${placement.shortDb?.toFixed(1)} dB more at every antenna port`);
-    expect(en).toContain(`${place.shortDb?.toFixed(1)} dB short`);
+    expect(en).toContain(`${point.shortDb?.toFixed(1)} dB short`);
     expect(en).not.toContain('lower bound');
   });
 });

@@ -39,7 +39,7 @@ const { element } = fc.letrec<{ element: string }>((tie) => ({
 const document = fc
   .tuple(fc.constantFrom('', '<?xml version="1.0"?>\n'), element, space)
   .map((parts) => parts.join(''));
-const places = fc.array(fc.nat(), { maxLength: 6 });
+const points = fc.array(fc.nat(), { maxLength: 6 });
 
 /** What is told, texts that come in pieces joined. */
 function listen() {
@@ -94,14 +94,14 @@ function readBySaxes(text: string): string[] {
 }
 
 function cut(text: string, at: readonly number[]): string[] {
-  const ends = [...new Set(at.map((place) => place % (text.length + 1)))].sort((a, b) => a - b);
+  const ends = [...new Set(at.map((point) => point % (text.length + 1)))].sort((a, b) => a - b);
   return [...ends, text.length].map((end, index) => text.slice(index === 0 ? 0 : ends[index - 1], end));
 }
 
 describe('the scanner of sheets', () => {
   it('tells what a complete parser tells, wherever the text is cut (seed 8)', () => {
     fc.assert(
-      fc.property(document, places, (text, at) => {
+      fc.property(document, points, (text, at) => {
         expect(scan(cut(text, at))).toEqual(readBySaxes(text));
       }),
       { seed: 8, numRuns: 1000 },
@@ -114,9 +114,9 @@ describe('the scanner of sheets', () => {
       by: fc.constantFrom('', '<', '>', '&', '"', '</v>', '<!DOCTYPE a>'),
     });
     fc.assert(
-      fc.property(document, damage, places, (text, { at, by }, pieces) => {
-        const place = at % text.length;
-        const damaged = text.slice(0, place) + by + text.slice(place + 1);
+      fc.property(document, damage, points, (text, { at, by }, pieces) => {
+        const point = at % text.length;
+        const damaged = text.slice(0, point) + by + text.slice(point + 1);
         const outcome = (parts: readonly string[]) => {
           try {
             return scan(parts);

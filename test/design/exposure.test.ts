@@ -104,7 +104,7 @@ describe('exposure', () => {
     const { worst, antennas } = evaluateExposure(plan);
     if (!worst) throw new Error('no worst place');
     expect(worst.terms.length + worst.rest.terms).toBe(2 * carriers.length);
-    let share = worst.rest.shareRatio;
+    let fraction = worst.rest.shareRatio;
     for (const term of worst.terms) {
       const antenna = plan.antennas.find(({ id }) => id === term.antenna) as Antennas[number];
       const [x, y] = worst.position;
@@ -118,9 +118,9 @@ describe('exposure', () => {
         10 ** ((term.powerDbm + term.gainDbi + 6.02) / 10) / 1000 / (4 * Math.PI * distance ** 2);
       expect(term.powerDensityWPerM2).toBeCloseTo(density, 9);
       expect(term.limitWPerM2).toBeCloseTo(term.frequencyMhz > 3000 ? term.frequencyMhz / 7500 : 0.4, 12);
-      share += density / term.limitWPerM2;
+      fraction += density / term.limitWPerM2;
     }
-    expect(share).toBeCloseTo(worst.shareRatio, 9);
+    expect(fraction).toBeCloseTo(worst.shareRatio, 9);
     expect(antennas).toHaveLength(2);
   });
 

@@ -19,9 +19,9 @@ const fields = new FieldStack(solver);
 const [carrier] = buildPlan().carriers;
 
 type Zone = NonNullable<Plan['levels'][number]['zones']>[number];
-type Place = [number, number];
+type Location = [number, number];
 
-const rectangle = (x0: number, y0: number, x1: number, y1: number): Place[] => [
+const rectangle = (x0: number, y0: number, x1: number, y1: number): Location[] => [
   [x0, y0],
   [x1, y0],
   [x1, y1],
@@ -71,7 +71,7 @@ function normal(z: number): number {
 /** Mean over a rectangle, on a grid of its own, of the chance that the RSRP of a single antenna does; link by link. */
 function meanServed(
   given: Plan,
-  ring: readonly Place[],
+  ring: readonly Location[],
   options: { thresholdDbm: number; lossDb?: number; sigmaDb?: number },
 ) {
   const { thresholdDbm, lossDb = 0, sigmaDb = 6 } = options;
@@ -174,7 +174,7 @@ describe('kinds of floor', () => {
 
   it('follow a ramp out of the outline as far as a call has to go over, 20 m along its course', async () => {
     // Ten metres out, then to the side: what lies beyond 20 m of the way is not the garage's.
-    const polygon: Place[] = [
+    const polygon: Location[] = [
       [4, 0],
       [4, -14],
       [40, -14],
@@ -325,7 +325,7 @@ describe('placement for kinds of floor', () => {
 
   it('hangs an antenna up a bent ramp outside the outline, and a cable leads to it', async () => {
     // North for 10 m between concrete walls, then east: the portal does not see round the corner.
-    const bend: Place[] = [
+    const bend: Location[] = [
       [4, 24],
       [10, 24],
       [10, 34],
@@ -333,7 +333,7 @@ describe('placement for kinds of floor', () => {
       [34, 40],
       [4, 40],
     ];
-    const side = (id: string, start: Place, end: Place) => ({
+    const side = (id: string, start: Location, end: Location) => ({
       ...{ id, start, end, thicknessM: 0.3, material: 'reinforced-concrete' },
     });
     const base = buildLevel();
@@ -343,8 +343,8 @@ describe('placement for kinds of floor', () => {
       ...[side('r1', [10, 24], [10, 34]), side('r2', [10, 34], [34, 34]), side('r3', [4, 24], [4, 40])],
     ];
     const facilities = [
-      { id: 'er', kind: 'equipment-room' as const, position: [38, 2] as Place },
-      { id: 'sh', kind: 'shaft' as const, position: [38, 3] as Place },
+      { id: 'er', kind: 'equipment-room' as const, position: [38, 2] as Location },
+      { id: 'sh', kind: 'shaft' as const, position: [38, 3] as Location },
     ];
     const zones: Zone[] = [{ id: 'z9', kind: 'ramp', polygon: bend }];
     const carriers = [{ ...carrier, portPowerDbm: 0 }];

@@ -118,23 +118,23 @@ function wallCrossings(level: Level, path: readonly Point[]): Point[] {
       const t = ((start[0] - a[0]) * (end[1] - start[1]) - (start[1] - a[1]) * (end[0] - start[0])) / d;
       const u = ((start[0] - a[0]) * (b[1] - a[1]) - (start[1] - a[1]) * (b[0] - a[0])) / d;
       if (t < 0 || t > 1 || u < 0 || u > 1) continue;
-      const place: Point = [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
+      const point: Point = [a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1])];
       const isOpening = (level.openings ?? []).some(
-        (opening) => distanceTo(place, opening.start, opening.end) < 0.01,
+        (opening) => distanceTo(point, opening.start, opening.end) < 0.01,
       );
-      if (!isOpening) found.push(place);
+      if (!isOpening) found.push(point);
     }
   }
   return found;
 }
 
-function distanceTo(place: Point, a: readonly number[], b: readonly number[]): number {
+function distanceTo(point: Point, a: readonly number[], b: readonly number[]): number {
   const squared = (b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2;
   const t = Math.max(
     0,
-    Math.min(1, ((place[0] - a[0]) * (b[0] - a[0]) + (place[1] - a[1]) * (b[1] - a[1])) / squared),
+    Math.min(1, ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / squared),
   );
-  return Math.hypot(place[0] - a[0] - t * (b[0] - a[0]), place[1] - a[1] - t * (b[1] - a[1]));
+  return Math.hypot(point[0] - a[0] - t * (b[0] - a[0]), point[1] - a[1] - t * (b[1] - a[1]));
 }
 
 describe('network design', () => {
@@ -182,8 +182,8 @@ describe('network design', () => {
       );
       expect(lengthM).toBeGreaterThanOrEqual(drawnM - 0.01);
       for (const { path } of course) {
-        for (const place of wallCrossings(level, path)) {
-          const offM = Math.min(...trays.map((tray) => distanceTo(place, tray[0], tray[1])));
+        for (const point of wallCrossings(level, path)) {
+          const offM = Math.min(...trays.map((tray) => distanceTo(point, tray[0], tray[1])));
           expect(offM).toBeLessThan(0.01);
         }
       }
@@ -558,7 +558,7 @@ describe('trees and parts against enumeration', () => {
     edges: readonly (readonly [number, number, number])[];
     terminals: number[];
   }): number {
-    let least = Number.POSITIVE_INFINITY;
+    let min = Number.POSITIVE_INFINITY;
     for (let set = 0; set < 2 ** nodeCount; set += 1) {
       if (!terminals.every((node) => (set >> node) & 1)) continue;
       const inside = edges.filter(([a, b]) => (set >> a) & 1 && (set >> b) & 1).sort((p, q) => p[2] - q[2]);
@@ -578,15 +578,15 @@ describe('trees and parts against enumeration', () => {
         (sum, bit) => sum + bit,
         0,
       );
-      if (joined === size) least = Math.min(least, weight);
+      if (joined === size) min = Math.min(min, weight);
     }
-    return least;
+    return min;
   }
 
   it('trees are the least where said so, bounds never above it (200 graphs)', () => {
     fc.assert(
       fc.property(graphs, (graph) => {
-        const least = minByEnumeration(graph);
+        const min = minByEnumeration(graph);
         const flat = {
           nodeCount: graph.nodeCount,
           edgeCount: graph.edges.length,
@@ -595,12 +595,12 @@ describe('trees and parts against enumeration', () => {
         };
         const weight = Float64Array.from(graph.edges, ([, , each]) => each);
         const exact = steinerTree(flat, weight, graph.terminals);
-        expect(exact?.weight).toBeCloseTo(least, 9);
+        expect(exact?.weight).toBeCloseTo(min, 9);
         expect(exact?.isExact).toBe(true);
         const near = steinerTree(flat, weight, graph.terminals, { exact: false });
-        expect(near?.weight).toBeGreaterThanOrEqual(least - 1e-9);
-        expect(near?.lowerBound).toBeLessThanOrEqual(least + 1e-9);
-        if (near?.isExact) expect(near.weight).toBeCloseTo(least, 6);
+        expect(near?.weight).toBeGreaterThanOrEqual(min - 1e-9);
+        expect(near?.lowerBound).toBeLessThanOrEqual(min + 1e-9);
+        if (near?.isExact) expect(near.weight).toBeCloseTo(min, 6);
       }),
       { seed: 20261126, numRuns: 200 },
     );
@@ -657,21 +657,21 @@ describe('trees and parts against enumeration', () => {
         ),
         drop: Math.round((dropM + 1) * 100) / 100,
       };
-      const least = minPartsByEnumeration(catalogue, lengthsM, targetsDbm);
+      const min = minPartsByEnumeration(catalogue, lengthsM, targetsDbm);
       // Whatever was left out, the bound stays below the cheapest of all choices.
       const [quick] = designNetwork(plan, { catalogue, effort: 'low' }).design.trees;
-      if (least !== undefined) {
-        expect(quick.leastPartsCny).toBeLessThanOrEqual(least + 1e-6);
-        expect(quick.partsCny).toBeGreaterThanOrEqual(least - 1e-6);
+      if (min !== undefined) {
+        expect(quick.leastPartsCny).toBeLessThanOrEqual(min + 1e-6);
+        expect(quick.partsCny).toBeGreaterThanOrEqual(min - 1e-6);
       }
-      if (least === undefined) {
+      if (min === undefined) {
         expect(design.reachedToleranceDb).toBeGreaterThan(1);
         continue;
       }
       reached += 1;
       expect(design.reachedToleranceDb).toBe(1);
       expect(design.trees[0].isPartsExact).toBe(true);
-      expect(design.trees[0].partsCny).toBeCloseTo(least, 6);
+      expect(design.trees[0].partsCny).toBeCloseTo(min, 6);
     }
     expect(reached).toBeGreaterThan(3);
   });
@@ -679,7 +679,7 @@ describe('trees and parts against enumeration', () => {
 
 function tinyCatalogue(random: () => number): Catalogue {
   const common = { source: 'made up for this test' };
-  const cents = (least: number, range: number) => Math.round(100 * (least + range * random())) / 100;
+  const cents = (min: number, range: number) => Math.round(100 * (min + range * random())) / 100;
   return parseCatalogue({
     ...{ format: 'diku-catalogue', version: 1 },
     parts: [
@@ -756,7 +756,7 @@ function minPartsByEnumeration(
   ];
   const [first, second, third] = lengthsM.run.map(cables);
   const drops = cables(lengthsM.drop);
-  let least: number | undefined;
+  let min: number | undefined;
   for (const one of first) {
     for (const p of splits) {
       for (const two of second) {
@@ -766,7 +766,7 @@ function minPartsByEnumeration(
               for (const c of third) {
                 const costCny =
                   one.costCny + p.costCny + two.costCny + q.costCny + a.costCny + b.costCny + c.costCny;
-                if (least !== undefined && costCny >= least) continue;
+                if (min !== undefined && costCny >= min) continue;
                 const fits = frequenciesMhz.every((_, f) => {
                   const lossesDb = [
                     one.lossDb[f] + p.lossDb[0][f] + a.lossDb[f],
@@ -777,7 +777,7 @@ function minPartsByEnumeration(
                   const lowDbm = Math.max(...asked) - 1;
                   return lowDbm <= Math.min(...asked) + 1 + 1e-9 && lowDbm <= 43;
                 });
-                if (fits) least = costCny;
+                if (fits) min = costCny;
               }
             }
           }
@@ -785,5 +785,5 @@ function minPartsByEnumeration(
       }
     }
   }
-  return least;
+  return min;
 }

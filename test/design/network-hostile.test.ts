@@ -16,9 +16,9 @@ import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts'
 import { isLong } from '../support/is-long.ts';
 
 /** Figures that a data sheet may have, and some that none has. */
-const lossDb = (least: number, most: number) =>
+const lossDb = (min: number, max: number) =>
   fc
-    .tuple(fc.double({ min: least, max: most, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }))
+    .tuple(fc.double({ min: min, max: max, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }))
     .map(([low, more]) => ({ '900': low, '2600': low + more }));
 /** One in ten makes energy and is refused. */
 function sound<Item extends { loss: Record<string, number>; isSound: number }>(
@@ -118,7 +118,7 @@ const plans = fc
     isWalled: fc.boolean(),
     carriers: fc.integer({ min: 1, max: 3 }),
   })
-  .map(({ places, room, hasShaft, isWalled, carriers }) => {
+  .map(({ places: points, room, hasShaft, isWalled, carriers }) => {
     const outline: [number, number][] = [
       [0, 0],
       [40, 0],
@@ -151,7 +151,7 @@ const plans = fc
     return buildPlan({
       levels: [level('B1', -4, room === 'upper'), level('B2', -8, room === 'lower')],
       carriers: findCarrierProfile('lte').slice(0, carriers),
-      antennas: places.map(({ x, y, isLower, isCell, targetDbm, cell }, index) => {
+      antennas: points.map(({ x, y, isLower, isCell, targetDbm, cell }, index) => {
         const id = `A${index}`;
         const targets = Object.fromEntries(
           findCarrierProfile('lte').map((carrier) => [carrier.id, targetDbm]),

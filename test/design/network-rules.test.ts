@@ -66,10 +66,10 @@ function soundPlan(change: (plan: Draft) => void = () => {}): Plan {
         cell: 'C1',
       };
     });
-    const places: Record<string, [number, number]> = { S1: [2, 2], PS1: [3, 3], ANT1: [4, 6], ANT2: [9, 6] };
+    const points: Record<string, [number, number]> = { S1: [2, 2], PS1: [3, 3], ANT1: [4, 6], ANT2: [9, 6] };
     const cable = (id: string, [node, port]: [string, string], to: string, lengthM: number) => ({
       ...{ id, part: 'feeder', from: { node, port }, to: { node: to, port: 'in' } },
-      ...{ course: [{ level: level.id, path: [places[node], places[to]] }], lengthM },
+      ...{ course: [{ level: level.id, path: [points[node], points[to]] }], lengthM },
     });
     plan.network = {
       parts: structuredClone(parts),
@@ -273,12 +273,12 @@ describe('rules of a feeder network', () => {
       },
     ],
   ];
-  for (const [ids, place, change] of breaches) {
-    it(`names ${ids.join(' and ')} at ${place}, and nothing else`, () => {
+  for (const [ids, point, change] of breaches) {
+    it(`names ${ids.join(' and ')} at ${point}, and nothing else`, () => {
       const plan = soundPlan(change);
       expect(failed(plan)).toEqual(ids);
       const { worst, failures, failed: count } = rule(plan, ids[0]);
-      expect(failures.some(({ at }) => at.id === place)).toBe(true);
+      expect(failures.some(({ at }) => at.id === point)).toBe(true);
       expect(failures[0]).toEqual(worst);
       expect(count).toBeGreaterThan(0);
       expect(report(plan).met).toBe(false);
@@ -458,10 +458,10 @@ describe('the way back through a network', () => {
     const spare = link.budgets.downlink.rsrpDbm - link.budgets.downlink.requiredRsrpDbm;
     const reserve = link.budgets.uplink.marginDb - spare;
     // 23 dBm phone, −105 dBm, fraction of LTE 20 MHz, loss, −118.4 dBm in two blocks, figure 5, rise 3, SINR −3.
-    const share = -10 * Math.log10(1200);
+    const fraction = -10 * Math.log10(1200);
     const byHand =
       23 +
-      (-105 - finding.powerDbm - share) +
+      (-105 - finding.powerDbm - fraction) +
       20 * Math.log10(1870 / 1775) -
       finding.uplinkLossDb -
       (-173.975 + 10 * Math.log10(360e3) + 5);

@@ -85,18 +85,18 @@ function minCostCny(units: readonly CatalogPart[], carriers: Plan['carriers']): 
   const search = (left: Plan['carriers'], open: readonly { part: CatalogPart; free: number }[]): number => {
     const [first, ...others] = left;
     if (!first) return 0;
-    let least = Number.POSITIVE_INFINITY;
+    let min = Number.POSITIVE_INFINITY;
     for (const [index, { part, free }] of open.entries()) {
       if (free === 0 || !supportsCarrier(part, first)) continue;
       const filled = open.map((unit, at) => (at === index ? { part, free: free - 1 } : unit));
-      least = Math.min(least, search(others, filled));
+      min = Math.min(min, search(others, filled));
     }
     for (const part of units) {
       if (!supportsCarrier(part, first)) continue;
       const added = [...open, { part, free: (part.carriersAtMost ?? Number.POSITIVE_INFINITY) - 1 }];
-      least = Math.min(least, cost(part) + search(others, added));
+      min = Math.min(min, cost(part) + search(others, added));
     }
-    return least;
+    return min;
   };
   return search(carriers, []);
 }
@@ -407,20 +407,20 @@ describe('sheets and tables of small cells', () => {
 
 describe('radio cells of many small cells', () => {
   const random = createRandom(17);
-  const cellsOf = (antennas: readonly Plan['antennas'][number][], most: number) => {
+  const cellsOf = (antennas: readonly Plan['antennas'][number][], max: number) => {
     const counts = new Map<string, number>();
     for (const { carriers, cell } of antennas) {
       const key = JSON.stringify([cell, carriers]);
       counts.set(key, (counts.get(key) ?? 0) + 1);
     }
-    for (const count of counts.values()) expect(count).toBeLessThanOrEqual(most);
+    for (const count of counts.values()) expect(count).toBeLessThanOrEqual(max);
     return counts;
   };
 
   it('hold no more than a cell bears, every antenna in one, and nothing changes where one cell is enough (seed 17)', () => {
     for (let run = 0; run < 60; run += 1) {
       const count = 1 + Math.floor(random() * 60);
-      const most = 2 + Math.floor(random() * 20);
+      const max = 2 + Math.floor(random() * 20);
       const antennas = Array.from({ length: count }, (_, index) =>
         buildAntenna(`A${index}`, Math.round(random() * 80), Math.round(random() * 40), {
           level: random() < 0.5 ? 'B1' : 'B2',
@@ -429,17 +429,17 @@ describe('radio cells of many small cells', () => {
           cell: 'S1',
         }),
       );
-      const shared = shareOutCells(antennas, ['B1', 'B2'], most);
-      const counts = cellsOf(shared, most);
+      const shared = shareOutCells(antennas, ['B1', 'B2'], max);
+      const counts = cellsOf(shared, max);
       expect(shared.map(({ cell: _, ...rest }) => rest)).toEqual(
         antennas.map(({ cell: _, ...rest }) => rest),
       );
       for (const carrier of ['ctcc-lte1800', 'cmcc-lte1800']) {
         const own = antennas.filter(({ carriers }) => carriers[0] === carrier).length;
         const cells = [...counts.keys()].filter((key) => key.includes(carrier)).length;
-        if (own <= most) expect(cells).toBeLessThanOrEqual(1);
+        if (own <= max) expect(cells).toBeLessThanOrEqual(1);
         // Halves and whole levels leave cells less than half empty at worst.
-        else expect(cells).toBeLessThanOrEqual(Math.ceil((2 * own) / most) + 2);
+        else expect(cells).toBeLessThanOrEqual(Math.ceil((2 * own) / max) + 2);
       }
     }
   });

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import {
   type BoundProblem,
   boundLevels,
-  createPointShares,
+  createPointFractions,
   gainStep,
   gainSteps,
   impliedCoverage,
@@ -88,16 +88,16 @@ describe('majorants of service', () => {
   });
 
   it('count a point as one antenna alone does, and never less than 1 where a set serves it (seed 12)', () => {
-    const share = createPointShares(neededAtPoint);
-    expect(share(neededAtPoint(1, 1))).toBeGreaterThan(0.99);
-    expect(share(0)).toBe(0);
+    const fraction = createPointFractions(neededAtPoint);
+    expect(fraction(neededAtPoint(1, 1))).toBeGreaterThan(0.99);
+    expect(fraction(0)).toBe(0);
     fc.assert(
       fc.property(fc.oneof(powers, alike), (powersDb) => {
         const raw = powersDb.map((powerDb) => 10 ** (powerDb / 10));
         const { sum, concentration, strongestRatio } = shapeOf(raw);
         // Scaled so that the set just serves the point.
         const set = raw.map((power) => (power * neededAtPoint(concentration, strongestRatio)) / sum);
-        expect(set.reduce((total, power) => total + share(power), 0)).toBeGreaterThanOrEqual(1 - 1e-9);
+        expect(set.reduce((total, power) => total + fraction(power), 0)).toBeGreaterThanOrEqual(1 - 1e-9);
       }),
       { seed: 12, numRuns: isLong ? 20_000 : 3000 },
     );
@@ -132,20 +132,20 @@ describe('what a chance to pass implies', () => {
           ...{ rule: 'share', coverageRatio, confidence, locationSpacingM: 4 },
           decorrelationM: spec.decorrelationM,
         });
-        const places = [...walk.levelCells[0]].map((cell): [number, number] => [
+        const points = [...walk.levelCells[0]].map((cell): [number, number] => [
           cell % columns,
           Math.floor(cell / columns),
         ]);
-        fc.pre(places.length >= 20);
+        fc.pre(points.length >= 20);
         const { locationCount, draws } = walk;
         const neededRatio = draws[0].needed / locationCount;
-        const implied = impliedCoverage([places], { locationCount, neededRatio }, confidence, own);
+        const implied = impliedCoverage([points], { locationCount, neededRatio }, confidence, own);
         expect(implied).toBeDefined();
         if (!implied) return;
-        const base = marginsOf(places, spec);
+        const base = marginsOf(points, spec);
         const samples = {
           number: 0,
-          sigmaDb: new Float32Array(places.length).fill(5.5),
+          sigmaDb: new Float32Array(points.length).fill(5.5),
           vehicleSigmaDb: Float32Array.from(walk.levelCells[0], (cell) => (cells[cell] === 2 ? 5 : 0)),
         };
         const chanceAt = (powerDb: number) => {
@@ -165,9 +165,9 @@ describe('what a chance to pass implies', () => {
           else low = middle;
         }
         let mean = 0;
-        places.forEach((_, place) => {
-          const sigmaDb = Math.hypot(5.5, samples.vehicleSigmaDb[place], own.phoneReadingSigmaDb);
-          mean += normalShare((base[place] + high - implied.biasDb) / sigmaDb) / places.length;
+        points.forEach((_, point) => {
+          const sigmaDb = Math.hypot(5.5, samples.vehicleSigmaDb[point], own.phoneReadingSigmaDb);
+          mean += normalShare((base[point] + high - implied.biasDb) / sigmaDb) / points.length;
         });
         expect(mean).toBeGreaterThanOrEqual(implied.neededRatio);
       }),
@@ -176,7 +176,7 @@ describe('what a chance to pass implies', () => {
   });
 
   function marginsOf(
-    places: readonly [number, number][],
+    points: readonly [number, number][],
     spec: {
       columns: number;
       rows: number;
@@ -191,14 +191,14 @@ describe('what a chance to pass implies', () => {
     const [spotX, spotY] = [antennas[0][0] * columns, antennas[0][1] * rows];
     if (spotM !== null) {
       // As many locations as may are hopeless and the others sure, but for one spot.
-      let hopeless = places.length - Math.ceil(spec.coverageRatio * places.length - 1e-9);
-      return places.map(([x, y]) => {
+      let hopeless = points.length - Math.ceil(spec.coverageRatio * points.length - 1e-9);
+      return points.map(([x, y]) => {
         if (Math.hypot(x - spotX, y - spotY) < spotM) return 0;
         hopeless -= 1;
         return hopeless >= 0 ? -300 : 60;
       });
     }
-    return places.map(([x, y]) => {
+    return points.map(([x, y]) => {
       const sum = antennas.reduce((total, [east, north]) => {
         const lossDb = 30 * Math.log10(Math.hypot(x - east * columns, y - north * rows, 1));
         return (
@@ -222,17 +222,17 @@ describe('the lower bound', () => {
     let tested = 0;
     fc.assert(
       fc.property(smallGarages(isLong ? 40 : 14), (garage) => {
-        const least = smallestSet(garage, isLong && garage.candidateCount > 18 ? 4 : 6);
-        fc.pre(least !== undefined);
+        const min = smallestSet(garage, isLong && garage.candidateCount > 18 ? 4 : 6);
+        fc.pre(min !== undefined);
         // Two more than needed are known, so that a wrong cut would show as a bound above the optimum.
-        const problem = { ...garage.problem, knownCount: Math.min(garage.candidateCount, (least ?? 0) + 2) };
+        const problem = { ...garage.problem, knownCount: Math.min(garage.candidateCount, (min ?? 0) + 2) };
         const result = proveBound(highs, problem, enough, hooks(garage.meets));
-        expect(result.lowerBound).toBeLessThanOrEqual(least ?? 0);
-        expect(result.rootBound).toBeLessThanOrEqual((least ?? 0) + 1e-6);
+        expect(result.lowerBound).toBeLessThanOrEqual(min ?? 0);
+        expect(result.rootBound).toBeLessThanOrEqual((min ?? 0) + 1e-6);
         if (result.better) expect(garage.meets(result.better)).toBe(true);
         tested += 1;
         if (result.stopped === 'proven') {
-          expect(result.lowerBound).toBe(least);
+          expect(result.lowerBound).toBe(min);
           optimal += 1;
         }
       }),
@@ -246,9 +246,9 @@ describe('the lower bound', () => {
     fc.assert(
       fc.property(smallGarages(9), (garage) => {
         const { problem, candidateCount } = garage;
-        const least = smallestSet(garage, 5);
-        fc.pre(least !== undefined && problem.levels[1] === 1);
-        const knownCount = Math.min(candidateCount, (least ?? 0) + 1);
+        const min = smallestSet(garage, 5);
+        fc.pre(min !== undefined && problem.levels[1] === 1);
+        const knownCount = Math.min(candidateCount, (min ?? 0) + 1);
         const bounds = boundLevels(highs, { ...problem, knownCount }, 2, () => false);
         const fewest = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
         for (let bits = 0; bits < 1 << candidateCount; bits += 1) {
@@ -316,11 +316,11 @@ describe('the lower bound', () => {
     const { problem, meets } = garages.find(({ candidateCount, meets }) =>
       meets(Array.from({ length: candidateCount }, (_, index) => index)),
     ) as SmallGarage;
-    const noPlaces = { ...problem, layers: [{ ...problem.layers[0], floors: [] }], points: [] };
+    const noLocations = { ...problem, layers: [{ ...problem.layers[0], floors: [] }], points: [] };
     expect(
       proveBound(
         highs,
-        noPlaces,
+        noLocations,
         enough,
         hooks(() => true),
       ).lowerBound,

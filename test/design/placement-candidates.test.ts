@@ -11,14 +11,14 @@ import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts'
 import { isLong } from '../support/is-long.ts';
 
 type Level = Plan['levels'][number];
-type Place = readonly [number, number];
+type Location = readonly [number, number];
 
 const everyKind = ['omni', 'directional', 'cable', 'small-cell'] as const;
 const garages = fileURLToPath(new URL('../../../shared/data/garages', import.meta.url));
 const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
 
 /** Angles under which a location sees the ring's edges add up to a full turn inside and to nothing outside. */
-function isInside(ring: readonly Place[], [x, y]: Place): boolean {
+function isInside(ring: readonly Location[], [x, y]: Location): boolean {
   let turn = 0;
   ring.forEach(([ax, ay], index) => {
     const [bx, by] = ring[(index + 1) % ring.length];
@@ -29,7 +29,7 @@ function isInside(ring: readonly Place[], [x, y]: Place): boolean {
 }
 
 /** By ternary search along the segment: no projection, as the engine has it. */
-function distanceM([x, y]: Place, [ax, ay]: Place, [bx, by]: Place): number {
+function distanceM([x, y]: Location, [ax, ay]: Location, [bx, by]: Location): number {
   const at = (t: number) => Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y);
   let [low, high] = [0, 1];
   for (let step = 0; step < 60; step += 1) {
@@ -40,8 +40,8 @@ function distanceM([x, y]: Place, [ax, ay]: Place, [bx, by]: Place): number {
   return at(low);
 }
 
-function ringDistanceM(ring: readonly Place[], place: Place): number {
-  return Math.min(...ring.map((corner, index) => distanceM(place, corner, ring[(index + 1) % ring.length])));
+function ringDistanceM(ring: readonly Location[], point: Location): number {
+  return Math.min(...ring.map((corner, index) => distanceM(point, corner, ring[(index + 1) % ring.length])));
 }
 
 /** What is wrong with candidates on a level; nothing, if the finder keeps its word. */
@@ -53,7 +53,7 @@ function faults(
   const rooms = (level.zones ?? []).filter(({ kind }) => ['plant', 'core', 'excluded'].includes(kind));
   const ramps = (level.zones ?? []).filter(({ kind }) => kind === 'ramp');
   const waysOut = (level.zones ?? []).filter(({ kind }) => kind === 'ramp' || kind === 'entrance');
-  const isNear = (corners: readonly Place[], [x, y]: Place) => {
+  const isNear = (corners: readonly Location[], [x, y]: Location) => {
     const [xs, ys] = [corners.map((corner) => corner[0]), corners.map((corner) => corner[1])];
     const reachM = 3;
     return (
@@ -84,7 +84,7 @@ function faults(
           found.push(wrong(`at wall ${wall.id}`));
       }
       for (const { id, center, sizeM, radiusM } of level.columns ?? []) {
-        const minM = radiusM ?? Math.min(...(sizeM as Place)) / 2;
+        const minM = radiusM ?? Math.min(...(sizeM as Location)) / 2;
         if (Math.hypot(at[0] - center[0], at[1] - center[1]) < minM + 0.49)
           found.push(wrong(`at column ${id}`));
       }
@@ -138,7 +138,7 @@ describe('candidates of imported garages', () => {
 });
 
 describe('candidates of random garages', () => {
-  const place = fc.tuple(
+  const point = fc.tuple(
     fc.double({ min: 1, max: 39, noNaN: true }),
     fc.double({ min: 1, max: 23, noNaN: true }),
   );
@@ -146,17 +146,17 @@ describe('candidates of random garages', () => {
     .record({
       rooms: fc.array(
         fc.record({
-          at: place,
+          at: point,
           sizeM: fc.integer({ min: 2, max: 9 }),
           kind: fc.constantFrom('plant', 'core', 'excluded', 'ramp'),
         }),
         { maxLength: 4 },
       ),
-      walls: fc.array(fc.tuple(place, place), { maxLength: 5 }),
-      columns: fc.array(place, { maxLength: 5 }),
-      bays: fc.array(place, { maxLength: 6 }),
+      walls: fc.array(fc.tuple(point, point), { maxLength: 5 }),
+      columns: fc.array(point, { maxLength: 5 }),
+      bays: fc.array(point, { maxLength: 6 }),
       forbidden: fc.array(
-        fc.record({ at: place, sizeM: fc.integer({ min: 1, max: 10 }), round: fc.boolean() }),
+        fc.record({ at: point, sizeM: fc.integer({ min: 1, max: 10 }), round: fc.boolean() }),
         { maxLength: 3 },
       ),
       clearHeightM: fc.constantFrom(2.25, 2.5, 3.6),

@@ -17,7 +17,7 @@ const solver = createPlainSolver(createSimdKernel());
 const confidence = 0.95;
 
 /** A small garage of thick walls with a few locations for antennas, several of them needed. */
-function fewPlaces(seed: number): { plan: Plan; own: Antenna[] } {
+function fewLocations(seed: number): { plan: Plan; own: Antenna[] } {
   const random = createRandom(seed);
   const [widthM, depthM] = [14 + Math.round(16 * random()), 12 + Math.round(10 * random())];
   const along = (lengthM: number) => 1 + Math.round(4 * (lengthM - 2) * random()) / 4;
@@ -50,17 +50,17 @@ function everySet(own: readonly Antenna[]): Antenna[][] {
 }
 
 /** What a set's prediction finds, with an error of its own on top: another grid or another model. Asked for often. */
-function misledPrediction(plan: Plan, errorOf: (places: readonly string[]) => number) {
+function misledPrediction(plan: Plan, errorOf: (points: readonly string[]) => number) {
   const fields = new FieldStack(solver);
   const known = new Map<string, number>();
   return async (antennas: readonly Antenna[]): Promise<Verification> => {
-    const places = antennas.map(({ position }) => position.join()).sort();
-    const key = places.join(' ');
+    const points = antennas.map(({ position }) => position.join()).sort();
+    const key = points.join(' ');
     let chance = known.get(key);
     if (chance === undefined) {
       const placed = { ...plan, antennas: antennas.map((each, index) => ({ ...each, id: `C${index}` })) };
       const { assessment } = await predictPlan(placed, { solver, fields, resolutionM: 1 });
-      chance = Math.max(0, Math.min(1, assessment.operators[0].passProbability + errorOf(places)));
+      chance = Math.max(0, Math.min(1, assessment.operators[0].passProbability + errorOf(points)));
       known.set(key, chance);
     }
     return { chance, missingPoints: 0, shortRooms: [] };
@@ -82,13 +82,13 @@ async function bruteForce(
 /** How predictions are off the estimates of a search. */
 const errors: Record<
   string,
-  (own: readonly Antenna[], seed: number) => (places: readonly string[]) => number
+  (own: readonly Antenna[], seed: number) => (points: readonly string[]) => number
 > = {
-  'one place is far worse than it looks': (own, seed) => (places) =>
-    places.includes(own[seed % own.length].position.join()) ? -0.2 : 0,
-  'two places are worse, one is better': (own, seed) => (places) =>
+  'one place is far worse than it looks': (own, seed) => (points) =>
+    points.includes(own[seed % own.length].position.join()) ? -0.2 : 0,
+  'two places are worse, one is better': (own, seed) => (points) =>
     [-0.1, -0.1, 0.05].reduce(
-      (sum, error, at) => sum + (places.includes(own[(seed + at) % own.length].position.join()) ? error : 0),
+      (sum, error, at) => sum + (points.includes(own[(seed + at) % own.length].position.join()) ? error : 0),
       0,
     ),
   'every set is a little worse': () => () => -0.03,
@@ -102,7 +102,7 @@ describe('a placement that predictions decide', () => {
     it(`has as few antennas as any set that passes: ${name} (seeds 1–${seeds.length})`, async () => {
       let feasible = 0;
       for (const seed of seeds) {
-        const { plan, own } = fewPlaces(seed);
+        const { plan, own } = fewLocations(seed);
         const verify = misledPrediction(plan, errorOf(own, seed));
         const { plan: placed, placement } = await placeAntennas(plan, {
           ...{ solver, effort: 'low', candidates: { own } },

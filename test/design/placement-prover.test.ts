@@ -15,10 +15,10 @@ const program = new URL('../radio/worker-support/prover-thread.mjs', import.meta
 /** The garage that takes the most to prove of a few, with the number of antennas that its proof begins with. */
 function hardGarage(): { garage: SmallGarage; knownCount: number } {
   const found = fc.sample(smallGarages(13), { seed: 33, numRuns: 12 }).flatMap((garage) => {
-    const least = smallestSet(garage, 6);
-    return least === undefined ? [] : [{ garage, knownCount: Math.min(garage.candidateCount, least + 2) }];
+    const min = smallestSet(garage, 6);
+    return min === undefined ? [] : [{ garage, knownCount: Math.min(garage.candidateCount, min + 2) }];
   });
-  return found.reduce((most, one) => (one.knownCount > most.knownCount ? one : most));
+  return found.reduce((max, one) => (one.knownCount > max.knownCount ? one : max));
 }
 
 describe('a proof beside a search', () => {
@@ -46,10 +46,10 @@ describe('a proof beside a search', () => {
     const beside = open(workerProver(() => spawnThread({ program }))()).start(order, hooks);
     for (const [index, known] of knownCounts.entries()) {
       if (index === 1) await wait(200);
-      const heard: number[] = [];
-      const result = await beside.until(known, ({ lowerBound }) => heard.push(lowerBound));
+      const detectable: number[] = [];
+      const result = await beside.until(known, ({ lowerBound }) => detectable.push(lowerBound));
       expect(result).toEqual(here[index][0]);
-      expect(heard).toEqual([...heard].sort((a, b) => a - b));
+      expect(detectable).toEqual([...detectable].sort((a, b) => a - b));
     }
     expect(await beside.levelBounds(knownCount, 2)).toEqual(here[0][1]);
     expect(here[1][0].linearPrograms).toBeGreaterThan(here[2][0].linearPrograms);

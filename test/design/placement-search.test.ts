@@ -14,7 +14,7 @@ import { planModel } from '@diku/engine/radio';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { buildGarageDemand, GarageEvaluator, PassEvaluator } from '../../packages/engine/src/design/index.ts';
-import { roomShares } from '../../packages/engine/src/design/placement/pass-evaluator.ts';
+import { roomFractions } from '../../packages/engine/src/design/placement/pass-evaluator.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
 
@@ -64,10 +64,15 @@ async function demandOf(plan: Plan, cellOf: (candidate: number) => string = () =
   const evaluator = new GarageEvaluator(built.demand, profile, 5.67);
   const { confidence } = plan.requirements;
   const cellsOf = (set: readonly number[]) => set.map(cellOf);
-  const context = { demand: built.demand, cellsOf, walk: built.places.walk, profile };
+  const context = { demand: built.demand, cellsOf, walk: built.locations.walk, profile };
   return {
     ...{ ...built, evaluator, context },
-    judge: new PassEvaluator({ context, reachable: evaluator.points.reachable, layers: [], confidence }),
+    passEvaluator: new PassEvaluator({
+      context,
+      reachable: evaluator.points.reachable,
+      layers: [],
+      confidence,
+    }),
   };
 }
 
@@ -107,17 +112,19 @@ describe('the demand of a placement', () => {
         solver,
         resolutionM,
       });
-      for (let place = 0; place < demand.placeCount; place += 7) {
-        const level = demand.levels.find(({ firstPlace, placeCount }) => place < firstPlace + placeCount);
+      for (let point = 0; point < demand.placeCount; point += 7) {
+        const level = demand.levels.find(
+          ({ firstPlace: firstLocation, placeCount }) => point < firstLocation + placeCount,
+        );
         const map = maps.find(
           ({ levelId, carrierId }) => levelId === level?.levelId && carrierId === layer.carrierId,
         );
         if (!map || !level) throw new Error('no map');
         const { grid } = map;
-        const column = Math.round((1000 * demand.eastM[place] - grid.originXMm) / grid.cellMm);
-        const row = Math.round((1000 * demand.northM[place] - grid.originYMm) / grid.cellMm);
+        const column = Math.round((1000 * demand.eastM[point] - grid.originXMm) / grid.cellMm);
+        const row = Math.round((1000 * demand.northM[point] - grid.originYMm) / grid.cellMm);
         const rsrpDbm = map.rsrpDbm[row * grid.columns + column];
-        const ratio = layer.ratios[candidate][place];
+        const ratio = layer.ratios[candidate][point];
         if (level.levelId !== demand.candidates[candidate].level && ratio > 0.003) heardElsewhere += 1;
         // Two grids, of which the quick kernel's law errs by up to 0.001 dB each.
         if (ratio > 1e-9) expect(10 * Math.log10(ratio * layer.neededMw)).toBeCloseTo(rsrpDbm, 2);
@@ -128,12 +135,12 @@ describe('the demand of a placement', () => {
 
   it('finds the chance to pass and the served points of the prediction (seed 4)', async () => {
     const plan = twoLevels(4);
-    const { demand, judge } = await demandOf(plan);
+    const { demand, passEvaluator } = await demandOf(plan);
     const random = createRandom(4);
     for (const size of [2, 4, 6]) {
       const set = Array.from({ length: size }, () => Math.floor(random() * demand.candidates.length));
       const antennas = set.map((candidate) => demand.candidates[candidate]);
-      const { chance, missingPoints } = judge.judge([...new Set(set)]);
+      const { chance, missingPoints } = passEvaluator.evaluate([...new Set(set)]);
       for (const cellM of [resolutionM, fineM]) {
         const predicted = await predictPlan(placed(plan, [...new Set(antennas)]), {
           solver,
@@ -190,26 +197,26 @@ describe('the demand of a placement', () => {
       levels: base.levels.map((level, index) => (index === 0 ? { ...level, zones } : level)),
     };
     const cellOf = (candidate: number) => `S${1 + (candidate % 3)}`;
-    const { demand, judge, context } = await demandOf(plan, cellOf);
+    const { demand, passEvaluator, context } = await demandOf(plan, cellOf);
     const random = createRandom(4);
     for (const size of [3, 6, 9]) {
       const drawn = Array.from({ length: size }, () => Math.floor(random() * demand.candidates.length));
       const set = [...new Set(drawn)];
       const antennas = set.map((each) => ({ ...demand.candidates[each], cell: cellOf(each) }));
-      const { chance, missingPoints } = judge.judge(set);
+      const { chance, missingPoints } = passEvaluator.evaluate(set);
       const predicted = await predictPlan(placed(plan, antennas), { solver, resolutionM });
       expect(Math.abs(chance - lowestChance(predicted))).toBeLessThan(0.001);
       const missing = predicted.assessment.points.filter(({ served, required }) => required && !served);
       expect(missingPoints).toBe(missing.length);
       const found = predicted.assessment.kinds.find(({ kind }) => kind === 'lobby');
-      const [shown] = roomShares(context, set);
+      const [shown] = roomFractions(context, set);
       expect(Math.abs(shown - (found?.expectedCoverageRatio ?? -1))).toBeLessThan(0.05);
       // As if nothing disturbed: the chance would be another one.
       const undisturbed = new PassEvaluator({
         context: { ...context, cellsOf: (own) => own.map(() => 'S1') },
         ...{ reachable: [], layers: [], confidence: 0.95 },
       });
-      expect(undisturbed.judge(set).chance).toBeGreaterThanOrEqual(chance);
+      expect(undisturbed.evaluate(set).chance).toBeGreaterThanOrEqual(chance);
     }
   });
 
@@ -230,9 +237,9 @@ describe('the demand of a placement', () => {
       expect(Math.abs(quick.value - slow.value)).toBeLessThan(0.002);
       expect(Math.abs(quick.coverageRatio - slow.coverageRatio)).toBeLessThan(0.002);
       demand.layers.forEach(({ ratios }, layer) => {
-        for (let place = 0; place < demand.placeCount; place += 11) {
-          const sum = [...set, added].reduce((total, candidate) => total + ratios[candidate][place], 0);
-          expect(whole.sums[layer][place] / sum).toBeCloseTo(1, 5);
+        for (let point = 0; point < demand.placeCount; point += 11) {
+          const sum = [...set, added].reduce((total, candidate) => total + ratios[candidate][point], 0);
+          expect(whole.sums[layer][point] / sum).toBeCloseTo(1, 5);
         }
       });
     }

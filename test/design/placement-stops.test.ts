@@ -54,8 +54,8 @@ describe('a placement that has to end', () => {
     async (dbm) => {
       const random = createRandom(12);
       const plan = hardGarage(dbm);
-      for (const most of [40, 600, 8000]) {
-        const { monitor, askedAfter, hasStopped } = stopsAt('cancelled', 1 + Math.floor(most * random()));
+      for (const max of [40, 600, 8000]) {
+        const { monitor, askedAfter, hasStopped } = stopsAt('cancelled', 1 + Math.floor(max * random()));
         const placed = await placePlan(plan, { ...options, monitor });
         expectWhole(placed);
         if (!hasStopped()) continue;

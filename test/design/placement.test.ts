@@ -94,26 +94,26 @@ describe('placement', () => {
         const antennas = set.map((index) => buildAntenna(`E${index}`, ...positions[index]));
         return (await lowestChance({ ...quiet, antennas })) >= 0.95;
       };
-      let least = 0;
-      for (let size = 1; size <= 3 && least === 0; size += 1) {
+      let min = 0;
+      for (let size = 1; size <= 3 && min === 0; size += 1) {
         for (const set of subsets(positions.length, size)) {
           if (await enough(set)) {
-            least = size;
+            min = size;
             break;
           }
         }
       }
-      expect(least).toBeGreaterThan(1);
-      expect(placement.lowerBound).toBeLessThanOrEqual(least);
-      expect(plan.antennas.length).toBeLessThanOrEqual(least + 1);
+      expect(min).toBeGreaterThan(1);
+      expect(placement.lowerBound).toBeLessThanOrEqual(min);
+      expect(plan.antennas.length).toBeLessThanOrEqual(min + 1);
     },
   );
 
   it('mounts on open floor, clear of walls, and never twice at one place; the same each time', async () => {
     const { plan, placement } = await placeAntennas(walledPlan(7), { solver, effort: 'low' });
     expect(await placeAntennas(walledPlan(7), { solver, effort: 'low' })).toEqual({ plan, placement });
-    const places = plan.antennas.map((antenna) => antenna.position.join());
-    expect(new Set(places).size).toBe(places.length);
+    const points = plan.antennas.map((antenna) => antenna.position.join());
+    expect(new Set(points).size).toBe(points.length);
     for (const antenna of plan.antennas) {
       for (const wall of plan.levels[0].walls ?? []) {
         expect(distanceM(antenna.position, wall.start, wall.end)).toBeGreaterThan(0.5);
@@ -140,7 +140,7 @@ describe('placement', () => {
     });
     const { placement } = await placeAntennas(source, { solver });
     expect(placement.status).toBe('infeasible');
-    expect(placement.unserved.map((place) => place.pointId)).toEqual(['ev-far']);
+    expect(placement.unserved.map((point) => point.pointId)).toEqual(['ev-far']);
   });
 
   it('ends, and says infeasible, where the power can never suffice', async () => {

@@ -124,17 +124,17 @@ describe('antennas that a state of the garage takes', () => {
       const failing = resultDocument(before).states.filter(({ met }) => !met);
       expect(failing.map(({ state }) => state)).toEqual(['shutters-closed', 'shutters-closed-cars-full']);
       // The hardest is placed for first. Then the time is over: with the last that is heard of it.
-      let heard = 0;
-      const endingAfter = (most: number): Monitor => ({
+      let detectable = 0;
+      const endingAfter = (max: number): Monitor => ({
         report: ({ detail }) => {
-          if (detail === 'shutters-closed-cars-full') heard += 1;
+          if (detail === 'shutters-closed-cars-full') detectable += 1;
         },
-        expired: () => heard >= most,
+        expired: () => detectable >= max,
       });
       await design(before, endingAfter(Number.POSITIVE_INFINITY));
-      const most = heard;
-      heard = 0;
-      const after = await design(before, endingAfter(most));
+      const max = detectable;
+      detectable = 0;
+      const after = await design(before, endingAfter(max));
       const [easy, hard] = ['shutters-closed', 'shutters-closed-cars-full'].map((state) =>
         stateOf(after, state),
       );

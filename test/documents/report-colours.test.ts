@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  classShares,
+  classFractions,
   colourClasses,
   colourOfRsrp,
   hexColour,
@@ -70,15 +70,15 @@ describe('colour scale', () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 200 }), (numbers) => {
         const classes = colourClasses('rsrp', -105);
-        const shares = classShares(Float32Array.from(numbers), classes);
+        const fractions = classFractions(Float32Array.from(numbers), classes);
         const counted = numbers.filter((number) => !Number.isNaN(number));
         if (counted.length === 0) {
-          expect(shares).toEqual([0, 0, 0, 0, 0]);
+          expect(fractions).toEqual([0, 0, 0, 0, 0]);
           return;
         }
-        expect(shares.reduce((sum, share) => sum + Math.round(share * 10), 0)).toBe(1000);
+        expect(fractions.reduce((sum, fraction) => sum + Math.round(fraction * 10), 0)).toBe(1000);
         const best = counted.filter((number) => Math.fround(number) >= -85).length;
-        expect(Math.abs(shares[0] - (100 * best) / counted.length)).toBeLessThan(0.1);
+        expect(Math.abs(fractions[0] - (100 * best) / counted.length)).toBeLessThan(0.1);
       }),
       { seed: 11 },
     );

@@ -121,8 +121,8 @@ describe('the edge of coverage on a floor plan', () => {
     const ticks = own.filter(({ points }) => points.length === 2);
     expect(lines.length).toBeGreaterThan(0);
     for (const { points } of lines) {
-      for (const place of points) {
-        const margins = around(place).filter((margin) => !Number.isNaN(margin));
+      for (const point of points) {
+        const margins = around(point).filter((margin) => !Number.isNaN(margin));
         expect(Math.max(...margins)).toBeGreaterThanOrEqual(0);
         expect(Math.min(...margins)).toBeLessThan(0.01);
       }

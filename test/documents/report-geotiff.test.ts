@@ -73,7 +73,7 @@ describe('GeoTIFF', () => {
       rasterGeoTiff(map, 'rsrp', { lonDeg: 121.5, latDeg: 31.25, rotationDeg }),
     );
     const matrix = image.fileDirectory.getValue('ModelTransformation') as number[];
-    const place = (column: number, row: number) => [
+    const point = (column: number, row: number) => [
       matrix[0] * column + matrix[1] * row + matrix[3],
       matrix[4] * column + matrix[5] * row + matrix[7],
     ];
@@ -85,7 +85,7 @@ describe('GeoTIFF', () => {
       [0, 0, 0, 20],
       [60, 0, 30, 20],
     ]) {
-      const [east, north] = place(column, row);
+      const [east, north] = point(column, row);
       expect(east).toBeCloseTo(x * Math.cos(angleRad) - y * Math.sin(angleRad), 9);
       expect(north).toBeCloseTo(x * Math.sin(angleRad) + y * Math.cos(angleRad), 9);
     }

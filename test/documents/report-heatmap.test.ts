@@ -101,7 +101,7 @@ describe('heatmap', () => {
     const image = await rasterize(svg, 1000);
     expect(image.width).toBe(1000);
     // Away from walls, bays, symbols and the contour.
-    const places = [
+    const points = [
       [6.25, 9.25],
       [8.75, 3.25],
       [14.25, 13.25],
@@ -109,7 +109,7 @@ describe('heatmap', () => {
       [22.25, 12.25],
       [29.25, 13.25],
     ];
-    for (const [xM, yM] of places) {
+    for (const [xM, yM] of points) {
       const column = Math.floor(x + (xM / 30) * columnsPx);
       const row = Math.floor(y + (1 - yM / 20) * rowsPx);
       const at = (row * image.width + column) * image.channels;
@@ -154,12 +154,12 @@ describe('heatmap', () => {
     const svg = draw({ lang: 'en' });
     expect(svg).toContain('limit −105 dBm');
     expect(svg).toContain('≥ −85');
-    const shares = [...svg.matchAll(/>(\d+\.\d) %</g)].map((match) => Math.round(Number(match[1]) * 10));
-    expect(shares).toHaveLength(5);
-    expect(shares.reduce((sum, share) => sum + share, 0)).toBe(1000);
+    const fractions = [...svg.matchAll(/>(\d+\.\d) %</g)].map((match) => Math.round(Number(match[1]) * 10));
+    expect(fractions).toHaveLength(5);
+    expect(fractions.reduce((sum, fraction) => sum + fraction, 0)).toBe(1000);
     const counted = map.rsrpDbm.filter((value) => !Number.isNaN(value));
     const best = counted.filter((value) => value >= -85).length / counted.length;
-    expect(Math.abs(shares[0] / 10 - 100 * best)).toBeLessThan(0.1);
+    expect(Math.abs(fractions[0] / 10 - 100 * best)).toBeLessThan(0.1);
   });
 
   it('hatches floor that is not counted, and what lies around it', () => {
@@ -179,8 +179,8 @@ describe('heatmap', () => {
         20 - ((y + ratio * dy - top) / columnsPx) * 30,
       ];
       expect(inPlantRoom(...at(0.5)) || isCounted(...at(0.5)), `${at(0.5)}`).toBe(true);
-      const places = Array.from({ length: 100 }, (_, index) => at((index + 0.5) / 100));
-      lengthInRoomPx += (Math.hypot(dx, dy) * places.filter((place) => inPlantRoom(...place)).length) / 100;
+      const points = Array.from({ length: 100 }, (_, index) => at((index + 0.5) / 100));
+      lengthInRoomPx += (Math.hypot(dx, dy) * points.filter((point) => inPlantRoom(...point)).length) / 100;
     }
     // Lines are 7 px apart along x, at 45°: the room of 6 by 5 m has all of them, the counted floor few.
     const areaPx = (lengthPx: number) => (lengthPx * 7) / Math.SQRT2;

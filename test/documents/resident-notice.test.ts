@@ -50,7 +50,7 @@ const limitOf = (frequencyMhz: number) => (frequencyMhz > 3000 ? frequencyMhz / 
 /** Density in µW/cm² and fraction of the limit at a head, from the plan alone: Friis, fourfold by the floor. */
 function fieldAt(plan: Plan, [x, y]: readonly number[], heightM: number) {
   let density = 0;
-  let share = 0;
+  let fraction = 0;
   for (const antenna of plan.antennas) {
     const [dx, dy, dz] = [x - antenna.position[0], y - antenna.position[1], heightM - antenna.heightM];
     const gain = 10 ** (gainOf(antenna, dx, dy, dz) / 10);
@@ -59,10 +59,10 @@ function fieldAt(plan: Plan, [x, y]: readonly number[], heightM: number) {
       const d = Math.max(0.2, Math.hypot(dx, dy, dz));
       const own = (100 * watts * gain * 10 ** 0.602) / (4 * Math.PI * d * d);
       density += own;
-      share += own / limitOf(frequencyMhz);
+      fraction += own / limitOf(frequencyMhz);
     }
   }
-  return { density, share };
+  return { density, share: fraction };
 }
 
 describe('the notice to residents', () => {
@@ -78,12 +78,12 @@ describe('the notice to residents', () => {
     expect(exposure.places.map(({ kind }) => kind)).toEqual(Object.keys(names));
     for (const { kind, level, position, heightM } of [{ kind: undefined, ...worst }, ...exposure.places]) {
       const name = kind ? names[kind] : '全车库最大处';
-      const [shownLevel, distance, density, share] = rowAfter(zh, name, 4);
+      const [shownLevel, distance, density, fraction] = rowAfter(zh, name, 4);
       const field = fieldAt(crowded, position, heightM);
       expect(shownLevel).toBe(level);
       expect(number(density) / field.density).toBeCloseTo(1, 2);
-      expect(number(share) - 100 * field.share).toBeGreaterThan(-1e-6);
-      expect(number(share) - 100 * field.share).toBeLessThan(0.11);
+      expect(number(fraction) - 100 * field.share).toBeGreaterThan(-1e-6);
+      expect(number(fraction) - 100 * field.share).toBeLessThan(0.11);
       const nearest = Math.min(
         ...crowded.antennas.map((antenna) =>
           Math.hypot(
@@ -94,12 +94,12 @@ describe('the notice to residents', () => {
         ),
       );
       expect(Math.abs(number(distance) - nearest)).toBeLessThan(0.0051);
-      for (const place of netOf(kind)) {
-        expect(fieldAt(crowded, place, 2).share).toBeLessThan(field.share * 1.001);
+      for (const point of netOf(kind)) {
+        expect(fieldAt(crowded, point, 2).share).toBeLessThan(field.share * 1.001);
       }
     }
     // The charger beside the second antenna gets more than a metre's walk away would.
-    const [charger] = exposure.places.filter((place) => place.kind === 'charger');
+    const [charger] = exposure.places.filter((point) => point.kind === 'charger');
     expect(Math.hypot(charger.position[0] - 12.8, charger.position[1] - 5.2)).toBeLessThanOrEqual(1);
   });
 
@@ -108,7 +108,7 @@ describe('the notice to residents', () => {
     const [d, gain] = [/d = ([\d.]+)/, /G = ([\d.]+)/].map((pattern) => Number(pattern.exec(terms)?.[1]));
     const carriers = crowded.carriers.map(({ frequencyMhz }) => frequencyMhz);
     let density = 0;
-    let share = 0;
+    let fraction = 0;
     for (const frequencyMhz of carriers) {
       const at = zh.findIndex((text) => text.endsWith(` ${frequencyMhz}`));
       const [powerMw, own, limit, ownShare] = zh.slice(at + 1, at + 5).map(number);
@@ -116,13 +116,13 @@ describe('the notice to residents', () => {
       expect(limit).toBeCloseTo(limitOf(frequencyMhz), 1);
       expect(ownShare).toBeCloseTo((100 * own) / limit, 1);
       density += own;
-      share += ownShare;
+      fraction += ownShare;
     }
     const [restDensity, restShare] = rowAfter(zh, '其余', 2).map(number);
     const [sumDensity, sumShare] = rowAfter(zh, '合计', 2).map(number);
     expect(restDensity).toBeGreaterThan(0);
     expect((density + restDensity) / sumDensity).toBeCloseTo(1, 2);
-    expect((share + restShare) / sumShare).toBeCloseTo(1, 2);
+    expect((fraction + restShare) / sumShare).toBeCloseTo(1, 2);
     const verdict = zh.filter((text) => /GB 8702-2014/.test(text) || text.startsWith('公众')).join('');
     expect(verdict).toContain(`${sumDensity} µW/cm²`);
     expect(verdict).toContain(`${sumShare} %`);
@@ -233,12 +233,12 @@ function netOf(kind: string | undefined): [number, number][] {
   const chosen = kind === 'bay' ? boxes : kind === 'lobby' ? lobby : points.length > 0 ? beside : [];
   const whole: [number, number, number, number][] = [[0.5, 6, 23, 13]];
   return (kind === undefined || kind === 'lane' ? whole : chosen).flatMap(([x0, y0, x1, y1]) => {
-    const places: [number, number][] = [];
+    const locations: [number, number][] = [];
     for (let x = x0 + 0.5; x < x1 - 0.45; x += 0.2) {
-      for (let y = y0 + 0.5; y < y1 - 0.45; y += 0.2) places.push([x, y]);
+      for (let y = y0 + 0.5; y < y1 - 0.45; y += 0.2) locations.push([x, y]);
     }
     const isFree = ([x, y]: [number, number]) =>
       (level.columns ?? []).every(({ center }) => Math.hypot(x - center[0], y - center[1]) > 1);
-    return places.filter(isFree);
+    return locations.filter(isFree);
   });
 }

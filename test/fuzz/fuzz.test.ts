@@ -35,14 +35,14 @@ for (const file of readdirSync(folder).sort()) {
   const found = (await import(new URL(file, folder).href)) as { corpora: readonly Corpus[] };
   corpora.push(...found.corpora);
 }
-const shares = corpora.reduce((sum, { share = 1 }) => sum + share, 0);
+const fractions = corpora.reduce((sum, { share = 1 }) => sum + share, 0);
 
 describe('damaged files end in a plan or in one clear refusal, in time and in memory', () => {
   const importer = new Importer();
   afterAll(() => importer.close());
 
   for (const corpus of corpora) {
-    const count = Math.ceil((caseCount * (corpus.share ?? 1)) / shares);
+    const count = Math.ceil((caseCount * (corpus.share ?? 1)) / fractions);
 
     it(`${corpus.format}: whole samples are read`, async () => {
       for (const { name, bytes } of corpus.samples) {

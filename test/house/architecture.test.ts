@@ -37,7 +37,7 @@ const viewerOrder = [
   ['commands'],
   ['panels'],
   ['main'],
-].flatMap((folders, place) => folders.map((folder) => [folder, place] as const));
+].flatMap((folders, point) => folders.map((folder) => [folder, point] as const));
 interface Import {
   file: string;
   specifier: string;
@@ -204,18 +204,18 @@ describe('architecture', () => {
   });
 
   it('imports in the planner run one way', () => {
-    const places = new Map<string, number>(viewerOrder);
-    const placeOf = (file: string) =>
-      places.get(
+    const points = new Map<string, number>(viewerOrder);
+    const locationOf = (file: string) =>
+      points.get(
         relative(viewerSource, file)
           .split(sep)[0]
           .replace(/\.tsx?$/, ''),
       );
     const imports = listSources('packages/viewer/src').flatMap(importsOf);
-    expect(imports.filter(({ file }) => placeOf(file) === undefined).map(({ file }) => inRepo(file))).toEqual(
-      [],
-    );
-    const wrong = imports.filter(({ file, target }) => target && !(placeOf(target)! <= placeOf(file)!));
+    expect(
+      imports.filter(({ file }) => locationOf(file) === undefined).map(({ file }) => inRepo(file)),
+    ).toEqual([]);
+    const wrong = imports.filter(({ file, target }) => target && !(locationOf(target)! <= locationOf(file)!));
     expect(wrong.map(({ file, specifier }) => `${inRepo(file)} → ${specifier}`)).toEqual([]);
   });
 

@@ -26,7 +26,7 @@ const doors = [
 ];
 
 /** The k-th location in a field of 0.7 × 0.2 m in the middle of the garage. */
-const placeOf = (k: number) => [20_000 + (k % 100) * 7, 15_000 + Math.floor(k / 100) * 5] as const;
+const locationOf = (k: number) => [20_000 + (k % 100) * 7, 15_000 + Math.floor(k / 100) * 5] as const;
 
 const crowds: Record<string, (k: number, x: number, y: number) => Tag[]> = {
   'placed bars in all directions': (k, x, y) => insert('A-DOOR', 'BAR', x, y, [[50, k % 360]]),
@@ -51,7 +51,7 @@ describe(`${count} doors in one place`, () => {
     '%s leave walls, rooms, bays and the door of the room as they are',
     async (_, draw) => {
       const plain = await importDrawing(dxfBytes({ blocks, entities }), { units: 'mm' });
-      const crowd = Array.from({ length: count }, (_, k) => draw(k, ...placeOf(k))).flat();
+      const crowd = Array.from({ length: count }, (_, k) => draw(k, ...locationOf(k))).flat();
       const bytes = dxfBytes({ blocks: [...blocks, ...doors], entities: [...entities, ...crowd] });
       const { plan } = await importDrawing(bytes, { units: 'mm' });
       const [level] = plan.levels;

@@ -90,19 +90,19 @@ describe.skipIf(!existsSync(folder))('drawings of garages with a known answer', 
       const { truth, result } = await load();
       for (const level of truth.levels) {
         const found = result.plan.levels.find(({ id }) => id === level.name)!;
-        const place = truthToPlan(truth, level.name, result.levels.find(({ id }) => id === level.name)!);
+        const point = truthToPlan(truth, level.name, result.levels.find(({ id }) => id === level.name)!);
         const centers = (found.openings ?? []).map(({ start, end, kind }) => ({
           kind: kind as string,
           at: [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2],
         }));
         const wrong = level.doors.filter((door) => {
-          const [x, y] = place([(door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2]);
+          const [x, y] = point([(door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2]);
           return !centers.some(
             ({ at, kind }) => Math.hypot(at[0] - x, at[1] - y) < 0.3 && kind === door.type.replace('_', '-'),
           );
         });
         expect(wrong.length).toBeLessThanOrEqual(0.02 * level.doors.length);
-        expect(materialRatio(result, level, place)).toBeGreaterThanOrEqual(expected.materialRatio);
+        expect(materialRatio(result, level, point)).toBeGreaterThanOrEqual(expected.materialRatio);
         const rooms = (found.zones ?? [])
           .filter((zone) => zone.kind !== 'ramp')
           .reduce((sum, zone) => sum + ringArea(zone.polygon), 0);
@@ -115,10 +115,10 @@ describe.skipIf(!existsSync(folder))('drawings of garages with a known answer', 
       const [first, second] = truth.levels;
       if (!second) return;
       // One truth point is at one location on every level.
-      const places = [first, second].map((level) =>
+      const points = [first, second].map((level) =>
         truthToPlan(truth, level.name, result.levels.find(({ id }) => id === level.name)!)([30, 40]),
       );
-      expect(Math.hypot(places[0][0] - places[1][0], places[0][1] - places[1][1])).toBeLessThan(0.02);
+      expect(Math.hypot(points[0][0] - points[1][0], points[0][1] - points[1][1])).toBeLessThan(0.02);
     });
   }
 
@@ -149,15 +149,15 @@ describe.skipIf(!existsSync(office))('an office floor whose outer wall is piers 
 function materialRatio(
   result: ImportResult,
   level: GarageTruth['levels'][number],
-  place: (point: readonly number[]) => [number, number],
+  point: (point: readonly number[]) => [number, number],
 ): number {
   const walls = result.plan.levels.find(({ id }) => id === level.name)!.walls ?? [];
   let right = 0;
   let total = 0;
   for (const wall of level.walls) {
     if (wall.kind === 'ramp_wall') continue;
-    const a = place(wall.a);
-    const b = place(wall.b);
+    const a = point(wall.a);
+    const b = point(wall.b);
     const middle = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
     const along = Math.atan2(b[1] - a[1], b[0] - a[0]);
     const near = walls

@@ -3,7 +3,7 @@ import { phraseText, readDrawing } from '@diku/engine';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { line, type Tag } from './drawing-support.ts';
-import { between, normalTags, place } from './dxf-support/arbitrary-parts.ts';
+import { between, normalTags, point } from './dxf-support/arbitrary-parts.ts';
 import {
   type Matrix,
   mapped,
@@ -29,7 +29,7 @@ const tilt = fc
   .filter(([x, y, z]) => Math.hypot(x, y, z) > 0.2);
 const placing = (normal: fc.Arbitrary<Vec3 | undefined>, height: fc.Arbitrary<number>) =>
   fc.record({
-    at: place,
+    at: point,
     elevation: height,
     turnDeg: between(-180, 180),
     sizes: fc.tuple(between(0.2, 3), between(0.2, 3)),
@@ -79,7 +79,7 @@ describe('blocks tilted in space', () => {
       outer: placing(tilt, between(-5000, 5000)),
       // Within a tilted block only what stays in its plane is flat.
       inner: placing(fc.constantFrom(undefined, [0, 0, -1] as Vec3), fc.constant(0)),
-      ends: fc.tuple(place, place),
+      ends: fc.tuple(point, point),
     });
     await fc.assert(
       fc.asyncProperty(scene, async ({ outer, inner, ends: [a, b] }) => {

@@ -9,22 +9,22 @@ import { garageFolder, hasGarages, loadTruth, truthFeatures } from './map-suppor
 import { writeGeoJson, writeOsm } from './map-support/write-map.ts';
 import { type GarageTruth, truthToPlan } from './score-import.ts';
 
-type Place = readonly number[];
+type Location = readonly number[];
 interface Piece {
-  a: Place;
-  b: Place;
+  a: Location;
+  b: Location;
   thicknessM: number;
 }
 
 const origin = [121.4737, 31.2304] as const;
 const onEarth = (point: readonly [number, number]) => lonLatOf(origin, point);
 
-/** Walls of a level in the frame of the garage: `place` leads from there into the plan. */
-function wallsIn(result: ImportResult, id: string, place: (point: Place) => Place): Piece[] {
-  const [x, y] = place([0, 0]);
-  const [ux, uy] = place([1, 0]);
+/** Walls of a level in the frame of the garage: `point` leads from there into the plan. */
+function wallsIn(result: ImportResult, id: string, point: (point: Location) => Location): Piece[] {
+  const [x, y] = point([0, 0]);
+  const [ux, uy] = point([1, 0]);
   const [cos, sin] = [ux - x, uy - y];
-  const back = ([u, v]: Place): Place => [cos * (u - x) + sin * (v - y), cos * (v - y) - sin * (u - x)];
+  const back = ([u, v]: Location): Location => [cos * (u - x) + sin * (v - y), cos * (v - y) - sin * (u - x)];
   const level = result.plan.levels.find((each) => each.id === id)!;
   return level.walls!.map(({ start, end, thicknessM }) => ({ a: back(start), b: back(end), thicknessM }));
 }
@@ -48,7 +48,7 @@ function heldRatio(walls: readonly Piece[], others: readonly Piece[]): number {
   return held / total;
 }
 
-function distanceTo([x, y]: Place, { a, b }: Piece): number {
+function distanceTo([x, y]: Location, { a, b }: Piece): number {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const t = Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy)));
   return Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy);
@@ -70,7 +70,7 @@ describe.skipIf(!hasGarages)('one garage as DXF, as GeoJSON and as OSM XML', () 
       const { lonDeg, latDeg, rotationDeg } = osm.plan.georeference!;
       const [x0, y0] = planeOf(origin, [lonDeg, latDeg]);
       const turnRad = (-rotationDeg * Math.PI) / 180;
-      const fromEarth = ([x, y]: Place): Place => [
+      const fromEarth = ([x, y]: Location): Location => [
         Math.cos(turnRad) * (x - x0) - Math.sin(turnRad) * (y - y0),
         Math.sin(turnRad) * (x - x0) + Math.cos(turnRad) * (y - y0),
       ];

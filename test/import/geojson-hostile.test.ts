@@ -119,11 +119,11 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
     ['doors', { type: 'door' }, 20_000],
     ['chargers, gates and payment points', { amenity: 'charging_station' }, 20_000],
     ['ramps', { type: 'ramp' }, 1000],
-  ])('refuses more %s than a garage has before it looks for them', async (name, properties, most) => {
+  ])('refuses more %s than a garage has before it looks for them', async (name, properties, max) => {
     const geometry = { type: 'Point', coordinates: [10, 10] };
-    const things = Array.from({ length: most + 1 }, () => ({ type: 'Feature', properties, geometry }));
+    const things = Array.from({ length: max + 1 }, () => ({ type: 'Feature', properties, geometry }));
     expect(await refusal(collection([...garage(), ...things]))).toBe(
-      `features: found ${most + 1} ${name}; expected at most ${most}: a map of one garage`,
+      `features: found ${max + 1} ${name}; expected at most ${max}: a map of one garage`,
     );
   });
 

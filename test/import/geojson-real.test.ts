@@ -18,7 +18,7 @@ const load = (name: string) => {
   const ofType = (type: string) =>
     features
       .filter(({ properties }) => properties.type === type)
-      .map(({ geometry }) => geometry.coordinates.map((ring) => ring.map((place) => planeOf(origin, place))));
+      .map(({ geometry }) => geometry.coordinates.map((ring) => ring.map((point) => planeOf(origin, point))));
   return { bytes, fileName: name, ofType };
 };
 
@@ -68,7 +68,7 @@ describe.skipIf(!existsSync(folder))('a real building, one GeoJSON file per floo
     const { features } = JSON.parse(new TextDecoder().decode(bytes)) as Collection;
     const corners = features
       .find(({ properties }) => properties.type === 'building_outline')!
-      .geometry.coordinates[0].map((place) => planeOf([lonDeg, latDeg], place))
+      .geometry.coordinates[0].map((point) => planeOf([lonDeg, latDeg], point))
       .map(([x, y]) => [
         Math.cos(turnRad) * x + Math.sin(turnRad) * y,
         Math.cos(turnRad) * y - Math.sin(turnRad) * x,

@@ -107,7 +107,7 @@ describe('the same garage, written in other ways', () => {
 });
 
 describe('features far from all others', () => {
-  const stray = (place: number[]) => feature('wall', line(place, [place[0] + 1e-5, place[1]]));
+  const stray = (location: number[]) => feature('wall', line(location, [location[0] + 1e-5, location[1]]));
   const degrees = () =>
     geoJsonGarage().map((each) => ({
       ...each,
@@ -115,12 +115,12 @@ describe('features far from all others', () => {
     }));
 
   it('are left out of longitudes and latitudes: zeros, swapped and beyond the earth', async () => {
-    for (const place of [
+    for (const location of [
       [0, 0],
       [31.23, 121.47],
       [500, 95],
     ]) {
-      const { plan, levels, warnings } = await importFeatures([...degrees(), stray(place)]);
+      const { plan, levels, warnings } = await importFeatures([...degrees(), stray(location)]);
       expect(plan.georeference!.lonDeg).toBeCloseTo(121.47, 3);
       expect(levels[0].areaM2).toBeCloseTo(1200, 0);
       expect(warnings.map(({ message }) => message).join()).toContain(

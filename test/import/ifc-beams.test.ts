@@ -81,10 +81,10 @@ describe('beams of IFC models', () => {
 });
 
 describe('suspended ceilings of IFC models', () => {
-  const addCeiling = ({ model, storey }: Hall, share: number, kind = '.CEILING.') =>
+  const addCeiling = ({ model, storey }: Hall, fraction: number, kind = '.CEILING.') =>
     model.addElement('IFCCOVERING', storey, {
       name: 'Compound ceiling',
-      ring: box(0, 0, widthM * share, depthM),
+      ring: box(0, 0, widthM * fraction, depthM),
       bottomM: 2.6,
       heightM: 0.05,
       tail: `,$,${kind}`,
@@ -94,9 +94,9 @@ describe('suspended ceilings of IFC models', () => {
     ['over most of the floor: the clear height', 0.8, '.CEILING.', 2.6],
     ['over a part of it', 0.3, '.CEILING.', heightM],
     ['what else covers something', 0.8, '.INSULATION.', heightM],
-  ] as const)('%s', async (_, share, kind, clearHeightM) => {
+  ] as const)('%s', async (_, fraction, kind, clearHeightM) => {
     const hall = roofedHall();
-    addCeiling(hall, share, kind);
+    addCeiling(hall, fraction, kind);
     const { plan } = await importHall(hall);
     expect(plan.levels[0].clearHeightM).toBe(clearHeightM);
   });

@@ -40,8 +40,8 @@ describe('IFC files that are damaged', () => {
   });
 
   it('ends early, wherever it was cut', async () => {
-    for (const share of [0.001, 0.2, 0.5, 0.9, 0.999]) {
-      const message = await refusal(small.slice(0, Math.floor(share * small.length)));
+    for (const fraction of [0.001, 0.2, 0.5, 0.9, 0.999]) {
+      const message = await refusal(small.slice(0, Math.floor(fraction * small.length)));
       expect(message).toMatch(/the end of the file|no schema|a STEP file|schema/);
     }
   });

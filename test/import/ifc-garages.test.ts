@@ -52,14 +52,14 @@ describe.skipIf(!existsSync(folder))('IFC models of garages with a known answer'
       expect(result.source).toEqual({ format: 'ifc', unit: 'm', encoding: options.schema });
       for (const level of truth.levels) {
         const found = result.plan.levels.find(({ id }) => id === level.name)!;
-        const place = truthToPlan(truth, level.name, result.levels.find(({ id }) => id === level.name)!);
+        const point = truthToPlan(truth, level.name, result.levels.find(({ id }) => id === level.name)!);
         expect(found.elevationM).toBe(level.elevation);
         expect(found.clearHeightM).toBe(level.clear_height);
         expect(found.slabThicknessM).toBe(0.35);
         let right = 0;
         let total = 0;
         for (const wall of level.walls) {
-          const [a, b] = [place(wall.a), place(wall.b)];
+          const [a, b] = [point(wall.a), point(wall.b)];
           const middle = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
           const material = wall.material === 'concrete_rc' ? 'reinforced-concrete' : 'concrete-block';
           const kept = found.walls!.some(
@@ -75,13 +75,13 @@ describe.skipIf(!existsSync(folder))('IFC models of garages with a known answer'
         }
         expect(right / total).toBeGreaterThanOrEqual(0.99);
         for (const door of level.doors) {
-          const middle = place([(door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2]);
+          const middle = point([(door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2]);
           const kind = door.type.replace('_', '-');
           const match = found.openings!.find(
             (opening) => opening.kind === kind && distanceTo(middle, opening.start, opening.end) < 0.02,
           );
           expect(match, `${kind} at ${middle}`).toBeDefined();
-          const [a, b] = [place(door.a), place(door.b)];
+          const [a, b] = [point(door.a), point(door.b)];
           const width = Math.hypot(b[0] - a[0], b[1] - a[1]);
           const { start, end } = match!;
           expect(Math.hypot(end[0] - start[0], end[1] - start[1])).toBeCloseTo(width, 2);

@@ -4,7 +4,7 @@ import { DrawingError } from '../../packages/engine/src/core/index.ts';
 import { textBytes } from '../support/bytes.ts';
 import { isLong } from '../support/is-long.ts';
 import { box, createHall, type Hall, hallSize } from './ifc-support/hall.ts';
-import { type Place, refs } from './ifc-support/ifc-text.ts';
+import { type Location, refs } from './ifc-support/ifc-text.ts';
 import { smallModel } from './ifc-support/small-model.ts';
 import { importText, refusal, timed } from './timed-import.ts';
 
@@ -85,7 +85,7 @@ describe('IFC files that are meant to hurt', () => {
   });
 
   it('cuts what has thousands of sides by what has hundreds, many times', async () => {
-    const circle = (count: number, x: number, y: number, radiusM: number): Place[] =>
+    const circle = (count: number, x: number, y: number, radiusM: number): Location[] =>
       Array.from({ length: count }, (_, i) => {
         const angle = (2 * Math.PI * i) / count;
         return [x + radiusM * Math.cos(angle), y + radiusM * Math.sin(angle)];

@@ -23,10 +23,10 @@ const load = (path: string) => {
   return loading;
 };
 
-type Place = readonly [number, number];
+type Location = readonly [number, number];
 
 /** Locations of the model, in metres, in the plan of a level. */
-function toPlan({ levels }: ImportResult, id: string): (place: Place) => [number, number] {
+function toPlan({ levels }: ImportResult, id: string): (point: Location) => [number, number] {
   const { rotationDeg, translation } = levels.find((level) => level.id === id)!.transform;
   const [cos, sin] = [Math.cos((rotationDeg * Math.PI) / 180), Math.sin((rotationDeg * Math.PI) / 180)];
   return ([x, y]) => [cos * x - sin * y + translation[0], sin * x + cos * y + translation[1]];
@@ -39,11 +39,11 @@ function extrusionsAt(step: StepFile, type: string, elevationM: number) {
       const mapped = item.type === 'IFCMAPPEDITEM' ? mappedItems(step, item.values) : [item];
       return mapped.flatMap((body) => {
         if (body.type !== 'IFCEXTRUDEDAREASOLID') return [];
-        const place = multiply(step.placement(element.values[5]), step.axes(body.values[1]));
-        const bottomM = place[2][3] * mm;
+        const point = multiply(step.placement(element.values[5]), step.axes(body.values[1]));
+        const bottomM = point[2][3] * mm;
         const topM = bottomM + (body.values[3] as number) * mm;
         if (bottomM > elevationM + cutM || topM < elevationM + cutM) return [];
-        return [{ element, place, profile: step.at(body.values[0]) }];
+        return [{ element, place: point, profile: step.at(body.values[0]) }];
       });
     }),
   );
@@ -71,13 +71,13 @@ describe.skipIf(!existsSync(folder))('a real structural model, IFC2X3 by Revit',
   for (const [id, elevationM] of Object.entries(heights)) {
     it(`${id}: every column that is there, once, as thick as it is`, async () => {
       const { step, result } = await loading();
-      const place = toPlan(result, id);
+      const point = toPlan(result, id);
       const expected: [number, number][] = [];
       for (const { place: at, profile } of extrusionsAt(step, 'IFCCOLUMN', elevationM)) {
         expect(profile.values[3]).toBe(150);
         const [x, y] = [step.axes(profile.values[2])[0][3], step.axes(profile.values[2])[1][3]];
         const [u, v] = [0, 1].map((i) => (at[i][0] * x + at[i][1] * y + at[i][3]) * mm);
-        const where = place([u, v]);
+        const where = point([u, v]);
         // Stacked columns are modelled up to three times.
         if (!expected.some((other) => distance(other, where) < 0.01)) expected.push(where);
       }
@@ -116,8 +116,8 @@ describe.skipIf(!existsSync(folder))('a real structural model, IFC2X3 by Revit',
       const slabM2 = Math.max(
         ...step.ofType('IFCSLAB').flatMap(([, slab]) =>
           step.items(slab, 'Body').map(({ values }) => {
-            const place = multiply(step.placement(slab.values[5]), step.axes(values[1]));
-            const zM = [place[2][3], place[2][3] + place[2][2] * (values[3] as number)].map((z) => z * mm);
+            const point = multiply(step.placement(slab.values[5]), step.axes(values[1]));
+            const zM = [point[2][3], point[2][3] + point[2][2] * (values[3] as number)].map((z) => z * mm);
             return Math.abs(Math.max(...zM) - elevationM) < 0.1 ? profileAreaM2(step, values[0]) : 0;
           }),
         ),
@@ -135,12 +135,12 @@ describe.skipIf(!existsSync(folder))('a toy of two houses, IFC4 by Revit', () =>
   it('has every door where and as wide as it is, and panes for its windows', async () => {
     const { step, result } = await loading();
     const [, level] = result.plan.levels;
-    const place = toPlan(result, level.id);
+    const point = toPlan(result, level.id);
     for (const [, door] of step.ofType('IFCDOOR')) {
       const widthM = (door.values[9] as number) * mm;
       const at = step.placement(door.values[5]);
       // The placement is the door's left end; its leaf runs along x.
-      const middle = place([
+      const middle = point([
         (at[0][3] + at[0][0] * (widthM / mm / 2)) * mm,
         (at[1][3] + at[1][0] * (widthM / mm / 2)) * mm,
       ]);

@@ -47,13 +47,13 @@ describe('entities of IFC files', () => {
     ['an attribute too many', /^(#\d+=IFCSHAPEREPRESENTATION)\(/m, '$1(#1,', 4],
     ['a string', /^(#\d+=IFCPOLYLINE)\(.*\);$/m, "$1('x');", 1],
     ['a reference', /^(#\d+=IFCRELAGGREGATES\(.*),\((#\d+)\)\);$/m, '$1,$2);', 6],
-  ] as const)('%s where a list belongs: is refused with its line', async (_, pattern, instead, place) => {
+  ] as const)('%s where a list belongs: is refused with its line', async (_, pattern, instead, point) => {
     const damaged = small.replace(pattern, instead);
     expect(damaged).not.toBe(small);
     const outcome = await outcomeOf(damaged);
     const lineOf = damaged.split('\n').findIndex((text, i) => text !== small.split('\n')[i]) + 1;
     expect((outcome as DrawingError).problems).toMatchObject([
-      { at: `line ${lineOf}`, expected: `a list as attribute ${place} of its type` },
+      { at: `line ${lineOf}`, expected: `a list as attribute ${point} of its type` },
     ]);
   });
 

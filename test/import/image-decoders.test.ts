@@ -23,7 +23,7 @@ const expected = (name: string): GreyRaster => ({
 /** Brightness of the pixel that is furthest off; Infinity where the sizes differ. */
 function largestGap(a: GreyRaster, b: GreyRaster): number {
   if (a.width !== b.width || a.height !== b.height) return Number.POSITIVE_INFINITY;
-  return a.data.reduce((most, value, i) => Math.max(most, Math.abs(value - b.data[i])), 0);
+  return a.data.reduce((max, value, i) => Math.max(max, Math.abs(value - b.data[i])), 0);
 }
 
 describe('PNG images as libpng writes and reads them', () => {

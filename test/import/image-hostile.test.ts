@@ -111,8 +111,8 @@ describe('pictures that are broken or mean harm', () => {
       rgba.fill(value, 4 * i, 4 * i + 3);
     });
     const bytes = jpeg.encode({ width, height, data: rgba }, 80).data;
-    for (const share of [0.002, 0.01, 0.3, 0.9]) {
-      await expect(read(bytes.subarray(0, Math.round(share * bytes.length)))).rejects.toMatchObject({
+    for (const fraction of [0.002, 0.01, 0.3, 0.9]) {
+      await expect(read(bytes.subarray(0, Math.round(fraction * bytes.length)))).rejects.toMatchObject({
         name: 'DrawingError',
       });
     }

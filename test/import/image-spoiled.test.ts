@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isLong } from '../support/is-long.ts';
 import type { GarageTruth } from './garage-truth.ts';
-import { scorePicture } from './image-support/score-picture.ts';
+import { scoreScan } from './image-support/score-picture.ts';
 import { spoilings } from './image-support/spoil-picture.ts';
 
 const file = fileURLToPath(
@@ -19,7 +19,7 @@ describe.skipIf(!existsSync(file))('a garage drawn as a picture, spoiled', () =>
     '%s at 0.08 m per pixel (seed %i)',
     async (kind, seed) => {
       const truth = JSON.parse(readFileSync(file, 'utf8')) as GarageTruth;
-      const score = await scorePicture(truth, spoilings[kind], { metresPerPixel: 0.08, seed });
+      const score = await scoreScan(truth, spoilings[kind], { metresPerPixel: 0.08, seed });
       if (typeof score === 'string') throw new Error(score);
       expect(score.wallRecall).toBeGreaterThan(0.95);
       expect(score.wallPrecision).toBeGreaterThan(0.95);

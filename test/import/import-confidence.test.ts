@@ -83,13 +83,13 @@ function judge({ plan, levels, evidence, doubts }: ImportResult, truth: GarageTr
   return truth.levels.flatMap((level) => {
     const imported = levels.find(({ id }) => id === level.name)!;
     const found = plan.levels.find(({ id }) => id === level.name)!;
-    const place = truthToPlan(truth, level.name, imported);
-    const walls = level.walls.map((wall) => ({ ...wall, a: place(wall.a), b: place(wall.b) }));
-    const doors = level.doors.map((door) => ({ ...door, at: place(midpoint(door.a, door.b)) }));
-    const rooms = level.rooms.map((room) => ({ ...room, polygon: room.polygon.map(place) }));
-    const ramps = level.ramps.map(({ polygon }) => polygon.map(place));
+    const point = truthToPlan(truth, level.name, imported);
+    const walls = level.walls.map((wall) => ({ ...wall, a: point(wall.a), b: point(wall.b) }));
+    const doors = level.doors.map((door) => ({ ...door, at: point(midpoint(door.a, door.b)) }));
+    const rooms = level.rooms.map((room) => ({ ...room, polygon: room.polygon.map(point) }));
+    const ramps = level.ramps.map(({ polygon }) => polygon.map(point));
     const near = (points: readonly { x: number; y: number }[], at: Point, reachM: number) =>
-      points.some(({ x, y }) => distance(place([x, y]), at) < reachM);
+      points.some(({ x, y }) => distance(point([x, y]), at) < reachM);
     const answers: Partial<Record<Evidence['kind'], (each: Evidence) => Partial<Record<string, boolean>>>> = {
       level: () => ({
         'level-name': true,

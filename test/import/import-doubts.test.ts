@@ -221,11 +221,11 @@ describe('a person accepts doubts by their names', () => {
       reportHtml({ prediction: { ...prediction, plan: each }, lang: 'en' }),
       floorSvg(each, { lang: 'en' }),
     ];
-    for (const paper of onPaper(undecided)) {
-      expect(paper).toContain('nothing confirms that this is a garage');
-      expect(paper).toContain('not decidable');
+    for (const document of onPaper(undecided)) {
+      expect(document).toContain('nothing confirms that this is a garage');
+      expect(document).toContain('not decidable');
     }
-    for (const paper of onPaper(byOne)) expect(paper).toContain('accepted by one on 2026-01-01');
+    for (const document of onPaper(byOne)) expect(document).toContain('accepted by one on 2026-01-01');
   });
 
   it('the garage of the other tests needs nobody', async () => {

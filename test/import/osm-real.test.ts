@@ -50,8 +50,8 @@ describe.skipIf(!existsSync(folder))('a real underground garage in Lanelet2, two
       const found = result.plan.levels[index].bays!.map(({ polygon }) =>
         inDerivedFrame(result, derived, middleOf(polygon)),
       );
-      for (const place of expected) {
-        expect(found.filter((other) => distance(place, other) < 0.3)).toHaveLength(1);
+      for (const point of expected) {
+        expect(found.filter((other) => distance(point, other) < 0.3)).toHaveLength(1);
       }
       expect(found.length - expected.length).toBeLessThanOrEqual(2);
     });

@@ -16,10 +16,10 @@ import {
 } from './drawing-support.ts';
 import { ringArea } from './score-import.ts';
 
-type Place = readonly [number, number];
+type Location = readonly [number, number];
 
 /** Outlines by the outer face of their piers, counter-clockwise, mm. */
-const layouts: Record<string, Place[]> = {
+const layouts: Record<string, Location[]> = {
   rectangle: [
     [0, 0],
     [48_000, 0],
@@ -58,7 +58,7 @@ const blocks = [
 ];
 
 /** How the windows between piers are drawn: from a corner of the pier along the wall, `turn` in degrees. */
-const windowWays: Record<string, (at: Place, turnDeg: number) => Tag[]> = {
+const windowWays: Record<string, (at: Location, turnDeg: number) => Tag[]> = {
   'blocks called windows': (at, turnDeg) => insert('A-DOOR', 'C2818', at[0], at[1], [[50, turnDeg]]),
   'lines on a layer of windows': ([x, y], turnDeg) =>
     [-90, -30, 30, 90].flatMap((aside) => {
@@ -70,7 +70,7 @@ const windowWays: Record<string, (at: Place, turnDeg: number) => Tag[]> = {
 };
 
 /** Piers along every side, with a window between each two; two bays of columns within; bays and a title. */
-function drawingOf(outline: readonly Place[], windowsOf: (at: Place, turnDeg: number) => Tag[]): Tag[] {
+function drawingOf(outline: readonly Location[], windowsOf: (at: Location, turnDeg: number) => Tag[]): Tag[] {
   const entities: Tag[] = [];
   outline.forEach((a, i) => {
     const b = outline[(i + 1) % outline.length];

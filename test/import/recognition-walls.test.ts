@@ -5,7 +5,7 @@ import { dxfBytes, insert, line, polyline, rectangle, type Tag, text } from './d
 import { blocks, entities, importParts, without } from './recognition-support/small-garage.ts';
 
 describe('columns on the layer of the walls', () => {
-  const places = [8, 16, 24, 32].flatMap((x) => [8, 16, 24].map((y) => [1000 * x, 1000 * y] as const));
+  const points = [8, 16, 24, 32].flatMap((x) => [8, 16, 24].map((y) => [1000 * x, 1000 * y] as const));
   const square = (x: number, y: number) => rectangle('A-WALL', x - 300, y - 300, 600, 600);
   const lines = (x: number, y: number) =>
     [0, 1, 2, 3].flatMap((k) => {
@@ -25,7 +25,7 @@ describe('columns on the layer of the walls', () => {
     const { plan, evidence } = await importDrawing(
       dxfBytes({
         blocks: [...blocks, { name: '框架柱', entities: rectangle('0', -300, -300, 600, 600) }],
-        entities: [...without('S-COLU'), ...places.flatMap(([x, y]) => draw(x, y))],
+        entities: [...without('S-COLU'), ...points.flatMap(([x, y]) => draw(x, y))],
       }),
       { units: 'mm' },
     );

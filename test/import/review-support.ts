@@ -34,12 +34,12 @@ export async function changed(page: Page, act: () => Promise<unknown>): Promise<
   await page.waitForFunction(() => !document.querySelector('.review-state .busy'));
 }
 
-/** @param place where on the page, CSS pixels */
+/** @param point where on the page, CSS pixels */
 export async function dropFile(
   page: Page,
   name: string,
   content: Uint8Array,
-  place: { clientX?: number; clientY?: number } = {},
+  point: { clientX?: number; clientY?: number } = {},
 ): Promise<void> {
   await page.evaluate(
     ([fileName, base64, at]) => {
@@ -48,6 +48,6 @@ export async function dropFile(
       data.items.add(new File([bytes], fileName));
       document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, ...at }));
     },
-    [name, Buffer.from(content).toString('base64'), place] as const,
+    [name, Buffer.from(content).toString('base64'), point] as const,
   );
 }

@@ -62,8 +62,8 @@ function scoreLevel(
   level: TruthLevel,
   truth: GarageTruth,
 ): LevelScore {
-  const place = truthToPlan(truth, level.name, imported);
-  const all = level.walls.map((wall): Segment => [place(wall.a), place(wall.b)]);
+  const point = truthToPlan(truth, level.name, imported);
+  const all = level.walls.map((wall): Segment => [point(wall.a), point(wall.b)]);
   // Ramps outside the outline are optional.
   const due = all.filter((_, i) => level.walls[i].kind !== 'ramp_wall');
   const planned = (found.walls ?? []).map((wall): Segment => [wall.start, wall.end]);
@@ -80,7 +80,7 @@ function scoreLevel(
   const kinds = { charger: 'charger', gate: 'gate', payment_point: 'payment', lift_lobby: 'lift-lobby' };
   const pointRatios = Object.entries(kinds).map(([type, kind]) =>
     ratio(
-      level.pois.filter((poi) => poi.type === type).map((poi) => place([poi.x, poi.y])),
+      level.pois.filter((poi) => poi.type === type).map((poi) => point([poi.x, poi.y])),
       (found.points ?? []).filter((point) => point.kind === kind).map((point) => point.position),
       1.5,
     ),
@@ -99,18 +99,18 @@ function scoreLevel(
     wallPrecision: near(plannedSamples, all) / Math.max(1, plannedSamples.length),
     wallLengthRatio: near(plannedSamples, due) / Math.max(1, dueSamples.length),
     columnRatio: ratio(
-      level.columns.map((column) => place([column.x, column.y])),
+      level.columns.map((column) => point([column.x, column.y])),
       (found.columns ?? []).map((column) => column.center),
       0.2,
     ),
     openingRatio: ratio(
-      level.doors.map((door) => place(midpoint(door.a, door.b))),
+      level.doors.map((door) => point(midpoint(door.a, door.b))),
       (found.openings ?? []).map((opening) => midpoint(opening.start, opening.end)),
       0.6,
       false,
     ),
     bayRatio: ratio(
-      level.bays.map((bay) => place([bay.x, bay.y])),
+      level.bays.map((bay) => point([bay.x, bay.y])),
       (found.bays ?? []).map((bay) => mean(bay.polygon)),
       0.5,
     ),
@@ -153,11 +153,11 @@ function samples([a, b]: Segment): Point[] {
 function matched(expected: readonly Point[], given: readonly Point[], reachM: number): number {
   const used = new Set<number>();
   let hits = 0;
-  for (const place of expected) {
+  for (const point of expected) {
     let best = -1;
     let bestGap = reachM;
     given.forEach((candidate, i) => {
-      const gap = distance(place, candidate);
+      const gap = distance(point, candidate);
       if (!used.has(i) && gap <= bestGap) {
         bestGap = gap;
         best = i;

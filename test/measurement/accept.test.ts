@@ -83,13 +83,13 @@ describe('judging a walk', () => {
       hallPlan(60, 40, { carriers: [{ ...carrier, portPowerDbm, services: ['voice', 'data'] }] }),
     );
     for (const plan of powers) {
-      const [{ predictedRatio = 0, places }] = judge(plan, [
+      const [{ predictedRatio = 0, places: points }] = judge(plan, [
         [31, 21, -90],
         [29, 19, -90],
       ]).operators;
       const { shadowingSigmaDb: sigmaDb, shadowingCorrelationRatio: shared, voice } = planProfile(plan);
-      const medianDbm = places.reduce(
-        (sum, { predictedRsrpDbm = 0 }) => sum + predictedRsrpDbm / places.length,
+      const medianDbm = points.reduce(
+        (sum, { predictedRsrpDbm = 0 }) => sum + predictedRsrpDbm / points.length,
         0,
       );
       const random = createRandom(21);
@@ -264,10 +264,10 @@ describe('judging a walk', () => {
     const squares = everySquare(60, 40, () => 0).filter(
       ([x, y]) => random() < 0.12 && !(x > 22 && x < 34 && y > 15 && y < 25),
     );
-    const places = squares.map(([x, y]) => ({ x, y, z: 1.5, level: 'B1' }));
+    const points = squares.map(([x, y]) => ({ x, y, z: 1.5, level: 'B1' }));
     const handLossDb = planProfile(plan).bodyLossDb;
-    const links = tracePoints(plan, places, { carrierId: own.id });
-    const rows = places.map(({ x, y, level }, index) => {
+    const links = tracePoints(plan, points, { carrierId: own.id });
+    const rows = points.map(({ x, y, level }, index) => {
       const milliwatts = links[index].map(
         ({ rsrpDbm, budget }) =>
           10 ** ((rsrpDbm + budget.bodyLossDb + budget.vehicleLossDb - handLossDb) / 10),
@@ -300,19 +300,19 @@ describe('judging a walk', () => {
   });
 
   it('the measured correlation is that of the field drawn (seeds 1 to 4), and none of white noise', () => {
-    const places = everySquare(60, 40, () => 0).map(([x, y]) => ({ x, y, level: 'B1' }));
+    const points = everySquare(60, 40, () => 0).map(([x, y]) => ({ x, y, level: 'B1' }));
     const found = [1, 2, 3, 4].map((seed) => {
       const field = correlatedField(createRandom(seed), 6, 5);
-      return measureCorrelation(places.map((place) => ({ ...place, valueDb: field(place.x, place.y) })));
+      return measureCorrelation(points.map((point) => ({ ...point, valueDb: field(point.x, point.y) })));
     });
     const meanM = found.reduce((sum, each) => sum + (each?.decorrelationM ?? 0), 0) / found.length;
     expect(meanM).toBeGreaterThan(3);
     expect(meanM).toBeLessThan(8);
     const random = createRandom(9);
-    const white = measureCorrelation(places.map((place) => ({ ...place, valueDb: 12 * random() })));
+    const white = measureCorrelation(points.map((point) => ({ ...point, valueDb: 12 * random() })));
     expect((white?.correlatedRatio ?? 1) * (white?.decorrelationM ?? 99)).toBeLessThan(1);
     expect(
-      measureCorrelation(places.slice(0, 20).map((place) => ({ ...place, valueDb: 1 }))),
+      measureCorrelation(points.slice(0, 20).map((point) => ({ ...point, valueDb: 1 }))),
     ).toBeUndefined();
   });
 

@@ -149,7 +149,7 @@ describe('fit of a walk test', () => {
     expect(Math.sqrt(fit.covariance[0]) / sdDb).toBeCloseTo(1, 1);
   });
 
-  for (const [name, options, least] of [
+  for (const [name, options, min] of [
     ['simulcast, nothing censored', { antennas: 2 }, 0.85],
     ['simulcast, 20 % censored', { antennas: 2, censoredRatio: 0.2 }, 0.85],
     ['one antenna, 20 % censored', { antennas: 1, censoredRatio: 0.2 }, 0.85],
@@ -167,11 +167,11 @@ describe('fit of a walk test', () => {
           offSd[index] += (fit.parameters[index] - value) / sd / seeds.length;
         }
       }
-      const share = held / (seeds.length * syntheticParameters.length);
+      const fraction = held / (seeds.length * syntheticParameters.length);
       if (isLong)
-        console.log(`${name}: ${(100 * share).toFixed(1)} % of ${seeds.length} seeds hold the truth`);
-      expect(share).toBeGreaterThanOrEqual(isLong ? 0.92 : least);
-      expect(share).toBeLessThanOrEqual(isLong ? 0.98 : 1);
+        console.log(`${name}: ${(100 * fraction).toFixed(1)} % of ${seeds.length} seeds hold the truth`);
+      expect(fraction).toBeGreaterThanOrEqual(isLong ? 0.92 : min);
+      expect(fraction).toBeLessThanOrEqual(isLong ? 0.98 : 1);
       // No systematic error: the mean of the standardised errors is within four of its own standard errors.
       for (const off of offSd) expect(Math.abs(off)).toBeLessThan(4 / Math.sqrt(seeds.length));
     });
@@ -180,16 +180,16 @@ describe('fit of a walk test', () => {
   it('least squares on what was heard is biased, the fit with the censored samples is not', () => {
     const runs = Array.from({ length: 12 }, (_, index) => {
       const rows = noisyLine(100 + index, 80).map((row) => ({ ...row, floorDbm: -80 }));
-      const heard = rows.filter(({ levelDbm, floorDbm }) => levelDbm >= floorDbm);
+      const received = rows.filter(({ levelDbm, floorDbm }) => levelDbm >= floorDbm);
       const { parameters } = fitSamples(linearSamples(rows), flatParameters(2), { errors: independent });
-      return { heardOnly: ordinaryLeastSquares(heard)[1], tobit: parameters[1] };
+      return { heardOnly: ordinaryLeastSquares(received)[1], tobit: parameters[1] };
     });
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const spread = (values: number[]) =>
       Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)) / values.length);
-    const heardOnly = runs.map((run) => run.heardOnly);
+    const receivedOnly = runs.map((run) => run.heardOnly);
     const tobit = runs.map((run) => run.tobit);
-    expect(2.5 - mean(heardOnly)).toBeGreaterThan(6 * spread(heardOnly));
+    expect(2.5 - mean(receivedOnly)).toBeGreaterThan(6 * spread(receivedOnly));
     expect(Math.abs(mean(tobit) - 2.5)).toBeLessThan(3 * spread(tobit));
   });
 

@@ -235,7 +235,7 @@ describe('calibration of a plan', () => {
     const noisy = garageWalkCsv(thick, { seed: 1, sigmaDb: 3, real: thick, carriers: ['cucc-lte2100'] });
     const { plan: written, report } = calibratePlan(thick, asWalk(noisy));
     expect(report.basis).toBe('dominant-path');
-    expect(planModel(written).distanceLaw(1870).corners).toBeDefined();
+    expect(planModel(written).distanceLaw(1870).diffraction).toBeDefined();
     // The written plan looks for its paths anew, with the fitted losses.
     expect(walkErrors(written, asWalk(noisy)).rmseDb).toBeCloseTo(report.inSample.after.rmseDb, 1);
   });

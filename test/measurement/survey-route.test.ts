@@ -16,7 +16,7 @@ import {
 } from './survey-support/plain-floor.ts';
 
 type Level = Plan['levels'][number];
-type Place = readonly [number, number];
+type Location = readonly [number, number];
 
 /** The long run takes both examples and more halls. */
 /** The route goes from cell to cell of 0.25 m: no deeper than this it only brushes past a bay. */
@@ -35,14 +35,14 @@ function printIfLong(name: string, figures: Record<string, number>): void {
 }
 
 /** The route of a level, cut at its stops: from, to and the corners between them. */
-function legs(survey: Survey, level: Level): { from: Place; to: Place; corners: Place[] }[] {
+function legs(survey: Survey, level: Level): { from: Location; to: Location; corners: Location[] }[] {
   const stops = survey.points.filter((point) => point.level === level.id);
-  const found: { from: Place; to: Place; corners: Place[] }[] = [];
+  const found: { from: Location; to: Location; corners: Location[] }[] = [];
   let next = 0;
   for (const line of survey.routes
     .filter((route) => route.level === level.id)
     .flatMap(({ lines }) => lines)) {
-    let corners: Place[] = [];
+    let corners: Location[] = [];
     for (const corner of line) {
       corners.push(corner);
       // Random points are corners; a required one may stand in a wall, up to 2.5 m from where people stand.
@@ -57,47 +57,48 @@ function legs(survey: Survey, level: Level): { from: Place; to: Place; corners: 
   return found;
 }
 
-const isAt = ({ x, y, required }: Survey['points'][number], corner: Place) =>
+const isAt = ({ x, y, required }: Survey['points'][number], corner: Location) =>
   Math.hypot(corner[0] - x, corner[1] - y) < (required ? 0.6 : 0.01);
 
 /** Points along a line, one each 5 cm, and the length each stands for. */
-function sample(corners: readonly Place[]): { place: Place; lengthM: number }[] {
+function sample(corners: readonly Location[]): { place: Location; lengthM: number }[] {
   return corners.slice(1).flatMap((end, index) => {
     const start = corners[index];
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
     const count = Math.max(1, Math.ceil(lengthM / 0.05));
     return Array.from({ length: count }, (_, step) => {
       const t = (step + 0.5) / count;
-      const place: Place = [start[0] + t * (end[0] - start[0]), start[1] + t * (end[1] - start[1])];
-      return { place, lengthM: lengthM / count };
+      const point: Location = [start[0] + t * (end[0] - start[0]), start[1] + t * (end[1] - start[1])];
+      return { place: point, lengthM: lengthM / count };
     });
   });
 }
 
 /** Bays that a leg walks in though neither of its ends is there. */
 function foreignBays(level: Level, { from, to, corners }: ReturnType<typeof legs>[number]): string[] {
-  const places = sample(corners).map(({ place }) => place);
-  const isBeside = (ring: readonly Place[], place: Place) =>
-    isInside(ring, place) || edgeM(ring, place) < besideM;
+  const points = sample(corners).map(({ place: point }) => point);
+  const isBeside = (ring: readonly Location[], point: Location) =>
+    isInside(ring, point) || edgeM(ring, point) < besideM;
   return (level.bays ?? [])
-    .filter(({ polygon }) => places.some((place) => depthIn(polygon, place) > touchM))
+    .filter(({ polygon }) => points.some((point) => depthIn(polygon, point) > touchM))
     .filter(({ polygon }) => !isBeside(polygon, from) && !isBeside(polygon, to))
     .map(({ id }) => id);
 }
 
-const depthIn = (ring: readonly Place[], place: Place) => (isInside(ring, place) ? edgeM(ring, place) : 0);
+const depthIn = (ring: readonly Location[], point: Location) =>
+  isInside(ring, point) ? edgeM(ring, point) : 0;
 
-const edgeM = (ring: readonly Place[], place: Place) =>
-  Math.min(...ring.map((end, index) => distanceTo(place, ring[(index || ring.length) - 1], end)[0]));
+const edgeM = (ring: readonly Location[], point: Location) =>
+  Math.min(...ring.map((end, index) => distanceTo(point, ring[(index || ring.length) - 1], end)[0]));
 
 /** Length of the route in bays, and the fraction of it outside. */
 function measureBays(level: Level, survey: Survey): { inBaysM: number; outsideRatio: number } {
   let totalM = 0;
   let inBaysM = 0;
   for (const { lines } of survey.routes.filter((route) => route.level === level.id)) {
-    for (const { place, lengthM } of lines.flatMap(sample)) {
+    for (const { place: point, lengthM } of lines.flatMap(sample)) {
       totalM += lengthM;
-      if ((level.bays ?? []).some(({ polygon }) => isInside(polygon, place))) inBaysM += lengthM;
+      if ((level.bays ?? []).some(({ polygon }) => isInside(polygon, point))) inBaysM += lengthM;
     }
   }
   return { inBaysM, outsideRatio: 1 - inBaysM / totalM };

@@ -82,14 +82,14 @@ describe('exact binomial numbers', () => {
         fc.integer({ min: 1, max: 300 }),
         fc.double({ min: 0.5, max: 0.99, noNaN: true }),
         fc.double({ min: 0, max: 1, noNaN: true }),
-        (count, ratio, share) => {
-          const served = Math.round(share * count);
+        (count, ratio, fraction) => {
+          const served = Math.round(fraction * count);
           const counted = { served, count, effective: count };
           expect(chanceOfAtLeast(counted, ratio)).toBeCloseTo(binomialTail(served, count, ratio), 8);
-          const least = leastServed(counted, ratio, 0.95);
-          if (least !== undefined) {
-            expect(binomialTail(least, count, ratio)).toBeLessThanOrEqual(0.05 + 1e-9);
-            expect(binomialTail(least - 1, count, ratio)).toBeGreaterThan(0.05 - 1e-9);
+          const min = leastServed(counted, ratio, 0.95);
+          if (min !== undefined) {
+            expect(binomialTail(min, count, ratio)).toBeLessThanOrEqual(0.05 + 1e-9);
+            expect(binomialTail(min - 1, count, ratio)).toBeGreaterThan(0.05 - 1e-9);
           } else expect(ratio ** count).toBeGreaterThan(0.05);
           // At a bound the result is just as unlikely as the confidence allows.
           const low = lowerBound(counted, 0.95);
@@ -117,39 +117,39 @@ describe('exact binomial numbers', () => {
   });
 
   it('effective locations have the variance of correlated shadowing drawn many times (seed 11)', () => {
-    const places = Array.from({ length: 36 }, (_, index) => ({
+    const points = Array.from({ length: 36 }, (_, index) => ({
       x: 4 * (index % 6),
       y: 4 * Math.floor(index / 6),
       level: 'B1',
     }));
     const random = createRandom(11);
     const factor = cholesky(
-      places.map((a) => places.map((b) => Math.exp(-Math.hypot(a.x - b.x, a.y - b.y) / 6))),
+      points.map((a) => points.map((b) => Math.exp(-Math.hypot(a.x - b.x, a.y - b.y) / 6))),
     );
     const margin = normalQuantile(0.9);
     const draws = isLong ? 20_000 : 1500;
     let sum = 0;
     let squares = 0;
     for (let draw = 0; draw < draws; draw += 1) {
-      const white = places.map(() => normalQuantile(Math.min(1 - 1e-12, Math.max(1e-12, random()))));
+      const white = points.map(() => normalQuantile(Math.min(1 - 1e-12, Math.max(1e-12, random()))));
       const served = factor.filter(
         (row) => row.reduce((s, value, i) => s + value * (white[i] ?? 0), 0) < margin,
       ).length;
-      const share = served / places.length;
-      sum += share;
-      squares += share * share;
+      const fraction = served / points.length;
+      sum += fraction;
+      squares += fraction * fraction;
     }
     const variance = squares / draws - (sum / draws) ** 2;
     const drawn = (0.9 * 0.1) / variance;
-    const computed = effectiveLocations(places, 6, 0.9);
+    const computed = effectiveLocations(points, 6, 0.9);
     // 1,500 draws tell the variance to about 5 %, 20,000 to 1 %.
     expect(Math.abs(Math.log(computed / drawn))).toBeLessThan(isLong ? 0.05 : 0.15);
-    expect(effectiveLocations(places, 0, 0.9)).toBe(36);
-    const apart = places.map((place) => ({ ...place, x: 20 * place.x, y: 20 * place.y }));
+    expect(effectiveLocations(points, 0, 0.9)).toBe(36);
+    const apart = points.map((point) => ({ ...point, x: 20 * point.x, y: 20 * point.y }));
     expect(effectiveLocations(apart, 6, 0.9)).toBeCloseTo(36, 3);
     expect(
       effectiveLocations(
-        places.map((p) => ({ ...p, x: 0, y: 0 })),
+        points.map((p) => ({ ...p, x: 0, y: 0 })),
         6,
         0.9,
       ),
@@ -397,9 +397,9 @@ function cholesky(matrix: number[][]): number[][] {
 }
 
 /** Length of the minimum spanning tree of locations in the plane (Prim). */
-function spanningTreeM(places: readonly number[][]): number {
-  const reach = places.map(() => Infinity);
-  const left = new Set(places.map((_, index) => index));
+function spanningTreeM(points: readonly number[][]): number {
+  const reach = points.map(() => Infinity);
+  const left = new Set(points.map((_, index) => index));
   reach[0] = 0;
   let total = 0;
   while (left.size > 0) {
@@ -407,7 +407,7 @@ function spanningTreeM(places: readonly number[][]): number {
     left.delete(next);
     total += reach[next];
     for (const other of left) {
-      const apart = Math.hypot(places[other][0] - places[next][0], places[other][1] - places[next][1]);
+      const apart = Math.hypot(points[other][0] - points[next][0], points[other][1] - points[next][1]);
       reach[other] = Math.min(reach[other], apart);
     }
   }

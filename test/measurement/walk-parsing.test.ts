@@ -21,7 +21,7 @@ const twoLevels = buildPlan({
 });
 const read = (text: string, options: WalkOptions = {}, of = plan): Walk =>
   parseWalk(textBytes(text), of, options);
-const said = (walk: Walk) => walk.assumptions.map((phrase) => phraseText(phrase, 'en')).join('\n');
+const stated = (walk: Walk) => walk.assumptions.map((phrase) => phraseText(phrase, 'en')).join('\n');
 
 /** GB 18030 of a text: Node writes none, so the two-byte part is turned round. */
 function gb18030(text: string): Uint8Array {
@@ -178,7 +178,7 @@ describe('parsing of walk tests', () => {
       const walk = read(
         [`x,y,operator,EARFCN,${header}`, ...values.map((v) => `3,3,电信,1850,${v}`)].join('\n'),
       );
-      return { dbm: walk.readings.map(({ rsrpDbm }) => rsrpDbm), said: said(walk), walk };
+      return { dbm: walk.readings.map(({ rsrpDbm }) => rsrpDbm), said: stated(walk), walk };
     };
     expect(levels('RSRP', [95, 101, 80])).toMatchObject({ dbm: [-95, -101, -80], said: /no sign/ });
     expect(levels('RSRP(dBm)', [95, 38])).toMatchObject({ dbm: [-95, -38] });
@@ -197,7 +197,7 @@ describe('parsing of walk tests', () => {
   it('takes a pile of lowest readings for the floor of the phone, and `floorDbm` where it is given', () => {
     const rows = [...Array(30).fill(-120), -118, -100, -90].map((v) => `3,3,电信,${v}`);
     const walk = read(['x,y,operator,RSRP', ...rows].join('\n'));
-    expect(said(walk)).toMatch(/-120 dBm/);
+    expect(stated(walk)).toMatch(/-120 dBm/);
     expect(walk.readings.filter(({ censored }) => censored)).toHaveLength(30);
     const given = read(['x,y,operator,RSRP', ...rows].join('\n'), { floorDbm: -118 });
     expect(given.readings.filter(({ censored }) => censored)).toHaveLength(31);
@@ -218,7 +218,7 @@ describe('parsing of walk tests', () => {
     expect(codes.readings.map(({ operator }) => operator)).toEqual(['mobile', 'telecom', 'unicom']);
     const named = read('x,y,RSRP\n3,3,-90', { fileName: '路测_联通_B1.csv' });
     expect(named.readings[0].operator).toBe('unicom');
-    expect(said(named)).toMatch(/unicom by the file's name/);
+    expect(stated(named)).toMatch(/unicom by the file's name/);
     expect(read('x,y,carrier,RSRP\n3,3,CMCC,-90').readings[0].operator).toBe('mobile');
     expect(read('x,y,carrier,RSRP\n3,3,cmcc-lte2300,-90').readings[0]).toMatchObject({
       operator: 'mobile',
@@ -284,19 +284,19 @@ describe('parsing of walk tests', () => {
     // 20 m east and 5 m north of the origin in the plan's axes, which are turned by 30°.
     const east = 20 * Math.cos(Math.PI / 6) - 5 * Math.sin(Math.PI / 6);
     const north = 20 * Math.sin(Math.PI / 6) + 5 * Math.cos(Math.PI / 6);
-    const place: [number, number] = [
+    const point: [number, number] = [
       121.5 + (east / (6_378_137 * Math.cos((31.2 * Math.PI) / 180))) * (180 / Math.PI) * (1 - 0.0009),
       31.2 + (north / 6_357_000) * (180 / Math.PI),
     ];
     const file = (at: readonly number[], columns = 'lon,lat') =>
       read(`${columns},operator,RSRP\n${at[0].toFixed(8)},${at[1].toFixed(8)},电信,-90\n0,0,电信,-90`);
     for (const [walk, pattern] of [
-      [file(place), /WGS 84/],
-      [file(toGcj02(place)), /GCJ-02/],
-      [file(toGcj02(place), '经度(GCJ-02),纬度(GCJ-02)'), /^$/],
-      [file(place, 'X,Y'), /longitude and latitude by their values/],
+      [file(point), /WGS 84/],
+      [file(toGcj02(point)), /GCJ-02/],
+      [file(toGcj02(point), '经度(GCJ-02),纬度(GCJ-02)'), /^$/],
+      [file(point, 'X,Y'), /longitude and latitude by their values/],
     ] as const) {
-      expect(said(walk)).toMatch(pattern);
+      expect(stated(walk)).toMatch(pattern);
       expect(Math.abs(walk.readings[0].x - 20)).toBeLessThan(0.1);
       expect(Math.abs(walk.readings[0].y - 5)).toBeLessThan(0.1);
       if (walk.columns[0].role === 'lon') expect(walk.setAside).toMatchObject([{ row: 3, reason: 'no-fix' }]);

@@ -60,8 +60,8 @@ describe('diku profile', () => {
     document.bodyLossDb = 5;
     writeFileSync(join(work.folder, 'mine.json'), JSON.stringify(document));
     const [from, to] = ['6,12,2.5,B1', '9,15,1.5,B1'];
-    const place = ['link', planName, '--from', from, '--to', to, '--json', '--profile', 'mine.json'];
-    const after = JSON.parse((await runCli(work.folder, place)).stdout);
+    const point = ['link', planName, '--from', from, '--to', to, '--json', '--profile', 'mine.json'];
+    const after = JSON.parse((await runCli(work.folder, point)).stdout);
     const before = traceLink(
       parsePlan(JSON.parse(readFileSync(join(work.folder, planName), 'utf8'))),
       from,

@@ -9,14 +9,14 @@ import { describe, expect, it } from 'vitest';
 import { ceilingPlan } from '../../packages/engine/src/design/network/design/build-routing.ts';
 import type { PlacedOpening } from '../../packages/engine/src/plan/index.ts';
 import { buildRayScene } from '../../packages/engine/src/radio/index.ts';
-import { levelPanels } from '../../packages/engine/src/radio/scene/level-facets.ts';
+import { levelFacets } from '../../packages/engine/src/radio/scene/level-facets.ts';
 import { openingSolids, wallSolids } from '../../packages/viewer/src/layers/level-parts.ts';
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';
 import { buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
 import {
   cadLines,
-  paperLines,
+  documentLines,
   pictureLines,
   reviewBars,
   segmentText,
@@ -39,7 +39,7 @@ const levels = Array.from({ length: levelCount }, (_, seed) =>
 
 /** What the kernel computes with: facets of walls or of leaves, in whole millimetres. */
 function computed(level: Level, name: 'wall' | 'opening') {
-  return levelPanels(level, frequencyMhz, {})
+  return levelFacets(level, frequencyMhz, {})
     .filter(({ source, start, end }) => source.name === name && `${start}` !== `${end}`)
     .map(({ source, start, end }) => ({ id: source.id, start, end, text: segmentText(start, end) }));
 }
@@ -86,8 +86,8 @@ function counted(texts: readonly string[]): Map<string, number> {
 describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (seeds 0 to ${levelCount - 1})`, () => {
   it('are drawn in 3-D, in pictures, on paper, in CAD and in the review as they are computed', () => {
     levels.forEach((level, seed) => {
-      const panels = computed(level, 'wall');
-      const texts = panels.map(({ text }) => text).sort();
+      const facets = computed(level, 'wall');
+      const texts = facets.map(({ text }) => text).sort();
       const compare = (what: string, lines: readonly { ends: readonly [Pair, Pair]; halfMm: number }[]) => {
         const wanted = counted(texts);
         const drawn = lines
@@ -105,10 +105,12 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
         'picture',
         pictureWalls.map(({ ends, widthPx, cap }) => ({ ends, halfMm: cap === 'butt' ? widthPx / 2 : 0 })),
       );
-      const paper = paperLines(level).filter(({ colour, widthMm }) => colour === '#8b939b' && widthMm > 0.15);
+      const document = documentLines(level).filter(
+        ({ colour, widthMm }) => colour === '#8b939b' && widthMm > 0.15,
+      );
       compare(
         'paper',
-        paper.map(({ ends }) => ({ ends, halfMm: 0 })),
+        document.map(({ ends }) => ({ ends, halfMm: 0 })),
       );
       expect(reviewBars(level), `review, seed ${seed}`).toEqual(texts);
       if (seed < 50) expect(cadLines(level), `CAD, seed ${seed}`).toEqual(texts);
@@ -123,7 +125,7 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
           .map(({ text }) => text)
           .sort();
       const full = new Set(level.walls?.filter(({ topM }) => topM === undefined).map(({ id }) => id));
-      const inMm = (place: Pair) => place.map((value) => 1000 * value);
+      const inMm = (point: Pair) => point.map((value) => 1000 * value);
       const rays = buildRayScene(level, frequencyMhz, {})
         .faces.filter(({ source, reflects }) => source.name === 'wall' && reflects !== 'none')
         .map(({ start, end }) => segmentText(inMm(start), inMm(end)));
@@ -157,7 +159,7 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
         .filter((each) => !stray(each))
         .map(({ start, end }) => inMillimetres(start, end));
       expect(gaps.sort(), `gaps, seed ${seed}`).toEqual(wantedGaps.sort());
-      const whiteOnPaper = paperLines(level).filter(({ colour }) => colour === '#ffffff');
+      const whiteOnPaper = documentLines(level).filter(({ colour }) => colour === '#ffffff');
       expect(whiteOnPaper.map(({ ends }) => segmentText(...ends)).sort()).toEqual(gaps);
       const dotted = lines.filter(({ stroke, ends: [a, b] }) => stroke === '#c21807' && `${a}` !== `${b}`);
       const wantedMarks = placed.filter((each) => stray(each) && hasExtent(each));
@@ -176,7 +178,7 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
         left += 1;
         return;
       }
-      const panels = computed(level, 'wall');
+      const facets = computed(level, 'wall');
       for (const wall of level.walls ?? []) {
         const lengthM = Math.hypot(wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]);
         if (lengthM < 0.02) continue;
@@ -184,9 +186,9 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
         const footM = ([x, y]: Pair) => (x - wall.start[0]) * ux + (y - wall.start[1]) * uy;
         // Rounding to millimetres and slivers are nobody's question.
         const edges = (level.openings ?? []).flatMap(({ start, end }) => [footM(start), footM(end)]);
-        const own = panels
+        const own = facets
           .filter(({ id }) => id === wall.id)
-          .map(({ start, end }) => [start, end].map((place) => footM(place.map((value) => value / 1000))));
+          .map(({ start, end }) => [start, end].map((point) => footM(point.map((value) => value / 1000))));
         for (let atM = 0.0137; atM < lengthM - 0.0137; atM += 0.137) {
           if (edges.some((edgeM) => Math.abs(edgeM - atM) < 0.0075)) continue;
           const isOpen = oracle.isOpen(wall, [wall.start[0] + atM * ux, wall.start[1] + atM * uy]);
@@ -216,8 +218,8 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
         lost.map(({ opening }) => `levels[0].openings[${level.openings!.indexOf(opening)}]`),
       );
       lost.forEach(({ opening: { id, start, end } }, index) => {
-        const place = [0, 1].map((axis) => ((start[axis] + end[axis]) / 2).toFixed(2)).join(', ');
-        expect(warned[index].found).toContain(`opening ${id} at (${place}) m on level B1 `);
+        const point = [0, 1].map((axis) => ((start[axis] + end[axis]) / 2).toFixed(2)).join(', ');
+        expect(warned[index].found).toContain(`opening ${id} at (${point}) m on level B1 `);
       });
     });
   });

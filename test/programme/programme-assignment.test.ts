@@ -32,7 +32,7 @@ function maxWorth(values: readonly number[], maxByEnd: readonly number[]): numbe
     for (let quarter = 0; quarter < counts.length; quarter++) {
       counts[quarter]++;
       const fits = maxByEnd.every(
-        (most, end) => counts.slice(0, end + 1).reduce((sum, count) => sum + count, 0) <= most,
+        (max, end) => counts.slice(0, end + 1).reduce((sum, count) => sum + count, 0) <= max,
       );
       if (fits) best = Math.max(best, values[index] * (counts.length - quarter) + search(index + 1));
       counts[quarter]--;
@@ -100,9 +100,9 @@ describe('the assignment', () => {
               ({ community: { district } }) => district === each.district,
             );
             const isFree = (one: Community) => !underWay.has(communityKey(one));
-            const lacksNothing = ({ covered, owners: said }: Community) =>
+            const lacksNothing = ({ covered, owners: stated }: Community) =>
               Object.values(covered).every((flag) => flag === false) &&
-              (owners === 'agreed' ? said === 'agree' : said !== 'disagree');
+              (owners === 'agreed' ? stated === 'agree' : stated !== 'disagree');
             const counts = [1, 2, 3, 4].map(
               (quarter) =>
                 own.filter(({ community: one }) => underWay.get(communityKey(one)) === quarter).length,
@@ -166,8 +166,8 @@ describe('the assignment', () => {
       community(5, { covered: { telecom: true, mobile: true, unicom: true } }),
       community(6, { covered: some(true), owners: 'disagree' }),
     ];
-    const gap = (places: number) => {
-      const quotas = { year: 2023, districts: { 静安区: [0, 0, 0, places] as const } };
+    const gap = (points: number) => {
+      const quotas = { year: 2023, districts: { 静安区: [0, 0, 0, points] as const } };
       const [{ short, relaxation }] = assignCommunities(rankCommunities(communities), {
         quotas,
         highs,

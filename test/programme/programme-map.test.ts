@@ -19,10 +19,10 @@ import { checkWellFormed } from '../documents/report-support/check-well-formed.t
 import { community } from './programme-support/communities.ts';
 import { simulateProgramme } from './programme-support/simulate-programme.ts';
 
-type Place = readonly [number, number];
+type Location = readonly [number, number];
 
 /** Whether a ray to the east crosses the rings an odd number of times. */
-function isInside([x, y]: Place, district: DistrictName): boolean {
+function isInside([x, y]: Location, district: DistrictName): boolean {
   let crossings = 0;
   for (const ring of districtOutline(district)) {
     ring.forEach(([x1, y1], index) => {
@@ -33,7 +33,7 @@ function isInside([x, y]: Place, district: DistrictName): boolean {
   return crossings % 2 === 1;
 }
 
-const districtsAt = (place: Place) => districtNames.filter((district) => isInside(place, district));
+const districtsAt = (point: Location) => districtNames.filter((district) => isInside(point, district));
 
 /** km², on a degree of latitude of 110.9 km and one of longitude at 31.2°. */
 function areaKm2(district: DistrictName): number {
@@ -81,7 +81,7 @@ describe('the outlines of the districts', () => {
   });
 
   it('hold what everybody knows is in them', () => {
-    const landmarks: [DistrictName, Place][] = [
+    const landmarks: [DistrictName, Location][] = [
       ['黄浦区', [121.474, 31.23]],
       ['静安区', [121.445, 31.224]],
       ['徐汇区', [121.437, 31.194]],
@@ -100,8 +100,8 @@ describe('the outlines of the districts', () => {
       ['金山区', [121.342, 30.742]],
       ['崇明区', [121.397, 31.627]],
     ];
-    for (const [district, place] of landmarks)
-      expect([place, districtsAt(place)]).toEqual([place, [district]]);
+    for (const [district, point] of landmarks)
+      expect([point, districtsAt(point)]).toEqual([point, [district]]);
   });
 
   it('neither overlap nor gape: no place is in two, none on the mainland in none (seed 16)', () => {
@@ -112,9 +112,9 @@ describe('the outlines of the districts', () => {
       fc.double({ min: 30.95, max: 31.36, noNaN: true }),
     );
     fc.assert(
-      fc.property(lon, lat, inner, (x, y, place) => {
+      fc.property(lon, lat, inner, (x, y, point) => {
         expect(districtsAt([x, y]).length).toBeLessThanOrEqual(1);
-        expect(districtsAt(place)).toHaveLength(1);
+        expect(districtsAt(point)).toHaveLength(1);
       }),
       { seed: 16, numRuns: 2000 },
     );
@@ -123,9 +123,9 @@ describe('the outlines of the districts', () => {
 
 describe('the map of an assignment', () => {
   it('has a dot per community with a place, in the same place whatever datum the table has', async () => {
-    const place: [number, number] = [121.445, 31.224];
+    const point: [number, number] = [121.445, 31.224];
     const make = (datum: 'wgs84' | 'gcj02') => {
-      const [lonDeg, latDeg] = datum === 'wgs84' ? place : toGcj02(place);
+      const [lonDeg, latDeg] = datum === 'wgs84' ? point : toGcj02(point);
       return [
         community(1, { lonDeg, latDeg }),
         community(2, { lonDeg, latDeg, owners: 'disagree' }),

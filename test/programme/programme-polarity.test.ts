@@ -161,8 +161,8 @@ describe('diku programme import --answers', () => {
     const asked = await runCli(folder, ['programme', 'import', 'table.csv', '--json']);
     const [question] = JSON.parse(asked.stdout).issues.filter((each: { question?: true }) => each.question);
     expect(question.column).toBe('电信是否需要覆盖');
-    const said = await runCli(folder, ['programme', 'import', 'table.csv', '--lang', 'zh']);
-    expect(said.stdout).toContain('请回答（--answers）：电信是否需要覆盖（是）\n  plain  “是”= 已覆盖');
+    const stated = await runCli(folder, ['programme', 'import', 'table.csv', '--lang', 'zh']);
+    expect(stated.stdout).toContain('请回答（--answers）：电信是否需要覆盖（是）\n  plain  “是”= 已覆盖');
     for (const [answer, telecom] of [
       ['plain', true],
       ['opposite', false],

@@ -126,10 +126,10 @@ describe('the test report of an acceptance', () => {
   it('is of this community, against the notice’s share, and passed', () => {
     const evidence: AcceptanceEvidence = readAcceptance(report(), community);
     expect(evidence).toMatchObject({ points: 1, operators: [{ operator: 'telecom', locations: 100 }] });
-    for (const [place, spoil] of faults) {
+    for (const [point, spoil] of faults) {
       const document = report();
       spoil(document);
-      expect(() => readAcceptance(document, community), place).toThrow(`${place}: `);
+      expect(() => readAcceptance(document, community), point).toThrow(`${point}: `);
     }
   });
 });
@@ -216,15 +216,15 @@ describe('the forecast', () => {
       gains.flatMap((b) => gains.map((c) => statistics.city.accepted + a + b + c)),
     );
     sums.sort((a, b) => a - b);
-    const shareBelow = (value: number) => sums.filter((sum) => sum <= value).length / sums.length;
+    const fractionBelow = (value: number) => sums.filter((sum) => sum <= value).length / sums.length;
     // 4,000 trials know a fraction to about ± 0.02; the value is the first at which it is reached.
     for (const [name, share] of [
       ['low', 0.1],
       ['median', 0.5],
       ['high', 0.9],
     ] as const) {
-      expect(shareBelow(forecast.city[name])).toBeGreaterThan(share - 0.03);
-      expect(shareBelow(forecast.city[name] - 1)).toBeLessThan(share + 0.03);
+      expect(fractionBelow(forecast.city[name])).toBeGreaterThan(share - 0.03);
+      expect(fractionBelow(forecast.city[name] - 1)).toBeLessThan(share + 0.03);
     }
     expect(forecast.months.map(({ month }) => month)).toEqual(['2025-10', '2025-11', '2025-12']);
     expect(forecastAcceptances(communities, statistics, 5)).toEqual(forecast);
@@ -243,7 +243,7 @@ describe('the plan of a community in the month’s workbook', () => {
   it('is met, missed, or one that nobody can decide yet', () => {
     const document = { target: { met: false }, antennas: 7, operators: [] };
     const operators = [{ operator: 'telecom', expectedCoverageRatio: 0.9 }];
-    const said = [
+    const stated = [
       readPlanResult({ ...document, operators, target: { met: true }, decidable: true }),
       readPlanResult({ ...document, operators, decidable: true }),
       readPlanResult({ ...document, operators, decidable: false }),
@@ -261,7 +261,7 @@ describe('the plan of a community in the month’s workbook', () => {
         sheets.join(''),
       )?.[1];
     });
-    expect(said).toEqual(['meets its target', 'misses its target', 'not decidable yet']);
+    expect(stated).toEqual(['meets its target', 'misses its target', 'not decidable yet']);
   });
 });
 

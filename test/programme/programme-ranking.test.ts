@@ -119,12 +119,12 @@ describe('the ranking of communities', () => {
 
   it('says why, and what is weak at ground level', () => {
     const others = Array.from({ length: 98 }, (_, index) => community(index + 10, { complaints: 0 }));
-    const most = community(1, { complaints: 12, owners: 'pending', property: null, bays: null });
+    const max = community(1, { complaints: 12, owners: 'pending', property: null, bays: null });
     const partly = community(2, {
       ...{ complaints: 1, covered: { telecom: true, mobile: null, unicom: false } },
       groundRsrpDbm: { telecom: -106, mobile: 'no-signal', unicom: null },
     });
-    const document = rankingDocument(rankCommunities([...others, partly, most]));
+    const document = rankingDocument(rankCommunities([...others, partly, max]));
     const reasonOf = (record: number) =>
       document.communities.find(({ records }) => records[0] === record)?.reason;
     expect(reasonOf(1)).toEqual({

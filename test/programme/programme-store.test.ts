@@ -299,7 +299,7 @@ describe('the month’s report', () => {
     expect((await diku('report', store, '-o', 'month.xlsx', '--month', '2025-08')).status).toBe(0);
     const book = readWorkbook(readFileSync(path('month.xlsx')));
     const [quota, rows] = [book.get('Districts against their quotas')!, book.get('Communities')!];
-    const at = (sheet: typeof quota, place: string) => sheet.get(place)?.value;
+    const at = (sheet: typeof quota, point: string) => sheet.get(point)?.value;
     const all = Array.from({ length: 43 }, (_, index) => index + 3).map((row) => ({
       district: at(rows, `C${row}`),
       quarter: at(rows, `I${row}`),

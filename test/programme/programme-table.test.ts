@@ -54,8 +54,8 @@ describe('the status table of the example, against the truth', () => {
       expect(isNear(community.lonDeg, expected.lonDeg) && isNear(community.latDeg, expected.latDeg)).toBe(
         true,
       );
-      const place = { lonDeg: null, latDeg: null };
-      expect({ ...community, ...place }).toEqual({ ...expected, ...place });
+      const point = { lonDeg: null, latDeg: null };
+      expect({ ...community, ...point }).toEqual({ ...expected, ...point });
     });
     expect(communities.filter((community) => !communitySchema.safeParse(community).success)).toEqual([]);
     expect(summary.source.datum).toBe('gcj02');
@@ -248,7 +248,7 @@ describe('cells of any spelling', () => {
   });
 
   it('places in degrees, minutes and seconds, swapped, or in one cell', async () => {
-    const place = async (head: readonly string[], cells: readonly string[]) => {
+    const point = async (head: readonly string[], cells: readonly string[]) => {
       const rows = [
         ['小区名称', '户数', ...head],
         ['甲苑', '12', ...cells],
@@ -256,12 +256,12 @@ describe('cells of any spelling', () => {
       const { communities } = await importStatusTable(new TextEncoder().encode(csvText(rows)));
       return [communities[0].lonDeg, communities[0].latDeg];
     };
-    expect(await place(['经度', '纬度'], ['东经121度30分', '北纬31度12分36秒'])).toEqual([121.5, 31.21]);
-    expect(await place(['经度', '纬度'], ['31.2', '121.5'])).toEqual([121.5, 31.2]);
-    expect(await place(['经纬度'], ['121.5,31.2'])).toEqual([121.5, 31.2]);
-    expect(await place(['经度', '纬度'], ['121.5，31.2', ''])).toEqual([121.5, 31.2]);
-    expect(await place(['经度', '纬度'], ['0', '0'])).toEqual([null, null]);
-    expect(await place(['经度', '纬度'], ['-3021.5', '1822.3'])).toEqual([null, null]);
+    expect(await point(['经度', '纬度'], ['东经121度30分', '北纬31度12分36秒'])).toEqual([121.5, 31.21]);
+    expect(await point(['经度', '纬度'], ['31.2', '121.5'])).toEqual([121.5, 31.2]);
+    expect(await point(['经纬度'], ['121.5,31.2'])).toEqual([121.5, 31.2]);
+    expect(await point(['经度', '纬度'], ['121.5，31.2', ''])).toEqual([121.5, 31.2]);
+    expect(await point(['经度', '纬度'], ['0', '0'])).toEqual([null, null]);
+    expect(await point(['经度', '纬度'], ['-3021.5', '1822.3'])).toEqual([null, null]);
   });
 });
 

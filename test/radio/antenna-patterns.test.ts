@@ -349,17 +349,17 @@ describe('antennas in links and placement', () => {
       .carriers.slice(0, 1)
       .map((carrier) => ({ ...carrier, portPowerDbm: 14 }));
     const source = buildPlan({ carriers });
-    const place = async (fixed: Antenna[]) => {
+    const point = async (fixed: Antenna[]) => {
       const { plan } = await placeAntennas(
         { ...source, antennas: fixed.map((one) => ({ ...one, fixed: true })) },
         { solver, resolutionM: 1, effort: 'low' },
       );
       return plan.antennas.length - fixed.length;
     };
-    const none = await place([]);
+    const none = await point([]);
     expect(none).toBeGreaterThan(0);
     const faint = Object.fromEntries(source.carriers.map(({ id }) => [id, -60]));
-    expect(await place([buildAntenna('F1', 12, 12, { portPowerDbm: faint })])).toBe(none);
+    expect(await point([buildAntenna('F1', 12, 12, { portPowerDbm: faint })])).toBe(none);
     const loud = Object.fromEntries(source.carriers.map(({ id }) => [id, 49]));
     const cable = buildAntenna('C1', 1, 12, {
       type: 'radiating-cable',
@@ -369,9 +369,9 @@ describe('antennas in links and placement', () => {
       ],
       portPowerDbm: loud,
     });
-    expect(await place([cable])).toBe(0);
+    expect(await point([cable])).toBe(0);
     const panel = buildAntenna('P1', 0.5, 12, { type: 'directional', azimuthDeg: 0, portPowerDbm: loud });
-    expect(await place([panel])).toBe(0);
+    expect(await point([panel])).toBe(0);
   });
 });
 

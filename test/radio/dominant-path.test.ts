@@ -40,8 +40,8 @@ function sceneOf(walls: Wall[], resolutionM = 1): Scene {
   return buildScene(planOf(walls).levels[0], 3500, { resolutionM });
 }
 
-function fieldOf(scene: Scene, place: readonly [number, number], by = model): Float32Array {
-  return kernel.pathLossDb(fieldJob(scene, { position: place, heightM: 2.4 }, by, 1.5));
+function fieldOf(scene: Scene, point: readonly [number, number], by = model): Float32Array {
+  return kernel.pathLossDb(fieldJob(scene, { position: point, heightM: 2.4 }, by, 1.5));
 }
 
 const sumOf = (terms: readonly { lossDb: number }[]) => terms.reduce((sum, { lossDb }) => sum + lossDb, 0);
@@ -58,12 +58,12 @@ describe('a path around one corner', () => {
     const turnDeg = ((Math.atan2(vy, vx) - Math.atan2(uy, ux)) * 180) / Math.PI;
     const lengthM = Math.hypot(Math.hypot(ux, uy) + Math.hypot(vx, vy), 1);
     const distanceDb = freeSpaceLossDb(3500, 1) + 22 * Math.log10(lengthM);
-    const cornerDb = distanceDb + turnDb(turnDeg);
+    const diffractedDb = distanceDb + turnDb(turnDeg);
     const directDb = freeSpaceLossDb(3500, 1) + 22 * Math.log10(Math.hypot(19, 12, 1));
     // Energies: two walls, and the diffracted path in the place of the leak.
     const leaked = 10 ** -4;
     const throughWalls = (1 - leaked) * 10 ** (-(2 * wallDb) / 10) * 10 ** (-directDb / 10);
-    const totalDb = -10 * Math.log10(throughWalls + 10 ** (-cornerDb / 10));
+    const totalDb = -10 * Math.log10(throughWalls + 10 ** (-diffractedDb / 10));
 
     expect(found.path.kind).toBe('around-corners');
     expect(found.path.points).toEqual([[5, 8], corner, [24, 20]]);
@@ -174,13 +174,13 @@ describe('the options of the model', () => {
       [3500, 22],
       [4900, 22],
     ]) {
-      const { corners } = dominantPathModel().distanceLaw(frequencyMhz);
+      const { diffraction: corners } = dominantPathModel().distanceLaw(frequencyMhz);
       for (const turnDeg of [0, 10, 45, 79, 80, 120]) {
         const expectedDb = 3 + (greatestDb - 3) * Math.min(turnDeg / 80, 1);
         expect(diffractionLossDb(corners!, Math.tan((turnDeg * Math.PI) / 360))).toBeCloseTo(expectedDb, 9);
       }
     }
-    expect(dominantPathModel({ greatestDb: 30 }).distanceLaw(900).corners?.greatestDb).toBe(30);
+    expect(dominantPathModel({ greatestDb: 30 }).distanceLaw(900).diffraction?.greatestDb).toBe(30);
   });
 
   it.each([
@@ -196,12 +196,12 @@ describe('the options of the model', () => {
 });
 
 describe('what a dominant path must hold', () => {
-  const place = fc.tuple(fc.integer({ min: 200, max: 39_800 }), fc.integer({ min: 200, max: 23_800 }));
+  const point = fc.tuple(fc.integer({ min: 200, max: 39_800 }), fc.integer({ min: 200, max: 23_800 }));
   const scene = fc.record({
     seed: fc.nat(1_000_000),
     count: fc.integer({ min: 2, max: 14 }),
-    from: place,
-    to: place,
+    from: point,
+    to: point,
   });
   const metres = ([x, y]: readonly [number, number], z: number) => ({ x: x / 1000, y: y / 1000, z });
 

@@ -200,7 +200,7 @@ describe('field stack', () => {
       await predictPlan(plan, { solver: counting, fields, resolutionM: 0.5, modelId: 'multi-wall' });
       for (let edit = 0; edit < 6; edit += 1) {
         plan = editPlan(plan, draw, `${seed}-${edit}`);
-        const kept = await predictPlan(plan, {
+        const cached = await predictPlan(plan, {
           solver: counting,
           fields,
           resolutionM: 0.5,
@@ -209,8 +209,10 @@ describe('field stack', () => {
         const whole = await predictPlan(plan, { solver: plain, resolutionM: 0.5, modelId: 'multi-wall' });
         const arrays = (maps: CarrierMap[]) =>
           maps.flatMap((map) => [map.cells, map.rsrpDbm, map.sinrDb, map.bestAntenna, map.servedProbability]);
-        expect(byteDifference(arrays(kept.maps), arrays(whole.maps)), `seed ${seed}, edit ${edit}`).toBe('');
-        expect(kept.assessment).toEqual(whole.assessment);
+        expect(byteDifference(arrays(cached.maps), arrays(whole.maps)), `seed ${seed}, edit ${edit}`).toBe(
+          '',
+        );
+        expect(cached.assessment).toEqual(whole.assessment);
       }
     }
   });
@@ -345,11 +347,11 @@ function editPlan(plan: Plan, draw: Draw, id: string): Plan {
   const walls = level.walls ?? [];
   const openings = level.openings ?? [];
   const withLevel = (part: Partial<Level>): Plan => ({ ...plan, levels: [{ ...level, ...part }] });
-  const place = (): [number, number] => [draw(160) / 4, draw(96) / 4];
+  const point = (): [number, number] => [draw(160) / 4, draw(96) / 4];
   const [antenna, ...others] = plan.antennas;
   switch (draw(7)) {
     case 0: {
-      const added = { id, start: place(), end: place(), thicknessM: 0.2, material: 'concrete-block' };
+      const added = { id, start: point(), end: point(), thicknessM: 0.2, material: 'concrete-block' };
       return withLevel({ walls: [...walls, added] });
     }
     case 1:
@@ -361,9 +363,9 @@ function editPlan(plan: Plan, draw: Draw, id: string): Plan {
         openings: openings.map((door) => ({ ...door, state: door.state === 'open' ? 'closed' : 'open' })),
       });
     case 4:
-      return { ...plan, antennas: [{ ...antenna, position: place() }, ...others] };
+      return { ...plan, antennas: [{ ...antenna, position: point() }, ...others] };
     case 5:
-      return { ...plan, antennas: [...plan.antennas, buildAntenna(id, ...place())] };
+      return { ...plan, antennas: [...plan.antennas, buildAntenna(id, ...point())] };
     default:
       return {
         ...plan,

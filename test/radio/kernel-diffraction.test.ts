@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type FieldKernel, referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import {
-  cornerJobArbitrary,
+  diffractionJobArbitrary,
   freeShape,
   latticeShape,
   packLevel,
@@ -19,16 +19,16 @@ const toleranceDb = 5e-5;
 /** What diffracted paths take off the loss of the direct path, [rows, columns]. */
 function gainOf(solver: FieldKernel, job: FieldJob): Float32Array {
   const fieldDb = solver.pathLossDb(job);
-  return solver.pathLossDb(withoutCorners(job)).map((directDb, cell) => directDb - fieldDb[cell]);
+  return solver.pathLossDb(withoutDiffraction(job)).map((directDb, cell) => directDb - fieldDb[cell]);
 }
 
-function withoutCorners(job: FieldJob): FieldJob {
-  const { corners: _, ...law } = job.law;
+function withoutDiffraction(job: FieldJob): FieldJob {
+  const { diffraction: _, ...law } = job.law;
   return { ...job, law };
 }
 
 function largestDifference(left: Float32Array, right: Float32Array): number {
-  return left.reduce((most, value, cell) => Math.max(most, Math.abs(value - right[cell])), 0);
+  return left.reduce((max, value, cell) => Math.max(max, Math.abs(value - right[cell])), 0);
 }
 
 describe.each([
@@ -38,7 +38,7 @@ describe.each([
   it(`the kernel finds what trying every sequence of corners finds, ${sceneCount} scenes, seed 5`, () => {
     let counted = 0;
     fc.assert(
-      fc.property(cornerJobArbitrary(shape), (job) => {
+      fc.property(diffractionJobArbitrary(shape), (job) => {
         const expected = gainOf(referenceKernel, job);
         const found = gainOf(kernel, job);
         expect(largestDifference(found, expected)).toBeLessThan(toleranceDb);
@@ -53,7 +53,7 @@ describe.each([
 describe('walls that are dragged', () => {
   it(`paths bend as they did before, ${sceneCount / 5} scenes, seed 7`, () => {
     fc.assert(
-      fc.property(cornerJobArbitrary(freeShape), cornerJobArbitrary(freeShape), (job, resting) => {
+      fc.property(diffractionJobArbitrary(freeShape), diffractionJobArbitrary(freeShape), (job, resting) => {
         const { obstacles } = job;
         const walls = obstacles.walls && { ...obstacles.walls, bendsAs: resting.obstacles };
         const passing = { ...job, obstacles: { ...obstacles, walls } };
@@ -70,7 +70,7 @@ describe('walls that are dragged', () => {
 describe('what bands share', () => {
   it(`a band with other losses on the same walls has its own paths, ${sceneCount / 5} scenes, seed 6`, () => {
     fc.assert(
-      fc.property(cornerJobArbitrary(freeShape), fc.constantFrom(1, 57, 400), (job, addedUnits) => {
+      fc.property(diffractionJobArbitrary(freeShape), fc.constantFrom(1, 57, 400), (job, addedUnits) => {
         kernel.pathLossDb(job);
         const other = withThinLosses(job, (units) => units + addedUnits);
         const found = gainOf(kernel, other);
@@ -100,7 +100,7 @@ describe('what bands share', () => {
         interceptDb: 38.2,
         slopeDbPerDecade: 22,
         minDistanceM: 0.3,
-        corners: {
+        diffraction: {
           thickWallUnits: 2560,
           offsetDb: 3,
           greatestDb: 17,
@@ -121,7 +121,7 @@ describe('what bands share', () => {
 /** The same walls where those that are not thick cost something else, and stay thin. */
 function withThinLosses(job: FieldJob, change: (lossUnits: number) => number): FieldJob {
   const { obstacles, law } = job;
-  const thickUnits = law.corners?.thickWallUnits ?? 0;
+  const thickUnits = law.diffraction?.thickWallUnits ?? 0;
   const lossUnits = obstacles.lossUnits.map((units) =>
     units < thickUnits ? Math.min(change(units), thickUnits - 1) : units,
   );

@@ -2,8 +2,8 @@ import { createSimdKernel, InputError } from '@diku/engine';
 import type { FieldJob } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { crossesPanel, referenceKernel } from '../../packages/engine/src/radio/index.ts';
-import { crossesLiteralPanel, paysLiteralSlab } from './kernel-support/literal-space.ts';
+import { crossesFacet, referenceKernel } from '../../packages/engine/src/radio/index.ts';
+import { crossesLiteralFacet, paysLiteralSlab } from './kernel-support/literal-space.ts';
 import {
   distantShape,
   halfSnappedShape,
@@ -142,7 +142,7 @@ test('a panel and the one above it count once together at every height', () => {
     const counted = [
       [-10, 3],
       [3, 10],
-    ].filter(([lower, upper]) => crossesPanel(t, p, [0, -5], [0, 5], lower, upper));
+    ].filter(([lower, upper]) => crossesFacet(t, p, [0, -5], [0, 5], lower, upper));
     expect(counted).toHaveLength(1);
   }
 });
@@ -163,7 +163,7 @@ function countLiterally(job: FieldJob): number[] {
     lossUnits.forEach((units, wall) => {
       const [ax, ay, bx, by] = segmentsMm.subarray(4 * wall, 4 * wall + 4);
       const heights = [heightsMm[2 * wall], heightsMm[2 * wall + 1]] as const;
-      if (crossesLiteralPanel(t, p, [ax, ay], [bx, by], heights)) sumUnits += units;
+      if (crossesLiteralFacet(t, p, [ax, ay], [bx, by], heights)) sumUnits += units;
     });
     for (const slab of slabs) {
       if (paysLiteralSlab(t, p, slab.elevationMm, slab.openingsMm)) sumUnits += slab.lossUnits;

@@ -35,7 +35,7 @@ const layer = fc.record({
 const layers = fc.array(layer, { minLength: 1, maxLength: 5 });
 
 /** Fraction of the power that a loss in dB leaves; null stands for none. */
-const share = (lossDb: number | null) => (lossDb === null ? 0 : 10 ** (-lossDb / 10));
+const fraction = (lossDb: number | null) => (lossDb === null ? 0 : 10 ** (-lossDb / 10));
 
 describe(`physical sense of models evaluated alone, seed ${seed}`, () => {
   test('a stack of layers passes the same from both sides and gives no more than it gets', () => {
@@ -47,7 +47,9 @@ describe(`physical sense of models evaluated alone, seed ${seed}`, () => {
         for (const polarisation of ['te', 'tm'] as const) {
           const passedDb = there.transmissionLossDb[polarisation];
           expect(Math.abs(back.transmissionLossDb[polarisation] - passedDb)).toBeLessThan(1e-7);
-          expect(share(passedDb) + share(there.reflectionLossDb[polarisation])).toBeLessThanOrEqual(1 + 1e-9);
+          expect(fraction(passedDb) + fraction(there.reflectionLossDb[polarisation])).toBeLessThanOrEqual(
+            1 + 1e-9,
+          );
         }
       }),
       options,

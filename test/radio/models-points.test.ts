@@ -112,10 +112,10 @@ function compareThreeGpp({ model, inputs, output }: Point): Pair[] {
 /** Losses of the walls of the plan that was raced, by the crossing rule. */
 function racedWallsDb(tx: number[], rx: number[]): number {
   const { walls } = JSON.parse(readFileSync(racePlanFile, 'utf8'));
-  const place = ([x, y]: number[]) => [metresToMm(x), metresToMm(y)] as const;
+  const point = ([x, y]: number[]) => [metresToMm(x), metresToMm(y)] as const;
   let sumDb = 0;
   for (const { x1, y1, x2, y2, loss } of walls) {
-    if (crossesWall(place(tx), place(rx), place([x1, y1]), place([x2, y2]))) sumDb += loss;
+    if (crossesWall(point(tx), point(rx), point([x1, y1]), point([x2, y2]))) sumDb += loss;
   }
   return sumDb;
 }

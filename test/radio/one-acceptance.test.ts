@@ -103,12 +103,12 @@ describe('one acceptance test', () => {
       // So small a floor proves no more.
       requirements: { ...basis.requirements, confidence: 0.8, acceptance: { rule } },
     });
-    const [share, proof] = await Promise.all(
+    const [fraction, proof] = await Promise.all(
       (['share', 'confidence'] as const).map((rule) =>
         predictPlan(planFor(rule), { solver, resolutionM: 1 }),
       ),
     );
-    share.assessment.operators.forEach(({ passProbability, expectedCoverageRatio }, index) => {
+    fraction.assessment.operators.forEach(({ passProbability, expectedCoverageRatio }, index) => {
       const proved = proof.assessment.operators[index];
       expect(proved.expectedCoverageRatio).toBe(expectedCoverageRatio);
       expect(proved.passProbability).toBeLessThan(passProbability - 0.05);

@@ -93,8 +93,8 @@ describe('an open shutter', () => {
     expect(others).toEqual([]);
     expect(warning.at).toBe('levels[0].openings[0]');
     expect(warning.found).toMatch(/^opening d1 at \([\d.]+, [\d.]+\) m on level B1 lies in no wall/);
-    const [said] = planWarnings(buildPlan({ levels: [level] }), 'zh');
-    expect(said.found).toMatch(/^B1 层 .* 处的洞口 d1 不在任何墙上/);
+    const [stated] = planWarnings(buildPlan({ levels: [level] }), 'zh');
+    expect(stated.found).toMatch(/^B1 层 .* 处的洞口 d1 不在任何墙上/);
   });
 });
 

@@ -97,9 +97,9 @@ describe('a level', () => {
     const plan = buildTwoLevels();
     plan.antennas = [plan.antennas[0]];
     const { maps } = await predictPlan(plan, { solver, resolutionM, modelId: 'itu-p1238-corridor-los' });
-    const heard = maps.map(({ levelId, bestAntenna }) => [levelId, bestAntenna.includes(0)]);
-    expect(heard.filter(([levelId]) => levelId === 'B1').every(([, hears]) => hears)).toBe(true);
-    expect(heard.some(([levelId, hears]) => levelId === 'B2' && hears)).toBe(false);
+    const detectable = maps.map(({ levelId, bestAntenna }) => [levelId, bestAntenna.includes(0)]);
+    expect(detectable.filter(([levelId]) => levelId === 'B1').every(([, hears]) => hears)).toBe(true);
+    expect(detectable.some(([levelId, hears]) => levelId === 'B2' && hears)).toBe(false);
   });
 
   it('follows an antenna that moves on another level, with the bits of a prediction', async () => {

@@ -186,12 +186,12 @@ describe('requirement profile', () => {
 });
 
 describe('link', () => {
-  const place = fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 24_000 }));
+  const point = fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 24_000 }));
 
   it('has the same path loss both ways (seed 20)', () => {
     const plan = buildPlan({ levels: [buildLevel({ walls: randomWalls(5, 60), openings: [] })] });
     fc.assert(
-      fc.property(place, place, ([x1, y1], [x2, y2]) => {
+      fc.property(point, point, ([x1, y1], [x2, y2]) => {
         const one = `${x1 / 1000},${y1 / 1000},2.4,B1`;
         const two = `${x2 / 1000},${y2 / 1000},1.5,B1`;
         expect(traceLink(plan, one, two).pathLossDb).toBeCloseTo(traceLink(plan, two, one).pathLossDb, 9);
@@ -205,7 +205,7 @@ describe('link', () => {
     const fewer = buildPlan({ levels: [buildLevel({ walls: walls.slice(0, 20), openings: [] })] });
     const more = buildPlan({ levels: [buildLevel({ walls, openings: [] })] });
     fc.assert(
-      fc.property(place, place, ([x1, y1], [x2, y2]) => {
+      fc.property(point, point, ([x1, y1], [x2, y2]) => {
         const one = `${x1 / 1000},${y1 / 1000},2.4,B1`;
         const two = `${x2 / 1000},${y2 / 1000},1.5,B1`;
         const lossDb = traceLink(fewer, one, two).pathLossDb;

@@ -33,8 +33,8 @@ describe('a link by rays', () => {
     const direct = result.paths.find(({ kind }) => kind === 'direct');
     expect(direct?.interactions[0]).toMatchObject({ name: 'wall', id: 'B1-w8' });
     const { elementPowerDbm, antennaGainDbi, bodyLossDb, vehicleLossDb } = result.budget;
-    const heardDbm = elementPowerDbm + antennaGainDbi - result.pathLossDb - bodyLossDb - vehicleLossDb;
-    expect(result.rsrpDbm).toBeCloseTo(heardDbm, 9);
+    const receivedDbm = elementPowerDbm + antennaGainDbi - result.pathLossDb - bodyLossDb - vehicleLossDb;
+    expect(result.rsrpDbm).toBeCloseTo(receivedDbm, 9);
   });
 
   it('is the same from the other end', () => {
@@ -54,8 +54,8 @@ describe('a link by rays', () => {
       cell: 'S1',
       carriers: ['*'],
     }));
-    const panels = parsePlan({ ...document, antennas });
-    const [towards, away] = ['at-0', 'at-180'].map((id) => traceRayLink(panels, id, to));
+    const facets = parsePlan({ ...document, antennas });
+    const [towards, away] = ['at-0', 'at-180'].map((id) => traceRayLink(facets, id, to));
     expect(towards.pathLossDb).toBe(away.pathLossDb);
     expect(towards.budget.antennaGainDbi).toBeLessThan(7);
     expect(towards.budget.antennaGainDbi).toBeGreaterThan(away.budget.antennaGainDbi + 5);

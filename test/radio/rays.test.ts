@@ -359,7 +359,7 @@ function guidedLossDb(frequencyMhz: number, distanceM: number, heightM: number, 
   return -20 * Math.log10((speedMps / (frequencyMhz * 1e6)) * Math.hypot(sum.re, sum.im));
 }
 
-const places = fc.record({
+const points = fc.record({
   x: fc.integer({ min: 500, max: 39_500 }).map((mm) => mm / 1000 + 0.0003),
   y: fc.integer({ min: 500, max: 23_500 }).map((mm) => mm / 1000 + 0.0007),
   z: fc.integer({ min: 3, max: 25 }).map((dm) => dm / 10),
@@ -374,7 +374,7 @@ const walls = fc.array(
   }),
   { minLength: 0, maxLength: 6 },
 );
-const garages = fc.record({ from: places, to: places, walls, columns: fc.integer({ min: 0, max: 3 }) });
+const garages = fc.record({ from: points, to: points, walls, columns: fc.integer({ min: 0, max: 3 }) });
 
 type Garage = typeof garages extends fc.Arbitrary<infer T> ? T : never;
 
@@ -442,15 +442,15 @@ describe('rays in random garages (seed 1)', () => {
           ring: body.ring.map(turn),
           faces: body.faces.map((index) => count - 1 - index),
         }));
-        const place = ({ x, y, z }: Garage['from']) => {
+        const point = ({ x, y, z }: Garage['from']) => {
           const [turnedX, turnedY] = turn([x, y]);
           return { x: turnedX, y: turnedY, z };
         };
         const here = traceRays(scene, garage.from, garage.to);
         const there = traceRays(
           { ...scene, faces, bodies, edges: findEdges(faces, bodies) },
-          place(garage.from),
-          place(garage.to),
+          point(garage.from),
+          point(garage.to),
         );
         expect(Math.abs(here.localMeanDb - there.localMeanDb)).toBeLessThan(1e-4);
         expect(Math.abs(here.incoherentDb - there.incoherentDb)).toBeLessThan(1e-4);

@@ -22,7 +22,7 @@ const column: fc.Arbitrary<Column> = fc
     center: [20 + x / 1000, 12 + y / 1000] as Point,
     ...(round ? { radiusM: width / 2000 } : { sizeM: [width / 1000, depth / 1000] as Point, angleDeg }),
   }));
-const place = fc.tuple(fc.integer({ min: 16_000, max: 24_000 }), fc.integer({ min: 8_000, max: 16_000 }));
+const point = fc.tuple(fc.integer({ min: 16_000, max: 24_000 }), fc.integer({ min: 8_000, max: 16_000 }));
 
 function sceneWith(columns: Column[]) {
   return buildScene(buildLevel({ walls: [], openings: [], columns }), 1870, { resolutionM: 0.5 });
@@ -70,7 +70,7 @@ describe('a column', () => {
   it('costs half where a link enters and half where it leaves, as stepping along the link finds (seed 71)', () => {
     let passes = 0;
     fc.assert(
-      fc.property(column, place, place, (body, from, to) => {
+      fc.property(column, point, point, (body, from, to) => {
         const { obstacles } = sceneWith([body]);
         const ring = ringOf(obstacles.segmentsMm);
         if (!isClear(ring, from, to)) return;

@@ -112,13 +112,13 @@ describe('partial height', () => {
 describe('an opening', () => {
   it('on the centre line shares its ends with the pieces beside it, to the millimetre (seed 92)', () => {
     const coordinate = fc.integer({ min: 0, max: 24_000 }).map((mm) => mm / 1000);
-    const place = fc.tuple(coordinate, coordinate);
+    const point = fc.tuple(coordinate, coordinate);
     const ratios = fc.tuple(
       fc.double({ min: 0.1, max: 0.4, noNaN: true }),
       fc.double({ min: 0.5, max: 0.9, noNaN: true }),
     );
     fc.assert(
-      fc.property(place, place, ratios, fc.boolean(), (start, end, [from, to], flipped) => {
+      fc.property(point, point, ratios, fc.boolean(), (start, end, [from, to], flipped) => {
         if (Math.hypot(end[0] - start[0], end[1] - start[1]) < 1) return;
         const at = (ratio: number): Point => [
           Math.round(1000 * (start[0] + ratio * (end[0] - start[0]))) / 1000,

@@ -33,7 +33,7 @@ function withOpenings(...polygons: Point[][]): Level[] {
   ];
 }
 
-const place = fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 24_000 }));
+const point = fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0, max: 24_000 }));
 
 describe('links between two levels', () => {
   it('pay a wall of the level they are on where they meet it, by plain geometry (seed 81)', () => {
@@ -48,7 +48,7 @@ describe('links between two levels', () => {
     const slabUnits = 2 * units(slabLossDb(0.35, frequencyMhz));
     const met = new Set<number>();
     fc.assert(
-      fc.property(place, place, (from, to) => {
+      fc.property(point, point, (from, to) => {
         const [fromZ, toZ] = [-10_000, -2_700];
         const ratio = (20_005 - from[0]) / (to[0] - from[0]);
         const z = fromZ + ratio * (toZ - fromZ);
@@ -76,7 +76,7 @@ describe('links between two levels', () => {
     fc.assert(
       fc.property(
         fc.array(polygon, { minLength: 1, maxLength: 5 }),
-        fc.array(place, { minLength: 40 }),
+        fc.array(point, { minLength: 40 }),
         (holes, ends) => {
           const { obstacles } = crossing(withOpenings(...holes));
           for (const at of ends) {

@@ -78,9 +78,9 @@ describe('the network outside', () => {
     const { maps, profile, assessment } = await predictPlan(plan, { solver, resolutionM: 1 });
     const [telecom] = maps;
     const rows = [1.5, 3.5, 6.5, 10.5, 15.5, 20.5].map((y) => rsrpAt(telecom, 20.5, y));
-    const heardDbm = groundRsrpDbm - profile.outdoor.entryLossDb - profile.bodyLossDb;
-    expect(rows[0]).toBeLessThan(heardDbm);
-    expect(rows[0]).toBeGreaterThan(heardDbm - 6);
+    const receivedDbm = groundRsrpDbm - profile.outdoor.entryLossDb - profile.bodyLossDb;
+    expect(rows[0]).toBeLessThan(receivedDbm);
+    expect(rows[0]).toBeGreaterThan(receivedDbm - 6);
     for (let index = 1; index < rows.length; index += 1) expect(rows[index]).toBeLessThan(rows[index - 1]);
     // Far from it the line of 6 m is a point: free space as far as it goes, 20 lg of the distances.
     expect(rows[5] - rows[4]).toBeCloseTo(-20 * Math.log10(20.8 / 15.8), 0);

@@ -103,14 +103,14 @@ describe('the probability of service of a cell', () => {
 });
 
 describe('signals make physical sense', () => {
-  const place = fc.tuple(
+  const point = fc.tuple(
     fc.double({ min: 1, max: 39, noNaN: true }),
     fc.double({ min: 1, max: 23, noNaN: true }),
   );
   const antennas = fc
     .array(
       fc.record({
-        place,
+        place: point,
         cell: fc.constantFrom('S1', 'S2'),
         powerDbm: fc.double({ min: -20, max: 20, noNaN: true }),
       }),
@@ -169,7 +169,7 @@ describe('signals make physical sense', () => {
 
   it('one more antenna of the serving cell never takes level away (seed 64)', async () => {
     await fc.assert(
-      fc.asyncProperty(antennas, place, async (list, [x, y]) => {
+      fc.asyncProperty(antennas, point, async (list, [x, y]) => {
         const one = list.map((antenna) => ({ ...antenna, cell: 'S1' }));
         const added = buildAntenna('B', x, y, { portPowerDbm: { 'ctcc-lte1800': 0 } });
         const fewer = await mapOf(buildHall(one));

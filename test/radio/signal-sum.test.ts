@@ -70,9 +70,9 @@ describe('a power sum under shadowing', () => {
     for (let garage = 0; garage < 4; garage += 1) {
       // A row of antennas 20 m apart, some behind walls, seen from anywhere.
       const at = random() * 20;
-      const powers = [-2, -1, 0, 1, 2, 3].map((place) => {
+      const powers = [-2, -1, 0, 1, 2, 3].map((point) => {
         const wallsDb = [0, 0, 12, 24][Math.floor(4 * random())];
-        return Math.hypot(20 * place - at, 2) ** -2.5 / 10 ** (wallsDb / 10);
+        return Math.hypot(20 * point - at, 2) ** -2.5 / 10 ** (wallsDb / 10);
       });
       const drawn = drawSums(powers, 6, rho, 20_000, 100 + garage);
       for (const quantile of [0.05, 0.1, 0.5]) {
@@ -117,10 +117,10 @@ describe('a power sum under shadowing', () => {
     }
     const ratio = fc.double({ min: 0.01, max: 1, noNaN: true });
     fc.assert(
-      fc.property(ratio, ratio, (concentration, share) => {
-        lookUpSpread(table, concentration, share, spread);
+      fc.property(ratio, ratio, (concentration, fraction) => {
+        lookUpSpread(table, concentration, fraction, spread);
         const [shiftDb, variance] = spread;
-        lookUpSpread(table, concentration * (1 - 1e-9), share, spread);
+        lookUpSpread(table, concentration * (1 - 1e-9), fraction, spread);
         expect(Math.abs(spread[0] - shiftDb)).toBeLessThan(1e-6);
         expect(Math.abs(spread[1] - variance)).toBeLessThan(1e-5);
       }),

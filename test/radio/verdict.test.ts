@@ -139,7 +139,7 @@ describe('chance to pass', () => {
       [12.4, 10],
     ];
     const walk = createAcceptanceWalk(floors, testOf(260), [points]);
-    const placeOf = (index: number): [number, number] => {
+    const locationOf = (index: number): [number, number] => {
       if (index >= walk.locationCount) return points[index - walk.locationCount];
       const cell = walk.levelCells[0][walk.draws[0].squares[index]];
       return [cell % 60, Math.floor(cell / 60)];
@@ -155,7 +155,7 @@ describe('chance to pass', () => {
       [260, 261],
     ]) {
       const mean = fields.reduce((sum, field) => sum + field[first] * field[second], 0) / fields.length;
-      const [[ax, ay], [bx, by]] = [placeOf(first), placeOf(second)];
+      const [[ax, ay], [bx, by]] = [locationOf(first), locationOf(second)];
       const apartM = Math.hypot(ax - bx, ay - by);
       const deviation = Math.abs(mean - Math.exp(-apartM / 6));
       expect(deviation, `${apartM} m`).toBeLessThan(4 * Math.sqrt(2 / fields.length));

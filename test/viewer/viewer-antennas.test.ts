@@ -290,12 +290,12 @@ function antennaUnder(page: Page, spot: { x: number; y: number }): Promise<strin
 }
 
 /** The values under the pointer are those of the plan, predicted here. */
-async function expectField(page: Page, shown: Plan, places: [number, number][]): Promise<void> {
+async function expectField(page: Page, shown: Plan, points: [number, number][]): Promise<void> {
   const { maps } = await predictPlan(parsePlan(shown), { solver: createPlainSolver(createSimdKernel()) });
   const { grid, rsrpDbm } = maps.find(
     ({ levelId, carrierId }) => levelId === 'B1' && carrierId === 'ctcc-lte1800',
   )!;
-  for (const [x, y] of places) {
+  for (const [x, y] of points) {
     const spot = await planToPage(page, x, y);
     await page.mouse.move(spot.x + 1, spot.y);
     await page.mouse.move(spot.x, spot.y);

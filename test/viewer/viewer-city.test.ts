@@ -215,7 +215,7 @@ describe.skipIf(missing)('the programme of a city', () => {
     await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     // Eight times as large; the bar is 1, 2 or 5 times a power of ten.
     await page.waitForFunction(
-      (most) => Number.parseFloat(document.querySelector('.scale-bar')!.textContent!) <= most,
+      (max) => Number.parseFloat(document.querySelector('.scale-bar')!.textContent!) <= max,
       before / 4,
     );
     expect(await page.evaluate(() => visualViewport!.scale)).toBe(1);

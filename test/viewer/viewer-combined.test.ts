@@ -8,8 +8,8 @@ import { colorServers } from '../../packages/viewer/src/compute/list-servers.ts'
 import { type CombinedMap, operatorId, worstId } from '../../packages/viewer/src/store/combined-map.ts';
 import {
   coverageCurve,
-  expectedShare,
-  shareAtLeast,
+  expectedFraction,
+  fractionAtLeast,
 } from '../../packages/viewer/src/store/coverage-curve.ts';
 import { findScale } from '../../packages/viewer/src/store/field-scale.ts';
 
@@ -56,8 +56,8 @@ describe('fields of several carriers', () => {
         const uplinkDb = Math.fround(own.rsrpDbm[cell] + own.uplinkOverRsrpDb);
         expect(values).toEqual([own.rsrpDbm[cell], own.sinrDb[cell], own.bestAntenna[cell], uplinkDb]);
         if (map.carrierId !== worstId) continue;
-        const least = Math.min(...operators.map(({ servedProbability }) => servedProbability[cell]));
-        expect(map.servedProbability[cell]).toBe(least);
+        const min = Math.min(...operators.map(({ servedProbability }) => servedProbability[cell]));
+        expect(map.servedProbability[cell]).toBe(min);
       }
     }
   });
@@ -88,24 +88,24 @@ describe('fields of several carriers', () => {
     for (const { operator, medianCoverageRatio, expectedCoverageRatio } of operators) {
       const maps = of(operatorId(operator));
       const margin = findScale('margin', classLimits[operatorId(operator)]);
-      expect(shareAtLeast(maps, margin, 0)).toBeCloseTo(medianCoverageRatio, 9);
-      expect(expectedShare(maps)).toBeCloseTo(expectedCoverageRatio, 6);
+      expect(fractionAtLeast(maps, margin, 0)).toBeCloseTo(medianCoverageRatio, 9);
+      expect(expectedFraction(maps)).toBeCloseTo(expectedCoverageRatio, 6);
       for (const quantity of ['rsrp', 'margin', 'probability'] as const) {
         const scale = findScale(quantity, classLimits[operatorId(operator)]);
         const { values, ratios } = coverageCurve(maps, scale);
         for (let at = 0; at < values.length; at += 3) {
           expect(ratios[at], `${quantity} ${values[at]}`).toBeCloseTo(
-            shareAtLeast(maps, scale, values[at]),
+            fractionAtLeast(maps, scale, values[at]),
             9,
           );
         }
       }
     }
     for (const { id, expectedCoverageRatio } of levels) {
-      const shares = operators.map(({ operator }) =>
-        expectedShare(of(operatorId(operator)).filter(({ levelId }) => levelId === id)),
+      const fractions = operators.map(({ operator }) =>
+        expectedFraction(of(operatorId(operator)).filter(({ levelId }) => levelId === id)),
       );
-      expect(Math.min(...shares)).toBeCloseTo(expectedCoverageRatio, 6);
+      expect(Math.min(...fractions)).toBeCloseTo(expectedCoverageRatio, 6);
     }
   });
 });

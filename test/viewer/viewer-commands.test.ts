@@ -10,7 +10,7 @@ import {
   matchCommands,
   runKey,
 } from '../../packages/viewer/src/commands/list-commands.ts';
-import { nothingKept } from '../../packages/viewer/src/persistence/persistence-state.ts';
+import { nothingPersisted } from '../../packages/viewer/src/persistence/persistence-state.ts';
 import { noCompare } from '../../packages/viewer/src/store/compare-state.ts';
 import { noDesign } from '../../packages/viewer/src/store/design-state.ts';
 import { idleEdit, type ToolName } from '../../packages/viewer/src/store/edit-state.ts';
@@ -69,7 +69,7 @@ function createApp(asked: string[]): App {
     review: new Observable(noReview),
     page: shown,
     edit,
-    keeping: new Observable(nothingKept),
+    persistence: new Observable(nothingPersisted),
     programme: new ProgrammeStore(),
     actions: note('') as Actions,
   };

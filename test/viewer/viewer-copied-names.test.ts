@@ -84,7 +84,7 @@ describe('names of copied antennas', () => {
           if (what === 'draw') {
             const plan = store.committed!;
             const level = plan.levels.find(({ id }) => id === levelId)!;
-            const context = { plan, level, places: [[9, 9]] as [number, number][], defaults: {} as never };
+            const context = { plan, level, points: [[9, 9]] as [number, number][], defaults: {} as never };
             store.apply(drawThing(drawnThings.place!, context)?.change);
           } else if (all.length > 0) {
             select(all[which % all.length].id);

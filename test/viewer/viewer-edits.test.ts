@@ -222,13 +222,13 @@ function changeOf(plan: Plan, given: Action) {
       return moveHandle(plan, handles[given.which[1] % handles.length], given.to);
     }
     case 'draw': {
-      const { places } = given;
+      const { places: points } = given;
       const thing = drawnThings[given.tool]!;
-      const count = thing.places === 'many' ? places.length : thing.places;
+      const count = thing.points === 'many' ? points.length : thing.points;
       const context = {
         plan,
         level: plan.levels[0],
-        places: places.slice(0, count),
+        points: points.slice(0, count),
         defaults: idleEdit.defaults,
       };
       return drawThing(thing, context)?.change;
@@ -350,16 +350,16 @@ describe('picking', () => {
   test('finds every record of a level at its own place from above', () => {
     const missed = everything(plan).filter((ref) => {
       if (ref.level !== 'B1' || ['antenna', 'beam'].includes(ref.kind)) return false;
-      const { places, form } = findFootprint(plan, ref)!.footprint;
+      const { points, form } = findFootprint(plan, ref)!.footprint;
       // A corner of an area may lie under something else: its edges are walked along.
-      return !places.some((from, index) => {
-        const to = places[(index + 1) % places.length];
+      return !points.some((from, index) => {
+        const to = points[(index + 1) % points.length];
         return [0.03, 0.31, 0.5, 0.77].some((ratio) => {
-          const place: Point =
+          const point: Point =
             form === 'spot'
               ? from
               : [from[0] + ratio * (to[0] - from[0]), from[1] + ratio * (to[1] - from[1])];
-          return at(...place)?.id === ref.id;
+          return at(...point)?.id === ref.id;
         });
       });
     });

@@ -41,7 +41,7 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
     expect(await page.title()).toBe('● small.diku.json – Diku');
     await page.keyboard.press('t');
     await page.waitForTimeout(restMs);
-    const before = await keptPlan(page);
+    const before = await persistedPlan(page);
     expect(before.antennas[0].position).not.toEqual((JSON.parse(planText) as Plan).antennas[0].position);
 
     await page.reload();
@@ -53,7 +53,7 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
     // The arrows still move what was selected.
     await page.keyboard.press('ArrowRight');
     await page.waitForTimeout(restMs);
-    const twice = await keptPlan(page);
+    const twice = await persistedPlan(page);
     expect(twice.antennas[0].position).not.toEqual(before.antennas[0].position);
 
     // The next write begins and does not come to an end.
@@ -73,7 +73,7 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
     page = next;
     await page.goto(planner.server.url);
     await page.waitForSelector('.notice:has-text("Restored small.diku.json")');
-    expect(await keptPlan(page)).toEqual(twice);
+    expect(await persistedPlan(page)).toEqual(twice);
     expect(await savePlan(page)).toEqual(twice);
     // Both steps are still there, as differences from what is on screen.
     await page.keyboard.press('Control+z');
@@ -179,7 +179,7 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
       await selectAntenna(second);
       await second.keyboard.press('ArrowRight');
       await second.waitForTimeout(restMs);
-      expect(await keptPlan(second)).not.toEqual(taken);
+      expect(await persistedPlan(second)).not.toEqual(taken);
       await second.reload();
       await second.waitForSelector('.notice:has-text("Restored small.diku.json")');
       expect(await second.title()).not.toContain('[read only]');
@@ -213,7 +213,7 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
     await page.keyboard.press('Control+s');
     await page.waitForSelector('.notice:has-text("Saved plan.diku.json")');
     expect(await page.evaluate(() => sessionStorage.getItem('asked'))).toBe('1');
-    expect(JSON.parse(await fileContent(page))).toEqual(await keptPlan(page));
+    expect(JSON.parse(await fileContent(page))).toEqual(await persistedPlan(page));
 
     await writeFileContent(page, 'by another program');
     await page.keyboard.press('ArrowUp');
@@ -261,7 +261,7 @@ async function nudge(page: Page): Promise<void> {
 }
 
 /** The newest revision of the one plan that is persisted. */
-async function keptPlan(page: Page): Promise<Plan> {
+async function persistedPlan(page: Page): Promise<Plan> {
   const { plans } = JSON.parse((await everything(page)).database);
   return plans.at(-1).plan;
 }
@@ -281,7 +281,7 @@ async function settled(page: Page): ReturnType<typeof everything> {
 /** All that is persisted in the browser, and what the page says of its steps. */
 async function everything(page: Page): Promise<{ database: string; page: (string | null)[] }> {
   return page.evaluate(async () => {
-    const kept: Record<string, unknown[]> = {};
+    const persisted: Record<string, unknown[]> = {};
     for (const { name = '' } of await indexedDB.databases()) {
       const database = await new Promise<IDBDatabase>((resolve) => {
         const request = indexedDB.open(name);
@@ -289,7 +289,7 @@ async function everything(page: Page): Promise<{ database: string; page: (string
       });
       for (const store of database.objectStoreNames) {
         const request = database.transaction(store).objectStore(store).getAll();
-        kept[store] = await new Promise((resolve) => {
+        persisted[store] = await new Promise((resolve) => {
           request.onsuccess = () => resolve(request.result);
         });
       }
@@ -297,7 +297,10 @@ async function everything(page: Page): Promise<{ database: string; page: (string
     }
     const app = document.querySelector('#app') as HTMLElement;
     const undo = document.querySelector('[data-id="undo"]')?.getAttribute('aria-label') ?? null;
-    return { database: JSON.stringify(kept), page: [app.dataset.revision ?? null, undo, document.title] };
+    return {
+      database: JSON.stringify(persisted),
+      page: [app.dataset.revision ?? null, undo, document.title],
+    };
   });
 }
 

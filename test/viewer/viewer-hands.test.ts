@@ -61,10 +61,10 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
   });
 
   test('antennas are added by Shift and dragged together as one step', async () => {
-    for (const { place } of [marks.a, marks.b]) {
-      await hover(page, place[0], place[1]);
+    for (const { place: point } of [marks.a, marks.b]) {
+      await hover(page, point[0], point[1]);
       await page.keyboard.down('Shift');
-      await click(page, place[0], place[1]);
+      await click(page, point[0], point[1]);
       await page.keyboard.up('Shift');
     }
     const pressed = (count: number) =>
@@ -81,10 +81,10 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     await page.mouse.move(to.x, to.y, { steps: 3 });
     await page.mouse.up();
     const after = (await savePlan(page)).antennas;
-    for (const { id, place } of [marks.a, marks.b]) {
+    for (const { id, place: point } of [marks.a, marks.b]) {
       const [movedX, movedY] = after.find((each) => each.id === id)!.position;
-      expect(movedX).toBeCloseTo(place[0] + 2, 0);
-      expect(movedY).toBeCloseTo(place[1] - 1, 0);
+      expect(movedX).toBeCloseTo(point[0] + 2, 0);
+      expect(movedY).toBeCloseTo(point[1] - 1, 0);
     }
     await page.keyboard.press('Control+z');
     await page.waitForSelector('[data-id="undo"]:disabled');

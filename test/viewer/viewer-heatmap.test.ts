@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { groupBoxes } from '../../packages/viewer/src/layers/label-boxes.ts';
 import { differenceHeatmap } from '../../packages/viewer/src/store/difference-heatmap.ts';
 import { findScale } from '../../packages/viewer/src/store/field-scale.ts';
-import { drawPicture, pictureOf } from '../../packages/viewer/src/store/heatmap-raster.ts';
+import { drawImage, rasterOf } from '../../packages/viewer/src/store/heatmap-raster.ts';
 
 const scale = findScale('rsrp');
 
@@ -63,10 +63,10 @@ test('the contour runs along every edge between passing and failing floor, and n
   fc.assert(
     fc.property(map, ({ columns, rows, kinds, before }) => {
       const expected = edgesByCell(columns, rows, kinds);
-      const fresh = drawPicture(buildMap(columns, rows, kinds), scale);
+      const fresh = drawImage(buildMap(columns, rows, kinds), scale);
       expect(edgesOfSegments(fresh.contourM)).toEqual(expected);
-      const used = drawPicture(buildMap(columns, rows, before), scale);
-      const again = drawPicture(buildMap(columns, rows, kinds), scale, used);
+      const used = drawImage(buildMap(columns, rows, before), scale);
+      const again = drawImage(buildMap(columns, rows, kinds), scale, used);
       expect(edgesOfSegments(again.contourM)).toEqual(expected);
       expect(again.classes).toBe(used.classes);
       expect([again.classes, again.shares]).toEqual([fresh.classes, fresh.shares]);
@@ -81,7 +81,7 @@ test('on the map of servers a line runs wherever another antenna serves, and rou
     fc.property(servers, servers, (kinds, served) => {
       const map = buildMap(7, 6, kinds);
       const bestAntenna = map.bestAntenna.map((best, cell) => (best < 0 ? best : served[cell]));
-      const { contourM } = drawPicture({ ...map, bestAntenna }, findScale('server'));
+      const { contourM } = drawImage({ ...map, bestAntenna }, findScale('server'));
       const serverAt = (column: number, row: number) => {
         const cell = row * 7 + column;
         return column < 7 && row < 6 && kinds[cell] !== 2 ? bestAntenna[cell] : undefined;
@@ -126,16 +126,16 @@ test('signs that would lie on one another are gathered under the first of them, 
 
 test('a long contour fits', () => {
   const kinds = Array.from({ length: 90 * 90 }, (_, cell) => (cell + Math.floor(cell / 90)) % 2);
-  const { contourM } = drawPicture(buildMap(90, 90, kinds), scale);
+  const { contourM } = drawImage(buildMap(90, 90, kinds), scale);
   expect(edgesOfSegments(contourM)).toEqual(edgesByCell(90, 90, kinds));
 });
 
 test('the picture of a map is drawn once per scale', () => {
   const map = buildMap(2, 1, [0, 1]);
-  const picture = pictureOf(map, scale);
-  expect(pictureOf(map, findScale('rsrp'))).toBe(picture);
+  const picture = rasterOf(map, scale);
+  expect(rasterOf(map, findScale('rsrp'))).toBe(picture);
   const stricter = { ...scale, limits: [-70, -80, -85, -95] };
-  expect([...pictureOf(map, stricter).classes]).toEqual([3, 4]);
+  expect([...rasterOf(map, stricter).classes]).toEqual([3, 4]);
 });
 
 test('a difference is taken at the places of the first map, whatever cells the other has (seed 9)', () => {

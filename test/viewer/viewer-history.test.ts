@@ -125,8 +125,8 @@ describe('history that is kept', () => {
   test('a damaged history ends where it is damaged', () => {
     const store = edited([2, 4, 9]);
     const record = structuredClone(recordHistory(store.content!));
-    const kept = record.undo as unknown as { records: { far: unknown }[] }[];
-    kept[1].records[0].far = { members: [['antennas', { list: [[0, 9999]] }]], gone: [] };
+    const persisted = record.undo as unknown as { records: { far: unknown }[] }[];
+    persisted[1].records[0].far = { members: [['antennas', { list: [[0, 9999]] }]], gone: [] };
     const back = restored(store.content!, record);
     expect(back.undo()).toBeDefined();
     expect(back.undo()).toBeUndefined();

@@ -51,8 +51,8 @@ describe('the tree of a network', () => {
     const looped = { ...plan, network: { ...network, cables } } as Plan;
     const count = (nodes: readonly NetworkNode[]): number =>
       nodes.reduce((sum, { children }) => sum + 1 + count(children), 0);
-    const most = network!.sources!.length + network!.devices!.length;
-    expect(count(buildNetworkTree(looped, report.evaluation))).toBeLessThanOrEqual(most);
+    const max = network!.sources!.length + network!.devices!.length;
+    expect(count(buildNetworkTree(looped, report.evaluation))).toBeLessThanOrEqual(max);
   });
 
   test('every part has its place', () => {
@@ -99,7 +99,7 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
       await page.waitForSelector('.proposal:is([data-found="true"], [data-state="placement"])');
       await page.evaluate(() => document.querySelector<HTMLElement>('.proposal [data-id="stop"]')?.click());
       await page.waitForSelector('.proposal[data-state="placement"]');
-      const before = await places(page);
+      const before = await points(page);
       expect(await page.locator('.ghosts circle').count()).toBeGreaterThan(0);
       expect(await page.isDisabled('[data-id="undo"]')).toBe(true);
       await expectClean(page);
@@ -108,7 +108,7 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
       await page.waitForSelector('.ghosts circle', { state: 'detached' });
       await page.keyboard.press('Control+z');
       await page.waitForSelector('[data-id="undo"]:disabled');
-      expect(await places(page)).toEqual(before);
+      expect(await points(page)).toEqual(before);
       expect(complaints).toEqual([]);
     } finally {
       await planner.close();
@@ -164,7 +164,7 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
 });
 
 /** Where the antennas on screen hang. */
-function places(page: Page): Promise<(string | undefined)[][]> {
+function points(page: Page): Promise<(string | undefined)[][]> {
   return page.$$eval('[data-antenna]', (markers) =>
     markers.map((marker) => {
       const { antenna, x, y } = (marker as HTMLElement).dataset;

@@ -94,8 +94,8 @@ describe.skipIf(missing)('the planner kept for work without a network', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Control+s')]);
     const plan = JSON.parse(readFileSync(await download.path(), 'utf8'));
     expect(plan.antennas.length).toBeGreaterThan(0);
-    expect((await paper(page, 'pdf')).subarray(0, 5).toString()).toBe('%PDF-');
-    expect((await paper(page, 'floor-dxf')).toString()).toContain('DIKU-ANTENNA');
+    expect((await sheet(page, 'pdf')).subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await sheet(page, 'floor-dxf')).toString()).toContain('DIKU-ANTENNA');
   }, 180_000);
 });
 
@@ -112,7 +112,7 @@ test('everything that is kept for work without a network is listed by its conten
 });
 
 /** A document of the plan, by the palette. */
-async function paper(page: Page, kind: string): Promise<Buffer> {
+async function sheet(page: Page, kind: string): Promise<Buffer> {
   const made = page.waitForEvent('download', { timeout: 120_000 });
   await page.keyboard.press('Control+k');
   await page.keyboard.type(kind === 'pdf' ? 'drawings and tables (PDF)' : 'floor plan (DXF)');

@@ -85,15 +85,15 @@ async function turned(page: Page): Promise<number> {
 /** A level of walls and columns alone. */
 function gridPlan(walls: number) {
   const level = buildLevel({ openings: [], bays: [], points: [] });
-  const place = (index: number): [number, number] => [1 + (index % 19) * 2, 1 + (index / 19) * 0.02];
+  const point = (index: number): [number, number] => [1 + (index % 19) * 2, 1 + (index / 19) * 0.02];
   level.walls = Array.from({ length: walls }, (_, index) => {
-    const [x, y] = place(index);
+    const [x, y] = point(index);
     const material = index % 2 === 0 ? 'concrete-block' : 'reinforced-concrete';
     return { id: `w${index}`, start: [x, y], end: [x, y + 1.5], thicknessM: 0.2, material };
   });
   level.columns = Array.from({ length: walls }, (_, index) => ({
     id: `c${index}`,
-    center: place(index),
+    center: point(index),
     ...(index % 2 === 0 ? { sizeM: [0.6, 0.6] as [number, number], angleDeg: 0 } : { radiusM: 0.4 }),
   }));
   return buildPlan({ levels: [level], antennas: [buildAntenna('A1', 20, 12)] });

@@ -4,13 +4,16 @@ import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type {
   CameraPose,
-  KeptView,
   PersistedPlan,
+  PersistedView,
 } from '../../packages/viewer/src/persistence/persisted-plan.ts';
-import { type KeepingState, nothingKept } from '../../packages/viewer/src/persistence/persistence-state.ts';
+import {
+  nothingPersisted,
+  type PersistenceState,
+} from '../../packages/viewer/src/persistence/persistence-state.ts';
 import type { PlanLock } from '../../packages/viewer/src/persistence/plan-lock.ts';
 import { PlanMemory, planDatabase } from '../../packages/viewer/src/persistence/plan-memory.ts';
-import { PlanKeeper } from '../../packages/viewer/src/persistence/plan-persistence.ts';
+import { PlanPersistence } from '../../packages/viewer/src/persistence/plan-persistence.ts';
 import type { ImportedDrawing } from '../../packages/viewer/src/store/imported.ts';
 import { Observable } from '../../packages/viewer/src/store/observable.ts';
 import { PlanStore } from '../../packages/viewer/src/store/plan-store.ts';
@@ -18,7 +21,7 @@ import { initialView } from '../../packages/viewer/src/store/view-state.ts';
 import { buildAntenna, buildPlan } from '../support/build-garage.ts';
 
 const camera: CameraPose = { position: [1, 2, 3], target: [0, 0, 0], zoom: 1, halfHeightM: 30 };
-const view: KeptView = { view: { ...initialView, levelId: 'B1' }, camera };
+const view: PersistedView = { view: { ...initialView, levelId: 'B1' }, camera };
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -86,7 +89,7 @@ describe('plans on this computer', () => {
       tabs.map((tab, index) => tab.write(revision(2, { name: `tab ${index}` }), view, true)),
     );
     expect(outcomes.sort()).toEqual(['kept', 'outdated']);
-    expect((await tabs[0].read('one'))?.kept.name).toBe((await tabs[0].recent())[0].name);
+    expect((await tabs[0].read('one'))?.persisted.name).toBe((await tabs[0].recent())[0].name);
   });
 
   test('a transaction that is broken off leaves the older revision', async () => {
@@ -103,7 +106,7 @@ describe('plans on this computer', () => {
     const memory = new PlanMemory();
     await memory.write(revision(1), view);
     await memory.write({ ...revision(2), history: null as unknown as PersistedPlan['history'] }, view);
-    expect((await memory.read('one'))?.kept.revision).toBe(1);
+    expect((await memory.read('one'))?.persisted.revision).toBe(1);
   });
 
   test('variants are kept beside the plan, also in a database from before there were any, and go with it', async () => {
@@ -142,16 +145,16 @@ describe('plans on this computer', () => {
 
 interface Tab {
   store: PlanStore;
-  state: Observable<KeepingState>;
-  keeper: PlanKeeper;
+  state: Observable<PersistenceState>;
+  keeper: PlanPersistence;
 }
 
 /** A tab without its page; `free` says whether it may have the plan. */
 function openTab(free = true, keepsDrawings = () => true): Tab {
   const store = new PlanStore();
-  const state = new Observable(nothingKept);
+  const state = new Observable(nothingPersisted);
   const lock = { claim: async () => free, takeOver: async () => {} } as unknown as PlanLock;
-  const keeper = new PlanKeeper({
+  const keeper = new PlanPersistence({
     store,
     view: new Observable({ ...initialView, levelId: 'B1' }),
     state,
@@ -179,17 +182,17 @@ describe('keeping the plan on screen', () => {
     expect(state.value.isDirty).toBe(true);
     await keeper.flush();
     const memory = new PlanMemory();
-    const kept = (await memory.read(document.id))?.kept;
-    expect(kept).toMatchObject({ revision: 2, isInFile: false, fileHash: 'hash of the file' });
-    expect(kept?.plan).toEqual(store.plan);
-    expect(kept?.history.undo).toHaveLength(1);
+    const persisted = (await memory.read(document.id))?.persisted;
+    expect(persisted).toMatchObject({ revision: 2, isInFile: false, fileHash: 'hash of the file' });
+    expect(persisted?.plan).toEqual(store.plan);
+    expect(persisted?.history.undo).toHaveLength(1);
     store.undo();
     expect(fileText(store.plan!)).toBe(fileText(plan));
     expect(state.value.isDirty).toBe(false);
     await keeper.flush();
-    expect((await memory.read(document.id))?.kept).toMatchObject({ revision: 3, isInFile: true });
+    expect((await memory.read(document.id))?.persisted).toMatchObject({ revision: 3, isInFile: true });
     await keeper.flush();
-    expect((await memory.read(document.id))?.kept.revision).toBe(3);
+    expect((await memory.read(document.id))?.persisted.revision).toBe(3);
   });
 
   test('a tab that was passed becomes read only and overwrites nothing', async () => {
@@ -207,8 +210,8 @@ describe('keeping the plan on screen', () => {
     await first.keeper.flush();
     expect(first.state.value.status).toBe('outdated');
     expect(first.store.isReadOnly).toBe(true);
-    const kept = (await new PlanMemory().read(document.id))?.kept;
-    expect(kept?.plan.antennas.map(({ id }) => id)).toEqual(['SECOND']);
+    const persisted = (await new PlanMemory().read(document.id))?.persisted;
+    expect(persisted?.plan.antennas.map(({ id }) => id)).toEqual(['SECOND']);
   });
 
   test('read only: no edit, no undo, no preview; another file can be opened, and undone', async () => {
@@ -243,7 +246,7 @@ describe('keeping the plan on screen', () => {
     expect(await new PlanMemory().read('one')).toBeUndefined();
     isWanted = true;
     await keeper.flush();
-    expect((await new PlanMemory().read('one'))?.kept.plan).toEqual(store.plan);
+    expect((await new PlanMemory().read('one'))?.persisted.plan).toEqual(store.plan);
   });
 
   test('a browser that keeps nothing says so', async () => {

@@ -25,8 +25,8 @@ import {
   isOnMap,
   panCamera,
   projectLocation,
+  toLocation,
   toPixel,
-  toPlace,
   unprojectLocation,
   zoomCamera,
 } from '../../packages/viewer/src/store/programme/map-projection.ts';
@@ -83,18 +83,18 @@ describe('the map of the city', () => {
         pixel,
         fc.double({ min: 0.5, max: 3, noNaN: true }),
         fc.array(inCity, { minLength: 1 }),
-        (at, factor, places) => {
+        (at, factor, points) => {
           // Well inside, so that the edge of the city stops nothing.
           const camera = { eastKm: 0, northKm: 0, pixelsPerKm: 60 };
           const zoomed = zoomCamera(camera, size, at, factor);
-          const before = toPlace(camera, size, at);
-          expect(apart(toPlace(zoomed, size, at), before)).toBeLessThan(1e-9);
+          const before = toLocation(camera, size, at);
+          expect(apart(toLocation(zoomed, size, at), before)).toBeLessThan(1e-9);
           const panned = panCamera(camera, 30, -20);
-          expect(apart(toPlace(panned, size, [at[0] + 30, at[1] - 20]), before)).toBeLessThan(1e-9);
-          const projected = places.map(projectLocation);
+          expect(apart(toLocation(panned, size, [at[0] + 30, at[1] - 20]), before)).toBeLessThan(1e-9);
+          const projected = points.map(projectLocation);
           const fitted = fitCamera(projected, size);
-          for (const place of projected) {
-            const [x, y] = toPixel(fitted, size, place);
+          for (const point of projected) {
+            const [x, y] = toPixel(fitted, size, point);
             expect(x >= 0 && y >= 0 && x <= size.widthPx && y <= size.heightPx).toBe(true);
           }
         },
@@ -104,11 +104,11 @@ describe('the map of the city', () => {
   });
 
   test('a place of a table lies where it is on the earth, whichever datum the table has', () => {
-    for (const place of districtOutline('黄浦区')[0]) {
-      const [lonDeg, latDeg] = toGcj02(place);
+    for (const point of districtOutline('黄浦区')[0]) {
+      const [lonDeg, latDeg] = toGcj02(point);
       const shifted = { ...simulateCity(1)[0], lonDeg, latDeg };
-      const at = (datum: Datum) => cityRows([shifted], { asOf: '2026-12-31', datum, year })[0].place!;
-      const truth = projectLocation([place[0], place[1]]);
+      const at = (datum: Datum) => cityRows([shifted], { asOf: '2026-12-31', datum, year })[0].location!;
+      const truth = projectLocation([point[0], point[1]]);
       // Half a kilometre is what a wrong datum costs, half a metre what converting back does.
       expect(apart(at('gcj02'), truth)).toBeLessThan(0.0005);
       expect(apart(at('wgs84'), truth)).toBeGreaterThan(0.3);
@@ -117,7 +117,7 @@ describe('the map of the city', () => {
       for (const [lonDeg, latDeg] of districtOutline(district).flat())
         expect(isOnMap([lonDeg, latDeg]), district).toBe(true);
     const wrong = { ...simulateCity(1)[0], lonDeg: 116.4, latDeg: 39.9 };
-    expect(cityRows([wrong], { asOf: '2026-12-31', datum: 'wgs84', year })[0].place).toBeUndefined();
+    expect(cityRows([wrong], { asOf: '2026-12-31', datum: 'wgs84', year })[0].location).toBeUndefined();
   });
 
   test.each(Object.keys(deficiencies))('any two stages, and the land, differ under %s', (name) => {

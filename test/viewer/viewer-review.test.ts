@@ -51,8 +51,8 @@ describe('stores of the review', () => {
     });
     const { translation, rotationDeg } = before.levels[0].transform;
     expect(rotationDeg).toBe(0);
-    const place = (x: number, y: number) => [x + translation[0], y + translation[1]] as const;
-    const antennas = [antenna('A', ...place(10, 10)), antenna('B', ...place(30, 20)), antenna('C', -9, 50)];
+    const point = (x: number, y: number) => [x + translation[0], y + translation[1]] as const;
+    const antennas = [antenna('A', ...point(10, 10)), antenna('B', ...point(30, 20)), antenna('C', -9, 50)];
     const carried = carryAntennas(antennas, before, { plan: after.plan, review: after, inside });
     expect(carried.map(({ id, level, heightM }) => [id, level, heightM])).toEqual([
       ['A', 'B1', 2.1],
@@ -166,7 +166,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
       const [[left, lower]] = [...plan.levels[0].outline].sort(([ax, ay], [bx, by]) => ax + ay - bx - by);
       return plan.antennas.map(({ position: [x, y] }) => [x - left, y - lower]);
     });
-    expect(to).toEqual(from.map((place) => place.map((each) => expect.closeTo(1.1 * each, 1))));
+    expect(to).toEqual(from.map((point) => point.map((each) => expect.closeTo(1.1 * each, 1))));
 
     for (const expected of [relayered, rejected, placed, placed, imported]) {
       await page.keyboard.press('Control+z');

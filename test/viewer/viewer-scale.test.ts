@@ -6,8 +6,8 @@ import { hexColour, rsrpClasses } from '../../packages/engine/src/documents/inde
 import { themeColors } from '../../packages/viewer/src/scene/theme-colors.ts';
 import { differenceColors, differenceScale } from '../../packages/viewer/src/store/difference-heatmap.ts';
 import {
+  classFractions,
   classifyMap,
-  classShares,
   findScale,
   scaledLimits,
 } from '../../packages/viewer/src/store/field-scale.ts';
@@ -114,7 +114,7 @@ test('a value on a limit is in the better class, NaN is not counted, no antenna 
   const map = { rsrpDbm, bestAntenna } as unknown as Parameters<typeof classifyMap>[0];
   const classes = classifyMap(map, findScale('rsrp'));
   expect([...classes]).toEqual([0, 0, 1, 2, 3, 3, 4, 255, 254]);
-  expect(classShares(classes, findScale('rsrp'))).toEqual([2 / 8, 1 / 8, 1 / 8, 2 / 8, 1 / 8, 1 / 8]);
+  expect(classFractions(classes, findScale('rsrp'))).toEqual([2 / 8, 1 / 8, 1 / 8, 2 / 8, 1 / 8, 1 / 8]);
 });
 
 test('throughput is classed as the engine classes it, servers by their index', () => {
@@ -134,11 +134,11 @@ test('throughput is classed as the engine classes it, servers by their index', (
   const usual = findScale('throughput');
   const classes = classifyMap(map, { ...usual, rates });
   expect([...classes].map((value) => usual.limits[value] ?? value)).toEqual([3, 3, 2, 3, 254, 255]);
-  expect(classShares(classifyMap(map, usual), usual)).toEqual([0, 0, 0, 4 / 5, 1 / 5]);
+  expect(classFractions(classifyMap(map, usual), usual)).toEqual([0, 0, 0, 4 / 5, 1 / 5]);
   const servers = classifyMap(map, findScale('server'));
   expect([...servers]).toEqual([0, 3, 253, 252, 254, 255]);
-  const shares = classShares(servers, findScale('server'));
-  expect([shares[0], shares[3], shares[253], shares.at(-1)]).toEqual([0.2, 0.2, 0.2, 0.2]);
+  const fractions = classFractions(servers, findScale('server'));
+  expect([fractions[0], fractions[3], fractions[253], fractions.at(-1)]).toEqual([0.2, 0.2, 0.2, 0.2]);
 });
 
 function lightnessOf(hex: string, rows: Vector[]): number {

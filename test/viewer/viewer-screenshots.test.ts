@@ -10,9 +10,9 @@ import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts'
 import {
   type Layout,
   layoutDifferences,
-  pictureDifference,
   readLayout,
   readSmall,
+  screenshotDifference,
   shrink,
   writeSmall,
 } from './screenshot-support/compare-screenshot.ts';
@@ -180,7 +180,7 @@ describe.skipIf(missing)('every designed state looks as it did', () => {
         if (!before)
           throw new Error(`no picture of “${state.name}”, ${name}: DIKU_WRITE_PICTURES=1 writes it`);
         const moved = layoutDifferences(layout, before.layout);
-        const other = pictureDifference(picture, readSmall(before.picture));
+        const other = screenshotDifference(picture, readSmall(before.picture));
         differences.push(...[...moved, ...(other ? [other] : [])].map((each) => `${name}: ${each}`));
       }
       await page.context().close();
@@ -210,13 +210,13 @@ test('a panel that moved and a field that is missing are found, other letters ar
   const letters = changed((x, y, k) =>
     Math.max(0, Math.min(255, at(x, y, k) + Math.round(8 * random() - 4))),
   );
-  expect(pictureDifference(letters, seen)).toBe('');
+  expect(screenshotDifference(letters, seen)).toBe('');
   const moved = changed((x, y, k) => at(Math.max(0, x - 3), y, k));
-  expect(pictureDifference(moved, seen)).toMatch(/blocks are others/);
+  expect(screenshotDifference(moved, seen)).toMatch(/blocks are others/);
   const [left, top, width, height] = layout['.picture'].map((px) => px / 30);
   const isIn = (x: number, y: number) => x > left && x < left + width && y > top && y < top + height;
   const bare = changed((x, y, k) => (isIn(x, y) ? at(Math.ceil(left), Math.ceil(top), k) : at(x, y, k)));
-  expect(pictureDifference(bare, seen)).toMatch(/blocks are others/);
+  expect(screenshotDifference(bare, seen)).toMatch(/blocks are others/);
   const [x, ...rest] = layout['.legend'];
   const other: Layout = { ...layout, '.legend': [x - 40, ...rest] as Layout[string] };
   expect(layoutDifferences(other, layout)).toEqual([expect.stringContaining('.legend is at')]);

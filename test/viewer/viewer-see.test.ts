@@ -33,15 +33,15 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     async (quantity) => {
       await page.selectOption('[data-id="quantity"]', quantity);
       const seen = new Set<string>();
-      const places = [...Array(15).keys()].map((at) => ({
+      const points = [...Array(15).keys()].map((at) => ({
         x: 180 + 150 * (at % 5),
         y: 180 + 170 * Math.floor(at / 5),
       }));
       const said = [];
-      for (const place of places) said.push(await pointAt(page, place));
+      for (const point of points) said.push(await pointAt(page, point));
       await page.mouse.move(400, 20);
       const pixels = await readPixels(page);
-      for (const [index, { x, y }] of places.entries()) {
+      for (const [index, { x, y }] of points.entries()) {
         const label = legendLabel(quantity, said[index]);
         if (!label) continue;
         const row = page.locator('.legend .class', { hasText: label });
@@ -112,7 +112,7 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
 
   test('a crosshair moved by arrows reads what the mouse reads there, says it, and pins it', async () => {
     const probe = () => page.locator('.probe .value').textContent();
-    const placeOf = (said: string | null) =>
+    const locationOf = (said: string | null) =>
       /B1 (-?[\d.]+), (-?[\d.]+) m/
         .exec(said ?? '')!
         .slice(1)
@@ -121,19 +121,19 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     await page.mouse.move(400, 20);
     await page.keyboard.press('x');
     await page.waitForSelector('.crosshair:not([hidden])', { state: 'attached' });
-    const [x, y] = placeOf(await probe());
+    const [x, y] = locationOf(await probe());
     for (const key of ['ArrowRight', 'ArrowRight', 'Shift+ArrowUp', 'ArrowLeft'])
       await page.keyboard.press(key);
     const moved = `B1 ${(x + 1).toFixed(1)}, ${(y + 5).toFixed(1)} m`;
     await page.waitForFunction(
-      (place) => document.querySelector('.probe .value')?.textContent?.startsWith(place),
+      (point) => document.querySelector('.probe .value')?.textContent?.startsWith(point),
       moved,
     );
     const said = await probe();
     await page.waitForFunction(() => document.querySelector('.probe .link')?.textContent?.includes('dBm'));
-    await page.waitForFunction((place) => {
+    await page.waitForFunction((point) => {
       const spoken = document.querySelector('.probe [role="status"]')?.textContent ?? '';
-      return spoken.startsWith(place) && spoken.split('dBm').length > 2;
+      return spoken.startsWith(point) && spoken.split('dBm').length > 2;
     }, moved);
     await page.keyboard.press('q');
     const mark = (await page.locator('.pin i').boundingBox())!;
@@ -144,8 +144,8 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     await page.mouse.move(mark.x + mark.width / 2 + 1, mark.y + mark.height / 2);
     await page.waitForFunction(() => document.querySelector('.probe .value')?.textContent?.includes('RSRP'));
     const pointed = await probe();
-    for (const [index, metres] of placeOf(pointed).entries())
-      expect(metres).toBeCloseTo(placeOf(said)[index], 0);
+    for (const [index, metres] of locationOf(pointed).entries())
+      expect(metres).toBeCloseTo(locationOf(said)[index], 0);
     expect(Math.abs(levelOf(pointed) - levelOf(said))).toBeLessThan(3);
     await page.click('[data-id="unpin-1"]');
     await page.waitForSelector('.pin', { state: 'detached' });
@@ -184,13 +184,13 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     await page.waitForSelector('[data-variant="1"]');
     await page.mouse.move(400, 20);
     const before = await readPixels(page);
-    const shares = await page.locator('.legend .share').allTextContents();
+    const fractions = await page.locator('.legend .share').allTextContents();
     await nudgeAntenna(page, 'ANT2-B1', 'ArrowUp', 9);
-    await page.waitForFunction((kept) => {
+    await page.waitForFunction((persisted) => {
       const now = [...document.querySelectorAll('.legend .share')].map((each) => each.textContent);
       const isFresh = document.querySelector('.verdict')?.getAttribute('data-state') === 'fresh';
-      return isFresh && now.join() !== kept;
-    }, shares.join());
+      return isFresh && now.join() !== persisted;
+    }, fractions.join());
     await page.keyboard.press('Escape');
     await page.click('[data-id="variant-compare-1"]');
     await page.waitForSelector('table.compare');
@@ -216,17 +216,17 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
 
     await page.click('[data-id="compare-difference"]');
     await page.waitForFunction(() => document.querySelectorAll('.legend .swatch[data-color]').length === 7);
-    const places = [...Array(20).keys()].map((at) => ({
+    const points = [...Array(20).keys()].map((at) => ({
       x: 160 + 150 * (at % 5),
       y: 150 + 140 * Math.floor(at / 5),
     }));
     const said = [];
-    for (const place of places) said.push(await pointAt(page, place));
+    for (const point of points) said.push(await pointAt(page, point));
     await page.mouse.move(400, 20);
     const pixels = await readPixels(page);
     const swatches = await readSwatches(page);
     const seen = new Set<number>();
-    for (const [index, { x, y }] of places.entries()) {
+    for (const [index, { x, y }] of points.entries()) {
       const difference = /比“变体 1”(\S+) dB/.exec(said[index].replaceAll('−', '-'))?.[1];
       const around = [-3, 0, 3].flatMap((dx) => [-3, 0, 3].map((dy) => pixels.colorAt(x + dx, y + dy)));
       if (difference === undefined || new Set(around).size > 1) continue;

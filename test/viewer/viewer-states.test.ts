@@ -89,11 +89,11 @@ describe.skipIf(missing)('every designed state', () => {
     );
     expect(tops).toEqual([...tops].sort((a, b) => a - b));
     // Fractions of classes stand within the sheet, which would cut them without a sign.
-    const shares = await page.$$eval('.legend .share', (all) =>
+    const fractions = await page.$$eval('.legend .share', (all) =>
       all.map((each) => each.getBoundingClientRect().right),
     );
-    expect(shares.length).toBeGreaterThan(4);
-    expect(Math.max(...shares)).toBeLessThanOrEqual(phone.width);
+    expect(fractions.length).toBeGreaterThan(4);
+    expect(Math.max(...fractions)).toBeLessThanOrEqual(phone.width);
     await page.click('.narrow-only [data-id="panel"]');
     await expectFits(page, 'plan on a phone');
     await expectTouchable(page);

@@ -88,7 +88,7 @@ describe('plan store', () => {
 });
 
 /** Locations inside the small garage, finer than a move is written. */
-const place = fc.tuple(
+const point = fc.tuple(
   fc.double({ min: 1, max: 39, noNaN: true }),
   fc.double({ min: 1, max: 23, noNaN: true }),
 );
@@ -104,7 +104,7 @@ describe('a radiating cable', () => {
   };
 
   test('moves as a whole, undo and redo give the same bits (seed 21)', () => {
-    const path = fc.array(place, { minLength: 2, maxLength: 8 }).filter((places) => lengthM(places) > 1);
+    const path = fc.array(point, { minLength: 2, maxLength: 8 }).filter((points) => lengthM(points) > 1);
     const moves = fc.array(fc.tuple(wholeCm, wholeCm), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(path, moves, (path, moves) => {
@@ -218,11 +218,11 @@ test('what a form lets in a plan may hold, and one more it may not', () => {
     expect(fields.map(({ id }) => id)).toEqual(
       expect.arrayContaining(one.type === 'directional' ? ['azimuthDeg', 'downtiltDeg'] : ['heightM']),
     );
-    for (const { id, least, most, value, change } of fields) {
+    for (const { id, least: min, most: max, value, change } of fields) {
       const withValue = (changed: number) => () => buildPlan({ antennas: [change(changed)] });
       expect(change(value)).toMatchObject({ id: one.id, type: one.type });
-      for (const end of [least, most]) expect(withValue(end), `${one.type} ${id} ${end}`).not.toThrow();
-      for (const beyond of [least - 1, most + 1]) {
+      for (const end of [min, max]) expect(withValue(end), `${one.type} ${id} ${end}`).not.toThrow();
+      for (const beyond of [min - 1, max + 1]) {
         expect(withValue(beyond), `${one.type} ${id} ${beyond}`).toThrow('antennas[0].');
       }
     }

@@ -16,13 +16,13 @@ import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts'
 /** 10 CSS pixels a metre, north up. */
 function pointed([x, y]: Point, keys: Partial<Pointed> = {}): Pointed {
   const spot = ([east, north]: Point) => ({ left: 10 * east, top: -10 * north });
-  const place: Point = [x, y];
+  const point: Point = [x, y];
   return {
     levelId: 'B1',
-    floor: place,
-    ceiling: place,
+    floor: point,
+    ceiling: point,
     reachM: 0.4,
-    ...spot(place),
+    ...spot(point),
     shift: false,
     alt: false,
     spot,
@@ -82,15 +82,15 @@ function open() {
       now += afterMs;
       box.take(name, now);
     },
-    click(place: Point, keys: Partial<Pointed> = {}) {
-      box.move(pointed(place, keys));
-      box.press(pointed(place, keys));
-      box.release(pointed(place, keys));
+    click(point: Point, keys: Partial<Pointed> = {}) {
+      box.move(pointed(point, keys));
+      box.press(pointed(point, keys));
+      box.release(pointed(point, keys));
     },
     drag(from: Point, to: Point, keys: Partial<Pointed> = {}) {
       const isHeld = box.press(pointed(from, keys));
       const middle: Point = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
-      for (const place of [middle, to]) box.move(pointed(place, keys));
+      for (const point of [middle, to]) box.move(pointed(point, keys));
       box.release(pointed(to, keys));
       return isHeld;
     },
@@ -168,23 +168,23 @@ const gestures: Record<string, (opened: Opened) => void> = {
   },
   zone: ({ take, click, box }) => {
     take('zone');
-    for (const place of [
+    for (const point of [
       [22, 2],
       [28, 2],
       [28, 8],
     ] as Point[])
-      click(place);
+      click(point);
     box.key('Enter');
   },
   ramp: ({ take, click }) => {
     take('ramp');
-    for (const place of [
+    for (const point of [
       [22, 2],
       [28, 2],
       [28, 8],
       [22, 2.1],
     ] as Point[])
-      click(place);
+      click(point);
   },
   bay: ({ take, click }) => {
     take('bay');
@@ -201,12 +201,12 @@ const gestures: Record<string, (opened: Opened) => void> = {
   },
   tray: ({ take, click, box }) => {
     take('tray');
-    for (const place of [
+    for (const point of [
       [22, 2],
       [28, 2],
       [28, 8],
     ] as Point[])
-      click(place);
+      click(point);
     box.doubleClick(pointed([28, 8]));
   },
   antenna: ({ take, click }) => {
@@ -232,20 +232,20 @@ describe('tools', () => {
   });
 
   test('Escape in the middle of any drag or drawing leaves the plan bit-equal and no step (seed 5)', () => {
-    const place = fc
+    const point = fc
       .tuple(fc.integer({ min: 0, max: 80 }), fc.integer({ min: 0, max: 48 }))
       .map(([x, y]): Point => [x / 2, y / 2]);
     fc.assert(
       fc.property(
         fc.constantFrom(...toolNames),
-        fc.array(place, { minLength: 2, maxLength: 6 }),
-        (name, places) => {
+        fc.array(point, { minLength: 2, maxLength: 6 }),
+        (name, points) => {
           const { store, box, take, click, steps } = open();
           click([20, 4]);
           take(name);
           const plan = store.plan;
-          box.press(pointed(places[0]));
-          for (const each of places) box.move(pointed(each));
+          box.press(pointed(points[0]));
+          for (const each of points) box.move(pointed(each));
           box.cancel();
           expect(store.plan).toBe(plan);
           expect(steps()).toBe(0);
@@ -361,7 +361,7 @@ describe('snapping', () => {
     }),
   );
   const options = { reachM: 0.4, gridM: 0.05 };
-  const snap = (place: Point, more = {}) => snapLocation(lines, place, { ...options, ...more });
+  const snap = (point: Point, more = {}) => snapLocation(lines, point, { ...options, ...more });
 
   test.each([
     ['an end', [10.2, 10.1], {}, [10, 10], 'end'],
@@ -373,28 +373,28 @@ describe('snapping', () => {
     ['an axis', [18.02, 3.3], { from: [2, 3], straight: true }, [18, 3], 'straight'],
     ['a line across an axis', [14.9, 7.2], { from: [2, 7], straight: true }, [15, 7], 'straight'],
     ['nothing', [10.2004, 10.1], { free: true }, [10.2, 10.1], 'free'],
-  ] as [string, Point, object, Point, string][])('to %s', (_, place, more, expected, kind) => {
-    const snapped = snap(place, more);
+  ] as [string, Point, object, Point, string][])('to %s', (_, point, more, expected, kind) => {
+    const snapped = snap(point, more);
     expect(snapped.kind).toBe(kind);
-    expect(snapped.place[0]).toBeCloseTo(expected[0], 9);
-    expect(snapped.place[1]).toBeCloseTo(expected[1], 9);
+    expect(snapped.point[0]).toBeCloseTo(expected[0], 9);
+    expect(snapped.point[1]).toBeCloseTo(expected[1], 9);
   });
 
   test('is never farther than the reach, and its place snaps to itself (seed 8)', () => {
-    const place = fc.tuple(
+    const point = fc.tuple(
       fc.double({ min: 0, max: 40, noNaN: true }),
       fc.double({ min: 0, max: 24, noNaN: true }),
     );
     fc.assert(
-      fc.property(place, place, fc.boolean(), (pointer, from, straight) => {
-        const { place: snapped, kind } = snap(pointer, { from, straight });
+      fc.property(point, point, fc.boolean(), (pointer, from, straight) => {
+        const { point: snapped, kind } = snap(pointer, { from, straight });
         if (straight)
           expect(snapped[0] === from[0] || snapped[1] === from[1] || kind === 'straight').toBe(true);
         else {
           const awayM = Math.hypot(snapped[0] - pointer[0], snapped[1] - pointer[1]);
           expect(awayM).toBeLessThanOrEqual(options.reachM + 1e-9);
           if (['end', 'crossing', 'grid'].includes(kind)) {
-            const again = snap(snapped, { from }).place;
+            const again = snap(snapped, { from }).point;
             expect(Math.hypot(again[0] - snapped[0], again[1] - snapped[1])).toBeLessThan(options.reachM);
           }
         }
@@ -419,9 +419,9 @@ describe('numbers typed while drawing', () => {
     ['#12,.5', [12, 0.5]],
     ['<0', [6, 3]],
   ] as [string, Point][])('%s', (text, expected) => {
-    const place = typedLocation(parseTyped(text)!, from, pointer)!;
-    expect(place[0]).toBeCloseTo(expected[0], 6);
-    expect(place[1]).toBeCloseTo(expected[1], 6);
+    const point = typedLocation(parseTyped(text)!, from, pointer)!;
+    expect(point[0]).toBeCloseTo(expected[0], 6);
+    expect(point[1]).toBeCloseTo(expected[1], 6);
   });
 
   test.each(['', '.', '3.', '3<', ',', '1,2,3', '1e9', '--3', '3<4<5', '99999', 'NaN', '1'.repeat(50)])(

@@ -54,7 +54,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     const swatches = await readSwatches(page);
     expect(swatches).toHaveLength(5);
     const seen = new Set<number>();
-    for (const [x, y] of lanePlaces()) {
+    for (const [x, y] of laneLocations()) {
       const spot = await planToPage(page, x, y);
       const value = await readValue(page, spot);
       const limits = [-85, -95, -105, -115];
@@ -72,7 +72,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     const solver = createPlainSolver(await createSimdKernel());
     const { maps, plan } = await predictPlan(parsePlan(fixture), { solver });
     const map = maps.find(({ levelId, carrierId }) => levelId === 'B1' && carrierId === 'ctcc-lte1800')!;
-    for (const [x, y] of [...lanePlaces().slice(0, 4), [50.3, 4.1], [26.2, 19.3]] as [number, number][]) {
+    for (const [x, y] of [...laneLocations().slice(0, 4), [50.3, 4.1], [26.2, 19.3]] as [number, number][]) {
       const spot = await planToPage(page, x, y);
       const value = await readValue(page, spot);
       const column = Math.round((value.x * 1000 - map.grid.originXMm) / map.grid.cellMm);
@@ -103,8 +103,8 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(Math.abs(Number(modelDb) - traceLink(plan, antenna, to).pathLossDb)).toBeLessThan(1);
     const drawn = await page.$$eval('svg.rays path', (paths) => paths.map((path) => path.getAttribute('d')));
     expect(drawn).toHaveLength(5);
-    const place = await antennaLocation(page, antenna);
-    const start = await planToPage(page, place[0], place[1]);
+    const point = await antennaLocation(page, antenna);
+    const start = await planToPage(page, point[0], point[1]);
     const canvas = await page.$eval('canvas', (element) => {
       const { left, top } = element.getBoundingClientRect();
       return { left, top };
@@ -118,7 +118,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(await page.textContent('.probe .rays')).toBe('');
 
     // Behind a thick wall the path of the link itself is drawn, around the corners it bends at.
-    const behind = placeAroundCorner(plan);
+    const behind = pointAroundCorner(plan);
     const value = await readValue(page, await planToPage(page, behind[0], behind[1]));
     await page.waitForSelector('svg.rays path');
     expect(await page.textContent('.probe .link')).toMatch(/^绕/);
@@ -359,7 +359,7 @@ async function stateOf(page: Page): Promise<string> {
 }
 
 /** Open floor between bays on B1, metres, at cell centres. */
-function lanePlaces(): [number, number][] {
+function laneLocations(): [number, number][] {
   return [
     [4.35, 9.6],
     [21.35, 9.6],
@@ -421,7 +421,7 @@ async function readValue(page: Page, spot: { x: number; y: number }): Promise<Pr
 }
 
 /** A location of the first level whose strongest antenna is best received around a corner. */
-function placeAroundCorner(plan: Plan): [number, number] {
+function pointAroundCorner(plan: Plan): [number, number] {
   const antennas = plan.antennas.filter(({ level }) => level === 'B1');
   for (let x = 25.25; x < 59; x += 1) {
     for (let y = 1.25; y < 39; y += 1) {
@@ -489,9 +489,9 @@ async function clearPointer(page: Page): Promise<void> {
 
 /** Fraction of the floor in each class, as the legend says. */
 async function readShares(page: Page): Promise<string[]> {
-  const shares = await page.locator('.legend .share').filter({ hasText: /[%–]/ }).allTextContents();
-  expect(shares).toHaveLength(6);
-  return shares;
+  const fractions = await page.locator('.legend .share').filter({ hasText: /[%–]/ }).allTextContents();
+  expect(fractions).toHaveLength(6);
+  return fractions;
 }
 
 async function savePlan(page: Page): Promise<{ plan: Plan; path: string }> {
@@ -508,8 +508,8 @@ async function dropFile(page: Page, name: string, content: string | Uint8Array):
       const data = new DataTransfer();
       const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
       data.items.add(new File([bytes], fileName));
-      const place = { clientX: 300, clientY: 260, dataTransfer: data, bubbles: true };
-      document.querySelector('.viewport canvas')!.dispatchEvent(new DragEvent('drop', place));
+      const point = { clientX: 300, clientY: 260, dataTransfer: data, bubbles: true };
+      document.querySelector('.viewport canvas')!.dispatchEvent(new DragEvent('drop', point));
     },
     [name, Buffer.from(content).toString('base64')],
   );

@@ -70,9 +70,9 @@ describe('a traced link', () => {
     );
     tracePoints(plan, points).forEach((links, index) => {
       const { x, y, z, level } = points[index];
-      const place = `${x},${y},${z},${level}`;
-      expect(links).toEqual(plan.antennas.map(({ id }) => traceLink(plan, id, place)));
-      const back = traceLink(plan, place, '11,9,2.5,B1');
+      const point = `${x},${y},${z},${level}`;
+      expect(links).toEqual(plan.antennas.map(({ id }) => traceLink(plan, id, point)));
+      const back = traceLink(plan, point, '11,9,2.5,B1');
       expect(back.pathLossDb).toBeCloseTo(links[0].pathLossDb, 9);
       const ids = (terms: typeof back.terms) => terms.map(({ name, id }) => `${name} ${id}`).sort();
       expect(ids(back.terms)).toEqual(ids(links[0].terms));

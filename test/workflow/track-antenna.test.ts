@@ -33,10 +33,10 @@ function drawPlan(seed: number): {
 } {
   const random = createRandom(seed);
   const draw = (limit: number) => Math.floor(random() * limit);
-  const place = (): [number, number] => [draw(160) / 4, draw(96) / 4];
+  const point = (): [number, number] => [draw(160) / 4, draw(96) / 4];
   const carriers = buildPlan().carriers.slice(0, 2);
   const antennas = Array.from({ length: 2 + draw(7) }, (_, index) =>
-    buildAntenna(`A${index}`, ...place(), {
+    buildAntenna(`A${index}`, ...point(), {
       cell: `S${draw(3)}`,
       carriers: draw(4) ? ['*'] : [carriers[draw(2)].id],
       type: draw(2) ? 'ceiling-omni' : 'isotropic',
@@ -50,7 +50,7 @@ function drawPlan(seed: number): {
   ];
   // A walk of a few samples: the verdict is not looked at.
   const requirements = { ...buildPlan().requirements, profileOverrides: { walkSpacingM: 1000 } };
-  return { plan: buildPlan({ levels, carriers, antennas, requirements }), place, draw };
+  return { plan: buildPlan({ levels, carriers, antennas, requirements }), place: point, draw };
 }
 
 describe('a tracked antenna', () => {
@@ -58,7 +58,7 @@ describe('a tracked antenna', () => {
     const fields = new FieldStack(solver);
     let mattered = 0;
     for (let seed = 1; seed <= seeds; seed += 1) {
-      const { plan, place, draw } = drawPlan(seed);
+      const { plan, place: point, draw } = drawPlan(seed);
       const moving = draw(plan.antennas.length);
       const level = plan.levels[draw(2)];
       const carrier = plan.carriers[draw(2)];
@@ -72,7 +72,7 @@ describe('a tracked antenna', () => {
       for (let step = 0; step < 4; step += 1) {
         const others = plan.antennas.filter((_, index) => index !== moving);
         // Upon another one too: a tie for the strongest.
-        const position = step === 2 ? others[draw(others.length)].position : place();
+        const position = step === 2 ? others[draw(others.length)].position : point();
         const antenna: Antenna = { ...plan.antennas[moving], position };
         const antennas = plan.antennas.map((other, index) => (index === moving ? antenna : other));
         const whole = await predictPlan({ ...plan, antennas }, { solver, resolutionM: 1 });

@@ -13,7 +13,7 @@ import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/bui
 
 const solver = createPlainSolver(createSimdKernel());
 const random = createRandom(4);
-const place = (): [number, number] => [Math.floor(random() * 160) / 4, Math.floor(random() * 96) / 4];
+const point = (): [number, number] => [Math.floor(random() * 160) / 4, Math.floor(random() * 96) / 4];
 const walls = randomWalls(4, 10);
 const [carrier] = buildPlan().carriers;
 const plan = buildPlan({
@@ -23,7 +23,7 @@ const plan = buildPlan({
   ],
   carriers: [carrier],
   antennas: Array.from({ length: 6 }, (_, index) =>
-    buildAntenna(`A${index}`, ...place(), { cell: `S${index % 2}`, level: index < 4 ? 'B1' : 'B2' }),
+    buildAntenna(`A${index}`, ...point(), { cell: `S${index % 2}`, level: index < 4 ? 'B1' : 'B2' }),
   ),
   requirements: { ...buildPlan().requirements, profileOverrides: { walkSpacingM: 1000 } },
 });
@@ -50,7 +50,7 @@ describe('walls that are dragged', () => {
     const passing = { keepsBeyondM: Number.POSITIVE_INFINITY, atRest: [] };
     let [shown, into]: (CarrierMap | undefined)[] = [];
     for (let step = 0; step < 6; step += 1) {
-      const changed = withWallAt(place(), place());
+      const changed = withWallAt(point(), point());
       // Antennas come as copies, and one may have been moved before.
       const antennas = structuredClone(plan.antennas);
       if (step > 3) antennas[1].position = [5, step];

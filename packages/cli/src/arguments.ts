@@ -14,13 +14,13 @@ import { usageError } from './exit-status.ts';
 import { help } from './help.ts';
 import { blameFile, readJson } from './read-input.ts';
 
-/** A parser for a numeric option: finite, from `least` to `most`, whole if asked. Status 64 otherwise. */
-export function numberOption(option: string, least: number, most: number, whole = false) {
-  const expected = say(whole ? 'whole-number-from-to' : 'number-from-to', { least, most });
+/** A parser for a numeric option: finite, from `min` to `max`, whole if asked. Status 64 otherwise. */
+export function numberOption(option: string, min: number, max: number, whole = false) {
+  const expected = say(whole ? 'whole-number-from-to' : 'number-from-to', { least: min, most: max });
   return (text: string): number => {
     const value = Number(text);
     const wrong = text.trim() === '' || !Number.isFinite(value) || (whole && !Number.isInteger(value));
-    if (wrong || value < least || value > most) throw usageError(option, `"${text}"`, expected);
+    if (wrong || value < min || value > max) throw usageError(option, `"${text}"`, expected);
     return value;
   };
 }

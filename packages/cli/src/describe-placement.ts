@@ -41,11 +41,11 @@ export function describePlacement(
   const isExplained = placement.unserved.length > 0 || placement.emptyLevels !== undefined;
   if (!isMet && placement.unserved.length > 0) lines.push(words.infeasible);
   if (placement.status === 'infeasible' && !isExplained) lines.push(words.beyondReach);
-  for (const { level, pointId, zone, position, reason, mounts, ...place } of placement.unserved.slice(
+  for (const { level, pointId, zone, position, reason, mounts, ...location } of placement.unserved.slice(
     0,
     maxLines,
   )) {
-    const lack = place.shortDb === undefined ? '' : own.shortThere(place.shortDb);
+    const lack = location.shortDb === undefined ? '' : own.shortThere(location.shortDb);
     const why = `${sourceText(reason, language)}${lack}${own.wouldServe(mounts)}`;
     lines.push(words.unserved([level, pointId, zone].filter(Boolean).join(' '), position, why));
   }
@@ -53,11 +53,14 @@ export function describePlacement(
   return lines.join('\n');
 }
 
-function describeChanges({ kept, moved, added, removed }: PlacementChanges, own: PlacementTexts): string[] {
+function describeChanges(
+  { kept: retained, moved, added, removed }: PlacementChanges,
+  own: PlacementTexts,
+): string[] {
   const movedList = moved.map(
     ({ id, was, distanceM }) => `${was === undefined ? id : `${was} → ${id}`} ${distanceM.toFixed(1)} m`,
   );
-  const lists = { kept, moved: movedList, added, removed };
+  const lists = { kept: retained, moved: movedList, added, removed };
   return (Object.keys(lists) as (keyof typeof lists)[]).flatMap((change) => {
     const list = lists[change];
     if (list.length === 0) return [];

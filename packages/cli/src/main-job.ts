@@ -34,7 +34,7 @@ import type { Jobs } from './jobs.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from './placing-options.ts';
 import { readCatalogue } from './read-catalogue.ts';
-import { addScanOptions, type PictureArguments, readPicture } from './read-picture.ts';
+import { addScanOptions, type ImageArguments, readImage } from './read-picture.ts';
 import { type RequirementOptions, readOutdoor, readRequirements } from './read-requirements.ts';
 import type { Session } from './session.ts';
 import { texts } from './texts.ts';
@@ -42,7 +42,7 @@ import { writeMaps } from './write-maps.ts';
 import { writeReviews } from './write-reviews.ts';
 
 /** What the command line asks of the main job, whether of one garage or of many. */
-export interface MainJobOptions extends RequirementOptions, PictureArguments, PlacingOptions, AcceptOptions {
+export interface MainJobOptions extends RequirementOptions, ImageArguments, PlacingOptions, AcceptOptions {
   carriers?: string;
   resolution: number;
   model?: string;
@@ -89,7 +89,7 @@ export function readMainJob(
     network: options.network,
     catalogue: readCatalogue(options.catalogue),
     accept: { codes: options.accept ?? [], by: options.by, date: options.date },
-    importOptions: { fileName: basename(path), picture: readPicture(path, options) },
+    importOptions: { fileName: basename(path), picture: readImage(path, options) },
   };
 }
 

@@ -65,10 +65,10 @@ export function openOutputFolder(path: string, command: string): OutputFolder {
   const files: WrittenFile[] = [];
   let workspace = orCannotWrite(path, () => {
     if (existsSync(target) && !statSync(target).isDirectory()) throw new Error('it is a file');
-    const place = existsSync(target) ? target : dirname(target);
-    mkdirSync(place, { recursive: true });
-    recover(place);
-    return openWorkspace(place);
+    const location = existsSync(target) ? target : dirname(target);
+    mkdirSync(location, { recursive: true });
+    recover(location);
+    return openWorkspace(location);
   });
   beginUnfinished(workspace);
   return {
@@ -104,8 +104,8 @@ export function openOutputFolder(path: string, command: string): OutputFolder {
   };
 }
 
-function openWorkspace(place: string): string {
-  const workspace = mkdtempSync(join(place, workspacePrefix));
+function openWorkspace(location: string): string {
+  const workspace = mkdtempSync(join(location, workspacePrefix));
   writeFileSync(join(workspace, ownerName), `${process.pid} ${hostname()}\n`);
   mkdirSync(join(workspace, newName));
   mkdirSync(join(workspace, oldName));
@@ -136,8 +136,8 @@ function replaceFiles(
   const stale = before.filter(
     (file) => file.command === command && !names.has(file.name) && isAsWritten(target, file),
   );
-  const kept = before.filter((file) => file.command !== command && !names.has(file.name));
-  writeFileSync(join(workspace, newName, manifestName), manifestText([...kept, ...files]));
+  const retained = before.filter((file) => file.command !== command && !names.has(file.name));
+  writeFileSync(join(workspace, newName, manifestName), manifestText([...retained, ...files]));
   for (const name of [...names, manifestName]) {
     if (existsSync(join(target, name)) && statSync(join(target, name)).isDirectory()) {
       throw Object.assign(new Error(`${name} is a folder`), { code: 'EISDIR' });

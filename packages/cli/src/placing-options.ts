@@ -34,9 +34,9 @@ function readCandidates(
     if (plan) blameFile(choice, () => ownCandidates(plan, rows));
     return { candidateTable: { fileName: choice, rows } };
   }
-  const { least, most } = spacingRangeM;
-  if (spacingM >= least && spacingM <= most) return { spacingM };
-  throw usageError('--candidates', `"${choice}"`, say('spacing-or-table', { least, most }));
+  const { least: min, most: max } = spacingRangeM;
+  if (spacingM >= min && spacingM <= max) return { spacingM };
+  throw usageError('--candidates', `"${choice}"`, say('spacing-or-table', { least: min, most: max }));
 }
 
 /** A CSV with the columns x, y, level and where wanted height, type, azimuth, in any order. */

@@ -10,7 +10,7 @@ import { readText } from './read-input.ts';
 const isRaster = /\.(png|jpe?g)$/i;
 
 /** `--scale` and `--scale-points`, of images. */
-export interface PictureArguments {
+export interface ImageArguments {
   scale?: number;
   scalePoints?: ImageScale;
 }
@@ -34,10 +34,7 @@ export function addScanOptions(command: Command): Command {
  * Scale of an image from the command line, and the text of the file beside it: `NAME.json`, or the `NAME.yaml` of a
  * ROS map. Undefined for a file that is no image by its name.
  */
-export function readPicture(
-  path: string,
-  { scale, scalePoints }: PictureArguments,
-): ImageOptions | undefined {
+export function readImage(path: string, { scale, scalePoints }: ImageArguments): ImageOptions | undefined {
   const given = scale === undefined ? scalePoints : { metresPerPixel: scale };
   if (!isRaster.test(path)) return given && { scale: given };
   const beside = findSidecar(path);

@@ -10,10 +10,10 @@ export function readableStack(error: Error): string {
   const maps = new Map<string, SourceMap | undefined>();
   return (error.stack ?? String(error)).replace(
     /(file:\/\/[^\s()]+\.js):(\d+):(\d+)/g,
-    (place: string, url: string, line: string, column: string) => {
+    (location: string, url: string, line: string, column: string) => {
       if (!maps.has(url)) maps.set(url, readMap(url));
       const entry = maps.get(url)?.findEntry(Number(line) - 1, Number(column) - 1);
-      if (entry === undefined || !('originalSource' in entry)) return place;
+      if (entry === undefined || !('originalSource' in entry)) return location;
       return `${new URL(entry.originalSource, url).href}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
     },
   );

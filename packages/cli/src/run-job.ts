@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { CancelledError, InputError, type LocalizedProblem, type Plan, type Progress } from '@diku/engine';
-import type { HeardPlacing } from '@diku/engine/workflow';
+import type { ReportedPlacing } from '@diku/engine/workflow';
 import { endingEarly } from './interrupts.ts';
 import type { Jobs } from './jobs.ts';
 import type { Session } from './session.ts';
@@ -32,7 +32,7 @@ export type JobMessage =
 /** What a job has told of by the time that it is given up. */
 export interface HeardSoFar {
   source?: Plan;
-  placing?: HeardPlacing;
+  placing?: ReportedPlacing;
   ended: 'cancelled' | 'time-limit';
 }
 
@@ -73,7 +73,7 @@ export function runJob<Name extends keyof Jobs, Early = never>(
       thread.on('message', (message: JobMessage) => {
         if ('progress' in message) {
           session.monitor.report?.(message.progress);
-          heard.placing = (message.progress.placing as HeardPlacing | undefined) ?? heard.placing;
+          heard.placing = (message.progress.placing as ReportedPlacing | undefined) ?? heard.placing;
         } else if ('source' in message) heard.source = message.source;
         else if ('result' in message) resolve(message.result as Jobs[Name]['result']);
         else if ('problems' in message) reject(new InputError(message.problems));

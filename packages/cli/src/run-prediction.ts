@@ -39,7 +39,7 @@ export async function runStates(
     ...{ plan, options: { resolutionM, modelId, scenarios } },
     placing: { effort, seed, candidates: kinds ? { kinds } : {} },
   };
-  session.note(texts[session.language].placesForStates);
+  session.note(texts[session.language].locationsForStates);
   // What is interrupted ends with the verdict and the states that it has by then.
   return blameFileAsync(path, () =>
     runJob<'states'>(

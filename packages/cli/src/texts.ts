@@ -40,7 +40,7 @@ interface Texts {
   infeasible: string;
   beyondReach: string;
   /** Before it. */
-  placesForStates: string;
+  locationsForStates: string;
   emptyLevel(level: string): string;
   unserved(level: string, position: readonly number[], reason: string): string;
   level(level: ImportedLevel): string;
@@ -97,7 +97,7 @@ export const texts: Record<Language, Texts> = {
     designAnew: (path) => `重新设计馈线网络：diku network ${path} -o ${path}`,
     networkDropped: (path) =>
       `原有馈线网络属于变动前的天线，已连同其口功率删除；重新设计：diku network ${path} -o ${path}`,
-    placesForStates:
+    locationsForStates:
       '将为每个未通过的状态另行布放天线，每个状态约与一次 diku place 同样长（大车库可达数分钟）；--time-limit 限定总时间，Ctrl+C 以已有结果结束',
     infeasible: '目标无法达到，以下位置未覆盖：',
     beyondReach: '目标无法达到：可用位置全部布放也不够（见 check）',
@@ -152,7 +152,7 @@ export const texts: Record<Language, Texts> = {
     designAnew: (path) => `to design the network anew: diku network ${path} -o ${path}`,
     networkDropped: (path) =>
       `the feeder network was of other antennas and is gone, with the powers it brought; to design one: diku network ${path} -o ${path}`,
-    placesForStates:
+    locationsForStates:
       'places antennas anew for every state that fails: each takes about as long as diku place (minutes in a large garage); --time-limit bounds all of it, Ctrl+C ends with what there is',
     infeasible: 'the target cannot be met; uncovered:',
     beyondReach: 'the target cannot be met: antennas at every candidate are not enough (see check)',

@@ -124,9 +124,9 @@ export function orCannotWrite<Result>(path: string, work: () => Result): Result 
 
 /** Status 74. */
 export function cannotWrite(path: string, reason: string | Phrase): CommandError {
-  const said = say('not-written', { path, reason });
-  return new CommandError(exitStatus.cannotWrite, phraseText(said, 'en'), (language) =>
-    phraseText(said, language),
+  const phrase = say('not-written', { path, reason });
+  return new CommandError(exitStatus.cannotWrite, phraseText(phrase, 'en'), (language) =>
+    phraseText(phrase, language),
   );
 }
 

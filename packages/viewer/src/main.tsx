@@ -1,7 +1,7 @@
 import type { Antenna, Plan, ScenarioId } from '@diku/engine';
 import { antennaLocation } from '@diku/engine/plan';
 import { type App, idlePage } from './app/app.ts';
-import { placeValue } from './app/point-value.ts';
+import { pointValue } from './app/point-value.ts';
 import { isProgrammeShown, isReviewing } from './commands/command.ts';
 import { CompareRunner } from './compute/compare-runner.ts';
 import { DesignRunner } from './compute/design-runner.ts';
@@ -29,16 +29,16 @@ import { FileOpener } from './main/open-file.ts';
 import { createPendingActions } from './main/pending-actions.ts';
 import { preparePrints } from './main/print-plan.ts';
 import { createProgrammeActions } from './main/programme-actions.ts';
-import { ProgrammeKeeper } from './main/programme-persistence.ts';
+import { ProgrammePersistence } from './main/programme-persistence.ts';
 import { openRecent, restoreWork } from './main/restore-plan.ts';
 import { listenForReviewClicks } from './main/review-clicks.ts';
 import { showPanels } from './main/show-panels.tsx';
-import { watchKeeping } from './main/watch-persistence.ts';
+import { watchPersistence } from './main/watch-persistence.ts';
 import { antennaTypeName } from './panels/antenna-type-name.ts';
-import { nothingKept } from './persistence/persistence-state.ts';
+import { nothingPersisted } from './persistence/persistence-state.ts';
 import { PlanLock } from './persistence/plan-lock.ts';
 import { PlanMemory } from './persistence/plan-memory.ts';
-import { PlanKeeper } from './persistence/plan-persistence.ts';
+import { PlanPersistence } from './persistence/plan-persistence.ts';
 import { ProgrammeMemory } from './persistence/programme-memory.ts';
 import { persistedDrawing } from './review/claim-review.ts';
 import { createReviewActions } from './review/create-review-actions.ts';
@@ -82,7 +82,7 @@ function createApp(theme: 'light' | 'dark'): App {
     edit: new Observable(idleEdit),
     design: new Observable(noDesign),
     compare: new Observable(noCompare),
-    keeping: new Observable(nothingKept),
+    persistence: new Observable(nothingPersisted),
     programme: new ProgrammeStore(),
   } as App;
   app.store.subscribe(() => {
@@ -97,20 +97,20 @@ function createServices(app: App, stage: Stage) {
   client.start();
   const plans = new PlanMemory();
   const lock = new PlanLock();
-  const keeper = new PlanKeeper({
+  const keeper = new PlanPersistence({
     store: app.store,
     view: app.view,
-    state: app.keeping,
+    state: app.persistence,
     memory: plans,
     lock,
     camera: () => stage.pose,
     drawing: persistedDrawing,
-    keepsDrawings: () => app.review.value.isKept,
+    keepsDrawings: () => app.review.value.isPersisted,
   });
   const designer = new DesignRunner(app.design, app.results);
   const files = new FileOpener(app, client, designer, keeper);
   const programmes = new ProgrammeMemory();
-  const programmeKeeper = new ProgrammeKeeper(app, programmes, new PlanFinder(app, plans));
+  const programmeKeeper = new ProgrammePersistence(app, programmes, new PlanFinder(app, plans));
   const reviews = new ReviewMemory();
   const reviewKeeper = new ReviewKeeper(app, reviews);
   return { client, plans, lock, keeper, designer, files, programmes, programmeKeeper, reviews, reviewKeeper };
@@ -176,15 +176,15 @@ class PageLayers {
     const reviewed = { view: view.value, review: review.value, imported: store.imported };
     this.#reviewed.update(store.plan, reviewed);
     this.#stems.update(store.plan, view.value);
-    const drawnWays = reviewing ? undefined : (page.value.rays ?? page.value.linkWay);
-    this.#rays.update(store.plan, view.value, drawnWays);
+    const drawnPaths = reviewing ? undefined : (page.value.rays ?? page.value.linkPath);
+    this.#rays.update(store.plan, view.value, drawnPaths);
     const { placing, placement } = design.value;
     const others = placement?.plan ?? comparedVariant(compare.value)?.plan;
     const proposed = placing?.antennas ?? others?.antennas ?? noAntennas;
     this.#ghosts.update(store.plan, view.value, reviewing ? noAntennas : proposed);
     this.#signs.update(store.plan, view.value, results.value);
     const pinned = reviewing ? undefined : store.plan;
-    this.#pins.update(pinned, view.value, (pin) => placeValue(this.#app, pin));
+    this.#pins.update(pinned, view.value, (pin) => pointValue(this.#app, pin));
     this.#cross.update(store.plan, view.value, page.value.isCrosshair ? page.value.pointer : undefined);
     this.#antennas.update(store.plan, view.value);
     this.#editing.update(pinned, view.value, edit.value);
@@ -228,11 +228,11 @@ function createMarker(app: App): () => void {
   };
 }
 
-function start(stage: Stage, picture: HTMLElement): void {
+function start(stage: Stage, image: HTMLElement): void {
   const darkQuery = window.matchMedia('(prefers-color-scheme: dark)');
   const theme = () => (darkQuery.matches ? 'dark' : 'light');
   const app = createApp(theme());
-  const { store, view, results, page, review, edit, design, compare, keeping, programme } = app;
+  const { store, view, results, page, review, edit, design, compare, persistence, programme } = app;
   const runner = new PredictionRunner(store, view, results);
   new CompareRunner(compare, view);
   const tools = createEditTools(app, stage);
@@ -259,25 +259,25 @@ function start(stage: Stage, picture: HTMLElement): void {
   });
   const frames = new Frames(draw, () => store.previewing);
   const layers = new PageLayers(app, stage, { editing: tools.layer, onLoad: frames.request });
-  picture.append(...layers.elements);
+  image.append(...layers.elements);
   const drag = new DragAntennaTool(layers.antennaLabels, store, view, stage, (id) => runner.live.grab(id));
-  const crosshair = createCrosshair(app, stage, followPointer(app, stage, runner, picture));
+  const crosshair = createCrosshair(app, stage, followPointer(app, stage, runner, image));
   bindCommands(app, tools.nudge, crosshair);
   listenForReviewClicks(app, stage);
   acceptDrops(app, files, programmeKeeper);
   showTipsOnTouch(app, root);
-  preparePrints(stage, picture, root);
+  preparePrints(stage, image, root);
   const mark = createMarker(app);
   function draw(): void {
     page.patch({ dragging: drag.dragging });
     mark();
     layers.update();
   }
-  for (const source of [store, view, results, design, compare, review, page, edit, keeping, programme])
+  for (const source of [store, view, results, design, compare, review, page, edit, persistence, programme])
     source.subscribe(frames.request);
   i18n.on('languageChanged', frames.request);
   darkQuery.addEventListener('change', () => view.patch({ theme: theme() }));
-  showPanels(root, { app, frames, picture });
+  showPanels(root, { app, frames, view: image });
   frames.request();
   persistWork(app, stage, services);
   void restoreWork(app, restoring);
@@ -291,17 +291,17 @@ function persistWork(app: App, stage: Stage, services: ReturnType<typeof createS
   keeper.start();
   stage.onRender(() => keeper.viewMoved());
   app.review.subscribe(() => keeper.viewMoved());
-  watchKeeping(app, keeper);
+  watchPersistence(app, keeper);
   followDocument(app, plans, client);
   whenRested(app, () => void followUpdates(app, keeper));
   reviewKeeper.start();
 }
 
-const picture = document.createElement('div');
-picture.className = 'picture';
+const view = document.createElement('div');
+view.className = 'picture';
 let stage: Stage | undefined;
 try {
-  stage = new Stage(picture);
+  stage = new Stage(view);
 } catch {
   root.dataset.state = 'no-webgl';
   const message = document.createElement('p');
@@ -309,7 +309,7 @@ try {
   message.textContent = text('noWebgl');
   root.append(message);
 }
-if (stage) start(stage, picture);
+if (stage) start(stage, view);
 
 /** Fraction of the bays that cars are drawn on, 0–1: what the fields on screen are computed with. */
 function carRatio({ showsCars, scenarioId }: ViewState, { exact }: ResultState): number {

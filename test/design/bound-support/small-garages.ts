@@ -1,6 +1,10 @@
 import { findRequirementProfile } from '@diku/engine/plan';
 import fc from 'fast-check';
-import { type BoundProblem, createPointShares, servedBy } from '../../../packages/engine/src/design/index.ts';
+import {
+  type BoundProblem,
+  createPointFractions,
+  servedBy,
+} from '../../../packages/engine/src/design/index.ts';
 import { lookUpSpread, spreadTable } from '../../../packages/engine/src/radio/index.ts';
 
 /** A hall with a few walls, candidates and points, as ratios of received over needed power. */
@@ -46,7 +50,7 @@ export function shapeOf(powers: readonly number[]): Shape {
 
 /** Halls of at most so many candidates. */
 export function smallGarages(maxCandidates: number): fc.Arbitrary<SmallGarage> {
-  const place = fc.tuple(
+  const point = fc.tuple(
     fc.double({ min: 0, max: 1, noNaN: true }),
     fc.double({ min: 0, max: 1, noNaN: true }),
   );
@@ -55,9 +59,9 @@ export function smallGarages(maxCandidates: number): fc.Arbitrary<SmallGarage> {
       columns: fc.integer({ min: 3, max: 12 }),
       rows: fc.integer({ min: 2, max: 8 }),
       stepM: fc.constantFrom(3, 5, 8),
-      candidates: fc.array(place, { minLength: 3, maxLength: maxCandidates }),
-      walls: fc.array(fc.tuple(place, fc.constantFrom(6, 14, 25)), { maxLength: 4 }),
-      points: fc.array(place, { maxLength: 3 }),
+      candidates: fc.array(point, { minLength: 3, maxLength: maxCandidates }),
+      walls: fc.array(fc.tuple(point, fc.constantFrom(6, 14, 25)), { maxLength: 4 }),
+      points: fc.array(point, { maxLength: 3 }),
       powerDb: fc.double({ min: 34, max: 54, noNaN: true }),
       neededRatio: fc.constantFrom(0.7, 0.8, 0.9, 0.95),
       carriers: fc.constantFrom(1, 1, 2),
@@ -96,14 +100,14 @@ function buildGarage(spec: Spec): SmallGarage {
     return Math.min(1000, 10 ** ((powerDb - lossDb) / 10));
   };
   const numbers = Int32Array.from(candidates.keys());
-  const places = Array.from({ length: columns * rows }, (_, index) => [
+  const points = Array.from({ length: columns * rows }, (_, index) => [
     ((index % columns) + 0.5) * stepM,
     (Math.floor(index / columns) + 0.5) * stepM,
   ]);
-  const kinds = Uint8Array.from(places, (_, index) => (index % 3 === 0 ? 1 : 0));
+  const kinds = Uint8Array.from(points, (_, index) => (index % 3 === 0 ? 1 : 0));
   const ratiosOf = (level: number, extraDb: number) =>
     candidates.map((_, candidate) =>
-      Float32Array.from(places, ([x, y]) => ratioAt(candidate, x, y, level, extraDb)),
+      Float32Array.from(points, ([x, y]) => ratioAt(candidate, x, y, level, extraDb)),
     );
   // Two carriers of one operator: a location is served where either serves it.
   const floors = Array.from({ length: levels }, (_, level) => ({
@@ -113,7 +117,7 @@ function buildGarage(spec: Spec): SmallGarage {
       ratios: ratiosOf(level, 9 * carrier),
     })),
   }));
-  const shareOf = createPointShares(neededAtPoint);
+  const fractionOf = createPointFractions(neededAtPoint);
   const pointRatios = spec.points.map(([x, y]) =>
     candidates.map((_, candidate) => ratioAt(candidate, x * widthM, y * depthM, 0, 0)),
   );
@@ -126,14 +130,14 @@ function buildGarage(spec: Spec): SmallGarage {
   const coverage = (set: readonly number[]) => {
     let total = 0;
     for (const { carriers } of floors) {
-      for (let place = 0; place < places.length; place += 1) {
+      for (let point = 0; point < points.length; point += 1) {
         const chances = carriers.map(({ ratios }) => {
           const { sum, concentration, strongestRatio } = shapeOf(
-            set.map((candidate) => ratios[candidate][place]),
+            set.map((candidate) => ratios[candidate][point]),
           );
           return sum === 0
             ? 0
-            : served[kinds[place]](sum / 10 ** (biasDb / 10), concentration, strongestRatio);
+            : served[kinds[point]](sum / 10 ** (biasDb / 10), concentration, strongestRatio);
         });
         // The most that any correlation of the carriers allows.
         total += Math.min(
@@ -142,7 +146,7 @@ function buildGarage(spec: Spec): SmallGarage {
         );
       }
     }
-    return total / (levels * places.length);
+    return total / (levels * points.length);
   };
   const fixed = everything.slice(0, spec.fixed);
   return {
@@ -154,7 +158,7 @@ function buildGarage(spec: Spec): SmallGarage {
       layers: [{ floors, served, biasDb, neededRatio }],
       points: reachable.map((ratios) => ({
         candidates: numbers,
-        shares: Float64Array.from(ratios, shareOf),
+        shares: Float64Array.from(ratios, fractionOf),
       })),
       knownCount: candidates.length,
     },
@@ -165,9 +169,9 @@ function buildGarage(spec: Spec): SmallGarage {
   };
 }
 
-/** The size of the smallest set that meets the problem, by trying all sets; undefined where none does up to `most`. */
-export function smallestSet({ candidateCount, meets }: SmallGarage, most: number): number | undefined {
-  for (let size = 0; size <= most; size += 1) {
+/** The size of the smallest set that meets the problem, by trying all sets; undefined where none does up to `max`. */
+export function smallestSet({ candidateCount, meets }: SmallGarage, max: number): number | undefined {
+  for (let size = 0; size <= max; size += 1) {
     if (someSet(candidateCount, size, [], 0, meets)) return size;
   }
   return undefined;

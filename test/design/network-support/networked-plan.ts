@@ -64,7 +64,7 @@ export function randomNetwork(seed: number, antennaCount: number): Plan {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)];
   return networkedPlan((plan) => {
     const [level] = plan.levels;
-    const place = (): [number, number] => [1 + random() * 10, 1 + random() * 10];
+    const point = (): [number, number] => [1 + random() * 10, 1 + random() * 10];
     const [model] = plan.antennas;
     plan.antennas = [];
     const network = {
@@ -78,7 +78,7 @@ export function randomNetwork(seed: number, antennaCount: number): Plan {
     plan.network = network;
     const outputPowerDbm = Object.fromEntries(plan.carriers.map(({ id }) => [id, 30 + 13 * random()]));
     network.sources.push({
-      ...{ id: 'S1', level: level.id, position: place(), cell: 'C1' },
+      ...{ id: 'S1', level: level.id, position: point(), cell: 'C1' },
       units: [{ id: 'U1', part: 'rru', outputPowerDbm }],
     });
     const open: { node: string; port: string }[] = [{ node: 'S1', port: 'out1' }];
@@ -90,7 +90,7 @@ export function randomNetwork(seed: number, antennaCount: number): Plan {
     const connect = (id: string) => {
       const [from] = open.splice(Math.floor(random() * open.length), 1);
       const lengthM = Math.round(random() * 400) / 10;
-      const course = [{ level: level.id, path: [place(), place()] }];
+      const course = [{ level: level.id, path: [point(), point()] }];
       network.cables.push({
         ...{ id: `C${network.cables.length}`, part: 'half-inch', from, to: { node: id, port: 'in' } },
         ...{ course, lengthM },
@@ -100,12 +100,12 @@ export function randomNetwork(seed: number, antennaCount: number): Plan {
       const id = `D${network.devices.length}`;
       const part = pick(Object.keys(ports));
       connect(id);
-      network.devices.push({ id, part, level: level.id, position: place() });
+      network.devices.push({ id, part, level: level.id, position: point() });
       open.push(...ports[part].map((port) => ({ node: id, port })));
     }
     for (let index = 0; index < antennaCount; index += 1) {
       const id = `ANT${index}`;
-      plan.antennas.push({ ...model, id, level: level.id, position: place(), carriers: ['*'] });
+      plan.antennas.push({ ...model, id, level: level.id, position: point(), carriers: ['*'] });
       connect(id);
     }
   });

@@ -48,7 +48,7 @@ export function addNetwork(plan: Plan): Plan {
   plan.levels.forEach((level, index) => {
     const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
     let open = { node: 'S1', port: `out${index + 1}` };
-    let place = shaft;
+    let point = shaft;
     let crossing = index > 0;
     antennas.forEach((antenna, at) => {
       const course = (path: Point[]) =>
@@ -59,20 +59,20 @@ export function addNetwork(plan: Plan): Plan {
             ]
           : [{ level: level.id, path }];
       if (at === antennas.length - 1) {
-        cable('half-inch', open, antenna.id, course(bent(place, antenna.position)));
+        cable('half-inch', open, antenna.id, course(bent(point, antenna.position)));
         return;
       }
       const last = at === antennas.length - 2;
       const id = `${last ? 'PS2' : 'T10'}-${at + 1}-${level.id}`;
       const stand: Point = [antenna.position[0], antenna.position[1] + 2];
       network.devices.push({ id, part: last ? 'split-2' : 'coupler-10', level: level.id, position: stand });
-      cable('seven-eighths', open, id, course(bent(place, stand)));
+      cable('seven-eighths', open, id, course(bent(point, stand)));
       crossing = false;
       cable('half-inch', { node: id, port: last ? 'out1' : 'coupled' }, antenna.id, [
         { level: level.id, path: [stand, antenna.position] },
       ]);
       open = { node: id, port: last ? 'out2' : 'through' };
-      place = stand;
+      point = stand;
     });
   });
   return withNetworkBasis({ ...plan, network });

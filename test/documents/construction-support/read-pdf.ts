@@ -52,13 +52,13 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
         ...Buffer.from(content ?? [])
           .toString('latin1')
           .matchAll(/BT .*? ET/g),
-      ].map(([block]) => ({ text: shownText(block, fonts), ...placeOf(block) }));
+      ].map(([block]) => ({ text: shownText(block, fonts), ...locationOf(block) }));
     });
   return { objects, streams, pages: placed.map((page) => page.map(({ text }) => text)), placed };
 }
 
 /** The page is set in millimetres, downwards. */
-function placeOf(block: string): Omit<PlacedText, 'text'> {
+function locationOf(block: string): Omit<PlacedText, 'text'> {
   const matrix = /((?:[\d.-]+ ){6})Tm/.exec(block)?.[1] ?? '';
   const [a, , , , xMm, yMm] = matrix.trim().split(' ').map(Number);
   const size = Number(/\/F\d+ ([\d.]+) Tf/.exec(block)?.[1]);

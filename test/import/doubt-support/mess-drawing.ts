@@ -258,8 +258,8 @@ async function opened(garage: Garage, gaps: readonly (readonly number[])[]): Pro
   const missing = truth.levels.flatMap((level) => {
     const at = placeIn(truth, level);
     const [{ exterior }] = level.outline;
-    return gaps.flatMap(([share, lengthM]) =>
-      stretchOf(exterior, share, lengthM).map((line) => line.map(at)),
+    return gaps.flatMap(([fraction, lengthM]) =>
+      stretchOf(exterior, fraction, lengthM).map((line) => line.map(at)),
     );
   });
   const kept = drawing.paths.flatMap((path) => {
@@ -273,7 +273,7 @@ async function opened(garage: Garage, gaps: readonly (readonly number[])[]): Pro
 }
 
 /** Segments of a ring from a fraction of its length on. */
-function stretchOf(ring: readonly TruthPoint[], share: number, lengthM: number): number[][][] {
+function stretchOf(ring: readonly TruthPoint[], fraction: number, lengthM: number): number[][][] {
   const sides = ring.map((a, i) => {
     const b = ring[(i + 1) % ring.length];
     return { a, b, lengthM: Math.hypot(b[0] - a[0], b[1] - a[1]) };
@@ -283,8 +283,8 @@ function stretchOf(ring: readonly TruthPoint[], share: number, lengthM: number):
   const segments: number[][][] = [];
   let atM = 0;
   for (const { a, b, lengthM: sideM } of [...sides, ...sides]) {
-    const from = Math.max(0, share * totalM - atM);
-    const to = Math.min(sideM, share * totalM + wantedM - atM);
+    const from = Math.max(0, fraction * totalM - atM);
+    const to = Math.min(sideM, fraction * totalM + wantedM - atM);
     const point = (s: number) => [a[0] + ((b[0] - a[0]) * s) / sideM, a[1] + ((b[1] - a[1]) * s) / sideM];
     if (to > from) segments.push([point(from), point(to)]);
     atM += sideM;

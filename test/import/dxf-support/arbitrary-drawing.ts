@@ -3,16 +3,16 @@ import type { Tag } from '../drawing-support.ts';
 import { plainEntity } from './arbitrary-entities.ts';
 import { hatchEntity } from './arbitrary-hatch.ts';
 import { multilineEntity } from './arbitrary-multiline.ts';
-import { between, common, curve, head, normalTags, place, pointTags, upright } from './arbitrary-parts.ts';
+import { between, common, curve, head, normalTags, point, pointTags, upright } from './arbitrary-parts.ts';
 import type { Block, Entity } from './explode.ts';
 import type { Vec2 } from './sample-curves.ts';
 
 const faceEntity = fc
   .record({
     common,
-    corner: place,
-    a: place,
-    b: place,
+    corner: point,
+    a: point,
+    b: point,
     type: fc.constantFrom('SOLID', '3DFACE'),
     normal: upright,
   })
@@ -47,7 +47,7 @@ function insertOf(block: string): fc.Arbitrary<Entity> {
   return fc
     .record({
       common,
-      at: place,
+      at: point,
       scale,
       turnDeg: fc.oneof(fc.constantFrom(0, 90, 180, -90), between(-360, 360)),
       columns: fc.constantFrom(1, 1, 2),
@@ -94,7 +94,7 @@ function blockOf(name: string, ...inner: readonly string[]): fc.Arbitrary<Block>
   const entity = fc.oneof({ weight: 3, arbitrary: ownEntity }, ...inner.map(insertOf));
   return fc.record({
     name: fc.constant(name),
-    base: place,
+    base: point,
     entities: fc.array(entity, { minLength: 1, maxLength: 4 }),
   });
 }

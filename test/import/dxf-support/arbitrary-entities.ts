@@ -7,7 +7,7 @@ import {
   curve,
   head,
   normalTags,
-  place,
+  point,
   pointTags,
   upright,
 } from './arbitrary-parts.ts';
@@ -32,7 +32,7 @@ function areApart(points: readonly Vec2[]): boolean {
 }
 
 const lineEntity = fc
-  .record({ common, from: place, to: place })
+  .record({ common, from: point, to: point })
   .filter(({ from, to }) => areApart([from, to]))
   .map(
     ({ common: own, from, to }): Entity => ({
@@ -45,7 +45,7 @@ const lineEntity = fc
 const roundEntity = fc
   .record({
     common,
-    center: place,
+    center: point,
     radius: between(10, 5000),
     startDeg: between(-360, 360),
     sweepDeg: between(3, 355),
@@ -78,7 +78,7 @@ const bulges = fc.oneof(
   between(-3, 3).filter((b) => Math.abs(b) > 0.002),
 );
 const cornersArbitrary = fc
-  .array(fc.record({ at: place, bulge: bulges }), { minLength: 2, maxLength: 6 })
+  .array(fc.record({ at: point, bulge: bulges }), { minLength: 2, maxLength: 6 })
   .filter((corners) => areApart(corners.map(({ at }) => at)));
 
 /** The radius behind a bulge of this chord. */
@@ -128,7 +128,7 @@ const polylineEntity = fc
 const ellipseEntity = fc
   .record({
     common,
-    center: place,
+    center: point,
     major: fc.tuple(between(200, 4000), between(-4000, 4000)),
     ratio: between(0.05, 1),
     start: between(0, 6.28),
@@ -157,7 +157,7 @@ const splineEntity = fc
   .record({
     common,
     degree: fc.constantFrom(1, 2, 3, 3, 3, 5),
-    control: fc.array(place, { minLength: 6, maxLength: 9 }).filter(areApart),
+    control: fc.array(point, { minLength: 6, maxLength: 9 }).filter(areApart),
     steps: fc.array(fc.constantFrom(0, 1, 1, 1, 2.5), { minLength: 9, maxLength: 9 }),
     weights: fc.option(fc.array(between(0.3, 3), { minLength: 9, maxLength: 9 }), { nil: undefined }),
   })
@@ -196,7 +196,7 @@ export function extentOf(points: readonly Vec2[]): number {
 const textEntity = fc
   .record({
     common,
-    at: place,
+    at: point,
     height: between(50, 800),
     normal: upright,
     value: fc.constantFrom('电梯厅', 'B1', '-4.200'),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Tag } from '../drawing-support.ts';
 import { extentOf, sagittaOf } from './arbitrary-entities.ts';
-import { between, common, curve, head, normalTags, place, pointTags, upright } from './arbitrary-parts.ts';
+import { between, common, curve, head, normalTags, point, pointTags, upright } from './arbitrary-parts.ts';
 import type { Curve, Entity } from './explode.ts';
 import { type BulgeCorner, sampleBulge, sampleCorners, sampleSpline, type Vec2 } from './sample-curves.ts';
 
@@ -17,7 +17,7 @@ const bulge = fc.oneof(
 );
 const ringCorners = fc
   .record({
-    center: place,
+    center: point,
     corners: fc.array(fc.record({ size: between(800, 3000), bulge }), { minLength: 3, maxLength: 6 }),
   })
   .map(({ center, corners }) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Tag } from '../drawing-support.ts';
-import { between, common, curve, head, place, pointTags } from './arbitrary-parts.ts';
+import { between, common, curve, head, point, pointTags } from './arbitrary-parts.ts';
 import type { Entity } from './explode.ts';
 import type { Vec2 } from './sample-curves.ts';
 
@@ -79,7 +79,7 @@ const turn = between(-100, 100).filter((angle) => Math.abs(angle) > 1);
 export const multilineEntity: fc.Arbitrary<Entity> = fc
   .record({
     common,
-    start: place,
+    start: point,
     headingDeg: between(0, 360),
     legs: fc.array(fc.record({ length: between(2500, 9000), turnDeg: turn }), { minLength: 1, maxLength: 4 }),
     style: fc.constantFrom(...Object.keys(multilineStyles)),

@@ -12,7 +12,7 @@ export function between(low: number, high: number): fc.Arbitrary<number> {
   return fc.integer({ min: Math.round(low * 1e4), max: Math.round(high * 1e4) }).map((n) => n / 1e4);
 }
 
-export const place: fc.Arbitrary<Vec2> = fc.tuple(between(-9000, 9000), between(-9000, 9000));
+export const point: fc.Arbitrary<Vec2> = fc.tuple(between(-9000, 9000), between(-9000, 9000));
 
 /** Seen from above, from below, or aslant. */
 export const upright: fc.Arbitrary<Vec3 | undefined> = fc.constantFrom(

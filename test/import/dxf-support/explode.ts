@@ -67,7 +67,7 @@ export interface Exploded {
   symbols: { layer: string; names: string[]; at: Vec2 }[];
 }
 
-interface Place {
+interface Location {
   matrix: Matrix;
   layer: string;
   color?: number;
@@ -87,70 +87,70 @@ export function explode(
   hidden: HiddenLayers,
 ): Exploded {
   const all: Exploded = { curves: [], texts: [], symbols: [] };
-  const draw = (entity: Entity, place: Place): void => {
-    const layer = entity.layer === '0' ? place.layer : entity.layer;
-    const color = entity.color === 0 ? place.color : entity.color;
+  const draw = (entity: Entity, point: Location): void => {
+    const layer = entity.layer === '0' ? point.layer : entity.layer;
+    const color = entity.color === 0 ? point.color : entity.color;
     if (layer === hidden.frozen) return;
     if (entity.insert) {
-      drawCopies(entity, entity.insert, { ...place, layer, color });
+      drawCopies(entity, entity.insert, { ...point, layer, color });
       return;
     }
     if (layer === hidden.off) return;
     const plane = entity.normal ? ofNormal(entity.normal) : unit;
-    const matrix = times(place.matrix, plane, moved(0, 0, entity.elevation ?? 0));
+    const matrix = times(point.matrix, plane, moved(0, 0, entity.elevation ?? 0));
     const at = ([x, y]: Vec2): Vec2 => {
       const point = mapped(matrix, [x, y, 0]);
       return [point[0], point[1]];
     };
-    const { most, least } = stretch(matrix);
+    const { most: max, least: min } = stretch(matrix);
     for (const curve of entity.curves ?? []) {
-      for (const piece of most > least * 1.0001 ? straightPieces(curve) : [curve]) {
+      for (const piece of max > min * 1.0001 ? straightPieces(curve) : [curve]) {
         all.curves.push({
           ...piece,
           points: piece.points.map(at),
           width: piece.width && widthOf(piece, at),
-          sagitta: piece.sagitta * most,
+          sagitta: piece.sagitta * max,
           layer,
           color,
-          symbol: place.symbol,
+          symbol: point.symbol,
         });
       }
     }
     if (entity.text) {
       const { value, at: position, height } = entity.text;
-      const isSimilar = most <= least * 1.0001;
+      const isSimilar = max <= min * 1.0001;
       all.texts.push({
         value,
         layer,
         at: at(position),
-        height: height * most,
+        height: height * max,
         isSimilar,
-        symbol: place.symbol,
+        symbol: point.symbol,
       });
     }
   };
-  const drawCopies = (entity: Entity, insert: Insert, place: Place): void => {
+  const drawCopies = (entity: Entity, insert: Insert, point: Location): void => {
     const block = blocks.find(({ name }) => name === insert.block)!;
     const { at, scale, turnDeg, columns, rows, columnStep, rowStep } = insert;
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
         const placed = times(
-          place.matrix,
+          point.matrix,
           entity.normal ? ofNormal(entity.normal) : unit,
           moved(at[0], at[1], 0),
           turned(turnDeg),
           moved(column * columnStep, row * rowStep, 0),
           scaled(scale[0], scale[1], 1),
         );
-        let { symbol } = place;
+        let { symbol } = point;
         if (symbol < 0) {
           symbol = all.symbols.length;
           const [x, y] = mapped(placed, [0, 0, 0]);
-          all.symbols.push({ layer: place.layer, names: [], at: [x, y] });
+          all.symbols.push({ layer: point.layer, names: [], at: [x, y] });
         }
         all.symbols[symbol].names.push(block.name);
         const matrix = times(placed, moved(-block.base[0], -block.base[1], 0));
-        for (const inner of block.entities) draw(inner, { ...place, matrix, symbol });
+        for (const inner of block.entities) draw(inner, { ...point, matrix, symbol });
       }
     }
   };

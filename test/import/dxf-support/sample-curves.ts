@@ -66,10 +66,10 @@ export function sampleSpline({ degree, knots, control, weights }: SampledSpline)
       const t = knots[span] + ((knots[span + 1] - knots[span]) * k) / samplesPerSpan;
       let [x, y, sum] = [0, 0, 0];
       for (let i = span - degree; i <= span; i++) {
-        const share = basis(i, degree, knots, t, span) * weights[i];
-        x += share * control[i][0];
-        y += share * control[i][1];
-        sum += share;
+        const fraction = basis(i, degree, knots, t, span) * weights[i];
+        x += fraction * control[i][0];
+        y += fraction * control[i][1];
+        sum += fraction;
       }
       points.push([x / sum, y / sum]);
     }

@@ -1,13 +1,13 @@
 import { distance } from '../../support/points.ts';
 /** An IFC model of a garage with a known answer: what a BIM program would export of it. */
 import type { GarageTruth } from '../score-import.ts';
-import { IfcText, type IfcTextOptions, type Place } from './ifc-text.ts';
+import { IfcText, type IfcTextOptions, type Location } from './ifc-text.ts';
 
 type TruthLevel = GarageTruth['levels'][number];
 type Storey = { id: number; placement: number };
 interface Stretch {
-  a: Place;
-  b: Place;
+  a: Location;
+  b: Location;
   thickness: number;
   material: string;
   kind: string;
@@ -127,7 +127,7 @@ function addDoor(
 function addSpace(
   model: IfcText,
   storey: Storey,
-  { name, ring }: { name: string; ring: readonly Place[] },
+  { name, ring }: { name: string; ring: readonly Location[] },
 ): void {
   model.addElement('IFCSPACE', storey, {
     name,
@@ -162,7 +162,7 @@ function wallsWithDoors(level: TruthLevel): { wall: Stretch; doors: TruthLevel['
   return walls;
 }
 
-function inLine({ a, b }: Stretch, points: readonly Place[]): boolean {
+function inLine({ a, b }: Stretch, points: readonly Location[]): boolean {
   const length = distance(a, b);
   return points.every(([x, y]) => {
     const aside = ((x - a[0]) * (b[1] - a[1]) - (y - a[1]) * (b[0] - a[0])) / length;
@@ -170,13 +170,13 @@ function inLine({ a, b }: Stretch, points: readonly Place[]): boolean {
   });
 }
 
-function farthest(points: readonly Place[]): [Place, Place] {
-  let best: [Place, Place] = [points[0], points[1]];
+function farthest(points: readonly Location[]): [Location, Location] {
+  let best: [Location, Location] = [points[0], points[1]];
   for (const p of points) for (const q of points) if (distance(p, q) > distance(...best)) best = [p, q];
   return best;
 }
 
-function strip(a: Place, b: Place, thicknessM: number): Place[] {
+function strip(a: Location, b: Location, thicknessM: number): Location[] {
   const length = distance(a, b);
   const nx = ((a[1] - b[1]) / length) * (thicknessM / 2);
   const ny = ((b[0] - a[0]) / length) * (thicknessM / 2);
@@ -188,8 +188,8 @@ function strip(a: Place, b: Place, thicknessM: number): Place[] {
   ];
 }
 
-function box([x, y]: Place, lengthM: number, widthM: number, angleDeg: number): Place[] {
+function box([x, y]: Location, lengthM: number, widthM: number, angleDeg: number): Location[] {
   const angle = (angleDeg * Math.PI) / 180;
-  const u: Place = [(Math.cos(angle) * lengthM) / 2, (Math.sin(angle) * lengthM) / 2];
+  const u: Location = [(Math.cos(angle) * lengthM) / 2, (Math.sin(angle) * lengthM) / 2];
   return strip([x - u[0], y - u[1]], [x + u[0], y + u[1]], widthM);
 }

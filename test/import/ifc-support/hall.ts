@@ -1,6 +1,6 @@
 /** An empty hall of 20 × 15 m in one storey below ground: what a test puts a single thing into. */
 import { type ImportResult, importDrawing } from '@diku/engine';
-import { IfcText, type IfcTextOptions, type Place } from './ifc-text.ts';
+import { IfcText, type IfcTextOptions, type Location } from './ifc-text.ts';
 import type { ShapeItem } from './shapes.ts';
 
 export interface Hall {
@@ -13,7 +13,7 @@ export interface Hall {
 export const hallSize = { widthM: 20, depthM: 15, wallM: 0.3, heightM: 3 } as const;
 
 /** The ring of a rectangle by its lower-left corner. */
-export function box(x: number, y: number, widthM: number, depthM: number): Place[] {
+export function box(x: number, y: number, widthM: number, depthM: number): Location[] {
   return [
     [x, y],
     [x + widthM, y],

@@ -1,5 +1,5 @@
 /** IFC files written by hand for the tests: STEP entities one by one, nothing but text. */
-export type Place = readonly [number, number];
+export type Location = readonly [number, number];
 
 export interface IfcTextOptions {
   schema?: 'IFC2X3' | 'IFC4';
@@ -12,13 +12,13 @@ export interface IfcTextOptions {
   latitude?: readonly number[];
   longitude?: readonly number[];
   /** Direction of north in the model. */
-  trueNorth?: Place;
+  trueNorth?: Location;
 }
 
 /** The area of a body in plan: a ring with holes, or a circle around the ring's first point. */
 export interface Profile {
-  ring: readonly Place[];
-  holes?: readonly (readonly Place[])[];
+  ring: readonly Location[];
+  holes?: readonly (readonly Location[])[];
   radiusM?: number;
 }
 
@@ -194,8 +194,8 @@ export class IfcText {
     x: readonly number[] = [1, 0, 0],
     z: readonly number[] = [0, 0, 1],
   ): number {
-    const place = this.point(...origin);
-    return this.add(`IFCAXIS2PLACEMENT3D(#${place},#${this.direction(...z)},#${this.direction(...x)})`);
+    const point = this.point(...origin);
+    return this.add(`IFCAXIS2PLACEMENT3D(#${point},#${this.direction(...z)},#${this.direction(...x)})`);
   }
 
   placement(relativeTo: number | undefined, axes: number): number {
@@ -227,7 +227,7 @@ export class IfcText {
     return this.add(`IFCARBITRARYPROFILEDEFWITHVOIDS(.AREA.,$,#${outer},(${refs(inner)}))`);
   }
 
-  private closedLine(ring: readonly Place[]): number {
+  private closedLine(ring: readonly Location[]): number {
     const points = [...ring, ring[0]].map(([x, y]) => this.point(x, y));
     return this.add(`IFCPOLYLINE((${refs(points)}))`);
   }

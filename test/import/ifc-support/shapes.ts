@@ -1,5 +1,5 @@
 /** The same prism in every way that programs write bodies: each returns an item and the kind of its representation. */
-import { type IfcText, type Place, refs } from './ifc-text.ts';
+import { type IfcText, type Location, refs } from './ifc-text.ts';
 
 export interface ShapeItem {
   item: number;
@@ -9,7 +9,7 @@ export interface ShapeItem {
 type Corner = readonly [number, number, number];
 
 /** Corners and faces, outward, of a prism on a ring that runs counter-clockwise. */
-export function prism(ring: readonly Place[], heightM: number): { corners: Corner[]; faces: number[][] } {
+export function prism(ring: readonly Location[], heightM: number): { corners: Corner[]; faces: number[][] } {
   const count = ring.length;
   const corners = [0, heightM].flatMap((z) => ring.map(([x, y]): Corner => [x, y, z]));
   const sides = ring.map((_, i) => [i, (i + 1) % count, count + ((i + 1) % count), count + i]);
@@ -20,12 +20,12 @@ export function prism(ring: readonly Place[], heightM: number): { corners: Corne
 
 /** A wedge from the ground up along x: a ramp, with its underside `thicknessM` below. */
 export function wedge(
-  [x, y]: Place,
+  [x, y]: Location,
   [lengthM, widthM]: readonly [number, number],
   [fromM, toM]: readonly [number, number],
   thicknessM: number,
 ): { corners: Corner[]; faces: number[][] } {
-  const ring: Place[] = [
+  const ring: Location[] = [
     [x, y],
     [x + lengthM, y],
     [x + lengthM, y + widthM],
@@ -102,15 +102,15 @@ export function mapped(
     [-sin, cos, 0],
     [0, 0, 1],
   ].map((axis) => `#${model.direction(...axis)}`);
-  const place = model.point(x, y, z);
+  const point = model.point(x, y, z);
   const operator = model.add(
-    `IFCCARTESIANTRANSFORMATIONOPERATOR3D(${axes[0]},${axes[1]},#${place},$,${axes[2]})`,
+    `IFCCARTESIANTRANSFORMATIONOPERATOR3D(${axes[0]},${axes[1]},#${point},$,${axes[2]})`,
   );
   return { item: model.add(`IFCMAPPEDITEM(#${map},#${operator})`), kind: 'MappedRepresentation' };
 }
 
 /** A body that is too high, cut off at a height by a half space. */
-export function clipped(model: IfcText, ring: readonly Place[], heightM: number): ShapeItem {
+export function clipped(model: IfcText, ring: readonly Location[], heightM: number): ShapeItem {
   const body = model.extrusion({ ring, heightM: heightM + 2 });
   const plane = model.add(`IFCPLANE(#${model.axes([0, 0, heightM])})`);
   const half = model.add(`IFCHALFSPACESOLID(#${plane},.F.)`);
@@ -120,7 +120,7 @@ export function clipped(model: IfcText, ring: readonly Place[], heightM: number)
 /** A profile with parameters (`IFCISHAPEPROFILEDEF`, …) at a location, extruded upwards. */
 export function extrudedProfile(
   model: IfcText,
-  body: { type: string; sizesM: readonly number[]; tail?: string; at: Place; heightM: number },
+  body: { type: string; sizesM: readonly number[]; tail?: string; at: Location; heightM: number },
 ): ShapeItem {
   const { type, sizesM, tail = '', at, heightM } = body;
   const axis = model.add(`IFCAXIS2PLACEMENT2D(#${model.point(...at)},$)`);

@@ -1,5 +1,5 @@
 /** A small IFC garage of everything that walls, columns and openings can be. */
-import { IfcText, type IfcTextOptions, type Place } from './ifc-text.ts';
+import { IfcText, type IfcTextOptions, type Location } from './ifc-text.ts';
 
 export const smallModelSize = { widthM: 40, depthM: 30, wallM: 0.3, clearHeightM: 3.2 } as const;
 
@@ -13,11 +13,11 @@ export function smallModel(options: IfcTextOptions = {}): IfcText {
   const doorTail = old ? ',$,$,$' : ',$,$,$,$,$,$';
   const storey = model.addStorey('地下一层 B1', -4);
   const ground = model.addStorey('首层', 0);
-  const wall = (name: string, ring: readonly Place[], bottomM = 0, heightM: number = clearHeightM) =>
+  const wall = (name: string, ring: readonly Location[], bottomM = 0, heightM: number = clearHeightM) =>
     model.addElement('IFCWALL', storey, { name, ring, bottomM, heightM, tail });
-  const door = (name: string, ring: readonly Place[], heightM = 2.1) =>
+  const door = (name: string, ring: readonly Location[], heightM = 2.1) =>
     model.addElement('IFCDOOR', storey, { name, ring, bottomM: 0, heightM, tail: doorTail });
-  const box = (x: number, y: number, w: number, d: number): Place[] => [
+  const box = (x: number, y: number, w: number, d: number): Location[] => [
     [x, y],
     [x + w, y],
     [x + w, y + d],
@@ -93,8 +93,8 @@ export function smallModel(options: IfcTextOptions = {}): IfcText {
   return model;
 }
 
-function quarter([x, y]: Place, radiusM: number, thicknessM: number): Place[] {
-  const arc = (radius: number): Place[] =>
+function quarter([x, y]: Location, radiusM: number, thicknessM: number): Location[] {
+  const arc = (radius: number): Location[] =>
     Array.from({ length: 19 }, (_, k) => {
       const angle = (k / 18) * (Math.PI / 2);
       return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)];

@@ -2,8 +2,8 @@
 import type { GarageTruth, TruthLevel, TruthPoint } from '../garage-truth.ts';
 import type { Picture } from './draw-plan.ts';
 
-export interface GaragePicture {
-  picture: Picture;
+export interface GarageScan {
+  image: Picture;
   /** The garage's truth, its transform to pixels from the lower left corner instead of to its DXF. */
   truth: GarageTruth;
 }
@@ -15,7 +15,7 @@ export interface DrawOptions {
 }
 
 const marginM = 6;
-const paper = 250;
+const document = 250;
 /** Pen of a wall's two faces, of a door, of a bay's line, m; of lettering as a fraction of its height. */
 const pensM = { face: 0.05, door: 0.05, bay: 0.05 } as const;
 const penOfLetter = 0.1;
@@ -33,7 +33,7 @@ interface Stroke {
 }
 
 /** Draws the first level. */
-export function drawGarage(truth: GarageTruth, { metresPerPixel, rotationDeg }: DrawOptions): GaragePicture {
+export function drawGarage(truth: GarageTruth, { metresPerPixel, rotationDeg }: DrawOptions): GarageScan {
   const [level] = truth.levels;
   const corners = level.walls.flatMap(({ a, b }) => [a, b]);
   const low = [0, 1].map((k) => Math.min(...corners.map((point) => point[k])) - marginM);
@@ -44,16 +44,16 @@ export function drawGarage(truth: GarageTruth, { metresPerPixel, rotationDeg }: 
   const width = Math.round((spanX * cos + spanY * Math.abs(sin)) / metresPerPixel);
   const height = Math.round((spanY * cos + spanX * Math.abs(sin)) / metresPerPixel);
   const middle = [(low[0] + high[0]) / 2, (low[1] + high[1]) / 2];
-  const place = ([x, y]: TruthPoint): TruthPoint => [
+  const point = ([x, y]: TruthPoint): TruthPoint => [
     (cos * (x - middle[0]) - sin * (y - middle[1])) / metresPerPixel + width / 2,
     height / 2 - (sin * (x - middle[0]) + cos * (y - middle[1])) / metresPerPixel,
   ];
   const light = new Float32Array(width * height).fill(1);
   for (const { a, b, widthM, ink } of strokesOf(level)) {
-    addStroke({ width, height, light }, place(a), place(b), widthM / metresPerPixel, ink);
+    addStroke({ width, height, light }, point(a), point(b), widthM / metresPerPixel, ink);
   }
   return {
-    picture: { width, height, data: Uint8Array.from(light, (value) => Math.round(paper * value)) },
+    image: { width, height, data: Uint8Array.from(light, (value) => Math.round(document * value)) },
     truth: {
       dxf: {
         transform: {
@@ -127,7 +127,7 @@ function addStroke(
   const length = Math.hypot(bx - ax, by - ay) || 1e-9;
   const [dx, dy] = [(bx - ax) / length, (by - ay) / length];
   const reach = pen / 2 + 1;
-  const clamp = (value: number, most: number) => Math.max(0, Math.min(most, Math.round(value)));
+  const clamp = (value: number, max: number) => Math.max(0, Math.min(max, Math.round(value)));
   const covered = (gap: number, half: number) =>
     Math.max(0, Math.min(1, half + 0.5 - gap)) - Math.max(0, Math.min(1, 0.5 - half - gap));
   for (
@@ -139,10 +139,10 @@ function addStroke(
     const to = clamp(Math.max(ax, bx) + reach, width);
     for (let column = from; column < to; column++) {
       const [x, y] = [column + 0.5 - (ax + bx) / 2, row + 0.5 - (ay + by) / 2];
-      const share =
+      const fraction =
         covered(Math.abs(x * dx + y * dy), length / 2) * covered(Math.abs(y * dx - x * dy), pen / 2);
       const at = row * width + column;
-      if (share > 0) light[at] = Math.min(light[at], 1 - ink * share);
+      if (fraction > 0) light[at] = Math.min(light[at], 1 - ink * fraction);
     }
   }
 }

@@ -8,7 +8,7 @@ export interface Picture {
   data: Uint8Array;
 }
 
-export interface PlanPicture {
+export interface PlanScan {
   metresPerPixel: number;
   /** Turned counter-clockwise about its middle. */
   rotationDeg?: number;
@@ -70,8 +70,15 @@ function shapes(): { box: Box; ink: number }[] {
 }
 
 /** Draws the small garage with soft edges, as a scanner sees it. */
-export function drawPlan(options: PlanPicture): Picture {
-  const { metresPerPixel, rotationDeg = 0, grain = 0, paper = 250, inkRatio = 1, shade = 0 } = options;
+export function drawPlan(options: PlanScan): Picture {
+  const {
+    metresPerPixel,
+    rotationDeg = 0,
+    grain = 0,
+    paper: document = 250,
+    inkRatio = 1,
+    shade = 0,
+  } = options;
   const width = Math.round((48.6 + 2 * marginM) / metresPerPixel);
   const height = Math.round((32.4 + 2 * marginM) / metresPerPixel);
   const data = new Uint8Array(width * height);
@@ -87,7 +94,7 @@ export function drawPlan(options: PlanPicture): Picture {
       const y = cos * v - sin * u + 16.2;
       let ink = 0;
       for (const { box, ink: own } of dark) ink = Math.max(ink, own * cover(box, x, y, metresPerPixel));
-      const level = paper - (shade * column) / width;
+      const level = document - (shade * column) / width;
       const value = level * (1 - ink * inkRatio) + grain * (2 * random() - 1);
       data[row * width + column] = Math.max(0, Math.min(255, Math.round(value)));
     }

@@ -28,7 +28,7 @@ export function drawStrips({ widthM, heightM, metresPerPixel }: Sheet, strips: r
     const u = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
     const reach = length + thick + metresPerPixel;
     const middle = [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2];
-    const clip = (value: number, most: number) => Math.max(0, Math.min(most, Math.round(value)));
+    const clip = (value: number, max: number) => Math.max(0, Math.min(max, Math.round(value)));
     const left = clip((middle[0] - reach) / metresPerPixel, width);
     const right = clip((middle[0] + reach) / metresPerPixel, width);
     const top = clip((heightM - middle[1] - reach) / metresPerPixel, height);

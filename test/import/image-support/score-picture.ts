@@ -4,21 +4,24 @@ import type { GarageTruth } from '../garage-truth.ts';
 import { scoreDetails } from '../recognition-support/score-details.ts';
 import { type LevelScore, scoreImport } from '../score-import.ts';
 import { drawGarage } from './draw-garage.ts';
-import { type Spoiling, spoilPicture, turnOf } from './spoil-picture.ts';
+import { type Spoiling, spoilScan, turnOf } from './spoil-picture.ts';
 
-export type PictureScore = LevelScore & { thicknessRatio: number };
+export type ScanScore = LevelScore & { thicknessRatio: number };
 
 /** Score of the first level; a message where the image is refused. */
-export async function scorePicture(
+export async function scoreScan(
   garage: GarageTruth,
   spoiling: Spoiling,
   { metresPerPixel, seed }: { metresPerPixel: number; seed: number },
-): Promise<PictureScore | string> {
-  const { picture, truth } = drawGarage(garage, { metresPerPixel, rotationDeg: turnOf(spoiling, seed) });
+): Promise<ScanScore | string> {
+  const { image: picture, truth } = drawGarage(garage, {
+    metresPerPixel,
+    rotationDeg: turnOf(spoiling, seed),
+  });
   const [level] = truth.levels;
   const sidecar = JSON.stringify({ metresPerPixel, level: level.name });
   try {
-    const { plan, levels } = await importDrawing(spoilPicture(picture, spoiling, seed), {
+    const { plan, levels } = await importDrawing(spoilScan(picture, spoiling, seed), {
       picture: { sidecar },
     });
     const score = scoreImport(plan, levels, truth)[level.name];

@@ -35,7 +35,7 @@ export const spoilings: Readonly<Record<string, Spoiling>> = {
 };
 
 /** The spoiled image as a file. The turn is the drawing's: see `turnOf`. */
-export function spoilPicture(picture: Picture, spoiling: Spoiling, seed: number): Uint8Array {
+export function spoilScan(picture: Picture, spoiling: Spoiling, seed: number): Uint8Array {
   const { blurPixels, grain, spotRatio, shade, threshold, jpegQuality } = spoiling;
   const random = createRandom(seed * 7919 + 3);
   const { width, height } = picture;
@@ -45,8 +45,8 @@ export function spoilPicture(picture: Picture, spoiling: Spoiling, seed: number)
   for (let at = 0; at < data.length; at++) {
     const across = (at % width) / width - 0.5;
     const down = Math.floor(at / width) / height - 0.5;
-    const share = 0.5 + (across * Math.cos(corner) + down * Math.sin(corner)) / Math.SQRT2;
-    data[at] = data[at] * (1 - (shade * share) / 250) + grain * (2 * random() - 1);
+    const fraction = 0.5 + (across * Math.cos(corner) + down * Math.sin(corner)) / Math.SQRT2;
+    data[at] = data[at] * (1 - (shade * fraction) / 250) + grain * (2 * random() - 1);
   }
   for (let k = Math.round(spotRatio * data.length); k > 0; k--) addSpot(data, width, height, random);
   const level = (value: number) => (threshold === undefined ? value : value < threshold ? 0 : 255);

@@ -8,16 +8,16 @@ export class OsmMap {
   readonly nodes: string[] = [];
   readonly rest: string[] = [];
 
-  node(place: number[], tags: Record<string, string> = {}): number {
-    const [lon, lat] = degrees(place);
+  node(point: number[], tags: Record<string, string> = {}): number {
+    const [lon, lat] = degrees(point);
     const id = -1 - this.nodes.length;
     this.nodes.push(`<node id='${id}' lat='${lat}' lon='${lon}'>${tagsXml(tags)}</node>`);
     return id;
   }
 
-  way(places: number[][], tags: Record<string, string> = {}): number {
-    const closed = places.length > 2 && places[0].every((value, i) => value === places[places.length - 1][i]);
-    const refs = (closed ? places.slice(0, -1) : places).map((place) => this.node(place));
+  way(points: number[][], tags: Record<string, string> = {}): number {
+    const closed = points.length > 2 && points[0].every((value, i) => value === points[points.length - 1][i]);
+    const refs = (closed ? points.slice(0, -1) : points).map((point) => this.node(point));
     if (closed) refs.push(refs[0]);
     const id = -10_000 - this.rest.length;
     this.rest.push(

@@ -1,16 +1,16 @@
 /** Writes features as GeoJSON and as OSM XML. */
 import type { TruthFeature } from './truth-features.ts';
 
-type Place = (point: readonly [number, number]) => readonly [number, number];
+type Location = (point: readonly [number, number]) => readonly [number, number];
 
-/** A collection with Chinese or English keys' values as they are; `place` gives the coordinates. */
-export function writeGeoJson(features: readonly TruthFeature[], place: Place, crs?: string): string {
+/** A collection with Chinese or English keys' values as they are; `location` gives the coordinates. */
+export function writeGeoJson(features: readonly TruthFeature[], point: Location, crs?: string): string {
   return JSON.stringify({
     type: 'FeatureCollection',
     ...(crs ? { crs: { type: 'name', properties: { name: crs } } } : {}),
     features: features.map(({ level, shape, points, holes = [], kind, tags }) => {
-      const placed = points.map(place);
-      const rings = [points, ...holes].map((ring) => [...ring, ring[0]].map(place));
+      const placed = points.map(point);
+      const rings = [points, ...holes].map((ring) => [...ring, ring[0]].map(point));
       const geometry =
         shape === 'point'
           ? { type: 'Point', coordinates: placed[0] }
@@ -35,7 +35,7 @@ const osmTags: Record<string, Record<string, string>> = {
 };
 
 /** OSM XML as an editor writes it: negative ids, shared nodes, coordinates to so many digits. */
-export function writeOsm(features: readonly TruthFeature[], place: Place, digits: number): string {
+export function writeOsm(features: readonly TruthFeature[], location: Location, digits: number): string {
   const nodes = new Map<string, { id: number; tags: string }>();
   const ways: string[] = [];
   const relations: string[] = [];
@@ -50,7 +50,7 @@ export function writeOsm(features: readonly TruthFeature[], place: Place, digits
       .join('');
   };
   const nodeOf = (point: readonly [number, number], tags = ''): number => {
-    const [lon, lat] = place(point);
+    const [lon, lat] = location(point);
     const key = `lat="${lat.toFixed(digits)}" lon="${lon.toFixed(digits)}"`;
     const known = tags === '' ? nodes.get(key) : undefined;
     if (known) return known.id;
@@ -83,8 +83,8 @@ export function writeOsm(features: readonly TruthFeature[], place: Place, digits
       );
     }
   }
-  const places = [...nodes].map(([key, { id, tags }]) => `<node id="${id}" ${key}>${tags}</node>`);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<osm version="0.6">\n${[...places, ...ways, ...relations].join('\n')}\n</osm>\n`;
+  const points = [...nodes].map(([key, { id, tags }]) => `<node id="${id}" ${key}>${tags}</node>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<osm version="0.6">\n${[...points, ...ways, ...relations].join('\n')}\n</osm>\n`;
 }
 
 function escapeXml(text: string): string {

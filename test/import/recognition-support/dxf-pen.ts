@@ -181,16 +181,16 @@ export class DxfPen {
     thing: string,
     block: string,
     at: Point,
-    place: { scaleX?: number; scaleY?: number; angleDeg?: number } = {},
+    point: { scaleX?: number; scaleY?: number; angleDeg?: number } = {},
   ): void {
     const unit = this.frame.unitsPerMetre;
     const sign = this.frame.isMirrored ? -1 : 1;
     this.push(
       thing,
       insert(this.name(thing), block, ...this.at(at), [
-        [41, sign * (place.scaleX ?? 1) * unit],
-        [42, (place.scaleY ?? 1) * unit],
-        [50, sign * (place.angleDeg ?? 0) + this.frame.rotationDeg],
+        [41, sign * (point.scaleX ?? 1) * unit],
+        [42, (point.scaleY ?? 1) * unit],
+        [50, sign * (point.angleDeg ?? 0) + this.frame.rotationDeg],
       ]),
     );
   }

@@ -64,13 +64,13 @@ export function addWall(
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const at = (t: number): Point => [a[0] + ((b[0] - a[0]) * t) / length, a[1] + ((b[1] - a[1]) * t) / length];
   const material = castKinds.has(kind) ? 'concrete_rc' : 'concrete_block';
-  const places = [...new Set(doors.map((door) => door.at))].sort((p, q) => p - q);
+  const points = [...new Set(doors.map((door) => door.at))].sort((p, q) => p - q);
   let from = 0;
-  for (const place of [...places, undefined]) {
-    const width = doors.find((door) => door.at === place)?.width ?? 0;
-    const to = place === undefined ? length : place - width / 2;
+  for (const point of [...points, undefined]) {
+    const width = doors.find((door) => door.at === point)?.width ?? 0;
+    const to = point === undefined ? length : point - width / 2;
     if (to - from > 0.01) draft.walls.push({ kind, a: at(from), b: at(to), thickness, material });
-    if (place !== undefined) from = place + width / 2;
+    if (point !== undefined) from = point + width / 2;
   }
   for (const door of doors) {
     if (door.type === 'none') continue;

@@ -35,8 +35,7 @@ export function inventGarage(seed: number): Invention {
   const random = createRandom(seed * 7919 + 17);
   const chance = (ratio: number) => random() < ratio;
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)];
-  const whole = ([least, most]: readonly [number, number]) =>
-    least + Math.floor(random() * (most - least + 1));
+  const whole = ([min, max]: readonly [number, number]) => min + Math.floor(random() * (max - min + 1));
   const size = seed % 40 === 0 ? huge : pick(sizes);
   const isSlanted = chance(0.2);
   const rules: GarageRules = {
@@ -191,10 +190,10 @@ function wingRing(
   size: WingSize,
 ): Point[] {
   const angleRad = (wingDeg * Math.PI) / 180;
-  const most = Math.floor(
+  const max = Math.floor(
     (0.9 * height * Math.cos(angleRad)) / (wingExtent({ ...size, lanes: 1 }, rules)[1] - 0.7),
   );
-  const lanes = Math.max(1, Math.min(size.lanes, most));
+  const lanes = Math.max(1, Math.min(size.lanes, max));
   const rulesHere = { ...rules, lean: 0 };
   const leadIn = wingExtent({ ...size, lanes }, rulesHere)[1] * Math.tan(angleRad) + 1;
   const own: WingSize = { groups: Math.max(3, Math.round(size.groups * 0.6)), lanes, leadIn };

@@ -222,7 +222,7 @@ export function addRamp(
     };
     for (let k = 0; k < steps; k++) addWall(draft, frame, 'ramp_wall', [at(k), at(k + 1)], 0.3);
   }
-  const mouth = frameIn(frame, [-straight, -radius], turnDeg);
+  const portal = frameIn(frame, [-straight, -radius], turnDeg);
   const rim = (r: number, k: number): Point => {
     const angleRad = ((90 + (turnDeg * k) / steps) * Math.PI) / 180;
     return corner(-straight + r * Math.cos(angleRad), -radius + r * Math.sin(angleRad));
@@ -233,5 +233,5 @@ export function addRamp(
     ...Array.from({ length: steps + 1 }, (_, k) => rim(radius + outer, k)),
     ...Array.from({ length: steps + 1 }, (_, k) => rim(radius - outer, steps - k)),
   ];
-  ramp.centreline.push(placeIn(mouth, [0, radius]));
+  ramp.centreline.push(placeIn(portal, [0, radius]));
 }

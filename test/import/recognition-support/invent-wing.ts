@@ -29,7 +29,7 @@ export interface GarageRules extends Thicknesses {
 
 const edge = 0.35;
 const slot = 0.9;
-const mouth = 6.2;
+const portal = 6.2;
 
 export function pitchOf({ bay }: GarageRules): number {
   return 3 * bay[1] + slot;
@@ -41,7 +41,7 @@ function rowDepth({ bay, bayAngleDeg }: GarageRules): number {
 
 export function wingExtent(size: WingSize, rules: GarageRules): Point {
   return [
-    size.leadIn + mouth + size.groups * pitchOf(rules) + slot,
+    size.leadIn + portal + size.groups * pitchOf(rules) + slot,
     2 * edge + size.lanes * (2 * rowDepth(rules) + rules.lane),
   ];
 }
@@ -104,7 +104,7 @@ interface Wing {
 
 /** Middle of the slot before a group, at a height. */
 function slotAt(k: number, y: number, size: WingSize, rules: GarageRules): number {
-  return size.leadIn + mouth + slot / 2 - mouth / 2 + k * pitchOf(rules) + rules.lean * y;
+  return size.leadIn + portal + slot / 2 - portal / 2 + k * pitchOf(rules) + rules.lean * y;
 }
 
 function addBays(

@@ -58,34 +58,34 @@ export function scoreDetails(
   level: TruthLevel,
   truth: GarageTruth,
 ): DetailScore {
-  const place = truthToPlan(truth, level.name, imported);
+  const point = truthToPlan(truth, level.name, imported);
   const doors = level.doors.map((door) => {
-    const middle = place([(door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2]);
+    const middle = point([(door.a[0] + door.b[0]) / 2, (door.a[1] + door.b[1]) / 2]);
     const kinds = (found.openings ?? [])
       .filter(({ start, end }) => distance([(start[0] + end[0]) / 2, (start[1] + end[1]) / 2], middle) < 0.6)
       .map(({ kind }): string => kind);
     return { type: door.type.replace('_', '-'), kinds };
   });
   return {
-    ...scoreWalls(found, level, place),
-    openingKindRatio: share(doors, ({ type, kinds }) => kinds.includes(type)),
-    openingFamilyRatio: share(
+    ...scoreWalls(found, level, point),
+    openingKindRatio: fraction(doors, ({ type, kinds }) => kinds.includes(type)),
+    openingFamilyRatio: fraction(
       doors,
       ({ type, kinds }) => kinds.includes(type) || (swing.has(type) && kinds.some((kind) => swing.has(kind))),
     ),
-    roomRatio: share(level.rooms, (room) => hasRoom(found, room, place)),
-    ...scoreRamps(found, level, place),
-    facilityRatio: share(
+    roomRatio: fraction(level.rooms, (room) => hasRoom(found, room, point)),
+    ...scoreRamps(found, level, point),
+    facilityRatio: fraction(
       level.rooms.filter(({ kind }) => facilityOf[kind]),
       (room) => {
-        const ring = room.polygon.map(place);
+        const ring = room.polygon.map(point);
         return (found.facilities ?? []).some(
           ({ kind, position }) => kind === facilityOf[room.kind] && position && contains(ring, position),
         );
       },
     ),
-    trayRatio: share(
-      level.infrastructure.trays.flatMap(({ a, b }) => samplesOf(place(a), place(b), 2)),
+    trayRatio: fraction(
+      level.infrastructure.trays.flatMap(({ a, b }) => samplesOf(point(a), point(b), 2)),
       (point) =>
         (found.facilities ?? []).some(({ path }) =>
           (path ?? []).some((end, i, all) => i > 0 && away(point, all[i - 1], end) < 0.8),
@@ -97,15 +97,15 @@ export function scoreDetails(
 function scoreWalls(
   found: Level,
   level: TruthLevel,
-  place: (point: Point) => [number, number],
+  point: (point: Point) => [number, number],
 ): Pick<DetailScore, 'thicknessRatio' | 'kindRatio' | 'materialRatio'> {
   let total = 0;
   const right = { thickness: 0, kind: 0, material: 0 };
   const walls = found.walls ?? [];
   for (const wall of level.walls) {
     if (wall.kind === 'ramp_wall') continue;
-    const a = place(wall.a);
-    const b = place(wall.b);
+    const a = point(wall.a);
+    const b = point(wall.b);
     const along = Math.atan2(b[1] - a[1], b[0] - a[0]);
     const [minX, maxX] = [Math.min(a[0], b[0]) - 1, Math.max(a[0], b[0]) + 1];
     const [minY, maxY] = [Math.min(a[1], b[1]) - 1, Math.max(a[1], b[1]) + 1];
@@ -137,9 +137,9 @@ function scoreWalls(
 function hasRoom(
   found: Level,
   room: TruthLevel['rooms'][number],
-  place: (point: Point) => [number, number],
+  point: (point: Point) => [number, number],
 ): boolean {
-  const ring = room.polygon.map(place);
+  const ring = room.polygon.map(point);
   const kinds = zoneKindsOf(room.kind);
   return (found.zones ?? []).some(
     (zone) =>
@@ -152,22 +152,22 @@ function hasRoom(
 function scoreRamps(
   found: Level,
   level: TruthLevel,
-  place: (point: Point) => [number, number],
+  point: (point: Point) => [number, number],
 ): Pick<DetailScore, 'rampRatio' | 'slopeRatio'> {
   const zones = (found.zones ?? []).filter(({ kind }) => kind === 'ramp');
   const pairs = level.ramps.flatMap((ramp) => {
     const [a, b] = ramp.centreline;
-    const middle = place([(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]);
+    const middle = point([(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]);
     const zone = zones.find(({ polygon }) => contains(polygon, middle));
     return zone ? [{ ramp, zone: zone as typeof zone & { slopeRatio?: number } }] : [];
   });
   return {
     rampRatio: level.ramps.length === 0 ? 1 : pairs.length / level.ramps.length,
-    slopeRatio: share(pairs, ({ ramp, zone }) => Math.abs((zone.slopeRatio ?? 0) - ramp.slope) < 0.006),
+    slopeRatio: fraction(pairs, ({ ramp, zone }) => Math.abs((zone.slopeRatio ?? 0) - ramp.slope) < 0.006),
   };
 }
 
-function share<T>(items: readonly T[], holds: (item: T) => boolean): number {
+function fraction<T>(items: readonly T[], holds: (item: T) => boolean): number {
   return items.length === 0 ? 1 : items.filter(holds).length / items.length;
 }
 

@@ -58,19 +58,19 @@ function worstOf(levels: readonly FullScore[]): FullScore {
 export function underBars({ worst, failure }: GarageScore): string[] {
   if (!worst) return [failure ?? 'not imported'];
   const misses: string[] = [];
-  const least = (name: keyof typeof worst, bar: number) => {
+  const min = (name: keyof typeof worst, bar: number) => {
     if (worst[name] < bar) misses.push(`${name} ${worst[name].toFixed(3)}`);
   };
-  least('wallRecall', 0.95);
-  least('wallPrecision', 0.95);
+  min('wallRecall', 0.95);
+  min('wallPrecision', 0.95);
   if (worst.wallLengthRatio < 0.9 || worst.wallLengthRatio > 1.1) {
     misses.push(`wallLengthRatio ${worst.wallLengthRatio.toFixed(3)}`);
   }
-  least('columnRatio', 0.98);
-  least('bayRatio', 0.98);
-  least('pointRatio', 0.98);
-  least('openingRatio', 0.95);
-  least('openingFamilyRatio', 0.95);
+  min('columnRatio', 0.98);
+  min('bayRatio', 0.98);
+  min('pointRatio', 0.98);
+  min('openingRatio', 0.95);
+  min('openingFamilyRatio', 0.95);
   if (worst.areaError > 0.01) misses.push(`areaError ${worst.areaError.toFixed(4)}`);
   return misses;
 }

@@ -84,11 +84,11 @@ export function spoilGarage(given: GarageTruth, seed: number, only: SpoilOptions
     }
     const name = `${level.name}平面`;
     wholes.push({ name, entities: pen.entities });
-    const place: Tag[] = [
+    const point: Tag[] = [
       [41, isMirrored ? -1 : 1],
       [50, style.rotationDeg],
     ];
-    for (const tag of insert('0', name, ...offset, place)) entities.push(tag);
+    for (const tag of insert('0', name, ...offset, point)) entities.push(tag);
   }
   const text = dxfText({
     header: headerOf(style),

@@ -60,7 +60,7 @@ export function garageWalkCsv(plan: Plan, options: GarageWalkOptions): string {
   const lines = ['level,carrier,x,y,RSRP (dBm)'];
   const { real = trueGarage(plan), stepM = 2 } = options;
   for (const level of plan.levels) {
-    const places = [8, 20, 31].flatMap((y) =>
+    const points = [8, 20, 31].flatMap((y) =>
       Array.from({ length: Math.ceil(56 / stepM) }, (_, index) => ({
         x: 2.5 + stepM * index,
         y,
@@ -71,9 +71,9 @@ export function garageWalkCsv(plan: Plan, options: GarageWalkOptions): string {
     for (const { id } of plan.carriers) {
       if (options.carriers && !options.carriers.includes(id)) continue;
       const shadowingDb =
-        sigmaDb === 0 ? places.map(() => 0) : correlatedNormals(places, sigmaDb, decorrelationM, normal);
-      const links = tracePoints(real, places, { carrierId: id });
-      for (const [index, { x, y }] of places.entries()) {
+        sigmaDb === 0 ? points.map(() => 0) : correlatedNormals(points, sigmaDb, decorrelationM, normal);
+      const links = tracePoints(real, points, { carrierId: id });
+      for (const [index, { x, y }] of points.entries()) {
         const byCell = new Map<string, number>();
         for (const [antenna, { rsrpDbm }] of links[index].entries()) {
           const { cell } = plan.antennas[antenna];
@@ -81,9 +81,11 @@ export function garageWalkCsv(plan: Plan, options: GarageWalkOptions): string {
           const onFootDbm = rsrpDbm + links[index][antenna].budget.vehicleLossDb;
           byCell.set(cell, (byCell.get(cell) ?? 0) + 10 ** (onFootDbm / 10));
         }
-        const heardDbm =
+        const receivedDbm =
           10 * Math.log10(Math.max(...byCell.values())) + shadowingDb[index] + noiseSigmaDb * normal();
-        lines.push([level.id, id, x, y, heardDbm < floorDbm ? 'no service' : heardDbm.toFixed(3)].join(','));
+        lines.push(
+          [level.id, id, x, y, receivedDbm < floorDbm ? 'no service' : receivedDbm.toFixed(3)].join(','),
+        );
       }
     }
   }

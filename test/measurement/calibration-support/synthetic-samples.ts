@@ -9,22 +9,22 @@ export function createNormal(seed: number): () => number {
 
 /** A column of numbers with covariance σ² e^(−Δ/d_c), by the matrix's own square root. */
 export function correlatedNormals(
-  places: readonly { x: number; y: number }[],
+  points: readonly { x: number; y: number }[],
   sigmaDb: number,
   decorrelationM: number,
   normal: () => number,
 ): number[] {
   const root: number[][] = [];
-  for (const [i, a] of places.entries()) {
+  for (const [i, a] of points.entries()) {
     root.push([]);
     for (let j = 0; j <= i; j += 1) {
-      const b = places[j];
+      const b = points[j];
       let value = sigmaDb ** 2 * Math.exp(-Math.hypot(a.x - b.x, a.y - b.y) / decorrelationM);
       for (let k = 0; k < j; k += 1) value -= root[i][k] * root[j][k];
       root[i].push(i === j ? Math.sqrt(value) : value / root[j][j]);
     }
   }
-  const independent = places.map(() => normal());
+  const independent = points.map(() => normal());
   return root.map((row) => row.reduce((sum, weight, k) => sum + weight * independent[k], 0));
 }
 
@@ -56,19 +56,19 @@ export function syntheticWalk(
 ): { samples: FitSample[]; truth: number[] } {
   const { count = 120, shadowingSigmaDb = 5, decorrelationM = 6, noiseSigmaDb = 2 } = options;
   const normal = createNormal(seed);
-  const truth = syntheticParameters.map(({ priorMean, priorSd, least }) =>
-    Math.max(least, priorMean + priorSd * normal()),
+  const truth = syntheticParameters.map(({ priorMean, priorSd, least: min }) =>
+    Math.max(min, priorMean + priorSd * normal()),
   );
-  const places = Array.from({ length: count }, (_, index) => ({
+  const points = Array.from({ length: count }, (_, index) => ({
     x: index % 40,
     y: 8 * Math.floor(index / 40),
   }));
-  const shadowingDb = correlatedNormals(places, shadowingSigmaDb, decorrelationM, normal);
+  const shadowingDb = correlatedNormals(points, shadowingSigmaDb, decorrelationM, normal);
   const antennas = [
     [10, 4],
     [35, 20],
   ].slice(0, options.antennas ?? 2);
-  const walk = places.map(({ x, y }, index) => {
+  const walk = points.map(({ x, y }, index) => {
     const paths = antennas.map(([antennaX, antennaY]) => [
       1,
       10 * Math.log10(Math.hypot(x - antennaX, y - antennaY, 1.5)),
@@ -85,21 +85,21 @@ export function syntheticWalk(
       y,
       paths,
       sentDbm,
-      heardDbm: meanDbm + shadowingDb[index] + noiseSigmaDb * normal(),
+      receivedDbm: meanDbm + shadowingDb[index] + noiseSigmaDb * normal(),
     };
   });
-  const sorted = walk.map(({ heardDbm }) => heardDbm).sort((a, b) => a - b);
+  const sorted = walk.map(({ receivedDbm }) => receivedDbm).sort((a, b) => a - b);
   const floorDbm = options.censoredRatio
     ? sorted[Math.floor(options.censoredRatio * count)]
     : Number.NEGATIVE_INFINITY;
-  const samples = walk.map(({ x, y, paths, sentDbm, heardDbm }): FitSample => {
-    const censored = heardDbm < floorDbm;
+  const samples = walk.map(({ x, y, paths, sentDbm, receivedDbm }): FitSample => {
+    const censored = receivedDbm < floorDbm;
     return {
       x,
       y,
       level: 'B1',
       series: 'carrier',
-      measuredDbm: censored ? floorDbm : heardDbm,
+      measuredDbm: censored ? floorDbm : receivedDbm,
       censored,
       cells: [
         {

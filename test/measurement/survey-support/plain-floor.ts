@@ -1,13 +1,13 @@
 import type { Plan } from '@diku/engine';
 
 type Level = Plan['levels'][number];
-type Place = readonly [number, number];
+type Location = readonly [number, number];
 
 /** A level as points on a square raster that share nothing with the engine's grids. */
 export interface PlainFloor {
   stepM: number;
   columns: number;
-  places: Place[];
+  places: Location[];
   /** Which bay a point is in, −1 in none; −2 where nobody stands. */
   bays: Int32Array;
 }
@@ -21,32 +21,32 @@ export function plainFloor(level: Level, stepM: number, marginM: number): PlainF
   const [left, bottom] = [Math.min(...xs) + stepM / 3, Math.min(...ys) + stepM / 3];
   const columns = Math.ceil((Math.max(...xs) - left) / stepM);
   const rows = Math.ceil((Math.max(...ys) - bottom) / stepM);
-  const places: Place[] = [];
+  const points: Location[] = [];
   for (let row = 0; row < rows; row += 1) {
     for (let column = 0; column < columns; column += 1) {
-      places.push([left + column * stepM, bottom + row * stepM]);
+      points.push([left + column * stepM, bottom + row * stepM]);
     }
   }
   const rooms = (level.zones ?? []).filter(({ kind }) => closed.has(kind)).map(({ polygon }) => polygon);
   const bays = (level.bays ?? []).map(({ polygon }) => polygon);
   const boxes = bays.map((ring) => boxOf(ring));
-  const state = places.map((place) => {
-    if (!isInside(level.outline, place)) return -2;
-    if ([...(level.holes ?? []), ...rooms].some((ring) => isInside(ring, place))) return -2;
+  const state = points.map((point) => {
+    if (!isInside(level.outline, point)) return -2;
+    if ([...(level.holes ?? []), ...rooms].some((ring) => isInside(ring, point))) return -2;
     const isColumn = (level.columns ?? []).some(({ center, radiusM, sizeM = [0, 0] }) =>
       radiusM === undefined
-        ? Math.abs(place[0] - center[0]) < sizeM[0] / 2 && Math.abs(place[1] - center[1]) < sizeM[1] / 2
-        : Math.hypot(place[0] - center[0], place[1] - center[1]) < radiusM,
+        ? Math.abs(point[0] - center[0]) < sizeM[0] / 2 && Math.abs(point[1] - center[1]) < sizeM[1] / 2
+        : Math.hypot(point[0] - center[0], point[1] - center[1]) < radiusM,
     );
     if (isColumn) return -2;
-    return bays.findIndex((ring, index) => isInBox(boxes[index], place) && isInside(ring, place));
+    return bays.findIndex((ring, index) => isInBox(boxes[index], point) && isInside(ring, point));
   });
   for (const wall of level.walls ?? []) {
     const reachM = wall.thicknessM / 2 + marginM;
     const box = boxOf([wall.start, wall.end], reachM);
-    places.forEach((place, cell) => {
-      if (!isInBox(box, place)) return;
-      const [awayM, at] = distanceTo(place, wall.start, wall.end);
+    points.forEach((point, cell) => {
+      if (!isInBox(box, point)) return;
+      const [awayM, at] = distanceTo(point, wall.start, wall.end);
       if (awayM > reachM) return;
       const passes = (level.openings ?? []).some(
         ({ start, end, kind, state: position }) =>
@@ -57,10 +57,10 @@ export function plainFloor(level: Level, stepM: number, marginM: number): PlainF
       if (!passes) state[cell] = -2;
     });
   }
-  return { stepM, columns, places, bays: Int32Array.from(state) };
+  return { stepM, columns, places: points, bays: Int32Array.from(state) };
 }
 
-function boxOf(ring: readonly Place[], marginM = 0): number[] {
+function boxOf(ring: readonly Location[], marginM = 0): number[] {
   const [xs, ys] = [ring.map(([x]) => x), ring.map(([, y]) => y)];
   return [
     Math.min(...xs) - marginM,
@@ -70,7 +70,7 @@ function boxOf(ring: readonly Place[], marginM = 0): number[] {
   ];
 }
 
-const isInBox = ([left, bottom, right, top]: number[], [x, y]: Place) =>
+const isInBox = ([left, bottom, right, top]: number[], [x, y]: Location) =>
   x >= left && x <= right && y >= bottom && y <= top;
 
 /**
@@ -112,16 +112,16 @@ export function plainWays(
 export function standingAt(floor: PlainFloor, x: number, y: number): number {
   let best = -1;
   let bestM = Infinity;
-  floor.places.forEach((place, cell) => {
+  floor.places.forEach((point, cell) => {
     if (floor.bays[cell] === -2) return;
-    const awayM = Math.hypot(place[0] - x, place[1] - y);
+    const awayM = Math.hypot(point[0] - x, point[1] - y);
     if (awayM < bestM) [best, bestM] = [cell, awayM];
   });
   return best;
 }
 
 /** Even-odd. */
-export function isInside(ring: readonly Place[], [x, y]: Place): boolean {
+export function isInside(ring: readonly Location[], [x, y]: Location): boolean {
   let inside = false;
   ring.forEach(([ax, ay], index) => {
     const [bx, by] = ring[(index + 1) % ring.length];
@@ -131,10 +131,10 @@ export function isInside(ring: readonly Place[], [x, y]: Place): boolean {
 }
 
 /** Distance to a segment and the point on it. */
-export function distanceTo([x, y]: Place, [ax, ay]: Place, [bx, by]: Place): [number, Place] {
+export function distanceTo([x, y]: Location, [ax, ay]: Location, [bx, by]: Location): [number, Location] {
   const squared = (bx - ax) ** 2 + (by - ay) ** 2;
   const t =
     squared === 0 ? 0 : Math.max(0, Math.min(1, ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / squared));
-  const at: Place = [ax + t * (bx - ax), ay + t * (by - ay)];
+  const at: Location = [ax + t * (bx - ax), ay + t * (by - ay)];
   return [Math.hypot(at[0] - x, at[1] - y), at];
 }

@@ -2,7 +2,7 @@
 import type { Level } from '@diku/engine';
 import { buildingMarks } from '../../../packages/engine/src/documents/construction/floor-plan/building-marks.ts';
 import { sheetsDxf } from '../../../packages/engine/src/documents/construction/plan-documents.ts';
-import type { Mark, PaperPoint } from '../../../packages/engine/src/documents/encoders/sheet.ts';
+import type { Mark, SheetPoint } from '../../../packages/engine/src/documents/encoders/sheet.ts';
 import { planShapes } from '../../../packages/engine/src/documents/maps/plan-shapes.ts';
 import type { Solid } from '../../../packages/viewer/src/layers/level-parts.ts';
 import { recognisedShapes } from '../../../packages/viewer/src/scene/recognised-shapes.ts';
@@ -79,21 +79,21 @@ const placement = {
   mmPerM: toMm,
   angleDeg: 0,
   within: { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 },
-  toPaper: ([x, y]: PaperPoint): PaperPoint => [
+  toSheet: ([x, y]: SheetPoint): SheetPoint => [
     Math.round(10 * toMm * x) / 10,
     Math.round(10 * toMm * y) / 10,
   ],
 };
 
 /** The lines of the construction drawing, a millimetre of paper a millimetre of the plan. */
-export function paperLines(
+export function documentLines(
   level: Level,
-): { ends: [PaperPoint, PaperPoint]; colour: string; widthMm: number }[] {
+): { ends: [SheetPoint, SheetPoint]; colour: string; widthMm: number }[] {
   return buildingMarks(level, placement).flatMap((mark: Mark) => {
     if (mark.kind !== 'path' || mark.closed || !mark.pen || mark.points.length !== 2) return [];
     return [
       {
-        ends: [mark.points[0], mark.points[1]] as [PaperPoint, PaperPoint],
+        ends: [mark.points[0], mark.points[1]] as [SheetPoint, SheetPoint],
         colour: mark.pen.colour,
         widthMm: mark.pen.widthMm,
       },

@@ -17,15 +17,15 @@ export function randomWalledLevel(seed: number, wallCount: number, openingCount:
   const between = (low: number, high: number) => low + random() * (high - low);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)];
   const isRound = random() < 0.7;
-  const place = ([x, y]: Point): Point =>
+  const point = ([x, y]: Point): Point =>
     isRound ? [Math.round(1000 * x) / 1000, Math.round(1000 * y) / 1000] : [x, y];
   const walls: Wall[] = [];
   const add = (start: Point, end: Point, thicknessM: number) => {
     const partial = random() < 0.1 ? { topM: 1.2 } : {};
     walls.push({
       id: `w${walls.length}`,
-      start: place(start),
-      end: place(end),
+      start: point(start),
+      end: point(end),
       thicknessM,
       material: pick(materials),
       ...partial,
@@ -54,7 +54,7 @@ export function randomWalledLevel(seed: number, wallCount: number, openingCount:
   while (openings.length < openingCount) {
     openings.push({
       id: `d${openings.length}`,
-      ...randomLine(pick(walls), random, place),
+      ...randomLine(pick(walls), random, point),
       kind: pick(kinds),
       state: random() < 0.5 ? 'open' : 'closed',
     });
@@ -66,7 +66,7 @@ export function randomWalledLevel(seed: number, wallCount: number, openingCount:
 function randomLine(
   { start, end, thicknessM }: Wall,
   random: () => number,
-  place: (at: Point) => Point,
+  point: (at: Point) => Point,
 ): { start: Point; end: Point } {
   const between = (low: number, high: number) => low + random() * (high - low);
   const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
@@ -88,7 +88,7 @@ function randomLine(
     (side * widthM * Math.sin(wallRad + turnRad)) / 2,
   ];
   return {
-    start: place([middleX - halfX, middleY - halfY]),
-    end: place([middleX + halfX, middleY + halfY]),
+    start: point([middleX - halfX, middleY - halfY]),
+    end: point([middleX + halfX, middleY + halfY]),
   };
 }

@@ -16,7 +16,7 @@ const lengthOf = ({ start, end }: Wall | Opening) => distance(start, end);
 
 /** Near a threshold rounding decides, and a sampled answer is no arbiter. */
 export interface Sampled {
-  isOpen(wall: Wall, place: Point): boolean;
+  isOpen(wall: Wall, point: Point): boolean;
   /** Openings that take more than a sliver of some wall. */
   takesSomething(opening: Opening): boolean;
   /** Openings and walls of which nothing should be asked. */
@@ -38,19 +38,19 @@ export function sampleWalls(level: Level): Sampled {
     if (maybe.length > 0 && Math.abs(covered - 0.5) < 0.03) mark();
     belongs.set(opening, covered < 0.5 && !isInLine ? [...surely, ...maybe] : surely);
   }
-  const isIn = (wall: Wall, place: Point, opening: Opening) =>
-    belongs.get(opening)!.includes(wall) && isBetween(wall, place, opening);
+  const isIn = (wall: Wall, point: Point, opening: Opening) =>
+    belongs.get(opening)!.includes(wall) && isBetween(wall, point, opening);
   return {
-    isOpen: (wall, place) => openings.some((opening) => isIn(wall, place, opening)),
+    isOpen: (wall, point) => openings.some((opening) => isIn(wall, point, opening)),
     takesSomething: (opening) => belongs.get(opening)!.some((wall) => overlapM(wall, opening) > sliverM),
     isUnsure: (opening) => unsure.has(opening),
   };
 }
 
 /** Whether a point on a wall's centre line lies between the feet of an opening's ends. */
-function isBetween(wall: Wall, place: Point, { start, end }: Opening): boolean {
+function isBetween(wall: Wall, point: Point, { start, end }: Opening): boolean {
   const [ux, uy] = [wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]];
-  const ahead = ([x, y]: Point) => (x - place[0]) * ux + (y - place[1]) * uy > 0;
+  const ahead = ([x, y]: Point) => (x - point[0]) * ux + (y - point[1]) * uy > 0;
   return ahead(start) !== ahead(end);
 }
 
@@ -69,9 +69,9 @@ function angleDeg(wall: Wall, opening: Opening): number {
 }
 
 /** Height of the triangle over the wall, by Heron's formula: how far a point is from the wall's line. */
-function fromLineM(wall: Wall, place: Point): number {
+function fromLineM(wall: Wall, point: Point): number {
   const [ux, uy] = [wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]];
-  const areaM2 = Math.abs(ux * (place[1] - wall.start[1]) - uy * (place[0] - wall.start[0]));
+  const areaM2 = Math.abs(ux * (point[1] - wall.start[1]) - uy * (point[0] - wall.start[0]));
   return areaM2 / lengthOf(wall);
 }
 
@@ -110,7 +110,7 @@ function wallsAt(end: Point, opening: Opening, walls: readonly Wall[], markUnsur
 }
 
 /** From a point to the nearest of many points of a wall's centre line. */
-function wallDistanceM(wall: Wall, place: Point): number {
+function wallDistanceM(wall: Wall, point: Point): number {
   let [low, high] = [0, 1];
   for (let round = 0; round < 6; round += 1) {
     const step = (high - low) / 20;
@@ -118,25 +118,25 @@ function wallDistanceM(wall: Wall, place: Point): number {
     for (let index = 0; index <= 20; index += 1) {
       const t = low + index * step;
       if (
-        distance(pointAlong(wall.start, wall.end, t), place) <
-        distance(pointAlong(wall.start, wall.end, best), place)
+        distance(pointAlong(wall.start, wall.end, t), point) <
+        distance(pointAlong(wall.start, wall.end, best), point)
       )
         best = t;
     }
     [low, high] = [Math.max(0, best - step), Math.min(1, best + step)];
   }
-  return distance(pointAlong(wall.start, wall.end, (low + high) / 2), place);
+  return distance(pointAlong(wall.start, wall.end, (low + high) / 2), point);
 }
 
 /** How much of an opening lies along walls: of many points on it those whose foot is on one. */
 function coveredRatio({ start, end }: Opening, walls: readonly Wall[]): number {
   let found = 0;
   for (let index = 0; index < samples; index += 1) {
-    const place = pointAlong(start, end, (index + 0.5) / samples);
+    const point = pointAlong(start, end, (index + 0.5) / samples);
     if (
       walls.some((wall) => {
         const [ux, uy] = [wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]];
-        const foot = (place[0] - wall.start[0]) * ux + (place[1] - wall.start[1]) * uy;
+        const foot = (point[0] - wall.start[0]) * ux + (point[1] - wall.start[1]) * uy;
         return foot > 0 && foot < ux * ux + uy * uy;
       })
     ) {

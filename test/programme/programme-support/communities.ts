@@ -20,12 +20,12 @@ export function community(record: number, changes: Partial<Community> = {}): Com
   };
 }
 
-const few = (most: number) => fc.option(fc.integer({ min: 0, max: most }), { freq: 6 });
+const few = (max: number) => fc.option(fc.integer({ min: 0, max: max }), { freq: 6 });
 const perOperator = <Value>(value: fc.Arbitrary<Value>) =>
   fc.record({ telecom: value, mobile: value, unicom: value });
 
-/** Up to `most` communities of few districts, with many alike and much unknown. */
-export function communitiesArbitrary(most: number, districtCount = 3): fc.Arbitrary<Community[]> {
+/** Up to `max` communities of few districts, with many alike and much unknown. */
+export function communitiesArbitrary(max: number, districtCount = 3): fc.Arbitrary<Community[]> {
   const level = fc.oneof(fc.integer({ min: -112, max: -98 }), fc.constantFrom('no-signal' as const, null));
   const changes = fc.record({
     district: fc.constantFrom(...districtNames.slice(0, districtCount)),
@@ -42,6 +42,6 @@ export function communitiesArbitrary(most: number, districtCount = 3): fc.Arbitr
     property: fc.constantFrom('yes' as const, 'partial' as const, 'no' as const, null),
   });
   return fc
-    .array(changes, { minLength: 1, maxLength: most })
+    .array(changes, { minLength: 1, maxLength: max })
     .map((list) => list.map((each, index) => community(index + 1, each)));
 }

@@ -7,7 +7,7 @@ type SpacePoint = readonly [x: number, y: number, z: number];
  * A facet done literally: the link is cut at both heights, in exact fractions of its run, and its part between them
  * must cross the wall really shifted.
  */
-export function crossesLiteralPanel(
+export function crossesLiteralFacet(
   t: SpacePoint,
   p: SpacePoint,
   a: Point,
@@ -43,8 +43,8 @@ export function paysLiteralSlab(
   const part = BigInt(elevation) - BigInt(t[2]);
   // Scaled by `whole`, which may be negative: turn the sign into the numbers.
   const scale = whole < 0n ? -whole : whole;
-  const share = whole < 0n ? -part : part;
-  const at = [0, 1].map((axis) => BigInt(t[axis]) * scale + (BigInt(p[axis]) - BigInt(t[axis])) * share);
+  const fraction = whole < 0n ? -part : part;
+  const at = [0, 1].map((axis) => BigInt(t[axis]) * scale + (BigInt(p[axis]) - BigInt(t[axis])) * fraction);
   return !rings.some((ring) => {
     let inside = false;
     for (let i = 0; i < ring.length; i += 2) {

@@ -5,7 +5,7 @@ import type { Obstacles } from '../../../packages/engine/src/radio/index.ts';
 /** A wall of a random scene: mm, and the loss per crossing in 1/256 dB. */
 export type RandomWall = readonly [ax: number, ay: number, bx: number, by: number, lossUnits: number];
 
-export interface CornerShape {
+export interface VertexShape {
   /** Every coordinate is a multiple of this. */
   snapMm: number;
   /** Side of the scene, in snaps. */
@@ -16,11 +16,11 @@ export interface CornerShape {
 }
 
 /** Walls on a lattice meet in corners, crossings and along each other; receivers and transmitters stand on walls. */
-export const latticeShape: CornerShape = { snapMm: 1000, reach: 9, cellMm: 1100, maxWalls: 8, mostCells: 8 };
-export const freeShape: CornerShape = { snapMm: 1, reach: 20_000, cellMm: 2500, maxWalls: 8, mostCells: 8 };
+export const latticeShape: VertexShape = { snapMm: 1000, reach: 9, cellMm: 1100, maxWalls: 8, mostCells: 8 };
+export const freeShape: VertexShape = { snapMm: 1, reach: 20_000, cellMm: 2500, maxWalls: 8, mostCells: 8 };
 
 /** Jobs with diffracted paths: thick and thin walls, a column, cars below the height of the link. */
-export function cornerJobArbitrary(shape: CornerShape): fc.Arbitrary<FieldJob> {
+export function diffractionJobArbitrary(shape: VertexShape): fc.Arbitrary<FieldJob> {
   const coordinate = fc.integer({ min: 0, max: shape.reach }).map((value) => value * shape.snapMm);
   const wall = fc
     .tuple(coordinate, coordinate, coordinate, coordinate, fc.nat(3), fc.constantFrom(1400, 2559, 2560, 7936))
@@ -82,18 +82,18 @@ export function packLevel(
   cars: RandomWall | null,
 ): Obstacles {
   const ring = column ? columnRing(column) : [];
-  const panels = [...walls, ...ring, ...(cars ? [cars] : [])];
+  const facets = [...walls, ...ring, ...(cars ? [cars] : [])];
   const obstacles: Obstacles = {
-    segmentsMm: Int32Array.from(panels.flatMap((panel) => panel.slice(0, 4))),
-    lossUnits: Int32Array.from(panels, (panel) => panel[4]),
+    segmentsMm: Int32Array.from(facets.flatMap((facet) => facet.slice(0, 4))),
+    lossUnits: Int32Array.from(facets, (facet) => facet[4]),
     walls: {
       indices: Int32Array.from(walls.keys()),
       columns: Int32Array.from(column ? [walls.length, walls.length + ring.length] : []),
-      cornerZMm: 2000,
+      vertexZMm: 2000,
     },
   };
   if (!cars) return obstacles;
-  const heights = panels.flatMap((panel) => (panel === cars ? [0, 1700] : [-262_144, 262_144]));
+  const heights = facets.flatMap((facet) => (facet === cars ? [0, 1700] : [-262_144, 262_144]));
   return { ...obstacles, heightsMm: Int32Array.from(heights) };
 }
 

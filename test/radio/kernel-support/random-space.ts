@@ -17,14 +17,14 @@ export function spaceJobArbitrary(shape: JobShape): fc.Arbitrary<FieldJob> {
       fc.array(fc.tuple(height, fc.nat(9)), { minLength: shape.maxWalls, maxLength: shape.maxWalls }),
       fc.array(slabArbitrary(shape, height), { maxLength: 3 }),
     )
-    .map(([job, transmitterZMm, receiverZMm, panels, slabs]) => ({
+    .map(([job, transmitterZMm, receiverZMm, facets, slabs]) => ({
       ...job,
       transmitterZMm,
       receiverZMm,
       obstacles: {
         ...job.obstacles,
         heightsMm: Int32Array.from(
-          panels.slice(0, job.obstacles.lossUnits.length).flatMap(([lowerMm, size]) => {
+          facets.slice(0, job.obstacles.lossUnits.length).flatMap(([lowerMm, size]) => {
             // Now and then a facet of no height, and one beyond every link.
             if (size === 9) return [-(2 ** 18), 2 ** 18];
             return [lowerMm, lowerMm + size * 400];

@@ -1,5 +1,5 @@
 import {
-  crossesPanel,
+  crossesFacet,
   crossesSlab,
   crossesWall,
   type Obstacles,
@@ -16,7 +16,7 @@ export function linkUnits(obstacles: Obstacles, from: Point, to: Point, fromZMm 
   lossUnits.forEach((units, index) => {
     const [ax, ay, bx, by] = segmentsMm.subarray(4 * index, 4 * index + 4);
     const crossed = heightsMm
-      ? crossesPanel(t, p, [ax, ay], [bx, by], heightsMm[2 * index], heightsMm[2 * index + 1])
+      ? crossesFacet(t, p, [ax, ay], [bx, by], heightsMm[2 * index], heightsMm[2 * index + 1])
       : crossesWall(from, to, [ax, ay], [bx, by]);
     if (crossed) sumUnits += units;
   });

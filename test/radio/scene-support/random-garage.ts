@@ -9,7 +9,7 @@ type Position = [number, number];
 /** A level of 40 m × 24 m with every kind of obstacle, on whole millimetres or (ties everywhere) half metres. */
 export function randomLevel(seed: number, id: string, elevationM: number, onRaster: boolean): Level {
   const random = createRandom(seed);
-  const place = (): Position => [coordinate(40), coordinate(24)];
+  const point = (): Position => [coordinate(40), coordinate(24)];
   const coordinate = (extentM: number) => {
     const stepsPerM = onRaster ? 2 : 1000;
     return Math.round(random() * extentM * stepsPerM) / stepsPerM;
@@ -18,21 +18,21 @@ export function randomLevel(seed: number, id: string, elevationM: number, onRast
     Array.from({ length: count }, (_, index) => make(index));
   const walls = list(24, (index) => ({
     id: `w${index}`,
-    start: place(),
-    end: place(),
+    start: point(),
+    end: point(),
     thicknessM: 0.2,
     material: index % 2 === 0 ? 'concrete-block' : 'glass',
     ...(index % 4 === 0 ? { topM: 0.5 + random() } : {}),
     ...(index % 6 === 1 ? { bottomM: 0.5 + random() } : {}),
   }));
-  const ramps = list(2, (index) => ({ id: `r${index}`, polygon: box(place(), 6) }));
+  const ramps = list(2, (index) => ({ id: `r${index}`, polygon: box(point(), 6) }));
   return buildLevel({
     id,
     elevationM,
     walls,
     columns: list(6, (index) => ({
       id: `c${index}`,
-      center: place(),
+      center: point(),
       ...(index % 2 === 0 ? { sizeM: [0.8, 0.6] as Position, angleDeg: 30 * index } : { radiusM: 0.4 }),
     })),
     openings: walls.slice(0, 4).map((wall, index) => ({
@@ -44,8 +44,8 @@ export function randomLevel(seed: number, id: string, elevationM: number, onRast
     })),
     beams: list(5, (index) => ({
       id: `b${index}`,
-      start: place(),
-      end: place(),
+      start: point(),
+      end: point(),
       bottomM: 1.8,
       material: 'concrete',
     })),

@@ -34,10 +34,10 @@ export function createLargeJob(): FieldJob {
 }
 
 function createObstacles(random: () => number): Obstacles {
-  const place = () => Math.round(random() * 15_000);
+  const point = () => Math.round(random() * 15_000);
   return {
-    segmentsMm: Int32Array.from({ length: 4 * 9 }, place),
+    segmentsMm: Int32Array.from({ length: 4 * 9 }, point),
     lossUnits: new Int32Array(9).fill(2560),
-    walls: { indices: Int32Array.from(new Array(9).keys()), columns: new Int32Array(0), cornerZMm: 2000 },
+    walls: { indices: Int32Array.from(new Array(9).keys()), columns: new Int32Array(0), vertexZMm: 2000 },
   };
 }

@@ -56,7 +56,7 @@ export function layoutDifferences(found: Layout, expected: Layout): string[] {
   });
 }
 
-export interface SmallPicture {
+export interface SmallScreenshot {
   width: number;
   height: number;
   /** [height, width, 3] */
@@ -64,7 +64,7 @@ export interface SmallPicture {
 }
 
 /** Means of blocks of a screenshot: letters become grey, panels and fields stay. */
-export function shrink(png: Uint8Array): SmallPicture {
+export function shrink(png: Uint8Array): SmallScreenshot {
   const { width, height, channels, data } = decode(png);
   const small = { width: Math.ceil(width / blockPx), height: Math.ceil(height / blockPx) };
   const sums = new Float64Array(small.width * small.height * 3);
@@ -79,7 +79,7 @@ export function shrink(png: Uint8Array): SmallPicture {
 }
 
 /** In words what differs between two images by more than other fonts explain; empty where nothing does. */
-export function pictureDifference(found: SmallPicture, expected: SmallPicture): string {
+export function screenshotDifference(found: SmallScreenshot, expected: SmallScreenshot): string {
   if (found.width !== expected.width || found.height !== expected.height)
     return `found ${found.width} × ${found.height} blocks, expected ${expected.width} × ${expected.height}`;
   let [total, others] = [0, 0];
@@ -97,11 +97,11 @@ export function pictureDifference(found: SmallPicture, expected: SmallPicture): 
 }
 
 /** As text for a file of references. */
-export function writeSmall({ width, height, data }: SmallPicture): string {
+export function writeSmall({ width, height, data }: SmallScreenshot): string {
   return Buffer.from(encode({ width, height, data, channels: 3, depth: 8 })).toString('base64');
 }
 
-export function readSmall(text: string): SmallPicture {
+export function readSmall(text: string): SmallScreenshot {
   const { width, height, data } = decode(Buffer.from(text, 'base64'));
   return { width, height, data: Uint8Array.from(data) };
 }

@@ -72,9 +72,9 @@ export async function connectQueue(url: string, allowRemote: boolean): Promise<R
 
 /** Status 66. */
 export function unreachable(url: string, reason: string): CommandError {
-  const said = say('queue-unreachable', { url, reason });
-  return new CommandError(exitStatus.inputNotFound, phraseText(said, 'en'), (language) =>
-    phraseText(said, language),
+  const phrase = say('queue-unreachable', { url, reason });
+  return new CommandError(exitStatus.inputNotFound, phraseText(phrase, 'en'), (language) =>
+    phraseText(phrase, language),
   );
 }
 

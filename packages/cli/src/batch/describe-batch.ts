@@ -4,11 +4,11 @@ import type { Language } from '../texts.ts';
 
 export function batchCountsText(
   { communities, met, notMet, undecidable, failed }: BatchCounts,
-  kept: number,
+  retained: number,
   language: Language,
 ): string {
   const counts = cliText(language, 'batch.counts', { communities, met, notMet, undecidable, failed });
-  return kept > 0 ? counts + cliText(language, 'batch.counts-kept', { kept }) : counts;
+  return retained > 0 ? counts + cliText(language, 'batch.counts-kept', { kept: retained }) : counts;
 }
 
 /**

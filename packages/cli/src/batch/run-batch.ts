@@ -45,11 +45,11 @@ export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
   const { communities, settings, results, runner, resume, now, report } = batch;
   const rows = communities.map((community) => (resume ? keptRow(community) : undefined));
   const waiting = [...rows.keys()].filter((index) => rows[index] === undefined).values();
-  const kept = rows.filter((row) => row !== undefined).length;
+  const retained = rows.filter((row) => row !== undefined).length;
   const times: JobTimes = { count: 0, sumS: 0, sumSquaresS2: 0 };
   showProgress();
   await Promise.all(Array.from({ length: runner.slots }, serve));
-  return { rows: rows as BatchRow[], kept, times };
+  return { rows: rows as BatchRow[], kept: retained, times };
 
   /** One after the other of what is waiting. */
   async function serve(): Promise<void> {
@@ -87,7 +87,7 @@ export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
   }
 
   function showProgress(): void {
-    const done = kept + times.count;
+    const done = retained + times.count;
     const remaining = estimateRemaining(times, communities.length - done, runner.slots);
     report({ done, total: communities.length, remaining });
   }

@@ -84,7 +84,11 @@ export function addBatchCommand(program: Command): void {
       void runner.close();
     };
     try {
-      const { rows, kept, times } = await endingEarly(stop, () =>
+      const {
+        rows,
+        kept: retained,
+        times,
+      } = await endingEarly(stop, () =>
         runBatch({
           ...{ communities, settings, results, runner },
           ...{ resume: own.resume, now: session.now, isStopped: () => isStopped },
@@ -95,7 +99,7 @@ export function addBatchCommand(program: Command): void {
       const names = writeTables(rows, counts, results, session.language);
       const timing = { totalS: session.now(), jobs: times.count, jobsS: times.sumS };
       const failures = rows.flatMap(({ id, failure }) => (failure ? [{ id, ...failure }] : []));
-      session.print({ ...counts, kept, failures, timing }, describeBatch(rows, kept, session));
+      session.print({ ...counts, kept: retained, failures, timing }, describeBatch(rows, retained, session));
       session.note(texts[session.language].filesIn(own.out, names));
       return counts.metRatio < (own.failUnder ?? 0) ? exitStatus.targetNotMet : exitStatus.done;
     } finally {
@@ -141,11 +145,11 @@ function showProgress({ done, total, remaining }: BatchProgress, session: Sessio
   );
 }
 
-function describeBatch(rows: readonly BatchRow[], kept: number, { language }: Session): string {
+function describeBatch(rows: readonly BatchRow[], retained: number, { language }: Session): string {
   const failed = rows.filter(({ failure }) => failure);
   const doubted = rows.filter(({ figures }) => figures?.decidable === false);
   return [
-    batchCountsText(countBatch(rows), kept, language),
+    batchCountsText(countBatch(rows), retained, language),
     ...doubted
       .slice(0, maxFailuresShown)
       .map(({ id, input, figures }) => `  ${id} (${input}) ${figures?.reasons ?? ''}`),

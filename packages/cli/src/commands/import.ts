@@ -29,7 +29,7 @@ import { exitStatus, problemError } from '../exit-status.ts';
 import { help, listWords } from '../help.ts';
 import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
 import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
-import { addScanOptions, type PictureArguments, readPicture } from '../read-picture.ts';
+import { addScanOptions, type ImageArguments, readImage } from '../read-picture.ts';
 import { runAs, type Session } from '../session.ts';
 import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
@@ -39,7 +39,7 @@ const unitNames = ['mm', 'cm', 'm', 'in', 'ft'] as const;
 /** More doubts than this are counted, not listed. */
 const maxListed = 12;
 
-interface ImportOptions extends PictureArguments, AcceptOptions {
+interface ImportOptions extends ImageArguments, AcceptOptions {
   out: string;
   units?: (typeof unitNames)[number];
   layers?: string;
@@ -104,7 +104,7 @@ async function importFiles(
   const [{ fileName }] = files;
   const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump, 'import');
   const read = await blameFileAsync(paths.join(', '), async () => {
-    const drawing = await readDrawing(files, { monitor, picture: readPicture(paths[0], options) });
+    const drawing = await readDrawing(files, { monitor, picture: readImage(paths[0], options) });
     return recogniseOrDump(drawing, dump, () =>
       recogniseDrawing(drawing, { ...sources, fileName, level: options.level, monitor }),
     );

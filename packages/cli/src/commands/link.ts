@@ -83,8 +83,8 @@ function describePath({ path }: LinkResult, language: Language): string[] {
   if (path.kind === 'direct') return [];
   const count = path.interactions.length;
   const corners = path.interactions.map(({ wall, turnDeg }, index) => {
-    const place = path.points[index + 1].map((value) => value.toFixed(2)).join(', ');
-    return `(${place}) ${wall} ${turnDeg.toFixed(0)}°`;
+    const location = path.points[index + 1].map((value) => value.toFixed(2)).join(', ');
+    return `(${location}) ${wall} ${turnDeg.toFixed(0)}°`;
   });
   return [`${cliText(language, 'link.corners', { count })}: ${corners.join('; ')}`];
 }
@@ -94,9 +94,9 @@ function describePart(
   part: NonNullable<LinkResult['strongestPart']>,
   language: Language,
 ): string {
-  const place = part.position.map((value) => value.toFixed(2)).join(', ');
+  const location = part.position.map((value) => value.toFixed(2)).join(', ');
   const along = { along: part.alongM.toFixed(2), length: part.cableLengthM.toFixed(2) };
-  return cliText(language, 'link.strongest-part', { from, ...along, place });
+  return cliText(language, 'link.strongest-part', { from, ...along, place: location });
 }
 
 /** Both ways, each term on its line, so that they can be added up by hand. */

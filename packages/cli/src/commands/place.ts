@@ -44,9 +44,9 @@ export function addPlaceCommand(program: Command): void {
     );
     writeOutput(options.out, formatJson(result.plan));
     const { placement, check } = result;
-    const judged = check ? { target: check.target, operators: check.operators } : {};
+    const evaluated = check ? { target: check.target, operators: check.operators } : {};
     const document = {
-      ...{ ...judged, placement, antennas: result.plan.antennas.length },
+      ...{ ...evaluated, placement, antennas: result.plan.antennas.length },
       ...(result.losesNetwork ? { networkDropped: true } : {}),
     };
     const timing = { totalS: session.now() };

@@ -7,10 +7,10 @@ import {
   diagramSvg,
   floorSvg,
   type PaperSize,
-  paperSizes,
   planCsv,
   planXlsx,
   requiredNetwork,
+  sheetSizes,
   type TableId,
 } from '@diku/engine/documents';
 import { surveyPrediction } from '@diku/engine/measurement';
@@ -59,7 +59,7 @@ export function addReportCommand(program: Command): void {
     .option('--level <id>', help('report.level'), severalOption)
     .option('--over <drawing.dxf>', help('report.over'))
     .addOption(
-      new Option('--paper <size>', help('report.paper')).choices(Object.keys(paperSizes)).default('A3'),
+      new Option('--paper <size>', help('report.paper')).choices(Object.keys(sheetSizes)).default('A3'),
     )
     .option('--date <date>', help('report.date'))
     .option('--font <file.ttf>', help('exposure.font'), severalOption);
@@ -118,13 +118,13 @@ async function makeReport(
 ): Promise<string | Uint8Array> {
   const { format, sheet, level: levels, over } = options;
   const lang = session.language;
-  const { paper, date, allowStale } = options;
-  const papers: DocumentOptions = { lang, paper, date, levels, allowStale };
+  const { paper: document, date, allowStale } = options;
+  const documents: DocumentOptions = { lang, paper: document, date, levels, allowStale };
   if (format === '.html' || format === '.htm') {
     const prediction = await runPrediction(path, options, session);
     return reportHtml({ prediction, pictures: drawMaps(prediction, lang), lang, allowStale });
   }
-  if (format === '.pdf' || format === '.zip') return makePdf(path, options, papers, session);
+  if (format === '.pdf' || format === '.zip') return makePdf(path, options, documents, session);
   const isFloor = sheet === 'floor';
   // A floor plan shows the edge of coverage, a workbook the verdict; without antennas there is none.
   const source = await readPlanFor(path, options);
@@ -132,22 +132,22 @@ async function makeReport(
   const prediction =
     hasVerdict && source.antennas.length > 0 ? await runPrediction(path, options, session) : undefined;
   const plan = prediction?.plan ?? source;
-  papers.prediction = prediction;
-  if (format === '.xlsx') return blameFile(path, () => planXlsx(plan, papers));
-  if (format === '.csv') return blameFile(path, () => planCsv(plan, sheet as TableId, papers));
+  documents.prediction = prediction;
+  if (format === '.xlsx') return blameFile(path, () => planXlsx(plan, documents));
+  if (format === '.csv') return blameFile(path, () => planCsv(plan, sheet as TableId, documents));
   if (format === '.svg') {
-    return blameFile(path, () => (isFloor ? floorSvg(plan, papers) : diagramSvg(plan, papers)));
+    return blameFile(path, () => (isFloor ? floorSvg(plan, documents) : diagramSvg(plan, documents)));
   }
-  if (!isFloor) return blameFile(path, () => diagramDxf(plan, papers));
-  if (over === undefined) return blameFile(path, () => floorDxf(plan, papers));
-  return overDrawing(plan, path, over, papers, session);
+  if (!isFloor) return blameFile(path, () => diagramDxf(plan, documents));
+  if (over === undefined) return blameFile(path, () => floorDxf(plan, documents));
+  return overDrawing(plan, path, over, documents, session);
 }
 
 /** The sheets as a PDF, those of a construction pack too; as a ZIP the pack with all that goes with it. */
 async function makePdf(
   path: string,
   options: ReportOptions & { format: string; sheet?: string },
-  papers: DocumentOptions,
+  documents: DocumentOptions,
   session: Session,
 ): Promise<Uint8Array> {
   const fonts = await documentFonts(options.font);
@@ -159,9 +159,9 @@ async function makePdf(
   }
   const prediction = await runPrediction(path, options, session);
   const { plan } = prediction;
-  const common = { ...papers, fonts, prediction };
+  const common = { ...documents, fonts, prediction };
   const { bytes, missing } = blameFile(path, () => {
-    if (isZip) return constructionPackZip(prediction, { ...papers, fonts });
+    if (isZip) return constructionPackZip(prediction, { ...documents, fonts });
     return planPdf(plan, isPack ? { ...common, survey: surveyPrediction(prediction) } : common);
   });
   if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
@@ -173,16 +173,16 @@ function overDrawing(
   plan: Plan,
   path: string,
   over: string,
-  papers: DocumentOptions,
+  documents: DocumentOptions,
   session: Session,
 ): Uint8Array {
   const drawing = readInput(over);
-  blameFile(path, () => floorDxf(plan, { ...papers, over: emptyDrawing }));
+  blameFile(path, () => floorDxf(plan, { ...documents, over: emptyDrawing }));
   const names = new Set(plan.levels.map(({ source }) => source?.file));
   if (!names.has(basename(over))) {
     session.note(texts[session.language].otherDrawing(basename(over), [...names].join(', ')));
   }
-  return blameFile(over, () => floorDxf(plan, { ...papers, over: drawing }));
+  return blameFile(over, () => floorDxf(plan, { ...documents, over: drawing }));
 }
 
 const emptyDrawing = new TextEncoder().encode('0\nSECTION\n2\nENTITIES\n0\nENDSEC\n0\nEOF\n');

@@ -92,11 +92,11 @@ export function addImportPart(group: Command): void {
     try {
       const list = issues === undefined ? undefined : openOutputFile(issues);
       list?.write(statusIssueHead(session.language));
-      const read = (kept?: StatusImport) => {
+      const read = (stored?: StatusImport) => {
         const lines: Pick<StatusSink, 'issue'> | undefined = list && {
           issue: (issue) => list.write(statusIssueLine(issue, session.language)),
         };
-        const sink = sharedSink([document?.sink, lines, kept]);
+        const sink = sharedSink([document?.sink, lines, stored]);
         const tableOptions = {
           fileName: basename(path),
           map,
@@ -152,13 +152,13 @@ async function persistStatus(
   path: string,
   bytes: TableBytes,
   { into, date = today(), wait }: ImportOptions,
-  read: (kept?: StatusImport) => Promise<StatusSummary>,
+  read: (stored?: StatusImport) => Promise<StatusSummary>,
 ): Promise<{ summary: StatusSummary; counts?: ImportCounts }> {
   if (into === undefined) return { summary: await read() };
   return writeStore(into, { command: 'diku programme import', waitS: wait, create: true }, async (store) => {
-    const kept = store.beginImport({ file: basename(path), sha256: sha256Of(bytePieces(bytes)), date });
-    const summary = await read(kept);
-    return { summary, counts: kept.finish() };
+    const stored = store.beginImport({ file: basename(path), sha256: sha256Of(bytePieces(bytes)), date });
+    const summary = await read(stored);
+    return { summary, counts: stored.finish() };
   });
 }
 

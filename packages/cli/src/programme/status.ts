@@ -5,7 +5,7 @@ import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { runAs } from '../session.ts';
 import { readStore } from '../store/open-store.ts';
-import type { JudgedCommunity } from '../store/programme-store.ts';
+import type { RankedCommunity } from '../store/programme-store.ts';
 import type { Language } from '../texts.ts';
 import { addMonthOptions, type MonthOptions, prepareMonth } from './month-options.ts';
 import { findCommunity } from './take-steps.ts';
@@ -38,7 +38,7 @@ export function addStatusPart(group: Command): void {
 }
 
 /** One community: what it is, every step, and what was assumed when its rows were read. */
-function describeCommunity(community: JudgedCommunity, language: Language): string {
+function describeCommunity(community: RankedCommunity, language: Language): string {
   const { id, district, street, name, address, history, judgements } = community;
   const steps = history.map(({ stage, date, due, note, evidence, plan }) => {
     const source = (evidence ?? plan)?.source;

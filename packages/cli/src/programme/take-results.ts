@@ -163,6 +163,6 @@ function foldersOf(table: string): (string | undefined)[] {
 }
 
 function noResultSet(table: string, at: ReturnType<typeof say>, found: ReturnType<typeof say>) {
-  const place = say('file-place', { file: table, at });
-  return problemError(exitStatus.badInput, { at: place, found, expected: say('result-set') });
+  const location = say('file-place', { file: table, at });
+  return problemError(exitStatus.badInput, { at: location, found, expected: say('result-set') });
 }

@@ -11,7 +11,7 @@ import {
 } from '@diku/engine/programme';
 import { exitStatus, problemError } from '../exit-status.ts';
 import type { Session } from '../session.ts';
-import type { JudgedCommunity, ProgrammeStore } from '../store/programme-store.ts';
+import type { ProgrammeStore, RankedCommunity } from '../store/programme-store.ts';
 import { today } from '../store/today.ts';
 import { readReportFile } from './read-evidence.ts';
 
@@ -26,7 +26,7 @@ export interface TakenStep extends Pick<Step, 'date' | 'note' | 'due'> {
 const maxNoted = 50;
 
 /** The community of an id; throws `InputError` where there is none. */
-export function findCommunity(store: ProgrammeStore, id: string): JudgedCommunity {
+export function findCommunity(store: ProgrammeStore, id: string): RankedCommunity {
   const community = store.find(id);
   if (community) return community;
   throw new InputError([{ at: id, found: say('no-community'), expected: say('a-community-id') }]);
@@ -57,7 +57,7 @@ export function addTableSteps(
       taken.push(...addRowSteps(store, row, dirname(table.path)));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      refused.push(...error.said.map((said) => ({ ...said, at: rowLocation(row, said.at) })));
+      refused.push(...error.said.map((stated) => ({ ...stated, at: rowLocation(row, stated.at) })));
     }
   }
   if (refused.length === 0) return taken;

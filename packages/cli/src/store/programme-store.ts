@@ -3,7 +3,7 @@ import type { Database } from 'libsql';
 import { StatusImport } from './status-import.ts';
 
 /** With what was assumed when its rows were read. */
-export type JudgedCommunity = StoredCommunity & { judgements: StatusIssue[] };
+export type RankedCommunity = StoredCommunity & { judgements: StatusIssue[] };
 
 interface CommunityRow {
   number: number;
@@ -54,7 +54,7 @@ export class ProgrammeStore {
   }
 
   /** The community of an id; undefined where there is none. */
-  find(id: string): JudgedCommunity | undefined {
+  find(id: string): RankedCommunity | undefined {
     const row = this.#database
       .prepare('SELECT number, id, document, surveyed, judgements FROM community WHERE id = ?')
       .get(id) as CommunityRow | undefined;

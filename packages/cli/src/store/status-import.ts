@@ -59,7 +59,7 @@ export class StatusImport {
     this.#number = Number(added.lastInsertRowid);
     this.#statements = {
       byKey: database.prepare('SELECT number, document FROM community WHERE key = ?'),
-      byPlace: database.prepare(
+      byLocation: database.prepare(
         'SELECT number, document FROM community WHERE key >= ? AND key < ? AND import < ? LIMIT 2',
       ),
       hasId: database.prepare('SELECT 1 FROM community WHERE id = ?'),
@@ -94,8 +94,8 @@ export class StatusImport {
     else if (this.#isFirst || this.#unseenAt(community).length === 0) this.#insert(own);
     else {
       // Whose address changed is known only once every row that is known for certain has been seen.
-      const place = placeKey(community);
-      this.#moved.set(place, [...(this.#moved.get(place) ?? []), own]);
+      const location = locationKey(community);
+      this.#moved.set(location, [...(this.#moved.get(location) ?? []), own]);
     }
   }
 
@@ -146,10 +146,10 @@ export class StatusImport {
       'UPDATE community SET document = ?, judgements = ? WHERE number = ?',
     );
     for (const [index, { records, judgements }] of this.#later) {
-      const kept = find.get(this.#numbers[index]) as { document: string; judgements: string };
-      const community = JSON.parse(kept.document) as Community;
+      const stored = find.get(this.#numbers[index]) as { document: string; judgements: string };
+      const community = JSON.parse(stored.document) as Community;
       community.records.push(...records);
-      const all = [...JSON.parse(kept.judgements), ...judgements];
+      const all = [...JSON.parse(stored.judgements), ...judgements];
       update.run(JSON.stringify(community), JSON.stringify(all), this.#numbers[index]);
     }
   }
@@ -166,9 +166,9 @@ export class StatusImport {
 
   /** Communities of the same district and name that this table has not had yet; two stand for many. */
   #unseenAt(community: Community): KnownRow[] {
-    const place = placeKey(community);
+    const location = locationKey(community);
     // From `district|name|` to what comes after every address.
-    return this.#statements.byPlace.all(place, `${place.slice(0, -1)}}`, this.#number) as KnownRow[];
+    return this.#statements.byLocation.all(location, `${location.slice(0, -1)}}`, this.#number) as KnownRow[];
   }
 
   #freeId(key: string): string {
@@ -181,7 +181,7 @@ export class StatusImport {
 }
 
 /** The part of a key before the address. */
-function placeKey({ district, name }: Community): string {
+function locationKey({ district, name }: Community): string {
   return communityKey({ district, name, address: null });
 }
 

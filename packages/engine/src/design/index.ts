@@ -54,7 +54,7 @@ export type { BoundProblem } from './placement/bound/bound-problem.ts';
 export { majorantsOf } from './placement/bound/cached-majorants.ts';
 export type { Certificate, CertificateAssumption } from './placement/bound/certificate.ts';
 export { gainStep, gainSteps } from './placement/bound/majorants.ts';
-export { createPointShares, impliedCoverage } from './placement/bound/problem-of-garage.ts';
+export { createPointFractions, impliedCoverage } from './placement/bound/problem-of-garage.ts';
 export type { OpenProver, Prover } from './placement/bound/proof.ts';
 export type { ProofResult } from './placement/bound/proof-state.ts';
 export { proveBound, type TreeHooks } from './placement/bound/prove-bound.ts';

@@ -28,7 +28,7 @@ export {
   noticePdf,
 } from './construction/construction-pack.ts';
 export { floorDxf } from './construction/floor-plan/floor-dxf.ts';
-export { type PaperSize, paperSizes } from './construction/frame-sheet.ts';
+export { type PaperSize, sheetSizes } from './construction/frame-sheet.ts';
 export { fitsNoticeField, type NoticeFields } from './construction/notice/notice-fields.ts';
 export {
   type DocumentOptions,
@@ -56,7 +56,7 @@ export {
 } from './maps/colour-scale.ts';
 export { contourLines } from './maps/contour-lines.ts';
 export { drawMaps, type HeatmapImage } from './maps/draw-maps.ts';
-export { classShares, heatmapSvg, roundShares } from './maps/heatmap-svg.ts';
+export { classFractions, heatmapSvg, roundFractions } from './maps/heatmap-svg.ts';
 export { rasterGeoTiff } from './maps/raster-geotiff.ts';
 export { assignmentDocument } from './programme/choosing/assignment-document.ts';
 export { assignmentMap } from './programme/choosing/assignment-map.ts';

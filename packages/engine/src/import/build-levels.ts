@@ -9,7 +9,7 @@ import type { PlacedLevel } from './recognition/place-levels.ts';
 import type { ImportSettings } from './review/import-settings.ts';
 import { createLayerIndex } from './review/layer-index.ts';
 import type { NamedPart } from './review/review-levels.ts';
-import type { JudgedLevel } from './review/scored-level.ts';
+import type { ScoredLevel } from './review/scored-level.ts';
 import { restoreNames } from './review/text-marks.ts';
 import { tuning } from './tuning.ts';
 
@@ -26,11 +26,11 @@ export interface BuildContext {
 }
 
 /** The levels of the plan, each with everything it was made of, in the order they were placed. */
-export function buildLevels(placed: readonly PlacedLevel[], context: BuildContext): JudgedLevel[] {
+export function buildLevels(placed: readonly PlacedLevel[], context: BuildContext): ScoredLevel[] {
   const { named, areStoreys, isTraced, units, settings, warnings } = context;
   const ids = createIds();
   const levels: Level[] = [];
-  return placed.map((each): JudgedLevel => {
+  return placed.map((each): ScoredLevel => {
     const { part, level, found, rotationDeg, translation, registration } = each;
     restoreNames(found, level.drawing.texts);
     const { defaults } = settings;

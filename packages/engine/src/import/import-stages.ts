@@ -81,8 +81,8 @@ function listed(drawing: Drawing): object {
   };
 }
 
-function bounded(name: string, list: readonly unknown[], most: number, count = list.length): object {
-  return count > most ? { [name]: list.slice(0, most), [`${name}Omitted`]: count - most } : { [name]: list };
+function bounded(name: string, list: readonly unknown[], max: number, count = list.length): object {
+  return count > max ? { [name]: list.slice(0, max), [`${name}Omitted`]: count - max } : { [name]: list };
 }
 
 function layerCounts(drawing: Drawing): Record<string, { paths: number; texts: number }> {

@@ -145,8 +145,8 @@ export function acceptReasons(plan: Plan, wanted: readonly string[], decided: De
   if (decisions.length === 0) return plan;
   const isReplaced = ({ code, level }: Decision) =>
     decisions.some((decision) => decision.code === code && decision.level === level);
-  const kept = (plan.decisions ?? []).filter((decision) => !isReplaced(decision));
-  return { ...plan, decisions: [...kept, ...decisions] };
+  const retained = (plan.decisions ?? []).filter((decision) => !isReplaced(decision));
+  return { ...plan, decisions: [...retained, ...decisions] };
 }
 
 /** An accepted doubt in one sentence: what, by whom and when. */

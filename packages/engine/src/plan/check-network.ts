@@ -141,16 +141,16 @@ function checkCircles(network: Network, add: AddProblem): void {
   }
   const depths = new Map<string, number>();
   for (const start of devices.keys()) {
-    const way: string[] = [];
+    const path: string[] = [];
     const onWay = new Set<string>();
     let node: string | undefined = start;
     while (node !== undefined && devices.has(node) && !depths.has(node) && !onWay.has(node)) {
-      way.push(node);
+      path.push(node);
       onWay.add(node);
       node = feeders.get(node);
     }
     if (node !== undefined && onWay.has(node)) {
-      const circle = way.slice(way.indexOf(node));
+      const circle = path.slice(path.indexOf(node));
       add(
         `network.devices[${devices.get(node)}]`,
         say('runs-in-circle', { id: node, way: [...circle, node].reverse().slice(0, 10).join(' → ') }),
@@ -158,7 +158,7 @@ function checkCircles(network: Network, add: AddProblem): void {
       );
     }
     let depth = node === undefined ? 0 : (depths.get(node) ?? 0);
-    for (const id of way.reverse()) {
+    for (const id of path.reverse()) {
       depth += 1;
       depths.set(id, depth);
       if (depth !== maxDevicesInRow + 1) continue;

@@ -20,7 +20,7 @@ import type { Level, Plan } from './schema.ts';
 /** What the schema cannot see of `placement`: levels and antennas that are not there, points that are far off. */
 function checkPlacement(
   plan: Plan,
-  checkLocation: (place: Point, at: string, problems: LocalizedProblem[]) => void,
+  checkLocation: (point: Point, at: string, problems: LocalizedProblem[]) => void,
   checkRing: (ring: readonly Point[], at: string, problems: LocalizedProblem[]) => void,
   problems: LocalizedProblem[],
 ): void {
@@ -39,15 +39,15 @@ function checkPlacement(
     for (const corner of polygon ?? []) checkLocation(corner, `${at}.polygon`, problems);
     if (polygon && problems.length === known) checkRing(polygon, `${at}.polygon`, problems);
   });
-  refused.forEach((place, index) => {
+  refused.forEach((point, index) => {
     const at = `placement.refused[${index}]`;
-    if (typeof place === 'string') {
-      if (plan.antennas.some(({ id }) => id === place)) return;
-      problems.push({ at, found: `"${place}"`, expected: refusable(plan) });
+    if (typeof point === 'string') {
+      if (plan.antennas.some(({ id }) => id === point)) return;
+      problems.push({ at, found: `"${point}"`, expected: refusable(plan) });
       return;
     }
-    checkLevel(place.level, at);
-    checkLocation(place.position, `${at}.position`, problems);
+    checkLevel(point.level, at);
+    checkLocation(point.position, `${at}.position`, problems);
   });
 }
 
@@ -186,8 +186,8 @@ function closedLine(ring: readonly Point[]): { type: 'LineString'; coordinates: 
 }
 
 function checkSlabOpening(polygon: readonly Point[], at: string, problems: LocalizedProblem[]): void {
-  const place = polygon.find((corner) => Math.max(...corner.map(Math.abs)) > largestCoordinateM);
-  if (place) checkLocation(place, at, problems);
+  const point = polygon.find((corner) => Math.max(...corner.map(Math.abs)) > largestCoordinateM);
+  if (point) checkLocation(point, at, problems);
   else checkRing(polygon, at, problems);
 }
 
@@ -267,18 +267,18 @@ function checkAntennas(plan: Plan, problems: LocalizedProblem[]): void {
   }
 }
 
-function checkLocation(place: Point, at: string, problems: LocalizedProblem[]): void {
-  if (Math.max(Math.abs(place[0]), Math.abs(place[1])) <= largestCoordinateM) return;
+function checkLocation(point: Point, at: string, problems: LocalizedProblem[]): void {
+  if (Math.max(Math.abs(point[0]), Math.abs(point[1])) <= largestCoordinateM) return;
   problems.push({
     at,
-    found: `(${place.join(', ')})`,
+    found: `(${point.join(', ')})`,
     expected: say('within-m', { most: largestCoordinateM }),
   });
 }
 
 function checkCable(path: readonly Point[], at: string, problems: LocalizedProblem[]): void {
-  path.forEach((place, index) => {
-    checkLocation(place, `${at}[${index}]`, problems);
+  path.forEach((point, index) => {
+    checkLocation(point, `${at}[${index}]`, problems);
   });
   const lengthM = pathLengthM(path);
   if (lengthM >= cableLengthRangeM.least && lengthM <= cableLengthRangeM.most) return;

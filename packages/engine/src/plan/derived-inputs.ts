@@ -54,7 +54,7 @@ export function unorderedFingerprint<Item>(
 }
 
 /** Where an antenna is, in clear: `["B1",12.5,30.25,2.4]`, of a radiating cable with a fingerprint of its course. */
-export function antennaPlaceInput({ level, position, heightM, type, path }: Antenna): string {
+export function antennaLocationInput({ level, position, heightM, type, path }: Antenna): string {
   const isCable = radiatesAlongPath({ type }) && path;
   const [x, y] = isCable ? path[0] : position;
   return JSON.stringify([level, x, y, heightM, ...(isCable ? [shortFingerprint(path)] : [])]);
@@ -171,7 +171,7 @@ function movedLocation(id: string, before: string, now: string): Phrase {
   return say('moved-antenna-course', { id });
 }
 
-/** A location as `antennaPlaceInput` writes it; undefined for what somebody else wrote there. */
+/** A location as `antennaLocationInput` writes it; undefined for what somebody else wrote there. */
 function readLocation(text: string): { level: string; x: number; y: number; heightM: number } | undefined {
   try {
     const [level, x, y, heightM] = JSON.parse(text);

@@ -10,7 +10,7 @@ import {
 } from '../core/index.ts';
 import { radiatesAlongPath } from './antenna-types.ts';
 import {
-  antennaPlaceInput,
+  antennaLocationInput,
   basisOf,
   compareInputs,
   type DerivedInputs,
@@ -178,7 +178,7 @@ function verdictInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInput
   const { requirements, outdoor, decisions, network } = plan;
   const accepted = decisions?.map(({ code, level, basis }) => shortFingerprint([code, level, basis])).sort();
   return {
-    places: inputsById(antennas, (each) => memo.of(each, 'place', () => antennaPlaceInput(each))),
+    places: inputsById(antennas, (each) => memo.of(each, 'place', () => antennaLocationInput(each))),
     antennas: inputsById(antennas, (each) => {
       const read = memo.of(each, 'radiating', () => radiatingInput(each));
       const custom = antennaTypes?.[each.type];
@@ -297,9 +297,9 @@ export function withoutFedPower(plan: Plan): (antenna: Antenna) => Antenna {
     const known = typeof written === 'object' ? written[antenna.id] : undefined;
     const isFed = (carrier: string, powerDbm: number) =>
       sent.has(carrier) || known?.includes(JSON.stringify([carrier, powerDbm])) === true;
-    const kept = Object.entries(portPowerDbm).filter(([carrier, powerDbm]) => !isFed(carrier, powerDbm));
-    if (kept.length === Object.keys(portPowerDbm).length) return antenna;
-    return kept.length > 0 ? { ...rest, portPowerDbm: Object.fromEntries(kept) } : rest;
+    const retained = Object.entries(portPowerDbm).filter(([carrier, powerDbm]) => !isFed(carrier, powerDbm));
+    if (retained.length === Object.keys(portPowerDbm).length) return antenna;
+    return retained.length > 0 ? { ...rest, portPowerDbm: Object.fromEntries(retained) } : rest;
   };
 }
 

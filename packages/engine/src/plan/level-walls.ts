@@ -59,7 +59,7 @@ export interface CutLevel extends LevelWalls {
 }
 
 /** A wall that no uncertain opening is near to is cut once for a list of openings. */
-interface KeptWall {
+interface CachedWall {
   openings: readonly Opening[];
   fit: OpeningFit | undefined;
   segments: readonly WallSegment[];
@@ -67,10 +67,10 @@ interface KeptWall {
 
 const none: never[] = [];
 /** The last cut of a list of walls: all bands and documents have the same. */
-const kept = new WeakMap<readonly Wall[], { openings: readonly Opening[]; cut: CutLevel }>();
+const cached = new WeakMap<readonly Wall[], { openings: readonly Opening[]; cut: CutLevel }>();
 /** Most walls of a level that is edited stay where they are. */
-const keptOfWall = new WeakMap<Wall, KeptWall>();
-const keptBoxes = new WeakMap<readonly Opening[], OpeningBoxes>();
+const cachedWalls = new WeakMap<Wall, CachedWall>();
+const cachedBoxes = new WeakMap<readonly Opening[], OpeningBoxes>();
 
 /** A level's walls cut by its openings. An opening that lies in no wall cuts nothing. */
 export function levelWalls(level: WalledLevel): LevelWalls {
@@ -79,10 +79,10 @@ export function levelWalls(level: WalledLevel): LevelWalls {
 }
 
 export function cutLevel({ walls = none, openings = none }: WalledLevel): CutLevel {
-  const known = kept.get(walls);
+  const known = cached.get(walls);
   if (known?.openings === openings) return known.cut;
   const cut = cutAll(walls, openings);
-  kept.set(walls, { openings, cut });
+  cached.set(walls, { openings, cut });
   return cut;
 }
 
@@ -110,17 +110,17 @@ function cutAll(walls: readonly Wall[], openings: readonly Opening[]): CutLevel 
   return { segments, holes, fits, cutsOf, closesGap };
 }
 
-function cutSurely(wall: Wall, openings: readonly Opening[]): KeptWall {
-  const known = keptOfWall.get(wall);
+function cutSurely(wall: Wall, openings: readonly Opening[]): CachedWall {
+  const known = cachedWalls.get(wall);
   if (known?.openings === openings) return known;
-  const boxes = keptBoxes.get(openings) ?? openingBoxes(openings);
-  keptBoxes.set(openings, boxes);
+  const boxes = cachedBoxes.get(openings) ?? openingBoxes(openings);
+  cachedBoxes.set(openings, boxes);
   const line = centreLine(wall);
   const near = openingsNear(boxes, wall, wall.thicknessM / 2 + maxBesideM);
   const fit = line.lengthM === 0 ? undefined : fitOpenings(line, openings, near);
   const segments = fit ? segmentsOf(wall, fit.sure, fit.endsAtOpening) : none;
   const fresh = { openings, fit, segments };
-  keptOfWall.set(wall, fresh);
+  cachedWalls.set(wall, fresh);
   return fresh;
 }
 
@@ -208,13 +208,13 @@ function openingBoxes(openings: readonly Opening[]): OpeningBoxes {
   const order = Int32Array.from(openings.keys()).sort((a, b) => leftM(a) - leftM(b) || a - b);
   const boxesM = new Float64Array(4 * order.length);
   let widestM = 0;
-  order.forEach((index, place) => {
+  order.forEach((index, point) => {
     const { start, end } = openings[index];
-    boxesM[4 * place] = Math.min(start[0], end[0]);
-    boxesM[4 * place + 1] = Math.min(start[1], end[1]);
-    boxesM[4 * place + 2] = Math.max(start[0], end[0]);
-    boxesM[4 * place + 3] = Math.max(start[1], end[1]);
-    widestM = Math.max(widestM, boxesM[4 * place + 2] - boxesM[4 * place]);
+    boxesM[4 * point] = Math.min(start[0], end[0]);
+    boxesM[4 * point + 1] = Math.min(start[1], end[1]);
+    boxesM[4 * point + 2] = Math.max(start[0], end[0]);
+    boxesM[4 * point + 3] = Math.max(start[1], end[1]);
+    widestM = Math.max(widestM, boxesM[4 * point + 2] - boxesM[4 * point]);
   });
   return { order, boxesM, widestM };
 }
@@ -226,11 +226,11 @@ function openingsNear({ order, boxesM, widestM }: OpeningBoxes, wall: Wall, reac
   const lowY = Math.min(wall.start[1], wall.end[1]) - reachM;
   const highY = Math.max(wall.start[1], wall.end[1]) + reachM;
   const found: number[] = [];
-  for (let place = firstFrom(boxesM, lowX - widestM - 1e-6); place < order.length; place += 1) {
-    const at = 4 * place;
+  for (let point = firstFrom(boxesM, lowX - widestM - 1e-6); point < order.length; point += 1) {
+    const at = 4 * point;
     if (boxesM[at] > highX) break;
     if (boxesM[at + 2] < lowX || boxesM[at + 1] > highY || boxesM[at + 3] < lowY) continue;
-    found.push(order[place]);
+    found.push(order[point]);
   }
   return found.sort((a, b) => a - b);
 }

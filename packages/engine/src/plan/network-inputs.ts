@@ -1,7 +1,7 @@
 import { meanPoint, type Point, ringContains } from '../core/index.ts';
 import { radiatesAlongPath } from './antenna-types.ts';
 import {
-  antennaPlaceInput,
+  antennaLocationInput,
   type DerivedInputs,
   type FingerprintMemo,
   inputsById,
@@ -52,17 +52,17 @@ export function levelLinks(levels: readonly Level[]): LevelLink[] {
 
 function stackedShafts(a: Level, b: Level): [Point, Point][] {
   const below = shaftLocations(b);
-  return shaftLocations(a).flatMap((place): [Point, Point][] => {
-    const farM = (other: Point) => Math.hypot(other[0] - place[0], other[1] - place[1]);
+  return shaftLocations(a).flatMap((point): [Point, Point][] => {
+    const farM = (other: Point) => Math.hypot(other[0] - point[0], other[1] - point[1]);
     const near = below.filter((other) => farM(other) <= sameShaftM).sort((p, q) => farM(p) - farM(q));
-    return near.length > 0 ? [[place, near[0]]] : [];
+    return near.length > 0 ? [[point, near[0]]] : [];
   });
 }
 
 function shaftLocations(level: Level): Point[] {
   return (level.facilities ?? []).flatMap(({ kind, position, path }): Point[] => {
-    const place = position ?? path?.[0];
-    return kind === 'shaft' && place ? [place] : [];
+    const point = position ?? path?.[0];
+    return kind === 'shaft' && point ? [point] : [];
   });
 }
 
@@ -71,9 +71,9 @@ function stackedZones(a: Level, b: Level): [Point, Point][] {
     const below = (b.zones ?? []).filter((zone) => zone.kind === kind);
     return (a.zones ?? []).flatMap((zone): [Point, Point][] => {
       if (zone.kind !== kind) return [];
-      const place = meanPoint(zone.polygon);
-      const isStacked = below.some(({ polygon }) => ringContains(polygon, place));
-      return isStacked && ringContains(zone.polygon, place) ? [[place, place]] : [];
+      const point = meanPoint(zone.polygon);
+      const isStacked = below.some(({ polygon }) => ringContains(polygon, point));
+      return isStacked && ringContains(zone.polygon, point) ? [[point, point]] : [];
     });
   });
 }
@@ -86,7 +86,7 @@ function stackedZones(a: Level, b: Level): [Point, Point][] {
 export function networkInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
   const { antennas, carriers, network } = plan;
   return {
-    places: inputsById(antennas, (each) => memo.of(each, 'place', () => antennaPlaceInput(each))),
+    places: inputsById(antennas, (each) => memo.of(each, 'place', () => antennaLocationInput(each))),
     antennas: inputsById(antennas, (each) => memo.of(each, 'feeding', () => feedingInput(each))),
     heights: inputsByLevel(plan, ({ elevationM, clearHeightM }) =>
       JSON.stringify([elevationM, clearHeightM]),
@@ -119,8 +119,8 @@ function lockedInput(network: Plan['network'], memo: FingerprintMemo): DerivedIn
 /** Outline and holes, and the ramps and entrances that cables follow out to antennas. */
 function outlineInput(level: Level, antennas: readonly Antenna[]): string {
   const { id, outline, holes = [] } = level;
-  const places = antennas.filter((each) => each.level === id).map(({ position }) => position);
-  const waysOut = waysOutWith(level, places).map(({ polygon }) => polygon);
+  const points = antennas.filter((each) => each.level === id).map(({ position }) => position);
+  const waysOut = waysOutWith(level, points).map(({ polygon }) => polygon);
   return shortFingerprint([outline, holes, ...(waysOut.length > 0 ? [waysOut] : [])]);
 }
 

@@ -166,7 +166,7 @@ function cutOf(
   const fromM = Math.max(0, lowM);
   const toM = Math.min(lengthM, highM);
   if (toM <= fromM) return undefined;
-  const places = [opening.start, opening.end];
+  const points = [opening.start, opening.end];
   const cutEnds = ends.map(({ alongM, signedM }): CutEnd => {
     return { alongM, sideM: Math.abs(signedM), isWithin: alongM >= 0 && alongM <= lengthM };
   });
@@ -175,8 +175,8 @@ function cutOf(
     opening: index,
     fromM,
     toM,
-    fromMm: onCentreLineMm(line, places[low], cutEnds[low], fromM),
-    toMm: onCentreLineMm(line, places[high], cutEnds[high], toM),
+    fromMm: onCentreLineMm(line, points[low], cutEnds[low], fromM),
+    toMm: onCentreLineMm(line, points[high], cutEnds[high], toM),
     ratios: low === 0 ? [ratios[0], ratios[1]] : [1 - ratios[1], 1 - ratios[0]],
     ends: [cutEnds[0], cutEnds[1]],
   };
@@ -185,11 +185,11 @@ function cutOf(
 /** Where on a wall's centre line an opening's end goes; the end itself where it lies there. */
 export function onCentreLineMm(
   { wall, unitX, unitY }: CentreLine,
-  place: Point,
+  point: Point,
   { alongM, sideM }: CutEnd,
   cutM: number,
 ): PointMm {
-  if (sideM <= onLineM && alongM === cutM) return pointInMm(place);
+  if (sideM <= onLineM && alongM === cutM) return pointInMm(point);
   return pointInMm([wall.start[0] + cutM * unitX, wall.start[1] + cutM * unitY]);
 }
 

@@ -171,11 +171,11 @@ function migrateRequirements(requirements: Tree): Tree {
   const chosen = { ...acceptanceOfProfile(overrides), ...acceptance };
   if (Object.keys(chosen).length === 0) return requirements;
   const unparked = without(overrides, ['parkedCars', 'occupancyRatio']);
-  const kept = without(unparked, ['phonePlaces', 'bay', 'inVehicle']);
+  const retained = without(unparked, ['phonePlaces', 'bay', 'inVehicle']);
   const { profileOverrides: _, ...others } = requirements;
   return {
     ...others,
-    ...(Object.keys(kept).length > 0 ? { profileOverrides: kept } : {}),
+    ...(Object.keys(retained).length > 0 ? { profileOverrides: retained } : {}),
     acceptance: chosen,
   };
 }

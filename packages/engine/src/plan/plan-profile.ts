@@ -202,8 +202,8 @@ function expectation(path: string, known: unknown): Phrase {
   if (!isValue(known, path)) return say('a-type', { type: typeof known });
   const range = profileRange(path);
   if ('oneOf' in range) return say('one-of', { list: range.oneOf.join(', ') });
-  const { least, most } = range;
-  return say(range.whole ? 'whole-number-from-to' : 'number-from-to', { least, most });
+  const { least: min, most: max } = range;
+  return say(range.whole ? 'whole-number-from-to' : 'number-from-to', { least: min, most: max });
 }
 
 function describe(value: unknown): string {

@@ -48,24 +48,24 @@ export interface PlacedOpening {
 /** What of a level decides how its openings stand. */
 type OpenedLevel = Pick<Level, 'walls' | 'openings' | 'columns'>;
 
-interface Kept {
+interface Cached {
   walls: Level['walls'];
   columns: Level['columns'];
   placed: readonly PlacedOpening[];
 }
 
 const none: readonly never[] = [];
-const kept = new WeakMap<readonly Opening[], Kept>();
+const cached = new WeakMap<readonly Opening[], Cached>();
 
 /** The openings of a level, in its order. */
 export function placedOpenings(level: OpenedLevel): readonly PlacedOpening[] {
   requireObject('level', level);
   const { walls, columns, openings } = level;
   if (!openings || openings.length === 0) return none;
-  const known = kept.get(openings);
+  const known = cached.get(openings);
   if (known && known.walls === walls && known.columns === columns) return known.placed;
   const placed = placeAll(level, openings);
-  kept.set(openings, { walls, columns, placed });
+  cached.set(openings, { walls, columns, placed });
   return placed;
 }
 
@@ -123,9 +123,9 @@ function holdAtColumns(held: Uint8Array, openings: readonly Opening[], columns: 
   });
   for (let item = 0; item < held.length; item += 1) {
     if (held[item] === 1) continue;
-    const place = endOf(openings, item);
-    const near = grid.near(place[0], place[1], place[0], place[1]);
-    if (near.some((index) => toColumnM(columns[index], place) <= maxBesideM)) held[item] = 1;
+    const point = endOf(openings, item);
+    const near = grid.near(point[0], point[1], point[0], point[1]);
+    if (near.some((index) => toColumnM(columns[index], point) <= maxBesideM)) held[item] = 1;
   }
 }
 
@@ -186,7 +186,7 @@ function antennaWarnings(plan: Plan): LocalizedProblem[] {
     if (!level) return [];
     const at = `antennas[${index}]`;
     const warnings: LocalizedProblem[] = [];
-    const outside = antenna.path?.findIndex((place) => !isOnFloor(level, place)) ?? -1;
+    const outside = antenna.path?.findIndex((point) => !isOnFloor(level, point)) ?? -1;
     if (radiatesAlongPath(antenna) && antenna.path) {
       if (outside >= 0) {
         warnings.push({
@@ -249,11 +249,11 @@ const keysOfSomeTypes: Readonly<Record<string, (row: AntennaType) => boolean>> =
 function openingWarnings(level: Level, at: string): LocalizedProblem[] {
   return placedOpenings(level).flatMap(({ opening: { id }, seat, start, end }, index) => {
     if (seat !== 'in-no-wall') return [];
-    const place = [0, 1].map((axis) => ((start[axis] + end[axis]) / 2).toFixed(2)).join(', ');
+    const point = [0, 1].map((axis) => ((start[axis] + end[axis]) / 2).toFixed(2)).join(', ');
     return [
       {
         at: `${at}.openings[${index}]`,
-        found: say('opening-in-no-wall', { id, place, level: level.id }),
+        found: say('opening-in-no-wall', { id, place: point, level: level.id }),
         expected: say('in-a-wall', { beside: maxBesideM, oblique: maxObliqueDeg }),
       },
     ];

@@ -68,18 +68,18 @@ export function applyScenario(given: Plan, scenario: Scenario): Plan {
   return { ...plan, requirements, levels: plan.levels.map((level) => levelWithShutters(level, shutters)) };
 }
 
-const keptLevels = new WeakMap<Level, { open?: Level; closed?: Level }>();
+const cachedLevels = new WeakMap<Level, { open?: Level; closed?: Level }>();
 
 /** Fields of a level are cached by the object: the same level gives the same object. */
 function levelWithShutters(level: Level, state: 'open' | 'closed'): Level {
   const isOther = (opening: NonNullable<Level['openings']>[number]) =>
     opening.kind === 'fire-shutter' && opening.state !== state;
   if (!level.openings?.some(isOther)) return level;
-  const kept = keptLevels.get(level) ?? {};
-  kept[state] ??= {
+  const cached = cachedLevels.get(level) ?? {};
+  cached[state] ??= {
     ...level,
     openings: level.openings.map((opening) => (isOther(opening) ? { ...opening, state } : opening)),
   };
-  keptLevels.set(level, kept);
-  return kept[state];
+  cachedLevels.set(level, cached);
+  return cached[state];
 }

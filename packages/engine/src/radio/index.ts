@@ -42,10 +42,10 @@ export {
   goodCoverageRatio,
   isPassed,
   leastServed,
+  locationsOf,
   lowerBound,
   minSamples,
   neededServed,
-  placesOf,
   reachableConfidence,
   shownRatio,
   type TestRule,
@@ -93,9 +93,9 @@ export { FieldStack, hasSameObstacles } from './fields/field-stack.ts';
 export { forEachCrossed } from './fields/for-each-crossed.ts';
 export type { LossTerm } from './fields/link-path.ts';
 export { type LinkPath, pathObstacles, traceLinkPath } from './fields/link-path.ts';
-export { traceCorners } from './fields/trace-diffraction.ts';
+export { traceDiffraction } from './fields/trace-diffraction.ts';
 export { placeMm, traceLossDb, tracePathLossDb } from './fields/trace-path-loss.ts';
-export { crossesPanel, type SpaceMm } from './kernel/crosses-facet.ts';
+export { crossesFacet, type SpaceMm } from './kernel/crosses-facet.ts';
 export { crossesSlab } from './kernel/crosses-slab.ts';
 export { crossesWall } from './kernel/crosses-wall.ts';
 export { diffractionLossDb } from './kernel/diffraction/diffraction-loss.ts';
@@ -163,7 +163,7 @@ export { cellKindAt } from './scene/cell-kind-at.ts';
 export { cellKind } from './scene/cell-kinds.ts';
 export { columnOutline } from './scene/column-outline.ts';
 export { fillPolygon } from './scene/fill-polygon.ts';
-export { type FloorRoom, floorRooms, placesOutside } from './scene/floor-rooms.ts';
+export { type FloorRoom, floorRooms, locationsOutside } from './scene/floor-rooms.ts';
 export { type FindCrossing, keepCrossings } from './scene/level-crossings.ts';
 export { columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-facets.ts';
 export { countedCells, markCells } from './scene/mark-cells.ts';

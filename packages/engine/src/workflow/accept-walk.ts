@@ -103,7 +103,7 @@ export function acceptWalk(
     }
   });
   const unread = walks.flatMap(({ setAside }) => setAside.flatMap(({ at }) => (at ? [at] : [])));
-  const judged = evaluateTest(plan, readings, operators, {
+  const evaluated = evaluateTest(plan, readings, operators, {
     profile,
     rule,
     evaluatePoints,
@@ -113,7 +113,7 @@ export function acceptWalk(
   });
   reportProgress(monitor, 'check', 1);
   return {
-    ...judged,
+    ...evaluated,
     rule,
     test: { ...ordered, rule, phone: inCar ? 'in-car' : 'beside-car' },
     target: { coverageRatio: plan.requirements.coverageRatio, confidence: plan.requirements.confidence },
@@ -155,7 +155,7 @@ function readWalk(plan: Plan, name: string, bytes: Uint8Array, options: AcceptWa
  * for.
  */
 function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inCar: boolean }) {
-  return (carrierId: string, places: readonly Location[]): PlacePrediction[] => {
+  return (carrierId: string, locations: readonly Location[]): PlacePrediction[] => {
     const context = linkContext(plan, { carrierId, modelId }, fittingNetwork(plan));
     const { carrier, profile } = context;
     const antennas = sendingAntennas(plan, context);
@@ -170,7 +170,7 @@ function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inC
       open: prepareService(carrier, service, 'open', profile),
       bay: prepareService(carrier, service, 'bay', profile),
     };
-    return places.map(({ x, y, level }) => {
+    return locations.map(({ x, y, level }) => {
       const end = { x, y, z: profile.phoneHeightM, level: findLevel(plan, level, 'level') };
       const { sums, strongest } = traceDetectable(plan, antennas, end, context);
       const { rsrpDbm, levelSigmaDb } = sums.signal(services[inCar ? (inBay(end) ? 'bay' : 'open') : 'hand']);
@@ -191,8 +191,8 @@ function strongestOf(
   { means }: Location,
 ): PlacePrediction | undefined {
   if (!known || known.size === 0) return undefined;
-  const heard = means.flatMap(({ carrierId }) => (carrierId ? [known.get(carrierId)] : []));
-  const own = heard.filter((prediction) => prediction !== undefined);
+  const received = means.flatMap(({ carrierId }) => (carrierId ? [known.get(carrierId)] : []));
+  const own = received.filter((prediction) => prediction !== undefined);
   return (own.length > 0 ? own : [...known.values()]).reduce((a, b) => (b.rsrpDbm > a.rsrpDbm ? b : a));
 }
 

@@ -34,6 +34,6 @@ export async function hearCarrier(plan: Plan, options: TrackOptions) {
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
   const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
-  const heard = detectableAntennas(fed, level, carrier, { model, fields, obstacles, profile });
-  return { fed, scene, carrier, heard, model, profile, fields };
+  const received = detectableAntennas(fed, level, carrier, { model, fields, obstacles, profile });
+  return { fed, scene, carrier, detectable: received, model, profile, fields };
 }

@@ -3,7 +3,7 @@
 export { type AcceptWalkOptions, acceptWalk } from './accept-walk.ts';
 export type { BudgetTerm } from './link-budgets.ts';
 export { ownLevelsFor, type PlacedPlan, type PlacePlanOptions, placePlan } from './place-plan.ts';
-export { type HeardPlacing, placedSoFar } from './placed-so-far.ts';
+export { placedSoFar, type ReportedPlacing } from './placed-so-far.ts';
 export type { PlacingChoices } from './placing-choices.ts';
 export {
   antennasForStates,

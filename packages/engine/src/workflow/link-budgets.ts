@@ -74,7 +74,7 @@ function downlinkBudget(
   const terms: BudgetTerm[] = [
     { name: 'port power', valueDbm: parts.portPowerDbm },
     { name: 'share of one resource element', valueDb: resourceElementShareDb(carrier) },
-    ...wayTerms(parts),
+    ...pathTerms(parts),
   ];
   const rsrpDbm = addUp(terms);
   const disturbedDbm = noiseDbm(carrier, profile);
@@ -102,7 +102,7 @@ function uplinkLinkBudget(
   const budget = uplinkBudget(carrier, service, profile);
   const terms: BudgetTerm[] = [
     { name: 'phone power', valueDbm: budget.phonePowerDbm },
-    ...wayTerms(parts).reverse(),
+    ...pathTerms(parts).reverse(),
     ...(budget.pairedBandDb === 0 ? [] : [{ name: 'uplink frequency', valueDb: budget.pairedBandDb }]),
     { name: 'antenna network', valueDb: parts.portPowerDbm - budget.sourcePowerDbm },
   ];
@@ -119,7 +119,7 @@ function uplinkLinkBudget(
 }
 
 /** The path between port and phone, as it is both ways. */
-function wayTerms({ antennaGainDbi, pathLossDb, restOfCableDb, phone }: LinkParts): BudgetTerm[] {
+function pathTerms({ antennaGainDbi, pathLossDb, restOfCableDb, phone }: LinkParts): BudgetTerm[] {
   return [
     { name: 'antenna gain', valueDb: antennaGainDbi },
     { name: 'path loss', valueDb: -pathLossDb },

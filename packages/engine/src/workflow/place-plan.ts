@@ -80,10 +80,10 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
     placedPlan: Plan,
     cellM: number | undefined,
     cancelled: () => boolean,
-    kept?: FieldStack,
+    retained?: FieldStack,
   ) =>
     unlessCancelled(() => {
-      const own = { resolutionM: cellM, fields: kept, memo, monitor: { cancelled } };
+      const own = { resolutionM: cellM, fields: retained, memo, monitor: { cancelled } };
       return predictPlan(placedPlan, { solver, modelId, ...own });
     });
   let last: Prediction | undefined;
@@ -107,12 +107,12 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
       return isCancelled() ? undefined : usual;
     },
   });
-  const judged =
+  const evaluated =
     last?.plan === placed.plan ? last : await predict(placed.plan, resolutionM, isCancelled, fields);
   const summary = summarisePlacement(plan, placed.plan, costs);
   return {
     ...keepNetwork(plan, placed.plan, summary),
-    ...(judged ? { check: judged.assessment } : {}),
+    ...(evaluated ? { check: evaluated.assessment } : {}),
     placement: {
       ...placed.placement,
       ...summary,

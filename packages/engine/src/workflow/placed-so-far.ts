@@ -4,7 +4,7 @@ import { type Antenna, type Plan, withoutNetwork } from '../plan/index.ts';
 import type { PlacedPlan } from './place-plan.ts';
 
 /** The best antennas that a placement told of before it was given up. */
-export interface HeardPlacing {
+export interface ReportedPlacing {
   antennas: readonly Antenna[];
   lowerBound?: number;
 }
@@ -16,23 +16,23 @@ export interface HeardPlacing {
  */
 export function placedSoFar(
   source: Plan,
-  heard: HeardPlacing | undefined,
+  received: ReportedPlacing | undefined,
   ended: 'cancelled' | 'time-limit',
 ): PlacedPlan {
   // A feeder network of other antennas leads nowhere.
-  const plan = heard ? { ...withoutNetwork(source), antennas: [...heard.antennas] } : source;
+  const plan = received ? { ...withoutNetwork(source), antennas: [...received.antennas] } : source;
   const monitor: Monitor = { [ended === 'cancelled' ? 'cancelled' : 'expired']: () => true };
   const nothing = nothingSearched(plan, monitor);
   const antennas = plan.antennas.length;
-  const lowerBound = Math.min(antennas, heard?.lowerBound ?? nothing.lowerBound);
+  const lowerBound = Math.min(antennas, received?.lowerBound ?? nothing.lowerBound);
   return {
     plan,
-    ...(heard && source.network ? { losesNetwork: true as const } : {}),
+    ...(received && source.network ? { losesNetwork: true as const } : {}),
     placement: {
       ...nothing,
       lowerBound,
       gapRatio: antennas === 0 ? 0 : (antennas - lowerBound) / antennas,
-      status: heard ? 'feasible' : 'unknown',
+      status: received ? 'feasible' : 'unknown',
       ...summarisePlacement(source, plan),
       unserved: [],
     },

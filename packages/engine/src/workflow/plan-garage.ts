@@ -116,7 +116,7 @@ export async function planGarage(
     report: (progress) => monitor?.report?.(progress),
     expired: () => isCancelled() || monitor?.expired?.() === true,
   };
-  const place = (basis: Plan) => timed('place', () => placePlan(basis, { ...options, fields }));
+  const location = (basis: Plan) => timed('place', () => placePlan(basis, { ...options, fields }));
   const predict = (plan: Plan) =>
     timed('predict', () =>
       predictPlan(plan, {
@@ -129,7 +129,7 @@ export async function planGarage(
   refuseLockedNetwork(source);
   // A feeder network of other antennas leads nowhere.
   const unfed = withoutNetwork(source);
-  const placed = await place(unfed);
+  const placed = await location(unfed);
   // Antennas that do not pass yet are fed where nothing better can be had, not where time was short.
   const isWorthFeeding = placed.placement.status !== 'unknown';
   const isFed =
@@ -142,7 +142,7 @@ export async function planGarage(
           return timed('network', work);
         },
         // From what was handed in, so that what is to stay or is refused is the same again.
-        place: ({ carriers }) => place({ ...unfed, carriers }),
+        place: ({ carriers }) => location({ ...unfed, carriers }),
         predict,
       })
     : { ...placed, prediction: await predict(placed.plan) };
@@ -225,7 +225,7 @@ export type StatesOptions = Omit<PlacePlanOptions, 'fields' | 'refuse' | 'keepEx
 
 /**
  * The prediction with a design for every state of the garage that was looked at and does not pass: antennas are placed anew as
- * by `place`, so that the plan passes as it stands and in that state. Fixed and locked antennas stay; the kinds are those of
+ * by `location`, so that the plan passes as it stands and in that state. Fixed and locked antennas stay; the kinds are those of
  * the plan where none are asked for. The plan stays as it is. What is cancelled or out of time leaves the states that are left
  * `unknown`; a verdict that is not decidable gets no designs.
  */

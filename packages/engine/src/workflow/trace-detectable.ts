@@ -26,7 +26,7 @@ export function traceDetectable(
   context: LinkContext,
 ): DetectableSignal {
   const endsInBay = inBay(end);
-  const heard: DetectableSignal = { sums: new CellSums() };
+  const received: DetectableSignal = { sums: new CellSums() };
   for (const antenna of antennas) {
     const own = plan.levels.find(({ id }) => id === antenna.level);
     if (!own) continue;
@@ -34,8 +34,8 @@ export function traceDetectable(
       continue;
     const link = traceAntenna(plan, antenna, end, endsInBay, context);
     const { bodyLossDb, vehicleLossDb } = link.budget;
-    heard.sums.add(antenna.cell, dbmToMw(link.rsrpDbm + bodyLossDb + vehicleLossDb));
-    if (!heard.strongest || link.rsrpDbm > heard.strongest.rsrpDbm) heard.strongest = link;
+    received.sums.add(antenna.cell, dbmToMw(link.rsrpDbm + bodyLossDb + vehicleLossDb));
+    if (!received.strongest || link.rsrpDbm > received.strongest.rsrpDbm) received.strongest = link;
   }
-  return heard;
+  return received;
 }

@@ -167,7 +167,7 @@ export function traceAntenna(
   const service = mapService(carrier);
   const phone = phoneLoss(profile, endsInBay ? 'bay' : 'open', service, carrier.frequencyMhz);
   const { bodyLossDb, vehicleLossDb } = phone;
-  const heardDbm = (gainDb: number) => powerDbm + gainDb - bodyLossDb - vehicleLossDb;
+  const receivedDbm = (gainDb: number) => powerDbm + gainDb - bodyLossDb - vehicleLossDb;
   const distanceM = mmToMetres(Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm));
   const crossed = terms.flatMap(({ material }) => (material === undefined ? [] : [material]));
   const link: LinkResult = {
@@ -191,13 +191,13 @@ export function traceAntenna(
       },
       profile,
     ),
-    rsrpDbm: heardDbm(summedDb),
+    rsrpDbm: receivedDbm(summedDb),
   };
   if (!radiatesAlongPath(antenna) || !antenna.path) return link;
   const cableLengthM = pathLengthM(antenna.path);
   // The parts are of equal length.
   const alongM = ((parts.indexOf(strongest) + 0.5) * cableLengthM) / parts.length;
-  const rsrpDbm = heardDbm(nettoDb(strongest));
+  const rsrpDbm = receivedDbm(nettoDb(strongest));
   return { ...link, strongestPart: { alongM, cableLengthM, position: strongest.position, rsrpDbm } };
 }
 

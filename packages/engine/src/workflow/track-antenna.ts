@@ -21,9 +21,9 @@ export async function trackAntenna(
   antennaId: string,
   options: TrackOptions,
 ): Promise<TrackedAntenna> {
-  const { fed, scene, carrier, heard, ...context } = await hearCarrier(plan, options);
+  const { fed, scene, carrier, detectable: received, ...context } = await hearCarrier(plan, options);
   const moving = fed.antennas.findIndex(({ id }) => id === antennaId);
-  const map = await MovingAntennaMap.freeze(scene, carrier, heard, moving, {
+  const map = await MovingAntennaMap.freeze(scene, carrier, received, moving, {
     ...context,
     solver: options.solver,
   });

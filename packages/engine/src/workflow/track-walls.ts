@@ -24,8 +24,8 @@ export function trackWalls(): TrackedWalls {
       const { fields } = options;
       fields.passing = passing;
       try {
-        const { scene, carrier, heard, ...context } = await hearCarrier(plan, options);
-        return await map.next(scene, carrier, heard, context, into);
+        const { scene, carrier, detectable: received, ...context } = await hearCarrier(plan, options);
+        return await map.next(scene, carrier, received, context, into);
       } finally {
         fields.passing = undefined;
       }

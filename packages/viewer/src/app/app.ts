@@ -1,11 +1,11 @@
 import type { NetworkReport, Plan } from '@diku/engine';
 import type { Outcome, RayCheck } from '../compute/worker-contract.ts';
-import type { KeepingState } from '../persistence/persistence-state.ts';
+import type { PersistenceState } from '../persistence/persistence-state.ts';
 import type { FloorLocation } from '../scene/pick-floor.ts';
 import type { CompareState } from '../store/compare-state.ts';
 import type { DesignState } from '../store/design-state.ts';
 import type { DocumentFields, DocumentKind } from '../store/document-kinds.ts';
-import type { DrawnWays } from '../store/drawn-paths.ts';
+import type { DrawnPaths } from '../store/drawn-paths.ts';
 import type { EditState, ToolName } from '../store/edit-state.ts';
 import type { Observable } from '../store/observable.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
@@ -26,15 +26,15 @@ export const idlePage: PageState = {
   isTouched: false,
   isCrosshair: false,
   linkLine: '',
-  linkWay: undefined,
+  linkPath: undefined,
   rays: undefined,
   pendingDrawing: undefined,
   dropping: false,
   dragging: false,
   sheet: undefined,
   typedAhead: '',
-  allowsStalePapers: false,
-  paperFields: {},
+  allowsStaleDocuments: false,
+  documentFields: {},
   side: 'inspector',
   isPanelOpen: false,
 };
@@ -77,7 +77,7 @@ export interface PageState {
   /** The link to that location in one line. */
   linkLine: string;
   /** The path of that link where it bends by diffraction. */
-  linkWay: DrawnWays | undefined;
+  linkPath: DrawnPaths | undefined;
   /** The link last traced by rays, while it is shown. */
   rays: CheckedRays | undefined;
   /** Lies over everything else. */
@@ -89,9 +89,9 @@ export interface PageState {
   /** What was typed before the palette was there to take it. */
   typedAhead: string;
   /** Documents of a stale network too, each page stamped. */
-  allowsStalePapers: boolean;
+  allowsStaleDocuments: boolean;
   /** What documents say of dates and people. */
-  paperFields: DocumentFields;
+  documentFields: DocumentFields;
   side: Side;
   /** On a narrow page: the inspector over the view, the sheet at the bottom. */
   isPanelOpen: boolean;
@@ -129,7 +129,7 @@ export interface Actions {
   /** Cancels the work under way. The best so far of a placement stays as a proposal. */
   cancelWork(): void;
   select(id: string | undefined): void;
-  showLocation(place: FloorLocation): void;
+  showLocation(point: FloorLocation): void;
   fit(): void;
   /** Ends a gesture under way and puts back what it moved. True if there was one. */
   cancelGesture(): boolean;
@@ -155,7 +155,7 @@ export interface App {
   review: Observable<ReviewState>;
   page: Observable<PageState>;
   edit: Observable<EditState>;
-  keeping: Observable<KeepingState>;
+  persistence: Observable<PersistenceState>;
   /** The programme of a city, and whether it lies over the plan. */
   programme: ProgrammeStore;
   actions: Actions;

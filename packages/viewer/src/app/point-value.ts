@@ -6,7 +6,7 @@ import { formatNumber, formatPercent, text } from '../texts/language.ts';
 import type { App } from './app.ts';
 
 /** What the quantity on screen is at a location, with its unit; a dash where nothing is counted or computed. */
-export function placeValue({ results, view, store }: App, { levelId, x, y }: FloorLocation): string {
+export function pointValue({ results, view, store }: App, { levelId, x, y }: FloorLocation): string {
   const { quantity, carrierId } = view.value;
   const map = findMap(results.value, carrierId, levelId);
   const cell = map ? findCell(map, x, y) : -1;

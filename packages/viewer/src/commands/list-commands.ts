@@ -77,7 +77,7 @@ const fileCommands: readonly Command[] = [
         isPlanning(app) &&
         (app.store.plan?.antennas.length ?? 0) > 0 &&
         (!isOfNetwork(kind) || app.store.plan?.network !== undefined) &&
-        (app.page.value.allowsStalePapers || !isFeedStale(app.store.committed)),
+        (app.page.value.allowsStaleDocuments || !isFeedStale(app.store.committed)),
       run({ actions, page }) {
         page.patch({ sheet: undefined });
         return actions.makeDocument(kind);

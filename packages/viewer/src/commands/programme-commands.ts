@@ -93,8 +93,8 @@ export function filterCommands(app: App): Command[] {
 /** Every community that passes and has a place is on the screen; without filters the whole city. */
 function fitToShown(programme: App['programme']): void {
   const { filtered, filters, mapSize } = programme.value;
-  const places = filtered.shown.flatMap(({ place }) => (place ? [place] : []));
-  programme.patch({ camera: isFiltered(filters) ? fitCamera(places, mapSize) : undefined });
+  const locations = filtered.shown.flatMap(({ location }) => (location ? [location] : []));
+  programme.patch({ camera: isFiltered(filters) ? fitCamera(locations, mapSize) : undefined });
 }
 
 function sideCommand(side: 'map' | 'board', name: Command['name'], key: string): Command {

@@ -2,7 +2,7 @@ import type { NetworkReport, PlacingChoices, Plan, Progress } from '@diku/engine
 import type { PlacingProgress } from '@diku/engine/core';
 import * as comlink from 'comlink';
 import type { DesignState, NetworkProposal } from '../store/design-state.ts';
-import type { Paper } from '../store/document-kinds.ts';
+import type { PlanDocumentFile } from '../store/document-kinds.ts';
 import type { Observable } from '../store/observable.ts';
 import type { PlacementProposal, PlacingState } from '../store/proposal.ts';
 import type { ResultState } from '../store/result-state.ts';
@@ -143,12 +143,16 @@ export class DesignRunner {
   }
 
   /** A document of the plan. */
-  makeDocument(plan: Plan, wish: DocumentRequest, onProgress: OnProgress): Promise<Outcome<Paper>> {
+  makeDocument(
+    plan: Plan,
+    wish: DocumentRequest,
+    onProgress: OnProgress,
+  ): Promise<Outcome<PlanDocumentFile>> {
     const client = this.#papers;
     return client.settle(client.remote().makeDocument(plan, wish, comlink.proxy(onProgress)));
   }
 
-  stopPapers(): void {
+  stopDocuments(): void {
     this.#papers.terminate();
   }
 }

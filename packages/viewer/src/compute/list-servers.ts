@@ -24,13 +24,13 @@ export function colorServers(
   const open = new Set(colors.keys());
   while (open.size > 0) {
     let next = -1;
-    let most = -1;
+    let max = -1;
     for (const antenna of open) {
       const near = new Set(
         [...borders[antenna].keys()].map((other) => colors[other]).filter((color) => color >= 0),
       );
-      if (near.size < most || (near.size === most && lengths[antenna] <= lengths[next])) continue;
-      [next, most] = [antenna, near.size];
+      if (near.size < max || (near.size === max && lengths[antenna] <= lengths[next])) continue;
+      [next, max] = [antenna, near.size];
     }
     open.delete(next);
     const shared = new Array<number>(colorCount).fill(0);

@@ -197,7 +197,7 @@ export class LiveField {
     this.#spare = undefined;
     const used = spare && comlink.transfer(spare, heatmapBuffers(spare));
     const outcome = await this.client.settle(
-      this.client.remote().trackedPicture(antenna, scale, used, request),
+      this.client.remote().trackedHeatmap(antenna, scale, used, request),
     );
     if (!outcome.ok) {
       this.#tracked = undefined;
@@ -208,7 +208,7 @@ export class LiveField {
     const shown = this.#results.value.live;
     const isPassing = tracked?.isPassing === true;
     this.#results.patch({ live: { ...outcome.value, scale, isPassing } });
-    if (this.#shown === tracked || isPassing) this.#spare = shown?.picture;
+    if (this.#shown === tracked || isPassing) this.#spare = shown?.raster;
     this.#shown = tracked;
     return true;
   }

@@ -25,7 +25,7 @@ import {
   planXlsx,
   requiredNetwork,
 } from '@diku/engine/documents';
-import type { DocumentFields, DocumentKind, Paper } from '../store/document-kinds.ts';
+import type { DocumentFields, DocumentKind, PlanDocumentFile } from '../store/document-kinds.ts';
 
 /** The font of the command line's documents, fetched for a PDF only. */
 const fontUrl = new URL('../../../../assets/fonts/NotoSansSC-Subset.ttf', import.meta.url).href;
@@ -130,7 +130,7 @@ export async function makeDocument(
   plan: Plan,
   { kind, lang, fields, allowStale }: DocumentRequest,
   sources: Sources,
-): Promise<Paper> {
+): Promise<PlanDocumentFile> {
   const { name, type, make } = makers[kind];
   // With its records in the order in which a plan file is read.
   const made = await make(parsePlan(plan), { lang, date: fields.date, allowStale }, sources, fields);

@@ -13,10 +13,10 @@ export function nameScenarios(plan: Plan): ExactResult['scenarios'] {
 
 /** Where the locations of a verdict are, in each language. */
 export function nameLocations(plan: Plan, { target }: Assessment): ExactResult['placeNames'] {
-  return target.limiting.places.map((place) => {
-    const level = plan.levels.find(({ id }) => id === place.level);
+  return target.limiting.places.map((location) => {
+    const level = plan.levels.find(({ id }) => id === location.level);
     const name = (lang: 'zh' | 'en') =>
-      `${level ? levelLabel(level) : place.level} ${landmarkText(place, plan, lang)}`;
+      `${level ? levelLabel(level) : location.level} ${landmarkText(location, plan, lang)}`;
     return { zh: name('zh'), en: name('en') };
   });
 }

@@ -2,7 +2,7 @@ import type { Antenna, FieldSolver, FieldStack, Plan } from '@diku/engine';
 import { type Grid, isSameGrid } from '@diku/engine/radio';
 import { type TrackedAntenna, trackAntenna } from '@diku/engine/workflow';
 import type { FieldScale } from '../store/field-scale.ts';
-import { drawPicture, type HeatmapRaster } from '../store/heatmap-raster.ts';
+import { drawImage, type HeatmapRaster } from '../store/heatmap-raster.ts';
 import { DragPace } from './drag-pace.ts';
 import type { TrackedHeatmap } from './worker-contract.ts';
 
@@ -70,9 +70,9 @@ class FollowedAntenna implements Followed {
     const { resolutionM, grid, tracked } = this.#grids[this.#pace.at];
     const into = used && isSameGrid(used.map.grid, grid) ? used : undefined;
     const map = await tracked.mapWith(antenna, into?.map);
-    const picture = drawPicture(map, scale, into);
+    const raster = drawImage(map, scale, into);
     this.#pace.took(performance.now() - started);
-    return { picture, resolutionM };
+    return { raster, resolutionM };
   }
 
   async atRest(antenna: Antenna, scale: FieldScale) {
@@ -80,7 +80,7 @@ class FollowedAntenna implements Followed {
     const finest = await this.#finest;
     if (!finest) return undefined;
     const { tracked, resolutionM } = finest;
-    return { picture: drawPicture(await tracked.mapWith(antenna), scale), resolutionM };
+    return { raster: drawImage(await tracked.mapWith(antenna), scale), resolutionM };
   }
 }
 

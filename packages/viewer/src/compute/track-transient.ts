@@ -2,7 +2,7 @@ import type { Level, Plan } from '@diku/engine';
 import { isSameGrid } from '@diku/engine/radio';
 import { type TrackedWalls, trackWalls } from '@diku/engine/workflow';
 import type { FieldScale } from '../store/field-scale.ts';
-import { drawPicture, type HeatmapRaster } from '../store/heatmap-raster.ts';
+import { drawImage, type HeatmapRaster } from '../store/heatmap-raster.ts';
 import { DragPace } from './drag-pace.ts';
 import { nextTask } from './next-task.ts';
 import { type Followed, resolutionsM, type SpeedOptions } from './track-at-speed.ts';
@@ -36,10 +36,10 @@ export function trackTransient(plan: Plan, atRest: readonly Level[], options: Sp
       const passing = { keepsBeyondM: transientReachM, atRest };
       const map = await walls.maps[at].mapOf(plan, { ...options, resolutionM, passing, into: used?.map });
       const into = used && isSameGrid(used.map.grid, map.grid) ? used : undefined;
-      const picture = drawPicture(map, scale, into);
+      const raster = drawImage(map, scale, into);
       const isOther = walls.isWarm && walls.pace.took(performance.now() - started);
       walls.isWarm = !isOther;
-      return { picture, resolutionM };
+      return { raster, resolutionM };
     },
   };
 }

@@ -10,7 +10,7 @@ import type {
 import type { Corrections, ImportPreset, LayerRow } from '@diku/engine/import';
 import type { Quotas } from '@diku/engine/programme';
 import type { RayReport } from '@diku/engine/radio';
-import type { Paper } from '../store/document-kinds.ts';
+import type { PlanDocumentFile } from '../store/document-kinds.ts';
 import type { FieldScale } from '../store/field-scale.ts';
 import type { HeatmapRaster } from '../store/heatmap-raster.ts';
 import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/imported.ts';
@@ -54,7 +54,7 @@ export interface OpenRequest extends ReadRequest {
 }
 
 /** What antennas are to be placed for. */
-export interface PlaceRequest {
+export interface LocationRequest {
   plan: Plan;
   choices: PlacingChoices;
   /** [0] becomes 1 once it should end with what it has; none where pages have no shared memory. */
@@ -100,7 +100,7 @@ export interface TrackRequest {
 }
 
 export interface TrackedHeatmap {
-  picture: HeatmapRaster;
+  raster: HeatmapRaster;
   /** Resolution of its cells. */
   resolutionM: number;
 }
@@ -129,7 +129,7 @@ export interface PlannerWorker {
    * @param used an earlier heatmap whose arrays are used again, where they fit
    * @param request what is to be tracked from now on, unless it is already
    */
-  trackedPicture(
+  trackedHeatmap(
     antenna: Antenna | undefined,
     scale: FieldScale,
     used: HeatmapRaster | undefined,
@@ -156,11 +156,11 @@ export interface PlannerWorker {
   /** A preset that comes with the program. */
   builtInPreset(name: string): Promise<Outcome<ImportPreset>>;
   /** Antenna positions with their bound. What is cancelled is the best set so far; `CancelledError` before there is one. */
-  placeAntennas(request: PlaceRequest, onProgress: OnProgress): Promise<Outcome<PlacedAntennas>>;
+  placeAntennas(request: LocationRequest, onProgress: OnProgress): Promise<Outcome<PlacedAntennas>>;
   /** The feeder network of the antennas that the plan has, designed anew. */
   feed(plan: Plan, onProgress: OnProgress): Promise<Outcome<FedAntennas>>;
   /** What there is to say about the network that the plan has; undefined where it has none that fits. */
   reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>>;
   /** A document of the plan, with the bytes that `diku report` and `diku exposure` write. */
-  makeDocument(plan: Plan, wish: DocumentRequest, onProgress: OnProgress): Promise<Outcome<Paper>>;
+  makeDocument(plan: Plan, wish: DocumentRequest, onProgress: OnProgress): Promise<Outcome<PlanDocumentFile>>;
 }

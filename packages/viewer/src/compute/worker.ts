@@ -122,19 +122,19 @@ const api: PlannerWorker = {
     });
   },
 
-  async trackedPicture(antenna, scale, used, request) {
+  async trackedHeatmap(antenna, scale, used, request) {
     const outcome = await settle(async () => {
       if (request) await track(request);
       if (!followed) throw new Error('no antenna is tracked');
       return followed.pictureWith(antenna, scale, used);
     });
-    return outcome.ok ? comlink.transfer(outcome, heatmapBuffers(outcome.value.picture)) : outcome;
+    return outcome.ok ? comlink.transfer(outcome, heatmapBuffers(outcome.value.raster)) : outcome;
   },
 
   async pictureAtRest(antenna, scale) {
     const outcome = await settle(async () => followed?.atRest?.(antenna, scale));
-    const picture = outcome.ok ? outcome.value?.picture : undefined;
-    return picture ? comlink.transfer(outcome, heatmapBuffers(picture)) : outcome;
+    const raster = outcome.ok ? outcome.value?.raster : undefined;
+    return raster ? comlink.transfer(outcome, heatmapBuffers(raster)) : outcome;
   },
 
   traceLink(antennas, from, to, carrierId) {

@@ -80,12 +80,12 @@ function dropLinePoints(antenna: Antenna, offsetM: number): WorldPoint[] {
 }
 
 /** Both ends of a path, and corners that are not close together. */
-function plumbedLocations(places: readonly Point[]): Point[] {
-  const last = places[places.length - 1];
-  const plumbed = [places[0]];
-  for (const place of places.slice(1)) {
+function plumbedLocations(points: readonly Point[]): Point[] {
+  const last = points[points.length - 1];
+  const plumbed = [points[0]];
+  for (const point of points.slice(1)) {
     const [x, y] = plumbed[plumbed.length - 1];
-    if (place === last || Math.hypot(place[0] - x, place[1] - y) >= minApartM) plumbed.push(place);
+    if (point === last || Math.hypot(point[0] - x, point[1] - y) >= minApartM) plumbed.push(point);
   }
   return plumbed;
 }

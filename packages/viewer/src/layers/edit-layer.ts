@@ -91,14 +91,14 @@ export class EditLayer {
     return low + this.#ring(footprint, floorM + footprint.topM * ratio);
   }
 
-  #ring({ form, places, radiusM }: Footprint, z: number): string {
-    const corners = form === 'spot' ? squareAround(places[0], radiusM) : places;
+  #ring({ form, points, radiusM }: Footprint, z: number): string {
+    const corners = form === 'spot' ? squareAround(points[0], radiusM) : points;
     const closed = form === 'path' ? corners : [...corners, corners[0]];
     return this.#path(closed, z);
   }
 
-  #path(places: readonly Point[], z: number): string {
-    const points = places.map(([x, y]): [number, number, number] => [x, y, z]);
+  #path(locations: readonly Point[], z: number): string {
+    const points = locations.map(([x, y]): [number, number, number] => [x, y, z]);
     return pathText(this.#stage.projectPath(points), { left: 0, top: 0 });
   }
 
@@ -115,9 +115,9 @@ export class EditLayer {
         const levelId = handle.ref.kind === 'outline' ? handle.ref.id : levelIdOf(plan, handle.ref, view);
         const isHeld =
           held?.index === handle.index && held.kind === handle.kind && held.ref.id === handle.ref.id;
-        const place = isHeld ? held.place : handle.place;
+        const point = isHeld ? held.point : handle.point;
         const { left, top, visible } = this.#stage.project(
-          ...place,
+          ...point,
           (offsets.get(levelId) ?? 0) + aboveFloorM,
         );
         return visible ? handleMark(left, top, kind, isHeld) : '';
@@ -127,8 +127,8 @@ export class EditLayer {
 
   #drawDraft(draft: Draft | undefined, offsets: Map<string, number>): void {
     const z = (draft ? (offsets.get(draft.levelId) ?? 0) : 0) + aboveFloorM;
-    const places = draft?.places ?? [];
-    const closed = draft?.closed ? [...places, places[0]] : places;
+    const points = draft?.points ?? [];
+    const closed = draft?.closed ? [...points, points[0]] : points;
     this.#set('draft', closed.length > 1 ? this.#path(closed, z) : '');
     this.#set('line', draft?.line ? this.#path(draft.line, z) : '');
     if (!draft?.at) {
@@ -152,12 +152,12 @@ export class EditLayer {
 
   #drawLabel(draft: Draft | undefined, edit: EditState, offsets: Map<string, number>): void {
     const words = draft ? this.#format(draft, edit) : '';
-    const place = draft?.at ?? draft?.places.at(-1);
-    this.#label.hidden = words === '' || !place;
-    if (!draft || !place || words === '') return;
+    const point = draft?.at ?? draft?.points.at(-1);
+    this.#label.hidden = words === '' || !point;
+    if (!draft || !point || words === '') return;
     if (this.#label.textContent !== words) this.#label.textContent = words;
     this.#label.classList.toggle('mistyped', edit.mistyped);
-    const { left, top } = this.#stage.project(...place, offsets.get(draft.levelId) ?? 0);
+    const { left, top } = this.#stage.project(...point, offsets.get(draft.levelId) ?? 0);
     this.#label.style.transform = `translate(${(left + 14).toFixed(1)}px, ${(top + 14).toFixed(1)}px)`;
   }
 

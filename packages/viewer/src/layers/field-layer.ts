@@ -16,7 +16,7 @@ import {
   Vector2,
 } from 'three';
 import { type ThemeColors, themeColors } from '../scene/theme-colors.ts';
-import { markChanging, markChangingAndPatch, markPatch, type PicturePart } from '../scene/two-pass-view.ts';
+import { markChanging, markChangingAndPatch, markPatch, type ViewPart } from '../scene/two-pass-view.ts';
 import { furtherClass, outdoorClass, uncountedClass, unservedClass } from '../store/field-scale.ts';
 import type { HeatmapRaster } from '../store/heatmap-raster.ts';
 import { classColors } from '../store/scale-colors.ts';
@@ -83,7 +83,7 @@ export class FieldLayer {
   readonly #contour: ChangingLines;
   readonly #patch: Mesh;
   readonly #changed = new ChangedBlocks();
-  #picture: HeatmapRaster | undefined;
+  #raster: HeatmapRaster | undefined;
   #isolated: number | undefined;
   /** Colours of the classes from 0 on. */
   #classColors: readonly string[] = [];
@@ -133,29 +133,29 @@ export class FieldLayer {
    * @returns what has to be drawn anew
    */
   show(
-    picture: HeatmapRaster | undefined,
+    raster: HeatmapRaster | undefined,
     colors: readonly string[],
     isolated: number | undefined,
     isOfServers: boolean,
-  ): PicturePart {
+  ): ViewPart {
     this.#contour.lines.material.color.set(isOfServers ? this.#colors.floor : this.#colors.contour);
     const wasVisible = this.group.visible;
-    this.group.visible = picture !== undefined;
+    this.group.visible = raster !== undefined;
     const isPainted = isolated === this.#isolated && colors.join() === this.#classColors.join();
-    const isSame = picture === this.#picture && isPainted;
+    const isSame = raster === this.#raster && isPainted;
     let isPatch = isPainted;
     if (!isPainted) {
       this.#isolated = isolated;
       this.#classColors = colors;
       this.#paint();
     }
-    if (picture && picture !== this.#picture) {
-      this.#picture = picture;
-      isPatch = this.#showClasses(picture) && isPatch;
-      this.#contour.show(picture.contourM);
+    if (raster && raster !== this.#raster) {
+      this.#raster = raster;
+      isPatch = this.#showClasses(raster) && isPatch;
+      this.#contour.show(raster.contourM);
     }
     if (wasVisible !== this.group.visible) return 'all';
-    if (isSame || !picture) return 'overlay';
+    if (isSame || !raster) return 'overlay';
     return isPatch ? 'patch' : 'changing';
   }
 
@@ -324,7 +324,7 @@ export class ChangedBlocks {
     return Math.ceil(this.#columns / blockCells);
   }
 
-  #blockOf(place: number, count: number): number {
-    return Math.floor(Math.min(Math.max(place, 0), count - 1) / blockCells);
+  #blockOf(point: number, count: number): number {
+    return Math.floor(Math.min(Math.max(point, 0), count - 1) / blockCells);
   }
 }

@@ -3,7 +3,7 @@ import { Group, type Object3D } from 'three';
 import { contentBox, levelOffsetsM } from '../scene/level-placement.ts';
 import type { Stage } from '../scene/stage.ts';
 import { themeColors } from '../scene/theme-colors.ts';
-import type { PicturePart } from '../scene/two-pass-view.ts';
+import type { ViewPart } from '../scene/two-pass-view.ts';
 import type { CompareState } from '../store/compare-state.ts';
 import type { ResultState } from '../store/result-state.ts';
 import { besideField, type ShownField, shownField } from '../store/shown-field.ts';
@@ -195,15 +195,15 @@ class LevelField {
   }
 
   /** @returns what has to be drawn anew */
-  show(own: ShownField, beside: ShownField | undefined, isolated: number | undefined): PicturePart[] {
+  show(own: ShownField, beside: ShownField | undefined, isolated: number | undefined): ViewPart[] {
     const isOfServers = own.scale.quantity === 'server';
-    const parts = [this.#own.show(own.picture, own.colors, isolated, isOfServers)];
+    const parts = [this.#own.show(own.raster, own.colors, isolated, isOfServers)];
     if (beside && !this.#beside) {
       this.#beside = new FieldLayer(this.#level, this.#theme, this.#mark, this.#edge);
       this.group.add(this.#beside.group);
     }
     if (!this.#beside) return parts;
-    parts.push(this.#beside.show(beside?.picture, beside?.colors ?? [], isolated, isOfServers));
+    parts.push(this.#beside.show(beside?.raster, beside?.colors ?? [], isolated, isOfServers));
     // One lies over the other: a patch of one alone would cover the other.
     return parts.map((part) => (part === 'patch' ? 'changing' : part));
   }

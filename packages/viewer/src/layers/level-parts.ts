@@ -69,7 +69,7 @@ function fit({ polygon }: Bay, part: { lengthM: number; widthM: number }) {
   ];
   const lengths = sides.map(([x, y]) => Math.hypot(x, y));
   const longer = lengths[0] >= lengths[1] ? 0 : 1;
-  const [x, y] = [0, 1].map((axis) => polygon.reduce((sum, place) => sum + place[axis], 0) / polygon.length);
+  const [x, y] = [0, 1].map((axis) => polygon.reduce((sum, point) => sum + point[axis], 0) / polygon.length);
   const roomM = (lengthM: number) => Math.max(0.5, lengthM - 2 * marginM);
   return {
     x,
@@ -307,12 +307,12 @@ function drawSolids(
   solids: readonly Solid[],
   material: Material = flatLitMaterial(),
 ): Mesh {
-  const [places, facings, corners] = [
+  const [points, facings, corners] = [
     form.getAttribute('position'),
     form.getAttribute('normal'),
     form.index!,
   ];
-  const { count } = places;
+  const { count } = points;
   const positions = new Float32Array(3 * count * solids.length);
   const normals = new Float32Array(positions.length);
   const colors = new Float32Array(positions.length);
@@ -325,7 +325,7 @@ function drawSolids(
     color.set(solid.color);
     for (let corner = 0; corner < count; corner++) {
       const at = 3 * (order * count + corner);
-      vector.fromBufferAttribute(places, corner).applyMatrix4(matrix).toArray(positions, at);
+      vector.fromBufferAttribute(points, corner).applyMatrix4(matrix).toArray(positions, at);
       vector.fromBufferAttribute(facings, corner).applyQuaternion(turn).toArray(normals, at);
       color.toArray(colors, at);
     }

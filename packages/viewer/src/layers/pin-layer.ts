@@ -11,27 +11,27 @@ import { isFreeOf, type LabelBox, labelWidthPx } from './label-boxes.ts';
 export class CrosshairLayer {
   readonly element = document.createElement('div');
   readonly #stage: Stage;
-  #shown: { place: FloorLocation; z: number } | undefined;
+  #shown: { point: FloorLocation; z: number } | undefined;
 
   constructor(stage: Stage) {
     this.#stage = stage;
     this.element.className = 'crosshair';
     this.element.hidden = true;
     this.element.setAttribute('aria-hidden', 'true');
-    stage.onRender(() => this.#place());
+    stage.onRender(() => this.#point());
   }
 
-  /** @param place none without a crosshair */
-  update(plan: Plan | undefined, view: ViewState, place: FloorLocation | undefined): void {
-    const z = (plan && place && levelOffsetsM(plan, view).get(place.levelId)) ?? 0;
-    if (place === this.#shown?.place && (!place || z === this.#shown?.z)) return;
-    this.#shown = place && { place, z };
+  /** @param point none without a crosshair */
+  update(plan: Plan | undefined, view: ViewState, point: FloorLocation | undefined): void {
+    const z = (plan && point && levelOffsetsM(plan, view).get(point.levelId)) ?? 0;
+    if (point === this.#shown?.point && (!point || z === this.#shown?.z)) return;
+    this.#shown = point && { point, z };
     this.#stage.requestRender('overlay');
   }
 
-  #place(): void {
+  #point(): void {
     const shown = this.#shown;
-    const spot = shown && this.#stage.project(shown.place.x, shown.place.y, shown.z);
+    const spot = shown && this.#stage.project(shown.point.x, shown.point.y, shown.z);
     this.element.hidden = !spot?.visible;
     if (spot) this.element.style.transform = `translate(${spot.left.toFixed(1)}px, ${spot.top.toFixed(1)}px)`;
   }
@@ -45,7 +45,7 @@ export class PinLayer {
   readonly element = document.createElement('div');
   readonly #stage: Stage;
   #drawn: unknown[] = [];
-  #places: (Pin & { z: number })[] = [];
+  #points: (Pin & { z: number })[] = [];
   #offsets = new Map<string, number>();
   #labels = '';
   /** Those that are seen: no value lies over their marks and names. */
@@ -54,7 +54,7 @@ export class PinLayer {
   constructor(stage: Stage) {
     this.#stage = stage;
     this.element.className = 'pins';
-    stage.onRender(() => this.#place());
+    stage.onRender(() => this.#point());
   }
 
   /** @param label what stands beside a pin */
@@ -69,9 +69,9 @@ export class PinLayer {
     if (isPlaced && texts.join('\n') === this.#labels) return;
     this.#drawn = now;
     this.#labels = texts.join('\n');
-    this.#places = plan ? shown.map((pin) => ({ ...pin, z: this.#offsets.get(pin.levelId) ?? 0 })) : [];
+    this.#points = plan ? shown.map((pin) => ({ ...pin, z: this.#offsets.get(pin.levelId) ?? 0 })) : [];
     this.element.replaceChildren(
-      ...this.#places.map(({ id }, index) => {
+      ...this.#points.map(({ id }, index) => {
         const pin = document.createElement('span');
         const [mark, value] = [document.createElement('i'), document.createElement('b')];
         mark.textContent = String(id);
@@ -85,8 +85,8 @@ export class PinLayer {
     this.#stage.requestRender('overlay');
   }
 
-  #place(): void {
-    const spots = this.#places.map(({ x, y, z }) => this.#stage.project(x, y, z));
+  #point(): void {
+    const spots = this.#points.map(({ x, y, z }) => this.#stage.project(x, y, z));
     const antennas = this.#antennas.map((antenna) => {
       const [x, y] = antennaLocation(antenna);
       const z = (this.#offsets.get(antenna.level) ?? 0) + antenna.heightM;

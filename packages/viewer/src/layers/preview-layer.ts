@@ -13,7 +13,7 @@ export class PreviewLayer {
   readonly #stage: Stage;
   readonly #overlay = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   #drawn: unknown[] = [];
-  #places: [x: number, y: number, z: number][] = [];
+  #points: [x: number, y: number, z: number][] = [];
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -30,11 +30,11 @@ export class PreviewLayer {
     this.#drawn = now;
     const offsets = plan ? levelOffsetsM(plan, view) : new Map<string, number>();
     const seen = plan ? ghosts.filter(({ level }) => stacked || level === levelId) : [];
-    this.#places = seen.map((antenna) => {
+    this.#points = seen.map((antenna) => {
       const [x, y] = antennaLocation(antenna);
       return [x, y, (offsets.get(antenna.level) ?? 0) + antenna.heightM];
     });
-    const rings = this.#places.map(() => {
+    const rings = this.#points.map(() => {
       const ring = document.createElementNS('http://www.w3.org/2000/svg', 'circle');
       ring.setAttribute('r', String(ringPixels));
       return ring;
@@ -45,7 +45,7 @@ export class PreviewLayer {
 
   #place(): void {
     for (const [index, ring] of [...this.#overlay.children].entries()) {
-      const { left, top, visible } = this.#stage.project(...this.#places[index]);
+      const { left, top, visible } = this.#stage.project(...this.#points[index]);
       ring.toggleAttribute('hidden', !visible);
       ring.setAttribute('cx', left.toFixed(1));
       ring.setAttribute('cy', top.toFixed(1));

@@ -2,7 +2,7 @@ import type { Plan } from '@diku/engine';
 import { levelOffsetsM } from '../scene/level-placement.ts';
 import { pathText } from '../scene/project-path.ts';
 import type { Stage } from '../scene/stage.ts';
-import type { DrawnWays } from '../store/drawn-paths.ts';
+import type { DrawnPaths } from '../store/drawn-paths.ts';
 import type { ViewState } from '../store/view-state.ts';
 
 /** Height over the floor at which rays are drawn, metres. */
@@ -12,7 +12,7 @@ const drawnM = 1.5;
 export class RayLayer {
   readonly #stage: Stage;
   readonly #overlay = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  #rays: DrawnWays | undefined;
+  #rays: DrawnPaths | undefined;
   #heightM = drawnM;
 
   constructor(stage: Stage) {
@@ -23,7 +23,7 @@ export class RayLayer {
     stage.onRender(() => this.#place());
   }
 
-  update(plan: Plan | undefined, view: ViewState, rays: DrawnWays | undefined): void {
+  update(plan: Plan | undefined, view: ViewState, rays: DrawnPaths | undefined): void {
     const isSeen = plan && rays && (view.stacked || rays.levelId === view.levelId);
     const shown = isSeen ? rays : undefined;
     this.#heightM = drawnM + (shown && plan ? (levelOffsetsM(plan, view).get(shown.levelId) ?? 0) : 0);

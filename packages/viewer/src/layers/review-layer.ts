@@ -79,10 +79,10 @@ export class ReviewLayer {
     const { theme } = view;
     const lines = imported.drawings.find(({ levelId }) => levelId === level.id);
     this.#redraw('ground', [level, theme], () => drawGround(level, theme));
-    const picture = this.#sheet.of(imported);
+    const raster = this.#sheet.of(imported);
     const transform = imported.levels.find(({ id }) => id === level.id)?.transform;
-    this.#redraw('picture', [picture, transform, theme], () =>
-      picture && transform ? [this.#sheet.draw(transform, theme)] : [],
+    this.#redraw('picture', [raster, transform, theme], () =>
+      raster && transform ? [this.#sheet.draw(transform, theme)] : [],
     );
     this.#redraw('drawing', [lines, review.layer, theme], () =>
       lines ? drawLines(lines, review.layer, theme) : [],
@@ -221,23 +221,23 @@ class ScanSheet {
   }
 
   async #load(file: File): Promise<void> {
-    let picture: ImageBitmap;
+    let raster: ImageBitmap;
     try {
-      picture = await createImageBitmap(file);
+      raster = await createImageBitmap(file);
     } catch {
       // The engine reads kinds that this browser does not: the traced lines are there all the same.
       return;
     }
-    const { width, height } = picture;
+    const { width, height } = raster;
     const ratio = Math.min(1, maxPixels / Math.max(width, height));
     if (ratio < 1) {
       const [resizeWidth, resizeHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
-      const smaller = await createImageBitmap(picture, { resizeWidth, resizeHeight, resizeQuality: 'high' });
-      picture.close();
-      picture = smaller;
+      const smaller = await createImageBitmap(raster, { resizeWidth, resizeHeight, resizeQuality: 'high' });
+      raster.close();
+      raster = smaller;
     }
     if (file !== this.#file) return;
-    const texture = new Texture(picture);
+    const texture = new Texture(raster);
     texture.flipY = false;
     texture.colorSpace = SRGBColorSpace;
     texture.generateMipmaps = true;

@@ -6,7 +6,7 @@ import { isAboutLevel, orderedDoubts, type ReviewState } from '../store/review-s
 import type { ViewState } from '../store/view-state.ts';
 import { text } from '../texts/language.ts';
 import { ReviewLayer } from './review-layer.ts';
-import { paper } from './review-shapes.ts';
+import { sheet } from './review-shapes.ts';
 
 /** Heights of texts in drawings are those of capital letters; a font is so much larger. */
 const fontPerHeight = 1.35;
@@ -62,7 +62,7 @@ export class ReviewLayers {
     this.#shapes.update(plan, { view, review, imported: shown });
     const lines = shown?.drawings.find(({ levelId }) => levelId === view.levelId);
     const inkRatio = Math.min(1, 2 - 2 * review.blendRatio);
-    this.#texts.update(lines, paper[view.theme].ink, inkRatio);
+    this.#texts.update(lines, sheet[view.theme].ink, inkRatio);
     const doubts = shown?.doubts ?? [];
     if (doubts !== this.#doubts) this.#ordered = orderedDoubts(doubts);
     this.#doubts = doubts;
@@ -231,7 +231,7 @@ class PickedMarks {
   readonly element = document.createElementNS(namespace, 'svg');
   readonly #path = document.createElementNS(namespace, 'path');
   readonly #stage: Stage;
-  #places: readonly (readonly [number, number])[] | undefined;
+  #points: readonly (readonly [number, number])[] | undefined;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -240,14 +240,14 @@ class PickedMarks {
     stage.onRender(() => this.#place());
   }
 
-  update(places: readonly (readonly [number, number])[] | undefined): void {
-    if (places === this.#places) return;
-    this.#places = places;
+  update(points: readonly (readonly [number, number])[] | undefined): void {
+    if (points === this.#points) return;
+    this.#points = points;
     this.#stage.requestRender('overlay');
   }
 
   #place(): void {
-    const spots = (this.#places ?? []).map(([x, y]) => this.#stage.project(x, y, 0));
+    const spots = (this.#points ?? []).map(([x, y]) => this.#stage.project(x, y, 0));
     const crosses = spots.map(
       ({ left, top }) =>
         `M${left - crossPixels} ${top}h${2 * crossPixels}M${left} ${top - crossPixels}v${2 * crossPixels}`,

@@ -6,7 +6,7 @@ import type { LevelDrawingLines } from '../store/imported.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { type SwipeEdge, swipedLine, swipedMesh } from './swipe-material.ts';
 
-export const paper = {
+export const sheet = {
   light: { ground: '#ffffff', ink: '#6f777e', layer: '#0b6b84' },
   dark: { ground: '#1d2125', ink: '#8f99a1', layer: '#58c4e0' },
 };
@@ -19,7 +19,7 @@ export function drawGround(level: Level, theme: ViewState['theme']): Mesh[] {
   const zone = { id: 'outline', kind: 'core', polygon: level.outline } as const;
   const shape =
     recognisedShapes({ ...level, zones: [zone] }, { only: new Set(['outline']) }).get('zone') ?? flat;
-  return [mesh(shape.trianglesM, swipedMesh(paper[theme].ground, 1, uncut))];
+  return [mesh(shape.trianglesM, swipedMesh(sheet[theme].ground, 1, uncut))];
 }
 
 export function drawLines(
@@ -27,11 +27,11 @@ export function drawLines(
   layer: string | undefined,
   theme: ViewState['theme'],
 ): LineSegments[] {
-  const ink = new LineSegments(geometryOf(segmentsM), swipedLine(paper[theme].ink, 0.9, uncut));
+  const ink = new LineSegments(geometryOf(segmentsM), swipedLine(sheet[theme].ink, 0.9, uncut));
   const range = ranges.find((each) => each.layer === layer);
   if (!range) return [ink];
   const part = segmentsM.subarray(2 * range.start, 2 * (range.start + range.count));
-  return [ink, new LineSegments(geometryOf(part), swipedLine(paper[theme].layer, 1, uncut))];
+  return [ink, new LineSegments(geometryOf(part), swipedLine(sheet[theme].layer, 1, uncut))];
 }
 
 export function drawRecognised(

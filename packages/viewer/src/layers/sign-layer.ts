@@ -99,8 +99,8 @@ function levelSigns(plan: Plan, view: ViewState): Sign[] {
   return plan.levels.map((level) => {
     const [minX, minY] = outlineBox(level);
     const title = level.name ?? level.id;
-    const place = { x: minX, y: minY, z: offsets.get(level.id) ?? 0 };
-    return { text: level.id, kind: 'level', title, widthPx: 0, ...place };
+    const point = { x: minX, y: minY, z: offsets.get(level.id) ?? 0 };
+    return { text: level.id, kind: 'level', title, widthPx: 0, ...point };
   });
 }
 
@@ -110,10 +110,10 @@ function failedSigns(plan: Plan, view: ViewState, results: ResultState): Sign[] 
   return (results.exact?.assessment.points ?? []).flatMap((point) => {
     if (point.served || !point.required || !(view.stacked || point.level === view.levelId)) return [];
     const level = plan.levels.find((candidate) => candidate.id === point.level);
-    const place = level?.points?.find((candidate) => candidate.id === point.id);
-    if (!place) return [];
-    const [x, y] = place.position;
-    const z = (offsets.get(point.level) ?? 0) + (place.heightM ?? 1.2);
+    const location = level?.points?.find((candidate) => candidate.id === point.id);
+    if (!location) return [];
+    const [x, y] = location.position;
+    const z = (offsets.get(point.level) ?? 0) + (location.heightM ?? 1.2);
     return [
       {
         text: point.id,

@@ -4,7 +4,7 @@ import { type FileWithHandle, fileSave, supported } from 'browser-fs-access';
 import type { Actions, App } from '../app/app.ts';
 import type { DesignRunner } from '../compute/design-runner.ts';
 import { hashOf } from '../persistence/hash-of.ts';
-import type { PlanKeeper } from '../persistence/plan-persistence.ts';
+import type { PlanPersistence } from '../persistence/plan-persistence.ts';
 import { describeFailure } from '../review/describe-failure.ts';
 import { fileNameOf, saveFile } from '../review/save-file.ts';
 import type { Stage } from '../scene/stage.ts';
@@ -27,7 +27,7 @@ interface Parts {
   stage: Stage;
   design: DesignRunner;
   files: FileOpener;
-  keeper: PlanKeeper;
+  keeper: PlanPersistence;
 }
 
 /** What panels and keys can ask for. */
@@ -148,8 +148,8 @@ async function downloadDocument(app: App, design: DesignRunner, kind: DocumentKi
   const outcome = await design.makeDocument(
     plan,
     {
-      ...{ kind, lang: language(), fields: page.value.paperFields },
-      allowStale: page.value.allowsStalePapers,
+      ...{ kind, lang: language(), fields: page.value.documentFields },
+      allowStale: page.value.allowsStaleDocuments,
     },
     ({ doneRatio }) => tell(doneRatio),
   );
@@ -177,7 +177,7 @@ interface Wish {
  * Writes the plan on screen to its file, or to one that is asked for; to the browser's downloads where there are no
  * files. What is on screen at the time of the call is what is saved.
  */
-async function savePlan(app: App, keeper: PlanKeeper, wish: Wish = {}): Promise<void> {
+async function savePlan(app: App, keeper: PlanPersistence, wish: Wish = {}): Promise<void> {
   const content = app.store.content;
   const document = content?.document;
   if (!content || !document) return;

@@ -51,7 +51,7 @@ function bindKeys(
   type: (key: string) => boolean,
 ): void {
   window.addEventListener('keydown', (event) => {
-    const isIn = (places: string) => event.target instanceof Element && event.target.closest(places) !== null;
+    const isIn = (points: string) => event.target instanceof Element && event.target.closest(points) !== null;
     // A menu takes every key itself.
     if (isIn('[role="menu"]')) return;
     const name = keyName(event);

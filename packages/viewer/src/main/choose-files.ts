@@ -3,7 +3,7 @@ import type { App } from '../app/app.ts';
 import { text } from '../texts/language.ts';
 import type { DropLocation } from './known-of-drawing.ts';
 import type { FileOpener } from './open-file.ts';
-import type { ProgrammeKeeper } from './programme-persistence.ts';
+import type { ProgrammePersistence } from './programme-persistence.ts';
 import { type ChosenFolder, droppedFolderOf, folderOf } from './read-plan-folder.ts';
 
 interface HandleItem extends DataTransferItem {
@@ -45,7 +45,7 @@ export async function chooseFiles(onFiles: (files: FileWithHandle[]) => void): P
 }
 
 /** The whole page is a drop target; the answer appears where the file was dropped. A folder has the plans of the programme. */
-export function acceptDrops(app: App, files: FileOpener, keeper: ProgrammeKeeper): void {
+export function acceptDrops(app: App, files: FileOpener, keeper: ProgrammePersistence): void {
   const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') === true;
   window.addEventListener('dragover', (event) => {
     if (!holdsFiles(event)) return;
@@ -58,21 +58,21 @@ export function acceptDrops(app: App, files: FileOpener, keeper: ProgrammeKeeper
   window.addEventListener('drop', (event) => {
     event.preventDefault();
     app.page.patch({ dropping: false });
-    const place = { x: event.clientX, y: event.clientY };
-    void take(event.dataTransfer, place);
+    const point = { x: event.clientX, y: event.clientY };
+    void take(event.dataTransfer, point);
   });
 
-  async function take(data: DataTransfer | null, place: DropLocation): Promise<void> {
+  async function take(data: DataTransfer | null, point: DropLocation): Promise<void> {
     const { dropped, folder } = await droppedOf(data);
     const { programme, page } = app;
-    if (!folder) await files.open(dropped, place);
+    if (!folder) await files.open(dropped, point);
     else if (programme.value.open) {
       programme.patch({ isShown: true });
       page.patch({ notice: undefined });
       await keeper.takeFolder(folder);
     } else {
       const title = text('folderAlone', { name: folder.name });
-      page.patch({ notice: { kind: 'error', title, lines: [text('folderAloneNote')], ...place } });
+      page.patch({ notice: { kind: 'error', title, lines: [text('folderAloneNote')], ...point } });
     }
   }
 }

@@ -39,11 +39,11 @@ export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower
   let exact = results.value.exact;
 
   view.subscribe(() => {
-    const place = page.value.pointer;
-    if (!page.value.isCrosshair || !place) return;
+    const point = page.value.pointer;
+    if (!page.value.isCrosshair || !point) return;
     const { levelId, stacked } = view.value;
     if (!isPlanning(app)) leave();
-    else if (!stacked && place.levelId !== levelId) pointer.pointAt({ ...place, levelId });
+    else if (!stacked && point.levelId !== levelId) pointer.pointAt({ ...point, levelId });
   });
   results.subscribe(() => {
     if (results.value.exact === exact) return;
@@ -65,36 +65,36 @@ export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower
     },
     press(key, withShift) {
       const direction = directions[key];
-      const place = page.value.pointer;
-      const level = store.plan?.levels.find(({ id }) => id === place?.levelId);
-      if (!page.value.isCrosshair || !direction || !place || !level) return false;
-      const [dx, dy] = nearestPlanDirection(spotOf, place, direction);
+      const point = page.value.pointer;
+      const level = store.plan?.levels.find(({ id }) => id === point?.levelId);
+      if (!page.value.isCrosshair || !direction || !point || !level) return false;
+      const [dx, dy] = nearestPlanDirection(spotOf, point, direction);
       const metres = withShift ? longStepM : stepM;
-      moveTo(clampTo(level, { ...place, x: place.x + dx * metres, y: place.y + dy * metres }));
+      moveTo(clampTo(level, { ...point, x: point.x + dx * metres, y: point.y + dy * metres }));
       return true;
     },
   };
 
-  function moveTo(place: FloorLocation): void {
-    const { left, top, visible } = spotOf(place);
+  function moveTo(point: FloorLocation): void {
+    const { left, top, visible } = spotOf(point);
     const { clientWidth, clientHeight } = stage.canvas;
     const isNear = (at: number, size: number) => at < edgePixels || at > size - edgePixels;
     if (!visible || isNear(left, clientWidth) || isNear(top, clientHeight)) {
-      stage.flyTo(place.x, place.y, floorM(app, place.levelId));
+      stage.flyTo(point.x, point.y, floorM(app, point.levelId));
     }
-    pointer.pointAt(place);
+    pointer.pointAt(point);
   }
 }
 
 /** The direction of the plan's axes that runs most as the arrow on the page. */
 function nearestPlanDirection(
-  spotOf: (place: FloorLocation) => { left: number; top: number },
-  place: FloorLocation,
+  spotOf: (point: FloorLocation) => { left: number; top: number },
+  point: FloorLocation,
   [right, down]: readonly [number, number],
 ) {
-  const from = spotOf(place);
+  const from = spotOf(point);
   const along = ([dx, dy]: readonly [number, number]) => {
-    const to = spotOf({ ...place, x: place.x + dx, y: place.y + dy });
+    const to = spotOf({ ...point, x: point.x + dx, y: point.y + dy });
     return (to.left - from.left) * right + (to.top - from.top) * down;
   };
   return planDirections.reduce((best, each) => (along(each) > along(best) ? each : best));
@@ -124,14 +124,14 @@ function startPlace({ store, view, page }: App, stage: Stage): FloorLocation | u
   const middle = pickFloorAt(stage, plan, view.value, clientWidth / 2, clientHeight / 2) ?? {
     ...{ levelId, x: (minX + maxX) / 2, y: (minY + maxY) / 2 },
   };
-  const places = plan.antennas.filter((each) => each.level === middle.levelId).map(antennaLocation);
+  const points = plan.antennas.filter((each) => each.level === middle.levelId).map(antennaLocation);
   const fromMiddleM = ([x, y]: Point) => Math.hypot(x - middle.x, y - middle.y);
-  const [nearest] = places.sort((a, b) => fromMiddleM(a) - fromMiddleM(b));
+  const [nearest] = points.sort((a, b) => fromMiddleM(a) - fromMiddleM(b));
   return nearest ? { ...middle, x: nearest[0], y: nearest[1] } : middle;
 }
 
-function clampTo(level: Level, place: FloorLocation): FloorLocation {
+function clampTo(level: Level, point: FloorLocation): FloorLocation {
   const [minX, minY, maxX, maxY] = contentBox(level);
-  const clamp = (value: number, least: number, most: number) => Math.max(least, Math.min(most, value));
-  return { ...place, x: clamp(place.x, minX, maxX), y: clamp(place.y, minY, maxY) };
+  const clamp = (value: number, min: number, max: number) => Math.max(min, Math.min(max, value));
+  return { ...point, x: clamp(point.x, minX, maxX), y: clamp(point.y, minY, maxY) };
 }

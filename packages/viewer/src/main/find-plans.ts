@@ -43,7 +43,7 @@ export class PlanFinder {
     if (!open) return;
     const recents = await this.#memory.recent().catch(() => []);
     const { plan, opened } = store;
-    const kept = recents.map(
+    const persisted = recents.map(
       ({ id, name, savedMs, community, communityId, district }): FoundPlan => ({
         ...{ kind: 'kept', planId: id, name, savedMs },
         ...{ communityId, communityName: community, district },
@@ -62,7 +62,7 @@ export class PlanFinder {
         ]
       : [];
     if (programme.value.open !== open) return;
-    const entries = [...onScreen, ...kept, ...this.#inFolder];
+    const entries = [...onScreen, ...persisted, ...this.#inFolder];
     programme.patch({ plans: matchPlans(open.content.communities, entries) });
   }
 }

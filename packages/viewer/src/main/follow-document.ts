@@ -1,10 +1,10 @@
 import type { App } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import type { PlanMemory } from '../persistence/plan-memory.ts';
-import type { PlanKeeper } from '../persistence/plan-persistence.ts';
+import type { PlanPersistence } from '../persistence/plan-persistence.ts';
 import { noCompare, type Variant } from '../store/compare-state.ts';
 import { text } from '../texts/language.ts';
-import { readKept } from './restore-plan.ts';
+import { readPersisted } from './restore-plan.ts';
 
 const lookAgainMs = 3600 * 1000;
 
@@ -29,7 +29,7 @@ export function followDocument(app: App, memory: PlanMemory, client: ImportClien
 
   compare.subscribe(() => {
     const { variants } = compare.value;
-    const isToBeKept = !store.isReadOnly && (!store.imported || review.value.isKept);
+    const isToBeKept = !store.isReadOnly && (!store.imported || review.value.isPersisted);
     if (variants === written || id === undefined || !isToBeKept) return;
     written = variants;
     // Where the browser stores nothing, that was reported of the plan.
@@ -37,10 +37,10 @@ export function followDocument(app: App, memory: PlanMemory, client: ImportClien
   });
 
   async function bringBack(document: string): Promise<void> {
-    const kept = await memory.variantsOf(document).catch(() => []);
+    const persisted = await memory.variantsOf(document).catch(() => []);
     const variants: Variant[] = [];
-    for (const variant of kept) {
-      const outcome = await readKept(client, variant);
+    for (const variant of persisted) {
+      const outcome = await readPersisted(client, variant);
       if (outcome.ok && outcome.value.kind === 'plan')
         variants.push({ ...variant, plan: outcome.value.plan });
     }
@@ -54,7 +54,7 @@ export function followDocument(app: App, memory: PlanMemory, client: ImportClien
  * Keeps the whole program in the browser, so that it works without a network; a newer one is fetched quietly and waits
  * until it is asked for. Without a secure address, or where the browser does not want to, the page works as ever.
  */
-export async function followUpdates(app: App, keeper: PlanKeeper): Promise<void> {
+export async function followUpdates(app: App, keeper: PlanPersistence): Promise<void> {
   // Only what was built has the script.
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   try {
@@ -75,10 +75,10 @@ export async function followUpdates(app: App, keeper: PlanKeeper): Promise<void>
 }
 
 /** Says it once the page has nothing else to say. */
-function offerUpdate(app: App, keeper: PlanKeeper, registration: ServiceWorkerRegistration): void {
-  const { keeping, page } = app;
-  if (keeping.value.hasUpdate) return;
-  keeping.patch({ hasUpdate: true });
+function offerUpdate(app: App, keeper: PlanPersistence, registration: ServiceWorkerRegistration): void {
+  const { persistence, page } = app;
+  if (persistence.value.hasUpdate) return;
+  persistence.patch({ hasUpdate: true });
   let isSaid = false;
   const say = () => {
     if (isSaid || page.value.notice) return;
@@ -91,7 +91,7 @@ function offerUpdate(app: App, keeper: PlanKeeper, registration: ServiceWorkerRe
   say();
 }
 
-async function useUpdate(keeper: PlanKeeper, registration: ServiceWorkerRegistration): Promise<void> {
+async function useUpdate(keeper: PlanPersistence, registration: ServiceWorkerRegistration): Promise<void> {
   await keeper.flush();
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
   registration.waiting?.postMessage('use-new-version');

@@ -37,7 +37,7 @@ const restPixels = 10;
 
 /** Reads at locations that are not under a pointer. */
 export interface PointerFollower {
-  pointAt(place: FloorLocation): void;
+  pointAt(point: FloorLocation): void;
   leave(): void;
 }
 
@@ -79,7 +79,7 @@ export function followPointer(
 
   function leave(): void {
     last = undefined;
-    app.page.patch({ pointer: undefined, isTouched: false, linkLine: '', linkWay: undefined });
+    app.page.patch({ pointer: undefined, isTouched: false, linkLine: '', linkPath: undefined });
   }
 
   function pick(): void {
@@ -98,9 +98,9 @@ export function followPointer(
     if (busy) return;
     busy = true;
     while (asked) {
-      const place = asked;
+      const point = asked;
       asked = undefined;
-      app.page.patch((await linkTo(app, runner, place)) ?? { linkLine: '', linkWay: undefined });
+      app.page.patch((await linkTo(app, runner, point)) ?? { linkLine: '', linkPath: undefined });
     }
     busy = false;
   }
@@ -110,10 +110,10 @@ export function followPointer(
 async function linkTo(
   app: App,
   runner: PredictionRunner,
-  place: FloorLocation,
-): Promise<Pick<PageState, 'linkLine' | 'linkWay'> | undefined> {
+  point: FloorLocation,
+): Promise<Pick<PageState, 'linkLine' | 'linkPath'> | undefined> {
   const plan = app.store.plan;
-  const link = detectableLink(app, place);
+  const link = detectableLink(app, point);
   if (!plan || !link) return undefined;
   const { antenna, carrierId, to } = link;
   const { client } = runner.live;
@@ -125,8 +125,8 @@ async function linkTo(
   const bends = points.length > 2;
   return {
     linkLine: describeLink(antenna.id, outcome.value),
-    linkWay: bends
-      ? { levelId: place.levelId, paths: [{ kind: 'around-corners', lossDb: 0, points }] }
+    linkPath: bends
+      ? { levelId: point.levelId, paths: [{ kind: 'around-corners', lossDb: 0, points }] }
       : undefined,
   };
 }
@@ -146,10 +146,10 @@ export function createRayCheck(app: App, runner: PredictionRunner): () => Promis
   app.store.subscribe(clear);
   app.view.subscribe(clear);
   return async () => {
-    const place = app.page.value.pointer;
+    const point = app.page.value.pointer;
     const plan = app.store.plan;
-    const link = place && detectableLink(app, place);
-    if (!plan || !place || !link) return;
+    const link = point && detectableLink(app, point);
+    if (!plan || !point || !link) return;
     clear();
     wanted += 1;
     const mine = wanted;
@@ -161,7 +161,7 @@ export function createRayCheck(app: App, runner: PredictionRunner): () => Promis
     );
     if (mine !== wanted) return;
     if (outcome.ok) {
-      const rays = { ...outcome.value, antennaId: link.antenna.id, levelId: place.levelId };
+      const rays = { ...outcome.value, antennaId: link.antenna.id, levelId: point.levelId };
       app.page.patch({ rays });
     } else {
       const lines = describeFailure(outcome.failure);
@@ -171,17 +171,17 @@ export function createRayCheck(app: App, runner: PredictionRunner): () => Promis
 }
 
 /** Undefined away from the field, and where no antenna serves. */
-function detectableLink(app: App, place: FloorLocation): DetectableLink | undefined {
+function detectableLink(app: App, point: FloorLocation): DetectableLink | undefined {
   const plan = app.store.plan;
   if (!plan || app.store.previewing) return undefined;
   const { carrierId } = app.view.value;
   const results = app.results.value;
-  const map = findMap(results, carrierId, place.levelId);
-  const cell = map ? findCell(map, place.x, place.y) : -1;
+  const map = findMap(results, carrierId, point.levelId);
+  const cell = map ? findCell(map, point.x, point.y) : -1;
   const antenna = map && cell >= 0 ? plan.antennas[map.bestAntenna[cell]] : undefined;
   if (!antenna) return undefined;
   const heightM = results.exact?.profile.phoneHeightM ?? 1.5;
-  const to = `${place.x.toFixed(3)},${place.y.toFixed(3)},${heightM},${place.levelId}`;
+  const to = `${point.x.toFixed(3)},${point.y.toFixed(3)},${heightM},${point.levelId}`;
   const decided = map && isCombined(map) ? map.carrierIds[map.deciding[cell]] : carrierId;
   return { antenna, carrierId: decided, to };
 }

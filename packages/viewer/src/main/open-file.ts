@@ -7,7 +7,7 @@ import type { Recognised } from '../compute/import-session.ts';
 import { readAllBytes } from '../compute/read-bytes.ts';
 import type { OnProgress, OpenedFile } from '../compute/worker-contract.ts';
 import { hashOf } from '../persistence/hash-of.ts';
-import type { PlanKeeper } from '../persistence/plan-persistence.ts';
+import type { PlanPersistence } from '../persistence/plan-persistence.ts';
 import { describeFailure, failureLines } from '../review/describe-failure.ts';
 import { rememberedPresets } from '../review/preset-memory.ts';
 import type { ImportSource } from '../store/imported.ts';
@@ -26,10 +26,10 @@ export class FileOpener {
   readonly #app: App;
   readonly #imports: ImportClient;
   readonly #design: DesignRunner;
-  readonly #keeper: PlanKeeper;
+  readonly #keeper: PlanPersistence;
   #run = 0;
 
-  constructor(app: App, imports: ImportClient, design: DesignRunner, keeper: PlanKeeper) {
+  constructor(app: App, imports: ImportClient, design: DesignRunner, keeper: PlanPersistence) {
     this.#app = app;
     this.#imports = imports;
     this.#design = design;
@@ -42,7 +42,7 @@ export class FileOpener {
    */
   async open(
     files: readonly File[],
-    place: DropLocation,
+    point: DropLocation,
     { scale, antennas, community }: KnownOfDrawing = {},
   ): Promise<void> {
     const [file, ...others] = pictureFirst(files);
@@ -50,33 +50,37 @@ export class FileOpener {
     const megabytes = files.reduce((sum, { size }) => sum + size, 0) / 1024 ** 2;
     if (megabytes > maxMegabytes) {
       const sizes = { found: Math.ceil(megabytes), limit: maxMegabytes };
-      this.#fail(file.name, [text('tooLarge', sizes)], place);
+      this.#fail(file.name, [text('tooLarge', sizes)], point);
       return;
     }
     const title = text('reading', { file: file.name });
-    const run = this.#start({ kind: 'progress', title, lines: [], ...place });
+    const run = this.#start({ kind: 'progress', title, lines: [], ...point });
     const read = await readAllBytes([file, ...others]).catch(() => undefined);
     if (run !== this.#run) return;
     if (!read) {
-      this.#fail(file.name, [text('unreadable')], place);
+      this.#fail(file.name, [text('unreadable')], point);
       return;
     }
     const [first, ...further] = read;
-    const report = this.#reporter(run, place, (percent) => text('importing', { percent }));
+    const report = this.#reporter(run, point, (percent) => text('importing', { percent }));
     const sourceId = this.#imports.newSourceId();
     const request = { ...first, others: further, sourceId, scale };
     const outcome = await this.#imports.open({ ...request, remembered: rememberedPresets() }, report);
     if (!this.#end(run)) return;
     if (outcome.ok)
-      await this.#takeFile(outcome.value, { sourceId, file, others, scale, community }, { place, antennas });
-    else this.#fail(file.name, describeFailure(outcome.failure), place);
+      await this.#takeFile(
+        outcome.value,
+        { sourceId, file, others, scale, community },
+        { place: point, antennas },
+      );
+    else this.#fail(file.name, describeFailure(outcome.failure), point);
   }
 
   /** What was recognised in a drawing: antennas are placed at once unless the planner is asked something first. */
   async #takeDrawing(
     recognised: Recognised,
     source: ImportSource,
-    { place, antennas }: { place: DropLocation } & KnownOfDrawing,
+    { place: point, antennas }: { place: DropLocation } & KnownOfDrawing,
   ): Promise<void> {
     const { doubts, warnings } = takeDrawing(this.#app, source, recognised);
     if (antennas) return hangAntennas(this.#app, antennas, this.#offer());
@@ -86,7 +90,7 @@ export class FileOpener {
       return;
     }
     await this.place(
-      place,
+      point,
       warnings.map((warning) =>
         [warning.at, phraseText(warning.said, language())].filter(Boolean).join(' · '),
       ),
@@ -94,13 +98,13 @@ export class FileOpener {
   }
 
   /** Antenna positions for the plan on screen, taken over as one undo step; a proposal where antennas hang already. */
-  async place(place: DropLocation, lines: string[] = []): Promise<void> {
+  async place(point: DropLocation, lines: string[] = []): Promise<void> {
     const { store, page, review, actions } = this.#app;
     const { plan, imported } = store;
     if (!plan) return;
     if (imported && isScaleOpen(imported.doubts)) {
       page.patch({
-        notice: { kind: 'error', title: text('reviewScaleOpen'), lines: [], ...this.#offer(), ...place },
+        notice: { kind: 'error', title: text('reviewScaleOpen'), lines: [], ...this.#offer(), ...point },
       });
       return;
     }
@@ -117,11 +121,11 @@ export class FileOpener {
     }
     if (!outcome.ok) {
       const reasons = describeFailure(outcome.failure);
-      page.patch({ notice: { kind: 'error', title: text('failedWork'), lines: reasons, ...place } });
+      page.patch({ notice: { kind: 'error', title: text('failedWork'), lines: reasons, ...point } });
       return;
     }
     if (store.plan?.levels !== plan.levels) {
-      page.patch({ notice: { kind: 'info', title: text('placeOutdated'), lines: [], ...place } });
+      page.patch({ notice: { kind: 'info', title: text('placeOutdated'), lines: [], ...point } });
       return;
     }
     const proposal = outcome.value;
@@ -134,7 +138,7 @@ export class FileOpener {
     const isOffered = imported !== undefined && (asked > 0 || placement.antennas === 0);
     const notice = placementNotice(placement, { warnings: lines, asked });
     if (proposal.losesNetwork) notice.lines.push(text('networkGone'));
-    page.patch({ notice: { ...notice, ...(isOffered ? this.#offer() : {}), ...place } });
+    page.patch({ notice: { ...notice, ...(isOffered ? this.#offer() : {}), ...point } });
   }
 
   /** Cancels the work under way. The best so far of a placement stays as a proposal. */
@@ -148,14 +152,14 @@ export class FileOpener {
   async #takeFile(
     opened: OpenedFile,
     source: ImportSource,
-    { place, antennas }: { place: DropLocation } & KnownOfDrawing,
+    { place: point, antennas }: { place: DropLocation } & KnownOfDrawing,
   ): Promise<void> {
     const { page, review, programme } = this.#app;
     page.patch({ notice: undefined });
     if (opened.kind !== 'programme' && opened.kind !== 'quotas') programme.patch({ isShown: false });
     switch (opened.kind) {
       case 'drawing':
-        return this.#takeDrawing(opened.recognised, source, { place, antennas });
+        return this.#takeDrawing(opened.recognised, source, { place: point, antennas });
       case 'plan':
         page.patch({ pendingDrawing: undefined });
         review.patch({ active: false });
@@ -163,14 +167,14 @@ export class FileOpener {
       case 'corrections':
       case 'preset':
         if (!takeDecisions(this.#app, opened, source.file.name))
-          this.#fail(source.file.name, [text('correctionsNoDrawing')], place);
+          this.#fail(source.file.name, [text('correctionsNoDrawing')], point);
         return;
       case 'programme':
         this.#app.actions.programme.take(source.file.name, opened.content);
         return;
       case 'quotas':
         if (!this.#app.actions.programme.takeQuotas(source.file.name, opened.quotas))
-          this.#fail(source.file.name, [text('programmeQuotasAlone')], place);
+          this.#fail(source.file.name, [text('programmeQuotasAlone')], point);
         return;
       default:
         page.patch({ pendingDrawing: pendingDrawing(opened, source) });
@@ -213,10 +217,10 @@ export class FileOpener {
   #stopWork(): void {
     this.#imports.cancel();
     this.#design.stopPlacing();
-    this.#design.stopPapers();
+    this.#design.stopDocuments();
   }
 
-  #reporter(run: number, place: DropLocation, title: (percent: string) => string): OnProgress {
+  #reporter(run: number, point: DropLocation, title: (percent: string) => string): OnProgress {
     return ({ doneRatio }) => {
       if (run !== this.#run) return;
       const notice: Notice = {
@@ -225,13 +229,13 @@ export class FileOpener {
         lines: [],
         doneRatio,
       };
-      this.#app.page.patch({ notice: { ...notice, ...place } });
+      this.#app.page.patch({ notice: { ...notice, ...point } });
     };
   }
 
-  #fail(fileName: string, lines: string[], place: DropLocation): void {
+  #fail(fileName: string, lines: string[], point: DropLocation): void {
     const notice: Notice = { kind: 'error', title: text('failedFile', { file: fileName }), lines };
-    this.#app.page.patch({ notice: { ...notice, ...place } });
+    this.#app.page.patch({ notice: { ...notice, ...point } });
   }
 }
 

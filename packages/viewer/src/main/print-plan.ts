@@ -8,12 +8,12 @@ const room = { width: 780, height: 560 };
  * Makes the page ready whenever it is printed: the image with its marks, as large as it is on screen, is brought to
  * the sheet's scale. What WebGL drew is copied, since its canvas may be empty by the time it is printed.
  */
-export function preparePrints(stage: Stage, picture: HTMLElement, root: HTMLElement): void {
+export function preparePrints(stage: Stage, view: HTMLElement, root: HTMLElement): void {
   const copy = document.createElement('canvas');
   copy.className = 'printed';
   stage.canvas.after(copy);
   window.addEventListener('beforeprint', () => {
-    const { clientWidth: width, clientHeight: height } = picture;
+    const { clientWidth: width, clientHeight: height } = view;
     const scale = Math.min(room.width / width, room.height / height);
     const sizes = {
       '--print-width': `${width}px`,

@@ -4,14 +4,14 @@ import { initialProgrammeView } from '../store/programme/programme-state.ts';
 import { text } from '../texts/language.ts';
 import { chooseFiles } from './choose-files.ts';
 import type { FileOpener } from './open-file.ts';
-import type { ProgrammeKeeper } from './programme-persistence.ts';
+import type { ProgrammePersistence } from './programme-persistence.ts';
 import { choosePlanFolder, folderOf } from './read-plan-folder.ts';
 
 const exampleUrl = new URL('../../../../examples/programme.json', import.meta.url).href;
 
 interface Parts {
   files: FileOpener;
-  keeper: ProgrammeKeeper;
+  keeper: ProgrammePersistence;
   openRecent(id: string): Promise<void>;
 }
 
@@ -81,7 +81,7 @@ function sayGone(page: App['page'], file: string): void {
 }
 
 /** The browser asks for leave once more after a reload. */
-async function allowFolder(keeper: ProgrammeKeeper): Promise<void> {
+async function allowFolder(keeper: ProgrammePersistence): Promise<void> {
   const { folderHandle: handle } = keeper;
   if (!handle) return;
   const asking = handle as FileSystemDirectoryHandle & {

@@ -16,7 +16,7 @@ import { type ChosenFolder, folderOf } from './read-plan-folder.ts';
 const waitMs = 400;
 
 /** Keeps the programme on this computer with what is looked at of it, and the folder of its plans; brings it back. */
-export class ProgrammeKeeper {
+export class ProgrammePersistence {
   readonly #app: App;
   readonly #memory: ProgrammeMemory;
   readonly #finder: PlanFinder;
@@ -38,11 +38,15 @@ export class ProgrammeKeeper {
 
   /** Shows a programme that was read from a file, as the one of that name was looked at last. */
   async open(programme: OpenProgramme): Promise<void> {
-    const kept = await this.#memory.readView(programme.name).catch(() => undefined);
-    this.#show(programme, kept && { ...kept, view: viewOfNewFile(kept.view, programme.content) }, true);
+    const persisted = await this.#memory.readView(programme.name).catch(() => undefined);
+    this.#show(
+      programme,
+      persisted && { ...persisted, view: viewOfNewFile(persisted.view, programme.content) },
+      true,
+    );
     try {
       await this.#memory.write(programme, Date.now());
-      this.#app.keeping.patch({ programmes: await this.#memory.recent() });
+      this.#app.persistence.patch({ programmes: await this.#memory.recent() });
     } catch {
       this.#app.page.patch({ notice: { kind: 'error', title: text('programmeKeepRefused'), lines: [] } });
     }
@@ -56,8 +60,8 @@ export class ProgrammeKeeper {
 
   async bringBack(name: string, isShown: boolean): Promise<void> {
     const programme = await this.#memory.read(name).catch(() => undefined);
-    const kept = await this.#memory.readView(name).catch(() => undefined);
-    if (programme && !this.#app.programme.value.open) this.#show(programme, kept, isShown);
+    const persisted = await this.#memory.readView(name).catch(() => undefined);
+    if (programme && !this.#app.programme.value.open) this.#show(programme, persisted, isShown);
   }
 
   async takeFolder(folder: ChosenFolder): Promise<void> {
@@ -71,7 +75,7 @@ export class ProgrammeKeeper {
     this.#finder.leaveFolder();
   }
 
-  #show(open: OpenProgramme, kept: PersistedCity | undefined, isShown: boolean): void {
+  #show(open: OpenProgramme, persisted: PersistedCity | undefined, isShown: boolean): void {
     const { content } = open;
     this.leave();
     const view: ProgrammeView = {
@@ -79,11 +83,11 @@ export class ProgrammeKeeper {
       datum: content.datum ?? initialProgrammeView.datum,
       isDatumAssumed: content.datum === null,
       asOf: content.asOf,
-      ...kept?.view,
-      filters: { ...noFilters, ...kept?.view.filters },
+      ...persisted?.view,
+      filters: { ...noFilters, ...persisted?.view.filters },
     };
     this.#app.programme.patch({ ...view, open, isShown });
-    void this.#findFolder(kept?.folder);
+    void this.#findFolder(persisted?.folder);
     void this.#finder.find();
   }
 

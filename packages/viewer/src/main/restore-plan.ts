@@ -3,14 +3,14 @@ import type { App } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import { hashOf } from '../persistence/hash-of.ts';
 import {
-  type KeptView,
   keptPlanDays,
   maxPersistedPlans,
   type PersistedPlan,
+  type PersistedView,
 } from '../persistence/persisted-plan.ts';
 import { claimedPlans, type PlanLock } from '../persistence/plan-lock.ts';
 import type { PlanMemory } from '../persistence/plan-memory.ts';
-import type { PlanKeeper } from '../persistence/plan-persistence.ts';
+import type { PlanPersistence } from '../persistence/plan-persistence.ts';
 import type { ProgrammeMemory } from '../persistence/programme-memory.ts';
 import { planOfThisTab } from '../persistence/tab-memory.ts';
 import { describeFailure } from '../review/describe-failure.ts';
@@ -35,14 +35,14 @@ interface Parts {
   reviews: ReviewMemory;
   reviewKeeper: ReviewKeeper;
   plans: PlanMemory;
-  keeper: PlanKeeper;
+  keeper: PlanPersistence;
   lock: PlanLock;
   programmes: ProgrammeMemory;
 }
 
-interface Kept {
-  kept: PersistedPlan;
-  view: KeptView | undefined;
+interface Persisted {
+  persisted: PersistedPlan;
+  view: PersistedView | undefined;
 }
 
 /**
@@ -51,8 +51,8 @@ interface Kept {
  */
 export async function restoreWork(app: App, parts: Parts): Promise<void> {
   const served = await readServedPlan();
-  const kept = await findKept(parts.plans, served && (await hashOf(served))).catch(() => undefined);
-  const shown = kept && (await showKept(app, parts, kept));
+  const persisted = await findPersisted(parts.plans, served && (await hashOf(served))).catch(() => undefined);
+  const shown = persisted && (await showPersisted(app, parts, persisted));
   if (served && !shown) await parts.files.open([served], {});
   const { client, files, reviews: memory, reviewKeeper: keeper } = parts;
   const forgetPlan = () => parts.keeper.discard();
@@ -70,20 +70,23 @@ async function listRecents(app: App, { plans, programmes }: Parts): Promise<void
     plans.recent().catch(() => []),
     programmes.recent().catch(() => []),
   ]);
-  app.keeping.patch({ recents: recents.slice(0, maxRecents), programmes: cities });
+  app.persistence.patch({ recents: recents.slice(0, maxRecents), programmes: cities });
 }
 
 /** Shows a persisted plan, chosen from the list of them, with its steps and its view. */
 export async function openRecent(app: App, parts: Parts, id: string): Promise<void> {
-  const kept = await parts.plans.read(id).catch(() => undefined);
-  if (kept) await showKept(app, parts, kept);
+  const persisted = await parts.plans.read(id).catch(() => undefined);
+  if (persisted) await showPersisted(app, parts, persisted);
 }
 
 /**
  * What this tab was at; in a tab that was at nothing, the newest plan, unless another tab is at work.
  * @param servedHash of the plan beside the page: only what was made of it comes back then
  */
-async function findKept(plans: PlanMemory, servedHash: string | undefined): Promise<Kept | undefined> {
+async function findPersisted(
+  plans: PlanMemory,
+  servedHash: string | undefined,
+): Promise<Persisted | undefined> {
   const own = planOfThisTab();
   const claimed = await claimedPlans();
   const all = await plans.recent();
@@ -103,14 +106,18 @@ async function findKept(plans: PlanMemory, servedHash: string | undefined): Prom
   return chosen && (await plans.read(chosen.id));
 }
 
-async function showKept(app: App, parts: Parts, { kept, view }: Kept): Promise<ShownPlan | undefined> {
-  const plan = await checkPlan(app, parts.client, kept);
+async function showPersisted(
+  app: App,
+  parts: Parts,
+  { persisted, view }: Persisted,
+): Promise<ShownPlan | undefined> {
+  const plan = await checkPlan(app, parts.client, persisted);
   if (!plan) return undefined;
-  const isMine = await parts.lock.claim(kept.id, kept.id === planOfThisTab());
-  showPlan(app, parts, { ...kept, plan });
+  const isMine = await parts.lock.claim(persisted.id, persisted.id === planOfThisTab());
+  showPlan(app, parts, { ...persisted, plan });
   app.store.isReadOnly = !isMine;
   if (view) showView(app, parts.stage, view);
-  const names = { file: kept.name, time: formatTime(kept.savedMs) };
+  const names = { file: persisted.name, time: formatTime(persisted.savedMs) };
   if (isMine) {
     app.page.patch({
       notice: {
@@ -123,36 +130,42 @@ async function showKept(app: App, parts: Parts, { kept, view }: Kept): Promise<S
   }
   const document = app.store.opened;
   return {
-    drawing: kept.drawing,
+    drawing: persisted.drawing,
     attach(imported) {
       const { content } = app.store;
       if (!content || content.document !== document) return;
       // Steps over the drawing can be told now; what was done meanwhile stays as it is.
       const isUntouched = content.plan === plan;
-      const steps = isUntouched ? replayHistory({ plan, imported, document }, kept.history) : content;
+      const steps = isUntouched ? replayHistory({ plan, imported, document }, persisted.history) : content;
       app.store.restore({ ...content, undo: steps.undo, redo: steps.redo, imported });
     },
   };
 }
 
-async function checkPlan(app: App, client: ImportClient, kept: PersistedPlan): Promise<Plan | undefined> {
-  const outcome = await readKept(client, kept);
+async function checkPlan(
+  app: App,
+  client: ImportClient,
+  persisted: PersistedPlan,
+): Promise<Plan | undefined> {
+  const outcome = await readPersisted(client, persisted);
   if (outcome.ok && outcome.value.kind === 'plan') return outcome.value.plan;
   const lines = outcome.ok ? [] : describeFailure(outcome.failure);
-  app.page.patch({ notice: { kind: 'error', title: text('keptUnreadable', { file: kept.name }), lines } });
+  app.page.patch({
+    notice: { kind: 'error', title: text('keptUnreadable', { file: persisted.name }), lines },
+  });
   return undefined;
 }
 
 /** What the browser stored is read like any file: it may be of another version. */
-export function readKept(client: ImportClient, { plan, name }: Pick<PersistedPlan, 'plan' | 'name'>) {
+export function readPersisted(client: ImportClient, { plan, name }: Pick<PersistedPlan, 'plan' | 'name'>) {
   const bytes = new TextEncoder().encode(JSON.stringify(plan));
   const request = { bytes, fileName: name, others: [], sourceId: client.newSourceId(), remembered: [] };
   return client.open(request, () => {});
 }
 
 /** A persisted plan with its steps, without the drawing behind it. */
-export function showPlan(app: App, { keeper }: Pick<Parts, 'keeper'>, kept: PersistedPlan): void {
-  const { id, name, plan, history, revision, fileHash, handle, isInFile } = kept;
+export function showPlan(app: App, { keeper }: Pick<Parts, 'keeper'>, persisted: PersistedPlan): void {
+  const { id, name, plan, history, revision, fileHash, handle, isInFile } = persisted;
   const document = { id, name };
   Object.assign(keeper.factsOf(document), {
     revision,
@@ -164,7 +177,7 @@ export function showPlan(app: App, { keeper }: Pick<Parts, 'keeper'>, kept: Pers
   app.store.restore({ ...now, ...replayHistory(now, history) });
 }
 
-function showView(app: App, stage: Stage, { view, camera }: KeptView): void {
+function showView(app: App, stage: Stage, { view, camera }: PersistedView): void {
   if (!quantities.includes(view.quantity)) return;
   app.view.patch({ ...view, pins: view.pins ?? [], ...select(view.selection) });
   if (app.store.plan) app.view.patch(fitViewToPlan(app.view.value, app.store.plan));

@@ -29,7 +29,7 @@ export interface ShownPlan {
   attach: (imported: ImportedDrawing) => void;
 }
 
-interface Kept {
+interface Persisted {
   id: string;
   review: PersistedReview;
 }
@@ -43,26 +43,26 @@ export async function restoreReview(
   parts: Parts,
   { isServed, shown }: { isServed: boolean; shown: ShownPlan | undefined },
 ): Promise<void> {
-  const kept = await findKept(parts.memory).catch(() => undefined);
-  if (!kept || (shown && !kept.review.pending && kept.id !== shown.drawing?.reviewId)) return;
-  const isAsked = kept.review.isTried || (!shown && (isServed || app.store.plan !== undefined));
-  if (!isAsked) return restore(app, parts, kept, shown);
+  const persisted = await findPersisted(parts.memory).catch(() => undefined);
+  if (!persisted || (shown && !persisted.review.pending && persisted.id !== shown.drawing?.reviewId)) return;
+  const isAsked = persisted.review.isTried || (!shown && (isServed || app.store.plan !== undefined));
+  if (!isAsked) return restore(app, parts, persisted, shown);
   app.page.patch({
     notice: {
       kind: 'info',
-      title: text('restoreOffer', namesOf(kept)),
-      lines: kept.review.isTried ? [text('restoreTried')] : [],
+      title: text('restoreOffer', namesOf(persisted)),
+      lines: persisted.review.isTried ? [text('restoreTried')] : [],
       action: {
         id: 'review-restore',
         label: text('restoreRun'),
-        run: () => void restore(app, parts, kept, shown),
+        run: () => void restore(app, parts, persisted, shown),
       },
     },
   });
 }
 
 /** What this tab was at; in a tab that was at nothing, the newest that no other tab is at. */
-async function findKept(memory: ReviewMemory): Promise<Kept | undefined> {
+async function findPersisted(memory: ReviewMemory): Promise<Persisted | undefined> {
   const all = await memory.list();
   const own = idOfThisTab();
   const claimed = await claimedReviews();
@@ -74,13 +74,19 @@ async function findKept(memory: ReviewMemory): Promise<Kept | undefined> {
   const candidates = all.filter(({ id, review }) =>
     own === undefined ? review.savedMs >= oldestMs && !claimed.has(id) : id === own,
   );
-  for (const kept of candidates) if (await claimReview(kept.id, kept.id === own)) return kept;
+  for (const persisted of candidates)
+    if (await claimReview(persisted.id, persisted.id === own)) return persisted;
   return undefined;
 }
 
-async function restore(app: App, parts: Parts, kept: Kept, shown: ShownPlan | undefined): Promise<void> {
+async function restore(
+  app: App,
+  parts: Parts,
+  persisted: Persisted,
+  shown: ShownPlan | undefined,
+): Promise<void> {
   const { memory, keeper, files: opener } = parts;
-  const { id, review } = kept;
+  const { id, review } = persisted;
   const progress = (ratio: number): Notice => {
     const title = text('restoring', { file: review.fileName, percent: formatPercent(ratio) });
     return { kind: 'progress', title, lines: [], doneRatio: ratio };
@@ -88,7 +94,7 @@ async function restore(app: App, parts: Parts, kept: Kept, shown: ShownPlan | un
   app.page.patch({ notice: progress(0) });
   await memory.putReview(id, { ...review, isTried: true }).catch(() => {});
   const files = await memory.filesOf(id).catch(() => undefined);
-  if (!files) return fail(app, parts, kept, [text('restoreGone')]);
+  if (!files) return fail(app, parts, persisted, [text('restoreGone')]);
   const { scale, corrections, usedPreset, pending } = review;
   // Another drawing has been persisted in its place since.
   if (shown && !pending && !isDrawing(files.file, shown.drawing))
@@ -115,18 +121,18 @@ async function restore(app: App, parts: Parts, kept: Kept, shown: ShownPlan | un
   if (!outcome.ok) {
     // Something else was opened, or it was called off, which is reported already.
     if (outcome.failure.name === 'CancelledError') return;
-    return fail(app, parts, kept, describeFailure(outcome.failure));
+    return fail(app, parts, persisted, describeFailure(outcome.failure));
   }
   keeper.adopt(id, files);
   const plan = outcome.value.plan;
   const antennas = review.antennas.filter((antenna) => stands(plan, antenna));
   if (shown) shown.attach(beginReview(app, source, outcome.value));
   else takeDrawing(app, source, { ...outcome.value, plan: { ...plan, antennas } });
-  showAsBefore(app, kept);
+  showAsBefore(app, persisted);
   const lost = shown ? 0 : review.antennas.length - antennas.length;
   const lines = [text('restoredNote'), ...(lost > 0 ? [text('antennasLost', { count: lost })] : [])];
   app.page.patch({
-    notice: { ...discardable(parts), kind: 'info', title: text('restored', namesOf(kept)), lines },
+    notice: { ...discardable(parts), kind: 'info', title: text('restored', namesOf(persisted)), lines },
   });
 }
 
@@ -135,7 +141,7 @@ function isDrawing({ name, size, lastModified }: File, drawing: PersistedDrawing
   return name === fileName && size === sizeBytes && lastModified === lastModifiedMs;
 }
 
-function showAsBefore(app: App, { review }: Kept): void {
+function showAsBefore(app: App, { review }: Persisted): void {
   const { answered, tab, isReviewing, levelId, projection } = review;
   const isThere = app.store.plan?.levels.some(({ id }) => id === levelId);
   app.review.patch({ answered, tab });
@@ -148,9 +154,9 @@ function stands({ levels }: Plan, antenna: Antenna): boolean {
   return level !== undefined && isInsideLevel(level, ...antennaLocation(antenna));
 }
 
-function fail(app: App, parts: Parts, kept: Kept, lines: string[]): void {
-  const title = text('restoreFailed', namesOf(kept));
-  const forget = () => void parts.memory.forget(kept.id);
+function fail(app: App, parts: Parts, persisted: Persisted, lines: string[]): void {
+  const title = text('restoreFailed', namesOf(persisted));
+  const forget = () => void parts.memory.forget(persisted.id);
   const action = { id: 'review-discard', label: text('restoredForget'), run: forget, isQuiet: true };
   app.page.patch({ notice: { kind: 'error', title, lines, action } });
 }
@@ -164,6 +170,6 @@ export function discardable({
   return { action: { id: 'review-discard', label: text('restoredDiscard'), run: discard, isQuiet: true } };
 }
 
-function namesOf({ review }: Kept) {
+function namesOf({ review }: Persisted) {
   return { file: review.fileName, time: formatTime(review.savedMs) };
 }

@@ -26,11 +26,11 @@ function pickInReview(app: App, stage: Stage, event: PointerEvent): void {
   const { plan, imported } = store;
   const level = plan?.levels.find(({ id }) => id === view.value.levelId);
   const box = stage.canvas.getBoundingClientRect();
-  const place = stage.pickPlane(event.clientX - box.left, event.clientY - box.top, 0);
-  if (!level || !imported || !place) return;
+  const point = stage.pickPlane(event.clientX - box.left, event.clientY - box.top, 0);
+  if (!level || !imported || !point) return;
   const { picked } = review.value;
   if (picked && picked.length < 2) {
-    review.patch({ picked: [...picked, [place.x, place.y]] });
+    review.patch({ picked: [...picked, [point.x, point.y]] });
     // What they measure is typed next, once the field for it is there.
     requestAnimationFrame(() =>
       requestAnimationFrame(() =>
@@ -39,8 +39,8 @@ function pickInReview(app: App, stage: Stage, event: PointerEvent): void {
     );
     return;
   }
-  const reachM = reachPixels / stage.pixelsPerM(place.x, place.y, 0);
-  const found = pickObject(level, [place.x, place.y], reachM);
+  const reachM = reachPixels / stage.pixelsPerM(point.x, point.y, 0);
+  const found = pickObject(level, [point.x, point.y], reachM);
   const evidence =
     found &&
     imported.evidence.find(

@@ -27,13 +27,13 @@ const theme = createTheme({
 /** The panels around the view. */
 export function showPanels(
   root: HTMLElement,
-  { app, frames, picture }: { app: App; frames: Frames; picture: HTMLElement },
+  { app, frames, view }: { app: App; frames: Frames; view: HTMLElement },
 ): void {
   createRoot(root).render(
     <I18nextProvider i18n={i18n}>
       <AppProvider app={app} frames={frames}>
         <Themed>
-          <Shell picture={picture} />
+          <Shell view={view} />
         </Themed>
       </AppProvider>
     </I18nextProvider>,

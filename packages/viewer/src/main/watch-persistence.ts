@@ -1,5 +1,5 @@
 import type { App } from '../app/app.ts';
-import type { PlanKeeper } from '../persistence/plan-persistence.ts';
+import type { PlanPersistence } from '../persistence/plan-persistence.ts';
 import { text } from '../texts/language.ts';
 import { showPlan } from './restore-plan.ts';
 
@@ -7,15 +7,18 @@ import { showPlan } from './restore-plan.ts';
  * Says in the title what is not in a file yet, what another tab is at and what is not persisted; asks before the page
  * is left only where that would lose something.
  */
-export function watchKeeping(app: App, keeper: PlanKeeper): void {
-  const { store, keeping } = app;
+export function watchPersistence(app: App, keeper: PlanPersistence): void {
+  const { store, persistence } = app;
   let wasReadOnly = false;
-  let lastStatus = keeping.value.status;
+  let lastStatus = persistence.value.status;
   const show = () => {
     const name = store.opened?.name;
-    const marks = [keeping.value.isDirty ? '● ' : '', store.isReadOnly ? `[${text('readOnlyMark')}] ` : ''];
+    const marks = [
+      persistence.value.isDirty ? '● ' : '',
+      store.isReadOnly ? `[${text('readOnlyMark')}] ` : '',
+    ];
     document.title = name === undefined ? `${text('title')}` : `${marks.join('')}${name} – ${text('title')}`;
-    const { status } = keeping.value;
+    const { status } = persistence.value;
     if (store.isReadOnly && !wasReadOnly) offerTakeOver(app);
     else if (status === 'refused' && lastStatus !== 'refused') {
       const lines = [text('keepRefusedNote')];
@@ -24,12 +27,12 @@ export function watchKeeping(app: App, keeper: PlanKeeper): void {
     wasReadOnly = store.isReadOnly;
     lastStatus = status;
   };
-  for (const source of [store, keeping]) source.subscribe(show);
+  for (const source of [store, persistence]) source.subscribe(show);
   show();
   window.addEventListener('pagehide', () => void keeper.flush(true));
   document.addEventListener('visibilitychange', () => void keeper.flush(document.hidden));
   window.addEventListener('beforeunload', (event) => {
-    const { status, isDirty } = keeping.value;
+    const { status, isDirty } = persistence.value;
     if (isDirty && !store.isReadOnly && status === 'refused') event.preventDefault();
   });
 }
@@ -37,7 +40,7 @@ export function watchKeeping(app: App, keeper: PlanKeeper): void {
 /** The plan is another tab's: it can be looked at here, or taken over. */
 function offerTakeOver(app: App): void {
   const file = app.store.opened?.name ?? '';
-  const key = app.keeping.value.status === 'outdated' ? 'keepOutdated' : 'openTwice';
+  const key = app.persistence.value.status === 'outdated' ? 'keepOutdated' : 'openTwice';
   app.page.patch({
     notice: {
       kind: 'info',
@@ -49,14 +52,14 @@ function offerTakeOver(app: App): void {
 }
 
 /** Goes on here with what the other tab left. */
-export async function takeOver(app: App, keeper: PlanKeeper): Promise<void> {
-  const { store, page, keeping } = app;
+export async function takeOver(app: App, keeper: PlanPersistence): Promise<void> {
+  const { store, page, persistence } = app;
   const { opened: document } = store;
   if (!document || !store.isReadOnly) return;
-  const kept = await keeper.takeOver(document);
+  const persisted = await keeper.takeOver(document);
   if (store.opened !== document) return;
-  if (kept) showPlan(app, { keeper }, kept);
-  keeping.patch({ status: 'kept' });
+  if (persisted) showPlan(app, { keeper }, persisted);
+  persistence.patch({ status: 'kept' });
   store.isReadOnly = false;
   page.patch({ notice: { kind: 'info', title: text('takenOver', { file: document.name }), lines: [] } });
 }

@@ -64,8 +64,8 @@ async function takeOver(): Promise<void> {
 
 async function respond(path: string, request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
-  const kept = (await cache.match(urlOf(path))) ?? (await caches.match(urlOf(path)));
-  return kept ?? fetch(request);
+  const persisted = (await cache.match(urlOf(path))) ?? (await caches.match(urlOf(path)));
+  return persisted ?? fetch(request);
 }
 
 /** Path below the planner's address; undefined elsewhere. */

@@ -2,7 +2,7 @@ import type { Operator } from '@diku/engine';
 import { useEffect, useMemo, useRef } from 'react';
 import UPlot from 'uplot';
 import { operatorId } from '../store/combined-map.ts';
-import { coverageCurve, expectedShare, shareAtLeast } from '../store/coverage-curve.ts';
+import { coverageCurve, expectedFraction, fractionAtLeast } from '../store/coverage-curve.ts';
 import { findScale, isMeasured, type Quantity, usualQuantity } from '../store/field-scale.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import { serverColors } from '../store/scale-colors.ts';
@@ -117,14 +117,14 @@ export default function ChartsPanel() {
   const quantity = useAppState(({ view }) => view.value.quantity);
   if (!exact) return <p className="quiet charts-none">{text('chartsNone')}</p>;
   const { operators, levels, kinds, target } = exact.assessment;
-  const least = target.coverageRatio;
+  const min = target.coverageRatio;
   return (
     <div className="charts">
       {/* The chart keeps the names that it was drawn with. */}
       <Curve key={language()} exact={exact} quantity={isMeasured(quantity) ? quantity : usualQuantity} />
       <Section title={text('chartOperators')}>
         {operators.map(({ operator, expectedCoverageRatio }) => (
-          <Bar key={operator} name={text(operator)} ratio={expectedCoverageRatio} least={least} />
+          <Bar key={operator} name={text(operator)} ratio={expectedCoverageRatio} least={min} />
         ))}
       </Section>
       {kinds.length > 0 && (
@@ -147,12 +147,12 @@ export default function ChartsPanel() {
             <Bar
               key={`${level} ${operator}`}
               name={text('chartLevelRow', { level, operator: text(operator) })}
-              ratio={expectedShare(mapsOf(exact, operator).filter(({ levelId }) => levelId === level))}
-              least={least}
+              ratio={expectedFraction(mapsOf(exact, operator).filter(({ levelId }) => levelId === level))}
+              least={min}
             />
           )),
         )}
-        <p className="quiet">{text('chartTarget', { ratio: formatPercent(least) })}</p>
+        <p className="quiet">{text('chartTarget', { ratio: formatPercent(min) })}</p>
       </Section>
     </div>
   );
@@ -171,7 +171,7 @@ function Curve({ exact, quantity }: { exact: ExactResult; quantity: Quantity }) 
     const curves = operators.map((operator) => coverageCurve(mapsOf(exact, operator), scales[0]));
     const limits = operators.map((operator, index) => {
       const limit = scales[index].limits[scales[index].requiredLimit];
-      return { operator, limit, ratio: shareAtLeast(mapsOf(exact, operator), scales[index], limit) };
+      return { operator, limit, ratio: fractionAtLeast(mapsOf(exact, operator), scales[index], limit) };
     });
     const lines = operators.map((operator, index) => ({
       name: text(operator),
@@ -203,7 +203,7 @@ function Curve({ exact, quantity }: { exact: ExactResult; quantity: Quantity }) 
 function Bar({
   name,
   ratio,
-  least,
+  least: min,
   kind,
 }: {
   name: string;
@@ -215,9 +215,9 @@ function Bar({
   return (
     <div className="bar-row" data-floor-kind={kind}>
       <span title={name}>{name}</span>
-      <span className="bar" data-met={ratio >= least}>
+      <span className="bar" data-met={ratio >= min}>
         <i style={{ width: `${100 * ratio}%` }} />
-        <i className="mark" style={{ left: `${100 * least}%` }} />
+        <i className="mark" style={{ left: `${100 * min}%` }} />
       </span>
       <b>{formatPercent(ratio, 1)}</b>
     </div>

@@ -67,7 +67,7 @@ function Missing({ sentence, command }: { sentence: string; command: 'place' | '
 /** What moved under the network, and the choice to have documents of it all the same. */
 function Stale({ plan }: { plan: Plan }) {
   const { page } = useApp();
-  const isAllowed = useAppState(({ page }) => page.value.allowsStalePapers);
+  const isAllowed = useAppState(({ page }) => page.value.allowsStaleDocuments);
   return (
     <>
       <Missing sentence={text('exportStale', { moved: movedText(feedState(plan)) })} command="feed" />
@@ -76,7 +76,7 @@ function Stale({ plan }: { plan: Plan }) {
         data-id="export-allow-stale"
         label={text('exportAllowStale')}
         checked={isAllowed}
-        onChange={({ currentTarget }) => page.patch({ allowsStalePapers: currentTarget.checked })}
+        onChange={({ currentTarget }) => page.patch({ allowsStaleDocuments: currentTarget.checked })}
       />
     </>
   );
@@ -109,10 +109,10 @@ function DocumentRow({ kind }: { kind: DocumentKind }) {
 /** Blank in the documents where nothing is typed: so that the same plan makes the same bytes. */
 function Fields() {
   const { page } = useApp();
-  const fields = useAppState(({ page }) => page.value.paperFields);
+  const fields = useAppState(({ page }) => page.value.documentFields);
   const take = (name: keyof DocumentFields, value: string) => {
     if (!fitsNoticeField(value)) return false;
-    page.patch({ paperFields: { ...page.value.paperFields, [name]: value || undefined } });
+    page.patch({ documentFields: { ...page.value.documentFields, [name]: value || undefined } });
     return true;
   };
   return (

@@ -46,8 +46,8 @@ export function NumberField({
   id,
   label,
   value,
-  least,
-  most,
+  least: min,
+  most: max,
   step,
   isAssumed,
   isLabelHidden,
@@ -55,10 +55,10 @@ export function NumberField({
 }: NumberFieldProps) {
   const shown = value === undefined ? '' : String(value);
   const ref = useTyped(shown, ({ valueAsNumber }) =>
-    valueAsNumber >= least && valueAsNumber <= most ? onCommit(valueAsNumber) : false,
+    valueAsNumber >= min && valueAsNumber <= max ? onCommit(valueAsNumber) : false,
   );
-  const range = Number.isFinite(most)
-    ? text('fieldRange', { least: formatNumber(least, 2), most: formatNumber(most) })
+  const range = Number.isFinite(max)
+    ? text('fieldRange', { least: formatNumber(min, 2), most: formatNumber(max) })
     : undefined;
   return (
     <TextInput
@@ -71,8 +71,8 @@ export function NumberField({
       data-id={id}
       data-assumed={isAssumed || undefined}
       step={step}
-      min={least}
-      max={Number.isFinite(most) ? most : undefined}
+      min={min}
+      max={Number.isFinite(max) ? max : undefined}
       defaultValue={shown}
     />
   );

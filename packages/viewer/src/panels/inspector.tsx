@@ -272,13 +272,13 @@ function PortPower({ antenna, carrier }: { antenna: Antenna; carrier: Carrier })
 }
 
 function CableRows({ antenna, frequencyMhz }: { antenna: Antenna; frequencyMhz: number }) {
-  const places = antennaLocations(antenna);
-  const lengthM = pathLengthM(places);
+  const points = antennaLocations(antenna);
+  const lengthM = pathLengthM(points);
   const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, frequencyMhz);
   const mark = (given: unknown) => (given === undefined ? ' *' : '');
   const couplingMark = mark(antenna.cable?.couplingLossDb);
   const lineMark = mark(antenna.cable?.longitudinalLossDbPer100M);
-  const end = places[places.length - 1].map((value) => formatNumber(value, 2)).join(', ');
+  const end = points[points.length - 1].map((value) => formatNumber(value, 2)).join(', ');
   return (
     <Section title={text('cableSection', { megahertz: frequencyMhz })}>
       <Row name={text('cableLength')}>{`${formatNumber(lengthM, 1)} m`}</Row>

@@ -1,5 +1,5 @@
 import type { RequirementProfile } from '@diku/engine';
-import { roundShares } from '@diku/engine/documents';
+import { roundFractions } from '@diku/engine/documents';
 import { throughputClasses } from '@diku/engine/radio';
 import { UnstyledButton } from '@mantine/core';
 import type { App } from '../app/app.ts';
@@ -25,27 +25,27 @@ import { useApp, useAppState } from './use-app.tsx';
 const maxRows = 12;
 
 /** The antennas that serve a part of the floor, each a class of its own. @param shares of every class, as text */
-function ServerRows({ shares }: { shares: readonly string[] }) {
+function ServerRows({ shares: fractions }: { shares: readonly string[] }) {
   const theme = useAppState(({ view }) => view.value.theme);
   const servers = useAppState(readServers)
     .split('\n')
     .map((line) => line.split('\t'));
-  const serving = shares
-    .map((share, index) => ({ share, index, percent: Number.parseFloat(share) }))
+  const serving = fractions
+    .map((fraction, index) => ({ share: fraction, index, percent: Number.parseFloat(fraction) }))
     .filter(({ percent, index }) => percent > 0 && index <= outdoorClass)
     .sort((a, b) => b.percent - a.percent || a.index - b.index);
   const listed = serving.slice(0, maxRows);
   const further = serving.length - listed.length;
   return (
     <div className="servers">
-      {listed.map(({ share, index }) => {
+      {listed.map(({ share: fraction, index }) => {
         if (index >= furtherClass) {
           const isOutdoor = index === outdoorClass;
           const label = isOutdoor
             ? text('outdoors')
             : text('legendFurther', { count: servers.length - furtherClass });
           const pattern = isOutdoor ? 'outdoors' : 'further';
-          return <ClassButton key={index} index={index} label={label} share={share} pattern={pattern} />;
+          return <ClassButton key={index} index={index} label={label} share={fraction} pattern={pattern} />;
         }
         const [antenna, cell, color] = servers[index] ?? [];
         return (
@@ -54,7 +54,7 @@ function ServerRows({ shares }: { shares: readonly string[] }) {
             index={index}
             color={serverColors[theme][Number(color)]}
             label={text('legendServer', { antenna, cell })}
-            share={share}
+            share={fraction}
           />
         );
       })}
@@ -82,7 +82,7 @@ export function Legend() {
   const variant = useAppState(({ compare: { value } }) =>
     isDifference(value) ? comparedVariant(value)?.name : undefined,
   );
-  const shares = useAppState(readShares).split('|');
+  const fractions = useAppState(readShares).split('|');
   const isPassing = useAppState(isTransientShown);
   if (!isShown || !carriers) return null;
   const scale = shownScale(fieldSources(app));
@@ -101,11 +101,11 @@ export function Legend() {
         <span className="share">{text('legendShare')}</span>
       </p>
       {isOfServers ? (
-        <ServerRows shares={shares} />
+        <ServerRows shares={fractions} />
       ) : (
-        <ClassRows scale={scale} shares={shares} profile={profile} isDifference={variant !== undefined} />
+        <ClassRows scale={scale} shares={fractions} profile={profile} isDifference={variant !== undefined} />
       )}
-      <FootRow swatch="unserved" label={text('legendUnserved')} share={shares.at(-1) || '–'} />
+      <FootRow swatch="unserved" label={text('legendUnserved')} share={fractions.at(-1) || '–'} />
       <FootRow swatch="uncounted" label={text('legendUncounted')} />
       {variant === undefined && (
         <FootRow
@@ -127,7 +127,7 @@ const contourNames: Partial<Record<Quantity, TextKey>> = {
 /** A class each, and a line at what is required. */
 function ClassRows({
   scale,
-  shares,
+  shares: fractions,
   profile,
   isDifference,
 }: {
@@ -144,7 +144,7 @@ function ClassRows({
         index={index}
         color={color}
         label={isDifference ? differenceLabel(scale, index) : classLabel(scale, index, profile)}
-        share={shares[index]}
+        share={fractions[index]}
         isBelow={index > scale.requiredLimit}
       />
       {index === scale.requiredLimit && scale.unit !== '' && (
@@ -185,21 +185,21 @@ function fieldState(app: App): string {
   if (isDifference(app.compare.value) && !app.compare.value.exact) return 'none';
   const map = findMap(results, view.carrierId, view.levelId);
   if (!map) return 'none';
-  if (results.live?.picture.map === map) return `live ${results.live.resolutionM}`;
+  if (results.live?.raster.map === map) return `live ${results.live.resolutionM}`;
   return results.status === 'fresh' ? 'fresh' : 'old';
 }
 
 /** Whether the field on screen is that of walls that are dragged. */
 function isTransientShown({ results: { value }, view }: App): boolean {
   const { carrierId, levelId } = view.value;
-  return value.live?.isPassing === true && findMap(value, carrierId, levelId) === value.live.picture.map;
+  return value.live?.isPassing === true && findMap(value, carrierId, levelId) === value.live.raster.map;
 }
 
 /** Fraction of the floor in each class and without service, as on the maps of the report; empty without a field. */
 function readShares(app: App): string {
-  const { picture } = shownField(fieldSources(app), app.view.value.levelId);
-  if (!picture) return '';
-  return roundShares(picture.shares)
+  const { raster: view } = shownField(fieldSources(app), app.view.value.levelId);
+  if (!view) return '';
+  return roundFractions(view.shares)
     .map((percent) => `${percent.toFixed(1)} %`)
     .join('|');
 }
@@ -229,12 +229,12 @@ function rateLabel(engineClass: number, profile: RequirementProfile | undefined)
   return text('legendRate', { name, down: downKbps / kbps, up: upKbps / kbps, unit });
 }
 
-function FootRow({ swatch, label, share }: { swatch: string; label: string; share?: string }) {
+function FootRow({ swatch, label, share: fraction }: { swatch: string; label: string; share?: string }) {
   return (
     <div className="class" data-class={uncountedClass}>
       <i className={`swatch ${swatch}`} />
       <span>{label}</span>
-      <span className={share === undefined ? undefined : 'share'}>{share}</span>
+      <span className={fraction === undefined ? undefined : 'share'}>{fraction}</span>
     </div>
   );
 }
@@ -252,7 +252,7 @@ interface Props {
 }
 
 /** A class of the legend; a click shows it alone, or all again. */
-function ClassButton({ index, color, label, share, isBelow = false, pattern = '' }: Props) {
+function ClassButton({ index, color, label, share: fraction, isBelow = false, pattern = '' }: Props) {
   const { view } = useApp();
   const isolatedClass = useAppState(({ view }) => view.value.isolatedClass);
   return (
@@ -271,7 +271,7 @@ function ClassButton({ index, color, label, share, isBelow = false, pattern = ''
         data-dimmed={isolatedClass !== undefined && isolatedClass !== index}
       />
       <span>{label}</span>
-      <span className="share">{share || '–'}</span>
+      <span className="share">{fraction || '–'}</span>
     </UnstyledButton>
   );
 }

@@ -59,7 +59,7 @@ function Pending({ pending }: { pending: PendingDrawing }) {
   const image = useImage(pending.kind === 'picture' ? pending.source.file : undefined);
   const isRaster = pending.kind === 'picture';
   const lines = pending.kind === 'refused' ? pending.lines : undefined;
-  const [place, sheet] = useSheet((spot) => {
+  const [point, sheet] = useSheet((spot) => {
     if (!isRaster) return;
     setPicked((before) => [...(before.length < 2 ? before : []), spot]);
   });
@@ -73,7 +73,7 @@ function Pending({ pending }: { pending: PendingDrawing }) {
   }, [picked]);
   return (
     <section className="pending" data-kind={pending.kind} aria-label={pending.source.file.name}>
-      <div className="sheet-place" ref={place} />
+      <div className="sheet-place" ref={point} />
       <div className="pending-side" ref={side}>
         {pending.kind === 'refused' ? (
           <RefusedForm pending={pending} layer={layer} onShow={setLayer}>
@@ -119,17 +119,17 @@ function useImage(file: File | undefined): HTMLImageElement | undefined {
 }
 
 /** A sheet and where it is to hang. */
-function useSheet(onPick: (place: [number, number]) => void) {
-  const place = useRef<HTMLDivElement>(null);
+function useSheet(onPick: (point: [number, number]) => void) {
+  const point = useRef<HTMLDivElement>(null);
   const pick = useEffectEvent(onPick);
   const [sheet, setSheet] = useState<SheetCanvas>();
   useLayoutEffect(() => {
     const made = new SheetCanvas((spot) => pick(spot));
-    place.current?.append(made.element);
+    point.current?.append(made.element);
     setSheet(made);
     return () => made.element.remove();
   }, []);
-  return [place, sheet] as const;
+  return [point, sheet] as const;
 }
 
 interface Props {

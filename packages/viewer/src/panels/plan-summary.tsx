@@ -4,7 +4,7 @@ import { antennaLocation } from '@diku/engine/plan';
 import type { PointResult } from '@diku/engine/radio';
 import { UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { placeValue } from '../app/point-value.ts';
+import { pointValue } from '../app/point-value.ts';
 import { carrierName } from '../commands/carrier-name.ts';
 import type { Pin } from '../store/pin.ts';
 import { formatNumber, formatPercent, rowText, text } from '../texts/language.ts';
@@ -57,10 +57,10 @@ export function PlanSummary() {
       <Section title={text('inspectorCarriers')}>
         {carriers.map((carrier) => {
           const result = assessment?.carriers.find(({ id }) => id === carrier.id);
-          const shares = result && [result.expectedCoverageRatio, result.medianCoverageRatio];
+          const fractions = result && [result.expectedCoverageRatio, result.medianCoverageRatio];
           return (
             <Row key={carrier.id} name={carrierName(carrier)}>
-              {shares ? shares.map((ratio) => formatPercent(ratio, 1)).join(' / ') : '–'}
+              {fractions ? fractions.map((ratio) => formatPercent(ratio, 1)).join(' / ') : '–'}
             </Row>
           );
         })}
@@ -92,9 +92,9 @@ function Points({
   const sorted = [...results].sort((a, b) => urgency(a) - urgency(b) || a.probability - b.probability);
   return sorted.slice(0, maxPoints).map((point) => {
     const level = levels.find(({ id }) => id === point.level);
-    const place = level?.points?.find(({ id }) => id === point.id);
-    if (!place) return null;
-    const [x, y] = place.position;
+    const location = level?.points?.find(({ id }) => id === point.id);
+    if (!location) return null;
+    const [x, y] = location.position;
     const state = point.served ? 'served' : point.required ? 'notServed' : 'notRequired';
     const judged = point.served ? '✓ ' : '✕ ';
     const sign = isOpen ? '? ' : judged;
@@ -155,7 +155,7 @@ function PinList() {
 
 function PinRow({ pin }: { pin: Pin }) {
   const { actions, view } = useApp();
-  const value = useAppState((app) => placeValue(app, pin));
+  const value = useAppState((app) => pointValue(app, pin));
   const { id, levelId, x, y } = pin;
   const remove = () => view.patch({ pins: view.value.pins.filter((each) => each !== pin) });
   return (

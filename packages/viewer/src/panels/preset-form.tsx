@@ -13,14 +13,14 @@ export function PresetForm({ imported: { usedPreset, presetNames } }: { imported
   const remembered = useAppState((app) => app.review.value.remembered);
   const name = usedPreset?.name;
   const builtIn = presetNames.map((each) => ({ value: `built-in ${each}`, label: each, name: each }));
-  const kept = remembered.map((each, index) => ({
+  const persisted = remembered.map((each, index) => ({
     value: `kept ${index}`,
     label: `${each.name} ${text('presetKept')}`,
     name: each.name,
   }));
-  const listed = [...kept, ...builtIn].find((each) => each.name === name)?.value;
+  const listed = [...persisted, ...builtIn].find((each) => each.name === name)?.value;
   const other = usedPreset && !listed ? [{ value: 'used', label: usedPreset.name }] : [];
-  const options = [{ value: 'none', label: text('presetNone') }, ...other, ...builtIn, ...kept];
+  const options = [{ value: 'none', label: text('presetNone') }, ...other, ...builtIn, ...persisted];
   const isKept = name !== undefined && remembered.some((each) => each.name === name);
   const choose = (value: string) => {
     const at = value.indexOf(' ');

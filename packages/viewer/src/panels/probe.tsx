@@ -56,7 +56,7 @@ export function Probe() {
     isReviewing(app)
       ? reviewedLocation(app)
       : isDrawingShown(app) && app.page.value.pointer
-        ? placeText(app.page.value.pointer)
+        ? locationText(app.page.value.pointer)
         : (describePointer(app) ?? text(isPhone ? 'probeHintTouch' : 'probeHint')),
   );
   const rays = useAppState((app) => (isReviewing(app) ? '' : describeRays(app)));
@@ -118,10 +118,10 @@ function reviewedLocation(app: App): string {
   const { picked } = app.review.value;
   if (picked && picked.length < 2) return text('scalePicking', { count: picked.length });
   const { pointer } = app.page.value;
-  return pointer ? placeText(pointer) : text('reviewHint');
+  return pointer ? locationText(pointer) : text('reviewHint');
 }
 
-function placeText({ levelId, x, y }: FloorLocation): string {
+function locationText({ levelId, x, y }: FloorLocation): string {
   return `${levelId} ${formatNumber(x, 2)}, ${formatNumber(y, 2)} m`;
 }
 
@@ -133,19 +133,19 @@ function describePointer(app: App): string | undefined {
   const { pointer } = app.page.value;
   const plan = app.store.plan;
   if (!pointer || !plan) return undefined;
-  const place = `${pointer.levelId} ${formatNumber(pointer.x, 1)}, ${formatNumber(pointer.y, 1)} m`;
+  const point = `${pointer.levelId} ${formatNumber(pointer.x, 1)}, ${formatNumber(pointer.y, 1)} m`;
   const map = findMap(app.results.value, app.view.value.carrierId, pointer.levelId);
-  if (!map) return `${place} · ${text('legendEmpty')}`;
+  if (!map) return `${point} · ${text('legendEmpty')}`;
   const cell = findCell(map, pointer.x, pointer.y);
-  if (cell < 0 || Number.isNaN(map.rsrpDbm[cell])) return `${place} · ${text('probeOutside')}`;
+  if (cell < 0 || Number.isNaN(map.rsrpDbm[cell])) return `${point} · ${text('probeOutside')}`;
   const best = map.bestAntenna[cell];
   const servers = findServers(app.results.value, map, plan.antennas);
   const source = sourceName(servers[best], best, app.view.value.quantity === 'server');
-  if (source === undefined) return `${place} · ${text('legendUnserved')}`;
+  if (source === undefined) return `${point} · ${text('legendUnserved')}`;
   // Where nothing is short it does not matter what would be first.
   const cause = map.marginDb[cell] < 0 ? limitingTexts[map.limiting[cell]] : undefined;
   return [
-    place,
+    point,
     ...scaledQuantities.filter(({ isAlwaysSaid }) => isAlwaysSaid).map((row) => said(row, map, cell)),
     ...shownValue(app, map, cell),
     ...(cause ? [text(cause)] : []),
@@ -155,12 +155,12 @@ function describePointer(app: App): string | undefined {
 }
 
 /** What it is more than the variant that is compared. */
-function comparedValue(app: App, map: CarrierMap, place: FloorLocation): string[] {
+function comparedValue(app: App, map: CarrierMap, point: FloorLocation): string[] {
   const sources = fieldSources(app);
-  const other = comparedMap(sources, place.levelId);
+  const other = comparedMap(sources, point.levelId);
   if (!other) return [];
   const scale = measuredScale(sources);
-  const difference = differenceAt(map, other, scale, place);
+  const difference = differenceAt(map, other, scale, point);
   if (difference === undefined) return [];
   return [
     text('probeDifference', {

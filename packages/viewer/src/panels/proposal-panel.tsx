@@ -132,7 +132,7 @@ function BeforeAndAfter({ proposal }: { proposal: PlacementProposal }) {
 }
 
 /** Where the proposal still fails; a click goes there. */
-function Failing({ proposal: { verdictAfter, placeNames } }: { proposal: PlacementProposal }) {
+function Failing({ proposal: { verdictAfter, placeNames: locationNames } }: { proposal: PlacementProposal }) {
   const { actions } = useApp();
   const target = verdictAfter?.target;
   if (!target || target.figuresMet || target.limiting.places.length === 0) return null;
@@ -144,7 +144,7 @@ function Failing({ proposal: { verdictAfter, placeNames } }: { proposal: Placeme
           key={`${level} ${x} ${y}`}
           onClick={() => actions.showLocation({ levelId: level, x, y })}
         >
-          <span>{placeNames[index]?.[language()] ?? level}</span>
+          <span>{locationNames[index]?.[language()] ?? level}</span>
           <b>{`${formatNumber(areaM2)} m²`}</b>
         </UnstyledButton>
       ))}

@@ -10,7 +10,7 @@ import {
   countedKinds,
   countKinds,
   isScaleOpen,
-  type Keeping,
+  type Persistence,
   type ReviewTab,
 } from '../store/review-state.ts';
 import { formatNumber, formatPercent, language, type TextKey, text } from '../texts/language.ts';
@@ -152,7 +152,7 @@ function DecisionList({ imported }: { imported: ImportedDrawing }) {
   );
 }
 
-const keepingTexts: Record<Keeping, TextKey> = {
+const persistenceTexts: Record<Persistence, TextKey> = {
   kept: 'keepingKept',
   off: 'keepingOff',
   'too-large': 'keepingTooLarge',
@@ -162,8 +162,8 @@ const keepingTexts: Record<Keeping, TextKey> = {
 /** Whether all of this is still there after a reload, and a way to forget it. */
 function PersistReview() {
   const { review } = useApp();
-  const isKept = useAppState(({ review }) => review.value.isKept);
-  const keeping = useAppState(({ review }) => review.value.keeping);
+  const isKept = useAppState(({ review }) => review.value.isPersisted);
+  const persistence = useAppState(({ review }) => review.value.persistence);
   const limit = maxPersistedBytes / 1024 ** 2;
   return (
     <>
@@ -172,11 +172,11 @@ function PersistReview() {
         data-id="review-keep"
         label={text('keepReview')}
         checked={isKept}
-        onChange={({ currentTarget }) => review.patch({ isKept: currentTarget.checked })}
+        onChange={({ currentTarget }) => review.patch({ isPersisted: currentTarget.checked })}
       />
-      {keeping && (
+      {persistence && (
         <p className="quiet" data-id="review-keeping">
-          {text(keepingTexts[keeping], { limit })}
+          {text(persistenceTexts[persistence], { limit })}
         </p>
       )}
     </>

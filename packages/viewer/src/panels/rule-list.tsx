@@ -70,17 +70,17 @@ export function RuleList({
 function Failure({ plan, rule, finding }: { plan: Plan; rule: RuleResult; finding: RuleFinding }) {
   const app = useApp();
   const { at, value, limit = rule.limit } = finding;
-  const place = placeOf(plan, finding);
+  const point = locationOf(plan, finding);
   const carrier = plan.carriers.find(({ id }) => id === at.carrier);
   const go = () => {
-    if (place) app.actions.showLocation(place);
+    if (point) app.actions.showLocation(point);
     const kind = at.kind === 'hub' ? 'source' : at.kind;
     if (kind === 'antenna' || kind === 'device' || kind === 'source') {
       app.view.patch(select([{ kind, id: at.id }]));
     }
   };
   return (
-    <UnstyledButton className="row" disabled={!place} onClick={go} data-id={`rule-${rule.id}-${at.id}`}>
+    <UnstyledButton className="row" disabled={!point} onClick={go} data-id={`rule-${rule.id}-${at.id}`}>
       <span>{[at.id, at.port, carrier && carrierName(carrier)].filter(Boolean).join(' · ')}</span>
       {value !== undefined && limit !== undefined && (
         <b>
@@ -95,7 +95,7 @@ function Failure({ plan, rule, finding }: { plan: Plan; rule: RuleResult; findin
   );
 }
 
-function placeOf(plan: Plan, { at: { id, level, position } }: RuleFinding) {
+function locationOf(plan: Plan, { at: { id, level, position } }: RuleFinding) {
   if (level !== undefined && position) return { levelId: level, x: position[0], y: position[1] };
   return networkLocation(plan, id);
 }

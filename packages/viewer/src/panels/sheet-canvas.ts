@@ -6,7 +6,7 @@ export type SheetContent =
   | { kind: 'picture'; image: HTMLImageElement }
   | { kind: 'lines'; lines: LevelDrawingLines; shownLayer: string | undefined };
 
-type Place = [number, number];
+type Location = [number, number];
 
 export interface SheetColors {
   ink: string;
@@ -23,10 +23,10 @@ const markPixels = 9;
 /** An image or flat lines on a canvas, moved by dragging, enlarged by the wheel; a click gives a point on it. */
 export class SheetCanvas {
   readonly element = document.createElement('canvas');
-  readonly #onPick: (place: Place) => void;
+  readonly #onPick: (point: Location) => void;
   #content: SheetContent | undefined;
   #colors: SheetColors = { ink: '', shown: '', mark: '' };
-  #marks: readonly Place[] = [];
+  #marks: readonly Location[] = [];
   /** Corners of what lies on it: [minX, minY, maxX, maxY], y down. */
   #box: [number, number, number, number] = [0, 0, 1, 1];
   /** CSS pixels per unit of the sheet, and where its (0, 0) lies. */
@@ -36,14 +36,14 @@ export class SheetCanvas {
   #isFit = true;
   #frame = 0;
 
-  constructor(onPick: (place: Place) => void) {
+  constructor(onPick: (point: Location) => void) {
     this.#onPick = onPick;
     this.element.className = 'sheet';
     this.#listen();
     new ResizeObserver(() => (this.#isFit ? this.fit() : this.#request())).observe(this.element);
   }
 
-  show(content: SheetContent, marks: readonly Place[], colors: SheetColors): void {
+  show(content: SheetContent, marks: readonly Location[], colors: SheetColors): void {
     const isOther = sourceOf(content) !== (this.#content && sourceOf(this.#content));
     this.#content = content;
     this.#marks = marks;
@@ -68,7 +68,7 @@ export class SheetCanvas {
 
   #listen(): void {
     /** Pointers that are down, where they are on the canvas. */
-    const down = new Map<number, Place>();
+    const down = new Map<number, Location>();
     let travel = 0;
     this.element.addEventListener('pointerdown', (event) => {
       this.element.setPointerCapture(event.pointerId);
@@ -78,11 +78,11 @@ export class SheetCanvas {
     this.element.addEventListener('pointermove', (event) => {
       const from = down.get(event.pointerId);
       if (!from) return;
-      const to: Place = [event.offsetX, event.offsetY];
+      const to: Location = [event.offsetX, event.offsetY];
       travel = Math.max(travel, apartM(from, to));
       if (travel <= clickTravel) return;
       down.set(event.pointerId, to);
-      const [other] = [...down].flatMap(([id, place]) => (id === event.pointerId ? [] : [place]));
+      const [other] = [...down].flatMap(([id, point]) => (id === event.pointerId ? [] : [point]));
       if (other) this.#zoom(other, apartM(to, other) / Math.max(1, apartM(from, other)));
       else {
         this.#left += to[0] - from[0];
@@ -108,7 +108,7 @@ export class SheetCanvas {
   }
 
   /** Around a point on the canvas, which stays. */
-  #zoom([x, y]: Place, factor: number): void {
+  #zoom([x, y]: Location, factor: number): void {
     this.#left = x - factor * (x - this.#left);
     this.#top = y - factor * (y - this.#top);
     this.#scale *= factor;
@@ -116,7 +116,7 @@ export class SheetCanvas {
     this.#request();
   }
 
-  #placeAt(left: number, top: number): Place {
+  #placeAt(left: number, top: number): Location {
     return [(left - this.#left) / this.#scale, (top - this.#top) / this.#scale];
   }
 
@@ -173,7 +173,7 @@ export class SheetCanvas {
   /** Crosses with the line between them, cased so that they show on any image. */
   #drawMarks(context: CanvasRenderingContext2D): void {
     const spots = this.#marks.map(
-      ([x, y]): Place => [this.#left + this.#scale * x, this.#top + this.#scale * y],
+      ([x, y]): Location => [this.#left + this.#scale * x, this.#top + this.#scale * y],
     );
     for (const [color, width] of [
       ['#ffffff', 5],

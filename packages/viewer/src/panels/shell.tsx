@@ -46,7 +46,7 @@ function Notice() {
     const element = root.current;
     if (!notice || !element) return;
     const maxPx = window.innerHeight - element.offsetHeight - edgePx;
-    element.style.top = `${Math.max(edgePx, Math.min(placeOf(notice).top, maxPx))}px`;
+    element.style.top = `${Math.max(edgePx, Math.min(locationOf(notice).top, maxPx))}px`;
   }, [notice]);
   return (
     <div
@@ -55,7 +55,7 @@ function Notice() {
       role="alert"
       hidden={!notice}
       data-kind={notice?.kind}
-      style={notice && placeOf(notice)}
+      style={notice && locationOf(notice)}
     >
       {notice && <Message app={app} notice={notice} />}
     </div>
@@ -63,7 +63,7 @@ function Notice() {
 }
 
 /** Beside where it happened, and all of it on the page. */
-function placeOf({ x = 64, y = 52 }: NoticeState) {
+function locationOf({ x = 64, y = 52 }: NoticeState) {
   const width = Math.min(400, window.innerWidth - 2 * edgePx);
   return {
     width,
@@ -155,7 +155,7 @@ function EmptyPage() {
 /** What is persisted on this computer, to go on with. */
 function RecentPlans() {
   const { actions } = useApp();
-  const recents = useAppState(({ keeping }) => keeping.value.recents);
+  const recents = useAppState(({ persistence }) => persistence.value.recents);
   if (recents.length === 0) return null;
   return (
     <section className="recents" aria-label={text('recentPlans')}>
@@ -172,7 +172,7 @@ function RecentPlans() {
 
 function RecentProgrammes() {
   const { actions } = useApp();
-  const programmes = useAppState(({ keeping }) => keeping.value.programmes);
+  const programmes = useAppState(({ persistence }) => persistence.value.programmes);
   if (programmes.length === 0) return null;
   return (
     <section className="recents" aria-label={text('recentProgrammes')}>
@@ -226,7 +226,7 @@ const ProgrammePage = lazy(() => import('./programme/programme-page.tsx'));
 const PendingPage = lazy(() => import('./pending-page.tsx'));
 
 /** The page around the view. @param picture the element that layers draw in; it stays the same */
-export function Shell({ picture }: { picture: HTMLElement }) {
+export function Shell({ view }: { view: HTMLElement }) {
   // Draws everything again in another language.
   useTranslation();
   const reviewing = useAppState(isReviewing);
@@ -240,7 +240,7 @@ export function Shell({ picture }: { picture: HTMLElement }) {
       <TopBar />
       <PrintHead />
       <main className="viewport">
-        <div className="picture-frame" ref={(frame) => frame?.append(picture)} />
+        <div className="picture-frame" ref={(frame) => frame?.append(view)} />
         <ReviewDivider />
         <CompareDivider />
         <ToolRail />

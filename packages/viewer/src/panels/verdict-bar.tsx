@@ -88,7 +88,7 @@ function Figures() {
       <PointFigure assessment={assessment} kind="gate" name={text('gates')} rule={rule} />
       <PointFigure assessment={assessment} kind="payment" name={text('payments')} rule={rule} />
       <KindFigure assessment={assessment} />
-      <PlaceFigure exact={exact} />
+      <LocationFigure exact={exact} />
       <ScenarioTag exact={exact} />
     </>
   );
@@ -286,17 +286,17 @@ function middleOf(ring: readonly (readonly [number, number])[]): { x: number; y:
 }
 
 /** The location where the operator that decides misses most; a click flies there. */
-function PlaceFigure({ exact: { assessment, placeNames } }: { exact: ExactResult }) {
+function LocationFigure({ exact: { assessment, placeNames: locationNames } }: { exact: ExactResult }) {
   const { actions } = useApp();
-  const { operator, places } = assessment.target.limiting;
-  const [place] = places;
-  if (!place) return null;
-  const [x, y] = place.position;
+  const { operator, places: points } = assessment.target.limiting;
+  const [point] = points;
+  if (!point) return null;
+  const [x, y] = point.position;
   const title = text('weakestTip', {
     operator: text(operator),
-    area: formatNumber(place.areaM2, 0),
-    lost: formatPercent(place.lostRatio, 2),
-    limit: text(`short-${place.limit}`),
+    area: formatNumber(point.areaM2, 0),
+    lost: formatPercent(point.lostRatio, 2),
+    limit: text(`short-${point.limit}`),
   });
   return (
     <span className="figure weakest" data-kind="weakest">
@@ -304,9 +304,9 @@ function PlaceFigure({ exact: { assessment, placeNames } }: { exact: ExactResult
       <TextButton
         id="weakest"
         title={title}
-        onClick={() => actions.showLocation({ levelId: place.level, x, y })}
+        onClick={() => actions.showLocation({ levelId: point.level, x, y })}
       >
-        {placeNames[0][language()]}
+        {locationNames[0][language()]}
       </TextButton>
     </span>
   );

@@ -60,7 +60,7 @@ export interface CameraPose {
 }
 
 /** What was looked at; kept apart from the plan, since it changes more often and is worth less. */
-export interface KeptView {
+export interface PersistedView {
   view: Pick<
     ViewState,
     'levelId' | 'stacked' | 'projection' | 'carrierId' | 'quantity' | 'selection' | 'scenarioId'
@@ -85,8 +85,8 @@ export function isPersistedPlan(value: unknown): value is PersistedPlan {
   );
 }
 
-export function isPersistedView(value: unknown): value is KeptView {
-  const { view, camera } = Object(value) as Partial<KeptView>;
+export function isPersistedView(value: unknown): value is PersistedView {
+  const { view, camera } = Object(value) as Partial<PersistedView>;
   return (
     typeof view === 'object' &&
     view !== null &&

@@ -2,11 +2,11 @@ import type { RecentPlan } from './persisted-plan.ts';
 import type { RecentProgramme } from './programme-memory.ts';
 
 /** `refused`: the browser stores nothing, or has no room. `outdated`: another tab wrote the plan since. */
-export type PersistedStatus = 'none' | 'kept' | 'refused' | 'outdated';
+export type PersistenceStatus = 'none' | 'kept' | 'refused' | 'outdated';
 
 /** What is known about the plan on screen and the places where it is persisted. */
-export interface KeepingState {
-  status: PersistedStatus;
+export interface PersistenceState {
+  status: PersistenceStatus;
   /** No file has it as it is. */
   isDirty: boolean;
   /** A newer version of the program waits for the next reload. */
@@ -17,7 +17,7 @@ export interface KeepingState {
   programmes: readonly RecentProgramme[];
 }
 
-export const nothingKept: KeepingState = {
+export const nothingPersisted: PersistenceState = {
   status: 'none',
   isDirty: false,
   hasUpdate: false,

@@ -3,8 +3,8 @@ import { isVariants, type Variant } from '../store/compare-state.ts';
 import {
   isPersistedPlan,
   isPersistedView,
-  type KeptView,
   type PersistedPlan,
+  type PersistedView,
   type RecentPlan,
 } from './persisted-plan.ts';
 
@@ -14,7 +14,7 @@ interface PlanDatabase extends DBSchema {
   /** The last two revisions of every plan, by id and revision. */
   plans: { key: [string, number]; value: PersistedPlan };
   recents: { key: string; value: RecentPlan };
-  views: { key: string; value: KeptView };
+  views: { key: string; value: PersistedView };
   variants: { key: string; value: Variant[] };
 }
 
@@ -37,11 +37,11 @@ export class PlanMemory {
   }
 
   /** The newest revision of a plan that can be read, and what was looked at. */
-  async read(id: string): Promise<{ kept: PersistedPlan; view: KeptView | undefined } | undefined> {
+  async read(id: string): Promise<{ persisted: PersistedPlan; view: PersistedView | undefined } | undefined> {
     const transaction = (await this.#open()).transaction(['plans', 'views']);
     const view: unknown = await transaction.objectStore('views').get(id);
-    for (const kept of (await transaction.objectStore('plans').getAll(revisionsOf(id))).reverse()) {
-      if (isPersistedPlan(kept)) return { kept, view: isPersistedView(view) ? view : undefined };
+    for (const persisted of (await transaction.objectStore('plans').getAll(revisionsOf(id))).reverse()) {
+      if (isPersistedPlan(persisted)) return { persisted, view: isPersistedView(view) ? view : undefined };
     }
     return undefined;
   }
@@ -50,8 +50,8 @@ export class PlanMemory {
    * Writes the revision that follows its parent, unless another one does already.
    * @param isLeaving the page may be gone before it hears of anything: everything is asked for at once
    */
-  async write(kept: PersistedPlan, view: KeptView, isLeaving = false): Promise<Written> {
-    const { id, revision } = kept;
+  async write(persisted: PersistedPlan, view: PersistedView, isLeaving = false): Promise<Written> {
+    const { id, revision } = persisted;
     const database = await this.#open();
     const transaction = database.transaction(['plans', 'recents', 'views'], 'readwrite', {
       durability: 'strict',
@@ -72,20 +72,20 @@ export class PlanMemory {
       isOutdated = true;
       transaction.abort();
     }, noteFailure);
-    void plans.add(kept, [id, revision]).catch((error: DOMException) => {
+    void plans.add(persisted, [id, revision]).catch((error: DOMException) => {
       // Another tab has written it.
       if (error.name === 'ConstraintError') isOutdated = true;
     });
     if (revision > 2) {
       void plans.delete(IDBKeyRange.bound([id, 0], [id, revision - 2])).catch(noteFailure);
     }
-    void transaction.objectStore('recents').put(describe(kept), id).catch(noteFailure);
+    void transaction.objectStore('recents').put(describe(persisted), id).catch(noteFailure);
     void transaction.objectStore('views').put(view, id).catch(noteFailure);
     if (isLeaving) transaction.commit();
     return done;
   }
 
-  async writeView(id: string, view: KeptView, isLeaving = false): Promise<void> {
+  async writeView(id: string, view: PersistedView, isLeaving = false): Promise<void> {
     const transaction = (await this.#open()).transaction('views', 'readwrite');
     void transaction.store.put(view, id).catch(() => {});
     if (isLeaving) transaction.commit();

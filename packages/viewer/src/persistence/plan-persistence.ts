@@ -6,8 +6,8 @@ import type { PlanDocument } from '../store/plan-document.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { StoreContent } from '../store/store-content.ts';
 import type { ViewState } from '../store/view-state.ts';
-import type { CameraPose, KeptView, PersistedDrawing, PersistedPlan } from './persisted-plan.ts';
-import type { KeepingState } from './persistence-state.ts';
+import type { CameraPose, PersistedDrawing, PersistedPlan, PersistedView } from './persisted-plan.ts';
+import type { PersistenceState } from './persistence-state.ts';
 import { claimedPlans, type PlanLock } from './plan-lock.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import { notePlanOfThisTab } from './tab-memory.ts';
@@ -25,10 +25,10 @@ export interface DocumentFacts {
   handle?: FileSystemFileHandle;
 }
 
-export interface KeeperParts {
+export interface PersistenceParts {
   store: PlanStore;
   view: Observable<ViewState>;
-  state: Observable<KeepingState>;
+  state: Observable<PersistenceState>;
   memory: PlanMemory;
   lock: PlanLock;
   camera: () => CameraPose;
@@ -42,8 +42,8 @@ export interface KeeperParts {
  * Keeps the plan with its steps on this computer: after each change, and at once when the page is left. Never writes
  * over what another tab wrote; a document that another tab is at is read only.
  */
-export class PlanKeeper {
-  readonly #parts: KeeperParts;
+export class PlanPersistence {
+  readonly #parts: PersistenceParts;
   readonly #facts = new Map<string, DocumentFacts>();
   #seen: unknown[] = [];
   #written: Pick<StoreContent, 'plan' | 'imported' | 'document'> | undefined;
@@ -53,7 +53,7 @@ export class PlanKeeper {
   /** It is not known yet whether the plan is this tab's to write. */
   #pendingClaim: Promise<void> | undefined;
 
-  constructor(parts: KeeperParts) {
+  constructor(parts: PersistenceParts) {
     this.#parts = parts;
     parts.lock.beforeRelease = () => this.flush();
     parts.lock.onLost = () => {
@@ -97,8 +97,8 @@ export class PlanKeeper {
     const same = recents.find((each) => each.fileHash === hash && (each.isInFile || claimed.has(each.id)));
     const found = same && (await memory.read(same.id));
     if (!found) return undefined;
-    const document = { id: found.kept.id, name };
-    this.factsOf(document).revision = found.kept.revision;
+    const document = { id: found.persisted.id, name };
+    this.factsOf(document).revision = found.persisted.revision;
     return document;
   }
 
@@ -114,7 +114,7 @@ export class PlanKeeper {
   async takeOver(document: PlanDocument): Promise<PersistedPlan | undefined> {
     const { lock, memory } = this.#parts;
     await lock.takeOver(document.id);
-    return (await memory.read(document.id))?.kept;
+    return (await memory.read(document.id))?.persisted;
   }
 
   /** Forgets the plan on screen and keeps nothing more of it. */
@@ -226,7 +226,7 @@ export class PlanKeeper {
     };
   }
 
-  #describeView(): KeptView {
+  #describeView(): PersistedView {
     const { levelId, stacked, projection, carrierId, quantity, selection, scenarioId, pins } =
       this.#parts.view.value;
     return {

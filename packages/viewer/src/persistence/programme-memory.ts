@@ -70,8 +70,8 @@ export class ProgrammeMemory {
     await transaction.done;
   }
 
-  async writeView(name: string, kept: PersistedCity): Promise<void> {
-    await (await this.#open()).put('views', kept, name);
+  async writeView(name: string, persisted: PersistedCity): Promise<void> {
+    await (await this.#open()).put('views', persisted, name);
   }
 
   #open(): Promise<IDBPDatabase<ProgrammeDatabase>> {

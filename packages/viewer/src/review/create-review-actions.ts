@@ -42,10 +42,10 @@ export function createReviewActions(app: App, { stage, client, recogniser }: Par
       if (!imported) return;
       const layer = doubt.kind === 'layer' ? doubt.layer : undefined;
       review.patch({ tab: 'doubts', doubtId: doubt.id, member, object: undefined, layer, picked: undefined });
-      const place = placeOf(membersOf(imported, doubt.id), doubt, member);
+      const location = locationOf(membersOf(imported, doubt.id), doubt, member);
       if (doubt.level !== '' && isAboutLevel(doubt)) view.patch({ levelId: doubt.level });
       if (isAboutLevel(doubt)) requestAnimationFrame(() => requestAnimationFrame(() => stage.fit()));
-      else goTo(place.level, place.at);
+      else goTo(location.level, location.at);
     },
     stepDoubt(step) {
       const next = stepDoubt(store.imported?.doubts ?? [], review.value.doubtId, step);
@@ -177,7 +177,11 @@ function presetActions(app: App, client: ImportClient, recogniser: Recogniser): 
 }
 
 /** Where one of a doubt's objects is; the doubt's own location where it has none. */
-function placeOf(members: readonly Evidence[], doubt: Doubt, member: number): Pick<Evidence, 'level' | 'at'> {
+function locationOf(
+  members: readonly Evidence[],
+  doubt: Doubt,
+  member: number,
+): Pick<Evidence, 'level' | 'at'> {
   // The longest comes first, as in the doubt.
   const first = members.find(({ at }) => at[0] === doubt.at[0] && at[1] === doubt.at[1]);
   if (member === 0 || members.length < 2) return first ?? doubt;

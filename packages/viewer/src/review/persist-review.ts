@@ -6,7 +6,7 @@ import {
   type PersistedReview,
   sizeOf,
 } from '../store/persisted-review.ts';
-import type { Keeping } from '../store/review-state.ts';
+import type { Persistence } from '../store/review-state.ts';
 import { claimReview } from './claim-review.ts';
 import type { ReviewMemory } from './review-memory.ts';
 
@@ -47,7 +47,7 @@ export class ReviewKeeper {
 
   /** Forgets the drawing on screen, and keeps it no more. */
   discard(): Promise<void> {
-    this.#app.review.patch({ isKept: false });
+    this.#app.review.patch({ isPersisted: false });
     this.#flush();
     return this.#work;
   }
@@ -59,7 +59,7 @@ export class ReviewKeeper {
   #changed(): void {
     if (this.#app.store.previewing) return;
     const { store, review, page, view } = this.#app;
-    const { active, tab, answered, isKept } = review.value;
+    const { active, tab, answered, isPersisted: isKept } = review.value;
     const { levelId, projection } = view.value;
     const now = [store.imported, store.plan?.antennas, page.value.pendingDrawing, active, tab, answered];
     const all = [...now, isKept, levelId, projection];
@@ -82,7 +82,7 @@ export class ReviewKeeper {
   async #write(): Promise<void> {
     const { review } = this.#app;
     const source = this.#source;
-    if (!source || !review.value.isKept) {
+    if (!source || !review.value.isPersisted) {
       await this.#forget();
       if (source) this.#say('off');
       return;
@@ -138,8 +138,8 @@ export class ReviewKeeper {
     };
   }
 
-  #say(keeping: Keeping): void {
-    this.#app.review.patch({ keeping });
+  #say(persistence: Persistence): void {
+    this.#app.review.patch({ persistence });
   }
 }
 

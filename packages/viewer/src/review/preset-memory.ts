@@ -6,8 +6,8 @@ const maxPresets = 30;
 /** Presets persisted on this computer, newest first; none where the browser stores nothing. */
 export function rememberedPresets(): RememberedPreset[] {
   try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '[]');
-    return Array.isArray(kept) ? kept.filter(isRemembered) : [];
+    const persisted: unknown = JSON.parse(localStorage.getItem(storageKey) ?? '[]');
+    return Array.isArray(persisted) ? persisted.filter(isRemembered) : [];
   } catch {
     return [];
   }

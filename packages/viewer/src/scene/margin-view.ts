@@ -27,7 +27,7 @@ interface Look {
  * A plan view drawn once with a margin around the canvas. While the view is dragged frames show the part of it that they
  * look at, moved by whole pixels: one rectangle instead of everything that is drawn.
  */
-export class MarginPicture {
+export class MarginView {
   readonly #renderer: WebGLRenderer;
   readonly #scene = new Scene();
   readonly #camera = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
@@ -106,12 +106,12 @@ export class MarginPicture {
     const shift = this.#shiftPixels(camera);
     if (!shift || !this.#target) return;
     const { width, height } = this.#renderer.domElement;
-    const { corner, part, picture } = this.#material.uniforms;
+    const { corner, part, picture: view } = this.#material.uniforms;
     const left = (this.#target.width - width) / 2 + shift[0];
     const low = (this.#target.height - height) / 2 + shift[1];
     corner.value.set(left / this.#target.width, low / this.#target.height);
     part.value.set(width / this.#target.width, height / this.#target.height);
-    picture.value = this.#target.texture;
+    view.value = this.#target.texture;
     this.#renderer.render(this.#scene, this.#camera);
   }
 

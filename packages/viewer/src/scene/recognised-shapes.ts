@@ -37,21 +37,21 @@ export function recognisedShapes(
     return found;
   };
   const sideM = 2 * (spotM + growM);
-  const kept = <Thing extends { id: string }>(list: readonly Thing[] | undefined) =>
+  const retained = <Thing extends { id: string }>(list: readonly Thing[] | undefined) =>
     (list ?? []).filter(({ id }) => !only || only.has(id));
-  for (const { polygon, kind } of kept(level.zones)) {
+  for (const { polygon, kind } of retained(level.zones)) {
     if (kind === 'parking' || kind === 'lane') addRing(of('zone'), polygon);
     else addArea(of('zone'), polygon);
   }
-  for (const { polygon } of kept(level.bays)) {
+  for (const { polygon } of retained(level.bays)) {
     if (only) addArea(of('bay'), polygon);
     else addRing(of('bay'), polygon);
   }
   // One thing by itself is pointed at whole.
-  for (const { start, end, thicknessM, material } of only ? kept(level.walls) : standingWalls(level)) {
+  for (const { start, end, thicknessM, material } of only ? retained(level.walls) : standingWalls(level)) {
     addBar(of(wallClass(material)), start, end, thicknessM + 2 * growM);
   }
-  for (const { center, sizeM, radiusM, angleDeg } of kept(level.columns)) {
+  for (const { center, sizeM, radiusM, angleDeg } of retained(level.columns)) {
     const size = sizeM ? ([sizeM[0] + 2 * growM, sizeM[1] + 2 * growM] as Point) : radiusM! + growM;
     addRegular(of('column'), center, size, angleDeg ?? 0);
   }
@@ -62,11 +62,11 @@ export function recognisedShapes(
     if (seat === 'in-no-wall' && !only) addRing(of('opening'), barCorners(start, end, widthM));
     else addBar(of('opening'), start, end, widthM);
   }
-  for (const { position, path } of kept(level.facilities)) {
+  for (const { position, path } of retained(level.facilities)) {
     if (position) addRegular(of('facility'), position, [sideM, sideM], 45);
     else if (path) addPath(of('facility'), path);
   }
-  for (const { position } of kept(level.points)) addRegular(of('point'), position, spotM + growM, 0);
+  for (const { position } of retained(level.points)) addRegular(of('point'), position, spotM + growM, 0);
   if (!only) for (const ring of [level.outline, ...(level.holes ?? [])]) addRing(of('outline'), ring);
   return shapes;
 }

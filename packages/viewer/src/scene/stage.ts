@@ -12,7 +12,7 @@ import {
 import { OrbitControls } from 'three/examples/jsm/controls/OrbitControls.js';
 import type { CameraPose } from '../persistence/persisted-plan.ts';
 import { type CanvasSpot, projectPath } from './project-path.ts';
-import { type PicturePart, TwoPassPicture } from './two-pass-view.ts';
+import { TwoPassView, type ViewPart } from './two-pass-view.ts';
 
 const digits = 1000;
 
@@ -27,8 +27,8 @@ type Projection = '3d' | '2d';
  */
 export class Stage {
   readonly root = new Group();
-  readonly #picture = new TwoPassPicture();
-  readonly canvas = this.#picture.canvas;
+  readonly #view = new TwoPassView();
+  readonly canvas = this.#view.canvas;
   readonly #scene = new Scene();
   readonly #perspective = new PerspectiveCamera(38, 1, 0.5, 4000);
   readonly #orthographic = new OrthographicCamera(-1, 1, 1, -1, 0.1, 4000);
@@ -75,13 +75,13 @@ export class Stage {
   }
 
   set background(color: string) {
-    this.#picture.background = color;
+    this.#view.background = color;
     this.requestRender();
   }
 
   /** What is drawn is cut by something that stands on the canvas while the view moves. */
   set isFixedToCanvas(isFixed: boolean) {
-    this.#picture.isFixedToCanvas = isFixed;
+    this.#view.isFixedToCanvas = isFixed;
   }
 
   get projection(): Projection {
@@ -207,8 +207,8 @@ export class Stage {
     this.#afterRender.add(listener);
   }
 
-  requestRender(part: PicturePart = 'all'): void {
-    this.#picture.outdate(part);
+  requestRender(part: ViewPart = 'all'): void {
+    this.#view.outdate(part);
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#draw());
   }
 
@@ -221,7 +221,7 @@ export class Stage {
 
   /** Draws everything now. @returns the canvas, which has it until the page goes on */
   drawNow(): HTMLCanvasElement {
-    this.#picture.outdate('all');
+    this.#view.outdate('all');
     cancelAnimationFrame(this.#frame);
     this.#draw();
     return this.canvas;
@@ -230,7 +230,7 @@ export class Stage {
   #draw(): void {
     this.#frame = 0;
     spreadDepth(this.#perspective, this.#controls['3d'].target);
-    this.#picture.draw(this.#scene, this.#camera);
+    this.#view.draw(this.#scene, this.#camera);
     for (const listener of this.#afterRender) listener();
   }
 
@@ -241,7 +241,7 @@ export class Stage {
   #resize(parent: HTMLElement): void {
     this.#width = Math.max(1, parent.clientWidth);
     this.#height = Math.max(1, parent.clientHeight);
-    this.#picture.setSize(this.#width, this.#height);
+    this.#view.setSize(this.#width, this.#height);
     this.#perspective.aspect = this.#width / this.#height;
     this.#perspective.updateProjectionMatrix();
     spreadFrustum(this.#orthographic, this.#orthographicHalfHeightM, this.#width / this.#height);

@@ -7,7 +7,7 @@ import {
   type Scene,
   WebGLRenderer,
 } from 'three';
-import { MarginPicture } from './margin-view.ts';
+import { MarginView } from './margin-view.ts';
 
 /** Frames further apart than this are too slow to turn a view by, milliseconds. */
 const slowMs = 30;
@@ -25,7 +25,7 @@ const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render/i;
  * What is to be drawn anew; each contains the ones before it. The overlay is the page's, WebGL has no part in it; a patch
  * is what differs from what was drawn last; the view is where the camera looks, while all that it may look at stays as it is.
  */
-export type PicturePart = 'overlay' | 'patch' | 'changing' | 'view' | 'all';
+export type ViewPart = 'overlay' | 'patch' | 'changing' | 'view' | 'all';
 
 /** Without a frame for so long the view is at rest. */
 const restMs = 200;
@@ -46,11 +46,11 @@ const patchLayer = 2;
  * turned has fewer pixels until it rests, where all of them come too slowly. With a graphics card every frame draws
  * everything.
  */
-export class TwoPassPicture {
+export class TwoPassView {
   readonly canvas: HTMLCanvasElement;
   readonly #renderer: WebGLRenderer;
-  readonly #keepsPicture: boolean;
-  readonly #margin: MarginPicture;
+  readonly #keepsView: boolean;
+  readonly #margin: MarginView;
   readonly #pace = new MotionPace();
   #restTimer = 0;
   #stillOutdated = true;
@@ -63,15 +63,15 @@ export class TwoPassPicture {
 
   constructor() {
     const fast = hasGraphicsCard();
-    this.#keepsPicture = !fast;
+    this.#keepsView = !fast;
     this.#renderer = new WebGLRenderer({
       antialias: fast,
       stencil: true,
-      preserveDrawingBuffer: this.#keepsPicture,
+      preserveDrawingBuffer: this.#keepsView,
     });
     this.#renderer.setPixelRatio(fast ? Math.min(window.devicePixelRatio, 2) : 1);
     this.canvas = this.#renderer.domElement;
-    this.#margin = new MarginPicture(this.#renderer);
+    this.#margin = new MarginView(this.#renderer);
   }
 
   set background(color: string) {
@@ -85,7 +85,7 @@ export class TwoPassPicture {
     this.#margin.forget();
   }
 
-  outdate(part: PicturePart): void {
+  outdate(part: ViewPart): void {
     if (part !== 'overlay' && part !== 'view') this.#contentOutdated = true;
     if (part === 'all' || part === 'view') this.#stillOutdated = true;
     if (part !== 'overlay' && part !== 'patch') this.#changingOutdated = true;
@@ -95,10 +95,10 @@ export class TwoPassPicture {
   /** Draws what is out of date. */
   draw(scene: Scene, camera: Camera): void {
     if (!this.#patchOutdated) return;
-    const isTurned = this.#keepsPicture && camera instanceof PerspectiveCamera && this.#isOnlyView;
+    const isTurned = this.#keepsView && camera instanceof PerspectiveCamera && this.#isOnlyView;
     if (isTurned) this.#setPixels(this.#pace.isCoarseAt(performance.now()) ? coarseRatio : 1);
     this.#drawOutdated(scene, camera);
-    if (!this.#keepsPicture) return;
+    if (!this.#keepsView) return;
     clearTimeout(this.#restTimer);
     this.#restTimer = window.setTimeout(() => this.#prepare(scene, camera), restMs);
   }
@@ -115,7 +115,7 @@ export class TwoPassPicture {
       this.#stillOutdated = true;
       return;
     }
-    const isAll = this.#stillOutdated || !this.#keepsPicture;
+    const isAll = this.#stillOutdated || !this.#keepsView;
     if (isAll) this.#drawLayer(scene, camera, stillLayer);
     this.#drawLayer(scene, camera, isAll || this.#changingOutdated ? changingLayer : patchLayer);
     this.#stillOutdated = this.#changingOutdated = this.#patchOutdated = false;
@@ -146,7 +146,7 @@ export class TwoPassPicture {
   }
 
   #isMovable(camera: Camera): camera is OrthographicCamera {
-    return this.#keepsPicture && !this.isFixedToCanvas && camera instanceof OrthographicCamera;
+    return this.#keepsView && !this.isFixedToCanvas && camera instanceof OrthographicCamera;
   }
 
   #fillMargin(scene: Scene, camera: OrthographicCamera): void {

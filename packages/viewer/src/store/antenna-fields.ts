@@ -26,13 +26,13 @@ export interface AntennaField {
 
 /** The numbers of an antenna that its type uses. */
 export function antennaFields(antenna: Antenna): AntennaField[] {
-  const common = [placeField(antenna, 'east'), placeField(antenna, 'north'), heightField(antenna)];
+  const common = [locationField(antenna, 'east'), locationField(antenna, 'north'), heightField(antenna)];
   if (!isAimed(antenna)) return common;
   const { pattern } = antennaType(antenna.type);
   const aimed = [...common, angleField(antenna, 'azimuthDeg', 360), angleField(antenna, 'downtiltDeg', 90)];
   if (pattern.formula !== 'sector') return aimed;
-  const field = (id: keyof SectorValues, least: number, most: number) =>
-    patternField(antenna, pattern.values, id, least, most);
+  const field = (id: keyof SectorValues, min: number, max: number) =>
+    patternField(antenna, pattern.values, id, min, max);
   return [
     ...aimed,
     field('gainDbi', -20, 30),
@@ -43,19 +43,19 @@ export function antennaFields(antenna: Antenna): AntennaField[] {
 }
 
 /** East or north; all of a cable stays within the coordinates of a plan. */
-function placeField(antenna: Antenna, id: 'east' | 'north'): AntennaField {
+function locationField(antenna: Antenna, id: 'east' | 'north'): AntennaField {
   const axis = id === 'east' ? 0 : 1;
-  const place = antennaLocation(antenna);
+  const point = antennaLocation(antenna);
   const values = antennaLocations(antenna).map((one) => one[axis]);
   return {
     id,
-    value: place[axis],
+    value: point[axis],
     assumed: false,
-    least: place[axis] - Math.min(...values) - largestCoordinateM,
-    most: place[axis] - Math.max(...values) + largestCoordinateM,
+    least: point[axis] - Math.min(...values) - largestCoordinateM,
+    most: point[axis] - Math.max(...values) + largestCoordinateM,
     step: 0.1,
     change(value) {
-      const position: Point = [...place];
+      const position: Point = [...point];
       position[axis] = value;
       return moveAntenna(antenna, position);
     },
@@ -76,13 +76,13 @@ function heightField(antenna: Antenna): AntennaField {
   };
 }
 
-function angleField(antenna: Antenna, id: 'azimuthDeg' | 'downtiltDeg', most: number): AntennaField {
+function angleField(antenna: Antenna, id: 'azimuthDeg' | 'downtiltDeg', max: number): AntennaField {
   return {
     id,
     value: antenna[id] ?? 0,
     assumed: false,
-    least: -most,
-    most,
+    least: -max,
+    most: max,
     step: 1,
     change: (value) => ({ ...antenna, [id]: value }),
     stepName: 'change',
@@ -93,15 +93,15 @@ function patternField(
   antenna: Antenna,
   values: SectorValues,
   id: keyof SectorValues,
-  least: number,
-  most: number,
+  min: number,
+  max: number,
 ): AntennaField {
   return {
     id,
     value: antenna.pattern?.[id] ?? values[id],
     assumed: antenna.pattern?.[id] === undefined,
-    least,
-    most,
+    least: min,
+    most: max,
     step: 1,
     change: (value) => ({ ...antenna, pattern: { ...antenna.pattern, [id]: value } }),
     stepName: 'change',

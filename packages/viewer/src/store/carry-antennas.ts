@@ -15,7 +15,7 @@ const underCeilingM = 0.1;
 export function carryAntennas(
   antennas: readonly Antenna[],
   before: Placed,
-  { plan, review, inside }: { plan: Plan; review: Placed; inside: (level: Level, place: Point) => boolean },
+  { plan, review, inside }: { plan: Plan; review: Placed; inside: (level: Level, point: Point) => boolean },
 ): Antenna[] {
   const sources = sourceIds(before);
   const targets = new Map([...sourceIds(review)].map(([id, source]) => [source, id]));

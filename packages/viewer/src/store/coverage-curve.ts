@@ -43,21 +43,21 @@ export function coverageCurve(maps: readonly CarrierMap[], scale: FieldScale): C
 }
 
 /** Fraction of the counted floor at or above a value, 0–1. */
-export function shareAtLeast(maps: readonly CarrierMap[], scale: FieldScale, least: number): number {
+export function fractionAtLeast(maps: readonly CarrierMap[], scale: FieldScale, min: number): number {
   const factor = scale.unit === '%' ? 100 : 1;
   let [counted, above] = [0, 0];
   for (const map of maps) {
     for (const value of mapValues(map, scale)) {
       if (Number.isNaN(value)) continue;
       counted++;
-      if (value * factor >= least) above++;
+      if (value * factor >= min) above++;
     }
   }
   return counted === 0 ? 0 : above / counted;
 }
 
 /** Fraction of the counted floor that is served, expected over shadowing, 0–1. */
-export function expectedShare(maps: readonly CarrierMap[]): number {
+export function expectedFraction(maps: readonly CarrierMap[]): number {
   let [counted, served] = [0, 0];
   for (const { servedProbability } of maps) {
     for (const probability of servedProbability) {

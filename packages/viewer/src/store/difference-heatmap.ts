@@ -1,7 +1,7 @@
 import type { CarrierMap } from '@diku/engine';
 import {
+  classFractions,
   classOf,
-  classShares,
   type FieldScale,
   mapValues,
   uncountedClass,
@@ -33,7 +33,7 @@ export function differenceScale({ quantity, unit }: FieldScale): FieldScale {
   };
 }
 
-const drawn = new WeakMap<CarrierMap, { other: CarrierMap; scale: FieldScale; picture: HeatmapRaster }>();
+const drawn = new WeakMap<CarrierMap, { other: CarrierMap; scale: FieldScale; raster: HeatmapRaster }>();
 
 /**
  * A map less another one, at the locations of its own cells. Where only one of them has service it is the last class
@@ -41,12 +41,12 @@ const drawn = new WeakMap<CarrierMap, { other: CarrierMap; scale: FieldScale; pi
  */
 export function differenceHeatmap(map: CarrierMap, other: CarrierMap, scale: FieldScale): HeatmapRaster {
   const known = drawn.get(map);
-  if (known?.other === other && known.scale.quantity === scale.quantity) return known.picture;
+  if (known?.other === other && known.scale.quantity === scale.quantity) return known.raster;
   const classes = classifyDifference(map, other, scale);
-  const shares = classShares(classes, differenceScale(scale));
-  const picture = { map, classes, contourM: new Float32Array(0), shares };
-  drawn.set(map, { other, scale, picture });
-  return picture;
+  const fractions = classFractions(classes, differenceScale(scale));
+  const raster = { map, classes, contourM: new Float32Array(0), shares: fractions };
+  drawn.set(map, { other, scale, raster });
+  return raster;
 }
 
 function classifyDifference(map: CarrierMap, other: CarrierMap, scale: FieldScale): Uint8Array {

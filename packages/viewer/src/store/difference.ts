@@ -88,16 +88,16 @@ function differenceOfRecords(
 }
 
 function differenceOfLists(before: readonly unknown[], after: readonly unknown[]): Difference | undefined {
-  const places = new Map<unknown, number>();
+  const points = new Map<unknown, number>();
   for (const [index, each] of before.entries()) {
     const key = keyOf(each);
-    if (key !== undefined && !places.has(key)) places.set(key, index);
+    if (key !== undefined && !points.has(key)) points.set(key, index);
   }
   const parts: ListPart[] = [];
   let run: [number, number] | undefined;
   for (const [index, each] of after.entries()) {
     const key = keyOf(each);
-    const from = key === undefined ? (index < before.length ? index : undefined) : places.get(key);
+    const from = key === undefined ? (index < before.length ? index : undefined) : points.get(key);
     const change = from === undefined ? { value: each } : differenceOf(before[from], each);
     if (from === undefined) parts.push({ value: each });
     else if (change) parts.push({ from, change });

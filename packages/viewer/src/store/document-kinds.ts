@@ -20,16 +20,16 @@ export type DocumentKind = (typeof documentKinds)[number];
 export type DocumentFields = NoticeFields;
 
 /** Documents that need nothing but the plan and its prediction; the others are of a network. */
-const unfedPapers: ReadonlySet<DocumentKind> = new Set([
+const withoutNetwork: ReadonlySet<DocumentKind> = new Set([
   ...(['report', 'pdf', 'notice', 'floor-svg', 'floor-dxf'] as const),
 ]);
 
 export function isOfNetwork(kind: DocumentKind): boolean {
-  return !unfedPapers.has(kind);
+  return !withoutNetwork.has(kind);
 }
 
 /** A document of a plan, to be downloaded. */
-export interface Paper {
+export interface PlanDocumentFile {
   fileName: string;
   /** Media type. */
   type: string;

@@ -1,7 +1,7 @@
 import type { Facility, Opening, PlanPoint, Point, Zone } from '@diku/engine';
 import type { RecordRef } from './plan-records.ts';
 
-/** Every tool: what a click or a drag on the plan does. `place` places an antenna. */
+/** Every tool: what a click or a drag on the plan does. `point` places an antenna. */
 export const toolNames = [
   'select',
   'place',
@@ -24,7 +24,7 @@ export type SnapKind = 'end' | 'middle' | 'crossing' | 'square' | 'line' | 'stra
 /** A gesture under way, as it is drawn over the plan. */
 export interface Draft {
   levelId: string;
-  places: readonly Point[];
+  points: readonly Point[];
   closed: boolean;
   /** Where the pointer's location was taken to be, and why. */
   at?: Point;
@@ -64,7 +64,7 @@ export interface Handle {
   /** A corner, or the middle of an edge where a new corner can be pulled out, or the tip of a direction. */
   kind: 'corner' | 'edge' | 'aim';
   index: number;
-  place: Point;
+  point: Point;
 }
 
 /** What the hands are doing; nothing here is part of the plan. */

@@ -124,7 +124,7 @@ export function isSameScale(a: FieldScale, b: FieldScale | undefined): boolean {
 }
 
 /** Fraction of the counted cells in each class, unserved cells in the last entry. */
-export function classShares(classes: Uint8Array, { quantity, limits }: FieldScale): number[] {
+export function classFractions(classes: Uint8Array, { quantity, limits }: FieldScale): number[] {
   const length = quantity === 'server' ? unservedClass + 1 : limits.length + 2;
   const counts = new Array<number>(length).fill(0);
   let counted = 0;

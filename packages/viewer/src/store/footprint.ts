@@ -12,7 +12,7 @@ import {
 export interface Footprint {
   /** `ring` encloses an area, `path` is a line, `spot` one point with a size of its own. */
   form: 'ring' | 'path' | 'spot';
-  places: readonly Point[];
+  points: readonly Point[];
   bottomM: number;
   topM: number;
   /** Half the size of a spot, metres. */
@@ -33,17 +33,17 @@ const roundSteps = 16;
 
 /** The footprint of each kind on a level; undefined of what stands nowhere. */
 export function recordFootprint(kind: RecordKind, record: PlanRecord, level: Level): Footprint | undefined {
-  const kept = known.get(record);
-  if (kept?.clearHeightM === level.clearHeightM) return kept.footprint;
+  const cached = known.get(record);
+  if (cached?.clearHeightM === level.clearHeightM) return cached.footprint;
   const shape = shapes[kind]?.(record as never, level);
   const footprint = shape && { ...shape, box: boxOf(shape) };
   known.set(record, { clearHeightM: level.clearHeightM, footprint });
   return footprint;
 }
 
-function boxOf({ places, radiusM }: Shape): Footprint['box'] {
+function boxOf({ points, radiusM }: Shape): Footprint['box'] {
   const box: [number, number, number, number] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const [x, y] of places) {
+  for (const [x, y] of points) {
     box[0] = Math.min(box[0], x - radiusM);
     box[1] = Math.max(box[1], x + radiusM);
     box[2] = Math.min(box[2], y - radiusM);
@@ -92,20 +92,20 @@ const shapes: Shapes = {
   facility: ({ position, path }) =>
     path ? { ...flatRing(path), form: 'path' } : position ? { ...spot(position), topM: 2 } : undefined,
   antenna: (antenna) => {
-    const places = antennaLocations(antenna);
-    const shape = places.length > 1 ? { ...flatRing(places), form: 'path' as const } : spot(places[0]);
+    const points = antennaLocations(antenna);
+    const shape = points.length > 1 ? { ...flatRing(points), form: 'path' as const } : spot(points[0]);
     return { ...shape, bottomM: antenna.heightM, topM: antenna.heightM };
   },
   source: ({ position }) => ({ ...spot(position), topM: 2 }),
   device: ({ position }) => spot(position),
 };
 
-function flatRing(places: readonly Point[]): Shape {
-  return { form: 'ring', places, bottomM: 0, topM: 0, radiusM: 0 };
+function flatRing(points: readonly Point[]): Shape {
+  return { form: 'ring', points, bottomM: 0, topM: 0, radiusM: 0 };
 }
 
-function spot(place: Point): Shape {
-  return { form: 'spot', places: [place], bottomM: 0, topM: 0, radiusM: spotM };
+function spot(point: Point): Shape {
+  return { form: 'spot', points: [point], bottomM: 0, topM: 0, radiusM: spotM };
 }
 
 /** A rectangle around a line. */

@@ -1,5 +1,5 @@
 import type { CarrierMap } from '@diku/engine';
-import { classifyMap, classShares, type FieldScale, isSameScale, uncountedClass } from './field-scale.ts';
+import { classFractions, classifyMap, type FieldScale, isSameScale, uncountedClass } from './field-scale.ts';
 
 /** A map as it is drawn: classes for the floor, the requirement's contour, shares for the legend. */
 export interface HeatmapRaster {
@@ -12,22 +12,22 @@ export interface HeatmapRaster {
   shares: number[];
 }
 
-const drawn = new WeakMap<CarrierMap, { scale: FieldScale; picture: HeatmapRaster }>();
+const drawn = new WeakMap<CarrierMap, { scale: FieldScale; raster: HeatmapRaster }>();
 
 /** The heatmap of a map that does not change any more, drawn once per scale. */
-export function pictureOf(map: CarrierMap, scale: FieldScale): HeatmapRaster {
+export function rasterOf(map: CarrierMap, scale: FieldScale): HeatmapRaster {
   const known = drawn.get(map);
-  if (known && isSameScale(known.scale, scale)) return known.picture;
-  const picture = drawPicture(map, scale);
-  drawn.set(map, { scale, picture });
-  return picture;
+  if (known && isSameScale(known.scale, scale)) return known.raster;
+  const raster = drawImage(map, scale);
+  drawn.set(map, { scale, raster });
+  return raster;
 }
 
 /** @param into a heatmap of an earlier map of the same grid whose arrays are used again */
-export function drawPicture(map: CarrierMap, scale: FieldScale, into?: HeatmapRaster): HeatmapRaster {
+export function drawImage(map: CarrierMap, scale: FieldScale, into?: HeatmapRaster): HeatmapRaster {
   const classes = classifyMap(map, scale, into?.classes);
   const contourM = drawContour(map, classes, edgeOf(scale), into?.contourM);
-  return { map, classes, contourM, shares: classShares(classes, scale) };
+  return { map, classes, contourM, shares: classFractions(classes, scale) };
 }
 
 /** Where a line runs between two classes: at the requirement, or where another antenna serves. */

@@ -41,14 +41,14 @@ interface Sized {
 export function recordHistory({ undo, redo }: StoreContent, maxBytes = maxHistoryBytes): HistoryRecord {
   let roomBytes = maxBytes;
   const keep = (way: 'undo' | 'redo', steps: readonly PlanChange[]) => {
-    const kept: PersistedStep[] = [];
+    const retained: PersistedStep[] = [];
     for (const change of [...steps].reverse()) {
       const { step, bytes } = keepStep(way, change);
       if (!step || bytes > roomBytes) break;
       roomBytes -= bytes;
-      kept.push(step);
+      retained.push(step);
     }
-    return kept;
+    return retained;
   };
   return { undo: keep('undo', undo), redo: keep('redo', redo) };
 }

@@ -75,6 +75,6 @@ export function networkLocation(
   const point = [...sources, ...devices, ...plan.antennas].find((each) => each.id === id) ?? unitOf;
   if (point) return { levelId: point.level, x: point.position[0], y: point.position[1] };
   const course = cables.find((cable) => cable.id === id)?.course[0];
-  const place = course?.path[Math.floor(course.path.length / 2)];
-  return course && place && { levelId: course.level, x: place[0], y: place[1] };
+  const location = course?.path[Math.floor(course.path.length / 2)];
+  return course && location && { levelId: course.level, x: location[0], y: location[1] };
 }

@@ -34,8 +34,8 @@ function pickSpot(plan: Plan, level: Level, sight: Sight): RecordRef | undefined
     if (!isNear(footprint, sight)) continue;
     const awayM =
       footprint.form === 'path'
-        ? toPathM(footprint.places, floor)
-        : Math.max(0, apartM(footprint.places[0], floor) - footprint.radiusM);
+        ? toPathM(footprint.points, floor)
+        : Math.max(0, apartM(footprint.points[0], floor) - footprint.radiusM);
     if (awayM > reachM || awayM >= bestM) continue;
     best = ref;
     bestM = awayM;
@@ -52,7 +52,7 @@ function pickSolid(plan: Plan, level: Level, sight: Sight): RecordRef | undefine
   for (const [ref, footprint] of placed(plan, level, solidKinds)) {
     if (!isNear(footprint, sight)) continue;
     const ratio = meetRatio(footprint, ceiling, floor, level.clearHeightM);
-    const missedM = ratio === undefined ? toRingM(footprint.places, floor) : 0;
+    const missedM = ratio === undefined ? toRingM(footprint.points, floor) : 0;
     if (missedM > reachM) continue;
     const hitM = ratio === undefined ? missedRankM + missedM : ratio * lengthM;
     // An opening lies in its wall: hit at about the same point it wins.
@@ -80,7 +80,7 @@ function isNear({ box: [minX, maxX, minY, maxY] }: Footprint, { floor, ceiling, 
 
 /** How far along a sight from ceiling to floor it meets what stands on a footprint, 0 to 1. */
 function meetRatio(
-  { places, bottomM, topM }: Footprint,
+  { points, bottomM, topM }: Footprint,
   ceiling: Point,
   floor: Point,
   heightM: number,
@@ -91,10 +91,10 @@ function meetRatio(
     ceiling[1] + ratio * (floor[1] - ceiling[1]),
   ];
   const [from, to] = [at(ratioAt(topM)), at(ratioAt(bottomM))];
-  if (isInRing(places, from)) return ratioAt(topM);
+  if (isInRing(points, from)) return ratioAt(topM);
   let first: number | undefined;
-  for (let index = 0, last = places.length - 1; index < places.length; last = index++) {
-    const met = meetAlong(from, to, places[last], places[index]);
+  for (let index = 0, last = points.length - 1; index < points.length; last = index++) {
+    const met = meetAlong(from, to, points[last], points[index]);
     if (met !== undefined && met < (first ?? Infinity)) first = met;
   }
   return first === undefined ? undefined : ratioAt(topM) + first * (ratioAt(bottomM) - ratioAt(topM));
@@ -106,11 +106,11 @@ function pickArea(plan: Plan, level: Level, sight: Sight): RecordRef | undefined
   let bestM2 = Infinity;
   for (const [ref, footprint] of placed(plan, level, flatKinds)) {
     if (!isNear(footprint, sight)) continue;
-    const { places } = footprint;
-    const isHit = ref.kind === 'zone' ? toRingM(places, floor) <= reachM : isInRing(places, floor);
+    const { points } = footprint;
+    const isHit = ref.kind === 'zone' ? toRingM(points, floor) <= reachM : isInRing(points, floor);
     if (!isHit) continue;
     // What is whole under the pointer comes before an edge.
-    const areaM2 = ringAreaM2(places) * (ref.kind === 'zone' ? 1e6 : 1);
+    const areaM2 = ringAreaM2(points) * (ref.kind === 'zone' ? 1e6 : 1);
     if (areaM2 >= bestM2) continue;
     best = ref;
     bestM2 = areaM2;
@@ -126,12 +126,12 @@ export function pickRectangle(
   plan: Plan,
   level: Level,
   rectangle: Marquee,
-  spotOf: (place: Point) => { left: number; top: number },
+  spotOf: (point: Point) => { left: number; top: number },
 ): RecordRef[] {
   const found: RecordRef[] = [];
-  for (const [ref, { places, form }] of placed(plan, level, allKinds)) {
-    const spots = places.map((place): Point => {
-      const { left, top } = spotOf(place);
+  for (const [ref, { points, form }] of placed(plan, level, allKinds)) {
+    const spots = points.map((point): Point => {
+      const { left, top } = spotOf(point);
       return [left, top];
     });
     const isWhole = spots.every((spot) => isInBox(rectangle, spot));

@@ -46,8 +46,8 @@ function listDifference(
   let first = 0;
   while (first < was.length && first < is.length && was[first] === is[first]) first++;
   let same = 0;
-  const most = Math.min(was.length, is.length) - first;
-  while (same < most && was[was.length - 1 - same] === is[is.length - 1 - same]) same++;
+  const max = Math.min(was.length, is.length) - first;
+  while (same < max && was[was.length - 1 - same] === is[is.length - 1 - same]) same++;
   const [gone, come] = [was.slice(first, was.length - same), is.slice(first, is.length - same)];
   const at = (offset: number, record: PlanRecord) => ({ kind, level, id: record.id, index: first + offset });
   if (gone.length === come.length && gone.every(({ id }, offset) => id === come[offset].id)) {

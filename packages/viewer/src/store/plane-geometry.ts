@@ -12,21 +12,21 @@ export function apartM([ax, ay]: readonly [number, number], [bx, by]: readonly [
   return Math.hypot(bx - ax, by - ay);
 }
 
-export function toSegmentM(a: Point, b: Point, place: Point): number {
-  return apartM(nearestOnSegment(a, b, place), place);
+export function toSegmentM(a: Point, b: Point, point: Point): number {
+  return apartM(nearestOnSegment(a, b, point), point);
 }
 
 /** From a point to the line through all of the others. */
-export function toPathM(path: readonly Point[], place: Point): number {
-  let least = path.length > 0 ? apartM(path[0], place) : Infinity;
+export function toPathM(path: readonly Point[], point: Point): number {
+  let min = path.length > 0 ? apartM(path[0], point) : Infinity;
   for (let index = 1; index < path.length; index++) {
-    least = Math.min(least, toSegmentM(path[index - 1], path[index], place));
+    min = Math.min(min, toSegmentM(path[index - 1], path[index], point));
   }
-  return least;
+  return min;
 }
 
-export function toRingM(ring: readonly Point[], place: Point): number {
-  return Math.min(toPathM(ring, place), toSegmentM(ring[ring.length - 1], ring[0], place));
+export function toRingM(ring: readonly Point[], point: Point): number {
+  return Math.min(toPathM(ring, point), toSegmentM(ring[ring.length - 1], ring[0], point));
 }
 
 export function isInRing(ring: readonly Point[], [x, y]: Point): boolean {

@@ -18,11 +18,11 @@ export type RecordField =
   | { key: string; form: 'choice'; options: readonly string[]; registry?: NamedRegistry }
   | { key: string; form: 'text'; optional: boolean };
 
-const number = (key: string, least: number, most: number, step: number): RecordField => ({
+const number = (key: string, min: number, max: number, step: number): RecordField => ({
   key,
   form: 'number',
-  least,
-  most,
+  least: min,
+  most: max,
   step,
 });
 const height = (key: string): RecordField => ({ ...number(key, 0, 20, 0.1), optional: true }) as RecordField;

@@ -1,6 +1,6 @@
 import type { Antenna, Assessment, CarrierMap, RequirementProfile, ScenarioId } from '@diku/engine';
 import { type ClassLimits, type FieldScale, isSameScale } from './field-scale.ts';
-import { type HeatmapRaster, pictureOf } from './heatmap-raster.ts';
+import { type HeatmapRaster, rasterOf } from './heatmap-raster.ts';
 import { type Server, serverColors } from './scale-colors.ts';
 
 /** A whole prediction: every carrier and level, and the verdict. */
@@ -45,7 +45,7 @@ export interface PlacementSummary {
 
 /** A heatmap whose arrays are overwritten when another one has replaced it: keep none of them. */
 export interface LiveHeatmap {
-  picture: HeatmapRaster;
+  raster: HeatmapRaster;
   scale: FieldScale;
   resolutionM: number;
   /** True for walls that are dragged: not exact, as paths bend at the vertices of before. */
@@ -81,14 +81,14 @@ export const noResult: ResultState = {
 /** The map to show for a carrier and level: the live one first. */
 export function findMap(results: ResultState, carrierId: string, levelId: string): CarrierMap | undefined {
   const matches = (map: CarrierMap) => map.carrierId === carrierId && map.levelId === levelId;
-  const live = results.live?.picture.map;
+  const live = results.live?.raster.map;
   return live && matches(live) ? live : results.exact?.maps.find(matches);
 }
 
 /** The heatmap of a map from `findMap`. */
 export function findPicture(results: ResultState, map: CarrierMap, scale: FieldScale): HeatmapRaster {
   const { live } = results;
-  return live?.picture.map === map && isSameScale(live.scale, scale) ? live.picture : pictureOf(map, scale);
+  return live?.raster.map === map && isSameScale(live.scale, scale) ? live.raster : rasterOf(map, scale);
 }
 
 /** The antennas by the index that a map from `findMap` has for them; those that moved since keep their colours. */
@@ -97,7 +97,7 @@ export function findServers(
   map: CarrierMap,
   antennas: readonly Antenna[],
 ): readonly Server[] {
-  if (live?.picture.map !== map) return exact?.servers ?? [];
+  if (live?.raster.map !== map) return exact?.servers ?? [];
   const known = new Map(exact?.servers.map(({ id, color }) => [id, color]));
   return antennas.map(({ id, cell }, index) => ({
     ...{ id, cell },

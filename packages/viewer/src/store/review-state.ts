@@ -32,13 +32,13 @@ export interface ReviewState {
   /** Presets persisted on this computer. */
   remembered: readonly RememberedPreset[];
   /** The planner wants drawing and decisions persisted on this computer. */
-  isKept: boolean;
+  isPersisted: boolean;
   /** Whether they are; undefined until it is known. */
-  keeping: Keeping | undefined;
+  persistence: Persistence | undefined;
 }
 
 /** `too-large` and `refused`: not persisted although it is wanted. */
-export type Keeping = 'kept' | 'off' | 'too-large' | 'refused';
+export type Persistence = 'kept' | 'off' | 'too-large' | 'refused';
 
 export const noReview: ReviewState = {
   active: false,
@@ -55,8 +55,8 @@ export const noReview: ReviewState = {
   problems: [],
   answered: {},
   remembered: [],
-  isKept: true,
-  keeping: undefined,
+  isPersisted: true,
+  persistence: undefined,
 };
 
 export type DoubtGroup = 'drawing' | 'layers' | 'walls' | 'openings' | 'columns' | 'rooms' | 'others';

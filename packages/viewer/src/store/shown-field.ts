@@ -2,7 +2,7 @@ import type { Antenna, CarrierMap } from '@diku/engine';
 import { type CompareState, comparedVariant } from './compare-state.ts';
 import { differenceColors, differenceHeatmap, differenceScale } from './difference-heatmap.ts';
 import { type FieldScale, findScale, isMeasured, usualQuantity } from './field-scale.ts';
-import { type HeatmapRaster, pictureOf } from './heatmap-raster.ts';
+import { type HeatmapRaster, rasterOf } from './heatmap-raster.ts';
 import { findMap, findPicture, findServers, type ResultState } from './result-state.ts';
 import { scaleColors } from './scale-colors.ts';
 import type { ViewState } from './view-state.ts';
@@ -22,7 +22,7 @@ export interface ShownField {
   /** Colour of each class. */
   colors: readonly string[];
   /** Undefined while it is not known. */
-  picture: HeatmapRaster | undefined;
+  raster: HeatmapRaster | undefined;
 }
 
 /** Whether the difference to a variant is shown instead of the plan's own field. */
@@ -37,11 +37,11 @@ export function shownField(sources: FieldSources, levelId: string): ShownField {
   const scale = shownScale(sources);
   if (isDifference(compare)) {
     const other = comparedMap(sources, levelId);
-    const picture = map && other && differenceHeatmap(map, other, measuredScale(sources));
-    return { scale, colors: differenceColors[view.theme], picture };
+    const raster = map && other && differenceHeatmap(map, other, measuredScale(sources));
+    return { scale, colors: differenceColors[view.theme], raster };
   }
   const colors = scaleColors(scale, view.theme, map ? findServers(results, map, antennas) : []);
-  return { scale, colors, picture: map && findPicture(results, map, scale) };
+  return { scale, colors, raster: map && findPicture(results, map, scale) };
 }
 
 /** What its classes mean. */
@@ -63,7 +63,7 @@ export function besideField(sources: FieldSources, levelId: string): ShownField 
     ...server,
     color: known.get(server.id) ?? server.color,
   }));
-  return { scale, colors: scaleColors(scale, view.theme, servers), picture: pictureOf(map, scale) };
+  return { scale, colors: scaleColors(scale, view.theme, servers), raster: rasterOf(map, scale) };
 }
 
 /** The variant's map of what is on screen. */

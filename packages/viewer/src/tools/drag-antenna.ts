@@ -89,7 +89,7 @@ export class DragAntennaTool {
     const isOneOfMany = selection.length > 1 && isSelected(selection, antennaRef(id));
     if (!isOneOfMany) this.#selectAlone(id);
     const planeM = (levelOffsetsM(plan, this.#view.value).get(antenna.level) ?? 0) + antenna.heightM;
-    const [placeX, placeY] = antennaLocation(antenna);
+    const [pointX, pointY] = antennaLocation(antenna);
     const grab = this.#pick(event, planeM);
     if (!grab) return;
     (event.target as Element).closest('button')?.setPointerCapture(event.pointerId);
@@ -99,8 +99,8 @@ export class DragAntennaTool {
       pointerId: event.pointerId,
       startX: event.clientX,
       startY: event.clientY,
-      grabX: placeX - grab.x,
-      grabY: placeY - grab.y,
+      grabX: pointX - grab.x,
+      grabY: pointY - grab.y,
       planeM,
       moved: false,
       others: isOneOfMany ? selection : [],

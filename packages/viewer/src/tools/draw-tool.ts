@@ -109,7 +109,7 @@ const closeReaches = 1.2;
 export class DrawTool implements Tool {
   readonly #hands: Hands;
   readonly #thing: DrawnThing | undefined;
-  #places: Point[] = [];
+  #points: Point[] = [];
   #levelId = '';
   #last: Pointed | undefined;
 
@@ -122,18 +122,18 @@ export class DrawTool implements Tool {
     const found = this.#levelOf(at);
     if (!found) return;
     this.#last = at;
-    this.#add(this.#snap(found.level, at).place, found, at);
+    this.#add(this.#snap(found.level, at).point, found, at);
   }
 
   /** The second press of a double click has added its point: what can be finished by Enter is. */
   doubleClick(): void {
-    if (this.#thing?.places === 'many') this.#finish(true);
+    if (this.#thing?.points === 'many') this.#finish(true);
   }
 
   hover(at: Pointed | undefined): void {
     const found = at && this.#levelOf(at);
     if (!at || !found) {
-      if (this.#places.length === 0) this.#hands.edit.patch({ draft: undefined });
+      if (this.#points.length === 0) this.#hands.edit.patch({ draft: undefined });
       return;
     }
     this.#last = at;
@@ -145,32 +145,32 @@ export class DrawTool implements Tool {
     const { typed } = edit.value;
     if (isTyped(key)) {
       // Before there is a point to start from only a point of the plan can be meant.
-      if (this.#places.length === 0 && typed === '' && plainCharacters(key) !== '#') return false;
+      if (this.#points.length === 0 && typed === '' && plainCharacters(key) !== '#') return false;
       edit.patch({ typed: typed + plainCharacters(key), mistyped: false });
       return true;
     }
     if (key === 'Backspace') {
       if (typed !== '') edit.patch({ typed: typed.slice(0, -1), mistyped: false });
-      else if (this.#places.length > 0) this.#takeBack();
+      else if (this.#points.length > 0) this.#takeBack();
       else return false;
       return true;
     }
     if (key !== 'Enter') return false;
     if (typed !== '') this.#enterTyped(typed);
-    else if (this.#thing?.places === 'many' && this.#places.length > 0) this.#finish(false);
+    else if (this.#thing?.points === 'many' && this.#points.length > 0) this.#finish(false);
     else return false;
     return true;
   }
 
   cancel(): boolean {
     const { edit } = this.#hands;
-    const isActive = this.#places.length > 0 || edit.value.typed !== '';
+    const isActive = this.#points.length > 0 || edit.value.typed !== '';
     this.#reset();
     return isActive;
   }
 
   #takeBack(): void {
-    this.#places.pop();
+    this.#points.pop();
     const found = this.#last && this.#levelOf(this.#last);
     if (this.#last && found) this.#show(found.level, this.#last);
   }
@@ -180,40 +180,40 @@ export class DrawTool implements Tool {
     const at = this.#last;
     const found = at && this.#levelOf(at);
     const meant = parseTyped(typed);
-    const from = this.#places.at(-1);
-    const pointer = found && at && this.#snap(found.level, at).place;
-    const place = meant && pointer && typedLocation(meant, from, pointer);
-    if (!found || !at || !place) {
+    const from = this.#points.at(-1);
+    const pointer = found && at && this.#snap(found.level, at).point;
+    const point = meant && pointer && typedLocation(meant, from, pointer);
+    if (!found || !at || !point) {
       edit.patch({ mistyped: true });
       return;
     }
     edit.patch({ typed: '', mistyped: false });
-    this.#add(place, found, at);
+    this.#add(point, found, at);
   }
 
-  #add(place: Point, { plan, level }: { plan: Plan; level: Level }, at: Pointed): void {
-    const count = this.#thing?.places ?? 2;
-    if (!this.#thing && this.#places.length === 2) this.#places = [];
-    const [first] = this.#places;
-    const isClosing = this.#thing?.closed && count === 'many' && this.#places.length >= 3;
-    if (isClosing && apartM(first, place) <= closeReaches * at.reachM) {
+  #add(point: Point, { plan, level }: { plan: Plan; level: Level }, at: Pointed): void {
+    const count = this.#thing?.points ?? 2;
+    if (!this.#thing && this.#points.length === 2) this.#points = [];
+    const [first] = this.#points;
+    const isClosing = this.#thing?.closed && count === 'many' && this.#points.length >= 3;
+    if (isClosing && apartM(first, point) <= closeReaches * at.reachM) {
       this.#finish(false);
       return;
     }
-    const last = this.#places.at(-1);
-    if (last && apartM(last, place) < 1e-3) return;
+    const last = this.#points.at(-1);
+    if (last && apartM(last, point) < 1e-3) return;
     this.#levelId = level.id;
-    this.#places.push(place);
-    if (count !== 'many' && this.#places.length === count && this.#thing) this.#make(plan, level);
-    if (this.#places.length > 0) this.#show(level, at);
+    this.#points.push(point);
+    if (count !== 'many' && this.#points.length === count && this.#thing) this.#make(plan, level);
+    if (this.#points.length > 0) this.#show(level, at);
   }
 
   /** @param isDoubled the last two points are those of a double click */
   #finish(isDoubled: boolean): void {
     const found = levelAt(this.#hands, this.#levelId);
     if (!found) return;
-    const least = this.#thing?.closed ? 3 : 2;
-    if (this.#places.length < least) {
+    const min = this.#thing?.closed ? 3 : 2;
+    if (this.#points.length < min) {
       if (!isDoubled) this.#reset();
       return;
     }
@@ -225,13 +225,13 @@ export class DrawTool implements Tool {
     const thing = this.#thing;
     if (!thing) return;
     const { defaults, locked } = edit.value;
-    const drawn = drawThing(thing, { plan, level, places: this.#places, defaults });
-    const end = this.#places.at(-1);
+    const drawn = drawThing(thing, { plan, level, points: this.#points, defaults });
+    const end = this.#points.at(-1);
     this.#reset();
     if (!drawn) return;
     store.apply(drawn.change);
     if (thing.chains && end) {
-      this.#places = [end];
+      this.#points = [end];
       return;
     }
     if (locked) return;
@@ -240,23 +240,23 @@ export class DrawTool implements Tool {
   }
 
   #reset(): void {
-    this.#places = [];
+    this.#points = [];
     this.#hands.edit.patch({ draft: undefined, typed: '', mistyped: false });
   }
 
   /** What is begun on a level goes on there. */
   #levelOf(at: Pointed): { plan: Plan; level: Level } | undefined {
-    const found = levelAt(this.#hands, this.#places.length > 0 ? this.#levelId : at.levelId);
+    const found = levelAt(this.#hands, this.#points.length > 0 ? this.#levelId : at.levelId);
     if (!found || this.#thing?.kind !== 'antenna') return found;
     // An antenna hangs inside the garage.
     return isInsideLevel(found.level, ...at.floor) ? found : undefined;
   }
 
   #snap(level: Level, { floor, reachM, shift, alt }: Pointed): Snapped {
-    const [first] = this.#places;
-    const isClosing = this.#thing?.closed && this.#thing.places === 'many' && this.#places.length >= 3;
-    if (isClosing && apartM(first, floor) <= closeReaches * reachM) return { place: first, kind: 'end' };
-    const options = { reachM, from: this.#places.at(-1), straight: shift, gridM, free: alt };
+    const [first] = this.#points;
+    const isClosing = this.#thing?.closed && this.#thing.points === 'many' && this.#points.length >= 3;
+    if (isClosing && apartM(first, floor) <= closeReaches * reachM) return { point: first, kind: 'end' };
+    const options = { reachM, from: this.#points.at(-1), straight: shift, gridM, free: alt };
     return snapLocation(collectSnapLines(level), floor, options);
   }
 
@@ -265,23 +265,23 @@ export class DrawTool implements Tool {
     this.#hands.edit.patch({ draft: this.#draft(level, snapped) });
   }
 
-  #draft(level: Level, { place, kind, line }: Snapped): Draft {
-    const isDone = !this.#thing && this.#places.length === 2;
-    const from = isDone ? this.#places[0] : this.#places.at(-1);
-    const to = isDone ? this.#places[1] : place;
-    const open = isDone ? [...this.#places] : [...this.#places, place];
+  #draft(level: Level, { point, kind, line }: Snapped): Draft {
+    const isDone = !this.#thing && this.#points.length === 2;
+    const from = isDone ? this.#points[0] : this.#points.at(-1);
+    const to = isDone ? this.#points[1] : point;
+    const open = isDone ? [...this.#points] : [...this.#points, point];
     const isBay = this.#thing?.kind === 'bay' && open.length === 2;
-    const places = isBay ? bayRing(level, open) : open;
-    const closed = this.#thing?.closed === true && places.length > 2;
+    const points = isBay ? bayRing(level, open) : open;
+    const closed = this.#thing?.closed === true && points.length > 2;
     return {
       levelId: level.id,
-      places,
+      points,
       closed,
-      at: isDone ? undefined : place,
+      at: isDone ? undefined : point,
       snap: kind,
       line,
       ...(from ? stretch(from, to) : {}),
-      ...(closed ? { areaM2: ringAreaM2(places) } : {}),
+      ...(closed ? { areaM2: ringAreaM2(points) } : {}),
     };
   }
 }

@@ -13,7 +13,7 @@ import { roundCm } from './stay-in-level.ts';
 export interface DrawnThing {
   kind: RecordKind;
   /** So many points make one, or as many as are given until Enter. */
-  places: 1 | 2 | 'many';
+  points: 1 | 2 | 'many';
   closed: boolean;
   /** The end of one is the start of the next. */
   chains: boolean;
@@ -26,7 +26,7 @@ export interface DrawnThing {
 export interface DrawContext {
   plan: Plan;
   level: Level;
-  places: readonly Point[];
+  points: readonly Point[];
   defaults: DrawDefaults;
 }
 
@@ -38,7 +38,7 @@ export const drawnThings: Partial<Record<ToolName, DrawnThing>> = {
   wall: {
     ...line('wall', 'W', 2),
     chains: true,
-    make: ({ places: [start, end], defaults }) => ({
+    make: ({ points: [start, end], defaults }) => ({
       start,
       end,
       thicknessM: defaults.wallThicknessM,
@@ -47,16 +47,16 @@ export const drawnThings: Partial<Record<ToolName, DrawnThing>> = {
   },
   opening: {
     ...line('opening', 'D', 2),
-    make: ({ level, places: [start, end], defaults }) => {
+    make: ({ level, points: [start, end], defaults }) => {
       const wall = wallUnder(level, start);
-      const ends = wall ? [start, end].map((place) => onLine(wall.start, wall.end, place)) : [start, end];
+      const ends = wall ? [start, end].map((point) => onLine(wall.start, wall.end, point)) : [start, end];
       if (isShort(ends[0], ends[1])) return undefined;
       return { start: ends[0], end: ends[1], kind: defaults.openingKind, state: defaults.openingState };
     },
   },
   column: {
     ...spot('column', 'C'),
-    make: ({ level, places: [center], defaults }) => {
+    make: ({ level, points: [center], defaults }) => {
       const like = nearest(level.columns ?? [], ({ center }) => center, center);
       if (like?.radiusM !== undefined && !like.sizeM) return { center, radiusM: like.radiusM };
       return { center, sizeM: like?.sizeM ?? defaults.columnSizeM, angleDeg: like?.angleDeg ?? 0 };
@@ -64,46 +64,46 @@ export const drawnThings: Partial<Record<ToolName, DrawnThing>> = {
   },
   zone: {
     ...area('zone', 'Z'),
-    make: ({ places, defaults }) => ({ kind: defaults.zoneKind, polygon: [...places] }),
+    make: ({ points, defaults }) => ({ kind: defaults.zoneKind, polygon: [...points] }),
   },
-  ramp: { ...area('zone', 'R'), make: ({ places }) => ({ kind: 'ramp', polygon: [...places] }) },
+  ramp: { ...area('zone', 'R'), make: ({ points }) => ({ kind: 'ramp', polygon: [...points] }) },
   bay: {
     kind: 'bay',
     letter: 'P',
-    places: 2,
+    points: 2,
     closed: true,
     chains: false,
-    make: ({ level, places }) => ({ polygon: bayRing(level, places) }),
+    make: ({ level, points }) => ({ polygon: bayRing(level, points) }),
   },
   point: {
     ...spot('point', 'E'),
-    make: ({ places: [position], defaults }) => ({ kind: defaults.pointKind, position }),
+    make: ({ points: [position], defaults }) => ({ kind: defaults.pointKind, position }),
   },
   room: {
     ...spot('facility', 'F'),
-    make: ({ places: [position], defaults }) => ({ kind: defaults.facilityKind, position }),
+    make: ({ points: [position], defaults }) => ({ kind: defaults.facilityKind, position }),
   },
   tray: {
     ...area('facility', 'T'),
     closed: false,
-    make: ({ places }) => ({ kind: 'tray', path: [...places] }),
+    make: ({ points }) => ({ kind: 'tray', path: [...points] }),
   },
   place: {
     ...spot('antenna', 'ANT'),
-    make: ({ plan, level, places: [[x, y]] }) => newAntenna(plan, level, [x, y]),
+    make: ({ plan, level, points: [[x, y]] }) => newAntenna(plan, level, [x, y]),
   },
 };
 
-function line(kind: RecordKind, letter: string, places: 2) {
-  return { kind, letter, places, closed: false, chains: false };
+function line(kind: RecordKind, letter: string, points: 2) {
+  return { kind, letter, points, closed: false, chains: false };
 }
 
 function spot(kind: RecordKind, letter: string) {
-  return { kind, letter, places: 1 as const, closed: false, chains: false };
+  return { kind, letter, points: 1 as const, closed: false, chains: false };
 }
 
 function area(kind: RecordKind, letter: string) {
-  return { kind, letter, places: 'many' as const, closed: true, chains: false };
+  return { kind, letter, points: 'many' as const, closed: true, chains: false };
 }
 
 /** The change that adds what the points make, and its name; undefined where they make nothing. */
@@ -111,10 +111,10 @@ export function drawThing(
   thing: DrawnThing,
   context: DrawContext,
 ): { change: PlanChange; ref: RecordRef } | undefined {
-  const { plan, level, places } = context;
-  const least = thing.places === 'many' ? (thing.closed ? 3 : 2) : thing.places;
-  if (places.length < least || !areWithinPlan(places)) return undefined;
-  if (thing.places === 2 && isShort(places[0], places[1])) return undefined;
+  const { plan, level, points } = context;
+  const min = thing.points === 'many' ? (thing.closed ? 3 : 2) : thing.points;
+  if (points.length < min || !areWithinPlan(points)) return undefined;
+  if (thing.points === 2 && isShort(points[0], points[1])) return undefined;
   const made = thing.make(context);
   if (!made) return undefined;
   const taken = takenIds(plan, thing.kind, level.id);
@@ -143,11 +143,11 @@ export function bayRing(level: Level, [a, b]: readonly Point[]): Point[] {
 }
 
 /** The wall whose axis is nearest to a point that lies on it. */
-export function wallUnder(level: Level, place: Point) {
+export function wallUnder(level: Level, point: Point) {
   let best: NonNullable<Level['walls']>[number] | undefined;
   let bestM = Infinity;
   for (const wall of level.walls ?? []) {
-    const awayM = toSegmentM(wall.start, wall.end, place);
+    const awayM = toSegmentM(wall.start, wall.end, point);
     if (awayM > wall.thicknessM / 2 + 0.05 || awayM >= bestM) continue;
     best = wall;
     bestM = awayM;
@@ -155,8 +155,8 @@ export function wallUnder(level: Level, place: Point) {
   return best;
 }
 
-function onLine(start: Point, end: Point, place: Point): Point {
-  const [x, y] = nearestOnSegment(start, end, place);
+function onLine(start: Point, end: Point, point: Point): Point {
+  const [x, y] = nearestOnSegment(start, end, point);
   return [round(x), round(y)];
 }
 
@@ -164,11 +164,11 @@ function isShort([ax, ay]: Point, [bx, by]: Point): boolean {
   return Math.hypot(bx - ax, by - ay) < minM;
 }
 
-function nearest<Item>(items: readonly Item[], placeOf: (item: Item) => Point, to: Point) {
+function nearest<Item>(items: readonly Item[], locationOf: (item: Item) => Point, to: Point) {
   let best: Item | undefined;
   let bestM = Infinity;
   for (const item of items) {
-    const [x, y] = placeOf(item);
+    const [x, y] = locationOf(item);
     const awayM = Math.hypot(x - to[0], y - to[1]);
     if (awayM >= bestM) continue;
     best = item;

@@ -20,49 +20,49 @@ export function recordHandles(plan: Plan, ref: RecordRef): Handle[] {
   const record = findRecord(plan, ref);
   if (!record || ref.kind === 'column') return [];
   if (ref.kind === 'antenna' && isAimed(record as Antenna)) {
-    return [{ ref, kind: 'aim', index: 0, place: aimLocation(record as Antenna) }];
+    return [{ ref, kind: 'aim', index: 0, point: aimLocation(record as Antenna) }];
   }
-  const places = recordLocations(record);
-  if (places.length < 2) return [];
+  const points = recordLocations(record);
+  if (points.length < 2) return [];
   return [
-    ...corners(ref, places),
-    ...('polygon' in record ? edges(ref, places, true) : []),
-    ...('path' in record && record.path ? edges(ref, places, false) : []),
+    ...corners(ref, points),
+    ...('polygon' in record ? edges(ref, points, true) : []),
+    ...('path' in record && record.path ? edges(ref, points, false) : []),
   ];
 }
 
 /** Those of a level's outline and holes. */
 export function outlineHandles({ id, outline, holes = [] }: Level): Handle[] {
-  return [outline, ...holes].flatMap((places, ring) => {
+  return [outline, ...holes].flatMap((points, ring) => {
     const ref = { kind: 'outline' as const, id, ring };
-    return [...corners(ref, places), ...edges(ref, places, true)];
+    return [...corners(ref, points), ...edges(ref, points, true)];
   });
 }
 
-function corners(ref: Handle['ref'], places: readonly Point[]): Handle[] {
-  return places.map((place, index) => ({ ref, kind: 'corner', index, place }));
+function corners(ref: Handle['ref'], points: readonly Point[]): Handle[] {
+  return points.map((point, index) => ({ ref, kind: 'corner', index, point }));
 }
 
-function edges(ref: Handle['ref'], places: readonly Point[], closed: boolean): Handle[] {
-  const count = closed ? places.length : places.length - 1;
+function edges(ref: Handle['ref'], points: readonly Point[], closed: boolean): Handle[] {
+  const count = closed ? points.length : points.length - 1;
   return Array.from({ length: count }, (_, index): Handle => {
-    const [a, b] = [places[index], places[(index + 1) % places.length]];
-    return { ref, kind: 'edge', index, place: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] };
+    const [a, b] = [points[index], points[(index + 1) % points.length]];
+    return { ref, kind: 'edge', index, point: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] };
   });
 }
 
 /** The change that puts a handle at a point; undefined where the plan could not be read with it. */
-export function moveHandle(plan: Plan, handle: Handle, place: Point): PlanChange | undefined {
-  if (!areWithinPlan([place])) return undefined;
+export function moveHandle(plan: Plan, handle: Handle, point: Point): PlanChange | undefined {
+  if (!areWithinPlan([point])) return undefined;
   const { ref, kind } = handle;
-  if (ref.kind === 'outline') return moveOutline(plan, handle, place);
+  if (ref.kind === 'outline') return moveOutline(plan, handle, point);
   const record = findRecord(plan, ref);
   if (!record) return undefined;
-  if (kind === 'aim') return aimAntenna(plan, ref, record as Antenna, place);
+  if (kind === 'aim') return aimAntenna(plan, ref, record as Antenna, point);
   const after =
     kind === 'corner'
-      ? mapLocations(ref.kind, record, (old, index) => (index === handle.index ? place : old))
-      : insertLocation(record, handle.index, place);
+      ? mapLocations(ref.kind, record, (old, index) => (index === handle.index ? point : old))
+      : insertLocation(record, handle.index, point);
   return isSound(ref, after) ? changeRecord(plan, ref, after) : undefined;
 }
 
@@ -70,44 +70,44 @@ export function moveHandle(plan: Plan, handle: Handle, place: Point): PlanChange
 export function removeCorner(plan: Plan, { ref, kind, index }: Handle): PlanChange | undefined {
   if (kind !== 'corner') return undefined;
   if (ref.kind === 'outline') {
-    return changeRings(plan, ref.id, ref.ring, (places) =>
-      places.length > 3 ? places.filter((_, at) => at !== index) : places,
+    return changeRings(plan, ref.id, ref.ring, (points) =>
+      points.length > 3 ? points.filter((_, at) => at !== index) : points,
     );
   }
   const record = findRecord(plan, ref);
   if (!record) return undefined;
   const key = 'polygon' in record ? 'polygon' : 'path';
-  const places = (record as { polygon?: Point[]; path?: Point[] })[key];
-  if (!places || places.length <= (key === 'polygon' ? 3 : 2)) return undefined;
-  const after = withPlaces(
+  const points = (record as { polygon?: Point[]; path?: Point[] })[key];
+  if (!points || points.length <= (key === 'polygon' ? 3 : 2)) return undefined;
+  const after = withLocations(
     record,
     key,
-    places.filter((_, at) => at !== index),
+    points.filter((_, at) => at !== index),
   );
   return isSound(ref, after) ? changeRecord(plan, ref, after) : undefined;
 }
 
-function insertLocation(record: PlanRecord, index: number, place: Point): PlanRecord {
+function insertLocation(record: PlanRecord, index: number, point: Point): PlanRecord {
   const key = 'polygon' in record ? 'polygon' : 'path';
-  const places = (record as { polygon?: Point[]; path?: Point[] })[key] ?? [];
-  return withPlaces(record, key, inserted(places, index, place));
+  const points = (record as { polygon?: Point[]; path?: Point[] })[key] ?? [];
+  return withLocations(record, key, inserted(points, index, point));
 }
 
-function inserted(places: readonly Point[], index: number, place: Point): Point[] {
-  return [...places.slice(0, index + 1), place, ...places.slice(index + 1)];
+function inserted(points: readonly Point[], index: number, point: Point): Point[] {
+  return [...points.slice(0, index + 1), point, ...points.slice(index + 1)];
 }
 
 /** A radiating cable is fed at the first point of its path. */
-function withPlaces(record: PlanRecord, key: 'polygon' | 'path', places: Point[]): PlanRecord {
+function withLocations(record: PlanRecord, key: 'polygon' | 'path', points: Point[]): PlanRecord {
   const isCable = 'type' in record && radiatesAlongPath(record as Antenna);
-  return { ...record, ...(isCable ? { position: places[0] } : {}), [key]: places } as PlanRecord;
+  return { ...record, ...(isCable ? { position: points[0] } : {}), [key]: points } as PlanRecord;
 }
 
 function isSound(ref: RecordRef, record: PlanRecord): boolean {
-  const places = recordLocations(record);
-  if (ref.kind === 'slab-opening') return isSimpleRing(places);
-  const [first, second] = places;
-  return places.length !== 2 || first[0] !== second[0] || first[1] !== second[1];
+  const points = recordLocations(record);
+  if (ref.kind === 'slab-opening') return isSimpleRing(points);
+  const [first, second] = points;
+  return points.length !== 2 || first[0] !== second[0] || first[1] !== second[1];
 }
 
 function aimLocation(antenna: Antenna): Point {
@@ -117,19 +117,19 @@ function aimLocation(antenna: Antenna): Point {
 }
 
 /** To the whole degree, as the form writes it. */
-function aimAntenna(plan: Plan, ref: RecordRef, antenna: Antenna, place: Point): PlanChange | undefined {
+function aimAntenna(plan: Plan, ref: RecordRef, antenna: Antenna, point: Point): PlanChange | undefined {
   const [x, y] = antennaLocation(antenna);
-  const azimuthDeg = Math.round((Math.atan2(place[1] - y, place[0] - x) * 180) / Math.PI);
+  const azimuthDeg = Math.round((Math.atan2(point[1] - y, point[0] - x) * 180) / Math.PI);
   if (azimuthDeg === antenna.azimuthDeg) return undefined;
   return changeRecord(plan, ref, { ...antenna, azimuthDeg });
 }
 
-function moveOutline(plan: Plan, { ref, kind, index }: Handle, place: Point): PlanChange | undefined {
+function moveOutline(plan: Plan, { ref, kind, index }: Handle, point: Point): PlanChange | undefined {
   if (ref.kind !== 'outline') return undefined;
-  return changeRings(plan, ref.id, ref.ring, (places) =>
+  return changeRings(plan, ref.id, ref.ring, (points) =>
     kind === 'corner'
-      ? places.map((old, at) => (at === index ? place : old))
-      : inserted(places, index, place),
+      ? points.map((old, at) => (at === index ? point : old))
+      : inserted(points, index, point),
   );
 }
 
@@ -140,7 +140,7 @@ function changeRings(
   plan: Plan,
   id: string,
   ring: number,
-  edit: (places: Point[]) => Point[],
+  edit: (points: Point[]) => Point[],
 ): PlanChange | undefined {
   const level = plan.levels.find((each) => each.id === id);
   if (!level) return undefined;

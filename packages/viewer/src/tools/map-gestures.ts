@@ -8,11 +8,11 @@ export interface MapHands {
   camera(): MapCamera;
   move(camera: MapCamera): void;
   /** A click, or a tap. */
-  pick(place: Pixel, pointerType: string): void;
+  pick(point: Pixel, pointerType: string): void;
   /** A second click at the same point. */
   enter(): void;
   /** The pointer is there; undefined where it left. */
-  hover(place: Pixel | undefined, pointerType: string): void;
+  hover(point: Pixel | undefined, pointerType: string): void;
 }
 
 const clickTravelPx = 5;
@@ -50,7 +50,7 @@ export function bindMapGestures(element: HTMLElement, hands: MapHands): () => vo
       travelPx = Math.max(travelPx, apartM(from, to));
       if (travelPx <= clickTravelPx) return;
       down.set(event.pointerId, to);
-      const [other] = [...down].flatMap(([id, place]) => (id === event.pointerId ? [] : [place]));
+      const [other] = [...down].flatMap(([id, point]) => (id === event.pointerId ? [] : [point]));
       hands.move(
         other
           ? zoomCamera(

@@ -201,14 +201,14 @@ export class SelectTool implements Tool {
   #handleLocation({ handle, moving }: Gesture & { kind: 'handle' }, at: Pointed): Point {
     const level = levelAt(this.#hands, at.levelId)?.level;
     if (!level || handle.kind === 'aim') return at.floor;
-    const options = { reachM: at.reachM, from: handle.place, straight: at.shift, gridM, free: at.alt };
-    const { place, kind, line } = snapLocation(collectSnapLines(level, moving), at.floor, options);
-    const places = [handle.place, place];
-    const [dx, dy] = [place[0] - handle.place[0], place[1] - handle.place[1]];
-    const draft = { levelId: at.levelId, places, closed: false, at: place, snap: kind, line };
+    const options = { reachM: at.reachM, from: handle.point, straight: at.shift, gridM, free: at.alt };
+    const { point, kind, line } = snapLocation(collectSnapLines(level, moving), at.floor, options);
+    const points = [handle.point, point];
+    const [dx, dy] = [point[0] - handle.point[0], point[1] - handle.point[1]];
+    const draft = { levelId: at.levelId, points, closed: false, at: point, snap: kind, line };
     const angleDeg = (Math.atan2(dy, dx) * 180) / Math.PI;
     this.#hands.edit.patch({ draft: { ...draft, lengthM: Math.hypot(dx, dy), angleDeg } });
-    return place;
+    return point;
   }
 }
 
@@ -217,7 +217,7 @@ function nearestHandle(handles: readonly Handle[], { floor, reachM }: Pointed): 
   let bestM = 1.4 * reachM;
   for (const handle of handles) {
     // A corner under the middle of a short edge is meant first.
-    const awayM = apartM(handle.place, floor) + (handle.kind === 'edge' ? 0.3 * reachM : 0);
+    const awayM = apartM(handle.point, floor) + (handle.kind === 'edge' ? 0.3 * reachM : 0);
     if (awayM >= bestM) continue;
     best = handle;
     bestM = awayM;
@@ -226,7 +226,7 @@ function nearestHandle(handles: readonly Handle[], { floor, reachM }: Pointed): 
 }
 
 function isSameHandle(a: Handle, b: Handle): boolean {
-  const isSameLocation = a.place[0] === b.place[0] && a.place[1] === b.place[1];
+  const isSameLocation = a.point[0] === b.point[0] && a.point[1] === b.point[1];
   return (
     isSameLocation &&
     a.kind === b.kind &&
@@ -253,19 +253,19 @@ function dragShift(plan: Plan, { from, grabbed, refs }: Dragged, at: Pointed): {
   const options = { reachM: at.reachM, from: grabbed, straight: at.shift, gridM, free: at.alt };
   const snapped = level && snapLocation(collectSnapLines(level, refs), pointer, options);
   const isMet = snapped && !['grid', 'free'].includes(snapped.kind) && (!at.shift || snapped.line);
-  const target = at.shift && snapped ? snapped.place : pointer;
+  const target = at.shift && snapped ? snapped.point : pointer;
   const stepM = at.alt ? 0.001 : gridM;
   const way = (axis: 0 | 1) =>
-    isMet ? snapped.place[axis] - grabbed[axis] : Math.round((target[axis] - grabbed[axis]) / stepM) * stepM;
+    isMet ? snapped.point[axis] - grabbed[axis] : Math.round((target[axis] - grabbed[axis]) / stepM) * stepM;
   const by: Point = [roundStep(way(0)), roundStep(way(1))];
-  const place: Point = [grabbed[0] + by[0], grabbed[1] + by[1]];
+  const point: Point = [grabbed[0] + by[0], grabbed[1] + by[1]];
   return {
     by,
     draft: {
       levelId: at.levelId,
-      places: [grabbed, place],
+      points: [grabbed, point],
       closed: false,
-      at: place,
+      at: point,
       snap: isMet ? snapped.kind : 'grid',
       line: isMet ? snapped.line : undefined,
       lengthM: Math.hypot(...by),
@@ -282,8 +282,8 @@ function roundStep(valueM: number): number {
 function draggedLocation(plan: Plan, ref: RecordRef, { floor, reachM }: Pointed): Point {
   const record = findRecord(plan, ref);
   const ends = recordHandles(plan, ref).filter(({ kind }) => kind === 'corner');
-  const near = ends.find(({ place }) => apartM(place, floor) <= 2 * reachM);
-  if (near) return near.place;
+  const near = ends.find(({ point }) => apartM(point, floor) <= 2 * reachM);
+  if (near) return near.point;
   if (record && 'center' in record) return record.center as Point;
   if (record && 'position' in record && record.position) return record.position as Point;
   return floor;

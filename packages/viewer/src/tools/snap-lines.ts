@@ -11,7 +11,7 @@ export interface SnapLines {
 }
 
 /** Those of all of a level, and those of the drag under way. */
-const kept = new WeakMap<Level, SnapLines>();
+const cached = new WeakMap<Level, SnapLines>();
 const keptMoving = new WeakMap<Level, { moving: readonly RecordRef[]; lines: SnapLines }>();
 
 /**
@@ -20,27 +20,27 @@ const keptMoving = new WeakMap<Level, { moving: readonly RecordRef[]; lines: Sna
  */
 export function collectSnapLines(level: Level, moving: readonly RecordRef[] = []): SnapLines {
   const last = keptMoving.get(level);
-  const known = moving.length === 0 ? kept.get(level) : last?.moving === moving ? last.lines : undefined;
+  const known = moving.length === 0 ? cached.get(level) : last?.moving === moving ? last.lines : undefined;
   if (known) return known;
   const gone = new Set(moving.map(refKey));
   const segments: number[] = [];
   const spots: number[] = [];
   const skips = (kind: RecordRef['kind'], id: string) => gone.has(refKey({ kind, id, level: level.id }));
-  const add = (places: readonly Point[], closed: boolean) => {
-    for (let index = closed ? 0 : 1; index < places.length; index++) {
-      segments.push(...places[(index || places.length) - 1], ...places[index]);
+  const add = (points: readonly Point[], closed: boolean) => {
+    for (let index = closed ? 0 : 1; index < points.length; index++) {
+      segments.push(...points[(index || points.length) - 1], ...points[index]);
     }
   };
   for (const kind of levelKinds) {
-    for (const { record, form, places } of linesOf(level, kind)) {
+    for (const { record, form, points } of linesOf(level, kind)) {
       if (skips(kind, record.id)) continue;
-      if (form === 'spot') spots.push(...places[0]);
-      else add(places, form === 'ring');
+      if (form === 'spot') spots.push(...points[0]);
+      else add(points, form === 'ring');
     }
   }
   for (const ring of [level.outline, ...(level.holes ?? [])]) add(ring, true);
   const lines = { segments: Float64Array.from(segments), spots: Float64Array.from(spots) };
-  if (moving.length === 0) kept.set(level, lines);
+  if (moving.length === 0) cached.set(level, lines);
   else keptMoving.set(level, { moving, lines });
   return lines;
 }
@@ -48,14 +48,14 @@ export function collectSnapLines(level: Level, moving: readonly RecordRef[] = []
 interface Lines {
   record: { id: string };
   form: 'ring' | 'path' | 'spot';
-  places: readonly Point[];
+  points: readonly Point[];
 }
 
 function* linesOf(level: Level, kind: RecordRef['kind']): Generator<Lines> {
   if (kind === 'column') {
     for (const record of level.columns ?? []) {
-      if (record.sizeM) yield { record, form: 'ring', places: columnRing(record) };
-      yield { record, form: 'spot', places: [record.center] };
+      if (record.sizeM) yield { record, form: 'ring', points: columnRing(record) };
+      yield { record, form: 'spot', points: [record.center] };
     }
   }
   if (kind === 'wall') for (const record of level.walls ?? []) yield axis(record);
@@ -65,20 +65,20 @@ function* linesOf(level: Level, kind: RecordRef['kind']): Generator<Lines> {
   if (kind === 'zone') for (const record of level.zones ?? []) yield ring(record);
   if (kind === 'slab-opening') for (const record of level.slabOpenings ?? []) yield ring(record);
   if (kind === 'point') {
-    for (const record of level.points ?? []) yield { record, form: 'spot', places: [record.position] };
+    for (const record of level.points ?? []) yield { record, form: 'spot', points: [record.position] };
   }
   if (kind === 'facility') {
     for (const record of level.facilities ?? []) {
-      if (record.path) yield { record, form: 'path', places: record.path };
-      else if (record.position) yield { record, form: 'spot', places: [record.position] };
+      if (record.path) yield { record, form: 'path', points: record.path };
+      else if (record.position) yield { record, form: 'spot', points: [record.position] };
     }
   }
 }
 
 function axis(record: { id: string; start: Point; end: Point }): Lines {
-  return { record, form: 'path', places: [record.start, record.end] };
+  return { record, form: 'path', points: [record.start, record.end] };
 }
 
 function ring(record: { id: string; polygon: readonly Point[] }): Lines {
-  return { record, form: 'ring', places: record.polygon };
+  return { record, form: 'ring', points: record.polygon };
 }

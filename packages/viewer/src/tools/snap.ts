@@ -4,7 +4,7 @@ import { apartM, crossLines } from '../store/plane-geometry.ts';
 import type { SnapLines } from './snap-lines.ts';
 
 export interface Snapped {
-  place: Point;
+  point: Point;
   kind: SnapKind;
   /** The line that was snapped to. */
   line?: [Point, Point];
@@ -33,7 +33,7 @@ const maxCrossing = 12;
  */
 export function snapLocation(lines: SnapLines, pointer: Point, options: SnapOptions): Snapped {
   const { from, reachM, gridM } = options;
-  if (options.free) return { place: rounded(pointer, 0.001), kind: 'free' };
+  if (options.free) return { point: rounded(pointer, 0.001), kind: 'free' };
   const near = nearLines(lines, pointer, reachM);
   if (from && options.straight) return snapStraight(near, pointer, from, options);
   return (
@@ -41,7 +41,7 @@ export function snapLocation(lines: SnapLines, pointer: Point, options: SnapOpti
     nearestSpot(crossingsOf(near), pointer, reachM, 'crossing') ??
     nearestSpot(middlesOf(near), pointer, reachM, 'middle') ??
     (from && nearestSpot(feetOf(near, from), pointer, reachM, 'square')) ??
-    nearestLine(near) ?? { place: rounded(pointer, gridM), kind: 'grid' }
+    nearestLine(near) ?? { point: rounded(pointer, gridM), kind: 'grid' }
   );
 }
 
@@ -70,27 +70,27 @@ function nearLines({ segments }: SnapLines, [x, y]: Point, reachM: number): Near
 }
 
 interface Spot {
-  place: Point;
+  point: Point;
   line?: [Point, Point];
 }
 
 function endsOf({ spots }: SnapLines, near: readonly NearLine[]): Spot[] {
-  const ends: Spot[] = near.flatMap(({ a, b }) => [{ place: a }, { place: b }]);
+  const ends: Spot[] = near.flatMap(({ a, b }) => [{ point: a }, { point: b }]);
   for (let index = 0; index < spots.length; index += 2)
-    ends.push({ place: [spots[index], spots[index + 1]] });
+    ends.push({ point: [spots[index], spots[index + 1]] });
   return ends;
 }
 
 function middlesOf(near: readonly NearLine[]): Spot[] {
-  return near.map(({ a, b }) => ({ place: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], line: [a, b] }));
+  return near.map(({ a, b }) => ({ point: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2], line: [a, b] }));
 }
 
 function crossingsOf(near: readonly NearLine[]): Spot[] {
   const few = near.slice(0, maxCrossing);
   return few.flatMap(({ a, b }, index) =>
     few.slice(index + 1).flatMap(({ a: c, b: d }) => {
-      const place = crossLines(a, b, c, d);
-      return place && isOn(a, b, place) && isOn(c, d, place) ? [{ place }] : [];
+      const point = crossLines(a, b, c, d);
+      return point && isOn(a, b, point) && isOn(c, d, point) ? [{ point }] : [];
     }),
   );
 }
@@ -101,8 +101,8 @@ function feetOf(near: readonly NearLine[], from: Point): Spot[] {
     const lengthM2 = (b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2;
     if (lengthM2 === 0) return [];
     const along = ((from[0] - a[0]) * (b[0] - a[0]) + (from[1] - a[1]) * (b[1] - a[1])) / lengthM2;
-    const place: Point = [a[0] + along * (b[0] - a[0]), a[1] + along * (b[1] - a[1])];
-    return along >= 0 && along <= 1 && apartM(place, from) > 1e-6 ? [{ place, line: [a, b] }] : [];
+    const point: Point = [a[0] + along * (b[0] - a[0]), a[1] + along * (b[1] - a[1])];
+    return along >= 0 && along <= 1 && apartM(point, from) > 1e-6 ? [{ point, line: [a, b] }] : [];
   });
 }
 
@@ -124,17 +124,17 @@ function nearestSpot(
 ): Snapped | undefined {
   let best: Snapped | undefined;
   let bestM = reachM;
-  for (const { place, line } of spots) {
-    const awayM = apartM(place, pointer);
+  for (const { point, line } of spots) {
+    const awayM = apartM(point, pointer);
     if (awayM > bestM) continue;
-    best = { place, kind, line };
+    best = { point, kind, line };
     bestM = awayM;
   }
   return best;
 }
 
 function nearestLine([nearest]: readonly NearLine[]): Snapped | undefined {
-  return nearest && { place: nearest.foot, kind: 'line', line: [nearest.a, nearest.b] };
+  return nearest && { point: nearest.foot, kind: 'line', line: [nearest.a, nearest.b] };
 }
 
 /** On the axis that the pointer is nearest to: where that crosses a line near the pointer, else as far as the pointer. */
@@ -151,16 +151,16 @@ function snapStraight(
   const crossings = near.flatMap(({ a, b }): Spot[] => {
     const met = crossLines(from, far, a, b);
     if (!met || !isOn(a, b, met)) return [];
-    return [{ place: isEast ? [met[0], from[1]] : [from[0], met[1]], line: [a, b] }];
+    return [{ point: isEast ? [met[0], from[1]] : [from[0], met[1]], line: [a, b] }];
   });
   const level = near.flatMap(({ a, b }): Spot[] =>
-    [a, b].map((end) => ({ place: isEast ? [end[0], from[1]] : [from[0], end[1]], line: [end, end] })),
+    [a, b].map((end) => ({ point: isEast ? [end[0], from[1]] : [from[0], end[1]], line: [end, end] })),
   );
   const spot = nearestSpot([...crossings, ...level], onAxis, reachM, 'straight');
   if (spot) return spot;
   const alongM = Math.round((isEast ? dx : dy) / gridM) * gridM;
-  const place: Point = isEast ? [from[0] + alongM, from[1]] : [from[0], from[1] + alongM];
-  return { place: clean(place), kind: 'straight' };
+  const point: Point = isEast ? [from[0] + alongM, from[1]] : [from[0], from[1] + alongM];
+  return { point: clean(point), kind: 'straight' };
 }
 
 function rounded([x, y]: Point, stepM: number): Point {

@@ -10,7 +10,7 @@ export function staysInLevel(plan: Plan, antenna: Antenna, position: Point): boo
   const before = antennaLocations(antenna);
   const after = antennaLocations(moveAntenna(antenna, position));
   // A cable that was drawn past the outline can still be moved.
-  return after.every((place, index) => isInside(place) || (after.length > 1 && !isInside(before[index])));
+  return after.every((point, index) => isInside(point) || (after.length > 1 && !isInside(before[index])));
 }
 
 export function roundCm(valueM: number): number {

@@ -15,7 +15,7 @@ export interface Pointed extends Sight {
   /** Snapping is off while it is held. */
   alt: boolean;
   /** Where a plan's point is on the canvas, for rectangles. */
-  spot(place: Point): { left: number; top: number };
+  spot(point: Point): { left: number; top: number };
 }
 
 /** What tools work on. */

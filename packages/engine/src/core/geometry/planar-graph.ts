@@ -84,15 +84,15 @@ export function pruneDeadEnds(graph: PlanarGraph): PlanarGraph {
   }
   let edges = graph.edges;
   for (;;) {
-    const kept: PlanarGraph['edges'] = [];
+    const retained: PlanarGraph['edges'] = [];
     const dropped: PlanarGraph['edges'] = [];
-    for (const edge of edges) (degree[edge[0]] > 1 && degree[edge[1]] > 1 ? kept : dropped).push(edge);
+    for (const edge of edges) (degree[edge[0]] > 1 && degree[edge[1]] > 1 ? retained : dropped).push(edge);
     if (dropped.length === 0) return { vertices: graph.vertices, edges };
     for (const [a, b] of dropped) {
       degree[a]--;
       degree[b]--;
     }
-    edges = kept;
+    edges = retained;
   }
 }
 

@@ -52,7 +52,7 @@ export class LinearProgram {
   /** Nonzeros of the solver's matrix: what an iteration passes over. */
   #nonzeros = 0;
   /** What `remember` kept. */
-  #kept: { colStatus: Int32Array; rowStatus: number[] } | undefined;
+  #storedBasis: { colStatus: Int32Array; rowStatus: number[] } | undefined;
   /** Basis of the last solve, kept up to date with the rows. */
   #basis: { colStatus: Int32Array; rowStatus: number[] } | undefined;
 
@@ -77,8 +77,8 @@ export class LinearProgram {
     const columns = Int32Array.from(costs.keys());
     this.#shown = columns.filter((column) => lower[column] !== 0 || upper[column] !== 0);
     this.#placeOf = new Int32Array(costs.length).fill(-1);
-    this.#shown.forEach((column, place) => {
-      this.#placeOf[column] = place;
+    this.#shown.forEach((column, location) => {
+      this.#placeOf[column] = location;
     });
     this.#model = this.#createModel();
   }
@@ -121,7 +121,7 @@ export class LinearProgram {
     const { colStatus, rowStatus } = this.#basis;
     const { basic } = this.#highs.constants.basisStatus;
     const left = this.#shown.filter(
-      (column, place) => narrow.#placeOf[column] < 0 && colStatus[place] === basic,
+      (column, location) => narrow.#placeOf[column] < 0 && colStatus[location] === basic,
     );
     if (left.length > 0) return narrow;
     const own = Int32Array.from(narrow.#shown, (column) => colStatus[this.#placeOf[column]]);
@@ -162,15 +162,15 @@ export class LinearProgram {
 
   /** Keeps the basis of the last solve for `recall`. */
   remember(): void {
-    this.#kept = this.#basis && { ...this.#basis, rowStatus: [...this.#basis.rowStatus] };
+    this.#storedBasis = this.#basis && { ...this.#basis, rowStatus: [...this.#basis.rowStatus] };
   }
 
   /** Solves on from the basis that was kept; rows may have come since, none may have gone. */
   recall(): void {
-    if (!this.#kept) return;
+    if (!this.#storedBasis) return;
     const { basic } = this.#highs.constants.basisStatus;
-    const rowStatus = Int32Array.from(this.rows, (_, index) => this.#kept?.rowStatus[index] ?? basic);
-    this.#model.setBasis({ colStatus: this.#kept.colStatus, rowStatus });
+    const rowStatus = Int32Array.from(this.rows, (_, index) => this.#storedBasis?.rowStatus[index] ?? basic);
+    this.#model.setBasis({ colStatus: this.#storedBasis.colStatus, rowStatus });
   }
 
   /** Solves from the last basis; once more from nothing where that fails. */
@@ -207,8 +207,8 @@ export class LinearProgram {
     }
     const status = this.#model.getModelStatus();
     const columns = new Float64Array(this.#costs.length);
-    this.#shown.forEach((column, place) => {
-      columns[column] = solution.colValue[place];
+    this.#shown.forEach((column, location) => {
+      columns[column] = solution.colValue[location];
     });
     if (status === modelStatus.optimal) {
       const { colStatus, rowStatus } = this.#model.getBasis();
@@ -268,12 +268,11 @@ function dualBound(
   const reducedCosts = costs.slice();
   let bound = 0;
   for (let index = 0; index < rows.length; index += 1) {
-    const { columns, values, lower: least, upper: most } = rows[index];
+    const { columns, values, lower: min, upper: max } = rows[index];
     let multiplier = multipliers[index];
-    if (multiplier > 0 ? least === Number.NEGATIVE_INFINITY : most === Number.POSITIVE_INFINITY)
-      multiplier = 0;
+    if (multiplier > 0 ? min === Number.NEGATIVE_INFINITY : max === Number.POSITIVE_INFINITY) multiplier = 0;
     if (multiplier === 0) continue;
-    bound += multiplier * (multiplier > 0 ? least : most);
+    bound += multiplier * (multiplier > 0 ? min : max);
     for (let at = 0; at < columns.length; at += 1) reducedCosts[columns[at]] -= multiplier * values[at];
   }
   for (let column = 0; column < reducedCosts.length; column += 1) {

@@ -1,15 +1,15 @@
 /** Independent standard normal values from uniform ones on [0, 1) (Box & Muller 1958). */
 export function createNormalSource(random: () => number): () => number {
-  let kept: number | undefined;
+  let cached: number | undefined;
   return () => {
-    if (kept !== undefined) {
-      const value = kept;
-      kept = undefined;
+    if (cached !== undefined) {
+      const value = cached;
+      cached = undefined;
       return value;
     }
     const size = Math.sqrt(-2 * Math.log(1 - random()));
     const turnRad = 2 * Math.PI * random();
-    kept = size * Math.sin(turnRad);
+    cached = size * Math.sin(turnRad);
     return size * Math.cos(turnRad);
   };
 }

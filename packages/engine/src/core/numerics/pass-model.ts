@@ -24,26 +24,26 @@ export function passColumns(
 
 /**
  * Adds rows to the solver's.
- * @param placeOf [columns]: which of the solver's columns each is; what it does not have is 0
+ * @param locationOf [columns]: which of the solver's columns each is; what it does not have is 0
  * @param columnCount columns that the solver has
  * @returns the number of nonzeros
  */
 export function passRows(
   model: Model,
   rows: readonly Row[],
-  placeOf: Int32Array,
+  locationOf: Int32Array,
   columnCount: number,
 ): number {
   const starts = new Int32Array(rows.length + 1);
-  const most = rows.reduce((sum, { columns }) => sum + columns.length, 0);
-  const indices = new Int32Array(most);
-  const values = new Float64Array(most);
+  const max = rows.reduce((sum, { columns }) => sum + columns.length, 0);
+  const indices = new Int32Array(max);
+  const values = new Float64Array(max);
   let end = 0;
   rows.forEach((row, index) => {
     for (let at = 0; at < row.columns.length; at += 1) {
-      const place = placeOf[row.columns[at]];
-      if (place < 0) continue;
-      indices[end] = place;
+      const location = locationOf[row.columns[at]];
+      if (location < 0) continue;
+      indices[end] = location;
       values[end] = row.values[at];
       end += 1;
     }
@@ -61,6 +61,6 @@ export function passRows(
 }
 
 /** Nonzeros of a row that the solver has. */
-export function countShown({ columns }: Row, placeOf: Int32Array): number {
-  return columns.reduce((count, column) => (placeOf[column] < 0 ? count : count + 1), 0);
+export function countShown({ columns }: Row, locationOf: Int32Array): number {
+  return columns.reduce((count, column) => (locationOf[column] < 0 ? count : count + 1), 0);
 }

@@ -7,8 +7,8 @@ const maxSweeps = 20_000;
 export function solveBounded(
   hessian: Float64Array,
   gradient: Float64Array,
-  least: Float64Array,
-  most: Float64Array,
+  min: Float64Array,
+  max: Float64Array,
   start: Float64Array,
 ): Float64Array {
   const n = gradient.length;
@@ -21,7 +21,7 @@ export function solveBounded(
         if (column !== row) pull -= hessian[row * n + column] * x[column];
       }
       const pivot = hessian[row * n + row];
-      const value = Math.min(most[row], Math.max(least[row], pull / pivot));
+      const value = Math.min(max[row], Math.max(min[row], pull / pivot));
       // In units of the coordinate's own precision.
       moved = Math.max(moved, Math.abs(value - x[row]) * Math.sqrt(pivot));
       x[row] = value;

@@ -17,12 +17,12 @@ export function toWgs84([lonDeg, latDeg]: Readonly<Point>, datum: Datum): Point 
   if (datum === 'wgs84') return [lonDeg, latDeg];
   const shifted: Point = datum === 'bd09' ? fromBaidu(lonDeg, latDeg) : [lonDeg, latDeg];
   // The shift changes slowly: what leads to the same point is found in a few steps.
-  let place = shifted;
+  let location = shifted;
   for (let step = 0; step < 5; step += 1) {
-    const [lon, lat] = toGcj02(place);
-    place = [place[0] + shifted[0] - lon, place[1] + shifted[1] - lat];
+    const [lon, lat] = toGcj02(location);
+    location = [location[0] + shifted[0] - lon, location[1] + shifted[1] - lat];
   }
-  return place;
+  return location;
 }
 
 /** The point as maps in China shift it, degrees; outside mainland China unshifted. */

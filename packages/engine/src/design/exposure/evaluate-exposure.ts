@@ -45,7 +45,7 @@ import {
   type StandingExposure,
   standingKinds,
 } from './exposure.ts';
-import { densityAt, exposureTerms, shareAt } from './exposure-field.ts';
+import { densityAt, exposureTerms, fractionAt } from './exposure-field.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
 import { type EmittedCarrier, type Emitter, levelEmitters } from './level-emitters.ts';
 import { type FoundLocation, improve, searchNear } from './search-worst.ts';
@@ -90,13 +90,13 @@ export function evaluateExposure(given: Plan, evaluation?: NetworkEvaluation): E
   const worst = levels.map((level) => level.worst).sort((a, b) => b.shareRatio - a.shareRatio)[0];
   const worstRatio = worst?.shareRatio ?? 0;
   const antennas = found.flatMap((level) => level.antennas);
-  const places = found.flatMap((level) => level.places).sort(byShare);
+  const locations = found.flatMap((level) => level.places).sort(byShare);
   return {
     met: worstRatio <= 1,
     ...(worst ? { worst: { ...worst, ...describeTerms(plan, worst, emitters, limits) } } : {}),
     levels,
     antennas,
-    places: standingKinds.flatMap((kind) => places.find((place) => place.kind === kind) ?? []),
+    places: standingKinds.flatMap((kind) => locations.find((location) => location.kind === kind) ?? []),
     management: { ratio: limits.managementRatio, met: worstRatio <= limits.managementRatio },
     comparisons: comparisons(limits),
     powers: powerComparisons(antennas),
@@ -120,7 +120,7 @@ function evaluateLevel(
   const floor = mapFloor(level, emitters.length);
   const net = mapShares(floor, emitters, limits);
   const highest = net.reduce<FoundLocation | undefined>(
-    (best, place) => (best && best.shareRatio >= place.shareRatio ? best : place),
+    (best, location) => (best && best.shareRatio >= location.shareRatio ? best : location),
     undefined,
   );
   let worst = highest && improve(highest, emitters, floor.isFloor, limits);
@@ -137,8 +137,8 @@ function evaluateLevel(
     byAntenna.set(emitter.antenna, known);
   }
   if (!worst) return { antennas: [], places: [] };
-  const place = (found: FoundLocation) => describeLocation(level, found, emitters, limits);
-  const levelWorst = place(worst);
+  const location = (found: FoundLocation) => describeLocation(level, found, emitters, limits);
+  const levelWorst = location(worst);
   const { p50, p95 } = percentiles([Float32Array.from(net, ({ shareRatio }) => shareRatio)]);
   nearest.sort((a, b) => byShare(a.worst, b.worst));
   const standing = worstStanding(level, { emitters, limits, isFloor: floor.isFloor, net, near: nearest });
@@ -149,11 +149,11 @@ function evaluateLevel(
     },
     antennas: [...byAntenna].map(([index, { own, worst: near }]) => ({
       ...{ antenna: plan.antennas[index].id, level: level.id, ...distances(own, limits) },
-      worst: near ? place(near) : levelWorst,
+      worst: near ? location(near) : levelWorst,
     })),
     places: [...standing].map(([kind, found]) => ({
       kind,
-      ...place(found),
+      ...location(found),
       ...nearestAntenna(plan, emitters, found),
     })),
   };
@@ -200,12 +200,12 @@ function mapShares(
   const net: FoundLocation[] = [];
   for (let index = 0; index < cells.length; index += 1) {
     if (cells[index] === cellKind.none) continue;
-    const place: HeadLocation = {
+    const location: HeadLocation = {
       x: mmToMetres(grid.originXMm + (index % grid.columns) * grid.cellMm),
       y: mmToMetres(grid.originYMm + Math.floor(index / grid.columns) * grid.cellMm),
       heightM: limits.highestHeadM,
     };
-    net.push({ ...place, shareRatio: shareAt(emitters, place, limits) });
+    net.push({ ...location, shareRatio: fractionAt(emitters, location, limits) });
   }
   return net;
 }
@@ -278,9 +278,9 @@ function listEmitters(
         limitWPerM2: publicExposureLimit(carrier.frequencyMhz).powerDensityWPerM2,
         sources: thin(antennaSources(antenna, carrier.frequencyMhz)),
       }));
-      return powers[0].sources.map(({ position: [x, y], heightM }, place): Emitter => {
+      return powers[0].sources.map(({ position: [x, y], heightM }, location): Emitter => {
         const emitted = powers.map(({ sources, ...power }): EmittedCarrier => {
-          const { feedDb } = sources[place];
+          const { feedDb } = sources[location];
           return { ...power, powerW: dbmToW(power.portPowerDbm) * dbToRatio(feedDb) };
         });
         return { antenna: index, x, y, heightM, pattern, ...atOneMetre(emitted), carriers: emitted };
@@ -308,12 +308,12 @@ function byPattern(
 
 /** How many times the power of one path a small cell radiates; 1 for every other antenna. */
 function smallCellPaths(
-  { network: laid }: Pick<Plan, 'network'>,
+  { network: installed }: Pick<Plan, 'network'>,
   network: NetworkEvaluation | undefined,
 ): (antenna: Antenna, carrier: Carrier) => number {
-  const parts = new Map((laid?.parts ?? []).map((part) => [part.id, part]));
+  const parts = new Map((installed?.parts ?? []).map((part) => [part.id, part]));
   const units = new Map(
-    (laid?.sources ?? []).flatMap((source) => source.units.map((unit) => [unit.id, unit.part])),
+    (installed?.sources ?? []).flatMap((source) => source.units.map((unit) => [unit.id, unit.part])),
   );
   const unitOf = new Map(network?.antennas.map(({ antenna, carriers }) => [antenna, carriers[0]?.unit]));
   return (antenna, carrier) => {

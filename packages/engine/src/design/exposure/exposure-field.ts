@@ -10,37 +10,45 @@ import { type Emitter, radiatedTo } from './level-emitters.ts';
  * phase, G not below the least gain, d not below the nearest distance. Inside the near field the far-field formula is
  * taken as it stands; it errs to the high side there.
  */
-export function shareAt(emitters: readonly Emitter[], place: HeadLocation, limits: ExposureLimits): number {
+export function fractionAt(
+  emitters: readonly Emitter[],
+  location: HeadLocation,
+  limits: ExposureLimits,
+): number {
   let sum = 0;
   for (const emitter of emitters) {
-    sum += radiatedTo(emitter, place).shareRatio * spread(emitter, place, limits);
+    sum += radiatedTo(emitter, location).shareRatio * spread(emitter, location, limits);
   }
   return sum * dbToRatio(limits.reflectionDb);
 }
 
 /** The density behind it, W/m². */
-export function densityAt(emitters: readonly Emitter[], place: HeadLocation, limits: ExposureLimits): number {
+export function densityAt(
+  emitters: readonly Emitter[],
+  location: HeadLocation,
+  limits: ExposureLimits,
+): number {
   let sum = 0;
   for (const emitter of emitters) {
-    sum += radiatedTo(emitter, place).densityWPerM2 * spread(emitter, place, limits);
+    sum += radiatedTo(emitter, location).densityWPerM2 * spread(emitter, location, limits);
   }
   return sum * dbToRatio(limits.reflectionDb);
 }
 
 /** Gain over d². */
-function spread(emitter: Emitter, place: HeadLocation, limits: ExposureLimits): number {
-  const { gainDbi, distanceM } = wayTo(emitter, place, limits);
+function spread(emitter: Emitter, location: HeadLocation, limits: ExposureLimits): number {
+  const { gainDbi, distanceM } = wayTo(emitter, location, limits);
   return dbToRatio(gainDbi) / (distanceM * distanceM);
 }
 
 function wayTo(
   { x, y, heightM, pattern }: Emitter,
-  place: HeadLocation,
+  location: HeadLocation,
   { leastGainDbi, nearestM }: ExposureLimits,
 ): { gainDbi: number; distanceM: number } {
-  const east = place.x - x;
-  const north = place.y - y;
-  const up = place.heightM - heightM;
+  const east = location.x - x;
+  const north = location.y - y;
+  const up = location.heightM - heightM;
   return {
     gainDbi: Math.max(leastGainDbi, patternGainDbi(pattern, east, north, up)),
     distanceM: Math.max(nearestM, Math.sqrt(east * east + north * north + up * up)),
@@ -51,14 +59,14 @@ function wayTo(
 export function exposureTerms(
   plan: Pick<Plan, 'antennas'>,
   emitters: readonly Emitter[],
-  place: HeadLocation,
+  location: HeadLocation,
   limits: ExposureLimits,
 ): ExposureTerm[] {
   const reflection = dbToRatio(limits.reflectionDb);
   const terms = emitters.flatMap((emitter) => {
-    const { gainDbi, distanceM } = wayTo(emitter, place, limits);
+    const { gainDbi, distanceM } = wayTo(emitter, location, limits);
     const perW = (dbToRatio(gainDbi) * reflection) / (4 * Math.PI * distanceM * distanceM);
-    const { leftRatios } = radiatedTo(emitter, place);
+    const { leftRatios } = radiatedTo(emitter, location);
     return emitter.carriers.map(({ carrier, portPowerDbm, powerW, limitWPerM2 }, index): ExposureTerm => {
       const powerDensityWPerM2 = powerW * perW * (leftRatios?.[index] ?? 1);
       return {

@@ -17,10 +17,10 @@ export const gb8702RangeMhz = { least: 30, most: 15_000 };
  * @throws InputError outside of 30–15,000 MHz
  */
 export function publicExposureLimit(frequencyMhz: number): ExposureLimit {
-  const { least, most } = gb8702RangeMhz;
-  if (!(frequencyMhz >= least && frequencyMhz <= most)) {
+  const { least: min, most: max } = gb8702RangeMhz;
+  if (!(frequencyMhz >= min && frequencyMhz <= max)) {
     throw new InputError([
-      { at: 'frequencyMhz', found: String(frequencyMhz), expected: `${least}–${most} MHz (GB 8702-2014)` },
+      { at: 'frequencyMhz', found: String(frequencyMhz), expected: `${min}–${max} MHz (GB 8702-2014)` },
     ]);
   }
   if (frequencyMhz <= 3000) return { electricFieldVPerM: 12, powerDensityWPerM2: 0.4 };

@@ -71,12 +71,12 @@ export function levelEmitters(plan: Plan, level: Level, all: readonly Emitter[])
 }
 
 /** What an emitter radiates towards a location, floors in between. */
-export function radiatedTo(emitter: Emitter, place: HeadLocation): Radiated {
+export function radiatedTo(emitter: Emitter, location: HeadLocation): Radiated {
   const { floors, behindAll, x, y, heightM } = emitter;
   if (!floors || !behindAll) return emitter;
   const closed = floors.filter((floor) => {
-    const part = (floor.heightM - heightM) / (place.heightM - heightM);
-    const at: Point = [x + part * (place.x - x), y + part * (place.y - y)];
+    const part = (floor.heightM - heightM) / (location.heightM - heightM);
+    const at: Point = [x + part * (location.x - x), y + part * (location.y - y)];
     return !floor.openings.some((ring) => ringContains(ring, at));
   });
   if (closed.length === floors.length) return behindAll;

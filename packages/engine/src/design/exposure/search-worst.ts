@@ -1,13 +1,13 @@
 import type { ExposureLimits } from '../../plan/index.ts';
 import type { HeadLocation } from './exposure.ts';
-import { shareAt } from './exposure-field.ts';
+import { fractionAt } from './exposure-field.ts';
 import type { Emitter } from './level-emitters.ts';
 
 /** Evaluations of one emitter at one location that a level's search may cost. */
 const maxEvaluations = 4e8;
 /** Rings around an emitter that are looked at, metres, and locations on each. */
 const ringRadiiM = [0.15, 0.3, 0.5, 0.8, 1.2, 2];
-const placesPerRing = 8;
+const pointsPerRing = 8;
 /** The refinement ends when its steps are so small, metres. */
 const firstStepM = 0.2;
 const lastStepM = 0.005;
@@ -28,21 +28,21 @@ export function searchNear(
 ): FoundLocation | undefined {
   const heights = [limits.highestHeadM, limits.lowestHeadM];
   const flat = [{ x: emitter.x, y: emitter.y }, ...ringLocations(emitter)];
-  const places = flat.flatMap(({ x, y }) => heights.map((heightM) => ({ x, y, heightM })));
+  const locations = flat.flatMap(({ x, y }) => heights.map((heightM) => ({ x, y, heightM })));
   const affordable = Math.floor(maxEvaluations / emitters.length ** 2);
   let best: FoundLocation | undefined;
-  for (const place of places.slice(0, Math.max(1, affordable))) {
-    if (!isFloor(place.x, place.y)) continue;
-    const shareRatio = shareAt(emitters, place, limits);
-    if (!best || shareRatio > best.shareRatio) best = { ...place, shareRatio };
+  for (const location of locations.slice(0, Math.max(1, affordable))) {
+    if (!isFloor(location.x, location.y)) continue;
+    const shareRatio = fractionAt(emitters, location, limits);
+    if (!best || shareRatio > best.shareRatio) best = { ...location, shareRatio };
   }
-  return best && affordable > places.length ? improve(best, emitters, isFloor, limits) : best;
+  return best && affordable > locations.length ? improve(best, emitters, isFloor, limits) : best;
 }
 
 function* ringLocations({ x, y }: Emitter): Generator<{ x: number; y: number }> {
   for (const radiusM of ringRadiiM) {
-    for (let index = 0; index < placesPerRing; index += 1) {
-      const angleRad = (2 * Math.PI * index) / placesPerRing;
+    for (let index = 0; index < pointsPerRing; index += 1) {
+      const angleRad = (2 * Math.PI * index) / pointsPerRing;
       yield { x: x + radiusM * Math.cos(angleRad), y: y + radiusM * Math.sin(angleRad) };
     }
   }
@@ -60,14 +60,14 @@ export function improve(
     const from: FoundLocation = best;
     for (const [dx, dy, dz] of directions) {
       const heightM = from.heightM + dz * stepM;
-      const place = {
+      const location = {
         x: from.x + dx * stepM,
         y: from.y + dy * stepM,
         heightM: Math.min(limits.highestHeadM, Math.max(limits.lowestHeadM, heightM)),
       };
-      if (!isFloor(place.x, place.y)) continue;
-      const shareRatio = shareAt(emitters, place, limits);
-      if (shareRatio > best.shareRatio * (1 + 1e-9)) best = { ...place, shareRatio };
+      if (!isFloor(location.x, location.y)) continue;
+      const shareRatio = fractionAt(emitters, location, limits);
+      if (shareRatio > best.shareRatio * (1 + 1e-9)) best = { ...location, shareRatio };
     }
     if (best === from) stepM /= 2;
   }

@@ -3,7 +3,7 @@ import { type Plan, planProfile } from '../../plan/index.ts';
 import { preparePattern, unitPaths, unitPowerDbm } from '../../radio/index.ts';
 import type { SmallCellUnit } from '../network/own-level/choose-small-cells.ts';
 import type { SmallCellMount } from '../placement/candidates/own-levels.ts';
-import { shareAt } from './exposure-field.ts';
+import { fractionAt } from './exposure-field.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
 import type { Emitter } from './level-emitters.ts';
 
@@ -47,7 +47,7 @@ export function smallCellBackoffDb(
   let worst = 0;
   for (const headM of [exposure.lowestHeadM, exposure.highestHeadM]) {
     for (let x = 0; x <= aroundM; x += stepM) {
-      worst = Math.max(worst, shareAt([emitter], { x, y: 0, heightM: headM }, exposure));
+      worst = Math.max(worst, fractionAt([emitter], { x, y: 0, heightM: headM }, exposure));
     }
   }
   return Math.max(0, ratioToDb(worst / ownRatio));

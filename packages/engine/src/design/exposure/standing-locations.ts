@@ -3,7 +3,7 @@ import type { ExposureLimits, Level, PlanPoint } from '../../plan/index.ts';
 import { buildGrid, cellKind, fillPolygon, markCells } from '../../radio/index.ts';
 import { cellAt } from './cell-at.ts';
 import { type StandingKind, standingKinds } from './exposure.ts';
-import { shareAt } from './exposure-field.ts';
+import { fractionAt } from './exposure-field.ts';
 import type { Emitter } from './level-emitters.ts';
 import { type FoundLocation, improve, searchNear } from './search-worst.ts';
 
@@ -31,9 +31,9 @@ export interface StandingSearch {
 export function worstStanding(level: Level, search: StandingSearch): Map<StandingKind, FoundLocation> {
   const kindAt = floorKinds(level);
   const ofNet = new Map<StandingKind, FoundLocation>();
-  for (const place of search.net) {
-    const kind = kindAt(place.x, place.y);
-    if (kind && place.shareRatio > (ofNet.get(kind)?.shareRatio ?? 0)) ofNet.set(kind, place);
+  for (const location of search.net) {
+    const kind = kindAt(location.x, location.y);
+    if (kind && location.shareRatio > (ofNet.get(kind)?.shareRatio ?? 0)) ofNet.set(kind, location);
   }
   const worst = new Map<StandingKind, FoundLocation>();
   for (const kind of standingKinds) {
@@ -76,10 +76,10 @@ function pointLocations(
   const heightM = limits.highestHeadM;
   return points
     .flatMap(({ position }) => {
-      const places = besidePoint(position)
+      const locations = besidePoint(position)
         .filter(([x, y]) => isHere(x, y))
-        .map(([x, y]) => ({ x, y, heightM, shareRatio: shareAt(emitters, { x, y, heightM }, limits) }));
-      return places.sort(byShare).slice(0, 1);
+        .map(([x, y]) => ({ x, y, heightM, shareRatio: fractionAt(emitters, { x, y, heightM }, limits) }));
+      return locations.sort(byShare).slice(0, 1);
     })
     .sort(byShare)
     .slice(0, maxPoints);

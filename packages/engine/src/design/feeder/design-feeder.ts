@@ -318,13 +318,13 @@ function sendsAtOwnLevels({ antennas }: Plan): boolean {
 async function placeAgain<Kind extends Placement>(
   { plan, placement: first }: Placed<Kind>,
   reserveDb: number,
-  place: (source: Plan) => Promise<Placed<Kind>>,
+  location: (source: Plan) => Promise<Placed<Kind>>,
 ): Promise<Placed<Kind>> {
   const weaker = plan.carriers.map((carrier) => ({
     ...carrier,
     portPowerDbm: carrier.portPowerDbm - reserveDb,
   }));
-  const placed = await place({ ...plan, carriers: weaker });
+  const placed = await location({ ...plan, carriers: weaker });
   const { antennas, status } = placed.placement;
   const lowerBound = Math.min(first.lowerBound, antennas);
   const placement = {

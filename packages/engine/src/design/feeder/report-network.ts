@@ -18,7 +18,7 @@ import { evaluateExposure } from '../exposure/evaluate-exposure.ts';
 import type { Exposure } from '../exposure/exposure.ts';
 import { networkNeeds } from '../network/network-needs.ts';
 import { checkRules } from '../network/rules/check-rules.ts';
-import { judge, type RuleResult } from '../network/rules/rule.ts';
+import { evaluate, type RuleResult } from '../network/rules/rule.ts';
 
 /** One line of the bill: all that is ordered of one part. */
 interface BillItem {
@@ -246,6 +246,6 @@ function exposureRule({ antennas }: Exposure): RuleResult {
     value: worst.shareRatio,
     detail: { powerDensityUwPerCm2: worst.powerDensityUwPerCm2, heightM: worst.heightM },
   }));
-  const rule = judge('exposure', { bound: 'most', unit: 'ratio', limit: 1 }, findings);
+  const rule = evaluate('exposure', { bound: 'most', unit: 'ratio', limit: 1 }, findings);
   return { ...rule, source: 'GB 8702-2014' };
 }

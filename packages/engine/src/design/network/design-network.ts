@@ -26,7 +26,7 @@ import { readRetained } from './design/read-retained.ts';
 import type { RetainedNetwork } from './design/retained-network.ts';
 import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
 import { NetworkLayer } from './design/route-network.ts';
-import { shortestWays } from './design/shortest-paths.ts';
+import { shortestPaths } from './design/shortest-paths.ts';
 import { cableTables, chooseRadiatingCable } from './own-level/choose-radiating-cable.ts';
 import { chooseSmallCells } from './own-level/choose-small-cells.ts';
 import { checkRules } from './rules/check-rules.ts';
@@ -142,18 +142,18 @@ function refuseUnreached(
 /** The network that was installed, with what the plan's network before it says of no device. */
 function writtenNetwork(
   { network = {} }: Plan,
-  { laid }: NetworkLayer,
+  { routed: installed }: NetworkLayer,
   { fed, reserveDb, unreached }: { fed: FedCells; reserveDb: number; unreached: NetworkDesign['unreached'] },
 ): NonNullable<Plan['network']> {
   const { unfed: _unfed, basebands: _basebands, portReserveDb: _reserve, ...known } = network;
   return {
     ...known,
     ...(reserveDb > 0 ? { portReserveDb: reserveDb } : {}),
-    parts: [...laid.parts.values()],
+    parts: [...installed.parts.values()],
     sources: fed.sources,
     ...(fed.basebands.length > 0 ? { basebands: fed.basebands } : {}),
-    devices: laid.devices,
-    cables: laid.cables,
+    devices: installed.devices,
+    cables: installed.cables,
     ...(unreached.length > 0 ? { unfed: unreached.map(({ antenna }) => antenna) } : {}),
   };
 }
@@ -202,7 +202,7 @@ function findUnreached(
   plan: Pick<Plan, 'levels' | 'antennas'>,
   { graph, sites, antennaNodes }: Routing,
 ): { antenna: string; level: string; reason: Phrase }[] {
-  const { weight } = shortestWays(
+  const { weight } = shortestPaths(
     graph,
     sites.map(({ node }) => ({ node, weight: 0 })),
   );
@@ -312,16 +312,16 @@ function refuseBroken(
   const ids = [...stays.devices, ...stays.cables].map(({ id }) => id);
   const without = new Set(brokenRules(design(unlocked(given))).broken.map(({ id }) => id));
   const caused = broken.filter(
-    ({ id, failures }) => !without.has(id) || failures.some((failure) => ids.includes(placeOf(failure))),
+    ({ id, failures }) => !without.has(id) || failures.some((failure) => ids.includes(locationOf(failure))),
   );
   if (caused.length === 0) return;
   throw new PlanError(
     caused.map(({ id: rule, failures }) => {
-      const failure = failures.find((each) => ids.includes(placeOf(each))) ?? failures[0];
+      const failure = failures.find((each) => ids.includes(locationOf(each))) ?? failures[0];
       const part = nearestPart(ids, failure, evaluation);
       const at = [failure.at.id, failure.at.carrier].filter((text) => text !== undefined).join(' ');
-      const said = say('locked-breaks-rule', { rule, at });
-      return lockedProblem(given, part, said);
+      const phrase = say('locked-breaks-rule', { rule, at });
+      return lockedProblem(given, part, phrase);
     }),
   );
 }
@@ -335,7 +335,7 @@ function brokenRules(plan: Plan): { evaluation: NetworkEvaluation | undefined; b
 }
 
 /** The device or cable that a finding is about: of a cable's end the cable. */
-function placeOf({ at, detail }: RuleFinding): string {
+function locationOf({ at, detail }: RuleFinding): string {
   const cable = detail?.cable;
   return typeof cable === 'string' ? cable : at.id;
 }
@@ -346,7 +346,7 @@ function nearestPart(
   finding: RuleFinding,
   evaluation: NetworkEvaluation | undefined,
 ): string {
-  const own = placeOf(finding);
+  const own = locationOf(finding);
   if (ids.includes(own)) return own;
   const path = evaluation?.antennas.find(({ antenna }) => antenna === finding.at.id)?.path ?? [];
   return [...path].reverse().find((id) => ids.includes(id)) ?? ids[0];

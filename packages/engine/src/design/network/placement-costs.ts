@@ -10,19 +10,14 @@ import { installedCny } from './design/design-parts.ts';
  */
 export function placementCosts({ parts, laying }: Catalogue): PlacementCosts {
   const cheapest = (belongs: (part: CatalogPart) => boolean): number =>
-    parts
-      .filter(belongs)
-      .reduce((least, part) => Math.min(least, installedCny(part)), Number.POSITIVE_INFINITY);
+    parts.filter(belongs).reduce((min, part) => Math.min(min, installedCny(part)), Number.POSITIVE_INFINITY);
   const orElse = (costCny: number, elseCny: number) => (Number.isFinite(costCny) ? costCny : elseCny);
   const antennaCny = (type: string) =>
     cheapest((part) => part.kind === 'antenna' && part.antennaType === type);
   const splitterCny = cheapest(({ kind, ways }) => kind === 'splitter' && ways === 2);
   const hubCny = parts
     .filter(({ kind }) => kind === 'hub')
-    .reduce(
-      (least, part) => Math.min(least, installedCny(part) / (part.ways ?? 1)),
-      Number.POSITIVE_INFINITY,
-    );
+    .reduce((min, part) => Math.min(min, installedCny(part) / (part.ways ?? 1)), Number.POSITIVE_INFINITY);
   const { pieceCny } = defaultCosts;
   const named = parts.flatMap((part): [string, number][] => {
     if (part.kind === 'small-cell')

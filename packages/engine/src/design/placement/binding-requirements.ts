@@ -15,7 +15,7 @@ export interface Implied {
 export function bindingRequirements(
   requirements: readonly Requirement[],
   isBelow: (first: number, second: number) => boolean,
-): { kept: number[]; implied: Implied[] } {
+): { retained: number[]; implied: Implied[] } {
   const implies = (by: Requirement, { specs }: Requirement) => {
     const pairs = by.specs.map((below) => ({
       below,
@@ -25,7 +25,7 @@ export function bindingRequirements(
       ? pairs
       : undefined;
   };
-  const kept: number[] = [];
+  const retained: number[] = [];
   const implied: Implied[] = [];
   requirements.forEach((requirement, index) => {
     const found = requirements
@@ -33,7 +33,7 @@ export function bindingRequirements(
       // Where two imply each other the first stays.
       .find(({ order, pairs }) => pairs && (order < index || !implies(requirement, requirements[order])));
     if (found?.pairs) implied.push({ pairs: found.pairs });
-    else kept.push(index);
+    else retained.push(index);
   });
-  return { kept, implied };
+  return { retained, implied };
 }

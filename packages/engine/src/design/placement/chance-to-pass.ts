@@ -53,7 +53,7 @@ function layerSamples(
   ownCells: readonly number[][],
   vehicles: readonly number[],
 ): CarrierSamples {
-  const { placeKinds, placeCount: count } = demand;
+  const { placeKinds: locationKinds, placeCount: count } = demand;
   const { ratios, outside, services, neededMw, carrier: number } = layer;
   const samples = {
     number,
@@ -64,13 +64,13 @@ function layerSamples(
   const cells = ownCells.map((members) => members.map((candidate) => ratios[candidate]));
   if (outside) cells.push([outside]);
   const signal = new Float64Array(signalLength);
-  for (let place = 0; place < count; place += 1) {
+  for (let location = 0; location < count; location += 1) {
     let [best, bestSquare, sum, strongest] = [0, 0, 0, 0];
     for (const members of cells) {
       let own = 0;
       let square = 0;
       for (const ratio of members) {
-        const one = ratio[place];
+        const one = ratio[location];
         own += one;
         square += one * one;
         if (one > strongest) strongest = one;
@@ -81,15 +81,15 @@ function layerSamples(
         bestSquare = square;
       }
     }
-    const service = services[placeKinds[place]];
+    const service = services[locationKinds[location]];
     const squareMw2 = bestSquare * neededMw * neededMw;
     serviceSignal(service, best * neededMw, squareMw2, sum * neededMw, strongest * neededMw, signal);
     const totalDb = signal[signalAt.sigmaDb];
-    const kind = placeKinds[place] === 1 ? cellKind.inBay : cellKind.onFoot;
+    const kind = locationKinds[location] === 1 ? cellKind.inBay : cellKind.onFoot;
     const vehicleDb = Math.min(totalDb, vehicles[kind]);
-    samples.marginDb[place] = signal[signalAt.marginDb];
-    samples.sigmaDb[place] = Math.sqrt(totalDb ** 2 - vehicleDb ** 2);
-    samples.vehicleSigmaDb[place] = vehicleDb;
+    samples.marginDb[location] = signal[signalAt.marginDb];
+    samples.sigmaDb[location] = Math.sqrt(totalDb ** 2 - vehicleDb ** 2);
+    samples.vehicleSigmaDb[location] = vehicleDb;
   }
   return samples;
 }

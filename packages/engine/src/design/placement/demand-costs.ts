@@ -21,7 +21,7 @@ const maxTried = 60;
  */
 export function demandCosts(
   { demand, rooms }: GarageEvaluator,
-  judge: PassEvaluator,
+  passEvaluator: PassEvaluator,
   set: readonly number[],
   stopped: () => boolean,
 ): DemandCost[] {
@@ -31,9 +31,9 @@ export function demandCosts(
     const own = demand.rooms.flatMap((room, index) => (room.kind === kind ? [index] : []));
     const reachable = own.filter((room) => isReachable.has(room));
     const holdsWithout = (rest: readonly number[]) => {
-      const { chance, missingPoints, hasMean } = judge.judge(rest);
-      if (!hasMean || missingPoints > 0 || chance < judge.confidence) return false;
-      return judge.missingRooms(rest).every((room) => demand.rooms[room].kind === kind);
+      const { chance, missingPoints, hasMean } = passEvaluator.evaluate(rest);
+      if (!hasMean || missingPoints > 0 || chance < passEvaluator.confidence) return false;
+      return passEvaluator.missingRooms(rest).every((room) => demand.rooms[room].kind === kind);
     };
     let left = set;
     const serving = set

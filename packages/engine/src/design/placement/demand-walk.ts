@@ -9,7 +9,7 @@ export interface DemandLocations {
    * [levels]: the grid of the fields, locations of the test on the level, and the cell of each: its middle is the
    * location.
    */
-  levels: { grid: Grid; places: Int32Array; cells: Int32Array }[];
+  levels: { grid: Grid; locations: Int32Array; cells: Int32Array }[];
   /** [locations] each: 0 on foot and 1 in a bay; metres in the plan's frame. */
   kinds: Uint8Array;
   eastM: Float32Array;
@@ -35,7 +35,7 @@ export function listDemandLocations(plan: Plan): DemandLocations {
       const column = (xMm - coarse.originXMm) / grid.cellMm / step;
       return ((yMm - coarse.originYMm) / grid.cellMm / step) * coarse.columns + column;
     });
-    return { grid: coarse, places: cells.map((_, place) => first + place), cells };
+    return { grid: coarse, locations: cells.map((_, location) => first + location), cells };
   });
   return {
     walk,
@@ -51,10 +51,10 @@ function coarsestGrid(grid: Grid, samples: Int32Array): Grid {
   if (samples.length === 0) return { ...grid, columns: 1, rows: 1 };
   const columns = samples.map((cell) => cell % grid.columns);
   const rows = samples.map((cell) => Math.floor(cell / grid.columns));
-  const west = columns.reduce((least, column) => Math.min(least, column), grid.columns);
-  const east = columns.reduce((most, column) => Math.max(most, column), 0);
-  const south = rows.reduce((least, row) => Math.min(least, row), grid.rows);
-  const north = rows.reduce((most, row) => Math.max(most, row), 0);
+  const west = columns.reduce((min, column) => Math.min(min, column), grid.columns);
+  const east = columns.reduce((max, column) => Math.max(max, column), 0);
+  const south = rows.reduce((min, row) => Math.min(min, row), grid.rows);
+  const north = rows.reduce((max, row) => Math.max(max, row), 0);
   let step = 0;
   for (let sample = 0; sample < samples.length; sample += 1) {
     step = commonDivisor(commonDivisor(step, columns[sample] - west), rows[sample] - south);

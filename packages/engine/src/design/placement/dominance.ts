@@ -22,8 +22,8 @@ export function isNowhereAbove(
   second: Float32Array | Float64Array | undefined,
 ): boolean {
   if (!first) return true;
-  for (let place = 0; place < first.length; place += 1) {
-    if (first[place] > (second ? second[place] * rounding : 0)) return false;
+  for (let location = 0; location < first.length; location += 1) {
+    if (first[location] > (second ? second[location] * rounding : 0)) return false;
   }
   return true;
 }
@@ -44,14 +44,16 @@ export function isBelowByLaw(
   serviceOf: (carrier: Carrier) => 'voice' | 'data',
   kinds: readonly PhoneLocation[],
 ): boolean {
-  const spareDb = (carrier: Carrier, { profile }: RatioContext, place: PhoneLocation) => {
+  const spareDb = (carrier: Carrier, { profile }: RatioContext, location: PhoneLocation) => {
     const service = serviceOf(carrier);
-    const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+    const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, location, service, carrier.frequencyMhz);
     const powerDbm = portPowerDbm({ portPowerDbm: undefined } as Antenna, carrier);
     const lossesDb = bodyLossDb + vehicleLossDb + neededPowerDbm(carrier, service, profile);
     return powerDbm + resourceElementShareDb(carrier) - lossesDb;
   };
-  const spares = kinds.every((place) => spareDb(first, inFirst, place) <= spareDb(second, inSecond, place));
+  const spares = kinds.every(
+    (location) => spareDb(first, inFirst, location) <= spareDb(second, inSecond, location),
+  );
   const { model } = inFirst;
   return (
     spares &&
@@ -62,13 +64,13 @@ export function isBelowByLaw(
 }
 
 function losesMore(law: PathLossLaw, other: PathLossLaw): boolean {
-  const { corners, table } = law;
+  const { diffraction: corners, table } = law;
   const near = law.minDistanceM < nearestM && other.minDistanceM < nearestM;
   const sameForm = law.slopeDbPerDecade === other.slopeDbPerDecade && table?.name === other.table?.name;
   if (!near || !sameForm || law.interceptDb < other.interceptDb) return false;
-  if (!corners || !other.corners) return corners === other.corners;
+  if (!corners || !other.diffraction) return corners === other.diffraction;
   const { greatestDb, ...turns } = corners;
-  const { greatestDb: otherGreatestDb, ...otherTurns } = other.corners;
+  const { greatestDb: otherGreatestDb, ...otherTurns } = other.diffraction;
   return greatestDb >= otherGreatestDb && JSON.stringify(turns) === JSON.stringify(otherTurns);
 }
 
@@ -90,7 +92,7 @@ function hasSameWays(
           losesMoreBetween(
             between(first, inFirst, from, to),
             between(second, inSecond, from, to),
-            inFirst.model.distanceLaw(first.frequencyMhz).corners?.thickWallUnits ?? 0,
+            inFirst.model.distanceLaw(first.frequencyMhz).diffraction?.thickWallUnits ?? 0,
           )),
     ),
   );
@@ -101,16 +103,16 @@ function hasSameWays(
  * else a thicker wall may open a path.
  */
 function losesMoreBetween(
-  { slabs = [], ...panels }: Obstacles,
+  { slabs = [], ...facets }: Obstacles,
   { slabs: others = [], ...rest }: Obstacles,
   thickUnits: number,
 ) {
   const { lossUnits } = rest;
   return (
-    !panels.obliqueSteps &&
-    hasSameObstacles({ ...panels, lossUnits }, rest) &&
-    panels.lossUnits.every(
-      (units, panel) => units >= lossUnits[panel] && units >= thickUnits === lossUnits[panel] >= thickUnits,
+    !facets.obliqueSteps &&
+    hasSameObstacles({ ...facets, lossUnits }, rest) &&
+    facets.lossUnits.every(
+      (units, facet) => units >= lossUnits[facet] && units >= thickUnits === lossUnits[facet] >= thickUnits,
     ) &&
     slabs.length === others.length &&
     slabs.every(

@@ -10,13 +10,13 @@ const maxSets = 500;
  */
 export function enumerateSets(
   demand: GarageDemand,
-  judge: PassEvaluator,
+  passEvaluator: PassEvaluator,
   count: number,
   stopped: () => boolean,
 ): { passing: number[] | undefined } | undefined {
   for (const set of fewSets(demand, count) ?? []) {
     if (stopped()) return undefined;
-    if (judge.passes(set)) return { passing: set };
+    if (passEvaluator.passes(set)) return { passing: set };
   }
   return fewSets(demand, count) && { passing: undefined };
 }
@@ -27,7 +27,7 @@ export function enumerateSets(
  */
 export function doubtfulSets(
   demand: GarageDemand,
-  judge: PassEvaluator,
+  passEvaluator: PassEvaluator,
   { count, bandRatio, stopped }: { count: number; bandRatio: number; stopped: () => boolean },
 ): number[][] | undefined {
   const sets = fewSets(demand, count);
@@ -35,8 +35,8 @@ export function doubtfulSets(
   const found: { set: number[]; chance: number }[] = [];
   for (const set of sets) {
     if (stopped()) break;
-    const { chance, hasMean, isChecked } = judge.judge(set);
-    const isNear = chance >= judge.confidence - bandRatio;
+    const { chance, hasMean, isChecked } = passEvaluator.evaluate(set);
+    const isNear = chance >= passEvaluator.confidence - bandRatio;
     if (isNear && hasMean && isChecked === undefined) found.push({ set, chance });
   }
   return found.sort((a, b) => b.chance - a.chance).map(({ set }) => set);

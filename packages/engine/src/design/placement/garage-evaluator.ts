@@ -97,7 +97,7 @@ export class GarageEvaluator {
   work = 0;
   readonly #tables: readonly [Float32Array, Float32Array];
   /** [groups] of [candidates]: locations that a candidate matters to, those on foot first, and how many are. */
-  readonly #reach: { places: Uint16Array | Int32Array; onFoot: number }[][];
+  readonly #reach: { locations: Uint16Array | Int32Array; onFoot: number }[][];
   #maxRatios: Float64Array | undefined;
   readonly #value = new Float32Array(1);
   readonly #bits = new Uint32Array(this.#value.buffer);
@@ -109,12 +109,12 @@ export class GarageEvaluator {
     this.rooms = new RoomEvaluator(demand, profile);
     const variances = [commonVarianceDb2(profile, 'open'), commonVarianceDb2(profile, 'bay')];
     this.#tables = [searchTable(profile, variances[0], biasDb), searchTable(profile, variances[1], biasDb)];
-    const { groups, candidates, layers: all, placeKinds } = demand;
+    const { groups, candidates, layers: all, placeKinds: locationKinds } = demand;
     this.#reach = groups.map(({ layers }) =>
       candidates.map((_, candidate) =>
         reachOf(
           layers.map((layer) => all[layer].ratios[candidate]),
-          placeKinds,
+          locationKinds,
         ),
       ),
     );
@@ -128,7 +128,7 @@ export class GarageEvaluator {
       const into = sums[layer];
       for (const candidate of set) {
         const added = ratios[candidate];
-        for (let place = 0; place < placeCount; place += 1) into[place] += added[place];
+        for (let location = 0; location < placeCount; location += 1) into[location] += added[location];
       }
     });
     this.work += set.length * placeCount;
@@ -140,27 +140,27 @@ export class GarageEvaluator {
     const sums = this.demand.layers.map(({ ratios }, layer) => {
       const before = base.sums[layer];
       const ratio = ratios[added];
-      return before.map((sum, place) => sum + ratio[place]);
+      return before.map((sum, location) => sum + ratio[location]);
     });
     this.work += this.demand.placeCount;
     return this.#finish([...base.set, added], sums);
   }
 
   #finish(set: number[], sums: Float32Array[]): SetState {
-    const { groups, placeKinds, placeCount } = this.demand;
+    const { groups, placeKinds: locationKinds, placeCount } = this.demand;
     const servedSums = new Float64Array(groups.length);
     const served = groups.map(({ layers, combine }, group) => {
       const result = new Float32Array(placeCount);
       let total = 0;
-      for (let place = 0; place < placeCount; place += 1) {
-        let ratio = sums[layers[0]][place];
+      for (let location = 0; location < placeCount; location += 1) {
+        let ratio = sums[layers[0]][location];
         for (let index = 1; index < layers.length; index += 1) {
-          const other = sums[layers[index]][place];
+          const other = sums[layers[index]][location];
           ratio = combine === 'best' ? Math.max(ratio, other) : Math.min(ratio, other);
         }
         this.#value[0] = ratio;
-        result[place] = this.#tables[placeKinds[place]][this.#bits[0] >>> 16];
-        total += result[place];
+        result[location] = this.#tables[locationKinds[location]][this.#bits[0] >>> 16];
+        total += result[location];
       }
       servedSums[group] = total;
       return result;
@@ -186,7 +186,7 @@ export class GarageEvaluator {
   scoreAbove(base: SetState, added: number, aimRatio: number, floor: number): SetScore | undefined {
     this.evaluations += 1;
     this.demand.groups.forEach(({ layers }, group) => {
-      this.work += this.#reach[group][added].places.length * layers.length;
+      this.work += this.#reach[group][added].locations.length * layers.length;
     });
     // A credit less than this leaves the value below the floor, whatever the floor is worth; rounding aside.
     const minCredit = (floor - this.#maxFloorWorth(aimRatio)) / pointWorth - roundingCredit;
@@ -244,7 +244,7 @@ export class GarageEvaluator {
   /** What one candidate more adds to a group's served sum, over the locations it matters to. */
   #gain(base: SetState, group: number, candidate: number): number {
     const { layers, combine } = this.demand.groups[group];
-    const { places, onFoot } = this.#reach[group][candidate];
+    const { locations, onFoot } = this.#reach[group][candidate];
     if (layers.length > 1) return this.#combinedGain(base, group, candidate, combine);
     const sums = base.sums[layers[0]];
     const ratios = this.demand.layers[layers[0]].ratios[candidate];
@@ -254,33 +254,33 @@ export class GarageEvaluator {
     let gained = 0;
     let table = this.#tables[0];
     for (let index = 0; index < onFoot; index += 1) {
-      const place = places[index];
-      value[0] = sums[place] + ratios[place];
-      gained += table[bits[0] >>> 16] - served[place];
+      const location = locations[index];
+      value[0] = sums[location] + ratios[location];
+      gained += table[bits[0] >>> 16] - served[location];
     }
     table = this.#tables[1];
-    for (let index = onFoot; index < places.length; index += 1) {
-      const place = places[index];
-      value[0] = sums[place] + ratios[place];
-      gained += table[bits[0] >>> 16] - served[place];
+    for (let index = onFoot; index < locations.length; index += 1) {
+      const location = locations[index];
+      value[0] = sums[location] + ratios[location];
+      gained += table[bits[0] >>> 16] - served[location];
     }
     return gained;
   }
 
   #combinedGain(base: SetState, group: number, candidate: number, combine: 'best' | 'worst'): number {
     const { layers } = this.demand.groups[group];
-    const { places } = this.#reach[group][candidate];
+    const { locations } = this.#reach[group][candidate];
     const served = base.served[group];
     let gained = 0;
-    for (let index = 0; index < places.length; index += 1) {
-      const place = places[index];
+    for (let index = 0; index < locations.length; index += 1) {
+      const location = locations[index];
       let ratio = combine === 'best' ? 0 : Number.POSITIVE_INFINITY;
       for (const layer of layers) {
-        const own = base.sums[layer][place] + this.demand.layers[layer].ratios[candidate][place];
+        const own = base.sums[layer][location] + this.demand.layers[layer].ratios[candidate][location];
         ratio = combine === 'best' ? Math.max(ratio, own) : Math.min(ratio, own);
       }
       this.#value[0] = ratio;
-      gained += this.#tables[this.demand.placeKinds[place]][this.#bits[0] >>> 16] - served[place];
+      gained += this.#tables[this.demand.placeKinds[location]][this.#bits[0] >>> 16] - served[location];
     }
     return gained;
   }
@@ -303,15 +303,16 @@ function worthOf(ratio: number, aimRatio: number): number {
 function reachOf(
   ratios: readonly Float32Array[],
   kinds: Uint8Array,
-): { places: Uint16Array | Int32Array; onFoot: number } {
-  const places: number[] = [];
+): { locations: Uint16Array | Int32Array; onFoot: number } {
+  const locations: number[] = [];
   let onFoot = 0;
   for (const kind of [0, 1]) {
-    for (let place = 0; place < kinds.length; place += 1) {
-      if (kinds[place] === kind && ratios.some((ratio) => ratio[place] >= leastRatio)) places.push(place);
+    for (let location = 0; location < kinds.length; location += 1) {
+      if (kinds[location] === kind && ratios.some((ratio) => ratio[location] >= leastRatio))
+        locations.push(location);
     }
-    if (kind === 0) onFoot = places.length;
+    if (kind === 0) onFoot = locations.length;
   }
   const list = kinds.length <= 65_536 ? Uint16Array : Int32Array;
-  return { places: list.from(places), onFoot };
+  return { locations: list.from(locations), onFoot };
 }

@@ -49,7 +49,7 @@ export interface PassEvaluatorOptions {
   needed?: number;
 }
 
-const maxKept = 4096;
+const maxCached = 4096;
 
 /**
  * Evaluates sets of candidates, and remembers what it found. The estimate leaves out carriers and finer grids; where a
@@ -111,7 +111,7 @@ export class PassEvaluator {
 
   /** Asks more of the samples of rooms that a prediction of the set found short of their demand. */
   demandMoreOfRooms(set: readonly number[], { shortRooms }: Verification): void {
-    const shown = roomShares(this.context, set);
+    const shown = roomFractions(this.context, set);
     for (const { room, servedRatio } of this.#failing(shortRooms)) {
       if (room !== undefined) this.#rooms?.correct(room, shown[room], servedRatio);
     }
@@ -137,7 +137,7 @@ export class PassEvaluator {
     return chance >= this.confidence && servesAll;
   }
 
-  judge(set: readonly number[]): Judgement {
+  evaluate(set: readonly number[]): Judgement {
     const key = keyOf(set);
     const found = this.#checked.get(key);
     return { ...this.#estimate(key, set), isChecked: found && this.isMet(found) };
@@ -153,8 +153,8 @@ export class PassEvaluator {
   missingRooms(set: readonly number[]): number[] {
     if (!this.#rooms || this.context.demand.rooms.length === 0) return [];
     const { reachable } = this.#rooms;
-    const shares = roomShares(this.context, set);
-    return reachable.filter((room) => shares[room] < (this.#rooms as RoomEvaluator).neededRatio(room));
+    const fractions = roomFractions(this.context, set);
+    return reachable.filter((room) => fractions[room] < (this.#rooms as RoomEvaluator).neededRatio(room));
   }
 
   /** Whether the antennas of a set belong to several cells, which disturb each other. */
@@ -174,7 +174,7 @@ export class PassEvaluator {
   }
 
   passes(set: readonly number[]): boolean {
-    const { chance, missingPoints, missingRooms, hasMean, isChecked } = this.judge(set);
+    const { chance, missingPoints, missingRooms, hasMean, isChecked } = this.evaluate(set);
     const seems = chance >= this.needed && missingPoints === 0 && missingRooms === 0;
     return hasMean && (isChecked ?? seems);
   }
@@ -192,7 +192,7 @@ export class PassEvaluator {
       missingRooms: this.missingRooms(ordered).length,
       hasMean: meanShareExcess(this.#layers, ordered) >= 0,
     };
-    if (this.#known.size >= maxKept) this.#known.clear();
+    if (this.#known.size >= maxCached) this.#known.clear();
     this.#known.set(key, estimate);
     return estimate;
   }
@@ -215,8 +215,8 @@ function pointChances(context: ChanceContext, set: readonly number[]): Float64Ar
     return chanceAt(services[point], neededMw, cells, ratioOf, outside?.[point]);
   };
   return Float64Array.from(points, (_, point) =>
-    pointGroups.reduce((least, { layers }) => {
-      return Math.min(least, Math.max(...layers.map((layer) => chanceOf(layer, point))));
+    pointGroups.reduce((min, { layers }) => {
+      return Math.min(min, Math.max(...layers.map((layer) => chanceOf(layer, point))));
     }, 1),
   );
 }
@@ -224,11 +224,11 @@ function pointChances(context: ChanceContext, set: readonly number[]): Float64Ar
 /**
  * Expected fraction of the samples of each room that the worst operator serves with a set of candidates, 0–1. [rooms]
  */
-export function roomShares(context: ChanceContext, set: readonly number[]): Float64Array {
+export function roomFractions(context: ChanceContext, set: readonly number[]): Float64Array {
   const { rooms, roomLayers, roomGroups } = context.demand;
   const cells = servingCells(context, set);
   return Float64Array.from(rooms, ({ firstSample, sampleCount }, room) =>
-    roomGroups.reduce((least, layers) => {
+    roomGroups.reduce((min, layers) => {
       let sum = 0;
       for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
         const chances = layers.map((layer) => {
@@ -237,7 +237,7 @@ export function roomShares(context: ChanceContext, set: readonly number[]): Floa
         });
         sum += Math.max(...chances);
       }
-      return Math.min(least, sum / sampleCount);
+      return Math.min(min, sum / sampleCount);
     }, 1),
   );
 }
@@ -247,11 +247,11 @@ export function roomShares(context: ChanceContext, set: readonly number[]): Floa
  * asks.
  */
 function meanShareExcess(layers: readonly BoundLayer[], set: readonly number[]): number {
-  return layers.reduce((least, { floors, served, biasDb, neededRatio }) => {
-    const places = floors.reduce((sum, { kinds }) => sum + kinds.length, 0);
-    if (places === 0) return least;
+  return layers.reduce((min, { floors, served, biasDb, neededRatio }) => {
+    const locations = floors.reduce((sum, { kinds }) => sum + kinds.length, 0);
+    if (locations === 0) return min;
     const total = floors.reduce((sum, floor) => sum + servedOn(floor, served, dbToRatio(-biasDb), set), 0);
-    return Math.min(least, total / places - neededRatio);
+    return Math.min(min, total / locations - neededRatio);
   }, 1);
 }
 
@@ -269,20 +269,20 @@ function servedOn(
   const indexOf = new Map(Array.from(candidates, (candidate, index) => [candidate, index]));
   const members = [...new Set(set)].flatMap((candidate) => indexOf.get(candidate) ?? []);
   let total = 0;
-  for (let place = 0; place < kinds.length; place += 1) {
+  for (let location = 0; location < kinds.length; location += 1) {
     let probability = 0;
     for (const { ratios, outside } of carriers) {
-      let sum = outside?.[place] ?? 0;
+      let sum = outside?.[location] ?? 0;
       let squares = sum * sum;
       let strongest = sum;
       for (const member of members) {
-        const ratio = ratios[member][place];
+        const ratio = ratios[member][location];
         sum += ratio;
         squares += ratio * ratio;
         if (ratio > strongest) strongest = ratio;
       }
       if (sum > 0)
-        probability += served[kinds[place]](leftRatio * sum, squares / (sum * sum), strongest / sum);
+        probability += served[kinds[location]](leftRatio * sum, squares / (sum * sum), strongest / sum);
     }
     total += Math.min(1, probability);
   }

@@ -163,7 +163,7 @@ async function placeWith(
   const objective = objectiveRow(options.objective);
   const prepared = await preparePlacing(plan, options);
   if (!prepared) return { plan, placement: nothingSearched(plan, monitor) };
-  const { demand, judge, evaluator, garage, judging, states, stops } = prepared;
+  const { demand, passEvaluator, evaluator, garage, judging, states, stops } = prepared;
   // What passes with the confidence, without a reserve for other grids and whatever predictions find.
   const plainEvaluator = new PassEvaluator(judging);
   const proof = new SearchProof(garage, {
@@ -180,7 +180,7 @@ async function placeWith(
     return verify?.(planWith(set), isExtra);
   };
   const { found, outcome } = await searchChecked({
-    ...{ evaluator, judge, stops, isOfAntennas: objective.isCount === true },
+    ...{ evaluator, passEvaluator, stops, isOfAntennas: objective.isCount === true },
     search: searchWith({ prepared, options, costsCny, proof, reportStep, planWith }),
     ...(verify ? { check } : {}),
     worth: ({ set, networkCostCny }) =>
@@ -192,7 +192,7 @@ async function placeWith(
   const bound = isProvable ? await proof.bound(found.set, reportBound) : undefined;
   const smaller = objective.isCount ? bound?.better : undefined;
   const verified = smaller && (await check(smaller, true));
-  const isSmaller = smaller && (verify ? verified && judge.isMet(verified) : true);
+  const isSmaller = smaller && (verify ? verified && passEvaluator.isMet(verified) : true);
   const set = isSmaller ? smaller : found.set;
   const unserved = [...unservedPoints, ...unreachableRooms(plan, evaluator)];
   const placement = summariseSearch(plan, prepared, { ...found, set }, { outcome, unserved, bound });
@@ -232,14 +232,14 @@ interface SearchContext {
  * Searches for what the evaluator asks by then: the first time with all of the budget, then from a set on with less.
  */
 function searchWith({ prepared, options, costsCny, proof, reportStep, planWith }: SearchContext) {
-  const { demand, judge, evaluator, garage, stops } = prepared;
+  const { demand, passEvaluator, evaluator, garage, stops } = prepared;
   const { seed = 1, effort = 'normal', objective, gapRatio, price } = options;
   const budget = searchBudgets[effort];
   const { stopped, mustEnd } = stops;
-  let least: number | undefined;
+  let min: number | undefined;
   const minCount = (set: readonly number[]) => {
-    least ??= boundByMajorants({ ...garage.problem, knownCount: set.length }, set, stopped);
-    return least;
+    min ??= boundByMajorants({ ...garage.problem, knownCount: set.length }, set, stopped);
+    return min;
   };
   const isEnough = (set: readonly number[]) =>
     gapRatio !== undefined && set.length - minCount(set) <= gapRatio * set.length;
@@ -249,10 +249,10 @@ function searchWith({ prepared, options, costsCny, proof, reportStep, planWith }
   };
   const known = knownCandidates(demand);
   const hanging = known.length > 0 ? [...Array(demand.fixedCount).keys(), ...known] : undefined;
-  const passes = (set: readonly number[]) => judge.passes(set);
+  const passes = (set: readonly number[]) => passEvaluator.passes(set);
   return async (attempt: number, start: readonly number[] | undefined = hanging): Promise<FoundSet> => {
     const isFirst = attempt === 1;
-    const { alternatives, ...found } = searchObjective(evaluator, judge, {
+    const { alternatives, ...found } = searchObjective(evaluator, passEvaluator, {
       ...{ objective, costsCny, stopped, mustEnd, report, isEnough, start, alsoAnew: isFirst },
       seed: seed + attempt - 1,
       budget: isFirst ? budget : { ...budget, work: budget.work * againShare },

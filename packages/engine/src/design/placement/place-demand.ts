@@ -17,7 +17,7 @@ const sampleSize = 24;
 /** Every carrier in every state, and the locations that it is looked at. */
 interface SpecDemand {
   plan: Plan;
-  places: DemandLocations;
+  locations: DemandLocations;
   states: readonly DemandState[];
   specs: readonly CarrierSpec[];
 }
@@ -33,17 +33,17 @@ type Comparison = (below: number, above: number) => boolean;
 export async function placeDemand(
   plan: Plan,
   antennas: readonly Antenna[],
-  places: DemandLocations,
+  locations: DemandLocations,
   states: readonly DemandState[],
   mostLayers: number,
   monitor: Monitor | undefined,
 ): Promise<{ layers: DemandLayer[]; groups: DemandGroup[] } | undefined> {
   const { specs, operators } = operatorSpecs(plan, 'voice', states.length);
-  const demand: SpecDemand = { plan, places, states, specs };
+  const demand: SpecDemand = { plan, locations, states, specs };
   const outside = await Promise.all(
     specs.map((_, spec) => {
       const [carrier, context] = carrierOf(demand, spec);
-      return outsideRatios(carrier, places, context);
+      return outsideRatios(carrier, locations, context);
     }),
   );
   const requirements = operators.flatMap((operator): Requirement[] =>
@@ -63,8 +63,8 @@ export async function placeDemand(
     );
   });
   for (;;) {
-    const { kept, implied } = bindingRequirements(requirements, isBelow);
-    const stored = [...new Set(kept.flatMap((index) => requirements[index].specs))].sort((a, b) => a - b);
+    const { retained, implied } = bindingRequirements(requirements, isBelow);
+    const stored = [...new Set(retained.flatMap((index) => requirements[index].specs))].sort((a, b) => a - b);
     if (stored.length > mostLayers && antennas.length > 2 * sampleSize) return undefined;
     const pairs = implied.flatMap((entry) => entry.pairs).filter(({ below, above }) => below !== above);
     const found = await antennaRatios(demand, antennas, { stored, pairs, byLaw }, monitor);
@@ -76,7 +76,7 @@ export async function placeDemand(
     const layers = stored.map((spec) =>
       demandLayer(demand, spec, found.ratios.get(spec) as Float32Array[], outside[spec]),
     );
-    return { layers, groups: demandGroups(operators, requirements, kept, stored, states) };
+    return { layers, groups: demandGroups(operators, requirements, retained, stored, states) };
   }
 }
 
@@ -88,7 +88,7 @@ function carrierOf({ plan, states, specs }: SpecDemand, spec: number): readonly 
 /** [antenna][location] of one carrier in one state. */
 function ratiosOf(demand: SpecDemand, spec: number, some: readonly Antenna[]): Promise<Float32Array[]> {
   const [carrier, context] = carrierOf(demand, spec);
-  return placeRatios(some, carrier, demand.places, context);
+  return placeRatios(some, carrier, demand.locations, context);
 }
 
 /** Ratios of some antennas, of the carriers that no law sets below or above one before them. */
@@ -98,7 +98,7 @@ async function sampleRatios(
   byLaw: Comparison,
   monitor: Monitor | undefined,
 ): Promise<Map<number, Float32Array[]>> {
-  const { specs, places } = demand;
+  const { specs, locations } = demand;
   const every = Math.max(1, Math.floor(antennas.length / sampleSize));
   const samples = antennas.filter((_, index) => index % every === 0);
   const sampled = new Map<number, Float32Array[]>();
@@ -106,7 +106,7 @@ async function sampleRatios(
     // Where the laws decide, no sample is needed.
     const decided = specs.some((_, other) => other < spec && (byLaw(spec, other) || byLaw(other, spec)));
     if (decided && samples.every(isPlain)) continue;
-    mayGoOn(monitor, (specs.length - spec) * samples.length * places.kinds.length);
+    mayGoOn(monitor, (specs.length - spec) * samples.length * locations.kinds.length);
     sampled.set(spec, await ratiosOf(demand, spec, samples));
   }
   return sampled;
@@ -134,7 +134,7 @@ async function antennaRatios(
   const refuted: string[] = [];
   for (let first = 0; first < antennas.length && refuted.length === 0; first += chunkSize) {
     const chunk = antennas.slice(first, first + chunkSize);
-    mayGoOn(monitor, (antennas.length - first) * stored.length * demand.places.kinds.length);
+    mayGoOn(monitor, (antennas.length - first) * stored.length * demand.locations.kinds.length);
     reportProgress(monitor, 'fields', first / antennas.length, `${antennas.length} candidates`);
     for (const spec of stored) ratios.get(spec)?.push(...(await ratiosOf(demand, spec, chunk)));
     const compared = new Map<string, Float32Array[]>();
@@ -164,8 +164,8 @@ function demandLayer(
 ): DemandLayer {
   const [carrier, { profile }] = carrierOf(demand, spec);
   const service = mapService(carrier);
-  const services = (['open', 'bay'] as const).map((place) => ({
-    ...prepareService(carrier, service, place, profile),
+  const services = (['open', 'bay'] as const).map((location) => ({
+    ...prepareService(carrier, service, location, profile),
     passedRatio: 1,
   }));
   return {
@@ -183,11 +183,11 @@ function demandLayer(
 export function demandGroups(
   operators: readonly OperatorSpecs[],
   requirements: readonly Requirement[],
-  kept: readonly number[],
+  retained: readonly number[],
   stored: readonly number[],
   states: readonly DemandState[],
 ): DemandGroup[] {
-  const binding = new Set(kept.map((index) => requirements[index]));
+  const binding = new Set(retained.map((index) => requirements[index]));
   return operators.flatMap((own): DemandGroup[] => {
     const specs = own.specs.filter((spec) =>
       [...binding].some((requirement) =>

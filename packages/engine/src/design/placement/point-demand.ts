@@ -30,7 +30,7 @@ export async function pointDemand(
     operators,
     (first, second) => everyPlain && isBelowByLaw(carrierOf(first), carrierOf(second), () => 'data', kinds),
   );
-  const asking = new Set(byLaw.kept.flatMap((index) => operators[index].specs));
+  const asking = new Set(byLaw.retained.flatMap((index) => operators[index].specs));
   const all: (PointLayer | undefined)[] = [];
   for (const [spec, { state, carrier: number }] of specs.entries()) {
     if (!asking.has(spec)) {
@@ -57,11 +57,11 @@ export async function pointDemand(
     if (!low || !high || !isNowhereAbove(low.outside, high.outside)) return false;
     return low.ratios.every((ratios, antenna) => isNowhereAbove(ratios, high.ratios[antenna]));
   };
-  const binding = byLaw.kept.map((index) => operators[index]);
-  const { kept } = bindingRequirements(binding, isBelow);
-  const stored = [...new Set(kept.flatMap((index) => binding[index].specs))].sort((a, b) => a - b);
+  const binding = byLaw.retained.map((index) => operators[index]);
+  const { retained } = bindingRequirements(binding, isBelow);
+  const stored = [...new Set(retained.flatMap((index) => binding[index].specs))].sort((a, b) => a - b);
   return {
     pointLayers: stored.map((spec) => all[spec] as PointLayer),
-    pointGroups: demandGroups(binding, binding, kept, stored, states),
+    pointGroups: demandGroups(binding, binding, retained, stored, states),
   };
 }

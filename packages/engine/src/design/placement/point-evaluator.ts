@@ -75,11 +75,11 @@ export class PointEvaluator {
 
   /** What a state lacks at a point for every operator, dB; infinite where nothing is detectable. */
   shortDb({ sums, squares, strongest }: PointState, point: number): number {
-    return this.#demand.pointGroups.reduce((most, { layers }) => {
+    return this.#demand.pointGroups.reduce((max, { layers }) => {
       const spares = layers.map((layer) =>
         this.#spareDb(point, sums[layer][point], squares[layer][point], strongest[layer][point]),
       );
-      return Math.max(most, safetyDb - Math.max(...spares));
+      return Math.max(max, safetyDb - Math.max(...spares));
     }, Number.NEGATIVE_INFINITY);
   }
 
@@ -125,31 +125,31 @@ export class PointEvaluator {
     minCredit = Number.NEGATIVE_INFINITY,
   ): { credit: number; served: number } | undefined {
     let { credit, served } = base;
-    let most = credit;
+    let max = credit;
     for (const point of this.#reach[added]) {
       if (base.credits[point] >= 1) continue;
       const after = this.#mayServe(point, base.sums, added) ? 1 : maxPartialCredit;
-      most += Math.max(0, after - base.credits[point]);
+      max += Math.max(0, after - base.credits[point]);
     }
     for (const point of this.#reach[added]) {
-      if (most < minCredit) return undefined;
+      if (max < minCredit) return undefined;
       const before = base.credits[point];
       if (before >= 1) continue;
       const after = this.#credit(point, base.sums, base.squares, base.strongest, added);
       credit += after - before;
       const expected = this.#mayServe(point, base.sums, added) ? 1 : maxPartialCredit;
-      most -= Math.max(0, expected - before) - (after - before);
+      max -= Math.max(0, expected - before) - (after - before);
       if (after >= 1) served += 1;
     }
-    return most < minCredit ? undefined : { credit, served };
+    return max < minCredit ? undefined : { credit, served };
   }
 
   /** False where the sum is too little to serve every operator at a point, however it is made up. */
   #mayServe(point: number, sums: readonly Float64Array[], added: number): boolean {
     const { pointGroups, pointLayers } = this.#demand;
-    const least = this.#minSums[point];
+    const min = this.#minSums[point];
     return pointGroups.every(({ layers }) =>
-      layers.some((layer) => sums[layer][point] + pointLayers[layer].ratios[added][point] >= least),
+      layers.some((layer) => sums[layer][point] + pointLayers[layer].ratios[added][point] >= min),
     );
   }
 
@@ -168,9 +168,9 @@ export class PointEvaluator {
     strongest: readonly Float64Array[],
     added: number,
   ): number {
-    let least = 1;
+    let min = 1;
     for (const { layers } of this.#demand.pointGroups) {
-      let most = 0;
+      let max = 0;
       for (const layer of layers) {
         const ratio = added < 0 ? 0 : this.#demand.pointLayers[layer].ratios[added][point];
         const spareDb = this.#spareDb(
@@ -180,11 +180,11 @@ export class PointEvaluator {
           Math.max(strongest[layer][point], ratio),
         );
         const credit = spareDb >= safetyDb ? 1 : maxPartialCredit * Math.sqrt(dbToRatio(spareDb - safetyDb));
-        if (credit > most) most = credit;
+        if (credit > max) max = credit;
       }
-      if (most < least) least = most;
+      if (max < min) min = max;
     }
-    return least;
+    return min;
   }
 
   /** Median of the power sum over what the point probability needs, dB. */

@@ -69,9 +69,9 @@ async function addLevels(
   for (const [levelIndex, level] of plan.levels.entries()) {
     const own = points.flatMap((entry, index) => (entry.level === levelIndex ? [{ ...entry, index }] : []));
     if (own.length === 0) continue;
-    const heard = detectableAntennas(plan, level, carrier, { model, fields, obstacles, profile });
+    const detectable = detectableAntennas(plan, level, carrier, { model, fields, obstacles, profile });
     const scene = fields.scene(level, carrier.frequencyMhz, gridM, obstacles);
-    const sources = listSources(scene, heard, carrier, profile);
+    const sources = listSources(scene, detectable, carrier, profile);
     const add = (source: Source, { point, index }: (typeof own)[number], lossDb: number) => {
       const from = placeMm(sourceLocation(source), originOf(source, scene).floorMm);
       const gainDbi = gainTowards(source.pattern, from, placeMm(pointLocation(point), scene.floorMm));
@@ -108,8 +108,8 @@ async function addLevels(
   }
 }
 
-function originOf<Origin>({ place }: Source, scene: Origin) {
-  return place.origin ?? scene;
+function originOf<Origin>({ place: location }: Source, scene: Origin) {
+  return location.origin ?? scene;
 }
 
 function sourceLocation({ place: { position, heightM } }: Source) {

@@ -28,7 +28,7 @@ import { barsAt, type MountMask, mountBar } from './candidates/mount-bars.ts';
 import { buildMountMask } from './candidates/mount-mask.ts';
 import { isBarred, type MountRules, mountRules } from './candidates/mount-rules.ts';
 import { areSideBySide, type OwnLevels, standSideBySide } from './candidates/own-levels.ts';
-import { placesUpRamps, rampFeet, rampPortals } from './candidates/ramp-locations.ts';
+import { locationsUpRamps, rampFeet, rampPortals } from './candidates/ramp-locations.ts';
 import { roomLocations } from './candidates/room-locations.ts';
 import { shareOutCells } from './candidates/share-out-cells.ts';
 import { type DemandState, demandStates } from './demand-states.ts';
@@ -87,7 +87,7 @@ export interface Prepared {
   garage: GarageProblem;
   /** Options of an evaluator that does not change what it asks. */
   judging: Omit<PassEvaluatorOptions, 'needed'>;
-  judge: PassEvaluator;
+  passEvaluator: PassEvaluator;
   stops: Stops;
 }
 
@@ -107,12 +107,12 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
     buildGarageDemand(plan, { solver, fields: new FieldStack(solver), model, fixed, candidates, monitor }),
   );
   if (!built) return undefined;
-  const { demand, places, states } = built;
+  const { demand, locations, states } = built;
   const { confidence } = plan.requirements;
   const biasDb = normalQuantile(confidence) * Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
   const evaluator = new GarageEvaluator(demand, profile, biasDb);
   const { reachable } = evaluator.points;
-  const { walk } = places;
+  const { walk } = locations;
   const test = { locationCount: walk.locationCount, neededRatio: neededRatio(walk), confidence };
   const garage = problemOfGarage(demand, test, profile, reachable, evaluator.rooms.reachable);
   const levelIds = plan.levels.map(({ id }) => id);
@@ -125,13 +125,13 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
   const plainRooms = new RoomEvaluator(demand, profile);
   const judging = { context, reachable, layers: garage.problem.layers, rooms: plainRooms, confidence };
   const { rooms } = evaluator;
-  const judge = new PassEvaluator({
+  const passEvaluator = new PassEvaluator({
     ...judging,
     rooms,
     needed: Math.min(maxNeeded, confidence + firstReserve),
   });
-  const stops = watchStops(monitor, () => evaluator.work + judge.work);
-  return { demand, states, fixed, evaluator, garage, judging, judge, stops };
+  const stops = watchStops(monitor, () => evaluator.work + passEvaluator.work);
+  return { demand, states, fixed, evaluator, garage, judging, passEvaluator, stops };
 }
 
 export interface PlaceOptions {
@@ -176,7 +176,7 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
   const feedM = feedDistanceM(level);
   const costs = options.costs ?? defaultCosts;
   const mask = buildMountMask(level, rules);
-  const places = options.own ? [] : boundedLocations(mask, rules.spacingM, rules.leastDistanceM, feedM);
+  const locations = options.own ? [] : boundedLocations(mask, rules.spacingM, rules.leastDistanceM, feedM);
   const rooms = options.own ? [] : roomLocations(plan, level, mask);
   const context = {
     plan,
@@ -184,10 +184,10 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
     mask,
     rules,
     feedM,
-    places,
+    points: locations,
     feet: rampFeet(level, mask),
-    mouths: rampPortals(level, mask),
-    upRamps: placesUpRamps(level, rules),
+    portals: rampPortals(level, mask),
+    upRamps: locationsUpRamps(level, rules),
     rooms,
     ownLevels: options.ownLevels ?? {},
   };
@@ -199,9 +199,9 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
   const known = (options.known ?? []).filter(
     ({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position),
   );
-  const hanging = new Set(known.map(placeOf));
+  const hanging = new Set(known.map(locationOf));
   const apart = farEnough(
-    [...known, ...found.filter((antenna) => !hanging.has(placeOf(antenna)))],
+    [...known, ...found.filter((antenna) => !hanging.has(locationOf(antenna)))],
     options.fixed ?? [],
     rules.leastDistanceM,
   );
@@ -216,12 +216,12 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
  * Whether the planner's own location may be used: it may be over bays or on a ramp, but not where he forbade it
  * himself.
  */
-function isAllowed(mask: MountMask, rules: MountRules, place: Point): boolean {
-  return (barsAt(mask, place) & mountBar.barred) === 0 && !isBarred(rules, place);
+function isAllowed(mask: MountMask, rules: MountRules, location: Point): boolean {
+  return (barsAt(mask, location) & mountBar.barred) === 0 && !isBarred(rules, location);
 }
 
 /** What must not hang twice at one location. */
-function placeOf({ position, type, feed, azimuthDeg, carriers }: Antenna): string {
+function locationOf({ position, type, feed, azimuthDeg, carriers }: Antenna): string {
   const sent = feed === 'small-cell' ? [...carriers].sort() : [];
   return JSON.stringify([position, type, feed ?? 'network', azimuthDeg ?? 0, sent]);
 }
@@ -229,13 +229,13 @@ function placeOf({ position, type, feed, azimuthDeg, carriers }: Antenna): strin
 /** Without antennas nearer to a fixed one, or to one of their kind before them, than is allowed. */
 function farEnough(antennas: readonly Antenna[], fixed: readonly Antenna[], minM: number): Antenna[] {
   if (minM === 0) return [...antennas];
-  const kept: Antenna[] = [];
+  const retained: Antenna[] = [];
   for (const antenna of antennas) {
     const near = (other: Antenna) =>
       !areSideBySide(antenna, other) && isNear(antenna.position, other.position, minM);
-    if (!fixed.some(near) && !kept.some(near)) kept.push(antenna);
+    if (!fixed.some(near) && !retained.some(near)) retained.push(antenna);
   }
-  return kept;
+  return retained;
 }
 
 /**
@@ -245,9 +245,9 @@ function farEnough(antennas: readonly Antenna[], fixed: readonly Antenna[], minM
 export async function buildGarageDemand(
   plan: Plan,
   options: DemandOptions,
-): Promise<{ demand: GarageDemand; places: DemandLocations; states: DemandState[] }> {
+): Promise<{ demand: GarageDemand; locations: DemandLocations; states: DemandState[] }> {
   const states = demandStates(plan, options);
-  const places = listDemandLocations(plan);
+  const locations = listDemandLocations(plan);
   const points = plan.levels.flatMap((level, index): DemandPoint[] =>
     (level.points ?? [])
       .filter(({ kind }) => requiredKinds.has(kind))
@@ -260,8 +260,8 @@ export async function buildGarageDemand(
       ),
     );
     const antennas = [...options.fixed, ...candidatesOf.flat()];
-    const mostLayers = Math.floor(maxRatioBytes / 4 / Math.max(1, antennas.length * places.kinds.length));
-    const placed = await placeDemand(plan, antennas, places, states, mostLayers, options.monitor);
+    const mostLayers = Math.floor(maxRatioBytes / 4 / Math.max(1, antennas.length * locations.kinds.length));
+    const placed = await placeDemand(plan, antennas, locations, states, mostLayers, options.monitor);
     if (!placed && options.candidates?.own) throw tooMany(options.candidates.own.length);
     if (!placed) continue;
     const demand: GarageDemand = {
@@ -272,20 +272,20 @@ export async function buildGarageDemand(
       fixedCount: options.fixed.length,
       levels: plan.levels.map(({ id }, index) => ({
         levelId: id,
-        ...levelLocations(places, index),
+        ...levelLocations(locations, index),
         firstCandidate: options.fixed.length + candidatesOf.slice(0, index).flat().length,
         candidateCount: candidatesOf[index].length,
       })),
-      placeCount: places.kinds.length,
-      placeKinds: places.kinds,
-      eastM: places.eastM,
-      northM: places.northM,
+      placeCount: locations.kinds.length,
+      placeKinds: locations.kinds,
+      eastM: locations.eastM,
+      northM: locations.northM,
       ...placed,
       points,
       ...(await pointDemand(plan, antennas, points, states, options.monitor)),
       ...(await roomDemand(plan, antennas, states, options.monitor)),
     };
-    return { demand, places, states };
+    return { demand, locations, states };
   }
 }
 
@@ -304,6 +304,6 @@ function widened(plan: Plan, ratio: number): Plan {
 /** The locations of a level. */
 function levelLocations({ walk }: DemandLocations, level: number) {
   const counts = walk.levelCells.map((cells) => cells.length);
-  const firstPlace = counts.slice(0, level).reduce((sum, count) => sum + count, 0);
-  return { firstPlace, placeCount: counts[level] };
+  const firstLocation = counts.slice(0, level).reduce((sum, count) => sum + count, 0);
+  return { firstPlace: firstLocation, placeCount: counts[level] };
 }

@@ -68,9 +68,9 @@ export async function roomDemand(
   }
   const isBelow = (first: number, second: number) =>
     layers[first].ratios.every((ratios, antenna) => isNowhereAbove(ratios, layers[second].ratios[antenna]));
-  const { kept } = bindingRequirements(operators, isBelow);
+  const { retained } = bindingRequirements(operators, isBelow);
   // What every carrier of an operator must do is asked of each by itself.
-  const groups = kept.flatMap((index) => {
+  const groups = retained.flatMap((index) => {
     const { combine, specs: own } = operators[index];
     return combine === 'best' ? [[...own]] : own.map((spec) => [spec]);
   });
@@ -124,17 +124,17 @@ function spreadLocations(parts: readonly FloorRoom[], cells: Int32Array, grid: G
       restM2 -= areasM2[number];
       number += 1;
     }
-    const { firstSample, sampleCount, sampleAreaM2: eachM2, places } = parts[number];
+    const { firstSample, sampleCount, sampleAreaM2: eachM2, points: locations } = parts[number];
     const own = Math.min(sampleCount - 1, Math.floor(restM2 / eachM2));
-    return places ? places[own] : cellLocation(grid, cells[firstSample + own]);
+    return locations ? locations[own] : cellLocation(grid, cells[firstSample + own]);
   });
 }
 
 /** What a phone loses and needs at a kind of floor, dB over 1 mW. */
 function lossesDb(carrier: Carrier, demand: FloorDemand, profile: RequirementProfile): number {
   const service = mapService(carrier);
-  const { place } = phoneAt(demand.kind as DemandedKind);
-  const { bodyLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+  const { place: location } = phoneAt(demand.kind as DemandedKind);
+  const { bodyLossDb } = phoneLoss(profile, location, service, carrier.frequencyMhz);
   return (
     bodyLossDb + demand.enclosureLossDb + neededPowerDbm(carrier, service, withThreshold(profile, demand))
   );

@@ -177,11 +177,11 @@ export class RoomEvaluator {
 
   /** The most credit that there can be with one candidate more. */
   maxCredit(base: RoomState, added: number): number {
-    let most = base.credit;
+    let max = base.credit;
     for (const room of this.#reach[added]) {
-      if (this.#isReachable[room] === 1) most += 1 - base.credits[room];
+      if (this.#isReachable[room] === 1) max += 1 - base.credits[room];
     }
-    return most;
+    return max;
   }
 
   /** Credit and served rooms with one candidate more; undefined where the credit cannot be `minCredit`. */
@@ -191,40 +191,40 @@ export class RoomEvaluator {
     minCredit = Number.NEGATIVE_INFINITY,
   ): { credit: number; served: number } | undefined {
     let { credit, served } = base;
-    let most = this.maxCredit(base, added);
+    let max = this.maxCredit(base, added);
     // Whether a room is served is known sooner than its credit where it is not; where any credit will do, that is nothing.
     const isAsked = minCredit > Number.NEGATIVE_INFINITY;
     for (const room of this.#reach[added]) {
-      if (most < minCredit) return undefined;
+      if (max < minCredit) return undefined;
       this.#isServed[room] = 0;
       if (!isAsked || base.credits[room] >= 1 || this.#isReachable[room] === 0) continue;
       if (this.#serves(room, base, added)) this.#isServed[room] = 1;
-      else most -= 1 - maxPartialCredit;
+      else max -= 1 - maxPartialCredit;
     }
     for (const room of this.#reach[added]) {
-      if (most < minCredit) return undefined;
+      if (max < minCredit) return undefined;
       const before = base.credits[room];
       if (before >= 1 || this.#isReachable[room] === 0) continue;
       const after = this.#isServed[room] === 1 ? 1 : this.#credit(room, base, added);
       credit += after - before;
       if (after >= 1) served += 1;
-      else most -= maxPartialCredit - after;
+      else max -= maxPartialCredit - after;
     }
-    return most < minCredit ? undefined : { credit, served };
+    return max < minCredit ? undefined : { credit, served };
   }
 
   /** The most that one candidate gives to a sample of any of the rooms: received over needed power, as a ratio. */
   strengthIn(candidate: number, ofRooms: readonly number[]): number {
-    let most = 0;
+    let max = 0;
     for (const room of ofRooms) {
       const { firstSample, sampleCount } = this.#demand.rooms[room];
       for (const { ratios } of this.#demand.roomLayers) {
         for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
-          most = Math.max(most, ratios[candidate][sample]);
+          max = Math.max(max, ratios[candidate][sample]);
         }
       }
     }
-    return most < minRoomRatio ? 0 : most;
+    return max < minRoomRatio ? 0 : max;
   }
 
   /** Expected fraction of a room's samples served by the worst operator, 0–1. */
@@ -263,7 +263,7 @@ export class RoomEvaluator {
 
   /** Chance that the best of an operator's carriers serves a sample. */
   #servedAt(sample: number, layers: readonly number[], state: RoomSums, added: number): number {
-    let most = 0;
+    let max = 0;
     for (const layer of layers) {
       const ratio = added < 0 ? 0 : this.#demand.roomLayers[layer].ratios[added][sample];
       const chance = this.#served(
@@ -271,9 +271,9 @@ export class RoomEvaluator {
         state.squares[layer][sample] + ratio * ratio,
         Math.max(state.strongest[layer][sample], ratio),
       );
-      if (chance > most) most = chance;
+      if (chance > max) max = chance;
     }
-    return most;
+    return max;
   }
 
   /** 1 where every operator is served as demanded, else the mean of what each has of it: one antenna may serve some alone. */

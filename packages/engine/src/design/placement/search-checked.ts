@@ -12,7 +12,7 @@ export interface FoundSet extends SearchResult {
 
 export interface CheckedSearchTools {
   evaluator: GarageEvaluator;
-  judge: PassEvaluator;
+  passEvaluator: PassEvaluator;
   stops: Stops;
   /** Searches for what the evaluator asks by now; the first time with all of the effort, later from a set on. */
   search(attempt: number, start?: readonly number[]): Promise<FoundSet>;
@@ -54,7 +54,7 @@ const fewCandidates = 8;
  * called impossible before the prediction has failed all candidates together.
  */
 export async function searchChecked(tools: CheckedSearchTools): Promise<CheckedSearch> {
-  const { judge, stops } = tools;
+  const { passEvaluator, stops } = tools;
   const first = await tools.search(1);
   if (!tools.check) {
     return { found: first, outcome: first.met ? 'passes' : first.isCut ? 'unknown' : 'fails' };
@@ -69,13 +69,15 @@ export async function searchChecked(tools: CheckedSearchTools): Promise<CheckedS
   if (few) return { found: few, outcome: 'passes' };
   const everything = tools.evaluator.demand.candidates.map((_, candidate) => candidate);
   // All of several cells together disturb each other: fewer may pass where they do not.
-  if (judge.isDivided(everything)) return { ...aimed, outcome: 'unknown' };
+  if (passEvaluator.isDivided(everything)) return { ...aimed, outcome: 'unknown' };
   const passesAll = await passes(tools, everything, true);
   if (!passesAll) return { ...aimed, outcome: passesAll === undefined ? 'unknown' : 'fails' };
   const shorter = await shortened(tools, { ...aimed.found, set: everything, met: true });
   // As much above the estimate as this set is: a search from there on finds others that are as good.
-  const known = judge.checked(shorter.set);
-  if (known) judge.needed = judge.confidence + judge.judge(shorter.set).chance - known.chance;
+  const known = passEvaluator.checked(shorter.set);
+  if (known)
+    passEvaluator.needed =
+      passEvaluator.confidence + passEvaluator.evaluate(shorter.set).chance - known.chance;
   const again = await searchByReserve(tools, await tools.search(maxAttempts + 1, shorter.set));
   const isBetter = again.outcome === 'passes' && tools.worth(again.found) < tools.worth(shorter);
   const best = isBetter ? again.found : shorter;
@@ -87,7 +89,7 @@ export async function searchChecked(tools: CheckedSearchTools): Promise<CheckedS
  * antennas failed there; the best that passed.
  */
 async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Promise<CheckedSearch> {
-  const { judge, stops } = tools;
+  const { passEvaluator, stops } = tools;
   let found = first;
   let best: FoundSet | undefined;
   /** The largest that was too low with what it found, and the smallest that was enough. */
@@ -95,7 +97,7 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
   let high: number | undefined;
   let minOff = 1;
   for (let attempt = 1; found.met; attempt += 1) {
-    const { needed } = judge;
+    const { needed } = passEvaluator;
     const hasPassed = await passes(tools, found.set, false);
     let isByRooms = false;
     let isEased = false;
@@ -105,14 +107,14 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
       high = needed;
       if (!best || tools.worth(found) < tools.worth(best)) best = found;
     } else {
-      const checked = judge.checked(found.set) as Verification;
-      isByRooms = judge.failsByRooms(checked);
-      const unreachable = judge.unreachableRooms;
-      judge.demandMoreOfRooms(found.set, checked);
-      isEased = judge.unreachableRooms > unreachable;
+      const checked = passEvaluator.checked(found.set) as Verification;
+      isByRooms = passEvaluator.failsByRooms(checked);
+      const unreachable = passEvaluator.unreachableRooms;
+      passEvaluator.demandMoreOfRooms(found.set, checked);
+      isEased = passEvaluator.unreachableRooms > unreachable;
       if (!isByRooms) {
         low = { needed, worth: tools.worth(found) };
-        minOff = Math.min(minOff, judge.judge(found.set).chance - checked.chance);
+        minOff = Math.min(minOff, passEvaluator.evaluate(found.set).chance - checked.chance);
       }
     }
     if (stops.stopped() || attempt === maxAttempts) break;
@@ -126,7 +128,7 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
     const next =
       low && high !== undefined ? (low.needed + high) / 2 : raised(tools, { needed, minOff, attempt });
     if (high !== undefined ? high - next < minStep : next <= needed && attempt > 1) break;
-    judge.needed = next;
+    passEvaluator.needed = next;
     found = await tools.search(attempt + 1, found.set);
   }
   return { found: best ?? found, outcome: best ? 'passes' : 'unknown' };
@@ -137,26 +139,26 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
  * off that were checked, but to no more than all candidates have.
  */
 function raised(
-  { judge, evaluator }: CheckedSearchTools,
+  { passEvaluator, evaluator }: CheckedSearchTools,
   { needed, minOff, attempt }: { needed: number; minOff: number; attempt: number },
 ): number {
   if (attempt === 1) return needed;
   const reserve = firstReserve + againReserve * (2 ** (attempt - 2) - 1);
   const everything = evaluator.demand.candidates.map((_, candidate) => candidate);
-  const most = Math.min(maxNeeded, judge.judge(everything).chance);
-  return Math.max(needed, Math.min(most, Math.max(judge.confidence + minOff, needed) + reserve));
+  const max = Math.min(maxNeeded, passEvaluator.evaluate(everything).chance);
+  return Math.max(needed, Math.min(max, Math.max(passEvaluator.confidence + minOff, needed) + reserve));
 }
 
 /** Whether the prediction passes a set; undefined where it was stopped. */
 async function passes(
-  { judge, check }: CheckedSearchTools,
+  { passEvaluator, check }: CheckedSearchTools,
   set: readonly number[],
   isExtra: boolean,
 ): Promise<boolean | undefined> {
-  const found = judge.checked(set) ?? (await check?.(set, isExtra));
+  const found = passEvaluator.checked(set) ?? (await check?.(set, isExtra));
   if (!found) return undefined;
-  judge.record(set, found);
-  return judge.isMet(found);
+  passEvaluator.record(set, found);
+  return passEvaluator.isMet(found);
 }
 
 /** As few of the first antennas of a passing set as still pass, in the order in which they gain most. */
@@ -201,9 +203,12 @@ async function withFewer(tools: CheckedSearchTools, start: FoundSet): Promise<Fo
   }
 }
 
-function doubtfulOf({ evaluator, judge, stops }: CheckedSearchTools, count: number): number[][] | undefined {
-  const bandRatio = Math.max(minBandRatio, 2 * judge.largestError);
-  return doubtfulSets(evaluator.demand, judge, { count, bandRatio, stopped: stops.stopped });
+function doubtfulOf(
+  { evaluator, passEvaluator, stops }: CheckedSearchTools,
+  count: number,
+): number[][] | undefined {
+  const bandRatio = Math.max(minBandRatio, 2 * passEvaluator.largestError);
+  return doubtfulSets(evaluator.demand, passEvaluator, { count, bandRatio, stopped: stops.stopped });
 }
 
 /** The first that the prediction passes. */

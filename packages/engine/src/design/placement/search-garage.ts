@@ -62,20 +62,20 @@ const bestEffortShare = 0.97;
  */
 export function searchGarage(
   evaluator: GarageEvaluator,
-  judge: PassEvaluator,
+  passEvaluator: PassEvaluator,
   options: SearchOptions,
 ): SearchResult {
   const { demand } = evaluator;
   const fixed = Array.from({ length: demand.fixedCount }, (_, index) => index);
   const everything = demand.candidates.map((_, candidate) => candidate);
-  const target = new SearchTarget(evaluator, judge, neededRatio(judge.context.walk));
+  const target = new SearchTarget(evaluator, passEvaluator, neededRatio(passEvaluator.context.walk));
   const stride = () => (options.stopped() ? hurriedStride : 1);
   const mustEnd = options.mustEnd ?? (() => false);
   const cut = (set: readonly number[]): SearchResult => {
     return { set: [...set], aimRatio: target.aimRatio, met: false, isCut: true };
   };
   if (mustEnd()) return cut(options.start ?? fixed);
-  if (!judge.couldPass(everything)) {
+  if (!passEvaluator.couldPass(everything)) {
     const all = scored(evaluator, everything, 1).score.coverageRatio;
     target.aimRatio = bestEffortShare * all;
     const enough = ({ score }: Scored) => evaluator.meets(score, target.aimRatio);
@@ -86,17 +86,17 @@ export function searchGarage(
   const again = options.start && repaired(evaluator, options.start, target, { ...options, random });
   const first = again
     ? { set: again, passes: true }
-    : firstPassing(evaluator, judge, options.start ?? fixed, everything, target, { stride, mustEnd });
+    : firstPassing(evaluator, passEvaluator, options.start ?? fixed, everything, target, { stride, mustEnd });
   if (!first.passes) return cut(first.set);
   let best = first.set;
-  target.aimRatio = aimAt(evaluator, judge, best);
+  target.aimRatio = aimAt(evaluator, passEvaluator, best);
   best = prune(evaluator, best, target, mustEnd);
   const start = evaluator.work;
   const used = () => (evaluator.work - start) / options.budget.work;
   const stopped = () => used() >= 1 || options.stopped();
   options.report(0, best);
   while (best.length > demand.fixedCount && !stopped() && !options.isEnough?.(best)) {
-    const fewer = oneFewer(evaluator, judge, best, target, { ...options, stopped, random });
+    const fewer = oneFewer(evaluator, passEvaluator, best, target, { ...options, stopped, random });
     if (!fewer) break;
     best = prune(evaluator, fewer, target, mustEnd);
     options.report(Math.min(1, used()), best);
@@ -105,9 +105,9 @@ export function searchGarage(
 }
 
 /** The coverage that goes with the chance that is needed, estimating by a set nearby. */
-function aimAt(evaluator: GarageEvaluator, judge: PassEvaluator, set: readonly number[]): number {
+function aimAt(evaluator: GarageEvaluator, passEvaluator: PassEvaluator, set: readonly number[]): number {
   const { coverageRatio } = scored(evaluator, set, 1).score;
-  return coverageRatio + coveragePerChance * (judge.needed - judge.judge(set).chance);
+  return coverageRatio + coveragePerChance * (passEvaluator.needed - passEvaluator.evaluate(set).chance);
 }
 
 /** As many antennas as before that pass what is needed now. */
@@ -129,7 +129,7 @@ function repaired(
 /** Greedy until the set passes; the aim rises until it does, or the search has to end. */
 function firstPassing(
   evaluator: GarageEvaluator,
-  judge: PassEvaluator,
+  passEvaluator: PassEvaluator,
   fixed: readonly number[],
   everything: readonly number[],
   target: SearchTarget,
@@ -146,19 +146,19 @@ function firstPassing(
       mustEnd,
     });
     if (mustEnd()) return { set: found.state.set, passes: false };
-    if (target.judge(found)) return { set: found.state.set, passes: true };
-    if (isDisturbed(judge, found)) {
+    if (target.evaluateState(found)) return { set: found.state.set, passes: true };
+    if (isDisturbed(passEvaluator, found)) {
       // What other cells disturb gets more of its own; more antennas all over would disturb more.
       disturbed ??= found.state.set;
       rounds += 1;
-      const isAsked = rounds <= maxRounds && askForMore(evaluator, judge, found);
+      const isAsked = rounds <= maxRounds && askForMore(evaluator, passEvaluator, found);
       if (!isAsked) return { set: disturbed, passes: false };
       set = found.state.set;
       continue;
     }
     // Nothing more to add by the quick score, or no aim that is higher.
     if (found.state.set.length === set.length && target.aimRatio >= 1) {
-      const passes = judge.passes(everything);
+      const passes = passEvaluator.passes(everything);
       return { set: passes ? everything : set, passes };
     }
     if (found.state.set.length === set.length) target.aimRatio = Math.min(1, target.aimRatio + 0.002);
@@ -167,18 +167,22 @@ function firstPassing(
 }
 
 /** Whether a set of several cells leaves points or rooms short: where only its chance is too low, more antennas help. */
-function isDisturbed(judge: PassEvaluator, { state: { set } }: Scored): boolean {
-  if (!judge.isDivided(set)) return false;
-  const { missingPoints, missingRooms } = judge.judge(set);
+function isDisturbed(passEvaluator: PassEvaluator, { state: { set } }: Scored): boolean {
+  if (!passEvaluator.isDivided(set)) return false;
+  const { missingPoints, missingRooms } = passEvaluator.evaluate(set);
   return missingPoints > 0 || missingRooms > 0;
 }
 
 /** Whether more can be asked for where points and rooms are served but for what disturbs them. */
-function askForMore({ points, rooms }: GarageEvaluator, judge: PassEvaluator, { state }: Scored): boolean {
+function askForMore(
+  { points, rooms }: GarageEvaluator,
+  passEvaluator: PassEvaluator,
+  { state }: Scored,
+): boolean {
   const { set } = state;
   const disturbed = [
-    ...judge.missingPoints(set).map((point) => points.askForMore(point)),
-    ...judge.missingRooms(set).map((room) => rooms.askForMore(room)),
+    ...passEvaluator.missingPoints(set).map((point) => points.askForMore(point)),
+    ...passEvaluator.missingRooms(set).map((room) => rooms.askForMore(room)),
   ];
   return disturbed.includes(true);
 }
@@ -199,14 +203,14 @@ function prune(
 
 function oneFewer(
   evaluator: GarageEvaluator,
-  judge: PassEvaluator,
+  passEvaluator: PassEvaluator,
   best: readonly number[],
   target: SearchTarget,
   options: SearchOptions & { random: () => number },
 ): number[] | undefined {
   const { demand } = evaluator;
   const count = best.length - 1;
-  const enumerated = enumerateSets(demand, judge, count, options.stopped);
+  const enumerated = enumerateSets(demand, passEvaluator, count, options.stopped);
   if (enumerated) return enumerated.passing;
   target.restart();
   const [without] = removals(evaluator, best, target.aimRatio, options.stopped);

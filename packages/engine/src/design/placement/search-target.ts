@@ -17,12 +17,12 @@ const judgedStep = 0.0004;
 export class SearchTarget {
   aimRatio: number;
   readonly #evaluator: GarageEvaluator;
-  readonly #judge: PassEvaluator;
+  readonly #evaluateState: PassEvaluator;
   #failedRatio = 0;
 
-  constructor(evaluator: GarageEvaluator, judge: PassEvaluator, aimRatio: number) {
+  constructor(evaluator: GarageEvaluator, passEvaluator: PassEvaluator, aimRatio: number) {
     this.#evaluator = evaluator;
-    this.#judge = judge;
+    this.#evaluateState = passEvaluator;
     this.aimRatio = aimRatio;
   }
 
@@ -38,12 +38,14 @@ export class SearchTarget {
     if (score.coverageRatio < this.aimRatio - judgedBelow) return false;
     if (score.coverageRatio < this.#failedRatio + judgedStep && score.coverageRatio < this.aimRatio)
       return false;
-    return this.judge({ state, score });
+    return this.evaluateState({ state, score });
   }
 
-  judge({ state, score }: Scored): boolean {
-    const { chance, missingPoints, missingRooms, hasMean, isChecked } = this.#judge.judge(state.set);
-    const lacking = this.#judge.needed - chance;
+  evaluateState({ state, score }: Scored): boolean {
+    const { chance, missingPoints, missingRooms, hasMean, isChecked } = this.#evaluateState.evaluate(
+      state.set,
+    );
+    const lacking = this.#evaluateState.needed - chance;
     if (isChecked === false) {
       // Its estimate misled, by which others are not evaluated: they are looked at from a little above it on.
       this.aimRatio = Math.min(1, Math.max(this.aimRatio, score.coverageRatio + minStep));

@@ -12,7 +12,7 @@ import { missingPowerDb } from './unserved-locations.ts';
 /** A placement as it is told, of what the search and the proof of its bound found. */
 export function summariseSearch(
   plan: Plan,
-  { evaluator, judge, stops }: Prepared,
+  { evaluator, passEvaluator, stops }: Prepared,
   { set, aimRatio, networkCostCny }: FoundSet,
   found: {
     outcome: CheckedSearch['outcome'];
@@ -23,11 +23,11 @@ export function summariseSearch(
   const { outcome, unserved, bound } = found;
   const { demand, evaluations } = evaluator;
   const antennas = set.length;
-  const isReachable = unserved.length === 0 && judge.unreachableRooms === 0;
+  const isReachable = unserved.length === 0 && passEvaluator.unreachableRooms === 0;
   const isMet = outcome === 'passes' && isReachable;
   const isUnknown = outcome === 'unknown' && isReachable;
   // Many evaluations: not where it shall end.
-  const shortDb = outcome === 'passes' || stops.stopped() ? undefined : missingPowerDb(judge, set);
+  const shortDb = outcome === 'passes' || stops.stopped() ? undefined : missingPowerDb(passEvaluator, set);
   const lowerBound = Math.min(antennas, Math.max(demand.fixedCount, bound?.lowerBound ?? 1));
   const emptyLevels = plan.levels
     .filter(
@@ -49,7 +49,7 @@ export function summariseSearch(
     ...(bound ? { certificate: bound.certificate } : {}),
     ...(emptyLevels.length > 0 ? { emptyLevels } : {}),
     ...(outcome === 'passes' && demand.rooms.length > 0
-      ? { demands: demandCosts(evaluator, judge, set, stops.stopped) }
+      ? { demands: demandCosts(evaluator, passEvaluator, set, stops.stopped) }
       : {}),
     ...(networkCostCny === undefined ? {} : { networkCostCny }),
     unserved,

@@ -72,10 +72,10 @@ async function addLevel(
   { fields, obstacles, profile, model, solver }: RatioContext,
   sumsOf: (antenna: number) => Float32Array,
 ): Promise<void> {
-  const { grid, cells, places } = demandLocations.levels[levelIndex];
+  const { grid, cells, locations } = demandLocations.levels[levelIndex];
   if (cells.length === 0) return;
   const level = plan.levels[levelIndex];
-  const heard: PlacedAntenna[] = detectableAntennas(plan, level, carrier, {
+  const detectable: PlacedAntenna[] = detectableAntennas(plan, level, carrier, {
     model,
     fields,
     obstacles,
@@ -90,7 +90,7 @@ async function addLevel(
     ),
     grid,
   };
-  const sources = listSources(scene, heard, carrier, profile);
+  const sources = listSources(scene, detectable, carrier, profile);
   const batchSize = Math.max(
     1,
     Math.min(maxBatchJobs, Math.floor(maxBatchCells / (grid.rows * grid.columns))),
@@ -99,7 +99,7 @@ async function addLevel(
   for (let first = 0; first < sources.length; first += batchSize) {
     const batch = sources.slice(first, first + batchSize);
     const losses = await solver.solve(
-      batch.map(({ place }) => fieldJob(scene, place, model, profile.phoneHeightM)),
+      batch.map(({ place: location }) => fieldJob(scene, location, model, profile.phoneHeightM)),
     );
     batch.forEach(({ pattern, powerDbm, xMm, yMm, upMm, antenna }, job) => {
       const sums = sumsOf(antenna);
@@ -109,8 +109,8 @@ async function addLevel(
         const row = Math.floor(cell / grid.columns);
         const eastMm = grid.originXMm + (cell - row * grid.columns) * grid.cellMm - xMm;
         const gainDbi = patternGainDbi(pattern, eastMm, grid.originYMm + row * grid.cellMm - yMm, upMm);
-        const availableDb = powerDbm - lossesDb[demandLocations.kinds[places[sample]]];
-        sums[places[sample]] += fastRatio(availableDb + gainDbi - pathLossDb[cell]);
+        const availableDb = powerDbm - lossesDb[demandLocations.kinds[locations[sample]]];
+        sums[locations[sample]] += fastRatio(availableDb + gainDbi - pathLossDb[cell]);
       }
     });
     solver.release?.(losses);
@@ -118,8 +118,8 @@ async function addLevel(
 }
 
 /** What the phone loses and needs, dB over 1 mW. */
-function lossesDbOf(carrier: Carrier, place: 'open' | 'bay', profile: RequirementProfile): number {
+function lossesDbOf(carrier: Carrier, location: 'open' | 'bay', profile: RequirementProfile): number {
   const service = mapService(carrier);
-  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, location, service, carrier.frequencyMhz);
   return bodyLossDb + vehicleLossDb + neededPowerDbm(carrier, service, profile);
 }

@@ -19,7 +19,7 @@ export async function unreachablePoints(
   states: readonly DemandState[],
 ): Promise<UnservedLocation[]> {
   const everything = points.stateOf(demand.candidates.map((_, candidate) => candidate));
-  const places: UnservedLocation[] = [];
+  const locations: UnservedLocation[] = [];
   for (const [index, entry] of demand.points.entries()) {
     if (points.reachable.includes(index)) continue;
     const level = plan.levels[entry.level];
@@ -35,7 +35,7 @@ export async function unreachablePoints(
     const own = await pointDemand(plan, [above], [entry], states);
     const alone = { ...demand, ...own, candidates: [above], points: [entry] };
     const shortDb = points.shortDb(everything, index);
-    places.push({
+    locations.push({
       level: level.id,
       pointId: entry.point.id,
       position: entry.point.position,
@@ -44,7 +44,7 @@ export async function unreachablePoints(
       isServedFromAbove: new PointEvaluator(alone, states[0].context.profile).reachable.length > 0,
     });
   }
-  return places;
+  return locations;
 }
 
 /** Rooms that no few candidates serve as demanded, with what all candidates together give. */

@@ -52,16 +52,16 @@ export function cdfSvg(
 ): string {
   const title = texts('acceptance.cdf.title');
   const levels = levelAxis([...measuredDbm, ...predictedDbm, thresholdDbm]);
-  const shares: Axis = { from: 0, to: 100, step: 20 };
+  const fractions: Axis = { from: 0, to: 100, step: 20 };
   const curve = (values: readonly number[], colour: string) => {
     const sorted = [...values].sort((a, b) => a - b);
     const step = Math.max(1, sorted.length / 400);
     const parts: string[] = [];
     for (let index = 0; index < sorted.length; index += step) {
       const at = Math.floor(index);
-      const share = (100 * (at + 1)) / sorted.length;
+      const fraction = (100 * (at + 1)) / sorted.length;
       parts.push(
-        `${parts.length === 0 ? 'M' : 'L'}${formatPixel(xOf(sorted[at], levels))} ${formatPixel(yOf(share, shares))}`,
+        `${parts.length === 0 ? 'M' : 'L'}${formatPixel(xOf(sorted[at], levels))} ${formatPixel(yOf(fraction, fractions))}`,
       );
     }
     return `<path d="${parts.join('')}" stroke="${colour}" stroke-width="1.8" fill="none"/>`;
@@ -74,7 +74,7 @@ export function cdfSvg(
     widthPx,
     heightPx,
     title,
-    frame(levels, shares, { title, x: texts('acceptance.cdf.x'), y: '%' }) +
+    frame(levels, fractions, { title, x: texts('acceptance.cdf.x'), y: '%' }) +
       `<path d="M${at} ${box.top}V${heightPx - box.bottom}" stroke="#16191d" stroke-width="0.9" stroke-dasharray="4 3"/>` +
       curve(measuredDbm, measuredColour) +
       curve(predictedDbm, predictedColour) +

@@ -8,7 +8,7 @@ import { inlineSvg } from '../encoders/inline-svg.ts';
 import { reportStyle } from '../encoders/report-style.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from '../encoders/svg-elements.ts';
 import { scaleBar } from '../maps/heatmap-annotations.ts';
-import { framePicture, type PictureFrame, pictureMarginPx, whiteMargins } from '../maps/heatmap-frame.ts';
+import { frameImage, type HeatmapFrame, imageMarginPx, whiteMargins } from '../maps/heatmap-frame.ts';
 import { findLevel } from '../maps/heatmap-svg.ts';
 import { floorShape, greyPlan, planShapes } from '../maps/plan-shapes.ts';
 import { pointSymbol } from '../maps/symbols.ts';
@@ -40,13 +40,14 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Languag
   const name = plan.community.name || texts('report.unnamedCommunity');
   const stamp = staleStamp(plan, { lang, allowStale: true });
   const { head, reasons, notes, walked, points } = acceptanceSentences(acceptance, plan, lang);
-  const [shareHead, ...shares] = shareRows(acceptance, lang);
+  const [shareHead, ...fractions] = shareRows(acceptance, lang);
   const sections = [
     `<div class="verdict${acceptance.passed ? '' : ' bad'}"><strong>${escapeXml(acceptanceHeadline(acceptance, lang))}</strong>${lines([...reasons, points[0] ?? ''].filter(Boolean))}</div>`,
     lines(head),
     htmlSection(
       texts('acceptance.levelShares'),
-      htmlTable({ head: shareHead, rows: shares, figures: figures(8, 2), words: [0, 1, 8] }) + lines(notes),
+      htmlTable({ head: shareHead, rows: fractions, figures: figures(8, 2), words: [0, 1, 8] }) +
+        lines(notes),
     ),
     pointsSection(acceptance, points, lang),
     htmlSection(texts('acceptance.walkedTitle'), lines(walked)),
@@ -184,20 +185,20 @@ function acceptanceMapSvg(
 ): string {
   const texts = textsIn(lang);
   const level = findLevel(plan, levelId);
-  const frame = framePicture(level, widthPx, 62);
-  const innerPx = widthPx - 2 * pictureMarginPx;
+  const frame = frameImage(level, widthPx, 62);
+  const innerPx = widthPx - 2 * imageMarginPx;
   const halfPx = Math.max(1.5, 0.5 * acceptance.locationM * frame.pixelsPerM * 0.86);
   const name = textsIn(lang).name('operator', result.operator);
   const title = `${texts('acceptance.mapTitle', { name })} · ${levelLabel(level)}`;
-  const own = result.places.filter((place) => place.level === levelId);
+  const own = result.places.filter((location) => location.level === levelId);
   const walked = result.walked.find((each) => each.level === levelId);
-  const share = result.levels.find((each) => each.level === levelId);
+  const fraction = result.levels.find((each) => each.level === levelId);
   const subtitle = [
-    `${texts('acceptance.served')} ${share?.served ?? 0}/${share?.locations ?? 0}`,
-    ...(share ? [formatPercent(share.coverageRatio)] : []),
+    `${texts('acceptance.served')} ${fraction?.served ?? 0}/${fraction?.locations ?? 0}`,
+    ...(fraction ? [formatPercent(fraction.coverageRatio)] : []),
     texts('acceptance.walked', { name, levels: formatPercent(walked?.walkedRatio ?? 0, 0) }),
   ].join(' · ');
-  const squares = own.map((place) => locationMark(place, frame, halfPx));
+  const squares = own.map((location) => locationMark(location, frame, halfPx));
   const parts = (walked?.unvisited ?? []).map(({ x, y, areaM2 }) =>
     svgText(`${texts('acceptance.notWalked')} ${formatFixed(areaM2, 0)} m²`, frame.x(x), frame.y(y), {
       sizePx: 11,
@@ -216,10 +217,10 @@ function acceptanceMapSvg(
     whiteMargins(frame),
     points.join(''),
     parts.join(''),
-    svgText(fitText(title, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
-    svgText(fitText(subtitle, 13, innerPx), pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
+    svgText(fitText(title, 18, innerPx), imageMarginPx, 28, { sizePx: 18, weight: 600 }),
+    svgText(fitText(subtitle, 13, innerPx), imageMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
     mapLegend(legendY, lang),
-    scaleBar(frame.pixelsPerM, pictureMarginPx + 4, legendY + 34, innerPx),
+    scaleBar(frame.pixelsPerM, imageMarginPx + 4, legendY + 34, innerPx),
   ];
   return svgDocument(widthPx, Math.ceil(legendY + 50), title, content.join(''));
 }
@@ -227,7 +228,7 @@ function acceptanceMapSvg(
 /** A square where service worked, a cross where it did not. */
 function locationMark(
   { x, y, served: works }: OperatorAcceptance['places'][number],
-  frame: PictureFrame,
+  frame: HeatmapFrame,
   halfPx: number,
 ): string {
   const [px, py] = [frame.x(x), frame.y(y)];
@@ -242,13 +243,13 @@ function judgedPoints(
   acceptance: Acceptance,
   result: OperatorAcceptance,
   level: Level,
-  frame: PictureFrame,
+  frame: HeatmapFrame,
 ): string[] {
   return acceptance.points
     .filter((point) => point.level === level.id)
-    .flatMap((judged) => {
-      const point = level.points?.find(({ id }) => id === judged.id);
-      const status = judged.operators.find(({ operator }) => operator === result.operator)?.status;
+    .flatMap((evaluated) => {
+      const point = level.points?.find(({ id }) => id === evaluated.id);
+      const status = evaluated.operators.find(({ operator }) => operator === result.operator)?.status;
       if (!point) return [];
       const [x, y] = point.position;
       return [pointSymbol(point.kind, frame.x(x), frame.y(y), { unserved: status !== 'served' })];
@@ -257,10 +258,10 @@ function judgedPoints(
 
 function mapLegend(legendY: number, lang: Language): string {
   const texts = textsIn(lang);
-  const secondX = pictureMarginPx + 18 + estimateTextWidthPx(texts('acceptance.served'), 12) + 24;
+  const secondX = imageMarginPx + 18 + estimateTextWidthPx(texts('acceptance.served'), 12) + 24;
   return [
-    `<rect x="${pictureMarginPx}" y="${formatPixel(legendY - 10)}" width="11" height="11" fill="${served}" fill-opacity="0.55"/>`,
-    svgText(texts('acceptance.served'), pictureMarginPx + 18, legendY, { sizePx: 12 }),
+    `<rect x="${imageMarginPx}" y="${formatPixel(legendY - 10)}" width="11" height="11" fill="${served}" fill-opacity="0.55"/>`,
+    svgText(texts('acceptance.served'), imageMarginPx + 18, legendY, { sizePx: 12 }),
     `<path d="M${formatPixel(secondX)} ${formatPixel(legendY - 10)}l11 11m0 -11l-11 11" stroke="${notServed}" stroke-width="2"/>`,
     svgText(texts('acceptance.notServed'), secondX + 18, legendY, { sizePx: 12 }),
   ].join('');

@@ -52,12 +52,12 @@ export function shareRows({ operators, target }: Acceptance, lang: Language): st
     .list('acceptance.shares')
     .map((text, index) => (index === 5 ? `${confidence} ${text}` : text));
   const rows = operators.flatMap((result) => {
-    const cells = (share: Omit<(typeof result.levels)[number], 'level'>) => [
-      String(share.locations),
-      String(share.served),
-      formatPercent(share.coverageRatio),
-      `${formatFixed(100 * share.interval.low, 1)}–${formatFixed(100 * share.interval.high, 1)} %`,
-      formatPercent(share.lowerBoundRatio),
+    const cells = (fraction: Omit<(typeof result.levels)[number], 'level'>) => [
+      String(fraction.locations),
+      String(fraction.served),
+      formatPercent(fraction.coverageRatio),
+      `${formatFixed(100 * fraction.interval.low, 1)}–${formatFixed(100 * fraction.interval.high, 1)} %`,
+      formatPercent(fraction.lowerBoundRatio),
     ];
     const own = [
       texts.name('operator', result.operator),

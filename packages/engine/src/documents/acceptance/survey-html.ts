@@ -11,10 +11,10 @@ import { estimateTextWidthPx, fitText, svgDocument, svgText } from '../encoders/
 import { hatchFloor, hatchStroke } from '../maps/hatch-floor.ts';
 import { northArrow, scaleBar } from '../maps/heatmap-annotations.ts';
 import {
-  framePicture,
-  type PictureFrame,
+  frameImage,
+  type HeatmapFrame,
+  imageMarginPx,
   pathData,
-  pictureMarginPx,
   whiteMargins,
 } from '../maps/heatmap-frame.ts';
 import { findLevel } from '../maps/heatmap-svg.ts';
@@ -118,8 +118,8 @@ export function surveySvg(
 ): string {
   const texts = textsIn(lang);
   const level = findLevel(plan, levelId);
-  const frame = framePicture(level, widthPx, 66);
-  const innerPx = widthPx - 2 * pictureMarginPx;
+  const frame = frameImage(level, widthPx, 66);
+  const innerPx = widthPx - 2 * imageMarginPx;
   const points = survey.points.filter((point) => point.level === levelId);
   const route = routeOf(survey, levelId);
   const random = points.filter(({ required }) => !required);
@@ -149,19 +149,19 @@ export function surveySvg(
     requiredPoints.map((point) => requiredMark(point, requiredPoints, frame)).join(''),
     random.map((point) => randomMark(point, frame, radiusPx)).join(''),
     startMark(points[0], frame, texts('survey.start')),
-    svgText(fitText(title, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
-    svgText(fitText(stamp ?? subtitle, 13, innerPx), pictureMarginPx, 50, {
+    svgText(fitText(title, 18, innerPx), imageMarginPx, 28, { sizePx: 18, weight: 600 }),
+    svgText(fitText(stamp ?? subtitle, 13, innerPx), imageMarginPx, 50, {
       ...{ sizePx: 13, fill: stamp ? stampColour : '#4a5057' },
     }),
     legend(points, lang, legendY),
-    scaleBar(frame.pixelsPerM, pictureMarginPx + 4, legendY + 38, innerPx),
-    northArrow(plan, widthPx - pictureMarginPx - 16, legendY + 20, texts),
+    scaleBar(frame.pixelsPerM, imageMarginPx + 4, legendY + 38, innerPx),
+    northArrow(plan, widthPx - imageMarginPx - 16, legendY + 20, texts),
   ];
   return svgDocument(widthPx, Math.ceil(legendY + 56), title, content.join(''));
 }
 
 /** Rooms that do not count are hatched. */
-function zoneHatch(level: Level, frame: PictureFrame): string {
+function zoneHatch(level: Level, frame: HeatmapFrame): string {
   const closed = new Set(['plant', 'core', 'excluded', 'lift-car', 'stair', 'guard-room', 'equipment-room']);
   return (level.zones ?? [])
     .filter(({ kind }) => closed.has(kind))
@@ -172,7 +172,7 @@ function zoneHatch(level: Level, frame: PictureFrame): string {
     .join('');
 }
 
-function routeShape(line: readonly [number, number][], frame: PictureFrame): string {
+function routeShape(line: readonly [number, number][], frame: HeatmapFrame): string {
   if (line.length < 2) return '';
   const data = pathData(frame, line as [number, number][], false);
   return (
@@ -182,7 +182,7 @@ function routeShape(line: readonly [number, number][], frame: PictureFrame): str
   );
 }
 
-function arrows(line: readonly [number, number][], frame: PictureFrame): string {
+function arrows(line: readonly [number, number][], frame: HeatmapFrame): string {
   let untilNextPx = arrowStepPx / 2;
   const parts: string[] = [];
   for (let index = 1; index < line.length; index += 1) {
@@ -202,7 +202,7 @@ function arrows(line: readonly [number, number][], frame: PictureFrame): string 
   return parts.length === 0 ? '' : `<path d="${parts.join('')}" fill="${colours.route}"/>`;
 }
 
-function randomMark({ x, y, kind, number }: SurveyPoint, frame: PictureFrame, radiusPx: number): string {
+function randomMark({ x, y, kind, number }: SurveyPoint, frame: HeatmapFrame, radiusPx: number): string {
   const [px, py] = [frame.x(x), frame.y(y)];
   const text = String(number);
   const sizePx = radiusPx * (text.length > 2 ? 0.95 : 1.15);
@@ -213,7 +213,7 @@ function randomMark({ x, y, kind, number }: SurveyPoint, frame: PictureFrame, ra
 }
 
 /** Its number stands above it, or beside it where the symbol of another one is above. */
-function requiredMark(point: SurveyPoint, others: readonly SurveyPoint[], frame: PictureFrame): string {
+function requiredMark(point: SurveyPoint, others: readonly SurveyPoint[], frame: HeatmapFrame): string {
   const { x, y, kind, number } = point;
   const [px, py] = [frame.x(x), frame.y(y)];
   const halfPx = Math.max(4, Math.min(6, 0.5 * frame.pixelsPerM));
@@ -228,7 +228,7 @@ function requiredMark(point: SurveyPoint, others: readonly SurveyPoint[], frame:
   return pointSymbol(kind as PlanPoint['kind'], px, py, { halfPx }) + label;
 }
 
-function startMark(point: SurveyPoint | undefined, frame: PictureFrame, text: string): string {
+function startMark(point: SurveyPoint | undefined, frame: HeatmapFrame, text: string): string {
   if (!point) return '';
   const [x, y] = [frame.x(point.x), frame.y(point.y)];
   const widthPx = estimateTextWidthPx(text, 11) + 10;
@@ -261,7 +261,7 @@ function legend(points: readonly SurveyPoint[], lang: Language, y: number): stri
     draw: (x) =>
       `<path d="M${formatPixel(x - 4)} ${formatPixel(y - 4)}h22" stroke="${colours.route}" stroke-width="1.8"/>`,
   });
-  let x = pictureMarginPx;
+  let x = imageMarginPx;
   return items
     .map(({ label, draw }) => {
       const svg = draw(x) + svgText(label, x + 22, y, { sizePx: 12 });

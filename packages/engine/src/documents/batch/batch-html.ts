@@ -56,15 +56,17 @@ export function batchHtml(rows: readonly BatchRow[], lang: Language): string {
 
 function sharesSection(counts: BatchCounts, lang: Language): string {
   const texts = textsIn(lang);
-  const shares = [
+  const fractions = [
     { className: 'met', name: texts('batch.met'), count: counts.met },
     { className: 'not', name: texts('batch.notMet'), count: counts.notMet },
     { className: 'undecidable', name: texts('batch.undecidable'), count: counts.undecidable },
     { className: 'failed', name: texts('batch.failed'), count: counts.failed },
   ];
   const total = Math.max(1, counts.communities);
-  const bars = shares.map(({ className, count }) => `<i class="${className}" style="flex:${count} 0 0"></i>`);
-  const figures = shares.map(
+  const bars = fractions.map(
+    ({ className, count }) => `<i class="${className}" style="flex:${count} 0 0"></i>`,
+  );
+  const figures = fractions.map(
     ({ className, name, count }) =>
       `<li><b>${count}</b><span><i class="key ${className}"></i>${escapeXml(name)} ${formatPercent(count / total)}</span></li>`,
   );

@@ -10,7 +10,7 @@ export function formatDensity(densityWPerM2: number): string {
 }
 
 /** Rounded up: a fraction of the limit is never said to be smaller than it is. */
-export function formatShare(ratio: number): string {
+export function formatFraction(ratio: number): string {
   const percent = ratio * 100;
   const step = percent >= 10 ? 10 : 1000;
   return `${formatShort(Math.ceil(percent * step - 1e-9) / step, 3)} %`;

@@ -5,7 +5,7 @@ import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { sourceText } from '../wording/source-text.ts';
-import { formatDensity, formatShare } from './exposure-numbers.ts';
+import { formatDensity, formatFraction } from './exposure-numbers.ts';
 
 const maxAntennas = 40;
 
@@ -27,7 +27,7 @@ export function exposureTable(
   const texts = textsIn(lang);
   const { worst, management, antennas } = exposure;
   if (!worst) return [texts('exposure.title'), texts('exposure.noAntennas')].join('\n');
-  const percent = formatShare(management.ratio);
+  const percent = formatFraction(management.ratio);
   const indent = (rows: readonly string[][]) => alignColumns(rows, columns - 2).map((line) => `  ${line}`);
   const shown = [...antennas].sort((a, b) => b.worst.shareRatio - a.worst.shareRatio).slice(0, maxAntennas);
   return [
@@ -38,7 +38,7 @@ export function exposureTable(
         : texts('exposure.exceeded')
       : texts('exposure.undecidable'),
     ...(readFloor === undefined ? [] : [readFloor]),
-    `${texts('exposure.worst')}${documentText(lang, 'report.separator')}${placeText(worst, lang)}`,
+    `${texts('exposure.worst')}${documentText(lang, 'report.separator')}${locationText(worst, lang)}`,
     management.met
       ? texts('exposure.managementMet', { percent })
       : texts('exposure.managementExceeded', { percent }),
@@ -50,7 +50,7 @@ export function exposureTable(
     ...indent(levelRows(exposure, lang)),
     '',
     texts('exposure.places'),
-    ...indent([[...texts.list('exposure.placeHead')], ...placeRows(exposure, lang)]),
+    ...indent([[...texts.list('exposure.placeHead')], ...locationRows(exposure, lang)]),
     '',
     texts('exposure.antennas'),
     ...indent(antennaRows(shown, lang)),
@@ -81,7 +81,7 @@ function levelRows({ levels }: Exposure, lang: Language): string[][] {
     [...textsIn(lang).list('exposure.levelHead')],
     ...levels.map((level) => [
       ...[level.level, String(level.antennas), formatDensity(level.worst.powerDensityWPerM2)],
-      ...[level.worst.shareRatio, level.p95Ratio, level.medianRatio].map(formatShare),
+      ...[level.worst.shareRatio, level.p95Ratio, level.medianRatio].map(formatFraction),
     ]),
   ];
 }
@@ -92,7 +92,7 @@ function antennaRows(shown: Exposure['antennas'], lang: Language): string[][] {
     ...shown.map((antenna) => [
       ...[antenna.antenna, formatFixed(antenna.powerDbm, 1), formatFixed(antenna.eirpDbm, 1)],
       ...[formatFixed(antenna.limitDistanceM, 2), formatFixed(antenna.managementDistanceM, 2)],
-      formatShare(antenna.worst.shareRatio),
+      formatFraction(antenna.worst.shareRatio),
     ]),
   ];
 }
@@ -102,11 +102,11 @@ function termRows({ worst }: Exposure, lang: Language): string[][] {
   const rows = (worst?.terms ?? []).map((term) => [
     ...[term.antenna, term.carrier, formatFixed(term.powerDbm, 1), formatFixed(term.gainDbi, 1)],
     ...[formatFixed(term.distanceM, 2), formatDensity(term.powerDensityWPerM2)],
-    ...[formatDensity(term.limitWPerM2), formatShare(term.shareRatio)],
+    ...[formatDensity(term.limitWPerM2), formatFraction(term.shareRatio)],
   ]);
   const sum = [
     ...[texts('exposure.sum'), '', '', '', '', formatDensity(worst?.powerDensityWPerM2 ?? 0), ''],
-    formatShare(worst?.shareRatio ?? 0),
+    formatFraction(worst?.shareRatio ?? 0),
   ];
   const { rest } = worst ?? {};
   const others = [
@@ -119,22 +119,25 @@ function termRows({ worst }: Exposure, lang: Language): string[][] {
       formatDensity(rest?.powerDensityWPerM2 ?? 0),
       '',
     ],
-    formatShare(rest?.shareRatio ?? 0),
+    formatFraction(rest?.shareRatio ?? 0),
   ];
   return [[...texts.list('exposure.termHead')], ...rows, ...(rest?.terms ? [others] : []), sum];
 }
 
 /** By kind of location: where the worst of it is, its nearest antenna, density and fraction. */
-export function placeRows({ places }: Exposure, lang: Language): string[][] {
+export function locationRows({ places: locations }: Exposure, lang: Language): string[][] {
   const texts = textsIn(lang);
-  return places.map(({ kind, level, antenna, distanceM, powerDensityWPerM2, shareRatio }) => [
+  return locations.map(({ kind, level, antenna, distanceM, powerDensityWPerM2, shareRatio }) => [
     ...[texts(`exposure.placeNames.${kind}`), level, antenna, formatFixed(distanceM, 2)],
-    ...[formatDensity(powerDensityWPerM2), formatShare(shareRatio)],
+    ...[formatDensity(powerDensityWPerM2), formatFraction(shareRatio)],
   ]);
 }
 
 /** Level, location, height, density and fraction of the limit in words. */
-function placeText({ level, position: [x, y], heightM, ...place }: ExposureLocation, lang: Language): string {
+function locationText(
+  { level, position: [x, y], heightM, ...location }: ExposureLocation,
+  lang: Language,
+): string {
   const texts = textsIn(lang);
   const where = texts('exposure.place', {
     level,
@@ -142,11 +145,11 @@ function placeText({ level, position: [x, y], heightM, ...place }: ExposureLocat
     y: formatFixed(y, 2),
     height: formatFixed(heightM, 2),
   });
-  const share = texts('exposure.share', {
-    density: formatDensity(place.powerDensityWPerM2),
-    percent: formatShare(place.shareRatio),
+  const fraction = texts('exposure.share', {
+    density: formatDensity(location.powerDensityWPerM2),
+    percent: formatFraction(location.shareRatio),
   });
-  return `${where}${documentText(lang, 'report.separator')}${share}`;
+  return `${where}${documentText(lang, 'report.separator')}${fraction}`;
 }
 
 function assumptionLines({ assumptions }: Exposure, lang: Language): string[] {

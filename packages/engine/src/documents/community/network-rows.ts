@@ -21,7 +21,7 @@ export function ruleRows(rules: readonly RuleResult[], lang: Language): string[]
             : texts('network.fail'),
         worst?.value === undefined ? '–' : valueText(rule, worst.value),
         own === undefined ? '–' : `${bound === 'most' ? '≤' : '≥'} ${valueText(rule, own)}`,
-        worst ? placeText(rule, worst, lang) : '–',
+        worst ? locationText(rule, worst, lang) : '–',
       ];
     }),
   ];
@@ -48,14 +48,14 @@ function valueText({ unit }: RuleResult, value: number): string {
 }
 
 /** Where the worst is; nothing where all things are alike and right. */
-function placeText(rule: RuleResult, { at, value }: RuleFinding, lang: Language): string {
+function locationText(rule: RuleResult, { at, value }: RuleFinding, lang: Language): string {
   const texts = textsIn(lang);
   if (rule.unit === 'count' && rule.passed && value === 0) return '–';
-  const place = at.position ? ` (${at.position.map((each) => formatFixed(each, 1)).join(', ')})` : '';
+  const location = at.position ? ` (${at.position.map((each) => formatFixed(each, 1)).join(', ')})` : '';
   const named = [texts(`network.kinds.${at.kind}`), at.id, at.port, at.carrier, at.level]
     .filter(Boolean)
     .join(' ');
-  return `${named}${place}${rule.failed > 1 ? texts('network.more', { count: rule.failed }) : ''}`;
+  return `${named}${location}${rule.failed > 1 ? texts('network.more', { count: rule.failed }) : ''}`;
 }
 
 /** The bill as rows of cells: heading, items, sum. */

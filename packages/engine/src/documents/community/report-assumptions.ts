@@ -181,7 +181,7 @@ function groupRow(key: (typeof groupKeys)[number], profile: RequirementProfile, 
   const values = profileValues(profile).filter(({ path }) => path === key || path.startsWith(`${key}.`));
   const shown =
     key === 'phonePlaces'
-      ? phonePlaceText(profile, lang)
+      ? phonePositionText(profile, lang)
       : values.map(({ value, unit }) => showValue(value, unit)).join('; ');
   return [texts(`report.assumptionNames.${key}`), shown, sourceWords(values[0].source, lang)];
 }
@@ -260,21 +260,26 @@ function sourceWords(source: string | undefined, lang: Language): string {
 }
 
 /** Where a phone is held how, locations alike together. */
-function phonePlaceText({ phonePlaces }: RequirementProfile, lang: Language): string {
+function phonePositionText({ phonePlaces }: RequirementProfile, lang: Language): string {
   const texts = textsIn(lang);
-  const nameOf = (place: PhoneLocation) =>
-    place === 'bay' || place === 'open' ? texts(`phonePlace.${place}`) : texts.name('point', place);
+  const nameOf = (location: PhoneLocation) =>
+    location === 'bay' || location === 'open'
+      ? texts(`phonePlace.${location}`)
+      : texts.name('point', location);
   const byUse = new Map<string, string[]>();
-  for (const [place, { voice, data, inVehicle }] of Object.entries(phonePlaces)) {
+  for (const [location, { voice, data, inVehicle }] of Object.entries(phonePlaces)) {
     const [ofVoice, ofData] = [texts(`phonePlace.use.${voice}`), texts(`phonePlace.use.${data}`)];
     const held =
       voice === data
         ? texts('phonePlace.both', { use: ofVoice })
         : texts('phonePlace.apart', { voice: ofVoice, data: ofData });
     const use = inVehicle ? texts('phonePlace.inVehicle', { held }) : held;
-    byUse.set(use, [...(byUse.get(use) ?? []), nameOf(place as PhoneLocation)]);
+    byUse.set(use, [...(byUse.get(use) ?? []), nameOf(location as PhoneLocation)]);
   }
   return [...byUse]
-    .map(([use, places]) => `${places.join(texts('report.listSeparator'))}${texts('report.separator')}${use}`)
+    .map(
+      ([use, locations]) =>
+        `${locations.join(texts('report.listSeparator'))}${texts('report.separator')}${use}`,
+    )
     .join(texts('report.clauseSeparator'));
 }

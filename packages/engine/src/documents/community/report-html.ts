@@ -10,7 +10,7 @@ import { reportStyle } from '../encoders/report-style.ts';
 import { carrierLabel, levelLabel } from '../wording/carrier-label.ts';
 import { doubtSentence } from '../wording/describe-reasons.ts';
 import { type DocumentTexts, textsIn } from '../wording/document-text.ts';
-import { placeParts } from '../wording/location-parts.ts';
+import { locationParts } from '../wording/location-parts.ts';
 import { type StaleOptions, staleStamp, stampHtml } from '../wording/stale-stamp.ts';
 import { networkSection } from './network-section.ts';
 import { assumptionsSection } from './report-assumptions.ts';
@@ -20,7 +20,7 @@ import {
   kindsSection,
   operatorsSection,
   verdictSection,
-  weakPlacesSection,
+  weakLocationsSection,
 } from './report-verdict.ts';
 
 /** What a report needs of an import. */
@@ -63,7 +63,7 @@ export function reportHtml(options: ReportOptions): string {
   const sections = [
     verdictSection(prediction, placement, lang),
     operatorsSection(prediction, lang),
-    weakPlacesSection(prediction, lang),
+    weakLocationsSection(prediction, lang),
     kindsSection(prediction, lang),
     levelsSection(prediction, lang),
     carriersSection(prediction, lang),
@@ -88,14 +88,14 @@ export function reportHtml(options: ReportOptions): string {
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(title)}</title><style>${reportStyle}</style></head><body>${stamp ? stampHtml(stamp) : ''}` +
     `<header><p class="kind">${escapeXml(texts('report.reportTitle'))}</p><h1>${escapeXml(name)}</h1>` +
-    `${placeLine(prediction, lang)}${doubtLine(prediction, lang)}</header>` +
+    `${locationLine(prediction, lang)}${doubtLine(prediction, lang)}</header>` +
     `<main>${sections.join('')}</main>` +
     `<footer>${escapeXml(footerLine(texts, timing))}</footer></body></html>\n`
   );
 }
 
-function placeLine({ plan }: Prediction, lang: Language): string {
-  const parts = placeParts(plan.community, lang);
+function locationLine({ plan }: Prediction, lang: Language): string {
+  const parts = locationParts(plan.community, lang);
   return parts.length === 0 ? '' : htmlParagraph(parts.join(' · '), 'place');
 }
 

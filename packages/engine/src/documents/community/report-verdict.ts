@@ -11,7 +11,7 @@ import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { scenarioRows } from './scenario-rows.ts';
 import { chanceLines, conclusionText, operatorConclusion, verdictRows } from './verdict-table.ts';
-import { bindingText, locationLines, weakPlaceRows } from './weak-location-rows.ts';
+import { bindingText, locationLines, weakLocationRows } from './weak-location-rows.ts';
 
 /** The conclusion first: met or not, each operator's chance against the demand, what limits, how many antennas. */
 export function verdictSection(
@@ -86,9 +86,9 @@ export function operatorsSection(prediction: Prediction, lang: Language): string
 }
 
 /** Where the operator that decides misses most. */
-export function weakPlacesSection(prediction: Prediction, lang: Language): string {
+export function weakLocationsSection(prediction: Prediction, lang: Language): string {
   const texts = textsIn(lang);
-  const [head, ...rows] = weakPlaceRows(prediction, lang);
+  const [head, ...rows] = weakLocationRows(prediction, lang);
   const binding = htmlParagraph(`${bindingText(prediction, lang)}${texts('report.sentenceEnd')}`);
   if (rows.length === 0)
     return htmlSection(texts('report.bindingTitle'), binding + htmlParagraph(texts('report.noWeakPlaces')));
@@ -164,11 +164,11 @@ function unservedTable(placement: Placement, texts: DocumentTexts): string {
   if (placement.unserved.length === 0) return '';
   const rows = placement.unserved
     .slice(0, largestUnservedCount)
-    .map((place) => [
-      place.level,
-      formatFixed(place.position[0], 1),
-      formatFixed(place.position[1], 1),
-      sourceText(place.reason, texts.language),
+    .map((location) => [
+      location.level,
+      formatFixed(location.position[0], 1),
+      formatFixed(location.position[1], 1),
+      sourceText(location.reason, texts.language),
     ]);
   const table = htmlTable({
     head: [texts('report.level'), texts('report.x'), texts('report.y'), texts('report.reason')],

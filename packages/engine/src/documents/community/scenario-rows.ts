@@ -52,7 +52,7 @@ export function scenarioRows({ assessment }: Prediction, lang: Language): string
   ];
   const rows = scenarios.map((scenario) => {
     const { operators: results, met, required, jointPassProbability } = scenario;
-    const least = results.reduce((worst, other) => (other.pointsServed < worst.pointsServed ? other : worst));
+    const min = results.reduce((worst, other) => (other.pointsServed < worst.pointsServed ? other : worst));
     const decided = met ? texts('report.pass') : texts('report.fail');
     const verdict = decidable ? decided : texts('report.undecidedShort');
     return [
@@ -60,7 +60,7 @@ export function scenarioRows({ assessment }: Prediction, lang: Language): string
         (scenario.id === target.worstScenario ? texts('report.scenarioWorst') : ''),
       ...results.map(({ passProbability }) => formatProbability(passProbability)),
       formatProbability(jointPassProbability),
-      `${least.pointsServed}/${least.pointsRequired}`,
+      `${min.pointsServed}/${min.pointsRequired}`,
       required ? verdict : texts('report.scenarioOptional', { result: verdict }),
       withstandText(scenario, assessment, lang),
     ];

@@ -16,7 +16,7 @@ import { kindRows } from './kind-rows.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 import { noteText } from './note-text.ts';
 import { scenarioRows } from './scenario-rows.ts';
-import { bindingText, locationLines, weakPlaceRows } from './weak-location-rows.ts';
+import { bindingText, locationLines, weakLocationRows } from './weak-location-rows.ts';
 
 /** Whether the target is met, not met, or nobody can say so yet. */
 export function conclusionText({ target, decidable }: Assessment, lang: Language): string {
@@ -98,7 +98,7 @@ export function verdictTable(prediction: Prediction, lang: Language, columns?: n
     ),
   ];
   if (prediction.assessment.target.limiting.places.length > 0)
-    lines.push('', ...weakPlacesTable(prediction, lang, columns));
+    lines.push('', ...weakLocationsTable(prediction, lang, columns));
   if (kinds)
     lines.push(
       '',
@@ -127,28 +127,28 @@ function limitingLines(prediction: Prediction, lang: Language): string[] {
 }
 
 /** The weakest locations for a terminal, under their heading. */
-function weakPlacesTable(
-  judged: Pick<Prediction, 'plan' | 'assessment'>,
+function weakLocationsTable(
+  evaluated: Pick<Prediction, 'plan' | 'assessment'>,
   lang: Language,
   columns?: number,
 ): string[] {
   const texts = textsIn(lang);
   return [
     `${texts('report.bindingTitle')}${texts('report.separator').trimEnd()}`,
-    ...indented(weakPlaceRows(judged, lang), columns),
+    ...indented(weakLocationRows(evaluated, lang), columns),
   ];
 }
 
 /** Whether the target is met and what decides that, in one line, and the weakest locations. */
 export function verdictInShort(
-  judged: Pick<Prediction, 'plan' | 'assessment'>,
+  evaluated: Pick<Prediction, 'plan' | 'assessment'>,
   lang: Language,
   columns?: number,
 ): string[] {
   const texts = textsIn(lang);
-  const { limiting } = judged.assessment.target;
-  const conclusion = `${conclusionText(judged.assessment, lang)}${texts('report.separator')}${limitingSentence(judged, lang)}`;
-  return [conclusion, ...(limiting.places.length > 0 ? weakPlacesTable(judged, lang, columns) : [])];
+  const { limiting } = evaluated.assessment.target;
+  const conclusion = `${conclusionText(evaluated.assessment, lang)}${texts('report.separator')}${limitingSentence(evaluated, lang)}`;
+  return [conclusion, ...(limiting.places.length > 0 ? weakLocationsTable(evaluated, lang, columns) : [])];
 }
 
 function indented(rows: readonly string[][], columns = Number.POSITIVE_INFINITY): string[] {

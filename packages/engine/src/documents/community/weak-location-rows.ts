@@ -26,7 +26,7 @@ export function landmarkText({ level, landmark }: WeakLocation, plan: Plan, lang
 }
 
 /** The weakest locations as rows of cells, the first row the heading. */
-export function weakPlaceRows(
+export function weakLocationRows(
   { plan, assessment }: Pick<Prediction, 'plan' | 'assessment'>,
   lang: Language,
 ): string[][] {
@@ -39,16 +39,16 @@ export function weakPlaceRows(
     texts('report.limit'),
     texts('report.landmark'),
   ];
-  const rows = assessment.target.limiting.places.map((place) => {
-    const level = plan.levels.find(({ id }) => id === place.level);
-    const [x, y] = place.position;
+  const rows = assessment.target.limiting.places.map((location) => {
+    const level = plan.levels.find(({ id }) => id === location.level);
+    const [x, y] = location.position;
     return [
-      level ? levelLabel(level) : place.level,
+      level ? levelLabel(level) : location.level,
       `(${formatFixed(x, 1)}, ${formatFixed(y, 1)})`,
-      `${formatGrouped(place.areaM2)} m²`,
-      formatPercent(place.lostRatio, 2),
-      texts(`report.limitNames.${place.limit}`),
-      landmarkText(place, plan, lang),
+      `${formatGrouped(location.areaM2)} m²`,
+      formatPercent(location.lostRatio, 2),
+      texts(`report.limitNames.${location.limit}`),
+      landmarkText(location, plan, lang),
     ];
   });
   return [heading, ...rows];
@@ -73,14 +73,14 @@ export function locationLines(
 ): string[] {
   const texts = textsIn(lang);
   const { gridM, countedAreaM2, kinds, leftOut, test } = assessment.target.location;
-  const shares = kinds.map(
+  const fractions = kinds.map(
     ({ kind, ratio }) => `${texts(`report.floorKindNames.${kind}`)} ${formatPercent(ratio)}`,
   );
   return [
     texts('report.locationLine', {
       gridM: String(gridM),
       areaM2: formatGrouped(countedAreaM2),
-      kinds: shares.join(texts('report.listSeparator')),
+      kinds: fractions.join(texts('report.listSeparator')),
     }),
     acceptanceTestLine(plan, lang),
     test.leastServed === undefined

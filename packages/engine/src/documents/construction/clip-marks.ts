@@ -1,9 +1,9 @@
-import type { Mark, PaperPoint, PathMark } from '../encoders/sheet.ts';
+import type { Mark, PathMark, SheetPoint } from '../encoders/sheet.ts';
 import type { Area } from './position-labels.ts';
 
 /** Marks inside an area: lines cut at its edges, filled shapes, circles and texts kept where their middle lies inside. */
 export function clipMarks(marks: readonly Mark[], area: Area): Mark[] {
-  const isInside = ([x, y]: PaperPoint) =>
+  const isInside = ([x, y]: SheetPoint) =>
     x >= area.minX && x <= area.maxX && y >= area.minY && y <= area.maxY;
   return marks.flatMap((mark): Mark[] => {
     if (mark.kind === 'text') return isInside(mark.at) ? [mark] : [];
@@ -16,7 +16,7 @@ export function clipMarks(marks: readonly Mark[], area: Area): Mark[] {
 function clipPath(mark: PathMark, area: Area): Mark[] {
   const { points, closed } = mark;
   const ring = closed ? [...points, points[0]] : points;
-  const pieces: PaperPoint[][] = [];
+  const pieces: SheetPoint[][] = [];
   for (let index = 1; index < ring.length; index++) {
     const inside = clipSegment(ring[index - 1], ring[index], area);
     if (!inside) continue;
@@ -28,7 +28,7 @@ function clipPath(mark: PathMark, area: Area): Mark[] {
 }
 
 /** The part of a segment inside an area (Liang and Barsky). */
-function clipSegment(a: PaperPoint, b: PaperPoint, area: Area): [PaperPoint, PaperPoint] | undefined {
+function clipSegment(a: SheetPoint, b: SheetPoint, area: Area): [SheetPoint, SheetPoint] | undefined {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   let from = 0;
   let to = 1;
@@ -43,7 +43,7 @@ function clipSegment(a: PaperPoint, b: PaperPoint, area: Area): [PaperPoint, Pap
     if (step > 0) to = Math.min(to, room / step);
   }
   if (from >= to) return undefined;
-  const at = (share: number): PaperPoint =>
-    share === 0 ? a : share === 1 ? b : [a[0] + share * dx, a[1] + share * dy];
+  const at = (fraction: number): SheetPoint =>
+    fraction === 0 ? a : fraction === 1 ? b : [a[0] + fraction * dx, a[1] + fraction * dy];
   return [at(from), at(to)];
 }

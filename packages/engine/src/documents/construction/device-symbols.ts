@@ -3,10 +3,10 @@ import {
   circleMark,
   inkColour,
   type Mark,
-  type PaperPoint,
   pathMark,
   pens,
   rectangleMark,
+  type SheetPoint,
 } from '../encoders/sheet.ts';
 
 /** Symbols are drawn to this half width, mm. */
@@ -15,8 +15,8 @@ export const symbolHalfMm = 2;
 const white = '#ffffff';
 
 /** Symbol of a passive part or a source, centred, power entering from the left. */
-export function partSymbol(kind: CatalogPart['kind'], [x, y]: PaperPoint, halfMm = symbolHalfMm): Mark[] {
-  const at = (dx: number, dy: number): PaperPoint => [x + dx * halfMm, y + dy * halfMm];
+export function partSymbol(kind: CatalogPart['kind'], [x, y]: SheetPoint, halfMm = symbolHalfMm): Mark[] {
+  const at = (dx: number, dy: number): SheetPoint => [x + dx * halfMm, y + dy * halfMm];
   const style = { pen: pens.medium, fill: white };
   const box = (widthRatio: number, heightRatio: number): Mark =>
     pathMark(
@@ -29,7 +29,7 @@ export function partSymbol(kind: CatalogPart['kind'], [x, y]: PaperPoint, halfMm
       ],
       { closed: true, ...style },
     );
-  const stroke = (...points: PaperPoint[]) => pathMark('DEVICE', points, { pen: pens.thin });
+  const stroke = (...points: SheetPoint[]) => pathMark('DEVICE', points, { pen: pens.thin });
   switch (kind) {
     case 'splitter':
       return [pathMark('DEVICE', [at(-1, 0), at(1, -1), at(1, 1)], { closed: true, ...style })];
@@ -63,7 +63,7 @@ export function partSymbol(kind: CatalogPart['kind'], [x, y]: PaperPoint, halfMm
 /** Symbol of an antenna: a ring with a dot for one that looks down, an arrow head for one that looks somewhere. */
 export function antennaMarks(
   antenna: { type: string; feed?: string },
-  [x, y]: PaperPoint,
+  [x, y]: SheetPoint,
   angleDeg = 0,
   halfMm = 0.8 * symbolHalfMm,
 ): Mark[] {
@@ -78,7 +78,7 @@ export function antennaMarks(
   if (antennaType(antenna.type).symbol === 'arrow') {
     const cos = Math.cos((angleDeg * Math.PI) / 180);
     const sin = Math.sin((angleDeg * Math.PI) / 180);
-    const at = (along: number, across: number): PaperPoint => [
+    const at = (along: number, across: number): SheetPoint => [
       x + halfMm * (along * cos + across * sin),
       y - halfMm * (along * sin - across * cos),
     ];

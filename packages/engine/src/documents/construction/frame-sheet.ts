@@ -1,10 +1,10 @@
 import {
   type Mark,
-  type PaperPoint,
   pathMark,
   pens,
   rectangleMark,
   type Sheet,
+  type SheetPoint,
   textMark,
 } from '../encoders/sheet.ts';
 import { cutText, textWidthMm } from '../encoders/text-width.ts';
@@ -26,9 +26,9 @@ export interface TitleBlock {
 }
 
 /** Widths and heights of paper, mm. */
-export const paperSizes = { A3: [420, 297], A2: [594, 420], A1: [841, 594], A0: [1189, 841] } as const;
+export const sheetSizes = { A3: [420, 297], A2: [594, 420], A1: [841, 594], A0: [1189, 841] } as const;
 /** A size of paper by its ISO name. */
-export type PaperSize = keyof typeof paperSizes;
+export type PaperSize = keyof typeof sheetSizes;
 /** Width and height, mm. */
 export type SheetSize = readonly [number, number];
 
@@ -51,7 +51,7 @@ export function frameBoxes([widthMm, heightMm]: SheetSize): {
   legend: Box;
   title: Box;
 } {
-  const edgeMm = widthMm <= paperSizes.A3[0] ? 5 : 10;
+  const edgeMm = widthMm <= sheetSizes.A3[0] ? 5 : 10;
   const frame = {
     x: bindingMm,
     y: edgeMm,
@@ -166,7 +166,7 @@ function titleMarks(
         : fittingSize(row[column], widthMm - 3, index === 2 && column === 3 ? 3.8 : 3.2);
       const text = cutText(row[column], sizeMm, widthMm - 2);
       if (text) {
-        const at: PaperPoint = isLabel
+        const at: SheetPoint = isLabel
           ? [x + widthMm / 2, y + rowMm / 2 + 0.36 * sizeMm]
           : [x + 2, y + rowMm / 2 + 0.36 * sizeMm];
         marks.push(
@@ -192,6 +192,6 @@ function fittingSize(text: string, widthMm: number, sizeMm: number): number {
   return Math.max(minMm, Math.min(sizeMm, (sizeMm * widthMm) / Math.max(textWidthMm(text, sizeMm), 0.1)));
 }
 
-function line(from: PaperPoint, to: PaperPoint, pen: keyof typeof pens = 'medium'): Mark {
+function line(from: SheetPoint, to: SheetPoint, pen: keyof typeof pens = 'medium'): Mark {
   return pathMark('FRAME', [from, to], { pen: pens[pen] });
 }

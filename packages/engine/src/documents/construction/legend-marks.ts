@@ -1,10 +1,10 @@
-import { type Mark, type PaperPoint, textMark } from '../encoders/sheet.ts';
+import { type Mark, type SheetPoint, textMark } from '../encoders/sheet.ts';
 import { textWidthMm } from '../encoders/text-width.ts';
 import type { Box } from './frame-sheet.ts';
 
 export interface LegendItem {
   label: string;
-  draw(at: PaperPoint): Mark[];
+  draw(at: SheetPoint): Mark[];
 }
 
 const sizeMm = 2.3;

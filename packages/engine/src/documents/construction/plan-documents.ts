@@ -18,7 +18,7 @@ import { ruleConclusion, ruleRows } from '../community/network-rows.ts';
 import { scenarioRows } from '../community/scenario-rows.ts';
 import { chanceLines, conclusionText, verdictRows } from '../community/verdict-table.ts';
 import { locationLines } from '../community/weak-location-rows.ts';
-import type { Cell, PaperTable } from '../encoders/document-table.ts';
+import type { Cell, DocumentTable } from '../encoders/document-table.ts';
 import { formatFixed, formatGrouped, formatShort } from '../encoders/format-numbers.ts';
 import type { DocumentFont } from '../encoders/pdf/read-font.ts';
 import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
@@ -27,7 +27,7 @@ import { tableCsv } from '../encoders/table-csv.ts';
 import { capital } from '../wording/capital.ts';
 import { acceptedLines, doubtSentence } from '../wording/describe-reasons.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
-import { placeParts } from '../wording/location-parts.ts';
+import { locationParts } from '../wording/location-parts.ts';
 import { sourceText } from '../wording/source-text.ts';
 import { type StaleOptions, staleStamp } from '../wording/stale-stamp.ts';
 import { testRecord, testRule, testSheets } from './acceptance/test-sheets.ts';
@@ -41,9 +41,9 @@ import { wantedLevels } from './floor-plan/floor-dxf.ts';
 import {
   frameSheets,
   type PaperSize,
-  paperSizes,
   type SheetDraft,
   type SheetSize,
+  sheetSizes,
   type TitleBlock,
 } from './frame-sheet.ts';
 import { sheetsSvg } from './sheet-svg.ts';
@@ -62,7 +62,7 @@ import { workbookXlsx } from './tables/workbook-xlsx.ts';
 const maxCarriers = 14;
 
 /** The port powers for paper: a row per antenna, power and deviation of each carrier beside each other. */
-function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): PaperTable {
+function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
   const fed = new Set(network.antennas.flatMap(({ carriers }) => carriers.map(({ carrier }) => carrier)));
   const carriers = plan.carriers.filter(({ id }) => fed.has(id));
   const long = portsTable(plan, network, lang);
@@ -98,9 +98,9 @@ const gapMm = 30;
 export function sheetsDxf(sheets: readonly Sheet[]): Uint8Array {
   let x = 0;
   const entities = sheets.flatMap((sheet) => {
-    const place = sheetPlacement(sheet.heightMm, [x, 0]);
+    const location = sheetPlacement(sheet.heightMm, [x, 0]);
     x += sheet.widthMm + gapMm;
-    return sheet.marks.flatMap((mark) => markEntities(mark, place, { textStyle: textStyleName }));
+    return sheet.marks.flatMap((mark) => markEntities(mark, location, { textStyle: textStyleName }));
   });
   const used = new Set(sheets.flatMap(({ marks }) => marks.map(({ layer }) => layer)));
   return standaloneDxf({
@@ -138,10 +138,10 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   requireOneOf('lang', options.lang, languages);
   requireList('fonts', options.fonts);
   requireObject('fonts[0]', options.fonts[0], ['glyphOf']);
-  requireOneOfIfGiven('paper', options.paper, Object.keys(paperSizes));
+  requireOneOfIfGiven('paper', options.paper, Object.keys(sheetSizes));
   const { lang, fonts, prediction, survey } = options;
   const texts = textsIn(lang);
-  const size = paperSizes[options.paper ?? 'A3'];
+  const size = sheetSizes[options.paper ?? 'A3'];
   const network = survey ? requiredNetwork(plan) : evaluateNetwork(plan);
   const rules = network ? scoreNetwork(plan, network) : [];
   const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
@@ -203,7 +203,7 @@ export function diagramDxf(plan: Plan, options: DocumentOptions): Uint8Array {
 
 /** Floor plans with frame and title block as an SVG. */
 export function floorSvg(plan: Plan, options: DocumentOptions): string {
-  const size = paperSizes[options.paper ?? 'A3'];
+  const size = sheetSizes[options.paper ?? 'A3'];
   const levels = wantedLevels(plan, options.levels).map(({ id }) => id);
   const drafts = floorDrafts(plan, { lang: options.lang, size, levels, prediction: options.prediction });
   return sheetsSvg(frameSheets(drafts, titleBlock(plan, options), textsIn(options.lang)));
@@ -232,7 +232,7 @@ export function planCsv(plan: Plan, id: TableId, options: DocumentOptions): stri
   throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
 }
 
-function networkTables(plan: Plan, lang: Language): PaperTable[] {
+function networkTables(plan: Plan, lang: Language): DocumentTable[] {
   const network = requiredNetwork(plan);
   return [
     billTable(networkBill(plan), lang),
@@ -261,7 +261,7 @@ export function requiredNetwork(plan: Plan): NetworkEvaluation {
 const maxDoubts = 5;
 
 function titleBlock(plan: Plan, { lang, date = '', allowStale }: DocumentOptions): TitleBlock {
-  const address = placeParts(plan.community, lang).join(' ');
+  const address = locationParts(plan.community, lang).join(' ');
   const doubts = doubtSentence(plan, lang, maxDoubts);
   const stamp = staleStamp(plan, { lang, allowStale });
   return {
@@ -276,7 +276,7 @@ function projectName(plan: Plan, lang: Language): string {
 }
 
 /** The verdict as a table: operators, the kinds of floor, the states of the garage, and in the notes what the figures are figures of. */
-function verdictSheet(prediction: Prediction, lang: Language): PaperTable {
+function verdictSheet(prediction: Prediction, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const [heads, ...operators] = verdictRows(prediction, lang);
   const states = scenarioRows(prediction, lang) ?? [];
@@ -305,11 +305,11 @@ function verdictSheet(prediction: Prediction, lang: Language): PaperTable {
  * The rules of the network: a row each, with its limit, the worst value and its location, and where the limit comes
  * from.
  */
-function rulesTable(rules: readonly RuleResult[], plan: Plan, lang: Language): PaperTable {
+function rulesTable(rules: readonly RuleResult[], plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const profile = planProfile(plan);
   const [heads, ...rows] = ruleRows(rules, lang);
-  const [rule, result, worst, limit, place] = heads.map(capital);
+  const [rule, result, worst, limit, location] = heads.map(capital);
   return {
     id: 'rules',
     title: texts('papers.rulesTitle'),
@@ -320,16 +320,16 @@ function rulesTable(rules: readonly RuleResult[], plan: Plan, lang: Language): P
       { head: result, format: 'text', characters: 10 },
       { head: limit, format: 'text', characters: 14 },
       { head: worst, format: 'text', characters: 14 },
-      { head: place, format: 'text', characters: 44 },
+      { head: location, format: 'text', characters: 44 },
       { head: texts('tables.checked'), format: 'integer', characters: 10 },
       { head: texts('tables.failed'), format: 'integer', characters: 10 },
       { head: texts('tables.limitSource'), format: 'text', characters: 60 },
     ],
-    rows: rows.map(([name, passed, worstText, limitText, placeText], index) => {
+    rows: rows.map(([name, passed, worstText, limitText, locationText], index) => {
       const { id, checked, failed } = rules[index];
       const sources = ruleSources(id, profile);
       return [
-        ...[index + 1, name, id, passed, limitText, worstText, placeText],
+        ...[index + 1, name, id, passed, limitText, worstText, locationText],
         ...[
           checked,
           failed,
@@ -342,7 +342,7 @@ function rulesTable(rules: readonly RuleResult[], plan: Plan, lang: Language): P
 }
 
 /** The schedule of work: what, where, how much, how long for one crew, and room for when it was done and by whom. */
-function scheduleTable(plan: Plan, lang: Language): PaperTable {
+function scheduleTable(plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const steps = workSchedule(plan);
   const all = plan.levels.map(({ id }) => id).join(' ');

@@ -1,4 +1,4 @@
-import type { PaperPoint } from '../encoders/sheet.ts';
+import type { SheetPoint } from '../encoders/sheet.ts';
 
 /** Corners of something that takes room on a sheet. */
 export interface Area {
@@ -10,7 +10,7 @@ export interface Area {
 
 export interface LabelWish {
   /** What the label belongs to. */
-  at: PaperPoint;
+  at: SheetPoint;
   widthMm: number;
   heightMm: number;
   /** How far from it the label begins. */
@@ -62,7 +62,7 @@ export function createTakenAreas(): TakenAreas {
 /** Steps away from what a label belongs to, mm. */
 const distancesMm = [0, 2, 4.5, 8, 12, 17, 23];
 /** Sides, the most legible first: right, left, above, below, and between. */
-const sides: readonly PaperPoint[] = [
+const sides: readonly SheetPoint[] = [
   [1, 0],
   [-1, 0],
   [0, -1],
@@ -77,7 +77,7 @@ const sides: readonly PaperPoint[] = [
  * Room for a label inside `within`, free of what is taken, as near as there is; undefined where there is none. What is found
  * is taken.
  */
-export function placeLabel(
+export function positionLabel(
   wish: LabelWish,
   within: Area,
   taken: TakenAreas,
@@ -101,7 +101,7 @@ export function placeLabel(
 
 function areaBeside(
   { at: [x, y], widthMm, heightMm, clearMm }: LabelWish,
-  [dx, dy]: PaperPoint,
+  [dx, dy]: SheetPoint,
   distanceMm: number,
 ): Area {
   const offMm = clearMm + distanceMm;

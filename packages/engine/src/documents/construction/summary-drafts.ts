@@ -10,7 +10,7 @@ import { scenarioRows } from '../community/scenario-rows.ts';
 import { chanceLines, conclusionText, verdictRows } from '../community/verdict-table.ts';
 import { fitColumns } from '../encoders/fit-columns.ts';
 import { formatFixed, formatGrouped } from '../encoders/format-numbers.ts';
-import { type Mark, type PaperPoint, pathMark, pens, textMark } from '../encoders/sheet.ts';
+import { type Mark, pathMark, pens, type SheetPoint, textMark } from '../encoders/sheet.ts';
 import { cutText, minWidthMm, textWidthMm, wrapText } from '../encoders/text-width.ts';
 import { acceptanceTestLine } from '../wording/acceptance-test-text.ts';
 import { textsIn } from '../wording/document-text.ts';
@@ -80,7 +80,7 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
 }
 
 /** Lines under each other, closer where there are many. */
-function lineMarks(lines: readonly Line[], [left, top]: PaperPoint, roomMm: number): Mark[] {
+function lineMarks(lines: readonly Line[], [left, top]: SheetPoint, roomMm: number): Mark[] {
   const stepMm = Math.max(minLineMm, Math.min(lineMm, roomMm / lines.length));
   return lines.flatMap(({ cells, bold = false, sizeMm = textMm }, index) =>
     cells.map(({ text, x }) => textMark('FRAME', text, [left + x, top + index * stepMm], { sizeMm, bold })),

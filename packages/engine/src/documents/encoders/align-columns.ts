@@ -19,10 +19,10 @@ export function alignColumns(rows: readonly string[][], room = Number.POSITIVE_I
   const widest = (measure: (cell: string) => number) =>
     head.map((_, column) => Math.max(...rows.map((row) => measure(row[column]))));
   const natural = widest(terminalColumns);
-  const least = widest(minColumns);
+  const min = widest(minColumns);
   const gaps = head.length - 1;
-  const gap = least.reduce((sum, size) => sum + size, widestGap * gaps) > room ? 1 : widestGap;
-  const fitted = fitColumns(natural, least, room - gap * gaps);
+  const gap = min.reduce((sum, size) => sum + size, widestGap * gaps) > room ? 1 : widestGap;
+  const fitted = fitColumns(natural, min, room - gap * gaps);
   const widths = fitted.map((columns) => Math.floor(columns + 1e-6));
   const isLeft = head.map((_, column) => column === 0 || !body.some((row) => figure.test(row[column])));
   return rows.flatMap((row) => {

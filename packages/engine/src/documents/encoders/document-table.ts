@@ -19,7 +19,7 @@ export interface TableColumn {
 export type Cell = string | number | undefined;
 
 /** A table as data, for every format that has tables. */
-export interface PaperTable {
+export interface DocumentTable {
   /** Part of file names. */
   id: string;
   title: string;
@@ -42,7 +42,7 @@ export const formatDecimals: Record<Exclude<CellFormat, 'text'>, number> = {
 };
 
 /** Sum of a column as a spreadsheet has it: of what the cells are, not of how they are shown. */
-export function columnTotal({ columns, rows }: PaperTable, column: number): number {
+export function columnTotal({ columns, rows }: DocumentTable, column: number): number {
   const { total: own } = columns[column];
   if (typeof own === 'number') return own;
   const sum = rows.reduce((total, row) => total + (Number(row[column]) || 0), 0);

@@ -1,8 +1,8 @@
 /** A sheet of paper as a list of marks, millimetres from its upper left corner, x right and y down. */
-export type PaperPoint = readonly [number, number];
+export type SheetPoint = readonly [number, number];
 
 /** What a mark belongs to: in CAD its layer, `DIKU-…`. */
-export type PaperLayer =
+export type SheetLayer =
   | 'FRAME'
   | 'BUILDING'
   | 'COVERAGE'
@@ -23,8 +23,8 @@ export interface Pen {
 
 export interface PathMark {
   kind: 'path';
-  layer: PaperLayer;
-  points: readonly PaperPoint[];
+  layer: SheetLayer;
+  points: readonly SheetPoint[];
   closed?: boolean;
   pen?: Pen;
   fill?: string;
@@ -32,8 +32,8 @@ export interface PathMark {
 
 export interface CircleMark {
   kind: 'circle';
-  layer: PaperLayer;
-  center: PaperPoint;
+  layer: SheetLayer;
+  center: SheetPoint;
   radiusMm: number;
   pen?: Pen;
   fill?: string;
@@ -41,9 +41,9 @@ export interface CircleMark {
 
 export interface TextMark {
   kind: 'text';
-  layer: PaperLayer;
+  layer: SheetLayer;
   /** On the baseline. */
-  at: PaperPoint;
+  at: SheetPoint;
   text: string;
   /** Side of a hanzi. */
   sizeMm: number;
@@ -77,20 +77,20 @@ export const pens = {
 } as const satisfies Record<string, Pen>;
 
 export function pathMark(
-  layer: PaperLayer,
-  points: readonly PaperPoint[],
+  layer: SheetLayer,
+  points: readonly SheetPoint[],
   style: Pick<PathMark, 'closed' | 'pen' | 'fill'>,
 ): PathMark {
   return { kind: 'path', layer, points, ...style };
 }
 
 export function rectangleMark(
-  layer: PaperLayer,
+  layer: SheetLayer,
   box: { x: number; y: number; widthMm: number; heightMm: number },
   style: Pick<PathMark, 'pen' | 'fill'>,
 ): PathMark {
   const { x, y, widthMm, heightMm } = box;
-  const corners: PaperPoint[] = [
+  const corners: SheetPoint[] = [
     [x, y],
     [x + widthMm, y],
     [x + widthMm, y + heightMm],
@@ -100,8 +100,8 @@ export function rectangleMark(
 }
 
 export function circleMark(
-  layer: PaperLayer,
-  center: PaperPoint,
+  layer: SheetLayer,
+  center: SheetPoint,
   radiusMm: number,
   style: Pick<CircleMark, 'pen' | 'fill'>,
 ): CircleMark {
@@ -112,9 +112,9 @@ export function circleMark(
 const apostrophe = /(?<=[A-Za-z])’(?=[A-Za-z])/g;
 
 export function textMark(
-  layer: PaperLayer,
+  layer: SheetLayer,
   text: string,
-  at: PaperPoint,
+  at: SheetPoint,
   style: Partial<Omit<TextMark, 'kind' | 'layer' | 'at' | 'text'>> = {},
 ): TextMark {
   return {

@@ -21,12 +21,12 @@ export function svgText(text: string, x: number, y: number, style: TextStyle): s
     `font-size="${formatPixel(sizePx)}"` +
     (anchor === 'start' ? '' : ` text-anchor="${anchor}"`) +
     (weight === undefined ? '' : ` font-weight="${weight}"`);
-  const place = `x="${formatPixel(x)}" y="${formatPixel(y)}"`;
+  const location = `x="${formatPixel(x)}" y="${formatPixel(y)}"`;
   const content = escapeXml(text);
   const under = halo
-    ? `<text ${place} ${attributes} fill="none" stroke="${halo}" stroke-width="3" stroke-linejoin="round">${content}</text>`
+    ? `<text ${location} ${attributes} fill="none" stroke="${halo}" stroke-width="3" stroke-linejoin="round">${content}</text>`
     : '';
-  return `${under}<text ${place} ${attributes} fill="${fill}">${content}</text>`;
+  return `${under}<text ${location} ${attributes} fill="${fill}">${content}</text>`;
 }
 
 /** Rough width of a text in pixels: a hanzi is one em, other characters a little over half. */

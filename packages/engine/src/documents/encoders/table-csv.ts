@@ -2,8 +2,8 @@ import Papa from 'papaparse';
 import {
   type Cell,
   columnTotal,
+  type DocumentTable,
   formatDecimals,
-  type PaperTable,
   type TableColumn,
 } from './document-table.ts';
 
@@ -12,7 +12,7 @@ import {
  * spreadsheet would compute begins with an apostrophe.
  * @param stamp a line above the head
  */
-export function tableCsv(table: PaperTable, stamp?: string): string {
+export function tableCsv(table: DocumentTable, stamp?: string): string {
   const { columns, rows, totalLabel } = table;
   const lines = rows.map((row) => columns.map((column, index) => cellText(row[index], column)));
   const totals = columns.map((column, index) =>

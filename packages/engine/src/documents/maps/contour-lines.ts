@@ -16,19 +16,19 @@ export function contourLines(values: Float32Array, grid: Grid, limit: number): P
       }
     }
   }
-  const place = (edge: number) => edgeLocation(values, grid, edge, limit);
+  const point = (edge: number) => edgeLocation(values, grid, edge, limit);
   const ends = new Set(next.values());
   // Lines with an end first: what is left runs in circles.
   const starts = [...next.keys()].filter((edge) => !ends.has(edge));
   const lines: Point[][] = [];
   for (const start of [...starts, ...next.keys()]) {
     if (!next.has(start)) continue;
-    const line = [place(start)];
+    const line = [point(start)];
     let edge: number | undefined = start;
     while (edge !== undefined) {
       const to = next.get(edge);
       next.delete(edge);
-      if (to !== undefined) line.push(place(to));
+      if (to !== undefined) line.push(point(to));
       edge = to;
     }
     lines.push(line);
@@ -66,8 +66,8 @@ function edgeLocation(values: Float32Array, grid: Grid, edge: number, limit: num
   const a = values[cell];
   const b = values[isUpright ? cell + grid.columns : cell + 1];
   // Infinite values stand for what no number says: their edge is passed in its middle.
-  const share = Number.isFinite(a) && Number.isFinite(b) ? (limit - a) / (b - a) : 0.5;
-  const row = Math.floor(cell / grid.columns) + (isUpright ? share : 0);
-  const column = (cell % grid.columns) + (isUpright ? 0 : share);
+  const fraction = Number.isFinite(a) && Number.isFinite(b) ? (limit - a) / (b - a) : 0.5;
+  const row = Math.floor(cell / grid.columns) + (isUpright ? fraction : 0);
+  const column = (cell % grid.columns) + (isUpright ? 0 : fraction);
   return [mmToMetres(grid.originXMm + column * grid.cellMm), mmToMetres(grid.originYMm + row * grid.cellMm)];
 }

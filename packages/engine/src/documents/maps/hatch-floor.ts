@@ -1,6 +1,6 @@
 import type { Point } from '../../core/index.ts';
 import type { Level } from '../../plan/index.ts';
-import type { PictureFrame } from './heatmap-frame.ts';
+import type { HeatmapFrame } from './heatmap-frame.ts';
 
 /** Distance of the hatch lines along x, px; they run at 45°. */
 export const hatchStepPx = 7;
@@ -20,7 +20,7 @@ const shortestGapPx = 250;
  * Path data of diagonal hatch lines over the floor inside the outline less holes (even-odd). What would be covered is
  * left out: most of the floor, and half the work of drawing the image.
  */
-export function hatchFloor(level: Level, frame: PictureFrame, isCovered: IsCovered = () => false): string {
+export function hatchFloor(level: Level, frame: HeatmapFrame, isCovered: IsCovered = () => false): string {
   // On a line u = x + y (pixels), v = x − y runs along it.
   const rings = [level.outline, ...(level.holes ?? [])].map((ring) =>
     ring.map(([x, y]): Point => {

@@ -3,7 +3,7 @@ import type { Level } from '../../plan/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
 
 /** Where a level's floor lies in an image: metres to pixels, y up to y down. */
-export interface PictureFrame {
+export interface HeatmapFrame {
   widthPx: number;
   /** Top and height of the part that shows the floor. */
   topPx: number;
@@ -13,15 +13,15 @@ export interface PictureFrame {
   y(yM: number): number;
 }
 
-export const pictureMarginPx = 24;
+export const imageMarginPx = 24;
 /** A floor deeper than this times its width is scaled down instead of making a very tall image. */
 const largestAspect = 1.1;
 
-export function framePicture(level: Level, widthPx: number, topPx: number): PictureFrame {
+export function frameImage(level: Level, widthPx: number, topPx: number): HeatmapFrame {
   const bounds = pictureBounds(level);
   const widthM = Math.max(bounds.maxX - bounds.minX, 1);
   const depthM = Math.max(bounds.maxY - bounds.minY, 1);
-  const innerPx = widthPx - 2 * pictureMarginPx;
+  const innerPx = widthPx - 2 * imageMarginPx;
   const pixelsPerM = Math.min(innerPx / widthM, (innerPx * largestAspect) / depthM);
   const leftPx = (widthPx - widthM * pixelsPerM) / 2;
   const heightPx = depthM * pixelsPerM;
@@ -36,7 +36,7 @@ export function framePicture(level: Level, widthPx: number, topPx: number): Pict
 }
 
 /** Path data of an open or closed line through positions in metres. */
-export function pathData(frame: PictureFrame, positions: readonly Point[], closed: boolean): string {
+export function pathData(frame: HeatmapFrame, positions: readonly Point[], closed: boolean): string {
   const parts = positions.map(
     ([x, y], index) => `${index === 0 ? 'M' : 'L'}${formatPixel(frame.x(x))} ${formatPixel(frame.y(y))}`,
   );
@@ -63,7 +63,7 @@ function pictureBounds(level: Level): Bounds {
  * White over everything outside the floor's part of the image: cuts off what reaches beyond it. Painting costs the
  * renderer a hundredth of what a clip does.
  */
-export function whiteMargins(frame: PictureFrame): string {
+export function whiteMargins(frame: HeatmapFrame): string {
   const bottomPx = frame.topPx + frame.heightPx;
   const band = (y: number, heightPx: number): string =>
     `<rect y="${formatPixel(y)}" width="${formatPixel(frame.widthPx)}" height="${formatPixel(heightPx)}" fill="#fff"/>`;

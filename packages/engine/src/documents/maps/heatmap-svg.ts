@@ -35,7 +35,7 @@ import {
 } from './colour-scale.ts';
 import { hatchFloor, hatchStroke, type IsCovered } from './hatch-floor.ts';
 import { northArrow, scaleBar, symbolLegend, symbolRowPx } from './heatmap-annotations.ts';
-import { framePicture, type PictureFrame, pictureMarginPx, whiteMargins } from './heatmap-frame.ts';
+import { frameImage, type HeatmapFrame, imageMarginPx, whiteMargins } from './heatmap-frame.ts';
 import { floorShape, greyPlan, planShapes } from './plan-shapes.ts';
 import { antennaSymbol, pointSymbol } from './symbols.ts';
 import { zoneLabels } from './zone-labels.ts';
@@ -57,7 +57,7 @@ function legendSvg(options: {
   y: number;
   widthPx: number;
 }): string {
-  const { classes, shares, quantity, limit, texts, x, y, widthPx } = options;
+  const { classes, shares: fractions, quantity, limit, texts, x, y, widthPx } = options;
   const stepPx = widthPx / classes.length;
   const swatchTop = y + 24;
   const [name, unit] = [texts.name('statistic', quantity), unitOf(quantity)];
@@ -73,7 +73,7 @@ function legendSvg(options: {
         sizePx: 12,
         anchor: 'middle',
       }),
-      svgText(`${shares[index].toFixed(1)} %`, left + stepPx / 2, swatchTop + 45, {
+      svgText(`${fractions[index].toFixed(1)} %`, left + stepPx / 2, swatchTop + 45, {
         sizePx: 12,
         anchor: 'middle',
         fill: '#4a5057',
@@ -155,9 +155,9 @@ export function heatmapSvg(options: HeatmapOptions): string {
   const limit = row.limit({ carrier, profile });
   const classes = colourClasses(quantity, limit);
   const values = row.values(map);
-  const innerPx = widthPx - 2 * pictureMarginPx;
+  const innerPx = widthPx - 2 * imageMarginPx;
   const caveats = caveatsOf(plan, lang, innerPx);
-  const frame = framePicture(level, widthPx, headerPx + caveatPx * caveats.length);
+  const frame = frameImage(level, widthPx, headerPx + caveatPx * caveats.length);
   const unserved = unservedPoints(options);
   const legendTop = frame.topPx + frame.heightPx + 22;
   const footerY = legendTop + legendHeightPx + 28;
@@ -181,17 +181,17 @@ export function heatmapSvg(options: HeatmapOptions): string {
     antennaSymbols(plan, levelId, frame),
     legendSvg({
       classes,
-      shares: classShares(values, classes),
+      shares: classFractions(values, classes),
       quantity,
       limit,
       texts,
-      x: pictureMarginPx,
+      x: imageMarginPx,
       y: legendTop,
       widthPx: innerPx,
     }),
-    scaleBar(frame.pixelsPerM, pictureMarginPx + 4, footerY, innerPx),
+    scaleBar(frame.pixelsPerM, imageMarginPx + 4, footerY, innerPx),
     symbols.svg,
-    northArrow(plan, widthPx - pictureMarginPx - 16, footerY - 6, texts),
+    northArrow(plan, widthPx - imageMarginPx - 16, footerY - 6, texts),
   ];
   const label = texts('report.pictureAlt', {
     level: levelLabel(level),
@@ -230,7 +230,7 @@ function symbolsBelow(
     hasAntennas: plan.antennas.some((antenna) => antenna.level === levelId),
     anyUnserved,
     texts: textsIn(lang),
-    x: pictureMarginPx + innerPx / 6 + 40,
+    x: imageMarginPx + innerPx / 6 + 40,
     y: footerY,
     widthPx: (innerPx * 5) / 6 - 80,
   });
@@ -252,10 +252,10 @@ function headLines(
   { caveats, innerPx }: { caveats: ReturnType<typeof caveatsOf>; innerPx: number },
 ): string[] {
   return [
-    svgText(fitText(heading, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
-    svgText(fitText(subtitle, 13, innerPx), pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
+    svgText(fitText(heading, 18, innerPx), imageMarginPx, 28, { sizePx: 18, weight: 600 }),
+    svgText(fitText(subtitle, 13, innerPx), imageMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
     ...caveats.map(({ text, fill }, index) =>
-      svgText(text, pictureMarginPx, 48 + caveatPx * (index + 1), {
+      svgText(text, imageMarginPx, 48 + caveatPx * (index + 1), {
         ...{ sizePx: caveatSizePx, weight: 600, fill },
       }),
     ),
@@ -273,7 +273,7 @@ function fieldImage(
   values: Float32Array,
   map: CarrierMap,
   classes: readonly ColourClass[],
-  frame: PictureFrame,
+  frame: HeatmapFrame,
 ): string {
   const { grid } = map;
   const cellM = mmToMetres(grid.cellMm);
@@ -288,7 +288,7 @@ function fieldImage(
 }
 
 /** Whether a point and what is half a cell around it is counted floor, which the field's colours cover. */
-function fieldCover(values: Float32Array, { grid }: CarrierMap, frame: PictureFrame): IsCovered {
+function fieldCover(values: Float32Array, { grid }: CarrierMap, frame: HeatmapFrame): IsCovered {
   const cellPx = mmToMetres(grid.cellMm) * frame.pixelsPerM;
   const leftPx = frame.x(mmToMetres(grid.originXMm)) - cellPx / 2;
   const bottomPx = frame.y(mmToMetres(grid.originYMm)) + cellPx / 2;
@@ -313,7 +313,7 @@ function contourShape(data: string): string {
   return data ? `<path d="${data}" fill="none" stroke="#16191d" stroke-width="0.9"/>` : '';
 }
 
-function pointSymbols(level: Level, frame: PictureFrame, unserved: ReadonlySet<string>): string {
+function pointSymbols(level: Level, frame: HeatmapFrame, unserved: ReadonlySet<string>): string {
   // Points that are not served come last, on top of their neighbours.
   const points = [...(level.points ?? [])].sort(
     (a, b) => Number(unserved.has(a.id)) - Number(unserved.has(b.id)),
@@ -327,7 +327,7 @@ function pointSymbols(level: Level, frame: PictureFrame, unserved: ReadonlySet<s
     .join('');
 }
 
-function antennaSymbols(plan: Plan, levelId: string, frame: PictureFrame): string {
+function antennaSymbols(plan: Plan, levelId: string, frame: HeatmapFrame): string {
   const numbers = antennaNumbers(plan);
   return plan.antennas
     .filter((antenna) => antenna.level === levelId)
@@ -355,14 +355,14 @@ function caveatsOf(plan: Plan, lang: Language, widthPx: number): { text: string;
 }
 
 /** Fraction of counted cells (not NaN) in each class, percent with one decimal; the fractions sum to exactly 100. */
-export function classShares(values: Float32Array, classes: readonly ColourClass[]): number[] {
+export function classFractions(values: Float32Array, classes: readonly ColourClass[]): number[] {
   const counts = new Array<number>(classes.length).fill(0);
   for (const value of values) {
     const index = classIndexOf(value, classes);
     if (index < 0) continue;
     counts[index] += 1;
   }
-  return roundShares(counts);
+  return roundFractions(counts);
 }
 
 /**
@@ -370,7 +370,7 @@ export function classShares(values: Float32Array, classes: readonly ColourClass[
  * nothing.
  * @param parts at least 0; their sum is the whole
  */
-export function roundShares(parts: readonly number[]): number[] {
+export function roundFractions(parts: readonly number[]): number[] {
   const total = parts.reduce((sum, part) => sum + part, 0);
   if (!(total > 0)) return parts.map(() => 0);
   const exact = parts.map((part) => (part / total) * 1000);
@@ -416,7 +416,7 @@ function heatmapPng(
  * Path data of the edges between counted cells at or above a limit and counted cells below it: the limit's contour,
  * exact to the cell. Runs of edges are joined.
  */
-function thresholdContour(values: Float32Array, grid: Grid, limit: number, frame: PictureFrame): string {
+function thresholdContour(values: Float32Array, grid: Grid, limit: number, frame: HeatmapFrame): string {
   const { rows, columns } = grid;
   const cellM = mmToMetres(grid.cellMm);
   const leftM = mmToMetres(grid.originXMm) - cellM / 2;

@@ -10,7 +10,7 @@ import {
 } from '../../plan/index.ts';
 import { columnOutline } from '../../radio/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
-import { type PictureFrame, pathData } from './heatmap-frame.ts';
+import { type HeatmapFrame, pathData } from './heatmap-frame.ts';
 import { strayOpeningSymbol } from './symbols.ts';
 
 /** Colours of what is built; the field owns hue, so these are greys. */
@@ -35,12 +35,12 @@ export const greyPlan: PlanColours = {
 };
 
 /** Floor inside the outline less holes, in one colour: what shows where nothing is counted. */
-export function floorShape(level: Level, frame: PictureFrame, fill: string): string {
+export function floorShape(level: Level, frame: HeatmapFrame, fill: string): string {
   return `<path d="${ringsData(level, frame)}" fill="${fill}" fill-rule="evenodd"/>`;
 }
 
 /** Bays, walls, columns, openings and outline, bottom to top. */
-export function planShapes(level: Level, frame: PictureFrame, colours: PlanColours): string {
+export function planShapes(level: Level, frame: HeatmapFrame, colours: PlanColours): string {
   const openings = placedOpenings(level);
   return [
     baysShape(level, frame, colours),
@@ -53,18 +53,18 @@ export function planShapes(level: Level, frame: PictureFrame, colours: PlanColou
   ].join('');
 }
 
-function ringsData(level: Level, frame: PictureFrame): string {
+function ringsData(level: Level, frame: HeatmapFrame): string {
   return [level.outline, ...(level.holes ?? [])].map((ring) => pathData(frame, ring, true)).join('');
 }
 
-function baysShape(level: Level, frame: PictureFrame, colours: PlanColours): string {
+function baysShape(level: Level, frame: HeatmapFrame, colours: PlanColours): string {
   const bays = level.bays ?? [];
   if (bays.length === 0) return '';
   const data = bays.map((bay) => pathData(frame, bay.polygon, true)).join('');
   return `<path d="${data}" fill="none" stroke="${colours.bay}" stroke-width="0.7" stroke-opacity="${colours.bayOpacity}"/>`;
 }
 
-function wallsShape(segments: readonly WallSegment[], frame: PictureFrame, colours: PlanColours): string {
+function wallsShape(segments: readonly WallSegment[], frame: HeatmapFrame, colours: PlanColours): string {
   const paths = new Map<string, string>();
   for (const segment of segments) {
     const { wall, isWallStart, isWallEnd } = segment;
@@ -91,14 +91,14 @@ function segmentLine({ startMm, endMm, isWallStart, isWallEnd }: WallSegment, co
   ];
 }
 
-function columnsShape(columns: readonly Column[], frame: PictureFrame, fill: string): string {
+function columnsShape(columns: readonly Column[], frame: HeatmapFrame, fill: string): string {
   if (columns.length === 0) return '';
   const data = columns.map((column) => pathData(frame, columnOutline(column), true)).join('');
   return `<path d="${data}" fill="${fill}"/>`;
 }
 
 /** What an opening leaves white between the walls. */
-function gapShape({ start, end, seat }: PlacedOpening, frame: PictureFrame): string {
+function gapShape({ start, end, seat }: PlacedOpening, frame: HeatmapFrame): string {
   if (seat === 'in-no-wall') return '';
   const gapPx = formatPixel(Math.max(2.4, 0.32 * frame.pixelsPerM));
   return `<path d="${pathData(frame, [start, end], false)}" stroke="#fff" stroke-width="${gapPx}"/>`;
@@ -107,7 +107,7 @@ function gapShape({ start, end, seat }: PlacedOpening, frame: PictureFrame): str
 /** Shutters dashed, doors a thin leaf, passages nothing; a mark where an opening lies in no wall. */
 function leafShape(
   { opening, start, end, seat }: PlacedOpening,
-  frame: PictureFrame,
+  frame: HeatmapFrame,
   stroke: string,
 ): string {
   const { kind, state } = opening;

@@ -6,11 +6,11 @@ const ink = '#16191d';
 
 /** Antenna marker with its number: dark disc, white ring, dark hairline, so that it stands out on any class. */
 export function antennaSymbol(x: number, y: number, number: string, radiusPx = 8.5): string {
-  const place = `cx="${formatPixel(x)}" cy="${formatPixel(y)}"`;
+  const point = `cx="${formatPixel(x)}" cy="${formatPixel(y)}"`;
   const sizePx = radiusPx * (number.length > 2 ? 0.95 : 1.2);
   return (
-    `<circle ${place} r="${radiusPx + 2.2}" fill="#fff" stroke="${ink}" stroke-width="0.9"/>` +
-    `<circle ${place} r="${radiusPx}" fill="${ink}"/>` +
+    `<circle ${point} r="${radiusPx + 2.2}" fill="#fff" stroke="${ink}" stroke-width="0.9"/>` +
+    `<circle ${point} r="${radiusPx}" fill="${ink}"/>` +
     svgText(number, x, y + sizePx * 0.36, { sizePx, fill: '#fff', anchor: 'middle' })
   );
 }

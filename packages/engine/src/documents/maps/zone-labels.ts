@@ -2,12 +2,12 @@ import type { Point } from '../../core/index.ts';
 import type { Level, PlanPoint, Zone } from '../../plan/index.ts';
 import { estimateTextWidthPx, svgText } from '../encoders/svg-elements.ts';
 import type { DocumentTexts } from '../wording/document-text.ts';
-import { type PictureFrame, pathData } from './heatmap-frame.ts';
+import { type HeatmapFrame, pathData } from './heatmap-frame.ts';
 
 const sizePx = 10.5;
 
 /** Hairlines around rooms, and their names where the room holds them and no symbol stands in the way. */
-export function zoneLabels(level: Level, frame: PictureFrame, texts: DocumentTexts): string {
+export function zoneLabels(level: Level, frame: HeatmapFrame, texts: DocumentTexts): string {
   const zones = (level.zones ?? []).filter((zone) => zone.kind !== 'parking' && zone.kind !== 'lane');
   const outlines = zones.map((zone) => pathData(frame, zone.polygon, true)).join('');
   const outlineShape = outlines
@@ -19,7 +19,7 @@ export function zoneLabels(level: Level, frame: PictureFrame, texts: DocumentTex
 function zoneLabel(
   zone: Zone,
   points: readonly PlanPoint[],
-  frame: PictureFrame,
+  frame: HeatmapFrame,
   texts: DocumentTexts,
 ): string {
   const name = zone.name || texts.name('zone', zone.kind);

@@ -31,7 +31,7 @@ export const datumNames: Record<Datum, string> = { wgs84: 'WGS 84', gcj02: 'GCJ-
 export function mapProjection(
   bounds: GeoBounds,
   { minX, maxX, minY, maxY }: Area,
-): (place: Readonly<Point>) => Point {
+): (location: Readonly<Point>) => Point {
   const middleLonDeg = (bounds.westDeg + bounds.eastDeg) / 2;
   const middleLatDeg = (bounds.southDeg + bounds.northDeg) / 2;
   const shrink = Math.cos(degToRad(middleLatDeg));

@@ -1,10 +1,10 @@
 import type { Language } from '../../core/index.ts';
 import type { MonthReport } from '../../programme/index.ts';
-import { frameBoxes, frameSheets, paperSizes, type SheetDraft } from '../construction/frame-sheet.ts';
-import { placeMarks } from '../construction/position-marks.ts';
+import { frameBoxes, frameSheets, type SheetDraft, sheetSizes } from '../construction/frame-sheet.ts';
+import { positionMarks } from '../construction/position-marks.ts';
 import { joinedDraft, tableDrafts } from '../construction/tables/table-drafts.ts';
 import { workbookXlsx } from '../construction/tables/workbook-xlsx.ts';
-import type { PaperTable } from '../encoders/document-table.ts';
+import type { DocumentTable } from '../encoders/document-table.ts';
 import { formatGrouped } from '../encoders/format-numbers.ts';
 import type { DocumentFont } from '../encoders/pdf/read-font.ts';
 import { type PdfDocument, sheetsPdf } from '../encoders/pdf/sheets-pdf.ts';
@@ -39,12 +39,12 @@ export function monthXlsx(report: MonthReport, lang: Language): Uint8Array {
   const rows = rowsTable(report, lang);
   const count = rows.rows.length;
   const forecast = forecastTable(report, lang);
-  const sheets: [string, PaperTable][] = [
+  const sheets: [string, DocumentTable][] = [
     [texts('month.quotaTitle'), quotaTable(report, lang, count)],
     [texts('month.stagesTitle'), stagesTable(report, lang, count)],
     [texts('month.monthTitle'), monthTable(report, lang)],
     [texts('month.lateTitle'), lateTable(report, lang)],
-    ...(forecast ? [[texts('month.forecastTitle'), forecast] as [string, PaperTable]] : []),
+    ...(forecast ? [[texts('month.forecastTitle'), forecast] as [string, DocumentTable]] : []),
     [texts('month.rowsTitle'), rows],
     [texts('month.stepsTitle'), stepsTable(report, lang)],
   ];
@@ -71,22 +71,22 @@ export function monthPdf(
       [texts('month.monthTitle'), monthTable(report, lang)],
       ...(forecast ? [[texts('month.forecastTitle'), forecast]] : []),
     ],
-  ] as [title: string, table: PaperTable][][];
-  const onSheets = (table: PaperTable) =>
-    tableDrafts(firstRows(table, lang), paperSizes.A3, texts, tableZoom);
+  ] as [title: string, table: DocumentTable][][];
+  const onSheets = (table: DocumentTable) =>
+    tableDrafts(firstRows(table, lang), sheetSizes.A3, texts, tableZoom);
   const drafts = [
     chartsDraft(report, lang),
     mapDraft(report, lang),
     ...ofDistricts.flatMap((named) => {
       const tables = named.map(([, table]) => table);
       const title = named.map(([own]) => own).join(' · ');
-      const joined = joinedDraft(tables, paperSizes.A3, { id: tables[0].id, title });
+      const joined = joinedDraft(tables, sheetSizes.A3, { id: tables[0].id, title });
       return joined ? [joined] : tables.flatMap(onSheets);
     }),
     ...onSheets(lateTable(report, lang)),
   ];
-  const place = { project: monthKind(month, lang), address: texts('month.place'), date: asOf };
-  const block = { ...place, labels: 'month.titleBlock' } as const;
+  const location = { project: monthKind(month, lang), address: texts('month.place'), date: asOf };
+  const block = { ...location, labels: 'month.titleBlock' } as const;
   // Where drawings have their scale, statistics have their unit.
   const inUnits = drafts.map((draft) => ({ ...draft, scale: texts('month.unit') }));
   const sheets = frameSheets(inUnits, block, texts);
@@ -95,7 +95,7 @@ export function monthPdf(
 }
 
 /** What is printed of a long table: the first rows, and how many more there are. */
-function firstRows(table: PaperTable, lang: Language): PaperTable {
+function firstRows(table: DocumentTable, lang: Language): DocumentTable {
   const more = table.rows.length - maxPrintedRows;
   if (more <= 0) return table;
   const note = documentText(lang, 'month.more', { count: formatGrouped(more) });
@@ -104,7 +104,7 @@ function firstRows(table: PaperTable, lang: Language): PaperTable {
 
 function chartsDraft(report: MonthReport, lang: Language): SheetDraft {
   const texts = textsIn(lang);
-  const { drawing } = frameBoxes(paperSizes.A3);
+  const { drawing } = frameBoxes(sheetSizes.A3);
   const left = drawing.x + 8;
   const halfMm = (drawing.widthMm - 24) / 2;
   const [first, ...rest] = monthSummary(report, lang).lines;
@@ -114,7 +114,7 @@ function chartsDraft(report: MonthReport, lang: Language): SheetDraft {
   const chartsY = linesY + lineMm * lines.length;
   const zoom = 1.15;
   return {
-    ...{ id: 'charts', title: texts('month.chartsTitle'), scale: '–', size: paperSizes.A3 },
+    ...{ id: 'charts', title: texts('month.chartsTitle'), scale: '–', size: sheetSizes.A3 },
     marks: [
       ...heads.map((text, index) =>
         textMark('FRAME', text, [left, drawing.y + 12 + 9 * index], { sizeMm: 5, bold: true }),
@@ -123,17 +123,17 @@ function chartsDraft(report: MonthReport, lang: Language): SheetDraft {
         textMark('FRAME', text, [left, linesY + lineMm * index], { sizeMm: textMm }),
       ),
       ...[burnUp(report, lang, halfMm / zoom), districtBars(report, lang, halfMm / zoom)].flatMap(
-        ({ marks }, index) => placeMarks(marks, { x: left + index * (halfMm + 8), y: chartsY, zoom }),
+        ({ marks }, index) => positionMarks(marks, { x: left + index * (halfMm + 8), y: chartsY, zoom }),
       ),
     ],
   };
 }
 
 function mapDraft(report: MonthReport, lang: Language): SheetDraft {
-  const { drawing } = frameBoxes(paperSizes.A3);
+  const { drawing } = frameBoxes(sheetSizes.A3);
   const { marks } = stageMap(report, lang, drawing.widthMm - 16);
   return {
-    ...{ id: 'map', title: documentText(lang, 'month.mapTitle'), scale: '–', size: paperSizes.A3 },
-    marks: placeMarks(marks, { x: drawing.x + 8, y: drawing.y + 6 }),
+    ...{ id: 'map', title: documentText(lang, 'month.mapTitle'), scale: '–', size: sheetSizes.A3 },
+    marks: positionMarks(marks, { x: drawing.x + 8, y: drawing.y + 6 }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../../core/index.ts';
 import type { MonthReport } from '../../programme/index.ts';
 import { sheetsSvg } from '../construction/sheet-svg.ts';
-import { columnTotal, type PaperTable, shownCell } from '../encoders/document-table.ts';
+import { columnTotal, type DocumentTable, shownCell } from '../encoders/document-table.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatGrouped } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
@@ -67,7 +67,7 @@ function chartSvg({ widthMm: width, heightMm, marks }: Chart, title: string): st
   return inlineSvg(sheetsSvg([{ id: 'chart', title, widthMm: width, heightMm, marks }]));
 }
 
-function tableSection(table: PaperTable, lang: Language): string {
+function tableSection(table: DocumentTable, lang: Language): string {
   const { columns, rows, title, notes, totalLabel } = table;
   const shown = rows
     .slice(0, maxPrintedRows)

@@ -8,7 +8,7 @@ import {
   standstillDays,
 } from '../../programme/index.ts';
 import { cellName, rowsAbove } from '../construction/tables/sheet-xml.ts';
-import type { PaperTable, TableColumn } from '../encoders/document-table.ts';
+import type { DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import { formatProbability } from '../encoders/format-numbers.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { districtLabel, stageLabel } from './labels.ts';
@@ -25,7 +25,7 @@ export function quotaTable(
   { statistics, isNoticeQuota }: MonthReport,
   lang: Language,
   rows?: number,
-): PaperTable {
+): DocumentTable {
   const texts = textsIn(lang);
   const { year, asOf, city } = statistics;
   const figures = (own: DistrictCounts) => [
@@ -90,7 +90,7 @@ function quarterColumns(year: number, lang: Language, rows: number | undefined):
 }
 
 /** Where the communities of each district stand. */
-export function stagesTable({ statistics }: MonthReport, lang: Language, rows?: number): PaperTable {
+export function stagesTable({ statistics }: MonthReport, lang: Language, rows?: number): DocumentTable {
   const texts = textsIn(lang);
   const inRows = countIn(rows, lang);
   return {
@@ -115,7 +115,7 @@ export function stagesTable({ statistics }: MonthReport, lang: Language, rows?: 
 }
 
 /** What was reached within the month. */
-export function monthTable({ statistics }: MonthReport, lang: Language): PaperTable {
+export function monthTable({ statistics }: MonthReport, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {
     id: 'month',
@@ -139,7 +139,7 @@ export function monthTable({ statistics }: MonthReport, lang: Language): PaperTa
 }
 
 /** What is late, for how long and why. */
-export function lateTable({ statistics, late }: MonthReport, lang: Language): PaperTable {
+export function lateTable({ statistics, late }: MonthReport, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {
     id: 'late',
@@ -167,7 +167,10 @@ export function lateTable({ statistics, late }: MonthReport, lang: Language): Pa
 }
 
 /** How many will be accepted by the end of the year; undefined without a forecast. */
-export function forecastTable({ statistics, forecast }: MonthReport, lang: Language): PaperTable | undefined {
+export function forecastTable(
+  { statistics, forecast }: MonthReport,
+  lang: Language,
+): DocumentTable | undefined {
   if (!forecast) return undefined;
   const texts = textsIn(lang);
   const { sampledMonths, trials, seed, districts: own, city } = forecast;

@@ -5,10 +5,10 @@ import {
   greyColour,
   inkColour,
   type Mark,
-  type PaperPoint,
   pathMark,
   pens,
   rectangleMark,
+  type SheetPoint,
   textMark,
 } from '../encoders/sheet.ts';
 import { textWidthMm } from '../encoders/text-width.ts';
@@ -36,8 +36,8 @@ export function districtBars({ statistics }: MonthReport, lang: Language, widthM
   const left =
     2 + Math.max(...shown.map((own) => textWidthMm(districtLabel(own.district, lang), sizeMm)), 10) + 3;
   const room = widthMm - left - 38;
-  const most = Math.max(1, ...shown.map((own) => Math.max(yearQuota(own), own.accepted)));
-  const widthOf = (count: number) => (room * count) / most;
+  const max = Math.max(1, ...shown.map((own) => Math.max(yearQuota(own), own.accepted)));
+  const widthOf = (count: number) => (room * count) / max;
   return {
     widthMm,
     heightMm: barsTop + shown.length * barRowMm + 2,
@@ -139,17 +139,17 @@ interface YearFrame {
   widthMm: number;
   most: number;
   /** The point for the end of a month, where 0 is the beginning of the year. */
-  place(month: number, count: number): PaperPoint;
+  pointAt(month: number, count: number): SheetPoint;
 }
 
-function yearFrame(widthMm: number, most: number): YearFrame {
+function yearFrame(widthMm: number, max: number): YearFrame {
   const box = { left: 16, top: 20, widthMm: widthMm - 32, heightMm: 108 };
   const bottom = box.top + box.heightMm;
-  const place = (month: number, count: number): PaperPoint => [
+  const location = (month: number, count: number): SheetPoint => [
     box.left + (box.widthMm * month) / 12,
-    bottom - (box.heightMm * count) / most,
+    bottom - (box.heightMm * count) / max,
   ];
-  return { left: box.left, bottom, widthMm: box.widthMm, most, place };
+  return { left: box.left, bottom, widthMm: box.widthMm, most: max, pointAt: location };
 }
 
 function monthNumber(month: string): number {
@@ -157,10 +157,10 @@ function monthNumber(month: string): number {
 }
 
 /** Lines of counts with their numbers, and the months. */
-function yearGrid({ left, bottom, widthMm, most, place }: YearFrame, step: number): Mark[] {
+function yearGrid({ left, bottom, widthMm, most: max, pointAt: location }: YearFrame, step: number): Mark[] {
   const grid: Mark[] = [];
-  for (let count = 0; count <= most; count += step) {
-    const [, y] = place(0, count);
+  for (let count = 0; count <= max; count += step) {
+    const [, y] = location(0, count);
     grid.push(
       line([left, y], [left + widthMm, y], { widthMm: 0.15, colour: gridColour }),
       textMark('FRAME', formatGrouped(count), [left - 2, y + 1], {
@@ -171,7 +171,7 @@ function yearGrid({ left, bottom, widthMm, most, place }: YearFrame, step: numbe
     );
   }
   for (let month = 1; month <= 12; month++) {
-    const at: PaperPoint = [place(month - 0.5, 0)[0], bottom + 5];
+    const at: SheetPoint = [location(month - 0.5, 0)[0], bottom + 5];
     grid.push(textMark('FRAME', String(month), at, { sizeMm, anchor: 'middle', colour: greyColour }));
   }
   return grid;
@@ -181,43 +181,47 @@ function yearGrid({ left, bottom, widthMm, most, place }: YearFrame, step: numbe
 function acceptedSoFar(
   { acceptedByMonth }: MonthReport['statistics'],
   ahead: ForecastMonths,
-  { place }: YearFrame,
-): { actual: PaperPoint[]; start: PaperPoint } {
-  const actual: PaperPoint[] = [
+  { pointAt: location }: YearFrame,
+): { actual: SheetPoint[]; start: SheetPoint } {
+  const actual: SheetPoint[] = [
     [0, 0] as const,
     ...acceptedByMonth.map((own) => [monthNumber(own.month), own.accepted] as const),
-  ].map(([month, count]) => place(month, count));
+  ].map(([month, count]) => location(month, count));
   const last = actual[actual.length - 1];
   const lastMonth = acceptedByMonth.at(-1);
   // The month that is not over yet ends where its forecast does.
   if (!lastMonth || ahead.length === 0 || lastMonth.month !== ahead[0].month) return { actual, start: last };
-  const start = place(monthNumber(ahead[0].month) - 0.5, lastMonth.accepted);
+  const start = location(monthNumber(ahead[0].month) - 0.5, lastMonth.accepted);
   actual[actual.length - 1] = start;
   return { actual, start };
 }
 
 /** The spread of the forecast, its median and the count that it ends at. */
-function forecastMarks(ahead: ForecastMonths, start: PaperPoint, { place }: YearFrame): Mark[] {
+function forecastMarks(ahead: ForecastMonths, start: SheetPoint, { pointAt: location }: YearFrame): Mark[] {
   const end = ahead.at(-1);
   if (!end) return [];
   const at = (value: 'low' | 'median' | 'high') =>
-    ahead.map((own) => place(monthNumber(own.month), own[value]));
+    ahead.map((own) => location(monthNumber(own.month), own[value]));
   return [
     pathMark('FRAME', [start, ...at('high'), ...at('low').reverse()], { closed: true, fill: spreadColour }),
     pathMark('FRAME', [start, ...at('median')], {
       pen: { widthMm: 0.5, colour: forecastColour, dashMm: [2, 1] },
     }),
-    curveLabel(formatGrouped(end.median), place(12, end.median), forecastColour, 'start'),
+    curveLabel(formatGrouped(end.median), location(12, end.median), forecastColour, 'start'),
   ];
 }
 
-function targetMarks(targets: readonly number[], { place }: YearFrame): Mark[] {
+function targetMarks(targets: readonly number[], { pointAt: location }: YearFrame): Mark[] {
   return [
-    pathMark('FRAME', [place(0, 0), ...targets.map((count, quarter) => place(3 * quarter + 3, count))], {
-      pen: { ...pens.medium, dashMm: [1.5, 1] },
-    }),
+    pathMark(
+      'FRAME',
+      [location(0, 0), ...targets.map((count, quarter) => location(3 * quarter + 3, count))],
+      {
+        pen: { ...pens.medium, dashMm: [1.5, 1] },
+      },
+    ),
     ...targets.map((count, quarter) => {
-      const [x, y] = place(3 * quarter + 3, count);
+      const [x, y] = location(3 * quarter + 3, count);
       return textMark('FRAME', formatGrouped(count), [x - 1, y - 1.5], { sizeMm, anchor: 'end' });
     }),
   ];
@@ -247,7 +251,7 @@ function burnUpLegend(texts: DocumentTexts, isForecast: boolean): Mark[] {
   );
 }
 
-function curveLabel(text: string, [x, y]: PaperPoint, colour: string, anchor: 'start' | 'end'): Mark {
+function curveLabel(text: string, [x, y]: SheetPoint, colour: string, anchor: 'start' | 'end'): Mark {
   return textMark('FRAME', text, anchor === 'start' ? [x + 1.5, y + 1] : [x - 1, y - 2], {
     sizeMm,
     colour,
@@ -261,8 +265,8 @@ function title(text: string): Mark {
 }
 
 function line(
-  from: PaperPoint,
-  to: PaperPoint,
+  from: SheetPoint,
+  to: SheetPoint,
   pen: { widthMm: number; colour: string; dashMm?: readonly number[] },
 ): Mark {
   return pathMark('FRAME', [from, to], { pen });
@@ -277,8 +281,8 @@ function legend(items: readonly { text: string; draw(x: number, y: number): Mark
   });
 }
 
-/** 1, 2 or 5 times a power of ten, at least `least`. */
-function niceStep(least: number): number {
-  const decade = 10 ** Math.floor(Math.log10(Math.max(least, 1)));
-  return decade * [1, 2, 5, 10].find((factor) => factor * decade >= least)!;
+/** 1, 2 or 5 times a power of ten, at least `min`. */
+function niceStep(min: number): number {
+  const decade = 10 ** Math.floor(Math.log10(Math.max(min, 1)));
+  return decade * [1, 2, 5, 10].find((factor) => factor * decade >= min)!;
 }

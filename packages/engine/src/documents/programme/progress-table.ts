@@ -1,7 +1,7 @@
 import type { Language } from '../../core/index.ts';
 import { type ProgrammeCommunity, progressColumns, stateAt } from '../../programme/index.ts';
 import { workbookXlsx } from '../construction/tables/workbook-xlsx.ts';
-import type { Cell, PaperTable } from '../encoders/document-table.ts';
+import type { Cell, DocumentTable } from '../encoders/document-table.ts';
 import { tableCsv } from '../encoders/table-csv.ts';
 import { documentText } from '../wording/document-text.ts';
 import { stageLabel } from './labels.ts';
@@ -17,7 +17,7 @@ export function progressXlsx(communities: Iterable<ProgrammeCommunity>, lang: La
   return workbookXlsx([table], [table.title]);
 }
 
-function progressTable(communities: Iterable<ProgrammeCommunity>, lang: Language): PaperTable {
+function progressTable(communities: Iterable<ProgrammeCommunity>, lang: Language): DocumentTable {
   const rows: Cell[][] = [];
   for (const community of communities) {
     const { id, district, street, name, address, history } = community;

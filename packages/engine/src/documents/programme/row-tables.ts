@@ -14,7 +14,7 @@ import {
   stages,
   stateAt,
 } from '../../programme/index.ts';
-import type { Cell, PaperTable, TableColumn } from '../encoders/document-table.ts';
+import type { Cell, DocumentTable, TableColumn } from '../encoders/document-table.ts';
 import { formatPercent } from '../encoders/format-numbers.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { districtLabel, stageLabel } from './labels.ts';
@@ -29,7 +29,7 @@ export const rowColumns = { district: 2, stage: 5, acceptedQuarter: 8 } as const
  * Every community with its stage and days: what the figures are counted from.
  * @throws InputError for more than 100,000
  */
-export function rowsTable({ communities, statistics }: MonthReport, lang: Language): PaperTable {
+export function rowsTable({ communities, statistics }: MonthReport, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const { asOf, city } = statistics;
   if (city.communities > maxCommunities) {
@@ -84,7 +84,7 @@ export function rowsTable({ communities, statistics }: MonthReport, lang: Langua
 }
 
 /** Every step up to the day, community by community. */
-export function stepsTable({ communities, statistics }: MonthReport, lang: Language): PaperTable {
+export function stepsTable({ communities, statistics }: MonthReport, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const rows: Cell[][] = [];
   for (const { id, district, name, history } of communities) {

@@ -18,9 +18,9 @@ import {
   greyColour,
   inkColour,
   type Mark,
-  type PaperPoint,
   pathMark,
   rectangleMark,
+  type SheetPoint,
   textMark,
 } from '../encoders/sheet.ts';
 import { textWidthMm, wrapText } from '../encoders/text-width.ts';
@@ -73,11 +73,11 @@ export function stageMap(report: MonthReport, lang: Language, widthMm: number): 
   const { statistics, datum } = report;
   const panelMm = (widthMm - gapMm - 4) / 2;
   const panelHeightMm = 1.12 * panelMm;
-  const { places, missing } = stageLocations(report);
+  const { locations, missing } = stageLocations(report);
   const panels = (['city', 'centre'] as const).flatMap((view, index) => {
     const x = 2 + index * (panelMm + gapMm);
     const box = { x, y: top, widthMm: panelMm, heightMm: panelHeightMm };
-    return panelMarks(view, box, places, (district) => {
+    return panelMarks(view, box, locations, (district) => {
       const own = statistics.districts.find((each) => each.district === district);
       return (
         own && [
@@ -108,7 +108,7 @@ export function stageMap(report: MonthReport, lang: Language, widthMm: number): 
 
 /** Locations of the communities by stage, WGS 84, and how many have none. */
 function stageLocations({ communities, statistics, datum }: MonthReport) {
-  const places: Record<Stage, Point[]> = {
+  const locations: Record<Stage, Point[]> = {
     ...{ surveyed: [], chosen: [], planned: [], coordinated: [] },
     ...{ 'under-construction': [], tested: [], accepted: [] },
   };
@@ -118,15 +118,15 @@ function stageLocations({ communities, statistics, datum }: MonthReport) {
     if (!state) continue;
     const { lonDeg, latDeg } = community;
     if (lonDeg === null || latDeg === null) missing += 1;
-    else places[state.stage].push(toWgs84([lonDeg, latDeg], datum));
+    else locations[state.stage].push(toWgs84([lonDeg, latDeg], datum));
   }
-  return { places, missing };
+  return { locations, missing };
 }
 
 function panelMarks(
   view: MapView,
   box: Box,
-  places: Record<Stage, Point[]>,
+  locations: Record<Stage, Point[]>,
   labelOf: (district: DistrictName) => readonly string[] | undefined,
 ): Mark[] {
   const area = (insetMm: number) => ({
@@ -139,7 +139,9 @@ function panelMarks(
       pathMark('FRAME', ring.map(project), { closed: true, pen: outlinePen }),
     ),
   );
-  const dots = stages.flatMap((stage) => apart(places[stage].map(project)).map((at) => stageDot(stage, at)));
+  const dots = stages.flatMap((stage) =>
+    apart(locations[stage].map(project)).map((at) => stageDot(stage, at)),
+  );
   const labels = districtNames
     .filter((district) => viewOf(district) === view)
     .flatMap((district) => labelMarks(labelOf(district) ?? [], project(middleOfDistrict(district))));
@@ -152,7 +154,7 @@ function panelMarks(
 }
 
 /** Lines on a plate, so that they can be read over dots. */
-function labelMarks(lines: readonly string[], [x, y]: PaperPoint): Mark[] {
+function labelMarks(lines: readonly string[], [x, y]: SheetPoint): Mark[] {
   const widthMm = Math.max(0, ...lines.map((line) => textWidthMm(line, labelMm))) + 1.6;
   const plate = {
     x: x - widthMm / 2,
@@ -171,7 +173,7 @@ function labelMarks(lines: readonly string[], [x, y]: PaperPoint): Mark[] {
 }
 
 /** One point of those that lie on each other. */
-function apart(points: readonly PaperPoint[]): PaperPoint[] {
+function apart(points: readonly SheetPoint[]): SheetPoint[] {
   const seen = new Map(
     points.map((point) => [point.map((each) => Math.round(each / finestMm)).join(' '), point]),
   );
@@ -179,13 +181,13 @@ function apart(points: readonly PaperPoint[]): PaperPoint[] {
 }
 
 /** As the planner's map has them; the many that are only surveyed are smaller. */
-function stageDot(stage: Stage, [x, y]: PaperPoint, radiusMm = dotMm): Mark {
+function stageDot(stage: Stage, [x, y]: SheetPoint, radiusMm = dotMm): Mark {
   const fill = stageColors.light[stageIndex(stage)];
   if (stage === 'surveyed') return circleMark('FRAME', [x, y], 0.7 * radiusMm, { fill });
   const corners = stageCorners(stage);
   return pathMark(
     'FRAME',
-    corners.map(([east, south]): PaperPoint => [x + radiusMm * east, y + radiusMm * south]),
+    corners.map(([east, south]): SheetPoint => [x + radiusMm * east, y + radiusMm * south]),
     { closed: true, fill, pen: dotPen },
   );
 }

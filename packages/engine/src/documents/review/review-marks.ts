@@ -2,7 +2,7 @@ import type { Point } from '../../core/index.ts';
 import type { Level } from '../../plan/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
 import { svgText } from '../encoders/svg-elements.ts';
-import { type PictureFrame, pathData } from '../maps/heatmap-frame.ts';
+import { type HeatmapFrame, pathData } from '../maps/heatmap-frame.ts';
 
 /** As much of a doubt as is drawn. */
 export interface ReviewDoubt {
@@ -16,19 +16,19 @@ const ink = '#b3261e';
 export const doubtColour = '#ffb000';
 
 /** Everything less than sure on a level with a glow, and the doubt's number where its first object lies. */
-export function reviewMarks(level: Level, doubts: readonly ReviewDoubt[], frame: PictureFrame): string {
+export function reviewMarks(level: Level, doubts: readonly ReviewDoubt[], frame: HeatmapFrame): string {
   const shapes = shapesById(level, frame);
   const taken: Point[] = [];
   const marks = doubts.map((doubt, index) => {
     const own = doubt.target.flatMap((id) => shapes.get(id) ?? []);
     if (own.length === 0 && doubt.level !== level.id) return '';
-    const number = doubt.level === level.id ? numberMark(index + 1, placeOf(doubt.at, frame, taken)) : '';
+    const number = doubt.level === level.id ? numberMark(index + 1, locationOf(doubt.at, frame, taken)) : '';
     return `<g class="doubt" data-doubt="${index + 1}">${own.join('')}${number}</g>`;
   });
   return `<g class="doubts">${marks.join('')}</g>`;
 }
 
-function shapesById(level: Level, frame: PictureFrame): Map<string, string> {
+function shapesById(level: Level, frame: HeatmapFrame): Map<string, string> {
   const shapes = new Map<string, string>();
   const line = (data: string, widthPx: number) =>
     `<path d="${data}" fill="none" stroke="${doubtColour}" stroke-opacity="0.6" stroke-width="${formatPixel(widthPx)}"/>`;
@@ -56,26 +56,27 @@ function shapesById(level: Level, frame: PictureFrame): Map<string, string> {
 const radiusPx = 11;
 
 /** Inside the image, and not on a number that is there already. */
-function placeOf([x, y]: Point, frame: PictureFrame, taken: Point[]): Point {
+function locationOf([x, y]: Point, frame: HeatmapFrame, taken: Point[]): Point {
   const inside = (value: number, from: number, to: number) =>
     Math.min(Math.max(value, from + radiusPx), to - radiusPx);
   const top = frame.topPx;
-  let place: Point = [0, 0];
+  let location: Point = [0, 0];
   for (let step = 0; step < 40; step++) {
     const aside = step * 2 * radiusPx;
-    place = [inside(frame.x(x) + aside, 0, frame.widthPx), inside(frame.y(y), top, top + frame.heightPx)];
-    if (taken.every((other) => Math.hypot(other[0] - place[0], other[1] - place[1]) >= 2 * radiusPx)) break;
+    location = [inside(frame.x(x) + aside, 0, frame.widthPx), inside(frame.y(y), top, top + frame.heightPx)];
+    if (taken.every((other) => Math.hypot(other[0] - location[0], other[1] - location[1]) >= 2 * radiusPx))
+      break;
   }
-  taken.push(place);
-  return place;
+  taken.push(location);
+  return location;
 }
 
 function numberMark(number: number, [x, y]: Point): string {
   const sizePx = number > 99 ? 9 : 12;
-  const place = `cx="${formatPixel(x)}" cy="${formatPixel(y)}"`;
+  const location = `cx="${formatPixel(x)}" cy="${formatPixel(y)}"`;
   return (
     `<g class="mark" style="transform-origin:${formatPixel(x)}px ${formatPixel(y)}px">` +
-    `<circle ${place} r="${radiusPx}" fill="${ink}" stroke="#fff" stroke-width="1.5"/>` +
+    `<circle ${location} r="${radiusPx}" fill="${ink}" stroke="#fff" stroke-width="1.5"/>` +
     svgText(String(number), x, y + sizePx * 0.36, { sizePx, weight: 600, fill: '#fff', anchor: 'middle' }) +
     '</g>'
   );

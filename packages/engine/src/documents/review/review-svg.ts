@@ -4,10 +4,10 @@ import { formatFixed, formatPixel } from '../encoders/format-numbers.ts';
 import { estimateTextWidthPx, fitText, svgDocument, svgText } from '../encoders/svg-elements.ts';
 import { scaleBar } from '../maps/heatmap-annotations.ts';
 import {
-  framePicture,
-  type PictureFrame,
+  frameImage,
+  type HeatmapFrame,
+  imageMarginPx,
   pathData,
-  pictureMarginPx,
   whiteMargins,
 } from '../maps/heatmap-frame.ts';
 import { findLevel } from '../maps/heatmap-svg.ts';
@@ -57,8 +57,8 @@ export function reviewSvg(
   const { plan } = imported;
   const texts = textsIn(lang);
   const level = findLevel(plan, levelId);
-  const frame = framePicture(level, widthPx, 62);
-  const innerPx = widthPx - 2 * pictureMarginPx;
+  const frame = frameImage(level, widthPx, 62);
+  const innerPx = widthPx - 2 * imageMarginPx;
   const legendY = frame.topPx + frame.heightPx + 34;
   const title = `${texts('report.reviewTitle')} · ${plan.community.name || texts('report.unnamedCommunity')} · ${levelLabel(level)}`;
   const content = [
@@ -67,19 +67,19 @@ export function reviewSvg(
     `<g class="plan" opacity="0.8">${planShapes(level, frame, planColours)}</g>`,
     zoneLabels(level, frame, texts),
     whiteMargins(frame),
-    svgText(fitText(title, 18, innerPx), pictureMarginPx, 28, { sizePx: 18, weight: 600 }),
-    svgText(texts('report.reviewNote'), pictureMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
+    svgText(fitText(title, 18, innerPx), imageMarginPx, 28, { sizePx: 18, weight: 600 }),
+    svgText(texts('report.reviewNote'), imageMarginPx, 48, { sizePx: 13, fill: '#4a5057' }),
     ...(level.points ?? []).map((point) =>
       pointSymbol(point.kind, frame.x(point.position[0]), frame.y(point.position[1])),
     ),
     reviewMarks(level, imported.doubts ?? [], frame),
     reviewLegend(level, texts, doubtItem(imported, lang), legendY),
-    scaleBar(frame.pixelsPerM, pictureMarginPx + 4, legendY + 34, innerPx),
+    scaleBar(frame.pixelsPerM, imageMarginPx + 4, legendY + 34, innerPx),
   ];
   return svgDocument(widthPx, Math.ceil(legendY + 52), title, content.join(''));
 }
 
-function drawingShape(imported: ReviewedImport, levelId: string, frame: PictureFrame): string {
+function drawingShape(imported: ReviewedImport, levelId: string, frame: HeatmapFrame): string {
   const paths = (imported.drawings ?? [])
     .filter((entry) => entry.levelId === levelId)
     .flatMap((entry) => entry.drawing.paths)
@@ -91,7 +91,7 @@ function drawingShape(imported: ReviewedImport, levelId: string, frame: PictureF
   return `<path d="${data}" fill="none" stroke="#9aa1a9" stroke-width="0.8"/>`;
 }
 
-function isInside(frame: PictureFrame, x: number, y: number): boolean {
+function isInside(frame: HeatmapFrame, x: number, y: number): boolean {
   return x >= 0 && x <= frame.widthPx && y >= frame.topPx && y <= frame.topPx + frame.heightPx;
 }
 
@@ -119,7 +119,7 @@ function reviewLegend(
     ['#9aa1a9', texts('report.drawing')],
     ...more,
   ];
-  let x = pictureMarginPx;
+  let x = imageMarginPx;
   const parts: string[] = [];
   for (const [colour, label] of items) {
     parts.push(

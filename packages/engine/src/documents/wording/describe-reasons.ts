@@ -25,12 +25,12 @@ export function acceptedLines(accepted: readonly Phrase[], lang: Language): stri
 /**
  * What stands on every sheet of a plan whose import is doubtful, in one sentence: what nobody has looked at yet, and what
  * somebody has accepted. Undefined where nothing is doubtful.
- * @param most so many of each are named, the others counted
+ * @param max so many of each are named, the others counted
  */
 export function doubtSentence(
   plan: Plan,
   lang: Language,
-  most = Number.POSITIVE_INFINITY,
+  max = Number.POSITIVE_INFINITY,
 ): string | undefined {
   const { open, accepted } = sortReasons(plan);
   const texts = textsIn(lang);
@@ -39,28 +39,28 @@ export function doubtSentence(
     { title: texts('report.acceptedTitle'), said: accepted.map(acceptedPhrase) },
   ]
     .filter(({ said }) => said.length > 0)
-    .map(({ title, said }) => `${title}${texts('report.separator')}${listed(said, lang, most)}`);
+    .map(({ title, said }) => `${title}${texts('report.separator')}${listed(said, lang, max)}`);
   return parts.length > 0 ? parts.join(texts('report.clauseSeparator')) : undefined;
 }
 
 /**
  * What stands beside figures that were computed of what was read of the drawing alone, where nobody has looked yet at what is
  * doubtful of that, in one sentence. Undefined where nothing is.
- * @param most so many doubts are named, the others counted
+ * @param max so many doubts are named, the others counted
  */
 export function readFloorSentence(
   plan: Plan,
   lang: Language,
-  most = Number.POSITIVE_INFINITY,
+  max = Number.POSITIVE_INFINITY,
 ): string | undefined {
   const open = sortReasons(plan).open.map(({ said }) => said);
   if (open.length === 0) return undefined;
   const texts = textsIn(lang);
-  return `${texts('report.readFloorOnly')}${texts('report.separator')}${listed(open, lang, most)}${texts('report.sentenceEnd')}`;
+  return `${texts('report.readFloorOnly')}${texts('report.separator')}${listed(open, lang, max)}${texts('report.sentenceEnd')}`;
 }
 
-function listed(phrases: readonly Phrase[], lang: Language, most: number): string {
-  const named = phrases.slice(0, most);
+function listed(phrases: readonly Phrase[], lang: Language, max: number): string {
+  const named = phrases.slice(0, max);
   const more = phrases.length - named.length;
   return [...named, ...(more > 0 ? [say('moved-more', { count: more })] : [])]
     .map((phrase) => phraseText(phrase, lang))

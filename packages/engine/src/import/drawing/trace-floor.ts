@@ -72,7 +72,7 @@ export function traceFloor(
 /** The ring without corners that are less than `tolerance` from the line between those kept (Douglas and Peucker). */
 function straighten(ring: readonly Point[], tolerance: number): Point[] {
   const half = ring.length >> 1;
-  const kept = new Set([0, half]);
+  const retained = new Set([0, half]);
   const spans: [number, number][] = [
     [0, half],
     [half, ring.length],
@@ -88,10 +88,10 @@ function straighten(ring: readonly Point[], tolerance: number): Point[] {
       far = i;
     }
     if (far < 0) continue;
-    kept.add(far);
+    retained.add(far);
     spans.push([from, far], [far, to]);
   }
-  return [...kept].sort((a, b) => a - b).map((i) => ring[i]);
+  return [...retained].sort((a, b) => a - b).map((i) => ring[i]);
 }
 
 function mapCells(values: ArrayLike<number>, test: (value: number) => boolean): Uint8Array {

@@ -78,8 +78,8 @@ export function wallStrips(
         return [Math.min(...ends), Math.max(...ends)];
       }),
     );
-    const least = minOverlap(widthInUnits, low, high);
-    const free = subtractIntervals([from, to], taken).filter(([start, end]) => end - start >= least);
+    const min = minOverlap(widthInUnits, low, high);
+    const free = subtractIntervals([from, to], taken).filter(([start, end]) => end - start >= min);
     for (const [start, end] of free) strips.push({ a: at(start), b: at(end), widthInUnits });
     if (free.length === 0) continue;
     for (const edge of [low, high]) edge.used.push(spanOn(edge));

@@ -84,8 +84,8 @@ function readDxfDrawing(bytes: Uint8Array, monitor?: Monitor): ReadDrawing {
     );
   }
   if (!tags.ended) {
-    const place = tags.placeOfValue(tags.count - 1);
-    warnings.push(importWarning('file-unended', phraseText(place, 'en'), say('warning-file-unended')));
+    const location = tags.placeOfValue(tags.count - 1);
+    warnings.push(importWarning('file-unended', phraseText(location, 'en'), say('warning-file-unended')));
   }
   return {
     format: 'dxf',

@@ -102,7 +102,7 @@ export function isGeoJson(bytes: Uint8Array): boolean {
 export function notReadable(kind: FileKind, bytes: Uint8Array): DrawingError {
   const head = decodeLatin1(bytes.subarray(0, 40));
   const start = say('byte', { byte: 0 });
-  const expected = wayOut[kind] ?? read;
+  const expected = pathOut[kind] ?? read;
   if (kind === 'text') {
     const [first] = head.split(/[\r\n]/);
     return new DrawingError(say('line', { line: 1 }), verbatim(quote(first)), expected);
@@ -139,7 +139,7 @@ const kinds: Readonly<Partial<Record<FileKind, Phrase>>> = {
   dwf: say('kind-dwf'),
 };
 
-const wayOut: Readonly<Partial<Record<FileKind, Phrase>>> = {
+const pathOut: Readonly<Partial<Record<FileKind, Phrase>>> = {
   dwg: say('way-out-dwg'),
   html: say('way-out-html', { formats: read }),
   svg: asRaster,

@@ -172,12 +172,12 @@ function assumedHeights(
 ): ImportWarning[] {
   const warnings: ImportWarning[] = [];
   if (found.elevationM === undefined) {
-    const said = say('warning-elevation-assumed', { elevation: elevationM.toFixed(2) });
-    warnings.push(importWarning('elevation-assumed', at, said));
+    const phrase = say('warning-elevation-assumed', { elevation: elevationM.toFixed(2) });
+    warnings.push(importWarning('elevation-assumed', at, phrase));
   }
   if (found.clearHeightM === undefined) {
-    const said = say('warning-clear-height-assumed', { height: clearHeightM });
-    warnings.push(importWarning('clear-height-assumed', at, said));
+    const phrase = say('warning-clear-height-assumed', { height: clearHeightM });
+    warnings.push(importWarning('clear-height-assumed', at, phrase));
   }
   return warnings;
 }

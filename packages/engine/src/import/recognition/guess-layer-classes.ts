@@ -168,17 +168,17 @@ function holdsWalls({ paths, slenderM }: LayerEvidence): boolean {
 /** Texts of the layer itself, or marks beside what is drawn on it. */
 function markedClass(evidence: LayerEvidence, texts: readonly DrawingText[]): LayerClass | undefined {
   const own = evidence.texts.map(({ text }) => foldTraditional(text).trim());
-  const most = (holds: (text: string) => boolean) => {
+  const max = (holds: (text: string) => boolean) => {
     const count = own.filter(holds).length;
     return count >= 2 && count >= 0.5 * own.length;
   };
-  if (most((text) => /桥架|线槽|TRAY/i.test(text))) return 'tray';
-  if (most((text) => /^[上下]$|^(UP|DN|DOWN)$|^i\s*=|坡度/i.test(text))) return 'ramp';
+  if (max((text) => /桥架|线槽|TRAY/i.test(text))) return 'tray';
+  if (max((text) => /^[上下]$|^(UP|DN|DOWN)$|^i\s*=|坡度/i.test(text))) return 'ramp';
   for (const kind of ['fire-shutter', 'blast-door'] as const) {
-    const ofKind = most((text) => kindOfTag(text) === kind);
+    const ofKind = max((text) => kindOfTag(text) === kind);
     if (ofKind || taggedRatio(evidence, texts, kind) > 0.7) return kind === 'blast-door' ? kind : 'shutter';
   }
-  if (most((text) => kindOfTag(text) === 'fire-door' || text === '电梯门')) return 'door';
+  if (max((text) => kindOfTag(text) === 'fire-door' || text === '电梯门')) return 'door';
   return undefined;
 }
 

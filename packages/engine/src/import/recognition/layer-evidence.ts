@@ -73,8 +73,8 @@ export function collectLayerEvidence(
       if (isBaySide(sides[0]) && isBaySide(sides[2]) && isBayEnd(sides[1])) evidence.bays++;
     } else if (path.points.length === 2 && isBaySide(lengthM)) evidence.baySides++;
   }
-  const most = Math.max(0, ...sizes.values());
-  evidence.columnSizeRatio = most / Math.max(1, evidence.columns);
+  const max = Math.max(0, ...sizes.values());
+  evidence.columnSizeRatio = max / Math.max(1, evidence.columns);
   evidence.steps = countSteps(paths);
   return evidence;
 }

@@ -134,12 +134,13 @@ function pairSides(lines: readonly [Point, Point][]): Record<'ended' | 'bare', O
 function dropRepeated(boxes: readonly OrientedRectangle[]): OrientedRectangle[] {
   const order = [...boxes].sort((p, q) => q.lengthM * q.widthM - p.lengthM * p.widthM);
   const grid = new PointGrid(2);
-  const kept: OrientedRectangle[] = [];
+  const retained: OrientedRectangle[] = [];
   for (const box of order) {
     const [x, y] = box.center;
-    if (grid.near(x - 1, y - 1, x + 1, y + 1).some((k) => distance(kept[k].center, box.center) < 1)) continue;
-    grid.add(kept.length, x, y);
-    kept.push(box);
+    if (grid.near(x - 1, y - 1, x + 1, y + 1).some((k) => distance(retained[k].center, box.center) < 1))
+      continue;
+    grid.add(retained.length, x, y);
+    retained.push(box);
   }
-  return kept.sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0]);
+  return retained.sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0]);
 }

@@ -123,16 +123,16 @@ function dropRepeated(columns: readonly FoundColumn[]): FoundColumn[] {
       p.center[1] - q.center[1],
   );
   const grid = new PointGrid(1);
-  const kept: FoundColumn[] = [];
+  const retained: FoundColumn[] = [];
   for (const column of order) {
     const [x, y] = column.center;
     const near = grid.near(x - 1, y - 1, x + 1, y + 1);
     const repeated = near.some(
-      (k) => distance(kept[k].center, column.center) < Math.max(0.15, Math.min(...kept[k].sizeM) / 2),
+      (k) => distance(retained[k].center, column.center) < Math.max(0.15, Math.min(...retained[k].sizeM) / 2),
     );
     if (repeated) continue;
-    grid.add(kept.length, x, y);
-    kept.push(column);
+    grid.add(retained.length, x, y);
+    retained.push(column);
   }
-  return kept.sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0]);
+  return retained.sort((p, q) => p.center[1] - q.center[1] || p.center[0] - q.center[0]);
 }

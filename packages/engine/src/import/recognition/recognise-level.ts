@@ -102,7 +102,7 @@ export function recogniseLevel(
   const { id } = part;
   const elements = recogniseElements(id, level, onStep);
   const { bays, columns, walls, windows, openings } = elements;
-  const places = namedLocations(level.drawing.texts);
+  const locations = namedLocations(level.drawing.texts);
   const closing = [...openings, ...elements.panes];
   const bridges = closeRampGaps(walls, closing);
   const regions = traceRegions(walls, closing, bridges);
@@ -110,16 +110,16 @@ export function recogniseLevel(
   const bayCenters = bays.map((bay) => meanPoint(bay));
   const { outline, edge } = boundLevel(id, level, elements, {
     regions,
-    places,
+    places: locations,
     bayCenters,
     mayAssumeOutline,
   });
   const drawnM2 = muchMoreDrawn(outline, edge);
   warnOfOutline(id, outline, drawnM2, warnings);
-  const rooms = recogniseRooms(regions, places, bayCenters, outline.holes);
+  const rooms = recogniseRooms(regions, locations, bayCenters, outline.holes);
   const ramps = allRamps(walls, bridges, outline.outline, rooms, level);
   onStep?.();
-  const points = recognisePoints(level, places, bays);
+  const points = recognisePoints(level, locations, bays);
   const found: Omit<FoundLevel, 'measures'> = {
     outline: outline.outline,
     holes: outline.holes,
@@ -135,7 +135,7 @@ export function recogniseLevel(
     bays: bays.filter((bay) => insideLevel(meanPoint(bay), outline, 0.5)),
     points: points.filter((point) => insideLevel(point.position, outline, 3)),
     rooms: [...rooms.filter(({ kind }) => kind !== 'ramp'), ...ramps],
-    facilities: recogniseFacilities(level, places, rooms).filter((facility) =>
+    facilities: recogniseFacilities(level, locations, rooms).filter((facility) =>
       insideLevel(facility.position ?? facility.path![0], outline, 3),
     ),
     drawnM2,
@@ -147,7 +147,18 @@ export function recogniseLevel(
   warnAbout(found, bays.length, columns.length, warnings, id);
   onStep?.();
   const measures = measureLevel(level, {
-    ...{ id, outline, walls, windows, openings, columns, bays, points, rooms: found.rooms, places },
+    ...{
+      id,
+      outline,
+      walls,
+      windows,
+      openings,
+      columns,
+      bays,
+      points,
+      rooms: found.rooms,
+      places: locations,
+    },
     isNameAssumed: warnings.some(({ code, at }) => code === 'level-name-assumed' && at === id),
     elevationM: found.elevationM,
   });
@@ -192,7 +203,7 @@ function boundLevel(
   { walls, windows, openings, columns, bays }: LevelElements,
   {
     regions,
-    places,
+    places: locations,
     bayCenters,
     mayAssumeOutline,
   }: {
@@ -205,7 +216,9 @@ function boundLevel(
   const inside = [...bayCenters, ...columns.map((column) => column.center)];
   const traced =
     statedOutline(level, inside) ??
-    recogniseOutline(regions, inside, (ring) => places.some((place) => ringContains(ring, place.position)));
+    recogniseOutline(regions, inside, (ring) =>
+      locations.some((location) => ringContains(ring, location.position)),
+    );
   const assume = () =>
     assumedOutline({ walls, windows, openings, columns: columns.map(columnCorners), bays });
   const edge = statedOutline(level, inside, 'floor-edge');
@@ -308,10 +321,10 @@ function checkCrossingOutlines(id: string, { drawing, classOf }: LevelDrawing): 
   });
   for (let i = 0; i < outlines.length; i++) {
     for (let j = i + 1; j < Math.min(outlines.length, i + 200); j++) {
-      const place = crossing(outlines[i], outlines[j]);
-      if (!place || !straddles(outlines[i], outlines[j]) || !straddles(outlines[j], outlines[i])) continue;
+      const location = crossing(outlines[i], outlines[j]);
+      if (!location || !straddles(outlines[i], outlines[j]) || !straddles(outlines[j], outlines[i])) continue;
       throw new DrawingError(
-        say('near-place', { level: id, place: describeLocation(place) }),
+        say('near-place', { level: id, place: describeLocation(location) }),
         say('outlines-cross'),
         say('one-outline'),
       );
@@ -359,10 +372,10 @@ function deepCrossing(a: Point, b: Point, c: Point, d: Point, hit: { t: number; 
 /** Rooms and trays that a feeder network can use: equipment rooms, power, shafts and cable trays. */
 function recogniseFacilities(
   { drawing, classOf }: LevelDrawing,
-  places: readonly NamedLocation[],
+  locations: readonly NamedLocation[],
   rooms: readonly Pick<FoundRoom, 'polygon' | 'areaM2'>[] = [],
 ): FoundFacility[] {
-  const found = places.flatMap(({ meaning: { facility }, position, name }): FoundFacility[] => {
+  const found = locations.flatMap(({ meaning: { facility }, position, name }): FoundFacility[] => {
     if (!facility) return [];
     const room = rooms.find(({ polygon }) => ringContains(polygon, position));
     // What is called a closet and is as large as a room is one for equipment.

@@ -39,7 +39,7 @@ const chargerReachM = { drawn: 3, written: 0.5 } as const;
 /** Chargers, gates, payment points and lift lobbies: where the acceptance test looks closely. */
 export function recognisePoints(
   { drawing, classOf }: LevelDrawing,
-  places: readonly NamedLocation[],
+  locations: readonly NamedLocation[],
   bays: readonly (readonly Point[])[] = [],
 ): FoundPoint[] {
   const found: FoundPoint[] = [];
@@ -86,13 +86,13 @@ export function recognisePoints(
   const towers = drawing.texts.filter(({ text }) =>
     /^\s*[\dA-Z一二三四五六七八九十]+\s*(号楼|#楼|栋|幢|#)\s*$/.test(foldTraditional(text)),
   );
-  for (const place of places) {
-    if (!place.meaning.liftLobby) continue;
+  for (const location of locations) {
+    if (!location.meaning.liftLobby) continue;
     const tower = towers
-      .map((text) => ({ name: text.text.trim(), gap: distance(text.position, place.position) }))
+      .map((text) => ({ name: text.text.trim(), gap: distance(text.position, location.position) }))
       .filter(({ gap }) => gap < 12)
       .sort((p, q) => p.gap - q.gap)[0];
-    add('lift-lobby', place.position, 2, tower ? `${tower.name}${place.name}` : place.name);
+    add('lift-lobby', location.position, 2, tower ? `${tower.name}${location.name}` : location.name);
   }
   return found;
 }

@@ -156,11 +156,11 @@ interface WallLocation {
  * Kind and material of a wall. A stated material stays. The layer decides where it names a kind; on a layer for all
  * walls it is the location, the hatch and the thickness: 0.25 m and more is cast concrete.
  */
-function natureOf(wall: WallLine, place: WallLocation): WallNature {
+function natureOf(wall: WallLine, location: WallLocation): WallNature {
   const named = byClass[wall.layerClass];
   if (wall.material) {
     const kind = wallMaterial(wall.material)?.isCast
-      ? place.onOutline
+      ? location.onOutline
         ? 'retaining'
         : 'shear'
       : 'partition';
@@ -175,12 +175,13 @@ function natureOf(wall: WallLine, place: WallLocation): WallNature {
     material: 'reinforced-concrete',
     sure,
   });
-  if (place.onOutline && wall.thicknessM > 0.18) return concrete('retaining', wall.thicknessM > 0.22);
-  if (wall.filled || wall.thicknessM > 0.23) return concrete(place.isCivil ? 'civil-defence' : 'shear', true);
-  if (place.partsFloor) return { kind: 'fire', material: 'concrete-block', sure: true };
+  if (location.onOutline && wall.thicknessM > 0.18) return concrete('retaining', wall.thicknessM > 0.22);
+  if (wall.filled || wall.thicknessM > 0.23)
+    return concrete(location.isCivil ? 'civil-defence' : 'shear', true);
+  if (location.partsFloor) return { kind: 'fire', material: 'concrete-block', sure: true };
   // Where concrete is hatched, what is not hatched is not concrete.
-  if (place.hatchTells) return { kind: 'partition', material: 'concrete-block', sure: true };
-  if (place.atCore && wall.thicknessM > 0.15 && !wall.single) return concrete('shear', false);
+  if (location.hatchTells) return { kind: 'partition', material: 'concrete-block', sure: true };
+  if (location.atCore && wall.thicknessM > 0.15 && !wall.single) return concrete('shear', false);
   return { kind: 'partition', material: 'concrete-block', sure: wall.thicknessM < 0.15 };
 }
 

@@ -54,8 +54,8 @@ function describeSubject(
     en.push(`taken for ${labelOf(first.layerClass).en}`);
   }
   if (thicknessesM !== undefined) {
-    const [least, most] = thicknessesM.map((each) => Math.round(each * 100) * 10);
-    const mm = least === most ? `${least} mm` : `${least}–${most} mm`;
+    const [min, max] = thicknessesM.map((each) => Math.round(each * 100) * 10);
+    const mm = min === max ? `${min} mm` : `${min}–${max} mm`;
     zh.push(mm);
     en.push(mm);
   }
@@ -167,7 +167,7 @@ function rangeOf(members: readonly Evidence[]): [number, number] | undefined {
   const thicknessesM = members.flatMap(({ thicknessM }) => thicknessM ?? []);
   if (thicknessesM.length === 0) return undefined;
   return thicknessesM.reduce<[number, number]>(
-    ([least, most], each) => [Math.min(least, each), Math.max(most, each)],
+    ([min, max], each) => [Math.min(min, each), Math.max(max, each)],
     [Infinity, 0],
   );
 }

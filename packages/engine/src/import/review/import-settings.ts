@@ -53,10 +53,10 @@ export function presetOfSettings(sources: SettingSources, name?: string): Import
 
 /** What the planner said of walls drawn as one line, where it is the same for all. */
 function lineThicknessM(corrections: Corrections | undefined): number | undefined {
-  const said = Object.entries(corrections?.set ?? {}).flatMap(([target, { thicknessM }]) =>
+  const stated = Object.entries(corrections?.set ?? {}).flatMap(([target, { thicknessM }]) =>
     target.startsWith('wall-thickness:thickness-line:') && thicknessM !== undefined ? [thicknessM] : [],
   );
-  return new Set(said).size === 1 ? said[0] : undefined;
+  return new Set(stated).size === 1 ? stated[0] : undefined;
 }
 
 /** Tables as one in which the rules of the first come first. */

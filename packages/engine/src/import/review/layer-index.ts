@@ -14,7 +14,7 @@ const largestSegmentCount = 600_000;
 export interface LayerIndex {
   /** The nearest path with a class that `wants` it within `reachM` of one of the locations, tried in order. */
   pathNear(
-    places: readonly Point[],
+    locations: readonly Point[],
     reachM: number,
     wants: (layerClass: LayerClass, path: DrawingPath) => boolean,
   ): DrawingPath | undefined;
@@ -36,14 +36,14 @@ export function createLayerIndex({ drawing, classOf }: LevelDrawing): LayerIndex
     }
   }
   return {
-    pathNear(places, reachM, wants) {
-      for (const place of places) {
+    pathNear(locations, reachM, wants) {
+      for (const location of locations) {
         let best: DrawingPath | undefined;
         let bestM = reachM;
-        const [x, y] = place;
+        const [x, y] = location;
         for (const k of grid.near(x - reachM, y - reachM, x + reachM, y + reachM)) {
           const { path, layerClass, a, b } = segments[k];
-          const awayM = distanceToSegment(place, a, b);
+          const awayM = distanceToSegment(location, a, b);
           if (awayM >= bestM || !wants(layerClass, path)) continue;
           bestM = awayM;
           best = path;

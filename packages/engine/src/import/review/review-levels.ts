@@ -10,7 +10,7 @@ import type { Corrections, LevelChange } from './corrections.ts';
 import { collectDoubts, type Doubt } from './doubts.ts';
 import { type Evidence, facet, withConfidence } from './evidence.ts';
 import { judgeLevel, scoreUnit } from './score-level.ts';
-import type { JudgedLevel } from './scored-level.ts';
+import type { ScoredLevel } from './scored-level.ts';
 
 const { leastLengthM, mostLayers } = tuning.reviewLevels;
 
@@ -55,7 +55,7 @@ export interface ReviewOptions {
 }
 
 /** Evaluates everything that was recognised, carries out the corrections, and collects what is left to ask. */
-export function reviewLevels(judged: readonly JudgedLevel[], options: ReviewOptions): Review {
+export function reviewLevels(judged: readonly ScoredLevel[], options: ReviewOptions): Review {
   const levels = judged.map((each): ReviewedLevel => {
     const { built: level, transform, storey } = each;
     return { level, transform, evidence: judgeLevel(each), ...(storey === undefined ? {} : { storey }) };

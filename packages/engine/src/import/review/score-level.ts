@@ -17,7 +17,7 @@ import { type Evidence, type EvidenceKind, type Facet, facet, withConfidence } f
 import type { EvidenceCode } from './evidence-table.ts';
 import { referenceTo } from './references.ts';
 import { judgeWalls } from './score-walls.ts';
-import type { JudgedLevel } from './scored-level.ts';
+import type { ScoredLevel } from './scored-level.ts';
 
 const { minCompactness, maxFloorPerBayM2, maxRoomsRatio } = tuning.judgeLevel;
 
@@ -37,7 +37,7 @@ const roomKinds: ReadonlySet<string> = new Set([
 ]);
 
 /** Evidence for everything on a level, the level itself first. */
-export function judgeLevel(judged: JudgedLevel): Evidence[] {
+export function judgeLevel(judged: ScoredLevel): Evidence[] {
   return [levelEvidence(judged), ...judgeWalls(judged), ...scoreOpenings(judged), ...scoreItems(judged)];
 }
 
@@ -62,7 +62,7 @@ export function scoreUnit({ basis }: UnitGuess): Evidence {
   });
 }
 
-function levelEvidence(judged: JudgedLevel): Evidence {
+function levelEvidence(judged: ScoredLevel): Evidence {
   const { built, given, storey, sourceId } = judged;
   const raised = (code: string) => judged.warnings.some((each) => each.code === code && each.at === built.id);
   const about = (topic: Facet['topic'], code: EvidenceCode) => facet(topic, code, sourceId);
@@ -97,7 +97,7 @@ function outlineCode(raised: (code: string) => boolean): EvidenceCode {
 }
 
 /** With the areas, where much more is drawn than was found. */
-function outlineFacet(given: Facet, { found, built }: JudgedLevel): Facet {
+function outlineFacet(given: Facet, { found, built }: ScoredLevel): Facet {
   if (given.reason.code !== 'outline-small' || found.drawnM2 === undefined) return given;
   const [floor, drawn] = [Math.abs(signedArea(built.outline)), found.drawnM2].map((each) => each.toFixed(0));
   const { zh, en } = given.reason;
@@ -109,7 +109,7 @@ function outlineFacet(given: Facet, { found, built }: JudgedLevel): Facet {
   return { ...given, reason };
 }
 
-function elevationCode({ built, found, level, storey, warnings }: JudgedLevel): EvidenceCode {
+function elevationCode({ built, found, level, storey, warnings }: ScoredLevel): EvidenceCode {
   if (warnings.some((each) => each.code === 'elevation-assumed' && each.at === built.id))
     return 'elevation-assumed';
   const marks = level.drawing.texts.flatMap(({ text, position }) => {
@@ -124,7 +124,7 @@ function elevationCode({ built, found, level, storey, warnings }: JudgedLevel): 
   return counted.length === 1 ? 'elevation-one' : 'elevation-marks';
 }
 
-function registrationCode({ registration, storey }: JudgedLevel): EvidenceCode {
+function registrationCode({ registration, storey }: ScoredLevel): EvidenceCode {
   if (storey) return 'stated';
   if (!registration) return 'laid-first';
   const { columnMatchRatio } = registration;
@@ -132,21 +132,21 @@ function registrationCode({ registration, storey }: JudgedLevel): EvidenceCode {
 }
 
 /** Evidence for each opening: that it is one, and its kind. */
-function scoreOpenings(judged: JudgedLevel): Evidence[] {
+function scoreOpenings(judged: ScoredLevel): Evidence[] {
   const marks = judged.level.drawing.texts.filter(({ text }) => kindOfTag(text) !== undefined);
   const { walls } = judged.found;
   return (judged.built.openings ?? []).map((opening, i) => {
     const { id, kind, start, end } = opening;
     const own = judged.found.openings[i];
     const middle = midpoint(own.start, own.end);
-    const places = [middle, own.start, own.end];
-    const path = judged.index.pathNear(places, 0.8, (layerClass) => openingClasses.has(layerClass));
+    const locations = [middle, own.start, own.end];
+    const path = judged.index.pathNear(locations, 0.8, (layerClass) => openingClasses.has(layerClass));
     const layer = path?.layer;
     const isOnWall = walls.some((wall) =>
       [own.start, own.end].some((tip) => distanceToSegment(tip, wall.a, wall.b) < wall.thicknessM / 2 + 0.35),
     );
-    const isNear = (place: Point, reachM: number) =>
-      judged.index.pathNear([place], reachM, (layerClass) => openingClasses.has(layerClass)) !== undefined;
+    const isNear = (location: Point, reachM: number) =>
+      judged.index.pathNear([location], reachM, (layerClass) => openingClasses.has(layerClass)) !== undefined;
     // The symbol of the next door touches one jamb at most.
     const isDrawn = isNear(middle, 0.4) || (isNear(own.start, 0.5) && isNear(own.end, 0.5));
     const existence = existenceOf({ isOnWall, isDrawn, isTraced: judged.isTraced });
@@ -157,7 +157,7 @@ function scoreOpenings(judged: JudgedLevel): Evidence[] {
       if (kind === 'blast-door') return 'opening-open-leaves';
       const isLeaf = (_: LayerClass, { source }: { source: string }) => source === 'arc';
       const widthM = distance(own.start, own.end);
-      if (judged.index.pathNear(places, 0.15 + 0.1 * widthM, isLeaf)) return 'opening-leaf';
+      if (judged.index.pathNear(locations, 0.15 + 0.1 * widthM, isLeaf)) return 'opening-leaf';
       if (marks.some(({ position }) => distance(position, middle) < 3.5)) return 'opening-mark';
       return kind === 'lift-door' && isAtCore(opening, judged) ? 'opening-lift' : 'opening-width';
     };
@@ -178,7 +178,7 @@ function existenceOf({ isOnWall, isDrawn, isTraced }: Record<string, boolean>): 
   return isDrawn ? 'opening-drawn' : 'opening-gap';
 }
 
-function isAtCore(opening: Opening, { built }: JudgedLevel): boolean {
+function isAtCore(opening: Opening, { built }: ScoredLevel): boolean {
   return (built.zones ?? []).some(
     ({ kind, polygon }) =>
       (kind === 'core' || kind === 'lift-car' || kind === 'stair') && isOnRing(opening, polygon),
@@ -186,7 +186,7 @@ function isAtCore(opening: Opening, { built }: JudgedLevel): boolean {
 }
 
 /** Evidence for columns, bays, points, zones and facilities. */
-function scoreItems(judged: JudgedLevel): Evidence[] {
+function scoreItems(judged: ScoredLevel): Evidence[] {
   return [
     ...scoreColumns(judged),
     ...scoreBays(judged),
@@ -197,13 +197,13 @@ function scoreItems(judged: JudgedLevel): Evidence[] {
 }
 
 /** Evidence of an object, with its reference. */
-function itemEvidence(judged: JudgedLevel, { detail, ...item }: Item): Evidence {
+function itemEvidence(judged: ScoredLevel, { detail, ...item }: Item): Evidence {
   const { storey, transform } = judged;
   const reference = referenceTo(item.kind, item.at, transform, { storey, detail });
   return withConfidence({ ...item, level: judged.built.id, reference });
 }
 
-function scoreColumns(judged: JudgedLevel): Evidence[] {
+function scoreColumns(judged: ScoredLevel): Evidence[] {
   return (judged.built.columns ?? []).map(({ id, center }, i) => {
     const { center: own, sizeM, isAmongWalls } = judged.found.columns[i];
     const reachM = Math.max(...sizeM) * 0.75 + 0.1;
@@ -218,17 +218,17 @@ function scoreColumns(judged: JudgedLevel): Evidence[] {
   });
 }
 
-function columnCode(isNamed: boolean, { isTraced }: JudgedLevel): EvidenceCode {
+function columnCode(isNamed: boolean, { isTraced }: ScoredLevel): EvidenceCode {
   if (isTraced) return 'column-traced';
   return isNamed ? 'column-layer' : 'column-hatch';
 }
 
-function bayCode(isNamed: boolean, { isTraced }: JudgedLevel): EvidenceCode {
+function bayCode(isNamed: boolean, { isTraced }: ScoredLevel): EvidenceCode {
   if (isTraced) return 'bay-traced';
   return isNamed ? 'bay-layer' : 'bay-shape';
 }
 
-function scoreBays(judged: JudgedLevel): Evidence[] {
+function scoreBays(judged: ScoredLevel): Evidence[] {
   return (judged.built.bays ?? []).map(({ id, polygon }, i) => {
     const own = judged.found.bays[i];
     const sides = own.map((corner, k) => midpoint(corner, own[(k + 1) % own.length]));
@@ -240,7 +240,7 @@ function scoreBays(judged: JudgedLevel): Evidence[] {
   });
 }
 
-function evaluatePoints(judged: JudgedLevel): Evidence[] {
+function evaluatePoints(judged: ScoredLevel): Evidence[] {
   const symbols = new Map(judged.level.drawing.symbols.map((each) => [each.position.join(), each]));
   return (judged.built.points ?? []).map(({ id, kind, position }, i) => {
     const own = judged.found.points[i].position;
@@ -260,7 +260,7 @@ function evaluatePoints(judged: JudgedLevel): Evidence[] {
   });
 }
 
-function scoreZones(judged: JudgedLevel): Evidence[] {
+function scoreZones(judged: ScoredLevel): Evidence[] {
   return (judged.built.zones ?? []).map((zone) => {
     const { id, kind, polygon } = zone;
     const facets = [facet('zone', zoneCode(zone, judged.built.openings ?? []), kind)];
@@ -284,7 +284,7 @@ function isOnRing({ start, end }: Opening, ring: readonly Point[]): boolean {
   return ring.some((corner, k) => distanceToSegment(middle, corner, ring[(k + 1) % ring.length]) < 0.3);
 }
 
-function scoreFacilities(judged: JudgedLevel): Evidence[] {
+function scoreFacilities(judged: ScoredLevel): Evidence[] {
   const rooms = (judged.built.zones ?? []).filter((zone) => zone.name !== undefined);
   return (judged.built.facilities ?? []).map(({ id, kind, position, path }) => {
     const at = position ?? midpoint(path![0], path![1]);

@@ -13,10 +13,10 @@ import type { NaturedWall } from '../recognition/wall-natures.ts';
 import { type Evidence, facet, withConfidence } from './evidence.ts';
 import type { EvidenceCode } from './evidence-table.ts';
 import { referenceTo } from './references.ts';
-import type { JudgedLevel } from './scored-level.ts';
+import type { ScoredLevel } from './scored-level.ts';
 
 /** Evidence for each wall of the built level: that it is one, how thick, and of what. */
-export function judgeWalls(judged: JudgedLevel): Evidence[] {
+export function judgeWalls(judged: ScoredLevel): Evidence[] {
   const walls = judged.built.walls ?? [];
   return walls.map((wall, i) => {
     const found = judged.walls[i];
@@ -55,12 +55,12 @@ interface WallLayer {
   isStated: boolean;
 }
 
-function layerOf(wall: NaturedWall, { level, index }: JudgedLevel): WallLayer {
-  const places = [0.5, 0.3, 0.7, 0.15, 0.85].map((t) => pointAlong(wall.a, wall.b, t));
+function layerOf(wall: NaturedWall, { level, index }: ScoredLevel): WallLayer {
+  const locations = [0.5, 0.3, 0.7, 0.15, 0.85].map((t) => pointAlong(wall.a, wall.b, t));
   const reachM = wall.thicknessM / 2 + 0.06;
   const path =
-    index.pathNear(places, reachM, (layerClass) => layerClass === wall.layerClass) ??
-    index.pathNear(places, reachM, (layerClass, { source }) =>
+    index.pathNear(locations, reachM, (layerClass) => layerClass === wall.layerClass) ??
+    index.pathNear(locations, reachM, (layerClass, { source }) =>
       wall.filled ? source === 'hatch' : wallClasses.has(layerClass) || layerClass === 'ramp',
     );
   if (!path) return { isWall: !wall.filled, isStated: false };
@@ -69,7 +69,7 @@ function layerOf(wall: NaturedWall, { level, index }: JudgedLevel): WallLayer {
 }
 
 /** Outside the level, and not beside a ramp that leaves it. */
-function isAstray(at: Point, { built }: JudgedLevel): boolean {
+function isAstray(at: Point, { built }: ScoredLevel): boolean {
   if (ringContains(built.outline, at) || distanceToRing(built.outline, at) < 1) return false;
   const ramps = (built.zones ?? []).filter(({ kind }) => kind === 'ramp');
   return !ramps.some(({ polygon }) => ringContains(polygon, at) || distanceToRing(polygon, at) < 1);

@@ -6,7 +6,7 @@ import type { LevelChange } from './corrections.ts';
 import type { LayerIndex } from './layer-index.ts';
 
 /** A level as built, and what it was built from. */
-export interface JudgedLevel {
+export interface ScoredLevel {
   built: Level;
   /** In the level's own frame, as `level`. */
   found: FoundLevel;

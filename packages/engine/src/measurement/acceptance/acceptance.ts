@@ -13,7 +13,7 @@ export type AcceptanceRule = 'confidence' | 'share';
 export type AcceptanceStatus = 'passed' | 'not-shown' | 'failed' | 'unmeasured';
 
 /** Locations found served, and what that says of the fraction. */
-export interface MeasuredShare {
+export interface MeasuredFraction {
   locations: number;
   served: number;
   /** Coverage of the locations visited. */
@@ -41,14 +41,14 @@ export interface MeasuredLocation {
   samples: number;
 }
 
-export interface OperatorAcceptance extends MeasuredShare {
+export interface OperatorAcceptance extends MeasuredFraction {
   operator: Operator;
   status: AcceptanceStatus;
   /** Locations where none of the carriers that count was measured: they are left out. */
   otherCarrierLocations: number;
   effectiveLocations: { used: number; byModel: number; byMeasurement?: number };
   decorrelationM: { model: number; measured?: number; correlatedRatio?: number };
-  levels: ({ level: string } & MeasuredShare)[];
+  levels: ({ level: string } & MeasuredFraction)[];
   /** Share served as the model has it at the same locations, expected over shadowing; absent without prediction. */
   predictedRatio?: number;
   /** Share served if the phone read 2 dB too high, or too low. */

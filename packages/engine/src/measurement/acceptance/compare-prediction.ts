@@ -32,11 +32,11 @@ export function comparePrediction(all: readonly ComparedMean[]): CarrierComparis
       if (rsrpDbm === undefined || !Number.isFinite(predictedDbm)) return [];
       return [{ measuredDbm: rsrpDbm, censored, predictedDbm, distanceM, walls }];
     });
-    const heard = samples.filter(({ censored }) => !censored);
-    if (heard.length === 0) return [];
+    const received = samples.filter(({ censored }) => !censored);
+    if (received.length === 0) return [];
     const { carrierId, operator } = group[0].mean;
-    const measuredDbm = heard.map((sample) => sample.measuredDbm);
-    const predictedDbm = heard.map((sample) => sample.predictedDbm);
+    const measuredDbm = received.map((sample) => sample.measuredDbm);
+    const predictedDbm = received.map((sample) => sample.predictedDbm);
     return [
       {
         ...(carrierId ? { carrier: carrierId } : {}),

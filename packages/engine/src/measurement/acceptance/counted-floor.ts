@@ -7,15 +7,15 @@ export interface CountedFloor {
   cells: Uint8Array;
 }
 
-const kept = new WeakMap<Level, CountedFloor>();
+const cached = new WeakMap<Level, CountedFloor>();
 
 /** The counted floor of a level, found once for each level object: the same for every operator and location. */
 export function countedFloor(level: Level): CountedFloor {
-  let floor = kept.get(level);
+  let floor = cached.get(level);
   if (!floor) {
     const grid = buildGrid(level, defaultResolutionM);
     floor = { grid, cells: markCells(level, grid) };
-    kept.set(level, floor);
+    cached.set(level, floor);
   }
   return floor;
 }

@@ -36,13 +36,13 @@ export function evaluateTest(
 ): { passed: boolean; operators: OperatorAcceptance[]; points: PointAcceptance[] } {
   const { profile, rule, evaluatePoints, predictionOf = () => undefined, unread = [] } = options;
   const { locations } = options.found ?? listLocations(plan, readings);
-  const judged = operators.map((operator) =>
+  const evaluated = operators.map((operator) =>
     evaluateOperator(plan, operator, locations, predictionOf, unread, rule),
   );
   const points = evaluatePoints ? evaluateMeasuredPoints(plan, readings, operators, profile) : [];
   return {
-    passed: judged.every(({ status }) => status === 'passed') && points.every(({ served }) => served),
-    operators: judged,
+    passed: evaluated.every(({ status }) => status === 'passed') && points.every(({ served }) => served),
+    operators: evaluated,
     points,
   };
 }
@@ -65,14 +65,14 @@ function evaluateMeasuredPoints(
       const others = required.filter((other) => other !== point);
       const isNearest = ({ reading, apartM }: NearReading) =>
         others.every((other) => apartM <= distanceM(reading, other));
-      const judged = operators.map((operator) => {
+      const evaluated = operators.map((operator) => {
         const all = near.filter(({ reading }) => reading.operator === operator);
         const atPoint = all.filter((each) => each.reading.required === true && isNearest(each));
         const walkedBy = all.filter(({ reading }) => reading.required !== true);
         return evaluateReadings(plan, operator, atPoint.length > 0 ? atPoint : walkedBy, profile);
       });
-      const served = judged.every(({ status }) => status === 'served');
-      return { id: point.id, kind: point.kind, level, served, operators: judged };
+      const served = evaluated.every(({ status }) => status === 'served');
+      return { id: point.id, kind: point.kind, level, served, operators: evaluated };
     });
   });
 }
@@ -105,13 +105,13 @@ function evaluateReadings(
 
 /** Finds the readings within reach of a point. */
 function nearReadings(readings: readonly WalkReading[]): (level: string, point: PlanPoint) => NearReading[] {
-  const byPlace = new Map<string, WalkReading[]>();
+  const byLocation = new Map<string, WalkReading[]>();
   const keyOf = (level: string, column: number, row: number) => `${level}|${column}|${row}`;
   for (const reading of readings) {
     const key = keyOf(reading.level, Math.floor(reading.x / reachM), Math.floor(reading.y / reachM));
-    const own = byPlace.get(key);
+    const own = byLocation.get(key);
     if (own) own.push(reading);
-    else byPlace.set(key, [reading]);
+    else byLocation.set(key, [reading]);
   }
   return (level, point) => {
     const [x, y] = point.position;
@@ -119,7 +119,7 @@ function nearReadings(readings: readonly WalkReading[]): (level: string, point: 
     for (const dy of [-1, 0, 1]) {
       for (const dx of [-1, 0, 1]) {
         const key = keyOf(level, Math.floor(x / reachM) + dx, Math.floor(y / reachM) + dy);
-        for (const reading of byPlace.get(key) ?? []) {
+        for (const reading of byLocation.get(key) ?? []) {
           const apartM = distanceM(reading, point);
           if (apartM <= reachM) near.push({ reading, apartM });
         }

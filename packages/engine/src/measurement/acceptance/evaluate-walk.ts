@@ -16,8 +16,8 @@ import type { WalkReading } from '../walks/walk.ts';
 import type {
   AcceptanceRule,
   AcceptanceStatus,
+  MeasuredFraction,
   MeasuredLocation,
-  MeasuredShare,
   OperatorAcceptance,
   WalkedLevel,
 } from './acceptance.ts';
@@ -154,21 +154,21 @@ export function evaluateOperator(
   const own = measuredAt.filter(({ means }) => countedMeans(means, 'voice', plan).length > 0);
   const served = own.map(({ means }) => isServed(means, 'voice', plan, profile));
   const measured = residualCorrelation(own, predictionOf);
-  const worth = (places: readonly Location[]) =>
-    effectiveOf(places, coverageRatio, profile.decorrelationM, measured);
+  const worth = (points: readonly Location[]) =>
+    effectiveOf(points, coverageRatio, profile.decorrelationM, measured);
   const effective = worth(own);
   const walked = walkedFloor(plan, own);
   const visited = (levels: readonly WalkedLevel[]) =>
     meanOverFloor(levels, ({ visitedRatio }) => visitedRatio);
-  const share = measuredShare(served, effective, visited(walked), confidence);
+  const fraction = measuredFraction(served, effective, visited(walked), confidence);
   const unreadSquares = listUnread(operator, own, unread);
   const predictedRatio = predictedRatioOf(own, predictionOf, plan);
   const ratioIf = (shiftDb: number) =>
     ratioOf(own.filter(({ means }) => isServed(means, 'voice', plan, profile, shiftDb)).length, own.length);
   return {
     operator,
-    status: statusOf(share, effective.byModel, { ...planTest(plan), rule }),
-    ...share,
+    status: statusOf(fraction, effective.byModel, { ...planTest(plan), rule }),
+    ...fraction,
     otherCarrierLocations: measuredAt.length - own.length,
     effectiveLocations: effective,
     decorrelationM: {
@@ -178,10 +178,10 @@ export function evaluateOperator(
     levels: plan.levels.flatMap(({ id }) => {
       const here = own.flatMap((location, index) => (location.level === id ? [index] : []));
       if (here.length === 0) return [];
-      const places = here.map((index) => own[index]);
-      const shareHere = measuredShare(
+      const points = here.map((index) => own[index]);
+      const shareHere = measuredFraction(
         here.map((index) => served[index]),
-        places.length === own.length ? effective : worth(places),
+        points.length === own.length ? effective : worth(points),
         visited(walked.filter(({ level }) => level === id)),
         confidence,
       );
@@ -191,7 +191,7 @@ export function evaluateOperator(
     sensitivity: { ratioIf2DbLess: ratioIf(-phoneErrorDb), ratioIf2DbMore: ratioIf(phoneErrorDb) },
     unread: {
       locations: unreadSquares,
-      lowerBoundRatio: boundWithUnread(served, unreadSquares, effective.byModel, share, confidence),
+      lowerBoundRatio: boundWithUnread(served, unreadSquares, effective.byModel, fraction, confidence),
     },
     walked,
     walkedRatio: meanOverFloor(walked, ({ walkedRatio }) => walkedRatio),
@@ -221,13 +221,18 @@ function boundWithUnread(
   served: readonly boolean[],
   unreadCount: number,
   effectiveCount: number,
-  { visitedRatio }: MeasuredShare,
+  { visitedRatio }: MeasuredFraction,
   confidence: number,
 ): number {
   const withUnread = [...served, ...Array.from({ length: unreadCount }, () => false)];
   const effective = (effectiveCount * withUnread.length) / Math.max(1, served.length);
-  const share = measuredShare(withUnread, { used: effective, byModel: effective }, visitedRatio, confidence);
-  return share.lowerBoundRatio;
+  const fraction = measuredFraction(
+    withUnread,
+    { used: effective, byModel: effective },
+    visitedRatio,
+    confidence,
+  );
+  return fraction.lowerBoundRatio;
 }
 
 function measuredLocation(
@@ -254,10 +259,10 @@ function meanOverFloor(levels: readonly WalkedLevel[], ratioOfLevel: (level: Wal
   return levels.reduce((sum, level) => sum + ratioOfLevel(level) * level.countedAreaM2, 0) / totalM2;
 }
 
-function statusOf(share: MeasuredShare, effective: number, test: TestRule): AcceptanceStatus {
-  const { locations: count, served, visitedRatio } = share;
+function statusOf(fraction: MeasuredFraction, effective: number, test: TestRule): AcceptanceStatus {
+  const { locations: count, served, visitedRatio } = fraction;
   if (count === 0) return 'unmeasured';
-  if (share.coverageRatio < test.coverageRatio) return 'failed';
+  if (fraction.coverageRatio < test.coverageRatio) return 'failed';
   return isPassed({ served, count, effective, visitedRatio }, test) ? 'passed' : 'not-shown';
 }
 
@@ -266,12 +271,12 @@ function statusOf(share: MeasuredShare, effective: number, test: TestRule): Acce
  * that its effective number of locations gives. The rule was fixed before the test, so its bound takes the number by
  * the profile's correlation; the interval takes the smaller, where readings show more correlation than was thought.
  */
-function measuredShare(
+function measuredFraction(
   served: readonly boolean[],
   { used, byModel }: { used: number; byModel: number },
   visitedRatio: number,
   confidence: number,
-): MeasuredShare {
+): MeasuredFraction {
   const counted = { served: served.filter(Boolean).length, count: served.length, effective: used };
   if (served.length === 0) {
     return {
@@ -298,14 +303,19 @@ function ratioOf(part: number, whole: number): number {
 
 /** What locations are worth by the model's correlation and by the measured one; the smaller counts. */
 function effectiveOf(
-  places: readonly Location[],
+  locations: readonly Location[],
   ratio: number,
   modelM: number,
   measured: SpatialCorrelation | undefined,
 ): OperatorAcceptance['effectiveLocations'] {
-  const byModel = effectiveLocations(places, modelM, ratio);
+  const byModel = effectiveLocations(locations, modelM, ratio);
   if (!measured) return { used: byModel, byModel };
-  const byMeasurement = effectiveLocations(places, measured.decorrelationM, ratio, measured.correlatedRatio);
+  const byMeasurement = effectiveLocations(
+    locations,
+    measured.decorrelationM,
+    ratio,
+    measured.correlatedRatio,
+  );
   return { used: Math.min(byModel, byMeasurement), byModel, byMeasurement };
 }
 
@@ -320,7 +330,7 @@ function residualCorrelation(
   own: readonly Location[],
   predictionOf: (location: Location) => PlacePrediction | undefined,
 ): SpatialCorrelation | undefined {
-  const heard = own.flatMap((location) => {
+  const received = own.flatMap((location) => {
     const levels = location.means.filter(({ rsrpDbm, censored }) => rsrpDbm !== undefined && !censored);
     const predictedDbm = predictionOf(location)?.rsrpDbm ?? 0;
     if (levels.length === 0 || !Number.isFinite(predictedDbm)) return [];
@@ -328,16 +338,16 @@ function residualCorrelation(
       { location, measuredDbm: Math.max(...levels.map(({ rsrpDbm }) => rsrpDbm as number)), predictedDbm },
     ];
   });
-  const measuredMean = mean(heard.map(({ measuredDbm }) => measuredDbm));
-  const predictedMean = mean(heard.map(({ predictedDbm }) => predictedDbm));
+  const measuredMean = mean(received.map(({ measuredDbm }) => measuredDbm));
+  const predictedMean = mean(received.map(({ predictedDbm }) => predictedDbm));
   let [both, squares] = [0, 0];
-  for (const { measuredDbm, predictedDbm } of heard) {
+  for (const { measuredDbm, predictedDbm } of received) {
     both += (measuredDbm - measuredMean) * (predictedDbm - predictedMean);
     squares += (predictedDbm - predictedMean) ** 2;
   }
   const scale = squares === 0 ? 0 : both / squares;
   const found = measureCorrelation(
-    heard.map(({ location: { level, x, y }, measuredDbm, predictedDbm }) => {
+    received.map(({ location: { level, x, y }, measuredDbm, predictedDbm }) => {
       const valueDb = measuredDbm - measuredMean - scale * (predictedDbm - predictedMean);
       return { level, x, y, valueDb };
     }),
@@ -351,7 +361,7 @@ function listUnread(operator: Operator, own: readonly Location[], unread: readon
     `${level}|${Math.floor(x / locationM)}|${Math.floor(y / locationM)}`;
   const known = new Set(own.map(keyOf));
   const squares = new Set(
-    unread.filter((place) => place.operator === undefined || place.operator === operator).map(keyOf),
+    unread.filter((point) => point.operator === undefined || point.operator === operator).map(keyOf),
   );
   return [...squares].filter((key) => !known.has(key)).length;
 }
@@ -368,10 +378,10 @@ export function predictedCarriers(
   readings: readonly WalkReading[],
   operator: Operator,
 ): string[] {
-  const heard = new Set(
+  const received = new Set(
     readings.flatMap((r) => (r.operator === operator && r.carrierId ? [r.carrierId] : [])),
   );
-  const known = plan.carriers.filter(({ id }) => heard.has(id)).map(({ id }) => id);
+  const known = plan.carriers.filter(({ id }) => received.has(id)).map(({ id }) => id);
   const unnamed = readings.some((r) => r.operator === operator && !r.carrierId);
   const all = operatorCarriers(plan, operator, 'voice').map(({ id }) => id);
   return unnamed ? [...new Set([...known, ...all])] : known;

@@ -73,17 +73,17 @@ export function routeSurvey(
 }
 
 /** The nearest cell where a person can stand; −1 where there is none within reach. Random points stand where they are. */
-function standingCell(floor: WalkingFloor, { cell, place }: Stop): number {
+function standingCell(floor: WalkingFloor, { cell, place: location }: Stop): number {
   if (cell >= 0 && floor.passable[cell] === 1) return cell;
-  if (!place) return -1;
+  if (!location) return -1;
   const cells = Math.ceil(reachM / floor.cellM);
   let best = -1;
   let bestM = reachM;
   for (let dy = -cells; dy <= cells; dy += 1) {
     for (let dx = -cells; dx <= cells; dx += 1) {
-      const next = floor.cellAt(place[0] + dx * floor.cellM, place[1] + dy * floor.cellM);
+      const next = floor.cellAt(location[0] + dx * floor.cellM, location[1] + dy * floor.cellM);
       if (next < 0 || floor.passable[next] === 0) continue;
-      const distanceM = Math.hypot(floor.x(next) - place[0], floor.y(next) - place[1]);
+      const distanceM = Math.hypot(floor.x(next) - location[0], floor.y(next) - location[1]);
       if (distanceM < bestM) {
         best = next;
         bestM = distanceM;
@@ -105,8 +105,11 @@ function startOf(floor: WalkingFloor, stops: readonly Stop[]): number {
   return start;
 }
 
-function describe({ floor, cell, kind, required, pointId, name, place }: Stop, number: number): SurveyPoint {
-  const [x, y] = place ?? [floor.x(cell), floor.y(cell)];
+function describe(
+  { floor, cell, kind, required, pointId, name, place: location }: Stop,
+  number: number,
+): SurveyPoint {
+  const [x, y] = location ?? [floor.x(cell), floor.y(cell)];
   return {
     number,
     level: floor.level.id,
@@ -120,13 +123,13 @@ function describe({ floor, cell, kind, required, pointId, name, place }: Stop, n
 }
 
 function lineThrough(search: WalkSearch, floor: WalkingFloor, stops: readonly Stop[]): [number, number][] {
-  const placeOf = (cell: number): [number, number] => [floor.x(cell), floor.y(cell)];
+  const locationOf = (cell: number): [number, number] => [floor.x(cell), floor.y(cell)];
   const line = visit(floor, stops[0]);
   for (let index = 0; index + 1 < stops.length; index += 1) {
     const [from, to] = [stops[index].cell, stops[index + 1].cell];
     if (from !== to) {
       search.search(from, [to], () => false);
-      line.push(...straightenWay(floor, search.wayTo(to)).slice(1, -1).map(placeOf));
+      line.push(...straightenWay(floor, search.wayTo(to)).slice(1, -1).map(locationOf));
     }
     line.push(...visit(floor, stops[index + 1]));
   }
@@ -134,10 +137,11 @@ function lineThrough(search: WalkSearch, floor: WalkingFloor, stops: readonly St
 }
 
 /** The middle of the stop's cell; of a location that lies beside it also the location itself, there and back within the cell. */
-function visit(floor: WalkingFloor, { cell, place, required }: Stop): [number, number][] {
+function visit(floor: WalkingFloor, { cell, place: location, required }: Stop): [number, number][] {
   const middle: [number, number] = [floor.x(cell), floor.y(cell)];
-  const isBeside = !required && place && Math.hypot(place[0] - middle[0], place[1] - middle[1]) > 1e-6;
-  return isBeside ? [middle, place, middle] : [middle];
+  const isBeside =
+    !required && location && Math.hypot(location[0] - middle[0], location[1] - middle[1]) > 1e-6;
+  return isBeside ? [middle, location, middle] : [middle];
 }
 
 function lineLengthM(line: readonly [number, number][]): number {
@@ -218,7 +222,7 @@ function bestLocation(
   const [before, after] = [order[first - 1], order[first + length]];
   const saved = costs[before][head] + costBetween(costs, tail, after) - costBetween(costs, before, after);
   let best = saved - 1e-9;
-  let place = -1;
+  let location = -1;
   let isTurned = false;
   for (let index = 0; index < order.length; index += 1) {
     if (index >= first - 1 && index < first + length) continue;
@@ -228,12 +232,12 @@ function bestLocation(
     const turned = costs[from][tail] + costBetween(costs, head, to) - now;
     if (Math.min(straight, turned) >= best) continue;
     best = Math.min(straight, turned);
-    place = from;
+    location = from;
     isTurned = turned < straight;
   }
-  if (place < 0) return undefined;
+  if (location < 0) return undefined;
   const rest = [...order.slice(0, first), ...order.slice(first + length)];
-  rest.splice(rest.indexOf(place) + 1, 0, ...(isTurned ? stretch.reverse() : stretch));
+  rest.splice(rest.indexOf(location) + 1, 0, ...(isTurned ? stretch.reverse() : stretch));
   return rest;
 }
 
@@ -261,14 +265,14 @@ function insertedOrder(costs: readonly Float64Array[], start: number): number[] 
     let farthest = -1;
     for (const stop of left) if (farthest < 0 || apart[stop] > apart[farthest]) farthest = stop;
     left.delete(farthest);
-    let place = 0;
-    let least = Infinity;
+    let location = 0;
+    let min = Infinity;
     order.forEach((from, index) => {
       const to = order[index + 1];
       const added = costs[from][farthest] + costBetween(costs, farthest, to) - costBetween(costs, from, to);
-      if (added < least) [place, least] = [index + 1, added];
+      if (added < min) [location, min] = [index + 1, added];
     });
-    order.splice(place, 0, farthest);
+    order.splice(location, 0, farthest);
     for (const stop of left) apart[stop] = Math.min(apart[stop], costs[farthest][stop]);
   }
   return order;
@@ -282,29 +286,29 @@ function costOf(costs: readonly Float64Array[], order: readonly number[]): numbe
  * The corners of a path from cell to cell: straight wherever the line between two of its cells stays on passable
  * floor, enters no bay but those of the two, and costs no more than the path itself.
  */
-function straightenWay(floor: WalkingFloor, way: readonly number[]): number[] {
+function straightenWay(floor: WalkingFloor, path: readonly number[]): number[] {
   const costs = [0];
   const { columns } = floor.grid;
-  for (let index = 1; index < way.length; index += 1) {
-    const step = Math.abs(way[index] - way[index - 1]);
+  for (let index = 1; index < path.length; index += 1) {
+    const step = Math.abs(path[index] - path[index - 1]);
     const length = step === 1 || step === columns ? 1 : Math.SQRT2;
-    costs.push(costs[index - 1] + length * walkFactor(floor, way[index]));
+    costs.push(costs[index - 1] + length * walkFactor(floor, path[index]));
   }
   const isStraight = (from: number, to: number) =>
-    lineCost(floor, way[from], way[to]) <= tolerance * (costs[to] - costs[from]) + 1e-9;
-  const corners = [way[0]];
-  for (let from = 0; from < way.length - 1; ) {
+    lineCost(floor, path[from], path[to]) <= tolerance * (costs[to] - costs[from]) + 1e-9;
+  const corners = [path[0]];
+  for (let from = 0; from < path.length - 1; ) {
     let to = from + 1;
     // Doubling, then back: paths have hundreds of cells, few of them corners.
     let step = 2;
-    while (from + step < way.length && isStraight(from, from + step)) {
+    while (from + step < path.length && isStraight(from, from + step)) {
       to = from + step;
       step *= 2;
     }
-    for (let end = Math.min(way.length - 1, from + step); end > to; end -= 1) {
+    for (let end = Math.min(path.length - 1, from + step); end > to; end -= 1) {
       if (isStraight(from, end)) to = end;
     }
-    corners.push(way[to]);
+    corners.push(path[to]);
     from = to;
   }
   return corners;

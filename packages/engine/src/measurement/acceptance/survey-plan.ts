@@ -9,11 +9,11 @@ import {
   levelOfSquare,
   listSquares,
   listStrata,
+  locationsOf,
   minSamples,
   neededServed,
   type Prediction,
   type PredictOptions,
-  placesOf,
   planTest,
   predictPlan,
   reachableConfidence,
@@ -117,7 +117,7 @@ export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | Im
     target,
     seed,
     decorrelationM,
-    nearestM: nearestM(placesOf(squares, drawn)),
+    nearestM: nearestM(locationsOf(squares, drawn)),
     rule,
     ...(predicted ? { predicted } : {}),
     assumedCoverageRatio: goodCoverageRatio,
@@ -145,7 +145,7 @@ function passCurve({ leastServed, locations, effectiveLocations: effective }: De
 function decide(squares: TestSquares, drawn: Int32Array, test: TestRule): DecisionRule {
   const { coverageRatio, confidence, decorrelationM } = test;
   const count = drawn.length;
-  const effective = effectiveLocations(placesOf(squares, drawn), decorrelationM, coverageRatio);
+  const effective = effectiveLocations(locationsOf(squares, drawn), decorrelationM, coverageRatio);
   const countedM2 = squares.areasM2.reduce(
     (sum, areas) => sum + strata.reduce((all, stratum) => all + areas[stratum], 0),
     0,
@@ -187,14 +187,20 @@ function reachableSquares(
 
 function stopAt(floors: readonly WalkingFloor[], squares: TestSquares, square: number): Stop {
   const floor = floors[levelOfSquare(squares, square)];
-  const place: [number, number] = [squares.eastM[square], squares.northM[square]];
-  return { floor, cell: floor.cellAt(...place), kind: squares.strata[square], required: false, place };
+  const location: [number, number] = [squares.eastM[square], squares.northM[square]];
+  return {
+    floor,
+    cell: floor.cellAt(...location),
+    kind: squares.strata[square],
+    required: false,
+    place: location,
+  };
 }
 
-function nearestM(places: readonly LevelPoint[]): number {
+function nearestM(locations: readonly LevelPoint[]): number {
   let nearest = Infinity;
-  places.forEach((first, index) => {
-    for (const second of places.slice(0, index)) {
+  locations.forEach((first, index) => {
+    for (const second of locations.slice(0, index)) {
       if (second.level !== first.level) continue;
       nearest = Math.min(nearest, Math.hypot(first.x - second.x, first.y - second.y));
     }

@@ -83,9 +83,9 @@ export class WalkSearch {
 
   /** The cells from the last search's start to a cell it settled, both included. */
   wayTo(cell: number): number[] {
-    const way: number[] = [];
-    for (let at = cell; at !== -1; at = this.#from[at]) way.push(at);
-    return way.reverse();
+    const path: number[] = [];
+    for (let at = cell; at !== -1; at = this.#from[at]) path.push(at);
+    return path.reverse();
   }
 
   #reach(cell: number, cost: number, from: number, length: number): void {

@@ -14,14 +14,14 @@ const nearM = 15;
 /** How much of each level's counted floor lies near the locations, and which parts do not. */
 export function walkedFloor(
   plan: Plan,
-  places: readonly { level: string; x: number; y: number }[],
+  locations: readonly { level: string; x: number; y: number }[],
 ): WalkedLevel[] {
   return plan.levels.map((level) => {
     const { grid, cells } = countedFloor(level);
     const left = mmToMetres(grid.originXMm);
     const bottom = mmToMetres(grid.originYMm);
     const { columns, rows } = grid;
-    const own = places.filter((place) => place.level === level.id);
+    const own = locations.filter((location) => location.level === level.id);
     const walked = cellsNear(own, grid);
     const squares = new Set(own.map(({ x, y }) => `${squareOf(x)},${squareOf(y)}`));
     const squareColumns = Array.from({ length: columns }, (_, column) => squareOf(left + column * cellM));
@@ -63,13 +63,13 @@ export function walkedFloor(
 const squareOf = (atM: number) => Math.floor(atM / locationM);
 
 /** [cells]: 1 where one of the locations is near. */
-function cellsNear(places: readonly { x: number; y: number }[], grid: Grid): Uint8Array {
+function cellsNear(locations: readonly { x: number; y: number }[], grid: Grid): Uint8Array {
   const { columns, rows } = grid;
   const left = mmToMetres(grid.originXMm);
   const bottom = mmToMetres(grid.originYMm);
   const near = new Uint8Array(columns * rows);
   const reach = Math.ceil(reachM / cellM);
-  for (const { x, y } of places) {
+  for (const { x, y } of locations) {
     const atColumn = Math.round((x - left) / cellM);
     const atRow = Math.round((y - bottom) / cellM);
     for (let row = Math.max(0, atRow - reach); row <= Math.min(rows - 1, atRow + reach); row += 1) {
@@ -119,14 +119,14 @@ function listParts(cells: Uint8Array, walked: Uint8Array, columns: number, rows:
 /** The cell of a part that is nearest to its centre of area. */
 function middleOf(
   part: readonly number[],
-  placeOf: (cell: number) => [number, number],
+  locationOf: (cell: number) => [number, number],
 ): { x: number; y: number } {
-  const places = part.map(placeOf);
-  const meanX = places.reduce((sum, [x]) => sum + x, 0) / places.length;
-  const meanY = places.reduce((sum, [, y]) => sum + y, 0) / places.length;
-  const [x, y] = places.reduce((best, place) =>
-    Math.hypot(place[0] - meanX, place[1] - meanY) < Math.hypot(best[0] - meanX, best[1] - meanY)
-      ? place
+  const locations = part.map(locationOf);
+  const meanX = locations.reduce((sum, [x]) => sum + x, 0) / locations.length;
+  const meanY = locations.reduce((sum, [, y]) => sum + y, 0) / locations.length;
+  const [x, y] = locations.reduce((best, location) =>
+    Math.hypot(location[0] - meanX, location[1] - meanY) < Math.hypot(best[0] - meanX, best[1] - meanY)
+      ? location
       : best,
   );
   return { x, y };

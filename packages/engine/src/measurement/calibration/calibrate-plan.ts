@@ -292,7 +292,7 @@ function scaledLosses(plan: Plan, { material, uses }: MaterialParameter, factor:
         round(Math.min(maxLossDb, factor * use.lossDb(frequencyMhz))),
       ]),
     );
-  const usual = uses.reduce((most, use) => (use.count > most.count ? use : most));
+  const usual = uses.reduce((max, use) => (use.count > max.count ? use : max));
   const byThickness = uses.flatMap((use) =>
     use.thicknessM === undefined ? [] : [{ thicknessM: use.thicknessM, lossDb: table(use) }],
   );

@@ -59,10 +59,10 @@ export function collectSamples(given: Plan, readings: readonly WalkReading[]): C
     measured.filter(({ carrierId }) => carrierId !== undefined && carriers.has(carrierId)),
     carriers,
   );
-  const found = localMeans(plan, known).flatMap(({ mean, places, cell }) => {
+  const found = localMeans(plan, known).flatMap(({ mean, locations, cell }) => {
     const carrier = carriers.get(mean.carrierId as string) as Carrier;
     const level = plan.levels.find(({ id }) => id === mean.level);
-    const all = level ? cellLinkPaths(context, carrier, level, places) : [];
+    const all = level ? cellLinkPaths(context, carrier, level, locations) : [];
     const cells = all.filter((each) => (cell === undefined || each.cell === cell) && each.paths.length > 0);
     return cells.length > 0 ? [{ mean, cell, carrier, cells }] : [];
   });
@@ -135,16 +135,16 @@ function raiseFloors(
     lowestDbm.set(technology, Math.min(ownDbm, lowestDbm.get(technology) ?? ownDbm));
   }
   return readings.map((reading) => {
-    const heardDbm = lowestDbm.get(technologyOf(reading));
-    if (!reading.censored || heardDbm === undefined) return reading;
-    return { ...reading, rsrpDbm: Math.max(reading.rsrpDbm as number, heardDbm) };
+    const receivedDbm = lowestDbm.get(technologyOf(reading));
+    if (!reading.censored || receivedDbm === undefined) return reading;
+    return { ...reading, rsrpDbm: Math.max(reading.rsrpDbm as number, receivedDbm) };
   });
 }
 
 interface Means {
   mean: LocalMean;
   /** A few of the locations that it is the mean of: links are not those of the mean location. */
-  places: { x: number; y: number }[];
+  locations: { x: number; y: number }[];
   cell?: string;
 }
 
@@ -163,7 +163,7 @@ function localMeans(plan: Plan, readings: readonly WalkReading[]): Means[] {
       const byRow = new Map(own.map((reading) => [`${reading.row}|${reading.carrierId}`, reading]));
       return binWalk(own, gridM).map((mean) => {
         const rows = mean.rows.map((row) => byRow.get(`${row}|${mean.carrierId}`) as WalkReading);
-        return { mean, places: somePlaces(rows), cell };
+        return { mean, locations: someLocations(rows), cell };
       });
     });
   let means = thin();
@@ -174,7 +174,7 @@ function localMeans(plan: Plan, readings: readonly WalkReading[]): Means[] {
 }
 
 /** At most so many locations of a local mean, evenly from its sorted readings. */
-function somePlaces(readings: readonly WalkReading[]): { x: number; y: number }[] {
+function someLocations(readings: readonly WalkReading[]): { x: number; y: number }[] {
   const count = Math.min(maxLocations, readings.length);
   return Array.from({ length: count }, (_, index) => {
     const { x, y } = readings[Math.floor(((index + 0.5) * readings.length) / count)];

@@ -34,14 +34,14 @@ export function describeParameters(
 ): { rows: ParameterReport[]; pinned: boolean[] } {
   const count = all.length;
   const variance = (a: number, b = a) => covariance[a * count + b];
-  const judge = (afterSd: number, beforeSd: number): ParameterReport['identified'] => {
+  const evaluate = (afterSd: number, beforeSd: number): ParameterReport['identified'] => {
     if (afterSd <= clearlyRatio * beforeSd) return 'yes';
     return afterSd <= weaklyRatio * beforeSd ? 'weakly' : 'no';
   };
   const single = (index: number, scale = 1) => {
     const beforeSd = all[index].priorSd * scale;
     const sd = Math.sqrt(variance(index)) * scale;
-    const identified = pinned?.[index] ? 'no' : judge(sd, beforeSd);
+    const identified = pinned?.[index] ? 'no' : evaluate(sd, beforeSd);
     return {
       before: all[index].priorMean * scale,
       beforeSd,
@@ -62,7 +62,7 @@ export function describeParameters(
       beforeSd,
       after: parameters[0] + parameters[own],
       afterSd,
-      identified: judge(afterSd, beforeSd),
+      identified: evaluate(afterSd, beforeSd),
     };
   });
   const bandSd = all[1].priorSd;
@@ -74,7 +74,7 @@ export function describeParameters(
     beforeSd: Math.hypot(shared.beforeSd, bandSd),
     afterSd: Math.hypot(Math.sqrt(variance(0)), bandSd),
   };
-  others.identified = judge(others.afterSd, others.beforeSd);
+  others.identified = evaluate(others.afterSd, others.beforeSd);
   const rows: ParameterReport[] = [
     ...bands,
     others,

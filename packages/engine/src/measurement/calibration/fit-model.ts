@@ -95,7 +95,7 @@ function pathSlopes({ constantsDbm, features }: CellPaths, sumDbm: number, slope
   const count = slopes.length;
   slopes.fill(0);
   for (let path = 0; path < constantsDbm.length; path += 1) {
-    const share = dbToRatio(levelsDbm[path] - sumDbm);
-    for (let index = 0; index < count; index += 1) slopes[index] -= share * features[path * count + index];
+    const fraction = dbToRatio(levelsDbm[path] - sumDbm);
+    for (let index = 0; index < count; index += 1) slopes[index] -= fraction * features[path * count + index];
   }
 }

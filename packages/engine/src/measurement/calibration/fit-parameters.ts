@@ -109,22 +109,22 @@ export function fitParameters(
   linearise(samples, fit);
   startSites(samples, errors, fit);
   const factors = new Map<SampleBlock, Float64Array>();
-  const least = Float64Array.from(parameters, (each, index) =>
+  const min = Float64Array.from(parameters, (each, index) =>
     options.pinned?.[index] ? each.priorMean : each.least,
   );
-  const most = Float64Array.from(parameters, (each, index) =>
+  const max = Float64Array.from(parameters, (each, index) =>
     options.pinned?.[index] ? each.priorMean : each.most,
   );
   let hessian: Float64Array = new Float64Array(0);
   for (let step = 0; step < maxSteps && !fit.converged; step += 1) {
     const system = normalEquations(samples, blocks, parameters, errors, fit, factors);
     hessian = system.hessian;
-    const found = solveBounded(hessian, system.gradient, least, most, fit.parameters);
+    const found = solveBounded(hessian, system.gradient, min, max, fit.parameters);
     // Sums of powers and censored sites are not linear: later steps are shorter, so that none swings.
-    const share = step < 12 ? 1 : 0.5;
+    const fraction = step < 12 ? 1 : 0.5;
     let largest = 0;
     for (let index = 0; index < count; index += 1) {
-      const change = share * (found[index] - values[index]);
+      const change = fraction * (found[index] - values[index]);
       values[index] += change;
       largest = Math.max(largest, Math.abs(change) * Math.sqrt(hessian[index * count + index]));
     }

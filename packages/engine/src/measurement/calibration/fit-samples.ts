@@ -114,12 +114,12 @@ function toPoint({
   seriesCorrelation,
 }: ErrorModel): number[] {
   const { correlation } = limits;
-  const share = Math.min(correlation[1], Math.max(correlation[0], seriesCorrelation));
+  const fraction = Math.min(correlation[1], Math.max(correlation[0], seriesCorrelation));
   return [
     Math.log(Math.max(shadowingSigmaDb, limits.sigmaDb[0])),
     Math.log(decorrelationM),
     Math.log(Math.max(noiseSigmaDb, limits.sigmaDb[0])),
-    Math.log(share / (1 - share)),
+    Math.log(fraction / (1 - fraction)),
   ];
 }
 
@@ -133,13 +133,13 @@ function fromPoint([shadowing, decorrelation, noise, logit]: readonly number[]):
 }
 
 function clampPoint([shadowing, decorrelation, noise, logit]: readonly number[]): number[] {
-  const clamp = (value: number, [least, most]: readonly [number, number], map: (each: number) => number) =>
-    Math.min(map(most), Math.max(map(least), value));
+  const clamp = (value: number, [min, max]: readonly [number, number], map: (each: number) => number) =>
+    Math.min(map(max), Math.max(map(min), value));
   return [
     clamp(shadowing, limits.sigmaDb, Math.log),
     clamp(decorrelation, limits.decorrelationM, Math.log),
     clamp(noise, limits.sigmaDb, Math.log),
-    clamp(logit, limits.correlation, (share) => Math.log(share / (1 - share))),
+    clamp(logit, limits.correlation, (fraction) => Math.log(fraction / (1 - fraction))),
   ];
 }
 

@@ -19,7 +19,7 @@ import {
   radiates,
   type SpaceMm,
   spreadTable,
-  traceCorners,
+  traceDiffraction,
 } from '../../radio/index.ts';
 
 /** One path from an antenna to a location: what is known of it, and what a fit may change. */
@@ -60,10 +60,10 @@ export function cellLinkPaths(
   context: LinkContext,
   carrier: Carrier,
   level: Level,
-  places: readonly { x: number; y: number }[],
+  locations: readonly { x: number; y: number }[],
 ): CellLinkPaths[] {
   const { plan, profile, model } = context;
-  const partDb = ratioToDb(places.length);
+  const partDb = ratioToDb(locations.length);
   const slopeDb = model.distanceLaw(carrier.frequencyMhz).slopeDbPerDecade;
   const cells = new Map<string, { paths: LinkPath[]; antennasMw: number[] }>();
   const outdoors = outdoorAntennas(plan, carrier, profile).map(({ antenna }) => antenna);
@@ -74,7 +74,7 @@ export function cellLinkPaths(
     const cell = cells.get(antenna.cell) ?? { paths: [], antennasMw: [] };
     cells.set(antenna.cell, cell);
     let antennaMw = 0;
-    for (const { x, y } of places) {
+    for (const { x, y } of locations) {
       const to = placeMm({ x, y, z: profile.phoneHeightM }, metresToMm(level.elevationM));
       for (const path of antennaPaths(context, carrier, antenna, own, level, to)) {
         const part = { ...path, constantDbm: path.constantDbm - partDb };
@@ -103,7 +103,7 @@ function antennasSpread(antennasMw: readonly number[], profile: RequirementProfi
   const sumMw = antennasMw.reduce((sum, each) => sum + each, 0);
   if (!(sumMw > 0) || ownDb2 === 0) return { shiftDb: 0, spreadRatio: 1 };
   const concentration = antennasMw.reduce((sum, each) => sum + (each / sumMw) ** 2, 0);
-  const largest = antennasMw.reduce((most, each) => Math.max(most, each), 0);
+  const largest = antennasMw.reduce((max, each) => Math.max(max, each), 0);
   lookUpSpread(spreadTable(Math.sqrt(ownDb2)), concentration, largest / sumMw, spread);
   return { shiftDb: spread[0], spreadRatio: Math.sqrt((spread[1] + variance - ownDb2) / variance) };
 }
@@ -131,9 +131,9 @@ function antennaPaths(
     if (model.capDb === Number.POSITIVE_INFINITY || (lossesDb.size === 0 && fixedDb === 0)) {
       return [{ constantDbm: openDbm - fixedDb, distanceM, lossesDb, walls }];
     }
-    // What leaks, or is diffracted, is a path of its own, as in `leakageLossDb` and `linkShares`.
+    // What leaks, or is diffracted, is a path of its own, as in `leakageLossDb` and `linkFractions`.
     const leak = dbToRatio(-model.capDb);
-    const around = cornerLinkPath(crossing, law, model.capDb, openDbm, from, to);
+    const around = diffractedLinkPath(crossing, law, model.capDb, openDbm, from, to);
     return [
       { constantDbm: openDbm - fixedDb + ratioToDb(1 - leak), distanceM, lossesDb, walls },
       around ?? { constantDbm: openDbm - model.capDb, distanceM, lossesDb: new Map(), walls },
@@ -145,7 +145,7 @@ function antennaPaths(
  * The diffracted path where it brings more than what leaks: found with the plan's own losses, and with its turns and
  * its bound as they are.
  */
-function cornerLinkPath(
+function diffractedLinkPath(
   crossing: LevelCrossing,
   law: PathLossLaw,
   capDb: number,
@@ -154,11 +154,11 @@ function cornerLinkPath(
   to: SpaceMm,
 ): LinkPath | undefined {
   const { obstacles } = crossing;
-  if (!law.corners || !obstacles.walls) return undefined;
-  const { corners } = traceCorners(obstacles, law, law.corners, capDb, from, to);
-  if (!corners || corners.shares.cornerRatio <= dbToRatio(-capDb)) return undefined;
-  const { path, shares } = corners;
-  const boundDb = Math.max(0, -ratioToDb(shares.cornerRatio) - path.excessDb);
+  if (!law.diffraction || !obstacles.walls) return undefined;
+  const { diffraction: corners } = traceDiffraction(obstacles, law, law.diffraction, capDb, from, to);
+  if (!corners || corners.shares.diffractedRatio <= dbToRatio(-capDb)) return undefined;
+  const { path, shares: fractions } = corners;
+  const boundDb = Math.max(0, -ratioToDb(fractions.diffractedRatio) - path.excessDb);
   const turnsDb = path.turns.reduce((sum, { lossDb }) => sum + lossDb, 0);
   const lossesDb = new Map<string, number>();
   for (const { material, lossUnits } of pathObstacles(crossing, path, from, to)) {
@@ -190,10 +190,12 @@ function crossedLosses({ obstacles, sources }: LevelCrossing, from: SpaceMm, to:
 /** Strongest first under the model as it is; the weak ones left out. */
 function strongest(paths: readonly LinkPath[], slopeDb: number): LinkPath[] {
   const ranked = paths
-    .map((path) => ({ path, heardDbm: pathLevelDbm(path, slopeDb) }))
-    .sort((a, b) => b.heardDbm - a.heardDbm)
+    .map((path) => ({ path, receivedDbm: pathLevelDbm(path, slopeDb) }))
+    .sort((a, b) => b.receivedDbm - a.receivedDbm)
     .slice(0, maxPaths);
-  return ranked.filter(({ heardDbm }) => heardDbm >= ranked[0].heardDbm - weakestDb).map(({ path }) => path);
+  return ranked
+    .filter(({ receivedDbm }) => receivedDbm >= ranked[0].receivedDbm - weakestDb)
+    .map(({ path }) => path);
 }
 
 /** Level of one path under the model as it is, dBm. */

@@ -15,25 +15,25 @@ export function sortSamples<Sample extends FitSample>(samples: readonly Sample[]
 }
 
 /**
- * Sorted samples as compact blocks of one level each, at most `most` in one unless more share a location: halved again
+ * Sorted samples as compact blocks of one level each, at most `max` in one unless more share a location: halved again
  * and again across the longer side of the box around them. Indices, in order.
  */
-export function sampleBlocks(samples: readonly FitSample[], most: number): number[][] {
+export function sampleBlocks(samples: readonly FitSample[], max: number): number[][] {
   const blocks: number[][] = [];
   const levels = new Map<string, number[]>();
   for (const [index, { level }] of samples.entries())
     levels.set(level, [...(levels.get(level) ?? []), index]);
-  for (const indices of levels.values()) halve(samples, indices, most, blocks);
+  for (const indices of levels.values()) halve(samples, indices, max, blocks);
   return blocks;
 }
 
-function halve(samples: readonly FitSample[], indices: number[], most: number, blocks: number[][]): void {
+function halve(samples: readonly FitSample[], indices: number[], max: number, blocks: number[][]): void {
   const extent = (axis: 'x' | 'y') => {
     const values = indices.map((index) => samples[index][axis]);
     return values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b));
   };
   const [width, depth] = [extent('x'), extent('y')];
-  if (indices.length <= most || (width === 0 && depth === 0)) {
+  if (indices.length <= max || (width === 0 && depth === 0)) {
     blocks.push(indices);
     return;
   }
@@ -45,13 +45,13 @@ function halve(samples: readonly FitSample[], indices: number[], most: number, b
   halve(
     samples,
     indices.filter((index) => samples[index][axis] < cut),
-    most,
+    max,
     blocks,
   );
   halve(
     samples,
     indices.filter((index) => samples[index][axis] >= cut),
-    most,
+    max,
     blocks,
   );
 }

@@ -65,12 +65,12 @@ export function fitVariogram(
 function solveSillNugget(bins: readonly VariogramBin[], decorrelationM: number): [number, number] {
   let [all, rise, rise2, value, riseValue] = [0, 0, 0, 0, 0];
   for (const { apartM, semivariance, pairs } of bins) {
-    const share = 1 - Math.exp(-apartM / decorrelationM);
+    const fraction = 1 - Math.exp(-apartM / decorrelationM);
     all += pairs;
-    rise += pairs * share;
-    rise2 += pairs * share * share;
+    rise += pairs * fraction;
+    rise2 += pairs * fraction * fraction;
     value += pairs * semivariance;
-    riseValue += pairs * share * semivariance;
+    riseValue += pairs * fraction * semivariance;
   }
   const determinant = all * rise2 - rise * rise;
   const sill = determinant > 0 ? (all * riseValue - rise * value) / determinant : 0;

@@ -50,10 +50,10 @@ export function buildReadings(
   rows.lines.forEach((row, index) => {
     const aside = (reason: SetAsideReason, found?: string, at?: SetAsideRow['at']) =>
       setAside.push({ row, reason, ...(found ? { found } : {}), ...(at ? { at } : {}) });
-    const place = placeOf(rows, index);
-    if (typeof place === 'string') {
+    const location = locationOf(rows, index);
+    if (typeof location === 'string') {
       const bad = rows.first.bad.get(index) ?? rows.second.bad.get(index);
-      aside(place, bad);
+      aside(location, bad);
       return;
     }
     const level = levels[index];
@@ -61,7 +61,7 @@ export function buildReadings(
       aside('unknown-level', rows.levels[index]);
       return;
     }
-    const [x, y] = frame.toPlan(...place);
+    const [x, y] = frame.toPlan(...location);
     if (!isInside(level, [x, y])) {
       aside('outside', `${level.id} (${x.toFixed(1)}, ${y.toFixed(1)})`);
       return;
@@ -129,16 +129,16 @@ function readGroup(
 }
 
 /** The two numbers of a row's position, or why there is none. */
-function placeOf(
+function locationOf(
   { first, second, kind }: WalkRows,
   index: number,
 ): [number, number] | 'no-fix' | 'bad-number' {
-  const place: [number, number] = [first.values[index], second.values[index]];
-  if (place.some((value) => value === Number.POSITIVE_INFINITY)) return 'bad-number';
-  if (!place.every(Number.isFinite)) return 'no-fix';
-  const offEarth = Math.abs(place[0]) > 180 || Math.abs(place[1]) > 90;
-  if (kind === 'degrees' && (offEarth || (place[0] === 0 && place[1] === 0))) return 'no-fix';
-  return place;
+  const location: [number, number] = [first.values[index], second.values[index]];
+  if (location.some((value) => value === Number.POSITIVE_INFINITY)) return 'bad-number';
+  if (!location.every(Number.isFinite)) return 'no-fix';
+  const offEarth = Math.abs(location[0]) > 180 || Math.abs(location[1]) > 90;
+  if (kind === 'degrees' && (offEarth || (location[0] === 0 && location[1] === 0))) return 'no-fix';
+  return location;
 }
 
 interface MeasuredLevels {
@@ -227,10 +227,10 @@ function addSignal(
 function ratioOf(
   { values }: NumberColumn,
   index: number,
-  { least, most }: { least: number; most: number },
+  { least: min, most: max }: { least: number; most: number },
 ): number | undefined {
   const value = values[index];
-  return value >= least && value <= most ? value : undefined;
+  return value >= min && value <= max ? value : undefined;
 }
 
 /** The operator of rows that do not name one: as the options say, as the file's name does, or the plan's only one. */
@@ -243,10 +243,10 @@ function operatorFinder(
   const byName = fileName === undefined ? undefined : operatorOf(fileName, 'file');
   const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
   const found = byName ?? (operators.length === 1 ? operators[0] : undefined);
-  let said = false;
+  let stated = false;
   return () => {
-    if (byName && !said) assumptions.push(say('walk-operator-by-name', { operator: byName }));
-    said = true;
+    if (byName && !stated) assumptions.push(say('walk-operator-by-name', { operator: byName }));
+    stated = true;
     return found;
   };
 }

@@ -67,13 +67,13 @@ const toleranceMhz = 1;
 export function createCarrierMatcher(
   plan: Plan,
 ): (words: CarrierWords, operator?: Operator) => MatchedCarrier {
-  const kept = new Map<string, MatchedCarrier>();
+  const cached = new Map<string, MatchedCarrier>();
   return (words, operator) => {
     const key = `${operator}|${words.carrier}|${words.frequency}|${words.channel}|${words.band}|${words.technology}`;
-    const known = kept.get(key);
+    const known = cached.get(key);
     if (known) return known;
     const matched = matchCarrier(plan, words, operator);
-    kept.set(key, matched);
+    cached.set(key, matched);
     return matched;
   };
 }

@@ -72,18 +72,18 @@ function settleColumns(text: string, head: TableHead): TableHead {
   const sample: string[][] = [];
   const end = text.split('\n', head.headerRow + triedRows).join('\n');
   for (const line of end.split('\n').slice(head.headerRow)) sample.push(line.split(head.separator));
-  const share = (index: number, fits: (cell: string) => boolean) => {
+  const fraction = (index: number, fits: (cell: string) => boolean) => {
     const cells = sample
       .map((row) => (row[index] ?? '').replaceAll('"', '').trim())
       .filter((cell) => cell !== '');
     return cells.length === 0 ? 0 : cells.filter(fits).length / cells.length;
   };
   const columns = head.columns.map((column) => {
-    if (column === level && needsRsrp && share(column.index, (cell) => Number(cell) < -30) > 0.5) {
+    if (column === level && needsRsrp && fraction(column.index, (cell) => Number(cell) < -30) > 0.5) {
       return { ...column, role: 'rsrp' as const };
     }
     const isOperator = (cell: string) => operatorOf(cell, 'value') !== undefined && !/\d{3}/.test(cell);
-    if (column === carrier && needsOperator && share(column.index, isOperator) > 0.5) {
+    if (column === carrier && needsOperator && fraction(column.index, isOperator) > 0.5) {
       return { ...column, role: 'operator' as const };
     }
     return column;
@@ -144,10 +144,10 @@ function onlyOf<Item>(items: readonly Item[]): Item | undefined {
 
 /** The level that a word of the file means: its id, its name, or another way to say B1 (-1, 负一层, B1F, B1M). */
 function createLevelMatcher(levels: readonly Level[]): (text: string) => Level | undefined {
-  const kept = new Map<string, Level | undefined>();
+  const cached = new Map<string, Level | undefined>();
   return (text) => {
-    if (!kept.has(text)) kept.set(text, matchLevel(levels, text));
-    return kept.get(text);
+    if (!cached.has(text)) cached.set(text, matchLevel(levels, text));
+    return cached.get(text);
   };
 }
 

@@ -248,9 +248,9 @@ function readName(name: string): ReadName {
     rest.trim(),
   );
   if (tail) {
-    const kept = tail[1] ?? tail[3];
-    if (kept.trim() !== '') {
-      rest = kept;
+    const retained = tail[1] ?? tail[3];
+    if (retained.trim() !== '') {
+      rest = retained;
       unit ??= tail[2] ?? tail[4];
     }
   }

@@ -45,24 +45,24 @@ const scales = [
  * georeference. What no name says is what brings most rows into the garage, and is named.
  * @throws InputError for longitude and latitude of a plan without georeference
  */
-export function walkFrame(plan: Plan, places: RawLocations, datum: Datum | undefined): WalkFrame {
-  if (places.kind === 'degrees') return degreesFrame(plan, places, datum);
-  const said = scales.find(({ unit }) => unit === places.unit);
-  if (said) return planeFrame(said.metres, []);
+export function walkFrame(plan: Plan, locations: RawLocations, datum: Datum | undefined): WalkFrame {
+  if (locations.kind === 'degrees') return degreesFrame(plan, locations, datum);
+  const stated = scales.find(({ unit }) => unit === locations.unit);
+  if (stated) return planeFrame(stated.metres, []);
   const tried = scales.map(({ unit, metres }) => ({
     unit,
     metres,
-    share: insideShare(places, (x, y) => [x * metres, y * metres]),
+    share: insideShare(locations, (x, y) => [x * metres, y * metres]),
   }));
-  if (tried[0].share < 0.1 && looksLikeDegrees(plan, places)) {
-    const frame = degreesFrame(plan, places, datum);
-    const columns = places.names.join(', ');
+  if (tried[0].share < 0.1 && looksLikeDegrees(plan, locations)) {
+    const frame = degreesFrame(plan, locations, datum);
+    const columns = locations.names.join(', ');
     return { ...frame, assumptions: [say('walk-xy-degrees', { columns }), ...frame.assumptions] };
   }
   const best = tried.reduce((a, b) => (b.share > 2 * a.share ? b : a));
   if (best.unit === 'm') return planeFrame(1, []);
   return planeFrame(best.metres, [
-    say('walk-xy-unit', { columns: places.names.join(', '), unit: best.unit }),
+    say('walk-xy-unit', { columns: locations.names.join(', '), unit: best.unit }),
   ]);
 }
 
@@ -70,9 +70,9 @@ function planeFrame(metres: number, assumptions: Phrase[]): WalkFrame {
   return { toPlan: (x, y) => [x * metres, y * metres], assumptions };
 }
 
-function degreesFrame(plan: Plan, places: RawLocations, datum: Datum | undefined): WalkFrame {
+function degreesFrame(plan: Plan, locations: RawLocations, datum: Datum | undefined): WalkFrame {
   const { georeference } = plan;
-  const columns = places.names.join(', ');
+  const columns = locations.names.join(', ');
   if (!georeference) {
     throw new InputError([
       {
@@ -88,7 +88,7 @@ function degreesFrame(plan: Plan, places: RawLocations, datum: Datum | undefined
     rotatePoint(plane.toPlane(toWgs84([lon, lat], own)), turnRad);
   const named = datum ?? namedDatum(columns);
   if (named) return { toPlan: toPlanFrom(named), assumptions: [] };
-  const tried = datums.map((own) => ({ own, share: insideShare(places, toPlanFrom(own)) }));
+  const tried = datums.map((own) => ({ own, share: insideShare(locations, toPlanFrom(own)) }));
   const best = tried.reduce((a, b) => (b.share > 2 * a.share ? b : a));
   const label = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' }[best.own];
   return { toPlan: toPlanFrom(best.own), assumptions: [say('walk-datum', { columns, datum: label })] };
@@ -135,6 +135,8 @@ function insideShare({ first, second, levels }: RawLocations, toPlan: WalkFrame[
 }
 
 /** Whether a location is inside a level's outline and in none of its holes. */
-export function isInside(level: Level, place: Readonly<Point>): boolean {
-  return ringContains(level.outline, place) && !(level.holes ?? []).some((hole) => ringContains(hole, place));
+export function isInside(level: Level, location: Readonly<Point>): boolean {
+  return (
+    ringContains(level.outline, location) && !(level.holes ?? []).some((hole) => ringContains(hole, location))
+  );
 }

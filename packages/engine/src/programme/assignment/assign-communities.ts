@@ -64,7 +64,7 @@ function assignDistrict(
   ranking: Ranking,
   { underWay, fromQuarter, owners, highs }: AssignOptions & { fromQuarter: Quarter; owners: OwnersRule },
 ): DistrictAssignment {
-  const kept: AssignedCommunity[] = [];
+  const retained: AssignedCommunity[] = [];
   const eligible: RankedCommunity[] = [];
   const lacking: RankedCommunity[] = [];
   for (const ranked of communities) {
@@ -72,17 +72,17 @@ function assignDistrict(
     const unmet = unmetConditions(community, owners);
     const quarter = underWay?.get(communityKey(community));
     if (quarter === 'other-year') continue;
-    if (quarter !== undefined) kept.push({ ranked, quarter, isUnderWay: true, unmet });
+    if (quarter !== undefined) retained.push({ ranked, quarter, isUnderWay: true, unmet });
     else if (unmet.length === 0) eligible.push(ranked);
     else if (!isCovered(community)) lacking.push(ranked);
   }
-  const places = placesByEnd(quota, kept, fromQuarter);
-  const { chosen, isProven } = chooseCommunities(highs, eligible, places);
-  const assigned = [...kept, ...chosen].sort(
+  const slots = slotsByEnd(quota, retained, fromQuarter);
+  const { chosen, isProven } = chooseCommunities(highs, eligible, slots);
+  const assigned = [...retained, ...chosen].sort(
     (a, b) => a.quarter - b.quarter || a.ranked.rank - b.ranked.rank,
   );
-  const short = places[3] - chosen.length;
-  const left = placesByEnd(quota, assigned, fromQuarter);
+  const short = slots[3] - chosen.length;
+  const left = slotsByEnd(quota, assigned, fromQuarter);
   return {
     ...{ district, quota, communities: communities.length, assigned, byQuarter: byQuarter(assigned), short },
     eligible: eligible.length,
@@ -96,21 +96,21 @@ function assignDistrict(
  * [4] How many more there may be by the end of each quarter: what it and those before ask for, less what is there by then. Nothing
  * for quarters that are over.
  */
-function placesByEnd(
+function slotsByEnd(
   quota: QuarterQuota,
   assigned: readonly AssignedCommunity[],
   fromQuarter: Quarter,
 ): [number, number, number, number] {
-  const places: [number, number, number, number] = [0, 0, 0, 0];
+  const slots: [number, number, number, number] = [0, 0, 0, 0];
   const counts = byQuarter(assigned);
   let asked = 0;
   let there = 0;
   quota.forEach((count, index) => {
     asked += count;
     there += counts[index];
-    places[index] = index + 1 < fromQuarter ? 0 : Math.max(0, asked - there);
+    slots[index] = index + 1 < fromQuarter ? 0 : Math.max(0, asked - there);
   });
-  return places;
+  return slots;
 }
 
 function byQuarter(assigned: readonly AssignedCommunity[]): [number, number, number, number] {
@@ -199,11 +199,11 @@ function onceRows(valueCount: number, quarterCount: number): Row[] {
 }
 
 function byEndRows(valueCount: number, maxByEnd: readonly number[]): Row[] {
-  return maxByEnd.map((most, last) => {
+  return maxByEnd.map((max, last) => {
     const columns = Array.from({ length: valueCount }, (_, index) =>
       Array.from({ length: last + 1 }, (_, quarter) => index * maxByEnd.length + quarter),
     );
-    return atMost(columns.flat(), most);
+    return atMost(columns.flat(), max);
   });
 }
 
@@ -239,11 +239,11 @@ function relaxations(
   owners: OwnersRule,
   highs: Highs,
 ): Relaxation {
-  const places = placesByEnd[placesByEnd.length - 1];
+  const slots = placesByEnd[placesByEnd.length - 1];
   const unmetOf = new Map(lacking.map((ranked) => [ranked, unmetConditions(ranked.community, owners)]));
   const isRefused = (ranked: RankedCommunity) => unmetOf.get(ranked)?.includes(lastResort) ?? false;
-  const willing = lacking.filter((ranked) => !isRefused(ranked)).slice(0, places);
-  const refused = lacking.filter(isRefused).slice(0, places - willing.length);
+  const willing = lacking.filter((ranked) => !isRefused(ranked)).slice(0, slots);
+  const refused = lacking.filter(isRefused).slice(0, slots - willing.length);
   const candidates = [...willing, ...refused].sort((a, b) => a.rank - b.rank);
   const supplements = chooseCommunities(highs, candidates, placesByEnd).chosen.map((assigned): Supplement => {
     const unmet = unmetOf.get(assigned.ranked) ?? [];
@@ -256,7 +256,7 @@ function relaxations(
     ),
     given: countEach((condition) => supplements.filter(({ unmet }) => unmet.includes(condition))),
     supplements,
-    stillShort: places - supplements.length,
+    stillShort: slots - supplements.length,
   };
 }
 

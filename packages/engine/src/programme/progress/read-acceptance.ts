@@ -47,7 +47,7 @@ export function readAcceptance(document: unknown, community: ProgrammeCommunity)
     (!tested.district || !community.district || tested.district === community.district);
   const named = [tested.district, tested.name].filter(Boolean).join(' ');
   const expected = [community.district, community.name].filter(Boolean).join(' ');
-  const at = (place: string) => `acceptance.${place}`;
+  const at = (location: string) => `acceptance.${location}`;
   const failed = operators.findIndex(({ status }) => status !== 'passed');
   const unserved = points.findIndex(({ served }) => !served);
   const problems = [

@@ -214,7 +214,7 @@ export function forecastAcceptances(
   { districts, city, asOf, year }: MonthStatistics,
   seed = 1,
 ): Forecast | undefined {
-  const places = new Map(districts.map(({ district }, index) => [district, index]));
+  const locations = new Map(districts.map(({ district }, index) => [district, index]));
   /** Per month: acceptances, [districts]. */
   const accepted = new Map<string, number[]>();
   for (const community of communities) {
@@ -222,7 +222,7 @@ export function forecastAcceptances(
     if (!day) continue;
     const counts = accepted.get(monthOf(day)) ?? districts.map(() => 0);
     accepted.set(monthOf(day), counts);
-    counts[places.get(community.district)!] += 1;
+    counts[locations.get(community.district)!] += 1;
   }
   const first = [...accepted.keys()].sort()[0];
   if (first === undefined) return undefined;

@@ -20,10 +20,12 @@ export function rowSteps(row: ProgressRow, community: ProgrammeCommunity, today:
   const steps: Step[] = [];
   for (const stage of stages) {
     const date = row.days[stage];
-    const kept = state.reached[stageIndex(stage)];
-    if (date === undefined || date === kept) continue;
-    if (kept)
-      throw new InputError([{ at: row.at(stage), found: date, expected: say('day-as-kept', { day: kept }) }]);
+    const stored = state.reached[stageIndex(stage)];
+    if (date === undefined || date === stored) continue;
+    if (stored)
+      throw new InputError([
+        { at: row.at(stage), found: date, expected: say('day-as-kept', { day: stored }) },
+      ]);
     steps.push({ stage, date });
   }
   const due = row.due === state.due ? undefined : row.due;

@@ -99,17 +99,17 @@ export function columnIssues(
     const [family, meant] = [familyOf(field), answers.get(index)];
     if (!family || !meant || asks) return [];
     const cells = rows.map((row) => (row[index] ?? '').trim()).filter((cell) => cell !== '');
-    const said = cells.flatMap((cell) => {
+    const stated = cells.flatMap((cell) => {
       const answer = meant.isContested ? { value: undefined } : answeredBy(cell, meant);
       return answer ? [{ cell, value: answer.value }] : [];
     });
     const samples = [...new Set(cells)].slice(0, maxSamples).map(withoutPhones);
     const common = { record: 0, column: name, raw: samples.join(' | ') };
-    if (said.some(({ value }) => value === undefined)) {
+    if (stated.some(({ value }) => value === undefined)) {
       return [questionOf(family, name, samples)];
     }
     const isTurned = !meant.isPlain && isNegative(meant.yes);
-    return isTurned && said.length > 0
+    return isTurned && stated.length > 0
       ? [{ ...common, kind: 'column_opposite', read: String(meant.yes) }]
       : [];
   });

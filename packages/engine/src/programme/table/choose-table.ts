@@ -273,7 +273,7 @@ function alikeRatio(a: TableHead, b: TableHead): number {
 function givenHead(
   rows: readonly TableRow[],
   [from, to]: readonly [number, number],
-  place: string,
+  location: string,
 ): TableHead {
   const taken = rows.filter(({ number }) => number >= from && number <= to);
   if (taken.length > 0)
@@ -282,7 +282,7 @@ function givenHead(
       rows.filter(({ number }) => number < from),
     );
   throw new InputError([
-    { at: `${place}.headerRows`, found: JSON.stringify([from, to]), expected: say('table-head') },
+    { at: `${location}.headerRows`, found: JSON.stringify([from, to]), expected: say('table-head') },
   ]);
 }
 

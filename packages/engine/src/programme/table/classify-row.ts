@@ -61,8 +61,8 @@ export function classifyRow(
 }
 
 /** The cell that says that the row adds up others: in the columns of names, or the first that is filled. */
-function sumOf(cells: readonly string[], places: readonly number[]): string | undefined {
-  for (const index of places) {
+function sumOf(cells: readonly string[], locations: readonly number[]): string | undefined {
+  for (const index of locations) {
     const cell = (cells[index] ?? '').trim();
     if (cell.length <= 20 && sums.test(cell)) return cell;
   }

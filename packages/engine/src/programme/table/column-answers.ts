@@ -62,7 +62,7 @@ export function readAnswers(
   const { words, instructions } = splitInstructions(text);
   const whole = readPolarity(words);
   const inner = readPolarity(splitInstructions(own).words);
-  const ofTable = notes.filter(({ said }) => matters[family].test(said));
+  const ofTable = notes.filter(({ said: stated }) => matters[family].test(stated));
   const marks = instructedSigns(instructions.length > 0 ? instructions : ofTable, whole.sign);
   // A title over a group may deny what its columns ask again.
   const isDivided =

@@ -66,13 +66,13 @@ export function mapLocation(map: ColumnMap | undefined, own: SheetMap): string {
 
 /**
  * The columns of a table with those of a map applied over them.
- * @param place of the map, for errors
+ * @param location of the map, for errors
  * @throws InputError where the map names a column that the table has not
  */
 export function mapColumns(
   { names, columns }: TableHead,
   map: SheetMap | undefined,
-  place: string,
+  location: string,
 ): TableColumn[] {
   if (!map) return [...columns];
   const mapped = new Map<number, TableColumn | undefined>();
@@ -82,7 +82,7 @@ export function mapColumns(
     if (index < 0 || index >= names.length) {
       const list = names.filter((each) => each !== '').join(', ');
       const expected = say('one-of', { list: list.slice(0, 1000) });
-      throw new InputError([{ at: `${place}.columns`, found: JSON.stringify(name), expected }]);
+      throw new InputError([{ at: `${location}.columns`, found: JSON.stringify(name), expected }]);
     }
     const own = names[index] || columnLetters(index);
     if (entry === null) mapped.set(index, undefined);

@@ -37,8 +37,8 @@ export function instructionsIn(text: string): Instruction[] {
     if (pairs.length > 0) return pairs;
     const behind = [...clause.matchAll(marksBehind)].map((match) => ({ mark: match[2], said: match[1] }));
     if (behind.length > 1) return behind;
-    const [, said, marked] = markedAs.exec(clause) ?? [];
-    if (marked !== undefined) return [{ mark: marked, said }];
+    const [, stated, marked] = markedAs.exec(clause) ?? [];
+    if (marked !== undefined) return [{ mark: marked, said: stated }];
     const [, meant, means] = meaning.exec(clause) ?? [];
     if (meant !== undefined) return [{ mark: meant, said: means }];
     const [, before, saidOfIt] = markBefore.exec(clause) ?? [];
@@ -65,9 +65,9 @@ export function splitInstructions(text: string): { words: string; instructions: 
  */
 export function instructedSigns(instructions: readonly Instruction[], base: 1 | -1): Set<1 | -1> {
   const signs = new Set<1 | -1>();
-  for (const { mark: given, said } of instructions) {
-    const { hasSign, sign } = readPolarity(said);
-    const isBare = /^(有|无|是|否)$/.test(said.trim());
+  for (const { mark: given, said: stated } of instructions) {
+    const { hasSign, sign } = readPolarity(stated);
+    const isBare = /^(有|无|是|否)$/.test(stated.trim());
     if (!hasSign && !isBare) continue;
     const isSame = positive.test(given) === sign > 0;
     signs.add(((isSame ? 1 : -1) * (isBare ? base : 1)) as 1 | -1);

@@ -34,11 +34,11 @@ const degree = `
   时有时无 时断时续 断断续续 弱 差 不足 不好 不佳 不稳定? 不强 不良 不畅 不理想 偏低 较低 困难 难点 难度 问题 隐患 部分 局部 一般 weak poor
   partial(?:ly)? difficult(?:y|ies)?`;
 /** Where it is lacking: with such a noun behind it "not covered" is one lack, and not a denial of one. */
-const placeNoun = '(?:区域|楼层|位置|部位|地方)';
-const lackNoun = `(?:盲区|盲点|盲|空白|空缺|死角|黑点|${placeNoun})`;
+const locationNoun = '(?:区域|楼层|位置|部位|地方)';
+const lackNoun = `(?:盲区|盲点|盲|空白|空缺|死角|黑点|${locationNoun})`;
 const lack = `
   (?<=(?:存在|有|出现|属于)[^无没]{0,4})(?:无|没有?)(?:信号|覆盖|网络)的?${lackNoun}
-  (?:尚未|未)[^，,未无没]{0,3}?(?:覆盖|开通|接通)到?的?${lackNoun} 没有?(?:覆盖|开通|接通)到?的?${placeNoun}
+  (?:尚未|未)[^，,未无没]{0,3}?(?:覆盖|开通|接通)到?的?${lackNoun} 没有?(?:覆盖|开通|接通)到?的?${locationNoun}
   无法(?:覆盖|开通|接通)到?的?${lackNoun}
   盲区 盲点 盲 空白 空缺 缺口 缺失 缺少 缺乏 欠缺 缺 死角 黑点 遗漏 漏 中断 断网 断 掉线 故障 失败 失效 瘫痪 拆除 停用 关停 退网 异常
   不同意见 (?<=有|无|没|存在)意见 反对 拒绝 拒不 拒 抵制 抵触 阻挠 阻止 阻工 阻碍 阻拦 受阻 阻 抗议 抗拒 异议 否决 驳回 推诿 回绝 谢绝

@@ -43,13 +43,13 @@ function exceptIn(text: string): Record<ProgrammeOperator, boolean> | undefined 
 /** `电信、移动有，联通无`: who is named covers, unless the clause denies it; of who is not named the others tell. */
 function coveredIn(text: string): Record<ProgrammeOperator, boolean | null> {
   const clauses = text.split(/[，,；;。]/);
-  const said = (operator: ProgrammeOperator, isDenial: boolean) =>
+  const stated = (operator: ProgrammeOperator, isDenial: boolean) =>
     clauses.some((clause) => words[operator].test(clause) && /未|无|没/.test(clause) === isDenial);
-  const isAnyCovering = programmeOperators.some((operator) => said(operator, false));
+  const isAnyCovering = programmeOperators.some((operator) => stated(operator, false));
   const covers = (operator: ProgrammeOperator) => {
     if (clauses.some((clause) => words[operator].test(clause) && partly.test(clause))) return null;
-    if (said(operator, true)) return false;
-    if (said(operator, false)) return true;
+    if (stated(operator, true)) return false;
+    if (stated(operator, false)) return true;
     return isAnyCovering ? false : null;
   };
   return ofEachOperator(covers);

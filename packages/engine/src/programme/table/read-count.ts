@@ -55,7 +55,7 @@ const squareMetres = /平方|平米|m2|m²|sqm/i;
 const minAreaM2 = 100;
 
 /** Largest value that is believed. */
-const most: Record<CountField, number> = {
+const max: Record<CountField, number> = {
   builtYear: 2100,
   households: 100_000,
   levels: 20,
@@ -193,8 +193,8 @@ function believed(
       if (!kinds.includes('range_mean')) kinds = [...kinds, 'not_whole'];
     }
   }
-  const least = field === 'builtYear' ? 1900 : 0;
-  if (value < least || value > most[field]) return { value: null, kinds: ['out_of_range'] };
+  const min = field === 'builtYear' ? 1900 : 0;
+  if (value < min || value > max[field]) return { value: null, kinds: ['out_of_range'] };
   return { value, kinds };
 }
 

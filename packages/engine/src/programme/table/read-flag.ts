@@ -18,17 +18,17 @@ export function readFlag(raw: string): Reading<Flag> {
   if (raw === '是') return plainly(true);
   const text = withoutSpaces(raw).normalize('NFKC');
   if (text === '') return plainly('blank');
-  const said = (value: Flag, kind: IssueKind): Reading<Flag> => ({ value, kinds: [kind] });
+  const stated = (value: Flag, kind: IssueKind): Reading<Flag> => ({ value, kinds: [kind] });
   if (text === '否') return plainly(false);
   if (text === '是') return plainly(true);
-  if (ticks.test(text)) return said(true, 'flag_style_tick');
-  if (crosses.test(text)) return said(false, 'flag_style_tick');
-  if (yes.test(text)) return said(true, 'flag_style_yn');
-  if (no.test(text)) return said(false, 'flag_style_yn');
-  if (isUnknown(text)) return said(null, 'missing_coverage_flag');
-  if (partly.test(text)) return said(null, 'flag_partial');
+  if (ticks.test(text)) return stated(true, 'flag_style_tick');
+  if (crosses.test(text)) return stated(false, 'flag_style_tick');
+  if (yes.test(text)) return stated(true, 'flag_style_yn');
+  if (no.test(text)) return stated(false, 'flag_style_yn');
+  if (isUnknown(text)) return stated(null, 'missing_coverage_flag');
+  if (partly.test(text)) return stated(null, 'flag_partial');
   // A statement of its own: 已覆盖, 无信号, 不存在盲区.
   const { sign, hasSign, isIntended, isDegree, isTangled } = readPolarity(text);
-  if (!hasSign || isDegree || isTangled || (isIntended && sign > 0)) return said(null, 'unreadable');
-  return said(sign > 0, 'flag_style_text');
+  if (!hasSign || isDegree || isTangled || (isIntended && sign > 0)) return stated(null, 'unreadable');
+  return stated(sign > 0, 'flag_style_text');
 }

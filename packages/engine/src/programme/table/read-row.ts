@@ -73,11 +73,11 @@ function readOwnerConsent<OwnerConsent extends string>(
   const text = withoutSpaces(raw).normalize('NFKC');
   if (text === '' || isUnknown(text)) return { value: null, kinds: ['missing'] };
   // "agree (…)": what stands in brackets explains; that they were talked to says nothing where what they said follows.
-  const said = text.replace(/[(（【[].*$/, '').replace(/已经?(多次)?(沟通|协调|协商)/g, '') || text;
+  const stated = text.replace(/[(（【[].*$/, '').replace(/已经?(多次)?(沟通|协调|协商)/g, '') || text;
   // Who is not against it: no word of a refusal in it is one.
-  const { isLack, sign } = readPolarity(said);
+  const { isLack, sign } = readPolarity(stated);
   if (isLack && sign > 0) return { value: agreed, kinds: [variant] };
-  const stance = (patterns.find(([, pattern]) => pattern.test(said)) ??
+  const stance = (patterns.find(([, pattern]) => pattern.test(stated)) ??
     patterns.find(([, pattern]) => pattern.test(text)))?.[0];
   return stance ? { value: stance, kinds: [variant] } : { value: null, kinds: ['unreadable'] };
 }
@@ -145,12 +145,12 @@ function believed(meanDbm: number, kinds: readonly IssueKind[]): Reading<Rsrp> {
   return kinds.length === 0 ? plainly(value) : { value, kinds };
 }
 
-interface Place {
+interface Location {
   lonDeg: number | null;
   latDeg: number | null;
 }
 
-const unknown: Place = { lonDeg: null, latDeg: null };
+const unknown: Location = { lonDeg: null, latDeg: null };
 /** Shanghai with its islands, and room for a slip of the datum; degrees. */
 const shanghai = { west: 120.8, east: 122.3, south: 30.6, north: 31.95 };
 /** Two decimals are a kilometre. */
@@ -158,9 +158,9 @@ const fewDecimals = 2;
 const decimalsKept = 6;
 
 /** Longitude and latitude in degrees, in either order, as decimals or as degrees, minutes and seconds. In the table's datum. */
-function readLocation(lonText: string, latText: string): Reading<Place> {
+function readLocation(lonText: string, latText: string): Reading<Location> {
   const texts = [lonText, latText].map((text) => withoutSpaces(text).normalize('NFKC'));
-  if (texts[1] === '' && placeParts(lonText).length === 2) return readPlaceCell(lonText);
+  if (texts[1] === '' && locationParts(lonText).length === 2) return readPositionCell(lonText);
   // Nobody lives at 0° N 0° E: a cell that was not filled in.
   if (texts.some((text) => text === '' || isUnknown(text)) || texts.every((text) => /^0(\.0*)?$/.test(text)))
     return { value: unknown, kinds: ['missing_coord'] };
@@ -182,13 +182,13 @@ function readLocation(lonText: string, latText: string): Reading<Place> {
 }
 
 /** `121.5077,31.4007`: both in one cell. */
-function readPlaceCell(text: string): Reading<Place> {
-  const parts = placeParts(text);
+function readPositionCell(text: string): Reading<Location> {
+  const parts = locationParts(text);
   if (parts.length === 2) return readLocation(parts[0], parts[1]);
   return { value: unknown, kinds: [text.trim() === '' ? 'missing_coord' : 'unreadable'] };
 }
 
-function placeParts(text: string): string[] {
+function locationParts(text: string): string[] {
   return text.trim().split(/[,，、;；\s]+/);
 }
 
@@ -248,7 +248,7 @@ export function createRowReader(columns: readonly TableColumn[], answers: Readon
         const field = `${kind}.${operator}` as const;
         return read(field, answered(readRsrp, answersIn(field), 'signal_some'));
       });
-    const place = takePlace(byField, cell, take);
+    const location = takeLocation(byField, cell, take);
     const address = read('address', readAddress);
     const name = read('name', (raw) => readName(raw, context.isConverted));
     const counts = Object.fromEntries(
@@ -271,7 +271,7 @@ export function createRowReader(columns: readonly TableColumn[], answers: Readon
       name: name ?? address ?? '',
       address,
       note: read('note', readNote),
-      ...place,
+      ...location,
       ...counts,
       covered: takeFlags(byField, cell, take, answers),
       garageRsrpDbm: level('garageRsrpDbm'),
@@ -308,10 +308,10 @@ function takeDistrict(
 }
 
 /** What is stated of the location is stated of the column of longitudes. */
-function takePlace(byField: ByField, cell: Cell, take: Take): Pick<Community, 'lonDeg' | 'latDeg'> {
-  const [place, lon, lat] = [byField.get('place'), byField.get('lonDeg'), byField.get('latDeg')];
+function takeLocation(byField: ByField, cell: Cell, take: Take): Pick<Community, 'lonDeg' | 'latDeg'> {
+  const [location, lon, lat] = [byField.get('place'), byField.get('lonDeg'), byField.get('latDeg')];
   if (lon && lat) return take(lon, readLocation(cell(lon), cell(lat)));
-  if (place) return take(place, readPlaceCell(cell(place)));
+  if (location) return take(location, readPositionCell(cell(location)));
   return { lonDeg: null, latDeg: null };
 }
 

@@ -4,7 +4,7 @@ import { cellKind } from '../scene/cell-kinds.ts';
 import { drawLocations, listStrata, type SquareStratum } from './draw-locations.ts';
 import { effectiveLocations } from './effective-locations.ts';
 import { createFieldPairs, torusSize } from './gaussian-fields.ts';
-import { neededServed, placesOf, type TestRule, testLocations, usualSeed } from './size-test.ts';
+import { locationsOf, neededServed, type TestRule, testLocations, usualSeed } from './size-test.ts';
 import { levelOfSquare, listSquares, type TestSquares, type WalkedFloor } from './test-squares.ts';
 
 // Simple kriging on the nodes around a point, D. G. Krige, J. Chem. Metall. Min. Soc. S. Afr. 52 (1951).
@@ -83,8 +83,8 @@ export function createAcceptanceWalk(
   const locations = testLocations(squares, strata, rule);
   const pointCount = points.reduce((sum, own) => sum + own.length, 0);
   const nodes = squares.lattices.reduce((sum, lattice) => sum + torusSize(lattice, rule.decorrelationM), 0);
-  const most = Math.min(maxFieldLocations / Math.max(1, locations + pointCount), maxFieldNodes / nodes);
-  const fieldCount = Math.max(minFields, Math.min(most, maxFields));
+  const max = Math.min(maxFieldLocations / Math.max(1, locations + pointCount), maxFieldNodes / nodes);
+  const fieldCount = Math.max(minFields, Math.min(max, maxFields));
   const drawCount = Math.min(maxDraws, Math.floor(fieldCount / minFieldsPerDraw));
   const normal = createNormalSource(createRandom(seed));
   const draws = drawTests(squares, strata, { ...rule, locations }, drawCount);
@@ -111,7 +111,7 @@ export function createAcceptanceWalk(
 
 /** The least fraction of locations that passes, of all draws. */
 export function neededRatio({ draws, locationCount }: AcceptanceWalk): number {
-  return draws.reduce((least, { needed }) => Math.min(least, needed), Infinity) / Math.max(1, locationCount);
+  return draws.reduce((min, { needed }) => Math.min(min, needed), Infinity) / Math.max(1, locationCount);
 }
 
 /** Tests of the rule over the squares, the ordered one first. */
@@ -135,7 +135,7 @@ function drawTests(
       {
         count: drawn.length,
         effective: isProof
-          ? effectiveLocations(placesOf(squares, drawn), decorrelationM, coverageRatio)
+          ? effectiveLocations(locationsOf(squares, drawn), decorrelationM, coverageRatio)
           : drawn.length,
         visitedRatio: countedM2 === 0 ? 0 : visitedM2 / countedM2,
       },
@@ -172,7 +172,7 @@ function drawShadows(
       },
       decorrelationM,
     );
-    const places = draws.map((draw) =>
+    const locations = draws.map((draw) =>
       Array.from(draw.squares).flatMap((square, location) => {
         if (levelOfSquare(squares, square) !== level) return [];
         const cell = levelCells[level][square - firstOf[level]];
@@ -188,7 +188,7 @@ function drawShadows(
             [real, fields[field]],
             [imaginary, fields[field + 1]],
           ] as const) {
-            for (const { at, row, column } of places[draw]) into[at] = values[row * torusColumns + column];
+            for (const { at, row, column } of locations[draw]) into[at] = values[row * torusColumns + column];
             pointShadows.read((row, column) => values[row * torusColumns + column], normal, into, first);
           }
         });
@@ -226,28 +226,28 @@ class PointShadows {
   readonly #factor: Float64Array;
   readonly #white: Float64Array;
 
-  constructor(places: readonly Point[], lattice: NodeLattice, decorrelationM: number) {
+  constructor(points: readonly Point[], lattice: NodeLattice, decorrelationM: number) {
     const correlation = ([ax, ay]: Point, [bx, by]: Point) =>
       Math.exp(-Math.hypot(ax - bx, ay - by) / decorrelationM);
-    const around = places.map((place) => nodesAround(place, lattice));
+    const around = points.map((point) => nodesAround(point, lattice));
     const at = around.map((nodes) => nodes.map((node) => nodeLocation(node, lattice)));
-    const weights = places.map((place, index) =>
+    const weights = points.map((point, index) =>
       solve(
         at[index].map((first) => at[index].map((second) => correlation(first, second))),
-        at[index].map((node) => correlation(node, place)),
+        at[index].map((node) => correlation(node, point)),
       ),
     );
     this.#near = around.map((nodes, index) => ({ nodes, weights: weights[index] }));
-    this.#factor = choleskyFactor(places.length, (first, second) => {
-      let said = 0;
+    this.#factor = choleskyFactor(points.length, (first, second) => {
+      let stated = 0;
       at[first].forEach((a, i) => {
         at[second].forEach((b, j) => {
-          said += weights[first][i] * weights[second][j] * correlation(a, b);
+          stated += weights[first][i] * weights[second][j] * correlation(a, b);
         });
       });
-      return correlation(places[first], places[second]) - said;
+      return correlation(points[first], points[second]) - stated;
     });
-    this.#white = new Float64Array(places.length);
+    this.#white = new Float64Array(points.length);
   }
 
   /** Writes the shadowing of a field at the points into `into`, from `first` on. */
@@ -258,15 +258,15 @@ class PointShadows {
     first: number,
   ): void {
     const white = this.#white;
-    for (let place = 0, at = 0; place < white.length; place += 1) {
-      white[place] = normal();
+    for (let point = 0, at = 0; point < white.length; point += 1) {
+      white[point] = normal();
       let sum = 0;
-      for (let other = 0; other <= place; other += 1, at += 1) sum += this.#factor[at] * white[other];
-      const { nodes, weights } = this.#near[place];
+      for (let other = 0; other <= point; other += 1, at += 1) sum += this.#factor[at] * white[other];
+      const { nodes, weights } = this.#near[point];
       for (let node = 0; node < nodes.length; node += 1) {
         sum += weights[node] * fieldAt(nodes[node].row, nodes[node].column);
       }
-      into[first + place] = sum;
+      into[first + point] = sum;
     }
   }
 }

@@ -52,7 +52,7 @@ export interface SignalState {
  */
 export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assessment {
   const { plan, profile, maps } = state;
-  const { assessed, judged } = assessState(state, walk);
+  const { assessed, evaluated } = assessState(state, walk);
   const { coverageRatio, confidence } = plan.requirements;
   const kinds = assessKinds(
     plan,
@@ -70,7 +70,7 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
       met: figuresMet,
       figuresMet,
       ...jointChances(assessed, profile),
-      limiting: findLimiting(plan, assessed, judged, kinds, profile),
+      limiting: findLimiting(plan, assessed, evaluated, kinds, profile),
       location: locationRule(plan, walkedFloors(plan, maps), walk),
     },
     decidable: true,
@@ -87,7 +87,7 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
         assessed.map(({ cells }) => levelCoverage(cells[index])),
       ),
     ),
-    points: judged,
+    points: evaluated,
     kinds,
     antennas: plan.antennas.length,
     density: antennaDensity(plan),
@@ -98,11 +98,11 @@ export function assessCoverage(state: SignalState, walk: AcceptanceWalk): Assess
 export function assessState(
   state: SignalState,
   walk: AcceptanceWalk,
-): { assessed: AssessedOperator[]; judged: PointResult[] } {
+): { assessed: AssessedOperator[]; evaluated: PointResult[] } {
   const { plan, profile, pointSignals } = state;
   const operators = [...new Set(plan.carriers.map((carrier) => carrier.operator))];
-  const judged = evaluatePoints(plan, operators, pointSignals, profile);
-  return { assessed: assessOperators(state, operators, judged, walk), judged };
+  const evaluated = evaluatePoints(plan, operators, pointSignals, profile);
+  return { assessed: assessOperators(state, operators, evaluated, walk), evaluated };
 }
 
 /** Chances of all operators on one day: at the locations, and at the locations and every point. */
@@ -190,7 +190,7 @@ function kindLimit(
 ): Limiting {
   const shortRatio = ({ requiredRatio, weakest }: KindResult) =>
     requiredRatio - weakest.expectedCoverageRatio;
-  const worst = failing.reduce((most, other) => (shortRatio(other) > shortRatio(most) ? other : most));
+  const worst = failing.reduce((max, other) => (shortRatio(other) > shortRatio(max) ? other : max));
   const operator = assessed.find(({ result }) => result.operator === worst.limiting) as AssessedOperator;
   const { level, name, zone, expectedCoverageRatio } = worst.weakest;
   const percent = (ratio: number) => `${(100 * ratio).toFixed(1)} %`;

@@ -32,7 +32,7 @@ interface SampledRoom {
   /** Floor that a sample stands for, m². */
   sampleAreaM2: number;
   /** Samples of a room outside the grid. [samples of the room] */
-  places?: readonly Point[];
+  points?: readonly Point[];
 }
 
 interface FloorSample {
@@ -54,8 +54,8 @@ const fieldCount = 192;
 const noiseCount = 1 << 13;
 const seed = 20230932;
 
-const maxKept = 24;
-let kept: { key: string; drawn: DrawnSamples }[] = [];
+const maxCached = 24;
+let cached: { key: string; drawn: DrawnSamples }[] = [];
 
 /** One kind of floor against its demand, of the operator that serves it least. Ratios are 0–1. */
 export interface KindResult {
@@ -213,8 +213,8 @@ function assessKind(
     limiting: floor.operator,
     rooms: found.length,
     roomsMet,
-    weakest: found.reduce((least, room) =>
-      room.expectedCoverageRatio < least.expectedCoverageRatio ? room : least,
+    weakest: found.reduce((min, room) =>
+      room.expectedCoverageRatio < min.expectedCoverageRatio ? room : min,
     ),
     short: found.filter((room) => !isMet(room)),
   };
@@ -291,13 +291,13 @@ function definedNames({ zone, name }: Pick<FloorRoom, 'zone' | 'name'>) {
 /** A part of a room, as samples are drawn from it. */
 function sampledRoom(
   { levelIndex }: AssessedRoom,
-  { firstSample, sampleCount, sampleAreaM2, places }: FloorRoom,
+  { firstSample, sampleCount, sampleAreaM2, points }: FloorRoom,
   maps: readonly CarrierMap[],
   plan: Plan,
 ): SampledRoom {
   const { grid, floor } = maps.find(({ levelId }) => levelId === plan.levels[levelIndex].id) as CarrierMap;
   const { cells } = floor as FloorSignals;
-  return { levelIndex, grid, cells, firstSample, sampleCount, sampleAreaM2, places };
+  return { levelIndex, grid, cells, firstSample, sampleCount, sampleAreaM2, points };
 }
 
 /**
@@ -306,8 +306,8 @@ function sampledRoom(
  */
 function drawFloorSamples(rooms: readonly SampledRoom[], decorrelationM: number): DrawnSamples {
   const samples = spread(rooms);
-  const places = samples.map(({ levelIndex, sample, room }) => {
-    const { grid, cells, firstSample, places: outside } = rooms[room];
+  const points = samples.map(({ levelIndex, sample, room }) => {
+    const { grid, cells, firstSample, points: outside } = rooms[room];
     if (outside)
       return { levelIndex, x: outside[sample - firstSample][0], y: outside[sample - firstSample][1] };
     const cell = cells[sample];
@@ -317,23 +317,23 @@ function drawFloorSamples(rooms: readonly SampledRoom[], decorrelationM: number)
       y: mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm),
     };
   });
-  const key = JSON.stringify([decorrelationM, places.map(({ levelIndex, x, y }) => [levelIndex, x, y])]);
-  const known = kept.find((each) => each.key === key);
+  const key = JSON.stringify([decorrelationM, points.map(({ levelIndex, x, y }) => [levelIndex, x, y])]);
+  const known = cached.find((each) => each.key === key);
   if (known) return { ...known.drawn, samples };
   const normal = createNormalSource(createRandom(seed));
-  const factor = correlationFactor(places, decorrelationM);
-  const shadows = Array.from({ length: fieldCount }, () => drawField(factor, places.length, normal));
+  const factor = correlationFactor(points, decorrelationM);
+  const shadows = Array.from({ length: fieldCount }, () => drawField(factor, points.length, normal));
   const noise = Float32Array.from({ length: noiseCount }, normal);
   // Each sample in a bay is in a car of its own.
-  const cars = Int32Array.from(places, (_, index) => index + 1);
+  const cars = Int32Array.from(points, (_, index) => index + 1);
   const walk = {
-    ...{ sampleCount: places.length, locationCount: places.length, pointCount: 0 },
-    draws: [{ squares: Int32Array.from(places.keys()), needed: places.length }],
+    ...{ sampleCount: points.length, locationCount: points.length, pointCount: 0 },
+    draws: [{ squares: Int32Array.from(points.keys()), needed: points.length }],
     shadows: [shadows],
     ...{ cars, noise },
   };
   const drawn = { samples, walk };
-  kept = [{ key, drawn }, ...kept].slice(0, maxKept);
+  cached = [{ key, drawn }, ...cached].slice(0, maxCached);
   return drawn;
 }
 
@@ -341,8 +341,8 @@ function drawFloorSamples(rooms: readonly SampledRoom[], decorrelationM: number)
 function spread(rooms: readonly SampledRoom[]): (FloorSample & { room: number })[] {
   const total = rooms.reduce((sum, { sampleCount, sampleAreaM2 }) => sum + sampleCount * sampleAreaM2, 0);
   return rooms.flatMap(({ levelIndex, firstSample, sampleCount, sampleAreaM2 }, room) => {
-    const share = (sampleCount * sampleAreaM2) / total;
-    const count = Math.min(sampleCount, Math.max(1, Math.round(maxSamples * share)));
+    const fraction = (sampleCount * sampleAreaM2) / total;
+    const count = Math.min(sampleCount, Math.max(1, Math.round(maxSamples * fraction)));
     return Array.from({ length: count }, (_, index) => ({
       levelIndex,
       room,
@@ -352,14 +352,14 @@ function spread(rooms: readonly SampledRoom[]): (FloorSample & { room: number })
 }
 
 function correlationFactor(
-  places: readonly { levelIndex: number; x: number; y: number }[],
+  points: readonly { levelIndex: number; x: number; y: number }[],
   decorrelationM: number,
 ): Float64Array {
-  const n = places.length;
+  const n = points.length;
   const matrix = new Float64Array(n * n);
   for (let row = 0; row < n; row += 1) {
     for (let column = 0; column <= row; column += 1) {
-      const [a, b] = [places[row], places[column]];
+      const [a, b] = [points[row], points[column]];
       const isLevel = a.levelIndex === b.levelIndex;
       matrix[row * n + column] = isLevel ? Math.exp(-Math.hypot(a.x - b.x, a.y - b.y) / decorrelationM) : 0;
     }

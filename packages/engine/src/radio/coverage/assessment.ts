@@ -95,11 +95,11 @@ export interface WeakLocation {
   /** What stands closest: bays, zones and points by their ids. */
   landmark: { kind: 'bay' | 'zone' | 'point'; ids: string[]; distanceM: number } | undefined;
   /** What is short there on most of it. */
-  limit: WeakPlaceLimit;
+  limit: WeakLocationLimit;
   carrier: string;
 }
 
-export type WeakPlaceLimit = 'level' | 'interference' | 'uplink' | 'no-antenna';
+export type WeakLocationLimit = 'level' | 'interference' | 'uplink' | 'no-antenna';
 
 /** What a location of the acceptance is, and how much floor counts as what. */
 export interface LocationRule {

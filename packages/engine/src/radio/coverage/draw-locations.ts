@@ -45,7 +45,7 @@ export function drawLocations(
   { count, spacingM, seed }: { count: number; spacingM: number; seed: number },
 ): Int32Array {
   const random = createRandom(seed);
-  const shares = allocate(strata, count);
+  const fractions = allocate(strata, count);
   const totalM2 = strata.reduce((sum, { areaM2 }) => sum + areaM2, 0);
   const nearestAllowedM = Math.min(spacingM, looseRatio * Math.sqrt(totalM2 / Math.max(1, count)));
   const drawn: number[] = [];
@@ -57,9 +57,9 @@ export function drawLocations(
       firstOnLevel = drawn.length;
     }
     const own = stratum.squares;
-    for (let part = 0; part < shares[index]; part += 1) {
-      const first = Math.floor((part * own.length) / shares[index]);
-      const end = Math.max(first + 1, Math.floor(((part + 1) * own.length) / shares[index]));
+    for (let part = 0; part < fractions[index]; part += 1) {
+      const first = Math.floor((part * own.length) / fractions[index]);
+      const end = Math.max(first + 1, Math.floor(((part + 1) * own.length) / fractions[index]));
       let best = own[first];
       let bestM = -1;
       for (let attempt = 0; attempt < triesPerLocation && bestM < nearestAllowedM; attempt += 1) {
@@ -94,13 +94,13 @@ function nearestM(
 function allocate(strata: readonly SquareStratum[], count: number): number[] {
   const totalM2 = strata.reduce((sum, { areaM2 }) => sum + areaM2, 0);
   const exact = strata.map(({ areaM2 }) => (totalM2 === 0 ? 0 : (areaM2 * count) / totalM2));
-  const shares = exact.map(Math.floor);
-  const left = count - shares.reduce((sum, share) => sum + share, 0);
+  const fractions = exact.map(Math.floor);
+  const left = count - fractions.reduce((sum, fraction) => sum + fraction, 0);
   const byRemainder = exact
     .map((value, index) => ({ index, remainder: value - Math.floor(value) }))
     .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
-  for (const { index } of byRemainder.slice(0, left)) shares[index] += 1;
-  return shares.map((share, index) => Math.min(share, strata[index].squares.length));
+  for (const { index } of byRemainder.slice(0, left)) fractions[index] += 1;
+  return fractions.map((fraction, index) => Math.min(fraction, strata[index].squares.length));
 }
 
 function alongHilbert(own: readonly number[], squares: TestSquares): Int32Array {

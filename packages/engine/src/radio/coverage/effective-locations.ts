@@ -42,17 +42,17 @@ const stepsPerLength = 16;
  * own
  */
 export function effectiveLocations(
-  places: readonly LevelPoint[],
+  points: readonly LevelPoint[],
   decorrelationM: number,
   ratio: number,
   correlatedRatio = 1,
 ): number {
-  const count = places.length;
+  const count = points.length;
   if (count < 2 || !(decorrelationM > 0)) return count;
   const table = servedCorrelations(ratio, correlatedRatio);
   const reachM = reachInLengths * decorrelationM;
   let sum = 0;
-  for (const own of groupBy(places, ({ level }) => level)) {
+  for (const own of groupBy(points, ({ level }) => level)) {
     const buckets = new Map<string, number[]>();
     own.forEach(({ x, y }, index) => {
       const key = `${Math.floor(x / reachM)},${Math.floor(y / reachM)}`;

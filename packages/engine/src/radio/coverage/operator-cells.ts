@@ -71,31 +71,31 @@ export function combineCarriers(
   combine: 'best' | 'worst',
   profile: RequirementProfile,
   into: CombinedSignals,
-  at: { isIn: (place: number) => boolean; vehicleSigmaDb: (place: number) => number },
+  at: { isIn: (point: number) => boolean; vehicleSigmaDb: (point: number) => number },
 ): void {
   const standard = new Float64Array(carriers.length);
   const parts = sharedParts(profile.carrierCorrelationRatio);
-  for (let place = 0; place < into.marginDb.length; place += 1) {
-    if (!at.isIn(place)) continue;
+  for (let point = 0; point < into.marginDb.length; point += 1) {
+    if (!at.isIn(point)) continue;
     let best = 0;
     for (let index = 0; index < carriers.length; index += 1) {
       const { marginDb, sigmaDb } = carriers[index];
       // Without any spread a margin decides by its sign.
-      standard[index] = marginDb[place] / Math.max(1e-6, sigmaDb[place]);
+      standard[index] = marginDb[point] / Math.max(1e-6, sigmaDb[point]);
       const decides =
         combine === 'best' ? standard[index] > standard[best] : standard[index] < standard[best];
       if (decides) best = index;
     }
-    into.marginDb[place] = carriers[best].marginDb[place];
-    into.deciding[place] = best;
-    into.servedProbability[place] =
+    into.marginDb[point] = carriers[best].marginDb[point];
+    into.deciding[point] = best;
+    into.servedProbability[point] =
       carriers.length === 1
-        ? carriers[0].servedProbability[place]
+        ? carriers[0].servedProbability[point]
         : combinedProbability(
             standard,
             best,
             combine,
-            parts(carriers[best].sigmaDb[place], at.vehicleSigmaDb(place)),
+            parts(carriers[best].sigmaDb[point], at.vehicleSigmaDb(point)),
           );
   }
 }
@@ -108,8 +108,8 @@ export function cellVehicleSigmaDb(profile: RequirementProfile): number[] {
   return vehicleSigmaDb;
 }
 
-function phoneVehicleSigmaDb(profile: RequirementProfile, place: 'open' | 'bay'): number {
-  return profile.phonePlaces[place].inVehicle ? profile.vehicleSigmaDb : 0;
+function phoneVehicleSigmaDb(profile: RequirementProfile, point: 'open' | 'bay'): number {
+  return profile.phonePlaces[point].inVehicle ? profile.vehicleSigmaDb : 0;
 }
 
 const correlationSteps = 128;

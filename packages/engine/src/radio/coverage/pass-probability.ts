@@ -43,8 +43,8 @@ export function jointPassProbability(
   errors: CommonErrors,
 ): number {
   const chances = criticalBiasesDb.map((draws) => passProbability(draws, errors));
-  const least = Math.min(...chances);
-  if (chances.length < 2 || least === 0) return least;
+  const min = Math.min(...chances);
+  if (chances.length < 2 || min === 0) return min;
   const { modelSigmaDb, phoneSigmaDb, sharedRatio } = errors;
   const commonDb = modelSigmaDb * Math.sqrt(sharedRatio);
   const ownDb = Math.hypot(modelSigmaDb * Math.sqrt(1 - sharedRatio), phoneSigmaDb);
@@ -68,7 +68,7 @@ export function jointPassProbability(
   const product = chances.reduce((all, chance) => all * chance, 1);
   // A pass grows with every error, and no two errors are negatively correlated: nor are the passes (L. D. Pitt,
   // Ann. Probab. 10, 1982). Only the quadrature or few draws could say otherwise.
-  return Math.min(least, Math.max(product, sum / weights / smoothed[0].values.length));
+  return Math.min(min, Math.max(product, sum / weights / smoothed[0].values.length));
 }
 
 /** Draws moved together by as much as the kernel around each widens them: mean and variance stay. */

@@ -4,8 +4,8 @@ import { type AcceptanceWalk, createAcceptanceWalk, type WalkedFloor } from './a
 import type { TestRule } from './size-test.ts';
 
 /** A variant beside the plan it came from. */
-const maxKept = 2;
-let kept: { floors: readonly WalkedFloor[]; key: string; walk: AcceptanceWalk }[] = [];
+const maxCached = 2;
+let cached: { floors: readonly WalkedFloor[]; key: string; walk: AcceptanceWalk }[] = [];
 
 /** Kinds of points where a code must be scanned. */
 export const requiredKinds: ReadonlySet<PlanPoint['kind']> = new Set<PlanPoint['kind']>([
@@ -47,12 +47,12 @@ export function cachedWalk(floors: readonly WalkedFloor[], plan: Plan, locations
     points,
     ...floors.map(({ grid }) => [grid.originXMm, grid.originYMm, grid.cellMm, grid.columns, grid.rows]),
   ]);
-  const found = kept.find((before) => before.key === key && sameFloors(before.floors, floors)) ?? {
+  const found = cached.find((before) => before.key === key && sameFloors(before.floors, floors)) ?? {
     floors,
     key,
     walk: createAcceptanceWalk(floors, rule, points),
   };
-  kept = [found, ...kept.filter((other) => other !== found)].slice(0, maxKept);
+  cached = [found, ...cached.filter((other) => other !== found)].slice(0, maxCached);
   return found.walk;
 }
 

@@ -28,9 +28,7 @@ export function evaluatePoints(
             ?.signals.at(index),
         ),
       );
-      const worst = results.reduce((least, result) =>
-        result.probability < least.probability ? result : least,
-      );
+      const worst = results.reduce((min, result) => (result.probability < min.probability ? result : min));
       return {
         id: point.id,
         kind: point.kind,

@@ -5,7 +5,7 @@ import { levelOfSquare, type TestSquares } from './test-squares.ts';
 
 /** What decides an acceptance test, besides the floor. */
 export interface TestRule {
-  /** `share`: the measured fraction reaches the ratio; `confidence`: the locations prove it with the confidence. */
+  /** `fraction`: the measured fraction reaches the ratio; `confidence`: the locations prove it with the confidence. */
   rule: 'share' | 'confidence';
   coverageRatio: number;
   confidence: number;
@@ -53,7 +53,7 @@ function sizeProof(
   const { coverageRatio, confidence, decorrelationM } = rule;
   const worth = (count: number) => {
     const drawn = drawLocations(strata, squares, { count, spacingM: decorrelationM, seed: usualSeed });
-    const effective = effectiveLocations(placesOf(squares, drawn), decorrelationM, coverageRatio);
+    const effective = effectiveLocations(locationsOf(squares, drawn), decorrelationM, coverageRatio);
     return { count: drawn.length, effective };
   };
   let last = densest;
@@ -87,7 +87,7 @@ function sizeProof(
 }
 
 /** Where locations are. */
-export function placesOf(squares: TestSquares, drawn: ArrayLike<number>): LevelPoint[] {
+export function locationsOf(squares: TestSquares, drawn: ArrayLike<number>): LevelPoint[] {
   const { eastM, northM } = squares;
   return Array.from(drawn, (square) => ({
     x: eastM[square],
@@ -100,7 +100,7 @@ export function placesOf(squares: TestSquares, drawn: ArrayLike<number>): LevelP
  * Locations found served of those tested, what they are worth as independent ones, and the fraction of floor that they
  * are.
  */
-export interface TestedShare {
+export interface TestedFraction {
   served: number;
   count: number;
   effective: number;
@@ -112,7 +112,7 @@ export interface TestedShare {
  * the visited fraction within the exact bound.
  */
 export function shownRatio(
-  { served, count, effective, visitedRatio }: TestedShare,
+  { served, count, effective, visitedRatio }: TestedFraction,
   confidence: number,
 ): number {
   if (count === 0) return 0;
@@ -121,18 +121,18 @@ export function shownRatio(
 }
 
 /** Whether a test is passed: the one rule of the plan. */
-export function isPassed(share: TestedShare, { rule, coverageRatio, confidence }: TestRule): boolean {
-  if (share.count === 0 || share.served / share.count < coverageRatio) return false;
-  return rule === 'share' || shownRatio(share, confidence) >= coverageRatio;
+export function isPassed(fraction: TestedFraction, { rule, coverageRatio, confidence }: TestRule): boolean {
+  if (fraction.count === 0 || fraction.served / fraction.count < coverageRatio) return false;
+  return rule === 'share' || shownRatio(fraction, confidence) >= coverageRatio;
 }
 
 /** The fewest locations that must be served to pass; one more than there are where no number would do. */
-export function neededServed(share: Omit<TestedShare, 'served'>, rule: TestRule): number {
+export function neededServed(fraction: Omit<TestedFraction, 'served'>, rule: TestRule): number {
   let low = -1;
-  let high = share.count + 1;
+  let high = fraction.count + 1;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if (isPassed({ ...share, served: middle }, rule)) high = middle;
+    if (isPassed({ ...fraction, served: middle }, rule)) high = middle;
     else low = middle;
   }
   return high;

@@ -47,12 +47,12 @@ export function walkCells(
   cells: Uint8Array,
 ): Int32Array {
   const own = grids[level];
-  const places = levelCells[level];
-  if (isSameGrid(own, grid)) return places;
+  const points = levelCells[level];
+  if (isSameGrid(own, grid)) return points;
   const first = levelCells.slice(0, level).reduce((sum, { length }) => sum + length, 0);
-  return places.map((place, index) => {
-    const xMm = own.originXMm + (place % own.columns) * own.cellMm;
-    const yMm = own.originYMm + Math.floor(place / own.columns) * own.cellMm;
+  return points.map((point, index) => {
+    const xMm = own.originXMm + (point % own.columns) * own.cellMm;
+    const yMm = own.originYMm + Math.floor(point / own.columns) * own.cellMm;
     return nearestCell(grid, cells, kinds[first + index], xMm, yMm);
   });
 }
@@ -90,6 +90,6 @@ function* ring({ columns, rows }: Grid, column: number, row: number, reach: numb
   }
 }
 
-function within(place: number, count: number): number {
-  return Math.max(0, Math.min(count - 1, Math.round(place)));
+function within(point: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, Math.round(point)));
 }

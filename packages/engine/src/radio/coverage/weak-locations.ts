@@ -3,7 +3,7 @@ import type { Level, Plan } from '../../plan/index.ts';
 import { cellKind } from '../scene/cell-kinds.ts';
 import { countedCells } from '../scene/mark-cells.ts';
 import { type CarrierMap, limitingCause } from '../signal/carrier-map.ts';
-import type { WeakLocation, WeakPlaceLimit } from './assessment.ts';
+import type { WeakLocation, WeakLocationLimit } from './assessment.ts';
 import type { OperatorCells } from './operator-cells.ts';
 
 const maxLocations = 5;
@@ -140,12 +140,12 @@ function findLandmark(
   cells: readonly number[],
 ): WeakLocation['landmark'] {
   const bays = level.bays ?? [];
-  const places = cells
+  const points = cells
     .filter((cell) => map.cells[cell] === cellKind.inBay)
     .map((cell) => cellPosition(map, cell));
-  const box = bounds(places);
+  const box = bounds(points);
   const covered = bays.filter(
-    ({ polygon }) => overlaps(bounds(polygon), box) && places.some((place) => ringContains(polygon, place)),
+    ({ polygon }) => overlaps(bounds(polygon), box) && points.some((point) => ringContains(polygon, point)),
   );
   if (covered.length > 0) {
     return { kind: 'bay', ids: covered.slice(0, maxBaysNamed).map(({ id }) => id), distanceM: 0 };
@@ -170,9 +170,9 @@ function findLandmark(
   return { kind, ids: [id], distanceM };
 }
 
-function bounds(places: readonly Point[]): [number, number, number, number] {
+function bounds(points: readonly Point[]): [number, number, number, number] {
   let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (const [x, y] of places) {
+  for (const [x, y] of points) {
     left = Math.min(left, x);
     right = Math.max(right, x);
     bottom = Math.min(bottom, y);
@@ -193,7 +193,7 @@ function maxFrequent<Value>(values: readonly Value[]): Value {
 }
 
 /** What a carrier is shortest of at a cell. */
-function weakLimit(map: CarrierMap, cell: number): WeakPlaceLimit {
+function weakLimit(map: CarrierMap, cell: number): WeakLocationLimit {
   if (map.bestAntenna[cell] < 0) return 'no-antenna';
   if (map.limiting[cell] === limitingCause.interference) return 'interference';
   return map.limiting[cell] === limitingCause.uplink ? 'uplink' : 'level';

@@ -61,7 +61,7 @@ function walkNetwork(
       follow(index, found, { source, path: [] }, { node: source.id, port }, flows);
     });
   }
-  const order = new Map(plan.antennas.map(({ id }, place) => [id, place]));
+  const order = new Map(plan.antennas.map(({ id }, location) => [id, location]));
   found.antennas.sort((a, b) => (order.get(a.antenna) ?? 0) - (order.get(b.antenna) ?? 0));
   const fed = new Set(found.antennas.map(({ antenna }) => antenna));
   found.unfed = plan.antennas.filter(({ id }) => !fed.has(id)).map(({ id }) => id);
@@ -162,7 +162,7 @@ function passDevice(
   const id = followed.path[followed.path.length - 1];
   const part = index.parts.get(index.devices.get(id)?.part ?? '') as CatalogPart;
   const power = { device: id, part: part.id, powerDbm: powersOf(flows), totalDbm: totalDbm(flows) };
-  const place = found.devices.push({ ...power, antennas: 0 }) - 1;
+  const location = found.devices.push({ ...power, antennas: 0 }) - 1;
   let count = 0;
   for (const port of outputPorts(part)) {
     const left = flows.map((flow) => ({
@@ -172,7 +172,7 @@ function passDevice(
     }));
     count += follow(index, found, followed, { node: id, port }, left);
   }
-  found.devices[place] = { ...power, antennas: count };
+  found.devices[location] = { ...power, antennas: count };
   return count;
 }
 

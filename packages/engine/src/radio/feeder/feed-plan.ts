@@ -59,8 +59,8 @@ export function feedPlan(plan: Plan, memo?: FingerprintMemo): Plan {
   const evaluation = fittingNetwork(plan);
   if (!evaluation) return plan;
   const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
-  const heard = withSilent(plan, evaluation.unfed);
-  const antennas = heard.antennas.map((antenna) => {
+  const detectable = withSilent(plan, evaluation.unfed);
+  const antennas = detectable.antennas.map((antenna) => {
     const arrived = feeds.get(antenna.id)?.carriers.map(({ carrier, powerDbm }) => [carrier, powerDbm]);
     if (!arrived) return antenna;
     return { ...antenna, portPowerDbm: { ...Object.fromEntries(arrived), ...antenna.portPowerDbm } };
@@ -68,7 +68,7 @@ export function feedPlan(plan: Plan, memo?: FingerprintMemo): Plan {
   const carrierOf = antennaCarriers(plan, evaluation);
   const profile = planProfile(plan);
   const carriers = plan.carriers.map((carrier) => {
-    const fed = heard.antennas
+    const fed = detectable.antennas
       .filter((antenna) => radiates(antenna, carrier))
       .map(({ id }) => carrierOf(id, carrier));
     const uplinkDb = (each: Carrier) => uplinkOverRsrpDb(each, mapService(each), profile);

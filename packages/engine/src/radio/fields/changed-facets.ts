@@ -10,24 +10,24 @@ const known = new WeakMap<Obstacles, WeakMap<Obstacles, Int32Array | undefined>>
  * same facets in any order. Undefined where a patch makes no sense: a slab changed, or too many facets. Each pair of
  * sets is compared once.
  */
-export function changedPanels(before: Obstacles, after: Obstacles): Int32Array | undefined {
+export function changedFacets(before: Obstacles, after: Obstacles): Int32Array | undefined {
   if (before === after) return new Int32Array(0);
   let pairs = known.get(before);
   if (!pairs) {
     pairs = new WeakMap();
     known.set(before, pairs);
   }
-  if (!pairs.has(after)) pairs.set(after, comparePanels(before, after));
+  if (!pairs.has(after)) pairs.set(after, compareFacets(before, after));
   return pairs.get(after);
 }
 
-function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefined {
+function compareFacets(before: Obstacles, after: Obstacles): Int32Array | undefined {
   if (describeSlabs(before.slabs) !== describeSlabs(after.slabs)) return undefined;
   if (differsWidely(before, after)) return undefined;
   /** Per facet how many more of it there are before than after. */
   const surplus = new Map<string, { index: number; from: Obstacles; count: number }>();
   const { first, same } = alikeAtEnds(before, after);
-  const countPanels = (from: Obstacles, step: 1 | -1) => {
+  const countFacets = (from: Obstacles, step: 1 | -1) => {
     for (let index = first; index < from.lossUnits.length - same; index += 1) {
       if (from.lossUnits[index] === 0 && !from.obliqueSteps) continue;
       const key = describePanel(from, index);
@@ -36,8 +36,8 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
       else surplus.set(key, { index, from, count: step });
     }
   };
-  countPanels(before, 1);
-  countPanels(after, -1);
+  countFacets(before, 1);
+  countFacets(after, -1);
   const changed = [...surplus.values()].filter(({ count }) => count !== 0);
   if (changed.length > maxChanged) return undefined;
   // A facet that changed its loss is one shadow, not two.
@@ -56,16 +56,16 @@ function comparePanels(before: Obstacles, after: Obstacles): Int32Array | undefi
 function alikeAtEnds(before: Obstacles, after: Obstacles): { first: number; same: number } {
   if (before.obliqueSteps || after.obliqueSteps) return { first: 0, same: 0 };
   const [countBefore, countAfter] = [before.lossUnits.length, after.lossUnits.length];
-  const most = Math.min(countBefore, countAfter);
+  const max = Math.min(countBefore, countAfter);
   let first = 0;
-  while (first < most && isSamePanel(before, first, after, first)) first += 1;
+  while (first < max && isSameFacet(before, first, after, first)) first += 1;
   let same = 0;
-  while (same < most - first && isSamePanel(before, countBefore - 1 - same, after, countAfter - 1 - same))
+  while (same < max - first && isSameFacet(before, countBefore - 1 - same, after, countAfter - 1 - same))
     same += 1;
   return { first, same };
 }
 
-function isSamePanel(before: Obstacles, index: number, after: Obstacles, other: number): boolean {
+function isSameFacet(before: Obstacles, index: number, after: Obstacles, other: number): boolean {
   const { segmentsMm: was, heightsMm: wasHigh } = before;
   const { segmentsMm: is, heightsMm: isHigh } = after;
   return (

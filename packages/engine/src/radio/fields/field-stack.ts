@@ -7,7 +7,7 @@ import { buildScene } from '../scene/build-scene.ts';
 import type { ObstacleOptions } from '../scene/level-facets.ts';
 import { hasSameFloor } from '../scene/mark-cells.ts';
 import type { Scene } from '../scene/scene.ts';
-import { changedPanels } from './changed-facets.ts';
+import { changedFacets } from './changed-facets.ts';
 import { fieldJob, type Transmitter } from './field-job.ts';
 import { type CellBox, shadowBoxes } from './shadow-boxes.ts';
 
@@ -114,10 +114,10 @@ export class FieldStack {
       this.#crossings.set(from, crossings);
     }
     const key = `${levels.indexOf(to)}|${frequencyMhz}|${describeOptions(options)}`;
-    const kept = crossings.get(key);
+    const cached = crossings.get(key);
     const same =
-      kept?.levels.length === levels.length && kept.levels.every((level, i) => level === levels[i]);
-    if (kept && same) return kept.crossing;
+      cached?.levels.length === levels.length && cached.levels.every((level, i) => level === levels[i]);
+    if (cached && same) return cached.crossing;
     const crossing = buildLevelCrossing(levels, from, to, frequencyMhz, options);
     crossings.set(key, { levels: [...levels], crossing });
     return crossing;
@@ -168,12 +168,12 @@ export class FieldStack {
     const reachMm = metresToMm(this.passing?.keepsBeyondM ?? Number.POSITIVE_INFINITY);
     const key = Number.isFinite(reachMm) ? this.#newest.get(site) : undefined;
     const old = key === undefined ? undefined : this.#fields.get(key);
-    const panelsMm = old && changedPanels(old.job.obstacles, obstacles);
-    if (!panelsMm) return undefined;
-    const place = [transmitterXMm, transmitterYMm];
-    for (let at = 0; at < panelsMm.length; at += 4) {
-      const [ax, ay, bx, by] = panelsMm.subarray(at, at + 4);
-      if (distanceToSegment(place, [ax, ay], [bx, by]) <= reachMm) return undefined;
+    const facetsMm = old && changedFacets(old.job.obstacles, obstacles);
+    if (!facetsMm) return undefined;
+    const point = [transmitterXMm, transmitterYMm];
+    for (let at = 0; at < facetsMm.length; at += 4) {
+      const [ax, ay, bx, by] = facetsMm.subarray(at, at + 4);
+      if (distanceToSegment(point, [ax, ay], [bx, by]) <= reachMm) return undefined;
     }
     return old?.field;
   }
@@ -238,7 +238,7 @@ function describeSite(job: FieldJob, family: string): string {
     ...[grid.originXMm, grid.originYMm, grid.cellMm, grid.columns, grid.rows],
     ...[job.transmitterXMm, job.transmitterYMm, job.transmitterZMm, job.receiverZMm],
     ...[law.interceptDb, law.slopeDbPerDecade, law.minDistanceM, law.table?.name, job.capDb],
-    ...Object.values(law.corners ?? {}),
+    ...Object.values(law.diffraction ?? {}),
   ].join('|');
 }
 
@@ -270,7 +270,7 @@ function assembleField({ job, from }: FieldOrder, parts: readonly Float32Array[]
 export function hasSameObstacles(left: Obstacles, right: Obstacles): boolean {
   if (left.slabs || right.slabs) return false;
   return (
-    left.walls?.cornerZMm === right.walls?.cornerZMm &&
+    left.walls?.vertexZMm === right.walls?.vertexZMm &&
     left.walls?.bendsAs === right.walls?.bendsAs &&
     hasSameValues(left.lossUnits, right.lossUnits) &&
     hasSameValues(left.segmentsMm, right.segmentsMm) &&
@@ -352,15 +352,15 @@ function cellsOf({ columns, rows }: CellBox): number {
  * the field stays as it is, undefined where solving everything is cheaper.
  */
 function dirtyBoxes(solved: FieldJob, job: FieldJob): CellBox[] | undefined {
-  const panelsMm = changedPanels(solved.obstacles, job.obstacles);
-  if (!panelsMm) return undefined;
-  if (job.law.corners && job.obstacles.walls) {
+  const facetsMm = changedFacets(solved.obstacles, job.obstacles);
+  if (!facetsMm) return undefined;
+  if (job.law.diffraction && job.obstacles.walls) {
     // A wall anywhere can open or close a diffracted path to any cell.
-    return panelsMm.length === 0 && hasSameWalls(solved.obstacles, job.obstacles) ? [] : undefined;
+    return facetsMm.length === 0 && hasSameWalls(solved.obstacles, job.obstacles) ? [] : undefined;
   }
   const boxes: CellBox[] = [];
-  for (let at = 0; at < panelsMm.length; at += 4) {
-    boxes.push(...shadowBoxes(job, panelsMm.subarray(at, at + 4)));
+  for (let at = 0; at < facetsMm.length; at += 4) {
+    boxes.push(...shadowBoxes(job, facetsMm.subarray(at, at + 4)));
   }
   const united = uniteBoxes(boxes);
   const gridCells = job.grid.columns * job.grid.rows;

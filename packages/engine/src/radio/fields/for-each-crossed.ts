@@ -1,4 +1,4 @@
-import { crossesPanel, type SpaceMm } from '../kernel/crosses-facet.ts';
+import { crossesFacet, type SpaceMm } from '../kernel/crosses-facet.ts';
 import { crossesWall } from '../kernel/crosses-wall.ts';
 import type { Obstacles } from '../kernel/field-kernel.ts';
 import { obliqueLossUnits, obliqueStarts } from '../kernel/oblique-steps.ts';
@@ -12,7 +12,7 @@ const known = new WeakMap<Int32Array, Int32Array>();
  * The boxes around each `boxSize` facets in order, mm, found once per array: west, south, east, north. [box count, 4]
  * @param segmentsMm [count, 4] ax, ay, bx, by
  */
-function panelBoxes(segmentsMm: Int32Array): Int32Array {
+function facetBoxes(segmentsMm: Int32Array): Int32Array {
   let boxes = known.get(segmentsMm);
   if (!boxes) {
     boxes = findBoxes(segmentsMm);
@@ -51,7 +51,7 @@ export function forEachCrossed(
 ): void {
   const { segmentsMm, lossUnits, heightsMm, obliqueSteps } = obstacles;
   const starts = obliqueStarts(obstacles);
-  const boxes = panelBoxes(segmentsMm);
+  const boxes = facetBoxes(segmentsMm);
   const lowX = Math.min(from.at[0], to.at[0]);
   const highX = Math.max(from.at[0], to.at[0]);
   const lowY = Math.min(from.at[1], to.at[1]);
@@ -83,7 +83,7 @@ export function forEachCrossed(
       end[0] = bx;
       end[1] = by;
       const crossed = heightsMm
-        ? crossesPanel(from, to, start, end, heightsMm[2 * index], heightsMm[2 * index + 1])
+        ? crossesFacet(from, to, start, end, heightsMm[2 * index], heightsMm[2 * index + 1])
         : crossesWall(from.at, to.at, start, end);
       if (!crossed) continue;
       const obliqueUnits =

@@ -1,14 +1,14 @@
 import { lossUnitsToDb, pointInMetres, radToDeg, ratioToDb } from '../../core/index.ts';
 import type { SpaceMm } from '../kernel/crosses-facet.ts';
 import { crossesSlab } from '../kernel/crosses-slab.ts';
-import { type CornerPath, lengthLossDb, type PathTurn } from '../kernel/diffraction/diffracted-path.ts';
+import { type DiffractedPath, lengthLossDb, type PathTurn } from '../kernel/diffraction/diffracted-path.ts';
 import type { PathLossLaw } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { LevelCrossing } from '../scene/build-level-crossing.ts';
 import type { ObstacleSource } from '../scene/facet.ts';
 import { forEachCrossed } from './for-each-crossed.ts';
-import { type TracedCorners, traceCorners } from './trace-diffraction.ts';
+import { type TracedDiffraction, traceDiffraction } from './trace-diffraction.ts';
 import { distanceLossDb } from './trace-path-loss.ts';
 
 /** Where the energy of a link mostly comes along. */
@@ -45,12 +45,12 @@ export function traceLinkPath(
   };
   const law = model.distanceLaw(frequencyMhz);
   const { obstacles } = crossing;
-  if (!model.usesObstacles || !law.corners || !obstacles.walls) return { path: direct, terms };
-  const traced = traceCorners(obstacles, law, law.corners, model.capDb, from, to).corners;
+  if (!model.usesObstacles || !law.diffraction || !obstacles.walls) return { path: direct, terms };
+  const traced = traceDiffraction(obstacles, law, law.diffraction, model.capDb, from, to).diffraction;
   if (!traced) return { path: direct, terms };
   const totalDb = distanceLossDb(law, from, to) - ratioToDb(traced.shares.totalRatio);
-  const wins = traced.shares.cornerRatio > traced.shares.directRatio;
-  const listed = wins ? cornerTerms(crossing, law, traced, from, to) : terms;
+  const wins = traced.shares.diffractedRatio > traced.shares.directRatio;
+  const listed = wins ? diffractionTerms(crossing, law, traced, from, to) : terms;
   const combinedDb = totalDb - listed.reduce((sum, { lossDb }) => sum + lossDb, 0);
   if (traced.shares.totalRatio > traced.shares.directRatio || wins) {
     listed.push({ name: 'combination', lossDb: combinedDb });
@@ -60,7 +60,7 @@ export function traceLinkPath(
   return {
     path: {
       kind: 'around-corners',
-      points: [from, ...turns.map(({ place }) => place), to].map(({ at }) => pointInMetres(at)),
+      points: [from, ...turns.map(({ point }) => point), to].map(({ at }) => pointInMetres(at)),
       interactions: turns.map(({ node, turnRad, lossDb }) => ({
         wall: crossing.sources[node.obstacle].id,
         turnDeg: radToDeg(turnRad),
@@ -75,10 +75,10 @@ export function traceLinkPath(
  * Distance along the path, then leg by leg what it crosses and the diffraction at its end; then what bounds a
  * diffracted path.
  */
-function cornerTerms(
+function diffractionTerms(
   crossing: LevelCrossing,
   law: PathLossLaw,
-  { path, shares }: TracedCorners,
+  { path, shares: fractions }: TracedDiffraction,
   from: SpaceMm,
   to: SpaceMm,
 ): LossTerm[] {
@@ -86,12 +86,12 @@ function cornerTerms(
   const terms: LossTerm[] = [{ name: 'distance', lossDb: lengthDb }];
   let behind: PathTurn | undefined;
   for (const turn of [...path.turns, undefined]) {
-    terms.push(...legTerms(crossing, behind, behind?.place ?? from, turn, turn?.place ?? to));
+    terms.push(...legTerms(crossing, behind, behind?.point ?? from, turn, turn?.point ?? to));
     if (turn)
       terms.push({ name: 'corner', id: crossing.sources[turn.node.obstacle].id, lossDb: turn.lossDb });
     behind = turn;
   }
-  const boundedDb = -ratioToDb(shares.cornerRatio) - path.excessDb;
+  const boundedDb = -ratioToDb(fractions.diffractedRatio) - path.excessDb;
   // Less is rounding.
   if (boundedDb > 1e-6) terms.push({ name: 'corner-bound', lossDb: boundedDb });
   return terms;
@@ -100,13 +100,13 @@ function cornerTerms(
 /** What a diffracted path crosses, leg by leg. */
 export function pathObstacles(
   crossing: LevelCrossing,
-  { turns }: CornerPath,
+  { turns }: DiffractedPath,
   from: SpaceMm,
   to: SpaceMm,
 ): CrossedObstacle[] {
   return [...turns, undefined].flatMap((ahead, index) => {
     const behind = turns[index - 1];
-    return legObstacles(crossing, behind, behind?.place ?? from, ahead, ahead?.place ?? to);
+    return legObstacles(crossing, behind, behind?.point ?? from, ahead, ahead?.point ?? to);
   });
 }
 
@@ -145,11 +145,11 @@ function legObstacles(
 type RayTerm = 'reflection' | 'diffraction' | 'floor' | 'ceiling' | 'other-rays';
 
 /** What a diffracted path loses by: a diffraction, the bound on such paths; what other paths add, never above 0. */
-type CornerTerm = 'corner' | 'corner-bound' | 'combination';
+type DiffractionTerm = 'corner' | 'corner-bound' | 'combination';
 
 /** One term of a link: a loss in dB and what causes it. */
 export interface LossTerm {
-  name: 'distance' | ObstacleSource['name'] | 'slab' | 'leakage-cap' | CornerTerm | RayTerm;
+  name: 'distance' | ObstacleSource['name'] | 'slab' | 'leakage-cap' | DiffractionTerm | RayTerm;
   /** A slab bears the id of the level above it, a vertex that of the wall that ends there. */
   id?: string;
   /** Material of an obstacle: by which catalogue and plan know its loss. */

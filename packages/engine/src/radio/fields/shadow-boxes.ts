@@ -22,9 +22,9 @@ const stripCells = 32;
  * Boxes that together hold every cell to which a link from the job's transmitter can cross the facet a–b (ax, ay, bx,
  * by in mm): the cells behind it between the rays through its ends. What it weighs and how high it is do not matter.
  */
-export function shadowBoxes(job: FieldJob, panelMm: Int32Array): CellBox[] {
+export function shadowBoxes(job: FieldJob, facetMm: Int32Array): CellBox[] {
   const { grid, transmitterXMm: x, transmitterYMm: y } = job;
-  const planes = shadowPlanes(x, y, panelMm);
+  const planes = shadowPlanes(x, y, facetMm);
   if (planes === 'none') return [];
   const { originXMm, originYMm, cellMm, columns, rows } = grid;
   const left = originXMm - cellMm;
@@ -40,7 +40,7 @@ export function shadowBoxes(job: FieldJob, panelMm: Int32Array): CellBox[] {
 
 /** The half-planes whose common part is the shadow; no plane at all for a transmitter at the facet. */
 function shadowPlanes(x: number, y: number, [ax, ay, bx, by]: Int32Array): HalfPlane[] | 'none' {
-  if (distanceToPanelMm(x, y, ax, ay, bx, by) <= touchingMm) return [];
+  if (distanceToFacetMm(x, y, ax, ay, bx, by) <= touchingMm) return [];
   const turn = (ax - x) * (by - y) - (ay - y) * (bx - x);
   // In line with the facet: the crossing rule counts nothing.
   if (turn === 0) return 'none';
@@ -67,7 +67,7 @@ function leftOf(x: number, y: number, directionX: number, directionY: number): H
   return { x, y, normalX: -directionY / length, normalY: directionX / length, minMm: -slackMm };
 }
 
-function distanceToPanelMm(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
+function distanceToFacetMm(x: number, y: number, ax: number, ay: number, bx: number, by: number): number {
   const [ux, uy] = [bx - ax, by - ay];
   const length2 = ux * ux + uy * uy;
   const along = length2 === 0 ? 0 : ((x - ax) * ux + (y - ay) * uy) / length2;

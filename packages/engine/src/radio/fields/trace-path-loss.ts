@@ -7,22 +7,22 @@ import { lawLossDb, squaredMmToM } from '../kernel/path-loss-law.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { Scene } from '../scene/scene.ts';
 import { forEachCrossed } from './for-each-crossed.ts';
-import { traceCorners } from './trace-diffraction.ts';
+import { traceDiffraction } from './trace-diffraction.ts';
 
 /** One point in a level's frame, metres; z above the level's floor. */
-export interface Place {
+export interface Location {
   x: number;
   y: number;
   z: number;
 }
 
 /** The point in the frame of obstacles: whole millimetres, absolute height. */
-export function placeMm(place: Place, floorMm: number): SpaceMm {
-  return { at: [metresToMm(place.x), metresToMm(place.y)], zMm: floorMm + metresToMm(place.z) };
+export function placeMm(point: Location, floorMm: number): SpaceMm {
+  return { at: [metresToMm(point.x), metresToMm(point.y)], zMm: floorMm + metresToMm(point.z) };
 }
 
 /** Path loss between two points of one level, dB: the same sum as the kernel's, in double precision. */
-export function tracePathLossDb(scene: Scene, model: PropagationModel, from: Place, to: Place): number {
+export function tracePathLossDb(scene: Scene, model: PropagationModel, from: Location, to: Location): number {
   return traceLossDb(
     scene.obstacles,
     model,
@@ -42,9 +42,16 @@ export function traceLossDb(
 ): number {
   const distanceDb = distanceLossDb(law, from, to);
   if (!model.usesObstacles) return distanceDb;
-  if (law.corners && obstacles.walls) {
-    const { sumUnits, corners } = traceCorners(obstacles, law, law.corners, model.capDb, from, to);
-    if (corners) return distanceDb - ratioToDb(corners.shares.totalRatio);
+  if (law.diffraction && obstacles.walls) {
+    const { sumUnits, diffraction } = traceDiffraction(
+      obstacles,
+      law,
+      law.diffraction,
+      model.capDb,
+      from,
+      to,
+    );
+    if (diffraction) return distanceDb - ratioToDb(diffraction.shares.totalRatio);
     return distanceDb + leakageLossDb(lossUnitsToDb(sumUnits), model.capDb);
   }
   let sumUnits = 0;

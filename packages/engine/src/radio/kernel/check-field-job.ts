@@ -47,7 +47,7 @@ export function checkFieldJob(job: FieldJob): void {
   expect('law.minDistanceM', nearM, nearM >= 0.001 && Number.isFinite(nearM), 'at least 0.001 m');
   if (law.table) checkTable(law.table, law.minDistanceM, farthestM(job));
   expect('capDb', job.capDb, job.capDb > 0, 'more than 0 dB, or Infinity for none');
-  if (law.corners) {
+  if (law.diffraction) {
     const straight = law.table === undefined && law.slopeDbPerDecade > 0;
     expect(
       'law.corners',
@@ -55,7 +55,7 @@ export function checkFieldJob(job: FieldJob): void {
       straight,
       'a law that rises with the logarithm of distance',
     );
-    checkDiffractionLaw(law.corners);
+    checkDiffractionLaw(law.diffraction);
   }
   if (goodObstacles.has(job.obstacles)) return;
   checkObstacles(job.obstacles);
@@ -161,14 +161,14 @@ function checkObstacles(obstacles: Obstacles): void {
 function checkWalls({ walls, lossUnits, slabs = [] }: Obstacles): void {
   if (!walls) return;
   expect('obstacles.walls', `${slabs.length} slabs`, slabs.length === 0, 'no slab: both ends on one level');
-  checkHeight('obstacles.walls.cornerZMm', walls.cornerZMm);
+  checkHeight('obstacles.walls.cornerZMm', walls.vertexZMm);
   const count = lossUnits.length;
-  for (const [name, list, most] of [
+  for (const [name, list, max] of [
     ['indices', walls.indices, count - 1],
     ['columns', walls.columns, count],
   ] as const) {
-    const wrong = list.find((index) => !(index >= 0 && index <= most));
-    if (wrong !== undefined) expect(`obstacles.walls.${name}`, wrong, false, `0 to ${most}`);
+    const wrong = list.find((index) => !(index >= 0 && index <= max));
+    if (wrong !== undefined) expect(`obstacles.walls.${name}`, wrong, false, `0 to ${max}`);
   }
 }
 

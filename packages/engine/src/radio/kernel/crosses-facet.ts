@@ -12,7 +12,7 @@ export interface SpaceMm {
  * is shifted by (ε, ε²), while the ends of that part stay. Hence reciprocal, and of two facets that stand on each other
  * a link counts exactly one.
  */
-export function crossesPanel(
+export function crossesFacet(
   t: SpaceMm,
   p: SpaceMm,
   a: PointMm,

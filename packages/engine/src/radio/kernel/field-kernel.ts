@@ -44,7 +44,7 @@ export interface KernelWalls {
   /** [column count, 2]: first and past-last obstacle of each column: a convex ring, counter-clockwise. */
   columns: Int32Array;
   /** Height at which paths pass vertices, integer mm, in the frame of the job's heights. */
-  cornerZMm: number;
+  vertexZMm: number;
   /**
    * For walls that are dragged: paths bend at the vertices of this set, and past its walls, as they did before. Not
    * exact, and many times as quick, as what vertices see is known. Default: at those of the set itself.
@@ -77,7 +77,7 @@ export interface PathLossLaw {
   /** Nothing where absent. */
   table?: DistanceTable;
   /** What paths diffracted at thick walls lose; absent: only the direct path counts. */
-  corners?: DiffractionLaw;
+  diffraction?: DiffractionLaw;
 }
 
 /** Loss by distance in knots, linear between them. Shared by many jobs: never changed once a job holds it. */

@@ -6,12 +6,12 @@ export interface PreparedObstacles {
   /** [vertex count, 2] x, y; no two alike, from south to north. */
   vertices: Float64Array;
   /** [facet count, PANEL_FIELDS] */
-  panels: Int32Array;
+  facets: Int32Array;
   /** [group count, GROUP_FIELDS]: height, first and past-last vertex, first and past-last facet. */
   groups: Int32Array;
   /** The groups' own vertices and facets, as above; a facet that ends (upper edge) at the height has minus its loss. */
   planeVertices: Float64Array;
-  planePanels: Int32Array;
+  planeFacets: Int32Array;
   /** [slab count, SLAB_FIELDS]: elevation, loss, first and past-last edge. */
   slabs: Int32Array;
   /** [edge count, 4]: ax, ay, bx, by of all openings' rings. */
@@ -28,7 +28,7 @@ const HIGHEST = 2 ** 31 - 1;
 /** Coordinates are below this in size, so a vertex fits one exact number. */
 const REACH = 2 ** 21;
 
-interface Panel {
+interface Facet {
   /** Vertex keys, south before north. */
   south: number;
   north: number;
@@ -45,11 +45,11 @@ interface Panel {
 /** Where facets stand, whatever they cost. Losses in it are 0. */
 interface Shape extends Pick<PreparedObstacles, 'groups' | 'planeVertices'> {
   heightsMm: Int32Array | undefined;
-  list: readonly Panel[];
-  packed: PackedPanels;
+  list: readonly Facet[];
+  packed: PackedFacets;
   /** [plane facet count] of the groups, one after the other. */
-  planeList: readonly Panel[];
-  planePanels: Int32Array;
+  planeList: readonly Facet[];
+  planeFacets: Int32Array;
 }
 
 const prepared = new WeakMap<Obstacles, PreparedObstacles>();
@@ -64,14 +64,14 @@ export function prepareObstacles(obstacles: Obstacles): PreparedObstacles {
   let result = prepared.get(obstacles);
   if (!result) {
     const { lossUnits } = obstacles;
-    const { list, packed, groups, planeVertices, planeList, planePanels } = shapeOf(obstacles);
+    const { list, packed, groups, planeVertices, planeList, planeFacets } = shapeOf(obstacles);
     const inOrder = Array.from(packed.order, (index) => list[index]);
     result = {
       vertices: packed.vertices,
-      panels: withLosses(packed.panels, inOrder, lossUnits),
+      facets: withLosses(packed.facets, inOrder, lossUnits),
       groups,
       planeVertices,
-      planePanels: withLosses(planePanels, planeList, lossUnits),
+      planeFacets: withLosses(planeFacets, planeList, lossUnits),
       ...prepareSlabs(obstacles),
       obliques: prepareObliques(list, packed.order, obstacles),
     };
@@ -84,28 +84,28 @@ function shapeOf(obstacles: Obstacles): Shape {
   const { segmentsMm, heightsMm } = obstacles;
   const known = shapes.get(segmentsMm);
   if (known && known.heightsMm === heightsMm) return known;
-  const list = listPanels(obstacles);
-  const shape = { heightsMm, list, packed: packPanels(list, 0), ...prepareGroups(list) };
+  const list = listFacets(obstacles);
+  const shape = { heightsMm, list, packed: packFacets(list, 0), ...prepareGroups(list) };
   shapes.set(segmentsMm, shape);
   return shape;
 }
 
 /** @param order the index of the facet at each position */
-function withLosses(panels: Int32Array, order: readonly Panel[], lossUnits: Int32Array): Int32Array {
-  const result = panels.slice();
-  order.forEach(({ obstacle, sign }, place) => {
-    result[PANEL_FIELDS * place + 2] = sign * lossUnits[obstacle];
+function withLosses(facets: Int32Array, order: readonly Facet[], lossUnits: Int32Array): Int32Array {
+  const result = facets.slice();
+  order.forEach(({ obstacle, sign }, point) => {
+    result[PANEL_FIELDS * point + 2] = sign * lossUnits[obstacle];
   });
   return result;
 }
 
-function listPanels({ segmentsMm, lossUnits, heightsMm }: Obstacles): Panel[] {
-  const panels: Panel[] = [];
+function listFacets({ segmentsMm, lossUnits, heightsMm }: Obstacles): Facet[] {
+  const facets: Facet[] = [];
   lossUnits.forEach((_, index) => {
     const a = vertexKey(segmentsMm[4 * index], segmentsMm[4 * index + 1]);
     const b = vertexKey(segmentsMm[4 * index + 2], segmentsMm[4 * index + 3]);
     if (a === b) return;
-    panels.push({
+    facets.push({
       south: Math.min(a, b),
       north: Math.max(a, b),
       sign: 1,
@@ -115,18 +115,18 @@ function listPanels({ segmentsMm, lossUnits, heightsMm }: Obstacles): Panel[] {
       isTurned: b < a,
     });
   });
-  return panels;
+  return facets;
 }
 
-interface PackedPanels {
+interface PackedFacets {
   vertices: Float64Array;
-  panels: Int32Array;
+  facets: Int32Array;
   /** [facet count]: which of the list each facet is. */
   order: Int32Array;
 }
 
 /** Facets, from south to north, and their vertices, numbered from `firstVertex`. */
-function packPanels(list: readonly Panel[], firstVertex: number): PackedPanels {
+function packFacets(list: readonly Facet[], firstVertex: number): PackedFacets {
   const keys = uniqueKeys(list);
   const vertices = new Float64Array(2 * keys.length);
   for (let index = 0; index < keys.length; index++) {
@@ -136,26 +136,26 @@ function packPanels(list: readonly Panel[], firstVertex: number): PackedPanels {
   }
   // Counted into place: [vertex] first facet that begins there.
   const souths = Int32Array.from(list, ({ south }) => findKey(keys, south));
-  const places = new Int32Array(keys.length + 1);
-  for (const south of souths) places[south + 1]++;
-  for (let index = 0; index < keys.length; index++) places[index + 1] += places[index];
-  const panels = new Int32Array(PANEL_FIELDS * list.length);
+  const points = new Int32Array(keys.length + 1);
+  for (const south of souths) points[south + 1]++;
+  for (let index = 0; index < keys.length; index++) points[index + 1] += points[index];
+  const facets = new Int32Array(PANEL_FIELDS * list.length);
   const order = new Int32Array(list.length);
   for (let index = 0; index < list.length; index++) {
     const { north, lowerMm, upperMm } = list[index];
-    const place = places[souths[index]]++;
-    order[place] = index;
-    const at = PANEL_FIELDS * place;
-    panels[at] = firstVertex + souths[index];
-    panels[at + 1] = firstVertex + findKey(keys, north);
-    panels[at + 3] = lowerMm;
-    panels[at + 4] = upperMm;
+    const point = points[souths[index]]++;
+    order[point] = index;
+    const at = PANEL_FIELDS * point;
+    facets[at] = firstVertex + souths[index];
+    facets[at + 1] = firstVertex + findKey(keys, north);
+    facets[at + 3] = lowerMm;
+    facets[at + 4] = upperMm;
   }
-  return { vertices, panels, order };
+  return { vertices, facets, order };
 }
 
 /** All vertex keys, rising, each once. */
-function uniqueKeys(list: readonly Panel[]): Float64Array {
+function uniqueKeys(list: readonly Facet[]): Float64Array {
   const keys = new Float64Array(2 * list.length);
   list.forEach(({ south, north }, index) => {
     keys[2 * index] = south;
@@ -186,54 +186,54 @@ function vertexKey(xMm: number, yMm: number): number {
 }
 
 /** Per height at which facets begin or end: these facets once more. */
-function prepareGroups(panels: readonly Panel[]) {
-  const byHeight = new Map<number, Panel[]>();
-  const add = (heightMm: number, panel: Panel) => {
+function prepareGroups(facets: readonly Facet[]) {
+  const byHeight = new Map<number, Facet[]>();
+  const add = (heightMm: number, facet: Facet) => {
     const list = byHeight.get(heightMm);
-    if (list) list.push(panel);
-    else byHeight.set(heightMm, [panel]);
+    if (list) list.push(facet);
+    else byHeight.set(heightMm, [facet]);
   };
-  for (const panel of panels) {
-    if (panel.lowerMm !== LOWEST) add(panel.lowerMm, panel);
-    if (panel.upperMm !== HIGHEST) add(panel.upperMm, { ...panel, sign: -1 });
+  for (const facet of facets) {
+    if (facet.lowerMm !== LOWEST) add(facet.lowerMm, facet);
+    if (facet.upperMm !== HIGHEST) add(facet.upperMm, { ...facet, sign: -1 });
   }
   const groups: number[] = [];
-  const packs: PackedPanels[] = [];
-  const planeList: Panel[] = [];
+  const packs: PackedFacets[] = [];
+  const planeList: Facet[] = [];
   let vertexCount = 0;
-  let panelCount = 0;
+  let facetCount = 0;
   for (const [heightMm, list] of byHeight) {
-    const pack = packPanels(list, vertexCount);
+    const pack = packFacets(list, vertexCount);
     const vertexEnd = vertexCount + pack.vertices.length / 2;
-    groups.push(heightMm, vertexCount, vertexEnd, panelCount, panelCount + list.length);
+    groups.push(heightMm, vertexCount, vertexEnd, facetCount, facetCount + list.length);
     vertexCount = vertexEnd;
-    panelCount += list.length;
+    facetCount += list.length;
     packs.push(pack);
     planeList.push(...Array.from(pack.order, (index) => list[index]));
   }
   const planeVertices = new Float64Array(2 * vertexCount);
-  const planePanels = new Int32Array(PANEL_FIELDS * panelCount);
+  const planeFacets = new Int32Array(PANEL_FIELDS * facetCount);
   packs.forEach((pack, index) => {
     planeVertices.set(pack.vertices, 2 * groups[GROUP_FIELDS * index + 1]);
-    planePanels.set(pack.panels, PANEL_FIELDS * groups[GROUP_FIELDS * index + 3]);
+    planeFacets.set(pack.facets, PANEL_FIELDS * groups[GROUP_FIELDS * index + 3]);
   });
-  return { groups: Int32Array.from(groups), planeVertices, planePanels, planeList };
+  return { groups: Int32Array.from(groups), planeVertices, planeFacets, planeList };
 }
 
-function prepareObliques(list: readonly Panel[], order: Int32Array, { obliqueSteps }: Obstacles): Int32Array {
+function prepareObliques(list: readonly Facet[], order: Int32Array, { obliqueSteps }: Obstacles): Int32Array {
   if (!obliqueSteps) return new Int32Array(0);
-  const placeOf = new Map<number, number>();
-  order.forEach((index, place) => {
-    placeOf.set(list[index].obstacle, place);
+  const locationOf = new Map<number, number>();
+  order.forEach((index, point) => {
+    locationOf.set(list[index].obstacle, point);
   });
   const obliques: number[] = [];
   for (let at = 0; at < obliqueSteps.length; at += OBLIQUE_FIELDS) {
     const [obstacle, x, y, lossUnits] = obliqueSteps.subarray(at, at + OBLIQUE_FIELDS);
-    const place = placeOf.get(obstacle);
-    if (place === undefined || lossUnits === 0) continue;
+    const point = locationOf.get(obstacle);
+    if (point === undefined || lossUnits === 0) continue;
     // A turned facet has its left where its right was.
-    const sign = list[order[place]].isTurned ? -1 : 1;
-    obliques.push(place, sign * x, sign * y, lossUnits);
+    const sign = list[order[point]].isTurned ? -1 : 1;
+    obliques.push(point, sign * x, sign * y, lossUnits);
   }
   return Int32Array.from(obliques);
 }

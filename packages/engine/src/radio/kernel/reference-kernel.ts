@@ -1,15 +1,15 @@
 import { lossUnitsToDb, mmToMetres } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
-import { crossesPanel, type SpaceMm } from './crosses-facet.ts';
+import { crossesFacet, type SpaceMm } from './crosses-facet.ts';
 import { crossesSlab } from './crosses-slab.ts';
 import { crossesWall, type PointMm } from './crosses-wall.ts';
-import { createReferenceCorners } from './diffraction/reference-diffraction.ts';
+import { createReferenceDiffraction } from './diffraction/reference-diffraction.ts';
 import type { FieldJob, FieldKernel, Obstacles } from './field-kernel.ts';
 import { leakageLossDb } from './leakage.ts';
 import { obliqueLossUnits, obliqueStarts } from './oblique-steps.ts';
 import { addTableLoss } from './path-loss-law.ts';
 
-interface Panel {
+interface Facet {
   a: PointMm;
   b: PointMm;
   lossUnits: number;
@@ -27,18 +27,18 @@ export const referenceKernel: FieldKernel = {
   obstacleLossUnits(job, into) {
     checkFieldJob(job);
     checkTarget(job, into);
-    const panels = listPanels(job.obstacles);
+    const facets = listFacets(job.obstacles);
     const { slabs = [], obliqueSteps: steps } = job.obstacles;
     const transmitter = { at: [job.transmitterXMm, job.transmitterYMm] as const, zMm: job.transmitterZMm };
     const units = into ?? new Int32Array(job.grid.columns * job.grid.rows);
     cellCentres(job).forEach((at, index) => {
       const cell = { at, zMm: job.receiverZMm };
       let sumUnits = 0;
-      for (const panel of panels) {
-        if (!crosses(transmitter, cell, panel)) continue;
-        sumUnits += panel.lossUnits;
+      for (const facet of facets) {
+        if (!crosses(transmitter, cell, facet)) continue;
+        sumUnits += facet.lossUnits;
         if (steps) {
-          const { a, b, stepStart, stepEnd } = panel;
+          const { a, b, stepStart, stepEnd } = facet;
           sumUnits += obliqueLossUnits(transmitter.at, at, a, b, steps, stepStart, stepEnd);
         }
       }
@@ -55,8 +55,9 @@ export const referenceKernel: FieldKernel = {
     const units = referenceKernel.obstacleLossUnits(job);
     const cells = cellCentres(job);
     const lossesDb = into ?? new Float32Array(units.length);
-    const { corners } = job.law;
-    const aroundCorners = corners && job.obstacles.walls ? createReferenceCorners(job, corners) : undefined;
+    const { diffraction } = job.law;
+    const diffracted =
+      diffraction && job.obstacles.walls ? createReferenceDiffraction(job, diffraction) : undefined;
     units.forEach((cellUnits, index) => {
       const [xMm, yMm] = cells[index];
       const distanceMm = Math.hypot(
@@ -67,15 +68,15 @@ export const referenceKernel: FieldKernel = {
       const distanceM = Math.max(mmToMetres(distanceMm), job.law.minDistanceM);
       const distanceLossDb = job.law.interceptDb + job.law.slopeDbPerDecade * Math.log10(distanceM);
       const directDb = distanceLossDb + leakageLossDb(lossUnitsToDb(cellUnits), job.capDb);
-      lossesDb[index] = aroundCorners?.({ at: cells[index], zMm: job.receiverZMm }, directDb) ?? directDb;
+      lossesDb[index] = diffracted?.({ at: cells[index], zMm: job.receiverZMm }, directDb) ?? directDb;
     });
     addTableLoss(job, lossesDb);
     return lossesDb;
   },
 };
 
-function crosses(t: SpaceMm, p: SpaceMm, { a, b, heightsMm }: Panel): boolean {
-  if (heightsMm) return crossesPanel(t, p, a, b, ...heightsMm);
+function crosses(t: SpaceMm, p: SpaceMm, { a, b, heightsMm }: Facet): boolean {
+  if (heightsMm) return crossesFacet(t, p, a, b, ...heightsMm);
   return crossesWall(t.at, p.at, a, b);
 }
 
@@ -90,15 +91,15 @@ function cellCentres({ grid }: FieldJob): PointMm[] {
   return centres;
 }
 
-function listPanels(obstacles: Obstacles): Panel[] {
+function listFacets(obstacles: Obstacles): Facet[] {
   const { segmentsMm, lossUnits, heightsMm } = obstacles;
   const starts = obliqueStarts(obstacles);
-  return Array.from(lossUnits, (panelUnits, index) => {
+  return Array.from(lossUnits, (facetUnits, index) => {
     const [ax, ay, bx, by] = segmentsMm.subarray(4 * index, 4 * index + 4);
     return {
       a: [ax, ay],
       b: [bx, by],
-      lossUnits: panelUnits,
+      lossUnits: facetUnits,
       heightsMm: heightsMm && [heightsMm[2 * index], heightsMm[2 * index + 1]],
       stepStart: starts ? starts[index] : 0,
       stepEnd: starts ? starts[index + 1] : 0,

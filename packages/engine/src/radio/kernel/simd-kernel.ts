@@ -1,6 +1,6 @@
 import { decodeBase64, InputError } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
-import { type CornerFields, createCornerFields } from './diffraction/diffraction-field.ts';
+import { createDiffractionFields, type DiffractionFields } from './diffraction/diffraction-field.ts';
 import { farLawTerms } from './far-law.ts';
 import type { FieldJob, FieldKernel, Grid, Obstacles, PathLossLaw } from './field-kernel.ts';
 import { type GroupedGrid, groupGrid } from './grouped-grid.ts';
@@ -61,14 +61,14 @@ let compiled: object | undefined;
  */
 export function createSimdKernel(): FieldKernel {
   const direct = createDirectKernel();
-  let corners: CornerFields | undefined;
+  let diffraction: DiffractionFields | undefined;
   return {
     ...direct,
     pathLossDb(job, into) {
       const lossesDb = direct.pathLossDb(job, into);
-      if (job.law.corners && job.obstacles.walls) {
-        corners ??= createCornerFields(direct, createDirectKernel);
-        corners.add(job, lossesDb);
+      if (job.law.diffraction && job.obstacles.walls) {
+        diffraction ??= createDiffractionFields(direct, createDirectKernel);
+        diffraction.add(job, lossesDb);
       }
       return lossesDb;
     },
@@ -178,9 +178,9 @@ class KernelMemory {
       new Float32Array(memory.buffer, tableAddress.value).set(lossesDb);
     }
     new Float64Array(memory.buffer, layout.vertices).set(obstacles.vertices);
-    new Int32Array(memory.buffer, layout.panels).set(obstacles.panels);
+    new Int32Array(memory.buffer, layout.facets).set(obstacles.facets);
     new Int32Array(memory.buffer, layout.groups).set(obstacles.groups);
-    new Int32Array(memory.buffer, layout.planePanels).set(obstacles.planePanels);
+    new Int32Array(memory.buffer, layout.planeFacets).set(obstacles.planeFacets);
     new Float64Array(memory.buffer, layout.planeVertices).set(obstacles.planeVertices);
     new Int32Array(memory.buffer, layout.slabs).set(obstacles.slabs);
     new Float64Array(memory.buffer, layout.slabEdges).set(obstacles.slabEdges);

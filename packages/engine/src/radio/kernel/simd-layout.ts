@@ -22,16 +22,16 @@ export interface SimdLayout {
   vertexCount: number;
   vertexRows: number;
   wedges: number;
-  panels: number;
-  panelCount: number;
+  facets: number;
+  facetCount: number;
   edges: number;
-  panelSteps: number;
+  facetSteps: number;
   sides: number;
   stamps: number;
   bandStamps: number;
   groups: number;
   groupCount: number;
-  planePanels: number;
+  planeFacets: number;
   planeVertices: number;
   planeWedges: number;
   slabs: number;
@@ -69,7 +69,7 @@ export function planLayout(
 ): SimdLayout {
   const { columns, rows, skippedColumns } = grid;
   const vertexCount = obstacles.vertices.length / 2;
-  const panelCount = obstacles.panels.length / PANEL_FIELDS;
+  const facetCount = obstacles.facets.length / PANEL_FIELDS;
   const planeVertexCount = obstacles.planeVertices.length / 2;
   const stride = align(columns, 4) + 4;
   const bandRows = countRows(BAND_BYTES, 4 * stride, rows);
@@ -88,16 +88,16 @@ export function planLayout(
     vertexCount,
     vertexRows: take(4 * vertexCount),
     wedges: take(4 * vertexCount),
-    panels: take(obstacles.panels.byteLength),
-    panelCount,
-    edges: take(constants.lineBytes * panelCount),
-    panelSteps: take(4 * (align(panelCount, 4) + 4)),
-    sides: take(constants.sidesBytes * Math.ceil(panelCount / 4)),
-    stamps: take(constants.stampBytes * STAMPS_PER_PANEL * panelCount),
+    facets: take(obstacles.facets.byteLength),
+    facetCount,
+    edges: take(constants.lineBytes * facetCount),
+    facetSteps: take(4 * (align(facetCount, 4) + 4)),
+    sides: take(constants.sidesBytes * Math.ceil(facetCount / 4)),
+    stamps: take(constants.stampBytes * STAMPS_PER_PANEL * facetCount),
     bandStamps: take(4 * (Math.ceil(rows / bandRows) + 1)),
     groups: take(obstacles.groups.byteLength),
     groupCount: obstacles.groups.length / GROUP_FIELDS,
-    planePanels: take(obstacles.planePanels.byteLength),
+    planeFacets: take(obstacles.planeFacets.byteLength),
     planeVertices: take(obstacles.planeVertices.byteLength),
     planeWedges: take(4 * planeVertexCount),
     slabs: take(obstacles.slabs.byteLength),
@@ -119,11 +119,11 @@ export function planLayout(
 }
 
 /** Lines through all vertices, and those that facets in the plane of the transmitter and slanted ones need beside. */
-function countRays({ vertices, planeVertices, planePanels, slabEdges, obliques }: PreparedObstacles): number {
+function countRays({ vertices, planeVertices, planeFacets, slabEdges, obliques }: PreparedObstacles): number {
   const vertexCount = (vertices.length + planeVertices.length) / 2;
-  const panelCount = planePanels.length / PANEL_FIELDS + (2 * obliques.length) / OBLIQUE_FIELDS;
+  const facetCount = planeFacets.length / PANEL_FIELDS + (2 * obliques.length) / OBLIQUE_FIELDS;
   // One more: a line is written before it is known to be needed.
-  return vertexCount + panelCount + slabEdges.length / 4 + 1;
+  return vertexCount + facetCount + slabEdges.length / 4 + 1;
 }
 
 /** Writes the fields of `Header` (packages/engine/assembly/header.ts) in their order. */
@@ -167,16 +167,16 @@ function headerIntegers(layout: SimdLayout, grid: GroupedGrid, job: FieldJob): n
     layout.vertices,
     layout.vertexRows,
     layout.wedges,
-    layout.panelCount,
-    layout.panels,
+    layout.facetCount,
+    layout.facets,
     layout.edges,
-    layout.panelSteps,
+    layout.facetSteps,
     layout.sides,
     layout.stamps,
     layout.bandStamps,
     layout.groupCount,
     layout.groups,
-    layout.planePanels,
+    layout.planeFacets,
     layout.planeVertices,
     layout.planeWedges,
     layout.slabCount,

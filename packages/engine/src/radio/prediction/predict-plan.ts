@@ -276,7 +276,7 @@ function acceptedReasons(plan: Plan): Phrase[] {
 
 /** What is doubtful of how the plan was read, and what nobody has accepted yet. */
 function importDoubts(plan: Plan): readonly Phrase[] {
-  return sortReasons(plan).open.map(({ said }) => said);
+  return sortReasons(plan).open.map(({ said: stated }) => stated);
 }
 
 /**
@@ -340,12 +340,12 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
 }
 
 /**
- * Runs tasks in their order, at most `most` under way at once, so that one can compute while another waits for workers.
+ * Runs tasks in their order, at most `max` under way at once, so that one can compute while another waits for workers.
  * After a failure no more are started; it is thrown when those under way have ended. [tasks] results, in order
  */
 async function runOverlapped<Result>(
   tasks: readonly (() => Promise<Result>)[],
-  most: number,
+  max: number,
 ): Promise<Result[]> {
   const results: Result[] = [];
   const failures: unknown[] = [];
@@ -361,7 +361,7 @@ async function runOverlapped<Result>(
       }
     }
   };
-  await Promise.all(Array.from({ length: most }, lane));
+  await Promise.all(Array.from({ length: max }, lane));
   if (failures.length > 0) throw failures[0];
   return results;
 }
@@ -389,13 +389,13 @@ function checkPredictionSize(plan: Plan, resolutionM: number): void {
   );
   refuse(fieldCells, maxFieldCells, (cells) => say('fields-size', { size: cells.toPrecision(3) }));
 
-  function refuse(found: number, most: number, describe: (size: number) => Phrase): void {
-    if (found <= most) return;
+  function refuse(found: number, max: number, describe: (size: number) => Phrase): void {
+    if (found <= max) return;
     throw new InputError([
       {
         at: 'resolution',
         found: say('resolution-of', { resolution: resolutionM, size: describe(found) }),
-        expected: say('prediction-most', { most: describe(most) }),
+        expected: say('prediction-most', { most: describe(max) }),
       },
     ]);
   }

@@ -5,14 +5,14 @@ import type { Assessment } from '../coverage/assessment.ts';
 /** The plan with its verdict in short, and with what that was computed from. */
 export function storeVerdict(
   plan: Plan,
-  judged: { assessment: Assessment; modelId: string; resolutionM: number },
+  evaluated: { assessment: Assessment; modelId: string; resolutionM: number },
 ): Plan {
   requirePlan(plan);
-  requireObject('judged', judged);
-  requireObject('assessment', judged.assessment, ['target']);
-  requireText('modelId', judged.modelId);
-  requireNumber('resolutionM', judged.resolutionM, { atLeast: 0.05, atMost: 20 });
-  const { assessment, modelId, resolutionM } = judged;
+  requireObject('judged', evaluated);
+  requireObject('assessment', evaluated.assessment, ['target']);
+  requireText('modelId', evaluated.modelId);
+  requireNumber('resolutionM', evaluated.resolutionM, { atLeast: 0.05, atMost: 20 });
+  const { assessment, modelId, resolutionM } = evaluated;
   const { met, jointPassProbability } = assessment.target;
   return withVerdict(plan, {
     ...{ met, decidable: assessment.decidable, passProbability: jointPassProbability },

@@ -59,7 +59,7 @@ export function dominantPathModel(options: DominantPathOptions = {}): Propagatio
         breakpointRad: degToRad(breakpointDeg),
         mostCorners,
       };
-      return { ...direct.distanceLaw(frequencyMhz), corners };
+      return { ...direct.distanceLaw(frequencyMhz), diffraction: corners };
     },
     source:
       `${direct.source}; where a wall of ${thickWallDb} dB or more stands in the way also the strongest path around up to ` +

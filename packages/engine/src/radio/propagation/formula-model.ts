@@ -44,14 +44,14 @@ const defaultCapDb = 40;
 /** Looks at the formula times the parts it has: a bound on the work whatever the formula. */
 const maxWork = 4_000_000;
 const maxLooks = 60_000;
-const maxKept = 32;
+const maxCached = 32;
 
 /** What a formula of a field may use besides the planner's own constants. */
 const fieldSymbols = ['d', 'f', 'lambda', 'distanceM', 'frequencyMhz'] as const;
-const place = 'propagation.formula';
+const location = 'propagation.formula';
 
 /** Tables already made, by name and reach. They are the same for the same formula, so that cached fields stay good. */
-const kept = new Map<string, DistanceTable>();
+const cached = new Map<string, DistanceTable>();
 
 /**
  * A planner's formula as the model of a whole field: a table over distance per frequency. `loadFormulas()` once before.
@@ -62,25 +62,31 @@ const kept = new Map<string, DistanceTable>();
 export function formulaModel(formula: PlanFormula | undefined, farthestM: number): PropagationModel {
   if (formula === undefined) {
     throw new InputError([
-      { at: place, found: say('no-value'), expected: say('no-formula', { form: '{ "expression": "…" }' }) },
+      {
+        at: location,
+        found: say('no-value'),
+        expected: say('no-formula', { form: '{ "expression": "…" }' }),
+      },
     ]);
   }
   const constants = readConstants(formula.constants ?? {});
-  const compiled = atPlace(() => compileFormula(formula.expression, [...fieldSymbols, ...constants.keys()]));
+  const compiled = atLocation(() =>
+    compileFormula(formula.expression, [...fieldSymbols, ...constants.keys()]),
+  );
   const text = JSON.stringify([formula.expression, formula.constants ?? {}]);
   return {
     id: formulaModelId,
     distanceLaw(frequencyMhz): PathLossLaw {
       const name = `${text} at ${frequencyMhz} MHz`;
       const key = `${farthestM}|${name}`;
-      let table = kept.get(key);
+      let table = cached.get(key);
       if (!table) {
-        table = atPlace(() => tabulate(compiled, constants, { name, frequencyMhz, farthestM }));
-        for (const oldest of kept.keys()) {
-          if (kept.size < maxKept) break;
-          kept.delete(oldest);
+        table = atLocation(() => tabulate(compiled, constants, { name, frequencyMhz, farthestM }));
+        for (const oldest of cached.keys()) {
+          if (cached.size < maxCached) break;
+          cached.delete(oldest);
         }
-        kept.set(key, table);
+        cached.set(key, table);
       }
       return { interceptDb: 0, slopeDbPerDecade: 0, minDistanceM: nearestM, table };
     },
@@ -145,7 +151,7 @@ function checkedLossDb(lossDb: number, distanceM: number): number {
 }
 
 function readConstants(constants: Readonly<Record<string, unknown>>): Map<string, unknown> {
-  const at = `${place}.constants`;
+  const at = `${location}.constants`;
   const entries = Object.entries(constants);
   if (entries.length > formulaLimits.maxInputs) {
     const found = say('formula-constants', { count: entries.length });
@@ -153,7 +159,7 @@ function readConstants(constants: Readonly<Record<string, unknown>>): Map<string
   }
   return new Map(
     entries.map(([name, value]) => {
-      atPlace(() => checkInputName(name), at);
+      atLocation(() => checkInputName(name), at);
       if ((fieldSymbols as readonly string[]).includes(name)) {
         throw new InputError([
           { at: `${at}.${name}`, found: say('formula-symbol'), expected: say('another-name') },
@@ -169,7 +175,7 @@ function readConstants(constants: Readonly<Record<string, unknown>>): Map<string
 }
 
 /** Errors say where in the plan they are. */
-function atPlace<T>(work: () => T, at: string = place): T {
+function atLocation<T>(work: () => T, at: string = location): T {
   try {
     return work();
   } catch (error) {

@@ -87,14 +87,14 @@ function outermost(
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const wholeM2 = dx * dx + dy * dy;
   let [left, right] = [ring[0], ring[0]];
-  let [most, least] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [max, min] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (const corner of ring) {
     const [x, y] = [corner[0] - from[0], corner[1] - from[1]];
     const along = x * dx + y * dy;
     if (along <= 0 || along >= wholeM2) return undefined;
     const slope = (dx * y - dy * x) / along;
-    if (slope > most) [most, left] = [slope, corner];
-    if (slope < least) [least, right] = [slope, corner];
+    if (slope > max) [max, left] = [slope, corner];
+    if (slope < min) [min, right] = [slope, corner];
   }
   return { left, right };
 }

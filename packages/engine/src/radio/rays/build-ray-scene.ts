@@ -25,7 +25,7 @@ import { openingLossDb } from '../materials/obstacle-loss.ts';
 import { penetrationLossDb } from '../materials/penetration-loss.ts';
 import { usualSlabM } from '../scene/build-level-crossing.ts';
 import { columnRingMm } from '../scene/column-outline.ts';
-import { levelPanels, type ObstacleOptions } from '../scene/level-facets.ts';
+import { levelFacets, type ObstacleOptions } from '../scene/level-facets.ts';
 import type { RayBody, RayEdge, RayFace, RayScene, RaySlab } from './ray-scene.ts';
 
 /** Ends of walls drawn this much apart beyond half their thickness still meet, metres. */
@@ -110,7 +110,7 @@ function leafFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOp
 
 /** What takes a part of the height only, as the fast models have it. */
 function screenFaces(level: Level, frequencyMhz: number, options: ObstacleOptions): RayFace[] {
-  return levelPanels(level, frequencyMhz, options)
+  return levelFacets(level, frequencyMhz, options)
     .filter(({ bottomMm, topMm }) => bottomMm !== undefined || topMm !== undefined)
     .map(({ source, start, end, lossUnits, bottomMm = 0, topMm }) => ({
       source,
@@ -156,12 +156,12 @@ export function findEdges(faces: readonly RayFace[], bodies: readonly RayBody[])
 function boxFaces(faces: readonly RayFace[], indices: readonly number[]): FaceBoxes {
   const reachM = Math.max(0, ...indices.map((index) => faces[index].slab.thicknessM)) / 2 + looseM;
   const boxes = new Float64Array(4 * indices.length);
-  for (const [place, index] of indices.entries()) {
+  for (const [point, index] of indices.entries()) {
     const { start, end } = faces[index];
-    boxes[4 * place] = Math.min(start[0], end[0]) - reachM;
-    boxes[4 * place + 1] = Math.min(start[1], end[1]) - reachM;
-    boxes[4 * place + 2] = Math.max(start[0], end[0]) + reachM;
-    boxes[4 * place + 3] = Math.max(start[1], end[1]) + reachM;
+    boxes[4 * point] = Math.min(start[0], end[0]) - reachM;
+    boxes[4 * point + 1] = Math.min(start[1], end[1]) - reachM;
+    boxes[4 * point + 2] = Math.max(start[0], end[0]) + reachM;
+    boxes[4 * point + 3] = Math.max(start[1], end[1]) + reachM;
   }
   return { indices, boxes };
 }
@@ -169,9 +169,9 @@ function boxFaces(faces: readonly RayFace[], indices: readonly number[]): FaceBo
 /** The walls that come near a point. */
 function wallsNear({ indices, boxes }: FaceBoxes, [x, y]: Point): number[] {
   const near: number[] = [];
-  for (let place = 0, at = 0; place < indices.length; place += 1, at += 4) {
+  for (let point = 0, at = 0; point < indices.length; point += 1, at += 4) {
     if (x < boxes[at] || y < boxes[at + 1] || x > boxes[at + 2] || y > boxes[at + 3]) continue;
-    near.push(indices[place]);
+    near.push(indices[point]);
   }
   return near;
 }

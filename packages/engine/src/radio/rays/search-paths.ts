@@ -166,10 +166,10 @@ function turnAt(edge: RayEdge, index: number, from: Point, to: Point): Interacti
 const onEdgeM = 1e-3;
 const alongFaceRad = 1e-9;
 
-function angleFrom({ at, startRad, exteriorRad }: RayEdge, place: Point): number | undefined {
-  if (distance(at, place) < onEdgeM) return undefined;
+function angleFrom({ at, startRad, exteriorRad }: RayEdge, point: Point): number | undefined {
+  if (distance(at, point) < onEdgeM) return undefined;
   const turn = 2 * Math.PI;
-  const angleRad = Math.atan2(place[1] - at[1], place[0] - at[0]) - startRad;
+  const angleRad = Math.atan2(point[1] - at[1], point[0] - at[0]) - startRad;
   const withinRad = ((angleRad % turn) + turn) % turn;
   return withinRad > alongFaceRad && withinRad < exteriorRad - alongFaceRad ? withinRad : undefined;
 }
@@ -185,7 +185,7 @@ function byDetour(indices: readonly number[], detourM: (index: number) => number
     detours ??= indices.map(detourM);
     const known = detours;
     const maxM = Float64Array.from(known).sort()[count - 1] + sameDetourM;
-    return indices.filter((_, place) => known[place] <= maxM);
+    return indices.filter((_, point) => known[point] <= maxM);
   };
 }
 
@@ -210,12 +210,12 @@ function faceDetourM(from: Point, to: Point, { start, end }: RayFace): number {
 
 function packMirrors(faces: readonly RayFace[], indices: readonly number[]): Mirrors {
   const lines = new Float64Array(5 * indices.length);
-  for (const [place, index] of indices.entries()) {
+  for (const [point, index] of indices.entries()) {
     const { start, end } = faces[index];
     const lengthM = distance(start, end);
     lines.set(
       [start[0], start[1], (end[0] - start[0]) / lengthM, (end[1] - start[1]) / lengthM, lengthM],
-      5 * place,
+      5 * point,
     );
   }
   const oneSided = Uint8Array.from(indices, (index) => Number(faces[index].reflects === 'outside'));

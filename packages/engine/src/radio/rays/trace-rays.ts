@@ -125,8 +125,8 @@ export function traceRays(
     }
   }
   rays.sort((a, b) => a.lossDb - b.lossDb);
-  const kept = rays.filter(({ lossDb }) => lossDb <= (rays[0]?.lossDb ?? 0) + minDb);
-  return { rays: kept, cuts, ...sumRays(kept, scene.frequencyMhz) };
+  const retained = rays.filter(({ lossDb }) => lossDb <= (rays[0]?.lossDb ?? 0) + minDb);
+  return { rays: retained, cuts, ...sumRays(retained, scene.frequencyMhz) };
 }
 
 /** A path with its stations and its loss as flat as the link itself; undefined as soon as it loses more than `mostDb`. */

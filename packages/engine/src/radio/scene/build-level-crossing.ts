@@ -14,8 +14,8 @@ import type { Level } from '../../plan/index.ts';
 import type { Slab } from '../kernel/field-kernel.ts';
 import { slabLossDb } from '../materials/obstacle-loss.ts';
 import { buildObstacles } from './build-obstacles.ts';
-import { endlessMm, type PackedPanels, packPanels } from './facet.ts';
-import { levelPanels, type ObstacleOptions } from './level-facets.ts';
+import { endlessMm, type PackedFacets, packFacets } from './facet.ts';
+import { levelFacets, type ObstacleOptions } from './level-facets.ts';
 
 /** A closed outline without its repeated end, millimetres. */
 type RingMm = [number, number][];
@@ -41,7 +41,7 @@ interface KnownRings {
 const known = new WeakMap<Level, KnownRings>();
 
 /** What stands between the points of two levels, and what is behind it. */
-export interface LevelCrossing extends PackedPanels {
+export interface LevelCrossing extends PackedFacets {
   /** [slab count]: the level whose floor each slab is. */
   slabIds: string[];
 }
@@ -71,13 +71,13 @@ export function buildLevelCrossing(
     .map((level) => {
       const own = floors.indexOf(floorMm(level));
       return {
-        panels: levelPanels(level, frequencyMhz, options),
+        facets: levelFacets(level, frequencyMhz, options),
         floorMm: floorMm(level),
         lowestMm: own === 0 ? endlessMm.lowestMm : floorMm(level),
         highestMm: floors[own + 1] ?? endlessMm.highestMm,
       };
     });
-  const { obstacles, sources } = packPanels(storeys);
+  const { obstacles, sources } = packFacets(storeys);
   const slabs: Slab[] = [];
   const slabIds: string[] = [];
   for (const elevationMm of floors.filter((floor) => floor > bottomMm && floor <= topMm)) {
@@ -86,7 +86,7 @@ export function buildLevelCrossing(
     const slabDb = (level: Level) =>
       slabLossDb(level.slabThicknessM ?? usualSlabM, frequencyMhz, options.materials);
     const end = above.find((level) => level === from || level === to);
-    const owner = end ?? above.reduce((most, level) => (slabDb(level) > slabDb(most) ? level : most));
+    const owner = end ?? above.reduce((max, level) => (slabDb(level) > slabDb(max) ? level : max));
     slabs.push({
       elevationMm,
       lossUnits: dbToLossUnits(slabDb(owner)),
@@ -207,9 +207,12 @@ function boxesMeet(a: RingMm, b: RingMm): boolean {
  */
 function slabOpeningRings(above: readonly Level[], below: readonly Level[]): Int32Array[] {
   const levels = [...above, ...below];
-  const kept = known.get(above[0]);
-  if (kept?.levels.length === levels.length && kept.levels.every((level, index) => level === levels[index])) {
-    return kept.rings;
+  const cached = known.get(above[0]);
+  if (
+    cached?.levels.length === levels.length &&
+    cached.levels.every((level, index) => level === levels[index])
+  ) {
+    return cached.rings;
   }
   const rings = findRings(above, below);
   known.set(above[0], { levels, rings });

@@ -12,7 +12,7 @@ export interface ObstacleSource {
 }
 
 /** An upright facet of a level; heights are above the level's floor. */
-export interface Panel {
+export interface Facet {
   source: ObstacleSource;
   start: PointMm;
   end: PointMm;
@@ -27,14 +27,14 @@ export interface Panel {
 
 /** Heights that a facet from floor to ceiling has on a level, absolute. */
 export interface Storey {
-  panels: readonly Panel[];
+  facets: readonly Facet[];
   floorMm: number;
   lowestMm: number;
   highestMm: number;
 }
 
 /** Obstacles ready for the kernel, and what is behind each facet. */
-export interface PackedPanels {
+export interface PackedFacets {
   obstacles: Obstacles;
   /** [facet count] */
   sources: ObstacleSource[];
@@ -44,14 +44,14 @@ export interface PackedPanels {
 export const endlessMm = { lowestMm: -(2 ** 18), highestMm: 2 ** 18 };
 
 /** The facets of all storeys in one set, in order. It has heights where one storey is bounded or one facet partial. */
-export function packPanels(storeys: readonly Storey[]): PackedPanels {
-  const panels = storeys.flatMap((storey) => storey.panels);
-  const segmentsMm = new Int32Array(4 * panels.length);
-  const heightsMm = new Int32Array(2 * panels.length);
+export function packFacets(storeys: readonly Storey[]): PackedFacets {
+  const facets = storeys.flatMap((storey) => storey.facets);
+  const segmentsMm = new Int32Array(4 * facets.length);
+  const heightsMm = new Int32Array(2 * facets.length);
   const steps: number[] = [];
   let bounded = false;
   let index = 0;
-  for (const { panels: own, floorMm, lowestMm, highestMm } of storeys) {
+  for (const { facets: own, floorMm, lowestMm, highestMm } of storeys) {
     for (const { start, end, obliqueSteps, bottomMm, topMm } of own) {
       const lowerMm = bottomMm === undefined ? lowestMm : floorMm + bottomMm;
       const upperMm = topMm === undefined ? highestMm : floorMm + topMm;
@@ -67,10 +67,10 @@ export function packPanels(storeys: readonly Storey[]): PackedPanels {
       index += 1;
     }
   }
-  const obstacles: Obstacles = { segmentsMm, lossUnits: Int32Array.from(panels, (panel) => panel.lossUnits) };
+  const obstacles: Obstacles = { segmentsMm, lossUnits: Int32Array.from(facets, (facet) => facet.lossUnits) };
   if (bounded) obstacles.heightsMm = heightsMm;
   if (steps.length > 0) obstacles.obliqueSteps = Int32Array.from(steps);
-  return { obstacles, sources: panels.map((panel) => panel.source) };
+  return { obstacles, sources: facets.map((facet) => facet.source) };
 }
 
 /** Largest component of a direction that the kernel takes. */

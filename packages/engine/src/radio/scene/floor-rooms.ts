@@ -25,7 +25,7 @@ const maxOutsideSquares = 20_000;
 
 /** A point outside the outline. */
 interface OutsideLocation {
-  place: Point;
+  point: Point;
   /** From the outline along the zone's course, metres. */
   farM: number;
 }
@@ -42,7 +42,7 @@ export interface FloorRoom {
   /** Floor that a sample stands for, m². */
   sampleAreaM2: number;
   /** Samples of a room outside the outline, where there is no grid: where they are, metres. [samples of the room] */
-  places?: readonly Point[];
+  points?: readonly Point[];
 }
 
 /** The demanded kinds of floor of a level, as samples on its grid. */
@@ -105,19 +105,19 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
       zone: zone.id,
       ...(zone.name ? { name: zone.name } : {}),
     };
-    const places =
+    const points =
       zone.kind === 'ramp' || zone.kind === 'entrance'
-        ? placesOutside(level, zone.polygon).map(({ place }) => place)
+        ? locationsOutside(level, zone.polygon).map(({ point }) => point)
         : [];
-    if (byRoom[index].length > 0 || places.length === 0) lists.push([room, byRoom[index]]);
-    if (places.length > 0) lists.push([{ ...room, places }, new Int32Array(places.length).fill(-1)]);
+    if (byRoom[index].length > 0 || points.length === 0) lists.push([room, byRoom[index]]);
+    if (points.length > 0) lists.push([{ ...room, points }, new Int32Array(points.length).fill(-1)]);
   });
   const cellM2 = mmToMetres(grid.cellMm) ** 2;
   const rooms: FloorRoom[] = [];
   let firstSample = 0;
   for (const [room, cells] of lists) {
     if (cells.length === 0 && room.zone === undefined) continue;
-    const sampleAreaM2 = room.places ? outsideStepM ** 2 : cellM2;
+    const sampleAreaM2 = room.points ? outsideStepM ** 2 : cellM2;
     rooms.push({ ...room, firstSample, sampleCount: cells.length, sampleAreaM2 });
     firstSample += cells.length;
   }
@@ -184,24 +184,24 @@ function cellOf(grid: Grid, [x, y]: Point): number | undefined {
  * Points of a zone outside the outline that are the garage's: the middles of squares that are no farther from the
  * outline than the reach, along the zone's own course.
  */
-export function placesOutside({ outline }: Level, polygon: readonly Point[]): OutsideLocation[] {
+export function locationsOutside({ outline }: Level, polygon: readonly Point[]): OutsideLocation[] {
   const { minX, minY, maxX, maxY } = boundsOf(polygon);
   const columns = Math.ceil((maxX - minX) / outsideStepM);
   const rows = Math.ceil((maxY - minY) / outsideStepM);
   if (columns * rows > maxOutsideSquares) return [];
-  const placeOf = (square: number): Point => [
+  const locationOf = (square: number): Point => [
     minX + ((square % columns) + 0.5) * outsideStepM,
     minY + (Math.floor(square / columns) + 0.5) * outsideStepM,
   ];
   const farM = new Float64Array(columns * rows).fill(Number.POSITIVE_INFINITY);
   const isOutside = farM.map((_, square) => {
-    const place = placeOf(square);
-    return ringContains(polygon, place) && !ringContains(outline, place) ? 1 : 0;
+    const point = locationOf(square);
+    return ringContains(polygon, point) && !ringContains(outline, point) ? 1 : 0;
   });
   let queue: number[] = [];
   for (let square = 0; square < farM.length; square += 1) {
     if (isOutside[square] === 0) continue;
-    const distanceM = distanceToRing(outline, placeOf(square));
+    const distanceM = distanceToRing(outline, locationOf(square));
     if (distanceM > 1.5 * outsideStepM) continue;
     farM[square] = distanceM;
     queue.push(square);
@@ -210,7 +210,7 @@ export function placesOutside({ outline }: Level, polygon: readonly Point[]): Ou
     const next: number[] = [];
     for (const square of queue) {
       for (const near of neighbours(square, columns, rows)) {
-        const [a, b] = [placeOf(square), placeOf(near)];
+        const [a, b] = [locationOf(square), locationOf(near)];
         const distanceM = farM[square] + Math.hypot(a[0] - b[0], a[1] - b[1]);
         if (isOutside[near] === 0 || distanceM >= farM[near] || distanceM > outsideReachM) continue;
         farM[near] = distanceM;
@@ -221,7 +221,7 @@ export function placesOutside({ outline }: Level, polygon: readonly Point[]): Ou
   }
   return [...farM.keys()]
     .filter((square) => farM[square] <= outsideReachM)
-    .map((square) => ({ place: placeOf(square), farM: farM[square] }));
+    .map((square) => ({ point: locationOf(square), farM: farM[square] }));
 }
 
 function* neighbours(square: number, columns: number, rows: number): Generator<number> {

@@ -7,11 +7,11 @@ export type FindCrossing = (from: Level, to: Level, frequencyMhz: number) => Lev
 
 /** `buildLevelCrossing` that remembers, for levels that do not change meanwhile. */
 export function keepCrossings(levels: readonly Level[], options: ObstacleOptions): FindCrossing {
-  const kept = new Map<string, LevelCrossing>();
+  const cached = new Map<string, LevelCrossing>();
   return (from, to, frequencyMhz) => {
     const key = `${levels.indexOf(from)}|${levels.indexOf(to)}|${frequencyMhz}`;
-    const crossing = kept.get(key) ?? buildLevelCrossing(levels, from, to, frequencyMhz, options);
-    kept.set(key, crossing);
+    const crossing = cached.get(key) ?? buildLevelCrossing(levels, from, to, frequencyMhz, options);
+    cached.set(key, crossing);
     return crossing;
   };
 }

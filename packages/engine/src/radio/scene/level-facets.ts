@@ -15,7 +15,7 @@ import { carRowLossDb, columnLossDb, openingLossDb } from '../materials/obstacle
 import { penetrationLossDb } from '../materials/penetration-loss.ts';
 import { bayRows } from './bay-rows.ts';
 import { columnRingMm } from './column-outline.ts';
-import type { Panel } from './facet.ts';
+import type { Facet } from './facet.ts';
 
 /** What turns a level into obstacles besides the level itself. */
 export interface ObstacleOptions {
@@ -33,11 +33,11 @@ export interface ObstacleOptions {
 export const usualBeamWidthM = 0.3;
 
 /** A level's walls, closed openings, columns, beams and rows of parked cars as facets with integer losses. */
-export function levelPanels(level: Level, frequencyMhz: number, options: ObstacleOptions): Panel[] {
+export function levelFacets(level: Level, frequencyMhz: number, options: ObstacleOptions): Facet[] {
   const { materials, parkedCars, obliqueStepDb } = options;
-  const panels: Panel[] = [];
+  const facets: Facet[] = [];
   /** Most walls of a level are a few kinds. */
-  const wallLosses = new Map<string, Pick<Panel, 'lossUnits' | 'obliqueSteps'>>();
+  const wallLosses = new Map<string, Pick<Facet, 'lossUnits' | 'obliqueSteps'>>();
   for (const { wall, startMm, endMm } of levelWalls(level).segments) {
     const { material, thicknessM } = wall;
     const key = `${thicknessM} ${material}`;
@@ -48,7 +48,7 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
         : undefined,
     };
     wallLosses.set(key, losses);
-    panels.push({
+    facets.push({
       source: { name: 'wall', id: wall.id, material },
       start: startMm,
       end: endMm,
@@ -59,7 +59,7 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
   for (const { opening, start, end } of placedOpenings(level)) {
     const { id, kind, state } = opening;
     if (state === 'open') continue;
-    panels.push({
+    facets.push({
       source: { name: 'opening', id, material: kind },
       start: pointInMm(start),
       end: pointInMm(end),
@@ -67,11 +67,11 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
     });
   }
   for (const column of level.columns ?? []) {
-    panels.push(...columnPanels(column, columnLossDb(frequencyMhz, columnSizeM(column), materials)));
+    facets.push(...columnFacets(column, columnLossDb(frequencyMhz, columnSizeM(column), materials)));
   }
   for (const beam of level.beams ?? []) {
     const widthM = beam.widthM ?? usualBeamWidthM;
-    panels.push({
+    facets.push({
       source: { name: 'beam', id: beam.id, material: beam.material },
       start: pointInMm(beam.start),
       end: pointInMm(beam.end),
@@ -79,15 +79,15 @@ export function levelPanels(level: Level, frequencyMhz: number, options: Obstacl
       ...partialHeight(beam, level),
     });
   }
-  if (parkedCars) panels.push(...parkedCarPanels(level.bays ?? [], frequencyMhz, parkedCars, materials));
-  return panels;
+  if (parkedCars) facets.push(...parkedCarFacets(level.bays ?? [], frequencyMhz, parkedCars, materials));
+  return facets;
 }
 
 /**
  * A column is a body: every edge has half its loss, so that a link pays half where it enters and half where it leaves.
  * Passing through pays all, wherever it passes, and an end inside half.
  */
-function columnPanels(column: Column, lossDb: number): Panel[] {
+function columnFacets(column: Column, lossDb: number): Facet[] {
   const source = { name: 'column' as const, id: column.id, material: 'column' };
   const lossUnits = dbToLossUnits(lossDb / 2);
   const ring = columnRingMm(column);
@@ -95,7 +95,7 @@ function columnPanels(column: Column, lossDb: number): Panel[] {
 }
 
 /** Ends of a wall or beam short of floor or ceiling. */
-function partialHeight({ bottomM = 0, topM }: Wall | Beam, level: Level): Pick<Panel, 'bottomMm' | 'topMm'> {
+function partialHeight({ bottomM = 0, topM }: Wall | Beam, level: Level): Pick<Facet, 'bottomMm' | 'topMm'> {
   return {
     bottomMm: bottomM > 0 ? metresToMm(bottomM) : undefined,
     topMm: topM !== undefined && topM < level.clearHeightM ? metresToMm(topM) : undefined,
@@ -113,12 +113,12 @@ type ParkedCars = RequirementProfile['parkedCars'];
  * Rows of parked cars as facets from the floor to their roofs, with the loss of a full row times the fraction of bays
  * taken: what a link across the row loses on average. Named by the row's first bay; none without cars.
  */
-function parkedCarPanels(
+function parkedCarFacets(
   bays: readonly Bay[],
   frequencyMhz: number,
   { occupancyRatio, roofHeightM }: ParkedCars,
   materials?: MaterialOverrides,
-): Panel[] {
+): Facet[] {
   const lossUnits = dbToLossUnits(carRowLossDb(frequencyMhz, materials) * occupancyRatio);
   if (lossUnits === 0 || roofHeightM === 0) return [];
   return bayRows(bays).map(({ firstBay, start, end }) => ({

@@ -35,7 +35,7 @@ export function outdoorPortals(levels: readonly Level[]): OutdoorPortal[] {
         if (kind === 'lift-door' || !isInOutline(level, start) || !isInOutline(level, end)) continue;
         const middle = pointAlong(start, end, 0.5);
         // A shutter in a ramp's portal is the same portal.
-        if (found.every((mouth) => distanceToSegment(middle, mouth.start, mouth.end) > 1)) {
+        if (found.every((portal) => distanceToSegment(middle, portal.start, portal.end) > 1)) {
           found.push(outwards(level, start, end));
         }
       }
@@ -99,12 +99,12 @@ function outwards({ outline }: Level, start: Point, end: Point): Line {
   return { start: moved(start), end: moved(end) };
 }
 
-function isInOutline(level: Level, place: Point): boolean {
-  return outlineDistanceM(level, place) <= atOutlineM;
+function isInOutline(level: Level, point: Point): boolean {
+  return outlineDistanceM(level, point) <= atOutlineM;
 }
 
-function outlineDistanceM({ outline }: Level, place: Point): number {
-  return Math.min(...edges(outline).map(([start, end]) => distanceToSegment(place, start, end)));
+function outlineDistanceM({ outline }: Level, point: Point): number {
+  return Math.min(...edges(outline).map(([start, end]) => distanceToSegment(point, start, end)));
 }
 
 function edges(ring: readonly Point[]): [Point, Point][] {

@@ -33,17 +33,17 @@ export function antennaSources(
   const clearanceM = Math.abs(heightM - usualPhoneHeightM);
   const spacingM = Math.min(maxApartM, maxSpacingM, Math.max(minSpacingM, clearanceM));
   const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, frequencyMhz);
-  const places = placesAlong(path, spacingM);
-  const radiatedDb = radiatedPerMetreDb(couplingLossDb, frequencyMhz) + ratioToDb(places.apartM);
-  return places.positions.map((place, index) => ({
-    position: place,
+  const locations = pointsAlong(path, spacingM);
+  const radiatedDb = radiatedPerMetreDb(couplingLossDb, frequencyMhz) + ratioToDb(locations.apartM);
+  return locations.positions.map((location, index) => ({
+    position: location,
     heightM,
-    feedDb: radiatedDb - (longitudinalLossDbPer100M * (index + 0.5) * places.apartM) / 100,
+    feedDb: radiatedDb - (longitudinalLossDbPer100M * (index + 0.5) * locations.apartM) / 100,
   }));
 }
 
 /** Middles of equal pieces of a path, and the length of a piece, metres, at most `spacingM`. */
-function placesAlong(path: readonly Point[], spacingM: number): { positions: Point[]; apartM: number } {
+function pointsAlong(path: readonly Point[], spacingM: number): { positions: Point[]; apartM: number } {
   const lengthM = pathLengthM(path);
   const count = Math.max(1, Math.ceil(lengthM / spacingM));
   const apartM = lengthM / count;

@@ -66,10 +66,10 @@ export async function computeCarrierMap(
     for (let first = 0; first < sources.length; first += batchSize) {
       options.report?.((firstRow + (rows * first) / sources.length) / grid.rows);
       const batch = sources.slice(first, first + batchSize);
-      const places = batch.map(({ place }) => place);
+      const locations = batch.map(({ place: location }) => location);
       const pathLossDb = await options.fields.fields(
         tile,
-        places,
+        locations,
         options.model,
         options.profile.phoneHeightM,
       );

@@ -1,7 +1,7 @@
 import { dbmToMw } from '../../core/index.ts';
 import type { Carrier, PlanPoint, RequirementProfile } from '../../plan/index.ts';
 import type { FieldOrigin } from '../fields/field-job.ts';
-import { type Place, placeMm, traceLossDb } from '../fields/trace-path-loss.ts';
+import { type Location, placeMm, traceLossDb } from '../fields/trace-path-loss.ts';
 import type { SpaceMm } from '../kernel/crosses-facet.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { type PreparedPattern, patternGainDbi, preparePattern } from './antenna-gain.ts';
@@ -14,7 +14,7 @@ import { prepareService, type ServiceSignal } from './service-signal.ts';
 const defaultPointHeightM = 1.2;
 
 /** Where a point of interest is, metres in the level's frame. */
-export function pointLocation(point: PlanPoint): Place {
+export function pointLocation(point: PlanPoint): Location {
   return { x: point.position[0], y: point.position[1], z: point.heightM ?? defaultPointHeightM };
 }
 
@@ -39,11 +39,11 @@ export function placeSums(
   carrier: Carrier,
   antennas: readonly PlacedAntenna[],
   model: PropagationModel,
-): (place: Place) => CellSums {
+): (location: Location) => CellSums {
   const law = model.distanceLaw(carrier.frequencyMhz);
   const transmitters = antennas.map((placed) => transmittersOf(level, placed, carrier));
-  return (place) => {
-    const to = placeMm(place, level.floorMm);
+  return (location) => {
+    const to = placeMm(location, level.floorMm);
     const sums = new CellSums();
     antennas.forEach(({ antenna }, index) => {
       let powerMw = 0;

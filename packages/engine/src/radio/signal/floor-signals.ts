@@ -1,6 +1,6 @@
 import { dbToRatio } from '../../core/index.ts';
 import type { Carrier, DemandedKind, FloorDemand, RequirementProfile } from '../../plan/index.ts';
-import type { Place } from '../fields/trace-path-loss.ts';
+import type { Location } from '../fields/trace-path-loss.ts';
 import type { FloorRooms } from '../scene/floor-rooms.ts';
 import type { FloorSignals } from './carrier-map.ts';
 import type { CellSums } from './cell-sums.ts';
@@ -37,10 +37,10 @@ export class FloorSignalWriter {
   }
 
   /** The samples outside the grid, link by link. */
-  writeOutside(sumsAt: (place: Place) => CellSums, phoneHeightM: number): void {
+  writeOutside(sumsAt: (location: Location) => CellSums, phoneHeightM: number): void {
     const { rooms, marginDb, sigmaDb, servedProbability: served } = this.signals;
-    rooms.forEach(({ places, firstSample }, room) => {
-      places?.forEach(([x, y], index) => {
+    rooms.forEach(({ points: locations, firstSample }, room) => {
+      locations?.forEach(([x, y], index) => {
         const signal = sumsAt({ x, y, z: phoneHeightM }).signal(this.#services[room]);
         marginDb[firstSample + index] = signal.marginDb;
         sigmaDb[firstSample + index] = signal.sigmaDb;
@@ -74,12 +74,12 @@ export function prepareFloorService(
   demand: FloorDemand,
 ): PreparedService {
   const service = mapService(carrier);
-  const { place, inVehicle } = phoneAt(demand.kind);
+  const { place: location, inVehicle } = phoneAt(demand.kind);
   const there: RequirementProfile = {
     ...profile,
-    phonePlaces: { ...profile.phonePlaces, [place]: { ...profile.phonePlaces[place], inVehicle } },
+    phonePlaces: { ...profile.phonePlaces, [location]: { ...profile.phonePlaces[location], inVehicle } },
   };
-  const prepared = prepareService(carrier, service, place, there);
+  const prepared = prepareService(carrier, service, location, there);
   return {
     ...prepared,
     rsrpThresholdDbm: prepared.rsrpThresholdDbm + demand.thresholdDbm - profile.voice.lte.rsrpDbm,

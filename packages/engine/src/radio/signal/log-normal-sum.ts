@@ -16,8 +16,11 @@ const steps = 24;
 const widestSigmas = 6;
 // [2 × 24 + 1] locations of a standard normal and their weights: equal steps, which converge fast for a smooth
 // integrand.
-const places = Array.from({ length: 2 * steps + 1 }, (_, index) => ((index - steps) * widestSigmas) / steps);
-const densities = places.map((z) => Math.exp((-z * z) / 2));
+const locations = Array.from(
+  { length: 2 * steps + 1 },
+  (_, index) => ((index - steps) * widestSigmas) / steps,
+);
+const densities = locations.map((z) => Math.exp((-z * z) / 2));
 const densitySum = densities.reduce((sum, density) => sum + density, 0);
 const weights = densities.map((density) => density / densitySum);
 
@@ -50,8 +53,8 @@ function addOne(meanX: number, varianceX: number, meanY: number, varianceY: numb
   const deviation = Math.sqrt(difference);
   let mean = 0;
   let square = 0;
-  for (let index = 0; index < places.length; index += 1) {
-    const apart = deviation * places[index];
+  for (let index = 0; index < locations.length; index += 1) {
+    const apart = deviation * locations[index];
     const w = meanY - meanX + apart;
     // From the larger of both: no overflow.
     const value = slope * apart + Math.max(w, 0) + Math.log1p(Math.exp(-Math.abs(w)));
@@ -76,22 +79,22 @@ const fieldsPerStep = 6;
  */
 export type SpreadTable = Float64Array;
 
-const kept = new Map<number, SpreadTable>();
-const maxKept = 16;
+const cached = new Map<number, SpreadTable>();
+const maxCached = 16;
 
 /** The table for components of that independent spread, dB. */
 export function spreadTable(sigmaDb: number): SpreadTable {
-  const known = kept.get(sigmaDb);
+  const known = cached.get(sigmaDb);
   if (known) return known;
   const table = new Float64Array((tableSteps + 1) * fieldsPerStep);
   for (let step = 0; step <= tableSteps; step += 1) {
     const concentration = Math.max(step, 1) / tableSteps;
     const [first, second] = [alike(concentration), tailed(concentration)];
     const [one, other] = [sumSpread(first, sigmaDb), sumSpread(second, sigmaDb)];
-    const apart = strongestShare(second) - strongestShare(first);
+    const apart = strongestFraction(second) - strongestFraction(first);
     table.set(
       [
-        strongestShare(first),
+        strongestFraction(first),
         apart > minApart ? 1 / apart : 0,
         one.shiftDb,
         one.ownVarianceDb2,
@@ -101,15 +104,15 @@ export function spreadTable(sigmaDb: number): SpreadTable {
       step * fieldsPerStep,
     );
   }
-  if (kept.size >= maxKept) kept.clear();
-  kept.set(sigmaDb, table);
+  if (cached.size >= maxCached) cached.clear();
+  cached.set(sigmaDb, table);
   return table;
 }
 
 /** Shares closer than this are of one family. */
 const minApart = 1e-3;
 
-function strongestShare(powers: readonly number[]): number {
+function strongestFraction(powers: readonly number[]): number {
   return powers[0] / powers.reduce((sum, median) => sum + median, 0);
 }
 
@@ -124,9 +127,9 @@ export function lookUpSpread(
   strongestRatio: number,
   into: Float64Array,
 ): void {
-  const place = Math.min(concentration, 1) * tableSteps;
-  const step = Math.min(place | 0, tableSteps - 1);
-  const rest = place - step;
+  const location = Math.min(concentration, 1) * tableSteps;
+  const step = Math.min(location | 0, tableSteps - 1);
+  const rest = location - step;
   const at = step * fieldsPerStep;
   const beyond = strongestRatio - table[at] - rest * (table[at + 6] - table[at]);
   const ratio = beyond * (table[at + 1] + rest * (table[at + 7] - table[at + 1]));
@@ -145,15 +148,15 @@ export function lookUpSpread(
  */
 export function maxSpreadGainDb(table: SpreadTable, quantile: number, commonVarianceDb2: number): number {
   if (quantile < 0) return Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < table.length; at += fieldsPerStep) {
     for (const tail of [0, 1]) {
       const shiftDb = table[at + 2] + tail * table[at + 4];
       const varianceDb2 = table[at + 3] + tail * table[at + 5] + commonVarianceDb2;
-      most = Math.max(most, shiftDb - quantile * Math.sqrt(Math.max(0, varianceDb2)));
+      max = Math.max(max, shiftDb - quantile * Math.sqrt(Math.max(0, varianceDb2)));
     }
   }
-  return most;
+  return max;
 }
 
 /** `n` equal powers and a weaker one: `(n + r²)/(n + r)²` is the concentration. */

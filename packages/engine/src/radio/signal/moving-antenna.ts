@@ -85,7 +85,9 @@ export class MovingAntennaMap {
     const { model, solver } = this.#options;
     const placed = antenna && this.#moving ? [{ ...this.#moving, antenna }] : [];
     const sources = listSources(this.#scene, placed, this.#carrier, this.#profile);
-    const jobs = sources.map(({ place }) => fieldJob(this.#scene, place, model, this.#profile.phoneHeightM));
+    const jobs = sources.map(({ place: location }) =>
+      fieldJob(this.#scene, location, model, this.#profile.phoneHeightM),
+    );
     const pathLossDb = await solver.solve(jobs);
     clear(this.#own);
     addSources(this.#own, this.#scene, sources, pathLossDb, map.bestAntenna);
@@ -234,8 +236,8 @@ async function sumAlone(
     ...source,
     endsServingCell: order === part.length - 1,
   }));
-  const places = part.map(({ place }) => place);
-  const pathLossDb = await fields.fields(scene, places, model, profile.phoneHeightM);
+  const locations = part.map(({ place: location }) => location);
+  const pathLossDb = await fields.fields(scene, locations, model, profile.phoneHeightM);
   for (const values of [sums.sumMw, sums.bestMw, sums.bestSquareMw2]) values.fill(0);
   addSources(sums, scene, summed, pathLossDb, strongestAntenna);
 }
@@ -261,8 +263,8 @@ function gather<Values extends Float64Array | Int16Array>(
 /** [n] of [count] as [count, n]: what one cell needs lies together. */
 function interleave(lists: readonly Float64Array[], count: number): Float64Array {
   const result = new Float64Array(lists.length * count);
-  lists.forEach((list, place) => {
-    for (let index = 0; index < count; index += 1) result[index * lists.length + place] = list[index];
+  lists.forEach((list, location) => {
+    for (let index = 0; index < count; index += 1) result[index * lists.length + location] = list[index];
   });
   return result;
 }

@@ -19,10 +19,10 @@ const nepersPerStep = Math.LN10 / 10 / stepsPerDb;
  * relative error is below 1.2e-10 (5e-10 dB); beyond −400 to 100 dB it is the direct formula.
  */
 export function fastRatio(valueDb: number): number {
-  const place = (valueDb - lowestDb) * stepsPerDb;
-  if (!(place >= 0 && place < table.length - 1)) return dbToRatio(valueDb);
-  const index = (place + 0.5) | 0;
-  const rest = (place - index) * nepersPerStep;
+  const location = (valueDb - lowestDb) * stepsPerDb;
+  if (!(location >= 0 && location < table.length - 1)) return dbToRatio(valueDb);
+  const index = (location + 0.5) | 0;
+  const rest = (location - index) * nepersPerStep;
   return table[index] * (1 + rest * (1 + rest * (0.5 + rest * (1 / 6))));
 }
 

@@ -108,12 +108,14 @@ export function serviceSignal(
   const uplinkMarginDb = rsrpDbm + service.uplinkOverRsrpDb;
   const levelSigmaDb = Math.sqrt(spread[1] + service.commonVarianceDb2);
   // Fraction of interference in what disturbs: it rises and falls with the common part, noise does not.
-  const share = otherMw / disturbedMw;
+  const fraction = otherMw / disturbedMw;
   const sinrSigmaDb =
-    share === 0
+    fraction === 0
       ? levelSigmaDb
       : Math.sqrt(
-          spread[1] + share * share * service.ownVarianceDb2 + (1 - share) ** 2 * service.commonVarianceDb2,
+          spread[1] +
+            fraction * fraction * service.ownVarianceDb2 +
+            (1 - fraction) ** 2 * service.commonVarianceDb2,
         );
   let marginDb = levelDb;
   let sigmaDb = levelSigmaDb;
@@ -124,7 +126,7 @@ export function serviceSignal(
   }
   const sinrMarginDb = sinrDb - service.sinrThresholdDb;
   if (sinrMarginDb * levelSigmaDb < marginDb * sinrSigmaDb) {
-    limiting = share > 0.5 ? limitingCause.interference : limitingCause.level;
+    limiting = fraction > 0.5 ? limitingCause.interference : limitingCause.level;
     marginDb = sinrMarginDb;
     sigmaDb = sinrSigmaDb;
   }
@@ -149,19 +151,19 @@ export function ownSigmaDb(profile: RequirementProfile): number {
 }
 
 /** Variance that all antennas share at a location: common shadowing, and the vehicle's; dB². */
-export function commonVarianceDb2(profile: RequirementProfile, place: PhoneLocation): number {
-  const vehicleSigmaDb = profile.phonePlaces[place].inVehicle ? profile.vehicleSigmaDb : 0;
+export function commonVarianceDb2(profile: RequirementProfile, location: PhoneLocation): number {
+  const vehicleSigmaDb = profile.phonePlaces[location].inVehicle ? profile.vehicleSigmaDb : 0;
   return profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2 + vehicleSigmaDb ** 2;
 }
 
 /** Loss by where a phone is and how it is held there; a head costs more below 1 GHz. */
 export function phoneLoss(
   profile: RequirementProfile,
-  place: PhoneLocation,
+  location: PhoneLocation,
   service: 'voice' | 'data',
   frequencyMhz: number,
 ): PhoneLoss {
-  const row = profile.phonePlaces[place];
+  const row = profile.phonePlaces[location];
   const { below1000Mhz, above1000Mhz } = profile.earExtraLossDb;
   const extraDb = frequencyMhz < 1000 ? below1000Mhz : above1000Mhz;
   return {
@@ -189,11 +191,11 @@ export function fastDb(ratio: number): number {
 export function prepareService(
   carrier: Carrier,
   service: 'voice' | 'data',
-  place: PhoneLocation,
+  location: PhoneLocation,
   profile: RequirementProfile,
 ): PreparedService {
   const threshold = serviceThreshold(carrier, service, profile);
-  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, place, service, carrier.frequencyMhz);
+  const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, location, service, carrier.frequencyMhz);
   const ownDb = ownSigmaDb(profile);
   const disturbanceDbm = noiseDbm(carrier, profile);
   return {
@@ -205,7 +207,7 @@ export function prepareService(
     interferenceLoadRatio: profile.interferenceLoadRatio,
     passedRatio: dbToRatio(-bodyLossDb - vehicleLossDb),
     spreads: spreadTable(ownDb),
-    commonVarianceDb2: commonVarianceDb2(profile, place),
+    commonVarianceDb2: commonVarianceDb2(profile, location),
     ownVarianceDb2: ownDb ** 2,
   };
 }

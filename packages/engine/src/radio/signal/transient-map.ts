@@ -33,8 +33,8 @@ export class TransientMap {
     into?: CarrierMap,
   ): Promise<CarrierMap> {
     const sources = listSources(scene, antennas, carrier, profile);
-    const places = sources.map(({ place }) => place);
-    const pathLossDb = await fields.fields(scene, places, model, profile.phoneHeightM);
+    const locations = sources.map(({ place: location }) => location);
+    const pathLossDb = await fields.fields(scene, locations, model, profile.phoneHeightM);
     const placed = antennas.map(({ antenna, index }) => [antenna, index]);
     const context = JSON.stringify([scene.levelId, placed, carrier, profile]);
     const known = this.#last;

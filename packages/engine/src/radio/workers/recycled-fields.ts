@@ -7,7 +7,7 @@ export class RecycledFields {
   readonly #byCells = new Map<number, Float32Array[]>();
   readonly #buffers = new Set<ArrayBufferLike>();
   readonly #excluded = new WeakSet<ArrayBufferLike>();
-  #keptBytes = 0;
+  #cachedBytes = 0;
 
   constructor({ sharedMemory }: { sharedMemory: boolean }) {
     this.#sharedMemory = sharedMemory;
@@ -19,8 +19,8 @@ export class RecycledFields {
     const fits = byteLength > 0 && byteLength === buffer.byteLength;
     if (!fits || this.#buffers.has(buffer) || this.#excluded.has(buffer)) return;
     if (!(buffer instanceof ArrayBuffer) !== this.#sharedMemory) return;
-    if (this.#keptBytes + byteLength > MOST_KEPT_BYTES) this.clear();
-    this.#keptBytes += byteLength;
+    if (this.#cachedBytes + byteLength > MOST_KEPT_BYTES) this.clear();
+    this.#cachedBytes += byteLength;
     this.#buffers.add(buffer);
     const same = this.#byCells.get(length);
     if (same) same.push(fieldDb);
@@ -37,13 +37,13 @@ export class RecycledFields {
     const fieldDb = this.#byCells.get(cells)?.pop();
     if (!fieldDb) return undefined;
     this.#buffers.delete(fieldDb.buffer);
-    this.#keptBytes -= fieldDb.byteLength;
+    this.#cachedBytes -= fieldDb.byteLength;
     return fieldDb;
   }
 
   clear(): void {
     this.#byCells.clear();
     this.#buffers.clear();
-    this.#keptBytes = 0;
+    this.#cachedBytes = 0;
   }
 }

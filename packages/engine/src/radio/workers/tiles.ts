@@ -21,7 +21,7 @@ export function workPerRow({ grid, obstacles, law }: FieldJob): number {
     for (const ring of slab.openingsMm) edges += ring.length / 2;
   }
   const work = grid.columns + Math.ceil(edges / 4);
-  return law.corners && obstacles.walls ? CORNER_WORK * work : work;
+  return law.diffraction && obstacles.walls ? CORNER_WORK * work : work;
 }
 
 /** Work of a whole job, in the same steps. */
@@ -32,8 +32,8 @@ export function workOf(job: FieldJob): number {
 /** The tile of a job that begins at a row. Tiles bound a worker's memory and how late it hears a cancel. */
 export function tileAt(job: FieldJob, firstRow: number): Tile {
   const { columns, rows } = job.grid;
-  const most = Math.min(MOST_TILE_CELLS / columns, MOST_TILE_WORK / workPerRow(job));
-  return { firstRow, rows: Math.min(rows - firstRow, Math.max(1, Math.floor(most))) };
+  const max = Math.min(MOST_TILE_CELLS / columns, MOST_TILE_WORK / workPerRow(job));
+  return { firstRow, rows: Math.min(rows - firstRow, Math.max(1, Math.floor(max))) };
 }
 
 /** The job that solves a tile of `job`. */

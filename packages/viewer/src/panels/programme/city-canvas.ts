@@ -6,13 +6,13 @@ import {
   type MapLocation,
   type MapSize,
   projectLocation,
+  toLocation,
   toPixel,
-  toPlace,
 } from '../../store/programme/map-projection.ts';
-import { MarksPicture, markRadiusPx } from './marks-image.ts';
+import { MarksImage, markRadiusPx } from './marks-image.ts';
 
 /** What of the map's image districts are drawn from. */
-interface DistrictPicture {
+interface DistrictImage {
   theme: 'light' | 'dark';
   camera: MapCamera;
   /** By name: two lines. */
@@ -26,12 +26,12 @@ type Pixel = readonly [left: number, top: number];
 const labelLinePx = 14;
 const districts = districtNames.map((name) => ({
   name,
-  rings: districtOutline(name).map((ring) => ring.map((place) => projectLocation([place[0], place[1]]))),
+  rings: districtOutline(name).map((ring) => ring.map((point) => projectLocation([point[0], point[1]]))),
 }));
 
 function drawDistricts(
   context: CanvasRenderingContext2D,
-  { theme, camera, district }: DistrictPicture,
+  { theme, camera, district }: DistrictImage,
   size: MapSize,
 ): void {
   const colors = mapColors[theme];
@@ -40,8 +40,8 @@ function drawDistricts(
   for (const { name, rings } of districts) {
     context.beginPath();
     for (const ring of rings) {
-      for (const [index, place] of ring.entries()) {
-        const [x, y] = toPixel(camera, size, place);
+      for (const [index, point] of ring.entries()) {
+        const [x, y] = toPixel(camera, size, point);
         if (index === 0) context.moveTo(x, y);
         else context.lineTo(x, y);
       }
@@ -61,7 +61,7 @@ function drawDistricts(
  */
 function drawLabels(
   context: CanvasRenderingContext2D,
-  { theme, camera, labels }: DistrictPicture,
+  { theme, camera, labels }: DistrictImage,
   size: MapSize,
 ): void {
   const colors = mapColors[theme];
@@ -101,7 +101,7 @@ function drawLabels(
 
 /** Centre of gravity of the part of a ring that is on the screen, and its area, pixels². */
 function middleOfSeen(ring: readonly MapLocation[], camera: MapCamera, size: MapSize) {
-  let seen: Pixel[] = ring.map((place) => toPixel(camera, size, place));
+  let seen: Pixel[] = ring.map((point) => toPixel(camera, size, point));
   for (const [axis, limit, sign] of [
     [0, 0, 1],
     [0, size.widthPx, -1],
@@ -134,7 +134,7 @@ function clip(ring: readonly Pixel[], axis: 0 | 1, limit: number, sign: 1 | -1):
 }
 
 /** Everything that the map shows. */
-export interface CityPicture {
+export interface CityImage {
   theme: 'light' | 'dark';
   camera: MapCamera;
   rows: readonly CityRow[];
@@ -156,13 +156,13 @@ const restMs = 150;
 /** Districts and communities on a canvas: thousands of marks in one go, nothing drawn that is not seen. */
 export class CityCanvas {
   readonly element = document.createElement('canvas');
-  #picture: CityPicture | undefined;
-  readonly #marks = new MarksPicture();
+  #image: CityImage | undefined;
+  readonly #marks = new MarksImage();
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  show(picture: CityPicture): void {
-    this.#picture = picture;
+  show(view: CityImage): void {
+    this.#image = view;
     this.#frame ||= requestAnimationFrame(() => this.#draw(false));
   }
 
@@ -172,15 +172,15 @@ export class CityCanvas {
 
   /** The community drawn nearest to a point of the canvas, within reach of a pointer. */
   find(left: number, top: number, pointerType: string): CityRow | undefined {
-    const picture = this.#picture;
-    if (!picture) return undefined;
-    const [eastKm, northKm] = toPlace(picture.camera, this.size, [left, top]);
-    const reach = (pointerType === 'mouse' ? reachPx.mouse : reachPx.touch) / picture.camera.pixelsPerKm;
+    const view = this.#image;
+    if (!view) return undefined;
+    const [eastKm, northKm] = toLocation(view.camera, this.size, [left, top]);
+    const reach = (pointerType === 'mouse' ? reachPx.mouse : reachPx.touch) / view.camera.pixelsPerKm;
     let nearest = reach;
     let found: CityRow | undefined;
-    for (const row of picture.rows) {
-      if (!row.place) continue;
-      const distanceKm = Math.hypot(row.place[0] - eastKm, row.place[1] - northKm);
+    for (const row of view.rows) {
+      if (!row.location) continue;
+      const distanceKm = Math.hypot(row.location[0] - eastKm, row.location[1] - northKm);
       if (distanceKm > nearest) continue;
       nearest = distanceKm;
       found = row;
@@ -189,27 +189,23 @@ export class CityCanvas {
   }
 
   /** Anew where something else is to be seen; of a map that moves, once it rests. */
-  #drawMarks(
-    picture: CityPicture,
-    size: MapSize,
-    { ratio, isResting }: { ratio: number; isResting: boolean },
-  ) {
+  #drawMarks(view: CityImage, size: MapSize, { ratio, isResting }: { ratio: number; isResting: boolean }) {
     clearTimeout(this.#rest);
-    const isMoved = this.#marks.isOf(picture, size, ratio);
-    if (isMoved && this.#marks.isAt(picture.camera)) return;
-    if (isMoved && !isResting && picture.rows.length > maxAtOnce) {
+    const isMoved = this.#marks.isOf(view, size, ratio);
+    if (isMoved && this.#marks.isAt(view.camera)) return;
+    if (isMoved && !isResting && view.rows.length > maxAtOnce) {
       this.#rest = setTimeout(() => this.#draw(true), restMs);
       return;
     }
-    this.#marks.draw(picture, size, ratio);
+    this.#marks.draw(view, size, ratio);
   }
 
   #draw(isResting: boolean): void {
     this.#frame = 0;
-    const picture = this.#picture;
+    const view = this.#image;
     const context = this.element.getContext('2d');
     const size = this.size;
-    if (!picture || !context || size.widthPx === 0) return;
+    if (!view || !context || size.widthPx === 0) return;
     const ratio = Math.min(maxRatio, window.devicePixelRatio);
     const [width, height] = [Math.round(size.widthPx * ratio), Math.round(size.heightPx * ratio)];
     if (this.element.width !== width || this.element.height !== height) {
@@ -217,17 +213,17 @@ export class CityCanvas {
       this.element.height = height;
     }
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const colors = mapColors[picture.theme];
+    const colors = mapColors[view.theme];
     context.fillStyle = colors.water;
     context.fillRect(0, 0, size.widthPx, size.heightPx);
-    drawDistricts(context, picture, size);
-    this.#drawMarks(picture, size, { ratio, isResting });
-    this.#marks.show(context, picture.camera, size);
-    const radiusPx = markRadiusPx(picture.camera.pixelsPerKm);
-    drawLabels(context, picture, size);
-    for (const row of [picture.hovered, picture.selected])
-      if (row?.place)
-        drawRing(context, toPixel(picture.camera, size, row.place), radiusPx, colors.text, colors.land);
+    drawDistricts(context, view, size);
+    this.#drawMarks(view, size, { ratio, isResting });
+    this.#marks.show(context, view.camera, size);
+    const radiusPx = markRadiusPx(view.camera.pixelsPerKm);
+    drawLabels(context, view, size);
+    for (const row of [view.hovered, view.selected])
+      if (row?.location)
+        drawRing(context, toPixel(view.camera, size, row.location), radiusPx, colors.text, colors.land);
   }
 }
 

@@ -37,8 +37,8 @@ export function CityMap() {
   // The selected one stays on the screen.
   useEffect(() => {
     const { camera: now, mapSize } = programme.value;
-    if (selected?.place && now && !isSeen(selected.place, now, mapSize))
-      programme.patch({ camera: { ...now, eastKm: selected.place[0], northKm: selected.place[1] } });
+    if (selected?.location && now && !isSeen(selected.location, now, mapSize))
+      programme.patch({ camera: { ...now, eastKm: selected.location[0], northKm: selected.location[1] } });
   }, [selected, programme]);
   useLayoutEffect(() => {
     const labels = new Map<DistrictName, readonly [string, string]>();
@@ -49,8 +49,8 @@ export function CityMap() {
   return (
     <section className="city-map-frame" aria-label={text('programmeMap')}>
       <div className="city-map" ref={frame} />
-      {hovered?.place && hovered !== selected && (
-        <Tip row={hovered} at={toPixel(camera, size, hovered.place)} />
+      {hovered?.location && hovered !== selected && (
+        <Tip row={hovered} at={toPixel(camera, size, hovered.location)} />
       )}
       <div className="map-buttons">
         <CommandButton id="programme-zoom-in" tipPosition="right" />
@@ -88,8 +88,8 @@ function useMap(
       move: (camera: MapCamera) => programme.patch({ camera, hoveredId: undefined }),
       pick: ([left, top], pointerType) => pick(made.find(left, top, pointerType)),
       enter: () => void runCommand(findCommand(app, 'programme-plan'), app),
-      hover: (place, pointerType) =>
-        programme.patch({ hoveredId: place && made.find(place[0], place[1], pointerType)?.community.id }),
+      hover: (point, pointerType) =>
+        programme.patch({ hoveredId: point && made.find(point[0], point[1], pointerType)?.community.id }),
     });
     const watch = new ResizeObserver(() => programme.patch({ mapSize: made.size }));
     watch.observe(element);
@@ -117,11 +117,11 @@ function Tip({ row, at: [left, top] }: { row: CityRow; at: readonly [number, num
 }
 
 function isSeen(
-  place: readonly [number, number],
+  point: readonly [number, number],
   camera: MapCamera,
   size: { widthPx: number; heightPx: number },
 ) {
-  const [x, y] = toPixel(camera, size, place);
+  const [x, y] = toPixel(camera, size, point);
   return x > 20 && y > 20 && x < size.widthPx - 20 && y < size.heightPx - 20;
 }
 
@@ -213,7 +213,7 @@ function OffMap() {
   const rows = useAppState((app) => app.programme.value.rows);
   const filters = useAppState((app) => app.programme.value.filters);
   const [isOpen, setOpen] = useState(false);
-  const missing = rows.filter(({ place }) => !place);
+  const missing = rows.filter(({ location: point }) => !point);
   if (missing.length === 0) return null;
   const groups = [...districtNames, null].flatMap((district) => {
     const count = missing.filter(({ community }) => community.district === district).length;

@@ -43,7 +43,7 @@ export function CommunityCard() {
       <CommunityPlans row={row} />
       <Progress row={row} />
       <Survey community={community} />
-      <Place community={community} place={row.place} />
+      <Place community={community} location={row.location} />
       <History community={community} />
     </section>
   );
@@ -107,12 +107,12 @@ function coveredKey(isCovered: boolean | null) {
 }
 
 /** In the datum of the earth and in that of maps in China, each by its name. */
-function Place({ community, place }: { community: Community; place: MapLocation | undefined }) {
-  if (!place) {
+function Place({ community, location: point }: { community: Community; location: MapLocation | undefined }) {
+  if (!point) {
     const isGiven = community.lonDeg !== null && community.latDeg !== null;
     return <Row name={text('communityPlace')}>{text(isGiven ? 'communityOffCity' : 'communityNoPlace')}</Row>;
   }
-  const [lonDeg, latDeg] = unprojectLocation(place);
+  const [lonDeg, latDeg] = unprojectLocation(point);
   const spoken = (pair: readonly number[]) => pair.map((value) => value.toFixed(5)).join(', ');
   return (
     <>

@@ -16,7 +16,7 @@ const marginRatio = 0.25;
 /**
  * The marks of all communities as one image: while the map is moved it is moved as a whole, at rest it is drawn anew.
  */
-export class MarksPicture {
+export class MarksImage {
   readonly #canvas = document.createElement('canvas');
   #sprites: StageSprites | undefined;
   #drawn: (Marks & { size: MapSize; ratio: number }) | undefined;
@@ -85,8 +85,8 @@ function uncovered(rows: readonly CityRow[], camera: MapCamera, size: MapSize, r
   const seen: { row: CityRow; x: number; y: number }[] = [];
   for (const isSurveyed of [false, true]) {
     for (const row of rows) {
-      if (!row.place || (row.state.stage === 'surveyed') !== isSurveyed) continue;
-      const [x, y] = toPixel(camera, size, row.place);
+      if (!row.location || (row.state.stage === 'surveyed') !== isSurveyed) continue;
+      const [x, y] = toPixel(camera, size, row.location);
       if (x < 0 || y < 0 || x > size.widthPx || y > size.heightPx) continue;
       const cell = Math.floor(y / cellPx) * columns + Math.floor(x / cellPx);
       if (taken.has(cell)) continue;

@@ -114,8 +114,8 @@ interface CellProps {
 function Cell({ cell, name, quarter, isPast, isOn, onClick }: CellProps) {
   const { quota, assigned, planned, accepted } = cell;
   const named = quarter === '' ? text('boardYear') : text('quarterShort', { quarter });
-  const most = Math.max(quota, assigned, accepted, 1);
-  const share = (count: number) => `${(100 * count) / most}%`;
+  const max = Math.max(quota, assigned, accepted, 1);
+  const fraction = (count: number) => `${(100 * count) / max}%`;
   return (
     <UnstyledButton
       className="quota-cell"
@@ -133,10 +133,10 @@ function Cell({ cell, name, quarter, isPast, isOn, onClick }: CellProps) {
         <small>{missing(cell, isPast)}</small>
       </span>
       <span className="quota-bar" aria-hidden="true">
-        <i className="assigned" style={{ width: share(assigned) }} />
-        <i className="planned" style={{ width: share(planned) }} />
-        <i className="accepted" style={{ width: share(accepted) }} />
-        <i className="quota" style={{ left: share(quota) }} />
+        <i className="assigned" style={{ width: fraction(assigned) }} />
+        <i className="planned" style={{ width: fraction(planned) }} />
+        <i className="accepted" style={{ width: fraction(accepted) }} />
+        <i className="quota" style={{ left: fraction(quota) }} />
       </span>
     </UnstyledButton>
   );

@@ -89,10 +89,10 @@ export function changeLevel(plan: Plan, id: string, values: Partial<Level>): Pla
   const keys = (Object.keys(values) as (keyof Level & string)[]).filter((key) => values[key] !== level[key]);
   if (keys.length === 0) return undefined;
   const beforeKeys = Object.keys(level);
-  const kept = beforeKeys.filter((key) => !keys.includes(key) || values[key] !== undefined);
+  const retained = beforeKeys.filter((key) => !keys.includes(key) || values[key] !== undefined);
   const made = keys.filter((key) => !beforeKeys.includes(key) && values[key] !== undefined);
   const part = (of: Partial<Level>) => Object.fromEntries(keys.map((key) => [key, of[key]]));
-  const change = { before: part(level), after: part(values), beforeKeys, afterKeys: [...kept, ...made] };
+  const change = { before: part(level), after: part(values), beforeKeys, afterKeys: [...retained, ...made] };
   return { name: 'change', records: [{ kind: 'level', id, ...change }] };
 }
 

@@ -57,7 +57,7 @@ export function copyRecords(
     }
     const id = freeId(record.id, ids, from, to);
     ids.add(id);
-    const moved = mapLocations(kind, record, (place) => shiftLocation(place, by));
+    const moved = mapLocations(kind, record, (point) => shiftLocation(point, by));
     return [{ ref: { kind, level: to, id }, record: onLevel({ ...moved, id }, kind, level) }];
   });
   if (!added.every(({ record }) => areWithinPlan(recordLocations(record)))) return undefined;

@@ -9,7 +9,7 @@ export function moveSelection(plan: Plan, refs: readonly RecordRef[], by: Point)
   if (by[0] === 0 && by[1] === 0) return undefined;
   let isInside = true;
   const change = changeRecords(plan, refs, 'move', (record, { kind }) => {
-    const moved = mapLocations(kind, record, (place) => shiftLocation(place, by));
+    const moved = mapLocations(kind, record, (point) => shiftLocation(point, by));
     isInside &&= areWithinPlan(recordLocations(moved));
     return moved;
   });

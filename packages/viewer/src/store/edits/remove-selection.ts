@@ -64,7 +64,7 @@ function homelessSources(plan: Plan, gone: readonly RecordRef[]): RecordChange[]
 
 function forgottenRefusals(plan: Plan, nodes: ReadonlySet<string>): RecordChange[] {
   const { placement } = plan;
-  const refused = placement?.refused?.filter((place) => typeof place !== 'string' || !nodes.has(place));
+  const refused = placement?.refused?.filter((point) => typeof point !== 'string' || !nodes.has(point));
   if (!placement?.refused || refused?.length === placement.refused.length) return [];
   return [{ kind: 'part', part: 'placement', before: placement, after: { ...placement, refused } }];
 }

@@ -11,7 +11,7 @@ export function recordLocations(record: PlanRecord): readonly Point[] {
   if (start && end) return [start, end];
   if (polygon) return polygon;
   if (path) return path;
-  return [center ?? position].filter((place) => place !== undefined);
+  return [center ?? position].filter((point) => point !== undefined);
 }
 
 /** What a record's own points are called. */
@@ -28,17 +28,17 @@ interface Shape {
 export function mapLocations<Record extends PlanRecord>(
   kind: RecordKind,
   record: Record,
-  turn: (place: Point, index: number) => Point,
+  turn: (point: Point, index: number) => Point,
 ): Record {
   if (kind === 'antenna') return placeAntenna(record as Antenna, turn) as Record;
   const shape = record as Shape;
   const one = (key: 'start' | 'end' | 'center' | 'position', index: number) => {
-    const place = shape[key];
-    return place === undefined ? {} : { [key]: turn(place, index) };
+    const point = shape[key];
+    return point === undefined ? {} : { [key]: turn(point, index) };
   };
   const many = (key: 'polygon' | 'path') => {
-    const places = shape[key];
-    return places === undefined ? {} : { [key]: places.map(turn) };
+    const points = shape[key];
+    return points === undefined ? {} : { [key]: points.map(turn) };
   };
   return {
     ...record,
@@ -51,7 +51,7 @@ export function mapLocations<Record extends PlanRecord>(
   };
 }
 
-function placeAntenna(antenna: Antenna, turn: (place: Point, index: number) => Point): Antenna {
+function placeAntenna(antenna: Antenna, turn: (point: Point, index: number) => Point): Antenna {
   if (!radiatesAlongPath(antenna) || !antenna.path) {
     return moveAntenna(antenna, turn(antennaLocation(antenna), 0));
   }
@@ -69,8 +69,8 @@ function roundStep(valueM: number): number {
 }
 
 /** Whether a plan may hold the points. */
-export function areWithinPlan(places: readonly Point[]): boolean {
-  return places.every(([x, y]) => Math.abs(x) <= largestCoordinateM && Math.abs(y) <= largestCoordinateM);
+export function areWithinPlan(points: readonly Point[]): boolean {
+  return points.every(([x, y]) => Math.abs(x) <= largestCoordinateM && Math.abs(y) <= largestCoordinateM);
 }
 
 /** Whether a ring crosses itself nowhere, touches included. */

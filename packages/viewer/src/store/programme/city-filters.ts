@@ -48,7 +48,7 @@ const valuesOf: Record<CityFacet, (row: CityRow, planned: WithPlan) => readonly 
   plan: ({ community }, planned) => [planned.has(community.id) ? 'with' : 'without'],
   late: ({ late }) => (late ? ['late', late.kind] : []),
   coverage: ({ community }) => coverageOf(community),
-  place: ({ place }) => [place ? 'placed' : 'missing'],
+  place: ({ location: point }) => [point ? 'placed' : 'missing'],
 };
 
 /** Covered by none is what all three are known not to cover; of one that is not known nothing is stated of it. */

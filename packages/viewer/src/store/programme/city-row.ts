@@ -22,7 +22,7 @@ export interface CityRow {
   /** Quarter of the quotas' year, in which it is to be done; undefined where it is only surveyed. */
   quarter: Quarter | 'other-year' | undefined;
   /** On the map; undefined where the table has no coordinates, or none in Shanghai. */
-  place?: MapLocation;
+  location?: MapLocation;
   /** What a search looks through. */
   searched: string;
 }
@@ -46,7 +46,7 @@ export function cityRows(
       {
         ...{ community, state, late: late.get(community.id) },
         quarter: quarterUnderWay(community, { year, fromQuarter, day: asOf }),
-        place: placeOf(community, datum),
+        location: locationOf(community, datum),
         searched: searchedText(community),
       },
     ];
@@ -56,10 +56,10 @@ export function cityRows(
   return [...first, ...rows.filter((row) => !row.late)];
 }
 
-function placeOf({ lonDeg, latDeg }: StoredCommunity, datum: Datum): MapLocation | undefined {
+function locationOf({ lonDeg, latDeg }: StoredCommunity, datum: Datum): MapLocation | undefined {
   if (lonDeg === null || latDeg === null) return undefined;
-  const place = toWgs84([lonDeg, latDeg], datum);
-  return isOnMap(place) ? projectLocation(place) : undefined;
+  const point = toWgs84([lonDeg, latDeg], datum);
+  return isOnMap(point) ? projectLocation(point) : undefined;
 }
 
 function searchedText({ id, name, address, street, district }: StoredCommunity): string {

@@ -57,9 +57,9 @@ const southWest = projectLocation([bounds.westDeg, bounds.southDeg]);
 const northEast = projectLocation([bounds.eastDeg, bounds.northDeg]);
 
 /** All of some points on the screen; the whole city where there are none. */
-export function fitCamera(places: readonly MapLocation[], { widthPx, heightPx }: MapSize): MapCamera {
+export function fitCamera(points: readonly MapLocation[], { widthPx, heightPx }: MapSize): MapCamera {
   const box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
-  for (const [eastKm, northKm] of places.length > 0 ? places : [southWest, northEast]) {
+  for (const [eastKm, northKm] of points.length > 0 ? points : [southWest, northEast]) {
     box.west = Math.min(box.west, eastKm);
     box.east = Math.max(box.east, eastKm);
     box.south = Math.min(box.south, northKm);
@@ -89,7 +89,7 @@ export function toPixel(
   ];
 }
 
-export function toPlace(
+export function toLocation(
   { eastKm, northKm, pixelsPerKm }: MapCamera,
   { widthPx, heightPx }: MapSize,
   [left, top]: Pixel,
@@ -100,7 +100,7 @@ export function toPlace(
 /** Larger by a factor around a point of the screen, which stays. */
 export function zoomCamera(camera: MapCamera, size: MapSize, pixel: Pixel, factor: number): MapCamera {
   const pixelsPerKm = limit(camera.pixelsPerKm * factor, minPixelsPerKm, maxPixelsPerKm);
-  const [eastKm, northKm] = toPlace(camera, size, pixel);
+  const [eastKm, northKm] = toLocation(camera, size, pixel);
   const ratio = camera.pixelsPerKm / pixelsPerKm;
   return within({
     eastKm: eastKm + (camera.eastKm - eastKm) * ratio,
@@ -128,6 +128,6 @@ function within({ eastKm, northKm, pixelsPerKm }: MapCamera): MapCamera {
   };
 }
 
-function limit(value: number, least: number, most: number): number {
-  return Math.min(most, Math.max(least, value));
+function limit(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, value));
 }

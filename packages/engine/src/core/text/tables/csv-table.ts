@@ -182,8 +182,8 @@ function openQuote(row: number): InputError {
 
 /** @throws InputError with row and column where a table is larger than any spreadsheet */
 export function checkSize(row: number, cells: readonly string[]): void {
-  const refuse = (at: Phrase, found: Phrase, most: number): never => {
-    throw new InputError([{ at, found, expected: say('at-most', { most }) }]);
+  const refuse = (at: Phrase, found: Phrase, max: number): never => {
+    throw new InputError([{ at, found, expected: say('at-most', { most: max }) }]);
   };
   if (row > maxRows) refuse(say('table-row', { row }), say('walk-more-rows'), maxRows);
   if (cells.length > maxColumns) {

@@ -5,7 +5,7 @@ import type { Routing } from './build-routing.ts';
 import { lockedProblem } from './locked-problem.ts';
 import { startId } from './prepare-retained.ts';
 import { antennasBehind, type RetainedNetwork } from './retained-network.ts';
-import { shortestWays } from './shortest-paths.ts';
+import { shortestPaths } from './shortest-paths.ts';
 
 /** Antennas that share cell, carriers and reachable equipment rooms. */
 export interface AntennaGroup {
@@ -29,7 +29,7 @@ interface GroupTask {
 /** @throws PlanError where what stays feeds antennas that cannot share a source */
 export function antennaGroups(plan: Plan, { routing, isReached, retained }: GroupTask): AntennaGroup[] {
   const components = routing.sites.map(
-    ({ node }) => shortestWays(routing.graph, [{ node, weight: 0 }]).weight,
+    ({ node }) => shortestPaths(routing.graph, [{ node, weight: 0 }]).weight,
   );
   const behind = (retained?.starts ?? []).map((start) => antennasBehind(retained as RetainedNetwork, start));
   const startOf = new Map(behind.flatMap((antennas, start) => antennas.map((antenna) => [antenna, start])));
@@ -95,7 +95,7 @@ function adoptAdded(
 ): void {
   const outputs = group.rooted.flatMap((start) => starts[start].outputs);
   if (outputs.length === 0) return;
-  const weights = outputs.map(({ node }) => shortestWays(graph, [{ node, weight: 0 }]).weight);
+  const weights = outputs.map(({ node }) => shortestPaths(graph, [{ node, weight: 0 }]).weight);
   group.terminals = group.terminals.filter((terminal) => {
     if (!added.has(terminal)) return true;
     const farCny = weights.map((weight) => weight[antennaNodes[terminal]]);

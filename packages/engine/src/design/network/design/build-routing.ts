@@ -97,9 +97,9 @@ export function buildRouting(
   }));
   const power = plan.levels.flatMap((level, levelIndex) =>
     (level.facilities ?? []).flatMap(({ id, kind, position, path }) => {
-      const place = position ?? path?.[0];
-      return (kind === 'power' || kind === 'shaft') && place
-        ? [{ levelIndex, position: place, facility: id }]
+      const location = position ?? path?.[0];
+      return (kind === 'power' || kind === 'shaft') && location
+        ? [{ levelIndex, position: location, facility: id }]
         : [];
     }),
   );
@@ -116,8 +116,8 @@ export function buildRouting(
     ...(needsPower ? power : []),
   ];
   plan.levels.forEach((level, levelIndex) => {
-    const places = all.flatMap((each): Point[] => (each.levelIndex === levelIndex ? [each.position] : []));
-    draftLevel(draft, level, levelIndex, places, costs);
+    const locations = all.flatMap((each): Point[] => (each.levelIndex === levelIndex ? [each.position] : []));
+    draftLevel(draft, level, levelIndex, locations, costs);
   });
   const nodeOf = ({ levelIndex, position }: { levelIndex: number; position: Point }) =>
     draft.node(levelIndex, position[0], position[1]);
@@ -130,16 +130,23 @@ export function buildRouting(
     const costCny = lengthM * costs.metreCny * costs.offTrayRatio + 2 * costs.penetrationCny;
     draft.edges.push({ from, to, lengthM, costCny, holes: 2, onTray: false });
   }
-  const powerPlaces = needsPower
+  const powerLocations = needsPower
     ? power.map((each) => ({ node: nodeOf(each), facility: each.facility }))
     : [];
   const hasAssumedShafts = links.some(({ isShaft }) => !isShaft);
   const deviceNodes = new Map(stays.map((device) => [device.id, nodeOf(device)]));
-  return { graph: draft.finish(), antennaNodes, deviceNodes, sites: placed, powerPlaces, hasAssumedShafts };
+  return {
+    graph: draft.finish(),
+    antennaNodes,
+    deviceNodes,
+    sites: placed,
+    powerPlaces: powerLocations,
+    hasAssumedShafts,
+  };
 }
 
-/** @param places what has to be reached: a course leaves the outline only by a ramp or entrance with one of them */
-export function ceilingPlan(level: Level, places: readonly Point[]): CeilingPlan {
+/** @param locations what has to be reached: a course leaves the outline only by a ramp or entrance with one of them */
+export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingPlan {
   const tall = levelWalls(level).segments.filter(
     ({ wall: { topM } }) => topM === undefined || topM > level.clearHeightM - gapOverWallM,
   );
@@ -157,7 +164,7 @@ export function ceilingPlan(level: Level, places: readonly Point[]): CeilingPlan
       .map(({ opening: { kind }, start, end }) => ({ start, end, isClosedOff: kind === 'lift-door' })),
     outline: level.outline,
     holes: level.holes ?? [],
-    waysOut: waysOutWith(level, places).map(({ polygon }) => polygon),
+    waysOut: waysOutWith(level, locations).map(({ polygon }) => polygon),
   };
 }
 
@@ -247,8 +254,8 @@ function outsideStretches(
  * The lines of a level: both ways through every location that has to be reached, along every tray, through every door,
  * and between them so that no gap is wider than an aisle.
  */
-function levelLines(level: Level, places: readonly Point[]): CourseLine[] {
-  const waysOut = waysOutWith(level, places).flatMap(({ polygon }) => polygon);
+function levelLines(level: Level, locations: readonly Point[]): CourseLine[] {
+  const waysOut = waysOutWith(level, locations).flatMap(({ polygon }) => polygon);
   const bounds = boundsOf([...level.outline, ...waysOut]);
   const axes = [new Map<number, CourseLine>(), new Map<number, CourseLine>()];
   const low: Point = [bounds.minX, bounds.minY];
@@ -265,7 +272,7 @@ function levelLines(level: Level, places: readonly Point[]): CourseLine[] {
     axes[axis].set(key, line);
     return line;
   };
-  for (const place of places) for (const axis of [0, 1] as const) addLine(axis, place[axis]);
+  for (const location of locations) for (const axis of [0, 1] as const) addLine(axis, location[axis]);
   const oblique: CourseLine[] = [];
   for (const [a, b] of traySegments(level)) {
     const axis = ([0, 1] as const).find((each) => Math.abs(a[each] - b[each]) <= axisToleranceM);
@@ -331,11 +338,11 @@ function draftLevel(
   draft: GraphDraft,
   level: Level,
   levelIndex: number,
-  places: readonly Point[],
+  locations: readonly Point[],
   costs: CourseCosts,
 ): void {
-  const lines = levelLines(level, places);
-  const ceiling = ceilingPlan(level, places);
+  const lines = levelLines(level, locations);
+  const ceiling = ceilingPlan(level, locations);
   const nodesOf = crossings(draft, levelIndex, lines);
   lines.forEach((line, index) => {
     const nodes = nodesOf[index].sort((p, q) => p.atM - q.atM || p.node - q.node);
@@ -375,7 +382,7 @@ function crossings(
   const nodesOf: { node: number; atM: number }[][] = lines.map(() => []);
   const lengthsM = lines.map(({ a, b }) => Math.hypot(b[0] - a[0], b[1] - a[1]));
   const put = (line: number, node: number) => {
-    const { x, y } = draft.places[node];
+    const { x, y } = draft.points[node];
     nodesOf[line].push({ node, atM: Math.hypot(x - lines[line].a[0], y - lines[line].a[1]) });
   };
   lines.forEach(({ a, b, stops }, line) => {

@@ -63,7 +63,7 @@ interface Frame {
   problem: FeedProblem;
   carrier: number;
   grid: PowerGrid;
-  places: Map<FeedNode, Place>;
+  locations: Map<FeedNode, Location>;
   /** At the input of parts that stay. */
   retained: Map<RetainedFeed, CostByPower>;
 }
@@ -71,7 +71,7 @@ interface Frame {
 type RestCosts = Map<FeedNode | RetainedFeed, RestCost>;
 
 /** What leaves a node: antennas first, then branches. */
-interface Place {
+interface Location {
   isAlone: boolean;
   joins: CarrierJoin;
   cables: (CableLink | undefined)[];
@@ -81,7 +81,7 @@ interface Place {
 /** A lower bound on the parts of a tree by one of its carriers, with what it says about every node. */
 export function boundByCarrier(problem: FeedProblem, root: FeedNode, carrier: number): CarrierBound {
   const grid = powerGrid(problem, carrier);
-  const frame: Frame = { problem, carrier, grid, places: new Map(), retained: new Map() };
+  const frame: Frame = { problem, carrier, grid, locations: new Map(), retained: new Map() };
   const atRoot = forward(frame, root);
   const first = rootCable(problem, root);
   const atSource = first ? seeThroughCable(frame, first, atRoot) : atRoot;
@@ -139,7 +139,7 @@ function forward(frame: Frame, node: FeedNode): CostByPower {
     return cable ? seeThroughCable(frame, cable, cost) : cost;
   });
   const joins = isAlone ? { ready: [noCost(grid), ready[0]], joined: [] } : joinForward(frame, ready);
-  frame.places.set(node, { isAlone, joins, cables, behind });
+  frame.locations.set(node, { isAlone, joins, cables, behind });
   return isAlone ? ready[0] : (joins.joined[joins.joined.length - 1] as CostByPower);
 }
 
@@ -221,23 +221,23 @@ function backwardRetained(frame: Frame, feed: RetainedFeed, outside: CostByPower
 }
 
 function backward(frame: Frame, node: FeedNode, outside: CostByPower, rest: RestCosts): void {
-  const { isAlone, joins, cables } = frame.places.get(node) as Place;
+  const { isAlone, joins, cables } = frame.locations.get(node) as Location;
   const found: RestCost = isAlone
     ? { joined: [], ready: [undefined, outside] }
     : joinBackward(frame, joins, outside);
   rest.set(node, found);
   const { retained, targetsDbm } = frame.problem;
-  node.antennas.forEach((terminal, place) => {
+  node.antennas.forEach((terminal, location) => {
     const feed = retained[terminal - targetsDbm.length];
-    const before = found.ready[2 ** place];
-    const cable = cables[place];
+    const before = found.ready[2 ** location];
+    const cable = cables[location];
     if (!feed || !before) return;
     backwardRetained(frame, feed, cable ? seeBackThroughCable(frame, cable, before) : before, rest);
   });
   node.branches.forEach(({ end }, index) => {
-    const place = node.antennas.length + index;
-    const before = found.ready[2 ** place];
-    const cable = cables[place];
+    const location = node.antennas.length + index;
+    const before = found.ready[2 ** location];
+    const cable = cables[location];
     if (!before || !cable) return;
     backward(frame, end, seeBackThroughCable(frame, cable, before), rest);
   });
@@ -345,7 +345,7 @@ function lowerToSum(
   { end, here }: { end: number; here?: CostByPower },
 ): void {
   const [first, second, ...others] = outputs;
-  const from = outputs.reduce((most, { below }) => Math.max(most, below), 0);
+  const from = outputs.reduce((max, { below }) => Math.max(max, below), 0);
   for (let cell = from; cell < end; cell += 1) {
     let sum = addCny + first.either[cell - first.below];
     if (second) sum += second.either[cell - second.below];

@@ -38,7 +38,7 @@ export function strongestUnitsDbm(parts: readonly CatalogPart[], carriers: reado
   return Float64Array.from(carriers, (carrier) =>
     parts
       .filter((part) => part.kind === 'radio-unit' && serves(part, carrier))
-      .reduce((most, { sourcePowerDbm = 0 }) => Math.max(most, sourcePowerDbm), Number.NEGATIVE_INFINITY),
+      .reduce((max, { sourcePowerDbm = 0 }) => Math.max(max, sourcePowerDbm), Number.NEGATIVE_INFINITY),
   );
 }
 
@@ -90,7 +90,7 @@ export function chooseUnits(
         lossDb[index],
     ),
     maxAntennas: [...units.map(({ part }) => part), ...(poi ? [poi] : [])].reduce(
-      (least, { antennasAtMost = Number.POSITIVE_INFINITY }) => Math.min(least, antennasAtMost),
+      (min, { antennasAtMost = Number.POSITIVE_INFINITY }) => Math.min(min, antennasAtMost),
       Number.POSITIVE_INFINITY,
     ),
   };

@@ -1,6 +1,6 @@
 // Kou, Markowsky, Berman (1981): least tree of the distances; key nodes one by one: Griffith et al., IEEE TCAD 13 (1994).
 import type { WeightedGraph } from './reduce-graph.ts';
-import { shortestWays, type Ways, wayBack } from './shortest-paths.ts';
+import { type Paths, pathBack, shortestPaths } from './shortest-paths.ts';
 
 /** A saved less than this is rounding. */
 const minSaved = 1e-7;
@@ -11,24 +11,24 @@ const minSaved = 1e-7;
  * @param maxRounds of adding branch nodes
  */
 export function closureTree(graph: WeightedGraph, terminals: readonly number[], maxRounds: number): number[] {
-  const ways = terminals.map((node) => shortestWays(graph, [{ node, weight: 0 }]));
+  const paths = terminals.map((node) => shortestPaths(graph, [{ node, weight: 0 }]));
   const keys = [...terminals];
-  let links = spanKeys(keys, ways);
+  let links = spanKeys(keys, paths);
   for (let round = 0; round < maxRounds; round += 1) {
-    const savings = nodeSavings(graph, keys, ways, links);
+    const savings = nodeSavings(graph, keys, paths, links);
     let added = 0;
     for (const { node } of savings) {
-      const saved = savedBy(node, keys, ways, links);
+      const saved = savedBy(node, keys, paths, links);
       if (saved <= minSaved) continue;
       keys.push(node);
-      ways.push(shortestWays(graph, [{ node, weight: 0 }]));
-      links = spanKeys(keys, ways);
+      paths.push(shortestPaths(graph, [{ node, weight: 0 }]));
+      links = spanKeys(keys, paths);
       added += 1;
     }
     if (added === 0) break;
   }
   const edges = new Set<number>();
-  for (const { a, b } of links) for (const edge of wayBack(graph, ways[a], keys[b])) edges.add(edge);
+  for (const { a, b } of links) for (const edge of pathBack(graph, paths[a], keys[b])) edges.add(edge);
   return pruneTree(graph, [...edges], terminals);
 }
 
@@ -39,9 +39,9 @@ interface KeyLink {
 }
 
 /** Least spanning tree over the keys (Prim): indices in the list of keys. */
-function spanKeys(keys: readonly number[], ways: readonly Ways[]): KeyLink[] {
+function spanKeys(keys: readonly number[], paths: readonly Paths[]): KeyLink[] {
   const links: KeyLink[] = [];
-  const nearest = keys.map((node) => ways[0].weight[node]);
+  const nearest = keys.map((node) => paths[0].weight[node]);
   const parent = keys.map(() => 0);
   const isIn = keys.map((_, index) => index === 0);
   for (let count = 1; count < keys.length; count += 1) {
@@ -52,7 +52,7 @@ function spanKeys(keys: readonly number[], ways: readonly Ways[]): KeyLink[] {
     isIn[next] = true;
     links.push({ a: parent[next], b: next, weight: nearest[next] });
     for (let each = 0; each < keys.length; each += 1) {
-      const weight = ways[next].weight[keys[each]];
+      const weight = paths[next].weight[keys[each]];
       if (isIn[each] || weight >= nearest[each]) continue;
       nearest[each] = weight;
       parent[each] = next;
@@ -64,14 +64,14 @@ function spanKeys(keys: readonly number[], ways: readonly Ways[]): KeyLink[] {
 function nodeSavings(
   graph: WeightedGraph,
   keys: readonly number[],
-  ways: readonly Ways[],
+  paths: readonly Paths[],
   links: readonly KeyLink[],
 ): { node: number; saved: number }[] {
   const isKey = new Set(keys);
   const savings: { node: number; saved: number }[] = [];
   for (let node = 0; node < graph.nodeCount; node += 1) {
     if (isKey.has(node) || graph.firstLink[node + 1] - graph.firstLink[node] < 3) continue;
-    const saved = savedBy(node, keys, ways, links);
+    const saved = savedBy(node, keys, paths, links);
     if (saved > minSaved) savings.push({ node, saved });
   }
   return savings.sort((p, q) => q.saved - p.saved || p.node - q.node);
@@ -84,7 +84,7 @@ function nodeSavings(
 function savedBy(
   node: number,
   keys: readonly number[],
-  ways: readonly Ways[],
+  paths: readonly Paths[],
   links: readonly KeyLink[],
 ): number {
   const count = keys.length;
@@ -102,7 +102,7 @@ function savedBy(
     old += link.weight;
     return link;
   });
-  for (let key = 0; key < count; key += 1) all.push({ a: key, b: count, weight: ways[key].weight[node] });
+  for (let key = 0; key < count; key += 1) all.push({ a: key, b: count, weight: paths[key].weight[node] });
   all.sort((p, q) => p.weight - q.weight);
   let sum = 0;
   for (const { a, b, weight } of all) {
@@ -129,25 +129,25 @@ export function pruneTree(
     return top;
   };
   const degree = new Map<number, number>();
-  const kept = new Set<number>();
+  const retained = new Set<number>();
   for (const edge of sorted) {
     const [p, q] = [find(graph.from[edge]), find(graph.to[edge])];
     if (p === q) continue;
     group.set(p, q);
-    kept.add(edge);
+    retained.add(edge);
     for (const node of [graph.from[edge], graph.to[edge]]) degree.set(node, (degree.get(node) ?? 0) + 1);
   }
   const isTerminal = new Set(terminals);
   for (let changed = true; changed; ) {
     changed = false;
-    for (const edge of kept) {
+    for (const edge of retained) {
       const { from, to } = graph;
       const isDead = [from[edge], to[edge]].some((node) => degree.get(node) === 1 && !isTerminal.has(node));
       if (!isDead) continue;
-      kept.delete(edge);
+      retained.delete(edge);
       for (const node of [from[edge], to[edge]]) degree.set(node, (degree.get(node) ?? 0) - 1);
       changed = true;
     }
   }
-  return [...kept].sort((p, q) => p - q);
+  return [...retained].sort((p, q) => p - q);
 }

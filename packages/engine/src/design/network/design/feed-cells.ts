@@ -45,13 +45,14 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
     }
     if (group.isCapped) notes.push(say('note-uplink-capped'));
     for (const { source, units } of planned) {
-      const laid = installSource(plan, { ...task, source, units, carriers, cell, targetsDbm });
-      sources.push(laid.source);
-      for (const [antenna, powers] of laid.portPowers) portPowers.set(antenna, powers);
-      if (!worst || Math.abs(laid.worst.deviationDb) > Math.abs(worst.deviationDb)) worst = laid.worst;
-      trees.push(treeFigures(source, { cell, sources: planned.length, antennas: laid.portPowers.size }));
+      const installed = installSource(plan, { ...task, source, units, carriers, cell, targetsDbm });
+      sources.push(installed.source);
+      for (const [antenna, powers] of installed.portPowers) portPowers.set(antenna, powers);
+      if (!worst || Math.abs(installed.worst.deviationDb) > Math.abs(worst.deviationDb))
+        worst = installed.worst;
+      trees.push(treeFigures(source, { cell, sources: planned.length, antennas: installed.portPowers.size }));
       reachedToleranceDb = Math.max(reachedToleranceDb, source.chosen.toleranceDb);
-      notes.push(...toleranceNotes(source, laid.worst, toleranceDb));
+      notes.push(...toleranceNotes(source, installed.worst, toleranceDb));
       notes.push(...siteNotes(plan, routing, source.site));
     }
   }
@@ -105,8 +106,8 @@ function toleranceNotes(
 function siteNotes(plan: Plan, { sites }: Routing, site: number): Phrase[] {
   const { facility, zone, levelIndex } = sites[site];
   if (facility !== undefined) return [];
-  const place = zone === undefined ? say('note-site-antenna') : say('note-site-zone', { zone });
-  return [say('note-site-assumed', { place, level: plan.levels[levelIndex].id })];
+  const location = zone === undefined ? say('note-site-antenna') : say('note-site-zone', { zone });
+  return [say('note-site-assumed', { place: location, level: plan.levels[levelIndex].id })];
 }
 
 function withoutRepeats(notes: readonly Phrase[]): Phrase[] {
@@ -190,11 +191,11 @@ function outputDbm(
   const asked = losses.map(
     (each) => targetsDbm[each.antenna][carrier] + each.lossDb[carrier] + limits.lossDb,
   );
-  const [least, most] = [Math.min(...asked), Math.max(...asked)];
+  const [min, max] = [Math.min(...asked), Math.max(...asked)];
   const highestDbm = limits.maxDbm + limits.lossDb;
-  const middleDbm = Math.min((least + most) / 2, highestDbm);
+  const middleDbm = Math.min((min + max) / 2, highestDbm);
   const roundDbm = Math.min(Math.round(100 * middleDbm) / 100, highestDbm);
-  const isWithin = Math.max(most - roundDbm, roundDbm - least) <= limits.toleranceDb;
+  const isWithin = Math.max(max - roundDbm, roundDbm - min) <= limits.toleranceDb;
   return isWithin ? roundDbm : middleDbm;
 }
 

@@ -60,26 +60,26 @@ const comparedRatio = 3;
 const epsilonDb = 1e-9;
 
 /**
- * The options that no other one beats by costing no more and accepting every power that it accepts: at most `most`, then
+ * The options that no other one beats by costing no more and accepting every power that it accepts: at most `max`, then
  * the cheapest and the widest of each half decibel, those that need little power first.
  */
-export function pruneOptions(options: readonly FeedOption[], most: number): OptionList {
+export function pruneOptions(options: readonly FeedOption[], max: number): OptionList {
   // Comparing all with all is for as many as may stay; of far more most would be thinned out anyway.
-  if (options.length > comparedRatio * most) {
-    const { options: kept } = pruneOptions(
-      thinOptions([...options].sort(compareOptions), comparedRatio * most),
-      most,
+  if (options.length > comparedRatio * max) {
+    const { options: retained } = pruneOptions(
+      thinOptions([...options].sort(compareOptions), comparedRatio * max),
+      max,
     );
-    return { options: kept, isCut: true };
+    return { options: retained, isCut: true };
   }
   const sorted = [...options].sort(compareOptions);
-  const kept: FeedOption[] = [];
+  const retained: FeedOption[] = [];
   for (const option of sorted) {
-    if (!kept.some((better) => accepts(better, option))) kept.push(option);
+    if (!retained.some((better) => accepts(better, option))) retained.push(option);
   }
-  return kept.length <= most
-    ? { options: kept, isCut: false }
-    : { options: thinOptions(kept, most), isCut: true };
+  return retained.length <= max
+    ? { options: retained, isCut: false }
+    : { options: thinOptions(retained, max), isCut: true };
 }
 
 function compareOptions(a: FeedOption, b: FeedOption): number {
@@ -112,16 +112,16 @@ export function feedOption(
  * Half of them those with the cheapest whole; the others by buckets of the accepted power's middle, from each in turn its
  * cheapest, its widest, then the next.
  */
-function thinOptions(sorted: readonly FeedOption[], most: number): FeedOption[] {
+function thinOptions(sorted: readonly FeedOption[], max: number): FeedOption[] {
   const best = [...sorted]
     .sort((a, b) => a.wholeCny - b.wholeCny || compareOptions(a, b))
-    .slice(0, Math.ceil(most / 2));
+    .slice(0, Math.ceil(max / 2));
   const isBest = new Set(best);
   const others = sorted.filter((option) => !isBest.has(option));
-  return [...best, ...spreadOptions(others, most - best.length)];
+  return [...best, ...spreadOptions(others, max - best.length)];
 }
 
-function spreadOptions(sorted: readonly FeedOption[], most: number): FeedOption[] {
+function spreadOptions(sorted: readonly FeedOption[], max: number): FeedOption[] {
   const buckets = new Map<number, FeedOption[]>();
   for (const option of sorted) {
     const key = Math.round(2 * middleDbm(option));
@@ -130,12 +130,13 @@ function spreadOptions(sorted: readonly FeedOption[], most: number): FeedOption[
     else buckets.set(key, [option]);
   }
   const queues = [...buckets].sort(([a], [b]) => a - b).map(([, bucket]) => alternate(bucket));
-  const kept: FeedOption[] = [];
-  const count = Math.min(most, sorted.length);
-  for (let rank = 0; kept.length < count; rank += 1) {
-    for (const queue of queues) if (rank < queue.length && kept.length < count) kept.push(queue[rank]);
+  const retained: FeedOption[] = [];
+  const count = Math.min(max, sorted.length);
+  for (let rank = 0; retained.length < count; rank += 1) {
+    for (const queue of queues)
+      if (rank < queue.length && retained.length < count) retained.push(queue[rank]);
   }
-  return kept;
+  return retained;
 }
 
 function middleDbm({ lowDbm, highDbm }: FeedOption): number {

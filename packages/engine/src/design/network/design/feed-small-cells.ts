@@ -5,7 +5,7 @@ import { roundLength } from './carrier-cable.ts';
 import { installedCny } from './design-parts.ts';
 import type { FeedTask } from './feed-task.ts';
 import type { RoutingGraph } from './routing-graph.ts';
-import { shortestWays, type Ways, wayBack } from './shortest-paths.ts';
+import { type Paths, pathBack, shortestPaths } from './shortest-paths.ts';
 
 export interface FedSmallCells {
   sources: NetworkSource[];
@@ -44,10 +44,10 @@ export function feedSmallCells(plan: Plan, task: FeedTask): FedSmallCells {
     longestM,
   );
   refuseFar(cells, sites, longestM);
-  const systems = grouped(cells.keys(), (place) => JSON.stringify(cells[place].part.operators ?? []));
+  const systems = grouped(cells.keys(), (location) => JSON.stringify(cells[location].part.operators ?? []));
   for (const system of systems) {
-    const hubs = grouped(system, (place) => cells[place].antenna.cell).flatMap((places) =>
-      feedFromHubs(plan, task, fed, { cells, places, sites, hub, dataCables }),
+    const hubs = grouped(system, (location) => cells[location].antenna.cell).flatMap((locations) =>
+      feedFromHubs(plan, task, fed, { cells, locations, sites, hub, dataCables }),
     );
     const { basebands, notes } = installBasebands(plan, task, hubs);
     fed.basebands.push(...basebands);
@@ -69,16 +69,16 @@ function loweredNotes(
       const ratedDbm = unitPowerDbm(part, carrier);
       return set[carrier.id] === undefined || ratedDbm === undefined ? 0 : ratedDbm - set[carrier.id];
     });
-    const most = Math.max(0, ...belowDb);
-    return most > 0 ? [most] : [];
+    const max = Math.max(0, ...belowDb);
+    return max > 0 ? [max] : [];
   });
   if (lowered.length === 0) return [];
-  const [least, most] = [Math.min(...lowered), Math.max(...lowered)].map((backDb) => backDb.toFixed(1));
+  const [min, max] = [Math.min(...lowered), Math.max(...lowered)].map((backDb) => backDb.toFixed(1));
   const count = lowered.length;
   return [
-    least === most
-      ? say('note-small-cells-lowered', { count, back: most })
-      : say('note-small-cells-lowered', { count, back: `${least}–${most}` }),
+    min === max
+      ? say('note-small-cells-lowered', { count, back: max })
+      : say('note-small-cells-lowered', { count, back: `${min}–${max}` }),
   ];
 }
 
@@ -106,13 +106,13 @@ function hubParts(parts: readonly CatalogPart[]) {
 
 /** @throws InputError naming small cells that no location for a hub is near enough to */
 function refuseFar(cells: readonly SmallCell[], sites: readonly HubSite[], longestM: number): void {
-  const far = [...cells.keys()].filter((place) =>
-    sites.every(({ lengthsM }) => lengthsM[place] === Number.POSITIVE_INFINITY),
+  const far = [...cells.keys()].filter((location) =>
+    sites.every(({ lengthsM }) => lengthsM[location] === Number.POSITIVE_INFINITY),
   );
   if (far.length === 0) return;
   throw new InputError(
-    far.map((place) => ({
-      at: `antennas[${cells[place].index}] "${cells[place].antenna.id}"`,
+    far.map((location) => ({
+      at: `antennas[${cells[location].index}] "${cells[location].antenna.id}"`,
       found: say('network-too-far', { longest: longestM }),
       expected: say('network-reachable'),
     })),
@@ -122,7 +122,7 @@ function refuseFar(cells: readonly SmallCell[], sites: readonly HubSite[], longe
 interface HubTask {
   cells: readonly SmallCell[];
   /** Those to be fed, by their index among the cells. */
-  places: readonly number[];
+  locations: readonly number[];
   sites: readonly HubSite[];
   hub: CatalogPart;
   dataCables: readonly CatalogPart[];
@@ -132,31 +132,31 @@ interface HubTask {
 function feedFromHubs(plan: Plan, task: FeedTask, fed: FedSmallCells, hubTask: HubTask): PlacedHub[] {
   const { sites, hub } = hubTask;
   const hubs: PlacedHub[] = [];
-  let left = [...hubTask.places];
+  let left = [...hubTask.locations];
   while (left.length > 0) {
     const inReach = ({ lengthsM }: HubSite) =>
       left
-        .filter((place) => lengthsM[place] < Number.POSITIVE_INFINITY)
+        .filter((location) => lengthsM[location] < Number.POSITIVE_INFINITY)
         .sort((a, b) => lengthsM[a] - lengthsM[b] || a - b)
         .slice(0, hub.ways ?? 1);
     const [{ site, served }] = sites
       .map((each) => ({ site: each, served: inReach(each) }))
       .sort((a, b) => b.served.length - a.served.length || sumOf(a.site, a.served) - sumOf(b.site, b.served));
-    hubs.push(installHub(plan, task, fed, { ...hubTask, site, places: served }));
-    left = left.filter((place) => !served.includes(place));
+    hubs.push(installHub(plan, task, fed, { ...hubTask, site, locations: served }));
+    left = left.filter((location) => !served.includes(location));
   }
   return hubs;
 }
 
-function sumOf({ lengthsM }: HubSite, places: readonly number[]): number {
-  return places.reduce((sum, place) => sum + lengthsM[place], 0);
+function sumOf({ lengthsM }: HubSite, locations: readonly number[]): number {
+  return locations.reduce((sum, location) => sum + lengthsM[location], 0);
 }
 
 function installHub(
   plan: Plan,
   { routing, layer }: FeedTask,
   fed: FedSmallCells,
-  { hub, dataCables, site, cells, places }: HubTask & { site: HubSite },
+  { hub, dataCables, site, cells, locations }: HubTask & { site: HubSite },
 ): PlacedHub {
   const { graph } = routing;
   const id = layer.nextId('HUB');
@@ -165,23 +165,23 @@ function installHub(
   else if (!routing.sites.some((each) => each.facility === facility)) {
     fed.notes.push(say('note-hub-power', { hub: id, facility }));
   }
-  const units = places.map((place, index) => {
-    const { antenna, part } = cells[place];
-    const lengthM = site.lengthsM[place];
-    const outputPowerDbm = ownPowers(plan, cells[place], fed.notes);
+  const units = locations.map((location, index) => {
+    const { antenna, part } = cells[location];
+    const lengthM = site.lengthsM[location];
+    const outputPowerDbm = ownPowers(plan, cells[location], fed.notes);
     fed.portPowers.set(antenna.id, { ...outputPowerDbm });
     const cable = dataCables.find(({ longestM }) => (longestM ?? 0) >= lengthM) as CatalogPart;
-    const end = routing.antennaNodes[cells[place].index];
-    const nodes = nodesOf(graph, end, wayBack(graph, site.ways, end));
+    const end = routing.antennaNodes[cells[location].index];
+    const nodes = nodesOf(graph, end, pathBack(graph, site.paths, end));
     const to = { node: antenna.id, port: 'in' };
-    layer.layCable(cable, { node: id, port: `out${index + 1}` }, to, { lengthM, nodes });
+    layer.installCable(cable, { node: id, port: `out${index + 1}` }, to, { lengthM, nodes });
     return { id: layer.nextId('PRRU'), part: layer.use(part), outputPowerDbm };
   });
   const level = plan.levels[graph.levelIndex[node]].id;
   fed.sources.push({
-    ...{ id, level, position: layer.place(node) },
+    ...{ id, level, position: layer.pointOf(node) },
     ...(facility === undefined ? {} : { facility }),
-    ...{ part: layer.use(hub), cell: cells[places[0]].antenna.cell, units },
+    ...{ part: layer.use(hub), cell: cells[locations[0]].antenna.cell, units },
   });
   return { id, node, ...(facility === undefined ? {} : { facility }) };
 }
@@ -201,7 +201,7 @@ function ownPowers(plan: Plan, { antenna, part }: SmallCell, notes: Phrase[]): R
 }
 
 /** A hub that stands. */
-interface PlacedHub extends HubPlace {
+interface PlacedHub extends HubLocation {
   id: string;
 }
 
@@ -220,19 +220,19 @@ function installBasebands(
   if (!part || !fibre) return { basebands: [], notes: hubs.length > 0 ? [say('note-no-baseband')] : [] };
   const { endSlackM, rackDropM } = catalogue.laying;
   const longestM = fibre.longestM ?? Number.POSITIVE_INFINITY;
-  const fibreM = (ways: Ways, hub: PlacedHub) =>
-    roundLength(ways.weight[hub.node] + 2 * rackDropM + 2 * endSlackM);
-  const rooms = roomLocations(task).map((place) => siteAt(task, place));
+  const fibreM = (paths: Paths, hub: PlacedHub) =>
+    roundLength(paths.weight[hub.node] + 2 * rackDropM + 2 * endSlackM);
+  const rooms = roomLocations(task).map((location) => siteAt(task, location));
   const bySite = new Map<BasebandSite, PlacedHub[]>();
   for (const hub of hubs) {
     const [nearest] = rooms
-      .filter(({ ways }) => fibreM(ways, hub) <= longestM)
-      .sort((a, b) => a.ways.weight[hub.node] - b.ways.weight[hub.node]);
+      .filter(({ paths }) => fibreM(paths, hub) <= longestM)
+      .sort((a, b) => a.paths.weight[hub.node] - b.paths.weight[hub.node]);
     const site = nearest ?? siteAt(task, hub);
     bySite.set(site, [...(bySite.get(site) ?? []), hub]);
   }
   const basebands: NetworkBaseband[] = [];
-  for (const [{ place, ways }, served] of bySite) {
+  for (const [{ location, paths }, served] of bySite) {
     served.forEach((hub, index) => {
       const port = index % (part.ways ?? 1);
       if (port === 0) {
@@ -240,28 +240,28 @@ function installBasebands(
           ...{
             id: layer.nextId('BBU'),
             part: layer.use(part),
-            level: plan.levels[graph.levelIndex[place.node]].id,
+            level: plan.levels[graph.levelIndex[location.node]].id,
           },
-          position: layer.place(place.node),
-          ...(place.facility === undefined ? {} : { facility: place.facility }),
+          position: layer.pointOf(location.node),
+          ...(location.facility === undefined ? {} : { facility: location.facility }),
         });
       }
       const from = { node: basebands[basebands.length - 1].id, port: `out${port + 1}` };
-      const nodes = nodesOf(graph, hub.node, wayBack(graph, ways, hub.node));
-      layer.layCable(fibre, from, { node: hub.id, port: 'in' }, { lengthM: fibreM(ways, hub), nodes });
+      const nodes = nodesOf(graph, hub.node, pathBack(graph, paths, hub.node));
+      layer.installCable(fibre, from, { node: hub.id, port: 'in' }, { lengthM: fibreM(paths, hub), nodes });
     });
   }
   return { basebands, notes: [] };
 }
 
 interface BasebandSite {
-  place: HubPlace;
-  ways: Ways;
+  location: HubLocation;
+  paths: Paths;
 }
 
-function siteAt({ routing: { graph } }: FeedTask, place: HubPlace): BasebandSite {
+function siteAt({ routing: { graph } }: FeedTask, location: HubLocation): BasebandSite {
   const byLength = { ...graph, weight: graph.lengthM };
-  return { place, ways: shortestWays(byLength, [{ node: place.node, weight: 0 }]) };
+  return { location, paths: shortestPaths(byLength, [{ node: location.node, weight: 0 }]) };
 }
 
 function cheapestOf(parts: readonly CatalogPart[], kind: CatalogPart['kind']): CatalogPart | undefined {
@@ -272,20 +272,20 @@ function cheapestOf(parts: readonly CatalogPart[], kind: CatalogPart['kind']): C
 }
 
 /** A location where a hub or a baseband unit can stand. */
-interface HubPlace {
+interface HubLocation {
   node: number;
   facility?: string;
 }
 
 /** A location for a hub with what data cables from it would measure. */
-interface HubSite extends HubPlace {
-  ways: Ways;
+interface HubSite extends HubLocation {
+  paths: Paths;
   /** Length with slack to each small cell, by its index among them; Infinity out of reach. */
   lengthsM: number[];
 }
 
 /** Equipment rooms, and where a plan has none the locations that stand in for them. */
-function roomLocations({ routing }: FeedTask): HubPlace[] {
+function roomLocations({ routing }: FeedTask): HubLocation[] {
   return routing.sites.map(({ node, facility }) => ({
     node,
     ...(facility === undefined ? {} : { facility }),
@@ -295,22 +295,22 @@ function roomLocations({ routing }: FeedTask): HubPlace[] {
 /** Where hubs can stand, with the lengths of data cables to the antennas at these indices of the plan's list. */
 function hubSites(plan: Plan, task: FeedTask, antennas: readonly number[], longestM: number): HubSite[] {
   const { routing, catalogue } = task;
-  const { graph, powerPlaces, antennaNodes } = routing;
+  const { graph, powerPlaces: powerLocations, antennaNodes } = routing;
   const byLength = { ...graph, weight: graph.lengthM };
   const { endSlackM, rackDropM } = catalogue.laying;
   const rooms = roomLocations(task);
   // A hub needs a room, power or a shaft of the plan; only where there is none anywhere its location is assumed.
-  const facilities = [...rooms.filter(({ facility }) => facility !== undefined), ...powerPlaces];
-  const places = facilities.length > 0 ? facilities : rooms;
-  return places.map((place) => {
-    const ways = shortestWays(byLength, [{ node: place.node, weight: 0 }]);
+  const facilities = [...rooms.filter(({ facility }) => facility !== undefined), ...powerLocations];
+  const locations = facilities.length > 0 ? facilities : rooms;
+  return locations.map((location) => {
+    const paths = shortestPaths(byLength, [{ node: location.node, weight: 0 }]);
     const lengthsM = antennas.map((antenna) => {
       const { level, heightM } = plan.antennas[antenna];
       const dropM = Math.abs((plan.levels.find(({ id }) => id === level)?.clearHeightM ?? heightM) - heightM);
-      const lengthM = roundLength(ways.weight[antennaNodes[antenna]] + dropM + rackDropM + 2 * endSlackM);
+      const lengthM = roundLength(paths.weight[antennaNodes[antenna]] + dropM + rackDropM + 2 * endSlackM);
       return lengthM <= longestM ? lengthM : Number.POSITIVE_INFINITY;
     });
-    return { ...place, ways, lengthsM };
+    return { ...location, paths, lengthsM };
   });
 }
 

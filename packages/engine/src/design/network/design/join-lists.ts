@@ -16,11 +16,11 @@ const maxJoined = 4;
 /** Every arrangement of splitters and couplers at one node that serves all of the lists. */
 export function joinLists(
   problem: FeedProblem,
-  place: FeedNode,
+  location: FeedNode,
   all: readonly (readonly FeedOption[])[],
   guide?: PartsGuide,
 ): OptionList {
-  const jumper: CableRun = { lengthM: roundLength(2 * problem.endSlackM), nodes: [place.node] };
+  const jumper: CableRun = { lengthM: roundLength(2 * problem.endSlackM), nodes: [location.node] };
   let lists = [...all];
   let isCut = false;
   while (lists.length > maxJoined) {
@@ -31,7 +31,7 @@ export function joinLists(
   }
   const isWhole = lists.length === all.length;
   const restOf = (which: 'joined' | 'ready', subset: number) =>
-    isWhole ? restAt(guide, place, which, subset) : undefined;
+    isWhole ? restAt(guide, location, which, subset) : undefined;
   const joined = joinSubsets(problem, jumper, lists, restOf);
   return { options: joined.options, isCut: isCut || joined.isCut };
 }
@@ -86,7 +86,7 @@ export function matchOutputs(
 ): void {
   const count = maxDbm.length;
   const widestDb = lists.map((list) =>
-    list.reduce((most, { lowDbm, highDbm }) => Math.max(most, highDbm[0] - lowDbm[0]), 0),
+    list.reduce((max, { lowDbm, highDbm }) => Math.max(max, highDbm[0] - lowDbm[0]), 0),
   );
   const nothingDb = new Float64Array(count);
   // Powers accepted by the outputs before each one: written over and over, copied only where an option is retained.

@@ -32,12 +32,12 @@ export function guideParts(problem: FeedProblem, root: FeedNode, limitCny: numbe
 
 function outerCarriers({ parts }: FeedProblem): number[] {
   const [{ metreDb }] = parts.cables;
-  let [least, most] = [0, 0];
+  let [min, max] = [0, 0];
   metreDb.forEach((lossDb, carrier) => {
-    if (lossDb < metreDb[least]) least = carrier;
-    if (lossDb > metreDb[most]) most = carrier;
+    if (lossDb < metreDb[min]) min = carrier;
+    if (lossDb > metreDb[max]) max = carrier;
   });
-  return least === most ? [least] : [most, least];
+  return min === max ? [min] : [max, min];
 }
 
 export function restAt(
@@ -56,9 +56,9 @@ export function restAt(
 
 /** The least of what the rest can cost beside an option, CNY; Infinity where nothing brings it a power that it accepts. */
 export function restCny({ costs }: RestBound, lowDbm: Float64Array, highDbm: Float64Array): number {
-  let most = 0;
+  let max = 0;
   for (const { carrier, grid, cost } of costs) {
-    most = Math.max(most, minWithin(grid, cost, lowDbm[carrier], highDbm[carrier]));
+    max = Math.max(max, minWithin(grid, cost, lowDbm[carrier], highDbm[carrier]));
   }
-  return most;
+  return max;
 }

@@ -9,7 +9,7 @@ import {
   treeFrom,
 } from './plan-tree.ts';
 import { type ReducedGraph, reduceGraph } from './reduce-graph.ts';
-import { shortestWays } from './shortest-paths.ts';
+import { shortestPaths } from './shortest-paths.ts';
 import type { SourceSite } from './source-sites.ts';
 import { minTree, type SteinerTree, steinerBound } from './steiner-tree.ts';
 import { rootRatios, tradeOffTree } from './trade-off-tree.ts';
@@ -166,12 +166,12 @@ function splitAntennas(
     return [cut, antennas.filter((antenna) => !isCut.has(antenna))];
   }
   const { graph, antennaNodes } = search.routing;
-  const byPlace = [...antennas].sort((a, b) => {
+  const byLocation = [...antennas].sort((a, b) => {
     const [p, q] = [antennaNodes[a], antennaNodes[b]];
     return graph.levelIndex[p] - graph.levelIndex[q] || graph.x[p] - graph.x[q] || graph.y[p] - graph.y[q];
   });
-  const middle = Math.ceil(byPlace.length / 2);
-  return [byPlace.slice(0, middle), byPlace.slice(middle)];
+  const middle = Math.ceil(byLocation.length / 2);
+  return [byLocation.slice(0, middle), byLocation.slice(middle)];
 }
 
 /** The antennas behind the edge of the tree that parts them most evenly. */
@@ -206,7 +206,7 @@ function nearSites({ routing }: TreeSearch, antennas: readonly number[]): number
   const { graph, sites, antennaNodes } = routing;
   return sites
     .map((site, index) => {
-      const { weight } = shortestWays(graph, [{ node: site.node, weight: 0 }]);
+      const { weight } = shortestPaths(graph, [{ node: site.node, weight: 0 }]);
       return { site: index, sum: antennas.reduce((sum, antenna) => sum + weight[antennaNodes[antenna]], 0) };
     })
     .filter(({ sum }) => sum < Number.POSITIVE_INFINITY)

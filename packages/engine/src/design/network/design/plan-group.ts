@@ -23,7 +23,7 @@ import {
   type RetainedPart,
   type RetainedStart,
 } from './retained-network.ts';
-import { shortestWays } from './shortest-paths.ts';
+import { shortestPaths } from './shortest-paths.ts';
 
 /** Sources of antennas that share cell and carriers. */
 export interface PlannedGroup {
@@ -135,7 +135,7 @@ function groupSearch(
   const { endSlackM, rackDropM } = catalogue.laying;
   const { maxDbm } = units;
   const { graph, sites, antennaNodes } = routing;
-  const courses = shortestWays(
+  const courses = shortestPaths(
     { ...graph, weight: graph.lengthM },
     sites.map(({ node }) => ({ node, weight: 0 })),
   );
@@ -213,7 +213,7 @@ interface SourcesTask extends PartsTask {
  */
 function leastSources(task: SourcesTask, antennas: readonly number[]): number {
   if (antennas.length === 0) return 0;
-  let least = Math.ceil(antennas.length / task.maxAntennas);
+  let min = Math.ceil(antennas.length / task.maxAntennas);
   for (let carrier = 0; carrier < task.maxDbm.length; carrier += 1) {
     const sourceMw = dbmToMw(task.maxDbm[carrier]);
     // What needs more than a source has gets one of its own all the same.
@@ -226,10 +226,10 @@ function leastSources(task: SourcesTask, antennas: readonly number[]): number {
       eachMw: Math.min(...neededMw),
       count: antennas.length,
     });
-    least = Math.max(least, Math.ceil(sumMw / sourceMw - 1e-9), Math.ceil(antennas.length / together));
+    min = Math.max(min, Math.ceil(sumMw / sourceMw - 1e-9), Math.ceil(antennas.length / together));
   }
   // What even a source of its own is too weak for gets one nevertheless.
-  return Math.min(antennas.length, least);
+  return Math.min(antennas.length, min);
 }
 
 /** All that leaves a part over what enters it. */
@@ -257,10 +257,10 @@ function maxTogether(
   /** By number of antennas: least power at the input of what feeds them. */
   const inputMw = [0, eachMw];
   for (let together = 2; together <= count; together += 1) {
-    let least = Number.POSITIVE_INFINITY;
-    for (const outputs of ratios) least = Math.min(least, splitMw(outputs, together, inputMw));
-    if (!(least <= sourceMw)) return together - 1;
-    inputMw.push(least);
+    let min = Number.POSITIVE_INFINITY;
+    for (const outputs of ratios) min = Math.min(min, splitMw(outputs, together, inputMw));
+    if (!(min <= sourceMw)) return together - 1;
+    inputMw.push(min);
   }
   return count;
 }
@@ -268,11 +268,11 @@ function maxTogether(
 /** Least power into a part that feeds so many, shared out among its outputs as suits it best. */
 function splitMw(ratios: readonly number[], together: number, inputMw: readonly number[]): number {
   if (ratios.length === 2) {
-    let least = Number.POSITIVE_INFINITY;
+    let min = Number.POSITIVE_INFINITY;
     for (let first = 1; first < together; first += 1) {
-      least = Math.min(least, Math.max(inputMw[first] * ratios[0], inputMw[together - first] * ratios[1]));
+      min = Math.min(min, Math.max(inputMw[first] * ratios[0], inputMw[together - first] * ratios[1]));
     }
-    return least;
+    return min;
   }
   // More are never easier to feed: as even as can be, by the output that loses least; of few some ends stay free.
   return inputMw[Math.ceil(together / ratios.length)] * Math.min(...ratios);

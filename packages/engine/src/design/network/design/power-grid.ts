@@ -70,15 +70,15 @@ export function seeBack(
 export function minWithin(grid: PowerGrid, cost: CostByPower, lowDbm: number, highDbm: number): number {
   const from = Math.max(0, Math.floor((lowDbm - grid.lowestDbm) / grid.stepDb - roundingCells));
   const to = Math.min(grid.count - 1, Math.floor((highDbm - grid.lowestDbm) / grid.stepDb + roundingCells));
-  let least = Number.POSITIVE_INFINITY;
-  for (let cell = from; cell <= to; cell += 1) if (cost[cell] < least) least = cost[cell];
-  return least;
+  let min = Number.POSITIVE_INFINITY;
+  for (let cell = from; cell <= to; cell += 1) if (cost[cell] < min) min = cost[cell];
+  return min;
 }
 
 export function minOf(cost: CostByPower): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (const each of cost) if (each < least) least = each;
-  return least;
+  let min = Number.POSITIVE_INFINITY;
+  for (const each of cost) if (each < min) min = each;
+  return min;
 }
 
 function cellsUpTo({ lowestDbm, stepDb, count }: PowerGrid, maxDbm: number): number {

@@ -101,8 +101,8 @@ function prepareOutput(output: RetainedOutput, context: Context): RetainedFeed |
   const { node, terminals } = output;
   const at = new Map<number, number[]>();
   for (const terminal of terminals) {
-    const place = antennaNodes[terminal];
-    at.set(place, [...(at.get(place) ?? []), terminal]);
+    const location = antennaNodes[terminal];
+    at.set(location, [...(at.get(location) ?? []), terminal]);
   }
   const nodes = [node, ...[...at.keys()].filter((each) => each !== node)];
   const found = nodes.length === 1 ? { edges: [], lowerBound: 0 } : steinerTree(graph, graph.weight, nodes);

@@ -14,7 +14,7 @@ import type { RetainedNetwork, RetainedOutput, RetainedPart, RetainedStart } fro
 import type { RetainedParts } from './retained-parts.ts';
 
 /** Ends that are meant to be one location are drawn no farther apart, metres. */
-const samePlaceM = 0.05;
+const sameLocationM = 0.05;
 const deviceKinds: readonly CatalogPart['kind'][] = ['splitter', 'coupler', 'attenuator', 'load'];
 
 interface ReadTask {
@@ -117,7 +117,7 @@ class RetainedReader {
     const [{ level, path }] = course;
     const site = routing.sites.findIndex(
       ({ levelIndex, position }) =>
-        this.plan.levels[levelIndex].id === level && distance(position, path[0]) <= samePlaceM,
+        this.plan.levels[levelIndex].id === level && distance(position, path[0]) <= sameLocationM,
     );
     if (site < 0) this.#refuse(cable.id, say('locked-room-gone', { node: from.node }));
     else if (from.port !== 'out1') this.#refuse(cable.id, say('locked-source-port', { port: from.port }));

@@ -88,10 +88,10 @@ function compact(
   terminals: readonly number[],
 ): ReducedGraph {
   const start = [...new Set(terminals)];
-  const place = new Map<number, number>(start.map((node, index) => [node, index]));
+  const location = new Map<number, number>(start.map((node, index) => [node, index]));
   // Only what hangs together with the first terminal, in the order it is met.
   const queue = start.slice(0, 1);
-  const kept: Edge[] = [];
+  const retained: Edge[] = [];
   const seen = new Set<number>();
   const met = new Set<number>(queue);
   for (let head = 0; head < queue.length; head += 1) {
@@ -99,23 +99,27 @@ function compact(
       if (seen.has(index)) continue;
       seen.add(index);
       const edge = edges[index] as Edge;
-      kept.push(edge);
+      retained.push(edge);
       for (const node of [edge.from, edge.to]) {
         if (met.has(node)) continue;
         met.add(node);
         queue.push(node);
-        if (!place.has(node)) place.set(node, place.size);
+        if (!location.has(node)) location.set(node, location.size);
       }
     }
   }
   const graph = indexGraph(
-    place.size,
-    kept.map(({ from, to, weight }) => ({ from: place.get(from) ?? 0, to: place.get(to) ?? 0, weight })),
+    location.size,
+    retained.map(({ from, to, weight }) => ({
+      from: location.get(from) ?? 0,
+      to: location.get(to) ?? 0,
+      weight,
+    })),
   );
   return {
     graph,
     terminals: start.map((_, index) => index),
-    originals: kept.map(({ originals }) => originals),
+    originals: retained.map(({ originals }) => originals),
   };
 }
 

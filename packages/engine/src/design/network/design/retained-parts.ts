@@ -15,21 +15,21 @@ export function retainedParts({ network }: Pick<Plan, 'network'>): RetainedParts
   const lockedIds = (list: readonly { id: string; locked?: boolean }[]) =>
     new Set(list.flatMap(({ id, locked }) => (locked === true ? [id] : [])));
   const stays = lockedIds(devices);
-  const laid = lockedIds(cables);
-  if (stays.size + laid.size === 0) return undefined;
+  const installed = lockedIds(cables);
+  if (stays.size + installed.size === 0) return undefined;
   const kinds = new Map(parts.map(({ id, kind }) => [id, kind]));
   const kindOf = new Map(devices.map(({ id, part }) => [id, kinds.get(part)]));
-  for (let before = -1; before < stays.size + laid.size; ) {
-    before = stays.size + laid.size;
+  for (let before = -1; before < stays.size + installed.size; ) {
+    before = stays.size + installed.size;
     for (const { id, from, to } of cables) {
       const isOfLoad = kindOf.get(to.node) === 'load' && (stays.has(to.node) || stays.has(from.node));
-      if (isOfLoad) laid.add(id);
-      if (!laid.has(id)) continue;
+      if (isOfLoad) installed.add(id);
+      if (!installed.has(id)) continue;
       for (const { node } of [from, to]) if (kindOf.has(node)) stays.add(node);
     }
   }
   return {
     devices: devices.filter(({ id }) => stays.has(id)),
-    cables: cables.filter(({ id }) => laid.has(id)),
+    cables: cables.filter(({ id }) => installed.has(id)),
   };
 }

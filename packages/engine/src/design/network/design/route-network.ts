@@ -26,7 +26,7 @@ const letters: Partial<Record<CatalogPart['kind'], string>> = {
 
 /** Gives devices and cables their ids, numbered as they are routed, from the source on. */
 export class NetworkLayer {
-  readonly laid: RoutedNetwork = { devices: [], cables: [], parts: new Map() };
+  readonly routed: RoutedNetwork = { devices: [], cables: [], parts: new Map() };
   readonly #counts = new Map<string, number>();
   readonly #taken: Set<string>;
 
@@ -52,7 +52,7 @@ export class NetworkLayer {
   }
 
   use(part: CatalogPart): string {
-    this.laid.parts.set(part.id, part);
+    this.routed.parts.set(part.id, part);
     return part.id;
   }
 
@@ -63,19 +63,19 @@ export class NetworkLayer {
     const { run, cable, attenuator, then, stays } = plan;
     if (stays) {
       this.use(cable.part);
-      this.laid.cables.push(stays);
+      this.routed.cables.push(stays);
       this.#input(then);
       return;
     }
     if (!attenuator) {
-      this.layCable(cable.part, from, this.#input(then), run);
+      this.installCable(cable.part, from, this.#input(then), run);
       return;
     }
     const end = run.nodes[run.nodes.length - 1];
     const device = this.#device(attenuator.part, end);
-    this.layCable(cable.part, from, { node: device.id, port: 'in' }, run);
+    this.installCable(cable.part, from, { node: device.id, port: 'in' }, run);
     const out = { node: device.id, port: 'out' };
-    this.layCable(plan.jumper.cable.part, out, this.#input(then), {
+    this.installCable(plan.jumper.cable.part, out, this.#input(then), {
       lengthM: plan.jumper.lengthM,
       nodes: [end],
     });
@@ -85,9 +85,9 @@ export class NetworkLayer {
   #input({ plan }: FeedOption): NetworkCable['to'] {
     if (plan.kind === 'antenna') return { node: this.plan.antennas[plan.antenna].id, port: 'in' };
     if (plan.kind === 'cable') throw new Error('two cables without a part between them');
-    if (plan.kind === 'load') return { node: this.#place(plan.part, plan.device).id, port: 'in' };
+    if (plan.kind === 'load') return { node: this.#pointOf(plan.part, plan.device).id, port: 'in' };
     const { option, node, outputs, stays } = plan;
-    const device = stays ? this.#place(option.part, stays) : this.#device(option.part, node);
+    const device = stays ? this.#pointOf(option.part, stays) : this.#device(option.part, node);
     const ports = outputPorts(option.part);
     outputs.forEach((output, index) => {
       this.lay(output, { node: device.id, port: ports[index] });
@@ -96,21 +96,21 @@ export class NetworkLayer {
   }
 
   /** A device that stays, as it is. */
-  #place(part: CatalogPart, device: NetworkDevice): NetworkDevice {
+  #pointOf(part: CatalogPart, device: NetworkDevice): NetworkDevice {
     this.use(part);
-    this.laid.devices.push(device);
+    this.routed.devices.push(device);
     return device;
   }
 
   #device(part: CatalogPart, node: number): NetworkDevice {
     const level = this.plan.levels[this.graph.levelIndex[node]].id;
     const id = this.nextId(letters[part.kind] ?? 'D', `-${level}`);
-    const device: NetworkDevice = { id, part: this.use(part), level, position: this.place(node) };
-    this.laid.devices.push(device);
+    const device: NetworkDevice = { id, part: this.use(part), level, position: this.pointOf(node) };
+    this.routed.devices.push(device);
     return device;
   }
 
-  layCable(
+  installCable(
     part: CatalogPart,
     from: NetworkCable['from'],
     to: NetworkCable['to'],
@@ -118,11 +118,11 @@ export class NetworkLayer {
   ): void {
     const id = this.nextId('L');
     const { lengthM } = run;
-    this.laid.cables.push({ id, part: this.use(part), from, to, course: this.#course(run.nodes), lengthM });
+    this.routed.cables.push({ id, part: this.use(part), from, to, course: this.#course(run.nodes), lengthM });
   }
 
   /** Where a node is, to a millimetre: what stands there and the cables that end there agree. */
-  place(node: number): Point {
+  pointOf(node: number): Point {
     return [roundMm(this.graph.x[node]), roundMm(this.graph.y[node])];
   }
 
@@ -131,22 +131,22 @@ export class NetworkLayer {
     const course: NetworkCable['course'] = [];
     for (const node of nodes) {
       const level = this.plan.levels[this.graph.levelIndex[node]].id;
-      const place = this.place(node);
+      const location = this.pointOf(node);
       const last = course[course.length - 1];
-      if (last?.level !== level) course.push({ level, path: [place] });
-      else addCorner(last.path, place);
+      if (last?.level !== level) course.push({ level, path: [location] });
+      else addCorner(last.path, location);
     }
     return course;
   }
 }
 
-function addCorner(path: Point[], place: Point): void {
+function addCorner(path: Point[], location: Point): void {
   if (path.length >= 2) {
     const [a, b] = path.slice(-2);
-    const turn = (b[0] - a[0]) * (place[1] - b[1]) - (b[1] - a[1]) * (place[0] - b[0]);
-    const ahead = (b[0] - a[0]) * (place[0] - b[0]) + (b[1] - a[1]) * (place[1] - b[1]);
+    const turn = (b[0] - a[0]) * (location[1] - b[1]) - (b[1] - a[1]) * (location[0] - b[0]);
+    const ahead = (b[0] - a[0]) * (location[0] - b[0]) + (b[1] - a[1]) * (location[1] - b[1]);
     // Straight on to a millimetre.
-    if (ahead > 0 && Math.abs(turn) <= 0.001 * Math.hypot(place[0] - a[0], place[1] - a[1])) path.pop();
+    if (ahead > 0 && Math.abs(turn) <= 0.001 * Math.hypot(location[0] - a[0], location[1] - a[1])) path.pop();
   }
-  path.push(place);
+  path.push(location);
 }

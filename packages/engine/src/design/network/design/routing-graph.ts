@@ -29,7 +29,7 @@ export interface DraftEdge {
 
 /** Collects nodes, one for each location, and edges. */
 export class GraphDraft {
-  readonly places: { x: number; y: number; levelIndex: number }[] = [];
+  readonly points: { x: number; y: number; levelIndex: number }[] = [];
   readonly edges: DraftEdge[] = [];
   readonly #known = new Map<string, number>();
 
@@ -38,21 +38,21 @@ export class GraphDraft {
     const key = `${levelIndex} ${Math.round(x * 1000)} ${Math.round(y * 1000)}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const node = this.places.push({ x, y, levelIndex }) - 1;
+    const node = this.points.push({ x, y, levelIndex }) - 1;
     this.#known.set(key, node);
     return node;
   }
 
   finish(): RoutingGraph {
-    const { places, edges } = this;
+    const { points: locations, edges } = this;
     return {
       ...indexGraph(
-        places.length,
+        locations.length,
         edges.map(({ from, to, costCny }) => ({ from, to, weight: costCny })),
       ),
-      x: Float64Array.from(places, ({ x }) => x),
-      y: Float64Array.from(places, ({ y }) => y),
-      levelIndex: Int32Array.from(places, ({ levelIndex }) => levelIndex),
+      x: Float64Array.from(locations, ({ x }) => x),
+      y: Float64Array.from(locations, ({ y }) => y),
+      levelIndex: Int32Array.from(locations, ({ levelIndex }) => levelIndex),
       lengthM: Float64Array.from(edges, ({ lengthM }) => lengthM),
       holes: Int32Array.from(edges, ({ holes }) => holes),
       onTray: Uint8Array.from(edges, ({ onTray }) => (onTray ? 1 : 0)),

@@ -2,7 +2,7 @@
 import type { WeightedGraph } from './reduce-graph.ts';
 
 /** Shortest paths from one or several nodes. */
-export interface Ways {
+export interface Paths {
   /** [nodeCount] Infinity where nothing leads. */
   weight: Float64Array;
   /** [nodeCount] edge by which a node is reached; −1 at the starts and where nothing leads. */
@@ -21,12 +21,12 @@ export interface WayStart {
  * @param isDone stops the search once it is true of a settled node
  * @param weightBack weights of edges gone from `to` to `from`; default the same as the other way
  */
-export function shortestWays(
+export function shortestPaths(
   graph: WeightedGraph,
   starts: readonly WayStart[],
   isDone?: (node: number, weight: number) => boolean,
   weightBack: Float64Array = graph.weight,
-): Ways {
+): Paths {
   const { nodeCount, firstLink, links, from, to, weight: weights } = graph;
   const weight = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
   const via = new Int32Array(nodeCount).fill(-1);
@@ -58,10 +58,10 @@ export function shortestWays(
 }
 
 /** Edges of the path to a node, from it back to where it starts. */
-export function wayBack(graph: WeightedGraph, ways: Ways, node: number): number[] {
+export function pathBack(graph: WeightedGraph, paths: Paths, node: number): number[] {
   const edges: number[] = [];
-  for (let at = node; ways.via[at] >= 0; ) {
-    const edge = ways.via[at];
+  for (let at = node; paths.via[at] >= 0; ) {
+    const edge = paths.via[at];
     edges.push(edge);
     at = graph.from[edge] === at ? graph.to[edge] : graph.from[edge];
   }

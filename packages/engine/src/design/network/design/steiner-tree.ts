@@ -1,6 +1,6 @@
 import { closureTree, pruneTree } from './closure-tree.ts';
 import { type ReducedGraph, reduceGraph, type WeightedGraph } from './reduce-graph.ts';
-import { shortestWays, type WayStart, wayBack } from './shortest-paths.ts';
+import { pathBack, shortestPaths, type WayStart } from './shortest-paths.ts';
 import { treeLinks } from './tree-links.ts';
 
 // S. E. Dreyfus, R. A. Wagner: The Steiner problem in graphs, Networks 1 (1971), with Dijkstra's labels per subset.
@@ -64,7 +64,7 @@ export function nearTree(
   { graph, terminals, originals }: ReducedGraph,
   { rounds = usualRounds, branchRounds = rounds }: { rounds?: number; branchRounds?: number } = {},
 ): number[] {
-  const tree = exchangeWays(graph, closureTree(graph, terminals, branchRounds), terminals, rounds);
+  const tree = exchangePaths(graph, closureTree(graph, terminals, branchRounds), terminals, rounds);
   return tree.flatMap((edge) => originals[edge]);
 }
 
@@ -127,21 +127,21 @@ function weightOf(weight: Float64Array, edges: readonly number[]): number {
 /** The graph with these edges only; undefined where the terminals no longer hang together. */
 function keepEdges(
   { graph, terminals, originals }: ReducedGraph,
-  kept: readonly number[],
+  retained: readonly number[],
 ): ReducedGraph | undefined {
   const reduced = reduceGraph(
     {
-      ...{ nodeCount: graph.nodeCount, edgeCount: kept.length },
-      from: Int32Array.from(kept, (edge) => graph.from[edge]),
-      to: Int32Array.from(kept, (edge) => graph.to[edge]),
+      ...{ nodeCount: graph.nodeCount, edgeCount: retained.length },
+      from: Int32Array.from(retained, (edge) => graph.from[edge]),
+      to: Int32Array.from(retained, (edge) => graph.to[edge]),
     },
-    Float64Array.from(kept, (edge) => graph.weight[edge]),
+    Float64Array.from(retained, (edge) => graph.weight[edge]),
     terminals,
   );
   if (!isConnected(reduced)) return undefined;
   return {
     ...reduced,
-    originals: reduced.originals.map((edges) => edges.flatMap((edge) => originals[kept[edge]])),
+    originals: reduced.originals.map((edges) => edges.flatMap((edge) => originals[retained[edge]])),
   };
 }
 
@@ -162,25 +162,25 @@ function edgesWithin(
   knownWeight: number,
 ): number[] {
   const [root, ...others] = terminals;
-  const fromRoot = shortestWays({ ...graph, weight: ahead }, [{ node: root, weight: 0 }], undefined, back);
+  const fromRoot = shortestPaths({ ...graph, weight: ahead }, [{ node: root, weight: 0 }], undefined, back);
   // Towards the terminals: the same arcs gone the other way.
-  const toTerminal = shortestWays(
+  const toTerminal = shortestPaths(
     { ...graph, weight: back },
     others.map((node) => ({ node, weight: 0 })),
     undefined,
     ahead,
   );
   const spare = knownWeight * (1 - 1e-9) - bound;
-  const kept: number[] = [];
+  const retained: number[] = [];
   for (let edge = 0; edge < graph.edgeCount; edge += 1) {
     const [a, b] = [graph.from[edge], graph.to[edge]];
     const over = Math.min(
       fromRoot.weight[a] + ahead[edge] + toTerminal.weight[b],
       fromRoot.weight[b] + back[edge] + toTerminal.weight[a],
     );
-    if (over < spare) kept.push(edge);
+    if (over < spare) retained.push(edge);
   }
-  return kept;
+  return retained;
 }
 
 // R. T. Wong: A dual ascent approach for Steiner tree problems on a directed graph, Math. Programming 28 (1984).
@@ -216,9 +216,9 @@ function dualAscent(graph: WeightedGraph, terminals: readonly number[]): DualSol
         const edge = links[link];
         const other = from[edge] === node ? to[edge] : from[edge];
         if (stamp[other] === mark) continue;
-        const way = from[edge] === other ? 0 : 1;
-        if (left[way][edge] > 0) {
-          cut[cutCount++] = 2 * edge + way;
+        const path = from[edge] === other ? 0 : 1;
+        if (left[path][edge] > 0) {
+          cut[cutCount++] = 2 * edge + path;
           continue;
         }
         if (other === root) {
@@ -234,18 +234,18 @@ function dualAscent(graph: WeightedGraph, terminals: readonly number[]): DualSol
       continue;
     }
     // Arcs found before their tail came in are no longer of the cut.
-    let least = Number.POSITIVE_INFINITY;
-    let kept = 0;
+    let min = Number.POSITIVE_INFINITY;
+    let retained = 0;
     for (let each = 0; each < cutCount; each += 1) {
       const edge = cut[each] >> 1;
-      const way = cut[each] & 1;
-      if (stamp[way === 0 ? from[edge] : to[edge]] === mark) continue;
-      cut[kept++] = cut[each];
-      least = Math.min(least, left[way][edge]);
+      const path = cut[each] & 1;
+      if (stamp[path === 0 ? from[edge] : to[edge]] === mark) continue;
+      cut[retained++] = cut[each];
+      min = Math.min(min, left[path][edge]);
     }
-    if (kept === 0) return { bound: Number.POSITIVE_INFINITY, left };
-    lowerArcs(left, cut, kept, least);
-    bound += least;
+    if (retained === 0) return { bound: Number.POSITIVE_INFINITY, left };
+    lowerArcs(left, cut, retained, min);
+    bound += min;
     entry.size = inside.length + 1;
   }
   return { bound, left };
@@ -263,8 +263,8 @@ function smallestOf(components: readonly { size: number }[]): number {
 function lowerArcs(left: DualSolution['left'], cut: Int32Array, count: number, by: number): void {
   for (let each = 0; each < count; each += 1) {
     const edge = cut[each] >> 1;
-    const way = cut[each] & 1;
-    left[way][edge] = left[way][edge] <= by ? 0 : left[way][edge] - by;
+    const path = cut[each] & 1;
+    left[path][edge] = left[path][edge] <= by ? 0 : left[path][edge] - by;
   }
 }
 
@@ -273,7 +273,7 @@ function lowerArcs(left: DualSolution['left'], cut: Int32Array, count: number, b
  * The tree with each way between two of its branch nodes or terminals replaced by the shortest between the two parts that
  * it held together, as long as that makes it lighter.
  */
-function exchangeWays(
+function exchangePaths(
   graph: WeightedGraph,
   start: readonly number[],
   terminals: readonly number[],
@@ -297,17 +297,17 @@ function exchangeOnce(
   let hasChanged = false;
   const tried = new Set<number>();
   for (;;) {
-    const way = keyWays(graph, current, terminals).find((edges) => !edges.some((edge) => tried.has(edge)));
-    if (!way) break;
-    for (const edge of way) tried.add(edge);
-    const removed = new Set(way);
+    const path = keyPaths(graph, current, terminals).find((edges) => !edges.some((edge) => tried.has(edge)));
+    if (!path) break;
+    for (const edge of path) tried.add(edge);
+    const removed = new Set(path);
     const rest = current.filter((edge) => !removed.has(edge));
-    const weight = way.reduce((sum, edge) => sum + graph.weight[edge], 0);
+    const weight = path.reduce((sum, edge) => sum + graph.weight[edge], 0);
     const side = partOf(graph, rest, terminals[0]);
     const others = nodesOf(graph, rest, terminals).filter((node) => !side.has(node));
     const isOther = new Set(others);
     let end = -1;
-    const ways = shortestWays(
+    const paths = shortestPaths(
       graph,
       [...side].map((node) => ({ node, weight: 0 })),
       (node, reached) => {
@@ -315,36 +315,36 @@ function exchangeOnce(
         return end >= 0 || reached >= weight - 1e-9;
       },
     );
-    if (end < 0 || ways.weight[end] >= weight - 1e-9) continue;
-    current = pruneTree(graph, [...rest, ...wayBack(graph, ways, end)], terminals);
+    if (end < 0 || paths.weight[end] >= weight - 1e-9) continue;
+    current = pruneTree(graph, [...rest, ...pathBack(graph, paths, end)], terminals);
     hasChanged = true;
   }
   return hasChanged ? current : undefined;
 }
 
 /** Paths between terminals and branch nodes of a tree, as edges. */
-function keyWays(graph: WeightedGraph, tree: readonly number[], terminals: readonly number[]): number[][] {
+function keyPaths(graph: WeightedGraph, tree: readonly number[], terminals: readonly number[]): number[][] {
   const at = treeLinks(graph, tree);
   const isKey = new Set(terminals);
   for (const [node, edges] of at) if (edges.length !== 2) isKey.add(node);
   const done = new Set<number>();
-  const ways: number[][] = [];
+  const paths: number[][] = [];
   for (const key of [...isKey].sort((p, q) => p - q)) {
     for (const first of at.get(key) ?? []) {
       if (done.has(first)) continue;
-      const way: number[] = [];
+      const path: number[] = [];
       let node = key;
       for (let edge: number | undefined = first; edge !== undefined; ) {
-        way.push(edge);
+        path.push(edge);
         done.add(edge);
         node = graph.from[edge] === node ? graph.to[edge] : graph.from[edge];
         const before: number = edge;
         edge = isKey.has(node) ? undefined : at.get(node)?.find((each) => each !== before);
       }
-      ways.push(way);
+      paths.push(path);
     }
   }
-  return ways;
+  return paths;
 }
 
 function partOf(graph: WeightedGraph, tree: readonly number[], start: number): Set<number> {
@@ -400,15 +400,15 @@ function dreyfusWagner(graph: WeightedGraph, terminals: readonly number[]): numb
         if (joined[node] < Number.POSITIVE_INFINITY) starts.push({ node, weight: joined[node] });
       }
     }
-    labels[subset] = { ...shortestWays(graph, starts), split };
+    labels[subset] = { ...shortestPaths(graph, starts), split };
   }
   if (labels[full].weight[root] === Number.POSITIVE_INFINITY) return undefined;
   const edges = new Set<number>();
   const collect = (subset: number, node: number) => {
     const { via, weight, origin, split } = labels[subset];
-    const way = wayBack(graph, { via, weight, origin }, node);
+    const path = pathBack(graph, { via, weight, origin }, node);
     let at = node;
-    for (const edge of way) {
+    for (const edge of path) {
       edges.add(edge);
       at = graph.from[edge] === at ? graph.to[edge] : graph.from[edge];
     }

@@ -1,7 +1,7 @@
 // Prim–Dijkstra trade-off: C. J. Alpert, T. C. Hu, J. H. Huang, A. B. Kahng, D. Karger, IEEE TCAD 14 (1995).
 import { pruneTree } from './closure-tree.ts';
 import type { ReducedGraph } from './reduce-graph.ts';
-import { shortestWays, wayBack } from './shortest-paths.ts';
+import { pathBack, shortestPaths } from './shortest-paths.ts';
 
 /** How much paths to the root count in trees that are tried. */
 export const rootRatios: readonly number[] = [0.2, 0.4, 0.6, 0.8, 1];
@@ -21,14 +21,14 @@ export function tradeOffTree(
   while (left.size > 0) {
     const starts = [...depth].map(([node, from]) => ({ node, weight: rootRatio * from }));
     let reached = -1;
-    const ways = shortestWays(small, starts, (node) => {
+    const paths = shortestPaths(small, starts, (node) => {
       if (left.has(node)) reached = node;
       return reached >= 0;
     });
     if (reached < 0) break;
-    const way = wayBack(small, ways, reached).reverse();
-    let at = starts[ways.origin[reached]].node;
-    for (const edge of way) {
+    const path = pathBack(small, paths, reached).reverse();
+    let at = starts[paths.origin[reached]].node;
+    for (const edge of path) {
       const before = depth.get(at) ?? 0;
       at = small.from[edge] === at ? small.to[edge] : small.from[edge];
       if (!depth.has(at)) depth.set(at, before + small.weight[edge]);

@@ -7,7 +7,7 @@ import {
   uplinkBudget,
 } from '../../../radio/index.ts';
 import { intermodulationRule } from './intermodulation-rule.ts';
-import { judge, type RuleFinding, type RuleResult } from './rule.ts';
+import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
 /** What one cell bears, and what its combined units cost the uplink. */
@@ -31,7 +31,7 @@ function cellUnitsRule(context: RuleContext, receivers: readonly CombinedReceive
     }),
   );
   const limit = context.profile.network.mostUnitsCount;
-  return judge('cell-units', { bound: 'most', unit: 'count', limit }, findings);
+  return evaluate('cell-units', { bound: 'most', unit: 'count', limit }, findings);
 }
 
 function cellAntennasRule(context: RuleContext): RuleResult {
@@ -42,7 +42,7 @@ function cellAntennasRule(context: RuleContext): RuleResult {
   }
   const findings = [...counts].map(([id, value]): RuleFinding => ({ at: { kind: 'cell', id }, value }));
   const limit = context.profile.network.mostAntennasCount;
-  return judge('cell-antennas', { bound: 'most', unit: 'count', limit }, findings);
+  return evaluate('cell-antennas', { bound: 'most', unit: 'count', limit }, findings);
 }
 
 /** The prediction adds antennas up by the cell that they name. */
@@ -56,7 +56,7 @@ function agreementRule(context: RuleContext): RuleResult {
       ...(own === fed ? {} : { detail: { antennaCell: own, sourceCell: fed } }),
     };
   });
-  return judge('cell-agreement', { bound: 'most', unit: 'count', limit: 0 }, findings);
+  return evaluate('cell-agreement', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }
 
 /**
@@ -74,7 +74,7 @@ function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]
       if (!carrier || !receiver) return [];
       const service = mapService(carrier);
       const budget = uplinkBudget(carrier, service, profile);
-      const wayDb =
+      const pathDb =
         serviceThreshold(carrier, service, profile).rsrpDbm - powerDbm - resourceElementShareDb(carrier);
       const { units, noiseFigureDb, remotesDb } = receiver;
       const noiseDbm = budget.thermalNoiseDbm + noiseFigureDb + budget.noiseRiseDb + remotesDb;
@@ -83,7 +83,7 @@ function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]
           at: { ...nodeLocation(context, antenna), carrier: id },
           value:
             budget.phonePowerDbm +
-            wayDb +
+            pathDb +
             budget.pairedBandDb -
             uplinkLossDb -
             noiseDbm -
@@ -94,7 +94,7 @@ function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]
     }),
   );
   const limit = profile.network.uplinkReserveDb;
-  return judge(
+  return evaluate(
     'uplink-noise',
     {
       bound: 'least',

@@ -20,7 +20,7 @@ import {
 import { cellRules } from './cell-rules.ts';
 import { ownLevelRules } from './own-level-rules.ts';
 import { portRules } from './port-rules.ts';
-import { judge, type RuleFinding, type RuleLocation, type RuleResult, ruleSources } from './rule.ts';
+import { evaluate, type RuleFinding, type RuleLocation, type RuleResult, ruleSources } from './rule.ts';
 import { nodeLocation, type RuleContext, ruleContext } from './rule-context.ts';
 
 /** How the network hangs together: open ports, branches without antennas, lengths, parts that are passive. */
@@ -35,7 +35,7 @@ function openPortsRule(context: RuleContext): RuleResult {
       value: cable === undefined ? 1 : 0,
     }),
   );
-  return judge('open-ports', { bound: 'most', unit: 'count', limit: 0 }, findings);
+  return evaluate('open-ports', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }
 
 /** A load ends a port on purpose; everything else that no antenna follows is a dead end, and so is what no source feeds. */
@@ -56,7 +56,7 @@ function deadEndsRule(context: RuleContext): RuleResult {
       .filter(({ id }) => !behind.has(id) && !ends.some((end) => end.id === id))
       .map(({ id }): RuleFinding => ({ at: nodeLocation(context, id), value: 1 })),
   ];
-  return judge('dead-ends', { bound: 'most', unit: 'count', limit: 0 }, findings);
+  return evaluate('dead-ends', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }
 
 function reachRule(context: RuleContext): RuleResult {
@@ -67,7 +67,7 @@ function reachRule(context: RuleContext): RuleResult {
     if (limit === undefined) return [];
     return [{ at: cableLocation(cable), value: cable.lengthM, limit, detail: { part: cable.part } }];
   });
-  return judge('cable-reach', { bound: 'most', unit: 'm' }, findings);
+  return evaluate('cable-reach', { bound: 'most', unit: 'm' }, findings);
 }
 
 /** Where a cable begins. */
@@ -96,7 +96,7 @@ function passiveRule({ parts, plan }: RuleContext): RuleResult {
       { at: { kind: 'part', id: part.id }, value: worst.ratio, detail: { frequencyMhz: worst.frequencyMhz } },
     ];
   });
-  return judge('passive-parts', { bound: 'most', unit: 'ratio', limit: roundedRatio }, findings);
+  return evaluate('passive-parts', { bound: 'most', unit: 'ratio', limit: roundedRatio }, findings);
 }
 
 /** Courses are drawn to the millimetre; what is farther off is another location. */
@@ -122,25 +122,25 @@ function endsRule(context: RuleContext): RuleResult {
       detail: { cable: cable.id },
     }));
   });
-  return judge('cable-ends', { bound: 'most', unit: 'm', limit: toleranceM }, findings);
+  return evaluate('cable-ends', { bound: 'most', unit: 'm', limit: toleranceM }, findings);
 }
 
 /** From an end of a course to its node, metres; between levels without a riser there the height between them counts. */
 function missM(context: RuleContext, node: string, end: { level: string; position: Point }): number {
   const antenna = context.antennas.get(node);
   const { level } = nodeLocation(context, node);
-  const place = antenna ? antennaLocation(antenna) : nodeLocation(context, node).position;
-  if (!place || level === undefined) return Number.POSITIVE_INFINITY;
-  const alongM = distance(place, end.position);
-  if (level === end.level || isRiser(context, place, [level, end.level])) return alongM;
+  const location = antenna ? antennaLocation(antenna) : nodeLocation(context, node).position;
+  if (!location || level === undefined) return Number.POSITIVE_INFINITY;
+  const alongM = distance(location, end.position);
+  if (level === end.level || isRiser(context, location, [level, end.level])) return alongM;
   return Math.hypot(alongM, riseM(context, level, end.level)) + toleranceM;
 }
 
-function isRiser({ plan }: RuleContext, place: Point, levels: readonly string[]): boolean {
+function isRiser({ plan }: RuleContext, location: Point, levels: readonly string[]): boolean {
   return levelLinks(plan.levels).some(({ ends }) =>
     ends.every(
       ({ levelIndex, position }) =>
-        levels.includes(plan.levels[levelIndex].id) && distance(position, place) <= toleranceM,
+        levels.includes(plan.levels[levelIndex].id) && distance(position, location) <= toleranceM,
     ),
   );
 }
@@ -160,7 +160,7 @@ function lengthsRule(context: RuleContext): RuleResult {
       detail: { courseM, lengthM: cable.lengthM },
     };
   });
-  return judge('cable-lengths', { bound: 'most', unit: 'm', limit: toleranceM }, findings);
+  return evaluate('cable-lengths', { bound: 'most', unit: 'm', limit: toleranceM }, findings);
 }
 
 /** Along a course and up or down its risers, metres. */
@@ -180,7 +180,7 @@ function fedOnceRule(context: RuleContext): RuleResult {
     counts.set(to.node, (counts.get(to.node) ?? 0) + 1);
   }
   const findings = [...counts].map(([id, value]): RuleFinding => ({ at: nodeLocation(context, id), value }));
-  return judge('fed-once', { bound: 'most', unit: 'count', limit: 1 }, findings);
+  return evaluate('fed-once', { bound: 'most', unit: 'count', limit: 1 }, findings);
 }
 
 /** An antenna that nothing feeds is named in `network.unfed`: nobody overlooked it. */
@@ -193,7 +193,7 @@ function accountedRule(context: RuleContext): RuleResult {
   const findings = plan.antennas.map(
     ({ id }): RuleFinding => ({ at: nodeLocation(context, id), value: known.has(id) ? 0 : 1 }),
   );
-  return judge('antennas-accounted', { bound: 'most', unit: 'count', limit: 0 }, findings);
+  return evaluate('antennas-accounted', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }
 
 /** Every rule that a feeder network is held to, with its limit, the worst that was found and where. */
@@ -244,7 +244,7 @@ function unitPowerRule({ carriers }: RuleContext, units: readonly Unit[]): RuleR
       return limit === undefined ? [] : [{ at: { ...at, carrier }, value, limit, detail: { part: part.id } }];
     }),
   );
-  return judge('unit-power', { bound: 'most', unit: 'dBm' }, findings);
+  return evaluate('unit-power', { bound: 'most', unit: 'dBm' }, findings);
 }
 
 /** Carriers of an operator that the unit is not for count as too many. */
@@ -263,7 +263,7 @@ function unitCarriersRule({ carriers }: RuleContext, units: readonly Unit[]): Ru
       detail,
     };
   });
-  return judge('unit-carriers', { bound: 'most', unit: 'count' }, findings);
+  return evaluate('unit-carriers', { bound: 'most', unit: 'count' }, findings);
 }
 
 function combinerRule(context: RuleContext): RuleResult {
@@ -274,7 +274,7 @@ function combinerRule(context: RuleContext): RuleResult {
     const detail = { part: part.id, units: source.units.length };
     return [{ at: nodeLocation(context, source.id), value, limit: part.carriersAtMost, detail }];
   });
-  return judge('combiner-inputs', { bound: 'most', unit: 'count' }, findings);
+  return evaluate('combiner-inputs', { bound: 'most', unit: 'count' }, findings);
 }
 
 /** Where parts say how many antennas they feed. */
@@ -287,7 +287,7 @@ function sourceAntennasRule({ evaluation }: RuleContext, units: readonly Unit[])
       ? []
       : [{ at, value: counts.get(source) ?? 0, limit, detail: { part: part.id } }];
   });
-  return judge('source-antennas', { bound: 'most', unit: 'count' }, findings);
+  return evaluate('source-antennas', { bound: 'most', unit: 'count' }, findings);
 }
 
 /** A part where it is used, and what enters it. */
@@ -353,7 +353,7 @@ function devicePowerRule(context: RuleContext, used: readonly UsedPart[]): RuleR
     const detail = { part: part.id, ratedDbm, peakDbm, carriers: powers.length };
     return [{ at, value: averageDbm, limit: ratedDbm - ratedPowerMarginDb, detail }];
   });
-  return judge(
+  return evaluate(
     'device-power',
     {
       ...{ bound: 'most', unit: 'dBm' },
@@ -378,5 +378,5 @@ function bandRule({ carriers }: RuleContext, used: readonly UsedPart[]): RuleRes
       return [{ at: { ...at, carrier: id }, value: outsideMhz, detail }];
     }),
   );
-  return judge('band-rating', { bound: 'most', unit: 'MHz', limit: 0 }, findings);
+  return evaluate('band-rating', { bound: 'most', unit: 'MHz', limit: 0 }, findings);
 }

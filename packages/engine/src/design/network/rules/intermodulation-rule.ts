@@ -6,7 +6,7 @@ import {
   thermalNoiseDbmPerHz,
   uplinkFrequencyMhz,
 } from '../../../radio/index.ts';
-import { judge, type RuleFinding, type RuleResult } from './rule.ts';
+import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
 /** Power of each of the two carriers at which parts are measured, dBm (IEC 62037). */
@@ -76,7 +76,7 @@ export function intermodulationRule(context: RuleContext): RuleResult {
       }),
     ),
   );
-  return judge(
+  return evaluate(
     'intermodulation',
     {
       ...{ bound: 'most', unit: 'dB', limit },

@@ -6,7 +6,7 @@ import {
   serviceThreshold,
   unitPowerDbm,
 } from '../../../radio/index.ts';
-import { judge, type RuleFinding, type RuleResult } from './rule.ts';
+import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
 /** What small cells and radiating cables are held to besides: power, ports of what feeds them, the far end. */
@@ -39,7 +39,7 @@ function smallCellPowerRule(context: RuleContext): RuleResult {
       return [{ at: { ...nodeLocation(context, feed.antenna), carrier: id }, value: offDb, detail }];
     });
   });
-  return judge('small-cell-power', { bound: 'most', unit: 'dB', limit: maxOffDb }, findings);
+  return evaluate('small-cell-power', { bound: 'most', unit: 'dB', limit: maxOffDb }, findings);
 }
 
 /** Small cells at a hub and hubs at a baseband unit against their ports; operators that do not share count as too many. */
@@ -77,7 +77,7 @@ function hubPortsRule(context: RuleContext): RuleResult {
     cables.filter(({ from }) => basebands.some(({ id }) => id === from.node)).map(({ to }) => to.node),
   );
   const dark = basebands.length === 0 ? [] : hubs.filter(({ id }) => !fibred.has(id));
-  return judge('hub-ports', { bound: 'most', unit: 'count' }, [
+  return evaluate('hub-ports', { bound: 'most', unit: 'count' }, [
     ...ofHubs,
     ...ofBasebands,
     ...dark.map(
@@ -113,5 +113,5 @@ function cableEndRule(context: RuleContext): RuleResult {
       return [{ at: { ...nodeLocation(context, feed.antenna), carrier: id }, value, limit, detail }];
     });
   });
-  return judge('cable-end', { bound: 'least', unit: 'dBm' }, findings);
+  return evaluate('cable-end', { bound: 'least', unit: 'dBm' }, findings);
 }

@@ -1,7 +1,7 @@
 import { dbmToMw, mwToDbm } from '../../../core/index.ts';
 import { hasOwnLevel } from '../../../plan/index.ts';
 import { type AntennaFeed, listDeviations, radiates } from '../../../radio/index.ts';
-import { judge, mostFailures, type RuleFinding, type RuleResult } from './rule.ts';
+import { evaluate, mostFailures, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
 /** What arrives at the antennas: not too much, what was asked for, alike for all, and of all carriers. */
@@ -41,7 +41,7 @@ function portPowerRule(context: RuleContext): RuleResult {
       return { at, value: mwToDbm(powerMw), detail: { totalDbm: feed.totalDbm } };
     });
   });
-  return judge(
+  return evaluate(
     'port-power',
     {
       ...{ bound: 'most', unit: 'dBm', limit: portPowerCapDbm + portToleranceDb },
@@ -60,7 +60,7 @@ function deviationRule(context: RuleContext): RuleResult {
     }),
   );
   const limit = profile.network.portToleranceDb;
-  return judge('port-deviation', { bound: 'most', unit: 'dB', limit }, findings);
+  return evaluate('port-deviation', { bound: 'most', unit: 'dB', limit }, findings);
 }
 
 /** Carriers may be meant to differ: what counts is how differently they miss their targets. */
@@ -69,18 +69,18 @@ function imbalanceRule(context: RuleContext): RuleResult {
     ({ antenna, carriers }: AntennaFeed): RuleFinding[] => {
       if (carriers.length < 2) return [];
       const sorted = [...carriers].sort((a, b) => a.deviationDb - b.deviationDb);
-      const [least, most] = [sorted[0], sorted[sorted.length - 1]];
+      const [min, max] = [sorted[0], sorted[sorted.length - 1]];
       return [
         {
           at: nodeLocation(context, antenna),
-          value: most.deviationDb - least.deviationDb,
-          detail: { strongest: most.carrier, weakest: least.carrier },
+          value: max.deviationDb - min.deviationDb,
+          detail: { strongest: max.carrier, weakest: min.carrier },
         },
       ];
     },
   );
   const limit = context.profile.network.imbalanceDb;
-  return judge('carrier-imbalance', { bound: 'most', unit: 'dB', limit }, findings);
+  return evaluate('carrier-imbalance', { bound: 'most', unit: 'dB', limit }, findings);
 }
 
 /** Port powers are printed to a tenth, dB. */
@@ -98,7 +98,7 @@ function statedPowerRule(context: RuleContext): RuleResult {
       return [{ at, value: Math.abs(powerDbm - statedDbm), detail: { statedDbm, powerDbm } }];
     });
   });
-  const result = judge('stated-power', { bound: 'most', unit: 'dB', limit: maxStatedDb }, findings);
+  const result = evaluate('stated-power', { bound: 'most', unit: 'dB', limit: maxStatedDb }, findings);
   return context.isStale ? withoutAgreement(result, findings) : result;
 }
 
@@ -122,5 +122,5 @@ function fedRule(context: RuleContext): RuleResult {
       ...(missing.length > 0 ? { detail: { missing: missing.join(', '), fed: feed ? 'yes' : 'no' } } : {}),
     };
   });
-  return judge('antennas-fed', { bound: 'most', unit: 'count', limit: 0 }, findings);
+  return evaluate('antennas-fed', { bound: 'most', unit: 'count', limit: 0 }, findings);
 }

@@ -115,7 +115,7 @@ export const mostFailures = 50;
 const roundingDb = 1e-6;
 
 /** A rule over findings with values: each against its own limit or the rule's. */
-export function judge(
+export function evaluate(
   id: RuleId,
   rule: Pick<RuleResult, 'bound' | 'unit' | 'limit' | 'isWarning'>,
   findings: readonly RuleFinding[],

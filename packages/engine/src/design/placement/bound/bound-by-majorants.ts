@@ -17,7 +17,7 @@ export function boundByMajorants(
   isStopped: () => boolean = () => false,
 ): number {
   const fixedCount = problem.fixed.length;
-  let least = fixedCount;
+  let min = fixedCount;
   for (const layer of problem.layers) {
     if (isStopped()) break;
     const cuts = new CoverageCuts(
@@ -26,12 +26,12 @@ export function boundByMajorants(
       problem.positions.length,
       problem.knownCount,
     );
-    while (least < problem.knownCount && !isStopped()) {
-      if (maxServed(problem, cuts, start, least) >= cuts.neededPlaces - 1e-6) break;
-      least += 1;
+    while (min < problem.knownCount && !isStopped()) {
+      if (maxServed(problem, cuts, start, min) >= cuts.neededPlaces - 1e-6) break;
+      min += 1;
     }
   }
-  return least;
+  return min;
 }
 
 /** No set of `count` candidates serves more locations. */
@@ -44,8 +44,8 @@ function maxServed(
   const columns = new Float64Array(positions.length + cuts.weights.length).fill(1, positions.length);
   for (const candidate of start) columns[candidate] = Math.min(1, count / Math.max(1, start.length));
   for (const candidate of fixed) columns[candidate] = 1;
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < rounds && least >= cuts.neededPlaces - 1e-6; round += 1) {
+  let min = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < rounds && min >= cuts.neededPlaces - 1e-6; round += 1) {
     const { constant, gains } = totalMajorant(cuts, columns, positions.length);
     const isFixed = new Set(fixed);
     const best = [...gains.keys()]
@@ -53,15 +53,15 @@ function maxServed(
       .sort((a, b) => gains[b] - gains[a] || a - b)
       .slice(0, count - fixed.length);
     const chosen = [...fixed, ...best];
-    least = Math.min(
-      least,
+    min = Math.min(
+      min,
       chosen.reduce((sum, candidate) => sum + gains[candidate], constant),
     );
     const step = 2 / (round + 3);
     for (let candidate = 0; candidate < positions.length; candidate += 1) columns[candidate] *= 1 - step;
     for (const candidate of chosen) columns[candidate] += step;
   }
-  return least;
+  return min;
 }
 
 function totalMajorant(

@@ -46,6 +46,6 @@ export function openBoundProgram(
   return { program, layers };
 }
 
-function pointRow({ candidates, shares }: BoundPoint): Row {
-  return { columns: candidates, values: shares, lower: 1, upper: Number.POSITIVE_INFINITY };
+function pointRow({ candidates, shares: fractions }: BoundPoint): Row {
+  return { columns: candidates, values: fractions, lower: 1, upper: Number.POSITIVE_INFINITY };
 }

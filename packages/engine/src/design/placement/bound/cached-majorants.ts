@@ -35,9 +35,9 @@ const fitted = new WeakMap<ServedBy, Majorants>();
 
 /** The majorants of a service function, found once: with a solver of linear programs tighter ones. */
 export function majorantsOf(served: ServedBy, highs?: Highs): Majorants {
-  const kept = highs ? fitted : plain;
-  const majorants = kept.get(served) ?? (highs ? fitMajorants(highs, served) : createMajorants(served));
-  kept.set(served, majorants);
+  const cached = highs ? fitted : plain;
+  const majorants = cached.get(served) ?? (highs ? fitMajorants(highs, served) : createMajorants(served));
+  cached.set(served, majorants);
   return majorants;
 }
 
@@ -127,11 +127,12 @@ function probeRow(probes: Probes, probe: number): Row {
   const weightOf = new Map([[baseColumn, 1 / probes[probe]]]);
   for (const { ratio, powerRatio } of termsOfProbe(probe)) {
     const [first, second, along] = knotsAround(ratio);
-    for (const [knot, share] of [
+    for (const [knot, fraction] of [
       [first, 1 - along],
       [second, along],
     ]) {
-      if (share > 0) weightOf.set(knot, (weightOf.get(knot) ?? 0) + (share * powerRatio) / probes[probe]);
+      if (fraction > 0)
+        weightOf.set(knot, (weightOf.get(knot) ?? 0) + (fraction * powerRatio) / probes[probe]);
     }
   }
   return atLeast(1, [...weightOf.keys()], [...weightOf.values()]);
@@ -154,7 +155,7 @@ function convexPrices(prices: Float64Array): Float64Array {
 /** The least fraction of what it serves that any probe pays. */
 function minPaid(probes: Probes, prices: Float64Array, base: number): number {
   const paid = minPaidProbes(probes, base, 0, (ratio) => priceAt(prices, ratio));
-  return paid.reduce((least, { paidRatio }) => Math.min(least, paidRatio), 1);
+  return paid.reduce((min, { paidRatio }) => Math.min(min, paidRatio), 1);
 }
 
 function priceAt(prices: Float64Array, ratio: number): number {

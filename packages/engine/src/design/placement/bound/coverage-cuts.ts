@@ -3,7 +3,7 @@ import type { BoundFloor, BoundLayer } from './bound-problem.ts';
 import { gainStep, gainSteps, type Majorants } from './majorants.ts';
 
 /** Consecutive locations of a walk that share one column of the linear program. */
-const placesPerBlock = 36;
+const locationsPerBlock = 36;
 /** Gains below change nothing but the size of the program; what they could add up to is given away. */
 const minGainRatio = 1e-5;
 /** Parts of a candidate below are none. */
@@ -43,16 +43,16 @@ export class CoverageCuts {
     this.#firstColumn = firstColumn;
     this.#maxAntennas = maxAntennas;
     this.#majorants = majorants;
-    let places = 0;
+    let locations = 0;
     this.#floors = floors.map((floor) => {
       const cut = { ...stepsOf(floor, biasDb), firstBlock: this.weights.length };
-      for (let first = 0; first < floor.kinds.length; first += placesPerBlock) {
-        this.weights.push(Math.min(placesPerBlock, floor.kinds.length - first));
+      for (let first = 0; first < floor.kinds.length; first += locationsPerBlock) {
+        this.weights.push(Math.min(locationsPerBlock, floor.kinds.length - first));
       }
-      places += floor.kinds.length;
+      locations += floor.kinds.length;
       return cut;
     });
-    this.neededPlaces = neededRatio * places;
+    this.neededPlaces = neededRatio * locations;
   }
 
   /** The row that asks for enough service over all blocks. */
@@ -71,26 +71,26 @@ export class CoverageCuts {
    */
   separate(columns: Float64Array, tolerance: number): { servedPlaces: number; cuts: Row[] } {
     const cuts: Row[] = [];
-    let servedPlaces = 0;
+    let servedLocations = 0;
     for (const floor of this.#floors) {
       const support = supportOf(floor, columns);
-      const places = floor.kinds.length;
-      for (let first = 0; first < places; first += placesPerBlock) {
-        const last = Math.min(places, first + placesPerBlock);
-        const block = floor.firstBlock + first / placesPerBlock;
+      const locations = floor.kinds.length;
+      for (let first = 0; first < locations; first += locationsPerBlock) {
+        const last = Math.min(locations, first + locationsPerBlock);
+        const block = floor.firstBlock + first / locationsPerBlock;
         const chosen: Int16Array[] = [];
         let served = 0;
-        for (let place = first; place < last; place += 1) {
-          const { value, majorants } = this.#tightest(floor, place, support);
+        for (let location = first; location < last; location += 1) {
+          const { value, majorants } = this.#tightest(floor, location, support);
           served += value;
           chosen.push(majorants);
         }
-        servedPlaces += served;
+        servedLocations += served;
         const claimed = columns[this.#firstColumn + block] * (last - first);
         if (claimed > served + tolerance * (last - first)) cuts.push(this.#cut(floor, first, chosen, block));
       }
     }
-    return { servedPlaces, cuts };
+    return { servedPlaces: servedLocations, cuts };
   }
 
   /**
@@ -99,26 +99,26 @@ export class CoverageCuts {
    */
   #tightest(
     { candidates, kinds, steps, outside, taken }: CutFloor,
-    place: number,
+    location: number,
     { indices, parts }: Support,
   ): { value: number; majorants: Int16Array } {
-    const { bases, gains } = this.#majorants[kinds[place]];
-    const row = place * candidates.length;
+    const { bases, gains } = this.#majorants[kinds[location]];
+    const row = location * candidates.length;
     const majorants = new Int16Array(steps.length);
     let total = 0;
     for (let carrier = 0; carrier < steps.length && total < 1; carrier += 1) {
       const own = steps[carrier];
-      const there = outside[carrier][place];
-      let best = taken[carrier][place];
-      let least = Number.POSITIVE_INFINITY;
+      const there = outside[carrier][location];
+      let best = taken[carrier][location];
+      let min = Number.POSITIVE_INFINITY;
       const look = (majorant: number) => {
         const table = majorant * gainSteps;
         let value = bases[majorant] + gains[table + there];
-        for (let index = 0; index < indices.length && value < least; index += 1) {
+        for (let index = 0; index < indices.length && value < min; index += 1) {
           value += gains[table + own[row + indices[index]]] * parts[index];
         }
-        if (value >= least) return false;
-        least = value;
+        if (value >= min) return false;
+        min = value;
         best = majorant;
         return true;
       };
@@ -127,9 +127,9 @@ export class CoverageCuts {
         while (best + stride < bases.length && look(best + stride));
         while (best - stride >= 0 && look(best - stride));
       }
-      taken[carrier][place] = best;
+      taken[carrier][location] = best;
       majorants[carrier] = best;
-      total += least;
+      total += min;
     }
     return total < 1 ? { value: total, majorants } : { value: 1, majorants: none };
   }
@@ -144,13 +144,13 @@ export class CoverageCuts {
         constant += 1;
         return;
       }
-      const place = first + offset;
-      const { bases, gains } = this.#majorants[kinds[place]];
-      const row = place * count;
+      const location = first + offset;
+      const { bases, gains } = this.#majorants[kinds[location]];
+      const row = location * count;
       majorants.forEach((majorant, carrier) => {
         const own = steps[carrier];
         const table = majorant * gainSteps;
-        constant += bases[majorant] + gains[table + outside[carrier][place]];
+        constant += bases[majorant] + gains[table + outside[carrier][location]];
         for (let index = 0; index < count; index += 1) sums[index] += gains[table + own[row + index]];
       });
     });
@@ -190,14 +190,14 @@ function stepsOf({ candidates, carriers, kinds }: BoundFloor, biasDb: number): O
   const steps = carriers.map(({ ratios }) => {
     const own = new Uint16Array(kinds.length * candidates.length);
     ratios.forEach((ratio, index) => {
-      for (let place = 0; place < kinds.length; place += 1) {
-        own[place * candidates.length + index] = gainStep(ratio[place], biasDb);
+      for (let location = 0; location < kinds.length; location += 1) {
+        own[location * candidates.length + index] = gainStep(ratio[location], biasDb);
       }
     });
     return own;
   });
   const outside = carriers.map((carrier) =>
-    Uint16Array.from(kinds, (_, place) => gainStep(carrier.outside?.[place] ?? 0, biasDb)),
+    Uint16Array.from(kinds, (_, location) => gainStep(carrier.outside?.[location] ?? 0, biasDb)),
   );
   const taken = carriers.map(() => new Uint8Array(kinds.length));
   return { candidates, kinds, steps, outside, taken };

@@ -49,14 +49,14 @@ export interface PaidProbe {
 
 /**
  * For each strongest and size the probe that pays the least fraction of what it serves beyond the base.
- * @param least probes that serve no more than this beyond the base are left out
+ * @param min probes that serve no more than this beyond the base are left out
  * @param priceAt price of the power of a strongest antenna of a ratio
  * @param restPriceAt of others of a mean size
  */
 export function minPaidProbes(
   probes: Probes,
   base: number,
-  least: number,
+  min: number,
   priceAt: (ratio: number) => number,
   restPriceAt: (ratio: number) => number = priceAt,
 ): PaidProbe[] {
@@ -70,7 +70,7 @@ export function minPaidProbes(
       let worst = -1;
       for (let rest = 0; rest < rests.length; rest += 1) {
         const wanted = probes[first + rest] - base;
-        if (wanted <= least) continue;
+        if (wanted <= min) continue;
         const paid = alone + restPrice * rests[rest];
         if (paid >= paidRatio * wanted) continue;
         paidRatio = paid / wanted;

@@ -84,11 +84,11 @@ export class NodeProgram {
   }
 
   /** Solves a node, adding cuts for so many rounds or until its bound is above `count`. */
-  solve({ choices, bound: least, closed }: Node, rounds: number, count: number): Solved {
+  solve({ choices, bound: min, closed }: Node, rounds: number, count: number): Solved {
     this.#setClosed(closed);
     this.#bounds.enter(choices);
     let solution = this.#program.solve();
-    let bound = least;
+    let bound = min;
     for (let round = 0; ; round += 1) {
       const before = bound;
       bound = Math.max(bound, solution.bound);
@@ -177,8 +177,8 @@ export class NodeProgram {
   #separate(columns: Float64Array): number {
     let added = 0;
     for (const layer of this.#layers) {
-      const { servedPlaces, cuts } = layer.separate(columns, cutTolerance);
-      if (servedPlaces >= layer.neededPlaces - 1e-6) continue;
+      const { servedPlaces: servedLocations, cuts } = layer.separate(columns, cutTolerance);
+      if (servedLocations >= layer.neededPlaces - 1e-6) continue;
       this.#program.addRows(cuts, false);
       added += cuts.length;
     }

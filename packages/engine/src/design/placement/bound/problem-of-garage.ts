@@ -78,17 +78,20 @@ function coverageLayers(
   test: TestSize & { confidence: number },
   profile: RequirementProfile,
 ): { layers: BoundLayer[]; services: ServiceModel[] } {
-  const places = demand.levels.map(({ firstPlace, placeCount }) =>
+  const locations = demand.levels.map(({ firstPlace: firstLocation, placeCount }) =>
     Array.from(
       { length: placeCount },
-      (_, place): Point => [demand.eastM[firstPlace + place], demand.northM[firstPlace + place]],
+      (_, location): Point => [
+        demand.eastM[firstLocation + location],
+        demand.northM[firstLocation + location],
+      ],
     ),
   );
-  const implied = impliedCoverage(places, test, test.confidence, profile);
+  const implied = impliedCoverage(locations, test, test.confidence, profile);
   if (!implied) return { layers: [], services: [] };
   const isOneCell = new Set(demand.candidates.map(({ cell }) => cell)).size < 2;
-  const services = (['open', 'bay'] as const).map((place): ServiceModel => {
-    const otherVarianceDb2 = commonVarianceDb2(profile, place) + profile.phoneReadingSigmaDb ** 2;
+  const services = (['open', 'bay'] as const).map((location): ServiceModel => {
+    const otherVarianceDb2 = commonVarianceDb2(profile, location) + profile.phoneReadingSigmaDb ** 2;
     return { profile, otherVarianceDb2, isOneCell };
   });
   const served = services.map(servedBy);
@@ -110,20 +113,20 @@ function coverageLayers(
 }
 
 function boundFloor(
-  { candidates, placeKinds }: GarageDemand,
-  { firstPlace, placeCount }: { firstPlace: number; placeCount: number },
+  { candidates, placeKinds: locationKinds }: GarageDemand,
+  { firstPlace: firstLocation, placeCount }: { firstPlace: number; placeCount: number },
   layers: readonly DemandLayer[],
 ): BoundFloor {
-  const last = firstPlace + placeCount;
-  const heard = [...candidates.keys()].filter((candidate) =>
-    layers.some(({ ratios }) => ratios[candidate].subarray(firstPlace, last).some((ratio) => ratio > 0)),
+  const last = firstLocation + placeCount;
+  const detectable = [...candidates.keys()].filter((candidate) =>
+    layers.some(({ ratios }) => ratios[candidate].subarray(firstLocation, last).some((ratio) => ratio > 0)),
   );
   return {
-    candidates: Int32Array.from(heard),
-    kinds: placeKinds.subarray(firstPlace, last),
+    candidates: Int32Array.from(detectable),
+    kinds: locationKinds.subarray(firstLocation, last),
     carriers: layers.map(({ ratios, outside }) => ({
-      ratios: heard.map((candidate) => ratios[candidate].subarray(firstPlace, last)),
-      ...(outside ? { outside: outside.subarray(firstPlace, last) } : {}),
+      ratios: detectable.map((candidate) => ratios[candidate].subarray(firstLocation, last)),
+      ...(outside ? { outside: outside.subarray(firstLocation, last) } : {}),
     })),
   };
 }
@@ -135,15 +138,15 @@ function boundPoints(
 ): BoundPoint[] {
   const numbers = Int32Array.from(candidates.keys());
   return reachable.flatMap((point) => {
-    const shareOf = pointShares(profile, commonVarianceDb2(profile, points[point].point.kind));
+    const fractionOf = pointFractions(profile, commonVarianceDb2(profile, points[point].point.kind));
     return pointGroups.flatMap(({ layers }): BoundPoint[] => {
       const own = layers.map((layer) => pointLayers[layer]);
       // What comes in from outside may serve it with fewer antennas, or none.
       if (own.some(({ outside }) => outside && outside[point] > 0)) return [];
-      const shares = Float64Array.from(numbers, (candidate) =>
-        Math.max(...own.map(({ ratios }) => shareOf(ratios[candidate][point]))),
+      const fractions = Float64Array.from(numbers, (candidate) =>
+        Math.max(...own.map(({ ratios }) => fractionOf(ratios[candidate][point]))),
       );
-      return [{ candidates: numbers, shares }];
+      return [{ candidates: numbers, shares: fractions }];
     });
   });
 }
@@ -160,63 +163,66 @@ function boundRooms(
   const numbers = Int32Array.from(candidates.keys());
   return reachable.flatMap((index) => {
     const { firstSample, sampleCount, requiredRatio } = rooms[index];
-    const shareOf = pointShares({ ...profile, pointProbability: requiredRatio }, roomVarianceDb2(profile));
+    const fractionOf = pointFractions(
+      { ...profile, pointProbability: requiredRatio },
+      roomVarianceDb2(profile),
+    );
     return roomGroups.map((layers): BoundPoint => {
-      const shares = Float64Array.from(numbers, (candidate) => {
-        let most = 0;
+      const fractions = Float64Array.from(numbers, (candidate) => {
+        let max = 0;
         for (const layer of layers) {
           const ratios = roomLayers[layer].ratios[candidate];
           for (let sample = firstSample; sample < firstSample + sampleCount; sample += 1) {
-            most = Math.max(most, ratios[sample]);
+            max = Math.max(max, ratios[sample]);
           }
         }
         // The fraction grows with the ratio.
-        return shareOf(most);
+        return fractionOf(max);
       });
-      return { candidates: numbers, shares };
+      return { candidates: numbers, shares: fractions };
     });
   });
 }
 
 const keptShares = new Map<string, (ratio: number) => number>();
-const maxKept = 16;
+const maxCached = 16;
 
-function pointShares(profile: RequirementProfile, commonDb2: number): (ratio: number) => number {
+function pointFractions(profile: RequirementProfile, commonDb2: number): (ratio: number) => number {
   const key = `${profile.pointProbability} ${ownSigmaDb(profile)} ${commonDb2}`;
   const known = keptShares.get(key);
   if (known) return known;
   const table = spreadTable(ownSigmaDb(profile));
   const quantile = normalQuantile(profile.pointProbability);
   const spread = new Float64Array(2);
-  const share = createPointShares((concentration, strongestRatio) => {
+  const fraction = createPointFractions((concentration, strongestRatio) => {
     lookUpSpread(table, concentration, strongestRatio, spread);
     // The tables of the verdict round to a thousandth of a spread.
     return dbToRatio((quantile - 2e-3) * Math.sqrt(spread[1] + commonDb2) - spread[0] - 0.01);
   });
-  if (keptShares.size >= maxKept) keptShares.clear();
-  keptShares.set(key, share);
-  return share;
+  if (keptShares.size >= maxCached) keptShares.clear();
+  keptShares.set(key, fraction);
+  return fraction;
 }
 
 /**
  * What follows from a chance to pass of `confidence`; see docs/placement.md, "What the bound assumes". Undefined where
  * the confidence is too low to say anything.
- * @param places [levels] of the squares that locations are drawn from, metres
+ * @param locations [levels] of the squares that locations are drawn from, metres
  */
 export function impliedCoverage(
-  places: readonly (readonly Point[])[],
+  locations: readonly (readonly Point[])[],
   { locationCount, neededRatio }: TestSize,
   confidence: number,
   profile: RequirementProfile,
 ): ImpliedCoverage | undefined {
-  const count = places.reduce((sum, level) => sum + level.length, 0);
+  const count = locations.reduce((sum, level) => sum + level.length, 0);
   if (confidence < minConfidence || count === 0) return undefined;
   const errorDb = Math.hypot(profile.modelBiasSigmaDb, profile.phoneBiasSigmaDb);
   const quantile = normalQuantile(confidence);
   const slack =
     spotRatio *
     spotFailure(quantile, errorDb, profile.shadowingSigmaDb) *
-    largestSpotRatio(places, count, locationCount, profile.decorrelationM);
+    largestSpotRatio(locations, count, locationCount, profile.decorrelationM);
   return { biasDb: quantile * errorDb - binSlackDb, neededRatio: Math.max(0, neededRatio - slack) };
 }
 
@@ -231,13 +237,13 @@ function spotFailure(quantile: number, errorDb: number, spotDb: number): number 
  * as the largest sum of correlations with one location says.
  */
 function largestSpotRatio(
-  places: readonly (readonly Point[])[],
+  locations: readonly (readonly Point[])[],
   count: number,
   locationCount: number,
   decorrelationM: number,
 ): number {
   let largest = 1;
-  for (const level of places) {
+  for (const level of locations) {
     for (const [x, y] of level) {
       let sum = 0;
       for (const [otherX, otherY] of level)
@@ -249,7 +255,7 @@ function largestSpotRatio(
 }
 
 /** The fraction that an antenna counts by its power ratio. */
-export function createPointShares(needed: NeededSum): (ratio: number) => number {
+export function createPointFractions(needed: NeededSum): (ratio: number) => number {
   const prices = pricesOfAlike(needed);
   const minorant = convexMinorant(prices);
   const priceOf = (ratio: number) => prices[stepBelow(ratio)];

@@ -107,11 +107,11 @@ class BranchMemory {
   readonly #known = new Map<string, { down: number; up: number }>();
   #sums = { down: 0, up: 0, count: 0 };
 
-  learn({ region, value, down, up }: Trial, bound: number, most: number): void {
+  learn({ region, value, down, up }: Trial, bound: number, max: number): void {
     const part = value - Math.floor(value);
     const own = {
-      down: Math.min(most, down - bound) / Math.max(0.05, part),
-      up: Math.min(most, up - bound) / Math.max(0.05, 1 - part),
+      down: Math.min(max, down - bound) / Math.max(0.05, part),
+      up: Math.min(max, up - bound) / Math.max(0.05, 1 - part),
     };
     this.#known.set(region.key, own);
     this.#sums = {

@@ -12,8 +12,8 @@ export interface ServiceModel {
   isOneCell: boolean;
 }
 
-const kept = new Map<string, ServedBy>();
-const maxKept = 16;
+const cached = new Map<string, ServedBy>();
+const maxCached = 16;
 
 /**
  * Probability of service as the prediction has it, by what matters of a set of antennas. The same function for the same
@@ -22,11 +22,11 @@ const maxKept = 16;
 export function servedBy({ profile, otherVarianceDb2, isOneCell }: ServiceModel): ServedBy {
   const ownDb = ownSigmaDb(profile);
   const key = `${ownDb} ${otherVarianceDb2} ${isOneCell}`;
-  const known = kept.get(key);
+  const known = cached.get(key);
   if (known) return known;
   const served = createServedBy(ownDb, otherVarianceDb2, isOneCell);
-  if (kept.size >= maxKept) kept.clear();
-  kept.set(key, served);
+  if (cached.size >= maxCached) cached.clear();
+  cached.set(key, served);
   return served;
 }
 

@@ -26,44 +26,44 @@ export interface LevelContext {
   level: Level;
   mask: MountMask;
   rules: MountRules;
-  places: readonly Point[];
+  points: readonly Point[];
   feet: readonly RampFoot[];
   /** Where ramps outside come in. */
-  mouths: readonly RampFoot[];
+  portals: readonly RampFoot[];
   /** In ramps and entrances outside the outline. */
   upRamps: readonly Point[];
   /** In rooms that demand service by themselves. */
   rooms: readonly RoomLocation[];
-  feedM: (place: Point) => number;
+  feedM: (location: Point) => number;
   ownLevels: OwnLevels;
 }
 
 /** The antennas of each kind on one level. */
 export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]> = {
   omni: (context) => [
-    ...[...context.places, ...rampLocations(context)].map((place) =>
-      antennaAt(context, place, { type: 'ceiling-omni' }),
+    ...[...context.points, ...rampLocations(context)].map((location) =>
+      antennaAt(context, location, { type: 'ceiling-omni' }),
     ),
     ...context.rooms.map((room) => roomAntenna(context, room)),
   ],
   directional: (context) => {
-    const upRamps = context.feet.flatMap(({ place, upDeg }) => [
-      panelAt(context, place, upDeg),
-      panelAt(context, place, wholeTurn(upDeg + 180)),
+    const upRamps = context.feet.flatMap(({ point: location, upDeg }) => [
+      panelAt(context, location, upDeg),
+      panelAt(context, location, wholeTurn(upDeg + 180)),
     ]);
-    const runs = straightRuns(context.level, context.mask, context.places, panelLane.minM, panelLane.most);
-    const outside = context.mouths.map(({ place, upDeg }) => panelAt(context, place, upDeg));
+    const runs = straightRuns(context.level, context.mask, context.points, panelLane.minM, panelLane.most);
+    const outside = context.portals.map(({ point: location, upDeg }) => panelAt(context, location, upDeg));
     return [...upRamps, ...outside, ...runs.map(({ start, angleDeg }) => panelAt(context, start, angleDeg))];
   },
   cable: (context) => {
-    const { level, mask, places, feet } = context;
-    const runs = oneOfEach(straightRuns(level, mask, places, cableLane.minM, 2 * cableLane.most));
+    const { level, mask, points: locations, feet } = context;
+    const runs = oneOfEach(straightRuns(level, mask, locations, cableLane.minM, 2 * cableLane.most));
     const lines = [
       ...feet
-        .map(({ place, upDeg, lengthM }) => ({
-          start: place,
+        .map(({ point: location, upDeg, lengthM }) => ({
+          start: location,
           angleDeg: upDeg,
-          lengthM: freeM(mask, place, upDeg, lengthM, mountBar.ramp | mountBar.bay),
+          lengthM: freeM(mask, location, upDeg, lengthM, mountBar.ramp | mountBar.bay),
         }))
         .filter(({ lengthM }) => lengthM >= 5),
       ...runs.slice(0, cableLane.most),
@@ -81,26 +81,26 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
     const { mask, rules, feedM, ownLevels } = context;
     const spacingM = smallCellSpacingRatio * rules.spacingM;
     const mount = { heightM: rules.leastHeightM, type: 'ceiling-omni' } as const;
-    const most = maxGridCandidates / Math.max(1, ownLevels.smallCells?.(mount).length ?? 1);
-    const places = [
-      ...boundedLocations(mask, spacingM, rules.leastDistanceM, feedM, most),
+    const max = maxGridCandidates / Math.max(1, ownLevels.smallCells?.(mount).length ?? 1);
+    const locations = [
+      ...boundedLocations(mask, spacingM, rules.leastDistanceM, feedM, max),
       ...rampLocations(context),
-    ].map((place) => antennaAt(context, place, { type: 'ceiling-omni' }));
-    return [...places, ...context.rooms.map((room) => roomAntenna(context, room))].flatMap((antenna) =>
+    ].map((location) => antennaAt(context, location, { type: 'ceiling-omni' }));
+    return [...locations, ...context.rooms.map((room) => roomAntenna(context, room))].flatMap((antenna) =>
       standSideBySide({ ...antenna, feed: 'small-cell' }, ownLevels),
     );
   },
 };
 
 /** At the feet and portals of ramps, and in those that lie outside. */
-function rampLocations({ feet, mouths, upRamps }: LevelContext): Point[] {
-  return [...[...feet, ...mouths].map(({ place }) => place), ...upRamps];
+function rampLocations({ feet, portals, upRamps }: LevelContext): Point[] {
+  return [...[...feet, ...portals].map(({ point: location }) => location), ...upRamps];
 }
 
 /** In a room a ceiling antenna; at the head of a lift's shaft a panel that looks down it. */
-function roomAntenna(context: LevelContext, { zone, place }: RoomLocation): Antenna {
-  if (zone.kind !== 'lift-car') return antennaAt(context, place, { type: 'ceiling-omni' });
-  return antennaAt(context, place, { type: 'directional', azimuthDeg: 0, downtiltDeg: 90 });
+function roomAntenna(context: LevelContext, { zone, point: location }: RoomLocation): Antenna {
+  if (zone.kind !== 'lift-car') return antennaAt(context, location, { type: 'ceiling-omni' });
+  return antennaAt(context, location, { type: 'directional', azimuthDeg: 0, downtiltDeg: 90 });
 }
 
 function antennaAt({ level, rules }: LevelContext, position: Point, own: Partial<Antenna>): Antenna {
@@ -118,21 +118,21 @@ export function boundedLocations(
   mask: MountMask,
   spacingM: number,
   leastDistanceM: number,
-  feedM: (place: Point) => number,
-  most = maxGridCandidates,
+  feedM: (location: Point) => number,
+  max = maxGridCandidates,
 ): Point[] {
   for (let coarserM = spacingM; ; coarserM *= 1.15) {
-    const places = gridLocations(mask, coarserM, leastDistanceM, feedM);
-    if (places.length <= most) return places;
+    const locations = gridLocations(mask, coarserM, leastDistanceM, feedM);
+    if (locations.length <= max) return locations;
   }
 }
 
 /** A lane is found from both of its ends: the first of each. */
 function oneOfEach(runs: readonly Run[]): Run[] {
-  const kept: Run[] = [];
+  const retained: Run[] = [];
   for (const run of runs) {
     const end = alongDirection(run.start, run.angleDeg, run.lengthM);
-    if (!kept.some(({ start }) => isNear(start, end, 2 * cableLane.sameM))) kept.push(run);
+    if (!retained.some(({ start }) => isNear(start, end, 2 * cableLane.sameM))) retained.push(run);
   }
-  return kept;
+  return retained;
 }

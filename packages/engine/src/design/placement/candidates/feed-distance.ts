@@ -8,18 +8,18 @@ const detourRatio = 1.3;
  * Length of cable from a location to the nearest tray, shaft or equipment room of a level, estimated, metres; 0
  * everywhere on a level where none is drawn.
  */
-export function feedDistanceM(level: Level): (place: Point) => number {
+export function feedDistanceM(level: Level): (location: Point) => number {
   const ways: (readonly Point[])[] = (level.facilities ?? []).flatMap(({ kind, position, path }) => {
     if (kind === 'power') return [];
     if (path) return [path];
     return position ? [[position, position]] : [];
   });
   if (ways.length === 0) return () => 0;
-  return (place) => {
+  return (location) => {
     let nearestM = Number.POSITIVE_INFINITY;
     for (const way of ways) {
       for (let corner = 0; corner + 1 < way.length; corner += 1) {
-        nearestM = Math.min(nearestM, distanceToSegment(place, way[corner], way[corner + 1]));
+        nearestM = Math.min(nearestM, distanceToSegment(location, way[corner], way[corner + 1]));
       }
     }
     return detourRatio * nearestM;

@@ -12,21 +12,21 @@ export function gridLocations(
   mask: MountMask,
   spacingM: number,
   leastDistanceM: number,
-  feedM: (place: Point) => number,
+  feedM: (location: Point) => number,
 ): Point[] {
   const { grid, bars } = mask;
   const step = Math.max(1, Math.round(metresToMm(spacingM) / grid.cellMm));
-  const places: Point[] = [];
+  const locations: Point[] = [];
   for (let row = 0; row < grid.rows; row += step) {
     for (let column = 0; column < grid.columns; column += step) {
       const cell = bestOfSquare(mask, row, column, step, feedM);
       if (cell === undefined || bars[cell] !== 0) continue;
-      const place = cellLocation(grid, cell);
-      if (leastDistanceM > 0 && places.some((other) => isNear(place, other, leastDistanceM))) continue;
-      places.push(place);
+      const location = cellLocation(grid, cell);
+      if (leastDistanceM > 0 && locations.some((other) => isNear(location, other, leastDistanceM))) continue;
+      locations.push(location);
     }
   }
-  return places;
+  return locations;
 }
 
 function bestOfSquare(
@@ -34,7 +34,7 @@ function bestOfSquare(
   firstRow: number,
   firstColumn: number,
   step: number,
-  feedM: (place: Point) => number,
+  feedM: (location: Point) => number,
 ): number | undefined {
   const middle = (step - 1) / 2;
   const cellM = grid.cellMm / 1000;

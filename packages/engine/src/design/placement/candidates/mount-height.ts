@@ -35,10 +35,10 @@ export function heightUnderBeamM(
 /**
  * Height of an antenna at a location: under the ceiling, or under the lowest beam that is near, metres above the floor.
  */
-export function mountHeightM(level: Level, place: Point, rules: MountRules): number {
+export function mountHeightM(level: Level, point: Point, rules: MountRules): number {
   let lowestM = ceilingHeightM(level, rules.leastHeightM);
   for (const beam of level.beams ?? []) {
-    if (distanceToSegment(place, beam.start, beam.end) > beamReachM(beam)) continue;
+    if (distanceToSegment(point, beam.start, beam.end) > beamReachM(beam)) continue;
     lowestM = Math.min(lowestM, heightUnderBeamM(level, beam, rules) ?? lowestM);
   }
   return lowestM;

@@ -157,7 +157,7 @@ const closedZones: ReadonlySet<Zone['kind']> = new Set<Zone['kind']>([
 function openRooms(
   level: Level,
   sizes: readonly number[],
-  roomAt: (place: readonly number[]) => number,
+  roomAt: (point: readonly number[]) => number,
 ): Uint8Array {
   const isOpen = new Uint8Array(sizes.length);
   const queue: number[] = [];
@@ -166,7 +166,7 @@ function openRooms(
     isOpen[room] = 1;
     queue.push(room);
   };
-  enter(sizes.indexOf(sizes.reduce((most, size) => Math.max(most, size), 0)));
+  enter(sizes.indexOf(sizes.reduce((max, size) => Math.max(max, size), 0)));
   for (const { polygon } of level.bays ?? []) enter(roomAt(middleOf(polygon)));
   for (const { kind, polygon } of level.zones ?? []) {
     if (!closedZones.has(kind)) enter(roomAt(middleOf(polygon)));

@@ -38,9 +38,9 @@ export function mountRules(plan: Plan, level: Level): MountRules {
       radiusM: radiusM ?? (polygon ? 0 : defaultRefusedRadiusM),
     });
   }
-  for (const place of refused) {
-    if (typeof place === 'string' || place.level !== level.id) continue;
-    barred.push({ ring: [place.position], radiusM: place.radiusM ?? defaultRefusedRadiusM });
+  for (const point of refused) {
+    if (typeof point === 'string' || point.level !== level.id) continue;
+    barred.push({ ring: [point.position], radiusM: point.radiusM ?? defaultRefusedRadiusM });
   }
   return {
     spacingM: own.spacingM ?? defaults.spacingM,
@@ -52,10 +52,10 @@ export function mountRules(plan: Plan, level: Level): MountRules {
 }
 
 /** Whether the planner allows nothing at a point, inside the outline or out. */
-export function isBarred({ barred }: MountRules, place: Point): boolean {
+export function isBarred({ barred }: MountRules, point: Point): boolean {
   return barred.some(({ ring, radiusM }) => {
-    if (ring.length > 2 && ringContains(ring, place)) return true;
-    return radiusM > 0 && distanceToRing(ring, place) <= radiusM;
+    if (ring.length > 2 && ringContains(ring, point)) return true;
+    return radiusM > 0 && distanceToRing(ring, point) <= radiusM;
   });
 }
 
@@ -65,7 +65,7 @@ export function isBarred({ barred }: MountRules, place: Point): boolean {
  */
 export function refuseAntennas(plan: Plan, more: readonly string[] = [], radiusM?: number): Plan {
   const listed = plan.placement?.refused ?? [];
-  const ids = new Set([...listed.filter((place) => typeof place === 'string'), ...more]);
+  const ids = new Set([...listed.filter((point) => typeof point === 'string'), ...more]);
   if (ids.size === 0) return plan;
   const byId = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
   const refused = [...ids].map((id) => {
@@ -73,11 +73,11 @@ export function refuseAntennas(plan: Plan, more: readonly string[] = [], radiusM
     if (antenna) return refusedLocation(antenna, more.includes(id) ? radiusM : undefined);
     throw new InputError([{ at: 'placement.refused', found: `"${id}"`, expected: refusable(plan) }]);
   });
-  const places = listed.filter((place) => typeof place !== 'string');
+  const points = listed.filter((point) => typeof point !== 'string');
   return {
     ...plan,
     antennas: plan.antennas.filter((antenna) => !ids.has(antenna.id)),
-    placement: { ...plan.placement, refused: [...places, ...refused] },
+    placement: { ...plan.placement, refused: [...points, ...refused] },
   };
 }
 

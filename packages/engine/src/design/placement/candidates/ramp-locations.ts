@@ -1,13 +1,13 @@
 import { distanceToRing, type Point, radToDeg, rectangleAround, ringContains } from '../../../core/index.ts';
 import type { Level } from '../../../plan/index.ts';
-import { placesOutside } from '../../../radio/index.ts';
+import { locationsOutside } from '../../../radio/index.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 import { isBarred, type MountRules } from './mount-rules.ts';
 import { alongDirection } from './straight-runs.ts';
 
 /** The foot of a ramp, under the level's own ceiling. */
 export interface RampFoot {
-  place: Point;
+  point: Point;
   /** The way up, counter-clockwise from east, degrees. */
   upDeg: number;
   /** From the foot to the other end inside the ramp, metres. */
@@ -28,20 +28,23 @@ const upRampM = [8, 14];
 const upRampToleranceM = 2;
 
 /** In ramps and entrances outside the outline, as far as the garage's demand reaches: in the middle of their width. */
-export function placesUpRamps(level: Level, rules: MountRules): Point[] {
+export function locationsUpRamps(level: Level, rules: MountRules): Point[] {
   const ways = (level.zones ?? []).filter(({ kind }) => kind === 'ramp' || kind === 'entrance');
   return ways.flatMap(({ polygon }) => {
-    const places = placesOutside(level, polygon);
+    const locations = locationsOutside(level, polygon);
     return upRampM.flatMap((wantedM): Point[] => {
-      const near = places
-        .filter(({ place, farM }) => Math.abs(farM - wantedM) <= upRampToleranceM && !isBarred(rules, place))
-        .map(({ place }) => ({ place, clearM: distanceToRing(polygon, place) }))
+      const near = locations
+        .filter(
+          ({ point: location, farM }) =>
+            Math.abs(farM - wantedM) <= upRampToleranceM && !isBarred(rules, location),
+        )
+        .map(({ point: location }) => ({ point: location, clearM: distanceToRing(polygon, location) }))
         .filter(({ clearM }) => clearM >= insideM);
       const best = near.reduce<(typeof near)[number] | undefined>(
-        (most, each) => (most && most.clearM >= each.clearM ? most : each),
+        (max, each) => (max && max.clearM >= each.clearM ? max : each),
         undefined,
       );
-      return best ? [best.place] : [];
+      return best ? [best.point] : [];
     });
   });
 }
@@ -66,9 +69,9 @@ export function rampPortals(level: Level, mask: MountMask): RampFoot[] {
       const middleM = open[Math.floor(open.length / 2)];
       const edge: Point = [corner[0] + middleM * along[0], corner[1] + middleM * along[1]];
       for (let backM = insideOutlineM; backM <= 3 * insideOutlineM; backM += portalStepM) {
-        const place = alongDirection(edge, outDeg + 180, backM);
-        if ((barsAt(mask, place) & (mountBar.blocked | mountBar.barred)) !== 0) continue;
-        return [{ place, upDeg: wholeTurn(outDeg), lengthM: 0 }];
+        const location = alongDirection(edge, outDeg + 180, backM);
+        if ((barsAt(mask, location) & (mountBar.blocked | mountBar.barred)) !== 0) continue;
+        return [{ point: location, upDeg: wholeTurn(outDeg), lengthM: 0 }];
       }
       return [];
     }),
@@ -81,12 +84,12 @@ export function rampFeet(level: Level, mask: MountMask): RampFoot[] {
   return ramps.flatMap(({ polygon }) => {
     const { center, lengthM, angleRad } = rectangleAround(polygon);
     return [radToDeg(angleRad), radToDeg(angleRad) + 180].flatMap((outDeg): RampFoot[] => {
-      const place = alongDirection(center, outDeg, lengthM / 2 - insideM);
-      const isFree = (barsAt(mask, place) & (mountBar.blocked | mountBar.barred)) === 0;
+      const location = alongDirection(center, outDeg, lengthM / 2 - insideM);
+      const isFree = (barsAt(mask, location) & (mountBar.blocked | mountBar.barred)) === 0;
       const beyond = barsAt(mask, alongDirection(center, outDeg, lengthM / 2 + beyondM));
       const onFloor = (beyond & (mountBar.blocked | mountBar.ramp)) === 0;
-      if (!isFree || !onFloor || !ringContains(polygon, place)) return [];
-      return [{ place, upDeg: wholeTurn(outDeg + 180), lengthM: lengthM - 2 * insideM }];
+      if (!isFree || !onFloor || !ringContains(polygon, location)) return [];
+      return [{ point: location, upDeg: wholeTurn(outDeg + 180), lengthM: lengthM - 2 * insideM }];
     });
   });
 }

@@ -6,7 +6,7 @@ import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 /** A location in a room that demands service by itself. */
 export interface RoomLocation {
   zone: Zone;
-  place: Point;
+  point: Point;
 }
 
 /** Locations are looked for on a grid this fine, metres. */
@@ -32,10 +32,12 @@ export function roomLocations(plan: Plan, level: Level, mask: MountMask): RoomLo
   const columns = (level.columns ?? []).map(columnOutline);
   return (level.zones ?? [])
     .filter(({ kind }) => kinds.has(kind))
-    .flatMap((zone) => placesIn(zone.polygon, columns, mask).map((place) => ({ zone, place })));
+    .flatMap((zone) =>
+      locationsIn(zone.polygon, columns, mask).map((location) => ({ zone, point: location })),
+    );
 }
 
-function placesIn(
+function locationsIn(
   polygon: readonly Point[],
   columns: readonly (readonly Point[])[],
   mask: MountMask,
@@ -45,37 +47,40 @@ function placesIn(
     ring.some(([x, y]) => x > minX - clearM && x < maxX + clearM && y > minY - clearM && y < maxY + clearM),
   );
   const step = Math.max(stepM, Math.sqrt(((maxX - minX) * (maxY - minY)) / 4000));
-  const found: { place: Point; clearanceM: number }[] = [];
+  const found: { point: Point; clearanceM: number }[] = [];
   for (let y = minY + step / 2; y < maxY; y += step) {
     for (let x = minX + step / 2; x < maxX; x += step) {
-      const place: Point = [roundMm(x), roundMm(y)];
-      if (!ringContains(polygon, place) || near.some((ring) => ringContains(ring, place))) continue;
-      if ((barsAt(mask, place) & mountBar.barred) !== 0) continue;
-      const clearanceM = Math.min(...[polygon, ...near].map((ring) => distanceToRing(ring, place)));
-      if (clearanceM >= clearM) found.push({ place, clearanceM });
+      const location: Point = [roundMm(x), roundMm(y)];
+      if (!ringContains(polygon, location) || near.some((ring) => ringContains(ring, location))) continue;
+      if ((barsAt(mask, location) & mountBar.barred) !== 0) continue;
+      const clearanceM = Math.min(...[polygon, ...near].map((ring) => distanceToRing(ring, location)));
+      if (clearanceM >= clearM) found.push({ point: location, clearanceM });
     }
   }
-  found.sort((a, b) => b.clearanceM - a.clearanceM || a.place[0] - b.place[0] || a.place[1] - b.place[1]);
+  found.sort((a, b) => b.clearanceM - a.clearanceM || a.point[0] - b.point[0] || a.point[1] - b.point[1]);
   const chosen: Point[] = [];
-  const isFar = (place: Point) =>
-    chosen.every((other) => Math.hypot(other[0] - place[0], other[1] - place[1]) >= apartM);
+  const isFar = (location: Point) =>
+    chosen.every((other) => Math.hypot(other[0] - location[0], other[1] - location[1]) >= apartM);
   const middle = ofLeastReach(found, polygon);
   if (middle) chosen.push(middle);
-  for (const { place } of found) if (chosen.length < maxLocations && isFar(place)) chosen.push(place);
+  for (const { point: location } of found)
+    if (chosen.length < maxLocations && isFar(location)) chosen.push(location);
   return chosen;
 }
 
 /** The location from which the farthest corner is nearest, among those with about the most room around them. */
 function ofLeastReach(
-  found: readonly { place: Point; clearanceM: number }[],
+  found: readonly { point: Point; clearanceM: number }[],
   polygon: readonly Point[],
 ): Point | undefined {
-  const most = found[0]?.clearanceM ?? 0;
+  const max = found[0]?.clearanceM ?? 0;
   const reachM = ([x, y]: Point) =>
     Math.max(...polygon.map((corner) => Math.hypot(corner[0] - x, corner[1] - y)));
-  const roomy = found.filter(({ clearanceM }) => clearanceM >= 0.7 * most).map(({ place }) => place);
+  const roomy = found
+    .filter(({ clearanceM }) => clearanceM >= 0.7 * max)
+    .map(({ point: location }) => location);
   return roomy.reduce<Point | undefined>(
-    (best, place) => (best === undefined || reachM(place) < reachM(best) ? place : best),
+    (best, location) => (best === undefined || reachM(location) < reachM(best) ? location : best),
     undefined,
   );
 }

@@ -10,19 +10,19 @@ import type { Antenna } from '../../../plan/index.ts';
 export function shareOutCells(
   antennas: readonly Antenna[],
   levelIds: readonly string[],
-  most: number,
+  max: number,
 ): Antenna[] {
   const cells = new Map<Antenna, string>();
   for (const system of systemsOf(antennas)) {
-    if (system.length <= most) continue;
+    if (system.length <= max) continue;
     const parts = packed(
       levelIds.flatMap((level) =>
         halved(
           system.filter((each) => each.level === level),
-          most,
+          max,
         ),
       ),
-      most,
+      max,
     );
     parts.forEach((part, index) => {
       for (const antenna of part) cells.set(antenna, `S${index + 1}`);
@@ -46,8 +46,8 @@ function systemsOf(antennas: readonly Antenna[]): Antenna[][] {
 }
 
 /** In halves along the longer side until no part has more. */
-function halved(antennas: readonly Antenna[], most: number): Antenna[][] {
-  if (antennas.length <= most) return antennas.length === 0 ? [] : [[...antennas]];
+function halved(antennas: readonly Antenna[], max: number): Antenna[][] {
+  if (antennas.length <= max) return antennas.length === 0 ? [] : [[...antennas]];
   const spanM = (axis: 0 | 1) => {
     const values = antennas.map(({ position }) => position[axis]);
     return Math.max(...values) - Math.min(...values);
@@ -56,15 +56,15 @@ function halved(antennas: readonly Antenna[], most: number): Antenna[][] {
   const along = (a: Point, b: Point) => a[axis] - b[axis] || a[1 - axis] - b[1 - axis];
   const sorted = [...antennas].sort((a, b) => along(a.position, b.position));
   const middle = Math.ceil(sorted.length / 2);
-  return [...halved(sorted.slice(0, middle), most), ...halved(sorted.slice(middle), most)];
+  return [...halved(sorted.slice(0, middle), max), ...halved(sorted.slice(middle), max)];
 }
 
 /** Neighbouring parts together as long as they fit in one cell. */
-function packed(parts: readonly Antenna[][], most: number): Antenna[][] {
+function packed(parts: readonly Antenna[][], max: number): Antenna[][] {
   const cells: Antenna[][] = [];
   for (const part of parts) {
     const last = cells[cells.length - 1];
-    if (last && last.length + part.length <= most) last.push(...part);
+    if (last && last.length + part.length <= max) last.push(...part);
     else cells.push([...part]);
   }
   return cells;

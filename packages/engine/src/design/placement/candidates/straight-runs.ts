@@ -22,30 +22,30 @@ const sameRunM = 6;
 export function straightRuns(
   level: Level,
   mask: MountMask,
-  places: readonly Point[],
+  points: readonly Point[],
   minM: number,
   maxRuns: number,
 ): Run[] {
   const axisDeg = mainAngleDeg(level);
   const runs: Run[] = [];
   for (const angleDeg of [axisDeg, axisDeg + 90, axisDeg + 180, axisDeg + 270]) {
-    for (const start of places) {
+    for (const start of points) {
       if (freeM(mask, start, angleDeg + 180, maxBehindM + stepM) > maxBehindM) continue;
       const lengthM = freeM(mask, start, angleDeg, 200);
       if (lengthM >= minM) runs.push({ start, angleDeg: ((angleDeg + 180) % 360) - 180, lengthM });
     }
   }
   runs.sort((a, b) => b.lengthM - a.lengthM);
-  const kept: Run[] = [];
+  const retained: Run[] = [];
   for (const run of runs) {
-    if (kept.length === maxRuns) break;
-    const known = kept.some(
+    if (retained.length === maxRuns) break;
+    const known = retained.some(
       ({ start, angleDeg }) =>
         angleDeg === run.angleDeg && Math.hypot(start[0] - run.start[0], start[1] - run.start[1]) < sameRunM,
     );
-    if (!known) kept.push(run);
+    if (!known) retained.push(run);
   }
-  return kept;
+  return retained;
 }
 
 /**
@@ -76,5 +76,5 @@ function mainAngleDeg(level: Level): number {
     const angleDeg = Math.round(radToDeg(Math.atan2(dy, dx)));
     metres[(angleDeg + 360) % 90] += Math.hypot(dx, dy);
   }
-  return metres.indexOf(metres.reduce((most, each) => Math.max(most, each), 0));
+  return metres.indexOf(metres.reduce((max, each) => Math.max(max, each), 0));
 }

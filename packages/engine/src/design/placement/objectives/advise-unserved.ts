@@ -17,17 +17,17 @@ export interface MountsNearby {
 }
 
 /** For each location that nothing serves how near something could hang, as the plan is and without what bars it. */
-export function adviseUnserved<Place extends UnservedLocation>(
+export function adviseUnserved<Location extends UnservedLocation>(
   plan: Plan,
-  places: readonly Place[],
-): (Place & { mounts: MountsNearby })[] {
+  locations: readonly Location[],
+): (Location & { mounts: MountsNearby })[] {
   const masks = new Map(
     plan.levels
-      .filter(({ id }) => places.some(({ level }) => level === id))
+      .filter(({ id }) => locations.some(({ level }) => level === id))
       .map((level) => [level.id, buildMountMask(level, mountRules(plan, level))]),
   );
-  return places.map((place) => {
-    const mask = masks.get(place.level);
+  return locations.map((location) => {
+    const mask = masks.get(location.level);
     const nearest = {
       free: Number.POSITIVE_INFINITY,
       barred: Number.POSITIVE_INFINITY,
@@ -38,13 +38,13 @@ export function adviseUnserved<Place extends UnservedLocation>(
         bars === 0 ? 'free' : bars === mountBar.barred ? 'barred' : bars === mountBar.bay ? 'bay' : undefined;
       if (!kind) return;
       const [x, y] = cellLocation(mask.grid, cell);
-      nearest[kind] = Math.min(nearest[kind], Math.hypot(x - place.position[0], y - place.position[1]));
+      nearest[kind] = Math.min(nearest[kind], Math.hypot(x - location.position[0], y - location.position[1]));
     });
     const { free, barred, bay } = nearest;
     const metres = (key: keyof MountsNearby, farM: number) =>
       Number.isFinite(farM) ? { [key]: Math.round(10 * farM) / 10 } : {};
     return {
-      ...place,
+      ...location,
       mounts: { ...metres('freeM', free), ...metres('barredM', barred), ...metres('bayM', bay) },
     };
   });

@@ -38,7 +38,7 @@ export interface CostResult extends SearchResult {
  */
 export function searchCost(
   evaluator: GarageEvaluator,
-  judge: PassEvaluator,
+  passEvaluator: PassEvaluator,
   costsCny: Float64Array,
   options: CostOptions,
 ): CostResult {
@@ -47,11 +47,11 @@ export function searchCost(
   const small = free.filter((candidate) => kindOf(candidates[candidate]) === 'small-cell');
   const passive = free.filter((candidate) => kindOf(candidates[candidate]) !== 'small-cell');
   const pools = small.length > 0 && passive.length > 0 ? [free, small, passive] : [free];
-  const target = new SearchTarget(evaluator, judge, options.aimRatio);
+  const target = new SearchTarget(evaluator, passEvaluator, options.aimRatio);
   const search: CostSearch = { evaluator, target, costsCny, mustEnd: options.stopped };
   const budget = { ...options.budget, work: options.budget.work / pools.length };
   const found = pools.map((pool) =>
-    searchPool(search, judge, pool, { ...options, budget, most: maxAlternatives / pools.length }),
+    searchPool(search, passEvaluator, pool, { ...options, budget, most: maxAlternatives / pools.length }),
   );
   const all = new CheapSets(costsCny, fixedCount, maxAlternatives);
   for (const set of found.flat()) all.add(set);
@@ -63,7 +63,7 @@ export function searchCost(
 /** The cheapest sets of some candidates, the best first. */
 function searchPool(
   search: CostSearch,
-  judge: PassEvaluator,
+  passEvaluator: PassEvaluator,
   pool: readonly number[],
   options: CostOptions & { most: number },
 ): number[][] {
@@ -76,7 +76,7 @@ function searchPool(
     start.every((candidate) => candidate < fixedCount || allowed.has(candidate)),
   );
   const cheap = new CheapSets(costsCny, fixedCount, options.most);
-  for (const start of starts) if (judge.passes(start)) cheap.add(start);
+  for (const start of starts) if (passEvaluator.passes(start)) cheap.add(start);
   for (const start of [...starts, fixed]) {
     target.restart();
     const found = completed(search, start, pool, Number.POSITIVE_INFINITY);
@@ -161,15 +161,15 @@ function withoutSpare(
   { evaluator, target, costsCny, mustEnd }: CostSearch,
   set: readonly number[],
 ): number[] {
-  let kept = [...set];
+  let retained = [...set];
   const free = set.filter((candidate) => candidate >= evaluator.demand.fixedCount);
   for (const candidate of free.sort((a, b) => costsCny[b] - costsCny[a] || a - b)) {
     if (mustEnd()) break;
     target.restart();
-    const rest = kept.filter((other) => other !== candidate);
-    if (target.isReached(scored(evaluator, rest, target.aimRatio))) kept = rest;
+    const rest = retained.filter((other) => other !== candidate);
+    if (target.isReached(scored(evaluator, rest, target.aimRatio))) retained = rest;
   }
-  return kept;
+  return retained;
 }
 
 /** The cheapest different sets of those that were added, ordered by cost. */
@@ -180,10 +180,10 @@ class CheapSets {
   sets: number[][] = [];
 
   /** @param costsCny [candidates]; the first `fixedCount` cost nothing */
-  constructor(costsCny: Float64Array, fixedCount: number, most: number) {
+  constructor(costsCny: Float64Array, fixedCount: number, max: number) {
     this.#costsCny = costsCny;
     this.#fixedCount = fixedCount;
-    this.#most = most;
+    this.#most = max;
   }
 
   get best(): number[] | undefined {

@@ -22,24 +22,24 @@ function keepKnown(
   isKnown: (candidate: number) => boolean,
   { passes, stopped }: { passes: (set: readonly number[]) => boolean; stopped: () => boolean },
 ): number[] {
-  let kept = [...set];
+  let retained = [...set];
   const known = candidates.flatMap((_, candidate) => (isKnown(candidate) ? [candidate] : []));
   for (const fresh of set) {
     if (isKnown(fresh)) continue;
     const nearest = known
-      .filter((old) => !kept.includes(old) && candidates[old].level === candidates[fresh].level)
+      .filter((old) => !retained.includes(old) && candidates[old].level === candidates[fresh].level)
       .map((old) => ({ old, farM: distanceM(candidates[old], candidates[fresh]) }))
       .filter(({ farM }) => farM <= reachM)
       .sort((a, b) => a.farM - b.farM);
     for (const { old } of nearest) {
-      if (stopped()) return kept;
-      const swapped = kept.map((candidate) => (candidate === fresh ? old : candidate));
+      if (stopped()) return retained;
+      const swapped = retained.map((candidate) => (candidate === fresh ? old : candidate));
       if (!passes(swapped)) continue;
-      kept = swapped;
+      retained = swapped;
       break;
     }
   }
-  return kept;
+  return retained;
 }
 
 function distanceM({ position: a }: Antenna, { position: b }: Antenna): number {
@@ -62,7 +62,7 @@ export interface ObjectiveRow {
   improve(
     fewest: SearchResult,
     evaluator: GarageEvaluator,
-    judge: PassEvaluator,
+    passEvaluator: PassEvaluator,
     options: ObjectiveOptions,
   ): ObjectiveResult;
 }
@@ -72,10 +72,10 @@ const rows = [
     id: 'antennas',
     isCount: true,
     worth: (set) => set.length,
-    improve: (fewest, { demand: { candidates, fixedCount } }, judge, { stopped }) => {
+    improve: (fewest, { demand: { candidates, fixedCount } }, passEvaluator, { stopped }) => {
       const isKnown = (candidate: number) =>
         candidate < fixedCount || candidates[candidate].id !== candidateId;
-      const passes = (other: readonly number[]) => judge.passes(other);
+      const passes = (other: readonly number[]) => passEvaluator.passes(other);
       const set = keepKnown(fewest.set, candidates, isKnown, { passes, stopped });
       return { ...fewest, set, alternatives: [] };
     },
@@ -84,8 +84,8 @@ const rows = [
     id: 'cost',
     saysCost: true,
     worth: (_, costCny) => costCny(),
-    improve: ({ set, aimRatio }, evaluator, judge, options) =>
-      searchCost(evaluator, judge, options.costsCny, { ...options, starts: [set], aimRatio }),
+    improve: ({ set, aimRatio }, evaluator, passEvaluator, options) =>
+      searchCost(evaluator, passEvaluator, options.costsCny, { ...options, starts: [set], aimRatio }),
   },
 ] as const satisfies readonly ObjectiveRow[];
 
@@ -120,16 +120,16 @@ export interface ObjectiveResult extends SearchResult {
  */
 export function searchObjective(
   evaluator: GarageEvaluator,
-  judge: PassEvaluator,
+  passEvaluator: PassEvaluator,
   options: ObjectiveOptions,
 ): ObjectiveResult {
-  let fewest = searchGarage(evaluator, judge, options);
+  let fewest = searchGarage(evaluator, passEvaluator, options);
   if (fewest.met && options.start && options.alsoAnew && !options.stopped()) {
-    const anew = searchGarage(evaluator, judge, { ...options, start: undefined });
+    const anew = searchGarage(evaluator, passEvaluator, { ...options, start: undefined });
     if (anew.met && anew.set.length < fewest.set.length) fewest = anew;
   }
   if (!fewest.met) return { ...fewest, alternatives: [] };
-  return objectiveRow(options.objective).improve(fewest, evaluator, judge, options);
+  return objectiveRow(options.objective).improve(fewest, evaluator, passEvaluator, options);
 }
 
 /** Candidates that hang already and need not stay. */

@@ -81,7 +81,7 @@ export function estimatedCostCny(
 function describeChanges(before: readonly Antenna[], after: readonly Antenna[]): PlacementChanges {
   const asBefore = new Set(before.map(describe));
   const asAfter = new Set(after.map(describe));
-  const kept = after.filter((antenna) => asBefore.has(describe(antenna)));
+  const retained = after.filter((antenna) => asBefore.has(describe(antenna)));
   const gone = before.filter((antenna) => !asAfter.has(describe(antenna)));
   const fresh = after.filter((antenna) => !asBefore.has(describe(antenna)));
   const pairs = gone
@@ -108,7 +108,7 @@ function describeChanges(before: readonly Antenna[], after: readonly Antenna[]):
   }
   const rest = (antennas: readonly Antenna[]) =>
     antennas.filter((antenna) => !used.has(antenna)).map(({ id }) => id);
-  return { kept: kept.map(({ id }) => id), moved, added: rest(fresh), removed: rest(gone) };
+  return { kept: retained.map(({ id }) => id), moved, added: rest(fresh), removed: rest(gone) };
 }
 
 /** Where an antenna hangs and what it is; what it is called and who fixed it does not matter. */

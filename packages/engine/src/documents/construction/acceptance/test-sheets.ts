@@ -7,16 +7,16 @@ import {
   surveyLevelRows,
   surveySentences,
 } from '../../acceptance/survey-table.ts';
-import type { PaperTable, TableColumn } from '../../encoders/document-table.ts';
+import type { DocumentTable, TableColumn } from '../../encoders/document-table.ts';
 import { formatGrouped } from '../../encoders/format-numbers.ts';
 import {
   circleMark,
   type Mark,
-  type PaperPoint,
   type Pen,
   pathMark,
   pens,
   rectangleMark,
+  type SheetPoint,
   textMark,
 } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
@@ -61,14 +61,14 @@ function testSheet(
   const texts = textsIn(lang);
   const { drawing, legend } = frameBoxes(size);
   const placement = placeFloor(level, drawing);
-  const { toPaper, within } = placement;
+  const { toSheet, within } = placement;
   const { rule } = survey;
   const points = survey.points.filter((point) => point.level === level.id);
   const required = points.filter((point) => point.required).length;
   const route = routeOf(survey, level.id);
   const taken = createTakenAreas();
   for (const point of points) {
-    const [x, y] = toPaper([point.x, point.y]);
+    const [x, y] = toSheet([point.x, point.y]);
     taken.add({ minX: x - radiusMm, minY: y - radiusMm, maxX: x + radiusMm, maxY: y + radiusMm });
   }
   const names = roomNames(level, placement, texts, { taken, lines: createTakenAreas() });
@@ -89,8 +89,8 @@ function testSheet(
         [
           ...buildingMarks(level, placement),
           ...names.flatMap(({ marks }) => marks),
-          ...route.lines.flatMap((line) => routeMarks(line.map(toPaper))),
-          ...points.flatMap((point) => pointMarks(point, toPaper([point.x, point.y]))),
+          ...route.lines.flatMap((line) => routeMarks(line.map(toSheet))),
+          ...points.flatMap((point) => pointMarks(point, toSheet([point.x, point.y]))),
         ],
         within,
       ),
@@ -104,7 +104,7 @@ function testSheet(
 }
 
 /** A random location is a ring, a required point a square, both with their number. */
-function pointMarks({ number, required }: Pick<SurveyPoint, 'number' | 'required'>, at: PaperPoint): Mark[] {
+function pointMarks({ number, required }: Pick<SurveyPoint, 'number' | 'required'>, at: SheetPoint): Mark[] {
   const [x, y] = at;
   const style = { pen: pens.medium, fill: white };
   const box = { x: x - radiusMm, y: y - radiusMm, widthMm: 2 * radiusMm, heightMm: 2 * radiusMm };
@@ -116,13 +116,13 @@ function pointMarks({ number, required }: Pick<SurveyPoint, 'number' | 'required
   ];
 }
 
-function routeMarks(points: readonly PaperPoint[]): Mark[] {
+function routeMarks(points: readonly SheetPoint[]): Mark[] {
   if (points.length < 2) return [];
   return [pathMark('CABLE', points, { pen: routePen }), ...arrowHeads(points)];
 }
 
 /** Which way to walk. */
-function arrowHeads(points: readonly PaperPoint[]): Mark[] {
+function arrowHeads(points: readonly SheetPoint[]): Mark[] {
   let toNextMm = arrowStepMm / 2;
   const marks: Mark[] = [];
   for (let index = 1; index < points.length; index += 1) {
@@ -131,7 +131,7 @@ function arrowHeads(points: readonly PaperPoint[]): Mark[] {
     if (lengthMm === 0) continue;
     const [ux, uy] = [(bx - ax) / lengthMm, (by - ay) / lengthMm];
     for (; toNextMm <= lengthMm; toNextMm += arrowStepMm) {
-      const at = (along: number, across: number): PaperPoint => [
+      const at = (along: number, across: number): SheetPoint => [
         ax + ux * (toNextMm + along) - uy * across,
         ay + uy * (toNextMm + along) + ux * across,
       ];
@@ -146,7 +146,7 @@ function arrowHeads(points: readonly PaperPoint[]): Mark[] {
 
 function legendItems(lang: Language, hasRequired: boolean): LegendItem[] {
   const texts = textsIn(lang);
-  const point = (required: boolean) => (at: PaperPoint) => pointMarks({ number: 1, required }, at);
+  const point = (required: boolean) => (at: SheetPoint) => pointMarks({ number: 1, required }, at);
   return [
     { label: capital(texts('survey.random')), draw: point(false) },
     ...(hasRequired ? [{ label: capital(texts('survey.required')), draw: point(true) }] : []),
@@ -167,7 +167,7 @@ function legendItems(lang: Language, hasRequired: boolean): LegendItem[] {
 }
 
 /** How the acceptance test is decided, level by level, and how it is done; why there is none where none can show the target. */
-export function testRule(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Language): PaperTable {
+export function testRule(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const table = { id: 'test', title: texts('survey.title') } as const;
   if (survey.status !== 'ready') {
@@ -180,7 +180,7 @@ export function testRule(survey: Survey | ImpossibleSurvey, plan: Plan, lang: La
 }
 
 /** The points of the acceptance test with room for what is measured, and for who did it. */
-export function testRecord(survey: Survey, plan: Plan, lang: Language): PaperTable {
+export function testRecord(survey: Survey, plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
   const [number, level, x, y, kind, name] = texts.list('survey.columns');

@@ -2,14 +2,14 @@ import { columnLetters, type Language } from '../../../core/index.ts';
 import type { Carrier, CatalogPart, Plan } from '../../../plan/index.ts';
 import type { AntennaFeed, NetworkEvaluation } from '../../../radio/index.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
-import { greyColour, type Mark, type PaperPoint, pathMark, pens, textMark } from '../../encoders/sheet.ts';
+import { greyColour, type Mark, pathMark, pens, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { textWidthMm, wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { type DocumentTexts, textsIn } from '../../wording/document-text.ts';
 import { carrierHead, carrierName } from '../carrier-names.ts';
 import { partSymbol } from '../device-symbols.ts';
 import { antennaLegend } from '../floor-plan/floor-annotations.ts';
-import { type Box, frameBoxes, paperSizes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
+import { type Box, frameBoxes, type SheetDraft, type SheetSize, sheetSizes } from '../frame-sheet.ts';
 import { legendMarks } from '../legend-marks.ts';
 import { depthOf, type FeederNode, feederTrees, leafCount } from './feeder-tree.ts';
 import { sourceHeightMm, sourceWidthMm } from './source-box.ts';
@@ -49,7 +49,7 @@ function portTable(
   options: {
     carriers: readonly Carrier[];
     lang: Language;
-    origin: PaperPoint;
+    origin: SheetPoint;
     left: number;
     hasHead: boolean;
   },
@@ -88,7 +88,7 @@ function portTable(
 /** The unit, and the line under the names of the carriers. */
 function headLine(left: number, right: number, y: number): Mark[] {
   const unit = { sizeMm: headMm, anchor: 'end', colour: greyColour } as const;
-  const ends: PaperPoint[] = [
+  const ends: SheetPoint[] = [
     [left, y],
     [right, y],
   ];
@@ -96,11 +96,11 @@ function headLine(left: number, right: number, y: number): Mark[] {
 }
 
 /** From each antenna's name to its powers, where there is room for a line. */
-function hairlines(antennas: readonly PlacedNode[], [ox, oy]: PaperPoint, left: number): Mark[] {
+function hairlines(antennas: readonly PlacedNode[], [ox, oy]: SheetPoint, left: number): Mark[] {
   return antennas.flatMap(({ node, x, y }): Mark[] => {
     const from = ox + x + 3.2 + textWidthMm(node.id, idSizeMm) + 1;
     if (from >= left - 1) return [];
-    const ends: PaperPoint[] = [
+    const ends: SheetPoint[] = [
       [from, oy + y],
       [left, oy + y],
     ];
@@ -145,7 +145,7 @@ export function diagramDrafts(
       placed,
       frameBoxes(size).drawing.heightMm - 2 * marginMm - tableHeadMm,
     );
-    const places = nameCuts(sheets);
+    const locations = nameCuts(sheets);
     const title = texts('papers.diagramTitle', { source: tree.id });
     return sheets.map((stacked, index): SheetDraft => {
       return {
@@ -164,7 +164,7 @@ export function diagramDrafts(
             texts,
             lang,
             size,
-            cutName: (node) => cutName(node, places, index, texts),
+            cutName: (node) => cutName(node, locations, index, texts),
           }),
           ...diagramAnnotations(plan, { box: frameBoxes(size).legend, texts, carrier: carriers[0], lang }),
         ],
@@ -186,9 +186,9 @@ function fittingPieces(
 ): FeederNode[] {
   const { drawing } = frameBoxes(size);
   const roomMm = drawing.heightMm - 2 * marginMm - tableHeadMm;
-  const most = Math.max(4, Math.floor(roomMm / rowMm));
+  const max = Math.max(4, Math.floor(roomMm / rowMm));
   let pieces = [tree];
-  for (let rows = most; rows >= Math.max(4, most / 2); rows -= 2) {
+  for (let rows = max; rows >= Math.max(4, max / 2); rows -= 2) {
     for (let depth = deepestOnSheet; depth >= 3; depth--) {
       pieces = splitTree(tree, { rows, depth });
       const placed = pieces.map(layout);
@@ -205,7 +205,7 @@ function sizeFor(placed: TreeLayout, tableMm: number): SheetSize {
     widthMm: placed.widthMm + tableMm + 2 * marginMm,
     heightMm: placed.heightMm + tableHeadMm + 2 * marginMm,
   };
-  const usual = Object.values(paperSizes).find((size) => {
+  const usual = Object.values(sheetSizes).find((size) => {
     const { drawing } = frameBoxes(size);
     return needs.widthMm <= drawing.widthMm && needs.heightMm <= drawing.heightMm;
   });
@@ -235,7 +235,7 @@ function sheetMarks(plan: Plan, stacked: readonly StackedPiece[], options: Marks
   const parts = new Map((plan.network?.parts ?? []).map((part): [string, CatalogPart] => [part.id, part]));
   const [reference] = carriers;
   return stacked.flatMap(({ layout, offsetMm }, index) => {
-    const origin: PaperPoint = [x, y + offsetMm];
+    const origin: SheetPoint = [x, y + offsetMm];
     return [
       ...bandMarks(plan, layout, origin, left + columnsMm),
       ...treeMarks(layout.root, origin, {
@@ -249,7 +249,7 @@ function sheetMarks(plan: Plan, stacked: readonly StackedPiece[], options: Marks
 }
 
 /** Levels as bands with a line between them and their name at the right. */
-function bandMarks(plan: Plan, { bands }: TreeLayout, [ox, oy]: PaperPoint, right: number): Mark[] {
+function bandMarks(plan: Plan, { bands }: TreeLayout, [ox, oy]: SheetPoint, right: number): Mark[] {
   const colour = '#8a9199';
   return bands.flatMap(({ level, top, bottom }, index): Mark[] => {
     const known = plan.levels.find(({ id }) => id === level);
@@ -300,7 +300,7 @@ function diagramAnnotations(
     ...antennaLegend(plan.antennas, texts),
     ...[...kinds].sort().map((kind) => ({
       label: texts(`papers.kinds.${kind}`),
-      draw: (at: PaperPoint) => partSymbol(kind, at),
+      draw: (at: SheetPoint) => partSymbol(kind, at),
     })),
   ];
   const legendMm = 0.5 * box.widthMm;
@@ -386,7 +386,7 @@ function stackPieces(
 
 /** Where each cut is, by the node that was cut off: A, B, … in the order of the sheets. */
 function nameCuts(sheets: readonly (readonly StackedPiece[])[]): Map<FeederNode, CutLocation> {
-  const places = new Map<FeederNode, CutLocation>();
+  const locations = new Map<FeederNode, CutLocation>();
   const beginsOn = new Map<FeederNode, number>();
   sheets.forEach((stacked, sheet) => {
     for (const { piece } of stacked) {
@@ -395,8 +395,8 @@ function nameCuts(sheets: readonly (readonly StackedPiece[])[]): Map<FeederNode,
   });
   const visit = (node: FeederNode, sheet: number): void => {
     if (node.root) {
-      places.set(node.root, {
-        name: columnLetters(places.size),
+      locations.set(node.root, {
+        name: columnLetters(locations.size),
         from: sheet,
         to: beginsOn.get(node.root) ?? sheet,
       });
@@ -406,21 +406,21 @@ function nameCuts(sheets: readonly (readonly StackedPiece[])[]): Map<FeederNode,
   sheets.forEach((stacked, sheet) => {
     for (const { piece } of stacked) visit(piece, sheet);
   });
-  return places;
+  return locations;
 }
 
 /** What stands at a cut: its letter, and the sheet of the other end where that is another one. */
 function cutName(
   node: FeederNode,
-  places: ReadonlyMap<FeederNode, CutLocation>,
+  locations: ReadonlyMap<FeederNode, CutLocation>,
   sheet: number,
   texts: DocumentTexts,
 ): string {
   const isEnd = node.root !== undefined;
-  const place = places.get(node.root ?? node.branches[0].node);
-  if (!place) return '';
-  const other = isEnd ? place.to : place.from;
-  const { name } = place;
+  const location = locations.get(node.root ?? node.branches[0].node);
+  if (!location) return '';
+  const other = isEnd ? location.to : location.from;
+  const { name } = location;
   if (other === sheet) return isEnd ? texts('papers.goesOn', { name }) : name;
   return texts(isEnd ? 'papers.goesOnSheet' : 'papers.comesFromSheet', { name, sheet: other + 1 });
 }

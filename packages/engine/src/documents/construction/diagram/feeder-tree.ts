@@ -118,5 +118,5 @@ export function leafCount(node: FeederNode): number {
 
 /** Branches from a node down to its deepest leaf. */
 export function depthOf(node: FeederNode): number {
-  return node.branches.reduce((most, each) => Math.max(most, 1 + depthOf(each.node)), 0);
+  return node.branches.reduce((max, each) => Math.max(max, 1 + depthOf(each.node)), 0);
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../../../core/index.ts';
 import type { CatalogPart } from '../../../plan/index.ts';
 import { formatFixed } from '../../encoders/format-numbers.ts';
-import { type Mark, type PaperPoint, pens, rectangleMark, textMark } from '../../encoders/sheet.ts';
+import { type Mark, pens, rectangleMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { cutText, textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { partName } from '../part-names.ts';
@@ -18,7 +18,7 @@ const maxUnits = 14;
 /** The source's combiner or hub and its radio units, in a box whose right edge the tree begins at. */
 export function sourceBox(
   node: FeederNode,
-  [right, y]: PaperPoint,
+  [right, y]: SheetPoint,
   { texts, lang, unitPart }: TreeWords,
 ): Mark[] {
   const { source } = node;

@@ -51,7 +51,7 @@ export function layoutTree(tree: FeederNode, rootWidthMm: number, lang: Language
   const leaves: PlacedNode[] = [];
   const bands: LevelBand[] = [];
   let y = topMm;
-  const place = (node: FeederNode, depth: number): PlacedNode => {
+  const location = (node: FeederNode, depth: number): PlacedNode => {
     const x = starts[depth];
     if (node.branches.length === 0) {
       const band = bands.at(-1);
@@ -66,11 +66,11 @@ export function layoutTree(tree: FeederNode, rootWidthMm: number, lang: Language
     const branches = node.branches.map((branch) => ({
       branch,
       label: branchLabel(branch, lang),
-      node: place(branch.node, depth + 1),
+      node: location(branch.node, depth + 1),
     }));
     return { node, x, y: branches[0].node.y, branches };
   };
-  const root = place(tree, 0);
+  const root = location(tree, 0);
   const right = leaves.map(({ node, x }) => x + symbolHalfMm + 2 + textWidthMm(leafText(node), idSizeMm));
   return { root, leaves, bands, widthMm: Math.max(...right) + 3, heightMm: y + 2 };
 }

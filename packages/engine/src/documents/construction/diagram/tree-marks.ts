@@ -3,9 +3,9 @@ import {
   circleMark,
   greyColour,
   type Mark,
-  type PaperPoint,
   pathMark,
   pens,
+  type SheetPoint,
   textMark,
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
@@ -21,7 +21,7 @@ const powerColour = '#1457a8';
 const busMm = 1.5;
 
 /** Nodes with symbols, names and powers, and the cables between them with type and length. */
-export function treeMarks(root: PlacedNode, origin: PaperPoint, words: TreeWords): Mark[] {
+export function treeMarks(root: PlacedNode, origin: SheetPoint, words: TreeWords): Mark[] {
   const marks: Mark[] = [];
   const visit = (placed: PlacedNode): void => {
     placed.branches.forEach((branch, index) => {
@@ -42,18 +42,18 @@ function branchMarks(
   from: PlacedNode,
   { branch, label, node: to }: PlacedBranch,
   index: number,
-  [ox, oy]: PaperPoint,
+  [ox, oy]: SheetPoint,
 ): Mark[] {
   const isCoupler = from.node.part?.kind === 'coupler';
   const isBox = from.node.kind === 'source' || from.node.kind === 'from-sheet';
   const right = ox + from.x + (isBox ? 0 : symbolHalfMm);
   const y = oy + from.y;
-  const end: PaperPoint = [ox + to.x - (to.node.kind === 'open' ? 0 : symbolHalfMm), oy + to.y];
+  const end: SheetPoint = [ox + to.x - (to.node.kind === 'open' ? 0 : symbolHalfMm), oy + to.y];
   const down = isCoupler ? ox + from.x : right + busMm;
-  const points: PaperPoint[] =
+  const points: SheetPoint[] =
     index === 0
       ? [[right, y], end]
-      : [...(isCoupler ? [] : [[right, y] as PaperPoint]), [down, y], [down, end[1]], end];
+      : [...(isCoupler ? [] : [[right, y] as SheetPoint]), [down, y], [down, end[1]], end];
   const style = branch.cablePart?.kind === 'data-cable' ? dataStyle : cableStyle;
   const start = (index === 0 ? right + busMm : down) + 1;
   return [
@@ -64,8 +64,8 @@ function branchMarks(
   ];
 }
 
-function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: PaperPoint, words: TreeWords): Mark[] {
-  const at: PaperPoint = [ox + nx, oy + ny];
+function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, words: TreeWords): Mark[] {
+  const at: SheetPoint = [ox + nx, oy + ny];
   const [x, y] = at;
   const beside = (text: string) =>
     textMark('LABEL', text, [x + symbolHalfMm + 1.2, y + 0.36 * idSizeMm], { sizeMm: idSizeMm });
@@ -104,9 +104,9 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: PaperPoint, wor
 }
 
 /** A pennant: the tree goes on elsewhere. */
-function flag([x, y]: PaperPoint): Mark[] {
+function flag([x, y]: SheetPoint): Mark[] {
   const half = symbolHalfMm;
-  const points: PaperPoint[] = [
+  const points: SheetPoint[] = [
     [x - half, y - 0.7 * half],
     [x + 0.3 * half, y - 0.7 * half],
     [x + half, y],

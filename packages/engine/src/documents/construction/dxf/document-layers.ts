@@ -1,7 +1,7 @@
-import type { PaperLayer } from '../../encoders/sheet.ts';
+import type { SheetLayer } from '../../encoders/sheet.ts';
 
 /** Colours of AutoCAD's index that show on black and on white. */
-export const layerColours: Readonly<Record<PaperLayer, number>> = {
+export const layerColours: Readonly<Record<SheetLayer, number>> = {
   FRAME: 7,
   BUILDING: 8,
   COVERAGE: 30,
@@ -14,7 +14,7 @@ export const layerColours: Readonly<Record<PaperLayer, number>> = {
 };
 
 /** `DIKU-CABLE`; `DIKU-B2-CABLE` where levels are drawn over each other. */
-export function layerName(layer: PaperLayer, levelId?: string): string {
+export function layerName(layer: SheetLayer, levelId?: string): string {
   const level = levelId === undefined ? '' : `-${levelId.replace(/[<>/\\":;?*|=,`\s]/g, '_')}`;
   return `DIKU${level}-${layer}`;
 }

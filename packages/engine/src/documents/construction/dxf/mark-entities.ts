@@ -1,10 +1,10 @@
 import { type DxfGroup, groupText } from '../../encoders/dxf-groups.ts';
-import type { Mark, PaperPoint, PathMark, TextMark } from '../../encoders/sheet.ts';
+import type { Mark, PathMark, SheetPoint, TextMark } from '../../encoders/sheet.ts';
 import { layerName } from './document-layers.ts';
 
 /** From a sheet to a drawing: x right and y up, in the drawing's units. */
 export interface SheetPlacement {
-  point(at: PaperPoint): PaperPoint;
+  point(at: SheetPoint): SheetPoint;
   unitsPerMm: number;
   /** Angle of the sheet's x axis in the drawing, counter-clockwise. */
   angleDeg: number;
@@ -25,7 +25,7 @@ const capitalRatio = 0.8;
 const minWidthMm = 0.3;
 
 /** Entities of a mark: polylines, circles, texts, solids, each in the colour of its layer. */
-export function markEntities(mark: Mark, place: SheetPlacement, style: EntityStyle): DxfGroup[] {
+export function markEntities(mark: Mark, location: SheetPlacement, style: EntityStyle): DxfGroup[] {
   const layer = layerName(mark.layer, style.levelId);
   const begin = (kind: string, ...classes: string[]): DxfGroup[] => [
     [0, kind],
@@ -39,24 +39,24 @@ export function markEntities(mark: Mark, place: SheetPlacement, style: EntitySty
     [8, layer],
     ...(style.modern ? classes.map((name): DxfGroup => [100, name]) : []),
   ];
-  if (mark.kind === 'text') return textEntity(mark, place, style, begin);
+  if (mark.kind === 'text') return textEntity(mark, location, style, begin);
   // White only hides what lies under it on paper.
   const isFilled = mark.fill !== undefined && !isWhite(mark.fill);
   if (mark.kind === 'circle') {
-    const radiusInUnits = mark.radiusMm * place.unitsPerMm;
+    const radiusInUnits = mark.radiusMm * location.unitsPerMm;
     const outline = [
       ...begin('CIRCLE', 'AcDbCircle'),
-      ...pointGroups(place.point(mark.center)),
+      ...pointGroups(location.point(mark.center)),
       [40, radiusInUnits],
     ];
     return [
-      ...(isFilled ? disc(place.point(mark.center), radiusInUnits, begin, style) : []),
+      ...(isFilled ? disc(location.point(mark.center), radiusInUnits, begin, style) : []),
       ...(mark.pen ? (outline as DxfGroup[]) : []),
     ];
   }
-  const solid = isFilled ? solidEntity(mark, place, begin) : [];
+  const solid = isFilled ? solidEntity(mark, location, begin) : [];
   const isDrawn = mark.pen !== undefined && !isWhite(mark.pen.colour);
-  return [...solid, ...(isDrawn ? polyline(pathLine(mark, place), begin, style) : [])];
+  return [...solid, ...(isDrawn ? polyline(pathLine(mark, location), begin, style) : [])];
 }
 
 function isWhite(colour: string): boolean {
@@ -65,15 +65,15 @@ function isWhite(colour: string): boolean {
 
 type Begin = (kind: string, ...classes: string[]) => DxfGroup[];
 
-function textEntity(mark: TextMark, place: SheetPlacement, style: EntityStyle, begin: Begin): DxfGroup[] {
-  const at = place.point(mark.at);
+function textEntity(mark: TextMark, location: SheetPlacement, style: EntityStyle, begin: Begin): DxfGroup[] {
+  const at = location.point(mark.at);
   const aligned = { start: 0, middle: 1, end: 2 }[mark.anchor];
   return [
     ...begin('TEXT', 'AcDbText'),
     ...pointGroups(at),
-    [40, mark.sizeMm * capitalRatio * place.unitsPerMm],
+    [40, mark.sizeMm * capitalRatio * location.unitsPerMm],
     [1, groupText(mark.text)],
-    [50, (mark.angleDeg ?? 0) + place.angleDeg],
+    [50, (mark.angleDeg ?? 0) + location.angleDeg],
     ...(style.textStyle === undefined ? [] : [[7, style.textStyle] as const]),
     ...(aligned === 0 ? [] : ([[72, aligned], ...pointGroups(at, 1)] as DxfGroup[])),
     ...(style.modern ? [[100, 'AcDbText'] as const] : []),
@@ -81,17 +81,17 @@ function textEntity(mark: TextMark, place: SheetPlacement, style: EntityStyle, b
 }
 
 interface PolyLine {
-  points: readonly PaperPoint[];
+  points: readonly SheetPoint[];
   closed: boolean;
   widthInUnits: number;
   /** Bulge of every segment: 1 is a half circle to the left. */
   bulge?: number;
 }
 
-function pathLine({ points, closed = false, pen }: PathMark, place: SheetPlacement): PolyLine {
+function pathLine({ points, closed = false, pen }: PathMark, location: SheetPlacement): PolyLine {
   const widthMm = pen?.widthMm ?? 0;
-  const widthInUnits = widthMm >= minWidthMm ? widthMm * place.unitsPerMm : 0;
-  return { points: points.map(place.point), closed, widthInUnits };
+  const widthInUnits = widthMm >= minWidthMm ? widthMm * location.unitsPerMm : 0;
+  return { points: points.map(location.point), closed, widthInUnits };
 }
 
 function polyline(line: PolyLine, begin: Begin, { modern }: EntityStyle): DxfGroup[] {
@@ -123,8 +123,8 @@ function polyline(line: PolyLine, begin: Begin, { modern }: EntityStyle): DxfGro
 }
 
 /** A full circle as a ring without a hole: a polyline of two half circles as wide as its radiusInUnits. */
-function disc([x, y]: PaperPoint, radiusInUnits: number, begin: Begin, style: EntityStyle): DxfGroup[] {
-  const points: PaperPoint[] = [
+function disc([x, y]: SheetPoint, radiusInUnits: number, begin: Begin, style: EntityStyle): DxfGroup[] {
+  const points: SheetPoint[] = [
     [x - radiusInUnits / 2, y],
     [x + radiusInUnits / 2, y],
   ];
@@ -132,13 +132,13 @@ function disc([x, y]: PaperPoint, radiusInUnits: number, begin: Begin, style: En
 }
 
 /** Three or four corners filled; what has more is left to its outline. */
-function solidEntity({ points }: PathMark, place: SheetPlacement, begin: Begin): DxfGroup[] {
+function solidEntity({ points }: PathMark, location: SheetPlacement, begin: Begin): DxfGroup[] {
   if (points.length < 3 || points.length > 4) return [];
-  const [a, b, c, d = c] = points.map(place.point);
+  const [a, b, c, d = c] = points.map(location.point);
   return [...begin('SOLID', 'AcDbTrace'), ...[a, b, d, c].flatMap((corner, k) => pointGroups(corner, k))];
 }
 
-function pointGroups([x, y]: PaperPoint, index = 0): DxfGroup[] {
+function pointGroups([x, y]: SheetPoint, index = 0): DxfGroup[] {
   return [
     [10 + index, x],
     [20 + index, y],
@@ -147,6 +147,6 @@ function pointGroups([x, y]: PaperPoint, index = 0): DxfGroup[] {
 }
 
 /** A sheet in model space, its lower left corner at `origin`, one unit a millimetre. */
-export function sheetPlacement(heightMm: number, [x, y]: PaperPoint): SheetPlacement {
+export function sheetPlacement(heightMm: number, [x, y]: SheetPoint): SheetPlacement {
   return { point: (at) => [x + at[0], y + heightMm - at[1]], unitsPerMm: 1, angleDeg: 0 };
 }

@@ -91,20 +91,20 @@ export function styleRecord(head: readonly DxfGroup[]): DxfGroup[] {
 }
 
 function extentOf(entities: readonly DxfGroup[]): [[number, number], [number, number]] {
-  const least: [number, number] = [Infinity, Infinity];
-  const most: [number, number] = [-Infinity, -Infinity];
+  const min: [number, number] = [Infinity, Infinity];
+  const max: [number, number] = [-Infinity, -Infinity];
   entities.forEach(([code, value], index) => {
     const next = entities[index + 1];
     if (code !== 10 || next?.[0] !== 20) return;
     // A polyline of release 12 begins with a point that means nothing.
     if (entities[index - 1]?.[0] === 66) return;
     [Number(value), Number(next[1])].forEach((coordinate, axis) => {
-      least[axis] = Math.min(least[axis], coordinate);
-      most[axis] = Math.max(most[axis], coordinate);
+      min[axis] = Math.min(min[axis], coordinate);
+      max[axis] = Math.max(max[axis], coordinate);
     });
   });
-  return Number.isFinite(least[0])
-    ? [least, most]
+  return Number.isFinite(min[0])
+    ? [min, max]
     : [
         [0, 0],
         [0, 0],

@@ -7,7 +7,7 @@ import {
   type Zone,
 } from '../../../plan/index.ts';
 import { columnOutline } from '../../../radio/index.ts';
-import { circleMark, type Mark, type PaperPoint, type Pen, pathMark } from '../../encoders/sheet.ts';
+import { circleMark, type Mark, type Pen, pathMark, type SheetPoint } from '../../encoders/sheet.ts';
 import type { Area, TakenAreas } from '../position-labels.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 
@@ -19,11 +19,11 @@ const strayRadiusMm = 1;
 
 /** Bays, rooms, walls, columns, openings and outline of a level; the names of its rooms are `roomNames`. */
 export function buildingMarks(level: Level, placement: FloorPlacement): Mark[] {
-  const { toPaper, mmPerM } = placement;
+  const { toSheet, mmPerM } = placement;
   const openings = placedOpenings(level);
   const pen = (colour: string, widthMm: number): Pen => ({ colour, widthMm });
-  const ring = (points: readonly PaperPoint[], colour: string, widthMm: number) =>
-    pathMark('BUILDING', points.map(toPaper), { closed: true, pen: pen(colour, widthMm) });
+  const ring = (points: readonly SheetPoint[], colour: string, widthMm: number) =>
+    pathMark('BUILDING', points.map(toSheet), { closed: true, pen: pen(colour, widthMm) });
   return [
     ...(level.bays ?? []).map(({ polygon }) => ring(polygon, greys.bay, 0.1)),
     ...namedRooms(level).map(({ polygon }) => ring(polygon, greys.zone, 0.1)),
@@ -33,28 +33,28 @@ export function buildingMarks(level: Level, placement: FloorPlacement): Mark[] {
     ...levelWalls(level).segments.map(({ wall, startMm, endMm }) =>
       pathMark(
         'BUILDING',
-        [startMm, endMm].map((point) => toPaper(pointInMetres(point))),
+        [startMm, endMm].map((point) => toSheet(pointInMetres(point))),
         {
           pen: pen(greys.wall, Math.max(0.15, wall.thicknessM * mmPerM)),
         },
       ),
     ),
     ...(level.columns ?? []).map((column) =>
-      pathMark('BUILDING', columnOutline(column).map(toPaper), { closed: true, fill: greys.column }),
+      pathMark('BUILDING', columnOutline(column).map(toSheet), { closed: true, fill: greys.column }),
     ),
     ...openings.flatMap((opening) => leafMarks(opening, placement)),
   ];
 }
 
-function gapMarks({ start, end, seat }: PlacedOpening, { toPaper, mmPerM }: FloorPlacement): Mark[] {
+function gapMarks({ start, end, seat }: PlacedOpening, { toSheet, mmPerM }: FloorPlacement): Mark[] {
   if (seat === 'in-no-wall') return [];
   const pen = { colour: white, widthMm: Math.max(0.5, 0.35 * mmPerM) };
-  return [pathMark('BUILDING', [toPaper(start), toPaper(end)], { pen })];
+  return [pathMark('BUILDING', [toSheet(start), toSheet(end)], { pen })];
 }
 
 /** The leaf, none in a passage; dotted with a crossed ring where an opening lies in no wall. */
-function leafMarks({ opening, start, end, seat }: PlacedOpening, { toPaper }: FloorPlacement): Mark[] {
-  const points = [toPaper(start), toPaper(end)];
+function leafMarks({ opening, start, end, seat }: PlacedOpening, { toSheet }: FloorPlacement): Mark[] {
+  const points = [toSheet(start), toSheet(end)];
   const pen = { colour: greys.wall, widthMm: 0.15 };
   if (seat !== 'in-no-wall') {
     if (opening.kind === 'passage') return [];
@@ -68,7 +68,7 @@ function leafMarks({ opening, start, end, seat }: PlacedOpening, { toPaper }: Fl
 }
 
 /** Marks of an opening that lies in no wall: nothing is open there. */
-export function strayOpeningMarks([x, y]: PaperPoint): Mark[] {
+export function strayOpeningMarks([x, y]: SheetPoint): Mark[] {
   const pen = { colour: strayColour, widthMm: 0.18 };
   const reachMm = strayRadiusMm * Math.SQRT1_2;
   const stroke = (up: 1 | -1) =>
@@ -89,23 +89,23 @@ export function namedRooms(level: Level): Zone[] {
 }
 
 /** Walls and columns, where labels would be hard to read. */
-export function takeBuilding(level: Level, { toPaper }: FloorPlacement, taken: TakenAreas): void {
+export function takeBuilding(level: Level, { toSheet }: FloorPlacement, taken: TakenAreas): void {
   // Whole walls: a label in a doorway would be hard to read too.
-  for (const { start, end } of level.walls ?? []) takeLine([toPaper(start), toPaper(end)], taken);
-  for (const column of level.columns ?? []) taken.add(areaOf(columnOutline(column).map(toPaper)));
+  for (const { start, end } of level.walls ?? []) takeLine([toSheet(start), toSheet(end)], taken);
+  for (const column of level.columns ?? []) taken.add(areaOf(columnOutline(column).map(toSheet)));
 }
 
 /** Takes a line in pieces short enough for their boxes to be close to it. */
-export function takeLine(points: readonly PaperPoint[], taken: TakenAreas): void {
+export function takeLine(points: readonly SheetPoint[], taken: TakenAreas): void {
   for (let index = 1; index < points.length; index++) {
     const [a, b] = [points[index - 1], points[index]];
     const isStraight = Math.abs(a[0] - b[0]) < 0.5 || Math.abs(a[1] - b[1]) < 0.5;
     const lengthMm = Math.hypot(b[0] - a[0], b[1] - a[1]);
     const pieces = isStraight ? 1 : Math.max(1, Math.ceil(lengthMm / 2));
     for (let piece = 0; piece < pieces; piece++) {
-      const part = (share: number): PaperPoint => [
-        a[0] + (b[0] - a[0]) * share,
-        a[1] + (b[1] - a[1]) * share,
+      const part = (fraction: number): SheetPoint => [
+        a[0] + (b[0] - a[0]) * fraction,
+        a[1] + (b[1] - a[1]) * fraction,
       ];
       const { minX, minY, maxX, maxY } = areaOf([part(piece / pieces), part((piece + 1) / pieces)]);
       taken.add({ minX: minX - 0.2, minY: minY - 0.2, maxX: maxX + 0.2, maxY: maxY + 0.2 });
@@ -113,7 +113,7 @@ export function takeLine(points: readonly PaperPoint[], taken: TakenAreas): void
   }
 }
 
-export function areaOf(points: readonly PaperPoint[]): Area {
+export function areaOf(points: readonly SheetPoint[]): Area {
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
   return { minX: Math.min(...xs), minY: Math.min(...ys), maxX: Math.max(...xs), maxY: Math.max(...ys) };

@@ -1,7 +1,7 @@
 import { type Point, signedArea } from '../../../core/index.ts';
 import type { Operator } from '../../../plan/index.ts';
 import { operatorCells, type Prediction } from '../../../radio/index.ts';
-import { type Mark, type PaperPoint, type Pen, pathMark } from '../../encoders/sheet.ts';
+import { type Mark, type Pen, pathMark, type SheetPoint } from '../../encoders/sheet.ts';
 import { contourLines } from '../../maps/contour-lines.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 
@@ -22,7 +22,7 @@ export function drawnOperator({ assessment }: Prediction): Operator {
  * Where on a level the operator that decides is just served: the line on which its median meets the threshold of its service,
  * with ticks towards the floor that is not. Empty where all of the level is on one side.
  */
-export function coverageMarks(prediction: Prediction, levelId: string, { toPaper }: FloorPlacement): Mark[] {
+export function coverageMarks(prediction: Prediction, levelId: string, { toSheet }: FloorPlacement): Mark[] {
   const { plan, profile, maps } = prediction;
   const own = maps.filter((map) => map.levelId === levelId);
   if (own.length === 0) return [];
@@ -30,7 +30,7 @@ export function coverageMarks(prediction: Prediction, levelId: string, { toPaper
   return contourLines(marginDb, own[0].grid, 0)
     .filter(isWorthDrawing)
     .flatMap((line) => {
-      const points = line.map(toPaper);
+      const points = line.map(toSheet);
       return [
         pathMark('COVERAGE', points, { pen: coveragePen }),
         ...ticks(points).map((tick) => pathMark('COVERAGE', tick, { pen: tickPen })),
@@ -45,8 +45,8 @@ function isWorthDrawing(line: readonly Point[]): boolean {
 }
 
 /** Short lines to the right of a line as it runs in the plan: on a sheet, whose y runs down, that is (−y, x) of its direction. */
-function ticks(points: readonly PaperPoint[]): [PaperPoint, PaperPoint][] {
-  const found: [PaperPoint, PaperPoint][] = [];
+function ticks(points: readonly SheetPoint[]): [SheetPoint, SheetPoint][] {
+  const found: [SheetPoint, SheetPoint][] = [];
   let toNextMm = tickEveryMm / 2;
   for (let index = 1; index < points.length; index += 1) {
     const [[ax, ay], [bx, by]] = [points[index - 1], points[index]];
@@ -54,7 +54,7 @@ function ticks(points: readonly PaperPoint[]): [PaperPoint, PaperPoint][] {
     if (lengthMm === 0) continue;
     const [ux, uy] = [(bx - ax) / lengthMm, (by - ay) / lengthMm];
     for (; toNextMm <= lengthMm; toNextMm += tickEveryMm) {
-      const from: PaperPoint = [ax + ux * toNextMm, ay + uy * toNextMm];
+      const from: SheetPoint = [ax + ux * toNextMm, ay + uy * toNextMm];
       found.push([from, [from[0] - uy * tickMm, from[1] + ux * tickMm]]);
     }
     toNextMm -= lengthMm;

@@ -8,7 +8,7 @@ import {
   placedOpenings,
   radiatesAlongPath,
 } from '../../../plan/index.ts';
-import { inkColour, type Mark, type PaperPoint, pathMark, pens, textMark } from '../../encoders/sheet.ts';
+import { inkColour, type Mark, pathMark, pens, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { wrapText } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { antennaMarks, partSymbol } from '../device-symbols.ts';
@@ -72,7 +72,7 @@ function floorLegend(
   const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
   const stroke =
     (pen: typeof cablePen) =>
-    ([x, y]: PaperPoint) => [
+    ([x, y]: SheetPoint) => [
       pathMark(
         'FRAME',
         [
@@ -85,11 +85,11 @@ function floorLegend(
   return [
     ...antennaLegend(antennas, texts),
     ...((network.sources ?? []).some((source) => source.level === level.id && !isHub(source))
-      ? [{ label: texts('papers.source'), draw: (at: PaperPoint) => partSymbol('radio-unit', at) }]
+      ? [{ label: texts('papers.source'), draw: (at: SheetPoint) => partSymbol('radio-unit', at) }]
       : []),
     ...[...kinds].sort().map((kind) => ({
       label: texts(`papers.kinds.${kind}`),
-      draw: (at: PaperPoint) => partSymbol(kind, at),
+      draw: (at: SheetPoint) => partSymbol(kind, at),
     })),
     ...(cableKinds.has('cable') ? [{ label: texts('papers.cable'), draw: stroke(cablePen) }] : []),
     ...(cableKinds.has('data-cable')
@@ -110,7 +110,7 @@ function floorLegend(
 
 /** One line for each kind of antenna there is. */
 export function antennaLegend(antennas: readonly Antenna[], texts: DocumentTexts): LegendItem[] {
-  const draw = (antenna: { type: string; feed?: string }) => (at: PaperPoint) => antennaMarks(antenna, at);
+  const draw = (antenna: { type: string; feed?: string }) => (at: SheetPoint) => antennaMarks(antenna, at);
   const passive = antennas.filter(({ feed }) => feed !== 'small-cell');
   return [
     ...(passive.some(({ type }) => antennaType(type).symbol === 'ring')
@@ -182,10 +182,10 @@ export function scaleBarMarks(box: Box, { mmPerM }: FloorPlacement): Mark[] {
 }
 
 /** Points to north on the sheet; `turnDeg` takes the plan's axes to east and north, on the sheet counter-clockwise. */
-function northArrow([x, y]: PaperPoint, turnDeg: number, texts: DocumentTexts): Mark[] {
+function northArrow([x, y]: SheetPoint, turnDeg: number, texts: DocumentTexts): Mark[] {
   const angleRad = degToRad(turnDeg);
   const [dx, dy] = [Math.sin(angleRad), -Math.cos(angleRad)];
-  const at = (along: number, across: number): PaperPoint => [
+  const at = (along: number, across: number): SheetPoint => [
     x + dx * along - dy * across,
     y + dy * along + dx * across,
   ];

@@ -10,7 +10,7 @@ import { layerColours, layerName } from '../dxf/document-layers.ts';
 import { type EntityStyle, markEntities, type SheetPlacement } from '../dxf/mark-entities.ts';
 import { overDrawing } from '../dxf/over-drawing.ts';
 import { standaloneDxf, textStyleName } from '../dxf/standalone-dxf.ts';
-import { frameBoxes, paperSizes } from '../frame-sheet.ts';
+import { frameBoxes, sheetSizes } from '../frame-sheet.ts';
 import { areaOf } from './building-marks.ts';
 import { coverageMarks } from './coverage-marks.ts';
 import { type FloorPlacement, floorPlacement, placeFloor } from './floor-placement.ts';
@@ -64,8 +64,8 @@ export function floorDxf(plan: Plan, options: FloorDxfOptions): Uint8Array {
     ),
   );
   const entities = (style: EntityStyle): DxfGroup[] =>
-    drawn.flatMap(({ marks, place, levelId }) =>
-      marks.flatMap((mark) => markEntities(mark, place, { ...style, levelId })),
+    drawn.flatMap(({ marks, place: point, levelId }) =>
+      marks.flatMap((mark) => markEntities(mark, point, { ...style, levelId })),
     );
   if (over) return overDrawing(over, { layers, entities });
   return standaloneDxf({ layers, entities: entities({ textStyle: textStyleName }) });
@@ -106,7 +106,7 @@ function levelMarks(
   source: LevelSource,
   { lang, prediction, stamp }: { lang: Language; prediction?: Prediction; stamp: string | undefined },
 ): { marks: Mark[]; place: SheetPlacement } {
-  const { scale } = placeFloor(level, frameBoxes(paperSizes.A3).drawing);
+  const { scale } = placeFloor(level, frameBoxes(sheetSizes.A3).drawing);
   const angleDeg = -90 * Math.round(source.rotationDeg / 90) + 0;
   const everywhere = { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 };
   const placement = floorPlacement({
@@ -137,7 +137,7 @@ function levelMarks(
 
 /** Over the level, as wide as it is. */
 function floorStamp(stamp: string, level: Level, placement: FloorPlacement): Mark[] {
-  const { minX, minY, maxX, maxY } = areaOf(level.outline.map(placement.toPaper));
+  const { minX, minY, maxX, maxY } = areaOf(level.outline.map(placement.toSheet));
   const heightMm = 24;
   return stampMarks(stamp, {
     x: minX,

@@ -1,6 +1,6 @@
 import { boundsOf, degToRad } from '../../../core/index.ts';
 import type { Level } from '../../../plan/index.ts';
-import type { PaperPoint } from '../../encoders/sheet.ts';
+import type { SheetPoint } from '../../encoders/sheet.ts';
 import type { Box } from '../frame-sheet.ts';
 import type { Area } from '../position-labels.ts';
 
@@ -12,7 +12,7 @@ export interface FloorPlacement {
   /** Turn of the plan's x axis on the sheet, counter-clockwise. */
   angleDeg: number;
   within: Area;
-  toPaper(atM: PaperPoint): PaperPoint;
+  toSheet(atM: SheetPoint): SheetPoint;
 }
 
 /** Scales of building drawings (GB/T 50001). */
@@ -23,22 +23,22 @@ const marginMm = 6;
 
 /** The largest usual scale at which a level fits a box, turned by a quarter where that makes it larger. */
 export function placeFloor(level: Level, box: Box): FloorPlacement {
-  return place(level, box, marginMm, (least) => scales.find((scale) => scale >= least) ?? scales.at(-1) ?? 1);
+  return point(level, box, marginMm, (min) => scales.find((scale) => scale >= min) ?? scales.at(-1) ?? 1);
 }
 
 /** As large as a level fits a box, at whatever scale. */
 export function fitFloor(level: Level, box: Box): FloorPlacement {
-  return place(level, box, 1.5, (least) => least);
+  return point(level, box, 1.5, (min) => min);
 }
 
-function place(level: Level, box: Box, edgeMm: number, scaleFrom: (least: number) => number): FloorPlacement {
+function point(level: Level, box: Box, edgeMm: number, scaleFrom: (min: number) => number): FloorPlacement {
   const { minX, minY, maxX, maxY } = floorBounds(level);
   const fits = (widthM: number, heightM: number) =>
     scaleFrom(1000 * Math.max(widthM / (box.widthMm - 2 * edgeMm), heightM / (box.heightMm - 2 * edgeMm)));
   const upright = fits(maxX - minX, maxY - minY);
   const turned = fits(maxY - minY, maxX - minX);
   const scale = Math.min(upright, turned);
-  const centreMm: PaperPoint = [box.x + box.widthMm / 2, box.y + box.heightMm / 2];
+  const centreMm: SheetPoint = [box.x + box.widthMm / 2, box.y + box.heightMm / 2];
   return floorPlacement({
     scale,
     angleDeg: turned < upright ? 90 : 0,
@@ -56,8 +56,8 @@ function place(level: Level, box: Box, edgeMm: number, scaleFrom: (least: number
 export function floorPlacement(options: {
   scale: number;
   angleDeg: number;
-  centreM: PaperPoint;
-  centreMm: PaperPoint;
+  centreM: SheetPoint;
+  centreMm: SheetPoint;
   within: Area;
 }): FloorPlacement {
   const { scale, angleDeg, centreM, centreMm, within } = options;
@@ -69,7 +69,7 @@ export function floorPlacement(options: {
     mmPerM,
     angleDeg,
     within,
-    toPaper: ([xM, yM]) => {
+    toSheet: ([xM, yM]) => {
       const x = xM - centreM[0];
       const y = yM - centreM[1];
       return [centreMm[0] + mmPerM * (cos * x - sin * y), centreMm[1] - mmPerM * (sin * x + cos * y)];

@@ -1,20 +1,20 @@
 import {
   greyColour,
   type Mark,
-  type PaperLayer,
-  type PaperPoint,
   pathMark,
+  type SheetLayer,
+  type SheetPoint,
   textMark,
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
-import { type Area, placeLabel, type TakenAreas } from '../position-labels.ts';
+import { type Area, positionLabel, type TakenAreas } from '../position-labels.ts';
 
 /** Something with a symbol and a name. */
 export interface FloorItem {
   label: string;
-  layer: PaperLayer;
-  at: PaperPoint;
+  layer: SheetLayer;
+  at: SheetPoint;
   marks: readonly Mark[];
 }
 
@@ -47,9 +47,9 @@ export function itemLabels(
     };
     const isClear = (area: Area) => !written || isLineClear(at, nearestLocation(at, area), written);
     const found =
-      placeLabel(wish, within, both, isClear) ??
-      placeLabel(wish, within, taken, isClear) ??
-      placeLabel(wish, within, taken);
+      positionLabel(wish, within, both, isClear) ??
+      positionLabel(wish, within, taken, isClear) ??
+      positionLabel(wish, within, taken);
     if (!found) return [];
     const { area, isFar } = found;
     const text = textMark('LABEL', label, [area.minX, area.minY + 0.95 * labelSizeMm], {
@@ -64,12 +64,12 @@ export function itemLabels(
 }
 
 /** The nearest location of an area, seen from a point. */
-export function nearestLocation([x, y]: PaperPoint, { minX, minY, maxX, maxY }: Area): PaperPoint {
+export function nearestLocation([x, y]: SheetPoint, { minX, minY, maxX, maxY }: Area): SheetPoint {
   return [Math.min(Math.max(x, minX), maxX), Math.min(Math.max(y, minY), maxY)];
 }
 
 /** Looked at every half millimetre: no text is smaller. */
-function isLineClear(from: PaperPoint, to: PaperPoint, written: TakenAreas): boolean {
+function isLineClear(from: SheetPoint, to: SheetPoint, written: TakenAreas): boolean {
   const steps = Math.ceil(2 * Math.hypot(to[0] - from[0], to[1] - from[1]));
   for (let step = 0; step <= steps; step++) {
     const [x, y] = [0, 1].map((axis) => from[axis] + ((to[axis] - from[axis]) * step) / Math.max(1, steps));

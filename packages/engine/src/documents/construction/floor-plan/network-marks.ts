@@ -11,9 +11,9 @@ import {
 import {
   greyColour,
   type Mark,
-  type PaperPoint,
   type Pen,
   pathMark,
+  type SheetPoint,
   textMark,
 } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
@@ -32,7 +32,7 @@ const colour = '#c21807';
 
 /** Type and length of cables along their longest straight pieces, where there is room; the cable table has all of them. */
 function cableLabels(
-  cables: readonly { text: string; points: readonly PaperPoint[] }[],
+  cables: readonly { text: string; points: readonly SheetPoint[] }[],
   within: Area,
   { taken, lines }: LabelRooms,
 ): Mark[] {
@@ -45,10 +45,10 @@ function cableLabels(
       const [from, to] = isBefore(a, b) ? [a, b] : [b, a];
       const ux = (to[0] - from[0]) / lengthMm;
       const uy = (to[1] - from[1]) / lengthMm;
-      for (const share of [0.5, 0.3, 0.7, 0.15, 0.85]) {
+      for (const fraction of [0.5, 0.3, 0.7, 0.15, 0.85]) {
         for (const offMm of [-gapMm, gapMm + 0.75 * sizeMm]) {
-          const middle = Math.min(Math.max(share * lengthMm, widthMm / 2), lengthMm - widthMm / 2);
-          const at = (along: number, across: number): PaperPoint => [
+          const middle = Math.min(Math.max(fraction * lengthMm, widthMm / 2), lengthMm - widthMm / 2);
+          const at = (along: number, across: number): SheetPoint => [
             from[0] + ux * (middle + along) - uy * (offMm + across),
             from[1] + uy * (middle + along) + ux * (offMm + across),
           ];
@@ -73,14 +73,14 @@ function cableLabels(
   });
 }
 
-function isBefore(a: PaperPoint, b: PaperPoint): boolean {
+function isBefore(a: SheetPoint, b: SheetPoint): boolean {
   const isUpright = Math.abs(a[0] - b[0]) < 1e-6 * Math.abs(a[1] - b[1]);
   return isUpright ? a[1] > b[1] : a[0] < b[0];
 }
 
-function longestFirst(points: readonly PaperPoint[]): [PaperPoint, PaperPoint][] {
-  const pieces = points.slice(1).map((point, index): [PaperPoint, PaperPoint] => [points[index], point]);
-  const length = ([a, b]: [PaperPoint, PaperPoint]) => Math.hypot(b[0] - a[0], b[1] - a[1]);
+function longestFirst(points: readonly SheetPoint[]): [SheetPoint, SheetPoint][] {
+  const pieces = points.slice(1).map((point, index): [SheetPoint, SheetPoint] => [points[index], point]);
+  const length = ([a, b]: [SheetPoint, SheetPoint]) => Math.hypot(b[0] - a[0], b[1] - a[1]);
   return pieces.sort((a, b) => length(b) - length(a));
 }
 
@@ -113,7 +113,7 @@ export function networkMarks(
   placement: FloorPlacement,
   options: NetworkMarkOptions,
 ): Mark[] {
-  const { toPaper } = placement;
+  const { toSheet } = placement;
   const network = plan.network ?? {};
   const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
   const runs = cableRuns(network, level.id);
@@ -123,7 +123,7 @@ export function networkMarks(
   takeBuilding(level, placement, lines);
   for (const mark of options.under) if (mark.kind === 'path') takeLine(mark.points, lines);
   const cables = runs.map(({ cable, path }) => {
-    const points = path.map(toPaper);
+    const points = path.map(toSheet);
     takeLine(points, lines);
     const kind = parts.get(cable.part)?.kind;
     const pen = kind === 'data-cable' ? dataCablePen : kind === 'fibre' ? fibrePen : cablePen;
@@ -133,7 +133,7 @@ export function networkMarks(
   const items: FloorItem[] = antennas.map((antenna) => ({
     label: antenna.id,
     layer: 'ANTENNA',
-    at: toPaper(antenna.position),
+    at: toSheet(antenna.position),
     marks: antennaSymbol(antenna, placement),
   }));
   const risers = riserItems(runs, placement, options.texts);
@@ -144,7 +144,7 @@ export function networkMarks(
   };
   if (options.names === 'there') names({ taken, lines: createTakenAreas() });
   for (const { at } of [...items, ...risers]) takeSymbol(at, taken);
-  const stood = standingItems(network, parts, level.id, toPaper, taken);
+  const stood = standingItems(network, parts, level.id, toSheet, taken);
   const rooms = { taken, lines, written };
   const named = options.names === 'drawn' ? names(rooms) : [];
   return [
@@ -155,7 +155,7 @@ export function networkMarks(
     ...cableLabels(
       runs.map(({ cable, path }) => ({
         text: cableLabel(parts.get(cable.part), cable.lengthM, options.lang),
-        points: path.map(toPaper),
+        points: path.map(toSheet),
       })),
       placement.within,
       rooms,
@@ -168,7 +168,7 @@ function standingItems(
   network: Network,
   parts: ReadonlyMap<string, CatalogPart>,
   levelId: string,
-  toPaper: FloorPlacement['toPaper'],
+  toSheet: FloorPlacement['toSheet'],
   taken: TakenAreas,
 ): FloorItem[] {
   const standing = [
@@ -188,12 +188,12 @@ function standingItems(
   return standing
     .filter((each) => each.level === levelId)
     .map(({ label, position, kind }) => {
-      const place = toPaper(position);
-      const at = freeLocation(place, taken);
-      const isMoved = at !== place;
+      const point = toSheet(position);
+      const at = freeLocation(point, taken);
+      const isMoved = at !== point;
       takeSymbol(at, taken);
       const leader = isMoved
-        ? [pathMark('DEVICE', [place, at], { pen: { widthMm: 0.1, colour: greyColour } })]
+        ? [pathMark('DEVICE', [point, at], { pen: { widthMm: 0.1, colour: greyColour } })]
         : [];
       return {
         label,
@@ -207,7 +207,7 @@ function standingItems(
 /** A piece of a cable on one level, and where it goes from its ends. */
 interface CableRun {
   cable: NetworkCable;
-  path: readonly PaperPoint[];
+  path: readonly SheetPoint[];
   /** Levels that it comes from and goes to, at its first and last location. */
   before?: string;
   after?: string;
@@ -223,28 +223,28 @@ function cableRuns(network: Network, levelId: string): CableRun[] {
   );
 }
 
-function antennaSymbol(antenna: Antenna, { toPaper, angleDeg }: FloorPlacement): Mark[] {
+function antennaSymbol(antenna: Antenna, { toSheet, angleDeg }: FloorPlacement): Mark[] {
   const course =
     radiatesAlongPath(antenna) && antenna.path
-      ? [pathMark('ANTENNA', antenna.path.map(toPaper), { pen: radiatingPen })]
+      ? [pathMark('ANTENNA', antenna.path.map(toSheet), { pen: radiatingPen })]
       : [];
   return [
     ...course,
-    ...antennaMarks(antenna, toPaper(antenna.position), (antenna.azimuthDeg ?? 0) + angleDeg),
+    ...antennaMarks(antenna, toSheet(antenna.position), (antenna.azimuthDeg ?? 0) + angleDeg),
   ];
 }
 
 /** One item per location and target level, however many cables rise there. */
 function riserItems(
   runs: readonly CableRun[],
-  { toPaper }: FloorPlacement,
+  { toSheet }: FloorPlacement,
   texts: DocumentTexts,
 ): FloorItem[] {
-  const levels = new Map<string, { at: PaperPoint; to: Set<string> }>();
-  const note = (atM: PaperPoint, to: string | undefined) => {
+  const levels = new Map<string, { at: SheetPoint; to: Set<string> }>();
+  const note = (atM: SheetPoint, to: string | undefined) => {
     if (to === undefined) return;
     const key = atM.join(',');
-    const known = levels.get(key) ?? { at: toPaper(atM), to: new Set<string>() };
+    const known = levels.get(key) ?? { at: toSheet(atM), to: new Set<string>() };
     levels.set(key, { at: known.at, to: known.to.add(to) });
   };
   for (const { path, before, after } of runs) {
@@ -254,11 +254,11 @@ function riserItems(
   return [...levels.values()].map(({ at, to }): FloorItem => {
     const [x, y] = at;
     const half = 1.3;
-    const arrow: PaperPoint[] = [
+    const arrow: SheetPoint[] = [
       [x - half, y + half],
       [x + half, y - half],
     ];
-    const head: PaperPoint[] = [
+    const head: SheetPoint[] = [
       [x + half - 1.1, y - half],
       [x + half, y - half],
       [x + half, y - half + 1.1],
@@ -272,27 +272,27 @@ function riserItems(
   });
 }
 
-function takeSymbol([x, y]: PaperPoint, taken: TakenAreas): void {
+function takeSymbol([x, y]: SheetPoint, taken: TakenAreas): void {
   const half = symbolHalfMm + 0.2;
   taken.add({ minX: x - half, minY: y - half, maxX: x + half, maxY: y + half });
 }
 
 /** The location itself, or the nearest one on rings around it where no symbol stands. */
-function freeLocation(place: PaperPoint, taken: TakenAreas): PaperPoint {
-  const isFree = ([x, y]: PaperPoint) => {
+function freeLocation(point: SheetPoint, taken: TakenAreas): SheetPoint {
+  const isFree = ([x, y]: SheetPoint) => {
     const half = symbolHalfMm;
     return taken.overlapMm2({ minX: x - half, minY: y - half, maxX: x + half, maxY: y + half }) === 0;
   };
-  if (isFree(place)) return place;
+  if (isFree(point)) return point;
   for (let ring = 1; ring <= 12; ring++) {
     for (let step = 0; step < 8 * ring; step++) {
       const angleRad = (2 * Math.PI * step) / (8 * ring);
-      const at: PaperPoint = [
-        place[0] + ring * apartMm * Math.cos(angleRad),
-        place[1] + ring * apartMm * Math.sin(angleRad),
+      const at: SheetPoint = [
+        point[0] + ring * apartMm * Math.cos(angleRad),
+        point[1] + ring * apartMm * Math.sin(angleRad),
       ];
       if (isFree(at)) return at;
     }
   }
-  return place;
+  return point;
 }

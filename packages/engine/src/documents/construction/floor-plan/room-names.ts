@@ -1,10 +1,10 @@
 import { ringContains } from '../../../core/index.ts';
 import type { Level } from '../../../plan/index.ts';
-import { type Mark, type PaperPoint, pathMark, textMark } from '../../encoders/sheet.ts';
+import { type Mark, pathMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { symbolHalfMm } from '../device-symbols.ts';
-import { type Area, placeLabel } from '../position-labels.ts';
+import { type Area, positionLabel } from '../position-labels.ts';
 import { areaOf, namedRooms } from './building-marks.ts';
 import type { FloorPlacement } from './floor-placement.ts';
 import { type LabelRooms, nearestLocation } from './item-labels.ts';
@@ -31,28 +31,28 @@ export interface RoomName {
  */
 export function roomNames(
   level: Level,
-  { toPaper, within }: FloorPlacement,
+  { toSheet, within }: FloorPlacement,
   texts: DocumentTexts,
   rooms: LabelRooms,
 ): RoomName[] {
   const both = (area: Area) => rooms.taken.overlapMm2(area) + rooms.lines.overlapMm2(area);
   return namedRooms(level).flatMap((zone) => {
     const name = zone.name || texts.name('zone', zone.kind);
-    const ring = zone.polygon.map(toPaper);
+    const ring = zone.polygon.map(toSheet);
     const widthMm = textWidthMm(name, sizeMm);
     const { minX, minY, maxX, maxY } = areaOf(ring);
     if (widthMm > maxX - minX - 2 * clearMm || maxY - minY < 1.3 * sizeMm) return [];
-    const middle: PaperPoint = [(minX + maxX) / 2, (minY + maxY) / 2];
+    const middle: SheetPoint = [(minX + maxX) / 2, (minY + maxY) / 2];
     const around = nearLocations(middle, { minX, minY, maxX, maxY }).map((at) => nameArea(at, widthMm));
     const inside = around.filter((area) => corners(area).every((corner) => ringContains(ring, corner)));
     const free =
       inside.find((each) => both(each) === 0) ??
       inside.find((each) => rooms.taken.overlapMm2(each) === 0) ??
-      placeLabel({ at: middle, widthMm, heightMm: 1.2 * sizeMm, clearMm: besideMm }, within, rooms.taken)
+      positionLabel({ at: middle, widthMm, heightMm: 1.2 * sizeMm, clearMm: besideMm }, within, rooms.taken)
         ?.area;
     if (!free) return [];
     rooms.taken.add(free);
-    const at: PaperPoint = [(free.minX + free.maxX) / 2, (free.minY + free.maxY) / 2 + 0.36 * sizeMm];
+    const at: SheetPoint = [(free.minX + free.maxX) / 2, (free.minY + free.maxY) / 2 + 0.36 * sizeMm];
     const text = textMark('BUILDING', name, at, { sizeMm, anchor: 'middle', colour });
     if (inside.includes(free)) return [{ marks: [text], area: free }];
     const line = pathMark('BUILDING', [middle, nearestLocation(middle, free)], {
@@ -63,19 +63,19 @@ export function roomNames(
 }
 
 /** Points of a lattice in a box around its middle, the nearest first. */
-function nearLocations([x, y]: PaperPoint, { minX, minY, maxX, maxY }: Area): PaperPoint[] {
-  const most = 24;
+function nearLocations([x, y]: SheetPoint, { minX, minY, maxX, maxY }: Area): SheetPoint[] {
+  const max = 24;
   const [across, down] = [(maxX - minX) / 2, (maxY - minY) / 2].map((halfMm) =>
-    Math.min(most, Math.floor(halfMm / stepMm)),
+    Math.min(max, Math.floor(halfMm / stepMm)),
   );
   const steps = (count: number) => Array.from({ length: 2 * count + 1 }, (_, index) => index - count);
   return steps(down)
-    .flatMap((row) => steps(across).map((column): PaperPoint => [column * stepMm, row * stepMm]))
+    .flatMap((row) => steps(across).map((column): SheetPoint => [column * stepMm, row * stepMm]))
     .sort((a, b) => Math.hypot(...a) - Math.hypot(...b))
-    .map(([dx, dy]): PaperPoint => [x + dx, y + dy]);
+    .map(([dx, dy]): SheetPoint => [x + dx, y + dy]);
 }
 
-function nameArea([x, y]: PaperPoint, widthMm: number): Area {
+function nameArea([x, y]: SheetPoint, widthMm: number): Area {
   const halfMm = widthMm / 2 + clearMm;
   return {
     minX: x - halfMm,
@@ -85,7 +85,7 @@ function nameArea([x, y]: PaperPoint, widthMm: number): Area {
   };
 }
 
-function corners({ minX, minY, maxX, maxY }: Area): PaperPoint[] {
+function corners({ minX, minY, maxX, maxY }: Area): SheetPoint[] {
   return [
     [minX, minY],
     [maxX, minY],

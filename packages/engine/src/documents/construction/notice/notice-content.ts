@@ -2,8 +2,8 @@ import type { Language } from '../../../core/index.ts';
 import { dbmToMw, dbToRatio } from '../../../core/index.ts';
 import { type Exposure, type ExposureTerm, networkBill } from '../../../design/index.ts';
 import { type Plan, technologyRow } from '../../../plan/index.ts';
-import { formatDensity, formatShare } from '../../community/exposure-numbers.ts';
-import { placeRows } from '../../community/exposure-table.ts';
+import { formatDensity, formatFraction } from '../../community/exposure-numbers.ts';
+import { locationRows } from '../../community/exposure-table.ts';
 import { formatFixed, formatGrouped, formatShort } from '../../encoders/format-numbers.ts';
 import { cutText } from '../../encoders/text-width.ts';
 import { capital } from '../../wording/capital.ts';
@@ -37,7 +37,7 @@ export interface NoticeContent {
   verdict: string;
   /** Beside it where it holds for the floor that was read alone. */
   readFloor?: string;
-  places: string[][];
+  locations: string[][];
   half: string;
   terms: string;
   sum: string[][];
@@ -54,7 +54,7 @@ export function noticeContent(
 ): NoticeContent {
   const texts = textsIn(lang);
   const { assumptions, levels, worst } = exposure;
-  const percent = formatShare(worst.shareRatio);
+  const percent = formatFraction(worst.shareRatio);
   const median = Math.max(...levels.map(({ medianRatio }) => medianRatio));
   const has5g = plan.carriers.some(({ technology }) => technologyRow(technology).generation === 5);
   const [low, high] = assumptions.headM.map((heightM) => formatFixed(heightM, 1));
@@ -64,8 +64,8 @@ export function noticeContent(
       ? texts('notice.met', { density: formatDensity(worst.powerDensityWPerM2), percent })
       : texts('notice.exceeded', { percent }),
     readFloor: readFloorSentence(plan, lang, maxDoubts),
-    places: placeTable(exposure, lang),
-    half: texts('notice.half', { percent: formatShare(median), low, high }),
+    locations: locationTable(exposure, lang),
+    half: texts('notice.half', { percent: formatFraction(median), low, high }),
     ...sumOf(plan, exposure, { lang, maxTerms }),
     sumNote: texts('notice.sumNote', { nearest: formatShort(assumptions.nearestM) }),
     comparisons: comparisonsOf(exposure, lang),
@@ -106,11 +106,15 @@ function installSentences(plan: Plan, lang: Language): string[] {
 }
 
 /** Anywhere in the garage, then by kind of location. */
-function placeTable(exposure: ExposureSomewhere, lang: Language): string[][] {
+function locationTable(exposure: ExposureSomewhere, lang: Language): string[][] {
   const texts = textsIn(lang);
   const { worst } = exposure;
   const [first] = worst.terms;
-  const cells = (distanceM: string, density: string, share: string) => [`${distanceM} m`, density, share];
+  const cells = (distanceM: string, density: string, fraction: string) => [
+    `${distanceM} m`,
+    density,
+    fraction,
+  ];
   return [
     [...texts.list('notice.placeHead')],
     [
@@ -118,12 +122,12 @@ function placeTable(exposure: ExposureSomewhere, lang: Language): string[][] {
       ...cells(
         formatFixed(first.distanceM, 2),
         formatDensity(worst.powerDensityWPerM2),
-        formatShare(worst.shareRatio),
+        formatFraction(worst.shareRatio),
       ),
     ],
-    ...placeRows(exposure, lang).map(([place, level, , distanceM, density, share]) => [
-      ...[capital(place), level],
-      ...cells(distanceM, density, share),
+    ...locationRows(exposure, lang).map(([location, level, , distanceM, density, fraction]) => [
+      ...[capital(location), level],
+      ...cells(distanceM, density, fraction),
     ]),
   ];
 }
@@ -140,7 +144,7 @@ function sumOf(
     .filter(({ antenna, distanceM }) => antenna === first.antenna && distanceM === first.distanceM)
     .slice(0, maxTerms);
   const count = worst.terms.length + worst.rest.terms - own.length;
-  const shareOf = (list: readonly ExposureTerm[]) =>
+  const fractionOf = (list: readonly ExposureTerm[]) =>
     list.reduce((sum, { shareRatio }) => sum + shareRatio, 0);
   const densityOf = (list: readonly ExposureTerm[]) =>
     list.reduce((sum, { powerDensityWPerM2 }) => sum + powerDensityWPerM2, 0);
@@ -150,19 +154,19 @@ function sumOf(
     return [
       known ? carrierName(known, lang) : carrier,
       formatFixed(dbmToMw(powerDbm), 2),
-      ...[formatDensity(powerDensityWPerM2), formatDensity(limitWPerM2), formatShare(shareRatio)],
+      ...[formatDensity(powerDensityWPerM2), formatDensity(limitWPerM2), formatFraction(shareRatio)],
     ];
   });
   const left = [
     ...[texts('notice.rest', { count }), '', formatDensity(worst.powerDensityWPerM2 - densityOf(own)), ''],
-    formatShare(worst.shareRatio - shareOf(own)),
+    formatFraction(worst.shareRatio - fractionOf(own)),
   ];
   const total = [
     texts('notice.sum'),
     '',
     formatDensity(worst.powerDensityWPerM2),
     '',
-    formatShare(worst.shareRatio),
+    formatFraction(worst.shareRatio),
   ];
   const values = {
     ...{ antenna: first.antenna, distance: formatFixed(first.distanceM, 2) },

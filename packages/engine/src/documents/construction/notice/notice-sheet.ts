@@ -5,17 +5,17 @@ import {
   circleMark,
   greyColour,
   type Mark,
-  type PaperPoint,
   pathMark,
   pens,
   rectangleMark,
   type Sheet,
+  type SheetPoint,
   textMark,
 } from '../../encoders/sheet.ts';
 import { cutText, wrapText } from '../../encoders/text-width.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { documentText, textsIn } from '../../wording/document-text.ts';
-import { placeParts } from '../../wording/location-parts.ts';
+import { locationParts } from '../../wording/location-parts.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { antennaMarks, partSymbol } from '../device-symbols.ts';
 import { buildingMarks } from '../floor-plan/building-marks.ts';
@@ -67,14 +67,14 @@ function noticeMaps(plan: Plan, { worst }: Exposure, box: Box): Mark[] {
   });
 }
 
-function levelMap(plan: Plan, level: Level, box: Box, worst: PaperPoint | undefined): Mark[] {
+function levelMap(plan: Plan, level: Level, box: Box, worst: SheetPoint | undefined): Mark[] {
   const nameMm = labelMm + 2;
   const placement = fitFloor(level, { ...box, y: box.y + nameMm, heightMm: box.heightMm - nameMm });
-  const { toPaper, within, angleDeg } = placement;
+  const { toSheet, within, angleDeg } = placement;
   const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
   const courses = antennas.flatMap(({ type, path }) =>
     radiatesAlongPath({ type }) && path
-      ? [pathMark('ANTENNA', path.map(toPaper), { pen: radiatingPen })]
+      ? [pathMark('ANTENNA', path.map(toSheet), { pen: radiatingPen })]
       : [],
   );
   const sources = (plan.network?.sources ?? []).filter((source) => source.level === level.id);
@@ -84,16 +84,16 @@ function levelMap(plan: Plan, level: Level, box: Box, worst: PaperPoint | undefi
       [
         ...buildingMarks(level, placement),
         ...courses,
-        ...sources.flatMap(({ position }) => partSymbol('poi', toPaper(position), sourceHalfMm)),
+        ...sources.flatMap(({ position }) => partSymbol('poi', toSheet(position), sourceHalfMm)),
         ...antennas.flatMap((antenna) =>
           antennaMarks(
             antenna,
-            toPaper(antenna.position),
+            toSheet(antenna.position),
             (antenna.azimuthDeg ?? 0) + angleDeg,
             antennaHalfMm,
           ),
         ),
-        ...(worst ? [worstMark(toPaper(worst))] : []),
+        ...(worst ? [worstMark(toSheet(worst))] : []),
       ],
       within,
     ),
@@ -103,19 +103,19 @@ function levelMap(plan: Plan, level: Level, box: Box, worst: PaperPoint | undefi
 }
 
 /** A ring around the location with the highest value. */
-function worstMark(at: PaperPoint): Mark {
+function worstMark(at: SheetPoint): Mark {
   return circleMark('LABEL', at, worstRadiusMm, { pen: { widthMm: 0.4, colour: '#c21807' } });
 }
 
 /** What the symbols mean, in one line from the left. */
 function noticeLegend(
   items: readonly { label: string; symbol: 'antenna' | 'source' | 'worst' }[],
-  [x, y]: PaperPoint,
+  [x, y]: SheetPoint,
 ): Mark[] {
   const draw = {
-    antenna: (at: PaperPoint) => antennaMarks({ type: 'ceiling-omni' }, at, 0, antennaHalfMm),
-    source: (at: PaperPoint) => partSymbol('poi', at, sourceHalfMm),
-    worst: (at: PaperPoint) => [worstMark(at)],
+    antenna: (at: SheetPoint) => antennaMarks({ type: 'ceiling-omni' }, at, 0, antennaHalfMm),
+    source: (at: SheetPoint) => partSymbol('poi', at, sourceHalfMm),
+    worst: (at: SheetPoint) => [worstMark(at)],
   };
   return items.flatMap(({ label, symbol }, index) => {
     const left = x + index * 36;
@@ -185,11 +185,11 @@ function headMarks(plan: Plan, { date }: NoticeFields, lang: Language): Mark[] {
   const { name } = plan.community;
   const middle = widthMm / 2;
   const project = `${name || documentText(lang, 'report.unnamedCommunity')} · ${texts('notice.subject')}`;
-  const place = placeParts(plan.community, lang).join(' ');
+  const location = locationParts(plan.community, lang).join(' ');
   return [
     textMark('FRAME', texts('notice.title'), [middle, 19], { sizeMm: 7, anchor: 'middle', bold: true }),
     textMark('FRAME', cutText(project, 4, roomMm), [middle, 26.5], { sizeMm: 4, anchor: 'middle' }),
-    textMark('FRAME', cutText(place, textMm, roomMm - 50), [left, 32], { sizeMm: textMm }),
+    textMark('FRAME', cutText(location, textMm, roomMm - 50), [left, 32], { sizeMm: textMm }),
     textMark(
       'FRAME',
       cutText(`${texts('notice.date')} ${date ?? '____________'}`, textMm, 48),
@@ -208,7 +208,7 @@ function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFiel
   const verdict = [content.verdict, content.readFloor ?? ''].flatMap((text) =>
     text === '' ? [] : wrapText(text, 3.4, roomMm),
   );
-  const tableMm = content.places.length * smallRowMm;
+  const tableMm = content.locations.length * smallRowMm;
   const half = wrapText(content.half, textMm, roomMm);
   const sumLines = wrapText(content.terms, 2.6, sideX - left - 6);
   const noteLines = wrapText(content.sumNote, 2.4, sideX - left - 6);
@@ -228,7 +228,12 @@ function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFiel
         heading(texts('notice.exposureTitle'), top + 4),
         ...lines(verdict, left, top + verdictTop, { sizeMm: 3.4, stepMm: 5, bold: true }),
         ...smallTable(
-          { rows: content.places, widthsMm: [68, 20, 32, 34, 26], texts: [0, 1], bold: (row) => row === 1 },
+          {
+            rows: content.locations,
+            widthsMm: [68, 20, 32, 34, 26],
+            texts: [0, 1],
+            bold: (row) => row === 1,
+          },
           left,
           top + tableTop,
         ),

@@ -3,7 +3,7 @@ import type { NetworkBill } from '../../../design/index.ts';
 import { type CatalogPart, type Plan, planProfile } from '../../../plan/index.ts';
 import { type NetworkEvaluation, preparePattern } from '../../../radio/index.ts';
 import { profileRows } from '../../community/report-assumptions.ts';
-import type { Cell, PaperTable } from '../../encoders/document-table.ts';
+import type { Cell, DocumentTable } from '../../encoders/document-table.ts';
 import { formatFixed, formatGrouped, formatPercent } from '../../encoders/format-numbers.ts';
 import { type DocumentTexts, documentText, textsIn } from '../../wording/document-text.ts';
 import { sourceText } from '../../wording/source-text.ts';
@@ -13,7 +13,7 @@ import { partName } from '../part-names.ts';
 const amount = { format: 'money', characters: 14, total: true } as const;
 
 /** Every cable: what it is, from where to where, how long. */
-export function cablesTable(plan: Plan, lang: Language): PaperTable {
+export function cablesTable(plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const rows = (plan.network?.cables ?? []).map(({ id, part, from, to, lengthM, course }) => {
@@ -46,7 +46,7 @@ export function cablesTable(plan: Plan, lang: Language): PaperTable {
 }
 
 /** Every source and device: what it is, where it is, what arrives there. */
-export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Language): PaperTable {
+export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const parts = new Map((plan.network?.parts ?? []).map((part) => [part.id, part]));
   const powers = new Map(network.devices.map((power) => [power.device, power]));
@@ -83,7 +83,7 @@ export function devicesTable(plan: Plan, network: NetworkEvaluation, lang: Langu
 }
 
 /** Powers at the ports: a row per antenna and carrier, antennas that nothing feeds last. */
-export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Language): PaperTable {
+export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const antennas = new Map(plan.antennas.map((antenna) => [antenna.id, antenna]));
   const carriers = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
@@ -138,7 +138,7 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
 }
 
 /** The bill of materials: a row per part, amounts computed from quantities and prices. */
-export function billTable(bill: NetworkBill, lang: Language): PaperTable {
+export function billTable(bill: NetworkBill, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const rows = bill.items.map((item, index) => [
     index + 1,
@@ -207,7 +207,7 @@ function basisOf({ source, assumed }: NetworkBill['items'][number], lang: Langua
 }
 
 /** What a plan's numbers rest on: the profile's values, and figures of the parts used, each with its source. */
-export function assumptionsTable(plan: Plan, lang: Language): PaperTable {
+export function assumptionsTable(plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const network = plan.network ?? {};
   const used = new Set<string | undefined>([

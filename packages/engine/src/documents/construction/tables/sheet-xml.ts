@@ -3,8 +3,8 @@ import {
   type Cell,
   type CellFormat,
   columnTotal,
+  type DocumentTable,
   formatDecimals,
-  type PaperTable,
 } from '../../encoders/document-table.ts';
 import { escapeXml } from '../../encoders/escape-xml.ts';
 
@@ -27,7 +27,7 @@ const quotedStyle = 2 * formats.length + 3;
 export const rowsAbove = 2;
 
 /** A table as a worksheet: title, heads, rows, totals, notes. */
-export function sheetXml(table: PaperTable, isFirst: boolean): string {
+export function sheetXml(table: DocumentTable, isFirst: boolean): string {
   const { columns, rows, totalLabel, notes, title } = table;
   const last = columnLetters(columns.length - 1);
   const lines = [
@@ -60,7 +60,7 @@ export function sheetXml(table: PaperTable, isFirst: boolean): string {
   );
 }
 
-function dataCell(table: PaperTable, cell: Cell, column: number, at: number): string {
+function dataCell(table: DocumentTable, cell: Cell, column: number, at: number): string {
   const { format, formula } = table.columns[column];
   const style = formats.indexOf(format);
   const name = cellName(column, at);
@@ -69,7 +69,7 @@ function dataCell(table: PaperTable, cell: Cell, column: number, at: number): st
   return numberCell(name, style, rounded(cell, format), formula && formulaAt(formula, at));
 }
 
-function totalCell(table: PaperTable, column: number, at: number): string {
+function totalCell(table: DocumentTable, column: number, at: number): string {
   const { format, total, formula } = table.columns[column];
   const style = formats.length + formats.indexOf(format);
   const name = cellName(column, at);

@@ -1,9 +1,9 @@
-import { columnTotal, type PaperTable, shownCell } from '../../encoders/document-table.ts';
+import { columnTotal, type DocumentTable, shownCell } from '../../encoders/document-table.ts';
 import { greyColour, type Mark, pathMark, pens, rectangleMark, textMark } from '../../encoders/sheet.ts';
 import { textWidthMm, wrapText } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
 import { type Box, frameBoxes, type SheetDraft, type SheetSize } from '../frame-sheet.ts';
-import { placeMarks } from '../position-marks.ts';
+import { positionMarks } from '../position-marks.ts';
 
 const sizeMm = 2.5;
 const lineMm = 3.7;
@@ -42,7 +42,7 @@ const gapMm = 8;
 
 /** A table on as many sheets as it needs, heads on each, notes under its end; `zoom` times as large as on drawings. */
 export function tableDrafts(
-  table: PaperTable,
+  table: DocumentTable,
   size: SheetSize,
   texts: DocumentTexts,
   zoom = 1,
@@ -87,7 +87,7 @@ export function tableDrafts(
     title:
       pages.length === 1 ? title : texts('papers.continued', { title, part: index + 1, parts: pages.length }),
     ...{ series: title, scale: '–', size },
-    marks: placeMarks(
+    marks: positionMarks(
       [
         titleMark(table, box),
         ...page.flatMap((part, column) =>
@@ -104,7 +104,7 @@ export function tableDrafts(
 
 /** Short tables together on one sheet, below or beside each other, as large as they fit; undefined where they do not. */
 export function joinedDraft(
-  tables: readonly PaperTable[],
+  tables: readonly DocumentTable[],
   size: SheetSize,
   sheet: Pick<SheetDraft, 'id' | 'title'>,
 ): SheetDraft | undefined {
@@ -128,7 +128,11 @@ export function joinedDraft(
         ? { x: (room.widthMm - zoom * block.widthMm) / 2, y: fromMm }
         : { x: fromMm, y: 0 };
       fromMm += zoom * block[along] + spareMm;
-      return placeMarks(block.marks, { x: drawing.x + marginMm + offset.x, y: drawing.y + offset.y, zoom });
+      return positionMarks(block.marks, {
+        x: drawing.x + marginMm + offset.x,
+        y: drawing.y + offset.y,
+        zoom,
+      });
     });
     return { ...sheet, scale: '–', size, marks };
   }
@@ -136,7 +140,7 @@ export function joinedDraft(
 }
 
 /** @param roomMm for the notes; without it they are as wide as the table */
-function layBlock(table: PaperTable, roomMm = 0): Block {
+function layBlock(table: DocumentTable, roomMm = 0): Block {
   const widths = columnWidths(table, Number.POSITIVE_INFINITY);
   const heads = table.columns.map((column) => column.head);
   const head = makeRow(heads, widths, true);
@@ -159,7 +163,7 @@ function maxOf(blocks: readonly Block[], along: 'widthMm' | 'heightMm'): number 
   return Math.max(...blocks.map((block) => block[along]));
 }
 
-function bodyRows(table: PaperTable, widths: readonly number[]): LaidRow[] {
+function bodyRows(table: DocumentTable, widths: readonly number[]): LaidRow[] {
   const { columns, totalLabel } = table;
   const isWritten = columns.some(({ blankMm }) => blankMm !== undefined);
   const rows = table.rows.map((row) =>
@@ -178,10 +182,10 @@ function bodyRows(table: PaperTable, widths: readonly number[]): LaidRow[] {
 }
 
 /** As wide as what stands in them, the widest giving way where all do not fit. */
-function columnWidths({ columns, rows, totalLabel }: PaperTable, roomMm: number): number[] {
+function columnWidths({ columns, rows, totalLabel }: DocumentTable, roomMm: number): number[] {
   const wishes = columns.map((column, index) => {
     const longest = rows.reduce(
-      (most, row) => Math.max(most, textWidthMm(shownCell(row[index], column), sizeMm)),
+      (max, row) => Math.max(max, textWidthMm(shownCell(row[index], column), sizeMm)),
       index === 0 ? textWidthMm(totalLabel ?? '', sizeMm) : 0,
     );
     // A head may stand in two lines, a short one never; broken between its words where it has letters.
@@ -216,14 +220,14 @@ function makeRow(cells: readonly string[], widths: readonly number[], bold: bool
   return { lines, bold, heightMm: Math.max(minMm, linesMm) };
 }
 
-function titleMark({ title }: PaperTable, box: Box): Mark {
+function titleMark({ title }: DocumentTable, box: Box): Mark {
   const at = [box.x + box.widthMm / 2, box.y + 8] as const;
   return textMark('FRAME', title, at, { sizeMm: headingMm, anchor: 'middle', bold: true });
 }
 
 /** Heads and rows in the middle of the box below its title, then notes. */
 function partMarks(
-  table: PaperTable,
+  table: DocumentTable,
   page: readonly LaidRow[],
   options: { box: Box; widths: readonly number[]; head: LaidRow; notes: readonly string[] },
 ): Mark[] {
@@ -280,20 +284,20 @@ function partMarks(
 
 function rowMarks(
   { lines, bold, heightMm }: LaidRow,
-  { columns }: PaperTable,
+  { columns }: DocumentTable,
   at: { left: number; y: number; widths: readonly number[]; isHead: boolean },
 ): Mark[] {
   let x = at.left;
   return lines.flatMap((cell, index) => {
     const widthMm = at.widths[index];
     const isNumber = columns[index].format !== 'text' && !at.isHead;
-    const place = at.isHead ? x + widthMm / 2 : isNumber ? x + widthMm - padMm : x + padMm;
+    const location = at.isHead ? x + widthMm / 2 : isNumber ? x + widthMm - padMm : x + padMm;
     const anchor = at.isHead ? 'middle' : isNumber ? 'end' : 'start';
     const top = at.y + (heightMm - cell.length * lineMm) / 2;
     x += widthMm;
     return cell
       .map((line, row) =>
-        textMark('FRAME', line, [place, top + row * lineMm + 0.78 * lineMm], { sizeMm, anchor, bold }),
+        textMark('FRAME', line, [location, top + row * lineMm + 0.78 * lineMm], { sizeMm, anchor, bold }),
       )
       .filter(({ text }) => text !== '');
   });

@@ -1,4 +1,4 @@
-import type { PaperTable } from '../../encoders/document-table.ts';
+import type { DocumentTable } from '../../encoders/document-table.ts';
 import { escapeXml } from '../../encoders/escape-xml.ts';
 import { zipFiles } from '../../encoders/zip-files.ts';
 import { sheetXml, stylesXml } from './sheet-xml.ts';
@@ -14,7 +14,7 @@ const contentBase = 'application/vnd.openxmlformats-officedocument.spreadsheetml
  * Tables as sheets of one workbook (ECMA-376): heads frozen and filtered, amounts and totals as formulas with their values, so
  * that programs that do not compute show them too. Same input, same bytes.
  */
-export function workbookXlsx(tables: readonly PaperTable[], names: readonly string[]): Uint8Array {
+export function workbookXlsx(tables: readonly DocumentTable[], names: readonly string[]): Uint8Array {
   const sheetNames = tables.map((_, index) => sheetName(names[index], index));
   const parts: Record<string, string> = {
     '[Content_Types].xml':
@@ -43,7 +43,7 @@ export function workbookXlsx(tables: readonly PaperTable[], names: readonly stri
   return zipFiles(Object.entries(parts).map(([name, xml]) => ({ name, content: head + xml })));
 }
 
-function workbookXml(tables: readonly PaperTable[], names: readonly string[]): string {
+function workbookXml(tables: readonly DocumentTable[], names: readonly string[]): string {
   const sheets = names.map(
     (name, index) => `<sheet name="${escapeXml(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   );

@@ -38,14 +38,14 @@ export function createPdfFile(): PdfFile {
         parts.push(part);
         at += part.length;
       };
-      const places = bodies.map((body, index) => {
-        const place = at;
+      const locations = bodies.map((body, index) => {
+        const location = at;
         push(strToU8(`${index + 1} 0 obj\n`));
         for (const part of body ?? [strToU8('null')]) push(part);
         push(strToU8('\nendobj\n'));
-        return place;
+        return location;
       });
-      const table = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
+      const table = locations.map((location) => `${String(location).padStart(10, '0')} 00000 n \n`).join('');
       const count = bodies.length + 1;
       const start = at;
       push(

@@ -58,12 +58,12 @@ function createTextSetter(fonts: readonly DocumentFont[]): TextSetter {
     missing,
     operators(mark) {
       const runs = runsOf(mark.text);
-      const shares = { start: 0, middle: 0.5, end: 1 };
-      const before = runs.reduce((sum, run) => sum + widthOf(run), 0) * mark.sizeMm * shares[mark.anchor];
+      const fractions = { start: 0, middle: 0.5, end: 1 };
+      const before = runs.reduce((sum, run) => sum + widthOf(run), 0) * mark.sizeMm * fractions[mark.anchor];
       const angleRad = ((mark.angleDeg ?? 0) * Math.PI) / 180;
       const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
-      const place = [mark.at[0] - before * cos, mark.at[1] + before * sin];
-      const matrix = [cos, -sin, -sin, -cos, ...place].map(number).join(' ');
+      const location = [mark.at[0] - before * cos, mark.at[1] + before * sin];
+      const matrix = [cos, -sin, -sin, -cos, ...location].map(number).join(' ');
       const colour = colourOperands(mark.colour);
       const bold = mark.bold ? `2 Tr ${number(0.035 * mark.sizeMm)} w ${colour} RG ` : '';
       const shown = runs.map(({ font, glyphs, actual }) => {

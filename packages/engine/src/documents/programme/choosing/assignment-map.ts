@@ -24,7 +24,7 @@ import { districtText } from './district-text.ts';
 
 interface MapDot {
   /** Longitude and latitude, WGS 84. */
-  place: Readonly<Point>;
+  position: Readonly<Point>;
   fill: string;
   isLarge: boolean;
 }
@@ -69,7 +69,7 @@ export function assignmentMap(
     if (lonDeg === null || latDeg === null) return [];
     const quarter = quarterOf.get(communityKey(community));
     const fill = quarter === undefined ? notChosen : quarterFills[quarter];
-    return [{ place: toWgs84([lonDeg, latDeg], datum), fill, isLarge: quarter !== undefined }];
+    return [{ position: toWgs84([lonDeg, latDeg], datum), fill, isLarge: quarter !== undefined }];
   });
   const counts = new Map(assignment.districts.map((each) => [each.district, each]));
   const labelOf = (district: DistrictName) => {
@@ -127,14 +127,14 @@ function mapPanelSvg(panel: MapPanel): string {
   const project = mapProjection(bounds, { minX: x, maxX: x + widthPx, minY: y, maxY: y + heightPx });
   const outlines = districtNames.flatMap((district) =>
     districtOutline(district).map((ring) => {
-      const points = ring.map((place) => project(place).map(formatPixel).join(','));
+      const points = ring.map((location) => project(location).map(formatPixel).join(','));
       return `<polygon points="${points.join(' ')}" fill="#f3f5f7" stroke="#8a939c" stroke-width="1"/>`;
     }),
   );
   // Those that are chosen lie over the others.
   const ordered = [...dots.filter(({ isLarge }) => !isLarge), ...dots.filter(({ isLarge }) => isLarge)];
-  const circles = ordered.map(({ place, fill, isLarge }) => {
-    const [cx, cy] = project(place).map(formatPixel);
+  const circles = ordered.map(({ position: location, fill, isLarge }) => {
+    const [cx, cy] = project(location).map(formatPixel);
     return `<circle cx="${cx}" cy="${cy}" r="${isLarge ? 3 : 1.8}" fill="${fill}" stroke="#fff" stroke-width="0.5"/>`;
   });
   const labels = districtNames.map((district) => {

@@ -1,7 +1,7 @@
 import type { Language } from '../../../core/index.ts';
 import type { Assignment } from '../../../programme/index.ts';
 import { workbookXlsx } from '../../construction/tables/workbook-xlsx.ts';
-import type { Cell, PaperTable, TableColumn } from '../../encoders/document-table.ts';
+import type { Cell, DocumentTable, TableColumn } from '../../encoders/document-table.ts';
 import { tableCsv } from '../../encoders/table-csv.ts';
 import { documentText, textsIn } from '../../wording/document-text.ts';
 import { districtText } from './district-text.ts';
@@ -40,7 +40,7 @@ const assignmentColumns: readonly Omit<TableColumn, 'head'>[] = [
   { format: 'text', characters: 80 },
 ];
 
-function assignmentSheet({ districts }: Assignment, lang: Language): PaperTable {
+function assignmentSheet({ districts }: Assignment, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {
     id: 'assignment',
@@ -83,7 +83,7 @@ const supplementColumns: readonly Omit<TableColumn, 'head'>[] = [
   { format: 'money', characters: 12 },
 ];
 
-function supplementSheet({ districts }: Assignment, lang: Language): PaperTable {
+function supplementSheet({ districts }: Assignment, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {
     id: 'supplements',

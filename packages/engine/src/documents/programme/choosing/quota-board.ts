@@ -1,6 +1,6 @@
 import type { Language } from '../../../core/index.ts';
 import type { Assignment } from '../../../programme/index.ts';
-import type { PaperTable, TableColumn } from '../../encoders/document-table.ts';
+import type { DocumentTable, TableColumn } from '../../encoders/document-table.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { districtText } from './district-text.ts';
 import { tableColumns } from './table-columns.ts';
@@ -12,7 +12,7 @@ const columns: readonly Omit<TableColumn, 'head'>[] = [
 ];
 
 /** Who does how many, and when: a row per district. */
-export function quotaBoard({ districts }: Assignment, lang: Language): PaperTable {
+export function quotaBoard({ districts }: Assignment, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {
     id: 'quotas',

@@ -43,13 +43,13 @@ function amountWords({ community, shareFromTop }: RankedCommunity, lang: Languag
   const texts = textsIn(lang);
   const words = amountIds.flatMap((id) => {
     const amount = community[id];
-    const share = shareFromTop[id];
-    if (amount === null || share === undefined) return [];
+    const fraction = shareFromTop[id];
+    if (amount === null || fraction === undefined) return [];
     if (id === 'complaints' && amount === 0) return [texts('ranking.reason.noComplaints')];
-    const isNotable = amount > 0 && share <= notableShare;
+    const isNotable = amount > 0 && fraction <= notableShare;
     if (!isNotable && id !== 'complaints') return [];
     // Upwards, so that nobody is put higher than he is.
-    const percent = Math.ceil(100 * share - 1e-9);
+    const percent = Math.ceil(100 * fraction - 1e-9);
     return [
       texts(`ranking.reason.amounts.${id}`, { count: amount }) +
         (isNotable ? texts('ranking.reason.fromTop', { percent }) : ''),

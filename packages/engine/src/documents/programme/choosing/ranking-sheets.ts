@@ -2,7 +2,7 @@ import type { Language } from '../../../core/index.ts';
 import { programmeOperators } from '../../../plan/index.ts';
 import type { Community, RankedCommunity, Ranking } from '../../../programme/index.ts';
 import { workbookXlsx } from '../../construction/tables/workbook-xlsx.ts';
-import type { Cell, PaperTable, TableColumn } from '../../encoders/document-table.ts';
+import type { Cell, DocumentTable, TableColumn } from '../../encoders/document-table.ts';
 import { tableCsv } from '../../encoders/table-csv.ts';
 import { documentText, textsIn } from '../../wording/document-text.ts';
 import { districtText } from './district-text.ts';
@@ -41,7 +41,7 @@ const rankingColumns: readonly Omit<TableColumn, 'head'>[] = [
   { format: 'text', characters: 18 },
 ];
 
-function rankingSheet({ communities, weights }: Ranking, lang: Language): PaperTable {
+function rankingSheet({ communities, weights }: Ranking, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {
     id: 'ranking',
@@ -73,7 +73,7 @@ const optimiseColumns: readonly Omit<TableColumn, 'head'>[] = [
   { format: 'db', characters: 12 },
 ];
 
-function optimiseSheet({ communities, weakGroundDbm }: Ranking, lang: Language): PaperTable {
+function optimiseSheet({ communities, weakGroundDbm }: Ranking, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const weak = communities.filter(({ weakGround }) => weakGround.length > 0);
   return {

@@ -7,14 +7,14 @@ import { districtText } from './district-text.ts';
 import { rankReason } from './rank-reason.ts';
 import { weightsText } from './weights-text.ts';
 
-/** The ranking for a terminal: weights and rules, the first `most` communities with their reasons, how many need the ground network. */
+/** The ranking for a terminal: weights and rules, the first `max` communities with their reasons, how many need the ground network. */
 export function rankingTable(
   { weights, weakGroundDbm, communities }: Ranking,
-  most: number,
+  max: number,
   lang: Language,
 ): string {
   const texts = textsIn(lang);
-  const shown = communities.slice(0, most);
+  const shown = communities.slice(0, max);
   const rows = shown.map(({ rank, districtRank, points, community }) => [
     ...[String(rank), districtRank === null ? '–' : String(districtRank), formatFixed(points, 2)],
     ...[districtText(community.district, lang), community.name],

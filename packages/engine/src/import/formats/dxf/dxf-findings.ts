@@ -106,21 +106,21 @@ function missingWarnings(missing: ReadonlyMap<string, number>): ImportWarning[] 
 function externalWarnings(external: ReadonlySet<string>): ImportWarning[] {
   if (external.size === 0) return [];
   const listed = listNames(new Map([...external].map((file) => [file, 1])));
-  const said = say('warning-external-references', { count: external.size, list: listed });
-  return [importWarning('external-references', listed, said)];
+  const phrase = say('warning-external-references', { count: external.size, list: listed });
+  return [importWarning('external-references', listed, phrase)];
 }
 
 function crowdWarning({ count, first }: Crowd): ImportWarning {
   const at = first.tags.placeOf(first.first);
-  const said = say('warning-entities-crowded', { count, type: first.type, at });
-  return importWarning('entities-crowded', phraseText(at, 'en'), said);
+  const phrase = say('warning-entities-crowded', { count, type: first.type, at });
+  return importWarning('entities-crowded', phraseText(at, 'en'), phrase);
 }
 
 function damageWarnings(damaged: readonly DamagedPart[]): ImportWarning[] {
   if (damaged.length === 0) return [];
   const { at, found, expected } = damaged[0];
-  const said = say('warning-entities-damaged', { count: damaged.length, at, found, expected });
-  return [importWarning('entities-damaged', phraseText(at, 'en'), said)];
+  const phrase = say('warning-entities-damaged', { count: damaged.length, at, found, expected });
+  return [importWarning('entities-damaged', phraseText(at, 'en'), phrase)];
 }
 
 /** `A × 3, B`, the most frequent first. */

@@ -141,8 +141,8 @@ function smoothPoints(curve: SmoothCurve): Point[] {
     const turn = turnBetween(chord, next);
     if (Math.abs(turn) > largestTurnRad) points.push(chord.end);
     else if (Math.abs(turn) > smallestTurnRad) {
-      for (const share of passedShares(chord.directionRad, turn)) {
-        const t = chord.middle + (next.middle - chord.middle) * share;
+      for (const fraction of passedShares(chord.directionRad, turn)) {
+        const t = chord.middle + (next.middle - chord.middle) * fraction;
         const piece = t <= curve.breaks[chord.piece + 1] ? chord.piece : next.piece;
         points.push(curve.pointAt(t, piece));
       }
@@ -189,8 +189,8 @@ function turnBetween(chord: Chord, next: Chord): number {
 function passedShares(fromRad: number, turnRad: number): number[] {
   const from = fromRad / chordAngleRad;
   const to = (fromRad + turnRad) / chordAngleRad;
-  const shares: number[] = [];
-  if (to > from) for (let m = Math.floor(from) + 1; m < to; m++) shares.push((m - from) / (to - from));
-  else for (let m = Math.ceil(from) - 1; m > to; m--) shares.push((m - from) / (to - from));
-  return shares;
+  const fractions: number[] = [];
+  if (to > from) for (let m = Math.floor(from) + 1; m < to; m++) fractions.push((m - from) / (to - from));
+  else for (let m = Math.ceil(from) - 1; m > to; m--) fractions.push((m - from) / (to - from));
+  return fractions;
 }

@@ -4,7 +4,7 @@ import type { Affine } from './affine.ts';
 import { type DxfRecord, indexOf, numberOf } from './dxf-records.ts';
 import { pointOf } from './entity-shapes.ts';
 
-const shares = [0, 0.5, 1] as const;
+const fractions = [0, 0.5, 1] as const;
 const textRows = ['baseline', 'bottom', 'middle', 'top'] as const;
 const paragraphRows = ['top', 'middle', 'bottom'] as const;
 /** Width factors that writers use; others are damage. */
@@ -51,7 +51,7 @@ function lineSetting(record: DxfRecord): TextSetting {
     };
   }
   if (across === 4) return { angleRad, acrossRatio: 0.5, row: 'middle', widthRatio };
-  return { angleRad, acrossRatio: shares[across as 0 | 1 | 2] ?? 0, row, widthRatio };
+  return { angleRad, acrossRatio: fractions[across as 0 | 1 | 2] ?? 0, row, widthRatio };
 }
 
 function paragraphSetting(record: DxfRecord): TextSetting {
@@ -61,7 +61,7 @@ function paragraphSetting(record: DxfRecord): TextSetting {
   const angleRad = x !== 0 || y !== 0 ? Math.atan2(y, x) : degToRad(numberOf(record, 50, 0));
   return {
     angleRad,
-    acrossRatio: shares[(point % 3) as 0 | 1 | 2],
+    acrossRatio: fractions[(point % 3) as 0 | 1 | 2],
     row: paragraphRows[Math.floor(point / 3) as 0 | 1 | 2],
     widthRatio: 1,
   };

@@ -128,8 +128,8 @@ class FeatureReader {
       }
       const closed = shape !== 'point' && isClosed(points);
       if (shape === 'area' && closed) points.pop();
-      const least = shape === 'area' ? 3 : shape === 'line' ? 2 : 1;
-      if (points.length < least) {
+      const min = shape === 'area' ? 3 : shape === 'line' ? 2 : 1;
+      if (points.length < min) {
         if (rings.length === 0) {
           this.drop(say('too-few-points'), at);
           return;

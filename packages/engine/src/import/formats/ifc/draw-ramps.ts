@@ -3,7 +3,7 @@ import { statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath, DrawingText } from '../../drawing/drawing.ts';
 import { tuning } from '../../tuning.ts';
 import { outlineFromAbove } from './cut-mesh.ts';
-import { placeInside, textAt } from './draw-spaces.ts';
+import { pointInside, textAt } from './draw-spaces.ts';
 import { flatPath } from './draw-wall.ts';
 import type { IfcModel, Mesh } from './ifc-model.ts';
 import type { Relations } from './relations.ts';
@@ -47,7 +47,7 @@ export function drawRamps(
   return {
     paths: shown.map(({ ring }) => flatPath(statedLayer('ramp-floor'), ring, { closed: true })),
     texts: shown.flatMap(({ ring, slopeRatio, bottomM, topM }) => {
-      const at = textAt(placeInside(ring));
+      const at = textAt(pointInside(ring));
       const way = topM - floorM > floorM - bottomM ? '上' : '下';
       return [
         { ...at, text: `i=${(100 * slopeRatio).toFixed(1)}%` },

@@ -45,7 +45,7 @@ export function drawSpaces(
     );
     if (!ring) continue;
     if (isBay) paths.push(flatPath(statedLayer('bay'), ring, { closed: true }));
-    else if (name) texts.push({ ...textAt(placeInside(ring)), text: name });
+    else if (name) texts.push({ ...textAt(pointInside(ring)), text: name });
   }
   return { paths, texts };
 }
@@ -62,7 +62,7 @@ export function textAt(position: Point): Omit<DrawingText, 'text'> {
 }
 
 /** The middle of the corners, or of the widest stretch at its height where that lies outside. */
-export function placeInside(ring: readonly Point[]): Point {
+export function pointInside(ring: readonly Point[]): Point {
   const middle = meanPoint(ring);
   if (ringContains(ring, middle)) return middle;
   const crossings = ring

@@ -301,10 +301,10 @@ function closestOnRing(
   let best = { from: ring[0], to: other[0], distanceM: Infinity };
   const compare = (corner: Point, edges: readonly Point[], isFrom: boolean): void => {
     edges.forEach((a, i) => {
-      const place = nearestOnSegment(corner, a, edges[(i + 1) % edges.length]);
-      const distanceM = Math.hypot(place[0] - corner[0], place[1] - corner[1]);
+      const position = nearestOnSegment(corner, a, edges[(i + 1) % edges.length]);
+      const distanceM = Math.hypot(position[0] - corner[0], position[1] - corner[1]);
       if (distanceM >= best.distanceM) return;
-      best = isFrom ? { from: corner, to: place, distanceM } : { from: place, to: corner, distanceM };
+      best = isFrom ? { from: corner, to: position, distanceM } : { from: position, to: corner, distanceM };
     });
   };
   for (const corner of ring) compare(corner, other, true);

@@ -82,7 +82,7 @@ export function drawWall(wall: WallToDraw): { paths: DrawingPath[]; footprint: P
       paths.push(...stripPath(strip, stretch, { layer, stated: { material: 'glass' } }));
     }
     for (const { stretch, filling } of doors) {
-      paths.push(doorPath(placeOnStrip(strip, stretch[0]), placeOnStrip(strip, stretch[1]), filling));
+      paths.push(doorPath(pointOnStrip(strip, stretch[0]), pointOnStrip(strip, stretch[1]), filling));
     }
   }
   for (const opening of wall.voids) if (!placed.has(opening)) paths.push(...looseDoor(opening));
@@ -109,7 +109,7 @@ function stripPath(
   { layer, stated }: { layer: string; stated: StatedFacts },
 ): DrawingPath[] {
   if (to - from < shortestStretchM) return [];
-  const points = [placeOnStrip(strip, from), placeOnStrip(strip, to)];
+  const points = [pointOnStrip(strip, from), pointOnStrip(strip, to)];
   return [flatPath(layer, points, { widthM: strip.thicknessM, stated })];
 }
 
@@ -125,7 +125,7 @@ function stripRing(strip: WallAxis, [from, to]: Interval): Point[] {
   const half = strip.thicknessM / 2;
   const low = { ...strip, offsetM: strip.offsetM - half };
   const high = { ...strip, offsetM: strip.offsetM + half };
-  return [placeOnStrip(low, from), placeOnStrip(low, to), placeOnStrip(high, to), placeOnStrip(high, from)];
+  return [pointOnStrip(low, from), pointOnStrip(low, to), pointOnStrip(high, to), pointOnStrip(high, from)];
 }
 
 /** Where a body crosses a strip; undefined where it lies beside it. */
@@ -171,7 +171,7 @@ function stripsOf(
 }
 
 /** A point on a strip's centre line. */
-function placeOnStrip({ angleRad, offsetM }: WallAxis, u: number): Point {
+function pointOnStrip({ angleRad, offsetM }: WallAxis, u: number): Point {
   const cos = Math.cos(angleRad);
   const sin = Math.sin(angleRad);
   return [u * cos - offsetM * sin, u * sin + offsetM * cos];

@@ -32,7 +32,7 @@ export function joinMeshes(parts: readonly MeshPart[]): Mesh | undefined {
     }
     for (let k = 0; k + 2 < own.length; k += 3) {
       const triangle = [first + own[k], first + own[k + 1], first + own[k + 2]];
-      if (!triangle.every((corner) => corner < vertexCount && isPlace(vertices, corner))) return undefined;
+      if (!triangle.every((corner) => corner < vertexCount && isLocation(vertices, corner))) return undefined;
       for (const corner of triangle) {
         corners[cornerCount++] = corner;
         bottomM = Math.min(bottomM, vertices[3 * corner + 2]);
@@ -45,7 +45,7 @@ export function joinMeshes(parts: readonly MeshPart[]): Mesh | undefined {
   return { vertices, corners: corners.subarray(0, cornerCount), bodyEnds, bottomM, topM };
 }
 
-function isPlace(vertices: Float64Array, corner: number): boolean {
+function isLocation(vertices: Float64Array, corner: number): boolean {
   for (let axis = 0; axis < 3; axis++) {
     // False for NaN too.
     if (!(Math.abs(vertices[3 * corner + axis]) <= farthestM)) return false;

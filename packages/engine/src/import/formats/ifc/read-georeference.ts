@@ -99,12 +99,12 @@ function byMapConversion(model: IfcModel, near: Point, warnings: ImportWarning[]
       lonLatOfGrid(toGrid([near[0] + stepM, near[1]]), zone),
     );
     if (!isOnEarth(lonDeg, latDeg)) {
-      const said = say('warning-georeference-nowhere', {
+      const phrase = say('warning-georeference-nowhere', {
         easting: eastingM,
         northing: northingM,
         system: systemName,
       });
-      warnings.push(importWarning('georeference-unread', at, said));
+      warnings.push(importWarning('georeference-unread', at, phrase));
       continue;
     }
     return { lonDeg, latDeg, at: near, rotationDeg: radToDeg(Math.atan2(north, east)) };
@@ -122,8 +122,8 @@ function bySite(model: IfcModel, near: Point, warnings: ImportWarning[]): Drawin
     const placement = referenceOf(line?.ObjectPlacement);
     const [x, y] = (placement === undefined ? undefined : model.placementOrigin(placement)) ?? [0, 0, 0];
     if (distance([x, y], near) > farthestSiteM) continue;
-    const said = say('warning-georeference-site', { lon: lonDeg.toFixed(5), lat: latDeg.toFixed(5) });
-    warnings.push(importWarning('georeference-site', `#${id}`, said));
+    const phrase = say('warning-georeference-site', { lon: lonDeg.toFixed(5), lat: latDeg.toFixed(5) });
+    warnings.push(importWarning('georeference-site', `#${id}`, phrase));
     return { lonDeg, latDeg, at: [x, y], rotationDeg: northTurnDeg(model) };
   }
   return undefined;

@@ -71,8 +71,8 @@ export async function readIfc(bytes: Uint8Array, { locateWasm }: IfcOptions = {}
   const warnings: ImportWarning[] = [];
   if (missing.example) {
     const { from, to } = missing.example;
-    const said = say('warning-references-missing', { count: missing.count, from, to });
-    warnings.push(importWarning('references-missing', `#${from}`, said));
+    const phrase = say('warning-references-missing', { count: missing.count, from, to });
+    warnings.push(importWarning('references-missing', `#${from}`, phrase));
   }
   return withIfcModel(bytes, locateWasm, (model) => {
     const relations = readRelations(model);
@@ -103,8 +103,8 @@ function readModel(model: IfcModel, relations: Relations, warnings: ImportWarnin
   const unread = drawn.reduce((sum, { unreadWalls }) => sum + unreadWalls, found.withoutGeometry);
   drawn.forEach(({ floorParts }, i) => {
     if (floorParts === 1) return;
-    const said = say('warning-floors-joined', { count: floorParts, width: 0.1 });
-    warnings.push(importWarning('floors-joined', chosen[i].levelId, said));
+    const phrase = say('warning-floors-joined', { count: floorParts, width: 0.1 });
+    warnings.push(importWarning('floors-joined', chosen[i].levelId, phrase));
   });
   warnAboutIgnored(
     { IfcRamp: unreadRamps, IfcBeam: unreadBeams, ...countIgnored(model), ...ignored },
@@ -143,8 +143,8 @@ function storeysOf(
     return { storeys: used, leftOut };
   }
   const floorM = median(walls.map(({ mesh }) => mesh.bottomM));
-  const said = say('warning-storey-assumed', { elevation: floorM.toFixed(2) });
-  warnings.push(importWarning('storey-assumed', 'IfcBuildingStorey', said));
+  const phrase = say('warning-storey-assumed', { elevation: floorM.toFixed(2) });
+  warnings.push(importWarning('storey-assumed', 'IfcBuildingStorey', phrase));
   return { storeys: [{ id: -1, name: 'L1', elevationM: floorM, floorM }], leftOut: [] };
 }
 
@@ -159,8 +159,8 @@ function warnAboutIgnored(counts: Readonly<Record<string, number>>, warnings: Im
   if (found.length === 0) return;
   const total = found.reduce((sum, [, count]) => sum + count, 0);
   const list = found.map(([name, count]) => `${name} × ${count}`).join(', ');
-  const said = say('warning-elements-ignored', { count: total, list });
-  warnings.push(importWarning('elements-ignored', 'IFC model', said));
+  const phrase = say('warning-elements-ignored', { count: total, list });
+  warnings.push(importWarning('elements-ignored', 'IFC model', phrase));
 }
 
 function warnAboutBodies(
@@ -170,12 +170,12 @@ function warnAboutBodies(
 ): void {
   const uncut = bodies.filter((body) => !storeys.some(({ floorM }) => isCutBy(body, floorM + cutHeightM)));
   if (uncut.length > 0) {
-    const said = say('warning-elements-uncut', { count: uncut.length, height: cutHeightM });
-    warnings.push(importWarning('elements-uncut', 'IFC model', said));
+    const phrase = say('warning-elements-uncut', { count: uncut.length, height: cutHeightM });
+    warnings.push(importWarning('elements-uncut', 'IFC model', phrase));
   }
   if (withoutGeometry > 0) {
-    const said = say('warning-elements-without-geometry', { count: withoutGeometry });
-    warnings.push(importWarning('elements-without-geometry', 'IFC model', said));
+    const phrase = say('warning-elements-without-geometry', { count: withoutGeometry });
+    warnings.push(importWarning('elements-without-geometry', 'IFC model', phrase));
   }
 }
 

@@ -31,9 +31,9 @@ function createDoorKinds(model: IfcModel, { typeOf }: Relations): (id: number) =
   return (id) => {
     const line = model.line(id);
     const type = model.line(typeOf.get(id) ?? -1);
-    const said = [line?.ObjectType, line?.Name, type?.Name, line?.OperationType, type?.OperationType];
-    const text = said.map(textOf).join(' ');
-    if (said.some((value) => textOf(value) === 'ROLLINGUP')) return 'fire-shutter';
+    const stated = [line?.ObjectType, line?.Name, type?.Name, line?.OperationType, type?.OperationType];
+    const text = stated.map(textOf).join(' ');
+    if (stated.some((value) => textOf(value) === 'ROLLINGUP')) return 'fire-shutter';
     const named = patterns.find(([pattern]) => pattern.test(text))?.[1];
     const byProperty = rated.has(id) || rated.has(typeOf.get(id) ?? -1);
     return named === undefined || named === 'steel-door'

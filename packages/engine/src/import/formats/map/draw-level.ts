@@ -86,8 +86,8 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
   return drawing;
 }
 
-function warn({ at, warnings }: LevelContext, code: string, said: Phrase): void {
-  warnings.push(importWarning(code, at, said));
+function warn({ at, warnings }: LevelContext, code: string, stated: Phrase): void {
+  warnings.push(importWarning(code, at, stated));
 }
 
 function isWall({ featureClass }: PlacedFeature): boolean {
@@ -113,13 +113,13 @@ function wallsAndOpenings(
     );
   }
   if (withoutWall > 0) {
-    const said = say('warning-door-without-wall', { count: withoutWall, reach: doorReachM });
-    warn(context, 'door-without-wall', said);
+    const phrase = say('warning-door-without-wall', { count: withoutWall, reach: doorReachM });
+    warn(context, 'door-without-wall', phrase);
   }
   const [walled, ...more] = wallsAroundBays(features, metresPerUnit);
   if (walled) {
-    const said = say('warning-walls-around-bays', { count: more.length + 1, first: walled.at });
-    warn(context, 'walls-around-bays', said);
+    const phrase = say('warning-walls-around-bays', { count: more.length + 1, first: walled.at });
+    warn(context, 'walls-around-bays', phrase);
   }
   return [...walls, ...openings];
 }
@@ -210,8 +210,8 @@ function warnOfAssumedThings(features: readonly PlacedFeature[], context: LevelC
       featureClass === 'column' && shape === 'point' && !radiusOf(tags) && !columnSidesOf(tags),
   ).length;
   if (columnCount > 0) {
-    const said = say('warning-column-size-assumed', { count: columnCount, side: assumedColumnM });
-    warn(context, 'column-size-assumed', said);
+    const phrase = say('warning-column-size-assumed', { count: columnCount, side: assumedColumnM });
+    warn(context, 'column-size-assumed', phrase);
   }
   const chargerCount = features.filter(
     (feature) => feature.featureClass === 'bay' && feature.shape !== 'point' && chargesCars(feature),
@@ -280,7 +280,7 @@ function roomTexts(feature: PlacedFeature, metresPerUnit: number): DrawingText[]
     .map((text) => ({
       layer: featureLayer('text', value),
       text,
-      position: shape === 'area' ? placeInside(rings) : meanPoint(rings[0]),
+      position: shape === 'area' ? pointInside(rings) : meanPoint(rings[0]),
       heightInUnits: textHeightM / metresPerUnit,
       setting: centredSetting,
       symbol: -1,
@@ -288,7 +288,7 @@ function roomTexts(feature: PlacedFeature, metresPerUnit: number): DrawingText[]
 }
 
 /** A point of the area: its middle, or the middle of its widest stretch half-way up. */
-function placeInside(rings: readonly Point[][]): Point {
+function pointInside(rings: readonly Point[][]): Point {
   const middle = meanPoint(rings[0]);
   const inside = (point: Point) =>
     ringContains(rings[0], point) && !rings.slice(1).some((hole) => ringContains(hole, point));

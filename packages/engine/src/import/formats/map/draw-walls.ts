@@ -24,7 +24,8 @@ export function drawWalls(features: readonly PlacedFeature[], metresPerUnit: num
   const key = ([x, y]: Point) =>
     `${Math.round((x * metresPerUnit) / 0.05)},${Math.round((y * metresPerUnit) / 0.05)}`;
   for (const { rings } of walls) {
-    for (const place of new Set(rings.flat().map(key))) corners.set(place, (corners.get(place) ?? 0) + 1);
+    for (const location of new Set(rings.flat().map(key)))
+      corners.set(location, (corners.get(location) ?? 0) + 1);
   }
   let sidePairs = 0;
   return walls.flatMap((feature) => {
@@ -100,8 +101,8 @@ function isColumn(rings: readonly Point[][], metresPerUnit: number): boolean {
   const lengthM = box.lengthM * metresPerUnit;
   const widthM = box.widthM * metresPerUnit;
   const filledRatio = Math.abs(signedArea(rings[0])) / (box.lengthM * box.widthM || 1);
-  const { least, most } = columnSidesM;
-  return filledRatio > 0.75 && widthM >= least && lengthM <= most && lengthM <= 2 * widthM;
+  const { least: min, most: max } = columnSidesM;
+  return filledRatio > 0.75 && widthM >= min && lengthM <= max && lengthM <= 2 * widthM;
 }
 
 function classOfMaterial(material: PlacedFeature['material']): LayerClass {

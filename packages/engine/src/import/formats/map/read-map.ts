@@ -51,13 +51,13 @@ export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadD
     const found = say('features-count', { count });
     throw new DrawingError('features', found, say('at-most-of-garage', { most: largestFeatureCount }));
   }
-  const { place, plane, warnings } = coordinateFrame(files);
+  const { place: location, plane, warnings } = coordinateFrame(files);
   const named = namedLevels(files);
   const features = files.flatMap(({ features: own, fileName }) => {
     const fallback = levelOfFileName(fileName);
     return own.map((found) => {
       const feature = { ...found, tags: foldKeys(found.tags) };
-      const rings = feature.rings.map((ring) => ring.map(place));
+      const rings = feature.rings.map((ring) => ring.map(location));
       const placed: PlacedFeature = { ...feature, ...classifyFeature(feature.tags), rings };
       const stated = levelsOf(feature.tags, named);
       const own = named.get(feature.tags.id ?? '');
@@ -142,13 +142,13 @@ function drawSheets(
     .sort((p, q) => q.level.ordinal - p.level.ordinal || (p.level.id < q.level.id ? -1 : 1))
     .map(({ level, members }) => {
       const all = [...members, ...(taken.length === 1 ? everywhere : floors)];
-      const { kept, left } = keepGarage(all, metresPerUnit);
+      const { kept: retained, left } = keepGarage(all, metresPerUnit);
       if (left > 0) {
         warnings.push(importWarning('stands-apart', level.id, say('warning-stands-apart', { count: left })));
       }
-      refuseLongWalls(kept, metresPerUnit);
-      const drawing = drawLevel(kept, { at: level.id, metresPerUnit, warnings });
-      return { drawing, level: statedLevel(level, kept, warnings) };
+      refuseLongWalls(retained, metresPerUnit);
+      const drawing = drawLevel(retained, { at: level.id, metresPerUnit, warnings });
+      return { drawing, level: statedLevel(level, retained, warnings) };
     });
 }
 
@@ -289,12 +289,12 @@ function keepGarage(
   }
   const [garage] = groups.sort((p, q) => q.members.size - p.members.size);
   if (!garage || groups.length === 1) return { kept: [...features], left: 0 };
-  const kept = features.filter((feature) =>
+  const retained = features.filter((feature) =>
     isAnchor(feature)
       ? garage.members.has(feature)
       : cellsOf(feature, cellUnits).some((cell) => around(cell).some((near) => garage.cells.has(near))),
   );
-  return { kept, left: anchors.length - garage.members.size };
+  return { kept: retained, left: anchors.length - garage.members.size };
 }
 
 function isAnchor({ featureClass }: PlacedFeature): boolean {
@@ -327,13 +327,13 @@ function around(cell: string): string[] {
 function refuseTooMany(features: readonly PlacedFeature[]): void {
   const counts = new Map<string, number>();
   for (const { featureClass } of features) counts.set(featureClass, (counts.get(featureClass) ?? 0) + 1);
-  for (const { name, most, holds } of maxOf) {
+  for (const { name, most: max, holds } of maxOf) {
     const count = [...counts].reduce((sum, [each, own]) => sum + (holds(each) ? own : 0), 0);
-    if (count > most) {
+    if (count > max) {
       throw new DrawingError(
         'features',
         say('count-of', { count, name }),
-        say('at-most-of-garage', { most }),
+        say('at-most-of-garage', { most: max }),
       );
     }
   }

@@ -87,15 +87,15 @@ export function nameOf(tags: Tags): string | undefined {
 function lengthOf(
   tags: Tags,
   keys: readonly string[],
-  { least, most }: { least: number; most: number },
+  { least: min, most: max }: { least: number; most: number },
 ): number | undefined {
   for (const key of keys) {
     const found = /^\s*([+-]?\d+(?:\.\d+)?)\s*(mm|cm|m|毫米|厘米|米)?\s*$/i.exec(tags[key] ?? '');
     if (!found) continue;
     const number = Number(found[1]);
-    const scale = found[2] ? scales[found[2].toLowerCase()] : Math.abs(number) > most ? 0.001 : 1;
+    const scale = found[2] ? scales[found[2].toLowerCase()] : Math.abs(number) > max ? 0.001 : 1;
     const value = number * scale;
-    if (value >= least && value <= most) return value;
+    if (value >= min && value <= max) return value;
   }
   return undefined;
 }

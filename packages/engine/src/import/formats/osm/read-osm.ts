@@ -142,8 +142,8 @@ function says(tags: Tags): boolean {
 
 function pointsOf({ nodes }: OsmWay, document: OsmDocument): Point[] {
   return nodes.flatMap((ref) => {
-    const place = document.places.get(ref);
-    return place ? [place] : [];
+    const position = document.places.get(ref);
+    return position ? [position] : [];
   });
 }
 
@@ -183,12 +183,12 @@ function ofRelation(
       : undefined;
   }
   if (!isArea(relation)) return undefined;
-  const outerWays = ways(/^(outer)?$/);
-  const [outer] = joinRings(outerWays.map(({ ref }) => lines.get(ref)!));
+  const outerPaths = ways(/^(outer)?$/);
+  const [outer] = joinRings(outerPaths.map(({ ref }) => lines.get(ref)!));
   if (!outer) return undefined;
   const holes = joinRings(ways(/^inner$/).map(({ ref }) => lines.get(ref)!));
   // One way around it: what the way says counts too, and the way is not taken twice.
-  const only = outerWays.length === 1 ? document.ways.get(outerWays[0].ref) : undefined;
+  const only = outerPaths.length === 1 ? document.ways.get(outerPaths[0].ref) : undefined;
   if (only) used.add(only.id);
   const { type: _, ...own } = tags;
   const whole = { ...only?.tags, ...own };
@@ -257,21 +257,21 @@ async function readOsmXml(bytes: Uint8Array): Promise<OsmDocument> {
     isLocal: false,
   };
   const parser = new Parser();
-  const place = () => say('line-column', { line: parser.line, column: parser.column });
-  listen(parser, document, place);
+  const position = () => say('line-column', { line: parser.line, column: parser.column });
+  listen(parser, document, position);
   parser.on('doctype', () => {
-    throw new DrawingError(place(), say('osm-dtd'), say('osm-no-dtd'));
+    throw new DrawingError(position(), say('osm-dtd'), say('osm-no-dtd'));
   });
   parser.on('error', ({ message }) => {
     const found = message.replace(/^[\d:\s]+/, '').replace(/\.$/, '');
-    throw new DrawingError(place(), say('broken-xml', { reason: found }), say('osm-cut'));
+    throw new DrawingError(position(), say('broken-xml', { reason: found }), say('osm-cut'));
   });
   for (const chunk of xmlChunks(bytes, encoding)) parser.write(chunk);
   parser.close();
   return document;
 }
 
-function listen(parser: SaxesParser, document: OsmDocument, place: () => Phrase): void {
+function listen(parser: SaxesParser, document: OsmDocument, position: () => Phrase): void {
   let depth = 0;
   let elements = 0;
   let references = 0;
@@ -279,10 +279,14 @@ function listen(parser: SaxesParser, document: OsmDocument, place: () => Phrase)
   parser.on('opentag', ({ name, attributes: given }) => {
     const attributes = given as Record<string, string>;
     if (++depth > deepest)
-      throw new DrawingError(place(), say('elements-deep', { most: deepest }), verbatim('OSM XML'));
+      throw new DrawingError(position(), say('elements-deep', { most: deepest }), verbatim('OSM XML'));
     if (name === 'node' || name === 'way' || name === 'relation') {
       if (++elements > largestElementCount) {
-        throw new DrawingError(place(), say('more-elements'), say('at-most', { most: largestElementCount }));
+        throw new DrawingError(
+          position(),
+          say('more-elements'),
+          say('at-most', { most: largestElementCount }),
+        );
       }
       open = { kind: name, id: Number(attributes.id), tags: undefined, attributes, nodes: [], members: [] };
     } else if (name === 'tag' && open) {
@@ -294,7 +298,7 @@ function listen(parser: SaxesParser, document: OsmDocument, place: () => Phrase)
     } else if ((name === 'nd' || name === 'member') && open) {
       if (++references > largestReferenceCount) {
         throw new DrawingError(
-          place(),
+          position(),
           say('more-references'),
           say('at-most', { most: largestReferenceCount }),
         );

@@ -81,8 +81,8 @@ export function withBentWalls({ source, walls, columns, ink, sourcePixelM }: Ben
   const depth = inkDepth(solid);
   const whole = walls.filter((wall) => !isSliver(wall, source, depth));
   const lineWidth = (ink.lineWidth * ink.pixelM) / sourcePixelM;
-  const least = Math.max(thicknessM.min / sourcePixelM, lineWidth + overLinePixels);
-  const thick = thickOnly(solid, depth, { least, most: thicknessM.max / sourcePixelM });
+  const min = Math.max(thicknessM.min / sourcePixelM, lineWidth + overLinePixels);
+  const thick = thickOnly(solid, depth, { least: min, most: thicknessM.max / sourcePixelM });
   let inked = 0;
   for (let i = 0; i < thick.data.length; i++) inked += thick.data[i];
   if (inked === 0 || inked > maxInkShare * thick.data.length) return whole;
@@ -100,11 +100,11 @@ export function withBentWalls({ source, walls, columns, ink, sourcePixelM }: Ben
 function thickOnly(
   solid: Raster,
   depth: Uint8Array,
-  { least, most }: { least: number; most: number },
+  { least: min, most: max }: { least: number; most: number },
 ): Raster {
-  const left = grown(solid, (i) => widthOf(depth[i]) >= least, Math.ceil(least / 2) + 1);
+  const left = grown(solid, (i) => widthOf(depth[i]) >= min, Math.ceil(min / 2) + 1);
   // A pixel past half of the thickest wall lies in a filled area; its rim goes with it.
-  const filled = grown(solid, (i) => widthOf(depth[i]) > most, Math.ceil(most / 2) + 2);
+  const filled = grown(solid, (i) => widthOf(depth[i]) > max, Math.ceil(max / 2) + 2);
   for (let i = 0; i < left.data.length; i++) if (filled.data[i]) left.data[i] = 0;
   return left;
 }
@@ -251,7 +251,7 @@ function piecesOf(path: readonly Point[], { depth, source, sourcePixelM }: PathC
 
 /** Corners of a path so that all of it lies within `reach` of the straights between them (Douglas and Peucker). */
 function chordsOf(path: readonly Point[], reach: number): Point[] {
-  const kept = new Set([0, path.length - 1]);
+  const retained = new Set([0, path.length - 1]);
   const spans: [number, number][] = [[0, path.length - 1]];
   for (let span = spans.pop(); span; span = spans.pop()) {
     const [from, to] = span;
@@ -262,10 +262,10 @@ function chordsOf(path: readonly Point[], reach: number): Point[] {
       if (away > gap) [far, gap] = [i, away];
     }
     if (far < 0) continue;
-    kept.add(far);
+    retained.add(far);
     spans.push([from, far], [far, to]);
   }
-  return [...kept].sort((p, q) => p - q).map((i) => path[i]);
+  return [...retained].sort((p, q) => p - q).map((i) => path[i]);
 }
 
 /** The lines of a thinned mask, each from an end or a branching to the next, or once around; pixel middles. */

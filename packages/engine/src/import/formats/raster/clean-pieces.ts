@@ -89,7 +89,7 @@ export function dropEmbedded(pieces: readonly Piece[], blocks: readonly Block[],
   blocks.forEach(({ center: [x, y] }, i) => {
     columns.add(i, x, y);
   });
-  const kept: Piece[] = [];
+  const retained: Piece[] = [];
   const grid = new PointGrid(4 / pixelM);
   const inColumn = (point: Point): boolean => {
     const reach = 1.3 / pixelM;
@@ -104,17 +104,17 @@ export function dropEmbedded(pieces: readonly Piece[], blocks: readonly Block[],
     for (let k = 0; k <= steps; k++) {
       const point = pointAlong(piece.a, piece.b, k / steps);
       const inWall = grid.near(point[0], point[1], point[0], point[1]).some((j) => {
-        if (!outranks(kept[j], piece, isShort)) return false;
-        return distanceToSegment(point, kept[j].a, kept[j].b) < kept[j].width / 2 + 0.06 / pixelM;
+        if (!outranks(retained[j], piece, isShort)) return false;
+        return distanceToSegment(point, retained[j].a, retained[j].b) < retained[j].width / 2 + 0.06 / pixelM;
       });
       if (inWall || (isShort && inColumn(point))) inside++;
     }
     const outsideM = (1 - inside / (steps + 1)) * length * pixelM;
     if (isShort ? outsideM <= shortestStubM : inside > 0.8 * steps) continue;
-    grid.addAlong(kept.length, piece.a, piece.b, 0.6 / pixelM);
-    kept.push(piece);
+    grid.addAlong(retained.length, piece.a, piece.b, 0.6 / pixelM);
+    retained.push(piece);
   }
-  return kept;
+  return retained;
 }
 
 function byLength(pieces: readonly Piece[]): Piece[] {
@@ -150,7 +150,7 @@ export function dropLonely(all: readonly Piece[], things: readonly Point[], pixe
   const building = boundsOf(
     groups.filter((group) => lengthM(group) >= besideShare * longest).flatMap(endsOf),
   );
-  const kept = new Set<Piece>();
+  const retained = new Set<Piece>();
   const grid = new PointGrid(4 / pixelM);
   pieces.forEach(({ a, b }, i) => {
     for (const [x, y] of [a, b]) grid.add(i, x, y);
@@ -162,10 +162,10 @@ export function dropLonely(all: readonly Piece[], things: readonly Point[], pixe
       minX > building.maxX || maxX < building.minX || minY > building.maxY || maxY < building.minY;
     if (beside) continue;
     for (const piece of group) {
-      if (total >= 4 || (total >= 1 && goesOnInLine(piece, pieces, grid, pixelM))) kept.add(piece);
+      if (total >= 4 || (total >= 1 && goesOnInLine(piece, pieces, grid, pixelM))) retained.add(piece);
     }
   }
-  return pieces.filter((piece) => kept.has(piece));
+  return pieces.filter((piece) => retained.has(piece));
 }
 
 function endsOf(group: readonly Piece[]): Point[] {
@@ -216,9 +216,9 @@ function goesOnInLine(piece: Piece, pieces: readonly Piece[], grid: PointGrid, p
         distance(piece.b, other.b),
       );
       if (gap > reach) return false;
-      const most = 0.3 * other.width + 1;
+      const max = 0.3 * other.width + 1;
       const aside = (p: Point) => Math.abs(orientation(other.a, other.b, p)) / length;
-      return aside(piece.a) < most && aside(piece.b) < most;
+      return aside(piece.a) < max && aside(piece.b) < max;
     }),
   );
 }

@@ -142,12 +142,12 @@ function adobeTransform(body: Uint8Array): number | undefined {
 }
 
 function checkWork(at: number, { width, height }: JpegFrame, scanCount: number): void {
-  const most = Math.min(largestScanCount, Math.floor(largestWork / (width * height)));
-  if (scanCount > most) {
+  const max = Math.min(largestScanCount, Math.floor(largestWork / (width * height)));
+  if (scanCount > max) {
     throw new DrawingError(
       say('byte', { byte: at }),
       say('jpeg-scans', { count: scanCount }),
-      say('jpeg-most-scans', { most }),
+      say('jpeg-most-scans', { most: max }),
     );
   }
 }
@@ -194,8 +194,8 @@ function readSteps(body: Uint8Array, at: number, steps: Uint16Array[]): void {
     if (from + 1 + size > body.length) throw broken(at, say('jpeg-quantisation'));
     const table = new Uint16Array(64);
     for (let k = 0; k < 64; k++) {
-      const place = from + 1 + (wide ? 2 * k : k);
-      table[zigzag[k]] = wide ? body[place] * 256 + body[place + 1] : body[place];
+      const position = from + 1 + (wide ? 2 * k : k);
+      table[zigzag[k]] = wide ? body[position] * 256 + body[position + 1] : body[position];
     }
     steps[body[from] & 3] = table;
     from += 1 + size;

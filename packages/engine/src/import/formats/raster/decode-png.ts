@@ -216,9 +216,9 @@ function isTransparent(
 }
 
 function greyTable(depth: number, transparency: Uint8Array | undefined): Uint8Array {
-  const most = 2 ** depth - 1;
-  const table = Uint8Array.from({ length: most + 1 }, (_, value) => Math.round((255 * value) / most));
-  if (transparency && transparency.length >= 2) table[transparency[1] & most] = 255;
+  const max = 2 ** depth - 1;
+  const table = Uint8Array.from({ length: max + 1 }, (_, value) => Math.round((255 * value) / max));
+  if (transparency && transparency.length >= 2) table[transparency[1] & max] = 255;
   return table;
 }
 

@@ -26,9 +26,9 @@ export function findBays({ lines, walls }: FramePieces, pixelM: number): Point[]
     ...upright,
     ...walls.filter((wall) => !isLevel(wall)).flatMap((wall) => faces(wall, false)),
   ];
-  const place = (across: number, along: number): Point => [across, along];
+  const position = (across: number, along: number): Point => [across, along];
   return [
-    ...baysBetween(upright, levelEnds, pixelM).map((box) => corners(box, place)),
+    ...baysBetween(upright, levelEnds, pixelM).map((box) => corners(box, position)),
     ...baysBetween(level, uprightEnds, pixelM).map((box) => corners(box, (across, along) => [along, across])),
   ];
 }
@@ -57,7 +57,7 @@ export function dropOverlaps(bays: readonly Point[][], pixelM: number): Point[][
   const grid = new PointGrid(4 / pixelM);
   const reach = nearestM / pixelM;
   const middles: Point[] = [];
-  const kept: number[] = [];
+  const retained: number[] = [];
   for (const i of order) {
     const [[ax, ay], , [cx, cy]] = bays[i];
     const middle: Point = [(ax + cx) / 2, (ay + cy) / 2];
@@ -65,9 +65,9 @@ export function dropOverlaps(bays: readonly Point[][], pixelM: number): Point[][
     if (near.some((j) => distance(middles[j], middle) < reach)) continue;
     grid.add(middles.length, ...middle);
     middles.push(middle);
-    kept.push(i);
+    retained.push(i);
   }
-  return kept.sort((i, j) => i - j).map((i) => bays[i]);
+  return retained.sort((i, j) => i - j).map((i) => bays[i]);
 }
 
 interface Box {
@@ -77,8 +77,8 @@ interface Box {
   to: number;
 }
 
-function corners({ low, high, from, to }: Box, place: (across: number, along: number) => Point): Point[] {
-  return [place(low, from), place(high, from), place(high, to), place(low, to)];
+function corners({ low, high, from, to }: Box, position: (across: number, along: number) => Point): Point[] {
+  return [position(low, from), position(high, from), position(high, to), position(low, to)];
 }
 
 function baysBetween(sides: readonly Run[], ends: readonly Run[], pixelM: number): Box[] {

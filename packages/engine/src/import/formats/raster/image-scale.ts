@@ -36,11 +36,11 @@ const scaleHelp = say('scale-help', { example: sidecarExample });
 
 /** What a caller or the file beside the image says; the caller wins. Throws `DrawingError` where there is no scale. */
 export function scanFacts({ scale, sidecar }: ImageOptions): ScanFacts {
-  const said = sidecar === undefined ? {} : readSidecar(sidecar);
-  const metresPerPixel = scale === undefined ? said.metresPerPixel : metresPerPixelOf(scale, say('scale'));
+  const stated = sidecar === undefined ? {} : readSidecar(sidecar);
+  const metresPerPixel = scale === undefined ? stated.metresPerPixel : metresPerPixelOf(scale, say('scale'));
   if (metresPerPixel === undefined)
     throw new DrawingError(say('scale'), say('picture-without-scale'), scaleHelp);
-  return { ...said, metresPerPixel };
+  return { ...stated, metresPerPixel };
 }
 
 function readSidecar(text: string): Partial<ScanFacts> {

@@ -23,7 +23,7 @@ export function edgeLoops({ width, height, data }: Raster): Point[][] {
 /** The ring without corners less than `reach` from the line between those kept (Douglas and Peucker). */
 export function straighten(ring: readonly Point[], reach: number): Point[] {
   const half = ring.length >> 1;
-  const kept = new Set([0, half]);
+  const retained = new Set([0, half]);
   const spans: [number, number][] = [
     [0, half],
     [half, ring.length],
@@ -37,9 +37,9 @@ export function straighten(ring: readonly Point[], reach: number): Point[] {
       if (away > gap) [far, gap] = [i, away];
     }
     if (far >= 0) {
-      kept.add(far);
+      retained.add(far);
       spans.push([from, far], [far, to]);
     }
   }
-  return [...kept].sort((a, b) => a - b).map((i) => ring[i]);
+  return [...retained].sort((a, b) => a - b).map((i) => ring[i]);
 }

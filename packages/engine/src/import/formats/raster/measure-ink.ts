@@ -68,17 +68,17 @@ export function faintestLine({ data }: Raster, solid: number, sigmas = 5): numbe
 }
 
 /** Between whole values, as if each were spread evenly over its step. */
-function quantileOf(counts: Uint32Array, share: number, total: number): number {
+function quantileOf(counts: Uint32Array, fraction: number, total: number): number {
   let seen = 0;
   for (let value = 0; value < counts.length; value++) {
-    if (seen + counts[value] >= share * total) return value + (share * total - seen) / counts[value];
+    if (seen + counts[value] >= fraction * total) return value + (fraction * total - seen) / counts[value];
     seen += counts[value];
   }
   return counts.length;
 }
 
 /** Darkness that this fraction of the inked pixels exceeds. */
-function darknessOf({ data }: Raster, share: number): number {
+function darknessOf({ data }: Raster, fraction: number): number {
   const counts = new Uint32Array(256);
   for (let i = 0; i < data.length; i++) counts[data[i]]++;
   let total = 0;
@@ -86,7 +86,7 @@ function darknessOf({ data }: Raster, share: number): number {
   let seen = 0;
   for (let value = 255; value > 40; value--) {
     seen += counts[value];
-    if (seen >= share * total) return value;
+    if (seen >= fraction * total) return value;
   }
   return 255;
 }

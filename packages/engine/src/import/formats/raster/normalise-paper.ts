@@ -19,11 +19,11 @@ export function normalisePaper(grey: Raster): NormalisedPaper {
   const spread = new Uint32Array(256);
   // For each pixel of a row: the squares beside it and how far it is from the left one to the right one.
   const lefts = new Uint16Array(width);
-  const shares = new Float64Array(width);
+  const fractions = new Float64Array(width);
   for (let x = 0; x < width; x++) {
     const tx = Math.min(columns - 1, Math.max(0, x / tilePixels - 0.5));
     lefts[x] = Math.floor(tx);
-    shares[x] = tx - lefts[x];
+    fractions[x] = tx - lefts[x];
   }
   const levels = new Float64Array(columns + 1);
   const table = darknessTable();
@@ -37,14 +37,14 @@ export function normalisePaper(grey: Raster): NormalisedPaper {
     levels[columns] = levels[columns - 1];
     for (let x = 0, i = y * width; x < width; x++, i++) {
       const left = lefts[x];
-      const level = levels[left] + (levels[left + 1] - levels[left]) * shares[x];
+      const level = levels[left] + (levels[left + 1] - levels[left]) * fractions[x];
       darkness[i] = table[(Math.round(level * levelSteps) << 8) | data[i]];
     }
     // Grain shows in every part of the image: some rows are enough.
     if (y % spreadRows !== 0) continue;
     for (let x = 0, i = y * width; x < width; x++, i++) {
       const left = lefts[x];
-      const level = levels[left] + (levels[left + 1] - levels[left]) * shares[x];
+      const level = levels[left] + (levels[left + 1] - levels[left]) * fractions[x];
       spread[Math.min(255, Math.round(Math.abs(255 - (255 * data[i]) / level)))]++;
     }
   }
@@ -109,12 +109,12 @@ function fillDark(paper: Float64Array, columns: number, rows: number): Float64Ar
   return current;
 }
 
-function quantile(counts: Uint32Array, share: number): number {
+function quantile(counts: Uint32Array, fraction: number): number {
   const total = counts.reduce((sum, count) => sum + count, 0);
   let seen = 0;
   for (let value = 0; value < counts.length; value++) {
     seen += counts[value];
-    if (seen >= share * total) return value;
+    if (seen >= fraction * total) return value;
   }
   return counts.length - 1;
 }

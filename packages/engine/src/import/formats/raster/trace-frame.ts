@@ -83,6 +83,6 @@ function pieceOf(stroke: Stroke, upright: boolean): Piece {
   let end = rowAt(stroke, to);
   // Not more than a pixel off: it lies along the rows.
   if (Math.abs(end - start) < 1.5) start = end = (start + end) / 2;
-  const place = (along: number, across: number): Point => (upright ? [across, along] : [along, across]);
-  return { a: place(from, start), b: place(to, end), width, peak, filled };
+  const position = (along: number, across: number): Point => (upright ? [across, along] : [along, across]);
+  return { a: position(from, start), b: position(to, end), width, peak, filled };
 }

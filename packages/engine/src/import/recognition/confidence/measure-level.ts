@@ -160,7 +160,7 @@ function boundingLines({ walls, windows, openings, columns }: LevelFindings): Bo
 }
 
 function emptyM2(
-  { outline, walls, columns, points, places }: LevelFindings,
+  { outline, walls, columns, points, places: locations }: LevelFindings,
   bayCenters: readonly Point[],
 ): number {
   return measureEmpty({
@@ -170,7 +170,7 @@ function emptyM2(
       ...bayCenters,
       ...columns.map(({ center }) => center),
       ...points.map(({ position }) => position),
-      ...places.map(({ position }) => position),
+      ...locations.map(({ position }) => position),
     ],
   });
 }
@@ -376,10 +376,10 @@ function checkSizes({ bays, columns, openingsM, wallsM }: SizedThings): {
 } {
   const agree: SizeCheck[] = [];
   const disagree: SizeCheck[] = [];
-  const check = (kind: SizeCheck, sizesM: readonly number[], [least, most]: readonly [number, number]) => {
+  const check = (kind: SizeCheck, sizesM: readonly number[], [min, max]: readonly [number, number]) => {
     if (sizesM.length < fewest) return;
     const middleM = median([...sizesM]);
-    (middleM >= least && middleM <= most ? agree : disagree).push(kind);
+    (middleM >= min && middleM <= max ? agree : disagree).push(kind);
   };
   const boxes = bays.map((bay) => rectangleAround(bay));
   const isBay = ({ lengthM, widthM }: { lengthM: number; widthM: number }) =>
@@ -395,8 +395,8 @@ function checkSizes({ bays, columns, openingsM, wallsM }: SizedThings): {
   return { agree, disagree };
 }
 
-function within(value: number, [least, most]: readonly [number, number]): boolean {
-  return value >= least && value <= most;
+function within(value: number, [min, max]: readonly [number, number]): boolean {
+  return value >= min && value <= max;
 }
 
 /** From each column to the nearest other one. */

@@ -29,7 +29,7 @@ const {
   largestLooseCount,
   tagReachM,
   hingeM,
-  samePlaceM,
+  samePlaceM: sameLocationM,
   largestSymbolCount,
 } = tuning.openingsRecogniseOpenings;
 
@@ -195,7 +195,7 @@ function snapToWall(opening: OpeningLine, walls: WallIndex): OpeningLine {
 
 /** One opening per location and kind; a blast door and a shutter may share a location. */
 function dropRepeated(openings: readonly OpeningLine[]): OpeningLine[] {
-  const kept: OpeningLine[] = [];
+  const retained: OpeningLine[] = [];
   const middle = ({ start, end }: OpeningLine): Point => midpoint(start, end);
   const mayShare = (p: OpeningLine, q: OpeningLine) =>
     (p.kind === 'fire-shutter' && q.kind === 'blast-door') ||
@@ -205,12 +205,20 @@ function dropRepeated(openings: readonly OpeningLine[]): OpeningLine[] {
     const widthM = distance(opening.start, opening.end);
     if (widthM < openingWidthRangeM.min || widthM > openingWidthRangeM.max) continue;
     const at = middle(opening);
-    const near = grid.near(at[0] - samePlaceM, at[1] - samePlaceM, at[0] + samePlaceM, at[1] + samePlaceM);
-    if (near.some((i) => !mayShare(kept[i], opening) && distance(middle(kept[i]), at) < samePlaceM)) continue;
-    grid.add(kept.length, at[0], at[1]);
-    kept.push(opening);
+    const near = grid.near(
+      at[0] - sameLocationM,
+      at[1] - sameLocationM,
+      at[0] + sameLocationM,
+      at[1] + sameLocationM,
+    );
+    if (
+      near.some((i) => !mayShare(retained[i], opening) && distance(middle(retained[i]), at) < sameLocationM)
+    )
+      continue;
+    grid.add(retained.length, at[0], at[1]);
+    retained.push(opening);
   }
-  return kept.sort((p, q) => {
+  return retained.sort((p, q) => {
     const [px, py] = middle(p);
     const [qx, qy] = middle(q);
     return py - qy || px - qx;

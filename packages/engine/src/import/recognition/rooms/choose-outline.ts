@@ -179,11 +179,11 @@ function squareRing(ring: readonly Point[], corners: readonly Point[], reachM: n
     const middle = (a[across] + b[across]) / 2;
     const [from, to] = [Math.min(a[axis], b[axis]) - 0.1, Math.max(a[axis], b[axis]) + 0.1];
     let best = middle;
-    let most = -Infinity;
+    let max = -Infinity;
     for (const corner of corners) {
       if (corner[axis] < from || corner[axis] > to || Math.abs(corner[across] - middle) > reachM) continue;
-      if (outward * corner[across] <= most) continue;
-      most = outward * corner[across];
+      if (outward * corner[across] <= max) continue;
+      max = outward * corner[across];
       best = corner[across];
     }
     return best;
@@ -202,7 +202,7 @@ export function assumedOutline(things: StandingThings): FoundOutline | undefined
   const standing = [...bays.map(closed), ...openings.map(lineOf)];
   const drawn = [...walls.map(({ a, b }) => [a, b] as const), ...openings.map(lineOf), ...sidesOf(columns)];
   const inside = [...bays, ...columns].map(middleOf);
-  const shareOf = (points: readonly Point[], outline: readonly Point[]) =>
+  const fractionOf = (points: readonly Point[], outline: readonly Point[]) =>
     points.filter((point) => ringContains(outline, point)).length / Math.max(1, points.length);
   const { minX, minY, maxX, maxY } = boundsOf(solid.flat());
   const cellM = Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / mostCells));
@@ -211,13 +211,13 @@ export function assumedOutline(things: StandingThings): FoundOutline | undefined
     const outline = traced ? squareRing(traced, solid.flat(), toleranceM) : [];
     if (outline.length < 4 || !isBounded(outline, drawn)) return undefined;
     if (
-      shareOf(
+      fractionOf(
         walls.map(({ a, b }) => midpoint(a, b)),
         outline,
       ) < assumedHeldRatio
     )
       return undefined;
-    const heldRatio = inside.length > 0 ? shareOf(inside, outline) : 1;
+    const heldRatio = inside.length > 0 ? fractionOf(inside, outline) : 1;
     return heldRatio < assumedHeldRatio
       ? undefined
       : { outline, holes: [], by: 'assumed', heldRatio, isAssumed: true };

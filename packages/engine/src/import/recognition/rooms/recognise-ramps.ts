@@ -177,15 +177,15 @@ function stripAround(
     const span: Interval = [Math.max(left.span[0], right.span[0]), Math.min(left.span[1], right.span[1])];
     if (span[1] - span[0] < Math.max(shortestM, 1.2 * widthM)) continue;
     const [from, to] = reachHints(span, hints, frame, [right.offsetM, left.offsetM]);
-    const place = (t: number, offset: number): Point => [
+    const location = (t: number, offset: number): Point => [
       at[0] + t * u[0] - offset * u[1],
       at[1] + t * u[1] + offset * u[0],
     ];
     const polygon = [
-      place(from, right.offsetM),
-      place(to, right.offsetM),
-      place(to, left.offsetM),
-      place(from, left.offsetM),
+      location(from, right.offsetM),
+      location(to, right.offsetM),
+      location(to, left.offsetM),
+      location(from, left.offsetM),
     ];
     best = { widthM, polygon };
   }

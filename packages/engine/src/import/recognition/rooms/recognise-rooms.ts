@@ -24,12 +24,12 @@ export interface NamedLocation {
 
 /** Texts that name rooms. */
 export function namedLocations(texts: readonly DrawingText[]): NamedLocation[] {
-  const places: NamedLocation[] = [];
+  const locations: NamedLocation[] = [];
   for (const { text, position } of texts) {
     const meaning = meaningOfRoom(text);
-    if (meaning) places.push({ name: text.trim(), position, meaning });
+    if (meaning) locations.push({ name: text.trim(), position, meaning });
   }
-  return places;
+  return locations;
 }
 
 /**
@@ -38,12 +38,12 @@ export function namedLocations(texts: readonly DrawingText[]): NamedLocation[] {
  */
 export function recogniseRooms(
   regions: LevelRegions,
-  places: readonly NamedLocation[],
+  locations: readonly NamedLocation[],
   bayCenters: readonly Point[],
   holes: readonly (readonly Point[])[],
 ): FoundRoom[] {
   const rooms: FoundRoom[] = [];
-  const holders = smallestHolders(regions, places);
+  const holders = smallestHolders(regions, locations);
   regions.inner.forEach((region, i) => {
     if (region.areaM2 < smallestRoomM2 || region.areaM2 > largestRoomM2) return;
     const ring = simplifyRing(region.ring);
@@ -67,13 +67,13 @@ export function recogniseRooms(
   return rooms;
 }
 
-function smallestHolders(regions: LevelRegions, places: readonly NamedLocation[]): NamedLocation[][] {
+function smallestHolders(regions: LevelRegions, locations: readonly NamedLocation[]): NamedLocation[][] {
   const holders: NamedLocation[][] = regions.inner.map(() => []);
-  for (const place of places) {
+  for (const location of locations) {
     // Regions come largest first: the last one that holds the text is the room.
     for (let i = regions.inner.length - 1; i >= 0; i--) {
-      if (!ringContains(regions.inner[i].ring, place.position)) continue;
-      holders[i].push(place);
+      if (!ringContains(regions.inner[i].ring, location.position)) continue;
+      holders[i].push(location);
       break;
     }
   }
@@ -95,6 +95,6 @@ const weights: Record<Zone['kind'], number> = {
   'equipment-room': 4,
 };
 
-function weightOf(place: NamedLocation): number {
-  return weights[place.meaning.zone];
+function weightOf(location: NamedLocation): number {
+  return weights[location.meaning.zone];
 }

@@ -218,7 +218,7 @@ function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
         q.length - p.length ||
         p.i - q.i,
     );
-  const kept: WallLine[] = [];
+  const retained: WallLine[] = [];
   const grid = new PointGrid(4);
   for (const { i, length } of order) {
     const wall = walls[i];
@@ -226,7 +226,7 @@ function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
     const dy = (wall.b[1] - wall.a[1]) / length;
     const taken: Interval[] = [];
     for (const j of grid.nearAlong(wall.a, wall.b, 0.35)) {
-      const other = kept[j];
+      const other = retained[j];
       const otherLength = distance(other.a, other.b);
       const cross = Math.abs(dx * (other.b[1] - other.a[1]) - dy * (other.b[0] - other.a[0])) / otherLength;
       if (cross > 0.03) continue;
@@ -250,11 +250,11 @@ function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
         a: from === 0 ? wall.a : pointAlong(wall.a, wall.b, from / length),
         b: to === length ? wall.b : pointAlong(wall.a, wall.b, to / length),
       };
-      grid.addAlong(kept.length, piece.a, piece.b, 0.35);
-      kept.push(piece);
+      grid.addAlong(retained.length, piece.a, piece.b, 0.35);
+      retained.push(piece);
     }
   }
-  return kept;
+  return retained;
 }
 
 /** Ranks two walls in one location: the cast one is there; the other was drawn against it. */
@@ -289,9 +289,9 @@ function thickSolids(
       strips.map(({ a, b, widthInUnits }) => ({ a, b, thicknessM: widthInUnits, layerClass, filled: true })),
     );
   }
-  const filled = new Set([...found.keys()].map(placeOf));
+  const filled = new Set([...found.keys()].map(locationOf));
   for (const path of all) {
-    if (path.source !== 'hatch' && path.closed && filled.has(placeOf(path))) found.set(path, []);
+    if (path.source !== 'hatch' && path.closed && filled.has(locationOf(path))) found.set(path, []);
   }
   return found;
 }
@@ -322,7 +322,7 @@ function holdsMost(ring: readonly Point[], other: readonly Point[]): boolean {
 }
 
 /** What two drawings of one shape have in common: its bounds, to some centimetres. */
-function placeOf({ points }: DrawingPath): string {
+function locationOf({ points }: DrawingPath): string {
   const { minX, minY, maxX, maxY } = boundsOf(points);
   return [minX, minY, maxX, maxY].map((value) => Math.round(value * 20)).join(',');
 }

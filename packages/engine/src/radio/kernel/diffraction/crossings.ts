@@ -1,14 +1,14 @@
 import type { SpaceMm } from '../crosses-facet.ts';
 import type { Obstacles } from '../field-kernel.ts';
-import { listLegPanels, sumCrossed } from './legs.ts';
-import type { CornerView } from './vertex-view.ts';
+import { listLegFacets, sumCrossed } from './legs.ts';
+import type { VertexView } from './vertex-view.ts';
 
 /**
  * What legs cross, without saying what it costs: how many obstacles of each kind. Those of a kind cost the same, so bands
  * and states of cars that differ in losses alone share what is found here.
  */
 export interface Crossings {
-  view: CornerView;
+  view: VertexView;
   /** [1 or 2] of obstacles that cost what they weigh: the sums of these tell how many of each kind a leg crosses. */
   weighed: readonly Obstacles[];
   /** From this sum of the first on, a leg crosses a thick wall. */
@@ -45,17 +45,17 @@ const maxSums = [2 ** 29, 2 ** 24];
 /** Where kinds are too many: loss units that stand for a thick wall, 64 dB, more than any leg may lose that counts. */
 const wallUnits = 2 ** 14;
 /** Sets of kinds that a view remembers. */
-const maxKept = 4;
+const maxCached = 4;
 
-const kept = new WeakMap<CornerView, { key: Int32Array; crossings: Crossings }[]>();
+const cached = new WeakMap<VertexView, { key: Int32Array; crossings: Crossings }[]>();
 
 /** The crossings of an obstacle set; sets of one view share them where their obstacles are of the same kinds. */
-export function crossingsOf(obstacles: Obstacles, view: CornerView, thick: ReadonlySet<number>): Crossings {
+export function crossingsOf(obstacles: Obstacles, view: VertexView, thick: ReadonlySet<number>): Crossings {
   const weights = weighByKind(obstacles, thick) ?? weighByLoss(obstacles, thick);
-  const list = kept.get(view) ?? [];
+  const list = cached.get(view) ?? [];
   let found = list.find(({ key }) => key.every((value, index) => value === weights.key[index]));
   found ??= { key: weights.key, crossings: createCrossings(obstacles, view, thick, weights) };
-  kept.set(view, [found, ...list.filter((other) => other !== found)].slice(0, maxKept));
+  cached.set(view, [found, ...list.filter((other) => other !== found)].slice(0, maxCached));
   return found.crossings;
 }
 
@@ -102,15 +102,15 @@ function weighByLoss({ lossUnits }: Obstacles, thick: ReadonlySet<number>): Weig
 
 function createCrossings(
   obstacles: Obstacles,
-  view: CornerView,
+  view: VertexView,
   thick: ReadonlySet<number>,
   { digits, passes, blockedFrom }: Weights,
 ): Crossings {
   const { segmentsMm, heightsMm, lossUnits } = obstacles;
   const weighed = passes.map((weights) => ({ segmentsMm, lossUnits: weights, heightsMm }));
   const thin = [...lossUnits.keys()].filter((index) => !thick.has(index) && lossUnits[index] > 0);
-  const panels = passes.map((weights) =>
-    listLegPanels(
+  const facets = passes.map((weights) =>
+    listLegFacets(
       { segmentsMm, heightsMm, lossUnits: weights },
       thin.filter((index) => weights[index] > 0),
     ),
@@ -135,7 +135,7 @@ function createCrossings(
       return code;
     },
     codeBetween(from, to) {
-      return this.codeOf(sumCrossed(panels[0], from, to), panels[1] ? sumCrossed(panels[1], from, to) : 0);
+      return this.codeOf(sumCrossed(facets[0], from, to), facets[1] ? sumCrossed(facets[1], from, to) : 0);
     },
     unitsOf(code, units) {
       return digits.reduce((sum, { pass, weight, radix, obstacle }) => {

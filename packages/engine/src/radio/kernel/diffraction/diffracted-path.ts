@@ -3,21 +3,21 @@ import type { SpaceMm } from '../crosses-facet.ts';
 import type { DiffractionLaw, Obstacles, PathLossLaw } from '../field-kernel.ts';
 import { lawLossDb } from '../path-loss-law.ts';
 import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
-import { type CornerNode, sideOfWalls } from './diffraction-vertices.ts';
+import { type DiffractionVertex, sideOfWalls } from './diffraction-vertices.ts';
 import { maxExcessDb } from './link-fractions.ts';
-import { type CornerGraph, cornerGraph } from './vertex-graph.ts';
-import { type CornerLabel, cornerLabels } from './vertex-labels.ts';
+import { type VertexGraph, vertexGraph } from './vertex-graph.ts';
+import { type VertexLabel, vertexLabels } from './vertex-labels.ts';
 
 /** One vertex of a path and its diffraction loss. */
 export interface PathTurn {
-  node: CornerNode;
-  place: SpaceMm;
+  node: DiffractionVertex;
+  point: SpaceMm;
   turnRad: number;
   lossDb: number;
 }
 
 /** The diffracted path that loses least between two points. */
-export interface CornerPath {
+export interface DiffractedPath {
   turns: readonly PathTurn[];
   /** In plan, of all legs, mm. */
   lengthMm: number;
@@ -30,35 +30,35 @@ export interface CornerPath {
 /** Points whose labels and views are remembered per graph: many links share an end. */
 const maxRemembered = 64;
 const remembered = new WeakMap<
-  CornerGraph,
-  { labels: Map<string, CornerLabel[]>; views: Map<string, Int32Array> }
+  VertexGraph,
+  { labels: Map<string, VertexLabel[]>; views: Map<string, Int32Array> }
 >();
 
 /** Stands for a leg that was not looked at. */
 const unknownUnits = -1;
 
 /** The strongest diffracted path that counts by the law and the cap; undefined where there is none. */
-export function strongestCornerPath(
+export function strongestDiffractedPath(
   obstacles: Obstacles,
   law: PathLossLaw,
-  corners: DiffractionLaw,
+  vertices: DiffractionLaw,
   capDb: number,
   from: SpaceMm,
   to: SpaceMm,
-): CornerPath | undefined {
-  const graph = cornerGraph(obstacles, corners);
+): DiffractedPath | undefined {
+  const graph = vertexGraph(obstacles, vertices);
   const memory = remembered.get(graph) ?? { labels: new Map(), views: new Map() };
   remembered.set(graph, memory);
-  const most = maxExcessDb(capDb);
-  const { offsetDb, greatestDb, breakpointRad, mostCorners } = corners;
-  const key = [...from.at, from.zMm, offsetDb, greatestDb, breakpointRad, mostCorners, most].join();
-  const labels = remember(memory.labels, key, () => cornerLabels(graph, corners, from, most).flat());
+  const max = maxExcessDb(capDb);
+  const { offsetDb, greatestDb, breakpointRad, mostCorners } = vertices;
+  const key = [...from.at, from.zMm, offsetDb, greatestDb, breakpointRad, mostCorners, max].join();
+  const labels = remember(memory.labels, key, () => vertexLabels(graph, vertices, from, max).flat());
   const view = remember(memory.views, [...to.at, to.zMm].join(), () =>
     new Int32Array(graph.nodes.length).fill(unknownUnits),
   );
   const seen = graph.seenFrom(to);
   const riseMm = from.zMm - to.zMm;
-  let best: { label: CornerLabel; lengthMm: number; lossDb: number } | undefined;
+  let best: { label: VertexLabel; lengthMm: number; lossDb: number } | undefined;
   for (const label of labels) {
     if (seen[label.node] === 0) continue;
     const node = graph.nodes[label.node];
@@ -66,7 +66,7 @@ export function strongestCornerPath(
     const y = to.at[1] - node.y;
     const isBehind = label.side * (label.x * y - label.y * x) > 0 && sideOfWalls(node, x, y) === label.side;
     if (!isBehind) continue;
-    const turnedDb = label.lossDb + diffractionLossDb(corners, tanHalfTurn(label.x, label.y, x, y));
+    const turnedDb = label.lossDb + diffractionLossDb(vertices, tanHalfTurn(label.x, label.y, x, y));
     const lengthMm = label.lengthMm + Math.sqrt(x * x + y * y);
     const clearDb = lengthLossDb(law, lengthMm, riseMm) + turnedDb;
     if (best && clearDb >= best.lossDb) continue;
@@ -79,8 +79,8 @@ export function strongestCornerPath(
   const directMm = Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1]);
   const { label, lengthMm, lossDb } = best;
   const excessDb = lossDb - lengthLossDb(law, directMm, riseMm);
-  if (excessDb >= most) return undefined;
-  return { turns: listTurns(graph, corners, label, to), lengthMm, lossDb, excessDb };
+  if (excessDb >= max) return undefined;
+  return { turns: listTurns(graph, vertices, label, to), lengthMm, lossDb, excessDb };
 }
 
 /** The distance law on a length in plan between two heights, dB. */
@@ -88,15 +88,15 @@ export function lengthLossDb(law: PathLossLaw, lengthMm: number, riseMm: number)
   return lawLossDb(law, mmToMetres(Math.hypot(lengthMm, riseMm)));
 }
 
-function listTurns(graph: CornerGraph, law: DiffractionLaw, last: CornerLabel, to: SpaceMm): PathTurn[] {
+function listTurns(graph: VertexGraph, law: DiffractionLaw, last: VertexLabel, to: SpaceMm): PathTurn[] {
   const turns: PathTurn[] = [];
   let x = to.at[0] - graph.nodes[last.node].x;
   let y = to.at[1] - graph.nodes[last.node].y;
-  for (let label: CornerLabel | undefined = last; label; label = label.previous) {
+  for (let label: VertexLabel | undefined = last; label; label = label.previous) {
     const tanHalf = tanHalfTurn(label.x, label.y, x, y);
     turns.unshift({
       node: graph.nodes[label.node],
-      place: graph.places[label.node],
+      point: graph.points[label.node],
       turnRad: 2 * Math.atan(tanHalf),
       lossDb: diffractionLossDb(law, tanHalf),
     });

@@ -2,12 +2,12 @@ import { LOSS_UNITS_PER_DB } from '../../../core/index.ts';
 import type { SpaceMm } from '../crosses-facet.ts';
 import type { DiffractionLaw, FieldJob, FieldKernel, Obstacles, PathLossLaw } from '../field-kernel.ts';
 import { diffractionLossDb } from './diffraction-loss.ts';
-import { type CornerNode, thickWalls } from './diffraction-vertices.ts';
+import { type DiffractionVertex, thickWalls } from './diffraction-vertices.ts';
 import { leakedRatio, maxExcessDb, passedRatio } from './link-fractions.ts';
 import { octavesPerDb, steadyAtan, steadyDb, steadyExp2, steadyLog2, steadyRatio } from './steady-math.ts';
-import { cornerGraph } from './vertex-graph.ts';
-import { type CornerLabel, cornerLabels } from './vertex-labels.ts';
-import { type CornerSight, CornerSights } from './vertex-sight.ts';
+import { vertexGraph } from './vertex-graph.ts';
+import { type VertexLabel, vertexLabels } from './vertex-labels.ts';
+import { type VertexSight, VertexSights } from './vertex-sight.ts';
 
 /**
  * Losses as factors on the square of a path's length: a length so much greater loses as much by the distance law. The
@@ -28,7 +28,7 @@ interface LengthFactors {
 const turnSteps = 4096;
 
 /** What is cut off a row: columns of [from, to) where every condition holds. */
-const kept = { from: 0, to: 0 };
+const cached = { from: 0, to: 0 };
 
 /** What lies behind a vertex, seen along the path that arrives there. */
 interface Sector {
@@ -50,7 +50,7 @@ interface Sector {
 }
 
 /** Adds the diffracted paths to fields of the direct path. It caches what vertices see: one serves one thread. */
-export interface CornerFields {
+export interface DiffractionFields {
   /** Lowers a solved field of the direct path, dB, in place wherever a diffracted path counts. */
   add(job: FieldJob, fieldDb: Float32Array): void;
 }
@@ -86,12 +86,15 @@ const maxTables = 12;
 /**
  * @param direct counts obstacles; the two that `createKernel` makes keep other sets of obstacles at hand
  */
-export function createCornerFields(direct: FieldKernel, createKernel: () => FieldKernel): CornerFields {
+export function createDiffractionFields(
+  direct: FieldKernel,
+  createKernel: () => FieldKernel,
+): DiffractionFields {
   const open = createKernel();
-  const sights = new CornerSights(createKernel);
+  const sights = new VertexSights(createKernel);
   const openSets = new WeakMap<Obstacles, Map<number, Obstacles>>();
   const factorsByLaw = new Map<string, LengthFactors>();
-  const sharesByCap = new Map<number, Shares>();
+  const fractionsByCap = new Map<number, Shares>();
   let scratch = createScratch(0);
 
   /** The obstacles without thick walls. */
@@ -111,26 +114,26 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
   return {
     add(job, fieldDb) {
       const { obstacles, grid, capDb } = job;
-      const { corners } = job.law;
-      if (!corners || !obstacles.walls) return;
+      const { diffraction: vertices } = job.law;
+      if (!vertices || !obstacles.walls) return;
       const { bendsAs } = obstacles.walls;
-      const graph = cornerGraph(bendsAs ?? obstacles, corners);
+      const graph = vertexGraph(bendsAs ?? obstacles, vertices);
       const from: SpaceMm = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
-      const labels = cornerLabels(graph, corners, from, maxExcessDb(capDb)).flat();
+      const labels = vertexLabels(graph, vertices, from, maxExcessDb(capDb)).flat();
       if (labels.length === 0) return;
       const { slopeDbPerDecade } = job.law;
-      const { offsetDb, greatestDb, breakpointRad } = corners;
+      const { offsetDb, greatestDb, breakpointRad } = vertices;
       const key = [slopeDbPerDecade, offsetDb, greatestDb, breakpointRad, capDb].join();
       const factors = keep(factorsByLaw, key, () =>
-        createLengthFactors(job.law, corners, maxExcessDb(capDb)),
+        createLengthFactors(job.law, vertices, maxExcessDb(capDb)),
       );
-      const shares = keep(sharesByCap, capDb, () => createShares(capDb));
+      const fractions = keep(fractionsByCap, capDb, () => createFractions(capDb));
       const cells = grid.columns * grid.rows;
       if (scratch.best.length !== cells) scratch = createScratch(cells);
       const { best, sumUnits, openUnits } = scratch;
       direct.obstacleLossUnits(job, sumUnits);
-      const thick = bendsAs ? thickWalls(obstacles, corners) : graph.thick;
-      const openObstacles = withoutWalls(obstacles, corners, thick);
+      const thick = bendsAs ? thickWalls(obstacles, vertices) : graph.thick;
+      const openObstacles = withoutWalls(obstacles, vertices, thick);
       open.obstacleLossUnits({ ...job, obstacles: openObstacles }, openUnits);
       beginMetrics(scratch, job, factors);
       const sightOf = sights.view(graph.crossings, grid, job.receiverZMm);
@@ -140,7 +143,7 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
         const unitsByCode = graph.unitsByCode();
         scanLabel(best, job, label, graph.nodes[node], sight, graph.insideUnits[node], unitsByCode, factors);
       }
-      combine(fieldDb, scratch, { corners, factors, ...shares });
+      combine(fieldDb, scratch, { vertices, factors, ...fractions });
       if (cells > maxCachedCells) scratch = createScratch(0);
     },
   };
@@ -150,7 +153,7 @@ export function createCornerFields(direct: FieldKernel, createKernel: () => Fiel
 function beginMetrics(
   { best, squares, sumUnits, openUnits }: Scratch,
   job: FieldJob,
-  { most }: LengthFactors,
+  { most: max }: LengthFactors,
 ) {
   const { originXMm, originYMm, cellMm, columns, rows } = job.grid;
   const nearSquare = (job.law.minDistanceM * 1000) ** 2;
@@ -166,7 +169,7 @@ function beginMetrics(
       const dx = originXMm + column * cellMm - job.transmitterXMm;
       const square = Math.max(rowSquare + dx * dx, nearSquare);
       squares[cell] = square;
-      best[cell] = square * most;
+      best[cell] = square * max;
     }
   }
 }
@@ -178,9 +181,9 @@ function beginMetrics(
 function combine(
   fieldDb: Float32Array,
   { best, squares, sumUnits, openUnits }: Scratch,
-  { corners, factors, leakRatio, passed }: Shares & { corners: DiffractionLaw; factors: LengthFactors },
+  { vertices, factors, leakRatio, passed }: Shares & { vertices: DiffractionLaw; factors: LengthFactors },
 ): void {
-  const offsetRatio = steadyRatio(-corners.offsetDb);
+  const offsetRatio = steadyRatio(-vertices.offsetDb);
   const octaves = -octavesPerDb / factors.octavesPerDb;
   for (let cell = 0; cell < sumUnits.length; cell += 1) {
     const metric = best[cell];
@@ -204,7 +207,7 @@ function createScratch(cells: number): Scratch {
   };
 }
 
-function createShares(capDb: number): Shares {
+function createFractions(capDb: number): Shares {
   const leakRatio = leakedRatio(capDb);
   const passed = Float64Array.from({ length: tableUnits + 1 }, (_, units) => passedRatio(leakRatio, units));
   return { leakRatio, passed };
@@ -230,9 +233,9 @@ function keep<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): 
 function scanLabel(
   best: Float64Array,
   job: FieldJob,
-  label: CornerLabel,
-  node: CornerNode,
-  { rowStarts, runs, firstRow, endRow }: CornerSight,
+  label: VertexLabel,
+  node: DiffractionVertex,
+  { rowStarts, runs, firstRow, endRow }: VertexSight,
   insideUnits: number,
   unitsByCode: Int32Array,
   factors: LengthFactors,
@@ -253,7 +256,7 @@ function scanLabel(
     if (firstRun === endRun) continue;
     const dy = southMm + row * cellMm;
     if (!cutRow(sector, label, node, dy)) continue;
-    const { from, to } = kept;
+    const { from, to } = cached;
     const base = row * columns;
     const square = dy * dy;
     const dotY = uy * dy;
@@ -272,12 +275,12 @@ function scanLabel(
         const dx = westMm + column * cellMm;
         const legMm = Math.sqrt(dx * dx + square);
         const tanHalf = (crossY - crossX * dx) / (legMm + ux * dx + dotY);
-        const place = tanHalf * perTan;
+        const point = tanHalf * perTan;
         let turn = turns[steps];
-        if (place < steps) {
-          const step = place | 0;
+        if (point < steps) {
+          const step = point | 0;
           const lower = turns[step];
-          turn = lower + (place - step) * (turns[step + 1] - lower);
+          turn = lower + (point - step) * (turns[step + 1] - lower);
         }
         const totalMm = lengthMm + legMm;
         const totalSquare = totalMm * totalMm + riseSquare;
@@ -290,8 +293,8 @@ function scanLabel(
 
 /** @param sharpest turns sharper than this are left out, as the tangent of their half */
 function sectorBehind(
-  label: CornerLabel,
-  node: CornerNode,
+  label: VertexLabel,
+  node: DiffractionVertex,
   { grid }: FieldJob,
   sharpest: number,
   tanHalfEnd: number,
@@ -316,33 +319,33 @@ function sectorBehind(
 }
 
 /**
- * Sets what is `kept` of the row that lies `dy` north of the vertex: beyond the line onwards, before the walls.
+ * Sets what is `cached` of the row that lies `dy` north of the vertex: beyond the line onwards, before the walls.
  * @returns whether that is anything
  */
-function cutRow(sector: Sector, label: CornerLabel, node: CornerNode, dy: number): boolean {
+function cutRow(sector: Sector, label: VertexLabel, node: DiffractionVertex, dy: number): boolean {
   const { westMm, cellMm } = sector;
   const { side } = label;
   if ((sector.onlyNorth && dy < 0) || (sector.onlySouth && dy > 0)) return false;
-  kept.from = 0;
-  kept.to = sector.columns;
+  cached.from = 0;
+  cached.to = sector.columns;
   cut(-side * label.y, side * label.x * dy, westMm, cellMm);
   cut(side * node.firstY, -side * node.firstX * dy, westMm, cellMm);
   cut(side * node.secondY, -side * node.secondX * dy, westMm, cellMm);
   if (sector.isLimited) cut(side * sector.limitY, -side * sector.limitX * dy, westMm, cellMm);
-  return kept.from < kept.to;
+  return cached.from < cached.to;
 }
 
 /** Tangent of half the sharpest turn with which a path still counts, a step more; the table's end where any does. */
 function sharpestTurn(factors: LengthFactors, labelFactor: number): number {
   const { turns, tanHalfEnd } = factors;
-  const most = factors.most / labelFactor;
+  const max = factors.most / labelFactor;
   const steps = turns.length - 1;
-  if (turns[steps] < most) return tanHalfEnd;
+  if (turns[steps] < max) return tanHalfEnd;
   let low = 0;
   let high = steps;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (turns[middle] < most) low = middle + 1;
+    if (turns[middle] < max) low = middle + 1;
     else high = middle;
   }
   return Math.min(1, (low + 1) / steps) * tanHalfEnd;
@@ -351,31 +354,31 @@ function sharpestTurn(factors: LengthFactors, labelFactor: number): number {
 /** Keeps the columns where slope·dx + rest > 0, dx = west + column·cell; exact where both are whole numbers. */
 function cut(slope: number, rest: number, westMm: number, cellMm: number): void {
   if (slope === 0) {
-    if (rest <= 0) kept.to = kept.from;
+    if (rest <= 0) cached.to = cached.from;
     return;
   }
-  if (kept.from >= kept.to) return;
+  if (cached.from >= cached.to) return;
   const guess = (-rest / slope - westMm) / cellMm;
   if (slope > 0) {
-    if (guess < kept.from - 1) return;
-    if (guess > kept.to) {
-      kept.to = kept.from;
+    if (guess < cached.from - 1) return;
+    if (guess > cached.to) {
+      cached.to = cached.from;
       return;
     }
     let from = Math.floor(guess);
     while (slope * (westMm + from * cellMm) + rest <= 0) from += 1;
-    if (from > kept.from) kept.from = from;
+    if (from > cached.from) cached.from = from;
   } else {
-    if (guess > kept.to + 1) return;
-    if (guess < kept.from) {
+    if (guess > cached.to + 1) return;
+    if (guess < cached.from) {
       // The first column may lie just before the bound.
-      if (slope * (westMm + kept.from * cellMm) + rest <= 0) kept.to = kept.from;
-      else kept.to = Math.min(kept.to, kept.from + 1);
+      if (slope * (westMm + cached.from * cellMm) + rest <= 0) cached.to = cached.from;
+      else cached.to = Math.min(cached.to, cached.from + 1);
       return;
     }
     let to = Math.ceil(guess) + 1;
     while (slope * (westMm + (to - 1) * cellMm) + rest <= 0) to -= 1;
-    if (to < kept.to) kept.to = to;
+    if (to < cached.to) cached.to = to;
   }
 }
 

@@ -2,7 +2,7 @@ import { type PointMm, sideOfWall } from '../crosses-wall.ts';
 import type { DiffractionLaw, Obstacles } from '../field-kernel.ts';
 
 /** A point that paths bend at: a convex corner of thick walls, set off into the open. Integer mm. */
-export interface CornerNode {
+export interface DiffractionVertex {
   x: number;
   y: number;
   /** Directions into the walls on either side of the open sector; the same twice at a wall's free end. */
@@ -34,11 +34,11 @@ export function thickWalls({ walls, lossUnits }: Obstacles, law: DiffractionLaw)
  * The convex corners of the thick walls at the height where vertices are passed: free ends and outer corners, not
  * those where walls leave no open sector of more than 190°. The same set whatever the order of the walls.
  */
-export function findCornerNodes(obstacles: Obstacles, thick: readonly number[]): CornerNode[] {
+export function findDiffractionVertices(obstacles: Obstacles, thick: readonly number[]): DiffractionVertex[] {
   const { segmentsMm, heightsMm, walls } = obstacles;
-  const cornerZMm = walls?.cornerZMm ?? 0;
+  const vertexZMm = walls?.vertexZMm ?? 0;
   const upright = thick.filter(
-    (index) => !heightsMm || (heightsMm[2 * index] <= cornerZMm && cornerZMm < heightsMm[2 * index + 1]),
+    (index) => !heightsMm || (heightsMm[2 * index] <= vertexZMm && vertexZMm < heightsMm[2 * index + 1]),
   );
   const lengthMm = (index: number) => Math.hypot(...wallVector(segmentsMm, index));
   const ends = upright
@@ -50,20 +50,20 @@ export function findCornerNodes(obstacles: Obstacles, thick: readonly number[]):
       y: segmentsMm[4 * index + end + 1],
     }))
     .sort((a, b) => b.lengthMm - a.lengthMm || a.y - b.y || a.x - b.x);
-  const nodes: CornerNode[] = [];
+  const nodes: DiffractionVertex[] = [];
   const taken = new Set<string>();
   for (const { index, x, y } of ends) {
     if (nodes.length === mostCorners) break;
     const sector = openSector(segmentsMm, upright, x, y);
     if (!sector) continue;
-    const place = setOff([x, y], sector);
-    const key = place.join();
+    const point = setOff([x, y], sector);
+    const key = point.join();
     if (taken.has(key)) continue;
     taken.add(key);
-    const columns = columnsAround(obstacles, place);
+    const columns = columnsAround(obstacles, point);
     nodes.push({
-      x: place[0],
-      y: place[1],
+      x: point[0],
+      y: point[1],
       firstX: sector.first[0],
       firstY: sector.first[1],
       secondX: sector.second[0],
@@ -78,12 +78,16 @@ export function findCornerNodes(obstacles: Obstacles, thick: readonly number[]):
 /**
  * What leaving the columns around a vertex costs by the crossing rule: its legs pay less by this, but not below 0.
  */
-export function insideUnits({ columns }: CornerNode, { lossUnits }: Obstacles): number {
+export function insideUnits({ columns }: DiffractionVertex, { lossUnits }: Obstacles): number {
   return columns.reduce((sum, column) => sum + lossUnits[column], 0);
 }
 
 /** Side on which both walls of a vertex lie, seen along a direction: 1 left, −1 right, 0 where they do not agree. */
-export function sideOfWalls({ firstX, firstY, secondX, secondY }: CornerNode, x: number, y: number): number {
+export function sideOfWalls(
+  { firstX, firstY, secondX, secondY }: DiffractionVertex,
+  x: number,
+  y: number,
+): number {
   const first = x * firstY - y * firstX;
   const second = x * secondY - y * secondX;
   if (first > 0 && second > 0) return 1;
@@ -115,14 +119,14 @@ function openSector(
   directions.sort(
     (a, b) => half(a) - half(b) || b[0] * a[1] - b[1] * a[0] || b[0] ** 2 + b[1] ** 2 - a[0] ** 2 - a[1] ** 2,
   );
-  const walls = directions.filter((direction, place) => {
-    const before = directions[place - 1];
+  const walls = directions.filter((direction, point) => {
+    const before = directions[point - 1];
     return !before || half(before) !== half(direction) || cross(before, direction) !== 0;
   });
   if (walls.length === 1) return { first: walls[0], second: walls[0] };
-  for (let place = 0; place < walls.length; place += 1) {
-    const first = walls[place];
-    const second = walls[(place + 1) % walls.length];
+  for (let point = 0; point < walls.length; point += 1) {
+    const first = walls[point];
+    const second = walls[(point + 1) % walls.length];
     const turn = cross(first, second);
     if (turn >= 0) continue;
     const isStraight =
@@ -158,7 +162,7 @@ function setOff([x, y]: PointMm, { first, second }: Sector): PointMm {
 }
 
 /** First obstacle of each column around a point. */
-function columnsAround({ segmentsMm, walls }: Obstacles, place: PointMm): number[] {
+function columnsAround({ segmentsMm, walls }: Obstacles, point: PointMm): number[] {
   const ranges = walls?.columns ?? new Int32Array(0);
   const columns: number[] = [];
   for (let at = 0; at < ranges.length; at += 2) {
@@ -166,7 +170,7 @@ function columnsAround({ segmentsMm, walls }: Obstacles, place: PointMm): number
     for (let index = ranges[at]; isInside && index < ranges[at + 1]; index += 1) {
       const a: PointMm = [segmentsMm[4 * index], segmentsMm[4 * index + 1]];
       const b: PointMm = [segmentsMm[4 * index + 2], segmentsMm[4 * index + 3]];
-      isInside = sideOfWall(a, b, place) > 0;
+      isInside = sideOfWall(a, b, point) > 0;
     }
     if (isInside) columns.push(ranges[at]);
   }

@@ -1,8 +1,8 @@
-import { crossesPanel, type SpaceMm } from '../crosses-facet.ts';
+import { crossesFacet, type SpaceMm } from '../crosses-facet.ts';
 import type { Obstacles } from '../field-kernel.ts';
 
 /** Facets as the legs of paths meet them. */
-export interface LegPanels {
+export interface LegFacets {
   /** [count, 4]: ax, ay, bx, by in mm. */
   segmentsMm: Float64Array;
   lossUnits: Int32Array;
@@ -10,10 +10,10 @@ export interface LegPanels {
 }
 
 /** Some facets of an obstacle set, in the order given. */
-export function listLegPanels(
+export function listLegFacets(
   { segmentsMm, lossUnits, heightsMm }: Obstacles,
   indices: readonly number[],
-): LegPanels {
+): LegFacets {
   const list = (values: Int32Array, size: number) =>
     indices.flatMap((index) => [...values.subarray(size * index, size * (index + 1))]);
   return {
@@ -24,27 +24,27 @@ export function listLegPanels(
 }
 
 /** Loss units of all facets that a leg crosses. */
-export function sumCrossed(panels: LegPanels, from: SpaceMm, to: SpaceMm): number {
-  const { lossUnits } = panels;
+export function sumCrossed(facets: LegFacets, from: SpaceMm, to: SpaceMm): number {
+  const { lossUnits } = facets;
   let sumUnits = 0;
   for (let index = 0; index < lossUnits.length; index += 1) {
-    if (crosses(panels, index, from, to)) sumUnits += lossUnits[index];
+    if (crosses(facets, index, from, to)) sumUnits += lossUnits[index];
   }
   return sumUnits;
 }
 
 /** The first facet that a leg crosses, `guess` before all others; −1 for none. */
-export function findCrossed(panels: LegPanels, from: SpaceMm, to: SpaceMm, guess: number): number {
-  const count = panels.lossUnits.length;
-  if (guess >= 0 && crosses(panels, guess, from, to)) return guess;
+export function findCrossed(facets: LegFacets, from: SpaceMm, to: SpaceMm, guess: number): number {
+  const count = facets.lossUnits.length;
+  if (guess >= 0 && crosses(facets, guess, from, to)) return guess;
   for (let index = 0; index < count; index += 1) {
-    if (crosses(panels, index, from, to)) return index;
+    if (crosses(facets, index, from, to)) return index;
   }
   return -1;
 }
 
-/** `crossesWall` and `crossesPanel` without allocation: boxes apart first, then the sides of the wall's ends. */
-function crosses({ segmentsMm, heightsMm }: LegPanels, index: number, from: SpaceMm, to: SpaceMm): boolean {
+/** `crossesWall` and `crossesFacet` without allocation: boxes apart first, then the sides of the wall's ends. */
+function crosses({ segmentsMm, heightsMm }: LegFacets, index: number, from: SpaceMm, to: SpaceMm): boolean {
   const tx = from.at[0];
   const px = to.at[0];
   const ax = segmentsMm[4 * index];
@@ -61,7 +61,7 @@ function crosses({ segmentsMm, heightsMm }: LegPanels, index: number, from: Spac
   const sideB = dx * (by - ty) - dy * (bx - tx) || -dy || dx;
   if (sideA > 0 === sideB > 0) return false;
   if (heightsMm) {
-    return crossesPanel(from, to, [ax, ay], [bx, by], heightsMm[2 * index], heightsMm[2 * index + 1]);
+    return crossesFacet(from, to, [ax, ay], [bx, by], heightsMm[2 * index], heightsMm[2 * index + 1]);
   }
   const ux = bx - ax;
   const uy = by - ay;

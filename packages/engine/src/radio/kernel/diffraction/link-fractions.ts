@@ -23,11 +23,11 @@ export function passedRatio(leakRatio: number, lossUnits: number): number {
 }
 
 /** The energies of one link as fractions of what the distance law lets through on the direct line. */
-export interface LinkShares {
+export interface LinkFractions {
   /** Direct path and leak. */
   directRatio: number;
   /** The strongest diffracted path, not above what one diffraction leaves of the direct line without thick walls. */
-  cornerRatio: number;
+  diffractedRatio: number;
   /** Direct path, and the stronger one of leak and diffracted path. */
   totalRatio: number;
 }
@@ -37,16 +37,16 @@ export interface LinkShares {
  * @param openUnits the same without its thick walls
  * @param excessDb loss of the strongest diffracted path beyond the distance law of the direct line, dB
  */
-export function linkShares(
+export function linkFractions(
   law: DiffractionLaw,
   capDb: number,
   sumUnits: number,
   openUnits: number,
   excessDb: number,
-): LinkShares {
+): LinkFractions {
   const leakRatio = leakedRatio(capDb);
   const directRatio = passedRatio(leakRatio, sumUnits);
   const boundDb = law.offsetDb - steadyDb(passedRatio(leakRatio, openUnits));
-  const cornerRatio = steadyRatio(-Math.max(excessDb, boundDb));
-  return { directRatio, cornerRatio, totalRatio: directRatio + Math.max(0, cornerRatio - leakRatio) };
+  const diffractedRatio = steadyRatio(-Math.max(excessDb, boundDb));
+  return { directRatio, diffractedRatio, totalRatio: directRatio + Math.max(0, diffractedRatio - leakRatio) };
 }

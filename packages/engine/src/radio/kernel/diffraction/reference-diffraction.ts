@@ -1,8 +1,13 @@
 import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
-import { crossesPanel, type SpaceMm } from '../crosses-facet.ts';
+import { crossesFacet, type SpaceMm } from '../crosses-facet.ts';
 import { crossesWall, type PointMm } from '../crosses-wall.ts';
 import type { DiffractionLaw, FieldJob, Obstacles } from '../field-kernel.ts';
-import { type CornerNode, findCornerNodes, insideUnits, thickWalls } from './diffraction-vertices.ts';
+import {
+  type DiffractionVertex,
+  findDiffractionVertices,
+  insideUnits,
+  thickWalls,
+} from './diffraction-vertices.ts';
 
 /** A path as far as it was tried. */
 interface Tried {
@@ -11,7 +16,7 @@ interface Tried {
   direction: PointMm | undefined;
   lengthMm: number;
   lossDb: number;
-  node: CornerNode | undefined;
+  node: DiffractionVertex | undefined;
 }
 
 /** What a path loses beyond the direct line's distance law has to be less than this, dB, and than the cap. */
@@ -21,12 +26,12 @@ const maxCountedDb = 50;
  * The oracle of diffracted paths: tries every sequence of vertices for every point, as the law is written. Comes
  * back with the path loss at a point, dB; its `directDb` is that without diffracted paths.
  */
-export function createReferenceCorners(
+export function createReferenceDiffraction(
   job: FieldJob,
-  corners: DiffractionLaw,
+  vertices: DiffractionLaw,
 ): (to: SpaceMm, directDb: number) => number {
   const { capDb } = job;
-  const search = new CornerSearch(job, corners);
+  const search = new DiffractionSearch(job, vertices);
   return (to, directDb) => {
     const openUnits = search.openUnits(to);
     if (openUnits === undefined) return directDb;
@@ -35,37 +40,40 @@ export function createReferenceCorners(
     if (foundDb - clearDb >= Math.min(maxCountedDb, capDb)) return directDb;
     const leaked = 10 ** (-capDb / 10);
     const openDb = clearDb - 10 * Math.log10((1 - leaked) * 10 ** (-lossUnitsToDb(openUnits) / 10) + leaked);
-    const cornerDb = Math.max(foundDb, openDb + corners.offsetDb);
-    const gained = 10 ** (-cornerDb / 10) - leaked * 10 ** (-clearDb / 10);
+    const diffractedDb = Math.max(foundDb, openDb + vertices.offsetDb);
+    const gained = 10 ** (-diffractedDb / 10) - leaked * 10 ** (-clearDb / 10);
     return gained <= 0 ? directDb : -10 * Math.log10(10 ** (-directDb / 10) + gained);
   };
 }
 
 /** Lives for one job: caches what legs between vertices cross. */
-class CornerSearch {
+class DiffractionSearch {
   private readonly job: FieldJob;
-  private readonly corners: DiffractionLaw;
+  private readonly vertices: DiffractionLaw;
   /** What paths bend at, and what their legs cross. */
   private readonly bends: Obstacles;
   private readonly thickOf: ReadonlyMap<Obstacles, ReadonlySet<number>>;
-  private readonly nodes: readonly CornerNode[];
+  private readonly nodes: readonly DiffractionVertex[];
   private readonly zMm: number;
   private readonly transmitter: SpaceMm;
-  private readonly legs = new Map<CornerNode | undefined, Map<CornerNode | undefined, number | undefined>>();
+  private readonly legs = new Map<
+    DiffractionVertex | undefined,
+    Map<DiffractionVertex | undefined, number | undefined>
+  >();
 
-  constructor(job: FieldJob, corners: DiffractionLaw) {
+  constructor(job: FieldJob, vertices: DiffractionLaw) {
     const { obstacles } = job;
     this.job = job;
-    this.corners = corners;
+    this.vertices = vertices;
     this.bends = obstacles.walls?.bendsAs ?? obstacles;
     this.thickOf = new Map(
       [obstacles, this.bends].map((set): [Obstacles, ReadonlySet<number>] => [
         set,
-        new Set(thickWalls(set, corners)),
+        new Set(thickWalls(set, vertices)),
       ]),
     );
-    this.nodes = findCornerNodes(this.bends, thickWalls(this.bends, corners));
-    this.zMm = obstacles.walls?.cornerZMm ?? 0;
+    this.nodes = findDiffractionVertices(this.bends, thickWalls(this.bends, vertices));
+    this.zMm = obstacles.walls?.vertexZMm ?? 0;
     this.transmitter = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
   }
 
@@ -88,7 +96,7 @@ class CornerSearch {
     const start: Tried = { at, direction: undefined, node: undefined, lengthMm: 0, lossDb: 0 };
     // Legs to the point before this one.
     for (const known of this.legs.values()) known.delete(undefined);
-    return this.minFrom(start, to, this.corners.mostCorners);
+    return this.minFrom(start, to, this.vertices.mostCorners);
   }
 
   private minFrom(tried: Tried, to: SpaceMm, left: number): number {
@@ -105,7 +113,7 @@ class CornerSearch {
     return minDb;
   }
 
-  private extend(tried: Tried, to: SpaceMm, node: CornerNode | undefined): Tried | undefined {
+  private extend(tried: Tried, to: SpaceMm, node: DiffractionVertex | undefined): Tried | undefined {
     const direction: PointMm = [to.at[0] - tried.at.at[0], to.at[1] - tried.at.at[1]];
     if (node && wallSide(node, direction) === 0) return undefined;
     let turnDb = 0;
@@ -113,7 +121,7 @@ class CornerSearch {
       const side = wallSide(tried.node, tried.direction);
       if (side === 0 || wallSide(tried.node, direction) !== side) return undefined;
       if (Math.sign(cross(tried.direction, direction)) !== side) return undefined;
-      turnDb = diffractionLossDbOf(this.corners, tried.direction, direction);
+      turnDb = diffractionLossDbOf(this.vertices, tried.direction, direction);
     }
     const units = this.keptUnits(tried.node, tried.at, node, to);
     if (units === undefined) return undefined;
@@ -127,7 +135,7 @@ class CornerSearch {
     };
   }
 
-  private insideOf(node: CornerNode | undefined): number {
+  private insideOf(node: DiffractionVertex | undefined): number {
     return node ? insideUnits(node, this.bends) : 0;
   }
 
@@ -144,12 +152,12 @@ class CornerSearch {
 
   /** The same from a vertex (or the transmitter) to a vertex (or the receiver), cached. */
   private keptUnits(
-    behind: CornerNode | undefined,
+    behind: DiffractionVertex | undefined,
     from: SpaceMm,
-    ahead: CornerNode | undefined,
+    ahead: DiffractionVertex | undefined,
     to: SpaceMm,
   ): number | undefined {
-    const known = this.legs.get(behind) ?? new Map<CornerNode | undefined, number | undefined>();
+    const known = this.legs.get(behind) ?? new Map<DiffractionVertex | undefined, number | undefined>();
     this.legs.set(behind, known);
     if (!known.has(ahead)) known.set(ahead, this.legUnits(this.bends, from, to));
     return known.get(ahead);
@@ -166,12 +174,12 @@ function crosses(obstacles: FieldJob['obstacles'], index: number, from: SpaceMm,
   const { segmentsMm, heightsMm } = obstacles;
   const a: PointMm = [segmentsMm[4 * index], segmentsMm[4 * index + 1]];
   const b: PointMm = [segmentsMm[4 * index + 2], segmentsMm[4 * index + 3]];
-  if (heightsMm) return crossesPanel(from, to, a, b, heightsMm[2 * index], heightsMm[2 * index + 1]);
+  if (heightsMm) return crossesFacet(from, to, a, b, heightsMm[2 * index], heightsMm[2 * index + 1]);
   return crossesWall(from.at, to.at, a, b);
 }
 
 /** 1 or −1 where both walls of the vertex lie left or right of the direction, else 0. */
-function wallSide(node: CornerNode, direction: PointMm): number {
+function wallSide(node: DiffractionVertex, direction: PointMm): number {
   const first = Math.sign(cross(direction, [node.firstX, node.firstY]));
   const second = Math.sign(cross(direction, [node.secondX, node.secondY]));
   return first === second ? first : 0;

@@ -2,22 +2,22 @@ import type { SpaceMm } from '../crosses-facet.ts';
 import type { DiffractionLaw, Obstacles } from '../field-kernel.ts';
 import { type Crossings, crossingsOf } from './crossings.ts';
 import { insideUnits, thickWalls } from './diffraction-vertices.ts';
-import { type CornerEdge, type CornerView, cornerView } from './vertex-view.ts';
+import { type VertexEdge, type VertexView, vertexView } from './vertex-view.ts';
 
 /** Codes of what legs from vertices cross, found when first asked for. */
-interface CornerLegs {
-  codeOnEdge(node: number, edge: CornerEdge): number;
+interface DiffractedLegs {
+  codeOnEdge(node: number, edge: VertexEdge): number;
   /** Code of a leg between a vertex and a point that it sees. */
-  codeBetween(node: number, place: SpaceMm): number;
+  codeBetween(node: number, point: SpaceMm): number;
 }
 
 /** Points that are remembered. */
 const maxLocations = 256;
 const unknownCode = -1;
-const known = new WeakMap<Crossings, CornerLegs>();
+const known = new WeakMap<Crossings, DiffractedLegs>();
 
 /** The vertices of an obstacle set and what the legs between them pay, found as it is needed. */
-export interface CornerGraph extends Pick<CornerView, 'nodes' | 'places' | 'seenFrom' | 'edges'> {
+export interface VertexGraph extends Pick<VertexView, 'nodes' | 'points' | 'seenFrom' | 'edges'> {
   thick: ReadonlySet<number>;
   crossings: Crossings;
   /** [nodes]: what leaving the columns around a vertex costs by the crossing rule, which its legs do not pay. */
@@ -25,15 +25,15 @@ export interface CornerGraph extends Pick<CornerView, 'nodes' | 'places' | 'seen
   /** [codes, or more]: loss units of what legs cross; those of codes given later are in later tables. */
   unitsByCode(): Int32Array;
   /** Loss units of a leg between a vertex and a point that it sees. */
-  unitsBetween(node: number, place: SpaceMm): number;
+  unitsBetween(node: number, point: SpaceMm): number;
   /** Loss units of a leg from one vertex to another. */
-  edgeUnits(node: number, edge: CornerEdge): number;
+  edgeUnits(node: number, edge: VertexEdge): number;
 }
 
-const graphs = new WeakMap<Obstacles, Map<number, CornerGraph>>();
+const graphs = new WeakMap<Obstacles, Map<number, VertexGraph>>();
 
 /** The graph of an obstacle set, made once per set and thickness. */
-export function cornerGraph(obstacles: Obstacles, law: DiffractionLaw): CornerGraph {
+export function vertexGraph(obstacles: Obstacles, law: DiffractionLaw): VertexGraph {
   let known = graphs.get(obstacles);
   if (!known) {
     known = new Map();
@@ -47,12 +47,12 @@ export function cornerGraph(obstacles: Obstacles, law: DiffractionLaw): CornerGr
   return graph;
 }
 
-function createGraph(obstacles: Obstacles, law: DiffractionLaw): CornerGraph {
+function createGraph(obstacles: Obstacles, law: DiffractionLaw): VertexGraph {
   const walls = thickWalls(obstacles, law);
   const thick = new Set(walls);
-  const view = cornerView(obstacles, walls);
+  const view = vertexView(obstacles, walls);
   const crossings = crossingsOf(obstacles, view, thick);
-  const legs = cornerLegs(crossings);
+  const legs = diffractedLegs(crossings);
   const { lossUnits } = obstacles;
   const inside = Int32Array.from(view.nodes, (node) => insideUnits(node, obstacles));
   let table = new Int32Array(0);
@@ -69,15 +69,15 @@ function createGraph(obstacles: Obstacles, law: DiffractionLaw): CornerGraph {
   };
   return {
     nodes: view.nodes,
-    places: view.places,
+    points: view.points,
     seenFrom: view.seenFrom,
     thick,
     crossings,
     insideUnits: inside,
     unitsByCode,
-    unitsBetween(node, place) {
+    unitsBetween(node, point) {
       // The code first: it may be a new one.
-      const code = legs.codeBetween(node, place);
+      const code = legs.codeBetween(node, point);
       return Math.max(0, unitsByCode()[code] - inside[node]);
     },
     edges: view.edges,
@@ -88,7 +88,7 @@ function createGraph(obstacles: Obstacles, law: DiffractionLaw): CornerGraph {
   };
 }
 
-function cornerLegs(crossings: Crossings): CornerLegs {
+function diffractedLegs(crossings: Crossings): DiffractedLegs {
   let legs = known.get(crossings);
   if (!legs) {
     legs = createLegs(crossings);
@@ -97,20 +97,20 @@ function cornerLegs(crossings: Crossings): CornerLegs {
   return legs;
 }
 
-function createLegs(crossings: Crossings): CornerLegs {
+function createLegs(crossings: Crossings): DiffractedLegs {
   const { view } = crossings;
-  const codesByEdge = new Map<CornerEdge, number>();
+  const codesByEdge = new Map<VertexEdge, number>();
   const codesByLocation = new Map<string, Int32Array>();
-  let last: { place: SpaceMm; codes: Int32Array } | undefined;
+  let last: { point: SpaceMm; codes: Int32Array } | undefined;
 
-  function codesOf(place: SpaceMm): Int32Array {
-    if (last?.place === place) return last.codes;
-    const key = `${place.at},${place.zMm}`;
+  function codesOf(point: SpaceMm): Int32Array {
+    if (last?.point === point) return last.codes;
+    const key = `${point.at},${point.zMm}`;
     const codes = codesByLocation.get(key) ?? new Int32Array(view.nodes.length).fill(unknownCode);
     codesByLocation.set(key, codes);
     if (codesByLocation.size > maxLocations)
       codesByLocation.delete(codesByLocation.keys().next().value as string);
-    last = { place, codes };
+    last = { point, codes };
     return codes;
   }
 
@@ -118,13 +118,13 @@ function createLegs(crossings: Crossings): CornerLegs {
     codeOnEdge(node, edge) {
       const known = codesByEdge.get(edge);
       if (known !== undefined) return known;
-      const code = crossings.codeBetween(view.places[node], view.places[edge.to]);
+      const code = crossings.codeBetween(view.points[node], view.points[edge.to]);
       codesByEdge.set(edge, code);
       return code;
     },
-    codeBetween(node, place) {
-      const codes = codesOf(place);
-      if (codes[node] === unknownCode) codes[node] = crossings.codeBetween(view.places[node], place);
+    codeBetween(node, point) {
+      const codes = codesOf(point);
+      if (codes[node] === unknownCode) codes[node] = crossings.codeBetween(view.points[node], point);
       return codes[node];
     },
   };

@@ -4,12 +4,12 @@ import type { DiffractionLaw } from '../field-kernel.ts';
 import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
 import { sideOfWalls } from './diffraction-vertices.ts';
 import { steadyAtan } from './steady-math.ts';
-import type { CornerGraph } from './vertex-graph.ts';
+import type { VertexGraph } from './vertex-graph.ts';
 
 /** A path from a point to a vertex that it is going to bend at. */
-export interface CornerLabel {
+export interface VertexLabel {
   node: number;
-  previous: CornerLabel | undefined;
+  previous: VertexLabel | undefined;
   /** Direction in which it arrives, from the point or vertex before, mm. */
   x: number;
   y: number;
@@ -20,7 +20,7 @@ export interface CornerLabel {
   /** On which side the vertex's walls lie, and so to which side the path can bend: 1 left, −1 right. */
   side: number;
   /** This vertex included. */
-  corners: number;
+  vertices: number;
 }
 
 /**
@@ -28,28 +28,28 @@ export interface CornerLabel {
  * stretched string makes them, and together with one turn more less loss than `maxExcessDb`. One that arrives
  * less turned, no longer, and cheaper even after the turn between the two stands for the other.
  */
-export function cornerLabels(
-  graph: CornerGraph,
+export function vertexLabels(
+  graph: VertexGraph,
   law: DiffractionLaw,
   from: SpaceMm,
   maxExcessDb: number,
-): CornerLabel[][] {
-  const kept: CornerLabel[][] = graph.nodes.map(() => []);
+): VertexLabel[][] {
+  const retained: VertexLabel[][] = graph.nodes.map(() => []);
   const maxLossDb = maxExcessDb - law.offsetDb;
   const perRad = (law.greatestDb - law.offsetDb) / law.breakpointRad;
-  const keep = (label: CornerLabel): boolean => {
-    const list = kept[label.node];
+  const keep = (label: VertexLabel): boolean => {
+    const list = retained[label.node];
     if (list.some((other) => stands(other, label, perRad))) return false;
-    kept[label.node] = list.filter((other) => !stands(label, other, perRad));
-    kept[label.node].push(label);
+    retained[label.node] = list.filter((other) => !stands(label, other, perRad));
+    retained[label.node].push(label);
     return true;
   };
   let newest = firstLabels(graph, from, maxLossDb).filter(keep);
-  for (let corners = 2; corners <= law.mostCorners; corners += 1) {
-    const next: CornerLabel[] = [];
+  for (let vertices = 2; vertices <= law.mostCorners; vertices += 1) {
+    const next: VertexLabel[] = [];
     for (const label of newest) {
       // Another one may stand for it by now.
-      if (!kept[label.node].includes(label)) continue;
+      if (!retained[label.node].includes(label)) continue;
       for (const edge of graph.edges(label.node)) {
         if (edge.sideBehind !== label.side) continue;
         if (label.side * (label.x * edge.y - label.y * edge.x) <= 0) continue;
@@ -57,7 +57,7 @@ export function cornerLabels(
         if (crossedDb + law.offsetDb >= maxLossDb) continue;
         const lossDb = crossedDb + diffractionLossDb(law, tanHalfTurn(label.x, label.y, edge.x, edge.y));
         if (lossDb >= maxLossDb) continue;
-        const further: CornerLabel = {
+        const further: VertexLabel = {
           node: edge.to,
           previous: label,
           x: edge.x,
@@ -65,19 +65,19 @@ export function cornerLabels(
           lengthMm: label.lengthMm + edge.lengthMm,
           lossDb,
           side: edge.sideAhead,
-          corners,
+          vertices,
         };
         if (keep(further)) next.push(further);
       }
     }
     newest = next;
   }
-  return kept;
+  return retained;
 }
 
 /** The straight lines to the vertices that are seen from a point. */
-function firstLabels(graph: CornerGraph, from: SpaceMm, maxLossDb: number): CornerLabel[] {
-  const labels: CornerLabel[] = [];
+function firstLabels(graph: VertexGraph, from: SpaceMm, maxLossDb: number): VertexLabel[] {
+  const labels: VertexLabel[] = [];
   const seen = graph.seenFrom(from);
   graph.nodes.forEach((node, index) => {
     if (seen[index] === 0) return;
@@ -94,15 +94,15 @@ function firstLabels(graph: CornerGraph, from: SpaceMm, maxLossDb: number): Corn
       lengthMm: Math.sqrt(x * x + y * y),
       lossDb,
       side,
-      corners: 1,
+      vertices: 1,
     });
   });
   return labels;
 }
 
 /** Whether every path onwards from `other` has one from `label` that is no longer and loses no more. */
-function stands(label: CornerLabel, other: CornerLabel, perRad: number): boolean {
-  if (label.side !== other.side || label.corners > other.corners) return false;
+function stands(label: VertexLabel, other: VertexLabel, perRad: number): boolean {
+  if (label.side !== other.side || label.vertices > other.vertices) return false;
   if (label.lengthMm > other.lengthMm || label.lossDb > other.lossDb) return false;
   const turn = label.side * (label.x * other.y - label.y * other.x);
   if (turn < 0) return false;

@@ -2,7 +2,7 @@ import type { FieldKernel, Grid } from '../field-kernel.ts';
 import type { Crossings } from './crossings.ts';
 
 /** The cells that a vertex sees past all thick walls, in runs that cross the same, row by row. */
-export interface CornerSight {
+export interface VertexSight {
   /** [rows + 1]: first run of each row. */
   rowStarts: Int32Array;
   /** [run count, 3]: first and past-last column, code of what a leg there crosses. */
@@ -17,15 +17,15 @@ const maxBytes = 2 ** 27;
 
 /** Sights of the vertices of some walls on one grid. */
 interface CachedSights {
-  sights: (CornerSight | undefined)[];
+  sights: (VertexSight | undefined)[];
   bytes: number;
 }
 
 /** Finds what vertices see, and caches it while there is room. */
-export class CornerSights {
+export class VertexSights {
   /** One per pass: each caches its obstacles at hand. */
   readonly #kernels: readonly FieldKernel[];
-  readonly #kept = new Map<string, CachedSights>();
+  readonly #cached = new Map<string, CachedSights>();
   readonly #numbers = new WeakMap<Crossings, number>();
   #count = 0;
   #bytes = 0;
@@ -36,21 +36,21 @@ export class CornerSights {
   }
 
   /** Finds what a vertex sees of a grid at one height, when first asked for it. */
-  view(crossings: Crossings, grid: Grid, receiverZMm: number): (node: number) => CornerSight {
-    const kept = this.#keptOf(crossings, grid, receiverZMm);
+  view(crossings: Crossings, grid: Grid, receiverZMm: number): (node: number) => VertexSight {
+    const cached = this.#cachedOf(crossings, grid, receiverZMm);
     return (node) => {
-      const known = kept.sights[node];
+      const known = cached.sights[node];
       if (known) return known;
       const sight = this.#see(crossings, node, grid, receiverZMm);
-      kept.sights[node] = sight;
+      cached.sights[node] = sight;
       const bytes = sight.rowStarts.byteLength + sight.runs.byteLength;
-      kept.bytes += bytes;
+      cached.bytes += bytes;
       this.#bytes += bytes;
       return sight;
     };
   }
 
-  #keptOf(crossings: Crossings, grid: Grid, receiverZMm: number): CachedSights {
+  #cachedOf(crossings: Crossings, grid: Grid, receiverZMm: number): CachedSights {
     let number = this.#numbers.get(crossings);
     if (number === undefined) {
       number = this.#count++;
@@ -58,18 +58,18 @@ export class CornerSights {
     }
     const { originXMm, originYMm, cellMm, columns, rows } = grid;
     const key = [number, originXMm, originYMm, cellMm, columns, rows, receiverZMm].join();
-    const kept = this.#kept.get(key) ?? { sights: new Array(crossings.view.nodes.length), bytes: 0 };
-    this.#kept.delete(key);
-    this.#kept.set(key, kept);
-    for (const [oldKey, old] of this.#kept) {
+    const cached = this.#cached.get(key) ?? { sights: new Array(crossings.view.nodes.length), bytes: 0 };
+    this.#cached.delete(key);
+    this.#cached.set(key, cached);
+    for (const [oldKey, old] of this.#cached) {
       if (this.#bytes <= maxBytes || oldKey === key) break;
-      this.#kept.delete(oldKey);
+      this.#cached.delete(oldKey);
       this.#bytes -= old.bytes;
     }
-    return kept;
+    return cached;
   }
 
-  #see(crossings: Crossings, node: number, grid: Grid, receiverZMm: number): CornerSight {
+  #see(crossings: Crossings, node: number, grid: Grid, receiverZMm: number): VertexSight {
     const { x, y } = crossings.view.nodes[node];
     this.#sums = crossings.weighed.map((obstacles, pass) =>
       this.#kernels[pass].obstacleLossUnits(
@@ -78,7 +78,7 @@ export class CornerSights {
           obstacles,
           transmitterXMm: x,
           transmitterYMm: y,
-          transmitterZMm: crossings.view.places[node].zMm,
+          transmitterZMm: crossings.view.points[node].zMm,
           receiverZMm,
           law: { interceptDb: 0, slopeDbPerDecade: 20, minDistanceM: 1 },
           capDb: Number.POSITIVE_INFINITY,
@@ -96,7 +96,7 @@ const recentMask = 1023;
 const recentSums = new Int32Array(2 * (recentMask + 1));
 const recentCodes = new Int32Array(recentMask + 1);
 
-function listRuns(sums: readonly Int32Array[], { columns, rows }: Grid, crossings: Crossings): CornerSight {
+function listRuns(sums: readonly Int32Array[], { columns, rows }: Grid, crossings: Crossings): VertexSight {
   const [first] = sums;
   const second = sums[1] ?? first;
   const { blockedFrom } = crossings;
@@ -121,15 +121,15 @@ function listRuns(sums: readonly Int32Array[], { columns, rows }: Grid, crossing
       const start = cell;
       do cell += 1;
       while (cell < end && first[cell] === a && second[cell] === b);
-      const place = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> 22;
-      if (recentCodes[place] < 0 || recentSums[2 * place] !== a || recentSums[2 * place + 1] !== b) {
-        recentSums[2 * place] = a;
-        recentSums[2 * place + 1] = b;
-        recentCodes[place] = crossings.codeOf(a, hasSecond ? b : 0);
+      const point = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> 22;
+      if (recentCodes[point] < 0 || recentSums[2 * point] !== a || recentSums[2 * point + 1] !== b) {
+        recentSums[2 * point] = a;
+        recentSums[2 * point + 1] = b;
+        recentCodes[point] = crossings.codeOf(a, hasSecond ? b : 0);
       }
       scratch[3 * count] = start - base;
       scratch[3 * count + 1] = cell - base;
-      scratch[3 * count + 2] = recentCodes[place];
+      scratch[3 * count + 2] = recentCodes[point];
       count += 1;
     }
     rowStarts[row + 1] = count;

@@ -207,8 +207,8 @@ class SheetReader {
     for (let column = Number(min); column <= last; column += 1) this.hidden.add(column - 1);
   }
 
-  private refuse(found: Phrase, most: number): never {
+  private refuse(found: Phrase, max: number): never {
     const at = say('table-cell', { row: this.number, column: this.column + 1 });
-    throw new InputError([{ at, found, expected: say('at-most', { most }) }]);
+    throw new InputError([{ at, found, expected: say('at-most', { most: max }) }]);
   }
 }

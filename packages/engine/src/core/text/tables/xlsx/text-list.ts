@@ -46,12 +46,12 @@ export class TextList {
   /** The text of a number; undefined where there is none. */
   at(index: number): string | undefined {
     if (!(Number.isInteger(index) && index >= 0 && index < this.count)) return undefined;
-    const place = index % recentCount;
-    if (this.recentIndices[place] === index) return this.recent[place];
+    const position = index % recentCount;
+    if (this.recentIndices[position] === index) return this.recent[position];
     const text = this.read(this.starts[index], this.lengths[index]);
     if (text.length <= longestRecent) {
-      this.recentIndices[place] = index;
-      this.recent[place] = text;
+      this.recentIndices[position] = index;
+      this.recent[position] = text;
     }
     return text;
   }

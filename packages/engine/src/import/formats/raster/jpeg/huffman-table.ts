@@ -19,18 +19,18 @@ export function huffmanTable(counts: Uint8Array, values: Uint8Array, at: number)
     values,
   };
   let code = 0;
-  let place = 0;
+  let position = 0;
   for (let length = 1; length <= 16; length++) {
     const count = counts[length - 1];
     if (code + count > 2 ** length) {
       throw new DrawingError(say('byte', { byte: at }), say('jpeg-no-code'), say('whole-jpeg'));
     }
-    table.shift[length] = place - code;
+    table.shift[length] = position - code;
     if (count > 0) table.largestCode[length] = code + count - 1;
-    for (let k = 0; k < count; k++, code++, place++) {
+    for (let k = 0; k < count; k++, code++, position++) {
       if (length > 8) continue;
       const first = code << (8 - length);
-      table.short.fill(length * 256 + values[place], first, first + (1 << (8 - length)));
+      table.short.fill(length * 256 + values[position], first, first + (1 << (8 - length)));
     }
     code <<= 1;
   }
