@@ -10,7 +10,7 @@ import { compareTimes, race, round, summarise } from '../lib/race.mjs';
  * diffraction losses and single precision.
  */
 const TOLERANCE_DB = 1e-4;
-const CORNER_Z_MM = 1500;
+const VERTEX_Z_MM = 1500;
 /** Losses of the pillars on three bands; the walls cost the same. */
 const BANDS = [
   { frequencyMhz: 1800, pillarDb: 3.5 },
@@ -129,7 +129,7 @@ function createJobs(resolutionM, bands) {
       walls: {
         indices: Int32Array.from({ length: WALLS }, (_, index) => index),
         columns: Int32Array.from(columns.flat()),
-        vertexZMm: CORNER_Z_MM,
+        vertexZMm: VERTEX_Z_MM,
       },
     };
     return transmitters.map(({ x, y }) => ({

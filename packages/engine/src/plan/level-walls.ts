@@ -208,13 +208,13 @@ function openingBoxes(openings: readonly Opening[]): OpeningBoxes {
   const order = Int32Array.from(openings.keys()).sort((a, b) => leftM(a) - leftM(b) || a - b);
   const boxesM = new Float64Array(4 * order.length);
   let widestM = 0;
-  order.forEach((index, point) => {
+  order.forEach((index, position) => {
     const { start, end } = openings[index];
-    boxesM[4 * point] = Math.min(start[0], end[0]);
-    boxesM[4 * point + 1] = Math.min(start[1], end[1]);
-    boxesM[4 * point + 2] = Math.max(start[0], end[0]);
-    boxesM[4 * point + 3] = Math.max(start[1], end[1]);
-    widestM = Math.max(widestM, boxesM[4 * point + 2] - boxesM[4 * point]);
+    boxesM[4 * position] = Math.min(start[0], end[0]);
+    boxesM[4 * position + 1] = Math.min(start[1], end[1]);
+    boxesM[4 * position + 2] = Math.max(start[0], end[0]);
+    boxesM[4 * position + 3] = Math.max(start[1], end[1]);
+    widestM = Math.max(widestM, boxesM[4 * position + 2] - boxesM[4 * position]);
   });
   return { order, boxesM, widestM };
 }
@@ -226,11 +226,11 @@ function openingsNear({ order, boxesM, widestM }: OpeningBoxes, wall: Wall, reac
   const lowY = Math.min(wall.start[1], wall.end[1]) - reachM;
   const highY = Math.max(wall.start[1], wall.end[1]) + reachM;
   const found: number[] = [];
-  for (let point = firstFrom(boxesM, lowX - widestM - 1e-6); point < order.length; point += 1) {
-    const at = 4 * point;
+  for (let index = firstFrom(boxesM, lowX - widestM - 1e-6); index < order.length; index += 1) {
+    const at = 4 * index;
     if (boxesM[at] > highX) break;
     if (boxesM[at + 2] < lowX || boxesM[at + 1] > highY || boxesM[at + 3] < lowY) continue;
-    found.push(order[point]);
+    found.push(order[index]);
   }
   return found.sort((a, b) => a - b);
 }

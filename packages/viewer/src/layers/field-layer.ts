@@ -324,7 +324,7 @@ export class ChangedBlocks {
     return Math.ceil(this.#columns / blockCells);
   }
 
-  #blockOf(point: number, count: number): number {
-    return Math.floor(Math.min(Math.max(point, 0), count - 1) / blockCells);
+  #blockOf(index: number, count: number): number {
+    return Math.floor(Math.min(Math.max(index, 0), count - 1) / blockCells);
   }
 }

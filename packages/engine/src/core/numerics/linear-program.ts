@@ -77,8 +77,8 @@ export class LinearProgram {
     const columns = Int32Array.from(costs.keys());
     this.#shown = columns.filter((column) => lower[column] !== 0 || upper[column] !== 0);
     this.#placeOf = new Int32Array(costs.length).fill(-1);
-    this.#shown.forEach((column, location) => {
-      this.#placeOf[column] = location;
+    this.#shown.forEach((column, index) => {
+      this.#placeOf[column] = index;
     });
     this.#model = this.#createModel();
   }
@@ -121,7 +121,7 @@ export class LinearProgram {
     const { colStatus, rowStatus } = this.#basis;
     const { basic } = this.#highs.constants.basisStatus;
     const left = this.#shown.filter(
-      (column, location) => narrow.#placeOf[column] < 0 && colStatus[location] === basic,
+      (column, index) => narrow.#placeOf[column] < 0 && colStatus[index] === basic,
     );
     if (left.length > 0) return narrow;
     const own = Int32Array.from(narrow.#shown, (column) => colStatus[this.#placeOf[column]]);
@@ -207,8 +207,8 @@ export class LinearProgram {
     }
     const status = this.#model.getModelStatus();
     const columns = new Float64Array(this.#costs.length);
-    this.#shown.forEach((column, location) => {
-      columns[column] = solution.colValue[location];
+    this.#shown.forEach((column, index) => {
+      columns[column] = solution.colValue[index];
     });
     if (status === modelStatus.optimal) {
       const { colStatus, rowStatus } = this.#model.getBasis();

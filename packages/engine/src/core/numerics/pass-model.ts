@@ -41,9 +41,9 @@ export function passRows(
   let end = 0;
   rows.forEach((row, index) => {
     for (let at = 0; at < row.columns.length; at += 1) {
-      const location = locationOf[row.columns[at]];
-      if (location < 0) continue;
-      indices[end] = location;
+      const position = locationOf[row.columns[at]];
+      if (position < 0) continue;
+      indices[end] = position;
       values[end] = row.values[at];
       end += 1;
     }

@@ -5,7 +5,7 @@ import { prepareSlabs } from './prepare-slabs.ts';
 export interface PreparedObstacles {
   /** [vertex count, 2] x, y; no two alike, from south to north. */
   vertices: Float64Array;
-  /** [facet count, PANEL_FIELDS] */
+  /** [facet count, FACET_FIELDS] */
   facets: Int32Array;
   /** [group count, GROUP_FIELDS]: height, first and past-last vertex, first and past-last facet. */
   groups: Int32Array;
@@ -21,7 +21,7 @@ export interface PreparedObstacles {
 }
 
 /** Two vertices (the first not north of the second), loss, lower and upper edge. */
-export const PANEL_FIELDS = 5;
+export const FACET_FIELDS = 5;
 export const GROUP_FIELDS = 5;
 const LOWEST = -(2 ** 31);
 const HIGHEST = 2 ** 31 - 1;
@@ -93,8 +93,8 @@ function shapeOf(obstacles: Obstacles): Shape {
 /** @param order the index of the facet at each position */
 function withLosses(facets: Int32Array, order: readonly Facet[], lossUnits: Int32Array): Int32Array {
   const result = facets.slice();
-  order.forEach(({ obstacle, sign }, point) => {
-    result[PANEL_FIELDS * point + 2] = sign * lossUnits[obstacle];
+  order.forEach(({ obstacle, sign }, index) => {
+    result[FACET_FIELDS * index + 2] = sign * lossUnits[obstacle];
   });
   return result;
 }
@@ -139,13 +139,13 @@ function packFacets(list: readonly Facet[], firstVertex: number): PackedFacets {
   const points = new Int32Array(keys.length + 1);
   for (const south of souths) points[south + 1]++;
   for (let index = 0; index < keys.length; index++) points[index + 1] += points[index];
-  const facets = new Int32Array(PANEL_FIELDS * list.length);
+  const facets = new Int32Array(FACET_FIELDS * list.length);
   const order = new Int32Array(list.length);
   for (let index = 0; index < list.length; index++) {
     const { north, lowerMm, upperMm } = list[index];
-    const point = points[souths[index]]++;
-    order[point] = index;
-    const at = PANEL_FIELDS * point;
+    const position = points[souths[index]]++;
+    order[position] = index;
+    const at = FACET_FIELDS * position;
     facets[at] = firstVertex + souths[index];
     facets[at + 1] = firstVertex + findKey(keys, north);
     facets[at + 3] = lowerMm;
@@ -212,10 +212,10 @@ function prepareGroups(facets: readonly Facet[]) {
     planeList.push(...Array.from(pack.order, (index) => list[index]));
   }
   const planeVertices = new Float64Array(2 * vertexCount);
-  const planeFacets = new Int32Array(PANEL_FIELDS * facetCount);
+  const planeFacets = new Int32Array(FACET_FIELDS * facetCount);
   packs.forEach((pack, index) => {
     planeVertices.set(pack.vertices, 2 * groups[GROUP_FIELDS * index + 1]);
-    planeFacets.set(pack.facets, PANEL_FIELDS * groups[GROUP_FIELDS * index + 3]);
+    planeFacets.set(pack.facets, FACET_FIELDS * groups[GROUP_FIELDS * index + 3]);
   });
   return { groups: Int32Array.from(groups), planeVertices, planeFacets, planeList };
 }
@@ -223,8 +223,8 @@ function prepareGroups(facets: readonly Facet[]) {
 function prepareObliques(list: readonly Facet[], order: Int32Array, { obliqueSteps }: Obstacles): Int32Array {
   if (!obliqueSteps) return new Int32Array(0);
   const locationOf = new Map<number, number>();
-  order.forEach((index, point) => {
-    locationOf.set(list[index].obstacle, point);
+  order.forEach((index, position) => {
+    locationOf.set(list[index].obstacle, position);
   });
   const obliques: number[] = [];
   for (let at = 0; at < obliqueSteps.length; at += OBLIQUE_FIELDS) {

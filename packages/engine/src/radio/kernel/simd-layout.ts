@@ -2,7 +2,7 @@ import { mmToMetres } from '../../core/index.ts';
 import { lawOfSquaredMm } from './far-law.ts';
 import { type FieldJob, OBLIQUE_FIELDS } from './field-kernel.ts';
 import { type GroupedGrid, lawRadiiMm } from './grouped-grid.ts';
-import { GROUP_FIELDS, PANEL_FIELDS, type PreparedObstacles } from './prepare-obstacles.ts';
+import { GROUP_FIELDS, FACET_FIELDS, type PreparedObstacles } from './prepare-obstacles.ts';
 import { SLAB_FIELDS } from './prepare-slabs.ts';
 
 /** Sizes and points the assembly dictates. */
@@ -69,7 +69,7 @@ export function planLayout(
 ): SimdLayout {
   const { columns, rows, skippedColumns } = grid;
   const vertexCount = obstacles.vertices.length / 2;
-  const facetCount = obstacles.facets.length / PANEL_FIELDS;
+  const facetCount = obstacles.facets.length / FACET_FIELDS;
   const planeVertexCount = obstacles.planeVertices.length / 2;
   const stride = align(columns, 4) + 4;
   const bandRows = countRows(BAND_BYTES, 4 * stride, rows);
@@ -121,7 +121,7 @@ export function planLayout(
 /** Lines through all vertices, and those that facets in the plane of the transmitter and slanted ones need beside. */
 function countRays({ vertices, planeVertices, planeFacets, slabEdges, obliques }: PreparedObstacles): number {
   const vertexCount = (vertices.length + planeVertices.length) / 2;
-  const facetCount = planeFacets.length / PANEL_FIELDS + (2 * obliques.length) / OBLIQUE_FIELDS;
+  const facetCount = planeFacets.length / FACET_FIELDS + (2 * obliques.length) / OBLIQUE_FIELDS;
   // One more: a line is written before it is known to be needed.
   return vertexCount + facetCount + slabEdges.length / 4 + 1;
 }

@@ -156,12 +156,12 @@ export function findEdges(faces: readonly RayFace[], bodies: readonly RayBody[])
 function boxFaces(faces: readonly RayFace[], indices: readonly number[]): FaceBoxes {
   const reachM = Math.max(0, ...indices.map((index) => faces[index].slab.thicknessM)) / 2 + looseM;
   const boxes = new Float64Array(4 * indices.length);
-  for (const [point, index] of indices.entries()) {
+  for (const [position, index] of indices.entries()) {
     const { start, end } = faces[index];
-    boxes[4 * point] = Math.min(start[0], end[0]) - reachM;
-    boxes[4 * point + 1] = Math.min(start[1], end[1]) - reachM;
-    boxes[4 * point + 2] = Math.max(start[0], end[0]) + reachM;
-    boxes[4 * point + 3] = Math.max(start[1], end[1]) + reachM;
+    boxes[4 * position] = Math.min(start[0], end[0]) - reachM;
+    boxes[4 * position + 1] = Math.min(start[1], end[1]) - reachM;
+    boxes[4 * position + 2] = Math.max(start[0], end[0]) + reachM;
+    boxes[4 * position + 3] = Math.max(start[1], end[1]) + reachM;
   }
   return { indices, boxes };
 }
@@ -169,9 +169,9 @@ function boxFaces(faces: readonly RayFace[], indices: readonly number[]): FaceBo
 /** The walls that come near a point. */
 function wallsNear({ indices, boxes }: FaceBoxes, [x, y]: Point): number[] {
   const near: number[] = [];
-  for (let point = 0, at = 0; point < indices.length; point += 1, at += 4) {
+  for (let index = 0, at = 0; index < indices.length; index += 1, at += 4) {
     if (x < boxes[at] || y < boxes[at + 1] || x > boxes[at + 2] || y > boxes[at + 3]) continue;
-    near.push(indices[point]);
+    near.push(indices[index]);
   }
   return near;
 }

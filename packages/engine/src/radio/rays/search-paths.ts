@@ -185,7 +185,7 @@ function byDetour(indices: readonly number[], detourM: (index: number) => number
     detours ??= indices.map(detourM);
     const known = detours;
     const maxM = Float64Array.from(known).sort()[count - 1] + sameDetourM;
-    return indices.filter((_, point) => known[point] <= maxM);
+    return indices.filter((_, index) => known[index] <= maxM);
   };
 }
 
@@ -210,12 +210,12 @@ function faceDetourM(from: Point, to: Point, { start, end }: RayFace): number {
 
 function packMirrors(faces: readonly RayFace[], indices: readonly number[]): Mirrors {
   const lines = new Float64Array(5 * indices.length);
-  for (const [point, index] of indices.entries()) {
+  for (const [position, index] of indices.entries()) {
     const { start, end } = faces[index];
     const lengthM = distance(start, end);
     lines.set(
       [start[0], start[1], (end[0] - start[0]) / lengthM, (end[1] - start[1]) / lengthM, lengthM],
-      5 * point,
+      5 * position,
     );
   }
   const oneSided = Uint8Array.from(indices, (index) => Number(faces[index].reflects === 'outside'));

@@ -275,12 +275,12 @@ function scanLabel(
         const dx = westMm + column * cellMm;
         const legMm = Math.sqrt(dx * dx + square);
         const tanHalf = (crossY - crossX * dx) / (legMm + ux * dx + dotY);
-        const point = tanHalf * perTan;
+        const index = tanHalf * perTan;
         let turn = turns[steps];
-        if (point < steps) {
-          const step = point | 0;
+        if (index < steps) {
+          const step = index | 0;
           const lower = turns[step];
-          turn = lower + (point - step) * (turns[step + 1] - lower);
+          turn = lower + (index - step) * (turns[step + 1] - lower);
         }
         const totalMm = lengthMm + legMm;
         const totalSquare = totalMm * totalMm + riseSquare;

@@ -119,14 +119,14 @@ function openSector(
   directions.sort(
     (a, b) => half(a) - half(b) || b[0] * a[1] - b[1] * a[0] || b[0] ** 2 + b[1] ** 2 - a[0] ** 2 - a[1] ** 2,
   );
-  const walls = directions.filter((direction, point) => {
-    const before = directions[point - 1];
+  const walls = directions.filter((direction, index) => {
+    const before = directions[index - 1];
     return !before || half(before) !== half(direction) || cross(before, direction) !== 0;
   });
   if (walls.length === 1) return { first: walls[0], second: walls[0] };
-  for (let point = 0; point < walls.length; point += 1) {
-    const first = walls[point];
-    const second = walls[(point + 1) % walls.length];
+  for (let index = 0; index < walls.length; index += 1) {
+    const first = walls[index];
+    const second = walls[(index + 1) % walls.length];
     const turn = cross(first, second);
     if (turn >= 0) continue;
     const isStraight =

@@ -121,15 +121,15 @@ function listRuns(sums: readonly Int32Array[], { columns, rows }: Grid, crossing
       const start = cell;
       do cell += 1;
       while (cell < end && first[cell] === a && second[cell] === b);
-      const point = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> 22;
-      if (recentCodes[point] < 0 || recentSums[2 * point] !== a || recentSums[2 * point + 1] !== b) {
-        recentSums[2 * point] = a;
-        recentSums[2 * point + 1] = b;
-        recentCodes[point] = crossings.codeOf(a, hasSecond ? b : 0);
+      const index = (Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)) >>> 22;
+      if (recentCodes[index] < 0 || recentSums[2 * index] !== a || recentSums[2 * index + 1] !== b) {
+        recentSums[2 * index] = a;
+        recentSums[2 * index + 1] = b;
+        recentCodes[index] = crossings.codeOf(a, hasSecond ? b : 0);
       }
       scratch[3 * count] = start - base;
       scratch[3 * count + 1] = cell - base;
-      scratch[3 * count + 2] = recentCodes[point];
+      scratch[3 * count + 2] = recentCodes[index];
       count += 1;
     }
     rowStarts[row + 1] = count;
