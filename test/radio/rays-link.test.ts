@@ -75,7 +75,7 @@ describe('a link by rays', () => {
     expect(() => traceRayLink(crowded, from, to)).toThrow(/faces.*at most 20000 for a link by rays/);
   });
 
-  it('needs one level and an antenna at one place', () => {
+  it('needs one level and an antenna at one point', () => {
     const path = [
       [6, 12],
       [36, 12],
@@ -83,7 +83,7 @@ describe('a link by rays', () => {
     const cable = { id: 'LCX1', level: 'B1', path, heightM: 2.5, type: 'radiating-cable' };
     const cables = parsePlan({ ...document, antennas: [{ ...cable, cell: 'S1', carriers: ['*'] }] });
     expect(() => traceRayLink(plan, from, '27,18,1.5,B2')).toThrow(/traced within one level/);
-    expect(() => traceRayLink(cables, 'LCX1', to)).toThrow(/"LCX1".*an antenna at one place/);
+    expect(() => traceRayLink(cables, 'LCX1', to)).toThrow(/"LCX1".*an antenna at one point/);
     expect(() => traceRayLink(plan, from, to, { carrierId: 'none' })).toThrow(/--carrier/);
   });
 });

@@ -63,7 +63,7 @@ export function diffractionJobArbitrary(shape: VertexShape): fc.Arbitrary<FieldJ
         interceptDb: 38.2,
         slopeDbPerDecade: parts.slopeDbPerDecade,
         minDistanceM: 0.3,
-        corners: {
+        diffraction: {
           thickWallUnits: 2560,
           offsetDb: parts.offsetDb,
           greatestDb: parts.greatestDb,

@@ -4,7 +4,7 @@ import type { Obstacles } from '../../../packages/engine/src/radio/index.ts';
 
 export const SEED = 12;
 
-const corners = { thickWallUnits: 2560, offsetDb: 3, greatestDb: 20, breakpointRad: 1.4, mostCorners: 3 };
+const diffraction = { thickWallUnits: 2560, offsetDb: 3, greatestDb: 20, breakpointRad: 1.4, mostCorners: 3 };
 
 /** Jobs of different size and location, over two shared obstacle sets; every third has diffracted paths. */
 export function createJobs(count: number): FieldJob[] {
@@ -21,7 +21,7 @@ export function createJobs(count: number): FieldJob[] {
       interceptDb: 40,
       slopeDbPerDecade: 22,
       minDistanceM: 0.5,
-      corners: index % 3 === 0 ? corners : undefined,
+      diffraction: index % 3 === 0 ? diffraction : undefined,
     },
     capDb: 40,
   }));

@@ -50,7 +50,7 @@ export function checkFieldJob(job: FieldJob): void {
   if (law.diffraction) {
     const straight = law.table === undefined && law.slopeDbPerDecade > 0;
     expect(
-      'law.corners',
+      'law.diffraction',
       'beside a table or no slope',
       straight,
       'a law that rises with the logarithm of distance',
@@ -70,7 +70,7 @@ export function checkTarget({ grid }: FieldJob, into: Float32Array | Int32Array 
 
 function checkDiffractionLaw(law: DiffractionLaw): void {
   const { thickWallUnits, offsetDb, greatestDb, breakpointRad, mostCorners } = law;
-  const at = 'law.corners';
+  const at = 'law.diffraction';
   const isWhole = Number.isInteger(thickWallUnits) && thickWallUnits > 0;
   expect(`${at}.thickWallUnits`, thickWallUnits, isWhole, 'an integer above 0');
   const goodOffset = offsetDb >= 0.5 && offsetDb <= greatestDb && Number.isFinite(greatestDb);
