@@ -3,7 +3,14 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { technologies, wallMaterials } from '../../packages/engine/src/plan/index.ts';
+import {
+  openingKinds,
+  planningBandsMhz,
+  pointKinds,
+  technologies,
+  wallMaterials,
+  zoneKinds,
+} from '../../packages/engine/src/plan/index.ts';
 import { scaledQuantities } from '../../packages/engine/src/radio/index.ts';
 
 const packages = fileURLToPath(new URL('../../packages', import.meta.url));
@@ -11,6 +18,10 @@ const packages = fileURLToPath(new URL('../../packages', import.meta.url));
 /** Ids that stand in sources as texts, each with the files that have it. */
 function filesWith(ids: readonly string[]): string[] {
   const wanted = new Set(ids);
+  return filesHolding((node) => ts.isStringLiteralLike(node) && wanted.has(node.text));
+}
+
+function filesHolding(holds: (node: ts.Node) => boolean): string[] {
   const files = readdirSync(packages, { recursive: true, encoding: 'utf8' })
     .map((file) => file.split(sep).join('/'))
     .filter((file) => /^\w+\/src\/.*\.tsx?$/.test(file) && !/\.generated\.ts$/.test(file));
@@ -22,13 +33,60 @@ function filesWith(ids: readonly string[]): string[] {
     );
     let isFound = false;
     const visit = (node: ts.Node): void => {
-      isFound ||= ts.isStringLiteralLike(node) && wanted.has(node.text);
+      isFound ||= holds(node);
       if (!isFound) ts.forEachChild(node, visit);
     };
     visit(source);
     return isFound;
   });
 }
+
+const all = (reason: string, files: readonly string[]): Record<string, string> =>
+  Object.fromEntries(files.map((file) => [`engine/src/import/${file}`, reason]));
+
+/** Layers of drawings have classes of the same words, and maps and models are brought into them. */
+const layerFiles = {
+  door: all('a class of layers', [
+    'drawing/layer-classes.ts',
+    'formats/ifc/draw-wall.ts',
+    'formats/map/classify-feature.ts',
+    'formats/map/draw-openings.ts',
+    'formats/raster/read-image.ts',
+    'recognition/guess-layer-classes.ts',
+    'recognition/guess-units.ts',
+    'recognition/openings/recognise-openings.ts',
+    'review/choice-labels.ts',
+    'review/choices.ts',
+    'review/layer-rows.ts',
+    'review/score-level.ts',
+  ]),
+  point: all('a class of layers', [
+    'drawing/layer-classes.ts',
+    'formats/ifc/draw-beams.ts',
+    'formats/map/classify-feature.ts',
+    'formats/map/draw-level.ts',
+    'formats/map/read-map.ts',
+    'recognition/recognise-columns.ts',
+    'review/choices.ts',
+    'review/layer-index.ts',
+  ]),
+  zone: all('a class of layers, or a kind of wall', [
+    'drawing/layer-classes.ts',
+    'formats/map/classify-feature.ts',
+    'formats/map/draw-level.ts',
+    'formats/map/read-map.ts',
+    'formats/osm/read-osm.ts',
+    'recognition/cluster-paths.ts',
+    'recognition/guess-layer-classes.ts',
+    'recognition/recognise-level.ts',
+    'recognition/wall-natures.ts',
+    'recognition/walls/recognise-walls.ts',
+    'review/apply-corrections.ts',
+    'review/choices.ts',
+    'review/corrections.ts',
+    'review/score-walls.ts',
+  ]),
+};
 
 /** Registries, their files, and the sources that may name a row: a rule that is about this one row, and why. */
 const registries: { name: string; ids: readonly string[]; file: string; others: Record<string, string> }[] = [
@@ -47,6 +105,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/import/build-levels.ts': 'beams that nothing says the material of',
       'engine/src/import/recognition/wall-natures.ts': 'what is cast and what is infill',
       'engine/src/import/review/apply-corrections.ts': 'the same, of a kind that somebody chose',
+      'engine/src/plan/opening-kinds.ts': 'leaves of wood and of metal, as P.2040-3 has them',
       'viewer/src/store/edit-state.ts': 'what a wall is first drawn of',
       // The same words for other things.
       'engine/src/radio/materials/oblique-excess.ts': 'a row of ITU-R P.2040-3',
@@ -56,16 +115,61 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
     },
   },
   {
+    name: 'opening kinds',
+    ids: openingKinds,
+    file: 'engine/src/plan/opening-kinds.ts',
+    others: {
+      ...layerFiles.door,
+      'engine/src/import/review/presets.ts': 'what offices write',
+      'viewer/src/store/class-colors.ts': 'a class of layers',
+      'viewer/src/store/edit-state.ts': 'what is first drawn',
+    },
+  },
+  {
+    name: 'point kinds',
+    ids: pointKinds,
+    file: 'engine/src/plan/point-kinds.ts',
+    others: {
+      ...layerFiles.point,
+      'engine/src/import/review/presets.ts': 'what offices write',
+      'viewer/src/store/edit-state.ts': 'what is first drawn',
+    },
+  },
+  {
+    name: 'zone kinds',
+    ids: zoneKinds,
+    file: 'engine/src/plan/floor-kinds.ts',
+    others: {
+      ...layerFiles.zone,
+      'engine/src/import/drawing/room-names.ts': 'what names of rooms say, of zone and facility',
+      'engine/src/import/review/presets.ts': 'what offices write',
+      'viewer/src/store/edit-state.ts': 'what is first drawn, and tools',
+      // The same words for other things.
+      'engine/src/design/exposure/standing-locations.ts': 'a stratum of the acceptance test',
+      'engine/src/radio/coverage/assess-coverage.ts': 'a stratum of the acceptance test',
+      'engine/src/radio/coverage/assessment.ts': 'a stratum of the acceptance test',
+      'engine/src/radio/coverage/test-squares.ts': 'a stratum of the acceptance test',
+      'engine/src/design/network/design/source-sites.ts': 'a facility',
+      'engine/src/design/placement/candidates/mount-mask.ts': 'a facility',
+      'engine/src/import/recognition/build-level.ts': 'a facility',
+      'engine/src/import/review/text-marks.ts': 'a facility',
+      'engine/src/plan/level-schema.ts': 'a facility',
+      'engine/src/plan/network-inputs.ts': 'a facility',
+      'viewer/src/commands/edit-commands.ts': 'a tool',
+      'viewer/src/layers/antenna-layer.ts': 'a line of a picture',
+      'viewer/src/layers/review-shapes.ts': 'an area of a picture',
+      'viewer/src/panels/shell.tsx': 'a tool',
+      'viewer/src/tools/drawn-things.ts': 'a tool',
+    },
+  },
+  {
     name: 'technologies',
     ids: technologies,
     file: 'engine/src/plan/technologies.ts',
     others: {
+      'engine/src/plan/bands.ts': 'bands, each of technologies',
       'engine/src/plan/carrier-profiles.ts': 'carriers, each of a technology',
-      // The same word for a profile of carriers.
-      'engine/src/import/import-drawing.ts': 'the usual carriers',
-      'engine/src/workflow/plan-garage.ts': 'the usual carriers',
-      'viewer/src/compute/import-session.ts': 'the usual carriers',
-      'viewer/src/store/field-scale.ts': 'the usual carriers',
+      'engine/src/design/network/catalogue/default-catalogue.ts': 'small cells have four paths for NR',
     },
   },
   {
@@ -100,4 +204,12 @@ describe('a row of a registry is named in its registry alone, but for rules abou
   test.each(registries)('$name', ({ ids, file, others }) => {
     expect(filesWith(ids).sort()).toEqual([file, ...Object.keys(others)].sort());
   });
+});
+
+test('bands stand in their registry alone: no other source lists their frequencies', () => {
+  const bands = new Set(planningBandsMhz);
+  const isBandList = (node: ts.Node): boolean =>
+    ts.isArrayLiteralExpression(node) &&
+    node.elements.filter((each) => ts.isNumericLiteral(each) && bands.has(Number(each.text))).length >= 3;
+  expect(filesHolding(isBandList)).toEqual([]);
 });

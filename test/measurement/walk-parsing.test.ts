@@ -6,11 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import {
   binWalk,
-  channelFrequenciesMhz,
   localMeanGridM,
   type WalkOptions,
   type WalkReading,
 } from '../../packages/engine/src/measurement/index.ts';
+import { channelFrequenciesMhz } from '../../packages/engine/src/plan/index.ts';
 import { buildLevel, buildPlan } from '../support/build-garage.ts';
 import { textBytes } from '../support/bytes.ts';
 import { isLong } from '../support/is-long.ts';

@@ -4,7 +4,12 @@ import { openingKinds } from '@diku/engine/plan';
 import { evaluateModel } from '@diku/engine/radio';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { obstacleKindLosses, planningBandsMhz, wallMaterials } from '../../packages/engine/src/plan/index.ts';
+import {
+  obstacles,
+  openingKindRows,
+  planningBandsMhz,
+  wallMaterials,
+} from '../../packages/engine/src/plan/index.ts';
 import {
   columnLossDb,
   findCatalogueEntry,
@@ -15,7 +20,7 @@ import {
 } from '../../packages/engine/src/radio/index.ts';
 
 describe('catalogue', () => {
-  const all = [...wallMaterials, ...obstacleKindLosses];
+  const all = [...wallMaterials, ...openingKindRows, ...obstacles];
 
   test('every entry has a loss for every band, a source and a mark, and loses more the higher and thicker', () => {
     for (const entry of all) {

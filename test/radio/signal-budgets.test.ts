@@ -11,13 +11,13 @@ import { throughputClasses, throughputClassOf, throughputLimits } from '@diku/en
 import { type BudgetTerm, type LinkResult, tracePointSignals } from '@diku/engine/workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { uplinkFrequencyMhz } from '../../packages/engine/src/plan/index.ts';
 import {
   limitingCause,
   referenceQualityDb,
   resourceElementShareDb,
   spectralEfficiency,
   uplinkBudget,
-  uplinkFrequencyMhz,
   uplinkOverRsrpDb,
 } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';

@@ -27,7 +27,7 @@ export function describePlacement(
   }
   const documentTexts = textsIn(language);
   for (const cost of placement.demands ?? [])
-    lines.push(own.demand(documentTexts(`report.kindNames.${cost.kind}`), cost));
+    lines.push(own.demand(documentTexts.name('floor', cost.kind), cost));
   if (placement.antennas > 0) lines.push(own.density(placement));
   const { antennasPer1000M2: density } = placement;
   const isUsual = density >= usualPer1000M2.least && density <= usualPer1000M2.most;

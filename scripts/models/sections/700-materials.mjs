@@ -22,7 +22,7 @@ export default ({ engine, table, chart, curve, steps }) => {
   ];
   return {
     walls: table(titles('wall'), rowsOf(engine.wallMaterials)),
-    obstacles: table(titles('obstacle, closed'), rowsOf(engine.obstacleKindLosses)),
+    obstacles: table(titles('obstacle, closed'), rowsOf([...engine.openingKindRows, ...engine.obstacles])),
     chart: chart('materials', {
       title: 'Planning losses of walls, normal incidence',
       x: {

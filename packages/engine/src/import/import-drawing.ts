@@ -268,7 +268,7 @@ function planOf(
       ...level,
       source: { ...(fileName ? { file: fileName } : {}), format, ...transform },
     })),
-    carriers: defaults?.carriers ?? findCarrierProfile('lte'),
+    carriers: defaults?.carriers ?? findCarrierProfile(),
     antennas: [],
     requirements: defaults?.requirements ?? {
       coverageRatio: 0.9,

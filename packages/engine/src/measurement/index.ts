@@ -36,6 +36,5 @@ export type { ErrorModel, FitParameter, FitSample } from './calibration/fit-mode
 export { fitSamples } from './calibration/fit-samples.ts';
 export { binWalk, localMeanGridM } from './walks/bin-walk.ts';
 export { type ErrorStatistics, type GroupedErrors, maxWalls } from './walks/error-statistics.ts';
-export { channelFrequenciesMhz } from './walks/match-carrier.ts';
 export { parseWalk } from './walks/parse-walk.ts';
 export type { SetAsideReason, Walk, WalkOptions, WalkReading } from './walks/walk.ts';

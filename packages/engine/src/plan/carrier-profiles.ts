@@ -117,33 +117,38 @@ const gsm: Carrier[] = [
   },
 ];
 
-const carrierProfiles: Record<string, Carrier[]> = {
-  lte,
-  'lte-nr': [...lte, ...nr],
-  'gsm-lte': [...gsm, ...lte],
-  'gsm-lte-nr': [...gsm, ...lte, ...nr],
-};
-
-/** Names of the built-in sets of carriers. */
-export const carrierProfileIds = Object.keys(carrierProfiles);
-
-/**
- * What a built-in carrier set asks besides its carriers. Whoever adds NR builds for it, so each carrier must reach
- * the coverage ratio by itself; without NR the best carrier for calls decides.
- */
-export function carrierProfileRequirements(id: string): { everyCarrier?: true } {
-  return id === 'lte-nr' || id === 'gsm-lte-nr' ? { everyCarrier: true } : {};
+/** A set of carriers, and what it asks besides them. */
+interface CarrierProfile {
+  id: string;
+  carriers: readonly Carrier[];
+  /** Whoever adds NR builds for it, so each carrier must reach the coverage ratio by itself; else the best one for calls decides. */
+  everyCarrier?: true;
 }
 
-/** A fresh copy of a built-in carrier set: `lte` (the default) and those of `carrierProfileIds`. */
-export function findCarrierProfile(id: string): Carrier[] {
-  const carriers = carrierProfiles[id];
-  if (carriers) return structuredCloneCarriers(carriers);
+/** The usual one first. */
+const profiles: readonly CarrierProfile[] = [
+  { id: 'lte', carriers: lte },
+  { id: 'lte-nr', carriers: [...lte, ...nr], everyCarrier: true },
+  { id: 'gsm-lte', carriers: [...gsm, ...lte] },
+  { id: 'gsm-lte-nr', carriers: [...gsm, ...lte, ...nr], everyCarrier: true },
+];
+
+/** Names of the built-in sets of carriers. */
+export const carrierProfileIds = profiles.map(({ id }) => id);
+
+/** What a built-in carrier set asks besides its carriers. */
+export function carrierProfileRequirements(id: string): { everyCarrier?: true } {
+  return profiles.find((profile) => profile.id === id)?.everyCarrier ? { everyCarrier: true } : {};
+}
+
+/**
+ * A fresh copy of a built-in carrier set.
+ * @param id of `carrierProfileIds`; default `lte`
+ */
+export function findCarrierProfile(id: string = profiles[0].id): Carrier[] {
+  const profile = profiles.find((each) => each.id === id);
+  if (profile) return profile.carriers.map((carrier) => ({ ...carrier, services: [...carrier.services] }));
   throw new InputError([
     { at: 'carriers', found: `"${id}"`, expected: say('one-of', { list: carrierProfileIds.join(', ') }) },
   ]);
-}
-
-function structuredCloneCarriers(carriers: readonly Carrier[]): Carrier[] {
-  return carriers.map((carrier) => ({ ...carrier, services: [...carrier.services] }));
 }

@@ -1,18 +1,198 @@
 /**
- * Kinds of floor that a demand may name: the kinds of zones where people are, bays where the phone is in a hand, and bays
- * where it is in the parked car.
+ * The registry of floor kinds: zones of a level, and the kinds of floor that a demand may name. A row decides all that the
+ * program does differently for a kind; the name of a zone is a message `name-zone-<id>`.
  */
-export const demandedKinds = [
-  'lane',
-  'bay',
-  'bay-in-car',
-  'lobby',
-  'lift-car',
-  'ramp',
-  'entrance',
-  'stair',
-  'guard-room',
-  'equipment-room',
-] as const;
 
-export type DemandedKind = (typeof demandedKinds)[number];
+/** What a demand on a kind of floor is in the profile of the Shanghai programme. */
+interface UsualDemand {
+  /** Rank among the kinds in lists of demands. */
+  order: number;
+  /** Ratio of the kind's floor that must be served; 0 demands nothing. */
+  requiredRatio: number;
+}
+
+export interface ZoneKindRow {
+  id: string;
+  /** It is a room with a demand of its own. */
+  demand?: UsualDemand;
+  /** The public does not enter: it is left out of the acceptance test's floor and walk, and no antenna hangs there. */
+  isClosed?: true;
+  /** It is floor that a person took out of the count, whatever else lies there. */
+  isExcluded?: true;
+  /** Cars drive to another level or out there: it is left out of the acceptance test's floor. */
+  isRamp?: true;
+  /** It may lead out of the outline: floor of it outside is looked at too. */
+  isWayOut?: true;
+  /** It is a lift lobby: of the acceptance test's floor a stratum of its own. */
+  isLobby?: true;
+  /** It is a part of the floor that cars use, without a name on plans. */
+  isOpenFloor?: true;
+  /** It is a room that no car enters: a building with many of them is no garage. */
+  isRoom?: true;
+  /** It is of a core of stairs and lifts. */
+  isCore?: true;
+  /** It is the shaft of a lift, whose car is around a phone. */
+  isLiftShaft?: true;
+  /** Its rank among the zones in which cables go from level to level where no shaft is. */
+  riserOrder?: number;
+  /** Its rank among the zones in which radio units stand where no equipment room is. */
+  sourceOrder?: number;
+  /** Of several names in a room, that of the highest weight names it. */
+  nameWeight: number;
+  /** Names in capitals that make this of a room that was recognised as another kind; of those that match, the lowest order. */
+  refines?: { order: number; kind: string; pattern: RegExp };
+  /** A text that stands for it where an office writes another. */
+  mark?: string;
+}
+
+const zoneRows = [
+  { id: 'parking', isOpenFloor: true, nameWeight: 0 },
+  { id: 'lane', isOpenFloor: true, nameWeight: 0 },
+  {
+    id: 'lobby',
+    demand: { order: 1, requiredRatio: 0.9 },
+    isLobby: true,
+    isRoom: true,
+    nameWeight: 5,
+    mark: 'VESTIBULE',
+  },
+  { id: 'plant', isClosed: true, isRoom: true, sourceOrder: 2, nameWeight: 4, mark: 'PLANT' },
+  {
+    id: 'core',
+    isClosed: true,
+    isRoom: true,
+    isCore: true,
+    riserOrder: 1,
+    sourceOrder: 3,
+    nameWeight: 3,
+    mark: 'STAIR',
+  },
+  {
+    id: 'ramp',
+    demand: { order: 3, requiredRatio: 0.9 },
+    isRamp: true,
+    isWayOut: true,
+    riserOrder: 4,
+    sourceOrder: 5,
+    nameWeight: 6,
+  },
+  { id: 'excluded', isClosed: true, isExcluded: true, nameWeight: 0 },
+  {
+    id: 'lift-car',
+    demand: { order: 2, requiredRatio: 0 },
+    isClosed: true,
+    isRoom: true,
+    isCore: true,
+    isLiftShaft: true,
+    riserOrder: 2,
+    sourceOrder: 4,
+    nameWeight: 3,
+    refines: { order: 2, kind: 'core', pattern: /电梯(?!机房|井道?检修)|升降机|\bLIFTS?\b|ELEVATOR/ },
+  },
+  { id: 'entrance', demand: { order: 4, requiredRatio: 0.9 }, isWayOut: true, nameWeight: 5 },
+  {
+    id: 'stair',
+    demand: { order: 5, requiredRatio: 0 },
+    isClosed: true,
+    isRoom: true,
+    isCore: true,
+    riserOrder: 3,
+    nameWeight: 3,
+    refines: { order: 1, kind: 'core', pattern: /楼梯|梯间|安全梯|疏散|STAIR/ },
+  },
+  {
+    id: 'guard-room',
+    demand: { order: 6, requiredRatio: 0.9 },
+    isClosed: true,
+    isRoom: true,
+    nameWeight: 4,
+    refines: {
+      order: 3,
+      kind: 'plant',
+      pattern:
+        /值班|门卫|保安|岗亭|监控|安防|消防控制|消控|物业|物管|管理(室|用房)|办公|GUARD|SECURITY|CONTROL ROOM|OFFICE/,
+    },
+  },
+  {
+    id: 'equipment-room',
+    demand: { order: 7, requiredRatio: 0 },
+    isClosed: true,
+    isRoom: true,
+    sourceOrder: 1,
+    nameWeight: 4,
+    refines: {
+      order: 4,
+      kind: 'plant',
+      pattern:
+        /弱电机房|通信机房|电信机房|电信室|移动机房|运营商机房|网络机房|电话机房|MDF|TELECOM ROOM|COMMS? ROOM|SERVER/,
+    },
+  },
+] as const satisfies readonly ZoneKindRow[];
+
+type ZoneRow = (typeof zoneRows)[number];
+
+/** A kind of zone that a plan may name. */
+export type ZoneKind = ZoneRow['id'];
+/** A kind of zone that a text may be said to mean. */
+export type MarkedZoneKind = Extract<ZoneRow, { mark: string }>['id'];
+
+/** What is known of each kind of zone, in the order of lists. */
+export const zoneKindRows: readonly (ZoneKindRow & { id: ZoneKind })[] = zoneRows;
+
+/** Kinds of zone that a plan may name. */
+export const zoneKinds: readonly [ZoneKind, ...ZoneKind[]] = [
+  zoneRows[0].id,
+  ...zoneRows.slice(1).map(({ id }) => id),
+];
+
+const zoneRowById = new Map(zoneKindRows.map((row) => [row.id, row]));
+
+/** The row of a kind of zone. */
+export function zoneKindRow(id: ZoneKind): ZoneKindRow & { id: ZoneKind } {
+  return zoneRowById.get(id)!;
+}
+
+/** What recognition takes a ramp for, a room without a name, and one that a lift's door opens into. */
+export const rampKind = 'ramp' satisfies ZoneKind;
+export const namelessRoomKind = 'core' satisfies ZoneKind;
+export const liftShaftKind = 'lift-car' satisfies ZoneKind;
+
+/** A kind of floor that is no zone: lanes and bays, level by level. */
+interface OpenFloorRow {
+  id: string;
+  /** Where the phone of the profile is, and whether a parked car is around it. */
+  place: 'open' | 'bay';
+  inVehicle: boolean;
+  requiredRatio: number;
+}
+
+const openFloorRows = [
+  { id: 'lane', place: 'open', inVehicle: false, requiredRatio: 0.9 },
+  { id: 'bay', place: 'bay', inVehicle: false, requiredRatio: 0.9 },
+  { id: 'bay-in-car', place: 'bay', inVehicle: true, requiredRatio: 0.7 },
+] as const satisfies readonly OpenFloorRow[];
+
+/** A kind of floor that a demand may name. */
+export type DemandedKind =
+  | (typeof openFloorRows)[number]['id']
+  | Extract<ZoneRow, { demand: UsualDemand }>['id'];
+
+/** Lanes, bays with the phone in a hand, and bays with the phone in the parked car. */
+export const openFloorKinds: readonly (OpenFloorRow & { id: DemandedKind })[] = openFloorRows;
+
+const demandedZones = zoneRows
+  .filter((row): row is Extract<ZoneRow, { demand: UsualDemand }> => 'demand' in row)
+  .sort((a, b) => a.demand.order - b.demand.order);
+
+/** Kinds of floor that a demand may name: open floor first, then rooms. */
+export const demandedKinds: readonly [DemandedKind, ...DemandedKind[]] = [
+  openFloorRows[0].id,
+  ...openFloorRows.slice(1).map(({ id }) => id),
+  ...demandedZones.map(({ id }) => id),
+];
+
+/** The ratio that must be served of each kind of floor, as the profile of the Shanghai programme has it. */
+export const usualRequiredRatios = Object.fromEntries([
+  ...openFloorRows.map(({ id, requiredRatio }) => [id, requiredRatio]),
+  ...demandedZones.map(({ id, demand }) => [id, demand.requiredRatio]),
+]) as Record<DemandedKind, number>;

@@ -19,6 +19,14 @@ export {
   radiatesAlongPath,
   type SectorValues,
 } from './antenna-types.ts';
+export {
+  bandOf,
+  bands,
+  carrierRangeMhz,
+  channelFrequenciesMhz,
+  planningBandsMhz,
+  uplinkFrequencyMhz,
+} from './bands.ts';
 export { carrierProfileIds, carrierProfileRequirements, findCarrierProfile } from './carrier-profiles.ts';
 export { checkNetwork, outputPorts, sourcePorts } from './check-network.ts';
 export {
@@ -48,8 +56,19 @@ export {
   withVerdict,
 } from './derived-states.ts';
 export { canonicalJson, fingerprint } from './fingerprint.ts';
-export { type FloorDemand, floorDemands } from './floor-demands.ts';
-export { type DemandedKind, demandedKinds } from './floor-kinds.ts';
+export {
+  type DemandedKind,
+  demandedKinds,
+  liftShaftKind,
+  type MarkedZoneKind,
+  namelessRoomKind,
+  openFloorKinds,
+  rampKind,
+  type ZoneKind,
+  zoneKindRow,
+  zoneKindRows,
+  zoneKinds,
+} from './floor-kinds.ts';
 export type {
   GarageSign,
   ImportSummary,
@@ -67,13 +86,12 @@ export {
   titlesOtherSheet,
   titleWeight,
 } from './level-names.ts';
-export { facilityKinds, openingKinds, pointKinds, zoneKinds } from './level-schema.ts';
-export { levelWalls, type WallSegment } from './level-walls.ts';
+export { facilityKinds } from './level-schema.ts';
+export { levelWalls, type WallSegment, wallCorners } from './level-walls.ts';
 export {
   type CatalogueEntry,
   type MaterialName,
-  obstacleKindLosses,
-  planningBandsMhz,
+  obstacles,
   wallMaterial,
   wallMaterials,
   writtenMaterials,
@@ -92,6 +110,15 @@ export {
 } from './network-schema.ts';
 export { maxBesideM, maxObliqueSine } from './opening-fit.ts';
 export {
+  type MarkedOpeningKind,
+  type OpeningKind,
+  openingKindFor,
+  openingKindRow,
+  openingKindRows,
+  openingKinds,
+  writtenOpeningKinds,
+} from './opening-kinds.ts';
+export {
   type Operator,
   operatorRows,
   operators,
@@ -102,7 +129,9 @@ export { parsePlan, schemaProblems } from './parse-plan.ts';
 export { type AcceptanceTest, planAcceptance } from './plan-acceptance.ts';
 export { planJsonSchema } from './plan-json-schema.ts';
 export {
+  type FloorDemand,
   findRequirementProfile,
+  floorDemands,
   mergeProfile,
   planProfile,
   profileValues,
@@ -110,6 +139,16 @@ export {
   requirePlan,
 } from './plan-profile.ts';
 export { type PlacedOpening, placedOpenings, planWarnings } from './plan-warnings.ts';
+export {
+  type MarkedPointKind,
+  type PointKind,
+  plainPointKind,
+  pointKindRow,
+  pointKindRows,
+  pointKinds,
+  type RequiredPointKind,
+  requiredPointKinds,
+} from './point-kinds.ts';
 export type { PhoneLocation, RequirementProfile } from './requirement-profile.ts';
 export { acceptanceRules, phonePositions } from './requirements-schema.ts';
 export { type NamedRegistry, rowName, rowNames } from './row-names.ts';
@@ -142,11 +181,9 @@ export {
   summariseLevel,
 } from './summarise-level.ts';
 export {
-  lteBands,
   type Technology,
   technologies,
   technologyRow,
   technologyRows,
   usualTechnology,
 } from './technologies.ts';
-export { wallCorners } from './wall-corners.ts';

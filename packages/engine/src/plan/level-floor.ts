@@ -1,12 +1,11 @@
 import { type Point, ringContains } from '../core/index.ts';
+import { zoneKindRow } from './floor-kinds.ts';
 import type { Level, Zone } from './schema.ts';
 
 /** Ramps and entrances of a level that hold a point outside its outline. */
 export function waysOutAt({ outline, zones = [] }: Level, point: readonly number[]): Zone[] {
   if (ringContains(outline, point)) return [];
-  return zones.filter(
-    ({ kind, polygon }) => (kind === 'ramp' || kind === 'entrance') && ringContains(polygon, point),
-  );
+  return zones.filter(({ kind, polygon }) => zoneKindRow(kind).isWayOut && ringContains(polygon, point));
 }
 
 /** Ramps and entrances that hold one of the points outside the outline: where something hangs out there. */

@@ -1,5 +1,8 @@
 /** One level of the plan document: what is built there and what it is for. Lengths in metres. */
 import { z } from 'zod';
+import { zoneKinds } from './floor-kinds.ts';
+import { openingKinds } from './opening-kinds.ts';
+import { pointKinds } from './point-kinds.ts';
 
 const coordinateM = z.number().min(-1_000_000).max(1_000_000);
 export const point = z.tuple([coordinateM, coordinateM]);
@@ -42,16 +45,6 @@ const column = z
     message: 'column-size',
   });
 
-/** Kinds of opening that a plan may name. */
-export const openingKinds = [
-  'fire-shutter',
-  'fire-door',
-  'steel-door',
-  'blast-door',
-  'lift-door',
-  'door',
-  'passage',
-] as const;
 const opening = z.looseObject({
   id,
   start: point,
@@ -60,11 +53,6 @@ const opening = z.looseObject({
   state: z.enum(['open', 'closed']),
 });
 
-/** Kinds of zone that a plan may name. */
-export const zoneKinds = [
-  ...(['parking', 'lane', 'lobby', 'plant', 'core', 'ramp', 'excluded'] as const),
-  ...(['lift-car', 'entrance', 'stair', 'guard-room', 'equipment-room'] as const),
-] as const;
 const zone = z.looseObject({
   id,
   kind: z.enum(zoneKinds),
@@ -75,8 +63,6 @@ const bay = z.looseObject({ id, polygon: ring });
 /** A hole in the slab under a level's floor: a ramp, a stair, a void. */
 const slabOpening = z.looseObject({ id, polygon: z.array(point).min(3).max(200) });
 
-/** Kinds of point that a plan may name. */
-export const pointKinds = ['charger', 'gate', 'payment', 'lift-lobby', 'other'] as const;
 const pointOfInterest = z.looseObject({
   id,
   kind: z.enum(pointKinds),

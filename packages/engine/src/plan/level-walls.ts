@@ -1,4 +1,11 @@
-import { type Interval, mergeIntervals, type PointMm, pointInMm, requireObject } from '../core/index.ts';
+import {
+  type Interval,
+  mergeIntervals,
+  type Point,
+  type PointMm,
+  pointInMm,
+  requireObject,
+} from '../core/index.ts';
 /**
  * The one place that says what of a level's walls stands and what is an opening. Kernel, rays, network courses,
  * walking floor, documents and the planner's image all take their walls from here (docs/plan-format.md, "How openings
@@ -244,4 +251,17 @@ function firstFrom(boxesM: Float64Array, x: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** The four corners of the body around a centre line that has a length, metres. */
+export function wallCorners(start: Point, end: Point, thicknessM: number): Point[] {
+  const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
+  const acrossX = ((start[1] - end[1]) / lengthM) * (thicknessM / 2);
+  const acrossY = ((end[0] - start[0]) / lengthM) * (thicknessM / 2);
+  return [
+    [start[0] + acrossX, start[1] + acrossY],
+    [end[0] + acrossX, end[1] + acrossY],
+    [end[0] - acrossX, end[1] - acrossY],
+    [start[0] - acrossX, start[1] - acrossY],
+  ];
 }

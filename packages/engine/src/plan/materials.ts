@@ -1,10 +1,7 @@
 /**
- * The registry of materials: what a wall can be made of, and the obstacles that are no walls. A row decides all that the
+ * The registry of materials: what a wall can be made of, and the obstacles that are neither walls nor openings. A row decides all that the
  * program does differently for a material; its name is a message `name-material-<id>` or `name-obstacle-<id>`.
  */
-
-/** Bands of the planning tables, MHz: the columns of every loss row, lowest first. */
-export const planningBandsMhz = [700, 900, 1800, 2100, 2600, 3500, 4900] as const;
 
 /**
  * `assumption`: a planning default without a source that could be read; calibration replaces it.
@@ -16,7 +13,7 @@ export type LossBasis = 'assumption' | 'transcribed' | 'computed';
 export interface LossRow {
   /** Thickness the row is for; undefined where the loss does not depend on thickness. */
   thicknessM?: number;
-  /** [planning bands] dB per crossing at normal incidence. */
+  /** [`planningBandsMhz`] dB per crossing at normal incidence. */
   lossDb: readonly number[];
 }
 
@@ -52,9 +49,10 @@ export interface WallMaterial extends CatalogueEntry {
 
 const p2040Concrete = { source: 'ITU-R P.2040-3 concrete', rangeMhz: [1000, 100_000] } as const;
 /** Range of the table, recalled. */
-const tr38901Materials = { source: '3GPP TR 38.901 Table 7.4.3-1', rangeMhz: [500, 100_000] } as const;
+export const tr38901Materials = { source: '3GPP TR 38.901 Table 7.4.3-1', rangeMhz: [500, 100_000] } as const;
 
-const planningDefault = 'planning default, no readable source; calibrate';
+/** Source of a loss that none could be read for. */
+export const planningDefault = 'planning default, no readable source; calibrate';
 
 const wallMaterialRows = [
   {
@@ -232,58 +230,8 @@ export function writtenMaterials(format: 'model' | 'tag'): readonly [RegExp, Mat
   return found.sort((a, b) => a.order - b.order).map(({ id, pattern }) => [pattern, id]);
 }
 
-/** Obstacles that are not walls; openings are listed by what their closed leaf costs. */
-export const obstacleKindLosses: readonly CatalogueEntry[] = [
-  {
-    id: 'fire-shutter',
-    rows: [{ lossDb: [20, 20, 22, 22, 24, 25, 26] }],
-    priorSdDb: 6,
-    basis: 'assumption',
-    source: `steel rolling shutter, closed; ${planningDefault}`,
-  },
-  {
-    id: 'blast-door',
-    rows: [{ lossDb: [30, 30, 34, 34, 38, 42, 50] }],
-    priorSdDb: 8,
-    basis: 'assumption',
-    source: `civil-defence blast door, closed, 30–50 dB or more; ${planningDefault}`,
-  },
-  {
-    id: 'steel-door',
-    rows: [{ lossDb: [10, 10, 14, 14, 16, 18, 20] }],
-    priorSdDb: 5,
-    basis: 'assumption',
-    source: `steel leaf with its gaps, closed; ${planningDefault}`,
-  },
-  {
-    id: 'fire-door',
-    rows: [{ lossDb: [10, 10, 14, 14, 16, 18, 20] }],
-    priorSdDb: 5,
-    basis: 'assumption',
-    source: `steel fire door with its gaps, closed; ${planningDefault}`,
-  },
-  {
-    id: 'lift-door',
-    rows: [{ lossDb: [25, 25, 28, 28, 30, 30, 32] }],
-    priorSdDb: 6,
-    basis: 'assumption',
-    source: `lift shaft or metal door set; ${planningDefault}`,
-  },
-  {
-    id: 'door',
-    rows: [{ lossDb: [4.934, 4.958, 5.066, 5.102, 5.162, 5.27, 5.438] }],
-    priorSdDb: 3,
-    basis: 'transcribed',
-    source: 'as wood: 3GPP TR 38.901, 4.85 + 0.12 f GHz, via public code',
-    formula: tr38901Materials,
-  },
-  {
-    id: 'passage',
-    rows: [{ lossDb: [0, 0, 0, 0, 0, 0, 0] }],
-    priorSdDb: 0,
-    basis: 'assumption',
-    source: 'a passage has no leaf',
-  },
+/** Obstacles that are neither walls nor openings. */
+export const obstacles: readonly CatalogueEntry[] = [
   {
     id: 'column',
     rows: [{ lossDb: [5, 5, 7, 7, 8, 9, 10] }],

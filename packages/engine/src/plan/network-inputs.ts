@@ -10,8 +10,10 @@ import {
   shortFingerprint,
   unorderedFingerprint,
 } from './derived-inputs.ts';
+import { zoneKindRows } from './floor-kinds.ts';
 import { waysOutWith } from './level-floor.ts';
 import type { CatalogPart } from './network-schema.ts';
+import { courseMeets } from './opening-kinds.ts';
 import { planProfile } from './plan-profile.ts';
 import type { Antenna, Carrier, Facility, Level, Plan } from './schema.ts';
 
@@ -66,8 +68,13 @@ function shaftLocations(level: Level): Point[] {
   });
 }
 
+const riserKinds = zoneKindRows
+  .filter(({ riserOrder }) => riserOrder !== undefined)
+  .sort((a, b) => a.riserOrder! - b.riserOrder!)
+  .map(({ id }) => id);
+
 function stackedZones(a: Level, b: Level): [Point, Point][] {
-  return (['core', 'lift-car', 'stair', 'ramp'] as const).flatMap((kind) => {
+  return riserKinds.flatMap((kind) => {
     const below = (b.zones ?? []).filter((zone) => zone.kind === kind);
     return (a.zones ?? []).flatMap((zone): [Point, Point][] => {
       if (zone.kind !== kind) return [];
@@ -190,10 +197,7 @@ function wallsInput(walls: NonNullable<Level['walls']>): string {
 
 /** Open or shut, a course passes over a door alike. */
 function openingsInput(openings: NonNullable<Level['openings']>): string {
-  return unorderedFingerprint(openings, ({ start, end, kind }) => [
-    ...[start, end],
-    kind === 'passage' || kind === 'lift-door' ? kind : 'door',
-  ]);
+  return unorderedFingerprint(openings, ({ start, end, kind }) => [...[start, end], courseMeets(kind)]);
 }
 
 /** Zones stand in for rooms and shafts that a plan does not have; else no course looks at them. */

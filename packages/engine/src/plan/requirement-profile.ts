@@ -1,11 +1,12 @@
 import type { DemandedKind } from './floor-kinds.ts';
 import type { ExposureLimits, NetworkLimits } from './network-limits.ts';
+import type { PointKind } from './point-kinds.ts';
 import type { Technology } from './technologies.ts';
 
 type PerTechnology<Value> = Record<Technology, Value>;
 
 /** Where a phone is: in a bay, anywhere else on the floor, or at a point of interest. */
-export type PhoneLocation = 'bay' | 'open' | 'charger' | 'gate' | 'payment' | 'lift-lobby' | 'other';
+export type PhoneLocation = 'bay' | 'open' | PointKind;
 
 /** How a phone is held there for a call and for a scan, and whether a car is around it. */
 export interface PhoneUse {

@@ -15,6 +15,7 @@ const namedRegistries = [
   'obstacle',
   'opening',
   'zone',
+  'floor',
   'point',
   'facility',
   'quantity',

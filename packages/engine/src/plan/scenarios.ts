@@ -1,4 +1,5 @@
 import { requireNumber, requireObject, requireOneOf } from '../core/index.ts';
+import { openingKindRow } from './opening-kinds.ts';
 import { planAcceptance } from './plan-acceptance.ts';
 import { requirePlan } from './plan-profile.ts';
 import { type ScenarioId, scenarioIds } from './scenario-ids.ts';
@@ -21,7 +22,7 @@ export function planScenarios(plan: Plan): Scenario[] {
   const { baysTakenRatio: occupancyRatio } = planAcceptance(plan);
   const hasBays = plan.levels.some(({ bays = [] }) => bays.length > 0);
   const shutters = plan.levels.flatMap(({ openings = [] }) =>
-    openings.filter(({ kind }) => kind === 'fire-shutter'),
+    openings.filter(({ kind }) => openingKindRow(kind).isShutter),
   );
   const hasOpen = shutters.some(({ state }) => state === 'open');
   const hasClosed = shutters.some(({ state }) => state === 'closed');
@@ -73,7 +74,7 @@ const cachedLevels = new WeakMap<Level, { open?: Level; closed?: Level }>();
 /** Fields of a level are cached by the object: the same level gives the same object. */
 function levelWithShutters(level: Level, state: 'open' | 'closed'): Level {
   const isOther = (opening: NonNullable<Level['openings']>[number]) =>
-    opening.kind === 'fire-shutter' && opening.state !== state;
+    openingKindRow(opening.kind).isShutter === true && opening.state !== state;
   if (!level.openings?.some(isOther)) return level;
   const cached = cachedLevels.get(level) ?? {};
   cached[state] ??= {

@@ -2,8 +2,10 @@
  * The plan document `*.diku.json`, format version 2. One definition gives the types, the parser with paths
  * and the published JSON Schema. Lengths in metres; unknown keys are preserved.
  */
+
 import { z } from 'zod';
 import { type AntennaType, antennaType, antennaTypes } from './antenna-types.ts';
+import { carrierRangeMhz } from './bands.ts';
 import { derivedSchema } from './derived-schema.ts';
 import { id, levelSchema, point } from './level-schema.ts';
 import { networkSchema } from './network-schema.ts';
@@ -123,7 +125,7 @@ const carrier = z.looseObject({
   id,
   operator: z.enum(operators),
   technology: z.enum(technologies),
-  frequencyMhz: z.number().min(400).max(7125),
+  frequencyMhz: z.number().min(carrierRangeMhz[0]).max(carrierRangeMhz[1]),
   bandwidthMhz: z.number().gt(0).max(200),
   portPowerDbm: z.number().min(-40).max(50),
   services: z.array(z.enum(['voice', 'data'])).min(1),

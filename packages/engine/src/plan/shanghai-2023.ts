@@ -1,5 +1,7 @@
+import { demandedKinds, usualRequiredRatios } from './floor-kinds.ts';
 import { exposureLimits, networkLimitSources, networkLimits } from './network-limits.ts';
-import type { RequirementProfile } from './requirement-profile.ts';
+import { type PointKind, pointKinds } from './point-kinds.ts';
+import type { PhoneUse, RequirementProfile } from './requirement-profile.ts';
 
 const inHand = { voice: 'hand', data: 'hand', inVehicle: false } as const;
 /** The band of two resource blocks of 15 kHz subcarriers. */
@@ -34,24 +36,11 @@ export const shanghai2023: RequirementProfile = {
   phonePlaces: {
     bay: inHand,
     open: inHand,
-    charger: inHand,
-    gate: inHand,
-    payment: inHand,
-    'lift-lobby': inHand,
-    other: inHand,
+    ...(Object.fromEntries(pointKinds.map((kind) => [kind, inHand])) as Record<PointKind, PhoneUse>),
   },
-  floorKinds: {
-    lane: { requiredRatio: 0.9, thresholdDbm: -105 },
-    bay: { requiredRatio: 0.9, thresholdDbm: -105 },
-    'bay-in-car': { requiredRatio: 0.7, thresholdDbm: -105 },
-    lobby: { requiredRatio: 0.9, thresholdDbm: -105 },
-    'lift-car': { requiredRatio: 0, thresholdDbm: -105 },
-    ramp: { requiredRatio: 0.9, thresholdDbm: -105 },
-    entrance: { requiredRatio: 0.9, thresholdDbm: -105 },
-    stair: { requiredRatio: 0, thresholdDbm: -105 },
-    'guard-room': { requiredRatio: 0.9, thresholdDbm: -105 },
-    'equipment-room': { requiredRatio: 0, thresholdDbm: -105 },
-  },
+  floorKinds: Object.fromEntries(
+    demandedKinds.map((kind) => [kind, { requiredRatio: usualRequiredRatios[kind], thresholdDbm: -105 }]),
+  ) as RequirementProfile['floorKinds'],
   liftCarLossDb: 20,
   phoneHeightM: 1.5,
   noiseFigureDb: 7,

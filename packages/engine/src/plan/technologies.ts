@@ -32,27 +32,9 @@ export interface TechnologyRow {
   asuDbm(asu: number): number;
   /** How it is named in walk tests, in lower case, and what a column of its levels alone is called. */
   written: { walk: RegExp; levelColumn?: RegExp };
-  /** Downlink centre of a channel number, MHz; undefined where there is none. */
-  channelMhz(channel: number): number | undefined;
+  /** Downlink centre of a channel number, MHz, where numbers are of no band; undefined where there is none. */
+  channelMhz?(channel: number): number | undefined;
 }
-
-/** TS 36.101 table 5.7.3-1: [band, lowest downlink MHz, first channel, last channel] of bands in use in China and of common others. */
-export const lteBands: readonly (readonly [number, number, number, number])[] = [
-  [1, 2110, 0, 599],
-  [2, 1930, 600, 1199],
-  [3, 1805, 1200, 1949],
-  [5, 869, 2400, 2649],
-  [7, 2620, 2750, 3449],
-  [8, 925, 3450, 3799],
-  [20, 791, 6150, 6449],
-  [26, 859, 8690, 9039],
-  [28, 758, 9210, 9659],
-  [34, 2010, 36_200, 36_349],
-  [38, 2570, 37_750, 38_249],
-  [39, 1880, 38_250, 38_649],
-  [40, 2300, 38_650, 39_649],
-  [41, 2496, 39_650, 41_589],
-];
 
 /** In the order in which channel numbers are tried. */
 const rows = [
@@ -68,10 +50,6 @@ const rows = [
     reported: { lowDbm: -140, highDbm: -30 },
     asuDbm: (asu) => -140 + asu,
     written: { walk: /lte|4g|volte|e-?utra/ },
-    channelMhz: (channel) => {
-      const band = lteBands.find(([, , first, last]) => channel >= first && channel <= last);
-      return band && band[1] + (channel - band[2]) / 10;
-    },
   },
   {
     id: 'nr',
@@ -113,13 +91,6 @@ const rows = [
     reported: { lowDbm: -110, highDbm: -40 },
     asuDbm: (asu) => (asu <= 0 ? -113 : -113 + 2 * asu),
     written: { walk: /gsm|2g|edge|gprs/, levelColumn: /rx-?lev/i },
-    // TS 45.005 section 2: (E-)GSM 900 and DCS 1800.
-    channelMhz: (channel) => {
-      if (channel >= 0 && channel <= 124) return 935 + channel / 5;
-      if (channel >= 975 && channel <= 1023) return 935 + (channel - 1024) / 5;
-      if (channel >= 512 && channel <= 885) return 1805.2 + (channel - 512) / 5;
-      return undefined;
-    },
   },
 ] as const satisfies readonly TechnologyRow[];
 

@@ -242,7 +242,6 @@ export {
 } from './signal/throughput.ts';
 export { TransientMap } from './signal/transient-map.ts';
 export { uplinkBudget, uplinkOverRsrpDb } from './signal/uplink-budget.ts';
-export { uplinkFrequencyMhz } from './signal/uplink-frequency.ts';
 export { packJobs } from './workers/packed-jobs.ts';
 export { createPlainSolver } from './workers/plain-solver.ts';
 export { serveWorker } from './workers/serve-worker.ts';

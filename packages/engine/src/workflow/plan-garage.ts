@@ -165,7 +165,7 @@ async function readSource(
   let source: Plan;
   if ('drawing' in input) {
     reportProgress(options.monitor, 'import', 0);
-    const carriers = options.carriers ?? findCarrierProfile('lte');
+    const carriers = options.carriers ?? findCarrierProfile();
     const requirements = { ...defaultRequirements, ...options.requirements };
     imported = await timed('import', () =>
       importDrawing(input.drawing, { ...options.importOptions, defaults: { carriers, requirements } }),

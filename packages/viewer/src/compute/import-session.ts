@@ -120,7 +120,7 @@ export class ImportSession {
     const corrections = request.changes.reduce(correct, request.corrections ?? emptyCorrections());
     const sources = { corrections, preset: request.preset?.preset };
     const { fileName, read } = source;
-    const defaults = { carriers: findCarrierProfile('lte'), requirements: defaultRequirements };
+    const defaults = { carriers: findCarrierProfile(), requirements: defaultRequirements };
     const imported = recogniseDrawing(read, { ...sources, fileName, defaults, monitor });
     const layers = layerRows(read, { sources, evidence: imported.evidence });
     return {

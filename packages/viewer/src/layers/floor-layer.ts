@@ -1,4 +1,5 @@
 import type { Bay, Level, Point, Zone } from '@diku/engine';
+import { zoneKindRow } from '@diku/engine/plan';
 import {
   BufferAttribute,
   BufferGeometry,
@@ -49,7 +50,7 @@ export function drawBays(bays: readonly Bay[], colors: ThemeColors): LineSegment
 }
 
 export function drawRamps(zones: readonly Zone[], colors: ThemeColors): Group | undefined {
-  const ramps = zones.filter(({ kind }) => kind === 'ramp');
+  const ramps = zones.filter(({ kind }) => zoneKindRow(kind).isRamp);
   if (ramps.length === 0) return undefined;
   const group = new Group();
   for (const { polygon } of ramps) {

@@ -1,6 +1,6 @@
 import type { Bay, Facility, Level, PlanPoint } from '@diku/engine';
 import { pointInMetres } from '@diku/engine/core';
-import { levelWalls, placedOpenings } from '@diku/engine/plan';
+import { levelWalls, openingKindRow, placedOpenings } from '@diku/engine/plan';
 import {
   BoxGeometry,
   BufferAttribute,
@@ -264,15 +264,16 @@ function drawOpenings(level: Level, colors: ThemeColors): Mesh | undefined {
 export function openingSolids(level: Level, colors: ThemeColors): Solid[] {
   const { clearHeightM: heightM } = level;
   return placedOpenings(level).flatMap(({ opening: { kind, state }, start, end, seat }): Solid[] => {
+    const { leaf: panel, isShutter } = openingKindRow(kind);
     const leaf = standBetween(start, end, 0.08, Math.min(heightM, 2.2));
     if (seat === 'in-no-wall') {
-      const isLeaf = state === 'closed' && kind !== 'passage';
+      const isLeaf = state === 'closed' && panel !== undefined;
       return [{ ...leaf, ...(isLeaf ? {} : { heightM: 0.1, widthM: 0.2 }), color: colors.stray }];
     }
-    if (kind === 'passage') return [];
-    const color = /shutter|steel|blast/.test(kind) ? colors.metal : colors.light;
+    if (!panel) return [];
+    const color = panel.isBareMetal ? colors.metal : colors.light;
     if (state === 'closed') return [{ ...leaf, color }];
-    if (kind !== 'fire-shutter') return [];
+    if (!isShutter) return [];
     return [{ ...leaf, baseM: heightM - 0.4, heightM: 0.4, widthM: 0.3, color }];
   });
 }

@@ -106,7 +106,7 @@ function Points({
         data-served={point.served || !point.required}
         onClick={() => actions.showLocation({ levelId: point.level, x, y })}
       >
-        <span>{`${text(point.kind)} ${point.id}`}</span>
+        <span>{`${rowText('point', point.kind)} ${point.id}`}</span>
         <b>{`${point.served || point.required ? sign : ''}${formatPercent(point.probability, 1)}`}</b>
       </UnstyledButton>
     );

@@ -1,8 +1,9 @@
 import type { Assessment, PlanPoint } from '@diku/engine';
+import { requiredPointKinds } from '@diku/engine/plan';
 import type { KindResult, LimitingCode, OperatorResult } from '@diku/engine/radio';
 import { isFeedStale } from '../store/derived-states.ts';
 import type { ExactResult, ResultState } from '../store/result-state.ts';
-import { formatNumber, formatPercent, language, type TextKey, text } from '../texts/language.ts';
+import { formatNumber, formatPercent, language, rowText, type TextKey, text } from '../texts/language.ts';
 import { CommandButton } from './command-button.tsx';
 import { StaleParts } from './derived-parts.tsx';
 import { ImportDoubts } from './import-doubts.tsx';
@@ -84,9 +85,9 @@ function Figures() {
   return (
     <>
       <PassChances assessment={assessment} previous={previous?.assessment.operators} />
-      <PointFigure assessment={assessment} kind="charger" name={text('chargers')} rule={rule} />
-      <PointFigure assessment={assessment} kind="gate" name={text('gates')} rule={rule} />
-      <PointFigure assessment={assessment} kind="payment" name={text('payments')} rule={rule} />
+      {requiredPointKinds.map((kind) => (
+        <PointFigure key={kind} assessment={assessment} kind={kind} rule={rule} />
+      ))}
       <KindFigure assessment={assessment} />
       <LocationFigure exact={exact} />
       <ScenarioTag exact={exact} />
@@ -207,12 +208,10 @@ function JointFigure({ assessment: { target, operators } }: { assessment: Assess
 function PointFigure({
   assessment,
   kind,
-  name,
   rule,
 }: {
   assessment: Assessment;
   kind: PlanPoint['kind'];
-  name: string;
   rule: string;
 }) {
   const points = assessment.points.filter((point) => point.kind === kind);
@@ -222,7 +221,7 @@ function PointFigure({
   return (
     <span className="figure" title={rule} data-kind={kind} data-met={assessment.decidable ? met : 'open'}>
       <Mark met={met} isOpen={!assessment.decidable} />
-      {`${name} `}
+      {`${rowText('point', kind)} `}
       <b>{`${served}/${points.length}`}</b>
     </span>
   );

@@ -1,6 +1,6 @@
 import type { Level, Point } from '@diku/engine';
 import { pointInMetres } from '@diku/engine/core';
-import { levelWalls, placedOpenings } from '@diku/engine/plan';
+import { levelWalls, placedOpenings, zoneKindRow } from '@diku/engine/plan';
 import { ShapeUtils, Vector2 } from 'three';
 import { type DrawnClass, wallClass } from '../store/class-colors.ts';
 
@@ -40,7 +40,7 @@ export function recognisedShapes(
   const retained = <Thing extends { id: string }>(list: readonly Thing[] | undefined) =>
     (list ?? []).filter(({ id }) => !only || only.has(id));
   for (const { polygon, kind } of retained(level.zones)) {
-    if (kind === 'parking' || kind === 'lane') addRing(of('zone'), polygon);
+    if (zoneKindRow(kind).isOpenFloor) addRing(of('zone'), polygon);
     else addArea(of('zone'), polygon);
   }
   for (const { polygon } of retained(level.bays)) {

@@ -58,7 +58,7 @@ export function scaledLimits(demand: QuantityDemand): Record<ScaledQuantityId, r
 /** Those of LTE calls in the built-in profile, until a result brings the carrier's own. */
 const usualLimits: ClassLimits = {
   ...scaledLimits({
-    carrier: findCarrierProfile('lte')[0],
+    carrier: findCarrierProfile()[0],
     profile: findRequirementProfile('shanghai-2023'),
   }),
   throughput: { sinrDb: [Infinity, Infinity, Infinity], uplinkMarginDb: [Infinity, Infinity, Infinity] },

@@ -1,7 +1,9 @@
 import type { Point } from '../../core/index.ts';
+import { requiredPointKinds } from '../../plan/index.ts';
+import { strata } from '../../radio/index.ts';
 
 /** Where people stand for a while, in the order in which they are told. */
-export const standingKinds = ['lane', 'bay', 'lobby', 'charger', 'gate', 'payment'] as const;
+export const standingKinds = [...strata, ...requiredPointKinds] as const;
 export type StandingKind = (typeof standingKinds)[number];
 
 /** One antenna and carrier at a location: the terms of `powerW · gain · reflection / (4π · distance²)`. */

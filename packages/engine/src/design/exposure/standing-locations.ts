@@ -1,5 +1,12 @@
 import type { Point } from '../../core/index.ts';
-import type { ExposureLimits, Level, PlanPoint } from '../../plan/index.ts';
+import {
+  type ExposureLimits,
+  type Level,
+  type PlanPoint,
+  pointKindRow,
+  requiredPointKinds,
+  zoneKindRow,
+} from '../../plan/index.ts';
 import { buildGrid, cellKind, fillPolygon, markCells } from '../../radio/index.ts';
 import { cellAt } from './cell-at.ts';
 import { type StandingKind, standingKinds } from './exposure.ts';
@@ -99,8 +106,8 @@ export function byShare(a: { shareRatio: number }, b: { shareRatio: number }): n
 }
 
 function kindOfPoint({ kind }: PlanPoint): StandingKind | undefined {
-  if (kind === 'lift-lobby') return 'lobby';
-  return kind === 'other' ? undefined : kind;
+  if (pointKindRow(kind).isLobby) return 'lobby';
+  return requiredPointKinds.find((required) => required === kind);
 }
 
 /**
@@ -112,7 +119,7 @@ function floorKinds(level: Level): (x: number, y: number) => StandingKind | unde
   const cells = markCells(level, grid);
   const lobbies = new Uint8Array(cells.length);
   for (const { kind, polygon } of level.zones ?? []) {
-    if (kind === 'lobby') fillPolygon(lobbies, grid, polygon, 1);
+    if (zoneKindRow(kind).isLobby) fillPolygon(lobbies, grid, polygon, 1);
   }
   return (x, y) => {
     const cell = cellAt(grid, x, y);

@@ -6,6 +6,7 @@ import {
   type FloorDemand,
   floorDemands,
   type Plan,
+  plainPointKind,
   type RequirementProfile,
 } from '../../plan/index.ts';
 import {
@@ -96,7 +97,7 @@ function sampleRooms(
       const firstSample = samples.length;
       for (const position of spreadLocations(parts, found.cells, grid)) {
         const id = `${zone}#${samples.length - firstSample + 1}`;
-        samples.push({ room, level: levelIndex, point: { id, kind: 'other', position, heightM } });
+        samples.push({ room, level: levelIndex, point: { id, kind: plainPointKind, position, heightM } });
       }
       const { name } = parts[0];
       rooms.push({

@@ -1,7 +1,15 @@
 import type { Language } from '../../core/index.ts';
 import { languages, requireObject, requireOneOf } from '../../core/index.ts';
 import type { Survey, SurveyPoint } from '../../measurement/index.ts';
-import { type Level, type Plan, type PlanPoint, requirePlan } from '../../plan/index.ts';
+import {
+  type Level,
+  type Plan,
+  type PlanPoint,
+  requiredPointKinds,
+  requirePlan,
+  zoneKindRow,
+} from '../../plan/index.ts';
+import { strata } from '../../radio/index.ts';
 import { escapeXml } from '../encoders/escape-xml.ts';
 import { formatFixed, formatGrouped, formatPixel } from '../encoders/format-numbers.ts';
 import { htmlParagraph, htmlSection, htmlTable } from '../encoders/html-table.ts';
@@ -25,6 +33,7 @@ import { levelLabel } from '../wording/carrier-label.ts';
 import { doubtSentence } from '../wording/describe-reasons.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
 import { staleStamp, stampColour, stampHtml } from '../wording/stale-stamp.ts';
+import { surveyKindName } from '../wording/survey-kind-name.ts';
 import { routeOf, surveyCurveRows, surveyLevelRows, surveySentences } from './survey-table.ts';
 
 /** Wong's palette (Nature Methods 8, 441, 2011), told apart under colour-vision deficiency. */
@@ -95,7 +104,7 @@ function tableToFill({ points }: Survey, plan: Plan, lang: Language): string {
   return htmlTable({
     head: [...texts.list('survey.columns'), ...operators.map((operator) => texts.name('operator', operator))],
     rows: points.map(({ number, level, x, y, kind, required, name, pointId }) => {
-      const kindName = texts(`survey.kinds.${kind}`);
+      const kindName = surveyKindName(kind, texts);
       return [
         ...[String(number), level, formatFixed(x, 1), formatFixed(y, 1)],
         required ? `${kindName} (${texts('survey.required')})` : kindName,
@@ -162,9 +171,8 @@ export function surveySvg(
 
 /** Rooms that do not count are hatched. */
 function zoneHatch(level: Level, frame: HeatmapFrame): string {
-  const closed = new Set(['plant', 'core', 'excluded', 'lift-car', 'stair', 'guard-room', 'equipment-room']);
   return (level.zones ?? [])
-    .filter(({ kind }) => closed.has(kind))
+    .filter(({ kind }) => zoneKindRow(kind).isClosed)
     .map(({ polygon }) => {
       const data = hatchFloor({ ...level, outline: polygon, holes: [] }, frame);
       return `<path d="${data}" fill="none" stroke="${hatchStroke}"/>`;
@@ -241,18 +249,18 @@ function startMark(point: SurveyPoint | undefined, frame: HeatmapFrame, text: st
 function legend(points: readonly SurveyPoint[], lang: Language, y: number): string {
   const texts = textsIn(lang);
   const items: { label: string; draw(x: number): string }[] = [];
-  for (const kind of ['lane', 'bay', 'lobby'] as const) {
+  for (const kind of strata) {
     if (!points.some((point) => !point.required && point.kind === kind)) continue;
     items.push({
-      label: `${texts('survey.random')} · ${texts(`survey.kinds.${kind}`)}`,
+      label: `${texts('survey.random')} · ${surveyKindName(kind, texts)}`,
       draw: (x) =>
         `<circle cx="${formatPixel(x + 8)}" cy="${formatPixel(y - 4)}" r="7" fill="${colours[kind]}"/>`,
     });
   }
-  for (const kind of ['charger', 'gate', 'payment'] as const) {
+  for (const kind of requiredPointKinds) {
     if (!points.some((point) => point.required && point.kind === kind)) continue;
     items.push({
-      label: `${texts('survey.required')} · ${texts(`survey.kinds.${kind}`)}`,
+      label: `${texts('survey.required')} · ${surveyKindName(kind, texts)}`,
       draw: (x) => pointSymbol(kind, x + 8, y - 4),
     });
   }

@@ -2,6 +2,7 @@ import Papa from 'papaparse';
 import type { Language } from '../../core/index.ts';
 import type { ImpossibleSurvey, Survey } from '../../measurement/index.ts';
 import type { Plan } from '../../plan/index.ts';
+import { strata } from '../../radio/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import {
   formatFixed,
@@ -15,6 +16,7 @@ import { acceptanceTestWords } from '../wording/acceptance-test-text.ts';
 import { capital } from '../wording/capital.ts';
 import { textsIn } from '../wording/document-text.ts';
 import { staleStamp } from '../wording/stale-stamp.ts';
+import { surveyKindName } from '../wording/survey-kind-name.ts';
 
 /** The survey for a terminal: what to do, the rule, the levels, and what the test can show. */
 export function surveyTable(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Language): string {
@@ -59,7 +61,7 @@ export function surveyLevelRows(survey: Survey, lang: Language): string[][] {
     formatGrouped(level.countedAreaM2),
     formatGrouped(level.reachableAreaM2),
     String(level.points),
-    ...(['lane', 'bay', 'lobby'] as const).map((kind) => String(level.byKind[kind].points)),
+    ...strata.map((kind) => String(level.byKind[kind].points)),
     String(level.requiredPoints),
     formatGrouped(routeOf(survey, level.level).lengthM),
   ]);
@@ -182,7 +184,7 @@ export function surveyCsv(survey: Survey, plan: Plan, lang: Language): string {
         level,
         x,
         y,
-        texts(`survey.kinds.${kind}`),
+        surveyKindName(kind, texts),
         required ? texts('survey.yes') : texts('survey.no'),
       ],
       ...[plainText(pointId), plainText(name)],

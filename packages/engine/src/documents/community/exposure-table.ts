@@ -1,9 +1,10 @@
 import type { Language } from '../../core/index.ts';
 import { dbToRatio } from '../../core/index.ts';
-import type { Exposure, ExposureLocation } from '../../design/index.ts';
+import type { Exposure, ExposureLocation, StandingKind } from '../../design/index.ts';
+import { strata } from '../../radio/index.ts';
 import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed, formatShort } from '../encoders/format-numbers.ts';
-import { documentText, textsIn } from '../wording/document-text.ts';
+import { type DocumentTexts, documentText, textsIn } from '../wording/document-text.ts';
 import { sourceText } from '../wording/source-text.ts';
 import { formatDensity, formatFraction } from './exposure-numbers.ts';
 
@@ -128,7 +129,7 @@ function termRows({ worst }: Exposure, lang: Language): string[][] {
 export function locationRows({ places: locations }: Exposure, lang: Language): string[][] {
   const texts = textsIn(lang);
   return locations.map(({ kind, level, antenna, distanceM, powerDensityWPerM2, shareRatio }) => [
-    ...[texts(`exposure.placeNames.${kind}`), level, antenna, formatFixed(distanceM, 2)],
+    ...[placeName(kind, texts), level, antenna, formatFixed(distanceM, 2)],
     ...[formatDensity(powerDensityWPerM2), formatFraction(shareRatio)],
   ]);
 }
@@ -159,4 +160,12 @@ function assumptionLines({ assumptions }: Exposure, lang: Language): string[] {
     ...{ reflection: formatShort(reflectionDb, 2), times: formatShort(dbToRatio(reflectionDb), 1) },
     ...{ leastGain: formatShort(leastGainDbi), nearest: formatShort(nearestM) },
   });
+}
+
+/** Where somebody stands: on a kind of floor, or beside a kind of point. */
+function placeName(kind: StandingKind, texts: DocumentTexts): string {
+  const stratum = strata.find((each) => each === kind);
+  return stratum
+    ? texts(`exposure.placeNames.${stratum}`)
+    : texts('exposure.besidePoint', { point: texts.name('point', kind) });
 }

@@ -19,7 +19,7 @@ export function kindRows(
   const rows = assessment.kinds.map((result) => {
     const isDemanded = result.requiredRatio > 0;
     return [
-      texts(`report.kindNames.${result.kind}`),
+      texts.name('floor', result.kind),
       formatGrouped(result.areaM2),
       isDemanded ? `${result.roomsMet}/${result.rooms}` : String(result.rooms),
       formatPercent(result.expectedCoverageRatio),

@@ -49,7 +49,7 @@ function kindSentence({ target, kinds }: Prediction['assessment'], lang: Languag
   const result = kinds.find(({ kind }) => kind === target.limiting.kind);
   if (!result) return target.limiting.reason;
   return texts('report.limitingKind', {
-    kind: texts(`report.kindNames.${result.kind}`),
+    kind: texts.name('floor', result.kind),
     met: result.roomsMet,
     rooms: result.rooms,
     where: weakestName(result),

@@ -127,7 +127,7 @@ function kindRowsOf(profile: RequirementProfile, lang: Language): Row[] {
         ? texts('report.kindNotDemanded')
         : `≥ ${formatPercent(requiredRatio, 0)}, RSRP ≥ ${formatShort(thresholdDbm)} dBm`;
     const found = values.find(({ path }) => path === `floorKinds.${kind}.requiredRatio`);
-    const name = `${texts('report.assumptionNames.floorKinds')}${texts('report.separator')}${texts(`report.kindNames.${kind}`)}`;
+    const name = `${texts('report.assumptionNames.floorKinds')}${texts('report.separator')}${texts.name('floor', kind)}`;
     return [name, shown, sourceText(found?.source ?? '', lang)];
   });
 }

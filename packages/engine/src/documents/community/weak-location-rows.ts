@@ -17,7 +17,7 @@ export function landmarkText({ level, landmark }: WeakLocation, plan: Plan, lang
   const zone = zones.find(({ id }) => id === ids[0]);
   const name =
     kind === 'zone'
-      ? (zone?.name ?? texts(`report.zoneNames.${zone?.kind ?? 'excluded'}`))
+      ? (zone?.name ?? (zone ? texts.name('zone', zone.kind) : ''))
       : texts(`report.landmarkNames.${kind}`);
   const what = `${name} ${few}`;
   return distanceM < 0.5
@@ -89,7 +89,7 @@ export function locationLines(
           ...{ locations: test.locations, squareM: test.squareM, least: test.leastServed },
         }),
     texts('report.leftOutLine', {
-      zones: leftOut.map((kind) => texts(`report.zoneNames.${kind}`)).join(texts('report.listSeparator')),
+      zones: leftOut.map((kind) => texts.name('zone', kind)).join(texts('report.listSeparator')),
     }),
   ];
 }

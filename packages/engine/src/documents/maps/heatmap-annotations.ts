@@ -1,5 +1,12 @@
 import { degToRad } from '../../core/index.ts';
-import { type Level, type Plan, type PlanPoint, placedOpenings } from '../../plan/index.ts';
+import {
+  type Level,
+  openingKindRows,
+  type Plan,
+  type PlanPoint,
+  placedOpenings,
+  plainPointKind,
+} from '../../plan/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
 import { estimateTextWidthPx, svgText } from '../encoders/svg-elements.ts';
 import type { DocumentTexts } from '../wording/document-text.ts';
@@ -80,15 +87,16 @@ function symbolItems(level: Level, options: SymbolOptions): SymbolItem[] {
   }
   if (options.anyUnserved) {
     items.push({
-      draw: (x, y) => pointSymbol('other', x, y, { unserved: true }),
+      draw: (x, y) => pointSymbol(plainPointKind, x, y, { unserved: true }),
       label: texts('report.notServed'),
     });
   }
-  if (level.openings?.some((opening) => opening.kind === 'fire-shutter')) {
+  for (const { id, isShutter } of openingKindRows) {
+    if (!isShutter || !level.openings?.some(({ kind }) => kind === id)) continue;
     items.push({
       draw: (x, y) =>
         `<path d="M${formatPixel(x - 9)} ${formatPixel(y)}h18" stroke="#24282d" stroke-width="1.8" stroke-dasharray="5 3"/>`,
-      label: texts.name('opening', 'fire-shutter'),
+      label: texts.name('opening', id),
     });
   }
   if (placedOpenings(level).some(({ seat }) => seat === 'in-no-wall')) {

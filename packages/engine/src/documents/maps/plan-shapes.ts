@@ -3,6 +3,7 @@ import {
   type Column,
   type Level,
   levelWalls,
+  openingKindRow,
   type PlacedOpening,
   placedOpenings,
   type WallSegment,
@@ -115,8 +116,9 @@ function leafShape(
     const [x, y] = [frame.x((start[0] + end[0]) / 2), frame.y((start[1] + end[1]) / 2)];
     return strayOpeningSymbol(x, y, pathData(frame, [start, end], false));
   }
-  if (kind === 'passage') return '';
-  const dashes = kind === 'fire-shutter' ? ' stroke-dasharray="5 3"' : '';
+  const { leaf, isShutter } = openingKindRow(kind);
+  if (!leaf) return '';
+  const dashes = isShutter ? ' stroke-dasharray="5 3"' : '';
   const widthPx = state === 'closed' ? 1.8 : 1;
   return `<path d="${pathData(frame, [start, end], false)}" stroke="${stroke}" stroke-width="${widthPx}"${dashes}/>`;
 }

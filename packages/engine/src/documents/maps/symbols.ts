@@ -1,4 +1,4 @@
-import type { PlanPoint } from '../../plan/index.ts';
+import { type PointKind, pointKindRow } from '../../plan/index.ts';
 import { formatPixel } from '../encoders/format-numbers.ts';
 import { svgText } from '../encoders/svg-elements.ts';
 
@@ -15,19 +15,9 @@ export function antennaSymbol(x: number, y: number, number: string, radiusPx = 8
   );
 }
 
-/** Drawn in a box of ±1 around its location, white behind. */
-const glyphs: Record<PlanPoint['kind'], string> = {
-  charger: 'M0.25 -0.85L-0.5 0.1L-0.05 0.1L-0.25 0.85L0.5 -0.15L0.05 -0.15Z',
-  gate: 'M-0.75 -0.15L0.8 -0.15L0.8 0.1L-0.35 0.1L-0.35 0.75L-0.75 0.75Z',
-  payment:
-    'M-0.62 -0.8L-0.3 -0.8L0 -0.25L0.3 -0.8L0.62 -0.8L0.24 -0.12L0.5 -0.12L0.5 0.1L0.14 0.1L0.14 0.25L0.5 0.25L0.5 0.47L0.14 0.47L0.14 0.8L-0.14 0.8L-0.14 0.47L-0.5 0.47L-0.5 0.25L-0.14 0.25L-0.14 0.1L-0.5 0.1L-0.5 -0.12L-0.24 -0.12Z',
-  'lift-lobby': 'M0 -0.8L0.55 -0.12L-0.55 -0.12ZM0 0.8L0.55 0.12L-0.55 0.12Z',
-  other: 'M0 -0.5L0.5 0L0 0.5L-0.5 0Z',
-};
-
 /** Point of interest: a white plate with its sign; one that is not served has a thick frame and a cross stroke. */
 export function pointSymbol(
-  kind: PlanPoint['kind'],
+  kind: PointKind,
   x: number,
   y: number,
   options: { unserved?: boolean; halfPx?: number } = {},
@@ -43,7 +33,7 @@ export function pointSymbol(
     : '';
   return (
     `<rect x="${left}" y="${top}" width="${size}" height="${size}" rx="1.5" fill="#fff" ${frame}/>` +
-    `<path transform="translate(${formatPixel(x)} ${formatPixel(y)}) scale(${glyphScale})" d="${glyphs[kind]}" fill="${ink}"/>` +
+    `<path transform="translate(${formatPixel(x)} ${formatPixel(y)}) scale(${glyphScale})" d="${pointKindRow(kind).glyph}" fill="${ink}"/>` +
     strike
   );
 }

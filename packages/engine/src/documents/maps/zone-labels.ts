@@ -1,5 +1,5 @@
 import type { Point } from '../../core/index.ts';
-import type { Level, PlanPoint, Zone } from '../../plan/index.ts';
+import { type Level, type PlanPoint, type Zone, zoneKindRow } from '../../plan/index.ts';
 import { estimateTextWidthPx, svgText } from '../encoders/svg-elements.ts';
 import type { DocumentTexts } from '../wording/document-text.ts';
 import { type HeatmapFrame, pathData } from './heatmap-frame.ts';
@@ -8,7 +8,7 @@ const sizePx = 10.5;
 
 /** Hairlines around rooms, and their names where the room holds them and no symbol stands in the way. */
 export function zoneLabels(level: Level, frame: HeatmapFrame, texts: DocumentTexts): string {
-  const zones = (level.zones ?? []).filter((zone) => zone.kind !== 'parking' && zone.kind !== 'lane');
+  const zones = (level.zones ?? []).filter((zone) => !zoneKindRow(zone.kind).isOpenFloor);
   const outlines = zones.map((zone) => pathData(frame, zone.polygon, true)).join('');
   const outlineShape = outlines
     ? `<path d="${outlines}" fill="none" stroke="#8a9199" stroke-width="0.6"/>`

@@ -1,3 +1,5 @@
+import { openingKindRows } from '../../plan/index.ts';
+
 /** What a layer holds. `other` is known and of no use here; `unknown` is classified by its geometry. */
 export type LayerClass =
   | 'wall'
@@ -95,9 +97,6 @@ export const wallClasses: ReadonlySet<LayerClass> = new Set<LayerClass>([
   'ramp-wall',
 ]);
 
-export const openingClasses: ReadonlySet<LayerClass> = new Set<LayerClass>([
-  'door',
-  'fire-door',
-  'blast-door',
-  'shutter',
-]);
+export const openingClasses: ReadonlySet<LayerClass> = new Set(
+  openingKindRows.flatMap(({ layerClass }) => (layerClass ?? []) as LayerClass),
+);

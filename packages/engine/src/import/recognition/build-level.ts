@@ -9,7 +9,17 @@ import {
   roundMm,
   say,
 } from '../../core/index.ts';
-import type { Facility, Level, Opening, PlanPoint, Zone } from '../../plan/index.ts';
+import {
+  type Facility,
+  type Level,
+  liftShaftKind,
+  namelessRoomKind,
+  type Opening,
+  openingKindRow,
+  pointKindRow,
+  type Zone,
+  zoneKindRows,
+} from '../../plan/index.ts';
 import { type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
 import type { FoundLevel } from './recognise-level.ts';
@@ -18,20 +28,9 @@ import type { LevelPart } from './split-levels.ts';
 const { doorToShaftM, assumedClearHeightM, assumedStoreyHeightM, assumedSlabThicknessM } = tuning.buildLevel;
 
 /** Names that make more of a core or a plant room: where people are, and so where a phone shall work. */
-const namedKinds: readonly [Zone['kind'], RegExp, Zone['kind']][] = [
-  ['core', /楼梯|梯间|安全梯|疏散|STAIR/, 'stair'],
-  ['core', /电梯(?!机房|井道?检修)|升降机|\bLIFTS?\b|ELEVATOR/, 'lift-car'],
-  [
-    'plant',
-    /值班|门卫|保安|岗亭|监控|安防|消防控制|消控|物业|物管|管理(室|用房)|办公|GUARD|SECURITY|CONTROL ROOM|OFFICE/,
-    'guard-room',
-  ],
-  [
-    'plant',
-    /弱电机房|通信机房|电信机房|电信室|移动机房|运营商机房|网络机房|电话机房|MDF|TELECOM ROOM|COMMS? ROOM|SERVER/,
-    'equipment-room',
-  ],
-];
+const refinements = zoneKindRows
+  .flatMap(({ id, refines }) => (refines ? [{ id, ...refines }] : []))
+  .sort((a, b) => a.order - b.order);
 
 /**
  * The kind of zone that a recognised room becomes in the plan: a stair, the shaft of a lift, a room where people work, by
@@ -43,15 +42,15 @@ function zoneKindOf(
 ): Zone['kind'] {
   if (name !== undefined) {
     const text = foldTraditional(name).toUpperCase();
-    return namedKinds.find(([from, pattern]) => from === kind && pattern.test(text))?.[2] ?? kind;
+    return refinements.find((each) => each.kind === kind && each.pattern.test(text))?.id ?? kind;
   }
-  if (kind !== 'core') return kind;
+  if (kind !== namelessRoomKind) return kind;
   const hasLiftDoor = openings.some(
     (opening) =>
-      opening.kind === 'lift-door' &&
+      openingKindRow(opening.kind).isShaftDoor &&
       distanceToRing(polygon, midpoint(opening.start, opening.end)) <= doorToShaftM,
   );
-  return hasLiftDoor ? 'lift-car' : kind;
+  return hasLiftDoor ? liftShaftKind : kind;
 }
 
 /** What a person says of levels where the drawing says nothing. */
@@ -61,22 +60,7 @@ export interface LevelDefaults {
   storeyHeightM?: number;
 }
 
-const pointPrefixes: Record<PlanPoint['kind'], string> = {
-  charger: 'ev-',
-  gate: 'gate-',
-  payment: 'pay-',
-  'lift-lobby': 'lobby-',
-  other: 'poi-',
-};
-
 const facilityPrefixes = { 'equipment-room': 'er', power: 'pw', tray: 'tray', shaft: 'sh' } as const;
-
-/** Shutters, blast doors and ways without a door stand open in daily use, all other doors are closed. */
-const openKinds: ReadonlySet<Opening['kind']> = new Set<Opening['kind']>([
-  'fire-shutter',
-  'blast-door',
-  'passage',
-]);
 
 /** Numbers each prefix from 1, across levels, so that an id names one thing in the plan. */
 export function createIds(): (prefix: string) => string {
@@ -86,11 +70,6 @@ export function createIds(): (prefix: string) => string {
     counts.set(prefix, next);
     return `${prefix}${next}`;
   };
-}
-
-/** How an opening of a kind stands in daily use. */
-export function stateOf(kind: Opening['kind']): Opening['state'] {
-  return openKinds.has(kind) ? 'open' : 'closed';
 }
 
 /** A level of the plan, and the walls it was made of in its order. */
@@ -142,12 +121,12 @@ export function buildLevel(
       start: at(opening.start),
       end: at(opening.end),
       kind: opening.kind,
-      state: stateOf(opening.kind),
+      state: openingKindRow(opening.kind).usualState,
     })),
     zones: zonesOf(found, frame),
     bays: found.bays.map((bay) => ({ id: ids('p'), polygon: ring(bay) })),
     points: found.points.map((point) => ({
-      id: ids(pointPrefixes[point.kind]),
+      id: ids(pointKindRow(point.kind).idPrefix),
       kind: point.kind,
       position: at(point.position),
       heightM: point.heightM,

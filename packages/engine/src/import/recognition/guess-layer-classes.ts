@@ -12,6 +12,7 @@ import {
   rectangleAround,
   say,
 } from '../../core/index.ts';
+import { type OpeningKind, openingKindRow, openingKindRows } from '../../plan/index.ts';
 import { type GuessedClasses, layerKey } from '../drawing/classify-layer.ts';
 import type { Drawing, DrawingPath, DrawingText } from '../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../drawing/layer-classes.ts';
@@ -28,6 +29,8 @@ import { mergeFaces } from './walls/merge-faces.ts';
 import { pairFaces } from './walls/pair-faces.ts';
 import type { WallFace } from './walls/wall-line.ts';
 
+/** Kinds whose marks tell the layer that they are drawn on. */
+const wideKinds = openingKindRows.filter(({ isWide }) => isWide);
 const { touchM, largestCount, enoughNamedWallsM } = tuning.guessLayerClasses;
 
 /**
@@ -174,11 +177,12 @@ function markedClass(evidence: LayerEvidence, texts: readonly DrawingText[]): La
   };
   if (max((text) => /桥架|线槽|TRAY/i.test(text))) return 'tray';
   if (max((text) => /^[上下]$|^(UP|DN|DOWN)$|^i\s*=|坡度/i.test(text))) return 'ramp';
-  for (const kind of ['fire-shutter', 'blast-door'] as const) {
-    const ofKind = max((text) => kindOfTag(text) === kind);
-    if (ofKind || taggedRatio(evidence, texts, kind) > 0.7) return kind === 'blast-door' ? kind : 'shutter';
+  for (const { id, layerClass } of wideKinds) {
+    const ofKind = max((text) => kindOfTag(text) === id);
+    if (ofKind || taggedRatio(evidence, texts, id) > 0.7) return layerClass as LayerClass;
   }
-  if (max((text) => kindOfTag(text) === 'fire-door' || text === '电梯门')) return 'door';
+  const marksDoor = (kind: OpeningKind | undefined) => kind !== undefined && !openingKindRow(kind).isWide;
+  if (max((text) => marksDoor(kindOfTag(text)) || text === '电梯门')) return 'door';
   return undefined;
 }
 

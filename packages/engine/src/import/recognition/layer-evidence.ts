@@ -1,10 +1,12 @@
 import { distance, type Point, PointGrid, rectangleAround } from '../../core/index.ts';
+import { type OpeningKind, openingKindFor } from '../../plan/index.ts';
 import type { DrawingPath, DrawingText } from '../drawing/drawing.ts';
 import { tuning } from '../tuning.ts';
 import { kindOfTag } from './openings/door-tags.ts';
 
 export const { largestLayerPaths } = tuning.layerEvidence;
 const { longestLeafM } = tuning.layerEvidence;
+const openLeaves = openingKindFor('open-leaves');
 
 /** What the things drawn on one layer in one colour look like, metres. */
 export interface LayerEvidence {
@@ -79,11 +81,11 @@ export function collectLayerEvidence(
   return evidence;
 }
 
-/** Fraction of a layer's things that stand at marks of shutters or of blast doors. */
+/** Fraction of a layer's things that stand at marks of a kind of wide opening. */
 export function taggedRatio(
   { paths }: LayerEvidence,
   allTexts: readonly DrawingText[],
-  kind: 'fire-shutter' | 'blast-door',
+  kind: OpeningKind,
 ): number {
   const grid = new PointGrid(4);
   allTexts.forEach(({ text, position }, i) => {
@@ -98,7 +100,7 @@ export function taggedRatio(
       const { position } = allTexts[i];
       if (distance(position, [x, y]) >= 3.2) return false;
       // The walls beside a door are near its mark too, but not along it, and longer than leaves that stand open.
-      const isLeaf = kind === 'blast-door' && rectangleAround(points).lengthM < longestLeafM;
+      const isLeaf = kind === openLeaves && rectangleAround(points).lengthM < longestLeafM;
       return isLeaf || isAlong(position, points);
     });
   });

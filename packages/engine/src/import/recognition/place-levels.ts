@@ -1,4 +1,5 @@
 import { boundsOf, degToRad, type Point, radToDeg, roundMm, say } from '../../core/index.ts';
+import { pointKindRow } from '../../plan/index.ts';
 import {
   createItemClassifier,
   type GuessedClasses,
@@ -135,7 +136,7 @@ function marksOf(level: LevelDrawing, found: FoundLevel): LevelMarks {
   return {
     axes: axisLabels(level),
     columns: found.columns,
-    cores: found.points.filter((point) => point.kind === 'lift-lobby').map((point) => point.position),
+    cores: found.points.filter((point) => pointKindRow(point.kind).isLobby).map((point) => point.position),
   };
 }
 

@@ -17,7 +17,7 @@ import {
   signedArea,
   simplifyRing,
 } from '../../core/index.ts';
-import { clearHeightOf, elevationOf, type Facility } from '../../plan/index.ts';
+import { clearHeightOf, elevationOf, type Facility, zoneKindRow } from '../../plan/index.ts';
 import type { DrawingPath } from '../drawing/drawing.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
 import {
@@ -64,8 +64,6 @@ interface FoundFacility {
   name?: string;
 }
 
-/** Rooms that are no part of the floor to cover. */
-const uncounted: ReadonlySet<string> = new Set<FoundRoom['kind']>(['core', 'plant']);
 /** Everything recognised on one level, in metres of the level's own frame. */
 export interface FoundLevel {
   outline: Point[];
@@ -266,7 +264,7 @@ function warnAbout(
   }
   const floorM2 = Math.abs(signedArea(found.outline));
   const uncountedM2 = found.rooms.reduce(
-    (sum, room) => sum + (uncounted.has(room.kind) ? room.areaM2 : 0),
+    (sum, room) => sum + (zoneKindRow(room.kind).isClosed ? room.areaM2 : 0),
     0,
   );
   if (uncountedM2 > maxUncountedRatio * floorM2) {

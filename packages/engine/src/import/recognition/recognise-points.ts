@@ -7,7 +7,7 @@ import {
   PointGrid,
   ringContains,
 } from '../../core/index.ts';
-import type { PlanPoint } from '../../plan/index.ts';
+import { type PointKind, pointKindRow, pointKindRows } from '../../plan/index.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
 import { tuning } from '../tuning.ts';
 import type { NamedLocation } from './rooms/recognise-rooms.ts';
@@ -15,26 +15,17 @@ import type { NamedLocation } from './rooms/recognise-rooms.ts';
 const { gridM } = tuning.recognisePoints;
 
 export interface FoundPoint {
-  kind: PlanPoint['kind'];
+  kind: PointKind;
   position: Point;
   heightM: number;
   name?: string;
 }
 
-/** Heights at which a phone is held or a code is scanned at each location. */
-const heightsM: Record<PlanPoint['kind'], number> = {
-  charger: 1.2,
-  gate: 1.3,
-  payment: 1.3,
-  'lift-lobby': 1.5,
-  other: 1.5,
-};
-
-/** What is written at a bay with a charger that is not drawn. */
-const chargerText =
-  /^((交流|直流|快速?|慢速?|新能源|电动汽?车)?充电(桩|站|位|车位|设备|设施)?|快充|慢充|EV|EVSE|EV ?CHARGER)[\d\s#-]*$/;
-/** A word within this of a charger that is drawn, or written, is about that one, m; one word of a bay is enough. */
-const chargerReachM = { drawn: 3, written: 0.5 } as const;
+/** Kinds that texts say, in the order in which they are tried. */
+const writtenKinds = pointKindRows
+  .flatMap(({ id, written }) => (written ? [{ kind: id, ...written }] : []))
+  .sort((a, b) => a.order - b.order);
+const lobbyKind = pointKindRows.find(({ isLobby }) => isLobby)!.id;
 
 /** Chargers, gates, payment points and lift lobbies: where the acceptance test looks closely. */
 export function recognisePoints(
@@ -44,44 +35,44 @@ export function recognisePoints(
 ): FoundPoint[] {
   const found: FoundPoint[] = [];
   const grid = new PointGrid(gridM);
-  const isNear = (kind: PlanPoint['kind'], [x, y]: Point, reachM: number): boolean =>
+  const isNear = (kind: PointKind, [x, y]: Point, reachM: number): boolean =>
     grid.near(x - reachM, y - reachM, x + reachM, y + reachM).some((i) => {
       const other = found[i];
       return other.kind === kind && distance(other.position, [x, y]) < reachM;
     });
-  const add = (kind: PlanPoint['kind'], position: Point, reachM: number, name?: string): void => {
+  const add = (kind: PointKind, position: Point, reachM: number, name?: string): void => {
     if (isNear(kind, position, reachM)) return;
     grid.add(found.length, position[0], position[1]);
-    found.push(
-      name ? { kind, position, heightM: heightsM[kind], name } : { kind, position, heightM: heightsM[kind] },
-    );
+    const { heightM } = pointKindRow(kind);
+    found.push(name ? { kind, position, heightM, name } : { kind, position, heightM });
   };
   for (const symbol of drawing.symbols) {
     const layerClass = classOf(symbol);
-    if (layerClass === 'charger') add('charger', symbol.position, 0.3);
-    else if (layerClass === 'gate') add('gate', symbol.position, 1.5);
-    else if (layerClass === 'payment') add('payment', symbol.position, 1.5);
+    const row = pointKindRows.find(({ drawn }) => drawn?.layerClass === layerClass);
+    if (row?.drawn) add(row.id, symbol.position, row.drawn.reachM);
   }
   const drawnCount = found.length;
   const bayAt = ringFinder(bays);
+  const isDrawn = (kind: PointKind, position: Point, reachM: number): boolean => {
+    const bay = bayAt(position);
+    const { minX, minY, maxX, maxY } = boundsAround(position, bay, reachM);
+    return grid.near(minX, minY, maxX, maxY).some((i) => {
+      const other = found[i];
+      if (other.kind !== kind) return false;
+      if (bay) return ringContains(bay, other.position);
+      return i < drawnCount && distance(other.position, position) < reachM;
+    });
+  };
   for (const { text, position, symbol } of drawing.texts) {
     if (symbol >= 0) continue;
     const label = foldTraditional(text).trim().toUpperCase();
-    if (/收费|岗亭|缴费|PAYMENT|PAY STATION|TOLL BOOTH|CASHIER/.test(label) && label.length < 20) {
-      add('payment', position, 3, text.trim());
-    } else if (chargerText.test(label)) {
-      const bay = bayAt(position);
-      const { minX, minY, maxX, maxY } = boundsAround(position, bay, chargerReachM.drawn);
-      const isDrawn = grid.near(minX, minY, maxX, maxY).some((i) => {
-        const other = found[i];
-        if (other.kind !== 'charger') return false;
-        if (bay) return ringContains(bay, other.position);
-        return i < drawnCount && distance(other.position, position) < chargerReachM.drawn;
-      });
-      if (!isDrawn) add('charger', position, chargerReachM.written, text.trim());
-    } else if (/道闸|闸机|BARRIER GATE|GATE ARM/.test(label) && label.length < 12) {
-      add('gate', position, 4);
-    }
+    const said = writtenKinds.find(
+      ({ pattern, maxLength = Infinity }) => pattern.test(label) && label.length <= maxLength,
+    );
+    if (!said) continue;
+    const { kind, reachM, isName, aboutDrawnM } = said;
+    if (aboutDrawnM !== undefined && isDrawn(kind, position, aboutDrawnM)) continue;
+    add(kind, position, reachM, isName && text.trim());
   }
   const towers = drawing.texts.filter(({ text }) =>
     /^\s*[\dA-Z一二三四五六七八九十]+\s*(号楼|#楼|栋|幢|#)\s*$/.test(foldTraditional(text)),
@@ -92,7 +83,7 @@ export function recognisePoints(
       .map((text) => ({ name: text.text.trim(), gap: distance(text.position, location.position) }))
       .filter(({ gap }) => gap < 12)
       .sort((p, q) => p.gap - q.gap)[0];
-    add('lift-lobby', location.position, 2, tower ? `${tower.name}${location.name}` : location.name);
+    add(lobbyKind, location.position, 2, tower ? `${tower.name}${location.name}` : location.name);
   }
   return found;
 }

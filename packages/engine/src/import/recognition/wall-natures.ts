@@ -11,7 +11,7 @@ import {
   ringContains,
   say,
 } from '../../core/index.ts';
-import { type MaterialName, wallMaterial } from '../../plan/index.ts';
+import { type MaterialName, openingKindRow, wallMaterial, zoneKindRow } from '../../plan/index.ts';
 import type { DrawingText } from '../drawing/drawing.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import { describeLocation, type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
@@ -206,8 +206,9 @@ export function natureOfWalls(walls: readonly WallLine[], around: WallSurroundin
   const coreRegions = new Set<Region['boundaries']>();
   const roomRegions = new Set<Region['boundaries']>();
   for (const { kind, boundaries } of rooms) {
-    if (kind === 'core' || kind === 'lobby') coreRegions.add(boundaries);
-    if (kind !== 'ramp') roomRegions.add(boundaries);
+    const { isCore, isLobby, isRamp } = zoneKindRow(kind);
+    if (isCore || isLobby) coreRegions.add(boundaries);
+    if (!isRamp) roomRegions.add(boundaries);
   }
   const isFloor = (region: Region | undefined): region is Region =>
     region !== undefined &&
@@ -238,7 +239,7 @@ export function natureOfWalls(walls: readonly WallLine[], around: WallSurroundin
       isMarked: civilRegions.size > 0,
     },
   );
-  const shutters = openings.filter(({ kind }) => kind === 'fire-shutter');
+  const shutters = openings.filter(({ kind }) => openingKindRow(kind).isShutter);
   return walls.flatMap((wall): NaturedWall[] => {
     const own = sides.get(wall) ?? [];
     const atCore = own.some(({ left, right }) => bounds(left) || bounds(right));
@@ -346,7 +347,7 @@ function marksCivilDefence(text: string): boolean {
  */
 function findCivilWalls(walls: readonly WallLine[], signs: CivilSigns): Set<WallLine> {
   const thick = walls.filter(({ thicknessM }) => thicknessM >= minThicknessM);
-  const blastDoors = signs.openings.filter(({ kind }) => kind === 'blast-door');
+  const blastDoors = signs.openings.filter(({ kind }) => openingKindRow(kind).isCivilDefence);
   if (blastDoors.length === 0 && !signs.isMarked) return new Set();
   const grid = new PointGrid(4);
   thick.forEach(({ a, b }, i) => {

@@ -4,6 +4,7 @@ import {
   facilityKinds,
   type Level,
   type Opening,
+  openingKindRow,
   openingKinds,
   type PlanPoint,
   pointKinds,
@@ -12,7 +13,6 @@ import {
   zoneKinds,
 } from '../../plan/index.ts';
 import { type ImportWarning, importWarning } from '../drawing/level-drawing.ts';
-import { stateOf } from '../recognition/build-level.ts';
 import type { Corrections, ObjectChange } from './corrections.ts';
 import { type Evidence, type EvidenceKind, settled, type Topic, withConfidence } from './evidence.ts';
 import { findReferred, type ReferredLevel } from './references.ts';
@@ -214,7 +214,7 @@ function changeOpening(opening: Opening, { kind, state }: ObjectChange): Topic[]
   const named = openingKinds.find((each) => each === kind);
   if (named) {
     opening.kind = named;
-    opening.state = stateOf(named);
+    opening.state = openingKindRow(named).usualState;
   }
   if (state) opening.state = state;
   return named || state ? ['opening-kind'] : [];

@@ -8,7 +8,16 @@ import {
   ringContains,
   signedArea,
 } from '../../core/index.ts';
-import { elevationOf, type Level, type Opening, type Zone } from '../../plan/index.ts';
+import {
+  elevationOf,
+  type Level,
+  type Opening,
+  openingKindFor,
+  openingKindRow,
+  pointKindRow,
+  type Zone,
+  zoneKindRow,
+} from '../../plan/index.ts';
 import { type LayerClass, openingClasses } from '../drawing/layer-classes.ts';
 import type { UnitGuess } from '../drawing/units.ts';
 import { kindOfTag } from '../recognition/openings/door-tags.ts';
@@ -29,12 +38,6 @@ interface Item {
   detail?: string;
   facets: Facet[];
 }
-
-/** Rooms that vehicles do not enter, by their fraction of the floor. */
-const roomKinds: ReadonlySet<string> = new Set([
-  ...['core', 'plant', 'lobby'],
-  ...['lift-car', 'stair', 'guard-room', 'equipment-room'],
-]);
 
 /** Evidence for everything on a level, the level itself first. */
 export function judgeLevel(judged: ScoredLevel): Evidence[] {
@@ -154,12 +157,12 @@ function scoreOpenings(judged: ScoredLevel): Evidence[] {
       if (path?.stated?.opening) return 'stated';
       if (judged.isTraced) return 'kind-traced';
       if (path && judged.level.classOf(path) !== 'door') return 'opening-layer';
-      if (kind === 'blast-door') return 'opening-open-leaves';
+      if (kind === openingKindFor('open-leaves')) return 'opening-open-leaves';
       const isLeaf = (_: LayerClass, { source }: { source: string }) => source === 'arc';
       const widthM = distance(own.start, own.end);
       if (judged.index.pathNear(locations, 0.15 + 0.1 * widthM, isLeaf)) return 'opening-leaf';
       if (marks.some(({ position }) => distance(position, middle) < 3.5)) return 'opening-mark';
-      return kind === 'lift-door' && isAtCore(opening, judged) ? 'opening-lift' : 'opening-width';
+      return openingKindRow(kind).isShaftDoor && isAtCore(opening, judged) ? 'opening-lift' : 'opening-width';
     };
     return itemEvidence(judged, {
       kind: 'opening',
@@ -180,8 +183,7 @@ function existenceOf({ isOnWall, isDrawn, isTraced }: Record<string, boolean>): 
 
 function isAtCore(opening: Opening, { built }: ScoredLevel): boolean {
   return (built.zones ?? []).some(
-    ({ kind, polygon }) =>
-      (kind === 'core' || kind === 'lift-car' || kind === 'stair') && isOnRing(opening, polygon),
+    ({ kind, polygon }) => zoneKindRow(kind).isCore && isOnRing(opening, polygon),
   );
 }
 
@@ -246,14 +248,11 @@ function evaluatePoints(judged: ScoredLevel): Evidence[] {
     const own = judged.found.points[i].position;
     const symbol = symbols.get(own.join());
     const inRoom = (judged.built.zones ?? []).some(
-      (zone) => zone.kind === 'lobby' && ringContains(zone.polygon, position),
+      (zone) => zoneKindRow(zone.kind).isLobby && ringContains(zone.polygon, position),
     );
+    const { isLobby } = pointKindRow(kind);
     const code: EvidenceCode =
-      symbol && kind !== 'lift-lobby'
-        ? 'point-symbol'
-        : kind === 'lift-lobby' && inRoom
-          ? 'point-room'
-          : 'point-text';
+      symbol && !isLobby ? 'point-symbol' : isLobby && inRoom ? 'point-room' : 'point-text';
     const layer = code === 'point-symbol' ? symbol?.layer : undefined;
     const facets = [facet('point', code, kind)];
     return itemEvidence(judged, { kind: 'point', id, at: position, layer, detail: kind, facets });
@@ -269,12 +268,12 @@ function scoreZones(judged: ScoredLevel): Evidence[] {
 }
 
 function zoneCode({ kind, name, polygon }: Zone, openings: readonly Opening[]): EvidenceCode {
-  if (kind === 'ramp') return 'zone-ramp';
+  if (zoneKindRow(kind).isRamp) return 'zone-ramp';
   if (name) return 'zone-name';
   const compactness = (4 * Math.PI * Math.abs(signedArea(polygon))) / perimeter(polygon) ** 2;
   if (compactness < minCompactness) return 'zone-sliver';
   const doors = openings.filter((opening) => isOnRing(opening, polygon));
-  if (doors.some((door) => door.kind === 'lift-door')) return 'zone-lift';
+  if (doors.some((door) => openingKindRow(door.kind).isShaftDoor)) return 'zone-lift';
   return doors.length > 0 ? 'zone-door' : 'zone-closed';
 }
 
@@ -309,10 +308,13 @@ function useOfLevel({ outline, holes = [], bays = [], zones = [], points = [] }:
   const areaM2 = (ring: Level['outline']) => Math.abs(signedArea(ring));
   const floorM2 = areaM2(outline) - holes.reduce((sum, hole) => sum + areaM2(hole), 0);
   if (bays.length > 0 && floorM2 / bays.length <= maxFloorPerBayM2) return 'use-bays';
-  if (zones.some(({ kind }) => kind === 'ramp') || points.some(({ kind }) => kind === 'gate'))
+  if (
+    zones.some(({ kind }) => zoneKindRow(kind).isRamp) ||
+    points.some(({ kind }) => pointKindRow(kind).isWayIn)
+  )
     return 'use-ways';
   const roomsM2 = zones
-    .filter(({ kind }) => roomKinds.has(kind))
+    .filter(({ kind }) => zoneKindRow(kind).isRoom)
     .reduce((sum, { polygon }) => sum + areaM2(polygon), 0);
   return roomsM2 > maxRoomsRatio * floorM2 ? 'use-rooms' : 'use-unmarked';
 }

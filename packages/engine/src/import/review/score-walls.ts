@@ -6,7 +6,7 @@ import {
   pointAlong,
   ringContains,
 } from '../../core/index.ts';
-import { wallMaterial } from '../../plan/index.ts';
+import { wallMaterial, zoneKindRow } from '../../plan/index.ts';
 import { isStatedLayer } from '../drawing/classify-layer.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
 import type { NaturedWall } from '../recognition/wall-natures.ts';
@@ -71,7 +71,7 @@ function layerOf(wall: NaturedWall, { level, index }: ScoredLevel): WallLayer {
 /** Outside the level, and not beside a ramp that leaves it. */
 function isAstray(at: Point, { built }: ScoredLevel): boolean {
   if (ringContains(built.outline, at) || distanceToRing(built.outline, at) < 1) return false;
-  const ramps = (built.zones ?? []).filter(({ kind }) => kind === 'ramp');
+  const ramps = (built.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isRamp);
   return !ramps.some(({ polygon }) => ringContains(polygon, at) || distanceToRing(polygon, at) < 1);
 }
 

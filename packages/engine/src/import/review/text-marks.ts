@@ -1,22 +1,35 @@
 import { distance, ringContains } from '../../core/index.ts';
+import {
+  type MarkedOpeningKind,
+  type MarkedPointKind,
+  type MarkedZoneKind,
+  openingKindRows,
+  pointKindRows,
+  zoneKindRows,
+} from '../../plan/index.ts';
 import type { Drawing, DrawingText } from '../drawing/drawing.ts';
 import { wildcardMatcher } from '../drawing/match-wildcard.ts';
 import type { FoundLevel } from '../recognition/recognise-level.ts';
 
+const openingMarks = Object.fromEntries(
+  openingKindRows.flatMap(({ id, written }) => (written?.mark ? [[id, written.mark.text]] : [])),
+) as Record<MarkedOpeningKind, string>;
+const pointMarks = Object.fromEntries(
+  pointKindRows.flatMap(({ id, mark }) => (mark ? [[id, mark]] : [])),
+) as Record<MarkedPointKind, string>;
+
+const zoneMarks = Object.fromEntries(
+  zoneKindRows.flatMap(({ id, mark }) => (mark ? [[id, mark]] : [])),
+) as Record<MarkedZoneKind, string>;
+
 /** What a text can mean, and the text that the tables know for it. */
 const knownTexts = {
-  'fire-shutter': 'FJL',
-  'fire-door': 'FM',
-  'blast-door': 'HFM',
-  'lift-lobby': '电梯厅',
-  lobby: '前室',
+  ...openingMarks,
+  ...pointMarks,
+  ...zoneMarks,
   'equipment-room': '弱电机房',
   power: '配电间',
   shaft: '弱电井',
-  core: '楼梯',
-  plant: '设备用房',
-  payment: '收费',
-  gate: '道闸',
   ignore: '',
 } as const;
 

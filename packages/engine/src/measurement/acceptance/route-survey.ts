@@ -1,4 +1,5 @@
 import { roundMm } from '../../core/index.ts';
+import { pointKindRows } from '../../plan/index.ts';
 import { groupBy } from '../../radio/index.ts';
 import type { SurveyPoint, SurveyRoute } from './survey.ts';
 import { WalkSearch, walkFactor, walkLengths } from './walk-distances.ts';
@@ -93,9 +94,13 @@ function standingCell(floor: WalkingFloor, { cell, place: location }: Stop): num
   return best;
 }
 
+const waysIn: ReadonlySet<string> = new Set(
+  pointKindRows.filter(({ isWayIn }) => isWayIn).map(({ id }) => id),
+);
+
 /** A walk starts at a gate, else in the lower left corner. */
 function startOf(floor: WalkingFloor, stops: readonly Stop[]): number {
-  const gate = stops.findIndex(({ kind }) => kind === 'gate');
+  const gate = stops.findIndex(({ kind }) => waysIn.has(kind));
   if (gate >= 0) return gate;
   let start = 0;
   const from = (cell: number) => floor.x(cell) + floor.y(cell);

@@ -1,5 +1,12 @@
 import { metresToMm, mmToMetres, type Point, pointInMetres } from '../../core/index.ts';
-import { type Level, levelWalls, placedOpenings, wallCorners } from '../../plan/index.ts';
+import {
+  type Level,
+  levelWalls,
+  openingKindRow,
+  placedOpenings,
+  wallCorners,
+  zoneKindRow,
+} from '../../plan/index.ts';
 import {
   buildGrid,
   columnOutline,
@@ -50,10 +57,6 @@ const stepReach = 0.72;
 const headHeightM = 1.8;
 /** People keep so far from walls and parked cars where there is room, metres. */
 const clearanceM = 0.5;
-const closedToPeople = new Set([
-  ...['plant', 'core', 'excluded'],
-  ...['lift-car', 'stair', 'guard-room', 'equipment-room'],
-]);
 
 /** The floor of a level as people walk it: walls less their openings, columns, and rooms that are not entered, are left out. */
 export function walkingFloor(level: Level): WalkingFloor {
@@ -64,7 +67,7 @@ export function walkingFloor(level: Level): WalkingFloor {
   fillPolygon(passable, grid, level.outline, 1);
   for (const hole of level.holes ?? []) fillPolygon(passable, grid, hole, 0);
   for (const zone of level.zones ?? []) {
-    if (closedToPeople.has(zone.kind)) fillPolygon(passable, grid, zone.polygon, 0);
+    if (zoneKindRow(zone.kind).isClosed) fillPolygon(passable, grid, zone.polygon, 0);
   }
   const reachM = stepReach * cellM;
   const ring = (corners: readonly Point[]) => {
@@ -82,12 +85,13 @@ export function walkingFloor(level: Level): WalkingFloor {
     fillPolygon(passable, grid, wallCorners(start, end, wall.thicknessM), 0);
   }
   for (const { opening, start, end } of placedOpenings(level)) {
-    const { kind, state } = opening;
-    const shut = state === 'closed' && (kind === 'fire-shutter' || kind === 'blast-door');
-    if (shut || kind === 'lift-door') blockSegment(passable, grid, start, end, reachM);
+    const { isBarredWhenClosed, isShaftDoor } = openingKindRow(opening.kind);
+    if ((opening.state === 'closed' && isBarredWhenClosed) || isShaftDoor)
+      blockSegment(passable, grid, start, end, reachM);
   }
   const lobby = new Uint8Array(passable.length);
-  for (const zone of level.zones ?? []) if (zone.kind === 'lobby') fillPolygon(lobby, grid, zone.polygon, 1);
+  for (const zone of level.zones ?? [])
+    if (zoneKindRow(zone.kind).isLobby) fillPolygon(lobby, grid, zone.polygon, 1);
   const bays = labelBays(level, grid, passable);
   const open = passable.map((free, cell) => (bays[cell] === 0 ? free : 0));
   const kinds = markCells(level, grid);

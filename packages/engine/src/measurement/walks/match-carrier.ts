@@ -1,25 +1,14 @@
 import { readNumber } from '../../core/index.ts';
 import {
+  bandOf,
   type Carrier,
-  lteBands,
+  carrierRangeMhz,
+  channelFrequenciesMhz,
   type Operator,
   type Plan,
   type Technology,
   technologyRows,
 } from '../../plan/index.ts';
-
-/** The frequency that a channel number stands for in each technology. */
-export function channelFrequenciesMhz(channel: number): { technology: Technology; frequencyMhz: number }[] {
-  const all = technologyRows.map(({ id, channelMhz }) => ({
-    technology: id,
-    frequencyMhz: channelMhz(channel),
-  }));
-  return all.flatMap(({ technology, frequencyMhz }) =>
-    frequencyMhz !== undefined && frequencyMhz >= 400 && frequencyMhz <= 7125
-      ? [{ technology, frequencyMhz }]
-      : [],
-  );
-}
 
 /** Downlink range of a band as "B3", "n41", "Band 8" or "1800" names it, MHz. */
 function bandRangeMhz(text: string): { low: number; high: number } | undefined {
@@ -29,10 +18,8 @@ function bandRangeMhz(text: string): { low: number; high: number } | undefined {
     return { low: Number(megahertz) - 60, high: Number(megahertz) + 100 };
   }
   const number = Number(/^(?:band|频段|b|n)?\s*(\d{1,2})(?:[a-z(（\s]|$)/i.exec(value)?.[1]);
-  if (number === 78) return { low: 3300, high: 3800 };
-  if (number === 79) return { low: 4400, high: 5000 };
-  const band = lteBands.find(([own]) => own === number);
-  return band && { low: band[1], high: band[1] + (band[3] - band[2] + 1) / 10 };
+  const range = bandOf(number)?.downlinkMhz;
+  return range && { low: range[0], high: range[1] };
 }
 
 /** Words of several technologies are of the newest. */
@@ -112,7 +99,7 @@ function frequenciesOf(words: CarrierWords): { frequencyMhz: number; technology?
   if (typeof frequency === 'number' && frequency > 0) {
     // Hz and kHz as well: no carrier is at 10 GHz.
     const frequencyMhz = frequency > 1e8 ? frequency / 1e6 : frequency > 1e5 ? frequency / 1e3 : frequency;
-    if (frequencyMhz >= 400 && frequencyMhz <= 7125) return [{ frequencyMhz }];
+    if (frequencyMhz >= carrierRangeMhz[0] && frequencyMhz <= carrierRangeMhz[1]) return [{ frequencyMhz }];
     if (frequency >= 0.4 && frequency < 8) return [{ frequencyMhz: frequency * 1000 }];
   }
   const channel = readNumber(words.channel);

@@ -5,6 +5,7 @@ import {
   type Plan,
   planAcceptance,
   type RequirementProfile,
+  zoneKindRow,
 } from '../../plan/index.ts';
 import { levelAreaM2 } from '../scene/build-grid.ts';
 import { cellKind } from '../scene/cell-kinds.ts';
@@ -27,13 +28,11 @@ import type {
 import { operatorPasses } from './operator-passes.ts';
 import { jointPassProbability } from './pass-probability.ts';
 import { evaluatePoints, operatorProbability, type PointSignals } from './point-results.ts';
-import { locationM } from './test-squares.ts';
+import { locationM, strata } from './test-squares.ts';
 import { maxMissing, weakLocations } from './weak-locations.ts';
 
 /** Expected coverage below this is no coverage at all. */
 const minCoverage = 0.001;
-
-const floorKinds: readonly FloorKind[] = ['lane', 'bay', 'lobby'];
 
 /** What a verdict is made from. */
 export interface SignalState {
@@ -253,14 +252,14 @@ function locationRule(plan: Plan, floors: readonly WalkedFloor[], walk: Acceptan
   floors.forEach((floor, index) => {
     const counts = countKinds(plan.levels[index], floor);
     const cellM2 = mmToMetres(floor.grid.cellMm) ** 2;
-    for (const kind of floorKinds) areasM2[kind] += counts[kind] * cellM2;
+    for (const kind of strata) areasM2[kind] += counts[kind] * cellM2;
   });
   const { phone, rule } = planAcceptance(plan);
   const countedAreaM2 = areasM2.lane + areasM2.bay + areasM2.lobby;
   return {
     gridM: mmToMetres(floors[0].grid.cellMm),
     countedAreaM2,
-    kinds: floorKinds.map((kind) => ({
+    kinds: strata.map((kind) => ({
       kind,
       areaM2: areasM2[kind],
       ratio: countedAreaM2 === 0 ? 0 : areasM2[kind] / countedAreaM2,
@@ -278,7 +277,7 @@ function locationRule(plan: Plan, floors: readonly WalkedFloor[], walk: Acceptan
 function countKinds(level: Level, { grid, cells }: WalkedFloor): Record<FloorKind, number> {
   const isLobby = new Uint8Array(cells.length);
   for (const zone of level.zones ?? []) {
-    if (zone.kind === 'lobby') fillPolygon(isLobby, grid, zone.polygon, 1);
+    if (zoneKindRow(zone.kind).isLobby) fillPolygon(isLobby, grid, zone.polygon, 1);
   }
   const counts = { lane: 0, bay: 0, lobby: 0 };
   for (let cell = 0; cell < cells.length; cell += 1) {

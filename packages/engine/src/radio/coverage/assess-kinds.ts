@@ -10,6 +10,7 @@ import {
   type FloorDemand,
   floorDemands,
   type Operator,
+  openFloorKinds,
   type Plan,
   type RequirementProfile,
 } from '../../plan/index.ts';
@@ -222,7 +223,7 @@ function assessKind(
 
 /** Whether each room of a kind has to be served as demanded; else all of its floor together has. */
 function hasRooms(kind: DemandedKind): boolean {
-  return kind !== 'lane' && kind !== 'bay' && kind !== 'bay-in-car';
+  return openFloorKinds.every(({ id }) => id !== kind);
 }
 
 /** Chance that a measurement at the drawn samples finds the required fraction served. */

@@ -1,5 +1,11 @@
 import type { Point } from '../../core/index.ts';
-import { type Plan, type PlanPoint, planAcceptance, planProfile } from '../../plan/index.ts';
+import {
+  type Plan,
+  type PointKind,
+  planAcceptance,
+  planProfile,
+  requiredPointKinds,
+} from '../../plan/index.ts';
 import { type AcceptanceWalk, createAcceptanceWalk, type WalkedFloor } from './acceptance-walk.ts';
 import type { TestRule } from './size-test.ts';
 
@@ -8,11 +14,7 @@ const maxCached = 2;
 let cached: { floors: readonly WalkedFloor[]; key: string; walk: AcceptanceWalk }[] = [];
 
 /** Kinds of points where a code must be scanned. */
-export const requiredKinds: ReadonlySet<PlanPoint['kind']> = new Set<PlanPoint['kind']>([
-  'charger',
-  'gate',
-  'payment',
-]);
+export const requiredKinds: ReadonlySet<PointKind> = new Set<PointKind>(requiredPointKinds);
 
 /** The acceptance test that a plan orders, in numbers. */
 export function planTest(plan: Plan, locations?: number): TestRule {

@@ -1,5 +1,5 @@
 import { mmToMetres } from '../../core/index.ts';
-import type { Level } from '../../plan/index.ts';
+import { type Level, zoneKindRow } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { cellKind } from '../scene/cell-kinds.ts';
 import { fillPolygon } from '../scene/fill-polygon.ts';
@@ -65,7 +65,7 @@ function squaresOf(floors: readonly WalkedFloor[], stepM: number): TestSquares {
   for (const { length } of levelCells) firstOf.push(firstOf[firstOf.length - 1] + length);
   const lobbies = floors.map(({ grid, zones = [] }) => {
     const isLobby = new Uint8Array(grid.rows * grid.columns);
-    for (const zone of zones) if (zone.kind === 'lobby') fillPolygon(isLobby, grid, zone.polygon, 1);
+    for (const zone of zones) if (zoneKindRow(zone.kind).isLobby) fillPolygon(isLobby, grid, zone.polygon, 1);
     return isLobby;
   });
   const stratumOf = (level: number, cell: number): Stratum =>

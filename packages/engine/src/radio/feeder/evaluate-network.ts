@@ -13,11 +13,11 @@ import {
   planProfile,
   radiatesAlongPath,
   sourcePorts,
+  uplinkFrequencyMhz,
 } from '../../plan/index.ts';
 import { interpolateLossDb, type LossPoint } from '../materials/interpolate-loss.ts';
 import { radiates } from '../signal/link-budget.ts';
 import { defaultCableFeedDbm } from '../signal/radiating-cable.ts';
-import { uplinkFrequencyMhz } from '../signal/uplink-frequency.ts';
 import type { AntennaFeed, FedCarrier, NetworkEvaluation, PortDeviation } from './network-evaluation.ts';
 
 /** A carrier on its way through the network. */

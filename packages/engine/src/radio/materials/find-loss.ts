@@ -1,7 +1,8 @@
 import { InputError } from '../../core/index.ts';
 import {
   type CatalogueEntry,
-  obstacleKindLosses,
+  obstacles,
+  openingKindRows,
   type Plan,
   planningBandsMhz,
   wallMaterial,
@@ -12,7 +13,7 @@ import type { LossPoint } from './interpolate-loss.ts';
 export type MaterialOverrides = Plan['materials'];
 
 const entries = new Map<string, CatalogueEntry>(
-  [...wallMaterials, ...obstacleKindLosses].map((entry) => [entry.id, entry]),
+  [...wallMaterials, ...openingKindRows, ...obstacles].map((entry) => [entry.id, entry]),
 );
 
 /** Names a plan can use: the wall materials of the catalogue and the plan's own, sorted. */

@@ -14,6 +14,7 @@ import {
   type Level,
   levelWalls,
   type Opening,
+  openingKindRow,
   placedOpenings,
   type Wall,
   wallMaterial,
@@ -97,7 +98,9 @@ function wallFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOp
 function leafFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOptions): RayFace[] {
   return placedOpenings(level)
     .filter(({ opening: { kind, state }, start, end }) => {
-      return state === 'closed' && kind !== 'passage' && `${roundPoint(start)}` !== `${roundPoint(end)}`;
+      return (
+        state === 'closed' && openingKindRow(kind).leaf && `${roundPoint(start)}` !== `${roundPoint(end)}`
+      );
     })
     .map(({ opening, start, end }) => ({
       source: { name: 'opening', id: opening.id, material: opening.kind },
@@ -256,7 +259,7 @@ function leafSlab(
   overrides?: MaterialOverrides,
 ): RaySlab {
   const lossDb = openingLossDb(kind, state, frequencyMhz, overrides);
-  return slabOf(kind === 'door' ? 'wood' : 'metal', leafM, lossDb, frequencyMhz);
+  return slabOf(openingKindRow(kind).leaf?.p2040 ?? 'metal', leafM, lossDb, frequencyMhz);
 }
 
 /** Floor or ceiling: plain concrete, whose surface is where the level says. */

@@ -10,7 +10,7 @@ import {
   say,
   signedArea,
 } from '../../core/index.ts';
-import type { Level } from '../../plan/index.ts';
+import { type Level, zoneKindRow } from '../../plan/index.ts';
 import type { Slab } from '../kernel/field-kernel.ts';
 import { slabLossDb } from '../materials/obstacle-loss.ts';
 import { buildObstacles } from './build-obstacles.ts';
@@ -241,7 +241,7 @@ function shared(level: Level, below: readonly Level[]): RingMm[] {
 
 function ramps(level: Level): RingMm[] {
   return (level.zones ?? [])
-    .filter(({ kind, polygon }) => kind === 'ramp' && polygon.length <= mostCorners)
+    .filter(({ kind, polygon }) => zoneKindRow(kind).isRamp && polygon.length <= mostCorners)
     .slice(0, maxRamps)
     .map((zone) => ringMm(zone.polygon));
 }

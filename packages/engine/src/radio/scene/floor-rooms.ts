@@ -7,7 +7,7 @@ import {
   type Point,
   ringContains,
 } from '../../core/index.ts';
-import type { DemandedKind, Level, Zone } from '../../plan/index.ts';
+import { type DemandedKind, type Level, openFloorKinds, type Zone, zoneKindRow } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { isSameGrid } from '../kernel/same-grid.ts';
 import { cellKind } from './cell-kinds.ts';
@@ -54,13 +54,6 @@ export interface FloorRooms {
   signalCells: Uint8Array;
 }
 
-/** Zones that are rooms with a demand of their own. */
-const roomKinds = [
-  ...(['lobby', 'lift-car', 'ramp', 'entrance', 'stair', 'guard-room', 'equipment-room'] as const),
-] satisfies readonly (Zone['kind'] & DemandedKind)[];
-const isRoomKind = (kind: Zone['kind']): kind is (typeof roomKinds)[number] =>
-  (roomKinds as readonly string[]).includes(kind);
-
 const known = new WeakMap<Level, { grid: Grid; counted: Uint8Array; found: FloorRooms }[]>();
 
 /**
@@ -78,7 +71,7 @@ export function floorRooms(level: Level, grid: Grid, counted: Uint8Array): Floor
 }
 
 function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
-  const zones = (level.zones ?? []).filter(({ kind }) => isRoomKind(kind));
+  const zones = (level.zones ?? []).filter(({ kind }) => zoneKindRow(kind).demand);
   const roomOf = markRooms(level, grid, zones);
   const signalCells = counted.slice();
   const { byRoom, lanes, bays } = sortCells(roomOf, counted, zones.length);
@@ -95,9 +88,9 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
     if (signalCells[cell] === cellKind.none) signalCells[cell] = cellKind.onFoot;
   });
   const lists: [Omit<FloorRoom, 'firstSample' | 'sampleCount' | 'sampleAreaM2'>, Int32Array][] = [
-    [{ kind: 'lane' }, lanes],
-    [{ kind: 'bay' }, bays],
-    [{ kind: 'bay-in-car' }, bays],
+    ...openFloorKinds.map(({ id, place }): [{ kind: DemandedKind }, Int32Array] => {
+      return [{ kind: id }, place === 'bay' ? bays : lanes];
+    }),
   ];
   zones.forEach((zone, index) => {
     const room = {
@@ -105,10 +98,9 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
       zone: zone.id,
       ...(zone.name ? { name: zone.name } : {}),
     };
-    const points =
-      zone.kind === 'ramp' || zone.kind === 'entrance'
-        ? locationsOutside(level, zone.polygon).map(({ point }) => point)
-        : [];
+    const points = zoneKindRow(zone.kind).isWayOut
+      ? locationsOutside(level, zone.polygon).map(({ point }) => point)
+      : [];
     if (byRoom[index].length > 0 || points.length === 0) lists.push([room, byRoom[index]]);
     if (points.length > 0) lists.push([{ ...room, points }, new Int32Array(points.length).fill(-1)]);
   });
@@ -167,7 +159,7 @@ function markRooms(level: Level, grid: Grid, zones: readonly Zone[]): Int32Array
     fillPolygon(roomOf, grid, polygon, index + 1);
   });
   for (const { kind, polygon } of level.zones ?? []) {
-    if (kind === 'excluded') fillPolygon(roomOf, grid, polygon, 0);
+    if (zoneKindRow(kind).isExcluded) fillPolygon(roomOf, grid, polygon, 0);
   }
   fillSolids(roomOf, level, grid);
   return roomOf.map((room, cell) => (inside[cell] === 1 ? room : 0));

@@ -1,20 +1,13 @@
-import { type Level, wallCorners, type Zone } from '../../plan/index.ts';
+import { type Level, wallCorners, type ZoneKind, zoneKindRows } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { cellKind } from './cell-kinds.ts';
 import { columnOutline } from './column-outline.ts';
 import { fillPolygon } from './fill-polygon.ts';
 
 /** Rooms that the acceptance walk does not enter. Lobbies are counted. */
-export const uncountedZones: ReadonlySet<Zone['kind']> = new Set<Zone['kind']>([
-  'plant',
-  'core',
-  'ramp',
-  'excluded',
-  'lift-car',
-  'stair',
-  'guard-room',
-  'equipment-room',
-]);
+export const uncountedZones: ReadonlySet<ZoneKind> = new Set(
+  zoneKindRows.filter(({ isClosed, isRamp }) => isClosed || isRamp).map(({ id }) => id),
+);
 
 /** People walk under what begins above their heads, metres. */
 const headHeightM = 1.8;

@@ -1,5 +1,5 @@
 import { distance, distanceToSegment, type Point, pointAlong, ringContains } from '../../core/index.ts';
-import type { Level } from '../../plan/index.ts';
+import { type Level, openingKindRow, zoneKindRow } from '../../plan/index.ts';
 
 /** A location where a garage is open to the outside: a line across the opening, just outside the outline. */
 export interface OutdoorPortal {
@@ -28,11 +28,12 @@ export function outdoorPortals(levels: readonly Level[]): OutdoorPortal[] {
     .filter(({ elevationM }) => elevationM === topM)
     .flatMap((level) => {
       const ramps = (level.zones ?? []).filter(
-        ({ kind, direction }) => kind === 'ramp' && direction !== 'down',
+        ({ kind, direction }) => zoneKindRow(kind).isRamp && direction !== 'down',
       );
       const found = ramps.flatMap(({ polygon }) => rampPortals(level, polygon));
       for (const { start, end, kind } of level.openings ?? []) {
-        if (kind === 'lift-door' || !isInOutline(level, start) || !isInOutline(level, end)) continue;
+        if (openingKindRow(kind).isShaftDoor || !isInOutline(level, start) || !isInOutline(level, end))
+          continue;
         const middle = pointAlong(start, end, 0.5);
         // A shutter in a ramp's portal is the same portal.
         if (found.every((portal) => distanceToSegment(middle, portal.start, portal.end) > 1)) {

@@ -1,5 +1,11 @@
 import { dbToRatio } from '../../core/index.ts';
-import type { Carrier, DemandedKind, FloorDemand, RequirementProfile } from '../../plan/index.ts';
+import {
+  type Carrier,
+  type DemandedKind,
+  type FloorDemand,
+  openFloorKinds,
+  type RequirementProfile,
+} from '../../plan/index.ts';
 import type { Location } from '../fields/trace-path-loss.ts';
 import type { FloorRooms } from '../scene/floor-rooms.ts';
 import type { FloorSignals } from './carrier-map.ts';
@@ -89,6 +95,9 @@ export function prepareFloorService(
 
 /** How a phone is held at a kind of floor, and whether a parked car is around it. */
 export function phoneAt(kind: DemandedKind): { place: 'bay' | 'open'; inVehicle: boolean } {
-  if (kind === 'bay-in-car') return { place: 'bay', inVehicle: true };
-  return { place: kind === 'bay' ? 'bay' : 'open', inVehicle: false };
+  const { place, inVehicle } = openFloorKinds.find(({ id }) => id === kind) ?? {
+    place: 'open',
+    inVehicle: false,
+  };
+  return { place, inVehicle };
 }

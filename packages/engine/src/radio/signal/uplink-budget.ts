@@ -1,8 +1,12 @@
 import { ratioToDb } from '../../core/index.ts';
-import { type Carrier, type RequirementProfile, technologyRow } from '../../plan/index.ts';
+import {
+  type Carrier,
+  type RequirementProfile,
+  technologyRow,
+  uplinkFrequencyMhz,
+} from '../../plan/index.ts';
 import { resourceElementShareDb } from './energy-per-resource-element.ts';
 import { thermalNoiseDbmPerHz } from './thermal-noise.ts';
-import { pairedBandGainDb } from './uplink-frequency.ts';
 
 /** What a base station must hear of a phone for a service. */
 export interface UplinkBudget {
@@ -62,4 +66,12 @@ export function uplinkOverRsrpDb(
     profile,
   );
   return phonePowerDbm - sourcePowerDbm + pairedBandDb - resourceElementShareDb(carrier) - sensitivityDbm;
+}
+
+/**
+ * What the path loses less at the uplink's frequency, dB: 20 lg of both, as free space and the path-loss laws have it. What
+ * walls lose less there is left out.
+ */
+function pairedBandGainDb(carrier: Pick<Carrier, 'frequencyMhz'>): number {
+  return 2 * ratioToDb(carrier.frequencyMhz / uplinkFrequencyMhz(carrier));
 }

@@ -1,4 +1,4 @@
-import type { CatalogPart } from '../../../plan/index.ts';
+import { bandOf, type CatalogPart } from '../../../plan/index.ts';
 import { defaultCable, defaultCableFeedDbm, defaultSmallCellDbm } from '../../../radio/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { defaultLaying } from './default-laying.ts';
@@ -25,6 +25,7 @@ const groups = {
 /** Two paths on the bands of LTE; four on those of NR above 2.5 GHz. */
 const twoPaths = 2;
 const fourPaths = 4;
+const fourPathsFromMhz = 2500;
 
 interface Unit {
   id: string;
@@ -33,56 +34,51 @@ interface Unit {
   en: string;
   priceCny: number;
   carriersAtMost: number;
-  bands: NonNullable<CatalogPart['bands']>;
+  /** Numbers of the bands whose licensed blocks of the group it serves. */
+  bands: readonly number[];
 }
 
 const units: Unit[] = [
   {
     ...{ id: 'prru-tu', group: 'tu', zh: '1.8/2.1/3.5G', en: '1.8/2.1/3.5 GHz' },
-    ...{ priceCny: 5000, carriersAtMost: 8 },
-    bands: [
-      { lowestMhz: 1830, highestMhz: 1880 },
-      { lowestMhz: 2110, highestMhz: 2155 },
-      { lowestMhz: 3300, highestMhz: 3600, paths: fourPaths },
-    ],
+    ...{ priceCny: 5000, carriersAtMost: 8, bands: [3, 1, 78] },
   },
   {
     ...{ id: 'prru-mb', group: 'mb', zh: '1.8/2.3/2.6G', en: '1.8/2.3/2.6 GHz' },
-    ...{ priceCny: 5000, carriersAtMost: 8 },
-    bands: [
-      { lowestMhz: 1805, highestMhz: 1830 },
-      { lowestMhz: 1885, highestMhz: 1915 },
-      { lowestMhz: 2320, highestMhz: 2370 },
-      { lowestMhz: 2515, highestMhz: 2675, paths: fourPaths },
-    ],
+    ...{ priceCny: 5000, carriersAtMost: 8, bands: [3, 39, 40, 41] },
   },
   {
     ...{ id: 'prru-tu-900', group: 'tu', zh: '800/900M', en: '800/900 MHz' },
-    ...{ priceCny: 4000, carriersAtMost: 6 },
-    bands: [
-      { lowestMhz: 869, highestMhz: 880 },
-      { lowestMhz: 949, highestMhz: 960 },
-    ],
+    ...{ priceCny: 4000, carriersAtMost: 6, bands: [5, 8] },
   },
   {
     ...{ id: 'prru-mb-900', group: 'mb', zh: '700/900M', en: '700/900 MHz' },
-    ...{ priceCny: 4000, carriersAtMost: 6 },
-    bands: [
-      { lowestMhz: 758, highestMhz: 788 },
-      { lowestMhz: 934, highestMhz: 949 },
-    ],
+    ...{ priceCny: 4000, carriersAtMost: 6, bands: [28, 8] },
   },
   {
     ...{ id: 'prru-mb-4900', group: 'mb', zh: '4.9G', en: '4.9 GHz' },
-    ...{ priceCny: 5500, carriersAtMost: 2 },
-    bands: [{ lowestMhz: 4800, highestMhz: 4960, paths: fourPaths }],
+    ...{ priceCny: 5500, carriersAtMost: 2, bands: [79] },
   },
 ];
 
+/** The blocks of bands that a group has a licence for. */
+function blocksOf(numbers: readonly number[], group: keyof typeof groups): NonNullable<CatalogPart['bands']> {
+  const [operator] = groups[group].operators;
+  return numbers.flatMap((number) => {
+    const { licensed = [], technologies } = bandOf(number)!;
+    const own = licensed.filter(({ operators }) => operators.includes(operator));
+    return own.map(({ lowestMhz, highestMhz }) => {
+      const isWide = technologies.includes('nr') && lowestMhz >= fourPathsFromMhz;
+      return { lowestMhz, highestMhz, ...(isWide ? { paths: fourPaths } : {}) };
+    });
+  });
+}
+
 /** Small cells by the operators that share them and their bands, their hub and their baseband unit. */
 const defaultSmallCells: CatalogPart[] = [
-  ...units.map(({ id, group, zh, en, bands, ...rest }): CatalogPart => {
+  ...units.map(({ id, group, zh, en, bands: numbers, ...rest }): CatalogPart => {
     const { operators, shared, ...names } = groups[group];
+    const bands = blocksOf(numbers, group);
     return {
       ...{ id, kind: 'small-cell', ...rest, labourCny: 300, bands, operators: [...operators] },
       name: `${names.zh}pRRU（${zh}）`,
@@ -275,39 +271,45 @@ const defaultCables: CatalogPart[] = [
 const weakPrice = 'price: placeholders of the trade, RRU 6–15 k, POI 8–20 k CNY (assumption)';
 const power = 'output 20 W per carrier (assumption)';
 
-const bands: {
+/** Radio units by the numbers of the bands from whose uplink to whose downlink they reach. */
+const radioUnits: {
   id: string;
   zh: string;
   en: string;
-  lowestMhz: number;
-  highestMhz: number;
+  bands: readonly number[];
+  /** Where it ends before its bands do. */
+  highestMhz?: number;
   priceCny: number;
 }[] = [
-  { id: '700', zh: '700M', en: '700 MHz', lowestMhz: 703, highestMhz: 803, priceCny: 10_000 },
-  { id: '900', zh: '800/900M', en: '800/900 MHz', lowestMhz: 824, highestMhz: 960, priceCny: 8000 },
-  {
-    id: '1800-2100',
-    zh: '1.8/2.1G双频',
-    en: '1.8/2.1 GHz',
-    lowestMhz: 1710,
-    highestMhz: 2170,
-    priceCny: 10_000,
-  },
-  { id: '2300', zh: '2.3G', en: '2.3 GHz', lowestMhz: 2300, highestMhz: 2400, priceCny: 9000 },
-  { id: '2600', zh: '2.6G', en: '2.6 GHz', lowestMhz: 2496, highestMhz: 2690, priceCny: 12_000 },
-  { id: '3500', zh: '3.5G', en: '3.5 GHz', lowestMhz: 3300, highestMhz: 3700, priceCny: 14_000 },
-  { id: '4900', zh: '4.9G', en: '4.9 GHz', lowestMhz: 4400, highestMhz: 5000, priceCny: 15_000 },
+  { id: '700', zh: '700M', en: '700 MHz', bands: [28], priceCny: 10_000 },
+  { id: '900', zh: '800/900M', en: '800/900 MHz', bands: [5, 8], priceCny: 8000 },
+  { id: '1800-2100', zh: '1.8/2.1G双频', en: '1.8/2.1 GHz', bands: [3, 1], priceCny: 10_000 },
+  { id: '2300', zh: '2.3G', en: '2.3 GHz', bands: [40], priceCny: 9000 },
+  { id: '2600', zh: '2.6G', en: '2.6 GHz', bands: [41], priceCny: 12_000 },
+  { id: '3500', zh: '3.5G', en: '3.5 GHz', bands: [78], highestMhz: 3700, priceCny: 14_000 },
+  { id: '4900', zh: '4.9G', en: '4.9 GHz', bands: [79], priceCny: 15_000 },
 ];
+
+/** From the lowest frequency at which phones send to the highest at which they hear, MHz. */
+function reachOf(numbers: readonly number[]): { lowestMhz: number; highestMhz: number } {
+  const own = numbers.map((number) => bandOf(number)!);
+  return {
+    lowestMhz: Math.min(...own.map(({ uplinkMhz, downlinkMhz }) => (uplinkMhz ?? downlinkMhz)[0])),
+    highestMhz: Math.max(...own.map(({ downlinkMhz }) => downlinkMhz[1])),
+  };
+}
 
 /** Radio units, the combiner of several operators, and antennas. */
 const defaultActives: CatalogPart[] = [
-  ...bands.map(
-    ({ id, zh, en, ...band }): CatalogPart => ({
+  ...radioUnits.map(
+    ({ id, zh, en, bands, priceCny, ...ends }): CatalogPart => ({
       id: `rru-${id}`,
       kind: 'radio-unit',
       name: `${zh} RRU`,
       nameEn: `radio unit, ${en}`,
-      ...band,
+      ...reachOf(bands),
+      ...ends,
+      priceCny,
       ...{ labourCny: 600, sourcePowerDbm: 43, noiseFigureDb: 5, carriersAtMost: 4 },
       source: `${power}; bands: licensed bands of 2024; ${weakPrice}`,
       assumed: true,

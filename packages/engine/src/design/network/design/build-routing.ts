@@ -5,6 +5,7 @@ import {
   levelLinks,
   levelWalls,
   type NetworkDevice,
+  openingKindRow,
   type Plan,
   placedOpenings,
   waysOutWith,
@@ -158,10 +159,13 @@ export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingP
     })),
     doors: placedOpenings(level)
       .filter(({ opening: { kind }, seat }) => {
+        const { leaf, isShaftDoor } = openingKindRow(kind);
         // Over what stands in no wall there is nothing to drill through.
-        return kind === 'lift-door' || (kind !== 'passage' && seat !== 'in-no-wall');
+        return isShaftDoor || (leaf && seat !== 'in-no-wall');
       })
-      .map(({ opening: { kind }, start, end }) => ({ start, end, isClosedOff: kind === 'lift-door' })),
+      .map(({ opening: { kind }, start, end }) => {
+        return { start, end, isClosedOff: openingKindRow(kind).isShaftDoor === true };
+      }),
     outline: level.outline,
     holes: level.holes ?? [],
     waysOut: waysOutWith(level, locations).map(({ polygon }) => polygon),

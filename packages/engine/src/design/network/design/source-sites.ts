@@ -1,5 +1,5 @@
 import { meanPoint, type Point, ringContains } from '../../../core/index.ts';
-import type { Level, Plan } from '../../../plan/index.ts';
+import { type Level, type Plan, zoneKindRows } from '../../../plan/index.ts';
 
 /** A location where radio units can stand. */
 export interface SourceSite {
@@ -13,7 +13,10 @@ export interface SourceSite {
 
 const maxAssumedSites = 6;
 /** In this order a location is assumed where the plan has no equipment room. */
-const assumedZones = ['equipment-room', 'plant', 'core', 'lift-car', 'ramp'] as const;
+const assumedZones = zoneKindRows
+  .filter(({ sourceOrder }) => sourceOrder !== undefined)
+  .sort((a, b) => a.sourceOrder! - b.sourceOrder!)
+  .map(({ id }) => id);
 
 /**
  * Equipment rooms of a plan. Without any: the plant rooms, cores and ramps nearest to the middle of the antennas, and

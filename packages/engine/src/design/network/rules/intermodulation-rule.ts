@@ -1,11 +1,6 @@
 import { dbmToMw, mwToDbm, ratioToDb } from '../../../core/index.ts';
-import type { Carrier } from '../../../plan/index.ts';
-import {
-  antennaPartId,
-  combinedReceivers,
-  thermalNoiseDbmPerHz,
-  uplinkFrequencyMhz,
-} from '../../../radio/index.ts';
+import { type Carrier, uplinkFrequencyMhz } from '../../../plan/index.ts';
+import { antennaPartId, combinedReceivers, thermalNoiseDbmPerHz } from '../../../radio/index.ts';
 import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 

@@ -1,5 +1,5 @@
 import type { Point } from '../../../core/index.ts';
-import type { Antenna, Level, Plan } from '../../../plan/index.ts';
+import { type Antenna, type Level, type Plan, zoneKindRow } from '../../../plan/index.ts';
 import { type CandidateKind, candidateId } from './candidate.ts';
 import { gridLocations, isNear } from './grid-locations.ts';
 import { type MountMask, mountBar } from './mount-bars.ts';
@@ -99,7 +99,7 @@ function rampLocations({ feet, portals, upRamps }: LevelContext): Point[] {
 
 /** In a room a ceiling antenna; at the head of a lift's shaft a panel that looks down it. */
 function roomAntenna(context: LevelContext, { zone, point: location }: RoomLocation): Antenna {
-  if (zone.kind !== 'lift-car') return antennaAt(context, location, { type: 'ceiling-omni' });
+  if (!zoneKindRow(zone.kind).isLiftShaft) return antennaAt(context, location, { type: 'ceiling-omni' });
   return antennaAt(context, location, { type: 'directional', azimuthDeg: 0, downtiltDeg: 90 });
 }
 

@@ -6,7 +6,13 @@ import {
   pointAlong,
   ringContains,
 } from '../../../core/index.ts';
-import { type Level, placedOpenings, type Zone } from '../../../plan/index.ts';
+import {
+  type Level,
+  openingKindRow,
+  placedOpenings,
+  zoneKindRow,
+  zoneKindRows,
+} from '../../../plan/index.ts';
 import { buildGrid, columnOutline, fillPolygon, type Grid } from '../../../radio/index.ts';
 import { cellLocation, type MountMask, mountBar } from './mount-bars.ts';
 import { beamReachM, ceilingHeightM, heightUnderBeamM } from './mount-height.ts';
@@ -148,11 +154,6 @@ function lockedCells(level: Level, grid: Grid, outside: Uint8Array): Uint8Array 
   return locked;
 }
 
-/** Zones whose rooms the public does not enter. */
-const closedZones: ReadonlySet<Zone['kind']> = new Set<Zone['kind']>([
-  ...(['plant', 'core', 'excluded', 'lift-car', 'stair', 'guard-room', 'equipment-room'] as const),
-]);
-
 /** Rooms that people get into: the largest, those with bays or zones of the public, and what openings join to them. */
 function openRooms(
   level: Level,
@@ -169,7 +170,7 @@ function openRooms(
   enter(sizes.indexOf(sizes.reduce((max, size) => Math.max(max, size), 0)));
   for (const { polygon } of level.bays ?? []) enter(roomAt(middleOf(polygon)));
   for (const { kind, polygon } of level.zones ?? []) {
-    if (!closedZones.has(kind)) enter(roomAt(middleOf(polygon)));
+    if (!zoneKindRow(kind).isClosed) enter(roomAt(middleOf(polygon)));
   }
   const doors = new Map<number, number[]>();
   for (const { start, end, seat } of placedOpenings(level)) {
@@ -254,17 +255,6 @@ const mostCells = 1_000_000;
 /** Lanes and lobbies only: an antenna keeps this far from the bays, metres. */
 const bayClearanceM = 1;
 
-const zoneBars: Partial<Record<Zone['kind'], number>> = {
-  plant: mountBar.blocked,
-  'lift-car': mountBar.blocked,
-  stair: mountBar.blocked,
-  'guard-room': mountBar.blocked,
-  'equipment-room': mountBar.blocked,
-  core: mountBar.blocked,
-  excluded: mountBar.blocked,
-  ramp: mountBar.ramp,
-};
-
 /** The ceiling of a level in cells of half a metre (larger ones beyond 250,000 m²). */
 export function buildMountMask(level: Level, rules: MountRules): MountMask {
   const xs = level.outline.map((corner) => corner[0]);
@@ -280,9 +270,9 @@ export function buildMountMask(level: Level, rules: MountRules): MountMask {
   });
   barObstacles(mask, level, rules);
   barBeams(mask, level, rules);
-  for (const [kind, bar] of Object.entries(zoneBars)) {
-    const rings = (level.zones ?? []).filter((zone) => zone.kind === kind).map((zone) => zone.polygon);
-    barNearRing(mask, rings, 0, bar);
+  for (const { id, isClosed, isRamp } of zoneKindRows) {
+    const rings = (level.zones ?? []).filter(({ kind }) => kind === id).map(({ polygon }) => polygon);
+    if (isClosed || isRamp) barNearRing(mask, rings, 0, isClosed ? mountBar.blocked : mountBar.ramp);
   }
   barNearRing(
     mask,
@@ -303,7 +293,7 @@ function barObstacles(mask: MountMask, level: Level, { clearanceM }: MountRules)
   }
   // Above a door there is wall, above a shutter its box.
   for (const { kind, start, end } of level.openings ?? []) {
-    if (kind !== 'passage') barNearPath(mask, [start, end], clearanceM, mountBar.blocked);
+    if (openingKindRow(kind).leaf) barNearPath(mask, [start, end], clearanceM, mountBar.blocked);
   }
   barNearRing(mask, (level.columns ?? []).map(columnOutline), clearanceM, mountBar.blocked);
   for (const ring of [level.outline, ...(level.holes ?? [])]) {

@@ -1,5 +1,5 @@
 import { distanceToRing, type Point, radToDeg, rectangleAround, ringContains } from '../../../core/index.ts';
-import type { Level } from '../../../plan/index.ts';
+import { type Level, zoneKindRow } from '../../../plan/index.ts';
 import { locationsOutside } from '../../../radio/index.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 import { isBarred, type MountRules } from './mount-rules.ts';
@@ -29,7 +29,7 @@ const upRampToleranceM = 2;
 
 /** In ramps and entrances outside the outline, as far as the garage's demand reaches: in the middle of their width. */
 export function locationsUpRamps(level: Level, rules: MountRules): Point[] {
-  const ways = (level.zones ?? []).filter(({ kind }) => kind === 'ramp' || kind === 'entrance');
+  const ways = (level.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isWayOut);
   return ways.flatMap(({ polygon }) => {
     const locations = locationsOutside(level, polygon);
     return upRampM.flatMap((wantedM): Point[] => {
@@ -51,7 +51,7 @@ export function locationsUpRamps(level: Level, rules: MountRules): Point[] {
 
 /** Where ramps outside the outline come in, under the level's own ceiling, looking up the ramp. */
 export function rampPortals(level: Level, mask: MountMask): RampFoot[] {
-  const ramps = (level.zones ?? []).filter(({ kind }) => kind === 'ramp');
+  const ramps = (level.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isRamp);
   return ramps.flatMap(({ polygon }) =>
     level.outline.flatMap((corner, index): RampFoot[] => {
       const end = level.outline[(index + 1) % level.outline.length];
@@ -80,7 +80,7 @@ export function rampPortals(level: Level, mask: MountMask): RampFoot[] {
 
 /** The ends of each ramp that lie on the level's floor, where the ceiling over them is free. */
 export function rampFeet(level: Level, mask: MountMask): RampFoot[] {
-  const ramps = (level.zones ?? []).filter(({ kind }) => kind === 'ramp');
+  const ramps = (level.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isRamp);
   return ramps.flatMap(({ polygon }) => {
     const { center, lengthM, angleRad } = rectangleAround(polygon);
     return [radToDeg(angleRad), radToDeg(angleRad) + 180].flatMap((outDeg): RampFoot[] => {

@@ -1,5 +1,5 @@
 import { boundsOf, distanceToRing, type Point, ringContains, roundMm } from '../../../core/index.ts';
-import { floorDemands, type Level, type Plan, type Zone } from '../../../plan/index.ts';
+import { floorDemands, type Level, type Plan, type Zone, zoneKindRows } from '../../../plan/index.ts';
 import { columnOutline } from '../../../radio/index.ts';
 import { barsAt, type MountMask, mountBar } from './mount-bars.ts';
 
@@ -17,7 +17,9 @@ const apartM = 6;
 const clearM = 0.25;
 const maxLocations = 4;
 /** Ramps have locations of their own, at their feet. */
-const withoutOwn: ReadonlySet<string> = new Set(['ramp', 'entrance']);
+const withoutOwn: ReadonlySet<string> = new Set(
+  zoneKindRows.filter(({ isWayOut }) => isWayOut).map(({ id }) => id),
+);
 
 /**
  * Where antennas hang in rooms with a demand, which the grid of the hall may miss and the public may not enter: under the

@@ -23,6 +23,7 @@ import { wrapText } from '../../encoders/text-width.ts';
 import { capital } from '../../wording/capital.ts';
 import { levelLabel } from '../../wording/carrier-label.ts';
 import { documentText, textsIn } from '../../wording/document-text.ts';
+import { surveyKindName } from '../../wording/survey-kind-name.ts';
 import { clipMarks } from '../clip-marks.ts';
 import { buildingMarks } from '../floor-plan/building-marks.ts';
 import { scaleBarMarks } from '../floor-plan/floor-annotations.ts';
@@ -208,8 +209,8 @@ export function testRecord(survey: Survey, plan: Plan, lang: Language): Document
     rows: survey.points.map((point) => [
       ...[point.number, point.level, point.x, point.y],
       point.required
-        ? `${texts(`survey.kinds.${point.kind}`)} (${texts('survey.required')})`
-        : texts(`survey.kinds.${point.kind}`),
+        ? `${surveyKindName(point.kind, texts)} (${texts('survey.required')})`
+        : surveyKindName(point.kind, texts),
       point.name ?? point.pointId ?? '',
       ...operators.flatMap(() => ['', '']),
     ]),

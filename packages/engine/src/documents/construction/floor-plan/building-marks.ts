@@ -2,9 +2,11 @@ import { pointInMetres } from '../../../core/index.ts';
 import {
   type Level,
   levelWalls,
+  openingKindRow,
   type PlacedOpening,
   placedOpenings,
   type Zone,
+  zoneKindRow,
 } from '../../../plan/index.ts';
 import { columnOutline } from '../../../radio/index.ts';
 import { circleMark, type Mark, type Pen, pathMark, type SheetPoint } from '../../encoders/sheet.ts';
@@ -57,8 +59,9 @@ function leafMarks({ opening, start, end, seat }: PlacedOpening, { toSheet }: Fl
   const points = [toSheet(start), toSheet(end)];
   const pen = { colour: greys.wall, widthMm: 0.15 };
   if (seat !== 'in-no-wall') {
-    if (opening.kind === 'passage') return [];
-    const dashMm = opening.kind === 'fire-shutter' ? { dashMm: [1.2, 0.6] } : {};
+    const { leaf, isShutter } = openingKindRow(opening.kind);
+    if (!leaf) return [];
+    const dashMm = isShutter ? { dashMm: [1.2, 0.6] } : {};
     return [pathMark('BUILDING', points, { pen: { ...pen, ...dashMm } })];
   }
   return [
@@ -85,7 +88,7 @@ export function strayOpeningMarks([x, y]: SheetPoint): Mark[] {
 
 /** What has a name on a plan: all but lanes and bays. */
 export function namedRooms(level: Level): Zone[] {
-  return (level.zones ?? []).filter(({ kind }) => kind !== 'parking' && kind !== 'lane');
+  return (level.zones ?? []).filter(({ kind }) => !zoneKindRow(kind).isOpenFloor);
 }
 
 /** Walls and columns, where labels would be hard to read. */

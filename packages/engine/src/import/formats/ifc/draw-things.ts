@@ -5,6 +5,7 @@ import {
   rectangleAlong,
   rectangleCorners,
 } from '../../../core/index.ts';
+import { pointKindRows } from '../../../plan/index.ts';
 import { createLayerClassifier, statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath, DrawingSymbol } from '../../drawing/drawing.ts';
 import type { LayerClass } from '../../drawing/layer-classes.ts';
@@ -34,7 +35,10 @@ const thingTypes = {
   IfcFurnishingElement: 'IFCFURNISHINGELEMENT',
   IfcFlowTerminal: 'IFCFLOWTERMINAL',
 } as const;
-const usefulClasses: ReadonlySet<LayerClass> = new Set<LayerClass>(['bay', 'charger', 'gate', 'payment']);
+const usefulClasses: ReadonlySet<string> = new Set([
+  'bay',
+  ...pointKindRows.flatMap(({ drawn }) => drawn?.layerClass ?? []),
+]);
 /** Things whose lower end is this near to a floor stand on it, m. */
 const standingRangeM = { below: 0.5, above: 1.5 } as const;
 

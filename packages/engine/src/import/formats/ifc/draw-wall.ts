@@ -8,7 +8,7 @@ import {
   signedArea,
   subtractIntervals,
 } from '../../../core/index.ts';
-import type { MaterialName, Opening } from '../../../plan/index.ts';
+import { type MaterialName, type Opening, openingKindFor } from '../../../plan/index.ts';
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingPath, StatedFacts } from '../../drawing/drawing.ts';
 import type { LayerClass } from '../../drawing/layer-classes.ts';
@@ -29,7 +29,7 @@ interface WallAxis {
 const { shortestStretchM, narrowestPassageM } = tuning.ifcDrawWall;
 
 /** What fills an opening in a wall: a door, a pane, or nothing. */
-export type Filling = { door: Opening['kind'] } | 'window' | 'passage' | 'closed';
+export type Filling = { door: Opening['kind'] } | 'window' | 'gap' | 'closed';
 
 /** An opening in a wall where the storey is cut. */
 export interface WallVoid {
@@ -63,14 +63,14 @@ export function drawWall(wall: WallToDraw): { paths: DrawingPath[]; footprint: P
     const own = wall.voids.flatMap((opening) => {
       const stretch = stretchOn(strip, opening.points);
       if (!stretch) return [];
-      const isDuct = opening.filling === 'passage' && stretch[1] - stretch[0] < narrowestPassageM;
+      const isDuct = opening.filling === 'gap' && stretch[1] - stretch[0] < narrowestPassageM;
       return [{ filling: isDuct ? ('closed' as const) : opening.filling, stretch, opening }];
     });
     for (const { opening, stretch } of own) {
       placed.add(opening);
       footprint.push(stripRing(strip, stretch));
     }
-    const doors = own.filter(({ filling }) => filling === 'passage' || typeof filling === 'object');
+    const doors = own.filter(({ filling }) => filling === 'gap' || typeof filling === 'object');
     const panes = own.filter(({ filling }) => filling === 'window');
     const filled = own.filter(({ filling }) => filling === 'closed').map(({ stretch }) => stretch);
     const gaps = [...doors, ...panes].map(({ stretch }) => stretch);
@@ -99,7 +99,7 @@ export function looseDoor({ points, filling }: WallVoid): DrawingPath[] {
 }
 
 function doorPath(start: Point, end: Point, filling: Filling): DrawingPath {
-  const opening = typeof filling === 'object' ? filling.door : 'passage';
+  const opening = typeof filling === 'object' ? filling.door : openingKindFor('gap');
   return flatPath(statedLayer('door'), [start, end], { stated: { opening } });
 }
 

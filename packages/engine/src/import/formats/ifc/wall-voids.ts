@@ -1,5 +1,11 @@
 import type { Point } from '../../../core/index.ts';
-import type { Opening } from '../../../plan/index.ts';
+import {
+  type OpeningKind,
+  openingKindFor,
+  openingKindRow,
+  openingKindRows,
+  writtenOpeningKinds,
+} from '../../../plan/index.ts';
 import { tuning } from '../../tuning.ts';
 import { cutMesh } from './cut-mesh.ts';
 import type { Filling, WallVoid } from './draw-wall.ts';
@@ -8,22 +14,8 @@ import type { Relations } from './relations.ts';
 
 const { largestRelationCount, passageHeightM, highestSillM, largestOpeningCount } = tuning.ifcWallVoids;
 
-type OpeningKind = Opening['kind'];
-
-/** Names of doors (Chinese and English, then German and Dutch), tried in order: the special before the general. */
-const patterns: readonly [RegExp, OpeningKind][] = [
-  [/人防|民防|防护密闭|密闭门|blast|civil.?defen[cs]e|shelter door|schutzraum/i, 'blast-door'],
-  [
-    /卷帘|shutter|roll(ing|er|up)?[ -_]?(up|door|gate|grille)|rolltor|roldeur|overhead|sectional/i,
-    'fire-shutter',
-  ],
-  [/电梯|lift|elevator|aufzug/i, 'lift-door'],
-  [
-    /防火门|fire|brand(schutz)?[-_ ]?(tür|deur|werend)|(^|[^a-z])FM[甲乙丙]?\d|\b(ei|t)[-_ ]?(30|60|90)\b/i,
-    'fire-door',
-  ],
-  [/钢质?门|金属门|steel|metal|stahl|staal/i, 'steel-door'],
-];
+/** Names of doors (Chinese and English, then German and Dutch). */
+const patterns = writtenOpeningKinds('model');
 
 /** The kind of a door by its name, its type's name, how it opens and whether it is rated for fire. */
 function createDoorKinds(model: IfcModel, { typeOf }: Relations): (id: number) => OpeningKind {
@@ -33,14 +25,14 @@ function createDoorKinds(model: IfcModel, { typeOf }: Relations): (id: number) =
     const type = model.line(typeOf.get(id) ?? -1);
     const stated = [line?.ObjectType, line?.Name, type?.Name, line?.OperationType, type?.OperationType];
     const text = stated.map(textOf).join(' ');
-    if (stated.some((value) => textOf(value) === 'ROLLINGUP')) return 'fire-shutter';
+    const opening = openingKindRows.find(
+      ({ operation }) => operation && stated.some((value) => textOf(value) === operation),
+    );
+    if (opening) return opening.id;
     const named = patterns.find(([pattern]) => pattern.test(text))?.[1];
-    const byProperty = rated.has(id) || rated.has(typeOf.get(id) ?? -1);
-    return named === undefined || named === 'steel-door'
-      ? byProperty
-        ? 'fire-door'
-        : (named ?? 'door')
-      : named;
+    if (named && !openingKindRow(named).yieldsToRating) return named;
+    const isRated = rated.has(id) || rated.has(typeOf.get(id) ?? -1);
+    return isRated ? openingKindFor('rated-door') : (named ?? openingKindFor('plain-door'));
   };
 }
 
@@ -114,7 +106,7 @@ export function createVoidReader(model: IfcModel, relations: Relations): VoidRea
           doors.push(door);
         } else if (isWindow) filling = 'window';
         else if (mesh.bottomM <= floorM + highestSillM && mesh.topM >= floorM + passageHeightM)
-          filling = 'passage';
+          filling = 'gap';
         voids.push({ points, filling });
       }
       return { voids, doors };

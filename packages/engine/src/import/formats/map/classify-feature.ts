@@ -1,5 +1,11 @@
 import { foldTraditional } from '../../../core/index.ts';
-import { type MaterialName, type Opening, writtenMaterials } from '../../../plan/index.ts';
+import {
+  type MaterialName,
+  type Opening,
+  openingKindFor,
+  writtenMaterials,
+  writtenOpeningKinds,
+} from '../../../plan/index.ts';
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import { type LayerClass, layerPatterns, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
 import type { MapFeature, Tags } from './map-feature.ts';
@@ -106,13 +112,7 @@ const wordClasses: readonly [RegExp, FeatureClass][] = [
 ];
 
 /** Door words → kind, tried on every value of a door. */
-const doorKinds: readonly [RegExp, Opening['kind']][] = [
-  [/SHUTTER|ROLLER|OVERHEAD|卷帘/, 'fire-shutter'],
-  [/BLAST|CIVIL|人防门|密闭门/, 'blast-door'],
-  [/FIRE|防火门/, 'fire-door'],
-  [/LIFT|ELEVATOR|电梯门/, 'lift-door'],
-  [/PASSAGE|^OPENING$|NO DOOR|门洞/, 'passage'],
-];
+const doorKinds = writtenOpeningKinds('tag');
 
 /** Material words → material. Reinforced concrete is how garages are cast: plain "concrete" means it on a wall. */
 const materialWords = writtenMaterials('tag');
@@ -151,7 +151,11 @@ export function classifyFeature(tags: Tags): ClassifiedFeature {
     return { featureClass, value, material: materialOf(tags) };
   }
   if (openingClasses.has(found as LayerClass)) {
-    return { featureClass: 'door', value, opening: firstOf(doorKinds, values) ?? 'steel-door' };
+    return {
+      featureClass: 'door',
+      value,
+      opening: firstOf(doorKinds, values) ?? openingKindFor('drawn-door'),
+    };
   }
   return { featureClass: found, value };
 }

@@ -12,6 +12,7 @@ import {
   segmentsCross,
   signedArea,
 } from '../../../core/index.ts';
+import { pointKindRows } from '../../../plan/index.ts';
 import type { Drawing, DrawingPath, DrawingText } from '../../drawing/drawing.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
@@ -44,7 +45,9 @@ const {
 const ranks: readonly string[] = ['level', 'outline', 'building', 'parking-area'];
 
 /** Classes that become a point where a phone is used. */
-const pointClasses: ReadonlySet<string> = new Set(['charger', 'gate', 'payment']);
+const pointClasses: ReadonlySet<string> = new Set(
+  pointKindRows.flatMap(({ drawn }) => drawn?.layerClass ?? []),
+);
 const roomClasses: ReadonlySet<string> = new Set(['room', 'corridor', 'stair', 'ramp', 'label', 'text']);
 
 export interface LevelContext {

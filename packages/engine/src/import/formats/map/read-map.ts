@@ -11,7 +11,7 @@ import {
   type Point,
   say,
 } from '../../../core/index.ts';
-import type { LeftOut } from '../../../plan/index.ts';
+import { type LeftOut, pointKindRows } from '../../../plan/index.ts';
 import { longestWallM, tooLongWall } from '../../drawing/check-extent.ts';
 import { type LayerClass, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
@@ -36,7 +36,7 @@ const maxOf: readonly { name: Phrase; most: number; holds: (featureClass: string
   {
     name: say('points-of-garage'),
     most: 20_000,
-    holds: (each) => each === 'charger' || each === 'gate' || each === 'payment',
+    holds: (each) => pointKindRows.some(({ drawn }) => drawn?.layerClass === each),
   },
   { name: say('ramps'), most: 1000, holds: (each) => each === 'ramp' },
 ];

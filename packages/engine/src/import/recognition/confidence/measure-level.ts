@@ -13,7 +13,7 @@ import {
   ringContains,
   signedArea,
 } from '../../../core/index.ts';
-import type { LevelSummary, SizeCheck } from '../../../plan/index.ts';
+import { type LevelSummary, pointKindRow, type SizeCheck, zoneKindRow } from '../../../plan/index.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { traceFloor } from '../../drawing/trace-floor.ts';
 import { tuning } from '../../tuning.ts';
@@ -69,8 +69,6 @@ interface SizedThings {
   /** Thicknesses of walls drawn with both faces. */
   wallsM: readonly number[];
 }
-
-const roomKinds: ReadonlySet<string> = new Set(['core', 'plant', 'lobby']);
 
 /** Everything that was found on a level, what was dropped with it. */
 export interface LevelFindings {
@@ -136,9 +134,13 @@ export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMe
       columns: columns.map(({ center }) => center),
       bearingWalls: bearingWalls(floorWalls, outline.outline),
       windowsM: windows.reduce((sum, { a, b }) => sum + distance(a, b), 0),
-      roomsM2: found.rooms.reduce((sum, { kind, areaM2 }) => sum + (roomKinds.has(kind) ? areaM2 : 0), 0),
+      roomsM2: found.rooms.reduce(
+        (sum, { kind, areaM2 }) => sum + (zoneKindRow(kind).isRoom ? areaM2 : 0),
+        0,
+      ),
       hasWayIn:
-        found.rooms.some(({ kind }) => kind === 'ramp') || found.points.some(({ kind }) => kind === 'gate'),
+        found.rooms.some(({ kind }) => zoneKindRow(kind).isRamp) ||
+        found.points.some(({ kind }) => pointKindRow(kind).isWayIn),
     }),
   };
   const sizes = checkSizes({
@@ -188,7 +190,7 @@ function footprintM2(walls: readonly WallLine[], { columns, bays, openings }: Le
 
 /** Ramps that leave the garage lie outside its floor, whatever layer their walls are drawn on. */
 function withoutRampWalls(walls: readonly WallLine[], { rooms, outline }: LevelFindings): WallLine[] {
-  const ramps = rooms.filter(({ kind }) => kind === 'ramp').map(({ polygon }) => polygon);
+  const ramps = rooms.filter(({ kind }) => zoneKindRow(kind).isRamp).map(({ polygon }) => polygon);
   return walls.filter(({ a, b, layerClass }) => {
     if (layerClass === 'ramp-wall') return false;
     const middle = midpoint(a, b);

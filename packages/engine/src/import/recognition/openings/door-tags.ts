@@ -1,12 +1,11 @@
-import type { Opening } from '../../../plan/index.ts';
+import { type OpeningKind, writtenOpeningKinds } from '../../../plan/index.ts';
+
+const marks = writtenOpeningKinds('mark');
 
 /** What a door mark says: FJL/JLM shutters, GHFM/HFM/BFM/FHM/GM blast doors, FM fire doors. */
-export function kindOfTag(text: string): Opening['kind'] | undefined {
+export function kindOfTag(text: string): OpeningKind | undefined {
   const tag = text.trim().toUpperCase();
-  if (/^(T?FJL|JLM|FJM)/.test(tag)) return 'fire-shutter';
-  if (/^[BGHSM]{0,3}HFM|^[BGH]{1,2}FM|^[BG]SFM|^FHM|^[BGH]{1,2}M\d/.test(tag)) return 'blast-door';
-  if (/^FM/.test(tag)) return 'fire-door';
-  return undefined;
+  return marks.find(([pattern]) => pattern.test(tag))?.[1];
 }
 
 /** Clear width that a door mark names in decimetres (`FM甲1021` is 1.0 × 2.1 m), m. */

@@ -8,7 +8,13 @@ import {
   PointGrid,
   say,
 } from '../../../core/index.ts';
-import { maxBesideM, type Opening } from '../../../plan/index.ts';
+import {
+  maxBesideM,
+  type Opening,
+  openingKindFor,
+  openingKindRow,
+  openingKindRows,
+} from '../../../plan/index.ts';
 import type { DrawingPath, DrawingText } from '../../drawing/drawing.ts';
 import { type LayerClass, openingClasses } from '../../drawing/layer-classes.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
@@ -39,14 +45,10 @@ interface LeafPair {
   gap: number;
 }
 
-const pairedKinds = ['fire-shutter', 'blast-door'] as const;
+/** Kinds that may share an opening. */
+const wideKinds = openingKindRows.filter(({ isWide }) => isWide).map(({ id }) => id);
 
-const kindOfClass: Partial<Record<LayerClass, Opening['kind']>> = {
-  shutter: 'fire-shutter',
-  'blast-door': 'blast-door',
-  'fire-door': 'fire-door',
-  door: 'steel-door',
-};
+const kindOfClass = new Map(openingKindRows.map(({ id, layerClass }) => [layerClass, id]));
 
 /** Doors, shutters and blast doors, moved onto the centre line of the wall they are in. */
 export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[]): OpeningLine[] {
@@ -71,7 +73,7 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
   for (const layerClass of [...byClass.keys()].sort()) {
     const paths = byClass.get(layerClass)!;
     checkCount(paths);
-    const kind = kindOfClass[layerClass] ?? 'door';
+    const kind = kindOfClass.get(layerClass) ?? openingKindFor('plain-door');
     const leaves = leavesOf(paths, index);
     const swung = new Set(leaves.map((leaf) => leaf.item.symbol).filter((symbol) => symbol >= 0));
     for (const { start, end } of joinLeaves(leaves)) found.push({ start, end, kind });
@@ -82,7 +84,7 @@ export function recogniseOpenings(level: LevelDrawing, walls: readonly WallLine[
       return (path.source !== 'arc' || path.points.length === 2) && !path.points.some(isAtHinge);
     });
     const { openings, rest } = openLeafPairs(straight, index.distanceM);
-    for (const { start, end } of openings) found.push({ start, end, kind: 'blast-door' });
+    for (const { start, end } of openings) found.push({ start, end, kind: openingKindFor('open-leaves') });
     for (const { start, end } of barsOf(rest)) {
       // Lines far from any wall are legends and notes on the door layer.
       if (Math.min(index.distanceM(start), index.distanceM(end)) > 0.7) continue;
@@ -124,8 +126,12 @@ function barKind(
 ): Opening['kind'] {
   const widthM = distance(start, end);
   const tag = tagged([(start[0] + end[0]) / 2, (start[1] + end[1]) / 2]);
-  if (widthM >= 2.6) return tag === 'blast-door' ? tag : 'fire-shutter';
-  return widthM <= 1.6 ? 'lift-door' : (tag ?? 'door');
+  if (widthM >= 2.6) return tag && isWide(tag) ? tag : openingKindFor('wide-bar');
+  return widthM <= 1.6 ? openingKindFor('narrow-bar') : (tag ?? openingKindFor('plain-door'));
+}
+
+function isWide(kind: Opening['kind']): boolean {
+  return openingKindRow(kind).isWide === true;
 }
 
 /** The kind that the nearest door mark names, within a reach of a point. */
@@ -197,9 +203,7 @@ function snapToWall(opening: OpeningLine, walls: WallIndex): OpeningLine {
 function dropRepeated(openings: readonly OpeningLine[]): OpeningLine[] {
   const retained: OpeningLine[] = [];
   const middle = ({ start, end }: OpeningLine): Point => midpoint(start, end);
-  const mayShare = (p: OpeningLine, q: OpeningLine) =>
-    (p.kind === 'fire-shutter' && q.kind === 'blast-door') ||
-    (p.kind === 'blast-door' && q.kind === 'fire-shutter');
+  const mayShare = (p: OpeningLine, q: OpeningLine) => p.kind !== q.kind && isWide(p.kind) && isWide(q.kind);
   const grid = new PointGrid(1);
   for (const opening of openings) {
     const widthM = distance(opening.start, opening.end);
@@ -329,7 +333,7 @@ function addSharedDoors(openings: readonly OpeningLine[], texts: readonly Drawin
   const marked = wide.map(() => new Set<OpeningLine['kind']>());
   for (const { text, position } of texts) {
     const kind = kindOfTag(text);
-    if (kind !== 'fire-shutter' && kind !== 'blast-door') continue;
+    if (!kind || !isWide(kind)) continue;
     const nearest = nearestOpening(
       wide,
       grid.near(position[0], position[1], position[0], position[1]),
@@ -338,11 +342,12 @@ function addSharedDoors(openings: readonly OpeningLine[], texts: readonly Drawin
     if (nearest !== undefined) marked[nearest].add(kind);
   }
   const added = wide.flatMap((opening, i): OpeningLine[] => {
-    if (!pairedKinds.every((kind) => marked[i].has(kind))) return [];
+    if (marked[i].size < 2) return [];
     const at = midpoint(opening.start, opening.end);
-    return pairedKinds
+    return wideKinds
       .filter(
         (kind) =>
+          marked[i].has(kind) &&
           !openings.some(
             (other) => other.kind === kind && distance(midpoint(other.start, other.end), at) < 1,
           ),

@@ -7,6 +7,7 @@ import {
   PointGrid,
   pointAlong,
 } from '../../../core/index.ts';
+import { openingKindFor } from '../../../plan/index.ts';
 import type { DrawingText } from '../../drawing/drawing.ts';
 import { tuning } from '../../tuning.ts';
 import type { WallLine } from '../walls/wall-line.ts';
@@ -58,7 +59,7 @@ export function taggedGaps(
     usedGaps.add(gap);
     const { start, end } = gaps[gap];
     if (openings.some((other) => covers(other, midpoint(start, end)))) continue;
-    openings.push({ start, end, kind: kindOfTag(marks[mark].text) ?? 'door' });
+    openings.push({ start, end, kind: kindOfTag(marks[mark].text) ?? openingKindFor('plain-door') });
   }
   return openings;
 }

@@ -1,4 +1,5 @@
 import { distance, distanceToSegment, foldTraditional, midpoint, type Point } from '../../../core/index.ts';
+import { openingKindFor } from '../../../plan/index.ts';
 import { isStatedLayer, plainLayerName } from '../../drawing/classify-layer.ts';
 import type { DrawingPath, DrawingSymbol } from '../../drawing/drawing.ts';
 import { openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
@@ -39,7 +40,7 @@ export function windowLines(level: LevelDrawing, walls: readonly WallLine[]): Wa
 
 /** A window as what closes the wall it is in. */
 export function paneLine({ a, b }: WallLine): OpeningLine {
-  return { start: a, end: b, kind: 'passage' };
+  return { start: a, end: b, kind: openingKindFor('gap') };
 }
 
 /** A line that bends is one window on each side of the bend. */

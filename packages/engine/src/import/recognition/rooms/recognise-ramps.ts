@@ -10,6 +10,7 @@ import {
   signedArea,
   simplifyRing,
 } from '../../../core/index.ts';
+import { rampKind, zoneKindRow } from '../../../plan/index.ts';
 import type { DrawingText } from '../../drawing/drawing.ts';
 import type { LevelDrawing } from '../../drawing/level-drawing.ts';
 import { tuning } from '../../tuning.ts';
@@ -39,11 +40,11 @@ export function allRamps(
   const { texts } = level.drawing;
   const stated = statedRamps(level);
   const found = [
-    ...rooms.filter(({ kind }) => kind === 'ramp'),
+    ...rooms.filter(({ kind }) => zoneKindRow(kind).isRamp),
     ...leavingRamps(walls, bridges, outline, texts),
   ];
   const known = [...stated, ...found.filter((ramp) => !stated.some((other) => overlap(ramp, other)))];
-  const others = rooms.filter(({ kind, name }) => kind !== 'ramp' && name !== undefined);
+  const others = rooms.filter(({ kind, name }) => !zoneKindRow(kind).isRamp && name !== undefined);
   return [...known, ...rampStrips(walls, texts, [...others, ...known])].map((ramp) => ({
     ...ramp,
     ...rampFacts(ramp.polygon, texts),
@@ -54,7 +55,7 @@ function statedRamps({ drawing, classOf }: LevelDrawing): FoundRoom[] {
   return drawing.paths
     .filter((path) => path.closed && classOf(path) === 'ramp-floor')
     .map(({ points }) => ({
-      kind: 'ramp',
+      kind: rampKind,
       polygon: points,
       areaM2: Math.abs(signedArea(points)),
       boundaries: [],
@@ -90,7 +91,7 @@ function leavingRamps(
     const name = texts.find(
       ({ text, position }) => rampText.test(foldTraditional(text)) && ringContains(polygon, position),
     );
-    return [{ kind: 'ramp', polygon, areaM2, boundaries: [], ...(name ? { name: name.text.trim() } : {}) }];
+    return [{ kind: rampKind, polygon, areaM2, boundaries: [], ...(name ? { name: name.text.trim() } : {}) }];
   });
 }
 
@@ -151,7 +152,7 @@ function rampStrips(
     const polygon = stripAround(position, walls, hints);
     if (!polygon) continue;
     const areaM2 = distance(polygon[0], polygon[1]) * distance(polygon[1], polygon[2]);
-    strips.push({ kind: 'ramp', polygon, areaM2, boundaries: [] });
+    strips.push({ kind: rampKind, polygon, areaM2, boundaries: [] });
   }
   return strips;
 }

@@ -1,5 +1,5 @@
 import { boundsOf, type Point, ringContains, simplifyRing } from '../../../core/index.ts';
-import type { Zone } from '../../../plan/index.ts';
+import { namelessRoomKind, type Zone, zoneKindRow } from '../../../plan/index.ts';
 import type { DrawingText } from '../../drawing/drawing.ts';
 import { meaningOfRoom, type RoomMeaning } from '../../drawing/room-names.ts';
 import { tuning } from '../../tuning.ts';
@@ -56,7 +56,7 @@ export function recogniseRooms(
     const [named] = names;
     if (!named && region.areaM2 > largestUnnamedM2) return;
     const room: FoundRoom = {
-      kind: named ? named.meaning.zone : 'core',
+      kind: named ? named.meaning.zone : namelessRoomKind,
       polygon: ring,
       areaM2: region.areaM2,
       boundaries: region.boundaries,
@@ -80,21 +80,6 @@ function smallestHolders(regions: LevelRegions, locations: readonly NamedLocatio
   return holders;
 }
 
-const weights: Record<Zone['kind'], number> = {
-  lobby: 5,
-  core: 3,
-  plant: 4,
-  ramp: 6,
-  parking: 0,
-  lane: 0,
-  excluded: 0,
-  'lift-car': 3,
-  entrance: 5,
-  stair: 3,
-  'guard-room': 4,
-  'equipment-room': 4,
-};
-
 function weightOf(location: NamedLocation): number {
-  return weights[location.meaning.zone];
+  return zoneKindRow(location.meaning.zone).nameWeight;
 }
