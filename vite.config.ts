@@ -51,6 +51,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: workerCount,
+    // Tests make much that lives for a moment.
+    execArgv: ['--max-semi-space-size=64'],
     sequence: { sequencer: LongestFirst },
     // Files share their modules: to load the engine anew for each took a third of the time.
     isolate: false,

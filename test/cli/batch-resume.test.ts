@@ -62,7 +62,7 @@ describe('a batch that is ended', () => {
     }
   });
 
-  it('by Ctrl+C keeps what is done, and says how to go on', async () => {
+  it.runIf(isLong)('by Ctrl+C keeps what is done, and says how to go on', async () => {
     const child = startCli(folder, command('interrupted'));
     const ended = finished(child);
     await expect.poll(() => existsSync(join(folder, 'interrupted/.lock')), { timeout: 60_000 }).toBe(true);

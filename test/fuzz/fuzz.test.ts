@@ -6,7 +6,7 @@ import { Importer, largestMemoryMb } from './importer.ts';
 import { byteMutators, createRandom, type Mutator, textMutators } from './mutators.ts';
 
 /** Cases in all; `DIKU_FUZZ=5000` for a long run. */
-const caseCount = Number(process.env.DIKU_FUZZ ?? (isLong ? 5000 : 90));
+const caseCount = Number(process.env.DIKU_FUZZ ?? (isLong ? 5000 : 60));
 const firstSeed = Number(process.env.DIKU_FUZZ_SEED ?? 1);
 
 /** One to three mutations of a sample; the same seed gives the same bytes. */

@@ -105,7 +105,7 @@ describe.skipIf(missing)('a review is kept on this computer', () => {
     60_000,
   );
 
-  test('nothing is kept once the planner says so', async () => {
+  test.runIf(isLong)('nothing is kept once the planner says so', async () => {
     await dropFile(page, 'doubtful.dxf', doubtfulDrawing());
     await page.waitForSelector('[data-id="review-keeping"]:text("goes on from here")');
     // The box follows the store, one frame after the click.

@@ -52,7 +52,7 @@ const openFixture = async (page: Page) => {
 };
 
 const states: readonly DesignedState[] = [
-  { name: 'empty', isEssential: true, reach: (page) => page.waitForSelector('.drop-target') },
+  { name: 'empty', reach: (page) => page.waitForSelector('.drop-target') },
   {
     name: 'loading',
     // The worker never comes: the page says what it waits for.
@@ -141,7 +141,6 @@ const states: readonly DesignedState[] = [
   },
   {
     name: 'review',
-    isEssential: true,
     async reach(page) {
       await dropFile(page, 'doubtful.dxf', doubtfulDrawing());
       await page.waitForSelector('.doubts li');

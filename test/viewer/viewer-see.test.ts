@@ -177,103 +177,106 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     },
   );
 
-  test('a variant lies beside the plan at a divider, then as a difference, with verdict and cost; it comes back as one step', async () => {
-    await page.selectOption('[data-id="quantity"]', 'rsrp');
-    await page.keyboard.press('l');
-    await page.click('[data-id="keep-variant"]');
-    await page.waitForSelector('[data-variant="1"]');
-    await page.mouse.move(400, 20);
-    const before = await readPixels(page);
-    const fractions = await page.locator('.legend .share').allTextContents();
-    await nudgeAntenna(page, 'ANT2-B1', 'ArrowUp', 9);
-    await page.waitForFunction((persisted) => {
-      const now = [...document.querySelectorAll('.legend .share')].map((each) => each.textContent);
-      const isFresh = document.querySelector('.verdict')?.getAttribute('data-state') === 'fresh';
-      return isFresh && now.join() !== persisted;
-    }, fractions.join());
-    await page.keyboard.press('Escape');
-    await page.click('[data-id="variant-compare-1"]');
-    await page.waitForSelector('table.compare');
-    await page.waitForSelector('.swipe-divider');
-    await page.mouse.move(400, 20);
-    await page.waitForSelector('[role="tooltip"]', { state: 'detached' });
-    const beside = await readPixels(page);
-    const divider = (await page.locator('.swipe-divider').boundingBox())!;
-    const middle = divider.x + divider.width / 2;
-    // Right of it the variant's field, that of the plan as it was; left of it some has changed.
-    let [changed, same] = [0, 0];
-    for (let y = 100; y < 700; y += 6) {
-      for (let x = 60; x < 960; x += 6) {
-        if (Math.abs(x - middle) < 150 && y < 90) continue;
-        const isSame = before.colorAt(x, y) === beside.colorAt(x, y);
-        if (x < middle - 20 && !isSame) changed += 1;
-        if (x > middle + 160) same += isSame ? 1 : 0;
+  test.runIf(isLong)(
+    'a variant lies beside the plan at a divider, then as a difference, with verdict and cost; it comes back as one step',
+    async () => {
+      await page.selectOption('[data-id="quantity"]', 'rsrp');
+      await page.keyboard.press('l');
+      await page.click('[data-id="keep-variant"]');
+      await page.waitForSelector('[data-variant="1"]');
+      await page.mouse.move(400, 20);
+      const before = await readPixels(page);
+      const fractions = await page.locator('.legend .share').allTextContents();
+      await nudgeAntenna(page, 'ANT2-B1', 'ArrowUp', 9);
+      await page.waitForFunction((persisted) => {
+        const now = [...document.querySelectorAll('.legend .share')].map((each) => each.textContent);
+        const isFresh = document.querySelector('.verdict')?.getAttribute('data-state') === 'fresh';
+        return isFresh && now.join() !== persisted;
+      }, fractions.join());
+      await page.keyboard.press('Escape');
+      await page.click('[data-id="variant-compare-1"]');
+      await page.waitForSelector('table.compare');
+      await page.waitForSelector('.swipe-divider');
+      await page.mouse.move(400, 20);
+      await page.waitForSelector('[role="tooltip"]', { state: 'detached' });
+      const beside = await readPixels(page);
+      const divider = (await page.locator('.swipe-divider').boundingBox())!;
+      const middle = divider.x + divider.width / 2;
+      // Right of it the variant's field, that of the plan as it was; left of it some has changed.
+      let [changed, same] = [0, 0];
+      for (let y = 100; y < 700; y += 6) {
+        for (let x = 60; x < 960; x += 6) {
+          if (Math.abs(x - middle) < 150 && y < 90) continue;
+          const isSame = before.colorAt(x, y) === beside.colorAt(x, y);
+          if (x < middle - 20 && !isSame) changed += 1;
+          if (x > middle + 160) same += isSame ? 1 : 0;
+        }
       }
-    }
-    const right = Math.ceil((960 - (middle + 160)) / 6) * 100;
-    expect(changed).toBeGreaterThan(10);
-    expect(same / right).toBeGreaterThan(0.97);
+      const right = Math.ceil((960 - (middle + 160)) / 6) * 100;
+      expect(changed).toBeGreaterThan(10);
+      expect(same / right).toBeGreaterThan(0.97);
 
-    await page.click('[data-id="compare-difference"]');
-    await page.waitForFunction(() => document.querySelectorAll('.legend .swatch[data-color]').length === 7);
-    const points = [...Array(20).keys()].map((at) => ({
-      x: 160 + 150 * (at % 5),
-      y: 150 + 140 * Math.floor(at / 5),
-    }));
-    const said = [];
-    for (const point of points) said.push(await pointAt(page, point));
-    await page.mouse.move(400, 20);
-    const pixels = await readPixels(page);
-    const swatches = await readSwatches(page);
-    const seen = new Set<number>();
-    for (const [index, { x, y }] of points.entries()) {
-      const difference = /比“变体 1”(\S+) dB/.exec(said[index].replaceAll('−', '-'))?.[1];
-      const around = [-3, 0, 3].flatMap((dx) => [-3, 0, 3].map((dy) => pixels.colorAt(x + dx, y + dy)));
-      if (difference === undefined || new Set(around).size > 1) continue;
-      const limits = [10, 5, 1, -1, -5, -10];
-      // What is stated is rounded to 0.1 dB.
-      if (limits.some((limit) => Math.abs(Number(difference) - limit) < 0.06)) continue;
-      const found = limits.findIndex((limit) => Number(difference) >= limit);
-      const expected = found < 0 ? limits.length : found;
-      expect(around[0], `${difference} dB at ${x}, ${y}`).toBe(swatches[expected]);
-      seen.add(expected);
-    }
-    expect(seen.size).toBeGreaterThan(1);
+      await page.click('[data-id="compare-difference"]');
+      await page.waitForFunction(() => document.querySelectorAll('.legend .swatch[data-color]').length === 7);
+      const points = [...Array(20).keys()].map((at) => ({
+        x: 160 + 150 * (at % 5),
+        y: 150 + 140 * Math.floor(at / 5),
+      }));
+      const said = [];
+      for (const point of points) said.push(await pointAt(page, point));
+      await page.mouse.move(400, 20);
+      const pixels = await readPixels(page);
+      const swatches = await readSwatches(page);
+      const seen = new Set<number>();
+      for (const [index, { x, y }] of points.entries()) {
+        const difference = /比“变体 1”(\S+) dB/.exec(said[index].replaceAll('−', '-'))?.[1];
+        const around = [-3, 0, 3].flatMap((dx) => [-3, 0, 3].map((dy) => pixels.colorAt(x + dx, y + dy)));
+        if (difference === undefined || new Set(around).size > 1) continue;
+        const limits = [10, 5, 1, -1, -5, -10];
+        // What is stated is rounded to 0.1 dB.
+        if (limits.some((limit) => Math.abs(Number(difference) - limit) < 0.06)) continue;
+        const found = limits.findIndex((limit) => Number(difference) >= limit);
+        const expected = found < 0 ? limits.length : found;
+        expect(around[0], `${difference} dB at ${x}, ${y}`).toBe(swatches[expected]);
+        seen.add(expected);
+      }
+      expect(seen.size).toBeGreaterThan(1);
 
-    const moved = await page.locator('[data-antenna="ANT2-B1"]').getAttribute('data-y');
-    await page.click('[data-id="variant-take-1"]');
-    await page.waitForFunction(
-      (y) => document.querySelector('[data-antenna="ANT2-B1"]')?.getAttribute('data-y') !== y,
-      moved,
-    );
-    await page.keyboard.press('Control+z');
-    await page.waitForFunction(
-      (y) => document.querySelector('[data-antenna="ANT2-B1"]')?.getAttribute('data-y') === y,
-      moved,
-    );
-    await page.click('[data-id="end-comparing"]');
-    await page.waitForSelector('.comparison', { state: 'detached' });
+      const moved = await page.locator('[data-antenna="ANT2-B1"]').getAttribute('data-y');
+      await page.click('[data-id="variant-take-1"]');
+      await page.waitForFunction(
+        (y) => document.querySelector('[data-antenna="ANT2-B1"]')?.getAttribute('data-y') !== y,
+        moved,
+      );
+      await page.keyboard.press('Control+z');
+      await page.waitForFunction(
+        (y) => document.querySelector('[data-antenna="ANT2-B1"]')?.getAttribute('data-y') === y,
+        moved,
+      );
+      await page.click('[data-id="end-comparing"]');
+      await page.waitForSelector('.comparison', { state: 'detached' });
 
-    await page.fill('[data-id="variant-name-1"]', '少一副天线');
-    await page.keyboard.press('Enter');
-    await page.waitForFunction(async (name) => {
-      const names = await new Promise<string>((resolve) => {
-        const request = indexedDB.open('diku-plans');
-        request.onsuccess = () => {
-          const all = request.result.transaction('variants').objectStore('variants').getAll();
-          all.onsuccess = () => resolve(JSON.stringify(all.result));
-          request.result.close();
-        };
-      });
-      return names.includes(name);
-    }, '少一副天线');
-    await page.reload();
-    await page.waitForSelector('.verdict[data-state="fresh"]');
-    await page.keyboard.press('l');
-    await page.waitForSelector('[data-variant="1"]');
-    expect(await page.inputValue('[data-id="variant-name-1"]')).toBe('少一副天线');
-    await page.keyboard.press('l');
-  });
+      await page.fill('[data-id="variant-name-1"]', '少一副天线');
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(async (name) => {
+        const names = await new Promise<string>((resolve) => {
+          const request = indexedDB.open('diku-plans');
+          request.onsuccess = () => {
+            const all = request.result.transaction('variants').objectStore('variants').getAll();
+            all.onsuccess = () => resolve(JSON.stringify(all.result));
+            request.result.close();
+          };
+        });
+        return names.includes(name);
+      }, '少一副天线');
+      await page.reload();
+      await page.waitForSelector('.verdict[data-state="fresh"]');
+      await page.keyboard.press('l');
+      await page.waitForSelector('[data-variant="1"]');
+      expect(await page.inputValue('[data-id="variant-name-1"]')).toBe('少一副天线');
+      await page.keyboard.press('l');
+    },
+  );
 
   test('a print is one sheet: title, picture, legend and verdict, light, and the page afterwards as before', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });

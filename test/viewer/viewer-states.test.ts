@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { doubtfulDrawing, dropFile } from '../import/review-support.ts';
 import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, startPlanner, viewerPath } from './browser.ts';
-import { expectClean, expectFits } from './page-states.ts';
+import { expectClean as expectAxeClean, expectFits } from './page-states.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 
@@ -14,6 +14,15 @@ const wide = { width: 1440, height: 900 };
 const narrow = { width: 1024, height: 768 };
 const phone = { width: 390, height: 844 };
 const fixture = readFileSync(new URL('../fixtures/small-garage.diku.json', import.meta.url), 'utf8');
+
+/** What the long run asks axe about too: in the short one these fit their page. */
+const rareStates = new Set([
+  ...['antenna, dark', 'help in English', 'inspector over the picture', 'charts over the picture, dark'],
+  ...['a variant beside the plan, dark', 'drawing without a garage'],
+]);
+
+const expectClean = (page: Page, state: string) =>
+  isLong || !rareStates.has(state) ? expectAxeClean(page, state) : expectFits(page, state);
 
 describe.skipIf(missing)('every designed state', () => {
   let planner: Planner;
