@@ -29,6 +29,9 @@ const modules = [
       'programme',
       'documents',
       'workflow',
+      'sources',
+      // What the command line alone refuses: it names options.
+      'usage',
     ],
   },
   {
@@ -39,7 +42,7 @@ const modules = [
   {
     file: 'packages/engine/src/documents/wording/documents.generated.ts',
     name: 'document',
-    namespaces: ['report', 'sources', 'papers', 'acceptance', 'city', 'batch', 'review'],
+    namespaces: ['report', 'papers', 'acceptance', 'city', 'batch', 'review'],
   },
   {
     file: 'packages/viewer/src/texts/planner.generated.ts',

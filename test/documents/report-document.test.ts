@@ -1,7 +1,7 @@
 import { type Prediction, reportHtml, verdictTable } from '@diku/engine';
 import { say, verbatim } from '@diku/engine/core';
 import { sourceText, textsIn } from '@diku/engine/documents';
-import { findRequirementProfile } from '@diku/engine/plan';
+import { findRequirementProfile, profileNames } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { heatmapSvg, verdictRows } from '../../packages/engine/src/documents/index.ts';
 import { checkWellFormed } from './report-support/check-well-formed.ts';
@@ -180,8 +180,11 @@ describe('report', () => {
 
 describe('texts', () => {
   it('name the profile in both languages', () => {
-    const { name } = findRequirementProfile('shanghai-2023');
-    expect(Object.keys(name).sort()).toEqual(['en', 'zh']);
+    expect(profileNames(findRequirementProfile('shanghai-2023'))).toEqual({
+      en: 'Shanghai 2023 (notice 93)',
+      zh: '上海 2023（沪经信基〔2023〕93号）',
+    });
+    expect(profileNames({ id: 'custom' }).zh).toBe('custom');
   });
 });
 

@@ -183,6 +183,7 @@ const planCalls: Record<string, () => Arguments> = {
   placedOpenings: () => [hall.levels[0]],
   planScenarios: () => [hall],
   planToDrawing: () => [[1, 2], transform],
+  profileNames: () => [profile],
   profileValues: () => [profile],
   schemaProblems: () => [[], hall],
   sortReasons: () => [hall],

@@ -1,5 +1,7 @@
 /** Whether what was imported is a garage at all. */
+
 import { describe, expect, it } from 'vitest';
+import { inEveryLanguage, phraseText } from '../../packages/engine/src/core/index.ts';
 import { box, createHall, type Hall, hallSize, importHall } from './ifc-support/hall.ts';
 
 const { widthM, depthM, wallM } = hallSize;
@@ -51,9 +53,9 @@ describe('what a level is used as', () => {
     const [first] = doubts;
     expect(first.kind).toBe('use');
     expect(first.confidence).toBeLessThan(0.5);
-    expect(first.subject).toEqual({ zh: 'B1 是否为车库', en: 'B1: is it a garage?' });
-    expect(first.reason.zh).toContain('不像车库');
-    expect(first.reason.en).toContain('not like a garage');
+    expect(inEveryLanguage(first.subject)).toEqual({ zh: 'B1 是否为车库', en: 'B1: is it a garage?' });
+    expect(phraseText(first.reason.said, 'zh')).toContain('不像车库');
+    expect(phraseText(first.reason.said, 'en')).toContain('not like a garage');
   });
 
   it('an empty hall is doubted, bays make it a garage', async () => {

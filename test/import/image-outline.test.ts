@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type ImportResult, importDrawing } from '@diku/engine';
+import { type ImportResult, importDrawing, type Language, phraseText } from '@diku/engine';
 import { describe, expect, it } from 'vitest';
 import { isLong } from '../support/is-long.ts';
 import { pngOf } from './image-support/draw-plan.ts';
@@ -87,10 +87,11 @@ describe('the floor that a picture shows', () => {
     expect(Math.round(result.levels[0].areaM2)).toBe(106);
     const doubt = outlineDoubt(result);
     expect(doubt?.confidence).toBeLessThan(0.5);
-    const [, floor, drawn] = /floor (\d+) m², drawn about (\d+) m²/.exec(doubt?.reason.en ?? '')!;
+    const reason = (language: Language) => phraseText(doubt?.reason.said ?? '', language);
+    const [, floor, drawn] = /floor (\d+) m², drawn about (\d+) m²/.exec(reason('en'))!;
     expect(Number(floor)).toBe(106);
     expect(Math.abs(Number(drawn) / (28 * 24) - 1)).toBeLessThan(0.1);
-    expect(doubt?.reason.zh).toMatch(/楼面 106 m²，图上约 \d+ m²/);
+    expect(reason('zh')).toMatch(/楼面 106 m²，图上约 \d+ m²/);
   });
 
   it("a sheet's frame does not count as drawn", async () => {
@@ -106,7 +107,7 @@ describe('the floor that a picture shows', () => {
   it('a refusal says how large the picture is at the scale given, and what helps', async () => {
     const walls = stripsAlong(0.3, [6, 6], [16, 6], [16, 16]);
     await expect(read(walls)).rejects.toThrow(
-      /567 × 500 px that shows 34 × 30 m at 0.06 m per pixel; expected .* --scale-points .* draw the outer wall over/,
+      /567 × 500 px that shows 34 × 30 m at 0.06 m per pixel; expected .* check the scale .* draw the outer wall over/,
     );
     const room = stripsAlong(0.3, [6, 6], [26, 6], [26, 16], [6, 16], [6, 6]);
     await expect(read(room, 0.02)).rejects.toThrow(/shows 11 × 10 m at 0.02 m per pixel.*check the scale/);

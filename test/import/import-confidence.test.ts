@@ -51,7 +51,7 @@ describe.skipIf(!existsSync(folder))('confidence on garages with a known answer'
       .filter(([, members]) => members.length >= 20 && members[0].confidence >= sureFrom)
       .map(([code, members]) => ({
         code,
-        claimed: evidenceTable[code as keyof typeof evidenceTable].confidence,
+        claimed: evidenceTable[code as keyof typeof evidenceTable],
         right: members.filter(({ isRight }) => isRight).length / members.length,
       }))
       .filter(({ claimed, right }) => right < claimed - 0.02);

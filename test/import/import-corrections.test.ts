@@ -2,6 +2,7 @@ import {
   type ImportResult,
   importDrawing,
   parseCorrections,
+  phraseText,
   type ReadDrawing,
   readDrawing,
   recogniseDrawing,
@@ -63,8 +64,8 @@ describe('evidence of a small garage', () => {
       for (const { confidence: each, reason } of facets) {
         expect(each).toBeGreaterThanOrEqual(0);
         expect(each).toBeLessThanOrEqual(1);
-        expect(reason.zh).toMatch(/\p{Script=Han}/u);
-        expect(reason.en).toMatch(/^[\x20-\x7e]+$/);
+        expect(phraseText(reason.said, 'zh')).toMatch(/\p{Script=Han}/u);
+        expect(phraseText(reason.said, 'en')).toMatch(/^[\x20-\x7e]+$/);
       }
     }
   });
@@ -213,7 +214,7 @@ describe('answers to doubts', () => {
     for (const doubt of doubts) {
       expect(doubt.choices[0].value).toBe('accept');
       for (const { value, label } of doubt.choices) {
-        expect(label.zh && label.en).toBeTruthy();
+        expect(phraseText(label, 'zh') && phraseText(label, 'en')).toBeTruthy();
         const corrections = answerDoubt(emptyCorrections(), doubt, value);
         parseCorrections(corrections);
         const { warnings, doubts: left } = recogniseDrawing(odd, { corrections });

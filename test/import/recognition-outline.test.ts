@@ -119,7 +119,7 @@ describe.each(Object.entries(layouts))('an outer wall of piers, %s', (_, outline
     expect(level.openings).toEqual([]);
     expect(level.bays).toHaveLength(8);
     expect(outlineDoubt(result)).toMatchObject({
-      reason: { code: 'outline-assumed', zh: expect.stringContaining('外墙不闭合') },
+      reason: { code: 'outline-assumed', said: { code: 'evidence-outline-assumed' } },
       confidence: 0.5,
     });
     expect(result.warnings.map(({ code }) => code)).toContain('outline-assumed');

@@ -77,6 +77,18 @@ describe('messages', () => {
     expect(inChinese.map(([key]) => key).filter((key) => !namesChinese.has(key))).toEqual([]);
   });
 
+  test('options of the command line are named by it alone', () => {
+    const others = namespaces.filter((name) => !['cli', 'help', 'usage'].includes(name));
+    const naming = listLanguages().flatMap((language) =>
+      others.flatMap((name) =>
+        Object.entries<string>(readNamespace(language, name)).filter(([, text]) =>
+          /(?<![\w-])--[a-z]/.test(text),
+        ),
+      ),
+    );
+    expect(naming).toEqual([]);
+  });
+
   test('every message is used', () => {
     const { whole, patterns } = textsOfSources();
     const isWritten = (text: string): boolean =>

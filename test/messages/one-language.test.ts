@@ -1,17 +1,21 @@
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
-import { createWorkFolder, runCli } from '../support/run-cli.ts';
+import type { Plan } from '@diku/engine';
+import { unzipSync } from 'fflate';
+import { afterAll, describe, expect, test } from 'vitest';
+import { readPdf } from '../documents/construction-support/read-pdf.ts';
+import { readWorkbook } from '../documents/construction-support/read-workbook.ts';
+import { buildAntenna, buildLanePlan } from '../support/build-garage.ts';
+import { createWorkFolder, examples, fixturePlan, runCli } from '../support/run-cli.ts';
 import { repositoryPath } from '../viewer/browser.ts';
+import { foreignWords } from './foreign-words.ts';
 
-/** Names of the program, of districts and of what tables hold, which every language writes as they are. */
-const chineseNames = /地库 Diku|[\u4e00-\u9fff]{2,3}(?:新区|区)(?=")/g;
-/** Runs of English words: names, units, codes and formats stand alone or in capitals. */
-const englishSentence = /(?<![\w./<-])[a-z]{2,}(?: (?:[a-z]{2,}|a))+/g;
-/** What a person types: usage lines, paths of values in files, examples of commands. */
+const languages = ['zh', 'en'] as const;
+type Language = (typeof languages)[number];
+
+/** What a person types: usage lines, fields of files that columns are read as, examples of commands. */
 const typed =
-  /^\S+: diku .*|diku [a-z]+\b(?! free)|diku model free-space\s+--frequencyMhz 3500 --distanceM 10/gm;
-
+  /^\S+: diku .*|--[a-z-]+ (?:high|low)|→ [a-z]\w*(?:\.\w+)?|diku [a-z]+\b(?! free)|diku model free-space\s+--frequencyMhz 3500 --distanceM 10/gm;
 const commands = readdirSync(join(repositoryPath, 'packages/cli/src/commands')).map((file) =>
   file.replace(/\.ts$/, ''),
 );
@@ -20,21 +24,142 @@ const stages = ['import', 'advance', 'status', 'export', 'report', 'rank', 'assi
   each,
 ]);
 
-async function helpOf(command: readonly string[], lang: string): Promise<string> {
-  const { folder, remove } = createWorkFolder();
-  const { stdout } = await runCli(folder, [...command, '--help', '--lang', lang]);
-  remove();
-  expect(stdout.length).toBeGreaterThan(50);
-  return stdout;
-}
-
 describe('help', () => {
   test.each(
     [[], ...commands.map((each) => [each]), ...stages].map((each) => [each.join(' '), each] as const),
   )('of "diku %s" is in one language', async (_, command) => {
-    const chinese = (await helpOf(command, 'zh')).replace(typed, '');
-    expect(chinese.match(englishSentence) ?? []).toEqual([]);
-    const english = (await helpOf(command, 'en')).replace(chineseNames, '');
-    expect(english.match(/[\u4e00-\u9fff]+/g) ?? []).toEqual([]);
+    const { folder, remove } = createWorkFolder();
+    for (const lang of languages) {
+      const { stdout } = await runCli(folder, [...command, '--help', '--lang', lang]);
+      expect(stdout.length).toBeGreaterThan(50);
+      expect(foreignWords(stdout.replace(typed, ''), lang, { sentencesOnly: true })).toEqual([]);
+    }
+    remove();
   });
 });
+
+const { folder, remove } = createWorkFolder();
+afterAll(remove);
+
+/** What was given is said as it was: names of the garage and of communities, ids. */
+let given = '';
+function give(name: string, content: string): void {
+  writeFileSync(join(folder, name), content);
+  given += content;
+}
+
+const { carriers } = JSON.parse(readFileSync(fixturePlan, 'utf8')) as Plan;
+/** Two antennas in a lane with all that a network needs: quickly planned. */
+const lane = buildLanePlan({
+  walls: [{ id: 'w1', start: [20, 0], end: [20, 6], thicknessM: 0.3, material: 'reinforced-concrete' }],
+  openings: [{ id: 's1', start: [20, 1], end: [20, 5], kind: 'fire-shutter', state: 'open' }],
+  points: [{ id: 'ev-1', kind: 'charger', position: [3, 1.5], heightM: 1.2 }],
+  facilities: [
+    { id: 'er', kind: 'equipment-room', position: [3, 3] },
+    { id: 'sh', kind: 'shaft', position: [5, 3] },
+  ],
+});
+const antennas = [buildAntenna('A1', 10, 3), buildAntenna('A2', 30, 3)];
+give('garage.json', JSON.stringify({ ...lane, carriers: carriers.slice(0, 2), antennas }));
+give('status.csv', readFileSync(join(examples, 'status-table.csv'), 'utf8'));
+give('walk.csv', readFileSync(join(examples, 'walk-one-level.csv'), 'utf8'));
+give('walked.json', readFileSync(join(examples, 'garage-one-level.diku.json'), 'utf8'));
+writeFileSync(join(folder, 'drawing.dxf'), readFileSync(join(examples, 'garage-one-level.dxf')));
+given += readFileSync(join(examples, 'garage-one-level.dxf'), 'utf8');
+
+const quick = ['--resolution', '1', '--effort', 'low'];
+const plan = (lang: Language) => `plan-${lang}/plan.diku.json`;
+
+/** Commands by what they are about, and where they write. */
+const runs: [string, (lang: Language) => string[]][] = [
+  ['the main job', (lang) => ['plan', 'garage.json', '-o', `plan-${lang}`, ...quick]],
+  ['the feeder network', (lang) => ['network', plan(lang), '-o', `network-${lang}.json`]],
+  ['the construction pack', (lang) => ['report', plan(lang), '-o', `pack-${lang}.zip`, '--resolution', '1']],
+  ['the resident notice', (lang) => ['exposure', plan(lang), '-o', `notice-${lang}.html`]],
+  ['the survey', (lang) => ['survey', plan(lang), '-o', `survey-${lang}`, '--resolution', '1']],
+  ['the acceptance', (lang) => ['accept', 'walked.json', 'walk.csv', '-o', `accept-${lang}.html`]],
+  ['the calibration', (lang) => ['calibrate', 'walked.json', 'walk.csv', '-o', `calibrated-${lang}.json`]],
+  ['the import', (lang) => ['import', 'drawing.dxf', '-o', `import-${lang}.json`, '--review']],
+  ['the profile', () => ['profile']],
+  ['a link', () => ['link', 'garage.json', '--from', '5,5,3,B1', '--to', '20,5,1.5,B1']],
+  [
+    'a status table',
+    (lang) => [
+      ...['programme', 'import', 'status.csv', '--into', `city-${lang}.db`],
+      ...['-o', `status-${lang}.json`, '--issues', `issues-${lang}.csv`],
+    ],
+  ],
+  [
+    'the table of progress',
+    (lang) => ['programme', 'export', `city-${lang}.db`, '-o', `progress-${lang}.csv`],
+  ],
+  ['the ranking', (lang) => ['programme', 'rank', `status-${lang}.json`, '-o', `rank-${lang}.xlsx`]],
+  ['the assignment', (lang) => ['programme', 'assign', `status-${lang}.json`, '-o', `assign-${lang}.xlsx`]],
+  ['the monthly report', (lang) => ['programme', 'report', `city-${lang}.db`, '-o', `month-${lang}.html`]],
+];
+
+describe.each(languages)('what is said in %s', (lang) => {
+  test.each(runs)('of %s has no word of another language', async (_, run) => {
+    const before = new Set(filesIn(folder));
+    const words = run(lang);
+    const { stdout, stderr, status } = await runCli(folder, [...words, '--lang', lang]);
+    expect([0, 1], `${words.join(' ')}\n${stderr}`).toContain(status);
+    const said = [
+      stdout,
+      stderr,
+      ...filesIn(folder)
+        .filter((file) => !before.has(file))
+        .map(textOf),
+    ];
+    expect(foreignWords(said.join('\n').replace(typed, ''), lang, { given })).toEqual([]);
+  });
+});
+
+function filesIn(path: string): string[] {
+  mkdirSync(path, { recursive: true });
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** What a file says to who reads it; nothing of files that are for programs. */
+function textOf(path: string): string {
+  return textIn(path, new Uint8Array(readFileSync(path)));
+}
+
+function textIn(path: string, bytes: Uint8Array): string {
+  const text = () => new TextDecoder().decode(bytes);
+  if (/\.html$/.test(path)) return textOfHtml(text());
+  if (/\.svg$/.test(path)) return plain(text().replace(/<(style|metadata)[\s\S]*?<\/\1>|<[^>]*>/g, '\n'));
+  if (/\.csv$/.test(path)) return text();
+  if (/\.pdf$/.test(path)) return readPdf(bytes).pages.flat().join('\n');
+  if (/\.dxf$/.test(path)) return [...text().matchAll(/^ *1\r?\n(.*)$/gm)].map(([, each]) => each).join('\n');
+  if (/\.xlsx$/.test(path)) {
+    return [...readWorkbook(bytes).values()]
+      .flatMap((sheet) => [...sheet.values()].map(({ value }) => String(value)))
+      .join('\n');
+  }
+  if (/\.zip$/.test(path)) {
+    return Object.entries(unzipSync(bytes))
+      .map(([name, each]) => textIn(name, each))
+      .join('\n');
+  }
+  return '';
+}
+
+/** Words and labels of a page; what it says in another language besides is marked by `lang`. */
+function textOfHtml(html: string): string {
+  const labels = [...html.matchAll(/ (?:title|alt|aria-label|placeholder)="([^"]*)"/g)].map(
+    ([, text]) => text,
+  );
+  const words = html
+    .replace(/<(style|script)[\s\S]*?<\/\1>/g, '\n')
+    .replace(/<span class="other" lang="[^"]*">[^<]*<\/span>/g, '\n')
+    .replace(/<[^>]*>/g, '\n');
+  return plain([words, ...labels].join('\n'));
+}
+
+/** Of entities only signs are in use. */
+function plain(text: string): string {
+  return text.replace(/&[a-z#0-9]+;/g, ' ');
+}

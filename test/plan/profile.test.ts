@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { carrierProfileIds, findCarrierProfile, parsePlan, traceLink } from '@diku/engine';
-import { findRequirementProfile, mergeProfile, profileValues } from '@diku/engine/plan';
+import { findRequirementProfile, mergeProfile, profileNames, profileValues } from '@diku/engine/plan';
 import { afterAll, describe, expect, it } from 'vitest';
 import { resourceElementShareDb } from '../../packages/engine/src/radio/index.ts';
 import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';
@@ -56,7 +56,7 @@ describe('diku profile', () => {
     const { stdout, status } = await runCli(work.folder, ['profile', '--json']);
     expect(status).toBe(0);
     const document = JSON.parse(stdout);
-    expect(document).toEqual(JSON.parse(JSON.stringify(profile)));
+    expect(document).toEqual(JSON.parse(JSON.stringify({ ...profile, name: profileNames(profile) })));
     document.bodyLossDb = 5;
     writeFileSync(join(work.folder, 'mine.json'), JSON.stringify(document));
     const [from, to] = ['6,12,2.5,B1', '9,15,1.5,B1'];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Community, parseColumnAnswers } from '@diku/engine/programme';
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { importStatusTable } from '../../packages/engine/src/programme/index.ts';
+import { importStatusTable, statusIssueDocument } from '../../packages/engine/src/programme/index.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 import { askedColumns } from './programme-support/asked-columns.ts';
 import { scoreAsked } from './programme-support/score-asked.ts';
@@ -95,7 +95,7 @@ describe('columns that ask for the lack, or leave open what they ask', () => {
         samples: ['否', '是'],
       },
     ]);
-    expect(summary.questions).toEqual([ofColumns[1]]);
+    expect(summary.questions.map(statusIssueDocument)).toEqual([ofColumns[1]]);
   });
 
   it('are turned around by a note above or below the table; one that comes too late is asked about', async () => {

@@ -277,7 +277,7 @@ describe('steps on the command line', () => {
     const back = await diku('advance', store, 'tested', id, '--note', '复测');
     expect(back.status).toBe(0);
     expect((await diku('advance', store, 'accepted', id)).stderr).toMatch(
-      /no test report; expected .*accept --json/,
+      /no test report; expected .*diku accept/,
     );
     writeFileSync(
       path('failed.json'),

@@ -1,4 +1,4 @@
-import { derivedStates, type Phrase, type Plan, phraseText } from '@diku/engine';
+import { derivedStates, type Language, type Phrase, type Plan, phraseText } from '@diku/engine';
 import { describeReasons, staleStamp } from '@diku/engine/documents';
 import {
   type DerivedDocument,
@@ -11,10 +11,10 @@ import {
 import { powerReasons, verdictReasons } from '@diku/engine/radio';
 import { importReasonsDocument } from '@diku/engine/workflow';
 import { Option } from 'commander';
+import { cliText } from './cli-text.ts';
 import { help } from './help.ts';
 import { blameFile } from './read-input.ts';
 import type { Session } from './session.ts';
-import { type Language, texts } from './texts.ts';
 
 /** `--allow-stale` of commands that write documents. */
 export function allowStaleOption(): Option {
@@ -81,7 +81,8 @@ export function noteStale(path: string, plan: Plan, session: Session): void {
 
 function noteReasons(path: string, reasons: readonly Phrase[], session: Session): void {
   for (const reason of reasons) {
-    session.note(`${texts[session.language].warning}: ${path}: ${phraseText(reason, session.language)}`);
+    const note = phraseText(reason, session.language);
+    session.note(cliText(session.language, 'note-of', { path, note }));
   }
 }
 
@@ -89,7 +90,7 @@ function noteReasons(path: string, reasons: readonly Phrase[], session: Session)
 export function noteRemedy(path: string, plan: Plan, session: Session): void {
   const { network, portPowers } = derivedStates(plan);
   if (network.state !== 'stale' && portPowers.state !== 'stale') return;
-  session.note(texts[session.language].designAnew(path));
+  session.note(cliText(session.language, 'design-anew', { path }));
 }
 
 /** A line for every derived part that the plan has or should have. */
@@ -107,6 +108,6 @@ export function describeDerived(plan: Plan, language: Language): string[] {
 export function describeDoubts(path: string, plan: Plan, language: Language): string[] {
   const { open } = sortReasons(plan);
   const names = open.map(({ code, level }) => (level === undefined ? code : `${code}:${level}`));
-  const how = open.length > 0 ? [`  ${texts[language].acceptDoubts(path, names.join(' '))}`] : [];
-  return [...describeReasons(plan, language), ...how];
+  const how = cliText(language, 'accept-doubts', { path, names: names.join(' ') });
+  return [...describeReasons(plan, language), ...(open.length > 0 ? [`  ${how}`] : [])];
 }

@@ -1,8 +1,8 @@
-import { describeProblem, type Plan, reportNetwork } from '@diku/engine';
+import { describeProblem, type Language, type Plan, reportNetwork } from '@diku/engine';
 import type { GarageFeed, NetworkAttempt, NetworkDesign } from '@diku/engine/design';
 import { networkSummary } from '@diku/engine/documents';
+import { cliText } from './cli-text.ts';
 import type { Session } from './session.ts';
-import { type Language, texts } from './texts.ts';
 
 type Terminal = Pick<Session, 'language' | 'columns'>;
 
@@ -18,16 +18,27 @@ export function describeNetwork(
 
 /** A line for each try to feed antennas, where more than one was needed. */
 export function describeAttempts(attempts: readonly NetworkAttempt[], language: Language): string[] {
-  return attempts.length > 1 ? attempts.map((attempt) => `  ${texts[language].attempt(attempt)}`) : [];
+  return attempts.length > 1 ? attempts.map((attempt) => attemptLine(attempt, language)) : [];
+}
+
+function attemptLine(
+  { way, reserveDb, antennas, met, passProbability }: NetworkAttempt,
+  language: Language,
+): string {
+  const attempt =
+    way === 'as-placed'
+      ? cliText(language, 'attempt.as-placed')
+      : cliText(language, `attempt.${way}`, { reserveDb });
+  const percent = (100 * passProbability).toFixed(1);
+  return cliText(language, met ? 'attempt-met' : 'attempt', { attempt, antennas, percent });
 }
 
 /** How the antennas of the main job are fed, attempts with a reserve included; why they are not. */
 export function describeFeed(plan: Plan, feed: GarageFeed | undefined, terminal: Terminal): string[] {
   if (!feed) return [];
   const { language } = terminal;
-  const words = texts[language];
-  const problems = (feed.problems ?? []).map(
-    (problem) => `${words.noNetwork}: ${describeProblem(problem, language)}`,
+  const problems = (feed.problems ?? []).map((problem) =>
+    cliText(language, 'no-network', { reason: describeProblem(problem, language) }),
   );
   const tried = describeAttempts(feed.attempts, language);
   return [...describeNetwork(plan, terminal, feed.design), ...tried, ...problems];

@@ -1,70 +1,173 @@
-import type { PlacedPlan } from '@diku/engine';
-import { type Objective, objectiveRows, type PlacementChanges } from '@diku/engine/design';
-import { sourceText, textsIn } from '@diku/engine/documents';
+import type { Language, PlacedPlan } from '@diku/engine';
+import {
+  type Certificate,
+  type MountsNearby,
+  type Objective,
+  objectiveRows,
+  type PlacementChanges,
+} from '@diku/engine/design';
+import { formatGrouped, sourceText, textsIn } from '@diku/engine/documents';
 import { usualPer1000M2 } from '@diku/engine/radio';
-import { type PlacementTexts, placementTexts } from './placement-texts.ts';
-import { type Language, texts } from './texts.ts';
+import { cliList, cliText } from './cli-text.ts';
+
+type Placement = PlacedPlan['placement'];
+type Unserved = Placement['unserved'][number];
 
 const maxLines = 12;
 const maxIds = 16;
 
 /** Number of antennas against its lower bound, what changed, and what no placement can serve. */
 export function describePlacement(
-  placement: PlacedPlan['placement'],
+  placement: Placement,
   language: Language,
   objective: Objective = objectiveRows[0].id,
 ): string {
-  const words = texts[language];
-  const own = placementTexts[language];
-  const { certificate, lowerBound, shortDb } = placement;
+  const { certificate, shortDb, unserved } = placement;
   const isMet = placement.status === 'feasible' || placement.status === 'optimal';
-  const { antennas, gapRatio } = placement;
-  const proved = certificate ? own.antennas(antennas, lowerBound, gapRatio) : own.unproved(antennas);
-  const lines = [isMet ? proved : own.unmet(antennas)];
-  if (certificate && isMet) {
-    lines.push(own.bound(lowerBound, placement.candidates, certificate), own.proof(certificate));
-    if (placement.levels.length > 1) lines.push(own.levels(placement.levels));
+  const lines = [headLine(placement, isMet, language)];
+  if (certificate && isMet) lines.push(...describeBound(placement, certificate, language));
+  lines.push(...describeDemands(placement, language), ...describeDensity(placement, language));
+  if (objectiveRows.some(({ id, saysCost }) => id === objective && saysCost)) {
+    lines.push(costLine(placement.networkCostCny, language));
   }
-  const documentTexts = textsIn(language);
-  for (const cost of placement.demands ?? [])
-    lines.push(own.demand(documentTexts.name('floor', cost.kind), cost));
-  if (placement.antennas > 0) lines.push(own.density(placement));
-  const { antennasPer1000M2: density } = placement;
-  const isUsual = density >= usualPer1000M2.least && density <= usualPer1000M2.most;
-  if (placement.antennas > 0 && !isUsual) lines.push(own.unusual(density));
-  if (objectiveRows.some(({ id, saysCost }) => id === objective && saysCost))
-    lines.push(own.cost(placement.networkCostCny));
-  if (placement.changes) lines.push(...describeChanges(placement.changes, own));
-  if (placement.timeLimitStruck) lines.push(isMet ? words.cutShort : words.cutUnmet);
-  for (const level of placement.emptyLevels ?? []) lines.push(words.emptyLevel(level));
-  if (shortDb !== undefined) lines.push(own.short(shortDb));
-  const isExplained = placement.unserved.length > 0 || placement.emptyLevels !== undefined;
-  if (!isMet && placement.unserved.length > 0) lines.push(words.infeasible);
-  if (placement.status === 'infeasible' && !isExplained) lines.push(words.beyondReach);
-  for (const { level, pointId, zone, position, reason, mounts, ...location } of placement.unserved.slice(
-    0,
-    maxLines,
-  )) {
-    const lack = location.shortDb === undefined ? '' : own.shortThere(location.shortDb);
-    const why = `${sourceText(reason, language)}${lack}${own.wouldServe(mounts)}`;
-    lines.push(words.unserved([level, pointId, zone].filter(Boolean).join(' '), position, why));
-  }
-  if (placement.unserved.length > maxLines) lines.push(`  … ${placement.unserved.length - maxLines}`);
+  if (placement.changes) lines.push(...describeChanges(placement.changes, language));
+  if (placement.timeLimitStruck) lines.push(cliText(language, isMet ? 'cut-short' : 'cut-unmet'));
+  for (const level of placement.emptyLevels ?? []) lines.push(cliText(language, 'empty-level', { level }));
+  if (shortDb !== undefined) lines.push(cliText(language, 'place.short', { moreDb: shortDb.toFixed(1) }));
+  const isExplained = unserved.length > 0 || placement.emptyLevels !== undefined;
+  if (!isMet && unserved.length > 0) lines.push(cliText(language, 'infeasible'));
+  if (placement.status === 'infeasible' && !isExplained) lines.push(cliText(language, 'beyond-reach'));
+  lines.push(...unserved.slice(0, maxLines).map((place) => unservedLine(place, language)));
+  if (unserved.length > maxLines) lines.push(`  … ${unserved.length - maxLines}`);
   return lines.join('\n');
 }
 
+function headLine(
+  { antennas, lowerBound, gapRatio, certificate }: Placement,
+  isMet: boolean,
+  language: Language,
+) {
+  if (!isMet) return cliText(language, 'place.unmet', { antennas });
+  if (!certificate) return cliText(language, 'place.unproved', { antennas });
+  const gap = (100 * gapRatio).toFixed(0);
+  return cliText(language, 'place.antennas', { antennas, lowerBound, gap });
+}
+
+/** What the lower bound says, what it rests on, how far the proof went, and the same by level. */
+function describeBound(
+  { lowerBound, candidates, levels }: Placement,
+  { assumes, method, ended, linearPrograms }: Certificate,
+  language: Language,
+): string[] {
+  const assumptions = assumes.map((each) =>
+    each === 'candidates'
+      ? cliText(language, 'place.assumes-candidates', { candidates: formatGrouped(candidates) })
+      : cliText(language, `place.assumes-${each}`),
+  );
+  const methodText =
+    method === 'linear-programs'
+      ? cliText(language, 'place.method-linear-programs', { solved: formatGrouped(linearPrograms) })
+      : cliText(language, 'place.method-majorants');
+  return [
+    cliText(language, 'place.bound', { lowerBound, assumptions: cliList(assumptions, language) }),
+    cliText(language, 'place.proof', {
+      method: methodText,
+      ended: cliText(language, `place.ended-${ended}`),
+    }),
+    ...(levels.length > 1 ? [levelsLine(levels, language)] : []),
+  ];
+}
+
+function levelsLine(levels: Placement['levels'], language: Language): string {
+  const list = levels
+    .map(({ level, antennas, lowerBound }) =>
+      lowerBound === undefined
+        ? cliText(language, 'place.level', { level, antennas })
+        : cliText(language, 'place.level-bound', { level, antennas, lowerBound }),
+    )
+    .reduce((first, item) => cliText(language, 'place.levels-next', { list: first, item }));
+  return cliText(language, 'place.levels', { list });
+}
+
+function describeDemands({ demands = [] }: Placement, language: Language): string[] {
+  return demands.map(({ kind, rooms, unreachable, antennas }) => {
+    const values = { name: textsIn(language).name('floor', kind), rooms, antennas };
+    return unreachable > 0
+      ? cliText(language, 'place.demand-unreachable', { ...values, unreachable })
+      : cliText(language, 'place.demand', values);
+  });
+}
+
+/** Antennas to the area; where that is far from what the trade does, that too. */
+function describeDensity(placement: Placement, language: Language): string[] {
+  const { antennas, antennasPer1000M2, areaM2, estimatedCostCny } = placement;
+  if (antennas === 0) return [];
+  const unitM2 = formatGrouped(1000);
+  const kinds = (Object.keys(placement.kinds) as (keyof typeof placement.kinds)[]).map((kind) =>
+    cliText(language, `place.kind-${kind}`, { antennas: placement.kinds[kind] ?? 0 }),
+  );
+  const density = cliText(language, 'place.density', {
+    ...{ unitM2, density: antennasPer1000M2.toFixed(2), areaM2: formatGrouped(areaM2) },
+    ...{ kinds: cliList(kinds, language), costCny: formatGrouped(estimatedCostCny) },
+  });
+  const { least, most } = usualPer1000M2;
+  if (antennasPer1000M2 >= least && antennasPer1000M2 <= most) return [density];
+  const key = antennasPer1000M2 < least ? 'place.unusual-fewer' : 'place.unusual-more';
+  return [density, cliText(language, key, { unitM2, usual: `${least}–${most}` })];
+}
+
+/** With the price of the whole network, where one could be designed. */
+function costLine(networkCny: number | undefined, language: Language): string {
+  return networkCny === undefined
+    ? cliText(language, 'place.cost-estimated')
+    : cliText(language, 'place.cost', { costCny: formatGrouped(networkCny) });
+}
+
+/** Where nothing serves, why, and what would. */
+function unservedLine(
+  { level, pointId, zone, position: [x, y], reason, mounts, shortDb }: Unserved,
+  language: Language,
+): string {
+  const { freeM } = mounts;
+  const values = {
+    at: [level, pointId, zone].filter(Boolean).join(' '),
+    place: `${x.toFixed(1)}, ${y.toFixed(1)}`,
+    reason: sourceText(reason, language),
+    nearest:
+      freeM === undefined
+        ? cliText(language, 'place.nearest-none')
+        : cliText(language, 'place.nearest', { freeM: freeM.toFixed(1) }),
+    help: mountHelp(mounts, language),
+  };
+  return shortDb === undefined
+    ? cliText(language, 'place.unserved', values)
+    : cliText(language, 'place.unserved-short', { ...values, moreDb: shortDb.toFixed(1) });
+}
+
+function mountHelp({ freeM, barredM, bayM }: MountsNearby, language: Language): string {
+  // Whether an antenna could hang clearly nearer there, metres.
+  const isNearer = (otherM: number | undefined): otherM is number =>
+    otherM !== undefined && otherM + 1 < (freeM ?? Number.POSITIVE_INFINITY);
+  if (isNearer(barredM)) return cliText(language, 'place.help-barred', { barredM: barredM.toFixed(1) });
+  if (isNearer(bayM)) return cliText(language, 'place.help-bay', { bayM: bayM.toFixed(1) });
+  return cliText(language, 'place.help-power');
+}
+
+/** What became of the antennas that the plan had before. */
 function describeChanges(
   { kept: retained, moved, added, removed }: PlacementChanges,
-  own: PlacementTexts,
+  language: Language,
 ): string[] {
   const movedList = moved.map(
     ({ id, was, distanceM }) => `${was === undefined ? id : `${was} → ${id}`} ${distanceM.toFixed(1)} m`,
   );
   const lists = { kept: retained, moved: movedList, added, removed };
   return (Object.keys(lists) as (keyof typeof lists)[]).flatMap((change) => {
-    const list = lists[change];
-    if (list.length === 0) return [];
-    const more = list.length > maxIds ? own.more(list.length - maxIds) : '';
-    return [own.changes[change](list.length, `${list.slice(0, maxIds).join(', ')}${more}`)];
+    const ids = lists[change];
+    if (ids.length === 0) return [];
+    const first = ids.slice(0, maxIds).join(', ');
+    const more = ids.length - maxIds;
+    const list = more > 0 ? cliText(language, 'place.list-more', { list: first, more }) : first;
+    return [cliText(language, `place.${change}`, { antennas: ids.length, list })];
   });
 }

@@ -1,11 +1,5 @@
-import {
-  CancelledError,
-  describeProblem,
-  InputError,
-  type Language,
-  type LocalizedProblem,
-  type Phrase,
-} from '@diku/engine';
+import { CancelledError, InputError, type Language, type LocalizedProblem, type Phrase } from '@diku/engine';
+import { describeRefusal } from './cli-text.ts';
 
 /** What the process tells its caller. Scripts are written against these numbers. */
 export const exitStatus = {
@@ -47,7 +41,7 @@ export function usageError(
 
 /** One problem, in whichever language it is asked for. */
 export function problemError(status: ExitStatus, problem: LocalizedProblem): CommandError {
-  const messageIn = (language: Language) => describeProblem(problem, language);
+  const messageIn = (language: Language) => describeRefusal(problem, language);
   return new CommandError(status, messageIn('en'), messageIn);
 }
 

@@ -1,7 +1,7 @@
 import { createMessages } from '@diku/engine/core';
 import type { Command, Help, Option } from 'commander';
 import { type HelpSlots, helpMessages } from './help.generated.ts';
-import { helpLanguage } from './texts.ts';
+import { helpLanguage } from './language.ts';
 
 const language = helpLanguage(process.argv, process.env);
 const sayHelp = createMessages<HelpSlots>(helpMessages);

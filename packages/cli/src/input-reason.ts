@@ -1,10 +1,10 @@
-import { describeProblem, InputError } from '@diku/engine';
+import { InputError, type Language } from '@diku/engine';
+import { describeRefusal } from './cli-text.ts';
 import { CommandError, exitStatus } from './exit-status.ts';
-import type { Language } from './texts.ts';
 
 /** What is wrong with the input, without its path; undefined for every other error. */
 export function inputReason(error: unknown, path: string, language: Language): string | undefined {
-  if (error instanceof InputError) return describeProblem(error.said[0], language);
+  if (error instanceof InputError) return describeRefusal(error.said[0], language);
   const isInput =
     error instanceof CommandError &&
     ([exitStatus.badInput, exitStatus.inputNotFound, exitStatus.usage] as number[]).includes(error.status);

@@ -28,6 +28,7 @@ import { warningDocument } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { type AcceptOptions, addAcceptOptions } from './accept-options.ts';
 import { acceptanceOptions, addOptions, readCarriers } from './arguments.ts';
+import { cliText } from './cli-text.ts';
 import { documentFonts } from './document-font.ts';
 import { help } from './help.ts';
 import type { Jobs } from './jobs.ts';
@@ -37,7 +38,6 @@ import { readCatalogue } from './read-catalogue.ts';
 import { addScanOptions, type ImageArguments, readImage } from './read-picture.ts';
 import { type RequirementOptions, readOutdoor, readRequirements } from './read-requirements.ts';
 import type { Session } from './session.ts';
-import { texts } from './texts.ts';
 import { writeMaps } from './write-maps.ts';
 import { writeReviews } from './write-reviews.ts';
 
@@ -191,6 +191,7 @@ async function writeDocuments(
     folder.write(`${nameFor(`floor-${id}`)}.dxf`, floorDxf(plan, { ...options, levels: [id] }));
   }
   const { bytes, missing } = planPdf(plan, { ...options, fonts: await documentFonts() });
-  if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
+  if (missing.length > 0)
+    session.note(cliText(session.language, 'missing-characters', { list: missing.join(' ') }));
   folder.write('plan.pdf', bytes);
 }

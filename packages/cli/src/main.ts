@@ -1,13 +1,14 @@
-import { CancelledError, describeProblem, InputError } from '@diku/engine';
+import { CancelledError, InputError } from '@diku/engine';
 import { Command, CommanderError } from 'commander';
+import { cliText, describeRefusal } from './cli-text.ts';
 import { CommandError, type ExitStatus, exitStatus, exitStatusOf } from './exit-status.ts';
 import { help, speakHelp } from './help.ts';
 import { stopEarly } from './interrupts.ts';
+import { errorLanguage } from './language.ts';
 import { loadCommands } from './load-commands.ts';
 import { programVersion } from './program-version.ts';
 import { readableStack } from './readable-stack.ts';
 import { guardStandardStreams, writeStandardOutput } from './standard-output.ts';
-import { errorLanguage, texts } from './texts.ts';
 import { removeUnfinished } from './write-output.ts';
 
 /** The program with the command of that name, or with all. */
@@ -60,7 +61,7 @@ function messageOf(error: unknown, status: ExitStatus): string {
   }
   // The help of a group of commands is on stderr already.
   if (error instanceof CommanderError && error.code === 'commander.help') {
-    return texts[errorLanguage(process.argv, process.env)].commandMissing;
+    return cliText(errorLanguage(process.argv, process.env), 'command-missing');
   }
   if (error instanceof CommanderError)
     return error.message
@@ -68,9 +69,9 @@ function messageOf(error: unknown, status: ExitStatus): string {
       .replace(/\s+/g, ' ')
       .trim();
   const language = errorLanguage(process.argv, process.env);
-  if (error instanceof InputError) return describeProblem(error.said[0], language);
+  if (error instanceof InputError) return describeRefusal(error.said[0], language);
   if (error instanceof CommandError) return error.messageIn(language);
-  if (error instanceof CancelledError) return texts[language].nothingYet;
+  if (error instanceof CancelledError) return cliText(language, 'nothing-yet');
   return (error as Error).message;
 }
 

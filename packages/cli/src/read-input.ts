@@ -1,6 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import {
-  describeProblem,
   InputError,
   type Language,
   type LocalizedProblem,
@@ -9,7 +8,7 @@ import {
   parsePlan,
 } from '@diku/engine';
 import { say, type TableBytes, tableBytes, verbatim } from '@diku/engine/core';
-import { cliText } from './cli-text.ts';
+import { cliText, describeRefusal } from './cli-text.ts';
 import { CommandError, exitStatus } from './exit-status.ts';
 
 /** Larger than any drawing of a garage, small enough for memory. */
@@ -149,7 +148,7 @@ function namedError(path: string, error: InputError): CommandError {
 /** One problem of a file, in the reader's language, and how many more there are. */
 function problemError(path: string, problem: LocalizedProblem, more = 0): CommandError {
   const hint = (language: Language) => (more > 0 ? cliText(language, 'problems.more', { count: more }) : '');
-  const messageIn = (language: Language) => `${path}: ${describeProblem(problem, language)}${hint(language)}`;
+  const messageIn = (language: Language) => `${path}: ${describeRefusal(problem, language)}${hint(language)}`;
   return new CommandError(exitStatus.badInput, messageIn('en'), messageIn);
 }
 

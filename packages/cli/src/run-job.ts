@@ -1,10 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { CancelledError, InputError, type LocalizedProblem, type Plan, type Progress } from '@diku/engine';
 import type { ReportedPlacing } from '@diku/engine/workflow';
+import { cliText } from './cli-text.ts';
 import { endingEarly } from './interrupts.ts';
 import type { Jobs } from './jobs.ts';
 import type { Session } from './session.ts';
-import { texts } from './texts.ts';
 
 export interface JobOrder<Name extends keyof Jobs> {
   name: Name;
@@ -54,7 +54,7 @@ export function runJob<Name extends keyof Jobs, Early = never>(
   order: JobOrder<Name>,
   session: Session,
   soFar?: (heard: HeardSoFar) => Early | undefined,
-  stopping = texts[session.language].stopping,
+  stopping = cliText(session.language, 'stopping'),
 ): Promise<Jobs[Name]['result'] | Early> {
   const cancelled = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const thread = new Worker(program, { workerData: { ...order, cancelled } satisfies JobStart });

@@ -1,12 +1,12 @@
 import type { Prediction, PredictOptions } from '@diku/engine';
 import { type AcceptOptions, acceptedPlan } from './accept-options.ts';
+import { cliText } from './cli-text.ts';
 import type { Jobs } from './jobs.ts';
 import type { PlacingOptions } from './placing-options.ts';
 import { blameFileAsync } from './read-input.ts';
 import { type RequirementOptions, readPlanFor } from './read-requirements.ts';
 import { runJob } from './run-job.ts';
 import type { Session } from './session.ts';
-import { texts } from './texts.ts';
 
 /** Options of the commands that predict a plan as it stands. */
 export interface PredictionOptions extends RequirementOptions, AcceptOptions {
@@ -39,14 +39,14 @@ export async function runStates(
     ...{ plan, options: { resolutionM, modelId, scenarios } },
     placing: { effort, seed, candidates: kinds ? { kinds } : {} },
   };
-  session.note(texts[session.language].locationsForStates);
+  session.note(cliText(session.language, 'places-for-states'));
   // What is interrupted ends with the verdict and the states that it has by then.
   return blameFileAsync(path, () =>
     runJob<'states'>(
       { name: 'states', input, workerCount, limitS },
       session,
       () => undefined,
-      texts[session.language].stoppingStates,
+      cliText(session.language, 'stopping-states'),
     ),
   );
 }

@@ -1,13 +1,14 @@
-import type { Monitor, Progress } from '@diku/engine';
-import { say } from '@diku/engine/core';
+import type { Language, Monitor, Progress } from '@diku/engine';
+import { languages, type PlacingProgress, say } from '@diku/engine/core';
 import { foldSentences } from '@diku/engine/documents';
 import { Presets, SingleBar } from 'cli-progress';
 import type { Command } from 'commander';
+import { cliList, cliText } from './cli-text.ts';
 import { type ExitStatus, usageError } from './exit-status.ts';
 import { help } from './help.ts';
+import { localeLanguage } from './language.ts';
 import type { FinishedFolder } from './output-folder.ts';
 import { writeStandardOutput } from './standard-output.ts';
-import { type Language, localeLanguage, texts } from './texts.ts';
 
 /** What every command has in common: where its output goes, in which language, who watches, what time it is. */
 export interface Session {
@@ -86,7 +87,8 @@ function openSession(options: CommonOptions): { session: Session; close(): void 
 }
 
 function parseLanguage(text: string): Language {
-  if (text in texts) return text as Language;
+  const found = languages.find((language) => language === text);
+  if (found !== undefined) return found;
   throw usageError('--lang', `"${text}"`, say('a-language'));
 }
 
@@ -96,8 +98,21 @@ export function noteFolder(
   folder: string,
   { names, others }: FinishedFolder,
 ): void {
-  note(texts[language].filesIn(folder, names));
-  if (others.length > 0) note(texts[language].leftIn(folder, others));
+  note(filesInText(folder, names, language));
+  if (others.length > 0) {
+    const first = cliList(others.slice(0, maxOthersListed), language);
+    const list = others.length > maxOthersListed ? cliText(language, 'list.cut', { list: first }) : first;
+    note(cliText(language, 'left-in', { folder, list, files: others.length }));
+  }
+}
+
+const maxOthersListed = 5;
+
+/** What lies in a folder now: documents by name, since the maps are many. */
+export function filesInText(folder: string, names: readonly string[], language: Language): string {
+  const documents = names.filter((name) => /\.(html|json)$/.test(name));
+  const list = cliList(documents.length > 0 ? documents : names.slice(0, 3), language);
+  return cliText(language, 'files-in', { folder, list, files: names.length });
 }
 
 interface ProgressBar {
@@ -105,6 +120,14 @@ interface ProgressBar {
   /** `doneRatio` from 0 to 1, and what is written beside the bar. */
   showText(doneRatio: number, stage: string, detail: string): void;
   stop(): void;
+}
+
+/** Beside the bar while antennas are placed. */
+function placingText({ step, antennas, lowerBound }: PlacingProgress, language: Language): string {
+  const values = { step: cliText(language, `placing.${step}`), antennas: antennas.length };
+  return lowerBound === undefined
+    ? cliText(language, 'placing.so-far', values)
+    : cliText(language, 'placing.so-far-bound', { ...values, lowerBound });
 }
 
 /** A bar on stderr for a terminal; nothing when piped or on a dumb terminal. */
@@ -128,8 +151,8 @@ function openProgressBar(language: Language): ProgressBar {
   };
   return {
     show({ stage, doneRatio, detail = '', placing }) {
-      const words = texts[language];
-      showText(doneRatio, words.stages[stage], placing ? words.placing(placing) : detail);
+      const beside = placing ? placingText(placing, language) : detail;
+      showText(doneRatio, cliText(language, `stage.${stage}`), beside);
     },
     showText,
     stop() {

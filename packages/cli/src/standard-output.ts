@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import { type CommandError, exitStatus } from './exit-status.ts';
-import { errorLanguage } from './texts.ts';
+import { errorLanguage } from './language.ts';
 import { cannotWrite, reasonOf } from './write-output.ts';
 
 const standardOutput = 1;

@@ -1,9 +1,8 @@
-import { type Carrier, drawMaps, type Prediction } from '@diku/engine';
+import { type Carrier, drawMaps, type Language, type Prediction } from '@diku/engine';
 import { createFileNamer, type HeatmapImage, rasterGeoTiff } from '@diku/engine/documents';
 import { isScaledQuantity, type RasterQuantity, rasterQuantity } from '@diku/engine/radio';
 import type { OutputFolder } from './output-folder.ts';
 import { rasterize } from './rasterize.ts';
-import type { Language } from './texts.ts';
 
 /** Writes `<level>-<carrier>.png` and `.tif` for every map. */
 export async function writeMaps(

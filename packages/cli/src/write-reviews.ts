@@ -1,8 +1,7 @@
-import type { ImportResult } from '@diku/engine';
+import type { ImportResult, Language } from '@diku/engine';
 import { createFileNamer, reviewHtml, reviewSvg } from '@diku/engine/documents';
 
 import { rasterize } from './rasterize.ts';
-import type { Language } from './texts.ts';
 
 /** An image per level of the drawing with the recognised plan over it, and all of it with its doubts as one page. */
 export async function writeReviews(

@@ -1,6 +1,6 @@
+import type { Language } from '@diku/engine';
 import { type BatchCounts, formatGrouped } from '@diku/engine/documents';
 import { cliText } from '../cli-text.ts';
-import type { Language } from '../texts.ts';
 
 export function batchCountsText(
   { communities, met, notMet, undecidable, failed }: BatchCounts,

@@ -1,6 +1,6 @@
+import type { Language } from '@diku/engine';
 import type { FailureKind } from '@diku/engine/documents';
 import type { MainJobOptions } from '../main-job.ts';
-import type { Language } from '../texts.ts';
 import type { Community } from './community.ts';
 
 /** What does not change from one job of a batch to the next. */

@@ -5,17 +5,11 @@ import { openTables, say, type TableRow, takeRows, verbatim } from '@diku/engine
 import { createFileNamer } from '@diku/engine/documents';
 import { blameFileAsync, readInput, readJson } from '../read-input.ts';
 import type { Community } from './community.ts';
+import { heads } from './list-vocabulary.ts';
 
 /** A community before its path in the result set is known. */
 type Listed = Omit<Community, 'folder'>;
 
-/** Heads of a list's columns, in small letters, without spaces. */
-const heads = {
-  id: ['id', 'community', 'communityid', '编号', '小区编号', '序号'],
-  name: ['name', '名称', '小区', '小区名称'],
-  district: ['district', '区', '行政区', '所属区'],
-  input: ['file', 'drawing', 'plan', 'input', 'path', '图纸', '方案', '文件'],
-} as const;
 type Head = keyof typeof heads;
 type Row = Partial<Record<Head, string>> & { at: Phrase };
 
@@ -85,7 +79,11 @@ async function tableRows(path: string): Promise<Row[]> {
         ),
       );
   }
-  throw refusal(say('table-row', { row: 1 }), say('no-column', { list: '图纸 (file)' }), say('batch-list'));
+  throw refusal(
+    say('table-row', { row: 1 }),
+    say('no-column', { list: say('batch-file-heads') }),
+    say('batch-list'),
+  );
 }
 
 /** The first column of a name counts. */

@@ -1,7 +1,7 @@
+import type { Language } from '@diku/engine';
 import type { BatchRow } from '@diku/engine/documents';
 import { cliText } from '../cli-text.ts';
 import { CommandError, exitStatus } from '../exit-status.ts';
-import type { Language } from '../texts.ts';
 import type { Community } from './community.ts';
 import { estimateRemaining, type JobTimes } from './estimate-remaining.ts';
 import { jobHash } from './job-hash.ts';

@@ -4,6 +4,7 @@ import { type Datum, datums, say } from '@diku/engine/core';
 import { acceptanceHtml, acceptanceTable, formatJson } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { acceptanceOptions, addOptions, numberOption } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import { derivedFields, noteStale } from '../derived-parts.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
@@ -11,7 +12,6 @@ import { readInput } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { runAs } from '../session.ts';
-import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface AcceptOptions extends RequirementOptions {
@@ -60,7 +60,7 @@ export function addAcceptCommand(program: Command): void {
     if (out !== undefined) {
       const isPage = /^\.html?$/.test(extname(out).toLowerCase());
       writeOutput(out, isPage ? acceptanceHtml(acceptance, plan, session.language) : formatJson(acceptance));
-      session.note(texts[session.language].written(out));
+      session.note(cliText(session.language, 'written', { path: out }));
     }
     session.print(
       {

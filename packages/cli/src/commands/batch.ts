@@ -1,3 +1,4 @@
+import type { Language } from '@diku/engine';
 import {
   type BatchColumn,
   type BatchCounts,
@@ -24,8 +25,7 @@ import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { endingEarly } from '../interrupts.ts';
 import { addMainJobOptions, type MainJobOptions, readMainJob } from '../main-job.ts';
-import { runAs, type Session } from '../session.ts';
-import { type Language, texts } from '../texts.ts';
+import { filesInText, runAs, type Session } from '../session.ts';
 
 const parquetTypes: Record<BatchColumn['type'], 'STRING' | 'INT32' | 'DOUBLE' | 'BOOLEAN'> = {
   ...{ text: 'STRING', whole: 'INT32', number: 'DOUBLE', truth: 'BOOLEAN' },
@@ -100,7 +100,7 @@ export function addBatchCommand(program: Command): void {
       const timing = { totalS: session.now(), jobs: times.count, jobsS: times.sumS };
       const failures = rows.flatMap(({ id, failure }) => (failure ? [{ id, ...failure }] : []));
       session.print({ ...counts, kept: retained, failures, timing }, describeBatch(rows, retained, session));
-      session.note(texts[session.language].filesIn(own.out, names));
+      session.note(filesInText(own.out, names, session.language));
       return counts.metRatio < (own.failUnder ?? 0) ? exitStatus.targetNotMet : exitStatus.done;
     } finally {
       await runner.close();

@@ -4,6 +4,7 @@ import { type Datum, datums } from '@diku/engine/core';
 import { calibrationTable, formatJson } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { addOptions, numberOption } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import { derivedFields, refuseStale, type StaleArguments } from '../derived-parts.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
@@ -11,7 +12,6 @@ import { blameFile, blameFileAsync, readInput } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { runAs } from '../session.ts';
-import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface CalibrateOptions extends RequirementOptions, StaleArguments {
@@ -59,9 +59,9 @@ export function addCalibrateCommand(program: Command): void {
       timing: { totalS: session.now() },
     };
     session.print(document, calibrationTable(report, session.language));
-    const words = texts[session.language];
-    if (out !== undefined) session.note(words.written(out));
-    else if (options.out !== undefined) session.note(words.notWritten(options.out));
+    const { language } = session;
+    if (out !== undefined) session.note(cliText(language, 'written', { path: out }));
+    else if (options.out !== undefined) session.note(cliText(language, 'not-written', { path: options.out }));
     return report.improved ? exitStatus.done : exitStatus.targetNotMet;
   });
 }

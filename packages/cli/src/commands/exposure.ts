@@ -12,6 +12,7 @@ import {
 } from '@diku/engine/documents';
 import type { Command } from 'commander';
 import { addOptions, severalOption } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import {
   allowStaleOption,
   noteStalePowers,
@@ -25,7 +26,6 @@ import { help } from '../help.ts';
 import { blameFile } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runAs, type Session } from '../session.ts';
-import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface ExposureOptions extends RequirementOptions, NoticeFields, StaleArguments {
@@ -62,7 +62,7 @@ export function addExposureCommand(program: Command): void {
     const { language, columns } = session;
     const readFloor = readFloorSentence(plan, language);
     session.print(document, exposureTable(found, language, { isDecidable: decidable, readFloor, columns }));
-    if (options.out !== undefined) session.note(texts[session.language].written(options.out));
+    if (options.out !== undefined) session.note(cliText(session.language, 'written', { path: options.out }));
     return exposure.met ? exitStatus.done : exitStatus.targetNotMet;
   });
 }
@@ -96,6 +96,7 @@ async function makeNotice(
   if (format !== '.pdf') return blameFile(path, () => noticeHtml(plan, exposure, options));
   const fonts = await documentFonts(font);
   const { bytes, missing } = blameFile(path, () => noticePdf(plan, exposure, { ...options, fonts }));
-  if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
+  if (missing.length > 0)
+    session.note(cliText(session.language, 'missing-characters', { list: missing.join(' ') }));
   return bytes;
 }

@@ -1,6 +1,7 @@
 import { basename, dirname, extname, join } from 'node:path';
 import {
   type ImportResult,
+  type Language,
   parseCorrections,
   parsePreset,
   phraseText,
@@ -12,6 +13,8 @@ import { say } from '@diku/engine/core';
 import { describeReasons, drawingSvg, formatJson } from '@diku/engine/documents';
 import {
   type Corrections,
+  type Doubt,
+  doubtDocument,
   drawingStage,
   entitiesStage,
   evidenceStage,
@@ -22,16 +25,17 @@ import {
   type SettingSources,
   sourceStage,
 } from '@diku/engine/import';
+import type { ImportedLevel } from '@diku/engine/plan';
 import { importReasonsDocument, warningDocument } from '@diku/engine/workflow';
 import { type Command, Option } from 'commander';
 import { type AcceptOptions, acceptedPlan, addAcceptOptions } from '../accept-options.ts';
+import { cliText } from '../cli-text.ts';
 import { exitStatus, problemError } from '../exit-status.ts';
 import { help, listWords } from '../help.ts';
 import { type OutputFolder, openOutputFolder } from '../output-folder.ts';
 import { blameFile, blameFileAsync, readInput, readJson } from '../read-input.ts';
 import { addScanOptions, type ImageArguments, readImage } from '../read-picture.ts';
 import { runAs, type Session } from '../session.ts';
-import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 import { writeReviews } from '../write-reviews.ts';
 
@@ -89,7 +93,7 @@ export function addImportCommand(program: Command): void {
     }
     writeOutput(options.out, formatJson(imported.plan));
     printImport(imported, session);
-    session.note(texts[session.language].written(options.out));
+    session.note(cliText(session.language, 'written', { path: options.out }));
     return exitStatus.done;
   });
 }
@@ -134,24 +138,50 @@ function recogniseOrDump(
 
 function printImport({ plan, source, levels, doubts, warnings }: ImportResult, session: Session): void {
   const { language } = session;
-  const words = texts[language];
-  const listed = doubts.slice(0, maxListed).map(words.doubt);
-  const more = doubts.length > maxListed ? [words.moreDoubts(doubts.length - maxListed)] : [];
+  const more = doubts.length - maxListed;
+  const listed = [
+    doubts.length === 0
+      ? cliText(language, 'doubts-none')
+      : cliText(language, 'doubts', { count: doubts.length }),
+    ...doubts.slice(0, maxListed).map((doubt) => doubtLine(doubt, language)),
+    ...(more > 0 ? [cliText(language, 'doubts-more', { count: more })] : []),
+  ];
   session.print(
     {
       source,
       levels,
-      doubts,
+      doubts: doubts.map(doubtDocument),
       warnings: warnings.map(warningDocument),
       ...importReasonsDocument(plan),
     },
     [
-      ...levels.map(words.level),
+      ...levels.map((level) => levelLine(level, language)),
       ...describeReasons(plan, language),
-      ...[words.doubts(doubts.length), ...listed, ...more],
+      ...listed,
     ].join('\n'),
   );
-  for (const warning of warnings) session.note(`${words.warning}: ${phraseText(warning.said, language)}`);
+  for (const { said } of warnings) {
+    session.note(cliText(language, 'note', { note: phraseText(said, language) }));
+  }
+}
+
+function levelLine(
+  { id, areaM2, wallLengthM, walls, columns, openings, bays, points, facilities }: ImportedLevel,
+  language: Language,
+): string {
+  return cliText(language, 'level', {
+    ...{ level: id, areaM2: areaM2.toFixed(0), wallLengthM: wallLengthM.toFixed(0) },
+    ...{ walls, columns, openings, bays, points, facilities },
+  });
+}
+
+function doubtLine({ confidence, subject, reason }: Doubt, language: Language): string {
+  const percent = Math.round(100 * confidence);
+  return cliText(language, 'doubt', {
+    percent,
+    subject: phraseText(subject, language),
+    reason: phraseText(reason.said, language),
+  });
 }
 
 /** The stages before anything is recognised: what the file says and what was read of it. */

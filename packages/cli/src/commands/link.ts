@@ -1,4 +1,4 @@
-import { traceLink } from '@diku/engine';
+import { type Language, traceLink } from '@diku/engine';
 import { noteText } from '@diku/engine/documents';
 import { type RayReport, rayModelId } from '@diku/engine/radio';
 import { type BudgetTerm, type LinkResult, type RayLinkResult, traceRayLink } from '@diku/engine/workflow';
@@ -12,7 +12,6 @@ import { help } from '../help.ts';
 import { blameFile } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runAs } from '../session.ts';
-import type { Language } from '../texts.ts';
 
 /** So many rays are listed; the JSON document has more. */
 const maxListed = 10;
@@ -62,9 +61,12 @@ function describeLink(
   language: Language,
   path: string[] = [],
 ): string {
-  const rows = [...link.terms, { name: 'path loss', id: undefined, lossDb: link.pathLossDb }].map(
-    (term) => `${term.lossDb.toFixed(2).padStart(8)} dB  ${term.name}${term.id ? ` ${term.id}` : ''}`,
-  );
+  const row = (lossDb: number, ...words: string[]) =>
+    `${lossDb.toFixed(2).padStart(8)} dB  ${words.filter(Boolean).join(' ')}`;
+  const rows = [
+    ...link.terms.map(({ lossDb, name, id = '' }) => row(lossDb, cliText(language, `link.term-${name}`), id)),
+    row(link.pathLossDb, cliText(language, 'link.path-loss')),
+  ];
   const part = link.strongestPart;
   return [
     `${link.carrier}, ${link.frequencyMhz} MHz, ${link.distanceM.toFixed(2)} m, ${link.model}`,

@@ -11,6 +11,7 @@ import { type DesignFeederOptions, type NetworkDesign, networkDocument } from '@
 import { feederSentence, formatJson, networkTable } from '@diku/engine/documents';
 import { type Command, Option } from 'commander';
 import { addOptions } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import { derivedFields } from '../derived-parts.ts';
 import { describeAttempts } from '../describe-network.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
@@ -20,7 +21,6 @@ import { blameFileAsync } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { runAs } from '../session.ts';
-import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface NetworkArguments extends RequirementOptions {
@@ -77,7 +77,7 @@ export function addNetworkCommand(program: Command): void {
         feederSentence(designed, session.language),
       ].join('\n'),
     );
-    session.note(texts[session.language].written(options.out));
+    session.note(cliText(session.language, 'written', { path: options.out }));
     return report.met ? exitStatus.done : exitStatus.targetNotMet;
   });
 }

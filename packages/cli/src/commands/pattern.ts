@@ -6,11 +6,11 @@ import { type AntennaCuts, antennaTypes } from '@diku/engine/plan';
 import { energyDoubts, radiatedOverFedDb } from '@diku/engine/radio';
 import type { Command } from 'commander';
 import { numberOption } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { blameFile, readInput, readPlan } from '../read-input.ts';
 import { runAs } from '../session.ts';
-import { type PatternFigures, texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface PatternOptions {
@@ -48,9 +48,10 @@ export function addPatternCommand(program: Command): void {
     checkOptions(options);
     const patterns = paths.map((path) => readPattern(path, options));
     const { language } = session;
-    const words = texts[language];
     for (const { path, doubts } of patterns) {
-      for (const doubt of doubts) session.note(`${words.warning}: ${path}: ${phraseText(doubt, language)}`);
+      for (const doubt of doubts) {
+        session.note(cliText(language, 'note-of', { path, note: phraseText(doubt, language) }));
+      }
     }
     const [first] = patterns;
     const id = options.type ?? first.name ?? first.path;
@@ -58,11 +59,11 @@ export function addPatternCommand(program: Command): void {
     if (options.plan !== undefined && options.out !== undefined) {
       const plan = readPlan(options.plan);
       writeOutput(options.out, formatJson(withType(plan, id, type, antennaIds(plan, options))));
-      session.note(words.written(options.out));
+      session.note(cliText(language, 'written', { path: options.out }));
     }
     session.print(
       { patterns: patterns.map(describePattern), type: { id, ...type }, written: options.out ?? null },
-      patterns.map((pattern) => words.pattern(patternFigures(pattern))).join('\n'),
+      patterns.map((pattern) => cliText(language, 'pattern', patternFigures(pattern))).join('\n'),
     );
     return exitStatus.done;
   });
@@ -121,7 +122,7 @@ function describePattern({ path, format, name, make, band, radiatedOverFedDb, do
   return { path, format, name, make, frequencyMhz, gainDbi, radiatedOverFedDb, doubts: said };
 }
 
-function patternFigures({ path, format, name, band, radiatedOverFedDb }: ReadPattern): PatternFigures {
+function patternFigures({ path, format, name, band, radiatedOverFedDb }: ReadPattern) {
   const { frequencyMhz, gainDbi, horizontalLossDb, verticalLossDb } = band;
   return {
     path,

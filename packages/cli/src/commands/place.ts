@@ -2,6 +2,7 @@ import { formatJson, verdictInShort } from '@diku/engine/documents';
 import { placedSoFar } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { acceptanceOptions, addOptions } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
@@ -11,7 +12,6 @@ import { blameFileAsync } from '../read-input.ts';
 import { type RequirementOptions, readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import { runAs } from '../session.ts';
-import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface PlaceOptions extends RequirementOptions, PlacingOptions {
@@ -51,17 +51,17 @@ export function addPlaceCommand(program: Command): void {
     };
     const timing = { totalS: session.now() };
     const isCancelled = placement.ended === 'cancelled';
-    const { interrupted, unchecked, written, networkDropped } = texts[session.language];
+    const { language } = session;
     const lines = [
-      ...(isCancelled ? [interrupted, unchecked] : []),
+      ...(isCancelled ? [cliText(language, 'interrupted'), cliText(language, 'unchecked')] : []),
       describePlacement(placement, session.language, options.objective),
       ...(check
         ? verdictInShort({ plan: result.plan, assessment: check }, session.language, session.columns)
         : []),
     ];
     session.print({ ...document, timing }, lines.join('\n'));
-    session.note(written(options.out));
-    if (result.losesNetwork) session.note(networkDropped(options.out));
+    session.note(cliText(language, 'written', { path: options.out }));
+    if (result.losesNetwork) session.note(cliText(language, 'network-dropped', { path: options.out }));
     if (isCancelled) return exitStatus.interrupted;
     const isMet = placement.status === 'feasible' || placement.status === 'optimal';
     return isMet && check?.target.figuresMet !== false ? exitStatus.done : exitStatus.targetNotMet;

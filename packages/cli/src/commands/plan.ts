@@ -1,6 +1,7 @@
 import { type PlannedGarage, phraseText, verdictTable } from '@diku/engine';
 import { placedSoFar } from '@diku/engine/workflow';
 import type { Command } from 'commander';
+import { cliText } from '../cli-text.ts';
 import { describeFeed } from '../describe-network.ts';
 import { describePlacement } from '../describe-placement.ts';
 import { type ExitStatus, exitStatus } from '../exit-status.ts';
@@ -21,7 +22,6 @@ import { readGarage } from '../read-garage.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { runJob } from '../run-job.ts';
 import { noteFolder, runAs, type Session } from '../session.ts';
-import { texts } from '../texts.ts';
 
 interface PlanOptions extends MainJobOptions {
   out: string;
@@ -76,13 +76,12 @@ function endWithPlan(
   const { language } = session;
   const document = writePlanSoFar(result, folder);
   const finished = folder.finish();
-  const { interrupted, unchecked } = texts[language];
   const text =
     'prediction' in result
       ? describeResult(result, session, options.objective)
       : [
-          ...(result.ended === 'cancelled' ? [interrupted] : []),
-          unchecked,
+          ...(result.ended === 'cancelled' ? [cliText(language, 'interrupted')] : []),
+          cliText(language, 'unchecked'),
           describePlacement(result.placement, language, options.objective),
         ].join('\n');
   const stages = 'timing' in result ? result.timing : {};
@@ -97,11 +96,11 @@ function describeResult(
   objective: PlacingOptions['objective'],
 ): string {
   const { prediction, placement, imported, feed } = result;
-  const warnings = (imported?.warnings ?? []).map(
-    (warning) => `${texts[language].warning}: ${phraseText(warning.said, language)}`,
+  const warnings = (imported?.warnings ?? []).map(({ said }) =>
+    cliText(language, 'note', { note: phraseText(said, language) }),
   );
   return [
-    ...(result.ended === 'cancelled' ? [texts[language].interrupted] : []),
+    ...(result.ended === 'cancelled' ? [cliText(language, 'interrupted')] : []),
     verdictTable(prediction, language, columns),
     describePlacement(placement, language, objective),
     ...describeFeed(prediction.plan, feed, { language, columns }),

@@ -1,6 +1,6 @@
 import { defaultRequirements, planProfile, type RequirementProfile } from '@diku/engine';
 import { sourceText, textsIn } from '@diku/engine/documents';
-import { profileValues } from '@diku/engine/plan';
+import { profileNames, profileValues } from '@diku/engine/plan';
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
 import { exitStatus } from '../exit-status.ts';
@@ -16,7 +16,9 @@ export function addProfileCommand(program: Command): void {
     const plan = path === undefined ? undefined : await readPlanFor(path, options);
     const requirements = plan?.requirements ?? { ...defaultRequirements, ...readRequirements(options) };
     const profile = planProfile({ requirements });
-    session.print(profile, describeProfile(profile, session));
+    const { id, ...values } = profile;
+    const document = { id, name: profileNames(profile), ...values };
+    session.print(document, describeProfile(profile, session));
     return exitStatus.done;
   });
 }
@@ -32,7 +34,7 @@ function describeProfile(profile: RequirementProfile, { language }: Session): st
     Math.max(...rows.map((row) => row[key].length)),
   );
   return [
-    `${profile.name[language]} (${profile.id})`,
+    `${profileNames(profile)[language]} (${profile.id})`,
     ...rows.map(
       ({ path, value, source }) => `${path.padEnd(pathWidth)}  ${value.padEnd(valueWidth)}  ${source}`,
     ),

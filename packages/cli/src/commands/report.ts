@@ -16,6 +16,7 @@ import {
 import { surveyPrediction } from '@diku/engine/measurement';
 import { type Command, Option } from 'commander';
 import { acceptanceOptions, addOptions, severalOption } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import { allowStaleOption, refuseStale, type StaleArguments } from '../derived-parts.ts';
 import { documentFonts } from '../document-font.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
@@ -24,7 +25,6 @@ import { blameFile, readInput } from '../read-input.ts';
 import { readPlanFor } from '../read-requirements.ts';
 import { type PredictionOptions, runPrediction } from '../run-prediction.ts';
 import { runAs, type Session } from '../session.ts';
-import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface ReportOptions extends PredictionOptions, StaleArguments {
@@ -84,7 +84,7 @@ export function addReportCommand(program: Command): void {
     refuseStale(path, await readPlanFor(path, options), options, session);
     const content = await makeReport(path, { ...options, format, sheet }, session);
     writeOutput(options.out, content);
-    session.print({ written: options.out }, texts[session.language].written(options.out));
+    session.print({ written: options.out }, cliText(session.language, 'written', { path: options.out }));
     return exitStatus.done;
   });
 }
@@ -164,7 +164,8 @@ async function makePdf(
     if (isZip) return constructionPackZip(prediction, { ...documents, fonts });
     return planPdf(plan, isPack ? { ...common, survey: surveyPrediction(prediction) } : common);
   });
-  if (missing.length > 0) session.note(texts[session.language].missingCharacters(missing.join(' ')));
+  if (missing.length > 0)
+    session.note(cliText(session.language, 'missing-characters', { list: missing.join(' ') }));
   return bytes;
 }
 
@@ -180,7 +181,8 @@ function overDrawing(
   blameFile(path, () => floorDxf(plan, { ...documents, over: emptyDrawing }));
   const names = new Set(plan.levels.map(({ source }) => source?.file));
   if (!names.has(basename(over))) {
-    session.note(texts[session.language].otherDrawing(basename(over), [...names].join(', ')));
+    const values = { file: basename(over), known: [...names].join(', ') };
+    session.note(cliText(session.language, 'other-drawing', values));
   }
   return blameFile(over, () => floorDxf(plan, { ...documents, over: drawing }));
 }

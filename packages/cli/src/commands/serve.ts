@@ -7,12 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { say } from '@diku/engine/core';
 import type { Command } from 'commander';
 import { numberOption } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import { exitStatus, problemError, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { createPlannerServer } from '../planner-server.ts';
 import { readPlan } from '../read-input.ts';
 import { runAs } from '../session.ts';
-import { texts } from '../texts.ts';
 
 const usualPort = 8737;
 
@@ -37,7 +37,7 @@ export function addServeCommand(program: Command): void {
     const server = createPlannerServer(plannerFolder(), plan);
     await listen(server, options.port);
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    session.print({ url }, texts[session.language].planner(url));
+    session.print({ url }, cliText(session.language, 'planner', { url }));
     if (options.open) openBrowser(url);
     await new Promise((resolve) => server.on('close', resolve));
     return exitStatus.done;

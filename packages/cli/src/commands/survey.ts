@@ -5,6 +5,7 @@ import { createFileNamer, formatJson, surveyCsv, surveySvg, surveyTable } from '
 import { acceptanceDocument } from '@diku/engine/workflow';
 import type { Command } from 'commander';
 import { acceptanceOptions, addOptions, numberOption } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import {
   allowStaleOption,
   derivedFields,
@@ -21,7 +22,6 @@ import { readPlanFor } from '../read-requirements.ts';
 import { runJob } from '../run-job.ts';
 import type { PredictionOptions } from '../run-prediction.ts';
 import { noteFolder, runAs, type Session } from '../session.ts';
-import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface SurveyOptions extends PredictionOptions, StaleArguments {
@@ -93,7 +93,7 @@ async function writeSurvey(
   };
   if (contents[format]) {
     writeOutput(out, contents[format]());
-    session.note(texts[language].written(out));
+    session.note(cliText(language, 'written', { path: out }));
     return;
   }
   const folder = openOutputFolder(out, 'survey');

@@ -1,13 +1,14 @@
 import { describeProblem, InputError, type Plan, parsePlan, planWarnings } from '@diku/engine';
 import { loadPlanModel, planModel } from '@diku/engine/radio';
 import type { Command } from 'commander';
+import { cliText } from '../cli-text.ts';
 import { derivedFields, describeDerived, describeDoubts, noteStalePowers } from '../derived-parts.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
+import { errorLanguage } from '../language.ts';
 import { notePlanWarnings } from '../note-plan-warnings.ts';
 import { readJson } from '../read-input.ts';
 import { runAs } from '../session.ts';
-import { errorLanguage, texts } from '../texts.ts';
 
 /** `diku validate <plan.json>`: every problem with its path, status 65 when there is one; warnings besides. */
 export function addValidateCommand(program: Command): void {
@@ -32,7 +33,7 @@ export function addValidateCommand(program: Command): void {
     session.print(
       { valid: true, problems: [], warnings, ...derivedFields(plan) },
       [
-        texts[language].valid(path),
+        cliText(language, 'valid', { path }),
         ...describeDerived(plan, language),
         ...describeDoubts(path, plan, language),
       ].join('\n'),

@@ -80,7 +80,7 @@ export function addAssignPart(group: Command): void {
     const document = assignmentDocument(assignment, ranking);
     session.print(
       { ...document, taken, timing: { totalS: session.now() } },
-      assignmentTable(assignment, language),
+      `${assignmentTable(assignment, language)}\n${cliText(language, 'programme.lists')}`,
     );
     return document.met ? exitStatus.done : exitStatus.targetNotMet;
   });

@@ -3,12 +3,12 @@ import { say } from '@diku/engine/core';
 import { type Community, parseWeights, type Ranking, rankCommunities } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import { usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { blameFile, readJson } from '../read-input.ts';
 import type { Session } from '../session.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
-import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 /** What `rank` and `assign` both take. */
@@ -58,6 +58,6 @@ export function prepareList(
   checkWritable(out);
   return (session, formats) => {
     writeOutput(out, formats[ending]());
-    session.note(texts[session.language].written(out));
+    session.note(cliText(session.language, 'written', { path: out }));
   };
 }

@@ -3,13 +3,13 @@ import { type Datum, datums, say } from '@diku/engine/core';
 import { progressCsv, progressXlsx } from '@diku/engine/documents';
 import { formatProgrammeDocument, type StoredCommunity } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
+import { cliText } from '../cli-text.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { runAs } from '../session.ts';
 import { readStore } from '../store/open-store.ts';
 import { today } from '../store/today.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
-import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
 interface ExportOptions extends WaitOption {
@@ -39,7 +39,7 @@ export function addExportPart(group: Command): void {
     }
     checkWritable(out);
     writeOutput(out, await readStore(path, wait, (store) => write(store.communities())));
-    session.print({ written: out }, texts[session.language].written(out));
+    session.print({ written: out }, cliText(session.language, 'written', { path: out }));
     return exitStatus.done;
   });
 }

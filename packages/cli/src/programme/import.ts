@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { createInflateRaw } from 'node:zlib';
-import { phraseText } from '@diku/engine';
+import { type Language, phraseText } from '@diku/engine';
 import { bytePieces, type Inflater, say, type TableBytes } from '@diku/engine/core';
 import { formatJson, statusIssueHead, statusIssueLine } from '@diku/engine/documents';
 import {
@@ -27,7 +27,6 @@ import { writeStore } from '../store/open-store.ts';
 import type { ImportCounts, StatusImport } from '../store/status-import.ts';
 import { today } from '../store/today.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
-import { type Language, texts } from '../texts.ts';
 import { checkWritable, openOutputFile, writeOutput } from '../write-output.ts';
 import { keptText, rowsText } from './programme-texts.ts';
 import { openStatusDocument } from './status-document.ts';
@@ -112,7 +111,7 @@ export function addImportPart(group: Command): void {
       await document?.finish(summary, session.json);
       if (!session.json) session.print(undefined, describeStatus(summary, session.language));
       for (const each of [out, issues, saveColumns]) {
-        if (each !== undefined) session.note(texts[session.language].written(each));
+        if (each !== undefined) session.note(cliText(session.language, 'written', { path: each }));
       }
       if (counts) session.note(keptText(options.into ?? '', counts, session.language));
     } finally {
@@ -190,7 +189,7 @@ function describeStatus(summary: StatusSummary, language: Language): string {
     ),
     ...summary.questions.flatMap(({ column, samples = [], choices = [] }) => [
       cliText(language, 'status.asks', { column: oneLine(column), samples: samples.join(' | ') }),
-      ...choices.map((choice) => `  ${choice.answer}  ${choice[language]}`),
+      ...choices.map((choice) => `  ${choice.answer}  ${phraseText(choice.said, language)}`),
     ]),
     ...summary.notes.map((note) => cliText(language, 'status.note') + phraseText(note, language)),
   ].join('\n');

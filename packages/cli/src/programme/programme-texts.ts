@@ -1,9 +1,8 @@
-import { phraseText } from '@diku/engine';
+import { type Language, phraseText } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import { formatGrouped } from '@diku/engine/documents';
 import { cliText } from '../cli-text.ts';
 import type { ImportCounts } from '../store/status-import.ts';
-import type { Language } from '../texts.ts';
 import type { TakenResults } from './take-results.ts';
 import type { TakenStep } from './take-steps.ts';
 

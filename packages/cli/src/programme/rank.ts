@@ -2,6 +2,7 @@ import { rankingCsv, rankingDocument, rankingTable, rankingXlsx } from '@diku/en
 import { type DistrictName, districtNames } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
+import { cliText } from '../cli-text.ts';
 import { exitStatus } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { runAs } from '../session.ts';
@@ -42,7 +43,7 @@ export function addRankPart(group: Command): void {
     });
     session.print(
       { ...rankingDocument(ranking), timing: { totalS: session.now() } },
-      rankingTable(ranking, top, language),
+      `${rankingTable(ranking, top, language)}\n${cliText(language, 'programme.lists')}`,
     );
     return exitStatus.done;
   });

@@ -3,13 +3,13 @@ import { datums, say } from '@diku/engine/core';
 import { monthHtml, monthPdf, monthXlsx } from '@diku/engine/documents';
 import type { MonthReport } from '@diku/engine/programme';
 import { type Command, Option } from 'commander';
+import { cliText } from '../cli-text.ts';
 import { documentFonts } from '../document-font.ts';
 import { exitStatus, usageError } from '../exit-status.ts';
 import { help } from '../help.ts';
 import { blameFileAsync } from '../read-input.ts';
 import { runAs, type Session } from '../session.ts';
 import { readStore } from '../store/open-store.ts';
-import { texts } from '../texts.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 import { addMonthOptions, type MonthOptions, prepareMonth } from './month-options.ts';
 
@@ -47,7 +47,7 @@ export function addReportPart(group: Command): void {
       readStore(path, options.wait, (store) => render(makeReport(store))),
     );
     writeOutput(out, content);
-    session.print({ written: out }, texts[session.language].written(out));
+    session.print({ written: out }, cliText(session.language, 'written', { path: out }));
     return exitStatus.done;
   });
 }
@@ -62,7 +62,7 @@ async function renderer(
   const fonts = await documentFonts(font);
   return (report) => {
     const { bytes, missing } = monthPdf(report, language, fonts);
-    if (missing.length > 0) note(texts[language].missingCharacters(missing.join(' ')));
+    if (missing.length > 0) note(cliText(language, 'missing-characters', { list: missing.join(' ') }));
     return bytes;
   };
 }

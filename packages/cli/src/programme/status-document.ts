@@ -7,9 +7,10 @@ import {
   type Community,
   type IssueKind,
   issueReason,
-  type StatusIssue,
+  type StatusIssueDocument,
   type StatusSink,
   type StatusSummary,
+  statusIssueDocument,
 } from '@diku/engine/programme';
 import { writeStandardPart } from '../standard-output.ts';
 import { type OutputFile, openOutputFile } from '../write-output.ts';
@@ -35,11 +36,12 @@ export function openStatusDocument(out: string | undefined): StatusDocument {
   const paths = { communities: join(folder, 'communities'), issues: join(folder, 'issues') };
   const communities = openOutputFile(paths.communities);
   const issues = openOutputFile(paths.issues);
+  const writeIssue = writeItemsTo<StatusIssueDocument>(issues);
   const later = new Map<number, number[]>();
   return {
     sink: {
       community: writeItemsTo<Community>(communities),
-      issue: writeItemsTo<StatusIssue>(issues),
+      issue: (issue) => writeIssue(statusIssueDocument(issue)),
       duplicate(index, record) {
         const records = later.get(index);
         if (records) records.push(record);

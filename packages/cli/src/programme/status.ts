@@ -1,3 +1,4 @@
+import type { Language } from '@diku/engine';
 import { monthTableText, stageLabel } from '@diku/engine/documents';
 import type { Command } from 'commander';
 import { cliText } from '../cli-text.ts';
@@ -6,7 +7,6 @@ import { help } from '../help.ts';
 import { runAs } from '../session.ts';
 import { readStore } from '../store/open-store.ts';
 import type { RankedCommunity } from '../store/programme-store.ts';
-import type { Language } from '../texts.ts';
 import { addMonthOptions, type MonthOptions, prepareMonth } from './month-options.ts';
 import { findCommunity } from './take-steps.ts';
 

@@ -1,5 +1,5 @@
 import { basename, join, resolve } from 'node:path';
-import { InputError, type Phrase } from '@diku/engine';
+import { InputError, type Language, type Phrase } from '@diku/engine';
 import { say, verbatim } from '@diku/engine/core';
 import { type BatchRow, formatPercent } from '@diku/engine/documents';
 import {
@@ -16,7 +16,6 @@ import { exitStatus, problemError } from '../exit-status.ts';
 import { inputReason } from '../input-reason.ts';
 import { readText } from '../read-input.ts';
 import type { ProgrammeStore } from '../store/programme-store.ts';
-import type { Language } from '../texts.ts';
 import { readPlanFile } from './read-evidence.ts';
 import { addCheckedStep, findCommunity, type TakenStep } from './take-steps.ts';
 

@@ -1,9 +1,9 @@
-import type { Community, StatusIssue, Step, StoredCommunity } from '@diku/engine/programme';
+import type { Community, StatusIssueDocument, Step, StoredCommunity } from '@diku/engine/programme';
 import type { Database } from 'libsql';
 import { StatusImport } from './status-import.ts';
 
 /** With what was assumed when its rows were read. */
-export type RankedCommunity = StoredCommunity & { judgements: StatusIssue[] };
+export type RankedCommunity = StoredCommunity & { judgements: StatusIssueDocument[] };
 
 interface CommunityRow {
   number: number;

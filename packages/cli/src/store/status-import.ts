@@ -1,4 +1,11 @@
-import { type Community, communityId, communityKey, type StatusIssue } from '@diku/engine/programme';
+import {
+  type Community,
+  communityId,
+  communityKey,
+  type StatusIssue,
+  type StatusIssueDocument,
+  statusIssueDocument,
+} from '@diku/engine/programme';
 import type { Database } from 'libsql';
 
 export interface ImportCounts {
@@ -18,7 +25,7 @@ interface KnownRow {
 interface TableCommunity {
   index: number;
   community: Community;
-  judgements: StatusIssue[];
+  judgements: StatusIssueDocument[];
 }
 
 /** Rows that are not communities. Beyond the limit they are only counted per table. */
@@ -41,10 +48,10 @@ export class StatusImport {
   /** By district and name: rows that may be communities whose address changed. */
   readonly #moved = new Map<string, TableCommunity[]>();
   /** Later rows of communities, by index in the table. */
-  readonly #later = new Map<number, { records: number[]; judgements: StatusIssue[] }>();
+  readonly #later = new Map<number, { records: number[]; judgements: StatusIssueDocument[] }>();
   #lastDuplicate?: { record: number; index: number };
-  #pending: StatusIssue[] = [];
-  readonly #others: StatusIssue[] = [];
+  #pending: StatusIssueDocument[] = [];
+  readonly #others: StatusIssueDocument[] = [];
 
   constructor(database: Database, source: { file: string; sha256: string; date: string }) {
     const { file, sha256, date } = source;
@@ -72,7 +79,8 @@ export class StatusImport {
     };
   }
 
-  issue(issue: StatusIssue): void {
+  issue(judged: StatusIssue): void {
+    const issue = statusIssueDocument(judged);
     if (issue.record !== this.#lastDuplicate?.record) this.#pending.push(issue);
     else this.#laterOf(this.#lastDuplicate.index).judgements.push(issue);
   }
@@ -154,13 +162,13 @@ export class StatusImport {
     }
   }
 
-  #laterOf(index: number): { records: number[]; judgements: StatusIssue[] } {
+  #laterOf(index: number): { records: number[]; judgements: StatusIssueDocument[] } {
     const own = this.#later.get(index) ?? { records: [], judgements: [] };
     this.#later.set(index, own);
     return own;
   }
 
-  #keepOthers(judgements: readonly StatusIssue[]): void {
+  #keepOthers(judgements: readonly StatusIssueDocument[]): void {
     this.#others.push(...judgements.slice(0, maxOtherJudgements - this.#others.length));
   }
 

@@ -85,11 +85,13 @@ export {
   inEveryLanguage,
   isPhraseCode,
   listPhrases,
+  namedSource,
   type Phrase,
   type PhraseCode,
   type PhraseValue,
   phraseText,
   say,
+  sourceCode,
   verbatim,
 } from './messages/phrase.ts';
 export { languages } from './messages/phrases.generated.ts';

@@ -50,6 +50,7 @@ export {
   noticeHtml,
   noticePdf,
   type PaperSize,
+  partName,
   planCsv,
   planXlsx,
   progressCsv,

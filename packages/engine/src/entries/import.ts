@@ -9,6 +9,7 @@ export {
   type Doubt,
   type Drawing,
   describeJsonError,
+  doubtDocument,
   drawingStage,
   type Evidence,
   type EvidenceKind,

@@ -48,6 +48,7 @@ export {
   planScenarios,
   planToDrawing,
   pointKinds,
+  profileNames,
   profileValues,
   type Requirements,
   radiatesAlongPath,

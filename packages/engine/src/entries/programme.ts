@@ -12,7 +12,7 @@ export {
   type DistrictName,
   districtNames,
   districtOutline,
-  districts,
+  districtPhrase,
   type EvidenceSource,
   formatProgrammeDocument,
   type IssueKind,
@@ -57,6 +57,7 @@ export {
   rowSteps,
   type Stage,
   type StatusIssue,
+  type StatusIssueDocument,
   type StatusSink,
   type StatusSummary,
   type Step,
@@ -65,5 +66,6 @@ export {
   stageIndex,
   stages,
   stateAt,
+  statusIssueDocument,
   takeStep,
 } from '../programme/index.ts';

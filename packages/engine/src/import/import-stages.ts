@@ -2,6 +2,7 @@ import { roundMm } from '../core/index.ts';
 import type { Drawing } from './drawing/drawing.ts';
 import type { ReadDrawing } from './drawing/read-drawing.ts';
 import type { ImportResult } from './import-drawing.ts';
+import { doubtDocument } from './review/doubts.ts';
 
 /** So many of each kind of thing are listed; the documents say how many were left out. */
 const maxListed = 20_000;
@@ -60,7 +61,7 @@ export function evidenceStage({ evidence, doubts, warnings }: ImportResult): obj
       reason: reason.code,
     })),
   }));
-  return { doubts, warnings, ...bounded('evidence', entries, 200_000) };
+  return { doubts: doubts.map(doubtDocument), warnings, ...bounded('evidence', entries, 200_000) };
 }
 
 function listed(drawing: Drawing): object {

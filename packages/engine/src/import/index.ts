@@ -22,7 +22,7 @@ export {
   type ObjectChange,
   parseCorrections,
 } from './review/corrections.ts';
-export type { Doubt } from './review/doubts.ts';
+export { type Doubt, doubtDocument } from './review/doubts.ts';
 export type { Evidence, EvidenceKind } from './review/evidence.ts';
 export { evidenceTable, sureFrom } from './review/evidence-table.ts';
 export { presetOfSettings, type SettingSources } from './review/import-settings.ts';

@@ -130,12 +130,10 @@ export function partStateText(part: DerivedPartName, partState: PartState, langu
   const { state, moved } = partState;
   requireOneOf('state', state, ['current', 'stale', 'missing', 'none']);
   requireList('moved', moved);
-  const head = phraseText(
-    say('part-state', { part: say(`derived-${part}`), state: say(`state-${state}`) }),
-    language,
-  );
-  if (moved.length === 0) return head;
-  return `${head}${language === 'zh' ? '：' : ': '}${phraseText(movedPhrase(moved), language)}`;
+  const said = say('part-state', { part: say(`derived-${part}`), state: say(`state-${state}`) });
+  const whole =
+    moved.length === 0 ? said : say('part-state-moved', { state: said, moved: movedPhrase(moved) });
+  return phraseText(whole, language);
 }
 
 /** A phrase as a document has it: its code, its English words and what is filled in. */

@@ -134,6 +134,7 @@ export {
   floorDemands,
   mergeProfile,
   planProfile,
+  profileNames,
   profileValues,
   ratioUnit,
   requirePlan,

@@ -1,3 +1,4 @@
+import { namedSource } from '../core/index.ts';
 /** What a feeder network is held to. All values are editable. */
 export interface NetworkLimits {
   /** Most power at an antenna's port, and what it bounds: each carrier, each operator's together, or all. */
@@ -69,29 +70,24 @@ export const exposureLimits: ExposureLimits = {
 
 /** Sources by the profile's keys. */
 export const networkLimitSources = {
-  'network.portPowerCapDbm': 'indoor antenna port at most 15 dBm (trade guides zhifen, wenke)',
-  'network.portPowerCapOf': 'the guides do not say of what: of each carrier (assumption)',
-  'network.portToleranceDb': 'ports within ±1.5 dB of their target (assumption)',
-  'network.imbalanceDb':
-    'one carrier at a port at +1.5 dB and another at −1.5 dB of their targets (assumption)',
-  'network.ratedPowerMarginDb': 'half of the rated power (assumption)',
-  'network.carrierCrestDb': 'peak of an OFDM carrier about 10 dB over its average (assumption)',
-  'network.dataCableM': 'longest channel of twisted pair, 100 m (ISO/IEC 11801, not re-read; assumption)',
-  'network.mostUnitsCount': 'at most 16 radio units a sector in car parks (trade guide lcxt.com)',
-  'network.mostAntennasCount':
-    'assumption; a garage of 40,000 m² was built with 100 antennas (Unicom Binzhou 2010)',
-  'network.uplinkReserveDb': 'the way back must not be the weaker one (assumption)',
-  'network.intermodulationDbc': 'passive indoor parts of −140 dBc at 2 × 43 dBm (assumption)',
-  'network.intermodulationRiseDb': 'a quarter of the noise is lost on it (assumption)',
-  'network.cableWasteRatio': 'a tenth of the cable for cuts and ends (assumption)',
-  'network.crewDayCny': 'a crew of two fitters at CNY 600 a day each (assumption)',
-  'exposure.lowestHeadM': 'head of a standing adult, 1.7 m, to 2.0 m (assumption)',
-  'exposure.highestHeadM': 'head of a standing adult, 1.7 m, to 2.0 m (assumption)',
-  'exposure.reflectionDb':
-    'a wave from the floor in phase with the direct one: four times the power density (worst case; assumption)',
-  'exposure.leastGainDbi':
-    'ceiling antennas are 5 to 15 dB weaker straight below: the least of it (assumption)',
-  'exposure.nearestM': 'nearer than 20 cm power density does not describe exposure (assumption)',
-  'exposure.managementRatio':
-    'HJ/T 10.3-1996: a fifth of the limit for one project (as read in secondary sources; current status not verified)',
+  'network.portPowerCapDbm': namedSource('source.indoor-antenna-port-at-most-15-dbm-trade'),
+  'network.portPowerCapOf': namedSource('source.the-guides-do-not-say-of-what-of-each-carrier'),
+  'network.portToleranceDb': namedSource('source.ports-within-1-5-db-of-their-target'),
+  'network.imbalanceDb': namedSource('source.one-carrier-at-a-port-at-1-5-db-and-another'),
+  'network.ratedPowerMarginDb': namedSource('source.half-of-the-rated-power-assumption'),
+  'network.carrierCrestDb': namedSource('source.peak-of-an-ofdm-carrier-about-10-db-over-its'),
+  'network.dataCableM': namedSource('source.longest-channel-of-twisted-pair-100-m-iso-iec'),
+  'network.mostUnitsCount': namedSource('source.at-most-16-radio-units-a-sector-in-car-parks'),
+  'network.mostAntennasCount': namedSource('source.assumption-a-garage-of-40-000-m2-was-built'),
+  'network.uplinkReserveDb': namedSource('source.the-way-back-must-not-be-the-weaker-one'),
+  'network.intermodulationDbc': namedSource('source.passive-indoor-parts-of-140-dbc-at-2-43-dbm'),
+  'network.intermodulationRiseDb': namedSource('source.a-quarter-of-the-noise-is-lost-on-it'),
+  'network.cableWasteRatio': namedSource('source.a-tenth-of-the-cable-for-cuts-and-ends'),
+  'network.crewDayCny': namedSource('source.a-crew-of-two-fitters-at-cny-600-a-day-each'),
+  'exposure.lowestHeadM': namedSource('source.head-of-a-standing-adult-1-7-m-to-2-0-m'),
+  'exposure.highestHeadM': namedSource('source.head-of-a-standing-adult-1-7-m-to-2-0-m'),
+  'exposure.reflectionDb': namedSource('source.a-wave-from-the-floor-in-phase-with-the'),
+  'exposure.leastGainDbi': namedSource('source.ceiling-antennas-are-5-to-15-db-weaker'),
+  'exposure.nearestM': namedSource('source.nearer-than-20-cm-power-density-does-not'),
+  'exposure.managementRatio': namedSource('source.hj-t-10-3-1996-a-fifth-of-the-limit-for-one'),
 } as const;

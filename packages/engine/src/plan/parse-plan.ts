@@ -24,6 +24,12 @@ interface SchemaIssue {
   inclusive?: unknown;
   values?: unknown;
   keys?: unknown;
+  pattern?: unknown;
+  format?: unknown;
+  /** Of the key of a record. */
+  issues?: readonly SchemaIssue[];
+  /** Of each form that the value may have. */
+  errors?: readonly (readonly SchemaIssue[])[];
 }
 
 const maxProblems = 200;
@@ -53,32 +59,50 @@ function newerVersion({ path, values }: SchemaIssue, value: unknown): Phrase | u
   return version > known ? say('newer-version', { known }) : undefined;
 }
 
-/** In English what the library says, without what it repeats; in other languages by the kind of issue. */
+/** By the kind of issue: the library's own words are in English. */
 function describeExpected(issue: SchemaIssue): Phrase {
-  const message = issue.message.replace(/^Invalid input: expected /, '').replace(/, received.*$/, '');
   switch (issue.code) {
     case 'invalid_type':
-      return say('schema-type', { message, name: typeName(String(issue.expected)) });
+      return say('schema-type', { name: typeName(String(issue.expected)) });
     case 'too_small':
-    case 'too_big': {
-      const limit = String(issue.code === 'too_small' ? issue.minimum : issue.maximum);
-      return say(limitCode(issue), { message, limit });
-    }
+    case 'too_big':
+      return say(limitCode(issue), {
+        limit: String(issue.code === 'too_small' ? issue.minimum : issue.maximum),
+      });
     case 'invalid_value':
       return say(
         Array.isArray(issue.values) && issue.values.length === 1 ? 'schema-value' : 'schema-values',
-        {
-          message,
-          list: listOf(issue.values),
-        },
+        { list: listOf(issue.values) },
       );
     case 'unrecognized_keys':
-      return say('schema-keys', { message, list: listOf(issue.keys) });
+      return say('schema-keys', { list: listOf(issue.keys) });
     case 'invalid_format':
-      return knownMessage(message) ?? say('schema-form', { message });
+      return knownMessage(issue.message) ?? formOf(issue);
+    case 'invalid_key':
+      return say('schema-key', { form: describeFirst(issue.issues) ?? say('schema-other') });
+    case 'invalid_union':
+      return describeUnion(issue);
     default:
-      return knownMessage(message) ?? say('schema-other', { message });
+      return knownMessage(issue.message) ?? say('schema-other');
   }
+}
+
+function formOf({ pattern, format }: SchemaIssue): Phrase {
+  return typeof pattern === 'string'
+    ? say('schema-pattern', { pattern })
+    : say('schema-format', { format: String(format) });
+}
+
+/** What each form of the value would have to be; of a form that is right but for what is in it, what that has to be. */
+function describeUnion({ errors = [] }: SchemaIssue): Phrase {
+  const forms = errors.flatMap((issues) => describeFirst(issues) ?? []);
+  return forms.length === 0
+    ? say('schema-other')
+    : forms.reduceRight((rest, first) => say('schema-or', { first, rest }));
+}
+
+function describeFirst(issues: readonly SchemaIssue[] = []): Phrase | undefined {
+  return issues.length === 0 ? undefined : describeExpected(issues[0]);
 }
 
 function limitCode({ code, origin, inclusive }: SchemaIssue) {

@@ -1,10 +1,17 @@
 import {
   InputError,
+  inEveryLanguage,
+  isPhraseCode,
   isRecord,
+  type Language,
   type LocalizedProblem,
+  languages,
+  namedSource,
   type Phrase,
   requireObject,
+  requireText,
   say,
+  verbatim,
 } from '../core/index.ts';
 import { type DemandedKind, demandedKinds, liftShaftKind } from './floor-kinds.ts';
 import { planAcceptance, profileForTest } from './plan-acceptance.ts';
@@ -70,7 +77,7 @@ const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
 type Tree = { [key: string]: unknown };
 
 /** Where a value comes from that differs from the profile's. */
-const plannersSource = 'set by the planner';
+const plannersSource = namedSource('source.set-by-the-planner');
 
 /**
  * What a plan's requirements mean in numbers: the built-in profile they name, with their own `profileOverrides`
@@ -93,6 +100,15 @@ export function findRequirementProfile(id: string): RequirementProfile {
   if (profile) return profile;
   const list = profiles.map((candidate) => candidate.id).join(', ');
   throw new InputError([{ at: 'requirements.profile', found: `"${id}"`, expected: say('one-of', { list }) }]);
+}
+
+/** How a profile is called, in every language. */
+export function profileNames(profile: Pick<RequirementProfile, 'id' | 'name'>): Record<Language, string> {
+  requireObject('profile', profile, ['id']);
+  const { id, name } = profile;
+  requireText('profile.id', id);
+  const code = `profile-${id}`;
+  return name ?? inEveryLanguage(isPhraseCode(code) ? { code } : verbatim(id));
 }
 
 /** @throws InputError where it is no plan at all; every part of one is looked at by `parsePlan` */
@@ -153,7 +169,9 @@ export function mergeProfile(basis: RequirementProfile, overrides: unknown): Req
   if (!isRecord(overrides)) {
     throw new InputError([{ at: 'profile', found: describe(overrides), expected: say('an-object') }]);
   }
-  const merged = mergeTree(basis as unknown as Tree, overrides, '', problems);
+  const { id: basisId, name: _, ...values } = basis;
+  const whole = { id: basisId, name: profileNames(basis), ...values };
+  const merged = mergeTree(whole as unknown as Tree, overrides, '', problems);
   if (problems.length > 0) throw new InputError(problems);
   const profile = merged as unknown as RequirementProfile;
   const sources = { ...profile.sources };
@@ -166,7 +184,9 @@ export function mergeProfile(basis: RequirementProfile, overrides: unknown): Req
   // Results name the profile: what was changed must not go by the built-in's name.
   const isNamed = typeof overrides.id === 'string' && overrides.id !== basis.id;
   const id = isNamed ? profile.id : changed.length > 0 ? 'custom' : basis.id;
-  return { ...profile, sources, id };
+  const { name, ...unnamed } = profile;
+  const isBuiltIn = id === basis.id && languages.every((each) => name?.[each] === whole.name[each]);
+  return { ...unnamed, ...(isBuiltIn ? {} : { name }), sources, id };
 }
 
 function mergeTree(basis: Tree, overrides: Tree, path: string, problems: LocalizedProblem[]): Tree {

@@ -1,3 +1,4 @@
+import type { Language } from '../core/index.ts';
 import type { DemandedKind } from './floor-kinds.ts';
 import type { ExposureLimits, NetworkLimits } from './network-limits.ts';
 import type { PointKind } from './point-kinds.ts';
@@ -18,7 +19,8 @@ export interface PhoneUse {
 /** What "a phone can call" and "a code can be scanned" mean in numbers. All values are editable assumptions. */
 export interface RequirementProfile {
   id: string;
-  name: { zh: string; en: string };
+  /** Where it has another than the built-in one's of that id. */
+  name?: Readonly<Record<Language, string>>;
   /** Lowest RSRP (GSM: RxLev) and SINR at which a call works, per technology. */
   voice: PerTechnology<{ rsrpDbm: number; sinrDb: number }>;
   /** Lowest RSRP and SINR at which a code is scanned. */

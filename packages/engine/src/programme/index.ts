@@ -7,7 +7,8 @@ export { quarterUnderWay } from './assignment/under-way.ts';
 export { type Community, communitySchema } from './community.ts';
 export { communityId } from './community-id.ts';
 export { communityKey, plainText } from './community-key.ts';
-export { type DistrictName, districtNames, districts } from './districts.ts';
+export { districts } from './district-vocabulary.ts';
+export { type DistrictName, districtNames, districtPhrase } from './districts.ts';
 export { districtOutline } from './map/district-outlines.ts';
 export {
   isDay,
@@ -22,7 +23,7 @@ export {
 export { type CommunityState, stateAt } from './progress/community-state.ts';
 export { matchCommunities } from './progress/match-communities.ts';
 export type { ProgressRow } from './progress/parse-progress-table.ts';
-export { progressColumns } from './progress/parse-progress-table.ts';
+export { progressColumnHead, progressColumns } from './progress/parse-progress-table.ts';
 export type {
   AcceptanceEvidence,
   EvidenceSource,
@@ -68,7 +69,12 @@ export {
   type Ranking,
   rankCommunities,
 } from './ranking/rank-communities.ts';
-export { parseStatusData, type StatusIssue } from './status-data.ts';
+export {
+  parseStatusData,
+  type StatusIssue,
+  type StatusIssueDocument,
+  statusIssueDocument,
+} from './status-data.ts';
 export { parseColumnAnswers, parseColumnMap } from './table/column-map.ts';
 export { importStatusTable, readStatusTable, type StatusSink } from './table/import-status-table.ts';
 export { type IssueKind, issueReason } from './table/issue-kinds.ts';

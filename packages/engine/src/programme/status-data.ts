@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InputError } from '../core/index.ts';
+import { InputError, inEveryLanguage, type Phrase, phraseText } from '../core/index.ts';
 import { schemaProblems } from '../plan/index.ts';
 import { communitySchema } from './community.ts';
 
@@ -27,8 +27,20 @@ const statusDataSchema = z.object({
 });
 
 /** Something in a status table that a person should look at. */
-export type StatusIssue = z.infer<typeof statusIssueSchema>;
+export interface StatusIssue extends Omit<StatusIssueDocument, 'raw' | 'choices'> {
+  /** The cell as it stands in the table; of whole rows what they are. */
+  raw: string | Phrase;
+  choices?: { answer: string; said: Phrase }[];
+}
+/** The same in a file: choices in the words of every language. */
+export type StatusIssueDocument = z.infer<typeof statusIssueSchema>;
 export type StatusData = z.infer<typeof statusDataSchema>;
+
+/** A judgement as files have it. */
+export function statusIssueDocument(issue: StatusIssue): StatusIssueDocument {
+  const choices = issue.choices?.map(({ answer, said }) => ({ answer, ...inEveryLanguage(said) }));
+  return { ...issue, raw: phraseText(issue.raw, 'en'), choices };
+}
 
 /**
  * The document that `diku programme import` wrote.

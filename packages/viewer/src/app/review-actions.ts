@@ -1,3 +1,4 @@
+import type { Phrase } from '@diku/engine';
 import type { Answer, Doubt, Evidence, ImageScale, LevelChange, ObjectChange } from '@diku/engine/import';
 import type { Answered, Correction, UsedPreset } from '../store/imported.ts';
 
@@ -13,7 +14,7 @@ export interface ReviewActions {
   /** One decision; recognises the drawing again, as one undo step. */
   correct(correction: Correction): void;
   /** The same about a doubt or object; `subject` is what it is called among the decisions. */
-  answer(about: Answered, answer: Answer, subject: { zh: string; en: string }): void;
+  answer(about: Answered, answer: Answer, subject: Phrase): void;
   /** Other values of one object, beside those set before. */
   setObject(evidence: Evidence, change: ObjectChange): void;
   setLevel(sourceLevel: string, change: LevelChange): void;

@@ -1,14 +1,13 @@
 import { phraseText } from '@diku/engine';
 import { say } from '@diku/engine/core';
-import { type DistrictName, districts, type Stage, stages } from '@diku/engine/programme';
+import { type DistrictName, districtPhrase, type Stage, stages } from '@diku/engine/programme';
 import { type CityFacet, unknownDistrict } from '../store/programme/city-filters.ts';
 import { language, type TextKey, text } from '../texts/language.ts';
 
 /** `浦东新区`, `Pudong`. */
 export function districtName(district: DistrictName | null): string {
   if (district === null) return text('districtUnknown');
-  if (language() === 'zh') return district;
-  return districts.find(({ name }) => name === district)?.english ?? district;
+  return phraseText(districtPhrase(district), language());
 }
 
 export function stageName(stage: Stage): string {

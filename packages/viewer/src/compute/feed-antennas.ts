@@ -8,6 +8,7 @@ import {
 } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import { feederSentence } from '@diku/engine/documents';
+import { localizedLine } from '../texts/localized-line.ts';
 import type { FedAntennas } from './propose.ts';
 import { exactResolutionM } from './worker-contract.ts';
 
@@ -27,6 +28,6 @@ export async function feedAntennas(
     throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
   const { assessment } = fed;
   const met = assessment?.decidable ? assessment.target.met : undefined;
-  const sentence = { zh: feederSentence(fed, 'zh'), en: feederSentence(fed, 'en') };
+  const sentence = localizedLine((each) => feederSentence(fed, each));
   return { antennas, network, derived, design: fed.design, report, verdict: { met, sentence } };
 }

@@ -2,12 +2,13 @@ import type { Assessment, Plan, RequirementProfile } from '@diku/engine';
 import { landmarkText, levelLabel, modelName, scenarioName } from '@diku/engine/documents';
 import { planScenarios } from '@diku/engine/plan';
 import type { ExactResult } from '../store/result-state.ts';
+import { localizedLine } from '../texts/localized-line.ts';
 
 /** The states that a plan has, by their names in each language. */
 export function nameScenarios(plan: Plan): ExactResult['scenarios'] {
   return planScenarios(plan).map((scenario) => ({
     id: scenario.id,
-    name: { zh: scenarioName(scenario, 'zh'), en: scenarioName(scenario, 'en') },
+    name: localizedLine((each) => scenarioName(scenario, each)),
   }));
 }
 
@@ -15,9 +16,9 @@ export function nameScenarios(plan: Plan): ExactResult['scenarios'] {
 export function nameLocations(plan: Plan, { target }: Assessment): ExactResult['placeNames'] {
   return target.limiting.places.map((location) => {
     const level = plan.levels.find(({ id }) => id === location.level);
-    const name = (lang: 'zh' | 'en') =>
-      `${level ? levelLabel(level) : location.level} ${landmarkText(location, plan, lang)}`;
-    return { zh: name('zh'), en: name('en') };
+    return localizedLine(
+      (each) => `${level ? levelLabel(level) : location.level} ${landmarkText(location, plan, each)}`,
+    );
   });
 }
 
@@ -30,10 +31,9 @@ export function describeModel(
   const { calibration } = plan.propagation ?? {};
   const isCalibrated = modelId === 'calibrated' && calibration !== undefined;
   const id = isCalibrated ? calibration.basis : modelId;
-  const name = (lang: 'zh' | 'en') => modelName(id, lang);
   return {
     id,
-    name: { zh: name('zh'), en: name('en') },
+    name: localizedLine((each) => modelName(id, each)),
     ...(isCalibrated ? { residualSigmaDb: profile.shadowingSigmaDb, walkedOn: calibration.walkedOn } : {}),
   };
 }

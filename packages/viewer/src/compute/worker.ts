@@ -16,6 +16,7 @@ import type { FieldJob, RayReport } from '@diku/engine/radio';
 import { traceRayLink } from '@diku/engine/workflow';
 import * as comlink from 'comlink';
 import { applyChange } from '../store/plan-change.ts';
+import { localizedLine } from '../texts/localized-line.ts';
 import { combineMaps, limitsById } from './combine-maps.ts';
 import { ImportSession } from './import-session.ts';
 import { listServers } from './list-servers.ts';
@@ -87,10 +88,7 @@ const api: PlannerWorker = {
       });
       const classLimits = limitsById(plan, profile);
       const all = [...maps, ...combineMaps(plan, maps, profile, classLimits)];
-      const limiting = {
-        zh: limitingSentence({ plan, assessment }, 'zh'),
-        en: limitingSentence({ plan, assessment }, 'en'),
-      };
+      const limiting = localizedLine((each) => limitingSentence({ plan, assessment }, each));
       const names = {
         scenarioId: ofScenario,
         scenarios: nameScenarios(currentPlan()),

@@ -6,9 +6,12 @@ export interface LabelBox {
   bottom: number;
 }
 
+/** Where the scripts of East Asia begin, whose letters are as wide as high. */
+const firstWideCode = 0x2e80;
+
 /** Width of 12 px letters, as wide as they are in any of the fonts. */
 export function labelWidthPx(words: string): number {
-  return [...words].reduce((sum, letter) => sum + (letter > '\u2e80' ? 12 : 7.5), 0);
+  return [...words].reduce((sum, letter) => sum + (letter.charCodeAt(0) > firstWideCode ? 12 : 7.5), 0);
 }
 
 export function isFreeOf(box: LabelBox, taken: readonly LabelBox[]): boolean {

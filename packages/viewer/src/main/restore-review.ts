@@ -1,4 +1,5 @@
 import type { Antenna, Plan } from '@diku/engine';
+import { verbatim } from '@diku/engine/core';
 import { antennaLocation } from '@diku/engine/plan';
 import type { App, Notice } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
@@ -10,7 +11,7 @@ import type { ReviewMemory } from '../review/review-memory.ts';
 import { isInsideLevel } from '../scene/level-placement.ts';
 import type { ImportedDrawing } from '../store/imported.ts';
 import { keptDays, maxPersistedReviews, type PersistedReview } from '../store/persisted-review.ts';
-import { formatPercent, formatTime, text } from '../texts/language.ts';
+import { formatPercent, formatTime, language, text } from '../texts/language.ts';
 import type { FileOpener } from './open-file.ts';
 import { beginReview, takeDrawing } from './take-drawing.ts';
 
@@ -144,7 +145,12 @@ function isDrawing({ name, size, lastModified }: File, drawing: PersistedDrawing
 function showAsBefore(app: App, { review }: Persisted): void {
   const { answered, tab, isReviewing, levelId, projection } = review;
   const isThere = app.store.plan?.levels.some(({ id }) => id === levelId);
-  app.review.patch({ answered, tab });
+  // Earlier versions persisted what was answered in the words of two languages.
+  const subjects = Object.entries(answered).map(([id, subject]) => [
+    id,
+    'code' in subject ? subject : verbatim(subject[language()]),
+  ]);
+  app.review.patch({ answered: Object.fromEntries(subjects), tab });
   app.view.patch({ projection, ...(isThere ? { levelId } : {}) });
   if (isReviewing) app.actions.review.enter();
 }

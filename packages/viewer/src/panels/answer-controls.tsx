@@ -1,3 +1,4 @@
+import { phraseText } from '@diku/engine';
 import type { Answer, Choice, ValueInput } from '@diku/engine/import';
 import { language, type TextKey, text } from '../texts/language.ts';
 import { ChoiceList, NumberField } from './fields.tsx';
@@ -51,8 +52,12 @@ export function AnswerControls({ id, choices, input, current, withVerdict, onAns
         <OtherList id={id} others={others} current={current} onAnswer={onAnswer} />
       ) : (
         others.map(({ value, label }, index) => (
-          <TextButton key={label.en} id={`${id}-choice-${index}`} onClick={() => onAnswer(value)}>
-            {label[language()]}
+          <TextButton
+            key={JSON.stringify(value)}
+            id={`${id}-choice-${index}`}
+            onClick={() => onAnswer(value)}
+          >
+            {phraseText(label, language())}
           </TextButton>
         ))
       )}
@@ -70,7 +75,10 @@ function OtherList({
   const known = others.findIndex(
     ({ value }) => current !== undefined && Object.values(innermost(value)).includes(current),
   );
-  const options = others.map(({ label }, index) => ({ value: String(index), label: label[language()] }));
+  const options = others.map(({ label }, index) => ({
+    value: String(index),
+    label: phraseText(label, language()),
+  }));
   const asking = { value: '', label: text('chooseAnswer'), disabled: true };
   return (
     <ChoiceList

@@ -1,3 +1,4 @@
+import { phraseText } from '@diku/engine';
 import type { Doubt } from '@diku/engine/import';
 import { UnstyledButton } from '@mantine/core';
 import { useEffect, useRef } from 'react';
@@ -75,7 +76,7 @@ function DoubtItem({ imported, doubt, number }: { imported: ImportedDrawing; dou
       </UnstyledButton>
       {isShown && (
         <>
-          <p>{doubt.reason[language()]}</p>
+          <p>{phraseText(doubt.reason.said, language())}</p>
           <MemberStep imported={imported} doubt={doubt} />
           <AnswerControls
             id="answer"
@@ -124,7 +125,7 @@ function MemberStep({ imported, doubt }: { imported: ImportedDrawing; doubt: Dou
 /** Level doubts carry their level already. */
 function subjectOf({ subject, level, kind }: Doubt): string {
   // A number and its unit stay on one line.
-  const words = subject[language()].replace(/(\d) (?=(?:mm|m|m²|%)(?!\w))/g, '$1\u00a0');
+  const words = phraseText(subject, language()).replace(/(\d) (?=(?:mm|m|m²|%)(?!\w))/g, '$1\u00a0');
   return level === '' || kind === 'layer' || words.startsWith(level) ? words : `${level} · ${words}`;
 }
 

@@ -1,5 +1,6 @@
 import type { NetworkReport, Plan } from '@diku/engine';
 import type { NetworkBill } from '@diku/engine/design';
+import { partName } from '@diku/engine/documents';
 import type { PartState } from '@diku/engine/plan';
 import type { NetworkEvaluation } from '@diku/engine/radio';
 import { getTreeExpandedState, Tabs, Tree, type TreeNodeData, useTree } from '@mantine/core';
@@ -101,7 +102,7 @@ function asTreeData(nodes: readonly NetworkNode[]) {
 }
 
 function labelOf({ id, part }: NetworkNode): string {
-  const name = part && (language() === 'en' ? (part.nameEn ?? part.name) : part.name);
+  const name = part && partName(part, language());
   return name ? `${id} · ${name}` : id;
 }
 
@@ -116,7 +117,7 @@ function figureOf({ totalDbm, worstDb }: NetworkNode): string {
 function tipOf(node: NetworkNode): string {
   const { cable } = node;
   if (!cable) return labelOf(node);
-  const name = language() === 'en' ? (cable.part?.nameEn ?? cable.part?.name) : cable.part?.name;
+  const name = cable.part && partName(cable.part, language());
   const values = { cable: `${cable.id} ${name ?? ''}`, length: formatNumber(cable.lengthM, 1) };
   return `${labelOf(node)}\n${text('nodeTip', { ...values, power: figureOf(node) })}`;
 }
@@ -291,7 +292,7 @@ function BillList({ bill }: { bill: NetworkBill }) {
         <tbody>
           {items.map(({ part, name, nameEn, unit, ordered, costCny: cost, assumed, source }) => (
             <tr key={part} title={source}>
-              <th scope="row">{`${language() === 'en' ? (nameEn ?? name) : name}${assumed ? ' *' : ''}`}</th>
+              <th scope="row">{`${partName({ name, nameEn }, language())}${assumed ? ' *' : ''}`}</th>
               <td>{`${formatNumber(ordered)} ${unit === 'm' ? 'm' : text('billPieces')}`}</td>
               <td>{formatCny(cost)}</td>
             </tr>

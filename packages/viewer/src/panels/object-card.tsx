@@ -1,4 +1,4 @@
-import type { Level } from '@diku/engine';
+import { type Level, phraseText } from '@diku/engine';
 import type { Evidence, ObjectChange } from '@diku/engine/import';
 import { Button, CloseButton } from '@mantine/core';
 import { aboutObject, objectSubject } from '../review/object-subject.ts';
@@ -22,7 +22,7 @@ export function ObjectCard({ imported, object }: { imported: ImportedDrawing; ob
   return (
     <section className="object" data-id="object" data-reference={reference} data-pending={isPending}>
       <h3>
-        {objectSubject(object)[language()]}
+        {phraseText(objectSubject(object), language())}
         <CloseButton
           size="sm"
           data-id="object-close"
@@ -36,9 +36,9 @@ export function ObjectCard({ imported, object }: { imported: ImportedDrawing; ob
         <Row name={text('objectThickness')}>{`${formatNumber(values.thicknessM * 1000)} mm`}</Row>
       )}
       {facets.map(({ confidence, reason }) => (
-        <p key={reason.en} className="facet" data-unsure={confidence < 0.9}>
+        <p key={reason.code} className="facet" data-unsure={confidence < 0.9}>
           <b>{text('confidence', { percent: formatPercent(confidence) })}</b>
-          {` ${reason[language()]}`}
+          {` ${phraseText(reason.said, language())}`}
         </p>
       ))}
       {(imported.questions[kind] ?? []).map(({ topic, choices, input }, index) => (

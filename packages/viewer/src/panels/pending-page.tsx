@@ -13,7 +13,7 @@ import {
 import { doubtColors } from '../store/class-colors.ts';
 import type { PendingDrawing, PendingScan, RefusedDrawing } from '../store/pending-drawing.ts';
 import { formatNumber, language, text } from '../texts/language.ts';
-import type { LocalizedLine } from '../texts/sentence.ts';
+import type { LocalizedLine } from '../texts/localized-line.ts';
 import { ChoiceList } from './fields.tsx';
 import { LayerTable } from './layer-table.tsx';
 import { TextButton } from './parts.tsx';

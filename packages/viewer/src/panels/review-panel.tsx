@@ -314,7 +314,10 @@ interface Decision {
 function decisionsOf(app: App, imported: ImportedDrawing): Decision[] {
   const { corrections } = imported;
   const { units, layers, levels, accept, reject, set } = corrections;
-  const nameOf = (id: string) => app.review.value.answered[id]?.[language()] ?? id;
+  const nameOf = (id: string) => {
+    const subject = app.review.value.answered[id];
+    return subject === undefined ? id : phraseText(subject, language());
+  };
   const without = (list: readonly string[] | undefined, id: string) =>
     (list ?? []).filter((each) => each !== id);
   return [
@@ -367,7 +370,7 @@ function valuesLabel(change: ObjectChange, { questions }: ImportedDrawing): stri
         Object.values(answer.set).some((each) => each === value)
       );
     });
-    return choice?.label[language()] ?? value;
+    return choice ? phraseText(choice.label, language()) : value;
   };
   const thickness = thicknessM === undefined ? undefined : `${formatNumber(thicknessM * 1000)} mm`;
   const standing = state && text(state === 'open' ? 'stateOpen' : 'stateClosed');

@@ -1,16 +1,14 @@
 import { describeProblem } from '@diku/engine';
 import type { WorkFailure } from '../compute/worker-contract.ts';
 import { language } from '../texts/language.ts';
-import { type LocalizedLine, sentence } from '../texts/sentence.ts';
+import { type LocalizedLine, localizedLine } from '../texts/localized-line.ts';
+import { sentence } from '../texts/sentence.ts';
 
 /** What went wrong in both languages, a line for each position. */
 export function failureLines({ name, message, problems }: WorkFailure): LocalizedLine[] {
   if (name === 'NotReadableError') return [sentence('unreadable')];
   if (problems.length === 0) return [sentence('internalFailure', { message })];
-  return problems.map((problem) => ({
-    zh: describeProblem(problem, 'zh'),
-    en: describeProblem(problem, 'en'),
-  }));
+  return problems.map((problem) => localizedLine((each) => describeProblem(problem, each)));
 }
 
 /** The same in the language of the page. */

@@ -1,13 +1,14 @@
+import type { Phrase } from '@diku/engine';
+import { say, verbatim } from '@diku/engine/core';
 import type { Evidence } from '@diku/engine/import';
-import type { TextKey } from '../texts/language.ts';
-import { sentence } from '../texts/sentence.ts';
 
 export function aboutObject({ reference, level, layer }: Evidence) {
   return { id: reference, level, layer };
 }
 
 /** `墙 w12`, `Wall w12`. */
-export function objectSubject({ kind, id }: Evidence): { zh: string; en: string } {
-  const thing = sentence(`thing_${kind}` as TextKey);
-  return { zh: `${thing.zh} ${id}`, en: `${thing.en} ${id}` };
+export function objectSubject({ kind, id }: Evidence): Phrase {
+  return kind === 'drawing' || kind === 'layer' || kind === 'level'
+    ? verbatim(id)
+    : say(`object-${kind}`, { id });
 }

@@ -1,7 +1,7 @@
 import type { NetworkReport, Plan, Progress } from '@diku/engine';
 import type { NetworkDesign } from '@diku/engine/design';
+import type { LocalizedLine } from '../texts/localized-line.ts';
 import type { PlacementProposal, PlacingState } from './proposal.ts';
-import type { Both } from './result-state.ts';
 
 /** A network as it could be: nothing changes until somebody takes it. */
 export interface NetworkProposal {
@@ -14,7 +14,7 @@ export interface NetworkProposal {
   /** Powers at every port, rules, bill. */
   report: NetworkReport;
   /** Whether the plan meets its target with it, undefined where nobody can say so, and which port targets it has. */
-  verdict: { met: boolean | undefined; sentence: Both };
+  verdict: { met: boolean | undefined; sentence: LocalizedLine };
 }
 
 /** What is being designed, and what was. */

@@ -1,5 +1,5 @@
 import type { LayerRow } from '@diku/engine/import';
-import type { LocalizedLine } from '../texts/sentence.ts';
+import type { LocalizedLine } from '../texts/localized-line.ts';
 import type { Correction, ImportSource, LevelDrawingLines } from './imported.ts';
 
 /** A drawing that is no plan yet. It lies over the page until it is one or is given up. */

@@ -1,5 +1,6 @@
-import type { Antenna } from '@diku/engine';
+import type { Antenna, Phrase } from '@diku/engine';
 import type { Corrections, ImageScale } from '@diku/engine/import';
+import type { LocalizedLine } from '../texts/localized-line.ts';
 import type { Correction, UsedPreset } from './imported.ts';
 import type { ReviewState } from './review-state.ts';
 import type { ViewState } from './view-state.ts';
@@ -31,7 +32,7 @@ export interface PersistedReview {
   /** Changes to a drawing that is no plan yet. */
   pending?: { changes: readonly Correction[] };
   antennas: readonly Antenna[];
-  answered: ReviewState['answered'];
+  answered: Readonly<Record<string, Phrase | LocalizedLine>>;
   isReviewing: boolean;
   tab: ReviewState['tab'];
   levelId: string;

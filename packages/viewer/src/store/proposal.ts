@@ -1,6 +1,6 @@
 import type { Assessment, PlacedPlan, Plan } from '@diku/engine';
 import type { Certificate, PlacementChanges } from '@diku/engine/design';
-import type { Both } from './result-state.ts';
+import type { LocalizedLine } from '../texts/localized-line.ts';
 
 /** Where a placement that is under way stands. */
 export interface PlacingState {
@@ -29,7 +29,7 @@ export interface PlacementProposal {
    */
   verdictAfter: Assessment | undefined;
   /** Those locations by name. */
-  placeNames: readonly Both[];
+  placeNames: readonly LocalizedLine[];
   /** Why the search ended: what was cancelled is the best until then. */
   ended: 'complete' | 'time-limit' | 'cancelled';
   /** Whether the search holds the target to be met. */

@@ -1,4 +1,5 @@
 import type { Antenna, Assessment, CarrierMap, RequirementProfile, ScenarioId } from '@diku/engine';
+import type { LocalizedLine } from '../texts/localized-line.ts';
 import { type ClassLimits, type FieldScale, isSameScale } from './field-scale.ts';
 import { type HeatmapRaster, rasterOf } from './heatmap-raster.ts';
 import { type Server, serverColors } from './scale-colors.ts';
@@ -14,20 +15,14 @@ export interface ExactResult {
   /** Class limits of each carrier's map, by carrier id. */
   classLimits: Record<string, ClassLimits>;
   /** What decides the verdict, in each language. */
-  limiting: Both;
+  limiting: LocalizedLine;
   /** The state that all this is of, and the states that the plan has. */
   scenarioId: ScenarioId;
-  scenarios: { id: ScenarioId; name: Both }[];
+  scenarios: { id: ScenarioId; name: LocalizedLine }[];
   /** Where the operator that decides misses most, in the order of the verdict's locations. */
-  placeNames: Both[];
+  placeNames: LocalizedLine[];
   /** What the fields are computed with; `residualSigmaDb` where it was fitted to a walk test, the day of which may be known. */
-  model: { id: string; name: Both; residualSigmaDb?: number; walkedOn?: string };
-}
-
-/** A text in each language. */
-export interface Both {
-  zh: string;
-  en: string;
+  model: { id: string; name: LocalizedLine; residualSigmaDb?: number; walkedOn?: string };
 }
 
 /** What the last placement proved. */

@@ -1,5 +1,6 @@
+import type { Phrase } from '@diku/engine';
 import type { Doubt, Evidence } from '@diku/engine/import';
-import type { LocalizedLine } from '../texts/sentence.ts';
+import type { LocalizedLine } from '../texts/localized-line.ts';
 import type { ImportReview, RememberedPreset } from './imported.ts';
 
 export type ReviewTab = 'doubts' | 'layers' | 'scale';
@@ -28,7 +29,7 @@ export interface ReviewState {
   /** Why the last decision could not be carried out. */
   problems: readonly LocalizedLine[];
   /** What answered doubts were about, by their id. */
-  answered: Readonly<Record<string, { zh: string; en: string }>>;
+  answered: Readonly<Record<string, Phrase>>;
   /** Presets persisted on this computer. */
   remembered: readonly RememberedPreset[];
   /** The planner wants drawing and decisions persisted on this computer. */

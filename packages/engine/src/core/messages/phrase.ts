@@ -26,6 +26,32 @@ export function verbatim(text: string | number): Phrase {
   return { code: 'verbatim', values: { text } };
 }
 
+/** The name of a source of figures: where one comes from. */
+export type SourceCode = Extract<PhraseCode, `source.${string}`>;
+
+/** A source as data and files have it, which is in English; documents say it in their language. */
+export function namedSource(code: SourceCode): string {
+  return phraseMessages.en[code];
+}
+
+let codesOfSources: ReadonlyMap<string, SourceCode> | undefined;
+
+/** The name of a source that data or a file has, by its code or in English; undefined for one that somebody wrote. */
+export function sourceCode(source: string): SourceCode | undefined {
+  codesOfSources ??= new Map(
+    Object.entries(phraseMessages.en)
+      .filter((entry): entry is [SourceCode, string] => entry[0].startsWith('source.'))
+      .flatMap(
+        ([code, text]) =>
+          [
+            [code, code],
+            [text, code],
+          ] as const,
+      ),
+  );
+  return codesOfSources.get(source);
+}
+
 /** Several as one, apart as the language sets things apart; nothing for none. */
 export function listPhrases(items: readonly PhraseValue[]): PhraseValue {
   return items.length === 0 ? '' : items.reduceRight((rest, first) => say('list-rest', { first, rest }));

@@ -3,6 +3,7 @@ import {
   dbmToW,
   dbToRatio,
   mmToMetres,
+  namedSource,
   percentiles,
   ratioToDb,
   wPerM2ToUwPerCm2,
@@ -346,21 +347,25 @@ function thin<Source extends { feedDb: number }>(sources: readonly Source[]): So
 function comparisons({ managementRatio }: ExposureLimits): ExposureComparison[] {
   const limitUwPerCm2 = wPerM2ToUwPerCm2(publicExposureLimit(usualMhz).powerDensityWPerM2);
   return [
-    { id: 'limit', powerDensityUwPerCm2: limitUwPerCm2, source: 'GB 8702-2014, 30–3000 MHz' },
+    {
+      id: 'limit',
+      powerDensityUwPerCm2: limitUwPerCm2,
+      source: namedSource('source.gb-8702-2014-30-3000-mhz'),
+    },
     {
       id: 'management',
       powerDensityUwPerCm2: limitUwPerCm2 * managementRatio,
-      source: 'HJ/T 10.3-1996, one project (mtoou.info; current status not verified)',
+      source: namedSource('source.hj-t-10-3-1996-one-project-mtoou-info-current'),
     },
     {
       id: 'icnirp',
       powerDensityUwPerCm2: wPerM2ToUwPerCm2(5),
-      source: 'ICNIRP 1998, public, 1000 MHz (as in Mazar, EMC Europe 2016)',
+      source: namedSource('source.icnirp-1998-public-1000-mhz-as-in-mazar-emc'),
     },
     ...(['measured-low', 'measured-high'] as const).map((id) => ({
       id,
       powerDensityUwPerCm2: id === 'measured-low' ? 0.1 : 1.3,
-      source: 'measured near base stations in Putian (press report)',
+      source: namedSource('source.measured-near-base-stations-in-putian-press'),
     })),
   ];
 }
@@ -371,6 +376,10 @@ function powerComparisons(antennas: readonly AntennaExposure[]): PowerComparison
   if (!strongest) return [];
   return [
     { id: 'strongest-antenna', powerMw: dbmToMw(strongest.powerDbm), antenna: strongest.antenna },
-    { id: 'phone', powerMw: dbmToMw(phonePowerDbm), source: '3GPP TS 38.101, power class 3: 23 dBm' },
+    {
+      id: 'phone',
+      powerMw: dbmToMw(phonePowerDbm),
+      source: namedSource('source.3gpp-ts-38-101-power-class-3-23-dbm'),
+    },
   ];
 }

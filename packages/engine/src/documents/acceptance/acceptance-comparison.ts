@@ -5,6 +5,7 @@ import { alignColumns } from '../encoders/align-columns.ts';
 import { formatFixed } from '../encoders/format-numbers.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
 import { documentText, textsIn } from '../wording/document-text.ts';
+import { modelName } from '../wording/model-name.ts';
 
 /** Predicted less measured, per carrier, then by distance and by walls. */
 export function comparisonLines(
@@ -13,12 +14,14 @@ export function comparisonLines(
   lang: Language,
 ): string[] {
   const texts = textsIn(lang);
+  const colon = texts('report.separator');
   if (comparison.length === 0) return [texts('acceptance.noPrediction')];
   return [
-    `${texts('acceptance.comparisonTitle')}（${texts(`acceptance.phone.${phone}`)}，${model}）`
-      .replace('（', lang === 'zh' ? '（' : ' (')
-      .replace('，', lang === 'zh' ? '，' : ', ')
-      .replace('）', lang === 'zh' ? '）' : ')'),
+    texts('acceptance.comparisonOf', {
+      title: texts('acceptance.comparisonTitle'),
+      phone: texts(`acceptance.phone.${phone}`),
+      model: model === undefined ? '–' : modelName(model, lang),
+    }),
     ...alignColumns(comparisonRows(comparison, plan, lang)),
     ...comparison.flatMap((each) => {
       const name = comparisonName(each, plan, lang);
@@ -34,8 +37,8 @@ export function comparisonLines(
       const walls = each.byWalls.map((own) => part(wallsLabel(own), own));
       return [
         `${name}`,
-        `  ${texts('acceptance.byDistance')}: ${distances.join(' · ')}`,
-        `  ${texts('acceptance.byWalls')}: ${walls.join(' · ')}`,
+        `  ${texts('acceptance.byDistance')}${colon}${distances.join(' · ')}`,
+        `  ${texts('acceptance.byWalls')}${colon}${walls.join(' · ')}`,
       ];
     }),
   ];

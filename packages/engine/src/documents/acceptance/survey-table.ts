@@ -101,8 +101,8 @@ export function surveySentences(
     rule: [
       texts('survey.rule', { locations: rule.locations, least: rule.leastServed, most: rule.mostFailures }),
       texts('survey.pointsRule'),
-      `${capital(words.rule)}${lang === 'en' ? '; ' : '；'}${words.carriers}`,
-      `${capital(words.phone)}${lang === 'en' ? '; ' : '；'}${words.bays}`,
+      [capital(words.rule), words.carriers].join(texts('report.clauseSeparator')),
+      [capital(words.phone), words.bays].join(texts('report.clauseSeparator')),
       ...chances(survey, lang),
       texts('survey.worth', {
         locations: rule.locations,

@@ -2,6 +2,7 @@ import type { Language } from '../../core/index.ts';
 import type { NetworkBill, RuleFinding, RuleResult } from '../../design/index.ts';
 import { formatFixed, formatGrouped, formatShort } from '../encoders/format-numbers.ts';
 import { textsIn } from '../wording/document-text.ts';
+import { partName } from '../wording/part-name.ts';
 import { sourceText } from '../wording/source-text.ts';
 
 /** Rules as rows of cells, the first row the heading. */
@@ -66,7 +67,7 @@ export function billRows({ items, costCny }: NetworkBill, lang: Language): strin
     ...items.map((item) => {
       const unit = item.unit === 'm' ? 'm' : texts('network.pieces');
       return [
-        (lang === 'en' ? item.nameEn : undefined) ?? item.name,
+        partName(item, lang),
         `${formatShort(item.quantity, 1)} ${unit}`,
         `${formatShort(item.ordered, 1)} ${unit}`,
         ...[item.unitPriceCny, item.unitLabourCny].map((price) => formatShort(price)),

@@ -109,7 +109,7 @@ export function networkSummary(
 /** Rules whose limits no source was read for; where they come from stands in the profile. */
 function assumedLimits({ rules }: NetworkReport, lang: Language): string[] {
   const assumed = rules.filter(({ source }) => source.includes('assumption'));
-  const list = assumed.map(({ name }) => name[lang]).join(lang === 'zh' ? '、' : '; ');
+  const list = assumed.map(({ name }) => name[lang]).join(documentText(lang, 'report.clauseSeparator'));
   return assumed.length > 0 ? [`  ${documentText(lang, 'network.assumedLimits', { list })}`] : [];
 }
 

@@ -3,6 +3,7 @@ import { readWalkTestSource } from '../../measurement/index.ts';
 import {
   demandedKinds,
   type PhoneLocation,
+  profileNames,
   profileValues,
   type RequirementProfile,
   ratioUnit,
@@ -26,7 +27,7 @@ export function assumptionsSection(prediction: Prediction, lang: Language): stri
     ...profileRows(prediction, lang),
     ...runRows(prediction, lang),
   ];
-  const name = `${prediction.profile.name[lang]} (${prediction.profile.id})`;
+  const name = `${profileNames(prediction.profile)[lang]} (${prediction.profile.id})`;
   return htmlSection(
     `${texts('report.assumptionsTitle')}${texts('report.separator')}${name}`,
     htmlTable({

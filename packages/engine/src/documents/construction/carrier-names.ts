@@ -1,7 +1,7 @@
 import type { Language } from '../../core/index.ts';
 import type { Carrier } from '../../plan/index.ts';
 import { formatShort } from '../encoders/format-numbers.ts';
-import { textsIn } from '../wording/document-text.ts';
+import { messagesOf, textsIn } from '../wording/document-text.ts';
 
 /** `电信` over `LTE 1870`: two lines over a column. */
 export function carrierHead(
@@ -9,8 +9,10 @@ export function carrierHead(
   lang: Language,
 ): [string, string] {
   const texts = textsIn(lang);
-  const name = texts.name('operator', operator).replace(/^中国|^China /, '');
-  return [name, `${texts.name('technology', technology).replace('5G ', '')} ${formatShort(frequencyMhz)}`];
+  const name = messagesOf('papers.operatorShort', lang)[operator] ?? texts.name('operator', operator);
+  const short =
+    messagesOf('papers.technologyShort', lang)[technology] ?? texts.name('technology', technology);
+  return [name, `${short} ${formatShort(frequencyMhz)}`];
 }
 
 /** The same in one line. */

@@ -1,10 +1,7 @@
 import type { Language } from '../../core/index.ts';
 import type { CatalogPart } from '../../plan/index.ts';
 import { formatShort } from '../encoders/format-numbers.ts';
-
-export function partName(part: Pick<CatalogPart, 'name' | 'nameEn'>, lang: Language): string {
-  return lang === 'en' ? (part.nameEn ?? part.name) : part.name;
-}
+import { partName } from '../wording/part-name.ts';
 
 /** What a cable is called beside it: its diameter where its name states one, else its name without additions. */
 export function shortCableName(part: Pick<CatalogPart, 'name' | 'nameEn'>, lang: Language): string {

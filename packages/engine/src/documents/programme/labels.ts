@@ -1,13 +1,12 @@
 import type { Language } from '../../core/index.ts';
 import { phraseText, say } from '../../core/index.ts';
-import { districts, type Stage } from '../../programme/index.ts';
+import { districtPhrase, type Stage } from '../../programme/index.ts';
 import { documentText } from '../wording/document-text.ts';
 
 /** `浦东新区`, `Pudong`. */
 export function districtLabel(district: string | null, lang: Language): string {
   if (district === null) return documentText(lang, 'month.unknownDistrict');
-  const known = districts.find(({ name }) => name === district);
-  return lang === 'zh' || !known ? district : known.english;
+  return phraseText(districtPhrase(district), lang);
 }
 
 /** Name of a stage in a language. */

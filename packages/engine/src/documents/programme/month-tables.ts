@@ -243,5 +243,5 @@ export function lateReason({ state, causes }: LateCommunity, lang: Language): st
     ...causes.map((cause) => texts(`month.causes.${cause}`)),
     ...(lastNote ? [texts('month.lastNote', { note: lastNote })] : []),
   ];
-  return parts.join(lang === 'zh' ? '；' : '; ');
+  return parts.join(texts('report.clauseSeparator'));
 }

@@ -1,5 +1,10 @@
 import type { Language } from '../../core/index.ts';
-import { type ProgrammeCommunity, progressColumns, stateAt } from '../../programme/index.ts';
+import {
+  type ProgrammeCommunity,
+  progressColumnHead,
+  progressColumns,
+  stateAt,
+} from '../../programme/index.ts';
 import { workbookXlsx } from '../construction/tables/workbook-xlsx.ts';
 import type { Cell, DocumentTable } from '../encoders/document-table.ts';
 import { tableCsv } from '../encoders/table-csv.ts';
@@ -31,7 +36,7 @@ function progressTable(communities: Iterable<ProgrammeCommunity>, lang: Language
     id: 'progress',
     title: documentText(lang, 'month.progressTitle'),
     columns: progressColumns.map((column) => ({
-      head: column[lang],
+      head: progressColumnHead(column.id, lang),
       format: 'text',
       characters: column.characters,
     })),

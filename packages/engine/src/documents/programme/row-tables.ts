@@ -7,7 +7,7 @@ import {
   type PlanResult,
   type ProgrammeCommunity,
   planConclusion,
-  progressColumns,
+  progressColumnHead,
   quarterOf,
   type Stage,
   stageIndex,
@@ -125,7 +125,7 @@ export function stepsTable({ communities, statistics }: MonthReport, lang: Langu
 }
 
 function dayHead(stage: Stage, lang: Language): string {
-  const head = progressColumns.find(({ id }) => id === stage)![lang];
+  const head = progressColumnHead(stage, lang);
   return head[0].toUpperCase() + head.slice(1);
 }
 

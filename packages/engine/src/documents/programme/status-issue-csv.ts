@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import type { Language } from '../../core/index.ts';
+import { type Language, phraseText } from '../../core/index.ts';
 import { type IssueKind, issueReason, type StatusIssue } from '../../programme/index.ts';
 import { plainText } from '../encoders/table-csv.ts';
 import { textsIn } from '../wording/document-text.ts';
@@ -14,9 +14,9 @@ export function statusIssueLine(
   { record, column, raw, kind, read, choices }: StatusIssue,
   lang: Language,
 ): string {
-  const answers = choices?.map((choice) => `${choice.answer}: ${choice[lang]}`).join('; ');
+  const answers = choices?.map((choice) => `${choice.answer}: ${phraseText(choice.said, lang)}`).join('; ');
   const reason = [issueReason(lang, kind as IssueKind), ...(answers ? [answers] : [])].join(' · ');
-  return lineOf([String(record), column, raw, String(read ?? ''), kind, reason]);
+  return lineOf([String(record), column, phraseText(raw, lang), String(read ?? ''), kind, reason]);
 }
 
 function lineOf(texts: readonly string[]): string {

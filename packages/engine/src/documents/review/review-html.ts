@@ -158,11 +158,11 @@ button:disabled{opacity:.35;cursor:default}
 export interface AskedDoubt extends ReviewDoubt {
   id: string;
   confidence: number;
-  subject: { zh: string; en: string };
-  reason: { zh: string; en: string };
+  subject: Phrase;
+  reason: { said: Phrase };
   layer?: string;
   sourceLevel?: string;
-  choices: readonly { value: unknown; label: { zh: string; en: string } }[];
+  choices: readonly { value: unknown; label: Phrase }[];
   /** A value that may be typed instead. */
   input?: { key: keyof typeof valueRanges };
 }
@@ -228,17 +228,17 @@ function doubtsSection(doubts: readonly AskedDoubt[], lang: Language): string {
   const other = lang === 'zh' ? 'en' : 'zh';
   if (doubts.length === 0)
     return htmlSection(own('review.doubtsTitle', { count: 0 }), htmlParagraph(own('review.noDoubts')));
-  const both = (text: { zh: string; en: string }) =>
-    `${escapeXml(text[lang])}<span class="other" lang="${other}">${escapeXml(text[other])}</span>`;
+  const both = (said: Phrase) =>
+    `${escapeXml(phraseText(said, lang))}<span class="other" lang="${other}">${escapeXml(phraseText(said, other))}</span>`;
   const rows = doubts.map((doubt, index) => {
     const options = doubt.choices.map(
-      ({ label }, k) => `<option value="${k}">${escapeXml(label[lang])}</option>`,
+      ({ label }, k) => `<option value="${k}">${escapeXml(phraseText(label, lang))}</option>`,
     );
     return (
       `<tr data-row="${index + 1}" tabindex="0"><td><span class="number">${index + 1}</span></td>` +
-      `<td class="w">${escapeXml(doubt.level)}</td><td>${both(doubt.subject)}</td><td>${both(doubt.reason)}</td>` +
+      `<td class="w">${escapeXml(doubt.level)}</td><td>${both(doubt.subject)}</td><td>${both(doubt.reason.said)}</td>` +
       `<td class="n">${formatFixed(100 * doubt.confidence, 0)} %</td>` +
-      `<td class="answer"><select aria-label="${escapeXml(doubt.subject[lang])}">` +
+      `<td class="answer"><select aria-label="${escapeXml(phraseText(doubt.subject, lang))}">` +
       `<option value="">${escapeXml(own('review.open'))}</option>${options.join('')}</select>${typedValue(doubt, own)}</td></tr>`
     );
   });

@@ -1,9 +1,9 @@
-import type { Language } from '../../core/index.ts';
+import { type Language, phraseText } from '../../core/index.ts';
 import type { Plan } from '../../plan/index.ts';
-import { districts } from '../../programme/index.ts';
+import { districtPhrase } from '../../programme/index.ts';
 
-/** District and address of a community, those that are known; the district by its English name on English pages. */
+/** District and address of a community, those that are known, in a language. */
 export function locationParts({ district, address }: Plan['community'], lang: Language): string[] {
-  const known = lang === 'en' ? districts.find(({ name }) => name === district) : undefined;
-  return [known?.english ?? district, address].filter((part): part is string => Boolean(part));
+  const named = district === undefined ? undefined : phraseText(districtPhrase(district), lang);
+  return [named, address].filter((part): part is string => Boolean(part));
 }

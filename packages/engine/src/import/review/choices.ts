@@ -1,14 +1,14 @@
-import { openingKinds, pointKinds, wallMaterials, zoneKinds } from '../../plan/index.ts';
+import { type Phrase, say, verbatim } from '../../core/index.ts';
+import { openingKinds, pointKinds, rowName, wallMaterials, zoneKinds } from '../../plan/index.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import { metresPerUnit, type UnitName } from '../drawing/units.ts';
-import { labelOf, rowLabel } from './choice-labels.ts';
 import type { LevelChange, ObjectChange } from './corrections.ts';
-import type { Evidence, Topic, Wording } from './evidence.ts';
+import type { Evidence, Topic } from './evidence.ts';
 
 /** One answer to a doubt. */
 export interface Choice {
   value: Answer;
-  label: Wording;
+  label: Phrase;
 }
 
 /** A number that may be typed: the answer is `{ set: { [key]: value } }`, or `{ level: … }` for a level. */
@@ -17,8 +17,8 @@ export interface ValueInput {
   value?: number;
 }
 
-const accept: Choice = { value: 'accept', label: labelOf('accept') };
-const reject: Choice = { value: 'reject', label: labelOf('reject') };
+const accept: Choice = { value: 'accept', label: say('answer-accept') };
+const reject: Choice = { value: 'reject', label: say('answer-reject') };
 
 const askedClasses: readonly LayerClass[] = [
   ...(['wall', 'retaining-wall', 'shear-wall', 'civil-defence-wall', 'fire-wall', 'partition-wall'] as const),
@@ -65,7 +65,7 @@ export function choicesFor(
       return {
         choices: [
           accept,
-          ...wallMaterials.map(({ id }) => setChoice({ material: id }, rowLabel('material', id))),
+          ...wallMaterials.map(({ id }) => setChoice({ material: id }, rowName('material', id))),
           reject,
         ],
       };
@@ -73,17 +73,17 @@ export function choicesFor(
       return {
         choices: [
           accept,
-          ...openingKinds.map((kind) => setChoice({ kind }, rowLabel('opening', kind))),
+          ...openingKinds.map((kind) => setChoice({ kind }, rowName('opening', kind))),
           reject,
         ],
       };
     case 'zone':
       return {
-        choices: [accept, ...zoneKinds.map((kind) => setChoice({ kind }, rowLabel('zone', kind))), reject],
+        choices: [accept, ...zoneKinds.map((kind) => setChoice({ kind }, rowName('zone', kind))), reject],
       };
     case 'point':
       return {
-        choices: [accept, ...pointKinds.map((kind) => setChoice({ kind }, rowLabel('point', kind))), reject],
+        choices: [accept, ...pointKinds.map((kind) => setChoice({ kind }, rowName('point', kind))), reject],
       };
     default:
       return { choices: [accept, reject] };
@@ -91,23 +91,22 @@ export function choicesFor(
 }
 
 function unitChoice(units: UnitName): Choice {
-  return { value: { units }, label: { zh: units, en: units } };
+  return { value: { units }, label: verbatim(units) };
 }
 
 function layerChoice(layer: LayerClass): Choice {
-  return { value: { layer }, label: labelOf(layer) };
+  return { value: { layer }, label: say(`layer-class-${layer}`) };
 }
 
 function levelChoice(id: string): Choice {
-  return { value: { level: { id } }, label: { zh: id, en: id } };
+  return { value: { level: { id } }, label: verbatim(id) };
 }
 
 function thicknessChoice(thicknessM: number): Choice {
-  const text = `${Math.round(thicknessM * 1000)} mm`;
-  return { value: { set: { thicknessM } }, label: { zh: text, en: text } };
+  return { value: { set: { thicknessM } }, label: verbatim(`${Math.round(thicknessM * 1000)} mm`) };
 }
 
-function setChoice(set: ObjectChange, label: Wording): Choice {
+function setChoice(set: ObjectChange, label: Phrase): Choice {
   return { value: { set }, label };
 }
 

@@ -1,73 +1,35 @@
-import type { Point } from '../../core/index.ts';
-import type { NamedRegistry } from '../../plan/index.ts';
+import { inEveryLanguage, type Phrase, type PhraseValue, type Point, say } from '../../core/index.ts';
+import { type NamedRegistry, rowName } from '../../plan/index.ts';
 import { isStatedLayer } from '../drawing/classify-layer.ts';
-import { labelOf, rowLabel } from './choice-labels.ts';
 import { type Choice, choicesFor, type ValueInput } from './choices.ts';
-import type { Evidence, Facet, Reason, Topic, Wording } from './evidence.ts';
+import type { Evidence, Facet, Reason, Topic } from './evidence.ts';
 import { sureFrom } from './evidence-table.ts';
-
-const topicNames: Readonly<Record<Topic, Wording>> = {
-  unit: { zh: '图纸单位', en: 'unit of the drawing' },
-  layer: { zh: '图层', en: 'layer' },
-  'level-name': { zh: '楼层名称', en: 'name of the level' },
-  elevation: { zh: '标高', en: 'elevation' },
-  'clear-height': { zh: '净高', en: 'clear height' },
-  outline: { zh: '外轮廓', en: 'outline' },
-  use: { zh: '是否为车库', en: 'is it a garage?' },
-  registration: { zh: '与首层的对位', en: 'position over the first level' },
-  wall: { zh: '墙', en: 'walls' },
-  'wall-thickness': { zh: '墙厚', en: 'thickness of walls' },
-  'wall-material': { zh: '墙体材料', en: 'material of walls' },
-  column: { zh: '柱', en: 'columns' },
-  opening: { zh: '门', en: 'openings' },
-  'opening-kind': { zh: '门的类别', en: 'kind of openings' },
-  bay: { zh: '车位', en: 'bays' },
-  point: { zh: '点位', en: 'points' },
-  zone: { zh: '房间', en: 'rooms' },
-  facility: { zh: '设施', en: 'facilities' },
-};
 
 /** What a doubt is about: how many, how long, on which layer, how thick. */
 function describeSubject(
   topic: Topic,
   first: Evidence,
   { count, lengthM, thicknessesM }: { count: number; lengthM?: number; thicknessesM?: [number, number] },
-): Wording {
-  const name = topicNames[topic];
+): Phrase {
+  const name = say(`doubt-topic-${topic}`);
   if (first.kind === 'drawing') return name;
-  if (first.kind === 'level') return { zh: `${first.level} ${name.zh}`, en: `${first.level}: ${name.en}` };
-  const zh: string[] = [];
-  const en: string[] = [];
+  if (first.kind === 'level') return say('doubt-of-level', { level: first.level, topic: name });
+  const parts: PhraseValue[] = [];
   const detail = first.kind === 'layer' ? undefined : first.reference.split(':')[2];
-  if (detail) {
-    const label = rowLabel(first.kind as NamedRegistry, detail);
-    zh.push(label.zh);
-    en.push(label.en);
-  }
+  if (detail) parts.push(rowName(first.kind as NamedRegistry, detail));
   const layer = drawnLayer(first.layer);
-  if (layer !== undefined) {
-    zh.push(topic === 'layer' ? layer : `图层 ${layer}`);
-    en.push(topic === 'layer' ? layer : `layer ${layer}`);
-  }
+  if (layer !== undefined) parts.push(topic === 'layer' ? layer : say('doubt-on-layer', { layer }));
   if (first.layerClass !== undefined) {
-    zh.push(`判断为${labelOf(first.layerClass).zh}`);
-    en.push(`taken for ${labelOf(first.layerClass).en}`);
+    parts.push(say('doubt-taken-for', { what: say(`layer-class-${first.layerClass}`) }));
   }
   if (thicknessesM !== undefined) {
     const [min, max] = thicknessesM.map((each) => Math.round(each * 100) * 10);
-    const mm = min === max ? `${min} mm` : `${min}–${max} mm`;
-    zh.push(mm);
-    en.push(mm);
+    parts.push(min === max ? `${min} mm` : `${min}–${max} mm`);
   }
-  if (first.kind !== 'layer') {
-    zh.push(`${count} 处`);
-    en.push(count === 1 ? 'one place' : `${count} places`);
-  }
-  if (lengthM !== undefined) {
-    zh.push(`${lengthM.toFixed(0)} m`);
-    en.push(`${lengthM.toFixed(0)} m`);
-  }
-  return { zh: `${name.zh}：${zh.join('，')}`, en: `${name.en}: ${en.join(', ')}` };
+  if (first.kind !== 'layer') parts.push(say('doubt-places', { count }));
+  if (lengthM !== undefined) parts.push(`${lengthM.toFixed(0)} m`);
+  const listed = parts.reduceRight((rest, part) => say('doubt-part-and', { first: part, rest }));
+  return say('doubt-of-objects', { topic: name, parts: listed });
 }
 
 /** The layer's name as the drawing has it; formats without layers have none. */
@@ -89,8 +51,8 @@ export interface Doubt {
   at: Point;
   confidence: number;
   reason: Reason;
-  /** What it is about, in words. */
-  subject: Wording;
+  /** What it is about. */
+  subject: Phrase;
   count: number;
   /** Length of walls, and of lines on a layer. */
   lengthM?: number;
@@ -100,6 +62,17 @@ export interface Doubt {
   choices: Choice[];
   /** A value that may be typed instead. */
   input?: ValueInput;
+}
+
+/** A doubt as JSON documents have it, in the words of every language. */
+export function doubtDocument(doubt: Doubt): object {
+  const { reason, subject, choices } = doubt;
+  return {
+    ...doubt,
+    reason: { code: reason.code, ...inEveryLanguage(reason.said) },
+    subject: inEveryLanguage(subject),
+    choices: choices.map(({ value, label }) => ({ value, label: inEveryLanguage(label) })),
+  };
 }
 
 /** What all others depend on comes first. */

@@ -1,4 +1,5 @@
-import type { Point } from '../../core/index.ts';
+import { type Phrase, type Point, say } from '../../core/index.ts';
+import type { LayerClass } from '../drawing/layer-classes.ts';
 import { type EvidenceCode, evidenceTable } from './evidence-table.ts';
 
 /** What a conclusion of recognition is about. */
@@ -35,13 +36,9 @@ export type Topic =
   | 'zone'
   | 'facility';
 
-export interface Wording {
-  zh: string;
-  en: string;
-}
-
-export interface Reason extends Wording {
+export interface Reason {
   code: EvidenceCode;
+  said: Phrase;
 }
 
 /** One thing that was concluded about an object, and why. */
@@ -71,7 +68,7 @@ export interface Evidence {
   /** Layer it is drawn on, where that is known. */
   layer?: string;
   /** What a layer was taken to hold by what is drawn on it. */
-  layerClass?: string;
+  layerClass?: LayerClass;
   /** Centre line of a wall in the plan. */
   segment?: [Point, Point];
   lengthM?: number;
@@ -81,15 +78,14 @@ export interface Evidence {
   facets: Facet[];
 }
 
-export function reasonOf(code: EvidenceCode): Reason {
-  const { zh, en } = evidenceTable[code];
-  return { code, zh, en };
+function reasonOf(code: EvidenceCode): Reason {
+  return { code, said: say(`evidence-${code}`) };
 }
 
 /** A facet by the table; `about` tells apart what is asked separately (layer, thickness, level). */
 export function facet(topic: Topic, code: EvidenceCode, ...about: (string | number)[]): Facet {
   const group = [topic, code, ...about].join(':');
-  return { topic, group, confidence: evidenceTable[code].confidence, reason: reasonOf(code) };
+  return { topic, group, confidence: evidenceTable[code], reason: reasonOf(code) };
 }
 
 /** The evidence with its weakest facet's confidence. */
@@ -99,6 +95,5 @@ export function withConfidence(evidence: Omit<Evidence, 'confidence'>): Evidence
 
 /** The facet again, settled by the planner. */
 export function settled(given: Facet): Facet {
-  const { confidence } = evidenceTable['by-planner'];
-  return { ...given, confidence, reason: reasonOf('by-planner') };
+  return { ...given, confidence: evidenceTable['by-planner'], reason: reasonOf('by-planner') };
 }

@@ -6,6 +6,7 @@ import {
   type Point,
   perimeter,
   ringContains,
+  say,
   signedArea,
 } from '../../core/index.ts';
 import {
@@ -102,13 +103,11 @@ function outlineCode(raised: (code: string) => boolean): EvidenceCode {
 /** With the areas, where much more is drawn than was found. */
 function outlineFacet(given: Facet, { found, built }: ScoredLevel): Facet {
   if (given.reason.code !== 'outline-small' || found.drawnM2 === undefined) return given;
-  const [floor, drawn] = [Math.abs(signedArea(built.outline)), found.drawnM2].map((each) => each.toFixed(0));
-  const { zh, en } = given.reason;
-  const reason = {
-    ...given.reason,
-    zh: `${zh}（楼面 ${floor} m²，图上约 ${drawn} m²）`,
-    en: `${en} (floor ${floor} m², drawn about ${drawn} m²)`,
-  };
+  const [floorM2, drawnM2] = [Math.abs(signedArea(built.outline)), found.drawnM2].map((each) =>
+    each.toFixed(0),
+  );
+  const { code, said } = given.reason;
+  const reason = { code, said: say('outline-small-areas', { reason: said, floorM2, drawnM2 }) };
   return { ...given, reason };
 }
 

@@ -1,9 +1,18 @@
-import { InputError, type LocalizedProblem, type Phrase, say, type TableRow } from '../../core/index.ts';
+import {
+  InputError,
+  type Language,
+  type LocalizedProblem,
+  languages,
+  type Phrase,
+  phraseText,
+  say,
+  type TableRow,
+} from '../../core/index.ts';
 import { plainText } from '../community-key.ts';
 import { isDay } from './calendar.ts';
 import { type Stage, stages } from './stages.ts';
 
-/** Columns of the table of progress, in both languages; a table is read by either. */
+/** Columns of the table of progress; a table is read with heads in any language. */
 type ProgressColumn =
   | 'id'
   | 'district'
@@ -18,28 +27,31 @@ type ProgressColumn =
 
 export const progressColumns: readonly {
   id: ProgressColumn;
-  zh: string;
-  en: string;
   /** Room in a spreadsheet; a hanzi is two. */
   characters: number;
 }[] = [
-  { id: 'id', zh: '编号', en: 'id', characters: 13 },
-  { id: 'district', zh: '区', en: 'district', characters: 12 },
-  { id: 'street', zh: '街道/镇', en: 'street', characters: 14 },
-  { id: 'name', zh: '小区名称', en: 'name', characters: 28 },
-  { id: 'address', zh: '地址', en: 'address', characters: 28 },
-  { id: 'stage', zh: '当前阶段', en: 'stage', characters: 12 },
-  { id: 'due', zh: '计划季度', en: 'due', characters: 11 },
-  { id: 'surveyed', zh: '摸排日期', en: 'surveyed on', characters: 12 },
-  { id: 'chosen', zh: '选定日期', en: 'chosen on', characters: 12 },
-  { id: 'planned', zh: '方案日期', en: 'planned on', characters: 12 },
-  { id: 'coordinated', zh: '协调日期', en: 'coordinated on', characters: 12 },
-  { id: 'under-construction', zh: '开工日期', en: 'works began on', characters: 12 },
-  { id: 'tested', zh: '测试日期', en: 'tested on', characters: 12 },
-  { id: 'accepted', zh: '验收日期', en: 'accepted on', characters: 12 },
-  { id: 'report', zh: '测试报告', en: 'test report', characters: 28 },
-  { id: 'note', zh: '备注', en: 'note', characters: 40 },
+  { id: 'id', characters: 13 },
+  { id: 'district', characters: 12 },
+  { id: 'street', characters: 14 },
+  { id: 'name', characters: 28 },
+  { id: 'address', characters: 28 },
+  { id: 'stage', characters: 12 },
+  { id: 'due', characters: 11 },
+  { id: 'surveyed', characters: 12 },
+  { id: 'chosen', characters: 12 },
+  { id: 'planned', characters: 12 },
+  { id: 'coordinated', characters: 12 },
+  { id: 'under-construction', characters: 12 },
+  { id: 'tested', characters: 12 },
+  { id: 'accepted', characters: 12 },
+  { id: 'report', characters: 28 },
+  { id: 'note', characters: 40 },
 ];
+
+/** The head of a column. */
+export function progressColumnHead(id: ProgressColumn, language: Language): string {
+  return phraseText(say(`progress-column-${id}`), language);
+}
 
 /** Without them a table says nothing. */
 const neededColumns: readonly ProgressColumn[] = ['id', 'name', ...stages.slice(1)];
@@ -64,7 +76,7 @@ const maxRowsAbove = 10;
 const maxProblems = 200;
 
 /**
- * The table of progress, from the rows of a sheet: heads in either language, columns in any order, empty rows and notes below skipped.
+ * The table of progress, from the rows of a sheet: heads in any language, columns in any order, empty rows and notes below skipped.
  * @throws InputError with row and column of every cell that cannot be read
  */
 export function parseProgressTable(sheet: readonly TableRow[]): ProgressRow[] {
@@ -73,8 +85,10 @@ export function parseProgressTable(sheet: readonly TableRow[]): ProgressRow[] {
   const columns = findColumns(head.cells);
   const missing = neededColumns.filter((id) => !columns.has(id));
   if (missing.length > 0) {
-    const names = missing.map((id) => progressColumns.find((column) => column.id === id)!);
-    const list = names.map(({ zh, en }) => `${zh} (${en})`).join(', ');
+    const list = missing
+      .map((id) => languages.map((language) => progressColumnHead(id, language)))
+      .map(([first, ...others]) => `${first} (${others.join(', ')})`)
+      .join(', ');
     const at = say('line', { line: head.number });
     throw new InputError([{ at, found: say('no-column', { list }), expected: say('progress-table') }]);
   }
@@ -132,12 +146,24 @@ function findHead(sheet: readonly TableRow[]): number {
   return sheet.slice(0, maxRowsAbove).findIndex(({ cells }) => findColumns(cells).has('id'));
 }
 
+let byHead: ReadonlyMap<string, ProgressColumn> | undefined;
+
+/** Columns by the plain text of their heads in every language. */
+function columnsByHead(): ReadonlyMap<string, ProgressColumn> {
+  byHead ??= new Map(
+    progressColumns.flatMap(({ id }) =>
+      languages.map((language) => [plainText(progressColumnHead(id, language)), id] as const),
+    ),
+  );
+  return byHead;
+}
+
 function findColumns(row: readonly string[]): Map<ProgressColumn, number> {
   const columns = new Map<ProgressColumn, number>();
   row.forEach((head, index) => {
     const text = plainText(head);
-    const column = progressColumns.find(({ zh, en }) => [zh, en].some((name) => plainText(name) === text));
-    if (column && !columns.has(column.id)) columns.set(column.id, index);
+    const id = columnsByHead().get(text);
+    if (id && !columns.has(id)) columns.set(id, index);
   });
   return columns;
 }

@@ -1,3 +1,4 @@
+import { say } from '../../core/index.ts';
 import type { StatusIssue } from '../status-data.ts';
 import { type AnswerFamily, type Answers, familyOf, readAnswers } from './column-answers.ts';
 import type { TableHead } from './column-map.ts';
@@ -7,34 +8,6 @@ import { withoutPhones } from './read-text.ts';
 import type { TableColumn } from './table-column.ts';
 
 const maxSamples = 5;
-
-/** What a yes would say of each family, for the choices of a question. */
-const meanings: Record<
-  AnswerFamily,
-  { plain: readonly [string, string]; opposite: readonly [string, string] }
-> = {
-  all: {
-    plain: ['“是”= 三家均已覆盖', 'yes = covered by all three'],
-    opposite: ['“是”= 三家均未覆盖', 'yes = covered by none'],
-  },
-  covered: { plain: ['“是”= 已覆盖', 'yes = covered'], opposite: ['“是”= 未覆盖', 'yes = not covered'] },
-  owners: {
-    plain: ['“是”= 业主同意', 'yes = owners agree'],
-    opposite: ['“是”= 业主不同意', 'yes = owners are against it'],
-  },
-  property: {
-    plain: ['“是”= 物业配合', 'yes = the management cooperates'],
-    opposite: ['“是”= 物业不配合', 'yes = the management refuses'],
-  },
-  complaints: {
-    plain: ['“是”= 有投诉', 'yes = there are complaints'],
-    opposite: ['“是”= 没有投诉', 'yes = no complaints'],
-  },
-  level: {
-    plain: ['“是”= 有信号', 'yes = there is a signal'],
-    opposite: ['“是”= 无信号', 'yes = no signal'],
-  },
-};
 
 /** What bare answers in each column say, by the column's index. */
 export function askColumns(
@@ -116,11 +89,12 @@ export function columnIssues(
 }
 
 function questionOf(family: AnswerFamily, column: string, samples: readonly string[]): StatusIssue {
-  const choices = (['plain', 'opposite'] as const).map((answer) => {
-    const [zh, en] = meanings[family][answer];
-    return { answer, zh, en };
-  });
-  const leaveOut = { answer: 'leave-out', zh: '不采用这一列', en: 'leave the column out' };
+  // What a yes would say in either case.
+  const choices = (['plain', 'opposite'] as const).map((answer) => ({
+    answer,
+    said: say(`column-answer-${family}-${answer}`),
+  }));
+  const leaveOut = { answer: 'leave-out', said: say('column-answer-leave-out') };
   return {
     ...{ record: 0, column, raw: samples.join(' | '), kind: 'column_question', read: null },
     ...{ question: true, choices: [...choices, leaveOut], samples: [...samples] },

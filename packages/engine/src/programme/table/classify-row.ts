@@ -1,17 +1,10 @@
+import { type Phrase, say } from '../../core/index.ts';
 import type { TableHead } from './column-map.ts';
 
 /** What a row is that is no community; its own words where it has some. */
-export interface OtherRow {
-  kind:
-    | 'blank_row'
-    | 'subtotal_row'
-    | 'total_row'
-    | 'repeated_header'
-    | 'column_numbers'
-    | 'footnote_row'
-    | 'section_row';
-  raw: string;
-}
+export type OtherRow =
+  | { kind: 'blank_row' | 'subtotal_row' | 'total_row' | 'section_row'; raw: string }
+  | { kind: 'repeated_header' | 'column_numbers' | 'footnote_row'; raw: Phrase };
 
 const sums =
   /^(小计|合计|总计|累计|共计|全市|sub-?total|(grand )?total)([\s:：(（\d]|$)|(小计|合计|总计|累计|共计|sub-?total|total)[:：]?$/i;
@@ -45,9 +38,9 @@ export function classifyRow(
     if (filled.length > minRepeated && index > head.names.length / 2) break;
   }
   if (filled.length === 0) return { kind: 'blank_row', raw: '' };
-  if (isHeader(cells, filled, head)) return { kind: 'repeated_header', raw: 'header repeated' };
-  if (isNumbering(cells, columns.name)) return { kind: 'column_numbers', raw: 'columns numbered' };
-  if (signature.test(cells[filled[0]])) return { kind: 'footnote_row', raw: 'footnote' };
+  if (isHeader(cells, filled, head)) return { kind: 'repeated_header', raw: say('row-header-repeated') };
+  if (isNumbering(cells, columns.name)) return { kind: 'column_numbers', raw: say('row-columns-numbered') };
+  if (signature.test(cells[filled[0]])) return { kind: 'footnote_row', raw: say('row-footnote') };
   const sum = sumOf(cells, [filled[0], columns.district, columns.street, columns.name]);
   if (sum !== undefined) {
     return { kind: /小计|sub-?total/i.test(sum) || !isGrand(sum) ? 'subtotal_row' : 'total_row', raw: sum };
@@ -56,7 +49,7 @@ export function classifyRow(
   if (filled[0] === columns.serial && /^\s*\d+\s*$/.test(cells[filled[0]]))
     return { kind: 'blank_row', raw: '' };
   const only = cells[filled[0]].trim();
-  if (footnote.test(only) || only.length > 40) return { kind: 'footnote_row', raw: 'footnote' };
+  if (footnote.test(only) || only.length > 40) return { kind: 'footnote_row', raw: say('row-footnote') };
   return { kind: 'section_row', raw: only };
 }
 

@@ -9,7 +9,7 @@ import {
 import type { Community } from '../community.ts';
 import { communityKey } from '../community-key.ts';
 import type { DistrictName } from '../districts.ts';
-import type { StatusData, StatusIssue } from '../status-data.ts';
+import { type StatusData, type StatusIssue, statusIssueDocument } from '../status-data.ts';
 import { lateQuestions } from './ask-columns.ts';
 import { type ChosenTable, chooseTables } from './choose-table.ts';
 import { classifyRow, type TellingColumns } from './classify-row.ts';
@@ -115,7 +115,7 @@ export async function importStatusTable(
   const summary = await readStatusTable(bytes, options, {
     community: (community) => data.communities.push(community),
     duplicate: (index, record) => data.communities[index].records.push(record),
-    issue: (issue) => data.issues.push(issue),
+    issue: (issue) => data.issues.push(statusIssueDocument(issue)),
   });
   return { ...data, summary };
 }
@@ -307,7 +307,7 @@ function createTeller(summary: StatusSummary, sink: StatusSink): (issue: StatusI
 
 /** The only thing told of another row of a community, and which of its values are not kept. */
 function duplicateIssue(seen: Seen, record: number, community: Community): StatusIssue {
-  const raw = `same community as record ${seen.record}`;
+  const raw = say('row-same-community', { record: seen.record });
   if (seen.isExact) return { record, column: '*', raw, kind: 'duplicate_exact' };
   if (seen.differing.length === 0) return { record, column: '*', raw, kind: 'duplicate_variant' };
   const differing = seen.differing.map(

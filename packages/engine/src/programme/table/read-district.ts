@@ -1,14 +1,14 @@
-import { type DistrictName, districts } from '../districts.ts';
+import { districts } from '../district-vocabulary.ts';
+import type { DistrictName } from '../districts.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import { plainly, type Reading, withoutSpaces } from './reading.ts';
 
 /** Every name a district goes by, without 上海市 and spaces, in lower case. */
 const byName = new Map<string, { name: DistrictName; kind?: IssueKind }>();
-for (const { name, english, formerly } of districts) {
+for (const { id, name, formerly } of districts) {
   byName.set(name, { name });
   byName.set(name.replace(/(新区|区)$/, ''), { name, kind: 'district_short' });
-  const romanised = english.toLowerCase().replace(/[^a-z]/g, '');
-  for (const variant of [romanised, `${romanised}district`, `${romanised}newarea`]) {
+  for (const variant of [id, `${id}district`, `${id}newarea`]) {
     byName.set(variant, { name, kind: 'district_variant' });
   }
   for (const old of formerly) {

@@ -2,7 +2,7 @@ import { mmToMetres } from '../../core/index.ts';
 import { lawOfSquaredMm } from './far-law.ts';
 import { type FieldJob, OBLIQUE_FIELDS } from './field-kernel.ts';
 import { type GroupedGrid, lawRadiiMm } from './grouped-grid.ts';
-import { GROUP_FIELDS, FACET_FIELDS, type PreparedObstacles } from './prepare-obstacles.ts';
+import { FACET_FIELDS, GROUP_FIELDS, type PreparedObstacles } from './prepare-obstacles.ts';
 import { SLAB_FIELDS } from './prepare-slabs.ts';
 
 /** Sizes and points the assembly dictates. */

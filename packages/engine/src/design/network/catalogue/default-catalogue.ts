@@ -1,24 +1,26 @@
+import { namedSource, type Phrase, phraseText, say } from '../../../core/index.ts';
 import { bandOf, type CatalogPart } from '../../../plan/index.ts';
 import { defaultCable, defaultCableFeedDbm, defaultSmallCellDbm } from '../../../radio/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import { defaultLaying } from './default-laying.ts';
 
-const price = 'price: pico unit 3–6 k CNY, placeholder of the trade (assumption)';
-const pathPower = 'power of a path: class of 250 mW (assumption)';
+/** The names of a part that a catalogue has: the first is Chinese, as bills of the trade are. */
+function named(part: Phrase): Pick<CatalogPart, 'name' | 'nameEn'> {
+  return { name: phraseText(part, 'zh'), nameEn: phraseText(part, 'en') };
+}
+
+const ghz = (bands: string) => say('part-bands-ghz', { bands });
+const mhz = (bands: string) => say('part-bands-mhz', { bands });
 
 /** Who builds and shares a network of indoor units with whom: a unit of one of them serves no other. */
 const groups = {
   tu: {
     operators: ['telecom', 'unicom'],
-    zh: '电信联通共享',
-    en: 'telecom and unicom',
-    shared: 'telecom and unicom share one access network (fx361.cc 15005567)',
+    source: namedSource('source.telecom-and-unicom-share-one-access-network'),
   },
   mb: {
     operators: ['mobile', 'broadnet'],
-    zh: '移动广电共享',
-    en: 'mobile and broadnet',
-    shared: 'mobile and broadnet share 700 and 2600 MHz (fx361.cc 15005567; licensed bands of 2024)',
+    source: namedSource('source.mobile-and-broadnet-share-700-and-2600-mhz'),
   },
 } as const;
 
@@ -30,8 +32,7 @@ const fourPathsFromMhz = 2500;
 interface Unit {
   id: string;
   group: keyof typeof groups;
-  zh: string;
-  en: string;
+  named: Phrase;
   priceCny: number;
   carriersAtMost: number;
   /** Numbers of the bands whose licensed blocks of the group it serves. */
@@ -40,23 +41,23 @@ interface Unit {
 
 const units: Unit[] = [
   {
-    ...{ id: 'prru-tu', group: 'tu', zh: '1.8/2.1/3.5G', en: '1.8/2.1/3.5 GHz' },
+    ...{ id: 'prru-tu', group: 'tu', named: ghz('1.8/2.1/3.5') },
     ...{ priceCny: 5000, carriersAtMost: 8, bands: [3, 1, 78] },
   },
   {
-    ...{ id: 'prru-mb', group: 'mb', zh: '1.8/2.3/2.6G', en: '1.8/2.3/2.6 GHz' },
+    ...{ id: 'prru-mb', group: 'mb', named: ghz('1.8/2.3/2.6') },
     ...{ priceCny: 5000, carriersAtMost: 8, bands: [3, 39, 40, 41] },
   },
   {
-    ...{ id: 'prru-tu-900', group: 'tu', zh: '800/900M', en: '800/900 MHz' },
+    ...{ id: 'prru-tu-900', group: 'tu', named: mhz('800/900') },
     ...{ priceCny: 4000, carriersAtMost: 6, bands: [5, 8] },
   },
   {
-    ...{ id: 'prru-mb-900', group: 'mb', zh: '700/900M', en: '700/900 MHz' },
+    ...{ id: 'prru-mb-900', group: 'mb', named: mhz('700/900') },
     ...{ priceCny: 4000, carriersAtMost: 6, bands: [28, 8] },
   },
   {
-    ...{ id: 'prru-mb-4900', group: 'mb', zh: '4.9G', en: '4.9 GHz' },
+    ...{ id: 'prru-mb-4900', group: 'mb', named: ghz('4.9') },
     ...{ priceCny: 5500, carriersAtMost: 2, bands: [79] },
   },
 ];
@@ -75,59 +76,54 @@ function blocksOf(numbers: readonly number[], group: keyof typeof groups): NonNu
 }
 
 /** Small cells by the operators that share them and their bands, their hub and their baseband unit. */
-const defaultSmallCells: CatalogPart[] = [
-  ...units.map(({ id, group, zh, en, bands: numbers, ...rest }): CatalogPart => {
-    const { operators, shared, ...names } = groups[group];
+const defaultSmallCells = (): CatalogPart[] => [
+  ...units.map(({ id, group, named: bandsText, bands: numbers, ...rest }): CatalogPart => {
+    const { operators, source } = groups[group];
     const bands = blocksOf(numbers, group);
     return {
       ...{ id, kind: 'small-cell', ...rest, labourCny: 300, bands, operators: [...operators] },
-      name: `${names.zh}pRRU（${zh}）`,
-      nameEn: `small cell (pRRU) of ${names.en}, ${en}`,
+      ...named(say('part-small-cell', { operators: say(`part-shared-${group}`), bands: bandsText })),
       lowestMhz: Math.min(...bands.map(({ lowestMhz }) => lowestMhz)),
       highestMhz: Math.max(...bands.map(({ highestMhz }) => highestMhz)),
       ...{ sourcePowerDbm: defaultSmallCellDbm, paths: twoPaths, noiseFigureDb: 7 },
-      source: `${shared}; bands: licensed bands of 2024; which of them one unit has, and its paths: assumption; ${pathPower}; ${price}`,
+      source,
       assumed: true,
     };
   }),
   {
     id: 'rhub',
     kind: 'hub',
-    name: 'RHUB汇聚单元',
-    nameEn: 'small cell hub (RHUB)',
+    ...named(say('part-hub')),
     ...{ priceCny: 6000, labourCny: 400, ways: 8 },
-    source:
-      'eight small cells a hub: 4 RHUB with 32 pRRU (Huawei LampSite product description 01, table 2-1); price: assumption',
+    source: namedSource('source.eight-small-cells-a-hub-4-rhub-with-32-prru'),
     assumed: true,
   },
   {
     id: 'bbu',
     kind: 'baseband',
-    name: 'BBU基带单元',
-    nameEn: 'baseband unit (BBU)',
+    ...named(say('part-baseband')),
     ...{ priceCny: 30_000, labourCny: 800, ways: 4 },
-    source:
-      'four hubs a baseband unit: 4 RHUB with 32 pRRU (Huawei LampSite product description 01, table 2-1); price: 20–80 k CNY of the trade press (assumption)',
+    source: namedSource('source.four-hubs-a-baseband-unit-4-rhub-with-32-prru'),
     assumed: true,
   },
 ];
 
 type Losses = Record<string, number>;
 
-const listed = 'losses at 900, 1800, 2100 MHz: trade list txrjy 832180; above: assumption; price: assumption';
-const interpolated = 'losses between those of 5 and 7 dB of trade list txrjy 832180; price: assumption';
+const listed = namedSource('source.losses-at-900-1800-2100-mhz-trade-list-txrjy');
+const interpolated = namedSource('source.losses-between-those-of-5-and-7-db-of-trade');
 /** Parts of the older kind end at 2700 MHz (many data sheets: 800–2500 or –2700 MHz); those for 5G cost more. */
 const generations = [
-  { id: '', highestMhz: 2700, zh: '', en: '', dearerCny: 0 },
-  { id: '-5g', highestMhz: 3700, zh: ' 5G宽频', en: ', 5G rated', dearerCny: 20 },
+  { id: '', highestMhz: 2700, dearerCny: 0 },
+  { id: '-5g', highestMhz: 3700, dearerCny: 20 },
 ] as const;
 const lowestMhz = 690;
 const labourCny = 35;
 
-const splitters: { ways: number; zh: string; priceCny: number; lossDb: Losses }[] = [
-  { ways: 2, zh: '二', priceCny: 40, lossDb: { 900: 3.5, 1800: 3.6, 2100: 3.7, 2600: 3.8, 3500: 4.0 } },
-  { ways: 3, zh: '三', priceCny: 50, lossDb: { 900: 5.5, 1800: 5.6, 2100: 5.7, 2600: 5.8, 3500: 6.0 } },
-  { ways: 4, zh: '四', priceCny: 60, lossDb: { 900: 6.5, 1800: 6.6, 2100: 6.6, 2600: 6.8, 3500: 7.0 } },
+const splitters: { ways: 2 | 3 | 4; priceCny: number; lossDb: Losses }[] = [
+  { ways: 2, priceCny: 40, lossDb: { 900: 3.5, 1800: 3.6, 2100: 3.7, 2600: 3.8, 3500: 4.0 } },
+  { ways: 3, priceCny: 50, lossDb: { 900: 5.5, 1800: 5.6, 2100: 5.7, 2600: 5.8, 3500: 6.0 } },
+  { ways: 4, priceCny: 60, lossDb: { 900: 6.5, 1800: 6.6, 2100: 6.6, 2600: 6.8, 3500: 7.0 } },
 ];
 
 const couplers: { couplingDb: number; lossDb: Losses; source: string }[] = [
@@ -141,22 +137,24 @@ const couplers: { couplingDb: number; lossDb: Losses; source: string }[] = [
   {
     couplingDb: 40,
     lossDb: { 900: 0.25, 1800: 0.3, 2100: 0.3, 2600: 0.4, 3500: 0.5 },
-    source: 'assumption: 0.2–0.3 dB are lost in it whatever it couples; price: assumption',
+    source: namedSource('source.assumption-0-2-0-3-db-are-lost-in-it-whatever'),
   },
 ];
 
 const attenuatorLossesDb = [1, 2, 3, 5, 6, 10, 15, 20];
 
 /** Splitters, couplers, attenuators and loads, in two ranges of bands. */
-const defaultPassives: CatalogPart[] = generations.flatMap(({ id, highestMhz, zh, en, dearerCny }) => {
+const defaultPassives = (): CatalogPart[] => generations.flatMap(passivesOf);
+
+function passivesOf({ id, highestMhz, dearerCny }: (typeof generations)[number]): CatalogPart[] {
+  const rated = (part: Phrase) => named(id === '' ? part : say('part-5g-rated', { part }));
   const common = { lowestMhz, highestMhz, labourCny, assumed: true };
   return [
     ...splitters.map(
-      ({ ways, zh: count, priceCny, lossDb }): CatalogPart => ({
+      ({ ways, priceCny, lossDb }): CatalogPart => ({
         id: `splitter-${ways}${id}`,
         kind: 'splitter',
-        name: `腔体${count}功分器${zh}`,
-        nameEn: `cavity splitter, ${ways}-way${en}`,
+        ...rated(say(`part-splitter-${ways}`)),
         priceCny: priceCny + dearerCny,
         ...{ ...common, ratedPowerW: 300, ways, lossDb, source: listed },
       }),
@@ -165,8 +163,7 @@ const defaultPassives: CatalogPart[] = generations.flatMap(({ id, highestMhz, zh
       ({ couplingDb, lossDb, source }): CatalogPart => ({
         id: `coupler-${couplingDb}${id}`,
         kind: 'coupler',
-        name: `${couplingDb}dB腔体耦合器${zh}`,
-        nameEn: `cavity coupler, ${couplingDb} dB${en}`,
+        ...rated(say('part-coupler', { couplingDb })),
         priceCny: 45 + dearerCny,
         ...{ ...common, ratedPowerW: 200, couplingDb, lossDb, source },
       }),
@@ -175,119 +172,119 @@ const defaultPassives: CatalogPart[] = generations.flatMap(({ id, highestMhz, zh
       (lossDb): CatalogPart => ({
         id: `attenuator-${lossDb}${id}`,
         kind: 'attenuator',
-        name: `${lossDb}dB衰减器${zh}`,
-        nameEn: `attenuator, ${lossDb} dB${en}`,
+        ...rated(say('part-attenuator', { lossDb })),
         priceCny: 45 + dearerCny,
-        ...{ ...common, labourCny: 15, ratedPowerW: 5, lossDb: { 1000: lossDb }, source: 'assumption' },
+        ...{
+          ...common,
+          labourCny: 15,
+          ratedPowerW: 5,
+          lossDb: { 1000: lossDb },
+          source: namedSource('source.assumption'),
+        },
       }),
     ),
     {
       id: `load${id}`,
       kind: 'load',
-      name: `负载${zh}`,
-      nameEn: `termination${en}`,
+      ...rated(say('part-load')),
       priceCny: 25 + dearerCny,
-      ...{ ...common, labourCny: 5, ratedPowerW: 5, source: 'assumption' },
+      ...{ ...common, labourCny: 5, ratedPowerW: 5, source: namedSource('source.assumption') },
     },
   ];
-});
+}
 
-const prices = 'price and labour with connectors: assumption';
 /** Two connectors of 0.05 dB (zhifen). */
 const lossDb = { 1000: 0.1 };
 
-/** Coaxial feeders from 1/2" to 1-5/8", ended with two connectors each, and what leads to small cells. */
-const defaultCables: CatalogPart[] = [
+/** Coaxial feeders from 1/2" to 1-5/8", ended with two connectors each. */
+const defaultCables = (): CatalogPart[] => [
   {
     id: 'feeder-1-2',
     kind: 'cable',
-    name: '1/2"馈线（含接头）',
-    nameEn: '1/2" feeder with connectors',
+    ...named(say('part-feeder', { size: '1/2"' })),
     ...{ priceCny: 12, labourCny: 8, lossDb, lowestMhz: 400, highestMhz: 6000, ratedPowerW: 500 },
     lossDbPer100M: { 800: 6.6, 900: 6.87, 1800: 9.85, 2100: 10.7, 2600: 12, 3500: 14.5 },
-    source: `800 MHz: Ericsson RBS 2308 (LDF4), others: zhifen; ${prices}`,
+    source: namedSource('source.800-mhz-ericsson-rbs-2308-ldf4-others-zhifen'),
     assumed: true,
   },
   {
     id: 'feeder-7-8',
     kind: 'cable',
-    name: '7/8"馈线（含接头）',
-    nameEn: '7/8" feeder with connectors',
+    ...named(say('part-feeder', { size: '7/8"' })),
     ...{ priceCny: 24, labourCny: 16, lossDb, lowestMhz: 400, highestMhz: 5000, ratedPowerW: 1000 },
     lossDbPer100M: { 800: 3.7, 900: 3.87, 1800: 5.54, 2100: 6.03, 2600: 6.76, 3500: 8.2 },
-    source: `800 MHz: Ericsson RBS 2308 (LDF5), others: zhifen; ${prices}`,
+    source: namedSource('source.800-mhz-ericsson-rbs-2308-ldf5-others-zhifen'),
     assumed: true,
   },
   {
     id: 'feeder-1-1-4',
     kind: 'cable',
-    name: '1-1/4"馈线（含接头）',
-    nameEn: '1-1/4" feeder with connectors',
+    ...named(say('part-feeder', { size: '1-1/4"' })),
     ...{ priceCny: 45, labourCny: 25, lossDb, lowestMhz: 400, highestMhz: 3300, ratedPowerW: 1500 },
     lossDbPer100M: { 800: 2.7, 900: 2.8, 1800: 4.2, 2000: 4.3, 2600: 5, 3300: 5.7 },
-    source: `to 2000 MHz: Ericsson RBS 2308; above: a√f + b·f fitted to them; band: assumption; ${prices}`,
+    source: namedSource('source.to-2000-mhz-ericsson-rbs-2308-above-a-f-b-f'),
     assumed: true,
   },
   {
     id: 'feeder-1-5-8',
     kind: 'cable',
-    name: '1-5/8"馈线（含接头）',
-    nameEn: '1-5/8" feeder with connectors',
+    ...named(say('part-feeder', { size: '1-5/8"' })),
     ...{ priceCny: 65, labourCny: 35, lossDb, lowestMhz: 400, highestMhz: 2700, ratedPowerW: 2000 },
     lossDbPer100M: { 800: 2.2, 900: 2.3, 1800: 3.5, 2000: 3.6, 2600: 4.2 },
-    source: `to 2000 MHz: Ericsson RBS 2308; above: a√f + b·f fitted to them; band: assumption; ${prices}`,
+    source: namedSource('source.to-2000-mhz-ericsson-rbs-2308-above-a-f-b-f'),
     assumed: true,
   },
+];
+
+/** What leads to small cells and their hubs. */
+const defaultDataCables = (): CatalogPart[] => [
   {
     id: 'cat6a',
     kind: 'data-cable',
-    name: 'CAT6A网线',
-    nameEn: 'CAT6A cable',
+    ...named(say('part-cat6a')),
     ...{ priceCny: 6, labourCny: 9, longestM: 100 },
-    source:
-      'reach: 100 m of twisted pair (channel of ISO/IEC 11801, not re-read), without repeaters; price: assumption',
+    source: namedSource('source.reach-100-m-of-twisted-pair-channel-of-iso'),
     assumed: true,
   },
   {
     id: 'hybrid-fibre',
     kind: 'data-cable',
-    name: '光电复合缆',
-    nameEn: 'hybrid fibre and power cable',
+    ...named(say('part-hybrid-fibre')),
     ...{ priceCny: 9, labourCny: 9, longestM: 200 },
-    source: 'assumption: reach with power over the same cable 200 m',
+    source: namedSource('source.assumption-reach-with-power-over-the-same'),
     assumed: true,
   },
   {
     id: 'fibre',
     kind: 'fibre',
-    name: '室内光缆（含接头）',
-    nameEn: 'optical fibre with connectors',
+    ...named(say('part-fibre')),
     ...{ priceCny: 3, labourCny: 5, longestM: 10_000 },
-    source: 'from a baseband unit to its hubs; reach and price: assumption',
+    source: namedSource('source.from-a-baseband-unit-to-its-hubs-reach-and'),
     assumed: true,
   },
 ];
 
-const weakPrice = 'price: placeholders of the trade, RRU 6–15 k, POI 8–20 k CNY (assumption)';
-const power = 'output 20 W per carrier (assumption)';
-
 /** Radio units by the numbers of the bands from whose uplink to whose downlink they reach. */
 const radioUnits: {
   id: string;
-  zh: string;
-  en: string;
+  named: Phrase;
   bands: readonly number[];
   /** Where it ends before its bands do. */
   highestMhz?: number;
   priceCny: number;
 }[] = [
-  { id: '700', zh: '700M', en: '700 MHz', bands: [28], priceCny: 10_000 },
-  { id: '900', zh: '800/900M', en: '800/900 MHz', bands: [5, 8], priceCny: 8000 },
-  { id: '1800-2100', zh: '1.8/2.1G双频', en: '1.8/2.1 GHz', bands: [3, 1], priceCny: 10_000 },
-  { id: '2300', zh: '2.3G', en: '2.3 GHz', bands: [40], priceCny: 9000 },
-  { id: '2600', zh: '2.6G', en: '2.6 GHz', bands: [41], priceCny: 12_000 },
-  { id: '3500', zh: '3.5G', en: '3.5 GHz', bands: [78], highestMhz: 3700, priceCny: 14_000 },
-  { id: '4900', zh: '4.9G', en: '4.9 GHz', bands: [79], priceCny: 15_000 },
+  { id: '700', named: mhz('700'), bands: [28], priceCny: 10_000 },
+  { id: '900', named: mhz('800/900'), bands: [5, 8], priceCny: 8000 },
+  {
+    id: '1800-2100',
+    named: say('part-dual-band', { bands: ghz('1.8/2.1') }),
+    bands: [3, 1],
+    priceCny: 10_000,
+  },
+  { id: '2300', named: ghz('2.3'), bands: [40], priceCny: 9000 },
+  { id: '2600', named: ghz('2.6'), bands: [41], priceCny: 12_000 },
+  { id: '3500', named: ghz('3.5'), bands: [78], highestMhz: 3700, priceCny: 14_000 },
+  { id: '4900', named: ghz('4.9'), bands: [79], priceCny: 15_000 },
 ];
 
 /** From the lowest frequency at which phones send to the highest at which they hear, MHz. */
@@ -300,57 +297,50 @@ function reachOf(numbers: readonly number[]): { lowestMhz: number; highestMhz: n
 }
 
 /** Radio units, the combiner of several operators, and antennas. */
-const defaultActives: CatalogPart[] = [
+const defaultActives = (): CatalogPart[] => [
   ...radioUnits.map(
-    ({ id, zh, en, bands, priceCny, ...ends }): CatalogPart => ({
+    ({ id, named: bandsText, bands, priceCny, ...ends }): CatalogPart => ({
       id: `rru-${id}`,
       kind: 'radio-unit',
-      name: `${zh} RRU`,
-      nameEn: `radio unit, ${en}`,
+      ...named(say('part-radio-unit', { bands: bandsText })),
       ...reachOf(bands),
       ...ends,
       priceCny,
       ...{ labourCny: 600, sourcePowerDbm: 43, noiseFigureDb: 5, carriersAtMost: 4 },
-      source: `${power}; bands: licensed bands of 2024; ${weakPrice}`,
+      source: namedSource('source.output-20-w-per-carrier-assumption-bands'),
       assumed: true,
     }),
   ),
   {
     id: 'poi',
     kind: 'poi',
-    name: '多系统合路平台POI',
-    nameEn: 'multi-operator combiner (POI)',
+    ...named(say('part-poi')),
     ...{ priceCny: 12_000, labourCny: 800, lowestMhz: 690, highestMhz: 3700, ratedPowerW: 500 },
     ...{ carriersAtMost: 24, lossDb: { 900: 2.8, 1800: 3.0, 2100: 3.0 } },
-    source: `losses: trade list txrjy 832180, held above 2100 MHz; ${weakPrice}`,
+    source: namedSource('source.losses-trade-list-txrjy-832180-held-above'),
     assumed: true,
   },
-  ...[
-    { id: 'ceiling-omni', zh: '室内全向吸顶天线', en: 'ceiling antenna, omnidirectional', priceCny: 60 },
-    { id: 'directional', zh: '室内定向壁挂天线', en: 'panel antenna, directional', priceCny: 90 },
-  ].map(
-    ({ id, zh, en, priceCny }): CatalogPart => ({
+  ...(
+    [
+      ['ceiling-omni', 60],
+      ['directional', 90],
+    ] as const
+  ).map(
+    ([id, priceCny]): CatalogPart => ({
       id: `antenna-${id}`,
       kind: 'antenna',
-      name: zh,
-      nameEn: en,
+      ...named(say(`part-${id}`)),
       ...{ priceCny, labourCny: 60, lowestMhz: 690, highestMhz: 3800, ratedPowerW: 50, antennaType: id },
-      source: 'ceiling antenna 40–80 CNY: placeholder of the trade; band and power: assumption',
+      source: namedSource('source.ceiling-antenna-40-80-cny-placeholder-of-the'),
       assumed: true,
     }),
   ),
 ];
 
-const losses =
-  'losses: usual for the class, coupling what 95 % of places 2 m away stay below (assumption, no data sheet read)';
-const feed = 'fed at +25 to +33 dBm a carrier in practice: the middle (assumption)';
-
 interface Size {
-  id: string;
-  zh: string;
-  en: string;
+  id: '13-8' | '5-4' | '7-8';
   highestMhz: number;
-  band: string;
+  source: string;
   ratedPowerW: number;
   priceCny: number;
   labourCny: number;
@@ -360,51 +350,54 @@ interface Size {
 
 const sizes: Size[] = [
   {
-    ...{ id: '13-8', zh: '13/8"', en: '1-5/8" (13/8")', ratedPowerW: 200, priceCny: 55, labourCny: 25 },
-    ...{ highestMhz: 2700, band: 'not for 3.5 GHz: its cut-off is 3 GHz (mtoou.info 569126)' },
+    ...{ id: '13-8', ratedPowerW: 200, priceCny: 55, labourCny: 25 },
+    ...{ highestMhz: 2700, source: namedSource('source.losses-usual-for-the-class-coupling-what-95-2') },
     couplingLossDb: { 700: 73, 900: 72, 1800: 69, 2100: 68, 2600: 67 },
     longitudinalLossDbPer100M: { 700: 1.9, 900: 2.2, 1800: 3.8, 2100: 4.4, 2600: 5.8 },
   },
   {
-    ...{ id: '5-4', zh: '5/4"', en: '1-1/4" (5/4")', ratedPowerW: 150, priceCny: 45, labourCny: 20 },
-    ...{ highestMhz: 3700, band: 'band: assumption' },
+    ...{ id: '5-4', ratedPowerW: 150, priceCny: 45, labourCny: 20 },
+    ...{ highestMhz: 3700, source: namedSource('source.losses-usual-for-the-class-coupling-what-95') },
     couplingLossDb: { ...defaultCable.couplingLossDb },
     longitudinalLossDbPer100M: { ...defaultCable.longitudinalLossDbPer100M },
   },
   {
-    ...{ id: '7-8', zh: '7/8"', en: '7/8"', ratedPowerW: 80, priceCny: 32, labourCny: 18 },
-    ...{ highestMhz: 3700, band: 'band: assumption' },
+    ...{ id: '7-8', ratedPowerW: 80, priceCny: 32, labourCny: 18 },
+    ...{ highestMhz: 3700, source: namedSource('source.losses-usual-for-the-class-coupling-what-95') },
     couplingLossDb: { 700: 77, 900: 76, 1800: 73, 2100: 72, 2600: 71, 3500: 71 },
     longitudinalLossDbPer100M: { 700: 3.4, 900: 4, 1800: 6.6, 2100: 7.4, 2600: 9, 3500: 12.5 },
   },
 ];
 
 /** Radiating cables by their size, priced by the metre. */
-const defaultRadiatingCables: CatalogPart[] = sizes.map(({ id, zh, en, band, ...rest }) => ({
-  id: `radiating-cable-${id}`,
-  kind: 'antenna',
-  antennaType: 'radiating-cable',
-  name: `${zh}漏泄电缆`,
-  nameEn: `radiating cable, ${en}`,
-  ...{ ...rest, lowestMhz: 690, feedPowerDbm: defaultCableFeedDbm },
-  source: `${losses}; ${band}; ${feed}; rated power and price of a metre: assumption`,
-  assumed: true,
-}));
+const defaultRadiatingCables = (): CatalogPart[] =>
+  sizes.map(({ id, source, ...rest }) => ({
+    id: `radiating-cable-${id}`,
+    kind: 'antenna',
+    antennaType: 'radiating-cable',
+    ...named(say(`part-radiating-cable-${id}`)),
+    ...{ ...rest, lowestMhz: 690, feedPowerDbm: defaultCableFeedDbm },
+    source,
+    assumed: true,
+  }));
+
+let defaultParts: CatalogPart[] | undefined;
 
 /** A fresh copy of the built-in catalogue: every figure with its source, what nobody printed marked as assumed. */
 export function defaultCatalogue(): Catalogue {
-  const parts = [
-    ...defaultActives,
-    ...defaultSmallCells,
-    ...defaultRadiatingCables,
-    ...defaultPassives,
-    ...defaultCables,
+  defaultParts ??= [
+    ...defaultActives(),
+    ...defaultSmallCells(),
+    ...defaultRadiatingCables(),
+    ...defaultPassives(),
+    ...defaultCables(),
+    ...defaultDataCables(),
   ];
   return {
     format: 'diku-catalogue',
     version: 1,
     name: 'Diku',
     laying: { ...defaultLaying },
-    parts: parts.map((part) => ({ ...part })),
+    parts: defaultParts.map((part) => ({ ...part })),
   };
 }

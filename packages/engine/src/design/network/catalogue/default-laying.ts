@@ -1,3 +1,4 @@
+import { namedSource } from '../../../core/index.ts';
 import type { Laying } from './catalogue.ts';
 
 /** What laying costs where a catalogue does not say it. */
@@ -6,6 +7,6 @@ export const defaultLaying: Laying = {
   penetrationCny: 150,
   endSlackM: 0.5,
   rackDropM: 2,
-  source: 'assumption: new hangers and conduit half as dear again, one fire stop, half a metre per connector',
+  source: namedSource('source.assumption-new-hangers-and-conduit-half-as'),
   assumed: true,
 };

@@ -1,8 +1,8 @@
-import { inEveryLanguage, type Language, type Point, say } from '../../../core/index.ts';
+import { inEveryLanguage, type Language, namedSource, type Point, say } from '../../../core/index.ts';
 import type { RequirementProfile } from '../../../plan/index.ts';
 
-const structure = ['structure of the network'] as const;
-const parts = ['parts'] as const;
+const structure = [namedSource('source.structure-of-the-network')] as const;
+const parts = [namedSource('source.parts')] as const;
 /**
  * Every rule that a network is held to, and what its limit rests on: what the profile says by its key, which has a dot, or a
  * word for it.
@@ -11,23 +11,23 @@ const sourcesOfRules = {
   'port-power': ['network.portPowerCapDbm', 'network.portToleranceDb'],
   'port-deviation': ['network.portToleranceDb'],
   'carrier-imbalance': ['network.imbalanceDb'],
-  'stated-power': ['rounding'],
+  'stated-power': [namedSource('source.rounding')],
   'antennas-fed': structure,
   'open-ports': structure,
   'dead-ends': structure,
   'cable-reach': [...parts, 'network.dataCableM'],
-  'cable-ends': ['courses as drawn'],
-  'cable-lengths': ['courses as drawn'],
+  'cable-ends': [namedSource('source.courses-as-drawn')],
+  'cable-lengths': [namedSource('source.courses-as-drawn')],
   'fed-once': structure,
   'antennas-accounted': structure,
   'device-power': [...parts, 'network.ratedPowerMarginDb', 'network.carrierCrestDb'],
   'band-rating': parts,
-  'passive-parts': ['conservation of energy'],
+  'passive-parts': [namedSource('source.conservation-of-energy')],
   'unit-power': parts,
   'unit-carriers': parts,
   'small-cell-power': parts,
   'hub-ports': parts,
-  'cable-end': ['profile', ...parts],
+  'cable-end': [namedSource('source.profile'), ...parts],
   'combiner-inputs': parts,
   'cell-units': ['network.mostUnitsCount'],
   'cell-antennas': ['network.mostAntennasCount'],
@@ -43,7 +43,7 @@ export type RuleId = keyof typeof sourcesOfRules;
 /** Where the limit of a rule comes from, each source for itself. */
 export function ruleSources(id: RuleId, { sources }: Pick<RequirementProfile, 'sources'>): string[] {
   const keys: readonly string[] = sourcesOfRules[id];
-  return keys.map((key) => (key.includes('.') ? (sources[key] ?? 'assumption') : key));
+  return keys.map((key) => (key.includes('.') ? (sources[key] ?? namedSource('source.assumption')) : key));
 }
 
 /** Where in a plan or its network. */

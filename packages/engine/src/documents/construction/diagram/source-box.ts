@@ -4,7 +4,7 @@ import { formatFixed } from '../../encoders/format-numbers.ts';
 import { type Mark, pens, rectangleMark, type SheetPoint, textMark } from '../../encoders/sheet.ts';
 import { cutText, textWidthMm } from '../../encoders/text-width.ts';
 import type { DocumentTexts } from '../../wording/document-text.ts';
-import { partName } from '../part-names.ts';
+import { partName } from '../../wording/part-name.ts';
 import type { FeederNode } from './feeder-tree.ts';
 
 export const sourceWidthMm = 50;

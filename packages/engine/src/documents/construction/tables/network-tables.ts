@@ -6,9 +6,9 @@ import { profileRows } from '../../community/report-assumptions.ts';
 import type { Cell, DocumentTable } from '../../encoders/document-table.ts';
 import { formatFixed, formatGrouped, formatPercent } from '../../encoders/format-numbers.ts';
 import { type DocumentTexts, documentText, textsIn } from '../../wording/document-text.ts';
+import { partName } from '../../wording/part-name.ts';
 import { sourceText } from '../../wording/source-text.ts';
 import { carrierName } from '../carrier-names.ts';
-import { partName } from '../part-names.ts';
 
 const amount = { format: 'money', characters: 14, total: true } as const;
 
@@ -142,7 +142,7 @@ export function billTable(bill: NetworkBill, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const rows = bill.items.map((item, index) => [
     index + 1,
-    lang === 'en' ? (item.nameEn ?? item.name) : item.name,
+    partName(item, lang),
     kindOf(item.kind, lang),
     item.unit === 'm' ? texts('tables.metres') : texts('tables.pieces'),
     item.quantity,

@@ -31,7 +31,6 @@ export function assignmentTable(assignment: Assignment, lang: Language): string 
     ...(fromQuarter > 1 ? [texts('assignment.from', { quarter: fromQuarter })] : []),
     ...(withoutDistrict > 0 ? [texts('assignment.withoutDistrict', { count: withoutDistrict })] : []),
     texts(districts.every(({ isProven }) => isProven) ? 'assignment.proven' : 'assignment.notProven'),
-    texts('assignment.lists'),
   ].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { type Language, languages } from '../../../core/index.ts';
 import type { RankedCommunity } from '../../../programme/index.ts';
 import { rankReason } from './rank-reason.ts';
 
@@ -5,6 +6,9 @@ import { rankReason } from './rank-reason.ts';
 export function communityFields(ranked: RankedCommunity) {
   const { rank, districtRank, points } = ranked;
   const { records, district, street, name, address } = ranked.community;
-  const reason = { zh: rankReason(ranked, 'zh'), en: rankReason(ranked, 'en') };
+  const reason = Object.fromEntries(languages.map((each) => [each, rankReason(ranked, each)])) as Record<
+    Language,
+    string
+  >;
   return { rank, districtRank, points, records, district, street, name, address, reason };
 }

@@ -1,9 +1,9 @@
-import type { Language } from '../../../core/index.ts';
-import { type DistrictName, districts } from '../../../programme/index.ts';
+import { type Language, phraseText } from '../../../core/index.ts';
+import { type DistrictName, districtPhrase } from '../../../programme/index.ts';
 import { documentText } from '../../wording/document-text.ts';
 
 /** The name of a district; says so where it is not known. */
 export function districtText(district: DistrictName | null, lang: Language): string {
   if (district === null) return documentText(lang, 'ranking.districtUnknown');
-  return lang === 'zh' ? district : (districts.find(({ name }) => name === district)?.english ?? district);
+  return phraseText(districtPhrase(district), lang);
 }
