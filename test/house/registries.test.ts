@@ -55,7 +55,6 @@ const layerFiles = {
     'recognition/guess-layer-classes.ts',
     'recognition/guess-units.ts',
     'recognition/openings/recognise-openings.ts',
-    'review/choice-labels.ts',
     'review/choices.ts',
     'review/layer-rows.ts',
     'review/score-level.ts',
