@@ -20,6 +20,20 @@ const maxRows = 20_000;
 /** Between candidates, metres. */
 const spacingRangeM = { least: 1, most: 50 };
 
+/** What the command line asks of a placement. */
+export interface PlacingOptions {
+  effort: 'low' | 'normal' | 'high';
+  seed: number;
+  timeLimit?: number;
+  kinds?: CandidateKind[];
+  candidates?: string;
+  keepExisting?: boolean;
+  refuse: string[];
+  refuseWithin?: number;
+  objective: Objective;
+  gap?: number;
+}
+
 /**
  * `--candidates`: a spacing in metres, or a table of the planner's own locations, whose rows are checked where the
  * plan is known. Status 64 or 65 where it is neither.
@@ -77,20 +91,6 @@ function readRows(path: string): CandidateRow[] {
       return { line: info.lines, x, y, level, height, type, azimuth };
     });
   });
-}
-
-/** What the command line asks of a placement. */
-export interface PlacingOptions {
-  effort: 'low' | 'normal' | 'high';
-  seed: number;
-  timeLimit?: number;
-  kinds?: CandidateKind[];
-  candidates?: string;
-  keepExisting?: boolean;
-  refuse: string[];
-  refuseWithin?: number;
-  objective: Objective;
-  gap?: number;
 }
 
 /** `--kinds`: @param byDefault what may be placed without it */

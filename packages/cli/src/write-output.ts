@@ -31,11 +31,6 @@ export function endUnfinished(path: string): void {
   unfinished.delete(path);
 }
 
-/** A file of this process alone that nobody sees, beside another: from there to its final path is a rename. */
-function besideOf(target: string, ending: 'part' | 'probe'): string {
-  return join(dirname(target), `.${basename(target)}.${process.pid}.${ending}`);
-}
-
 /** Writes one file whole or not at all: beside its final path first, then renamed. Status 74 when it cannot. */
 export function writeOutput(path: string, content: string | Uint8Array): void {
   const target = resolve(path);
@@ -46,6 +41,11 @@ export function writeOutput(path: string, content: string | Uint8Array): void {
     renameSync(temporary, target);
   });
   unfinished.delete(temporary);
+}
+
+/** A file of this process alone that nobody sees, beside another: from there to its final path is a rename. */
+function besideOf(target: string, ending: 'part' | 'probe'): string {
+  return join(dirname(target), `.${basename(target)}.${process.pid}.${ending}`);
 }
 
 /** A file that is written piece by piece, and appears only when it is complete. */

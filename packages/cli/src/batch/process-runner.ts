@@ -8,24 +8,6 @@ const program = fileURLToPath(new URL('./batch-worker.js', import.meta.url));
 /** A job whose process ends is given to another one: the first may have been the wrong one to be ended. */
 const maxAttempts = 2;
 
-/**
- * Flags of V8 for a process beside others that keep all cores busy, where work on threads beside the main one is not for nothing:
- * garbage is collected on the main thread; functions are optimised after four times as many calls; and the whole heap is collected
- * later, since with each collection short-lived functions lose their optimised code.
- */
-function thrifty(memoryMb: number): string[] {
-  return [
-    '--single-threaded-gc',
-    '--interrupt-budget=270336',
-    `--initial-old-space-size=${Math.floor(memoryMb / 4)}`,
-  ];
-}
-
-export interface JobLimits {
-  timeS: number;
-  memoryMb: number;
-}
-
 /** Runs jobs in worker processes of this machine, each job in one, each process for many. */
 export class ProcessRunner implements JobRunner {
   readonly slots: number;
@@ -111,4 +93,22 @@ export class ProcessRunner implements JobRunner {
       for (const stream of streams) stream?.removeListener('data', listen);
     });
   }
+}
+
+/**
+ * Flags of V8 for a process beside others that keep all cores busy, where work on threads beside the main one is not for nothing:
+ * garbage is collected on the main thread; functions are optimised after four times as many calls; and the whole heap is collected
+ * later, since with each collection short-lived functions lose their optimised code.
+ */
+function thrifty(memoryMb: number): string[] {
+  return [
+    '--single-threaded-gc',
+    '--interrupt-budget=270336',
+    `--initial-old-space-size=${Math.floor(memoryMb / 4)}`,
+  ];
+}
+
+export interface JobLimits {
+  timeS: number;
+  memoryMb: number;
 }

@@ -17,6 +17,19 @@ type Row = Partial<Record<Head, string>> & { at: Phrase };
 const maxRowsAbove = 10;
 
 /**
+ * The communities of a folder (every drawing and plan below it, by name, but for what lies in `out`) or of a list. Statuses 65, 66.
+ */
+export async function readCommunities(path: string, out: string): Promise<BatchInput> {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  const { listed, without } = await blameFileAsync(path, async () =>
+    checked(isFolder ? { listed: searchFolder(path, resolve(out)), without: 0 } : await readList(path)),
+  );
+  const nameOf = createFileNamer();
+  const communities = listed.map((each) => ({ ...each, folder: `communities/${nameOf(each.id)}` }));
+  return { communities, without };
+}
+
+/**
  * The communities of a list, CSV, XLSX or JSON, with id, name, district and the file, relative to the list; and how many rows of it
  * have no file yet.
  * @throws InputError with the row that is wrong, and where none has a file
@@ -113,19 +126,6 @@ export interface BatchInput {
   communities: Community[];
   /** Rows of a list that name no drawing and no plan. */
   without: number;
-}
-
-/**
- * The communities of a folder (every drawing and plan below it, by name, but for what lies in `out`) or of a list. Statuses 65, 66.
- */
-export async function readCommunities(path: string, out: string): Promise<BatchInput> {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
-  const { listed, without } = await blameFileAsync(path, async () =>
-    checked(isFolder ? { listed: searchFolder(path, resolve(out)), without: 0 } : await readList(path)),
-  );
-  const nameOf = createFileNamer();
-  const communities = listed.map((each) => ({ ...each, folder: `communities/${nameOf(each.id)}` }));
-  return { communities, without };
 }
 
 function searchFolder(folder: string, out: string): Listed[] {

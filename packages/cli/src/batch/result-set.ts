@@ -8,40 +8,6 @@ import { replaceFolder, syncPath, writeDurably } from './durable-files.ts';
 import { type JobRecord, readRecord, recordName, writeRecord } from './job-record.ts';
 import { lockFolder } from './lock-folder.ts';
 
-/** Brings what this program did not write, or what was changed since, from a community's old folder into its new one. */
-function carryOthers(from: string, to: string): void {
-  const written = writtenIn(from);
-  for (const name of readdirSync(from)) {
-    if (written.has(name) || existsSync(join(to, name))) continue;
-    renameSync(join(from, name), join(to, name));
-  }
-}
-
-function writtenIn(folder: string): Set<string> {
-  const files = readManifest(folder);
-  const names =
-    files.length > 0
-      ? files.filter((file) => isAsWritten(folder, file)).map(({ name }) => name)
-      : unlisted(folder);
-  return new Set([recordName, manifestName, ...names]);
-}
-
-const namesWithoutList =
-  /^(plan\.diku\.json|verdict\.json|report\.html|plan\.pdf|bill\.(xlsx|csv)|ports\.csv|diagram\.(svg|dxf)|floor-.+\.dxf|review-.+\.png|review\.html)$/;
-
-/** What versions that kept no list wrote: files of these names, and an image beside each raster. */
-function unlisted(folder: string): string[] {
-  const names = readdirSync(folder);
-  const isMap = (name: string) => {
-    const [, stem] = /^(.+-.+)\.(?:png|tif)$/.exec(name) ?? [];
-    return stem !== undefined && names.includes(`${stem}.png`) && names.includes(`${stem}.tif`);
-  };
-  return names.filter((name) => namesWithoutList.test(name) || isMap(name));
-}
-
-const partsName = '.parts';
-const asidePrefix = 'aside-';
-
 /**
  * The results of a batch on the disk: a folder per community, which is there whole or not at all, whatever ends the
  * process. Jobs write into parts, which take their final path by a rename once every byte of them is on the disk. One
@@ -138,3 +104,37 @@ export class ResultSet {
     if (existsSync(this.#folder)) syncPath(this.#folder);
   }
 }
+
+/** Brings what this program did not write, or what was changed since, from a community's old folder into its new one. */
+function carryOthers(from: string, to: string): void {
+  const written = writtenIn(from);
+  for (const name of readdirSync(from)) {
+    if (written.has(name) || existsSync(join(to, name))) continue;
+    renameSync(join(from, name), join(to, name));
+  }
+}
+
+function writtenIn(folder: string): Set<string> {
+  const files = readManifest(folder);
+  const names =
+    files.length > 0
+      ? files.filter((file) => isAsWritten(folder, file)).map(({ name }) => name)
+      : unlisted(folder);
+  return new Set([recordName, manifestName, ...names]);
+}
+
+const namesWithoutList =
+  /^(plan\.diku\.json|verdict\.json|report\.html|plan\.pdf|bill\.(xlsx|csv)|ports\.csv|diagram\.(svg|dxf)|floor-.+\.dxf|review-.+\.png|review\.html)$/;
+
+/** What versions that kept no list wrote: files of these names, and an image beside each raster. */
+function unlisted(folder: string): string[] {
+  const names = readdirSync(folder);
+  const isMap = (name: string) => {
+    const [, stem] = /^(.+-.+)\.(?:png|tif)$/.exec(name) ?? [];
+    return stem !== undefined && names.includes(`${stem}.png`) && names.includes(`${stem}.tif`);
+  };
+  return names.filter((name) => namesWithoutList.test(name) || isMap(name));
+}
+
+const partsName = '.parts';
+const asidePrefix = 'aside-';

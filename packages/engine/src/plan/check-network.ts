@@ -18,6 +18,51 @@ export function sourcePorts(source: NetworkSource, part: CatalogPart | undefined
 /** The only port of a device or antenna that power enters, and of a hub that a fibre ends at. */
 const inputPort = 'in';
 
+/** What is wrong with a plan's feeder network: references, parts, ports used twice, circles. Empty where there is none. */
+export function checkNetwork(plan: NetworkedPlan): LocalizedProblem[] {
+  const { network } = plan;
+  if (!network) return [];
+  const problems: LocalizedProblem[] = [];
+  const add = (at: string, found: string | Phrase, expected: string | Phrase) => {
+    problems.push({ at, found, expected });
+  };
+  checkNodes(plan, network, add);
+  checkNetworkParts(network.parts ?? [], add);
+  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
+  const namePart: NamePart = (id, kinds, at) => {
+    const part = parts.get(id);
+    if (!part) add(at, say('unknown-part', { part: id }), say('no-parts-listed'));
+    else if (kinds.includes(part.kind)) return part;
+    else {
+      add(
+        at,
+        say('part-kind', { part: id, kind: part.kind }),
+        say('part-of-kind', { kinds: kinds.join(', ') }),
+      );
+    }
+    return undefined;
+  };
+  const sourceParts = new Map<string, CatalogPart | undefined>();
+  network.sources?.forEach((source, index) => {
+    sourceParts.set(source.id, checkSource(plan, source, `network.sources[${index}]`, namePart, add));
+  });
+  const deviceParts = new Map<string, CatalogPart | undefined>();
+  network.devices?.forEach(({ id, level, part }, index) => {
+    const at = `network.devices[${index}]`;
+    checkLevel(plan, level, `${at}.level`, add);
+    deviceParts.set(id, namePart(part, ['splitter', 'coupler', 'attenuator', 'load'], `${at}.part`));
+  });
+  const basebandParts = new Map<string, CatalogPart | undefined>();
+  network.basebands?.forEach((baseband, index) => {
+    const at = `network.basebands[${index}]`;
+    const level = checkLevel(plan, baseband.level, `${at}.level`, add);
+    checkFacility(level, baseband.facility, `${at}.facility`, add);
+    basebandParts.set(baseband.id, namePart(baseband.part, ['baseband'], `${at}.part`));
+  });
+  checkNetworkCables(plan, network, { sourceParts, deviceParts, basebandParts, namePart, add });
+  return problems;
+}
+
 function numberedPorts(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `out${index + 1}`);
 }
@@ -200,51 +245,6 @@ function checkNetworkParts(parts: readonly CatalogPart[], add: AddProblem): void
       );
     }
   });
-}
-
-/** What is wrong with a plan's feeder network: references, parts, ports used twice, circles. Empty where there is none. */
-export function checkNetwork(plan: NetworkedPlan): LocalizedProblem[] {
-  const { network } = plan;
-  if (!network) return [];
-  const problems: LocalizedProblem[] = [];
-  const add = (at: string, found: string | Phrase, expected: string | Phrase) => {
-    problems.push({ at, found, expected });
-  };
-  checkNodes(plan, network, add);
-  checkNetworkParts(network.parts ?? [], add);
-  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
-  const namePart: NamePart = (id, kinds, at) => {
-    const part = parts.get(id);
-    if (!part) add(at, say('unknown-part', { part: id }), say('no-parts-listed'));
-    else if (kinds.includes(part.kind)) return part;
-    else {
-      add(
-        at,
-        say('part-kind', { part: id, kind: part.kind }),
-        say('part-of-kind', { kinds: kinds.join(', ') }),
-      );
-    }
-    return undefined;
-  };
-  const sourceParts = new Map<string, CatalogPart | undefined>();
-  network.sources?.forEach((source, index) => {
-    sourceParts.set(source.id, checkSource(plan, source, `network.sources[${index}]`, namePart, add));
-  });
-  const deviceParts = new Map<string, CatalogPart | undefined>();
-  network.devices?.forEach(({ id, level, part }, index) => {
-    const at = `network.devices[${index}]`;
-    checkLevel(plan, level, `${at}.level`, add);
-    deviceParts.set(id, namePart(part, ['splitter', 'coupler', 'attenuator', 'load'], `${at}.part`));
-  });
-  const basebandParts = new Map<string, CatalogPart | undefined>();
-  network.basebands?.forEach((baseband, index) => {
-    const at = `network.basebands[${index}]`;
-    const level = checkLevel(plan, baseband.level, `${at}.level`, add);
-    checkFacility(level, baseband.facility, `${at}.facility`, add);
-    basebandParts.set(baseband.id, namePart(baseband.part, ['baseband'], `${at}.part`));
-  });
-  checkNetworkCables(plan, network, { sourceParts, deviceParts, basebandParts, namePart, add });
-  return problems;
 }
 
 /** An antenna, a source and a device never share an id: cables name them by it. */

@@ -17,6 +17,40 @@ import { operators } from './operators.ts';
 import { planProfile } from './plan-profile.ts';
 import type { Level, Plan } from './schema.ts';
 
+/** What the schema cannot see: ids, references, materials, outlines that cross, sizes that make no sense. */
+export function checkPlanSense(plan: Plan): LocalizedProblem[] {
+  const problems: LocalizedProblem[] = [];
+  checkIds(plan, problems);
+  const known = new Set<string>([
+    ...wallMaterials.map((row) => row.id),
+    ...Object.keys(plan.materials ?? {}),
+  ]);
+  plan.levels.forEach((level, index) => {
+    const at = `levels[${index}]`;
+    checkOutline(level, at, problems);
+    for (const list of ['walls', 'beams'] as const) {
+      level[list]?.forEach(({ material }, itemIndex) => {
+        if (known.has(material)) return;
+        problems.push({
+          at: `${at}.${list}[${itemIndex}].material`,
+          found: say('unknown-material', { material }),
+          expected: say('one-of', { list: [...known].join(', ') }),
+        });
+      });
+    }
+    checkHeights(level, at, problems);
+    level.slabOpenings?.forEach(({ polygon }, openingIndex) => {
+      checkSlabOpening(polygon, `${at}.slabOpenings[${openingIndex}].polygon`, problems);
+    });
+  });
+  checkAntennas(plan, problems);
+  checkOutdoor(plan, problems);
+  problems.push(...checkNetwork(plan));
+  checkPlacement(plan, checkLocation, checkRing, problems);
+  checkProfile(plan, problems);
+  return problems;
+}
+
 /** What the schema cannot see of `placement`: levels and antennas that are not there, points that are far off. */
 function checkPlacement(
   plan: Plan,
@@ -67,40 +101,6 @@ export const largestCoordinateM = 2000;
 /** A radiating cable is computed as a source at least every metre; past 1 km nothing of its feed is left. */
 const cableLengthRangeM = { least: 0.5, most: 1000 };
 const maxCableInAllM = 50_000;
-
-/** What the schema cannot see: ids, references, materials, outlines that cross, sizes that make no sense. */
-export function checkPlanSense(plan: Plan): LocalizedProblem[] {
-  const problems: LocalizedProblem[] = [];
-  checkIds(plan, problems);
-  const known = new Set<string>([
-    ...wallMaterials.map((row) => row.id),
-    ...Object.keys(plan.materials ?? {}),
-  ]);
-  plan.levels.forEach((level, index) => {
-    const at = `levels[${index}]`;
-    checkOutline(level, at, problems);
-    for (const list of ['walls', 'beams'] as const) {
-      level[list]?.forEach(({ material }, itemIndex) => {
-        if (known.has(material)) return;
-        problems.push({
-          at: `${at}.${list}[${itemIndex}].material`,
-          found: say('unknown-material', { material }),
-          expected: say('one-of', { list: [...known].join(', ') }),
-        });
-      });
-    }
-    checkHeights(level, at, problems);
-    level.slabOpenings?.forEach(({ polygon }, openingIndex) => {
-      checkSlabOpening(polygon, `${at}.slabOpenings[${openingIndex}].polygon`, problems);
-    });
-  });
-  checkAntennas(plan, problems);
-  checkOutdoor(plan, problems);
-  problems.push(...checkNetwork(plan));
-  checkPlacement(plan, checkLocation, checkRing, problems);
-  checkProfile(plan, problems);
-  return problems;
-}
 
 function checkIds(plan: Plan, problems: LocalizedProblem[]): void {
   checkUnique(plan.levels, 'levels', problems);

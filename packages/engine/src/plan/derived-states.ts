@@ -25,6 +25,9 @@ import { carrierInputs, networkInputs, portPowerInputs, sentCarriers } from './n
 import { requirePlan } from './plan-profile.ts';
 import type { Antenna, Level, Plan } from './schema.ts';
 
+/** For each computed part of a plan whether it is of the plan as it stands. */
+export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
+
 /** What an import's summary and doubts are of: the levels as they were read. */
 function importInputs(plan: Pick<Plan, 'levels'>, memo: FingerprintMemo = noMemo): DerivedInputs {
   const facilities = plan.levels.flatMap(({ id: level, facilities = [] }) =>
@@ -77,9 +80,6 @@ function levelInputs(plan: Pick<Plan, 'levels'>, memo: FingerprintMemo): Derived
 function recordsInput(records: readonly { id: string; name?: unknown }[]): string {
   return shortFingerprint(records.map(({ name: _, ...read }) => shortFingerprint(read)).sort());
 }
-
-/** For each computed part of a plan whether it is of the plan as it stands. */
-export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
 
 /**
  * How every derived part of a plan stands to what it was computed from. A part without a fingerprint is stale.

@@ -51,6 +51,21 @@ export function schemaProblems(
   }));
 }
 
+/**
+ * A plan from parsed JSON: older versions are migrated, then schema, then sense (ids, materials, outlines, sizes).
+ * Unknown keys are preserved. Throws `PlanError` with every problem and its path.
+ */
+export function parsePlan(value: unknown): Plan {
+  const document = migratePlan(value);
+  const result = planSchema.safeParse(document);
+  if (!result.success) {
+    throw new PlanError(schemaProblems(result.error.issues, document));
+  }
+  const problems = checkPlanSense(result.data);
+  if (problems.length > 0) throw new PlanError(problems.slice(0, 200));
+  return result.data;
+}
+
 /** A document that a newer program wrote is not broken. */
 function newerVersion({ path, values }: SchemaIssue, value: unknown): Phrase | undefined {
   const { version } = Object(value) as { version?: unknown };
@@ -155,21 +170,6 @@ function describeFound(root: unknown, path: readonly PropertyKey[]): string | Ph
   if (typeof value === 'number') return String(value);
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-/**
- * A plan from parsed JSON: older versions are migrated, then schema, then sense (ids, materials, outlines, sizes).
- * Unknown keys are preserved. Throws `PlanError` with every problem and its path.
- */
-export function parsePlan(value: unknown): Plan {
-  const document = migratePlan(value);
-  const result = planSchema.safeParse(document);
-  if (!result.success) {
-    throw new PlanError(schemaProblems(result.error.issues, document));
-  }
-  const problems = checkPlanSense(result.data);
-  if (problems.length > 0) throw new PlanError(problems.slice(0, 200));
-  return result.data;
 }
 
 /**

@@ -69,6 +69,20 @@ export function placedOpenings(level: OpenedLevel): readonly PlacedOpening[] {
   return placed;
 }
 
+/** What a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
+export function planWarnings(plan: Plan, language: Language = 'en'): Problem[] {
+  requirePlan(plan);
+  requireOneOf('language', language, languages);
+  const warnings = [
+    ...antennaWarnings(plan),
+    ...plan.levels.flatMap((level, index) => [
+      ...heightWarnings(level, `levels[${index}]`),
+      ...openingWarnings(level, `levels[${index}]`),
+    ]),
+  ];
+  return warnings.map((warning) => problemIn(warning, language));
+}
+
 function placeAll(level: OpenedLevel, openings: readonly Opening[]): PlacedOpening[] {
   const { cutsOf, closesGap, fits } = cutLevel(level);
   const alongside = new Uint8Array(openings.length);
@@ -164,20 +178,6 @@ function holdAtOpenings(held: Uint8Array, openings: readonly Opening[]): void {
 
 function endOf(openings: readonly Opening[], item: number): Point {
   return item % 2 === 0 ? openings[item >> 1].start : openings[item >> 1].end;
-}
-
-/** What a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
-export function planWarnings(plan: Plan, language: Language = 'en'): Problem[] {
-  requirePlan(plan);
-  requireOneOf('language', language, languages);
-  const warnings = [
-    ...antennaWarnings(plan),
-    ...plan.levels.flatMap((level, index) => [
-      ...heightWarnings(level, `levels[${index}]`),
-      ...openingWarnings(level, `levels[${index}]`),
-    ]),
-  ];
-  return warnings.map((warning) => problemIn(warning, language));
 }
 
 function antennaWarnings(plan: Plan): LocalizedProblem[] {

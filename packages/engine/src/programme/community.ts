@@ -18,6 +18,9 @@ export function ofEachOperator<Value>(
   return Object.fromEntries(programmeOperators.map((id) => [id, of(id)])) as Record<ProgrammeOperator, Value>;
 }
 
+/** A community as its status table describes it. */
+export type Community = z.infer<typeof communitySchema>;
+
 function perOperator<Value extends z.ZodType>(value: Value) {
   return z.object(ofEachOperator(() => value));
 }
@@ -54,6 +57,3 @@ export const communitySchema = z.object({
   /** Whether the property management helps. */
   property: z.enum(['yes', 'partial', 'no']).nullable(),
 });
-
-/** A community as its status table describes it. */
-export type Community = z.infer<typeof communitySchema>;

@@ -56,14 +56,6 @@ export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
 const maxPredicted = 3000;
 const maxListedRows = 1000;
 
-function requireFiles(files: readonly { name: string; bytes: Uint8Array }[]): void {
-  requireList('files', files);
-  for (const file of files) {
-    requireObject('files', file, ['name', 'bytes']);
-    requireBytes(file.name, file.bytes);
-  }
-}
-
 /**
  * Evaluates the files of a walk test against the plan's target, and compares them with the plan's prediction.
  * @throws InputError naming the file, where one is no walk test or does not tell operators apart
@@ -126,6 +118,14 @@ export function acceptWalk(
     hasSinr: readings.some(({ sinrDb }) => sinrDb !== undefined),
     files: walks.map(describeFile),
   };
+}
+
+function requireFiles(files: readonly { name: string; bytes: Uint8Array }[]): void {
+  requireList('files', files);
+  for (const file of files) {
+    requireObject('files', file, ['name', 'bytes']);
+    requireBytes(file.name, file.bytes);
+  }
 }
 
 function readWalk(plan: Plan, name: string, bytes: Uint8Array, options: AcceptWalkOptions): Walk {

@@ -111,6 +111,11 @@ const compareCommands: readonly Command[] = [
   },
 ];
 
+/** Every command there is, with those of the plan on screen. */
+export function listCommands(app: App): Command[] {
+  return [...fixedCommands, ...planCommands(app), ...variantCommands(app), ...filterCommands(app)];
+}
+
 /** One to compare with each variant. */
 function variantCommands({ compare }: App): Command[] {
   return compare.value.variants.map(({ id, name }) => ({
@@ -315,11 +320,6 @@ const fixedCommands: readonly Command[] = [
   ...programmeCommands,
   ...helpCommands,
 ];
-
-/** Every command there is, with those of the plan on screen. */
-export function listCommands(app: App): Command[] {
-  return [...fixedCommands, ...planCommands(app), ...variantCommands(app), ...filterCommands(app)];
-}
 
 /** @throws RangeError if there is none of that name: a mistake of the program */
 export function findCommand(app: App, id: string): Command {

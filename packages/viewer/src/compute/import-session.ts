@@ -36,66 +36,6 @@ const maxSegments = 400_000;
 const maxTexts = 20_000;
 const longestText = 200;
 
-/** A level's drawing as flat lines, layer by layer, and its texts. */
-function drawingLines(levelId: string, drawing: Drawing): LevelDrawingLines {
-  const layers = new Map<string, number[]>();
-  let left = maxSegments;
-  let omitted = 0;
-  for (const { layer, points, closed } of drawing.paths) {
-    let lines = layers.get(layer);
-    if (!lines) {
-      lines = [];
-      layers.set(layer, lines);
-    }
-    const count = closed ? points.length : points.length - 1;
-    for (let index = 0; index < count; index++) {
-      const [ax, ay] = points[index];
-      const [bx, by] = points[(index + 1) % points.length];
-      if (left === 0) omitted++;
-      else if (Number.isFinite(ax + ay + bx + by)) {
-        lines.push(ax, ay, bx, by);
-        left--;
-      }
-    }
-  }
-  const segmentsM = new Float32Array(4 * (maxSegments - left));
-  let start = 0;
-  const ranges = [...layers].map(([layer, lines]) => {
-    segmentsM.set(lines, 2 * start);
-    const range = { layer, start, count: lines.length / 2 };
-    start += range.count;
-    return range;
-  });
-  const texts = drawing.texts.slice(0, maxTexts).map(({ text, position, heightInUnits, setting }) => {
-    const { lengthInUnits: lengthM, ...stands } = setting ?? plainSetting;
-    const shown = text.slice(0, longestText);
-    return { text: shown, x: position[0], y: position[1], heightM: heightInUnits, ...stands, lengthM };
-  });
-  return { levelId, segmentsM, ranges, texts, omitted };
-}
-
-/** Layers of a drawing that a remembered preset must know before it is used unasked. */
-const minKnownRatio = 0.6;
-
-export interface SessionRequest {
-  sourceId: number;
-  corrections: Corrections | undefined;
-  changes: readonly Correction[];
-  preset: UsedPreset | undefined;
-}
-
-export interface Recognised {
-  plan: Plan;
-  review: ImportReview;
-  usedPreset: UsedPreset | undefined;
-}
-
-interface Source {
-  sourceId: number;
-  fileName: string;
-  read: ReadDrawing;
-}
-
 /** One drawing, read once and recognised as often as the planner decides something about it. */
 export class ImportSession {
   #source: Source | undefined;
@@ -157,6 +97,66 @@ export class ImportSession {
     }
     return best && { name: best.name, preset: parsePreset(best.preset), remembered: true };
   }
+}
+
+/** A level's drawing as flat lines, layer by layer, and its texts. */
+function drawingLines(levelId: string, drawing: Drawing): LevelDrawingLines {
+  const layers = new Map<string, number[]>();
+  let left = maxSegments;
+  let omitted = 0;
+  for (const { layer, points, closed } of drawing.paths) {
+    let lines = layers.get(layer);
+    if (!lines) {
+      lines = [];
+      layers.set(layer, lines);
+    }
+    const count = closed ? points.length : points.length - 1;
+    for (let index = 0; index < count; index++) {
+      const [ax, ay] = points[index];
+      const [bx, by] = points[(index + 1) % points.length];
+      if (left === 0) omitted++;
+      else if (Number.isFinite(ax + ay + bx + by)) {
+        lines.push(ax, ay, bx, by);
+        left--;
+      }
+    }
+  }
+  const segmentsM = new Float32Array(4 * (maxSegments - left));
+  let start = 0;
+  const ranges = [...layers].map(([layer, lines]) => {
+    segmentsM.set(lines, 2 * start);
+    const range = { layer, start, count: lines.length / 2 };
+    start += range.count;
+    return range;
+  });
+  const texts = drawing.texts.slice(0, maxTexts).map(({ text, position, heightInUnits, setting }) => {
+    const { lengthInUnits: lengthM, ...stands } = setting ?? plainSetting;
+    const shown = text.slice(0, longestText);
+    return { text: shown, x: position[0], y: position[1], heightM: heightInUnits, ...stands, lengthM };
+  });
+  return { levelId, segmentsM, ranges, texts, omitted };
+}
+
+/** Layers of a drawing that a remembered preset must know before it is used unasked. */
+const minKnownRatio = 0.6;
+
+export interface SessionRequest {
+  sourceId: number;
+  corrections: Corrections | undefined;
+  changes: readonly Correction[];
+  preset: UsedPreset | undefined;
+}
+
+export interface Recognised {
+  plan: Plan;
+  review: ImportReview;
+  usedPreset: UsedPreset | undefined;
+}
+
+interface Source {
+  sourceId: number;
+  fileName: string;
+  read: ReadDrawing;
 }
 
 function correct(corrections: Corrections, change: Correction): Corrections {

@@ -32,6 +32,53 @@ interface Props {
 const heightPx = 190;
 const font = '12px system-ui, sans-serif';
 
+/** The prediction as charts, with the figures of the report. */
+export default function ChartsPanel() {
+  const exact = useAppState(({ results }) => results.value.exact);
+  const quantity = useAppState(({ view }) => view.value.quantity);
+  if (!exact) return <p className="quiet charts-none">{text('chartsNone')}</p>;
+  const { operators, levels, kinds, target } = exact.assessment;
+  const min = target.coverageRatio;
+  return (
+    <div className="charts">
+      {/* The chart keeps the names that it was drawn with. */}
+      <Curve key={language()} exact={exact} quantity={isMeasured(quantity) ? quantity : usualQuantity} />
+      <Section title={text('chartOperators')}>
+        {operators.map(({ operator, expectedCoverageRatio }) => (
+          <Bar key={operator} name={text(operator)} ratio={expectedCoverageRatio} least={min} />
+        ))}
+      </Section>
+      {kinds.length > 0 && (
+        <Section title={text('chartKinds')}>
+          {kinds.map(({ kind, expectedCoverageRatio, requiredRatio }) => (
+            <Bar
+              key={kind}
+              kind={kind}
+              name={text(`floorKind-${kind}`)}
+              ratio={expectedCoverageRatio}
+              least={requiredRatio}
+            />
+          ))}
+          <p className="quiet">{text('chartKindsNote')}</p>
+        </Section>
+      )}
+      <Section title={text('chartLevels')}>
+        {levels.flatMap(({ id: level }) =>
+          operators.map(({ operator }) => (
+            <Bar
+              key={`${level} ${operator}`}
+              name={text('chartLevelRow', { level, operator: text(operator) })}
+              ratio={expectedFraction(mapsOf(exact, operator).filter(({ levelId }) => levelId === level))}
+              least={min}
+            />
+          )),
+        )}
+        <p className="quiet">{text('chartTarget', { ratio: formatPercent(min) })}</p>
+      </Section>
+    </div>
+  );
+}
+
 /**
  * Fractions over values, with a table of what is under the pointer; drawn anew where the lines are others, as in
  * another theme.
@@ -109,53 +156,6 @@ function drawMarks(chart: UPlot, marks: readonly number[], ink: string): void {
     ctx.stroke();
   }
   ctx.restore();
-}
-
-/** The prediction as charts, with the figures of the report. */
-export default function ChartsPanel() {
-  const exact = useAppState(({ results }) => results.value.exact);
-  const quantity = useAppState(({ view }) => view.value.quantity);
-  if (!exact) return <p className="quiet charts-none">{text('chartsNone')}</p>;
-  const { operators, levels, kinds, target } = exact.assessment;
-  const min = target.coverageRatio;
-  return (
-    <div className="charts">
-      {/* The chart keeps the names that it was drawn with. */}
-      <Curve key={language()} exact={exact} quantity={isMeasured(quantity) ? quantity : usualQuantity} />
-      <Section title={text('chartOperators')}>
-        {operators.map(({ operator, expectedCoverageRatio }) => (
-          <Bar key={operator} name={text(operator)} ratio={expectedCoverageRatio} least={min} />
-        ))}
-      </Section>
-      {kinds.length > 0 && (
-        <Section title={text('chartKinds')}>
-          {kinds.map(({ kind, expectedCoverageRatio, requiredRatio }) => (
-            <Bar
-              key={kind}
-              kind={kind}
-              name={text(`floorKind-${kind}`)}
-              ratio={expectedCoverageRatio}
-              least={requiredRatio}
-            />
-          ))}
-          <p className="quiet">{text('chartKindsNote')}</p>
-        </Section>
-      )}
-      <Section title={text('chartLevels')}>
-        {levels.flatMap(({ id: level }) =>
-          operators.map(({ operator }) => (
-            <Bar
-              key={`${level} ${operator}`}
-              name={text('chartLevelRow', { level, operator: text(operator) })}
-              ratio={expectedFraction(mapsOf(exact, operator).filter(({ levelId }) => levelId === level))}
-              least={min}
-            />
-          )),
-        )}
-        <p className="quiet">{text('chartTarget', { ratio: formatPercent(min) })}</p>
-      </Section>
-    </div>
-  );
 }
 
 const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3]];

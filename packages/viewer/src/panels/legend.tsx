@@ -24,6 +24,52 @@ import { useApp, useAppState } from './use-app.tsx';
 /** Antennas in the list, those with the most floor first. */
 const maxRows = 12;
 
+/** Quantity, carrier, classes with their swatches, fraction of floor per class; a click shows one class alone. */
+export function Legend() {
+  const app = useApp();
+  const isShown = useAppState(isPlanning);
+  const view = useAppState(({ view }) => view.value);
+  const carriers = useAppState(({ store }) => store.plan?.carriers);
+  const profile = useAppState(({ results }) => results.value.exact?.profile);
+  const variant = useAppState(({ compare: { value } }) =>
+    isDifference(value) ? comparedVariant(value)?.name : undefined,
+  );
+  const fractions = useAppState(readShares).split('|');
+  const isPassing = useAppState(isTransientShown);
+  if (!isShown || !carriers) return null;
+  const scale = shownScale(fieldSources(app));
+  const isOfServers = scale.quantity === 'server';
+  const name = rowText('quantity', scale.quantity);
+  const title = variant === undefined ? name : text('legendDifference', { name });
+  return (
+    <section className="legend" aria-label={title}>
+      <h2>
+        {`${title} · ${view.levelId}`}
+        <StateTag />
+      </h2>
+      <p>{fieldSourceName({ carriers }, view.carrierId)}</p>
+      <p className="quiet heads">
+        {variant === undefined ? statistic(scale, profile) : text('legendDifferenceNote', { name: variant })}
+        <span className="share">{text('legendShare')}</span>
+      </p>
+      {isOfServers ? (
+        <ServerRows shares={fractions} />
+      ) : (
+        <ClassRows scale={scale} shares={fractions} profile={profile} isDifference={variant !== undefined} />
+      )}
+      <FootRow swatch="unserved" label={text('legendUnserved')} share={fractions.at(-1) || '–'} />
+      <FootRow swatch="uncounted" label={text('legendUncounted')} />
+      {variant === undefined && (
+        <FootRow
+          swatch={isOfServers ? 'border' : 'contour'}
+          label={text(contourNames[scale.quantity] ?? 'legendContour')}
+        />
+      )}
+      {isPassing && <p className="quiet passing">{text('legendPassing')}</p>}
+    </section>
+  );
+}
+
 /** The antennas that serve a part of the floor, each a class of its own. @param shares of every class, as text */
 function ServerRows({ shares: fractions }: { shares: readonly string[] }) {
   const theme = useAppState(({ view }) => view.value.theme);
@@ -70,52 +116,6 @@ function readServers({ results: { value: results }, view: { value: view }, store
   return findServers(results, map, store.plan?.antennas ?? [])
     .map(({ id, cell, color }) => [id, cell, color].join('\t'))
     .join('\n');
-}
-
-/** Quantity, carrier, classes with their swatches, fraction of floor per class; a click shows one class alone. */
-export function Legend() {
-  const app = useApp();
-  const isShown = useAppState(isPlanning);
-  const view = useAppState(({ view }) => view.value);
-  const carriers = useAppState(({ store }) => store.plan?.carriers);
-  const profile = useAppState(({ results }) => results.value.exact?.profile);
-  const variant = useAppState(({ compare: { value } }) =>
-    isDifference(value) ? comparedVariant(value)?.name : undefined,
-  );
-  const fractions = useAppState(readShares).split('|');
-  const isPassing = useAppState(isTransientShown);
-  if (!isShown || !carriers) return null;
-  const scale = shownScale(fieldSources(app));
-  const isOfServers = scale.quantity === 'server';
-  const name = rowText('quantity', scale.quantity);
-  const title = variant === undefined ? name : text('legendDifference', { name });
-  return (
-    <section className="legend" aria-label={title}>
-      <h2>
-        {`${title} · ${view.levelId}`}
-        <StateTag />
-      </h2>
-      <p>{fieldSourceName({ carriers }, view.carrierId)}</p>
-      <p className="quiet heads">
-        {variant === undefined ? statistic(scale, profile) : text('legendDifferenceNote', { name: variant })}
-        <span className="share">{text('legendShare')}</span>
-      </p>
-      {isOfServers ? (
-        <ServerRows shares={fractions} />
-      ) : (
-        <ClassRows scale={scale} shares={fractions} profile={profile} isDifference={variant !== undefined} />
-      )}
-      <FootRow swatch="unserved" label={text('legendUnserved')} share={fractions.at(-1) || '–'} />
-      <FootRow swatch="uncounted" label={text('legendUncounted')} />
-      {variant === undefined && (
-        <FootRow
-          swatch={isOfServers ? 'border' : 'contour'}
-          label={text(contourNames[scale.quantity] ?? 'legendContour')}
-        />
-      )}
-      {isPassing && <p className="quiet passing">{text('legendPassing')}</p>}
-    </section>
-  );
 }
 
 /** What the line in the field is, where it is not at a limit. */

@@ -18,6 +18,14 @@ import { useApp, useAppState } from './use-app.tsx';
 
 const icons = { source: IconRouter, device: IconSitemap, antenna: IconAntenna };
 
+/** The plan's feeder network beside the plan: what leads where, with powers; its rules; its bill. */
+export default function NetworkPanel() {
+  const plan = useAppState(({ store }) => store.committed);
+  if (!plan) return null;
+  if (!plan.network) return <NoNetwork isEmpty={plan.antennas.length === 0} />;
+  return <OfPlan plan={plan} />;
+}
+
 /** What leads where. A click selects it on the plan and goes there; what is selected on the plan is shown here. */
 function NetworkTree({ plan, evaluation }: { plan: Plan; evaluation: NetworkEvaluation }) {
   const app = useApp();
@@ -124,14 +132,6 @@ function tipOf(node: NetworkNode): string {
 
 /** Rest after an edit before the network is evaluated again. */
 const restMs = 300;
-
-/** The plan's feeder network beside the plan: what leads where, with powers; its rules; its bill. */
-export default function NetworkPanel() {
-  const plan = useAppState(({ store }) => store.committed);
-  if (!plan) return null;
-  if (!plan.network) return <NoNetwork isEmpty={plan.antennas.length === 0} />;
-  return <OfPlan plan={plan} />;
-}
 
 function NoNetwork({ isEmpty }: { isEmpty: boolean }) {
   return (

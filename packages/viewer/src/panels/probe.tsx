@@ -32,15 +32,6 @@ const toolHints: Readonly<Record<ToolName, TextKey>> = {
   ...{ zone: 'hintArea', ramp: 'hintArea', tray: 'hintTray', outline: 'hintOutline', measure: 'hintMeasure' },
 };
 
-/** Whoever draws asks for locations and for what is to be done next, not for the field. */
-function isDrawingShown({ page }: App): boolean {
-  const { tool, isCrosshair } = page.value;
-  return tool !== 'select' && tool !== 'place' && !isCrosshair;
-}
-
-/** Arrow keys are pressed in a row: nothing is announced in between. */
-const restMs = 400;
-
 /** The value under the pointer, the link behind it, and one line on what can be done. */
 export function Probe() {
   const isPhone = useIsPhone();
@@ -84,6 +75,15 @@ export function Probe() {
     </div>
   );
 }
+
+/** Whoever draws asks for locations and for what is to be done next, not for the field. */
+function isDrawingShown({ page }: App): boolean {
+  const { tool, isCrosshair } = page.value;
+  return tool !== 'select' && tool !== 'place' && !isCrosshair;
+}
+
+/** Arrow keys are pressed in a row: nothing is announced in between. */
+const restMs = 400;
 
 /** Says to who does not see it what stands at the crosshair, once it rests. */
 function Spoken({ words }: { words: string }) {

@@ -28,6 +28,51 @@ import { unitLabel } from './unit-label.ts';
 import { useApp, useAppState } from './use-app.tsx';
 import { PlacingProgress } from './work-progress.tsx';
 
+/** The drawing against what was recognised in it: what is in doubt, its layers, its scale. */
+export default function ReviewPanel() {
+  const { review } = useApp();
+  const imported = useAppState(({ store }) => store.imported);
+  const tab = useAppState(({ review }) => review.value.tab);
+  const placing = useAppState(({ design }) => design.value.placing);
+  if (!imported) return null;
+  const labels: Record<ReviewTab, string> = {
+    doubts: text('tabDoubts', { count: imported.doubts.length }),
+    layers: text('tabLayers', { count: imported.layers.length }),
+    scale: text('tabScale'),
+  };
+  return (
+    <section className="review" aria-label={text('reviewTitle')}>
+      <ReviewHead imported={imported} />
+      {placing && <PlacingProgress placing={placing} />}
+      <ReviewView />
+      <State />
+      <Tabs
+        className="tabs"
+        value={tab}
+        keepMounted={false}
+        onChange={(next) => review.patch({ tab: next as ReviewTab })}
+      >
+        <Tabs.List>
+          {Object.entries(labels).map(([value, label]) => (
+            <Tabs.Tab key={value} value={value} data-id={`tab-${value}`}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="doubts" className="review-body">
+          <Doubts imported={imported} />
+        </Tabs.Panel>
+        <Tabs.Panel value="layers" className="review-body">
+          <Layers imported={imported} />
+        </Tabs.Panel>
+        <Tabs.Panel value="scale" className="review-body">
+          <ScaleForm imported={imported} />
+        </Tabs.Panel>
+      </Tabs>
+    </section>
+  );
+}
+
 /** What drawing it is, what is asked first, and the way on. */
 function ReviewHead({ imported }: { imported: ImportedDrawing }) {
   const { actions } = useApp();
@@ -180,51 +225,6 @@ function PersistReview() {
         </p>
       )}
     </>
-  );
-}
-
-/** The drawing against what was recognised in it: what is in doubt, its layers, its scale. */
-export default function ReviewPanel() {
-  const { review } = useApp();
-  const imported = useAppState(({ store }) => store.imported);
-  const tab = useAppState(({ review }) => review.value.tab);
-  const placing = useAppState(({ design }) => design.value.placing);
-  if (!imported) return null;
-  const labels: Record<ReviewTab, string> = {
-    doubts: text('tabDoubts', { count: imported.doubts.length }),
-    layers: text('tabLayers', { count: imported.layers.length }),
-    scale: text('tabScale'),
-  };
-  return (
-    <section className="review" aria-label={text('reviewTitle')}>
-      <ReviewHead imported={imported} />
-      {placing && <PlacingProgress placing={placing} />}
-      <ReviewView />
-      <State />
-      <Tabs
-        className="tabs"
-        value={tab}
-        keepMounted={false}
-        onChange={(next) => review.patch({ tab: next as ReviewTab })}
-      >
-        <Tabs.List>
-          {Object.entries(labels).map(([value, label]) => (
-            <Tabs.Tab key={value} value={value} data-id={`tab-${value}`}>
-              {label}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value="doubts" className="review-body">
-          <Doubts imported={imported} />
-        </Tabs.Panel>
-        <Tabs.Panel value="layers" className="review-body">
-          <Layers imported={imported} />
-        </Tabs.Panel>
-        <Tabs.Panel value="scale" className="review-body">
-          <ScaleForm imported={imported} />
-        </Tabs.Panel>
-      </Tabs>
-    </section>
   );
 }
 

@@ -36,6 +36,52 @@ const edgePx = 12;
 /** Lines of problems shown before the rest is only counted. */
 const maxLines = 6;
 
+/** The page around the view. @param picture the element that layers draw in; it stays the same */
+export function Shell({ view }: { view: HTMLElement }) {
+  // Draws everything again in another language.
+  useTranslation();
+  const reviewing = useAppState(isReviewing);
+  const isPending = useAppState(({ page }) => page.value.pendingDrawing !== undefined);
+  const isPlanShown = useAppState(isPlanning);
+  const isProgramme = useAppState(isProgrammeShown);
+  const isPhone = useIsPhone();
+  const sheet = useAppState(({ page }) => page.value.sheet);
+  return (
+    <>
+      <TopBar />
+      <PrintHead />
+      <main className="viewport">
+        <div className="picture-frame" ref={(frame) => frame?.append(view)} />
+        <ReviewDivider />
+        <CompareDivider />
+        <ToolRail />
+        <GapSlider />
+        <Probe />
+      </main>
+      <EmptyPage />
+      <aside className="side" aria-label={text('side')}>
+        {isPhone && isPlanShown && (
+          <div className="field-lists">
+            <FieldLists />
+          </div>
+        )}
+        <Legend />
+        <Inspector />
+        <Suspense>{reviewing && <ReviewPanel />}</Suspense>
+      </aside>
+      <Suspense fallback={isProgramme && <ProgrammeWait />}>{isProgramme && <ProgrammePage />}</Suspense>
+      <Suspense>{isPending && <PendingPage />}</Suspense>
+      <VerdictBar />
+      <Notice />
+      {sheet === 'palette' && <Palette />}
+      {sheet === 'help' && <HelpSheet />}
+      {sheet === 'doubts' && <DoubtSheet />}
+      {sheet === 'parts' && <DerivedSheet />}
+      <Suspense>{sheet === 'export' && <ExportSheet />}</Suspense>
+    </>
+  );
+}
+
 /** One message beside the location where it happened; work under way can be cancelled from it. */
 function Notice() {
   const app = useApp();
@@ -224,52 +270,6 @@ const ReviewPanel = lazy(() => import('./review-panel.tsx'));
 const ExportSheet = lazy(() => import('./export-sheet.tsx'));
 const ProgrammePage = lazy(() => import('./programme/programme-page.tsx'));
 const PendingPage = lazy(() => import('./pending-page.tsx'));
-
-/** The page around the view. @param picture the element that layers draw in; it stays the same */
-export function Shell({ view }: { view: HTMLElement }) {
-  // Draws everything again in another language.
-  useTranslation();
-  const reviewing = useAppState(isReviewing);
-  const isPending = useAppState(({ page }) => page.value.pendingDrawing !== undefined);
-  const isPlanShown = useAppState(isPlanning);
-  const isProgramme = useAppState(isProgrammeShown);
-  const isPhone = useIsPhone();
-  const sheet = useAppState(({ page }) => page.value.sheet);
-  return (
-    <>
-      <TopBar />
-      <PrintHead />
-      <main className="viewport">
-        <div className="picture-frame" ref={(frame) => frame?.append(view)} />
-        <ReviewDivider />
-        <CompareDivider />
-        <ToolRail />
-        <GapSlider />
-        <Probe />
-      </main>
-      <EmptyPage />
-      <aside className="side" aria-label={text('side')}>
-        {isPhone && isPlanShown && (
-          <div className="field-lists">
-            <FieldLists />
-          </div>
-        )}
-        <Legend />
-        <Inspector />
-        <Suspense>{reviewing && <ReviewPanel />}</Suspense>
-      </aside>
-      <Suspense fallback={isProgramme && <ProgrammeWait />}>{isProgramme && <ProgrammePage />}</Suspense>
-      <Suspense>{isPending && <PendingPage />}</Suspense>
-      <VerdictBar />
-      <Notice />
-      {sheet === 'palette' && <Palette />}
-      {sheet === 'help' && <HelpSheet />}
-      {sheet === 'doubts' && <DoubtSheet />}
-      {sheet === 'parts' && <DerivedSheet />}
-      <Suspense>{sheet === 'export' && <ExportSheet />}</Suspense>
-    </>
-  );
-}
 
 function ProgrammeWait() {
   return (

@@ -27,40 +27,6 @@ const stepNames: Record<string, TextKey> = {
   accept: 'stepAccept',
 };
 
-/** `移动墙 ×3`: what a step did, and to what. */
-function stepName({ name, records }: PlanChange): string {
-  const kinds = records.flatMap((record) =>
-    isListed(record) || record.kind === 'level' ? [record.kind] : [],
-  );
-  // Feeders that go with what they end at are not what was meant.
-  const meant = kinds.some((kind) => kind !== 'cable') ? kinds.filter((kind) => kind !== 'cable') : kinds;
-  const counts = new Map<string, number>();
-  for (const kind of meant) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  const what = [...counts].map(([kind, count]) => {
-    const word = text(`kind_${kind}` as TextKey);
-    return count > 1 ? `${word} ×${count}` : word;
-  });
-  return text(stepNames[name] ?? 'stepOpen', { what: what.join(', ') });
-}
-
-const menuCommands = [
-  'open',
-  'save',
-  'save-as',
-  'export',
-  'print',
-  'example',
-  'programme-example',
-  'programme-close',
-  'palette',
-  'theme',
-  'language',
-  'help',
-] as const;
-
-/** More levels than these go into a list. */
-const maxLevelButtons = 4;
-
 /** Name of the plan with its files, levels, view, carrier, quantity, undo, palette and language. */
 export function TopBar() {
   const hasPlan = useAppState(({ store }) => store.plan !== undefined);
@@ -113,6 +79,40 @@ export function TopBar() {
     </header>
   );
 }
+
+/** `移动墙 ×3`: what a step did, and to what. */
+function stepName({ name, records }: PlanChange): string {
+  const kinds = records.flatMap((record) =>
+    isListed(record) || record.kind === 'level' ? [record.kind] : [],
+  );
+  // Feeders that go with what they end at are not what was meant.
+  const meant = kinds.some((kind) => kind !== 'cable') ? kinds.filter((kind) => kind !== 'cable') : kinds;
+  const counts = new Map<string, number>();
+  for (const kind of meant) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  const what = [...counts].map(([kind, count]) => {
+    const word = text(`kind_${kind}` as TextKey);
+    return count > 1 ? `${word} ×${count}` : word;
+  });
+  return text(stepNames[name] ?? 'stepOpen', { what: what.join(', ') });
+}
+
+const menuCommands = [
+  'open',
+  'save',
+  'save-as',
+  'export',
+  'print',
+  'example',
+  'programme-example',
+  'programme-close',
+  'palette',
+  'theme',
+  'language',
+  'help',
+] as const;
+
+/** More levels than these go into a list. */
+const maxLevelButtons = 4;
 
 /** Map or board of the programme, and the way back to the plan. */
 function ProgrammeSides({ hasPlan }: { hasPlan: boolean }) {

@@ -16,14 +16,6 @@ export function idOfThisTab(): string | undefined {
   }
 }
 
-function noteIdOfThisTab(id: string): void {
-  try {
-    sessionStorage.setItem(tabKey, id);
-  } catch {
-    // The newest review is taken instead.
-  }
-}
-
 /**
  * Takes a review for this page as long as it lives: false where another tab is at it.
  * @param isOwn this tab had it before: its former page may not have let go yet
@@ -37,6 +29,14 @@ export async function claimReview(id: string, isOwn: boolean): Promise<boolean> 
     }
   }
   return false;
+}
+
+function noteIdOfThisTab(id: string): void {
+  try {
+    sessionStorage.setItem(tabKey, id);
+  } catch {
+    // The newest review is taken instead.
+  }
 }
 
 /** Held until the page is gone, crashed or not. Pages without locks (no secure address) have one tab at a time. */

@@ -28,11 +28,6 @@ const number = (key: string, min: number, max: number, step: number): RecordFiel
 const height = (key: string): RecordField => ({ ...number(key, 0, 20, 0.1), optional: true }) as RecordField;
 const name: RecordField = { key: 'name', form: 'text', optional: true };
 const states = ['open', 'closed'];
-/** A cable has a course and not a location: it becomes no other type, and none becomes it. */
-function spotTypes({ antennaTypes: custom = {} }: Plan): string[] {
-  const spots = [...antennaTypes.values()].filter((row) => !radiatesAlongPath({ type: row.id }));
-  return [...spots.map(({ id }) => id), ...Object.keys(custom)];
-}
 
 /** The fields of a kind, in the order of a form. */
 export function recordFields(kind: RecordKind, record: PlanRecord, plan: Plan): readonly RecordField[] {
@@ -76,6 +71,11 @@ export function recordFields(kind: RecordKind, record: PlanRecord, plan: Plan): 
     default:
       return [];
   }
+}
+/** A cable has a course and not a location: it becomes no other type, and none becomes it. */
+function spotTypes({ antennaTypes: custom = {} }: Plan): string[] {
+  const spots = [...antennaTypes.values()].filter((row) => !radiatesAlongPath({ type: row.id }));
+  return [...spots.map(({ id }) => id), ...Object.keys(custom)];
 }
 
 function material(plan: Plan): RecordField {

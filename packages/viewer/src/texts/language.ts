@@ -18,6 +18,11 @@ export type Locale = Language | 'pseudo';
 
 type Values = Readonly<Record<string, string | number>>;
 
+/** The language in which engine and plan are to speak. */
+export function language(): Language {
+  return i18n.language === 'zh' ? 'zh' : 'en';
+}
+
 function resources() {
   const made = Object.entries(plannerMessages.en).map(([key, text]) => [key, pseudoText(text)]);
   return {
@@ -55,11 +60,6 @@ export function detectLocale(languages: readonly string[], search = ''): Locale 
 export function setLocale(locale: Locale): void {
   void i18n.changeLanguage(locale);
   document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en';
-}
-
-/** The language in which engine and plan are to speak. */
-export function language(): Language {
-  return i18n.language === 'zh' ? 'zh' : 'en';
 }
 
 /** The text in the current language with `{name}` filled in. */

@@ -50,58 +50,6 @@ const sameCharacters: Record<string, string> = {
   '＃': '#',
 };
 
-/** The characters that can be typed while drawing. */
-function isTyped(key: string): boolean {
-  return /^[\d.,<@#+-]$/.test(plainCharacters(key));
-}
-
-function plainCharacters(text: string): string {
-  return [...text].map((character) => sameCharacters[character] ?? character).join('');
-}
-
-/** Undefined for what is none of the forms, or not yet. */
-export function parseTyped(text: string): TypedLocation | undefined {
-  const plain = plainCharacters(text)
-    .replace(/\s+/g, '')
-    .slice(0, maxCharacters + 1);
-  if (plain.length > maxCharacters) return undefined;
-  for (const [pattern, make] of forms) {
-    const found = pattern.exec(plain);
-    if (!found) continue;
-    const values = found.slice(1).map(Number);
-    return values.every((value) => Math.abs(value) <= maxM) ? make(values) : undefined;
-  }
-  return undefined;
-}
-
-/** The point that was meant, from the last point and the pointer; undefined for a length without a direction. */
-export function typedLocation(
-  typed: TypedLocation,
-  from: Point | undefined,
-  pointer: Point,
-): Point | undefined {
-  if (typed.form === 'place') return [typed.x, typed.y];
-  if (!from) return undefined;
-  const [dx, dy] = [pointer[0] - from[0], pointer[1] - from[1]];
-  const awayM = Math.hypot(dx, dy);
-  if (typed.form === 'shift') return rounded(from[0] + typed.eastM, from[1] + typed.northM);
-  if (typed.form === 'length') {
-    if (awayM === 0 || typed.lengthM === 0) return undefined;
-    return rounded(from[0] + (dx / awayM) * typed.lengthM, from[1] + (dy / awayM) * typed.lengthM);
-  }
-  const angle = (typed.angleDeg * Math.PI) / 180;
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
-  const lengthM = typed.form === 'polar' ? typed.lengthM : dx * cos + dy * sin;
-  return lengthM === 0 ? undefined : rounded(from[0] + lengthM * cos, from[1] + lengthM * sin);
-}
-
-function rounded(x: number, y: number): Point {
-  return [Math.round(x * 1e6) / 1e6, Math.round(y * 1e6) / 1e6];
-}
-
-/** A corner this near to the first one closes an area, in reaches of the pointer. */
-const closeReaches = 1.2;
-
 /**
  * Draws one kind of thing point by point, each snapped or typed. One thing is one step; the tool goes back to selecting
  * after it unless it is locked or chains. Without a thing it measures.
@@ -285,6 +233,58 @@ export class DrawTool implements Tool {
     };
   }
 }
+
+/** The characters that can be typed while drawing. */
+function isTyped(key: string): boolean {
+  return /^[\d.,<@#+-]$/.test(plainCharacters(key));
+}
+
+function plainCharacters(text: string): string {
+  return [...text].map((character) => sameCharacters[character] ?? character).join('');
+}
+
+/** Undefined for what is none of the forms, or not yet. */
+export function parseTyped(text: string): TypedLocation | undefined {
+  const plain = plainCharacters(text)
+    .replace(/\s+/g, '')
+    .slice(0, maxCharacters + 1);
+  if (plain.length > maxCharacters) return undefined;
+  for (const [pattern, make] of forms) {
+    const found = pattern.exec(plain);
+    if (!found) continue;
+    const values = found.slice(1).map(Number);
+    return values.every((value) => Math.abs(value) <= maxM) ? make(values) : undefined;
+  }
+  return undefined;
+}
+
+/** The point that was meant, from the last point and the pointer; undefined for a length without a direction. */
+export function typedLocation(
+  typed: TypedLocation,
+  from: Point | undefined,
+  pointer: Point,
+): Point | undefined {
+  if (typed.form === 'place') return [typed.x, typed.y];
+  if (!from) return undefined;
+  const [dx, dy] = [pointer[0] - from[0], pointer[1] - from[1]];
+  const awayM = Math.hypot(dx, dy);
+  if (typed.form === 'shift') return rounded(from[0] + typed.eastM, from[1] + typed.northM);
+  if (typed.form === 'length') {
+    if (awayM === 0 || typed.lengthM === 0) return undefined;
+    return rounded(from[0] + (dx / awayM) * typed.lengthM, from[1] + (dy / awayM) * typed.lengthM);
+  }
+  const angle = (typed.angleDeg * Math.PI) / 180;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const lengthM = typed.form === 'polar' ? typed.lengthM : dx * cos + dy * sin;
+  return lengthM === 0 ? undefined : rounded(from[0] + lengthM * cos, from[1] + lengthM * sin);
+}
+
+function rounded(x: number, y: number): Point {
+  return [Math.round(x * 1e6) / 1e6, Math.round(y * 1e6) / 1e6];
+}
+
+/** A corner this near to the first one closes an area, in reaches of the pointer. */
+const closeReaches = 1.2;
 
 function stretch([ax, ay]: Point, [bx, by]: Point): { lengthM: number; angleDeg: number } {
   return { lengthM: Math.hypot(bx - ax, by - ay), angleDeg: (Math.atan2(by - ay, bx - ax) * 180) / Math.PI };

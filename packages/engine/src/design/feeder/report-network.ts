@@ -95,6 +95,18 @@ export function networkBill(plan: Plan): NetworkBill {
   return { ...addUp(items), ...perUnit(plan, items), cableWasteRatio };
 }
 
+/** What there is to say about the network of a plan; undefined where it has none. */
+export function reportNetwork(plan: Plan): NetworkReport | undefined {
+  requirePlan(plan);
+  const evaluation = fittingNetwork(plan);
+  if (!evaluation) return undefined;
+  const rules = scoreNetwork(plan, evaluation);
+  const { network, portPowers } = derivedStates(plan);
+  const isStale = network.state === 'stale' || portPowers.state === 'stale';
+  const met = !isStale && rules.every(({ passed, isWarning }) => passed || isWarning);
+  return { evaluation, bill: networkBill(plan), rules, met, states: { network, portPowers } };
+}
+
 function billItem({ quantity, unit, part, name, kind }: Need, cableWasteRatio: number): BillItem {
   const ordered = unit === 'm' ? Math.ceil(quantity * (1 + cableWasteRatio) - 1e-9) : quantity;
   const unitPriceCny = part?.priceCny ?? 0;
@@ -155,18 +167,6 @@ export interface NetworkReport {
   met: boolean;
   /** How the network and the powers it brings stand to the plan. */
   states: Pick<DerivedStates, 'network' | 'portPowers'>;
-}
-
-/** What there is to say about the network of a plan; undefined where it has none. */
-export function reportNetwork(plan: Plan): NetworkReport | undefined {
-  requirePlan(plan);
-  const evaluation = fittingNetwork(plan);
-  if (!evaluation) return undefined;
-  const rules = scoreNetwork(plan, evaluation);
-  const { network, portPowers } = derivedStates(plan);
-  const isStale = network.state === 'stale' || portPowers.state === 'stale';
-  const met = !isStale && rules.every(({ passed, isWarning }) => passed || isWarning);
-  return { evaluation, bill: networkBill(plan), rules, met, states: { network, portPowers } };
 }
 
 /** The contract's `network` of a result document, and what came along since. */

@@ -16,75 +16,6 @@ const scratch = new Float32Array(1);
 const scratchBits = new Uint32Array(scratch.buffer);
 
 /**
- * The ratio in the middle of a table step. A step is a non-negative float's exponent and first 7 bits of mantissa,
- * its bits shifted right by 16: 128 steps an octave.
- */
-function ratioOfIndex(index: number): number {
-  scratchBits[0] = (index << 16) | 0x8000;
-  return scratch[0];
-}
-
-const tableLength = 32_640;
-
-/**
- * How concentrated the power is on few antennas, Σp²/(Σp)², at the usual location of a garage that needs several; the
- * search takes it everywhere, the chance to pass is found with each location's own.
- */
-const usualConcentration = 0.65;
-
-/**
- * What the search goes by, by power over threshold as a ratio, in steps of 0.023 dB: the probability of service by the
- * usual number of antennas adding up, measured by a phone whose readings vary, all of it less `biasDb`. [32640]
- */
-function searchTable(profile: RequirementProfile, commonVarianceDb2: number, biasDb: number): Float32Array {
-  const spread = new Float64Array(2);
-  // From a strong antenna with a tail of ever weaker ones.
-  lookUpSpread(spreadTable(ownSigmaDb(profile)), usualConcentration, 1, spread);
-  const shiftDb = spread[0] - biasDb;
-  const sigmaDb = Math.hypot(Math.sqrt(spread[1] + commonVarianceDb2), profile.phoneReadingSigmaDb);
-  return Float32Array.from({ length: tableLength }, (_, index) => {
-    const ratio = ratioOfIndex(index);
-    return ratio > 0 ? servedProbability(ratioToDb(ratio) + shiftDb, sigmaDb) : 0;
-  });
-}
-
-/** Fraction of the floor that one served point or room is worth in the search. */
-const pointWorth = 0.05;
-/** Credits differ by more than this, or by rounding. */
-const roundingCredit = 1e-9;
-/** Coverage beyond the aim counts this much: it breaks ties without costing antennas. */
-const excessWorth = 0.02;
-/**
- * Locations where a candidate adds less than this fraction of the needed power are passed over while comparing
- * candidates.
- */
-const leastRatio = 0.003;
-
-/** Powers of a set of candidates, and what they serve. */
-export interface SetState {
-  /** In the order of adding. */
-  set: readonly number[];
-  /** [layers] of [locations]: received over needed power. */
-  sums: Float32Array[];
-  /** [groups] of [locations]: probability of service at the aim's bias. */
-  served: Float32Array[];
-  /** [groups]: its sum. */
-  servedSums: Float64Array;
-  points: PointState;
-  rooms: RoomState;
-}
-
-/** What the search raises, and whether it is where it shall be. */
-export interface SetScore {
-  /** Coverage of the worst operator in its worst state. */
-  coverageRatio: number;
-  pointsServed: number;
-  roomsServed: number;
-  /** Coverage of each operator clipped at the aim, plus points with partial credit. */
-  value: number;
-}
-
-/**
  * Counts what candidate sets serve in a whole garage, for all operators and states at once, at the bias that the walk
  * shall bear. Comparing candidates touches only the locations that they matter to.
  */
@@ -293,6 +224,75 @@ export class GarageEvaluator {
       score.roomsServed === this.rooms.reachable.length
     );
   }
+}
+
+/**
+ * The ratio in the middle of a table step. A step is a non-negative float's exponent and first 7 bits of mantissa,
+ * its bits shifted right by 16: 128 steps an octave.
+ */
+function ratioOfIndex(index: number): number {
+  scratchBits[0] = (index << 16) | 0x8000;
+  return scratch[0];
+}
+
+const tableLength = 32_640;
+
+/**
+ * How concentrated the power is on few antennas, Σp²/(Σp)², at the usual location of a garage that needs several; the
+ * search takes it everywhere, the chance to pass is found with each location's own.
+ */
+const usualConcentration = 0.65;
+
+/**
+ * What the search goes by, by power over threshold as a ratio, in steps of 0.023 dB: the probability of service by the
+ * usual number of antennas adding up, measured by a phone whose readings vary, all of it less `biasDb`. [32640]
+ */
+function searchTable(profile: RequirementProfile, commonVarianceDb2: number, biasDb: number): Float32Array {
+  const spread = new Float64Array(2);
+  // From a strong antenna with a tail of ever weaker ones.
+  lookUpSpread(spreadTable(ownSigmaDb(profile)), usualConcentration, 1, spread);
+  const shiftDb = spread[0] - biasDb;
+  const sigmaDb = Math.hypot(Math.sqrt(spread[1] + commonVarianceDb2), profile.phoneReadingSigmaDb);
+  return Float32Array.from({ length: tableLength }, (_, index) => {
+    const ratio = ratioOfIndex(index);
+    return ratio > 0 ? servedProbability(ratioToDb(ratio) + shiftDb, sigmaDb) : 0;
+  });
+}
+
+/** Fraction of the floor that one served point or room is worth in the search. */
+const pointWorth = 0.05;
+/** Credits differ by more than this, or by rounding. */
+const roundingCredit = 1e-9;
+/** Coverage beyond the aim counts this much: it breaks ties without costing antennas. */
+const excessWorth = 0.02;
+/**
+ * Locations where a candidate adds less than this fraction of the needed power are passed over while comparing
+ * candidates.
+ */
+const leastRatio = 0.003;
+
+/** Powers of a set of candidates, and what they serve. */
+export interface SetState {
+  /** In the order of adding. */
+  set: readonly number[];
+  /** [layers] of [locations]: received over needed power. */
+  sums: Float32Array[];
+  /** [groups] of [locations]: probability of service at the aim's bias. */
+  served: Float32Array[];
+  /** [groups]: its sum. */
+  servedSums: Float64Array;
+  points: PointState;
+  rooms: RoomState;
+}
+
+/** What the search raises, and whether it is where it shall be. */
+export interface SetScore {
+  /** Coverage of the worst operator in its worst state. */
+  coverageRatio: number;
+  pointsServed: number;
+  roomsServed: number;
+  /** Coverage of each operator clipped at the aim, plus points with partial credit. */
+  value: number;
 }
 
 /** What coverage counts for: all of it up to the aim, little beyond. */

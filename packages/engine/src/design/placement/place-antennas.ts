@@ -44,6 +44,27 @@ interface NetworkPricing {
 }
 
 /**
+ * Antenna positions for a plan: as few as the search finds so that every operator passes the acceptance walk with the
+ * plan's confidence and every charger, gate and payment point is served, in every state that has to pass. Antennas with
+ * `fixed: true` stay; the others are replaced.
+ * What is cancelled, or out of time, before anything passes ends with the best so far, its status being `unknown`: with the
+ * plan as it was where nothing was searched yet.
+ */
+export async function placeAntennas(
+  plan: Plan,
+  options: PlaceOptions,
+): Promise<{ plan: Plan; placement: Placement }> {
+  const { loadHighs } = options;
+  // Before there is anything to prove: a thread takes a while to come up.
+  const prover = (options.openProver ?? (loadHighs && inThreadProver(loadHighs)))?.();
+  try {
+    return await placeWith(plan, options, prover);
+  } finally {
+    prover?.dispose();
+  }
+}
+
+/**
  * The cheapest of some sets by their whole networks, improved by swaps of single antennas for others nearby; undefined where
  * no network can be designed for any of them.
  */
@@ -132,27 +153,6 @@ class SearchProof {
 
 /** Fraction of the budget that a search after a failed check gets. */
 const againShare = 0.2;
-
-/**
- * Antenna positions for a plan: as few as the search finds so that every operator passes the acceptance walk with the
- * plan's confidence and every charger, gate and payment point is served, in every state that has to pass. Antennas with
- * `fixed: true` stay; the others are replaced.
- * What is cancelled, or out of time, before anything passes ends with the best so far, its status being `unknown`: with the
- * plan as it was where nothing was searched yet.
- */
-export async function placeAntennas(
-  plan: Plan,
-  options: PlaceOptions,
-): Promise<{ plan: Plan; placement: Placement }> {
-  const { loadHighs } = options;
-  // Before there is anything to prove: a thread takes a while to come up.
-  const prover = (options.openProver ?? (loadHighs && inThreadProver(loadHighs)))?.();
-  try {
-    return await placeWith(plan, options, prover);
-  } finally {
-    prover?.dispose();
-  }
-}
 
 async function placeWith(
   plan: Plan,

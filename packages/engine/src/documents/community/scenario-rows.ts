@@ -24,19 +24,6 @@ export function scenarioName(
   return id === 'planned' ? texts('report.scenarioPlanned', { state }) : state;
 }
 
-/** How many antennas do in a state; why that is not known. */
-function withstandText(
-  { met, design }: ScenarioResult,
-  { decidable, antennas }: Prediction['assessment'],
-  lang: Language,
-): string {
-  const texts = textsIn(lang);
-  if (decidable && met) return String(antennas);
-  if (!decidable || !design) return texts('report.notDesigned');
-  if (design.antennas !== undefined) return String(design.antennas);
-  return design.status === 'infeasible' ? texts('report.designInfeasible') : texts('report.designUnknown');
-}
-
 /** The scenarios as rows of cells, the first row the heading; undefined where none was looked at. */
 export function scenarioRows({ assessment }: Prediction, lang: Language): string[][] | undefined {
   const { scenarios, target, operators, decidable } = assessment;
@@ -66,4 +53,17 @@ export function scenarioRows({ assessment }: Prediction, lang: Language): string
     ];
   });
   return [heading, ...rows];
+}
+
+/** How many antennas do in a state; why that is not known. */
+function withstandText(
+  { met, design }: ScenarioResult,
+  { decidable, antennas }: Prediction['assessment'],
+  lang: Language,
+): string {
+  const texts = textsIn(lang);
+  if (decidable && met) return String(antennas);
+  if (!decidable || !design) return texts('report.notDesigned');
+  if (design.antennas !== undefined) return String(design.antennas);
+  return design.status === 'infeasible' ? texts('report.designInfeasible') : texts('report.designUnknown');
 }

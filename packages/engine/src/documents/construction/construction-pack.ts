@@ -56,23 +56,6 @@ export function noticeHtml(plan: Plan, exposure: Exposure, options: NoticeOption
   );
 }
 
-function sheetOf(plan: Plan, exposure: Exposure, options: NoticeOptions): Sheet {
-  const { worst } = exposure;
-  const stamp = staleStamp(plan, options);
-  if (worst) {
-    const sheet = noticeSheet(plan, { ...exposure, worst }, options);
-    return stamp ? { ...sheet, marks: [...sheet.marks, ...stampMarks(stamp, stampBox)] } : sheet;
-  }
-  throw new InputError([{ at: 'antennas', found: say('no-antennas'), expected: say('with-antennas') }]);
-}
-
-/** Above the title, mm. */
-const stampBox = { x: left, y: 3, widthMm: roomMm, heightMm: 9 };
-
-function titleOf({ community }: Plan, lang: Language): string {
-  return `${community.name || documentText(lang, 'report.unnamedCommunity')} · ${documentText(lang, 'notice.title')}`;
-}
-
 /**
  * What a community is built from, as files: all sheets in one PDF, the notice to residents, tables, drawings for CAD, the test's
  * points to fill in. Throws `InputError` for a plan without a network.
@@ -101,6 +84,23 @@ export function constructionPack(
     ],
     missing: [...new Set([...sheets.missing, ...notice.missing])],
   };
+}
+
+function sheetOf(plan: Plan, exposure: Exposure, options: NoticeOptions): Sheet {
+  const { worst } = exposure;
+  const stamp = staleStamp(plan, options);
+  if (worst) {
+    const sheet = noticeSheet(plan, { ...exposure, worst }, options);
+    return stamp ? { ...sheet, marks: [...sheet.marks, ...stampMarks(stamp, stampBox)] } : sheet;
+  }
+  throw new InputError([{ at: 'antennas', found: say('no-antennas'), expected: say('with-antennas') }]);
+}
+
+/** Above the title, mm. */
+const stampBox = { x: left, y: 3, widthMm: roomMm, heightMm: 9 };
+
+function titleOf({ community }: Plan, lang: Language): string {
+  return `${community.name || documentText(lang, 'report.unnamedCommunity')} · ${documentText(lang, 'notice.title')}`;
 }
 
 /** The pack of a predicted plan as a ZIP, with the plan file. Throws `InputError` for a plan without a network. */

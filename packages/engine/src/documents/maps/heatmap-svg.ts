@@ -43,6 +43,71 @@ import { zoneLabels } from './zone-labels.ts';
 const legendHeightPx = 78;
 
 /**
+ * One level's coverage map as a self-contained SVG: field in class colours on counted floor only, limit contour, plan,
+ * points, antennas, title, legend with the fraction of counted floor per class, scale bar. Same input, same bytes.
+ * Throws `InputError` for an unknown level.
+ */
+export function heatmapSvg(options: HeatmapOptions): string {
+  const { plan, levelId, carrier, map, lang = 'zh', quantity = 'rsrp', widthPx = 1200 } = options;
+  const texts = textsIn(lang);
+  const level = findLevel(plan, levelId);
+  const profile = options.profile ?? planProfile(plan);
+  const row = scaledQuantity(quantity);
+  const limit = row.limit({ carrier, profile });
+  const classes = colourClasses(quantity, limit);
+  const values = row.values(map);
+  const innerPx = widthPx - 2 * imageMarginPx;
+  const caveats = caveatsOf(plan, lang, innerPx);
+  const frame = frameImage(level, widthPx, headerPx + caveatPx * caveats.length);
+  const unserved = unservedPoints(options);
+  const legendTop = frame.topPx + frame.heightPx + 22;
+  const footerY = legendTop + legendHeightPx + 28;
+  const symbols = symbolsBelow(options, level, { anyUnserved: unserved.size > 0, innerPx, footerY });
+  const content = [
+    floorShape(level, frame, '#fff'),
+    `<path d="${hatchFloor(level, frame, fieldCover(values, map, frame))}" fill="none" stroke="${hatchStroke}"/>`,
+    fieldImage(values, map, classes, frame),
+    contourShape(thresholdContour(values, map.grid, limit, frame)),
+    planShapes(level, frame, greyPlan),
+    zoneLabels(level, frame, texts),
+    whiteMargins(frame),
+    ...headLines(
+      `${plan.community.name || texts('report.unnamedCommunity')} · ${levelLabel(level)}`,
+      subtitleOf(options, profile),
+      {
+        ...{ caveats, innerPx },
+      },
+    ),
+    pointSymbols(level, frame, unserved),
+    antennaSymbols(plan, levelId, frame),
+    legendSvg({
+      classes,
+      shares: classFractions(values, classes),
+      quantity,
+      limit,
+      texts,
+      x: imageMarginPx,
+      y: legendTop,
+      widthPx: innerPx,
+    }),
+    scaleBar(frame.pixelsPerM, imageMarginPx + 4, footerY, innerPx),
+    symbols.svg,
+    northArrow(plan, widthPx - imageMarginPx - 16, footerY - 6, texts),
+  ];
+  const label = texts('report.pictureAlt', {
+    level: levelLabel(level),
+    carrier: carrierLabel(carrier, lang),
+    quantity: texts.name('statistic', quantity),
+  });
+  return svgDocument(
+    widthPx,
+    Math.ceil(footerY + footerPx + (symbols.rows - 1) * symbolRowPx),
+    label,
+    content.join(''),
+  );
+}
+
+/**
  * The classes from best to worst in one row: swatch, range, fraction of counted floor; the limit is marked at its
  * class boundary.
  */
@@ -140,71 +205,6 @@ const caveatSizePx = 13;
 /** Doubts of the import that such a line names. */
 const maxDoubts = 3;
 const footerPx = 18;
-
-/**
- * One level's coverage map as a self-contained SVG: field in class colours on counted floor only, limit contour, plan,
- * points, antennas, title, legend with the fraction of counted floor per class, scale bar. Same input, same bytes.
- * Throws `InputError` for an unknown level.
- */
-export function heatmapSvg(options: HeatmapOptions): string {
-  const { plan, levelId, carrier, map, lang = 'zh', quantity = 'rsrp', widthPx = 1200 } = options;
-  const texts = textsIn(lang);
-  const level = findLevel(plan, levelId);
-  const profile = options.profile ?? planProfile(plan);
-  const row = scaledQuantity(quantity);
-  const limit = row.limit({ carrier, profile });
-  const classes = colourClasses(quantity, limit);
-  const values = row.values(map);
-  const innerPx = widthPx - 2 * imageMarginPx;
-  const caveats = caveatsOf(plan, lang, innerPx);
-  const frame = frameImage(level, widthPx, headerPx + caveatPx * caveats.length);
-  const unserved = unservedPoints(options);
-  const legendTop = frame.topPx + frame.heightPx + 22;
-  const footerY = legendTop + legendHeightPx + 28;
-  const symbols = symbolsBelow(options, level, { anyUnserved: unserved.size > 0, innerPx, footerY });
-  const content = [
-    floorShape(level, frame, '#fff'),
-    `<path d="${hatchFloor(level, frame, fieldCover(values, map, frame))}" fill="none" stroke="${hatchStroke}"/>`,
-    fieldImage(values, map, classes, frame),
-    contourShape(thresholdContour(values, map.grid, limit, frame)),
-    planShapes(level, frame, greyPlan),
-    zoneLabels(level, frame, texts),
-    whiteMargins(frame),
-    ...headLines(
-      `${plan.community.name || texts('report.unnamedCommunity')} · ${levelLabel(level)}`,
-      subtitleOf(options, profile),
-      {
-        ...{ caveats, innerPx },
-      },
-    ),
-    pointSymbols(level, frame, unserved),
-    antennaSymbols(plan, levelId, frame),
-    legendSvg({
-      classes,
-      shares: classFractions(values, classes),
-      quantity,
-      limit,
-      texts,
-      x: imageMarginPx,
-      y: legendTop,
-      widthPx: innerPx,
-    }),
-    scaleBar(frame.pixelsPerM, imageMarginPx + 4, footerY, innerPx),
-    symbols.svg,
-    northArrow(plan, widthPx - imageMarginPx - 16, footerY - 6, texts),
-  ];
-  const label = texts('report.pictureAlt', {
-    level: levelLabel(level),
-    carrier: carrierLabel(carrier, lang),
-    quantity: texts.name('statistic', quantity),
-  });
-  return svgDocument(
-    widthPx,
-    Math.ceil(footerY + footerPx + (symbols.rows - 1) * symbolRowPx),
-    label,
-    content.join(''),
-  );
-}
 
 /** What the map is of: carrier, quantity, height of the phone, cells. */
 function subtitleOf(

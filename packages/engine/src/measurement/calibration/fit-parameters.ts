@@ -21,63 +21,6 @@ interface CensoredSite {
 const minWorth = 1e-8;
 
 /**
- * What "below the floor" says of a level of which all else says N(mean, variance): the Gaussian measurement that gives
- * the same mean and variance as cutting off what is above the floor (expectation propagation).
- */
-function censoredSite(meanDbm: number, variance: number, floorDbm: number): CensoredSite {
-  const sigma = Math.sqrt(variance);
-  const z = (floorDbm - meanDbm) / sigma;
-  const hazard = lowerHazard(z);
-  const shrinks = Math.min(Math.max(hazard * (hazard + z), minWorth), 1 - minWorth);
-  const cutMean = meanDbm - sigma * hazard;
-  const cutVariance = variance * (1 - shrinks);
-  const worth = 1 / cutVariance - 1 / variance;
-  return { valueDbm: (cutMean / cutVariance - meanDbm / variance) / worth, variance: 1 / worth };
-}
-
-/** φ(z)/Φ(z); below −30 its expansion, where both are too small. */
-function lowerHazard(z: number): number {
-  if (z > -30) return normalDensity(z) / normalCdf(z);
-  return -z - 1 / z + 2 / z ** 3;
-}
-
-export interface Fit {
-  /** Most probable values. [parameters] */
-  parameters: Float64Array;
-  /** Posterior covariance, bounds left aside. [parameters, parameters] */
-  covariance: Float64Array;
-  /** What stands for each sample's level: the measured one, or what its being censored is worth. [samples] */
-  levelsDbm: Float64Array;
-  /** Variance on top of the error model's: 0 where the level was measured. [samples] */
-  extraVariance: Float64Array;
-  /** What the parameters predict. [samples] */
-  predictedDbm: Float64Array;
-  /** Derivatives of the prediction. [samples, parameters] */
-  slopes: Float64Array;
-  converged: boolean;
-}
-
-export interface FitOptions {
-  /** Samples whose errors are taken as correlated with each other; neighbours in other blocks count as independent. */
-  blockSize?: number;
-  /** True: stays at its prior mean, and is as uncertain as the prior says. [parameters] */
-  pinned?: readonly boolean[];
-  start?: Float64Array;
-}
-
-const maxSteps = 60;
-/** A step smaller than this fraction of every posterior standard deviation ends the fit. */
-const smallStep = 1e-4;
-/** Multiplications that one factorisation of all blocks may cost, in samples × block²; with censored samples less. */
-const blockBudget = { measured: 3e7, censored: 1e7 };
-
-/** Blocks as large as the budget allows: all samples in one up to 310 (215 where some are censored), 122 of 2,000 (70). */
-function affordableBlock(samples: readonly FitSample[]): number {
-  const budget = samples.some(({ censored }) => censored) ? blockBudget.censored : blockBudget.measured;
-  return Math.max(60, Math.floor(Math.sqrt(budget / Math.max(1, samples.length))));
-}
-
-/**
  * The most probable parameters (MAP) of sorted samples under an error model: Gauss–Newton over the power sums, least
  * squares with the errors' covariance, Gaussian priors, bounds on each parameter, and expectation propagation for
  * censored samples. With independent errors and no prior that is Tobit regression; without censored samples generalised
@@ -135,6 +78,63 @@ export function fitParameters(
   factorCholesky(factor, count);
   fit.covariance = invertFactored(factor, count);
   return fit;
+}
+
+/**
+ * What "below the floor" says of a level of which all else says N(mean, variance): the Gaussian measurement that gives
+ * the same mean and variance as cutting off what is above the floor (expectation propagation).
+ */
+function censoredSite(meanDbm: number, variance: number, floorDbm: number): CensoredSite {
+  const sigma = Math.sqrt(variance);
+  const z = (floorDbm - meanDbm) / sigma;
+  const hazard = lowerHazard(z);
+  const shrinks = Math.min(Math.max(hazard * (hazard + z), minWorth), 1 - minWorth);
+  const cutMean = meanDbm - sigma * hazard;
+  const cutVariance = variance * (1 - shrinks);
+  const worth = 1 / cutVariance - 1 / variance;
+  return { valueDbm: (cutMean / cutVariance - meanDbm / variance) / worth, variance: 1 / worth };
+}
+
+/** φ(z)/Φ(z); below −30 its expansion, where both are too small. */
+function lowerHazard(z: number): number {
+  if (z > -30) return normalDensity(z) / normalCdf(z);
+  return -z - 1 / z + 2 / z ** 3;
+}
+
+export interface Fit {
+  /** Most probable values. [parameters] */
+  parameters: Float64Array;
+  /** Posterior covariance, bounds left aside. [parameters, parameters] */
+  covariance: Float64Array;
+  /** What stands for each sample's level: the measured one, or what its being censored is worth. [samples] */
+  levelsDbm: Float64Array;
+  /** Variance on top of the error model's: 0 where the level was measured. [samples] */
+  extraVariance: Float64Array;
+  /** What the parameters predict. [samples] */
+  predictedDbm: Float64Array;
+  /** Derivatives of the prediction. [samples, parameters] */
+  slopes: Float64Array;
+  converged: boolean;
+}
+
+export interface FitOptions {
+  /** Samples whose errors are taken as correlated with each other; neighbours in other blocks count as independent. */
+  blockSize?: number;
+  /** True: stays at its prior mean, and is as uncertain as the prior says. [parameters] */
+  pinned?: readonly boolean[];
+  start?: Float64Array;
+}
+
+const maxSteps = 60;
+/** A step smaller than this fraction of every posterior standard deviation ends the fit. */
+const smallStep = 1e-4;
+/** Multiplications that one factorisation of all blocks may cost, in samples × block²; with censored samples less. */
+const blockBudget = { measured: 3e7, censored: 1e7 };
+
+/** Blocks as large as the budget allows: all samples in one up to 310 (215 where some are censored), 122 of 2,000 (70). */
+function affordableBlock(samples: readonly FitSample[]): number {
+  const budget = samples.some(({ censored }) => censored) ? blockBudget.censored : blockBudget.measured;
+  return Math.max(60, Math.floor(Math.sqrt(budget / Math.max(1, samples.length))));
 }
 
 function linearise(samples: readonly FitSample[], { parameters, predictedDbm, slopes }: Fit): void {

@@ -13,6 +13,21 @@ const dayFirst = /(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})/;
 const compact = /^(\d{4})(\d{2})(\d{2})[T _-]?(\d{2})(\d{2})(\d{2}(?:\.\d+)?)$/;
 const zone = /(?:Z|([+-])(\d{2}):?(\d{2}))$/;
 
+/** A file's rows by column, before anything is known of units and frame. [row] each */
+export interface WalkRows {
+  lines: number[];
+  first: NumberColumn;
+  second: NumberColumn;
+  kind: 'plane' | 'degrees';
+  levels: string[];
+  operators: string[];
+  carriers: CarrierWords[];
+  timesS: (number | undefined)[];
+  points: number[];
+  required: boolean[];
+  groups: ReadingGroup[];
+}
+
 /**
  * Seconds since 1970 as the file's clock shows them (a stated zone is taken off), since midnight where there is no date;
  * undefined where it is no time. Numbers are seconds or milliseconds since 1970, or days of a spreadsheet.
@@ -99,21 +114,6 @@ export interface ReadingGroup {
   served: (boolean | undefined)[];
   noService: boolean[];
   cells: string[];
-}
-
-/** A file's rows by column, before anything is known of units and frame. [row] each */
-export interface WalkRows {
-  lines: number[];
-  first: NumberColumn;
-  second: NumberColumn;
-  kind: 'plane' | 'degrees';
-  levels: string[];
-  operators: string[];
-  carriers: CarrierWords[];
-  timesS: (number | undefined)[];
-  points: number[];
-  required: boolean[];
-  groups: ReadingGroup[];
 }
 
 /** Columns of which a file has one for all operators. */

@@ -8,6 +8,35 @@ const digits: Readonly<Record<string, number>> = {
 };
 const powers: Readonly<Record<string, number>> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 };
 
+/** A number as people write it in a cell; null where it is not known or makes no sense. `factor`: of the column's unit. */
+export function readCount(raw: string, field: CountField, factor = 1): Reading<number | null> {
+  // Most cells are plain.
+  if (/^\d{1,7}$/.test(raw)) return believed(Number(raw), field, factor, []);
+  const trimmed = raw.trim();
+  if (trimmed === '') return { value: null, kinds: ['missing'] };
+  const kinds: IssueKind[] = [];
+  if (wideDigits.test(raw)) kinds.push('fullwidth_digits');
+  let text = withoutSpaces(raw);
+  if (text !== raw) kinds.push('number_spaces');
+  text = text.normalize('NFKC').replace(/[−–—－]/g, '-');
+  if (none.test(text) || (strokeIsNone.has(field) && /^(\/|\\|-+)$/.test(text))) return plainly(0);
+  if (isUnknown(text)) return { value: null, kinds: ['missing'] };
+  if (field === 'levels') {
+    const levels = namedLevels(text);
+    if (levels !== undefined) return believed(levels, field, 1, ['level_names']);
+  }
+  const year = field === 'builtYear' && shortYear.exec(text)?.[1];
+  if (year)
+    return believed(Number(year) + (Number(year) < 50 ? 2000 : 1900), field, 1, [...kinds, 'short_year']);
+  const { text: bare, marks, scale } = withoutMarks(text);
+  kinds.push(...marks);
+  const value = numberOf(bare, field, kinds, scale);
+  if (value === undefined) return { value: null, kinds: ['unreadable'] };
+  // A cell with a unit of its own goes by that and not by its column's.
+  const isOwnUnit = scale !== undefined || (squareMetres.test(text) && value >= minAreaM2);
+  return believed(value, field, isOwnUnit ? 1 : factor, kinds);
+}
+
 /** 十二 → 12, 三百零五 → 305, 二〇一五 → 2015, 一万二 → 12,000; undefined where it is no number. */
 function parseChineseNumber(text: string): number | undefined {
   if (text === '' || text.length > 12) return undefined;
@@ -65,35 +94,6 @@ const max: Record<CountField, number> = {
   gates: 10_000,
   complaints: 1_000_000,
 };
-
-/** A number as people write it in a cell; null where it is not known or makes no sense. `factor`: of the column's unit. */
-export function readCount(raw: string, field: CountField, factor = 1): Reading<number | null> {
-  // Most cells are plain.
-  if (/^\d{1,7}$/.test(raw)) return believed(Number(raw), field, factor, []);
-  const trimmed = raw.trim();
-  if (trimmed === '') return { value: null, kinds: ['missing'] };
-  const kinds: IssueKind[] = [];
-  if (wideDigits.test(raw)) kinds.push('fullwidth_digits');
-  let text = withoutSpaces(raw);
-  if (text !== raw) kinds.push('number_spaces');
-  text = text.normalize('NFKC').replace(/[−–—－]/g, '-');
-  if (none.test(text) || (strokeIsNone.has(field) && /^(\/|\\|-+)$/.test(text))) return plainly(0);
-  if (isUnknown(text)) return { value: null, kinds: ['missing'] };
-  if (field === 'levels') {
-    const levels = namedLevels(text);
-    if (levels !== undefined) return believed(levels, field, 1, ['level_names']);
-  }
-  const year = field === 'builtYear' && shortYear.exec(text)?.[1];
-  if (year)
-    return believed(Number(year) + (Number(year) < 50 ? 2000 : 1900), field, 1, [...kinds, 'short_year']);
-  const { text: bare, marks, scale } = withoutMarks(text);
-  kinds.push(...marks);
-  const value = numberOf(bare, field, kinds, scale);
-  if (value === undefined) return { value: null, kinds: ['unreadable'] };
-  // A cell with a unit of its own goes by that and not by its column's.
-  const isOwnUnit = scale !== undefined || (squareMetres.test(text) && value >= minAreaM2);
-  return believed(value, field, isOwnUnit ? 1 : factor, kinds);
-}
 
 /** Takes what stands before and behind a number off it. */
 function withoutMarks(given: string): { text: string; marks: IssueKind[]; scale?: number } {

@@ -9,37 +9,6 @@ const boxSize = 8;
 const known = new WeakMap<Int32Array, Int32Array>();
 
 /**
- * The boxes around each `boxSize` facets in order, mm, found once per array: west, south, east, north. [box count, 4]
- * @param segmentsMm [count, 4] ax, ay, bx, by
- */
-function facetBoxes(segmentsMm: Int32Array): Int32Array {
-  let boxes = known.get(segmentsMm);
-  if (!boxes) {
-    boxes = findBoxes(segmentsMm);
-    known.set(segmentsMm, boxes);
-  }
-  return boxes;
-}
-
-function findBoxes(segmentsMm: Int32Array): Int32Array {
-  const stride = 4 * boxSize;
-  const boxes = new Int32Array(4 * Math.ceil(segmentsMm.length / stride));
-  for (let box = 0; 4 * box < boxes.length; box += 1) {
-    const first = stride * box;
-    const last = Math.min(first + stride, segmentsMm.length);
-    let [west, south, east, north] = [2 ** 31 - 1, 2 ** 31 - 1, -(2 ** 31), -(2 ** 31)];
-    for (let at = first; at < last; at += 2) {
-      west = Math.min(west, segmentsMm[at]);
-      south = Math.min(south, segmentsMm[at + 1]);
-      east = Math.max(east, segmentsMm[at]);
-      north = Math.max(north, segmentsMm[at + 1]);
-    }
-    boxes.set([west, south, east, north], 4 * box);
-  }
-  return boxes;
-}
-
-/**
  * Calls back with the index of each facet the link counts and what it pays there in loss units, in order. Nothing is
  * allocated per facet.
  */
@@ -93,4 +62,35 @@ export function forEachCrossed(
       found(index, lossUnits[index] + obliqueUnits);
     }
   }
+}
+
+/**
+ * The boxes around each `boxSize` facets in order, mm, found once per array: west, south, east, north. [box count, 4]
+ * @param segmentsMm [count, 4] ax, ay, bx, by
+ */
+function facetBoxes(segmentsMm: Int32Array): Int32Array {
+  let boxes = known.get(segmentsMm);
+  if (!boxes) {
+    boxes = findBoxes(segmentsMm);
+    known.set(segmentsMm, boxes);
+  }
+  return boxes;
+}
+
+function findBoxes(segmentsMm: Int32Array): Int32Array {
+  const stride = 4 * boxSize;
+  const boxes = new Int32Array(4 * Math.ceil(segmentsMm.length / stride));
+  for (let box = 0; 4 * box < boxes.length; box += 1) {
+    const first = stride * box;
+    const last = Math.min(first + stride, segmentsMm.length);
+    let [west, south, east, north] = [2 ** 31 - 1, 2 ** 31 - 1, -(2 ** 31), -(2 ** 31)];
+    for (let at = first; at < last; at += 2) {
+      west = Math.min(west, segmentsMm[at]);
+      south = Math.min(south, segmentsMm[at + 1]);
+      east = Math.max(east, segmentsMm[at]);
+      north = Math.max(north, segmentsMm[at + 1]);
+    }
+    boxes.set([west, south, east, north], 4 * box);
+  }
+  return boxes;
 }

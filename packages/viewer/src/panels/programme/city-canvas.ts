@@ -29,6 +29,80 @@ const districts = districtNames.map((name) => ({
   rings: districtOutline(name).map((ring) => ring.map((point) => projectLocation([point[0], point[1]]))),
 }));
 
+/** Districts and communities on a canvas: thousands of marks in one go, nothing drawn that is not seen. */
+export class CityCanvas {
+  readonly element = document.createElement('canvas');
+  #image: CityImage | undefined;
+  readonly #marks = new MarksImage();
+  #frame = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+
+  show(view: CityImage): void {
+    this.#image = view;
+    this.#frame ||= requestAnimationFrame(() => this.#draw(false));
+  }
+
+  get size(): MapSize {
+    return { widthPx: this.element.clientWidth, heightPx: this.element.clientHeight };
+  }
+
+  /** The community drawn nearest to a point of the canvas, within reach of a pointer. */
+  find(left: number, top: number, pointerType: string): CityRow | undefined {
+    const view = this.#image;
+    if (!view) return undefined;
+    const [eastKm, northKm] = toLocation(view.camera, this.size, [left, top]);
+    const reach = (pointerType === 'mouse' ? reachPx.mouse : reachPx.touch) / view.camera.pixelsPerKm;
+    let nearest = reach;
+    let found: CityRow | undefined;
+    for (const row of view.rows) {
+      if (!row.location) continue;
+      const distanceKm = Math.hypot(row.location[0] - eastKm, row.location[1] - northKm);
+      if (distanceKm > nearest) continue;
+      nearest = distanceKm;
+      found = row;
+    }
+    return found;
+  }
+
+  /** Anew where something else is to be seen; of a map that moves, once it rests. */
+  #drawMarks(view: CityImage, size: MapSize, { ratio, isResting }: { ratio: number; isResting: boolean }) {
+    clearTimeout(this.#rest);
+    const isMoved = this.#marks.isOf(view, size, ratio);
+    if (isMoved && this.#marks.isAt(view.camera)) return;
+    if (isMoved && !isResting && view.rows.length > maxAtOnce) {
+      this.#rest = setTimeout(() => this.#draw(true), restMs);
+      return;
+    }
+    this.#marks.draw(view, size, ratio);
+  }
+
+  #draw(isResting: boolean): void {
+    this.#frame = 0;
+    const view = this.#image;
+    const context = this.element.getContext('2d');
+    const size = this.size;
+    if (!view || !context || size.widthPx === 0) return;
+    const ratio = Math.min(maxRatio, window.devicePixelRatio);
+    const [width, height] = [Math.round(size.widthPx * ratio), Math.round(size.heightPx * ratio)];
+    if (this.element.width !== width || this.element.height !== height) {
+      this.element.width = width;
+      this.element.height = height;
+    }
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const colors = mapColors[view.theme];
+    context.fillStyle = colors.water;
+    context.fillRect(0, 0, size.widthPx, size.heightPx);
+    drawDistricts(context, view, size);
+    this.#drawMarks(view, size, { ratio, isResting });
+    this.#marks.show(context, view.camera, size);
+    const radiusPx = markRadiusPx(view.camera.pixelsPerKm);
+    drawLabels(context, view, size);
+    for (const row of [view.hovered, view.selected])
+      if (row?.location)
+        drawRing(context, toPixel(view.camera, size, row.location), radiusPx, colors.text, colors.land);
+  }
+}
+
 function drawDistricts(
   context: CanvasRenderingContext2D,
   { theme, camera, district }: DistrictImage,
@@ -152,80 +226,6 @@ const maxRatio = 2;
 /** So many communities are drawn anew in every frame of a map that moves; more once it rests. */
 const maxAtOnce = 500;
 const restMs = 150;
-
-/** Districts and communities on a canvas: thousands of marks in one go, nothing drawn that is not seen. */
-export class CityCanvas {
-  readonly element = document.createElement('canvas');
-  #image: CityImage | undefined;
-  readonly #marks = new MarksImage();
-  #frame = 0;
-  #rest: ReturnType<typeof setTimeout> | undefined;
-
-  show(view: CityImage): void {
-    this.#image = view;
-    this.#frame ||= requestAnimationFrame(() => this.#draw(false));
-  }
-
-  get size(): MapSize {
-    return { widthPx: this.element.clientWidth, heightPx: this.element.clientHeight };
-  }
-
-  /** The community drawn nearest to a point of the canvas, within reach of a pointer. */
-  find(left: number, top: number, pointerType: string): CityRow | undefined {
-    const view = this.#image;
-    if (!view) return undefined;
-    const [eastKm, northKm] = toLocation(view.camera, this.size, [left, top]);
-    const reach = (pointerType === 'mouse' ? reachPx.mouse : reachPx.touch) / view.camera.pixelsPerKm;
-    let nearest = reach;
-    let found: CityRow | undefined;
-    for (const row of view.rows) {
-      if (!row.location) continue;
-      const distanceKm = Math.hypot(row.location[0] - eastKm, row.location[1] - northKm);
-      if (distanceKm > nearest) continue;
-      nearest = distanceKm;
-      found = row;
-    }
-    return found;
-  }
-
-  /** Anew where something else is to be seen; of a map that moves, once it rests. */
-  #drawMarks(view: CityImage, size: MapSize, { ratio, isResting }: { ratio: number; isResting: boolean }) {
-    clearTimeout(this.#rest);
-    const isMoved = this.#marks.isOf(view, size, ratio);
-    if (isMoved && this.#marks.isAt(view.camera)) return;
-    if (isMoved && !isResting && view.rows.length > maxAtOnce) {
-      this.#rest = setTimeout(() => this.#draw(true), restMs);
-      return;
-    }
-    this.#marks.draw(view, size, ratio);
-  }
-
-  #draw(isResting: boolean): void {
-    this.#frame = 0;
-    const view = this.#image;
-    const context = this.element.getContext('2d');
-    const size = this.size;
-    if (!view || !context || size.widthPx === 0) return;
-    const ratio = Math.min(maxRatio, window.devicePixelRatio);
-    const [width, height] = [Math.round(size.widthPx * ratio), Math.round(size.heightPx * ratio)];
-    if (this.element.width !== width || this.element.height !== height) {
-      this.element.width = width;
-      this.element.height = height;
-    }
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const colors = mapColors[view.theme];
-    context.fillStyle = colors.water;
-    context.fillRect(0, 0, size.widthPx, size.heightPx);
-    drawDistricts(context, view, size);
-    this.#drawMarks(view, size, { ratio, isResting });
-    this.#marks.show(context, view.camera, size);
-    const radiusPx = markRadiusPx(view.camera.pixelsPerKm);
-    drawLabels(context, view, size);
-    for (const row of [view.hovered, view.selected])
-      if (row?.location)
-        drawRing(context, toPixel(view.camera, size, row.location), radiusPx, colors.text, colors.land);
-  }
-}
 
 /** Two tones, so that it shows on any ground. */
 function drawRing(

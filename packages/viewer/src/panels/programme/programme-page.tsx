@@ -23,6 +23,22 @@ import { CommunityList } from './community-list.tsx';
 
 const quarters = [1, 2, 3, 4] as const;
 
+/** The programme of a city: filters above, map or board of quotas, the communities and the selected one at the side. */
+export default function ProgrammePage() {
+  const side = useAppState(({ programme }) => programme.value.side);
+  return (
+    <main className="programme" data-side={side} aria-label={text('programme')}>
+      <CityFilterBar />
+      {side === 'map' ? <CityMap /> : <QuotaTable />}
+      <div className="programme-side">
+        <CommunityCard />
+        <CommunityList />
+        <PlanFolderLine />
+      </div>
+    </main>
+  );
+}
+
 /** Districts against the quotas of the quarters: a click on a cell lists its communities. */
 function QuotaTable() {
   const board = useAppState(({ programme }) => programme.value.board);
@@ -228,22 +244,6 @@ function AsOf() {
         }}
       />
     </label>
-  );
-}
-
-/** The programme of a city: filters above, map or board of quotas, the communities and the selected one at the side. */
-export default function ProgrammePage() {
-  const side = useAppState(({ programme }) => programme.value.side);
-  return (
-    <main className="programme" data-side={side} aria-label={text('programme')}>
-      <CityFilterBar />
-      {side === 'map' ? <CityMap /> : <QuotaTable />}
-      <div className="programme-side">
-        <CommunityCard />
-        <CommunityList />
-        <PlanFolderLine />
-      </div>
-    </main>
   );
 }
 

@@ -9,6 +9,13 @@ import { binarySentinel, binarySizes, binaryTypeOf, scanBinary } from './scan-bi
 const exactPowers = Array.from({ length: 23 }, (_, k) => 10 ** k);
 const largestExact = 2 ** 53 / 10;
 
+/** The groups of a DXF file, ASCII or binary, in whatever encoding. Refuses other files by what they are. */
+export function openTags(file: Uint8Array, monitor?: Monitor): DxfTags {
+  return decodeLatin1(file, 0, Math.min(file.length, binarySentinel.length)) === binarySentinel
+    ? openBinary(file, monitor)
+    : openAscii(file, monitor);
+}
+
 /** The number written in these bytes, spaces around it allowed; NaN where it is none. Rounded as `Number` does. */
 function parseNumber(bytes: Uint8Array, start: number, end: number): number {
   let i = start;
@@ -59,13 +66,6 @@ interface TagLayout {
   wideTags: readonly number[];
   /** Byte behind a text that starts here. */
   endOf(start: number): number;
-}
-
-/** The groups of a DXF file, ASCII or binary, in whatever encoding. Refuses other files by what they are. */
-export function openTags(file: Uint8Array, monitor?: Monitor): DxfTags {
-  return decodeLatin1(file, 0, Math.min(file.length, binarySentinel.length)) === binarySentinel
-    ? openBinary(file, monitor)
-    : openAscii(file, monitor);
 }
 
 function openAscii(file: Uint8Array, monitor?: Monitor): DxfTags {

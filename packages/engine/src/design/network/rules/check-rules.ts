@@ -23,6 +23,21 @@ import { portRules } from './port-rules.ts';
 import { evaluate, type RuleFinding, type RuleLocation, type RuleResult, ruleSources } from './rule.ts';
 import { nodeLocation, type RuleContext, ruleContext } from './rule-context.ts';
 
+/** Every rule that a feeder network is held to, with its limit, the worst that was found and where. */
+export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResult[] {
+  const context = ruleContext(plan, evaluation);
+  const rules = [
+    ...portRules(context),
+    ...structureRules(context),
+    ...courseRules(context),
+    ...ratingRules(context),
+    ...sourceRules(context),
+    ...ownLevelRules(context),
+    ...cellRules(context),
+  ];
+  return rules.map((rule) => ({ ...rule, source: ruleSources(rule.id, context.profile).join('; ') }));
+}
+
 /** How the network hangs together: open ports, branches without antennas, lengths, parts that are passive. */
 function structureRules(context: RuleContext): RuleResult[] {
   return [openPortsRule(context), deadEndsRule(context), reachRule(context), passiveRule(context)];
@@ -194,21 +209,6 @@ function accountedRule(context: RuleContext): RuleResult {
     ({ id }): RuleFinding => ({ at: nodeLocation(context, id), value: known.has(id) ? 0 : 1 }),
   );
   return evaluate('antennas-accounted', { bound: 'most', unit: 'count', limit: 0 }, findings);
-}
-
-/** Every rule that a feeder network is held to, with its limit, the worst that was found and where. */
-export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResult[] {
-  const context = ruleContext(plan, evaluation);
-  const rules = [
-    ...portRules(context),
-    ...structureRules(context),
-    ...courseRules(context),
-    ...ratingRules(context),
-    ...sourceRules(context),
-    ...ownLevelRules(context),
-    ...cellRules(context),
-  ];
-  return rules.map((rule) => ({ ...rule, source: ruleSources(rule.id, context.profile).join('; ') }));
 }
 
 interface Unit {

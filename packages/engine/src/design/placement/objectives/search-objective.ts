@@ -12,6 +12,25 @@ import { searchCost } from './search-cost.ts';
 const reachM = 30;
 
 /**
+ * A set of candidates with which the acceptance passes and that has the least of what is asked for, as far as was searched.
+ * Of antennas that hang already as many stay as the number of antennas allows. For cost it costs no more than the set with
+ * the fewest antennas that the same search finds.
+ */
+export function searchObjective(
+  evaluator: GarageEvaluator,
+  passEvaluator: PassEvaluator,
+  options: ObjectiveOptions,
+): ObjectiveResult {
+  let fewest = searchGarage(evaluator, passEvaluator, options);
+  if (fewest.met && options.start && options.alsoAnew && !options.stopped()) {
+    const anew = searchGarage(evaluator, passEvaluator, { ...options, start: undefined });
+    if (anew.met && anew.set.length < fewest.set.length) fewest = anew;
+  }
+  if (!fewest.met) return { ...fewest, alternatives: [] };
+  return objectiveRow(options.objective).improve(fewest, evaluator, passEvaluator, options);
+}
+
+/**
  * A passing set of as many candidates with as many as possible of those that hang already: new ones give way to the nearest
  * old ones while the set passes. The set's other candidates stay where they are.
  * @param isKnown whether a candidate hangs already
@@ -111,25 +130,6 @@ export interface ObjectiveOptions extends SearchOptions {
 export interface ObjectiveResult extends SearchResult {
   /** Sets that pass too and cost little more, for cost: the set itself first. */
   alternatives: number[][];
-}
-
-/**
- * A set of candidates with which the acceptance passes and that has the least of what is asked for, as far as was searched.
- * Of antennas that hang already as many stay as the number of antennas allows. For cost it costs no more than the set with
- * the fewest antennas that the same search finds.
- */
-export function searchObjective(
-  evaluator: GarageEvaluator,
-  passEvaluator: PassEvaluator,
-  options: ObjectiveOptions,
-): ObjectiveResult {
-  let fewest = searchGarage(evaluator, passEvaluator, options);
-  if (fewest.met && options.start && options.alsoAnew && !options.stopped()) {
-    const anew = searchGarage(evaluator, passEvaluator, { ...options, start: undefined });
-    if (anew.met && anew.set.length < fewest.set.length) fewest = anew;
-  }
-  if (!fewest.met) return { ...fewest, alternatives: [] };
-  return objectiveRow(options.objective).improve(fewest, evaluator, passEvaluator, options);
 }
 
 /** Candidates that hang already and need not stay. */

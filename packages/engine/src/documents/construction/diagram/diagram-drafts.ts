@@ -33,6 +33,60 @@ interface CutLocation {
 const headMm = 1.8;
 const valueMm = 2;
 
+/** The system diagram, a sheet or more per source. Empty for a plan without a network. */
+export function diagramDrafts(
+  plan: Plan,
+  network: NetworkEvaluation | undefined,
+  options: DiagramOptions,
+): SheetDraft[] {
+  const { lang } = options;
+  const texts = textsIn(lang);
+  const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed]));
+  return feederTrees(plan).flatMap((tree) => {
+    const carriers = fedCarriers(plan, tree, feeds).slice(0, maxColumns);
+    const tableMm = portColumns(carriers, lang).reduce((sum, widthMm) => sum + widthMm, 0) + 4;
+    const layout = (piece: FeederNode): TreeLayout => {
+      const placed = layoutTree(piece, rootWidthMm(piece), lang);
+      return piece.source
+        ? { ...placed, heightMm: Math.max(placed.heightMm, sourceHeightMm(piece)) }
+        : placed;
+    };
+    const pieces = options.size ? fittingPieces(tree, options.size, layout, tableMm) : [tree];
+    const placed = pieces.map(layout);
+    const size = options.size ?? sizeFor(placed[0], tableMm);
+    const sheets = stackPieces(
+      pieces,
+      placed,
+      frameBoxes(size).drawing.heightMm - 2 * marginMm - tableHeadMm,
+    );
+    const locations = nameCuts(sheets);
+    const title = texts('papers.diagramTitle', { source: tree.id });
+    return sheets.map((stacked, index): SheetDraft => {
+      return {
+        id: sheets.length === 1 ? tree.id : `${tree.id}-${index + 1}`,
+        title:
+          sheets.length === 1
+            ? title
+            : texts('papers.continued', { title, part: index + 1, parts: sheets.length }),
+        scale: texts('papers.notToScale'),
+        size,
+        marks: [
+          ...sheetMarks(plan, stacked, {
+            carriers,
+            feeds,
+            network,
+            texts,
+            lang,
+            size,
+            cutName: (node) => cutName(node, locations, index, texts),
+          }),
+          ...diagramAnnotations(plan, { box: frameBoxes(size).legend, texts, carrier: carriers[0], lang }),
+        ],
+      };
+    });
+  });
+}
+
 /** Width of a column per carrier, mm. */
 function portColumns(carriers: readonly Carrier[], lang: Language): number[] {
   return carriers.map((carrier) =>
@@ -118,60 +172,6 @@ export interface DiagramOptions {
 const maxColumns = 12;
 const marginMm = 5;
 const deepestOnSheet = 24;
-
-/** The system diagram, a sheet or more per source. Empty for a plan without a network. */
-export function diagramDrafts(
-  plan: Plan,
-  network: NetworkEvaluation | undefined,
-  options: DiagramOptions,
-): SheetDraft[] {
-  const { lang } = options;
-  const texts = textsIn(lang);
-  const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed]));
-  return feederTrees(plan).flatMap((tree) => {
-    const carriers = fedCarriers(plan, tree, feeds).slice(0, maxColumns);
-    const tableMm = portColumns(carriers, lang).reduce((sum, widthMm) => sum + widthMm, 0) + 4;
-    const layout = (piece: FeederNode): TreeLayout => {
-      const placed = layoutTree(piece, rootWidthMm(piece), lang);
-      return piece.source
-        ? { ...placed, heightMm: Math.max(placed.heightMm, sourceHeightMm(piece)) }
-        : placed;
-    };
-    const pieces = options.size ? fittingPieces(tree, options.size, layout, tableMm) : [tree];
-    const placed = pieces.map(layout);
-    const size = options.size ?? sizeFor(placed[0], tableMm);
-    const sheets = stackPieces(
-      pieces,
-      placed,
-      frameBoxes(size).drawing.heightMm - 2 * marginMm - tableHeadMm,
-    );
-    const locations = nameCuts(sheets);
-    const title = texts('papers.diagramTitle', { source: tree.id });
-    return sheets.map((stacked, index): SheetDraft => {
-      return {
-        id: sheets.length === 1 ? tree.id : `${tree.id}-${index + 1}`,
-        title:
-          sheets.length === 1
-            ? title
-            : texts('papers.continued', { title, part: index + 1, parts: sheets.length }),
-        scale: texts('papers.notToScale'),
-        size,
-        marks: [
-          ...sheetMarks(plan, stacked, {
-            carriers,
-            feeds,
-            network,
-            texts,
-            lang,
-            size,
-            cutName: (node) => cutName(node, locations, index, texts),
-          }),
-          ...diagramAnnotations(plan, { box: frameBoxes(size).legend, texts, carrier: carriers[0], lang }),
-        ],
-      };
-    });
-  });
-}
 
 function rootWidthMm(piece: FeederNode): number {
   return piece.kind === 'source' ? sourceWidthMm : 22;

@@ -59,6 +59,63 @@ interface AsciiGroups {
   lineEnd: GroupStyle['lineEnd'];
 }
 
+/**
+ * A copy of a DXF with layers, a text style and entities added: what it had stays byte for byte, but for the seed of its
+ * handles. Texts are in the code page of the drawing. Throws `InputError` for a binary file, UTF-16 and no entities.
+ */
+export function overDrawing(
+  drawing: Uint8Array,
+  content: {
+    layers: ReadonlyMap<string, number>;
+    entities(style: EntityStyle): readonly DxfGroup[];
+  },
+): Uint8Array {
+  const anchors = readAnchors(drawing);
+  let handle = anchors.nextHandle;
+  const nextHandle = () => (handle++).toString(16).toUpperCase();
+  const head = (owner: string | undefined, kind: string): DxfGroup[] =>
+    anchors.isModern
+      ? [
+          [5, nextHandle()],
+          ...(owner === undefined ? [] : [[330, owner] as DxfGroup]),
+          [100, 'AcDbSymbolTableRecord'],
+          [100, kind],
+        ]
+      : [];
+  const layers = [...content.layers]
+    .filter(([name]) => !anchors.layerNames.has(name.toUpperCase()))
+    .flatMap(([name, colour]): DxfGroup[] => [
+      [0, 'LAYER'],
+      ...head(anchors.layers?.owner, 'AcDbLayerTableRecord'),
+      [2, name],
+      [70, 0],
+      [62, colour],
+      [6, 'CONTINUOUS'],
+      ...(anchors.isModern ? anchors.layerExtras : []),
+    ]);
+  const hasStyle = anchors.styleNames.has(textStyleName);
+  const style = hasStyle ? [] : styleRecord(head(anchors.styles?.owner, 'AcDbTextStyleTableRecord'));
+  const entities = content.entities({
+    ...(anchors.isModern ? { modern: { nextHandle, owner: anchors.modelSpace } } : {}),
+    ...(anchors.styles || hasStyle ? { textStyle: textStyleName } : {}),
+  });
+  const groupStyle: GroupStyle = { lineEnd: anchors.lineEnd, encode: encoderOf(anchors) };
+  const inserts = [
+    { at: anchors.layers?.end, groups: layers },
+    { at: anchors.styles?.end, groups: style },
+    { at: anchors.entitiesEnd, groups: entities },
+  ].flatMap(({ at, groups }) =>
+    at === undefined || groups.length === 0
+      ? []
+      : [{ from: at, to: at, bytes: writeGroups(groups, groupStyle) }],
+  );
+  const seed = anchors.handleSeed;
+  if (seed && handle > anchors.nextHandle) {
+    inserts.push({ ...seed, bytes: strToU8(handle.toString(16).toUpperCase()) });
+  }
+  return spliced(drawing, inserts);
+}
+
 /** Throws `DrawingError` for a binary file and UTF-16. */
 function readGroups(file: Uint8Array): AsciiGroups {
   if (decodeLatin1(file, 0, Math.min(file.length, binarySentinel.length)) === binarySentinel) {
@@ -176,63 +233,6 @@ function tableReader({ codes, value, groupStart }: AsciiGroups, found: FoundAnch
 
 /** From here on (release 2007) files are in UTF-8. */
 const firstUtf8Version = 1021;
-
-/**
- * A copy of a DXF with layers, a text style and entities added: what it had stays byte for byte, but for the seed of its
- * handles. Texts are in the code page of the drawing. Throws `InputError` for a binary file, UTF-16 and no entities.
- */
-export function overDrawing(
-  drawing: Uint8Array,
-  content: {
-    layers: ReadonlyMap<string, number>;
-    entities(style: EntityStyle): readonly DxfGroup[];
-  },
-): Uint8Array {
-  const anchors = readAnchors(drawing);
-  let handle = anchors.nextHandle;
-  const nextHandle = () => (handle++).toString(16).toUpperCase();
-  const head = (owner: string | undefined, kind: string): DxfGroup[] =>
-    anchors.isModern
-      ? [
-          [5, nextHandle()],
-          ...(owner === undefined ? [] : [[330, owner] as DxfGroup]),
-          [100, 'AcDbSymbolTableRecord'],
-          [100, kind],
-        ]
-      : [];
-  const layers = [...content.layers]
-    .filter(([name]) => !anchors.layerNames.has(name.toUpperCase()))
-    .flatMap(([name, colour]): DxfGroup[] => [
-      [0, 'LAYER'],
-      ...head(anchors.layers?.owner, 'AcDbLayerTableRecord'),
-      [2, name],
-      [70, 0],
-      [62, colour],
-      [6, 'CONTINUOUS'],
-      ...(anchors.isModern ? anchors.layerExtras : []),
-    ]);
-  const hasStyle = anchors.styleNames.has(textStyleName);
-  const style = hasStyle ? [] : styleRecord(head(anchors.styles?.owner, 'AcDbTextStyleTableRecord'));
-  const entities = content.entities({
-    ...(anchors.isModern ? { modern: { nextHandle, owner: anchors.modelSpace } } : {}),
-    ...(anchors.styles || hasStyle ? { textStyle: textStyleName } : {}),
-  });
-  const groupStyle: GroupStyle = { lineEnd: anchors.lineEnd, encode: encoderOf(anchors) };
-  const inserts = [
-    { at: anchors.layers?.end, groups: layers },
-    { at: anchors.styles?.end, groups: style },
-    { at: anchors.entitiesEnd, groups: entities },
-  ].flatMap(({ at, groups }) =>
-    at === undefined || groups.length === 0
-      ? []
-      : [{ from: at, to: at, bytes: writeGroups(groups, groupStyle) }],
-  );
-  const seed = anchors.handleSeed;
-  if (seed && handle > anchors.nextHandle) {
-    inserts.push({ ...seed, bytes: strToU8(handle.toString(16).toUpperCase()) });
-  }
-  return spliced(drawing, inserts);
-}
 
 function encoderOf({ version, encoding }: { version: number; encoding: string }): GroupStyle['encode'] {
   if (version >= firstUtf8Version) return (text) => strToU8(text);

@@ -30,6 +30,68 @@ const sizeMm = 1.8;
 const gapMm = 0.5;
 const colour = '#c21807';
 
+/**
+ * Antennas, sources, devices and cables of one level with their labels, and the names of its rooms, which stand off
+ * all of them. Antennas and cables are drawn where they are; devices that stand in one location are drawn beside it,
+ * with a line to it. Over an architect's drawing the names are theirs, in the middle of the rooms as far as is known:
+ * devices stand beside them.
+ */
+export function networkMarks(
+  plan: Plan,
+  level: Level,
+  placement: FloorPlacement,
+  options: NetworkMarkOptions,
+): Mark[] {
+  const { toSheet } = placement;
+  const network = plan.network ?? {};
+  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
+  const runs = cableRuns(network, level.id);
+  const taken = createTakenAreas();
+  const lines = createTakenAreas();
+  const written = createTakenAreas();
+  takeBuilding(level, placement, lines);
+  for (const mark of options.under) if (mark.kind === 'path') takeLine(mark.points, lines);
+  const cables = runs.map(({ cable, path }) => {
+    const points = path.map(toSheet);
+    takeLine(points, lines);
+    const kind = parts.get(cable.part)?.kind;
+    const pen = kind === 'data-cable' ? dataCablePen : kind === 'fibre' ? fibrePen : cablePen;
+    return pathMark('CABLE', points, { pen });
+  });
+  const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
+  const items: FloorItem[] = antennas.map((antenna) => ({
+    label: antenna.id,
+    layer: 'ANTENNA',
+    at: toSheet(antenna.position),
+    marks: antennaSymbol(antenna, placement),
+  }));
+  const risers = riserItems(runs, placement, options.texts);
+  const names = (rooms: LabelRooms) => {
+    const found = roomNames(level, placement, options.texts, rooms);
+    for (const { area } of found) written.add(area);
+    return found;
+  };
+  if (options.names === 'there') names({ taken, lines: createTakenAreas() });
+  for (const { at } of [...items, ...risers]) takeSymbol(at, taken);
+  const stood = standingItems(network, parts, level.id, toSheet, taken);
+  const rooms = { taken, lines, written };
+  const named = options.names === 'drawn' ? names(rooms) : [];
+  return [
+    ...cables,
+    ...named.flatMap(({ marks }) => marks),
+    ...[...stood, ...items, ...risers].flatMap(({ marks }) => marks),
+    ...itemLabels([...items, ...stood, ...risers], placement.within, rooms),
+    ...cableLabels(
+      runs.map(({ cable, path }) => ({
+        text: cableLabel(parts.get(cable.part), cable.lengthM, options.lang),
+        points: path.map(toSheet),
+      })),
+      placement.within,
+      rooms,
+    ),
+  ];
+}
+
 /** Type and length of cables along their longest straight pieces, where there is room; the cable table has all of them. */
 function cableLabels(
   cables: readonly { text: string; points: readonly SheetPoint[] }[],
@@ -99,68 +161,6 @@ export interface NetworkMarkOptions {
   names: 'drawn' | 'there';
   /** What lies under the network, which names had better leave free. */
   under: readonly Mark[];
-}
-
-/**
- * Antennas, sources, devices and cables of one level with their labels, and the names of its rooms, which stand off
- * all of them. Antennas and cables are drawn where they are; devices that stand in one location are drawn beside it,
- * with a line to it. Over an architect's drawing the names are theirs, in the middle of the rooms as far as is known:
- * devices stand beside them.
- */
-export function networkMarks(
-  plan: Plan,
-  level: Level,
-  placement: FloorPlacement,
-  options: NetworkMarkOptions,
-): Mark[] {
-  const { toSheet } = placement;
-  const network = plan.network ?? {};
-  const parts = new Map((network.parts ?? []).map((part) => [part.id, part]));
-  const runs = cableRuns(network, level.id);
-  const taken = createTakenAreas();
-  const lines = createTakenAreas();
-  const written = createTakenAreas();
-  takeBuilding(level, placement, lines);
-  for (const mark of options.under) if (mark.kind === 'path') takeLine(mark.points, lines);
-  const cables = runs.map(({ cable, path }) => {
-    const points = path.map(toSheet);
-    takeLine(points, lines);
-    const kind = parts.get(cable.part)?.kind;
-    const pen = kind === 'data-cable' ? dataCablePen : kind === 'fibre' ? fibrePen : cablePen;
-    return pathMark('CABLE', points, { pen });
-  });
-  const antennas = plan.antennas.filter((antenna) => antenna.level === level.id);
-  const items: FloorItem[] = antennas.map((antenna) => ({
-    label: antenna.id,
-    layer: 'ANTENNA',
-    at: toSheet(antenna.position),
-    marks: antennaSymbol(antenna, placement),
-  }));
-  const risers = riserItems(runs, placement, options.texts);
-  const names = (rooms: LabelRooms) => {
-    const found = roomNames(level, placement, options.texts, rooms);
-    for (const { area } of found) written.add(area);
-    return found;
-  };
-  if (options.names === 'there') names({ taken, lines: createTakenAreas() });
-  for (const { at } of [...items, ...risers]) takeSymbol(at, taken);
-  const stood = standingItems(network, parts, level.id, toSheet, taken);
-  const rooms = { taken, lines, written };
-  const named = options.names === 'drawn' ? names(rooms) : [];
-  return [
-    ...cables,
-    ...named.flatMap(({ marks }) => marks),
-    ...[...stood, ...items, ...risers].flatMap(({ marks }) => marks),
-    ...itemLabels([...items, ...stood, ...risers], placement.within, rooms),
-    ...cableLabels(
-      runs.map(({ cable, path }) => ({
-        text: cableLabel(parts.get(cable.part), cable.lengthM, options.lang),
-        points: path.map(toSheet),
-      })),
-      placement.within,
-      rooms,
-    ),
-  ];
 }
 
 /** Sources, basebands and devices of a level, each beside those before it where they stand in one location. */

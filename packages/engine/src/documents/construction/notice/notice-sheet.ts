@@ -46,6 +46,41 @@ const labelMm = 2.4;
 const gapMm = 2;
 const worstRadiusMm = 1.8;
 
+/** The notice as one sheet: the maps take what the text leaves. */
+export function noticeSheet(
+  plan: Plan,
+  exposure: ExposureSomewhere,
+  { lang, ...fields }: NoticeFields & { lang: Language },
+): Sheet {
+  const texts = textsIn(lang);
+  const { install, below, mapsTop, mapsMm } = fit(maxTerms);
+  const maps = { x: left, y: mapsTop, widthMm: roomMm, heightMm: mapsMm };
+  const legend = (['antenna', 'source', 'worst'] as const)
+    .filter((symbol) => symbol !== 'source' || plan.network?.sources?.length)
+    .map((symbol) => ({ symbol, label: texts(`notice.legend.${symbol}`) }));
+  return {
+    ...{ id: 'notice', title: texts('notice.title'), widthMm, heightMm },
+    marks: [
+      ...headMarks(plan, fields, lang),
+      heading(texts('notice.installTitle'), 40),
+      ...install.marks,
+      ...noticeMaps(plan, exposure, maps),
+      ...noticeLegend(legend, [left, mapsTop + mapsMm + 4.5]),
+      ...below.at(mapsTop + mapsMm + legendMm),
+    ],
+  };
+
+  function fit(terms: number): Fit {
+    const content = noticeContent(plan, exposure, { lang, maxTerms: terms });
+    const install = paragraphs(content.install, 45.5);
+    const below = lowerPart(content, fields, lang);
+    const mapsTop = install.endY - 1;
+    const mapsMm = heightMm - footMm - below.heightMm - legendMm - mapsTop;
+    const isTight = mapsMm < minMapsMm && terms > minTerms;
+    return isTight ? fit(terms - 1) : { install, below, mapsTop, mapsMm };
+  }
+}
+
 /**
  * Small plans of the levels with antennas or equipment, side by side in a box: building, antennas, sources, the worst
  * location.
@@ -137,41 +172,6 @@ const minTerms = 2;
 const minMapsMm = 34;
 const footMm = 12;
 const legendMm = 8;
-
-/** The notice as one sheet: the maps take what the text leaves. */
-export function noticeSheet(
-  plan: Plan,
-  exposure: ExposureSomewhere,
-  { lang, ...fields }: NoticeFields & { lang: Language },
-): Sheet {
-  const texts = textsIn(lang);
-  const { install, below, mapsTop, mapsMm } = fit(maxTerms);
-  const maps = { x: left, y: mapsTop, widthMm: roomMm, heightMm: mapsMm };
-  const legend = (['antenna', 'source', 'worst'] as const)
-    .filter((symbol) => symbol !== 'source' || plan.network?.sources?.length)
-    .map((symbol) => ({ symbol, label: texts(`notice.legend.${symbol}`) }));
-  return {
-    ...{ id: 'notice', title: texts('notice.title'), widthMm, heightMm },
-    marks: [
-      ...headMarks(plan, fields, lang),
-      heading(texts('notice.installTitle'), 40),
-      ...install.marks,
-      ...noticeMaps(plan, exposure, maps),
-      ...noticeLegend(legend, [left, mapsTop + mapsMm + 4.5]),
-      ...below.at(mapsTop + mapsMm + legendMm),
-    ],
-  };
-
-  function fit(terms: number): Fit {
-    const content = noticeContent(plan, exposure, { lang, maxTerms: terms });
-    const install = paragraphs(content.install, 45.5);
-    const below = lowerPart(content, fields, lang);
-    const mapsTop = install.endY - 1;
-    const mapsMm = heightMm - footMm - below.heightMm - legendMm - mapsTop;
-    const isTight = mapsMm < minMapsMm && terms > minTerms;
-    return isTight ? fit(terms - 1) : { install, below, mapsTop, mapsMm };
-  }
-}
 
 interface Fit {
   install: ReturnType<typeof paragraphs>;

@@ -17,49 +17,6 @@ const byPredefinedType: Readonly<Record<string, LayerClass>> = {
   RETAININGWALL: 'retaining-wall',
 };
 
-/** The class of a wall by its predefined type or by the words of its names; `wall` where they say no more. */
-function wallClassOf(line: IfcLine | undefined): LayerClass {
-  const stated = byPredefinedType[textOf(line?.PredefinedType)];
-  if (stated) return stated;
-  for (const value of [line?.ObjectType, line?.Name]) {
-    const found = classify(withoutNumbers(textOf(value)));
-    if (found !== 'wall' && wallClasses.has(found)) return found;
-  }
-  return 'wall';
-}
-
-/** `Basic Wall:STB 30.0:573298` → `Basic Wall:STB`: numbers are sizes and tags here, not office layer codes. */
-function withoutNumbers(name: string): string {
-  return name.replace(/([-_ :]*\d+([.,]\d+)?)+\s*(mm|cm|m)?$/i, '');
-}
-
-/** A wall, a pane of a curtain wall or a column with its geometry. */
-export interface Body {
-  id: number;
-  kind: 'wall' | 'column';
-  mesh: Mesh;
-  /** Made of the wall's parts: layers, studs and boards with air between them. */
-  isAssembly?: boolean;
-  layerClass: LayerClass;
-  material?: MaterialName;
-  thicknessM?: number;
-  /** The element whose openings go through it. */
-  host: number;
-  storey?: number;
-}
-
-export interface Bodies {
-  bodies: Body[];
-  slabs: Mesh[];
-  /** Suspended ceilings. */
-  ceilings: Mesh[];
-  /** Walls and columns without geometry that can be made. */
-  withoutGeometry: number;
-}
-
-/** Parts of a wall that are read by themselves, or are none of its ground. */
-const ownThings = /^IFC(WALL|CURTAINWALL|DOOR|WINDOW|OPENING|COLUMN|RAILING|SPACE)/i;
-
 /** Every wall, curtain wall, column and slab of the model with its triangles. */
 export function collectBodies(model: IfcModel, relations: Relations): Bodies {
   const found: Bodies = { bodies: [], slabs: [], ceilings: [], withoutGeometry: 0 };
@@ -113,6 +70,49 @@ export function collectBodies(model: IfcModel, relations: Relations): Bodies {
   }
   return found;
 }
+
+/** The class of a wall by its predefined type or by the words of its names; `wall` where they say no more. */
+function wallClassOf(line: IfcLine | undefined): LayerClass {
+  const stated = byPredefinedType[textOf(line?.PredefinedType)];
+  if (stated) return stated;
+  for (const value of [line?.ObjectType, line?.Name]) {
+    const found = classify(withoutNumbers(textOf(value)));
+    if (found !== 'wall' && wallClasses.has(found)) return found;
+  }
+  return 'wall';
+}
+
+/** `Basic Wall:STB 30.0:573298` → `Basic Wall:STB`: numbers are sizes and tags here, not office layer codes. */
+function withoutNumbers(name: string): string {
+  return name.replace(/([-_ :]*\d+([.,]\d+)?)+\s*(mm|cm|m)?$/i, '');
+}
+
+/** A wall, a pane of a curtain wall or a column with its geometry. */
+export interface Body {
+  id: number;
+  kind: 'wall' | 'column';
+  mesh: Mesh;
+  /** Made of the wall's parts: layers, studs and boards with air between them. */
+  isAssembly?: boolean;
+  layerClass: LayerClass;
+  material?: MaterialName;
+  thicknessM?: number;
+  /** The element whose openings go through it. */
+  host: number;
+  storey?: number;
+}
+
+export interface Bodies {
+  bodies: Body[];
+  slabs: Mesh[];
+  /** Suspended ceilings. */
+  ceilings: Mesh[];
+  /** Walls and columns without geometry that can be made. */
+  withoutGeometry: number;
+}
+
+/** Parts of a wall that are read by themselves, or are none of its ground. */
+const ownThings = /^IFC(WALL|CURTAINWALL|DOOR|WINDOW|OPENING|COLUMN|RAILING|SPACE)/i;
 
 /** By its kind, or that of its type. */
 function isCeiling(model: IfcModel, { typeOf }: Relations, id: number): boolean {

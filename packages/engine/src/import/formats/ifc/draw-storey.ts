@@ -51,48 +51,6 @@ interface Area {
 export const { cutHeightM } = tuning.ifcDrawStorey;
 const { minCorners, roundTolerance, minCrossingM, minHeldRatio, edgeReachM } = tuning.ifcDrawStorey;
 
-/** A column by the outline of its section: a circle where its corners lie on one. */
-function drawColumn({ rings }: Section): DrawingPath[] {
-  if (rings.length === 0) return [];
-  const ring = rings.reduce((p, q) => (Math.abs(signedArea(q)) > Math.abs(signedArea(p)) ? q : p));
-  const path = flatPath(statedLayer('column'), ring, { closed: true });
-  const circle = circleThrough(ring);
-  return [circle ? { ...path, source: 'circle', arc: circle } : path];
-}
-
-function circleThrough(ring: readonly Point[]): { center: Point; radiusInUnits: number } | undefined {
-  if (ring.length < minCorners) return undefined;
-  const center = meanPoint(ring);
-  const radii = ring.map((point) => distance(center, point));
-  const mean = radii.reduce((sum, each) => sum + each, 0) / radii.length;
-  const round = radii.every((each) => Math.abs(each - mean) < roundTolerance * mean);
-  return round ? { center, radiusInUnits: mean } : undefined;
-}
-
-export interface StoreyParts {
-  bodies: readonly Body[];
-  slabs: readonly Slab[];
-  /** Suspended ceilings. */
-  ceilings: readonly Slab[];
-  beams: readonly Beam[];
-  spaces: readonly Space[];
-  ramps: readonly Ramp[];
-  things: readonly Thing[];
-  voids: VoidReader;
-}
-
-export interface DrawnStorey {
-  sheet: DrawingSheet;
-  /** Separate floors that were joined to one outline. */
-  floorParts: number;
-  /** Walls that the cut meets, but that leave nothing to draw. */
-  unreadWalls: number;
-}
-
-export function isCutBy(body: { mesh: { bottomM: number; topM: number } }, cutM: number): boolean {
-  return body.mesh.bottomM < cutM - minCrossingM && body.mesh.topM > cutM + minCrossingM;
-}
-
 /** The plan of one storey: everything that a plane above its floor cuts. */
 export function drawStorey(chosen: ChosenStorey, parts: StoreyParts): DrawnStorey {
   const { bodies, slabs, spaces, ramps, things, voids } = parts;
@@ -146,6 +104,48 @@ export function drawStorey(chosen: ChosenStorey, parts: StoreyParts): DrawnStore
     slabThicknessM: slabThicknessM(floors),
   };
   return { sheet: { drawing, level }, floorParts: isHeld ? outline.parts : 1, unreadWalls };
+}
+
+/** A column by the outline of its section: a circle where its corners lie on one. */
+function drawColumn({ rings }: Section): DrawingPath[] {
+  if (rings.length === 0) return [];
+  const ring = rings.reduce((p, q) => (Math.abs(signedArea(q)) > Math.abs(signedArea(p)) ? q : p));
+  const path = flatPath(statedLayer('column'), ring, { closed: true });
+  const circle = circleThrough(ring);
+  return [circle ? { ...path, source: 'circle', arc: circle } : path];
+}
+
+function circleThrough(ring: readonly Point[]): { center: Point; radiusInUnits: number } | undefined {
+  if (ring.length < minCorners) return undefined;
+  const center = meanPoint(ring);
+  const radii = ring.map((point) => distance(center, point));
+  const mean = radii.reduce((sum, each) => sum + each, 0) / radii.length;
+  const round = radii.every((each) => Math.abs(each - mean) < roundTolerance * mean);
+  return round ? { center, radiusInUnits: mean } : undefined;
+}
+
+export interface StoreyParts {
+  bodies: readonly Body[];
+  slabs: readonly Slab[];
+  /** Suspended ceilings. */
+  ceilings: readonly Slab[];
+  beams: readonly Beam[];
+  spaces: readonly Space[];
+  ramps: readonly Ramp[];
+  things: readonly Thing[];
+  voids: VoidReader;
+}
+
+export interface DrawnStorey {
+  sheet: DrawingSheet;
+  /** Separate floors that were joined to one outline. */
+  floorParts: number;
+  /** Walls that the cut meets, but that leave nothing to draw. */
+  unreadWalls: number;
+}
+
+export function isCutBy(body: { mesh: { bottomM: number; topM: number } }, cutM: number): boolean {
+  return body.mesh.bottomM < cutM - minCrossingM && body.mesh.topM > cutM + minCrossingM;
 }
 
 /** To the suspended ceiling, else to the slab above, else to the top of most walls. */

@@ -12,19 +12,19 @@ const noWall: readonly RegExp[] = [
 ];
 const materialWords = writtenMaterials('model');
 
-/** The catalogue's material behind a name; undefined where the name tells nothing, null where it is no wall material. */
-function materialOfName(name: string, thicknessM: number): MaterialName | null | undefined {
-  if (noWall.some((pattern) => pattern.test(name))) return null;
-  const found = materialWords.find(([pattern]) => pattern.test(name))?.[1];
-  return found === 'concrete' && thicknessM >= carryingThicknessM ? 'reinforced-concrete' : found;
-}
-
 /** What a wall is made of, as far as the model says. */
 export interface ElementMaterial {
   /** Material of the thickest layer that is no finish. */
   material?: MaterialName;
   /** All layers together. */
   thicknessM?: number;
+}
+
+/** The catalogue's material behind a name; undefined where the name tells nothing, null where it is no wall material. */
+function materialOfName(name: string, thicknessM: number): MaterialName | null | undefined {
+  if (noWall.some((pattern) => pattern.test(name))) return null;
+  const found = materialWords.find(([pattern]) => pattern.test(name))?.[1];
+  return found === 'concrete' && thicknessM >= carryingThicknessM ? 'reinforced-concrete' : found;
 }
 
 interface Layer {

@@ -19,6 +19,15 @@ const { minTogetherRatio, minFeatures, largestSpanDeg, webMercatorRadiusM } = tu
 
 /** Half the width of a map of a garage and the streets around it: in degrees, and in metres. */
 const reaches = [0.5, 1250] as const;
+
+/** What the coordinates of a map are. */
+export interface CoordinateFrame {
+  /** From the file's coordinates to the drawing's. */
+  place: (point: Readonly<Point>) => Point;
+  /** Tangent plane of longitude and latitude; absent for coordinates on a plane. */
+  plane?: TangentPlane;
+  warnings: ImportWarning[];
+}
 /**
  * Leaves out features far from all others, counted as dropped: one would turn degrees into metres, or metres into
  * millimetres. A map that is wide as a whole stays as it is.
@@ -46,15 +55,6 @@ function dropStrays(files: readonly MapFile[]): void {
     }
     return;
   }
-}
-
-/** What the coordinates of a map are. */
-export interface CoordinateFrame {
-  /** From the file's coordinates to the drawing's. */
-  place: (point: Readonly<Point>) => Point;
-  /** Tangent plane of longitude and latitude; absent for coordinates on a plane. */
-  plane?: TangentPlane;
-  warnings: ImportWarning[];
 }
 
 /** Decides by the named system and by the numbers; whichever it is, a warning says it. */

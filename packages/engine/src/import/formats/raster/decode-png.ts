@@ -24,24 +24,6 @@ const adam7 = [
   [0, 1, 1, 2],
 ] as const;
 
-/** The passes that have pixels, in order. */
-function pngPasses(width: number, height: number, interlaced: boolean): PngPass[] {
-  const plan = interlaced ? adam7 : [[0, 0, 1, 1] as const];
-  return plan
-    .map(([left, top, stepX, stepY]) => ({
-      left,
-      top,
-      stepX,
-      stepY,
-      width: Math.ceil((width - left) / stepX),
-      height: Math.ceil((height - top) / stepY),
-    }))
-    .filter((pass) => pass.width > 0 && pass.height > 0);
-}
-
-/** Bytes that are unpacked at a time: a bomb is noticed before it is large. */
-const packedPart = 16_384;
-
 /**
  * Brightness of a PNG image, 0–255, transparent pixels white. Rows become brightness as they are unpacked, so that
  * nothing else is ever held. Throws `DrawingError` on what is broken.
@@ -67,6 +49,24 @@ export async function decodePng(bytes: Uint8Array): Promise<Raster> {
   }
   return rows.finish();
 }
+
+/** The passes that have pixels, in order. */
+function pngPasses(width: number, height: number, interlaced: boolean): PngPass[] {
+  const plan = interlaced ? adam7 : [[0, 0, 1, 1] as const];
+  return plan
+    .map(([left, top, stepX, stepY]) => ({
+      left,
+      top,
+      stepX,
+      stepY,
+      width: Math.ceil((width - left) / stepX),
+      height: Math.ceil((height - top) / stepY),
+    }))
+    .filter((pass) => pass.width > 0 && pass.height > 0);
+}
+
+/** Bytes that are unpacked at a time: a bomb is noticed before it is large. */
+const packedPart = 16_384;
 
 /** Gathers unpacked bytes to rows and writes their brightness into the image. */
 class RowReader {

@@ -28,6 +28,43 @@ const longestType = 3;
 const [start, style, type, open, close] = ['<c r="', ' s="', ' t="', '><v>', '</v></c>'];
 
 /**
+ * The rows of a sheet. Cells merged over several rows have their text in each of them; cells merged over columns have it in the
+ * first. `hidden` is filled with the columns that the sheet does not show; `moveTo` is told how many packed bytes are read.
+ * @throws InputError with row and column where it is larger than a spreadsheet can be
+ */
+export async function* sheetRows(
+  file: XlsxFile,
+  part: string,
+  sheet: SheetValues & {
+    merges: readonly TallMerge[];
+    hidden: Set<number>;
+    moveTo?: (offset: number) => void;
+  },
+): AsyncGenerator<TableRow[]> {
+  const { merges, hidden, moveTo } = sheet;
+  const open = new Map<TallMerge, string>();
+  let next = 0;
+  const fill = (row: { number: number; cells: string[] }): TableRow => {
+    while (next < merges.length && merges[next].top <= row.number) {
+      const merge = merges[next++];
+      if (merge.bottom >= row.number) open.set(merge, row.cells[merge.column] ?? '');
+    }
+    for (const [merge, text] of open) {
+      if (merge.bottom < row.number) open.delete(merge);
+      else if (text !== '') {
+        while (row.cells.length <= merge.column) row.cells.push('');
+        if (row.cells[merge.column] === '') row.cells[merge.column] = text;
+      }
+    }
+    return row;
+  };
+  const reader = new SheetReader(sheet, hidden);
+  for await (const _ of readPart(file, part, { maxBytes: largestSheetBytes, listener: reader, moveTo })) {
+    if (reader.finished.length > 0) yield reader.finished.splice(0).map(fill);
+  }
+}
+
+/**
  * Reads a cell such as `<c r="AA5" s="3" t="s"><v>17</v></c>` that begins at a position of a sheet's XML. Sheets have
  * tens of millions of them, of which this takes a fraction of the time that a scanner of XML takes.
  * @param cell takes what it says
@@ -78,43 +115,6 @@ function readPlainCell(text: string, at: number, cell: PlainCell): number {
 const mostCells = 100_000_000;
 /** Longest value as it is written: beyond it only the beginning is kept, which is too long for a cell. */
 const longestValue = 1 << 20;
-
-/**
- * The rows of a sheet. Cells merged over several rows have their text in each of them; cells merged over columns have it in the
- * first. `hidden` is filled with the columns that the sheet does not show; `moveTo` is told how many packed bytes are read.
- * @throws InputError with row and column where it is larger than a spreadsheet can be
- */
-export async function* sheetRows(
-  file: XlsxFile,
-  part: string,
-  sheet: SheetValues & {
-    merges: readonly TallMerge[];
-    hidden: Set<number>;
-    moveTo?: (offset: number) => void;
-  },
-): AsyncGenerator<TableRow[]> {
-  const { merges, hidden, moveTo } = sheet;
-  const open = new Map<TallMerge, string>();
-  let next = 0;
-  const fill = (row: { number: number; cells: string[] }): TableRow => {
-    while (next < merges.length && merges[next].top <= row.number) {
-      const merge = merges[next++];
-      if (merge.bottom >= row.number) open.set(merge, row.cells[merge.column] ?? '');
-    }
-    for (const [merge, text] of open) {
-      if (merge.bottom < row.number) open.delete(merge);
-      else if (text !== '') {
-        while (row.cells.length <= merge.column) row.cells.push('');
-        if (row.cells[merge.column] === '') row.cells[merge.column] = text;
-      }
-    }
-    return row;
-  };
-  const reader = new SheetReader(sheet, hidden);
-  for await (const _ of readPart(file, part, { maxBytes: largestSheetBytes, listener: reader, moveTo })) {
-    if (reader.finished.length > 0) yield reader.finished.splice(0).map(fill);
-  }
-}
 
 /** Gathers the cells of a sheet to rows. */
 class SheetReader {
