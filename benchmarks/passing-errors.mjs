@@ -51,7 +51,7 @@ async function measure(plan) {
   const [fields, exactFields] = [new FieldStack(solver), new FieldStack(solver)];
   const tracked = trackWalls();
   const common = { solver, carrierId: plan.carriers[0].id, levelId: level.id, resolutionM: 2 };
-  const passing = { keepsBeyondM: 25, atRest: plan.levels };
+  const passing = { retainsBeyondM: 25, atRest: plan.levels };
   await tracked.mapOf(plan, { ...common, fields, passing });
   const worst = { lowDb: 0, highDb: 0, cells: 0 };
   for (let index = 0; index < count; index += 1) {
@@ -60,7 +60,7 @@ async function measure(plan) {
     const exact = await trackWalls().mapOf(moved, {
       ...common,
       fields: exactFields,
-      passing: { keepsBeyondM: Number.POSITIVE_INFINITY, atRest: [] },
+      passing: { retainsBeyondM: Number.POSITIVE_INFINITY, atRest: [] },
     });
     const apartDb = map.rsrpDbm
       .map((dbm, cell) => dbm - exact.rsrpDbm[cell])

@@ -104,12 +104,12 @@ describe.skipIf(missing)('a batch by a queue', () => {
           stdio: 'pipe',
         }),
       );
-      let said = '';
+      let message = '';
       stranger.stderr?.setEncoding('utf8').on('data', (text: string) => {
-        said += text;
+        message += text;
       });
       try {
-        await expect.poll(() => said, { timeout: 30_000 }).toMatch(/running the jobs/);
+        await expect.poll(() => message, { timeout: 30_000 }).toMatch(/running the jobs/);
         const command = ['batch', 'one.json', ...quickOptions, '--queue', url];
         const alone = await runCli(folder, [...command, '-o', 'alone', '--worker-wait-s', '8']);
         expect(alone.stderr).toMatch(
@@ -119,14 +119,14 @@ describe.skipIf(missing)('a batch by a queue', () => {
           /diku workers, after 8 s: found \S+ \(\w{8}\); expected one of the build/,
         );
         expect(alone.status).toBe(66);
-        expect(said).toMatch(/a batch of another build, \S+ \(\w{8}\), is in the queue/);
+        expect(message).toMatch(/a batch of another build, \S+ \(\w{8}\), is in the queue/);
 
         // The job that nobody took is done by a worker of this build; the stranger has failed none.
         keep(startCli(folder, ['worker', url, '--workers', '1']));
         const together = await runCli(folder, [...command, '-o', 'alone']);
         expect(together.status).toBe(0);
         expect(JSON.parse(together.stdout)).toMatchObject({ communities: 1, failed: 0 });
-        expect(said.match(/another build/g)).toHaveLength(1);
+        expect(message.match(/another build/g)).toHaveLength(1);
       } finally {
         other.remove();
       }

@@ -16,14 +16,14 @@ describe('diku calibrate', () => {
 
   it('writes the calibrated plan, and the report in words', async () => {
     const args = ['calibrate', planName, 'walk.csv', '-o', 'new.diku.json'];
-    const said = await runCli(work.folder, args);
-    expect(said.stderr).toBe('wrote new.diku.json\n');
-    expect(said.status).toBe(0);
-    expect(said.stdout).toMatch(/^calibration: walk\.csv, \d+ local means, 0 of them below the floor\n/);
-    expect(said.stdout).toMatch(/\nbrick dB +8\.0 +3\.0 +\d+\.\d +\d\.\d +(yes|weakly)\n/);
-    expect(said.stdout).toMatch(/\nheld-back areas +\d+( +−?\d+\.\d){6}\n/);
-    expect(said.stdout).toMatch(/\none band only/);
-    expect(said.stdout).toMatch(/errors in held-back areas are smaller than before\n$/);
+    const message = await runCli(work.folder, args);
+    expect(message.stderr).toBe('wrote new.diku.json\n');
+    expect(message.status).toBe(0);
+    expect(message.stdout).toMatch(/^calibration: walk\.csv, \d+ local means, 0 of them below the floor\n/);
+    expect(message.stdout).toMatch(/\nbrick dB +8\.0 +3\.0 +\d+\.\d +\d\.\d +(yes|weakly)\n/);
+    expect(message.stdout).toMatch(/\nheld-back areas +\d+( +−?\d+\.\d){6}\n/);
+    expect(message.stdout).toMatch(/\none band only/);
+    expect(message.stdout).toMatch(/errors in held-back areas are smaller than before\n$/);
     const written = readFileSync(join(work.folder, 'new.diku.json'), 'utf8');
     expect(JSON.parse(written).propagation).toMatchObject({
       model: 'calibrated',

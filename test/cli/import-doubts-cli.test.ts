@@ -30,13 +30,13 @@ describe('doubts of an import on the command line', () => {
     const checked = await run('check', 'plan.json', '--json', '--resolution', '2');
     expect(checked.status).toBe(1);
     expect(JSON.parse(checked.stdout)).toMatchObject({ decidable: false, target: { met: false } });
-    for (const [lang, said] of [
+    for (const [lang, message] of [
       ['zh', '14 个车位中有 4 个'],
       ['en', '4 of 14 bays lie outside'],
     ] as const) {
       const { stdout } = await run('check', 'plan.json', '--resolution', '2', '--lang', lang);
       // Once, by the name that accepts it.
-      expect(stdout.split(said)).toHaveLength(2);
+      expect(stdout.split(message)).toHaveLength(2);
       expect(stdout).toContain(lang === 'zh' ? '  bays-outside：' : '  bays-outside: ');
     }
     const accept = ['--accept', ...codes(document), '--by', 'Zhang', '--date', '2026-11-29'];
@@ -99,7 +99,7 @@ describe('doubts of an import on the command line', () => {
         const notice = readFileSync(join(work.folder, `${lang}.html`), 'utf8');
         const words = [...notice.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text).join('');
         expect(words.replaceAll(' ', '')).toMatch(new RegExp(sentence[lang].source.replaceAll(' ', '')));
-        const judged = await run(
+        const scored = await run(
           'accept',
           'doubted.json',
           'walk.csv',
@@ -108,7 +108,7 @@ describe('doubts of an import on the command line', () => {
           '--lang',
           lang,
         );
-        expect(judged.stdout).toMatch(sentence[lang]);
+        expect(scored.stdout).toMatch(sentence[lang]);
         expect(readFileSync(join(work.folder, `${lang}-walk.html`), 'utf8')).toMatch(sentence[lang]);
       }
       const document = JSON.parse((await run('exposure', 'doubted.json', '--json')).stdout);
@@ -124,10 +124,10 @@ describe('doubts of an import on the command line', () => {
     [['--accept', 'nonsense'], 'garage-unconfirmed, scale-unconfirmed'],
     [['--accept', 'bays-outside', '--date', '29.11.2026'], 'a date such as'],
     [['--accept', 'bays-outside', '--date', '2026-02-31'], 'a date such as'],
-  ])('%j is a usage error that says what is known', async (args, said) => {
+  ])('%j is a usage error that says what is known', async (args, message) => {
     const { status, stderr } = await run('import', 'garage.dxf', '-o', 'none.json', ...args);
     expect(status).toBe(64);
-    expect(stderr).toContain(said);
+    expect(stderr).toContain(message);
     expect(work.list()).not.toContain('none.json');
   });
 });

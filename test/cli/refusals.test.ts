@@ -60,9 +60,11 @@ describe('refusals', () => {
       (reason: unknown) => reason,
     );
     expect(error).toBeInstanceOf(InputError);
-    const { said, problems } = error as InputError;
-    expect(said.map((each) => describeProblem(each))).toEqual(problems.map((each) => describeProblem(each)));
-    for (const { at, found, expected } of said) {
+    const { said: message, problems } = error as InputError;
+    expect(message.map((each) => describeProblem(each))).toEqual(
+      problems.map((each) => describeProblem(each)),
+    );
+    for (const { at, found, expected } of message) {
       expect(typeof found).toBe('object');
       expect(typeof expected).toBe('object');
       const inChinese = [at, found, expected].map((each) => phraseText(each, 'zh')).join(' ');

@@ -167,7 +167,7 @@ describe('what a chance to pass implies', () => {
         let mean = 0;
         points.forEach((_, point) => {
           const sigmaDb = Math.hypot(5.5, samples.vehicleSigmaDb[point], own.phoneReadingSigmaDb);
-          mean += normalShare((base[point] + high - implied.biasDb) / sigmaDb) / points.length;
+          mean += normalFraction((base[point] + high - implied.biasDb) / sigmaDb) / points.length;
         });
         expect(mean).toBeGreaterThanOrEqual(implied.neededRatio);
       }),
@@ -353,7 +353,7 @@ describe('the lower bound', () => {
 });
 
 /** Standard normal distribution by Simpson's rule. */
-function normalShare(z: number): number {
+function normalFraction(z: number): number {
   const steps = 400;
   const reach = Math.min(8, Math.max(-8, z));
   let sum = 0;

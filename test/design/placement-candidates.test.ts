@@ -52,7 +52,7 @@ function faults(
 ): string[] {
   const rooms = (level.zones ?? []).filter(({ kind }) => ['plant', 'core', 'excluded'].includes(kind));
   const ramps = (level.zones ?? []).filter(({ kind }) => kind === 'ramp');
-  const waysOut = (level.zones ?? []).filter(({ kind }) => kind === 'ramp' || kind === 'entrance');
+  const pathsOut = (level.zones ?? []).filter(({ kind }) => kind === 'ramp' || kind === 'entrance');
   const isNear = (corners: readonly Location[], [x, y]: Location) => {
     const [xs, ys] = [corners.map((corner) => corner[0]), corners.map((corner) => corner[1])];
     const reachM = 3;
@@ -68,7 +68,7 @@ function faults(
       const at = antenna.position;
       const wrong = (what: string) => `${kind} at ${at}: ${what}`;
       const found: string[] = [];
-      if (!isInside(level.outline, at) && !waysOut.some(({ polygon }) => isInside(polygon, at)))
+      if (!isInside(level.outline, at) && !pathsOut.some(({ polygon }) => isInside(polygon, at)))
         found.push(wrong('outside'));
       if (level.holes?.some((hole) => isInside(hole, at))) found.push(wrong('in a hole'));
       for (const room of rooms) if (isInside(room.polygon, at)) found.push(wrong(`in ${room.kind}`));

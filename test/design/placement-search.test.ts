@@ -105,7 +105,7 @@ describe('the demand of a placement', () => {
     const { demand } = await demandOf(plan);
     const random = createRandom(3);
     const [layer] = demand.layers;
-    let heardElsewhere = 0;
+    let receivedElsewhere = 0;
     for (let trial = 0; trial < 4; trial += 1) {
       const candidate = Math.floor(random() * demand.candidates.length);
       const { maps } = await predictPlan(placed(plan, [demand.candidates[candidate]]), {
@@ -125,12 +125,12 @@ describe('the demand of a placement', () => {
         const row = Math.round((1000 * demand.northM[point] - grid.originYMm) / grid.cellMm);
         const rsrpDbm = map.rsrpDbm[row * grid.columns + column];
         const ratio = layer.ratios[candidate][point];
-        if (level.levelId !== demand.candidates[candidate].level && ratio > 0.003) heardElsewhere += 1;
+        if (level.levelId !== demand.candidates[candidate].level && ratio > 0.003) receivedElsewhere += 1;
         // Two grids, of which the quick kernel's law errs by up to 0.001 dB each.
         if (ratio > 1e-9) expect(10 * Math.log10(ratio * layer.neededMw)).toBeCloseTo(rsrpDbm, 2);
       }
     }
-    expect(heardElsewhere).toBeGreaterThan(0);
+    expect(receivedElsewhere).toBeGreaterThan(0);
   });
 
   it('finds the chance to pass and the served points of the prediction (seed 4)', async () => {

@@ -118,14 +118,14 @@ describe('the notice to residents', () => {
       density += own;
       fraction += ownShare;
     }
-    const [restDensity, restShare] = rowAfter(zh, '其余', 2).map(number);
-    const [sumDensity, sumShare] = rowAfter(zh, '合计', 2).map(number);
+    const [restDensity, restFraction] = rowAfter(zh, '其余', 2).map(number);
+    const [sumDensity, sumFraction] = rowAfter(zh, '合计', 2).map(number);
     expect(restDensity).toBeGreaterThan(0);
     expect((density + restDensity) / sumDensity).toBeCloseTo(1, 2);
-    expect((fraction + restShare) / sumShare).toBeCloseTo(1, 2);
+    expect((fraction + restFraction) / sumFraction).toBeCloseTo(1, 2);
     const verdict = zh.filter((text) => /GB 8702-2014/.test(text) || text.startsWith('公众')).join('');
     expect(verdict).toContain(`${sumDensity} µW/cm²`);
-    expect(verdict).toContain(`${sumShare} %`);
+    expect(verdict).toContain(`${sumFraction} %`);
   });
 
   it('compares with figures that have a source, and with a phone', () => {

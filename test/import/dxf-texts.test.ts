@@ -107,8 +107,8 @@ describe('texts of a drawing keep how they are set', () => {
     const angle = (imported: typeof straight) =>
       imported.drawings[0].drawing.texts.find((each) => each.text === 'NAME')!.setting!.angleRad;
     const differenceRad = angle(rotated) - angle(straight);
-    const saidDeg = rotated.levels[0].transform.rotationDeg - straight.levels[0].transform.rotationDeg;
-    expect(saidDeg).not.toBe(0);
-    expect((differenceRad * 180) / Math.PI).toBeCloseTo(saidDeg, 6);
+    const statedDeg = rotated.levels[0].transform.rotationDeg - straight.levels[0].transform.rotationDeg;
+    expect(statedDeg).not.toBe(0);
+    expect((differenceRad * 180) / Math.PI).toBeCloseTo(statedDeg, 6);
   });
 });

@@ -47,8 +47,8 @@ describe('pictures of a drawn plan', () => {
           });
           const [level] = result.plan.levels;
           const turned = result.warnings.find(({ code }) => code === 'image-rotated');
-          const saidDeg = Number(/-?\d+\.\d+/.exec(turned?.message ?? '')?.[0] ?? 0);
-          expect(Math.abs(saidDeg - spoiled.rotationDeg)).toBeLessThan(0.1);
+          const statedDeg = Number(/-?\d+\.\d+/.exec(turned?.message ?? '')?.[0] ?? 0);
+          expect(Math.abs(statedDeg - spoiled.rotationDeg)).toBeLessThan(0.1);
           expect(Math.abs(ringArea(level.outline) / drawnGarage.areaM2 - 1)).toBeLessThan(0.02);
           expect(Math.abs(wallLengthM(result) / drawnGarage.wallM - 1)).toBeLessThan(0.06);
           expect(level.columns).toHaveLength(drawnGarage.columns);

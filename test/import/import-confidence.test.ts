@@ -26,19 +26,19 @@ interface Judged {
 }
 
 describe.skipIf(!existsSync(folder))('confidence on garages with a known answer', () => {
-  const judged: Judged[] = [];
+  const scored: Judged[] = [];
   const doubtCounts: number[] = [];
   beforeAll(async () => {
     for (const name of names) {
       const truth = JSON.parse(readFileSync(`${folder}${name}.truth.json`, 'utf8')) as GarageTruth;
       const result = await importDrawing(readFileSync(`${folder}${name}.dxf`));
-      judged.push(...judge(result, truth, name));
+      scored.push(...judge(result, truth, name));
       doubtCounts.push(result.doubts.length);
     }
   }, 60_000);
 
   it('of what is marked 0.9 and more, at least 95 % is right', () => {
-    const sure = judged.filter(({ confidence }) => confidence >= sureFrom);
+    const sure = scored.filter(({ confidence }) => confidence >= sureFrom);
     const right = sure.filter(({ isRight }) => isRight).length;
     expect(sure.length).toBeGreaterThan(15_000);
     expect(right / sure.length).toBeGreaterThanOrEqual(0.95);
@@ -46,7 +46,7 @@ describe.skipIf(!existsSync(folder))('confidence on garages with a known answer'
 
   it('every kind of evidence that makes sure is right as often as the table says, in 20 cases or more', () => {
     const codes = new Map<string, Judged[]>();
-    for (const each of judged) codes.set(each.code, [...(codes.get(each.code) ?? []), each]);
+    for (const each of scored) codes.set(each.code, [...(codes.get(each.code) ?? []), each]);
     const overrated = [...codes]
       .filter(([, members]) => members.length >= 20 && members[0].confidence >= sureFrom)
       .map(([code, members]) => ({
@@ -60,7 +60,7 @@ describe.skipIf(!existsSync(folder))('confidence on garages with a known answer'
   });
 
   it('of what is wrong, nine tenths are asked about', () => {
-    const wrong = judged.filter(({ isRight }) => !isRight);
+    const wrong = scored.filter(({ isRight }) => !isRight);
     const silent = wrong.filter(({ isAsked }) => !isAsked).map(({ what, code }) => `${what} ${code}`);
     expect(wrong.length).toBeGreaterThan(50);
     expect(silent.length, silent.join('\n')).toBeLessThanOrEqual(0.1 * wrong.length);

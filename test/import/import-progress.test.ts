@@ -52,15 +52,15 @@ describe('progress of an import', () => {
 
   it('a cancel is heard between two steps of a level', async () => {
     let isOver = false;
-    const heard: Progress[] = [];
+    const received: Progress[] = [];
     const monitor = {
       report(progress: Progress) {
-        heard.push(progress);
+        received.push(progress);
         isOver ||= progress.detail === 'B2';
       },
       cancelled: () => isOver,
     };
     await expect(importDrawing(bytes, { units: 'mm', monitor })).rejects.toThrow(CancelledError);
-    expect(heard[heard.length - 1].detail).toBe('B2');
+    expect(received[received.length - 1].detail).toBe('B2');
   });
 });

@@ -11,7 +11,7 @@ import {
   isInside,
   type PlainFloor,
   plainFloor,
-  plainWays,
+  plainPaths,
   standingAt,
 } from './survey-support/plain-floor.ts';
 
@@ -135,7 +135,7 @@ function tourM(distances: readonly Float64Array[]): number {
 /** [from][to] over the raster, bays walked over like all floor. */
 function plainDistances(floor: PlainFloor, cells: readonly number[]): Float64Array[] {
   return cells.map((cell) => {
-    const lengths = plainWays(floor, cell);
+    const lengths = plainPaths(floor, cell);
     return Float64Array.from(cells, (other) => lengths[other]);
   });
 }
@@ -146,7 +146,7 @@ function minInBaysM(floor: PlainFloor, cells: readonly number[]): number {
   const beside = [-1, 1, -columns, columns];
   return cells.reduce((sum, cell) => {
     if (bays[cell] < 0) return sum;
-    const lengths = plainWays(floor, cell, (_, to) => bays[to] === bays[cell]);
+    const lengths = plainPaths(floor, cell, (_, to) => bays[to] === bays[cell]);
     let minM = Infinity;
     lengths.forEach((lengthM, at) => {
       if (lengthM < minM && beside.some((step) => bays[at + step] === -1)) minM = lengthM;
@@ -271,7 +271,7 @@ describe('the way of a survey in small halls', () => {
         // Out of one's own bay and into that of the stop, nowhere else.
         return Float64Array.from(cells, (other) => {
           const allowed = new Set([-1, bays[cell], bays[other]]);
-          const lengths = plainWays(
+          const lengths = plainPaths(
             floor,
             cell,
             (from, to) =>

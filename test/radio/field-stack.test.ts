@@ -153,7 +153,7 @@ describe('field stack', () => {
     const moved = (xMm: number) => jobs.map((job) => ({ ...job, obstacles: wallAt(xMm) }));
     const stack = new FieldStack(plain);
     const before = await stack.solve(moved(0), 'B1');
-    stack.passing = { keepsBeyondM: 5, atRest: [] };
+    stack.passing = { retainsBeyondM: 5, atRest: [] };
     for (const xMm of [500, 1000]) {
       const [close, far] = await stack.solve(moved(xMm), 'B1');
       expect(byteDifference([close], (await plain.solve(moved(xMm))).slice(0, 1))).toBe('');

@@ -90,8 +90,8 @@ describe('losses beyond the range of their source', () => {
   });
 
   test('beyond the planning bands and the frequencies of the plan’s own material the end value is held, said so', async () => {
-    const own = { materials: { foil: { lossDb: { 900: 20, 2600: 30 } } } };
-    const notes = notesOf(planOf(['foil', 'metal'], [763, 1870, 3500, 5900], own));
+    const custom = { materials: { foil: { lossDb: { 900: 20, 2600: 30 } } } };
+    const notes = notesOf(planOf(['foil', 'metal'], [763, 1870, 3500, 5900], custom));
     expect(notes).toMatchObject([
       {
         material: 'foil',

@@ -86,9 +86,9 @@ describe('cells of the receiver grid', () => {
 describe('obstacles', () => {
   it('leave out what an opening cuts, and put a closed opening in its place', () => {
     const open = buildScene(buildLevel({ columns: [] }), 1870, options);
-    const pieces = [...open.obstacles.segmentsMm];
+    const parts = [...open.obstacles.segmentsMm];
     expect(open.obstacleIds).toEqual(['w1', 'w1', 'w2']);
-    expect(pieces.slice(0, 8)).toEqual([20000, 0, 20000, 9000, 20000, 15000, 20000, 24000]);
+    expect(parts.slice(0, 8)).toEqual([20000, 0, 20000, 9000, 20000, 15000, 20000, 24000]);
     const closed = buildLevel({ columns: [] });
     closed.openings = [{ id: 'd1', start: [20, 9], end: [20, 15], kind: 'fire-shutter', state: 'closed' }];
     const scene = buildScene(closed, 1870, options);

@@ -40,11 +40,11 @@ describe('a resource element', () => {
     ['gsm', 0.2, undefined, 0],
   ] as const)(
     'of %s %s MHz (%s kHz) has %s dB of the port power',
-    (technology, bandwidthMhz, subcarrierKhz, shareDb) => {
+    (technology, bandwidthMhz, subcarrierKhz, fractionDb) => {
       const carrier = carrierOf({ technology, bandwidthMhz, subcarrierKhz });
-      expect(resourceElementShareDb(carrier)).toBeCloseTo(shareDb, 2);
+      expect(resourceElementShareDb(carrier)).toBeCloseTo(fractionDb, 2);
       expect(resourceElementShareDb({ ...carrier, referenceBoostDb: 3 })).toBeCloseTo(
-        technology === 'gsm' ? 0 : shareDb + 3,
+        technology === 'gsm' ? 0 : fractionDb + 3,
         2,
       );
     },

@@ -44,8 +44,8 @@ describe('a power sum under shadowing', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (powers, probability, sigmaDb, rho) => {
           const table = spreadTable(sigmaDb * Math.sqrt(1 - rho));
-          const mostDb = maxSpreadGainDb(table, normalQuantile(probability), rho * sigmaDb ** 2);
-          expect(approximated(powers, sigmaDb, rho, 1 - probability)).toBeLessThanOrEqual(mostDb + 1e-9);
+          const maxDb = maxSpreadGainDb(table, normalQuantile(probability), rho * sigmaDb ** 2);
+          expect(approximated(powers, sigmaDb, rho, 1 - probability)).toBeLessThanOrEqual(maxDb + 1e-9);
           return true;
         },
       ),
@@ -65,7 +65,7 @@ describe('a power sum under shadowing', () => {
     [0.3, 0.35],
     [0.5, 0.25],
     [0.8, 0.2],
-  ])('has the quantiles of 20,000 draws at correlation %s within %s dB (seed 21)', (rho, mostDb) => {
+  ])('has the quantiles of 20,000 draws at correlation %s within %s dB (seed 21)', (rho, maxDb) => {
     const random = createRandom(21);
     for (let garage = 0; garage < 4; garage += 1) {
       // A row of antennas 20 m apart, some behind walls, seen from anywhere.
@@ -79,8 +79,8 @@ describe('a power sum under shadowing', () => {
         const foundDb = drawn[Math.floor(quantile * drawn.length)];
         const errorDb = approximated(powers, 6, rho, quantile) - foundDb;
         // Further down the true tail is lighter: what is taken is on the safe side there.
-        expect(errorDb).toBeLessThan(mostDb);
-        expect(errorDb).toBeGreaterThan(quantile < 0.1 ? -2 * mostDb : -mostDb);
+        expect(errorDb).toBeLessThan(maxDb);
+        expect(errorDb).toBeGreaterThan(quantile < 0.1 ? -2 * maxDb : -maxDb);
       }
     }
   });

@@ -49,8 +49,8 @@ describe('power of one resource element', () => {
       -32.83,
     ],
     ['GSM', { ...lte20, technology: 'gsm' as const }, 0],
-  ])('%s', (_, carrier, shareDb) => {
-    expect(resourceElementShareDb(carrier)).toBeCloseTo(shareDb, 2);
+  ])('%s', (_, carrier, fractionDb) => {
+    expect(resourceElementShareDb(carrier)).toBeCloseTo(fractionDb, 2);
   });
 });
 

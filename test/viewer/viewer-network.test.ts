@@ -146,8 +146,10 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
         });
         expect(waitedMs).toBeLessThan(1000);
         await page.waitForSelector('.proposal.of-network', { timeout: 120_000 });
-        const said = await page.textContent('[data-id="network-verdict"]');
-        expect(said).toContain('With the network: met with ports 0.5 dB above nominal; missed without that');
+        const message = await page.textContent('[data-id="network-verdict"]');
+        expect(message).toContain(
+          'With the network: met with ports 0.5 dB above nominal; missed without that',
+        );
         await expectClean(page);
         await page.click('.proposal [data-id="take"]');
         await page.waitForSelector('.proposal', { state: 'detached' });

@@ -77,7 +77,7 @@ describe.skipIf(missing)('a review is kept on this computer', () => {
     await page.waitForSelector('#app[data-state="empty"]');
     await page.reload();
     await page.waitForSelector('#app[data-state="empty"]');
-    expect(await keptFiles(page)).toBe(0);
+    expect(await retainedFiles(page)).toBe(0);
   }, 90_000);
 
   test.runIf(isLong)(
@@ -85,7 +85,7 @@ describe.skipIf(missing)('a review is kept on this computer', () => {
     async () => {
       await dropFile(page, 'furniture.dxf', doubtfulDrawing('FURNITURE'));
       await page.waitForSelector('.pending');
-      await expect.poll(() => keptFiles(page)).toBe(1);
+      await expect.poll(() => retainedFiles(page)).toBe(1);
       const classes = page.locator('[data-id="class-of-FURNITURE"]');
       await classes.hover();
       await classes.selectOption('column');
@@ -111,7 +111,7 @@ describe.skipIf(missing)('a review is kept on this computer', () => {
     // The box follows the store, one frame after the click.
     await page.click('[data-id="review-keep"]');
     await page.waitForSelector('[data-id="review-keeping"]:text("A reload forgets")');
-    expect(await keptFiles(page)).toBe(0);
+    expect(await retainedFiles(page)).toBe(0);
     await page.reload();
     await page.waitForSelector('#app[data-state="empty"]');
   });
@@ -123,7 +123,7 @@ async function decisions(page: Page): Promise<string[]> {
 }
 
 /** Drawings in the browser's database. */
-function keptFiles(page: Page): Promise<number> {
+function retainedFiles(page: Page): Promise<number> {
   return page.evaluate(
     () =>
       new Promise<number>((resolve, reject) => {

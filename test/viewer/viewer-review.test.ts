@@ -6,7 +6,7 @@ import { isInsideLevel } from '../../packages/viewer/src/scene/level-placement.t
 import { carryAntennas } from '../../packages/viewer/src/store/carry-antennas.ts';
 import { pickObject } from '../../packages/viewer/src/store/pick-object.ts';
 import { orderedDoubts, stepDoubt } from '../../packages/viewer/src/store/review-state.ts';
-import { shareUnchanged } from '../../packages/viewer/src/store/share-unchanged.ts';
+import { reuseUnchanged } from '../../packages/viewer/src/store/share-unchanged.ts';
 import { changed, doubtfulDrawing, dropFile, hostileName, showDoubt } from '../import/review-support.ts';
 import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, savePlan, startPlanner } from './browser.ts';
@@ -20,7 +20,7 @@ describe('stores of the review', () => {
     const value = fc.record({ list: fc.array(part, { maxLength: 4 }), more: fc.array(fc.nat(2)) });
     fc.assert(
       fc.property(value, value, (before, after) => {
-        const shared = shareUnchanged(before, structuredClone(after));
+        const shared = reuseUnchanged(before, structuredClone(after));
         expect(shared).toEqual(after);
         if (JSON.stringify(before) === JSON.stringify(after)) expect(shared).toBe(before);
         if (JSON.stringify(before.list) === JSON.stringify(after.list)) expect(shared.list).toBe(before.list);

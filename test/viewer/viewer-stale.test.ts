@@ -94,12 +94,12 @@ describe.skipIf(missing)('a plan with parts of another one in a browser', () => 
     ['zh-CN', ['已失效：导入摘要、存档结论', 'B1 层的车位有改动', '不能引用']],
   ])(
     'says in words which are stale and what changed, with no tick beside them, in %s',
-    async (locale, said) => {
+    async (locale, message) => {
       const planner = await startPlanner(JSON.stringify(fewerBays));
       try {
         const { page, complaints } = await openPage(planner.browser, planner.server.url, { locale });
         await page.waitForSelector('.verdict[data-state="fresh"]');
-        expect(await page.textContent('[data-kind="stale-parts"]')).toContain(said[0]);
+        expect(await page.textContent('[data-kind="stale-parts"]')).toContain(message[0]);
         const listed = page.locator('.inspector .derived-parts li');
         expect(
           await listed.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset.state)),
@@ -107,7 +107,7 @@ describe.skipIf(missing)('a plan with parts of another one in a browser', () => 
         await page.setViewportSize({ width: 390, height: 844 });
         await page.click('[data-id="stale-parts"]');
         const text = await page.textContent('.help .derived-parts');
-        for (const sentence of said.slice(1)) expect(text).toContain(sentence);
+        for (const sentence of message.slice(1)) expect(text).toContain(sentence);
         expect(await page.locator('.is-stale .mark.met, .is-stale .mark.open').count()).toBe(0);
         expect(await page.locator('.help .mark.stale').count()).toBe(2);
         expect(complaints).toEqual([]);

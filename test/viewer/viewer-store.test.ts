@@ -260,7 +260,7 @@ test('wall pieces and openings share the wall without gap or overlap (seed 3)', 
           kind: 'door' as const,
           state: 'open' as const,
         }));
-        const pieces = wallSolids({ ...buildLevel(), walls: [wall], openings }, themeColors.light);
+        const parts = wallSolids({ ...buildLevel(), walls: [wall], openings }, themeColors.light);
         const along = ({ x, y }: { x: number; y: number }) => (x - 7) * dx + (y + 3) * dy;
         for (let cm = 5; cm < 2000; cm += 10) {
           const m = cm / 100;
@@ -268,7 +268,7 @@ test('wall pieces and openings share the wall without gap or overlap (seed 3)', 
           const near = gaps.some(([from, length]) =>
             [from / 10, (from + length) / 10].some((end) => Math.abs(m - end) < 0.03),
           );
-          const solid = pieces.filter((piece) => Math.abs(along(piece) - m) < piece.lengthM / 2).length;
+          const solid = parts.filter((part) => Math.abs(along(part) - m) < part.lengthM / 2).length;
           if (!near) expect(solid).toBe(open ? 0 : 1);
         }
       },

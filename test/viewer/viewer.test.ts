@@ -150,11 +150,11 @@ describe.skipIf(missing)('a plan in the planner', () => {
       // An antenna's field is exact on its cells; where other things want the processor these are coarser until the pointer rests.
       await page.waitForSelector('.legend .tag:has-text("实时 0.5 m")');
       expect(await page.locator('.legend .passing').count()).toBe(0);
-      live = await readShares(page);
+      live = await readFractions(page);
     });
     await fresh(page);
     expect(await page.locator('.legend .tag').count()).toBe(0);
-    expect(await readShares(page)).toEqual(live);
+    expect(await readFractions(page)).toEqual(live);
     const after = { value: await readValue(page, probe), verdict: await readVerdict(page) };
     expect(after.value.rsrpDbm).toBeLessThan(before.value.rsrpDbm - 2);
     expect(after.verdict).not.toBe(before.verdict);
@@ -488,7 +488,7 @@ async function clearPointer(page: Page): Promise<void> {
 }
 
 /** Fraction of the floor in each class, as the legend says. */
-async function readShares(page: Page): Promise<string[]> {
+async function readFractions(page: Page): Promise<string[]> {
   const fractions = await page.locator('.legend .share').filter({ hasText: /[%–]/ }).allTextContents();
   expect(fractions).toHaveLength(6);
   return fractions;

@@ -47,7 +47,7 @@ describe('walls that are dragged', () => {
   it('are followed with the bits of a whole prediction, where nothing is left as it was', async () => {
     const tracked = trackWalls();
     const options = { solver, fields: new FieldStack(solver), levelId: 'B1', carrierId: carrier.id };
-    const passing = { keepsBeyondM: Number.POSITIVE_INFINITY, atRest: [] };
+    const passing = { retainsBeyondM: Number.POSITIVE_INFINITY, atRest: [] };
     let [shown, into]: (CarrierMap | undefined)[] = [];
     for (let step = 0; step < 6; step += 1) {
       const changed = withWallAt(point(), point());
@@ -65,7 +65,7 @@ describe('walls that are dragged', () => {
     const tracked = trackWalls();
     const fields = new FieldStack(solver);
     const options = { solver, fields, levelId: 'B1', carrierId: carrier.id, resolutionM: 1 };
-    const passing = { keepsBeyondM: Number.POSITIVE_INFINITY, atRest: plan.levels };
+    const passing = { retainsBeyondM: Number.POSITIVE_INFINITY, atRest: plan.levels };
     const exact = { ...passing, atRest: [] };
     expect(await tracked.mapOf(plan, { ...options, passing })).toEqual(await wholeMap(plan));
     const changed = withWallAt([6, 12], [34, 12]);

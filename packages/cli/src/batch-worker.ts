@@ -16,8 +16,8 @@ new Worker(new URL('./memory-guard.js', import.meta.url), {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit());
 process.on('message', (order: WorkerOrder) => {
-  void answer(order).then((said) => {
-    process.send?.(said);
+  void answer(order).then((message) => {
+    process.send?.(message);
   });
 });
 

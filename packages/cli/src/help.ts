@@ -39,8 +39,8 @@ export function speakHelp(program: Command): void {
 function describeOption(option: Option): string {
   const { argChoices, defaultValue, defaultValueDescription, description } = option;
   const isFlag = !option.required && !option.optional;
-  const isSaid = isFlag ? option.isBoolean() && typeof defaultValue === 'boolean' : true;
-  const isShown = isSaid && defaultValueDescription !== '';
+  const isStated = isFlag ? option.isBoolean() && typeof defaultValue === 'boolean' : true;
+  const isShown = isStated && defaultValueDescription !== '';
   const facts = [
     ...(argChoices
       ? [

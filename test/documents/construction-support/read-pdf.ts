@@ -72,8 +72,8 @@ function characters(font: string, streams: ReadonlyMap<number, Uint8Array>): Map
 }
 
 function shownText(block: string, fonts: readonly ReadonlyMap<string, string>[]): string {
-  const pieces = [...block.matchAll(/(?:\/ActualText <FEFF(\w+)>>> BDC )?\/F(\d+) \S+ Tf <(\w*)> Tj/g)];
-  return pieces
+  const parts = [...block.matchAll(/(?:\/ActualText <FEFF(\w+)>>> BDC )?\/F(\d+) \S+ Tf <(\w*)> Tj/g)];
+  return parts
     .map(([, actual, font, glyphs]) =>
       actual
         ? fromHex(actual)

@@ -146,7 +146,7 @@ async function scaled(file: DxfFile, factor: number): Promise<DxfFile> {
 }
 
 /** A point of a level in the file's units. */
-function placeIn(truth: GarageTruth, level: TruthLevel): (point: readonly number[]) => [number, number] {
+function locationIn(truth: GarageTruth, level: TruthLevel): (point: readonly number[]) => [number, number] {
   const { rotation_deg, units_per_metre: unit, offset, level_offset } = truth.dxf.transform;
   const angle = (rotation_deg * Math.PI) / 180;
   const [ox, oy] = level_offset[level.name];
@@ -171,7 +171,7 @@ function added({ file }: Garage, more: DxfEntity[]): DxfFile {
 function junkLines({ truth, outerLayer }: Garage): DxfEntity[] {
   const random = createRandom(17);
   return truth.levels.flatMap((level) => {
-    const at = placeIn(truth, level);
+    const at = locationIn(truth, level);
     const [x0, y0, x1, y1] = boundsOf(level);
     return Array.from({ length: 250 }, () => {
       const x = x0 - 5 + random() * (x1 - x0 + 10);
@@ -190,7 +190,7 @@ function junkLines({ truth, outerLayer }: Garage): DxfEntity[] {
 /** Two rings around each level, 9 m off, as sheets have them. */
 function sheetFrame({ truth, outerLayer }: Garage): DxfEntity[] {
   return truth.levels.flatMap((level) => {
-    const at = placeIn(truth, level);
+    const at = locationIn(truth, level);
     const [x0, y0, x1, y1] = boundsOf(level);
     return [9, 8.7].flatMap((m) =>
       ringLines(
@@ -217,7 +217,7 @@ function ringLines(
 
 function axesAcross({ truth, outerLayer }: Garage): DxfEntity[] {
   return truth.levels.flatMap((level) => {
-    const at = placeIn(truth, level);
+    const at = locationIn(truth, level);
     const [x0, y0, x1, y1] = boundsOf(level);
     const lines: DxfEntity[] = [];
     for (let x = x0 + 4; x < x1; x += 8.1) lines.push(lineOf(outerLayer, at([x, y0 - 6]), at([x, y1 + 6])));
@@ -228,7 +228,7 @@ function axesAcross({ truth, outerLayer }: Garage): DxfEntity[] {
 
 function carsInBays({ truth, outerLayer }: Garage): DxfEntity[] {
   return truth.levels.flatMap((level) => {
-    const at = placeIn(truth, level);
+    const at = locationIn(truth, level);
     return level.bays
       .filter((_, i) => i % 2 === 0)
       .flatMap(({ x, y, rot }) => {
@@ -256,7 +256,7 @@ async function opened(garage: Garage, gaps: readonly (readonly number[])[]): Pro
   const drawing = await drawingOf(file, file.entities.filter(isOuter));
   const unit = truth.dxf.transform.units_per_metre;
   const missing = truth.levels.flatMap((level) => {
-    const at = placeIn(truth, level);
+    const at = locationIn(truth, level);
     const [{ exterior }] = level.outline;
     return gaps.flatMap(([fraction, lengthM]) =>
       stretchOf(exterior, fraction, lengthM).map((line) => line.map(at)),
@@ -317,9 +317,9 @@ function withoutStretches(
   const pieces: [number[], number[]][] = [];
   let from = -1;
   for (let k = 0; k <= steps; k++) {
-    const isKept = k < steps && !isGone(k);
-    if (isKept && from < 0) from = k;
-    if (!isKept && from >= 0) {
+    const isRetained = k < steps && !isGone(k);
+    if (isRetained && from < 0) from = k;
+    if (!isRetained && from >= 0) {
       pieces.push([point(from), point(k)]);
       from = -1;
     }

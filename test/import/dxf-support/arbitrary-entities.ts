@@ -21,7 +21,7 @@ import {
   type Vec2,
 } from './sample-curves.ts';
 
-const arcShare = 1 - Math.cos((2.5 * Math.PI) / 180);
+const arcFraction = 1 - Math.cos((2.5 * Math.PI) / 180);
 
 /** A millimetre from point to point, so that no segment is none. */
 function areApart(points: readonly Vec2[]): boolean {
@@ -69,7 +69,7 @@ const roundEntity = fc
       normal,
       elevation,
       tags: [...tags, ...normalTags(normal)],
-      curves: [curve(points, { isClosed: isCircle, sagitta: radius * arcShare })],
+      curves: [curve(points, { isClosed: isCircle, sagitta: radius * arcFraction })],
     };
   });
 
@@ -89,7 +89,7 @@ function bulgeRadius(corner: BulgeCorner, next: BulgeCorner): number {
 
 export function sagittaOf(corners: readonly BulgeCorner[]): number {
   const radii = corners.map((corner, k) => bulgeRadius(corner, corners[(k + 1) % corners.length]));
-  return Math.max(...radii) * arcShare;
+  return Math.max(...radii) * arcFraction;
 }
 
 const polylineEntity = fc
@@ -150,7 +150,7 @@ const ellipseEntity = fc
       ] as const),
     ];
     const points = sampleEllipse(center, major, minor, start, start + sweep);
-    return { ...own, tags, curves: [curve(points, { sagitta: Math.hypot(...major) * arcShare })] };
+    return { ...own, tags, curves: [curve(points, { sagitta: Math.hypot(...major) * arcFraction })] };
   });
 
 const splineEntity = fc

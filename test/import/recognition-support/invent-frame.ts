@@ -38,7 +38,7 @@ export function emptyDraft(): LevelDraft {
   };
 }
 
-export function placeIn({ origin, angleDeg }: Frame, [x, y]: Point): Point {
+export function locationIn({ origin, angleDeg }: Frame, [x, y]: Point): Point {
   const angleRad = (angleDeg * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
   return [origin[0] + x * cos - y * sin, origin[1] + x * sin + y * cos];
@@ -46,7 +46,7 @@ export function placeIn({ origin, angleDeg }: Frame, [x, y]: Point): Point {
 
 /** A frame inside a frame. */
 export function frameIn(frame: Frame, origin: Point, angleDeg = 0): Frame {
-  return { origin: placeIn(frame, origin), angleDeg: frame.angleDeg + angleDeg };
+  return { origin: locationIn(frame, origin), angleDeg: frame.angleDeg + angleDeg };
 }
 
 const castKinds = new Set(['retaining_wall', 'shear_wall', 'civil_wall', 'ramp_wall', 'corridor_wall']);
@@ -60,7 +60,7 @@ export function addWall(
   thickness: number,
   doors: readonly DraftDoor[] = [],
 ): void {
-  const [a, b] = ends.map((end) => placeIn(frame, end));
+  const [a, b] = ends.map((end) => locationIn(frame, end));
   const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const at = (t: number): Point => [a[0] + ((b[0] - a[0]) * t) / length, a[1] + ((b[1] - a[1]) * t) / length];
   const material = castKinds.has(kind) ? 'concrete_rc' : 'concrete_block';

@@ -9,8 +9,8 @@ import {
   type Frame,
   frameIn,
   type LevelDraft,
+  locationIn,
   offsetOutward,
-  placeIn,
 } from './invent-frame.ts';
 import { mirrored } from './invent-mirror.ts';
 import { addRamp } from './invent-rooms.ts';
@@ -204,8 +204,8 @@ function wingRing(
   return [
     [0, 0],
     [right, 0],
-    placeIn(frame, [length + 6, 0]),
-    placeIn(frame, [length + 6, depth]),
+    locationIn(frame, [length + 6, 0]),
+    locationIn(frame, [length + 6, depth]),
     meet,
     ...(meet[1] < height - 0.5 ? [[right, height] as Point] : []),
     [0, height],

@@ -1,6 +1,6 @@
 /** Stairs, lifts, lobbies, shafts and rooms for plant of a made-up level. */
 import type { Point } from './dxf-pen.ts';
-import { addWall, type DraftDoor, type Frame, frameIn, type LevelDraft, placeIn } from './invent-frame.ts';
+import { addWall, type DraftDoor, type Frame, frameIn, type LevelDraft, locationIn } from './invent-frame.ts';
 
 /** What the walls of one garage are made in, m. */
 export interface Thicknesses {
@@ -78,7 +78,7 @@ export function addCore(
       [x2, y1],
       [x2, y2],
       [x1, y2],
-    ].map(([x, y]) => placeIn(frame, [x, y]));
+    ].map(([x, y]) => locationIn(frame, [x, y]));
     draft.rooms.push({ name, kind, polygon });
   };
   room('楼梯间', 'stair', [0, 0], [stair, depth]);
@@ -93,7 +93,7 @@ export function addCore(
     ]);
     room('风井', 'shaft', [stair, lobby + liftDepth], [lifts, depth]);
   }
-  const [x, y] = placeIn(frame, [(stair + width) / 2, lobby / 2]);
+  const [x, y] = locationIn(frame, [(stair + width) / 2, lobby / 2]);
   draft.pois.push({ type: 'lift_lobby', x, y, name: `${number}号楼电梯厅` });
 }
 
@@ -160,7 +160,7 @@ export function addPlantRoom(
         [to, depth],
         [from, depth],
       ] as const
-    ).map((point) => placeIn(frame, point));
+    ).map((point) => locationIn(frame, point));
   draft.rooms.push({ name, kind, polygon: box(0, middle) });
   if (!isSplit) return;
   const [otherName, otherKind] = plantNames[(index + 3) % plantNames.length];
@@ -199,7 +199,7 @@ export function addRamp(
       0.3,
     );
   }
-  const corner = (x: number, y: number): Point => placeIn(frame, [x, y]);
+  const corner = (x: number, y: number): Point => locationIn(frame, [x, y]);
   const outer = half + 0.15;
   const ramp: LevelDraft['ramps'][number] = {
     type: 'to_ground',
@@ -233,5 +233,5 @@ export function addRamp(
     ...Array.from({ length: steps + 1 }, (_, k) => rim(radius + outer, k)),
     ...Array.from({ length: steps + 1 }, (_, k) => rim(radius - outer, steps - k)),
   ];
-  ramp.centreline.push(placeIn(portal, [0, radius]));
+  ramp.centreline.push(locationIn(portal, [0, radius]));
 }

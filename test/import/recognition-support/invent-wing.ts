@@ -1,6 +1,6 @@
 /** Bays, columns, cores, rooms and fire walls of one wing of a made-up level. */
 import type { Point } from './dxf-pen.ts';
-import { addWall, type DraftDoor, type Frame, frameIn, type LevelDraft, placeIn } from './invent-frame.ts';
+import { addWall, type DraftDoor, type Frame, frameIn, type LevelDraft, locationIn } from './invent-frame.ts';
 import { addCore, addPlantRoom, type Thicknesses } from './invent-rooms.ts';
 
 export interface WingSize {
@@ -88,8 +88,8 @@ export function fillWing(
     const [width] = wingExtent(size, rules);
     draft.trays.push({
       kind: lane % 2 ? 'power' : 'telecom',
-      a: placeIn(frame, [size.leadIn + 2, y]),
-      b: placeIn(frame, [width - 2, y]),
+      a: locationIn(frame, [size.leadIn + 2, y]),
+      b: locationIn(frame, [width - 2, y]),
     });
   }
 }
@@ -128,7 +128,7 @@ function addBays(
   for (let k = 0; k < count; k++) {
     const x = isSlanted ? from + depth * 0.354 + step * (k + 0.5) - 0.9 : from + step * (k + 0.5);
     const localDeg = isSlanted ? sign * 45 : sign * 90;
-    const at = placeIn(frame, [x, y]);
+    const at = locationIn(frame, [x, y]);
     const rot = frame.angleDeg + localDeg;
     draft.bays.push({ n: draft.bays.length + 1, x: at[0], y: at[1], rot });
     if (random() >= rules.evRatio) continue;
@@ -159,7 +159,7 @@ function addColumn(
   if (inner(k) || inner(k - 1)) return;
   const sign = row.back > row.front ? 1 : -1;
   const y = row.front + sign * 1.1;
-  const [x, placedY] = placeIn(frame, [slotAt(k, y, size, rules), y]);
+  const [x, placedY] = locationIn(frame, [slotAt(k, y, size, rules), y]);
   draft.columns.push({ x, y: placedY, w: rules.column[0], d: rules.column[1], rot: frame.angleDeg });
 }
 
@@ -233,7 +233,10 @@ function separate(draft: LevelDraft, frame: Frame, { size, rules, rows, taken, r
       isCivil ? 0.3 : rules.block,
       doors,
     );
-    const label = placeIn(frame, [slotAt(k, 0, size, rules) - pitchOf(rules) * 1.3, laneAt(0, rules) + 0.8]);
+    const label = locationIn(frame, [
+      slotAt(k, 0, size, rules) - pitchOf(rules) * 1.3,
+      laneAt(0, rules) + 0.8,
+    ]);
     draft.compartments.push({ area: Math.round(apart * area), civil_defence: isCivil, label });
   }
 }

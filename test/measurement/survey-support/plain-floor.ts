@@ -77,7 +77,7 @@ const isInBox = ([left, bottom, right, top]: number[], [x, y]: Location) =>
  * Lengths of shortest paths in metres by plain Dijkstra; `enters` says which steps may be taken, all where it is left
  * out.
  */
-export function plainWays(
+export function plainPaths(
   { columns, bays, stepM }: PlainFloor,
   start: number,
   enters?: (from: number, to: number) => boolean,

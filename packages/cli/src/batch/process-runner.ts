@@ -59,10 +59,10 @@ export class ProcessRunner implements JobRunner {
 
   #runOn(child: ChildProcess, order: JobOrder): Promise<JobEnd> {
     const { timeS } = this.#limits;
-    let said = '';
+    let message = '';
     let isLate = false;
     const listen = (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-4000);
+      message = (message + chunk.toString()).slice(-4000);
     };
     const streams = [child.stderr, child.stdio[guardDescriptor]];
     const timer = setTimeout(() => {
@@ -74,7 +74,7 @@ export class ProcessRunner implements JobRunner {
       // After its pipes are read out.
       child.once('close', (code, signal) => {
         if (isLate) resolve({ kind: 'time', detail: String(timeS) });
-        else if (/^memory$|heap out of memory/m.test(said))
+        else if (/^memory$|heap out of memory/m.test(message))
           resolve({ kind: 'memory', detail: String(this.#limits.memoryMb) });
         else resolve({ kind: 'crash', detail: signal ?? String(code) });
       });

@@ -94,8 +94,8 @@ export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
 
   function stopWhereAsked(): void {
     if (!batch.isStopped()) return;
-    const said = (language: Language) => cliText(language, 'batch.stopped');
-    throw new CommandError(exitStatus.interrupted, said('en'), said);
+    const message = (language: Language) => cliText(language, 'batch.stopped');
+    throw new CommandError(exitStatus.interrupted, message('en'), message);
   }
 }
 

@@ -159,6 +159,6 @@ function describeRay({ kind, lengthM, azimuthDeg, interactions }: RayReport, lan
     const what = [cliText(language, `ray.met-${name}`), id, count && count > 1 ? `×${count}` : undefined];
     return `${what.filter(Boolean).join(' ')} (${angleDeg.toFixed(0)}°, ${lossDb.toFixed(1)} dB)`;
   });
-  const way = `${cliText(language, `ray.kind-${kind}`)}, ${lengthM.toFixed(2)} m, ${azimuthDeg.toFixed(0)}°`;
-  return [way, ...met].join(' · ');
+  const path = `${cliText(language, `ray.kind-${kind}`)}, ${lengthM.toFixed(2)} m, ${azimuthDeg.toFixed(0)}°`;
+  return [path, ...met].join(' · ');
 }

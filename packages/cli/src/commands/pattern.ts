@@ -118,8 +118,8 @@ function withType(
 
 function describePattern({ path, format, name, make, band, radiatedOverFedDb, doubts }: ReadPattern): object {
   const { frequencyMhz, gainDbi } = band;
-  const said = doubts.map((doubt) => phraseText(doubt, 'en'));
-  return { path, format, name, make, frequencyMhz, gainDbi, radiatedOverFedDb, doubts: said };
+  const message = doubts.map((doubt) => phraseText(doubt, 'en'));
+  return { path, format, name, make, frequencyMhz, gainDbi, radiatedOverFedDb, doubts: message };
 }
 
 function patternFigures({ path, format, name, band, radiatedOverFedDb }: ReadPattern) {

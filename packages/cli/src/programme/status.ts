@@ -45,13 +45,13 @@ function describeCommunity(community: RankedCommunity, language: Language): stri
     const parts = [date, stageLabel(stage, language), due, note, source?.file];
     return `  ${parts.filter(Boolean).join('  ')}`;
   });
-  const judged = judgements.map(
+  const ranked = judgements.map(
     ({ record, column, raw, kind }) => `  ${record}  ${column}  ${JSON.stringify(raw)}  ${kind}`,
   );
   return [
     [id, district, street, name, address].filter(Boolean).join('  '),
     cliText(language, 'programme.history'),
     ...steps,
-    ...(judged.length > 0 ? [cliText(language, 'programme.judgements'), ...judged] : []),
+    ...(ranked.length > 0 ? [cliText(language, 'programme.judgements'), ...ranked] : []),
   ].join('\n');
 }

@@ -23,19 +23,19 @@ export class InputError extends Error {
   /** The same problems as data. */
   readonly said: readonly LocalizedProblem[];
 
-  constructor(said: readonly LocalizedProblem[], prefix = '') {
-    const problems = said.map((each) => problemIn(each, 'en'));
+  constructor(stated: readonly LocalizedProblem[], prefix = '') {
+    const problems = stated.map((each) => problemIn(each, 'en'));
     super(prefix + problems.map((each) => describeProblem(each)).join('\n'));
     this.name = 'InputError';
     this.problems = problems;
-    this.said = said;
+    this.said = stated;
   }
 }
 
 /** A plan document that does not follow the schema or makes no sense. */
 export class PlanError extends InputError {
-  constructor(said: readonly LocalizedProblem[]) {
-    super(said);
+  constructor(stated: readonly LocalizedProblem[]) {
+    super(stated);
     this.name = 'PlanError';
   }
 }

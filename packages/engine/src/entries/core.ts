@@ -1,7 +1,7 @@
 /** `@diku/engine/core`: errors, messages, numbers and tables. */
 
 export {
-  bytePieces,
+  byteChunks,
   createMessages,
   type Datum,
   datums,

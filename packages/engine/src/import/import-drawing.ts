@@ -163,10 +163,10 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     onProgress: (doneRatio, levelId) => report(0.7 + 0.2 * doneRatio, levelId),
   });
   const isTraced = isRaster(read);
-  const judged = buildLevels(placed, { named, areStoreys, isTraced, units, settings, warnings });
+  const scored = buildLevels(placed, { named, areStoreys, isTraced, units, settings, warnings });
   report(0.92);
   const shifts = new Map(placed.map((each) => [each.part.id, exactShift(each)]));
-  const review = reviewLevels(judged, {
+  const review = reviewLevels(scored, {
     unit: units,
     guesses,
     shiftOf: (id) => shifts.get(id)!,

@@ -473,7 +473,7 @@ export const tuning = {
     /** Above this, m per pixel, thin walls look like lines. */
     coarsePixelM: 0.09,
     /** Gaps that are no doors any more are reported, m. */
-    saidGapM: 2,
+    reportedGapM: 2,
   },
   /** formats/raster/read-occupancy.ts */
   rasterReadOccupancy: {

@@ -5,7 +5,7 @@ export type {
   AcceptanceRule,
   AcceptanceStatus,
   CarrierComparison,
-  JudgedFile,
+  EvaluatedFile,
   OperatorAcceptance,
   PointAcceptance,
 } from './acceptance/acceptance.ts';
@@ -15,7 +15,7 @@ export {
   type PlacePrediction,
 } from './acceptance/compare-prediction.ts';
 export { evaluateTest } from './acceptance/evaluate-test.ts';
-export { judgedOperators, measureCorrelation, predictedCarriers } from './acceptance/evaluate-walk.ts';
+export { evaluatedOperators, measureCorrelation, predictedCarriers } from './acceptance/evaluate-walk.ts';
 export { type Location, listLocations, thresholdOf } from './acceptance/list-locations.ts';
 export type { ImpossibleSurvey, Survey, SurveyPoint } from './acceptance/survey.ts';
 export {

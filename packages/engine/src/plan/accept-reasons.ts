@@ -167,15 +167,15 @@ function importReasons({ derived, levels }: Pick<Plan, 'derived' | 'levels'>): I
   // A level that a person deleted is no longer doubtful.
   const ids = new Set(levels.map(({ id }) => id));
   const doubts = [
-    ...doubtsOfDrawing(summary).map((said) => ({ said })),
+    ...doubtsOfDrawing(summary).map((stated) => ({ said: stated })),
     ...summary.levels
       .filter(({ level }) => ids.has(level))
-      .flatMap((level) => doubtsOfLevel(level).map((said) => ({ said, level: level.level }))),
+      .flatMap((level) => doubtsOfLevel(level).map((stated) => ({ said: stated, level: level.level }))),
   ];
   return doubts
-    .map(({ said, ...where }) => {
-      const code = said.code as ImportReasonCode;
-      return { code, ...where, said, basis: fingerprint(said) };
+    .map(({ said: stated, ...where }) => {
+      const code = stated.code as ImportReasonCode;
+      return { code, ...where, said: stated, basis: fingerprint(stated) };
     })
     .sort((p, q) => importReasonCodes.indexOf(p.code) - importReasonCodes.indexOf(q.code));
 }

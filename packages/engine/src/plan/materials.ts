@@ -224,8 +224,8 @@ export function wallMaterial(id: string): WallMaterial | undefined {
 /** Materials as a format writes them, in the order in which they are tried. */
 export function writtenMaterials(format: 'model' | 'tag'): readonly [RegExp, MaterialName][] {
   const found = wallMaterials.flatMap(({ id, written }) => {
-    const own = written?.[format];
-    return own ? [{ id, ...own }] : [];
+    const custom = written?.[format];
+    return custom ? [{ id, ...custom }] : [];
   });
   return found.sort((a, b) => a.order - b.order).map(({ id, pattern }) => [pattern, id]);
 }

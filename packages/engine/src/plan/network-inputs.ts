@@ -127,8 +127,8 @@ function lockedInput(network: Plan['network'], memo: FingerprintMemo): DerivedIn
 function outlineInput(level: Level, antennas: readonly Antenna[]): string {
   const { id, outline, holes = [] } = level;
   const points = antennas.filter((each) => each.level === id).map(({ position }) => position);
-  const waysOut = waysOutWith(level, points).map(({ polygon }) => polygon);
-  return shortFingerprint([outline, holes, ...(waysOut.length > 0 ? [waysOut] : [])]);
+  const pathsOut = waysOutWith(level, points).map(({ polygon }) => polygon);
+  return shortFingerprint([outline, holes, ...(pathsOut.length > 0 ? [pathsOut] : [])]);
 }
 
 /**

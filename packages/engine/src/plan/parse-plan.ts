@@ -121,11 +121,10 @@ function describeFirst(issues: readonly SchemaIssue[] = []): Phrase | undefined 
 }
 
 function limitCode({ code, origin, inclusive }: SchemaIssue) {
-  const isLeast = code === 'too_small';
-  if (origin === 'string' || origin === 'array')
-    return isLeast ? 'schema-least-length' : 'schema-most-length';
-  if (inclusive === false) return isLeast ? 'schema-above' : 'schema-below';
-  return isLeast ? 'schema-least' : 'schema-most';
+  const isMin = code === 'too_small';
+  if (origin === 'string' || origin === 'array') return isMin ? 'schema-least-length' : 'schema-most-length';
+  if (inclusive === false) return isMin ? 'schema-above' : 'schema-below';
+  return isMin ? 'schema-least' : 'schema-most';
 }
 
 function typeName(expected: string): PhraseValue {

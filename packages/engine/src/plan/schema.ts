@@ -181,9 +181,9 @@ const customAntennaType = z.looseObject({
 });
 
 /** MHz → dB, interpolated between, held beyond the ends. */
-const bandTable = (minDb: number, mostDb: number) =>
+const bandTable = (minDb: number, maxDb: number) =>
   z
-    .record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(minDb).max(mostDb))
+    .record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(minDb).max(maxDb))
     .refine((table) => Object.keys(table).some((key) => Number(key) > 0), {
       message: 'frequency-table',
     });

@@ -164,7 +164,7 @@ export { cellKind } from './scene/cell-kinds.ts';
 export { columnOutline } from './scene/column-outline.ts';
 export { fillPolygon } from './scene/fill-polygon.ts';
 export { type FloorRoom, floorRooms, locationsOutside } from './scene/floor-rooms.ts';
-export { type FindCrossing, keepCrossings } from './scene/level-crossings.ts';
+export { type FindCrossing, retainCrossings } from './scene/level-crossings.ts';
 export { columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-facets.ts';
 export { countedCells, markCells } from './scene/mark-cells.ts';
 export type { Scene } from './scene/scene.ts';

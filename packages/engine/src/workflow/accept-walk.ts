@@ -13,9 +13,9 @@ import {
   type AcceptanceRule,
   type ComparedMean,
   comparePrediction,
+  type EvaluatedFile,
+  evaluatedOperators,
   evaluateTest,
-  type JudgedFile,
-  judgedOperators,
   type Location,
   listLocations,
   type PlacePrediction,
@@ -77,16 +77,16 @@ export function acceptWalk(
     return readWalk(plan, name, bytes, options);
   });
   const readings = walks.flatMap((walk) => walk.readings);
-  const operators = judgedOperators(plan, options.operator);
+  const operators = evaluatedOperators(plan, options.operator);
   const { locations, uncounted } = listLocations(plan, readings);
   const predict = createPredictor(feedPlan(plan), { modelId, inCar });
   const predictions = new Map<Location, Map<string, PlacePrediction>>();
   operators.forEach((operator, index) => {
-    const own = locations.filter((location) => location.operator === operator);
+    const matching = locations.filter((location) => location.operator === operator);
     const carriers = predictedCarriers(plan, readings, operator);
     reportProgress(monitor, 'check', 0.3 + (0.6 * index) / operators.length, operator);
-    const step = Math.max(1, own.length / maxPredicted);
-    const chosen = own.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
+    const step = Math.max(1, matching.length / maxPredicted);
+    const chosen = matching.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
     for (const carrier of carriers) {
       predict(carrier, chosen).forEach((prediction, at) => {
         const known = predictions.get(chosen[at]) ?? new Map<string, PlacePrediction>();
@@ -192,8 +192,10 @@ function strongestOf(
 ): PlacePrediction | undefined {
   if (!known || known.size === 0) return undefined;
   const received = means.flatMap(({ carrierId }) => (carrierId ? [known.get(carrierId)] : []));
-  const own = received.filter((prediction) => prediction !== undefined);
-  return (own.length > 0 ? own : [...known.values()]).reduce((a, b) => (b.rsrpDbm > a.rsrpDbm ? b : a));
+  const matching = received.filter((prediction) => prediction !== undefined);
+  return (matching.length > 0 ? matching : [...known.values()]).reduce((a, b) =>
+    b.rsrpDbm > a.rsrpDbm ? b : a,
+  );
 }
 
 function listCompared(
@@ -209,8 +211,8 @@ function listCompared(
   });
 }
 
-function describeFile(walk: Walk): JudgedFile {
-  const setAside: JudgedFile['setAside'] = {};
+function describeFile(walk: Walk): EvaluatedFile {
+  const setAside: EvaluatedFile['setAside'] = {};
   for (const { reason } of walk.setAside) setAside[reason] = (setAside[reason] ?? 0) + 1;
   return {
     file: walk.fileName ?? '',

@@ -49,9 +49,9 @@ export type ResultDocument = Omit<Assessment, 'reasons' | 'accepted'> & {
 /** An accepted reason: what was accepted, by whom and when. */
 export type AcceptedDocument = PhraseDocument & Pick<Decision, 'by' | 'date'>;
 
-function acceptedDocument({ said, decision: { by, date } }: AcceptedReason): AcceptedDocument {
+function acceptedDocument({ said: stated, decision: { by, date } }: AcceptedReason): AcceptedDocument {
   return {
-    ...phraseDocument(said),
+    ...phraseDocument(stated),
     ...(by === undefined ? {} : { by }),
     ...(date === undefined ? {} : { date }),
   };
@@ -64,7 +64,7 @@ export function importReasonsDocument(
   const { open, accepted } = sortReasons(plan);
   return {
     decidable: open.length === 0,
-    reasons: open.map(({ said }) => phraseDocument(said)),
+    reasons: open.map(({ said: stated }) => phraseDocument(stated)),
     accepted: accepted.map(acceptedDocument),
   };
 }

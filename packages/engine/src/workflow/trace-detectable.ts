@@ -28,9 +28,9 @@ export function traceDetectable(
   const endsInBay = inBay(end);
   const received: DetectableSignal = { sums: new CellSums() };
   for (const antenna of antennas) {
-    const own = plan.levels.find(({ id }) => id === antenna.level);
-    if (!own) continue;
-    if (own !== end.level && !(context.model.usesObstacles && isDetectable(plan.levels, own, end.level)))
+    const found = plan.levels.find(({ id }) => id === antenna.level);
+    if (!found) continue;
+    if (found !== end.level && !(context.model.usesObstacles && isDetectable(plan.levels, found, end.level)))
       continue;
     const link = traceAntenna(plan, antenna, end, endsInBay, context);
     const { bodyLossDb, vehicleLossDb } = link.budget;

@@ -30,7 +30,6 @@ import {
   feedingNetwork,
   feedPlan,
   gainTowards,
-  keepCrossings,
   type LinkPath,
   type LossTerm,
   linkNotes,
@@ -43,6 +42,7 @@ import {
   planModel,
   portPowerDbm,
   preparePattern,
+  retainCrossings,
   traceLinkPath,
   unfedLinkNotes,
 } from '../radio/index.ts';
@@ -136,7 +136,7 @@ export function linkContext(
     carrierOf: (antennaId) => carrierOf(antennaId, carrier),
     model,
     profile,
-    findCrossing: keepCrossings(plan.levels, obstacleOptions(plan, profile, model)),
+    findCrossing: retainCrossings(plan.levels, obstacleOptions(plan, profile, model)),
   };
 }
 

@@ -14,17 +14,17 @@ export function combineMaps(
   classLimits: Record<string, ClassLimits>,
 ): CombinedMap[] {
   return plan.levels.flatMap((level) => {
-    const own = maps.filter(({ levelId }) => levelId === level.id);
-    if (own.length === 0) return [];
+    const matching = maps.filter(({ levelId }) => levelId === level.id);
+    if (matching.length === 0) return [];
     const byOperator = planOperators(plan).map((operator) => {
-      const { maps: decided, deciding, servedProbability } = operatorCells(plan, operator, own, profile);
+      const { maps: decided, deciding, servedProbability } = operatorCells(plan, operator, matching, profile);
       const rates = decided.map((map) => throughputOf(map, classLimits[map.carrierId].throughput));
       return {
         ...assemble(operatorId(operator), decided, deciding, (cell) => servedProbability[cell]),
         throughput: eachCell(rates, Math.max),
       };
     });
-    const worst = new Int8Array(own[0].cells.length).fill(-1);
+    const worst = new Int8Array(matching[0].cells.length).fill(-1);
     for (let cell = 0; cell < worst.length; cell++) {
       for (const [index, { servedProbability }] of byOperator.entries()) {
         const probability = servedProbability[cell];
@@ -105,8 +105,8 @@ export function limitsById(plan: Plan, profile: RequirementProfile): Record<stri
 }
 
 function voiceFirst({ carriers }: Plan, operator: Operator): Carrier {
-  const own = carriers.filter((carrier) => carrier.operator === operator);
-  return own.find(({ services }) => services.includes('voice')) ?? own[0];
+  const matching = carriers.filter((carrier) => carrier.operator === operator);
+  return matching.find(({ services }) => services.includes('voice')) ?? matching[0];
 }
 
 function carrierClassLimits(profile: RequirementProfile, carrier: Carrier): ClassLimits {

@@ -175,7 +175,7 @@ function describe(imported: ImportResult): Omit<ImportReview, 'layers' | 'correc
     levels,
     doubts,
     evidence,
-    warnings: warnings.map(({ at, said }) => ({ at, said })),
+    warnings: warnings.map(({ at, said: message }) => ({ at, said: message })),
     drawings: drawings.map(({ levelId, drawing }) => drawingLines(levelId, drawing)),
     questions: objectQuestions(),
     presetNames,

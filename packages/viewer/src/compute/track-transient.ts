@@ -33,7 +33,7 @@ export function trackTransient(plan: Plan, atRest: readonly Level[], options: Sp
       const started = performance.now();
       const { at } = walls.pace;
       const resolutionM = resolutionsM[at];
-      const passing = { keepsBeyondM: transientReachM, atRest };
+      const passing = { retainsBeyondM: transientReachM, atRest };
       const map = await walls.maps[at].mapOf(plan, { ...options, resolutionM, passing, into: used?.map });
       const into = used && isSameGrid(used.map.grid, map.grid) ? used : undefined;
       const raster = drawImage(map, scale, into);
@@ -50,7 +50,7 @@ export function trackTransient(plan: Plan, atRest: readonly Level[], options: Sp
  */
 export async function prepareWalls(plan: Plan, options: SpeedOptions): Promise<void> {
   const { maps, pace } = wallsOf(options.levelId);
-  const passing = { keepsBeyondM: transientReachM, atRest: plan.levels };
+  const passing = { retainsBeyondM: transientReachM, atRest: plan.levels };
   const first = pace.at;
   for (const [index, resolutionM] of resolutionsM.slice(first, first + 2).entries()) {
     await nextTask();

@@ -57,11 +57,11 @@ export class DropLineLayer {
   }
 
   #place(): void {
-    const pieces = [];
+    const parts = [];
     for (let end = 1; end < this.#selected.length; end += 2) {
-      pieces.push(...this.#stage.projectPath([this.#selected[end - 1], this.#selected[end]]));
+      parts.push(...this.#stage.projectPath([this.#selected[end - 1], this.#selected[end]]));
     }
-    const text = pathText(pieces, { left: 0, top: 0 });
+    const text = pathText(parts, { left: 0, top: 0 });
     if (this.#path.getAttribute('d') !== text) this.#path.setAttribute('d', text);
   }
 }

@@ -43,10 +43,10 @@ export class RayLayer {
   #place(): void {
     for (const [index, path] of [...this.#overlay.children].entries()) {
       const points = this.#rays?.paths[index].points ?? [];
-      const pieces = this.#stage.projectPath(
+      const parts = this.#stage.projectPath(
         points.map(([x, y]): [number, number, number] => [x, y, this.#heightM]),
       );
-      const text = pathText(pieces, { left: 0, top: 0 });
+      const text = pathText(parts, { left: 0, top: 0 });
       if (path.getAttribute('d') !== text) path.setAttribute('d', text);
     }
   }

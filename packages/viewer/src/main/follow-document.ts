@@ -79,10 +79,10 @@ function offerUpdate(app: App, keeper: PlanPersistence, registration: ServiceWor
   const { persistence, page } = app;
   if (persistence.value.hasUpdate) return;
   persistence.patch({ hasUpdate: true });
-  let isSaid = false;
+  let isStated = false;
   const say = () => {
-    if (isSaid || page.value.notice) return;
-    isSaid = true;
+    if (isStated || page.value.notice) return;
+    isStated = true;
     const run = () => void useUpdate(keeper, registration);
     const action = { id: 'use-update', label: text('updateReload'), run };
     page.patch({ notice: { kind: 'info', title: text('updateReady'), lines: [text('updateNote')], action } });

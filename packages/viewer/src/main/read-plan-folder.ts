@@ -2,7 +2,7 @@ import { directoryOpen } from 'browser-fs-access';
 import type { FoundPlan } from '../store/programme/found-plan.ts';
 
 /** Folders below the one that was chosen, and files in all of them, are looked at up to these numbers. */
-const mostDepth = 4;
+const maxDepth = 4;
 const maxFiles = 100_000;
 /** What `diku batch` writes beside the plan of a community. */
 const recordName = 'community.json';
@@ -49,7 +49,7 @@ export async function choosePlanFolder(): Promise<ChosenFolder | undefined> {
 }
 
 export function folderOf(handle: FileSystemDirectoryHandle): ChosenFolder {
-  const plans = async () => plansOf(await filesBelow(handle, handle.name, mostDepth));
+  const plans = async () => plansOf(await filesBelow(handle, handle.name, maxDepth));
   return { name: handle.name, handle, plans };
 }
 
@@ -73,7 +73,7 @@ async function filesBelow(
 
 /** A folder that was dropped, in browsers that give no handle to it. */
 export function droppedFolderOf(entry: FileSystemDirectoryEntry): ChosenFolder {
-  return { name: entry.name, plans: async () => plansOf(await entriesBelow(entry, mostDepth)) };
+  return { name: entry.name, plans: async () => plansOf(await entriesBelow(entry, maxDepth)) };
 }
 
 async function entriesBelow(folder: FileSystemDirectoryEntry, depth: number): Promise<FolderFile[]> {
@@ -108,10 +108,10 @@ async function plansOf(files: readonly FolderFile[]): Promise<FoundPlan[]> {
   return Promise.all(
     plans.map(async ({ name, folder, read }): Promise<FoundPlan> => {
       const record = records.get(folder);
-      const said = record && (await readRecord(record));
+      const message = record && (await readRecord(record));
       const own = folder.slice(folder.lastIndexOf('/') + 1);
-      const label = said ? own : name.replace(/\.diku\.json$/i, '');
-      return { kind: 'file', name: said ? `${own}/${name}` : name, label, ...said, read };
+      const label = message ? own : name.replace(/\.diku\.json$/i, '');
+      return { kind: 'file', name: message ? `${own}/${name}` : name, label, ...message, read };
     }),
   );
 }

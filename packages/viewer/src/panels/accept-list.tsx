@@ -31,11 +31,11 @@ export function AcceptList({ reasons: { open, accepted } }: { reasons: ReturnTyp
             onChange={({ currentTarget }) => setBy(currentTarget.value)}
           />
           <ul>
-            {open.map(({ code, level, said }) => {
+            {open.map(({ code, level, said: message }) => {
               const wanted = level === undefined ? code : `${code}:${level}`;
               return (
                 <li key={wanted}>
-                  <span title={wanted}>{phraseText(said, language())}</span>
+                  <span title={wanted}>{phraseText(message, language())}</span>
                   <TextButton id={`accept-${wanted}`} onClick={() => acceptInPlan(app, wanted, by)}>
                     {text('acceptDoubt')}
                   </TextButton>
@@ -49,9 +49,9 @@ export function AcceptList({ reasons: { open, accepted } }: { reasons: ReturnTyp
         <>
           <h3>{text('acceptedDoubts', { count: accepted.length })}</h3>
           <ul>
-            {accepted.map(({ code, level, said, decision }) => (
+            {accepted.map(({ code, level, said: message, decision }) => (
               <li key={`${code}:${level}`}>
-                <span title={code}>{phraseText(said, language())}</span>
+                <span title={code}>{phraseText(message, language())}</span>
                 <small>{[decision.by, decision.date].filter(Boolean).join(' · ')}</small>
               </li>
             ))}

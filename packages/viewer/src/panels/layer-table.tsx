@@ -73,7 +73,7 @@ const LayerItem = memo(function LayerItem({ row, theme, isShown, onShow, onClass
   const why = [text(`basis_${basis}` as TextKey)];
   if (confidence !== undefined) why.push(formatPercent(confidence));
   // What name or format says is the rule and needs no word.
-  const isSaid = basis !== 'name' && basis !== 'stated';
+  const isStated = basis !== 'name' && basis !== 'stated';
   return (
     <li data-basis={basis} title={why.join(' · ')}>
       <UnstyledButton
@@ -88,7 +88,7 @@ const LayerItem = memo(function LayerItem({ row, theme, isShown, onShow, onClass
         <b title={text('layerEntities', { count: entityCount })}>{entityCount}</b>
       </UnstyledButton>
       <ClassList row={row} onClass={onClass} />
-      {isSaid && <small>{why.join(' · ')}</small>}
+      {isStated && <small>{why.join(' · ')}</small>}
     </li>
   );
 });

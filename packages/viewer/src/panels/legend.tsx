@@ -34,7 +34,7 @@ export function Legend() {
   const variant = useAppState(({ compare: { value } }) =>
     isDifference(value) ? comparedVariant(value)?.name : undefined,
   );
-  const fractions = useAppState(readShares).split('|');
+  const fractions = useAppState(readFractions).split('|');
   const isPassing = useAppState(isTransientShown);
   if (!isShown || !carriers) return null;
   const scale = shownScale(fieldSources(app));
@@ -196,7 +196,7 @@ function isTransientShown({ results: { value }, view }: App): boolean {
 }
 
 /** Fraction of the floor in each class and without service, as on the maps of the report; empty without a field. */
-function readShares(app: App): string {
+function readFractions(app: App): string {
   const { raster: view } = shownField(fieldSources(app), app.view.value.levelId);
   if (!view) return '';
   return roundFractions(view.shares)

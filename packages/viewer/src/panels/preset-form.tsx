@@ -21,7 +21,7 @@ export function PresetForm({ imported: { usedPreset, presetNames } }: { imported
   const listed = [...persisted, ...builtIn].find((each) => each.name === name)?.value;
   const other = usedPreset && !listed ? [{ value: 'used', label: usedPreset.name }] : [];
   const options = [{ value: 'none', label: text('presetNone') }, ...other, ...builtIn, ...persisted];
-  const isKept = name !== undefined && remembered.some((each) => each.name === name);
+  const isRetained = name !== undefined && remembered.some((each) => each.name === name);
   const choose = (value: string) => {
     const at = value.indexOf(' ');
     const [kind, which] = at < 0 ? [value, ''] : [value.slice(0, at), value.slice(at + 1)];
@@ -46,7 +46,7 @@ export function PresetForm({ imported: { usedPreset, presetNames } }: { imported
         <TextButton id="preset-load" onClick={actions.chooseFile}>
           {text('presetLoad')}
         </TextButton>
-        {isKept && (
+        {isRetained && (
           <TextButton id="preset-forget" onClick={() => review.forgetPreset(name)}>
             {text('presetForget')}
           </TextButton>

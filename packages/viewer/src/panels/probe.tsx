@@ -87,14 +87,14 @@ const restMs = 400;
 
 /** Says to who does not see it what stands at the crosshair, once it rests. */
 function Spoken({ words }: { words: string }) {
-  const [said, setSaid] = useState('');
+  const [message, setStated] = useState('');
   useEffect(() => {
-    const timer = setTimeout(() => setSaid(words.replaceAll(' · ', ', ')), restMs);
+    const timer = setTimeout(() => setStated(words.replaceAll(' · ', ', ')), restMs);
     return () => clearTimeout(timer);
   }, [words]);
   return (
     <span className="spoken" role="status">
-      {said}
+      {message}
     </span>
   );
 }
@@ -146,7 +146,7 @@ function describePointer(app: App): string | undefined {
   const cause = map.marginDb[cell] < 0 ? limitingTexts[map.limiting[cell]] : undefined;
   return [
     point,
-    ...scaledQuantities.filter(({ isAlwaysSaid }) => isAlwaysSaid).map((row) => said(row, map, cell)),
+    ...scaledQuantities.filter(({ isAlwaysStated }) => isAlwaysStated).map((row) => message(row, map, cell)),
     ...shownValue(app, map, cell),
     ...(cause ? [text(cause)] : []),
     source,
@@ -178,7 +178,7 @@ function sourceName(server: Server | undefined, best: number, withCell: boolean)
 }
 
 /** `RSRP −87.2 dBm`, `Probability served 99.6 %`. */
-function said(row: ScaledQuantity, map: CarrierMap, cell: number): string {
+function message(row: ScaledQuantity, map: CarrierMap, cell: number): string {
   const value = row.values(map)[cell];
   const figure = row.unit === 'ratio' ? formatPercent(value, 1) : `${formatNumber(value, 1)} ${row.unit}`;
   return `${rowText('quantity', row.id)} ${figure}`;
@@ -189,7 +189,7 @@ function shownValue({ results, view }: App, map: CarrierMap, cell: number): stri
   const { quantity, carrierId } = view.value;
   if (isScaledQuantity(quantity)) {
     const row = scaledQuantity(quantity);
-    return row.isAlwaysSaid ? [] : [said(row, map, cell)];
+    return row.isAlwaysStated ? [] : [message(row, map, cell)];
   }
   if (quantity !== 'throughput') return [];
   const scale = findScale(quantity, results.value.exact?.classLimits[carrierId]);

@@ -207,7 +207,7 @@ const persistenceTexts: Record<Persistence, TextKey> = {
 /** Whether all of this is still there after a reload, and a way to forget it. */
 function PersistReview() {
   const { review } = useApp();
-  const isKept = useAppState(({ review }) => review.value.isPersisted);
+  const isRetained = useAppState(({ review }) => review.value.isPersisted);
   const persistence = useAppState(({ review }) => review.value.persistence);
   const limit = maxPersistedBytes / 1024 ** 2;
   return (
@@ -216,7 +216,7 @@ function PersistReview() {
         size="xs"
         data-id="review-keep"
         label={text('keepReview')}
-        checked={isKept}
+        checked={isRetained}
         onChange={({ currentTarget }) => review.patch({ isPersisted: currentTarget.checked })}
       />
       {persistence && (

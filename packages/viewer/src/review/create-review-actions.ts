@@ -152,14 +152,14 @@ function presetActions(app: App, client: ImportClient, recogniser: Recogniser): 
       if (outcome.ok) recogniser.takePreset({ name, preset: outcome.value, remembered: false });
       else say(text('answerFailed'), describeFailure(outcome.failure));
     },
-    async savePreset(name, isKept) {
+    async savePreset(name, isRetained) {
       const { imported } = store;
       if (!imported) return;
       const outcome = await client.presetOf(imported, name);
       if (!outcome.ok) return say(text('answerFailed'), describeFailure(outcome.failure));
       const preset = outcome.value;
       const layers = imported.layers.map(({ layer }) => layer);
-      if (isKept && !rememberPreset({ name, preset, layers })) return say(text('presetNotKept'), [name]);
+      if (isRetained && !rememberPreset({ name, preset, layers })) return say(text('presetNotKept'), [name]);
       rememberPresets(app);
       say(text('presetSaved', { file: saveJson(preset, name, 'preset') }));
     },

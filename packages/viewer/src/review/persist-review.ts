@@ -59,10 +59,10 @@ export class ReviewKeeper {
   #changed(): void {
     if (this.#app.store.previewing) return;
     const { store, review, page, view } = this.#app;
-    const { active, tab, answered, isPersisted: isKept } = review.value;
+    const { active, tab, answered, isPersisted: isRetained } = review.value;
     const { levelId, projection } = view.value;
     const now = [store.imported, store.plan?.antennas, page.value.pendingDrawing, active, tab, answered];
-    const all = [...now, isKept, levelId, projection];
+    const all = [...now, isRetained, levelId, projection];
     if (all.every((value, index) => Object.is(value, this.#seen[index]))) return;
     this.#seen = all;
     clearTimeout(this.#timer);

@@ -16,14 +16,14 @@ export function rememberedPresets(): RememberedPreset[] {
 /** @returns false where the browser stores nothing */
 export function rememberPreset(preset: RememberedPreset): boolean {
   const others = rememberedPresets().filter(({ name }) => name !== preset.name);
-  return keep([preset, ...others].slice(0, maxPresets));
+  return persist([preset, ...others].slice(0, maxPresets));
 }
 
 export function forgetPreset(name: string): void {
-  keep(rememberedPresets().filter((each) => each.name !== name));
+  persist(rememberedPresets().filter((each) => each.name !== name));
 }
 
-function keep(presets: readonly RememberedPreset[]): boolean {
+function persist(presets: readonly RememberedPreset[]): boolean {
   try {
     localStorage.setItem(storageKey, JSON.stringify(presets));
     return true;

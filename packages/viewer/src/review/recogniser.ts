@@ -5,7 +5,7 @@ import type { Recognised } from '../compute/import-session.ts';
 import { isInsideLevel } from '../scene/level-placement.ts';
 import { carryAntennas } from '../store/carry-antennas.ts';
 import type { Correction, ImportedDrawing, ImportSource, UsedPreset } from '../store/imported.ts';
-import { shareUnchanged } from '../store/share-unchanged.ts';
+import { reuseUnchanged } from '../store/share-unchanged.ts';
 import { text } from '../texts/language.ts';
 import { failureLines } from './describe-failure.ts';
 
@@ -107,7 +107,7 @@ export class Recogniser {
     const plan = store.plan;
     if (!plan) return;
     const next: ImportedDrawing = { ...source, ...review, usedPreset };
-    const levels = shareUnchanged(plan.levels, made.levels);
+    const levels = reuseUnchanged(plan.levels, made.levels);
     const antennas = carryAntennas(plan.antennas, before, {
       plan: made,
       review,
@@ -115,11 +115,11 @@ export class Recogniser {
     });
     // What was doubtful of the earlier reading says nothing of this one; decisions hold where the doubt is the same.
     const derived = { ...plan.derived, import: made.derived?.import };
-    const after = shareUnchanged(plan, {
+    const after = reuseUnchanged(plan, {
       ...{ ...plan, levels, antennas, derived },
       georeference: made.georeference,
     });
-    const imported = shareUnchanged(before, next);
+    const imported = reuseUnchanged(before, next);
     if (after === plan && imported === before) return;
     const levelId = levelAfter(before, next, view.value.levelId);
     store.openPlan(name, after, imported);

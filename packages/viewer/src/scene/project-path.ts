@@ -21,27 +21,27 @@ export function projectPath(
     left: ((x / w + 1) / 2) * width,
     top: ((1 - y / w) / 2) * height,
   });
-  const pieces: CanvasSpot[][] = [];
-  let piece: CanvasSpot[] = [];
+  const parts: CanvasSpot[][] = [];
+  let part: CanvasSpot[] = [];
   let before: Vector4 | undefined;
   for (const [x, y, z] of points) {
     const point = new Vector4(x, y, z, 1).applyMatrix4(matrix);
     const isSeen = aheadOfNear(point) > 0;
-    if (before && isSeen !== aheadOfNear(before) > 0) piece.push(onCanvas(cutAtNear(before, point)));
-    if (isSeen) piece.push(onCanvas(point));
-    else if (piece.length > 0) {
-      pieces.push(piece);
-      piece = [];
+    if (before && isSeen !== aheadOfNear(before) > 0) part.push(onCanvas(cutAtNear(before, point)));
+    if (isSeen) part.push(onCanvas(point));
+    else if (part.length > 0) {
+      parts.push(part);
+      part = [];
     }
     before = point;
   }
-  if (piece.length > 0) pieces.push(piece);
-  return pieces;
+  if (part.length > 0) parts.push(part);
+  return parts;
 }
 
 /** Pieces of a path as SVG has them, from another point on the canvas. */
-export function pathText(pieces: readonly (readonly CanvasSpot[])[], from: CanvasSpot): string {
-  return pieces.map((piece) => `M${piece.map((spot) => spotText(spot, from)).join('L')}`).join('');
+export function pathText(parts: readonly (readonly CanvasSpot[])[], from: CanvasSpot): string {
+  return parts.map((part) => `M${part.map((spot) => spotText(spot, from)).join('L')}`).join('');
 }
 
 export function spotText({ left, top }: CanvasSpot, from: CanvasSpot): string {

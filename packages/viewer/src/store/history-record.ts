@@ -40,28 +40,29 @@ interface Sized {
 /** The steps to be persisted beside the plan, as many of the nearest as there is room for: undo first. */
 export function recordHistory({ undo, redo }: StoreContent, maxBytes = maxHistoryBytes): HistoryRecord {
   let roomBytes = maxBytes;
-  const keep = (way: 'undo' | 'redo', steps: readonly PlanChange[]) => {
+  const persist = (direction: 'undo' | 'redo', steps: readonly PlanChange[]) => {
     const retained: PersistedStep[] = [];
     for (const change of [...steps].reverse()) {
-      const { step, bytes } = keepStep(way, change);
+      const { step, bytes } = keepStep(direction, change);
       if (!step || bytes > roomBytes) break;
       roomBytes -= bytes;
       retained.push(step);
     }
     return retained;
   };
-  return { undo: keep('undo', undo), redo: keep('redo', redo) };
+  return { undo: persist('undo', undo), redo: persist('redo', redo) };
 }
 
 /** A step never changes once it is done: it is looked at once. */
-function keepStep(way: 'undo' | 'redo', change: PlanChange): Sized {
-  const before = known[way].get(change);
+function keepStep(direction: 'undo' | 'redo', change: PlanChange): Sized {
+  const before = known[direction].get(change);
   if (before) return before;
   let sized: Sized = { step: undefined, bytes: 0 };
   try {
     const records = change.records.map((record): PersistedRecordChange => {
       if (record.kind !== 'plan' && record.kind !== 'import') return record;
-      const [near, far] = way === 'undo' ? [record.after, record.before] : [record.before, record.after];
+      const [near, far] =
+        direction === 'undo' ? [record.after, record.before] : [record.before, record.after];
       if (record.kind === 'import') refuseOtherFiles(near, far);
       return { kind: record.kind, far: differenceOf(near, far) };
     });
@@ -69,7 +70,7 @@ function keepStep(way: 'undo' | 'redo', change: PlanChange): Sized {
   } catch {
     // The history ends here.
   }
-  known[way].set(change, sized);
+  known[direction].set(change, sized);
   return sized;
 }
 
@@ -112,11 +113,11 @@ function replay(now: State, steps: readonly PersistedStep[], isUndo: boolean): P
       for (const record of isUndo ? [...records].reverse() : records) {
         const change = restoreRecord(state, record, isUndo);
         const single = { name, records: [change] };
-        const way = isUndo ? reverseChange(single) : single;
+        const direction = isUndo ? reverseChange(single) : single;
         state = {
-          plan: applyChange(state.plan, way),
-          imported: applyToImport(state.imported, way),
-          document: applyToDocument(state.document, way),
+          plan: applyChange(state.plan, direction),
+          imported: applyToImport(state.imported, direction),
+          document: applyToDocument(state.document, direction),
         };
         done.push(change);
       }

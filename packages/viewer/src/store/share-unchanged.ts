@@ -2,21 +2,21 @@
  * The value `after` with every part that equals its counterpart in `before` replaced by that one: what did not change
  * stays the same object. Things in lists are found by their `id` where they have one.
  */
-export function shareUnchanged<Value>(before: unknown, after: Value): Value {
+export function reuseUnchanged<Value>(before: unknown, after: Value): Value {
   if (Object.is(before, after)) return after;
   if (ArrayBuffer.isView(after)) return (isSameView(before, after) ? before : after) as Value;
-  if (Array.isArray(after)) return shareList(before, after) as Value;
+  if (Array.isArray(after)) return fractionList(before, after) as Value;
   if (typeof after === 'object' && after !== null) return shareRecord(before, after) as Value;
   return after;
 }
 
-function shareList(before: unknown, after: readonly unknown[]): unknown {
+function fractionList(before: unknown, after: readonly unknown[]): unknown {
   const old: readonly unknown[] = Array.isArray(before) ? before : [];
   const byId = new Map(old.flatMap((each) => (idOf(each) === undefined ? [] : [[idOf(each), each]])));
   let same = old.length === after.length && Array.isArray(before);
   const shared = after.map((each, index) => {
     const id = idOf(each);
-    const part = shareUnchanged(id === undefined ? old[index] : byId.get(id), each);
+    const part = reuseUnchanged(id === undefined ? old[index] : byId.get(id), each);
     if (!Object.is(part, old[index])) same = false;
     return part;
   });
@@ -30,7 +30,7 @@ function shareRecord(before: unknown, after: object): unknown {
   let same = before === old && !Array.isArray(before) && Object.keys(old).length === keys.length;
   const shared: Record<string, unknown> = {};
   for (const key of keys) {
-    shared[key] = shareUnchanged(old[key], (after as Record<string, unknown>)[key]);
+    shared[key] = reuseUnchanged(old[key], (after as Record<string, unknown>)[key]);
     if (!Object.is(shared[key], old[key]) || !Object.hasOwn(old, key)) same = false;
   }
   return same ? before : shared;

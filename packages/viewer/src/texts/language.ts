@@ -69,8 +69,8 @@ export function text(key: TextKey, values: Values = {}): string {
 
 /** The name of a row of one of the engine's registries in the current language. */
 export function rowText(registry: NamedRegistry, id: string): string {
-  const said = phraseText(rowName(registry, id), language());
-  return i18n.language === 'pseudo' ? pseudoText(said) : said;
+  const message = phraseText(rowName(registry, id), language());
+  return i18n.language === 'pseudo' ? pseudoText(message) : message;
 }
 
 export function textIn(language: Language, key: TextKey, values: Values = {}): string {

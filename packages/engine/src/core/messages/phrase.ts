@@ -67,17 +67,17 @@ export function phraseText(phrase: PhraseValue, language: Language): string {
   if (typeof phrase !== 'object') return String(phrase);
   if (typeof phrase?.code !== 'string') throw new RangeError('phrase: found no code; expected a phrase');
   const { code, values = {} } = phrase;
-  const said = Object.entries(values).map(([slot, value]) => [
+  const stated = Object.entries(values).map(([slot, value]) => [
     slot,
     typeof value === 'object' ? phraseText(value, language) : value,
   ]);
-  return sayPhrase(language, code, Object.fromEntries(said));
+  return sayPhrase(language, code, Object.fromEntries(stated));
 }
 
 /** The words of a phrase in every language that there is. */
 export function inEveryLanguage(phrase: PhraseValue): Record<Language, string> {
-  const said = languages.map((language) => [language, phraseText(phrase, language)] as const);
-  return Object.fromEntries(said) as Record<Language, string>;
+  const stated = languages.map((language) => [language, phraseText(phrase, language)] as const);
+  return Object.fromEntries(stated) as Record<Language, string>;
 }
 
 /** Whether a text is the code of a phrase. */

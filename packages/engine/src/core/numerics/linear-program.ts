@@ -95,14 +95,14 @@ export class LinearProgram {
     return model;
   }
 
-  /** @param isKept rows that are never purged */
-  addRows(rows: readonly Row[], isKept: boolean): void {
+  /** @param isRetained rows that are never purged */
+  addRows(rows: readonly Row[], isRetained: boolean): void {
     if (rows.length === 0) return;
     this.#passRows(rows);
     for (const row of rows) {
       this.rows.push(row);
       this.#basis?.rowStatus.push(this.#highs.constants.basisStatus.basic);
-      this.#idle.push(isKept ? Number.NEGATIVE_INFINITY : 0);
+      this.#idle.push(isRetained ? Number.NEGATIVE_INFINITY : 0);
     }
   }
 

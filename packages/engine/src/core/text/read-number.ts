@@ -7,7 +7,7 @@ const noService =
 const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Whether a text says that the phone had no network. */
-export function saysNoService(text: string): boolean {
+export function statesNoService(text: string): boolean {
   return noService.test(text);
 }
 

@@ -41,10 +41,10 @@ export function* decodePieces(
 ): Generator<string> {
   const decode = createPieceDecoder(label);
   let offset = 0;
-  for (const piece of bytes instanceof Uint8Array ? piecesOf(bytes) : bytes) {
+  for (const chunk of bytes instanceof Uint8Array ? piecesOf(bytes) : bytes) {
     moveTo?.(offset);
-    yield decode(piece, false);
-    offset += piece.length;
+    yield decode(chunk, false);
+    offset += chunk.length;
   }
   yield decode(new Uint8Array(0), true);
 }
@@ -53,13 +53,13 @@ export function* decodePieces(
  * Gives the text of piece after piece, the last one said to be it. A byte order mark is left out.
  * @throws RangeError for an encoding that is not known; what it returns throws TypeError at a byte that the encoding lacks
  */
-export function createPieceDecoder(label: string): (piece: Uint8Array, isLast: boolean) => string {
+export function createPieceDecoder(label: string): (chunk: Uint8Array, isLast: boolean) => string {
   const { TextDecoder } = globalThis as unknown as Host;
   if (label === 'utf-8') {
     return createUtf8Decoder((ignoreBOM) => new TextDecoder!(label, { fatal: true, ignoreBOM }));
   }
   const stream = new TextDecoder!(label, { fatal: true });
-  return (piece, isLast) => stream.decode(piece, { stream: !isLast });
+  return (chunk, isLast) => stream.decode(chunk, { stream: !isLast });
 }
 
 /**
@@ -68,12 +68,12 @@ export function createPieceDecoder(label: string): (piece: Uint8Array, isLast: b
  */
 function createUtf8Decoder(
   decoderOf: (ignoreBOM: boolean) => HostTextDecoder,
-): (piece: Uint8Array, isLast: boolean) => string {
+): (chunk: Uint8Array, isLast: boolean) => string {
   let decoder = decoderOf(false);
   let isFirst = true;
   let rest = new Uint8Array(0);
-  return (piece, isLast) => {
-    const whole = rest.length === 0 ? piece : joined(rest, piece);
+  return (chunk, isLast) => {
+    const whole = rest.length === 0 ? chunk : joined(rest, chunk);
     const end = isLast ? whole.length : whole.length - cutLength(whole);
     rest = whole.slice(end);
     const text = decoder.decode(whole.subarray(0, end));

@@ -119,7 +119,7 @@ function evaluateLevel(
   const emitters = levelEmitters(plan, level, all);
   if (emitters.length === 0) return { antennas: [], places: [] };
   const floor = mapFloor(level, emitters.length);
-  const net = mapShares(floor, emitters, limits);
+  const net = mapFractions(floor, emitters, limits);
   const highest = net.reduce<FoundLocation | undefined>(
     (best, location) => (best && best.shareRatio >= location.shareRatio ? best : location),
     undefined,
@@ -193,7 +193,7 @@ function mapFloor(level: Level, emitterCount: number): Floor {
 }
 
 /** Fractions on all of the floor, heads at their highest. */
-function mapShares(
+function mapFractions(
   { grid, cells }: Floor,
   emitters: readonly Emitter[],
   limits: ExposureLimits,
@@ -231,8 +231,8 @@ function describeTerms(
   emitters: readonly Emitter[],
   limits: ExposureLimits,
 ) {
-  const own = levelEmitters(plan, plan.levels.find(({ id }) => id === level) as Level, emitters);
-  const terms = exposureTerms(plan, own, { x, y, heightM }, limits);
+  const found = levelEmitters(plan, plan.levels.find(({ id }) => id === level) as Level, emitters);
+  const terms = exposureTerms(plan, found, { x, y, heightM }, limits);
   const rest = terms.slice(maxTerms);
   return {
     terms: terms.slice(0, maxTerms),

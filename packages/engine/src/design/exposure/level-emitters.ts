@@ -58,14 +58,16 @@ export function levelEmitters(plan: Plan, level: Level, all: readonly Emitter[])
   const levels = new Map(plan.levels.map((each) => [each.id, each]));
   const floorsOf = new Map<string, FloorBetween[]>();
   return all.flatMap((emitter): Emitter[] => {
-    const own = levels.get(plan.antennas[emitter.antenna].level);
-    if (own === level) return [emitter];
-    if (!own || !isDetectable(plan.levels, own, level)) return [];
-    const key = JSON.stringify([own.id, emitter.carriers.map(({ carrier }) => carrier.id)]);
-    const floors = floorsOf.get(key) ?? floorsBetween(plan, own, level, emitter);
+    const found = levels.get(plan.antennas[emitter.antenna].level);
+    if (found === level) return [emitter];
+    if (!found || !isDetectable(plan.levels, found, level)) return [];
+    const key = JSON.stringify([found.id, emitter.carriers.map(({ carrier }) => carrier.id)]);
+    const floors = floorsOf.get(key) ?? floorsBetween(plan, found, level, emitter);
     floorsOf.set(key, floors);
-    const heightM = emitter.heightM + own.elevationM - level.elevationM;
-    const crossed = floors.filter((floor) => heightM < floor.heightM === level.elevationM >= own.elevationM);
+    const heightM = emitter.heightM + found.elevationM - level.elevationM;
+    const crossed = floors.filter(
+      (floor) => heightM < floor.heightM === level.elevationM >= found.elevationM,
+    );
     return [{ ...emitter, heightM, floors: crossed, behindAll: behindFloors(emitter, crossed) }];
   });
 }

@@ -57,7 +57,7 @@ interface Placed<Kind extends Placement = Placement> {
 
 type Way = Pick<NetworkAttempt, 'way' | 'reserveDb'>;
 
-const waysWithoutMoving: readonly Way[] = [
+const strategiesWithoutMoving: readonly Way[] = [
   { way: 'as-placed', reserveDb: 0 },
   { way: 'raised-targets', reserveDb: 0.5 },
   { way: 'raised-targets', reserveDb: 1 },
@@ -138,9 +138,12 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
   const facts = { isOverNominal: asksNominalPowers(plan), isOwnLevel, isAtCap };
   if (reserve !== 'auto') {
     const designed = designNetwork(plan, { ...network, portReserveDb: reserve });
-    const way = reserve === 0 || isOwnLevel || isAtCap ? 'as-placed' : 'raised-targets';
-    const reserveDb = way === 'as-placed' ? 0 : reserve;
-    return { ...designed, reserve: { way, reserveDb, ...facts, attempts: [], unpredicted: 'not-asked' } };
+    const strategy = reserve === 0 || isOwnLevel || isAtCap ? 'as-placed' : 'raised-targets';
+    const reserveDb = strategy === 'as-placed' ? 0 : reserve;
+    return {
+      ...designed,
+      reserve: { way: strategy, reserveDb, ...facts, attempts: [], unpredicted: 'not-asked' },
+    };
   }
   const { monitor } = network;
   const fields = new FieldStack(solver);
@@ -160,7 +163,7 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
       return undefined;
     }
   };
-  const { best, attempts, refusal } = await tryWays(
+  const { best, attempts, refusal } = await tryStrategies(
     { plan },
     {
       network,
@@ -175,12 +178,12 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
     },
   );
   if (!best) throw refusal ?? new Error('no network was tried');
-  const { prediction, design, way, reserveDb } = best;
+  const { prediction, design, way: strategy, reserveDb } = best;
   return {
     plan: prediction && plan.derived?.verdict ? storeVerdict(best.plan, prediction) : best.plan,
     design,
     reserve: {
-      way: way === 'placed-again' ? 'as-placed' : way,
+      way: strategy === 'placed-again' ? 'as-placed' : strategy,
       ...{ reserveDb, ...facts, attempts },
       ...(nominalMet === undefined ? {} : { nominalMet }),
       ...(prediction || unpredicted === undefined ? {} : { unpredicted }),
@@ -215,7 +218,7 @@ export async function feedGarage<Kind extends Placement>(
   },
 ): Promise<Placed<Kind> & { prediction: Prediction; feed: GarageFeed }> {
   const { status } = placed.placement;
-  const { best, attempts, refusal } = await tryWays(placed, {
+  const { best, attempts, refusal } = await tryStrategies(placed, {
     ...tools,
     network: { ...tools.network, partial: true },
     isMetNominally: async () => status !== 'infeasible' && status !== 'unknown',
@@ -235,7 +238,7 @@ export async function feedGarage<Kind extends Placement>(
  * the one with the best chance. No best one where the design refuses the first.
  * @param tools `predict` gives undefined where nothing can be predicted: then the first network stands
  */
-async function tryWays<Basis extends { plan: Plan }, Judged extends Prediction | undefined>(
+async function tryStrategies<Basis extends { plan: Plan }, Judged extends Prediction | undefined>(
   given: Basis,
   tools: {
     network: NetworkOptions;
@@ -254,29 +257,37 @@ async function tryWays<Basis extends { plan: Plan }, Judged extends Prediction |
   const { network, placeAgain } = tools;
   const attempts: NetworkAttempt[] = [];
   let best: (Tried<Basis, Judged> & { chance: number }) | undefined;
-  const ways = placeAgain ? [...waysWithoutMoving, placedAgain] : waysWithoutMoving;
+  const strategies = placeAgain ? [...strategiesWithoutMoving, placedAgain] : strategiesWithoutMoving;
   // No target moves what small cells send and cables are fed with: trying again would find the same.
-  for (const { way, reserveDb } of sendsAtOwnLevels(given.plan) ? ways.slice(0, 1) : ways) {
+  for (const { way: strategy, reserveDb } of sendsAtOwnLevels(given.plan)
+    ? strategies.slice(0, 1)
+    : strategies) {
     if (best && network.monitor?.expired?.() === true) break;
-    if (way === 'raised-targets' && !raisesMore(given.plan, reserveDb)) continue;
+    if (strategy === 'raised-targets' && !raisesMore(given.plan, reserveDb)) continue;
     try {
-      const basis = way === 'placed-again' && placeAgain ? await placeAgain(reserveDb) : given;
-      const portReserveDb = way === 'raised-targets' ? reserveDb : 0;
+      const basis = strategy === 'placed-again' && placeAgain ? await placeAgain(reserveDb) : given;
+      const portReserveDb = strategy === 'raised-targets' ? reserveDb : 0;
       const { plan, design } = await designed(() =>
         tools.design(() =>
           designNetwork(basis.plan, {
             ...{ ...network, portReserveDb },
-            monitor: monitorOf(network.monitor, way, reserveDb),
+            monitor: monitorOf(network.monitor, strategy, reserveDb),
           }),
         ),
       );
       const prediction = await tools.predict(plan);
-      const tried = { way, reserveDb, basis, plan, design, prediction };
+      const tried = { way: strategy, reserveDb, basis, plan, design, prediction };
       if (!prediction) return { best: best ?? tried, attempts };
       const { operators, target } = prediction.assessment;
       const chance = Math.min(...operators.map(({ passProbability }) => passProbability));
       const { figuresMet: met } = target;
-      attempts.push({ way, reserveDb, antennas: plan.antennas.length, met, passProbability: chance });
+      attempts.push({
+        way: strategy,
+        reserveDb,
+        antennas: plan.antennas.length,
+        met,
+        passProbability: chance,
+      });
       if (!best || met || chance > best.chance) best = { ...tried, chance };
       if (met || (attempts.length === 1 && !(await tools.isMetNominally()))) break;
     } catch (error) {
@@ -291,10 +302,10 @@ async function tryWays<Basis extends { plan: Plan }, Judged extends Prediction |
 /** Says by how much ports are raised, in what any language writes alike. */
 function monitorOf(
   monitor: Monitor | undefined,
-  way: NetworkAttempt['way'],
+  strategy: NetworkAttempt['way'],
   reserveDb: number,
 ): Monitor | undefined {
-  if (!monitor || way !== 'raised-targets') return monitor;
+  if (!monitor || strategy !== 'raised-targets') return monitor;
   return {
     ...monitor,
     report: (progress) => monitor.report?.({ detail: `+${reserveDb} dB`, ...progress }),

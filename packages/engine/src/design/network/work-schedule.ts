@@ -34,9 +34,9 @@ export function workSchedule(plan: Plan): WorkStep[] {
   let doneDays = 0;
   return plan.levels.flatMap(({ id }) =>
     workKinds.flatMap((kind): WorkStep[] => {
-      const own = needs.filter((need) => need.level === id && kindOf[need.kind] === kind);
+      const matching = needs.filter((need) => need.level === id && kindOf[need.kind] === kind);
       return (['m', 'piece'] as const).flatMap((unit): WorkStep[] => {
-        const same = own.filter((need) => need.unit === unit);
+        const same = matching.filter((need) => need.unit === unit);
         if (same.length === 0) return [];
         const labourCny = same.reduce((sum, need) => sum + labourOf(need), 0);
         const days = Math.ceil((2 * labourCny) / crewDayCny - 1e-9) / 2;

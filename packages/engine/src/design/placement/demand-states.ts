@@ -67,15 +67,15 @@ export function operatorSpecs(
   const combine = service === 'voice' && plan.requirements.everyCarrier === true ? 'worst' : 'best';
   for (let state = 0; state < stateCount; state += 1) {
     for (const operator of new Set(plan.carriers.map((carrier) => carrier.operator))) {
-      const own =
+      const matching =
         combine === 'worst'
           ? plan.carriers.filter((carrier) => carrier.operator === operator)
           : service === 'voice'
             ? voiceCarriers(plan, operator)
             : dataCarriers(plan, operator);
       const first = specs.length;
-      specs.push(...own.map((carrier) => ({ state, carrier: plan.carriers.indexOf(carrier) })));
-      operators.push({ operator, state, combine, specs: own.map((_, index) => first + index) });
+      specs.push(...matching.map((carrier) => ({ state, carrier: plan.carriers.indexOf(carrier) })));
+      operators.push({ operator, state, combine, specs: matching.map((_, index) => first + index) });
     }
   }
   return { specs, operators };

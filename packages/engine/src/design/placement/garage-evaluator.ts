@@ -269,7 +269,7 @@ const excessWorth = 0.02;
  * Locations where a candidate adds less than this fraction of the needed power are passed over while comparing
  * candidates.
  */
-const leastRatio = 0.003;
+const minRatio = 0.003;
 
 /** Powers of a set of candidates, and what they serve. */
 export interface SetState {
@@ -308,7 +308,7 @@ function reachOf(
   let onFoot = 0;
   for (const kind of [0, 1]) {
     for (let location = 0; location < kinds.length; location += 1) {
-      if (kinds[location] === kind && ratios.some((ratio) => ratio[location] >= leastRatio))
+      if (kinds[location] === kind && ratios.some((ratio) => ratio[location] >= minRatio))
         locations.push(location);
     }
     if (kind === 0) onFoot = locations.length;

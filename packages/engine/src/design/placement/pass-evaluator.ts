@@ -23,7 +23,7 @@ export interface ShortRoom {
 }
 
 /** What a set of candidates is worth to the acceptance. */
-export interface Judgement {
+export interface Evaluation {
   /** Chance to pass of the worst operator in its worst state, as estimated on the walk's own grid. */
   chance: number;
   /** Points that are not served though candidates could. */
@@ -69,7 +69,7 @@ export class PassEvaluator {
   readonly #reachable: readonly number[];
   readonly #layers: readonly BoundLayer[];
   readonly #rooms: RoomEvaluator | undefined;
-  readonly #known = new Map<string, Omit<Judgement, 'isChecked'>>();
+  readonly #known = new Map<string, Omit<Evaluation, 'isChecked'>>();
   readonly #checked = new Map<string, Verification>();
 
   constructor({ context, reachable, layers, rooms, confidence, needed = confidence }: PassEvaluatorOptions) {
@@ -137,7 +137,7 @@ export class PassEvaluator {
     return chance >= this.confidence && servesAll;
   }
 
-  evaluate(set: readonly number[]): Judgement {
+  evaluate(set: readonly number[]): Evaluation {
     const key = keyOf(set);
     const found = this.#checked.get(key);
     return { ...this.#estimate(key, set), isChecked: found && this.isMet(found) };
@@ -179,7 +179,7 @@ export class PassEvaluator {
     return hasMean && (isChecked ?? seems);
   }
 
-  #estimate(key: string, set: readonly number[]): Omit<Judgement, 'isChecked'> {
+  #estimate(key: string, set: readonly number[]): Omit<Evaluation, 'isChecked'> {
     const known = this.#known.get(key);
     if (known) return known;
     this.judgements += 1;
@@ -190,7 +190,7 @@ export class PassEvaluator {
       chance: chanceToPass(this.context, ordered),
       missingPoints: this.missingPoints(ordered).length,
       missingRooms: this.missingRooms(ordered).length,
-      hasMean: meanShareExcess(this.#layers, ordered) >= 0,
+      hasMean: meanFractionExcess(this.#layers, ordered) >= 0,
     };
     if (this.#known.size >= maxCached) this.#known.clear();
     this.#known.set(key, estimate);
@@ -246,7 +246,7 @@ export function roomFractions(context: ChanceContext, set: readonly number[]): F
  * By how much a set exceeds (or, negative, misses) the fraction that every layer asks for on the mean; 1 where none
  * asks.
  */
-function meanShareExcess(layers: readonly BoundLayer[], set: readonly number[]): number {
+function meanFractionExcess(layers: readonly BoundLayer[], set: readonly number[]): number {
   return layers.reduce((min, { floors, served, biasDb, neededRatio }) => {
     const locations = floors.reduce((sum, { kinds }) => sum + kinds.length, 0);
     if (locations === 0) return min;

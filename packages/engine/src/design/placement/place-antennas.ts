@@ -308,9 +308,9 @@ function nameAntennas(
 ): Antenna[] {
   const ids = new Set([...taken, ...chosen.map(({ id }) => id)]);
   return levelIds.flatMap((levelId) => {
-    const own = chosen.filter(({ level }) => level === levelId).sort(byWay);
+    const matching = chosen.filter(({ level }) => level === levelId).sort(byWay);
     let number = 0;
-    return own.map((antenna): Antenna => {
+    return matching.map((antenna): Antenna => {
       if (antenna.id !== candidateId) return antenna;
       do number += 1;
       while (ids.has(`ANT${number}-${levelId}`));

@@ -26,7 +26,7 @@ interface SpecDemand {
 type Comparison = (below: number, above: number) => boolean;
 
 /**
- * The carriers that bind at the locations of the walk. Undefined where they are more than `mostLayers`. One that is
+ * The carriers that bind at the locations of the walk. Undefined where they are more than `maxLayers`. One that is
  * left out is implied by another at every candidate and location: by the laws they follow, or compared number by
  * number.
  */
@@ -35,7 +35,7 @@ export async function placeDemand(
   antennas: readonly Antenna[],
   locations: DemandLocations,
   states: readonly DemandState[],
-  mostLayers: number,
+  maxLayers: number,
   monitor: Monitor | undefined,
 ): Promise<{ layers: DemandLayer[]; groups: DemandGroup[] } | undefined> {
   const { specs, operators } = operatorSpecs(plan, 'voice', states.length);
@@ -65,7 +65,7 @@ export async function placeDemand(
   for (;;) {
     const { retained, implied } = bindingRequirements(requirements, isBelow);
     const stored = [...new Set(retained.flatMap((index) => requirements[index].specs))].sort((a, b) => a - b);
-    if (stored.length > mostLayers && antennas.length > 2 * sampleSize) return undefined;
+    if (stored.length > maxLayers && antennas.length > 2 * sampleSize) return undefined;
     const pairs = implied.flatMap((entry) => entry.pairs).filter(({ below, above }) => below !== above);
     const found = await antennaRatios(demand, antennas, { stored, pairs, byLaw }, monitor);
     if (found.refuted.length > 0) {

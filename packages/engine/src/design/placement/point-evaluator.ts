@@ -17,7 +17,7 @@ const roundingDb = 1e-6;
 /** Fraction of a served point's credit that one gets which is almost served. */
 const maxPartialCredit = 0.5;
 /** Weaker candidates do not change a point's credit, as a fraction of what it needs. */
-const leastRatio = 0.003;
+const minRatio = 0.003;
 
 /** Where a point is disturbed, so much more is asked for at a time, dB. */
 const reserveStepDb = 1;
@@ -68,7 +68,7 @@ export class PointEvaluator {
     this.#isReachable = Uint8Array.from(credits, (credit) => (credit >= 1 ? 1 : 0));
     this.#reach = demand.candidates.map((_, candidate) =>
       this.reachable.filter((point) =>
-        demand.pointLayers.some(({ ratios }) => ratios[candidate][point] >= leastRatio),
+        demand.pointLayers.some(({ ratios }) => ratios[candidate][point] >= minRatio),
       ),
     );
   }

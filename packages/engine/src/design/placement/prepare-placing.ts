@@ -260,8 +260,8 @@ export async function buildGarageDemand(
       ),
     );
     const antennas = [...options.fixed, ...candidatesOf.flat()];
-    const mostLayers = Math.floor(maxRatioBytes / 4 / Math.max(1, antennas.length * locations.kinds.length));
-    const placed = await placeDemand(plan, antennas, locations, states, mostLayers, options.monitor);
+    const maxLayers = Math.floor(maxRatioBytes / 4 / Math.max(1, antennas.length * locations.kinds.length));
+    const placed = await placeDemand(plan, antennas, locations, states, maxLayers, options.monitor);
     if (!placed && options.candidates?.own) throw tooMany(options.candidates.own.length);
     if (!placed) continue;
     const demand: GarageDemand = {

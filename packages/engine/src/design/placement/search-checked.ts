@@ -123,8 +123,8 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
       found = await tools.search(attempt + 1, isEased ? undefined : found.set);
       continue;
     }
-    const isLeast = !low || (best && low.worth >= tools.worth(best));
-    if (hasPassed && isLeast) break;
+    const isMin = !low || (best && low.worth >= tools.worth(best));
+    if (hasPassed && isMin) break;
     const next =
       low && high !== undefined ? (low.needed + high) / 2 : raised(tools, { needed, minOff, attempt });
     if (high !== undefined ? high - next < minStep : next <= needed && attempt > 1) break;

@@ -6,9 +6,9 @@ import type { Scored } from './search-moves.ts';
 export const coveragePerChance = 0.7;
 const minStep = 0.0005;
 /** Sets this close below the aim are evaluated too: the aim is an estimate. */
-const judgedBelow = 0.003;
+const evaluatedBelow = 0.003;
 /** After a failed evaluation sets are evaluated once they are better by this. */
-const judgedStep = 0.0004;
+const evaluatedStep = 0.0004;
 
 /**
  * Where the search wants to be: coverage of every operator at the bias that the walk shall bear, such that the chance
@@ -35,8 +35,8 @@ export class SearchTarget {
   isReached({ state, score }: Scored): boolean {
     if (score.pointsServed < this.#evaluator.points.reachable.length) return false;
     if (score.roomsServed < this.#evaluator.rooms.reachable.length) return false;
-    if (score.coverageRatio < this.aimRatio - judgedBelow) return false;
-    if (score.coverageRatio < this.#failedRatio + judgedStep && score.coverageRatio < this.aimRatio)
+    if (score.coverageRatio < this.aimRatio - evaluatedBelow) return false;
+    if (score.coverageRatio < this.#failedRatio + evaluatedStep && score.coverageRatio < this.aimRatio)
       return false;
     return this.evaluateState({ state, score });
   }

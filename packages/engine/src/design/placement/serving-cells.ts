@@ -12,8 +12,8 @@ export function servingCells({ cellsOf }: ChanceContext, set: readonly number[])
   const names = cellsOf(set);
   const cells = new Map<string, number[]>();
   set.forEach((candidate, order) => {
-    const own = cells.get(names[order]);
-    if (own) own.push(candidate);
+    const found = cells.get(names[order]);
+    if (found) found.push(candidate);
     else cells.set(names[order], [candidate]);
   });
   return [...cells.values()];

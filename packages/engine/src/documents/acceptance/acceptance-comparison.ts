@@ -53,9 +53,9 @@ export function distanceLabel({ fromM, toM }: { fromM: number; toM: number | nul
 }
 
 export function comparisonName({ carrier, operator }: CarrierComparison, plan: Plan, lang: Language): string {
-  const own = plan.carriers.find(({ id }) => id === carrier);
-  return own
-    ? carrierLabel(own, lang)
+  const found = plan.carriers.find(({ id }) => id === carrier);
+  return found
+    ? carrierLabel(found, lang)
     : `${textsIn(lang).name('operator', operator)} ${documentText(lang, 'acceptance.anyCarrier')}`;
 }
 

@@ -1,12 +1,12 @@
 import type { Language } from '../../core/index.ts';
 import { phraseText } from '../../core/index.ts';
-import type { JudgedFile, SetAsideReason } from '../../measurement/index.ts';
+import type { EvaluatedFile, SetAsideReason } from '../../measurement/index.ts';
 import { textsIn } from '../wording/document-text.ts';
 
 const maxRanges = 8;
 
 /** What was read of a file, assumed and set aside. */
-export function fileLines(file: JudgedFile, lang: Language): string[] {
+export function fileLines(file: EvaluatedFile, lang: Language): string[] {
   const texts = textsIn(lang);
   const reasons = Object.entries(file.setAside) as [SetAsideReason, number][];
   const used = file.columns.map(({ name, role }) => `${name} → ${role}`).join(', ');

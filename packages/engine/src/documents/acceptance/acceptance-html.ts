@@ -25,7 +25,7 @@ import {
   wallsLabel,
 } from './acceptance-comparison.ts';
 import { fileLines } from './acceptance-files.ts';
-import { acceptanceHeadline, acceptanceSentences, shareRows } from './acceptance-table.ts';
+import { acceptanceHeadline, acceptanceSentences, fractionRows } from './acceptance-table.ts';
 
 /** Wong's palette: told apart under colour-vision deficiency, and by shape. */
 const served = '#0072b2';
@@ -40,7 +40,7 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Languag
   const name = plan.community.name || texts('report.unnamedCommunity');
   const stamp = staleStamp(plan, { lang, allowStale: true });
   const { head, reasons, notes, walked, points } = acceptanceSentences(acceptance, plan, lang);
-  const [shareHead, ...fractions] = shareRows(acceptance, lang);
+  const [shareHead, ...fractions] = fractionRows(acceptance, lang);
   const sections = [
     `<div class="verdict${acceptance.passed ? '' : ' bad'}"><strong>${escapeXml(acceptanceHeadline(acceptance, lang))}</strong>${lines([...reasons, points[0] ?? ''].filter(Boolean))}</div>`,
     lines(head),
@@ -190,7 +190,7 @@ function acceptanceMapSvg(
   const halfPx = Math.max(1.5, 0.5 * acceptance.locationM * frame.pixelsPerM * 0.86);
   const name = textsIn(lang).name('operator', result.operator);
   const title = `${texts('acceptance.mapTitle', { name })} · ${levelLabel(level)}`;
-  const own = result.places.filter((location) => location.level === levelId);
+  const matching = result.places.filter((location) => location.level === levelId);
   const walked = result.walked.find((each) => each.level === levelId);
   const fraction = result.levels.find((each) => each.level === levelId);
   const subtitle = [
@@ -198,7 +198,7 @@ function acceptanceMapSvg(
     ...(fraction ? [formatPercent(fraction.coverageRatio)] : []),
     texts('acceptance.walked', { name, levels: formatPercent(walked?.walkedRatio ?? 0, 0) }),
   ].join(' · ');
-  const squares = own.map((location) => locationMark(location, frame, halfPx));
+  const squares = matching.map((location) => locationMark(location, frame, halfPx));
   const parts = (walked?.unvisited ?? []).map(({ x, y, areaM2 }) =>
     svgText(`${texts('acceptance.notWalked')} ${formatFixed(areaM2, 0)} m²`, frame.x(x), frame.y(y), {
       sizePx: 11,
@@ -207,7 +207,7 @@ function acceptanceMapSvg(
       halo: '#fff',
     }),
   );
-  const points = judgedPoints(acceptance, result, level, frame);
+  const points = evaluatedPoints(acceptance, result, level, frame);
   const legendY = frame.topPx + frame.heightPx + 32;
   const content = [
     floorShape(level, frame, '#fff'),
@@ -239,7 +239,7 @@ function locationMark(
 }
 
 /** Symbols of the level's evaluated points, marked where the operator does not serve them. */
-function judgedPoints(
+function evaluatedPoints(
   acceptance: Acceptance,
   result: OperatorAcceptance,
   level: Level,

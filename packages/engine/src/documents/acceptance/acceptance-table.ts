@@ -20,7 +20,7 @@ export function acceptanceTable(acceptance: Acceptance, plan: Plan, lang: Langua
     acceptanceHeadline(acceptance, lang),
     ...reasons,
     '',
-    ...alignColumns(shareRows(acceptance, lang)),
+    ...alignColumns(fractionRows(acceptance, lang)),
     '',
     ...head,
     ...notes,
@@ -45,7 +45,7 @@ export function acceptanceHeadline({ passed, operators, points }: Acceptance, la
 }
 
 /** Shares per operator, then per level, as rows of cells, the first row the heading. */
-export function shareRows({ operators, target }: Acceptance, lang: Language): string[][] {
+export function fractionRows({ operators, target }: Acceptance, lang: Language): string[][] {
   const texts = textsIn(lang);
   const confidence = formatPercent(target.confidence, 0);
   const heading = texts

@@ -38,7 +38,7 @@ export function batchHtml(rows: readonly BatchRow[], lang: Language): string {
   const texts = textsIn(lang);
   const counts = countBatch(rows);
   const sections = [
-    sharesSection(counts, lang),
+    fractionsSection(counts, lang),
     districtsSection(rows, lang),
     undecidableSection(rows, lang),
     failuresSection(rows, lang),
@@ -54,7 +54,7 @@ export function batchHtml(rows: readonly BatchRow[], lang: Language): string {
   );
 }
 
-function sharesSection(counts: BatchCounts, lang: Language): string {
+function fractionsSection(counts: BatchCounts, lang: Language): string {
   const texts = textsIn(lang);
   const fractions = [
     { className: 'met', name: texts('batch.met'), count: counts.met },
@@ -209,8 +209,8 @@ function countDistricts(rows: readonly BatchRow[]): { district: string; counts: 
   const districts = new Map<string, BatchRow[]>();
   for (const row of rows) {
     const district = row.district ?? '';
-    const own = districts.get(district);
-    if (own) own.push(row);
+    const found = districts.get(district);
+    if (found) found.push(row);
     else districts.set(district, [row]);
   }
   return [...districts].map(([district, own]) => ({ district, counts: countBatch(own) }));

@@ -4,7 +4,7 @@ import { type Plan, sortReasons } from '../../plan/index.ts';
 import type { Prediction } from '../../radio/index.ts';
 
 /** A garage as it was planned and evaluated. */
-interface JudgedGarage {
+interface EvaluatedGarage {
   plan: Plan;
   prediction: Prediction;
   placement: Pick<Placement, 'lowerBound'>;
@@ -67,7 +67,7 @@ function codesOf(reasons: readonly Phrase[]): string {
 }
 
 /** The figures of one planned garage for a table of many. */
-export function garageFigures({ plan, prediction, placement, ended }: JudgedGarage): GarageFigures {
+export function garageFigures({ plan, prediction, placement, ended }: EvaluatedGarage): GarageFigures {
   const { target, operators, levels, antennas } = prediction.assessment;
   const network = reportNetwork(plan);
   return {

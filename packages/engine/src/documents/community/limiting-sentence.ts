@@ -31,10 +31,10 @@ export function limitingSentence(
   const pass = formatProbability(result.passProbability);
   const confidence = formatPercent(target.confidence, 0);
   if (target.met) return texts('report.limitingMargin', { operator, pass, confidence });
-  const own = carriers.filter((candidate) => candidate.operator === limiting.operator);
+  const matching = carriers.filter((candidate) => candidate.operator === limiting.operator);
   const sentence = texts('report.limitingPass', { operator, pass, confidence });
-  if (own.length === 0) return sentence;
-  const weakest = own.reduce((a, b) => (b.expectedCoverageRatio < a.expectedCoverageRatio ? b : a));
+  if (matching.length === 0) return sentence;
+  const weakest = matching.reduce((a, b) => (b.expectedCoverageRatio < a.expectedCoverageRatio ? b : a));
   const carrier = prediction.plan.carriers.find((candidate) => candidate.id === weakest.id);
   const label = carrier ? carrierLabel(carrier, lang) : weakest.id;
   const detail = texts('report.weakestCarrier', {

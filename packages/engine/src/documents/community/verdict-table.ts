@@ -118,7 +118,7 @@ export function verdictTable(prediction: Prediction, lang: Language, columns?: n
 /** What decides the verdict. Doubts of the import are left to the list that follows; what else keeps it open stands here. */
 function limitingLines(prediction: Prediction, lang: Language): string[] {
   const { assessment, plan } = prediction;
-  const listed = new Set(sortReasons(plan).open.map(({ said }) => phraseText(said, lang)));
+  const listed = new Set(sortReasons(plan).open.map(({ said: stated }) => phraseText(stated, lang)));
   const reasons = assessment.reasons.filter((reason) => !listed.has(phraseText(reason, lang)));
   if (!assessment.decidable && reasons.length === 0) return [];
   const texts = textsIn(lang);

@@ -16,15 +16,15 @@ export function clipMarks(marks: readonly Mark[], area: Area): Mark[] {
 function clipPath(mark: PathMark, area: Area): Mark[] {
   const { points, closed } = mark;
   const ring = closed ? [...points, points[0]] : points;
-  const pieces: SheetPoint[][] = [];
+  const parts: SheetPoint[][] = [];
   for (let index = 1; index < ring.length; index++) {
     const inside = clipSegment(ring[index - 1], ring[index], area);
     if (!inside) continue;
-    const last = pieces.at(-1)?.at(-1);
-    if (last && last[0] === inside[0][0] && last[1] === inside[0][1]) pieces.at(-1)?.push(inside[1]);
-    else pieces.push([...inside]);
+    const last = parts.at(-1)?.at(-1);
+    if (last && last[0] === inside[0][0] && last[1] === inside[0][1]) parts.at(-1)?.push(inside[1]);
+    else parts.push([...inside]);
   }
-  return pieces.map((piece) => ({ ...mark, points: piece, closed: false }));
+  return parts.map((part) => ({ ...mark, points: part, closed: false }));
 }
 
 /** The part of a segment inside an area (Liang and Barsky). */

@@ -47,6 +47,6 @@ function padded(text: string, columns: number, isLeft: boolean): string {
 function minColumns(cell: string): number {
   // A figure with its unit stays in one line.
   if (figure.test(cell)) return terminalColumns(cell);
-  const words = terminalPieces(cell).map((piece) => terminalColumns(piece.trimEnd()));
+  const words = terminalPieces(cell).map((part) => terminalColumns(part.trimEnd()));
   return Math.min(terminalColumns(cell), Math.max(2 * minHanzi, ...words));
 }

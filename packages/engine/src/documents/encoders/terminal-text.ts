@@ -8,7 +8,7 @@ export function terminalColumns(text: string): number {
 /** No line ends with the first of these, or begins with the others. */
 const opening = '（《“‘【〔';
 const closing = '）》”’】〕，。、；：？！…';
-const pieces = new RegExp(
+const parts = new RegExp(
   `[${opening}]*[\\u2e80-\\uffff][${closing}]*|[^\\s\\u2e80-\\uffff]+[${closing}]*\\s*|\\s+`,
   'gu',
 );
@@ -19,20 +19,20 @@ const bound = '\u001f';
 
 /** What stays in one line: a word with the spaces after it, a figure with its unit, a hanzi with its marks. */
 export function terminalPieces(text: string): string[] {
-  const found = text.replace(unitSpace, bound).match(pieces) ?? [];
-  return found.map((piece) => piece.replaceAll(bound, ' '));
+  const found = text.replace(unitSpace, bound).match(parts) ?? [];
+  return found.map((part) => part.replaceAll(bound, ' '));
 }
 
 /** A text in lines of so many columns, broken between words and between hanzi; a longer word stays whole. */
 export function wrapTerminal(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of terminalPieces(text)) {
-    if (line.trim() && terminalColumns((line + piece).trimEnd()) > columns) {
+  for (const part of terminalPieces(text)) {
+    if (line.trim() && terminalColumns((line + part).trimEnd()) > columns) {
       lines.push(line.trimEnd());
       line = '';
     }
-    line += piece;
+    line += part;
   }
   if (line.trim() || lines.length === 0) lines.push(line.trimEnd());
   return lines;

@@ -27,7 +27,7 @@ export function cutText(text: string, sizeMm: number, widthMm: number): string {
 const opening = '（《“‘【〔';
 const closing = '）》”’】〕，。、；：？！…％';
 /** A hanzi with the marks that stay with it, a word with the spaces after it, or spaces. */
-const pieces = new RegExp(
+const parts = new RegExp(
   `[${opening}]*[\\u2e80-\\uffff][${closing}]*|[^\\s\\u2e80-\\uffff]+[${closing}]*\\s*|\\s+`,
   'gu',
 );
@@ -37,7 +37,7 @@ const minHanzi = 4;
 
 /** How narrow a column may be in which the text is wrapped: its longest word, or some hanzi. */
 export function minWidthMm(text: string, sizeMm: number): number {
-  const words = (text.match(pieces) ?? []).map((piece) => textWidthMm(piece.trimEnd(), sizeMm));
+  const words = (text.match(parts) ?? []).map((part) => textWidthMm(part.trimEnd(), sizeMm));
   return Math.min(textWidthMm(text, sizeMm), Math.max(minHanzi * sizeMm, ...words));
 }
 
@@ -45,12 +45,12 @@ export function minWidthMm(text: string, sizeMm: number): number {
 export function wrapText(text: string, sizeMm: number, widthMm: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of text.match(pieces) ?? []) {
-    if (line && textWidthMm((line + piece).trimEnd(), sizeMm) > widthMm) {
+  for (const part of text.match(parts) ?? []) {
+    if (line && textWidthMm((line + part).trimEnd(), sizeMm) > widthMm) {
       lines.push(line.trimEnd());
       line = '';
     }
-    line += piece;
+    line += part;
     while (textWidthMm(line.trimEnd(), sizeMm) > widthMm && [...line].length > 1) {
       const fitting = [...cutText(line, sizeMm, widthMm + sizeMm)].slice(0, -1).join('') || [...line][0];
       lines.push(fitting);

@@ -345,11 +345,11 @@ function antennaSymbols(plan: Plan, levelId: string, frame: HeatmapFrame): strin
 function caveatsOf(plan: Plan, lang: Language, widthPx: number): { text: string; fill: string }[] {
   const powers = powerReasons(derivedStates(plan)).map((reason) => phraseText(reason, lang));
   const readFloor = readFloorSentence(plan, lang, maxDoubts);
-  const said = [
+  const stated = [
     ...powers.map((text) => ({ text, fill: stampColour })),
     ...(readFloor === undefined ? [] : [{ text: readFloor, fill: doubtColour }]),
   ];
-  return said.flatMap(({ text, fill }) =>
+  return stated.flatMap(({ text, fill }) =>
     wrapText(capital(text), caveatSizePx, widthPx).map((line) => ({ text: line, fill })),
   );
 }

@@ -78,11 +78,11 @@ export function stageMap(report: MonthReport, lang: Language, widthMm: number): 
     const x = 2 + index * (panelMm + gapMm);
     const box = { x, y: top, widthMm: panelMm, heightMm: panelHeightMm };
     return panelMarks(view, box, locations, (district) => {
-      const own = statistics.districts.find((each) => each.district === district);
+      const found = statistics.districts.find((each) => each.district === district);
       return (
-        own && [
+        found && [
           districtLabel(district, lang),
-          `${formatGrouped(own.accepted)}/${formatGrouped(yearQuota(own))}`,
+          `${formatGrouped(found.accepted)}/${formatGrouped(yearQuota(found))}`,
         ]
       );
     });

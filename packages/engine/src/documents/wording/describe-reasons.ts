@@ -12,7 +12,9 @@ export function describeReasons(plan: Plan, lang: Language): string[] {
   const texts = textsIn(lang);
   return [
     ...(open.length > 0 ? [`${texts('report.reasonsTitle')}${texts('report.separator').trimEnd()}`] : []),
-    ...open.map(({ code, said }) => `  ${code}${texts('report.separator')}${phraseText(said, lang)}`),
+    ...open.map(
+      ({ code, said: stated }) => `  ${code}${texts('report.separator')}${phraseText(stated, lang)}`,
+    ),
     ...acceptedLines(accepted.map(acceptedPhrase), lang),
   ];
 }
@@ -35,11 +37,11 @@ export function doubtSentence(
   const { open, accepted } = sortReasons(plan);
   const texts = textsIn(lang);
   const parts = [
-    { title: texts('report.undecidable'), said: open.map(({ said }) => said) },
+    { title: texts('report.undecidable'), said: open.map(({ said: stated }) => stated) },
     { title: texts('report.acceptedTitle'), said: accepted.map(acceptedPhrase) },
   ]
-    .filter(({ said }) => said.length > 0)
-    .map(({ title, said }) => `${title}${texts('report.separator')}${listed(said, lang, max)}`);
+    .filter(({ said: stated }) => stated.length > 0)
+    .map(({ title, said: stated }) => `${title}${texts('report.separator')}${listed(stated, lang, max)}`);
   return parts.length > 0 ? parts.join(texts('report.clauseSeparator')) : undefined;
 }
 
@@ -53,7 +55,7 @@ export function readFloorSentence(
   lang: Language,
   max = Number.POSITIVE_INFINITY,
 ): string | undefined {
-  const open = sortReasons(plan).open.map(({ said }) => said);
+  const open = sortReasons(plan).open.map(({ said: stated }) => stated);
   if (open.length === 0) return undefined;
   const texts = textsIn(lang);
   return `${texts('report.readFloorOnly')}${texts('report.separator')}${listed(open, lang, max)}${texts('report.sentenceEnd')}`;

@@ -24,8 +24,8 @@ export interface ImportWarning {
   said: Phrase;
 }
 
-export function importWarning(code: string, at: string, said: Phrase): ImportWarning {
-  return { code, message: phraseText(said, 'en'), at, said };
+export function importWarning(code: string, at: string, stated: Phrase): ImportWarning {
+  return { code, message: phraseText(stated, 'en'), at, said: stated };
 }
 
 /** A location in plan metres as warnings print it. */

@@ -6,7 +6,7 @@ import { tuning } from '../tuning.ts';
 import type { Evidence, EvidenceKind } from './evidence.ts';
 import { importSettings, type SettingSources } from './import-settings.ts';
 
-const { mostLayers } = tuning.layerRows;
+const { mostLayers: maxLayers } = tuning.layerRows;
 
 /** What a layer was taken for, and by what. */
 export interface LayerRow {
@@ -52,7 +52,7 @@ export function layerRows(
       };
     })
     .sort((p, q) => q.entityCount - p.entityCount || (p.layer < q.layer ? -1 : 1))
-    .slice(0, mostLayers);
+    .slice(0, maxLayers);
 }
 
 interface OnLayer {

@@ -9,10 +9,10 @@ import { applyCorrections, type ReviewedLevel } from './apply-corrections.ts';
 import type { Corrections, LevelChange } from './corrections.ts';
 import { collectDoubts, type Doubt } from './doubts.ts';
 import { type Evidence, facet, withConfidence } from './evidence.ts';
-import { judgeLevel, scoreUnit } from './score-level.ts';
+import { scoreEachLevel, scoreUnit } from './score-level.ts';
 import type { ScoredLevel } from './scored-level.ts';
 
-const { leastLengthM, mostLayers } = tuning.reviewLevels;
+const { leastLengthM, mostLayers: maxLayers } = tuning.reviewLevels;
 
 interface LayerPart {
   levelId: string;
@@ -55,13 +55,13 @@ export interface ReviewOptions {
 }
 
 /** Evaluates everything that was recognised, carries out the corrections, and collects what is left to ask. */
-export function reviewLevels(judged: readonly ScoredLevel[], options: ReviewOptions): Review {
-  const levels = judged.map((each): ReviewedLevel => {
+export function reviewLevels(scored: readonly ScoredLevel[], options: ReviewOptions): Review {
+  const levels = scored.map((each): ReviewedLevel => {
     const { built: level, transform, storey } = each;
-    return { level, transform, evidence: judgeLevel(each), ...(storey === undefined ? {} : { storey }) };
+    return { level, transform, evidence: scoreEachLevel(each), ...(storey === undefined ? {} : { storey }) };
   });
   const used = new Set(levels.flatMap(({ evidence }) => evidence.flatMap(({ layer }) => layer ?? [])));
-  const parts = judged.map(({ built, level }) => ({
+  const parts = scored.map(({ built, level }) => ({
     levelId: built.id,
     level,
     shift: options.shiftOf(built.id),
@@ -105,7 +105,7 @@ function scoreLayers(
   return [...layers.entries()]
     .filter(([, { lengthM }]) => lengthM >= leastLengthM)
     .sort((p, q) => q[1].lengthM - p[1].lengthM || (p[0] < q[0] ? -1 : 1))
-    .slice(0, mostLayers)
+    .slice(0, maxLayers)
     .map(([layer, { lengthM, levelId, at, guess }]) =>
       withConfidence({
         kind: 'layer',

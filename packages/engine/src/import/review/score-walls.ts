@@ -16,20 +16,20 @@ import { referenceTo } from './references.ts';
 import type { ScoredLevel } from './scored-level.ts';
 
 /** Evidence for each wall of the built level: that it is one, how thick, and of what. */
-export function judgeWalls(judged: ScoredLevel): Evidence[] {
-  const walls = judged.built.walls ?? [];
+export function judgeWalls(scored: ScoredLevel): Evidence[] {
+  const walls = scored.built.walls ?? [];
   return walls.map((wall, i) => {
-    const found = judged.walls[i];
-    const layer = layerOf(found, judged);
+    const found = scored.walls[i];
+    const layer = layerOf(found, scored);
     const at = midpoint(wall.start, wall.end);
     const mm = Math.round(wall.thicknessM * 20) * 50;
     // What an image gives is measured each time anew: one question for all.
-    const about = judged.isTraced ? [layer.name ?? ''] : [layer.name ?? '', mm];
+    const about = scored.isTraced ? [layer.name ?? ''] : [layer.name ?? '', mm];
     return withConfidence({
       kind: 'wall',
-      level: judged.built.id,
+      level: scored.built.id,
       id: wall.id,
-      reference: referenceTo('wall', at, judged.transform, judged),
+      reference: referenceTo('wall', at, scored.transform, scored),
       at,
       ...(layer.name === undefined ? {} : { layer: layer.name }),
       segment: [wall.start, wall.end],
@@ -38,11 +38,11 @@ export function judgeWalls(judged: ScoredLevel): Evidence[] {
       facets: [
         facet(
           'wall',
-          isAstray(at, judged) ? 'wall-outside' : existenceOf(found, layer, judged.isTraced),
+          isAstray(at, scored) ? 'wall-outside' : existenceOf(found, layer, scored.isTraced),
           layer.name ?? '',
         ),
-        facet('wall-thickness', thicknessOf(found, layer, judged.isTraced), ...about),
-        facet('wall-material', materialOf(found, judged.isTraced), ...about),
+        facet('wall-thickness', thicknessOf(found, layer, scored.isTraced), ...about),
+        facet('wall-material', materialOf(found, scored.isTraced), ...about),
       ],
     });
   });

@@ -99,7 +99,7 @@ export interface CarrierComparison extends PathErrors {
   predictedDbm: number[];
 }
 
-export interface JudgedFile {
+export interface EvaluatedFile {
   file: string;
   encoding: string;
   separator: string;
@@ -135,5 +135,5 @@ export interface Acceptance {
   uncountedLocations: number;
   /** Whether any reading has SINR; without it only RSRP or results decide. */
   hasSinr: boolean;
-  files: JudgedFile[];
+  files: EvaluatedFile[];
 }

@@ -109,8 +109,8 @@ function nearReadings(readings: readonly WalkReading[]): (level: string, point: 
   const keyOf = (level: string, column: number, row: number) => `${level}|${column}|${row}`;
   for (const reading of readings) {
     const key = keyOf(reading.level, Math.floor(reading.x / reachM), Math.floor(reading.y / reachM));
-    const own = byLocation.get(key);
-    if (own) own.push(reading);
+    const found = byLocation.get(key);
+    if (found) found.push(reading);
     else byLocation.set(key, [reading]);
   }
   return (level, point) => {

@@ -151,37 +151,40 @@ export function evaluateOperator(
   const profile = planProfile(plan);
   const { coverageRatio, confidence } = plan.requirements;
   const measuredAt = locations.filter((location) => location.operator === operator);
-  const own = measuredAt.filter(({ means }) => countedMeans(means, 'voice', plan).length > 0);
-  const served = own.map(({ means }) => isServed(means, 'voice', plan, profile));
-  const measured = residualCorrelation(own, predictionOf);
+  const matching = measuredAt.filter(({ means }) => countedMeans(means, 'voice', plan).length > 0);
+  const served = matching.map(({ means }) => isServed(means, 'voice', plan, profile));
+  const measured = residualCorrelation(matching, predictionOf);
   const worth = (points: readonly Location[]) =>
     effectiveOf(points, coverageRatio, profile.decorrelationM, measured);
-  const effective = worth(own);
-  const walked = walkedFloor(plan, own);
+  const effective = worth(matching);
+  const walked = walkedFloor(plan, matching);
   const visited = (levels: readonly WalkedLevel[]) =>
     meanOverFloor(levels, ({ visitedRatio }) => visitedRatio);
   const fraction = measuredFraction(served, effective, visited(walked), confidence);
-  const unreadSquares = listUnread(operator, own, unread);
-  const predictedRatio = predictedRatioOf(own, predictionOf, plan);
+  const unreadSquares = listUnread(operator, matching, unread);
+  const predictedRatio = predictedRatioOf(matching, predictionOf, plan);
   const ratioIf = (shiftDb: number) =>
-    ratioOf(own.filter(({ means }) => isServed(means, 'voice', plan, profile, shiftDb)).length, own.length);
+    ratioOf(
+      matching.filter(({ means }) => isServed(means, 'voice', plan, profile, shiftDb)).length,
+      matching.length,
+    );
   return {
     operator,
     status: statusOf(fraction, effective.byModel, { ...planTest(plan), rule }),
     ...fraction,
-    otherCarrierLocations: measuredAt.length - own.length,
+    otherCarrierLocations: measuredAt.length - matching.length,
     effectiveLocations: effective,
     decorrelationM: {
       model: profile.decorrelationM,
       ...(measured ? { measured: measured.decorrelationM, correlatedRatio: measured.correlatedRatio } : {}),
     },
     levels: plan.levels.flatMap(({ id }) => {
-      const here = own.flatMap((location, index) => (location.level === id ? [index] : []));
+      const here = matching.flatMap((location, index) => (location.level === id ? [index] : []));
       if (here.length === 0) return [];
-      const points = here.map((index) => own[index]);
+      const points = here.map((index) => matching[index]);
       const shareHere = measuredFraction(
         here.map((index) => served[index]),
-        points.length === own.length ? effective : worth(points),
+        points.length === matching.length ? effective : worth(points),
         visited(walked.filter(({ level }) => level === id)),
         confidence,
       );
@@ -195,7 +198,9 @@ export function evaluateOperator(
     },
     walked,
     walkedRatio: meanOverFloor(walked, ({ walkedRatio }) => walkedRatio),
-    places: own.map((location, index) => measuredLocation(location, served[index], predictionOf(location))),
+    places: matching.map((location, index) =>
+      measuredLocation(location, served[index], predictionOf(location)),
+    ),
   };
 }
 
@@ -367,7 +372,7 @@ function listUnread(operator: Operator, own: readonly Location[], unread: readon
 }
 
 /** The operators that a plan is evaluated for, or the one that was asked for. */
-export function judgedOperators(plan: Plan, asked: Operator | undefined): Operator[] {
+export function evaluatedOperators(plan: Plan, asked: Operator | undefined): Operator[] {
   if (asked) return [asked];
   return [...new Set(plan.carriers.map(({ operator }) => operator))];
 }

@@ -29,8 +29,8 @@ export function listLocations(
   )) {
     if (!mean.operator) continue;
     const key = `${mean.operator}|${mean.level}|${Math.floor(mean.x / locationM)}|${Math.floor(mean.y / locationM)}`;
-    const own = squares.get(key);
-    if (own) own.push(mean);
+    const found = squares.get(key);
+    if (found) found.push(mean);
     else squares.set(key, [mean]);
   }
   const isCounted = countedLocations(plan);

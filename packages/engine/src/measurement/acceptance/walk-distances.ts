@@ -115,8 +115,8 @@ const nearestLinks = 12;
 export function walkLengths(search: WalkSearch, stops: readonly number[]): Float64Array[] {
   const indexOf = new Map<number, number[]>();
   stops.forEach((cell, index) => {
-    const own = indexOf.get(cell);
-    if (own) own.push(index);
+    const found = indexOf.get(cell);
+    if (found) found.push(index);
     else indexOf.set(cell, [index]);
   });
   const count = stops.length;

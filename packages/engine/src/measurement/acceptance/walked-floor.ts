@@ -21,9 +21,9 @@ export function walkedFloor(
     const left = mmToMetres(grid.originXMm);
     const bottom = mmToMetres(grid.originYMm);
     const { columns, rows } = grid;
-    const own = locations.filter((location) => location.level === level.id);
-    const walked = cellsNear(own, grid);
-    const squares = new Set(own.map(({ x, y }) => `${squareOf(x)},${squareOf(y)}`));
+    const matching = locations.filter((location) => location.level === level.id);
+    const walked = cellsNear(matching, grid);
+    const squares = new Set(matching.map(({ x, y }) => `${squareOf(x)},${squareOf(y)}`));
     const squareColumns = Array.from({ length: columns }, (_, column) => squareOf(left + column * cellM));
     let counted = 0;
     let near = 0;

@@ -269,13 +269,13 @@ function calibratedMaterials(
   { materials, exponentIndex }: PlanParameters,
   { parameters }: Fit,
 ): NonNullable<Plan['materials']> {
-  const own = { ...plan.materials };
+  const custom = { ...plan.materials };
   for (const [index, parameter] of materials.entries()) {
     const factor = parameters[exponentIndex + 1 + index];
     if (factor === parameter.priorMean) continue;
-    own[parameter.material] = { ...own[parameter.material], ...scaledLosses(plan, parameter, factor) };
+    custom[parameter.material] = { ...custom[parameter.material], ...scaledLosses(plan, parameter, factor) };
   }
-  return own;
+  return custom;
 }
 
 function scaledLosses(plan: Plan, { material, uses }: MaterialParameter, factor: number) {

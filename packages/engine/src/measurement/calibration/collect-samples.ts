@@ -2,11 +2,11 @@ import { InputError, say, verbatim } from '../../core/index.ts';
 import { type Carrier, type Plan, planProfile } from '../../plan/index.ts';
 import {
   formulaModelId,
-  keepCrossings,
   obstacleOptions,
   type PropagationModel,
   planModel,
   propagationModelIds,
+  retainCrossings,
   unfedAntennas,
   withSilent,
 } from '../../radio/index.ts';
@@ -51,7 +51,7 @@ export function collectSamples(given: Plan, readings: readonly WalkReading[]): C
   const profile = planProfile(plan);
   checkModel(plan);
   const model = planModel(plan);
-  const findCrossing = keepCrossings(plan.levels, obstacleOptions(plan, profile, model));
+  const findCrossing = retainCrossings(plan.levels, obstacleOptions(plan, profile, model));
   const context: LinkContext = { plan, model, profile, findCrossing };
   const carriers = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
   const measured = sortReadings(readings.filter(({ rsrpDbm }) => rsrpDbm !== undefined));
@@ -154,8 +154,8 @@ function localMeans(plan: Plan, readings: readonly WalkReading[]): Means[] {
   const byCell = new Map<string | undefined, WalkReading[]>();
   for (const reading of readings) {
     const cell = reading.cell !== undefined && cells.has(reading.cell) ? reading.cell : undefined;
-    const own = byCell.get(cell);
-    if (own) own.push(reading);
+    const found = byCell.get(cell);
+    if (found) found.push(reading);
     else byCell.set(cell, [reading]);
   }
   const thin = (gridM?: number): Means[] =>

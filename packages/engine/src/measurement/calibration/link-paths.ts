@@ -69,14 +69,15 @@ export function cellLinkPaths(
   const outdoors = outdoorAntennas(plan, carrier, profile).map(({ antenna }) => antenna);
   for (const antenna of [...plan.antennas, ...outdoors]) {
     if (!radiates(antenna, carrier)) continue;
-    const own = plan.levels.find(({ id }) => id === antenna.level);
-    if (!own || (own !== level && !(model.usesObstacles && isDetectable(plan.levels, own, level)))) continue;
+    const found = plan.levels.find(({ id }) => id === antenna.level);
+    if (!found || (found !== level && !(model.usesObstacles && isDetectable(plan.levels, found, level))))
+      continue;
     const cell = cells.get(antenna.cell) ?? { paths: [], antennasMw: [] };
     cells.set(antenna.cell, cell);
     let antennaMw = 0;
     for (const { x, y } of locations) {
       const to = placeMm({ x, y, z: profile.phoneHeightM }, metresToMm(level.elevationM));
-      for (const path of antennaPaths(context, carrier, antenna, own, level, to)) {
+      for (const path of antennaPaths(context, carrier, antenna, found, level, to)) {
         const part = { ...path, constantDbm: path.constantDbm - partDb };
         antennaMw += dbmToMw(pathLevelDbm(part, slopeDb));
         cell.paths.push(part);

@@ -68,13 +68,13 @@ export function materialParameters(plan: Plan): MaterialParameter[] {
   const uses = materialUses(plan.levels, plan.materials);
   const frequenciesMhz = [...new Set(plan.carriers.map((carrier) => carrier.frequencyMhz))];
   return [...new Set(uses.map(({ material }) => material))].map((material) => {
-    const own = uses.filter((use) => use.material === material);
-    const lossDb = meanLossDb(own, frequenciesMhz);
+    const matching = uses.filter((use) => use.material === material);
+    const lossDb = meanLossDb(matching, frequenciesMhz);
     const sdDb = findCatalogueEntry(material)?.priorSdDb ?? priors.materialSdDb;
     return {
       name: material,
       material,
-      uses: own,
+      uses: matching,
       lossDb,
       priorMean: 1,
       priorSd: Math.max(sdDb, 0.5) / lossDb,

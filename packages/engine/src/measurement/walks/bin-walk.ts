@@ -56,8 +56,8 @@ export function binWalk(readings: readonly WalkReading[], gridM?: number): Local
     const row = Math.floor(reading.y / side);
     const of = `${reading.level}|${reading.operator}|${reading.carrierId ?? reading.frequencyMhz}`;
     const key = `${of}|${column}|${row}`;
-    const own = squares.get(key);
-    if (own) own.push(reading);
+    const found = squares.get(key);
+    if (found) found.push(reading);
     else squares.set(key, [reading]);
   }
   return [...squares.values()].map((own) => localMean(own, gridM ?? localMeanGridM(own[0].frequencyMhz)));

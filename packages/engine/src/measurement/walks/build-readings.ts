@@ -188,9 +188,9 @@ function technologyOfName(name: string): Carrier['technology'] | undefined {
 }
 
 function technologyOfPlan(plan: Plan, operator: Operator | undefined): Carrier['technology'] {
-  const own = plan.carriers.filter((carrier) => operator === undefined || carrier.operator === operator);
-  const technologies = new Set(own.map(({ technology }) => technology));
-  return technologies.size === 1 ? own[0].technology : usualTechnology;
+  const matching = plan.carriers.filter((carrier) => operator === undefined || carrier.operator === operator);
+  const technologies = new Set(matching.map(({ technology }) => technology));
+  return technologies.size === 1 ? matching[0].technology : usualTechnology;
 }
 
 /** Writes what was measured; returns why that is nothing. */

@@ -53,7 +53,7 @@ export function groupedErrors(samples: readonly PredictedSample[]): GroupedError
 
 /** Errors of all, and by distance and by walls on the way to the strongest antenna. */
 export function pathErrors(samples: readonly ComparedSample[]): PathErrors {
-  const part = (keep: (sample: ComparedSample) => boolean) => errorStatistics(samples.filter(keep));
+  const part = (retain: (sample: ComparedSample) => boolean) => errorStatistics(samples.filter(retain));
   const used = <Group extends ErrorStatistics>(groups: Group[]) =>
     groups.filter((group) => group.samples + group.censored > 0);
   return {

@@ -69,7 +69,7 @@ function matchCarrier(plan: Plan, words: CarrierWords, operator?: Operator): Mat
   const named = plan.carriers.find(({ id }) => id.toLowerCase() === words.carrier.trim().toLowerCase());
   if (named) return { carrier: named, frequencyMhz: named.frequencyMhz };
   const technology = technologyOf(words.technology);
-  const own = plan.carriers.filter(
+  const matching = plan.carriers.filter(
     (carrier) =>
       (operator === undefined || carrier.operator === operator) &&
       (technology === undefined || carrier.technology === technology),
@@ -78,7 +78,7 @@ function matchCarrier(plan: Plan, words: CarrierWords, operator?: Operator): Mat
     (each) => !technology || !each.technology || each.technology === technology,
   );
   for (const { frequencyMhz, technology: ofChannel } of frequencies) {
-    const near = own
+    const near = matching
       .filter((carrier) => ofChannel === undefined || carrier.technology === ofChannel)
       .map((carrier) => ({ carrier, offMhz: Math.abs(carrier.frequencyMhz - frequencyMhz) }))
       .filter(({ carrier, offMhz }) => offMhz <= carrier.bandwidthMhz / 2 + toleranceMhz)
@@ -87,10 +87,10 @@ function matchCarrier(plan: Plan, words: CarrierWords, operator?: Operator): Mat
   }
   if (frequencies.length > 0) return { frequencyMhz: frequencies[0].frequencyMhz };
   const range = words.band.trim() === '' ? undefined : bandRangeMhz(words.band);
-  const inBand = own.filter(
+  const inBand = matching.filter(
     ({ frequencyMhz }) => !range || (frequencyMhz >= range.low && frequencyMhz <= range.high),
   );
-  const says = range !== undefined || technology !== undefined || own.length === 1;
+  const says = range !== undefined || technology !== undefined || matching.length === 1;
   return says && inBand.length === 1 ? { carrier: inBand[0], frequencyMhz: inBand[0].frequencyMhz } : {};
 }
 

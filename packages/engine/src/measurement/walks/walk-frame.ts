@@ -52,7 +52,7 @@ export function walkFrame(plan: Plan, locations: RawLocations, datum: Datum | un
   const tried = scales.map(({ unit, metres }) => ({
     unit,
     metres,
-    share: insideShare(locations, (x, y) => [x * metres, y * metres]),
+    share: insideFraction(locations, (x, y) => [x * metres, y * metres]),
   }));
   if (tried[0].share < 0.1 && looksLikeDegrees(plan, locations)) {
     const frame = degreesFrame(plan, locations, datum);
@@ -88,7 +88,7 @@ function degreesFrame(plan: Plan, locations: RawLocations, datum: Datum | undefi
     rotatePoint(plane.toPlane(toWgs84([lon, lat], own)), turnRad);
   const named = datum ?? namedDatum(columns);
   if (named) return { toPlan: toPlanFrom(named), assumptions: [] };
-  const tried = datums.map((own) => ({ own, share: insideShare(locations, toPlanFrom(own)) }));
+  const tried = datums.map((own) => ({ own, share: insideFraction(locations, toPlanFrom(own)) }));
   const best = tried.reduce((a, b) => (b.share > 2 * a.share ? b : a));
   const label = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' }[best.own];
   return { toPlan: toPlanFrom(best.own), assumptions: [say('walk-datum', { columns, datum: label })] };
@@ -119,7 +119,7 @@ function looksLikeDegrees({ georeference }: Plan, { first, second }: RawLocation
 }
 
 /** Fraction of the rows with a location and a level that lie in the garage. */
-function insideShare({ first, second, levels }: RawLocations, toPlan: WalkFrame['toPlan']): number {
+function insideFraction({ first, second, levels }: RawLocations, toPlan: WalkFrame['toPlan']): number {
   const step = Math.max(1, Math.floor(first.length / maxTried));
   let count = 0;
   let inside = 0;

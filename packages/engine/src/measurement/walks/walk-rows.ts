@@ -1,4 +1,4 @@
-import { readNumber, saysNoService } from '../../core/index.ts';
+import { readNumber, statesNoService } from '../../core/index.ts';
 import type { Operator } from '../../plan/index.ts';
 import type { CarrierWords } from './match-carrier.ts';
 import { forEachRow, type TableHead } from './read-table.ts';
@@ -170,7 +170,7 @@ export function readWalkRows(text: string, head: TableHead): WalkRows {
       addNumber(group.sinr, cells);
       addNumber(group.rsrq, cells);
       group.served.push(readResult(result) ?? readEvent(state));
-      group.noService.push(saysNoService(state) || saysNoService(result));
+      group.noService.push(statesNoService(state) || statesNoService(result));
       group.cells.push(intern(cell(cellColumns[index])));
     });
   });
@@ -181,8 +181,8 @@ export function readWalkRows(text: string, head: TableHead): WalkRows {
 function createIntern(): (value: string) => string {
   const interned = new Map<string, string>();
   return (value) => {
-    const own = interned.get(value);
-    if (own !== undefined) return own;
+    const found = interned.get(value);
+    if (found !== undefined) return found;
     if (interned.size < 100_000) interned.set(value, value);
     return value;
   };

@@ -66,7 +66,7 @@ export function rankCommunities(
       community,
       points: Math.round(100 * points) / 100,
       values,
-      shareFromTop: sharesFromTop(community, standings),
+      shareFromTop: fractionsFromTop(community, standings),
       weakGround: weakOperators(community, weakGroundDbm),
     };
   });
@@ -89,7 +89,7 @@ function orderOfEqual(a: Community, b: Community): number {
   );
 }
 
-function sharesFromTop(
+function fractionsFromTop(
   community: Community,
   standings: Readonly<Record<AmountId, Standing>>,
 ): RankedCommunity['shareFromTop'] {

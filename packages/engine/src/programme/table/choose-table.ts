@@ -215,14 +215,14 @@ export async function chooseTables(
   let first: TableRow[] = [];
   const found: { table: OpenTable; head: TableHead; score: number; own: SheetMap | undefined }[] = [];
   for (const table of tables) {
-    const own = maps.find(({ sheet }) => !isWorkbook || sheet === undefined || sheet === table.sheet);
-    const rows = await firstRows(table, own?.headerRows?.[1]);
+    const known = maps.find(({ sheet }) => !isWorkbook || sheet === undefined || sheet === table.sheet);
+    const rows = await firstRows(table, known?.headerRows?.[1]);
     if (first.length === 0) first = rows;
-    const head = own?.headerRows
-      ? givenHead(rows, own.headerRows, mapLocation(map, own))
-      : findHead(rows, own?.columns);
+    const head = known?.headerRows
+      ? givenHead(rows, known.headerRows, mapLocation(map, known))
+      : findHead(rows, known?.columns);
     if (!head && isNamed(table)) throw noHead(rows);
-    if (head) found.push({ table, head, score: headScore(head), own });
+    if (head) found.push({ table, head, score: headScore(head), own: known });
   }
   const best = found.reduce<(typeof found)[0] | undefined>(
     (a, b) => (a && a.score >= b.score ? a : b),
@@ -230,8 +230,8 @@ export async function chooseTables(
   );
   if (!best) throw noHead(first);
   // What a map says of the columns of one sheet holds for those that have the same.
-  const leastRatio = map ? 1 : minAlikeRatio;
-  const isAlike = ({ head }: (typeof found)[0]) => alikeRatio(head, best.head) >= leastRatio;
+  const minRatio = map ? 1 : minAlikeRatio;
+  const isAlike = ({ head }: (typeof found)[0]) => alikeRatio(head, best.head) >= minRatio;
   const isMeant = names.length > 0 && isWorkbook ? ({ table }: (typeof found)[0]) => isNamed(table) : isAlike;
   const others = found.filter((each) => !isMeant(each) && each.score > best.score / 2);
   const chosen: ChosenTable[] = [];

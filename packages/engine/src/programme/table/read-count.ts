@@ -175,11 +175,11 @@ function believed(
   given: number,
   field: CountField,
   factor: number,
-  judged: readonly IssueKind[],
+  ranked: readonly IssueKind[],
 ): Reading<number | null> {
   // Most are whole, and what is whole needs no rounding, which takes longer than all else here.
   let value = factor === 1 && Number.isInteger(given) ? given : Number((given * factor).toPrecision(12));
-  let kinds = judged;
+  let kinds = ranked;
   // A spreadsheet keeps dates as days since 1900.
   if (field === 'builtYear' && value >= 20_000 && value < 60_000) {
     value = 1900 + Math.floor((value - 1) / 365.2425);

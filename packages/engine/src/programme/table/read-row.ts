@@ -1,4 +1,4 @@
-import { saysNoService } from '../../core/index.ts';
+import { statesNoService } from '../../core/index.ts';
 import { programmeOperators } from '../../plan/index.ts';
 import { type Community, ofEachOperator } from '../community.ts';
 import type { DistrictName } from '../districts.ts';
@@ -86,7 +86,7 @@ type Rsrp = number | 'no-signal' | null;
 
 const noSignal = /搜不到|搜索不到|没有?信号|测不到|无覆盖|收不到|断网|无网$|^无$|盲区/;
 /** Between these a phone reports a level of a garage or a road, dBm; without its sign too. */
-const leastDbm = -150;
+const minDbm = -150;
 const maxDbm = -40;
 const number = /[-+]?\d+(?:\.\d+)?/g;
 
@@ -104,7 +104,7 @@ function readRsrp(raw: string): Reading<Rsrp> {
   if (noSignal.test(text) && /盲区/.test(text) && readPolarity(text).sign > 0) {
     return { value: null, kinds: ['signal_some'] };
   }
-  if (saysNoService(text) || noSignal.test(text)) return { value: 'no-signal', kinds: ['no_signal_text'] };
+  if (statesNoService(text) || noSignal.test(text)) return { value: 'no-signal', kinds: ['no_signal_text'] };
   if (isUnknown(text)) return { value: null, kinds: ['missing_rsrp'] };
   if (/dbm?/i.test(text)) {
     kinds.push('unit_suffix');
@@ -140,7 +140,7 @@ function levelsOf(text: string): number[] | undefined {
 }
 
 function believed(meanDbm: number, kinds: readonly IssueKind[]): Reading<Rsrp> {
-  if (meanDbm < leastDbm || meanDbm > maxDbm) return { value: null, kinds: ['out_of_range'] };
+  if (meanDbm < minDbm || meanDbm > maxDbm) return { value: null, kinds: ['out_of_range'] };
   const value = Math.round(meanDbm * 100) / 100;
   return kinds.length === 0 ? plainly(value) : { value, kinds };
 }
@@ -155,7 +155,7 @@ const unknown: Location = { lonDeg: null, latDeg: null };
 const shanghai = { west: 120.8, east: 122.3, south: 30.6, north: 31.95 };
 /** Two decimals are a kilometre. */
 const fewDecimals = 2;
-const decimalsKept = 6;
+const retainedDecimals = 6;
 
 /** Longitude and latitude in degrees, in either order, as decimals or as degrees, minutes and seconds. In the table's datum. */
 function readLocation(lonText: string, latText: string): Reading<Location> {
@@ -204,7 +204,7 @@ function degreesOf(text: string): { degrees: number; decimals: number; isSexages
   const [degrees, minutes, seconds] = [Number(parts[1]), Number(parts[2]), Number(parts[3] ?? 0)];
   if (minutes >= 60 || seconds >= 60) return undefined;
   const sum = degrees + minutes / 60 + seconds / 3600;
-  return { degrees: Number(sum.toFixed(decimalsKept)), decimals: decimalsKept, isSexagesimal: true };
+  return { degrees: Number(sum.toFixed(retainedDecimals)), decimals: retainedDecimals, isSexagesimal: true };
 }
 
 /** What a row says, and what had to be assumed. `community` is undefined where the row cannot be told to be one. */

@@ -142,11 +142,11 @@ export function walkedFloors(plan: Plan, maps: readonly CarrierMap[]): WalkedFlo
 }
 
 function assessCarrier(id: string, operator: Operator, maps: readonly CarrierMap[]): CarrierResult {
-  const own = maps.filter((map) => map.carrierId === id);
+  const matching = maps.filter((map) => map.carrierId === id);
   let cells = 0;
   let above = 0;
   let expected = 0;
-  for (const map of own) {
+  for (const map of matching) {
     for (let cell = 0; cell < map.marginDb.length; cell += 1) {
       if (Number.isNaN(map.marginDb[cell])) continue;
       cells += 1;
@@ -159,8 +159,8 @@ function assessCarrier(id: string, operator: Operator, maps: readonly CarrierMap
     operator,
     medianCoverageRatio: cells === 0 ? 0 : above / cells,
     expectedCoverageRatio: cells === 0 ? 0 : expected / cells,
-    rsrpDbm: percentiles(own.map((map) => map.rsrpDbm)),
-    sinrDb: percentiles(own.map((map) => map.sinrDb)),
+    rsrpDbm: percentiles(matching.map((map) => map.rsrpDbm)),
+    sinrDb: percentiles(matching.map((map) => map.sinrDb)),
   };
 }
 

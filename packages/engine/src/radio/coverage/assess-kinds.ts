@@ -113,13 +113,13 @@ export function assessKinds(
   const rooms = listRooms(plan, maps);
   const floors = operators.map((operator) => operatorFloor(plan, operator, maps, profile));
   return demands.flatMap((demand) => {
-    const own = rooms.filter(({ kind }) => kind === demand.kind);
-    if (own.length === 0) return [];
+    const matching = rooms.filter(({ kind }) => kind === demand.kind);
+    if (matching.length === 0) return [];
     const samples = drawFloorSamples(
-      own.flatMap((room) => room.parts.map((part) => sampledRoom(room, part, maps, plan))),
+      matching.flatMap((room) => room.parts.map((part) => sampledRoom(room, part, maps, plan))),
       profile.decorrelationM,
     );
-    const each = floors.map((floor) => assessKind(demand, own, floor, samples, profile, common));
+    const each = floors.map((floor) => assessKind(demand, matching, floor, samples, profile, common));
     const worst = each.reduce((leading, other) => (isWorse(other, leading) ? other : leading));
     return { ...worst, short: minOfEach(each.flatMap(({ short }) => short)) };
   });
@@ -149,8 +149,8 @@ function operatorFloor(
 ): OperatorFloor {
   const combine = plan.requirements.everyCarrier === true ? 'worst' : 'best';
   const levels = plan.levels.map(({ id }) => {
-    const own = maps.filter(({ levelId }) => levelId === id);
-    const carriers = decidingMaps(plan, operator, own).map(({ floor }) => floor as FloorSignals);
+    const matching = maps.filter(({ levelId }) => levelId === id);
+    const carriers = decidingMaps(plan, operator, matching).map(({ floor }) => floor as FloorSignals);
     const { rooms, cells } = carriers[0];
     const vehicleSigmaDb = new Float32Array(cells.length);
     for (const { kind, firstSample, sampleCount } of rooms) {

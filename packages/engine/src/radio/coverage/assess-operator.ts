@@ -43,8 +43,8 @@ export function assessOperators(
 ): AssessedOperator[] {
   const cells = operators.map((operator) =>
     plan.levels.map((level) => {
-      const own = maps.filter((map) => map.levelId === level.id);
-      return operatorCells(plan, operator, own, profile);
+      const matching = maps.filter((map) => map.levelId === level.id);
+      return operatorCells(plan, operator, matching, profile);
     }),
   );
   const draws = runAcceptanceTests(
@@ -118,8 +118,8 @@ function pointSamples(
 ): CarrierSamples[] {
   return dataCarriers(plan, operator).map((carrier): CarrierSamples => {
     const signals = plan.levels.flatMap(({ id, points = [] }) => {
-      const own = pointSignals.find(({ levelId, carrierId }) => levelId === id && carrierId === carrier.id);
-      return (own?.signals ?? []).filter((_, index) => requiredKinds.has(points[index].kind));
+      const found = pointSignals.find(({ levelId, carrierId }) => levelId === id && carrierId === carrier.id);
+      return (found?.signals ?? []).filter((_, index) => requiredKinds.has(points[index].kind));
     });
     return {
       number: plan.carriers.indexOf(carrier),

@@ -104,8 +104,8 @@ export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) =
   const groups = new Map<Key, Item[]>();
   for (const item of items) {
     const key = keyOf(item);
-    const own = groups.get(key);
-    if (own) own.push(item);
+    const found = groups.get(key);
+    if (found) found.push(item);
     else groups.set(key, [item]);
   }
   return [...groups.values()];

@@ -130,16 +130,16 @@ function sharedParts(correlationRatio: number): (sigmaDb: number, vehicleSigmaDb
 
 /** The maps of the carriers that decide for an operator, in the plan's order. */
 export function decidingMaps(plan: Plan, operator: Operator, maps: readonly CarrierMap[]): CarrierMap[] {
-  const own = plan.carriers.filter((carrier) => carrier.operator === operator);
-  const carriers = plan.requirements.everyCarrier === true ? own : voiceCarriers(plan, operator);
+  const matching = plan.carriers.filter((carrier) => carrier.operator === operator);
+  const carriers = plan.requirements.everyCarrier === true ? matching : voiceCarriers(plan, operator);
   return carriers.map(({ id }) => maps.find((map) => map.carrierId === id) as CarrierMap);
 }
 
 /** The operator's carriers for calls; all of them where none is marked. */
 export function voiceCarriers(plan: Plan, operator: Operator): Carrier[] {
-  const own = plan.carriers.filter((carrier) => carrier.operator === operator);
-  const voice = own.filter((carrier) => carrier.services.includes('voice'));
-  return voice.length > 0 ? voice : own;
+  const matching = plan.carriers.filter((carrier) => carrier.operator === operator);
+  const voice = matching.filter((carrier) => carrier.services.includes('voice'));
+  return voice.length > 0 ? voice : matching;
 }
 
 const widestSigmas = 4.5;

@@ -87,7 +87,7 @@ export function operatorProbability({ operators }: PointResult, operator: Operat
 
 /** The operator's carriers that scan codes; those for calls where it has no other. */
 export function dataCarriers(plan: Plan, operator: Operator): Carrier[] {
-  const own = plan.carriers.filter((carrier) => carrier.operator === operator);
-  const data = own.filter((carrier) => carrier.services.includes('data'));
-  return data.length > 0 ? data : own;
+  const matching = plan.carriers.filter((carrier) => carrier.operator === operator);
+  const data = matching.filter((carrier) => carrier.services.includes('data'));
+  return data.length > 0 ? data : matching;
 }

@@ -19,7 +19,7 @@ export interface TestRule {
 /** The seed of the locations where nobody names another. */
 export const usualSeed = 1;
 const fewestLocations = 50;
-const mostLocations = 2000;
+const maxLocations = 2000;
 /** A test that proves the ratio is sized so that a garage this good passes it with this chance, by locations alone. */
 export const goodCoverageRatio = 0.97;
 const goodPassProbability = 0.9;
@@ -35,7 +35,7 @@ export function testLocations(
 ): number {
   const areaM2 = strata.reduce((sum, stratum) => sum + stratum.areaM2, 0);
   const available = strata.reduce((sum, { squares: own }) => sum + own.length, 0);
-  const densest = Math.max(1, Math.min(mostLocations, available));
+  const densest = Math.max(1, Math.min(maxLocations, available));
   if (rule.locations !== undefined) return Math.min(available, rule.locations);
   if (rule.rule === 'confidence') return Math.min(densest, sizeProof(squares, strata, rule, densest));
   const wanted = Math.max(fewestLocations, areaM2 / rule.locationSpacingM ** 2);

@@ -29,27 +29,27 @@ export function weakLocations(
   levels: readonly OperatorCells[],
   coverageRatio: number,
 ): WeakLocation[] {
-  const pieces = levels.flatMap((cells, level) => weakPieces(cells, level, coverageRatio));
+  const parts = levels.flatMap((cells, level) => weakPieces(cells, level, coverageRatio));
   const counted = levels.reduce((sum, { maps }) => sum + countedCells(maps[0].cells), 0);
   const areaM2 = ({ level, cells }: Piece) =>
     cells.length * mmToMetres(levels[level].maps[0].grid.cellMm) ** 2;
-  const large = pieces.filter((piece) => areaM2(piece) >= minAreaM2);
-  return (large.length > 0 ? large : pieces)
+  const large = parts.filter((part) => areaM2(part) >= minAreaM2);
+  return (large.length > 0 ? large : parts)
     .sort((a, b) => b.lost - a.lost || a.level - b.level || a.cells[0] - b.cells[0])
     .slice(0, maxLocations)
-    .map((piece): WeakLocation => {
-      const { maps, deciding } = levels[piece.level];
-      const level = plan.levels[piece.level];
-      const middle = middleCell(maps[0], piece.cells);
+    .map((part): WeakLocation => {
+      const { maps, deciding } = levels[part.level];
+      const level = plan.levels[part.level];
+      const middle = middleCell(maps[0], part.cells);
       const position = cellPosition(maps[0], middle);
       return {
         level: level.id,
         position,
-        areaM2: areaM2(piece),
-        lostRatio: piece.lost / counted,
-        landmark: findLandmark(level, position, maps[0], piece.cells),
-        limit: maxFrequent(piece.cells.map((cell) => weakLimit(maps[deciding[cell]], cell))),
-        carrier: maxFrequent(piece.cells.map((cell) => maps[deciding[cell]].carrierId)),
+        areaM2: areaM2(part),
+        lostRatio: part.lost / counted,
+        landmark: findLandmark(level, position, maps[0], part.cells),
+        limit: maxFrequent(part.cells.map((cell) => weakLimit(maps[deciding[cell]], cell))),
+        carrier: maxFrequent(part.cells.map((cell) => maps[deciding[cell]].carrierId)),
       };
     });
 }
@@ -83,7 +83,7 @@ function weakPieces(
   const { columns } = maps[0].grid;
   const taken = new Uint8Array(servedProbability.length);
   const isWeak = (cell: number) => taken[cell] === 0 && servedProbability[cell] < coverageRatio;
-  const pieces: Piece[] = [];
+  const parts: Piece[] = [];
   for (let start = 0; start < servedProbability.length; start += 1) {
     if (!isWeak(start)) continue;
     taken[start] = 1;
@@ -105,9 +105,9 @@ function weakPieces(
         cells.push(neighbour);
       }
     }
-    pieces.push({ level, cells, lost });
+    parts.push({ level, cells, lost });
   }
-  return pieces;
+  return parts;
 }
 
 /** The cell of the piece that is closest to its centre of gravity. */

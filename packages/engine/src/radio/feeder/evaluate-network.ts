@@ -139,8 +139,8 @@ function levelPartOf(
   if (antenna.feed === 'small-cell') {
     return (id) => parts.get(source.units.find((unit) => unit.id === id)?.part ?? '');
   }
-  const own = parts.get(antennaPartId(antenna, partList));
-  return () => own;
+  const found = parts.get(antennaPartId(antenna, partList));
+  return () => found;
 }
 
 function passCable({ parts }: NetworkIndex, cable: NetworkCable, flows: readonly Flow[]): Flow[] {
@@ -280,13 +280,13 @@ function worstDeviation(
   if (deviations.length === 0) return { spreadDb: 0 };
   let [worst] = deviations;
   let minDb = worst.deviationDb;
-  let mostDb = worst.deviationDb;
+  let maxDb = worst.deviationDb;
   for (const each of deviations) {
     if (Math.abs(each.deviationDb) > Math.abs(worst.deviationDb)) worst = each;
     minDb = Math.min(minDb, each.deviationDb);
-    mostDb = Math.max(mostDb, each.deviationDb);
+    maxDb = Math.max(maxDb, each.deviationDb);
   }
-  return { spreadDb: mostDb - minDb, worst };
+  return { spreadDb: maxDb - minDb, worst };
 }
 
 /** Every port and carrier, antenna by antenna. */

@@ -94,12 +94,12 @@ export function antennaCarriers(
   const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
   return (antennaId, carrier) => {
     const feed = feeds.get(antennaId);
-    const own = feed?.carriers.find((each) => each.carrier === carrier.id);
+    const found = feed?.carriers.find((each) => each.carrier === carrier.id);
     const receiver = feed && receivers.get(JSON.stringify([cells.get(feed.source), carrier.id]));
-    if (!own || !receiver) return carrier;
+    if (!found || !receiver) return carrier;
     const { noiseFigureDb, units: combinedUnits } = receiver;
     // Less the power at the port it is what the network loses of the uplink.
-    return { ...carrier, sourcePowerDbm: own.powerDbm + own.uplinkLossDb, noiseFigureDb, combinedUnits };
+    return { ...carrier, sourcePowerDbm: found.powerDbm + found.uplinkLossDb, noiseFigureDb, combinedUnits };
   };
 }
 

@@ -165,7 +165,7 @@ export class FieldStack {
 
   /** The newest field of a site that is far from everything that changed since. */
   #farField(site: string, { obstacles, transmitterXMm, transmitterYMm }: FieldJob): Float32Array | undefined {
-    const reachMm = metresToMm(this.passing?.keepsBeyondM ?? Number.POSITIVE_INFINITY);
+    const reachMm = metresToMm(this.passing?.retainsBeyondM ?? Number.POSITIVE_INFINITY);
     const key = Number.isFinite(reachMm) ? this.#newest.get(site) : undefined;
     const old = key === undefined ? undefined : this.#fields.get(key);
     const facetsMm = old && changedFacets(old.job.obstacles, obstacles);
@@ -292,7 +292,7 @@ export interface TransientWalls {
    * A transmitter further than this from all that changed keeps the field it had, metres. Not exact, as a wall far
    * away can open a diffracted path.
    */
-  keepsBeyondM: number;
+  retainsBeyondM: number;
   /**
    * The levels at rest: paths bend at the vertices of their walls, and what comes from another level passes these. Not
    * exact, as what moved stays behind there.

@@ -18,8 +18,8 @@ const entries = new Map<string, CatalogueEntry>(
 
 /** Names a plan can use: the wall materials of the catalogue and the plan's own, sorted. */
 export function knownMaterials(overrides?: MaterialOverrides): string[] {
-  const own = Object.keys(overrides ?? {}).filter((name) => !entries.has(name) || isWallMaterial(name));
-  return [...new Set<string>([...wallMaterials.map((entry) => entry.id), ...own])].sort();
+  const matching = Object.keys(overrides ?? {}).filter((name) => !entries.has(name) || isWallMaterial(name));
+  return [...new Set<string>([...wallMaterials.map((entry) => entry.id), ...matching])].sort();
 }
 
 /** The catalogue's entry of a material or obstacle kind, undefined where there is none. */

@@ -53,8 +53,8 @@ export function columnLossDb(
   overrides?: MaterialOverrides,
 ): number {
   const sideM = typeof sizeM === 'number' ? sizeM : Math.sqrt(sizeM[0] * sizeM[1]);
-  const own = overridePoints('column', overrides, sideM);
-  if (own !== undefined) return interpolateLossDb(own, frequencyMhz);
+  const custom = overridePoints('column', overrides, sideM);
+  if (custom !== undefined) return interpolateLossDb(custom, frequencyMhz);
   const lossDb = interpolateLossDb(pointsAtThickness(findCatalogueEntry('column')!, 0), frequencyMhz);
   return Math.max(0, lossDb + growthDbPerDecade * Math.log10(sideM / catalogueSizeM));
 }

@@ -20,8 +20,8 @@ export function penetrationLossDb(
   thicknessM: number,
   overrides?: MaterialOverrides,
 ): number {
-  const own = overridePoints(material, overrides, thicknessM);
-  if (own !== undefined) return interpolateLossDb(own, frequencyMhz);
+  const custom = overridePoints(material, overrides, thicknessM);
+  if (custom !== undefined) return interpolateLossDb(custom, frequencyMhz);
   const entry = isWallMaterial(material) ? findCatalogueEntry(material) : undefined;
   if (entry === undefined) {
     throw new InputError([

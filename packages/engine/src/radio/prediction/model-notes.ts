@@ -135,10 +135,10 @@ function extrapolatedLosses(
     for (const { id, frequencyMhz } of carriers) {
       const found = lossExtrapolation(material, frequencyMhz, overrides, isOblique);
       if (!found) continue;
-      const { rangeMhz, way, source } = found;
-      const key = JSON.stringify([material, rangeMhz, way]);
+      const { rangeMhz, way: path, source } = found;
+      const key = JSON.stringify([material, rangeMhz, path]);
       const note = byRange.get(key) ?? {
-        ...{ code: 'loss-extrapolated' as const, material, rangeMhz, way, source },
+        ...{ code: 'loss-extrapolated' as const, material, rangeMhz, way: path, source },
         ...{ frequenciesMhz: [], carriers: [], message: '' },
       };
       byRange.set(key, note);
@@ -149,10 +149,10 @@ function extrapolatedLosses(
   return [...byRange.values()].map((note) => ({ ...note, message: describe(note) }));
 }
 
-function describe({ material, frequenciesMhz, rangeMhz, way, source }: ExtrapolatedLoss): string {
+function describe({ material, frequenciesMhz, rangeMhz, way: path, source }: ExtrapolatedLoss): string {
   const at = `${material} at ${frequenciesMhz.join(', ')} MHz`;
   const range = `${source}, ${rangeMhz[0]}–${rangeMhz[1]} MHz`;
-  return way === 'formula'
+  return path === 'formula'
     ? `${at}: extrapolated beyond the range of ${range}`
     : `${at}: outside the frequencies of ${range}: the value at the nearer end is held`;
 }
@@ -169,17 +169,20 @@ function lossExtrapolation(
 ): LossExtrapolation | undefined {
   const outside = (
     rangeMhz: readonly [number, number],
-    way: LossExtrapolation['way'],
+    path: LossExtrapolation['way'],
     source: string,
   ): LossExtrapolation | undefined =>
     frequencyMhz < rangeMhz[0] || frequencyMhz > rangeMhz[1]
-      ? { material, frequencyMhz, rangeMhz, way, source }
+      ? { material, frequencyMhz, rangeMhz, way: path, source }
       : undefined;
   const oblique = isOblique ? obliqueRange(material) : undefined;
   const byAngle = oblique && outside(oblique.rangeMhz, 'formula', oblique.source);
-  const own = overridePoints(material, overrides);
-  if (own !== undefined) {
-    return outside([own[0].frequencyMhz, own[own.length - 1].frequencyMhz], 'table', 'the plan') ?? byAngle;
+  const custom = overridePoints(material, overrides);
+  if (custom !== undefined) {
+    return (
+      outside([custom[0].frequencyMhz, custom[custom.length - 1].frequencyMhz], 'table', 'the plan') ??
+      byAngle
+    );
   }
   const formula = findCatalogueEntry(material)?.formula;
   return (

@@ -298,18 +298,18 @@ async function predictState(plan: Plan, options: StateOptions): Promise<SignalSt
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
   const demands = options.needsKinds === false ? undefined : floorDemands(plan, profile);
-  const pieces = plan.levels.flatMap((level) =>
+  const parts = plan.levels.flatMap((level) =>
     plan.carriers
       .filter((carrier) => needsMap(carrier) || needsPoints(carrier))
       .map((carrier) => ({ level, carrier })),
   );
-  const doneRatios = pieces.map(() => 0);
+  const doneRatios = parts.map(() => 0);
   const results = await runOverlapped(
-    pieces.map(({ level, carrier }, index) => async () => {
+    parts.map(({ level, carrier }, index) => async () => {
       const report = (doneRatio: number) => {
         doneRatios[index] = doneRatio;
         const done = doneRatios.reduce((sum, ratio) => sum + ratio, 0);
-        options.report(done / pieces.length, `${level.id} ${carrier.id}`);
+        options.report(done / parts.length, `${level.id} ${carrier.id}`);
       };
       report(0);
       const scene = fields.scene(level, carrier.frequencyMhz, options.resolutionM, obstacles);

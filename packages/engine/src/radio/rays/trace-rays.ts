@@ -129,8 +129,8 @@ export function traceRays(
   return { rays: retained, cuts, ...sumRays(retained, scene.frequencyMhz) };
 }
 
-/** A path with its stations and its loss as flat as the link itself; undefined as soon as it loses more than `mostDb`. */
-function weighPath(scene: RayScene, path: PlanPath, riseM: number, mostDb: number) {
+/** A path with its stations and its loss as flat as the link itself; undefined as soon as it loses more than `maxDb`. */
+function weighPath(scene: RayScene, path: PlanPath, riseM: number, maxDb: number) {
   const planM = planLengthM(path);
   const lengthM = Math.hypot(planM, riseM);
   const rise = { planM, elevationCosine: lengthM === 0 ? 1 : planM / lengthM };
@@ -141,9 +141,9 @@ function weighPath(scene: RayScene, path: PlanPath, riseM: number, mostDb: numbe
       if (station.event.kind === 'transmission' && scene.faces[station.event.face].heightsM) continue;
       lossDb -= 20 * Math.log10(absComplex(stationField(scene, station, rise)));
     }
-    return lossDb <= mostDb;
+    return lossDb <= maxDb;
   };
-  if (lossDb > mostDb) return undefined;
+  if (lossDb > maxDb) return undefined;
   const stations = turnStations(scene, path);
   if (!pay(stations)) return undefined;
   for (let leg = 0; leg + 1 < path.points.length; leg += 1) {

@@ -21,7 +21,7 @@ const maxEndsNear = 8;
 /** Bays in a row stay this near to its line. */
 const straightMm = 50;
 
-const keptRows = new WeakMap<readonly Bay[], BayRow[]>();
+const retainedRows = new WeakMap<readonly Bay[], BayRow[]>();
 
 /**
  * The lines across the bays, midway between their ends and parallel to the aisle. Bays side by side in one line share
@@ -29,10 +29,10 @@ const keptRows = new WeakMap<readonly Bay[], BayRow[]>();
  * bays that only touch at their short sides are parked along it. Found once per array: all bands and states have the same.
  */
 export function bayRows(bays: readonly Bay[]): readonly BayRow[] {
-  let rows = keptRows.get(bays);
+  let rows = retainedRows.get(bays);
   if (!rows) {
     rows = findRows(bays);
-    keptRows.set(bays, rows);
+    retainedRows.set(bays, rows);
   }
   return rows;
 }

@@ -6,7 +6,7 @@ import type { ObstacleOptions } from './level-facets.ts';
 export type FindCrossing = (from: Level, to: Level, frequencyMhz: number) => LevelCrossing;
 
 /** `buildLevelCrossing` that remembers, for levels that do not change meanwhile. */
-export function keepCrossings(levels: readonly Level[], options: ObstacleOptions): FindCrossing {
+export function retainCrossings(levels: readonly Level[], options: ObstacleOptions): FindCrossing {
   const cached = new Map<string, LevelCrossing>();
   return (from, to, frequencyMhz) => {
     const key = `${levels.indexOf(from)}|${levels.indexOf(to)}|${frequencyMhz}`;

@@ -118,8 +118,8 @@ export function listSources(
 ): (SummedSource & { place: Transmitter })[] {
   const servingCells = new Map<string, PlacedAntenna[]>();
   for (const placed of antennas) {
-    const own = servingCells.get(placed.antenna.cell);
-    if (own) own.push(placed);
+    const found = servingCells.get(placed.antenna.cell);
+    if (found) found.push(placed);
     else servingCells.set(placed.antenna.cell, [placed]);
   }
   return [...servingCells.values()].flatMap((own) =>

@@ -71,12 +71,12 @@ export function detectableAntennas(
   const antennas = plan.antennas.map((antenna, index) => ({ antenna, index }));
   const levelsById = new Map(levels.map((candidate) => [candidate.id, candidate]));
   return [...antennas, ...outdoorAntennas(plan, carrier, context.profile)].flatMap(({ antenna, index }) => {
-    const own = levelsById.get(antenna.level);
-    if (!own || !radiates(antenna, carrier)) return [];
-    if (own === level) return [{ antenna, index, custom }];
-    if (!model.usesObstacles || !isDetectable(levels, own, level)) return [];
-    const crossing = fields.crossing(levels, own, level, carrier.frequencyMhz, obstacles);
-    const origin = { floorMm: metresToMm(own.elevationM), obstacles: crossing.obstacles };
+    const found = levelsById.get(antenna.level);
+    if (!found || !radiates(antenna, carrier)) return [];
+    if (found === level) return [{ antenna, index, custom }];
+    if (!model.usesObstacles || !isDetectable(levels, found, level)) return [];
+    const crossing = fields.crossing(levels, found, level, carrier.frequencyMhz, obstacles);
+    const origin = { floorMm: metresToMm(found.elevationM), obstacles: crossing.obstacles };
     return [{ antenna, index, origin, custom }];
   });
 }

@@ -26,7 +26,7 @@ export interface ScaledQuantity {
   /** A ratio is read in percent. */
   unit: 'dBm' | 'dB' | 'ratio';
   /** Said at a location whatever is on screen. */
-  isAlwaysSaid?: true;
+  isAlwaysStated?: true;
   /** NaN where the floor is not counted. [rows, columns] */
   values(map: QuantityMap): Float32Array;
   limit(demand: QuantityDemand): number;
@@ -51,7 +51,7 @@ const scaledRows = [
     id: 'rsrp',
     form: 'scaled',
     unit: 'dBm',
-    isAlwaysSaid: true,
+    isAlwaysStated: true,
     values: ({ rsrpDbm }) => rsrpDbm,
     limit: (demand) => thresholdOf(demand).rsrpDbm,
     classLimits: (limit) => [limit + 20, limit + 10, limit, limit - 10],
@@ -60,7 +60,7 @@ const scaledRows = [
     id: 'sinr',
     form: 'scaled',
     unit: 'dB',
-    isAlwaysSaid: true,
+    isAlwaysStated: true,
     values: ({ sinrDb }) => sinrDb,
     limit: (demand) => thresholdOf(demand).sinrDb,
     classLimits: overDb,
@@ -86,7 +86,7 @@ const scaledRows = [
     id: 'probability',
     form: 'scaled',
     unit: 'ratio',
-    isAlwaysSaid: true,
+    isAlwaysStated: true,
     values: ({ servedProbability }) => servedProbability,
     limit: ({ profile }) => profile.pointProbability,
     classLimits: (limit) =>

@@ -37,8 +37,8 @@ export function matchPlans<Entry extends PlanEntry>(
   for (const entry of entries) {
     const id = find(entry);
     if (id === undefined) continue;
-    const own = found.get(id);
-    if (own) own.push(entry);
+    const known = found.get(id);
+    if (known) known.push(entry);
     else found.set(id, [entry]);
   }
   return found;

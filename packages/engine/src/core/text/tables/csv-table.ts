@@ -3,7 +3,7 @@ import { InputError } from '../../errors.ts';
 import { type Phrase, say } from '../../messages/phrase.ts';
 import { createPieceDecoder, decodeBytes, decodePieces } from '../text-decoder.ts';
 import type { OpenOptions } from './open-options.ts';
-import { bytePieces, type TableBytes } from './table-bytes.ts';
+import { byteChunks, type TableBytes } from './table-bytes.ts';
 import { longestCell, maxColumns, maxRows, type OpenTable, type TableRow } from './table-rows.ts';
 
 const largestBytes = 200 * 1024 * 1024;
@@ -97,9 +97,9 @@ function noText(): InputError {
 async function isTextIn(bytes: TableBytes, label: string, look: OpenOptions['look']): Promise<boolean> {
   const check = label === 'utf-8' ? new Utf8Check() : createDecodingCheck(label);
   let doneBytes = 0;
-  for (const piece of bytePieces(bytes)) {
-    if (!check.take(piece)) return false;
-    doneBytes += piece.length;
+  for (const chunk of byteChunks(bytes)) {
+    if (!check.take(chunk)) return false;
+    doneBytes += chunk.length;
     await look?.(openedRatio * (doneBytes / bytes.length));
   }
   return check.isComplete();
@@ -108,14 +108,14 @@ async function isTextIn(bytes: TableBytes, label: string, look: OpenOptions['loo
 /** Checks text in an encoding of which only the host's decoder knows the characters. */
 function createDecodingCheck(label: string): Pick<Utf8Check, 'take' | 'isComplete'> {
   const decode = createPieceDecoder(label);
-  const isText = (piece: Uint8Array, isLast: boolean) => {
+  const isText = (chunk: Uint8Array, isLast: boolean) => {
     try {
-      return !decode(piece, isLast).includes('\0');
+      return !decode(chunk, isLast).includes('\0');
     } catch {
       return false;
     }
   };
-  return { take: (piece) => isText(piece, false), isComplete: () => isText(new Uint8Array(0), true) };
+  return { take: (chunk) => isText(chunk, false), isComplete: () => isText(new Uint8Array(0), true) };
 }
 
 /** The one that makes most columns of the first lines. */
@@ -141,8 +141,8 @@ function* textOf(bytes: TableBytes, encoding: string, moveTo?: (offset: number) 
   let isFirst = true;
   let endsInReturn = false;
   try {
-    for (const piece of decodePieces(bytePieces(bytes), encoding, moveTo)) {
-      let text = isFirst ? piece.replace(/^\uFEFF/, '') : piece;
+    for (const chunk of decodePieces(byteChunks(bytes), encoding, moveTo)) {
+      let text = isFirst ? chunk.replace(/^\uFEFF/, '') : chunk;
       isFirst = false;
       if (endsInReturn && text.startsWith('\n')) text = text.slice(1);
       endsInReturn = text === '' ? endsInReturn : text.endsWith('\r');

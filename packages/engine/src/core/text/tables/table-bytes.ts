@@ -15,7 +15,7 @@ export function tableBytes(bytes: Uint8Array | TableBytes): TableBytes {
 }
 
 /** A stretch of the bytes piece by piece; `moveTo` is told how many of them are read. */
-export function* bytePieces(
+export function* byteChunks(
   bytes: TableBytes,
   from = 0,
   to = bytes.length,

@@ -226,13 +226,13 @@ function clip(at: number, slope: number, low: number, high: number): [number, nu
 }
 
 function outsideStretches(
-  { outline, holes, waysOut }: CeilingPlan,
+  { outline, holes, waysOut: pathsOut }: CeilingPlan,
   a: Point,
   b: Point,
   lengthM: number,
 ): Stretch[] {
   const cuts = [0, lengthM];
-  for (const ring of [outline, ...holes, ...waysOut]) {
+  for (const ring of [outline, ...holes, ...pathsOut]) {
     ring.forEach((corner, index) => {
       const hit = lineIntersection(a, b, corner, ring[(index + 1) % ring.length]);
       if (hit && hit.t > 0 && hit.t < 1 && hit.u >= 0 && hit.u <= 1) cuts.push(hit.t * lengthM);
@@ -247,7 +247,7 @@ function outsideStretches(
     const middle: Point = [a[0] + ratio * (b[0] - a[0]), a[1] + ratio * (b[1] - a[1])];
     const isFloor = ringContains(outline, middle)
       ? !holes.some((hole) => ringContains(hole, middle))
-      : waysOut.some((ring) => ringContains(ring, middle));
+      : pathsOut.some((ring) => ringContains(ring, middle));
     if (isFloor) continue;
     stretches.push({ fromM, toM });
   }
@@ -259,8 +259,8 @@ function outsideStretches(
  * and between them so that no gap is wider than an aisle.
  */
 function levelLines(level: Level, locations: readonly Point[]): CourseLine[] {
-  const waysOut = waysOutWith(level, locations).flatMap(({ polygon }) => polygon);
-  const bounds = boundsOf([...level.outline, ...waysOut]);
+  const pathsOut = waysOutWith(level, locations).flatMap(({ polygon }) => polygon);
+  const bounds = boundsOf([...level.outline, ...pathsOut]);
   const axes = [new Map<number, CourseLine>(), new Map<number, CourseLine>()];
   const low: Point = [bounds.minX, bounds.minY];
   const high: Point = [bounds.maxX, bounds.maxY];

@@ -49,11 +49,11 @@ export function strongestUnitsDbm(parts: readonly CatalogPart[], carriers: reado
 export function chooseUnits(
   parts: readonly CatalogPart[],
   carriers: readonly Carrier[],
-  { leastDbm, maxDbm }: UnitPowers = {},
+  { leastDbm: minDbm, maxDbm }: UnitPowers = {},
 ): SourceParts {
   const radios = parts.filter(({ kind }) => kind === 'radio-unit');
   const isStrong: IsStrong = ({ sourcePowerDbm = 0 }, carrier) =>
-    leastDbm === undefined || sourcePowerDbm >= leastDbm[carriers.indexOf(carrier)] - roundingDb;
+    minDbm === undefined || sourcePowerDbm >= minDbm[carriers.indexOf(carrier)] - roundingDb;
   const problems: LocalizedProblem[] = carriers
     .filter((carrier) => !radios.some((part) => serves(part, carrier)))
     .map(({ id, frequencyMhz }) => ({
@@ -64,10 +64,10 @@ export function chooseUnits(
   if (problems.length > 0) throw new InputError(problems);
   const operators = [...new Set(carriers.map(({ operator }) => operator))];
   const units = operators.flatMap((operator) => {
-    const own = carriers.filter((carrier) => carrier.operator === operator);
+    const matching = carriers.filter((carrier) => carrier.operator === operator);
     const chunks: Carrier[][] = [];
-    for (let start = 0; start < own.length; start += maxTogether) {
-      chunks.push(own.slice(start, start + maxTogether));
+    for (let start = 0; start < matching.length; start += maxTogether) {
+      chunks.push(matching.slice(start, start + maxTogether));
     }
     return chunks.flatMap((chunk) => cheapestUnits(radios, chunk, isStrong));
   });

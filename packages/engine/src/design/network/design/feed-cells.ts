@@ -79,12 +79,12 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
 }
 
 function treeFigures(
-  { chosen, lengthM, leastLengthM, courseCny, leastCourseCny, isLeast }: PlannedSource,
+  { chosen, lengthM, leastLengthM, courseCny, leastCourseCny, isLeast: isMin }: PlannedSource,
   of: { cell: string; sources: number; antennas: number },
 ): NetworkDesign['trees'][number] {
   return {
     ...of,
-    ...{ lengthM, leastLengthM, courseCny, leastCourseCny, isLeast },
+    ...{ lengthM, leastLengthM, courseCny, leastCourseCny, isLeast: isMin },
     ...{ partsCny: chosen.option.costCny, leastPartsCny: chosen.minCny, isPartsExact: chosen.isExact },
   };
 }

@@ -191,10 +191,10 @@ function unitsOf(
   { units, capsDbm }: GroupSearch,
 ): SourceParts {
   if (!isStronger) return units;
-  const leastDbm = isUnderpowered
+  const minDbm = isUnderpowered
     ? strongestUnitsDbm(catalogue.parts, carriers)
     : chosen.option.lowDbm.map((powerDbm, carrier) => powerDbm + units.lossDb[carrier]);
-  return chooseUnits(catalogue.parts, carriers, { leastDbm, maxDbm: capsDbm });
+  return chooseUnits(catalogue.parts, carriers, { leastDbm: minDbm, maxDbm: capsDbm });
 }
 
 /** What limits how many antennas one source can feed. */

@@ -94,7 +94,7 @@ function closeGap(
     lowerBound = Math.max(lowerBound, Math.min(best.weight, dual.bound * (1 - slackRatio)));
     if (isClosed()) return proven();
     if (!exact) return { ...best, lowerBound, isExact: false };
-    const smaller = keepEdges(left, edgesWithin(left.graph, order, dual, best.weight));
+    const smaller = retainEdges(left, edgesWithin(left.graph, order, dual, best.weight));
     // Nothing lighter hangs together.
     if (!smaller) return proven();
     left = smaller;
@@ -125,7 +125,7 @@ function weightOf(weight: Float64Array, edges: readonly number[]): number {
 }
 
 /** The graph with these edges only; undefined where the terminals no longer hang together. */
-function keepEdges(
+function retainEdges(
   { graph, terminals, originals }: ReducedGraph,
   retained: readonly number[],
 ): ReducedGraph | undefined {

@@ -44,8 +44,8 @@ export function intermodulationRule(context: RuleContext): RuleResult {
         let worst: { powerMw: number; product?: IntermodulationProduct } = { powerMw: 0 };
         for (const product of products) {
           if (product.victim !== victim) continue;
-          const own = parts.filter((part) => part.source === source.id);
-          const powerMw = own.reduce((sum, part) => sum + productMw(product, part), 0);
+          const matching = parts.filter((part) => part.source === source.id);
+          const powerMw = matching.reduce((sum, part) => sum + productMw(product, part), 0);
           sumMw += powerMw;
           if (powerMw > worst.powerMw) worst = { powerMw, product };
         }

@@ -184,12 +184,12 @@ function boundRooms(
   });
 }
 
-const keptShares = new Map<string, (ratio: number) => number>();
+const retainedFractions = new Map<string, (ratio: number) => number>();
 const maxCached = 16;
 
 function pointFractions(profile: RequirementProfile, commonDb2: number): (ratio: number) => number {
   const key = `${profile.pointProbability} ${ownSigmaDb(profile)} ${commonDb2}`;
-  const known = keptShares.get(key);
+  const known = retainedFractions.get(key);
   if (known) return known;
   const table = spreadTable(ownSigmaDb(profile));
   const quantile = normalQuantile(profile.pointProbability);
@@ -199,8 +199,8 @@ function pointFractions(profile: RequirementProfile, commonDb2: number): (ratio:
     // The tables of the verdict round to a thousandth of a spread.
     return dbToRatio((quantile - 2e-3) * Math.sqrt(spread[1] + commonDb2) - spread[0] - 0.01);
   });
-  if (keptShares.size >= maxCached) keptShares.clear();
-  keptShares.set(key, fraction);
+  if (retainedFractions.size >= maxCached) retainedFractions.clear();
+  retainedFractions.set(key, fraction);
   return fraction;
 }
 

@@ -9,17 +9,17 @@ const detourRatio = 1.3;
  * everywhere on a level where none is drawn.
  */
 export function feedDistanceM(level: Level): (location: Point) => number {
-  const ways: (readonly Point[])[] = (level.facilities ?? []).flatMap(({ kind, position, path }) => {
+  const paths: (readonly Point[])[] = (level.facilities ?? []).flatMap(({ kind, position, path }) => {
     if (kind === 'power') return [];
     if (path) return [path];
     return position ? [[position, position]] : [];
   });
-  if (ways.length === 0) return () => 0;
+  if (paths.length === 0) return () => 0;
   return (location) => {
     let nearestM = Number.POSITIVE_INFINITY;
-    for (const way of ways) {
-      for (let corner = 0; corner + 1 < way.length; corner += 1) {
-        nearestM = Math.min(nearestM, distanceToSegment(location, way[corner], way[corner + 1]));
+    for (const path of paths) {
+      for (let corner = 0; corner + 1 < path.length; corner += 1) {
+        nearestM = Math.min(nearestM, distanceToSegment(location, path[corner], path[corner + 1]));
       }
     }
     return detourRatio * nearestM;

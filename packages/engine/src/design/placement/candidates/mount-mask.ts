@@ -251,7 +251,7 @@ function barNearRing(
 }
 
 const finestCellM = 0.5;
-const mostCells = 1_000_000;
+const maxCells = 1_000_000;
 /** Lanes and lobbies only: an antenna keeps this far from the bays, metres. */
 const bayClearanceM = 1;
 
@@ -260,7 +260,7 @@ export function buildMountMask(level: Level, rules: MountRules): MountMask {
   const xs = level.outline.map((corner) => corner[0]);
   const ys = level.outline.map((corner) => corner[1]);
   const extentM2 = (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys));
-  const grid = buildGrid(level, Math.max(finestCellM, Math.ceil(2 * Math.sqrt(extentM2 / mostCells)) / 2));
+  const grid = buildGrid(level, Math.max(finestCellM, Math.ceil(2 * Math.sqrt(extentM2 / maxCells)) / 2));
   const bars = new Uint8Array(grid.rows * grid.columns).fill(mountBar.blocked);
   const mask = { grid, bars };
   fillPolygon(bars, grid, level.outline, 0);

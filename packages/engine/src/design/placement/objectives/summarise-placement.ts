@@ -70,9 +70,10 @@ export function estimatedCostCny(
 ): number {
   return levels.reduce((sum, level) => {
     const feedM = feedDistanceM(level);
-    const own = antennas.filter((antenna) => antenna.level === level.id);
+    const matching = antennas.filter((antenna) => antenna.level === level.id);
     return (
-      sum + own.reduce((part, antenna) => part + antennaCostCny(antenna, feedM(antenna.position), costs), 0)
+      sum +
+      matching.reduce((part, antenna) => part + antennaCostCny(antenna, feedM(antenna.position), costs), 0)
     );
   }, 0);
 }

@@ -45,20 +45,14 @@ export function diagramDrafts(
   return feederTrees(plan).flatMap((tree) => {
     const carriers = fedCarriers(plan, tree, feeds).slice(0, maxColumns);
     const tableMm = portColumns(carriers, lang).reduce((sum, widthMm) => sum + widthMm, 0) + 4;
-    const layout = (piece: FeederNode): TreeLayout => {
-      const placed = layoutTree(piece, rootWidthMm(piece), lang);
-      return piece.source
-        ? { ...placed, heightMm: Math.max(placed.heightMm, sourceHeightMm(piece)) }
-        : placed;
+    const layout = (part: FeederNode): TreeLayout => {
+      const placed = layoutTree(part, rootWidthMm(part), lang);
+      return part.source ? { ...placed, heightMm: Math.max(placed.heightMm, sourceHeightMm(part)) } : placed;
     };
-    const pieces = options.size ? fittingPieces(tree, options.size, layout, tableMm) : [tree];
-    const placed = pieces.map(layout);
+    const parts = options.size ? fittingPieces(tree, options.size, layout, tableMm) : [tree];
+    const placed = parts.map(layout);
     const size = options.size ?? sizeFor(placed[0], tableMm);
-    const sheets = stackPieces(
-      pieces,
-      placed,
-      frameBoxes(size).drawing.heightMm - 2 * marginMm - tableHeadMm,
-    );
+    const sheets = stackPieces(parts, placed, frameBoxes(size).drawing.heightMm - 2 * marginMm - tableHeadMm);
     const locations = nameCuts(sheets);
     const title = texts('papers.diagramTitle', { source: tree.id });
     return sheets.map((stacked, index): SheetDraft => {
@@ -173,30 +167,30 @@ const maxColumns = 12;
 const marginMm = 5;
 const deepestOnSheet = 24;
 
-function rootWidthMm(piece: FeederNode): number {
-  return piece.kind === 'source' ? sourceWidthMm : 22;
+function rootWidthMm(part: FeederNode): number {
+  return part.kind === 'source' ? sourceWidthMm : 22;
 }
 
 /** Pieces as deep as the sheet is wide. */
 function fittingPieces(
   tree: FeederNode,
   size: SheetSize,
-  layout: (piece: FeederNode) => TreeLayout,
+  layout: (part: FeederNode) => TreeLayout,
   tableMm: number,
 ): FeederNode[] {
   const { drawing } = frameBoxes(size);
   const roomMm = drawing.heightMm - 2 * marginMm - tableHeadMm;
   const max = Math.max(4, Math.floor(roomMm / rowMm));
-  let pieces = [tree];
+  let parts = [tree];
   for (let rows = max; rows >= Math.max(4, max / 2); rows -= 2) {
     for (let depth = deepestOnSheet; depth >= 3; depth--) {
-      pieces = splitTree(tree, { rows, depth });
-      const placed = pieces.map(layout);
+      parts = splitTree(tree, { rows, depth });
+      const placed = parts.map(layout);
       if (placed.some(({ heightMm }) => heightMm > roomMm)) break;
-      if (placed.every(({ widthMm }) => widthMm + tableMm <= drawing.widthMm - 2 * marginMm)) return pieces;
+      if (placed.every(({ widthMm }) => widthMm + tableMm <= drawing.widthMm - 2 * marginMm)) return parts;
     }
   }
-  return pieces;
+  return parts;
 }
 
 /** The smallest usual size that takes a tree, or one made for it. */
@@ -327,24 +321,24 @@ interface SheetCapacity {
  * with one `from-sheet`. The tree that is handed in stays as it is.
  */
 function splitTree(tree: FeederNode, capacity: SheetCapacity): FeederNode[] {
-  const pieces: FeederNode[] = [];
+  const parts: FeederNode[] = [];
   const waiting = [copy(tree)];
   for (let piece = waiting.shift(); piece; piece = waiting.shift()) {
     const cut: FeederNode[] = [];
     for (let part = cutOnce(piece, capacity); part; part = cutOnce(piece, capacity)) cut.push(part);
-    pieces.push(piece);
+    parts.push(piece);
     waiting.unshift(...cut.reverse());
   }
-  return pieces;
+  return parts;
 }
 
 /** Takes off the largest part that fits beyond the first node, along the way that is too long or too full. */
-function cutOnce(piece: FeederNode, { rows, depth }: SheetCapacity): FeederNode | undefined {
-  const isTooFull = leafCount(piece) > rows;
-  if (!isTooFull && depthOf(piece) <= depth) return undefined;
+function cutOnce(part: FeederNode, { rows, depth }: SheetCapacity): FeederNode | undefined {
+  const isTooFull = leafCount(part) > rows;
+  if (!isTooFull && depthOf(part) <= depth) return undefined;
   const weight = isTooFull ? leafCount : depthOf;
   const fits = (node: FeederNode, at: number) => (isTooFull ? leafCount(node) <= rows : at >= depth - 1);
-  let parent = piece;
+  let parent = part;
   for (let at = 1; ; at++) {
     const branches = parent.branches.filter(({ node }) => node.branches.length > 0);
     if (branches.length === 0) return undefined;
@@ -366,19 +360,19 @@ function copy(node: FeederNode): FeederNode {
 
 /** Pieces in their order on as few sheets as take them, one under the other. */
 function stackPieces(
-  pieces: readonly FeederNode[],
+  parts: readonly FeederNode[],
   layouts: readonly TreeLayout[],
   roomMm: number,
 ): StackedPiece[][] {
   const sheets: StackedPiece[][] = [];
   let usedMm = Infinity;
-  pieces.forEach((piece, index) => {
+  parts.forEach((part, index) => {
     const layout = layouts[index];
     if (usedMm + layout.heightMm > roomMm) {
       sheets.push([]);
       usedMm = 0;
     }
-    sheets[sheets.length - 1].push({ piece, layout, offsetMm: usedMm });
+    sheets[sheets.length - 1].push({ piece: part, layout, offsetMm: usedMm });
     usedMm += layout.heightMm;
   });
   return sheets;
@@ -389,8 +383,8 @@ function nameCuts(sheets: readonly (readonly StackedPiece[])[]): Map<FeederNode,
   const locations = new Map<FeederNode, CutLocation>();
   const beginsOn = new Map<FeederNode, number>();
   sheets.forEach((stacked, sheet) => {
-    for (const { piece } of stacked) {
-      if (piece.kind === 'from-sheet') beginsOn.set(piece.branches[0].node, sheet);
+    for (const { piece: part } of stacked) {
+      if (part.kind === 'from-sheet') beginsOn.set(part.branches[0].node, sheet);
     }
   });
   const visit = (node: FeederNode, sheet: number): void => {
@@ -404,7 +398,7 @@ function nameCuts(sheets: readonly (readonly StackedPiece[])[]): Map<FeederNode,
     for (const branch of node.branches) visit(branch.node, sheet);
   };
   sheets.forEach((stacked, sheet) => {
-    for (const { piece } of stacked) visit(piece, sheet);
+    for (const { piece: part } of stacked) visit(part, sheet);
   });
   return locations;
 }

@@ -239,8 +239,8 @@ function encoderOf({ version, encoding }: { version: number; encoding: string })
   return encoding === 'gbk' ? encodeGbk : (text) => strToU8(escapeWide(text));
 }
 
-function spliced(drawing: Uint8Array, pieces: { from: number; to: number; bytes: Uint8Array }[]): Uint8Array {
-  const ordered = [...pieces].sort((a, b) => a.from - b.from);
+function spliced(drawing: Uint8Array, parts: { from: number; to: number; bytes: Uint8Array }[]): Uint8Array {
+  const ordered = [...parts].sort((a, b) => a.from - b.from);
   const growth = ordered.reduce((sum, { from, to, bytes }) => sum + bytes.length - (to - from), 0);
   const whole = new Uint8Array(drawing.length + growth);
   let read = 0;

@@ -104,13 +104,13 @@ export function takeLine(points: readonly SheetPoint[], taken: TakenAreas): void
     const [a, b] = [points[index - 1], points[index]];
     const isStraight = Math.abs(a[0] - b[0]) < 0.5 || Math.abs(a[1] - b[1]) < 0.5;
     const lengthMm = Math.hypot(b[0] - a[0], b[1] - a[1]);
-    const pieces = isStraight ? 1 : Math.max(1, Math.ceil(lengthMm / 2));
-    for (let piece = 0; piece < pieces; piece++) {
+    const parts = isStraight ? 1 : Math.max(1, Math.ceil(lengthMm / 2));
+    for (let piece = 0; piece < parts; piece++) {
       const part = (fraction: number): SheetPoint => [
         a[0] + (b[0] - a[0]) * fraction,
         a[1] + (b[1] - a[1]) * fraction,
       ];
-      const { minX, minY, maxX, maxY } = areaOf([part(piece / pieces), part((piece + 1) / pieces)]);
+      const { minX, minY, maxX, maxY } = areaOf([part(piece / parts), part((piece + 1) / parts)]);
       taken.add({ minX: minX - 0.2, minY: minY - 0.2, maxX: maxX + 0.2, maxY: maxY + 0.2 });
     }
   }

@@ -24,10 +24,10 @@ export function drawnOperator({ assessment }: Prediction): Operator {
  */
 export function coverageMarks(prediction: Prediction, levelId: string, { toSheet }: FloorPlacement): Mark[] {
   const { plan, profile, maps } = prediction;
-  const own = maps.filter((map) => map.levelId === levelId);
-  if (own.length === 0) return [];
-  const { marginDb } = operatorCells(plan, drawnOperator(prediction), own, profile);
-  return contourLines(marginDb, own[0].grid, 0)
+  const matching = maps.filter((map) => map.levelId === levelId);
+  if (matching.length === 0) return [];
+  const { marginDb } = operatorCells(plan, drawnOperator(prediction), matching, profile);
+  return contourLines(marginDb, matching[0].grid, 0)
     .filter(isWorthDrawing)
     .flatMap((line) => {
       const points = line.map(toSheet);

@@ -141,9 +141,9 @@ function isBefore(a: SheetPoint, b: SheetPoint): boolean {
 }
 
 function longestFirst(points: readonly SheetPoint[]): [SheetPoint, SheetPoint][] {
-  const pieces = points.slice(1).map((point, index): [SheetPoint, SheetPoint] => [points[index], point]);
+  const parts = points.slice(1).map((point, index): [SheetPoint, SheetPoint] => [points[index], point]);
   const length = ([a, b]: [SheetPoint, SheetPoint]) => Math.hypot(b[0] - a[0], b[1] - a[1]);
-  return pieces.sort((a, b) => length(b) - length(a));
+  return parts.sort((a, b) => length(b) - length(a));
 }
 
 const cableColour = '#c21807';

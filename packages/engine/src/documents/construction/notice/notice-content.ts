@@ -140,16 +140,16 @@ function sumOf(
 ) {
   const texts = textsIn(lang);
   const [first] = worst.terms;
-  const own = worst.terms
+  const matching = worst.terms
     .filter(({ antenna, distanceM }) => antenna === first.antenna && distanceM === first.distanceM)
     .slice(0, maxTerms);
-  const count = worst.terms.length + worst.rest.terms - own.length;
+  const count = worst.terms.length + worst.rest.terms - matching.length;
   const fractionOf = (list: readonly ExposureTerm[]) =>
     list.reduce((sum, { shareRatio }) => sum + shareRatio, 0);
   const densityOf = (list: readonly ExposureTerm[]) =>
     list.reduce((sum, { powerDensityWPerM2 }) => sum + powerDensityWPerM2, 0);
   const carriers = new Map(plan.carriers.map((carrier) => [carrier.id, carrier]));
-  const rows = own.map(({ carrier, powerDbm, powerDensityWPerM2, limitWPerM2, shareRatio }) => {
+  const rows = matching.map(({ carrier, powerDbm, powerDensityWPerM2, limitWPerM2, shareRatio }) => {
     const known = carriers.get(carrier);
     return [
       known ? carrierName(known, lang) : carrier,
@@ -158,8 +158,13 @@ function sumOf(
     ];
   });
   const left = [
-    ...[texts('notice.rest', { count }), '', formatDensity(worst.powerDensityWPerM2 - densityOf(own)), ''],
-    formatFraction(worst.shareRatio - fractionOf(own)),
+    ...[
+      texts('notice.rest', { count }),
+      '',
+      formatDensity(worst.powerDensityWPerM2 - densityOf(matching)),
+      '',
+    ],
+    formatFraction(worst.shareRatio - fractionOf(matching)),
   ];
   const total = [
     texts('notice.sum'),

@@ -4,7 +4,7 @@ import { createPdfFile, type PdfFile } from './pdf-file.ts';
 import type { DocumentFont } from './read-font.ts';
 
 /** Kept as they are; `glyf` and `loca` are written anew. */
-const keptTables = ['cvt ', 'fpgm', 'head', 'hhea', 'hmtx', 'maxp', 'prep'];
+const retainedTables = ['cvt ', 'fpgm', 'head', 'hhea', 'hmtx', 'maxp', 'prep'];
 
 /** Bits of a composite glyph's flags. */
 const wordArguments = 1;
@@ -215,7 +215,7 @@ function subsetFont(font: DocumentFont, glyphs: Iterable<number>): Uint8Array {
   // Offsets in `loca` are four bytes each.
   new DataView(head.buffer).setInt16(50, 1);
   const tables = new Map<string, Uint8Array>();
-  for (const tag of keptTables) {
+  for (const tag of retainedTables) {
     const table = tag === 'head' ? head : font.table(tag);
     if (table) tables.set(tag, table);
   }

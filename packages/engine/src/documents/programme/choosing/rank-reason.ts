@@ -39,11 +39,14 @@ function coverageWords({ covered }: Community, lang: Language): string[] {
   ];
 }
 
-function amountWords({ community, shareFromTop }: RankedCommunity, lang: Language): string[] {
+function amountWords(
+  { community, shareFromTop: fractionFromTop }: RankedCommunity,
+  lang: Language,
+): string[] {
   const texts = textsIn(lang);
   const words = amountIds.flatMap((id) => {
     const amount = community[id];
-    const fraction = shareFromTop[id];
+    const fraction = fractionFromTop[id];
     if (amount === null || fraction === undefined) return [];
     if (id === 'complaints' && amount === 0) return [texts('ranking.reason.noComplaints')];
     const isNotable = amount > 0 && fraction <= notableShare;

@@ -141,7 +141,7 @@ function smoothPoints(curve: SmoothCurve): Point[] {
     const turn = turnBetween(chord, next);
     if (Math.abs(turn) > largestTurnRad) points.push(chord.end);
     else if (Math.abs(turn) > smallestTurnRad) {
-      for (const fraction of passedShares(chord.directionRad, turn)) {
+      for (const fraction of passedFractions(chord.directionRad, turn)) {
         const t = chord.middle + (next.middle - chord.middle) * fraction;
         const piece = t <= curve.breaks[chord.piece + 1] ? chord.piece : next.piece;
         points.push(curve.pointAt(t, piece));
@@ -186,7 +186,7 @@ function turnBetween(chord: Chord, next: Chord): number {
 }
 
 /** How far along a turn each multiple of the chord angle is passed, in order. */
-function passedShares(fromRad: number, turnRad: number): number[] {
+function passedFractions(fromRad: number, turnRad: number): number[] {
   const from = fromRad / chordAngleRad;
   const to = (fromRad + turnRad) / chordAngleRad;
   const fractions: number[] = [];

@@ -45,8 +45,8 @@ export function collectBodies(model: IfcModel, relations: Relations): Bodies {
   for (const id of model.idsOf('IFCWALL')) {
     if (addWall(id, model.mesh(id))) continue;
     const parts = partsOf(id);
-    const own = parts.filter((part) => !ownThings.test(model.typeOf(part)));
-    if (!addAssembly(id, own) && own.length === parts.length) found.withoutGeometry++;
+    const matching = parts.filter((part) => !ownThings.test(model.typeOf(part)));
+    if (!addAssembly(id, matching) && matching.length === parts.length) found.withoutGeometry++;
   }
   for (const id of model.idsOf('IFCCURTAINWALL')) {
     const plates = partsOf(id).filter((part) => model.typeOf(part).toUpperCase() === 'IFCPLATE');

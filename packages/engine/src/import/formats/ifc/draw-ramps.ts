@@ -48,10 +48,10 @@ export function drawRamps(
     paths: shown.map(({ ring }) => flatPath(statedLayer('ramp-floor'), ring, { closed: true })),
     texts: shown.flatMap(({ ring, slopeRatio, bottomM, topM }) => {
       const at = textAt(pointInside(ring));
-      const way = topM - floorM > floorM - bottomM ? '上' : '下';
+      const direction = topM - floorM > floorM - bottomM ? '上' : '下';
       return [
         { ...at, text: `i=${(100 * slopeRatio).toFixed(1)}%` },
-        { ...at, text: way },
+        { ...at, text: direction },
       ];
     }),
   };

@@ -76,13 +76,13 @@ export function drawLevel(features: readonly PlacedFeature[], context: LevelCont
   const built = wallsAndOpenings(features, implied, context);
   const floor = outline ? floorPaths(features, outline, context) : tracedFloor(features, standing, context);
   const drawing: Drawing = { paths: [...built, ...floor], texts: [], symbols: [], ignored: {} };
-  const isSaid = roomsSaidByPoints(features);
+  const isStated = roomsStatedByPoints(features);
   for (const feature of features) {
     if (feature === outline || isWall(feature)) continue;
     const { featureClass, shape } = feature;
     if (featureClass === 'window' || openingClasses.has(featureClass as LayerClass)) continue;
     const isRoom = roomClasses.has(featureClass) || (featureClass === 'unknown' && shape === 'point');
-    if (isRoom) drawRoom(feature, drawing, isSaid(feature), context.metresPerUnit);
+    if (isRoom) drawRoom(feature, drawing, isStated(feature), context.metresPerUnit);
     else drawThing(feature, drawing, context.metresPerUnit);
   }
   warnOfAssumedThings(features, context);
@@ -167,7 +167,7 @@ function warnOfUnreadOpenings(
 }
 
 /** Whether a point in a room says what the room is, and so speaks for it. */
-function roomsSaidByPoints(features: readonly PlacedFeature[]): (feature: PlacedFeature) => boolean {
+function roomsStatedByPoints(features: readonly PlacedFeature[]): (feature: PlacedFeature) => boolean {
   const named = features.filter(
     (feature) =>
       feature.shape === 'point' && feature.featureClass === 'room' && meaningOfRoom(writtenOn(feature)),
@@ -180,12 +180,12 @@ function roomsSaidByPoints(features: readonly PlacedFeature[]): (feature: Placed
   };
 }
 
-function drawRoom(feature: PlacedFeature, drawing: Drawing, isSaid: boolean, metresPerUnit: number): void {
+function drawRoom(feature: PlacedFeature, drawing: Drawing, isStated: boolean, metresPerUnit: number): void {
   const { featureClass, shape, value, rings } = feature;
   if (featureClass === 'ramp' && shape === 'area') {
     drawing.paths.push(closedPath('ramp-floor', value, rings[0]));
   }
-  if (!isSaid) drawing.texts.push(...roomTexts(feature, metresPerUnit));
+  if (!isStated) drawing.texts.push(...roomTexts(feature, metresPerUnit));
   if (featureClass === 'unknown') drawing.symbols.push(symbolOf(feature));
 }
 

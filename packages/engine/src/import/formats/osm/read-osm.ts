@@ -52,7 +52,7 @@ interface OsmDocument {
 /** More than the streets around any garage have; keep memory bounded. */
 const largestElementCount = 1_000_000;
 const largestReferenceCount = 1_500_000;
-const mostTags = 200;
+const maxTags = 200;
 const longestTag = 1000;
 const deepest = 32;
 
@@ -292,7 +292,7 @@ function listen(parser: SaxesParser, document: OsmDocument, position: () => Phra
     } else if (name === 'tag' && open) {
       const { k, v } = attributes;
       open.tags ??= {};
-      if (k && v && Object.keys(open.tags).length < mostTags) {
+      if (k && v && Object.keys(open.tags).length < maxTags) {
         open.tags[k.toLowerCase().slice(0, 100)] = v.slice(0, longestTag);
       }
     } else if ((name === 'nd' || name === 'member') && open) {
@@ -311,12 +311,12 @@ function listen(parser: SaxesParser, document: OsmDocument, position: () => Phra
   parser.on('closetag', ({ name }) => {
     depth--;
     if (!open || name !== open.kind) return;
-    keep(open, document);
+    retain(open, document);
     open = undefined;
   });
 }
 
-function keep({ kind, id, tags, attributes, nodes, members }: OpenElement, document: OsmDocument): void {
+function retain({ kind, id, tags, attributes, nodes, members }: OpenElement, document: OsmDocument): void {
   if (attributes.action === 'delete' || attributes.visible === 'false') return;
   if (kind === 'way') document.ways.set(id, { id, tags: tags ?? {}, nodes });
   else if (kind === 'relation') document.relations.push({ id, tags: tags ?? {}, members });

@@ -13,7 +13,7 @@ const {
   narrowestM,
   straightCells,
   finestCellM,
-  mostCells,
+  mostCells: maxCells,
   smallestM2,
 } = tuning.rasterFindFloor;
 
@@ -44,7 +44,7 @@ export function findFloor(found: FoundShapes, metresPerPixel: number): FoundFloo
   const margin = (gapSeriesM[gapSeriesM.length - 1] / 2 + 2) / metresPerPixel;
   const spanX = maxX - minX + 2 * margin;
   const spanY = maxY - minY + 2 * margin;
-  const cell = Math.max(finestCellM / metresPerPixel, Math.sqrt((spanX * spanY) / mostCells));
+  const cell = Math.max(finestCellM / metresPerPixel, Math.sqrt((spanX * spanY) / maxCells));
   const cellM = cell * metresPerPixel;
   const mask: Raster = {
     width: Math.ceil(spanX / cell),

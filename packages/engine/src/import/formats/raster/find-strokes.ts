@@ -66,11 +66,16 @@ function follows(
   const aside = Math.abs(rowAt(before, Math.max(after.from, before.from)) - after.centre);
   if (aside > Math.max(1.5, 0.25 * thick)) return false;
   if (Math.abs(before.width - after.width) > Math.max(2.2, 0.35 * thick)) return false;
-  return gapM <= openGapM || inkShare(raster, before, after, threshold) >= 0.9;
+  return gapM <= openGapM || inkFraction(raster, before, after, threshold) >= 0.9;
 }
 
 /** Fraction of the columns between two strokes that have ink from edge to edge, and not only a door's line. */
-function inkShare({ width, height, data }: Raster, before: Stroke, after: Stroke, threshold: number): number {
+function inkFraction(
+  { width, height, data }: Raster,
+  before: Stroke,
+  after: Stroke,
+  threshold: number,
+): number {
   const reach = Math.floor(0.4 * Math.min(before.width, after.width));
   let inked = 0;
   let seen = 0;

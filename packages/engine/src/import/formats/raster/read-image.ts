@@ -45,7 +45,7 @@ const {
   widestDoorM,
   surelyClosedM,
   coarsePixelM,
-  saidGapM,
+  reportedGapM,
 } = tuning.rasterReadImage;
 
 /** Markers of frames: baseline and progressive are read; lossless, arithmetic and hierarchical are not. */
@@ -398,7 +398,7 @@ function scanWarnings(
       ),
     );
   }
-  if (floor && floor.gapM >= saidGapM) {
+  if (floor && floor.gapM >= reportedGapM) {
     warnings.push(
       importWarning(
         'image-gaps',

@@ -23,7 +23,7 @@ import { findDirection, type TurnedRaster, turnRaster } from './turn-raster.ts';
 
 const {
   cellM,
-  mostCells,
+  mostCells: maxCells,
   narrowestM,
   frameBand,
   frameInk,
@@ -284,7 +284,7 @@ function strongInk({ width, height, data }: Raster): Raster {
 
 /** Area that the ink of an image bounds, without the sheet's frame, m²: the largest connected part. `ink` is 0 or 1. */
 function measureDrawn(ink: Raster, metresPerPixel: number): number {
-  const cell = Math.max(1, cellM / metresPerPixel, Math.sqrt((ink.width * ink.height) / mostCells));
+  const cell = Math.max(1, cellM / metresPerPixel, Math.sqrt((ink.width * ink.height) / maxCells));
   let mask = poolInk(ink, cell);
   const narrow = Math.max(1, Math.round((narrowestM / 2 / cell) * (1 / metresPerPixel)));
   const boundedCells = (from: Raster): number => {

@@ -127,7 +127,7 @@ function besideColumnsRatio({ bays, columns }: FloorFindings): number {
   });
   const isBeside = (middle: Point, near: readonly number[]) =>
     near.some((i) => distance(middle, columns[i]) <= besideColumnM);
-  return shareOfBays(bays, { grid, reachM: besideColumnM, isBeside });
+  return fractionOfBays(bays, { grid, reachM: besideColumnM, isBeside });
 }
 
 function besideWallsRatio({ bays, bearingWalls }: FloorFindings): number {
@@ -137,11 +137,11 @@ function besideWallsRatio({ bays, bearingWalls }: FloorFindings): number {
   });
   const isBeside = (middle: Point, near: readonly number[]) =>
     near.some((i) => distanceToSegment(middle, bearingWalls[i].a, bearingWalls[i].b) <= besideWallM);
-  return shareOfBays(bays, { grid, reachM: besideWallM, isBeside });
+  return fractionOfBays(bays, { grid, reachM: besideWallM, isBeside });
 }
 
 /** Fraction of the bays that have something near their middle. */
-function shareOfBays(
+function fractionOfBays(
   bays: FloorFindings['bays'],
   {
     grid,

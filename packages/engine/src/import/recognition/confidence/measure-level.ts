@@ -26,7 +26,7 @@ import type { FoundRoom, NamedLocation } from '../rooms/recognise-rooms.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { garageSigns } from './garage-signs.ts';
 
-const { finestM, mostCells, nearM } = tuning.confidenceMeasureEmpty;
+const { finestM, mostCells: maxCells, nearM } = tuning.confidenceMeasureEmpty;
 
 interface FloorThings {
   outline: readonly Point[];
@@ -236,7 +236,7 @@ function rounded(value: number): number {
  */
 function measureEmpty({ outline, holes, walls, things }: FloorThings): number {
   const { minX, minY, maxX, maxY } = boundsOf(outline);
-  const cellM = Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / mostCells));
+  const cellM = Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / maxCells));
   const columns = Math.max(1, Math.ceil((maxX - minX) / cellM));
   const rows = Math.max(1, Math.ceil((maxY - minY) / cellM));
   const cellOf = ([x, y]: Readonly<Point>): number => {

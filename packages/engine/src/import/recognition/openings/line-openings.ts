@@ -37,8 +37,8 @@ export function barsOf(paths: readonly DrawingPath[], longestM: number = opening
     if (index === bars.length) bars.push({ lines: [] });
     bars[index].lines.push(line);
     for (const cell of cellsAround(line, 0)) {
-      const own = cells.get(cell);
-      if (own) own.add(index);
+      const found = cells.get(cell);
+      if (found) found.add(index);
       else cells.set(cell, new Set([index]));
     }
   }

@@ -26,7 +26,7 @@ const {
   maxSlope,
   shortestM,
   finestM,
-  mostCells,
+  mostCells: maxCells,
   nearEdgeM,
   widestGapM,
   maxOpenRatio,
@@ -73,12 +73,12 @@ export function chooseOutline(
   if (found && edge?.floor) {
     if (areaOf(found) < edge.floor.coveredRatio * areaOf(edge) || touchesItself(found.outline)) return edge;
   }
-  const isKept = found && isClosed(found, walls);
+  const isRetained = found && isClosed(found, walls);
   // The walls of a drawing's ramps may lie outside: it is bays and columns that have to be on the floor.
   const heldRatio = (each: FoundOutline) => (edge ? minHeldRatio(each, walls) : each.heldRatio);
-  if (isKept && heldRatio(found) >= partlyHeldRatio) return found;
+  if (isRetained && heldRatio(found) >= partlyHeldRatio) return found;
   const isBetter = (each: FoundOutline | undefined) =>
-    each && (!isKept || heldRatio(each) >= nearlyHeldRatio);
+    each && (!isRetained || heldRatio(each) >= nearlyHeldRatio);
   if (isBetter(edge)) return edge;
   const assumed = assume();
   return isBetter(assumed) ? assumed : found;
@@ -205,7 +205,7 @@ export function assumedOutline(things: StandingThings): FoundOutline | undefined
   const fractionOf = (points: readonly Point[], outline: readonly Point[]) =>
     points.filter((point) => ringContains(outline, point)).length / Math.max(1, points.length);
   const { minX, minY, maxX, maxY } = boundsOf(solid.flat());
-  const cellM = Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / mostCells));
+  const cellM = Math.max(finestM, Math.sqrt(((maxX - minX) * (maxY - minY)) / maxCells));
   const within = (reachM: number): FoundOutline | undefined => {
     const traced = traceFloor(solid.map(closed), standing, 1, { reachM, cellM, toleranceM });
     const outline = traced ? squareRing(traced, solid.flat(), toleranceM) : [];

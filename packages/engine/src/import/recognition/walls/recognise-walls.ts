@@ -30,7 +30,7 @@ import { pairFaces } from './pair-faces.ts';
 import { type DrawnLine, shortSingles } from './short-singles.ts';
 import { type WallFace, type WallLine, wallThicknessRangeM } from './wall-line.ts';
 
-const { thickestM, leastRatio, mostCorners, maxRings, touchM } = tuning.wallsThickSolids;
+const { thickestM, leastRatio: minRatio, mostCorners, maxRings, touchM } = tuning.wallsThickSolids;
 
 const {
   longestSmallM,
@@ -341,7 +341,7 @@ function stripsOf(points: readonly Point[]) {
     const isWithin = walls.some(
       ({ a, b, widthInUnits }) => distanceToSegment(middle, a, b) < widthInUnits / 2,
     );
-    if (ratioOf(strip) >= leastRatio && !isWithin) walls.push(strip);
+    if (ratioOf(strip) >= minRatio && !isWithin) walls.push(strip);
   }
   return walls.some(({ widthInUnits }) => widthInUnits > wallThicknessRangeM.max) ? walls : [];
 }

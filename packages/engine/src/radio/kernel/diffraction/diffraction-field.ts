@@ -124,10 +124,10 @@ export function createDiffractionFields(
       const { slopeDbPerDecade } = job.law;
       const { offsetDb, greatestDb, breakpointRad } = vertices;
       const key = [slopeDbPerDecade, offsetDb, greatestDb, breakpointRad, capDb].join();
-      const factors = keep(factorsByLaw, key, () =>
+      const factors = retain(factorsByLaw, key, () =>
         createLengthFactors(job.law, vertices, maxExcessDb(capDb)),
       );
-      const fractions = keep(fractionsByCap, capDb, () => createFractions(capDb));
+      const fractions = retain(fractionsByCap, capDb, () => createFractions(capDb));
       const cells = grid.columns * grid.rows;
       if (scratch.best.length !== cells) scratch = createScratch(cells);
       const { best, sumUnits, openUnits } = scratch;
@@ -213,7 +213,7 @@ function createFractions(capDb: number): Shares {
   return { leakRatio, passed };
 }
 
-function keep<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
+function retain<Key, Value>(known: Map<Key, Value>, key: Key, make: () => Value): Value {
   let value = known.get(key);
   if (value === undefined) {
     if (known.size === maxTables) known.clear();

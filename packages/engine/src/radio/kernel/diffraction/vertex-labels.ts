@@ -37,14 +37,14 @@ export function vertexLabels(
   const retained: VertexLabel[][] = graph.nodes.map(() => []);
   const maxLossDb = maxExcessDb - law.offsetDb;
   const perRad = (law.greatestDb - law.offsetDb) / law.breakpointRad;
-  const keep = (label: VertexLabel): boolean => {
+  const retain = (label: VertexLabel): boolean => {
     const list = retained[label.node];
     if (list.some((other) => stands(other, label, perRad))) return false;
     retained[label.node] = list.filter((other) => !stands(label, other, perRad));
     retained[label.node].push(label);
     return true;
   };
-  let newest = firstLabels(graph, from, maxLossDb).filter(keep);
+  let newest = firstLabels(graph, from, maxLossDb).filter(retain);
   for (let vertices = 2; vertices <= law.mostCorners; vertices += 1) {
     const next: VertexLabel[] = [];
     for (const label of newest) {
@@ -67,7 +67,7 @@ export function vertexLabels(
           side: edge.sideAhead,
           vertices,
         };
-        if (keep(further)) next.push(further);
+        if (retain(further)) next.push(further);
       }
     }
     newest = next;

@@ -5,13 +5,13 @@ export type Inflater = (packed: Iterable<Uint8Array>) => Iterable<Uint8Array> | 
 export async function createInflater(): Promise<Inflater> {
   const { Inflate } = await import('fflate');
   return function* (packed) {
-    const pieces: Uint8Array[] = [];
-    const inflater = new Inflate((piece) => pieces.push(piece));
-    for (const piece of packed) {
-      inflater.push(piece);
-      yield* pieces.splice(0);
+    const chunks: Uint8Array[] = [];
+    const inflater = new Inflate((chunk) => chunks.push(chunk));
+    for (const chunk of packed) {
+      inflater.push(chunk);
+      yield* chunks.splice(0);
     }
     inflater.push(new Uint8Array(0), true);
-    yield* pieces;
+    yield* chunks;
   };
 }

@@ -46,8 +46,8 @@ export class XmlScanner {
 
   constructor(private readonly listener: XmlListener) {}
 
-  write(piece: string): void {
-    const text = this.rest + piece;
+  write(chunk: string): void {
+    const text = this.rest + chunk;
     let at = 0;
     while (at < text.length) {
       const next = text.charCodeAt(at) === less ? this.readElement(text, at) : this.readText(text, at);

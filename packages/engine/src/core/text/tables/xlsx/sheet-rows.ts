@@ -112,7 +112,7 @@ function readPlainCell(text: string, at: number, cell: PlainCell): number {
 }
 
 /** Cells of a sheet, blank ones between them included: a million rows of a hundred columns. */
-const mostCells = 100_000_000;
+const maxCells = 100_000_000;
 /** Longest value as it is written: beyond it only the beginning is kept, which is too long for a cell. */
 const longestValue = 1 << 20;
 
@@ -153,8 +153,8 @@ class SheetReader {
     return end;
   }
 
-  text(piece: string): void {
-    if (this.isValue && this.value.length < longestValue) this.value += piece;
+  text(chunk: string): void {
+    if (this.isValue && this.value.length < longestValue) this.value += chunk;
   }
 
   close(name: string): void {
@@ -164,7 +164,7 @@ class SheetReader {
     else if (name === 'row') {
       this.finished.push({ number: this.number, cells: this.cells });
       this.cellCount += this.cells.length;
-      if (this.cellCount > mostCells) this.refuse(say('more-data'), mostCells);
+      if (this.cellCount > maxCells) this.refuse(say('more-data'), maxCells);
     }
   }
 

@@ -38,16 +38,16 @@ export async function tallMerges(
   const moveTo = (at: number) => {
     offset = at;
   };
-  for await (const piece of unpack(entry, largestSheetBytes, file.inflate, moveTo)) {
+  for await (const chunk of unpack(entry, largestSheetBytes, file.inflate, moveTo)) {
     await look?.(offset);
     if (tailLength === 0) {
       // The tag may be cut by the end of a piece.
-      const seam = joined([before, piece.subarray(0, longestTag)]);
-      const rest = behindRows(seam) ? joined([seam, piece.subarray(longestTag)]) : behindRows(piece);
-      before = (piece.length < longestTag ? seam : piece).slice(-longestTag);
+      const seam = joined([before, chunk.subarray(0, longestTag)]);
+      const rest = behindRows(seam) ? joined([seam, chunk.subarray(longestTag)]) : behindRows(chunk);
+      before = (chunk.length < longestTag ? seam : chunk).slice(-longestTag);
       if (!rest) continue;
       tail.push(rest.slice());
-    } else tail.push(piece.slice());
+    } else tail.push(chunk.slice());
     tailLength += tail[tail.length - 1].length;
     if (tailLength > longestTail) break;
   }
@@ -101,12 +101,12 @@ function tagStart(bytes: Uint8Array, nameStart: number, nameEnd: number): number
   return bytes[before] === slash && bytes[before - 1] === less ? before - 1 : -1;
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+function joined(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
   }
   return whole;
 }

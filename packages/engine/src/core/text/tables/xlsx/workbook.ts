@@ -107,8 +107,8 @@ export async function readSharedTexts(
       else if (name === 'rPh') isReading = true;
       else if (name === 't') isText = !isReading;
     },
-    text(piece) {
-      if (isText && text.length < longestText) text += piece;
+    text(chunk) {
+      if (isText && text.length < longestText) text += chunk;
     },
     close(name) {
       if (name === 'si') texts.add(text);

@@ -28,8 +28,8 @@ export async function* readPart(
   const scanner = new XmlScanner(listener);
   try {
     const decode = createPieceDecoder('utf-8');
-    for await (const piece of unpack(entry, maxBytes, inflate, moveTo)) {
-      scanner.write(decode(piece, false));
+    for await (const chunk of unpack(entry, maxBytes, inflate, moveTo)) {
+      scanner.write(decode(chunk, false));
       yield;
     }
     scanner.write(decode(new Uint8Array(0), true));

@@ -1,7 +1,7 @@
 // ZIP: PKWARE APPNOTE 6.3.10, 4.3.7 local file header, 4.3.12 central directory, 4.3.16 its end.
 import { InputError } from '../../../errors.ts';
 import { say } from '../../../messages/phrase.ts';
-import { bytePieces, type TableBytes } from '../table-bytes.ts';
+import { byteChunks, type TableBytes } from '../table-bytes.ts';
 import type { Inflater } from './inflater.ts';
 
 /** A file in an archive, packed. */
@@ -82,15 +82,15 @@ export async function* unpack(
   let readError: unknown;
   const packed = function* () {
     try {
-      yield* bytePieces(archive, start, start + packedLength, moveTo);
+      yield* byteChunks(archive, start, start + packedLength, moveTo);
     } catch (error) {
       readError = error;
       throw error;
     }
   };
   let unpackedBytes = 0;
-  const pieces = isDeflated ? inflate(packed()) : packed();
-  const source = Symbol.asyncIterator in pieces ? pieces[Symbol.asyncIterator]() : pieces[Symbol.iterator]();
+  const chunks = isDeflated ? inflate(packed()) : packed();
+  const source = Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]();
   try {
     for (;;) {
       const next = await nextOf(source, () => readError ?? broken(name));
