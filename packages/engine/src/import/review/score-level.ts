@@ -41,8 +41,8 @@ interface Item {
 }
 
 /** Evidence for everything on a level, the level itself first. */
-export function judgeLevel(judged: ScoredLevel): Evidence[] {
-  return [levelEvidence(judged), ...judgeWalls(judged), ...scoreOpenings(judged), ...scoreItems(judged)];
+export function scoreEachLevel(scored: ScoredLevel): Evidence[] {
+  return [levelEvidence(scored), ...judgeWalls(scored), ...scoreOpenings(scored), ...scoreItems(scored)];
 }
 
 /** Evidence for the unit of the drawing. */
@@ -66,9 +66,9 @@ export function scoreUnit({ basis }: UnitGuess): Evidence {
   });
 }
 
-function levelEvidence(judged: ScoredLevel): Evidence {
-  const { built, given, storey, sourceId } = judged;
-  const raised = (code: string) => judged.warnings.some((each) => each.code === code && each.at === built.id);
+function levelEvidence(scored: ScoredLevel): Evidence {
+  const { built, given, storey, sourceId } = scored;
+  const raised = (code: string) => scored.warnings.some((each) => each.code === code && each.at === built.id);
   const about = (topic: Facet['topic'], code: EvidenceCode) => facet(topic, code, sourceId);
   const nameCode: EvidenceCode = storey
     ? 'stated'
@@ -84,11 +84,11 @@ function levelEvidence(judged: ScoredLevel): Evidence {
     at: meanPoint(built.outline),
     facets: [
       about('level-name', given.name === undefined && given.id === undefined ? nameCode : 'by-planner'),
-      about('elevation', given.elevationM === undefined ? elevationCode(judged) : 'by-planner'),
+      about('elevation', given.elevationM === undefined ? elevationCode(scored) : 'by-planner'),
       about('clear-height', given.clearHeightM === undefined ? heightCode : 'by-planner'),
-      outlineFacet(about('outline', outlineCode(raised)), judged),
+      outlineFacet(about('outline', outlineCode(raised)), scored),
       about('use', useOfLevel(built)),
-      about('registration', given.shiftM === undefined ? registrationCode(judged) : 'by-planner'),
+      about('registration', given.shiftM === undefined ? registrationCode(scored) : 'by-planner'),
     ],
   });
 }
@@ -134,36 +134,36 @@ function registrationCode({ registration, storey }: ScoredLevel): EvidenceCode {
 }
 
 /** Evidence for each opening: that it is one, and its kind. */
-function scoreOpenings(judged: ScoredLevel): Evidence[] {
-  const marks = judged.level.drawing.texts.filter(({ text }) => kindOfTag(text) !== undefined);
-  const { walls } = judged.found;
-  return (judged.built.openings ?? []).map((opening, i) => {
+function scoreOpenings(scored: ScoredLevel): Evidence[] {
+  const marks = scored.level.drawing.texts.filter(({ text }) => kindOfTag(text) !== undefined);
+  const { walls } = scored.found;
+  return (scored.built.openings ?? []).map((opening, i) => {
     const { id, kind, start, end } = opening;
-    const own = judged.found.openings[i];
+    const own = scored.found.openings[i];
     const middle = midpoint(own.start, own.end);
     const locations = [middle, own.start, own.end];
-    const path = judged.index.pathNear(locations, 0.8, (layerClass) => openingClasses.has(layerClass));
+    const path = scored.index.pathNear(locations, 0.8, (layerClass) => openingClasses.has(layerClass));
     const layer = path?.layer;
     const isOnWall = walls.some((wall) =>
       [own.start, own.end].some((tip) => distanceToSegment(tip, wall.a, wall.b) < wall.thicknessM / 2 + 0.35),
     );
     const isNear = (location: Point, reachM: number) =>
-      judged.index.pathNear([location], reachM, (layerClass) => openingClasses.has(layerClass)) !== undefined;
+      scored.index.pathNear([location], reachM, (layerClass) => openingClasses.has(layerClass)) !== undefined;
     // The symbol of the next door touches one jamb at most.
     const isDrawn = isNear(middle, 0.4) || (isNear(own.start, 0.5) && isNear(own.end, 0.5));
-    const existence = existenceOf({ isOnWall, isDrawn, isTraced: judged.isTraced });
+    const existence = existenceOf({ isOnWall, isDrawn, isTraced: scored.isTraced });
     const code = (): EvidenceCode => {
       if (path?.stated?.opening) return 'stated';
-      if (judged.isTraced) return 'kind-traced';
-      if (path && judged.level.classOf(path) !== 'door') return 'opening-layer';
+      if (scored.isTraced) return 'kind-traced';
+      if (path && scored.level.classOf(path) !== 'door') return 'opening-layer';
       if (kind === openingKindFor('open-leaves')) return 'opening-open-leaves';
       const isLeaf = (_: LayerClass, { source }: { source: string }) => source === 'arc';
       const widthM = distance(own.start, own.end);
-      if (judged.index.pathNear(locations, 0.15 + 0.1 * widthM, isLeaf)) return 'opening-leaf';
+      if (scored.index.pathNear(locations, 0.15 + 0.1 * widthM, isLeaf)) return 'opening-leaf';
       if (marks.some(({ position }) => distance(position, middle) < 3.5)) return 'opening-mark';
-      return openingKindRow(kind).isShaftDoor && isAtCore(opening, judged) ? 'opening-lift' : 'opening-width';
+      return openingKindRow(kind).isShaftDoor && isAtCore(opening, scored) ? 'opening-lift' : 'opening-width';
     };
-    return itemEvidence(judged, {
+    return itemEvidence(scored, {
       kind: 'opening',
       id,
       at: midpoint(start, end),
@@ -187,35 +187,35 @@ function isAtCore(opening: Opening, { built }: ScoredLevel): boolean {
 }
 
 /** Evidence for columns, bays, points, zones and facilities. */
-function scoreItems(judged: ScoredLevel): Evidence[] {
+function scoreItems(scored: ScoredLevel): Evidence[] {
   return [
-    ...scoreColumns(judged),
-    ...scoreBays(judged),
-    ...evaluatePoints(judged),
-    ...scoreZones(judged),
-    ...scoreFacilities(judged),
+    ...scoreColumns(scored),
+    ...scoreBays(scored),
+    ...evaluatePoints(scored),
+    ...scoreZones(scored),
+    ...scoreFacilities(scored),
   ];
 }
 
 /** Evidence of an object, with its reference. */
-function itemEvidence(judged: ScoredLevel, { detail, ...item }: Item): Evidence {
-  const { storey, transform } = judged;
+function itemEvidence(scored: ScoredLevel, { detail, ...item }: Item): Evidence {
+  const { storey, transform } = scored;
   const reference = referenceTo(item.kind, item.at, transform, { storey, detail });
-  return withConfidence({ ...item, level: judged.built.id, reference });
+  return withConfidence({ ...item, level: scored.built.id, reference });
 }
 
-function scoreColumns(judged: ScoredLevel): Evidence[] {
-  return (judged.built.columns ?? []).map(({ id, center }, i) => {
-    const { center: own, sizeM, isAmongWalls } = judged.found.columns[i];
+function scoreColumns(scored: ScoredLevel): Evidence[] {
+  return (scored.built.columns ?? []).map(({ id, center }, i) => {
+    const { center: own, sizeM, isAmongWalls } = scored.found.columns[i];
     const reachM = Math.max(...sizeM) * 0.75 + 0.1;
     const path =
-      judged.index.pathNear([own], reachM, (layerClass) => layerClass === 'column') ??
-      judged.index.pathNear([own], reachM, (_, { source }) => source === 'hatch');
-    const isNamed = path === undefined || judged.level.classOf(path) === 'column';
+      scored.index.pathNear([own], reachM, (layerClass) => layerClass === 'column') ??
+      scored.index.pathNear([own], reachM, (_, { source }) => source === 'hatch');
+    const isNamed = path === undefined || scored.level.classOf(path) === 'column';
     const layer = path?.layer;
-    const code = isAmongWalls ? 'column-among-walls' : columnCode(isNamed, judged);
+    const code = isAmongWalls ? 'column-among-walls' : columnCode(isNamed, scored);
     const facets = [facet('column', code, layer ?? '')];
-    return itemEvidence(judged, { kind: 'column', id, at: center, layer, facets });
+    return itemEvidence(scored, { kind: 'column', id, at: center, layer, facets });
   });
 }
 
@@ -229,24 +229,24 @@ function bayCode(isNamed: boolean, { isTraced }: ScoredLevel): EvidenceCode {
   return isNamed ? 'bay-layer' : 'bay-shape';
 }
 
-function scoreBays(judged: ScoredLevel): Evidence[] {
-  return (judged.built.bays ?? []).map(({ id, polygon }, i) => {
-    const own = judged.found.bays[i];
+function scoreBays(scored: ScoredLevel): Evidence[] {
+  return (scored.built.bays ?? []).map(({ id, polygon }, i) => {
+    const own = scored.found.bays[i];
     const sides = own.map((corner, k) => midpoint(corner, own[(k + 1) % own.length]));
-    const near = (wanted: LayerClass) => judged.index.pathNear(sides, 0.15, (found) => found === wanted);
+    const near = (wanted: LayerClass) => scored.index.pathNear(sides, 0.15, (found) => found === wanted);
     const named = near('bay');
     const layer = (named ?? near('unknown'))?.layer;
-    const facets = [facet('bay', bayCode(named !== undefined, judged), layer ?? '')];
-    return itemEvidence(judged, { kind: 'bay', id, at: meanPoint(polygon), layer, facets });
+    const facets = [facet('bay', bayCode(named !== undefined, scored), layer ?? '')];
+    return itemEvidence(scored, { kind: 'bay', id, at: meanPoint(polygon), layer, facets });
   });
 }
 
-function evaluatePoints(judged: ScoredLevel): Evidence[] {
-  const symbols = new Map(judged.level.drawing.symbols.map((each) => [each.position.join(), each]));
-  return (judged.built.points ?? []).map(({ id, kind, position }, i) => {
-    const own = judged.found.points[i].position;
+function evaluatePoints(scored: ScoredLevel): Evidence[] {
+  const symbols = new Map(scored.level.drawing.symbols.map((each) => [each.position.join(), each]));
+  return (scored.built.points ?? []).map(({ id, kind, position }, i) => {
+    const own = scored.found.points[i].position;
     const symbol = symbols.get(own.join());
-    const inRoom = (judged.built.zones ?? []).some(
+    const inRoom = (scored.built.zones ?? []).some(
       (zone) => zoneKindRow(zone.kind).isLobby && ringContains(zone.polygon, position),
     );
     const { isLobby } = pointKindRow(kind);
@@ -254,15 +254,15 @@ function evaluatePoints(judged: ScoredLevel): Evidence[] {
       symbol && !isLobby ? 'point-symbol' : isLobby && inRoom ? 'point-room' : 'point-text';
     const layer = code === 'point-symbol' ? symbol?.layer : undefined;
     const facets = [facet('point', code, kind)];
-    return itemEvidence(judged, { kind: 'point', id, at: position, layer, detail: kind, facets });
+    return itemEvidence(scored, { kind: 'point', id, at: position, layer, detail: kind, facets });
   });
 }
 
-function scoreZones(judged: ScoredLevel): Evidence[] {
-  return (judged.built.zones ?? []).map((zone) => {
+function scoreZones(scored: ScoredLevel): Evidence[] {
+  return (scored.built.zones ?? []).map((zone) => {
     const { id, kind, polygon } = zone;
-    const facets = [facet('zone', zoneCode(zone, judged.built.openings ?? []), kind)];
-    return itemEvidence(judged, { kind: 'zone', id, at: meanPoint(polygon), detail: kind, facets });
+    const facets = [facet('zone', zoneCode(zone, scored.built.openings ?? []), kind)];
+    return itemEvidence(scored, { kind: 'zone', id, at: meanPoint(polygon), detail: kind, facets });
   });
 }
 
@@ -282,9 +282,9 @@ function isOnRing({ start, end }: Opening, ring: readonly Point[]): boolean {
   return ring.some((corner, k) => distanceToSegment(middle, corner, ring[(k + 1) % ring.length]) < 0.3);
 }
 
-function scoreFacilities(judged: ScoredLevel): Evidence[] {
-  const rooms = (judged.built.zones ?? []).filter((zone) => zone.name !== undefined);
-  return (judged.built.facilities ?? []).map(({ id, kind, position, path }) => {
+function scoreFacilities(scored: ScoredLevel): Evidence[] {
+  const rooms = (scored.built.zones ?? []).filter((zone) => zone.name !== undefined);
+  return (scored.built.facilities ?? []).map(({ id, kind, position, path }) => {
     const at = position ?? midpoint(path![0], path![1]);
     const code: EvidenceCode =
       kind === 'tray'
@@ -292,7 +292,7 @@ function scoreFacilities(judged: ScoredLevel): Evidence[] {
         : rooms.some(({ polygon }) => ringContains(polygon, at))
           ? 'facility-name'
           : 'facility-text';
-    return itemEvidence(judged, {
+    return itemEvidence(scored, {
       kind: 'facility',
       id,
       at,
