@@ -3,7 +3,7 @@ import { pipeline, Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { createInflateRaw } from 'node:zlib';
 import { type Language, phraseText } from '@diku/engine';
-import { bytePieces, type Inflater, say, type TableBytes } from '@diku/engine/core';
+import { byteChunks, type Inflater, say, type TableBytes } from '@diku/engine/core';
 import { formatJson, statusIssueHead, statusIssueLine } from '@diku/engine/documents';
 import {
   type IssueKind,
@@ -155,7 +155,7 @@ async function persistStatus(
 ): Promise<{ summary: StatusSummary; counts?: ImportCounts }> {
   if (into === undefined) return { summary: await read() };
   return writeStore(into, { command: 'diku programme import', waitS: wait, create: true }, async (store) => {
-    const stored = store.beginImport({ file: basename(path), sha256: sha256Of(bytePieces(bytes)), date });
+    const stored = store.beginImport({ file: basename(path), sha256: sha256Of(byteChunks(bytes)), date });
     const summary = await read(stored);
     return { summary, counts: stored.finish() };
   });
