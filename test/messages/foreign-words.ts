@@ -1,5 +1,5 @@
 /** Chinese that every language writes as it is: the program's name, the notice that the programme rests on, stamps. */
-const chineseNames = /地库 Diku|地库|沪经信基〔2023〕93号|已失效|[\u4e00-\u9fff]{2,3}(?:新区|区)(?=")/g;
+const chineseNames = /^中$|地库 Diku|地库|沪经信基〔2023〕93号|已失效|[\u4e00-\u9fff]{2,3}(?:新区|区)(?=")/gm;
 
 /**
  * Words in small letters that Chinese writes as they are: names of programs, formats, units, and of values in files.
@@ -15,6 +15,9 @@ const plainWords = new Set([
 /** Names are read with their brackets widened and their spaces left out. */
 const alike = (text: string) => text.normalize('NFKC').replace(/\s/g, '');
 const communityId = /^c[a-z]{10}$/;
+
+/** A command that is named. */
+const command = /“diku [a-z ]+”/g;
 
 /** Runs of English words: names, units, codes and formats stand alone or in capitals. */
 const englishSentence = /(?<![\w./<-])[a-z]{2,}(?: (?:[a-z]{2,}|a))+/g;
@@ -33,7 +36,7 @@ export function foreignWords(
   const found =
     language === 'en'
       ? text.replace(chineseNames, '').match(/[\u4e00-\u9fff\uff08\uff09\uff0c\uff1a\uff1b\u3002\u3001]+/g)
-      : text.match(sentencesOnly ? englishSentence : englishWord);
+      : text.replace(command, '').match(sentencesOnly ? englishSentence : englishWord);
   const all = alike(given);
   const isGiven = (word: string) =>
     language === 'en' ? all.includes(alike(word)) : new RegExp(`\\b${word}\\b`).test(given);
