@@ -54,7 +54,7 @@ export default function ChartsPanel() {
             <Bar
               key={kind}
               kind={kind}
-              name={text(`floorKind-${kind}`)}
+              name={rowText('floor', kind)}
               ratio={expectedCoverageRatio}
               least={requiredRatio}
             />

@@ -258,10 +258,10 @@ function KindFigure({ assessment: { kinds, decidable } }: { assessment: Assessme
           title={kindText(worst)}
           onClick={() => actions.showLocation({ levelId: level.id, ...middleOf(zone.polygon) })}
         >
-          {text(`floorKind-${worst.kind}`)}
+          {rowText('floor', worst.kind)}
         </TextButton>
       )}
-      {worst && !zone && text(`floorKind-${worst.kind}`)}
+      {worst && !zone && rowText('floor', worst.kind)}
     </span>
   );
 }
@@ -269,7 +269,7 @@ function KindFigure({ assessment: { kinds, decidable } }: { assessment: Assessme
 /** One kind of floor in a line: rooms served, expected coverage, what is demanded. */
 function kindText({ kind, rooms, roomsMet, expectedCoverageRatio, requiredRatio }: KindResult): string {
   return text('floorKindRow', {
-    kind: text(`floorKind-${kind}`),
+    kind: rowText('floor', kind),
     met: roomsMet,
     rooms,
     expected: formatPercent(expectedCoverageRatio, 1),
