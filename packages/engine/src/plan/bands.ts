@@ -188,15 +188,6 @@ export const bands: readonly Band[] = [
     planningMhz: 2600,
   },
   {
-    number: 71,
-    technologies: ['lte', 'nr'],
-    downlinkMhz: [617, 652],
-    uplinkMhz: [663, 698],
-    channels: {
-      lte: [{ first: 68_586, last: 68_935, zero: 68_586, zeroMhz: 617, perMhz: 10 }],
-    },
-  },
-  {
     number: 78,
     technologies: ['nr'],
     downlinkMhz: [3300, 3800],
