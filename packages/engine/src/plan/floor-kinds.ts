@@ -89,14 +89,6 @@ const zoneRows = [
     nameWeight: 3,
     refines: { order: 2, kind: 'core', pattern: /电梯(?!机房|井道?检修)|升降机|\bLIFTS?\b|ELEVATOR/ },
   },
-  {
-    id: 'bicycle-room',
-    demand: { order: 8, requiredRatio: 0.9 },
-    isRoom: true,
-    nameWeight: 4,
-    refines: { order: 5, kind: 'plant', pattern: /自行车|BICYCLE|BIKE/ },
-    mark: 'BIKE',
-  },
   { id: 'entrance', demand: { order: 4, requiredRatio: 0.9 }, isWayOut: true, nameWeight: 5 },
   {
     id: 'stair',

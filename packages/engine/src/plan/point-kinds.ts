@@ -87,16 +87,6 @@ const rows = [
     mark: 'CASHIER',
   },
   {
-    id: 'help-point',
-    isRequired: true,
-    heightM: 1.3,
-    idPrefix: 'help-',
-    glyph: 'M-0.15 -0.8L0.15 -0.8L0.15 0.2L-0.15 0.2ZM-0.15 0.45L0.15 0.45L0.15 0.75L-0.15 0.75Z',
-    drawn: { layerClass: 'help-point', reachM: 1.5 },
-    written: { order: 4, pattern: /求助|紧急呼叫|HELP POINT|EMERGENCY CALL/, maxLength: 20, reachM: 3 },
-    mark: 'HELP POINT',
-  },
-  {
     id: 'lift-lobby',
     isLobby: true,
     heightM: 1.5,
