@@ -42,7 +42,7 @@ const modules = [
   {
     file: 'packages/engine/src/documents/wording/documents.generated.ts',
     name: 'document',
-    namespaces: ['report', 'papers', 'acceptance', 'city', 'batch', 'review'],
+    namespaces: ['report', 'construction', 'acceptance', 'city', 'batch', 'review'],
   },
   {
     file: 'packages/viewer/src/texts/planner.generated.ts',

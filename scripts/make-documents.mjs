@@ -31,8 +31,8 @@ await initWasm(readFileSync(require.resolve('@resvg/resvg-wasm/index_bg.wasm')))
 const font = readFileSync(join(root, 'assets/fonts/NotoSansSC-Subset.ttf'));
 const family = 'Noto Sans SC';
 for (const [file, svg] of [
-  ['papers-floor.png', floorSvg(networked, { lang: 'zh' })],
-  ['papers-diagram.png', diagramSvg(networked, { lang: 'zh' })],
+  ['construction-floor.png', floorSvg(networked, { lang: 'zh' })],
+  ['construction-diagram.png', diagramSvg(networked, { lang: 'zh' })],
 ]) {
   const picture = new Resvg(svg, {
     fitTo: { mode: 'width', value: 1600 },

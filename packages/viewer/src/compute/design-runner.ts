@@ -37,7 +37,7 @@ export class DesignRunner {
   readonly #placements = new PlannerClient();
   readonly #feeds = new PlannerClient();
   readonly #reports = new PlannerClient();
-  readonly #papers = new PlannerClient();
+  readonly #documents = new PlannerClient();
   #placing: Placing | undefined;
 
   constructor(design: Observable<DesignState>, results: Observable<ResultState>) {
@@ -148,12 +148,12 @@ export class DesignRunner {
     wish: DocumentRequest,
     onProgress: OnProgress,
   ): Promise<Outcome<PlanDocumentFile>> {
-    const client = this.#papers;
+    const client = this.#documents;
     return client.settle(client.remote().makeDocument(plan, wish, comlink.proxy(onProgress)));
   }
 
   stopDocuments(): void {
-    this.#papers.terminate();
+    this.#documents.terminate();
   }
 }
 

@@ -147,6 +147,6 @@ function predictAll(plan: Plan, { solver, fields, monitor }: Sources): Promise<P
 
 async function loadFonts(): Promise<readonly [DocumentFont]> {
   const response = await fetch(fontUrl);
-  if (!response.ok) throw new Error(`the font of the papers: HTTP ${response.status}`);
+  if (!response.ok) throw new Error(`the font of the documents: HTTP ${response.status}`);
   return [readFont(new Uint8Array(await response.arrayBuffer()))];
 }

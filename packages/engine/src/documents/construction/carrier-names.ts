@@ -9,9 +9,9 @@ export function carrierHead(
   lang: Language,
 ): [string, string] {
   const texts = textsIn(lang);
-  const name = messagesOf('papers.operatorShort', lang)[operator] ?? texts.name('operator', operator);
+  const name = messagesOf('construction.operatorShort', lang)[operator] ?? texts.name('operator', operator);
   const short =
-    messagesOf('papers.technologyShort', lang)[technology] ?? texts.name('technology', technology);
+    messagesOf('construction.technologyShort', lang)[technology] ?? texts.name('technology', technology);
   return [name, `${short} ${formatShort(frequencyMhz)}`];
 }
 

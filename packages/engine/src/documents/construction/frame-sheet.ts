@@ -143,15 +143,22 @@ function titleMarks(
   own: { title: string; scale: string; number: string; page: string },
 ): Mark[] {
   const { title } = frameBoxes(size);
-  const { labels = 'papers' } = block;
+  const { labels = 'construction' } = block;
   /** Widths of label and value, three times. */
   const columns = [15, 25, 17, 75, 13, 35];
   const [number, scale] = [texts(`${labels}.drawingNumber`), texts(`${labels}.scale`)];
   const rows = [
     [texts(`${labels}.design`), '', texts(`${labels}.project`), block.project, number, own.number],
     [texts(`${labels}.check`), '', texts(`${labels}.address`), block.address, scale, own.scale],
-    [texts('papers.review'), '', texts(`${labels}.drawingName`), own.title, texts('papers.date'), block.date],
-    [texts('papers.approve'), '', texts(`${labels}.owner`), '', texts('papers.page'), own.page],
+    [
+      texts('construction.review'),
+      '',
+      texts(`${labels}.drawingName`),
+      own.title,
+      texts('construction.date'),
+      block.date,
+    ],
+    [texts('construction.approve'), '', texts(`${labels}.owner`), '', texts('construction.page'), own.page],
   ];
   const rowMm = title.heightMm / rows.length;
   const marks: Mark[] = [line([title.x, title.y], [title.x, title.y + title.heightMm])];

@@ -164,7 +164,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   const make = (missing: readonly string[]) => {
     const first = summaryDrafts(plan, {
       ...{ drafts, prediction, network, rules, lang, size, missing },
-      title: survey ? texts('papers.packTitle') : texts('papers.coverTitle'),
+      title: survey ? texts('construction.packTitle') : texts('construction.coverTitle'),
     });
     const sheets = frameSheets([...first, ...drafts], titleBlock(plan, options), texts);
     return sheetsPdf(sheets, { title, lang: documentText(lang, 'report.htmlLang'), fonts });
@@ -287,7 +287,7 @@ function verdictSheet(prediction: Prediction, lang: Language): DocumentTable {
   const blocks = [kinds, states].filter((block) => block.length > 0);
   return {
     id: 'verdict',
-    title: documentText(lang, 'papers.verdictTitle'),
+    title: documentText(lang, 'construction.verdictTitle'),
     columns: padded(heads).map((head) => ({ head, format: 'text', characters: 18 }) as const),
     rows: [...operators, ...blocks.flatMap((block) => [[], ...block])].map(padded),
     notes: [
@@ -312,7 +312,7 @@ function rulesTable(rules: readonly RuleResult[], plan: Plan, lang: Language): D
   const [rule, result, worst, limit, location] = heads.map(capital);
   return {
     id: 'rules',
-    title: texts('papers.rulesTitle'),
+    title: texts('construction.rulesTitle'),
     columns: [
       { head: texts('tables.number'), format: 'integer', characters: 6 },
       { head: rule, format: 'text', characters: 34 },
@@ -375,7 +375,7 @@ function scheduleTable(plan: Plan, lang: Language): DocumentTable {
   const days = steps.reduce((sum, step) => sum + step.days, 0);
   return {
     id: 'schedule',
-    title: texts('papers.scheduleTitle'),
+    title: texts('construction.scheduleTitle'),
     columns: [
       { head: texts('tables.number'), format: 'integer', characters: 6 },
       { head: texts('tables.work'), format: 'text', characters: 60 },
@@ -389,7 +389,7 @@ function scheduleTable(plan: Plan, lang: Language): DocumentTable {
       { head: texts('tables.signed'), format: 'text', characters: 16, blankMm: 30 },
     ],
     rows: rows.map((row, index) => [index + 1, ...row]),
-    totalLabel: texts('papers.total'),
+    totalLabel: texts('construction.total'),
     notes: texts.list('tables.scheduleNotes', {
       crewDay: formatGrouped(planProfile(plan).network.crewDayCny),
       days: formatShort(days, 1),

@@ -48,7 +48,11 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
   const notes =
     missing.length === 0
       ? []
-      : wrapText(texts('papers.missingCharacters', { list: missing.join(' ') }), 2.5, legend.widthMm - 8);
+      : wrapText(
+          texts('construction.missingCharacters', { list: missing.join(' ') }),
+          2.5,
+          legend.widthMm - 8,
+        );
   const roomMm = drawing.heightMm - 30;
   const list = contentsOf([{ title, scale: '–' }, ...drafts]);
   const rows = Math.floor(roomMm / 6);
@@ -59,9 +63,9 @@ export function summaryDrafts(plan: Plan, options: SummaryOptions): SheetDraft[]
       scale: '–',
       size,
       marks: [
-        heading(texts('papers.verdictTitle'), left, drawing.y + 14),
+        heading(texts('construction.verdictTitle'), left, drawing.y + 14),
         ...lineMarks(summaryLines(plan, options, halfMm - 20), [left, drawing.y + 24], drawing.heightMm - 28),
-        heading(texts('papers.contents'), middle + 10, drawing.y + 14),
+        heading(texts('construction.contents'), middle + 10, drawing.y + 14),
         ...contentsMarks(list.slice(0, rows), list.length - rows, middle + 10, drawing.y + 24, halfMm - 20),
         pathMark(
           'FRAME',
@@ -171,14 +175,14 @@ function summaryLines(
   }
   for (const level of plan.levels) {
     const count = plan.antennas.filter((antenna) => antenna.level === level.id).length;
-    lines.push(...wrapped(texts('papers.levelLine', { level: level.id, antennas: count })));
+    lines.push(...wrapped(texts('construction.levelLine', { level: level.id, antennas: count })));
   }
-  if (!network) return [...lines, blank, ...wrapped(texts('papers.noNetwork'))];
+  if (!network) return [...lines, blank, ...wrapped(texts('construction.noNetwork'))];
   const bill = networkBill(plan);
   lines.push(
     blank,
     ...wrapped(
-      texts('papers.networkLine', {
+      texts('construction.networkLine', {
         equipment: equipmentText(countEquipment(plan), lang),
         devices: bill.devices,
         cableM: formatGrouped(bill.cableM),
@@ -190,7 +194,7 @@ function summaryLines(
     const { antenna, carrier, deviationDb } = network.worst;
     lines.push(
       ...wrapped(
-        texts('papers.balanceLine', {
+        texts('construction.balanceLine', {
           ...{ antenna, carrier, deviation: formatFixed(deviationDb, 1) },
           spread: formatFixed(network.spreadDb, 1),
         }),

@@ -17,7 +17,7 @@ type ListKey = DocumentKey extends infer Key ? (Key extends `${infer List}.1` ? 
 type ListSlots<List extends string> = DocumentSlots[Extract<DocumentKey, `${List}.${number}`>];
 type SayAny = (key: DocumentKey, values?: MessageValues) => string;
 
-/** What documents say in one language: `texts('papers.floorTitle', { level })`. */
+/** What documents say in one language: `texts('construction.floorTitle', { level })`. */
 export interface DocumentTexts extends SayIn<DocumentSlots> {
   language: Language;
   /** All lines of a list, in their order. */
@@ -26,7 +26,7 @@ export interface DocumentTexts extends SayIn<DocumentSlots> {
   name(registry: NamedRegistry, id: string): string;
 }
 
-/** What documents say, in a language: `documentText('en', 'papers.total')`. */
+/** What documents say, in a language: `documentText('en', 'construction.total')`. */
 export const documentText: SayMessage<DocumentSlots> = createMessages<DocumentSlots>(documentMessages);
 
 /** What documents say in a language. */

@@ -83,7 +83,11 @@ function testSheet(
     texts('survey.pointsRule'),
   ].flatMap((note, index) => wrapText(`${index + 1}. ${note}`, 2.2, halfMm - 6));
   return {
-    ...{ id: `test-${level.id}`, size, title: texts('papers.testSheetTitle', { level: levelLabel(level) }) },
+    ...{
+      id: `test-${level.id}`,
+      size,
+      title: texts('construction.testSheetTitle', { level: levelLabel(level) }),
+    },
     scale: `1:${placement.scale}`,
     marks: [
       ...clipMarks(
@@ -95,7 +99,11 @@ function testSheet(
         ],
         within,
       ),
-      ...legendMarks(legendItems(lang, required > 0), { ...legend, widthMm: halfMm }, texts('papers.legend')),
+      ...legendMarks(
+        legendItems(lang, required > 0),
+        { ...legend, widthMm: halfMm },
+        texts('construction.legend'),
+      ),
       ...notes.map((line, index) =>
         textMark('FRAME', line, [legend.x + halfMm, legend.y + 4.2 + index * 3.2], { sizeMm: 2.2 }),
       ),
@@ -204,7 +212,7 @@ export function testRecord(survey: Survey, plan: Plan, lang: Language): Document
   ];
   return {
     id: 'test',
-    title: documentText(lang, 'papers.testTitle'),
+    title: documentText(lang, 'construction.testTitle'),
     columns,
     rows: survey.points.map((point) => [
       ...[point.number, point.level, point.x, point.y],

@@ -54,15 +54,15 @@ export function diagramDrafts(
     const size = options.size ?? sizeFor(placed[0], tableMm);
     const sheets = stackPieces(parts, placed, frameBoxes(size).drawing.heightMm - 2 * marginMm - tableHeadMm);
     const locations = nameCuts(sheets);
-    const title = texts('papers.diagramTitle', { source: tree.id });
+    const title = texts('construction.diagramTitle', { source: tree.id });
     return sheets.map((stacked, index): SheetDraft => {
       return {
         id: sheets.length === 1 ? tree.id : `${tree.id}-${index + 1}`,
         title:
           sheets.length === 1
             ? title
-            : texts('papers.continued', { title, part: index + 1, parts: sheets.length }),
-        scale: texts('papers.notToScale'),
+            : texts('construction.continued', { title, part: index + 1, parts: sheets.length }),
+        scale: texts('construction.notToScale'),
         size,
         marks: [
           ...sheetMarks(plan, stacked, {
@@ -293,17 +293,17 @@ function diagramAnnotations(
   const items = [
     ...antennaLegend(plan.antennas, texts),
     ...[...kinds].sort().map((kind) => ({
-      label: texts(`papers.kinds.${kind}`),
+      label: texts(`construction.kinds.${kind}`),
       draw: (at: SheetPoint) => partSymbol(kind, at),
     })),
   ];
   const legendMm = 0.5 * box.widthMm;
   const sizeMm = 2.2;
   const notes = texts
-    .list('papers.diagramNotes', { carrier: carrier ? carrierName(carrier, lang) : '–' })
+    .list('construction.diagramNotes', { carrier: carrier ? carrierName(carrier, lang) : '–' })
     .flatMap((note) => wrapText(note, sizeMm, box.widthMm - legendMm - 5));
   return [
-    ...legendMarks(items, { ...box, widthMm: legendMm }, texts('papers.legend')),
+    ...legendMarks(items, { ...box, widthMm: legendMm }, texts('construction.legend')),
     ...notes.map((line, index) =>
       textMark('FRAME', line, [box.x + legendMm + 2, box.y + 4.2 + index * 1.5 * sizeMm], { sizeMm }),
     ),
@@ -415,6 +415,9 @@ function cutName(
   if (!location) return '';
   const other = isEnd ? location.to : location.from;
   const { name } = location;
-  if (other === sheet) return isEnd ? texts('papers.goesOn', { name }) : name;
-  return texts(isEnd ? 'papers.goesOnSheet' : 'papers.comesFromSheet', { name, sheet: other + 1 });
+  if (other === sheet) return isEnd ? texts('construction.goesOn', { name }) : name;
+  return texts(isEnd ? 'construction.goesOnSheet' : 'construction.comesFromSheet', {
+    name,
+    sheet: other + 1,
+  });
 }

@@ -32,7 +32,7 @@ export function sourceBox(
   });
   const more = source.units.length - units.length;
   const lines = [
-    `${texts('papers.level')} ${source.level} · ${source.cell}`,
+    `${texts('construction.level')} ${source.level} · ${source.cell}`,
     ...fibreLines(node, texts),
     ...(node.part ? [partName(node.part, lang)] : []),
     ...units,
@@ -49,7 +49,7 @@ export function sourceBox(
     // A hub sums up small cells; what it passes on comes from a baseband unit.
     textMark(
       'LABEL',
-      `${node.part?.kind === 'hub' ? texts('papers.kinds.hub') : texts('papers.source')} ${source.id}`,
+      `${node.part?.kind === 'hub' ? texts('construction.kinds.hub') : texts('construction.source')} ${source.id}`,
       [box.x + 1.5, box.y + 4],
       { sizeMm: 2.6, bold: true },
     ),
@@ -65,7 +65,7 @@ export function sourceBox(
 function fibreLines({ baseband }: FeederNode, texts: TreeWords['texts']): string[] {
   return baseband
     ? [
-        `${texts('papers.kinds.baseband')} ${baseband.id} · ${texts('papers.kinds.fibre')} ${formatFixed(baseband.fibreM, 0)} m`,
+        `${texts('construction.kinds.baseband')} ${baseband.id} · ${texts('construction.kinds.fibre')} ${formatFixed(baseband.fibreM, 0)} m`,
       ]
     : [];
 }

@@ -44,7 +44,7 @@ export function floorAnnotations(plan: Plan, level: Level, options: AnnotationOp
     ...legendMarks(
       floorLegend(plan, level, texts, coverage),
       { ...box, widthMm: legendMm },
-      texts('papers.legend'),
+      texts('construction.legend'),
     ),
     ...notesMarks(plan, notes, texts, { scale, coverage }),
     ...scaleBarMarks(notes, placement),
@@ -85,25 +85,27 @@ function floorLegend(
   return [
     ...antennaLegend(antennas, texts),
     ...((network.sources ?? []).some((source) => source.level === level.id && !isHub(source))
-      ? [{ label: texts('papers.source'), draw: (at: SheetPoint) => partSymbol('radio-unit', at) }]
+      ? [{ label: texts('construction.source'), draw: (at: SheetPoint) => partSymbol('radio-unit', at) }]
       : []),
     ...[...kinds].sort().map((kind) => ({
-      label: texts(`papers.kinds.${kind}`),
+      label: texts(`construction.kinds.${kind}`),
       draw: (at: SheetPoint) => partSymbol(kind, at),
     })),
-    ...(cableKinds.has('cable') ? [{ label: texts('papers.cable'), draw: stroke(cablePen) }] : []),
+    ...(cableKinds.has('cable') ? [{ label: texts('construction.cable'), draw: stroke(cablePen) }] : []),
     ...(cableKinds.has('data-cable')
-      ? [{ label: texts('papers.kinds.data-cable'), draw: stroke(dataCablePen) }]
+      ? [{ label: texts('construction.kinds.data-cable'), draw: stroke(dataCablePen) }]
       : []),
-    ...(cableKinds.has('fibre') ? [{ label: texts('papers.kinds.fibre'), draw: stroke(fibrePen) }] : []),
+    ...(cableKinds.has('fibre')
+      ? [{ label: texts('construction.kinds.fibre'), draw: stroke(fibrePen) }]
+      : []),
     ...(antennas.some(radiatesAlongPath)
-      ? [{ label: texts('papers.radiatingCable'), draw: stroke(radiatingPen) }]
+      ? [{ label: texts('construction.radiatingCable'), draw: stroke(radiatingPen) }]
       : []),
     ...(placedOpenings(level).some(({ seat }) => seat === 'in-no-wall')
-      ? [{ label: texts('papers.strayOpening'), draw: strayOpeningMarks }]
+      ? [{ label: texts('construction.strayOpening'), draw: strayOpeningMarks }]
       : []),
     ...(coverage?.marks.length
-      ? [{ label: texts('papers.contour', { operator: coverage.operator }), draw: stroke(coveragePen) }]
+      ? [{ label: texts('construction.contour', { operator: coverage.operator }), draw: stroke(coveragePen) }]
       : []),
   ];
 }
@@ -114,15 +116,15 @@ export function antennaLegend(antennas: readonly Antenna[], texts: DocumentTexts
   const passive = antennas.filter(({ feed }) => feed !== 'small-cell');
   return [
     ...(passive.some(({ type }) => antennaType(type).symbol === 'ring')
-      ? [{ label: texts('papers.kinds.antenna'), draw: draw({ type: 'ceiling-omni' }) }]
+      ? [{ label: texts('construction.kinds.antenna'), draw: draw({ type: 'ceiling-omni' }) }]
       : []),
     ...(passive.some(({ type }) => antennaType(type).symbol === 'arrow')
-      ? [{ label: texts('papers.directional'), draw: draw({ type: 'directional' }) }]
+      ? [{ label: texts('construction.directional'), draw: draw({ type: 'directional' }) }]
       : []),
     ...(passive.length < antennas.length
       ? [
           {
-            label: texts('papers.kinds.small-cell'),
+            label: texts('construction.kinds.small-cell'),
             draw: draw({ type: 'ceiling-omni', feed: 'small-cell' }),
           },
         ]
@@ -139,15 +141,17 @@ function notesMarks(
   const sizeMm = 2.2;
   const extra =
     plan.antennas.length === 0
-      ? [texts('papers.noAntennas')]
+      ? [texts('construction.noAntennas')]
       : plan.network?.sources?.length
         ? []
-        : [texts('papers.noNetwork')];
+        : [texts('construction.noNetwork')];
   if (coverage) {
     const { operator, marks } = coverage;
-    extra.push(texts(marks.length > 0 ? 'papers.contourNote' : 'papers.contourNowhere', { operator }));
+    extra.push(
+      texts(marks.length > 0 ? 'construction.contourNote' : 'construction.contourNowhere', { operator }),
+    );
   }
-  const notes = [...texts.list('papers.floorNotes', { scale }), ...extra].map(
+  const notes = [...texts.list('construction.floorNotes', { scale }), ...extra].map(
     (note, index) => `${index + 1}. ${note}`,
   );
   const lines = notes.flatMap((note) => wrapText(note, sizeMm, box.widthMm - 6));
@@ -196,6 +200,6 @@ function northArrow([x, y]: SheetPoint, turnDeg: number, texts: DocumentTexts): 
       pen: pens.thin,
       fill: inkColour,
     }),
-    textMark('FRAME', texts('papers.north'), [tx, ty + 1.2], { sizeMm: 3, anchor: 'middle' }),
+    textMark('FRAME', texts('construction.north'), [tx, ty + 1.2], { sizeMm: 3, anchor: 'middle' }),
   ];
 }

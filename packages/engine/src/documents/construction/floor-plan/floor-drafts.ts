@@ -37,7 +37,7 @@ function floorDraft(
   };
   return {
     id: level.id,
-    title: texts('papers.floorTitle', { level: levelLabel(level) }),
+    title: texts('construction.floorTitle', { level: levelLabel(level) }),
     scale,
     size,
     marks: [

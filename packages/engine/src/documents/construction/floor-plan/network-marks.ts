@@ -264,7 +264,7 @@ function riserItems(
       [x + half, y - half + 1.1],
     ];
     return {
-      label: texts('papers.riser', { levels: [...to].sort().join('、') }),
+      label: texts('construction.riser', { levels: [...to].sort().join('、') }),
       layer: 'CABLE',
       at,
       marks: [pathMark('CABLE', arrow, { pen: cablePen }), pathMark('CABLE', head, { pen: cablePen })],

@@ -30,7 +30,7 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
   });
   return {
     id: 'cables',
-    title: documentText(lang, 'papers.cablesTitle'),
+    title: documentText(lang, 'construction.cablesTitle'),
     columns: [
       { head: texts('tables.cable'), format: 'text', characters: 12 },
       { head: texts('tables.part'), format: 'text', characters: 28 },
@@ -40,7 +40,7 @@ export function cablesTable(plan: Plan, lang: Language): DocumentTable {
       { head: texts('tables.levels'), format: 'text', characters: 14 },
     ],
     rows,
-    totalLabel: documentText(lang, 'papers.total'),
+    totalLabel: documentText(lang, 'construction.total'),
     notes: [],
   };
 }
@@ -111,7 +111,7 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
   const { worst } = network;
   return {
     id: 'ports',
-    title: documentText(lang, 'papers.portsTitle'),
+    title: documentText(lang, 'construction.portsTitle'),
     columns: [
       { head: texts('tables.level'), format: 'text', characters: 8 },
       { head: texts('tables.antenna'), format: 'text', characters: 14 },
@@ -165,7 +165,7 @@ export function billTable(bill: NetworkBill, lang: Language): DocumentTable {
         ];
   return {
     id: 'bill',
-    title: texts('papers.billTitle'),
+    title: texts('construction.billTitle'),
     columns: [
       { head: texts('tables.number'), format: 'integer', characters: 6 },
       { head: texts('tables.part'), format: 'text', characters: 34 },
@@ -181,7 +181,7 @@ export function billTable(bill: NetworkBill, lang: Language): DocumentTable {
       { head: texts('tables.basis'), format: 'text', characters: 44 },
     ],
     rows,
-    totalLabel: texts('papers.total'),
+    totalLabel: texts('construction.total'),
     notes: [
       ...perAntenna,
       ...texts.list('tables.billNotes', {
@@ -196,7 +196,7 @@ export function billTable(bill: NetworkBill, lang: Language): DocumentTable {
 function kindOf(kind: NetworkBill['items'][number]['kind'], lang: Language): string {
   return kind === 'antenna'
     ? documentText(lang, 'tables.antenna')
-    : documentText(lang, `papers.kinds.${kind}`);
+    : documentText(lang, `construction.kinds.${kind}`);
 }
 
 function basisOf({ source, assumed }: NetworkBill['items'][number], lang: Language): string {
@@ -219,7 +219,7 @@ export function assumptionsTable(plan: Plan, lang: Language): DocumentTable {
   const parts = (network.parts ?? []).filter(({ id, kind }) => used.has(id) || kind === 'antenna');
   return {
     id: 'assumptions',
-    title: documentText(lang, 'papers.assumptionsTitle'),
+    title: documentText(lang, 'construction.assumptionsTitle'),
     columns: [
       { head: texts('tables.item'), format: 'text', characters: 34 },
       { head: texts('tables.value'), format: 'text', characters: 60 },

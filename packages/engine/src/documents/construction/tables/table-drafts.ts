@@ -85,7 +85,9 @@ export function tableDrafts(
   return pages.map((page, index) => ({
     id: pages.length === 1 ? table.id : `${table.id}-${index + 1}`,
     title:
-      pages.length === 1 ? title : texts('papers.continued', { title, part: index + 1, parts: pages.length }),
+      pages.length === 1
+        ? title
+        : texts('construction.continued', { title, part: index + 1, parts: pages.length }),
     ...{ series: title, scale: '–', size },
     marks: positionMarks(
       [
