@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { Language } from '@diku/engine';
+import { languages } from '@diku/engine/core';
 import { runCommunity } from './batch/run-community.ts';
 import { mebibyte, type WorkerAnswer, type WorkerOrder } from './batch/worker-messages.ts';
 import { CommandError } from './exit-status.ts';
@@ -27,7 +29,8 @@ async function answer(order: WorkerOrder): Promise<WorkerAnswer> {
     return { done: true, isLarge: process.memoryUsage.rss() > (memoryMb * mebibyte) / 2 };
   } catch (error) {
     if (error instanceof CommandError) {
-      return { notWritten: { zh: error.messageIn('zh'), en: error.messageIn('en') } };
+      const said = languages.map((language) => [language, error.messageIn(language)]);
+      return { notWritten: Object.fromEntries(said) as Record<Language, string> };
     }
     return { failed: { kind: 'internal', detail: error instanceof Error ? error.message : String(error) } };
   }

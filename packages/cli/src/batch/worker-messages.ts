@@ -1,3 +1,4 @@
+import type { Language } from '@diku/engine';
 import type { FailureKind } from '@diku/engine/documents';
 import type { JobOrder } from './job-order.ts';
 
@@ -9,8 +10,8 @@ export type WorkerAnswer =
   /** The folder is complete. `isLarge`: the process keeps so much memory that it ends here. */
   | { done: true; isLarge: boolean }
   | { failed: { kind: FailureKind; detail?: string } }
-  /** Nothing can be written: status and line for people in both languages. */
-  | { notWritten: { zh: string; en: string } };
+  /** Nothing can be written: status and line for people in every language. */
+  | { notWritten: Record<Language, string> };
 
 /** Bytes in a mebibyte, as limits and readings of memory are given. */
 export const mebibyte = 2 ** 20;

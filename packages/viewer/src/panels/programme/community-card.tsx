@@ -60,7 +60,11 @@ function Progress({ row: { state, late, quarter } }: { row: CityRow }) {
       {due && <Row name={text('communityDue')}>{due}</Row>}
       {late && (
         <p className="late">
-          {`${text('lateSince', { kind: text(`late_${late.kind}`), days: late.lateDays })}${language() === 'zh' ? '：' : ': '}${lateReason(late, language())}`}
+          {text('lateSinceFor', {
+            kind: text(`late_${late.kind}`),
+            days: late.lateDays,
+            reason: lateReason(late, language()),
+          })}
         </p>
       )}
     </>
