@@ -40,7 +40,7 @@ process.stdout.write(
   }),
 );
 
-/** From a cancel asked for halfway to the end of the work. */
+/** Measures the time from a cancel asked for halfway to the end of the work. */
 async function measureCancel() {
   let count = 0;
   let askedMs = 0;

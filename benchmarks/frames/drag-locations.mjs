@@ -38,7 +38,7 @@ export async function placeToDrag(page, level, antennas, what) {
   return undefined;
 }
 
-/** From the plan's locations to the page's, by two antennas whose marks are seen. */
+/** Maps the plan's locations to the page's, by two antennas whose marks are seen. */
 async function planSpots(page, antennas) {
   const marks = await page.evaluate(() =>
     [...document.querySelectorAll('[data-antenna]')].map((mark) => {

@@ -87,7 +87,7 @@ function model(antennas, [level]) {
   return rest;
 }
 
-/** With the cables that end there, as the planner takes it away. */
+/** Removes a record with the cables that end there, as the planner does. */
 function remove(plan, id) {
   plan.antennas = plan.antennas.filter((antenna) => antenna.id !== id);
   plan.network.cables = plan.network.cables.filter(({ from, to }) => from.node !== id && to.node !== id);

@@ -78,11 +78,11 @@ function judgeStates(engine, { plan, designed, at, figures, fault }) {
   if (isSame && isStale) fault('wronglyStale', at);
   if (!isStale) return;
   if (states.network.moved.length === 0 || states.portPowers.state !== 'stale') fault('unnamed', at);
-  // With any reason no target is met.
+  // Where there is any reason no target is met.
   if (engine.verdictReasons(plan, states).length === 0) fault('metStale', at);
 }
 
-/** By designing anew: a network that would be another one now is stale; what is said to be current is the same. */
+/** Designs the network anew: one that would be another now is stale; what is said to be current is the same. */
 function judgeByDesign(engine, { plan, designed, at, figures, fault }) {
   const { state } = engine.derivedStates(plan).network;
   let again;
@@ -160,7 +160,10 @@ export function decode(bytes) {
   return new TextDecoder().decode(bytes);
 }
 
-/** Without being asked for by name none comes of a stale plan; those that do say so on every page, and no others do. */
+/**
+ * No document comes of a stale plan unless it is asked for by name; those that do say so on every page, and no others
+ * do.
+ */
 function judgeDocuments(engine, documents, { plan, at, figures, fault }) {
   const isStale = engine.derivedStates(plan).network.state === 'stale';
   for (const [name, make, pages] of documents) {

@@ -67,13 +67,13 @@ async function raceDirect(quick) {
     { rounds: quick ? 3 : 15 },
   );
   const checksum = hashArrays(solve(createSimdKernel(), jobs));
-  // By whole groups of cells, which keeps every bit (docs/performance.md).
+  // Rows move by whole groups of cells, which keeps every bit (docs/performance.md).
   const movedChecksum = hashArrays(solve(createSimdKernel(), moved(jobs, 12 * jobs[0].grid.cellMm)));
   if (checksum !== movedChecksum) throw new Error(`${name}: moved, ${movedChecksum} ≠ ${checksum}`);
   return {
     ...describe(name, jobs, cornersMs, 'direct path alone', directMs),
     checksum,
-    // By a kernel that has seen every field before.
+    // Times of a kernel that has seen every field before.
     known: summarise(knownMs),
   };
 }

@@ -97,7 +97,7 @@ describe('diku import', () => {
     expect(readPlan('preset.json').levels[0].walls).toEqual(level.walls);
   });
 
-  it('refuses wrong documents with file and place, and writes nothing', async () => {
+  it('refuses wrong documents with file and location, and writes nothing', async () => {
     writeJson('wrong.json', { format: 'diku-corrections', version: 1, set: { a: { thicknessM: 0 } } });
     writeJson('notes.json', { format: 'diku-import-preset', version: 1, texts: { A: 'b' } });
     const before = work.list();
@@ -176,7 +176,7 @@ describe('the review page', () => {
     html = readFileSync(at('reviewed-review.html'), 'utf8');
   });
 
-  it('is beside the plan with a picture per level, names no address and escapes what comes from outside', () => {
+  it('is beside the plan with an image per level, names no address and escapes what comes from outside', () => {
     expect(existsSync(at('reviewed-review-B2.png'))).toBe(true);
     expect(html).not.toMatch(/https?:|src="(?!data:)|href="/);
     expect(html).not.toContain('<b>&"线');

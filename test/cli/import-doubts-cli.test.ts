@@ -51,7 +51,7 @@ describe('doubts of an import on the command line', () => {
     expect(text.stdout).toContain('(accepted by Zhang on 2026-11-29)');
   });
 
-  it('are listed by validate: by name, with the place and how to accept them', async () => {
+  it('are listed by validate: by name, with the location and how to accept them', async () => {
     await run('import', 'garage.dxf', '-o', 'listed.json');
     const { status, stdout, stderr } = await run('validate', 'listed.json', '--lang', 'en');
     expect(status).toBe(0);

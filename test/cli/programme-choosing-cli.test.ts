@@ -49,7 +49,7 @@ describe('diku programme rank', () => {
     expect(communities).toEqual(document.communities);
   });
 
-  it('refuses weights that are none, with file and place', async () => {
+  it('refuses weights that are none, with file and location', async () => {
     const { status, stderr } = await runCli(folder, [
       ...['programme', 'rank', 'communities.json', '--weights', 'weights.json'],
     ]);

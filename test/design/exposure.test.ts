@@ -98,7 +98,7 @@ describe('exposure', () => {
     expect(at(antenna.limitDistanceM - 0.001)).toBe(false);
   });
 
-  it('weighs each band with its own limit and adds up to the worst place term by term', () => {
+  it('weighs each band with its own limit and adds up to the worst location term by term', () => {
     const carriers = findCarrierProfile('lte-nr');
     const plan = planWith([{ type: 'ceiling-omni' }, { position: [7, 5] }], {}, carriers);
     const { worst, antennas } = evaluateExposure(plan);
@@ -124,7 +124,7 @@ describe('exposure', () => {
     expect(antennas).toHaveLength(2);
   });
 
-  it('finds the worst head: no place of a fine net is worse (seeds 1–6)', () => {
+  it('finds the worst head: no location of a fine net is worse (seeds 1–6)', () => {
     for (let seed = 1; seed <= 6; seed += 1) {
       const random = createRandom(seed);
       const antennas = Array.from({ length: 5 }, () => ({

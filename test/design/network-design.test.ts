@@ -243,7 +243,7 @@ describe('network design', () => {
     expect(forwardPowers(partial.plan).size).toBe(antennas.filter(({ level }) => level === 'B1').length);
   });
 
-  it('names an antenna that walls shut in, and a plan without an equipment room gets an assumed place', () => {
+  it('names an antenna that walls shut in, and a plan without an equipment room gets an assumed location', () => {
     const cage = [
       [20, 20],
       [30, 20],
@@ -301,7 +301,7 @@ describe('network design', () => {
     }
   });
 
-  it('puts hubs at facilities only, and assumes a place where the plan has none', () => {
+  it('puts hubs at facilities only, and assumes a location where the plan has none', () => {
     const antennas = randomAntennas(14, 5).map((antenna): Plan['antennas'][number] => ({
       ...antenna,
       feed: 'small-cell',

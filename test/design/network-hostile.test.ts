@@ -180,7 +180,7 @@ function design(plan: Plan, value: unknown) {
 }
 
 describe('networks from random catalogues and plans', () => {
-  it('are refused with a place or make sense: no crash, no NaN, no power out of nothing (80 pairs)', {
+  it('are refused with a location or make sense: no crash, no NaN, no power out of nothing (80 pairs)', {
     timeout: 60_000,
   }, () => {
     let designed = 0;

@@ -196,7 +196,7 @@ describe('a garage of small cells', () => {
     }
   }, 60_000);
 
-  it('sends no more over heads than they may get, all units of a place together, at any height', () => {
+  it('sends no more over heads than they may get, all units of a location together, at any height', () => {
     for (const carriers of [lte, lteNr]) {
       for (const heightM of [2.2, 2.4, 2.6, 3, 4]) {
         const level = buildLevel({ clearHeightM: heightM + 0.1, walls: [], columns: [], bays: [] });

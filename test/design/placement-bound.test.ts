@@ -295,7 +295,7 @@ describe('the lower bound', () => {
     );
   });
 
-  it('takes what is strange: no candidates, no places, candidates twice', () => {
+  it('takes what is strange: no candidates, no locations, candidates twice', () => {
     const empty: BoundProblem = {
       positions: [],
       levels: [],

@@ -371,7 +371,7 @@ describe('what a planner says himself', () => {
   const plan = buildPlan();
   const row = { line: 2, x: '5', y: '10', level: 'B1' };
 
-  it('places of a table become candidates, with the height of the ceiling and the power of their kind', () => {
+  it('locations of a table become candidates, with the height of the ceiling and the power of their kind', () => {
     const own = ownCandidates(plan, [
       row,
       { ...row, line: 3, x: '30', type: 'directional', azimuth: '90', height: '2.3' },
@@ -411,7 +411,7 @@ describe('what a planner says himself', () => {
     expect(() => ownCandidates(plan, [{ ...row, ...change }])).toThrow(message);
   });
 
-  it('one place listed twice is refused', () => {
+  it('one location listed twice is refused', () => {
     expect(() => ownCandidates(plan, [row, { ...row, line: 9 }])).toThrow(
       'line 9: found the same as in line 2; expected each position once',
     );

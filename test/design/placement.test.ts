@@ -109,7 +109,7 @@ describe('placement', () => {
     },
   );
 
-  it('mounts on open floor, clear of walls, and never twice at one place; the same each time', async () => {
+  it('mounts on open floor, clear of walls, and never twice at one location; the same each time', async () => {
     const { plan, placement } = await placeAntennas(walledPlan(7), { solver, effort: 'low' });
     expect(await placeAntennas(walledPlan(7), { solver, effort: 'low' })).toEqual({ plan, placement });
     const points = plan.antennas.map((antenna) => antenna.position.join());

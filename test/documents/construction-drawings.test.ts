@@ -98,7 +98,7 @@ describe('floor plans over the drawing', () => {
     },
   );
 
-  it('without the drawing: antennas come back to the plan from any unit, turn and place (seed 31)', async () => {
+  it('without the drawing: antennas come back to the plan from any unit, turn and location (seed 31)', async () => {
     const random = createRandom(31);
     for (let round = 0; round < 12; round++) {
       const source = {

@@ -48,7 +48,7 @@ function written(name: string, bytes: Uint8Array): string {
   return file;
 }
 
-describe('papers in programs that others wrote', () => {
+describe('documents in programs that others wrote', () => {
   it.skipIf(!python)(
     'ezdxf finds nothing wrong with any drawing, and something with spoiled ones',
     { timeout },

@@ -65,7 +65,7 @@ describe('tables', () => {
     expect(Number(row[8])).toBeCloseTo(fed.unitPowerDbm - fed.powerDbm, 1);
   });
 
-  it('rules are those of the report, with limit, worst place and source, in CSV, workbook and PDF', () => {
+  it('rules are those of the report, with limit, worst location and source, in CSV, workbook and PDF', () => {
     const plan = randomNetwork(6, 15);
     const report = reportNetwork(plan);
     const rules = report?.rules ?? [];
@@ -115,7 +115,7 @@ describe('tables', () => {
   });
 
   it.runIf(isLong)(
-    'sources of the built-in catalogue are in Chinese in Chinese papers, others as they are',
+    'sources of the built-in catalogue are in Chinese in Chinese documents, others as they are',
     () => {
       const { parts } = defaultCatalogue();
       const sources = [...new Set(parts.map(({ source }) => source))];

@@ -129,7 +129,7 @@ describe('report', () => {
         expect(points.map((row) => row[1] !== undefined)).toEqual([true, ...Array(9).fill(false)]);
       });
 
-      it('gives each antenna its place and port powers', () => {
+      it('gives each antenna its location and port powers', () => {
         expect(text).toMatch(/1 ANT1-B1 B1 6\.00 7\.00 2\.50 [^\d]+ 11\.5 12\.0 12\.0/);
         expect(text).toMatch(/2 ANT2-B2 B2 6\.00 7\.00 2\.50 [^\d]+ – – 12\.0/);
       });
@@ -161,7 +161,7 @@ describe('report', () => {
     expect(checkWellFormed(html)).toBeUndefined();
   });
 
-  it('stands without placement, import, pictures and timing', () => {
+  it('stands without placement, import, images and timing', () => {
     const html = reportHtml({ prediction, lang: 'en' });
     expect(checkWellFormed(html)).toBeUndefined();
     expect(html).not.toContain(textsIn('en')('report.warningsTitle'));

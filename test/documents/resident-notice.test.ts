@@ -70,7 +70,7 @@ describe('the notice to residents', () => {
   const worst = exposure.worst as NonNullable<Exposure['worst']>;
   const zh = textsOf(crowded, { lang: 'zh' }, exposure);
 
-  it('tells of each kind of place what Friis gives at that distance, and nowhere of the kind is more', () => {
+  it('tells of each kind of location what Friis gives at that distance, and nowhere of the kind is more', () => {
     const names: Record<string, string> = {
       ...{ lane: '车道', bay: '停车位', lobby: '电梯厅', charger: '充电桩旁', gate: '出入口道闸旁' },
       payment: '缴费点旁',

@@ -209,7 +209,7 @@ describe('the history', () => {
     expect(readdirSync(join(path, '..'))).toEqual(['cpu.json']);
   });
 
-  test('is refused with file, place and what was found', () => {
+  test('is refused with file, location and what was found', () => {
     const path = file();
     appendRecord(path, readHistory(path, cpu), createRecord(run, { date: firstDate, revision: 'abc' }));
     const good = readFileSync(path, 'utf8');

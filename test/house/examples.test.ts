@@ -107,7 +107,7 @@ describe('the example programs', () => {
     expect(linesOf('06').at(-1)).toMatch(/^the target is met/);
   });
 
-  it('07: only places of the table are taken, each once', () => {
+  it('07: only locations of the table are taken, each once', () => {
     const placed = linesOf('07').filter((line) => line.startsWith('ANT'));
     const positions = placed.map((line) => line.split(': ')[1]);
     expect(new Set(positions).size).toBe(numbersIn(linesOf('07')[0])[0]);

@@ -46,7 +46,7 @@ const crowds: Record<string, (k: number, x: number, y: number) => Tag[]> = {
   ],
 };
 
-describe(`${count} doors in one place`, () => {
+describe(`${count} doors in one location`, () => {
   it.each(Object.entries(crowds).filter((_, index) => isLong || index % 2 === 0))(
     '%s leave walls, rooms, bays and the door of the room as they are',
     async (_, draw) => {

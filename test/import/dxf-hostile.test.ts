@@ -66,7 +66,7 @@ describe(`${isLong ? 'a million' : '300,000'} entities in one point`, () => {
 describe('a file that is cut short', () => {
   const whole = garageWith([]);
 
-  it('at every hundredth byte is refused, with the place', async () => {
+  it('at every hundredth byte is refused, with the location', async () => {
     const end = lastEntityOf(whole);
     for (let length = 0; length < end; length += 100) await expectCut(whole, length);
   });

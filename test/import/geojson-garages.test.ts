@@ -30,7 +30,7 @@ describe.skipIf(!hasGarages)('garages with a known answer, written as maps', () 
       });
     }
 
-    it(`${name}: GeoJSON in longitude and latitude, and the plan's place on the earth`, async () => {
+    it(`${name}: GeoJSON in longitude and latitude, and the plan's location on the earth`, async () => {
       const truth = loadTruth(name);
       const text = writeGeoJson(
         truthFeatures(truth, 'areas', true),

@@ -74,7 +74,7 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
     await warned([...open, feature('building_outline', bow)]);
   });
 
-  it('refuses what is no floor plan, with the place', async () => {
+  it('refuses what is no floor plan, with the location', async () => {
     expect(await refusal(textBytes('{"type":"FeatureCollection","features":['))).toMatch(
       /line 1: found the end/,
     );

@@ -127,7 +127,7 @@ describe('where an IFC model stands', () => {
     expect(result.plan.georeference!.rotationDeg).toBeCloseTo(25 - convergence, 3);
   });
 
-  it('says which system is not read, and has no place then', async () => {
+  it('says which system is not read, and has no location then', async () => {
     const { plan, warnings } = await importHall({ unit: 'm' }, convert('EPSG:28992', [155_000, 463_000]));
     expect(plan.georeference).toBeUndefined();
     expect(warnings.find(({ code }) => code === 'georeference-unread')?.message).toContain('EPSG:28992');

@@ -158,7 +158,7 @@ describe.skipIf(!existsSync(folder))('a toy of two houses, IFC4 by Revit', () =>
     expect(panes).toHaveLength(step.ofType('IFCWINDOW').length);
   });
 
-  it('says that two houses were joined, that its rooms are no garage, and whose place it has', async () => {
+  it('says that two houses were joined, that its rooms are no garage, and whose location it has', async () => {
     const { result } = await loading();
     const codes = result.warnings.map(({ code }) => code);
     for (const code of [

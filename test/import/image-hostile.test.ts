@@ -20,7 +20,7 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
-describe('pictures that are broken or mean harm', () => {
+describe('images that are broken or mean harm', () => {
   it('50,000 × 50,000 pixels are refused from the header', async () => {
     const bomb = pngFile({ width: 50_000, height: 50_000, depth: 8, colour: 2 }, new Uint8Array(1000));
     await expect(read(bomb)).rejects.toThrow(/50000 × 50000 pixels; expected at most 64 million/);
@@ -30,7 +30,7 @@ describe('pictures that are broken or mean harm', () => {
     await expect(read(frame)).rejects.toThrow(/50000 × 50000 pixels; expected at most 64 million/);
   });
 
-  it('pixels that unpack to more than the picture holds are refused', async () => {
+  it('pixels that unpack to more than the image holds are refused', async () => {
     const bomb = pngFile({ width: 100, height: 100, depth: 8, colour: 0 }, new Uint8Array(300_000_000));
     const ms = await timed(async () => {
       await expect(read(bomb)).rejects.toThrow(/more pixels than its size says/);
@@ -52,7 +52,7 @@ describe('pictures that are broken or mean harm', () => {
     expect(ms).toBeLessThan(10_000);
   });
 
-  it('a PNG cut short anywhere is refused with the place', async () => {
+  it('a PNG cut short anywhere is refused with the location', async () => {
     for (let length = 8; length < whole.length; length += Math.ceil(whole.length / 40)) {
       await expect(read(whole.slice(0, length)), `${length} bytes`).rejects.toThrow(/byte \d+: found/);
     }

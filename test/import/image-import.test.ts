@@ -7,7 +7,7 @@ import { ringArea, wallLengthM } from './image-support/measure-plan.ts';
 
 /** The long run reads more spoiled images. */
 
-describe('pictures of a drawn plan', () => {
+describe('images of a drawn plan', () => {
   const scale = { metresPerPixel: 0.06 };
   const clean = drawPlan(scale);
   let read: Promise<ImportResult> | undefined;
@@ -60,7 +60,7 @@ describe('pictures of a drawn plan', () => {
     );
   });
 
-  it('a quarter turn of the picture turns the plan and changes nothing else', async () => {
+  it('a quarter turn of the image turns the plan and changes nothing else', async () => {
     const upright = await readClean();
     const turned = await importDrawing(pngOf(quarterTurn(clean)), { picture: { scale } });
     const counts = ({ levels: [level] }: ImportResult) => {

@@ -17,7 +17,7 @@ function read(strips: readonly Strip[], metresPerPixel = sheet.metresPerPixel): 
 const codesOf = ({ warnings }: ImportResult) => warnings.map(({ code }) => code);
 const outlineDoubt = ({ doubts }: ImportResult) => doubts.find(({ kind }) => kind === 'outline');
 
-describe('the floor that a picture shows', () => {
+describe('the floor that an image shows', () => {
   it('reaches along thick slanted walls, cut corners and bends', async () => {
     // A hall with a corner cut off and a slanted side, 0.6 m thick: outer faces are half of it outside of these lines.
     const ring: Corner[] = [
@@ -104,7 +104,7 @@ describe('the floor that a picture shows', () => {
     expect(outlineDoubt(framed)).toBeUndefined();
   });
 
-  it('a refusal says how large the picture is at the scale given, and what helps', async () => {
+  it('a refusal says how large the image is at the scale given, and what helps', async () => {
     const walls = stripsAlong(0.3, [6, 6], [16, 6], [16, 16]);
     await expect(read(walls)).rejects.toThrow(
       /567 × 500 px that shows 34 × 30 m at 0.06 m per pixel; expected .* check the scale .* draw the outer wall over/,
@@ -114,7 +114,7 @@ describe('the floor that a picture shows', () => {
   });
 });
 
-describe('pictures that are no plans', () => {
+describe('images that are no plans', () => {
   it('thousands of bars side by side are refused before they are compared', async () => {
     const [width, height] = [1640, 1520];
     const data = new Uint8Array(width * height).fill(255);

@@ -181,7 +181,7 @@ describe('corrections', () => {
     );
   });
 
-  it('say in which place a document is wrong', () => {
+  it('say where a document is wrong', () => {
     const wrong = (change: object) => () => parseCorrections({ ...emptyCorrections(), ...change });
     expect(wrong({ rejct: [] })).toThrow(/rejct/);
     expect(wrong({ set: { a: { thicknessM: -1 } } })).toThrow(/corrections\.set\.a\.thicknessM: found -1/);

@@ -91,7 +91,7 @@ describe('presets', () => {
     expect(level).toMatchObject({ clearHeightM: 2.4, slabThicknessM: 0.3, elevationM: -8.3 });
   });
 
-  it('are refused with the place', () => {
+  it('are refused with the location', () => {
     const wrong = (change: object) => () => parsePreset({ ...empty, ...change });
     expect(wrong({ layer: {} })).toThrow(/layer/);
     expect(wrong({ layers: { WALL: 3 } })).toThrow(/preset\.layers\.WALL: found 3; expected string/);

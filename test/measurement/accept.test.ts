@@ -205,7 +205,7 @@ describe('judging a walk', () => {
     expect(() => judge(both, rows)).toThrow(/walk\.csv, line 2: found no operator/);
   });
 
-  it('chargers, gates and payment points are judged by the readings within 3 m, for data', () => {
+  it('chargers, gates and payment points are evaluated by the readings within 3 m, for data', () => {
     const points: NonNullable<Plan['levels'][number]['points']> = [
       { id: 'ev-1', kind: 'charger', position: [10, 10] },
       { id: 'ev-2', kind: 'charger', position: [30, 10] },
@@ -246,7 +246,7 @@ describe('judging a walk', () => {
     expect(walked[0].unvisited[0].x).toBeCloseTo(46.5, 0);
   });
 
-  it('rows with a place but no reading are counted, and the bound without them is given', () => {
+  it('rows with a location but no reading are counted, and the bound without them is given', () => {
     const rows = everySquare(60, 40, (x) => (x > 50 ? '' : -80));
     const [{ unread, lowerBoundRatio, locations }] = judge(hall, rows).operators;
     expect(locations).toBe(500);

@@ -218,7 +218,7 @@ describe('calibration of a plan', () => {
     expect(chinese).not.toContain('fitted to');
   });
 
-  it('keeps the paths around corners of its basis', () => {
+  it('keeps the diffracted paths of its basis', () => {
     // A wall of a full garage's width with one door: behind it only paths around are received.
     const cornered: Plan = { ...plan, propagation: { model: 'dominant-path' } };
     const walls = (material: string) =>

@@ -119,7 +119,7 @@ describe('registries', () => {
     }
   });
 
-  test('no two materials are tried at the same place of a format', () => {
+  test('no two materials are tried at the same position of a format', () => {
     for (const format of ['model', 'tag'] as const) {
       const orders = wallMaterials.flatMap(({ written }) => written?.[format]?.order ?? []);
       expect(new Set(orders).size).toBe(orders.length);

@@ -84,7 +84,7 @@ function counted(texts: readonly string[]): Map<string, number> {
 }
 
 describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (seeds 0 to ${levelCount - 1})`, () => {
-  it('are drawn in 3-D, in pictures, on paper, in CAD and in the review as they are computed', () => {
+  it('are drawn in 3-D, in images, on paper, in CAD and in the review as they are computed', () => {
     levels.forEach((level, seed) => {
       const facets = computed(level, 'wall');
       const texts = facets.map(({ text }) => text).sort();
@@ -208,7 +208,7 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
     expect(open / asked).toBeGreaterThan(0.05);
   });
 
-  it('give a warning with id, level and place for each that lies in no wall, and for no other', () => {
+  it('give a warning with id, level and location for each that lies in no wall, and for no other', () => {
     levels.slice(0, 100).forEach((level) => {
       const warned = planWarnings(buildPlan({ levels: [level] })).filter(({ found }) =>
         found.includes('lies in no wall'),

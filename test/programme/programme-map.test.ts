@@ -104,7 +104,7 @@ describe('the outlines of the districts', () => {
       expect([point, districtsAt(point)]).toEqual([point, [district]]);
   });
 
-  it('neither overlap nor gape: no place is in two, none on the mainland in none (seed 16)', () => {
+  it('neither overlap nor gape: no location is in two, none on the mainland in none (seed 16)', () => {
     const lon = fc.double({ min: 120.85, max: 122, noNaN: true });
     const lat = fc.double({ min: 30.65, max: 31.9, noNaN: true });
     const inner = fc.tuple(
@@ -122,7 +122,7 @@ describe('the outlines of the districts', () => {
 });
 
 describe('the map of an assignment', () => {
-  it('has a dot per community with a place, in the same place whatever datum the table has', async () => {
+  it('has a dot per community with a location, in the same location whatever datum the table has', async () => {
     const point: [number, number] = [121.445, 31.224];
     const make = (datum: 'wgs84' | 'gcj02') => {
       const [lonDeg, latDeg] = datum === 'wgs84' ? point : toGcj02(point);
@@ -148,7 +148,7 @@ describe('the map of an assignment', () => {
 });
 
 describe('the map of the month', () => {
-  it('has a mark for each community with a place, coloured by stage, and counts all (seed 6)', () => {
+  it('has a mark for each community with a location, coloured by stage, and counts all (seed 6)', () => {
     const year = 2025;
     const random = createRandom(6);
     // Far enough from each other to be dots of their own, outside of the map of the centre.

@@ -106,7 +106,7 @@ describe('the file of the programme', () => {
     );
   });
 
-  it('is refused where it is none, with the place; a failed beginning leaves nothing', async () => {
+  it('is refused where it is none, with the location; a failed beginning leaves nothing', async () => {
     writeFileSync(path('poem.diku-programme'), 'not a database but a poem\n'.repeat(9));
     writeFileSync(path('cut.diku-programme'), readFileSync(path(store)).subarray(0, 9000));
     const other = new LibraryDatabase(path('other.db'));

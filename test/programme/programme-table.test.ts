@@ -247,7 +247,7 @@ describe('cells of any spelling', () => {
     expect([community.covered.mobile, found]).toEqual([value, kinds]);
   });
 
-  it('places in degrees, minutes and seconds, swapped, or in one cell', async () => {
+  it('locations in degrees, minutes and seconds, swapped, or in one cell', async () => {
     const point = async (head: readonly string[], cells: readonly string[]) => {
       const rows = [
         ['小区名称', '户数', ...head],

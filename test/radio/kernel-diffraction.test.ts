@@ -34,8 +34,8 @@ function largestDifference(left: Float32Array, right: Float32Array): number {
 describe.each([
   ['on a lattice', latticeShape],
   ['anywhere', freeShape],
-])('paths around corners of walls %s', (_, shape) => {
-  it(`the kernel finds what trying every sequence of corners finds, ${sceneCount} scenes, seed 5`, () => {
+])('paths diffracted at walls %s', (_, shape) => {
+  it(`the kernel finds what trying every sequence of vertices finds, ${sceneCount} scenes, seed 5`, () => {
     let counted = 0;
     fc.assert(
       fc.property(diffractionJobArbitrary(shape), (job) => {

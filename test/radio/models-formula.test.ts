@@ -175,7 +175,7 @@ describe('a planner’s formula as the model of a field', () => {
 });
 
 describe('a formula that is none', () => {
-  test.each(hostileFormulas)('is refused at its place in the plan: %s', (expression) => {
+  test.each(hostileFormulas)('is refused at its location in the plan: %s', (expression) => {
     const law = () => model({ expression, constants: { a: 1 } }).distanceLaw(1800);
     expect(law).toThrow(InputError);
     expect(law).toThrow(/^propagation\.formula\.expression: found .+; expected .+/);

@@ -124,7 +124,7 @@ describe('an opening in no wall', () => {
     }
   });
 
-  it('is told by import, with its place in both languages', () => {
+  it('is told by import, with its location in both languages', () => {
     const [warning, ...others] = strayOpenings(level);
     expect(others).toEqual([]);
     expect(warning).toMatchObject({

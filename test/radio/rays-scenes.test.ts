@@ -16,7 +16,7 @@ const traced = JSON.parse(
 );
 
 describe.each(rayScenes)('canonical scene $id', (scene) => {
-  it('is traced as npm run compare:rays wrote it (every eighth place)', () => {
+  it('is traced as npm run compare:rays wrote it (every eighth location)', () => {
     const some = scene.receivers.filter((_, index) => index % 8 === 0);
     for (const frequencyMhz of [900, 3500]) {
       const fresh = traceScene(engine, { ...scene, receivers: some }, frequencyMhz);

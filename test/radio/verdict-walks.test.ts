@@ -214,7 +214,7 @@ function expectSame(
   expect(accepted.passed).toBe(judged.passed);
 }
 
-describe(`the chance that is printed against ${tests} acceptance tests judged by the code of accept`, () => {
+describe(`the chance that is printed against ${tests} acceptance tests evaluated by the code of accept`, () => {
   it.each(cases.filter(({ longOnly }) => isLong || !longOnly))(
     '$name',
     async (situation) => {

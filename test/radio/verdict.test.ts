@@ -222,7 +222,7 @@ describe('chance to pass', () => {
     },
   );
 
-  it('covariance of a place with itself is p(1 − p), of independent places 0', () => {
+  it('covariance of a location with itself is p(1 − p), of independent locations 0', () => {
     for (const z of [-1, 0, 0.7, 2]) {
       const p = normalCdf(z);
       expect(servedCovariance(z, z, 1)).toBeCloseTo(p * (1 - p), 4);

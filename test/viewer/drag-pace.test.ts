@@ -12,7 +12,7 @@ describe('the grid that a drag is followed on', () => {
     return pace.at;
   };
 
-  test('is coarser where one picture in a few comes too slowly, but not for one now and then', () => {
+  test('is coarser where one image in a few comes too slowly, but not for one now and then', () => {
     const [often, seldom] = [new DragPace(2, 2), new DragPace(2, 2)];
     for (let round = 0; round < 100; round += 1) {
       follow(often, 30, 1);
@@ -23,7 +23,7 @@ describe('the grid that a drag is followed on', () => {
     expect([often.at, seldom.at]).toEqual([0, 2]);
   });
 
-  test('is coarser while pictures come too slowly, and finer again when they are quick', () => {
+  test('is coarser while images come too slowly, and finer again when they are quick', () => {
     const pace = new DragPace(2, 3);
     expect(follow(pace, 30, 1)).toBe(2);
     expect(follow(pace, 1, 1)).toBe(2);
@@ -57,7 +57,7 @@ describe('frames', () => {
     for (const callback of now) callback(nowMs);
   };
 
-  test('draw the picture each time; panels wait while something is dragged, and hear the last of it', () => {
+  test('draw the image each time; panels wait while something is dragged, and hear the last of it', () => {
     const seen = { picture: 0, panels: 0 };
     let isDragging = true;
     const frames = new Frames(

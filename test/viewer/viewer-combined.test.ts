@@ -39,7 +39,7 @@ describe('fields of several carriers', () => {
     }
   });
 
-  test('every place has the values of one carrier, the worst operator’s those of the one least likely to serve', () => {
+  test('every location has the values of one carrier, the worst operator’s those of the one least likely to serve', () => {
     for (const map of combined) {
       const level = result.maps.filter(({ levelId }) => levelId === map.levelId);
       const operators = combined.filter(

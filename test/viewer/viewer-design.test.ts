@@ -168,7 +168,7 @@ describe.skipIf(missing)('designing in the planner’s worker', () => {
     expect(outcome.value.network?.cables).toContainEqual(cable);
   });
 
-  it('makes papers with the bytes of the command line and of the engine', async () => {
+  it('makes documents with the bytes of the command line and of the engine', async () => {
     const { plan } = designNetwork(unfed, { partial: true, effort: 'low' });
     const bytesOf = async (kind: string, lang: 'zh' | 'en', fields = {}) => {
       const { outcome } = await call<{ bytes: number[] }>('makeDocument', [plan, { kind, lang, fields }]);

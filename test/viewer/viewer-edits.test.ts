@@ -347,7 +347,7 @@ describe('picking', () => {
   const at = (x: number, y: number, ceiling: Point = [x, y]) =>
     pickRecord(plan, level, { floor: [x, y], ceiling, reachM: 0.1 });
 
-  test('finds every record of a level at its own place from above', () => {
+  test('finds every record of a level at its own location from above', () => {
     const missed = everything(plan).filter((ref) => {
       if (ref.level !== 'B1' || ['antenna', 'beam'].includes(ref.kind)) return false;
       const { points, form } = findFootprint(plan, ref)!.footprint;

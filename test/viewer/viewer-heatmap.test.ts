@@ -130,7 +130,7 @@ test('a long contour fits', () => {
   expect(edgesOfSegments(contourM)).toEqual(edgesByCell(90, 90, kinds));
 });
 
-test('the picture of a map is drawn once per scale', () => {
+test('the image of a map is drawn once per scale', () => {
   const map = buildMap(2, 1, [0, 1]);
   const picture = rasterOf(map, scale);
   expect(rasterOf(map, findScale('rsrp'))).toBe(picture);
@@ -138,7 +138,7 @@ test('the picture of a map is drawn once per scale', () => {
   expect([...rasterOf(map, stricter).classes]).toEqual([3, 4]);
 });
 
-test('a difference is taken at the places of the first map, whatever cells the other has (seed 9)', () => {
+test('a difference is taken at the locations of the first map, whatever cells the other has (seed 9)', () => {
   const grid = fc.record({
     originXMm: fc.integer({ min: -2000, max: 2000 }),
     originYMm: fc.integer({ min: -2000, max: 2000 }),

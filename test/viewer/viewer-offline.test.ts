@@ -75,7 +75,7 @@ describe.skipIf(missing)('the planner kept for work without a network', () => {
     expect(await page.evaluate(() => caches.keys())).toContainEqual(expect.stringContaining('newer-'));
   });
 
-  test('the network gone: reload, import, place, papers, save', async () => {
+  test('the network gone: reload, import, place, documents, save', async () => {
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     await page.context().setOffline(true);

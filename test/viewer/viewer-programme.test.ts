@@ -60,7 +60,7 @@ describe('the map of the city', () => {
     fc.double({ min: 30.67, max: 31.87, noNaN: true }),
   );
 
-  test('distances are those of the great circle to 1 %, and places come back', () => {
+  test('distances are those of the great circle to 1 %, and locations come back', () => {
     fc.assert(
       fc.property(inCity, inCity, (a, b) => {
         const [ax, ay] = projectLocation(a);
@@ -75,7 +75,7 @@ describe('the map of the city', () => {
     );
   });
 
-  test('what is zoomed at stays under the pointer, what is dragged follows it, fitted places are on the screen', () => {
+  test('what is zoomed at stays under the pointer, what is dragged follows it, fitted locations are on the screen', () => {
     const size = { widthPx: 900, heightPx: 600 };
     const pixel = fc.tuple(fc.integer({ min: 0, max: 900 }), fc.integer({ min: 0, max: 600 }));
     fc.assert(
@@ -103,7 +103,7 @@ describe('the map of the city', () => {
     );
   });
 
-  test('a place of a table lies where it is on the earth, whichever datum the table has', () => {
+  test('a location of a table lies where it is on the earth, whichever datum the table has', () => {
     for (const point of districtOutline('黄浦区')[0]) {
       const [lonDeg, latDeg] = toGcj02(point);
       const shifted = { ...simulateCity(1)[0], lonDeg, latDeg };
@@ -236,7 +236,7 @@ describe('files of the programme', () => {
   });
   const monitor = { cancelled: () => false };
 
-  test('what is exported is read again; what is damaged is refused with its place', () => {
+  test('what is exported is read again; what is damaged is refused with its location', () => {
     const communities = simulateCity(40);
     const text = formatProgrammeDocument(communities, { asOf: '2026-11-20', datum: 'wgs84' });
     const opened = openProgrammeJson(JSON.parse(text));

@@ -34,7 +34,7 @@ describe('stores of the review', () => {
     );
   });
 
-  test('antennas keep their places in the drawing through unit, name and height; those outside are left out', async () => {
+  test('antennas keep their locations in the drawing through unit, name and height; those outside are left out', async () => {
     const bytes = doubtfulDrawing();
     const corrections = { format: 'diku-corrections', version: 1 } as const;
     const before = await importDrawing(bytes);
@@ -191,7 +191,7 @@ describe.skipIf(missing)('review of an import in a browser', () => {
     expect(widthM(await savePlan(page))).toBeCloseTo(40.6, 1);
   });
 
-  test.runIf(isLong)('a picture asks for its scale: two places and the distance between them', async () => {
+  test.runIf(isLong)('an image asks for its scale: two locations and the distance between them', async () => {
     await dropFile(page, 'scan.png', await drawScan(page));
     await page.waitForSelector('.pending[data-kind="picture"]');
     await page.waitForFunction(() => document.querySelector<HTMLCanvasElement>('.sheet')!.width > 400);

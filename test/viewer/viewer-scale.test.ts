@@ -85,7 +85,7 @@ test('the light colours and limits are those of the reports', () => {
   expect(findScale('rsrp').limits).toEqual(rsrpClasses.slice(0, -1).map(({ minDbm }) => minDbm));
 });
 
-test('a scale has the limits of the engine’s pictures for that carrier, in every quantity', () => {
+test('a scale has the limits of the engine’s images for that carrier, in every quantity', () => {
   const profile = findRequirementProfile('shanghai-2023');
   const [carrier] = findCarrierProfile('lte');
   const limitsOf = (id: Quantity, of: Carrier) => {

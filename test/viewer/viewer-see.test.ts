@@ -79,7 +79,7 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     await page.keyboard.press('h');
     await page.waitForSelector('.charts', { state: 'detached' });
   });
-  test('a pinned value stays at its place and follows edits, a reload, and its removal', async () => {
+  test('a pinned value stays at its location and follows edits, a reload, and its removal', async () => {
     await page.selectOption('[data-id="quantity"]', 'rsrp');
     const said = await pointAt(page, { x: 300, y: 420 });
     const rsrp = /RSRP (\S+ dBm)/.exec(said)![1];
@@ -278,7 +278,7 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
     },
   );
 
-  test('a print is one sheet: title, picture, legend and verdict, light, and the page afterwards as before', async () => {
+  test('a print is one sheet: title, image, legend and verdict, light, and the page afterwards as before', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.waitForSelector('#app[data-theme="dark"]');
     await page.evaluate(() => {

@@ -174,7 +174,7 @@ describe('a radiating cable', () => {
     expect(store.findAntenna('LCX1')!.position).toEqual([30, 20]);
   });
 
-  test('leaves its level with none of its places', () => {
+  test('leaves its level with none of its locations', () => {
     const plan = buildPlan({
       antennas: [
         cable([

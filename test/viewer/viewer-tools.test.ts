@@ -380,7 +380,7 @@ describe('snapping', () => {
     expect(snapped.point[1]).toBeCloseTo(expected[1], 9);
   });
 
-  test('is never farther than the reach, and its place snaps to itself (seed 8)', () => {
+  test('is never farther than the reach, and its location snaps to itself (seed 8)', () => {
     const point = fc.tuple(
       fc.double({ min: 0, max: 40, noNaN: true }),
       fc.double({ min: 0, max: 24, noNaN: true }),

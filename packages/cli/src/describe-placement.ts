@@ -116,7 +116,7 @@ function describeDensity(placement: Placement, language: Language): string[] {
   return [density, cliText(language, key, { unitM2, usual: `${least}–${most}` })];
 }
 
-/** With the price of the whole network, where one could be designed. */
+/** Number of antennas with the price of the whole network, where one could be designed. */
 function costLine(networkCny: number | undefined, language: Language): string {
   return networkCny === undefined
     ? cliText(language, 'place.cost-estimated')

@@ -35,7 +35,7 @@ export function speakHelp(program: Command): void {
   program.configureHelp(configuration);
 }
 
-/** With what may be chosen and what is taken where nothing is specified. */
+/** Describes an option with what may be chosen and what is taken where nothing is specified. */
 function describeOption(option: Option): string {
   const { argChoices, defaultValue, defaultValueDescription, description } = option;
   const isFlag = !option.required && !option.optional;

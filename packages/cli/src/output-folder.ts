@@ -144,7 +144,7 @@ function replaceFiles(
     }
   }
   const swap: Swap = {
-    // Without its list a folder says of itself that it is not whole.
+    // A folder without its list says of itself that it is not whole.
     out: [manifestName, ...stale.map(({ name }) => name), ...names],
     in: [...names, manifestName],
   };
@@ -213,13 +213,13 @@ function recover(folder: string): void {
   }
 }
 
-/** By a process that still runs, or one of another machine. */
+/** Whether the workspace belongs to a process that still runs, or to one of another machine. */
 function isOwned(workspace: string): boolean {
   try {
     const [pid, host] = readFileSync(join(workspace, ownerName), 'utf8').trim().split(' ');
     return host !== hostname() || isRunning(Number(pid));
   } catch {
-    // Without an owner it has just been begun, or is nothing of ours.
+    // A workspace without an owner has just been begun, or is nothing of ours.
     return true;
   }
 }

@@ -20,7 +20,7 @@ export function gatherLossUnits(header: Header, sums: v128, line: usize, output:
   }
 }
 
-/** From a cell to the one north of it, at header.output. */
+/** Steps from a cell to the one north of it, at header.output. */
 // @ts-ignore: decorator
 @inline
 export function bytesOfRow(header: Header): usize {

@@ -61,7 +61,7 @@ export function buildNames(builds: readonly Build[]): string {
   return [...new Set(builds.map(({ id, version }) => `${version} (${id.slice(0, 8)})`))].join(', ');
 }
 
-/** By the server's clock: those of two machines differ. */
+/** Time by the server's clock: those of two machines differ. */
 async function serverS(redis: Redis): Promise<number> {
   const [seconds] = await redis.time();
   return Number(seconds);

@@ -1,4 +1,4 @@
-/** From how many jobs on their times say something about those to come. */
+/** Number of jobs from which on their times say something about those to come. */
 const fewestJobs = 5;
 /** Half of the 90 % interval around the mean, in standard deviations. */
 const spreadFactor = 1.645;

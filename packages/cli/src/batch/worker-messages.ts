@@ -5,7 +5,7 @@ import type { JobOrder } from './job-order.ts';
 /** To a worker process: one job at a time. */
 export type WorkerOrder = JobOrder;
 
-/** From a worker process, once per job. */
+/** What a worker process answers, once per job. */
 export type WorkerAnswer =
   /** The folder is complete. `isLarge`: the process keeps so much memory that it ends here. */
   | { done: true; isLarge: boolean }

@@ -52,7 +52,7 @@ export function addResultSteps(
   const steps: TakenStep[] = [];
   const unchanged: string[] = [];
   const refused: RefusedResult[] = [];
-  /** By the id of the community. */
+  /** Results by the id of the community. */
   const earlier = new Map<string, string>();
   results.forEach((result, index) => {
     const { id, name, district } = result.row;

@@ -2,7 +2,7 @@ import type { Community, StatusIssueDocument, Step, StoredCommunity } from '@dik
 import type { Database } from 'libsql';
 import { StatusImport } from './status-import.ts';
 
-/** With what was assumed when its rows were read. */
+/** A community with what was assumed when its rows were read. */
 export type RankedCommunity = StoredCommunity & { judgements: StatusIssueDocument[] };
 
 interface CommunityRow {

@@ -45,7 +45,7 @@ export class StatusImport {
   readonly #statements;
   /** Numbers of the store, by index in the table. */
   readonly #numbers: number[] = [];
-  /** By district and name: rows that may be communities whose address changed. */
+  /** Rows by district and name that may be communities whose address changed. */
   readonly #moved = new Map<string, TableCommunity[]>();
   /** Later rows of communities, by index in the table. */
   readonly #later = new Map<number, { records: number[]; judgements: StatusIssueDocument[] }>();
@@ -175,7 +175,7 @@ export class StatusImport {
   /** Communities of the same district and name that this table has not had yet; two stand for many. */
   #unseenAt(community: Community): KnownRow[] {
     const location = locationKey(community);
-    // From `district|name|` to what comes after every address.
+    // The range goes from `district|name|` to what comes after every address.
     return this.#statements.byLocation.all(location, `${location.slice(0, -1)}}`, this.#number) as KnownRow[];
   }
 

@@ -75,7 +75,7 @@ export function buildPlanarGraph(
   return { vertices, edges };
 }
 
-/** Without the edges that end nowhere (chains of vertices of degree one). */
+/** The graph without the edges that end nowhere (chains of vertices of degree one). */
 export function pruneDeadEnds(graph: PlanarGraph): PlanarGraph {
   const degree = new Int32Array(graph.vertices.length);
   for (const [a, b] of graph.edges) {

@@ -43,7 +43,7 @@ export interface AntennaExposure {
   level: string;
   /** Power of all carriers at its port, dBm. */
   powerDbm: number;
-  /** With its largest gain, dBm. */
+  /** Power with the antenna's largest gain, dBm. */
   eirpDbm: number;
   limitDistanceM: number;
   managementDistanceM: number;
@@ -64,7 +64,7 @@ export interface LevelExposure {
 export interface StandingExposure extends ExposureLocation {
   kind: StandingKind;
   antenna: string;
-  /** From the head, not from the floor. */
+  /** Distance from the head, not from the floor. */
   distanceM: number;
 }
 
@@ -96,7 +96,7 @@ export interface Exposure {
   };
   levels: LevelExposure[];
   antennas: AntennaExposure[];
-  /** By kind of location, over all levels; kinds that no level has are left out. */
+  /** The worst by kind of location, over all levels; kinds that no level has are left out. */
   places: StandingExposure[];
   /** The fraction of the limit that one project is to stay under; information, no verdict. */
   management: { ratio: number; met: boolean };

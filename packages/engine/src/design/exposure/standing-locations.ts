@@ -56,7 +56,7 @@ export function worstStanding(level: Level, search: StandingSearch): Map<Standin
   return worst;
 }
 
-/** From the starts, and from each emitter near which a head may get more than the best so far. */
+/** Searches from the starts, and from each emitter near which a head may get more than the best so far. */
 function worstWhere(
   starts: readonly FoundLocation[],
   isHere: (x: number, y: number) => boolean,

@@ -88,9 +88,9 @@ export interface DesignFeederOptions
   extends NetworkOptions,
     Pick<PredictOptions, 'solver' | 'resolutionM' | 'modelId'> {
   /**
-   * By how much the ports aim above what the plan says, dB, no higher than the port power cap; then nothing is predicted.
-   * `auto`: by nothing, and by 0.5 and 1 dB where the target is met with the ports' nominal powers and missed with those that
-   * the network brings. Default `auto`.
+   * How far the ports aim above what the plan says, dB, no higher than the port power cap; then nothing is predicted.
+   * `auto`: not at all, and by 0.5 and 1 dB where the target is met with the ports' nominal powers and missed with
+   * those that the network brings. Default `auto`.
    */
   reserve?: 'auto' | number;
 }
@@ -119,7 +119,7 @@ export interface DesignedFeeder {
   plan: Plan;
   design: NetworkDesign;
   reserve: FeederReserve;
-  /** With the powers that the network brings. */
+  /** Verdict with the powers that the network brings. */
   assessment?: Assessment;
 }
 

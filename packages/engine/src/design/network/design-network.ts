@@ -41,7 +41,7 @@ export interface NetworkOptions {
   effort?: 'low' | 'normal' | 'high';
   /** A port may be off its target by so much where the catalogue allows it, dB; default 1. */
   toleranceDb?: number;
-  /** By how much ports aim above what the plan asks for, dB, no higher than the port power cap; default 0. */
+  /** How far ports aim above what the plan asks for, dB, no higher than the port power cap; default 0. */
   portReserveDb?: number;
   /** True: antennas that no cable reaches are left out and listed; default: an error. */
   partial?: boolean;

@@ -249,7 +249,7 @@ const usualConcentration = 0.65;
  */
 function searchTable(profile: RequirementProfile, commonVarianceDb2: number, biasDb: number): Float32Array {
   const spread = new Float64Array(2);
-  // From a strong antenna with a tail of ever weaker ones.
+  // Power comes from a strong antenna with a tail of ever weaker ones.
   lookUpSpread(spreadTable(ownSigmaDb(profile)), usualConcentration, 1, spread);
   const shiftDb = spread[0] - biasDb;
   const sigmaDb = Math.hypot(Math.sqrt(spread[1] + commonVarianceDb2), profile.phoneReadingSigmaDb);

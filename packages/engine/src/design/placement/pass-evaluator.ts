@@ -64,7 +64,7 @@ export class PassEvaluator {
   judgements = 0;
   /** Locations looked at, as those of a search are counted. */
   work = 0;
-  /** By how much a prediction was off an estimate, at most: a chance. */
+  /** How far a prediction was off an estimate, at most: a chance. */
   largestError = 0;
   readonly #reachable: readonly number[];
   readonly #layers: readonly BoundLayer[];
@@ -243,8 +243,7 @@ export function roomFractions(context: ChanceContext, set: readonly number[]): F
 }
 
 /**
- * By how much a set exceeds (or, negative, misses) the fraction that every layer asks for on the mean; 1 where none
- * asks.
+ * How far a set exceeds (or, negative, misses) the fraction that every layer asks for on the mean; 1 where none asks.
  */
 function meanFractionExcess(layers: readonly BoundLayer[], set: readonly number[]): number {
   return layers.reduce((min, { floors, served, biasDb, neededRatio }) => {

@@ -106,7 +106,7 @@ async function cheapestNetwork(
 }
 
 interface SearchProofOptions {
-  /** Without it the bound does without linear programs. */
+  /** Without a prover the bound does without linear programs. */
   prover: Prover | undefined;
   effort: Effort;
   levelCount: number;
@@ -126,7 +126,7 @@ class SearchProof {
     this.#options = options;
   }
 
-  /** With a set of so many antennas that passes; only the first one counts. */
+  /** Begins with a set of so many antennas that passes; only the first one counts. */
   begin(knownCount: number): void {
     if (this.#proof) return;
     const { prover, effort, passes } = this.#options;

@@ -20,7 +20,7 @@ import type { RatioContext } from './transmitter-ratios.ts';
 const batchSize = 64;
 /** Cell of the grid over a level that most candidates stand on, metres. */
 const gridM = 0.5;
-/** From so many antennas under one ceiling on, one field of the point costs less than a link to each. */
+/** With so many antennas under one ceiling or more, one field of the point costs less than a link to each. */
 const minForField = 12;
 
 /** What a phone loses and needs at a point, by its number, dB over 1 mW. */

@@ -226,7 +226,7 @@ function locationOf({ position, type, feed, azimuthDeg, carriers }: Antenna): st
   return JSON.stringify([position, type, feed ?? 'network', azimuthDeg ?? 0, sent]);
 }
 
-/** Without antennas nearer to a fixed one, or to one of their kind before them, than is allowed. */
+/** Antennas that are not nearer to a fixed one, or to one of their kind before them, than is allowed. */
 function farEnough(antennas: readonly Antenna[], fixed: readonly Antenna[], minM: number): Antenna[] {
   if (minM === 0) return [...antennas];
   const retained: Antenna[] = [];

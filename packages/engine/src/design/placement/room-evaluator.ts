@@ -107,7 +107,7 @@ export class RoomEvaluator {
     return Math.min(ratio, Math.max(requiredRatio, this.#fewRatios[room] - rounding));
   }
 
-  /** By how much predictions found the samples of a room to show too much, as a fraction of it. */
+  /** How far predictions found the samples of a room to show too much, as a fraction of it. */
   errorRatio(room: number): number {
     return Math.max(0, this.#reserves[room] - sampleReserve - correctionReserve);
   }

@@ -36,7 +36,7 @@ export interface CheckedSearch {
 const maxAttempts = 8;
 /** No chance found from a few hundred draws is certain. */
 export const maxNeeded = 0.9999;
-/** By how much the estimate that is asked for exceeds the confidence, for the sake of other grids. */
+/** How far the estimate that is asked for exceeds the confidence, for the sake of other grids. */
 export const firstReserve = 0.001;
 /** What is added to the estimate that is asked for at the second attempt that fails, twice as much at each after it. */
 const againReserve = 0.001;

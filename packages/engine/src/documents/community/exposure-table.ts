@@ -125,7 +125,7 @@ function termRows({ worst }: Exposure, lang: Language): string[][] {
   return [[...texts.list('exposure.termHead')], ...rows, ...(rest?.terms ? [others] : []), sum];
 }
 
-/** By kind of location: where the worst of it is, its nearest antenna, density and fraction. */
+/** The worst by kind of location: where it is, its nearest antenna, density and fraction. */
 export function locationRows({ places: locations }: Exposure, lang: Language): string[][] {
   const texts = textsIn(lang);
   return locations.map(({ kind, level, antenna, distanceM, powerDensityWPerM2, shareRatio }) => [

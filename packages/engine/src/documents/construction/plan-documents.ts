@@ -114,7 +114,7 @@ export interface DocumentOptions extends StaleOptions {
   lang: Language;
   /** Default A3. */
   paper?: PaperSize;
-  /** For the title block, as it stands; blank where nobody says. */
+  /** Date for the title block, as it stands; blank where nobody says. */
   date?: string;
   levels?: readonly string[];
   /** Prediction of the same plan: floor plans show the edge of coverage, and the PDF says how the plan is evaluated. */

@@ -46,7 +46,7 @@ export function columnTotal({ columns, rows }: DocumentTable, column: number): n
   const { total: own } = columns[column];
   if (typeof own === 'number') return own;
   const sum = rows.reduce((total, row) => total + (Number(row[column]) || 0), 0);
-  // Without the dust of binary fractions.
+  // Drops the dust of binary fractions.
   return Math.round(sum * 1e6) / 1e6;
 }
 

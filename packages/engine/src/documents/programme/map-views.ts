@@ -25,8 +25,8 @@ export function viewOf(district: DistrictName): MapView {
 export const datumNames: Record<Datum, string> = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' };
 
 /**
- * From points to an area of the image: north up, the bounds in its middle, a degree of longitude as long as at their
- * middle.
+ * Projects points onto an area of the image: north up, the bounds in its middle, a degree of longitude as long as at
+ * their middle.
  */
 export function mapProjection(
   bounds: GeoBounds,

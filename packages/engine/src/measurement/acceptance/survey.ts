@@ -3,7 +3,7 @@ import type { Stratum } from '../../radio/index.ts';
 
 /** Where to measure, in walking order. */
 export interface SurveyPoint {
-  /** From 1, along the route, over all levels. */
+  /** Number along the route, from 1, over all levels. */
   number: number;
   level: string;
   /** Metres in the plan's frame. */
@@ -98,6 +98,6 @@ export interface ImpossibleSurvey {
   effectiveLocations: number;
   /** Independent locations that the confidence needs. */
   neededLocations: number;
-  /** With all of them served. */
+  /** Confidence with all of them served. */
   reachableConfidence: number;
 }

@@ -148,7 +148,7 @@ interface Means {
   cell?: string;
 }
 
-/** By serving cell where the readings name one of the plan's. */
+/** Local means by serving cell, where the readings name one of the plan's. */
 function localMeans(plan: Plan, readings: readonly WalkReading[]): Means[] {
   const cells = new Set(plan.antennas.map(({ cell }) => cell));
   const byCell = new Map<string | undefined, WalkReading[]>();

@@ -25,7 +25,7 @@ export interface ErrorStatistics {
 }
 
 export interface PathErrors extends ErrorStatistics {
-  /** From the antenna received strongest, as the plan predicts it. */
+  /** Errors by distance from the antenna received strongest, as the plan predicts it. */
   byDistance: (ErrorStatistics & { fromM: number; toM: number | null })[];
   /** Walls and closed openings on that link; 3 stands for 3 and more. */
   byWalls: (ErrorStatistics & { walls: number })[];

@@ -26,7 +26,7 @@ export interface RawLocations {
   levels: readonly (Level | undefined)[];
 }
 
-/** From a file's coordinates to the plan's metres. */
+/** Maps a file's coordinates to the plan's metres. */
 export interface WalkFrame {
   toPlan(first: number, second: number): Point;
   assumptions: Phrase[];

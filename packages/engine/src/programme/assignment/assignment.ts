@@ -40,7 +40,7 @@ export interface DistrictAssignment {
   /** Those not under way: how many can be chosen, and how many of them with the owners' consent. */
   eligible: number;
   eligibleAgreed: number;
-  /** By quarter, then by rank. */
+  /** Communities by quarter, then by rank. */
   assigned: readonly AssignedCommunity[];
   /** [4] How many of them are in each quarter. */
   byQuarter: QuarterQuota;

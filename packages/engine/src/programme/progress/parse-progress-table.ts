@@ -53,7 +53,7 @@ export function progressColumnHead(id: ProgressColumn, language: Language): stri
   return phraseText(say(`progress-column-${id}`), language);
 }
 
-/** Without them a table says nothing. */
+/** Columns without which a table says nothing. */
 const neededColumns: readonly ProgressColumn[] = ['id', 'name', ...stages.slice(1)];
 
 /** A row of the table of progress as somebody filled it in. */

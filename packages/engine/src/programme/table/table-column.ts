@@ -30,7 +30,7 @@ export const columnFields = [
 export type ColumnField = (typeof columnFields)[number];
 
 export interface TableColumn {
-  /** From 0. */
+  /** Index, counted from 0. */
   index: number;
   /** As the table has it; of a header of several rows all of them, the operator first: `电信车库RSRP(dBm)`. */
   name: string;

@@ -185,7 +185,7 @@ function addCarriers(
   combine: 'best' | 'worst',
   { fields, field, common, own }: DrawnFields,
 ): void {
-  // Without a carrier nothing is served; of the first carrier anything is better, or worse.
+  // Without a carrier nothing is served; anything of the first carrier is better, or worse.
   const isBest = combine === 'best';
   const start = isBest || carriers.length === 0 ? -Infinity : Infinity;
   valuesDb.fill(start);

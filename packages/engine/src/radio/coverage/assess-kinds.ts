@@ -284,7 +284,7 @@ function listRooms(plan: Plan, maps: readonly CarrierMap[]): AssessedRoom[] {
   });
 }
 
-/** Without what is not there. */
+/** The names that are there. */
 function definedNames({ zone, name }: Pick<FloorRoom, 'zone' | 'name'>) {
   return { ...(zone === undefined ? {} : { zone }), ...(name === undefined ? {} : { name }) };
 }

@@ -95,7 +95,7 @@ function indexNetwork(
   };
 }
 
-/** From a source on: devices and cables passed so far. */
+/** A path from a source on: devices and cables passed so far. */
 interface FollowedPath {
   source: NetworkSource;
   path: readonly string[];

@@ -42,9 +42,9 @@ export interface FedCarrier {
   targetDbm: number;
   /** Power over its target, dB. */
   deviationDb: number;
-  /** From the unit's output to the port, dB. */
+  /** Loss from the unit's output to the port, dB. */
   lossDb: number;
-  /** From the port back to the unit at the uplink's own frequency, dB: of paired bands a little less. */
+  /** Loss from the port back to the unit at the uplink's own frequency, dB: of paired bands a little less. */
   uplinkLossDb: number;
 }
 

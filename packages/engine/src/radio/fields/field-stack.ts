@@ -39,7 +39,7 @@ interface CachedField {
  * are shared, never write to them. Levels and obstacle sets are compared by identity: an edited level is a new object.
  */
 export class FieldStack {
-  /** For walls that are dragged; by default everything is exact. */
+  /** Walls that are dragged; by default everything is exact. */
   passing: TransientWalls | undefined;
   readonly #solver: FieldSolver;
   readonly #memoryBytes: number;

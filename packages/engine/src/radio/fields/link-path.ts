@@ -14,7 +14,7 @@ import { distanceLossDb } from './trace-path-loss.ts';
 /** Where the energy of a link mostly comes along. */
 export interface LinkPath {
   kind: 'direct' | 'around-corners';
-  /** From end to end, metres in the plan's frame: the ends, and between them the vertices. */
+  /** Points from end to end, metres in the plan's frame: the ends, and between them the vertices. */
   points: [x: number, y: number][];
   /** One per vertex, in order: the wall that ends there, and the diffraction loss. */
   interactions: { wall: string; turnDeg: number; lossDb: number }[];

@@ -53,7 +53,7 @@ interface Shape extends Pick<PreparedObstacles, 'groups' | 'planeVertices'> {
 }
 
 const prepared = new WeakMap<Obstacles, PreparedObstacles>();
-/** By their segments: sets that differ in losses alone share one. */
+/** Shapes by their segments: sets that differ in losses alone share one. */
 const shapes = new WeakMap<Int32Array, Shape>();
 
 /**

@@ -20,7 +20,7 @@ export interface WedgeRay {
   /** Where the ray comes from and where it goes to, 0 … `exteriorRad`. */
   incidenceRad: number;
   diffractionRad: number;
-  /** From the source to the edge and from the edge to the receiver, metres, > 0. */
+  /** Distances from the source to the edge and from the edge to the receiver, metres, > 0. */
   distance1M: number;
   distance2M: number;
   /** Sine of the angle between ray and edge; default 1, square to it. */

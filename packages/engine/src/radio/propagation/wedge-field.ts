@@ -23,12 +23,12 @@ export type EdgePolarisation = 'soft' | 'hard';
 /** A link in the plane square to the edge. */
 export interface WedgeLink {
   frequencyMhz: number;
-  /** From the source to the edge and from there on, > 0. */
+  /** Distances from the source to the edge and from there on, > 0. */
   distance1M: number;
   distance2M: number;
   /** Angle of the air around the wedge, π < angle ≤ 2π. */
   exteriorRad: number;
-  /** From the near face through the air to the source and to the field point, open 0 … `exteriorRad`. */
+  /** Angles from the near face through the air to the source and to the field point, open 0 … `exteriorRad`. */
   sourceRad: number;
   fieldRad: number;
   /** Complex relative permittivity of the wedge; undefined for a perfect conductor. */

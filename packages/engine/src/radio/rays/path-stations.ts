@@ -34,7 +34,7 @@ function packBoxes(scene: RayScene): Float64Array {
 
 /** What happens to a ray somewhere along its path from above. */
 export interface Station {
-  /** From the transmitter, as seen from above, metres. */
+  /** Distance from the transmitter, as seen from above, metres. */
   alongM: number;
   /** A transmission through a face, or what the path turns at. */
   event: { kind: 'transmission'; face: number } | Interaction;

@@ -6,7 +6,10 @@ export interface RaySlab {
   /** Complex relative permittivity, e^{+jωt}. */
   eta: Complex;
   thicknessM: number;
-  /** From the line of the plan to the surface that reflects, metres: half a wall's thickness, 0 of a column's side. */
+  /**
+   * Distance from the line of the plan to the surface that reflects, metres: half a wall's thickness, 0 of a column's
+   * side.
+   */
   surfaceM: number;
   /** What passing through costs more than the slab alone, dB; below 0 where the plan's material loses less. */
   excessDb: number;

@@ -7,7 +7,7 @@ export interface RayInteraction {
   name: 'reflection' | 'diffraction' | 'floor' | 'ceiling' | 'wall' | 'column' | 'opening' | 'beam' | 'cars';
   /** Id of a wall, column or opening; where a corner is of two, both with a plus. Floor and ceiling have none. */
   id?: string;
-  /** From the normal of a face; of a diffraction how far the ray turns, as seen from above. */
+  /** Angle from the normal of a face; for a diffraction how far the ray turns, as seen from above. */
   angleDeg: number;
   /** How often, of floor and ceiling. */
   count?: number;
@@ -27,7 +27,7 @@ export interface RayReport {
   distanceLossDb: number;
   /** In the order met; floor and ceiling last. */
   interactions: RayInteraction[];
-  /** From above: transmitter, turns, receiver, metres. */
+  /** The path from above: transmitter, turns, receiver, metres. */
   points: Point[];
 }
 

@@ -26,7 +26,7 @@ const limits = {
   /** Edges and mirrors for a reflection and a diffraction. */
   edges: 500,
   edgeMirrors: 2000,
-  /** For two reflections and a diffraction. */
+  /** Limits for two reflections and a diffraction. */
   bothEdges: 40,
   bothMirrors: 200,
 } as const;

@@ -238,7 +238,7 @@ function spreadingDb(scene: RayScene, lengthM: number): number {
 
 /** How a ray rises between floor and ceiling: straight, or mirrored by both so many times. */
 interface HeightImage {
-  /** From the transmitter up to the receiver's image, metres. */
+  /** Height from the transmitter up to the receiver's image, metres. */
   riseM: number;
   floorBounces: number;
   ceilingBounces: number;

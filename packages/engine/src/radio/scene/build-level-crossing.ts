@@ -37,7 +37,7 @@ interface KnownRings {
   rings: Int32Array[];
 }
 
-/** By the first level above: every band asks for the same floor. */
+/** Rings by the first level above: every band asks for the same floor. */
 const known = new WeakMap<Level, KnownRings>();
 
 /** What stands between the points of two levels, and what is behind it. */

@@ -26,7 +26,7 @@ const maxOutsideSquares = 20_000;
 /** A point outside the outline. */
 interface OutsideLocation {
   point: Point;
-  /** From the outline along the zone's course, metres. */
+  /** Distance from the outline along the zone's course, metres. */
   farM: number;
 }
 

@@ -80,7 +80,10 @@ export async function openCsv(bytes: TableBytes, { look }: OpenOptions): Promise
   };
 }
 
-/** By its mark, by zeros in every second byte, else the first of UTF-8 and GB 18030 in which every byte has a meaning. */
+/**
+ * Encoding by its mark, by zeros in every second byte, else the first of UTF-8 and GB 18030 in which every byte has a
+ * meaning.
+ */
 async function encodingOf(bytes: TableBytes, look: OpenOptions['look']): Promise<string> {
   const wide = wideEncoding(bytes.read(0, Math.min(bytes.length, sampleBytes)));
   for (const label of wide ? [wide] : ['utf-8', 'gb18030'])

@@ -1,7 +1,7 @@
 /** A file's bytes, read from where they are as they are needed: a large file is never held whole. */
 export interface TableBytes {
   length: number;
-  /** From one position to before another, as a piece that stays as it is. */
+  /** Reads the bytes from one position to before another, as a piece that stays as it is. */
   read(from: number, to: number): Uint8Array;
 }
 

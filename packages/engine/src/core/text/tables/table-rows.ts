@@ -20,7 +20,10 @@ export interface OpenTable {
   byteLength: number;
   /** Fraction of all the time that the table takes which went into opening it; about. */
   openedRatio: number;
-  /** From the first, a few at a time; rows of a sheet that are left out are not given. `moveTo` is told how many bytes are read. */
+  /**
+   * The rows from the first, a few at a time; rows of a sheet that are left out are not given. `moveTo` is told how
+   * many bytes are read.
+   */
   batches(moveTo?: (offset: number) => void): Iterable<TableRow[]> | AsyncIterable<TableRow[]>;
 }
 

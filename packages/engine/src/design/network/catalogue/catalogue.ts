@@ -9,7 +9,7 @@ const layingSchema = z.looseObject({
   penetrationCny: z.number().min(0).max(100_000),
   /** Length added to a cable for each of its ends. */
   endSlackM: z.number().min(0).max(10),
-  /** From the ceiling down to the rack in an equipment room. */
+  /** Drop from the ceiling down to the rack in an equipment room. */
   rackDropM: z.number().min(0).max(10),
   source: z.string().min(1).max(500),
   assumed: z.boolean().optional(),

@@ -287,7 +287,7 @@ const radioUnits: {
   { id: '4900', named: ghz('4.9'), bands: [79], priceCny: 15_000 },
 ];
 
-/** From the lowest frequency at which phones send to the highest at which they hear, MHz. */
+/** Range from the lowest frequency at which phones send to the highest at which they receive, MHz. */
 function reachOf(numbers: readonly number[]): { lowestMhz: number; highestMhz: number } {
   const own = numbers.map((number) => bandOf(number)!);
   return {

@@ -70,7 +70,7 @@ export interface Routing {
   graph: RoutingGraph;
   /** Node of each antenna, in the plan's order; behind them of what stays of a network before. */
   antennaNodes: number[];
-  /** By id of each device that stays, on a level of the plan. */
+  /** Nodes by id of each device that stays, on a level of the plan. */
   deviceNodes: ReadonlyMap<string, number>;
   sites: (SourceSite & { node: number })[];
   /** Facilities with power besides the equipment rooms: hubs can stand there too. */

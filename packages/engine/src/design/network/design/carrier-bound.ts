@@ -25,7 +25,7 @@ import {
 } from './power-grid.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
-/** By subset of what leaves a node: what feeding it costs at least, one carrier alone. */
+/** What feeding a subset of what leaves a node costs at least, one carrier alone. */
 interface CarrierJoin {
   /** At the output that its cable comes from. */
   ready: CostByPower[];

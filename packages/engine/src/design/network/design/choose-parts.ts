@@ -26,7 +26,7 @@ export interface PartsTask {
   /** Width of the cells of bounds, dB. */
   gridStepDb: number;
   maxOptions: number;
-  /** By terminal beyond the plan's antennas: parts that stay from the network before. */
+  /** Parts that stay from the network before, by terminal beyond the plan's antennas. */
   retained: readonly RetainedFeed[];
 }
 

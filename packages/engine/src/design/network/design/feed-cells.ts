@@ -14,7 +14,7 @@ import type { NetworkLayer } from './route-network.ts';
 export interface FedCells {
   sources: NetworkSource[];
   basebands: NetworkBaseband[];
-  /** By antenna: what each carrier has at its port, dBm. */
+  /** What each carrier has at its port, by antenna, dBm. */
   portPowers: Map<string, Record<string, number>>;
   /** Antennas to which no parts of the catalogue lead, by their indices in the plan. */
   unfed: number[];

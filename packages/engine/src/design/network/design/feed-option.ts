@@ -41,7 +41,7 @@ export interface FeedOption {
   lowDbm: Float64Array;
   highDbm: Float64Array;
   costCny: number;
-  /** With what the rest of the network costs at least, as far as that is known, CNY. */
+  /** Cost with what the rest of the network costs at least, as far as that is known, CNY. */
   wholeCny: number;
   /** Width of the narrowest carrier range, dB. */
   widthDb: number;

@@ -10,7 +10,7 @@ export interface FeedProblem {
   toleranceDb: number;
   /** [carrier] most that any point of the network can have, dBm. */
   maxDbm: Float64Array;
-  /** From the course down to each antenna, metres. */
+  /** Drop from the course down to each antenna, metres. */
   dropsM: readonly number[];
   endSlackM: number;
   rackDropM: number;
@@ -18,6 +18,6 @@ export interface FeedProblem {
   gridStepDb: number;
   /** Options retained for each node. */
   maxOptions: number;
-  /** By terminal beyond the plan's antennas: parts that stay from the network before. */
+  /** Parts that stay from the network before, by terminal beyond the plan's antennas. */
   retained: readonly RetainedFeed[];
 }

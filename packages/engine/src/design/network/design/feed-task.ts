@@ -10,7 +10,7 @@ export interface FeedTask {
   layer: NetworkLayer;
   metreCny: number;
   toleranceDb: number;
-  /** By how much ports aim above what the plan asks for. */
+  /** How far ports aim above what the plan asks for. */
   reserveDb: number;
   budget: { moreTrees: number; searchOptions: number; maxOptions: number };
   random: () => number;

@@ -43,7 +43,7 @@ function joinSubsets(
   restOf: (which: 'joined' | 'ready', subset: number) => RestBound | undefined = () => undefined,
 ): OptionList {
   const full = 2 ** lists.length - 1;
-  /** By subset: ready to be connected to an output, behind a cable. */
+  /** Options by subset, ready to be connected to an output, behind a cable. */
   const ready: (readonly FeedOption[])[] = [];
   let isCut = false;
   for (let subset = 1; ; subset += 1) {

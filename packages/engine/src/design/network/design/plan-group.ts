@@ -177,7 +177,7 @@ function portTargetsDbm(
   );
 }
 
-/** By antenna in the plan: cable from the ceiling, where courses run, down to it. */
+/** Cable from the ceiling, where courses run, down to each antenna in the plan. */
 function antennaDropsM({ levels, antennas }: Plan): number[] {
   const heights = new Map(levels.map(({ id, clearHeightM }) => [id, clearHeightM]));
   return antennas.map(({ level, heightM }) => Math.abs((heights.get(level) ?? heightM) - heightM));
@@ -254,7 +254,7 @@ function maxTogether(
   { sourceMw, eachMw, count }: { sourceMw: number; eachMw: number; count: number },
 ): number {
   const ratios = splits.map(({ lossesDb }) => lossesDb.map((losses) => dbToRatio(losses[carrier])));
-  /** By number of antennas: least power at the input of what feeds them. */
+  /** Least power at the input of what feeds so many antennas. */
   const inputMw = [0, eachMw];
   for (let together = 2; together <= count; together += 1) {
     let min = Number.POSITIVE_INFINITY;

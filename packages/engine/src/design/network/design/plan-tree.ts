@@ -125,7 +125,7 @@ export function improveTree(
     ...{ task: search.task, widestDb: toleranceDb, isFinal: true },
     ...(toleranceDb > search.toleranceDb ? {} : { limitCny: option.costCny }),
   });
-  // With fewer left out the same cost is worth more.
+  // The same cost with fewer antennas left out is worth more.
   return refined && !isBetter(best, refined) ? refined : best;
 }
 

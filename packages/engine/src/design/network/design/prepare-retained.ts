@@ -19,7 +19,7 @@ export interface RetainedCourses {
 }
 
 export interface PreparedRetained {
-  /** By start of the network that stays. */
+  /** Parts fed, by start of the network that stays. */
   feeds: RetainedFeed[];
   courses: RetainedCourses[];
 }

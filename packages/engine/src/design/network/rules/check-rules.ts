@@ -140,7 +140,10 @@ function endsRule(context: RuleContext): RuleResult {
   return evaluate('cable-ends', { bound: 'most', unit: 'm', limit: toleranceM }, findings);
 }
 
-/** From an end of a course to its node, metres; between levels without a riser there the height between them counts. */
+/**
+ * Distance from an end of a course to its node, metres; between levels without a riser there the height between them
+ * counts.
+ */
 function missM(context: RuleContext, node: string, end: { level: string; position: Point }): number {
   const antenna = context.antennas.get(node);
   const { level } = nodeLocation(context, node);

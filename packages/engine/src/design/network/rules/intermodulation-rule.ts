@@ -16,7 +16,7 @@ interface HeatedPart {
   /** False where the profile's figure stands in for the part's. */
   isRated: boolean;
   powerDbm: ReadonlyMap<string, number>;
-  /** By carrier: its loss on the way here; back it is taken for the same. */
+  /** Loss by carrier on the path here; the uplink is taken to lose the same. */
   lossDb: ReadonlyMap<string, number>;
 }
 

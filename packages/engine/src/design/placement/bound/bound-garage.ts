@@ -6,7 +6,7 @@ import type { BoundBudget } from './node-program.ts';
 import type { Proof } from './proof.ts';
 
 export interface BoundGarageOptions {
-  /** Without it the bound does without linear programs. */
+  /** Without a proof the bound does without linear programs. */
   proof?: Proof;
   /** Levels of the plan. */
   levelCount: number;

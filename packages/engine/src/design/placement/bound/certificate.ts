@@ -1,6 +1,6 @@
 /** How a lower bound on the number of antennas was proved, and what it rests on. */
 export interface Certificate {
-  /** By linear programs and branch and bound; where no solver of linear programs is at hand, by majorants alone. */
+  /** Method: linear programs and branch and bound; where no solver of linear programs is at hand, majorants alone. */
   method: 'linear-programs' | 'majorants';
   /**
    * `proven`: no fewer suffice; else what ended the proof: a counted budget, the emergency stop, whoever

@@ -42,7 +42,7 @@ export class RegionBounds {
     for (const key of this.#rows.keys()) this.#restore(key);
   }
 
-  /** With one choice more, for as long as `work` takes. */
+  /** Works with one choice more, for as long as `work` takes. */
   with<Result>(choice: Choice, work: () => Result): Result {
     const { key } = choice.region;
     this.#addRows([choice.region]);

@@ -15,8 +15,9 @@ export interface PlacementCosts {
 }
 
 /**
- * By the built-in catalogue of parts: the cheapest antenna of its type with its mounting; one splitter more for one antenna
- * more; a small cell with its share of a hub; half-inch cable and a data cable with labour, off the trays. Assumptions all.
+ * Costs of the built-in catalogue of parts: the cheapest antenna of its type with its mounting; one splitter more for
+ * one antenna more; a small cell with its share of a hub; half-inch cable and a data cable with labour, off the trays.
+ * Assumptions all.
  */
 export const defaultCosts: PlacementCosts = {
   pieceCny: { omni: 195, directional: 225, cable: 75, 'small-cell': 5100 },

@@ -2,7 +2,10 @@ import { distanceToSegment, type Point, roundMm } from '../../../core/index.ts';
 import type { Beam, Level } from '../../../plan/index.ts';
 import type { MountRules } from './mount-rules.ts';
 
-/** From the ceiling, or a beam, to the middle of an antenna on its bracket, and of one that is screwed flush to it, metres. */
+/**
+ * Gap from the ceiling, or a beam, to the middle of an antenna on its bracket, and of one that is screwed flush to it,
+ * metres.
+ */
 const gapM = { bracket: 0.1, flush: 0.05 };
 /** Beside a beam an antenna hangs above its lower edge only this far away from it, metres. */
 const besideBeamM = 0.3;

@@ -120,7 +120,7 @@ function labelRooms(
 const largestRoomM2 = 300;
 /** A larger room without an opening has one that the plan does not show, m²: garages are not walled up. */
 const largestClosedM2 = 50;
-/** From an opening's line to the floor on either side, beyond the wall it is in, metres. */
+/** Reach from an opening's line to the floor on either side, beyond the wall it is in, metres. */
 const besideOpeningM = 0.75;
 
 /**

@@ -12,7 +12,7 @@ export interface MountRules {
   spacingM: number;
   /** No two antennas of the level nearer to each other. */
   leastDistanceM: number;
-  /** From walls and columns. */
+  /** Distance from walls and columns. */
   clearanceM: number;
   /** Nothing lower over the floor, where the ceiling allows it. */
   leastHeightM: number;

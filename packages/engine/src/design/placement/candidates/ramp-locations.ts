@@ -10,11 +10,11 @@ export interface RampFoot {
   point: Point;
   /** The way up, counter-clockwise from east, degrees. */
   upDeg: number;
-  /** From the foot to the other end inside the ramp, metres. */
+  /** Length from the foot to the other end inside the ramp, metres. */
   lengthM: number;
 }
 
-/** From the ramp's edge to what hangs in it, metres. */
+/** Distance from the ramp's edge to what hangs in it, metres. */
 const insideM = 1;
 /** Beyond the edge there must be floor, metres. */
 const beyondM = 1.5;

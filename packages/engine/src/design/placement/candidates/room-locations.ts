@@ -13,7 +13,7 @@ export interface RoomLocation {
 const stepM = 0.25;
 /** A long room gets locations this far apart, metres. */
 const apartM = 6;
-/** From walls and columns at least, metres. */
+/** Least distance from walls and columns, metres. */
 const clearM = 0.25;
 const maxLocations = 4;
 /** Ramps have locations of their own, at their feet. */

@@ -143,7 +143,7 @@ function headLine(left: number, right: number, y: number): Mark[] {
   return [textMark('POWER', 'dBm', [left - 1, y - 1.6], unit), pathMark('POWER', ends, { pen: pens.thin })];
 }
 
-/** From each antenna's name to its powers, where there is room for a line. */
+/** Hairlines from each antenna's name to its powers, where there is room for a line. */
 function hairlines(antennas: readonly PlacedNode[], [ox, oy]: SheetPoint, left: number): Mark[] {
   return antennas.flatMap(({ node, x, y }): Mark[] => {
     const from = ox + x + 3.2 + textWidthMm(node.id, idSizeMm) + 1;

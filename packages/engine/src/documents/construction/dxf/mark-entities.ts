@@ -2,7 +2,7 @@ import { type DxfGroup, groupText } from '../../encoders/dxf-groups.ts';
 import type { Mark, PathMark, SheetPoint, TextMark } from '../../encoders/sheet.ts';
 import { layerName } from './document-layers.ts';
 
-/** From a sheet to a drawing: x right and y up, in the drawing's units. */
+/** Transform from a sheet to a drawing: x right and y up, in the drawing's units. */
 export interface SheetPlacement {
   point(at: SheetPoint): SheetPoint;
   unitsPerMm: number;

@@ -15,7 +15,7 @@ const colour = '#7a828a';
 const clearMm = 0.3;
 /** Steps away from the middle of a room that are tried, mm. */
 const stepMm = 1.2;
-/** From the middle of a room that is full to its name, mm. */
+/** Distance from the middle of a room that is full to its name, mm. */
 const besideMm = symbolHalfMm + 1.5;
 
 /** A room's name as it stands on a sheet, and the room that it takes. */

@@ -339,7 +339,7 @@ function subsetTag(index: number): string {
   return `DIKUA${String.fromCharCode(65 + index)}`;
 }
 
-/** From glyph to character, for searching and copying. */
+/** Maps glyphs to characters, for searching and copying. */
 function unicodeMap(used: ReadonlyMap<number, number>): string {
   const hex = (value: number) => value.toString(16).padStart(4, '0');
   const lines = [...used].map(([glyph, code]) => {

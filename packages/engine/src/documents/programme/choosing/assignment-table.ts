@@ -34,7 +34,7 @@ export function assignmentTable(assignment: Assignment, lang: Language): string 
   ].join('\n');
 }
 
-/** By the end of each quarter: assigned / asked for. */
+/** Assigned / asked for, by the end of each quarter. */
 function cumulativeText(districts: readonly DistrictAssignment[]): string {
   let assigned = 0;
   let asked = 0;

@@ -35,7 +35,7 @@ interface Sector {
   /** Direction in which the path arrives. */
   ux: number;
   uy: number;
-  /** From the vertex to the grid's first column and row. */
+  /** Offset from the vertex to the grid's first column and row. */
   westMm: number;
   southMm: number;
   columns: number;

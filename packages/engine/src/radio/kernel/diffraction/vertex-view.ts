@@ -6,7 +6,7 @@ import { findCrossed, listLegFacets } from './legs.ts';
 /** A leg from one vertex to another that a stretched string can take: at both ends the walls lie on one side. */
 export interface VertexEdge {
   to: number;
-  /** From vertex to vertex, mm. */
+  /** Direction from vertex to vertex, mm. */
   x: number;
   y: number;
   lengthMm: number;

@@ -11,7 +11,7 @@ import { readPart } from './xml-part.ts';
 
 /** A cell as nearly all are written. */
 interface PlainCell {
-  /** From 0. */
+  /** Column, counted from 0. */
   column: number;
   style: number;
   type: string;
