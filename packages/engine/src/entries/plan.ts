@@ -21,6 +21,7 @@ export {
   derivedDocument,
   derivedParts,
   drawingToPlan,
+  facilityKindRow,
   facilityKinds,
   findRequirementProfile,
   type ImportedLevel,

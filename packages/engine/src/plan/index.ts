@@ -55,6 +55,14 @@ export {
   withoutNetwork,
   withVerdict,
 } from './derived-states.ts';
+export {
+  equipmentRoomKind,
+  facilityKindRow,
+  facilityKindRows,
+  facilityKinds,
+  type MarkedFacilityKind,
+  trayKind,
+} from './facility-kinds.ts';
 export { canonicalJson, fingerprint } from './fingerprint.ts';
 export {
   type DemandedKind,
@@ -86,7 +94,6 @@ export {
   titlesOtherSheet,
   titleWeight,
 } from './level-names.ts';
-export { facilityKinds } from './level-schema.ts';
 export { levelWalls, type WallSegment, wallCorners } from './level-walls.ts';
 export {
   type CatalogueEntry,

@@ -1,5 +1,7 @@
 /** One level of the plan document: what is built there and what it is for. Lengths in metres. */
+
 import { z } from 'zod';
+import { facilityKinds } from './facility-kinds.ts';
 import { zoneKinds } from './floor-kinds.ts';
 import { openingKinds } from './opening-kinds.ts';
 import { pointKinds } from './point-kinds.ts';
@@ -71,8 +73,7 @@ const pointOfInterest = z.looseObject({
   name: z.string().optional(),
 });
 
-/** Kinds of facility that a plan may name; those along a path are for cables. */
-export const facilityKinds = ['equipment-room', 'power', 'tray', 'shaft'] as const;
+/** A facility along a path is for cables. */
 const facility = z
   .looseObject({
     id,

@@ -10,6 +10,7 @@ import {
   shortFingerprint,
   unorderedFingerprint,
 } from './derived-inputs.ts';
+import { facilityKindRow } from './facility-kinds.ts';
 import { zoneKindRows } from './floor-kinds.ts';
 import { waysOutWith } from './level-floor.ts';
 import type { CatalogPart } from './network-schema.ts';
@@ -64,7 +65,7 @@ function stackedShafts(a: Level, b: Level): [Point, Point][] {
 function shaftLocations(level: Level): Point[] {
   return (level.facilities ?? []).flatMap(({ kind, position, path }): Point[] => {
     const point = position ?? path?.[0];
-    return kind === 'shaft' && point ? [point] : [];
+    return facilityKindRow(kind).isShaft && point ? [point] : [];
   });
 }
 
@@ -203,7 +204,7 @@ function openingsInput(openings: NonNullable<Level['openings']>): string {
 /** Zones stand in for rooms and shafts that a plan does not have; else no course looks at them. */
 function readsZones({ levels }: Plan): boolean {
   const hasRoom = levels.some(({ facilities = [] }) =>
-    facilities.some(({ kind }) => kind === 'equipment-room'),
+    facilities.some(({ kind }) => facilityKindRow(kind).isSourceSite),
   );
   if (!hasRoom) return true;
   if (levels.length === 1) return false;
@@ -219,7 +220,7 @@ function zonesInput(zones: NonNullable<Level['zones']>): string {
 
 function facilitiesInput({ levels, antennas }: Plan): Record<string, string> {
   const needsPower = antennas.some(({ feed }) => feed === 'small-cell');
-  const isRead = ({ kind }: Facility) => kind !== 'power' || needsPower;
+  const isRead = ({ kind }: Facility) => !facilityKindRow(kind).isPowerOnly || needsPower;
   return Object.fromEntries(
     levels.flatMap(({ id: level, facilities = [] }) =>
       facilities

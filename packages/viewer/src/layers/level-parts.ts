@@ -1,6 +1,6 @@
 import type { Bay, Facility, Level, PlanPoint } from '@diku/engine';
 import { pointInMetres } from '@diku/engine/core';
-import { levelWalls, openingKindRow, placedOpenings } from '@diku/engine/plan';
+import { facilityKindRow, levelWalls, openingKindRow, placedOpenings } from '@diku/engine/plan';
 import {
   BoxGeometry,
   BufferAttribute,
@@ -102,8 +102,8 @@ function drawFacilities({ facilities = [], clearHeightM }: Level, colors: ThemeC
 }
 
 function facilityColor(kind: Facility['kind'], { metal, concrete, contour }: ThemeColors): string {
-  if (kind === 'shaft') return concrete;
-  return kind === 'power' ? metal : contour;
+  const { shade } = facilityKindRow(kind);
+  return shade ? { concrete, metal }[shade] : contour;
 }
 
 /** Chargers, gates and payment points as small posts. */

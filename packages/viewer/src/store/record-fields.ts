@@ -2,6 +2,7 @@ import { type Antenna, knownMaterials, type Plan } from '@diku/engine';
 import {
   antennaType,
   antennaTypes,
+  facilityKindRow,
   facilityKinds,
   type NamedRegistry,
   openingKinds,
@@ -10,6 +11,8 @@ import {
   zoneKinds,
 } from '@diku/engine/plan';
 import type { PlanRecord, RecordKind } from './plan-records.ts';
+
+const pathKinds = facilityKinds.filter((kind) => facilityKindRow(kind).isPath);
 
 /** One value of a record that a form can change, with what a plan may hold. */
 export type RecordField =
@@ -55,10 +58,7 @@ export function recordFields(kind: RecordKind, record: PlanRecord, plan: Plan): 
         { ...number('heightM', 0, 10, 0.1), optional: true } as RecordField,
       ];
     case 'facility':
-      return [
-        choice('kind', 'path' in record && record.path ? ['tray', 'shaft'] : facilityKinds, 'facility'),
-        name,
-      ];
+      return [choice('kind', 'path' in record && record.path ? pathKinds : facilityKinds, 'facility'), name];
     case 'antenna':
       return [
         ...('type' in record && !radiatesAlongPath(record as Antenna)

@@ -11,6 +11,7 @@ import {
 } from '../../core/index.ts';
 import {
   type Facility,
+  facilityKindRow,
   type Level,
   liftShaftKind,
   namelessRoomKind,
@@ -59,8 +60,6 @@ export interface LevelDefaults {
   slabThicknessM?: number;
   storeyHeightM?: number;
 }
-
-const facilityPrefixes = { 'equipment-room': 'er', power: 'pw', tray: 'tray', shaft: 'sh' } as const;
 
 /** Numbers each prefix from 1, across levels, so that an id names one thing in the plan. */
 export function createIds(): (prefix: string) => string {
@@ -197,7 +196,7 @@ function facilityOf(
   { at, ids }: Frame,
 ): Facility {
   return {
-    id: ids(facilityPrefixes[kind]),
+    id: ids(facilityKindRow(kind).idPrefix),
     kind,
     ...(position ? { position: at(position) } : {}),
     ...(path ? { path: path.map(at) } : {}),

@@ -17,7 +17,15 @@ import {
   signedArea,
   simplifyRing,
 } from '../../core/index.ts';
-import { clearHeightOf, elevationOf, type Facility, zoneKindRow } from '../../plan/index.ts';
+import {
+  clearHeightOf,
+  elevationOf,
+  equipmentRoomKind,
+  type Facility,
+  facilityKindRow,
+  trayKind,
+  zoneKindRow,
+} from '../../plan/index.ts';
 import type { DrawingPath } from '../drawing/drawing.ts';
 import { wallClasses } from '../drawing/layer-classes.ts';
 import {
@@ -377,8 +385,8 @@ function recogniseFacilities(
     if (!facility) return [];
     const room = rooms.find(({ polygon }) => ringContains(polygon, position));
     // What is called a closet and is as large as a room is one for equipment.
-    const isRoom = facility === 'shaft' && room !== undefined && room.areaM2 > largestClosetM2;
-    return [{ kind: isRoom ? 'equipment-room' : facility, position, name }];
+    const isRoom = facilityKindRow(facility).isShaft && room !== undefined && room.areaM2 > largestClosetM2;
+    return [{ kind: isRoom ? equipmentRoomKind : facility, position, name }];
   });
   const labels = drawing.texts.filter(({ text }) => /桥架|线槽|TRAY/i.test(foldTraditional(text)));
   const trays: Point[][] = [];
@@ -395,8 +403,8 @@ function recogniseFacilities(
       .sort((p, q) => p.gap - q.gap)[0];
     found.push(
       label && label.gap < 2
-        ? { kind: 'tray', path: path.points, name: label.name }
-        : { kind: 'tray', path: path.points },
+        ? { kind: trayKind, path: path.points, name: label.name }
+        : { kind: trayKind, path: path.points },
     );
   }
   return found;

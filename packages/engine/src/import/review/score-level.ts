@@ -11,6 +11,7 @@ import {
 } from '../../core/index.ts';
 import {
   elevationOf,
+  facilityKindRow,
   type Level,
   type Opening,
   openingKindFor,
@@ -286,12 +287,11 @@ function scoreFacilities(scored: ScoredLevel): Evidence[] {
   const rooms = (scored.built.zones ?? []).filter((zone) => zone.name !== undefined);
   return (scored.built.facilities ?? []).map(({ id, kind, position, path }) => {
     const at = position ?? midpoint(path![0], path![1]);
-    const code: EvidenceCode =
-      kind === 'tray'
-        ? 'facility-tray'
-        : rooms.some(({ polygon }) => ringContains(polygon, at))
-          ? 'facility-name'
-          : 'facility-text';
+    const code: EvidenceCode = facilityKindRow(kind).isTray
+      ? 'facility-tray'
+      : rooms.some(({ polygon }) => ringContains(polygon, at))
+        ? 'facility-name'
+        : 'facility-text';
     return itemEvidence(scored, {
       kind: 'facility',
       id,

@@ -1,5 +1,7 @@
 import { distance, ringContains } from '../../core/index.ts';
 import {
+  facilityKindRows,
+  type MarkedFacilityKind,
   type MarkedOpeningKind,
   type MarkedPointKind,
   type MarkedZoneKind,
@@ -22,14 +24,16 @@ const zoneMarks = Object.fromEntries(
   zoneKindRows.flatMap(({ id, mark }) => (mark ? [[id, mark]] : [])),
 ) as Record<MarkedZoneKind, string>;
 
+const facilityMarks = Object.fromEntries(
+  facilityKindRows.flatMap(({ id, mark }) => (mark ? [[id, mark]] : [])),
+) as Record<MarkedFacilityKind, string>;
+
 /** What a text can mean, and the text that the tables know for it. */
 const knownTexts = {
   ...openingMarks,
   ...pointMarks,
   ...zoneMarks,
-  'equipment-room': '弱电机房',
-  power: '配电间',
-  shaft: '弱电井',
+  ...facilityMarks,
   ignore: '',
 } as const;
 

@@ -1,6 +1,7 @@
 import { boundsOf, lineIntersection, type Point, pointInMetres, ringContains } from '../../../core/index.ts';
 import {
   antennaLocation,
+  facilityKindRow,
   type Level,
   levelLinks,
   levelWalls,
@@ -99,7 +100,7 @@ export function buildRouting(
   const power = plan.levels.flatMap((level, levelIndex) =>
     (level.facilities ?? []).flatMap(({ id, kind, position, path }) => {
       const location = position ?? path?.[0];
-      return (kind === 'power' || kind === 'shaft') && location
+      return facilityKindRow(kind).hasPower && location
         ? [{ levelIndex, position: location, facility: id }]
         : [];
     }),
@@ -308,7 +309,7 @@ function levelLines(level: Level, locations: readonly Point[]): CourseLine[] {
 
 function traySegments(level: Level): [Point, Point][] {
   return (level.facilities ?? []).flatMap(({ kind, path }) =>
-    kind === 'tray' && path
+    facilityKindRow(kind).isTray && path
       ? path.slice(1).flatMap((end, index): [Point, Point][] => {
           const start = path[index];
           return Math.hypot(end[0] - start[0], end[1] - start[1]) < 0.01 ? [] : [[start, end]];

@@ -1,5 +1,5 @@
 import { meanPoint, type Point, ringContains } from '../../../core/index.ts';
-import { type Level, type Plan, zoneKindRows } from '../../../plan/index.ts';
+import { facilityKindRow, type Level, type Plan, zoneKindRows } from '../../../plan/index.ts';
 
 /** A location where radio units can stand. */
 export interface SourceSite {
@@ -25,7 +25,7 @@ const assumedZones = zoneKindRows
 export function sourceSites(plan: Pick<Plan, 'levels' | 'antennas'>): SourceSite[] {
   const rooms = plan.levels.flatMap((level, levelIndex) =>
     (level.facilities ?? []).flatMap(({ id, kind, position, path }): SourceSite[] =>
-      kind === 'equipment-room'
+      facilityKindRow(kind).isSourceSite
         ? [{ levelIndex, position: position ?? meanPoint(path ?? []), facility: id }]
         : [],
     ),

@@ -1,5 +1,5 @@
 import { distanceToSegment, type Point } from '../../../core/index.ts';
-import type { Level } from '../../../plan/index.ts';
+import { facilityKindRow, type Level } from '../../../plan/index.ts';
 
 /** Cable goes along walls and beams, not straight: length over distance. */
 const detourRatio = 1.3;
@@ -10,7 +10,7 @@ const detourRatio = 1.3;
  */
 export function feedDistanceM(level: Level): (location: Point) => number {
   const paths: (readonly Point[])[] = (level.facilities ?? []).flatMap(({ kind, position, path }) => {
-    if (kind === 'power') return [];
+    if (facilityKindRow(kind).isPowerOnly) return [];
     if (path) return [path];
     return position ? [[position, position]] : [];
   });

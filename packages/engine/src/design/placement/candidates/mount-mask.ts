@@ -7,6 +7,7 @@ import {
   ringContains,
 } from '../../../core/index.ts';
 import {
+  facilityKindRow,
   type Level,
   openingKindRow,
   placedOpenings,
@@ -144,7 +145,7 @@ function lockedCells(level: Level, grid: Grid, outside: Uint8Array): Uint8Array 
     if (cells * cellM2 > largestClosedM2) isOpen[room] = 1;
   });
   for (const { kind, position } of level.facilities ?? []) {
-    if ((kind !== 'equipment-room' && kind !== 'power') || !position) continue;
+    if (!facilityKindRow(kind).isLocked || !position) continue;
     const room = roomAt(position);
     if (room >= 0 && sizes[room] * cellM2 <= largestRoomM2) isOpen[room] = 0;
   }
