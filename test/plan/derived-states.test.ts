@@ -11,7 +11,7 @@ import {
   resultDocument,
   verdictTable,
 } from '@diku/engine';
-import { createFingerprintMemo, derivedDocument, withoutNetwork } from '@diku/engine/plan';
+import { createFingerprintMemo, derivedDocument, withoutNetwork, zoneKinds } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { designNetwork } from '../../packages/engine/src/design/index.ts';
 import { canonicalJson, withImportBasis, withVerdict } from '../../packages/engine/src/plan/index.ts';
@@ -295,6 +295,29 @@ describe('derived parts of a plan', () => {
     }
     expect(counts.current).toBeGreaterThan(20);
     expect(counts.stale).toBeGreaterThan(60);
+  });
+
+  it('are stale where a zone moves that stands in for a room or a shaft, of any kind', () => {
+    const stale = zoneKinds.filter((kind) => {
+      const withZone = (eastM: number) => (level: Level) => {
+        const corners = [
+          [eastM, 4],
+          [eastM + 4, 4],
+          [eastM + 4, 8],
+          [eastM, 8],
+        ] as Level['outline'];
+        level.facilities = [];
+        level.zones = [{ id: `${level.id}-z`, kind, polygon: corners }];
+      };
+      const plan = edited((each) => each.levels.forEach(withZone(4)), bare);
+      const before = design(plan);
+      const moved = edited((each) => each.levels.forEach(withZone(24)), before);
+      const isSame = canonicalJson(design(withoutNetwork(moved)).network) === canonicalJson(before.network);
+      const { state } = derivedStates(moved).network;
+      if (!isSame) expect([kind, state]).toEqual([kind, 'stale']);
+      return state === 'stale';
+    });
+    expect(stale).toEqual(['plant', 'core', 'ramp', 'lift-car', 'stair', 'equipment-room']);
   });
 
   it('without a fingerprint are stale; without a network there is none to be so', () => {

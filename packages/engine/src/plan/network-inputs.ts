@@ -11,7 +11,7 @@ import {
   unorderedFingerprint,
 } from './derived-inputs.ts';
 import { facilityKindRow } from './facility-kinds.ts';
-import { zoneKindRows } from './floor-kinds.ts';
+import { zoneKindRow, zoneKindRows } from './floor-kinds.ts';
 import { waysOutWith } from './level-floor.ts';
 import type { CatalogPart } from './network-schema.ts';
 import { courseMeets } from './opening-kinds.ts';
@@ -214,7 +214,10 @@ function readsZones({ levels }: Plan): boolean {
 }
 
 function zonesInput(zones: NonNullable<Level['zones']>): string {
-  const read = zones.filter(({ kind }) => kind === 'plant' || kind === 'core' || kind === 'ramp');
+  const read = zones.filter(({ kind }) => {
+    const { riserOrder, sourceOrder } = zoneKindRow(kind);
+    return riserOrder !== undefined || sourceOrder !== undefined;
+  });
   return unorderedFingerprint(read, ({ kind, polygon }) => [kind, polygon]);
 }
 
