@@ -38,6 +38,7 @@ describe('the example programs', () => {
     expect(source.split('\n').length).toBeLessThanOrEqual(30);
     expect(imported.filter((each) => !/^(node:|highs$|@diku\/engine(\/[a-z-]+)?$)/.test(each))).toEqual([]);
     expect(linesOf(name.slice(0, 2)).length).toBeGreaterThan(0);
+    expect(textOf(name.slice(0, 2))).not.toMatch(/undefined|NaN|\[object /);
   });
 
   it('share a plan whose derived parts are current', () => {
