@@ -440,7 +440,7 @@ describe('antennas of a plan', () => {
       { type: 'directional', azimuthDeg: 0, pattern: { horizontalBeamwidthDeg: 0 } },
       'antennas[0].pattern.horizontalBeamwidthDeg: found 0',
     ],
-    [{ position: undefined }, 'antennas[0].position: found nothing; expected a place'],
+    [{ position: undefined }, 'antennas[0].position: found nothing; expected a point'],
     [{ type: 'leaky' }, 'antennas[0].type: found "leaky"'],
   ])('are refused with the path of what is wrong: %j', (antenna, message) => {
     expect(withAntenna(antenna)).toThrow(message);

@@ -61,7 +61,7 @@ describe('plans on this computer', () => {
   test('the newest revision comes back; the one before it stays, older ones go', async () => {
     const memory = new PlanMemory();
     for (const number of [1, 2, 3, 4]) expect(await memory.write(revision(number), view)).toBe('kept');
-    expect(await memory.read('one')).toEqual({ kept: revision(4), view });
+    expect(await memory.read('one')).toEqual({ persisted: revision(4), view });
     expect(await memory.read('two')).toBeUndefined();
     const whole = await wholeDatabase();
     expect(whole).toContain('"A3"');

@@ -198,7 +198,7 @@ function fixedHeights(sections) {
 
 function truncation(engine) {
   const percent = (y) => `${(100 * fullestShare(engine, chartMhz, [37.1, y])).toFixed(0)} %`;
-  return `in the corner scene at ${chartMhz} MHz ways with all three carry ${percent(10.1)} of the power 4 m into the second aisle and ${percent(30.1)} at 24 m, and further reflections would add to them.`;
+  return `in the corner scene at ${chartMhz} MHz paths with all three carry ${percent(10.1)} of the power 4 m into the second aisle and ${percent(30.1)} at 24 m, and further reflections would add to them.`;
 }
 
 function spread({ meanDb, sdDb, maxDb }) {
