@@ -97,14 +97,7 @@ export function buildRouting(
     levelIndex: levelIndexOf.get(antenna.level) ?? 0,
     position: antennaLocation(antenna),
   }));
-  const power = plan.levels.flatMap((level, levelIndex) =>
-    (level.facilities ?? []).flatMap(({ id, kind, position, path }) => {
-      const location = position ?? path?.[0];
-      return facilityKindRow(kind).hasPower && location
-        ? [{ levelIndex, position: location, facility: id }]
-        : [];
-    }),
-  );
+  const power = findPower(plan.levels);
   const needsPower = plan.antennas.some(({ feed }) => feed === 'small-cell');
   const stays = devices.flatMap(({ id, level, position }) => {
     const levelIndex = levelIndexOf.get(level);
@@ -145,6 +138,18 @@ export function buildRouting(
     powerPlaces: powerLocations,
     hasAssumedShafts,
   };
+}
+
+/** Where small cells may have their power from: facilities with power, and shafts. */
+function findPower(levels: readonly Level[]) {
+  return levels.flatMap((level, levelIndex) =>
+    (level.facilities ?? []).flatMap(({ id, kind, position, path }) => {
+      const location = position ?? path?.[0];
+      return facilityKindRow(kind).hasPower && location
+        ? [{ levelIndex, position: location, facility: id }]
+        : [];
+    }),
+  );
 }
 
 /** @param locations what has to be reached: a course leaves the outline only by a ramp or entrance with one of them */
