@@ -2,7 +2,7 @@
  * Imports every garage of a known truth and writes into docs/recognition.md how much of it came out right: as the
  * garages are drawn, the same drawn anew in other ways, and garages made up. `--drawings N` says how many drawn anew
  * and `--made-up N` how many made up (default 150 and 100); `--from N` is the first seed (default 9001: those below
- * were looked at while recognition was written). `--pictures` scores images instead (score-pictures.mjs), `--seeds N`
+ * were looked at while recognition was written). `--pictures` scores images instead (score-scans.mjs), `--seeds N`
  * of each kind (default 4).
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ if (!existsSync(garages)) {
   process.exit(0);
 }
 if (process.argv.includes('--pictures')) {
-  const { scorePictures } = await import('./score-pictures.mjs');
+  const { scorePictures } = await import('./score-scans.mjs');
   await scorePictures(wholeOption('--seeds', 4));
   process.exit(0);
 }

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { isLong } from '../support/is-long.ts';
 import type { GarageTruth } from './garage-truth.ts';
-import { scoreScan } from './image-support/score-picture.ts';
-import { spoilings } from './image-support/spoil-picture.ts';
+import { scoreScan } from './image-support/score-scan.ts';
+import { spoilings } from './image-support/spoil-scan.ts';
 
 const file = fileURLToPath(
   new URL('../../../shared/data/garages/g01_clean_rect.truth.json', import.meta.url),

@@ -35,7 +35,7 @@ import type { Jobs } from './jobs.ts';
 import type { OutputFolder } from './output-folder.ts';
 import { addPlacingOptions, type PlacingOptions, readPlacing } from './placing-options.ts';
 import { readCatalogue } from './read-catalogue.ts';
-import { addScanOptions, type ImageArguments, readImage } from './read-picture.ts';
+import { addScanOptions, type ImageArguments, readImage } from './read-image.ts';
 import { type RequirementOptions, readOutdoor, readRequirements } from './read-requirements.ts';
 import type { Session } from './session.ts';
 import { writeMaps } from './write-maps.ts';

@@ -4,7 +4,7 @@ import type { GarageTruth } from '../garage-truth.ts';
 import { scoreDetails } from '../recognition-support/score-details.ts';
 import { type LevelScore, scoreImport } from '../score-import.ts';
 import { drawGarage } from './draw-garage.ts';
-import { type Spoiling, spoilScan, turnOf } from './spoil-picture.ts';
+import { type Spoiling, spoilScan, turnOf } from './spoil-scan.ts';
 
 export type ScanScore = LevelScore & { thicknessRatio: number };
 

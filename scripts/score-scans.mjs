@@ -27,8 +27,8 @@ const columns = [
 /** Seeds from 1; refused images are counted, and their reasons printed while it runs. */
 export async function scorePictures(seedCount) {
   const module = (path) => importTypescript(path, { built: true });
-  const { spoilings } = await module('test/import/image-support/spoil-picture.ts');
-  const { scoreScan } = await module('test/import/image-support/score-picture.ts');
+  const { spoilings } = await module('test/import/image-support/spoil-scan.ts');
+  const { scoreScan } = await module('test/import/image-support/score-scan.ts');
   const rows = [];
   for (const [name, spoiling] of Object.entries(spoilings)) {
     const scores = [];
