@@ -11,7 +11,7 @@ interface Times {
 type Estimate = (times: Times, left: number, slots: number) => { fromS: number; toS: number } | undefined;
 
 async function load(): Promise<{ estimateRemaining: Estimate }> {
-  const { href } = new URL('../../packages/cli/src/batch/estimate-remaining.ts', import.meta.url);
+  const { href } = new URL('../../packages/cli/src/batch/run-batch.ts', import.meta.url);
   return (await import(href)) as { estimateRemaining: Estimate };
 }
 

@@ -149,7 +149,7 @@ const registries: { name: string; ids: readonly string[]; file: string; others: 
       'engine/src/design/exposure/standing-locations.ts': 'a stratum of the acceptance test',
       'engine/src/radio/coverage/assess-coverage.ts': 'a stratum of the acceptance test',
       'engine/src/radio/coverage/assessment.ts': 'a stratum of the acceptance test',
-      'engine/src/radio/coverage/test-squares.ts': 'a stratum of the acceptance test',
+      'engine/src/radio/coverage/draw-locations.ts': 'a stratum of the acceptance test',
       'engine/src/plan/facility-kinds.ts': 'a facility',
       'viewer/src/commands/edit-commands.ts': 'a tool',
       'viewer/src/layers/antenna-layer.ts': 'a line of a picture',

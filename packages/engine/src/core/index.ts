@@ -36,11 +36,11 @@ export {
 export {
   buildPlanarGraph,
   type PlanarFace,
+  PointGrid,
   pruneDeadEnds,
   type TaggedSegment,
   traceFaces,
 } from './geometry/planar-graph.ts';
-export { PointGrid } from './geometry/point-grid.ts';
 export {
   type Bounds,
   boundsOf,
@@ -119,6 +119,7 @@ export { countBits } from './numerics/count-bits.ts';
 export { createDisjointSets } from './numerics/disjoint-sets.ts';
 export { transformGrid } from './numerics/fourier.ts';
 export { fresnelAuxiliary, fresnelIntegrals } from './numerics/fresnel-integrals.ts';
+export type { Row } from './numerics/linear-program.ts';
 export {
   type LinearEffort,
   LinearProgram,
@@ -132,10 +133,8 @@ export {
   normalQuantile,
   scaledErfc,
 } from './numerics/normal-distribution.ts';
-export { createNormalSource } from './numerics/normal-source.ts';
-export type { Row } from './numerics/pass-model.ts';
 export { mean, median, nearestRank, percentiles } from './numerics/percentiles.ts';
-export { createRandom } from './numerics/random.ts';
+export { createNormalSource, createRandom } from './numerics/random.ts';
 export { solveBounded } from './numerics/solve-bounded.ts';
 export { loadOptional } from './optional-package.ts';
 export {

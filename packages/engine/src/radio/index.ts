@@ -6,9 +6,17 @@ export {
   runAcceptanceTests,
 } from './coverage/acceptance-monte-carlo.ts';
 export { type AcceptanceWalk, createAcceptanceWalk, neededRatio } from './coverage/acceptance-walk.ts';
-export { antennaDensity, usualPer1000M2 } from './coverage/antenna-density.ts';
+export { antennaDensity, usualPer1000M2 } from './coverage/assess-coverage.ts';
 export type { KindResult } from './coverage/assess-kinds.ts';
-export { commonErrors, walkSpreads } from './coverage/assess-operator.ts';
+export {
+  cellVehicleSigmaDb,
+  combinedProbability,
+  commonErrors,
+  operatorCells,
+  sharedPart,
+  voiceCarriers,
+  walkSpreads,
+} from './coverage/assess-operator.ts';
 export type {
   Assessment,
   LimitingCode,
@@ -18,7 +26,16 @@ export type {
   StateDesign,
   WeakLocation,
 } from './coverage/assessment.ts';
-export { drawLocations, listStrata } from './coverage/draw-locations.ts';
+export {
+  drawLocations,
+  levelOfSquare,
+  listSquares,
+  listStrata,
+  locationM,
+  type Stratum,
+  strata,
+  type TestSquares,
+} from './coverage/draw-locations.ts';
 export {
   effectiveLocations,
   groupBy,
@@ -26,17 +43,14 @@ export {
   servedCovariance,
 } from './coverage/effective-locations.ts';
 export {
-  cellVehicleSigmaDb,
-  combinedProbability,
-  operatorCells,
-  sharedPart,
-  voiceCarriers,
-} from './coverage/operator-cells.ts';
-export { operatorPasses } from './coverage/operator-passes.ts';
-export { type CommonErrors, jointPassProbability, passProbability } from './coverage/pass-probability.ts';
-export { cachedWalk, planTest, requiredKinds } from './coverage/plan-test.ts';
+  type CommonErrors,
+  jointPassProbability,
+  operatorPasses,
+  passProbability,
+} from './coverage/pass-probability.ts';
 export { dataCarriers } from './coverage/point-results.ts';
 export {
+  cachedWalk,
   chanceOfAtLeast,
   confidenceInterval,
   goodCoverageRatio,
@@ -46,21 +60,15 @@ export {
   lowerBound,
   minSamples,
   neededServed,
+  planTest,
   reachableConfidence,
+  requiredKinds,
   shownRatio,
   type TestRule,
   testLocations,
   upperBound,
   usualSeed,
 } from './coverage/size-test.ts';
-export {
-  levelOfSquare,
-  listSquares,
-  locationM,
-  type Stratum,
-  strata,
-  type TestSquares,
-} from './coverage/test-squares.ts';
 export { walkFloors } from './coverage/walk-floors.ts';
 export {
   antennaPartId,
@@ -90,15 +98,16 @@ export type { AntennaFeed, CarrierPowers, NetworkEvaluation } from './feeder/net
 export { fieldJob } from './fields/field-job.ts';
 export type { TransientWalls } from './fields/field-stack.ts';
 export { FieldStack, hasSameObstacles } from './fields/field-stack.ts';
-export { forEachCrossed } from './fields/for-each-crossed.ts';
 export type { LossTerm } from './fields/link-path.ts';
 export { type LinkPath, pathObstacles, traceLinkPath } from './fields/link-path.ts';
-export { traceDiffraction } from './fields/trace-diffraction.ts';
-export { placeMm, traceLossDb, tracePathLossDb } from './fields/trace-path-loss.ts';
-export { crossesFacet, type SpaceMm } from './kernel/crosses-facet.ts';
-export { crossesSlab } from './kernel/crosses-slab.ts';
-export { crossesWall } from './kernel/crosses-wall.ts';
-export { diffractionLossDb } from './kernel/diffraction/diffraction-loss.ts';
+export {
+  forEachCrossed,
+  placeMm,
+  traceDiffraction,
+  traceLossDb,
+  tracePathLossDb,
+} from './fields/trace-path-loss.ts';
+export { diffractionLossDb } from './kernel/diffraction/diffracted-path.ts';
 export {
   type FieldJob,
   type FieldKernel,
@@ -109,19 +118,29 @@ export {
   type PathLossLaw,
   type Slab,
 } from './kernel/field-kernel.ts';
+export { isSameGrid } from './kernel/grouped-grid.ts';
 export { createLeakageTable } from './kernel/leakage.ts';
+export { crossesFacet, crossesSlab, crossesWall, type SpaceMm } from './kernel/obstacle-crossings.ts';
 export { lawLossDb } from './kernel/path-loss-law.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';
-export { isSameGrid } from './kernel/same-grid.ts';
 export { createSimdKernel } from './kernel/simd-kernel.ts';
-export { findCatalogueEntry, knownMaterials, type MaterialOverrides } from './materials/find-loss.ts';
-export { heldEndNote } from './materials/interpolate-loss.ts';
+export {
+  findCatalogueEntry,
+  heldEndNote,
+  knownMaterials,
+  type MaterialOverrides,
+} from './materials/find-loss.ts';
 export { layersResponse } from './materials/itu-p2040-layers.ts';
 export { findP2040Row, p2040Materials } from './materials/itu-p2040-materials.ts';
 export { relativePermittivity, slabResponse } from './materials/itu-p2040-slab.ts';
 export { obliqueExcessDb, obliqueSteps } from './materials/oblique-excess.ts';
-export { carRowLossDb, columnLossDb, openingLossDb, slabLossDb } from './materials/obstacle-loss.ts';
-export { penetrationLossDb } from './materials/penetration-loss.ts';
+export {
+  carRowLossDb,
+  columnLossDb,
+  openingLossDb,
+  penetrationLossDb,
+  slabLossDb,
+} from './materials/obstacle-loss.ts';
 export {
   linkNotes,
   type ModelNote,
@@ -142,13 +161,20 @@ export { storeVerdict } from './prediction/store-verdict.ts';
 export { dominantPathModel } from './propagation/dominant-path.ts';
 export { evaluateBatch } from './propagation/evaluate-batch.ts';
 export { evaluateModel, listModels } from './propagation/evaluate-model.ts';
-export { propagationModel, propagationModelIds, rayModelId } from './propagation/find-model.ts';
 export { formulaModelId, tabulateLaw } from './propagation/formula-model.ts';
 export { freeSpaceLossDb } from './propagation/free-space.ts';
 export { loadFormulas } from './propagation/load-formulas.ts';
 export type { ModelResult } from './propagation/model-definition.ts';
 export { multiWallModel } from './propagation/multi-wall.ts';
-export { calibratedModelId, calibratedOffsetDb, loadPlanModel, planModel } from './propagation/plan-model.ts';
+export {
+  calibratedModelId,
+  calibratedOffsetDb,
+  loadPlanModel,
+  planModel,
+  propagationModel,
+  propagationModelIds,
+  rayModelId,
+} from './propagation/plan-model.ts';
 export type { PropagationModel } from './propagation/propagation-model.ts';
 export { type WedgeRay, wedgeDiffraction } from './propagation/utd-wedge.ts';
 export { buildRayScene, findEdges } from './rays/build-ray-scene.ts';
@@ -156,18 +182,14 @@ export type { RayFace, RayScene, RaySlab } from './rays/ray-scene.ts';
 export { type RayReport, reportRay } from './rays/report-ray.ts';
 export type { SearchCut } from './rays/search-paths.ts';
 export { sumRays, traceRays } from './rays/trace-rays.ts';
-export { buildGrid, defaultResolutionM } from './scene/build-grid.ts';
+export { buildGrid, countedCells, defaultResolutionM, fillPolygon, markCells } from './scene/build-grid.ts';
 export { buildLevelCrossing, type LevelCrossing, usualSlabM } from './scene/build-level-crossing.ts';
+export type { Scene } from './scene/build-scene.ts';
 export { buildScene } from './scene/build-scene.ts';
-export { cellKindAt } from './scene/cell-kind-at.ts';
-export { cellKind } from './scene/cell-kinds.ts';
-export { columnOutline } from './scene/column-outline.ts';
-export { fillPolygon } from './scene/fill-polygon.ts';
+export { cellKind, cellKindAt } from './scene/cell-kind-at.ts';
 export { type FloorRoom, floorRooms, locationsOutside } from './scene/floor-rooms.ts';
 export { type FindCrossing, retainCrossings } from './scene/level-crossings.ts';
-export { columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-facets.ts';
-export { countedCells, markCells } from './scene/mark-cells.ts';
-export type { Scene } from './scene/scene.ts';
+export { columnOutline, columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-facets.ts';
 export {
   antennaGainDbi,
   energyDoubts,
@@ -178,13 +200,15 @@ export {
   radiatedOverFedDb,
   sectorAttenuationDb,
 } from './signal/antenna-gain.ts';
-export { antennaSources, type PlacedAntenna } from './signal/antenna-sources.ts';
 export { type CarrierMap, limitingCause, outdoorIndex } from './signal/carrier-map.ts';
-export { CellSums } from './signal/cell-sums.ts';
-export { listSources } from './signal/compute-carrier-map.ts';
-export { gainTowards, pointLocation } from './signal/compute-point-signals.ts';
-export { detectableAntennas, isDetectable, outdoorAntennas } from './signal/detectable-antennas.ts';
-export { resourceElementShareDb } from './signal/energy-per-resource-element.ts';
+export { gainTowards, listSources, pointLocation } from './signal/compute-carrier-map.ts';
+export {
+  antennaSources,
+  detectableAntennas,
+  isDetectable,
+  outdoorAntennas,
+  type PlacedAntenna,
+} from './signal/detectable-antennas.ts';
 export { phoneAt, prepareFloorService } from './signal/floor-signals.ts';
 export {
   defaultSmallCellDbm,
@@ -193,7 +217,11 @@ export {
   noiseDbm,
   portPowerDbm,
   radiates,
+  resourceElementShareDb,
   serviceThreshold,
+  thermalNoiseDbmPerHz,
+  uplinkBudget,
+  uplinkOverRsrpDb,
 } from './signal/link-budget.ts';
 export {
   lookUpSpread,
@@ -203,7 +231,7 @@ export {
   sumSpread,
 } from './signal/log-normal-sum.ts';
 export { MovingAntennaMap } from './signal/moving-antenna.ts';
-export { fastRatio } from './signal/power-sums.ts';
+export { CellSums, fastRatio } from './signal/power-sums.ts';
 export {
   isScaledQuantity,
   type Quantity,
@@ -217,8 +245,6 @@ export {
   scaledQuantity,
 } from './signal/quantities.ts';
 export { cableLosses, defaultCable, defaultCableFeedDbm } from './signal/radiating-cable.ts';
-export { referenceQualityDb } from './signal/reference-quality.ts';
-export { servedProbability } from './signal/served-probability.ts';
 export {
   commonVarianceDb2,
   fastDb,
@@ -228,12 +254,13 @@ export {
   phoneLoss,
   prepareService,
   type ServiceSignal,
+  servedProbability,
   serviceSignal,
   signalAt,
   signalLength,
 } from './signal/service-signal.ts';
-export { thermalNoiseDbmPerHz } from './signal/thermal-noise.ts';
 export {
+  referenceQualityDb,
   spectralEfficiency,
   type ThroughputLimits,
   throughputClasses,
@@ -241,7 +268,6 @@ export {
   throughputLimits,
 } from './signal/throughput.ts';
 export { TransientMap } from './signal/transient-map.ts';
-export { uplinkBudget, uplinkOverRsrpDb } from './signal/uplink-budget.ts';
 export { packJobs } from './workers/packed-jobs.ts';
 export { createPlainSolver } from './workers/plain-solver.ts';
 export { serveWorker } from './workers/serve-worker.ts';

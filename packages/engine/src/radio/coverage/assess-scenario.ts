@@ -2,7 +2,7 @@ import type { Scenario, ScenarioId } from '../../plan/index.ts';
 import type { AcceptanceWalk } from './acceptance-walk.ts';
 import { assessState, type JointChances, jointChances, type SignalState } from './assess-coverage.ts';
 import type { Assessment, Limiting, ScenarioResult } from './assessment.ts';
-import { operatorPasses } from './operator-passes.ts';
+import { operatorPasses } from './pass-probability.ts';
 
 /** The verdict of one state: the operators' figures, without what limits and where. */
 export function assessScenario(

@@ -1,5 +1,9 @@
-import { createRandom } from '../../core/index.ts';
-import { levelOfSquare, type Stratum, type TestSquares } from './test-squares.ts';
+import { createRandom, mmToMetres } from '../../core/index.ts';
+import { type Level, zoneKindRow } from '../../plan/index.ts';
+import type { Grid } from '../kernel/field-kernel.ts';
+import { fillPolygon } from '../scene/build-grid.ts';
+import { cellKind } from '../scene/cell-kind-at.ts';
+import type { Lattice } from './acceptance-walk.ts';
 
 /** Squares of one kind on one level that locations may be in. */
 export interface SquareStratum {
@@ -134,4 +138,155 @@ function hilbertIndex(column: number, row: number, order: number): number {
     }
   }
   return index;
+}
+
+/** Side of the square of floor that is one location of an acceptance test, metres. */
+export const locationM = 2;
+/** Between the middles of squares that may be drawn, metres: closer ones tell the same. */
+const spacingM = 3;
+
+export const strata = ['lane', 'bay', 'lobby'] as const;
+/** Open floor, bays, lift lobbies: each gets locations in proportion to its counted area. */
+export type Stratum = (typeof strata)[number];
+
+/** A level's floor as the test sees it. */
+export interface WalkedFloor {
+  grid: Grid;
+  /** [rows, columns] of `cellKind`. */
+  cells: Uint8Array;
+  /** Where known, locations in one bay are in one car; else each location in a bay is in a car of its own. */
+  bays?: Level['bays'];
+  /** Where known, lobbies have locations in proportion to their area. */
+  zones?: Level['zones'];
+}
+
+/** A lattice of squares on a grid, in cells. */
+export interface SquareLattice extends Lattice {
+  firstRow: number;
+  firstColumn: number;
+  stepCells: number;
+}
+
+/** The squares of counted floor that an acceptance test may draw as locations: those whose middle counts. */
+export interface TestSquares {
+  /** [levels] */
+  grids: Grid[];
+  lattices: SquareLattice[];
+  /** [levels] of [squares of the level]: the cell at the middle of each. */
+  levelCells: Int32Array[];
+  /** [levels + 1]: number of the level's first square. */
+  firstOf: number[];
+  /** [squares], level by level: `cellKind`, and metres in the plan's frame. */
+  kinds: Uint8Array;
+  strata: Stratum[];
+  eastM: Float64Array;
+  northM: Float64Array;
+  /** [squares]: counted floor that is known once the location is measured, m². */
+  visitedM2: Float64Array;
+  /** [levels]: counted floor of each kind. */
+  areasM2: Record<Stratum, number>[];
+}
+
+/** Lists the squares of all levels. Where they miss all of a tiny floor, every cell is one. */
+export function listSquares(floors: readonly WalkedFloor[]): TestSquares {
+  const usual = squaresOf(floors, spacingM);
+  return usual.kinds.length > 0 ? usual : squaresOf(floors, 0);
+}
+
+function squaresOf(floors: readonly WalkedFloor[], stepM: number): TestSquares {
+  const lattices = floors.map(({ grid }) => squareLattice(grid, stepM));
+  const levelCells = floors.map(({ grid, cells }, level) => latticeCells(grid, cells, lattices[level]));
+  const firstOf = [0];
+  for (const { length } of levelCells) firstOf.push(firstOf[firstOf.length - 1] + length);
+  const lobbies = floors.map(({ grid, zones = [] }) => {
+    const isLobby = new Uint8Array(grid.rows * grid.columns);
+    for (const zone of zones) if (zoneKindRow(zone.kind).isLobby) fillPolygon(isLobby, grid, zone.polygon, 1);
+    return isLobby;
+  });
+  const stratumOf = (level: number, cell: number): Stratum =>
+    floors[level].cells[cell] === cellKind.inBay ? 'bay' : lobbies[level][cell] === 1 ? 'lobby' : 'lane';
+  const each = <Value>(value: (floor: WalkedFloor, cell: number, level: number) => Value): Value[] =>
+    floors.flatMap((floor, level) => Array.from(levelCells[level], (cell) => value(floor, cell, level)));
+  return {
+    grids: floors.map(({ grid }) => grid),
+    lattices,
+    levelCells,
+    firstOf,
+    kinds: Uint8Array.from(each(({ cells }, cell) => cells[cell])),
+    strata: each((_, cell, level) => stratumOf(level, cell)),
+    eastM: Float64Array.from(each(({ grid }, cell) => cellEastM(grid, cell))),
+    northM: Float64Array.from(each(({ grid }, cell) => cellNorthM(grid, cell))),
+    visitedM2: Float64Array.from(each(visitedM2)),
+    areasM2: floors.map(({ grid, cells }, level) => {
+      const areas = { lane: 0, bay: 0, lobby: 0 };
+      const cellM2 = mmToMetres(grid.cellMm) ** 2;
+      for (let cell = 0; cell < cells.length; cell += 1) {
+        if (cells[cell] !== cellKind.none) areas[stratumOf(level, cell)] += cellM2;
+      }
+      return areas;
+    }),
+  };
+}
+
+function squareLattice(grid: Grid, stepM: number): SquareLattice {
+  const cellM = mmToMetres(grid.cellMm);
+  const stepCells = Math.max(1, Math.round(stepM / cellM));
+  const rows = Math.max(1, Math.floor(grid.rows / stepCells));
+  const columns = Math.max(1, Math.floor(grid.columns / stepCells));
+  // In the middle of the floor, as far from one edge as from the other.
+  const firstOf = (cells: number, count: number) => (cells - 1 - (count - 1) * stepCells) >> 1;
+  return {
+    rows,
+    columns,
+    rowStepM: stepCells * cellM,
+    columnStepM: stepCells * cellM,
+    firstRow: firstOf(grid.rows, rows),
+    firstColumn: firstOf(grid.columns, columns),
+    stepCells,
+  };
+}
+
+function latticeCells(grid: Grid, cells: Uint8Array, lattice: SquareLattice): Int32Array {
+  const { rows, columns, firstRow, firstColumn, stepCells } = lattice;
+  const found: number[] = [];
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const cell = (firstRow + row * stepCells) * grid.columns + firstColumn + column * stepCells;
+      if (cells[cell] !== cellKind.none) found.push(cell);
+    }
+  }
+  return Int32Array.from(found);
+}
+
+/** Counted cells in the square of the plan's frame around a cell: what a measured location is known of. */
+function visitedM2({ grid, cells }: WalkedFloor, cell: number): number {
+  const squareOf = (metres: number) => Math.floor(metres / locationM);
+  const [east, north] = [squareOf(cellEastM(grid, cell)), squareOf(cellNorthM(grid, cell))];
+  const reach = Math.ceil(locationM / mmToMetres(grid.cellMm));
+  const row = Math.floor(cell / grid.columns);
+  const column = cell - row * grid.columns;
+  let count = 0;
+  for (let y = Math.max(0, row - reach); y <= Math.min(grid.rows - 1, row + reach); y += 1) {
+    for (let x = Math.max(0, column - reach); x <= Math.min(grid.columns - 1, column + reach); x += 1) {
+      const near = y * grid.columns + x;
+      if (cells[near] === cellKind.none) continue;
+      if (squareOf(cellEastM(grid, near)) === east && squareOf(cellNorthM(grid, near)) === north) count += 1;
+    }
+  }
+  return count * mmToMetres(grid.cellMm) ** 2;
+}
+
+/** Index of the level that a square is on. */
+export function levelOfSquare({ firstOf }: TestSquares, square: number): number {
+  let level = firstOf.length - 2;
+  while (firstOf[level] > square) level -= 1;
+  return level;
+}
+
+export function cellEastM(grid: Grid, cell: number): number {
+  return mmToMetres(grid.originXMm + (cell % grid.columns) * grid.cellMm);
+}
+
+export function cellNorthM(grid: Grid, cell: number): number {
+  return mmToMetres(grid.originYMm + Math.floor(cell / grid.columns) * grid.cellMm);
 }

@@ -1,5 +1,5 @@
 import { normalDensity } from '../../core/index.ts';
-import { servedProbability } from '../signal/served-probability.ts';
+import { servedProbability } from '../signal/service-signal.ts';
 
 /**
  * What is wrong with all margins of an operator at once: the model, and the phone that measures. Standard deviations, dB.
@@ -83,4 +83,12 @@ function smooth(draws: Float64Array, errorDb: number): { values: Float64Array; k
 function passAt(criticalBiasDb: number, sigmaDb: number): number {
   if (sigmaDb < 1e-6) return criticalBiasDb >= 0 ? 1 : 0;
   return servedProbability(criticalBiasDb, sigmaDb);
+}
+
+/** An operator passes on its own: its chance and all its required points. */
+export function operatorPasses(
+  result: { passProbability: number; pointsServed: number; pointsRequired: number },
+  confidence: number,
+): boolean {
+  return result.passProbability >= confidence && result.pointsServed >= result.pointsRequired;
 }

@@ -1,9 +1,9 @@
 import type { Carrier, Operator, Plan, RequirementProfile } from '../../plan/index.ts';
 import { limitingCause } from '../signal/carrier-map.ts';
-import { servedProbability } from '../signal/served-probability.ts';
 import type { ServiceSignal } from '../signal/service-signal.ts';
+import { servedProbability } from '../signal/service-signal.ts';
 import type { PointOperatorResult, PointResult } from './assessment.ts';
-import { requiredKinds } from './plan-test.ts';
+import { requiredKinds } from './size-test.ts';
 
 /** Signals of one carrier at the points of one level, in the level's point order. */
 export interface PointSignals {

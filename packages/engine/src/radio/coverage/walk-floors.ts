@@ -1,9 +1,8 @@
 import type { Level } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import { isSameGrid } from '../kernel/same-grid.ts';
-import { buildGrid, defaultResolutionM, maxGridCells } from '../scene/build-grid.ts';
-import { cellKind } from '../scene/cell-kinds.ts';
-import { markCells } from '../scene/mark-cells.ts';
+import { isSameGrid } from '../kernel/grouped-grid.ts';
+import { buildGrid, defaultResolutionM, markCells, maxGridCells } from '../scene/build-grid.ts';
+import { cellKind } from '../scene/cell-kind-at.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
 
 /**

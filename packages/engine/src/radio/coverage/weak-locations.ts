@@ -1,10 +1,10 @@
 import { distanceToRing, mmToMetres, type Point, ringContains } from '../../core/index.ts';
 import type { Level, Plan } from '../../plan/index.ts';
-import { cellKind } from '../scene/cell-kinds.ts';
-import { countedCells } from '../scene/mark-cells.ts';
+import { countedCells } from '../scene/build-grid.ts';
+import { cellKind } from '../scene/cell-kind-at.ts';
 import { type CarrierMap, limitingCause } from '../signal/carrier-map.ts';
+import type { OperatorCells } from './assess-operator.ts';
 import type { WeakLocation, WeakLocationLimit } from './assessment.ts';
-import type { OperatorCells } from './operator-cells.ts';
 
 const maxLocations = 5;
 /** Specks below this are not a location to go to, m²; kept only where there is nothing larger. */

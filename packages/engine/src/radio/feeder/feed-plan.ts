@@ -8,8 +8,7 @@ import {
   portPowerState,
   withoutNetwork,
 } from '../../plan/index.ts';
-import { mapService, radiates } from '../signal/link-budget.ts';
-import { uplinkOverRsrpDb } from '../signal/uplink-budget.ts';
+import { mapService, radiates, uplinkOverRsrpDb } from '../signal/link-budget.ts';
 import { evaluateNetwork } from './evaluate-network.ts';
 import type { NetworkEvaluation } from './network-evaluation.ts';
 

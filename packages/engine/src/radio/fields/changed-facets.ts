@@ -1,5 +1,5 @@
 import { OBLIQUE_FIELDS, type Obstacles, type Slab } from '../kernel/field-kernel.ts';
-import { obliqueStarts } from '../kernel/oblique-steps.ts';
+import { obliqueStarts } from '../kernel/leakage.ts';
 
 /** More changed facets than this are not worth patching. */
 const maxChanged = 32;

@@ -1,7 +1,7 @@
 import { metresToMm } from '../../core/index.ts';
 import type { FieldJob, Obstacles } from '../kernel/field-kernel.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
-import type { Scene } from '../scene/scene.ts';
+import type { Scene } from '../scene/build-scene.ts';
 
 const noObstacles = { segmentsMm: new Int32Array(0), lossUnits: new Int32Array(0) };
 

@@ -1,15 +1,18 @@
 import { lossUnitsToDb, pointInMetres, radToDeg, ratioToDb } from '../../core/index.ts';
-import type { SpaceMm } from '../kernel/crosses-facet.ts';
-import { crossesSlab } from '../kernel/crosses-slab.ts';
 import { type DiffractedPath, lengthLossDb, type PathTurn } from '../kernel/diffraction/diffracted-path.ts';
 import type { PathLossLaw } from '../kernel/field-kernel.ts';
 import { leakageLossDb } from '../kernel/leakage.ts';
+import type { SpaceMm } from '../kernel/obstacle-crossings.ts';
+import { crossesSlab } from '../kernel/obstacle-crossings.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { LevelCrossing } from '../scene/build-level-crossing.ts';
-import type { ObstacleSource } from '../scene/facet.ts';
-import { forEachCrossed } from './for-each-crossed.ts';
-import { type TracedDiffraction, traceDiffraction } from './trace-diffraction.ts';
-import { distanceLossDb } from './trace-path-loss.ts';
+import type { ObstacleSource } from '../scene/level-facets.ts';
+import {
+  distanceLossDb,
+  forEachCrossed,
+  type TracedDiffraction,
+  traceDiffraction,
+} from './trace-path-loss.ts';
 
 /** Where the energy of a link mostly comes along. */
 export interface LinkPath {

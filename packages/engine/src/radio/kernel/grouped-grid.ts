@@ -1,4 +1,4 @@
-import { mmToMetres } from '../../core/index.ts';
+import { mmToMetres, requireObject } from '../../core/index.ts';
 import type { Grid, PathLossLaw } from './field-kernel.ts';
 
 /**
@@ -13,7 +13,7 @@ export interface GroupedGrid extends Grid {
 const GROUP = 4;
 /** Groups of larger cells would leave the range of exact coordinates. */
 const MOST_GROUPED_CELL_MM = 2 ** 15;
-/** From here on d² varies so little in a group, measured from its mean, that a cubic and a quadratic do (far-law.ts). */
+/** From here on d² varies so little in a group, measured from its mean, that a cubic and a quadratic do (path-loss-law.ts). */
 const CUBIC_FROM_CELLS = 25;
 const QUADRATIC_FROM_CELLS = 60;
 
@@ -46,4 +46,17 @@ function placeInGroup(originMm: number, cellMm: number): number {
   if (cellMm > MOST_GROUPED_CELL_MM) return 0;
   const column = Math.floor(originMm / cellMm);
   return column - GROUP * Math.floor(column / GROUP);
+}
+
+/** True where both grids have the same cells. */
+export function isSameGrid(left: Grid, right: Grid): boolean {
+  requireObject('left', left);
+  requireObject('right', right);
+  return (
+    left.originXMm === right.originXMm &&
+    left.originYMm === right.originYMm &&
+    left.cellMm === right.cellMm &&
+    left.columns === right.columns &&
+    left.rows === right.rows
+  );
 }

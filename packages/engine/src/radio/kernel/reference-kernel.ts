@@ -1,12 +1,9 @@
 import { lossUnitsToDb, mmToMetres } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
-import { crossesFacet, type SpaceMm } from './crosses-facet.ts';
-import { crossesSlab } from './crosses-slab.ts';
-import { crossesWall, type PointMm } from './crosses-wall.ts';
 import { createReferenceDiffraction } from './diffraction/reference-diffraction.ts';
 import type { FieldJob, FieldKernel, Obstacles } from './field-kernel.ts';
-import { leakageLossDb } from './leakage.ts';
-import { obliqueLossUnits, obliqueStarts } from './oblique-steps.ts';
+import { leakageLossDb, obliqueLossUnits, obliqueStarts } from './leakage.ts';
+import { crossesFacet, crossesSlab, crossesWall, type PointMm, type SpaceMm } from './obstacle-crossings.ts';
 import { addTableLoss } from './path-loss-law.ts';
 
 interface Facet {

@@ -1,13 +1,11 @@
 import { decodeBase64, InputError } from '../../core/index.ts';
 import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { createDiffractionFields, type DiffractionFields } from './diffraction/diffraction-field.ts';
-import { farLawTerms } from './far-law.ts';
 import type { FieldJob, FieldKernel, Grid, Obstacles, PathLossLaw } from './field-kernel.ts';
-import { type GroupedGrid, groupGrid } from './grouped-grid.ts';
+import { type GroupedGrid, groupGrid, isSameGrid } from './grouped-grid.ts';
 import { createLeakageTable } from './leakage.ts';
-import { addTableLoss } from './path-loss-law.ts';
+import { addTableLoss, farLawTerms } from './path-loss-law.ts';
 import { prepareObstacles } from './prepare-obstacles.ts';
-import { isSameGrid } from './same-grid.ts';
 import { planLayout, type SimdLayout, writeHeader } from './simd-layout.ts';
 import { simdModuleBase64 } from './simd-module.generated.ts';
 

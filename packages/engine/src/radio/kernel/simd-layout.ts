@@ -1,9 +1,8 @@
 import { mmToMetres } from '../../core/index.ts';
-import { lawOfSquaredMm } from './far-law.ts';
 import { type FieldJob, OBLIQUE_FIELDS } from './field-kernel.ts';
 import { type GroupedGrid, lawRadiiMm } from './grouped-grid.ts';
-import { FACET_FIELDS, GROUP_FIELDS, type PreparedObstacles } from './prepare-obstacles.ts';
-import { SLAB_FIELDS } from './prepare-slabs.ts';
+import { lawOfSquaredMm } from './path-loss-law.ts';
+import { FACET_FIELDS, GROUP_FIELDS, type PreparedObstacles, SLAB_FIELDS } from './prepare-obstacles.ts';
 
 /** Sizes and points the assembly dictates. */
 export interface SimdConstants {

@@ -1,14 +1,16 @@
-/** Losses of what stands in the way and is no wall: leaves of openings, columns, rows of cars, slabs. */
-
+import { InputError, say } from '../../core/index.ts';
 import type { Opening } from '../../plan/index.ts';
 import {
   findCatalogueEntry,
+  interpolateLossDb,
+  isWallMaterial,
+  knownMaterials,
   type MaterialOverrides,
   overridePoints,
   pointsAtThickness,
 } from './find-loss.ts';
-import { interpolateLossDb } from './interpolate-loss.ts';
 
+/** Losses of what stands in the way and is no wall: leaves of openings, columns, rows of cars, slabs. */
 /**
  * Loss of a link through an opening, dB: 0 when open, its leaf's loss when closed. A material of the plan
  * with the kind's name (`"fire-shutter": { "lossDb": … }`) replaces the leaf's loss.
@@ -68,4 +70,33 @@ function obstacleLossDb(
   const points =
     overridePoints(id, overrides, thicknessM) ?? pointsAtThickness(findCatalogueEntry(id)!, thicknessM ?? 0);
   return interpolateLossDb(points, frequencyMhz);
+}
+
+/**
+ * Loss of a wall per crossing, dB, normal incidence. The plan's own material wins and then counts as it
+ * stands, whatever the thickness unless it has `byThickness`.
+ * @throws InputError for a name neither the plan nor the catalogue knows
+ */
+export function penetrationLossDb(
+  material: string,
+  frequencyMhz: number,
+  thicknessM: number,
+  overrides?: MaterialOverrides,
+): number {
+  const custom = overridePoints(material, overrides, thicknessM);
+  if (custom !== undefined) return interpolateLossDb(custom, frequencyMhz);
+  const entry = isWallMaterial(material) ? findCatalogueEntry(material) : undefined;
+  if (entry === undefined) {
+    throw new InputError([
+      {
+        at: 'material',
+        found: say('unknown-material', { material }),
+        expected: say('one-of', { list: knownMaterials(overrides).join(', ') }),
+      },
+    ]);
+  }
+  if (!(thicknessM > 0) || !Number.isFinite(thicknessM)) {
+    throw new InputError([{ at: 'thicknessM', found: String(thicknessM), expected: 'metres, > 0' }]);
+  }
+  return interpolateLossDb(pointsAtThickness(entry, thicknessM), frequencyMhz);
 }

@@ -10,7 +10,7 @@ import {
 import { unfedAntennas } from '../feeder/feed-plan.ts';
 import { findCatalogueEntry, type MaterialOverrides, overridePoints } from '../materials/find-loss.ts';
 import { obliqueRange } from '../materials/oblique-excess.ts';
-import { longestLinkM } from '../propagation/longest-link.ts';
+import { longestLinkM } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 
 /** A loss per crossing that is used outside the frequencies its source holds for. */

@@ -31,11 +31,11 @@ import {
 } from '../../plan/index.ts';
 import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
 import { assessCoverage, type SignalState, walkedFloors } from '../coverage/assess-coverage.ts';
+import { voiceCarriers } from '../coverage/assess-operator.ts';
 import { assessScenario, scenarioOf, withScenarios } from '../coverage/assess-scenario.ts';
 import type { Assessment, ScenarioResult, VerdictReason } from '../coverage/assessment.ts';
-import { voiceCarriers } from '../coverage/operator-cells.ts';
-import { cachedWalk } from '../coverage/plan-test.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
+import { cachedWalk } from '../coverage/size-test.ts';
 import { walkFloors } from '../coverage/walk-floors.ts';
 import { feedPlan } from '../feeder/feed-plan.ts';
 import { FieldStack } from '../fields/field-stack.ts';
@@ -44,11 +44,9 @@ import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import { buildGrid, defaultResolutionM } from '../scene/build-grid.ts';
 import type { ObstacleOptions } from '../scene/level-facets.ts';
-import { antennaSources } from '../signal/antenna-sources.ts';
 import { type CarrierMap, mapBytesPerCell } from '../signal/carrier-map.ts';
-import { computeCarrierMap } from '../signal/compute-carrier-map.ts';
-import { computePointSignals } from '../signal/compute-point-signals.ts';
-import { detectableAntennas, isDetectable } from '../signal/detectable-antennas.ts';
+import { computeCarrierMap, computePointSignals } from '../signal/compute-carrier-map.ts';
+import { antennaSources, detectableAntennas, isDetectable } from '../signal/detectable-antennas.ts';
 import { radiates } from '../signal/link-budget.ts';
 import { type ModelNote, planNotes, unfedNotes } from './model-notes.ts';
 

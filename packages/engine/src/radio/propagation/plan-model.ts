@@ -1,11 +1,14 @@
 import { InputError, requireObject, requireText, say } from '../../core/index.ts';
 import type { Calibration, Plan } from '../../plan/index.ts';
-import { propagationModel } from './find-model.ts';
+import { cost231Model } from './cost231-multi-wall.ts';
+import { dominantPathModel } from './dominant-path.ts';
 import { formulaModel, formulaModelId } from './formula-model.ts';
+import { freeSpaceModel } from './free-space.ts';
+import { p1238Models } from './itu-p1238.ts';
 import { loadFormulas } from './load-formulas.ts';
-import { longestLinkM } from './longest-link.ts';
-import { nearestDistanceM } from './nearest-distance.ts';
+import { multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
+import { nearestDistanceM } from './propagation-model.ts';
 
 export const calibratedModelId = 'calibrated';
 
@@ -75,4 +78,71 @@ function calibratedModel(
 /** Path loss over the basis at 1 m, dB: the measured carrier's, else that of bands not measured. */
 export function calibratedOffsetDb(calibration: Calibration, frequencyMhz: number): number {
   return calibration.offsetDb[String(frequencyMhz)] ?? calibration.otherOffsetDb;
+}
+
+const models: readonly PropagationModel[] = [
+  dominantPathModel(),
+  multiWallModel(),
+  multiWallModel({ obliqueStepDb: 1 }),
+  freeSpaceModel,
+  cost231Model,
+  ...p1238Models,
+];
+
+/** Id by which links, and only links, are traced by rays. */
+export const rayModelId = 'ray';
+
+/** Ids of the models a whole field can be predicted with, the default first. */
+export const propagationModelIds: readonly string[] = models.map((model) => model.id);
+
+/** The model of an id, with its defaults. @throws InputError for an unknown id */
+export function propagationModel(id: string): PropagationModel {
+  const model = models.find((candidate) => candidate.id === id);
+  if (id === rayModelId) {
+    throw new InputError([
+      {
+        at: 'model',
+        found: say('ray-no-field'),
+        expected: say('models-or-ray', { list: propagationModelIds.join(', ') }),
+      },
+    ]);
+  }
+  if (model === undefined) {
+    throw new InputError([
+      {
+        at: 'model',
+        found: say('unknown-model', { id: JSON.stringify(id) }),
+        expected: say('one-of', { list: propagationModelIds.join(', ') }),
+      },
+    ]);
+  }
+  return model;
+}
+
+/** Room for locations beside the drawn plan, and for a plan without levels. */
+const marginM = 100;
+
+/**
+ * A length in metres that no link within a plan exceeds, nor one that ends beside it by half of `beyondM` at either end.
+ */
+export function longestLinkM(
+  { levels = [], antennas = [] }: Partial<Pick<Plan, 'levels' | 'antennas'>>,
+  beyondM: number = marginM,
+): number {
+  const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const add = (values: readonly number[], axis = 0) => {
+    values.forEach((value, i) => {
+      low[axis + i] = Math.min(low[axis + i], value);
+      high[axis + i] = Math.max(high[axis + i], value);
+    });
+  };
+  for (const { outline, elevationM, clearHeightM } of levels) {
+    for (const corner of outline) add(corner);
+    add([elevationM], 2);
+    add([elevationM + clearHeightM], 2);
+  }
+  for (const { position } of antennas) add(position);
+  const spans = high.map((value, axis) => Math.max(0, value - low[axis]));
+  return Math.hypot(...spans) + beyondM;
 }

@@ -22,11 +22,9 @@ import {
 import type { MaterialOverrides } from '../materials/find-loss.ts';
 import { findP2040Row } from '../materials/itu-p2040-materials.ts';
 import { relativePermittivity, slabResponse } from '../materials/itu-p2040-slab.ts';
-import { openingLossDb } from '../materials/obstacle-loss.ts';
-import { penetrationLossDb } from '../materials/penetration-loss.ts';
+import { openingLossDb, penetrationLossDb } from '../materials/obstacle-loss.ts';
 import { usualSlabM } from '../scene/build-level-crossing.ts';
-import { columnRingMm } from '../scene/column-outline.ts';
-import { levelFacets, type ObstacleOptions } from '../scene/level-facets.ts';
+import { columnRingMm, levelFacets, type ObstacleOptions } from '../scene/level-facets.ts';
 import type { RayBody, RayEdge, RayFace, RayScene, RaySlab } from './ray-scene.ts';
 
 /** Ends of walls drawn this much apart beyond half their thickness still meet, metres. */

@@ -1,5 +1,5 @@
 import { distance, type Point } from '../../core/index.ts';
-import { crossesWall } from '../kernel/crosses-wall.ts';
+import { crossesWall } from '../kernel/obstacle-crossings.ts';
 import type { Interaction, PlanPath } from './plan-path.ts';
 import type { RayScene } from './ray-scene.ts';
 

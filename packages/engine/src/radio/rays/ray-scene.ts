@@ -1,5 +1,5 @@
 import type { Complex, Point } from '../../core/index.ts';
-import type { ObstacleSource } from '../scene/facet.ts';
+import type { ObstacleSource } from '../scene/level-facets.ts';
 
 /** What stands at a face, electrically: a slab in air, met from either side. */
 export interface RaySlab {

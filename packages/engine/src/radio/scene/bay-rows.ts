@@ -1,6 +1,6 @@
 import { metresToMm, midpoint, type Point, rectangleAround, rectangleCorners } from '../../core/index.ts';
 import type { Bay } from '../../plan/index.ts';
-import type { PointMm } from '../kernel/crosses-wall.ts';
+import type { PointMm } from '../kernel/obstacle-crossings.ts';
 
 /** The centre line of bays side by side. */
 export interface BayRow {

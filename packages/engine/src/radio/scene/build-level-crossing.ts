@@ -13,9 +13,14 @@ import {
 import { type Level, zoneKindRow } from '../../plan/index.ts';
 import type { Slab } from '../kernel/field-kernel.ts';
 import { slabLossDb } from '../materials/obstacle-loss.ts';
-import { buildObstacles } from './build-obstacles.ts';
-import { endlessMm, type PackedFacets, packFacets } from './facet.ts';
-import { levelFacets, type ObstacleOptions } from './level-facets.ts';
+import { buildObstacles } from './build-scene.ts';
+import {
+  endlessMm,
+  levelFacets,
+  type ObstacleOptions,
+  type PackedFacets,
+  packFacets,
+} from './level-facets.ts';
 
 /** A closed outline without its repeated end, millimetres. */
 type RingMm = [number, number][];

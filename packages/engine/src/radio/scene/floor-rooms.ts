@@ -9,10 +9,9 @@ import {
 } from '../../core/index.ts';
 import { type DemandedKind, type Level, openFloorKinds, type Zone, zoneKindRow } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import { isSameGrid } from '../kernel/same-grid.ts';
-import { cellKind } from './cell-kinds.ts';
-import { fillPolygon } from './fill-polygon.ts';
-import { fillSolids } from './mark-cells.ts';
+import { isSameGrid } from '../kernel/grouped-grid.ts';
+import { fillPolygon, fillSolids } from './build-grid.ts';
+import { cellKind } from './cell-kind-at.ts';
 
 /**
  * A ramp or an entrance outside the outline is the garage's as far as a call has to go over from the network outside: 5 s at

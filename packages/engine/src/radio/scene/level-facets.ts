@@ -1,4 +1,4 @@
-import { dbToLossUnits, metresToMm, pointInMm } from '../../core/index.ts';
+import { dbToLossUnits, degToRad, metresToMm, type Point, pointInMm } from '../../core/index.ts';
 import {
   type Bay,
   type Beam,
@@ -9,13 +9,12 @@ import {
   type RequirementProfile,
   type Wall,
 } from '../../plan/index.ts';
+import type { Obstacles } from '../kernel/field-kernel.ts';
+import type { PointMm } from '../kernel/obstacle-crossings.ts';
 import type { MaterialOverrides } from '../materials/find-loss.ts';
-import { obliqueSteps } from '../materials/oblique-excess.ts';
-import { carRowLossDb, columnLossDb, openingLossDb } from '../materials/obstacle-loss.ts';
-import { penetrationLossDb } from '../materials/penetration-loss.ts';
+import { type ObliqueStep, obliqueSteps } from '../materials/oblique-excess.ts';
+import { carRowLossDb, columnLossDb, openingLossDb, penetrationLossDb } from '../materials/obstacle-loss.ts';
 import { bayRows } from './bay-rows.ts';
-import { columnRingMm } from './column-outline.ts';
-import type { Facet } from './facet.ts';
 
 /** What turns a level into obstacles besides the level itself. */
 export interface ObstacleOptions {
@@ -128,4 +127,150 @@ function parkedCarFacets(
     lossUnits,
     topMm: metresToMm(roofHeightM),
   }));
+}
+
+/** What of a level stands behind an obstacle. The edges of one column share one object. */
+export interface ObstacleSource {
+  name: 'wall' | 'column' | 'opening' | 'beam' | 'cars';
+  id: string;
+  /** Name by which catalogue and plan know its loss: a wall's material, an opening's kind, `column`, `cars`. */
+  material: string;
+}
+
+/** An upright facet of a level; heights are above the level's floor. */
+export interface Facet {
+  source: ObstacleSource;
+  start: PointMm;
+  end: PointMm;
+  lossUnits: number;
+  /** What it costs more at flat incidence. */
+  obliqueSteps?: readonly ObliqueStep[];
+  /** Undefined: it stands on the floor. */
+  bottomMm?: number;
+  /** Undefined: it reaches the ceiling. */
+  topMm?: number;
+}
+
+/** Heights that a facet from floor to ceiling has on a level, absolute. */
+export interface Storey {
+  facets: readonly Facet[];
+  floorMm: number;
+  lowestMm: number;
+  highestMm: number;
+}
+
+/** Obstacles ready for the kernel, and what is behind each facet. */
+export interface PackedFacets {
+  obstacles: Obstacles;
+  /** [facet count] */
+  sources: ObstacleSource[];
+}
+
+/** Lowest and highest edge the kernel knows: no link passes beyond. */
+export const endlessMm = { lowestMm: -(2 ** 18), highestMm: 2 ** 18 };
+
+/** The facets of all storeys in one set, in order. It has heights where one storey is bounded or one facet partial. */
+export function packFacets(storeys: readonly Storey[]): PackedFacets {
+  const facets = storeys.flatMap((storey) => storey.facets);
+  const segmentsMm = new Int32Array(4 * facets.length);
+  const heightsMm = new Int32Array(2 * facets.length);
+  const steps: number[] = [];
+  let bounded = false;
+  let index = 0;
+  for (const { facets: own, floorMm, lowestMm, highestMm } of storeys) {
+    for (const { start, end, obliqueSteps, bottomMm, topMm } of own) {
+      const lowerMm = bottomMm === undefined ? lowestMm : floorMm + bottomMm;
+      const upperMm = topMm === undefined ? highestMm : floorMm + topMm;
+      segmentsMm[4 * index] = start[0];
+      segmentsMm[4 * index + 1] = start[1];
+      segmentsMm[4 * index + 2] = end[0];
+      segmentsMm[4 * index + 3] = end[1];
+      heightsMm[2 * index] = lowerMm;
+      heightsMm[2 * index + 1] = upperMm;
+      const isEndless = lowerMm <= endlessMm.lowestMm && upperMm >= endlessMm.highestMm;
+      if (obliqueSteps && isEndless) steps.push(...packSteps(obliqueSteps, start, end, index));
+      bounded ||= !isEndless;
+      index += 1;
+    }
+  }
+  const obstacles: Obstacles = { segmentsMm, lossUnits: Int32Array.from(facets, (facet) => facet.lossUnits) };
+  if (bounded) obstacles.heightsMm = heightsMm;
+  if (steps.length > 0) obstacles.obliqueSteps = Int32Array.from(steps);
+  return { obstacles, sources: facets.map((facet) => facet.source) };
+}
+
+/** Largest component of a direction that the kernel takes. */
+const longestDirection = 2 ** 14 - 1;
+
+/** Each step on both sides of the normal, as the kernel wants it: obstacle, direction, loss. */
+function packSteps(
+  obliqueSteps: readonly ObliqueStep[],
+  start: PointMm,
+  end: PointMm,
+  obstacle: number,
+): number[] {
+  const lengthMm = Math.hypot(end[0] - start[0], end[1] - start[1]);
+  if (lengthMm === 0) return [];
+  const alongX = (end[0] - start[0]) / lengthMm;
+  const alongY = (end[1] - start[1]) / lengthMm;
+  return obliqueSteps.flatMap(({ incidenceRad, lossDb }) => {
+    const across = longestDirection * Math.cos(incidenceRad);
+    const along = longestDirection * Math.sin(incidenceRad);
+    // The normal from left to right is (alongY, −alongX).
+    return [along, -along].flatMap((side) => [
+      obstacle,
+      Math.round(across * alongY + side * alongX),
+      Math.round(-across * alongX + side * alongY),
+      dbToLossUnits(lossDb),
+    ]);
+  });
+}
+
+/** Sides of the regular polygon that stands for a round column. */
+const roundSides = 16;
+/** Circumradius of that polygon in radii of the circle with the same area. */
+const roundReach = Math.sqrt((2 * Math.PI) / (roundSides * Math.sin((2 * Math.PI) / roundSides)));
+
+/** The corners of a rectangular column, or of the polygon of equal area of a round one, metres, counter-clockwise. */
+export function columnOutline(column: Column): Point[] {
+  const [centerX, centerY] = column.center;
+  if (column.radiusM !== undefined) {
+    const reachM = roundReach * column.radiusM;
+    return Array.from({ length: roundSides }, (_, index): Point => {
+      const angleRad = (2 * Math.PI * index) / roundSides;
+      return [centerX + reachM * Math.cos(angleRad), centerY + reachM * Math.sin(angleRad)];
+    });
+  }
+  const [widthM, depthM] = column.sizeM as [number, number];
+  const angleRad = degToRad(column.angleDeg ?? 0);
+  const cos = Math.cos(angleRad);
+  const sin = Math.sin(angleRad);
+  const corners: Point[] = [
+    [-widthM / 2, -depthM / 2],
+    [widthM / 2, -depthM / 2],
+    [widthM / 2, depthM / 2],
+    [-widthM / 2, depthM / 2],
+  ];
+  return corners.map(([x, y]): Point => [centerX + cos * x - sin * y, centerY + sin * x + cos * y]);
+}
+
+/**
+ * The column's outline on whole millimetres: a convex ring, counter-clockwise, that a straight link therefore meets
+ * twice or not at all. Empty where rounding leaves no area.
+ */
+export function columnRingMm(column: Column): PointMm[] {
+  let ring = columnOutline(column).map(([x, y]): PointMm => [metresToMm(x), metresToMm(y)]);
+  // Rounding dents the outline of a thin pipe; each round drops the corners that do not turn left.
+  for (let count = 0; count !== ring.length; ) {
+    count = ring.length;
+    const dent = ring.findIndex((point, index) => {
+      return !turnsLeft(ring.at(index - 1) as PointMm, point, ring[(index + 1) % count]);
+    });
+    if (dent >= 0) ring = ring.filter((_, index) => index !== dent);
+  }
+  return ring.length < 3 ? [] : ring;
+}
+
+function turnsLeft(a: PointMm, b: PointMm, c: PointMm): boolean {
+  return (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0]) > 0;
 }

@@ -7,15 +7,15 @@ import {
   type RequirementProfile,
 } from '../../plan/index.ts';
 import type { Location } from '../fields/trace-path-loss.ts';
+import { cellKind } from '../scene/cell-kind-at.ts';
 import type { FloorRooms } from '../scene/floor-rooms.ts';
-import type { FloorSignals } from './carrier-map.ts';
-import type { CellSums } from './cell-sums.ts';
+import type { CarrierMap, FloorSignals } from './carrier-map.ts';
 import { mapService } from './link-budget.ts';
-import type { PowerSums } from './power-sums.ts';
-import { servedProbability } from './served-probability.ts';
+import type { CellSums, PowerSums } from './power-sums.ts';
 import {
   type PreparedService,
   prepareService,
+  servedProbability,
   serviceSignal,
   signalAt,
   signalLength,
@@ -100,4 +100,33 @@ export function phoneAt(kind: DemandedKind): { place: 'bay' | 'open'; inVehicle:
     inVehicle: false,
   };
   return { place, inVehicle };
+}
+
+/** What the sums mean to a phone, from cell `from` of the map on. */
+export function writeSignals(
+  map: CarrierMap,
+  from: number,
+  { bestMw, bestSquareMw2, sumMw, strongestMw }: PowerSums,
+  carrier: Carrier,
+  profile: RequirementProfile,
+): void {
+  const service = mapService(carrier);
+  const onFoot = prepareService(carrier, service, 'open', profile);
+  const inBay = prepareService(carrier, service, 'bay', profile);
+  const signal = new Float64Array(signalLength);
+  for (let index = 0; index < bestMw.length; index += 1) {
+    const cell = from + index;
+    const kind = map.cells[cell];
+    if (kind === cellKind.none) continue;
+    const prepared = kind === cellKind.inBay ? inBay : onFoot;
+    serviceSignal(prepared, bestMw[index], bestSquareMw2[index], sumMw[index], strongestMw[index], signal);
+    const marginDb = signal[signalAt.marginDb];
+    const sigmaDb = signal[signalAt.sigmaDb];
+    map.rsrpDbm[cell] = signal[signalAt.rsrpDbm];
+    map.sinrDb[cell] = signal[signalAt.sinrDb];
+    map.marginDb[cell] = marginDb;
+    map.sigmaDb[cell] = sigmaDb;
+    map.limiting[cell] = signal[signalAt.limiting];
+    map.servedProbability[cell] = servedProbability(marginDb, sigmaDb);
+  }
 }

@@ -1,13 +1,13 @@
 import type { Antenna, Carrier, RequirementProfile } from '../../plan/index.ts';
 import { fieldJob } from '../fields/field-job.ts';
 import type { FieldSolver, Grid } from '../kernel/field-kernel.ts';
-import { cellKind } from '../scene/cell-kinds.ts';
-import type { Scene } from '../scene/scene.ts';
-import type { PlacedAntenna } from './antenna-sources.ts';
+import type { Scene } from '../scene/build-scene.ts';
+import { cellKind } from '../scene/cell-kind-at.ts';
 import type { CarrierMap } from './carrier-map.ts';
 import { type CarrierMapOptions, createCarrierMap, listSources } from './compute-carrier-map.ts';
+import type { PlacedAntenna } from './detectable-antennas.ts';
+import { writeSignals } from './floor-signals.ts';
 import { addSources, createPowerSums, type PowerSums, type SummedSource } from './power-sums.ts';
-import { writeSignals } from './write-signals.ts';
 
 export interface MovingAntennaOptions extends Omit<CarrierMapOptions, 'memoryBytes'> {
   /** Solves the moving antenna's field, which is not cached. */

@@ -1,7 +1,14 @@
 import { dbToRatio } from '../../core/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import { cellKind } from '../scene/cell-kinds.ts';
+import { cellKind } from '../scene/cell-kind-at.ts';
 import { type PreparedPattern, patternRowDbi } from './antenna-gain.ts';
+import {
+  type PreparedService,
+  readSignal,
+  type ServiceSignal,
+  serviceSignal,
+  signalLength,
+} from './service-signal.ts';
 
 const stepsPerDb = 16;
 /** −400 to +100 dB: of a link −150 to 0 are met, so that the used part of the table stays in the nearest cache. */
@@ -140,5 +147,30 @@ export function addSources(
         }
       }
     }
+  }
+}
+
+/** Powers of antennas at one location, added up by serving cell; before the phone's losses. */
+export class CellSums {
+  readonly #cells = new Map<string, { powerMw: number; squareMw2: number }>();
+  #strongestMw = 0;
+
+  add(cellId: string, powerMw: number): void {
+    const { powerMw: sumMw, squareMw2 } = this.#cells.get(cellId) ?? { powerMw: 0, squareMw2: 0 };
+    this.#cells.set(cellId, { powerMw: sumMw + powerMw, squareMw2: squareMw2 + powerMw * powerMw });
+    this.#strongestMw = Math.max(this.#strongestMw, powerMw);
+  }
+
+  /** The signal of a service there: the strongest cell serves, the others interfere. */
+  signal(service: PreparedService): ServiceSignal {
+    let best = { powerMw: 0, squareMw2: 0 };
+    let sumMw = 0;
+    for (const cell of this.#cells.values()) {
+      sumMw += cell.powerMw;
+      if (cell.powerMw > best.powerMw) best = cell;
+    }
+    const values = new Float64Array(signalLength);
+    serviceSignal(service, best.powerMw, best.squareMw2, sumMw, this.#strongestMw, values);
+    return readSignal(values, service);
   }
 }

@@ -7,8 +7,7 @@
 import type { Carrier, RequirementProfile } from '../../plan/index.ts';
 import { type CarrierMap, limitingCause } from './carrier-map.ts';
 import { mapService, serviceThreshold } from './link-budget.ts';
-import { referenceQualityDb } from './reference-quality.ts';
-import { throughputClasses, throughputClassOf, throughputLimits } from './throughput.ts';
+import { referenceQualityDb, throughputClasses, throughputClassOf, throughputLimits } from './throughput.ts';
 
 /** A carrier's map, or one put together of several, which holds per cell what one carrier's has once. */
 export type QuantityMap = CarrierMap & { uplinkDb?: Float32Array };

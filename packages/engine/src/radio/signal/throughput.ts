@@ -1,9 +1,8 @@
-// 3GPP TR 36.942 annex A.1, for NR Rec. ITU-R M.2101: throughput from SNIR by an attenuated and truncated Shannon bound.
-
 import { dbToRatio, ratioToDb, requireObject, requireOneOf } from '../../core/index.ts';
 import { type Carrier, type RequirementProfile, technologyRow } from '../../plan/index.ts';
-import { uplinkBudget } from './uplink-budget.ts';
+import { uplinkBudget } from './link-budget.ts';
 
+// 3GPP TR 36.942 annex A.1, for NR Rec. ITU-R M.2101: throughput from SNIR by an attenuated and truncated Shannon bound.
 type Bound = RequirementProfile['throughput']['downlink'];
 
 /** Classes of what a phone gets in both directions, worst first. */
@@ -69,4 +68,27 @@ export function throughputClassOf(limits: ThroughputLimits, sinrDb: number, upli
 function neededSinrDb(bound: Bound, bpsPerHz: number): number {
   if (bpsPerHz > bound.mostBpsPerHz) return Number.POSITIVE_INFINITY;
   return Math.max(bound.leastSinrDb, ratioToDb(2 ** (bpsPerHz / bound.efficiencyRatio) - 1));
+}
+
+// 3GPP TS 36.214 §5.1.3: RSRQ = N·RSRP/RSSI, RSSI over N resource blocks in the symbols that hold reference signals.
+const subcarriersPerBlock = 12;
+/** Reference elements of one port in a block and symbol. */
+const referenceElements = 2;
+
+/**
+ * RSRQ from SINR on a resource element: per block, RSSI is what the serving cell sends (its reference elements, and of
+ * the rest the fraction that is loaded) and 12 elements of interference and noise. One port: −3.0 dB without load,
+ * −10.8 dB with full load. Synchronisation blocks of NR are full whatever the load. Undefined for GSM.
+ * @param sinrDb −Infinity gives −Infinity
+ */
+export function referenceQualityDb(
+  { technology }: Pick<Carrier, 'technology'>,
+  sinrDb: number,
+  { ownLoadRatio }: Pick<RequirementProfile, 'ownLoadRatio'>,
+): number | undefined {
+  const { referenceLoad } = technologyRow(technology);
+  if (!referenceLoad) return undefined;
+  const load = referenceLoad === 'full' ? 1 : ownLoadRatio;
+  const ownElements = referenceElements + load * (subcarriersPerBlock - referenceElements);
+  return -ratioToDb(ownElements + subcarriersPerBlock * dbToRatio(-sinrDb));
 }

@@ -1,12 +1,12 @@
 import type { Carrier } from '../../plan/index.ts';
-import { isSameGrid } from '../kernel/same-grid.ts';
-import { cellKind } from '../scene/cell-kinds.ts';
-import type { Scene } from '../scene/scene.ts';
-import type { PlacedAntenna } from './antenna-sources.ts';
+import { isSameGrid } from '../kernel/grouped-grid.ts';
+import type { Scene } from '../scene/build-scene.ts';
+import { cellKind } from '../scene/cell-kind-at.ts';
 import type { CarrierMap } from './carrier-map.ts';
 import { type CarrierMapOptions, createCarrierMap, listSources } from './compute-carrier-map.ts';
+import type { PlacedAntenna } from './detectable-antennas.ts';
+import { writeSignals } from './floor-signals.ts';
 import { addSources, createPowerSums, type PowerSums } from './power-sums.ts';
-import { writeSignals } from './write-signals.ts';
 
 /** The map made last, and what it was made of. */
 interface Last {

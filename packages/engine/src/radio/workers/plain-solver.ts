@@ -1,7 +1,7 @@
-import { requireObject } from '../../core/index.ts';
+import { InputError, requireObject } from '../../core/index.ts';
+import { checkFieldJob } from '../kernel/check-field-job.ts';
 import type { FieldJob, FieldKernel, FieldSolver } from '../kernel/field-kernel.ts';
 import { allocateField } from './allocate-field.ts';
-import { checkSolve } from './check-solve.ts';
 import { tileAt, tileJob, tileOf } from './tiles.ts';
 
 export interface PlainSolverOptions {
@@ -42,4 +42,19 @@ async function solveInTiles(
     row += tile.rows;
   }
   return fieldDb;
+}
+
+/** Largest result of one `solve`: fields of together 2 GiB, 4 bytes a cell. */
+const MOST_RESULT_BYTES = 2 ** 31;
+
+/** Throws `InputError` unless every job can be solved and the fields together stay within 2 GiB. */
+export function checkSolve(jobs: readonly FieldJob[]): void {
+  let bytes = 0;
+  for (const job of jobs) {
+    checkFieldJob(job);
+    bytes += Float32Array.BYTES_PER_ELEMENT * job.grid.columns * job.grid.rows;
+  }
+  if (bytes <= MOST_RESULT_BYTES) return;
+  const found = `${jobs.length} fields, ${Math.ceil(bytes / 1e6)} MB`;
+  throw new InputError([{ at: 'fields', found, expected: 'at most 2147 MB at once: larger cells' }]);
 }

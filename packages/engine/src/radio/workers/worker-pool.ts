@@ -1,8 +1,8 @@
 import { transfer, wrap } from 'comlink/dist/esm/comlink.mjs';
 import { CancelledError, InputError } from '../../core/index.ts';
 import type { FieldJob, FieldSolver, Obstacles } from '../kernel/field-kernel.ts';
-import { checkSolve } from './check-solve.ts';
 import { packJobs } from './packed-jobs.ts';
+import { checkSolve } from './plain-solver.ts';
 import { RecycledFields } from './recycled-fields.ts';
 import { type Batch, SolveTask } from './solve-task.ts';
 import type { WorkerAnswer, WorkerApi, WorkerRequest } from './worker-api.ts';

@@ -1,12 +1,16 @@
 import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
-import type { SpaceMm } from '../crosses-facet.ts';
 import type { DiffractionLaw, Obstacles, PathLossLaw } from '../field-kernel.ts';
+import type { SpaceMm } from '../obstacle-crossings.ts';
 import { lawLossDb } from '../path-loss-law.ts';
-import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
-import { type DiffractionVertex, sideOfWalls } from './diffraction-vertices.ts';
-import { maxExcessDb } from './link-fractions.ts';
-import { type VertexGraph, vertexGraph } from './vertex-graph.ts';
-import { type VertexLabel, vertexLabels } from './vertex-labels.ts';
+import { steadyAtan, steadyDb, steadyRatio } from './steady-math.ts';
+import {
+  type DiffractionVertex,
+  sideOfWalls,
+  type VertexGraph,
+  type VertexLabel,
+  vertexGraph,
+  vertexLabels,
+} from './vertex-graph.ts';
 
 /** One vertex of a path and its diffraction loss. */
 export interface PathTurn {
@@ -114,4 +118,74 @@ function remember<Value>(known: Map<string, Value>, key: string, make: () => Val
     known.delete(oldest);
   }
   return value;
+}
+
+/** Diffractions and obstacles of a diffracted path cost less than this, dB, where the leakage cap does not say less. */
+const maxCountedDb = 50;
+/** Beyond this nothing is left. */
+const maxRatioDb = 1000;
+
+/** Loss of diffractions and obstacles from which a diffracted path does not count, dB: there the leak is stronger. */
+export function maxExcessDb(capDb: number): number {
+  return Math.min(capDb, maxCountedDb);
+}
+
+/** Fraction of the energy that leaks past all walls: 10^(−cap/10), 0 without a cap. */
+export function leakedRatio(capDb: number): number {
+  return capDb > maxRatioDb ? 0 : steadyRatio(-capDb);
+}
+
+/** Share that passes obstacles of so many loss units, the leak included. */
+export function passedRatio(leakRatio: number, lossUnits: number): number {
+  return (1 - leakRatio) * steadyRatio(-Math.min(lossUnitsToDb(lossUnits), maxRatioDb)) + leakRatio;
+}
+
+/** The energies of one link as fractions of what the distance law lets through on the direct line. */
+export interface LinkFractions {
+  /** Direct path and leak. */
+  directRatio: number;
+  /** The strongest diffracted path, not above what one diffraction leaves of the direct line without thick walls. */
+  diffractedRatio: number;
+  /** Direct path, and the stronger one of leak and diffracted path. */
+  totalRatio: number;
+}
+
+/**
+ * @param sumUnits loss units of all that the direct line crosses
+ * @param openUnits the same without its thick walls
+ * @param excessDb loss of the strongest diffracted path beyond the distance law of the direct line, dB
+ */
+export function linkFractions(
+  law: DiffractionLaw,
+  capDb: number,
+  sumUnits: number,
+  openUnits: number,
+  excessDb: number,
+): LinkFractions {
+  const leakRatio = leakedRatio(capDb);
+  const directRatio = passedRatio(leakRatio, sumUnits);
+  const boundDb = law.offsetDb - steadyDb(passedRatio(leakRatio, openUnits));
+  const diffractedRatio = steadyRatio(-Math.max(excessDb, boundDb));
+  return { directRatio, diffractedRatio, totalRatio: directRatio + Math.max(0, diffractedRatio - leakRatio) };
+}
+
+/** A turn so sharp that nothing larger costs more: 90°, as the tangent of its half. */
+const tanHalfRight = 1;
+
+/**
+ * Loss of one change of direction, dB: `offset + (greatest − offset)·min(φ/φ_breakpoint, 1)`.
+ * @param tanHalf tangent of half the turn φ, ≥ 0
+ */
+export function diffractionLossDb(
+  { offsetDb, greatestDb, breakpointRad }: DiffractionLaw,
+  tanHalf: number,
+): number {
+  if (tanHalf >= tanHalfRight) return greatestDb;
+  return offsetDb + (greatestDb - offsetDb) * Math.min((2 * steadyAtan(tanHalf)) / breakpointRad, 1);
+}
+
+/** Tangent of half the angle between two directions, of any length; Infinity for a turn back. */
+export function tanHalfTurn(ux: number, uy: number, vx: number, vy: number): number {
+  const both = Math.sqrt((ux * ux + uy * uy) * (vx * vx + vy * vy));
+  return Math.abs(ux * vy - uy * vx) / (both + ux * vx + uy * vy);
 }

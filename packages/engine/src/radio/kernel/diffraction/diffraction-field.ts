@@ -1,12 +1,15 @@
 import { LOSS_UNITS_PER_DB } from '../../../core/index.ts';
-import type { SpaceMm } from '../crosses-facet.ts';
 import type { DiffractionLaw, FieldJob, FieldKernel, Obstacles, PathLossLaw } from '../field-kernel.ts';
-import { diffractionLossDb } from './diffraction-loss.ts';
-import { type DiffractionVertex, thickWalls } from './diffraction-vertices.ts';
-import { leakedRatio, maxExcessDb, passedRatio } from './link-fractions.ts';
+import type { SpaceMm } from '../obstacle-crossings.ts';
+import { diffractionLossDb, leakedRatio, maxExcessDb, passedRatio } from './diffracted-path.ts';
 import { octavesPerDb, steadyAtan, steadyDb, steadyExp2, steadyLog2, steadyRatio } from './steady-math.ts';
-import { vertexGraph } from './vertex-graph.ts';
-import { type VertexLabel, vertexLabels } from './vertex-labels.ts';
+import {
+  type DiffractionVertex,
+  thickWalls,
+  type VertexLabel,
+  vertexGraph,
+  vertexLabels,
+} from './vertex-graph.ts';
 import { type VertexSight, VertexSights } from './vertex-sight.ts';
 
 /**
@@ -92,25 +95,10 @@ export function createDiffractionFields(
 ): DiffractionFields {
   const open = createKernel();
   const sights = new VertexSights(createKernel);
-  const openSets = new WeakMap<Obstacles, Map<number, Obstacles>>();
   const factorsByLaw = new Map<string, LengthFactors>();
   const fractionsByCap = new Map<number, Shares>();
   let scratch = createScratch(0);
-
-  /** The obstacles without thick walls. */
-  function withoutWalls(obstacles: Obstacles, law: DiffractionLaw, thick: Iterable<number>): Obstacles {
-    const known = openSets.get(obstacles) ?? new Map<number, Obstacles>();
-    openSets.set(obstacles, known);
-    let set = known.get(law.thickWallUnits);
-    if (!set) {
-      const lossUnits = obstacles.lossUnits.slice();
-      for (const index of thick) lossUnits[index] = 0;
-      set = { segmentsMm: obstacles.segmentsMm, lossUnits, heightsMm: obstacles.heightsMm };
-      known.set(law.thickWallUnits, set);
-    }
-    return set;
-  }
-
+  const withoutWalls = openObstacleSets();
   return {
     add(job, fieldDb) {
       const { obstacles, grid, capDb } = job;
@@ -146,6 +134,27 @@ export function createDiffractionFields(
       combine(fieldDb, scratch, { vertices, factors, ...fractions });
       if (cells > maxCachedCells) scratch = createScratch(0);
     },
+  };
+}
+
+/** Obstacles without their thick walls, held as long as the obstacles are. */
+function openObstacleSets(): (
+  obstacles: Obstacles,
+  law: DiffractionLaw,
+  thick: Iterable<number>,
+) => Obstacles {
+  const openSets = new WeakMap<Obstacles, Map<number, Obstacles>>();
+  return (obstacles, law, thick) => {
+    const known = openSets.get(obstacles) ?? new Map<number, Obstacles>();
+    openSets.set(obstacles, known);
+    let set = known.get(law.thickWallUnits);
+    if (!set) {
+      const lossUnits = obstacles.lossUnits.slice();
+      for (const index of thick) lossUnits[index] = 0;
+      set = { segmentsMm: obstacles.segmentsMm, lossUnits, heightsMm: obstacles.heightsMm };
+      known.set(law.thickWallUnits, set);
+    }
+    return set;
   };
 }
 

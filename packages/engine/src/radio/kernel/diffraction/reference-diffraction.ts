@@ -1,13 +1,7 @@
 import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
-import { crossesFacet, type SpaceMm } from '../crosses-facet.ts';
-import { crossesWall, type PointMm } from '../crosses-wall.ts';
 import type { DiffractionLaw, FieldJob, Obstacles } from '../field-kernel.ts';
-import {
-  type DiffractionVertex,
-  findDiffractionVertices,
-  insideUnits,
-  thickWalls,
-} from './diffraction-vertices.ts';
+import { crossesFacet, crossesWall, type PointMm, type SpaceMm } from '../obstacle-crossings.ts';
+import { type DiffractionVertex, findDiffractionVertices, insideUnits, thickWalls } from './vertex-graph.ts';
 
 /** A path as far as it was tried. */
 interface Tried {
