@@ -166,12 +166,14 @@ const planCalls: Record<string, () => Arguments> = {
   createFingerprintMemo: () => [],
   derivedDocument: () => [states],
   drawingToPlan: () => [[1, 2], transform],
+  facilityKindRow: () => ['power'],
   findRequirementProfile: () => ['shanghai-2023'],
   levelWalls: () => [hall.levels[0]],
   mergeProfile: () => [profile, {}],
   moveAntenna: () => [antenna, [6, 5]],
   movedPhrase: () => [[phrase]],
   rowName: () => ['material', 'brick'],
+  openingKindRow: () => ['door'],
   partStateText: () => ['network', states.network, 'en'],
   pathLengthM: () => [
     [
@@ -188,6 +190,7 @@ const planCalls: Record<string, () => Arguments> = {
   schemaProblems: () => [[], hall],
   sortReasons: () => [hall],
   withoutNetwork: () => [hall],
+  zoneKindRow: () => ['lobby'],
 };
 const designCalls: Record<string, () => Arguments> = {
   networkDocument: () => [{}, hall],

@@ -163,19 +163,13 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
       return undefined;
     }
   };
+  const isMetNominally = async () => {
+    if (!isOwnLevel) nominalMet = (await predict(withoutNetwork(plan)))?.assessment.target.figuresMet;
+    return nominalMet === true;
+  };
   const { best, attempts, refusal } = await tryStrategies(
     { plan },
-    {
-      network,
-      design: async (work) => work(),
-      predict,
-      async isMetNominally() {
-        nominalMet = isOwnLevel
-          ? undefined
-          : (await predict(withoutNetwork(plan)))?.assessment.target.figuresMet;
-        return nominalMet === true;
-      },
-    },
+    { network, design: async (work) => work(), predict, isMetNominally },
   );
   if (!best) throw refusal ?? new Error('no network was tried');
   const { prediction, design, way: strategy, reserveDb } = best;

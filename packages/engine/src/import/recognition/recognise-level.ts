@@ -126,16 +126,11 @@ export function recogniseLevel(
   const ramps = allRamps(walls, bridges, outline.outline, rooms, level);
   onStep?.();
   const points = recognisePoints(level, locations, bays);
+  const { texts } = level.drawing;
   const found: Omit<FoundLevel, 'measures'> = {
     outline: outline.outline,
     holes: outline.holes,
-    walls: natureOfWalls([...walls, ...windows], {
-      outline,
-      regions,
-      rooms,
-      openings,
-      texts: level.drawing.texts,
-    }),
+    walls: natureOfWalls([...walls, ...windows], { outline, regions, rooms, openings, texts }),
     columns: columns.filter((column) => insideLevel(column.center, outline, 0.8)),
     openings,
     bays: bays.filter((bay) => insideLevel(meanPoint(bay), outline, 0.5)),
@@ -153,18 +148,9 @@ export function recogniseLevel(
   warnAbout(found, bays.length, columns.length, warnings, id);
   onStep?.();
   const measures = measureLevel(level, {
-    ...{
-      id,
-      outline,
-      walls,
-      windows,
-      openings,
-      columns,
-      bays,
-      points,
-      rooms: found.rooms,
-      places: locations,
-    },
+    ...{ id, outline, walls, windows, openings, columns, bays, points },
+    rooms: found.rooms,
+    places: locations,
     isNameAssumed: warnings.some(({ code, at }) => code === 'level-name-assumed' && at === id),
     elevationM: found.elevationM,
   });

@@ -139,6 +139,10 @@ export interface UnreadLocation {
   operator?: Operator;
 }
 
+function visitedRatioOf(levels: readonly WalkedLevel[]): number {
+  return meanOverFloor(levels, ({ visitedRatio }) => visitedRatio);
+}
+
 /** One operator's locations against the target. */
 export function evaluateOperator(
   plan: Plan,
@@ -158,16 +162,24 @@ export function evaluateOperator(
     effectiveOf(points, coverageRatio, profile.decorrelationM, measured);
   const effective = worth(matching);
   const walked = walkedFloor(plan, matching);
-  const visited = (levels: readonly WalkedLevel[]) =>
-    meanOverFloor(levels, ({ visitedRatio }) => visitedRatio);
-  const fraction = measuredFraction(served, effective, visited(walked), confidence);
+  const fraction = measuredFraction(served, effective, visitedRatioOf(walked), confidence);
   const unreadSquares = listUnread(operator, matching, unread);
   const predictedRatio = predictedRatioOf(matching, predictionOf, plan);
-  const ratioIf = (shiftDb: number) =>
-    ratioOf(
-      matching.filter(({ means }) => isServed(means, 'voice', plan, profile, shiftDb)).length,
-      matching.length,
+  const servedIf = (shiftDb: number) =>
+    matching.filter(({ means }) => isServed(means, 'voice', plan, profile, shiftDb)).length;
+  const ratioIf = (shiftDb: number) => ratioOf(servedIf(shiftDb), matching.length);
+  const onLevel = (level: string) => {
+    const here = matching.flatMap((location, index) => (location.level === level ? [index] : []));
+    if (here.length === 0) return [];
+    const points = here.map((index) => matching[index]);
+    const fractionHere = measuredFraction(
+      here.map((index) => served[index]),
+      points.length === matching.length ? effective : worth(points),
+      visitedRatioOf(walked.filter((each) => each.level === level)),
+      confidence,
     );
+    return [{ level, ...fractionHere }];
+  };
   return {
     operator,
     status: statusOf(fraction, effective.byModel, { ...planTest(plan), rule }),
@@ -178,18 +190,7 @@ export function evaluateOperator(
       model: profile.decorrelationM,
       ...(measured ? { measured: measured.decorrelationM, correlatedRatio: measured.correlatedRatio } : {}),
     },
-    levels: plan.levels.flatMap(({ id }) => {
-      const here = matching.flatMap((location, index) => (location.level === id ? [index] : []));
-      if (here.length === 0) return [];
-      const points = here.map((index) => matching[index]);
-      const shareHere = measuredFraction(
-        here.map((index) => served[index]),
-        points.length === matching.length ? effective : worth(points),
-        visited(walked.filter(({ level }) => level === id)),
-        confidence,
-      );
-      return [{ level: id, ...shareHere }];
-    }),
+    levels: plan.levels.flatMap(({ id }) => onLevel(id)),
     ...(predictedRatio === undefined ? {} : { predictedRatio }),
     sensitivity: { ratioIf2DbLess: ratioIf(-phoneErrorDb), ratioIf2DbMore: ratioIf(phoneErrorDb) },
     unread: {

@@ -205,9 +205,8 @@ function headMarks(plan: Plan, { date }: NoticeFields, lang: Language): Mark[] {
 /** Everything under the maps, from the top that it is given. */
 function lowerPart(content: ReturnType<typeof noticeContent>, fields: NoticeFields, lang: Language) {
   const texts = textsIn(lang);
-  const verdict = [content.verdict, content.readFloor ?? ''].flatMap((text) =>
-    text === '' ? [] : wrapText(text, 3.4, roomMm),
-  );
+  const verdictTexts = [content.verdict, content.readFloor ?? ''].filter((text) => text !== '');
+  const verdict = verdictTexts.flatMap((text) => wrapText(text, 3.4, roomMm));
   const tableMm = content.locations.length * smallRowMm;
   const half = wrapText(content.half, textMm, roomMm);
   const sumLines = wrapText(content.terms, 2.6, sideX - left - 6);

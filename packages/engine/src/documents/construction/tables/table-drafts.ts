@@ -60,18 +60,8 @@ export function tableDrafts(
     widths,
     true,
   );
-  const rows = bodyRows(table, widths);
   const roomMm = box.heightMm - titleMm - head.heightMm - 6;
-  const parts: LaidRow[][] = [[]];
-  let usedMm = 0;
-  for (const row of rows) {
-    if (usedMm + row.heightMm > roomMm) {
-      parts.push([]);
-      usedMm = 0;
-    }
-    parts[parts.length - 1].push(row);
-    usedMm += row.heightMm;
-  }
+  const { parts, usedMm } = splitRows(bodyRows(table, widths), roomMm);
   // A narrow table that goes on stands beside itself.
   const tableMm = widths.reduce((sum, widthMm) => sum + widthMm, 0);
   const across = parts.length === 1 ? 1 : Math.max(1, Math.floor((box.widthMm + gapMm) / (tableMm + gapMm)));
@@ -102,6 +92,21 @@ export function tableDrafts(
       { x: drawing.x, y: drawing.y, zoom },
     ),
   }));
+}
+
+/** Rows in parts of at most that height, and how much of it the last part takes. */
+function splitRows(rows: readonly LaidRow[], roomMm: number): { parts: LaidRow[][]; usedMm: number } {
+  const parts: LaidRow[][] = [[]];
+  let usedMm = 0;
+  for (const row of rows) {
+    if (usedMm + row.heightMm > roomMm) {
+      parts.push([]);
+      usedMm = 0;
+    }
+    parts[parts.length - 1].push(row);
+    usedMm += row.heightMm;
+  }
+  return { parts, usedMm };
 }
 
 /** Short tables together on one sheet, below or beside each other, as large as they fit; undefined where they do not. */
