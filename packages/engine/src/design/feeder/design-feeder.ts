@@ -138,12 +138,9 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
   const facts = { isOverNominal: asksNominalPowers(plan), isOwnLevel, isAtCap };
   if (reserve !== 'auto') {
     const designed = designNetwork(plan, { ...network, portReserveDb: reserve });
-    const strategy = reserve === 0 || isOwnLevel || isAtCap ? 'as-placed' : 'raised-targets';
-    const reserveDb = strategy === 'as-placed' ? 0 : reserve;
-    return {
-      ...designed,
-      reserve: { way: strategy, reserveDb, ...facts, attempts: [], unpredicted: 'not-asked' },
-    };
+    const way = reserve === 0 || isOwnLevel || isAtCap ? 'as-placed' : 'raised-targets';
+    const reserveDb = way === 'as-placed' ? 0 : reserve;
+    return { ...designed, reserve: { way, reserveDb, ...facts, attempts: [], unpredicted: 'not-asked' } };
   }
   const { monitor } = network;
   const fields = new FieldStack(solver);

@@ -102,26 +102,24 @@ export function createDiffractionFields(
   return {
     add(job, fieldDb) {
       const { obstacles, grid, capDb } = job;
-      const { diffraction: vertices } = job.law;
-      if (!vertices || !obstacles.walls) return;
+      const law = job.law.diffraction;
+      if (!law || !obstacles.walls) return;
       const { bendsAs } = obstacles.walls;
-      const graph = vertexGraph(bendsAs ?? obstacles, vertices);
+      const graph = vertexGraph(bendsAs ?? obstacles, law);
       const from: SpaceMm = { at: [job.transmitterXMm, job.transmitterYMm], zMm: job.transmitterZMm };
-      const labels = vertexLabels(graph, vertices, from, maxExcessDb(capDb)).flat();
+      const labels = vertexLabels(graph, law, from, maxExcessDb(capDb)).flat();
       if (labels.length === 0) return;
       const { slopeDbPerDecade } = job.law;
-      const { offsetDb, greatestDb, breakpointRad } = vertices;
+      const { offsetDb, greatestDb, breakpointRad } = law;
       const key = [slopeDbPerDecade, offsetDb, greatestDb, breakpointRad, capDb].join();
-      const factors = retain(factorsByLaw, key, () =>
-        createLengthFactors(job.law, vertices, maxExcessDb(capDb)),
-      );
+      const factors = retain(factorsByLaw, key, () => createLengthFactors(job.law, law, maxExcessDb(capDb)));
       const fractions = retain(fractionsByCap, capDb, () => createFractions(capDb));
       const cells = grid.columns * grid.rows;
       if (scratch.best.length !== cells) scratch = createScratch(cells);
       const { best, sumUnits, openUnits } = scratch;
       direct.obstacleLossUnits(job, sumUnits);
-      const thick = bendsAs ? thickWalls(obstacles, vertices) : graph.thick;
-      const openObstacles = withoutWalls(obstacles, vertices, thick);
+      const thick = bendsAs ? thickWalls(obstacles, law) : graph.thick;
+      const openObstacles = withoutWalls(obstacles, law, thick);
       open.obstacleLossUnits({ ...job, obstacles: openObstacles }, openUnits);
       beginMetrics(scratch, job, factors);
       const sightOf = sights.view(graph.crossings, grid, job.receiverZMm);
@@ -131,7 +129,7 @@ export function createDiffractionFields(
         const unitsByCode = graph.unitsByCode();
         scanLabel(best, job, label, graph.nodes[node], sight, graph.insideUnits[node], unitsByCode, factors);
       }
-      combine(fieldDb, scratch, { vertices, factors, ...fractions });
+      combine(fieldDb, scratch, { law, factors, ...fractions });
       if (cells > maxCachedCells) scratch = createScratch(0);
     },
   };
@@ -190,9 +188,9 @@ function beginMetrics(
 function combine(
   fieldDb: Float32Array,
   { best, squares, sumUnits, openUnits }: Scratch,
-  { vertices, factors, leakRatio, passed }: Shares & { vertices: DiffractionLaw; factors: LengthFactors },
+  { law, factors, leakRatio, passed }: Shares & { law: DiffractionLaw; factors: LengthFactors },
 ): void {
-  const offsetRatio = steadyRatio(-vertices.offsetDb);
+  const offsetRatio = steadyRatio(-law.offsetDb);
   const octaves = -octavesPerDb / factors.octavesPerDb;
   for (let cell = 0; cell < sumUnits.length; cell += 1) {
     const metric = best[cell];
