@@ -82,7 +82,7 @@ export interface LevelFindings {
   bays: readonly (readonly Point[])[];
   points: readonly FoundPoint[];
   rooms: readonly FoundRoom[];
-  named: readonly NamedLocation[];
+  places: readonly NamedLocation[];
   elevationM?: number;
 }
 
@@ -162,7 +162,7 @@ function boundingLines({ walls, windows, openings, columns }: LevelFindings): Bo
 }
 
 function emptyM2(
-  { outline, walls, columns, points, named }: LevelFindings,
+  { outline, walls, columns, points, places: locations }: LevelFindings,
   bayCenters: readonly Point[],
 ): number {
   return measureEmpty({
@@ -172,7 +172,7 @@ function emptyM2(
       ...bayCenters,
       ...columns.map(({ center }) => center),
       ...points.map(({ position }) => position),
-      ...named.map(({ position }) => position),
+      ...locations.map(({ position }) => position),
     ],
   });
 }
