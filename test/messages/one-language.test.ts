@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan } from '@diku/engine';
@@ -24,18 +25,28 @@ const stages = ['import', 'advance', 'status', 'export', 'report', 'rank', 'assi
   each,
 ]);
 
-describe('help', () => {
-  test.each(
-    [[], ...commands.map((each) => [each]), ...stages].map((each) => [each.join(' '), each] as const),
-  )('of "diku %s" is in one language', async (_, command) => {
-    const { folder, remove } = createWorkFolder();
-    for (const lang of languages) {
-      const { stdout } = await runCli(folder, [...command, '--help', '--lang', lang]);
-      expect(stdout.length).toBeGreaterThan(50);
-      expect(foreignWords(stdout.replace(typed, ''), lang, { sentencesOnly: true })).toEqual([]);
-    }
-    remove();
-  });
+describe.each(languages)('help in %s', (lang) => {
+  const asked: readonly string[][] = [[], ...commands.map((each) => [each]), ...stages];
+  const printed = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, 'print-help.mjs'), join(repositoryPath, 'packages/cli/dist/main.js'), lang],
+    { input: JSON.stringify(asked), encoding: 'utf8' },
+  );
+  const texts = new Map(
+    printed.stdout.split('\f').map((part) => {
+      const end = part.indexOf('\n');
+      return [part.slice(0, end), part.slice(end + 1)] as const;
+    }),
+  );
+
+  test.each(asked.map((each) => each.join(' ')))(
+    'of "diku %s" has no word of another language',
+    (command) => {
+      const text = texts.get(command) ?? '';
+      expect(text.length, printed.stderr).toBeGreaterThan(50);
+      expect(foreignWords(text.replace(typed, ''), lang, { sentencesOnly: true })).toEqual([]);
+    },
+  );
 });
 
 const { folder, remove } = createWorkFolder();
