@@ -5,18 +5,17 @@ export {
   effectiveSamples,
   runAcceptanceTests,
 } from './coverage/acceptance-monte-carlo.ts';
-export { type AcceptanceWalk, createAcceptanceWalk, neededRatio } from './coverage/acceptance-walk.ts';
-export { antennaDensity, usualPer1000M2 } from './coverage/assess-coverage.ts';
-export type { KindResult } from './coverage/assess-kinds.ts';
 export {
-  cellVehicleSigmaDb,
-  combinedProbability,
-  commonErrors,
-  operatorCells,
-  sharedPart,
-  voiceCarriers,
-  walkSpreads,
-} from './coverage/assess-operator.ts';
+  type AcceptanceWalk,
+  cachedWalk,
+  createAcceptanceWalk,
+  neededRatio,
+  planTest,
+  requiredKinds,
+} from './coverage/acceptance-walk.ts';
+export { antennaDensity, usualPer1000M2 } from './coverage/antenna-density.ts';
+export type { KindResult } from './coverage/assess-kinds.ts';
+export { commonErrors, walkSpreads } from './coverage/assess-operator.ts';
 export type {
   Assessment,
   LimitingCode,
@@ -43,6 +42,13 @@ export {
   servedCovariance,
 } from './coverage/effective-locations.ts';
 export {
+  cellVehicleSigmaDb,
+  combinedProbability,
+  operatorCells,
+  sharedPart,
+  voiceCarriers,
+} from './coverage/operator-cells.ts';
+export {
   type CommonErrors,
   jointPassProbability,
   operatorPasses,
@@ -50,7 +56,6 @@ export {
 } from './coverage/pass-probability.ts';
 export { dataCarriers } from './coverage/point-results.ts';
 export {
-  cachedWalk,
   chanceOfAtLeast,
   confidenceInterval,
   goodCoverageRatio,
@@ -60,9 +65,7 @@ export {
   lowerBound,
   minSamples,
   neededServed,
-  planTest,
   reachableConfidence,
-  requiredKinds,
   shownRatio,
   type TestRule,
   testLocations,
@@ -107,7 +110,7 @@ export {
   traceLossDb,
   tracePathLossDb,
 } from './fields/trace-path-loss.ts';
-export { diffractionLossDb } from './kernel/diffraction/diffracted-path.ts';
+export { diffractionLossDb } from './kernel/diffraction/diffraction-loss.ts';
 export {
   type FieldJob,
   type FieldKernel,
@@ -182,11 +185,18 @@ export type { RayFace, RayScene, RaySlab } from './rays/ray-scene.ts';
 export { type RayReport, reportRay } from './rays/report-ray.ts';
 export type { SearchCut } from './rays/search-paths.ts';
 export { sumRays, traceRays } from './rays/trace-rays.ts';
-export { buildGrid, countedCells, defaultResolutionM, fillPolygon, markCells } from './scene/build-grid.ts';
+export {
+  buildGrid,
+  cellKind,
+  countedCells,
+  defaultResolutionM,
+  fillPolygon,
+  markCells,
+} from './scene/build-grid.ts';
 export { buildLevelCrossing, type LevelCrossing, usualSlabM } from './scene/build-level-crossing.ts';
 export type { Scene } from './scene/build-scene.ts';
 export { buildScene } from './scene/build-scene.ts';
-export { cellKind, cellKindAt } from './scene/cell-kind-at.ts';
+export { cellKindAt } from './scene/cell-kind-at.ts';
 export { type FloorRoom, floorRooms, locationsOutside } from './scene/floor-rooms.ts';
 export { type FindCrossing, retainCrossings } from './scene/level-crossings.ts';
 export { columnOutline, columnSizeM, type ObstacleOptions, usualBeamWidthM } from './scene/level-facets.ts';

@@ -1,13 +1,13 @@
+import { createNormalSource, createRandom, mmToMetres, type Point, ringContains } from '../../core/index.ts';
 import {
-  createNormalSource,
-  createRandom,
-  mmToMetres,
-  type Point,
-  ringContains,
-  transformGrid,
-} from '../../core/index.ts';
+  type Plan,
+  type PointKind,
+  planAcceptance,
+  planProfile,
+  requiredPointKinds,
+} from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import { cellKind } from '../scene/cell-kind-at.ts';
+import { cellKind } from '../scene/build-grid.ts';
 import {
   drawLocations,
   levelOfSquare,
@@ -18,6 +18,7 @@ import {
   type WalkedFloor,
 } from './draw-locations.ts';
 import { effectiveLocations } from './effective-locations.ts';
+import { createFieldPairs, torusSize } from './gaussian-fields.ts';
 import { locationsOf, neededServed, type TestRule, testLocations, usualSeed } from './size-test.ts';
 
 // Simple kriging on the nodes around a point, D. G. Krige, J. Chem. Metall. Min. Soc. S. Afr. 52 (1951).
@@ -330,73 +331,62 @@ function choleskyFactor(count: number, covariance: (first: number, second: numbe
   return factor;
 }
 
-// Circulant embedding: C. R. Dietrich and G. N. Newsam, SIAM J. Sci. Comput. 18 (1997).
-// Correlation: M. Gudmundson, Electron. Lett. 27 (1991): ρ(Δ) = exp(−Δ/d_c).
-/** A lattice of points, metres apart. */
-export interface Lattice {
-  rows: number;
-  columns: number;
-  rowStepM: number;
-  columnStepM: number;
+/** A variant beside the plan it came from. */
+const maxCached = 2;
+let cached: { floors: readonly WalkedFloor[]; key: string; walk: AcceptanceWalk }[] = [];
+
+/** Kinds of points where a code must be scanned. */
+export const requiredKinds: ReadonlySet<PointKind> = new Set<PointKind>(requiredPointKinds);
+
+/** The acceptance test that a plan orders, in numbers. */
+export function planTest(plan: Plan, locations?: number): TestRule {
+  const { coverageRatio, confidence } = plan.requirements;
+  const { walkSpacingM, decorrelationM } = planProfile(plan);
+  return {
+    rule: planAcceptance(plan).rule,
+    coverageRatio,
+    confidence,
+    locationSpacingM: walkSpacingM,
+    decorrelationM,
+    ...(locations === undefined ? {} : { locations }),
+  };
 }
 
-/** Beyond this many decorrelation lengths (ρ < 0.25 %) the torus that the field lives on may close. */
-const reachInLengths = 6;
-
-/** Nodes of the torus that a lattice's fields are made on: what a field costs. */
-export function torusSize(lattice: Lattice, decorrelationM: number): number {
-  return (
-    torusLength(lattice.rows, lattice.rowStepM, decorrelationM) *
-    torusLength(lattice.columns, lattice.columnStepM, decorrelationM)
+/** Where a code must scan. [levels] of [points] */
+export function requiredLocations(plan: Plan): Point[][] {
+  return plan.levels.map(({ points = [] }) =>
+    points.filter(({ kind }) => requiredKinds.has(kind)).map(({ position }) => position),
   );
 }
 
 /**
- * A source of independent Gaussian fields on a lattice: mean 0, variance 1, correlation e^(−Δ/decorrelationM). Each call
- * hands two fields to `use` by functions of row and column.
- * @param normal independent standard normal values
+ * The acceptance test that a plan orders, over these floors: one of the last, where floors, rule and points are alike.
+ * @param locations number of them, where it is not the test's own
  */
-export function createFieldPairs(
-  lattice: Lattice,
-  decorrelationM: number,
-  normal: () => number,
-): (use: (first: Float64Array, second: Float64Array, columns: number) => void) => void {
-  const rows = torusLength(lattice.rows, lattice.rowStepM, decorrelationM);
-  const columns = torusLength(lattice.columns, lattice.columnStepM, decorrelationM);
-  const amplitudes = torusAmplitudes(rows, columns, lattice, decorrelationM);
-  const real = new Float64Array(rows * columns);
-  const imaginary = new Float64Array(rows * columns);
-  return (use) => {
-    for (let node = 0; node < amplitudes.length; node += 1) {
-      real[node] = amplitudes[node] * normal();
-      imaginary[node] = amplitudes[node] * normal();
-    }
-    transformGrid(real, imaginary, rows, columns);
-    use(real, imaginary, columns);
+export function cachedWalk(floors: readonly WalkedFloor[], plan: Plan, locations?: number): AcceptanceWalk {
+  const rule = planTest(plan, locations);
+  const points = requiredLocations(plan);
+  const key = JSON.stringify([
+    rule,
+    points,
+    ...floors.map(({ grid }) => [grid.originXMm, grid.originYMm, grid.cellMm, grid.columns, grid.rows]),
+  ]);
+  const found = cached.find((before) => before.key === key && sameFloors(before.floors, floors)) ?? {
+    floors,
+    key,
+    walk: createAcceptanceWalk(floors, rule, points),
   };
+  cached = [found, ...cached.filter((other) => other !== found)].slice(0, maxCached);
+  return found.walk;
 }
 
-function torusLength(count: number, stepM: number, decorrelationM: number): number {
-  const reach = Math.min(count, Math.ceil((reachInLengths * decorrelationM) / stepM));
-  return 2 ** Math.ceil(Math.log2(count + reach));
-}
-
-/** Square roots of the torus' spectrum over its size; what is negative by rounding or closing is none. */
-function torusAmplitudes(
-  rows: number,
-  columns: number,
-  { rowStepM, columnStepM }: Lattice,
-  decorrelationM: number,
-): Float64Array {
-  const spectrum = new Float64Array(rows * columns);
-  for (let row = 0; row < rows; row += 1) {
-    const northM = Math.min(row, rows - row) * rowStepM;
-    for (let column = 0; column < columns; column += 1) {
-      const distanceM = Math.hypot(northM, Math.min(column, columns - column) * columnStepM);
-      spectrum[row * columns + column] = distanceM === 0 ? 1 : Math.exp(-distanceM / decorrelationM);
-    }
-  }
-  transformGrid(spectrum, new Float64Array(rows * columns), rows, columns);
-  const total = spectrum.reduce((sum, value) => sum + Math.max(0, value), 0);
-  return spectrum.map((value) => Math.sqrt(Math.max(0, value) / total));
+function sameFloors(before: readonly WalkedFloor[], floors: readonly WalkedFloor[]): boolean {
+  return before.every(({ cells, bays, zones }, level) => {
+    const now = floors[level];
+    return (
+      (cells === now.cells || cells.every((kind, cell) => kind === now.cells[cell])) &&
+      (bays === now.bays || JSON.stringify(bays) === JSON.stringify(now.bays)) &&
+      (zones === now.zones || JSON.stringify(zones) === JSON.stringify(now.zones))
+    );
+  });
 }

@@ -19,7 +19,7 @@ import type { FloorRoom } from '../scene/floor-rooms.ts';
 import type { CarrierMap, FloorSignals } from '../signal/carrier-map.ts';
 import { phoneAt } from '../signal/floor-signals.ts';
 import { type DrawnTests, runAcceptanceTests } from './acceptance-monte-carlo.ts';
-import { combineCarriers, decidingMaps } from './assess-operator.ts';
+import { combineCarriers, decidingMaps } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';
 
 /** A room with its samples on a level's grid. */

@@ -1,6 +1,6 @@
 import type { Phrase, Point } from '../../core/index.ts';
 import type { DemandedKind, Operator, PlanPoint, Scenario, ScenarioId, Zone } from '../../plan/index.ts';
-import type { AntennaDensity } from './assess-coverage.ts';
+import type { AntennaDensity } from './antenna-density.ts';
 import type { KindResult } from './assess-kinds.ts';
 
 /** The verdict: per operator, carrier, level and point, and whether the target is met. Ratios are 0–1. */

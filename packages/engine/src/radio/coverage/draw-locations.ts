@@ -1,9 +1,8 @@
 import { createRandom, mmToMetres } from '../../core/index.ts';
 import { type Level, zoneKindRow } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import { fillPolygon } from '../scene/build-grid.ts';
-import { cellKind } from '../scene/cell-kind-at.ts';
-import type { Lattice } from './acceptance-walk.ts';
+import { cellKind, fillPolygon } from '../scene/build-grid.ts';
+import type { Lattice } from './gaussian-fields.ts';
 
 /** Squares of one kind on one level that locations may be in. */
 export interface SquareStratum {

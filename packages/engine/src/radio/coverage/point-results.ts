@@ -2,8 +2,8 @@ import type { Carrier, Operator, Plan, RequirementProfile } from '../../plan/ind
 import { limitingCause } from '../signal/carrier-map.ts';
 import type { ServiceSignal } from '../signal/service-signal.ts';
 import { servedProbability } from '../signal/service-signal.ts';
+import { requiredKinds } from './acceptance-walk.ts';
 import type { PointOperatorResult, PointResult } from './assessment.ts';
-import { requiredKinds } from './size-test.ts';
 
 /** Signals of one carrier at the points of one level, in the level's point order. */
 export interface PointSignals {

@@ -1,8 +1,7 @@
 import type { Level } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { isSameGrid } from '../kernel/grouped-grid.ts';
-import { buildGrid, defaultResolutionM, markCells, maxGridCells } from '../scene/build-grid.ts';
-import { cellKind } from '../scene/cell-kind-at.ts';
+import { buildGrid, cellKind, defaultResolutionM, markCells, maxGridCells } from '../scene/build-grid.ts';
 import type { AcceptanceWalk, WalkedFloor } from './acceptance-walk.ts';
 
 /**

@@ -1,10 +1,9 @@
 import { distanceToRing, mmToMetres, type Point, ringContains } from '../../core/index.ts';
 import type { Level, Plan } from '../../plan/index.ts';
-import { countedCells } from '../scene/build-grid.ts';
-import { cellKind } from '../scene/cell-kind-at.ts';
+import { cellKind, countedCells } from '../scene/build-grid.ts';
 import { type CarrierMap, limitingCause } from '../signal/carrier-map.ts';
-import type { OperatorCells } from './assess-operator.ts';
 import type { WeakLocation, WeakLocationLimit } from './assessment.ts';
+import type { OperatorCells } from './operator-cells.ts';
 
 const maxLocations = 5;
 /** Specks below this are not a location to go to, m²; kept only where there is nothing larger. */

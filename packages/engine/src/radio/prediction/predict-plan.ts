@@ -30,12 +30,12 @@ import {
   sortReasons,
 } from '../../plan/index.ts';
 import type { AcceptanceWalk } from '../coverage/acceptance-walk.ts';
+import { cachedWalk } from '../coverage/acceptance-walk.ts';
 import { assessCoverage, type SignalState, walkedFloors } from '../coverage/assess-coverage.ts';
-import { voiceCarriers } from '../coverage/assess-operator.ts';
 import { assessScenario, scenarioOf, withScenarios } from '../coverage/assess-scenario.ts';
 import type { Assessment, ScenarioResult, VerdictReason } from '../coverage/assessment.ts';
+import { voiceCarriers } from '../coverage/operator-cells.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
-import { cachedWalk } from '../coverage/size-test.ts';
 import { walkFloors } from '../coverage/walk-floors.ts';
 import { feedPlan } from '../feeder/feed-plan.ts';
 import { FieldStack } from '../fields/field-stack.ts';

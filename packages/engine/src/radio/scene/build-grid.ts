@@ -1,7 +1,6 @@
 import { InputError, metresToMm, type Point, say, signedArea } from '../../core/index.ts';
 import { type Level, wallCorners, type ZoneKind, zoneKindRows } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import { cellKind } from './cell-kind-at.ts';
 import { columnOutline } from './level-facets.ts';
 
 /** Cell of predictions that are not told another, metres. */
@@ -141,3 +140,13 @@ export function fillPolygon(
     }
   }
 }
+
+/** What a cell of the receiver grid is for the acceptance count. */
+export const cellKind = {
+  /** Outside the outline, in a hole, or in a room that the count leaves out. */
+  none: 0,
+  /** A phone in a hand: lanes, lobbies, any open floor. */
+  onFoot: 1,
+  /** A phone in a parked car. */
+  inBay: 2,
+} as const;

@@ -10,8 +10,7 @@ import {
 import { type DemandedKind, type Level, openFloorKinds, type Zone, zoneKindRow } from '../../plan/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
 import { isSameGrid } from '../kernel/grouped-grid.ts';
-import { fillPolygon, fillSolids } from './build-grid.ts';
-import { cellKind } from './cell-kind-at.ts';
+import { cellKind, fillPolygon, fillSolids } from './build-grid.ts';
 
 /**
  * A ramp or an entrance outside the outline is the garage's as far as a call has to go over from the network outside: 5 s at

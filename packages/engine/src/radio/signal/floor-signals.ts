@@ -7,7 +7,7 @@ import {
   type RequirementProfile,
 } from '../../plan/index.ts';
 import type { Location } from '../fields/trace-path-loss.ts';
-import { cellKind } from '../scene/cell-kind-at.ts';
+import { cellKind } from '../scene/build-grid.ts';
 import type { FloorRooms } from '../scene/floor-rooms.ts';
 import type { CarrierMap, FloorSignals } from './carrier-map.ts';
 import { mapService } from './link-budget.ts';

@@ -1,8 +1,8 @@
 import type { Antenna, Carrier, RequirementProfile } from '../../plan/index.ts';
 import { fieldJob } from '../fields/field-job.ts';
 import type { FieldSolver, Grid } from '../kernel/field-kernel.ts';
+import { cellKind } from '../scene/build-grid.ts';
 import type { Scene } from '../scene/build-scene.ts';
-import { cellKind } from '../scene/cell-kind-at.ts';
 import type { CarrierMap } from './carrier-map.ts';
 import { type CarrierMapOptions, createCarrierMap, listSources } from './compute-carrier-map.ts';
 import type { PlacedAntenna } from './detectable-antennas.ts';

@@ -1,6 +1,6 @@
 import { dbToRatio } from '../../core/index.ts';
 import type { Grid } from '../kernel/field-kernel.ts';
-import { cellKind } from '../scene/cell-kind-at.ts';
+import { cellKind } from '../scene/build-grid.ts';
 import { type PreparedPattern, patternRowDbi } from './antenna-gain.ts';
 import {
   type PreparedService,

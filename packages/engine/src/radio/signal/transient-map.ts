@@ -1,7 +1,7 @@
 import type { Carrier } from '../../plan/index.ts';
 import { isSameGrid } from '../kernel/grouped-grid.ts';
+import { cellKind } from '../scene/build-grid.ts';
 import type { Scene } from '../scene/build-scene.ts';
-import { cellKind } from '../scene/cell-kind-at.ts';
 import type { CarrierMap } from './carrier-map.ts';
 import { type CarrierMapOptions, createCarrierMap, listSources } from './compute-carrier-map.ts';
 import type { PlacedAntenna } from './detectable-antennas.ts';

@@ -2,15 +2,10 @@ import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
 import type { DiffractionLaw, Obstacles, PathLossLaw } from '../field-kernel.ts';
 import type { SpaceMm } from '../obstacle-crossings.ts';
 import { lawLossDb } from '../path-loss-law.ts';
-import { steadyAtan, steadyDb, steadyRatio } from './steady-math.ts';
-import {
-  type DiffractionVertex,
-  sideOfWalls,
-  type VertexGraph,
-  type VertexLabel,
-  vertexGraph,
-  vertexLabels,
-} from './vertex-graph.ts';
+import { diffractionLossDb, tanHalfTurn } from './diffraction-loss.ts';
+import { steadyDb, steadyRatio } from './steady-math.ts';
+import { type VertexGraph, type VertexLabel, vertexGraph, vertexLabels } from './vertex-graph.ts';
+import { type DiffractionVertex, sideOfWalls } from './vertex-view.ts';
 
 /** One vertex of a path and its diffraction loss. */
 export interface PathTurn {
@@ -167,25 +162,4 @@ export function linkFractions(
   const boundDb = law.offsetDb - steadyDb(passedRatio(leakRatio, openUnits));
   const diffractedRatio = steadyRatio(-Math.max(excessDb, boundDb));
   return { directRatio, diffractedRatio, totalRatio: directRatio + Math.max(0, diffractedRatio - leakRatio) };
-}
-
-/** A turn so sharp that nothing larger costs more: 90°, as the tangent of its half. */
-const tanHalfRight = 1;
-
-/**
- * Loss of one change of direction, dB: `offset + (greatest − offset)·min(φ/φ_breakpoint, 1)`.
- * @param tanHalf tangent of half the turn φ, ≥ 0
- */
-export function diffractionLossDb(
-  { offsetDb, greatestDb, breakpointRad }: DiffractionLaw,
-  tanHalf: number,
-): number {
-  if (tanHalf >= tanHalfRight) return greatestDb;
-  return offsetDb + (greatestDb - offsetDb) * Math.min((2 * steadyAtan(tanHalf)) / breakpointRad, 1);
-}
-
-/** Tangent of half the angle between two directions, of any length; Infinity for a turn back. */
-export function tanHalfTurn(ux: number, uy: number, vx: number, vy: number): number {
-  const both = Math.sqrt((ux * ux + uy * uy) * (vx * vx + vy * vy));
-  return Math.abs(ux * vy - uy * vx) / (both + ux * vx + uy * vy);
 }

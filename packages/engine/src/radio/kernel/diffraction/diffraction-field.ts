@@ -1,16 +1,12 @@
 import { LOSS_UNITS_PER_DB } from '../../../core/index.ts';
 import type { DiffractionLaw, FieldJob, FieldKernel, Obstacles, PathLossLaw } from '../field-kernel.ts';
 import type { SpaceMm } from '../obstacle-crossings.ts';
-import { diffractionLossDb, leakedRatio, maxExcessDb, passedRatio } from './diffracted-path.ts';
+import { leakedRatio, maxExcessDb, passedRatio } from './diffracted-path.ts';
+import { diffractionLossDb } from './diffraction-loss.ts';
 import { octavesPerDb, steadyAtan, steadyDb, steadyExp2, steadyLog2, steadyRatio } from './steady-math.ts';
-import {
-  type DiffractionVertex,
-  thickWalls,
-  type VertexLabel,
-  vertexGraph,
-  vertexLabels,
-} from './vertex-graph.ts';
+import { type VertexLabel, vertexGraph, vertexLabels } from './vertex-graph.ts';
 import { type VertexSight, VertexSights } from './vertex-sight.ts';
+import { type DiffractionVertex, thickWalls } from './vertex-view.ts';
 
 /**
  * Losses as factors on the square of a path's length: a length so much greater loses as much by the distance law. The

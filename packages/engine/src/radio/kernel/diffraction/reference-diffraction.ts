@@ -1,7 +1,7 @@
 import { lossUnitsToDb, mmToMetres } from '../../../core/index.ts';
 import type { DiffractionLaw, FieldJob, Obstacles } from '../field-kernel.ts';
 import { crossesFacet, crossesWall, type PointMm, type SpaceMm } from '../obstacle-crossings.ts';
-import { type DiffractionVertex, findDiffractionVertices, insideUnits, thickWalls } from './vertex-graph.ts';
+import { type DiffractionVertex, findDiffractionVertices, insideUnits, thickWalls } from './vertex-view.ts';
 
 /** A path as far as it was tried. */
 interface Tried {

@@ -1,0 +1,24 @@
+import type { Plan } from '../../plan/index.ts';
+import { levelAreaM2 } from '../scene/build-grid.ts';
+
+/** How many antennas hang for the size of a garage, in the number that the trade compares garages by. */
+export interface AntennaDensity {
+  /** Inside the outlines of all levels, less their holes; to 0.1 m². */
+  areaM2: number;
+  /** To a thousandth; 0 for a garage without area. */
+  antennasPer1000M2: number;
+  /** Where it is outside what the trade hangs. */
+  note?: 'below-usual' | 'above-usual';
+}
+
+/** What the trade hangs in garages, antennas per 1,000 m² inside the outlines. */
+export const usualPer1000M2 = { least: 1, most: 4 };
+
+/** Antennas of a plan per 1,000 m² inside the outlines of its levels. */
+export function antennaDensity({ levels, antennas }: Pick<Plan, 'levels' | 'antennas'>): AntennaDensity {
+  const areaM2 = levels.reduce((sum, level) => sum + levelAreaM2(level), 0);
+  const antennasPer1000M2 = areaM2 === 0 ? 0 : Math.round((1e6 * antennas.length) / areaM2) / 1000;
+  const density = { areaM2: Math.round(10 * areaM2) / 10, antennasPer1000M2 };
+  if (antennasPer1000M2 < usualPer1000M2.least) return { ...density, note: 'below-usual' };
+  return antennasPer1000M2 > usualPer1000M2.most ? { ...density, note: 'above-usual' } : density;
+}
