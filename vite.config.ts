@@ -6,7 +6,7 @@ import { engineSources } from './scripts/lib/engine-sources.mjs';
 import { LongestFirst } from './scripts/lib/longest-first.mjs';
 import { recordBundled } from './scripts/lib/record-bundled.mjs';
 
-const workerCount = Math.max(3, availableParallelism() - 1);
+const workerCount = Math.max(4, availableParallelism() - 1);
 
 /** HiGHS looks for Node's modules where it runs in Node; in a bundle for browsers that is never. */
 const highsWithoutNode: Plugin = {
@@ -45,7 +45,7 @@ export default defineConfig({
       onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
     },
   },
-  // Three files at a time on two cores: tests often wait, for a browser, a program or a lock.
+  // Four files at a time on two cores: tests often wait, for a browser, a program or a lock.
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,

@@ -70,3 +70,6 @@ declare module '*/scripts/lib/measure-house.mjs' {
 declare module '*/scripts/lib/engine-sources.mjs' {
   export const engineSources: Record<string, string>;
 }
+declare module '*/scripts/lib/parse-source.mjs' {
+  export function parseSource(file: string): import('typescript').SourceFile;
+}

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { assignCommunities, districts, rankCommunities, shanghai2023Quotas } from '@diku/engine/programme';
+import {
+  assignCommunities,
+  districtNames,
+  rankCommunities,
+  shanghai2023Quotas,
+} from '@diku/engine/programme';
 import loadHighs from 'highs';
 import { createRandom } from '../../packages/engine/dist/core/index.js';
 import { fitExponent } from '../lib/fit-exponent.mjs';
@@ -59,7 +64,7 @@ function scaledQuotas(factor) {
 /** Seeded; districts in proportion to their quotas, one in five without what it takes. */
 function createCommunities(count) {
   const random = createRandom(93);
-  const shares = districts.flatMap(({ name }) =>
+  const shares = districtNames.flatMap((name) =>
     new Array(sum(shanghai2023Quotas.districts[name])).fill(name),
   );
   const pick = (list) => list[Math.floor(list.length * random())];

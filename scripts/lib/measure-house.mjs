@@ -4,6 +4,7 @@ import { Session } from 'node:inspector/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { parseSource } from './parse-source.mjs';
 import { root } from './run.mjs';
 
 const engine = join(root, 'packages/engine/src');
@@ -12,7 +13,7 @@ const maxLines = 60;
 /** Every measure, each with what it found: `{ name, value, found }`. */
 export async function measureHouse() {
   const sources = ['engine', 'cli', 'viewer'].flatMap((name) => listSources(`packages/${name}/src`));
-  const files = new Map(sources.map((file) => [file, parse(file)]));
+  const files = new Map(sources.map((file) => [file, parseSource(file)]));
   const users = ['packages/cli/src', 'packages/viewer/src', 'examples'].flatMap((folder) =>
     listSources(folder, /\.generated\.ts$/),
   );
@@ -41,10 +42,6 @@ function listSources(folder, skipped = /\.generated\.ts$|\.d\.ts$/) {
     if (error.code === 'ENOENT') return [];
     throw error;
   }
-}
-
-function parse(file) {
-  return ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
 }
 
 const inRepo = (file) => relative(root, file).split(sep).join('/');
@@ -114,7 +111,7 @@ function undocumentedNames(doors) {
 function unusedNames(doors, users) {
   const taken = new Set();
   for (const file of users) {
-    for (const statement of statementsOf(parse(file))) {
+    for (const statement of statementsOf(parseSource(file))) {
       if (!ts.isImportDeclaration(statement) && !ts.isExportDeclaration(statement)) continue;
       const specifier = statement.moduleSpecifier?.text ?? '';
       if (!specifier.startsWith('@diku/engine')) continue;

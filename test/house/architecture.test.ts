@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { parseSource } from '../../scripts/lib/parse-source.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 const engineSource = join(root, 'packages/engine/src');
@@ -56,7 +57,7 @@ function listSources(folder: string, extensions = ['.ts', '.tsx', '.mjs', '.js']
 }
 
 function importsOf(file: string): Import[] {
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2022, true);
+  const source = parseSource(file);
   const found: Import[] = [];
   const add = (node: ts.Expression | undefined, typeOnly: boolean) => {
     if (!node || !ts.isStringLiteralLike(node)) return;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -13,6 +13,7 @@ import {
   zoneKinds,
 } from '../../packages/engine/src/plan/index.ts';
 import { scaledQuantities } from '../../packages/engine/src/radio/index.ts';
+import { parseSource } from '../../scripts/lib/parse-source.mjs';
 
 const packages = fileURLToPath(new URL('../../packages', import.meta.url));
 
@@ -27,11 +28,7 @@ function filesHolding(holds: (node: ts.Node) => boolean): string[] {
     .map((file) => file.split(sep).join('/'))
     .filter((file) => /^\w+\/src\/.*\.tsx?$/.test(file) && !/\.generated\.ts$/.test(file));
   return files.filter((file) => {
-    const source = ts.createSourceFile(
-      file,
-      readFileSync(join(packages, file), 'utf8'),
-      ts.ScriptTarget.ES2022,
-    );
+    const source = parseSource(join(packages, file));
     let isFound = false;
     const visit = (node: ts.Node): void => {
       isFound ||= holds(node);

@@ -40,11 +40,7 @@ describe('scale of an image', () => {
   });
 
   it.each<[string, ImageOptions | undefined, RegExp]>([
-    [
-      'none',
-      undefined,
-      /an image without a scale; expected its scale: --scale .* --scale-points .* NAME.json/,
-    ],
+    ['none', undefined, /an image without a scale; expected its scale: metres per pixel.* NAME.json/],
     ['zero', { scale: { metresPerPixel: 0 } }, /scale: found 0 metres per pixel; expected 0.001 to 0.25/],
     [
       'one point twice',

@@ -250,6 +250,7 @@ describe('keeping the plan on screen', () => {
   });
 
   test('a browser that keeps nothing says so', async () => {
+    const { indexedDB } = globalThis;
     globalThis.indexedDB = {
       open: () => {
         throw new DOMException('denied', 'SecurityError');
@@ -258,6 +259,7 @@ describe('keeping the plan on screen', () => {
     const { store, state, keeper } = openTab();
     store.openPlan('open', buildPlan(), undefined, { id: 'one', name: 'one' });
     await keeper.flush();
+    globalThis.indexedDB = indexedDB;
     expect(state.value).toMatchObject({ status: 'refused', isDirty: true });
   });
 });

@@ -16,13 +16,18 @@ const namedRegistries = [
   'opening',
   'zone',
   'floor',
+  'floor-brief',
   'point',
+  'point-brief',
   'facility',
   'quantity',
   'statistic',
 ] as const;
 
-/** Registries whose rows have names: messages `name-<registry>-<id>` of `messages/<language>/names.json`. */
+/**
+ * Registries whose rows have names: messages `name-<registry>-<id>` of `messages/<language>/names.json`. Kinds of floor and
+ * point have brief ones too, where room is scarce.
+ */
 export type NamedRegistry = (typeof namedRegistries)[number];
 
 /** How a row of a registry is called; what a plan brings along is called by its id. */

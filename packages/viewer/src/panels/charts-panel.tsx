@@ -54,7 +54,7 @@ export default function ChartsPanel() {
             <Bar
               key={kind}
               kind={kind}
-              name={rowText('floor', kind)}
+              name={rowText('floor-brief', kind)}
               ratio={expectedCoverageRatio}
               least={requiredRatio}
             />

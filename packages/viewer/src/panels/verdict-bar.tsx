@@ -221,7 +221,7 @@ function PointFigure({
   return (
     <span className="figure" title={rule} data-kind={kind} data-met={assessment.decidable ? met : 'open'}>
       <Mark met={met} isOpen={!assessment.decidable} />
-      {`${rowText('point', kind)} `}
+      {`${rowText('point-brief', kind)} `}
       <b>{`${served}/${points.length}`}</b>
     </span>
   );
@@ -258,10 +258,10 @@ function KindFigure({ assessment: { kinds, decidable } }: { assessment: Assessme
           title={kindText(worst)}
           onClick={() => actions.showLocation({ levelId: level.id, ...middleOf(zone.polygon) })}
         >
-          {rowText('floor', worst.kind)}
+          {rowText('floor-brief', worst.kind)}
         </TextButton>
       )}
-      {worst && !zone && rowText('floor', worst.kind)}
+      {worst && !zone && rowText('floor-brief', worst.kind)}
     </span>
   );
 }
@@ -269,7 +269,7 @@ function KindFigure({ assessment: { kinds, decidable } }: { assessment: Assessme
 /** One kind of floor in a line: rooms served, expected coverage, what is demanded. */
 function kindText({ kind, rooms, roomsMet, expectedCoverageRatio, requiredRatio }: KindResult): string {
   return text('floorKindRow', {
-    kind: rowText('floor', kind),
+    kind: rowText('floor-brief', kind),
     met: roomsMet,
     rooms,
     expected: formatPercent(expectedCoverageRatio, 1),
