@@ -26,12 +26,24 @@ const highsWithoutNode: Plugin = {
 /** Records what the page and its workers bundle together. */
 const recorder: Plugin = { ...recordBundled('viewer'), apply: 'build' };
 
+/** `npm test` has the engine compiled: tests run what users run, Node's own modules, which no test runner goes between. */
+const isEngineBuilt = process.env.DIKU_BUILT_ENGINE === '1';
+const builtEngine: Plugin = {
+  name: 'built-engine',
+  enforce: 'pre',
+  async resolveId(source, importer, options) {
+    const found = await this.resolve(source, importer, { ...options, skipSelf: true });
+    const [, path] = /\/packages\/engine\/src\/(.*)\.ts$/.exec(found?.id ?? '') ?? [];
+    return path === undefined ? undefined : `${import.meta.dirname}/packages/engine/dist/${path}.js`;
+  },
+};
+
 /** One configuration for the planner's bundle (`vite build`), its development server and the tests. */
 export default defineConfig({
   root: process.env.VITEST ? '.' : 'packages/viewer',
   base: './',
   resolve: { alias: engineSources },
-  plugins: [highsWithoutNode, offlineSet(), recorder],
+  plugins: [highsWithoutNode, offlineSet(), recorder, ...(isEngineBuilt ? [builtEngine] : [])],
   worker: { format: 'es', plugins: () => [highsWithoutNode, recorder] },
   // Finds its WebAssembly by itself where it is not packed anew.
   optimizeDeps: { exclude: ['highs'] },
@@ -56,5 +68,6 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Files share their modules: to load the engine anew for each took a third of the time.
     isolate: false,
+    server: { deps: { external: isEngineBuilt ? [/\/packages\/engine\/dist\//] : [] } },
   },
 });

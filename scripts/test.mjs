@@ -40,7 +40,11 @@ function runTests() {
       `--outputFile.json=${resultsFile}`,
       ...process.argv.slice(2),
     ],
-    { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] },
+    {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, DIKU_BUILT_ENGINE: '1' },
+    },
   );
   return new Promise((resolve) => runner.on('close', resolve));
 }

@@ -4,6 +4,7 @@ import { type Plan, parsePlan } from '@diku/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import { buildAntenna, buildLanePlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import {
   createWorkFolder,
   examples,
@@ -113,7 +114,7 @@ describe('diku plan', () => {
     expect(checked.status).toBe(first.status);
   });
 
-  it('two workers and a second run give the same bytes', async () => {
+  it.runIf(isLong)('two workers and a second run give the same bytes', async () => {
     const second = await runCli(folder, words('two', 2));
     expect(documentOf(second.stdout)).toEqual(documentOf(first.stdout));
     for (const name of readdirSync(join(folder, 'one'))) {

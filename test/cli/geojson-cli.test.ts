@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { collection, geoJsonGarage } from '../import/map-support/geojson-garage.ts';
 import { osmGarage } from '../import/map-support/osm-map.ts';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, fixturePlan, runCli } from '../support/run-cli.ts';
 
 describe('maps on the command line', () => {
@@ -47,7 +48,7 @@ describe('maps on the command line', () => {
     expect(stderr).toContain('坐标为经纬度');
   });
 
-  it('plans from GeoJSON, whatever it is called, and still takes a plan', async () => {
+  it.runIf(isLong)('plans from GeoJSON, whatever it is called, and still takes a plan', async () => {
     // With so little power there is nothing to search for.
     const { carriers } = JSON.parse(readFileSync(fixturePlan, 'utf8'));
     write('weak.json', JSON.stringify([{ ...carriers[0], portPowerDbm: -40 }]));

@@ -96,7 +96,7 @@ describe('a run over an older result', () => {
     120_000,
   );
 
-  it('leaves the files of another command, and says so', async () => {
+  it.runIf(isLong)('leaves the files of another command, and says so', async () => {
     copyOlder('shared');
     const { stderr } = await runCli(folder, ['survey', 'large.json', '-o', 'shared', '--resolution', '5']);
     expect(stderr).toMatch(/left as they were in shared, .*\.png/);

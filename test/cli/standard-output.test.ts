@@ -91,7 +91,7 @@ describe('what cannot be written to stdout', () => {
 
   it
     .skipIf(!hasFullDevice)
-    .each(Object.entries(calls).filter(([name], index) => isLong || name === 'pattern' || index % 6 === 0))(
+    .each(Object.entries(calls).filter(([name], index) => isLong || name === 'pattern' || index % 12 === 0))(
     'a full disk ends %s with 74 and one line',
     async (_, args) => {
       const { status, stderr } = await runInShell([...args, '--json'], '> /dev/full');

@@ -162,22 +162,22 @@ describe('documents of a stale network', () => {
 });
 
 describe('random edits', () => {
-  it('leave nothing stale unnamed, no end of a cable unnoticed and no document unstamped (36 edits, seed 3)', () => {
+  it('leave nothing stale unnamed, no end of a cable unnoticed and no document unstamped (24 edits, seed 3)', () => {
     const figures = runRandomEdits(engine, {
       plans: [4, 5, 8].map(fedPlan),
-      edits: 36,
+      edits: 24,
       seed: 3,
       redesignEvery: 12,
     });
     expect(figures.faults).toEqual([]);
     expect(figures).toMatchObject({
-      ...{ edits: 36, redesigned: 3, wronglyCurrent: 0, wronglyStale: 0, unnamed: 0 },
+      ...{ edits: 24, redesigned: 2, wronglyCurrent: 0, wronglyStale: 0, unnamed: 0 },
       ...{ endsUnnamed: 0, documentsUnstamped: 0, metStale: 0 },
     });
     for (const kind of ['move', 'add', 'delete', 'copy', 'level', 'type']) {
       expect([kind, figures.byKind[kind] > 0]).toEqual([kind, true]);
     }
-    expect(figures.stale).toBeGreaterThan(15);
+    expect(figures.stale).toBeGreaterThan(10);
     expect(figures.current).toBeGreaterThan(3);
     expect(figures.endsOff).toBeGreaterThan(5);
   }, 180_000);

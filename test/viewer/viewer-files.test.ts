@@ -187,43 +187,47 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
     60_000,
   );
 
-  test('a file is asked for once, written in place after that, and never over what another program wrote', async () => {
-    await page.addInitScript(() => {
-      const file = async (name: string) =>
-        (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
-      Object.assign(window, {
-        showOpenFilePicker: async () => [await file('plan.diku.json')],
-        showSaveFilePicker: async () => {
-          sessionStorage.setItem('asked', String(Number(sessionStorage.getItem('asked')) + 1));
-          return file('plan.diku.json');
-        },
+  test.runIf(isLong)(
+    'a file is asked for once, written in place after that, and never over what another program wrote',
+    async () => {
+      await page.addInitScript(() => {
+        const file = async (name: string) =>
+          (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
+        Object.assign(window, {
+          showOpenFilePicker: async () => [await file('plan.diku.json')],
+          showSaveFilePicker: async () => {
+            sessionStorage.setItem('asked', String(Number(sessionStorage.getItem('asked')) + 1));
+            return file('plan.diku.json');
+          },
+        });
       });
-    });
-    await page.reload();
-    await openFixture(page);
-    await nudge(page);
-    await page.keyboard.press('Control+s');
-    await page.waitForSelector('.notice:has-text("Saved plan.diku.json")');
-    expect(await page.title()).not.toContain('●');
-    await page.keyboard.press('ArrowUp');
-    await page.waitForFunction(() => document.title.includes('●'));
-    await page.waitForTimeout(restMs);
-    await page.reload();
-    await page.waitForSelector('.notice:has-text("Restored")');
-    await page.keyboard.press('Control+s');
-    await page.waitForSelector('.notice:has-text("Saved plan.diku.json")');
-    expect(await page.evaluate(() => sessionStorage.getItem('asked'))).toBe('1');
-    expect(JSON.parse(await fileContent(page))).toEqual(await persistedPlan(page));
+      await page.reload();
+      await openFixture(page);
+      await nudge(page);
+      await page.keyboard.press('Control+s');
+      await page.waitForSelector('.notice:has-text("Saved plan.diku.json")');
+      expect(await page.title()).not.toContain('●');
+      await page.keyboard.press('ArrowUp');
+      await page.waitForFunction(() => document.title.includes('●'));
+      await page.waitForTimeout(restMs);
+      await page.reload();
+      await page.waitForSelector('.notice:has-text("Restored")');
+      await page.keyboard.press('Control+s');
+      await page.waitForSelector('.notice:has-text("Saved plan.diku.json")');
+      expect(await page.evaluate(() => sessionStorage.getItem('asked'))).toBe('1');
+      expect(JSON.parse(await fileContent(page))).toEqual(await persistedPlan(page));
 
-    await writeFileContent(page, 'by another program');
-    await page.keyboard.press('ArrowUp');
-    await page.keyboard.press('Control+s');
-    await page.waitForSelector('.notice:has-text("was changed by another program")');
-    expect(await fileContent(page)).toBe('by another program');
-    await page.click('[data-id="overwrite"]');
-    await page.waitForSelector('.notice:has-text("Saved plan.diku.json")');
-    expect(JSON.parse(await fileContent(page))).toMatchObject({ format: 'diku-plan' });
-  }, 60_000);
+      await writeFileContent(page, 'by another program');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Control+s');
+      await page.waitForSelector('.notice:has-text("was changed by another program")');
+      expect(await fileContent(page)).toBe('by another program');
+      await page.click('[data-id="overwrite"]');
+      await page.waitForSelector('.notice:has-text("Saved plan.diku.json")');
+      expect(JSON.parse(await fileContent(page))).toMatchObject({ format: 'diku-plan' });
+    },
+    60_000,
+  );
 });
 
 /** What is persisted does not hang on more levels and carriers, and every load predicts them. */

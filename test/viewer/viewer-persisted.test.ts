@@ -26,59 +26,63 @@ describe.skipIf(missing)('a review is kept on this computer', () => {
     expect(complaints).toEqual([]);
   });
 
-  test('decisions, layer classes, scale, antennas come back after a reload, and in a new tab; until discarded', async () => {
-    await dropFile(page, 'doubtful.dxf', doubtfulDrawing());
-    await page.waitForSelector('#app[data-review="true"]');
-    await showDoubt(page, /thickness of walls: layer A-WALL-LINE/);
-    await changed(page, () => page.keyboard.press('r'));
-    await page.click('[data-id="tab-layers"]');
-    const classes = page.locator('[data-id^="class-of-<img"]');
-    await classes.hover();
-    await changed(page, () => classes.selectOption('wall'));
-    await page.click('[data-id="tab-scale"]');
-    await page.fill('[data-id="metres-per-unit"]', '0.0011');
-    await changed(page, () => page.keyboard.press('Enter'));
-    await page.click('[data-id="review-leave"]');
-    await page.keyboard.press('a');
-    await page.waitForSelector('#app[data-tool="place"]');
-    await page.mouse.click(500, 400);
-    await page.waitForSelector('.verdict[data-state="fresh"]');
-    await page.keyboard.press('c');
-    const before = await savePlan(page);
-    expect(before.antennas).toHaveLength(1);
-    await page.click('[data-id="tab-doubts"]');
-    const decided = await decisions(page);
-    expect(decided).toHaveLength(3);
-    await page.waitForSelector('[data-id="review-keeping"]:text("goes on from here")');
+  test.runIf(isLong)(
+    'decisions, layer classes, scale, antennas come back after a reload, and in a new tab; until discarded',
+    async () => {
+      await dropFile(page, 'doubtful.dxf', doubtfulDrawing());
+      await page.waitForSelector('#app[data-review="true"]');
+      await showDoubt(page, /thickness of walls: layer A-WALL-LINE/);
+      await changed(page, () => page.keyboard.press('r'));
+      await page.click('[data-id="tab-layers"]');
+      const classes = page.locator('[data-id^="class-of-<img"]');
+      await classes.hover();
+      await changed(page, () => classes.selectOption('wall'));
+      await page.click('[data-id="tab-scale"]');
+      await page.fill('[data-id="metres-per-unit"]', '0.0011');
+      await changed(page, () => page.keyboard.press('Enter'));
+      await page.click('[data-id="review-leave"]');
+      await page.keyboard.press('a');
+      await page.waitForSelector('#app[data-tool="place"]');
+      await page.mouse.click(500, 400);
+      await page.waitForSelector('.verdict[data-state="fresh"]');
+      await page.keyboard.press('c');
+      const before = await savePlan(page);
+      expect(before.antennas).toHaveLength(1);
+      await page.click('[data-id="tab-doubts"]');
+      const decided = await decisions(page);
+      expect(decided).toHaveLength(3);
+      await page.waitForSelector('[data-id="review-keeping"]:text("goes on from here")');
 
-    await page.reload();
-    await page.waitForSelector('.notice[data-kind="info"]:has-text("Restored the review of doubtful.dxf")');
-    await page.waitForSelector('#app[data-review="true"]');
-    expect(await savePlan(page)).toEqual(before);
-    expect(await decisions(page)).toEqual(decided);
+      await page.reload();
+      await page.waitForSelector('.notice[data-kind="info"]:has-text("Restored the review of doubtful.dxf")');
+      await page.waitForSelector('#app[data-review="true"]');
+      expect(await savePlan(page)).toEqual(before);
+      expect(await decisions(page)).toEqual(decided);
 
-    // A tab that is gone without a word, as after a crash: the next one goes on.
-    const context = page.context();
-    const next = await context.newPage();
-    await page.close();
-    page = next;
-    await page.goto(planner.server.url);
-    await page.waitForSelector('.notice[data-kind="info"]:has-text("Restored the review of doubtful.dxf")');
-    expect(await savePlan(page)).toEqual(before);
+      // A tab that is gone without a word, as after a crash: the next one goes on.
+      const context = page.context();
+      const next = await context.newPage();
+      await page.close();
+      page = next;
+      await page.goto(planner.server.url);
+      await page.waitForSelector('.notice[data-kind="info"]:has-text("Restored the review of doubtful.dxf")');
+      expect(await savePlan(page)).toEqual(before);
 
-    // Beside a living tab a second one begins empty.
-    const second = await context.newPage();
-    await second.goto(planner.server.url);
-    await second.waitForSelector('#app[data-state="empty"]');
-    await second.close();
+      // Beside a living tab a second one begins empty.
+      const second = await context.newPage();
+      await second.goto(planner.server.url);
+      await second.waitForSelector('#app[data-state="empty"]');
+      await second.close();
 
-    await page.reload();
-    await page.click('[data-id="review-discard"]');
-    await page.waitForSelector('#app[data-state="empty"]');
-    await page.reload();
-    await page.waitForSelector('#app[data-state="empty"]');
-    expect(await retainedFiles(page)).toBe(0);
-  }, 90_000);
+      await page.reload();
+      await page.click('[data-id="review-discard"]');
+      await page.waitForSelector('#app[data-state="empty"]');
+      await page.reload();
+      await page.waitForSelector('#app[data-state="empty"]');
+      expect(await retainedFiles(page)).toBe(0);
+    },
+    90_000,
+  );
 
   test.runIf(isLong)(
     'a drawing without a garage keeps its layer classes; what the page died of is not tried again unasked',

@@ -114,7 +114,6 @@ const states: readonly DesignedState[] = [
   {
     // With all that the verdict shows.
     name: 'corrupt',
-    isEssential: true,
     async reach(page) {
       await openFixture(page);
       await dropFile(page, 'broken.diku.json', fixture.subarray(0, 5000));

@@ -170,7 +170,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(await readVerdict(page)).toBe(after.verdict);
   });
 
-  test('Escape during a drag puts the antenna back and leaves no step', async () => {
+  test.runIf(isLong)('Escape during a drag puts the antenna back and leaves no step', async () => {
     await dragAntenna(page, 'ANT2-B1', 5, 3, async () => {
       await page.waitForFunction(
         () => document.querySelector<HTMLElement>('[data-antenna="ANT2-B1"]')?.dataset.x !== '30',
@@ -200,7 +200,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(await antennaLocation(page, 'ANT3-B1')).toEqual([14, 30]);
   });
 
-  test('removing antennas shows failing floor and a missed target', async () => {
+  test.runIf(isLong)('removing antennas shows failing floor and a missed target', async () => {
     for (const id of ['ANT1-B1', 'ANT2-B1', 'ANT3-B1']) {
       await page.focus(`[data-antenna="${id}"]`);
       await page.keyboard.press('Delete');
@@ -321,25 +321,29 @@ describe.skipIf(missing)('a plan in the planner', () => {
     await page.waitForFunction(() => document.documentElement.lang !== 'en');
   });
 
-  test('a dropped drawing becomes a placed plan with a verdict; undo takes the antennas away', async () => {
-    await dropFile(page, 'garage.dxf', dxfBytes(smallGarage()));
-    await page.waitForSelector('.notice[data-kind="info"]', { timeout: 100_000 });
-    await fresh(page);
-    const count = Number(/\d+/.exec((await page.textContent('[data-kind="antennas"]'))!)![0]);
-    const { plan } = await savePlan(page);
-    expect(plan.antennas).toHaveLength(count);
-    expect(count).toBeGreaterThan(0);
-    expect(await page.locator('[data-antenna]').count()).toBe(count);
-    const bound = Number(/至少 (\d+)/.exec((await page.textContent('[data-kind="antennas"]'))!)![1]);
-    expect(bound).toBeGreaterThan(0);
-    expect(bound).toBeLessThanOrEqual(count);
-    await page.keyboard.press('Control+z');
-    await page.waitForSelector('.verdict[data-state="none"]');
-    expect(await page.locator('[data-antenna]').count()).toBe(0);
-    await page.keyboard.press('Control+z');
-    await fresh(page);
-    expect((await savePlan(page)).plan).toEqual(fixture);
-  }, 120_000);
+  test.runIf(isLong)(
+    'a dropped drawing becomes a placed plan with a verdict; undo takes the antennas away',
+    async () => {
+      await dropFile(page, 'garage.dxf', dxfBytes(smallGarage()));
+      await page.waitForSelector('.notice[data-kind="info"]', { timeout: 100_000 });
+      await fresh(page);
+      const count = Number(/\d+/.exec((await page.textContent('[data-kind="antennas"]'))!)![0]);
+      const { plan } = await savePlan(page);
+      expect(plan.antennas).toHaveLength(count);
+      expect(count).toBeGreaterThan(0);
+      expect(await page.locator('[data-antenna]').count()).toBe(count);
+      const bound = Number(/至少 (\d+)/.exec((await page.textContent('[data-kind="antennas"]'))!)![1]);
+      expect(bound).toBeGreaterThan(0);
+      expect(bound).toBeLessThanOrEqual(count);
+      await page.keyboard.press('Control+z');
+      await page.waitForSelector('.verdict[data-state="none"]');
+      expect(await page.locator('[data-antenna]').count()).toBe(0);
+      await page.keyboard.press('Control+z');
+      await fresh(page);
+      expect((await savePlan(page)).plan).toEqual(fixture);
+    },
+    120_000,
+  );
 
   test.runIf(isLong)('cancelling a placement keeps the drawing without antennas', async () => {
     const drawing = readFileSync(new URL('../../examples/garage-two-levels.dxf', import.meta.url));
