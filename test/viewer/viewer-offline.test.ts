@@ -5,7 +5,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { smallModel } from '../import/ifc-support/small-model.ts';
 import { dropFile } from '../import/review-support.ts';
-import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, startPlanner, viewerPath } from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
@@ -40,7 +39,7 @@ describe.skipIf(missing)('the planner kept for work without a network', () => {
     expect(firstBytes).toBeLessThan(maxFirstLoadBytes);
   });
 
-  test.runIf(isLong)(
+  test(
     'a newer version comes in the middle of a drag and changes nothing until it is asked for',
     async () => {
       await dropFile(page, 'small.diku.json', readFileSync(fixture));
