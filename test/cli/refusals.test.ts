@@ -133,7 +133,7 @@ describe('refusals', () => {
   test('no refusal that a plan, a table or an option can meet is written in English alone', () => {
     // Calls that only a program gets wrong, memory that is not there, and what a batch prints as JSON.
     const programs =
-      /engine.src.radio.(kernel|workers)|evaluate-batch|interpolate-loss|itu-p2040|find-loss|heatmap-svg|plan.schema/;
+      /engine.src.radio.(kernel|workers)|evaluate-batch|itu-p2040|obstacle-loss|heatmap-svg|plan.schema/;
     const folder = join(repositoryPath, 'packages');
     const inEnglish = readdirSync(folder, { recursive: true, encoding: 'utf8' })
       .filter(

@@ -39,44 +39,41 @@ describe.skipIf(missing)('the planner kept for work without a network', () => {
     expect(firstBytes).toBeLessThan(maxFirstLoadBytes);
   });
 
-  test(
-    'a newer version comes in the middle of a drag and changes nothing until it is asked for',
-    async () => {
-      await dropFile(page, 'small.diku.json', readFileSync(fixture));
-      await page.waitForSelector('.verdict[data-state="fresh"]');
-      await page.evaluate(() => navigator.serviceWorker.ready);
-      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-      await page.evaluate(() => Reflect.set(window, 'isSamePage', true));
-      const antenna = page.locator('[data-antenna="ANT1-B1"]');
-      const { x, y, width, height } = (await antenna.boundingBox())!;
-      await page.mouse.move(x + width / 2, y + height / 2);
-      await page.mouse.down();
-      await page.mouse.move(x + width / 2 + 20, y + height / 2, { steps: 4 });
+  test('a newer version comes in the middle of a drag and changes nothing until it is asked for', async () => {
+    await dropFile(page, 'small.diku.json', readFileSync(fixture));
+    await page.waitForSelector('.verdict[data-state="fresh"]');
+    await page.evaluate(() => navigator.serviceWorker.ready);
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.evaluate(() => Reflect.set(window, 'isSamePage', true));
+    const antenna = page.locator('[data-antenna="ANT1-B1"]');
+    const { x, y, width, height } = (await antenna.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2 + 20, y + height / 2, { steps: 4 });
 
-      const script = readFileSync(join(viewerPath, 'service-worker.js'), 'utf8');
-      const newer = script.replace('"version":"', '"version":"newer-');
-      expect(newer).not.toBe(script);
-      planner.server.replaced.set('/service-worker.js', newer);
-      await page.evaluate(async () => {
-        const registration = (await navigator.serviceWorker.getRegistration())!;
-        await registration.update();
-        while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 50));
-      });
-      await page.waitForSelector('.notice [data-id="use-update"]');
-      await page.mouse.move(x + width / 2 + 40, y + height / 2, { steps: 4 });
-      await page.mouse.up();
-      await page.waitForSelector('[data-id="undo"]:enabled');
-      const dragged = await antenna.getAttribute('data-x');
-      expect(Number(dragged)).toBeGreaterThan(12);
-      expect(await page.evaluate(() => Reflect.get(window, 'isSamePage'))).toBe(true);
+    const script = readFileSync(join(viewerPath, 'service-worker.js'), 'utf8');
+    const newer = script.replace('"version":"', '"version":"newer-');
+    expect(newer).not.toBe(script);
+    planner.server.replaced.set('/service-worker.js', newer);
+    await page.evaluate(async () => {
+      const registration = (await navigator.serviceWorker.getRegistration())!;
+      await registration.update();
+      while (!registration.waiting) await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    await page.waitForSelector('.notice [data-id="use-update"]');
+    await page.mouse.move(x + width / 2 + 40, y + height / 2, { steps: 4 });
+    await page.mouse.up();
+    await page.waitForSelector('[data-id="undo"]:enabled');
+    const dragged = await antenna.getAttribute('data-x');
+    expect(Number(dragged)).toBeGreaterThan(12);
+    expect(await page.evaluate(() => Reflect.get(window, 'isSamePage'))).toBe(true);
 
-      await page.click('.notice [data-id="use-update"]');
-      await page.waitForFunction(() => Reflect.get(window, 'isSamePage') === undefined);
-      await page.waitForSelector(`[data-antenna="ANT1-B1"][data-x="${dragged}"]`);
-      await page.waitForSelector('[data-id="undo"]:enabled');
-      expect(await page.evaluate(() => caches.keys())).toContainEqual(expect.stringContaining('newer-'));
-    },
-  );
+    await page.click('.notice [data-id="use-update"]');
+    await page.waitForFunction(() => Reflect.get(window, 'isSamePage') === undefined);
+    await page.waitForSelector(`[data-antenna="ANT1-B1"][data-x="${dragged}"]`);
+    await page.waitForSelector('[data-id="undo"]:enabled');
+    expect(await page.evaluate(() => caches.keys())).toContainEqual(expect.stringContaining('newer-'));
+  });
 
   test('the network gone: reload, import, place, documents, save', async () => {
     await page.evaluate(() => navigator.serviceWorker.ready);

@@ -98,12 +98,12 @@ export {
   withSilent,
 } from './feeder/feed-plan.ts';
 export type { AntennaFeed, CarrierPowers, NetworkEvaluation } from './feeder/network-evaluation.ts';
-export { fieldJob } from './fields/field-job.ts';
 export type { TransientWalls } from './fields/field-stack.ts';
 export { FieldStack, hasSameObstacles } from './fields/field-stack.ts';
 export type { LossTerm } from './fields/link-path.ts';
 export { type LinkPath, pathObstacles, traceLinkPath } from './fields/link-path.ts';
 export {
+  fieldJob,
   forEachCrossed,
   placeMm,
   traceDiffraction,
@@ -127,12 +127,6 @@ export { crossesFacet, crossesSlab, crossesWall, type SpaceMm } from './kernel/o
 export { lawLossDb } from './kernel/path-loss-law.ts';
 export { referenceKernel } from './kernel/reference-kernel.ts';
 export { createSimdKernel } from './kernel/simd-kernel.ts';
-export {
-  findCatalogueEntry,
-  heldEndNote,
-  knownMaterials,
-  type MaterialOverrides,
-} from './materials/find-loss.ts';
 export { layersResponse } from './materials/itu-p2040-layers.ts';
 export { findP2040Row, p2040Materials } from './materials/itu-p2040-materials.ts';
 export { relativePermittivity, slabResponse } from './materials/itu-p2040-slab.ts';
@@ -140,6 +134,10 @@ export { obliqueExcessDb, obliqueSteps } from './materials/oblique-excess.ts';
 export {
   carRowLossDb,
   columnLossDb,
+  findCatalogueEntry,
+  heldEndNote,
+  knownMaterials,
+  type MaterialOverrides,
   openingLossDb,
   penetrationLossDb,
   slabLossDb,
@@ -211,7 +209,13 @@ export {
   sectorAttenuationDb,
 } from './signal/antenna-gain.ts';
 export { type CarrierMap, limitingCause, outdoorIndex } from './signal/carrier-map.ts';
-export { gainTowards, listSources, pointLocation } from './signal/compute-carrier-map.ts';
+export {
+  gainTowards,
+  listSources,
+  phoneAt,
+  pointLocation,
+  prepareFloorService,
+} from './signal/compute-carrier-map.ts';
 export {
   antennaSources,
   detectableAntennas,
@@ -219,7 +223,6 @@ export {
   outdoorAntennas,
   type PlacedAntenna,
 } from './signal/detectable-antennas.ts';
-export { phoneAt, prepareFloorService } from './signal/floor-signals.ts';
 export {
   defaultSmallCellDbm,
   elementPowerDbm,

@@ -17,7 +17,7 @@ import {
 import type { Grid } from '../kernel/field-kernel.ts';
 import type { FloorRoom } from '../scene/floor-rooms.ts';
 import type { CarrierMap, FloorSignals } from '../signal/carrier-map.ts';
-import { phoneAt } from '../signal/floor-signals.ts';
+import { phoneAt } from '../signal/compute-carrier-map.ts';
 import { type DrawnTests, runAcceptanceTests } from './acceptance-monte-carlo.ts';
 import { combineCarriers, decidingMaps } from './operator-cells.ts';
 import { type CommonErrors, passProbability } from './pass-probability.ts';

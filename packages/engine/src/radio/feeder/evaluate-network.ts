@@ -15,7 +15,7 @@ import {
   sourcePorts,
   uplinkFrequencyMhz,
 } from '../../plan/index.ts';
-import { interpolateLossDb, type LossPoint } from '../materials/find-loss.ts';
+import { interpolateLossDb, type LossPoint } from '../materials/obstacle-loss.ts';
 import { radiates } from '../signal/link-budget.ts';
 import { defaultCableFeedDbm } from '../signal/radiating-cable.ts';
 import type { AntennaFeed, FedCarrier, NetworkEvaluation, PortDeviation } from './network-evaluation.ts';

@@ -8,8 +8,8 @@ import type { Scene } from '../scene/build-scene.ts';
 import { buildScene } from '../scene/build-scene.ts';
 import type { ObstacleOptions } from '../scene/level-facets.ts';
 import { changedFacets } from './changed-facets.ts';
-import { fieldJob, type Transmitter } from './field-job.ts';
 import { type CellBox, shadowBoxes } from './shadow-boxes.ts';
+import { fieldJob, type Transmitter } from './trace-path-loss.ts';
 
 /** What a job of its own costs besides its cells, in cells: the walls are handed over again. */
 const jobCostCells = 2048;

@@ -6,7 +6,7 @@ import {
   strongestDiffractedPath,
 } from '../kernel/diffraction/diffracted-path.ts';
 import { vertexGraph } from '../kernel/diffraction/vertex-graph.ts';
-import type { DiffractionLaw, Obstacles, PathLossLaw } from '../kernel/field-kernel.ts';
+import type { DiffractionLaw, FieldJob, Obstacles, PathLossLaw } from '../kernel/field-kernel.ts';
 import { leakageLossDb, obliqueLossUnits, obliqueStarts } from '../kernel/leakage.ts';
 import { crossesFacet, crossesSlab, crossesWall, type SpaceMm } from '../kernel/obstacle-crossings.ts';
 import { lawLossDb, squaredMmToM } from '../kernel/path-loss-law.ts';
@@ -203,4 +203,40 @@ function findBoxes(segmentsMm: Int32Array): Int32Array {
     boxes.set([west, south, east, north], 4 * box);
   }
   return boxes;
+}
+
+const noObstacles = { segmentsMm: new Int32Array(0), lossUnits: new Int32Array(0) };
+
+/** A point that sends: metres, the height above its level's floor. */
+export interface Transmitter {
+  position: readonly [number, number];
+  heightM: number;
+  /** That floor and what stands between it and the grid; default: the grid's own level. */
+  origin?: FieldOrigin;
+}
+
+/** A level seen from a grid. A level's own scene is one. */
+export interface FieldOrigin {
+  /** Absolute height of the floor. */
+  floorMm: number;
+  obstacles: Obstacles;
+}
+
+/** The kernel's job for one transmitter on a scene's grid. */
+export function fieldJob(
+  scene: Scene,
+  { position, heightM, origin = scene }: Transmitter,
+  model: PropagationModel,
+  phoneHeightM: number,
+): FieldJob {
+  return {
+    grid: scene.grid,
+    obstacles: model.usesObstacles ? origin.obstacles : noObstacles,
+    transmitterXMm: metresToMm(position[0]),
+    transmitterYMm: metresToMm(position[1]),
+    transmitterZMm: origin.floorMm + metresToMm(heightM),
+    receiverZMm: scene.floorMm + metresToMm(phoneHeightM),
+    law: model.distanceLaw(scene.frequencyMhz),
+    capDb: model.capDb,
+  };
 }

@@ -8,8 +8,8 @@ import {
   requirePlan,
 } from '../../plan/index.ts';
 import { unfedAntennas } from '../feeder/feed-plan.ts';
-import { findCatalogueEntry, type MaterialOverrides, overridePoints } from '../materials/find-loss.ts';
 import { obliqueRange } from '../materials/oblique-excess.ts';
+import { findCatalogueEntry, type MaterialOverrides, overridePoints } from '../materials/obstacle-loss.ts';
 import { longestLinkM } from '../propagation/plan-model.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 

@@ -1,6 +1,6 @@
 import { dbToLossUnits, degToRad, InputError } from '../../core/index.ts';
 import type { DiffractionLaw } from '../kernel/field-kernel.ts';
-import { interpolateLossDb } from '../materials/find-loss.ts';
+import { interpolateLossDb } from '../materials/obstacle-loss.ts';
 import { type MultiWallOptions, multiWallModel } from './multi-wall.ts';
 import type { PropagationModel } from './propagation-model.ts';
 

@@ -19,9 +19,9 @@ import {
   type Wall,
   wallMaterial,
 } from '../../plan/index.ts';
-import type { MaterialOverrides } from '../materials/find-loss.ts';
 import { findP2040Row } from '../materials/itu-p2040-materials.ts';
 import { relativePermittivity, slabResponse } from '../materials/itu-p2040-slab.ts';
+import type { MaterialOverrides } from '../materials/obstacle-loss.ts';
 import { openingLossDb, penetrationLossDb } from '../materials/obstacle-loss.ts';
 import { usualSlabM } from '../scene/build-level-crossing.ts';
 import { columnRingMm, levelFacets, type ObstacleOptions } from '../scene/level-facets.ts';

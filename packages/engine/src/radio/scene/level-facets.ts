@@ -11,8 +11,8 @@ import {
 } from '../../plan/index.ts';
 import type { Obstacles } from '../kernel/field-kernel.ts';
 import type { PointMm } from '../kernel/obstacle-crossings.ts';
-import type { MaterialOverrides } from '../materials/find-loss.ts';
 import { type ObliqueStep, obliqueSteps } from '../materials/oblique-excess.ts';
+import type { MaterialOverrides } from '../materials/obstacle-loss.ts';
 import { carRowLossDb, columnLossDb, openingLossDb, penetrationLossDb } from '../materials/obstacle-loss.ts';
 import { bayRows } from './bay-rows.ts';
 

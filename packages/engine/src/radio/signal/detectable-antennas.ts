@@ -9,8 +9,8 @@ import {
   type RequirementProfile,
   radiatesAlongPath,
 } from '../../plan/index.ts';
-import type { FieldOrigin } from '../fields/field-job.ts';
 import type { FieldStack } from '../fields/field-stack.ts';
+import type { FieldOrigin } from '../fields/trace-path-loss.ts';
 import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { ObstacleOptions } from '../scene/level-facets.ts';
 import { outdoorPortals } from '../scene/outdoor-portals.ts';

@@ -1,12 +1,16 @@
 import type { Antenna, Carrier, RequirementProfile } from '../../plan/index.ts';
-import { fieldJob } from '../fields/field-job.ts';
+import { fieldJob } from '../fields/trace-path-loss.ts';
 import type { FieldSolver, Grid } from '../kernel/field-kernel.ts';
 import { cellKind } from '../scene/build-grid.ts';
 import type { Scene } from '../scene/build-scene.ts';
 import type { CarrierMap } from './carrier-map.ts';
-import { type CarrierMapOptions, createCarrierMap, listSources } from './compute-carrier-map.ts';
+import {
+  type CarrierMapOptions,
+  createCarrierMap,
+  listSources,
+  writeSignals,
+} from './compute-carrier-map.ts';
 import type { PlacedAntenna } from './detectable-antennas.ts';
-import { writeSignals } from './floor-signals.ts';
 import { addSources, createPowerSums, type PowerSums, type SummedSource } from './power-sums.ts';
 
 export interface MovingAntennaOptions extends Omit<CarrierMapOptions, 'memoryBytes'> {

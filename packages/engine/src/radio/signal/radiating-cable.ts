@@ -1,6 +1,6 @@
 import { ratioToDb, requireNumber, requireObject } from '../../core/index.ts';
 import type { Antenna } from '../../plan/index.ts';
-import { interpolateLossDb, type LossPoint } from '../materials/find-loss.ts';
+import { interpolateLossDb, type LossPoint } from '../materials/obstacle-loss.ts';
 import { freeSpaceLossDb } from '../propagation/free-space.ts';
 
 /**

@@ -3,9 +3,13 @@ import { isSameGrid } from '../kernel/grouped-grid.ts';
 import { cellKind } from '../scene/build-grid.ts';
 import type { Scene } from '../scene/build-scene.ts';
 import type { CarrierMap } from './carrier-map.ts';
-import { type CarrierMapOptions, createCarrierMap, listSources } from './compute-carrier-map.ts';
+import {
+  type CarrierMapOptions,
+  createCarrierMap,
+  listSources,
+  writeSignals,
+} from './compute-carrier-map.ts';
 import type { PlacedAntenna } from './detectable-antennas.ts';
-import { writeSignals } from './floor-signals.ts';
 import { addSources, createPowerSums, type PowerSums } from './power-sums.ts';
 
 /** The map made last, and what it was made of. */
