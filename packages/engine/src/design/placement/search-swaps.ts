@@ -82,9 +82,8 @@ function descend(
     const { set } = current.state;
     if (!set.includes(taken)) continue;
     const rest = evaluator.stateOf(set.filter((candidate) => candidate !== taken));
-    if (current.score.value !== evaluator.score(current.state, target.aimRatio).value) {
-      current = { ...current, score: evaluator.score(current.state, target.aimRatio) };
-    }
+    const score = evaluator.score(current.state, target.aimRatio);
+    if (current.score.value !== score.value) current = { ...current, score };
     const others = near(taken, swapReachM).filter((candidate) => candidate !== taken);
     const found = bestAddition(evaluator, rest, others, target.aimRatio, current.score.value);
     if (!found) continue;
