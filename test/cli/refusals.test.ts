@@ -153,7 +153,7 @@ describe('refusals', () => {
     writeFileSync(join(folder, 'plan.dxf'), refused['DXF whose walls enclose nothing']);
     const run = async (lang: string[], env = {}) =>
       (await runCli(folder, ['import', 'plan.dxf', '-o', 'plan.json', ...lang], env)).stderr;
-    expect(await run(['--lang', 'zh'])).toMatch(/plan\.dxf: .*读到 墙没有围合出空间，应为 围合地库的外墙/);
+    expect(await run(['--lang', 'zh'])).toMatch(/plan\.dxf：.*读到墙没有围合出空间，应为围合地库的外墙/);
     expect(await run([], { LC_ALL: 'zh_CN.UTF-8' })).toMatch(/墙没有围合出空间/);
     expect(await run(['--lang', 'en'], { LC_ALL: 'zh_CN.UTF-8' })).toMatch(
       /found walls that enclose nothing/,
@@ -161,6 +161,18 @@ describe('refusals', () => {
     expect(await run([], { LC_ALL: 'C' })).toMatch(
       /found walls that enclose nothing; expected an outer wall/,
     );
+    remove();
+  });
+
+  test('so does it say that it has a bug', async () => {
+    const { folder, remove } = createWorkFolder();
+    const bug = `setInterval(()=>{if(process.listenerCount('uncaughtException'))throw(Error('bug'))})`;
+    const env = { NODE_OPTIONS: `--import "data:text/javascript,${bug}"` };
+    const run = async (lang: string) => await runCli(folder, ['serve', '--port', '0', '--lang', lang], env);
+    const [inChinese, inEnglish] = [await run('zh'), await run('en')];
+    expect([inChinese.status, inEnglish.status]).toEqual([70, 70]);
+    expect(inChinese.stderr).toMatch(/^diku: 程序内部错误（Diku .+）：请将/);
+    expect(inEnglish.stderr).toMatch(/^diku: internal error, a bug in Diku/);
     remove();
   });
 });

@@ -77,6 +77,17 @@ describe('messages', () => {
     expect(inChinese.map(([key]) => key).filter((key) => !namesChinese.has(key))).toEqual([]);
   });
 
+  test('the Chinese is set with full-width punctuation', () => {
+    const halfWidth = /[\u3400-\u9fff] ?[:;,()]|[:;,()] ?[\u3400-\u9fff]/;
+    // What a person types: points, options and addresses.
+    const typed = /\S*x,y,z,楼层|\S*1,y1,x2,y2,米数?|“名称:楼层”|redis:\/\/主机:端口/gi;
+    const faulty = allTexts('zh').filter(([, text]) => halfWidth.test(text.replace(typed, 'x')));
+    expect(faulty).toEqual([]);
+    // Values may be Chinese too, which joins them by punctuation alone.
+    const joined = allTexts('zh').filter(([, text]) => /\}[:;] ?\{/.test(text));
+    expect(joined.map(([key]) => key)).toEqual([]);
+  });
+
   test('options of the command line are named by it alone', () => {
     const others = namespaces.filter((name) => !['cli', 'help', 'usage'].includes(name));
     const naming = listLanguages().flatMap((language) =>
@@ -120,6 +131,13 @@ describe('messages', () => {
       '2 lines',
     ]);
     expect(say('zh', 'lines', { count: 1 })).toBe('1 行');
+    const sayFound = createMessages<{ found: 'found' }>({ zh: { found: '读到 {found} 处' } });
+    expect(['文件结尾', '"a"', '（无）', '3 个'].map((found) => sayFound('zh', 'found', { found }))).toEqual([
+      '读到文件结尾处',
+      '读到 "a" 处',
+      '读到（无）处',
+      '读到 3 个处',
+    ]);
     expect(() => say('en', 'one', { a: 1 } as unknown as { a: number; b: number })).toThrow('{b}');
     expect(() => say('en', 'two' as 'one', { a: 1, b: 1 })).toThrow('two');
   });

@@ -57,7 +57,7 @@ function reportError(error: unknown): ExitStatus {
 
 function messageOf(error: unknown, status: ExitStatus): string {
   if (status === exitStatus.internal) {
-    return `internal error, a bug in Diku ${programVersion}: please report it with the command, the input file and the lines below`;
+    return cliText(errorLanguage(process.argv, process.env), 'internal-error', { version: programVersion });
   }
   // The help of a group of commands is on stderr already.
   if (error instanceof CommanderError && error.code === 'commander.help') {
@@ -79,7 +79,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     if (signal !== 'SIGHUP' && stopEarly()) return;
     removeUnfinished();
-    process.stderr.write('diku: interrupted\n');
+    process.stderr.write(`diku: ${cliText(errorLanguage(process.argv, process.env), 'interrupted')}\n`);
     process.exit(exitStatus.interrupted);
   });
 }

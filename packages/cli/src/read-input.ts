@@ -148,7 +148,8 @@ function namedError(path: string, error: InputError): CommandError {
 /** One problem of a file, in the reader's language, and how many more there are. */
 function problemError(path: string, problem: LocalizedProblem, more = 0): CommandError {
   const hint = (language: Language) => (more > 0 ? cliText(language, 'problems.more', { count: more }) : '');
-  const messageIn = (language: Language) => `${path}: ${describeRefusal(problem, language)}${hint(language)}`;
+  const messageIn = (language: Language) =>
+    cliText(language, 'of-file', { path, refusal: describeRefusal(problem, language) }) + hint(language);
   return new CommandError(exitStatus.badInput, messageIn('en'), messageIn);
 }
 

@@ -86,9 +86,14 @@ function describePath({ path }: LinkResult, language: Language): string[] {
   const count = path.interactions.length;
   const corners = path.interactions.map(({ wall, turnDeg }, index) => {
     const location = path.points[index + 1].map((value) => value.toFixed(2)).join(', ');
-    return `(${location}) ${wall} ${turnDeg.toFixed(0)}°`;
+    return cliText(language, 'link.corner', { location, wall, degrees: turnDeg.toFixed(0) });
   });
-  return [`${cliText(language, 'link.corners', { count })}: ${corners.join('; ')}`];
+  const [first, ...others] = corners;
+  const list = others.reduce(
+    (before, next) => cliText(language, 'link.corners-next', { before, next }),
+    first,
+  );
+  return [cliText(language, 'link.corners', { count, list })];
 }
 
 function describePart(

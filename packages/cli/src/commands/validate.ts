@@ -22,7 +22,9 @@ export function addValidateCommand(program: Command): void {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       const language = errorLanguage(process.argv, process.env);
-      for (const problem of error.said) session.note(`${path}: ${describeProblem(problem, language)}`);
+      for (const problem of error.said) {
+        session.note(cliText(language, 'of-file', { path, refusal: describeProblem(problem, language) }));
+      }
       if (session.json) session.print({ valid: false, problems: error.problems }, '');
       return exitStatus.badInput;
     }

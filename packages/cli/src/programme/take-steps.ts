@@ -9,6 +9,7 @@ import {
   type StoredCommunity,
   takeStep,
 } from '@diku/engine/programme';
+import { cliText } from '../cli-text.ts';
 import { exitStatus, problemError } from '../exit-status.ts';
 import type { Session } from '../session.ts';
 import type { ProgrammeStore, RankedCommunity } from '../store/programme-store.ts';
@@ -62,7 +63,8 @@ export function addTableSteps(
   }
   if (refused.length === 0) return taken;
   for (const problem of refused.slice(1, maxNoted)) {
-    session.note(`${table.path}: ${describeProblem(problem, session.language)}`);
+    const refusal = describeProblem(problem, session.language);
+    session.note(cliText(session.language, 'of-file', { path: table.path, refusal }));
   }
   const [first] = refused;
   throw problemError(exitStatus.badInput, {

@@ -44,6 +44,12 @@ export type SayIn<Slots> = <Key extends keyof Slots & string>(
 // A brace of a value, or one that holds no name, is filled in with nothing: it stands as this until all else is.
 const brace = '\u{f8f0}';
 const plainBrace = /\{(?!\w+\})/g;
+// Chinese sets what is Latin apart by a space, and nothing else: a space between its words and a value stands as this until it
+// is known whether the value is Chinese too.
+const gap = '\u{f8f1}';
+const han = '[\u2e80-\u9fff\uff00-\uffef]';
+const spaceAtValue = new RegExp(`(?<=${han}) (?=\\{\\w+\\})|(?<=\\{\\w+\\}) (?=${han})`, 'g');
+const gapInChinese = new RegExp(`(?<=${han})${gap}(?=${han})`, 'g');
 
 function sayMessage(translator: i18n, language: string, key: string, values: MessageValues = {}): string {
   const filledIn: Record<string, string | number> = {};
@@ -57,7 +63,7 @@ function sayMessage(translator: i18n, language: string, key: string, values: Mes
     nest: false,
     ...(typeof count === 'number' ? { count } : {}),
   });
-  return text.replaceAll(brace, '{');
+  return text.replaceAll(brace, '{').replace(gapInChinese, '').replaceAll(gap, ' ');
 }
 
 function createTranslator(texts: Texts): i18n {
@@ -73,7 +79,10 @@ function createTranslator(texts: Texts): i18n {
         language,
         {
           translation: Object.fromEntries(
-            Object.entries(messages).map(([key, text]) => [key, text.replace(plainBrace, brace)]),
+            Object.entries(messages).map(([key, text]) => [
+              key,
+              text.replace(plainBrace, brace).replace(spaceAtValue, gap),
+            ]),
           ),
         },
       ]),
