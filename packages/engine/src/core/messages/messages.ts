@@ -47,7 +47,7 @@ const plainBrace = /\{(?!\w+\})/g;
 // Chinese sets what is Latin apart by a space, and nothing else: a space between its words and a value stands as this until it
 // is known whether the value is Chinese too.
 const gap = '\u{f8f1}';
-const han = String.raw`[\u2e80-\u9fff\uff00-\uffef]`;
+const han = '[\\u2e80-\\u9fff\\uff00-\\uffef]';
 const spaceAtValue = new RegExp(`(?<=${han}) (?=\\{\\w+\\})|(?<=\\{\\w+\\}) (?=${han})`, 'g');
 const gapInChinese = new RegExp(`(?<=${han})${gap}(?=${han})`, 'g');
 
