@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createMessages, languages } from '@diku/engine/core';
+import { InputError } from '@diku/engine';
+import { createMessages, languages, say } from '@diku/engine/core';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import {
@@ -114,6 +115,23 @@ describe('messages', () => {
       .map(([key]) => messageKey(key))
       .filter((key) => !rowNames.has(key) && !isWritten(key) && !isWritten(lineOfList.exec(key)?.[1] ?? ''));
     expect(unused).toEqual([]);
+  });
+
+  test('an error is data, and its English is made when somebody asks', () => {
+    const at = { at: 'a', found: say('end-of-file'), expected: say('nothing') };
+    const asked: string[] = [];
+    const late = new Proxy(at, {
+      get(each, name: keyof typeof at) {
+        asked.push(name);
+        return each[name];
+      },
+    });
+    const error = new InputError([late]);
+    expect([error.name, asked]).toEqual(['InputError', []]);
+    expect(error.message).toBe('a: found the end of the file; expected none');
+    expect(error.problems).toEqual([{ at: 'a', found: 'the end of the file', expected: 'none' }]);
+    expect(String(error.stack)).toContain('InputError: a: found the end of the file');
+    expect(Object.keys(error)).not.toContain('message');
   });
 
   test('values stand as they are; what is missing is refused', () => {

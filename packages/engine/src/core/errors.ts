@@ -16,19 +16,29 @@ export interface LocalizedProblem {
   expected: string | Phrase;
 }
 
-/** Input that cannot be used: a drawing, a plan, a table or an option (exit status 65). */
+/**
+ * Input that cannot be used: a drawing, a plan, a table or an option (exit status 65). It holds its problems as data; `message`
+ * and `problems` are made of them in English when somebody asks.
+ */
 export class InputError extends Error {
-  /** In English. */
-  readonly problems: readonly Problem[];
-  /** The same problems as data. */
+  /** What is wrong, as data. */
   readonly said: readonly LocalizedProblem[];
 
-  constructor(stated: readonly LocalizedProblem[], prefix = '') {
-    const problems = stated.map((each) => problemIn(each, 'en'));
-    super(prefix + problems.map((each) => describeProblem(each)).join('\n'));
+  constructor(stated: readonly LocalizedProblem[]) {
+    super();
     this.name = 'InputError';
-    this.problems = problems;
     this.said = stated;
+  }
+
+  /** The problems in English. */
+  get problems(): readonly Problem[] {
+    return this.said.map((each) => problemIn(each, 'en'));
+  }
+
+  /** The problems in English, one a line. */
+  override get message(): string {
+    // An engine may ask before the problems are there.
+    return (this.said ?? []).map((each) => describeProblem(each)).join('\n');
   }
 }
 

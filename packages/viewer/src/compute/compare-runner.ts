@@ -28,7 +28,7 @@ export class CompareRunner {
     if (plan === this.#plan && (!plan || scenarioId === this.#scenarioId)) return;
     [this.#plan, this.#scenarioId] = [plan, scenarioId];
     const run = ++this.#run;
-    this.#compare.patch({ exact: undefined, doneRatio: 0, error: '' });
+    this.#compare.patch({ exact: undefined, doneRatio: 0, failure: undefined });
     if (!plan) {
       this.#client.terminate();
       return;
@@ -39,6 +39,6 @@ export class CompareRunner {
     const remote = this.#client.withPlan(plan, scenarioId);
     const outcome = await this.#client.settle(remote.predict(plan.antennas, exactResolutionM, onProgress));
     if (run !== this.#run) return;
-    this.#compare.patch(outcome.ok ? { exact: outcome.value } : { error: outcome.failure.message });
+    this.#compare.patch(outcome.ok ? { exact: outcome.value } : { failure: outcome.failure });
   }
 }

@@ -107,9 +107,15 @@ export class PredictionRunner {
     if (run !== this.#run) return;
     if (outcome.ok) {
       const previous = this.#results.value.exact;
-      this.#results.patch({ status: 'fresh', exact: outcome.value, previous, live: undefined, error: '' });
+      this.#results.patch({
+        status: 'fresh',
+        exact: outcome.value,
+        previous,
+        live: undefined,
+        failure: undefined,
+      });
     } else {
-      this.#results.patch({ status: 'failed', live: undefined, error: outcome.failure.message });
+      this.#results.patch({ status: 'failed', live: undefined, failure: outcome.failure });
     }
   }
 }

@@ -1,12 +1,4 @@
-import type {
-  Antenna,
-  LocalizedProblem,
-  NetworkReport,
-  PlacingChoices,
-  Plan,
-  Progress,
-  ScenarioId,
-} from '@diku/engine';
+import type { Antenna, NetworkReport, PlacingChoices, Plan, Progress, ScenarioId } from '@diku/engine';
 import type { Corrections, ImportPreset, LayerRow } from '@diku/engine/import';
 import type { Quotas } from '@diku/engine/programme';
 import type { RayReport } from '@diku/engine/radio';
@@ -17,6 +9,7 @@ import type { LevelDrawingLines, RememberedPreset, UsedPreset } from '../store/i
 import type { RecordChange } from '../store/plan-change.ts';
 import type { ProgrammeContent } from '../store/programme/programme-state.ts';
 import type { ExactResult } from '../store/result-state.ts';
+import type { WorkFailure } from '../store/work-failure.ts';
 import type { Recognised, SessionRequest } from './import-session.ts';
 import type { DocumentRequest } from './make-document.ts';
 import type { FedAntennas, PlacedAntennas } from './propose.ts';
@@ -24,13 +17,6 @@ import type { ReadRequest } from './read-request.ts';
 
 /** Cells of the exact prediction. */
 export const exactResolutionM = 0.5;
-
-/** What went wrong in the worker, with positions in the file where there are any. */
-export interface WorkFailure {
-  name: string;
-  message: string;
-  problems: readonly LocalizedProblem[];
-}
 
 /** Errors lose their members on the way between threads, so they travel as data. */
 export type Outcome<Value> = { ok: true; value: Value } | { ok: false; failure: WorkFailure };

@@ -6,6 +6,7 @@ import type { NetworkEvaluation } from '@diku/engine/radio';
 import { getTreeExpandedState, Tabs, Tree, type TreeNodeData, useTree } from '@mantine/core';
 import { IconAntenna, IconChevronRight, IconRouter, IconSitemap } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { describeFailure } from '../review/describe-failure.ts';
 import { feedState, movedText } from '../store/derived-states.ts';
 import { buildNetworkTree, type NetworkNode } from '../store/network-tree.ts';
 import { select } from '../store/selection.ts';
@@ -270,8 +271,10 @@ function useReport(plan: Plan): Answer {
     const timer = setTimeout(async () => {
       const outcome = await actions.reportNetwork(plan);
       if (!isWanted) return;
-      if (!outcome.ok) setAnswer({ problem: `${text('networkFailed')}: ${outcome.failure.message}` });
-      else if (!outcome.value) setAnswer({ problem: text('networkUnfit') });
+      if (!outcome.ok) {
+        const [reason] = describeFailure(outcome.failure);
+        setAnswer({ problem: text('networkFailed', { reason }) });
+      } else if (!outcome.value) setAnswer({ problem: text('networkUnfit') });
       else setAnswer({ basis: plan, report: outcome.value });
     }, restMs);
     return () => {

@@ -2,6 +2,7 @@ import type { NetworkReport, Plan } from '@diku/engine';
 import { useEffect, useState } from 'react';
 import { runCommand } from '../commands/command.ts';
 import { findCommand } from '../commands/list-commands.ts';
+import { describeFailure } from '../review/describe-failure.ts';
 import { comparedVariant, type Variant } from '../store/compare-state.ts';
 import type { ExactResult } from '../store/result-state.ts';
 import { formatCny, formatPercent, text } from '../texts/language.ts';
@@ -80,12 +81,15 @@ function Comparison({ variant }: { variant: Variant }) {
   const own = useAppState(({ results }) => results.value.exact);
   const status = useAppState(({ results }) => results.value.status);
   const exact = useAppState(({ compare }) => compare.value.exact);
-  const error = useAppState(({ compare }) => compare.value.error);
+  const failure = useAppState(({ compare }) => compare.value.failure);
   const percent = useAppState(({ compare }) => formatPercent(compare.value.doneRatio));
   const ownCost = useNetworkCost(plan);
   const cost = useNetworkCost(variant.plan);
   const { name } = variant;
-  if (error !== '') return <p className="problem">{text('compareFailed', { name, message: error })}</p>;
+  if (failure) {
+    const [message] = describeFailure(failure);
+    return <p className="problem">{text('compareFailed', { name, message })}</p>;
+  }
   if (!exact || !own || !plan) return <p role="status">{text('compareComputing', { name, percent })}</p>;
   return (
     <section aria-label={text('cmdCompare', { name })} data-state={status} className="comparison">

@@ -1,6 +1,7 @@
 import type { Assessment, PlanPoint } from '@diku/engine';
 import { requiredPointKinds } from '@diku/engine/plan';
 import type { KindResult, LimitingCode, OperatorResult } from '@diku/engine/radio';
+import { describeFailure } from '../review/describe-failure.ts';
 import { isFeedStale } from '../store/derived-states.ts';
 import type { ExactResult, ResultState } from '../store/result-state.ts';
 import { formatNumber, formatPercent, language, rowText, type TextKey, text } from '../texts/language.ts';
@@ -32,7 +33,7 @@ export function VerdictBar() {
   const isShown = useAppState(({ store }) => store.plan !== undefined);
   const status = useAppState(({ results }) => results.value.status);
   const percent = useAppState(({ results }) => formatPercent(results.value.doneRatio));
-  const error = useAppState(({ results }) => results.value.error);
+  const failure = useAppState(({ results }) => results.value.failure);
   if (!isShown) return null;
   return (
     <section
@@ -41,7 +42,7 @@ export function VerdictBar() {
       data-state={status}
       aria-busy={status === 'computing'}
     >
-      <span className="state" role="status" title={error}>
+      <span className="state" role="status" title={failure && describeFailure(failure).join('\n')}>
         {text(stateTexts[status], { percent })}
       </span>
       <div className="figures">

@@ -1,5 +1,5 @@
 import { describeProblem } from '@diku/engine';
-import type { WorkFailure } from '../compute/worker-contract.ts';
+import type { WorkFailure } from '../store/work-failure.ts';
 import { language } from '../texts/language.ts';
 import { type LocalizedLine, localizedLine } from '../texts/localized-line.ts';
 import { sentence } from '../texts/sentence.ts';

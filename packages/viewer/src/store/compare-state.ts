@@ -1,5 +1,6 @@
 import type { Plan } from '@diku/engine';
 import type { ExactResult } from './result-state.ts';
+import type { WorkFailure } from './work-failure.ts';
 
 /** So many variants of a document are persisted. */
 const maxVariants = 12;
@@ -23,7 +24,7 @@ export interface CompareState {
   exact: ExactResult | undefined;
   doneRatio: number;
   /** Why there is none. */
-  error: string;
+  failure: WorkFailure | undefined;
 }
 
 export const noCompare: CompareState = {
@@ -33,7 +34,7 @@ export const noCompare: CompareState = {
   swipeRatio: 0.5,
   exact: undefined,
   doneRatio: 0,
-  error: '',
+  failure: undefined,
 };
 
 export function comparedVariant({ variants, comparedId }: CompareState): Variant | undefined {

@@ -3,6 +3,7 @@ import type { LocalizedLine } from '../texts/localized-line.ts';
 import { type ClassLimits, type FieldScale, isSameScale } from './field-scale.ts';
 import { type HeatmapRaster, rasterOf } from './heatmap-raster.ts';
 import { type Server, serverColors } from './scale-colors.ts';
+import type { WorkFailure } from './work-failure.ts';
 
 /** A whole prediction: every carrier and level, and the verdict. */
 export interface ExactResult {
@@ -59,7 +60,7 @@ export interface ResultState {
   /** The field of the carrier and level on screen with the newest antennas, until the exact result is there. */
   live: LiveHeatmap | undefined;
   doneRatio: number;
-  error: string;
+  failure: WorkFailure | undefined;
   placement: PlacementSummary | undefined;
 }
 
@@ -69,7 +70,7 @@ export const noResult: ResultState = {
   previous: undefined,
   live: undefined,
   doneRatio: 0,
-  error: '',
+  failure: undefined,
   placement: undefined,
 };
 
