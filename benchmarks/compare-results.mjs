@@ -46,7 +46,7 @@ function buildRevision(revision, clone) {
 function compareAll() {
   let isSame = true;
   for (const { name, drawing } of publicGarages(positionals)) {
-    const [own, others] = [root, other].map((folder, index) => {
+    const [ours, others] = [root, other].map((folder, index) => {
       const results = join(work, `${name}-${index}`);
       const diku = join(folder, 'packages/cli/bin/diku.js');
       const { status, stderr } = spawnSync(
@@ -57,8 +57,8 @@ function compareAll() {
       if (status !== 0 && status !== 1) throw new Error(`${folder}: diku plan ${drawing}: ${stderr}`);
       return results;
     });
-    const files = [...new Set([own, others].flatMap(listFiles))].sort();
-    const different = files.filter((file) => contentOf(own, file) !== contentOf(others, file));
+    const files = [...new Set([ours, others].flatMap(listFiles))].sort();
+    const different = files.filter((file) => contentOf(ours, file) !== contentOf(others, file));
     if (different.length > 0) isSame = false;
     const said = different.length === 0 ? 'the same' : `different: ${different.join(', ')}`;
     console.log(`${name.padEnd(22)} ${String(files.length).padStart(3)} files, ${said}`);

@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
   },
 });
 const viewport = { width: 1440, height: 900 };
-const ways = [
+const configurations = [
   { name: 'at once', restS: 0 },
   { name: `after ${options.rest} s`, restS: Number(options.rest) },
 ];
@@ -25,7 +25,8 @@ const { server, browser } = await openPlanner(undefined, options.planner);
 const runs = [];
 try {
   for (let run = 0; run < Number(options.runs); run += 1)
-    for (const way of ways) runs.push({ way: way.name, ...(await openExample(way)) });
+    for (const configuration of configurations)
+      runs.push({ way: configuration.name, ...(await openExample(configuration)) });
 } finally {
   await browser.close();
   server.close();
@@ -65,12 +66,12 @@ function watch() {
           await new Promise(requestAnimationFrame);
           return Math.round(performance.now() - startedMs);
         };
-        const toPictureMs = await until(() => app.dataset.state === 'plan');
+        const toPlanMs = await until(() => app.dataset.state === 'plan');
         const toFieldMs = await until(() =>
           /\d/.test(document.querySelector('.legend .share')?.textContent ?? ''),
         );
         const toVerdictMs = await until(() => document.querySelector('.verdict[data-state="fresh"] .target'));
-        resolve({ toPictureMs, toFieldMs, toVerdictMs });
+        resolve({ toPlanMs, toFieldMs, toVerdictMs });
       },
       { capture: true, once: true },
     );
@@ -78,13 +79,13 @@ function watch() {
 }
 
 function describe() {
-  const rows = ways.map(({ name }) => {
-    const own = runs.filter(({ way }) => way === name);
+  const rows = configurations.map(({ name }) => {
+    const matching = runs.filter(({ way: configuration }) => configuration === name);
     const spread = (key) => {
-      const sorted = own.map((run) => run[key]).sort((a, b) => a - b);
+      const sorted = matching.map((run) => run[key]).sort((a, b) => a - b);
       return `${sorted[Math.floor(sorted.length / 2)]} / ${sorted.at(-1)}`;
     };
-    return [name, spread('toPictureMs'), spread('toFieldMs'), spread('toVerdictMs')];
+    return [name, spread('toPlanMs'), spread('toFieldMs'), spread('toVerdictMs')];
   });
   return markdownTable(
     ['click', 'drawing, ms: median / most', 'first field, ms', 'verdict with its field, ms'],

@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parsePlan } from '@diku/engine';
-import { placeToDrag } from './frames/drag-locations.mjs';
+import { locationToDrag } from './frames/drag-locations.mjs';
 import { installHandProbe } from './frames/hand-probe.mjs';
 import { moveAlong } from './frames/measure-drag.mjs';
 import { exampleGarage, openPlanner, placedExample } from './frames/open-planner.mjs';
@@ -94,7 +94,7 @@ async function measure(browser, url, name, plan) {
   const drags = [];
   for (const what of wanted) {
     process.stderr.write(`${name}: ${what} …\n`);
-    const spot = await placeToDrag(page, plan.levels[0], plan.antennas, what);
+    const spot = await locationToDrag(page, plan.levels[0], plan.antennas, what);
     if (spot) drags.push(await measureDrag(browser, context, page, { name, what, spot }));
     else process.stderr.write(`${name}: found no ${what} to drag\n`);
     await isFresh(page);

@@ -88,7 +88,7 @@ async function dropPlan(page, text) {
     await until(() => app.dataset.state === 'plan');
     const shownMs = await new Promise((done) => requestAnimationFrame(() => done(performance.now())));
     const fieldMs = await until(() => document.querySelector('.verdict[data-state="fresh"]') !== null);
-    return { toPictureMs: Math.round(shownMs - startedMs), toVerdictMs: Math.round(fieldMs - startedMs) };
+    return { toPlanMs: Math.round(shownMs - startedMs), toVerdictMs: Math.round(fieldMs - startedMs) };
   }, text);
 }
 
@@ -156,7 +156,7 @@ async function turn(page, spot, key) {
   return { frames, framesPerS, frameMs, shareInBudget, mainThreadMs, drawCalls: probe.drawCalls };
 }
 
-function describe({ drawing, walls, antennas, toPictureMs, toVerdictMs, runs, drawCalls }) {
+function describe({ drawing, walls, antennas, toPlanMs, toVerdictMs, runs, drawCalls }) {
   const rows = runs.map(({ name, framesPerS, frameMs, mainThreadMs, drawCalls }) => [
     name,
     framesPerS,
@@ -167,7 +167,7 @@ function describe({ drawing, walls, antennas, toPictureMs, toVerdictMs, runs, dr
   const head = ['turned', 'frames/s', 'frame, ms: median / 95 % / most', 'scripts, ms', 'draw calls'];
   return [
     `${drawing}: ${walls.join(' + ')} walls, ${antennas} antennas`,
-    `dropped plan file to picture ${toPictureMs} ms, to verdict with its field ${toVerdictMs} ms`,
+    `dropped plan file to picture ${toPlanMs} ms, to verdict with its field ${toVerdictMs} ms`,
     markdownTable(head, rows),
     `without antennas, levels stacked: ${drawCalls.walls} draw calls; with four times the walls: ${drawCalls.fourTimesWalls}`,
   ].join('\n');

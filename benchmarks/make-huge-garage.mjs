@@ -36,7 +36,7 @@ function describeLevel(level) {
   });
   const segments = [...flatSegments(level, scene), ...columnEdges(level, scene)];
   console.error(`${level.id}: ${segments.length} segments`);
-  return { id: level.id, grid: scene.grid, segments: segments.flat(), transmitters: pickPlaces(scene) };
+  return { id: level.id, grid: scene.grid, segments: segments.flat(), transmitters: pickLocations(scene) };
 }
 
 /** Walls and openings as they are: [ax, ay, bx, by, loss units]. */
@@ -62,7 +62,7 @@ function columnEdges(level, { obstacles, obstacleIds }) {
 }
 
 /** Seeded locations on the floor, one in each quarter of its cells: [x, y] in mm, off the grid's lattice. */
-function pickPlaces({ grid, cells }) {
+function pickLocations({ grid, cells }) {
   const walkable = Array.from(cells.keys()).filter((cell) => cells[cell] !== cellKind.none);
   return Array.from({ length: transmittersPerLevel }, (_, quarter) => {
     const cell = walkable[Math.floor(((quarter + random()) / transmittersPerLevel) * walkable.length)];

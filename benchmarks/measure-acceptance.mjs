@@ -92,11 +92,11 @@ async function hangOnGrid(bytes, requirements) {
   const plan = parsePlan((await importDrawing(bytes, { defaults })).plan);
   const antennas = plan.levels.flatMap(({ id, outline, clearHeightM }) => {
     const [xs, ys] = [0, 1].map((axis) => outline.map((corner) => corner[axis]));
-    const places = [];
+    const locations = [];
     for (let x = Math.min(...xs) + spacingM / 2; x < Math.max(...xs); x += spacingM) {
-      for (let y = Math.min(...ys) + spacingM / 2; y < Math.max(...ys); y += spacingM) places.push([x, y]);
+      for (let y = Math.min(...ys) + spacingM / 2; y < Math.max(...ys); y += spacingM) locations.push([x, y]);
     }
-    return places.map((position, index) => ({
+    return locations.map((position, index) => ({
       ...{ id: `G${index + 1}-${id}`, level: id, position, heightM: (clearHeightM ?? 2.5) - 0.1 },
       ...{ type: 'ceiling-omni', cell: 'S1', carriers: ['*'] },
     }));
@@ -119,14 +119,14 @@ function compare(prediction) {
   for (let test = 0; test < tests; test += 1) {
     const { prepared } = drawn[test % surveys];
     const readings = drawTest(prepared, polarNormal(1 + test));
-    const judged = evaluateTest(plan, readings, operators, { profile, rule, evaluatePoints: true });
-    if (test === 0) expectSame(plan, readings, judged);
-    const passes = judged.operators.map(({ status }) => status === 'passed');
+    const evaluation = evaluateTest(plan, readings, operators, { profile, rule, evaluatePoints: true });
+    if (test === 0) expectSame(plan, readings, evaluation);
+    const passes = evaluation.operators.map(({ status }) => status === 'passed');
     passes.forEach((isPassed, index) => {
       passed[index] += Number(isPassed);
     });
     all += Number(passes.every(Boolean));
-    withPoints += Number(judged.passed);
+    withPoints += Number(evaluation.passed);
   }
   const { jointPassProbability, withPointsPassProbability } = assessment.target;
   const locations = survey.rule.locations;
@@ -142,14 +142,16 @@ function compare(prediction) {
 }
 
 /** The first test goes all the way: written as a file, read and evaluated as `diku accept` does. */
-function expectSame(plan, readings, judged) {
+function expectSame(plan, readings, evaluation) {
   const bytes = new TextEncoder().encode(readingsCsv(readings));
   const { passed, operators } = acceptWalk(plan, [{ name: 'walk.csv', bytes }]);
   const counts = (list) =>
     list.map(({ operator, served, locations }) => `${operator} ${served}/${locations}`);
-  const [fromFile, direct] = [counts(operators).join(), counts(judged.operators).join()];
-  if (passed !== judged.passed || fromFile !== direct) {
-    throw new Error(`read from a file: ${passed} ${fromFile}; judged as drawn: ${judged.passed} ${direct}`);
+  const [fromFile, direct] = [counts(operators).join(), counts(evaluation.operators).join()];
+  if (passed !== evaluation.passed || fromFile !== direct) {
+    throw new Error(
+      `read from a file: ${passed} ${fromFile}; judged as drawn: ${evaluation.passed} ${direct}`,
+    );
   }
 }
 

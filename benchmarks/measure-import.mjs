@@ -12,14 +12,14 @@ let longestSilenceMs = 0;
 const startMs = performance.now();
 let lastMs = startMs;
 const firstAtMs = {};
-const hear = ({ doneRatio }) => {
+const onProgress = ({ doneRatio }) => {
   const nowMs = performance.now();
   longestSilenceMs = Math.max(longestSilenceMs, nowMs - lastMs);
   lastMs = nowMs;
   reports++;
   if (doneRatio >= 0.6) firstAtMs.recognise ??= nowMs - startMs;
 };
-const { plan } = await importDrawing(bytes, { monitor: { report: hear } });
+const { plan } = await importDrawing(bytes, { monitor: { report: onProgress } });
 const importMs = performance.now() - startMs;
 longestSilenceMs = Math.max(longestSilenceMs, performance.now() - lastMs);
 const peakBytes = 1024 * process.resourceUsage().maxRSS;

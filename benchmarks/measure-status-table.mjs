@@ -7,7 +7,7 @@ const startMs = performance.now();
 await import('../packages/cli/dist/main.js');
 const importMs = performance.now() - startMs;
 if (process.exitCode) throw new Error(`status ${process.exitCode}`);
-const peakBytes = 1024 * (ownPeakKb() ?? process.resourceUsage().maxRSS);
+const peakBytes = 1024 * (processPeakKb() ?? process.resourceUsage().maxRSS);
 const bytes = readFileSync(file);
 const scansMs = Array.from({ length: 3 }, () => timeScanMs(bytes));
 console.log(JSON.stringify({ bytes: bytes.length, importMs, peakBytes, scanMs: Math.min(...scansMs) }));
@@ -16,7 +16,7 @@ console.log(JSON.stringify({ bytes: bytes.length, importMs, peakBytes, scanMs: M
  * Peak memory of this program alone: the other figure begins with what the process that started it had at the time.
  * Linux.
  */
-function ownPeakKb() {
+function processPeakKb() {
   if (!existsSync('/proc/self/status')) return undefined;
   return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]);
 }

@@ -46,7 +46,7 @@ function spreadAntennas({ levels }) {
   return levels.flatMap(({ id, outline, bays = [], clearHeightM }) =>
     Array.from({ length: 5 }, (_, index) => {
       const ring = bays.length > 0 ? bays[Math.floor(random() * bays.length)].polygon : outline;
-      const mean = (axis) => ring.reduce((sum, place) => sum + place[axis], 0) / ring.length;
+      const mean = (axis) => ring.reduce((sum, corner) => sum + corner[axis], 0) / ring.length;
       const position = [0, 1].map((axis) => Math.round(100 * (mean(axis) + random())) / 100);
       const heightM = Math.round(100 * (clearHeightM - 0.1)) / 100;
       return {

@@ -34,9 +34,9 @@ for (const [file, svg] of [
   ['construction-floor.png', floorSvg(networked, { lang: 'zh' })],
   ['construction-diagram.png', diagramSvg(networked, { lang: 'zh' })],
 ]) {
-  const picture = new Resvg(svg, {
+  const rendered = new Resvg(svg, {
     fitTo: { mode: 'width', value: 1600 },
     font: { fontBuffers: [font], defaultFontFamily: family, sansSerifFamily: family },
   });
-  writeFileSync(join(root, 'docs/pictures', file), picture.render().asPng());
+  writeFileSync(join(root, 'docs/pictures', file), rendered.render().asPng());
 }

@@ -30,19 +30,19 @@ const names = { telecom: '中国电信', mobile: '中国移动', unicom: '中国
 const operators = [...new Set(plan.carriers.map(({ operator }) => operator))];
 const stepM = 1.5;
 
-const places = survey.routes.flatMap(({ level, lines }) =>
+const locations = survey.routes.flatMap(({ level, lines }) =>
   lines.flatMap((line) => alongLine(line, stepM).map(([x, y]) => ({ x, y, z: profile.phoneHeightM, level }))),
 );
 const rows = [];
 let timeS = Date.UTC(2026, 10, 26, 2, 0, 0) / 1000;
 for (const operator of operators) {
-  const own = plan.carriers.filter((carrier) => carrier.operator === operator);
-  const carrier = own.find(({ services }) => services.includes('voice')) ?? own[0];
-  const links = tracePoints(plan, places, { carrierId: carrier.id });
+  const operatorCarriers = plan.carriers.filter((carrier) => carrier.operator === operator);
+  const carrier = operatorCarriers.find(({ services }) => services.includes('voice')) ?? operatorCarriers[0];
+  const links = tracePoints(plan, locations, { carrierId: carrier.id });
   const fields = new Map(
     plan.levels.map(({ id }) => [id, correlatedField(random, sigmaDb, profile.decorrelationM)]),
   );
-  places.forEach(({ x, y, level }, index) => {
+  locations.forEach(({ x, y, level }, index) => {
     const powerMw = links[index].reduce((sum, link) => {
       const { bodyLossDb, vehicleLossDb } = link.budget;
       // A phone that measures is in a hand.
@@ -51,7 +51,7 @@ for (const operator of operators) {
     }, 0);
     const rsrpDbm = Math.round(10 * Math.log10(powerMw) + biasDb + fields.get(level)(x, y) + random() - 0.5);
     timeS += 1;
-    const heard = rsrpDbm > -125;
+    const isDetected = rsrpDbm > -125;
     const noFix = random() < 0.003;
     rows.push([
       new Date(timeS * 1000).toISOString().slice(0, 19).replace('T', ' '),
@@ -61,8 +61,8 @@ for (const operator of operators) {
       names[operator],
       carrier.technology === 'lte' ? 'LTE' : carrier.technology.toUpperCase(),
       String(carrier.frequencyMhz),
-      heard ? String(rsrpDbm) : '无服务',
-      heard ? String(Math.round(Math.min(30, rsrpDbm + 118))) : '',
+      isDetected ? String(rsrpDbm) : '无服务',
+      isDetected ? String(Math.round(Math.min(30, rsrpDbm + 118))) : '',
     ]);
   });
 }

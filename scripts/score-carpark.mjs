@@ -45,13 +45,13 @@ const fits = [
       }),
   ),
 ];
-const own = scores.slice(0, 2).map(({ fitted, report: { heldBack, errors: found, verdict } }) => {
+const rows = scores.slice(0, 2).map(({ fitted, report: { heldBack, errors: found, verdict } }) => {
   const held = heldBack
     ? `in ${heldBack.areas} held-back stretches of the same walk ${errors(heldBack.before)} before, ${errors(heldBack.after)} after`
     : 'too short to hold anything back';
   return `* ${fitted}: ${held}; residuals σ ${dB(found.shadowingSigmaDb)} dB over ${dB(found.decorrelationM)} m and ${dB(found.noiseSigmaDb)} dB of each location; stated bias of the whole ±${dB(verdict.modelBiasSigmaDb)} dB.`;
 });
-const text = [...table, '', ...fits, '', ...own].join('\n');
+const text = [...table, '', ...fits, '', ...rows].join('\n');
 console.log(text);
 const document = readFileSync(page, 'utf8');
 const [head, rest] = document.split(`<!-- ${mark} -->`);

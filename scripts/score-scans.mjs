@@ -25,7 +25,7 @@ const columns = [
 ];
 
 /** Seeds from 1; refused images are counted, and their reasons printed while it runs. */
-export async function scorePictures(seedCount) {
+export async function scoreScans(seedCount) {
   const module = (path) => importTypescript(path, { built: true });
   const { spoilings } = await module('test/import/image-support/spoil-scan.ts');
   const { scoreScan } = await module('test/import/image-support/score-scan.ts');

@@ -19,8 +19,8 @@ if (!existsSync(garages)) {
   process.exit(0);
 }
 if (process.argv.includes('--pictures')) {
-  const { scorePictures } = await import('./score-scans.mjs');
-  await scorePictures(wholeOption('--seeds', 4));
+  const { scoreScans } = await import('./score-scans.mjs');
+  await scoreScans(wholeOption('--seeds', 4));
   process.exit(0);
 }
 const drawings = wholeOption('--drawings', 150);
@@ -73,7 +73,7 @@ writePage(
     `${anew.passed} of ${drawings} drawings made anew (seeds ${from}–${from + drawings - 1}) meet every bar.`,
     `${invented.passed} of ${madeUp} made-up garages (the same seeds) meet every bar.`,
     `Of the ${anew.misses.length + invented.misses.length} others, ${anew.silent + invented.silent} miss walls or outline without a doubt that bears on them.`,
-    table(['drawn with', 'drawn anew', 'made up'], waysOfBoth()),
+    table(['drawn with', 'drawn anew', 'made up'], featuresOfBoth()),
     table(['seed', 'garage', 'layers', 'under the bar', 'asked about'], [...anew.misses, ...invented.misses]),
   ].join('\n\n'),
 );
@@ -103,7 +103,7 @@ async function scoreAsDrawn() {
 
 /** Garages drawn by seed: how many meet every bar, by each way of drawing, and what the others are asked about. */
 async function scoreDrawings(count, garageOf) {
-  const result = { passed: 0, silent: 0, misses: [], shares: new Map() };
+  const result = { passed: 0, silent: 0, misses: [], tallies: new Map() };
   for (let seed = from; seed < from + count; seed++) {
     const { name, truth: original, traits } = garageOf(seed);
     const { bytes, truth, style, extras } = spoilGarage(original, seed);
@@ -119,27 +119,30 @@ async function scoreDrawings(count, garageOf) {
         `| ${seed} | ${[name, ...traits].join(', ')} | ${style.layers} | ${missed.join('; ')} | ${score.result ? asked || 'nothing' : 'refused'} |`,
       );
     }
-    for (const way of [...waysOf(style), ...extraWaysOf(extras), ...traits]) {
-      const share = result.shares.get(way) ?? { passed: 0, total: 0 };
-      share.total++;
-      if (missed.length === 0) share.passed++;
-      result.shares.set(way, share);
+    for (const feature of [...featuresOf(style), ...extraFeaturesOf(extras), ...traits]) {
+      const tally = result.tallies.get(feature) ?? { passed: 0, total: 0 };
+      tally.total++;
+      if (missed.length === 0) tally.passed++;
+      result.tallies.set(feature, tally);
     }
   }
   return result;
 }
 
-function waysOfBoth() {
-  const ways = [...new Set([...anew.shares.keys(), ...invented.shares.keys()])].sort();
-  const cell = (share) => (share ? `${share.passed} of ${share.total}` : '');
-  return ways.map((way) => `| ${way} | ${cell(anew.shares.get(way))} | ${cell(invented.shares.get(way))} |`);
+function featuresOfBoth() {
+  const features = [...new Set([...anew.tallies.keys(), ...invented.tallies.keys()])].sort();
+  const cell = (tally) => (tally ? `${tally.passed} of ${tally.total}` : '');
+  return features.map(
+    (feature) =>
+      `| ${feature} | ${cell(anew.tallies.get(feature))} | ${cell(invented.tallies.get(feature))} |`,
+  );
 }
 
-function waysOf(style) {
+function featuresOf(style) {
   const walls = new Set(Object.values(style.walls));
   return [
     `layers: ${style.layers}`,
-    ...[...walls].map((way) => `walls: ${way}`),
+    ...[...walls].map((each) => `walls: ${each}`),
     `bays: ${style.bays}`,
     `columns: ${style.columns}`,
     `doors: ${style.doors}`,
@@ -150,7 +153,7 @@ function waysOf(style) {
   ];
 }
 
-function extraWaysOf(extras) {
+function extraFeaturesOf(extras) {
   const {
     whole,
     far,

@@ -78,9 +78,9 @@ function readArguments(argv) {
     allowPositionals: true,
     tokens: true,
   });
-  const own = new Set(['no-serve', 'port', 'out']);
+  const startOptions = new Set(['no-serve', 'port', 'out']);
   const rest = tokens
-    .filter((token) => token.kind === 'option' && !own.has(token.name))
+    .filter((token) => token.kind === 'option' && !startOptions.has(token.name))
     .flatMap((token) => [`--${token.name}`, ...(token.value === undefined ? [] : [token.value])]);
   return { values, positionals, rest };
 }

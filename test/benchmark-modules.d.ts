@@ -190,7 +190,7 @@ declare module '*/benchmarks/lib/simulate-acceptance.mjs' {
   export function readingsCsv(readings: readonly Reading[]): string;
   export function polarNormal(seed: number): () => number;
   export function correlationFactor(
-    places: readonly { x: number; y: number }[],
+    locations: readonly { x: number; y: number }[],
     decorrelationM: number,
   ): Float64Array;
 }

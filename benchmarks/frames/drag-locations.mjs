@@ -9,7 +9,7 @@ const maxTried = 40;
  * @param {'antenna' | 'wall' | 'shutter'} what
  * @returns {Promise<{ x: number, y: number } | undefined>} undefined where the level has none that can be taken
  */
-export async function placeToDrag(page, level, antennas, what) {
+export async function locationToDrag(page, level, antennas, what) {
   if (what === 'antenna') return nearestMark(page);
   const spotOf = await planSpots(page, antennas);
   const box = await page.locator('.viewport canvas').first().boundingBox();

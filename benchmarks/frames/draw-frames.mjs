@@ -16,8 +16,8 @@ export function drawFrames({ drags, binMs, frameBudgetMs }) {
     const bars = drag.histogram.map((count, bin) => {
       const height = (barsHeight * count) / drag.frames;
       if (count === 0) return '';
-      const place = `x="${(left + bin * binWidth).toFixed(1)}" y="${(bottom - height).toFixed(1)}"`;
-      return `<rect ${place} width="${(binWidth - 1).toFixed(1)}" height="${height.toFixed(1)}"/>`;
+      const attributes = `x="${(left + bin * binWidth).toFixed(1)}" y="${(bottom - height).toFixed(1)}"`;
+      return `<rect ${attributes} width="${(binWidth - 1).toFixed(1)}" height="${height.toFixed(1)}"/>`;
     });
     const budgetX = x(frameBudgetMs).toFixed(1);
     return [

@@ -78,12 +78,12 @@ async function attachToWorkers(session) {
 /** Resolves once the worker has collected its garbage. */
 function collectIn(session, worker) {
   return new Promise((resolve, reject) => {
-    const hear = ({ sessionId }) => {
+    const onEvent = ({ sessionId }) => {
       if (sessionId !== worker) return;
-      session.off('Target.receivedMessageFromTarget', hear);
+      session.off('Target.receivedMessageFromTarget', onEvent);
       resolve();
     };
-    session.on('Target.receivedMessageFromTarget', hear);
+    session.on('Target.receivedMessageFromTarget', onEvent);
     const message = JSON.stringify({ id: 1, method: 'HeapProfiler.collectGarbage' });
     session.send('Target.sendMessageToTarget', { sessionId: worker, message }).catch(reject);
   });

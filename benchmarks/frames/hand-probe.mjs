@@ -30,12 +30,12 @@ export function installHandProbe() {
     if (call === 'trackedHeatmap') {
       const question = asked ?? { pointer: pointerAt, at: performance.now() };
       asked = undefined;
-      const hear = (event) => {
+      const onEvent = (event) => {
         if (event.data?.id !== message.id) return;
-        this.removeEventListener('message', hear);
+        this.removeEventListener('message', onEvent);
         arrived.push({ ...question, arrivedAt: performance.now() });
       };
-      this.addEventListener('message', hear);
+      this.addEventListener('message', onEvent);
     }
     return post.call(this, message, ...rest);
   };

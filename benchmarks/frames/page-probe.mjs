@@ -38,13 +38,13 @@ export function installProbe(silent) {
       const at = performance.now();
       const pointer = pointerAt;
       asked.set(message.id, true);
-      const hear = (event) => {
+      const onEvent = (event) => {
         if (event.data?.id !== message.id) return;
-        this.removeEventListener('message', hear);
+        this.removeEventListener('message', onEvent);
         arrived.push(pointer);
         if (probe.recording) probe.workerMs.push(performance.now() - at);
       };
-      this.addEventListener('message', hear);
+      this.addEventListener('message', onEvent);
     }
     return post.call(this, message, ...rest);
   };

@@ -5,7 +5,7 @@ import { findCarrierProfile } from '@diku/engine';
  * rows of bays, a charger, an equipment room and a tray, the LTE carriers of three operators.
  */
 export function createCommunityPlan(id, random) {
-  const between = (least, most) => Math.round(10 * (least + (most - least) * random())) / 10;
+  const between = (min, max) => Math.round(10 * (min + (max - min) * random())) / 10;
   const widthM = between(32, 56);
   const depthM = between(20, 32);
   const levels = Array.from({ length: random() < 0.25 ? 2 : 1 }, (_, index) =>

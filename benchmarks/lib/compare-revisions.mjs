@@ -48,10 +48,10 @@ async function compareWith(commit, clone, { quick, isChosenResult, children }) {
     start(process.execPath, ['node_modules/typescript/bin/tsc', '-b', 'packages/engine'], clone);
   // Where the kernel was before the rooms, and is since.
   const engineOf = (folder) => {
-    const places = ['radio/kernel', 'kernel'].map((place) =>
-      join(folder, 'packages/engine/dist', place, 'simd-kernel.js'),
+    const folders = ['radio/kernel', 'kernel'].map((room) =>
+      join(folder, 'packages/engine/dist', room, 'simd-kernel.js'),
     );
-    return places.find(existsSync) ?? places[0];
+    return folders.find(existsSync) ?? folders[0];
   };
   await compile().catch((error) => {
     // The compiler writes what it can: a wrong type somewhere does not keep two kernels from being raced.

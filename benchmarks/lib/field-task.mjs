@@ -53,9 +53,12 @@ async function raceKernels({ name, jobs }, { rounds, slowRounds, oracle }) {
     rounds: slowRounds,
     warmups: slowRounds > 1 ? 1 : 0,
   });
-  const [besideMs, skippingMs, firstMs] = await race([contender, { run: solveSkipping }, solveFirst(jobs)], {
-    rounds,
-  });
+  const [contenderMs, skippingMs, firstMs] = await race(
+    [contender, { run: solveSkipping }, solveFirst(jobs)],
+    {
+      rounds,
+    },
+  );
   const simd = summarise(simdMs);
   const { columns, rows } = jobs[0].grid;
   const cells = columns * rows * jobs.length;
@@ -65,7 +68,7 @@ async function raceKernels({ name, jobs }, { rounds, slowRounds, oracle }) {
     checksum: checkSameField(name, kernel, reference, jobs),
     reference: { name: reference.name, ...summarise(referenceMs) },
     ...compareTimes(referenceMs, simdMs),
-    skipping: { name: skipping.name, ...summarise(skippingMs), ...compareTimes(skippingMs, besideMs) },
+    skipping: { name: skipping.name, ...summarise(skippingMs), ...compareTimes(skippingMs, contenderMs) },
     // One field by a kernel that has not seen its obstacles.
     firstFieldMs: summarise(firstMs).medianMs,
     ...(oracle ? { oracle: await timeOracle(jobs, simd.medianMs) } : {}),

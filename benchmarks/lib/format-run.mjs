@@ -11,7 +11,7 @@ export function formatRun({ machine, quick, tasks }) {
     formatCopies(tasks),
     formatGrowth(tasks),
     formatMemory(tasks),
-    formatShares(tasks),
+    formatFractions(tasks),
     formatVerdicts(tasks),
     formatImports(tasks),
     formatBatches(tasks),
@@ -122,7 +122,7 @@ function formatMemory(tasks) {
   return rows.length > 0 && markdownTable(headers, rows);
 }
 
-function formatShares(tasks) {
+function formatFractions(tasks) {
   const measured = tasks.filter(({ shares }) => shares);
   return measured
     .map(({ name, shares }) =>

@@ -1,5 +1,5 @@
 /** Width and height of a task's image, and the room around its line for dots. */
-const picture = { widthPx: 360, heightPx: 90, marginPx: 6 };
+const chart = { widthPx: 360, heightPx: 90, marginPx: 6 };
 
 const style = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
@@ -86,7 +86,7 @@ ${lines.join('\n')}
 
 /** The ratios from left to right, one step a record, from 0 to the largest. */
 function line(name, rows) {
-  const { widthPx, heightPx, marginPx } = picture;
+  const { widthPx, heightPx, marginPx } = chart;
   const largest = Math.max(...rows.map(({ ratio }) => ratio));
   const stepPx = rows.length > 1 ? (widthPx - 2 * marginPx) / (rows.length - 1) : 0;
   const points = rows.map(({ ratio }, index) => [

@@ -4,7 +4,7 @@ import { strToU8, Zip, ZipDeflate } from 'fflate';
 import { nameColumn, renamedCell } from './large-status-table.mjs';
 
 const example = new URL('../../examples/status-table.csv', import.meta.url);
-const pieceLength = 1 << 20;
+const chunkLength = 1 << 20;
 
 /**
  * The table of `writeLargeStatusTable` as a workbook: numbers as numbers, every other text in the list that cells share, as Excel has it.
@@ -15,13 +15,13 @@ export function writeLargeStatusWorkbook(path, rowCount) {
     if (error) throw error;
     writeSync(file, bytes);
   });
-  const part = (name, pieces) => {
+  const part = (name, chunks) => {
     const entry = new ZipDeflate(name, { level: 1 });
     zip.add(entry);
     let text = '';
-    for (const piece of pieces) {
-      text += piece;
-      if (text.length < pieceLength) continue;
+    for (const chunk of chunks) {
+      text += chunk;
+      if (text.length < chunkLength) continue;
       entry.push(strToU8(text));
       text = '';
     }
@@ -39,13 +39,13 @@ export function writeLargeStatusWorkbook(path, rowCount) {
   part('xl/_rels/workbook.xml.rels', [
     `<Relationships>${relation('s', 'worksheet', 'worksheets/sheet1.xml')}${relation('t', 'sharedStrings', 'sharedStrings.xml')}</Relationships>`,
   ]);
-  part('xl/worksheets/sheet1.xml', sheetPieces(rowCount, shared));
-  part('xl/sharedStrings.xml', textPieces(shared));
+  part('xl/worksheets/sheet1.xml', sheetChunks(rowCount, shared));
+  part('xl/sharedStrings.xml', textChunks(shared));
   zip.end();
   closeSync(file);
 }
 
-function* sheetPieces(rowCount, shared) {
+function* sheetChunks(rowCount, shared) {
   const [head, ...rows] = parse(readFileSync(example), { bom: true, relax_column_count: true });
   yield '<?xml version="1.0" encoding="UTF-8"?><worksheet><sheetData>';
   yield rowXml(head, 1, shared);
@@ -58,18 +58,18 @@ function* sheetPieces(rowCount, shared) {
 }
 
 function rowXml(cells, number, shared) {
-  const own = cells.map((text, column) => {
+  const filled = cells.map((text, column) => {
     if (text === '') return '';
     const at = `${String.fromCharCode(...(column < 26 ? [65 + column] : [65, 39 + column]))}${number}`;
     if (/^-?[1-9]\d*(\.\d*[1-9])?$/.test(text)) return `<c r="${at}" s="1"><v>${text}</v></c>`;
-    const place = shared.get(text) ?? shared.size;
-    shared.set(text, place);
-    return `<c r="${at}" s="2" t="s"><v>${place}</v></c>`;
+    const stringIndex = shared.get(text) ?? shared.size;
+    shared.set(text, stringIndex);
+    return `<c r="${at}" s="2" t="s"><v>${stringIndex}</v></c>`;
   });
-  return `<row r="${number}" spans="1:${cells.length}">${own.join('')}</row>`;
+  return `<row r="${number}" spans="1:${cells.length}">${filled.join('')}</row>`;
 }
 
-function* textPieces(shared) {
+function* textChunks(shared) {
   yield '<?xml version="1.0" encoding="UTF-8"?><sst>';
   for (const text of shared.keys()) yield `<si><t xml:space="preserve">${escaped(text)}</t></si>`;
   yield '</sst>';

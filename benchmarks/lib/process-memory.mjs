@@ -10,8 +10,8 @@ export function processMemoryMb(pid) {
   } catch {
     return undefined;
   }
-  const own = [String(pid), ...entries.filter((name) => parentOf(name) === pid)];
-  return own.reduce((sum, name) => sum + residentPages(name), 0) * (pageBytes / 1e6);
+  const pids = [String(pid), ...entries.filter((name) => parentOf(name) === pid)];
+  return pids.reduce((sum, name) => sum + residentPages(name), 0) * (pageBytes / 1e6);
 }
 
 function parentOf(name) {

@@ -45,11 +45,11 @@ export class DikuError extends Error {
 
 /** Works in a folder of its own, which is gone afterwards. */
 export function inTemporaryFolder(work) {
-  const own = mkdtempSync(join(tmpdir(), 'diku-measure-'));
+  const workFolder = mkdtempSync(join(tmpdir(), 'diku-measure-'));
   try {
-    return work(own);
+    return work(workFolder);
   } finally {
-    rmSync(own, { recursive: true, force: true });
+    rmSync(workFolder, { recursive: true, force: true });
   }
 }
 

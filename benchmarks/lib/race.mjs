@@ -72,7 +72,7 @@ export function compareTimes(others, times) {
 
 function quartiles(values) {
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
+  const at = (ratio) => sorted[Math.round(ratio * (sorted.length - 1))];
   return { low: at(0.25), median: at(0.5), high: at(0.75) };
 }
 

@@ -43,8 +43,8 @@ export function runRandomEdits(engine, options) {
   };
   for (const [index, designed] of plans.entries()) {
     let plan = designed;
-    const share = Math.floor(edits / plans.length) + (index < edits % plans.length ? 1 : 0);
-    for (let count = 0; count < share; count++) {
+    const editCount = Math.floor(edits / plans.length) + (index < edits % plans.length ? 1 : 0);
+    for (let count = 0; count < editCount; count++) {
       const kind = editKinds[Math.floor(random() * editKinds.length)];
       // Edits add up, as they do at a desk, until they are taken back.
       plan =
@@ -54,12 +54,12 @@ export function runRandomEdits(engine, options) {
       figures.edits += 1;
       figures.byKind[kind] += 1;
       const at = `plan ${index + 1}, edit ${count + 1} (${kind})`;
-      judgeStates(engine, { plan, designed, at, figures, fault });
-      if (figures.edits % redesignEvery === 0) judgeByDesign(engine, { plan, designed, at, figures, fault });
-      judgeEnds(engine, { plan, at, figures, fault });
+      checkStates(engine, { plan, designed, at, figures, fault });
+      if (figures.edits % redesignEvery === 0) checkByDesign(engine, { plan, designed, at, figures, fault });
+      checkEnds(engine, { plan, at, figures, fault });
       const isFull = figures.edits % documentsEvery === 0;
       const documents = [...quickDocuments(engine, plan), ...(isFull ? makeDocuments(plan) : [])];
-      judgeDocuments(engine, documents, { plan, at, figures, fault });
+      checkDocuments(engine, documents, { plan, at, figures, fault });
       report?.(figures);
     }
   }
@@ -67,7 +67,7 @@ export function runRandomEdits(engine, options) {
 }
 
 /** What the edit itself says: antennas that differ make the network stale, a plan that differs in nothing keeps it. */
-function judgeStates(engine, { plan, designed, at, figures, fault }) {
+function checkStates(engine, { plan, designed, at, figures, fault }) {
   const states = engine.derivedStates(plan);
   const isStale = states.network.state === 'stale';
   figures[isStale ? 'stale' : 'current'] += 1;
@@ -83,7 +83,7 @@ function judgeStates(engine, { plan, designed, at, figures, fault }) {
 }
 
 /** Designs the network anew: one that would be another now is stale; what is said to be current is the same. */
-function judgeByDesign(engine, { plan, designed, at, figures, fault }) {
+function checkByDesign(engine, { plan, designed, at, figures, fault }) {
   const { state } = engine.derivedStates(plan).network;
   let again;
   try {
@@ -100,7 +100,7 @@ function judgeByDesign(engine, { plan, designed, at, figures, fault }) {
 }
 
 /** Ends of cables away from their nodes, measured here; the rules have to name each node. */
-function judgeEnds(engine, { plan, at, figures, fault }) {
+function checkEnds(engine, { plan, at, figures, fault }) {
   const off = endsOff(plan);
   if (off.length === 0) return;
   figures.endsOff += off.length;
@@ -123,8 +123,8 @@ function endsOff({ antennas, network }) {
     ];
     return ends.flatMap(([id, level, [x, y]]) => {
       const node = nodes.get(id);
-      const place = node?.path?.[0] ?? node?.position;
-      const isThere = node?.level === level && Math.hypot(place[0] - x, place[1] - y) <= toleranceM;
+      const location = node?.path?.[0] ?? node?.position;
+      const isThere = node?.level === level && Math.hypot(location[0] - x, location[1] - y) <= toleranceM;
       return isThere ? [] : [id];
     });
   });
@@ -164,7 +164,7 @@ export function decode(bytes) {
  * No document comes of a stale plan unless it is asked for by name; those that do say so on every page, and no others
  * do.
  */
-function judgeDocuments(engine, documents, { plan, at, figures, fault }) {
+function checkDocuments(engine, documents, { plan, at, figures, fault }) {
   const isStale = engine.derivedStates(plan).network.state === 'stale';
   for (const [name, make, pages] of documents) {
     if (isStale) {

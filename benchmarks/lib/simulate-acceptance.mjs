@@ -13,9 +13,11 @@ const scanHeightM = 1.2;
 export function prepareTests(plan, survey) {
   const profile = planProfile(plan);
   const points = new Map(
-    plan.levels.flatMap(({ id, points: own = [] }) => own.map((point) => [`${id} ${point.id}`, point])),
+    plan.levels.flatMap(({ id, points: levelPoints = [] }) =>
+      levelPoints.map((point) => [`${id} ${point.id}`, point]),
+    ),
   );
-  const places = survey.points.map(({ number, level, x, y, required, pointId }) => {
+  const locations = survey.points.map(({ number, level, x, y, required, pointId }) => {
     const scanM = points.get(`${level} ${pointId}`)?.heightM ?? scanHeightM;
     const car = required ? undefined : carAt(plan, profile, level, x, y);
     return { number, level, x, y, required, car, z: required ? scanM : profile.phoneHeightM };
@@ -24,16 +26,16 @@ export function prepareTests(plan, survey) {
   const acceptance = { ...plan.requirements.acceptance, phone: 'beside-car' };
   const inHand = { ...plan, requirements: { ...plan.requirements, acceptance } };
   const levels = plan.levels.map(({ id }) =>
-    places.flatMap(({ level }, index) => (level === id ? [index] : [])),
+    locations.flatMap(({ level }, index) => (level === id ? [index] : [])),
   );
   return {
     plan,
     profile,
-    places,
+    locations,
     levels,
-    factors: levels.map((own) =>
+    factors: levels.map((each) =>
       correlationFactor(
-        own.map((index) => places[index]),
+        each.map((index) => locations[index]),
         profile.decorrelationM,
       ),
     ),
@@ -43,14 +45,14 @@ export function prepareTests(plan, survey) {
         [plan, false],
         [inHand, true],
       ]) {
-        const own = places.flatMap(({ required }, index) => (required === isPoint ? [index] : []));
+        const indices = locations.flatMap(({ required }, index) => (required === isPoint ? [index] : []));
         const traced = tracePointSignals(
           asked,
-          own.map((index) => places[index]),
+          indices.map((index) => locations[index]),
           { carrierId },
         );
-        own.forEach((place, index) => {
-          signals[place] = traced[index];
+        indices.forEach((location, index) => {
+          signals[location] = traced[index];
         });
       }
       return signals;
@@ -74,27 +76,28 @@ function carAt(plan, profile, level, x, y) {
 }
 
 /** The readings of one test: every carrier of every operator at every location, on one day. */
-export function drawTest({ plan, profile, places, levels, factors, signals, operators }, normal) {
+export function drawTest({ plan, profile, locations, levels, factors, signals, operators }, normal) {
   const shared = Math.sqrt(profile.carrierCorrelationRatio);
-  const own = Math.sqrt(1 - profile.carrierCorrelationRatio);
-  const draw = () => drawField(levels, factors, places.length, normal);
+  const independentFactor = Math.sqrt(1 - profile.carrierCorrelationRatio);
+  const draw = () => drawField(levels, factors, locations.length, normal);
   const common = draw();
-  const carUnits = new Map(places.map(({ car }) => [car, normal()]));
+  const carUnits = new Map(locations.map(({ car }) => [car, normal()]));
   const modelCommon = shared * normal();
   const biasDb = new Map(
     operators.map((operator) => [
       operator,
-      profile.modelBiasSigmaDb * (modelCommon + own * normal()) + profile.phoneBiasSigmaDb * normal(),
+      profile.modelBiasSigmaDb * (modelCommon + independentFactor * normal()) +
+        profile.phoneBiasSigmaDb * normal(),
     ]),
   );
   const readings = [];
   plan.carriers.forEach((carrier, index) => {
     const rest = draw();
-    places.forEach(({ number, level, x, y, required, car }, place) => {
-      const { rsrpDbm, sinrDb, uplinkMarginDb, levelSigmaDb } = signals[index][place];
+    locations.forEach(({ number, level, x, y, required, car }, location) => {
+      const { rsrpDbm, sinrDb, uplinkMarginDb, levelSigmaDb } = signals[index][location];
       const carSigmaDb = car === undefined ? 0 : profile.vehicleSigmaDb;
       const sigmaDb = Math.sqrt(levelSigmaDb ** 2 - carSigmaDb ** 2);
-      const shadowDb = sigmaDb * (shared * common[place] + own * rest[place]);
+      const shadowDb = sigmaDb * (shared * common[location] + independentFactor * rest[location]);
       const errorDb =
         shadowDb +
         (car === undefined ? 0 : carSigmaDb * carUnits.get(car)) +
@@ -129,27 +132,30 @@ export function readingsCsv(readings) {
 
 function drawField(levels, factors, count, normal) {
   const values = new Float64Array(count);
-  levels.forEach((own, level) => {
-    const white = Float64Array.from(own, normal);
+  levels.forEach((drawn, level) => {
+    const white = Float64Array.from(drawn, normal);
     let at = 0;
-    own.forEach((place, row) => {
+    drawn.forEach((location, row) => {
       let sum = 0;
       for (let column = 0; column <= row; column += 1, at += 1) sum += factors[level][at] * white[column];
-      values[place] = sum;
+      values[location] = sum;
     });
   });
   return values;
 }
 
 /** Lower factor of the correlation matrix e^(−Δ/d), row by row. */
-export function correlationFactor(places, decorrelationM) {
-  const count = places.length;
+export function correlationFactor(locations, decorrelationM) {
+  const count = locations.length;
   const factor = new Float64Array((count * (count + 1)) / 2);
   for (let row = 0; row < count; row += 1) {
     const rowFrom = (row * (row + 1)) / 2;
     for (let column = 0; column <= row; column += 1) {
       const columnFrom = (column * (column + 1)) / 2;
-      const apartM = Math.hypot(places[row].x - places[column].x, places[row].y - places[column].y);
+      const apartM = Math.hypot(
+        locations[row].x - locations[column].x,
+        locations[row].y - locations[column].y,
+      );
       let sum = Math.exp(-apartM / decorrelationM);
       for (let k = 0; k < column; k += 1) sum -= factor[rowFrom + k] * factor[columnFrom + k];
       factor[rowFrom + column] =

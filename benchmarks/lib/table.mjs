@@ -10,6 +10,6 @@ export function short(value) {
   return Number(value.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: 6, useGrouping: false });
 }
 
-export function percent(share) {
-  return share === undefined ? undefined : `${short(100 * share)} %`;
+export function percent(ratio) {
+  return ratio === undefined ? undefined : `${short(100 * ratio)} %`;
 }

@@ -29,7 +29,9 @@ export async function spreadAntennas(bytes, antennasPerLevel) {
 
 /** Centres of bays, each the farthest from those before. */
 function spread({ bays = [] }, count) {
-  const centers = bays.map(({ polygon }) => [0, 1].map((axis) => mean(polygon.map((place) => place[axis]))));
+  const centers = bays.map(({ polygon }) =>
+    [0, 1].map((axis) => mean(polygon.map((corner) => corner[axis]))),
+  );
   const chosen = [centers[0]];
   while (chosen.length < count) {
     const apartM = (center) =>

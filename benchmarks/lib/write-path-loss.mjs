@@ -14,7 +14,7 @@ export function writePathLoss(job, row, rowUnits, table, lossesDb) {
   const westMm = grid.originXMm - job.transmitterXMm;
   const yMm = grid.originYMm + row * cellMm - job.transmitterYMm;
   const riseMm = job.transmitterZMm - job.receiverZMm;
-  const besideMm2 = yMm * yMm + riseMm * riseMm;
+  const offAxisMm2 = yMm * yMm + riseMm * riseMm;
   const nearestMm2 = (law.minDistanceM * 1000) ** 2;
   // With d² in mm²: slope·log10(d in m) = slope/2·ln(d²)/ln 10 − 3·slope.
   const slope = law.slopeDbPerDecade / 2 / Math.LN10;
@@ -23,10 +23,10 @@ export function writePathLoss(job, row, rowUnits, table, lossesDb) {
   const first = row * columns;
   for (let column = 0; column < columns; column++) {
     const xMm = westMm + column * cellMm;
-    squareMm2[0] = Math.max(nearestMm2, xMm * xMm + besideMm2);
-    const place = squareBits[0] - BITS_OF_ONE;
-    const entry = place >> BETWEEN_BITS;
-    const between = (place & FRACTION_MASK) * FRACTION_STEP;
+    squareMm2[0] = Math.max(nearestMm2, xMm * xMm + offAxisMm2);
+    const bitsAboveOne = squareBits[0] - BITS_OF_ONE;
+    const entry = bitsAboveOne >> BETWEEN_BITS;
+    const between = (bitsAboveOne & FRACTION_MASK) * FRACTION_STEP;
     const logarithm = logarithms[entry] + between * (logarithms[entry + 1] - logarithms[entry]);
     const units = rowUnits[column];
     const obstacleDb = last < 0 ? units / LOSS_UNITS_PER_DB : table[Math.min(units, last)];

@@ -38,28 +38,28 @@ export const incrementalEdit = {
 
 async function measure(name, edit, { quick }) {
   const plan = createPlan();
-  const kept = createStack();
+  const retained = createStack();
   const emptyScene = createStack();
-  await fieldsOf(kept, plan);
+  await fieldsOf(retained, plan);
   const steps = [0, 0, 0];
   const contenders = [
-    { run: () => fieldsOf(kept, edit(plan, steps[0]++)) },
+    { run: () => fieldsOf(retained, edit(plan, steps[0]++)) },
     { run: () => fieldsOf(createStack(), edit(plan, steps[1]++)) },
     // The part that is not fields: grid, obstacles and what every cell is.
     { run: () => void sceneOf(emptyScene, edit(plan, steps[2]++)) },
   ];
-  const [keptMs, freshMs, sceneMs] = await race(contenders, { rounds: quick ? 3 : 11, warmups: 2 });
+  const [retainedMs, freshMs, sceneMs] = await race(contenders, { rounds: quick ? 3 : 11, warmups: 2 });
   const edited = edit(plan, LAST_STEP);
-  const checksum = hashArrays(await fieldsOf(kept, edited));
+  const checksum = hashArrays(await fieldsOf(retained, edited));
   const freshChecksum = hashArrays(await fieldsOf(createStack(), edited));
   if (checksum !== freshChecksum)
     throw new Error(`${name}: ${checksum} ≠ ${freshChecksum} of all fields afresh`);
   return {
     name,
-    ...summarise(keptMs),
+    ...summarise(retainedMs),
     checksum,
     reference: { name: 'all fields afresh', ...summarise(freshMs) },
-    ...compareTimes(freshMs, keptMs),
+    ...compareTimes(freshMs, retainedMs),
     sceneMs: round(summarise(sceneMs).medianMs),
     cells: (WIDTH_M * HEIGHT_M) / RESOLUTION_M ** 2,
     antennas: ANTENNAS,

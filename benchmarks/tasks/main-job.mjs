@@ -45,8 +45,8 @@ async function runOnce(drawing) {
   );
   const endMs = performance.now();
   const { plan, imported, placement, prediction, timing } = result;
-  const placeFieldsMs = firstAt.predict.fieldsMs;
-  const predictFieldsMs = solver.elapsedMs - placeFieldsMs;
+  const placementFieldsMs = firstAt.predict.fieldsMs;
+  const predictFieldsMs = solver.elapsedMs - placementFieldsMs;
   const checkMs = endMs - firstAt.check.atMs;
   const sceneMs = timeMs(() => buildScenes(plan));
   return {
@@ -60,7 +60,7 @@ async function runOnce(drawing) {
       import: timing.importS * 1000,
       scene: sceneMs,
       fields: solver.elapsedMs,
-      place: timing.placeS * 1000 - placeFieldsMs,
+      place: timing.placeS * 1000 - placementFieldsMs,
       signal: Math.max(0, timing.predictS * 1000 - predictFieldsMs - checkMs - sceneMs),
       check: checkMs,
       report: timeMs(() => reportHtml({ prediction, placement, imported, lang: 'zh' })),

@@ -12,15 +12,17 @@ export const perCellVariantsTask = {
     const { columns, rows } = jobs[0].grid;
     const cells = columns * rows * jobs.length;
     const references = [createPerCellReference(), createSkippingReference()];
-    const ways = {
-      ...Object.fromEntries(references.map((way) => [way.name, (job) => way.obstacleLossUnits(job)])),
+    const methods = {
+      ...Object.fromEntries(
+        references.map((reference) => [reference.name, (job) => reference.obstacleLossUnits(job)]),
+      ),
       ...perCellVariants,
     };
-    const contenders = Object.values(ways).map((count) => ({ run: () => jobs.map(count) }));
+    const contenders = Object.values(methods).map((count) => ({ run: () => jobs.map(count) }));
     const timesMs = await race(contenders, { rounds: quick ? 2 : 9, warmups: quick ? 1 : 2 });
-    const checksums = new Set(Object.values(ways).map((count) => hashArrays(jobs.map(count))));
+    const checksums = new Set(Object.values(methods).map((count) => hashArrays(jobs.map(count))));
     if (checksums.size > 1) throw new Error('per-cell-variants: the variants count differently');
-    const variants = Object.keys(ways).map((name, index) => {
+    const variants = Object.keys(methods).map((name, index) => {
       const summary = summarise(timesMs[index]);
       return {
         name,

@@ -40,7 +40,7 @@ function measure(name, folder, { sizes, runs: runCount, format, file, write }) {
     write(path, rows);
     return Array.from({ length: runCount }, () => runOnce(path, folder));
   });
-  const fastest = runs.map((own) => own.reduce((a, b) => (a.importMs < b.importMs ? a : b)));
+  const fastest = runs.map((taskRuns) => taskRuns.reduce((a, b) => (a.importMs < b.importMs ? a : b)));
   const timesMs = fastest.map(({ importMs }) => importMs);
   const { exponent, standardError } = fitExponent(sizes, timesMs);
   const last = runs.at(-1);

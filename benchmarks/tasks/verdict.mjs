@@ -29,23 +29,23 @@ export async function verdict({ quick }) {
   try {
     for (let run = quick ? 0 : -1; run < (quick ? 1 : 5); run++) {
       const measured = {};
-      for (const modelId of models) measured[modelId] = await judge(plan, modelId, pool);
+      for (const modelId of models) measured[modelId] = await evaluate(plan, modelId, pool);
       if (run >= 0) runs.push(measured);
     }
   } finally {
     pool.dispose();
   }
   const results = models.map((modelId) => {
-    const own = runs.map((run) => run[modelId]);
-    if (new Set(own.map(({ checksum }) => checksum)).size > 1) {
+    const modelRuns = runs.map((run) => run[modelId]);
+    if (new Set(modelRuns.map(({ checksum }) => checksum)).size > 1) {
       throw new Error(`verdict-${modelId}: the same plan was judged differently`);
     }
     return {
       name: `verdict-${modelId}`,
-      ...summarise(own.map(({ totalMs }) => totalMs)),
-      checksum: own[0].checksum,
-      probabilityMs: summarise(own.map(({ probabilityMs }) => probabilityMs)),
-      states: own[0].states,
+      ...summarise(modelRuns.map(({ totalMs }) => totalMs)),
+      checksum: modelRuns[0].checksum,
+      probabilityMs: summarise(modelRuns.map(({ probabilityMs }) => probabilityMs)),
+      states: modelRuns[0].states,
       antennas: plan.antennas.length,
       carriers: plan.carriers.length,
     };
@@ -96,7 +96,7 @@ function check(file, modelId) {
   throw new Error(`verdict-commands: diku check ended with ${status}: ${stderr}`);
 }
 
-async function judge(plan, modelId, solver) {
+async function evaluate(plan, modelId, solver) {
   const startMs = performance.now();
   const prediction = await predictPlan(plan, { solver, modelId, scenarios: 'all' });
   const totalMs = performance.now() - startMs;

@@ -39,9 +39,9 @@ export async function workerScaling({ quick }) {
 async function measure(name, { bandsMhz, sharedMemory, quick }) {
   const jobs = bandsMhz.flatMap(createJobs);
   const kernel = createSimdKernel();
-  const keptDb = jobs.map(({ grid }) => new Float32Array(grid.columns * grid.rows));
+  const cachedDb = jobs.map(({ grid }) => new Float32Array(grid.columns * grid.rows));
   // Into arrays that stay: what new ones leave to the garbage collector slows down the threads measured next.
-  const solveHere = () => jobs.map((job, index) => kernel.pathLossDb(job, keptDb[index]));
+  const solveHere = () => jobs.map((job, index) => kernel.pathLossDb(job, cachedDb[index]));
   const checksum = hashArrays(solveHere());
   const pools = [1, 2].map(
     (workerCount) => new WorkerPool({ spawn: spawnWorker, workerCount, sharedMemory }),
@@ -112,10 +112,10 @@ async function measureCancel(pool, jobs, rounds) {
     await Promise.all([pool.solve(small), pool.solve(small)]);
     answeredMs.push(performance.now() - startMs);
   }
-  return { rejected: summariseMost(rejectedMs), answered: summariseMost(answeredMs), rounds };
+  return { rejected: summariseLongest(rejectedMs), answered: summariseLongest(answeredMs), rounds };
 }
 
-function summariseMost(timesMs) {
+function summariseLongest(timesMs) {
   return { medianMs: summarise(timesMs).medianMs, maxMs: round(Math.max(...timesMs)) };
 }
 
@@ -132,16 +132,16 @@ function createJobs(bandMhz) {
         (units) => Math.round(units * (0.5 + bandMhz / 7000)),
       ),
     };
-    const place = (originMm, lengthMm, share) =>
-      Math.round(originMm + lengthMm * share + 4000 * (random() - 0.5));
+    const shiftMm = (originMm, lengthMm, ratio) =>
+      Math.round(originMm + lengthMm * ratio + 4000 * (random() - 0.5));
     return Array.from({ length: COLUMNS * ROWS }, (_, index) => {
       const column = index % COLUMNS;
       const row = (index - column) / COLUMNS;
       return {
         grid,
         obstacles,
-        transmitterXMm: place(grid.originXMm, grid.columns * grid.cellMm, (column + 0.5) / COLUMNS),
-        transmitterYMm: place(grid.originYMm, grid.rows * grid.cellMm, (row + 0.5) / ROWS),
+        transmitterXMm: shiftMm(grid.originXMm, grid.columns * grid.cellMm, (column + 0.5) / COLUMNS),
+        transmitterYMm: shiftMm(grid.originYMm, grid.rows * grid.cellMm, (row + 0.5) / ROWS),
         transmitterZMm: 2400,
         receiverZMm: 1200,
         law,

@@ -11,7 +11,7 @@ const drawing = readFileSync(new URL('../garage-one-level.dxf', import.meta.url)
 const { plan: empty } = await importDrawing(drawing);
 const antenna = { id: 'A1', level: 'B1', position: [60, 20], heightM: 2.4, type: 'cardioid', azimuthDeg: 0 };
 const plan = parsePlan({ ...empty, antennaTypes, antennas: [{ ...antenna, cell: 'S1', carriers: ['*'] }] });
-for (const [name, place] of Object.entries({ ahead: '66,20', behind: '54,20' })) {
-  const { budget, rsrpDbm } = traceLink(plan, 'A1', `${place},2.4,B1`);
+for (const [name, point] of Object.entries({ ahead: '66,20', behind: '54,20' })) {
+  const { budget, rsrpDbm } = traceLink(plan, 'A1', `${point},2.4,B1`);
   console.log(`6 m ${name}: gain ${budget.antennaGainDbi.toFixed(1)} dBi, RSRP ${rsrpDbm.toFixed(1)} dBm`);
 }

@@ -25,9 +25,11 @@ export function makeSbom(version) {
     [...shippedPaths(lock)].map((path) => [referenceOf(path, lock[path]), lock[path].license]),
   );
   const references = new Set(licences.keys());
-  const own = packages.map((name) => `@diku/${name}@${version}`);
+  const dikuPackages = packages.map((name) => `@diku/${name}@${version}`);
   const components = whole.components
-    .filter((component) => references.has(component['bom-ref']) || own.includes(component['bom-ref']))
+    .filter(
+      (component) => references.has(component['bom-ref']) || dikuPackages.includes(component['bom-ref']),
+    )
     .map(({ properties, scope: _, ...component }) => ({
       ...component,
       // npm names what is in this clone by its folder.
@@ -37,7 +39,7 @@ export function makeSbom(version) {
       properties: properties?.filter(({ name }) => name !== 'cdx:npm:package:development'),
     }));
   const known = new Set(components.map((component) => component['bom-ref']));
-  const missing = [...references, ...own].filter((reference) => !known.has(reference));
+  const missing = [...references, ...dikuPackages].filter((reference) => !known.has(reference));
   if (missing.length > 0) throw new Error(`npm sbom: found no ${missing.join(', ')}`);
   const reference = `diku@${version}`;
   const { description, licenses } = whole.metadata.component;
@@ -56,7 +58,7 @@ export function makeSbom(version) {
     dependencies: whole.dependencies
       .filter(({ ref }) => known.has(ref))
       .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((each) => known.has(each)) }))
-      .concat({ ref: reference, dependsOn: own }),
+      .concat({ ref: reference, dependsOn: dikuPackages }),
   };
 }
 

@@ -62,9 +62,10 @@ function noticeOf(folder) {
     .sort()
     .map((file) => textOf(join(root, folder, file)));
   // Some packages name a licence in their table and leave out its text; it is in their repositories.
-  const kept = join(root, 'assets/licences', `${name.replace('/', '-')}.txt`);
-  if (texts.length === 0 && existsSync(kept)) texts.push(textOf(kept));
-  if (texts.length === 0) throw new Error(`${folder}: found no text of its licence; expected one in ${kept}`);
+  const licenceFile = join(root, 'assets/licences', `${name.replace('/', '-')}.txt`);
+  if (texts.length === 0 && existsSync(licenceFile)) texts.push(textOf(licenceFile));
+  if (texts.length === 0)
+    throw new Error(`${folder}: found no text of its licence; expected one in ${licenceFile}`);
   return [
     `${name} ${version}`,
     `Licence: ${license}`,

@@ -47,10 +47,10 @@ export async function checkTarball({ name, path, files }) {
     ...manifest.optionalDependencies,
     ...manifest.peerDependencies,
   });
-  const own = needed.filter((each) => each.startsWith('@diku/'));
-  if (manifest.private || own.length > 0) {
+  const dikuPackages = needed.filter((each) => each.startsWith('@diku/'));
+  if (manifest.private || dikuPackages.length > 0) {
     throw new Error(
-      `${name}: found ${own.join(', ') || 'a private package'}; expected nothing of this workspace`,
+      `${name}: found ${dikuPackages.join(', ') || 'a private package'}; expected nothing of this workspace`,
     );
   }
   const bytes = readFileSync(path);

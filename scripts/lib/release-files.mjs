@@ -62,8 +62,8 @@ export function repositoryOf(address, directory) {
 export function versionedLock(text, version) {
   const lock = JSON.parse(text);
   const packages = Object.entries(lock.packages).map(([path, entry]) => {
-    const isOwn = path === '' || path.startsWith('packages/');
-    return [path, isOwn && entry.version ? withVersion(entry, version) : entry];
+    const isWorkspace = path === '' || path.startsWith('packages/');
+    return [path, isWorkspace && entry.version ? withVersion(entry, version) : entry];
   });
   return toText({ ...lock, version, packages: Object.fromEntries(packages) });
 }

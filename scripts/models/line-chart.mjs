@@ -76,8 +76,9 @@ export function lineChart({ title, x, y, series }) {
 }
 
 function scale({ min, max, logarithmic }, from, to) {
-  const place = logarithmic ? Math.log10 : (value) => value;
-  return (value) => from + ((to - from) * (place(value) - place(min))) / (place(max) - place(min));
+  const positionOf = logarithmic ? Math.log10 : (value) => value;
+  return (value) =>
+    from + ((to - from) * (positionOf(value) - positionOf(min))) / (positionOf(max) - positionOf(min));
 }
 
 /** Given ticks, else 1-2-5 steps: about six, or those of each decade. */

@@ -72,7 +72,7 @@ export function strippedDb(engine, frequencyMhz) {
 }
 
 /** Fraction of the power that paths with as many turns as are traced carry, at a point of the corner scene. */
-export function fullestShare(engine, frequencyMhz, at) {
+export function fullestFraction(engine, frequencyMhz, at) {
   const { plan, from } = rayScenes.find(({ id }) => id === 'corner');
   const scene = engine.buildRayScene(engine.parsePlan(plan).levels[0], frequencyMhz, {});
   const { rays } = engine.traceRays(

@@ -138,7 +138,7 @@ export const rayScenes = [
 export function traceScene(engine, { plan: document, from, receivers }, frequencyMhz) {
   const parsed = engine.parsePlan(document);
   const traced = receivers.map((at) => {
-    return engine.traceRayLink(parsed, place(from, antennaHeightM), place(at, phoneHeightM), {
+    return engine.traceRayLink(parsed, toScene(from, antennaHeightM), toScene(at, phoneHeightM), {
       carrierId: `at-${frequencyMhz}`,
     });
   });
@@ -154,7 +154,8 @@ export function predictScene(engine, { plan: document, from, receivers }, freque
   const parsed = engine.parsePlan(document);
   return receivers.map((at) => {
     const options = { carrierId: `at-${frequencyMhz}`, modelId };
-    return engine.traceLink(parsed, place(from, antennaHeightM), place(at, phoneHeightM), options).pathLossDb;
+    return engine.traceLink(parsed, toScene(from, antennaHeightM), toScene(at, phoneHeightM), options)
+      .pathLossDb;
   });
 }
 
@@ -171,7 +172,7 @@ export function linkLengthM({ from }, at) {
   return Math.hypot(at[0] - from[0], at[1] - from[1], antennaHeightM - phoneHeightM);
 }
 
-function place([x, y], z) {
+function toScene([x, y], z) {
   return `${x},${y},${z},B1`;
 }
 

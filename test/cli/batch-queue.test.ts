@@ -18,7 +18,7 @@ if (missing) console.warn(missing);
 const work = createWorkFolder();
 const { folder } = work;
 const running: ChildProcess[] = [];
-const keep = (child: ChildProcess) => {
+const track = (child: ChildProcess) => {
   running.push(child);
   return child;
 };
@@ -58,11 +58,11 @@ describe.skipIf(missing)('a batch by a queue', () => {
     const port = await freePort();
     const url = `redis://127.0.0.1:${port}`;
     mkdirSync(join(folder, 'redis'));
-    let redis = keep(startRedis(join(folder, 'redis'), port));
+    let redis = track(startRedis(join(folder, 'redis'), port));
     const here = await runCli(folder, [...command, '-o', 'here', '--workers', '2']);
 
-    const workers = [1, 2, 3].map(() => keep(startCli(folder, ['worker', url, '--workers', '1'])));
-    const batch = keep(startCli(folder, [...command, '-o', 'there', '--queue', url]));
+    const workers = [1, 2, 3].map(() => track(startCli(folder, ['worker', url, '--workers', '1'])));
+    const batch = track(startCli(folder, [...command, '-o', 'there', '--queue', url]));
     const ended = finished(batch);
     const placed = () => {
       const communities = join(folder, 'there/communities');
@@ -73,7 +73,7 @@ describe.skipIf(missing)('a batch by a queue', () => {
     workers[0].kill('SIGKILL');
     redis.kill('SIGKILL');
     await new Promise((resolve) => redis.once('exit', resolve));
-    redis = keep(startRedis(join(folder, 'redis'), port));
+    redis = track(startRedis(join(folder, 'redis'), port));
     const there = await ended;
     expect(there.status).toBe(0);
     const counts = ({ stdout }: { stdout: string }) => {
@@ -97,9 +97,9 @@ describe.skipIf(missing)('a batch by a queue', () => {
       const port = await freePort();
       const url = `redis://127.0.0.1:${port}`;
       mkdirSync(join(folder, 'redis-builds'));
-      keep(startRedis(join(folder, 'redis-builds'), port));
+      track(startRedis(join(folder, 'redis-builds'), port));
       const other = otherBuild();
-      const stranger = keep(
+      const stranger = track(
         spawn(process.execPath, [other.program, 'worker', url, '--workers', '1', '--lang', 'en'], {
           stdio: 'pipe',
         }),
@@ -122,7 +122,7 @@ describe.skipIf(missing)('a batch by a queue', () => {
         expect(message).toMatch(/a batch of another build, \S+ \(\w{8}\), is in the queue/);
 
         // The job that nobody took is done by a worker of this build; the stranger has failed none.
-        keep(startCli(folder, ['worker', url, '--workers', '1']));
+        track(startCli(folder, ['worker', url, '--workers', '1']));
         const together = await runCli(folder, [...command, '-o', 'alone']);
         expect(together.status).toBe(0);
         expect(JSON.parse(together.stdout)).toMatchObject({ communities: 1, failed: 0 });

@@ -23,8 +23,8 @@ describe('the bundled command line', () => {
   it('names every command in the help and tells a mistyped one', async () => {
     const help = await runCli(folder, ['--help']);
     const names = [...help.stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
-    const own = readdirSync(new URL('../../packages/cli/src/commands', import.meta.url));
-    expect(names.sort()).toEqual([...own.map((file) => file.replace('.ts', '')), 'help'].sort());
+    const commandFiles = readdirSync(new URL('../../packages/cli/src/commands', import.meta.url));
+    expect(names.sort()).toEqual([...commandFiles.map((file) => file.replace('.ts', '')), 'help'].sort());
     const mistyped = await runCli(folder, ['chekc', 'x.json']);
     expect(mistyped.status).toBe(64);
     expect(mistyped.stderr).toMatch(/Did you mean check/);

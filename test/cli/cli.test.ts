@@ -286,7 +286,7 @@ describe('diku place', () => {
 
 describe('diku model', () => {
   it('takes inputs by their own names or in kebab case', async () => {
-    const own = await runCli(folder, [
+    const result = await runCli(folder, [
       'model',
       'free-space',
       '--frequencyMhz',
@@ -303,10 +303,10 @@ describe('diku model', () => {
       '10',
       '--json',
     ]);
-    const { lossDb } = JSON.parse(own.stdout) as { lossDb: number };
+    const { lossDb } = JSON.parse(result.stdout) as { lossDb: number };
     // ITU-R P.525: 20 log10(4πdf/c)
     expect(lossDb).toBeCloseTo(20 * Math.log10((4 * Math.PI * 10 * 3500e6) / 299_792_458), 9);
-    expect(kebab.stdout).toBe(own.stdout);
+    expect(kebab.stdout).toBe(result.stdout);
   });
 
   it('a batch keeps the order, with an error in the place of a bad item', async () => {

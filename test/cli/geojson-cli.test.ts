@@ -68,8 +68,8 @@ describe('maps on the command line', () => {
     const mixed = await runCli(folder, ['import', 'B1.geojson', 'garage.osm', '-o', 'mixed.json']);
     expect(mixed.status).toBe(65);
     expect(mixed.stderr).toContain('garage.osm');
-    const picture = await runCli(folder, ['import', 'picture.svg', '-o', 'no.json']);
-    expect(picture.status).toBe(65);
-    expect(picture.stderr).toContain('an SVG image');
+    const svgImport = await runCli(folder, ['import', 'picture.svg', '-o', 'no.json']);
+    expect(svgImport.status).toBe(65);
+    expect(svgImport.stderr).toContain('an SVG image');
   });
 });

@@ -40,8 +40,8 @@ describe('doubts of an import on the command line', () => {
       expect(stdout).toContain(lang === 'zh' ? '  bays-outside：' : '  bays-outside: ');
     }
     const accept = ['--accept', ...codes(document), '--by', 'Zhang', '--date', '2026-11-29'];
-    const kept = await run('import', 'garage.dxf', '-o', 'accepted.json', ...accept);
-    expect(kept.stdout).toContain('(accepted by Zhang on 2026-11-29)');
+    const accepted = await run('import', 'garage.dxf', '-o', 'accepted.json', ...accept);
+    expect(accepted.stdout).toContain('(accepted by Zhang on 2026-11-29)');
     const { decisions } = JSON.parse(readFileSync(join(work.folder, 'accepted.json'), 'utf8')) as Plan;
     expect(decisions?.map(({ code }) => code)).toEqual(codes(document));
     const again = JSON.parse((await run('check', 'accepted.json', '--json', '--resolution', '2')).stdout);
@@ -93,9 +93,9 @@ describe('doubts of an import on the command line', () => {
         const exposed = await run('exposure', 'doubted.json', '-o', `${lang}.html`, '--lang', lang);
         // What was computed is within the limit, and that is what the status says.
         expect([exposed.status, exposed.stderr]).toEqual([0, expect.not.stringContaining('14')]);
-        const [, met, beside] = exposed.stdout.split('\n');
+        const [, met, listed] = exposed.stdout.split('\n');
         expect(met).toMatch(/^符合|^met/);
-        expect(beside).toMatch(sentence[lang]);
+        expect(listed).toMatch(sentence[lang]);
         const notice = readFileSync(join(work.folder, `${lang}.html`), 'utf8');
         const words = [...notice.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text).join('');
         expect(words.replaceAll(' ', '')).toMatch(new RegExp(sentence[lang].source.replaceAll(' ', '')));

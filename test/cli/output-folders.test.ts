@@ -87,8 +87,8 @@ describe('a run over an older result', () => {
       const edited = older.find((name) => name.includes('B1'))!;
       writeFileSync(join(folder, out, edited), 'edited');
       const { stderr } = await run('small.json', out);
-      const { 'notes.txt': notes, 'photos/B1.png': photo, [edited]: own, ...rest } = contents(out);
-      expect([notes, photo, own].every(Boolean)).toBe(true);
+      const { 'notes.txt': notes, 'photos/B1.png': photo, [edited]: editedFile, ...rest } = contents(out);
+      expect([notes, photo, editedFile].every(Boolean)).toBe(true);
       expect(readFileSync(join(folder, out, edited), 'utf8')).toBe('edited');
       expect(rest).toEqual(contents(alone));
       expect(stderr).toMatch(/left as they were in .*notes\.txt.*\(3 in all\)/);

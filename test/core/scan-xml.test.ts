@@ -51,20 +51,20 @@ function listen() {
     told.push(line);
   };
   const listener = {
-    open: (name: string, own: Readonly<Record<string, string>>) =>
-      tell(`open ${name} ${JSON.stringify(own)}`),
+    open: (name: string, attributes: Readonly<Record<string, string>>) =>
+      tell(`open ${name} ${JSON.stringify(attributes)}`),
     close: (name: string) => tell(`close ${name}`),
-    text: (piece: string) => {
-      text += piece;
+    text: (chunk: string) => {
+      text += chunk;
     },
   };
   return { told, listener };
 }
 
-function scan(pieces: readonly string[]): string[] {
+function scan(chunks: readonly string[]): string[] {
   const { told, listener } = listen();
   const scanner = new XmlScanner(listener);
-  for (const piece of pieces) scanner.write(piece);
+  for (const chunk of chunks) scanner.write(chunk);
   scanner.close();
   return told;
 }
@@ -83,8 +83,8 @@ function readBySaxes(text: string): string[] {
     listener.close(local(tag.name));
   });
   for (const kind of ['text', 'cdata'] as const)
-    parser.on(kind, (piece) => {
-      if (depth > 0) listener.text(piece);
+    parser.on(kind, (chunk) => {
+      if (depth > 0) listener.text(chunk);
     });
   parser.on('error', (error) => {
     throw error;
@@ -114,7 +114,7 @@ describe('the scanner of sheets', () => {
       by: fc.constantFrom('', '<', '>', '&', '"', '</v>', '<!DOCTYPE a>'),
     });
     fc.assert(
-      fc.property(document, damage, points, (text, { at, by }, pieces) => {
+      fc.property(document, damage, points, (text, { at, by }, chunks) => {
         const point = at % text.length;
         const damaged = text.slice(0, point) + by + text.slice(point + 1);
         const outcome = (parts: readonly string[]) => {
@@ -125,7 +125,7 @@ describe('the scanner of sheets', () => {
             return (error as XmlError).kind;
           }
         };
-        expect(outcome(cut(damaged, pieces))).toEqual(outcome([damaged]));
+        expect(outcome(cut(damaged, chunks))).toEqual(outcome([damaged]));
       }),
       { seed: 9, numRuns: 1000 },
     );

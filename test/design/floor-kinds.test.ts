@@ -107,10 +107,10 @@ describe('kinds of floor', () => {
     const { prediction } = { prediction: await predictPlan(given, { solver, fields }) };
     const [{ floor }] = prediction.maps;
     const inCar = floor?.rooms.find((room) => room.kind === 'bay-in-car');
-    const beside = floor?.rooms.find((room) => room.kind === 'bay');
-    expect(inCar?.sampleCount).toBe(beside?.sampleCount);
+    const bayRoom = floor?.rooms.find((room) => room.kind === 'bay');
+    expect(inCar?.sampleCount).toBe(bayRoom?.sampleCount);
     for (let sample = 0; sample < (inCar?.sampleCount ?? 0); sample += 1) {
-      const [car, foot] = [inCar, beside].map((room) => (room?.firstSample ?? 0) + sample);
+      const [car, foot] = [inCar, bayRoom].map((room) => (room?.firstSample ?? 0) + sample);
       expect(floor?.cells[car]).toBe(floor?.cells[foot]);
       // 3GPP TR 38.901: 9 dB into a car, with a spread of 5 dB from car to car.
       expect((floor?.marginDb[foot] ?? 0) - (floor?.marginDb[car] ?? 0)).toBeCloseTo(9, 3);
@@ -198,8 +198,11 @@ describe('kinds of floor', () => {
     expect(parts).toHaveLength(2);
     const served = maps[0].floor?.servedProbability ?? new Float32Array(0);
     const sums = parts.map(({ firstSample, sampleCount, sampleAreaM2 }) => {
-      const own = served.subarray(firstSample, firstSample + sampleCount);
-      return { areaM2: sampleCount * sampleAreaM2, servedM2: sampleAreaM2 * own.reduce((a, b) => a + b, 0) };
+      const kindServed = served.subarray(firstSample, firstSample + sampleCount);
+      return {
+        areaM2: sampleCount * sampleAreaM2,
+        servedM2: sampleAreaM2 * kindServed.reduce((a, b) => a + b, 0),
+      };
     });
     const [inside, outside] = sums;
     const ramp = assessment.kinds.find(({ kind }) => kind === 'ramp');

@@ -79,18 +79,18 @@ function forwardPowers(plan: Plan): Map<string, Record<string, number>> {
       reached.set(cable.to.node, arrived);
       return;
     }
-    const own = part(device.part);
+    const devicePart = part(device.part);
     const ports =
-      own.kind === 'coupler'
+      devicePart.kind === 'coupler'
         ? ['through', 'coupled']
-        : own.kind === 'attenuator'
+        : devicePart.kind === 'attenuator'
           ? ['out']
-          : Array.from({ length: own.ways ?? 0 }, (_, index) => `out${index + 1}`);
+          : Array.from({ length: devicePart.ways ?? 0 }, (_, index) => `out${index + 1}`);
     for (const each of ports)
       follow(
         device.id,
         each,
-        lose(arrived, (f) => partLossDb(own, each, f)),
+        lose(arrived, (f) => partLossDb(devicePart, each, f)),
       );
   };
   for (const source of sources) {

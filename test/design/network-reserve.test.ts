@@ -199,7 +199,7 @@ describe('a garage that a real prediction judges', () => {
     const set = { feed: 'small-cell' as const, targetPowerDbm: { [id]: -40 } };
     const antennas = given.plan.antennas.map((antenna) => ({ ...antenna, ...set }));
     const small = await designFeeder({ ...given.plan, antennas }, { solver, resolutionM });
-    expect(small.reserve).toMatchObject({ way: 'as-placed', isOwnLevel: true });
+    expect(small.reserve).toMatchObject({ way: 'as-placed', isSelfPowered: true });
     expect(small.reserve.attempts.map(({ met }) => met)).toEqual([false]);
     expect(feederSentence(small, 'en')).toContain('there is no port target to raise');
     const options = { solver, resolutionM, catalogue: given.catalogue };

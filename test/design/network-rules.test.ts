@@ -425,11 +425,11 @@ describe('the way back through a network', () => {
 
   it('loses what the network loses, and drowns in the noise of all units of the cell', () => {
     const plan = soundPlan();
-    const own = report(plan).evaluation.antennas[0].carriers[0];
+    const firstCarrier = report(plan).evaluation.antennas[0].carriers[0];
     const budget = budgetOf(plan);
-    expect(term(budget.terms, 'antenna network').valueDb).toBeCloseTo(-own.uplinkLossDb, 9);
+    expect(term(budget.terms, 'antenna network').valueDb).toBeCloseTo(-firstCarrier.uplinkLossDb, 9);
     // LTE 1800 is a paired band: phones send 95 MHz lower, where feeders and the way lose less.
-    expect(own.uplinkLossDb).toBeLessThan(own.lossDb);
+    expect(firstCarrier.uplinkLossDb).toBeLessThan(firstCarrier.lossDb);
     expect(term(budget.terms, 'uplink frequency').valueDb).toBeCloseTo(20 * Math.log10(1870 / 1775), 9);
     const four = soundPlan((draft) => {
       for (const id of ['S2', 'S3', 'S4']) {

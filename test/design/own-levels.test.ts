@@ -17,12 +17,12 @@ import type { CatalogPart } from '@diku/engine/plan';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../packages/engine/src/core/index.ts';
 import {
+  assignCells,
   chooseRadiatingCable,
   chooseSmallCells,
   defaultCatalogue,
   designNetwork,
   networkBill,
-  shareOutCells,
 } from '../../packages/engine/src/design/index.ts';
 import {
   evaluateNetwork,
@@ -30,7 +30,7 @@ import {
   unitPaths,
   unitPowerDbm,
 } from '../../packages/engine/src/radio/index.ts';
-import { ownLevelsFor } from '../../packages/engine/src/workflow/index.ts';
+import { selfPowersFor } from '../../packages/engine/src/workflow/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 const { parts } = defaultCatalogue();
@@ -107,11 +107,11 @@ describe('small cells of the catalogue', () => {
       const units = chooseSmallCells(parts, carriers);
       const sent = units.flatMap((unit) => unit.carriers.map(({ id }) => id));
       expect(sent.sort()).toEqual(carriers.map(({ id }) => id).sort());
-      for (const { part, carriers: own } of units) {
-        const operators = new Set(own.map(({ operator }) => operator));
+      for (const { part, carriers: unitCarriers } of units) {
+        const operators = new Set(unitCarriers.map(({ operator }) => operator));
         expect(operators.has('mobile') && (operators.has('telecom') || operators.has('unicom'))).toBe(false);
-        expect(own.every((carrier) => supportsCarrier(part, carrier))).toBe(true);
-        expect(own.length).toBeLessThanOrEqual(part.carriersAtMost ?? own.length);
+        expect(unitCarriers.every((carrier) => supportsCarrier(part, carrier))).toBe(true);
+        expect(unitCarriers.length).toBeLessThanOrEqual(part.carriersAtMost ?? unitCarriers.length);
       }
       const costCny = units.reduce((sum, { part }) => sum + part.priceCny + (part.labourCny ?? 0), 0);
       expect(costCny).toBe(
@@ -202,9 +202,10 @@ describe('a garage of small cells', () => {
         const level = buildLevel({ clearHeightM: heightM + 0.1, walls: [], columns: [], bays: [] });
         const plan = buildPlan({ levels: [level], carriers });
         const levels =
-          ownLevelsFor(plan, { kinds: ['small-cell'] }).smallCells?.({ heightM, type: 'ceiling-omni' }) ?? [];
-        const antennas = levels.map((own, index) =>
-          buildAntenna(`A${index}`, 12, 12, { feed: 'small-cell', heightM, ...own }),
+          selfPowersFor(plan, { kinds: ['small-cell'] }).smallCells?.({ heightM, type: 'ceiling-omni' }) ??
+          [];
+        const antennas = levels.map((level, index) =>
+          buildAntenna(`A${index}`, 12, 12, { feed: 'small-cell', heightM, ...level }),
         );
         const powered = { ...plan, levels: [{ ...level, facilities: [power] }], antennas };
         const { plan: fed } = designNetwork(powered);
@@ -243,7 +244,7 @@ describe('a garage of small cells', () => {
     const plan = garage({ carriers, antennas: [buildAntenna('SC', 20, 12, { feed: 'small-cell' })] });
     expect(() => designNetwork(plan)).toThrow(InputError);
     expect(() => designNetwork(plan)).toThrow(/1795 MHz/);
-    expect(() => ownLevelsFor(plan, { kinds: ['small-cell'] })).toThrow(/1795 MHz/);
+    expect(() => selfPowersFor(plan, { kinds: ['small-cell'] })).toThrow(/1795 MHz/);
   });
 
   it('fails by rule where a power is not what the unit gives, or the unit is not for the carrier', () => {
@@ -314,7 +315,7 @@ describe('radiating cable', () => {
     expect(chooseRadiatingCable(parts, lteNr).id).toBe('radiating-cable-5-4');
     const far = [{ ...lte[0], id: 'high', frequencyMhz: 4850 }];
     expect(() => chooseRadiatingCable(parts, far)).toThrow(/carriers\.high: .*4850 MHz/);
-    expect(() => ownLevelsFor(garage({ carriers: far }), { kinds: ['cable'] })).toThrow(InputError);
+    expect(() => selfPowersFor(garage({ carriers: far }), { kinds: ['cable'] })).toThrow(InputError);
   });
 
   it('placed is fed at its own level, no lower than placing reckoned with, and met as it was', async () => {
@@ -429,25 +430,25 @@ describe('radio cells of many small cells', () => {
           cell: 'S1',
         }),
       );
-      const shared = shareOutCells(antennas, ['B1', 'B2'], max);
+      const shared = assignCells(antennas, ['B1', 'B2'], max);
       const counts = cellsOf(shared, max);
       expect(shared.map(({ cell: _, ...rest }) => rest)).toEqual(
         antennas.map(({ cell: _, ...rest }) => rest),
       );
       for (const carrier of ['ctcc-lte1800', 'cmcc-lte1800']) {
-        const own = antennas.filter(({ carriers }) => carriers[0] === carrier).length;
+        const count = antennas.filter(({ carriers }) => carriers[0] === carrier).length;
         const cells = [...counts.keys()].filter((key) => key.includes(carrier)).length;
-        if (own <= max) expect(cells).toBeLessThanOrEqual(1);
+        if (count <= max) expect(cells).toBeLessThanOrEqual(1);
         // Halves and whole levels leave cells less than half empty at worst.
-        else expect(cells).toBeLessThanOrEqual(Math.ceil((2 * own) / max) + 2);
+        else expect(cells).toBeLessThanOrEqual(Math.ceil((2 * count) / max) + 2);
       }
     }
   });
 
   it('leave passive antennas and what hangs already alone', () => {
     const passive = Array.from({ length: 30 }, (_, index) => buildAntenna(`A${index}`, index, 5));
-    expect(shareOutCells(passive, ['B1'], 16)).toEqual(passive);
+    expect(assignCells(passive, ['B1'], 16)).toEqual(passive);
     const fixed = passive.map((antenna) => ({ ...antenna, feed: 'small-cell' as const, fixed: true }));
-    expect(shareOutCells(fixed, ['B1'], 16)).toEqual(fixed);
+    expect(assignCells(fixed, ['B1'], 16)).toEqual(fixed);
   });
 });

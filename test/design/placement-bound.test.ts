@@ -125,7 +125,7 @@ describe('what a chance to pass implies', () => {
     fc.assert(
       fc.property(grids, (spec) => {
         const { columns, rows, confidence, coverageRatio } = spec;
-        const own = { ...profile, ...spec };
+        const settings = { ...profile, ...spec };
         const cells = Uint8Array.from({ length: columns * rows }, (_, cell) => (cell % 5 === 0 ? 2 : 1));
         const grid = { originXMm: 0, originYMm: 0, cellMm: 1000, columns, rows };
         const walk = createAcceptanceWalk([{ grid, cells }], {
@@ -139,7 +139,7 @@ describe('what a chance to pass implies', () => {
         fc.pre(points.length >= 20);
         const { locationCount, draws } = walk;
         const neededRatio = draws[0].needed / locationCount;
-        const implied = impliedCoverage([points], { locationCount, neededRatio }, confidence, own);
+        const implied = impliedCoverage([points], { locationCount, neededRatio }, confidence, settings);
         expect(implied).toBeDefined();
         if (!implied) return;
         const base = marginsOf(points, spec);
@@ -151,9 +151,9 @@ describe('what a chance to pass implies', () => {
         const chanceAt = (powerDb: number) => {
           const marginDb = Float32Array.from(base, (margin) => margin + powerDb);
           const carriers = [{ ...samples, marginDb }];
-          const spreads = { carrierCorrelationRatio: 0.8, readingSigmaDb: own.phoneReadingSigmaDb };
+          const spreads = { carrierCorrelationRatio: 0.8, readingSigmaDb: settings.phoneReadingSigmaDb };
           const [found] = runAcceptanceTests(walk, [{ carriers, combine: 'best' }], spreads);
-          const { modelBiasSigmaDb: modelSigmaDb, phoneBiasSigmaDb: phoneSigmaDb } = own;
+          const { modelBiasSigmaDb: modelSigmaDb, phoneBiasSigmaDb: phoneSigmaDb } = settings;
           return passProbability(found.criticalBiasDb, { modelSigmaDb, phoneSigmaDb, sharedRatio: 0.8 });
         };
         // The least power that passes: there the implication is tightest.
@@ -166,7 +166,7 @@ describe('what a chance to pass implies', () => {
         }
         let mean = 0;
         points.forEach((_, point) => {
-          const sigmaDb = Math.hypot(5.5, samples.vehicleSigmaDb[point], own.phoneReadingSigmaDb);
+          const sigmaDb = Math.hypot(5.5, samples.vehicleSigmaDb[point], settings.phoneReadingSigmaDb);
           mean += normalFraction((base[point] + high - implied.biasDb) / sigmaDb) / points.length;
         });
         expect(mean).toBeGreaterThanOrEqual(implied.neededRatio);

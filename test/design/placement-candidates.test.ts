@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defaultRequirements, findCarrierProfile, importDrawing, type Plan, parsePlan } from '@diku/engine';
-import { ownCandidates } from '@diku/engine/design';
+import { customCandidates } from '@diku/engine/design';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PlanError } from '../../packages/engine/src/core/index.ts';
 import { findCandidates } from '../../packages/engine/src/design/index.ts';
-import { ownLevelsFor } from '../../packages/engine/src/workflow/index.ts';
+import { selfPowersFor } from '../../packages/engine/src/workflow/index.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 import { isLong } from '../support/is-long.ts';
 
@@ -63,7 +63,7 @@ function faults(
       y < Math.max(...ys) + reachM
     );
   };
-  return findCandidates(plan, level, { kinds, ownLevels: ownLevelsFor(plan, { kinds }) }).flatMap(
+  return findCandidates(plan, level, { kinds, selfPowers: selfPowersFor(plan, { kinds }) }).flatMap(
     ({ kind, antenna }) => {
       const at = antenna.position;
       const wrong = (what: string) => `${kind} at ${at}: ${what}`;
@@ -127,7 +127,7 @@ describe('candidates of imported garages', () => {
       const { plan } = await importDrawing(readFileSync(`${garages}/g10_huge_two_level.dxf`), { defaults });
       for (const level of plan.levels) {
         const kinds = everyKind;
-        const found = findCandidates(plan, level, { kinds, ownLevels: ownLevelsFor(plan, { kinds }) });
+        const found = findCandidates(plan, level, { kinds, selfPowers: selfPowersFor(plan, { kinds }) });
         expect(found.length).toBeGreaterThan(500);
         expect(found.length).toBeLessThan(2000);
         expect(faults(plan, level)).toEqual([]);
@@ -204,18 +204,18 @@ describe('candidates of random garages', () => {
 
   it('never nearer to each other, or to a fixed one, than the plan allows (seed 8)', () => {
     fc.assert(
-      fc.property(level, fc.integer({ min: 1, max: 12 }), (plan, leastDistanceM) => {
+      fc.property(level, fc.integer({ min: 1, max: 12 }), (plan, minDistanceM) => {
         const fixed = [buildAntenna('OLD', 20, 12, { fixed: true })];
-        const rules = { ...plan, placement: { ...plan.placement, leastDistanceM } };
-        const ownLevels = ownLevelsFor(rules, { kinds: everyKind });
-        const found = findCandidates(rules, plan.levels[0], { kinds: everyKind, fixed, ownLevels });
+        const rules = { ...plan, placement: { ...plan.placement, leastDistanceM: minDistanceM } };
+        const selfPowers = selfPowersFor(rules, { kinds: everyKind });
+        const found = findCandidates(rules, plan.levels[0], { kinds: everyKind, fixed, selfPowers });
         const antennas = [...fixed, ...found.map(({ antenna }) => antenna)];
         for (const [index, { position: a, ...first }] of antennas.entries()) {
           for (const { position: b, ...second } of antennas.slice(index + 1)) {
             // Small cells of different carriers hang side by side.
             const areSmall = first.feed === 'small-cell' && second.feed === 'small-cell';
             if (areSmall && !first.carriers.some((id) => second.carriers.includes(id))) continue;
-            expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeGreaterThanOrEqual(leastDistanceM);
+            expect(Math.hypot(a[0] - b[0], a[1] - b[1])).toBeGreaterThanOrEqual(minDistanceM);
           }
         }
       }),
@@ -270,8 +270,12 @@ describe('rooms, beams, ramps and lanes', () => {
     expect(inRoom(room({ walls, openings: [door] }))).toBe(inRoom(room({ openings: [door] })));
     expect(inRoom(room({ walls, openings: [door], facilities }))).toBe(0);
     // Beside its whole wall a door opens nothing.
-    const beside = { ...door, start: [12, 8.6] as [number, number], end: [13, 8.6] as [number, number] };
-    expect(inRoom(room({ openings: [beside] }))).toBe(0);
+    const adjacentDoor = {
+      ...door,
+      start: [12, 8.6] as [number, number],
+      end: [13, 8.6] as [number, number],
+    };
+    expect(inRoom(room({ openings: [adjacentDoor] }))).toBe(0);
   });
 
   it('hangs under a beam that leaves room for vehicles, beside one that does not', () => {
@@ -294,8 +298,8 @@ describe('rooms, beams, ramps and lanes', () => {
       });
       const found = findCandidates(buildPlan({ levels: [level] }), level, { kinds: ['omni'] });
       const under = found.filter(({ antenna }) => Math.abs(antenna.position[1] - 12) < 2.7);
-      const beside = found.filter(({ antenna }) => Math.abs(antenna.position[1] - 12) > 2.9);
-      expect(new Set(beside.map(({ antenna }) => antenna.heightM))).toEqual(new Set([2.7]));
+      const offRow = found.filter(({ antenna }) => Math.abs(antenna.position[1] - 12) > 2.9);
+      expect(new Set(offRow.map(({ antenna }) => antenna.heightM))).toEqual(new Set([2.7]));
       return new Set(under.map(({ antenna }) => antenna.heightM));
     };
     expect(heights(2.4)).toEqual(new Set([2.3]));
@@ -323,7 +327,7 @@ describe('rooms, beams, ramps and lanes', () => {
     });
     const plan = buildPlan({ levels: [level] });
     const kinds = ['directional', 'cable'] as const;
-    const found = findCandidates(plan, level, { kinds, ownLevels: ownLevelsFor(plan, { kinds }) });
+    const found = findCandidates(plan, level, { kinds, selfPowers: selfPowersFor(plan, { kinds }) });
     const foot = found.filter(({ antenna }) => antenna.position[0] === 21 && antenna.position[1] === 12);
     expect(foot.map(({ kind, antenna }) => [kind, antenna.azimuthDeg])).toEqual([
       ['cable', undefined],
@@ -372,23 +376,26 @@ describe('what a planner says himself', () => {
   const row = { line: 2, x: '5', y: '10', level: 'B1' };
 
   it('locations of a table become candidates, with the height of the ceiling and the power of their kind', () => {
-    const own = ownCandidates(plan, [
+    const candidates = customCandidates(plan, [
       row,
       { ...row, line: 3, x: '30', type: 'directional', azimuth: '90', height: '2.3' },
       { ...row, line: 4, x: '31', type: 'small-cell' },
     ]);
-    expect(own.map(({ position, heightM, type, feed }) => [position, heightM, type, feed])).toEqual([
+    expect(candidates.map(({ position, heightM, type, feed }) => [position, heightM, type, feed])).toEqual([
       [[5, 10], 2.5, 'ceiling-omni', undefined],
       [[30, 10], 2.3, 'directional', undefined],
       [[31, 10], 2.5, 'ceiling-omni', 'small-cell'],
     ]);
-    const found = findCandidates(plan, plan.levels[0], { own, ownLevels: ownLevelsFor(plan, { own }) });
-    const [, , small, ...beside] = found;
+    const found = findCandidates(plan, plan.levels[0], {
+      custom: candidates,
+      selfPowers: selfPowersFor(plan, { custom: candidates }),
+    });
+    const [, , small, ...rest] = found;
     expect(found.slice(0, 3).map(({ kind }) => kind)).toEqual(['omni', 'directional', 'small-cell']);
     expect(small.antenna.portPowerDbm?.[plan.carriers[0].id]).toBeGreaterThan(plan.carriers[0].portPowerDbm);
     // As many side by side as it takes to send every carrier once.
-    expect(beside.every(({ antenna }) => String(antenna.position) === '31,10')).toBe(true);
-    const sent = [small, ...beside].flatMap(({ antenna: { carriers } }) =>
+    expect(rest.every(({ antenna }) => String(antenna.position) === '31,10')).toBe(true);
+    const sent = [small, ...rest].flatMap(({ antenna: { carriers } }) =>
       carriers.includes('*') ? plan.carriers.map(({ id }) => id) : carriers,
     );
     expect(sent.sort()).toEqual(plan.carriers.map(({ id }) => id).sort());
@@ -408,11 +415,11 @@ describe('what a planner says himself', () => {
     ],
     [{ height: '5' }, /^line 2, column height: found "5"; expected 0.5 to 2.6 metres/],
   ])('%j is refused with line and column', (change, message) => {
-    expect(() => ownCandidates(plan, [{ ...row, ...change }])).toThrow(message);
+    expect(() => customCandidates(plan, [{ ...row, ...change }])).toThrow(message);
   });
 
   it('one location listed twice is refused', () => {
-    expect(() => ownCandidates(plan, [row, { ...row, line: 9 }])).toThrow(
+    expect(() => customCandidates(plan, [row, { ...row, line: 9 }])).toThrow(
       'line 9: found the same as in line 2; expected each position once',
     );
   });

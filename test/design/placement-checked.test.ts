@@ -17,11 +17,11 @@ const solver = createPlainSolver(createSimdKernel());
 const confidence = 0.95;
 
 /** A small garage of thick walls with a few locations for antennas, several of them needed. */
-function fewLocations(seed: number): { plan: Plan; own: Antenna[] } {
+function fewLocations(seed: number): { plan: Plan; candidates: Antenna[] } {
   const random = createRandom(seed);
   const [widthM, depthM] = [14 + Math.round(16 * random()), 12 + Math.round(10 * random())];
   const along = (lengthM: number) => 1 + Math.round(4 * (lengthM - 2) * random()) / 4;
-  const own = Array.from({ length: 6 }, (_, index) =>
+  const candidates = Array.from({ length: 6 }, (_, index) =>
     buildAntenna(`own-${index}`, along(widthM), along(depthM)),
   );
   const walls = randomWalls(seed, 5).map((wall) => {
@@ -38,13 +38,13 @@ function fewLocations(seed: number): { plan: Plan; own: Antenna[] } {
     levels: [buildLevel({ outline, walls, openings: [], columns: [], bays: [], points: [] })],
     carriers: [{ ...carrier, portPowerDbm: Math.round(6 + 6 * random()) }],
   });
-  return { plan, own };
+  return { plan, candidates };
 }
 
 /** Every set of the locations, the smallest first. */
-function everySet(own: readonly Antenna[]): Antenna[][] {
-  const sets = Array.from({ length: 2 ** own.length - 1 }, (_, at) =>
-    own.filter((_, index) => ((at + 1) >> index) % 2 === 1),
+function everySet(candidates: readonly Antenna[]): Antenna[][] {
+  const sets = Array.from({ length: 2 ** candidates.length - 1 }, (_, at) =>
+    candidates.filter((_, index) => ((at + 1) >> index) % 2 === 1),
   );
   return sets.sort((a, b) => a.length - b.length);
 }
@@ -69,11 +69,11 @@ function misledPrediction(plan: Plan, errorOf: (points: readonly string[]) => nu
 
 /** The fewest antennas that pass, and whether all of them do, one set after another. */
 async function bruteForce(
-  own: readonly Antenna[],
+  candidates: readonly Antenna[],
   verify: (antennas: readonly Antenna[]) => Promise<Verification>,
 ) {
-  const allPass = (await verify(own)).chance >= confidence;
-  for (const set of everySet(own)) {
+  const allPass = (await verify(candidates)).chance >= confidence;
+  for (const set of everySet(candidates)) {
     if ((await verify(set)).chance >= confidence) return { fewest: set.length, allPass };
   }
   return { fewest: undefined, allPass };
@@ -82,13 +82,14 @@ async function bruteForce(
 /** How predictions are off the estimates of a search. */
 const errors: Record<
   string,
-  (own: readonly Antenna[], seed: number) => (points: readonly string[]) => number
+  (candidates: readonly Antenna[], seed: number) => (points: readonly string[]) => number
 > = {
-  'one place is far worse than it looks': (own, seed) => (points) =>
-    points.includes(own[seed % own.length].position.join()) ? -0.2 : 0,
-  'two places are worse, one is better': (own, seed) => (points) =>
+  'one place is far worse than it looks': (candidates, seed) => (points) =>
+    points.includes(candidates[seed % candidates.length].position.join()) ? -0.2 : 0,
+  'two places are worse, one is better': (candidates, seed) => (points) =>
     [-0.1, -0.1, 0.05].reduce(
-      (sum, error, at) => sum + (points.includes(own[(seed + at) % own.length].position.join()) ? error : 0),
+      (sum, error, at) =>
+        sum + (points.includes(candidates[(seed + at) % candidates.length].position.join()) ? error : 0),
       0,
     ),
   'every set is a little worse': () => () => -0.03,
@@ -102,13 +103,13 @@ describe('a placement that predictions decide', () => {
     it(`has as few antennas as any set that passes: ${name} (seeds 1–${seeds.length})`, async () => {
       let feasible = 0;
       for (const seed of seeds) {
-        const { plan, own } = fewLocations(seed);
-        const verify = misledPrediction(plan, errorOf(own, seed));
+        const { plan, candidates } = fewLocations(seed);
+        const verify = misledPrediction(plan, errorOf(candidates, seed));
         const { plan: placed, placement } = await placeAntennas(plan, {
-          ...{ solver, effort: 'low', candidates: { own } },
+          ...{ solver, effort: 'low', candidates: { custom: candidates } },
           verify: ({ antennas }) => verify(antennas),
         });
-        const { fewest, allPass } = await bruteForce(own, verify);
+        const { fewest, allPass } = await bruteForce(candidates, verify);
         const said = `seed ${seed}: ${placement.status}, ${placement.antennas} antennas`;
         if (placement.status === 'infeasible') {
           expect(allPass, said).toBe(false);

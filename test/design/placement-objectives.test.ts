@@ -7,7 +7,7 @@ import {
   placePlan,
   predictPlan,
 } from '@diku/engine';
-import { ownCandidates } from '@diku/engine/design';
+import { customCandidates } from '@diku/engine/design';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
   defaultCatalogue,
@@ -17,7 +17,7 @@ import {
   placeAntennas,
   placementCosts,
 } from '../../packages/engine/src/design/index.ts';
-import { ownLevelsFor } from '../../packages/engine/src/workflow/index.ts';
+import { selfPowersFor } from '../../packages/engine/src/workflow/index.ts';
 import { buildAntenna, buildLevel, buildPlan, buildWalledPlan } from '../support/build-garage.ts';
 import { distance } from '../support/points.ts';
 
@@ -91,7 +91,7 @@ describe('kinds and cost', () => {
     // What names its part costs what that part does, never less than the cheapest of its kind.
     for (const [id, costCny] of Object.entries(partCny ?? {})) {
       const isCable = id.startsWith('radiating-cable');
-      const minCny = isCable ? byKind.radiatingCableCnyPerM : byKind.pieceCny['small-cell'];
+      const minCny = isCable ? byKind.radiatingCableCnyPerM : byKind.headCny['small-cell'];
       expect(costCny, id).toBeGreaterThanOrEqual(minCny);
     }
   });
@@ -112,11 +112,14 @@ describe('kinds and cost', () => {
     let found = false;
     for (let portPowerDbm = -10; portPowerDbm <= 15 && !found; portPowerDbm += 2.5) {
       const tunnel = buildPlan({ levels: [level], carriers: [{ ...carrier, portPowerDbm }] });
-      const own = ownCandidates(tunnel, [row, { ...row, line: 3, type: 'directional', azimuth: '0' }]);
-      const alone = await Promise.all(own.map((antenna) => isMet({ ...tunnel, antennas: [antenna] })));
+      const candidates = customCandidates(tunnel, [
+        row,
+        { ...row, line: 3, type: 'directional', azimuth: '0' },
+      ]);
+      const alone = await Promise.all(candidates.map((antenna) => isMet({ ...tunnel, antennas: [antenna] })));
       if (alone[0] || !alone[1]) continue;
       found = true;
-      const { plan } = await placePlan(tunnel, { ...base, candidates: { own } });
+      const { plan } = await placePlan(tunnel, { ...base, candidates: { custom: candidates } });
       expect(plan.antennas.map(({ type }) => type)).toEqual(['directional']);
     }
     expect(found).toBe(true);
@@ -129,8 +132,8 @@ describe('kinds and cost', () => {
     expect(mixed.plan.antennas.length).toBeLessThan(omni.plan.antennas.length);
     expect(mixed.placement.kinds['small-cell']).toBeGreaterThan(0);
     // By the price per antenna small cells lose, which a network's radio units may turn round.
-    const ownLevels = ownLevelsFor(walled, { kinds: both });
-    const candidates = { kinds: both, ownLevels };
+    const selfPowers = selfPowersFor(walled, { kinds: both });
+    const candidates = { kinds: both, selfPowers };
     const chanceOf = async (plan: Plan) => {
       const { operators } = (await predictPlan(plan, { solver, resolutionM, fields })).assessment;
       return Math.min(...operators.map(({ passProbability }) => passProbability));

@@ -43,15 +43,15 @@ describe('a proof beside a search', () => {
       const proof = inThreadProver(loadHighs)().start(order, hooks);
       here.push([await proof.until(known, () => {}), await proof.levelBounds(known, 2)]);
     }
-    const beside = open(workerProver(() => spawnThread({ program }))()).start(order, hooks);
+    const workerProof = open(workerProver(() => spawnThread({ program }))()).start(order, hooks);
     for (const [index, known] of knownCounts.entries()) {
       if (index === 1) await wait(200);
       const detectable: number[] = [];
-      const result = await beside.until(known, ({ lowerBound }) => detectable.push(lowerBound));
+      const result = await workerProof.until(known, ({ lowerBound }) => detectable.push(lowerBound));
       expect(result).toEqual(here[index][0]);
       expect(detectable).toEqual([...detectable].sort((a, b) => a - b));
     }
-    expect(await beside.levelBounds(knownCount, 2)).toEqual(here[0][1]);
+    expect(await workerProof.levelBounds(knownCount, 2)).toEqual(here[0][1]);
     expect(here[1][0].linearPrograms).toBeGreaterThan(here[2][0].linearPrograms);
   });
 

@@ -112,9 +112,9 @@ describe('the demand of a placement', () => {
         solver,
         resolutionM,
       });
-      for (let point = 0; point < demand.placeCount; point += 7) {
+      for (let point = 0; point < demand.locationCount; point += 7) {
         const level = demand.levels.find(
-          ({ firstPlace: firstLocation, placeCount }) => point < firstLocation + placeCount,
+          ({ firstLocation, locationCount }) => point < firstLocation + locationCount,
         );
         const map = maps.find(
           ({ levelId, carrierId }) => levelId === level?.levelId && carrierId === layer.carrierId,
@@ -213,7 +213,7 @@ describe('the demand of a placement', () => {
       expect(Math.abs(shown - (found?.expectedCoverageRatio ?? -1))).toBeLessThan(0.05);
       // As if nothing disturbed: the chance would be another one.
       const undisturbed = new PassEvaluator({
-        context: { ...context, cellsOf: (own) => own.map(() => 'S1') },
+        context: { ...context, cellsOf: (antennas) => antennas.map(() => 'S1') },
         ...{ reachable: [], layers: [], confidence: 0.95 },
       });
       expect(undisturbed.evaluate(set).chance).toBeGreaterThanOrEqual(chance);
@@ -237,7 +237,7 @@ describe('the demand of a placement', () => {
       expect(Math.abs(quick.value - slow.value)).toBeLessThan(0.002);
       expect(Math.abs(quick.coverageRatio - slow.coverageRatio)).toBeLessThan(0.002);
       demand.layers.forEach(({ ratios }, layer) => {
-        for (let point = 0; point < demand.placeCount; point += 11) {
+        for (let point = 0; point < demand.locationCount; point += 11) {
           const sum = [...set, added].reduce((total, candidate) => total + ratios[candidate][point], 0);
           expect(whole.sums[layer][point] / sum).toBeCloseTo(1, 5);
         }
@@ -251,9 +251,9 @@ describe('the demand of a placement', () => {
     expect(demand.layers.map(({ carrierId }) => carrierId)).toEqual(['ctcc-lte1800']);
     const antennas = [2, 60, 130].map((candidate) => demand.candidates[candidate]);
     const { maps } = await predictPlan(placed(plan, antennas), { solver, resolutionM: 1 });
-    const own = maps.filter(({ carrierId }) => carrierId === 'ctcc-lte1800');
+    const carrierMaps = maps.filter(({ carrierId }) => carrierId === 'ctcc-lte1800');
     for (const map of maps.filter(({ carrierId }) => carrierId.endsWith('1800'))) {
-      const low = own.find(({ levelId }) => levelId === map.levelId);
+      const low = carrierMaps.find(({ levelId }) => levelId === map.levelId);
       expect(
         map.marginDb.every(
           (marginDb, cell) => Number.isNaN(marginDb) || marginDb >= (low?.marginDb[cell] ?? 0) - 1e-3,
@@ -291,7 +291,7 @@ describe('the search of a placement', () => {
     'finds the least number among few candidates (seed %i)',
     async (seed) => {
       const random = createRandom(seed);
-      const own = Array.from({ length: 6 }, (_, index) =>
+      const candidates = Array.from({ length: 6 }, (_, index) =>
         buildAntenna(`own-${index}`, 2 + Math.round(36 * random()), 2 + Math.round(20 * random())),
       );
       const walls = randomWalls(seed, 5).map((wall) => ({
@@ -305,11 +305,15 @@ describe('the search of a placement', () => {
           .carriers.slice(0, 1)
           .map((carrier) => ({ ...carrier, portPowerDbm: -4 })),
       });
-      const { placement } = await placePlan(plan, { solver, resolutionM, candidates: { own } });
+      const { placement } = await placePlan(plan, {
+        solver,
+        resolutionM,
+        candidates: { custom: candidates },
+      });
       const chances = new Map<number, number>();
       const fields = new FieldStack(solver);
-      for (let bits = 1; bits < 1 << own.length; bits += 1) {
-        const antennas = own.filter((_, index) => (bits >> index) % 2 === 1);
+      for (let bits = 1; bits < 1 << candidates.length; bits += 1) {
+        const antennas = candidates.filter((_, index) => (bits >> index) % 2 === 1);
         if (antennas.length >= Math.min(3, placement.antennas)) continue;
         let chance = 1;
         for (const cellM of [resolutionM, fineM]) {
@@ -354,17 +358,17 @@ describe('the search of a placement', () => {
     const plan = buildPlan({ levels: [level], carriers });
     const requirements = { ...plan.requirements, requiredScenarios: ['shutters-closed' as const] };
     // In few locations, so that all pairs of them are quickly tried.
-    const own = [3, 11, 17, 23, 29, 37].flatMap((x) =>
+    const candidates = [3, 11, 17, 23, 29, 37].flatMap((x) =>
       [6, 18].map((y) => buildAntenna(`own-${x}-${y}`, x, y)),
     );
-    const options = { solver, resolutionM, effort: 'low' as const, candidates: { own } };
+    const options = { solver, resolutionM, effort: 'low' as const, candidates: { custom: candidates } };
     const open = await placePlan(plan, options);
     const closed = await placePlan({ ...plan, requirements }, options);
-    const judged = async (antennas: Plan['antennas']) =>
+    const evaluated = async (antennas: Plan['antennas']) =>
       (await predictPlan({ ...plan, requirements, antennas }, { solver, resolutionM })).assessment.target.met;
-    expect(await judged(closed.plan.antennas)).toBe(true);
+    expect(await evaluated(closed.plan.antennas)).toBe(true);
     expect(closed.placement.antennas).toBeGreaterThan(open.placement.antennas);
-    expect(await judged(open.plan.antennas)).toBe(false);
+    expect(await evaluated(open.plan.antennas)).toBe(false);
   });
 
   it('says what is missing where nothing passes, and with that much power it does', async () => {

@@ -177,8 +177,8 @@ describe('the construction pack', () => {
     expect(await sheet).toMatchObject({ status: 64, stdout: '' });
     expect(await zip).toMatchObject({ status: 0 });
     const written = unzipSync(new Uint8Array(readFileSync(`${work.folder}/pack.zip`)));
-    const kept = JSON.parse(Buffer.from(written['plan.diku.json']).toString('utf8')) as Plan;
-    expect(evaluateNetwork(parsePlan(kept))).toEqual(evaluateNetwork(small));
+    const writtenPlan = JSON.parse(Buffer.from(written['plan.diku.json']).toString('utf8')) as Plan;
+    expect(evaluateNetwork(parsePlan(writtenPlan))).toEqual(evaluateNetwork(small));
     expect(readPdf(written['resident-notice.pdf']).pages).toHaveLength(1);
     expect(work.list()).toEqual(['pack.zip', 'plan.json']);
   });

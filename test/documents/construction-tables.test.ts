@@ -79,10 +79,10 @@ describe('tables', () => {
         expect(row[3]).toBe(words[passed ? 0 : isWarning ? 2 : 1]);
         expect(row.slice(7, 9).map(Number)).toEqual([checked, failed]);
         expect(row[9]).not.toBe('');
-        const own = worst?.limit ?? limit;
+        const shownLimit = worst?.limit ?? limit;
         const scale = unit === 'ratio' ? 100 : 1;
         for (const [cell, value] of [
-          [row[4], own],
+          [row[4], shownLimit],
           [row[5], worst?.value],
         ] as const) {
           const shown = Number(/−?[\d.]+/.exec(cell)?.[0].replace('−', '-'));

@@ -42,19 +42,19 @@ describe('contour lines', () => {
             (value) => !Number.isNaN(value),
           );
         const expected: string[] = [];
-        const expectPlace = (x: number, y: number) => expected.push(`${x.toFixed(4)},${y.toFixed(4)}`);
+        const expectPoint = (x: number, y: number) => expected.push(`${x.toFixed(4)},${y.toFixed(4)}`);
         for (let row = 0; row < rows; row += 1) {
           for (let column = 0; column < columns; column += 1) {
             const value = at(column, row);
             const right = at(column + 1, row);
-            const isBesideWhole = isWhole(column, row) || isWhole(column, row - 1);
-            if (column + 1 < columns && isBesideWhole && value >= limit !== right >= limit) {
-              expectPlace(0.5 + column + (value - limit) / (value - right), row - 1.5);
+            const isNextToWhole = isWhole(column, row) || isWhole(column, row - 1);
+            if (column + 1 < columns && isNextToWhole && value >= limit !== right >= limit) {
+              expectPoint(0.5 + column + (value - limit) / (value - right), row - 1.5);
             }
             const above = at(column, row + 1);
             const isBelowWhole = isWhole(column, row) || isWhole(column - 1, row);
             if (row + 1 < rows && isBelowWhole && value >= limit !== above >= limit) {
-              expectPlace(0.5 + column, row - 1.5 + (value - limit) / (value - above));
+              expectPoint(0.5 + column, row - 1.5 + (value - limit) / (value - above));
             }
           }
         }
@@ -116,9 +116,9 @@ describe('the edge of coverage on a floor plan', () => {
       );
     };
     const { paths } = (await readDrawing(floorDxf(plan, { lang: 'en', prediction }))).sheets[0].drawing;
-    const own = paths.filter(({ layer }) => layer === 'DIKU-COVERAGE');
-    const lines = own.filter(({ points }) => points.length > 2);
-    const ticks = own.filter(({ points }) => points.length === 2);
+    const contourPaths = paths.filter(({ layer }) => layer === 'DIKU-COVERAGE');
+    const lines = contourPaths.filter(({ points }) => points.length > 2);
+    const ticks = contourPaths.filter(({ points }) => points.length === 2);
     expect(lines.length).toBeGreaterThan(0);
     for (const { points } of lines) {
       for (const point of points) {

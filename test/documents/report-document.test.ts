@@ -39,7 +39,7 @@ const imported = {
 
 function report(prediction: Prediction, lang: 'zh' | 'en'): string {
   const { plan, maps, profile, assessment } = prediction;
-  const pictures = maps.map((map) => {
+  const images = maps.map((map) => {
     const carrier = plan.carriers.find((candidate) => candidate.id === map.carrierId);
     if (!carrier) throw new Error(map.carrierId);
     const { levelId, carrierId } = map;
@@ -49,7 +49,7 @@ function report(prediction: Prediction, lang: 'zh' | 'en'): string {
       svg: heatmapSvg({ plan, levelId, carrier, map, lang, profile, assessment }),
     };
   });
-  return reportHtml({ prediction, placement, imported, lang, pictures, timing: { totalS: 3.14 } });
+  return reportHtml({ prediction, placement, imported, lang, images, timing: { totalS: 3.14 } });
 }
 
 /** What a reader sees, one line per block, without images and style. */

@@ -57,12 +57,12 @@ function fieldAt(plan: Plan, [x, y]: readonly number[], heightM: number) {
     for (const { id, frequencyMhz } of plan.carriers) {
       const watts = 10 ** ((antenna.portPowerDbm?.[id] ?? 0) / 10) / 1000;
       const d = Math.max(0.2, Math.hypot(dx, dy, dz));
-      const own = (100 * watts * gain * 10 ** 0.602) / (4 * Math.PI * d * d);
-      density += own;
-      fraction += own / limitOf(frequencyMhz);
+      const expected = (100 * watts * gain * 10 ** 0.602) / (4 * Math.PI * d * d);
+      density += expected;
+      fraction += expected / limitOf(frequencyMhz);
     }
   }
-  return { density, share: fraction };
+  return { density, fraction: fraction };
 }
 
 describe('the notice to residents', () => {
@@ -82,8 +82,8 @@ describe('the notice to residents', () => {
       const field = fieldAt(crowded, position, heightM);
       expect(shownLevel).toBe(level);
       expect(number(density) / field.density).toBeCloseTo(1, 2);
-      expect(number(fraction) - 100 * field.share).toBeGreaterThan(-1e-6);
-      expect(number(fraction) - 100 * field.share).toBeLessThan(0.11);
+      expect(number(fraction) - 100 * field.fraction).toBeGreaterThan(-1e-6);
+      expect(number(fraction) - 100 * field.fraction).toBeLessThan(0.11);
       const nearest = Math.min(
         ...crowded.antennas.map((antenna) =>
           Math.hypot(
@@ -95,7 +95,7 @@ describe('the notice to residents', () => {
       );
       expect(Math.abs(number(distance) - nearest)).toBeLessThan(0.0051);
       for (const point of netOf(kind)) {
-        expect(fieldAt(crowded, point, 2).share).toBeLessThan(field.share * 1.001);
+        expect(fieldAt(crowded, point, 2).fraction).toBeLessThan(field.fraction * 1.001);
       }
     }
     // The charger beside the second antenna gets more than a metre's walk away would.
@@ -111,12 +111,12 @@ describe('the notice to residents', () => {
     let fraction = 0;
     for (const frequencyMhz of carriers) {
       const at = zh.findIndex((text) => text.endsWith(` ${frequencyMhz}`));
-      const [powerMw, own, limit, ownShare] = zh.slice(at + 1, at + 5).map(number);
-      expect(own / ((powerMw * gain * 4) / 10 / (4 * Math.PI * d * d))).toBeCloseTo(1, 1);
+      const [powerMw, exposure, limit, exposureRatio] = zh.slice(at + 1, at + 5).map(number);
+      expect(exposure / ((powerMw * gain * 4) / 10 / (4 * Math.PI * d * d))).toBeCloseTo(1, 1);
       expect(limit).toBeCloseTo(limitOf(frequencyMhz), 1);
-      expect(ownShare).toBeCloseTo((100 * own) / limit, 1);
-      density += own;
-      fraction += ownShare;
+      expect(exposureRatio).toBeCloseTo((100 * exposure) / limit, 1);
+      density += exposure;
+      fraction += exposureRatio;
     }
     const [restDensity, restFraction] = rowAfter(zh, '其余', 2).map(number);
     const [sumDensity, sumFraction] = rowAfter(zh, '合计', 2).map(number);
@@ -226,11 +226,11 @@ function netOf(kind: string | undefined): [number, number][] {
   });
   const lobby: [number, number, number, number][] = [[24, 17, 28, 23]];
   const points = (level.points ?? []).filter((point) => point.kind === kind);
-  const beside = points.map(({ position: [x, y] }): [number, number, number, number] => [
+  const nearby = points.map(({ position: [x, y] }): [number, number, number, number] => [
     ...([x - 0.6, y - 0.6] as const),
     ...([x + 0.6, y + 0.6] as const),
   ]);
-  const chosen = kind === 'bay' ? boxes : kind === 'lobby' ? lobby : points.length > 0 ? beside : [];
+  const chosen = kind === 'bay' ? boxes : kind === 'lobby' ? lobby : points.length > 0 ? nearby : [];
   const whole: [number, number, number, number][] = [[0.5, 6, 23, 13]];
   return (kind === undefined || kind === 'lane' ? whole : chosen).flatMap(([x0, y0, x1, y1]) => {
     const locations: [number, number][] = [];

@@ -133,8 +133,8 @@ describe('documents of a stale network', () => {
     const { bytes } = constructionPackZip(predicted, { lang: 'zh', fonts, allowStale: true });
     const files = unzipSync(bytes);
     expect(Object.keys(files)).toEqual(expect.arrayContaining(['construction-pack.pdf', 'plan.diku.json']));
-    const kept = parsePlan(JSON.parse(new TextDecoder().decode(files['plan.diku.json'])));
-    expect(engine.derivedStates(kept).network.state).toBe('stale');
+    const writtenPlan = parsePlan(JSON.parse(new TextDecoder().decode(files['plan.diku.json'])));
+    expect(engine.derivedStates(writtenPlan).network.state).toBe('stale');
     for (const page of pagesOf(files['construction-pack.pdf'])) expect(page).toContain('STALE');
   });
 

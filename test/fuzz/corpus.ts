@@ -17,7 +17,7 @@ export interface Corpus {
   isText: boolean;
   mutators?: readonly Mutator[];
   /** What an image cannot say itself. */
-  picture?: ImageOptions;
+  image?: ImageOptions;
   /** Cases of this format for one of another; less for formats that take long. */
-  share?: number;
+  ratio?: number;
 }

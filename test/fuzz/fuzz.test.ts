@@ -35,18 +35,18 @@ for (const file of readdirSync(folder).sort()) {
   const found = (await import(new URL(file, folder).href)) as { corpora: readonly Corpus[] };
   corpora.push(...found.corpora);
 }
-const fractions = corpora.reduce((sum, { share = 1 }) => sum + share, 0);
+const fractions = corpora.reduce((sum, { ratio = 1 }) => sum + ratio, 0);
 
 describe('damaged files end in a plan or in one clear refusal, in time and in memory', () => {
   const importer = new Importer();
   afterAll(() => importer.close());
 
   for (const corpus of corpora) {
-    const count = Math.ceil((caseCount * (corpus.share ?? 1)) / fractions);
+    const count = Math.ceil((caseCount * (corpus.ratio ?? 1)) / fractions);
 
     it(`${corpus.format}: whole samples are read`, async () => {
       for (const { name, bytes } of corpus.samples) {
-        expect({ name, ...(await importer.import(bytes, { picture: corpus.picture })) }).toMatchObject({
+        expect({ name, ...(await importer.import(bytes, { image: corpus.image })) }).toMatchObject({
           name,
           kind: 'plan',
         });
@@ -59,7 +59,7 @@ describe('damaged files end in a plan or in one clear refusal, in time and in me
       const wrong: string[] = [];
       for (let seed = firstSeed; seed < firstSeed + count; seed++) {
         const { name, bytes } = mutated(corpus, seed);
-        const { kind, message, memoryMb } = await importer.import(bytes, { picture: corpus.picture });
+        const { kind, message, memoryMb } = await importer.import(bytes, { image: corpus.image });
         if (kind === 'broken' || kind === 'silent') wrong.push(`${name}: ${message}`);
         else if (memoryMb > largestMemoryMb) wrong.push(`${name}: ${memoryMb.toFixed(0)} MB`);
         if (memoryMb > largestMemoryMb) importer.close();

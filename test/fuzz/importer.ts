@@ -24,7 +24,7 @@ export class Importer {
   private child: ChildProcess | undefined;
 
   /** Takes bytes, or the name of a file: large ones are read in the child. */
-  import(source: Uint8Array | string, options: { picture?: ImageOptions } = {}): Promise<Outcome> {
+  import(source: Uint8Array | string, options: { image?: ImageOptions } = {}): Promise<Outcome> {
     this.child ??= fork(fileURLToPath(new URL('fuzz-child.mjs', import.meta.url)), {
       serialization: 'advanced',
       execArgv: [`--max-old-space-size=${largestMemoryMb}`],

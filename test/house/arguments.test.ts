@@ -194,7 +194,7 @@ const planCalls: Record<string, () => Arguments> = {
 };
 const designCalls: Record<string, () => Arguments> = {
   networkDocument: () => [{}, hall],
-  ownCandidates: () => [hall, table],
+  customCandidates: () => [hall, table],
   workerProver: () => [() => ({})],
 };
 

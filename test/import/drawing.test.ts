@@ -129,7 +129,7 @@ describe('ways to draw a wall', async () => {
   const along = ({ start, end }: { start: number[]; end: number[] }) =>
     [start, end].sort((p, q) => p[0] - q[0]).flat();
 
-  const wayOf: Record<string, Tag[]> = {
+  const tagsByForm: Record<string, Tag[]> = {
     'two lines': [
       ...line('WALL', 12_000, 17_900, 28_000, 17_900),
       ...line('WALL', 28_000, 18_100, 12_000, 18_100),
@@ -204,8 +204,8 @@ describe('ways to draw a wall', async () => {
     ],
   };
 
-  for (const [way, wall] of Object.entries(wayOf)) {
-    it(`${way} is one wall of 0.2 m`, async () => {
+  for (const [form, wall] of Object.entries(tagsByForm)) {
+    it(`${form} is one wall of 0.2 m`, async () => {
       const found = await withWall(wall);
       expect(found).toHaveLength(1);
       expect(found[0].thicknessM).toBeCloseTo(0.2, 6);
@@ -226,7 +226,7 @@ describe('ways to draw a wall', async () => {
   });
 
   it('hatched walls are concrete, walls of a known layer are what it says', async () => {
-    expect((await withWall(wayOf['a hatch']))[0].material).toBe('reinforced-concrete');
+    expect((await withWall(tagsByForm['a hatch']))[0].material).toBe('reinforced-concrete');
     const fire = rectangle('防火墙', 12_000, 17_900, 16_000, 200);
     expect((await withWall(fire))[0]).toMatchObject({ kind: 'fire', material: 'concrete-block' });
     const bound = rectangle('底图$0$人防墙', 12_000, 17_850, 16_000, 300);

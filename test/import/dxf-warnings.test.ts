@@ -57,8 +57,8 @@ describe('what a DXF is read without is said, in both languages', () => {
 
   it('a thousand lines in one point: those beyond are left out, not one beside them', async () => {
     const fan = Array.from({ length: 5000 }, (_, k) => line('NOTE', 9000, 9000, 9000 + k / 10, 9500)).flat();
-    const beside = Array.from({ length: 5000 }, (_, k) => line('NOTE', 9000 + k, 9000, 9000, 9500)).flat();
-    const bytes = dxfBytes({ blocks, entities: [...entities, ...fan, ...beside] });
+    const distant = Array.from({ length: 5000 }, (_, k) => line('NOTE', 9000 + k, 9000, 9000, 9500)).flat();
+    const bytes = dxfBytes({ blocks, entities: [...entities, ...fan, ...distant] });
     const { sheets, warnings } = await readDrawing(bytes);
     const found = warnings.find(({ code }) => code === 'entities-crowded')!;
     const left = Number(/^\d+/.exec(found.message)![0]);

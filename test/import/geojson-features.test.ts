@@ -59,9 +59,9 @@ describe('GeoJSON as it comes', () => {
 
   it('takes the outline of the level before one of all levels, and that where there is no other', async () => {
     const everywhere = collection([feature('building_outline', area(-10, -10, 90, 80))]);
-    const own = collection([...garage(), feature('building_outline', area(0, 0, 40, 30))]);
+    const features = collection([...garage(), feature('building_outline', area(0, 0, 40, 30))]);
     const { levels } = await importDrawing([
-      { bytes: own, fileName: 'B1.geojson' },
+      { bytes: features, fileName: 'B1.geojson' },
       { bytes: collection(garage()), fileName: 'B2.geojson' },
       { bytes: everywhere, fileName: 'outline.geojson' },
     ]);

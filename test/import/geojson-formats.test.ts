@@ -10,7 +10,7 @@ import { writeGeoJson, writeOsm } from './map-support/write-map.ts';
 import { type GarageTruth, truthToPlan } from './score-import.ts';
 
 type Location = readonly number[];
-interface Piece {
+interface Fragment {
   a: Location;
   b: Location;
   thicknessM: number;
@@ -20,7 +20,7 @@ const origin = [121.4737, 31.2304] as const;
 const onEarth = (point: readonly [number, number]) => lonLatOf(origin, point);
 
 /** Walls of a level in the frame of the garage: `point` leads from there into the plan. */
-function wallsIn(result: ImportResult, id: string, point: (point: Location) => Location): Piece[] {
+function wallsIn(result: ImportResult, id: string, point: (point: Location) => Location): Fragment[] {
   const [x, y] = point([0, 0]);
   const [ux, uy] = point([1, 0]);
   const [cos, sin] = [ux - x, uy - y];
@@ -30,7 +30,7 @@ function wallsIn(result: ImportResult, id: string, point: (point: Location) => L
 }
 
 /** Fraction of the length of walls that has a wall of that thickness in the others within 50 mm. */
-function heldRatio(walls: readonly Piece[], others: readonly Piece[]): number {
+function heldRatio(walls: readonly Fragment[], others: readonly Fragment[]): number {
   let held = 0;
   let total = 0;
   for (const { a, b, thicknessM } of walls) {
@@ -48,7 +48,7 @@ function heldRatio(walls: readonly Piece[], others: readonly Piece[]): number {
   return held / total;
 }
 
-function distanceTo([x, y]: Location, { a, b }: Piece): number {
+function distanceTo([x, y]: Location, { a, b }: Fragment): number {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const t = Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy)));
   return Math.hypot(x - a[0] - t * dx, y - a[1] - t * dy);

@@ -34,7 +34,7 @@ const onEarth = ([x, y]: number[]) => [121.47 + x / 95_273.5, 31.23 + y / 110_86
 describe('the same garage, written in other ways', () => {
   const expected = importFeatures(geoJsonGarage()).then(wallsOf);
 
-  const ways: [string, () => unknown[]][] = [
+  const variants: [string, () => unknown[]][] = [
     ['clockwise', () => withRings((rings) => rings.map((ring) => [...ring].reverse()))],
     [
       'each second ring clockwise',
@@ -65,7 +65,7 @@ describe('the same garage, written in other ways', () => {
       () => withRings((rings) => rings.map((ring) => [...ring.slice(2), ...ring.slice(1, 3)])),
     ],
   ];
-  for (const [name, features] of ways) {
+  for (const [name, features] of variants) {
     it(name, async () => {
       expect(wallsOf(await importFeatures(features()))).toEqual(await expected);
     });

@@ -55,8 +55,8 @@ describe('doors', () => {
   }
 
   it('roll up where the door says so (IFC4) and where its style does (IFC2X3)', async () => {
-    const own = hallWithDoor({}, (each) => addDoor(each, 'D3024', ',$,$,$,$,.ROLLINGUP.,$'));
-    expect(await openingsOf(own)).toMatchObject([{ kind: 'fire-shutter', state: 'open' }]);
+    const doorHall = hallWithDoor({}, (each) => addDoor(each, 'D3024', ',$,$,$,$,.ROLLINGUP.,$'));
+    expect(await openingsOf(doorHall)).toMatchObject([{ kind: 'fire-shutter', state: 'open' }]);
     const styled = hallWithDoor({ schema: 'IFC2X3' }, (each) => {
       const door = addDoor(each, 'D3024', ',$,$,$');
       const { model } = each;
@@ -68,12 +68,12 @@ describe('doors', () => {
   });
 
   it('are rated for fire by themselves or by their type', async () => {
-    const own = hallWithDoor({}, (each) => {
+    const doorHall = hallWithDoor({}, (each) => {
       const door = addDoor(each, 'D1', ',$,$,$,$,$,$');
       each.model.addFireRating(door, '甲级');
       return door;
     });
-    expect(await openingsOf(own)).toMatchObject([{ kind: 'fire-door' }]);
+    expect(await openingsOf(doorHall)).toMatchObject([{ kind: 'fire-door' }]);
   });
 
   it('cut a wall whose hole is in its triangles and nowhere else (reference view)', async () => {

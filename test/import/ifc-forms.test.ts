@@ -30,7 +30,7 @@ function innerWalls({ plan }: ImportResult) {
 }
 
 describe('one wall of 10 × 0.2 m, whatever it is written as', () => {
-  const ways: [string, IfcTextOptions['schema'], string, (hall: Hall) => ShapeItem][] = [
+  const variants: [string, IfcTextOptions['schema'], string, (hall: Hall) => ShapeItem][] = [
     [
       'extruded',
       'IFC2X3',
@@ -67,7 +67,7 @@ describe('one wall of 10 × 0.2 m, whatever it is written as', () => {
       ({ model }) => clipped(model, wallRing, heightM),
     ],
   ];
-  for (const [name, schema, type, shape] of ways) {
+  for (const [name, schema, type, shape] of variants) {
     it(`${name} (${schema}, ${type})`, async () => {
       const hall = createHall({ schema });
       const id = placeShape(hall, type, shape(hall));

@@ -67,7 +67,7 @@ describe.skipIf(!existsSync(folder))('IFC models of garages with a known answer'
           const [a, b] = [point(wall.a), point(wall.b)];
           const middle = [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
           const material = wall.material === 'concrete_rc' ? 'reinforced-concrete' : 'concrete-block';
-          const kept = found.walls!.some(
+          const isRetained = found.walls!.some(
             (other) =>
               distanceTo(middle, other.start, other.end) < 0.02 &&
               Math.abs(other.thicknessM - wall.thickness) < 0.0015 &&
@@ -76,7 +76,7 @@ describe.skipIf(!existsSync(folder))('IFC models of garages with a known answer'
           );
           const length = Math.hypot(b[0] - a[0], b[1] - a[1]);
           total += length;
-          if (kept) right += length;
+          if (isRetained) right += length;
         }
         expect(right / total).toBeGreaterThanOrEqual(0.99);
         for (const door of level.doors) {

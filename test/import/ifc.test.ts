@@ -65,8 +65,8 @@ describe.each(variants)('an IFC model ($schema, $unit, turned by $rotationDeg)',
 
   it('follows a round wall', async () => {
     const [level] = (await loading).plan.levels;
-    const pieces = level.walls!.filter(({ thicknessM }) => Math.abs(thicknessM - 0.2) < 0.003);
-    const round = pieces.filter(({ start, end }) => Math.hypot(end[0] - start[0], end[1] - start[1]) < 0.6);
+    const segments = level.walls!.filter(({ thicknessM }) => Math.abs(thicknessM - 0.2) < 0.003);
+    const round = segments.filter(({ start, end }) => Math.hypot(end[0] - start[0], end[1] - start[1]) < 0.6);
     expect(lengthOf(round.map(({ start, end }) => [start, end]))).toBeCloseTo((6 * Math.PI) / 2, 1);
   });
 

@@ -27,13 +27,13 @@ function largestGap(a: GreyRaster, b: GreyRaster): number {
 }
 
 describe('PNG images as libpng writes and reads them', () => {
-  const pictures = named(/\.png$/);
+  const images = named(/\.png$/);
 
   it('are all kinds of pixels, at once and interlaced', () => {
-    expect(pictures).toHaveLength(38);
+    expect(images).toHaveLength(38);
   });
 
-  it.each(pictures)('%s', async (file) => {
+  it.each(images)('%s', async (file) => {
     const grey = await read(file);
     // The last step of rounding may go the other way.
     expect(largestGap(grey, expected(file.replace(/(-interlace)?\.png$/, '')))).toBeLessThanOrEqual(1);
@@ -47,13 +47,13 @@ describe('JPEG images as libjpeg-turbo writes and reads them', () => {
     [/^rgb/, 'rgb-jpeg'],
     [/./, 'luma'],
   ];
-  const pictures = named(/^(?!exif).*\.jpg$/);
+  const images = named(/^(?!exif).*\.jpg$/);
 
   it('are all samplings, scans, restarts and colours', () => {
-    expect(pictures).toHaveLength(22);
+    expect(images).toHaveLength(22);
   });
 
-  it.each(pictures)('%s', async (file) => {
+  it.each(images)('%s', async (file) => {
     const name = references.find(([pattern]) => pattern.test(file))?.[1] || file.replace('.jpg', '');
     // Reading brightness and black alone, ours knows no colours, which theirs cuts off where they are too strong for an
     // ink.

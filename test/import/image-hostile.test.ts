@@ -6,11 +6,11 @@ import { drawnGarage, drawPlan, pngOf } from './image-support/draw-plan.ts';
 import { pngChunk, pngFile } from './image-support/png-bytes.ts';
 
 const scale = { metresPerPixel: 0.1 };
-const picture = drawPlan(scale);
-const whole = pngOf(picture);
+const drawn = drawPlan(scale);
+const whole = pngOf(drawn);
 
 function read(bytes: Uint8Array) {
-  return importDrawing(bytes, { picture: { scale } });
+  return importDrawing(bytes, { image: { scale } });
 }
 
 /** Runs and says how long it took, ms. */
@@ -105,7 +105,7 @@ describe('images that are broken or mean harm', () => {
   });
 
   it('a JPEG cut short, in a way that is not read, or with endless scans is refused', async () => {
-    const { width, height, data } = picture;
+    const { width, height, data } = drawn;
     const rgba = Buffer.alloc(4 * data.length, 255);
     data.forEach((value, i) => {
       rgba.fill(value, 4 * i, 4 * i + 3);

@@ -12,7 +12,7 @@ describe('images of a drawn plan', () => {
   const clean = drawPlan(scale);
   let read: Promise<ImportResult> | undefined;
   const readClean = () => {
-    read ??= importDrawing(pngOf(clean), { picture: { scale } });
+    read ??= importDrawing(pngOf(clean), { image: { scale } });
     return read;
   };
 
@@ -36,14 +36,14 @@ describe('images of a drawn plan', () => {
         fc.record({
           seed: fc.integer({ min: 1, max: 1e6 }),
           grain: fc.integer({ min: 0, max: 18 }),
-          paper: fc.integer({ min: 200, max: 255 }),
+          background: fc.integer({ min: 200, max: 255 }),
           inkRatio: fc.double({ min: 0.7, max: 1, noNaN: true }),
           shade: fc.integer({ min: 0, max: 60 }),
           rotationDeg: fc.double({ min: -4, max: 4, noNaN: true }),
         }),
         async (spoiled) => {
           const result = await importDrawing(pngOf(drawPlan({ ...scale, ...spoiled })), {
-            picture: { scale },
+            image: { scale },
           });
           const [level] = result.plan.levels;
           const turned = result.warnings.find(({ code }) => code === 'image-rotated');
@@ -62,7 +62,7 @@ describe('images of a drawn plan', () => {
 
   it('a quarter turn of the image turns the plan and changes nothing else', async () => {
     const upright = await readClean();
-    const turned = await importDrawing(pngOf(quarterTurn(clean)), { picture: { scale } });
+    const turned = await importDrawing(pngOf(quarterTurn(clean)), { image: { scale } });
     const counts = ({ levels: [level] }: ImportResult) => {
       const { columns, bays, openings } = level;
       return { columns, bays, openings };
@@ -73,12 +73,12 @@ describe('images of a drawn plan', () => {
   });
 
   it.runIf(isLong)('a JPEG of it, also one that the camera turned, is the same plan', async () => {
-    const plain = await importDrawing(jpegOf(clean, 90), { picture: { scale } });
+    const plain = await importDrawing(jpegOf(clean, 90), { image: { scale } });
     expect(plain.source.format).toBe('jpeg');
     expect(plain.levels[0].columns).toBe(drawnGarage.columns);
     // Stored on its side, with EXIF orientation 6 (turn clockwise to see it).
     const stored = withOrientation(jpegOf(quarterTurn(clean), 90), 6);
-    const seen = await importDrawing(stored, { picture: { scale } });
+    const seen = await importDrawing(stored, { image: { scale } });
     expect(seen.source.encoding).toBe(plain.source.encoding);
     expect(seen.levels[0].columns).toBe(drawnGarage.columns);
     expect(seen.levels[0].areaM2 / plain.levels[0].areaM2).toBeCloseTo(1, 2);

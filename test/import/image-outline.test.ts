@@ -11,7 +11,7 @@ type Corner = readonly [number, number];
 const sheet = { widthM: 34, heightM: 30, metresPerPixel: 0.06 };
 
 function read(strips: readonly Strip[], metresPerPixel = sheet.metresPerPixel): Promise<ImportResult> {
-  return importDrawing(pngOf(drawStrips(sheet, strips)), { picture: { scale: { metresPerPixel } } });
+  return importDrawing(pngOf(drawStrips(sheet, strips)), { image: { scale: { metresPerPixel } } });
 }
 
 const codesOf = ({ warnings }: ImportResult) => warnings.map(({ code }) => code);
@@ -124,8 +124,8 @@ describe('images that are no plans', () => {
         for (let row = 0; row < 4; row++) data.fill(0, (y + row) * width + x, (y + row) * width + x + 20);
       }
     }
-    const picture = { scale: { metresPerPixel: 0.05 } };
-    await expect(importDrawing(pngOf({ width, height, data }), { picture })).rejects.toThrow(
+    const image = { scale: { metresPerPixel: 0.05 } };
+    await expect(importDrawing(pngOf({ width, height, data }), { image })).rejects.toThrow(
       /more than 6000 wall segments; expected the walls of a floor plan/,
     );
   });
@@ -137,8 +137,8 @@ describe('images that are no plans', () => {
       const at = (Math.imul(k + 1, 2654435761) >>> 8) % (width * (height - 3));
       for (let row = 0; row < 3; row++) data.fill(0, at + row * width, at + row * width + 3);
     }
-    const picture = { scale: { metresPerPixel: 0.05 } };
-    await expect(importDrawing(pngOf({ width, height, data }), { picture })).rejects.toThrow(
+    const image = { scale: { metresPerPixel: 0.05 } };
+    await expect(importDrawing(pngOf({ width, height, data }), { image })).rejects.toThrow(
       /found no walls, in an image .*; expected walls as solid strips or pairs of lines/,
     );
   });
@@ -149,7 +149,7 @@ const real = fileURLToPath(new URL('../../../shared/data/real/', import.meta.url
 describe.skipIf(!existsSync(real))('pictures from others', () => {
   const areaOf = async (file: string, metresPerPixel: number): Promise<number> => {
     const { levels } = await importDrawing(readFileSync(real + file), {
-      picture: { scale: { metresPerPixel } },
+      image: { scale: { metresPerPixel } },
     });
     return levels[0].areaM2 / metresPerPixel ** 2;
   };

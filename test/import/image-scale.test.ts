@@ -5,8 +5,8 @@ import { drawPlan, pngOf } from './image-support/draw-plan.ts';
 
 describe('scale of an image', () => {
   const bytes = pngOf(drawPlan({ metresPerPixel: 0.1 }));
-  const widthOf = async (picture: ImageOptions | undefined): Promise<number> => {
-    const { plan } = await importDrawing(bytes, { picture });
+  const widthOf = async (image: ImageOptions | undefined): Promise<number> => {
+    const { plan } = await importDrawing(bytes, { image });
     const xs = plan.levels[0].outline.map(([x]) => x);
     return Math.max(...xs) - Math.min(...xs);
   };
@@ -28,13 +28,13 @@ describe('scale of an image', () => {
     ['a file beside it', { sidecar: '{ "metresPerPixel": 0.1 }' }],
     ['a file beside it with two points', { sidecar: '{ "points": [[0, 0], [30, 40]], "distanceM": 5 }' }],
     ['the caller before the file', { scale: { metresPerPixel: 0.1 }, sidecar: '{ "metresPerPixel": 0.05 }' }],
-  ])('%s', async (_, picture) => {
-    expect(await widthOf(picture)).toBeCloseTo(48.6, 0);
+  ])('%s', async (_, image) => {
+    expect(await widthOf(image)).toBeCloseTo(48.6, 0);
   });
 
   it('names the level as the file beside it does', async () => {
     const { plan } = await importDrawing(bytes, {
-      picture: { sidecar: '{ "metresPerPixel": 0.1, "level": "B2" }' },
+      image: { sidecar: '{ "metresPerPixel": 0.1, "level": "B2" }' },
     });
     expect(plan.levels[0].id).toBe('B2');
   });
@@ -59,7 +59,7 @@ describe('scale of an image', () => {
     ['a text for a number', { sidecar: '{ "metresPerPixel": "wide" }' }, /NaN metres per pixel/],
     ['points of nothing', { sidecar: '{ "points": [1, 2] }' }, /points that are no pair/],
     ['a map with a wrong threshold', { sidecar: 'resolution: 0.05\nfree_thresh: 7' }, /free_thresh: 7/],
-  ])('refuses %s', async (_, picture, message) => {
-    await expect(importDrawing(bytes, { picture })).rejects.toThrow(message);
+  ])('refuses %s', async (_, image, message) => {
+    await expect(importDrawing(bytes, { image })).rejects.toThrow(message);
   });
 });

@@ -30,7 +30,7 @@ describe.skipIf(!existsSync(`${data}scans`))('scans of garages with a known answ
         readFileSync(`${data}garages/${expected.garage}.truth.json`, 'utf8'),
       ) as GarageTruth;
       const { plan, levels } = await importDrawing(readFileSync(`${data}scans/${file}`), {
-        picture: { sidecar },
+        image: { sidecar },
       });
       const score = scoreImport(plan, levels, inPixels(truth, JSON.parse(sidecar))).B1;
       expect(score?.wallRecall).toBeGreaterThanOrEqual(expected.recall);
@@ -44,7 +44,7 @@ describe.skipIf(!existsSync(`${data}scans`))('scans of garages with a known answ
   it('a map made by a robot: the floor that was driven, walls along its edge', async () => {
     const folder = `${data}real/stata_basement_ros/stata_basement`;
     const { plan, warnings } = await importDrawing(readFileSync(`${folder}.png`), {
-      picture: { sidecar: readFileSync(`${folder}.yaml`, 'utf8') },
+      image: { sidecar: readFileSync(`${folder}.yaml`, 'utf8') },
     });
     // Counted in the image: 298,000 white pixels, beams through gaps with them.
     const [level] = plan.levels;

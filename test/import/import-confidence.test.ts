@@ -17,7 +17,7 @@ const names = [
 type Point = readonly number[];
 
 /** One conclusion of the import and whether the truth agrees. */
-interface Judged {
+interface Scored {
   code: string;
   confidence: number;
   isRight: boolean;
@@ -26,13 +26,13 @@ interface Judged {
 }
 
 describe.skipIf(!existsSync(folder))('confidence on garages with a known answer', () => {
-  const scored: Judged[] = [];
+  const scored: Scored[] = [];
   const doubtCounts: number[] = [];
   beforeAll(async () => {
     for (const name of names) {
       const truth = JSON.parse(readFileSync(`${folder}${name}.truth.json`, 'utf8')) as GarageTruth;
       const result = await importDrawing(readFileSync(`${folder}${name}.dxf`));
-      scored.push(...judge(result, truth, name));
+      scored.push(...score(result, truth, name));
       doubtCounts.push(result.doubts.length);
     }
   }, 60_000);
@@ -45,7 +45,7 @@ describe.skipIf(!existsSync(folder))('confidence on garages with a known answer'
   });
 
   it('every kind of evidence that makes sure is right as often as the table says, in 20 cases or more', () => {
-    const codes = new Map<string, Judged[]>();
+    const codes = new Map<string, Scored[]>();
     for (const each of scored) codes.set(each.code, [...(codes.get(each.code) ?? []), each]);
     const overrated = [...codes]
       .filter(([, members]) => members.length >= 20 && members[0].confidence >= sureFrom)
@@ -78,7 +78,7 @@ const pointKinds: Record<string, string> = {
   lift_lobby: 'lift-lobby',
 };
 
-function judge({ plan, levels, evidence, doubts }: ImportResult, truth: GarageTruth, name: string): Judged[] {
+function score({ plan, levels, evidence, doubts }: ImportResult, truth: GarageTruth, name: string): Scored[] {
   const asked = new Set(doubts.map(({ id }) => id));
   return truth.levels.flatMap((level) => {
     const imported = levels.find(({ id }) => id === level.name)!;
@@ -140,7 +140,7 @@ function judge({ plan, levels, evidence, doubts }: ImportResult, truth: GarageTr
     return evidence
       .filter((each) => each.level === level.name)
       .flatMap((each) =>
-        Object.entries(answers[each.kind]?.(each) ?? {}).map(([topic, isRight = false]): Judged => {
+        Object.entries(answers[each.kind]?.(each) ?? {}).map(([topic, isRight = false]): Scored => {
           const facet = each.facets.find((candidate) => candidate.topic === topic)!;
           return {
             code: facet.reason.code,

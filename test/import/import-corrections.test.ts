@@ -100,8 +100,8 @@ describe('corrections', () => {
           const gone = objectsOf(withAll).filter((each) => !objectsOf(without).includes(each));
           expect(codes(without)).not.toContain('correction-unmatched');
           expect(gone).toHaveLength(1);
-          const kept = withAll.evidence.find(({ reference }) => reference === thing.reference);
-          expect(gone[0].split(' ')[1]).toBe(kept?.id);
+          const retained = withAll.evidence.find(({ reference }) => reference === thing.reference);
+          expect(gone[0].split(' ')[1]).toBe(retained?.id);
         },
       ),
       { seed: 31, numRuns: 60 },

@@ -217,15 +217,15 @@ describe('a person accepts doubts by their names', () => {
       expect(assessment.target.figuresMet).toBe(undecided.assessment.target.figuresMet);
     }
     // On paper too: the report begins with it, and every sheet of a floor has it in its margin.
-    const onPaper = ({ plan: each, ...prediction }: typeof byOne) => [
+    const asPrinted = ({ plan: each, ...prediction }: typeof byOne) => [
       reportHtml({ prediction: { ...prediction, plan: each }, lang: 'en' }),
       floorSvg(each, { lang: 'en' }),
     ];
-    for (const document of onPaper(undecided)) {
+    for (const document of asPrinted(undecided)) {
       expect(document).toContain('nothing confirms that this is a garage');
       expect(document).toContain('not decidable');
     }
-    for (const document of onPaper(byOne)) expect(document).toContain('accepted by one on 2026-01-01');
+    for (const document of asPrinted(byOne)) expect(document).toContain('accepted by one on 2026-01-01');
   });
 
   it('the garage of the other tests needs nobody', async () => {

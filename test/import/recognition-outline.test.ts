@@ -58,7 +58,7 @@ const blocks = [
 ];
 
 /** How the windows between piers are drawn: from a corner of the pier along the wall, `turn` in degrees. */
-const windowWays: Record<string, (at: Location, turnDeg: number) => Tag[]> = {
+const windowForms: Record<string, (at: Location, turnDeg: number) => Tag[]> = {
   'blocks called windows': (at, turnDeg) => insert('A-DOOR', 'C2818', at[0], at[1], [[50, turnDeg]]),
   'lines on a layer of windows': ([x, y], turnDeg) =>
     [-90, -30, 30, 90].flatMap((aside) => {
@@ -104,7 +104,7 @@ const read = (entities: readonly Tag[]): Promise<ImportResult> =>
 const outlineDoubt = ({ doubts }: ImportResult) => doubts.find(({ kind }) => kind === 'outline');
 
 describe.each(Object.entries(layouts))('an outer wall of piers, %s', (_, outline) => {
-  it.each(Object.entries(windowWays))('windows drawn as %s', async (way, windowsOf) => {
+  it.each(Object.entries(windowForms))('windows drawn as %s', async (form, windowsOf) => {
     const result = await read(drawingOf(outline, windowsOf));
     const drawnM2 = Math.abs(ringArea(outline.map(([x, y]) => [x, y]))) / 1e6;
     expect(Math.abs(result.levels[0].areaM2 / drawnM2 - 1)).toBeLessThan(0.03);
@@ -114,7 +114,7 @@ describe.each(Object.entries(layouts))('an outer wall of piers, %s', (_, outline
       const b = outline[(i + 1) % outline.length];
       return Math.hypot(b[0] - a[0], b[1] - a[1]);
     });
-    const drawn = way === 'not at all' ? 0 : sidesMm.reduce((sum, mm) => sum + Math.floor(mm / 4000), 0);
+    const drawn = form === 'not at all' ? 0 : sidesMm.reduce((sum, mm) => sum + Math.floor(mm / 4000), 0);
     expect(panes).toHaveLength(drawn);
     expect(level.openings).toEqual([]);
     expect(level.bays).toHaveLength(8);
@@ -173,20 +173,20 @@ describe('what has no outer wall is still refused', () => {
     await expect(read(entities)).rejects.toThrow(DrawingError);
     await expect(read(entities)).rejects.toThrow(/do not close|enclose nothing|no walls|garage of/);
   };
-  const whole = drawingOf(layouts.rectangle, windowWays['not at all']);
+  const whole = drawingOf(layouts.rectangle, windowForms['not at all']);
 
   it('a side of the garage that nobody drew', async () => {
     // Nothing of the wall on the right.
-    const kept: Tag[] = [];
+    const tags: Tag[] = [];
     for (let i = 0; i < whole.length; ) {
       const end = whole.findIndex(([code], k) => k > i && code === 0);
       const entity = whole.slice(i, end < 0 ? undefined : end);
       const isWall = entity.some(([code, value]) => code === 8 && value === 'A-WALL');
       const isRight = entity.some(([code, value]) => code === 10 && Number(value) > 47_000);
-      if (!isWall || !isRight) kept.push(...entity);
+      if (!isWall || !isRight) tags.push(...entity);
       i += entity.length;
     }
-    await refused(kept);
+    await refused(tags);
   });
 
   it('rooms without a garage around them', async () => {

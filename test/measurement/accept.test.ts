@@ -48,7 +48,11 @@ function hallPlan(widthM: number, depthM: number, changes: Partial<Plan> = {}): 
 
 type Row = [x: number, y: number, rsrp: number | string, result?: string];
 
-function judge(plan: Plan, rows: readonly Row[], options: Parameters<typeof acceptWalk>[2] = {}): Acceptance {
+function evaluate(
+  plan: Plan,
+  rows: readonly Row[],
+  options: Parameters<typeof acceptWalk>[2] = {},
+): Acceptance {
   const text = ['x,y,rsrpDbm,result', ...rows.map((row) => row.join(','))].join('\n');
   return acceptWalk(plan, [{ name: 'walk.csv', bytes: new TextEncoder().encode(text) }], options);
 }
@@ -70,8 +74,8 @@ describe('judging a walk', () => {
   it('counts each square of floor once, however often it was measured', () => {
     const rows = everySquare(60, 40, (x) => (x < 6 ? -115 : -80));
     const still: Row[] = Array.from({ length: 500 }, (_, index) => [1 + (index % 7) / 10, 1, -115]);
-    const [once] = judge(hall, rows).operators;
-    const [often] = judge(hall, [...rows, ...still]).operators;
+    const [once] = evaluate(hall, rows).operators;
+    const [often] = evaluate(hall, [...rows, ...still]).operators;
     expect(once).toMatchObject({ locations: 600, served: 540, coverageRatio: 0.9 });
     expect(often).toMatchObject({ locations: 600, served: 540 });
     expect(often.places.reduce((sum, { samples }) => sum + samples, 0)).toBe(1100);
@@ -83,7 +87,7 @@ describe('judging a walk', () => {
       hallPlan(60, 40, { carriers: [{ ...carrier, portPowerDbm, services: ['voice', 'data'] }] }),
     );
     for (const plan of powers) {
-      const [{ predictedRatio = 0, places: points }] = judge(plan, [
+      const [{ predictedRatio = 0, places: points }] = evaluate(plan, [
         [31, 21, -90],
         [29, 19, -90],
       ]).operators;
@@ -111,34 +115,37 @@ describe('judging a walk', () => {
   it('passes the share that was found, or only what is shown with the confidence, as the plan has it', () => {
     const good = everySquare(60, 40, () => -80);
     const bad = everySquare(60, 40, (x) => (x < 20 ? -115 : -80));
-    expect(judge(hall, good).operators[0]).toMatchObject({
+    expect(evaluate(hall, good).operators[0]).toMatchObject({
       status: 'passed',
       visitedRatio: 1,
       lowerBoundRatio: 1,
     });
-    expect(judge(hall, good).passed).toBe(true);
+    expect(evaluate(hall, good).passed).toBe(true);
     // Every sixteenth square, one of them not served: 96 % of 24 locations show no 90 %.
     const sparse = everySquare(60, 40, (x, y) => (x < 4 && y < 4 ? -115 : -80)).filter(
       ([x, y]) => x % 8 === 1 && y % 8 === 1,
     );
     const proof = { rule: 'confidence' } as const;
-    const [close] = judge(hall, sparse, proof).operators;
+    const [close] = evaluate(hall, sparse, proof).operators;
     expect(close).toMatchObject({ status: 'not-shown', locations: sparse.length, served: sparse.length - 1 });
     expect(close.visitedRatio).toBeCloseTo(sparse.length / 600, 2);
-    expect(judge(hall, sparse, proof).passed).toBe(false);
-    expect(judge(hall, sparse).passed).toBe(true);
+    expect(evaluate(hall, sparse, proof).passed).toBe(false);
+    expect(evaluate(hall, sparse).passed).toBe(true);
     const proving = { ...hall, requirements: { ...hall.requirements, acceptance: proof } };
-    expect(judge(proving, sparse), 'the plan chooses the rule').toMatchObject({ passed: false, test: proof });
-    expect(judge(hall, bad).operators[0].status).toBe('failed');
+    expect(evaluate(proving, sparse), 'the plan chooses the rule').toMatchObject({
+      passed: false,
+      test: proof,
+    });
+    expect(evaluate(hall, bad).operators[0].status).toBe('failed');
     // The threshold of LTE calls is −105 dBm, itself enough.
     expect(
-      judge(
+      evaluate(
         hall,
         everySquare(60, 40, () => -105),
       ).passed,
     ).toBe(true);
     expect(
-      judge(
+      evaluate(
         hall,
         everySquare(60, 40, () => -105.1),
       ).passed,
@@ -154,7 +161,7 @@ describe('judging a walk', () => {
       [41, 1, -80, '接通'],
       [41.2, 1, -80, '未接通'],
     ];
-    expect(judge(hall, rows).operators[0].places.map(({ served }) => served)).toEqual([
+    expect(evaluate(hall, rows).operators[0].places.map(({ served }) => served)).toEqual([
       false,
       true,
       false,
@@ -166,7 +173,7 @@ describe('judging a walk', () => {
   it('neighbours are worth less than as many apart, and the smaller of model and measurement counts', () => {
     const random = createRandom(3);
     const field = correlatedField(random, 6, 12);
-    const [result] = judge(
+    const [result] = evaluate(
       hall,
       everySquare(60, 40, (x, y) => -75 + Math.round(10 * field(x, y)) / 10),
     ).operators;
@@ -175,13 +182,13 @@ describe('judging a walk', () => {
     expect(byMeasurement).toBeLessThan(byModel);
     expect(byModel).toBeLessThan(100);
     // The same everywhere is no shadowing: the model's correlation is left.
-    const flat = judge(
+    const flat = evaluate(
       hall,
       everySquare(60, 40, () => -80),
     ).operators[0].effectiveLocations;
     expect(flat).toEqual({ used: byModel, byModel });
     const apart = everySquare(60, 40, () => -80).filter(([x, y]) => x % 20 === 1 && y % 20 === 1);
-    expect(judge(hall, apart).operators[0].effectiveLocations.used).toBeCloseTo(apart.length, 0);
+    expect(evaluate(hall, apart).operators[0].effectiveLocations.used).toBeCloseTo(apart.length, 0);
   });
 
   it('every operator of the plan must pass; one that was not measured did not', () => {
@@ -202,7 +209,7 @@ describe('judging a walk', () => {
     // One file per operator, told apart by the column.
     const second = { name: 'b.csv', bytes: new TextEncoder().encode(text.replaceAll('电信', '移动')) };
     expect(acceptWalk(both, [...files, second]).passed).toBe(true);
-    expect(() => judge(both, rows)).toThrow(/walk\.csv, line 2: found no operator/);
+    expect(() => evaluate(both, rows)).toThrow(/walk\.csv, line 2: found no operator/);
   });
 
   it('chargers, gates and payment points are evaluated by the readings within 3 m, for data', () => {
@@ -217,7 +224,7 @@ describe('judging a walk', () => {
     const rows = everySquare(60, 40, (x, y) => (Math.hypot(x - 30, y - 10) < 3.5 ? -107 : -80)).filter(
       ([, y]) => y < 33,
     );
-    const result = judge(plan, rows);
+    const result = evaluate(plan, rows);
     expect(result.points.map(({ id, served, operators: [{ status }] }) => [id, served, status])).toEqual([
       ['ev-1', true, 'served'],
       ['ev-2', false, 'failed'],
@@ -225,17 +232,17 @@ describe('judging a walk', () => {
     ]);
     expect(result.operators[0].status).toBe('passed');
     expect(result.passed).toBe(false);
-    expect(judge(plan, rows, { evaluatePoints: false }).passed).toBe(true);
+    expect(evaluate(plan, rows, { evaluatePoints: false }).passed).toBe(true);
     expect(acceptanceTable(result, plan, 'en')).toMatch(/^Not accepted/);
     // What was not measured has not failed.
-    const open = judge({ ...plan, levels: [{ ...plan.levels[0], points: [points[2]] }] }, rows);
+    const open = evaluate({ ...plan, levels: [{ ...plan.levels[0], points: [points[2]] }] }, rows);
     expect(open.passed).toBe(false);
     expect(acceptanceTable(open, plan, 'en')).toMatch(/^Not finished: 1 point not measured/);
     expect(acceptanceHtml(open, plan, 'zh')).toContain('验收未完成：1 个点位未测');
   });
 
   it('says how much of the floor was walked by, and names the rest', () => {
-    const [{ walkedRatio, walked }] = judge(
+    const [{ walkedRatio, walked }] = evaluate(
       hall,
       everySquare(60, 40, () => -80).filter(([x]) => x < 30),
     ).operators;
@@ -248,7 +255,7 @@ describe('judging a walk', () => {
 
   it('rows with a location but no reading are counted, and the bound without them is given', () => {
     const rows = everySquare(60, 40, (x) => (x > 50 ? '' : -80));
-    const [{ unread, lowerBoundRatio, locations }] = judge(hall, rows).operators;
+    const [{ unread, lowerBoundRatio, locations }] = evaluate(hall, rows).operators;
     expect(locations).toBe(500);
     expect(unread.locations).toBe(100);
     expect(lowerBoundRatio).toBeGreaterThan(0.95);
@@ -259,14 +266,14 @@ describe('judging a walk', () => {
     const fixture = parsePlan(JSON.parse(readFileSync(fixturePlan, 'utf8')));
     // One antenna: walls are on many ways.
     const plan = { ...fixture, antennas: fixture.antennas.filter(({ level }) => level === 'B1').slice(0, 1) };
-    const own = plan.carriers.find(({ services }) => services.includes('voice')) ?? plan.carriers[0];
+    const voiceCarrier = plan.carriers.find(({ services }) => services.includes('voice')) ?? plan.carriers[0];
     const random = createRandom(8);
     const squares = everySquare(60, 40, () => 0).filter(
       ([x, y]) => random() < 0.12 && !(x > 22 && x < 34 && y > 15 && y < 25),
     );
     const points = squares.map(([x, y]) => ({ x, y, z: 1.5, level: 'B1' }));
     const handLossDb = planProfile(plan).bodyLossDb;
-    const links = tracePoints(plan, points, { carrierId: own.id });
+    const links = tracePoints(plan, points, { carrierId: voiceCarrier.id });
     const rows = points.map(({ x, y, level }, index) => {
       const milliwatts = links[index].map(
         ({ rsrpDbm, budget }) =>
@@ -276,7 +283,7 @@ describe('judging a walk', () => {
       for (const [at, { cell }] of plan.antennas.entries())
         cells.set(cell, (cells.get(cell) ?? 0) + milliwatts[at]);
       const rsrpDbm = 10 * Math.log10(Math.max(...cells.values())) + (index % 2 === 0 ? 5 : 1);
-      return `${x},${y},${level},${own.id},${rsrpDbm}`;
+      return `${x},${y},${level},${voiceCarrier.id},${rsrpDbm}`;
     });
     const text = ['x,y,level,carrier,rsrp', ...rows].join('\n');
     const result = acceptWalk(plan, [{ name: 'w.csv', bytes: new TextEncoder().encode(text) }], {
@@ -285,7 +292,7 @@ describe('judging a walk', () => {
     expect(result.comparison).toHaveLength(1);
     const [{ samples: count, meanDb, sigmaDb, rmseDb, byDistance, byWalls, correlation, carrier: id }] =
       result.comparison;
-    expect(id).toBe(own.id);
+    expect(id).toBe(voiceCarrier.id);
     expect(count).toBeGreaterThan(40);
     // Five and one in turn, but for squares in columns, which are left out.
     expect(Math.abs(meanDb + 3)).toBeLessThan(0.3);
@@ -317,7 +324,7 @@ describe('judging a walk', () => {
   });
 
   it('page and table say it in both languages, without scripts or addresses', () => {
-    const result = judge(
+    const result = evaluate(
       hall,
       everySquare(60, 40, (x) => (x < 8 ? -115 : -80)),
     );
@@ -354,7 +361,7 @@ describe('played tests with a known truth', () => {
     const rows: Row[] = [];
     // Passes 8 m apart along the hall, a reading each 2 m.
     for (let y = 3; y < depthM; y += 8) for (let x = 1; x < widthM; x += 2) rows.push([x, y, levelAt(x, y)]);
-    return { truth, result: judge(hall, rows).operators[0] };
+    return { truth, result: evaluate(hall, rows).operators[0] };
   }
 
   it('the interval holds the true share in 95 % of the tests and more (seeded)', () => {

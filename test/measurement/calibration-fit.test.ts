@@ -34,8 +34,8 @@ function flatParameters(count: number): FitParameter[] {
     name: `b${index}`,
     priorMean: 0,
     priorSd: 1e5,
-    least: -1e6,
-    most: 1e6,
+    min: -1e6,
+    max: 1e6,
   }));
 }
 
@@ -182,12 +182,12 @@ describe('fit of a walk test', () => {
       const rows = noisyLine(100 + index, 80).map((row) => ({ ...row, floorDbm: -80 }));
       const received = rows.filter(({ levelDbm, floorDbm }) => levelDbm >= floorDbm);
       const { parameters } = fitSamples(linearSamples(rows), flatParameters(2), { errors: independent });
-      return { heardOnly: ordinaryLeastSquares(received)[1], tobit: parameters[1] };
+      return { detectedOnly: ordinaryLeastSquares(received)[1], tobit: parameters[1] };
     });
     const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const spread = (values: number[]) =>
       Math.sqrt(mean(values.map((value) => (value - mean(values)) ** 2)) / values.length);
-    const receivedOnly = runs.map((run) => run.heardOnly);
+    const receivedOnly = runs.map((run) => run.detectedOnly);
     const tobit = runs.map((run) => run.tobit);
     expect(2.5 - mean(receivedOnly)).toBeGreaterThan(6 * spread(receivedOnly));
     expect(Math.abs(mean(tobit) - 2.5)).toBeLessThan(3 * spread(tobit));

@@ -41,8 +41,8 @@ describe('calibration of a plan', () => {
     csv = garageWalkCsv(plan, { seed: 1, sigmaDb: 3 });
     result = calibratePlan(plan, asWalk(csv));
   });
-  const rowOf = (keep: (row: ParameterReport) => boolean) =>
-    result.report.parameters.find(keep) as ParameterReport;
+  const rowOf = (matches: (row: ParameterReport) => boolean) =>
+    result.report.parameters.find(matches) as ParameterReport;
   const material = (name: string) => rowOf((row) => row.material === name);
 
   it('finds what the garage is in truth, seed 1', () => {

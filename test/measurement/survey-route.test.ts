@@ -22,7 +22,7 @@ type Location = readonly [number, number];
 /** The route goes from cell to cell of 0.25 m: no deeper than this it only brushes past a bay. */
 const touchM = 0.2;
 /** Who stands so near to a bay stands at its car: half a person's width. */
-const besideM = 0.3;
+const nearM = 0.3;
 
 function ready(plan: Plan, options: Parameters<typeof planSurvey>[1] = {}): Survey {
   const survey = planSurvey(plan, options);
@@ -61,7 +61,7 @@ const isAt = ({ x, y, required }: Survey['points'][number], corner: Location) =>
   Math.hypot(corner[0] - x, corner[1] - y) < (required ? 0.6 : 0.01);
 
 /** Points along a line, one each 5 cm, and the length each stands for. */
-function sample(corners: readonly Location[]): { place: Location; lengthM: number }[] {
+function sample(corners: readonly Location[]): { point: Location; lengthM: number }[] {
   return corners.slice(1).flatMap((end, index) => {
     const start = corners[index];
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
@@ -69,19 +69,19 @@ function sample(corners: readonly Location[]): { place: Location; lengthM: numbe
     return Array.from({ length: count }, (_, step) => {
       const t = (step + 0.5) / count;
       const point: Location = [start[0] + t * (end[0] - start[0]), start[1] + t * (end[1] - start[1])];
-      return { place: point, lengthM: lengthM / count };
+      return { point, lengthM: lengthM / count };
     });
   });
 }
 
 /** Bays that a leg walks in though neither of its ends is there. */
 function foreignBays(level: Level, { from, to, corners }: ReturnType<typeof legs>[number]): string[] {
-  const points = sample(corners).map(({ place: point }) => point);
-  const isBeside = (ring: readonly Location[], point: Location) =>
-    isInside(ring, point) || edgeM(ring, point) < besideM;
+  const points = sample(corners).map(({ point }) => point);
+  const isAdjacent = (ring: readonly Location[], point: Location) =>
+    isInside(ring, point) || edgeM(ring, point) < nearM;
   return (level.bays ?? [])
     .filter(({ polygon }) => points.some((point) => depthIn(polygon, point) > touchM))
-    .filter(({ polygon }) => !isBeside(polygon, from) && !isBeside(polygon, to))
+    .filter(({ polygon }) => !isAdjacent(polygon, from) && !isAdjacent(polygon, to))
     .map(({ id }) => id);
 }
 
@@ -96,7 +96,7 @@ function measureBays(level: Level, survey: Survey): { inBaysM: number; outsideRa
   let totalM = 0;
   let inBaysM = 0;
   for (const { lines } of survey.routes.filter((route) => route.level === level.id)) {
-    for (const { place: point, lengthM } of lines.flatMap(sample)) {
+    for (const { point, lengthM } of lines.flatMap(sample)) {
       totalM += lengthM;
       if ((level.bays ?? []).some(({ polygon }) => isInside(polygon, point))) inBaysM += lengthM;
     }
@@ -115,8 +115,8 @@ function tourM(distances: readonly Float64Array[]): number {
     }
     order.push(best);
   }
-  const length = (way: readonly number[]) =>
-    way.slice(1).reduce((sum, to, index) => sum + distances[way[index]][to], 0);
+  const length = (path: readonly number[]) =>
+    path.slice(1).reduce((sum, to, index) => sum + distances[path[index]][to], 0);
   for (let improved = true; improved; ) {
     improved = false;
     for (let i = 1; i < order.length - 1; i += 1) {
@@ -143,13 +143,13 @@ function plainDistances(floor: PlainFloor, cells: readonly number[]): Float64Arr
 /** Least length in bays of any path through the stops: from each stop in one to open floor, in and out again. */
 function minInBaysM(floor: PlainFloor, cells: readonly number[]): number {
   const { bays, columns } = floor;
-  const beside = [-1, 1, -columns, columns];
+  const neighbours = [-1, 1, -columns, columns];
   return cells.reduce((sum, cell) => {
     if (bays[cell] < 0) return sum;
     const lengths = plainPaths(floor, cell, (_, to) => bays[to] === bays[cell]);
     let minM = Infinity;
     lengths.forEach((lengthM, at) => {
-      if (lengthM < minM && beside.some((step) => bays[at + step] === -1)) minM = lengthM;
+      if (lengthM < minM && neighbours.some((step) => bays[at + step] === -1)) minM = lengthM;
     });
     return sum + (Number.isFinite(minM) ? 2 * minM : 0);
   }, 0);

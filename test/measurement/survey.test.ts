@@ -19,9 +19,9 @@ import {
   chanceOfAtLeast,
   confidenceInterval,
   effectiveLocations,
-  leastServed,
   lowerBound,
   minSamples,
+  minServed,
   upperBound,
 } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
@@ -86,7 +86,7 @@ describe('exact binomial numbers', () => {
           const served = Math.round(fraction * count);
           const counted = { served, count, effective: count };
           expect(chanceOfAtLeast(counted, ratio)).toBeCloseTo(binomialTail(served, count, ratio), 8);
-          const min = leastServed(counted, ratio, 0.95);
+          const min = minServed(counted, ratio, 0.95);
           if (min !== undefined) {
             expect(binomialTail(min, count, ratio)).toBeLessThanOrEqual(0.05 + 1e-9);
             expect(binomialTail(min - 1, count, ratio)).toBeGreaterThan(0.05 - 1e-9);
@@ -170,8 +170,8 @@ describe('laying out the test', () => {
   it('kinds and levels get points in proportion to their counted area', () => {
     const strata = survey.levels.flatMap(({ byKind }) => Object.values(byKind));
     const areaM2 = strata.reduce((sum, { areaM2 }) => sum + areaM2, 0);
-    for (const { areaM2: own, points } of strata) {
-      expect(Math.abs(points - (own * survey.rule.locations) / areaM2)).toBeLessThan(1);
+    for (const { areaM2: stratumM2, points } of strata) {
+      expect(Math.abs(points - (stratumM2 * survey.rule.locations) / areaM2)).toBeLessThan(1);
     }
   });
 

@@ -106,8 +106,8 @@ describe('messages', () => {
     const isWritten = (text: string): boolean =>
       whole.has(text) ||
       patterns.some(({ pattern, letters }) => {
-        const pieces = pattern.exec(text)?.slice(1);
-        return pieces !== undefined && (letters > 2 || (letters > 0 && pieces.every(isWritten)));
+        const matched = pattern.exec(text)?.slice(1);
+        return matched !== undefined && (letters > 2 || (letters > 0 && matched.every(isWritten)));
       });
     // Names of rows are held to the registries by test/plan/registries.test.ts.
     const rowNames = new Set(Object.keys(readNamespace('zh', 'names')));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { carrierProfileIds, findCarrierProfile, parsePlan, traceLink } from '@diku/engine';
 import { findRequirementProfile, mergeProfile, profileNames, profileValues } from '@diku/engine/plan';
 import { afterAll, describe, expect, it } from 'vitest';
-import { resourceElementShareDb } from '../../packages/engine/src/radio/index.ts';
+import { resourceElementRatioDb } from '../../packages/engine/src/radio/index.ts';
 import { createWorkFolder, runCli, writePlan } from '../support/run-cli.ts';
 
 const work = createWorkFolder();
@@ -102,7 +102,7 @@ describe('built-in carrier sets', () => {
       const [low, high] = bands[carrier.operator];
       expect(carrier.frequencyMhz - carrier.bandwidthMhz / 2).toBeGreaterThanOrEqual(low);
       expect(carrier.frequencyMhz + carrier.bandwidthMhz / 2).toBeLessThanOrEqual(high);
-      expect(resourceElementShareDb(carrier)).toBe(0);
+      expect(resourceElementRatioDb(carrier)).toBe(0);
     }
   });
 });

@@ -108,8 +108,8 @@ describe('registries', () => {
     for (const carrier of carrierProfileIds.flatMap((id) => findCarrierProfile(id))) {
       const { id, operator, technology, frequencyMhz, bandwidthMhz } = carrier;
       const holding = bands.filter(
-        ({ technologies: own, licensed = [] }) =>
-          own.includes(technology) &&
+        ({ technologies: offered, licensed = [] }) =>
+          offered.includes(technology) &&
           licensed.some(
             ({ operators: holders, lowestMhz, highestMhz }) =>
               holders.includes(operator) &&

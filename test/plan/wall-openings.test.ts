@@ -17,7 +17,7 @@ import { isLong } from '../support/is-long.ts';
 import {
   cadLines,
   documentLines,
-  pictureLines,
+  floorPlanLines,
   reviewBars,
   segmentText,
   solidEnds,
@@ -56,8 +56,8 @@ function drawnSegment(
     from.map((value, axis) => value + (byMm * (to[axis] - value)) / lengthMm);
   const isWallEnd = (at: Pair) =>
     (level.walls ?? []).some(({ start, end }) =>
-      [start, end].some((own) =>
-        own.every((value, axis) => Math.abs(Math.round(1000 * value) - at[axis]) < 0.6),
+      [start, end].some((endPoint) =>
+        endPoint.every((value, axis) => Math.abs(Math.round(1000 * value) - at[axis]) < 0.6),
       ),
     );
   for (const [startMm, endMm] of [
@@ -99,11 +99,11 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
         '3-D',
         wallSolids(level, colors).map((solid) => ({ ends: solidEnds(solid), halfMm: 500 * solid.widthM })),
       );
-      const picture = pictureLines(level);
-      const pictureWalls = picture.filter(({ stroke }) => stroke === 'wall');
+      const floorPlan = floorPlanLines(level);
+      const drawnWalls = floorPlan.filter(({ stroke }) => stroke === 'wall');
       compare(
         'picture',
-        pictureWalls.map(({ ends, widthPx, cap }) => ({ ends, halfMm: cap === 'butt' ? widthPx / 2 : 0 })),
+        drawnWalls.map(({ ends, widthPx, cap }) => ({ ends, halfMm: cap === 'butt' ? widthPx / 2 : 0 })),
       );
       const document = documentLines(level).filter(
         ({ colour, widthMm }) => colour === '#8b939b' && widthMm > 0.15,
@@ -153,14 +153,14 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
       expect(ofSolids.sort(), `3-D, seed ${seed}`).toEqual(texts);
       const isStrayColour = ({ color }: { color: string }) => color === colors.stray;
       expect(solids.filter(isStrayColour)).toHaveLength(placed.filter(stray).length);
-      const lines = pictureLines(level);
+      const lines = floorPlanLines(level);
       const gaps = lines.filter(({ stroke }) => stroke === '#fff').map(({ ends }) => segmentText(...ends));
       const wantedGaps = placed
         .filter((each) => !stray(each))
         .map(({ start, end }) => inMillimetres(start, end));
       expect(gaps.sort(), `gaps, seed ${seed}`).toEqual(wantedGaps.sort());
-      const whiteOnPaper = documentLines(level).filter(({ colour }) => colour === '#ffffff');
-      expect(whiteOnPaper.map(({ ends }) => segmentText(...ends)).sort()).toEqual(gaps);
+      const whiteLines = documentLines(level).filter(({ colour }) => colour === '#ffffff');
+      expect(whiteLines.map(({ ends }) => segmentText(...ends)).sort()).toEqual(gaps);
       const dotted = lines.filter(({ stroke, ends: [a, b] }) => stroke === '#c21807' && `${a}` !== `${b}`);
       const wantedMarks = placed.filter((each) => stray(each) && hasExtent(each));
       const marks = new Set(dotted.map(({ ends }) => segmentText(...ends)));
@@ -186,13 +186,13 @@ describe(`${levelCount * (wallsEach + openingsEach)} random walls and openings (
         const footM = ([x, y]: Pair) => (x - wall.start[0]) * ux + (y - wall.start[1]) * uy;
         // Rounding to millimetres and slivers are nobody's question.
         const edges = (level.openings ?? []).flatMap(({ start, end }) => [footM(start), footM(end)]);
-        const own = facets
+        const openingFacets = facets
           .filter(({ id }) => id === wall.id)
           .map(({ start, end }) => [start, end].map((point) => footM(point.map((value) => value / 1000))));
         for (let atM = 0.0137; atM < lengthM - 0.0137; atM += 0.137) {
           if (edges.some((edgeM) => Math.abs(edgeM - atM) < 0.0075)) continue;
           const isOpen = oracle.isOpen(wall, [wall.start[0] + atM * ux, wall.start[1] + atM * uy]);
-          const found = own.filter(([from, to]) => from < atM && atM < to).length;
+          const found = openingFacets.filter(([from, to]) => from < atM && atM < to).length;
           asked += 1;
           open += isOpen ? 1 : 0;
           if (found !== (isOpen ? 0 : 1))

@@ -87,31 +87,39 @@ describe('the assignment', () => {
         fc.constantFrom('agreed' as const, 'not-refused' as const),
         (communities, [first, second], stays, fromQuarter, owners) => {
           const quotas = { year: 2023, districts: { 浦东新区: first, 闵行区: second } };
-          const underWay = new Map(
+          const inProgress = new Map(
             communities.flatMap((each, index) => {
               const quarter = stays[index];
               return quarter === undefined ? [] : [[communityKey(each), quarter] as const];
             }),
           );
           const ranking = rankCommunities(communities);
-          const { districts } = assignCommunities(ranking, { quotas, underWay, fromQuarter, owners, highs });
+          const { districts } = assignCommunities(ranking, {
+            quotas,
+            inProgress,
+            fromQuarter,
+            owners,
+            highs,
+          });
           for (const each of districts) {
-            const own = ranking.communities.filter(
+            const districtCommunities = ranking.communities.filter(
               ({ community: { district } }) => district === each.district,
             );
-            const isFree = (one: Community) => !underWay.has(communityKey(one));
+            const isFree = (one: Community) => !inProgress.has(communityKey(one));
             const lacksNothing = ({ covered, owners: stated }: Community) =>
               Object.values(covered).every((flag) => flag === false) &&
               (owners === 'agreed' ? stated === 'agree' : stated !== 'disagree');
             const counts = [1, 2, 3, 4].map(
               (quarter) =>
-                own.filter(({ community: one }) => underWay.get(communityKey(one)) === quarter).length,
+                districtCommunities.filter(
+                  ({ community: one }) => inProgress.get(communityKey(one)) === quarter,
+                ).length,
             );
-            const expected = own
+            const expected = districtCommunities
               .filter(({ community: one }) => !isFree(one))
-              .map(({ rank, community: one }) => [underWay.get(communityKey(one)), rank]);
+              .map(({ rank, community: one }) => [inProgress.get(communityKey(one)), rank]);
             // One after the other into the first quarter that leaves every later target within reach.
-            for (const { rank, community: one } of own) {
+            for (const { rank, community: one } of districtCommunities) {
               if (!isFree(one) || !lacksNothing(one)) continue;
               const fits = (quarter: number) => {
                 if (quarter < fromQuarter) return false;
@@ -143,12 +151,12 @@ describe('the assignment', () => {
       community(index + 1, { complaints: 20 - index }),
     );
     const quotas = { year: 2023, districts: { 静安区: [2, 2, 2, 2] as const } };
-    const underWay = new Map<string, Quarter | 'other-year'>([
+    const inProgress = new Map<string, Quarter | 'other-year'>([
       [communityKey(communities[9]), 1],
       [communityKey(communities[1]), 'other-year'],
     ]);
     const { districts } = assignCommunities(rankCommunities(communities), {
-      ...{ quotas, underWay, fromQuarter: 2, highs },
+      ...{ quotas, inProgress, fromQuarter: 2, highs },
     });
     expect(districts[0].byQuarter).toEqual([1, 3, 2, 2]);
     expect(districts[0].assigned.map(({ ranked }) => ranked.community.records[0])).toEqual([

@@ -152,9 +152,9 @@ describe('the map of the month', () => {
     const year = 2025;
     const random = createRandom(6);
     // Far enough from each other to be dots of their own, outside of the map of the centre.
-    const communities = simulateProgramme(300, year, 6).map((own, index) => {
+    const communities = simulateProgramme(300, year, 6).map((community, index) => {
       const [lonDeg, latDeg] = toGcj02([121.6 + 0.02 * (index % 15), 30.9 + 0.008 * Math.floor(index / 15)]);
-      return random() < 0.1 ? own : { ...own, lonDeg, latDeg };
+      return random() < 0.1 ? community : { ...community, lonDeg, latDeg };
     });
     const asOf = '2025-10-31';
     const quotas = { ...shanghai2023Quotas, year };
@@ -162,8 +162,9 @@ describe('the map of the month', () => {
     const html = monthHtml(report, 'en');
     const placed = (stage: Stage) =>
       communities.filter(
-        (own) =>
-          own.lonDeg !== null && own.history.filter(({ date }) => date <= asOf).at(-1)?.stage === stage,
+        (community) =>
+          community.lonDeg !== null &&
+          community.history.filter(({ date }) => date <= asOf).at(-1)?.stage === stage,
       ).length;
     const map = html.slice(html.indexOf('class="map"'));
     for (const stage of stages) {

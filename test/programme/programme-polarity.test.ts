@@ -34,25 +34,25 @@ describe('columns that ask for the lack, or leave open what they ask', () => {
   });
 
   it('composed of question, denials and lacks have the sign that they are composed with (seed 21)', async () => {
-    const piece = fc.record({
+    const phrase = fc.record({
       question: fc.constantFrom('是否', '是不是', ''),
       denial: fc.constantFrom('未', '没有', '尚未', '暂未', ''),
       property: fc.constantFrom('覆盖', '实现覆盖', '完成室分建设', '开通室分'),
     });
-    const lackPiece = fc.record({
+    const lackPhrase = fc.record({
       question: fc.constantFrom('是否', '有无', '有没有', ''),
       denial: fc.constantFrom('不', '无', '没有', ''),
       property: fc.constantFrom('信号盲区', '覆盖盲点', '信号死角', '覆盖空白'),
     });
     const seen = new Set<string>();
-    for (const { question, denial, property } of fc.sample(piece, { seed: 21, numRuns: 60 })) {
+    for (const { question, denial, property } of fc.sample(phrase, { seed: 21, numRuns: 60 })) {
       const header = `电信${question}${denial}${property}`;
       if (seen.has(header)) continue;
       seen.add(header);
       const covered = await readColumn(header, ['是', '否'], (each) => each.covered.telecom);
       expect(covered, header).toEqual(denial === '' ? [true, false] : [false, true]);
     }
-    for (const { question, denial, property } of fc.sample(lackPiece, { seed: 21, numRuns: 60 })) {
+    for (const { question, denial, property } of fc.sample(lackPhrase, { seed: 21, numRuns: 60 })) {
       const verb = question.startsWith('有') ? '' : denial === '不' || denial === '' ? '存在' : '';
       // 有无无…, 有没有没有… is nothing that anybody writes.
       if (question.startsWith('有') && denial !== '') continue;

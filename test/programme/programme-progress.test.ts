@@ -55,15 +55,15 @@ describe('steps of a community', () => {
         for (const { by, later, ...rest } of wanted) {
           const last = community.history[community.history.length - 1];
           const stage = stages[Math.min(Math.max(stages.indexOf(last.stage) + by, 0), stages.length - 1)];
-          const own = { stage, date: dayAfter(last.date, later), ...rest };
-          const expected = mayTake(community.history, own);
+          const record = { stage, date: dayAfter(last.date, later), ...rest };
+          const expected = mayTake(community.history, record);
           let taken: Step | undefined;
           try {
-            taken = takeStep(community, own, today);
+            taken = takeStep(community, record, today);
           } catch (error) {
             expect(error).toBeInstanceOf(InputError);
           }
-          expect(taken !== undefined, JSON.stringify([community.history, own])).toBe(expected);
+          expect(taken !== undefined, JSON.stringify([community.history, record])).toBe(expected);
           if (taken) community = { ...community, history: [...community.history, taken] };
         }
       }),
@@ -107,20 +107,23 @@ describe('the test report of an acceptance', () => {
   });
   const community = { ...bareCommunity(0), id: 'c0', history: [] };
   const faults: [string, (document: ReturnType<typeof report>) => void][] = [
-    ['community', (own) => Object.assign(own.community, { name: '另一小区' })],
-    ['community', (own) => Object.assign(own.community, { district: '静安区' })],
+    ['community', (evidence) => Object.assign(evidence.community, { name: '另一小区' })],
+    ['community', (evidence) => Object.assign(evidence.community, { district: '静安区' })],
     [
       'acceptance.target.coverageRatio',
-      (own) => Object.assign(own.acceptance.target, { coverageRatio: 0.8 }),
+      (evidence) => Object.assign(evidence.acceptance.target, { coverageRatio: 0.8 }),
     ],
-    ['acceptance.pointsJudged', (own) => Object.assign(own.acceptance, { pointsJudged: false })],
+    ['acceptance.pointsJudged', (evidence) => Object.assign(evidence.acceptance, { evidence: false })],
     [
       'acceptance.operators[0].status',
-      (own) => Object.assign(own.acceptance.operators[0], { status: 'not-shown' }),
+      (evidence) => Object.assign(evidence.acceptance.operators[0], { status: 'not-shown' }),
     ],
-    ['acceptance.points[0].served', (own) => Object.assign(own.acceptance.points[0], { served: false })],
-    ['acceptance.passed', (own) => Object.assign(own.acceptance, { passed: false })],
-    ['acceptance.operators', (own) => Object.assign(own.acceptance, { operators: [] })],
+    [
+      'acceptance.points[0].served',
+      (evidence) => Object.assign(evidence.acceptance.points[0], { served: false }),
+    ],
+    ['acceptance.passed', (evidence) => Object.assign(evidence.acceptance, { passed: false })],
+    ['acceptance.operators', (evidence) => Object.assign(evidence.acceptance, { operators: [] })],
   ];
 
   it('is of this community, against the notice’s share, and passed', () => {
@@ -156,11 +159,11 @@ describe('statistics of a month', () => {
         due,
         communities: all,
       } of districts) {
-        const own = rows.filter((row) => row.district === district);
-        expect(all).toBe(own.length);
+        const districtRows = rows.filter((row) => row.district === district);
+        expect(all).toBe(districtRows.length);
         for (const stage of stages)
-          expect(standing[stage]).toBe(own.filter((row) => row.stage === stage).length);
-        const days = own.flatMap(({ acceptedOn }) => acceptedOn ?? []);
+          expect(standing[stage]).toBe(districtRows.filter((row) => row.stage === stage).length);
+        const days = districtRows.flatMap(({ acceptedOn }) => acceptedOn ?? []);
         expect(accepted).toBe(days.length);
         const quarters = [0, 1, 2, 3].map(
           (quarter) =>
@@ -218,13 +221,13 @@ describe('the forecast', () => {
     sums.sort((a, b) => a - b);
     const fractionBelow = (value: number) => sums.filter((sum) => sum <= value).length / sums.length;
     // 4,000 trials know a fraction to about ± 0.02; the value is the first at which it is reached.
-    for (const [name, share] of [
+    for (const [name, fraction] of [
       ['low', 0.1],
       ['median', 0.5],
       ['high', 0.9],
     ] as const) {
-      expect(fractionBelow(forecast.city[name])).toBeGreaterThan(share - 0.03);
-      expect(fractionBelow(forecast.city[name] - 1)).toBeLessThan(share + 0.03);
+      expect(fractionBelow(forecast.city[name])).toBeGreaterThan(fraction - 0.03);
+      expect(fractionBelow(forecast.city[name] - 1)).toBeLessThan(fraction + 0.03);
     }
     expect(forecast.months.map(({ month }) => month)).toEqual(['2025-10', '2025-11', '2025-12']);
     expect(forecastAcceptances(communities, statistics, 5)).toEqual(forecast);

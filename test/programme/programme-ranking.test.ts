@@ -23,10 +23,10 @@ function names(ranked: readonly RankedCommunity[]): number[] {
 /** The points of a community by counting, one community after the other, in whole cases. */
 function countedPoints(each: Community, all: readonly Community[], weights: Record<string, number>): number {
   const amount = (id: 'complaints' | 'households' | 'bays' | 'chargers') => {
-    const own = each[id];
-    if (own === null) return 0.5;
+    const entry = each[id];
+    if (entry === null) return 0.5;
     const known = all.flatMap((other) => other[id] ?? []);
-    const won = known.reduce((sum, other) => sum + (other < own ? 1 : other === own ? 0.5 : 0), 0);
+    const won = known.reduce((sum, other) => sum + (other < entry ? 1 : other === entry ? 0.5 : 0), 0);
     return won / known.length;
   };
   // Every way in which the operators that are not known may cover it.

@@ -210,7 +210,7 @@ describe('steps on the command line', () => {
       community: { name: '小区21', district: '静安区' },
       acceptance: {
         ...{ ...testEvidence, passed: true, pointsJudged: true, points: [] },
-        operators: testEvidence.operators.map((own) => ({ ...own, status: 'passed' })),
+        operators: testEvidence.operators.map((result) => ({ ...result, status: 'passed' })),
       },
     };
     writeFileSync(path('report.json'), JSON.stringify(report));
@@ -268,8 +268,8 @@ describe('steps on the command line', () => {
     await diku('export', store, '-o', 'city.json', '--datum', 'wgs84');
     const document = parseProgrammeDocument(JSON.parse(readFileSync(path('city.json'), 'utf8')));
     expect(document.datum).toBe('wgs84');
-    const { judgements: _, ...own } = community;
-    expect(document.communities.find(({ id }) => id === community.id)).toEqual(own);
+    const { judgements: _, ...rest } = community;
+    expect(document.communities.find(({ id }) => id === community.id)).toEqual(rest);
   });
 
   it('to acceptance need a report that passed', async () => {
@@ -309,9 +309,9 @@ describe('the month’s report', () => {
     expect(heads.slice(7, 9)).toEqual(['Q3 quota', 'Q3 accepted']);
     const districts = Array.from({ length: 16 }, (_, index) => index + 3);
     for (const row of districts) {
-      const own = all.filter(({ district }) => district === at(quota, `B${row}`));
-      expect(at(quota, `C${row}`)).toBe(own.length);
-      expect(at(quota, `I${row}`)).toBe(own.filter(({ quarter }) => quarter === '2025-Q3').length);
+      const districtRows = all.filter(({ district }) => district === at(quota, `B${row}`));
+      expect(at(quota, `C${row}`)).toBe(districtRows.length);
+      expect(at(quota, `I${row}`)).toBe(districtRows.filter(({ quarter }) => quarter === '2025-Q3').length);
       expect(quota.get(`I${row}`)?.formula).toBe(
         `COUNTIFS('Communities'!$C$3:$C$45,B${row},'Communities'!$I$3:$I$45,"2025-Q3")`,
       );

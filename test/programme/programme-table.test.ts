@@ -7,7 +7,7 @@ import * as fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { Utf8Check } from '../../packages/engine/src/core/text/tables/csv-table.ts';
-import { decodePieces } from '../../packages/engine/src/core/text/text-decoder.ts';
+import { decodeChunks } from '../../packages/engine/src/core/text/text-decoder.ts';
 import { encodeGbk } from '../../packages/engine/src/documents/encoders/gbk-encoder.ts';
 import { communitySchema, importStatusTable } from '../../packages/engine/src/programme/index.ts';
 import { otherForms } from './programme-support/other-forms.ts';
@@ -60,10 +60,10 @@ describe('the status table of the example, against the truth', () => {
     expect(communities.filter((community) => !communitySchema.safeParse(community).success)).toEqual([]);
     expect(summary.source.datum).toBe('gcj02');
     for (const [district, { communities: count, noneCovered }] of Object.entries(truth.districts)) {
-      const own = communities.filter((community) => community.district === district);
-      expect(own).toHaveLength(count);
+      const inDistrict = communities.filter((community) => community.district === district);
+      expect(inDistrict).toHaveLength(count);
       expect(
-        own.filter(({ covered }) => Object.values(covered).every((each) => each === false)),
+        inDistrict.filter(({ covered }) => Object.values(covered).every((each) => each === false)),
       ).toHaveLength(noneCovered);
     }
   });
@@ -393,12 +393,12 @@ describe('what else districts send', () => {
         { sheet: '徐汇', headerRows: [2, 2], columns: { 户数: 'households', 小区名称: 'name', Y: null } },
       ],
     });
-    const [own, other] = structuredClone(
+    const [firstRow, other] = structuredClone(
       summary.map as { sheets: { columns: Record<string, unknown> }[] },
     ).sheets;
-    own.columns.X = 'complaints';
+    firstRow.columns.X = 'complaints';
     other.columns.Y = 'complaints';
-    const corrected = { sheets: [own, other] };
+    const corrected = { sheets: [firstRow, other] };
     const next = await read(workbook('徐汇', '汇总', '静安'), corrected);
     expect(next.communities.map(({ district, name, complaints }) => [district, name, complaints])).toEqual([
       ['徐汇区', '乙苑', 8],
@@ -413,9 +413,11 @@ describe('what else districts send', () => {
       /map\.sheets.*2 sheets.*CSV/s,
     );
     await expect(
-      read(workbook('静安', '徐汇'), { sheets: [own, { ...other, columns: { Z: null } }] }),
+      read(workbook('静安', '徐汇'), { sheets: [firstRow, { ...other, columns: { Z: null } }] }),
     ).rejects.toThrow(/map\.sheets\[1\]\.columns.*"Z".*户数/s);
-    expect(() => parseColumnMap({ sheets: [own, own] })).toThrow(/map\.sheets\[1\]\.sheet.*"静安".*once/s);
+    expect(() => parseColumnMap({ sheets: [firstRow, firstRow] })).toThrow(
+      /map\.sheets\[1\]\.sheet.*"静安".*once/s,
+    );
     expect(() => parseColumnMap({ sheets: [{ columns: {} }] })).toThrow(/map\.sheets\[0\]\.sheet/);
   });
 
@@ -511,15 +513,15 @@ describe('what else districts send', () => {
 
 describe('a text in pieces', () => {
   const whole = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  const piecesOf = (bytes: Uint8Array, cuts: readonly number[]) => {
+  const chunksOf = (bytes: Uint8Array, cuts: readonly number[]) => {
     const ends = [...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
     return ends.map((end, index) => bytes.subarray(index === 0 ? 0 : ends[index - 1], end));
   };
-  const inPieces = (bytes: Uint8Array, cuts: readonly number[]) =>
-    [...decodePieces(piecesOf(bytes, cuts), 'utf-8')].join('');
-  const isUtf8 = (pieces: readonly Uint8Array[]) => {
+  const inChunks = (bytes: Uint8Array, cuts: readonly number[]) =>
+    [...decodeChunks(chunksOf(bytes, cuts), 'utf-8')].join('');
+  const isUtf8 = (chunks: readonly Uint8Array[]) => {
     const check = new Utf8Check();
-    return pieces.every((piece) => check.take(piece)) && check.isComplete();
+    return chunks.every((chunk) => check.take(chunk)) && check.isComplete();
   };
 
   it('is that of the whole, or an error as of the whole, wherever UTF-8 is cut (seed 10)', () => {
@@ -533,12 +535,12 @@ describe('a text in pieces', () => {
         try {
           expected = whole(bytes);
         } catch {
-          expect(() => inPieces(bytes, cuts)).toThrow(TypeError);
-          expect(isUtf8(piecesOf(bytes, cuts))).toBe(false);
+          expect(() => inChunks(bytes, cuts)).toThrow(TypeError);
+          expect(isUtf8(chunksOf(bytes, cuts))).toBe(false);
           return;
         }
-        expect(inPieces(bytes, cuts)).toBe(expected);
-        expect(isUtf8(piecesOf(bytes, cuts))).toBe(true);
+        expect(inChunks(bytes, cuts)).toBe(expected);
+        expect(isUtf8(chunksOf(bytes, cuts))).toBe(true);
       }),
       { seed: 10, numRuns: 600 },
     );
@@ -560,10 +562,10 @@ describe('a host that reads and unpacks by itself', () => {
       [undefined, '<丙>\u0001苑&', 3],
     ];
     const bytes = xlsxBytes(rows, { merges: ['A2:A4'] });
-    const own = await importStatusTable(bytes);
-    expect(own.communities.map(({ district }) => district)).toEqual(['虹口区', '虹口区', '虹口区']);
+    const imported = await importStatusTable(bytes);
+    expect(imported.communities.map(({ district }) => district)).toEqual(['虹口区', '虹口区', '虹口区']);
     const read = (from: number, to: number) => bytes.slice(from, to);
-    expect(await importStatusTable({ length: bytes.length, read }, { inflate })).toEqual(own);
+    expect(await importStatusTable({ length: bytes.length, read }, { inflate })).toEqual(imported);
     expect(unpacked).toBeGreaterThan(5);
   });
 

@@ -119,13 +119,16 @@ describe('a type that a plan brings along', () => {
   };
   const antennas = [buildAntenna('A1', 8, 12), buildAntenna('A2', 31, 9)];
   const plan = buildPlan({ antennas });
-  const own = buildPlan({
+  const patternPlan = buildPlan({
     antennas: antennas.map((antenna) => ({ ...antenna, type: 'measured' })),
     antennaTypes: { measured: { name: 'Deckenantenne', bands: [measured] } },
   });
 
   it('is predicted as the built-in type whose cuts it has', async () => {
-    const [formula, table] = [await predictPlan(plan, { solver }), await predictPlan(own, { solver })];
+    const [formula, table] = [
+      await predictPlan(plan, { solver }),
+      await predictPlan(patternPlan, { solver }),
+    ];
     for (const [index, { rsrpDbm }] of formula.maps.entries()) {
       const apartDb = rsrpDbm.map((value, cell) => Math.abs(value - table.maps[index].rsrpDbm[cell]));
       expect(Math.max(...apartDb.filter((value) => !Number.isNaN(value)))).toBeLessThan(0.001);
@@ -133,7 +136,7 @@ describe('a type that a plan brings along', () => {
   });
 
   it('is refused where the plan has none of that name, or names it like a built-in one', () => {
-    expect(() => parsePlan({ ...own, antennaTypes: undefined })).toThrow(
+    expect(() => parsePlan({ ...patternPlan, antennaTypes: undefined })).toThrow(
       'antennas[0].type: found "measured"; expected one of ceiling-omni, isotropic, directional, radiating-cable',
     );
     expect(() => parsePlan({ ...plan, antennaTypes: { directional: { bands: [measured] } } })).toThrow(

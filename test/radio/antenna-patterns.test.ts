@@ -67,9 +67,9 @@ describe('directional antenna', () => {
     expect(gainAtDbi(panel, 90, 52.5)).toBeCloseTo(defaultPanel.gainDbi - 3, 9);
     expect(gainAtDbi(panel, 90, -12.5)).toBeCloseTo(defaultPanel.gainDbi - 3, 9);
     expect(gainAtDbi(panel, 270, 20)).toBeCloseTo(defaultPanel.gainDbi - defaultPanel.frontToBackDb, 9);
-    const own = { gainDbi: 11, horizontalBeamwidthDeg: 30, frontToBackDb: 25 };
-    expect(gainAtDbi({ ...panel, pattern: own }, 105, 20)).toBeCloseTo(8, 9);
-    expect(gainAtDbi({ ...panel, pattern: own }, -90, 0)).toBeCloseTo(-14, 9);
+    const pattern = { gainDbi: 11, horizontalBeamwidthDeg: 30, frontToBackDb: 25 };
+    expect(gainAtDbi({ ...panel, pattern: pattern }, 105, 20)).toBeCloseTo(8, 9);
+    expect(gainAtDbi({ ...panel, pattern: pattern }, -90, 0)).toBeCloseTo(-14, 9);
   });
 
   const angleDeg = fc.double({ min: -180, max: 180, noNaN: true });

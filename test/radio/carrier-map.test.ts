@@ -17,7 +17,7 @@ import {
   fastAngleDeg,
   fastDb,
   fastRatio,
-  resourceElementShareDb,
+  resourceElementRatioDb,
   tracePathLossDb,
 } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
@@ -107,7 +107,7 @@ describe('carrier map', () => {
             const pathLossDb = tracePathLossDb(scene, model, { x, y, z: heightM }, to);
             sumMw +=
               10 **
-              ((portDbm + resourceElementShareDb(carrier) + feedDb + gainDbi - pathLossDb - lossDb) / 10);
+              ((portDbm + resourceElementRatioDb(carrier) + feedDb + gainDbi - pathLossDb - lossDb) / 10);
           }
           byCell.set(antenna.cell, (byCell.get(antenna.cell) ?? 0) + sumMw);
           return sumMw;

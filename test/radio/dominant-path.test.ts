@@ -281,7 +281,7 @@ describe('what a dominant path must hold', () => {
 
   it('a kept stack of fields has the bits of a fresh one after a wall moved, came or went', async () => {
     const walls = randomWalls(8, 12);
-    const kept = new FieldStack(createPlainSolver(kernel));
+    const retained = new FieldStack(createPlainSolver(kernel));
     const edits = [
       walls,
       walls.slice(1),
@@ -293,7 +293,7 @@ describe('what a dominant path must hold', () => {
       const level = planOf(edited).levels[0];
       const of = (stack: FieldStack) =>
         stack.fields(stack.scene(level, 3500, 1), [buildAntenna('A', 7, 9)], model, 1.5);
-      expect(await of(kept)).toEqual(await of(new FieldStack(createPlainSolver(createSimdKernel()))));
+      expect(await of(retained)).toEqual(await of(new FieldStack(createPlainSolver(createSimdKernel()))));
     }
   });
 });

@@ -26,10 +26,10 @@ describe('docs/models.md', () => {
     const page = readFileSync(new URL('docs/models.md', root), 'utf8');
     const sections = page.split(/^(?=#{2,3} )/m);
     for (const { id } of engine.listModels()) {
-      const own = sections.find((section) => new RegExp(`^###.*\`${id}\``).test(section)) ?? '';
-      expect(own, id).toContain(`](models/`);
-      if (id === 'body-loss') expect(own).toContain('no reference value');
-      else expect(own, id).toMatch(/\| (largest )?difference/);
+      const modelSection = sections.find((section) => new RegExp(`^###.*\`${id}\``).test(section)) ?? '';
+      expect(modelSection, id).toContain(`](models/`);
+      if (id === 'body-loss') expect(modelSection).toContain('no reference value');
+      else expect(modelSection, id).toMatch(/\| (largest )?difference/);
     }
   });
 

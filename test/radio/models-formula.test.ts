@@ -83,9 +83,9 @@ describe('a planner’s formula as the model of a field', () => {
   const antenna = { position: [13, 7.5], heightM: 2.4 } as const;
 
   test('fills every cell of both kernels as it gives a single link, obstacles and cap on top', () => {
-    const own = model(formula, { levels: [level], antennas: [] });
+    const formulaModel = model(formula, { levels: [level], antennas: [] });
     const scene = buildScene(level, 1870, { resolutionM: 0.5 });
-    const job = fieldJob(scene, antenna, own, 1.5);
+    const job = fieldJob(scene, antenna, formulaModel, 1.5);
     const bySimd = createSimdKernel().pathLossDb(job);
     const byReference = referenceKernel.pathLossDb(job);
     const { originXMm, originYMm, cellMm, columns } = scene.grid;
@@ -104,7 +104,7 @@ describe('a planner’s formula as the model of a field', () => {
       const wallsDb = walls - openDb - 2 * Math.log10(distanceM);
       const direct = directLossDb(formula, 1870, distanceM);
       expect(Math.abs(lossDb - direct - wallsDb), `at ${to.x}, ${to.y}`).toBeLessThan(0.001);
-      expect(Math.abs(tracePathLossDb(scene, own, from, to) - direct - wallsDb)).toBeLessThan(0.001);
+      expect(Math.abs(tracePathLossDb(scene, formulaModel, from, to) - direct - wallsDb)).toBeLessThan(0.001);
     });
     const bare = model({ ...formula, usesObstacles: false }, { levels: [level], antennas: [] });
     const openField = createSimdKernel().pathLossDb(fieldJob(scene, antenna, bare, 1.5));
@@ -139,7 +139,7 @@ describe('a planner’s formula as the model of a field', () => {
   test('has the same bits in tiles and after an edit as if solved afresh', async () => {
     const whole = createPlainSolver(createSimdKernel());
     const tiled = createPlainSolver(createSimdKernel(), { pause: async () => {} });
-    const own = model(formula, { levels: [level], antennas: [] });
+    const formulaModel = model(formula, { levels: [level], antennas: [] });
     // Over another plan the table reaches farther: its knots here stay where they are.
     const wider = model(formula, {
       levels: [
@@ -157,9 +157,9 @@ describe('a planner’s formula as the model of a field', () => {
     const fields = new FieldStack(whole);
     const options = { resolutionM: 0.1 };
     const scenes = [level, moved].map((each) => buildScene(each, 1870, options));
-    await fields.fields(scenes[0], [antenna], own, 1.5);
-    const [edited] = await fields.fields(scenes[1], [antenna], own, 1.5);
-    const job = fieldJob(scenes[1], antenna, own, 1.5);
+    await fields.fields(scenes[0], [antenna], formulaModel, 1.5);
+    const [edited] = await fields.fields(scenes[1], [antenna], formulaModel, 1.5);
+    const job = fieldJob(scenes[1], antenna, formulaModel, 1.5);
     const [afresh] = await tiled.solve([job]);
     expect(Buffer.from(edited.buffer).equals(Buffer.from(afresh.buffer))).toBe(true);
     const [far] = await whole.solve([fieldJob(scenes[1], antenna, wider, 1.5)]);

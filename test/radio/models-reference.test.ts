@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Carrier } from '@diku/engine';
 import { evaluateModel } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
-import { resourceElementShareDb } from '../../packages/engine/src/radio/index.ts';
+import { resourceElementRatioDb } from '../../packages/engine/src/radio/index.ts';
 
 /** The copy of the reference vectors; test/radio/models-docs.test.ts holds it to the original. */
 const folder = new URL('../fixtures/reference/', import.meta.url);
@@ -146,7 +146,7 @@ describe('reference vectors', () => {
       'NR700 30MHz SCS15 160RB 15 dBm': { technology: 'nr', bandwidthMhz: 30, subcarrierKhz: 15 },
     };
     for (const row of vectors.RSRP_port) {
-      expectClose(row.P_dBm + resourceElementShareDb(carriers[row.name] as Carrier), row.EPRE_dBm);
+      expectClose(row.P_dBm + resourceElementRatioDb(carriers[row.name] as Carrier), row.EPRE_dBm);
     }
   });
 

@@ -154,10 +154,13 @@ describe('prediction', () => {
     await predictPlan({ ...plan, antennas: [louder, antennas[1]] }, { solver: counting, fields });
     expect(solved).toBe(0);
     const moved = { ...antennas[0], position: [11, 16] as [number, number] };
-    const kept = await predictPlan({ ...plan, antennas: [moved, antennas[1]] }, { solver: counting, fields });
+    const retained = await predictPlan(
+      { ...plan, antennas: [moved, antennas[1]] },
+      { solver: counting, fields },
+    );
     expect(solved).toBe(plan.carriers.length);
     const whole = await predictPlan({ ...plan, antennas: [moved, antennas[1]] }, { solver });
-    expect(kept.maps[0].rsrpDbm).toEqual(whole.maps[0].rsrpDbm);
+    expect(retained.maps[0].rsrpDbm).toEqual(whole.maps[0].rsrpDbm);
   });
 });
 
@@ -225,21 +228,21 @@ describe('link', () => {
     });
     const down = traceLink(plan, '5,20,2.4,B1', '35,20,1.5,B3');
     expect(down.terms.filter((term) => term.name === 'slab').map((term) => term.id)).toEqual(['B1', 'B2']);
-    const own = { ...plan, materials: { slab: { lossDb: { '1800': 33 } } } };
-    const ownSlabs = traceLink(own, '5,20,2.4,B1', '35,20,1.5,B3').terms.filter(
+    const slabPlan = { ...plan, materials: { slab: { lossDb: { '1800': 33 } } } };
+    const slabTerms = traceLink(slabPlan, '5,20,2.4,B1', '35,20,1.5,B3').terms.filter(
       ({ name }) => name === 'slab',
     );
-    expect(ownSlabs.map(({ lossDb }) => lossDb)).toEqual([33, 33]);
+    expect(slabTerms.map(({ lossDb }) => lossDb)).toEqual([33, 33]);
     const up = traceLink(plan, '35,20,1.5,B3', '5,20,2.4,B1');
     expect(up.pathLossDb).toBeCloseTo(down.pathLossDb, 6);
     expect(down.distanceM).toBeCloseTo(Math.hypot(30, 2.4 - 1.5 + 7.8), 9);
   });
 
   it('adds body loss everywhere and the car in a bay where the test has the phone in one', () => {
-    const beside = buildPlan({ antennas });
-    const requirements = { ...beside.requirements, acceptance: { phone: 'in-car' as const } };
-    const plan = { ...beside, requirements };
-    expect(traceLink(beside, 'A1', '3,3,1.5,B1').budget.vehicleLossDb).toBe(0);
+    const adjacentPlan = buildPlan({ antennas });
+    const requirements = { ...adjacentPlan.requirements, acceptance: { phone: 'in-car' as const } };
+    const plan = { ...adjacentPlan, requirements };
+    expect(traceLink(adjacentPlan, 'A1', '3,3,1.5,B1').budget.vehicleLossDb).toBe(0);
     expect(traceLink(plan, 'A1', '3,3,1.5,B1').budget.vehicleLossDb).toBe(9);
     expect(traceLink(plan, 'A1', '3,12,1.5,B1').budget.vehicleLossDb).toBe(0);
   });

@@ -53,7 +53,7 @@ function contains(ring: Point[], [x, y]: Point): boolean {
 /** Shortest path from a ring's corners and its own ends to the link: below it stepping may miss a sliver. */
 function isClear(ring: Point[], from: Point, to: Point): boolean {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  const beside = ring.every(([x, y]) => {
+  const isClear = ring.every(([x, y]) => {
     const side = ((to[0] - from[0]) * (y - from[1]) - (to[1] - from[1]) * (x - from[0])) / length;
     return Math.abs(side) > 12;
   });
@@ -63,7 +63,7 @@ function isClear(ring: Point[], from: Point, to: Point): boolean {
       return Math.abs(((bx - ax) * (y - ay) - (by - ay) * (x - ax)) / Math.hypot(bx - ax, by - ay)) > 5;
     }),
   );
-  return beside && ends && length > 0;
+  return isClear && ends && length > 0;
 }
 
 describe('a column', () => {

@@ -38,9 +38,13 @@ const point = fc.tuple(fc.integer({ min: 0, max: 40_000 }), fc.integer({ min: 0,
 describe('links between two levels', () => {
   it('pay a wall of the level they are on where they meet it, by plain geometry (seed 81)', () => {
     const wall = { start: [20.005, -5], end: [20.005, 30], thicknessM: 0.2 } as const;
-    const own = (id: string, material: string, elevationM: number) =>
+    const levelOf = (id: string, material: string, elevationM: number) =>
       buildLevel({ ...bare, id, elevationM, walls: [{ ...wall, id, material } as never] });
-    const levels = [own('B1', 'glass', -4.2), own('B2', 'concrete-block', -8), own('B3', 'metal', -12.5)];
+    const levels = [
+      levelOf('B1', 'glass', -4.2),
+      levelOf('B2', 'concrete-block', -8),
+      levelOf('B3', 'metal', -12.5),
+    ];
     const { obstacles } = buildLevelCrossing(levels, levels[2], levels[0], frequencyMhz, {});
     const lossUnits = levels.map(({ walls }) =>
       units(penetrationLossDb(walls![0].material, frequencyMhz, 0.2)),

@@ -108,11 +108,11 @@ describe('obstacles', () => {
     const level = buildLevel({ columns: [], openings: [] });
     const { obstacles } = buildScene(level, 1870, options);
     expect(obstacles.lossUnits[0]).toBe(Math.round(256 * penetrationLossDb('concrete-block', 1870, 0.2)));
-    const own = buildScene(level, 1870, {
+    const customScene = buildScene(level, 1870, {
       ...options,
       materials: { 'concrete-block': { lossDb: { '700': 3, '3500': 3 } } },
     });
-    expect(own.obstacles.lossUnits[0]).toBe(3 * 256);
+    expect(customScene.obstacles.lossUnits[0]).toBe(3 * 256);
   });
 });
 

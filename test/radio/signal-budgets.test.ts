@@ -15,7 +15,7 @@ import { uplinkFrequencyMhz } from '../../packages/engine/src/plan/index.ts';
 import {
   limitingCause,
   referenceQualityDb,
-  resourceElementShareDb,
+  resourceElementRatioDb,
   spectralEfficiency,
   uplinkBudget,
   uplinkOverRsrpDb,
@@ -42,8 +42,8 @@ describe('a resource element', () => {
     'of %s %s MHz (%s kHz) has %s dB of the port power',
     (technology, bandwidthMhz, subcarrierKhz, fractionDb) => {
       const carrier = carrierOf({ technology, bandwidthMhz, subcarrierKhz });
-      expect(resourceElementShareDb(carrier)).toBeCloseTo(fractionDb, 2);
-      expect(resourceElementShareDb({ ...carrier, referenceBoostDb: 3 })).toBeCloseTo(
+      expect(resourceElementRatioDb(carrier)).toBeCloseTo(fractionDb, 2);
+      expect(resourceElementRatioDb({ ...carrier, referenceBoostDb: 3 })).toBeCloseTo(
         technology === 'gsm' ? 0 : fractionDb + 3,
         2,
       );
@@ -53,7 +53,8 @@ describe('a resource element', () => {
 
 describe('RSRQ', () => {
   it('is −3.0 dB without load, −10.8 dB with full load, less with noise or other cells, none of GSM', () => {
-    const at = (ownLoadRatio: number, sinrDb: number) => referenceQualityDb(lte, sinrDb, { ownLoadRatio });
+    const at = (loadRatio: number, sinrDb: number) =>
+      referenceQualityDb(lte, sinrDb, { ownLoadRatio: loadRatio });
     expect(at(0, 60)).toBeCloseTo(-3.01, 2);
     expect(at(1, 60)).toBeCloseTo(-10.79, 2);
     // Noise as strong as the signal on each of the 12 elements beside 12 loaded ones.
@@ -77,11 +78,11 @@ describe('the uplink', () => {
     const [gainDbi, bodyDb] = [3, 3];
     const maxLossDb = budget.phonePowerDbm + gainDbi - dasDb - bodyDb - budget.sensitivityDbm;
     expect(maxLossDb).toBeCloseTo(109.4, 1);
-    const downlinkDb = carrier.portPowerDbm + resourceElementShareDb(carrier) + gainDbi - -110;
+    const downlinkDb = carrier.portPowerDbm + resourceElementRatioDb(carrier) + gainDbi - -110;
     expect(downlinkDb).toBeCloseTo(97.2, 1);
     // The same in one number: at the RSRP of the uplink's limit nothing is left. RSRP is lost at the downlink's frequency.
     const downLossDb = maxLossDb + budget.pairedBandDb;
-    const rsrpDbm = carrier.portPowerDbm + resourceElementShareDb(carrier) + gainDbi - bodyDb - downLossDb;
+    const rsrpDbm = carrier.portPowerDbm + resourceElementRatioDb(carrier) + gainDbi - bodyDb - downLossDb;
     expect(rsrpDbm + uplinkOverRsrpDb(carrier, 'voice', plain)).toBeCloseTo(0, 9);
   });
 
@@ -261,14 +262,15 @@ describe('throughput', () => {
 
   it('has limits at which just the rates of a class are reached, down and up', () => {
     const limits = throughputLimits(lte, 'data', profile);
-    const shareHz = lte.bandwidthMhz * 1e6 * profile.throughput.userShareRatio;
+    const userBandwidthHz = lte.bandwidthMhz * 1e6 * profile.throughput.userShareRatio;
     const { classes, uplink } = profile.throughput;
     const budget = uplinkBudget(lte, 'data', profile);
     [classes.qr, classes.basic, classes.fast].forEach(({ downKbps, upKbps }, index) => {
-      const downBps = shareHz * spectralEfficiency(bound, limits.sinrDb[index] + 1e-9);
+      const downBps = userBandwidthHz * spectralEfficiency(bound, limits.sinrDb[index] + 1e-9);
       // The margin is over the required SINR in 4 blocks of 180 kHz; in the fraction noise is wider.
-      const sinrDb = limits.uplinkMarginDb[index] + budget.requiredSinrDb - 10 * Math.log10(shareHz / 720e3);
-      const upBps = shareHz * spectralEfficiency(uplink, sinrDb + 1e-9);
+      const sinrDb =
+        limits.uplinkMarginDb[index] + budget.requiredSinrDb - 10 * Math.log10(userBandwidthHz / 720e3);
+      const upBps = userBandwidthHz * spectralEfficiency(uplink, sinrDb + 1e-9);
       const atFloor = limits.sinrDb[index] === bound.leastSinrDb;
       if (atFloor) expect(downBps).toBeGreaterThanOrEqual(1000 * downKbps);
       else expect(downBps).toBeCloseTo(1000 * downKbps, 0);

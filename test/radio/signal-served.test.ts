@@ -62,24 +62,24 @@ describe('the probability of service of a cell', () => {
       const carSigmaDb = map.cells[index] === 2 ? profile.vehicleSigmaDb : 0;
       const medians = links.map((rsrpDbm) => 10 ** (rsrpDbm / 10));
       // The phone stays with the cell of the highest median.
-      const ownMw = plan.antennas.reduce(
-        (sum, { cell: own }, at) => sum + (own === 'S1' ? medians[at] : 0),
+      const servingMw = plan.antennas.reduce(
+        (sum, { cell: cellId }, at) => sum + (cellId === 'S1' ? medians[at] : 0),
         0,
       );
       const otherMw = plan.antennas.reduce(
-        (sum, { cell: own }, at) => sum + (own === 'S1' ? 0 : medians[at]),
+        (sum, { cell: cellId }, at) => sum + (cellId === 'S1' ? 0 : medians[at]),
         0,
       );
-      const isOwn = ownMw >= otherMw;
+      const isServing = servingMw >= otherMw;
       let served = 0;
       const draws = 4000;
       for (let draw = 0; draw < draws; draw += 1) {
         const commonDb = Math.sqrt(rho) * profile.shadowingSigmaDb * normal() + carSigmaDb * normal();
         let serving = 0;
         let others = 0;
-        plan.antennas.forEach(({ cell: own }, at) => {
+        plan.antennas.forEach(({ cell: cellId }, at) => {
           const dbm = links[at] + commonDb + Math.sqrt(1 - rho) * profile.shadowingSigmaDb * normal();
-          if ((own === 'S1') === isOwn) serving += 10 ** (dbm / 10);
+          if ((cellId === 'S1') === isServing) serving += 10 ** (dbm / 10);
           else others += 10 ** (dbm / 10);
         });
         const rsrpDbm = 10 * Math.log10(serving);
@@ -142,7 +142,7 @@ describe('signals make physical sense', () => {
         before.servedProbability.forEach((probability, cell) => {
           if (before.cells[cell] === 0) return;
           // The spread of a SINR that interference begins to limit is found by its slope, which is a little off.
-          const slackRatio = list.every(({ cell: own }) => own === 'S1') ? 1e-6 : 0.01;
+          const slackRatio = list.every(({ cell: cellId }) => cellId === 'S1') ? 1e-6 : 0.01;
           expect(after.servedProbability[cell]).toBeGreaterThanOrEqual(probability - slackRatio);
           expect(before.rsrpDbm[cell]).toBeLessThan(10 * Math.log10(sentMw));
           expect(after.rsrpDbm[cell] - before.rsrpDbm[cell]).toBeCloseTo(db, 3);

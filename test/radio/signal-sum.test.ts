@@ -94,12 +94,12 @@ describe('a power sum under shadowing', () => {
           const fewer = sumSpread(Array(count).fill(1), sigmaDb);
           const more = sumSpread(Array(count + 1).fill(1), sigmaDb);
           expect(more.shiftDb).toBeGreaterThan(fewer.shiftDb);
-          expect(more.ownVarianceDb2).toBeLessThan(fewer.ownVarianceDb2);
+          expect(more.cellVarianceDb2).toBeLessThan(fewer.cellVarianceDb2);
           // The mean of the sum is not moved by more than the powers' own mean is: e^(σ²/2).
           expect(more.shiftDb).toBeLessThan((sigmaDb ** 2 * Math.LN10) / 20);
           if (count > 1) return;
           expect(fewer.shiftDb).toBeCloseTo(0, 12);
-          expect(fewer.ownVarianceDb2).toBeCloseTo(sigmaDb ** 2, 9);
+          expect(fewer.cellVarianceDb2).toBeCloseTo(sigmaDb ** 2, 9);
         },
       ),
       { seed: 22, numRuns: 200 },
@@ -113,7 +113,7 @@ describe('a power sum under shadowing', () => {
       const exact = sumSpread(Array(count).fill(1), 4.25);
       lookUpSpread(table, 1 / count, 1 / count, spread);
       expect(spread[0]).toBeCloseTo(exact.shiftDb, 2);
-      expect(spread[1]).toBeCloseTo(exact.ownVarianceDb2, 1);
+      expect(spread[1]).toBeCloseTo(exact.cellVarianceDb2, 1);
     }
     const ratio = fc.double({ min: 0.01, max: 1, noNaN: true });
     fc.assert(

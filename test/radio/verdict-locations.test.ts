@@ -76,8 +76,8 @@ describe('what binds the verdict', () => {
     const prediction = await predictPlan(plan, { solver });
     const { limiting } = prediction.assessment.target;
     expect(limiting.level).toBe('B1');
-    const own = plan.carriers.filter(({ operator }) => operator === limiting.operator);
-    expect(own.map(({ id }) => id)).toContain(limiting.carrier);
+    const operatorCarriers = plan.carriers.filter(({ operator }) => operator === limiting.operator);
+    expect(operatorCarriers.map(({ id }) => id)).toContain(limiting.carrier);
     const [first] = limiting.places;
     expect(first.position[0]).toBeGreaterThan(32);
     expect(first.position[1]).toBeGreaterThan(18);

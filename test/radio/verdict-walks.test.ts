@@ -177,17 +177,17 @@ async function compare({ plan: given, offsetsDb }: Case) {
       operators = prepared.operators;
       for (let test = 0; test < perSurvey; test += 1) {
         const readings = drawTest(prepared, polarNormal(1000 * seed + test));
-        const judged = evaluateTest(plan, readings, prepared.operators, {
+        const evaluation = evaluateTest(plan, readings, prepared.operators, {
           ...{ profile: prepared.profile, evaluatePoints: true },
           rule: plan.requirements.acceptance?.rule ?? 'share',
         });
-        if (seed === 1 && test === 0) expectSame(plan, readings, judged);
-        for (const { operator, status } of judged.operators) add(operator, status === 'passed');
+        if (seed === 1 && test === 0) expectSame(plan, readings, evaluation);
+        for (const { operator, status } of evaluation.operators) add(operator, status === 'passed');
         add(
           'all',
-          judged.operators.every(({ status }) => status === 'passed'),
+          evaluation.operators.every(({ status }) => status === 'passed'),
         );
-        add('all and points', judged.passed);
+        add('all and points', evaluation.passed);
       }
     }
     const { jointPassProbability, withPointsPassProbability } = assessment.target;
@@ -204,14 +204,14 @@ async function compare({ plan: given, offsetsDb }: Case) {
 function expectSame(
   plan: Plan,
   readings: Parameters<typeof readingsCsv>[0],
-  judged: ReturnType<typeof evaluateTest>,
+  evaluation: ReturnType<typeof evaluateTest>,
 ): void {
   const bytes = new TextEncoder().encode(readingsCsv(readings));
   const accepted = acceptWalk(plan, [{ name: 'walk.csv', bytes }]);
-  const counts = (operators: (typeof judged)['operators']) =>
+  const counts = (operators: (typeof evaluation)['operators']) =>
     operators.map(({ operator, served, locations, status }) => ({ operator, served, locations, status }));
-  expect(counts(accepted.operators)).toEqual(counts(judged.operators));
-  expect(accepted.passed).toBe(judged.passed);
+  expect(counts(accepted.operators)).toEqual(counts(evaluation.operators));
+  expect(accepted.passed).toBe(evaluation.passed);
 }
 
 describe(`the chance that is printed against ${tests} acceptance tests evaluated by the code of accept`, () => {

@@ -9,7 +9,7 @@ import {
   effectiveSamples,
   jointPassProbability,
   passProbability,
-  resourceElementShareDb,
+  resourceElementRatioDb,
   runAcceptanceTests,
   servedCovariance,
   sharedPart,
@@ -50,7 +50,7 @@ describe('power of one resource element', () => {
     ],
     ['GSM', { ...lte20, technology: 'gsm' as const }, 0],
   ])('%s', (_, carrier, fractionDb) => {
-    expect(resourceElementShareDb(carrier)).toBeCloseTo(fractionDb, 2);
+    expect(resourceElementRatioDb(carrier)).toBeCloseTo(fractionDb, 2);
   });
 });
 
@@ -172,7 +172,7 @@ describe('chance to pass', () => {
         (marginsDb, sharedRatio, modelSigmaDb, phoneSigmaDb) => {
           const draws = walkCorridor(marginsDb, sharedRatio).map(({ criticalBiasDb }) => criticalBiasDb);
           const errors = { modelSigmaDb, phoneSigmaDb, sharedRatio };
-          const chances = draws.map((own) => passProbability(own, errors));
+          const chances = draws.map((draw) => passProbability(draw, errors));
           const joint = jointPassProbability(draws, errors);
           expect(joint).toBeLessThanOrEqual(Math.min(...chances) + 1e-12);
           expect(joint).toBeGreaterThanOrEqual(chances.reduce((all, chance) => all * chance, 1) - 1e-12);

@@ -1,7 +1,7 @@
 import type { FieldJob } from '@diku/engine/radio';
 import { describe, expect, test } from 'vitest';
 import { createJobs, createLargeJob, SEED } from './worker-support/jobs.ts';
-import { createPool, isBuilt, keep, sameBytes, solveHere } from './worker-support/pool-support.ts';
+import { createPool, isBuilt, retain, sameBytes, solveHere } from './worker-support/pool-support.ts';
 import { createFakeWorker, type FakeWorker, spawnThread } from './worker-support/spawn-worker.ts';
 
 describe.each([
@@ -11,7 +11,7 @@ describe.each([
   test(`replaces a worker that dies and loses nothing (seed ${SEED})`, async () => {
     const workers: FakeWorker[] = [];
     const dies = (request: number) => workers.length <= 2 && request === 2;
-    const pool = createPool(() => keep(workers, createFakeWorker({ dies })), 2, sharedMemory);
+    const pool = createPool(() => retain(workers, createFakeWorker({ dies })), 2, sharedMemory);
     const jobs = createJobs(300);
     const fields = await pool.solve(jobs);
     expect(sameBytes(fields, solveHere(jobs))).toBe(true);
@@ -97,7 +97,7 @@ describe.each([
   test('blames the work at hand, not what waits behind it', async () => {
     const workers: FakeWorker[] = [];
     const dies = (request: number) => workers.length <= 2 && request === 1;
-    const pool = createPool(() => keep(workers, createFakeWorker({ dies })), 1, sharedMemory);
+    const pool = createPool(() => retain(workers, createFakeWorker({ dies })), 1, sharedMemory);
     const [first] = createJobs(1);
     const deadly = pool.solve([first]);
     const innocent = pool.solve(createJobs(2));
@@ -125,7 +125,7 @@ describe.each([
 
   test('reports a job that cannot be sent, and sends its obstacles with the next', async () => {
     const workers: FakeWorker[] = [];
-    const pool = createPool(() => keep(workers, createFakeWorker()), 1, sharedMemory);
+    const pool = createPool(() => retain(workers, createFakeWorker()), 1, sharedMemory);
     const [job] = createJobs(1);
     const unsendable = { ...job, law: { ...job.law, note: () => 'a function' } } as FieldJob;
     await expect(pool.solve([unsendable])).rejects.toThrow('could not be cloned');

@@ -10,7 +10,7 @@ import {
   packJobs,
 } from '../../packages/engine/src/radio/index.ts';
 import { createJobs, createLargeJob, SEED } from './worker-support/jobs.ts';
-import { createPool, isBuilt, keep, sameBytes, solveHere } from './worker-support/pool-support.ts';
+import { createPool, isBuilt, retain, sameBytes, solveHere } from './worker-support/pool-support.ts';
 import { createFakeWorker, type FakeWorker, spawnThread } from './worker-support/spawn-worker.ts';
 
 /** Most cells a worker holds at once, as the pool's README says. */
@@ -36,7 +36,7 @@ describe.each([
 ])('a large job with %s', (_, sharedMemory) => {
   test(`is shared among workers and has the same bytes as in one piece (seed ${SEED})`, async () => {
     const workers: FakeWorker[] = [];
-    const pool = createPool(() => keep(workers, createFakeWorker()), 2, sharedMemory);
+    const pool = createPool(() => retain(workers, createFakeWorker()), 2, sharedMemory);
     const jobs = [createLargeJob(), ...createJobs(3), createLargeJob()];
     const counts: number[] = [];
     const fields = await pool.solve(jobs, (count) => counts.push(count));
@@ -109,7 +109,7 @@ describe('cancel', () => {
   test('without shared memory ends after the three batches in hand and keeps the workers', async () => {
     const { kernel, grids } = createNotingKernel();
     const workers: FakeWorker[] = [];
-    const pool = createPool(() => keep(workers, createFakeWorker({ kernel })), 2);
+    const pool = createPool(() => retain(workers, createFakeWorker({ kernel })), 2);
     const refused = expect(pool.solve(createJobs(200))).rejects.toThrow(CancelledError);
     pool.cancel();
     await refused;
@@ -223,8 +223,8 @@ describe.each([
 ])('fields given back, with %s', (_, sharedMemory) => {
   test('are written anew, and only those', async () => {
     const pool = createPool(createFakeWorker, 2, sharedMemory);
-    const [kept, given, large] = [createJobs(9), createJobs(9).reverse(), [createLargeJob()]];
-    const keptFields = await pool.solve(kept);
+    const [cached, given, large] = [createJobs(9), createJobs(9).reverse(), [createLargeJob()]];
+    const cachedFields = await pool.solve(cached);
     const givenFields = await pool.solve(given);
     const largeFields = await pool.solve(large);
     const memory = new Set(givenFields.map(({ buffer }) => buffer));
@@ -235,7 +235,7 @@ describe.each([
     const largeAgain = await pool.solve(large);
     expect(again).toEqual(solveHere([...given, ...given]));
     expect(sameBytes(largeAgain, solveHere(large))).toBe(true);
-    expect(keptFields).toEqual(solveHere(kept));
+    expect(cachedFields).toEqual(solveHere(cached));
     expect(new Set(again.map(({ buffer }) => buffer)).size).toBe(18);
     if (!sharedMemory) return;
     expect(again.filter(({ buffer }) => memory.has(buffer))).toHaveLength(9);

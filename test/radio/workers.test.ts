@@ -2,7 +2,7 @@ import { CancelledError, createPlainSolver, createSimdKernel, InputError, Worker
 import { describe, expect, test } from 'vitest';
 import { referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import { createJobs, SEED } from './worker-support/jobs.ts';
-import { createPool, isBuilt, keep, solveHere } from './worker-support/pool-support.ts';
+import { createPool, isBuilt, retain, solveHere } from './worker-support/pool-support.ts';
 import { createFakeWorker, type FakeWorker, spawnThread } from './worker-support/spawn-worker.ts';
 
 describe('the plain solver', () => {
@@ -48,7 +48,7 @@ describe.each([
 
   test('sends an obstacle set to each worker once, and drops old ones', async () => {
     const workers: FakeWorker[] = [];
-    const pool = createPool(() => keep(workers, createFakeWorker()), 1, sharedMemory);
+    const pool = createPool(() => retain(workers, createFakeWorker()), 1, sharedMemory);
     const jobs = createJobs(20);
     await pool.solve(jobs);
     await pool.solve(jobs);
@@ -78,7 +78,7 @@ describe.each([
     const upper = { ...job, obstacles, transmitterZMm: 5000 };
     const workers: FakeWorker[] = [];
     const pool = createPool(
-      () => keep(workers, createFakeWorker({ kernel: referenceKernel })),
+      () => retain(workers, createFakeWorker({ kernel: referenceKernel })),
       1,
       sharedMemory,
     );
@@ -110,7 +110,7 @@ describe.each([
 
   test('dispose ends idle and busy workers for good', async () => {
     const workers: FakeWorker[] = [];
-    const pool = createPool(() => keep(workers, createFakeWorker()), 2, sharedMemory);
+    const pool = createPool(() => retain(workers, createFakeWorker()), 2, sharedMemory);
     await pool.solve(createJobs(9));
     const refused = expect(pool.solve(createJobs(9))).rejects.toThrow(CancelledError);
     pool.dispose();
@@ -121,7 +121,7 @@ describe.each([
 
   test('refuses bad jobs before any worker sees them', async () => {
     const workers: FakeWorker[] = [];
-    const pool = createPool(() => keep(workers, createFakeWorker()), 2, sharedMemory);
+    const pool = createPool(() => retain(workers, createFakeWorker()), 2, sharedMemory);
     await expect(pool.solve([{ ...createJobs(1)[0], capDb: Number.NaN }])).rejects.toThrow(InputError);
     expect(workers).toEqual([]);
   });

@@ -7,8 +7,8 @@ import { findScale } from '../../packages/viewer/src/store/field-scale.ts';
 import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts';
 
 describe('the grid that a drag is followed on', () => {
-  const follow = (pace: DragPace, pictureMs: number, count: number) => {
-    for (let index = 0; index < count; index += 1) pace.took(pictureMs);
+  const follow = (pace: DragPace, drawMs: number, count: number) => {
+    for (let index = 0; index < count; index += 1) pace.took(drawMs);
     return pace.at;
   };
 
@@ -58,11 +58,11 @@ describe('frames', () => {
   };
 
   test('draw the image each time; panels wait while something is dragged, and hear the last of it', () => {
-    const seen = { picture: 0, panels: 0 };
+    const seen = { heatmap: 0, panels: 0 };
     let isDragging = true;
     const frames = new Frames(
       () => {
-        seen.picture += 1;
+        seen.heatmap += 1;
       },
       () => isDragging,
     );
@@ -73,17 +73,17 @@ describe('frames', () => {
       frames.request();
       pass(16);
     }
-    expect(seen).toEqual({ picture: 5, panels: 1 });
+    expect(seen).toEqual({ heatmap: 5, panels: 1 });
     pass(100);
-    expect(seen).toEqual({ picture: 6, panels: 2 });
+    expect(seen).toEqual({ heatmap: 6, panels: 2 });
     pass(1000);
-    expect(seen).toEqual({ picture: 6, panels: 2 });
+    expect(seen).toEqual({ heatmap: 6, panels: 2 });
     isDragging = false;
     for (let frame = 0; frame < 3; frame += 1) {
       frames.request();
       pass(16);
     }
-    expect(seen).toEqual({ picture: 9, panels: 5 });
+    expect(seen).toEqual({ heatmap: 9, panels: 5 });
   });
 });
 
@@ -125,6 +125,6 @@ test('a wall that is dragged after its level was prepared costs the fields near 
     levels: [{ ...level, walls: [{ ...walls[0], end: [2, 8] as [number, number] }, walls[1]] }],
   };
   const dragged = trackTransient(moved, plan.levels, options);
-  await dragged.pictureWith(undefined, findScale('rsrp'), undefined);
+  await dragged.heatmapWith(undefined, findScale('rsrp'), undefined);
   expect(solved).toBe(1);
 });

@@ -32,9 +32,11 @@ async function expectOneLanguage(page: Page, state: string, given: string): Prom
     // Tips and menus lie beside the app.
     const words = [...document.querySelectorAll<HTMLElement>('body *')].flatMap((element) => {
       if (!element.checkVisibility() || /^(SCRIPT|STYLE)$/.test(element.tagName)) return [];
-      const own = [...element.childNodes].filter(({ nodeType }) => nodeType === 3);
+      const textNodes = [...element.childNodes].filter(({ nodeType }) => nodeType === 3);
       const labels = ['aria-label', 'title', 'placeholder'].map((name) => element.getAttribute(name));
-      return [...own.map(({ textContent }) => textContent), ...labels].map((text) => text?.trim() ?? '');
+      return [...textNodes.map(({ textContent }) => textContent), ...labels].map(
+        (text) => text?.trim() ?? '',
+      );
     });
     return { lang: document.documentElement.lang, words: words.filter(Boolean).join('\n') };
   });
@@ -69,12 +71,12 @@ export async function expectFits(page: Page, state: string, given = opened): Pro
       problems.push(`the inspector is ${inspector.scrollWidth} px wide`);
     }
     const boxOf = (query: string) => document.querySelector(query)?.getBoundingClientRect();
-    const [legend, picture] = [boxOf('.legend'), boxOf('.app:not([data-review="true"]) .viewport')];
+    const [legend, viewport] = [boxOf('.legend'), boxOf('.app:not([data-review="true"]) .viewport')];
     const isOver =
       legend &&
-      picture &&
-      Math.min(legend.right, picture.right) - Math.max(legend.left, picture.left) > 1 &&
-      Math.min(legend.bottom, picture.bottom) - Math.max(legend.top, picture.top) > 1;
+      viewport &&
+      Math.min(legend.right, viewport.right) - Math.max(legend.left, viewport.left) > 1 &&
+      Math.min(legend.bottom, viewport.bottom) - Math.max(legend.top, viewport.top) > 1;
     if (isOver && window.innerWidth > 720) problems.push('the legend lies over the picture');
     return problems;
   });

@@ -136,14 +136,14 @@ describe.skipIf(missing)('the programme of a city', () => {
       const root = await navigator.storage.getDirectory();
       const batch = await root.getDirectoryHandle('results', { create: true });
       const all = await batch.getDirectoryHandle('communities', { create: true });
-      const own = await all.getDirectoryHandle('17', { create: true });
+      const communityFolder = await all.getDirectoryHandle('17', { create: true });
       const row = { id: '17', name: '样例小区31', district: undefined };
       const files = {
         'plan.diku.json': plan,
         'community.json': JSON.stringify({ format: 'diku-batch-job', version: 1, row }),
       };
       for (const [name, content] of Object.entries(files)) {
-        const file = await (await own.getFileHandle(name, { create: true })).createWritable();
+        const file = await (await communityFolder.getFileHandle(name, { create: true })).createWritable();
         await file.write(content);
         await file.close();
       }
@@ -175,11 +175,14 @@ describe.skipIf(missing)('the programme of a city', () => {
 
   test('a folder chosen where there is no picker, or dropped, has plans; a filter shows who has one; two fingers zoom', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'diku-results-'));
-    const own = join(folder, 'communities', 'c30');
-    mkdirSync(own, { recursive: true });
-    writeFileSync(join(own, 'plan.diku.json'), fixture);
+    const communityFolder = join(folder, 'communities', 'c30');
+    mkdirSync(communityFolder, { recursive: true });
+    writeFileSync(join(communityFolder, 'plan.diku.json'), fixture);
     const row = { id: 'c30', name: '样例小区31' };
-    writeFileSync(join(own, 'community.json'), JSON.stringify({ format: 'diku-batch-job', version: 1, row }));
+    writeFileSync(
+      join(communityFolder, 'community.json'),
+      JSON.stringify({ format: 'diku-batch-job', version: 1, row }),
+    );
     await page.click('[data-id="programme"]');
     await page.keyboard.press('x');
     const devtools = await page.context().newCDPSession(page);

@@ -51,10 +51,15 @@ describe('fields of several carriers', () => {
           continue;
         }
         const carrierId = map.carrierIds[map.deciding[cell]];
-        const own = level.find((each) => each.carrierId === carrierId)!;
+        const carrierField = level.find((each) => each.carrierId === carrierId)!;
         const values = [map.rsrpDbm[cell], map.sinrDb[cell], map.bestAntenna[cell], map.uplinkDb[cell]];
-        const uplinkDb = Math.fround(own.rsrpDbm[cell] + own.uplinkOverRsrpDb);
-        expect(values).toEqual([own.rsrpDbm[cell], own.sinrDb[cell], own.bestAntenna[cell], uplinkDb]);
+        const uplinkDb = Math.fround(carrierField.rsrpDbm[cell] + carrierField.uplinkOverRsrpDb);
+        expect(values).toEqual([
+          carrierField.rsrpDbm[cell],
+          carrierField.sinrDb[cell],
+          carrierField.bestAntenna[cell],
+          uplinkDb,
+        ]);
         if (map.carrierId !== worstId) continue;
         const min = Math.min(...operators.map(({ servedProbability }) => servedProbability[cell]));
         expect(map.servedProbability[cell]).toBe(min);
@@ -73,8 +78,8 @@ describe('fields of several carriers', () => {
       for (let cell = 0; cell < cells.length; cell += 5) {
         if (deciding[cell] < 0) continue;
         const byOperator = result.assessment.operators.map(({ operator }) => {
-          const own = plan.carriers.filter((carrier) => carrier.operator === operator);
-          return Math.max(...own.map(({ id }) => rateOf(id, levelId, cell)));
+          const operatorCarriers = plan.carriers.filter((carrier) => carrier.operator === operator);
+          return Math.max(...operatorCarriers.map(({ id }) => rateOf(id, levelId, cell)));
         });
         expect(throughput[cell]).toBe(Math.min(...byOperator));
         seen.add(throughput[cell]);

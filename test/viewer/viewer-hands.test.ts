@@ -16,7 +16,7 @@ const garage = JSON.parse(
 /** One carrier, so that a prediction is cheap. */
 const plan = { ...garage, carriers: garage.carriers.slice(0, 1) };
 /** Two marks whose locations are known: from them every other location is found on the page. */
-const marks = { a: { id: 'ANT1-B1', place: [12, 10] }, b: { id: 'ANT4-B1', place: [50, 18] } };
+const marks = { a: { id: 'ANT1-B1', point: [12, 10] }, b: { id: 'ANT4-B1', point: [50, 18] } };
 
 describe.skipIf(missing)('a plan edited by hand in a browser', () => {
   let planner: Planner;
@@ -48,7 +48,7 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
       /每段一堵墙/.test(document.querySelector('.probe .hint')?.textContent ?? ''),
     );
     expect(await page.locator('.probe .link').textContent()).toBe('');
-    const [x, y] = marks.a.place;
+    const [x, y] = marks.a.point;
     await click(page, x, y);
     await hover(page, x + 3, y);
     await page.keyboard.type('2<0');
@@ -61,7 +61,7 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
   });
 
   test('antennas are added by Shift and dragged together as one step', async () => {
-    for (const { place: point } of [marks.a, marks.b]) {
+    for (const { point } of [marks.a, marks.b]) {
       await hover(page, point[0], point[1]);
       await page.keyboard.down('Shift');
       await click(page, point[0], point[1]);
@@ -73,7 +73,7 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
         count,
       );
     await pressed(2);
-    const [x, y] = marks.b.place;
+    const [x, y] = marks.b.point;
     const from = await spotOf(page, x, y);
     const to = await spotOf(page, x + 2, y - 1);
     await page.mouse.move(from.x, from.y);
@@ -81,7 +81,7 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     await page.mouse.move(to.x, to.y, { steps: 3 });
     await page.mouse.up();
     const after = (await savePlan(page)).antennas;
-    for (const { id, place: point } of [marks.a, marks.b]) {
+    for (const { id, point } of [marks.a, marks.b]) {
       const [movedX, movedY] = after.find((each) => each.id === id)!.position;
       expect(movedX).toBeCloseTo(point[0] + 2, 0);
       expect(movedY).toBeCloseTo(point[1] - 1, 0);
@@ -168,13 +168,13 @@ describe.skipIf(missing)('a plan edited by hand in a browser', () => {
     // have it. A busy page may take coarser cells in between: the two are of one resolution, or are drawn once more.
     const otherRatio = async (): Promise<number> => {
       const cells = await page.textContent('.legend .tag');
-      const piecewise = await stillPicture(page);
+      const piecewise = await stillScreenshot(page);
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme });
         await page.waitForSelector(`#app[data-theme="${colorScheme}"]`);
         await page.waitForTimeout(300);
       }
-      const whole = await stillPicture(page);
+      const whole = await stillScreenshot(page);
       if ((await page.textContent('.legend .tag')) !== cells) return 1;
       return whole.filter((value, index) => value !== piecewise[index]).length / whole.length;
     };
@@ -240,7 +240,7 @@ async function labelled(page: Page, words: string): Promise<void> {
 }
 
 /** What is drawn, without what the page lays over it, once nothing more comes: the values of its pixels. */
-async function stillPicture(page: Page): Promise<Uint8Array> {
+async function stillScreenshot(page: Page): Promise<Uint8Array> {
   const read = () =>
     page.evaluate(() => document.querySelector<HTMLCanvasElement>('.viewport canvas')!.toDataURL());
   let [before, now] = ['', await read()];
@@ -265,8 +265,8 @@ async function spotOf(page: Page, x: number, y: number): Promise<{ x: number; y:
       }),
     [marks.a.id, marks.b.id],
   );
-  const pixelsPerM = (b[0] - a[0]) / (marks.b.place[0] - marks.a.place[0]);
-  return { x: a[0] + (x - marks.a.place[0]) * pixelsPerM, y: a[1] - (y - marks.a.place[1]) * pixelsPerM };
+  const pixelsPerM = (b[0] - a[0]) / (marks.b.point[0] - marks.a.point[0]);
+  return { x: a[0] + (x - marks.a.point[0]) * pixelsPerM, y: a[1] - (y - marks.a.point[1]) * pixelsPerM };
 }
 
 async function hover(page: Page, x: number, y: number): Promise<void> {

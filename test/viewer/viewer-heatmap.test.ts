@@ -69,7 +69,7 @@ test('the contour runs along every edge between passing and failing floor, and n
       const again = drawImage(buildMap(columns, rows, kinds), scale, used);
       expect(edgesOfSegments(again.contourM)).toEqual(expected);
       expect(again.classes).toBe(used.classes);
-      expect([again.classes, again.shares]).toEqual([fresh.classes, fresh.shares]);
+      expect([again.classes, again.fractions]).toEqual([fresh.classes, fresh.fractions]);
     }),
     { seed: 4, numRuns: 200 },
   );
@@ -132,8 +132,8 @@ test('a long contour fits', () => {
 
 test('the image of a map is drawn once per scale', () => {
   const map = buildMap(2, 1, [0, 1]);
-  const picture = rasterOf(map, scale);
-  expect(rasterOf(map, findScale('rsrp'))).toBe(picture);
+  const heatmap = rasterOf(map, scale);
+  expect(rasterOf(map, findScale('rsrp'))).toBe(heatmap);
   const stricter = { ...scale, limits: [-70, -80, -85, -95] };
   expect([...rasterOf(map, stricter).classes]).toEqual([3, 4]);
 });

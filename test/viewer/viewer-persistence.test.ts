@@ -150,7 +150,7 @@ interface Tab {
 }
 
 /** A tab without its page; `free` says whether it may have the plan. */
-function openTab(free = true, keepsDrawings = () => true): Tab {
+function openTab(free = true, persistsDrawings = () => true): Tab {
   const store = new PlanStore();
   const state = new Observable(nothingPersisted);
   const lock = { claim: async () => free, takeOver: async () => {} } as unknown as PlanLock;
@@ -162,7 +162,7 @@ function openTab(free = true, keepsDrawings = () => true): Tab {
     lock,
     camera: () => camera,
     drawing: () => undefined,
-    keepsDrawings,
+    persistsDrawings,
   });
   keeper.start();
   return { store, state, keeper };

@@ -51,7 +51,7 @@ describe('a placement that is proposed', () => {
 
   it('keeps the network that still fits, and what was refused as a rule of the plan', () => {
     const rules = { refused: [{ level: 'B1', position: [3, 4] as [number, number], radiusM: 5 }] };
-    const placed: PlacedAntennas = { ...placedSoFar(fed.antennas, undefined), rules, keepsNetwork: true };
+    const placed: PlacedAntennas = { ...placedSoFar(fed.antennas, undefined), rules, retainsNetwork: true };
     const { plan, losesNetwork } = proposePlacement(fed, placed, undefined);
     expect(losesNetwork).toBe(false);
     expect(plan).toEqual({ ...fed, placement: rules });

@@ -171,14 +171,14 @@ describe.skipIf(missing)('every designed state looks as it did', () => {
         const name = `${look.size.width} ${look.theme} ${locale}`;
         await showAs(page, look);
         const layout = await readLayout(page);
-        const picture = shrink(await page.screenshot());
-        seen[name] = { layout, picture: writeSmall(picture) };
+        const screenshot = shrink(await page.screenshot());
+        seen[name] = { layout, picture: writeSmall(screenshot) };
         if (isWriting) continue;
         const before = expected[name];
         if (!before)
           throw new Error(`no picture of “${state.name}”, ${name}: DIKU_WRITE_PICTURES=1 writes it`);
         const moved = layoutDifferences(layout, before.layout);
-        const other = screenshotDifference(picture, readSmall(before.picture));
+        const other = screenshotDifference(screenshot, readSmall(before.picture));
         differences.push(...[...moved, ...(other ? [other] : [])].map((each) => `${name}: ${each}`));
       }
       await page.context().close();
@@ -223,13 +223,13 @@ test('a panel that moved and a field that is missing are found, other letters ar
 });
 
 /** Small steps between looks: a page is laid out anew, not opened again. */
-function looksOf({ sizes: own = sizes }: DesignedState): Look[] {
+function looksOf({ sizes: stateSizes = sizes }: DesignedState): Look[] {
   if (isLong || isWriting)
-    return own.flatMap((size) => [
+    return stateSizes.flatMap((size) => [
       { size, theme: 'light' },
       { size, theme: 'dark' },
     ]);
-  return [...new Set([own[0], own[own.length - 1]])].map((size, index) => ({
+  return [...new Set([stateSizes[0], stateSizes[stateSizes.length - 1]])].map((size, index) => ({
     size,
     theme: index === 0 ? 'light' : 'dark',
   }));
@@ -256,10 +256,10 @@ async function showAs(page: Page, { size, theme }: Look): Promise<void> {
   await page.mouse.move(2, size.height / 3);
   await page.waitForFunction(
     ({ name, width }) => {
-      const picture = document.querySelector('.picture');
-      const canvas = picture?.querySelector('canvas');
+      const image = document.querySelector('.picture');
+      const canvas = image?.querySelector('canvas');
       const isDrawn =
-        canvas?.clientWidth === picture?.clientWidth && canvas?.clientHeight === picture?.clientHeight;
+        canvas?.clientWidth === image?.clientWidth && canvas?.clientHeight === image?.clientHeight;
       return (
         innerWidth === width && isDrawn && document.querySelector('#app')?.matches(`[data-theme="${name}"]`)
       );

@@ -154,10 +154,14 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
   test.runIf(isLong)(
     'on a screen that is touched a finger held still asks for a value, and a tap for a rule',
     async () => {
-      const { page: touched, complaints: own } = await openPage(planner.browser, planner.server.url, {
-        viewport: { width: 1024, height: 768 },
-        hasTouch: true,
-      });
+      const { page: touched, complaints: touchComplaints } = await openPage(
+        planner.browser,
+        planner.server.url,
+        {
+          viewport: { width: 1024, height: 768 },
+          hasTouch: true,
+        },
+      );
       await touched.waitForSelector('.verdict[data-state="fresh"]');
       const input = await touched.context().newCDPSession(touched);
       const touch = (type: 'touchStart' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
@@ -172,7 +176,7 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
       await touched.waitForFunction(() =>
         /要求/.test(document.querySelector('.notice strong')?.textContent ?? ''),
       );
-      expect(own).toEqual([]);
+      expect(touchComplaints).toEqual([]);
       await touched.context().close();
     },
   );
@@ -199,7 +203,7 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
       await page.waitForSelector('.swipe-divider');
       await page.mouse.move(400, 20);
       await page.waitForSelector('[role="tooltip"]', { state: 'detached' });
-      const beside = await readPixels(page);
+      const comparedPixels = await readPixels(page);
       const divider = (await page.locator('.swipe-divider').boundingBox())!;
       const middle = divider.x + divider.width / 2;
       // Right of it the variant's field, that of the plan as it was; left of it some has changed.
@@ -207,7 +211,7 @@ describe.skipIf(!findBrowser())('what a planner sees', () => {
       for (let y = 100; y < 700; y += 6) {
         for (let x = 60; x < 960; x += 6) {
           if (Math.abs(x - middle) < 150 && y < 90) continue;
-          const isSame = before.colorAt(x, y) === beside.colorAt(x, y);
+          const isSame = before.colorAt(x, y) === comparedPixels.colorAt(x, y);
           if (x < middle - 20 && !isSame) changed += 1;
           if (x > middle + 160) same += isSame ? 1 : 0;
         }

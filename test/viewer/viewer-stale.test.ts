@@ -63,23 +63,23 @@ const doubtful = {
 };
 
 /** As `diku plan` writes it: read from a drawing, with a network and a verdict. Met whatever the powers are. */
-const judged = withVerdict(
+const verdictPlan = withVerdict(
   withImportBasis({ ...plan, requirements: { ...plan.requirements, coverageRatio: 0.02 } }),
   { met: true, decidable: true, passProbability: 0.97 },
 );
 /** A bay less: neither network nor powers depend on it. */
 const fewerBays: Plan = {
-  ...judged,
-  levels: judged.levels.map((level) => ({ ...level, bays: level.bays?.slice(1) })),
+  ...verdictPlan,
+  levels: verdictPlan.levels.map((level) => ({ ...level, bays: level.bays?.slice(1) })),
 };
 
 describe('import and verdict of a plan', () => {
   test('are stale by what they depend on alone, network and powers too', () => {
     const states = (each: Plan) => Object.values(planStates(each)).map(({ state }) => state);
-    expect(states(judged)).toEqual(['current', 'current', 'current', 'current']);
+    expect(states(verdictPlan)).toEqual(['current', 'current', 'current', 'current']);
     expect(states(fewerBays)).toEqual(['current', 'current', 'stale', 'stale']);
-    const moved = moveSelection(judged, [{ kind: 'antenna', id: first.id }], [0, 3]);
-    expect(states(applyChange(judged, moved as NonNullable<typeof moved>) as Plan)).toEqual([
+    const moved = moveSelection(verdictPlan, [{ kind: 'antenna', id: first.id }], [0, 3]);
+    expect(states(applyChange(verdictPlan, moved as NonNullable<typeof moved>) as Plan)).toEqual([
       ...['stale', 'stale', 'current', 'stale'],
     ]);
   });
@@ -119,10 +119,10 @@ describe.skipIf(missing)('a plan with parts of another one in a browser', () => 
 
   test.runIf(isLong)('has another look than one that nobody can decide yet', async () => {
     const summary = { ...doubtful, levels: doubtful.levels.slice(0, plan.levels.length) };
-    const doubted = parsePlan(withImportBasis(judged, { summary }));
+    const doubted = parsePlan(withImportBasis(verdictPlan, { summary }));
     const looks: (string | null)[][] = [];
-    const move = moveSelection(judged, [{ kind: 'antenna', id: first.id }], [0, 3]);
-    for (const each of [doubted, applyChange(judged, move as NonNullable<typeof move>)]) {
+    const move = moveSelection(verdictPlan, [{ kind: 'antenna', id: first.id }], [0, 3]);
+    for (const each of [doubted, applyChange(verdictPlan, move as NonNullable<typeof move>)]) {
       const planner = await startPlanner(JSON.stringify(each));
       try {
         const { page } = await openPage(planner.browser, planner.server.url, { locale: 'en-US' });

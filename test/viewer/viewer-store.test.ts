@@ -218,7 +218,7 @@ test('what a form lets in a plan may hold, and one more it may not', () => {
     expect(fields.map(({ id }) => id)).toEqual(
       expect.arrayContaining(one.type === 'directional' ? ['azimuthDeg', 'downtiltDeg'] : ['heightM']),
     );
-    for (const { id, least: min, most: max, value, change } of fields) {
+    for (const { id, min, max, value, change } of fields) {
       const withValue = (changed: number) => () => buildPlan({ antennas: [change(changed)] });
       expect(change(value)).toMatchObject({ id: one.id, type: one.type });
       for (const end of [min, max]) expect(withValue(end), `${one.type} ${id} ${end}`).not.toThrow();

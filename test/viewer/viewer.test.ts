@@ -50,7 +50,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
 
   test('canvas, field and legend show the same colours, and nothing outside the garage is painted', async () => {
     await clearPointer(page);
-    const picture = await readPixels(page);
+    const pixels = await readPixels(page);
     const swatches = await readSwatches(page);
     expect(swatches).toHaveLength(5);
     const seen = new Set<number>();
@@ -61,11 +61,11 @@ describe.skipIf(missing)('a plan in the planner', () => {
       const expected = limits.findIndex((limit) => value.rsrpDbm >= limit);
       const index = expected < 0 ? limits.length : expected;
       seen.add(index);
-      expect(picture.colorAt(spot.x, spot.y), `at ${x}, ${y}: ${value.rsrpDbm} dBm`).toBe(swatches[index]);
+      expect(pixels.colorAt(spot.x, spot.y), `at ${x}, ${y}: ${value.rsrpDbm} dBm`).toBe(swatches[index]);
     }
     expect(seen.size).toBeGreaterThanOrEqual(2);
-    const beside = [await planToPage(page, -1.5, 20), await planToPage(page, 30, 41.5)];
-    for (const { x, y } of beside) expect(swatches).not.toContain(picture.colorAt(x, y));
+    const outsidePoints = [await planToPage(page, -1.5, 20), await planToPage(page, 30, 41.5)];
+    for (const { x, y } of outsidePoints) expect(swatches).not.toContain(pixels.colorAt(x, y));
   });
 
   test('values equal the engine’s, which are held to the reference kernel', async () => {
@@ -124,11 +124,11 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(await page.textContent('.probe .link')).toMatch(/^绕/);
     const bent = traceLink(plan, value.antenna, `${value.x},${value.y},1.5,B1`).path.points;
     expect(bent.length).toBeGreaterThan(2);
-    const [way, ...others] = await page.$$eval('svg.rays path', (paths) =>
+    const [firstPath, ...others] = await page.$$eval('svg.rays path', (paths) =>
       paths.map((path) => path.getAttribute('d')),
     );
     expect(others).toEqual([]);
-    const turns = [...way!.matchAll(/[ML]([-\d.]+)[ ,]([-\d.]+)/g)].map(([, left, top]) => [
+    const turns = [...firstPath!.matchAll(/[ML]([-\d.]+)[ ,]([-\d.]+)/g)].map(([, left, top]) => [
       Number(left),
       Number(top),
     ]);
@@ -209,8 +209,8 @@ describe.skipIf(missing)('a plan in the planner', () => {
     expect(await page.getAttribute('.target', 'data-met')).toBe('false');
     await clearPointer(page);
     const swatches = await readSwatches(page);
-    const picture = await readPixels(page);
-    const spot = picture.findColor(swatches[3]);
+    const pixels = await readPixels(page);
+    const spot = pixels.findColor(swatches[3]);
     expect(spot, 'floor in the first failing class').toBeDefined();
     const value = await readValue(page, spot!);
     expect(value.rsrpDbm).toBeLessThan(-105);

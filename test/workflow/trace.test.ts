@@ -19,10 +19,10 @@ const frequencyMhz = 1870;
 function solveField(plan: Plan, antenna: Plan['antennas'][number], levelId: string) {
   const options = { materials: plan.materials, parkedCars: planProfile(plan).parkedCars };
   const level = plan.levels.find(({ id }) => id === levelId)!;
-  const own = plan.levels.find(({ id }) => id === antenna.level)!;
+  const antennaLevel = plan.levels.find(({ id }) => id === antenna.level)!;
   const scene = buildScene(level, frequencyMhz, { ...options, resolutionM: 2 });
-  const { obstacles } = buildLevelCrossing(plan.levels, own, level, frequencyMhz, options);
-  const origin = { floorMm: Math.round(1000 * own.elevationM), obstacles };
+  const { obstacles } = buildLevelCrossing(plan.levels, antennaLevel, level, frequencyMhz, options);
+  const origin = { floorMm: Math.round(1000 * antennaLevel.elevationM), obstacles };
   const job = fieldJob(scene, { ...antenna, origin }, propagationModel('multi-wall'), 1.5);
   return { grid: scene.grid, cells: scene.cells, pathLossDb: referenceKernel.pathLossDb(job) };
 }
@@ -88,11 +88,11 @@ describe('a traced link', () => {
         columns: [{ id: 'w', center: [30, 12], sizeM: [0.6, 0.6], angleDeg: 10 }],
       });
     const plan = buildPlan({ levels: [level('B1', -4), level('B2', -8), level('B3', -12)] });
-    const own = {
+    const customPlan = {
       ...plan,
       materials: { column: { lossDb: { '1800': 7.001 } }, slab: { lossDb: { '1800': 3 } } },
     };
-    const along = traceLink(own, '10,12,1.5,B1', '38,12.1,1.5,B1');
+    const along = traceLink(customPlan, '10,12,1.5,B1', '38,12.1,1.5,B1');
     const [distance, crossedWall, column, cap] = along.terms;
     expect(along.terms).toHaveLength(4);
     expect([distance.name, crossedWall.name, column.name, cap.name]).toEqual([
@@ -102,7 +102,7 @@ describe('a traced link', () => {
     const lossDb = (2 * Math.round((7.001 * 256) / 2)) / 256;
     expect(column).toEqual({ name: 'column', id: 'w', material: 'column', lossDb });
     const floors = (from: string, to: string) =>
-      traceLink(own, from, to).terms.flatMap(({ name, id }) => (name === 'slab' ? [id] : []));
+      traceLink(customPlan, from, to).terms.flatMap(({ name, id }) => (name === 'slab' ? [id] : []));
     expect(floors('1,12,1.5,B1', '3,12,1.5,B3')).toEqual(['B1', 'B2']);
     expect(floors('3,12,1.5,B3', '1,12,1.5,B1')).toEqual(['B2', 'B1']);
   });

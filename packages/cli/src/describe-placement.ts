@@ -37,7 +37,7 @@ export function describePlacement(
   const isExplained = unserved.length > 0 || placement.emptyLevels !== undefined;
   if (!isMet && unserved.length > 0) lines.push(cliText(language, 'infeasible'));
   if (placement.status === 'infeasible' && !isExplained) lines.push(cliText(language, 'beyond-reach'));
-  lines.push(...unserved.slice(0, maxLines).map((place) => unservedLine(place, language)));
+  lines.push(...unserved.slice(0, maxLines).map((location) => unservedLine(location, language)));
   if (unserved.length > maxLines) lines.push(`  … ${unserved.length - maxLines}`);
   return lines.join('\n');
 }
@@ -110,10 +110,10 @@ function describeDensity(placement: Placement, language: Language): string[] {
     ...{ unitM2, density: antennasPer1000M2.toFixed(2), areaM2: formatGrouped(areaM2) },
     ...{ kinds: cliList(kinds, language), costCny: formatGrouped(estimatedCostCny) },
   });
-  const { least, most } = usualPer1000M2;
-  if (antennasPer1000M2 >= least && antennasPer1000M2 <= most) return [density];
-  const key = antennasPer1000M2 < least ? 'place.unusual-fewer' : 'place.unusual-more';
-  return [density, cliText(language, key, { unitM2, usual: `${least}–${most}` })];
+  const { min, max } = usualPer1000M2;
+  if (antennasPer1000M2 >= min && antennasPer1000M2 <= max) return [density];
+  const key = antennasPer1000M2 < min ? 'place.unusual-fewer' : 'place.unusual-more';
+  return [density, cliText(language, key, { unitM2, usual: `${min}–${max}` })];
 }
 
 /** Number of antennas with the price of the whole network, where one could be designed. */

@@ -30,7 +30,7 @@ try {
         ...(limitS === undefined ? {} : { expired: () => now() - startS > limitS }),
       },
       now,
-      hearSource: (source) => send({ source }),
+      onSource: (source) => send({ source }),
     }),
   );
   send({ result });

@@ -34,7 +34,7 @@ import {
 } from '@diku/engine/workflow';
 
 /** What only the thread that does the work can have. */
-type Supplied = 'solver' | 'loadHighs' | 'openProver' | 'monitor' | 'now' | 'hearSource';
+type Supplied = 'solver' | 'loadHighs' | 'openProver' | 'monitor' | 'now' | 'onSource';
 
 /** Work that computes for long without a break, as plain data: its name, what it gets, what comes of it. */
 export interface Jobs {
@@ -83,18 +83,18 @@ interface Supplies {
   monitor: Monitor;
   now(): number;
   /** Hears the plan that antennas are placed in, once a drawing is read. */
-  hearSource?(source: Plan): void;
+  onSource?(source: Plan): void;
 }
 
 export const jobs: {
   [Name in keyof Jobs]: (input: Jobs[Name]['input'], supplies: Supplies) => Promise<Jobs[Name]['result']>;
 } = {
   plan: ({ garage, options }, supplies) => planGarage(garage, { ...options, ...supplies }),
-  place: ({ plan, options }, { now: _, hearSource: __, ...supplies }) =>
+  place: ({ plan, options }, { now: _, onSource: __, ...supplies }) =>
     placePlan(plan, { ...options, ...supplies }),
   network: ({ plan, options }, { solver, monitor }) => designFeeder(plan, { ...options, solver, monitor }),
   predict: ({ plan, options }, { solver, monitor }) => predictPlan(plan, { ...options, solver, monitor }),
-  states: async ({ plan, options, placing }, { now: _, hearSource: __, ...supplies }) => {
+  states: async ({ plan, options, placing }, { now: _, onSource: __, ...supplies }) => {
     const { solver, monitor } = supplies;
     const prediction = await predictPlan(plan, { ...options, solver, monitor });
     const found = await antennasForStates(prediction, { ...placing, ...supplies });

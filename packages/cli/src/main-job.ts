@@ -89,7 +89,7 @@ export function readMainJob(
     network: options.network,
     catalogue: readCatalogue(options.catalogue),
     accept: { codes: options.accept ?? [], by: options.by, date: options.date },
-    importOptions: { fileName: basename(path), picture: readImage(path, options) },
+    importOptions: { fileName: basename(path), image: readImage(path, options) },
   };
 }
 
@@ -115,12 +115,12 @@ export async function writeMainJob(
     return !isStopped();
   };
   if (!(await goesOn())) return;
-  const pictures = drawMaps(prediction, lang);
+  const heatmaps = drawMaps(prediction, lang);
   if (!(await goesOn())) return;
-  await writeMaps(prediction, pictures, folder);
+  await writeMaps(prediction, heatmaps, folder);
   if (imported && (await goesOn())) await writeReviews(imported, lang, folder.write);
   if (!(await goesOn())) return;
-  folder.write('report.html', reportHtml({ prediction, placement, imported, pictures, lang }));
+  folder.write('report.html', reportHtml({ prediction, placement, imported, images: heatmaps, lang }));
   if (await goesOn()) await writeDocuments(prediction, folder, session);
 }
 

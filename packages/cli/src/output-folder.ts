@@ -156,8 +156,8 @@ function replaceFiles(
     takeBackOrLeave(target, workspace, swap);
     throw error;
   }
-  const own = new Set([...names, manifestName]);
-  return readdirSync(target).filter((name) => !name.startsWith('.') && !own.has(name));
+  const expectedNames = new Set([...names, manifestName]);
+  return readdirSync(target).filter((name) => !name.startsWith('.') && !expectedNames.has(name));
 }
 
 /** Renames alone: of each file the old or the new one is somewhere, whole. Doing it again goes on where it ended. */

@@ -4,9 +4,9 @@ import {
   type CandidateKind,
   type CandidateRow,
   candidateKinds,
+  customCandidates,
   type Objective,
   objectiveRows,
-  ownCandidates,
 } from '@diku/engine/design';
 import { type Command, Option } from 'commander';
 import { type CsvError, parse } from 'csv-parse/sync';
@@ -18,7 +18,7 @@ import { blameFile, readText } from './read-input.ts';
 const needed = ['x', 'y', 'level'] as const;
 const maxRows = 20_000;
 /** Between candidates, metres. */
-const spacingRangeM = { least: 1, most: 50 };
+const spacingRangeM = { min: 1, max: 50 };
 
 /** What the command line asks of a placement. */
 export interface PlacingOptions {
@@ -45,10 +45,10 @@ function readCandidates(
   const spacingM = Number(choice);
   if (choice.trim() === '' || Number.isNaN(spacingM)) {
     const rows = readRows(choice);
-    if (plan) blameFile(choice, () => ownCandidates(plan, rows));
+    if (plan) blameFile(choice, () => customCandidates(plan, rows));
     return { candidateTable: { fileName: choice, rows } };
   }
-  const { least: min, most: max } = spacingRangeM;
+  const { min, max } = spacingRangeM;
   if (spacingM >= min && spacingM <= max) return { spacingM };
   throw usageError('--candidates', `"${choice}"`, say('spacing-or-table', { least: min, most: max }));
 }

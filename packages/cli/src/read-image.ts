@@ -37,8 +37,8 @@ export function addScanOptions(command: Command): Command {
 export function readImage(path: string, { scale, scalePoints }: ImageArguments): ImageOptions | undefined {
   const given = scale === undefined ? scalePoints : { metresPerPixel: scale };
   if (!isRaster.test(path)) return given && { scale: given };
-  const beside = findSidecar(path);
-  return { scale: given, sidecar: beside === undefined ? undefined : readText(beside) };
+  const sidecar = findSidecar(path);
+  return { scale: given, sidecar: sidecar === undefined ? undefined : readText(sidecar) };
 }
 
 /** The file beside an image that says its scale, where there is one. */

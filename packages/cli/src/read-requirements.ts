@@ -66,8 +66,8 @@ export async function readPlanFor(path: string, options: RequirementOptions): Pr
     requirements: { ...plan.requirements, ...readRequirements(options, plan.requirements) },
   };
   if (formula !== undefined) {
-    const own = { ...plan.propagation?.formula, expression: formula };
-    read.propagation = { ...plan.propagation, model: 'custom', formula: own };
+    const customFormula = { ...plan.propagation?.formula, expression: formula };
+    read.propagation = { ...plan.propagation, model: 'custom', formula: customFormula };
   }
   await loadPlanModel(read, model);
   return read;

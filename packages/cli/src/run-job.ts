@@ -30,7 +30,7 @@ export type JobMessage =
   | { cancelled: true };
 
 /** What a job has told of by the time that it is given up. */
-export interface HeardSoFar {
+export interface PartialOutcome {
   source?: Plan;
   placing?: ReportedPlacing;
   ended: 'cancelled' | 'time-limit';
@@ -53,28 +53,28 @@ const program = new URL('./job-thread.js', import.meta.url);
 export function runJob<Name extends keyof Jobs, Early = never>(
   order: JobOrder<Name>,
   session: Session,
-  soFar?: (heard: HeardSoFar) => Early | undefined,
+  soFar?: (partial: PartialOutcome) => Early | undefined,
   stopping = cliText(session.language, 'stopping'),
 ): Promise<Jobs[Name]['result'] | Early> {
   const cancelled = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   const thread = new Worker(program, { workerData: { ...order, cancelled } satisfies JobStart });
-  const heard: Omit<HeardSoFar, 'ended'> = {};
+  const partial: Omit<PartialOutcome, 'ended'> = {};
   const timers = new Set<NodeJS.Timeout>();
-  let giveUp = (_ended: HeardSoFar['ended']) => {};
-  const giveUpAfter = (waitMs: number, ended: HeardSoFar['ended']) =>
+  let giveUp = (_ended: PartialOutcome['ended']) => {};
+  const giveUpAfter = (waitMs: number, ended: PartialOutcome['ended']) =>
     timers.add(setTimeout(() => giveUp(ended), Math.min(waitMs, longestTimerMs)));
   const result = () =>
     new Promise<Jobs[Name]['result'] | Early>((resolve, reject) => {
       giveUp = (ended) => {
-        const early = soFar?.({ ...heard, ended });
+        const early = soFar?.({ ...partial, ended });
         if (early === undefined) reject(new CancelledError());
         else resolve(early);
       };
       thread.on('message', (message: JobMessage) => {
         if ('progress' in message) {
           session.monitor.report?.(message.progress);
-          heard.placing = (message.progress.placing as ReportedPlacing | undefined) ?? heard.placing;
-        } else if ('source' in message) heard.source = message.source;
+          partial.placing = (message.progress.placing as ReportedPlacing | undefined) ?? partial.placing;
+        } else if ('source' in message) partial.source = message.source;
         else if ('result' in message) resolve(message.result as Jobs[Name]['result']);
         else if ('problems' in message) reject(new InputError(message.problems));
         else reject(new CancelledError());

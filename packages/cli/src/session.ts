@@ -151,8 +151,8 @@ function openProgressBar(language: Language): ProgressBar {
   };
   return {
     show({ stage, doneRatio, detail = '', placing }) {
-      const beside = placing ? placingText(placing, language) : detail;
-      showText(doneRatio, cliText(language, `stage.${stage}`), beside);
+      const detailText = placing ? placingText(placing, language) : detail;
+      showText(doneRatio, cliText(language, `stage.${stage}`), detailText);
     },
     showText,
     stop() {

@@ -7,10 +7,10 @@ import { rasterize } from './rasterize.ts';
 /** Writes `<level>-<carrier>.png` and `.tif` for every map. */
 export async function writeMaps(
   prediction: Prediction,
-  pictures: readonly HeatmapImage[],
+  heatmaps: readonly HeatmapImage[],
   folder: OutputFolder,
 ): Promise<void> {
-  await writeQuantity(prediction, 'rsrp', pictures, folder, createFileNamer());
+  await writeQuantity(prediction, 'rsrp', heatmaps, folder, createFileNamer());
 }
 
 /** As `writeMaps`, of each quantity (`<level>-<carrier>-<quantity>` but for RSRP); classes by number are rasters alone. */
@@ -22,15 +22,15 @@ export async function writeQuantities(
 ): Promise<void> {
   const nameOf = createFileNamer();
   for (const quantity of quantities) {
-    const pictures = isScaledQuantity(quantity) ? drawMaps(prediction, language, quantity) : undefined;
-    await writeQuantity(prediction, quantity, pictures, folder, nameOf);
+    const heatmaps = isScaledQuantity(quantity) ? drawMaps(prediction, language, quantity) : undefined;
+    await writeQuantity(prediction, quantity, heatmaps, folder, nameOf);
   }
 }
 
 async function writeQuantity(
   prediction: Prediction,
   quantity: RasterQuantity,
-  pictures: readonly HeatmapImage[] | undefined,
+  heatmaps: readonly HeatmapImage[] | undefined,
   folder: OutputFolder,
   nameOf: (name: string) => string,
 ): Promise<void> {
@@ -38,7 +38,7 @@ async function writeQuantity(
   for (const [index, map] of maps.entries()) {
     const { levelId, carrierId } = map;
     const name = nameOf(`${levelId}-${carrierId}${quantity === 'rsrp' ? '' : `-${quantity}`}`);
-    if (pictures) folder.write(`${name}.png`, await rasterize(pictures[index].svg));
+    if (heatmaps) folder.write(`${name}.png`, await rasterize(heatmaps[index].svg));
     const carrier = carrierOf(prediction, carrierId);
     const values = rasterQuantity(quantity).values(map, { carrier, profile });
     folder.write(`${name}.tif`, rasterGeoTiff(map, quantity, plan.georeference, values));

@@ -34,7 +34,7 @@ export function endUnfinished(path: string): void {
 /** Writes one file whole or not at all: beside its final path first, then renamed. Status 74 when it cannot. */
 export function writeOutput(path: string, content: string | Uint8Array): void {
   const target = resolve(path);
-  const temporary = besideOf(target, 'part');
+  const temporary = siblingPath(target, 'part');
   unfinished.add(temporary);
   orCannotWrite(path, () => {
     writeFileSync(temporary, content, { flag: 'wx' });
@@ -44,7 +44,7 @@ export function writeOutput(path: string, content: string | Uint8Array): void {
 }
 
 /** A file of this process alone that nobody sees, beside another: from there to its final path is a rename. */
-function besideOf(target: string, ending: 'part' | 'probe'): string {
+function siblingPath(target: string, ending: 'part' | 'probe'): string {
   return join(dirname(target), `.${basename(target)}.${process.pid}.${ending}`);
 }
 
@@ -63,7 +63,7 @@ const maxBytesPerCharacter = 3;
 /** Starts a file beside its final path. Status 74 when it cannot be written. */
 export function openOutputFile(path: string): OutputFile {
   const target = resolve(path);
-  const temporary = besideOf(target, 'part');
+  const temporary = siblingPath(target, 'part');
   unfinished.add(temporary);
   const file = orCannotWrite(path, () => openSync(temporary, 'wx'));
   // Texts become bytes at once: kept until there are enough of them, they would be most of what the collector moves.
@@ -106,7 +106,7 @@ export function checkWritable(path: string): void {
   orCannotWrite(path, () => {
     const target = resolve(path);
     if (existsSync(target) && statSync(target).isDirectory()) throw new Error('it is a folder');
-    const probe = besideOf(target, 'probe');
+    const probe = siblingPath(target, 'probe');
     writeFileSync(probe, '', { flag: 'wx' });
     rmSync(probe);
   });

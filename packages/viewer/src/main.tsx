@@ -105,7 +105,7 @@ function createServices(app: App, stage: Stage) {
     lock,
     camera: () => stage.pose,
     drawing: persistedDrawing,
-    keepsDrawings: () => app.review.value.isPersisted,
+    persistsDrawings: () => app.review.value.isPersisted,
   });
   const designer = new DesignRunner(app.design, app.results);
   const files = new FileOpener(app, client, designer, keeper);

@@ -3,7 +3,7 @@ import {
   aisleExponent,
   columnLossDb,
   diffractedLossDb,
-  fullestShare,
+  fullestFraction,
   mean,
   roomLossDb,
   sectionOf,
@@ -56,7 +56,7 @@ function sceneText({ scene, predicted, rays }, chart, table) {
     rays[chartMhz].fixedHeightsDb,
     ...comparedModels.map((model) => predicted[chartMhz][model]),
   ].flat();
-  const picture = chart(`rays-${id}`, {
+  const figure = chart(`rays-${id}`, {
     title: `${title.split(':')[0]}, ${chartMhz} MHz`,
     x: { title: alongTitle, min: Math.floor(Math.min(...xs)), max: Math.ceil(Math.max(...xs)) },
     y: {
@@ -85,7 +85,7 @@ function sceneText({ scene, predicted, rays }, chart, table) {
   ]);
   return [
     `**${title}** (${receivers.length} points).`,
-    picture,
+    figure,
     table(['MHz', ...comparedModels.map((model) => `\`${model}\``)], rows),
   ].join('\n\n');
 }
@@ -197,7 +197,7 @@ function fixedHeights(sections) {
 }
 
 function truncation(engine) {
-  const percent = (y) => `${(100 * fullestShare(engine, chartMhz, [37.1, y])).toFixed(0)} %`;
+  const percent = (y) => `${(100 * fullestFraction(engine, chartMhz, [37.1, y])).toFixed(0)} %`;
   return `in the corner scene at ${chartMhz} MHz paths with all three carry ${percent(10.1)} of the power 4 m into the second aisle and ${percent(30.1)} at 24 m, and further reflections would add to them.`;
 }
 

@@ -16,7 +16,7 @@ export interface SmallGarage {
 }
 
 export const profile = findRequirementProfile('shanghai-2023');
-const ownDb = profile.shadowingSigmaDb * Math.sqrt(1 - profile.shadowingCorrelationRatio);
+const independentDb = profile.shadowingSigmaDb * Math.sqrt(1 - profile.shadowingCorrelationRatio);
 const commonDb2 = profile.shadowingCorrelationRatio * profile.shadowingSigmaDb ** 2;
 const pointQuantile = 1.6449;
 /** [2]: on foot and in a car. */
@@ -29,7 +29,7 @@ const spread = new Float64Array(2);
 
 /** Power that a point needs of a set whose power is so spread over its antennas. */
 export function neededAtPoint(concentration: number, strongestRatio: number): number {
-  lookUpSpread(spreadTable(ownDb), concentration, strongestRatio, spread);
+  lookUpSpread(spreadTable(independentDb), concentration, strongestRatio, spread);
   return 10 ** ((pointQuantile * Math.sqrt(spread[1] + commonDb2) - spread[0]) / 10);
 }
 
@@ -158,7 +158,7 @@ function buildGarage(spec: Spec): SmallGarage {
       layers: [{ floors, served, biasDb, neededRatio }],
       points: reachable.map((ratios) => ({
         candidates: numbers,
-        shares: Float64Array.from(ratios, fractionOf),
+        fractions: Float64Array.from(ratios, fractionOf),
       })),
       knownCount: candidates.length,
     },

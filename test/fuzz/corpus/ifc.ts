@@ -71,7 +71,7 @@ export const corpora: readonly Corpus[] = [
     format: 'ifc',
     isText: true,
     // The library starts anew for every file.
-    share: 0.4,
+    ratio: 0.4,
     samples: [
       { name: 'IFC4', bytes: smallModel({ schema: 'IFC4', unit: 'mm' }).toBytes() },
       { name: 'IFC2X3', bytes: smallModel({ schema: 'IFC2X3', unit: 'ft', rotationDeg: 12 }).toBytes() },

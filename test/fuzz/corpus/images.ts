@@ -2,7 +2,7 @@ import { drawPlan, jpegOf, pngOf } from '../../import/image-support/draw-plan.ts
 import type { Corpus } from '../corpus.ts';
 import type { Mutator } from '../mutators.ts';
 
-const picture = drawPlan({ metresPerPixel: 0.1 });
+const scan = drawPlan({ metresPerPixel: 0.1 });
 
 /** Changes a byte near the beginning, where sizes, kinds and tables are. */
 const headBytes: Mutator = {
@@ -19,17 +19,17 @@ export const corpora: readonly Corpus[] = [
     format: 'png',
     isText: false,
     // A whole image takes a second.
-    share: 0.12,
-    picture: { scale: { metresPerPixel: 0.1 } },
-    samples: [{ name: 'grey', bytes: pngOf(picture) }],
+    ratio: 0.12,
+    image: { scale: { metresPerPixel: 0.1 } },
+    samples: [{ name: 'grey', bytes: pngOf(scan) }],
     mutators: [headBytes],
   },
   {
     format: 'jpeg',
     isText: false,
-    share: 0.12,
-    picture: { scale: { metresPerPixel: 0.1 } },
-    samples: [{ name: 'colour', bytes: jpegOf(picture, 60) }],
+    ratio: 0.12,
+    image: { scale: { metresPerPixel: 0.1 } },
+    samples: [{ name: 'colour', bytes: jpegOf(scan, 60) }],
     mutators: [headBytes],
   },
 ];

@@ -45,7 +45,7 @@ export const messes: Readonly<Record<string, Mess>> = {
   'cars on the wall layer': (garage) => added(garage, carsInBays(garage)),
   'drawn at 1:100': ({ file }) => scaled(file, 0.01),
   'drawn at 1:50': ({ file }) => scaled(file, 0.02),
-  'in paper space': ({ file }) => withEntities(file, file.entities.map(inPaper)),
+  'in paper space': ({ file }) => withEntities(file, file.entities.map(inLayoutSpace)),
   'outer wall open 1 × 20 m': (garage) => opened(garage, [[0.3, 20]]),
   'outer wall open 2 × 20 m': (garage) =>
     opened(garage, [
@@ -117,7 +117,7 @@ function renamed(entities: readonly DxfEntity[]): DxfEntity[] {
   return entities.map((each) => onLayer(each, nameOf));
 }
 
-function inPaper({ type, tags }: DxfEntity): DxfEntity {
+function inLayoutSpace({ type, tags }: DxfEntity): DxfEntity {
   return { type, tags: [[67, '1'], ...tags] };
 }
 
@@ -262,14 +262,14 @@ async function opened(garage: Garage, gaps: readonly (readonly number[])[]): Pro
       stretchOf(exterior, fraction, lengthM).map((line) => line.map(at)),
     );
   });
-  const kept = drawing.paths.flatMap((path) => {
+  const retained = drawing.paths.flatMap((path) => {
     const count = path.closed ? path.points.length : path.points.length - 1;
     return path.points.slice(0, count).flatMap((a, i) => {
       const b = path.points[(i + 1) % path.points.length];
       return withoutStretches(a, b, missing, 0.7 * unit).map(([p, q]) => lineOf(path.layer, p, q));
     });
   });
-  return withEntities(file, [...file.entities.filter((each) => !isOuter(each)), ...kept]);
+  return withEntities(file, [...file.entities.filter((each) => !isOuter(each)), ...retained]);
 }
 
 /** Segments of a ring from a fraction of its length on. */
@@ -314,17 +314,17 @@ function withoutStretches(
       return along > 0 && along < stretch && Math.abs(aside) < reach && Math.abs(turn) < 0.2;
     });
   };
-  const pieces: [number[], number[]][] = [];
+  const segments: [number[], number[]][] = [];
   let from = -1;
   for (let k = 0; k <= steps; k++) {
     const isRetained = k < steps && !isGone(k);
     if (isRetained && from < 0) from = k;
     if (!isRetained && from >= 0) {
-      pieces.push([point(from), point(k)]);
+      segments.push([point(from), point(k)]);
       from = -1;
     }
   }
-  return pieces;
+  return segments;
 }
 
 function withoutClasses(file: DxfFile, truth: GarageTruth, classes: readonly string[]): DxfFile {

@@ -18,7 +18,7 @@ export async function scoreDoubts(
   try {
     // An image has a scale because somebody says so.
     const { plan, levels } = await importDrawing([{ bytes, fileName }], {
-      picture: { scale: { metresPerPixel: 0.05 } },
+      image: { scale: { metresPerPixel: 0.05 } },
     });
     const { open } = sortReasons(plan);
     const codes = [...new Set(open.map(({ code }) => code))].join(', ');

@@ -17,7 +17,7 @@ const faceEntity = fc
     normal: upright,
   })
   .filter(({ a, b }) => Math.abs(a[0] * b[1] - a[1] * b[0]) > 1e4)
-  .map(({ common: own, corner, a, b, type, normal: drawn }): Entity => {
+  .map(({ common: properties, corner, a, b, type, normal: drawn }): Entity => {
     const normal = type === 'SOLID' ? drawn : undefined;
     const ring: Vec2[] = [
       corner,
@@ -27,11 +27,11 @@ const faceEntity = fc
     ];
     const stored = type === 'SOLID' ? [ring[0], ring[1], ring[3], ring[2]] : ring;
     const tags = [
-      ...head(type, own),
+      ...head(type, properties),
       ...stored.flatMap((point, k) => pointTags(10 + k, point)),
       ...normalTags(normal),
     ];
-    return { ...own, normal, tags, curves: [curve(ring, { isClosed: true })] };
+    return { ...properties, normal, tags, curves: [curve(ring, { isClosed: true })] };
   });
 
 const factor = between(0.2, 3).chain((size) => fc.constantFrom(size, -size));
@@ -56,7 +56,7 @@ function insertOf(block: string): fc.Arbitrary<Entity> {
       rowStep: between(-8000, 8000),
       normal: upright,
     })
-    .map(({ common: own, normal, ...insert }): Entity => {
+    .map(({ common: properties, normal, ...insert }): Entity => {
       const { at, turnDeg, columns, rows, columnStep, rowStep } = insert;
       const more: Tag[] = [
         [41, insert.scale[0]],
@@ -68,13 +68,13 @@ function insertOf(block: string): fc.Arbitrary<Entity> {
         [45, rowStep],
       ];
       const tags = [
-        ...head('INSERT', own),
+        ...head('INSERT', properties),
         [2, block] as Tag,
         ...pointTags(10, at),
         ...more,
         ...normalTags(normal),
       ];
-      return { ...own, normal, tags, insert: { block, ...insert } };
+      return { ...properties, normal, tags, insert: { block, ...insert } };
     });
 }
 
@@ -83,7 +83,7 @@ export interface ArbitraryDrawing {
   entities: readonly Entity[];
 }
 
-const ownEntity = fc.oneof(
+const baseEntity = fc.oneof(
   { weight: 6, arbitrary: plainEntity },
   { weight: 1, arbitrary: faceEntity },
   { weight: 1, arbitrary: hatchEntity },
@@ -91,7 +91,7 @@ const ownEntity = fc.oneof(
 );
 
 function blockOf(name: string, ...inner: readonly string[]): fc.Arbitrary<Block> {
-  const entity = fc.oneof({ weight: 3, arbitrary: ownEntity }, ...inner.map(insertOf));
+  const entity = fc.oneof({ weight: 3, arbitrary: baseEntity }, ...inner.map(insertOf));
   return fc.record({
     name: fc.constant(name),
     base: point,
@@ -102,7 +102,7 @@ function blockOf(name: string, ...inner: readonly string[]): fc.Arbitrary<Block>
 /** Blocks in blocks in blocks, arrays of them, on layers of all kinds, far from the origin or not. */
 export const arbitraryDrawing: fc.Arbitrary<ArbitraryDrawing> = fc.record({
   blocks: fc.tuple(blockOf('门-1'), blockOf('CORE', '门-1'), blockOf('PHASE-2', 'CORE', '门-1')),
-  entities: fc.array(fc.oneof(ownEntity, insertOf('PHASE-2'), insertOf('CORE'), insertOf('门-1')), {
+  entities: fc.array(fc.oneof(baseEntity, insertOf('PHASE-2'), insertOf('CORE'), insertOf('门-1')), {
     minLength: 1,
     maxLength: 5,
   }),

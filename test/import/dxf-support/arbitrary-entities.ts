@@ -35,9 +35,9 @@ const lineEntity = fc
   .record({ common, from: point, to: point })
   .filter(({ from, to }) => areApart([from, to]))
   .map(
-    ({ common: own, from, to }): Entity => ({
-      ...own,
-      tags: [...head('LINE', own), ...pointTags(10, from), ...pointTags(11, to)],
+    ({ common: properties, from, to }): Entity => ({
+      ...properties,
+      tags: [...head('LINE', properties), ...pointTags(10, from), ...pointTags(11, to)],
       curves: [curve([from, to])],
     }),
   );
@@ -53,11 +53,11 @@ const roundEntity = fc
     normal: anyNormal,
     elevation: between(-3000, 3000),
   })
-  .map(({ common: own, center, radius, startDeg, sweepDeg, isCircle, normal, elevation }): Entity => {
+  .map(({ common: properties, center, radius, startDeg, sweepDeg, isCircle, normal, elevation }): Entity => {
     const start = (startDeg * Math.PI) / 180;
     const end = isCircle ? start + 2 * Math.PI : start + (sweepDeg * Math.PI) / 180;
     const tags = [
-      ...head(isCircle ? 'CIRCLE' : 'ARC', own),
+      ...head(isCircle ? 'CIRCLE' : 'ARC', properties),
       ...pointTags(10, center),
       [30, elevation],
       [40, radius],
@@ -65,7 +65,7 @@ const roundEntity = fc
     if (!isCircle) tags.push([50, startDeg], [51, startDeg + sweepDeg]);
     const points = sampleArc(center, radius, start, end);
     return {
-      ...own,
+      ...properties,
       normal,
       elevation,
       tags: [...tags, ...normalTags(normal)],
@@ -102,27 +102,36 @@ const polylineEntity = fc
     normal: anyNormal,
     elevation: between(-3000, 3000),
   })
-  .map(({ common: own, corners: drawn, isClosed, isOld, width, normal, elevation }): Entity => {
+  .map(({ common: properties, corners: drawn, isClosed, isOld, width, normal, elevation }): Entity => {
     const corners = width > 0 ? drawn.map(({ at }) => ({ at, bulge: 0 })) : drawn;
     const flag: Tag = [70, isClosed ? 1 : 0];
     const vertex = ({ at, bulge }: BulgeCorner): Tag[] => [
-      ...(isOld ? head('VERTEX', own) : []),
+      ...(isOld ? head('VERTEX', properties) : []),
       ...pointTags(10, at),
       ...(bulge === 0 ? [] : [[42, bulge] as Tag]),
     ];
     const start: Tag[] = isOld
-      ? [...head('POLYLINE', own), [66, 1], [10, 0], [20, 0], [30, elevation], flag, [40, width], [41, width]]
-      : [...head('LWPOLYLINE', own), [90, corners.length], flag, [43, width], [38, elevation]];
+      ? [
+          ...head('POLYLINE', properties),
+          [66, 1],
+          [10, 0],
+          [20, 0],
+          [30, elevation],
+          flag,
+          [40, width],
+          [41, width],
+        ]
+      : [...head('LWPOLYLINE', properties), [90, corners.length], flag, [43, width], [38, elevation]];
     const tags: Tag[] = [
       ...start,
       ...(isOld ? normalTags(normal) : []),
       ...corners.flatMap(vertex),
-      ...(isOld ? head('SEQEND', own) : normalTags(normal)),
+      ...(isOld ? head('SEQEND', properties) : normalTags(normal)),
     ];
     const points = sampleCorners(corners, isClosed);
     if (isClosed) points.pop();
     const drawnCurve = curve(points, { isClosed, width, sagitta: sagittaOf(corners) });
-    return { ...own, normal, elevation, tags, curves: [drawnCurve] };
+    return { ...properties, normal, elevation, tags, curves: [drawnCurve] };
   });
 
 const ellipseEntity = fc
@@ -135,11 +144,11 @@ const ellipseEntity = fc
     sweep: between(0.1, 6.2),
     isBelow: fc.boolean(),
   })
-  .map(({ common: own, center, major, ratio, start, sweep, isBelow }): Entity => {
+  .map(({ common: properties, center, major, ratio, start, sweep, isBelow }): Entity => {
     const side = isBelow ? -ratio : ratio;
     const minor: Vec2 = [-major[1] * side, major[0] * side];
     const tags: Tag[] = [
-      ...head('ELLIPSE', own),
+      ...head('ELLIPSE', properties),
       ...pointTags(10, center),
       ...pointTags(11, major),
       ...normalTags([0, 0, isBelow ? -1 : 1]),
@@ -150,7 +159,7 @@ const ellipseEntity = fc
       ] as const),
     ];
     const points = sampleEllipse(center, major, minor, start, start + sweep);
-    return { ...own, tags, curves: [curve(points, { sagitta: Math.hypot(...major) * arcFraction })] };
+    return { ...properties, tags, curves: [curve(points, { sagitta: Math.hypot(...major) * arcFraction })] };
   });
 
 const splineEntity = fc
@@ -161,7 +170,7 @@ const splineEntity = fc
     steps: fc.array(fc.constantFrom(0, 1, 1, 1, 2.5), { minLength: 9, maxLength: 9 }),
     weights: fc.option(fc.array(between(0.3, 3), { minLength: 9, maxLength: 9 }), { nil: undefined }),
   })
-  .map(({ common: own, degree, control, steps, weights: given }): Entity => {
+  .map(({ common: properties, degree, control, steps, weights: given }): Entity => {
     const inner = control.length - degree - 1;
     const knots = Array.from({ length: degree + 1 }, () => 0);
     for (let k = 0; k < inner; k++) {
@@ -174,7 +183,7 @@ const splineEntity = fc
     for (let k = 0; k <= degree; k++) knots.push(last);
     const weights = control.map((_, k) => given?.[k] ?? 1);
     const tags: Tag[] = [
-      ...head('SPLINE', own),
+      ...head('SPLINE', properties),
       [70, given ? 12 : 8],
       [71, degree],
       [72, knots.length],
@@ -184,7 +193,7 @@ const splineEntity = fc
       ...control.flatMap((point) => pointTags(10, point)),
     ];
     const points = sampleSpline({ degree, knots, control, weights });
-    return { ...own, tags, curves: [curve(points, { sagitta: 0.012 * extentOf(points) })] };
+    return { ...properties, tags, curves: [curve(points, { sagitta: 0.012 * extentOf(points) })] };
   });
 
 export function extentOf(points: readonly Vec2[]): number {
@@ -202,10 +211,16 @@ const textEntity = fc
     value: fc.constantFrom('电梯厅', 'B1', '-4.200'),
   })
   .map(
-    ({ common: own, at, height, normal, value }): Entity => ({
-      ...own,
+    ({ common: properties, at, height, normal, value }): Entity => ({
+      ...properties,
       normal,
-      tags: [...head('TEXT', own), ...pointTags(10, at), [40, height], [1, value], ...normalTags(normal)],
+      tags: [
+        ...head('TEXT', properties),
+        ...pointTags(10, at),
+        [40, height],
+        [1, value],
+        ...normalTags(normal),
+      ],
       text: { value, at, height },
     }),
   );

@@ -21,9 +21,12 @@ const ringCorners = fc
     corners: fc.array(fc.record({ size: between(800, 3000), bulge }), { minLength: 3, maxLength: 6 }),
   })
   .map(({ center, corners }) =>
-    corners.map(({ size, bulge: own }, k): BulgeCorner => {
+    corners.map(({ size, bulge: edgeBulge }, k): BulgeCorner => {
       const angle = (2 * Math.PI * k) / corners.length;
-      return { at: [center[0] + size * Math.cos(angle), center[1] + size * Math.sin(angle)], bulge: own };
+      return {
+        at: [center[0] + size * Math.cos(angle), center[1] + size * Math.sin(angle)],
+        bulge: edgeBulge,
+      };
     }),
   );
 
@@ -35,7 +38,7 @@ const polylineRing = ringCorners.map(
       [72, 1],
       [73, 1],
       [93, corners.length],
-      ...corners.flatMap(({ at, bulge: own }): Tag[] => [...pointTags(10, at), [42, own]]),
+      ...corners.flatMap(({ at, bulge: edgeBulge }): Tag[] => [...pointTags(10, at), [42, edgeBulge]]),
       [97, 0],
     ],
     points: sampleCorners(corners, true),
@@ -109,12 +112,12 @@ export const hatchEntity: fc.Arbitrary<Entity> = fc
     rings: fc.array(fc.oneof(polylineRing, edgeRing), { minLength: 1, maxLength: 2 }),
     normal: upright,
   })
-  .map(({ common: own, rings, normal }): Entity => {
+  .map(({ common: properties, rings, normal }): Entity => {
     const curves = rings.map(
       ({ points, sagitta }): Curve => curve(points, { isClosed: true, sagitta, isHatch: true }),
     );
     const tags: Tag[] = [
-      ...head('HATCH', own),
+      ...head('HATCH', properties),
       [10, 0],
       [20, 0],
       ...normalTags(normal),
@@ -129,5 +132,5 @@ export const hatchEntity: fc.Arbitrary<Entity> = fc
       [10, 0],
       [20, 0],
     ];
-    return { ...own, normal, tags, curves };
+    return { ...properties, normal, tags, curves };
   });

@@ -23,11 +23,11 @@ const leftOf = (a: Vec2, b: Vec2): Vec2 => {
 };
 
 /** The line beside a way, `shift` to its left, its corners where the shifted segments meet. */
-function beside(way: readonly Vec2[], isClosed: boolean, shift: number): Vec2[] {
-  const count = way.length;
-  return way.map((point, k): Vec2 => {
-    const before = isClosed || k > 0 ? leftOf(way[(k + count - 1) % count], point) : undefined;
-    const after = isClosed || k < count - 1 ? leftOf(point, way[(k + 1) % count]) : undefined;
+function offsetLine(path: readonly Vec2[], isClosed: boolean, shift: number): Vec2[] {
+  const count = path.length;
+  return path.map((point, k): Vec2 => {
+    const before = isClosed || k > 0 ? leftOf(path[(k + count - 1) % count], point) : undefined;
+    const after = isClosed || k < count - 1 ? leftOf(point, path[(k + 1) % count]) : undefined;
     if (!before || !after) {
       const [nx, ny] = (before ?? after)!;
       return [point[0] + nx * shift, point[1] + ny * shift];
@@ -42,15 +42,15 @@ function beside(way: readonly Vec2[], isClosed: boolean, shift: number): Vec2[] 
 
 /** What a CAD program stores at each corner: direction, miter, and the position of every line along the miter. */
 function cornerTags(
-  way: readonly Vec2[],
+  path: readonly Vec2[],
   isClosed: boolean,
   lines: readonly number[],
   isStored: boolean,
 ): Tag[] {
-  const one = beside(way, isClosed, 1);
-  return way.flatMap((point, k): Tag[] => {
-    const isLast = !isClosed && k === way.length - 1;
-    const [from, to] = isLast ? [way[k - 1], point] : [point, way[(k + 1) % way.length]];
+  const one = offsetLine(path, isClosed, 1);
+  return path.flatMap((point, k): Tag[] => {
+    const isLast = !isClosed && k === path.length - 1;
+    const [from, to] = isLast ? [path[k - 1], point] : [point, path[(k + 1) % path.length]];
     const size = Math.hypot(to[0] - from[0], to[1] - from[1]);
     const [mx, my] = [one[k][0] - point[0], one[k][1] - point[1]];
     const length = Math.hypot(mx, my);
@@ -87,31 +87,31 @@ export const multilineEntity: fc.Arbitrary<Entity> = fc
     justification: fc.constantFrom(0, 1, 2),
     isStored: fc.boolean(),
   })
-  .map(({ common: own, start, headingDeg, legs, style, size, justification, isStored }): Entity => {
+  .map(({ common: properties, start, headingDeg, legs, style, size, justification, isStored }): Entity => {
     const offsets = multilineStyles[style];
     const scale = size / (Math.max(...offsets) - Math.min(...offsets));
-    const way: Vec2[] = [start];
+    const path: Vec2[] = [start];
     let heading = headingDeg;
     for (const { length, turnDeg } of legs) {
-      const [x, y] = way[way.length - 1];
+      const [x, y] = path[path.length - 1];
       const angle = (heading * Math.PI) / 180;
-      way.push([x + length * Math.cos(angle), y + length * Math.sin(angle)]);
+      path.push([x + length * Math.cos(angle), y + length * Math.sin(angle)]);
       heading += turnDeg;
     }
     const lines = positions(offsets, scale, justification);
     const tags: Tag[] = [
-      ...head('MLINE', own),
+      ...head('MLINE', properties),
       [2, style],
       [40, scale],
       [70, justification],
       [71, 1],
-      [72, way.length],
+      [72, path.length],
       [73, lines.length],
-      ...pointTags(10, way[0]),
-      ...cornerTags(way, false, lines, isStored),
+      ...pointTags(10, path[0]),
+      ...cornerTags(path, false, lines, isStored),
     ];
     const middle = (Math.max(...lines) + Math.min(...lines)) / 2;
-    return { ...own, tags, curves: [curve(beside(way, false, middle), { width: size })] };
+    return { ...properties, tags, curves: [curve(offsetLine(path, false, middle), { width: size })] };
   });
 
 /** The styles as objects of the file. */

@@ -102,14 +102,14 @@ export function explode(
       const point = mapped(matrix, [x, y, 0]);
       return [point[0], point[1]];
     };
-    const { most: max, least: min } = stretch(matrix);
+    const { max, min } = stretch(matrix);
     for (const curve of entity.curves ?? []) {
-      for (const piece of max > min * 1.0001 ? straightPieces(curve) : [curve]) {
+      for (const segment of max > min * 1.0001 ? straightSegments(curve) : [curve]) {
         all.curves.push({
-          ...piece,
-          points: piece.points.map(at),
-          width: piece.width && widthOf(piece, at),
-          sagitta: piece.sagitta * max,
+          ...segment,
+          points: segment.points.map(at),
+          width: segment.width && widthOf(segment, at),
+          sagitta: segment.sagitta * max,
           layer,
           color,
           symbol: point.symbol,
@@ -159,7 +159,7 @@ export function explode(
 }
 
 /** Segments of a wide line, which a map that is no similarity widens each by another factor. */
-function straightPieces(curve: Curve): Curve[] {
+function straightSegments(curve: Curve): Curve[] {
   const { points, isClosed, width } = curve;
   if (width === 0 || points.length < 3) return [curve];
   const ring = isClosed ? [...points, points[0]] : points;

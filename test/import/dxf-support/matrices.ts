@@ -44,12 +44,12 @@ export function ofNormal(normal: Vec3): Matrix {
 }
 
 /** The largest factor by which lengths in the x, y plane grow, and the smallest. */
-export function stretch(matrix: Matrix): { most: number; least: number } {
+export function stretch(matrix: Matrix): { max: number; min: number } {
   const lengths = Array.from({ length: 720 }, (_, k) => {
     const [u, v] = [Math.cos((k * Math.PI) / 720), Math.sin((k * Math.PI) / 720)];
     return Math.hypot(matrix[0][0] * u + matrix[0][1] * v, matrix[1][0] * u + matrix[1][1] * v);
   });
-  return { most: Math.max(...lengths), least: Math.min(...lengths) };
+  return { max: Math.max(...lengths), min: Math.min(...lengths) };
 }
 
 function cross(a: Vec3, b: Vec3): Vec3 {

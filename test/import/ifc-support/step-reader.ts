@@ -45,8 +45,8 @@ export class StepFile {
   /** From a placement's own coordinates to the model's. */
   placement(value: StepValue): Matrix {
     const { values } = this.at(value);
-    const own = this.axes(values[1]);
-    return values[0] === null ? own : multiply(this.placement(values[0]), own);
+    const axes = this.axes(values[1]);
+    return values[0] === null ? axes : multiply(this.placement(values[0]), axes);
   }
 
   axes(value: StepValue): Matrix {

@@ -1,9 +1,9 @@
 /** Draws a level of a known garage as the image of a plan, the way offices print it: no outline, no layer, only ink. */
 import type { GarageTruth, TruthLevel, TruthPoint } from '../garage-truth.ts';
-import type { Picture } from './draw-plan.ts';
+import type { DrawnImage } from './draw-plan.ts';
 
 export interface GarageScan {
-  image: Picture;
+  image: DrawnImage;
   /** The garage's truth, its transform to pixels from the lower left corner instead of to its DXF. */
   truth: GarageTruth;
 }

@@ -2,7 +2,7 @@ import { encode } from 'fast-png';
 import jpeg from 'jpeg-js';
 
 /** A grey image, 0 black to 255 white, row by row from the top. */
-export interface Picture {
+export interface DrawnImage {
   width: number;
   height: number;
   data: Uint8Array;
@@ -16,7 +16,7 @@ export interface PlanScan {
   grain?: number;
   seed?: number;
   /** Brightness of paper, and of ink as a fraction of the paper's. */
-  paper?: number;
+  background?: number;
   inkRatio?: number;
   /** Brightness lost from the left edge to the right. */
   shade?: number;
@@ -70,12 +70,12 @@ function shapes(): { box: Box; ink: number }[] {
 }
 
 /** Draws the small garage with soft edges, as a scanner sees it. */
-export function drawPlan(options: PlanScan): Picture {
+export function drawPlan(options: PlanScan): DrawnImage {
   const {
     metresPerPixel,
     rotationDeg = 0,
     grain = 0,
-    paper: document = 250,
+    background: document = 250,
     inkRatio = 1,
     shade = 0,
   } = options;
@@ -93,7 +93,7 @@ export function drawPlan(options: PlanScan): Picture {
       const x = cos * u + sin * v + 24.3;
       const y = cos * v - sin * u + 16.2;
       let ink = 0;
-      for (const { box, ink: own } of dark) ink = Math.max(ink, own * cover(box, x, y, metresPerPixel));
+      for (const { box, ink: boxInk } of dark) ink = Math.max(ink, boxInk * cover(box, x, y, metresPerPixel));
       const level = document - (shade * column) / width;
       const value = level * (1 - ink * inkRatio) + grain * (2 * random() - 1);
       data[row * width + column] = Math.max(0, Math.min(255, Math.round(value)));
@@ -110,7 +110,7 @@ function cover([left, bottom, width, depth]: Box, x: number, y: number, pixelM: 
 }
 
 /** Turned by 90° counter-clockwise. */
-export function quarterTurn({ width, height, data }: Picture): Picture {
+export function quarterTurn({ width, height, data }: DrawnImage): DrawnImage {
   const turned = new Uint8Array(data.length);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) turned[(width - 1 - x) * height + y] = data[y * width + x];
@@ -118,12 +118,12 @@ export function quarterTurn({ width, height, data }: Picture): Picture {
   return { width: height, height: width, data: turned };
 }
 
-export function pngOf({ width, height, data }: Picture): Uint8Array {
+export function pngOf({ width, height, data }: DrawnImage): Uint8Array {
   return encode({ width, height, data, channels: 1, depth: 8 });
 }
 
 /** In colour, quality 1–100. */
-export function jpegOf({ width, height, data: grey }: Picture, quality: number): Uint8Array {
+export function jpegOf({ width, height, data: grey }: DrawnImage, quality: number): Uint8Array {
   const rgba = new Uint8Array(4 * grey.length).fill(255);
   grey.forEach((value, i) => {
     rgba.fill(value, 4 * i, 4 * i + 3);

@@ -1,4 +1,4 @@
-import type { Picture } from './draw-plan.ts';
+import type { DrawnImage } from './draw-plan.ts';
 
 /** A straight stroke of ink, m from the lower left corner of the image. */
 export interface Strip {
@@ -19,7 +19,7 @@ export function stripsAlong(widthM: number, ...corners: (readonly [number, numbe
 }
 
 /** Draws strips in black with soft edges, square at their ends and drawn on by half their width, as corners are. */
-export function drawStrips({ widthM, heightM, metresPerPixel }: Sheet, strips: readonly Strip[]): Picture {
+export function drawStrips({ widthM, heightM, metresPerPixel }: Sheet, strips: readonly Strip[]): DrawnImage {
   const width = Math.round(widthM / metresPerPixel);
   const height = Math.round(heightM / metresPerPixel);
   const data = new Uint8Array(width * height).fill(255);

@@ -14,15 +14,15 @@ export async function scoreScan(
   spoiling: Spoiling,
   { metresPerPixel, seed }: { metresPerPixel: number; seed: number },
 ): Promise<ScanScore | string> {
-  const { image: picture, truth } = drawGarage(garage, {
+  const { image: drawn, truth } = drawGarage(garage, {
     metresPerPixel,
     rotationDeg: turnOf(spoiling, seed),
   });
   const [level] = truth.levels;
   const sidecar = JSON.stringify({ metresPerPixel, level: level.name });
   try {
-    const { plan, levels } = await importDrawing(spoilScan(picture, spoiling, seed), {
-      picture: { sidecar },
+    const { plan, levels } = await importDrawing(spoilScan(drawn, spoiling, seed), {
+      image: { sidecar },
     });
     const score = scoreImport(plan, levels, truth)[level.name];
     if (!score) return `level ${level.name} was not found`;

@@ -1,6 +1,6 @@
 /** What scanners, copiers, cameras and fax machines do to a plan; the same seed does the same. */
 import { createRandom } from '../../../packages/engine/src/core/index.ts';
-import { jpegOf, type Picture, pngOf } from './draw-plan.ts';
+import { type DrawnImage, jpegOf, pngOf } from './draw-plan.ts';
 
 export interface Spoiling {
   /** Largest turn, degrees. */
@@ -35,11 +35,11 @@ export const spoilings: Readonly<Record<string, Spoiling>> = {
 };
 
 /** The spoiled image as a file. The turn is the drawing's: see `turnOf`. */
-export function spoilScan(picture: Picture, spoiling: Spoiling, seed: number): Uint8Array {
+export function spoilScan(drawn: DrawnImage, spoiling: Spoiling, seed: number): Uint8Array {
   const { blurPixels, grain, spotRatio, shade, threshold, jpegQuality } = spoiling;
   const random = createRandom(seed * 7919 + 3);
-  const { width, height } = picture;
-  const data = Float32Array.from(picture.data);
+  const { width, height } = drawn;
+  const data = Float32Array.from(drawn.data);
   if (blurPixels > 0) blur(data, width, height, blurPixels);
   const corner = random() * 2 * Math.PI;
   for (let at = 0; at < data.length; at++) {

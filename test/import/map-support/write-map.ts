@@ -41,10 +41,10 @@ export function writeOsm(features: readonly TruthFeature[], location: Location, 
   const relations: string[] = [];
   const tagsOf = ({ level, kind, shape, tags }: TruthFeature): string => {
     const isWall = /_wall$/.test(kind);
-    const own = isWall
+    const wallTags = isWall
       ? { ...(shape === 'area' ? { indoor: 'wall' } : { barrier: 'wall' }), wall: kind }
       : (osmTags[kind] ?? { indoor: 'door', door: kind });
-    const all = { ...own, level: String(-Number(level.slice(1))), ...tags };
+    const all = { ...wallTags, level: String(-Number(level.slice(1))), ...tags };
     return Object.entries(all)
       .map(([k, v]) => `<tag k="${escapeXml(k)}" v="${escapeXml(String(v))}"/>`)
       .join('');

@@ -71,15 +71,15 @@ export function inventGarage(seed: number): Invention {
   for (let k = 0; k < count; k++) {
     // Lower levels are smaller, now and then by far.
     const shrink = k === 0 ? 1 : pick([1, 0.8, 0.4]);
-    const own = {
+    const options = {
       ...first,
       groups: Math.max(3, Math.round(first.groups * shrink)),
       lanes: Math.max(1, Math.round(first.lanes * shrink)),
     };
     const draft = emptyDraft();
-    const outline = buildLevel(draft, own, {
+    const outline = buildLevel(draft, options, {
       rules,
-      shape: own.lanes < 2 ? 'plain' : shape,
+      shape: options.lanes < 2 ? 'plain' : shape,
       wingDeg,
       isTop: k === 0,
       random,
@@ -196,10 +196,10 @@ function wingRing(
   const lanes = Math.max(1, Math.min(size.lanes, max));
   const rulesHere = { ...rules, lean: 0 };
   const leadIn = wingExtent({ ...size, lanes }, rulesHere)[1] * Math.tan(angleRad) + 1;
-  const own: WingSize = { groups: Math.max(3, Math.round(size.groups * 0.6)), lanes, leadIn };
-  const [length, depth] = wingExtent(own, rulesHere);
+  const wingSize: WingSize = { groups: Math.max(3, Math.round(size.groups * 0.6)), lanes, leadIn };
+  const [length, depth] = wingExtent(wingSize, rulesHere);
   const frame: Frame = { origin: [right, 0], angleDeg: wingDeg };
-  fillWing(draft, frame, own, rulesHere, random);
+  fillWing(draft, frame, wingSize, rulesHere, random);
   const meet: Point = [right, depth / Math.cos(angleRad)];
   return [
     [0, 0],

@@ -109,7 +109,7 @@ function scoreWalls(
     const along = Math.atan2(b[1] - a[1], b[0] - a[0]);
     const [minX, maxX] = [Math.min(a[0], b[0]) - 1, Math.max(a[0], b[0]) + 1];
     const [minY, maxY] = [Math.min(a[1], b[1]) - 1, Math.max(a[1], b[1]) + 1];
-    const beside = walls.filter(
+    const nearWalls = walls.filter(
       ({ start, end }) =>
         Math.abs(Math.sin(Math.atan2(end[1] - start[1], end[0] - start[0]) - along)) < 0.1 &&
         Math.max(start[0], end[0]) > minX &&
@@ -119,7 +119,7 @@ function scoreWalls(
     );
     for (const point of samplesOf(a, b, 0.25)) {
       total++;
-      const near = beside.filter(({ start, end }) => away(point, start, end) < 0.2);
+      const near = nearWalls.filter(({ start, end }) => away(point, start, end) < 0.2);
       if (near.some(({ thicknessM }) => Math.abs(thicknessM - wall.thickness) <= 0.02)) right.thickness++;
       if (near.some((each) => each.kind === kindOf[wall.kind])) right.kind++;
       const cast = wall.material === 'concrete_rc';

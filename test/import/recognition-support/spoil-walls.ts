@@ -73,13 +73,13 @@ function drawBox(
 }
 
 /** The parts of an edge that no other wall drawn as lines covers. */
-function clipEdge(edge: Edge, own: number, boxes: readonly Box[], style: SpoilStyle): Edge[] {
+function clipEdge(edge: Edge, edgeIndex: number, boxes: readonly Box[], style: SpoilStyle): Edge[] {
   const [p, q] = edge;
   const length = distance(p, q);
   const taken: [number, number][] = [];
   for (const [i, box] of boxes.entries()) {
     if (
-      i === own ||
+      i === edgeIndex ||
       Math.abs(box.a[0] - p[0]) + Math.abs(box.b[0] - p[0]) > distance(box.a, box.b) + 2 * length + 3
     )
       continue;
@@ -183,11 +183,11 @@ function cutAtColumns(wall: Wall, { columns }: TruthLevel): Wall[] {
     return aside < half - wall.thickness / 2 + 0.01 ? [[t - half, t + half]] : [];
   });
   taken.sort((p, q) => p[0] - q[0]);
-  const pieces: Wall[] = [];
+  const segments: Wall[] = [];
   let from = 0;
   for (const [start, end] of [...taken, [length, length] as [number, number]]) {
     if (Math.min(start, length) - from > 0.05) {
-      pieces.push({
+      segments.push({
         ...wall,
         a: pointAlong(wall.a, wall.b, from / length),
         b: pointAlong(wall.a, wall.b, Math.min(start, length) / length),
@@ -195,7 +195,7 @@ function cutAtColumns(wall: Wall, { columns }: TruthLevel): Wall[] {
     }
     from = Math.max(from, end);
   }
-  return pieces;
+  return segments;
 }
 
 /** A chord of a ramp's curved wall: the curve itself is drawn instead. */

@@ -29,10 +29,10 @@ export function correlatedNormals(
 }
 
 export const syntheticParameters: FitParameter[] = [
-  { name: 'offset', priorMean: 0, priorSd: 6, least: -60, most: 60 },
-  { name: 'exponent', priorMean: 2.2, priorSd: 0.4, least: 1, most: 6 },
-  { name: 'brick', priorMean: 1, priorSd: 3 / 9, least: 0, most: 10 },
-  { name: 'concrete', priorMean: 1, priorSd: 5 / 20, least: 0, most: 10 },
+  { name: 'offset', priorMean: 0, priorSd: 6, min: -60, max: 60 },
+  { name: 'exponent', priorMean: 2.2, priorSd: 0.4, min: 1, max: 6 },
+  { name: 'brick', priorMean: 1, priorSd: 3 / 9, min: 0, max: 10 },
+  { name: 'concrete', priorMean: 1, priorSd: 5 / 20, min: 0, max: 10 },
 ];
 
 export interface SyntheticOptions {
@@ -56,7 +56,7 @@ export function syntheticWalk(
 ): { samples: FitSample[]; truth: number[] } {
   const { count = 120, shadowingSigmaDb = 5, decorrelationM = 6, noiseSigmaDb = 2 } = options;
   const normal = createNormal(seed);
-  const truth = syntheticParameters.map(({ priorMean, priorSd, least: min }) =>
+  const truth = syntheticParameters.map(({ priorMean, priorSd, min }) =>
     Math.max(min, priorMean + priorSd * normal()),
   );
   const points = Array.from({ length: count }, (_, index) => ({

@@ -7,7 +7,7 @@ type Location = readonly [number, number];
 export interface PlainFloor {
   stepM: number;
   columns: number;
-  places: Location[];
+  locations: Location[];
   /** Which bay a point is in, −1 in none; −2 where nobody stands. */
   bays: Int32Array;
 }
@@ -57,7 +57,7 @@ export function plainFloor(level: Level, stepM: number, marginM: number): PlainF
       if (!passes) state[cell] = -2;
     });
   }
-  return { stepM, columns, places: points, bays: Int32Array.from(state) };
+  return { stepM, columns, locations: points, bays: Int32Array.from(state) };
 }
 
 function boxOf(ring: readonly Location[], marginM = 0): number[] {
@@ -112,7 +112,7 @@ export function plainPaths(
 export function standingAt(floor: PlainFloor, x: number, y: number): number {
   let best = -1;
   let bestM = Infinity;
-  floor.places.forEach((point, cell) => {
+  floor.locations.forEach((point, cell) => {
     if (floor.bays[cell] === -2) return;
     const awayM = Math.hypot(point[0] - x, point[1] - y);
     if (awayM < bestM) [best, bestM] = [cell, awayM];

@@ -53,7 +53,7 @@ export interface DrawnLine {
 }
 
 /** The lines of the documents' image, by their stroke: `wall`, `opening`, `#fff` (gaps), `#c21807` (in no wall). */
-export function pictureLines(level: Level): DrawnLine[] {
+export function floorPlanLines(level: Level): DrawnLine[] {
   const svg = planShapes(level, frame, colours);
   return [...svg.matchAll(/<path d="([^"]+)"([^>]*)\/>/g)].flatMap(([, data, style]) => {
     const attribute = (name: string) => new RegExp(`${name}="([^"]+)"`).exec(style)?.[1] ?? '';

@@ -74,8 +74,9 @@ function randomLine(
   const form = random();
   const widthM = form < 0.04 ? 0 : form < 0.1 ? lengthM + between(0.1, 2) : between(0.5, 5);
   const alongM = between(-1, lengthM + 1);
-  const beside = random();
-  const asideM = beside < 0.35 ? 0 : beside < 0.85 ? between(-0.5, 0.5) : thicknessM / 2 + between(0.05, 0.2);
+  const sideDraw = random();
+  const asideM =
+    sideDraw < 0.35 ? 0 : sideDraw < 0.85 ? between(-0.5, 0.5) : thicknessM / 2 + between(0.05, 0.2);
   const oblique = random();
   const turnRad = oblique < 0.4 ? 0 : oblique < 0.85 ? between(-0.4, 0.4) : between(0, Math.PI);
   const [middleX, middleY] = [

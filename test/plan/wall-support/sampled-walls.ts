@@ -7,8 +7,8 @@ import { distance, pointAlong } from '../../support/points.ts';
 
 type Point = readonly [number, number];
 
-const sure = { besideM: 0.1, obliqueDeg: (Math.asin(0.09) * 180) / Math.PI };
-const possible = { besideM: 0.15, obliqueDeg: 15 };
+const sure = { offsetM: 0.1, obliqueDeg: (Math.asin(0.09) * 180) / Math.PI };
+const possible = { offsetM: 0.15, obliqueDeg: 15 };
 const sliverM = 0.005;
 const samples = 400;
 
@@ -78,7 +78,7 @@ function fromLineM(wall: Wall, point: Point): number {
 function fits(
   wall: Wall,
   opening: Opening,
-  { besideM, obliqueDeg }: typeof sure,
+  { offsetM, obliqueDeg }: typeof sure,
   markUnsure: () => void,
 ): boolean {
   if (lengthOf(opening) <= sliverM) return false;
@@ -86,9 +86,9 @@ function fits(
   const besidesM = [opening.start, opening.end].map((end) => fromLineM(wall, end) - wall.thicknessM / 2);
   const furthestM = Math.max(...besidesM);
   const isNear = wallDistanceM(wall, pointAlong(opening.start, opening.end, 0.5)) < lengthOf(opening) + 1;
-  if (isNear && (Math.abs(turnedDeg - obliqueDeg) < 1e-6 || Math.abs(furthestM - besideM) < 1e-6))
+  if (isNear && (Math.abs(turnedDeg - obliqueDeg) < 1e-6 || Math.abs(furthestM - offsetM) < 1e-6))
     markUnsure();
-  return turnedDeg <= obliqueDeg && furthestM <= besideM && overlapM(wall, opening) > 0;
+  return turnedDeg <= obliqueDeg && furthestM <= offsetM && overlapM(wall, opening) > 0;
 }
 
 /** The walls whose bodies an opening's end is at, and whether the opening goes on where that wall ends. */
@@ -96,13 +96,13 @@ function wallsAt(end: Point, opening: Opening, walls: readonly Wall[], markUnsur
   if (lengthOf(opening) <= sliverM) return [];
   return walls.flatMap((wall) => {
     const awayM = wallDistanceM(wall, end) - wall.thicknessM / 2;
-    if (Math.abs(awayM - possible.besideM) < 0.002) markUnsure();
-    if (awayM > possible.besideM) return [];
+    if (Math.abs(awayM - possible.offsetM) < 0.002) markUnsure();
+    if (awayM > possible.offsetM) return [];
     const ignore = () => {};
     const overlap = overlapM(wall, opening);
     const isSure =
       angleDeg(wall, opening) <= sure.obliqueDeg &&
-      [opening.start, opening.end].every((at) => fromLineM(wall, at) - wall.thicknessM / 2 <= sure.besideM);
+      [opening.start, opening.end].every((at) => fromLineM(wall, at) - wall.thicknessM / 2 <= sure.offsetM);
     if (!isSure && fits(wall, opening, possible, ignore) && overlap > sliverM) return [];
     if (Math.abs(overlap - sliverM) < 1e-6) markUnsure();
     return [{ wall, inLine: isSure && overlap <= sliverM }];

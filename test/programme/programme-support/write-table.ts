@@ -32,8 +32,8 @@ export interface SheetOptions {
 export function xlsxBytes(rows: Rows, options: SheetOptions = {}): Uint8Array {
   const { name = 'Sheet1', merges = [], hidden = [], shared = true, more = [], dates = [] } = options;
   const texts: string[] = [];
-  const sheet = (own: Rows, extra: boolean) => {
-    const data = own.map((row, y) => {
+  const sheet = (sheetRows: Rows, extra: boolean) => {
+    const data = sheetRows.map((row, y) => {
       const cells = row.map((value, x) => {
         const at = `${letters(x)}${y + 1}`;
         if (value === undefined) return '';
@@ -53,9 +53,9 @@ export function xlsxBytes(rows: Rows, options: SheetOptions = {}): Uint8Array {
       `<sheetData>${data.join('')}</sheetData>${extra && merged ? `<mergeCells>${merged}</mergeCells>` : ''}</worksheet>`
     );
   };
-  const sheets = [{ name, rows }, ...more].map(({ name: title, rows: own }, index) => ({
+  const sheets = [{ name, rows }, ...more].map(({ name: title, rows: sheetRows }, index) => ({
     title,
-    xml: sheet(own, index === 0),
+    xml: sheet(sheetRows, index === 0),
   }));
   const relation = (id: string, type: string, target: string) =>
     `<Relationship Id="${id}" Type="http://x/${type}" Target="${target}"/>`;

@@ -12,12 +12,12 @@ export interface VertexShape {
   reach: number;
   cellMm: number;
   maxWalls: number;
-  mostCells: number;
+  maxCells: number;
 }
 
 /** Walls on a lattice meet in corners, crossings and along each other; receivers and transmitters stand on walls. */
-export const latticeShape: VertexShape = { snapMm: 1000, reach: 9, cellMm: 1100, maxWalls: 8, mostCells: 8 };
-export const freeShape: VertexShape = { snapMm: 1, reach: 20_000, cellMm: 2500, maxWalls: 8, mostCells: 8 };
+export const latticeShape: VertexShape = { snapMm: 1000, reach: 9, cellMm: 1100, maxWalls: 8, maxCells: 8 };
+export const freeShape: VertexShape = { snapMm: 1, reach: 20_000, cellMm: 2500, maxWalls: 8, maxCells: 8 };
 
 /** Jobs with diffracted paths: thick and thin walls, a column, cars below the height of the link. */
 export function diffractionJobArbitrary(shape: VertexShape): fc.Arbitrary<FieldJob> {
@@ -34,8 +34,8 @@ export function diffractionJobArbitrary(shape: VertexShape): fc.Arbitrary<FieldJ
       walls: fc.array(wall, { minLength: 1, maxLength: shape.maxWalls }),
       column: fc.option(fc.tuple(coordinate, coordinate)),
       cars: fc.option(wall),
-      columns: fc.integer({ min: 2, max: shape.mostCells }),
-      rows: fc.integer({ min: 2, max: shape.mostCells }),
+      columns: fc.integer({ min: 2, max: shape.maxCells }),
+      rows: fc.integer({ min: 2, max: shape.maxCells }),
       transmitterXMm: coordinate,
       transmitterYMm: coordinate,
       transmitterZMm: fc.constantFrom(2400, 1500, 2000),

@@ -52,7 +52,7 @@ export function bruteForceWalk(
   const cars = [...new Set(samples.flatMap(({ car }) => (car === undefined ? [] : [car])))];
   const carOf = samples.map(({ car }) => (car === undefined ? -1 : cars.indexOf(car)));
   const shared = Math.sqrt(options.carrierCorrelationRatio);
-  const own = Math.sqrt(1 - options.carrierCorrelationRatio);
+  const independentFactor = Math.sqrt(1 - options.carrierCorrelationRatio);
   const results = options.offsetsDb.map(() => ({
     passed: new Array<number>(operators).fill(0),
     allPassed: 0,
@@ -66,7 +66,8 @@ export function bruteForceWalk(
     const readings = Float64Array.from({ length: count }, () => options.readingSigmaDb * normal());
     const all = results.map(() => true);
     for (let operator = 0; operator < operators; operator += 1) {
-      const biasDb = options.modelSigmaDb * (modelCommon + own * normal()) + options.phoneSigmaDb * normal();
+      const biasDb =
+        options.modelSigmaDb * (modelCommon + independentFactor * normal()) + options.phoneSigmaDb * normal();
       const list = samples[0].carriers[operator];
       for (let carrier = 0; carrier < list.length; carrier += 1) {
         const rest = field(levels, factors, normal);
@@ -74,7 +75,9 @@ export function bruteForceWalk(
           const { marginDb, sigmaDb, vehicleSigmaDb } = samples[sample].carriers[operator][carrier];
           const car = carOf[sample] < 0 ? 0 : carUnits[carOf[sample]];
           const value =
-            marginDb + sigmaDb * (shared * common[sample] + own * rest[sample]) + vehicleSigmaDb * car;
+            marginDb +
+            sigmaDb * (shared * common[sample] + independentFactor * rest[sample]) +
+            vehicleSigmaDb * car;
           if (carrier === 0) best[sample] = value;
           else if (options.combine === 'best') best[sample] = Math.max(best[sample], value);
           else best[sample] = Math.min(best[sample], value);

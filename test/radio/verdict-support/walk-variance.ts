@@ -20,7 +20,7 @@ export function walkVariance(
   const reachM = reachInLengths * decorrelationM;
   const buckets = bucketByReach(grid, samples, reachM / cellM);
   let total = 0;
-  for (const [key, own] of buckets.cells) {
+  for (const [key, bucket] of buckets.cells) {
     for (const neighbour of [
       key,
       key + 1,
@@ -30,7 +30,7 @@ export function walkVariance(
     ]) {
       const others = buckets.cells.get(neighbour);
       if (!others) continue;
-      for (const first of own) {
+      for (const first of bucket) {
         for (const second of others) {
           if (neighbour === key && second < first) continue;
           const rows = Math.floor(samples[first] / grid.columns) - Math.floor(samples[second] / grid.columns);

@@ -39,7 +39,7 @@ export function sameBytes(left: readonly Float32Array[], right: readonly Float32
   );
 }
 
-export function keep<Value>(list: Value[], value: Value): Value {
+export function retain<Value>(list: Value[], value: Value): Value {
   list.push(value);
   return value;
 }

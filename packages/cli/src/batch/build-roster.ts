@@ -19,13 +19,13 @@ const aliveS = 10;
 /** The roster of a server that nobody uses any more is forgotten. */
 const forgottenS = 24 * 3600;
 
-export function ownBuild(): Build {
+export function thisBuild(): Build {
   return { id: programHash().slice(0, idLength), version: programVersion };
 }
 
 /** Says again and again that this process is there, until it is closed. */
 export function joinRoster(redis: Redis, role: Role): { close(): Promise<void> } {
-  const { id, version } = ownBuild();
+  const { id, version } = thisBuild();
   const member = JSON.stringify({
     id,
     version,

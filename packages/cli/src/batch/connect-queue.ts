@@ -2,20 +2,20 @@ import { phraseText } from '@diku/engine';
 import { say } from '@diku/engine/core';
 import type { Redis } from 'ioredis';
 import { CommandError, exitStatus, usageError } from '../exit-status.ts';
-import { ownBuild } from './build-roster.ts';
+import { thisBuild } from './build-roster.ts';
 
 const queuePrefix = 'diku-batch';
 /**
  * The queue belongs to this build alone: a worker of another one does not even see the jobs that it could not compute
  * alike.
  */
-export const queueName = () => `${queuePrefix}-${ownBuild().id}`;
+export const queueName = () => `${queuePrefix}-${thisBuild().id}`;
 /** After so many tries, a second apart, a lost server counts as gone. */
 const maxReconnections = 120;
 /** A server that has not answered by then is taken for none. */
 const answerMs = 5000;
 /** What nobody fetches is forgotten. */
-export const keptS = 7 * 24 * 3600;
+export const retentionS = 7 * 24 * 3600;
 
 export const orderKey = (id: string) => `${queuePrefix}:order:${id}`;
 export const partKey = (id: string) => `${queuePrefix}:part:${id}`;

@@ -15,10 +15,10 @@ export function batchCountsText(
  * Says that no worker takes the jobs of a batch.
  * @param others builds of the workers that are there, if any
  */
-export function noWorkerText(own: string, others: string, waitS: number, language: Language): string {
+export function noWorkerText(buildName: string, others: string, waitS: number, language: Language): string {
   return others === ''
-    ? cliText(language, 'batch.no-worker', { own, seconds: waitS })
-    : cliText(language, 'batch.no-worker-but', { own, others, seconds: waitS });
+    ? cliText(language, 'batch.no-worker', { own: buildName, seconds: waitS })
+    : cliText(language, 'batch.no-worker-but', { own: buildName, others, seconds: waitS });
 }
 
 /** Beside the bar: how far it is. */

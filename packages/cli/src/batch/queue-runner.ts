@@ -5,14 +5,14 @@ import { say } from '@diku/engine/core';
 import type { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { CommandError, exitStatus, problemError } from '../exit-status.ts';
-import { buildNames, joinRoster, listBuilds, ownBuild } from './build-roster.ts';
+import { buildNames, joinRoster, listBuilds, thisBuild } from './build-roster.ts';
 import {
   connectQueue,
-  keptS,
   loadQueues,
   orderKey,
   partKey,
   queueName,
+  retentionS,
   unreachable,
 } from './connect-queue.ts';
 import { jobHash } from './job-hash.ts';
@@ -35,7 +35,7 @@ export interface WorkerWait {
   /** Seconds without one. */
   maxS: number;
   /** Told once that there is none: this build, and those of the workers that are there. */
-  tell(own: string, others: string): void;
+  tell(buildName: string, others: string): void;
 }
 
 /** Lets the workers of a queue run jobs, whatever machine they are on. Jobs are known by their hash, so that none is done twice. */
@@ -119,13 +119,13 @@ export class QueueRunner implements JobRunner {
     this.#isLooking = true;
     try {
       const workers = await listBuilds(this.#redis, 'worker');
-      const { id } = ownBuild();
+      const { id } = thisBuild();
       const isThere = workers.some((build) => build.id === id);
       this.#aloneS = isThere ? 0 : this.#aloneS + watchS;
       if (isThere) this.#isTold = false;
       if (this.#aloneS < sayAfterS || this.#isTold) return;
       this.#isTold = true;
-      this.#workers.tell(buildNames([ownBuild()]), buildNames(workers));
+      this.#workers.tell(buildNames([thisBuild()]), buildNames(workers));
     } catch {
       // What becomes of a lost server is told by the jobs that wait for it.
     } finally {
@@ -136,13 +136,17 @@ export class QueueRunner implements JobRunner {
   async #noWorker(): Promise<CommandError> {
     const others = await listBuilds(this.#redis, 'worker');
     const found = others.length > 0 ? buildNames(others) : say('nothing');
-    const own = buildNames([ownBuild()]);
+    const buildName = buildNames([thisBuild()]);
     const at = say('queue-workers', { url: this.#url, seconds: this.#workers.maxS });
-    return problemError(exitStatus.inputNotFound, { at, found, expected: say('queue-worker-of', { own }) });
+    return problemError(exitStatus.inputNotFound, {
+      at,
+      found,
+      expected: say('queue-worker-of', { own: buildName }),
+    });
   }
 
   async #add(id: string, parcel: Uint8Array): Promise<void> {
-    await this.#redis.set(orderKey(id), Buffer.from(parcel), 'EX', keptS);
+    await this.#redis.set(orderKey(id), Buffer.from(parcel), 'EX', retentionS);
     await this.#queue.add('garage', {}, { jobId: id });
   }
 

@@ -41,11 +41,11 @@ async function readList(path: string): Promise<{ listed: Listed[]; without: numb
     throw refusal(rows[0].at, say('batch-no-file'), say('batch-file'));
   const seen = new Set<string>();
   const listed = named.map(({ at, id, name, district, input = '' }) => {
-    const own = id || input;
-    if (seen.has(own)) throw refusal(at, `"${own}"`, say('batch-own-id'));
-    seen.add(own);
+    const communityId = id || input;
+    if (seen.has(communityId)) throw refusal(at, `"${communityId}"`, say('batch-own-id'));
+    seen.add(communityId);
     return {
-      id: own,
+      id: communityId,
       ...(id ? { planId: id } : {}),
       ...(name ? { name } : {}),
       ...(district ? { district } : {}),

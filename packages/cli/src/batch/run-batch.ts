@@ -42,7 +42,7 @@ export interface BatchOutcome {
  */
 export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
   const { communities, settings, results, runner, resume, now, report } = batch;
-  const rows = communities.map((community) => (resume ? keptRow(community) : undefined));
+  const rows = communities.map((community) => (resume ? storedRow(community) : undefined));
   const waiting = [...rows.keys()].filter((index) => rows[index] === undefined).values();
   const retained = rows.filter((row) => row !== undefined).length;
   const times: JobTimes = { count: 0, sumS: 0, sumSquaresS2: 0 };
@@ -73,7 +73,7 @@ export async function runBatch(batch: BatchOptions): Promise<BatchOutcome> {
     return results.commitFailure('', { ...communityRow(community), failure: failureOf(end, settings) });
   }
 
-  function keptRow(community: Community): BatchRow | undefined {
+  function storedRow(community: Community): BatchRow | undefined {
     const record = results.record(community);
     if (!record?.hash) return undefined;
     try {

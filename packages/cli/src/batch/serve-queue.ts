@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Build, joinRoster, listBuilds, ownBuild } from './build-roster.ts';
+import { type Build, joinRoster, listBuilds, thisBuild } from './build-roster.ts';
 import {
   connectQueue,
-  keptS,
   loadQueues,
   orderKey,
   partKey,
   queueName,
+  retentionS,
   unreachable,
 } from './connect-queue.ts';
 import type { JobEnd } from './job-order.ts';
@@ -51,7 +51,7 @@ export async function serveQueue(
   worker.on('error', () => {});
   const roster = joinRoster(redis, 'worker');
   const watch = setInterval(() => {
-    const { id } = ownBuild();
+    const { id } = thisBuild();
     listBuilds(redis, 'batch').then(
       (builds) => tellOthers(builds.filter((build) => build.id !== id)),
       () => {},
@@ -83,7 +83,7 @@ export async function serveQueue(
       if (!order) throw new Error('the job is of another build');
       const part = join(folder, 'part');
       const end = await runner.run({ ...order, part });
-      if (end === 'done') await redis.set(partKey(id), Buffer.from(packPart(part)), 'EX', keptS);
+      if (end === 'done') await redis.set(partKey(id), Buffer.from(packPart(part)), 'EX', retentionS);
       return end;
     } finally {
       rmSync(folder, { recursive: true, force: true });

@@ -70,14 +70,14 @@ export function addBatchCommand(program: Command): void {
   addLimitOptions(command);
   addMainJobOptions(command);
   runAs<[string], BatchArguments & MainJobOptions>(command, async (session, given, input) => {
-    const { settings, own } = splitOptions(given, session);
-    const { communities, without } = await readCommunities(input, own.out);
+    const { settings, batchArguments } = splitOptions(given, session);
+    const { communities, without } = await readCommunities(input, batchArguments.out);
     if (without > 0)
       session.note(cliText(session.language, 'batch.without', { rows: formatGrouped(without) }));
     // What is wrong with the options themselves is told once, not by every job.
     readMainJob(settings.options, '', undefined);
-    const runner = await openRunner(own, communities.length, session);
-    const results = new ResultSet(own.out);
+    const runner = await openRunner(batchArguments, communities.length, session);
+    const results = new ResultSet(batchArguments.out);
     let isStopped = false;
     const stop = () => {
       isStopped = true;
@@ -91,7 +91,7 @@ export function addBatchCommand(program: Command): void {
       } = await endingEarly(stop, () =>
         runBatch({
           ...{ communities, settings, results, runner },
-          ...{ resume: own.resume, now: session.now, isStopped: () => isStopped },
+          ...{ resume: batchArguments.resume, now: session.now, isStopped: () => isStopped },
           report: (progress) => showProgress(progress, session),
         }),
       );
@@ -100,8 +100,8 @@ export function addBatchCommand(program: Command): void {
       const timing = { totalS: session.now(), jobs: times.count, jobsS: times.sumS };
       const failures = rows.flatMap(({ id, failure }) => (failure ? [{ id, ...failure }] : []));
       session.print({ ...counts, kept: retained, failures, timing }, describeBatch(rows, retained, session));
-      session.note(filesInText(own.out, names, session.language));
-      return counts.metRatio < (own.failUnder ?? 0) ? exitStatus.targetNotMet : exitStatus.done;
+      session.note(filesInText(batchArguments.out, names, session.language));
+      return counts.metRatio < (batchArguments.failUnder ?? 0) ? exitStatus.targetNotMet : exitStatus.done;
     } finally {
       await runner.close();
       results.close();
@@ -109,16 +109,21 @@ export function addBatchCommand(program: Command): void {
   });
 }
 
-async function openRunner(own: BatchArguments, jobs: number, session: Session): Promise<JobRunner> {
-  if (own.queue !== undefined) {
+async function openRunner(
+  batchArguments: BatchArguments,
+  jobs: number,
+  session: Session,
+): Promise<JobRunner> {
+  if (batchArguments.queue !== undefined) {
     const { QueueRunner } = await import('../batch/queue-runner.ts');
-    return QueueRunner.open(own.queue, own.allowRemote ?? false, {
-      maxS: own.workerWaitS,
-      tell: (build, others) => session.note(noWorkerText(build, others, own.workerWaitS, session.language)),
+    return QueueRunner.open(batchArguments.queue, batchArguments.allowRemote ?? false, {
+      maxS: batchArguments.workerWaitS,
+      tell: (build, others) =>
+        session.note(noWorkerText(build, others, batchArguments.workerWaitS, session.language)),
     });
   }
-  const limits = { timeS: own.jobTimeS, memoryMb: own.jobMemoryMb };
-  return new ProcessRunner(Math.min(own.workers, jobs), limits);
+  const limits = { timeS: batchArguments.jobTimeS, memoryMb: batchArguments.jobMemoryMb };
+  return new ProcessRunner(Math.min(batchArguments.workers, jobs), limits);
 }
 
 /** What each job is told, and what is the batch's alone. */
@@ -132,7 +137,17 @@ function splitOptions(given: BatchArguments & MainJobOptions, { language }: Sess
   } = options as MainJobOptions & { json?: boolean; lang?: string };
   return {
     settings: { options: asked as MainJobOptions, language },
-    own: { out, workers, resume, failUnder, queue, workerWaitS, allowRemote, jobTimeS, jobMemoryMb },
+    batchArguments: {
+      out,
+      workers,
+      resume,
+      failUnder,
+      queue,
+      workerWaitS,
+      allowRemote,
+      jobTimeS,
+      jobMemoryMb,
+    },
   };
 }
 

@@ -122,7 +122,7 @@ async function makeReport(
   const documents: DocumentOptions = { lang, paper: document, date, levels, allowStale };
   if (format === '.html' || format === '.htm') {
     const prediction = await runPrediction(path, options, session);
-    return reportHtml({ prediction, pictures: drawMaps(prediction, lang), lang, allowStale });
+    return reportHtml({ prediction, images: drawMaps(prediction, lang), lang, allowStale });
   }
   if (format === '.pdf' || format === '.zip') return makePdf(path, options, documents, session);
   const isFloor = sheet === 'floor';

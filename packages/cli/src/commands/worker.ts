@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addOptions } from '../arguments.ts';
-import { buildNames, ownBuild } from '../batch/build-roster.ts';
+import { buildNames, thisBuild } from '../batch/build-roster.ts';
 import { addLimitOptions, type LimitArguments } from '../batch/limit-options.ts';
 import { ProcessRunner } from '../batch/process-runner.ts';
 import { serveQueue } from '../batch/serve-queue.ts';
@@ -37,7 +37,7 @@ export function addWorkerCommand(program: Command): void {
         session.note(
           cliText(language, 'batch.other-build', {
             builds: buildNames(others),
-            own: buildNames([ownBuild()]),
+            own: buildNames([thisBuild()]),
           }),
         );
     });

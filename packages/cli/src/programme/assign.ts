@@ -14,9 +14,9 @@ import {
   type OwnersRule,
   parseQuotas,
   type Quarter,
+  quarterInProgress,
   quarterNumber,
   quarterOf,
-  quarterUnderWay,
   type Ranking,
   type StoredCommunity,
   shanghai2023Quotas,
@@ -122,7 +122,7 @@ interface Choice {
  */
 async function prepareChoice(options: ChoiceOptions): Promise<(read: ReadCommunities) => Choice> {
   const { quotas: path, owners } = options;
-  const own = path === undefined ? undefined : blameFile(path, () => parseQuotas(readJson(path)));
+  const givenQuotas = path === undefined ? undefined : blameFile(path, () => parseQuotas(readJson(path)));
   const rank = prepareRanking(options);
   const { loadHighs } = await import('../load-highs.ts');
   const highs = await loadHighs();
@@ -130,17 +130,17 @@ async function prepareChoice(options: ChoiceOptions): Promise<(read: ReadCommuni
   const thisYear = Number(day.slice(0, 4));
   return (read) => {
     const isStored = 'stored' in read;
-    const quotas = own ?? (isStored ? { ...shanghai2023Quotas, year: thisYear } : shanghai2023Quotas);
+    const quotas = givenQuotas ?? (isStored ? { ...shanghai2023Quotas, year: thisYear } : shanghai2023Quotas);
     const { year } = quotas;
     const present = isStored && year === thisYear ? (quarterNumber(quarterOf(day)) as Quarter) : 1;
     const fromQuarter = options.fromQuarter ?? present;
-    const underWay = new Map<string, Quarter | 'other-year'>();
+    const inProgress = new Map<string, Quarter | 'other-year'>();
     for (const community of isStored ? read.stored : []) {
-      const quarter = quarterUnderWay(community, { year, fromQuarter, day });
-      if (quarter !== undefined) underWay.set(communityKey(community), quarter);
+      const quarter = quarterInProgress(community, { year, fromQuarter, day });
+      if (quarter !== undefined) inProgress.set(communityKey(community), quarter);
     }
     const ranking = rank(isStored ? read.stored : read.communities);
-    const choice = { quotas, underWay, fromQuarter, owners, highs };
+    const choice = { quotas, inProgress, fromQuarter, owners, highs };
     return { ranking, assignment: assignCommunities(ranking, choice) };
   };
 }

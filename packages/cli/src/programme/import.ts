@@ -28,7 +28,7 @@ import type { ImportCounts, StatusImport } from '../store/status-import.ts';
 import { today } from '../store/today.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
 import { checkWritable, openOutputFile, writeOutput } from '../write-output.ts';
-import { keptText, rowsText } from './programme-texts.ts';
+import { rowsText, savedText } from './programme-texts.ts';
 import { openStatusDocument } from './status-document.ts';
 
 /** Before that no pace is to be trusted. */
@@ -113,7 +113,7 @@ export function addImportPart(group: Command): void {
       for (const each of [out, issues, saveColumns]) {
         if (each !== undefined) session.note(cliText(session.language, 'written', { path: each }));
       }
-      if (counts) session.note(keptText(options.into ?? '', counts, session.language));
+      if (counts) session.note(savedText(options.into ?? '', counts, session.language));
     } finally {
       document?.close();
       close();

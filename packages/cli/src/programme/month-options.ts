@@ -43,10 +43,11 @@ export function prepareMonth({
 }: MonthOptions): (store: ProgrammeStore) => MonthReport {
   if (month !== undefined && !isMonth(month)) throw usageError('--month', `"${month}"`, say('a-month'));
   const asOf = month === undefined ? today() : lastDayOfMonth(month);
-  const own = quotas === undefined ? undefined : blameFile(quotas, () => parseQuotas(readJson(quotas)));
+  const givenQuotas =
+    quotas === undefined ? undefined : blameFile(quotas, () => parseQuotas(readJson(quotas)));
   const options = {
-    quotas: own ?? { ...shanghai2023Quotas, year: Number(monthOf(asOf).slice(0, 4)) },
-    ...{ isNoticeQuota: own === undefined, asOf, seed, datum },
+    quotas: givenQuotas ?? { ...shanghai2023Quotas, year: Number(monthOf(asOf).slice(0, 4)) },
+    ...{ isNoticeQuota: givenQuotas === undefined, asOf, seed, datum },
   };
   return (store) => reportMonth(store.communities(), options);
 }

@@ -28,7 +28,7 @@ export function takenResultsText({ steps, unchanged, refused }: TakenResults, la
 }
 
 /** What became of the communities of a table in a programme's file. */
-export function keptText(path: string, counts: ImportCounts, language: Language): string {
+export function savedText(path: string, counts: ImportCounts, language: Language): string {
   const { added, updated, unchanged, absent } = counts;
   const stored = cliText(language, 'programme.kept', { path, added, updated, unchanged });
   return absent > 0 ? stored + cliText(language, 'programme.kept-absent', { absent }) : stored;

@@ -22,13 +22,13 @@ export function addStatusPart(group: Command): void {
         return { document: { community }, text: describeCommunity(community, session.language) };
       }
       const { statistics, late, forecast, ...report } = makeReport(store);
-      const own = late.map(({ community, state, ...each }) => ({
+      const lateRows = late.map(({ community, state, ...each }) => ({
         ...{ id: community.id, district: community.district, name: community.name },
         ...{ stage: state.stage, since: state.since, due: state.due, lastNote: state.lastNote },
         ...each,
       }));
       return {
-        document: { ...statistics, late: own, forecast },
+        document: { ...statistics, late: lateRows, forecast },
         text: monthTableText({ statistics, late, forecast, ...report }, session.language),
       };
     });

@@ -137,14 +137,18 @@ interface BatchResult {
  */
 function readResults(folder: string): BatchResult[] {
   const table = join(folder, 'communities.csv');
-  return foldersOf(table).map((own, index) => {
-    const record = own === undefined ? undefined : readRecord(join(folder, own));
-    if (own === undefined || record === undefined) {
+  return foldersOf(table).map((communityFolder, index) => {
+    const record = communityFolder === undefined ? undefined : readRecord(join(folder, communityFolder));
+    if (communityFolder === undefined || record === undefined) {
       const at = say('row-column', { row: index + 2, column: 'folder' });
-      throw noResultSet(table, at, own === undefined ? say('nothing') : verbatim(JSON.stringify(own)));
+      throw noResultSet(
+        table,
+        at,
+        communityFolder === undefined ? say('nothing') : verbatim(JSON.stringify(communityFolder)),
+      );
     }
-    const file = join(folder, own, 'verdict.json');
-    const named = `${basename(resolve(folder))}/${own}/verdict.json`;
+    const file = join(folder, communityFolder, 'verdict.json');
+    const named = `${basename(resolve(folder))}/${communityFolder}/verdict.json`;
     return { row: record.row, readPlan: () => readPlanFile(file, named) };
   });
 }

@@ -41,9 +41,9 @@ export class ProgrammeStore {
         const steps = new Map<number, Step[]>();
         const all = database.prepare('SELECT community, stage, date, document FROM step ORDER BY number');
         for (const row of all.iterate() as IterableIterator<StepRow>) {
-          const own = steps.get(row.community) ?? [];
-          steps.set(row.community, own);
-          own.push(stepOf(row));
+          const communitySteps = steps.get(row.community) ?? [];
+          steps.set(row.community, communitySteps);
+          communitySteps.push(stepOf(row));
         }
         const rows = database.prepare('SELECT number, id, document, surveyed FROM community ORDER BY number');
         for (const row of rows.iterate() as IterableIterator<CommunityRow>) {

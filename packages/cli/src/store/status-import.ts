@@ -79,8 +79,8 @@ export class StatusImport {
     };
   }
 
-  issue(judged: StatusIssue): void {
-    const issue = statusIssueDocument(judged);
+  issue(statusIssue: StatusIssue): void {
+    const issue = statusIssueDocument(statusIssue);
     if (issue.record !== this.#lastDuplicate?.record) this.#pending.push(issue);
     else this.#laterOf(this.#lastDuplicate.index).judgements.push(issue);
   }
@@ -95,15 +95,15 @@ export class StatusImport {
     const judgements = this.#pending.filter((issue) => issue.record === record);
     this.#keepOthers(this.#pending.filter((issue) => issue.record !== record));
     this.#pending = [];
-    const own = { index: this.#numbers.length, community, judgements };
+    const row = { index: this.#numbers.length, community, judgements };
     this.#numbers.push(0);
     const known = this.#isFirst ? undefined : this.#statements.byKey.get(communityKey(community));
-    if (known) this.#update(known as KnownRow, own);
-    else if (this.#isFirst || this.#unseenAt(community).length === 0) this.#insert(own);
+    if (known) this.#update(known as KnownRow, row);
+    else if (this.#isFirst || this.#unseenAt(community).length === 0) this.#insert(row);
     else {
       // Whose address changed is known only once every row that is known for certain has been seen.
       const location = locationKey(community);
-      this.#moved.set(location, [...(this.#moved.get(location) ?? []), own]);
+      this.#moved.set(location, [...(this.#moved.get(location) ?? []), row]);
     }
   }
 
@@ -111,9 +111,9 @@ export class StatusImport {
   finish(): ImportCounts {
     for (const rows of this.#moved.values()) {
       const unseen = this.#unseenAt(rows[0].community);
-      for (const own of rows) {
-        if (rows.length === 1 && unseen.length === 1) this.#update(unseen[0], own);
-        else this.#insert(own);
+      for (const row of rows) {
+        if (rows.length === 1 && unseen.length === 1) this.#update(unseen[0], row);
+        else this.#insert(row);
       }
     }
     this.#addLaterRows();
@@ -163,9 +163,9 @@ export class StatusImport {
   }
 
   #laterOf(index: number): { records: number[]; judgements: StatusIssueDocument[] } {
-    const own = this.#later.get(index) ?? { records: [], judgements: [] };
-    this.#later.set(index, own);
-    return own;
+    const addition = this.#later.get(index) ?? { records: [], judgements: [] };
+    this.#later.set(index, addition);
+    return addition;
   }
 
   #keepOthers(judgements: readonly StatusIssueDocument[]): void {

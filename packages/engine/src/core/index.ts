@@ -161,7 +161,7 @@ export { byteChunks, type TableBytes, tableBytes } from './text/tables/table-byt
 export { createGapFiller, type OpenTable, type TableRow, takeRows } from './text/tables/table-rows.ts';
 export { columnIndex, columnLetters } from './text/tables/xlsx/cell-text.ts';
 export type { Inflater } from './text/tables/xlsx/inflater.ts';
-export { decodeBytes, decodeLatin1, decodePieces } from './text/text-decoder.ts';
+export { decodeBytes, decodeChunks, decodeLatin1 } from './text/text-decoder.ts';
 export {
   dbmToMw,
   dbmToW,

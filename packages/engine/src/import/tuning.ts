@@ -246,7 +246,7 @@ export const tuning = {
     maxThings: 2000,
     /** Openings of one floor that are looked at, and corners of all. */
     maxOpenings: 500,
-    mostCorners: 5000,
+    maxCorners: 5000,
     /** Points in rooms that are looked at in all. */
     maxLooks: 5_000_000,
   },
@@ -323,21 +323,21 @@ export const tuning = {
     /** Ink that is found fades out over this many pixels. */
     softPixels: 1.5,
     /** More leftover ink than this fraction is no plan's walls: it is not looked at. */
-    maxInkShare: 0.08,
+    maxInkRatio: 0.08,
     maxPaths: 4000,
   },
   /** formats/raster/clean-pieces.ts */
-  rasterCleanPieces: {
+  rasterCleanSegments: {
     /** Fewer columns and bays do not tell the building from a frame around it. */
     fewestThings: 6,
     /** A frame keeps this far from the building, m. */
     clearM: 1,
     /** An outer wall is at least this fraction of a side of what stands in it. */
-    walledShare: 0.3,
+    walledRatio: 0.3,
     /** A group beside the building with less of its walls than this is none. */
-    besideShare: 0.2,
+    adjacentRatio: 0.2,
     /** Pieces up to this long may be thick ink seen from its side. */
-    shortPieceM: 2.4,
+    shortSegmentM: 2.4,
     /** What is left of a short wall outside of columns and other walls is longer, m. */
     shortestStubM: 0.45,
     /** Two walls in one line are not farther apart, m: a door's width or two. */
@@ -351,8 +351,8 @@ export const tuning = {
     largestLetterM: 3.2,
     smallestLetterM: 0.3,
     /** Solid pieces are walls and columns, whatever their size. */
-    solidShare: 0.72,
-    straightShare: 0.6,
+    solidRatio: 0.72,
+    straightRatio: 0.6,
     /** Ink fades out over this many pixels. */
     softPixels: 3,
   },
@@ -365,7 +365,7 @@ export const tuning = {
   },
   /** formats/raster/find-columns.ts */
   rasterFindColumns: {
-    inkedShare: 0.95,
+    inkedRatio: 0.95,
   },
   /** formats/raster/find-direction.ts */
   rasterFindDirection: {
@@ -378,7 +378,7 @@ export const tuning = {
   /** formats/raster/find-floor.ts */
   rasterFindFloor: {
     /** The walls close at the first of them that encloses this fraction of what the widest does. */
-    enclosedShare: 0.9,
+    enclosedRatio: 0.9,
     /** The floor is bounded with gaps bridged that are wider by this fraction, and at least so wide, m. */
     marginRatio: 1.5,
     minMarginM: 2.5,
@@ -387,7 +387,7 @@ export const tuning = {
     /** The edge runs in steps of cells; corners nearer to a straight line than this many are dropped. */
     straightCells: 1.6,
     finestCellM: 0.05,
-    mostCells: 1_200_000,
+    maxCells: 1_200_000,
     smallestM2: 20,
   },
   /** formats/raster/find-openings.ts */
@@ -427,26 +427,26 @@ export const tuning = {
      * This one of the parts in order of their darkness counts: more often something dark stands beside a strip than
      * paper lies in it.
      */
-    usualShare: 0.4,
+    usualRatio: 0.4,
     /**
      * Fraction of a strip's usual darkness that all but a fifth of its columns have; less than a fifth of a line's
      * cuts may cross it.
      */
-    paleShare: 0.2,
+    paleRatio: 0.2,
   },
   /** formats/raster/measure-ink.ts */
   rasterMeasureInk: {
     /** Ink below this darkness is not told from dirt on any paper. */
     faintest: 6,
     /** Pixels that tell what the paper is like; more only cost time. */
-    paperSampleCount: 200_000,
+    backgroundSampleCount: 200_000,
   },
   /** formats/raster/normalise-paper.ts */
-  rasterNormalisePaper: {
+  rasterNormaliseBackground: {
     /** Side of the squares that the paper's brightness is measured in, pixels. */
     tilePixels: 64,
     /** A square darker than this fraction of the brightest lies in a filled area and says nothing about the paper. */
-    paperShare: 0.7,
+    backgroundRatio: 0.7,
     /** Steps that the paper's brightness is rounded to, of one in 255. */
     levelSteps: 8,
     spreadRows: 4,
@@ -505,7 +505,7 @@ export const tuning = {
   rasterVectoriseImage: {
     /** Ink is looked at in squares of this side, m: smaller gaps in it do not count. */
     cellM: 0.3,
-    mostCells: 1_500_000,
+    maxCells: 1_500_000,
     /** What is narrower is lines, lettering and dimensions, m. */
     narrowestM: 2,
     /** A sheet's frame lies this near to its own bounds, as a fraction of its sides, with this fraction of its ink. */
@@ -525,9 +525,9 @@ export const tuning = {
     /** So many of one size are columns wherever they stand. */
     sureColumns: 12,
     /** Fraction of the pixels where ink begins: on plans full of furniture one in fifty. */
-    densestRunShare: 0.08,
+    densestRunRatio: 0.08,
     /** Scans of large garages have some thousand. */
-    maxPieces: 6000,
+    maxSegments: 6000,
     /** Fewer do not show where the building is. */
     fewestColumns: 6,
   },
@@ -586,16 +586,16 @@ export const tuning = {
     maxFloorPerBayM2: 160,
     /** Fewer bays stand in front of any house. */
     fewestBays: 6,
-    minBesideRatio: 0.5,
+    minAdjacentRatio: 0.5,
     /**
      * Slabs over cars need columns, or walls that carry: one column at least for so many square metres, and one near so many of
      * the bays; or such walls off the edge near some. The structure of a house beside a lot is near none of them.
      */
     maxFloorPerColumnM2: 400,
-    besideColumnM: 7,
-    besideWallM: 9,
-    minBesideColumnRatio: 0.5,
-    minBesideWallRatio: 0.3,
+    columnReachM: 7,
+    wallReachM: 9,
+    minNearColumnRatio: 0.5,
+    minNearWallRatio: 0.3,
     /** Floors smaller than this are spanned without. */
     spannedM2: 600,
     /** Garages have no more windows than this, of the length of their edge. */
@@ -608,7 +608,7 @@ export const tuning = {
   confidenceMeasureEmpty: {
     /** Side of a cell, m, as far as so many cells reach. */
     finestM: 0.5,
-    mostCells: 1_000_000,
+    maxCells: 1_000_000,
     /**
      * Every location of a garage is nearer than this to a column, a bay or something with a name, by the way that feet
      * take, m. Columns stand 5 to 9 m apart.
@@ -628,7 +628,7 @@ export const tuning = {
     /** Cells of the estimate of what is drawn, m. */
     footprintCellM: 0.4,
     /** Walls of a ramp stand this near to its floor, m. */
-    besideRampM: 1,
+    rampReachM: 1,
     /** Walls nearer to the edge are outer walls, m; thinner ones, and those without a thickness, carry nothing: kerbs, fences. */
     outerWallM: 1.2,
     thinnestBearingM: 0.18,
@@ -670,7 +670,7 @@ export const tuning = {
     /** What is drawn from a hinge begins within this, m. */
     hingeM: 0.1,
     /** Openings whose middles are so near are one, m. */
-    samePlaceM: 0.3,
+    sameLocationM: 0.3,
     /** Placed blocks on the door layers of one kind. */
     largestSymbolCount: 10_000,
   },
@@ -729,7 +729,7 @@ export const tuning = {
     shortestM: 0.6,
     /** The traced edge is as fine as this, m, as far as so many cells reach. */
     finestM: 0.1,
-    mostCells: 1_500_000,
+    maxCells: 1_500_000,
     /** What bounds a floor stands this near to its edge, m. */
     nearEdgeM: 1,
     /** Widest stretch of the edge along which nothing is drawn: a ramp of two lanes. Together at most this fraction. */
@@ -766,7 +766,7 @@ export const tuning = {
     narrowestRampM: 2.5,
     shortestRampM: 8,
     /** Walls that may be an outer wall where a ramp starts, though thinner than one. */
-    minBesideRampM: 0.18,
+    minRampStepM: 0.18,
     /** The middle of a wall whose other face is hidden is off by half of it. */
     hiddenFaceM: 0.06,
     /** Side walls of a ramp stand within this of the ends of the outer wall. */
@@ -780,7 +780,7 @@ export const tuning = {
     /** Ends of openings and bridges reach for walls up to this far away. */
     snapM: 0.45,
     /** A wall that stops short may miss the end of the next one by this, m. */
-    besideM: 0.04,
+    nearM: 0.04,
   },
   /** recognition/rooms/ramp-strips.ts */
   roomsRampStrips: {
@@ -803,7 +803,7 @@ export const tuning = {
   /** recognition/rooms/recognise-ramps.ts */
   roomsRecogniseRamps: {
     /** A ramp's clear width, metres: one narrow lane to two wide ones. */
-    widthRangeM: { least: 2.5, most: 14 },
+    widthRangeM: { min: 2.5, max: 14 },
     /** How far the side wall of a ramp may start from the end of the outer wall, metres. */
     startReachM: 1,
     /** Gap between two segments of one side wall, metres. */
@@ -866,7 +866,7 @@ export const tuning = {
     minLong: 3,
     sampleCount: 200,
     /** Twice as many pieces as a level is traced with. */
-    maxPieces: 300_000,
+    maxSegments: 300_000,
     /** Thickness taken for a wall drawn as one thin line. */
     assumedThicknessM: 0.2,
     /** More than the largest garages have by far; hatching on a wall layer gets there. */
@@ -891,9 +891,9 @@ export const tuning = {
     /** Thickest pier or retaining wall, m. */
     thickestM: 1.05,
     /** Length over thickness of the shortest leg of a corner. */
-    leastRatio: 0.6,
+    minRatio: 0.6,
     /** Shapes with more corners are no piers. */
-    mostCorners: 40,
+    maxCorners: 40,
     /** Nothing is told of fillings with more rings. */
     maxRings: 2000,
     /** Rings that touch are apart, m. */
@@ -910,7 +910,7 @@ export const tuning = {
     sureFrom: 0.9,
   },
   /** review/judge-level.ts */
-  judgeLevel: {
+  scoreLevel: {
     /** Narrower for its area than any room: 1 is a circle. */
     minCompactness: 0.3,
     /** Floor per bay, m²: garages have 25 to 50, with plant rooms and cores 100; a floor with fewer bays is none by them. */
@@ -920,12 +920,12 @@ export const tuning = {
   /** review/layer-rows.ts */
   layerRows: {
     /** More layers than this are no drawing; the rest is left out. */
-    mostLayers: 2000,
+    maxLayers: 2000,
   },
   /** review/review-levels.ts */
   reviewLevels: {
     /** A layer is asked about when so much is drawn on it and no name says what. */
-    leastLengthM: 20,
-    mostLayers: 20,
+    minLengthM: 20,
+    maxLayers: 20,
   },
 };

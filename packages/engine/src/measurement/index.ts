@@ -12,7 +12,7 @@ export type {
 export {
   type ComparedMean,
   comparePrediction,
-  type PlacePrediction,
+  type LocationPrediction,
 } from './acceptance/compare-prediction.ts';
 export { evaluateTest } from './acceptance/evaluate-test.ts';
 export { evaluatedOperators, measureCorrelation, predictedCarriers } from './acceptance/evaluate-walk.ts';

@@ -187,14 +187,14 @@ function checkCircles(network: Network, add: AddProblem): void {
   const depths = new Map<string, number>();
   for (const start of devices.keys()) {
     const path: string[] = [];
-    const onWay = new Set<string>();
+    const onPath = new Set<string>();
     let node: string | undefined = start;
-    while (node !== undefined && devices.has(node) && !depths.has(node) && !onWay.has(node)) {
+    while (node !== undefined && devices.has(node) && !depths.has(node) && !onPath.has(node)) {
       path.push(node);
-      onWay.add(node);
+      onPath.add(node);
       node = feeders.get(node);
     }
-    if (node !== undefined && onWay.has(node)) {
+    if (node !== undefined && onPath.has(node)) {
       const circle = path.slice(path.indexOf(node));
       add(
         `network.devices[${devices.get(node)}]`,

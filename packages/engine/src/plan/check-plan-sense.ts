@@ -215,8 +215,10 @@ function checkProfile(plan: Plan, problems: LocalizedProblem[]): void {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     for (const problem of error.said) {
-      const own = String(problem.at).startsWith('requirements');
-      problems.push(own ? problem : { ...problem, at: `requirements.profileOverrides.${problem.at}` });
+      const isRequirement = String(problem.at).startsWith('requirements');
+      problems.push(
+        isRequirement ? problem : { ...problem, at: `requirements.profileOverrides.${problem.at}` },
+      );
     }
   }
 }

@@ -253,8 +253,8 @@ export function portPowerState(
     Object.keys(portPowerDbm ?? {}).some((carrier) => sent.has(carrier)),
   );
   if (!isStated && part === undefined) return { state: 'missing', moved: [] };
-  const own = stateOf(part, () => portPowerInputs(plan, memo));
-  if (ofNetwork.state === 'current') return own;
+  const state = stateOf(part, () => portPowerInputs(plan, memo));
+  if (ofNetwork.state === 'current') return state;
   return { state: 'stale', moved: ofNetwork.moved };
 }
 
@@ -291,7 +291,7 @@ export function withoutFedPower(plan: Plan): (antenna: Antenna) => Antenna {
   return (antenna) => {
     const { portPowerDbm, ...rest } = antenna;
     // A small cell and a radiating cable have a level of their own, whatever leads to them.
-    if (!portPowerDbm || hasOwnLevel(antenna)) return antenna;
+    if (!portPowerDbm || isSelfPowered(antenna)) return antenna;
     const known = typeof written === 'object' ? written[antenna.id] : undefined;
     const isFed = (carrier: string, powerDbm: number) =>
       sent.has(carrier) || known?.includes(JSON.stringify([carrier, powerDbm])) === true;
@@ -302,6 +302,6 @@ export function withoutFedPower(plan: Plan): (antenna: Antenna) => Antenna {
 }
 
 /** Whether an antenna is fed at a level of its own: the cap on the ports of passive antennas is not for it. */
-export function hasOwnLevel({ feed, type }: Pick<Antenna, 'feed' | 'type'>): boolean {
+export function isSelfPowered({ feed, type }: Pick<Antenna, 'feed' | 'type'>): boolean {
   return feed === 'small-cell' || radiatesAlongPath({ type });
 }

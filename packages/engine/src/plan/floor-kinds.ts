@@ -22,7 +22,7 @@ export interface ZoneKindRow {
   /** Cars drive to another level or out there: it is left out of the acceptance test's floor. */
   isRamp?: true;
   /** It may lead out of the outline: floor of it outside is looked at too. */
-  isWayOut?: true;
+  isExit?: true;
   /** It is a lift lobby: of the acceptance test's floor a stratum of its own. */
   isLobby?: true;
   /** It is a part of the floor that cars use, without a name on plans. */
@@ -71,7 +71,7 @@ const zoneRows = [
     id: 'ramp',
     demand: { order: 3, requiredRatio: 0.9 },
     isRamp: true,
-    isWayOut: true,
+    isExit: true,
     riserOrder: 4,
     sourceOrder: 5,
     nameWeight: 6,
@@ -89,7 +89,7 @@ const zoneRows = [
     nameWeight: 3,
     refines: { order: 2, kind: 'core', pattern: /电梯(?!机房|井道?检修)|升降机|\bLIFTS?\b|ELEVATOR/ },
   },
-  { id: 'entrance', demand: { order: 4, requiredRatio: 0.9 }, isWayOut: true, nameWeight: 5 },
+  { id: 'entrance', demand: { order: 4, requiredRatio: 0.9 }, isExit: true, nameWeight: 5 },
   {
     id: 'stair',
     demand: { order: 5, requiredRatio: 0 },

@@ -41,7 +41,7 @@ export {
   type DerivedStates,
   derivedDocument,
   derivedStates,
-  hasOwnLevel,
+  isSelfPowered,
   movedPhrase,
   networkState,
   type PartState,
@@ -85,7 +85,7 @@ export type {
   OtherUseSign,
   SizeCheck,
 } from './import-summary-schema.ts';
-export { isOnFloor, waysOutWith } from './level-floor.ts';
+export { exitsWith, isOnFloor } from './level-floor.ts';
 export {
   clearHeightOf,
   elevationOf,
@@ -115,7 +115,7 @@ export {
   type NetworkDevice,
   type NetworkSource,
 } from './network-schema.ts';
-export { maxBesideM, maxObliqueSine } from './opening-fit.ts';
+export { maxObliqueSine, maxOffsetM } from './opening-fit.ts';
 export {
   type MarkedOpeningKind,
   type OpeningKind,

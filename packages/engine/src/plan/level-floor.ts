@@ -3,14 +3,14 @@ import { zoneKindRow } from './floor-kinds.ts';
 import type { Level, Zone } from './schema.ts';
 
 /** Ramps and entrances of a level that hold a point outside its outline. */
-export function waysOutAt({ outline, zones = [] }: Level, point: readonly number[]): Zone[] {
+export function exitsAt({ outline, zones = [] }: Level, point: readonly number[]): Zone[] {
   if (ringContains(outline, point)) return [];
-  return zones.filter(({ kind, polygon }) => zoneKindRow(kind).isWayOut && ringContains(polygon, point));
+  return zones.filter(({ kind, polygon }) => zoneKindRow(kind).isExit && ringContains(polygon, point));
 }
 
 /** Ramps and entrances that hold one of the points outside the outline: where something hangs out there. */
-export function waysOutWith(level: Level, points: readonly (readonly number[])[]): Zone[] {
-  return [...new Set(points.flatMap((point) => waysOutAt(level, point)))];
+export function exitsWith(level: Level, points: readonly (readonly number[])[]): Zone[] {
+  return [...new Set(points.flatMap((point) => exitsAt(level, point)))];
 }
 
 /**
@@ -19,6 +19,6 @@ export function waysOutWith(level: Level, points: readonly (readonly number[])[]
  */
 export function isOnFloor(level: Level, point: Point): boolean {
   const { outline, holes = [] } = level;
-  if (!ringContains(outline, point)) return waysOutAt(level, point).length > 0;
+  if (!ringContains(outline, point)) return exitsAt(level, point).length > 0;
   return !holes.some((hole) => ringContains(hole, point));
 }

@@ -15,9 +15,9 @@ import {
   type Cut,
   centreLine,
   fitOpenings,
-  maxBesideM,
+  maxOffsetM,
   type OpeningFit,
-  shortestPieceM,
+  shortestSegmentM,
 } from './opening-fit.ts';
 import type { Level, Opening, Wall } from './schema.ts';
 
@@ -123,7 +123,7 @@ function cutSurely(wall: Wall, openings: readonly Opening[]): CachedWall {
   const boxes = cachedBoxes.get(openings) ?? openingBoxes(openings);
   cachedBoxes.set(openings, boxes);
   const line = centreLine(wall);
-  const near = openingsNear(boxes, wall, wall.thicknessM / 2 + maxBesideM);
+  const near = openingsNear(boxes, wall, wall.thicknessM / 2 + maxOffsetM);
   const fit = line.lengthM === 0 ? undefined : fitOpenings(line, openings, near);
   const segments = fit ? segmentsOf(wall, fit.sure, fit.endsAtOpening) : none;
   const fresh = { openings, fit, segments };
@@ -148,7 +148,7 @@ function segmentsOf(
   let doneM = 0;
   let doneMm = startMm;
   for (const { fromM, toM, fromMm, toMm } of [...[...cuts].sort((a, b) => a.fromM - b.fromM), rest]) {
-    if (fromM - doneM > shortestPieceM) {
+    if (fromM - doneM > shortestSegmentM) {
       segments.push({
         wall,
         startMm: doneMm,

@@ -12,7 +12,7 @@ import {
 } from './derived-inputs.ts';
 import { facilityKindRow } from './facility-kinds.ts';
 import { zoneKindRow, zoneKindRows } from './floor-kinds.ts';
-import { waysOutWith } from './level-floor.ts';
+import { exitsWith } from './level-floor.ts';
 import type { CatalogPart } from './network-schema.ts';
 import { courseMeets } from './opening-kinds.ts';
 import { planProfile } from './plan-profile.ts';
@@ -128,7 +128,7 @@ function lockedInput(network: Plan['network'], memo: FingerprintMemo): DerivedIn
 function outlineInput(level: Level, antennas: readonly Antenna[]): string {
   const { id, outline, holes = [] } = level;
   const points = antennas.filter((each) => each.level === id).map(({ position }) => position);
-  const pathsOut = waysOutWith(level, points).map(({ polygon }) => polygon);
+  const pathsOut = exitsWith(level, points).map(({ polygon }) => polygon);
   return shortFingerprint([outline, holes, ...(pathsOut.length > 0 ? [pathsOut] : [])]);
 }
 

@@ -5,13 +5,13 @@ import type { Opening, Wall } from './schema.ts';
  * An opening this little beside its wall's faces, metres, and this little oblique to it, as a sine (5.2°), lies in the wall
  * for certain: rounding, plaster and the width of a drawn leaf are no more.
  */
-export const surelyBesideM = 0.1;
+export const surelyOffsetM = 0.1;
 const surelyObliqueSine = 0.09;
 /**
  * Beyond that an opening lies in a wall only where nothing nearer holds it. It may be so far beside the wall's faces, metres:
  * as far as import itself moves a door onto its wall, whether it is drawn as leaf, symbol or tag.
  */
-export const maxBesideM = 0.15;
+export const maxOffsetM = 0.15;
 /**
  * And so far oblique, degrees: a leaf of 0.8 m drawn from one face of a wall of 0.2 m to the other is 14.5° oblique. A larger
  * angle is another wall's.
@@ -21,7 +21,7 @@ export const maxObliqueSine = Math.sin(degToRad(maxObliqueDeg));
 /** An end this near to the centre line lies on it: whole millimetres are up to 0.71 mm off an oblique line. */
 export const onLineM = 0.001;
 /** A piece of wall that is no longer than this vanishes, and an opening that overlaps a wall by no more stands beside it, metres. */
-export const shortestPieceM = 0.005;
+export const shortestSegmentM = 0.005;
 
 /** A stretch of a wall that an opening takes. */
 export interface Cut {
@@ -84,7 +84,7 @@ export function centreLine(wall: Wall): CentreLine {
 
 /**
  * How openings lie to a wall that has a length.
- * @param near indices of the openings that may come within its thickness and `maxBesideM`, ascending
+ * @param near indices of the openings that may come within its thickness and `maxOffsetM`, ascending
  */
 export function fitOpenings(
   line: CentreLine,
@@ -101,35 +101,35 @@ function fitOpening(fit: OpeningFit, line: CentreLine, opening: Opening, index: 
   const openingX = opening.end[0] - opening.start[0];
   const openingY = opening.end[1] - opening.start[1];
   const openingM = Math.hypot(openingX, openingY);
-  if (openingM <= shortestPieceM) return;
+  if (openingM <= shortestSegmentM) return;
   const start = alongLine(line, opening.start);
   const end = alongLine(line, opening.end);
   const halfM = wall.thicknessM / 2;
-  const reachM = halfM + maxBesideM;
+  const reachM = halfM + maxOffsetM;
   const obliqueM = Math.abs(unitX * openingY - unitY * openingX);
   const sideM = Math.max(Math.abs(start.signedM), Math.abs(end.signedM));
-  const isSure = obliqueM <= surelyObliqueSine * openingM && sideM <= halfM + surelyBesideM;
+  const isSure = obliqueM <= surelyObliqueSine * openingM && sideM <= halfM + surelyOffsetM;
   const isPossible = obliqueM <= maxObliqueSine * openingM && sideM <= reachM;
   const cut = isSure || isPossible ? cutOf(line, opening, index, [start, end]) : undefined;
   if (cut) (isSure ? fit.sure : fit.possible).push(cut);
   const overlapM = cut ? cut.toM - cut.fromM : 0;
-  const isInLine = isSure && overlapM <= shortestPieceM;
+  const isInLine = isSure && overlapM <= shortestSegmentM;
   // A wall beside which an opening stands holds neither of its ends.
-  if (isSure || overlapM <= shortestPieceM) {
+  if (isSure || overlapM <= shortestSegmentM) {
     addJamb(fit, line, { opening: index, end: 0, isInLine }, start);
     addJamb(fit, line, { opening: index, end: 1, isInLine }, end);
   }
-  const [middleM, besideM] = [(start.alongM + end.alongM) / 2, (start.signedM + end.signedM) / 2];
-  if (awayM(middleM, besideM, lengthM) <= reachM) fit.alongside.push(index);
+  const [middleM, offsetM] = [(start.alongM + end.alongM) / 2, (start.signedM + end.signedM) / 2];
+  if (awayM(middleM, offsetM, lengthM) <= reachM) fit.alongside.push(index);
 }
 
 /** A point as it lies to a wall: along it from its start, and to its left, metres. */
-interface Beside {
+interface Alongside {
   alongM: number;
   signedM: number;
 }
 
-function alongLine({ wall, unitX, unitY }: CentreLine, at: Point): Beside {
+function alongLine({ wall, unitX, unitY }: CentreLine, at: Point): Alongside {
   const offsetX = at[0] - wall.start[0];
   const offsetY = at[1] - wall.start[1];
   return {
@@ -142,9 +142,9 @@ function addJamb(
   fit: OpeningFit,
   { wall, lengthM }: CentreLine,
   jamb: Jamb,
-  { alongM, signedM }: Beside,
+  { alongM, signedM }: Alongside,
 ): void {
-  if (awayM(alongM, signedM, lengthM) > wall.thicknessM / 2 + maxBesideM) return;
+  if (awayM(alongM, signedM, lengthM) > wall.thicknessM / 2 + maxOffsetM) return;
   fit.jambs.push(jamb);
   if (jamb.isInLine) fit.endsAtOpening[alongM < lengthM / 2 ? 0 : 1] = true;
 }
@@ -158,7 +158,7 @@ function cutOf(
   line: CentreLine,
   opening: Opening,
   index: number,
-  ends: readonly [Beside, Beside],
+  ends: readonly [Alongside, Alongside],
 ): Cut | undefined {
   const { lengthM } = line;
   const [low, high] = ends[0].alongM <= ends[1].alongM ? [0, 1] : [1, 0];
@@ -195,5 +195,5 @@ export function onCentreLineMm(
 
 /** Whether an opening has any length to speak of. */
 export function hasLength({ start, end }: Opening): boolean {
-  return distance(start, end) > shortestPieceM;
+  return distance(start, end) > shortestSegmentM;
 }

@@ -203,8 +203,8 @@ export function openingKindFor(found: UnnamedOpening): OpeningKind {
 /** Kinds of opening as drawings, models or maps name them, in the order in which they are tried. */
 export function writtenOpeningKinds(where: 'mark' | 'model' | 'tag'): readonly [RegExp, OpeningKind][] {
   const found = openingKindRows.flatMap(({ id, written }) => {
-    const own = written?.[where];
-    return own ? [{ id, ...own }] : [];
+    const writtenState = written?.[where];
+    return writtenState ? [{ id, ...writtenState }] : [];
   });
   return found.sort((a, b) => a.order - b.order).map(({ id, pattern }) => [pattern, id]);
 }

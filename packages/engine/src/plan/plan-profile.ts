@@ -48,28 +48,28 @@ const unitEndings = [
 ] as const;
 
 /** What a value of a profile may be. */
-type ProfileRange = { least: number; most: number; whole?: true } | { oneOf: readonly (string | boolean)[] };
+type ProfileRange = { min: number; max: number; whole?: true } | { oneOf: readonly (string | boolean)[] };
 
 /** By the end of a path; the first that fits. */
 const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
-  [/(Probability|Ratio)$/, { least: 0, most: 1 }],
-  [/\.phonePowerDbm\.|PowerDbm$/, { least: -50, most: 80 }],
-  [/^earExtraLossDb\./, { least: 0, most: 100 }],
-  [/thresholdDbm$/, { least: -150, most: -20 }],
-  [/rsrpDbm$/, { least: -200, most: 50 }],
-  [/(SigmaDb|LossDb|FigureDb|RiseDb)$/, { least: 0, most: 200 }],
-  [/[sS]inrDb$/, { least: -50, most: 100 }],
-  [/Khz$/, { least: 1, most: 400_000 }],
-  [/Kbps$/, { least: 1, most: 10_000_000 }],
-  [/BpsPerHz$/, { least: 0.001, most: 100 }],
-  [/^uplink\.activeRemotes$/, { least: 1, most: 1000, whole: true }],
-  [/^(decorrelationM|walkSpacingM)$/, { least: 0.01, most: 1000 }],
-  [/^exposure\.(lowest|highest)HeadM$/, { least: 0, most: 20 }],
-  [/M$/, { least: 0, most: 1000 }],
-  [/Cny$/, { least: 1, most: 1_000_000 }],
+  [/(Probability|Ratio)$/, { min: 0, max: 1 }],
+  [/\.phonePowerDbm\.|PowerDbm$/, { min: -50, max: 80 }],
+  [/^earExtraLossDb\./, { min: 0, max: 100 }],
+  [/thresholdDbm$/, { min: -150, max: -20 }],
+  [/rsrpDbm$/, { min: -200, max: 50 }],
+  [/(SigmaDb|LossDb|FigureDb|RiseDb)$/, { min: 0, max: 200 }],
+  [/[sS]inrDb$/, { min: -50, max: 100 }],
+  [/Khz$/, { min: 1, max: 400_000 }],
+  [/Kbps$/, { min: 1, max: 10_000_000 }],
+  [/BpsPerHz$/, { min: 0.001, max: 100 }],
+  [/^uplink\.activeRemotes$/, { min: 1, max: 1000, whole: true }],
+  [/^(decorrelationM|walkSpacingM)$/, { min: 0.01, max: 1000 }],
+  [/^exposure\.(lowest|highest)HeadM$/, { min: 0, max: 20 }],
+  [/M$/, { min: 0, max: 1000 }],
+  [/Cny$/, { min: 1, max: 1_000_000 }],
   [/^network\.portPowerCapOf$/, { oneOf: ['carrier', 'operator', 'port'] }],
-  [/^network\.most\w+Count$/, { least: 1, most: 10_000, whole: true }],
-  [/^network\.(portTolerance|imbalance)Db$/, { least: 0, most: 200 }],
+  [/^network\.most\w+Count$/, { min: 1, max: 10_000, whole: true }],
+  [/^network\.(portTolerance|imbalance)Db$/, { min: 0, max: 200 }],
   [/^phonePlaces\..*\.(voice|data)$/, { oneOf: ['hand', 'ear'] }],
   [/^phonePlaces\..*\.inVehicle$/, { oneOf: [true, false] }],
 ];
@@ -149,13 +149,13 @@ function sourceOf(path: string, sources: Record<string, string>): string {
 
 /** The range of the value at a path; any finite number where nothing else is known. */
 function profileRange(path: string): ProfileRange {
-  return ranges.find(([ending]) => ending.test(path))?.[1] ?? { least: -1000, most: 1000 };
+  return ranges.find(([ending]) => ending.test(path))?.[1] ?? { min: -1000, max: 1000 };
 }
 
 function isInRange(value: unknown, range: ProfileRange): boolean {
   if ('oneOf' in range) return range.oneOf.includes(value as string | boolean);
   if (typeof value !== 'number' || !Number.isFinite(value)) return false;
-  return value >= range.least && value <= range.most && (!range.whole || Number.isInteger(value));
+  return value >= range.min && value <= range.max && (!range.whole || Number.isInteger(value));
 }
 
 /**
@@ -223,7 +223,7 @@ function expectation(path: string, known: unknown): Phrase {
   if (!isValue(known, path)) return say('a-type', { type: typeof known });
   const range = profileRange(path);
   if ('oneOf' in range) return say('one-of', { list: range.oneOf.join(', ') });
-  const { least: min, most: max } = range;
+  const { min, max } = range;
   return say(range.whole ? 'whole-number-from-to' : 'number-from-to', { least: min, most: max });
 }
 
@@ -251,12 +251,12 @@ export function floorDemands(
   profile: RequirementProfile = planProfile({ requirements }),
 ): FloorDemand[] {
   return demandedKinds.map((kind) => {
-    const own = requirements.kinds?.filter((each) => each.kind === kind).at(-1);
+    const kindRequirement = requirements.kinds?.filter((each) => each.kind === kind).at(-1);
     const basis = profile.floorKinds[kind];
     return {
       kind,
-      requiredRatio: own?.requiredRatio ?? basis.requiredRatio,
-      thresholdDbm: own?.thresholdDbm ?? basis.thresholdDbm,
+      requiredRatio: kindRequirement?.requiredRatio ?? basis.requiredRatio,
+      thresholdDbm: kindRequirement?.thresholdDbm ?? basis.thresholdDbm,
       enclosureLossDb: kind === liftShaftKind ? profile.liftCarLossDb : 0,
     };
   });

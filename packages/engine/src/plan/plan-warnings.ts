@@ -20,11 +20,11 @@ import { cutLevel, type OpeningCut } from './level-walls.ts';
 import {
   centreLine,
   hasLength,
-  maxBesideM,
   maxObliqueDeg,
+  maxOffsetM,
   onCentreLineMm,
   onLineM,
-  shortestPieceM,
+  shortestSegmentM,
 } from './opening-fit.ts';
 import { requirePlan } from './plan-profile.ts';
 import type { Column, Level, Opening, Plan } from './schema.ts';
@@ -94,7 +94,7 @@ function placeAll(level: OpenedLevel, openings: readonly Opening[]): PlacedOpeni
   };
   return openings.map((opening, index): PlacedOpening => {
     const { start, end } = opening;
-    const cuts = cutsOf[index].filter(({ cut }) => cut.toM - cut.fromM > shortestPieceM);
+    const cuts = cutsOf[index].filter(({ cut }) => cut.toM - cut.fromM > shortestSegmentM);
     if (cuts.length > 0) {
       return { opening, seat: 'in-wall', start: leafEnd(opening, 0, cuts), end: leafEnd(opening, 1, cuts) };
     }
@@ -106,15 +106,15 @@ function placeAll(level: OpenedLevel, openings: readonly Opening[]): PlacedOpeni
 
 /** The corner of the hole in the nearest wall that this end lies along; else as far along the nearest wall's line. */
 function leafEnd(opening: Opening, end: 0 | 1, cuts: readonly OpeningCut[]): Point {
-  const own = end === 0 ? opening.start : opening.end;
+  const openingEnd = end === 0 ? opening.start : opening.end;
   const within = cuts.filter(({ cut }) => cut.ends[end].isWithin);
   const [nearest] = [...(within.length > 0 ? within : cuts)].sort(
     (a, b) => a.cut.ends[end].sideM - b.cut.ends[end].sideM,
   );
   const at = nearest.cut.ends[end];
   // On the line it is where the plan says, rounded by whoever computes on millimetres.
-  if (at.sideM <= onLineM) return own;
-  return pointInMetres(onCentreLineMm(centreLine(nearest.wall), own, at, at.alongM));
+  if (at.sideM <= onLineM) return openingEnd;
+  return pointInMetres(onCentreLineMm(centreLine(nearest.wall), openingEnd, at, at.alongM));
 }
 
 /** [opening count, 2]: 1 where a wall, a column or an opening that is itself held is at the end. */
@@ -132,14 +132,14 @@ function holdAtColumns(held: Uint8Array, openings: readonly Opening[], columns: 
   const grid = new PointGrid(4);
   columns.forEach((column, index) => {
     const [x, y] = column.center;
-    const reachM = (column.radiusM ?? Math.hypot(...(column.sizeM as Point)) / 2) + maxBesideM;
+    const reachM = (column.radiusM ?? Math.hypot(...(column.sizeM as Point)) / 2) + maxOffsetM;
     grid.add(index, x - reachM, y - reachM, x + reachM, y + reachM);
   });
   for (let item = 0; item < held.length; item += 1) {
     if (held[item] === 1) continue;
     const point = endOf(openings, item);
     const near = grid.near(point[0], point[1], point[0], point[1]);
-    if (near.some((index) => toColumnM(columns[index], point) <= maxBesideM)) held[item] = 1;
+    if (near.some((index) => toColumnM(columns[index], point) <= maxOffsetM)) held[item] = 1;
   }
 }
 
@@ -163,10 +163,10 @@ function holdAtOpenings(held: Uint8Array, openings: readonly Opening[]): void {
   const isQueued = new Set(queue);
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     for (const [x, y] of [openings[next].start, openings[next].end]) {
-      for (const item of free.near(x - maxBesideM, y - maxBesideM, x + maxBesideM, y + maxBesideM)) {
+      for (const item of free.near(x - maxOffsetM, y - maxOffsetM, x + maxOffsetM, y + maxOffsetM)) {
         const index = item >> 1;
         if (index === next || held[item] === 1) continue;
-        if (distance([x, y], endOf(openings, item)) > maxBesideM) continue;
+        if (distance([x, y], endOf(openings, item)) > maxOffsetM) continue;
         held[item] = 1;
         if (isQueued.has(index)) continue;
         isQueued.add(index);
@@ -254,7 +254,7 @@ function openingWarnings(level: Level, at: string): LocalizedProblem[] {
       {
         at: `${at}.openings[${index}]`,
         found: say('opening-in-no-wall', { id, place: point, level: level.id }),
-        expected: say('in-a-wall', { beside: maxBesideM, oblique: maxObliqueDeg }),
+        expected: say('in-a-wall', { beside: maxOffsetM, oblique: maxObliqueDeg }),
       },
     ];
   });

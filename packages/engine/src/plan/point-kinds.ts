@@ -24,7 +24,7 @@ export interface PointKindRow {
   /** A code must scan there for the acceptance test to pass. */
   isRequired?: true;
   /** Cars come in there: a drawing with it is of a garage, and the walk of an acceptance test starts there. */
-  isWayIn?: true;
+  isEntrance?: true;
   /** It stands for a lift lobby: named as the room is, people there are in the lobby, and storeys lie over each other there. */
   isLobby?: true;
   /** Height at which a phone is held or a code is scanned there, metres. */
@@ -61,7 +61,7 @@ const rows = [
   {
     id: 'gate',
     isRequired: true,
-    isWayIn: true,
+    isEntrance: true,
     heightM: 1.3,
     idPrefix: 'gate-',
     glyph: 'M-0.75 -0.15L0.8 -0.15L0.8 0.1L-0.35 0.1L-0.35 0.75L-0.75 0.75Z',

@@ -17,8 +17,8 @@ import {
   evaluatedOperators,
   evaluateTest,
   type Location,
+  type LocationPrediction,
   listLocations,
-  type PlacePrediction,
   parseWalk,
   predictedCarriers,
   type Walk,
@@ -80,7 +80,7 @@ export function acceptWalk(
   const operators = evaluatedOperators(plan, options.operator);
   const { locations, uncounted } = listLocations(plan, readings);
   const predict = createPredictor(feedPlan(plan), { modelId, inCar });
-  const predictions = new Map<Location, Map<string, PlacePrediction>>();
+  const predictions = new Map<Location, Map<string, LocationPrediction>>();
   operators.forEach((operator, index) => {
     const matching = locations.filter((location) => location.operator === operator);
     const carriers = predictedCarriers(plan, readings, operator);
@@ -89,7 +89,7 @@ export function acceptWalk(
     const chosen = matching.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
     for (const carrier of carriers) {
       predict(carrier, chosen).forEach((prediction, at) => {
-        const known = predictions.get(chosen[at]) ?? new Map<string, PlacePrediction>();
+        const known = predictions.get(chosen[at]) ?? new Map<string, LocationPrediction>();
         predictions.set(chosen[at], known.set(carrier, prediction));
       });
     }
@@ -155,7 +155,7 @@ function readWalk(plan: Plan, name: string, bytes: Uint8Array, options: AcceptWa
  * for.
  */
 function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inCar: boolean }) {
-  return (carrierId: string, locations: readonly Location[]): PlacePrediction[] => {
+  return (carrierId: string, locations: readonly Location[]): LocationPrediction[] => {
     const context = linkContext(plan, { carrierId, modelId }, fittingNetwork(plan));
     const { carrier, profile } = context;
     const antennas = sendingAntennas(plan, context);
@@ -187,9 +187,9 @@ function createPredictor(plan: Plan, { modelId, inCar }: { modelId?: string; inC
 
 /** The strongest of the carriers received at a location; of all where none is named. */
 function strongestOf(
-  known: Map<string, PlacePrediction> | undefined,
+  known: Map<string, LocationPrediction> | undefined,
   { means }: Location,
-): PlacePrediction | undefined {
+): LocationPrediction | undefined {
   if (!known || known.size === 0) return undefined;
   const received = means.flatMap(({ carrierId }) => (carrierId ? [known.get(carrierId)] : []));
   const matching = received.filter((prediction) => prediction !== undefined);
@@ -200,7 +200,7 @@ function strongestOf(
 
 function listCompared(
   locations: readonly Location[],
-  predictions: ReadonlyMap<Location, Map<string, PlacePrediction>>,
+  predictions: ReadonlyMap<Location, Map<string, LocationPrediction>>,
 ): ComparedMean[] {
   return locations.flatMap((location) => {
     const known = predictions.get(location);

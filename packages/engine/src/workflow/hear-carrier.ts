@@ -22,7 +22,7 @@ export interface TrackOptions {
 }
 
 /** The scene of a carrier on a level, the antennas detectable there, and what their fields are computed with. */
-export async function hearCarrier(plan: Plan, options: TrackOptions) {
+export async function prepareCarrier(plan: Plan, options: TrackOptions) {
   const { solver, resolutionM = defaultResolutionM, modelId, fields = new FieldStack(solver) } = options;
   // What is dragged is not what the network was designed for: the powers are those of the prediction after it.
   const fed = withoutNetwork(plan);

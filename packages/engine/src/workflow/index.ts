@@ -2,7 +2,7 @@
 
 export { type AcceptWalkOptions, acceptWalk } from './accept-walk.ts';
 export type { BudgetTerm } from './link-budgets.ts';
-export { ownLevelsFor, type PlacedPlan, type PlacePlanOptions, placePlan } from './place-plan.ts';
+export { type PlacedPlan, type PlacePlanOptions, placePlan, selfPowersFor } from './place-plan.ts';
 export { placedSoFar, type ReportedPlacing } from './placed-so-far.ts';
 export type { PlacingChoices } from './placing-choices.ts';
 export {

@@ -4,7 +4,7 @@ import {
   noiseDbm,
   type PhoneLoss,
   referenceQualityDb,
-  resourceElementShareDb,
+  resourceElementRatioDb,
   serviceThreshold,
   uplinkBudget,
 } from '../radio/index.ts';
@@ -73,7 +73,7 @@ function downlinkBudget(
 ): DownlinkBudget {
   const terms: BudgetTerm[] = [
     { name: 'port power', valueDbm: parts.portPowerDbm },
-    { name: 'share of one resource element', valueDb: resourceElementShareDb(carrier) },
+    { name: 'share of one resource element', valueDb: resourceElementRatioDb(carrier) },
     ...pathTerms(parts),
   ];
   const rsrpDbm = addUp(terms);

@@ -10,7 +10,6 @@ import {
   kindOf,
   type MountsNearby,
   networkBill,
-  type OwnLevels,
   type Placement,
   type PlacementSummary,
   type PlaceOptions,
@@ -19,6 +18,7 @@ import {
   placementLevels,
   refuseAntennas,
   refuseLockedNetwork,
+  type SelfPowers,
   type ShortRoom,
   smallCellBackoffDb,
   summarisePlacement,
@@ -74,7 +74,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
   const catalogue = options.catalogue ?? defaultCatalogue();
   const costs = placementCosts(catalogue);
   const memo = createFingerprintMemo();
-  const ownLevels = ownLevelsFor(start, chosen.candidates, catalogue);
+  const selfPowers = selfPowersFor(start, chosen.candidates, catalogue);
   const known = start === unfed ? undefined : start.antennas.filter(mayMove);
   const predict = (
     placedPlan: Plan,
@@ -83,13 +83,13 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
     retained?: FieldStack,
   ) =>
     unlessCancelled(() => {
-      const own = { resolutionM: cellM, fields: retained, memo, monitor: { cancelled } };
-      return predictPlan(placedPlan, { solver, modelId, ...own });
+      const evaluation = { resolutionM: cellM, fields: retained, memo, monitor: { cancelled } };
+      return predictPlan(placedPlan, { solver, modelId, ...evaluation });
     });
   let last: Prediction | undefined;
   const placed = await placeAntennas(start, {
     ...options,
-    candidates: { ...chosen.candidates, known, costs, ownLevels },
+    candidates: { ...chosen.candidates, known, costs, selfPowers },
     price: async (placedPlan) => priceNetwork(placedPlan, { catalogue, seed, monitor: quiet }),
     verify: async (placedPlan, isExtra) => {
       const found = await predict(placedPlan, resolutionM, isExtra ? quiet.expired : isCancelled, fields);
@@ -111,7 +111,7 @@ export async function placePlan(plan: Plan, options: PlacePlanOptions): Promise<
     last?.plan === placed.plan ? last : await predict(placed.plan, resolutionM, isCancelled, fields);
   const summary = summarisePlacement(plan, placed.plan, costs);
   return {
-    ...keepNetwork(plan, placed.plan, summary),
+    ...retainNetwork(plan, placed.plan, summary),
     ...(evaluated ? { check: evaluated.assessment } : {}),
     placement: {
       ...placed.placement,
@@ -126,7 +126,7 @@ function mayMove({ fixed, locked }: Plan['antennas'][number]): boolean {
 }
 
 /** The placed plan with the network that the plan had where all antennas are still those that it was designed for. */
-function keepNetwork(
+function retainNetwork(
   before: Plan,
   placed: Plan,
   { changes }: PlacementSummary,
@@ -206,13 +206,13 @@ function priceNetwork(
  * bring to them, and for small cells no more than heads under them may get.
  * @throws InputError naming carriers for which the catalogue has none
  */
-export function ownLevelsFor(
+export function selfPowersFor(
   plan: Plan,
-  { kinds = defaultKinds, own }: Pick<CandidateOptions, 'kinds' | 'own'>,
+  { kinds = defaultKinds, custom }: Pick<CandidateOptions, 'kinds' | 'custom'>,
   catalogue: Pick<Catalogue, 'parts'> = defaultCatalogue(),
-): OwnLevels {
+): SelfPowers {
   const isPlaced = (kind: CandidateKind) =>
-    own ? own.some((each) => kindOf(each) === kind) : kinds.includes(kind);
+    custom ? custom.some((each) => kindOf(each) === kind) : kinds.includes(kind);
   return placementLevels(plan, catalogue, {
     ...{ smallCells: isPlaced('small-cell'), cable: isPlaced('cable') },
     backoffDb: (units, mount) => smallCellBackoffDb(plan, units, mount),

@@ -10,9 +10,9 @@ import {
 import {
   type CandidateOptions,
   type CandidateRow,
+  customCandidates,
   efforts,
   objectiveRows,
-  ownCandidates,
   type PlaceOptions,
 } from '../design/index.ts';
 import { type Plan, requirePlan } from '../plan/index.ts';
@@ -56,7 +56,7 @@ export function applyChoices(
   const spaced = spacingM === undefined ? plan : { ...plan, placement: { ...plan.placement, spacingM } };
   if (!table) return { plan: spaced, candidates: { ...candidates } };
   try {
-    return { plan: spaced, candidates: { ...candidates, own: ownCandidates(spaced, table.rows) } };
+    return { plan: spaced, candidates: { ...candidates, custom: customCandidates(spaced, table.rows) } };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const inTable = ({ at, ...problem }: LocalizedProblem): LocalizedProblem => ({

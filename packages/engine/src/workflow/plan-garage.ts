@@ -62,7 +62,7 @@ export interface PlanGarageOptions extends PlacingChoices {
   accept?: DecidedBy & { codes: readonly string[] };
   importOptions?: Omit<ImportOptions, 'defaults'>;
   /** Hears the plan that antennas are placed in, once the drawing is read. */
-  hearSource?: (source: Plan) => void;
+  onSource?: (source: Plan) => void;
   monitor?: Monitor;
   /** A clock in seconds; without one there is no timing. */
   now?: () => number;
@@ -107,7 +107,7 @@ export async function planGarage(
   const timing: Record<string, number> = {};
   const timed = stopwatch(timing, options.now);
   const { imported, source } = await readSource(input, options, timed);
-  options.hearSource?.(source);
+  options.onSource?.(source);
   const { solver, modelId, effort, monitor, resolutionM, scenarios, catalogue } = options;
   const fields = new FieldStack(solver);
   const memo = createFingerprintMemo();
@@ -241,7 +241,7 @@ export async function antennasForStates(prediction: Prediction, options: StatesO
   const found: FoundDesign[] = [];
   for (const [index, scenario] of failing.entries()) {
     const candidates = { kinds: kindsOf(plan), ...options.candidates };
-    const part = { from: index / failing.length, share: 1 / failing.length };
+    const part = { from: index / failing.length, fraction: 1 / failing.length };
     found.push(
       isOver(options.monitor)
         ? { id: scenario.id, design: { status: 'unknown' } }
@@ -251,7 +251,7 @@ export async function antennasForStates(prediction: Prediction, options: StatesO
           }),
     );
   }
-  await shareDesigns(found, placing);
+  await reuseDesigns(found, placing);
   const designs = new Map(found.map(({ id, design }) => [id, design]));
   return {
     ...prediction,
@@ -290,7 +290,7 @@ function requiring(plan: Plan, id: ScenarioResult['id']): Plan {
  * A design that was made for one state and passes in another one too does for that one: its number counts there where it is
  * smaller, as of shutters closed and all bays taken for each of the two.
  */
-async function shareDesigns(found: FoundDesign[], options: StatesOptions): Promise<void> {
+async function reuseDesigns(found: FoundDesign[], options: StatesOptions): Promise<void> {
   const { solver, resolutionM, modelId, monitor } = options;
   const bySize = found
     .flatMap(({ design, plan }) =>
@@ -329,13 +329,13 @@ function isOver(monitor: Monitor | undefined): boolean {
 function monitorFor(
   monitor: Monitor | undefined,
   { id }: ScenarioResult,
-  { from, share }: { from: number; share: number },
+  { from, fraction }: { from: number; fraction: number },
 ): Monitor {
   reportProgress(monitor, 'place', from, id);
   return {
     ...monitor,
     report: ({ placing: _, doneRatio }) =>
-      monitor?.report?.({ stage: 'place', doneRatio: from + share * doneRatio, detail: id }),
+      monitor?.report?.({ stage: 'place', doneRatio: from + fraction * doneRatio, detail: id }),
   };
 }
 

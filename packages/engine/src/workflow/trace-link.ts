@@ -33,12 +33,12 @@ import {
   type LinkPath,
   type LossTerm,
   linkNotes,
+  locationMm,
   type ModelNote,
   mapService,
   obstacleOptions,
   type PropagationModel,
   phoneLoss,
-  placeMm,
   planModel,
   portPowerDbm,
   preparePattern,
@@ -150,11 +150,11 @@ export function traceAntenna(
 ): LinkResult {
   const level = findLevel(plan, antenna.level, 'antenna level');
   const crossing = findCrossing(level, end.level, carrier.frequencyMhz);
-  const to = placeMm(end, metresToMm(end.level.elevationM));
+  const to = locationMm(end, metresToMm(end.level.elevationM));
   const pattern = preparePattern(antenna, carrier.frequencyMhz, plan.antennaTypes);
   const parts = antennaSources(antenna, carrier.frequencyMhz).map(({ position, heightM, feedDb }) => {
     const [x, y] = position;
-    const from = placeMm({ x, y, z: heightM }, metresToMm(level.elevationM));
+    const from = locationMm({ x, y, z: heightM }, metresToMm(level.elevationM));
     const { path, terms } = traceLinkPath(crossing, model, carrier.frequencyMhz, from, to);
     const pathLossDb = terms.reduce((sum, term) => sum + term.lossDb, 0);
     const antennaGainDbi = gainTowards(pattern, from, to) + feedDb;

@@ -1,6 +1,6 @@
 import { type Antenna, type Plan, withoutFedPower } from '../plan/index.ts';
 import { type CarrierMap, type Grid, MovingAntennaMap } from '../radio/index.ts';
-import { hearCarrier, type TrackOptions } from './hear-carrier.ts';
+import { prepareCarrier, type TrackOptions } from './hear-carrier.ts';
 
 /** One map of a plan, again and again while one antenna is elsewhere each time. */
 export interface TrackedAntenna {
@@ -21,7 +21,7 @@ export async function trackAntenna(
   antennaId: string,
   options: TrackOptions,
 ): Promise<TrackedAntenna> {
-  const { fed, scene, carrier, detectable: received, ...context } = await hearCarrier(plan, options);
+  const { fed, scene, carrier, detectable: received, ...context } = await prepareCarrier(plan, options);
   const moving = fed.antennas.findIndex(({ id }) => id === antennaId);
   const map = await MovingAntennaMap.freeze(scene, carrier, received, moving, {
     ...context,

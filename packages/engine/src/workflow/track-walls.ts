@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/index.ts';
 import { type CarrierMap, type FieldStack, TransientMap, type TransientWalls } from '../radio/index.ts';
-import { hearCarrier, type TrackOptions } from './hear-carrier.ts';
+import { prepareCarrier, type TrackOptions } from './hear-carrier.ts';
 
 export interface TrackWallsOptions extends TrackOptions {
   fields: FieldStack;
@@ -24,7 +24,7 @@ export function trackWalls(): TrackedWalls {
       const { fields } = options;
       fields.passing = passing;
       try {
-        const { scene, carrier, detectable: received, ...context } = await hearCarrier(plan, options);
+        const { scene, carrier, detectable: received, ...context } = await prepareCarrier(plan, options);
         return await map.next(scene, carrier, received, context, into);
       } finally {
         fields.passing = undefined;

@@ -33,7 +33,7 @@ export interface ReviewActions {
 
 /** What can be done about a drawing that is no plan yet. */
 export interface PendingActions {
-  readPicture(scale: ImageScale): void;
+  readScan(scale: ImageScale): void;
   change(change: Correction): void;
   takePreset(used: UsedPreset): void;
   giveUp(): void;

@@ -63,13 +63,13 @@ export class DesignRunner {
         resolve(placed ? { ok: true, value: placed } : { ok: false, failure: cancelledFailure });
       this.#placing = { plan, flag, state, stop };
     });
-    const own = this.#placing;
-    this.#design.patch({ placing: own?.state, placement: undefined });
+    const placing = this.#placing;
+    this.#design.patch({ placing: placing?.state, placement: undefined });
     const report = comlink.proxy((progress: Progress) => {
       onProgress?.(progress);
-      if (!own || own !== this.#placing) return;
-      own.state = stateAfter(own.state, progress);
-      this.#design.patch({ placing: own.state });
+      if (!placing || placing !== this.#placing) return;
+      placing.state = stateAfter(placing.state, progress);
+      this.#design.patch({ placing: placing.state });
     });
     const request = { plan, choices, cancelled: flag };
     const client = this.#placements;
@@ -77,7 +77,7 @@ export class DesignRunner {
       client.settle(client.remote().placeAntennas(request, report)),
       stopped,
     ]);
-    if (own === this.#placing) {
+    if (placing === this.#placing) {
       this.#placing = undefined;
       this.#design.patch({ placing: undefined });
     }

@@ -27,9 +27,9 @@ export class DragPace {
   }
 
   /** @returns whether the next heatmap is on another grid */
-  took(pictureMs: number): boolean {
-    this.#slow = Math.max(0, this.#slow + (pictureMs > maxRasterMs ? 1 : -1 / forgivenBy));
-    this.#quick = pictureMs * finerCosts < maxRasterMs ? this.#quick + 1 : 0;
+  took(drawMs: number): boolean {
+    this.#slow = Math.max(0, this.#slow + (drawMs > maxRasterMs ? 1 : -1 / forgivenBy));
+    this.#quick = drawMs * finerCosts < maxRasterMs ? this.#quick + 1 : 0;
     if (this.#slow >= maxSlow && this.#at > 0) return this.#step(-1);
     if (this.#quick >= (this.#wasSlow ? maxQuickAgain : maxQuick) && this.#at < this.#finest)
       return this.#step(1);

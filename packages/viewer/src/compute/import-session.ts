@@ -42,13 +42,13 @@ export class ImportSession {
 
   async read(request: ReadRequest, monitor: Monitor): Promise<void> {
     const { sourceId, fileName, bytes, others, scale } = request;
-    const beside = others.find((other) => /\.(json|ya?ml)$/i.test(other.fileName));
+    const sidecar = others.find((other) => /\.(json|ya?ml)$/i.test(other.fileName));
     const isRaster = /\.(png|jpe?g)$/i.test(fileName);
     this.#source = undefined;
     const read = await readDrawing([{ bytes, fileName }, ...(isRaster ? [] : others)], {
       monitor,
       locateWasm: () => new URL(wasmUrl, self.location.href).href,
-      picture: { scale, sidecar: isRaster && beside ? new TextDecoder().decode(beside.bytes) : undefined },
+      image: { scale, sidecar: isRaster && sidecar ? new TextDecoder().decode(sidecar.bytes) : undefined },
     });
     this.#source = { sourceId, fileName, read };
   }

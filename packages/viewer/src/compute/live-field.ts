@@ -135,7 +135,7 @@ export class LiveField {
     const isFine = (this.#results.value.live?.resolutionM ?? 0) <= exactResolutionM;
     if (!wanted || !antenna || isFine || tracked?.isPassing || this.#busy || this.#isRefining) return;
     this.#isRefining = true;
-    const outcome = await this.client.settle(this.client.remote().pictureAtRest(antenna, wanted.scale));
+    const outcome = await this.client.settle(this.client.remote().heatmapAtRest(antenna, wanted.scale));
     this.#isRefining = false;
     const now = this.#wanted();
     if (!now || !isSame(now, wanted) || this.#tracked !== tracked || this.#busy) {

@@ -70,7 +70,7 @@ const makers: Record<DocumentKind, DocumentMaker> = {
     type: 'text/html',
     async make(plan, { lang, allowStale }, sources) {
       const prediction = await predictAll(plan, sources);
-      return reportHtml({ prediction, pictures: drawMaps(prediction, lang), lang, allowStale });
+      return reportHtml({ prediction, images: drawMaps(prediction, lang), lang, allowStale });
     },
   },
   pdf: {

@@ -80,9 +80,9 @@ function surveyed(communities: readonly Community[]): StoredCommunity[] {
   const taken = new Set<string>();
   const date = today();
   return communities.map((community) => {
-    const own = communityId(communityKey(community));
-    let id = own;
-    for (let attempt = 2; taken.has(id); attempt += 1) id = `${own}-${attempt}`;
+    const expectedId = communityId(communityKey(community));
+    let id = expectedId;
+    for (let attempt = 2; taken.has(id); attempt += 1) id = `${expectedId}-${attempt}`;
     taken.add(id);
     return { ...community, id, history: [{ stage: 'surveyed', date }] };
   });

@@ -26,9 +26,9 @@ export async function placeAntennas(
   return {
     antennas: proposed.antennas,
     rules: proposed.placement,
-    keepsNetwork: proposed.network !== undefined,
+    retainsNetwork: proposed.network !== undefined,
     verdictAfter: check,
-    placeNames: check ? nameLocations(proposed, check) : [],
+    locationNames: check ? nameLocations(proposed, check) : [],
     ...summaryOf(placement),
   };
 }

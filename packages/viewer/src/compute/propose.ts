@@ -10,15 +10,15 @@ export interface PlacedAntennas
   antennas: Plan['antennas'];
   /** The plan's own rules of where to mount, with what is refused from now on. */
   rules: Plan['placement'];
-  keepsNetwork: boolean;
+  retainsNetwork: boolean;
 }
 
 /** What a placement that was stopped from outside leaves: the best set that was heard of. */
 export function placedSoFar(antennas: Plan['antennas'], lowerBound: number | undefined): PlacedAntennas {
   const nothing = { certificate: undefined, changes: undefined, shortDb: undefined };
   return {
-    ...{ antennas, lowerBound, ...nothing, rules: undefined, keepsNetwork: false },
-    ...{ verdictAfter: undefined, placeNames: [], unserved: [], emptyLevels: [] },
+    ...{ antennas, lowerBound, ...nothing, rules: undefined, retainsNetwork: false },
+    ...{ verdictAfter: undefined, locationNames: [], unserved: [], emptyLevels: [] },
     ...{ ended: 'cancelled', isMet: true, estimatedCostCny: undefined },
   };
 }
@@ -26,18 +26,18 @@ export function placedSoFar(antennas: Plan['antennas'], lowerBound: number | und
 /** The proposal to a plan. */
 export function proposePlacement(
   basis: Plan,
-  { antennas, rules, keepsNetwork, ...result }: PlacedAntennas,
+  { antennas, rules, retainsNetwork, ...result }: PlacedAntennas,
   verdictBefore: Assessment | undefined,
 ): PlacementProposal {
   const isFed = basis.network !== undefined;
   return {
     ...{ ...result, basis, verdictBefore },
     plan: {
-      ...(isFed && keepsNetwork ? basis : withoutNetwork(basis)),
+      ...(isFed && retainsNetwork ? basis : withoutNetwork(basis)),
       antennas,
       ...(rules === undefined ? {} : { placement: rules }),
     },
-    losesNetwork: isFed && !keepsNetwork,
+    losesNetwork: isFed && !retainsNetwork,
   };
 }
 

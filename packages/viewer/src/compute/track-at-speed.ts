@@ -34,7 +34,7 @@ export interface Followed {
    * With the antenna as given, if one is tracked.
    * @param used an earlier heatmap whose arrays are used again, where they fit
    */
-  pictureWith(
+  heatmapWith(
     antenna: Antenna | undefined,
     scale: FieldScale,
     used: HeatmapRaster | undefined,
@@ -65,7 +65,7 @@ class FollowedAntenna implements Followed {
     this.#pace = new DragPace(grids.length - 1, grids.length - 1);
   }
 
-  async pictureWith(antenna: Antenna | undefined, scale: FieldScale, used: HeatmapRaster | undefined) {
+  async heatmapWith(antenna: Antenna | undefined, scale: FieldScale, used: HeatmapRaster | undefined) {
     const started = performance.now();
     const { resolutionM, grid, tracked } = this.#grids[this.#pace.at];
     const into = used && isSameGrid(used.map.grid, grid) ? used : undefined;

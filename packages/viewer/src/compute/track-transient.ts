@@ -29,7 +29,7 @@ const followed = new Map<string, FollowedWalls>();
 export function trackTransient(plan: Plan, atRest: readonly Level[], options: SpeedOptions): Followed {
   const walls = wallsOf(options.levelId);
   return {
-    async pictureWith(_antenna: unknown, scale: FieldScale, used: HeatmapRaster | undefined) {
+    async heatmapWith(_antenna: unknown, scale: FieldScale, used: HeatmapRaster | undefined) {
       const started = performance.now();
       const { at } = walls.pace;
       const resolutionM = resolutionsM[at];

@@ -125,7 +125,7 @@ export interface PlannerWorker {
    * The same while the antenna rests, on the exact prediction's grid, however long that takes; other calls are answered
    * meanwhile. Undefined where walls are dragged, and where the grid would take too much memory.
    */
-  pictureAtRest(antenna: Antenna, scale: FieldScale): Promise<Outcome<TrackedHeatmap | undefined>>;
+  heatmapAtRest(antenna: Antenna, scale: FieldScale): Promise<Outcome<TrackedHeatmap | undefined>>;
   traceLink(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<Link>>;
   checkRays(antennas: Antenna[], from: string, to: string, carrierId: string): Promise<Outcome<RayCheck>>;
   openFile(request: OpenRequest, onProgress: OnProgress): Promise<Outcome<OpenedFile>>;

@@ -36,7 +36,7 @@ import {
 } from './worker-contract.ts';
 
 /** So many paths of a link by rays are shown. */
-const maxWays = 5;
+const maxPaths = 5;
 
 const solver = createPlainSolver(createSimdKernel());
 
@@ -92,7 +92,7 @@ const api: PlannerWorker = {
       const names = {
         scenarioId: ofScenario,
         scenarios: nameScenarios(currentPlan()),
-        placeNames: nameLocations(plan, assessment),
+        locationNames: nameLocations(plan, assessment),
         model: describeModel(plan, modelId, profile),
       };
       return {
@@ -124,12 +124,12 @@ const api: PlannerWorker = {
     const outcome = await settle(async () => {
       if (request) await track(request);
       if (!followed) throw new Error('no antenna is tracked');
-      return followed.pictureWith(antenna, scale, used);
+      return followed.heatmapWith(antenna, scale, used);
     });
     return outcome.ok ? comlink.transfer(outcome, heatmapBuffers(outcome.value.raster)) : outcome;
   },
 
-  async pictureAtRest(antenna, scale) {
+  async heatmapAtRest(antenna, scale) {
     const outcome = await settle(async () => followed?.atRest?.(antenna, scale));
     const raster = outcome.ok ? outcome.value?.raster : undefined;
     return raster ? comlink.transfer(outcome, heatmapBuffers(raster)) : outcome;
@@ -159,7 +159,7 @@ const api: PlannerWorker = {
       const plan = planWith(antennas);
       const { pathLossDb, paths } = traceRayLink(plan, from, to, { carrierId });
       const { model, pathLossDb: modelLossDb } = traceLink(plan, from, to, { carrierId });
-      return { pathLossDb, model, modelLossDb, paths: waysApart(paths) };
+      return { pathLossDb, model, modelLossDb, paths: distinctPaths(paths) };
     });
   },
 
@@ -260,13 +260,13 @@ function watch(onProgress: OnProgress, cancelled = () => false) {
 }
 
 /** The strongest rays that differ as seen from above. */
-function waysApart(paths: readonly RayReport[]): RayCheck['paths'] {
+function distinctPaths(paths: readonly RayReport[]): RayCheck['paths'] {
   const apart = new Map<string, RayCheck['paths'][number]>();
   for (const { kind, lossDb, points } of paths) {
     const key = points.join(' ');
     if (!apart.has(key)) apart.set(key, { kind, lossDb, points });
   }
-  return [...apart.values()].slice(0, maxWays);
+  return [...apart.values()].slice(0, maxPaths);
 }
 
 /** A solver that lets waiting messages in before each job, so that a cancel is heard. */

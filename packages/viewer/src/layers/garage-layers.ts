@@ -6,7 +6,7 @@ import { themeColors } from '../scene/theme-colors.ts';
 import type { ViewPart } from '../scene/two-pass-view.ts';
 import type { CompareState } from '../store/compare-state.ts';
 import type { ResultState } from '../store/result-state.ts';
-import { besideField, type ShownField, shownField } from '../store/shown-field.ts';
+import { comparedField, type ShownField, shownField } from '../store/shown-field.ts';
 import type { ViewState } from '../store/view-state.ts';
 import { clearGroup, disposeObject } from './dispose.ts';
 import { FieldLayer } from './field-layer.ts';
@@ -83,10 +83,10 @@ export class GarageLayers {
       drawn.group.position.z = offsets.get(level.id) ?? 0;
       if (!drawn.group.visible) continue;
       this.#drawParts(drawn, level, look, view.stacked ? stackedHeightRatio : 1);
-      const [own, beside] = [shownField(sources, level.id), besideField(sources, level.id)];
-      const parts = drawn.field.show(own, beside, view.isolatedClass);
+      const [field, compared] = [shownField(sources, level.id), comparedField(sources, level.id)];
+      const parts = drawn.field.show(field, compared, view.isolatedClass);
       for (const part of parts) this.#stage.requestRender(part);
-      isCut ||= beside !== undefined;
+      isCut ||= compared !== undefined;
     }
     this.#cut(isCut ? options.compare.swipeRatio : 0);
     this.#arrange(plan, view, offsets, options.document);
@@ -195,15 +195,15 @@ class LevelField {
   }
 
   /** @returns what has to be drawn anew */
-  show(own: ShownField, beside: ShownField | undefined, isolated: number | undefined): ViewPart[] {
-    const isOfServers = own.scale.quantity === 'server';
-    const parts = [this.#own.show(own.raster, own.colors, isolated, isOfServers)];
-    if (beside && !this.#beside) {
+  show(field: ShownField, compared: ShownField | undefined, isolated: number | undefined): ViewPart[] {
+    const isOfServers = field.scale.quantity === 'server';
+    const parts = [this.#own.show(field.raster, field.colors, isolated, isOfServers)];
+    if (compared && !this.#beside) {
       this.#beside = new FieldLayer(this.#level, this.#theme, this.#mark, this.#edge);
       this.group.add(this.#beside.group);
     }
     if (!this.#beside) return parts;
-    parts.push(this.#beside.show(beside?.raster, beside?.colors ?? [], isolated, isOfServers));
+    parts.push(this.#beside.show(compared?.raster, compared?.colors ?? [], isolated, isOfServers));
     // One lies over the other: a patch of one alone would cover the other.
     return parts.map((part) => (part === 'patch' ? 'changing' : part));
   }

@@ -90,8 +90,8 @@ async function droppedOf(data: DataTransfer | null): Promise<Dropped> {
   if (handle) return { dropped: [], folder: folderOf(handle as FileSystemDirectoryHandle) };
   if (entry) return { dropped: [], folder: droppedFolderOf(entry as FileSystemDirectoryEntry) };
   for (const [index, file] of files.entries()) {
-    const own = handles[index];
-    if (own?.kind === 'file' && own.name === file.name) file.handle = own as FileSystemFileHandle;
+    const handle = handles[index];
+    if (handle?.kind === 'file' && handle.name === file.name) file.handle = handle as FileSystemFileHandle;
   }
   return { dropped: files };
 }

@@ -58,7 +58,7 @@ export function createCrosshair(app: App, stage: Stage, pointer: PointerFollower
 
   return {
     toggle() {
-      const start = page.value.isCrosshair ? undefined : startPlace(app, stage);
+      const start = page.value.isCrosshair ? undefined : startLocation(app, stage);
       if (!start) return leave();
       page.patch({ isCrosshair: true });
       moveTo(start);
@@ -108,7 +108,7 @@ function floorM({ store: { plan }, view }: App, levelId: string): number {
  * At what is selected, where the pointer was, at the antenna nearest to the middle of the view, or in the middle
  * itself.
  */
-function startPlace({ store, view, page }: App, stage: Stage): FloorLocation | undefined {
+function startLocation({ store, view, page }: App, stage: Stage): FloorLocation | undefined {
   const { plan } = store;
   const { levelId, selectedId, stacked } = view.value;
   const level = plan?.levels.find(({ id }) => id === levelId);

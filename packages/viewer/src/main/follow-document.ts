@@ -29,8 +29,8 @@ export function followDocument(app: App, memory: PlanMemory, client: ImportClien
 
   compare.subscribe(() => {
     const { variants } = compare.value;
-    const isToBeKept = !store.isReadOnly && (!store.imported || review.value.isPersisted);
-    if (variants === written || id === undefined || !isToBeKept) return;
+    const isToPersist = !store.isReadOnly && (!store.imported || review.value.isPersisted);
+    if (variants === written || id === undefined || !isToPersist) return;
     written = variants;
     // Where the browser stores nothing, that was reported of the plan.
     void memory.writeVariants(id, variants).catch(() => {});

@@ -45,7 +45,7 @@ export class FileOpener {
     point: DropLocation,
     { scale, antennas, community }: KnownOfDrawing = {},
   ): Promise<void> {
-    const [file, ...others] = pictureFirst(files);
+    const [file, ...others] = imagesFirst(files);
     if (!file) return;
     const megabytes = files.reduce((sum, { size }) => sum + size, 0) / 1024 ** 2;
     if (megabytes > maxMegabytes) {
@@ -71,7 +71,7 @@ export class FileOpener {
       await this.#takeFile(
         outcome.value,
         { sourceId, file, others, scale, community },
-        { place: point, antennas },
+        { dropPoint: point, antennas },
       );
     else this.#fail(file.name, describeFailure(outcome.failure), point);
   }
@@ -80,7 +80,7 @@ export class FileOpener {
   async #takeDrawing(
     recognised: Recognised,
     source: ImportSource,
-    { place: point, antennas }: { place: DropLocation } & KnownOfDrawing,
+    { dropPoint: point, antennas }: { dropPoint: DropLocation } & KnownOfDrawing,
   ): Promise<void> {
     const { doubts, warnings } = takeDrawing(this.#app, source, recognised);
     if (antennas) return hangAntennas(this.#app, antennas, this.#offer());
@@ -152,14 +152,14 @@ export class FileOpener {
   async #takeFile(
     opened: OpenedFile,
     source: ImportSource,
-    { place: point, antennas }: { place: DropLocation } & KnownOfDrawing,
+    { dropPoint: point, antennas }: { dropPoint: DropLocation } & KnownOfDrawing,
   ): Promise<void> {
     const { page, review, programme } = this.#app;
     page.patch({ notice: undefined });
     if (opened.kind !== 'programme' && opened.kind !== 'quotas') programme.patch({ isShown: false });
     switch (opened.kind) {
       case 'drawing':
-        return this.#takeDrawing(opened.recognised, source, { place: point, antennas });
+        return this.#takeDrawing(opened.recognised, source, { dropPoint: point, antennas });
       case 'plan':
         page.patch({ pendingDrawing: undefined });
         review.patch({ active: false });
@@ -190,8 +190,8 @@ export class FileOpener {
     if (run !== this.#run) return;
     this.#keeper.factsOf(document).handle = file.handle;
     // The file has another community, or none, until it is saved.
-    const own = community ? { ...plan, community } : plan;
-    this.#app.store.openPlan('open', own, undefined, document);
+    const named = community ? { ...plan, community } : plan;
+    this.#app.store.openPlan('open', named, undefined, document);
   }
 
   #offer(): Pick<Notice, 'action'> {
@@ -240,7 +240,7 @@ export class FileOpener {
 }
 
 /** What lies beside an image comes after it. */
-function pictureFirst(files: readonly File[]): File[] {
+function imagesFirst(files: readonly File[]): File[] {
   const isRaster = ({ name }: File) => /\.(png|jpe?g)$/i.test(name);
   return [...files.filter(isRaster), ...files.filter((file) => !isRaster(file))];
 }

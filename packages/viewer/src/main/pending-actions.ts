@@ -25,7 +25,7 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
     }
   }
   return {
-    readPicture(scale) {
+    readScan(scale) {
       const pending = current();
       if (pending?.kind !== 'picture') return;
       const { file, others, community } = pending.source;

@@ -46,8 +46,8 @@ export function createProgrammeActions(app: App, parts: Parts): ProgrammeActions
       const community = programme.value.open?.content.communities.find((each) => each.id === id);
       if (!community) return;
       const { name, district, address } = community;
-      const own = { id, name, ...(district ? { district } : {}), ...(address ? { address } : {}) };
-      void chooseFiles((chosen) => void files.open(chosen, {}, { community: own }));
+      const identity = { id, name, ...(district ? { district } : {}), ...(address ? { address } : {}) };
+      void chooseFiles((chosen) => void files.open(chosen, {}, { community: identity }));
     },
     chooseFolder: () => void choosePlanFolder().then((folder) => folder && keeper.takeFolder(folder)),
     allowFolder: () => void allowFolder(keeper),

@@ -109,9 +109,9 @@ async function plansOf(files: readonly FolderFile[]): Promise<FoundPlan[]> {
     plans.map(async ({ name, folder, read }): Promise<FoundPlan> => {
       const record = records.get(folder);
       const message = record && (await readRecord(record));
-      const own = folder.slice(folder.lastIndexOf('/') + 1);
-      const label = message ? own : name.replace(/\.diku\.json$/i, '');
-      return { kind: 'file', name: message ? `${own}/${name}` : name, label, ...message, read };
+      const folderName = folder.slice(folder.lastIndexOf('/') + 1);
+      const label = message ? folderName : name.replace(/\.diku\.json$/i, '');
+      return { kind: 'file', name: message ? `${folderName}/${name}` : name, label, ...message, read };
     }),
   );
 }

@@ -3,10 +3,10 @@ import type { App } from '../app/app.ts';
 import type { ImportClient } from '../compute/import-client.ts';
 import { hashOf } from '../persistence/hash-of.ts';
 import {
-  keptPlanDays,
   maxPersistedPlans,
   type PersistedPlan,
   type PersistedView,
+  planRetentionDays,
 } from '../persistence/persisted-plan.ts';
 import { claimedPlans, type PlanLock } from '../persistence/plan-lock.ts';
 import type { PlanMemory } from '../persistence/plan-memory.ts';
@@ -87,19 +87,19 @@ async function findPersisted(
   plans: PlanMemory,
   servedHash: string | undefined,
 ): Promise<Persisted | undefined> {
-  const own = planOfThisTab();
+  const planId = planOfThisTab();
   const claimed = await claimedPlans();
   const all = await plans.recent();
-  const oldestMs = Date.now() - keptPlanDays * 24 * 3600 * 1000;
+  const oldestMs = Date.now() - planRetentionDays * 24 * 3600 * 1000;
   for (const [index, { id, savedMs }] of all.entries()) {
     const isOld = savedMs < oldestMs || index >= maxPersistedPlans;
-    if (isOld && id !== own && !claimed.has(id)) await plans.forget(id);
+    if (isOld && id !== planId && !claimed.has(id)) await plans.forget(id);
   }
-  const mine = all.find(({ id }) => id === own);
+  const mine = all.find(({ id }) => id === planId);
   const free = claimed.size === 0 ? all : [];
   const [chosen] =
     servedHash === undefined
-      ? own === undefined
+      ? planId === undefined
         ? free
         : [mine]
       : [mine, ...all.filter(({ id }) => !claimed.has(id))].filter((each) => each?.fileHash === servedHash);

@@ -10,7 +10,7 @@ import type { ReviewKeeper } from '../review/persist-review.ts';
 import type { ReviewMemory } from '../review/review-memory.ts';
 import { isInsideLevel } from '../scene/level-placement.ts';
 import type { ImportedDrawing } from '../store/imported.ts';
-import { keptDays, maxPersistedReviews, type PersistedReview } from '../store/persisted-review.ts';
+import { maxPersistedReviews, type PersistedReview, reviewRetentionDays } from '../store/persisted-review.ts';
 import { formatPercent, formatTime, language, text } from '../texts/language.ts';
 import type { FileOpener } from './open-file.ts';
 import { beginReview, takeDrawing } from './take-drawing.ts';
@@ -65,18 +65,18 @@ export async function restoreReview(
 /** What this tab was at; in a tab that was at nothing, the newest that no other tab is at. */
 async function findPersisted(memory: ReviewMemory): Promise<Persisted | undefined> {
   const all = await memory.list();
-  const own = idOfThisTab();
+  const reviewId = idOfThisTab();
   const claimed = await claimedReviews();
-  const oldestMs = Date.now() - keptDays * 24 * 3600 * 1000;
+  const oldestMs = Date.now() - reviewRetentionDays * 24 * 3600 * 1000;
   for (const [index, { id, review }] of all.entries()) {
     const isOld = review.savedMs < oldestMs || index >= maxPersistedReviews;
-    if (isOld && id !== own && !claimed.has(id)) await memory.forget(id);
+    if (isOld && id !== reviewId && !claimed.has(id)) await memory.forget(id);
   }
   const candidates = all.filter(({ id, review }) =>
-    own === undefined ? review.savedMs >= oldestMs && !claimed.has(id) : id === own,
+    reviewId === undefined ? review.savedMs >= oldestMs && !claimed.has(id) : id === reviewId,
   );
   for (const persisted of candidates)
-    if (await claimReview(persisted.id, persisted.id === own)) return persisted;
+    if (await claimReview(persisted.id, persisted.id === reviewId)) return persisted;
   return undefined;
 }
 

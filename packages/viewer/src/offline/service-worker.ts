@@ -9,7 +9,7 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 const cachePrefix = 'diku-program-';
 const cacheName = cachePrefix + offlineSet.version;
 /** Names of caches in order of their making: this version's and the one before are kept. */
-const keptVersions = 2;
+const cachedVersions = 2;
 const page = 'index.html';
 
 worker.addEventListener('install', (event) => event.waitUntil(fill()));
@@ -57,7 +57,7 @@ async function hashOf(response: Response): Promise<string> {
 
 async function takeOver(): Promise<void> {
   const names = (await caches.keys()).filter((name) => name.startsWith(cachePrefix) && name !== cacheName);
-  for (const name of names.slice(0, Math.max(0, names.length - (keptVersions - 1))))
+  for (const name of names.slice(0, Math.max(0, names.length - (cachedVersions - 1))))
     await caches.delete(name);
   await worker.clients.claim();
 }

@@ -111,8 +111,8 @@ function TypedValue({
       id={`${id}-${key}`}
       label={text(inputTexts[key])}
       value={value === undefined ? undefined : Math.round(value * perM * 100) / 100}
-      least={minM * perM}
-      most={maxM * perM}
+      min={minM * perM}
+      max={maxM * perM}
       step={perM === 1 ? 0.05 : 10}
       onCommit={(typed) => {
         const valueM = Math.round(1000 * (typed / perM)) / 1000;

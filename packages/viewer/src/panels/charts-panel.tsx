@@ -45,7 +45,7 @@ export default function ChartsPanel() {
       <Curve key={language()} exact={exact} quantity={isMeasured(quantity) ? quantity : usualQuantity} />
       <Section title={text('chartOperators')}>
         {operators.map(({ operator, expectedCoverageRatio }) => (
-          <Bar key={operator} name={text(operator)} ratio={expectedCoverageRatio} least={min} />
+          <Bar key={operator} name={text(operator)} ratio={expectedCoverageRatio} min={min} />
         ))}
       </Section>
       {kinds.length > 0 && (
@@ -56,7 +56,7 @@ export default function ChartsPanel() {
               kind={kind}
               name={rowText('floor-brief', kind)}
               ratio={expectedCoverageRatio}
-              least={requiredRatio}
+              min={requiredRatio}
             />
           ))}
           <p className="quiet">{text('chartKindsNote')}</p>
@@ -69,7 +69,7 @@ export default function ChartsPanel() {
               key={`${level} ${operator}`}
               name={text('chartLevelRow', { level, operator: text(operator) })}
               ratio={expectedFraction(mapsOf(exact, operator).filter(({ levelId }) => levelId === level))}
-              least={min}
+              min={min}
             />
           )),
         )}
@@ -203,12 +203,12 @@ function Curve({ exact, quantity }: { exact: ExactResult; quantity: Quantity }) 
 function Bar({
   name,
   ratio,
-  least: min,
+  min,
   kind,
 }: {
   name: string;
   ratio: number;
-  least: number;
+  min: number;
   /** Kind of floor, where the bar is of one. */
   kind?: string;
 }) {

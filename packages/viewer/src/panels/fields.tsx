@@ -35,8 +35,8 @@ function useTyped(value: string, take: (input: HTMLInputElement) => unknown) {
 }
 
 interface NumberFieldProps extends TypedProps<number> {
-  least: number;
-  most: number;
+  min: number;
+  max: number;
   step: number | 'any';
   isAssumed?: boolean;
 }
@@ -46,8 +46,8 @@ export function NumberField({
   id,
   label,
   value,
-  least: min,
-  most: max,
+  min,
+  max,
   step,
   isAssumed,
   isLabelHidden,

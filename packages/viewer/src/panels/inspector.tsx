@@ -127,8 +127,8 @@ function LevelFields() {
           id="level-elevationM"
           label={text('field_elevationM')}
           value={elevationM}
-          least={-200}
-          most={200}
+          min={-200}
+          max={200}
           step={0.05}
           onCommit={(value) => change(id, { elevationM: value })}
         />
@@ -137,8 +137,8 @@ function LevelFields() {
           id="level-clearHeightM"
           label={text('field_clearHeightM')}
           value={clearHeightM}
-          least={1.8}
-          most={20}
+          min={1.8}
+          max={20}
           step={0.05}
           onCommit={(value) => change(id, { clearHeightM: value })}
         />
@@ -147,8 +147,8 @@ function LevelFields() {
           id="level-slabThicknessM"
           label={text('field_slabThicknessM')}
           value={slabThicknessM}
-          least={0}
-          most={5}
+          min={0}
+          max={5}
           step={0.05}
           onCommit={(value) => change(id, { slabThicknessM: value })}
         />
@@ -248,17 +248,17 @@ function CarrierRows({ antenna, carrier }: { antenna: Antenna; carrier: Carrier 
 /** What is set here is the antenna's own; otherwise it has what its carrier has. */
 function PortPower({ antenna, carrier }: { antenna: Antenna; carrier: Carrier }) {
   const { store } = useApp();
-  const own = antenna.portPowerDbm?.[carrier.id];
+  const portPowerDbm = antenna.portPowerDbm?.[carrier.id];
   return (
     <div className="fields">
       <NumberField
         key={`${antenna.id} ${carrier.id}`}
         id="portPowerDbm"
         label={text('portPowerDbm', { megahertz: carrier.frequencyMhz })}
-        value={shownPowerDbm(own ?? carrier.portPowerDbm)}
-        isAssumed={own === undefined}
-        least={-60}
-        most={50}
+        value={shownPowerDbm(portPowerDbm ?? carrier.portPowerDbm)}
+        isAssumed={portPowerDbm === undefined}
+        min={-60}
+        max={50}
         step={0.5}
         onCommit={(value) =>
           store.changeAntenna('change', {

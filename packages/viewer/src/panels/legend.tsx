@@ -53,11 +53,16 @@ export function Legend() {
         <span className="share">{text('legendShare')}</span>
       </p>
       {isOfServers ? (
-        <ServerRows shares={fractions} />
+        <ServerRows fractions={fractions} />
       ) : (
-        <ClassRows scale={scale} shares={fractions} profile={profile} isDifference={variant !== undefined} />
+        <ClassRows
+          scale={scale}
+          fractions={fractions}
+          profile={profile}
+          isDifference={variant !== undefined}
+        />
       )}
-      <FootRow swatch="unserved" label={text('legendUnserved')} share={fractions.at(-1) || '–'} />
+      <FootRow swatch="unserved" label={text('legendUnserved')} fraction={fractions.at(-1) || '–'} />
       <FootRow swatch="uncounted" label={text('legendUncounted')} />
       {variant === undefined && (
         <FootRow
@@ -71,27 +76,29 @@ export function Legend() {
 }
 
 /** The antennas that serve a part of the floor, each a class of its own. @param shares of every class, as text */
-function ServerRows({ shares: fractions }: { shares: readonly string[] }) {
+function ServerRows({ fractions }: { fractions: readonly string[] }) {
   const theme = useAppState(({ view }) => view.value.theme);
   const servers = useAppState(readServers)
     .split('\n')
     .map((line) => line.split('\t'));
   const serving = fractions
-    .map((fraction, index) => ({ share: fraction, index, percent: Number.parseFloat(fraction) }))
+    .map((fraction, index) => ({ fraction: fraction, index, percent: Number.parseFloat(fraction) }))
     .filter(({ percent, index }) => percent > 0 && index <= outdoorClass)
     .sort((a, b) => b.percent - a.percent || a.index - b.index);
   const listed = serving.slice(0, maxRows);
   const further = serving.length - listed.length;
   return (
     <div className="servers">
-      {listed.map(({ share: fraction, index }) => {
+      {listed.map(({ fraction, index }) => {
         if (index >= furtherClass) {
           const isOutdoor = index === outdoorClass;
           const label = isOutdoor
             ? text('outdoors')
             : text('legendFurther', { count: servers.length - furtherClass });
           const pattern = isOutdoor ? 'outdoors' : 'further';
-          return <ClassButton key={index} index={index} label={label} share={fraction} pattern={pattern} />;
+          return (
+            <ClassButton key={index} index={index} label={label} fraction={fraction} pattern={pattern} />
+          );
         }
         const [antenna, cell, color] = servers[index] ?? [];
         return (
@@ -100,7 +107,7 @@ function ServerRows({ shares: fractions }: { shares: readonly string[] }) {
             index={index}
             color={serverColors[theme][Number(color)]}
             label={text('legendServer', { antenna, cell })}
-            share={fraction}
+            fraction={fraction}
           />
         );
       })}
@@ -127,12 +134,12 @@ const contourNames: Partial<Record<Quantity, TextKey>> = {
 /** A class each, and a line at what is required. */
 function ClassRows({
   scale,
-  shares: fractions,
+  fractions,
   profile,
   isDifference,
 }: {
   scale: FieldScale;
-  shares: readonly string[];
+  fractions: readonly string[];
   profile: RequirementProfile | undefined;
   isDifference: boolean;
 }) {
@@ -144,7 +151,7 @@ function ClassRows({
         index={index}
         color={color}
         label={isDifference ? differenceLabel(scale, index) : classLabel(scale, index, profile)}
-        share={fractions[index]}
+        fraction={fractions[index]}
         isBelow={index > scale.requiredLimit}
       />
       {index === scale.requiredLimit && scale.unit !== '' && (
@@ -199,7 +206,7 @@ function isTransientShown({ results: { value }, view }: App): boolean {
 function readFractions(app: App): string {
   const { raster: view } = shownField(fieldSources(app), app.view.value.levelId);
   if (!view) return '';
-  return roundFractions(view.shares)
+  return roundFractions(view.fractions)
     .map((percent) => `${percent.toFixed(1)} %`)
     .join('|');
 }
@@ -229,7 +236,7 @@ function rateLabel(engineClass: number, profile: RequirementProfile | undefined)
   return text('legendRate', { name, down: downKbps / kbps, up: upKbps / kbps, unit });
 }
 
-function FootRow({ swatch, label, share: fraction }: { swatch: string; label: string; share?: string }) {
+function FootRow({ swatch, label, fraction }: { swatch: string; label: string; fraction?: string }) {
   return (
     <div className="class" data-class={uncountedClass}>
       <i className={`swatch ${swatch}`} />
@@ -245,14 +252,14 @@ interface Props {
   /** None of a class that is drawn with a pattern. */
   color?: string;
   label: string;
-  share: string | undefined;
+  fraction: string | undefined;
   /** It fails what is required. */
   isBelow?: boolean;
   pattern?: string;
 }
 
 /** A class of the legend; a click shows it alone, or all again. */
-function ClassButton({ index, color, label, share: fraction, isBelow = false, pattern = '' }: Props) {
+function ClassButton({ index, color, label, fraction, isBelow = false, pattern = '' }: Props) {
   const { view } = useApp();
   const isolatedClass = useAppState(({ view }) => view.value.isolatedClass);
   return (

@@ -21,7 +21,7 @@ import { SheetCanvas, type SheetColors } from './sheet-canvas.ts';
 import { unitNames } from './unit-label.ts';
 import { useApp, useAppState } from './use-app.tsx';
 
-interface PictureProps {
+interface ImageProps {
   pending: PendingScan;
   /** Points on the image, pixels. */
   picked: readonly [number, number][];
@@ -185,7 +185,7 @@ function RefusedForm({ pending: { source, layers, changes }, layer, onShow, chil
 }
 
 /** The scale of an image: two points and the distance between them, or metres per pixel. */
-function ScanForm({ pending: { source }, picked, widthPixels, onAgain, children }: PictureProps) {
+function ScanForm({ pending: { source }, picked, widthPixels, onAgain, children }: ImageProps) {
   const {
     actions: { pending },
   } = useApp();
@@ -202,8 +202,8 @@ function ScanForm({ pending: { source }, picked, widthPixels, onAgain, children 
     setPerPixel(metres > 0 ? String(Number(metres.toPrecision(6))) : '');
   };
   const read = () => {
-    if (a && b && Number(distance) > 0) pending.readPicture({ points: [a, b], distanceM: Number(distance) });
-    else if (Number(perPixel) > 0) pending.readPicture({ metresPerPixel: Number(perPixel) });
+    if (a && b && Number(distance) > 0) pending.readScan({ points: [a, b], distanceM: Number(distance) });
+    else if (Number(perPixel) > 0) pending.readScan({ metresPerPixel: Number(perPixel) });
     else (distanceField.current ?? pixelField.current)?.focus();
   };
   return (

@@ -96,8 +96,8 @@ function Points({
     if (!location) return null;
     const [x, y] = location.position;
     const state = point.served ? 'served' : point.required ? 'notServed' : 'notRequired';
-    const judged = point.served ? '✓ ' : '✕ ';
-    const sign = isOpen ? '? ' : judged;
+    const mark = point.served ? '✓ ' : '✕ ';
+    const sign = isOpen ? '? ' : mark;
     return (
       <UnstyledButton
         key={`${point.level} ${point.id}`}

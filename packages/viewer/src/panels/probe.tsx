@@ -16,7 +16,7 @@ import { comparedVariant } from '../store/compare-state.ts';
 import { differenceAt, differenceScale } from '../store/difference-heatmap.ts';
 import type { ToolName } from '../store/edit-state.ts';
 import { findScale } from '../store/field-scale.ts';
-import { findCell, findMap, findPicture, findServers } from '../store/result-state.ts';
+import { findCell, findHeatmap, findMap, findServers } from '../store/result-state.ts';
 import type { Server } from '../store/scale-colors.ts';
 import { comparedMap, measuredScale } from '../store/shown-field.ts';
 import { formatNumber, formatPercent, rowText, type TextKey, text } from '../texts/language.ts';
@@ -193,7 +193,7 @@ function shownValue({ results, view }: App, map: CarrierMap, cell: number): stri
   }
   if (quantity !== 'throughput') return [];
   const scale = findScale(quantity, results.value.exact?.classLimits[carrierId]);
-  const { classes } = findPicture(results.value, map, scale);
+  const { classes } = findHeatmap(results.value, map, scale);
   const name = throughputClasses[scale.limits[classes[cell]] ?? 0];
   return [`${rowText('quantity', quantity)} ${text(`rate_${name}`)}`];
 }

@@ -132,7 +132,7 @@ function BeforeAndAfter({ proposal }: { proposal: PlacementProposal }) {
 }
 
 /** Where the proposal still fails; a click goes there. */
-function Failing({ proposal: { verdictAfter, placeNames: locationNames } }: { proposal: PlacementProposal }) {
+function Failing({ proposal: { verdictAfter, locationNames } }: { proposal: PlacementProposal }) {
   const { actions } = useApp();
   const target = verdictAfter?.target;
   if (!target || target.figuresMet || target.limiting.places.length === 0) return null;

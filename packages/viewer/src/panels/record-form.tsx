@@ -101,8 +101,8 @@ const OneField = memo(
           id={id}
           label={label}
           value={value as number | undefined}
-          least={field.least}
-          most={field.most}
+          min={field.min}
+          max={field.max}
           step={field.step}
           onCommit={(next) => onCommit(field.key, next)}
         />

@@ -41,8 +41,8 @@ function UnitLine({ imported }: { imported: ImportedDrawing }) {
       id="metres-per-unit"
       label={text(isRaster(imported) ? 'scalePerPixel' : 'scalePerUnit')}
       value={Number(metresPerUnit(imported).toPrecision(6))}
-      least={Number.MIN_VALUE}
-      most={Number.POSITIVE_INFINITY}
+      min={Number.MIN_VALUE}
+      max={Number.POSITIVE_INFINITY}
       step="any"
       onCommit={review.setScale}
     />
@@ -171,8 +171,8 @@ function LevelForm({ imported, levelId }: { imported: ImportedDrawing; levelId: 
           id={`level-${levelId}-elevationM`}
           label={text('elevationInput')}
           value={elevationM}
-          least={-200}
-          most={200}
+          min={-200}
+          max={200}
           step={0.05}
           onCommit={(valueM) => change({ elevationM: valueM })}
         />
@@ -180,8 +180,8 @@ function LevelForm({ imported, levelId }: { imported: ImportedDrawing; levelId: 
           id={`level-${levelId}-clearHeightM`}
           label={text('clearHeightInput')}
           value={clearHeightM}
-          least={1.8}
-          most={20}
+          min={1.8}
+          max={20}
           step={0.05}
           onCommit={(valueM) => change({ clearHeightM: valueM })}
         />

@@ -78,19 +78,20 @@ function VariantRow({ variant, isCompared }: { variant: Variant; isCompared: boo
 /** Verdict and cost of the plan on screen and of a variant, beside each other. */
 function Comparison({ variant }: { variant: Variant }) {
   const plan = useAppState(({ store }) => store.committed);
-  const own = useAppState(({ results }) => results.value.exact);
+  const exactResult = useAppState(({ results }) => results.value.exact);
   const status = useAppState(({ results }) => results.value.status);
   const exact = useAppState(({ compare }) => compare.value.exact);
   const failure = useAppState(({ compare }) => compare.value.failure);
   const percent = useAppState(({ compare }) => formatPercent(compare.value.doneRatio));
-  const ownCost = useNetworkCost(plan);
+  const networkCost = useNetworkCost(plan);
   const cost = useNetworkCost(variant.plan);
   const { name } = variant;
   if (failure) {
     const [message] = describeFailure(failure);
     return <p className="problem">{text('compareFailed', { name, message })}</p>;
   }
-  if (!exact || !own || !plan) return <p role="status">{text('compareComputing', { name, percent })}</p>;
+  if (!exact || !exactResult || !plan)
+    return <p role="status">{text('compareComputing', { name, percent })}</p>;
   return (
     <section aria-label={text('cmdCompare', { name })} data-state={status} className="comparison">
       <div className="choices">
@@ -110,16 +111,30 @@ function Comparison({ variant }: { variant: Variant }) {
           </tr>
         </thead>
         <tbody>
-          <Compared name={text('compareTarget')} before={metText(own)} after={metText(exact)} />
-          <ComparedOperators name="comparePass" figure="passProbability" own={own} exact={exact} />
-          <ComparedOperators name="compareFloor" figure="expectedCoverageRatio" own={own} exact={exact} />
-          <Compared name={text('inspectorPoints')} before={pointsText(own)} after={pointsText(exact)} />
+          <Compared name={text('compareTarget')} before={metText(exactResult)} after={metText(exact)} />
+          <ComparedOperators
+            name="comparePass"
+            figure="passProbability"
+            exactResult={exactResult}
+            exact={exact}
+          />
+          <ComparedOperators
+            name="compareFloor"
+            figure="expectedCoverageRatio"
+            exactResult={exactResult}
+            exact={exact}
+          />
+          <Compared
+            name={text('inspectorPoints')}
+            before={pointsText(exactResult)}
+            after={pointsText(exact)}
+          />
           <Compared
             name={text('antennas')}
             before={plan.antennas.length}
             after={variant.plan.antennas.length}
           />
-          <Compared name={text('compareCost')} before={costText(ownCost)} after={costText(cost)} />
+          <Compared name={text('compareCost')} before={costText(networkCost)} after={costText(cost)} />
         </tbody>
       </table>
       <CommandButton id="end-comparing" kind="plain" />
@@ -133,16 +148,16 @@ type OperatorFigure = 'passProbability' | 'expectedCoverageRatio';
 interface OperatorsProps {
   name: 'comparePass' | 'compareFloor';
   figure: OperatorFigure;
-  own: ExactResult;
+  exactResult: ExactResult;
   exact: ExactResult;
 }
 
-function ComparedOperators({ name, figure, own, exact }: OperatorsProps) {
+function ComparedOperators({ name, figure, exactResult, exact }: OperatorsProps) {
   return exact.assessment.operators.map(({ operator }) => (
     <Compared
       key={operator}
       name={text(name, { operator: text(operator) })}
-      before={operatorText(own, operator, figure)}
+      before={operatorText(exactResult, operator, figure)}
       after={operatorText(exact, operator, figure)}
     />
   ));

@@ -286,7 +286,7 @@ function middleOf(ring: readonly (readonly [number, number])[]): { x: number; y:
 }
 
 /** The location where the operator that decides misses most; a click flies there. */
-function LocationFigure({ exact: { assessment, placeNames: locationNames } }: { exact: ExactResult }) {
+function LocationFigure({ exact: { assessment, locationNames } }: { exact: ExactResult }) {
   const { actions } = useApp();
   const { operator, places: points } = assessment.target.limiting;
   const [point] = points;

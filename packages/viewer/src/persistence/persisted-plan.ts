@@ -6,7 +6,7 @@ import type { ViewState } from '../store/view-state.ts';
 /** So many plans are persisted on this computer; the oldest make room, apart from those that a tab is at. */
 export const maxPersistedPlans = 20;
 /** A plan that nobody came back to is forgotten. */
-export const keptPlanDays = 90;
+export const planRetentionDays = 90;
 
 /** The drawing that a plan was made from, persisted by the review: enough to tell whether it still is that one. */
 export interface PersistedDrawing {

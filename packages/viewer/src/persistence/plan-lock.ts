@@ -30,11 +30,11 @@ export class PlanLock {
     });
   }
 
-  /** @returns whether this tab may change the plan. @param isOwn its former page may not have let go yet */
-  async claim(id: string, isOwn: boolean): Promise<boolean> {
+  /** @returns whether this tab may change the plan. @param isOfThisTab its former page may not have let go yet */
+  async claim(id: string, isOfThisTab: boolean): Promise<boolean> {
     if (this.#id === id) return true;
     this.#release();
-    for (let attempt = 0; attempt < (isOwn ? tries : 1); attempt++) {
+    for (let attempt = 0; attempt < (isOfThisTab ? tries : 1); attempt++) {
       if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, tryMs));
       if (await this.#request(id, { ifAvailable: true })) return true;
     }

@@ -35,7 +35,7 @@ export interface PersistenceParts {
   /** The persisted drawing that the plan was made from. */
   drawing: (imported: NonNullable<StoreContent['imported']>) => PersistedDrawing | undefined;
   /** Whether plans made of a drawing are to be persisted. */
-  keepsDrawings: () => boolean;
+  persistsDrawings: () => boolean;
 }
 
 /**
@@ -84,9 +84,9 @@ export class PlanPersistence {
    */
   async documentOf(name: string, hash: string | undefined, plan: Plan): Promise<PlanDocument> {
     const document = await this.#keptDocument(name, hash).catch(() => undefined);
-    const own = document ?? newDocument(name);
-    Object.assign(this.factsOf(own), { inFile: plan, fileHash: hash });
-    return own;
+    const opened = document ?? newDocument(name);
+    Object.assign(this.factsOf(opened), { inFile: plan, fileHash: hash });
+    return opened;
   }
 
   async #keptDocument(name: string, hash: string | undefined): Promise<PlanDocument | undefined> {
@@ -137,7 +137,7 @@ export class PlanPersistence {
     const { content } = store;
     const document = content?.document;
     if (!document || store.isReadOnly || store.previewing) return;
-    if (content.imported && !this.#parts.keepsDrawings()) return this.#drop(document);
+    if (content.imported && !this.#parts.persistsDrawings()) return this.#drop(document);
     const view = this.#describeView();
     const viewText = JSON.stringify(view);
     try {

@@ -18,10 +18,10 @@ export function idOfThisTab(): string | undefined {
 
 /**
  * Takes a review for this page as long as it lives: false where another tab is at it.
- * @param isOwn this tab had it before: its former page may not have let go yet
+ * @param isOfThisTab this tab had it before: its former page may not have let go yet
  */
-export async function claimReview(id: string, isOwn: boolean): Promise<boolean> {
-  for (let attempt = 0; attempt < (isOwn ? tries : 1); attempt++) {
+export async function claimReview(id: string, isOfThisTab: boolean): Promise<boolean> {
+  for (let attempt = 0; attempt < (isOfThisTab ? tries : 1); attempt++) {
     if (attempt > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
     if (await lock(id)) {
       noteIdOfThisTab(id);

@@ -16,8 +16,8 @@ export interface AntennaField {
   /** The plan does not say: what is computed with instead. */
   assumed: boolean;
   /** What a plan may hold. */
-  least: number;
-  most: number;
+  min: number;
+  max: number;
   step: number;
   /** The antenna with another value, and what such an undo step is called. */
   change(value: number): Antenna;
@@ -51,8 +51,8 @@ function locationField(antenna: Antenna, id: 'east' | 'north'): AntennaField {
     id,
     value: point[axis],
     assumed: false,
-    least: point[axis] - Math.min(...values) - largestCoordinateM,
-    most: point[axis] - Math.max(...values) + largestCoordinateM,
+    min: point[axis] - Math.min(...values) - largestCoordinateM,
+    max: point[axis] - Math.max(...values) + largestCoordinateM,
     step: 0.1,
     change(value) {
       const position: Point = [...point];
@@ -68,8 +68,8 @@ function heightField(antenna: Antenna): AntennaField {
     id: 'heightM',
     value: antenna.heightM,
     assumed: false,
-    least: 0,
-    most: 20,
+    min: 0,
+    max: 20,
     step: 0.1,
     change: (heightM) => ({ ...antenna, heightM }),
     stepName: 'change',
@@ -81,8 +81,8 @@ function angleField(antenna: Antenna, id: 'azimuthDeg' | 'downtiltDeg', max: num
     id,
     value: antenna[id] ?? 0,
     assumed: false,
-    least: -max,
-    most: max,
+    min: -max,
+    max: max,
     step: 1,
     change: (value) => ({ ...antenna, [id]: value }),
     stepName: 'change',
@@ -100,8 +100,8 @@ function patternField(
     id,
     value: antenna.pattern?.[id] ?? values[id],
     assumed: antenna.pattern?.[id] === undefined,
-    least: min,
-    most: max,
+    min: min,
+    max: max,
     step: 1,
     change: (value) => ({ ...antenna, pattern: { ...antenna.pattern, [id]: value } }),
     stepName: 'change',

@@ -44,23 +44,23 @@ export function differenceHeatmap(map: CarrierMap, other: CarrierMap, scale: Fie
   if (known?.other === other && known.scale.quantity === scale.quantity) return known.raster;
   const classes = classifyDifference(map, other, scale);
   const fractions = classFractions(classes, differenceScale(scale));
-  const raster = { map, classes, contourM: new Float32Array(0), shares: fractions };
+  const raster = { map, classes, contourM: new Float32Array(0), fractions: fractions };
   drawn.set(map, { other, scale, raster });
   return raster;
 }
 
 function classifyDifference(map: CarrierMap, other: CarrierMap, scale: FieldScale): Uint8Array {
-  const [own, others] = [mapValues(map, scale), mapValues(other, scale)];
+  const [values, others] = [mapValues(map, scale), mapValues(other, scale)];
   const steps = differenceScale(scale).limits;
   const factor = scale.unit === '%' ? 100 : 1;
   const { grid } = map;
-  const classes = new Uint8Array(own.length);
+  const classes = new Uint8Array(values.length);
   for (let row = 0; row < grid.rows; row++) {
     const y = (grid.originYMm + row * grid.cellMm) / 1000;
     for (let column = 0; column < grid.columns; column++) {
       const cell = row * grid.columns + column;
       const there = findCell(other, (grid.originXMm + column * grid.cellMm) / 1000, y);
-      const [a, b] = [own[cell] * factor, (others[there] ?? Number.NaN) * factor];
+      const [a, b] = [values[cell] * factor, (others[there] ?? Number.NaN) * factor];
       if (Number.isNaN(a) || Number.isNaN(b)) classes[cell] = uncountedClass;
       else if (map.bestAntenna[cell] === -1 && other.bestAntenna[there] === -1) classes[cell] = unservedClass;
       else classes[cell] = classOf(a - b, steps);

@@ -9,7 +9,7 @@ export interface HeatmapRaster {
   /** Segments x, y, x, y in metres, along the cell edges between passing and failing floor, or between servers. */
   contourM: Float32Array;
   /** Fraction of the counted cells in each class, unserved cells in the last entry. */
-  shares: number[];
+  fractions: number[];
 }
 
 const drawn = new WeakMap<CarrierMap, { scale: FieldScale; raster: HeatmapRaster }>();
@@ -27,7 +27,7 @@ export function rasterOf(map: CarrierMap, scale: FieldScale): HeatmapRaster {
 export function drawImage(map: CarrierMap, scale: FieldScale, into?: HeatmapRaster): HeatmapRaster {
   const classes = classifyMap(map, scale, into?.classes);
   const contourM = drawContour(map, classes, edgeOf(scale), into?.contourM);
-  return { map, classes, contourM, shares: classFractions(classes, scale) };
+  return { map, classes, contourM, fractions: classFractions(classes, scale) };
 }
 
 /** Where a line runs between two classes: at the requirement, or where another antenna serves. */

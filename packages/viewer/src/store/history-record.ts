@@ -43,7 +43,7 @@ export function recordHistory({ undo, redo }: StoreContent, maxBytes = maxHistor
   const persist = (direction: 'undo' | 'redo', steps: readonly PlanChange[]) => {
     const retained: PersistedStep[] = [];
     for (const change of [...steps].reverse()) {
-      const { step, bytes } = keepStep(direction, change);
+      const { step, bytes } = recordStep(direction, change);
       if (!step || bytes > roomBytes) break;
       roomBytes -= bytes;
       retained.push(step);
@@ -54,7 +54,7 @@ export function recordHistory({ undo, redo }: StoreContent, maxBytes = maxHistor
 }
 
 /** A step never changes once it is done: it is looked at once. */
-function keepStep(direction: 'undo' | 'redo', change: PlanChange): Sized {
+function recordStep(direction: 'undo' | 'redo', change: PlanChange): Sized {
   const before = known[direction].get(change);
   if (before) return before;
   let sized: Sized = { step: undefined, bytes: 0 };

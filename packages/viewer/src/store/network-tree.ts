@@ -59,8 +59,8 @@ export function buildNetworkTree(plan: Plan, evaluation: NetworkEvaluation): Net
     seen.add(id);
     const outputs = evaluation.outputs.filter(({ node }) => node === id);
     const totalDbm = outputs.length > 0 ? Math.max(...outputs.map((output) => output.totalDbm)) : undefined;
-    const own = partOf(part ?? units[0]?.part);
-    const node = { id, kind: 'source', level, position, part: own, worstDb: undefined } as const;
+    const cataloguePart = partOf(part ?? units[0]?.part);
+    const node = { id, kind: 'source', level, position, part: cataloguePart, worstDb: undefined } as const;
     return { ...node, totalDbm, cable: undefined, children: behind(id) };
   });
 }

@@ -10,7 +10,7 @@ export const maxPersistedBytes = 100 * 1024 * 1024;
 /** Reviews on this computer: the newest, and what other tabs are at. */
 export const maxPersistedReviews = 4;
 /** A review that nobody came back to is forgotten. */
-export const keptDays = 30;
+export const reviewRetentionDays = 30;
 
 /** The files of a drawing as they were opened, kept apart from what changes with every decision. */
 export interface PersistedFiles {

@@ -29,7 +29,7 @@ export interface PlacementProposal {
    */
   verdictAfter: Assessment | undefined;
   /** Those locations by name. */
-  placeNames: readonly LocalizedLine[];
+  locationNames: readonly LocalizedLine[];
   /** Why the search ended: what was cancelled is the best until then. */
   ended: 'complete' | 'time-limit' | 'cancelled';
   /** Whether the search holds the target to be met. */

@@ -16,7 +16,7 @@ const pathKinds = facilityKinds.filter((kind) => facilityKindRow(kind).isPath);
 
 /** One value of a record that a form can change, with what a plan may hold. */
 export type RecordField =
-  | { key: string; form: 'number'; least: number; most: number; step: number; optional?: true }
+  | { key: string; form: 'number'; min: number; max: number; step: number; optional?: true }
   /** The options are rows of a registry, or words of the form. */
   | { key: string; form: 'choice'; options: readonly string[]; registry?: NamedRegistry }
   | { key: string; form: 'text'; optional: boolean };
@@ -24,8 +24,8 @@ export type RecordField =
 const number = (key: string, min: number, max: number, step: number): RecordField => ({
   key,
   form: 'number',
-  least: min,
-  most: max,
+  min: min,
+  max: max,
   step,
 });
 const height = (key: string): RecordField => ({ ...number(key, 0, 20, 0.1), optional: true }) as RecordField;
@@ -88,8 +88,8 @@ function choice(key: string, options: readonly string[], registry?: NamedRegistr
 
 /** A field's value; `sizeM.0` is the first of a pair. */
 export function fieldValue(record: PlanRecord, key: string): string | number | undefined {
-  const [own, index] = key.split('.');
-  const value = (record as unknown as Record<string, unknown>)[own];
+  const [name, index] = key.split('.');
+  const value = (record as unknown as Record<string, unknown>)[name];
   return (index === undefined ? value : (value as unknown[] | undefined)?.[Number(index)]) as
     | string
     | undefined;
@@ -104,13 +104,13 @@ export function withField(
   key: string,
   value: string | number | undefined,
 ): PlanRecord | undefined {
-  const [own, index] = key.split('.');
-  const { [own]: old, ...rest } = record as unknown as Record<string, unknown>;
+  const [name, index] = key.split('.');
+  const { [name]: old, ...rest } = record as unknown as Record<string, unknown>;
   if (value === undefined) return rest as unknown as PlanRecord;
   const next =
     index === undefined ? value : (old as unknown[]).map((each, at) => (at === Number(index) ? value : each));
-  const after: Record<string, unknown> = { ...record, [own]: next };
-  if (own === 'type' && antennaType(String(value)).direction === 'required') after.azimuthDeg ??= 0;
+  const after: Record<string, unknown> = { ...record, [name]: next };
+  if (name === 'type' && antennaType(String(value)).direction === 'required') after.azimuthDeg ??= 0;
   const { bottomM = 0, topM } = after as { bottomM?: number; topM?: number };
   if (topM !== undefined && bottomM >= topM) return undefined;
   return after as unknown as PlanRecord;

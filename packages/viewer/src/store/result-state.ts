@@ -21,7 +21,7 @@ export interface ExactResult {
   scenarioId: ScenarioId;
   scenarios: { id: ScenarioId; name: LocalizedLine }[];
   /** Where the operator that decides misses most, in the order of the verdict's locations. */
-  placeNames: LocalizedLine[];
+  locationNames: LocalizedLine[];
   /** What the fields are computed with; `residualSigmaDb` where it was fitted to a walk test, the day of which may be known. */
   model: { id: string; name: LocalizedLine; residualSigmaDb?: number; walkedOn?: string };
 }
@@ -82,7 +82,7 @@ export function findMap(results: ResultState, carrierId: string, levelId: string
 }
 
 /** The heatmap of a map from `findMap`. */
-export function findPicture(results: ResultState, map: CarrierMap, scale: FieldScale): HeatmapRaster {
+export function findHeatmap(results: ResultState, map: CarrierMap, scale: FieldScale): HeatmapRaster {
   const { live } = results;
   return live?.raster.map === map && isSameScale(live.scale, scale) ? live.raster : rasterOf(map, scale);
 }

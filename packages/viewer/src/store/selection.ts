@@ -39,7 +39,7 @@ export function selectedAntennas({ selection }: Pick<Selection, 'selection'>): S
 }
 
 /** What of a selection is still in the plan; the same list where all of it is. */
-export function keepExisting(plan: Plan, selection: readonly RecordRef[]): readonly RecordRef[] {
+export function existingRecords(plan: Plan, selection: readonly RecordRef[]): readonly RecordRef[] {
   const ids = new Map<string, Set<string>>();
   const exists = ({ kind, level, id }: RecordRef) => {
     const key = refKey({ kind, level, id: '' });

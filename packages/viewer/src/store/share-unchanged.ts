@@ -6,7 +6,7 @@ export function reuseUnchanged<Value>(before: unknown, after: Value): Value {
   if (Object.is(before, after)) return after;
   if (ArrayBuffer.isView(after)) return (isSameView(before, after) ? before : after) as Value;
   if (Array.isArray(after)) return fractionList(before, after) as Value;
-  if (typeof after === 'object' && after !== null) return shareRecord(before, after) as Value;
+  if (typeof after === 'object' && after !== null) return reuseRecord(before, after) as Value;
   return after;
 }
 
@@ -23,7 +23,7 @@ function fractionList(before: unknown, after: readonly unknown[]): unknown {
   return same ? before : shared;
 }
 
-function shareRecord(before: unknown, after: object): unknown {
+function reuseRecord(before: unknown, after: object): unknown {
   if (Object.getPrototypeOf(after) !== Object.prototype) return after;
   const old = (typeof before === 'object' && before !== null ? before : {}) as Record<string, unknown>;
   const keys = Object.keys(after);

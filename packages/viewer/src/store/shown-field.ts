@@ -3,7 +3,7 @@ import { type CompareState, comparedVariant } from './compare-state.ts';
 import { differenceColors, differenceHeatmap, differenceScale } from './difference-heatmap.ts';
 import { type FieldScale, findScale, isMeasured, usualQuantity } from './field-scale.ts';
 import { type HeatmapRaster, rasterOf } from './heatmap-raster.ts';
-import { findMap, findPicture, findServers, type ResultState } from './result-state.ts';
+import { findHeatmap, findMap, findServers, type ResultState } from './result-state.ts';
 import { scaleColors } from './scale-colors.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -41,7 +41,7 @@ export function shownField(sources: FieldSources, levelId: string): ShownField {
     return { scale, colors: differenceColors[view.theme], raster };
   }
   const colors = scaleColors(scale, view.theme, map ? findServers(results, map, antennas) : []);
-  return { scale, colors, raster: map && findPicture(results, map, scale) };
+  return { scale, colors, raster: map && findHeatmap(results, map, scale) };
 }
 
 /** What its classes mean. */
@@ -52,7 +52,7 @@ export function shownScale(sources: FieldSources): FieldScale {
 }
 
 /** The variant's field beside the plan's own; undefined where there is none. */
-export function besideField(sources: FieldSources, levelId: string): ShownField | undefined {
+export function comparedField(sources: FieldSources, levelId: string): ShownField | undefined {
   const { view, results, compare } = sources;
   const map = comparedMap(sources, levelId);
   if (!map || !compare.exact || compare.mode !== 'swipe') return undefined;

@@ -2,7 +2,7 @@ import type { Plan, ScenarioId } from '@diku/engine';
 import { isOfPlan } from './combined-map.ts';
 import { type Quantity, usualQuantity } from './field-scale.ts';
 import type { Pin } from './pin.ts';
-import { keepExisting, type Selection, select } from './selection.ts';
+import { existingRecords, type Selection, select } from './selection.ts';
 
 /** What is looked at and how; nothing here is part of the plan. */
 export interface ViewState extends Selection {
@@ -46,7 +46,7 @@ export function fitViewToPlan(view: ViewState, plan: Plan): Partial<ViewState> {
   const hasLevel = plan.levels.some((level) => level.id === view.levelId);
   const hasCarrier = isOfPlan(plan, view.carrierId);
   const pins = view.pins.filter(({ levelId }) => plan.levels.some(({ id }) => id === levelId));
-  const selection = keepExisting(plan, view.selection);
+  const selection = existingRecords(plan, view.selection);
   return {
     ...(hasLevel ? {} : { levelId: plan.levels[0].id }),
     ...(hasCarrier ? {} : { carrierId: plan.carriers[0].id }),

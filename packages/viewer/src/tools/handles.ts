@@ -134,7 +134,7 @@ function moveOutline(plan: Plan, { ref, kind, index }: Handle, point: Point): Pl
 }
 
 /** Sizes between which a level is no mistake in its unit, metres. */
-const extentM = { least: 8, most: 1500 };
+const extentM = { min: 8, max: 1500 };
 
 function changeRings(
   plan: Plan,
@@ -148,6 +148,6 @@ function changeRings(
   const outline = ring === 0 ? edit(level.outline) : level.outline;
   const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)];
   const sizeM = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
-  if (sizeM < extentM.least || sizeM > extentM.most || !areSimpleRings({ outline, holes })) return undefined;
+  if (sizeM < extentM.min || sizeM > extentM.max || !areSimpleRings({ outline, holes })) return undefined;
   return changeLevel(plan, id, ring === 0 ? { outline } : { holes });
 }

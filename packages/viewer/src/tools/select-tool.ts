@@ -255,9 +255,9 @@ function dragShift(plan: Plan, { from, grabbed, refs }: Dragged, at: Pointed): {
   const isMet = snapped && !['grid', 'free'].includes(snapped.kind) && (!at.shift || snapped.line);
   const target = at.shift && snapped ? snapped.point : pointer;
   const stepM = at.alt ? 0.001 : gridM;
-  const way = (axis: 0 | 1) =>
+  const alongAxis = (axis: 0 | 1) =>
     isMet ? snapped.point[axis] - grabbed[axis] : Math.round((target[axis] - grabbed[axis]) / stepM) * stepM;
-  const by: Point = [roundStep(way(0)), roundStep(way(1))];
+  const by: Point = [roundStep(alongAxis(0)), roundStep(alongAxis(1))];
   const point: Point = [grabbed[0] + by[0], grabbed[1] + by[1]];
   return {
     by,

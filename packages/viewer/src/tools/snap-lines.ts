@@ -12,14 +12,14 @@ export interface SnapLines {
 
 /** Those of all of a level, and those of the drag under way. */
 const cached = new WeakMap<Level, SnapLines>();
-const keptMoving = new WeakMap<Level, { moving: readonly RecordRef[]; lines: SnapLines }>();
+const snapCache = new WeakMap<Level, { moving: readonly RecordRef[]; lines: SnapLines }>();
 
 /**
  * The lines and points of a level: walls by their axes, openings, edges of columns, bays, zones and the outline,
  * by their corners. What moves is left out.
  */
 export function collectSnapLines(level: Level, moving: readonly RecordRef[] = []): SnapLines {
-  const last = keptMoving.get(level);
+  const last = snapCache.get(level);
   const known = moving.length === 0 ? cached.get(level) : last?.moving === moving ? last.lines : undefined;
   if (known) return known;
   const gone = new Set(moving.map(refKey));
@@ -41,7 +41,7 @@ export function collectSnapLines(level: Level, moving: readonly RecordRef[] = []
   for (const ring of [level.outline, ...(level.holes ?? [])]) add(ring, true);
   const lines = { segments: Float64Array.from(segments), spots: Float64Array.from(spots) };
   if (moving.length === 0) cached.set(level, lines);
-  else keptMoving.set(level, { moving, lines });
+  else snapCache.set(level, { moving, lines });
   return lines;
 }
 

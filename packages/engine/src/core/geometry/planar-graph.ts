@@ -187,7 +187,7 @@ export class PointGrid {
   /** Adds an item along a segment, in pieces, so that a slanted line fills few cells. */
   addAlong(item: number, a: readonly number[], b: readonly number[], padM = 0): void {
     const steps = Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / this.cellM));
-    for (let k = 0; k < steps; k++) this.add(item, ...pieceBox(a, b, k, steps, padM));
+    for (let k = 0; k < steps; k++) this.add(item, ...segmentBox(a, b, k, steps, padM));
   }
 
   /** Items near a segment: in the cells touched by its pieces grown by `padM`. Each once, ascending. */
@@ -195,7 +195,7 @@ export class PointGrid {
     const found = new Set<number>();
     const steps = Math.max(1, Math.ceil(Math.hypot(b[0] - a[0], b[1] - a[1]) / this.cellM));
     for (let k = 0; k < steps; k++) {
-      for (const item of this.near(...pieceBox(a, b, k, steps, padM))) found.add(item);
+      for (const item of this.near(...segmentBox(a, b, k, steps, padM))) found.add(item);
     }
     return [...found].sort((p, q) => p - q);
   }
@@ -213,7 +213,7 @@ export class PointGrid {
   }
 }
 
-function pieceBox(
+function segmentBox(
   a: readonly number[],
   b: readonly number[],
   k: number,

@@ -38,16 +38,16 @@ export function solveLower(factor: Float64Array, n: number, sides: Float64Array,
 export function invertLower(factor: Float64Array, n: number): Float64Array {
   const inverse = new Float64Array(n * n);
   for (let row = 0; row < n; row += 1) {
-    const own = row * n;
-    const pivot = factor[own + row];
+    const rowStart = row * n;
+    const pivot = factor[rowStart + row];
     for (let k = 0; k < row; k += 1) {
-      const weight = factor[own + k];
+      const weight = factor[rowStart + k];
       const other = k * n;
       for (let column = 0; column <= k; column += 1)
-        inverse[own + column] -= weight * inverse[other + column];
+        inverse[rowStart + column] -= weight * inverse[other + column];
     }
-    for (let column = 0; column < row; column += 1) inverse[own + column] /= pivot;
-    inverse[own + row] = 1 / pivot;
+    for (let column = 0; column < row; column += 1) inverse[rowStart + column] /= pivot;
+    inverse[rowStart + row] = 1 / pivot;
   }
   return inverse;
 }

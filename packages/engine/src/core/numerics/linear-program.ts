@@ -123,8 +123,8 @@ export class LinearProgram {
       (column, index) => narrow.#placeOf[column] < 0 && colStatus[index] === basic,
     );
     if (left.length > 0) return narrow;
-    const own = Int32Array.from(narrow.#shown, (column) => colStatus[this.#placeOf[column]]);
-    narrow.#model.setBasis({ colStatus: own, rowStatus: Int32Array.from(rowStatus) });
+    const basisStatus = Int32Array.from(narrow.#shown, (column) => colStatus[this.#placeOf[column]]);
+    narrow.#model.setBasis({ colStatus: basisStatus, rowStatus: Int32Array.from(rowStatus) });
     return narrow;
   }
 

@@ -28,20 +28,20 @@ function createDecoder(label: string): HostTextDecoder | undefined {
   }
 }
 
-const pieceLength = 1 << 20;
+const chunkLength = 1 << 20;
 
 /**
  * The text of bytes, or of pieces of them, piece by piece, so that large files need little memory. A byte order mark is left out.
  * @throws TypeError at a byte that the encoding lacks, RangeError for an encoding that is not known
  */
-export function* decodePieces(
+export function* decodeChunks(
   bytes: Uint8Array | Iterable<Uint8Array>,
   label: string,
   moveTo?: (offset: number) => void,
 ): Generator<string> {
-  const decode = createPieceDecoder(label);
+  const decode = createChunkDecoder(label);
   let offset = 0;
-  for (const chunk of bytes instanceof Uint8Array ? piecesOf(bytes) : bytes) {
+  for (const chunk of bytes instanceof Uint8Array ? chunksOf(bytes) : bytes) {
     moveTo?.(offset);
     yield decode(chunk, false);
     offset += chunk.length;
@@ -53,7 +53,7 @@ export function* decodePieces(
  * Gives the text of piece after piece, the last one said to be it. A byte order mark is left out.
  * @throws RangeError for an encoding that is not known; what it returns throws TypeError at a byte that the encoding lacks
  */
-export function createPieceDecoder(label: string): (chunk: Uint8Array, isLast: boolean) => string {
+export function createChunkDecoder(label: string): (chunk: Uint8Array, isLast: boolean) => string {
   const { TextDecoder } = globalThis as unknown as Host;
   if (label === 'utf-8') {
     return createUtf8Decoder((ignoreBOM) => new TextDecoder!(label, { fatal: true, ignoreBOM }));
@@ -101,8 +101,8 @@ function cutLength(bytes: Uint8Array): number {
   return 0;
 }
 
-function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += pieceLength) yield bytes.subarray(at, at + pieceLength);
+function* chunksOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += chunkLength) yield bytes.subarray(at, at + chunkLength);
 }
 
 /** Lists of character codes to be filled and turned into a text, by length: nothing is spread or cut out. */

@@ -50,7 +50,7 @@ import { densityAt, exposureTerms, fractionAt } from './exposure-field.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
 import { type EmittedCarrier, type Emitter, levelEmitters } from './level-emitters.ts';
 import { type FoundLocation, improve, searchNear } from './search-worst.ts';
-import { byShare, worstStanding } from './standing-locations.ts';
+import { byFraction, worstStanding } from './standing-locations.ts';
 
 /** A radiating cable is taken as at most so many locations. */
 const maxCableLocations = 200;
@@ -91,7 +91,7 @@ export function evaluateExposure(given: Plan, evaluation?: NetworkEvaluation): E
   const worst = levels.map((level) => level.worst).sort((a, b) => b.shareRatio - a.shareRatio)[0];
   const worstRatio = worst?.shareRatio ?? 0;
   const antennas = found.flatMap((level) => level.antennas);
-  const locations = found.flatMap((level) => level.places).sort(byShare);
+  const locations = found.flatMap((level) => level.places).sort(byFraction);
   return {
     met: worstRatio <= 1,
     ...(worst ? { worst: { ...worst, ...describeTerms(plan, worst, emitters, limits) } } : {}),
@@ -126,12 +126,12 @@ function evaluateLevel(
   );
   let worst = highest && improve(highest, emitters, floor.isFloor, limits);
   const nearest: { emitter: Emitter; worst: FoundLocation }[] = [];
-  const byAntenna = new Map<number, { own: Emitter[]; worst?: FoundLocation }>();
+  const byAntenna = new Map<number, { emitters: Emitter[]; worst?: FoundLocation }>();
   for (const emitter of emitters) {
     if (emitter.floors) continue;
-    const known = byAntenna.get(emitter.antenna) ?? { own: [] };
+    const known = byAntenna.get(emitter.antenna) ?? { emitters: [] };
     const near = searchNear(emitter, emitters, floor.isFloor, limits);
-    known.own.push(emitter);
+    known.emitters.push(emitter);
     if (near) nearest.push({ emitter, worst: near });
     if (near && near.shareRatio > (known.worst?.shareRatio ?? 0)) known.worst = near;
     if (near && near.shareRatio > (worst?.shareRatio ?? 0)) worst = near;
@@ -141,15 +141,15 @@ function evaluateLevel(
   const location = (found: FoundLocation) => describeLocation(level, found, emitters, limits);
   const levelWorst = location(worst);
   const { p50, p95 } = percentiles([Float32Array.from(net, ({ shareRatio }) => shareRatio)]);
-  nearest.sort((a, b) => byShare(a.worst, b.worst));
+  nearest.sort((a, b) => byFraction(a.worst, b.worst));
   const standing = worstStanding(level, { emitters, limits, isFloor: floor.isFloor, net, near: nearest });
   return {
     result: {
       ...{ level: level.id, antennas: byAntenna.size, worst: levelWorst },
       ...{ medianRatio: p50, p95Ratio: p95 },
     },
-    antennas: [...byAntenna].map(([index, { own, worst: near }]) => ({
-      ...{ antenna: plan.antennas[index].id, level: level.id, ...distances(own, limits) },
+    antennas: [...byAntenna].map(([index, { emitters: antennaEmitters, worst: near }]) => ({
+      ...{ antenna: plan.antennas[index].id, level: level.id, ...distances(antennaEmitters, limits) },
       worst: near ? location(near) : levelWorst,
     })),
     places: [...standing].map(([kind, found]) => ({
@@ -245,8 +245,8 @@ function describeTerms(
 }
 
 /** How near to an antenna alone, looking into it, the limit is reached; of a cable at its strongest location. */
-function distances(own: readonly Emitter[], limits: ExposureLimits) {
-  const strongest = own.reduce((a, b) => (b.shareRatio > a.shareRatio ? b : a));
+function distances(emitters: readonly Emitter[], limits: ExposureLimits) {
+  const strongest = emitters.reduce((a, b) => (b.shareRatio > a.shareRatio ? b : a));
   const gainRatio = dbToRatio(Math.max(limits.leastGainDbi, strongest.pattern.peakDbi));
   const atOneMetre = strongest.shareRatio * gainRatio * dbToRatio(limits.reflectionDb);
   const powerW = strongest.carriers.reduce((sum, each) => sum + each.powerW, 0);

@@ -37,11 +37,11 @@ export function densityAt(
 
 /** Gain over d². */
 function spread(emitter: Emitter, location: HeadLocation, limits: ExposureLimits): number {
-  const { gainDbi, distanceM } = wayTo(emitter, location, limits);
+  const { gainDbi, distanceM } = pathTo(emitter, location, limits);
   return dbToRatio(gainDbi) / (distanceM * distanceM);
 }
 
-function wayTo(
+function pathTo(
   { x, y, heightM, pattern }: Emitter,
   location: HeadLocation,
   { leastGainDbi, nearestM }: ExposureLimits,
@@ -64,7 +64,7 @@ export function exposureTerms(
 ): ExposureTerm[] {
   const reflection = dbToRatio(limits.reflectionDb);
   const terms = emitters.flatMap((emitter) => {
-    const { gainDbi, distanceM } = wayTo(emitter, location, limits);
+    const { gainDbi, distanceM } = pathTo(emitter, location, limits);
     const perW = (dbToRatio(gainDbi) * reflection) / (4 * Math.PI * distanceM * distanceM);
     const { leftRatios } = radiatedTo(emitter, location);
     return emitter.carriers.map(({ carrier, portPowerDbm, powerW, limitWPerM2 }, index): ExposureTerm => {

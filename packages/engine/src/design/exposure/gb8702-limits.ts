@@ -9,7 +9,7 @@ export interface ExposureLimit {
 }
 
 /** Range of the limits that this file has, MHz, both ends included. */
-export const gb8702RangeMhz = { least: 30, most: 15_000 };
+export const gb8702RangeMhz = { min: 30, max: 15_000 };
 
 /**
  * Limit for the public at a frequency: 12 V/m and 0.4 W/m² from 30 to 3000 MHz, above 0.22·√f V/m and f/7500 W/m².
@@ -17,7 +17,7 @@ export const gb8702RangeMhz = { least: 30, most: 15_000 };
  * @throws InputError outside of 30–15,000 MHz
  */
 export function publicExposureLimit(frequencyMhz: number): ExposureLimit {
-  const { least: min, most: max } = gb8702RangeMhz;
+  const { min, max } = gb8702RangeMhz;
   if (!(frequencyMhz >= min && frequencyMhz <= max)) {
     throw new InputError([
       { at: 'frequencyMhz', found: String(frequencyMhz), expected: `${min}–${max} MHz (GB 8702-2014)` },

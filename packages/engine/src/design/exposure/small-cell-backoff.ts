@@ -8,7 +8,7 @@ import { publicExposureLimit } from './gb8702-limits.ts';
 import type { Emitter } from './level-emitters.ts';
 
 /** Fraction of the limit that small cells at one location may take; the rest is for those further away. */
-const ownRatio = 0.9;
+const nearRatio = 0.9;
 /** Heads this far around are looked at, every so many metres. */
 const aroundM = 3;
 const stepM = 0.05;
@@ -50,5 +50,5 @@ export function smallCellBackoffDb(
       worst = Math.max(worst, fractionAt([emitter], { x, y: 0, heightM: headM }, exposure));
     }
   }
-  return Math.max(0, ratioToDb(worst / ownRatio));
+  return Math.max(0, ratioToDb(worst / nearRatio));
 }

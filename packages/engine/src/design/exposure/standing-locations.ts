@@ -83,16 +83,16 @@ function pointLocations(
   const heightM = limits.highestHeadM;
   return points
     .flatMap(({ position }) => {
-      const locations = besidePoint(position)
+      const locations = pointsAround(position)
         .filter(([x, y]) => isHere(x, y))
         .map(([x, y]) => ({ x, y, heightM, shareRatio: fractionAt(emitters, { x, y, heightM }, limits) }));
-      return locations.sort(byShare).slice(0, 1);
+      return locations.sort(byFraction).slice(0, 1);
     })
-    .sort(byShare)
+    .sort(byFraction)
     .slice(0, maxPoints);
 }
 
-function besidePoint([x, y]: Point): Point[] {
+function pointsAround([x, y]: Point): Point[] {
   const ring = Array.from({ length: 8 }, (_, index): Point => {
     const angleRad = (2 * Math.PI * index) / 8;
     return [x + 0.8 * standingM * Math.cos(angleRad), y + 0.8 * standingM * Math.sin(angleRad)];
@@ -101,7 +101,7 @@ function besidePoint([x, y]: Point): Point[] {
 }
 
 /** The worst first. */
-export function byShare(a: { shareRatio: number }, b: { shareRatio: number }): number {
+export function byFraction(a: { shareRatio: number }, b: { shareRatio: number }): number {
   return b.shareRatio - a.shareRatio;
 }
 

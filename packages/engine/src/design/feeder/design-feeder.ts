@@ -8,7 +8,7 @@ import {
 } from '../../core/index.ts';
 import {
   createFingerprintMemo,
-  hasOwnLevel,
+  isSelfPowered,
   type Plan,
   planProfile,
   requirePlan,
@@ -55,22 +55,22 @@ interface Placed<Kind extends Placement = Placement> {
   placement: Kind;
 }
 
-type Way = Pick<NetworkAttempt, 'way' | 'reserveDb'>;
+type AttemptKey = Pick<NetworkAttempt, 'way' | 'reserveDb'>;
 
-const strategiesWithoutMoving: readonly Way[] = [
+const strategiesWithoutMoving: readonly AttemptKey[] = [
   { way: 'as-placed', reserveDb: 0 },
   { way: 'raised-targets', reserveDb: 0.5 },
   { way: 'raised-targets', reserveDb: 1 },
 ];
 
-const placedAgain: Way = { way: 'placed-again', reserveDb: 1 };
+const placedAgain: AttemptKey = { way: 'placed-again', reserveDb: 1 };
 
 /** A network, and what was predicted with the powers that it brings. */
-interface Tried<Basis, Judged> extends Way {
+interface Tried<Basis, Predicted> extends AttemptKey {
   basis: Basis;
   plan: Plan;
   design: NetworkDesign;
-  prediction: Judged;
+  prediction: Predicted;
 }
 
 /** What a design refuses, apart from what a prediction refuses. */
@@ -102,7 +102,7 @@ export interface FeederReserve {
   /** Whether the plan that was handed in asked no port for another power than its carrier's: the reserve is one above nominal. */
   isOverNominal: boolean;
   /** Everything is a small cell or a radiating cable: no target could be raised. */
-  isOwnLevel: boolean;
+  isSelfPowered: boolean;
   /** No port could aim higher than it does. */
   isAtCap: boolean;
   /** In their order; empty where nothing was predicted. */
@@ -133,14 +133,17 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
   requireSolver(options);
   requireOneOfIfGiven('effort', options.effort, efforts);
   const { solver, resolutionM, modelId, reserve = 'auto', ...network } = options;
-  const isOwnLevel = sendsAtOwnLevels(plan);
-  const isAtCap = !isOwnLevel && !raisesMore(plan, 0.5);
-  const facts = { isOverNominal: asksNominalPowers(plan), isOwnLevel, isAtCap };
+  const isSelfPowered = sendsSelfPowered(plan);
+  const isAtCap = !isSelfPowered && !raisesMore(plan, 0.5);
+  const facts = { isOverNominal: asksNominalPowers(plan), isSelfPowered, isAtCap };
   if (reserve !== 'auto') {
     const designed = designNetwork(plan, { ...network, portReserveDb: reserve });
-    const way = reserve === 0 || isOwnLevel || isAtCap ? 'as-placed' : 'raised-targets';
-    const reserveDb = way === 'as-placed' ? 0 : reserve;
-    return { ...designed, reserve: { way, reserveDb, ...facts, attempts: [], unpredicted: 'not-asked' } };
+    const strategy = reserve === 0 || isSelfPowered || isAtCap ? 'as-placed' : 'raised-targets';
+    const reserveDb = strategy === 'as-placed' ? 0 : reserve;
+    return {
+      ...designed,
+      reserve: { way: strategy, reserveDb, ...facts, attempts: [], unpredicted: 'not-asked' },
+    };
   }
   const { monitor } = network;
   const fields = new FieldStack(solver);
@@ -161,7 +164,7 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
     }
   };
   const isMetNominally = async () => {
-    if (!isOwnLevel) nominalMet = (await predict(withoutNetwork(plan)))?.assessment.target.figuresMet;
+    if (!isSelfPowered) nominalMet = (await predict(withoutNetwork(plan)))?.assessment.target.figuresMet;
     return nominalMet === true;
   };
   const { best, attempts, refusal } = await tryStrategies(
@@ -187,7 +190,7 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
 function asksNominalPowers({ antennas, carriers }: Plan): boolean {
   return antennas.every(
     (antenna) =>
-      hasOwnLevel(antenna) ||
+      isSelfPowered(antenna) ||
       carriers.every(
         ({ id, portPowerDbm }) => (antenna.targetPowerDbm?.[id] ?? portPowerDbm) === portPowerDbm,
       ),
@@ -229,28 +232,28 @@ export async function feedGarage<Kind extends Placement>(
  * the one with the best chance. No best one where the design refuses the first.
  * @param tools `predict` gives undefined where nothing can be predicted: then the first network stands
  */
-async function tryStrategies<Basis extends { plan: Plan }, Judged extends Prediction | undefined>(
+async function tryStrategies<Basis extends { plan: Plan }, Predicted extends Prediction | undefined>(
   given: Basis,
   tools: {
     network: NetworkOptions;
     design<Result>(work: () => Result): Promise<Result>;
-    predict(plan: Plan): Promise<Judged>;
+    predict(plan: Plan): Promise<Predicted>;
     /** Asked once, where the first network misses the target. */
     isMetNominally(): Promise<boolean>;
     /** Default: antennas stay where they are. */
     placeAgain?(reserveDb: number): Promise<Basis>;
   },
 ): Promise<{
-  best?: Tried<Basis, Judged>;
+  best?: Tried<Basis, Predicted>;
   attempts: NetworkAttempt[];
   refusal?: InputError;
 }> {
   const { network, placeAgain } = tools;
   const attempts: NetworkAttempt[] = [];
-  let best: (Tried<Basis, Judged> & { chance: number }) | undefined;
+  let best: (Tried<Basis, Predicted> & { chance: number }) | undefined;
   const strategies = placeAgain ? [...strategiesWithoutMoving, placedAgain] : strategiesWithoutMoving;
   // No target moves what small cells send and cables are fed with: trying again would find the same.
-  for (const { way: strategy, reserveDb } of sendsAtOwnLevels(given.plan)
+  for (const { way: strategy, reserveDb } of sendsSelfPowered(given.plan)
     ? strategies.slice(0, 1)
     : strategies) {
     if (best && network.monitor?.expired?.() === true) break;
@@ -312,8 +315,8 @@ async function designed<Result>(design: () => Promise<Result>): Promise<Result> 
 }
 
 /** Whether nothing of a plan aims at a port power that could be raised. */
-function sendsAtOwnLevels({ antennas }: Plan): boolean {
-  return antennas.every(hasOwnLevel);
+function sendsSelfPowered({ antennas }: Plan): boolean {
+  return antennas.every(isSelfPowered);
 }
 
 /** Placed for weaker ports; the bound stays that of the ports as they are, for which it was proved. */

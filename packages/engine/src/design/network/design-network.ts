@@ -250,9 +250,9 @@ function completeAntennas(plan: Plan, parts: readonly CatalogPart[]): CompletedA
       if (isAble) return [antenna];
       const units = chooseSmallCells(parts, carriers);
       if (units.length === 1) return [{ ...antenna, part: units[0].part.id }];
-      const beside = units.map(({ part, carriers: own }, index): Antenna => {
+      const smallCells = units.map(({ part, carriers: unitCarriers }, index): Antenna => {
         const { targetPowerDbm, portPowerDbm, ...rest } = antenna;
-        const sent = own.map(({ id }) => id);
+        const sent = unitCarriers.map(({ id }) => id);
         return {
           ...{ ...rest, id: index === 0 ? antenna.id : freeId(antenna.id, taken) },
           ...{ part: part.id, carriers: sent },
@@ -260,8 +260,8 @@ function completeAntennas(plan: Plan, parts: readonly CatalogPart[]): CompletedA
           ...(portPowerDbm ? { portPowerDbm: ofCarriers(portPowerDbm, sent) } : {}),
         };
       });
-      split.push({ antenna: antenna.id, into: beside.map(({ id }) => id) });
-      return beside;
+      split.push({ antenna: antenna.id, into: smallCells.map(({ id }) => id) });
+      return smallCells;
     }
     if (!radiatesAlongPath(antenna) || named) return [antenna];
     const part = chooseRadiatingCable(parts, carriers);
@@ -346,8 +346,8 @@ function nearestPart(
   finding: RuleFinding,
   evaluation: NetworkEvaluation | undefined,
 ): string {
-  const own = locationOf(finding);
-  if (ids.includes(own)) return own;
+  const location = locationOf(finding);
+  if (ids.includes(location)) return location;
   const path = evaluation?.antennas.find(({ antenna }) => antenna === finding.at.id)?.path ?? [];
   return [...path].reverse().find((id) => ids.includes(id)) ?? ids[0];
 }

@@ -18,7 +18,7 @@ export function placementCosts({ parts, laying }: Catalogue): PlacementCosts {
   const hubCny = parts
     .filter(({ kind }) => kind === 'hub')
     .reduce((min, part) => Math.min(min, installedCny(part) / (part.ways ?? 1)), Number.POSITIVE_INFINITY);
-  const { pieceCny } = defaultCosts;
+  const { headCny } = defaultCosts;
   const named = parts.flatMap((part): [string, number][] => {
     if (part.kind === 'small-cell')
       return [[part.id, installedCny(part) + (Number.isFinite(hubCny) ? hubCny : 0)]];
@@ -26,11 +26,11 @@ export function placementCosts({ parts, laying }: Catalogue): PlacementCosts {
   });
   return {
     partCny: Object.fromEntries(named),
-    pieceCny: {
-      omni: orElse(antennaCny('ceiling-omni') + splitterCny, pieceCny.omni),
-      directional: orElse(antennaCny('directional') + splitterCny, pieceCny.directional),
-      cable: orElse(splitterCny, pieceCny.cable),
-      'small-cell': orElse(cheapest(({ kind }) => kind === 'small-cell') + hubCny, pieceCny['small-cell']),
+    headCny: {
+      omni: orElse(antennaCny('ceiling-omni') + splitterCny, headCny.omni),
+      directional: orElse(antennaCny('directional') + splitterCny, headCny.directional),
+      cable: orElse(splitterCny, headCny.cable),
+      'small-cell': orElse(cheapest(({ kind }) => kind === 'small-cell') + hubCny, headCny['small-cell']),
     },
     radiatingCableCnyPerM: orElse(antennaCny('radiating-cable'), defaultCosts.radiatingCableCnyPerM),
     feederCnyPerM: orElse(

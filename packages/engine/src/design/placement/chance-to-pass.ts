@@ -50,10 +50,10 @@ export function chanceToPass(context: ChanceContext, set: readonly number[], mor
 function layerSamples(
   demand: GarageDemand,
   layer: DemandLayer,
-  ownCells: readonly number[][],
+  cellMembers: readonly number[][],
   vehicles: readonly number[],
 ): CarrierSamples {
-  const { placeKinds: locationKinds, placeCount: count } = demand;
+  const { locationKinds, locationCount: count } = demand;
   const { ratios, outside, services, neededMw, carrier: number } = layer;
   const samples = {
     number,
@@ -61,23 +61,23 @@ function layerSamples(
     sigmaDb: new Float32Array(count),
     vehicleSigmaDb: new Float32Array(count),
   };
-  const cells = ownCells.map((members) => members.map((candidate) => ratios[candidate]));
+  const cells = cellMembers.map((members) => members.map((candidate) => ratios[candidate]));
   if (outside) cells.push([outside]);
   const signal = new Float64Array(signalLength);
   for (let location = 0; location < count; location += 1) {
     let [best, bestSquare, sum, strongest] = [0, 0, 0, 0];
     for (const members of cells) {
-      let own = 0;
+      let sumMw = 0;
       let square = 0;
       for (const ratio of members) {
         const one = ratio[location];
-        own += one;
+        sumMw += one;
         square += one * one;
         if (one > strongest) strongest = one;
       }
-      sum += own;
-      if (own > best) {
-        best = own;
+      sum += sumMw;
+      if (sumMw > best) {
+        best = sumMw;
         bestSquare = square;
       }
     }

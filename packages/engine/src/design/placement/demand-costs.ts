@@ -28,8 +28,8 @@ export function demandCosts(
   const kinds = [...new Set(demand.rooms.map(({ kind }) => kind))];
   const isReachable = new Set(rooms.reachable);
   return kinds.map((kind) => {
-    const own = demand.rooms.flatMap((room, index) => (room.kind === kind ? [index] : []));
-    const reachable = own.filter((room) => isReachable.has(room));
+    const kindRooms = demand.rooms.flatMap((room, index) => (room.kind === kind ? [index] : []));
+    const reachable = kindRooms.filter((room) => isReachable.has(room));
     const holdsWithout = (rest: readonly number[]) => {
       const { chance, missingPoints, hasMean } = passEvaluator.evaluate(rest);
       if (!hasMean || missingPoints > 0 || chance < passEvaluator.confidence) return false;
@@ -50,7 +50,7 @@ export function demandCosts(
     return {
       kind,
       rooms: reachable.length,
-      unreachable: own.length - reachable.length,
+      unreachable: kindRooms.length - reachable.length,
       antennas: set.length - left.length,
     };
   });

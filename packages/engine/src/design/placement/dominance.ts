@@ -6,7 +6,7 @@ import {
   type PathLossLaw,
   phoneLoss,
   portPowerDbm,
-  resourceElementShareDb,
+  resourceElementRatioDb,
 } from '../../radio/index.ts';
 import { neededPowerDbm } from './needed-power.ts';
 import type { RatioContext } from './transmitter-ratios.ts';
@@ -49,7 +49,7 @@ export function isBelowByLaw(
     const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, location, service, carrier.frequencyMhz);
     const powerDbm = portPowerDbm({ portPowerDbm: undefined } as Antenna, carrier);
     const lossesDb = bodyLossDb + vehicleLossDb + neededPowerDbm(carrier, service, profile);
-    return powerDbm + resourceElementShareDb(carrier) - lossesDb;
+    return powerDbm + resourceElementRatioDb(carrier) - lossesDb;
   };
   const spares = kinds.every(
     (location) => spareDb(first, inFirst, location) <= spareDb(second, inSecond, location),
@@ -59,7 +59,7 @@ export function isBelowByLaw(
     spares &&
     losesMore(model.distanceLaw(first.frequencyMhz), model.distanceLaw(second.frequencyMhz)) &&
     inFirst.profile.phoneHeightM === inSecond.profile.phoneHeightM &&
-    (!model.usesObstacles || hasSameWays([first, inFirst], [second, inSecond]))
+    (!model.usesObstacles || hasSamePaths([first, inFirst], [second, inSecond]))
   );
 }
 
@@ -75,7 +75,7 @@ function losesMore(law: PathLossLaw, other: PathLossLaw): boolean {
 }
 
 /** Whether both carriers cross the same on every level and between them. */
-function hasSameWays(
+function hasSamePaths(
   [first, inFirst]: readonly [Carrier, RatioContext],
   [second, inSecond]: readonly [Carrier, RatioContext],
 ): boolean {
@@ -84,10 +84,10 @@ function hasSameWays(
   const between = (carrier: Carrier, { fields, plan, obstacles }: RatioContext, from: number, to: number) =>
     fields.crossing(plan.levels, plan.levels[from], plan.levels[to], carrier.frequencyMhz, obstacles)
       .obstacles;
-  return levels.every((own, from) =>
+  return levels.every((fromLevel, from) =>
     levels.every(
       (level, to) =>
-        !isDetectable(levels, own, level) ||
+        !isDetectable(levels, fromLevel, level) ||
         (isDetectable(others, others[from], others[to]) &&
           losesMoreBetween(
             between(first, inFirst, from, to),

@@ -16,9 +16,9 @@ export interface GarageDemand {
   /** [levels of the plan] */
   levels: DemandLevel[];
   /** Locations of the acceptance walk, level by level. */
-  placeCount: number;
+  locationCount: number;
   /** [locations]: 0 on foot, 1 in a bay. */
-  placeKinds: Uint8Array;
+  locationKinds: Uint8Array;
   /** [locations]: where they are, metres in the plan's frame. */
   eastM: Float32Array;
   northM: Float32Array;
@@ -40,8 +40,8 @@ export interface GarageDemand {
 /** The locations of one level, and its candidates. */
 export interface DemandLevel {
   levelId: string;
-  firstPlace: number;
-  placeCount: number;
+  firstLocation: number;
+  locationCount: number;
   /** Candidates that do not stay. */
   firstCandidate: number;
   candidateCount: number;

@@ -2,8 +2,8 @@ import { ratioToDb } from '../../core/index.ts';
 import type { RequirementProfile } from '../../plan/index.ts';
 import {
   commonVarianceDb2,
+  independentSigmaDb,
   lookUpSpread,
-  ownSigmaDb,
   servedProbability,
   spreadTable,
 } from '../../radio/index.ts';
@@ -40,7 +40,7 @@ export class GarageEvaluator {
     this.rooms = new RoomEvaluator(demand, profile);
     const variances = [commonVarianceDb2(profile, 'open'), commonVarianceDb2(profile, 'bay')];
     this.#tables = [searchTable(profile, variances[0], biasDb), searchTable(profile, variances[1], biasDb)];
-    const { groups, candidates, layers: all, placeKinds: locationKinds } = demand;
+    const { groups, candidates, layers: all, locationKinds } = demand;
     this.#reach = groups.map(({ layers }) =>
       candidates.map((_, candidate) =>
         reachOf(
@@ -53,16 +53,16 @@ export class GarageEvaluator {
 
   /** The state of a set, added in its order. */
   stateOf(set: readonly number[]): SetState {
-    const { layers, placeCount } = this.demand;
-    const sums = layers.map(({ outside }) => outside?.slice() ?? new Float32Array(placeCount));
+    const { layers, locationCount } = this.demand;
+    const sums = layers.map(({ outside }) => outside?.slice() ?? new Float32Array(locationCount));
     layers.forEach(({ ratios }, layer) => {
       const into = sums[layer];
       for (const candidate of set) {
         const added = ratios[candidate];
-        for (let location = 0; location < placeCount; location += 1) into[location] += added[location];
+        for (let location = 0; location < locationCount; location += 1) into[location] += added[location];
       }
     });
-    this.work += set.length * placeCount;
+    this.work += set.length * locationCount;
     return this.#finish([...set], sums);
   }
 
@@ -73,17 +73,17 @@ export class GarageEvaluator {
       const ratio = ratios[added];
       return before.map((sum, location) => sum + ratio[location]);
     });
-    this.work += this.demand.placeCount;
+    this.work += this.demand.locationCount;
     return this.#finish([...base.set, added], sums);
   }
 
   #finish(set: number[], sums: Float32Array[]): SetState {
-    const { groups, placeKinds: locationKinds, placeCount } = this.demand;
+    const { groups, locationKinds, locationCount } = this.demand;
     const servedSums = new Float64Array(groups.length);
     const served = groups.map(({ layers, combine }, group) => {
-      const result = new Float32Array(placeCount);
+      const result = new Float32Array(locationCount);
       let total = 0;
-      for (let location = 0; location < placeCount; location += 1) {
+      for (let location = 0; location < locationCount; location += 1) {
         let ratio = sums[layers[0]][location];
         for (let index = 1; index < layers.length; index += 1) {
           const other = sums[layers[index]][location];
@@ -151,7 +151,7 @@ export class GarageEvaluator {
     const { work } = this;
     const { servedSums } = this.stateOf(this.demand.candidates.map((_, candidate) => candidate));
     this.work = work;
-    return servedSums.map((sum) => (this.demand.placeCount === 0 ? 1 : sum / this.demand.placeCount));
+    return servedSums.map((sum) => (this.demand.locationCount === 0 ? 1 : sum / this.demand.locationCount));
   }
 
   #score(
@@ -160,11 +160,11 @@ export class GarageEvaluator {
     rooms: { credit: number; served: number },
     aimRatio: number,
   ): SetScore {
-    const { groups, placeCount } = this.demand;
+    const { groups, locationCount } = this.demand;
     let coverageRatio = 1;
     let floorWorth = 0;
     for (let group = 0; group < groups.length; group += 1) {
-      const ratio = placeCount === 0 ? 1 : servedSum(group) / placeCount;
+      const ratio = locationCount === 0 ? 1 : servedSum(group) / locationCount;
       coverageRatio = Math.min(coverageRatio, ratio);
       floorWorth += worthOf(ratio, aimRatio);
     }
@@ -207,11 +207,11 @@ export class GarageEvaluator {
       const location = locations[index];
       let ratio = combine === 'best' ? 0 : Number.POSITIVE_INFINITY;
       for (const layer of layers) {
-        const own = base.sums[layer][location] + this.demand.layers[layer].ratios[candidate][location];
-        ratio = combine === 'best' ? Math.max(ratio, own) : Math.min(ratio, own);
+        const sum = base.sums[layer][location] + this.demand.layers[layer].ratios[candidate][location];
+        ratio = combine === 'best' ? Math.max(ratio, sum) : Math.min(ratio, sum);
       }
       this.#value[0] = ratio;
-      gained += this.#tables[this.demand.placeKinds[location]][this.#bits[0] >>> 16] - served[location];
+      gained += this.#tables[this.demand.locationKinds[location]][this.#bits[0] >>> 16] - served[location];
     }
     return gained;
   }
@@ -250,7 +250,7 @@ const usualConcentration = 0.65;
 function searchTable(profile: RequirementProfile, commonVarianceDb2: number, biasDb: number): Float32Array {
   const spread = new Float64Array(2);
   // Power comes from a strong antenna with a tail of ever weaker ones.
-  lookUpSpread(spreadTable(ownSigmaDb(profile)), usualConcentration, 1, spread);
+  lookUpSpread(spreadTable(independentSigmaDb(profile)), usualConcentration, 1, spread);
   const shiftDb = spread[0] - biasDb;
   const sigmaDb = Math.hypot(Math.sqrt(spread[1] + commonVarianceDb2), profile.phoneReadingSigmaDb);
   return Float32Array.from({ length: tableLength }, (_, index) => {

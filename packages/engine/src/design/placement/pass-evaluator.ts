@@ -166,7 +166,7 @@ export class PassEvaluator {
   couldPass(set: readonly number[]): boolean {
     if (!this.isDivided(set)) return this.passes(set);
     const undisturbed = new PassEvaluator({
-      context: { ...this.context, cellsOf: (own) => own.map(() => 'S1') },
+      context: { ...this.context, cellsOf: (antennas) => antennas.map(() => 'S1') },
       ...{ reachable: this.#reachable, layers: this.#layers, rooms: this.#rooms },
       ...{ confidence: this.confidence, needed: this.needed },
     });
@@ -184,7 +184,7 @@ export class PassEvaluator {
     if (known) return known;
     this.judgements += 1;
     const { demand, walk } = this.context;
-    this.work += demand.placeCount * demand.layers.length * (set.length + 2 * walk.shadows.length);
+    this.work += demand.locationCount * demand.layers.length * (set.length + 2 * walk.shadows.length);
     const ordered = [...set].sort((a, b) => a - b);
     const estimate = {
       chance: chanceToPass(this.context, ordered),

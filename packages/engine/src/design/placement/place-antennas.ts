@@ -10,7 +10,7 @@ import type { ProofState } from './bound/proof-state.ts';
 import { proveBound } from './bound/prove-bound.ts';
 import { candidateId } from './candidates/candidate.ts';
 import { defaultCosts } from './candidates/costs.ts';
-import { shareOutCells } from './candidates/share-out-cells.ts';
+import { assignCells } from './candidates/share-out-cells.ts';
 import type { GarageDemand } from './garage-demand.ts';
 import { candidateDistanceM } from './objectives/candidate-distance.ts';
 import {
@@ -141,8 +141,8 @@ class SearchProof {
     const { levelCount } = this.#options;
     const cancelled = () => this.#options.monitor?.cancelled?.() === true;
     const expired = () => this.#isExpired();
-    const own = { proof: this.#proof, levelCount, known, cancelled, expired, report };
-    return boundGarage(this.#garage.problem, own);
+    const searchOptions = { proof: this.#proof, levelCount, known, cancelled, expired, report };
+    return boundGarage(this.#garage.problem, searchOptions);
   }
 
   #isExpired(): boolean {
@@ -152,7 +152,7 @@ class SearchProof {
 }
 
 /** Fraction of the budget that a search after a failed check gets. */
-const againShare = 0.2;
+const againRatio = 0.2;
 
 async function placeWith(
   plan: Plan,
@@ -212,7 +212,7 @@ function planWithSet(plan: Plan, { demand, fixed }: Prepared): (set: readonly nu
     const free = set.filter((candidate) => candidate >= demand.fixedCount);
     const chosen = free.map((candidate) => demand.candidates[candidate]);
     const named = [...fixed, ...nameAntennas(chosen, levelIds, fixedIds)];
-    const fresh = { ...plan, antennas: shareOutCells(named, levelIds, mostUnitsCount) };
+    const fresh = { ...plan, antennas: assignCells(named, levelIds, mostUnitsCount) };
     known.set(key, fresh);
     return fresh;
   };
@@ -255,7 +255,7 @@ function searchWith({ prepared, options, costsCny, proof, reportStep, planWith }
     const { alternatives, ...found } = searchObjective(evaluator, passEvaluator, {
       ...{ objective, costsCny, stopped, mustEnd, report, isEnough, start, alsoAnew: isFirst },
       seed: seed + attempt - 1,
-      budget: isFirst ? budget : { ...budget, work: budget.work * againShare },
+      budget: isFirst ? budget : { ...budget, work: budget.work * againRatio },
     });
     if (!price || alternatives.length === 0 || stops.isCancelled()) return found;
     reportStep('price', 0, alternatives[0]);
@@ -308,7 +308,7 @@ function nameAntennas(
 ): Antenna[] {
   const ids = new Set([...taken, ...chosen.map(({ id }) => id)]);
   return levelIds.flatMap((levelId) => {
-    const matching = chosen.filter(({ level }) => level === levelId).sort(byWay);
+    const matching = chosen.filter(({ level }) => level === levelId).sort(byLocation);
     let number = 0;
     return matching.map((antenna): Antenna => {
       if (antenna.id !== candidateId) return antenna;
@@ -319,7 +319,7 @@ function nameAntennas(
   });
 }
 
-function byWay({ position: a, type: typeA }: Antenna, { position: b, type: typeB }: Antenna): number {
+function byLocation({ position: a, type: typeA }: Antenna, { position: b, type: typeB }: Antenna): number {
   const bands = Math.floor(b[1] / 10) - Math.floor(a[1] / 10);
   return bands || a[0] - b[0] || b[1] - a[1] || (typeA < typeB ? -1 : Number(typeA > typeB));
 }

@@ -7,7 +7,7 @@ import type { DemandLocations } from './demand-walk.ts';
 import { isBelowByLaw, isNowhereAbove, isPlain } from './dominance.ts';
 import type { DemandGroup, DemandLayer } from './garage-demand.ts';
 import { neededPowerDbm } from './needed-power.ts';
-import { outsideRatios, placeRatios, type RatioContext } from './transmitter-ratios.ts';
+import { locationRatios, outsideRatios, type RatioContext } from './transmitter-ratios.ts';
 
 /** Antennas whose fields are made before the next ones': bounds memory. */
 const chunkSize = 64;
@@ -30,7 +30,7 @@ type Comparison = (below: number, above: number) => boolean;
  * left out is implied by another at every candidate and location: by the laws they follow, or compared number by
  * number.
  */
-export async function placeDemand(
+export async function locationDemand(
   plan: Plan,
   antennas: readonly Antenna[],
   locations: DemandLocations,
@@ -88,7 +88,7 @@ function carrierOf({ plan, states, specs }: SpecDemand, spec: number): readonly 
 /** [antenna][location] of one carrier in one state. */
 function ratiosOf(demand: SpecDemand, spec: number, some: readonly Antenna[]): Promise<Float32Array[]> {
   const [carrier, context] = carrierOf(demand, spec);
-  return placeRatios(some, carrier, demand.locations, context);
+  return locationRatios(some, carrier, demand.locations, context);
 }
 
 /** Ratios of some antennas, of the carriers that no law sets below or above one before them. */
@@ -188,18 +188,18 @@ export function demandGroups(
   states: readonly DemandState[],
 ): DemandGroup[] {
   const binding = new Set(retained.map((index) => requirements[index]));
-  return operators.flatMap((own): DemandGroup[] => {
-    const specs = own.specs.filter((spec) =>
+  return operators.flatMap((operatorDemand): DemandGroup[] => {
+    const specs = operatorDemand.specs.filter((spec) =>
       [...binding].some((requirement) =>
-        own.combine === 'best'
+        operatorDemand.combine === 'best'
           ? requirement.specs.includes(spec)
           : requirement.specs.length === 1 && requirement.specs[0] === spec,
       ),
     );
     if (specs.length === 0) return [];
-    const { operator, combine } = own;
+    const { operator, combine } = operatorDemand;
     const layers = specs.map((spec) => stored.indexOf(spec));
-    return [{ operator, scenario: states[own.state].scenario, combine, layers }];
+    return [{ operator, scenario: states[operatorDemand.state].scenario, combine, layers }];
   });
 }
 

@@ -2,9 +2,9 @@ import { dbToRatio, normalQuantile, ratioToDb } from '../../core/index.ts';
 import type { RequirementProfile } from '../../plan/index.ts';
 import {
   commonVarianceDb2,
+  independentSigmaDb,
   lookUpSpread,
   maxSpreadGainDb,
-  ownSigmaDb,
   type SpreadTable,
   spreadTable,
 } from '../../radio/index.ts';
@@ -55,7 +55,7 @@ export class PointEvaluator {
 
   constructor(demand: GarageDemand, profile: RequirementProfile) {
     this.#demand = demand;
-    this.#spreads = spreadTable(ownSigmaDb(profile));
+    this.#spreads = spreadTable(independentSigmaDb(profile));
     this.#quantile = normalQuantile(profile.pointProbability);
     this.#commonVariancesDb2 = demand.points.map(({ point }) => commonVarianceDb2(profile, point.kind));
     this.#isReachable = new Uint8Array(demand.points.length).fill(1);

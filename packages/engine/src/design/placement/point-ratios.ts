@@ -7,8 +7,8 @@ import {
   type Grid,
   gainTowards,
   listSources,
+  locationMm,
   phoneLoss,
-  placeMm,
   pointLocation,
   traceLossDb,
 } from '../../radio/index.ts';
@@ -67,24 +67,26 @@ async function addLevels(
   const { plan, model, fields, obstacles, profile, solver } = context;
   const law = model.distanceLaw(carrier.frequencyMhz);
   for (const [levelIndex, level] of plan.levels.entries()) {
-    const own = points.flatMap((entry, index) => (entry.level === levelIndex ? [{ ...entry, index }] : []));
-    if (own.length === 0) continue;
+    const levelPoints = points.flatMap((entry, index) =>
+      entry.level === levelIndex ? [{ ...entry, index }] : [],
+    );
+    if (levelPoints.length === 0) continue;
     const detectable = detectableAntennas(plan, level, carrier, { model, fields, obstacles, profile });
     const scene = fields.scene(level, carrier.frequencyMhz, gridM, obstacles);
     const sources = listSources(scene, detectable, carrier, profile);
-    const add = (source: Source, { point, index }: (typeof own)[number], lossDb: number) => {
-      const from = placeMm(sourceLocation(source), originOf(source, scene).floorMm);
-      const gainDbi = gainTowards(source.pattern, from, placeMm(pointLocation(point), scene.floorMm));
+    const add = (source: Source, { point, index }: (typeof levelPoints)[number], lossDb: number) => {
+      const from = locationMm(sourceLocation(source), originOf(source, scene).floorMm);
+      const gainDbi = gainTowards(source.pattern, from, locationMm(pointLocation(point), scene.floorMm));
       const availableDb = source.powerDbm - lossesDb(index) + gainDbi - lossDb;
       sumsOf(source.antenna)[index] += fastRatio(availableDb);
     };
     const { onGrids, others } = groupSources(sources, plan);
     for (const { grid, members } of onGrids) {
       const origin = originOf(members[0], scene);
-      const { heightM } = members[0].place;
+      const { heightM } = members[0].transmitter;
       const under = { ...scene, grid, floorMm: origin.floorMm };
-      for (let first = 0; first < own.length; first += batchSize) {
-        const batch = own.slice(first, first + batchSize);
+      for (let first = 0; first < levelPoints.length; first += batchSize) {
+        const batch = levelPoints.slice(first, first + batchSize);
         const jobs = batch.map(({ point }) => {
           const { x, y, z } = pointLocation(point);
           const back = { floorMm: scene.floorMm, obstacles: origin.obstacles };
@@ -99,20 +101,20 @@ async function addLevels(
     }
     for (const source of others) {
       const origin = originOf(source, scene);
-      const from = placeMm(sourceLocation(source), origin.floorMm);
-      for (const entry of own) {
-        const to = placeMm(pointLocation(entry.point), scene.floorMm);
+      const from = locationMm(sourceLocation(source), origin.floorMm);
+      for (const entry of levelPoints) {
+        const to = locationMm(pointLocation(entry.point), scene.floorMm);
         add(source, entry, traceLossDb(origin.obstacles, model, law, from, to));
       }
     }
   }
 }
 
-function originOf<Origin>({ place: location }: Source, scene: Origin) {
+function originOf<Origin>({ transmitter: location }: Source, scene: Origin) {
   return location.origin ?? scene;
 }
 
-function sourceLocation({ place: { position, heightM } }: Source) {
+function sourceLocation({ transmitter: { position, heightM } }: Source) {
   return { x: position[0], y: position[1], z: heightM };
 }
 
@@ -128,7 +130,7 @@ function groupSources(sources: readonly Source[], plan: RatioContext['plan']) {
       others.push(source);
       continue;
     }
-    const key = `${level}|${source.place.heightM}`;
+    const key = `${level}|${source.transmitter.heightM}`;
     const group = groups.get(key) ?? { grid, members: [] };
     group.members.push(source);
     groups.set(key, group);

@@ -27,17 +27,17 @@ import { isNear } from './candidates/grid-locations.ts';
 import { barsAt, type MountMask, mountBar } from './candidates/mount-bars.ts';
 import { buildMountMask } from './candidates/mount-mask.ts';
 import { isBarred, type MountRules, mountRules } from './candidates/mount-rules.ts';
-import { areSideBySide, type OwnLevels, standSideBySide } from './candidates/own-levels.ts';
+import { areSideBySide, type SelfPowers, standSideBySide } from './candidates/own-levels.ts';
 import { locationsUpRamps, rampFeet, rampPortals } from './candidates/ramp-locations.ts';
 import { roomLocations } from './candidates/room-locations.ts';
-import { shareOutCells } from './candidates/share-out-cells.ts';
+import { assignCells } from './candidates/share-out-cells.ts';
 import { type DemandState, demandStates } from './demand-states.ts';
 import { type DemandLocations, listDemandLocations } from './demand-walk.ts';
 import type { DemandPoint, GarageDemand } from './garage-demand.ts';
 import { GarageEvaluator } from './garage-evaluator.ts';
 import type { Objective } from './objectives/search-objective.ts';
 import { PassEvaluator, type PassEvaluatorOptions, type Verification } from './pass-evaluator.ts';
-import { placeDemand } from './place-demand.ts';
+import { locationDemand } from './place-demand.ts';
 import type { Effort } from './placement.ts';
 import { pointDemand } from './point-demand.ts';
 import { roomDemand } from './room-demand.ts';
@@ -53,13 +53,13 @@ export interface CandidateOptions {
   kinds?: readonly CandidateKind[];
   costs?: PlacementCosts;
   /** Instead of those that are looked for: antennas as they would stand in the plan, of all levels. */
-  own?: readonly Antenna[];
+  custom?: readonly Antenna[];
   /** Antennas that hang already and may stay, of all levels: candidates too. */
   known?: readonly Antenna[];
   /** The level's antennas that stay: `leastDistanceM` counts from them too. */
   fixed?: readonly Antenna[];
   /** What small cells and radiating cables are placed with; needed where they may be placed. */
-  ownLevels?: OwnLevels;
+  selfPowers?: SelfPowers;
 }
 
 /** Bytes of what candidates give to locations; for larger garages the candidates stand further apart. */
@@ -118,7 +118,7 @@ export async function preparePlacing(plan: Plan, options: PlaceOptions): Promise
   const levelIds = plan.levels.map(({ id }) => id);
   const cellsOf = (set: readonly number[]) => {
     const antennas = set.map((candidate) => demand.candidates[candidate]);
-    return shareOutCells(antennas, levelIds, profile.network.mostUnitsCount).map(({ cell }) => cell);
+    return assignCells(antennas, levelIds, profile.network.mostUnitsCount).map(({ cell }) => cell);
   };
   const context = { demand, cellsOf, walk, profile };
   // Rooms of its own: what is asked of those that are searched for may grow.
@@ -176,8 +176,8 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
   const feedM = feedDistanceM(level);
   const costs = options.costs ?? defaultCosts;
   const mask = buildMountMask(level, rules);
-  const locations = options.own ? [] : boundedLocations(mask, rules.spacingM, rules.leastDistanceM, feedM);
-  const rooms = options.own ? [] : roomLocations(plan, level, mask);
+  const locations = options.custom ? [] : boundedLocations(mask, rules.spacingM, rules.leastDistanceM, feedM);
+  const rooms = options.custom ? [] : roomLocations(plan, level, mask);
   const context = {
     plan,
     level,
@@ -189,12 +189,12 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
     portals: rampPortals(level, mask),
     upRamps: locationsUpRamps(level, rules),
     rooms,
-    ownLevels: options.ownLevels ?? {},
+    selfPowers: options.selfPowers ?? {},
   };
-  const found = options.own
-    ? options.own
+  const found = options.custom
+    ? options.custom
         .filter(({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position))
-        .flatMap((antenna) => standSideBySide(antenna, context.ownLevels))
+        .flatMap((antenna) => standSideBySide(antenna, context.selfPowers))
     : [...(options.kinds ?? defaultKinds)].sort().flatMap((kind) => makers[kind](context));
   const known = (options.known ?? []).filter(
     ({ level: levelId, position }) => levelId === level.id && isAllowed(mask, rules, position),
@@ -261,8 +261,8 @@ export async function buildGarageDemand(
     );
     const antennas = [...options.fixed, ...candidatesOf.flat()];
     const maxLayers = Math.floor(maxRatioBytes / 4 / Math.max(1, antennas.length * locations.kinds.length));
-    const placed = await placeDemand(plan, antennas, locations, states, maxLayers, options.monitor);
-    if (!placed && options.candidates?.own) throw tooMany(options.candidates.own.length);
+    const placed = await locationDemand(plan, antennas, locations, states, maxLayers, options.monitor);
+    if (!placed && options.candidates?.custom) throw tooMany(options.candidates.custom.length);
     if (!placed) continue;
     const demand: GarageDemand = {
       candidates: antennas,
@@ -276,8 +276,8 @@ export async function buildGarageDemand(
         firstCandidate: options.fixed.length + candidatesOf.slice(0, index).flat().length,
         candidateCount: candidatesOf[index].length,
       })),
-      placeCount: locations.kinds.length,
-      placeKinds: locations.kinds,
+      locationCount: locations.kinds.length,
+      locationKinds: locations.kinds,
       eastM: locations.eastM,
       northM: locations.northM,
       ...placed,
@@ -290,8 +290,8 @@ export async function buildGarageDemand(
 }
 
 /** Those that are looked for can be further apart; the planner's own cannot. */
-function tooMany(own: number): InputError {
-  return new InputError([{ at: 'candidates', found: String(own), expected: say('fewer-candidates') }]);
+function tooMany(count: number): InputError {
+  return new InputError([{ at: 'candidates', found: String(count), expected: say('fewer-candidates') }]);
 }
 
 /** The plan with its candidates further apart. */
@@ -305,5 +305,5 @@ function widened(plan: Plan, ratio: number): Plan {
 function levelLocations({ walk }: DemandLocations, level: number) {
   const counts = walk.levelCells.map((cells) => cells.length);
   const firstLocation = counts.slice(0, level).reduce((sum, count) => sum + count, 0);
-  return { firstPlace: firstLocation, placeCount: counts[level] };
+  return { firstLocation: firstLocation, locationCount: counts[level] };
 }

@@ -31,7 +31,7 @@ import { pointRatios } from './point-ratios.ts';
 
 /** Samples of a room that a search looks at: one for so much floor, within limits. */
 const sampleAreaM2 = 2;
-const sampleCounts = { least: 12, most: 24 };
+const sampleCounts = { min: 12, max: 24 };
 
 /** Rooms that demand service each by itself, and what each candidate gives at samples of them, in the planned state. */
 export async function roomDemand(
@@ -72,8 +72,8 @@ export async function roomDemand(
   const { retained } = bindingRequirements(operators, isBelow);
   // What every carrier of an operator must do is asked of each by itself.
   const groups = retained.flatMap((index) => {
-    const { combine, specs: own } = operators[index];
-    return combine === 'best' ? [[...own]] : own.map((spec) => [spec]);
+    const { combine, specs: operatorSpecs } = operators[index];
+    return combine === 'best' ? [[...operatorSpecs]] : operatorSpecs.map((spec) => [spec]);
   });
   return { rooms, roomLayers: layers, roomGroups: groups };
 }
@@ -117,7 +117,7 @@ function spreadLocations(parts: readonly FloorRoom[], cells: Int32Array, grid: G
   const areaM2 = areasM2.reduce((sum, partM2) => sum + partM2, 0);
   const available = parts.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
   const wanted = Math.round(areaM2 / sampleAreaM2);
-  const count = Math.min(available, Math.max(sampleCounts.least, Math.min(sampleCounts.most, wanted)));
+  const count = Math.min(available, Math.max(sampleCounts.min, Math.min(sampleCounts.max, wanted)));
   return Array.from({ length: count }, (_, index): Point => {
     let restM2 = ((index + 0.5) * areaM2) / count;
     let number = 0;
@@ -126,8 +126,8 @@ function spreadLocations(parts: readonly FloorRoom[], cells: Int32Array, grid: G
       number += 1;
     }
     const { firstSample, sampleCount, sampleAreaM2: eachM2, points: locations } = parts[number];
-    const own = Math.min(sampleCount - 1, Math.floor(restM2 / eachM2));
-    return locations ? locations[own] : cellLocation(grid, cells[firstSample + own]);
+    const sampleIndex = Math.min(sampleCount - 1, Math.floor(restM2 / eachM2));
+    return locations ? locations[sampleIndex] : cellLocation(grid, cells[firstSample + sampleIndex]);
   });
 }
 

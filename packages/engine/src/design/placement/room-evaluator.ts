@@ -2,8 +2,8 @@ import { mean, ratioToDb } from '../../core/index.ts';
 import type { RequirementProfile } from '../../plan/index.ts';
 import {
   commonVarianceDb2,
+  independentSigmaDb,
   lookUpSpread,
-  ownSigmaDb,
   type SpreadTable,
   servedProbability,
   spreadTable,
@@ -57,7 +57,7 @@ export class RoomEvaluator {
 
   constructor(demand: GarageDemand, profile: RequirementProfile) {
     this.#demand = demand;
-    this.#spreads = spreadTable(ownSigmaDb(profile));
+    this.#spreads = spreadTable(independentSigmaDb(profile));
     this.#commonVarianceDb2 = roomVarianceDb2(profile);
     this.#reserves = new Float64Array(demand.rooms.length).fill(sampleReserve);
     this.#disturbances = new Float64Array(demand.rooms.length);
@@ -84,15 +84,15 @@ export class RoomEvaluator {
     let set = candidates.slice(0, fixedCount).map((_, candidate) => candidate);
     for (let more = 0; ; more += 1) {
       const state = this.#roomState(room, set);
-      const own = this.#groupRatios(room, state, -1);
-      if (more === maxForRoom) return worst(own);
-      let best = { candidate: -1, servedRatio: mean(own) };
+      const roomRatios = this.#groupRatios(room, state, -1);
+      if (more === maxForRoom) return worst(roomRatios);
+      let best = { candidate: -1, servedRatio: mean(roomRatios) };
       for (const { candidate } of strongest) {
         if (set.includes(candidate)) continue;
         const servedRatio = mean(this.#groupRatios(room, state, candidate));
         if (servedRatio > best.servedRatio) best = { candidate, servedRatio };
       }
-      if (best.candidate < 0) return worst(own);
+      if (best.candidate < 0) return worst(roomRatios);
       set = [...set, best.candidate];
     }
   }

@@ -28,11 +28,11 @@ export function addUp(
   layers.forEach(({ ratios }, layer) => {
     const [sums, squares, strongest] = [state.sums[layer], state.squares[layer], state.strongest[layer]];
     for (const candidate of set) {
-      const own = ratios[candidate];
+      const candidateRatios = ratios[candidate];
       for (let sample = from; sample < to; sample += 1) {
-        sums[sample] += own[sample];
-        squares[sample] += own[sample] ** 2;
-        if (own[sample] > strongest[sample]) strongest[sample] = own[sample];
+        sums[sample] += candidateRatios[sample];
+        squares[sample] += candidateRatios[sample] ** 2;
+        if (candidateRatios[sample] > strongest[sample]) strongest[sample] = candidateRatios[sample];
       }
     }
   });

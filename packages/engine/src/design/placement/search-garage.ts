@@ -53,7 +53,7 @@ const maxRounds = 24;
 /** Stops a search that cannot reach its target. */
 const maxAntennas = 1000;
 /** Fraction of what all candidates together cover that an unreachable target is still planned for. */
-const bestEffortShare = 0.97;
+const bestEffortRatio = 0.97;
 
 /**
  * A small set of candidates with which the acceptance passes, over the whole garage: greedy, pruning, then repeatedly
@@ -77,7 +77,7 @@ export function searchGarage(
   if (mustEnd()) return cut(options.start ?? fixed);
   if (!passEvaluator.couldPass(everything)) {
     const all = scored(evaluator, everything, 1).score.coverageRatio;
-    target.aimRatio = bestEffortShare * all;
+    target.aimRatio = bestEffortRatio * all;
     const enough = ({ score }: Scored) => evaluator.meets(score, target.aimRatio);
     const { state } = greedySet(evaluator, fixed, target, { enough, maxAntennas, stride, mustEnd });
     return { set: [...state.set], aimRatio: target.aimRatio, met: false };

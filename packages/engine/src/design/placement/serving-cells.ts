@@ -34,21 +34,21 @@ export function chanceAt(
   ratioOf: (candidate: number) => number,
   outside = 0,
 ): number {
-  let best = { own: outside, square: outside * outside };
+  let best = { sum: outside, square: outside * outside };
   let sum = outside;
   let strongest = outside;
   for (const members of cells) {
-    const cell = { own: 0, square: 0 };
+    const cell = { sum: 0, square: 0 };
     for (const candidate of members) {
       const ratio = ratioOf(candidate);
-      cell.own += ratio;
+      cell.sum += ratio;
       cell.square += ratio * ratio;
       if (ratio > strongest) strongest = ratio;
     }
-    sum += cell.own;
-    if (cell.own > best.own) best = cell;
+    sum += cell.sum;
+    if (cell.sum > best.sum) best = cell;
   }
   const squareMw2 = best.square * neededMw * neededMw;
-  serviceSignal(service, best.own * neededMw, squareMw2, sum * neededMw, strongest * neededMw, signal);
+  serviceSignal(service, best.sum * neededMw, squareMw2, sum * neededMw, strongest * neededMw, signal);
   return servedProbability(signal[signalAt.marginDb], signal[signalAt.sigmaDb]);
 }

@@ -32,7 +32,7 @@ export function summariseSearch(
   const emptyLevels = plan.levels
     .filter(
       (_, level) =>
-        demand.levels[level].placeCount === 0 && !demand.points.some((point) => point.level === level),
+        demand.levels[level].locationCount === 0 && !demand.points.some((point) => point.level === level),
     )
     .map(({ id }) => id);
   return {

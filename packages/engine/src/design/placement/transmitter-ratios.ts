@@ -36,7 +36,7 @@ export interface RatioContext {
  * Received over needed power of each antenna at each location of the walk, as the prediction has it: on its own level
  * and on those that hear it. [antennas] of [locations]
  */
-export async function placeRatios(
+export async function locationRatios(
   antennas: readonly Antenna[],
   carrier: Carrier,
   demandLocations: DemandLocations,
@@ -99,7 +99,7 @@ async function addLevel(
   for (let first = 0; first < sources.length; first += batchSize) {
     const batch = sources.slice(first, first + batchSize);
     const losses = await solver.solve(
-      batch.map(({ place: location }) => fieldJob(scene, location, model, profile.phoneHeightM)),
+      batch.map(({ transmitter: location }) => fieldJob(scene, location, model, profile.phoneHeightM)),
     );
     batch.forEach(({ pattern, powerDbm, xMm, yMm, upMm, antenna }, job) => {
       const sums = sumsOf(antenna);

@@ -33,8 +33,8 @@ export async function unreachablePoints(
       cell: 'S1',
       carriers: ['*'],
     };
-    const own = await pointDemand(plan, [above], [entry], states);
-    const alone = { ...demand, ...own, candidates: [above], points: [entry] };
+    const demandAt = await pointDemand(plan, [above], [entry], states);
+    const alone = { ...demand, ...demandAt, candidates: [above], points: [entry] };
     const shortDb = points.shortDb(everything, index);
     locations.push({
       level: level.id,

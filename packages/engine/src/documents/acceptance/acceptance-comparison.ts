@@ -33,8 +33,8 @@ export function comparisonLines(
           sigmaDb,
         }: CarrierComparison['byWalls'][number] | CarrierComparison['byDistance'][number],
       ) => `${label} ${signed(meanDb)} ± ${formatFixed(sigmaDb, 1)} (${samples})`;
-      const distances = each.byDistance.map((own) => part(distanceLabel(own), own));
-      const walls = each.byWalls.map((own) => part(wallsLabel(own), own));
+      const distances = each.byDistance.map((row) => part(distanceLabel(row), row));
+      const walls = each.byWalls.map((row) => part(wallsLabel(row), row));
       return [
         `${name}`,
         `  ${texts('acceptance.byDistance')}${colon}${distances.join(' · ')}`,

@@ -40,13 +40,13 @@ export function acceptanceHtml(acceptance: Acceptance, plan: Plan, lang: Languag
   const name = plan.community.name || texts('report.unnamedCommunity');
   const stamp = staleStamp(plan, { lang, allowStale: true });
   const { head, reasons, notes, walked, points } = acceptanceSentences(acceptance, plan, lang);
-  const [shareHead, ...fractions] = fractionRows(acceptance, lang);
+  const [fractionHead, ...fractions] = fractionRows(acceptance, lang);
   const sections = [
     `<div class="verdict${acceptance.passed ? '' : ' bad'}"><strong>${escapeXml(acceptanceHeadline(acceptance, lang))}</strong>${lines([...reasons, points[0] ?? ''].filter(Boolean))}</div>`,
     lines(head),
     htmlSection(
       texts('acceptance.levelShares'),
-      htmlTable({ head: shareHead, rows: fractions, figures: figures(8, 2), words: [0, 1, 8] }) +
+      htmlTable({ head: fractionHead, rows: fractions, figures: figures(8, 2), words: [0, 1, 8] }) +
         lines(notes),
     ),
     pointsSection(acceptance, points, lang),
@@ -146,12 +146,12 @@ function carrierComparison(each: Acceptance['comparison'][number], plan: Plan, l
   const label = comparisonName(each, plan, lang);
   const errorRow = (
     first: string,
-    own: { samples: number; meanDb: number; sigmaDb: number; rmseDb: number },
+    row: { samples: number; meanDb: number; sigmaDb: number; rmseDb: number },
   ) => [
     first,
-    String(own.samples),
-    signed(own.meanDb),
-    ...[own.sigmaDb, own.rmseDb].map((value) => formatFixed(value, 1)),
+    String(row.samples),
+    signed(row.meanDb),
+    ...[row.sigmaDb, row.rmseDb].map((value) => formatFixed(value, 1)),
   ];
   const heads = texts.list('acceptance.comparison');
   const columns = [heads[1], ...heads.slice(3, 6)];
@@ -163,12 +163,12 @@ function carrierComparison(each: Acceptance['comparison'][number], plan: Plan, l
     '</figure></div>' +
     htmlTable({
       head: [texts('acceptance.byDistance'), ...columns],
-      rows: each.byDistance.map((own) => errorRow(distanceLabel(own), own)),
+      rows: each.byDistance.map((row) => errorRow(distanceLabel(row), row)),
       figures: figures(5),
     }) +
     htmlTable({
       head: [texts('acceptance.byWalls'), ...columns],
-      rows: each.byWalls.map((own) => errorRow(wallsLabel(own), own)),
+      rows: each.byWalls.map((row) => errorRow(wallsLabel(row), row)),
       figures: figures(5),
     })
   );

@@ -39,7 +39,8 @@ export function acceptanceHeadline({ passed, operators, points }: Acceptance, la
   const texts = textsIn(lang);
   if (passed) return texts('acceptance.passed');
   const open = points.filter(({ served }) => !served);
-  const isOpen = ({ operators: own }: PointAcceptance) => own.every(({ status }) => status !== 'failed');
+  const isOpen = ({ operators: results }: PointAcceptance) =>
+    results.every(({ status }) => status !== 'failed');
   const onlyOpen = operators.every(({ status }) => status === 'passed') && open.every(isOpen);
   return onlyOpen ? texts('acceptance.unfinished', { count: open.length }) : texts('acceptance.notPassed');
 }
@@ -59,15 +60,15 @@ export function fractionRows({ operators, target }: Acceptance, lang: Language):
       `${formatFixed(100 * fraction.interval.low, 1)}–${formatFixed(100 * fraction.interval.high, 1)} %`,
       formatPercent(fraction.lowerBoundRatio),
     ];
-    const own = [
+    const rowCells = [
       texts.name('operator', result.operator),
       texts('acceptance.all'),
       ...cells(result),
       formatFixed(result.effectiveLocations.used, 1),
       texts(`acceptance.status.${result.status}`),
     ];
-    if (result.levels.length < 2) return [own];
-    return [own, ...result.levels.map((level) => ['', level.level, ...cells(level), '', ''])];
+    if (result.levels.length < 2) return [rowCells];
+    return [rowCells, ...result.levels.map((level) => ['', level.level, ...cells(level), '', ''])];
   });
   return [heading, ...rows];
 }

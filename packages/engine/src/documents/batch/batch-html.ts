@@ -213,5 +213,5 @@ function countDistricts(rows: readonly BatchRow[]): { district: string; counts: 
     if (found) found.push(row);
     else districts.set(district, [row]);
   }
-  return [...districts].map(([district, own]) => ({ district, counts: countBatch(own) }));
+  return [...districts].map(([district, communities]) => ({ district, counts: countBatch(communities) }));
 }

@@ -129,7 +129,7 @@ function termRows({ worst }: Exposure, lang: Language): string[][] {
 export function locationRows({ places: locations }: Exposure, lang: Language): string[][] {
   const texts = textsIn(lang);
   return locations.map(({ kind, level, antenna, distanceM, powerDensityWPerM2, shareRatio }) => [
-    ...[placeName(kind, texts), level, antenna, formatFixed(distanceM, 2)],
+    ...[locationName(kind, texts), level, antenna, formatFixed(distanceM, 2)],
     ...[formatDensity(powerDensityWPerM2), formatFraction(shareRatio)],
   ]);
 }
@@ -163,7 +163,7 @@ function assumptionLines({ assumptions }: Exposure, lang: Language): string[] {
 }
 
 /** Where somebody stands: on a kind of floor, or beside a kind of point. */
-function placeName(kind: StandingKind, texts: DocumentTexts): string {
+function locationName(kind: StandingKind, texts: DocumentTexts): string {
   const stratum = strata.find((each) => each === kind);
   return stratum
     ? texts(`exposure.placeNames.${stratum}`)

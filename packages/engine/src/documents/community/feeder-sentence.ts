@@ -22,9 +22,12 @@ export function feederSentence(
   });
 }
 
-function targetsText({ way, reserveDb, isOverNominal, isOwnLevel }: FeederReserve, lang: Language): string {
+function targetsText(
+  { way, reserveDb, isOverNominal, isSelfPowered }: FeederReserve,
+  lang: Language,
+): string {
   const texts = textsIn(lang);
-  if (isOwnLevel) return texts('feeder.ownLevels');
+  if (isSelfPowered) return texts('feeder.ownLevels');
   if (way === 'as-placed') return isOverNominal ? texts('feeder.nominal') : texts('feeder.asPlanned');
   return isOverNominal
     ? texts('feeder.overNominal', { reserveDb })
@@ -38,11 +41,11 @@ function missedBy(plan: Plan, assessment: Assessment, lang: Language): string {
 }
 
 /** What else was tried, or why nothing was; empty where there is nothing to say. */
-function triedText({ attempts, nominalMet, isOwnLevel, isAtCap }: FeederReserve, lang: Language): string {
+function triedText({ attempts, nominalMet, isSelfPowered, isAtCap }: FeederReserve, lang: Language): string {
   const texts = textsIn(lang);
   const last = attempts[attempts.length - 1];
   if (last?.met) return attempts.length > 1 ? texts('feeder.missedWithout') : '';
-  if (isOwnLevel) return texts('feeder.nothingToRaise');
+  if (isSelfPowered) return texts('feeder.nothingToRaise');
   if (nominalMet === false) return texts('feeder.nominalMissed');
   if (isAtCap) return texts('feeder.atCap');
   return attempts.length > 1

@@ -12,7 +12,7 @@ export function ruleRows(rules: readonly RuleResult[], lang: Language): string[]
     [...texts.list('network.ruleHead')],
     ...rules.map((rule) => {
       const { worst, limit, bound } = rule;
-      const own = worst?.limit ?? limit;
+      const shownLimit = worst?.limit ?? limit;
       return [
         rule.name[lang],
         rule.passed
@@ -21,7 +21,7 @@ export function ruleRows(rules: readonly RuleResult[], lang: Language): string[]
             ? texts('network.warning')
             : texts('network.fail'),
         worst?.value === undefined ? '–' : valueText(rule, worst.value),
-        own === undefined ? '–' : `${bound === 'most' ? '≤' : '≥'} ${valueText(rule, own)}`,
+        shownLimit === undefined ? '–' : `${bound === 'most' ? '≤' : '≥'} ${valueText(rule, shownLimit)}`,
         worst ? locationText(rule, worst, lang) : '–',
       ];
     }),

@@ -138,7 +138,7 @@ function networkLines(report: NetworkReport, plan: Plan, lang: Language, design?
     ...(evaluation.unfed.length > 0 ? [texts('network.unfed', { list: evaluation.unfed.join(', ') })] : []),
     ...(design && design.trees.length > 0
       ? [
-          texts(design.trees.every(({ isLeast: isMin }) => isMin) ? 'network.boundProven' : 'network.bound', {
+          texts(design.trees.every(({ isLeast }) => isLeast) ? 'network.boundProven' : 'network.bound', {
             course: sum(({ lengthM }) => lengthM),
             least: sum(({ leastLengthM }) => leastLengthM),
           }),

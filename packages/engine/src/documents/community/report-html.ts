@@ -42,7 +42,7 @@ export interface ReportOptions extends StaleOptions {
   placement?: Placement;
   imported?: ReportImport;
   lang?: Language;
-  pictures?: readonly ReportImage[];
+  images?: readonly ReportImage[];
   /** Seconds per stage; `totalS`, or else their sum, is printed. */
   timing?: Readonly<Record<string, number>>;
 }
@@ -55,7 +55,7 @@ export function reportHtml(options: ReportOptions): string {
   requireObject('options', options, ['prediction']);
   requirePrediction(options.prediction);
   requireOneOfIfGiven('lang', options.lang, languages);
-  const { prediction, placement, imported, lang = 'zh', pictures = [], timing, allowStale } = options;
+  const { prediction, placement, imported, lang = 'zh', images = [], timing, allowStale } = options;
   const stamp = staleStamp(prediction.plan, { lang, allowStale });
   const texts = textsIn(lang);
   const { community } = prediction.plan;
@@ -80,7 +80,7 @@ export function reportHtml(options: ReportOptions): string {
     warningsSection(imported, lang),
     networkSection(reportNetwork(prediction.plan), prediction.plan, lang),
     scheduleSection(prediction, lang),
-    picturesSection(prediction, pictures, lang),
+    imagesSection(prediction, images, lang),
   ];
   const title = `${name} · ${texts('report.reportTitle')}`;
   return (
@@ -140,19 +140,19 @@ function describeLocation(at: unknown): string {
   return typeof at === 'object' ? JSON.stringify(at) : String(at);
 }
 
-function picturesSection(prediction: Prediction, pictures: readonly ReportImage[], lang: Language): string {
-  if (pictures.length === 0) return '';
+function imagesSection(prediction: Prediction, images: readonly ReportImage[], lang: Language): string {
+  if (images.length === 0) return '';
   const texts = textsIn(lang);
-  const figures = pictures.map((picture) => {
-    if (picture.svg !== undefined) return `<figure>${inlineSvg(picture.svg)}</figure>`;
-    const level = prediction.plan.levels.find((candidate) => candidate.id === picture.levelId);
-    const carrier = prediction.plan.carriers.find((candidate) => candidate.id === picture.carrierId);
+  const figures = images.map((image) => {
+    if (image.svg !== undefined) return `<figure>${inlineSvg(image.svg)}</figure>`;
+    const level = prediction.plan.levels.find((candidate) => candidate.id === image.levelId);
+    const carrier = prediction.plan.carriers.find((candidate) => candidate.id === image.carrierId);
     const alt = texts('report.pictureAlt', {
-      level: level ? levelLabel(level) : picture.levelId,
-      carrier: carrier ? carrierLabel(carrier, lang) : picture.carrierId,
+      level: level ? levelLabel(level) : image.levelId,
+      carrier: carrier ? carrierLabel(carrier, lang) : image.carrierId,
       quantity: texts.name('statistic', 'rsrp'),
     });
-    return `<figure><img alt="${escapeXml(alt)}" src="${escapeXml(picture.pngDataUri ?? '')}"></figure>`;
+    return `<figure><img alt="${escapeXml(alt)}" src="${escapeXml(image.pngDataUri ?? '')}"></figure>`;
   });
   return `<div class="pictures">${htmlSection(texts('report.picturesTitle'), figures.join(''))}</div>`;
 }

@@ -140,7 +140,7 @@ function titleMarks(
   size: SheetSize,
   block: TitleBlock,
   texts: DocumentTexts,
-  own: { title: string; scale: string; number: string; page: string },
+  sheet: { title: string; scale: string; number: string; page: string },
 ): Mark[] {
   const { title } = frameBoxes(size);
   const { labels = 'construction' } = block;
@@ -148,17 +148,17 @@ function titleMarks(
   const columns = [15, 25, 17, 75, 13, 35];
   const [number, scale] = [texts(`${labels}.drawingNumber`), texts(`${labels}.scale`)];
   const rows = [
-    [texts(`${labels}.design`), '', texts(`${labels}.project`), block.project, number, own.number],
-    [texts(`${labels}.check`), '', texts(`${labels}.address`), block.address, scale, own.scale],
+    [texts(`${labels}.design`), '', texts(`${labels}.project`), block.project, number, sheet.number],
+    [texts(`${labels}.check`), '', texts(`${labels}.address`), block.address, scale, sheet.scale],
     [
       texts('construction.review'),
       '',
       texts(`${labels}.drawingName`),
-      own.title,
+      sheet.title,
       texts('construction.date'),
       block.date,
     ],
-    [texts('construction.approve'), '', texts(`${labels}.owner`), '', texts('construction.page'), own.page],
+    [texts('construction.approve'), '', texts(`${labels}.owner`), '', texts('construction.page'), sheet.page],
   ];
   const rowMm = title.heightMm / rows.length;
   const marks: Mark[] = [line([title.x, title.y], [title.x, title.y + title.heightMm])];

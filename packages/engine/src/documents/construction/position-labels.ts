@@ -85,7 +85,7 @@ export function positionLabel(
 ): PlacedLabel | undefined {
   for (const distanceMm of distancesMm) {
     for (const side of sides) {
-      const area = areaBeside(wish, side, distanceMm);
+      const area = adjacentArea(wish, side, distanceMm);
       const isInside =
         area.minX >= within.minX &&
         area.maxX <= within.maxX &&
@@ -99,7 +99,7 @@ export function positionLabel(
   return undefined;
 }
 
-function areaBeside(
+function adjacentArea(
   { at: [x, y], widthMm, heightMm, clearMm }: LabelWish,
   [dx, dy]: SheetPoint,
   distanceMm: number,

@@ -5,7 +5,7 @@ export function positionMarks(
   marks: readonly Mark[],
   { x, y, zoom = 1 }: { x: number; y: number; zoom?: number },
 ): Mark[] {
-  const location = ([ownX, ownY]: SheetPoint): SheetPoint => [x + zoom * ownX, y + zoom * ownY];
+  const location = ([localX, localY]: SheetPoint): SheetPoint => [x + zoom * localX, y + zoom * localY];
   return marks.map((mark) => {
     if (mark.kind === 'path') return { ...mark, points: mark.points.map(location) };
     if (mark.kind === 'circle')

@@ -1,5 +1,5 @@
 import { fitColumns } from './fit-columns.ts';
-import { terminalColumns, terminalPieces, wrapTerminal } from './terminal-text.ts';
+import { terminalColumns, terminalSegments, wrapTerminal } from './terminal-text.ts';
 
 /** How a figure begins: a number, a sign or bound before it, a location in brackets. */
 const figure = /^[−+\-±<>≤≥(]?\s?\d/;
@@ -47,6 +47,6 @@ function padded(text: string, columns: number, isLeft: boolean): string {
 function minColumns(cell: string): number {
   // A figure with its unit stays in one line.
   if (figure.test(cell)) return terminalColumns(cell);
-  const words = terminalPieces(cell).map((part) => terminalColumns(part.trimEnd()));
+  const words = terminalSegments(cell).map((part) => terminalColumns(part.trimEnd()));
   return Math.min(terminalColumns(cell), Math.max(2 * minHanzi, ...words));
 }

@@ -43,8 +43,8 @@ export const formatDecimals: Record<Exclude<CellFormat, 'text'>, number> = {
 
 /** Sum of a column as a spreadsheet has it: of what the cells are, not of how they are shown. */
 export function columnTotal({ columns, rows }: DocumentTable, column: number): number {
-  const { total: own } = columns[column];
-  if (typeof own === 'number') return own;
+  const { total: columnTotal } = columns[column];
+  if (typeof columnTotal === 'number') return columnTotal;
   const sum = rows.reduce((total, row) => total + (Number(row[column]) || 0), 0);
   // Drops the dust of binary fractions.
   return Math.round(sum * 1e6) / 1e6;

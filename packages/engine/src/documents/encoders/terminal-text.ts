@@ -18,7 +18,7 @@ const unitSpace = /(?<=\d) (?=(?:%|m²|m|dB|dBm|MHz)(?![A-Za-z]))/g;
 const bound = '\u001f';
 
 /** What stays in one line: a word with the spaces after it, a figure with its unit, a hanzi with its marks. */
-export function terminalPieces(text: string): string[] {
+export function terminalSegments(text: string): string[] {
   const found = text.replace(unitSpace, bound).match(parts) ?? [];
   return found.map((part) => part.replaceAll(bound, ' '));
 }
@@ -27,7 +27,7 @@ export function terminalPieces(text: string): string[] {
 export function wrapTerminal(text: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const part of terminalPieces(text)) {
+  for (const part of terminalSegments(text)) {
     if (line.trim() && terminalColumns((line + part).trimEnd()) > columns) {
       lines.push(line.trimEnd());
       line = '';

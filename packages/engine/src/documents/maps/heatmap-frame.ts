@@ -18,7 +18,7 @@ export const imageMarginPx = 24;
 const largestAspect = 1.1;
 
 export function frameImage(level: Level, widthPx: number, topPx: number): HeatmapFrame {
-  const bounds = pictureBounds(level);
+  const bounds = heatmapBounds(level);
   const widthM = Math.max(bounds.maxX - bounds.minX, 1);
   const depthM = Math.max(bounds.maxY - bounds.minY, 1);
   const innerPx = widthPx - 2 * imageMarginPx;
@@ -47,7 +47,7 @@ export function pathData(frame: HeatmapFrame, positions: readonly Point[], close
 const aroundM = 5;
 
 /** Extent of the outline, and of walls that reach a little beyond it, metres. */
-function pictureBounds(level: Level): Bounds {
+function heatmapBounds(level: Level): Bounds {
   const outline = boundsOf(level.outline);
   const walls = boundsOf((level.walls ?? []).flatMap((wall) => [wall.start, wall.end]));
   const edgeM = 0.5;

@@ -82,7 +82,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
     antennaSymbols(plan, levelId, frame),
     legendSvg({
       classes,
-      shares: classFractions(values, classes),
+      fractions: classFractions(values, classes),
       quantity,
       limit,
       texts,
@@ -114,7 +114,7 @@ export function heatmapSvg(options: HeatmapOptions): string {
 function legendSvg(options: {
   classes: readonly ColourClass[];
   /** Percent per class. */
-  shares: readonly number[];
+  fractions: readonly number[];
   quantity: Quantity;
   limit: number;
   texts: DocumentTexts;
@@ -122,7 +122,7 @@ function legendSvg(options: {
   y: number;
   widthPx: number;
 }): string {
-  const { classes, shares: fractions, quantity, limit, texts, x, y, widthPx } = options;
+  const { classes, fractions, quantity, limit, texts, x, y, widthPx } = options;
   const stepPx = widthPx / classes.length;
   const swatchTop = y + 24;
   const [name, unit] = [texts.name('statistic', quantity), unitOf(quantity)];

@@ -79,7 +79,7 @@ export function monthPdf(
     mapDraft(report, lang),
     ...ofDistricts.flatMap((named) => {
       const tables = named.map(([, table]) => table);
-      const title = named.map(([own]) => own).join(' · ');
+      const title = named.map(([name]) => name).join(' · ');
       const joined = joinedDraft(tables, sheetSizes.A3, { id: tables[0].id, title });
       return joined ? [joined] : tables.flatMap(onSheets);
     }),

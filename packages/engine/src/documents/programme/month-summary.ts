@@ -12,10 +12,10 @@ export function monthSummary(
   const texts = textsIn(lang);
   const { city, districts, year } = statistics;
   const balance = city.accepted - city.due;
-  const asked = districts.filter((own) => yearQuota(own) > 0);
-  const met = asked.filter((own) => own.accepted >= own.due).length;
+  const asked = districts.filter((district) => yearQuota(district) > 0);
+  const met = asked.filter((district) => district.accepted >= district.due).length;
   const count = (kind: 'overdue' | 'standstill') =>
-    formatGrouped(late.filter((own) => own.kind === kind).length);
+    formatGrouped(late.filter((each) => each.kind === kind).length);
   const expected = forecast?.city;
   return {
     isMet: balance >= 0,

@@ -13,16 +13,16 @@ export function monthTableText(report: MonthReport, lang: Language): string {
   const table = quotaTable(report, lang);
   const { columns, rows, totalLabel = '', notes } = table;
   // The number of the row says nothing here.
-  const own = columns.map((column, index) => ({ column, index })).slice(1);
-  const body = rows.map((row) => own.map(({ column, index }) => shownCell(row[index], column)));
-  const totals = own.map(({ column, index }) =>
+  const valueColumns = columns.map((column, index) => ({ column, index })).slice(1);
+  const body = rows.map((row) => valueColumns.map(({ column, index }) => shownCell(row[index], column)));
+  const totals = valueColumns.map(({ column, index }) =>
     column.total !== undefined ? shownCell(columnTotal(table, index), column) : index === 1 ? totalLabel : '',
   );
   return [
     `${documentText(lang, 'month.title')} · ${table.title}`,
     ...monthSummary(report, lang).lines,
     '',
-    ...alignColumns([own.map(({ column }) => column.head), ...body, totals]),
+    ...alignColumns([valueColumns.map(({ column }) => column.head), ...body, totals]),
     '',
     ...notes,
     ...lateLines(report, lang),

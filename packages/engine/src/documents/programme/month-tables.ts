@@ -28,11 +28,11 @@ export function quotaTable(
 ): DocumentTable {
   const texts = textsIn(lang);
   const { year, asOf, city } = statistics;
-  const figures = (own: DistrictCounts) => [
-    own.communities,
-    ...quarters.flatMap((quarter) => [own.quota[quarter - 1], own.acceptedInQuarter[quarter - 1]]),
-    ...[yearQuota(own), own.due, own.accepted, own.accepted - own.due],
-    doneRatio(own),
+  const figures = (counts: DistrictCounts) => [
+    counts.communities,
+    ...quarters.flatMap((quarter) => [counts.quota[quarter - 1], counts.acceptedInQuarter[quarter - 1]]),
+    ...[yearQuota(counts), counts.due, counts.accepted, counts.accepted - counts.due],
+    doneRatio(counts),
   ];
   const isWithinYear = quarterOf(asOf).startsWith(String(year));
   const count = { format: 'integer', characters: 10, total: true } as const;
@@ -57,10 +57,10 @@ export function quotaTable(
         total: doneRatio(city),
       },
     ],
-    rows: statistics.districts.map((own, index) => [
+    rows: statistics.districts.map((district, index) => [
       index + 1,
-      districtLabel(own.district, lang),
-      ...figures(own),
+      districtLabel(district.district, lang),
+      ...figures(district),
     ]),
     totalLabel: texts('month.total'),
     notes: [
@@ -105,9 +105,9 @@ export function stagesTable({ statistics }: MonthReport, lang: Language, rows?: 
         return { head, format: 'integer', characters: 12, total: true, formula: inRows('stage', head) };
       }),
     ],
-    rows: statistics.districts.map((own, index) => [
-      ...[index + 1, districtLabel(own.district, lang), own.communities],
-      ...stages.map((stage) => own.standing[stage]),
+    rows: statistics.districts.map((district, index) => [
+      ...[index + 1, districtLabel(district.district, lang), district.communities],
+      ...stages.map((stage) => district.standing[stage]),
     ]),
     totalLabel: texts('month.total'),
     notes: [texts('month.stagesNote')],
@@ -129,9 +129,9 @@ export function monthTable({ statistics }: MonthReport, lang: Language): Documen
         }),
       ),
     ],
-    rows: statistics.districts.map((own, index) => [
-      ...[index + 1, districtLabel(own.district, lang)],
-      ...stages.map((stage) => own.reachedInMonth[stage]),
+    rows: statistics.districts.map((district, index) => [
+      ...[index + 1, districtLabel(district.district, lang)],
+      ...stages.map((stage) => district.reachedInMonth[stage]),
     ]),
     totalLabel: texts('month.total'),
     notes: [texts('month.monthNote', { month: statistics.month })],
@@ -157,10 +157,10 @@ export function lateTable({ statistics, late }: MonthReport, lang: Language): Do
       { head: texts('month.lateDays'), format: 'integer', characters: 11 },
       { head: texts('month.why'), format: 'text', characters: 60 },
     ],
-    rows: late.map((own, index) => [
-      ...[index + 1, own.community.id, districtLabel(own.community.district, lang), own.community.name],
-      ...[stageLabel(own.state.stage, lang), own.state.since, own.stageDays, own.state.due],
-      ...[texts(`month.kinds.${own.kind}`), own.lateDays, lateReason(own, lang)],
+    rows: late.map((row, index) => [
+      ...[index + 1, row.community.id, districtLabel(row.community.district, lang), row.community.name],
+      ...[stageLabel(row.state.stage, lang), row.state.since, row.stageDays, row.state.due],
+      ...[texts(`month.kinds.${row.kind}`), row.lateDays, lateReason(row, lang)],
     ]),
     notes: [late.length === 0 ? texts('month.noLate') : texts('month.lateNote', { days: standstillDays })],
   };
@@ -173,7 +173,7 @@ export function forecastTable(
 ): DocumentTable | undefined {
   if (!forecast) return undefined;
   const texts = textsIn(lang);
-  const { sampledMonths, trials, seed, districts: own, city } = forecast;
+  const { sampledMonths, trials, seed, districts: districtForecasts, city } = forecast;
   const [first, last] = [sampledMonths[0], sampledMonths[sampledMonths.length - 1]];
   const accepted = [...statistics.districts, statistics.city].map((counts) => counts.accepted);
   return {
@@ -189,7 +189,7 @@ export function forecastTable(
       { head: texts('month.chance'), format: 'text', characters: 13 },
     ],
     rows: [
-      ...own.map((each) => ({ ...each, label: districtLabel(each.district, lang) })),
+      ...districtForecasts.map((each) => ({ ...each, label: districtLabel(each.district, lang) })),
       { ...city, label: texts('month.city') },
     ].map(({ label, low, median, high, quota, chance }, index) => [
       ...[label, accepted[index], low, median, high, quota],

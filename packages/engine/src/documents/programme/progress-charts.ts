@@ -32,11 +32,15 @@ export interface Chart {
 /** A bar per district: accepted over the quota of the year, with a mark at what is due; figures at its end. */
 export function districtBars({ statistics }: MonthReport, lang: Language, widthMm: number): Chart {
   const texts = textsIn(lang);
-  const shown = statistics.districts.filter((own) => own.communities > 0 || yearQuota(own) > 0);
+  const shown = statistics.districts.filter(
+    (district) => district.communities > 0 || yearQuota(district) > 0,
+  );
   const left =
-    2 + Math.max(...shown.map((own) => textWidthMm(districtLabel(own.district, lang), sizeMm)), 10) + 3;
+    2 +
+    Math.max(...shown.map((district) => textWidthMm(districtLabel(district.district, lang), sizeMm)), 10) +
+    3;
   const room = widthMm - left - 38;
-  const max = Math.max(1, ...shown.map((own) => Math.max(yearQuota(own), own.accepted)));
+  const max = Math.max(1, ...shown.map((district) => Math.max(yearQuota(district), district.accepted)));
   const widthOf = (count: number) => (room * count) / max;
   return {
     widthMm,
@@ -54,8 +58,8 @@ export function districtBars({ statistics }: MonthReport, lang: Language, widthM
         ],
         13,
       ),
-      ...shown.flatMap((own, index) =>
-        districtBar(own, { lang, left, y: barsTop + index * barRowMm, widthOf }),
+      ...shown.flatMap((district, index) =>
+        districtBar(district, { lang, left, y: barsTop + index * barRowMm, widthOf }),
       ),
     ],
   };
@@ -66,7 +70,7 @@ const barRowMm = 7.6;
 
 /** One district's row: its name, the bars, the mark and the figures. */
 function districtBar(
-  own: MonthReport['statistics']['districts'][number],
+  district: MonthReport['statistics']['districts'][number],
   { lang, left, y, widthOf }: { lang: Language; left: number; y: number; widthOf(count: number): number },
 ): Mark[] {
   const bar = (count: number, fill: string, insetMm: number) =>
@@ -75,14 +79,14 @@ function districtBar(
       { x: left, y: y + insetMm, widthMm: widthOf(count), heightMm: 5 - 2 * insetMm },
       { fill },
     );
-  const x = left + widthOf(own.due);
-  const isBehind = own.accepted < own.due;
-  const end = left + widthOf(Math.max(yearQuota(own), own.accepted)) + 2;
-  const figures = `${formatGrouped(own.accepted)} / ${formatGrouped(own.due)} / ${formatGrouped(yearQuota(own))}`;
+  const x = left + widthOf(district.due);
+  const isBehind = district.accepted < district.due;
+  const end = left + widthOf(Math.max(yearQuota(district), district.accepted)) + 2;
+  const figures = `${formatGrouped(district.accepted)} / ${formatGrouped(district.due)} / ${formatGrouped(yearQuota(district))}`;
   return [
-    textMark('FRAME', districtLabel(own.district, lang), [left - 3, y + 3.6], { sizeMm, anchor: 'end' }),
-    bar(yearQuota(own), quotaColour, 0),
-    bar(own.accepted, acceptedColour, 1),
+    textMark('FRAME', districtLabel(district.district, lang), [left - 3, y + 3.6], { sizeMm, anchor: 'end' }),
+    bar(yearQuota(district), quotaColour, 0),
+    bar(district.accepted, acceptedColour, 1),
     line([x, y - 0.6], [x, y + 5.6], { widthMm: 0.6, colour: inkColour }),
     textMark('FRAME', figures, [end, y + 3.6], {
       sizeMm,
@@ -137,7 +141,7 @@ interface YearFrame {
   left: number;
   bottom: number;
   widthMm: number;
-  most: number;
+  max: number;
   /** The point for the end of a month, where 0 is the beginning of the year. */
   pointAt(month: number, count: number): SheetPoint;
 }
@@ -149,7 +153,7 @@ function yearFrame(widthMm: number, max: number): YearFrame {
     box.left + (box.widthMm * month) / 12,
     bottom - (box.heightMm * count) / max,
   ];
-  return { left: box.left, bottom, widthMm: box.widthMm, most: max, pointAt: location };
+  return { left: box.left, bottom, widthMm: box.widthMm, max: max, pointAt: location };
 }
 
 function monthNumber(month: string): number {
@@ -157,7 +161,7 @@ function monthNumber(month: string): number {
 }
 
 /** Lines of counts with their numbers, and the months. */
-function yearGrid({ left, bottom, widthMm, most: max, pointAt: location }: YearFrame, step: number): Mark[] {
+function yearGrid({ left, bottom, widthMm, max, pointAt: location }: YearFrame, step: number): Mark[] {
   const grid: Mark[] = [];
   for (let count = 0; count <= max; count += step) {
     const [, y] = location(0, count);
@@ -185,7 +189,7 @@ function acceptedSoFar(
 ): { actual: SheetPoint[]; start: SheetPoint } {
   const actual: SheetPoint[] = [
     [0, 0] as const,
-    ...acceptedByMonth.map((own) => [monthNumber(own.month), own.accepted] as const),
+    ...acceptedByMonth.map((month) => [monthNumber(month.month), month.accepted] as const),
   ].map(([month, count]) => location(month, count));
   const last = actual[actual.length - 1];
   const lastMonth = acceptedByMonth.at(-1);
@@ -201,7 +205,7 @@ function forecastMarks(ahead: ForecastMonths, start: SheetPoint, { pointAt: loca
   const end = ahead.at(-1);
   if (!end) return [];
   const at = (value: 'low' | 'median' | 'high') =>
-    ahead.map((own) => location(monthNumber(own.month), own[value]));
+    ahead.map((month) => location(monthNumber(month.month), month[value]));
   return [
     pathMark('FRAME', [start, ...at('high'), ...at('low').reverse()], { closed: true, fill: spreadColour }),
     pathMark('FRAME', [start, ...at('median')], {

@@ -130,7 +130,7 @@ function dayHead(stage: Stage, lang: Language): string {
 }
 
 function planText(community: ProgrammeCommunity, asOf: string, lang: Language): string | undefined {
-  const plan = lastOf(community, asOf, ({ plan: own }) => own);
+  const plan = lastOf(community, asOf, ({ plan: value }) => value);
   if (!plan) return undefined;
   const conclusion = documentText(lang, `month.planConclusion.${planConclusion(plan)}`);
   const { antennas } = plan;
@@ -138,7 +138,7 @@ function planText(community: ProgrammeCommunity, asOf: string, lang: Language): 
 }
 
 function testText(community: ProgrammeCommunity, asOf: string, lang: Language): string | undefined {
-  const evidence = lastOf(community, asOf, ({ evidence: own }) => own);
+  const evidence = lastOf(community, asOf, ({ evidence: value }) => value);
   const texts = textsIn(lang);
   return evidence?.operators
     .map(({ operator, coverageRatio, lowerBoundRatio, locations }) =>
@@ -159,6 +159,6 @@ function lastOf<Value extends AcceptanceEvidence | PlanResult>(
   return history
     .filter(({ date }) => date <= asOf)
     .map(value)
-    .filter((own) => own !== undefined)
+    .filter((entry) => entry !== undefined)
     .at(-1);
 }

@@ -185,7 +185,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsaf
  */
 export function reviewHtml(input: ReviewInput, lang: Language = 'zh'): string {
   const texts = textsIn(lang);
-  const own = textsIn(lang);
+  const words = textsIn(lang);
   const name = input.plan.community.name || texts('report.unnamedCommunity');
   const title = `${name} · ${texts('report.reviewTitle')}`;
   const { format, unit, encoding } = input.source;
@@ -195,19 +195,19 @@ export function reviewHtml(input: ReviewInput, lang: Language = 'zh'): string {
     '<meta name="viewport" content="width=device-width,initial-scale=1">' +
     `<title>${escapeXml(title)}</title><style>${reportStyle}${reviewStyle}</style></head><body>` +
     `<header><p class="kind">${escapeXml(texts('report.reviewTitle'))}</p><h1>${escapeXml(name)}</h1>` +
-    `${htmlParagraph(own('review.source', { format: format.toUpperCase(), unit, encoding }), 'place')}</header><main>` +
-    totals(input, own) +
+    `${htmlParagraph(words('review.source', { format: format.toUpperCase(), unit, encoding }), 'place')}</header><main>` +
+    totals(input, words) +
     doubtsSection(input.doubts, lang) +
-    toolbar(input, own) +
-    input.plan.levels.map((level) => picture(input, level.id, levelLabel(level), lang)).join('') +
+    toolbar(input, words) +
+    input.plan.levels.map((level) => overlay(input, level.id, levelLabel(level), lang)).join('') +
     warningsSection(input.warnings, lang) +
-    `</main><footer>${escapeXml(own('review.footer'))}</footer>` +
+    `</main><footer>${escapeXml(words('review.footer'))}</footer>` +
     `<script type="application/json" id="doubts">${embeddedJson(input.doubts)}</script>` +
     `<script>${reviewScript}</script></body></html>\n`
   );
 }
 
-function totals({ plan, levels }: ReviewInput, own: DocumentTexts): string {
+function totals({ plan, levels }: ReviewInput, texts: DocumentTexts): string {
   const heights = new Map(plan.levels.map((level) => [level.id, level]));
   const rows = levels.map((level) => {
     const { elevationM, clearHeightM } = heights.get(level.id)!;
@@ -220,14 +220,14 @@ function totals({ plan, levels }: ReviewInput, own: DocumentTexts): string {
       ...[level.columns, level.openings, level.bays, level.points, level.facilities].map(String),
     ];
   });
-  return htmlTable({ head: own.list('review.totals'), rows, figures: [1, 2, 3, 4, 5, 6, 7, 8, 9] });
+  return htmlTable({ head: texts.list('review.totals'), rows, figures: [1, 2, 3, 4, 5, 6, 7, 8, 9] });
 }
 
 function doubtsSection(doubts: readonly AskedDoubt[], lang: Language): string {
-  const own = textsIn(lang);
+  const texts = textsIn(lang);
   const other = lang === 'zh' ? 'en' : 'zh';
   if (doubts.length === 0)
-    return htmlSection(own('review.doubtsTitle', { count: 0 }), htmlParagraph(own('review.noDoubts')));
+    return htmlSection(texts('review.doubtsTitle', { count: 0 }), htmlParagraph(texts('review.noDoubts')));
   const both = (said: Phrase) =>
     `${escapeXml(phraseText(said, lang))}<span class="other" lang="${other}">${escapeXml(phraseText(said, other))}</span>`;
   const rows = doubts.map((doubt, index) => {
@@ -239,15 +239,15 @@ function doubtsSection(doubts: readonly AskedDoubt[], lang: Language): string {
       `<td class="w">${escapeXml(doubt.level)}</td><td>${both(doubt.subject)}</td><td>${both(doubt.reason.said)}</td>` +
       `<td class="n">${formatFixed(100 * doubt.confidence, 0)} %</td>` +
       `<td class="answer"><select aria-label="${escapeXml(phraseText(doubt.subject, lang))}">` +
-      `<option value="">${escapeXml(own('review.open'))}</option>${options.join('')}</select>${typedValue(doubt, own)}</td></tr>`
+      `<option value="">${escapeXml(texts('review.open'))}</option>${options.join('')}</select>${typedValue(doubt, texts)}</td></tr>`
     );
   });
-  const head = own
+  const head = texts
     .list('review.doubtColumns')
     .map((text) => `<th scope="col">${escapeXml(text)}</th>`)
     .join('');
   return htmlSection(
-    own('review.doubtsTitle', { count: doubts.length }),
+    texts('review.doubtsTitle', { count: doubts.length }),
     `<table class="doubt-table"><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`,
   );
 }
@@ -258,24 +258,24 @@ const valueRanges = {
   clearHeightM: 'min="1.8" max="20" step="0.01"',
 };
 
-function typedValue({ input }: AskedDoubt, own: DocumentTexts): string {
+function typedValue({ input }: AskedDoubt, texts: DocumentTexts): string {
   if (!input) return '';
-  const label = escapeXml(own('review.typed'));
+  const label = escapeXml(texts('review.typed'));
   return `<input type="number" data-key="${input.key}" ${valueRanges[input.key]} placeholder="m" aria-label="${label}">`;
 }
 
-function toolbar({ plan }: ReviewInput, own: DocumentTexts): string {
+function toolbar({ plan }: ReviewInput, texts: DocumentTexts): string {
   const box = (name: string, label: string) =>
     `<label><input type="checkbox" id="show-${name}" checked>${escapeXml(label)}</label>`;
   const file = escapeXml(`${plan.community.id}.corrections.json`);
   return (
-    `<div class="bar">${box('drawing', own('review.showDrawing'))}${box('plan', own('review.showPlan'))}${box('doubts', own('review.showDoubts'))}` +
-    `<button type="button" id="whole">${escapeXml(own('review.whole'))}</button>` +
-    `<button type="button" class="main" id="save" data-file="${file}" disabled>${escapeXml(own('review.save'))}</button></div>`
+    `<div class="bar">${box('drawing', texts('review.showDrawing'))}${box('plan', texts('review.showPlan'))}${box('doubts', texts('review.showDoubts'))}` +
+    `<button type="button" id="whole">${escapeXml(texts('review.whole'))}</button>` +
+    `<button type="button" class="main" id="save" data-file="${file}" disabled>${escapeXml(texts('review.save'))}</button></div>`
   );
 }
 
-function picture(input: ReviewInput, levelId: string, label: string, lang: Language): string {
+function overlay(input: ReviewInput, levelId: string, label: string, lang: Language): string {
   // HTML knows the namespace; without it the file names no address at all.
   const svg = reviewSvg(input, levelId, lang).replace(' xmlns="http://www.w3.org/2000/svg"', '');
   return htmlSection(label, `<div class="picture">${svg}</div>`);

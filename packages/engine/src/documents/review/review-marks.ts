@@ -20,10 +20,10 @@ export function reviewMarks(level: Level, doubts: readonly ReviewDoubt[], frame:
   const shapes = shapesById(level, frame);
   const taken: Point[] = [];
   const marks = doubts.map((doubt, index) => {
-    const own = doubt.target.flatMap((id) => shapes.get(id) ?? []);
-    if (own.length === 0 && doubt.level !== level.id) return '';
+    const targetShapes = doubt.target.flatMap((id) => shapes.get(id) ?? []);
+    if (targetShapes.length === 0 && doubt.level !== level.id) return '';
     const number = doubt.level === level.id ? numberMark(index + 1, locationOf(doubt.at, frame, taken)) : '';
-    return `<g class="doubt" data-doubt="${index + 1}">${own.join('')}${number}</g>`;
+    return `<g class="doubt" data-doubt="${index + 1}">${targetShapes.join('')}${number}</g>`;
   });
   return `<g class="doubts">${marks.join('')}</g>`;
 }

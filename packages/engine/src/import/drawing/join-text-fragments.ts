@@ -6,7 +6,7 @@ import { plainSetting } from './text-settings.ts';
 const { maxLetters } = tuning.joinTextFragments;
 
 /** Distance of neighbouring characters by their height. */
-const stepRange = { least: 0.6, most: 2.2 } as const;
+const stepRange = { min: 0.6, max: 2.2 } as const;
 /**
  * Names that were exploded into single Chinese characters, put together again: characters that follow each other in
  * the file, on one layer, of one height, at equal steps in one line. The name stands where its first character does.
@@ -54,7 +54,7 @@ function goesOn(run: readonly DrawingText[], text: DrawingText): boolean {
   const heightM = last.heightInUnits;
   if (!(heightM > 0) || Math.abs(text.heightInUnits - heightM) > 0.05 * heightM) return false;
   const stepM = distance(last.position, text.position);
-  if (stepM < stepRange.least * heightM || stepM > stepRange.most * heightM) return false;
+  if (stepM < stepRange.min * heightM || stepM > stepRange.max * heightM) return false;
   if (run.length === 1) return true;
   const before = run[run.length - 2];
   const onward: Point = [

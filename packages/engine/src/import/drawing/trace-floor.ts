@@ -180,34 +180,34 @@ function dropPockets(
   const seen = new Uint8Array(floor.length);
   for (let first = 0; first < floor.length; first++) {
     if (seen[first] || !isOpen(first)) continue;
-    const piece = [first];
+    const chain = [first];
     seen[first] = 1;
     let isOutside = false;
     let isHeld = false;
-    for (let k = 0; k < piece.length; k++) {
-      isHeld ||= anchors.has(piece[k]);
-      for (const next of neighbours(piece[k], columns, floor.length)) {
+    for (let k = 0; k < chain.length; k++) {
+      isHeld ||= anchors.has(chain[k]);
+      for (const next of neighbours(chain[k], columns, floor.length)) {
         if (floor[next] === 0) isOutside = true;
         else if (!seen[next] && isOpen(next)) {
           seen[next] = 1;
-          piece.push(next);
+          chain.push(next);
         }
       }
     }
-    if (isOutside && !isHeld) clear(piece, floor, walls, columns, Math.ceil(reachCells) + 1);
+    if (isOutside && !isHeld) clear(chain, floor, walls, columns, Math.ceil(reachCells) + 1);
   }
 }
 
 /** The piece, and what is left of the floor between it and its walls. */
 function clear(
-  piece: readonly number[],
+  chain: readonly number[],
   floor: Uint8Array,
   walls: Uint8Array,
   columns: number,
   steps: number,
 ): void {
-  for (const cell of piece) floor[cell] = 0;
-  let edge = piece;
+  for (const cell of chain) floor[cell] = 0;
+  let edge = chain;
   for (let step = 0; step < steps; step++) {
     const next: number[] = [];
     for (const cell of edge) {

@@ -13,7 +13,7 @@ export interface ReadOptions {
   /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
   locateWasm?: (name: string) => string;
   /** Options of a PNG or JPEG image: its scale, and the text of the file beside it. */
-  picture?: ImageOptions;
+  image?: ImageOptions;
 }
 
 /** Reads one file, or several of one kind where `joins` says that they may be parts of one drawing. */
@@ -24,8 +24,8 @@ interface Reader {
 
 /** A PNG or JPEG image; its scale is an option. */
 const scanReader: Reader = {
-  read: async ([{ bytes }], { picture, monitor }) =>
-    (await import('./raster/read-image.ts')).readImage(bytes, picture, monitor),
+  read: async ([{ bytes }], { image, monitor }) =>
+    (await import('./raster/read-image.ts')).readImage(bytes, image, monitor),
 };
 
 /** The reader of each kind of file that is read; what a format needs beyond this project is loaded inside. */
@@ -84,7 +84,7 @@ function readDxfDrawing(bytes: Uint8Array, monitor?: Monitor): ReadDrawing {
     );
   }
   if (!tags.ended) {
-    const location = tags.placeOfValue(tags.count - 1);
+    const location = tags.locationOfValue(tags.count - 1);
     warnings.push(importWarning('file-unended', phraseText(location, 'en'), say('warning-file-unended')));
   }
   return {

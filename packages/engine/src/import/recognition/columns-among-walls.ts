@@ -8,7 +8,7 @@ import { tuning } from '../tuning.ts';
 const { longestRatio, minAlike } = tuning.columnsAmongWalls;
 
 /** Sides of what can only be a column, m. Piers of walls are thinner or longer. */
-const sidesM = { least: 0.35, most: 1.4 } as const;
+const sidesM = { min: 0.35, max: 1.4 } as const;
 export interface ColumnShape {
   points: Point[];
   circle?: DrawingPath['arc'];
@@ -20,37 +20,37 @@ export interface ColumnShape {
  */
 export function columnsAmongWalls({ drawing, classOf }: LevelDrawing): {
   shapes: ColumnShape[];
-  pieces: Set<DrawingPath>;
+  sides: Set<DrawingPath>;
 } {
-  const candidates: { shape: ColumnShape; pieces: DrawingPath[]; size: string }[] = [];
+  const candidates: { shape: ColumnShape; sides: DrawingPath[]; size: string }[] = [];
   const lines: DrawingPath[] = [];
   for (const path of drawing.paths) {
     if (!wallClasses.has(classOf(path)) || isStatedLayer(path.layer) || path.widthInUnits > 0) continue;
     const { points } = path;
     if (path.source === 'circle') add({ points, circle: path.arc }, [path]);
     else if (path.closed) add({ points }, [path]);
-    else if (points.length === 2 && distance(points[0], points[1]) <= sidesM.most) lines.push(path);
+    else if (points.length === 2 && distance(points[0], points[1]) <= sidesM.max) lines.push(path);
   }
-  for (const { points, pieces } of loopsOf(lines)) add({ points }, pieces);
+  for (const { points, sides } of loopsOf(lines)) add({ points }, sides);
   const alike = new Map<string, number>();
   for (const { size } of candidates) alike.set(size, (alike.get(size) ?? 0) + 1);
   const found = candidates.filter(({ size }) => alike.get(size)! >= minAlike);
   return {
     shapes: found.map(({ shape }) => shape),
-    pieces: new Set(found.flatMap(({ pieces }) => pieces)),
+    sides: new Set(found.flatMap(({ sides }) => sides)),
   };
 
-  function add(shape: ColumnShape, pieces: DrawingPath[]): void {
+  function add(shape: ColumnShape, sides: DrawingPath[]): void {
     const box = rectangleAround(shape.points);
-    if (box.widthM < sidesM.least || box.lengthM > sidesM.most || box.lengthM > longestRatio * box.widthM)
+    if (box.widthM < sidesM.min || box.lengthM > sidesM.max || box.lengthM > longestRatio * box.widthM)
       return;
     const size = `${Math.round(box.lengthM * 50)},${Math.round(box.widthM * 50)}`;
-    candidates.push({ shape, pieces, size });
+    candidates.push({ shape, sides, size });
   }
 }
 
 /** Four lines that meet end to end in a ring of their own. */
-function loopsOf(lines: readonly DrawingPath[]): { points: Point[]; pieces: DrawingPath[] }[] {
+function loopsOf(lines: readonly DrawingPath[]): { points: Point[]; sides: DrawingPath[] }[] {
   const keyOf = ([x, y]: Readonly<Point>) => `${Math.round(x * 100)},${Math.round(y * 100)}`;
   const at = new Map<string, DrawingPath[]>();
   for (const line of lines) {
@@ -62,23 +62,23 @@ function loopsOf(lines: readonly DrawingPath[]): { points: Point[]; pieces: Draw
     }
   }
   const used = new Set<DrawingPath>();
-  const loops: { points: Point[]; pieces: DrawingPath[] }[] = [];
+  const loops: { points: Point[]; sides: DrawingPath[] }[] = [];
   for (const line of lines) {
     if (used.has(line)) continue;
-    const pieces = [line];
+    const sides = [line];
     const points: Point[] = [line.points[0]];
     let end = line.points[1];
-    while (pieces.length < 5 && keyOf(end) !== keyOf(line.points[0])) {
-      const next = at.get(keyOf(end))!.filter((other) => !pieces.includes(other));
+    while (sides.length < 5 && keyOf(end) !== keyOf(line.points[0])) {
+      const next = at.get(keyOf(end))!.filter((other) => !sides.includes(other));
       if (next.length !== 1) break;
       points.push(end);
       const [other] = next;
       end = keyOf(other.points[0]) === keyOf(end) ? other.points[1] : other.points[0];
-      pieces.push(other);
+      sides.push(other);
     }
-    if (pieces.length !== 4 || keyOf(end) !== keyOf(line.points[0])) continue;
-    for (const piece of pieces) used.add(piece);
-    loops.push({ points, pieces });
+    if (sides.length !== 4 || keyOf(end) !== keyOf(line.points[0])) continue;
+    for (const side of sides) used.add(side);
+    loops.push({ points, sides });
   }
   return loops;
 }

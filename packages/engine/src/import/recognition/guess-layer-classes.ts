@@ -170,10 +170,10 @@ function holdsWalls({ paths, slenderM }: LayerEvidence): boolean {
 
 /** Texts of the layer itself, or marks beside what is drawn on it. */
 function markedClass(evidence: LayerEvidence, texts: readonly DrawingText[]): LayerClass | undefined {
-  const own = evidence.texts.map(({ text }) => foldTraditional(text).trim());
+  const foldedTexts = evidence.texts.map(({ text }) => foldTraditional(text).trim());
   const max = (holds: (text: string) => boolean) => {
-    const count = own.filter(holds).length;
-    return count >= 2 && count >= 0.5 * own.length;
+    const count = foldedTexts.filter(holds).length;
+    return count >= 2 && count >= 0.5 * foldedTexts.length;
   };
   if (max((text) => /桥架|线槽|TRAY/i.test(text))) return 'tray';
   if (max((text) => /^[上下]$|^(UP|DN|DOWN)$|^i\s*=|坡度/i.test(text))) return 'ramp';
@@ -266,7 +266,7 @@ function joinsWalls(
   const lengthM = lines.reduce((sum, [a, b]) => sum + distance(a, b), 0);
   if (lengthM < 10 || lengthM < lines.length) return false;
   const grid = gridOf(faces);
-  const own = gridOf(lines);
+  const lineGrid = gridOf(lines);
   const touches = (point: Point) => touchesAny(point, faces, grid);
   let toWalls = 0;
   let joined = 0;
@@ -279,7 +279,7 @@ function joinsWalls(
     for (const end of [a, b]) {
       const atWall = touches(end);
       if (atWall) toWalls++;
-      if (atWall || touchesAny(end, lines, own, line)) joins++;
+      if (atWall || touchesAny(end, lines, lineGrid, line)) joins++;
     }
     joined += joins;
     if (distance(a, b) > 4.7 && distance(a, b) < 6.3) {
@@ -306,10 +306,15 @@ function gridOf(lines: readonly [Point, Point][]): PointGrid {
 }
 
 /** Whether one of the lines is near a point; `grid` is theirs, `own` the line whose end the point is. */
-function touchesAny(point: Point, lines: readonly [Point, Point][], grid: PointGrid, own?: number): boolean {
+function touchesAny(
+  point: Point,
+  lines: readonly [Point, Point][],
+  grid: PointGrid,
+  skipped?: number,
+): boolean {
   return grid
     .near(point[0], point[1], point[0], point[1])
-    .some((i) => i !== own && distanceToSegment(point, ...lines[i]) < touchM);
+    .some((i) => i !== skipped && distanceToSegment(point, ...lines[i]) < touchM);
 }
 
 /** True when the line crosses the face well away from its own ends. */

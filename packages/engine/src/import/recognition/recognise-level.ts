@@ -116,7 +116,7 @@ export function recogniseLevel(
   const bayCenters = bays.map((bay) => meanPoint(bay));
   const { outline, edge } = boundLevel(id, level, elements, {
     regions,
-    places: locations,
+    locations: locations,
     bayCenters,
     mayAssumeOutline,
   });
@@ -150,7 +150,7 @@ export function recogniseLevel(
   const measures = measureLevel(level, {
     ...{ id, outline, walls, windows, openings, columns, bays, points },
     rooms: found.rooms,
-    places: locations,
+    locations: locations,
     isNameAssumed: warnings.some(({ code, at }) => code === 'level-name-assumed' && at === id),
     elevationM: found.elevationM,
   });
@@ -175,7 +175,7 @@ function recogniseElements(id: string, level: LevelDrawing, onStep: (() => void)
   const amongWalls = columnsAmongWalls(level);
   const columns = recogniseColumns(level, amongWalls.shapes);
   onStep?.();
-  const wallPaths = level.drawing.paths.filter((path) => !amongWalls.pieces.has(path));
+  const wallPaths = level.drawing.paths.filter((path) => !amongWalls.sides.has(path));
   const drawnWalls = recogniseWalls(wallPaths, level.classOf);
   const windows = windowLines(level, drawnWalls);
   onStep?.();
@@ -195,12 +195,12 @@ function boundLevel(
   { walls, windows, openings, columns, bays }: LevelElements,
   {
     regions,
-    places: locations,
+    locations,
     bayCenters,
     mayAssumeOutline,
   }: {
     regions: ReturnType<typeof traceRegions>;
-    places: readonly NamedLocation[];
+    locations: readonly NamedLocation[];
     bayCenters: readonly Point[];
     mayAssumeOutline: boolean;
   },

@@ -50,13 +50,13 @@ export function splitLevels(
   classOf: LevelDrawing['classOf'],
   { warnings, leftOut }: { warnings: ImportWarning[]; leftOut: LeftOut[] },
 ): LevelPart[] {
-  const pieces = clusterPaths(drawing, classOf);
-  const titled = nameClusters(pieces, drawing, classOf);
-  const large = titled.filter((piece) => piece.isGarage);
-  for (const piece of titled) {
-    if (piece.isGarage || piece.wallM < 1) continue;
-    const { bounds } = piece;
-    leftOut.push(leftOutPart(piece));
+  const clusters = clusterPaths(drawing, classOf);
+  const titled = nameClusters(clusters, drawing, classOf);
+  const large = titled.filter((cluster) => cluster.isGarage);
+  for (const cluster of titled) {
+    if (cluster.isGarage || cluster.wallM < 1) continue;
+    const { bounds } = cluster;
+    leftOut.push(leftOutPart(cluster));
     warnings.push(
       importWarning(
         'part-dropped',
@@ -64,19 +64,21 @@ export function splitLevels(
         say('warning-part-dropped', {
           width: (bounds.maxX - bounds.minX).toFixed(0),
           depth: (bounds.maxY - bounds.minY).toFixed(0),
-          wall: piece.wallM.toFixed(0),
-          titled: piece.title ? say('part-titled', { title: piece.title }) : '',
+          wall: cluster.wallM.toFixed(0),
+          titled: cluster.title ? say('part-titled', { title: cluster.title }) : '',
         }),
       ),
     );
   }
   const groups = new Map<string, Cluster[]>();
   let unnamed = 0;
-  for (const piece of large.sort((p, q) => p.bounds.minX - q.bounds.minX || q.bounds.maxY - p.bounds.maxY)) {
-    const id = piece.title && !piece.isOtherSheet ? levelIdOf(piece.title)! : `?${unnamed++}`;
+  for (const cluster of large.sort(
+    (p, q) => p.bounds.minX - q.bounds.minX || q.bounds.maxY - p.bounds.maxY,
+  )) {
+    const id = cluster.title && !cluster.isOtherSheet ? levelIdOf(cluster.title)! : `?${unnamed++}`;
     const group = groups.get(id);
-    if (group) group.push(piece);
-    else groups.set(id, [piece]);
+    if (group) group.push(cluster);
+    else groups.set(id, [cluster]);
   }
   const parts = [...groups.entries()].map(([id, members]) => partOf(id, members, drawing, titled));
   nameUnnamed(parts, warnings);
@@ -152,7 +154,7 @@ function partOf(
       [b.maxX, b.maxY],
     ]),
   );
-  const own = new Set(members.flatMap((member) => [...member.paths]));
+  const memberPaths = new Set(members.flatMap((member) => [...member.paths]));
   const ofOthers = new Set(all.filter((c) => !members.includes(c)).flatMap((c) => [...c.paths]));
   const marginM = 25;
   const wide = {
@@ -169,7 +171,7 @@ function partOf(
     return others.every((cluster) => distanceToCluster(point, cluster) >= away);
   };
   const paths = drawing.paths.filter(
-    (path) => own.has(path) || (!ofOthers.has(path) && nearest(path.points[0])),
+    (path) => memberPaths.has(path) || (!ofOthers.has(path) && nearest(path.points[0])),
   );
   const texts = drawing.texts.filter((text) => nearest(text.position));
   // Symbols are renumbered to those of this level.

@@ -28,7 +28,7 @@ const { minThicknessM, alikeM, touchM, carryM: civilCarryM } = tuning.civilWalls
 interface CivilSigns {
   openings: readonly OpeningLine[];
   /** A region marked as a unit begins at this wall. */
-  isBeside: (wall: WallLine) => boolean;
+  isAdjacent: (wall: WallLine) => boolean;
   /** It bounds a stair, a lift or a lobby. */
   isAtCore: (wall: WallLine) => boolean;
   /** The drawing marks units at all. */
@@ -86,10 +86,10 @@ function wallSides(walls: readonly WallLine[], { inner, outer }: LevelRegions): 
     });
   };
   for (const region of inner) addRing(region, { region, isInside: true });
-  outer.forEach((piece, i) => {
+  outer.forEach((wall, i) => {
     // What is connected to nothing else stands in a larger region; the outermost stands outside.
-    const region = i === 0 ? undefined : holder(piece.ring[0], piece.areaM2);
-    addRing(piece, { region, isInside: false });
+    const region = i === 0 ? undefined : holder(wall.ring[0], wall.areaM2);
+    addRing(wall, { region, isInside: false });
   });
   return new Map(
     walls.map((wall): [WallLine, WallStretch[]] => {
@@ -231,7 +231,7 @@ export function natureOfWalls(walls: readonly WallLine[], around: WallSurroundin
     walls.filter((wall) => !onOutline.has(wall)),
     {
       openings,
-      isBeside: (wall) =>
+      isAdjacent: (wall) =>
         (sides.get(wall) ?? []).some(
           ({ left, right }) => left !== right && [left, right].some((each) => each && civilRegions.has(each)),
         ),
@@ -241,8 +241,8 @@ export function natureOfWalls(walls: readonly WallLine[], around: WallSurroundin
   );
   const shutters = openings.filter(({ kind }) => openingKindRow(kind).isShutter);
   return walls.flatMap((wall): NaturedWall[] => {
-    const own = sides.get(wall) ?? [];
-    const atCore = own.some(({ left, right }) => bounds(left) || bounds(right));
+    const wallSides = sides.get(wall) ?? [];
+    const atCore = wallSides.some(({ left, right }) => bounds(left) || bounds(right));
     const carries = shutters.some((shutter) => isInLine(wall, shutter));
     const natureAt = ({ left, right }: Pick<WallStretch, 'left' | 'right'>): WallNature =>
       natureOf(wall, {
@@ -252,29 +252,29 @@ export function natureOfWalls(walls: readonly WallLine[], around: WallSurroundin
         isCivil: civil.has(wall),
         partsFloor: isFloor(left) && isFloor(right) && (left !== right || carries),
       });
-    return piecesOf(wall, own, natureAt);
+    return natureStretches(wall, wallSides, natureAt);
   });
 }
 
 /** The wall in one piece for each of its natures. */
-function piecesOf(
+function natureStretches(
   wall: WallLine,
   stretches: readonly WallStretch[],
   natureAt: (stretch: WallStretch) => WallNature,
 ): NaturedWall[] {
   const length = distance(wall.a, wall.b);
-  const pieces: { from: number; to: number; nature: WallNature }[] = [];
+  const natures: { from: number; to: number; nature: WallNature }[] = [];
   for (const stretch of stretches) {
     const nature = natureAt(stretch);
-    const last = pieces[pieces.length - 1];
+    const last = natures[natures.length - 1];
     const isAlike = last && last.nature.kind === nature.kind && last.nature.material === nature.material;
     if (isAlike) last.to = stretch.to;
-    else pieces.push({ from: stretch.from, to: stretch.to, nature });
+    else natures.push({ from: stretch.from, to: stretch.to, nature });
   }
-  return pieces.map(({ from, to, nature }, i) => ({
+  return natures.map(({ from, to, nature }, i) => ({
     ...wall,
     a: i === 0 ? wall.a : pointAlong(wall.a, wall.b, from / length),
-    b: i === pieces.length - 1 ? wall.b : pointAlong(wall.a, wall.b, to / length),
+    b: i === natures.length - 1 ? wall.b : pointAlong(wall.a, wall.b, to / length),
     nature,
   }));
 }
@@ -359,7 +359,7 @@ function findCivilWalls(walls: readonly WallLine[], signs: CivilSigns): Set<Wall
         (jamb) => distance(jamb, wall.a) < civilCarryM || distance(jamb, wall.b) < civilCarryM,
       ),
     );
-  const found = new Set<WallLine>(thick.filter((wall) => carries(wall) || signs.isBeside(wall)));
+  const found = new Set<WallLine>(thick.filter((wall) => carries(wall) || signs.isAdjacent(wall)));
   const queue = [...found];
   while (queue.length > 0) {
     const wall = queue.pop()!;

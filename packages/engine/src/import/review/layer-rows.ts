@@ -6,7 +6,7 @@ import { tuning } from '../tuning.ts';
 import type { Evidence, EvidenceKind } from './evidence.ts';
 import { importSettings, type SettingSources } from './import-settings.ts';
 
-const { mostLayers: maxLayers } = tuning.layerRows;
+const { maxLayers } = tuning.layerRows;
 
 /** What a layer was taken for, and by what. */
 export interface LayerRow {

@@ -12,7 +12,7 @@ import { type Evidence, facet, withConfidence } from './evidence.ts';
 import { scoreEachLevel, scoreUnit } from './score-level.ts';
 import type { ScoredLevel } from './scored-level.ts';
 
-const { leastLengthM, mostLayers: maxLayers } = tuning.reviewLevels;
+const { minLengthM, maxLayers } = tuning.reviewLevels;
 
 interface LayerPart {
   levelId: string;
@@ -96,14 +96,14 @@ function scoreLayers(
       for (let i = 1; i < path.points.length; i++)
         sum.lengthM += distance(path.points[i - 1], path.points[i]);
       const [first, second] = path.points;
-      const pieceM = distance(first, second ?? first);
-      if (pieceM <= sum.longestM || sum.levelId !== levelId) continue;
-      sum.longestM = pieceM;
+      const firstLengthM = distance(first, second ?? first);
+      if (firstLengthM <= sum.longestM || sum.levelId !== levelId) continue;
+      sum.longestM = firstLengthM;
       sum.at = [first[0] + shift[0], first[1] + shift[1]];
     }
   }
   return [...layers.entries()]
-    .filter(([, { lengthM }]) => lengthM >= leastLengthM)
+    .filter(([, { lengthM }]) => lengthM >= minLengthM)
     .sort((p, q) => q[1].lengthM - p[1].lengthM || (p[0] < q[0] ? -1 : 1))
     .slice(0, maxLayers)
     .map(([layer, { lengthM, levelId, at, guess }]) =>

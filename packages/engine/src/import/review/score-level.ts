@@ -27,10 +27,10 @@ import { tuning } from '../tuning.ts';
 import { type Evidence, type EvidenceKind, type Facet, facet, withConfidence } from './evidence.ts';
 import type { EvidenceCode } from './evidence-table.ts';
 import { referenceTo } from './references.ts';
-import { judgeWalls } from './score-walls.ts';
+import { evaluateWalls } from './score-walls.ts';
 import type { ScoredLevel } from './scored-level.ts';
 
-const { minCompactness, maxFloorPerBayM2, maxRoomsRatio } = tuning.judgeLevel;
+const { minCompactness, maxFloorPerBayM2, maxRoomsRatio } = tuning.scoreLevel;
 
 interface Item {
   kind: EvidenceKind;
@@ -43,7 +43,7 @@ interface Item {
 
 /** Evidence for everything on a level, the level itself first. */
 export function scoreEachLevel(scored: ScoredLevel): Evidence[] {
-  return [levelEvidence(scored), ...judgeWalls(scored), ...scoreOpenings(scored), ...scoreItems(scored)];
+  return [levelEvidence(scored), ...evaluateWalls(scored), ...scoreOpenings(scored), ...scoreItems(scored)];
 }
 
 /** Evidence for the unit of the drawing. */
@@ -140,18 +140,20 @@ function scoreOpenings(scored: ScoredLevel): Evidence[] {
   const { walls } = scored.found;
   return (scored.built.openings ?? []).map((opening, i) => {
     const { id, kind, start, end } = opening;
-    const own = scored.found.openings[i];
-    const middle = midpoint(own.start, own.end);
-    const locations = [middle, own.start, own.end];
+    const foundOpening = scored.found.openings[i];
+    const middle = midpoint(foundOpening.start, foundOpening.end);
+    const locations = [middle, foundOpening.start, foundOpening.end];
     const path = scored.index.pathNear(locations, 0.8, (layerClass) => openingClasses.has(layerClass));
     const layer = path?.layer;
     const isOnWall = walls.some((wall) =>
-      [own.start, own.end].some((tip) => distanceToSegment(tip, wall.a, wall.b) < wall.thicknessM / 2 + 0.35),
+      [foundOpening.start, foundOpening.end].some(
+        (tip) => distanceToSegment(tip, wall.a, wall.b) < wall.thicknessM / 2 + 0.35,
+      ),
     );
     const isNear = (location: Point, reachM: number) =>
       scored.index.pathNear([location], reachM, (layerClass) => openingClasses.has(layerClass)) !== undefined;
     // The symbol of the next door touches one jamb at most.
-    const isDrawn = isNear(middle, 0.4) || (isNear(own.start, 0.5) && isNear(own.end, 0.5));
+    const isDrawn = isNear(middle, 0.4) || (isNear(foundOpening.start, 0.5) && isNear(foundOpening.end, 0.5));
     const existence = existenceOf({ isOnWall, isDrawn, isTraced: scored.isTraced });
     const code = (): EvidenceCode => {
       if (path?.stated?.opening) return 'stated';
@@ -159,7 +161,7 @@ function scoreOpenings(scored: ScoredLevel): Evidence[] {
       if (path && scored.level.classOf(path) !== 'door') return 'opening-layer';
       if (kind === openingKindFor('open-leaves')) return 'opening-open-leaves';
       const isLeaf = (_: LayerClass, { source }: { source: string }) => source === 'arc';
-      const widthM = distance(own.start, own.end);
+      const widthM = distance(foundOpening.start, foundOpening.end);
       if (scored.index.pathNear(locations, 0.15 + 0.1 * widthM, isLeaf)) return 'opening-leaf';
       if (marks.some(({ position }) => distance(position, middle) < 3.5)) return 'opening-mark';
       return openingKindRow(kind).isShaftDoor && isAtCore(opening, scored) ? 'opening-lift' : 'opening-width';
@@ -207,11 +209,11 @@ function itemEvidence(scored: ScoredLevel, { detail, ...item }: Item): Evidence 
 
 function scoreColumns(scored: ScoredLevel): Evidence[] {
   return (scored.built.columns ?? []).map(({ id, center }, i) => {
-    const { center: own, sizeM, isAmongWalls } = scored.found.columns[i];
+    const { center: foundCenter, sizeM, isAmongWalls } = scored.found.columns[i];
     const reachM = Math.max(...sizeM) * 0.75 + 0.1;
     const path =
-      scored.index.pathNear([own], reachM, (layerClass) => layerClass === 'column') ??
-      scored.index.pathNear([own], reachM, (_, { source }) => source === 'hatch');
+      scored.index.pathNear([foundCenter], reachM, (layerClass) => layerClass === 'column') ??
+      scored.index.pathNear([foundCenter], reachM, (_, { source }) => source === 'hatch');
     const isNamed = path === undefined || scored.level.classOf(path) === 'column';
     const layer = path?.layer;
     const code = isAmongWalls ? 'column-among-walls' : columnCode(isNamed, scored);
@@ -232,8 +234,8 @@ function bayCode(isNamed: boolean, { isTraced }: ScoredLevel): EvidenceCode {
 
 function scoreBays(scored: ScoredLevel): Evidence[] {
   return (scored.built.bays ?? []).map(({ id, polygon }, i) => {
-    const own = scored.found.bays[i];
-    const sides = own.map((corner, k) => midpoint(corner, own[(k + 1) % own.length]));
+    const foundBay = scored.found.bays[i];
+    const sides = foundBay.map((corner, k) => midpoint(corner, foundBay[(k + 1) % foundBay.length]));
     const near = (wanted: LayerClass) => scored.index.pathNear(sides, 0.15, (found) => found === wanted);
     const named = near('bay');
     const layer = (named ?? near('unknown'))?.layer;
@@ -245,8 +247,8 @@ function scoreBays(scored: ScoredLevel): Evidence[] {
 function evaluatePoints(scored: ScoredLevel): Evidence[] {
   const symbols = new Map(scored.level.drawing.symbols.map((each) => [each.position.join(), each]));
   return (scored.built.points ?? []).map(({ id, kind, position }, i) => {
-    const own = scored.found.points[i].position;
-    const symbol = symbols.get(own.join());
+    const foundPosition = scored.found.points[i].position;
+    const symbol = symbols.get(foundPosition.join());
     const inRoom = (scored.built.zones ?? []).some(
       (zone) => zoneKindRow(zone.kind).isLobby && ringContains(zone.polygon, position),
     );
@@ -309,7 +311,7 @@ function useOfLevel({ outline, holes = [], bays = [], zones = [], points = [] }:
   if (bays.length > 0 && floorM2 / bays.length <= maxFloorPerBayM2) return 'use-bays';
   if (
     zones.some(({ kind }) => zoneKindRow(kind).isRamp) ||
-    points.some(({ kind }) => pointKindRow(kind).isWayIn)
+    points.some(({ kind }) => pointKindRow(kind).isEntrance)
   )
     return 'use-ways';
   const roomsM2 = zones

@@ -16,7 +16,7 @@ import { referenceTo } from './references.ts';
 import type { ScoredLevel } from './scored-level.ts';
 
 /** Evidence for each wall of the built level: that it is one, how thick, and of what. */
-export function judgeWalls(scored: ScoredLevel): Evidence[] {
+export function evaluateWalls(scored: ScoredLevel): Evidence[] {
   const walls = scored.built.walls ?? [];
   return walls.map((wall, i) => {
     const found = scored.walls[i];

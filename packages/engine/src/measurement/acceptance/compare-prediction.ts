@@ -5,7 +5,7 @@ import { pathErrors } from '../walks/error-statistics.ts';
 import type { CarrierComparison } from './acceptance.ts';
 
 /** What the model says of one location: all antennas together, and the strongest one's path there. */
-export interface PlacePrediction {
+export interface LocationPrediction {
   rsrpDbm: number;
   /** Its spread by shadowing: two antennas seldom fade together. */
   sigmaDb: number;
@@ -18,7 +18,7 @@ export interface PlacePrediction {
 /** A local mean with what the model says of its location. */
 export interface ComparedMean {
   mean: LocalMean;
-  predicted: PlacePrediction;
+  predicted: LocationPrediction;
 }
 
 /**

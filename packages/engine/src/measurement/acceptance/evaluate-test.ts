@@ -3,7 +3,7 @@ import { requiredKinds } from '../../radio/index.ts';
 import { binWalk } from '../walks/bin-walk.ts';
 import type { WalkReading } from '../walks/walk.ts';
 import type { AcceptanceRule, OperatorAcceptance, PointAcceptance } from './acceptance.ts';
-import type { PlacePrediction } from './compare-prediction.ts';
+import type { LocationPrediction } from './compare-prediction.ts';
 import { evaluateOperator, type UnreadLocation } from './evaluate-walk.ts';
 import { countedMeans, isServed, type Location, listLocations } from './list-locations.ts';
 
@@ -23,7 +23,7 @@ export interface EvaluateTestOptions {
   evaluatePoints: boolean;
   /** Default: those of the readings. */
   found?: ReturnType<typeof listLocations>;
-  predictionOf?: (location: Location) => PlacePrediction | undefined;
+  predictionOf?: (location: Location) => LocationPrediction | undefined;
   unread?: readonly UnreadLocation[];
 }
 
@@ -80,13 +80,13 @@ function evaluateMeasuredPoints(
 function evaluateReadings(
   plan: Plan,
   operator: Operator,
-  own: readonly NearReading[],
+  nearReadings: readonly NearReading[],
   profile: RequirementProfile,
 ): PointAcceptance['operators'][number] {
   // One mean over all that is near, whatever square it is in.
   const means = countedMeans(
     binWalk(
-      own.map(({ reading }) => ({ ...reading, x: 0, y: 0 })),
+      nearReadings.map(({ reading }) => ({ ...reading, x: 0, y: 0 })),
       reachM,
     ),
     'data',
@@ -97,7 +97,7 @@ function evaluateReadings(
   return {
     operator,
     status: isServed(means, 'data', plan, profile) ? 'served' : 'failed',
-    distanceM: Math.min(...own.map(({ apartM }) => apartM)),
+    distanceM: Math.min(...nearReadings.map(({ apartM }) => apartM)),
     ...(strongest.rsrpDbm === undefined ? {} : { rsrpDbm: strongest.rsrpDbm }),
     ...(strongest.sinrDb === undefined ? {} : { sinrDb: strongest.sinrDb }),
   };

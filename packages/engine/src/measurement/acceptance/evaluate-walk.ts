@@ -21,7 +21,7 @@ import type {
   OperatorAcceptance,
   WalkedLevel,
 } from './acceptance.ts';
-import type { PlacePrediction } from './compare-prediction.ts';
+import type { LocationPrediction } from './compare-prediction.ts';
 import { countedMeans, isServed, type Location, operatorCarriers, thresholdOf } from './list-locations.ts';
 import { walkedFloor } from './walked-floor.ts';
 
@@ -61,8 +61,8 @@ export function measureCorrelation(all: readonly PlacedValue[]): SpatialCorrelat
   const halfSquares = new Float64Array(binCount);
   const distances = new Float64Array(binCount);
   const pairs = new Float64Array(binCount);
-  for (const own of groupBy(values, ({ level }) => level)) {
-    const sorted = [...own].sort((a, b) => a.x - b.x);
+  for (const levelValues of groupBy(values, ({ level }) => level)) {
+    const sorted = [...levelValues].sort((a, b) => a.x - b.x);
     for (let i = 0; i < sorted.length; i += 1) {
       for (let j = i + 1; j < sorted.length && sorted[j].x - sorted[i].x < longestM; j += 1) {
         const distanceM = Math.hypot(sorted[i].x - sorted[j].x, sorted[i].y - sorted[j].y);
@@ -148,7 +148,7 @@ export function evaluateOperator(
   plan: Plan,
   operator: Operator,
   locations: readonly Location[],
-  predictionOf: (location: Location) => PlacePrediction | undefined,
+  predictionOf: (location: Location) => LocationPrediction | undefined,
   unread: readonly UnreadLocation[],
   rule: AcceptanceRule,
 ): OperatorAcceptance {
@@ -207,12 +207,12 @@ export function evaluateOperator(
 
 /** The fraction expected over shadowing; undefined where nothing is predicted. */
 function predictedRatioOf(
-  own: readonly Location[],
-  predictionOf: (location: Location) => PlacePrediction | undefined,
+  operatorLocations: readonly Location[],
+  predictionOf: (location: Location) => LocationPrediction | undefined,
   plan: Plan,
 ): number | undefined {
   const profile = planProfile(plan);
-  const chances = own.flatMap((location) => {
+  const chances = operatorLocations.flatMap((location) => {
     const prediction = predictionOf(location);
     if (!prediction) return [];
     const { rsrpDbm } = thresholdOf(location.means[0], 'voice', plan, profile);
@@ -244,7 +244,7 @@ function boundWithUnread(
 function measuredLocation(
   { level, x, y, means }: Location,
   served: boolean,
-  predicted: PlacePrediction | undefined,
+  predicted: LocationPrediction | undefined,
 ): MeasuredLocation {
   const strongest = means.reduce((a, b) => ((b.rsrpDbm ?? -Infinity) > (a.rsrpDbm ?? -Infinity) ? b : a));
   return {
@@ -333,10 +333,10 @@ const minSigmaDb = 1;
  * shadowing. Of the levels themselves where nothing is predicted.
  */
 function residualCorrelation(
-  own: readonly Location[],
-  predictionOf: (location: Location) => PlacePrediction | undefined,
+  operatorLocations: readonly Location[],
+  predictionOf: (location: Location) => LocationPrediction | undefined,
 ): SpatialCorrelation | undefined {
-  const received = own.flatMap((location) => {
+  const received = operatorLocations.flatMap((location) => {
     const levels = location.means.filter(({ rsrpDbm, censored }) => rsrpDbm !== undefined && !censored);
     const predictedDbm = predictionOf(location)?.rsrpDbm ?? 0;
     if (levels.length === 0 || !Number.isFinite(predictedDbm)) return [];
@@ -362,10 +362,14 @@ function residualCorrelation(
 }
 
 /** Squares of the operator with unread rows and nothing else. */
-function listUnread(operator: Operator, own: readonly Location[], unread: readonly UnreadLocation[]): number {
+function listUnread(
+  operator: Operator,
+  operatorLocations: readonly Location[],
+  unread: readonly UnreadLocation[],
+): number {
   const keyOf = ({ level, x, y }: { level: string; x: number; y: number }) =>
     `${level}|${Math.floor(x / locationM)}|${Math.floor(y / locationM)}`;
-  const known = new Set(own.map(keyOf));
+  const known = new Set(operatorLocations.map(keyOf));
   const squares = new Set(
     unread.filter((point) => point.operator === undefined || point.operator === operator).map(keyOf),
   );

@@ -120,10 +120,12 @@ export function thresholdOf(
   const known = plan.carriers.find(({ id }) => id === carrierId);
   // A carrier without calls is demanded only where every carrier is, and then for what it carries, as its map shows it.
   if (known) return profile[service === 'voice' ? mapService(known) : service][known.technology];
-  const own = operatorCarriers(plan, operator, service).map(({ technology }) => profile[service][technology]);
+  const thresholds = operatorCarriers(plan, operator, service).map(
+    ({ technology }) => profile[service][technology],
+  );
   return {
-    rsrpDbm: Math.max(...own.map(({ rsrpDbm }) => rsrpDbm)),
-    sinrDb: Math.max(...own.map(({ sinrDb }) => sinrDb)),
+    rsrpDbm: Math.max(...thresholds.map(({ rsrpDbm }) => rsrpDbm)),
+    sinrDb: Math.max(...thresholds.map(({ sinrDb }) => sinrDb)),
   };
 }
 

@@ -58,12 +58,12 @@ export function routeSurvey(
     const search = new WalkSearch(floor);
     // Parts that no path connects are walked one after the other, the largest first.
     const parts = groupBy(placed, ({ cell }) => floor.parts[cell]).sort((a, b) => b.length - a.length);
-    for (const own of parts) {
+    for (const part of parts) {
       const lengths = walkLengths(
         search,
-        own.map(({ cell }) => cell),
+        part.map(({ cell }) => cell),
       );
-      const ordered = orderStops(lengths, startOf(floor, own)).map((index) => own[index]);
+      const ordered = orderStops(lengths, startOf(floor, part)).map((index) => part[index]);
       for (const stop of ordered) points.push(describe(stop, points.length + 1));
       route.lines.push(lineThrough(search, floor, ordered));
     }
@@ -94,13 +94,13 @@ function standingCell(floor: WalkingFloor, { cell, place: location }: Stop): num
   return best;
 }
 
-const waysIn: ReadonlySet<string> = new Set(
-  pointKindRows.filter(({ isWayIn }) => isWayIn).map(({ id }) => id),
+const entrances: ReadonlySet<string> = new Set(
+  pointKindRows.filter(({ isEntrance }) => isEntrance).map(({ id }) => id),
 );
 
 /** A walk starts at a gate, else in the lower left corner. */
 function startOf(floor: WalkingFloor, stops: readonly Stop[]): number {
-  const gate = stops.findIndex(({ kind }) => waysIn.has(kind));
+  const gate = stops.findIndex(({ kind }) => entrances.has(kind));
   if (gate >= 0) return gate;
   let start = 0;
   const from = (cell: number) => floor.x(cell) + floor.y(cell);
@@ -134,7 +134,7 @@ function lineThrough(search: WalkSearch, floor: WalkingFloor, stops: readonly St
     const [from, to] = [stops[index].cell, stops[index + 1].cell];
     if (from !== to) {
       search.search(from, [to], () => false);
-      line.push(...straightenWay(floor, search.wayTo(to)).slice(1, -1).map(locationOf));
+      line.push(...straightenPath(floor, search.pathTo(to)).slice(1, -1).map(locationOf));
     }
     line.push(...visit(floor, stops[index + 1]));
   }
@@ -144,9 +144,9 @@ function lineThrough(search: WalkSearch, floor: WalkingFloor, stops: readonly St
 /** The middle of the stop's cell; of a location that lies beside it also the location itself, there and back within the cell. */
 function visit(floor: WalkingFloor, { cell, place: location, required }: Stop): [number, number][] {
   const middle: [number, number] = [floor.x(cell), floor.y(cell)];
-  const isBeside =
+  const isAdjacent =
     !required && location && Math.hypot(location[0] - middle[0], location[1] - middle[1]) > 1e-6;
-  return isBeside ? [middle, location, middle] : [middle];
+  return isAdjacent ? [middle, location, middle] : [middle];
 }
 
 function lineLengthM(line: readonly [number, number][]): number {
@@ -291,7 +291,7 @@ function costOf(costs: readonly Float64Array[], order: readonly number[]): numbe
  * The corners of a path from cell to cell: straight wherever the line between two of its cells stays on passable
  * floor, enters no bay but those of the two, and costs no more than the path itself.
  */
-function straightenWay(floor: WalkingFloor, path: readonly number[]): number[] {
+function straightenPath(floor: WalkingFloor, path: readonly number[]): number[] {
   const costs = [0];
   const { columns } = floor.grid;
   for (let index = 1; index < path.length; index += 1) {

@@ -83,12 +83,12 @@ export function planSurvey(plan: Plan, options: SurveyOptions = {}): Survey | Im
   const floors = plan.levels.map(walkingFloor);
   const squares = listSquares(walkFloors(plan.levels));
   const isReachable = reachableSquares(floors, squares);
-  const own = listStrata(squares, isReachable);
-  if (own.length === 0) {
+  const strata = listStrata(squares, isReachable);
+  if (strata.length === 0) {
     throw new InputError([{ at: 'levels', found: say('survey-no-floor'), expected: say('survey-floor') }]);
   }
   const count = testLocations(squares, listStrata(squares), test);
-  const drawn = drawLocations(own, squares, { count, spacingM: decorrelationM, seed });
+  const drawn = drawLocations(strata, squares, { count, spacingM: decorrelationM, seed });
   const rule = decide(squares, drawn, test);
   const target = { coverageRatio, confidence };
   const acceptance = planAcceptance(plan);
@@ -232,12 +232,15 @@ function describeLevel(
   isReachable: (square: number) => boolean,
 ): Omit<SurveyLevel, 'requiredPoints'> {
   const areas = squares.areasM2[level];
-  const own = Array.from(squares.strata.keys()).slice(squares.firstOf[level], squares.firstOf[level + 1]);
+  const levelStrata = Array.from(squares.strata.keys()).slice(
+    squares.firstOf[level],
+    squares.firstOf[level + 1],
+  );
   const here = drawn.filter((square) => levelOfSquare(squares, square) === level);
   const ofKind = (list: readonly number[], stratum: Stratum) =>
     list.filter((square) => squares.strata[square] === stratum);
   const reachableM2 = (stratum: Stratum) => {
-    const all = ofKind(own, stratum);
+    const all = ofKind(levelStrata, stratum);
     return all.length === 0 ? 0 : (areas[stratum] * all.filter(isReachable).length) / all.length;
   };
   return {

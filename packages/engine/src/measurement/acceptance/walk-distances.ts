@@ -5,7 +5,7 @@ import type { WalkingFloor } from './walking-floor.ts';
 const straight = 5;
 const diagonal = 7;
 /** Beside walls and cars, and in the bay of a stop, nobody walks longer than needed. */
-const [besideFactor, bayFactor] = [1.6, 3];
+const [nearObstacleFactor, bayFactor] = [1.6, 3];
 /**
  * Cars stand in bays: a path leads into one for a stop there, out of the one where it starts, and never from bay to
  * bay. Where it must, each such step costs as much as a kilometre of open floor, so that no path around on it is
@@ -49,9 +49,9 @@ export class WalkSearch {
     for (const bucket of this.#filled) this.#queue[bucket].length = 0;
     this.#filled.length = 0;
     const { columns, rows } = grid;
-    const ownBay = bays[start];
+    const startBay = bays[start];
     const isThroughCar = (from: number, to: number) =>
-      from !== to && ((from !== 0 && (from !== ownBay || to !== 0)) || (to !== 0 && !targetBays.has(to)));
+      from !== to && ((from !== 0 && (from !== startBay || to !== 0)) || (to !== 0 && !targetBays.has(to)));
     this.#reach(start, 0, -1, 0);
     let waiting = 1;
     for (let cost = 0; waiting > 0; cost += 1) {
@@ -82,7 +82,7 @@ export class WalkSearch {
   }
 
   /** The cells from the last search's start to a cell it settled, both included. */
-  wayTo(cell: number): number[] {
+  pathTo(cell: number): number[] {
     const path: number[] = [];
     for (let at = cell; at !== -1; at = this.#from[at]) path.push(at);
     return path.reverse();
@@ -102,7 +102,7 @@ export class WalkSearch {
 /** What a step onto a cell costs, of one on open floor. */
 export function walkFactor({ bays, clear }: WalkingFloor, cell: number): number {
   if (bays[cell] !== 0) return bayFactor;
-  return clear[cell] === 1 ? 1 : besideFactor;
+  return clear[cell] === 1 ? 1 : nearObstacleFactor;
 }
 
 /** Nearest others that each stop is linked with before distances go along the links. */
@@ -126,10 +126,10 @@ export function walkLengths(search: WalkSearch, stops: readonly number[]): Float
       row[index] = 0;
       return row;
     });
-    for (const [cell, own] of indexOf) {
+    for (const [cell, node] of indexOf) {
       let found = 0;
       search.search(cell, stops, (other, length) => {
-        for (const from of own) {
+        for (const from of node) {
           for (const to of indexOf.get(other) ?? []) {
             lengths[from][to] = Math.min(lengths[from][to], length);
             lengths[to][from] = lengths[from][to];

@@ -20,7 +20,7 @@ import {
 /**
  * A strip between parked cars, or between a car and a wall, narrower than about this is no path to walk along, metres.
  */
-const minWayM = 0.75;
+const minPassageM = 0.75;
 
 /** Where people can go on a level, and where points may be. */
 export interface WalkingFloor {
@@ -245,7 +245,7 @@ function labelBays(level: Level, grid: Grid, passable: Uint8Array): Int32Array {
     if (passable[cell] === 0) bays[cell] = 0;
     else if (bays[cell] === 0) outside[cell] = 1;
   }
-  const reach = Math.max(1, Math.floor(minWayM / (grid.cellMm / 1000) / 2));
+  const reach = Math.max(1, Math.floor(minPassageM / (grid.cellMm / 1000) / 2));
   const wide = openCells(passable, grid, reach);
   const wideOutside = openCells(outside, grid, reach);
   growInto(bays, grid, (cell) => bays[cell] === 0 && wide[cell] === 1 && wideOutside[cell] === 0);

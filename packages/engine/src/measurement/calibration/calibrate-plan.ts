@@ -224,11 +224,11 @@ function calibrationRecord(
 ): Calibration {
   const before = plan.propagation?.model === calibratedModelId ? plan.propagation.calibration : undefined;
   const earlierDb = (frequencyMhz: number) => (before ? calibratedOffsetDb(before, frequencyMhz) : 0);
-  const ownDb = frequenciesMhz.map((frequencyMhz, band): [string, number] => [
+  const bandLosses = frequenciesMhz.map((frequencyMhz, band): [string, number] => [
     String(frequencyMhz),
     round(earlierDb(frequencyMhz) + parameters[0] + parameters[1 + band]),
   ]);
-  const keptDb = Object.entries(before?.offsetDb ?? {}).map(([frequency, offsetDb]): [string, number] => [
+  const previousDb = Object.entries(before?.offsetDb ?? {}).map(([frequency, offsetDb]): [string, number] => [
     frequency,
     round(offsetDb + parameters[0]),
   ]);
@@ -236,7 +236,7 @@ function calibrationRecord(
   return {
     basis: report.basis,
     exponent: round(parameters[exponentIndex]),
-    offsetDb: Object.fromEntries([...keptDb, ...ownDb]),
+    offsetDb: Object.fromEntries([...previousDb, ...bandLosses]),
     otherOffsetDb: round((before?.otherOffsetDb ?? 0) + parameters[0]),
     ...(before?.capDb === undefined ? {} : { capDb: before.capDb }),
     ...(report.walk === undefined ? {} : { walk: report.walk }),

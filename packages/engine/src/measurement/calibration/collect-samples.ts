@@ -131,8 +131,8 @@ function raiseFloors(
   for (const reading of readings) {
     if (reading.censored) continue;
     const technology = technologyOf(reading);
-    const ownDbm = reading.rsrpDbm as number;
-    lowestDbm.set(technology, Math.min(ownDbm, lowestDbm.get(technology) ?? ownDbm));
+    const measuredDbm = reading.rsrpDbm as number;
+    lowestDbm.set(technology, Math.min(measuredDbm, lowestDbm.get(technology) ?? measuredDbm));
   }
   return readings.map((reading) => {
     const receivedDbm = lowestDbm.get(technologyOf(reading));
@@ -159,9 +159,9 @@ function localMeans(plan: Plan, readings: readonly WalkReading[]): Means[] {
     else byCell.set(cell, [reading]);
   }
   const thin = (gridM?: number): Means[] =>
-    [...byCell].flatMap(([cell, own]) => {
-      const byRow = new Map(own.map((reading) => [`${reading.row}|${reading.carrierId}`, reading]));
-      return binWalk(own, gridM).map((mean) => {
+    [...byCell].flatMap(([cell, cellSamples]) => {
+      const byRow = new Map(cellSamples.map((reading) => [`${reading.row}|${reading.carrierId}`, reading]));
+      return binWalk(cellSamples, gridM).map((mean) => {
         const rows = mean.rows.map((row) => byRow.get(`${row}|${mean.carrierId}`) as WalkReading);
         return { mean, locations: someLocations(rows), cell };
       });

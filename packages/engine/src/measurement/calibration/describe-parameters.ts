@@ -51,16 +51,16 @@ export function describeParameters(
     };
   };
   const bands = frequenciesMhz.map((frequencyMhz, band): ParameterReport => {
-    const own = 1 + band;
-    const beforeSd = Math.hypot(all[0].priorSd, all[own].priorSd);
-    const afterSd = Math.sqrt(variance(0) + variance(own) + 2 * variance(0, own));
+    const column = 1 + band;
+    const beforeSd = Math.hypot(all[0].priorSd, all[column].priorSd);
+    const afterSd = Math.sqrt(variance(0) + variance(column) + 2 * variance(0, column));
     return {
       kind: 'offset',
       frequencyMhz,
       unit: 'dB',
-      before: all[0].priorMean + all[own].priorMean,
+      before: all[0].priorMean + all[column].priorMean,
       beforeSd,
-      after: parameters[0] + parameters[own],
+      after: parameters[0] + parameters[column],
       afterSd,
       identified: evaluate(afterSd, beforeSd),
     };

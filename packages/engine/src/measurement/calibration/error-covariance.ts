@@ -38,16 +38,16 @@ export function errorCovariance(
   extraVariance: Float64Array,
 ): Float64Array {
   const n = indices.length;
-  const own = errors.shadowingSigmaDb ** 2;
-  const other = own * errors.seriesCorrelation;
-  const single = own + errors.noiseSigmaDb ** 2;
+  const varianceDb2 = errors.shadowingSigmaDb ** 2;
+  const other = varianceDb2 * errors.seriesCorrelation;
+  const single = varianceDb2 + errors.noiseSigmaDb ** 2;
   const covariance = new Float64Array(n * n);
   let pair = 0;
   for (let row = 0; row < n; row += 1) {
     const at = row * n;
     for (let column = 0; column < row; column += 1) {
       const correlation = Math.exp(-apartM[pair] / errors.decorrelationM);
-      covariance[at + column] = (sameSeries[pair] === 1 ? own : other) * correlation;
+      covariance[at + column] = (sameSeries[pair] === 1 ? varianceDb2 : other) * correlation;
       pair += 1;
     }
     covariance[at + row] = single + extraVariance[indices[row]];

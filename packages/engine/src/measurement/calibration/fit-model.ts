@@ -8,8 +8,8 @@ export interface FitParameter {
   priorMean: number;
   /** > 0 */
   priorSd: number;
-  least: number;
-  most: number;
+  min: number;
+  max: number;
 }
 
 /**

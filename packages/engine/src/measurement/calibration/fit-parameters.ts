@@ -53,10 +53,10 @@ export function fitParameters(
   startSites(samples, errors, fit);
   const factors = new Map<SampleBlock, Float64Array>();
   const min = Float64Array.from(parameters, (each, index) =>
-    options.pinned?.[index] ? each.priorMean : each.least,
+    options.pinned?.[index] ? each.priorMean : each.min,
   );
   const max = Float64Array.from(parameters, (each, index) =>
-    options.pinned?.[index] ? each.priorMean : each.most,
+    options.pinned?.[index] ? each.priorMean : each.max,
   );
   let hessian: Float64Array = new Float64Array(0);
   for (let step = 0; step < maxSteps && !fit.converged; step += 1) {
@@ -140,8 +140,8 @@ function affordableBlock(samples: readonly FitSample[]): number {
 function linearise(samples: readonly FitSample[], { parameters, predictedDbm, slopes }: Fit): void {
   const count = parameters.length;
   for (let index = 0; index < samples.length; index += 1) {
-    const own = slopes.subarray(index * count, (index + 1) * count);
-    predictedDbm[index] = predictSample(samples[index], parameters, own);
+    const row = slopes.subarray(index * count, (index + 1) * count);
+    predictedDbm[index] = predictSample(samples[index], parameters, row);
   }
 }
 

@@ -39,15 +39,18 @@ export function heldBackErrors(
   const areaMeansDb: number[] = [];
   const areas = sampleBlocks(samples, Math.ceil(samples.length / wantedAreas));
   for (const area of areas) {
-    const own = area.map((index) => samples[index]);
+    const areaSamples = area.map((index) => samples[index]);
     const inside = new Set(area);
     const others = samples.filter((sample, index) => {
-      return !inside.has(index) && !own.some((each) => isNear(each, sample, errors.decorrelationM));
+      return !inside.has(index) && !areaSamples.some((each) => isNear(each, sample, errors.decorrelationM));
     });
     if (others.filter(({ censored }) => !censored).length < fewestForFit) continue;
     const { parameters: fitted } = fitParameters(others, parameters.all, errors, { pinned, start });
-    const predicted = own.map((sample) => ({ ...sample, predictedDbm: predictSample(sample, fitted) }));
-    before.push(...own.map((sample) => ({ ...sample, predictedDbm: predictSample(sample, prior) })));
+    const predicted = areaSamples.map((sample) => ({
+      ...sample,
+      predictedDbm: predictSample(sample, fitted),
+    }));
+    before.push(...areaSamples.map((sample) => ({ ...sample, predictedDbm: predictSample(sample, prior) })));
     after.push(...predicted);
     const errorsDb = predicted.filter(({ censored }) => !censored);
     if (errorsDb.length === 0) continue;

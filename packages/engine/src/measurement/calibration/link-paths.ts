@@ -9,12 +9,12 @@ import {
   gainTowards,
   isDetectable,
   type LevelCrossing,
+  locationMm,
   lookUpSpread,
   outdoorAntennas,
   type PathLossLaw,
   type PropagationModel,
   pathObstacles,
-  placeMm,
   preparePattern,
   radiates,
   type SpaceMm,
@@ -76,7 +76,7 @@ export function cellLinkPaths(
     cells.set(antenna.cell, cell);
     let antennaMw = 0;
     for (const { x, y } of locations) {
-      const to = placeMm({ x, y, z: profile.phoneHeightM }, metresToMm(level.elevationM));
+      const to = locationMm({ x, y, z: profile.phoneHeightM }, metresToMm(level.elevationM));
       for (const path of antennaPaths(context, carrier, antenna, found, level, to)) {
         const part = { ...path, constantDbm: path.constantDbm - partDb };
         antennaMw += dbmToMw(pathLevelDbm(part, slopeDb));
@@ -100,30 +100,30 @@ const spread = new Float64Array(2);
 /** What shadowing makes of a cell's sum, with the profile's spread, as the maps have it. */
 function antennasSpread(antennasMw: readonly number[], profile: RequirementProfile) {
   const variance = profile.shadowingSigmaDb ** 2;
-  const ownDb2 = (1 - profile.shadowingCorrelationRatio) * variance;
+  const independentDb2 = (1 - profile.shadowingCorrelationRatio) * variance;
   const sumMw = antennasMw.reduce((sum, each) => sum + each, 0);
-  if (!(sumMw > 0) || ownDb2 === 0) return { shiftDb: 0, spreadRatio: 1 };
+  if (!(sumMw > 0) || independentDb2 === 0) return { shiftDb: 0, spreadRatio: 1 };
   const concentration = antennasMw.reduce((sum, each) => sum + (each / sumMw) ** 2, 0);
   const largest = antennasMw.reduce((max, each) => Math.max(max, each), 0);
-  lookUpSpread(spreadTable(Math.sqrt(ownDb2)), concentration, largest / sumMw, spread);
-  return { shiftDb: spread[0], spreadRatio: Math.sqrt((spread[1] + variance - ownDb2) / variance) };
+  lookUpSpread(spreadTable(Math.sqrt(independentDb2)), concentration, largest / sumMw, spread);
+  return { shiftDb: spread[0], spreadRatio: Math.sqrt((spread[1] + variance - independentDb2) / variance) };
 }
 
 function antennaPaths(
   { plan, model, profile, findCrossing }: LinkContext,
   carrier: Carrier,
   antenna: Antenna,
-  own: Level,
+  antennaLevel: Level,
   level: Level,
   to: SpaceMm,
 ): LinkPath[] {
   const { frequencyMhz } = carrier;
-  const crossing = model.usesObstacles ? findCrossing(own, level, frequencyMhz) : undefined;
+  const crossing = model.usesObstacles ? findCrossing(antennaLevel, level, frequencyMhz) : undefined;
   const law = model.distanceLaw(frequencyMhz);
   const pattern = preparePattern(antenna, frequencyMhz, plan.antennaTypes);
   const sentDbm = elementPowerDbm(antenna, carrier) - profile.bodyLossDb - law.interceptDb;
   return antennaSources(antenna, frequencyMhz).flatMap(({ position: [x, y], heightM, feedDb }) => {
-    const from = placeMm({ x, y, z: heightM }, metresToMm(own.elevationM));
+    const from = locationMm({ x, y, z: heightM }, metresToMm(antennaLevel.elevationM));
     const apartMm = Math.hypot(from.at[0] - to.at[0], from.at[1] - to.at[1], from.zMm - to.zMm);
     const distanceM = Math.max(mmToMetres(apartMm), law.minDistanceM);
     const openDbm = sentDbm + gainTowards(pattern, from, to) + feedDb;

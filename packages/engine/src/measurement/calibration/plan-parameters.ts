@@ -43,7 +43,7 @@ export function planParameters(
   crossed: ReadonlySet<string>,
 ): PlanParameters {
   const bands = [...new Set(frequenciesMhz)].sort((a, b) => a - b);
-  const offset = { name: 'offset', priorMean: 0, priorSd: priors.offsetSdDb, least: -60, most: 60 };
+  const offset = { name: 'offset', priorMean: 0, priorSd: priors.offsetSdDb, min: -60, max: 60 };
   const bandOffsets = bands.map((frequencyMhz) => ({
     ...offset,
     name: `offset ${frequencyMhz} MHz`,
@@ -53,8 +53,8 @@ export function planParameters(
     name: 'exponent',
     priorMean: model.distanceLaw(bands[0] ?? 2000).slopeDbPerDecade / 10,
     priorSd: priors.exponentSd,
-    least: 1,
-    most: 6,
+    min: 1,
+    max: 6,
   };
   const materials = materialParameters(plan).filter(({ material }) => crossed.has(material));
   const all = [offset, ...bandOffsets, exponent, ...materials];
@@ -78,8 +78,8 @@ export function materialParameters(plan: Plan): MaterialParameter[] {
       lossDb,
       priorMean: 1,
       priorSd: Math.max(sdDb, 0.5) / lossDb,
-      least: 0,
-      most: 10,
+      min: 0,
+      max: 10,
     };
   });
 }

@@ -39,8 +39,8 @@ const widestM = 5;
 
 /** Side of the squares that readings of a frequency are averaged over, metres. */
 export function localMeanGridM(frequencyMhz: number | undefined): number {
-  const ownM = frequencyMhz === undefined ? widestM : wavelengths * wavelengthM(frequencyMhz);
-  return Math.min(widestM, Math.max(narrowestM, ownM));
+  const binM = frequencyMhz === undefined ? widestM : wavelengths * wavelengthM(frequencyMhz);
+  return Math.min(widestM, Math.max(narrowestM, binM));
 }
 
 /**
@@ -60,36 +60,38 @@ export function binWalk(readings: readonly WalkReading[], gridM?: number): Local
     if (found) found.push(reading);
     else squares.set(key, [reading]);
   }
-  return [...squares.values()].map((own) => localMean(own, gridM ?? localMeanGridM(own[0].frequencyMhz)));
+  return [...squares.values()].map((readings) =>
+    localMean(readings, gridM ?? localMeanGridM(readings[0].frequencyMhz)),
+  );
 }
 
 /** What one phone found in one square. */
-function localMean(own: readonly WalkReading[], gridM: number): LocalMean {
-  const { level, operator, carrierId, frequencyMhz } = own[0];
+function localMean(readings: readonly WalkReading[], gridM: number): LocalMean {
+  const { level, operator, carrierId, frequencyMhz } = readings[0];
   const found: LocalMean = {
     level,
     ...(operator ? { operator } : {}),
     ...(carrierId ? { carrierId } : {}),
     ...(frequencyMhz === undefined ? {} : { frequencyMhz }),
-    x: mean(own.map(({ x }) => x)),
-    y: mean(own.map(({ y }) => y)),
+    x: mean(readings.map(({ x }) => x)),
+    y: mean(readings.map(({ y }) => y)),
     gridM,
-    samples: own.length,
-    ...meanLevel(own),
-    rows: own.map(({ row }) => row),
+    samples: readings.length,
+    ...meanLevel(readings),
+    rows: readings.map(({ row }) => row),
   };
-  const sinrsDb = own.flatMap(({ sinrDb }) => (sinrDb === undefined ? [] : [sinrDb]));
+  const sinrsDb = readings.flatMap(({ sinrDb }) => (sinrDb === undefined ? [] : [sinrDb]));
   if (sinrsDb.length > 0) found.sinrDb = mean(sinrsDb);
-  const results = own.flatMap(({ served }) => (served === undefined ? [] : [served]));
+  const results = readings.flatMap(({ served }) => (served === undefined ? [] : [served]));
   if (results.length > 0) found.served = results.every(Boolean);
-  const timesS = own.flatMap(({ timeS }) => (timeS === undefined ? [] : [timeS]));
+  const timesS = readings.flatMap(({ timeS }) => (timeS === undefined ? [] : [timeS]));
   if (timesS.length > 0) found.timeS = mean(timesS);
   return found;
 }
 
 /** Mean of the powers; where some are censored the median, which a minority of them does not move. */
-function meanLevel(own: readonly WalkReading[]): Pick<LocalMean, 'rsrpDbm' | 'censored'> {
-  const levels = own.filter(({ rsrpDbm }) => rsrpDbm !== undefined);
+function meanLevel(readings: readonly WalkReading[]): Pick<LocalMean, 'rsrpDbm' | 'censored'> {
+  const levels = readings.filter(({ rsrpDbm }) => rsrpDbm !== undefined);
   if (levels.length === 0) return {};
   if (!levels.some(({ censored }) => censored)) {
     return { rsrpDbm: mwToDbm(mean(levels.map(({ rsrpDbm }) => dbmToMw(rsrpDbm as number)))) };

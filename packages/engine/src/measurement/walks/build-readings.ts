@@ -28,8 +28,8 @@ const asIs: LevelScale = { toDbm: (value) => value };
 const highestFloorDbm = -110;
 
 /** A phone measures no ratio outside these, dB. */
-const sinrRangeDb = { least: -40, most: 60 };
-const rsrqRangeDb = { least: -45, most: 5 };
+const sinrRangeDb = { min: -40, max: 60 };
+const rsrqRangeDb = { min: -45, max: 5 };
 
 /** The rows as readings in the plan's frame, and those that cannot be used. */
 export function buildReadings(
@@ -171,9 +171,9 @@ function measureLevels(
     if (!Number.isFinite(value)) return value;
     if (isPlaceholder(value)) return Number.NaN;
     const matched = () => matchCarrier(rows.carriers[index], group.operator).carrier?.technology;
-    const own = named ?? matched() ?? technology;
-    const dbm = scale.toDbm(value, own);
-    return dbm <= technologyRow(own).reported.lowDbm ? Number.NEGATIVE_INFINITY : dbm;
+    const resolved = named ?? matched() ?? technology;
+    const dbm = scale.toDbm(value, resolved);
+    return dbm <= technologyRow(resolved).reported.lowDbm ? Number.NEGATIVE_INFINITY : dbm;
   });
   if (options.floorDbm !== undefined) return { levelsDbm, technology, floorDbm: options.floorDbm };
   const floorDbm = findFloorDbm(levelsDbm.filter(Number.isFinite));
@@ -227,7 +227,7 @@ function addSignal(
 function ratioOf(
   { values }: NumberColumn,
   index: number,
-  { least: min, most: max }: { least: number; most: number },
+  { min, max }: { min: number; max: number },
 ): number | undefined {
   const value = values[index];
   return value >= min && value <= max ? value : undefined;

@@ -101,8 +101,8 @@ function findLevels(
 ): (Level | undefined)[] {
   const match = createLevelMatcher(plan.levels);
   if (head.columns.some(({ role }) => role === 'level')) {
-    const own = options.levelId ? match(options.levelId) : onlyOf(plan.levels);
-    return rows.levels.map((word) => (word === '' ? own : match(word)));
+    const defaultLevel = options.levelId ? match(options.levelId) : onlyOf(plan.levels);
+    return rows.levels.map((word) => (word === '' ? defaultLevel : match(word)));
   }
   const level = levelOfFile(plan, options, match, assumptions);
   return rows.lines.map(() => level);

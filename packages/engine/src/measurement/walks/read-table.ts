@@ -189,7 +189,7 @@ function eachRow(
     delimiter: separator,
     newline: '\n',
     step({ data, meta }, parser) {
-      const ownLine = line;
+      const recordLine = line;
       for (
         let at = text.indexOf('\n', rowStart);
         at >= 0 && at < meta.cursor;
@@ -199,7 +199,7 @@ function eachRow(
       }
       rowStart = meta.cursor;
       if (data.every((cell) => cell.trim() === '')) return;
-      if (!row(data, ownLine)) parser.abort();
+      if (!row(data, recordLine)) parser.abort();
     },
   });
 }
@@ -256,8 +256,8 @@ function readName(name: string): ReadName {
   }
   let operator: Operator | undefined;
   for (const part of rest.split(/[\s_/.-]+/)) {
-    const own = operatorOf(part, 'column');
-    if (own && rest.trim() !== part) operator = own;
+    const columnOperator = operatorOf(part, 'column');
+    if (columnOperator && rest.trim() !== part) operator = columnOperator;
   }
   const spelled =
     /中国电信|中国移动|中国联通|中国广电|电信|移动|联通|广电|(?<![a-z])(ctcc|cmcc|cucc|cbn)(?![a-z])/.exec(

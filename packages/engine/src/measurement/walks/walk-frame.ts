@@ -52,14 +52,14 @@ export function walkFrame(plan: Plan, locations: RawLocations, datum: Datum | un
   const tried = scales.map(({ unit, metres }) => ({
     unit,
     metres,
-    share: insideFraction(locations, (x, y) => [x * metres, y * metres]),
+    fraction: insideFraction(locations, (x, y) => [x * metres, y * metres]),
   }));
-  if (tried[0].share < 0.1 && looksLikeDegrees(plan, locations)) {
+  if (tried[0].fraction < 0.1 && looksLikeDegrees(plan, locations)) {
     const frame = degreesFrame(plan, locations, datum);
     const columns = locations.names.join(', ');
     return { ...frame, assumptions: [say('walk-xy-degrees', { columns }), ...frame.assumptions] };
   }
-  const best = tried.reduce((a, b) => (b.share > 2 * a.share ? b : a));
+  const best = tried.reduce((a, b) => (b.fraction > 2 * a.fraction ? b : a));
   if (best.unit === 'm') return planeFrame(1, []);
   return planeFrame(best.metres, [
     say('walk-xy-unit', { columns: locations.names.join(', '), unit: best.unit }),
@@ -84,12 +84,15 @@ function degreesFrame(plan: Plan, locations: RawLocations, datum: Datum | undefi
   }
   const plane = createTangentPlane(georeference.lonDeg, georeference.latDeg);
   const turnRad = degToRad(-georeference.rotationDeg);
-  const toPlanFrom = (own: Datum) => (lon: number, lat: number) =>
-    rotatePoint(plane.toPlane(toWgs84([lon, lat], own)), turnRad);
+  const toPlanFrom = (datum: Datum) => (lon: number, lat: number) =>
+    rotatePoint(plane.toPlane(toWgs84([lon, lat], datum)), turnRad);
   const named = datum ?? namedDatum(columns);
   if (named) return { toPlan: toPlanFrom(named), assumptions: [] };
-  const tried = datums.map((own) => ({ own, share: insideFraction(locations, toPlanFrom(own)) }));
-  const best = tried.reduce((a, b) => (b.share > 2 * a.share ? b : a));
+  const tried = datums.map((datum) => ({
+    own: datum,
+    fraction: insideFraction(locations, toPlanFrom(datum)),
+  }));
+  const best = tried.reduce((a, b) => (b.fraction > 2 * a.fraction ? b : a));
   const label = { wgs84: 'WGS 84', gcj02: 'GCJ-02', bd09: 'BD-09' }[best.own];
   return { toPlan: toPlanFrom(best.own), assumptions: [say('walk-datum', { columns, datum: label })] };
 }

@@ -236,16 +236,16 @@ function carrierWords(
   cell: (index: number | undefined) => string,
   known: Map<string, CarrierWords>,
 ): CarrierWords {
-  const own = {
+  const row = {
     carrier: cell(single.carrier),
     frequency: cell(single.frequency),
     channel: cell(single.channel),
     band: cell(single.band),
     technology: cell(single.technology),
   };
-  const key = Object.values(own).join('|');
+  const key = Object.values(row).join('|');
   const before = known.get(key);
   if (before) return before;
-  if (known.size < 10_000) known.set(key, own);
-  return own;
+  if (known.size < 10_000) known.set(key, row);
+  return row;
 }

@@ -27,7 +27,7 @@ const lastResort: ConditionId = 'owners-refused';
 export interface AssignOptions {
   quotas: Quotas;
   /** Communities under way by their key, with their quarter: they stay there, whatever they lack. Of another year: they are out. */
-  underWay?: ReadonlyMap<string, Quarter | 'other-year'>;
+  inProgress?: ReadonlyMap<string, Quarter | 'other-year'>;
   /** The first quarter that can still be filled; what earlier ones lack is caught up. Default 1. */
   fromQuarter?: Quarter;
   /** Default `not-refused`. */
@@ -62,7 +62,7 @@ function assignDistrict(
   quota: QuarterQuota,
   communities: readonly RankedCommunity[],
   ranking: Ranking,
-  { underWay, fromQuarter, owners, highs }: AssignOptions & { fromQuarter: Quarter; owners: OwnersRule },
+  { inProgress, fromQuarter, owners, highs }: AssignOptions & { fromQuarter: Quarter; owners: OwnersRule },
 ): DistrictAssignment {
   const retained: AssignedCommunity[] = [];
   const eligible: RankedCommunity[] = [];
@@ -70,7 +70,7 @@ function assignDistrict(
   for (const ranked of communities) {
     const { community } = ranked;
     const unmet = unmetConditions(community, owners);
-    const quarter = underWay?.get(communityKey(community));
+    const quarter = inProgress?.get(communityKey(community));
     if (quarter === 'other-year') continue;
     if (quarter !== undefined) retained.push({ ranked, quarter, isUnderWay: true, unmet });
     else if (unmet.length === 0) eligible.push(ranked);
@@ -123,19 +123,19 @@ function byQuarter(assigned: readonly AssignedCommunity[]): [number, number, num
  * The communities that fill a district's places best, with their quarters, by quarter and rank. As any of them can be built in any
  * quarter, none but the best of as many as there are places can be among them.
  * @param candidates by rank
- * @param placesByEnd [4] places by the end of each quarter
+ * @param capacityByEnd [4] places by the end of each quarter
  */
 function chooseCommunities(
   highs: Highs,
   candidates: readonly RankedCommunity[],
-  placesByEnd: readonly number[],
+  capacityByEnd: readonly number[],
 ): { chosen: AssignedCommunity[]; isProven: boolean } {
-  const best = candidates.slice(0, placesByEnd[placesByEnd.length - 1]);
+  const best = candidates.slice(0, capacityByEnd[capacityByEnd.length - 1]);
   // Whole, and different where points are the same: the order of the ranking decides then.
   const values = best.map(
     ({ points }, index) => Math.round(100 * points) * best.length + best.length - index,
   );
-  const { quarters, isProven } = fillQuarters(highs, values, placesByEnd);
+  const { quarters, isProven } = fillQuarters(highs, values, capacityByEnd);
   const chosen = best.flatMap((ranked, index): AssignedCommunity[] => {
     const quarter = quarters[index];
     if (quarter === undefined) return [];
@@ -191,7 +191,7 @@ export function fillQuarters(
 
 function onceRows(valueCount: number, quarterCount: number): Row[] {
   return Array.from({ length: valueCount }, (_, index) =>
-    atMost(
+    upperRow(
       Array.from({ length: quarterCount }, (_, quarter) => index * quarterCount + quarter),
       1,
     ),
@@ -203,11 +203,11 @@ function byEndRows(valueCount: number, maxByEnd: readonly number[]): Row[] {
     const columns = Array.from({ length: valueCount }, (_, index) =>
       Array.from({ length: last + 1 }, (_, quarter) => index * maxByEnd.length + quarter),
     );
-    return atMost(columns.flat(), max);
+    return upperRow(columns.flat(), max);
   });
 }
 
-function atMost(columns: readonly number[], upper: number): Row {
+function upperRow(columns: readonly number[], upper: number): Row {
   return {
     columns: Int32Array.from(columns),
     values: new Float64Array(columns.length).fill(1),
@@ -230,26 +230,28 @@ function wholeColumns(columns: Float64Array): number[] {
  * How the places could be filled that those which lack nothing leave empty: with the communities of the highest points together,
  * which is the least loss; with ones whose owners are against it only where there are too few others.
  * @param lacking communities of the district that lack something and have something to cover, by rank
- * @param placesByEnd [4] empty places by the end of each quarter
+ * @param capacityByEnd [4] empty places by the end of each quarter
  */
 function relaxations(
   lacking: readonly RankedCommunity[],
-  placesByEnd: readonly number[],
+  capacityByEnd: readonly number[],
   ranking: Ranking,
   owners: OwnersRule,
   highs: Highs,
 ): Relaxation {
-  const slots = placesByEnd[placesByEnd.length - 1];
+  const slots = capacityByEnd[capacityByEnd.length - 1];
   const unmetOf = new Map(lacking.map((ranked) => [ranked, unmetConditions(ranked.community, owners)]));
   const isRefused = (ranked: RankedCommunity) => unmetOf.get(ranked)?.includes(lastResort) ?? false;
   const willing = lacking.filter((ranked) => !isRefused(ranked)).slice(0, slots);
   const refused = lacking.filter(isRefused).slice(0, slots - willing.length);
   const candidates = [...willing, ...refused].sort((a, b) => a.rank - b.rank);
-  const supplements = chooseCommunities(highs, candidates, placesByEnd).chosen.map((assigned): Supplement => {
-    const unmet = unmetOf.get(assigned.ranked) ?? [];
-    const lost = unmet.reduce((sum, each) => sum + pointsLost(assigned.ranked, each, ranking), 0);
-    return { ...assigned, unmet, pointsLost: Math.round(100 * lost) / 100 };
-  });
+  const supplements = chooseCommunities(highs, candidates, capacityByEnd).chosen.map(
+    (assigned): Supplement => {
+      const unmet = unmetOf.get(assigned.ranked) ?? [];
+      const lost = unmet.reduce((sum, each) => sum + pointsLost(assigned.ranked, each, ranking), 0);
+      return { ...assigned, unmet, pointsLost: Math.round(100 * lost) / 100 };
+    },
+  );
   return {
     alone: countEach((condition) =>
       lacking.filter((ranked) => unmetOf.get(ranked)?.every((each) => each === condition)),

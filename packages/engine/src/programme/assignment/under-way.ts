@@ -8,7 +8,7 @@ import type { Quarter } from './assignment.ts';
  * acceptance, else the first that can still be filled. Of another year it says so; of one that is only surveyed it says nothing.
  * @param day the state is that of its end
  */
-export function quarterUnderWay(
+export function quarterInProgress(
   community: Pick<ProgrammeCommunity, 'history'>,
   { year, fromQuarter, day }: { year: number; fromQuarter: Quarter; day: string },
 ): Quarter | 'other-year' | undefined {

@@ -29,9 +29,11 @@ export function matchCommunities(
   }
   return names.map((each) => {
     if (found.has(each.id)) return [each.id];
-    const own = each.district ? readDistrict(each.district).value : null;
+    const districtName = each.district ? readDistrict(each.district).value : null;
     const alike = called.get(nameOf(each)) ?? [];
-    return alike.filter(({ district }) => !own || !district || district === own).map(({ id }) => id);
+    return alike
+      .filter(({ district }) => !districtName || !district || district === districtName)
+      .map(({ id }) => id);
   });
 }
 

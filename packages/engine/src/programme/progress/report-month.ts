@@ -142,22 +142,22 @@ export function monthStatistics(
   for (const community of communities) {
     const state = stateAt(community, asOf);
     if (!state) continue;
-    const own = counts.get(community.district) ?? noCounts([0, 0, 0, 0], 0);
-    counts.set(community.district, own);
-    own.communities += 1;
-    own.standing[state.stage] += 1;
+    const districtCounts = counts.get(community.district) ?? noCounts([0, 0, 0, 0], 0);
+    counts.set(community.district, districtCounts);
+    districtCounts.communities += 1;
+    districtCounts.standing[state.stage] += 1;
     for (const stage of stages) {
       const day = state.reached[stageIndex(stage)];
-      if (day && monthOf(day) === monthOf(asOf)) own.reachedInMonth[stage] += 1;
+      if (day && monthOf(day) === monthOf(asOf)) districtCounts.reachedInMonth[stage] += 1;
     }
     const acceptedOn = state.reached[stageIndex('accepted')];
     if (!acceptedOn || acceptedOn < `${year}-01-01`) continue;
-    own.accepted += 1;
+    districtCounts.accepted += 1;
     acceptedDays.push(acceptedOn);
     const quarter = quarters.indexOf(quarterOf(acceptedOn));
-    if (quarter >= 0) own.acceptedInQuarter[quarter] += 1;
+    if (quarter >= 0) districtCounts.acceptedInQuarter[quarter] += 1;
   }
-  const districts = [...counts].map(([district, own]) => ({ district, ...own }));
+  const districts = [...counts].map(([district, districtCounts]) => ({ district, ...districtCounts }));
   const acceptedByMonth = monthsBetween(`${year}-01`, monthOf(asOf))
     .filter((month) => month <= `${year}-12`)
     .map((month) => ({ month, accepted: acceptedDays.filter((day) => monthOf(day) <= month).length }));
@@ -177,21 +177,23 @@ function noCounts(quota: QuarterQuota, dueQuarters: number): DistrictCounts {
 }
 
 function sumOf(districts: readonly DistrictCounts[]): DistrictCounts {
-  const total = (value: (own: DistrictCounts) => number) => sum(districts.map(value));
-  const perQuarter = (value: (own: DistrictCounts) => QuarterQuota): [number, number, number, number] => [
-    total((own) => value(own)[0]),
-    total((own) => value(own)[1]),
-    total((own) => value(own)[2]),
-    total((own) => value(own)[3]),
+  const total = (value: (district: DistrictCounts) => number) => sum(districts.map(value));
+  const perQuarter = (
+    value: (district: DistrictCounts) => QuarterQuota,
+  ): [number, number, number, number] => [
+    total((district) => value(district)[0]),
+    total((district) => value(district)[1]),
+    total((district) => value(district)[2]),
+    total((district) => value(district)[3]),
   ];
   return {
-    communities: total((own) => own.communities),
-    standing: perStage((stage) => total((own) => own.standing[stage])),
-    reachedInMonth: perStage((stage) => total((own) => own.reachedInMonth[stage])),
-    acceptedInQuarter: perQuarter((own) => own.acceptedInQuarter),
-    accepted: total((own) => own.accepted),
-    quota: perQuarter((own) => own.quota),
-    due: total((own) => own.due),
+    communities: total((district) => district.communities),
+    standing: perStage((stage) => total((district) => district.standing[stage])),
+    reachedInMonth: perStage((stage) => total((district) => district.reachedInMonth[stage])),
+    acceptedInQuarter: perQuarter((district) => district.acceptedInQuarter),
+    accepted: total((district) => district.accepted),
+    quota: perQuarter((district) => district.quota),
+    due: total((district) => district.due),
   };
 }
 
@@ -241,13 +243,13 @@ export function forecastAcceptances(
     const added = districts.map(() => 0);
     left.forEach((_, month) => {
       const sample = samples[Math.floor(random() * samples.length)];
-      added.forEach((own, index) => {
-        added[index] = Math.min(rooms[index], own + sample[index]);
+      added.forEach((count, index) => {
+        added[index] = Math.min(rooms[index], count + sample[index]);
       });
-      cityTotals[month][trial] = city.accepted + added.reduce((total, own) => total + own, 0);
+      cityTotals[month][trial] = city.accepted + added.reduce((total, count) => total + count, 0);
     });
-    added.forEach((own, index) => {
-      districtTotals[index][trial] = districts[index].accepted + own;
+    added.forEach((count, index) => {
+      districtTotals[index][trial] = districts[index].accepted + count;
     });
   }
   const outcome = (totals: Float64Array, quotas: readonly number[]) => {
@@ -283,7 +285,7 @@ export function lateCommunities(communities: Iterable<ProgrammeCommunity>, asOf:
     const lateDays = kind === 'overdue' ? overdueDays : stageDays;
     late.push({ community, state, kind, lateDays, stageDays, causes: causesOf(community, state) });
   }
-  const order = (own: LateCommunity) => (own.kind === 'overdue' ? 0 : 1);
+  const order = (row: LateCommunity) => (row.kind === 'overdue' ? 0 : 1);
   return late.sort(
     (a, b) => order(a) - order(b) || b.lateDays - a.lateDays || (a.community.id < b.community.id ? -1 : 1),
   );

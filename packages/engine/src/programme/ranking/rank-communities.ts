@@ -59,7 +59,7 @@ export function rankCommunities(
   const standings = Object.fromEntries(
     amountIds.map((id) => [id, standingAmong(known(communities.map((community) => community[id])))]),
   ) as Record<AmountId, Standing>;
-  const judged = communities.map((community) => {
+  const standing = communities.map((community) => {
     const values = criterionValues(community, standings, weakGroundDbm);
     const points = criterionIds.reduce((sum, id) => sum + weights[id] * values[id], 0);
     return {
@@ -70,9 +70,9 @@ export function rankCommunities(
       weakGround: weakOperators(community, weakGroundDbm),
     };
   });
-  judged.sort((a, b) => b.points - a.points || orderOfEqual(a.community, b.community));
+  standing.sort((a, b) => b.points - a.points || orderOfEqual(a.community, b.community));
   const ofDistrict = new Map<DistrictName, number>();
-  const ranked = judged.map((each, index): RankedCommunity => {
+  const ranked = standing.map((each, index): RankedCommunity => {
     const { district } = each.community;
     const districtRank = district === null ? null : (ofDistrict.get(district) ?? 0) + 1;
     if (district !== null && districtRank !== null) ofDistrict.set(district, districtRank);

@@ -101,12 +101,12 @@ function columnParts(rows: readonly (readonly string[])[]): string[][] {
   rows.forEach((cells, depth) => {
     let group = '';
     for (let index = 0; index < columnCount; index += 1) {
-      const own = clean(cells[index] ?? '');
+      const heading = clean(cells[index] ?? '');
       const below = rows.slice(depth + 1).some((later) => clean(later[index] ?? '') !== '');
-      if (own !== '') group = own;
+      if (heading !== '') group = heading;
       else if (!below) group = '';
       // A blank cell with something below it belongs to the group that began left of it.
-      const text = own === '' && depth < rows.length - 1 && below ? group : own;
+      const text = heading === '' && depth < rows.length - 1 && below ? group : heading;
       if (text !== '' && !parts[index].includes(text)) parts[index].push(text);
     }
   });
@@ -213,7 +213,7 @@ export async function chooseTables(
   }
   const isNamed = ({ sheet }: OpenTable) => names.includes(sheet ?? '');
   let first: TableRow[] = [];
-  const found: { table: OpenTable; head: TableHead; score: number; own: SheetMap | undefined }[] = [];
+  const found: { table: OpenTable; head: TableHead; score: number; map: SheetMap | undefined }[] = [];
   for (const table of tables) {
     const known = maps.find(({ sheet }) => !isWorkbook || sheet === undefined || sheet === table.sheet);
     const rows = await firstRows(table, known?.headerRows?.[1]);
@@ -222,7 +222,7 @@ export async function chooseTables(
       ? givenHead(rows, known.headerRows, mapLocation(map, known))
       : findHead(rows, known?.columns);
     if (!head && isNamed(table)) throw noHead(rows);
-    if (head) found.push({ table, head, score: headScore(head), own: known });
+    if (head) found.push({ table, head, score: headScore(head), map: known });
   }
   const best = found.reduce<(typeof found)[0] | undefined>(
     (a, b) => (a && a.score >= b.score ? a : b),
@@ -235,10 +235,10 @@ export async function chooseTables(
   const isMeant = names.length > 0 && isWorkbook ? ({ table }: (typeof found)[0]) => isNamed(table) : isAlike;
   const others = found.filter((each) => !isMeant(each) && each.score > best.score / 2);
   const chosen: ChosenTable[] = [];
-  for (const { table, head, own } of found.filter(isMeant)) {
+  for (const { table, head, map: columnMap } of found.filter(isMeant)) {
     const below = await takeRows(table, triedRows, ({ number }) => number > head.last);
     const sample = below.map(({ cells }) => cells);
-    const mapped = mapColumns(head, own, own ? mapLocation(map, own) : '');
+    const mapped = mapColumns(head, columnMap, columnMap ? mapLocation(map, columnMap) : '');
     const columns = answerColumns(settleColumns(mapped, sample), host.answers);
     if (!columns.some(({ field }) => field === 'name')) throw noHead(first);
     const answers = askColumns(columns, head, sample);
@@ -263,10 +263,10 @@ function checkAnswered(answers: ColumnAnswers | undefined, heads: readonly Table
 
 /** Columns that two sheets have in common, of all that either has; numbers, notes and persons tell nothing. */
 function alikeRatio(a: TableHead, b: TableHead): number {
-  const [own, other] = [a, b].map(
+  const [first, other] = [a, b].map(
     ({ columns }) => new Set(columns.map(({ field }) => field).filter((field) => !tellsNothing.has(field))),
   );
-  return [...own].filter((field) => other.has(field)).length / new Set([...own, ...other]).size;
+  return [...first].filter((field) => other.has(field)).length / new Set([...first, ...other]).size;
 }
 
 /** @throws InputError where the table ends before them */

@@ -88,10 +88,10 @@ const names: readonly [ColumnField, 1 | 2 | 3, RegExp][] = [
  */
 export function classifyColumn(name: string, parts: readonly string[] = []): ColumnGuess | undefined {
   const whole = classifyName(name);
-  const own = parts.length > 1 ? classifyName(parts[parts.length - 1]) : undefined;
-  if (!own || whole?.field === 'personal') return whole;
+  const lastField = parts.length > 1 ? classifyName(parts[parts.length - 1]) : undefined;
+  if (!lastField || whole?.field === 'personal') return whole;
   // In a group "owners and property management" the name in it tells which.
-  return whole && whole.sureness > own.sureness ? whole : { factor: whole?.factor, ...own };
+  return whole && whole.sureness > lastField.sureness ? whole : { factor: whole?.factor, ...lastField };
 }
 
 function classifyName(name: string): ColumnGuess | undefined {

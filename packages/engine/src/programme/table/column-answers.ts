@@ -58,17 +58,17 @@ export function readAnswers(
 ): Answers {
   if (asks) return answersOf(family, asks === 'plain' ? 1 : -1);
   const text = name.normalize('NFKC').toLowerCase();
-  const own = parts.length > 1 ? parts[parts.length - 1].normalize('NFKC').toLowerCase() : text;
+  const lastPart = parts.length > 1 ? parts[parts.length - 1].normalize('NFKC').toLowerCase() : text;
   const { words, instructions } = splitInstructions(text);
   const whole = readPolarity(words);
-  const inner = readPolarity(splitInstructions(own).words);
+  const inner = readPolarity(splitInstructions(lastPart).words);
   const ofTable = notes.filter(({ said: stated }) => matters[family].test(stated));
   const marks = instructedSigns(instructions.length > 0 ? instructions : ofTable, whole.sign);
   // A title over a group may deny what its columns ask again.
   const isDivided =
     parts.length > 1 &&
     inner.hasSign &&
-    /覆盖|信号|同意|配合|cover|signal/.test(own) &&
+    /覆盖|信号|同意|配合|cover|signal/.test(lastPart) &&
     inner.sign !== whole.sign;
   const { isIntended, isLack } = whole;
   const isContradictory = marks.size > 1;

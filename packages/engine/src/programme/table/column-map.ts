@@ -60,8 +60,8 @@ export function sheetMaps(map: ColumnMap | undefined): readonly SheetMap[] {
 }
 
 /** `map`, or `map.sheets[1]`: where a sheet's map stands, for errors. */
-export function mapLocation(map: ColumnMap | undefined, own: SheetMap): string {
-  return map && 'sheets' in map ? `map.sheets[${sheetMaps(map).indexOf(own)}]` : 'map';
+export function mapLocation(map: ColumnMap | undefined, sheet: SheetMap): string {
+  return map && 'sheets' in map ? `map.sheets[${sheetMaps(map).indexOf(sheet)}]` : 'map';
 }
 
 /**
@@ -84,10 +84,10 @@ export function mapColumns(
       const expected = say('one-of', { list: list.slice(0, 1000) });
       throw new InputError([{ at: `${location}.columns`, found: JSON.stringify(name), expected }]);
     }
-    const own = names[index] || columnLetters(index);
+    const heading = names[index] || columnLetters(index);
     if (entry === null) mapped.set(index, undefined);
-    else if (typeof entry === 'string') mapped.set(index, { index, name: own, field: entry });
-    else mapped.set(index, { index, name: own, ...entry });
+    else if (typeof entry === 'string') mapped.set(index, { index, name: heading, field: entry });
+    else mapped.set(index, { index, name: heading, ...entry });
   }
   const given = [...mapped.values()].filter((column) => column !== undefined);
   const taken = new Set<string>(given.map(({ field }) => field).filter((field) => field !== 'personal'));
@@ -151,8 +151,8 @@ export function parseColumnAnswers(document: unknown): ColumnAnswers {
 
 /** Its name where no other column has it, else its letters. */
 function nameFor(names: readonly string[], index: number): string {
-  const isOwn = names[index] !== '' && names.filter((name) => name === names[index]).length === 1;
-  return isOwn ? names[index] : columnLetters(index);
+  const isUnique = names[index] !== '' && names.filter((name) => name === names[index]).length === 1;
+  return isUnique ? names[index] : columnLetters(index);
 }
 
 export interface TableHead {

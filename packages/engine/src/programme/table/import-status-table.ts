@@ -242,8 +242,8 @@ function createRowTaker(
   const hashCells = createCellHash(told);
   const values = new Int32Array(comparedFields.length);
   const isConverted = table.encoding === 'gb18030';
-  const ownDistrict = districtOf([...head.above, table.sheet ?? '', fileName]);
-  if (telling.district < 0) summary.notes.push(districtNote(ownDistrict));
+  const titleDistrict = districtOf([...head.above, table.sheet ?? '', fileName]);
+  if (telling.district < 0) summary.notes.push(districtNote(titleDistrict));
   summary.source.datum ??= datumIn([...head.above, ...head.names]) ?? null;
   let footnotes = 0;
   let section: DistrictName | null = null;
@@ -267,7 +267,7 @@ function createRowTaker(
       if (other.kind !== 'repeated_header') districtAbove = null;
       return;
     }
-    const district = section ?? ownDistrict;
+    const district = section ?? titleDistrict;
     const { community, issues } = read(cells, record, { isConverted, district, districtAbove });
     if (!community) {
       for (const issue of issues) tell(issue);
@@ -379,11 +379,11 @@ class RowMemory {
     const index = this.slots[slot] - 1;
     if (index < 0) {
       this.slots[slot] = this.count + 1;
-      this.keep(number, hashes);
+      this.store(number, hashes);
       return undefined;
     }
     const block = this.blocks[index >>> 16];
-    const at = this.placeOf(index);
+    const at = this.locationOf(index);
     const differing: number[] = [];
     for (let value = 0; value < this.valueCount; value += 1) {
       if (block[at + wordsPerRow + value] !== hashes.values[value]) differing.push(value);
@@ -398,18 +398,18 @@ class RowMemory {
       const index = this.slots[slot] - 1;
       if (index < 0) return slot;
       const block = this.blocks[index >>> 16];
-      const at = this.placeOf(index);
+      const at = this.locationOf(index);
       if (block[at + first] === firstHalf && block[at + second] === secondHalf) return slot;
     }
   }
 
-  private keep(number: number, { key, cells: ofCells, values }: RowHashes): void {
+  private store(number: number, { key, cells: ofCells, values }: RowHashes): void {
     const index = this.count++;
     if (index % blockRows === 0) {
       this.blocks.push(new Int32Array(blockRows * (wordsPerRow + this.valueCount)));
     }
     const block = this.blocks[index >>> 16];
-    const at = this.placeOf(index);
+    const at = this.locationOf(index);
     block[at + record] = number;
     block[at + cells] = ofCells;
     [block[at + first], block[at + second]] = key;
@@ -421,13 +421,13 @@ class RowMemory {
     this.slots = new Int32Array(this.slots.length * 2);
     for (let index = 0; index < this.count; index += 1) {
       const block = this.blocks[index >>> 16];
-      const at = this.placeOf(index);
+      const at = this.locationOf(index);
       this.slots[this.slotOf(block[at + first], block[at + second])] = index + 1;
     }
   }
 
   /** Position of a row in its block. */
-  private placeOf(index: number): number {
+  private locationOf(index: number): number {
     return (index % blockRows) * (wordsPerRow + this.valueCount);
   }
 }

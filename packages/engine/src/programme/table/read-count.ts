@@ -33,8 +33,8 @@ export function readCount(raw: string, field: CountField, factor = 1): Reading<n
   const value = numberOf(bare, field, kinds, scale);
   if (value === undefined) return { value: null, kinds: ['unreadable'] };
   // A cell with a unit of its own goes by that and not by its column's.
-  const isOwnUnit = scale !== undefined || (squareMetres.test(text) && value >= minAreaM2);
-  return believed(value, field, isOwnUnit ? 1 : factor, kinds);
+  const hasUnit = scale !== undefined || (squareMetres.test(text) && value >= minAreaM2);
+  return believed(value, field, hasUnit ? 1 : factor, kinds);
 }
 
 /** 十二 → 12, 三百零五 → 305, 二〇一五 → 2015, 一万二 → 12,000; undefined where it is no number. */

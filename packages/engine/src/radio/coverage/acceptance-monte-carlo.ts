@@ -68,7 +68,7 @@ export function runAcceptanceTests(
     servedRatio: new Float64Array(2 * draws.length * fieldCount),
   }));
   const common = Math.sqrt(spreads.carrierCorrelationRatio);
-  const own = Math.sqrt(1 - spreads.carrierCorrelationRatio);
+  const independentFactor = Math.sqrt(1 - spreads.carrierCorrelationRatio);
   const histogram: Histogram = { counts: new Int32Array(binCount), lowest: 0, highest: -1 };
   const locations = createReadings(locationCount, 0);
   const points = createReadings(pointCount, locationCount);
@@ -77,7 +77,7 @@ export function runAcceptanceTests(
       carriers.map((carrier) => gatherSamples(carrier, squares)),
     );
     for (let field = 0; field < fieldCount; field += 1) {
-      const fields = { fields: shadows[draw], field, common, own };
+      const fields = { fields: shadows[draw], field, common, independentFactor };
       const position = (draw * fieldCount + field + 0.5) / (draws.length * fieldCount);
       drawReadings(locations, walk, spreads.readingSigmaDb, position, squares);
       drawReadings(points, walk, spreads.readingSigmaDb, (position + 2 / 3) % 1);
@@ -175,7 +175,7 @@ interface DrawnFields {
   /** What all carriers share; a carrier's own part is another field, of the right kind and independent of this one. */
   field: number;
   common: number;
-  own: number;
+  independentFactor: number;
 }
 
 /** What the deciding carrier has at each location, through the fields and through the same with their signs turned. */
@@ -183,7 +183,7 @@ function addCarriers(
   { first, vehicles, valuesDb, turnedDb }: Readings,
   carriers: readonly CarrierSamples[],
   combine: 'best' | 'worst',
-  { fields, field, common, own }: DrawnFields,
+  { fields, field, common, independentFactor }: DrawnFields,
 ): void {
   // Without a carrier nothing is served; anything of the first carrier is better, or worse.
   const isBest = combine === 'best';
@@ -194,7 +194,8 @@ function addCarriers(
     const shared = fields[field];
     const other = fields[(field + 1 + (number % (fields.length - 1))) % fields.length];
     for (let index = 0; index < valuesDb.length; index += 1) {
-      const shadowDb = sigmaDb[index] * (common * shared[first + index] + own * other[first + index]);
+      const shadowDb =
+        sigmaDb[index] * (common * shared[first + index] + independentFactor * other[first + index]);
       const vehicleDb = vehicleSigmaDb[index] * vehicles[index];
       const valueDb = marginDb[index] + shadowDb + vehicleDb;
       const signTurnedDb = marginDb[index] - shadowDb - vehicleDb;
@@ -245,12 +246,12 @@ function countSums(
 function minSumDb({ valuesDb, turnedDb, errorsDb }: Readings, isTurned: boolean): number {
   const values = isTurned ? turnedDb : valuesDb;
   const sign = isTurned ? -1 : 1;
-  let least = widestDb;
+  let minDb = widestDb;
   for (let index = 0; index < values.length; index += 1) {
     const sumDb = values[index] + sign * errorsDb[index];
-    if (sumDb < least) least = sumDb;
+    if (sumDb < minDb) minDb = sumDb;
   }
-  return Math.max(-widestDb, least);
+  return Math.max(-widestDb, minDb);
 }
 
 /** The value that `needed` of so many locations reach, to half a bin. */

@@ -95,7 +95,7 @@ export function createAcceptanceWalk(
   const squares = listSquares(floors);
   const strata = listStrata(squares);
   const locations = testLocations(squares, strata, rule);
-  const pointCount = points.reduce((sum, own) => sum + own.length, 0);
+  const pointCount = points.reduce((sum, levelPoints) => sum + levelPoints.length, 0);
   const nodes = squares.lattices.reduce((sum, lattice) => sum + torusSize(lattice, rule.decorrelationM), 0);
   const max = Math.min(maxFieldLocations / Math.max(1, locations + pointCount), maxFieldNodes / nodes);
   const fieldCount = Math.max(minFields, Math.min(max, maxFields));

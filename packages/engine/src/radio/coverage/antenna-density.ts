@@ -12,13 +12,13 @@ export interface AntennaDensity {
 }
 
 /** What the trade hangs in garages, antennas per 1,000 m² inside the outlines. */
-export const usualPer1000M2 = { least: 1, most: 4 };
+export const usualPer1000M2 = { min: 1, max: 4 };
 
 /** Antennas of a plan per 1,000 m² inside the outlines of its levels. */
 export function antennaDensity({ levels, antennas }: Pick<Plan, 'levels' | 'antennas'>): AntennaDensity {
   const areaM2 = levels.reduce((sum, level) => sum + levelAreaM2(level), 0);
   const antennasPer1000M2 = areaM2 === 0 ? 0 : Math.round((1e6 * antennas.length) / areaM2) / 1000;
   const density = { areaM2: Math.round(10 * areaM2) / 10, antennasPer1000M2 };
-  if (antennasPer1000M2 < usualPer1000M2.least) return { ...density, note: 'below-usual' };
-  return antennasPer1000M2 > usualPer1000M2.most ? { ...density, note: 'above-usual' } : density;
+  if (antennasPer1000M2 < usualPer1000M2.min) return { ...density, note: 'below-usual' };
+  return antennasPer1000M2 > usualPer1000M2.max ? { ...density, note: 'above-usual' } : density;
 }

@@ -27,11 +27,11 @@ export function listStrata(
   const strata: SquareStratum[] = [];
   squares.areasM2.forEach((areas, level) => {
     for (const [stratum, areaM2] of Object.entries(areas) as [Stratum, number][]) {
-      const own: number[] = [];
+      const drawn: number[] = [];
       for (let square = squares.firstOf[level]; square < squares.firstOf[level + 1]; square += 1) {
-        if (squares.strata[square] === stratum && isWanted(square)) own.push(square);
+        if (squares.strata[square] === stratum && isWanted(square)) drawn.push(square);
       }
-      if (own.length > 0) strata.push({ level, stratum, squares: alongHilbert(own, squares), areaM2 });
+      if (drawn.length > 0) strata.push({ level, stratum, squares: alongHilbert(drawn, squares), areaM2 });
     }
   });
   return strata;
@@ -59,14 +59,14 @@ export function drawLocations(
       level = stratum.level;
       firstOnLevel = drawn.length;
     }
-    const own = stratum.squares;
+    const stratumSquares = stratum.squares;
     for (let part = 0; part < fractions[index]; part += 1) {
-      const first = Math.floor((part * own.length) / fractions[index]);
-      const end = Math.max(first + 1, Math.floor(((part + 1) * own.length) / fractions[index]));
-      let best = own[first];
+      const first = Math.floor((part * stratumSquares.length) / fractions[index]);
+      const end = Math.max(first + 1, Math.floor(((part + 1) * stratumSquares.length) / fractions[index]));
+      let best = stratumSquares[first];
       let bestM = -1;
       for (let attempt = 0; attempt < triesPerLocation && bestM < nearestAllowedM; attempt += 1) {
-        const square = own[first + Math.floor(random() * (end - first))];
+        const square = stratumSquares[first + Math.floor(random() * (end - first))];
         const distanceM = nearestM(squares, square, drawn, firstOnLevel);
         if (distanceM > bestM) {
           best = square;
@@ -106,12 +106,12 @@ function allocate(strata: readonly SquareStratum[], count: number): number[] {
   return fractions.map((fraction, index) => Math.min(fraction, strata[index].squares.length));
 }
 
-function alongHilbert(own: readonly number[], squares: TestSquares): Int32Array {
+function alongHilbert(ordered: readonly number[], squares: TestSquares): Int32Array {
   const { grids, levelCells, firstOf } = squares;
   const order = 2 ** 13;
-  const level = levelOfSquare(squares, own[0]);
+  const level = levelOfSquare(squares, ordered[0]);
   const { columns } = grids[level];
-  const keys = Float64Array.from(own, (square) => {
+  const keys = Float64Array.from(ordered, (square) => {
     const cell = levelCells[level][square - firstOf[level]];
     const row = Math.floor(cell / columns);
     return hilbertIndex(cell - row * columns, row, order) * 2 ** 24 + square;

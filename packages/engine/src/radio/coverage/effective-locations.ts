@@ -52,15 +52,15 @@ export function effectiveLocations(
   const table = servedCorrelations(ratio, correlatedRatio);
   const reachM = reachInLengths * decorrelationM;
   let sum = 0;
-  for (const own of groupBy(points, ({ level }) => level)) {
+  for (const levelPoints of groupBy(points, ({ level }) => level)) {
     const buckets = new Map<string, number[]>();
-    own.forEach(({ x, y }, index) => {
+    levelPoints.forEach(({ x, y }, index) => {
       const key = `${Math.floor(x / reachM)},${Math.floor(y / reachM)}`;
       const bucket = buckets.get(key);
       if (bucket) bucket.push(index);
       else buckets.set(key, [index]);
     });
-    sum += own.length;
+    sum += levelPoints.length;
     for (const [key, bucket] of buckets) {
       const [column, row] = key.split(',').map(Number);
       for (const [dx, dy] of [
@@ -74,9 +74,9 @@ export function effectiveLocations(
         if (!others) continue;
         const same = dx === 0 && dy === 0;
         for (let i = 0; i < bucket.length; i += 1) {
-          const first = own[bucket[i]];
+          const first = levelPoints[bucket[i]];
           for (let j = same ? i + 1 : 0; j < others.length; j += 1) {
-            const second = own[others[j]];
+            const second = levelPoints[others[j]];
             // Every pair of points is visited: `Math.hypot` would take most of the time.
             const distanceM = Math.sqrt((first.x - second.x) ** 2 + (first.y - second.y) ** 2);
             if (distanceM < reachM)

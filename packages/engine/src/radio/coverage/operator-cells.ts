@@ -153,7 +153,7 @@ const sameCorrelation = 0.9999;
 export interface SharedPart {
   correlation: number;
   /** Spread of what each has of its own, where all have spread 1. */
-  own: number;
+  independentFactor: number;
   /** [steps] */
   shared: Float64Array;
   weights: Float64Array;
@@ -162,15 +162,15 @@ export interface SharedPart {
 /** Steps narrow enough that what each carrier does by itself is smooth between them. */
 export function sharedPart(correlation: number): SharedPart {
   const shared = Math.sqrt(correlation);
-  const own = Math.sqrt(1 - correlation);
-  const step = Math.min(widestStep, (1.2 * own) / Math.max(shared, 1e-9));
+  const independentFactor = Math.sqrt(1 - correlation);
+  const step = Math.min(widestStep, (1.2 * independentFactor) / Math.max(shared, 1e-9));
   const half = correlation > sameCorrelation ? 0 : Math.ceil(widestSigmas / step);
   const zs = Float64Array.from({ length: 2 * half + 1 }, (_, index) => (index - half) * step);
   const densities = zs.map(normalDensity);
   const total = densities.reduce((sum, density) => sum + density, 0);
   return {
     correlation,
-    own,
+    independentFactor,
     shared: zs.map((z) => z * shared),
     weights: densities.map((density) => density / total),
   };
@@ -186,7 +186,7 @@ export function combinedProbability(
   standard: Float64Array,
   deciding: number,
   combine: 'best' | 'worst',
-  { correlation, own, shared, weights }: SharedPart,
+  { correlation, independentFactor, shared, weights }: SharedPart,
 ): number {
   const alone = standard[deciding];
   // The others can only make the best better and the worst worse.
@@ -195,7 +195,7 @@ export function combinedProbability(
   for (let step = 0; step < shared.length; step += 1) {
     let product = 1;
     for (let index = 0; index < standard.length; index += 1) {
-      const served = servedProbability(standard[index] + shared[step], own);
+      const served = servedProbability(standard[index] + shared[step], independentFactor);
       product *= combine === 'best' ? 1 - served : served;
     }
     sum += weights[step] * product;

@@ -47,7 +47,7 @@ export function jointPassProbability(
   if (chances.length < 2 || min === 0) return min;
   const { modelSigmaDb, phoneSigmaDb, sharedRatio } = errors;
   const commonDb = modelSigmaDb * Math.sqrt(sharedRatio);
-  const ownDb = Math.hypot(modelSigmaDb * Math.sqrt(1 - sharedRatio), phoneSigmaDb);
+  const independentDb = Math.hypot(modelSigmaDb * Math.sqrt(1 - sharedRatio), phoneSigmaDb);
   // What smooths over how few draws there are smooths all operators alike: a draw is common to them.
   const smoothed = criticalBiasesDb.map((draws) => {
     const { values, kernelDb } = smooth(draws, Math.hypot(modelSigmaDb, phoneSigmaDb));
@@ -61,7 +61,7 @@ export function jointPassProbability(
     weights += weight;
     for (let draw = 0; draw < smoothed[0].values.length; draw += 1) {
       let all = weight;
-      for (const { values, shiftDb } of smoothed) all *= passAt(values[draw] + z * shiftDb, ownDb);
+      for (const { values, shiftDb } of smoothed) all *= passAt(values[draw] + z * shiftDb, independentDb);
       sum += all;
     }
   }

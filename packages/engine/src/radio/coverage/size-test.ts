@@ -22,7 +22,7 @@ const maxLocations = 2000;
 /** A test that proves the ratio is sized so that a garage this good passes it with this chance, by locations alone. */
 export const goodCoverageRatio = 0.97;
 const goodPassProbability = 0.9;
-const mostFailures = 12;
+const maxFailures = 12;
 /** Independent locations that another one must add. */
 const minAddedRatio = 0.03;
 
@@ -33,7 +33,7 @@ export function testLocations(
   rule: TestRule,
 ): number {
   const areaM2 = strata.reduce((sum, stratum) => sum + stratum.areaM2, 0);
-  const available = strata.reduce((sum, { squares: own }) => sum + own.length, 0);
+  const available = strata.reduce((sum, { squares: stratumSquares }) => sum + stratumSquares.length, 0);
   const densest = Math.max(1, Math.min(maxLocations, available));
   if (rule.locations !== undefined) return Math.min(available, rule.locations);
   if (rule.rule === 'confidence') return Math.min(densest, sizeProof(squares, strata, rule, densest));
@@ -56,10 +56,10 @@ function sizeProof(
     return { count: drawn.length, effective };
   };
   let last = densest;
-  for (let failures = 0; failures <= mostFailures; failures += 1) {
+  for (let failures = 0; failures <= maxFailures; failures += 1) {
     const wanted = minSamples(failures, coverageRatio, confidence);
     const found = reach(wanted);
-    const served = leastServed(found, coverageRatio, confidence);
+    const served = minServed(found, coverageRatio, confidence);
     // The floor is worth no more: what was possible stands.
     if (served === undefined || found.effective < wanted - 0.5)
       return served === undefined || failures > 0 ? last : found.count;
@@ -178,7 +178,7 @@ export function chanceOfAtLeast({ served, count, effective }: ServedCount, ratio
  * The decision rule: the fewest of `count` locations that must be served to show `ratio` with `confidence`. Undefined
  * where not even all of them would.
  */
-export function leastServed(
+export function minServed(
   { count, effective }: Omit<ServedCount, 'served'>,
   ratio: number,
   confidence: number,

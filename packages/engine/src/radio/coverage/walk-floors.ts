@@ -44,13 +44,13 @@ export function walkCells(
   grid: Grid,
   cells: Uint8Array,
 ): Int32Array {
-  const own = grids[level];
+  const levelGrid = grids[level];
   const points = levelCells[level];
-  if (isSameGrid(own, grid)) return points;
+  if (isSameGrid(levelGrid, grid)) return points;
   const first = levelCells.slice(0, level).reduce((sum, { length }) => sum + length, 0);
   return points.map((point, index) => {
-    const xMm = own.originXMm + (point % own.columns) * own.cellMm;
-    const yMm = own.originYMm + Math.floor(point / own.columns) * own.cellMm;
+    const xMm = levelGrid.originXMm + (point % levelGrid.columns) * levelGrid.cellMm;
+    const yMm = levelGrid.originYMm + Math.floor(point / levelGrid.columns) * levelGrid.cellMm;
     return nearestCell(grid, cells, kinds[first + index], xMm, yMm);
   });
 }

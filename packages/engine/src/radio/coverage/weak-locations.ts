@@ -13,7 +13,7 @@ const landmarkReachM = 30;
 const maxBaysNamed = 6;
 
 /** A level's weak cells, piece by piece. */
-interface Piece {
+interface WeakPatch {
   level: number;
   cells: number[];
   lost: number;
@@ -28,9 +28,9 @@ export function weakLocations(
   levels: readonly OperatorCells[],
   coverageRatio: number,
 ): WeakLocation[] {
-  const parts = levels.flatMap((cells, level) => weakPieces(cells, level, coverageRatio));
+  const parts = levels.flatMap((cells, level) => weakPatches(cells, level, coverageRatio));
   const counted = levels.reduce((sum, { maps }) => sum + countedCells(maps[0].cells), 0);
-  const areaM2 = ({ level, cells }: Piece) =>
+  const areaM2 = ({ level, cells }: WeakPatch) =>
     cells.length * mmToMetres(levels[level].maps[0].grid.cellMm) ** 2;
   const large = parts.filter((part) => areaM2(part) >= minAreaM2);
   return (large.length > 0 ? large : parts)
@@ -74,15 +74,15 @@ export function maxMissing(
   return first && { level: first.level, carrier: first.carrier };
 }
 
-function weakPieces(
+function weakPatches(
   { servedProbability, maps }: OperatorCells,
   level: number,
   coverageRatio: number,
-): Piece[] {
+): WeakPatch[] {
   const { columns } = maps[0].grid;
   const taken = new Uint8Array(servedProbability.length);
   const isWeak = (cell: number) => taken[cell] === 0 && servedProbability[cell] < coverageRatio;
-  const parts: Piece[] = [];
+  const parts: WeakPatch[] = [];
   for (let start = 0; start < servedProbability.length; start += 1) {
     if (!isWeak(start)) continue;
     taken[start] = 1;

@@ -4,7 +4,7 @@ import {
   type Carrier,
   type CatalogPart,
   checkNetwork,
-  hasOwnLevel,
+  isSelfPowered,
   type Network,
   type NetworkCable,
   type NetworkSource,
@@ -267,7 +267,7 @@ export function raisedTargetDbm(
   { part, reserveDb, capDbm }: { part: CatalogPart | undefined; reserveDb: number; capDbm: number },
 ): number {
   const targetDbm = feedTargetDbm(antenna, carrier, part);
-  if (hasOwnLevel(antenna)) return targetDbm;
+  if (isSelfPowered(antenna)) return targetDbm;
   return Math.max(targetDbm, Math.min(capDbm, targetDbm + reserveDb));
 }
 
@@ -329,8 +329,8 @@ export function nearestBand(
 
 /** Whether a unit may send a carrier: its operator is one that it is for, and the whole carrier lies in a band of it. */
 export function supportsCarrier(part: CatalogPart, carrier: Carrier): boolean {
-  const isOwn = part.operators === undefined || part.operators.includes(carrier.operator);
-  return isOwn && nearestBand(part, carrier).outsideMhz === 0;
+  const carriesOperator = part.operators === undefined || part.operators.includes(carrier.operator);
+  return carriesOperator && nearestBand(part, carrier).outsideMhz === 0;
 }
 
 /**

@@ -131,15 +131,15 @@ function legObstacles(
   ahead: PathTurn | undefined,
   to: SpaceMm,
 ): CrossedObstacle[] {
-  const own = new Map<ObstacleSource, number>();
+  const lossBySource = new Map<ObstacleSource, number>();
   for (const turn of [behind, ahead]) {
     for (const column of turn?.node.columns ?? []) {
       const source = crossing.sources[column];
-      own.set(source, (own.get(source) ?? 0) + crossing.obstacles.lossUnits[column]);
+      lossBySource.set(source, (lossBySource.get(source) ?? 0) + crossing.obstacles.lossUnits[column]);
     }
   }
   return crossedObstacles(crossing, from, to).flatMap((crossed): CrossedObstacle[] => {
-    const left = crossed.lossUnits - ((crossed.source && own.get(crossed.source)) ?? 0);
+    const left = crossed.lossUnits - ((crossed.source && lossBySource.get(crossed.source)) ?? 0);
     return left > 0 ? [{ ...crossed, lossUnits: left }] : [];
   });
 }

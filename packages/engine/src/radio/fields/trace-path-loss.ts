@@ -21,7 +21,7 @@ export interface Location {
 }
 
 /** The point in the frame of obstacles: whole millimetres, absolute height. */
-export function placeMm(point: Location, floorMm: number): SpaceMm {
+export function locationMm(point: Location, floorMm: number): SpaceMm {
   return { at: [metresToMm(point.x), metresToMm(point.y)], zMm: floorMm + metresToMm(point.z) };
 }
 
@@ -31,8 +31,8 @@ export function tracePathLossDb(scene: Scene, model: PropagationModel, from: Loc
     scene.obstacles,
     model,
     model.distanceLaw(scene.frequencyMhz),
-    placeMm(from, scene.floorMm),
-    placeMm(to, scene.floorMm),
+    locationMm(from, scene.floorMm),
+    locationMm(to, scene.floorMm),
   );
 }
 

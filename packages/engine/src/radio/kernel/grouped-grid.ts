@@ -12,15 +12,15 @@ export interface GroupedGrid extends Grid {
 
 const GROUP = 4;
 /** Groups of larger cells would leave the range of exact coordinates. */
-const MOST_GROUPED_CELL_MM = 2 ** 15;
+const MAX_GROUPED_CELL_MM = 2 ** 15;
 /** From here on d² varies so little in a group, measured from its mean, that a cubic and a quadratic do (path-loss-law.ts). */
 const CUBIC_FROM_CELLS = 25;
 const QUADRATIC_FROM_CELLS = 60;
 
 export function groupGrid(grid: Grid): GroupedGrid {
   const { originXMm, originYMm, cellMm, columns, rows } = grid;
-  const skippedColumns = placeInGroup(originXMm, cellMm);
-  const skippedRows = placeInGroup(originYMm, cellMm);
+  const skippedColumns = offsetInGroup(originXMm, cellMm);
+  const skippedRows = offsetInGroup(originYMm, cellMm);
   return {
     originXMm: originXMm - skippedColumns * cellMm,
     originYMm: originYMm - skippedRows * cellMm,
@@ -37,13 +37,13 @@ export function lawRadiiMm(
   { cellMm }: Grid,
   { minDistanceM }: PathLossLaw,
 ): [nearMm: number, middleMm: number] {
-  if (cellMm > MOST_GROUPED_CELL_MM) return [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  if (cellMm > MAX_GROUPED_CELL_MM) return [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const nearMm = Math.max(CUBIC_FROM_CELLS * cellMm, minDistanceM / mmToMetres(1) + GROUP * cellMm);
   return [nearMm, Math.max(QUADRATIC_FROM_CELLS * cellMm, nearMm)];
 }
 
-function placeInGroup(originMm: number, cellMm: number): number {
-  if (cellMm > MOST_GROUPED_CELL_MM) return 0;
+function offsetInGroup(originMm: number, cellMm: number): number {
+  if (cellMm > MAX_GROUPED_CELL_MM) return 0;
   const column = Math.floor(originMm / cellMm);
   return column - GROUP * Math.floor(column / GROUP);
 }

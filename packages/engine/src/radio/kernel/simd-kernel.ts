@@ -48,7 +48,7 @@ interface Loaded {
 
 const PAGE_BYTES = 65_536;
 /** A job that needed more memory than this gives it back. */
-const KEPT_BYTES = 2 ** 27;
+const CACHE_BYTES = 2 ** 27;
 
 let compiled: object | undefined;
 
@@ -150,7 +150,7 @@ class KernelMemory {
 
   /** Gives the memory back where a job needed much of it. */
   release(): void {
-    if (this.instance.memory.buffer.byteLength <= KEPT_BYTES) return;
+    if (this.instance.memory.buffer.byteLength <= CACHE_BYTES) return;
     this.instance = instantiate<SimdExports>(this.module);
     this.loaded = undefined;
     this.farLaw = undefined;

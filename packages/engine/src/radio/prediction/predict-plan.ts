@@ -371,7 +371,7 @@ function checkPredictionSize(plan: Plan, resolutionM: number): void {
   for (const level of plan.levels) {
     const { rows, columns } = buildGrid(level, resolutionM);
     const detectableIds = new Set(
-      plan.levels.filter((own) => isDetectable(plan.levels, own, level)).map(({ id }) => id),
+      plan.levels.filter((source) => isDetectable(plan.levels, source, level)).map(({ id }) => id),
     );
     mapCells += rows * columns * plan.carriers.length;
     for (const antenna of plan.antennas) {

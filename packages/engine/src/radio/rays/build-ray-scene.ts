@@ -182,14 +182,14 @@ function wallEdge(
   faces: readonly RayFace[],
   walls: FaceBoxes,
   bodies: readonly RayBody[],
-  { index: own, at }: { index: number; at: Point },
+  { index: levelIndex, at }: { index: number; at: Point },
   taken: Set<string>,
 ): RayEdge | undefined {
   const arms: Arm[] = [];
   const ends: Point[] = [];
   for (const index of wallsNear(walls, at)) {
     const { start, end, slab } = faces[index];
-    const reachM = Math.max(slab.thicknessM, faces[own].slab.thicknessM) / 2 + looseM;
+    const reachM = Math.max(slab.thicknessM, faces[levelIndex].slab.thicknessM) / 2 + looseM;
     if (distanceToSegment(at, start, end) > reachM) continue;
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]);
     const alongM = nearestParameter(at, start, end) * lengthM;

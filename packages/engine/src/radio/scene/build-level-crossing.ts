@@ -35,7 +35,7 @@ const areaToleranceMm2 = 0.25;
 
 /** Ramps of a level and corners of a ramp beyond which nobody looks for overlaps. */
 const maxRamps = 30;
-const mostCorners = 200;
+const maxCorners = 200;
 
 interface KnownRings {
   levels: readonly Level[];
@@ -74,12 +74,12 @@ export function buildLevelCrossing(
   const storeys = levels
     .filter((level) => floorMm(level) >= bottomMm && floorMm(level) <= topMm)
     .map((level) => {
-      const own = floors.indexOf(floorMm(level));
+      const floorIndex = floors.indexOf(floorMm(level));
       return {
         facets: levelFacets(level, frequencyMhz, options),
         floorMm: floorMm(level),
-        lowestMm: own === 0 ? endlessMm.lowestMm : floorMm(level),
-        highestMm: floors[own + 1] ?? endlessMm.highestMm,
+        lowestMm: floorIndex === 0 ? endlessMm.lowestMm : floorMm(level),
+        highestMm: floors[floorIndex + 1] ?? endlessMm.highestMm,
       };
     });
   const { obstacles, sources } = packFacets(storeys);
@@ -246,7 +246,7 @@ function shared(level: Level, below: readonly Level[]): RingMm[] {
 
 function ramps(level: Level): RingMm[] {
   return (level.zones ?? [])
-    .filter(({ kind, polygon }) => zoneKindRow(kind).isRamp && polygon.length <= mostCorners)
+    .filter(({ kind, polygon }) => zoneKindRow(kind).isRamp && polygon.length <= maxCorners)
     .slice(0, maxRamps)
     .map((zone) => ringMm(zone.polygon));
 }

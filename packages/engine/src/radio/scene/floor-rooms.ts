@@ -73,8 +73,8 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
   const roomOf = markRooms(level, grid, zones);
   const signalCells = counted.slice();
   const { byRoom, lanes, bays } = sortCells(roomOf, counted, zones.length);
-  for (const own of byRoom) {
-    for (const cell of own) if (counted[cell] === cellKind.none) signalCells[cell] = cellKind.onFoot;
+  for (const group of byRoom) {
+    for (const cell of group) if (counted[cell] === cellKind.none) signalCells[cell] = cellKind.onFoot;
   }
   zones.forEach((zone, index) => {
     if (byRoom[index].length > 0) return;
@@ -96,7 +96,7 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
       zone: zone.id,
       ...(zone.name ? { name: zone.name } : {}),
     };
-    const points = zoneKindRow(zone.kind).isWayOut
+    const points = zoneKindRow(zone.kind).isExit
       ? locationsOutside(level, zone.polygon).map(({ point }) => point)
       : [];
     if (byRoom[index].length > 0 || points.length === 0) lists.push([room, byRoom[index]]);
@@ -113,9 +113,9 @@ function findRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {
   }
   const cells = new Int32Array(firstSample);
   let next = 0;
-  for (const [, own] of lists) {
-    cells.set(own, next);
-    next += own.length;
+  for (const [, members] of lists) {
+    cells.set(members, next);
+    next += members.length;
   }
   return { rooms, cells, signalCells };
 }

@@ -177,8 +177,8 @@ export function packFacets(storeys: readonly Storey[]): PackedFacets {
   const steps: number[] = [];
   let bounded = false;
   let index = 0;
-  for (const { facets: own, floorMm, lowestMm, highestMm } of storeys) {
-    for (const { start, end, obliqueSteps, bottomMm, topMm } of own) {
+  for (const { facets: storeyFacets, floorMm, lowestMm, highestMm } of storeys) {
+    for (const { start, end, obliqueSteps, bottomMm, topMm } of storeyFacets) {
       const lowerMm = bottomMm === undefined ? lowestMm : floorMm + bottomMm;
       const upperMm = topMm === undefined ? highestMm : floorMm + topMm;
       segmentsMm[4 * index] = start[0];

@@ -11,7 +11,7 @@ import type { FieldStack } from '../fields/field-stack.ts';
 import {
   type FieldOrigin,
   type Location,
-  placeMm,
+  locationMm,
   type Transmitter,
   traceLossDb,
 } from '../fields/trace-path-loss.ts';
@@ -93,7 +93,7 @@ export async function computeCarrierMap(
     for (let first = 0; first < sources.length; first += batchSize) {
       options.report?.((firstRow + (rows * first) / sources.length) / grid.rows);
       const batch = sources.slice(first, first + batchSize);
-      const locations = batch.map(({ place: location }) => location);
+      const locations = batch.map(({ transmitter: location }) => location);
       const pathLossDb = await options.fields.fields(
         tile,
         locations,
@@ -106,7 +106,10 @@ export async function computeCarrierMap(
     floorWriter?.write(from, sums);
   }
   if (!floorWriter) return map;
-  floorWriter.writeOutside(placeSums(scene, carrier, antennas, options.model), options.profile.phoneHeightM);
+  floorWriter.writeOutside(
+    locationSums(scene, carrier, antennas, options.model),
+    options.profile.phoneHeightM,
+  );
   // The map itself is of the count alone.
   for (let cell = 0; cell < cells.length; cell += 1) {
     if (scene.cells[cell] === cellKind.none) map.bestAntenna[cell] = -1;
@@ -142,20 +145,20 @@ export function listSources(
   antennas: readonly PlacedAntenna[],
   carrier: Carrier,
   profile: RequirementProfile,
-): (SummedSource & { place: Transmitter })[] {
+): (SummedSource & { transmitter: Transmitter })[] {
   const servingCells = new Map<string, PlacedAntenna[]>();
   for (const placed of antennas) {
     const found = servingCells.get(placed.antenna.cell);
     if (found) found.push(placed);
     else servingCells.set(placed.antenna.cell, [placed]);
   }
-  return [...servingCells.values()].flatMap((own) =>
-    own.flatMap(({ antenna, index, origin = scene, custom }, position) => {
+  return [...servingCells.values()].flatMap((cell) =>
+    cell.flatMap(({ antenna, index, origin = scene, custom }, position) => {
       const sources = antennaSources(antenna, carrier.frequencyMhz);
       const pattern = preparePattern(antenna, carrier.frequencyMhz, custom);
       const portPowerDbm = elementPowerDbm(antenna, carrier);
       return sources.map((source: RadiatingSource, order) => ({
-        place: { position: source.position, heightM: source.heightM, origin },
+        transmitter: { position: source.position, heightM: source.heightM, origin },
         pattern,
         powerDbm: portPowerDbm + source.feedDb,
         xMm: metresToMm(source.position[0]),
@@ -164,7 +167,7 @@ export function listSources(
         antenna: index,
         isAlone: sources.length === 1,
         endsAntenna: order === sources.length - 1,
-        endsServingCell: order === sources.length - 1 && position === own.length - 1,
+        endsServingCell: order === sources.length - 1 && position === cell.length - 1,
       }));
     }),
   );
@@ -187,14 +190,14 @@ export function computePointSignals(
   model: PropagationModel,
   profile: RequirementProfile,
 ): ServiceSignal[] {
-  const sumsAt = placeSums(level, carrier, antennas, model);
+  const sumsAt = locationSums(level, carrier, antennas, model);
   return points.map((point) =>
     sumsAt(pointLocation(point)).signal(prepareService(carrier, 'data', point.kind, profile)),
   );
 }
 
 /** What all antennas of a carrier give at a location of a level, link by link. */
-export function placeSums(
+export function locationSums(
   level: FieldOrigin,
   carrier: Carrier,
   antennas: readonly PlacedAntenna[],
@@ -203,7 +206,7 @@ export function placeSums(
   const law = model.distanceLaw(carrier.frequencyMhz);
   const transmitters = antennas.map((placed) => transmittersOf(level, placed, carrier));
   return (location) => {
-    const to = placeMm(location, level.floorMm);
+    const to = locationMm(location, level.floorMm);
     const sums = new CellSums();
     antennas.forEach(({ antenna }, index) => {
       let powerMw = 0;
@@ -230,7 +233,7 @@ function transmittersOf(
   const pattern = preparePattern(antenna, carrier.frequencyMhz, custom);
   return antennaSources(antenna, carrier.frequencyMhz).map(({ position: [x, y], heightM, feedDb }) => {
     const powerDbm = elementPowerDbm(antenna, carrier) + feedDb;
-    const from = placeMm({ x, y, z: heightM }, origin.floorMm);
+    const from = locationMm({ x, y, z: heightM }, origin.floorMm);
     return { from, powerDbm, pattern, obstacles: origin.obstacles };
   });
 }

@@ -15,7 +15,7 @@ import type { PropagationModel } from '../propagation/propagation-model.ts';
 import type { ObstacleOptions } from '../scene/level-facets.ts';
 import { outdoorPortals } from '../scene/outdoor-portals.ts';
 import { outdoorIndex } from './carrier-map.ts';
-import { radiates, resourceElementShareDb } from './link-budget.ts';
+import { radiates, resourceElementRatioDb } from './link-budget.ts';
 import { cableLosses, radiatedPerMetreDb } from './radiating-cable.ts';
 
 /** A serving cell that no plan's antenna is of. */
@@ -50,7 +50,7 @@ export function outdoorAntennas(
       cable: { couplingLossDb: { 1000: 0 }, longitudinalLossDbPer100M: { 1000: 0 } },
       cell: outdoorCell,
       carriers: [carrier.id],
-      portPowerDbm: { [carrier.id]: elementDbm - resourceElementShareDb(carrier) },
+      portPowerDbm: { [carrier.id]: elementDbm - resourceElementRatioDb(carrier) },
     },
   }));
 }

@@ -11,7 +11,7 @@ import { defaultCableFeedDbm } from './radiating-cable.ts';
 
 /** Power of one resource element at the antenna's port, dBm; the plan's own port power wins. */
 export function elementPowerDbm(antenna: Antenna, carrier: Carrier): number {
-  return portPowerDbm(antenna, carrier) + resourceElementShareDb(carrier);
+  return portPowerDbm(antenna, carrier) + resourceElementRatioDb(carrier);
 }
 
 /** What one path of a small cell sends of a carrier where no unit says it, dBm: the class of 250 mW (assumption). */
@@ -112,7 +112,7 @@ export function uplinkOverRsrpDb(
     service,
     profile,
   );
-  return phonePowerDbm - sourcePowerDbm + pairedBandDb - resourceElementShareDb(carrier) - sensitivityDbm;
+  return phonePowerDbm - sourcePowerDbm + pairedBandDb - resourceElementRatioDb(carrier) - sensitivityDbm;
 }
 
 /**
@@ -136,7 +136,7 @@ export function measurementBandwidthKhz(carrier: Carrier): number {
  * Power of one resource element relative to the carrier's total port power, dB (negative); 0 for GSM.
  * A bandwidth outside the tables is taken at 90 % occupancy.
  */
-export function resourceElementShareDb(carrier: Carrier): number {
+export function resourceElementRatioDb(carrier: Carrier): number {
   const { resourceBlocks } = technologyRow(carrier.technology);
   if (!resourceBlocks) return 0;
   const spacingKhz = measurementBandwidthKhz(carrier);

@@ -8,7 +8,7 @@ export interface SumSpread {
   /** Median of the sum over the sum of the medians, dB, ≥ 0. */
   shiftDb: number;
   /** Variance of the sum about its median without what all components share, dB². */
-  ownVarianceDb2: number;
+  cellVarianceDb2: number;
 }
 
 const nepersPerDb = Math.log(dbToRatio(1));
@@ -40,7 +40,7 @@ export function sumSpread(powers: readonly number[], sigmaDb: number): SumSpread
   }
   return {
     shiftDb: (mean - Math.log(sum)) / nepersPerDb,
-    ownVarianceDb2: sumVariance / nepersPerDb ** 2,
+    cellVarianceDb2: sumVariance / nepersPerDb ** 2,
   };
 }
 
@@ -97,9 +97,9 @@ export function spreadTable(sigmaDb: number): SpreadTable {
         strongestFraction(first),
         apart > minApart ? 1 / apart : 0,
         one.shiftDb,
-        one.ownVarianceDb2,
+        one.cellVarianceDb2,
         other.shiftDb - one.shiftDb,
-        other.ownVarianceDb2 - one.ownVarianceDb2,
+        other.cellVarianceDb2 - one.cellVarianceDb2,
       ],
       step * fieldsPerStep,
     );
@@ -135,9 +135,9 @@ export function lookUpSpread(
   const ratio = beyond * (table[at + 1] + rest * (table[at + 7] - table[at + 1]));
   const tail = Math.min(Math.max(ratio, 0), 1);
   const shift = table[at + 2] + rest * (table[at + 8] - table[at + 2]);
-  const own = table[at + 3] + rest * (table[at + 9] - table[at + 3]);
+  const interpolated = table[at + 3] + rest * (table[at + 9] - table[at + 3]);
   into[0] = shift + tail * (table[at + 4] + rest * (table[at + 10] - table[at + 4]));
-  into[1] = own + tail * (table[at + 5] + rest * (table[at + 11] - table[at + 5]));
+  into[1] = interpolated + tail * (table[at + 5] + rest * (table[at + 11] - table[at + 5]));
 }
 
 /**

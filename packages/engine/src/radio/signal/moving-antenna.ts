@@ -89,7 +89,7 @@ export class MovingAntennaMap {
     const { model, solver } = this.#options;
     const placed = antenna && this.#moving ? [{ ...this.#moving, antenna }] : [];
     const sources = listSources(this.#scene, placed, this.#carrier, this.#profile);
-    const jobs = sources.map(({ place: location }) =>
+    const jobs = sources.map(({ transmitter: location }) =>
       fieldJob(this.#scene, location, model, this.#profile.phoneHeightM),
     );
     const pathLossDb = await solver.solve(jobs);
@@ -111,22 +111,22 @@ export class MovingAntennaMap {
     for (let index = 0; index < counted.length; index += 1) {
       const cell = counted[index];
       const alone = movingMw[cell];
-      let own = frozen.ownCellMw[index] + alone;
-      let ownSquare = frozen.ownSquareMw2[index] + alone * alone;
+      let servingMw = frozen.cellMw[index] + alone;
+      let servingSquareMw2 = frozen.cellSquareMw2[index] + alone * alone;
       for (let at = laterAntennas * index; at < laterAntennas * (index + 1); at += 1) {
         const later = frozen.laterAntennasMw[at];
-        own += later;
-        ownSquare += later * later;
+        servingMw += later;
+        servingSquareMw2 += later * later;
       }
-      let sum = frozen.sumMw[index] + own;
+      let sum = frozen.sumMw[index] + servingMw;
       for (let at = laterCells * index; at < laterCells * (index + 1); at += 1)
         sum += frozen.laterCellsMw[at];
       sumMw[cell] = sum;
       const best = frozen.bestMw[index];
       const bestSquare = frozen.bestSquareMw2[index];
-      const ownIsBest = own > best || (own === best && ownSquare > bestSquare);
-      bestMw[cell] = ownIsBest ? own : best;
-      bestSquareMw2[cell] = ownIsBest ? ownSquare : bestSquare;
+      const isMovingBest = servingMw > best || (servingMw === best && servingSquareMw2 > bestSquare);
+      bestMw[cell] = isMovingBest ? servingMw : best;
+      bestSquareMw2[cell] = isMovingBest ? servingSquareMw2 : bestSquare;
       const other = frozen.strongestMw[index];
       const otherAntenna = frozen.strongestAntenna[index];
       const wins = alone > other || (alone === other && alone > 0 && movingIndex < otherAntenna);
@@ -151,8 +151,8 @@ interface FrozenPowers {
   /** Each of those listed after. */
   laterCellsMw: Float64Array;
   /** In the moving antenna's serving cell: the sums of the antennas before it, and each after it. */
-  ownCellMw: Float64Array;
-  ownSquareMw2: Float64Array;
+  cellMw: Float64Array;
+  cellSquareMw2: Float64Array;
   laterAntennasMw: Float64Array;
   /** The strongest other antenna, and its index; −1 where there is none. */
   strongestMw: Float64Array;
@@ -174,8 +174,8 @@ async function freezeOthers(
   const bestMw = new Float64Array(counted.length);
   const bestSquareMw2 = new Float64Array(counted.length);
   const laterCells: Float64Array[] = [];
-  let ownCellMw: Float64Array = new Float64Array(counted.length);
-  let ownSquareMw2: Float64Array = new Float64Array(counted.length);
+  let servingMw: Float64Array = new Float64Array(counted.length);
+  let servingSquareMw2: Float64Array = new Float64Array(counted.length);
   const laterAntennas: Float64Array[] = [];
   const sumOf = async (part: typeof sources): Promise<ServingCellPowers> => {
     await sumAlone(part, { scene, sums, strongestAntenna }, options);
@@ -185,20 +185,20 @@ async function freezeOthers(
     };
   };
   const servingCells = split(sources, ({ endsServingCell }) => endsServingCell);
-  const own = servingCells.findIndex((part) => part.some(({ antenna }) => antenna === moving));
+  const cellIndex = servingCells.findIndex((part) => part.some(({ antenna }) => antenna === moving));
   for (const [order, part] of servingCells.entries()) {
-    if (order === own) {
+    if (order === cellIndex) {
       const antennas = split(part, ({ endsAntenna }) => endsAntenna);
       const at = antennas.findIndex(([{ antenna }]) => antenna === moving);
       const before = antennas.slice(0, at).flat();
-      if (before.length > 0) ({ cellMw: ownCellMw, squareMw2: ownSquareMw2 } = await sumOf(before));
+      if (before.length > 0) ({ cellMw: servingMw, squareMw2: servingSquareMw2 } = await sumOf(before));
       for (const later of antennas.slice(at + 1)) laterAntennas.push((await sumOf(later)).cellMw);
       continue;
     }
     const { cellMw, squareMw2 } = await sumOf(part);
-    if (order > own) laterCells.push(cellMw);
+    if (order > cellIndex) laterCells.push(cellMw);
     for (let index = 0; index < counted.length; index += 1) {
-      if (order < own) sumMw[index] += cellMw[index];
+      if (order < cellIndex) sumMw[index] += cellMw[index];
       const best = bestMw[index];
       if (cellMw[index] > best || (cellMw[index] === best && squareMw2[index] > bestSquareMw2[index])) {
         bestMw[index] = cellMw[index];
@@ -212,8 +212,8 @@ async function freezeOthers(
     bestSquareMw2,
     sumMw,
     laterCellsMw: interleave(laterCells, counted.length),
-    ownCellMw,
-    ownSquareMw2,
+    cellMw: servingMw,
+    cellSquareMw2: servingSquareMw2,
     laterAntennasMw: interleave(laterAntennas, counted.length),
     strongestMw: gather(sums.strongestMw, counted, new Float64Array(counted.length)),
     strongestAntenna: gather(strongestAntenna, counted, new Int16Array(counted.length)),
@@ -240,7 +240,7 @@ async function sumAlone(
     ...source,
     endsServingCell: order === part.length - 1,
   }));
-  const locations = part.map(({ place: location }) => location);
+  const locations = part.map(({ transmitter: location }) => location);
   const pathLossDb = await fields.fields(scene, locations, model, profile.phoneHeightM);
   for (const values of [sums.sumMw, sums.bestMw, sums.bestSquareMw2]) values.fill(0);
   addSources(sums, scene, summed, pathLossDb, strongestAntenna);

@@ -38,7 +38,7 @@ export interface PreparedService {
   spreads: SpreadTable;
   /** Variance that all antennas share: common shadowing and the vehicle; and what each has of its own. dB² */
   commonVarianceDb2: number;
-  ownVarianceDb2: number;
+  cellVarianceDb2: number;
 }
 
 /** The signal of a service at a location: medians and the spread of the margin. */
@@ -97,7 +97,7 @@ export function serviceSignal(
     lookUpSpread(service.spreads, bestSquareMw2 * perBest * perBest, strongestMw * perBest, spread);
   } else {
     spread[0] = 0;
-    spread[1] = service.ownVarianceDb2;
+    spread[1] = service.cellVarianceDb2;
   }
   const rsrpDbm = fastDb(servingMw) + spread[0];
   const disturbedMw = service.noiseMw + otherMw;
@@ -112,7 +112,7 @@ export function serviceSignal(
       ? levelSigmaDb
       : Math.sqrt(
           spread[1] +
-            fraction * fraction * service.ownVarianceDb2 +
+            fraction * fraction * service.cellVarianceDb2 +
             (1 - fraction) ** 2 * service.commonVarianceDb2,
         );
   let marginDb = levelDb;
@@ -144,7 +144,7 @@ export interface PhoneLoss {
 }
 
 /** Shadowing that each antenna has of its own, dB; the rest is common to all. */
-export function ownSigmaDb(profile: RequirementProfile): number {
+export function independentSigmaDb(profile: RequirementProfile): number {
   return profile.shadowingSigmaDb * Math.sqrt(1 - profile.shadowingCorrelationRatio);
 }
 
@@ -194,7 +194,7 @@ export function prepareService(
 ): PreparedService {
   const threshold = serviceThreshold(carrier, service, profile);
   const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, location, service, carrier.frequencyMhz);
-  const ownDb = ownSigmaDb(profile);
+  const independentDb = independentSigmaDb(profile);
   const disturbanceDbm = noiseDbm(carrier, profile);
   return {
     rsrpThresholdDbm: threshold.rsrpDbm,
@@ -204,9 +204,9 @@ export function prepareService(
     noiseDbm: disturbanceDbm,
     interferenceLoadRatio: profile.interferenceLoadRatio,
     passedRatio: dbToRatio(-bodyLossDb - vehicleLossDb),
-    spreads: spreadTable(ownDb),
+    spreads: spreadTable(independentDb),
     commonVarianceDb2: commonVarianceDb2(profile, location),
-    ownVarianceDb2: ownDb ** 2,
+    cellVarianceDb2: independentDb ** 2,
   };
 }
 

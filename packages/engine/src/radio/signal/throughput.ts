@@ -35,19 +35,23 @@ export function throughputLimits(
   requireObject('profile', profile, ['throughput', 'voice', 'data']);
   const { userShareRatio, classes } = profile.throughput;
   const bounds = technologyRow(carrier.technology).throughput;
-  const shareHz = carrier.bandwidthMhz * 1e6 * userShareRatio;
+  const userBandwidthHz = carrier.bandwidthMhz * 1e6 * userShareRatio;
   const budget = uplinkBudget(carrier, service, profile);
   // Margin 0 is the required SINR in the band of the service; in the fraction the same power is spread wider.
-  const shareNoiseDb = ratioToDb(shareHz / (profile.uplink[service][carrier.technology].bandwidthKhz * 1000));
+  const userNoiseDb = ratioToDb(
+    userBandwidthHz / (profile.uplink[service][carrier.technology].bandwidthKhz * 1000),
+  );
   const rates = [classes.qr, classes.basic, classes.fast];
   return {
     sinrDb: rates.map(({ downKbps }) =>
-      bounds ? neededSinrDb(profile.throughput[bounds.downlink], (1000 * downKbps) / shareHz) : Infinity,
+      bounds
+        ? neededSinrDb(profile.throughput[bounds.downlink], (1000 * downKbps) / userBandwidthHz)
+        : Infinity,
     ),
     uplinkMarginDb: rates.map(({ upKbps }) =>
       bounds
-        ? neededSinrDb(profile.throughput[bounds.uplink], (1000 * upKbps) / shareHz) +
-          shareNoiseDb -
+        ? neededSinrDb(profile.throughput[bounds.uplink], (1000 * upKbps) / userBandwidthHz) +
+          userNoiseDb -
           budget.requiredSinrDb
         : Infinity,
     ),
@@ -89,6 +93,6 @@ export function referenceQualityDb(
   const { referenceLoad } = technologyRow(technology);
   if (!referenceLoad) return undefined;
   const load = referenceLoad === 'full' ? 1 : ownLoadRatio;
-  const ownElements = referenceElements + load * (subcarriersPerBlock - referenceElements);
-  return -ratioToDb(ownElements + subcarriersPerBlock * dbToRatio(-sinrDb));
+  const loadedElements = referenceElements + load * (subcarriersPerBlock - referenceElements);
+  return -ratioToDb(loadedElements + subcarriersPerBlock * dbToRatio(-sinrDb));
 }

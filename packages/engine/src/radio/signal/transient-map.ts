@@ -37,7 +37,7 @@ export class TransientMap {
     into?: CarrierMap,
   ): Promise<CarrierMap> {
     const sources = listSources(scene, antennas, carrier, profile);
-    const locations = sources.map(({ place: location }) => location);
+    const locations = sources.map(({ transmitter: location }) => location);
     const pathLossDb = await fields.fields(scene, locations, model, profile.phoneHeightM);
     const placed = antennas.map(({ antenna, index }) => [antenna, index]);
     const context = JSON.stringify([scene.levelId, placed, carrier, profile]);

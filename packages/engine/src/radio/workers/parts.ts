@@ -6,12 +6,12 @@ export function sharedParts(items: number, parts: number): Int32Array {
 }
 
 /** Takes items one at a time: those of the own part first, then what others have left. At the end `items` or more. */
-export function takeFromParts(next: Int32Array, ownPart: number, items: number): () => number {
+export function takeFromParts(next: Int32Array, partIndex: number, items: number): () => number {
   const parts = next.length;
   let offset = 0;
   return () => {
     for (; offset < parts; offset++) {
-      const part = (ownPart + offset) % parts;
+      const part = (partIndex + offset) % parts;
       const item = Atomics.add(next, part, 1);
       if (item < partStart(items, parts, part + 1)) return item;
     }

@@ -45,7 +45,7 @@ async function solveInTiles(
 }
 
 /** Largest result of one `solve`: fields of together 2 GiB, 4 bytes a cell. */
-const MOST_RESULT_BYTES = 2 ** 31;
+const MAX_RESULT_BYTES = 2 ** 31;
 
 /** Throws `InputError` unless every job can be solved and the fields together stay within 2 GiB. */
 export function checkSolve(jobs: readonly FieldJob[]): void {
@@ -54,7 +54,7 @@ export function checkSolve(jobs: readonly FieldJob[]): void {
     checkFieldJob(job);
     bytes += Float32Array.BYTES_PER_ELEMENT * job.grid.columns * job.grid.rows;
   }
-  if (bytes <= MOST_RESULT_BYTES) return;
+  if (bytes <= MAX_RESULT_BYTES) return;
   const found = `${jobs.length} fields, ${Math.ceil(bytes / 1e6)} MB`;
   throw new InputError([{ at: 'fields', found, expected: 'at most 2147 MB at once: larger cells' }]);
 }

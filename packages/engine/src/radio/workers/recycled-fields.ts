@@ -1,5 +1,5 @@
 /** Cached at most; more than this and all of it goes. */
-const MOST_KEPT_BYTES = 2 ** 27;
+const MAX_RECYCLED_BYTES = 2 ** 27;
 
 /** Fields that were given back, for later fields of the same size: fresh memory costs as much as what is written to it. */
 export class RecycledFields {
@@ -19,7 +19,7 @@ export class RecycledFields {
     const fits = byteLength > 0 && byteLength === buffer.byteLength;
     if (!fits || this.#buffers.has(buffer) || this.#excluded.has(buffer)) return;
     if (!(buffer instanceof ArrayBuffer) !== this.#sharedMemory) return;
-    if (this.#cachedBytes + byteLength > MOST_KEPT_BYTES) this.clear();
+    if (this.#cachedBytes + byteLength > MAX_RECYCLED_BYTES) this.clear();
     this.#cachedBytes += byteLength;
     this.#buffers.add(buffer);
     const same = this.#byCells.get(length);

@@ -3,7 +3,7 @@ import { allocateField } from './allocate-field.ts';
 import { createSharedBytesCounter } from './count-shared-bytes.ts';
 import { sharedParts } from './parts.ts';
 import type { RecycledFields } from './recycled-fields.ts';
-import { MOST_TILE_WORK, type Tile, tileAt, tileOf, workOf, workPerRow } from './tiles.ts';
+import { MAX_TILE_WORK, type Tile, tileAt, tileOf, workOf, workPerRow } from './tiles.ts';
 import type { WorkerAnswer, WorkerRequest } from './worker-api.ts';
 
 export interface TaskTile extends Tile {
@@ -29,15 +29,15 @@ export interface Batch {
 }
 
 /** A tile whose worker died is tried once more. */
-const MOST_ATTEMPTS = 2;
+const MAX_ATTEMPTS = 2;
 /** Bounds a message. */
-const MOST_BATCH_TILES = 64;
-const MOST_SHARED_BATCH_TILES = 128;
+const MAX_BATCH_TILES = 64;
+const MAX_SHARED_BATCH_TILES = 128;
 /**
  * A batch that workers share out is at most some 80 ms long: they hear a cancel before each tile, and the longer it is, the
  * fewer messages this thread writes on a core that a worker needs, and the fewer obstacle sets a worker prepares.
  */
-const SHARED_BATCH_WORK = 16 * MOST_TILE_WORK;
+const SHARED_BATCH_WORK = 16 * MAX_TILE_WORK;
 /** One that a worker has for itself: it hears a cancel only after those in hand. */
 const LONE_BATCH_WORK = 1.5 * 2 ** 20;
 
@@ -91,17 +91,17 @@ export class SolveTask {
     if (left) return this.#createBatch(left.tiles, left.attempt, workerCount);
     if (this.ended || this.#nextJob === this.jobs.length) return undefined;
     // For one worker alone less work at a time towards the end.
-    const share = this.stop
+    const batchWork = this.stop
       ? SHARED_BATCH_WORK * workerCount
       : Math.min(LONE_BATCH_WORK, this.#workLeft / (4 * workerCount));
-    const maxTiles = this.stop ? MOST_SHARED_BATCH_TILES * workerCount : MOST_BATCH_TILES;
+    const maxTiles = this.stop ? MAX_SHARED_BATCH_TILES * workerCount : MAX_BATCH_TILES;
     const tiles: TaskTile[] = [];
     for (let work = 0; tiles.length < maxTiles && this.#nextJob < this.jobs.length; ) {
       const job = this.jobs[this.#nextJob];
       const tile = tileAt(job, this.#nextRow);
       const tileWork = tile.rows * workPerRow(job);
       work += tileWork;
-      if (tiles.length > 0 && work > share) break;
+      if (tiles.length > 0 && work > batchWork) break;
       this.#workLeft -= tileWork;
       tiles.push({ ...tile, jobIndex: this.#nextJob });
       this.#nextRow += tile.rows;
@@ -153,7 +153,7 @@ export class SolveTask {
     batch.holders--;
     if (this.ended || batch.holders > 0 || batch.waiting.size === 0) return;
     const { attempt, failure } = batch;
-    if (failure && attempt === MOST_ATTEMPTS) {
+    if (failure && attempt === MAX_ATTEMPTS) {
       this.fail(new Error(`${failure.message}, twice on the same work`));
       return;
     }

@@ -7,9 +7,9 @@ export interface Tile {
 }
 
 /** Most cells of a tile that has more than one row: 1 MiB of result. */
-const MOST_TILE_CELLS = 2 ** 18;
+const MAX_TILE_CELLS = 2 ** 18;
 /** Most work of a tile or batch that could be smaller: some 5 ms, counted so that it never depends on a clock. */
-export const MOST_TILE_WORK = 2 ** 22;
+export const MAX_TILE_WORK = 2 ** 22;
 
 /** So many times as long takes a field with diffracted paths. */
 const CORNER_WORK = 16;
@@ -32,7 +32,7 @@ export function workOf(job: FieldJob): number {
 /** The tile of a job that begins at a row. Tiles bound a worker's memory and how late it hears a cancel. */
 export function tileAt(job: FieldJob, firstRow: number): Tile {
   const { columns, rows } = job.grid;
-  const max = Math.min(MOST_TILE_CELLS / columns, MOST_TILE_WORK / workPerRow(job));
+  const max = Math.min(MAX_TILE_CELLS / columns, MAX_TILE_WORK / workPerRow(job));
   return { firstRow, rows: Math.min(rows - firstRow, Math.max(1, Math.floor(max))) };
 }
 

@@ -16,7 +16,7 @@ export type Remote<Api> = {
 };
 
 /** Obstacle sets cached in one worker; the oldest goes first. */
-const KEPT_OBSTACLE_SETS = 64;
+const CACHED_OBSTACLE_SETS = 64;
 
 let nextObstaclesId = 1;
 
@@ -36,7 +36,7 @@ export interface WorkerPoolOptions {
   sharedMemory?: boolean;
 }
 
-const MOST_WORKERS = 256;
+const MAX_WORKERS = 256;
 /** Two wait in the worker's own queue: where every processor is busy, this thread is late with the next. */
 const BATCHES_IN_HAND = 3;
 /** Shared ones are long enough for one to wait. */
@@ -59,8 +59,8 @@ export class WorkerPool implements FieldSolver {
   #disposed = false;
 
   constructor({ spawn, workerCount, sharedMemory = false }: WorkerPoolOptions) {
-    if (!Number.isInteger(workerCount) || workerCount < 1 || workerCount > MOST_WORKERS) {
-      const expected = `an integer from 1 to ${MOST_WORKERS}`;
+    if (!Number.isInteger(workerCount) || workerCount < 1 || workerCount > MAX_WORKERS) {
+      const expected = `an integer from 1 to ${MAX_WORKERS}`;
       throw new InputError([{ at: 'workerCount', found: String(workerCount), expected }]);
     }
     this.#spawn = spawn;
@@ -211,18 +211,18 @@ function describe(reason: unknown): string {
 }
 
 /** The same obstacles in shared memory, every array of them: sending them to a worker copies nothing. */
-function shareObstacles(obstacles: Obstacles): Obstacles {
-  return share(obstacles) as Obstacles;
+function toSharedObstacles(obstacles: Obstacles): Obstacles {
+  return toShared(obstacles) as Obstacles;
 }
 
-function share(value: unknown): unknown {
-  if (value instanceof Int32Array) return shareArray(value);
-  if (Array.isArray(value)) return value.map(share);
+function toShared(value: unknown): unknown {
+  if (value instanceof Int32Array) return toSharedArray(value);
+  if (Array.isArray(value)) return value.map(toShared);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, share(member)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toShared(member)]));
 }
 
-function shareArray(values: Int32Array): Int32Array {
+function toSharedArray(values: Int32Array): Int32Array {
   const shared = new Int32Array(new SharedArrayBuffer(values.byteLength));
   shared.set(values);
   return shared;
@@ -307,13 +307,13 @@ class PooledWorker {
       usedIds.add(id);
       // Deleting and adding again moves the id to the young end.
       if (!this.#knownIds.delete(id)) {
-        if (stop) known.shared ??= shareObstacles(obstacles);
+        if (stop) known.shared ??= toSharedObstacles(obstacles);
         request.obstacles.push({ id, obstacles: (stop && known.shared) ?? obstacles });
       }
       this.#knownIds.add(id);
     }
     for (const id of this.#knownIds) {
-      if (this.#knownIds.size <= KEPT_OBSTACLE_SETS || usedIds.has(id)) break;
+      if (this.#knownIds.size <= CACHED_OBSTACLE_SETS || usedIds.has(id)) break;
       this.#knownIds.delete(id);
       request.forgottenIds.push(id);
     }

@@ -43,7 +43,7 @@ export function CommunityCard() {
       <CommunityPlans row={row} />
       <Progress row={row} />
       <Survey community={community} />
-      <Place community={community} location={row.location} />
+      <CommunityLocation community={community} location={row.location} />
       <History community={community} />
     </section>
   );
@@ -111,7 +111,13 @@ function coveredKey(isCovered: boolean | null) {
 }
 
 /** In the datum of the earth and in that of maps in China, each by its name. */
-function Place({ community, location: point }: { community: Community; location: MapLocation | undefined }) {
+function CommunityLocation({
+  community,
+  location: point,
+}: {
+  community: Community;
+  location: MapLocation | undefined;
+}) {
   if (!point) {
     const isGiven = community.lonDeg !== null && community.latDeg !== null;
     return <Row name={text('communityPlace')}>{text(isGiven ? 'communityOffCity' : 'communityNoPlace')}</Row>;

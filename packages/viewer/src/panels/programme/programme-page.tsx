@@ -42,7 +42,7 @@ export default function ProgrammePage() {
 /** Districts against the quotas of the quarters: a click on a cell lists its communities. */
 function QuotaTable() {
   const board = useAppState(({ programme }) => programme.value.board);
-  const isOwn = useAppState(({ programme }) => programme.value.quotas !== undefined);
+  const hasQuotas = useAppState(({ programme }) => programme.value.quotas !== undefined);
   if (!board) return null;
   const { year, rows, city } = board;
   const shown = rows.filter(
@@ -52,7 +52,7 @@ function QuotaTable() {
     <section className="quota-board" aria-label={text('boardTitle', { year })}>
       <div className="quota-head">
         <h2>{text('boardTitle', { year })}</h2>
-        <span className="quiet">{text(isOwn ? 'boardOwn' : 'boardNotice', { year })}</span>
+        <span className="quiet">{text(hasQuotas ? 'boardOwn' : 'boardNotice', { year })}</span>
         <span className="quiet">{text('boardKey')}</span>
       </div>
       <div className="quota-scroll">
@@ -96,10 +96,10 @@ function BoardRow({ row: { district, quarters: cells, year }, value }: { row: Qu
     const isOn = isRow && filters.quarter === quarter && (value !== '' || quarter !== '');
     programme.patch({ filters: isOn ? noFilters : { ...noFilters, district: value, quarter } });
   };
-  const cell = (own: QuotaCell, quarter: string, isPast: boolean) => (
+  const cell = (quota: QuotaCell, quarter: string, isPast: boolean) => (
     <td key={quarter}>
       <Cell
-        cell={own}
+        cell={quota}
         name={name}
         quarter={quarter}
         isPast={isPast}
@@ -111,7 +111,7 @@ function BoardRow({ row: { district, quarters: cells, year }, value }: { row: Qu
   return (
     <tr data-district={value}>
       <th scope="row">{name}</th>
-      {cells.map((own, index) => cell(own, String(index + 1), index < pastQuarters))}
+      {cells.map((quota, index) => cell(quota, String(index + 1), index < pastQuarters))}
       {cell(year, '', pastQuarters === cells.length)}
     </tr>
   );

@@ -5,9 +5,9 @@ import {
   lateCommunities,
   plainText,
   type Quarter,
+  quarterInProgress,
   quarterNumber,
   quarterOf,
-  quarterUnderWay,
   type StoredCommunity,
   stateAt,
 } from '@diku/engine/programme';
@@ -45,7 +45,7 @@ export function cityRows(
     return [
       {
         ...{ community, state, late: late.get(community.id) },
-        quarter: quarterUnderWay(community, { year, fromQuarter, day: asOf }),
+        quarter: quarterInProgress(community, { year, fromQuarter, day: asOf }),
         location: locationOf(community, datum),
         searched: searchedText(community),
       },

@@ -81,11 +81,11 @@ export function fitCamera(points: readonly MapLocation[], { widthPx, heightPx }:
 export function toPixel(
   { eastKm, northKm, pixelsPerKm }: MapCamera,
   { widthPx, heightPx }: MapSize,
-  [placeEastKm, placeNorthKm]: MapLocation,
+  [pointEastKm, pointNorthKm]: MapLocation,
 ): Pixel {
   return [
-    widthPx / 2 + (placeEastKm - eastKm) * pixelsPerKm,
-    heightPx / 2 - (placeNorthKm - northKm) * pixelsPerKm,
+    widthPx / 2 + (pointEastKm - eastKm) * pixelsPerKm,
+    heightPx / 2 - (pointNorthKm - northKm) * pixelsPerKm,
   ];
 }
 

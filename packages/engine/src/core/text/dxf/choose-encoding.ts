@@ -94,12 +94,12 @@ function countWide(bytes: Uint8Array): number {
 
 /** The text of one value and whether it was in another encoding than its file. */
 export function decodeValue(bytes: Uint8Array, { label, candidates }: FileEncoding): [string, boolean] {
-  const own = decodeBytes(bytes, label);
-  if (own !== undefined && (label === 'utf-8' || decodeBytes(bytes, 'utf-8') === undefined)) {
-    return [own, false];
+  const decoded = decodeBytes(bytes, label);
+  if (decoded !== undefined && (label === 'utf-8' || decodeBytes(bytes, 'utf-8') === undefined)) {
+    return [decoded, false];
   }
-  let best = own;
-  let bestWorth = own === undefined ? -Infinity : (worthOf(bytes, label) ?? 0) + 1;
+  let best = decoded;
+  let bestWorth = decoded === undefined ? -Infinity : (worthOf(bytes, label) ?? 0) + 1;
   let isMixed = false;
   for (const candidate of candidates) {
     const worth = candidate === label ? undefined : worthOf(bytes, candidate);

@@ -19,9 +19,9 @@ export interface DxfTags {
   /** Two values stand in the file byte for byte the same. */
   isSame(index: number, other: number): boolean;
   /** Position of a group's code for messages: `line 12`, `byte 345`. */
-  placeOf(index: number): Phrase;
+  locationOf(index: number): Phrase;
   /** Position of a group's value. */
-  placeOfValue(index: number): Phrase;
+  locationOfValue(index: number): Phrase;
   /** Values whose text was in another encoding than the file's, so far. */
   mixedCount(): number;
   /** Label of the file's encoding. */

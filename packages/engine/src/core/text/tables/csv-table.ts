@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import { InputError } from '../../errors.ts';
 import { type Phrase, say } from '../../messages/phrase.ts';
-import { createPieceDecoder, decodeBytes, decodePieces } from '../text-decoder.ts';
+import { createChunkDecoder, decodeBytes, decodeChunks } from '../text-decoder.ts';
 import type { OpenOptions } from './open-options.ts';
 import { byteChunks, type TableBytes } from './table-bytes.ts';
 import { longestCell, maxColumns, maxRows, type OpenTable, type TableRow } from './table-rows.ts';
@@ -110,7 +110,7 @@ async function isTextIn(bytes: TableBytes, label: string, look: OpenOptions['loo
 
 /** Checks text in an encoding of which only the host's decoder knows the characters. */
 function createDecodingCheck(label: string): Pick<Utf8Check, 'take' | 'isComplete'> {
-  const decode = createPieceDecoder(label);
+  const decode = createChunkDecoder(label);
   const isText = (chunk: Uint8Array, isLast: boolean) => {
     try {
       return !decode(chunk, isLast).includes('\0');
@@ -144,7 +144,7 @@ function* textOf(bytes: TableBytes, encoding: string, moveTo?: (offset: number) 
   let isFirst = true;
   let endsInReturn = false;
   try {
-    for (const chunk of decodePieces(byteChunks(bytes), encoding, moveTo)) {
+    for (const chunk of decodeChunks(byteChunks(bytes), encoding, moveTo)) {
       let text = isFirst ? chunk.replace(/^\uFEFF/, '') : chunk;
       isFirst = false;
       if (endsInReturn && text.startsWith('\n')) text = text.slice(1);

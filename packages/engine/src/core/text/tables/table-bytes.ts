@@ -6,7 +6,7 @@ export interface TableBytes {
 }
 
 /** Read at a time: little enough that what is packed to a thousandth of its length is noticed before it is large. */
-const pieceLength = 64 * 1024;
+const chunkLength = 64 * 1024;
 
 /** What is in memory already, or what can be read. */
 export function tableBytes(bytes: Uint8Array | TableBytes): TableBytes {
@@ -21,8 +21,8 @@ export function* byteChunks(
   to = bytes.length,
   moveTo?: (offset: number) => void,
 ): Generator<Uint8Array> {
-  for (let at = from; at < to; at += pieceLength) {
-    const end = Math.min(to, at + pieceLength);
+  for (let at = from; at < to; at += chunkLength) {
+    const end = Math.min(to, at + chunkLength);
     yield bytes.read(at, end);
     moveTo?.(end - from);
   }

@@ -67,8 +67,8 @@ function blocksOf(numbers: readonly number[], group: keyof typeof groups): NonNu
   const [operator] = groups[group].operators;
   return numbers.flatMap((number) => {
     const { licensed = [], technologies } = bandOf(number)!;
-    const own = licensed.filter(({ operators }) => operators.includes(operator));
-    return own.map(({ lowestMhz, highestMhz }) => {
+    const operatorBands = licensed.filter(({ operators }) => operators.includes(operator));
+    return operatorBands.map(({ lowestMhz, highestMhz }) => {
       const isWide = technologies.includes('nr') && lowestMhz >= fourPathsFromMhz;
       return { lowestMhz, highestMhz, ...(isWide ? { paths: fourPaths } : {}) };
     });
@@ -289,10 +289,10 @@ const radioUnits: {
 
 /** Range from the lowest frequency at which phones send to the highest at which they receive, MHz. */
 function reachOf(numbers: readonly number[]): { lowestMhz: number; highestMhz: number } {
-  const own = numbers.map((number) => bandOf(number)!);
+  const bands = numbers.map((number) => bandOf(number)!);
   return {
-    lowestMhz: Math.min(...own.map(({ uplinkMhz, downlinkMhz }) => (uplinkMhz ?? downlinkMhz)[0])),
-    highestMhz: Math.max(...own.map(({ downlinkMhz }) => downlinkMhz[1])),
+    lowestMhz: Math.min(...bands.map(({ uplinkMhz, downlinkMhz }) => (uplinkMhz ?? downlinkMhz)[0])),
+    highestMhz: Math.max(...bands.map(({ downlinkMhz }) => downlinkMhz[1])),
   };
 }
 

@@ -1,6 +1,7 @@
 import { boundsOf, lineIntersection, type Point, pointInMetres, ringContains } from '../../../core/index.ts';
 import {
   antennaLocation,
+  exitsWith,
   facilityKindRow,
   type Level,
   levelLinks,
@@ -9,7 +10,6 @@ import {
   openingKindRow,
   type Plan,
   placedOpenings,
-  waysOutWith,
 } from '../../../plan/index.ts';
 import { GraphDraft, type RoutingGraph } from './routing-graph.ts';
 import { type SourceSite, sourceSites } from './source-sites.ts';
@@ -35,7 +35,7 @@ interface CeilingPlan {
   outline: readonly Point[];
   holes: readonly (readonly Point[])[];
   /** Ramps and entrances that a course may follow out of the outline. */
-  waysOut: readonly (readonly Point[])[];
+  exits: readonly (readonly Point[])[];
 }
 
 /** A wall that ends so far below the ceiling lets a cable pass over it, metres. */
@@ -75,7 +75,7 @@ export interface Routing {
   deviceNodes: ReadonlyMap<string, number>;
   sites: (SourceSite & { node: number })[];
   /** Facilities with power besides the equipment rooms: hubs can stand there too. */
-  powerPlaces: { node: number; facility: string }[];
+  powerLocations: { node: number; facility: string }[];
   /** True where levels are connected by cores or ramps for want of shafts. */
   hasAssumedShafts: boolean;
 }
@@ -135,7 +135,7 @@ export function buildRouting(
     antennaNodes,
     deviceNodes,
     sites: placed,
-    powerPlaces: powerLocations,
+    powerLocations: powerLocations,
     hasAssumedShafts,
   };
 }
@@ -174,7 +174,7 @@ export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingP
       }),
     outline: level.outline,
     holes: level.holes ?? [],
-    waysOut: waysOutWith(level, locations).map(({ polygon }) => polygon),
+    exits: exitsWith(level, locations).map(({ polygon }) => polygon),
   };
 }
 
@@ -232,7 +232,7 @@ function clip(at: number, slope: number, low: number, high: number): [number, nu
 }
 
 function outsideStretches(
-  { outline, holes, waysOut: pathsOut }: CeilingPlan,
+  { outline, holes, exits: pathsOut }: CeilingPlan,
   a: Point,
   b: Point,
   lengthM: number,
@@ -265,7 +265,7 @@ function outsideStretches(
  * and between them so that no gap is wider than an aisle.
  */
 function levelLines(level: Level, locations: readonly Point[]): CourseLine[] {
-  const pathsOut = waysOutWith(level, locations).flatMap(({ polygon }) => polygon);
+  const pathsOut = exitsWith(level, locations).flatMap(({ polygon }) => polygon);
   const bounds = boundsOf([...level.outline, ...pathsOut]);
   const axes = [new Map<number, CourseLine>(), new Map<number, CourseLine>()];
   const low: Point = [bounds.minX, bounds.minY];
@@ -303,9 +303,9 @@ function levelLines(level: Level, locations: readonly Point[]): CourseLine[] {
       (p, q) => p - q,
     );
     for (let index = 0; index + 1 < known.length; index += 1) {
-      const pieces = Math.ceil((known[index + 1] - known[index]) / widestGapM);
-      for (let piece = 1; piece < pieces; piece += 1) {
-        addLine(axis, known[index] + ((known[index + 1] - known[index]) * piece) / pieces);
+      const steps = Math.ceil((known[index + 1] - known[index]) / widestGapM);
+      for (let step = 1; step < steps; step += 1) {
+        addLine(axis, known[index] + ((known[index + 1] - known[index]) * step) / steps);
       }
     }
   }
@@ -363,12 +363,12 @@ function draftLevel(
       const lengthM = toM - fromM;
       if (from === to || lengthM < epsilonM) continue;
       const onTray = line.trays.some((tray) => tray.fromM <= fromM + 0.002 && tray.toM >= toM - 0.002);
-      const inTheWay = blocked.filter(
+      const blocking = blocked.filter(
         (stretch) => stretch.fromM < toM - epsilonM && stretch.toM > fromM + epsilonM,
       );
-      if (!onTray && inTheWay.length > 0) continue;
+      if (!onTray && blocking.length > 0) continue;
       // A wall belongs to the edge that holds its middle: counted once.
-      const walls = inTheWay.filter(
+      const walls = blocking.filter(
         (stretch) => stretch.isWall && isWithin((stretch.fromM + stretch.toM) / 2, fromM, toM),
       );
       const holes = walls.length + lintelsM.filter((atM) => isWithin(atM, fromM, toM)).length;

@@ -20,8 +20,8 @@ export function cableOptions(
   const fitting = cables.filter(({ longestM }) => run.lengthM <= longestM);
   const tryCable = (cable: CableOption, attenuator?: AttenuatorOption) => {
     const enteringDb = attenuator ? jumperDb.map((each, at) => each + attenuator.lossDb[at]) : undefined;
-    const ownDb = cableDb(cable, run.lengthM);
-    const lossDb = enteringDb ? ownDb.map((each, at) => each + enteringDb[at]) : ownDb;
+    const cableLossDb = cableDb(cable, run.lengthM);
+    const lossDb = enteringDb ? cableLossDb.map((each, at) => each + enteringDb[at]) : cableLossDb;
     const attenuatedCny = attenuator ? attenuator.costCny + jumper.cable.metreCny * jumper.lengthM : 0;
     const costCny = cable.metreCny * run.lengthM + attenuatedCny;
     for (const then of inner) {

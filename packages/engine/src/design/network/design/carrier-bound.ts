@@ -209,10 +209,10 @@ function backwardRetained(frame: Frame, feed: RetainedFeed, outside: CostByPower
     seeThrough(grid, retained.get(behind) as CostByPower, loss, cost);
     return cost;
   });
-  const ownCny = feed.kind === 'device' ? feed.option.costCny : 0;
+  const deviceCny = feed.kind === 'device' ? feed.option.costCny : 0;
   all.forEach(({ behind, ...loss }, index) => {
     const before = outside.map((cost, cell) =>
-      through.reduce((sum, each, other) => (other === index ? sum : sum + each[cell]), cost + ownCny),
+      through.reduce((sum, each, other) => (other === index ? sum : sum + each[cell]), cost + deviceCny),
     );
     const found = noCost(grid);
     seeBack(grid, before, loss, found);

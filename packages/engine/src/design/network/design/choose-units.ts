@@ -29,7 +29,7 @@ const maxTogether = 10;
 
 /** What radio units have to give and may give, [carrier] dBm at their own output. */
 export interface UnitPowers {
-  leastDbm?: Float64Array;
+  minDbm?: Float64Array;
   maxDbm?: Float64Array;
 }
 
@@ -49,7 +49,7 @@ export function strongestUnitsDbm(parts: readonly CatalogPart[], carriers: reado
 export function chooseUnits(
   parts: readonly CatalogPart[],
   carriers: readonly Carrier[],
-  { leastDbm: minDbm, maxDbm }: UnitPowers = {},
+  { minDbm, maxDbm }: UnitPowers = {},
 ): SourceParts {
   const radios = parts.filter(({ kind }) => kind === 'radio-unit');
   const isStrong: IsStrong = ({ sourcePowerDbm = 0 }, carrier) =>
@@ -97,9 +97,9 @@ export function chooseUnits(
 }
 
 function serves(part: CatalogPart, carrier: Carrier): boolean {
-  const isOwn = part.operators === undefined || part.operators.includes(carrier.operator);
+  const carriesOperator = part.operators === undefined || part.operators.includes(carrier.operator);
   const isInBand = part.bands === undefined || nearestBand(part, carrier).outsideMhz === 0;
-  return isOwn && isInBand && isRatedFor(part, carrier.frequencyMhz);
+  return carriesOperator && isInBand && isRatedFor(part, carrier.frequencyMhz);
 }
 
 /** Least cost over all ways to share out the carriers: by sets, each unit takes the first one left and any others. */

@@ -79,12 +79,12 @@ export function feedCells(plan: Plan, task: FeedTask): FedCells {
 }
 
 function treeFigures(
-  { chosen, lengthM, leastLengthM, courseCny, leastCourseCny, isLeast: isMin }: PlannedSource,
+  { chosen, lengthM, leastLengthM, courseCny, leastCourseCny, isLeast }: PlannedSource,
   of: { cell: string; sources: number; antennas: number },
 ): NetworkDesign['trees'][number] {
   return {
     ...of,
-    ...{ lengthM, leastLengthM, courseCny, leastCourseCny, isLeast: isMin },
+    ...{ lengthM, leastLengthM, courseCny, leastCourseCny, isLeast },
     ...{ partsCny: chosen.option.costCny, leastPartsCny: chosen.minCny, isPartsExact: chosen.isExact },
   };
 }
@@ -156,15 +156,15 @@ function installSource(plan: Plan, task: SourceTask): InstalledSource {
     ...(site.facility === undefined ? {} : { facility: site.facility }),
     ...(units.poi ? { part: layer.use(units.poi) } : {}),
     cell,
-    units: units.units.map(({ part, carriers: own }) => ({
+    units: units.units.map(({ part, carriers: unitCarriers }) => ({
       id: layer.nextId('RRU'),
       part: layer.use(part),
       outputPowerDbm: Object.fromEntries(
-        own.map((carrier) => [carrier.id, outputsDbm[carriers.indexOf(carrier)]]),
+        unitCarriers.map((carrier) => [carrier.id, outputsDbm[carriers.indexOf(carrier)]]),
       ),
     })),
   };
-  layer.lay(planned.chosen.option, { node: id, port: 'out1' });
+  layer.install(planned.chosen.option, { node: id, port: 'out1' });
   const portPowers = new Map<string, Record<string, number>>();
   let worst: InstalledSource['worst'] | undefined;
   for (const { antenna, lossDb } of losses) {

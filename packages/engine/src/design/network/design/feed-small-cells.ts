@@ -168,7 +168,7 @@ function installHub(
   const units = locations.map((location, index) => {
     const { antenna, part } = cells[location];
     const lengthM = site.lengthsM[location];
-    const outputPowerDbm = ownPowers(plan, cells[location], fed.notes);
+    const outputPowerDbm = smallCellPowers(plan, cells[location], fed.notes);
     fed.portPowers.set(antenna.id, { ...outputPowerDbm });
     const cable = dataCables.find(({ longestM }) => (longestM ?? 0) >= lengthM) as CatalogPart;
     const end = routing.antennaNodes[cells[location].index];
@@ -187,7 +187,7 @@ function installHub(
 }
 
 /** What a small cell's unit sends of each carrier, and a note where more was asked for. */
-function ownPowers(plan: Plan, { antenna, part }: SmallCell, notes: Phrase[]): Record<string, number> {
+function smallCellPowers(plan: Plan, { antenna, part }: SmallCell, notes: Phrase[]): Record<string, number> {
   const powers: Record<string, number> = {};
   for (const carrier of plan.carriers.filter((each) => radiates(antenna, each))) {
     powers[carrier.id] = feedTargetDbm(antenna, carrier, part);
@@ -295,7 +295,7 @@ function roomLocations({ routing }: FeedTask): HubLocation[] {
 /** Where hubs can stand, with the lengths of data cables to the antennas at these indices of the plan's list. */
 function hubSites(plan: Plan, task: FeedTask, antennas: readonly number[], longestM: number): HubSite[] {
   const { routing, catalogue } = task;
-  const { graph, powerPlaces: powerLocations, antennaNodes } = routing;
+  const { graph, powerLocations, antennaNodes } = routing;
   const byLength = { ...graph, weight: graph.lengthM };
   const { endSlackM, rackDropM } = catalogue.laying;
   const rooms = roomLocations(task);

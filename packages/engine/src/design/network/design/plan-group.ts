@@ -3,7 +3,7 @@ import { type Carrier, type Plan, planProfile, type RequirementProfile } from '.
 import {
   mapService,
   raisedTargetDbm,
-  resourceElementShareDb,
+  resourceElementRatioDb,
   serviceThreshold,
   uplinkBudget,
 } from '../../../radio/index.ts';
@@ -194,7 +194,7 @@ function unitsOf(
   const minDbm = isUnderpowered
     ? strongestUnitsDbm(catalogue.parts, carriers)
     : chosen.option.lowDbm.map((powerDbm, carrier) => powerDbm + units.lossDb[carrier]);
-  return chooseUnits(catalogue.parts, carriers, { leastDbm: minDbm, maxDbm: capsDbm });
+  return chooseUnits(catalogue.parts, carriers, { minDbm: minDbm, maxDbm: capsDbm });
 }
 
 /** What limits how many antennas one source can feed. */
@@ -304,10 +304,10 @@ function planRetained(
   if (!chosen || !source) {
     throw new PlanError(unfedProblems(plan, network.starts[start]));
   }
-  const { layingCny: laidCny, ...courses } = prepared.courses[start];
+  const { layingCny: groupLayingCny, ...courses } = prepared.courses[start];
   return {
     ...{ site: source.site, antennas: [terminal], tree, edges: [], chosen },
-    totalCny: chosen.option.costCny + laidCny,
+    totalCny: chosen.option.costCny + groupLayingCny,
     ...courses,
     isLeast: courses.courseCny <= courses.leastCourseCny * (1 + 1e-9),
     isStronger: usual === undefined,
@@ -374,5 +374,5 @@ function unitCapDbm(
   const remotesDb = ratioToDb(units * profile.uplink.activeRemotes);
   const noiseDbm = budget.thermalNoiseDbm + noiseFigureDb + budget.noiseRiseDb + remotesDb;
   const sensitivityDbm = noiseDbm + budget.requiredSinrDb + profile.network.uplinkReserveDb;
-  return budget.phonePowerDbm + rsrpDbm - resourceElementShareDb(carrier) - sensitivityDbm;
+  return budget.phonePowerDbm + rsrpDbm - resourceElementRatioDb(carrier) - sensitivityDbm;
 }

@@ -57,7 +57,7 @@ export class NetworkLayer {
   }
 
   /** Routes what an option says from an output on. */
-  lay(option: FeedOption, from: NetworkCable['from']): void {
+  install(option: FeedOption, from: NetworkCable['from']): void {
     const { plan } = option;
     if (plan.kind !== 'cable') throw new Error('a cable comes first');
     const { run, cable, attenuator, then, stays } = plan;
@@ -90,7 +90,7 @@ export class NetworkLayer {
     const device = stays ? this.#pointOf(option.part, stays) : this.#device(option.part, node);
     const ports = outputPorts(option.part);
     outputs.forEach((output, index) => {
-      this.lay(output, { node: device.id, port: ports[index] });
+      this.install(output, { node: device.id, port: ports[index] });
     });
     return { node: device.id, port: 'in' };
   }

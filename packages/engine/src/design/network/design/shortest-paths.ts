@@ -11,7 +11,7 @@ export interface Paths {
   origin: Int32Array;
 }
 
-export interface WayStart {
+export interface PathStart {
   node: number;
   weight: number;
 }
@@ -23,7 +23,7 @@ export interface WayStart {
  */
 export function shortestPaths(
   graph: WeightedGraph,
-  starts: readonly WayStart[],
+  starts: readonly PathStart[],
   isDone?: (node: number, weight: number) => boolean,
   weightBack: Float64Array = graph.weight,
 ): Paths {
@@ -31,7 +31,7 @@ export function shortestPaths(
   const weight = new Float64Array(nodeCount).fill(Number.POSITIVE_INFINITY);
   const via = new Int32Array(nodeCount).fill(-1);
   const origin = new Int32Array(nodeCount).fill(-1);
-  const heap = new WayHeap();
+  const heap = new PathHeap();
   starts.forEach((start, index) => {
     if (start.weight >= weight[start.node]) return;
     weight[start.node] = start.weight;
@@ -69,7 +69,7 @@ export function pathBack(graph: WeightedGraph, paths: Paths, node: number): numb
 }
 
 /** Binary heap of nodes by weight. */
-class WayHeap {
+class PathHeap {
   poppedWeight = 0;
   readonly #weights: number[] = [];
   readonly #nodes: number[] = [];

@@ -1,6 +1,6 @@
 import { closureTree, pruneTree } from './closure-tree.ts';
 import { type ReducedGraph, reduceGraph, type WeightedGraph } from './reduce-graph.ts';
-import { pathBack, shortestPaths, type WayStart } from './shortest-paths.ts';
+import { type PathStart, pathBack, shortestPaths } from './shortest-paths.ts';
 import { treeLinks } from './tree-links.ts';
 
 // S. E. Dreyfus, R. A. Wagner: The Steiner problem in graphs, Networks 1 (1971), with Dijkstra's labels per subset.
@@ -378,7 +378,7 @@ function dreyfusWagner(graph: WeightedGraph, terminals: readonly number[]): numb
   const labels: { weight: Float64Array; via: Int32Array; origin: Int32Array; split: Int32Array }[] = [];
   for (let subset = 1; subset <= full; subset += 1) {
     const split = new Int32Array(nodeCount);
-    const starts: WayStart[] = [];
+    const starts: PathStart[] = [];
     if ((subset & (subset - 1)) === 0) {
       starts.push({ node: others[Math.log2(subset)], weight: 0 });
     } else {

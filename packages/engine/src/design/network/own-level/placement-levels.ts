@@ -1,6 +1,6 @@
 import { type Antenna, type Plan, planProfile } from '../../../plan/index.ts';
 import { feedTargetDbm } from '../../../radio/index.ts';
-import type { OwnLevel, OwnLevels, SmallCellMount } from '../../placement/candidates/own-levels.ts';
+import type { SelfPower, SelfPowers, SmallCellMount } from '../../placement/candidates/own-levels.ts';
 import type { Catalogue } from '../catalogue/catalogue.ts';
 import { cableTables, chooseRadiatingCable } from './choose-radiating-cable.ts';
 import { chooseSmallCells, type SmallCellUnit } from './choose-small-cells.ts';
@@ -24,16 +24,20 @@ export function placementLevels(
   plan: Plan,
   { parts }: Pick<Catalogue, 'parts'>,
   { smallCells, cable, backoffDb }: LevelKinds & { backoffDb: Backoff },
-): OwnLevels {
+): SelfPowers {
   return {
     ...(smallCells ? { smallCells: smallCellLevels(plan, parts, backoffDb) } : {}),
     ...(cable ? { cable: cableLevel(plan, parts) } : {}),
   };
 }
 
-function smallCellLevels(plan: Plan, parts: Catalogue['parts'], backoffDb: Backoff): OwnLevels['smallCells'] {
+function smallCellLevels(
+  plan: Plan,
+  parts: Catalogue['parts'],
+  backoffDb: Backoff,
+): SelfPowers['smallCells'] {
   const units = chooseSmallCells(parts, plan.carriers);
-  const known = new Map<string, readonly OwnLevel[]>();
+  const known = new Map<string, readonly SelfPower[]>();
   return ({ heightM, type, azimuthDeg, downtiltDeg, pattern }) => {
     const mount = { heightM, type, azimuthDeg, downtiltDeg, pattern };
     const key = JSON.stringify(mount);
@@ -43,13 +47,13 @@ function smallCellLevels(plan: Plan, parts: Catalogue['parts'], backoffDb: Backo
   };
 }
 
-function levelsAt(units: readonly SmallCellUnit[], backDb: number): OwnLevel[] {
+function levelsAt(units: readonly SmallCellUnit[], backDb: number): SelfPower[] {
   return units.map(({ part, carriers }) => {
     const portPowerDbm = Object.fromEntries(
       carriers.map((carrier) => {
-        const ownDbm = feedTargetDbm({ feed: 'small-cell' } as Antenna, carrier, part);
+        const targetDbm = feedTargetDbm({ feed: 'small-cell' } as Antenna, carrier, part);
         // As units are set, to a tenth, on the safe side.
-        return [carrier.id, backDb > 0 ? Math.floor(10 * (ownDbm - backDb) + 1e-9) / 10 : ownDbm];
+        return [carrier.id, backDb > 0 ? Math.floor(10 * (targetDbm - backDb) + 1e-9) / 10 : targetDbm];
       }),
     );
     return {
@@ -61,7 +65,7 @@ function levelsAt(units: readonly SmallCellUnit[], backDb: number): OwnLevel[] {
   });
 }
 
-function cableLevel(plan: Plan, parts: Catalogue['parts']): OwnLevel {
+function cableLevel(plan: Plan, parts: Catalogue['parts']): SelfPower {
   const part = chooseRadiatingCable(parts, plan.carriers);
   const { portToleranceDb } = planProfile(plan).network;
   const cable = cableTables(part);

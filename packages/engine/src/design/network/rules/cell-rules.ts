@@ -2,7 +2,7 @@ import {
   type CombinedReceiver,
   combinedReceivers,
   mapService,
-  resourceElementShareDb,
+  resourceElementRatioDb,
   serviceThreshold,
   uplinkBudget,
 } from '../../../radio/index.ts';
@@ -48,12 +48,12 @@ function cellAntennasRule(context: RuleContext): RuleResult {
 /** The prediction adds antennas up by the cell that they name. */
 function agreementRule(context: RuleContext): RuleResult {
   const findings = context.evaluation.antennas.map(({ antenna, source }): RuleFinding => {
-    const own = context.antennas.get(antenna)?.cell ?? '';
+    const cellId = context.antennas.get(antenna)?.cell ?? '';
     const fed = context.sources.get(source)?.cell ?? '';
     return {
       at: nodeLocation(context, antenna),
-      value: own === fed ? 0 : 1,
-      ...(own === fed ? {} : { detail: { antennaCell: own, sourceCell: fed } }),
+      value: cellId === fed ? 0 : 1,
+      ...(cellId === fed ? {} : { detail: { antennaCell: cellId, sourceCell: fed } }),
     };
   });
   return evaluate('cell-agreement', { bound: 'most', unit: 'count', limit: 0 }, findings);
@@ -75,7 +75,7 @@ function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]
       const service = mapService(carrier);
       const budget = uplinkBudget(carrier, service, profile);
       const pathDb =
-        serviceThreshold(carrier, service, profile).rsrpDbm - powerDbm - resourceElementShareDb(carrier);
+        serviceThreshold(carrier, service, profile).rsrpDbm - powerDbm - resourceElementRatioDb(carrier);
       const { units, noiseFigureDb, remotesDb } = receiver;
       const noiseDbm = budget.thermalNoiseDbm + noiseFigureDb + budget.noiseRiseDb + remotesDb;
       return [

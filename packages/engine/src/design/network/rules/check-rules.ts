@@ -18,7 +18,7 @@ import {
   unitPowerDbm,
 } from '../../../radio/index.ts';
 import { cellRules } from './cell-rules.ts';
-import { ownLevelRules } from './own-level-rules.ts';
+import { selfPoweredRules } from './own-level-rules.ts';
 import { portRules } from './port-rules.ts';
 import { evaluate, type RuleFinding, type RuleLocation, type RuleResult, ruleSources } from './rule.ts';
 import { nodeLocation, type RuleContext, ruleContext } from './rule-context.ts';
@@ -32,7 +32,7 @@ export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResul
     ...courseRules(context),
     ...ratingRules(context),
     ...sourceRules(context),
-    ...ownLevelRules(context),
+    ...selfPoweredRules(context),
     ...cellRules(context),
   ];
   return rules.map((rule) => ({ ...rule, source: ruleSources(rule.id, context.profile).join('; ') }));

@@ -97,9 +97,9 @@ function listHeated(context: RuleContext): HeatedPart[] {
   const { evaluation, parts, profile, sources, plan } = context;
   const isHub = (source: string) => parts.get(sources.get(source)?.part ?? '')?.kind === 'hub';
   const units = new Map(
-    [...sources.values()].map(({ id, units: own }) => [
+    [...sources.values()].map(({ id, units: sourceUnits }) => [
       id,
-      new Map(own.flatMap((unit) => Object.entries(unit.outputPowerDbm))),
+      new Map(sourceUnits.flatMap((unit) => Object.entries(unit.outputPowerDbm))),
     ]),
   );
   const sourceAt = new Map(

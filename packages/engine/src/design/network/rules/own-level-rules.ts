@@ -2,7 +2,7 @@ import { pathLengthM, radiatesAlongPath } from '../../../plan/index.ts';
 import {
   cableLosses,
   mapService,
-  resourceElementShareDb,
+  resourceElementRatioDb,
   serviceThreshold,
   unitPowerDbm,
 } from '../../../radio/index.ts';
@@ -10,7 +10,7 @@ import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
 /** What small cells and radiating cables are held to besides: power, ports of what feeds them, the far end. */
-export function ownLevelRules(context: RuleContext): RuleResult[] {
+export function selfPoweredRules(context: RuleContext): RuleResult[] {
   return [smallCellPowerRule(context), hubPortsRule(context), cableEndRule(context)];
 }
 
@@ -48,8 +48,8 @@ function hubPortsRule(context: RuleContext): RuleResult {
   const { basebands = [], cables = [] } = plan.network ?? {};
   const hubs = [...sources.values()].filter(({ part }) => parts.get(part ?? '')?.kind === 'hub');
   const operatorsOf = (source: string) => {
-    const own = hubs.find(({ id }) => id === source)?.units ?? [];
-    return own.map(({ part }) => parts.get(part)?.operators);
+    const hubUnits = hubs.find(({ id }) => id === source)?.units ?? [];
+    return hubUnits.map(({ part }) => parts.get(part)?.operators);
   };
   const sharing = (systems: readonly (readonly string[] | undefined)[]) => {
     const kinds = new Set(systems.flatMap((each) => (each ? [JSON.stringify([...each].sort())] : [])));
@@ -105,7 +105,7 @@ function cableEndRule(context: RuleContext): RuleResult {
       const carrier = carriers.get(id);
       if (!carrier) return [];
       const { couplingLossDb, longitudinalLossDbPer100M } = cableLosses(antenna, carrier.frequencyMhz);
-      const startDbm = powerDbm + resourceElementShareDb(carrier) - couplingLossDb;
+      const startDbm = powerDbm + resourceElementRatioDb(carrier) - couplingLossDb;
       const limit = serviceThreshold(carrier, mapService(carrier), profile).rsrpDbm;
       const reachM = (100 * Math.max(0, startDbm - limit)) / longitudinalLossDbPer100M;
       const value = startDbm - (longitudinalLossDbPer100M * lengthM) / 100;

@@ -1,7 +1,7 @@
 import { dbmToMw, mwToDbm } from '../../../core/index.ts';
-import { hasOwnLevel } from '../../../plan/index.ts';
+import { isSelfPowered } from '../../../plan/index.ts';
 import { type AntennaFeed, listDeviations, radiates } from '../../../radio/index.ts';
-import { evaluate, mostFailures, type RuleFinding, type RuleResult } from './rule.ts';
+import { evaluate, maxFailures, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
 /** What arrives at the antennas: not too much, what was asked for, alike for all, and of all carriers. */
@@ -30,7 +30,7 @@ function portPowerRule(context: RuleContext): RuleResult {
         : '';
   const findings = evaluation.antennas.flatMap((feed) => {
     const antenna = antennas.get(feed.antenna);
-    if (antenna && hasOwnLevel(antenna)) return [];
+    if (antenna && isSelfPowered(antenna)) return [];
     const groups = new Map<string, number>();
     for (const { carrier, powerDbm } of feed.carriers) {
       const group = groupOf(carrier) ?? '';
@@ -105,7 +105,7 @@ function statedPowerRule(context: RuleContext): RuleResult {
 /** Powers of a network that was designed for another plan agree with nothing that will be built. */
 function withoutAgreement({ worst: _, ...result }: RuleResult, findings: readonly RuleFinding[]): RuleResult {
   const unknown = findings.map(({ value: _value, ...finding }) => finding);
-  return { ...result, passed: false, failed: unknown.length, failures: unknown.slice(0, mostFailures) };
+  return { ...result, passed: false, failed: unknown.length, failures: unknown.slice(0, maxFailures) };
 }
 
 function fedRule(context: RuleContext): RuleResult {

@@ -110,7 +110,7 @@ function ruleName(id: RuleId): Record<Language, string> {
 }
 
 /** Listed of a rule. */
-export const mostFailures = 50;
+export const maxFailures = 50;
 /** Powers are sums of many terms: what is over a limit by less is at it. */
 const roundingDb = 1e-6;
 
@@ -131,6 +131,6 @@ export function evaluate(
     checked: findings.length,
     ...(sorted.length > 0 ? { worst: sorted[0].finding } : {}),
     failed: failures.length,
-    failures: failures.slice(0, mostFailures).map(({ finding }) => finding),
+    failures: failures.slice(0, maxFailures).map(({ finding }) => finding),
   };
 }

@@ -27,7 +27,7 @@ export function boundByMajorants(
       problem.knownCount,
     );
     while (min < problem.knownCount && !isStopped()) {
-      if (maxServed(problem, cuts, start, min) >= cuts.neededPlaces - 1e-6) break;
+      if (maxServed(problem, cuts, start, min) >= cuts.neededLocations - 1e-6) break;
       min += 1;
     }
   }
@@ -45,7 +45,7 @@ function maxServed(
   for (const candidate of start) columns[candidate] = Math.min(1, count / Math.max(1, start.length));
   for (const candidate of fixed) columns[candidate] = 1;
   let min = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < rounds && min >= cuts.neededPlaces - 1e-6; round += 1) {
+  for (let round = 0; round < rounds && min >= cuts.neededLocations - 1e-6; round += 1) {
     const { constant, gains } = totalMajorant(cuts, columns, positions.length);
     const isFixed = new Set(fixed);
     const best = [...gains.keys()]
@@ -71,10 +71,10 @@ function totalMajorant(
 ): { constant: number; gains: Float64Array } {
   const gains = new Float64Array(count);
   let constant = cuts.weights.reduce((sum, weight) => sum + weight, 0);
-  for (const { columns: own, values, upper } of cuts.separate(columns, 0).cuts) {
-    const weight = cuts.weights[own[own.length - 1] - count];
+  for (const { columns: cutColumns, values, upper } of cuts.separate(columns, 0).cuts) {
+    const weight = cuts.weights[cutColumns[cutColumns.length - 1] - count];
     constant += weight * (upper - 1);
-    for (let at = 0; at < own.length - 1; at += 1) gains[own[at]] -= weight * values[at];
+    for (let at = 0; at < cutColumns.length - 1; at += 1) gains[cutColumns[at]] -= weight * values[at];
   }
   return { constant, gains };
 }

@@ -46,8 +46,8 @@ function boundLevel(highs: Highs, problem: BoundProblem, level: number, isStoppe
       bound = Math.max(bound, solution.bound);
       let added = 0;
       for (const layer of layers) {
-        const { servedPlaces: servedLocations, cuts } = layer.separate(solution.columns, cutTolerance);
-        if (servedLocations >= layer.neededPlaces - 1e-6) continue;
+        const { servedLocations, cuts } = layer.separate(solution.columns, cutTolerance);
+        if (servedLocations >= layer.neededLocations - 1e-6) continue;
         program.addRows(cuts, false);
         added += cuts.length;
       }

@@ -43,7 +43,7 @@ export interface BoundPoint {
   /** Numbers of the candidates that reach it. */
   candidates: Int32Array;
   /** One fraction for each, 0–1. */
-  shares: Float64Array;
+  fractions: Float64Array;
 }
 
 /** What a lower bound on the number of antennas is found for. */

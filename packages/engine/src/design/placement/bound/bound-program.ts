@@ -46,6 +46,6 @@ export function openBoundProgram(
   return { program, layers };
 }
 
-function pointRow({ candidates, shares: fractions }: BoundPoint): Row {
+function pointRow({ candidates, fractions }: BoundPoint): Row {
   return { columns: candidates, values: fractions, lower: 1, upper: Number.POSITIVE_INFINITY };
 }

@@ -78,18 +78,18 @@ function openPriceProgram(highs: Highs): LinearProgram {
   const last = knotRatios.length - 1;
   const rows: Row[] = [];
   for (let knot = 0; knot < last; knot += 1) {
-    rows.push(atLeast(0, [knot, knot + 1], [knotRatios[knot], -knotRatios[knot]]));
+    rows.push(lowerRow(0, [knot, knot + 1], [knotRatios[knot], -knotRatios[knot]]));
   }
   for (let knot = 1; knot < last; knot += 1) {
     const before = knotRatios[knot] / (knotRatios[knot] - knotRatios[knot - 1]);
     const after = knotRatios[knot] / (knotRatios[knot + 1] - knotRatios[knot]);
-    rows.push(atLeast(0, [knot - 1, knot, knot + 1], [before, -before - after, after]));
+    rows.push(lowerRow(0, [knot - 1, knot, knot + 1], [before, -before - after, after]));
   }
   program.addRows(rows, true);
   return program;
 }
 
-function atLeast(lower: number, columns: readonly number[], values: readonly number[]): Row {
+function lowerRow(lower: number, columns: readonly number[], values: readonly number[]): Row {
   return {
     columns: Int32Array.from(columns),
     values: Float64Array.from(values),
@@ -135,7 +135,7 @@ function probeRow(probes: Probes, probe: number): Row {
         weightOf.set(knot, (weightOf.get(knot) ?? 0) + (fraction * powerRatio) / probes[probe]);
     }
   }
-  return atLeast(1, [...weightOf.keys()], [...weightOf.values()]);
+  return lowerRow(1, [...weightOf.keys()], [...weightOf.values()]);
 }
 
 /** The solver's prices made falling and convex to the last bit, from the largest ratio down: never lower than they were. */

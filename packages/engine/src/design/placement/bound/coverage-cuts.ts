@@ -27,7 +27,7 @@ interface CutFloor {
 export class CoverageCuts {
   /** [blocks]: locations of each. */
   readonly weights: number[] = [];
-  readonly neededPlaces: number;
+  readonly neededLocations: number;
   readonly #floors: CutFloor[];
   readonly #majorants: readonly Majorants[];
   readonly #firstColumn: number;
@@ -52,7 +52,7 @@ export class CoverageCuts {
       locations += floor.kinds.length;
       return cut;
     });
-    this.neededPlaces = neededRatio * locations;
+    this.neededLocations = neededRatio * locations;
   }
 
   /** The row that asks for enough service over all blocks. */
@@ -60,7 +60,7 @@ export class CoverageCuts {
     return {
       columns: Int32Array.from(this.weights, (_, block) => this.#firstColumn + block),
       values: Float64Array.from(this.weights),
-      lower: this.neededPlaces,
+      lower: this.neededLocations,
       upper: Number.POSITIVE_INFINITY,
     };
   }
@@ -69,7 +69,7 @@ export class CoverageCuts {
    * Most locations served by parts of candidates, and the cuts of the blocks that claim more in the program's solution.
    * @param columns the solution: candidates first
    */
-  separate(columns: Float64Array, tolerance: number): { servedPlaces: number; cuts: Row[] } {
+  separate(columns: Float64Array, tolerance: number): { servedLocations: number; cuts: Row[] } {
     const cuts: Row[] = [];
     let servedLocations = 0;
     for (const floor of this.#floors) {
@@ -90,7 +90,7 @@ export class CoverageCuts {
         if (claimed > served + tolerance * (last - first)) cuts.push(this.#cut(floor, first, chosen, block));
       }
     }
-    return { servedPlaces: servedLocations, cuts };
+    return { servedLocations: servedLocations, cuts };
   }
 
   /**
@@ -107,7 +107,7 @@ export class CoverageCuts {
     const majorants = new Int16Array(steps.length);
     let total = 0;
     for (let carrier = 0; carrier < steps.length && total < 1; carrier += 1) {
-      const own = steps[carrier];
+      const carrierSteps = steps[carrier];
       const there = outside[carrier][location];
       let best = taken[carrier][location];
       let min = Number.POSITIVE_INFINITY;
@@ -115,7 +115,7 @@ export class CoverageCuts {
         const table = majorant * gainSteps;
         let value = bases[majorant] + gains[table + there];
         for (let index = 0; index < indices.length && value < min; index += 1) {
-          value += gains[table + own[row + indices[index]]] * parts[index];
+          value += gains[table + carrierSteps[row + indices[index]]] * parts[index];
         }
         if (value >= min) return false;
         min = value;
@@ -148,10 +148,11 @@ export class CoverageCuts {
       const { bases, gains } = this.#majorants[kinds[location]];
       const row = location * count;
       majorants.forEach((majorant, carrier) => {
-        const own = steps[carrier];
+        const carrierSteps = steps[carrier];
         const table = majorant * gainSteps;
         constant += bases[majorant] + gains[table + outside[carrier][location]];
-        for (let index = 0; index < count; index += 1) sums[index] += gains[table + own[row + index]];
+        for (let index = 0; index < count; index += 1)
+          sums[index] += gains[table + carrierSteps[row + index]];
       });
     });
     const weight = chosen.length;
@@ -188,13 +189,13 @@ function supportOf({ candidates }: CutFloor, columns: Float64Array): Support {
 
 function stepsOf({ candidates, carriers, kinds }: BoundFloor, biasDb: number): Omit<CutFloor, 'firstBlock'> {
   const steps = carriers.map(({ ratios }) => {
-    const own = new Uint16Array(kinds.length * candidates.length);
+    const packedSteps = new Uint16Array(kinds.length * candidates.length);
     ratios.forEach((ratio, index) => {
       for (let location = 0; location < kinds.length; location += 1) {
-        own[location * candidates.length + index] = gainStep(ratio[location], biasDb);
+        packedSteps[location * candidates.length + index] = gainStep(ratio[location], biasDb);
       }
     });
-    return own;
+    return packedSteps;
   });
   const outside = carriers.map((carrier) =>
     Uint16Array.from(kinds, (_, location) => gainStep(carrier.outside?.[location] ?? 0, biasDb)),

@@ -70,13 +70,13 @@ export function createMajorants(served: ServedBy): Majorants {
 const sumSteps = gainSteps + 6 * stepsPerOctave;
 const sumRatios = Float64Array.from({ length: sumSteps }, (_, step) => ratioOfStep(step));
 /** Steps between the fractions that are looked at, down to a 256th. */
-const shareStride = 4;
-const shareCount = (8 * stepsPerOctave) / shareStride;
+const fractionStride = 4;
+const fractionCount = (8 * stepsPerOctave) / fractionStride;
 
 /** [steps of the sum] of [shares]: service by antennas alike and what is left of the sum. */
 function servedByAlike(served: ServedBy): Float64Array[] {
-  const shapes = Array.from({ length: shareCount }, (_, index) => {
-    const strongest = 2 ** ((-index * shareStride) / stepsPerOctave);
+  const shapes = Array.from({ length: fractionCount }, (_, index) => {
+    const strongest = 2 ** ((-index * fractionStride) / stepsPerOctave);
     const whole = Math.floor(1 / strongest + 1e-9);
     const rest = Math.max(0, 1 - whole * strongest);
     return { strongest, concentration: whole * strongest * strongest + rest * rest };
@@ -91,15 +91,15 @@ function pricesOfAlike(alike: readonly Float64Array[], base: number): Float64Arr
   const prices = new Float64Array(gainSteps);
   let price = 0;
   // Where sums are so large that each is a tiny fraction, only the sum counts.
-  const many = alike.map((byShare, sum) => (byShare[shareCount - 1] - base) / sumRatios[sum]);
+  const many = alike.map((byFraction, sum) => (byFraction[fractionCount - 1] - base) / sumRatios[sum]);
   for (let sum = many.length - 2; sum >= 0; sum -= 1) many[sum] = Math.max(many[sum], many[sum + 1]);
   for (let step = gainSteps - 1; step > 0; step -= 1) {
-    for (let index = 0; index < shareCount && step + index * shareStride < sumSteps; index += 1) {
-      const sum = step + index * shareStride;
+    for (let index = 0; index < fractionCount && step + index * fractionStride < sumSteps; index += 1) {
+      const sum = step + index * fractionStride;
       price = Math.max(price, (alike[sum][index] - base) / sumRatios[sum]);
     }
-    if (step + shareCount * shareStride < sumSteps)
-      price = Math.max(price, many[step + shareCount * shareStride]);
+    if (step + fractionCount * fractionStride < sumSteps)
+      price = Math.max(price, many[step + fractionCount * fractionStride]);
     prices[step] = price;
   }
   prices[0] = price;

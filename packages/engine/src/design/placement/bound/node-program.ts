@@ -177,8 +177,8 @@ export class NodeProgram {
   #separate(columns: Float64Array): number {
     let added = 0;
     for (const layer of this.#layers) {
-      const { servedPlaces: servedLocations, cuts } = layer.separate(columns, cutTolerance);
-      if (servedLocations >= layer.neededPlaces - 1e-6) continue;
+      const { servedLocations, cuts } = layer.separate(columns, cutTolerance);
+      if (servedLocations >= layer.neededLocations - 1e-6) continue;
       this.#program.addRows(cuts, false);
       added += cuts.length;
     }

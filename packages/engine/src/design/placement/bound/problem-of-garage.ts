@@ -1,6 +1,6 @@
 import { dbToRatio, normalCdf, normalQuantile, type Point } from '../../../core/index.ts';
 import type { RequirementProfile } from '../../../plan/index.ts';
-import { commonVarianceDb2, lookUpSpread, ownSigmaDb, spreadTable } from '../../../radio/index.ts';
+import { commonVarianceDb2, independentSigmaDb, lookUpSpread, spreadTable } from '../../../radio/index.ts';
 import type { DemandLayer, GarageDemand } from '../garage-demand.ts';
 import { roomVarianceDb2 } from '../room-evaluator.ts';
 import type { BoundFloor, BoundLayer, BoundPoint, BoundProblem } from './bound-problem.ts';
@@ -34,8 +34,8 @@ const spotRatio = 0.4;
 /** Power ratio of the sum from which on a set serves, by its concentration and the fraction of the strongest. */
 type NeededSum = (concentration: number, strongestRatio: number) => number;
 
-const sharesPerOctave = 64;
-const shareOctaves = 7;
+const fractionsPerOctave = 64;
+const fractionOctaves = 7;
 const restSizes = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02, 0.004];
 /** More than what lies between two shapes can hide. */
 const paddingRatio = 1e-3;
@@ -78,9 +78,9 @@ function coverageLayers(
   test: TestSize & { confidence: number },
   profile: RequirementProfile,
 ): { layers: BoundLayer[]; services: ServiceModel[] } {
-  const locations = demand.levels.map(({ firstPlace: firstLocation, placeCount }) =>
+  const locations = demand.levels.map(({ firstLocation, locationCount }) =>
     Array.from(
-      { length: placeCount },
+      { length: locationCount },
       (_, location): Point => [
         demand.eastM[firstLocation + location],
         demand.northM[firstLocation + location],
@@ -96,12 +96,12 @@ function coverageLayers(
   });
   const served = services.map(servedBy);
   const layers = demand.groups.flatMap(({ layers, combine }) =>
-    (combine === 'best' ? [layers] : layers.map((layer) => [layer])).map((own) => ({
+    (combine === 'best' ? [layers] : layers.map((layer) => [layer])).map((layerSet) => ({
       floors: demand.levels.map((level) =>
         boundFloor(
           demand,
           level,
-          own.map((layer) => demand.layers[layer]),
+          layerSet.map((layer) => demand.layers[layer]),
         ),
       ),
       served,
@@ -113,11 +113,11 @@ function coverageLayers(
 }
 
 function boundFloor(
-  { candidates, placeKinds: locationKinds }: GarageDemand,
-  { firstPlace: firstLocation, placeCount }: { firstPlace: number; placeCount: number },
+  { candidates, locationKinds }: GarageDemand,
+  { firstLocation, locationCount }: { firstLocation: number; locationCount: number },
   layers: readonly DemandLayer[],
 ): BoundFloor {
-  const last = firstLocation + placeCount;
+  const last = firstLocation + locationCount;
   const detectable = [...candidates.keys()].filter((candidate) =>
     layers.some(({ ratios }) => ratios[candidate].subarray(firstLocation, last).some((ratio) => ratio > 0)),
   );
@@ -140,13 +140,13 @@ function boundPoints(
   return reachable.flatMap((point) => {
     const fractionOf = pointFractions(profile, commonVarianceDb2(profile, points[point].point.kind));
     return pointGroups.flatMap(({ layers }): BoundPoint[] => {
-      const own = layers.map((layer) => pointLayers[layer]);
+      const sampleLayers = layers.map((layer) => pointLayers[layer]);
       // What comes in from outside may serve it with fewer antennas, or none.
-      if (own.some(({ outside }) => outside && outside[point] > 0)) return [];
+      if (sampleLayers.some(({ outside }) => outside && outside[point] > 0)) return [];
       const fractions = Float64Array.from(numbers, (candidate) =>
-        Math.max(...own.map(({ ratios }) => fractionOf(ratios[candidate][point]))),
+        Math.max(...sampleLayers.map(({ ratios }) => fractionOf(ratios[candidate][point]))),
       );
-      return [{ candidates: numbers, shares: fractions }];
+      return [{ candidates: numbers, fractions: fractions }];
     });
   });
 }
@@ -179,7 +179,7 @@ function boundRooms(
         // The fraction grows with the ratio.
         return fractionOf(max);
       });
-      return { candidates: numbers, shares: fractions };
+      return { candidates: numbers, fractions: fractions };
     });
   });
 }
@@ -188,10 +188,10 @@ const retainedFractions = new Map<string, (ratio: number) => number>();
 const maxCached = 16;
 
 function pointFractions(profile: RequirementProfile, commonDb2: number): (ratio: number) => number {
-  const key = `${profile.pointProbability} ${ownSigmaDb(profile)} ${commonDb2}`;
+  const key = `${profile.pointProbability} ${independentSigmaDb(profile)} ${commonDb2}`;
   const known = retainedFractions.get(key);
   if (known) return known;
-  const table = spreadTable(ownSigmaDb(profile));
+  const table = spreadTable(independentSigmaDb(profile));
   const quantile = normalQuantile(profile.pointProbability);
   const spread = new Float64Array(2);
   const fraction = createPointFractions((concentration, strongestRatio) => {
@@ -260,8 +260,8 @@ export function createPointFractions(needed: NeededSum): (ratio: number) => numb
   const minorant = convexMinorant(prices);
   const priceOf = (ratio: number) => prices[stepBelow(ratio)];
   let scale = 1;
-  for (let step = 0; step <= sharesPerOctave * shareOctaves; step += 1) {
-    const count = 2 ** (step / sharesPerOctave);
+  for (let step = 0; step <= fractionsPerOctave * fractionOctaves; step += 1) {
+    const count = 2 ** (step / fractionsPerOctave);
     const strongest = 1 / count;
     for (const size of restSizes) {
       const concentration = strongest * strongest + (1 - strongest) * size * strongest;
@@ -281,8 +281,8 @@ export function createPointFractions(needed: NeededSum): (ratio: number) => numb
 /** [steps of `priceRatios`]: the price, falling with the ratio, at which antennas alike pay for a point. */
 function pricesOfAlike(needed: NeededSum): Float64Array {
   const prices = new Float64Array(priceRatios.length);
-  for (let step = 0; step <= sharesPerOctave * shareOctaves; step += 1) {
-    const count = 2 ** (step / sharesPerOctave);
+  for (let step = 0; step <= fractionsPerOctave * fractionOctaves; step += 1) {
+    const count = 2 ** (step / fractionsPerOctave);
     const whole = Math.floor(count + 1e-9);
     const rest = count - whole;
     const sum = needed((whole + rest * rest) / (count * count), 1 / count);

@@ -109,14 +109,14 @@ class BranchMemory {
 
   learn({ region, value, down, up }: Trial, bound: number, max: number): void {
     const part = value - Math.floor(value);
-    const own = {
+    const costs = {
       down: Math.min(max, down - bound) / Math.max(0.05, part),
       up: Math.min(max, up - bound) / Math.max(0.05, 1 - part),
     };
-    this.#known.set(region.key, own);
+    this.#known.set(region.key, costs);
     this.#sums = {
-      down: this.#sums.down + own.down,
-      up: this.#sums.up + own.up,
+      down: this.#sums.down + costs.down,
+      up: this.#sums.up + costs.up,
       count: this.#sums.count + 1,
     };
   }

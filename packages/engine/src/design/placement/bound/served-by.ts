@@ -1,6 +1,6 @@
 import { ratioToDb } from '../../../core/index.ts';
 import type { RequirementProfile } from '../../../plan/index.ts';
-import { lookUpSpread, ownSigmaDb, servedProbability, spreadTable } from '../../../radio/index.ts';
+import { independentSigmaDb, lookUpSpread, servedProbability, spreadTable } from '../../../radio/index.ts';
 import type { ServedBy } from './bound-problem.ts';
 
 /** A service function as data. */
@@ -20,18 +20,18 @@ const maxCached = 16;
  * numbers, so that what is found out of it once (its majorants) serves the next garage too.
  */
 export function servedBy({ profile, otherVarianceDb2, isOneCell }: ServiceModel): ServedBy {
-  const ownDb = ownSigmaDb(profile);
-  const key = `${ownDb} ${otherVarianceDb2} ${isOneCell}`;
+  const independentDb = independentSigmaDb(profile);
+  const key = `${independentDb} ${otherVarianceDb2} ${isOneCell}`;
   const known = cached.get(key);
   if (known) return known;
-  const served = createServedBy(ownDb, otherVarianceDb2, isOneCell);
+  const served = createServedBy(independentDb, otherVarianceDb2, isOneCell);
   if (cached.size >= maxCached) cached.clear();
   cached.set(key, served);
   return served;
 }
 
-function createServedBy(ownDb: number, otherVarianceDb2: number, isOneCell: boolean): ServedBy {
-  const table = spreadTable(ownDb);
+function createServedBy(independentDb: number, otherVarianceDb2: number, isOneCell: boolean): ServedBy {
+  const table = spreadTable(independentDb);
   const spread = new Float64Array(2);
   const servedAt: ServedBy = (ratio, concentration, strongestRatio) => {
     lookUpSpread(table, concentration, strongestRatio, spread);

@@ -5,7 +5,7 @@ import { gridLocations, isNear } from './grid-locations.ts';
 import { type MountMask, mountBar } from './mount-bars.ts';
 import { mountHeightM } from './mount-height.ts';
 import type { MountRules } from './mount-rules.ts';
-import { type OwnLevels, standSideBySide } from './own-levels.ts';
+import { type SelfPowers, standSideBySide } from './own-levels.ts';
 import { type RampFoot, wholeTurn } from './ramp-locations.ts';
 import type { RoomLocation } from './room-locations.ts';
 import { alongDirection, freeM, type Run, straightRuns } from './straight-runs.ts';
@@ -15,8 +15,8 @@ const maxGridCandidates = 900;
 /** Small cells reach further: their grid is this much wider. */
 const smallCellSpacingRatio = 1.5;
 /** Lanes that panels look along and radiating cables follow, metres, and how many of them. */
-const panelLane = { minM: 25, most: 48 };
-const cableLane = { minM: 30, most: 12, longestM: 80, sameM: 4 };
+const panelLane = { minM: 25, max: 48 };
+const cableLane = { minM: 30, max: 12, longestM: 80, sameM: 4 };
 /** A panel looks this far below the horizon, degrees: at a phone some 12 m away. */
 export const panelDowntiltDeg = 4;
 
@@ -35,7 +35,7 @@ export interface LevelContext {
   /** In rooms that demand service by themselves. */
   rooms: readonly RoomLocation[];
   feedM: (location: Point) => number;
-  ownLevels: OwnLevels;
+  selfPowers: SelfPowers;
 }
 
 /** The antennas of each kind on one level. */
@@ -51,13 +51,13 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
       panelAt(context, location, upDeg),
       panelAt(context, location, wholeTurn(upDeg + 180)),
     ]);
-    const runs = straightRuns(context.level, context.mask, context.points, panelLane.minM, panelLane.most);
+    const runs = straightRuns(context.level, context.mask, context.points, panelLane.minM, panelLane.max);
     const outside = context.portals.map(({ point: location, upDeg }) => panelAt(context, location, upDeg));
     return [...upRamps, ...outside, ...runs.map(({ start, angleDeg }) => panelAt(context, start, angleDeg))];
   },
   cable: (context) => {
     const { level, mask, points: locations, feet } = context;
-    const runs = oneOfEach(straightRuns(level, mask, locations, cableLane.minM, 2 * cableLane.most));
+    const runs = oneOfEach(straightRuns(level, mask, locations, cableLane.minM, 2 * cableLane.max));
     const lines = [
       ...feet
         .map(({ point: location, upDeg, lengthM }) => ({
@@ -66,9 +66,9 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
           lengthM: freeM(mask, location, upDeg, lengthM, mountBar.ramp | mountBar.bay),
         }))
         .filter(({ lengthM }) => lengthM >= 5),
-      ...runs.slice(0, cableLane.most),
+      ...runs.slice(0, cableLane.max),
     ];
-    const { cable } = context.ownLevels;
+    const { cable } = context.selfPowers;
     if (!cable) throw new Error('radiating cables without their own level');
     return lines.map(({ start, angleDeg, lengthM }) =>
       antennaAt(context, start, {
@@ -78,16 +78,16 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
     );
   },
   'small-cell': (context) => {
-    const { mask, rules, feedM, ownLevels } = context;
+    const { mask, rules, feedM, selfPowers } = context;
     const spacingM = smallCellSpacingRatio * rules.spacingM;
     const mount = { heightM: rules.leastHeightM, type: 'ceiling-omni' } as const;
-    const max = maxGridCandidates / Math.max(1, ownLevels.smallCells?.(mount).length ?? 1);
+    const max = maxGridCandidates / Math.max(1, selfPowers.smallCells?.(mount).length ?? 1);
     const locations = [
       ...boundedLocations(mask, spacingM, rules.leastDistanceM, feedM, max),
       ...rampLocations(context),
     ].map((location) => antennaAt(context, location, { type: 'ceiling-omni' }));
     return [...locations, ...context.rooms.map((room) => roomAntenna(context, room))].flatMap((antenna) =>
-      standSideBySide({ ...antenna, feed: 'small-cell' }, ownLevels),
+      standSideBySide({ ...antenna, feed: 'small-cell' }, selfPowers),
     );
   },
 };
@@ -103,10 +103,10 @@ function roomAntenna(context: LevelContext, { zone, point: location }: RoomLocat
   return antennaAt(context, location, { type: 'directional', azimuthDeg: 0, downtiltDeg: 90 });
 }
 
-function antennaAt({ level, rules }: LevelContext, position: Point, own: Partial<Antenna>): Antenna {
+function antennaAt({ level, rules }: LevelContext, position: Point, properties: Partial<Antenna>): Antenna {
   const heightM = mountHeightM(level, position, rules);
   const base = { id: candidateId, level: level.id, position, heightM, type: 'ceiling-omni' as const };
-  return { ...base, cell: 'S1', carriers: ['*'], ...own };
+  return { ...base, cell: 'S1', carriers: ['*'], ...properties };
 }
 
 function panelAt(context: LevelContext, position: Point, azimuthDeg: number): Antenna {
@@ -117,12 +117,12 @@ function panelAt(context: LevelContext, position: Point, azimuthDeg: number): An
 export function boundedLocations(
   mask: MountMask,
   spacingM: number,
-  leastDistanceM: number,
+  minDistanceM: number,
   feedM: (location: Point) => number,
   max = maxGridCandidates,
 ): Point[] {
   for (let coarserM = spacingM; ; coarserM *= 1.15) {
-    const locations = gridLocations(mask, coarserM, leastDistanceM, feedM);
+    const locations = gridLocations(mask, coarserM, minDistanceM, feedM);
     if (locations.length <= max) return locations;
   }
 }

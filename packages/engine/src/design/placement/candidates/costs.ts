@@ -4,7 +4,7 @@ import type { CandidateKind } from './candidate.ts';
 /** What one antenna costs before anything is drawn in detail, CNY; every figure is an assumption to be edited. */
 export interface PlacementCosts {
   /** The part itself, its fraction of splitters or ports, and its mounting. */
-  pieceCny: Record<CandidateKind, number>;
+  headCny: Record<CandidateKind, number>;
   /** Radiating cable with its clamps and labour. */
   radiatingCableCnyPerM: number;
   /** Cable with labour from the nearest tray or room: coaxial to a passive antenna, a data cable to a small cell. */
@@ -20,7 +20,7 @@ export interface PlacementCosts {
  * Assumptions all.
  */
 export const defaultCosts: PlacementCosts = {
-  pieceCny: { omni: 195, directional: 225, cable: 75, 'small-cell': 5100 },
+  headCny: { omni: 195, directional: 225, cable: 75, 'small-cell': 5100 },
   radiatingCableCnyPerM: 50,
   feederCnyPerM: 30,
   dataCableCnyPerM: 22.5,
@@ -30,15 +30,15 @@ export const defaultCosts: PlacementCosts = {
 export function antennaCostCny(
   antenna: Antenna,
   feedM: number,
-  { pieceCny, radiatingCableCnyPerM, feederCnyPerM, dataCableCnyPerM, partCny = {} }: PlacementCosts,
+  { headCny: pieceCny, radiatingCableCnyPerM, feederCnyPerM, dataCableCnyPerM, partCny = {} }: PlacementCosts,
 ): number {
   const kind = kindOf(antenna);
   const namedCny = typeof antenna.part === 'string' ? partCny[antenna.part] : undefined;
   const perMetreCny = kind === 'small-cell' ? dataCableCnyPerM : feederCnyPerM;
   const metreCny = namedCny ?? radiatingCableCnyPerM;
-  const ownCny = kind === 'cable' ? metreCny * pathLengthM(antenna.path ?? []) : 0;
+  const runCny = kind === 'cable' ? metreCny * pathLengthM(antenna.path ?? []) : 0;
   const headCny = kind === 'small-cell' ? (namedCny ?? pieceCny[kind]) : pieceCny[kind];
-  return Math.round(headCny + ownCny + perMetreCny * feedM);
+  return Math.round(headCny + runCny + perMetreCny * feedM);
 }
 
 /** What kind of candidate an antenna of a plan would be. */

@@ -33,7 +33,7 @@ export interface CandidateRow {
 }
 
 /** Lower is a mistake of units, metres above the floor. */
-const leastHeightM = 0.5;
+const minHeightM = 0.5;
 
 /** What a row may ask for: types that can be bought, a plan's own among them, and small cells. */
 function typesInRows({ antennaTypes: custom }: Plan): string[] {
@@ -47,7 +47,7 @@ function typesInRows({ antennaTypes: custom }: Plan): string[] {
  * The planner's own locations as candidates. Throws `InputError` naming line and column of each row that makes no
  * sense.
  */
-export function ownCandidates(plan: Plan, rows: readonly CandidateRow[]): Antenna[] {
+export function customCandidates(plan: Plan, rows: readonly CandidateRow[]): Antenna[] {
   requirePlan(plan);
   requireList('rows', rows);
   for (const row of rows) requireObject('rows', row, ['line', 'x', 'y', 'level']);
@@ -100,9 +100,9 @@ function readRow(plan: Plan, row: CandidateRow, problems: LocalizedProblem[]): A
   if (!types.includes(type)) refuse('type', say('one-of', { list: types.join(', ') }));
   let heightM = mountHeightM(level, position, mountRules(plan, level));
   if (row.height?.trim()) {
-    const expected = say('metres-between', { least: leastHeightM, most: level.clearHeightM });
+    const expected = say('metres-between', { least: minHeightM, most: level.clearHeightM });
     heightM = number('height', expected);
-    if (heightM < leastHeightM || heightM > level.clearHeightM) refuse('height', expected);
+    if (heightM < minHeightM || heightM > level.clearHeightM) refuse('height', expected);
   }
   const base = { id: candidateId, level: level.id, position, heightM, cell: 'S1', carriers: ['*'] };
   // What it sends and with which power is its unit's, once a catalogue is at hand.

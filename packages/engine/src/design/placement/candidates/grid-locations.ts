@@ -11,7 +11,7 @@ const feedWorth = 0.1;
 export function gridLocations(
   mask: MountMask,
   spacingM: number,
-  leastDistanceM: number,
+  minDistanceM: number,
   feedM: (location: Point) => number,
 ): Point[] {
   const { grid, bars } = mask;
@@ -22,7 +22,7 @@ export function gridLocations(
       const cell = bestOfSquare(mask, row, column, step, feedM);
       if (cell === undefined || bars[cell] !== 0) continue;
       const location = cellLocation(grid, cell);
-      if (leastDistanceM > 0 && locations.some((other) => isNear(location, other, leastDistanceM))) continue;
+      if (minDistanceM > 0 && locations.some((other) => isNear(location, other, minDistanceM))) continue;
       locations.push(location);
     }
   }

@@ -8,18 +8,18 @@ import type { MountRules } from './mount-rules.ts';
  */
 const gapM = { bracket: 0.1, flush: 0.05 };
 /** Beside a beam an antenna hangs above its lower edge only this far away from it, metres. */
-const besideBeamM = 0.3;
+const beamClearanceM = 0.3;
 
 /** Height under the plain ceiling, metres above the floor. */
-export function ceilingHeightM({ clearHeightM }: Level, leastHeightM = 0): number {
+export function ceilingHeightM({ clearHeightM }: Level, minHeightM = 0): number {
   const onBracketM = clearHeightM - gapM.bracket;
   // A ceiling as low as the rule itself gets its antennas flush: the level is what is too low then.
-  return roundMm(onBracketM >= leastHeightM ? onBracketM : clearHeightM - gapM.flush);
+  return roundMm(onBracketM >= minHeightM ? onBracketM : clearHeightM - gapM.flush);
 }
 
 /** How far from its axis a beam decides the height, metres. */
 export function beamReachM({ widthM = 0.3 }: Beam): number {
-  return widthM / 2 + besideBeamM;
+  return widthM / 2 + beamClearanceM;
 }
 
 /** Height below a beam, metres above the floor; undefined where vehicles would be too near. */
@@ -30,7 +30,8 @@ export function heightUnderBeamM(
 ): number | undefined {
   // A beam that ends well below the ceiling, or begins above it, is not in the way of what hangs there.
   const ceilingM = ceilingHeightM(level, leastHeightM);
-  if (bottomM >= level.clearHeightM || (topM ?? level.clearHeightM) < ceilingM - besideBeamM) return ceilingM;
+  if (bottomM >= level.clearHeightM || (topM ?? level.clearHeightM) < ceilingM - beamClearanceM)
+    return ceilingM;
   const heightM = roundMm(bottomM - gapM.bracket);
   return heightM >= leastHeightM ? heightM : undefined;
 }

@@ -122,7 +122,7 @@ const largestRoomM2 = 300;
 /** A larger room without an opening has one that the plan does not show, m²: garages are not walled up. */
 const largestClosedM2 = 50;
 /** Reach from an opening's line to the floor on either side, beyond the wall it is in, metres. */
-const besideOpeningM = 0.75;
+const openingClearanceM = 0.75;
 
 /**
  * Cells of rooms where nothing is mounted for the public: small ones without any opening, and those of equipment and
@@ -178,8 +178,8 @@ function openRooms(
     // Beside a wall that is whole nobody gets through.
     if (seat === 'in-no-wall') continue;
     const lengthM = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1;
-    const asideX = ((start[1] - end[1]) / lengthM) * besideOpeningM;
-    const asideY = ((end[0] - start[0]) / lengthM) * besideOpeningM;
+    const asideX = ((start[1] - end[1]) / lengthM) * openingClearanceM;
+    const asideY = ((end[0] - start[0]) / lengthM) * openingClearanceM;
     const [x, y] = [(start[0] + end[0]) / 2, (start[1] + end[1]) / 2];
     const sides = [roomAt([x + asideX, y + asideY]), roomAt([x - asideX, y - asideY])];
     if (sides[0] < 0 || sides[1] < 0) continue;
@@ -201,23 +201,29 @@ function middleOf(ring: readonly Point[]): Point {
 }
 
 /** Long lines are walked along in pieces of this length: the box around a slanted one stays small, metres. */
-const pieceM = 5;
+const segmentM = 5;
 
 /** Adds a bar to every cell whose middle is nearer than `reachM` to a path of one point or more. */
 function barNearPath(mask: MountMask, path: readonly Point[], reachM: number, bar: number): void {
   for (let corner = 0; corner < Math.max(1, path.length - 1); corner += 1) {
     const start = path[corner];
     const end = path[corner + 1] ?? start;
-    const pieces = Math.max(1, Math.ceil(Math.hypot(end[0] - start[0], end[1] - start[1]) / pieceM));
-    for (let piece = 0; piece < pieces; piece += 1) {
-      const from = pointAlong(start, end, piece / pieces);
-      const to = pointAlong(start, end, (piece + 1) / pieces);
-      barNearPiece(mask, from, to, reachM, bar);
+    const segments = Math.max(1, Math.ceil(Math.hypot(end[0] - start[0], end[1] - start[1]) / segmentM));
+    for (let segment = 0; segment < segments; segment += 1) {
+      const from = pointAlong(start, end, segment / segments);
+      const to = pointAlong(start, end, (segment + 1) / segments);
+      barNearSegment(mask, from, to, reachM, bar);
     }
   }
 }
 
-function barNearPiece({ grid, bars }: MountMask, from: Point, to: Point, reachM: number, bar: number): void {
+function barNearSegment(
+  { grid, bars }: MountMask,
+  from: Point,
+  to: Point,
+  reachM: number,
+  bar: number,
+): void {
   const { originXMm, originYMm, cellMm, columns, rows } = grid;
   const reachMm = metresToMm(reachM);
   const [lowX, highX] = [from[0], to[0]].map(metresToMm).sort((a, b) => a - b);

@@ -29,7 +29,7 @@ const defaults = { spacingM: 3.5, leastDistanceM: 0, clearanceM: 0.5, leastHeigh
 
 /** A level's rules from the plan's key `placement`. Refused antennas stand there as points (`refuseAntennas`). */
 export function mountRules(plan: Plan, level: Level): MountRules {
-  const { forbidden = [], refused = [], ...own } = plan.placement ?? {};
+  const { forbidden = [], refused = [], ...mountRules } = plan.placement ?? {};
   const barred: BarredArea[] = [];
   for (const { level: levelId, polygon, position, radiusM } of forbidden) {
     if (levelId !== level.id) continue;
@@ -43,10 +43,10 @@ export function mountRules(plan: Plan, level: Level): MountRules {
     barred.push({ ring: [point.position], radiusM: point.radiusM ?? defaultRefusedRadiusM });
   }
   return {
-    spacingM: own.spacingM ?? defaults.spacingM,
-    leastDistanceM: own.leastDistanceM ?? defaults.leastDistanceM,
-    clearanceM: own.clearanceM ?? defaults.clearanceM,
-    leastHeightM: own.leastHeightM ?? defaults.leastHeightM,
+    spacingM: mountRules.spacingM ?? defaults.spacingM,
+    leastDistanceM: mountRules.leastDistanceM ?? defaults.leastDistanceM,
+    clearanceM: mountRules.clearanceM ?? defaults.clearanceM,
+    leastHeightM: mountRules.leastHeightM ?? defaults.leastHeightM,
     barred,
   };
 }

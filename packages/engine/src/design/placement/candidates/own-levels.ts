@@ -1,7 +1,7 @@
 import type { Antenna } from '../../../plan/index.ts';
 
 /** What an antenna with a level of its own has from its part: what it sends, at which power, what its cable loses. */
-export type OwnLevel = Pick<Antenna, 'carriers' | 'portPowerDbm' | 'targetPowerDbm' | 'cable'> & {
+export type SelfPower = Pick<Antenna, 'carriers' | 'portPowerDbm' | 'targetPowerDbm' | 'cable'> & {
   part: string;
 };
 
@@ -9,24 +9,24 @@ export type OwnLevel = Pick<Antenna, 'carriers' | 'portPowerDbm' | 'targetPowerD
 export type SmallCellMount = Pick<Antenna, 'heightM' | 'type' | 'azimuthDeg' | 'downtiltDeg' | 'pattern'>;
 
 /** Antennas that are not fed at the port power of their carriers, as catalogue and carriers of a plan have them. */
-export interface OwnLevels {
+export interface SelfPowers {
   /**
    * The small cells that hang side by side where every carrier is to be sent, one per group of operators and bands, by how
    * they hang: the lower, the less they may send over people's heads.
    */
-  smallCells?: (mount: SmallCellMount) => readonly OwnLevel[];
+  smallCells?: (mount: SmallCellMount) => readonly SelfPower[];
   /** A section of radiating cable. */
-  cable?: OwnLevel;
+  cable?: SelfPower;
 }
 
 /**
  * A small cell that names no part as those that hang side by side in its place; every other antenna as it is.
  * @throws Error where nobody said what small cells there are
  */
-export function standSideBySide(antenna: Antenna, { smallCells }: OwnLevels): Antenna[] {
+export function standSideBySide(antenna: Antenna, { smallCells }: SelfPowers): Antenna[] {
   if (antenna.feed !== 'small-cell' || antenna.part !== undefined) return [antenna];
   if (!smallCells) throw new Error('small cells without their own levels');
-  return smallCells(antenna).map((own) => ({ ...antenna, ...own }));
+  return smallCells(antenna).map((power) => ({ ...antenna, ...power }));
 }
 
 /** Whether two antennas are small cells that send different carriers: they may hang side by side. */

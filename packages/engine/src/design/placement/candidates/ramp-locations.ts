@@ -29,8 +29,8 @@ const upRampToleranceM = 2;
 
 /** In ramps and entrances outside the outline, as far as the garage's demand reaches: in the middle of their width. */
 export function locationsUpRamps(level: Level, rules: MountRules): Point[] {
-  const ways = (level.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isWayOut);
-  return ways.flatMap(({ polygon }) => {
+  const exits = (level.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isExit);
+  return exits.flatMap(({ polygon }) => {
     const locations = locationsOutside(level, polygon);
     return upRampM.flatMap((wantedM): Point[] => {
       const near = locations

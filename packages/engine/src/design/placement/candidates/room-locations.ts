@@ -17,8 +17,8 @@ const apartM = 6;
 const clearM = 0.25;
 const maxLocations = 4;
 /** Ramps have locations of their own, at their feet. */
-const withoutOwn: ReadonlySet<string> = new Set(
-  zoneKindRows.filter(({ isWayOut }) => isWayOut).map(({ id }) => id),
+const exitKinds: ReadonlySet<string> = new Set(
+  zoneKindRows.filter(({ isExit }) => isExit).map(({ id }) => id),
 );
 
 /**
@@ -28,7 +28,7 @@ const withoutOwn: ReadonlySet<string> = new Set(
 export function roomLocations(plan: Plan, level: Level, mask: MountMask): RoomLocation[] {
   const kinds = new Set<string>(
     floorDemands(plan)
-      .filter(({ kind, requiredRatio }) => requiredRatio > 0 && !withoutOwn.has(kind))
+      .filter(({ kind, requiredRatio }) => requiredRatio > 0 && !exitKinds.has(kind))
       .map(({ kind }) => kind),
   );
   const columns = (level.columns ?? []).map(columnOutline);
@@ -63,7 +63,7 @@ function locationsIn(
   const chosen: Point[] = [];
   const isFar = (location: Point) =>
     chosen.every((other) => Math.hypot(other[0] - location[0], other[1] - location[1]) >= apartM);
-  const middle = ofLeastReach(found, polygon);
+  const middle = ofMinReach(found, polygon);
   if (middle) chosen.push(middle);
   for (const { point: location } of found)
     if (chosen.length < maxLocations && isFar(location)) chosen.push(location);
@@ -71,7 +71,7 @@ function locationsIn(
 }
 
 /** The location from which the farthest corner is nearest, among those with about the most room around them. */
-function ofLeastReach(
+function ofMinReach(
   found: readonly { point: Point; clearanceM: number }[],
   polygon: readonly Point[],
 ): Point | undefined {

@@ -7,7 +7,7 @@ import type { Antenna } from '../../../plan/index.ts';
  * apart. Small cells that hang already keep the cell they have.
  * @param levelIds in the plan's order
  */
-export function shareOutCells(
+export function assignCells(
   antennas: readonly Antenna[],
   levelIds: readonly string[],
   max: number,

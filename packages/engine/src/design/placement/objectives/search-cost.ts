@@ -51,7 +51,7 @@ export function searchCost(
   const search: CostSearch = { evaluator, target, costsCny, mustEnd: options.stopped };
   const budget = { ...options.budget, work: options.budget.work / pools.length };
   const found = pools.map((pool) =>
-    searchPool(search, passEvaluator, pool, { ...options, budget, most: maxAlternatives / pools.length }),
+    searchPool(search, passEvaluator, pool, { ...options, budget, max: maxAlternatives / pools.length }),
   );
   const all = new CheapSets(costsCny, fixedCount, maxAlternatives);
   for (const set of found.flat()) all.add(set);
@@ -65,7 +65,7 @@ function searchPool(
   search: CostSearch,
   passEvaluator: PassEvaluator,
   pool: readonly number[],
-  options: CostOptions & { most: number },
+  options: CostOptions & { max: number },
 ): number[][] {
   const { evaluator, target, costsCny } = search;
   const { demand } = evaluator;
@@ -75,7 +75,7 @@ function searchPool(
   const starts = options.starts.filter((start) =>
     start.every((candidate) => candidate < fixedCount || allowed.has(candidate)),
   );
-  const cheap = new CheapSets(costsCny, fixedCount, options.most);
+  const cheap = new CheapSets(costsCny, fixedCount, options.max);
   for (const start of starts) if (passEvaluator.passes(start)) cheap.add(start);
   for (const start of [...starts, fixed]) {
     target.restart();

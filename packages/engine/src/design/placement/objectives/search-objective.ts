@@ -35,7 +35,7 @@ export function searchObjective(
  * old ones while the set passes. The set's other candidates stay where they are.
  * @param isKnown whether a candidate hangs already
  */
-function keepKnown(
+function retainKnown(
   set: readonly number[],
   candidates: readonly Antenna[],
   isKnown: (candidate: number) => boolean,
@@ -95,7 +95,7 @@ const rows = [
       const isKnown = (candidate: number) =>
         candidate < fixedCount || candidates[candidate].id !== candidateId;
       const passes = (other: readonly number[]) => passEvaluator.passes(other);
-      const set = keepKnown(fewest.set, candidates, isKnown, { passes, stopped });
+      const set = retainKnown(fewest.set, candidates, isKnown, { passes, stopped });
       return { ...fewest, set, alternatives: [] };
     },
   },

@@ -17,8 +17,8 @@ import { idSizeMm, layoutTree, type PlacedNode, rowMm, type TreeLayout } from '.
 import { treeMarks } from './tree-marks.ts';
 
 /** A piece of a tree on a sheet, so far below its top. */
-interface StackedPiece {
-  piece: FeederNode;
+interface StackedNode {
+  node: FeederNode;
   layout: TreeLayout;
   offsetMm: number;
 }
@@ -49,10 +49,10 @@ export function diagramDrafts(
       const placed = layoutTree(part, rootWidthMm(part), lang);
       return part.source ? { ...placed, heightMm: Math.max(placed.heightMm, sourceHeightMm(part)) } : placed;
     };
-    const parts = options.size ? fittingPieces(tree, options.size, layout, tableMm) : [tree];
+    const parts = options.size ? fittingNodes(tree, options.size, layout, tableMm) : [tree];
     const placed = parts.map(layout);
     const size = options.size ?? sizeFor(placed[0], tableMm);
-    const sheets = stackPieces(parts, placed, frameBoxes(size).drawing.heightMm - 2 * marginMm - tableHeadMm);
+    const sheets = stackNodes(parts, placed, frameBoxes(size).drawing.heightMm - 2 * marginMm - tableHeadMm);
     const locations = nameCuts(sheets);
     const title = texts('construction.diagramTitle', { source: tree.id });
     return sheets.map((stacked, index): SheetDraft => {
@@ -172,7 +172,7 @@ function rootWidthMm(part: FeederNode): number {
 }
 
 /** Pieces as deep as the sheet is wide. */
-function fittingPieces(
+function fittingNodes(
   tree: FeederNode,
   size: SheetSize,
   layout: (part: FeederNode) => TreeLayout,
@@ -216,7 +216,7 @@ interface MarksOptions {
   cutName(node: FeederNode): string;
 }
 
-function sheetMarks(plan: Plan, stacked: readonly StackedPiece[], options: MarksOptions): Mark[] {
+function sheetMarks(plan: Plan, stacked: readonly StackedNode[], options: MarksOptions): Mark[] {
   const { carriers, feeds, network, lang, size, cutName } = options;
   const { drawing } = frameBoxes(size);
   const x = drawing.x + marginMm;
@@ -323,10 +323,10 @@ interface SheetCapacity {
 function splitTree(tree: FeederNode, capacity: SheetCapacity): FeederNode[] {
   const parts: FeederNode[] = [];
   const waiting = [copy(tree)];
-  for (let piece = waiting.shift(); piece; piece = waiting.shift()) {
+  for (let item = waiting.shift(); item; item = waiting.shift()) {
     const cut: FeederNode[] = [];
-    for (let part = cutOnce(piece, capacity); part; part = cutOnce(piece, capacity)) cut.push(part);
-    parts.push(piece);
+    for (let part = cutOnce(item, capacity); part; part = cutOnce(item, capacity)) cut.push(part);
+    parts.push(item);
     waiting.unshift(...cut.reverse());
   }
   return parts;
@@ -359,12 +359,12 @@ function copy(node: FeederNode): FeederNode {
 }
 
 /** Pieces in their order on as few sheets as take them, one under the other. */
-function stackPieces(
+function stackNodes(
   parts: readonly FeederNode[],
   layouts: readonly TreeLayout[],
   roomMm: number,
-): StackedPiece[][] {
-  const sheets: StackedPiece[][] = [];
+): StackedNode[][] {
+  const sheets: StackedNode[][] = [];
   let usedMm = Infinity;
   parts.forEach((part, index) => {
     const layout = layouts[index];
@@ -372,18 +372,18 @@ function stackPieces(
       sheets.push([]);
       usedMm = 0;
     }
-    sheets[sheets.length - 1].push({ piece: part, layout, offsetMm: usedMm });
+    sheets[sheets.length - 1].push({ node: part, layout, offsetMm: usedMm });
     usedMm += layout.heightMm;
   });
   return sheets;
 }
 
 /** Where each cut is, by the node that was cut off: A, B, … in the order of the sheets. */
-function nameCuts(sheets: readonly (readonly StackedPiece[])[]): Map<FeederNode, CutLocation> {
+function nameCuts(sheets: readonly (readonly StackedNode[])[]): Map<FeederNode, CutLocation> {
   const locations = new Map<FeederNode, CutLocation>();
   const beginsOn = new Map<FeederNode, number>();
   sheets.forEach((stacked, sheet) => {
-    for (const { piece: part } of stacked) {
+    for (const { node: part } of stacked) {
       if (part.kind === 'from-sheet') beginsOn.set(part.branches[0].node, sheet);
     }
   });
@@ -398,7 +398,7 @@ function nameCuts(sheets: readonly (readonly StackedPiece[])[]): Map<FeederNode,
     for (const branch of node.branches) visit(branch.node, sheet);
   };
   sheets.forEach((stacked, sheet) => {
-    for (const { piece: part } of stacked) visit(part, sheet);
+    for (const { node: part } of stacked) visit(part, sheet);
   });
   return locations;
 }

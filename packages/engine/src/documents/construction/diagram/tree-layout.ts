@@ -87,14 +87,14 @@ function branchLabel({ cable, cablePart }: FeederBranch, lang: Language): string
 function columnWidths(tree: FeederNode, lang: Language): number[] {
   const widths: number[] = [];
   const visit = (node: FeederNode, depth: number): number => {
-    const ownMm =
+    const nodeMm =
       node.branches.length === 0 || node.kind === 'source' ? 0 : textWidthMm(deviceLabel(node), idSizeMm);
     for (const branch of node.branches) {
       const belowMm = visit(branch.node, depth + 1);
       const labelMm = textWidthMm(branchLabel(branch, lang), cableSizeMm) + 2 * symbolHalfMm + 5;
-      widths[depth] = Math.max(widths[depth] ?? 0, labelMm, (ownMm + belowMm) / 2 + 2.5, belowMm + 2.5);
+      widths[depth] = Math.max(widths[depth] ?? 0, labelMm, (nodeMm + belowMm) / 2 + 2.5, belowMm + 2.5);
     }
-    return ownMm;
+    return nodeMm;
   };
   visit(tree, 0);
   return widths;

@@ -67,7 +67,7 @@ function branchMarks(
 function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, words: TreeWords): Mark[] {
   const at: SheetPoint = [ox + nx, oy + ny];
   const [x, y] = at;
-  const beside = (text: string) =>
+  const labelAt = (text: string) =>
     textMark('LABEL', text, [x + symbolHalfMm + 1.2, y + 0.36 * idSizeMm], { sizeMm: idSizeMm });
   switch (node.kind) {
     case 'source':
@@ -80,7 +80,7 @@ function nodeMarks({ node, x: nx, y: ny }: PlacedNode, [ox, oy]: SheetPoint, wor
     case 'open':
       return [circleMark('DEVICE', at, 0.6, { pen: pens.thin, fill: '#ffffff' })];
     case 'to-sheet':
-      return [...flag(at), beside(words.cutName(node))];
+      return [...flag(at), labelAt(words.cutName(node))];
     case 'from-sheet': {
       const text = words.cutName(node);
       const widthMm = textWidthMm(text, idSizeMm);

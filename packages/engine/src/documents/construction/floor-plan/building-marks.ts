@@ -105,12 +105,12 @@ export function takeLine(points: readonly SheetPoint[], taken: TakenAreas): void
     const isStraight = Math.abs(a[0] - b[0]) < 0.5 || Math.abs(a[1] - b[1]) < 0.5;
     const lengthMm = Math.hypot(b[0] - a[0], b[1] - a[1]);
     const parts = isStraight ? 1 : Math.max(1, Math.ceil(lengthMm / 2));
-    for (let piece = 0; piece < parts; piece++) {
+    for (let step = 0; step < parts; step++) {
       const part = (fraction: number): SheetPoint => [
         a[0] + (b[0] - a[0]) * fraction,
         a[1] + (b[1] - a[1]) * fraction,
       ];
-      const { minX, minY, maxX, maxY } = areaOf([part(piece / parts), part((piece + 1) / parts)]);
+      const { minX, minY, maxX, maxY } = areaOf([part(step / parts), part((step + 1) / parts)]);
       taken.add({ minX: minX - 0.2, minY: minY - 0.2, maxX: maxX + 0.2, maxY: maxY + 0.2 });
     }
   }

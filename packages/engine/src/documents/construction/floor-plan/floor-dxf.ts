@@ -64,7 +64,7 @@ export function floorDxf(plan: Plan, options: FloorDxfOptions): Uint8Array {
     ),
   );
   const entities = (style: EntityStyle): DxfGroup[] =>
-    drawn.flatMap(({ marks, place: point, levelId }) =>
+    drawn.flatMap(({ marks, placement: point, levelId }) =>
       marks.flatMap((mark) => markEntities(mark, point, { ...style, levelId })),
     );
   if (over) return overDrawing(over, { layers, entities });
@@ -105,7 +105,7 @@ function levelMarks(
   level: Level,
   source: LevelSource,
   { lang, prediction, stamp }: { lang: Language; prediction?: Prediction; stamp: string | undefined },
-): { marks: Mark[]; place: SheetPlacement } {
+): { marks: Mark[]; placement: SheetPlacement } {
   const { scale } = placeFloor(level, frameBoxes(sheetSizes.A3).drawing);
   const angleDeg = -90 * Math.round(source.rotationDeg / 90) + 0;
   const everywhere = { minX: -1e9, minY: -1e9, maxX: 1e9, maxY: 1e9 };
@@ -127,7 +127,7 @@ function levelMarks(
       ...networkMarks(plan, level, placement, { texts: textsIn(lang), lang, names: 'there', under }),
       ...(stamp ? floorStamp(stamp, level, placement) : []),
     ],
-    place: {
+    placement: {
       point: ([x, y]) => planToDrawing([mPerMm * (cos * x - sin * y), -mPerMm * (sin * x + cos * y)], source),
       unitsPerMm: mPerMm / source.metresPerUnit,
       angleDeg: -angleDeg - source.rotationDeg,

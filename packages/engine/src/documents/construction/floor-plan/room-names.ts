@@ -16,7 +16,7 @@ const clearMm = 0.3;
 /** Steps away from the middle of a room that are tried, mm. */
 const stepMm = 1.2;
 /** Distance from the middle of a room that is full to its name, mm. */
-const besideMm = symbolHalfMm + 1.5;
+const offsetMm = symbolHalfMm + 1.5;
 
 /** A room's name as it stands on a sheet, and the room that it takes. */
 export interface RoomName {
@@ -48,7 +48,7 @@ export function roomNames(
     const free =
       inside.find((each) => both(each) === 0) ??
       inside.find((each) => rooms.taken.overlapMm2(each) === 0) ??
-      positionLabel({ at: middle, widthMm, heightMm: 1.2 * sizeMm, clearMm: besideMm }, within, rooms.taken)
+      positionLabel({ at: middle, widthMm, heightMm: 1.2 * sizeMm, clearMm: offsetMm }, within, rooms.taken)
         ?.area;
     if (!free) return [];
     rooms.taken.add(free);

@@ -19,7 +19,7 @@ const headingMm = 5;
 const writingMm = 6;
 
 /** A row as it is drawn. */
-interface LaidRow {
+interface RowLayout {
   lines: string[][];
   heightMm: number;
   bold: boolean;
@@ -28,7 +28,7 @@ interface LaidRow {
 const blockGapMm = 12;
 
 /** As large as they are read from a wall; smaller is what other sheets have. */
-const zooms = { most: 2, least: 1, step: 0.05 };
+const zooms = { max: 2, min: 1, step: 0.05 };
 
 interface Block {
   widthMm: number;
@@ -95,8 +95,8 @@ export function tableDrafts(
 }
 
 /** Rows in parts of at most that height, and how much of it the last part takes. */
-function splitRows(rows: readonly LaidRow[], roomMm: number): { parts: LaidRow[][]; usedMm: number } {
-  const parts: LaidRow[][] = [[]];
+function splitRows(rows: readonly RowLayout[], roomMm: number): { parts: RowLayout[][]; usedMm: number } {
+  const parts: RowLayout[][] = [[]];
   let usedMm = 0;
   for (const row of rows) {
     if (usedMm + row.heightMm > roomMm) {
@@ -117,15 +117,15 @@ export function joinedDraft(
 ): SheetDraft | undefined {
   const { drawing } = frameBoxes(size);
   const room = { widthMm: drawing.widthMm - 2 * marginMm, heightMm: drawing.heightMm - marginMm };
-  for (let zoom = zooms.most; zoom >= zooms.least - 1e-9; zoom -= zooms.step) {
+  for (let zoom = zooms.max; zoom >= zooms.min - 1e-9; zoom -= zooms.step) {
     const [widthMm, heightMm] = [room.widthMm / zoom, room.heightMm / zoom];
-    const below = tables.map((table) => layBlock(table, widthMm));
-    const beside = tables.map((table) => layBlock(table));
+    const below = tables.map((table) => layoutBlock(table, widthMm));
+    const wide = tables.map((table) => layoutBlock(table));
     const gapsMm = (blockGapMm * (tables.length - 1)) / zoom;
     const isBelow = sumOf(below, 'heightMm') + gapsMm <= heightMm && maxOf(below, 'widthMm') <= widthMm;
-    const isBeside = sumOf(beside, 'widthMm') + gapsMm <= widthMm && maxOf(beside, 'heightMm') <= heightMm;
-    if (!isBelow && !isBeside) continue;
-    const blocks = isBelow ? below : beside;
+    const fitsInRow = sumOf(wide, 'widthMm') + gapsMm <= widthMm && maxOf(wide, 'heightMm') <= heightMm;
+    if (!isBelow && !fitsInRow) continue;
+    const blocks = isBelow ? below : wide;
     const along = isBelow ? 'heightMm' : 'widthMm';
     // What is left over stands evenly around them.
     const spareMm = (room[along] - zoom * sumOf(blocks, along)) / (blocks.length + (isBelow ? 0 : 1));
@@ -147,7 +147,7 @@ export function joinedDraft(
 }
 
 /** @param roomMm for the notes; without it they are as wide as the table */
-function layBlock(table: DocumentTable, roomMm = 0): Block {
+function layoutBlock(table: DocumentTable, roomMm = 0): Block {
   const widths = columnWidths(table, Number.POSITIVE_INFINITY);
   const heads = table.columns.map((column) => column.head);
   const head = makeRow(heads, widths, true);
@@ -170,7 +170,7 @@ function maxOf(blocks: readonly Block[], along: 'widthMm' | 'heightMm'): number 
   return Math.max(...blocks.map((block) => block[along]));
 }
 
-function bodyRows(table: DocumentTable, widths: readonly number[]): LaidRow[] {
+function bodyRows(table: DocumentTable, widths: readonly number[]): RowLayout[] {
   const { columns, totalLabel } = table;
   const isWritten = columns.some(({ blankMm }) => blankMm !== undefined);
   const rows = table.rows.map((row) =>
@@ -214,14 +214,14 @@ function widestColumnMm(wishes: readonly number[], roomMm: number): number {
   let leftMm = roomMm;
   const ordered = [...wishes].sort((a, b) => a - b);
   for (const [index, widthMm] of ordered.entries()) {
-    const shareMm = leftMm / (ordered.length - index);
-    if (widthMm > shareMm) return shareMm;
+    const equalMm = leftMm / (ordered.length - index);
+    if (widthMm > equalMm) return equalMm;
     leftMm -= widthMm;
   }
   return Number.POSITIVE_INFINITY;
 }
 
-function makeRow(cells: readonly string[], widths: readonly number[], bold: boolean, minMm = 0): LaidRow {
+function makeRow(cells: readonly string[], widths: readonly number[], bold: boolean, minMm = 0): RowLayout {
   const lines = cells.map((cell, index) => wrapText(cell, sizeMm, widths[index] - 2 * padMm));
   const linesMm = Math.max(...lines.map(({ length }) => length)) * lineMm + 2 * padMm - 0.9;
   return { lines, bold, heightMm: Math.max(minMm, linesMm) };
@@ -235,8 +235,8 @@ function titleMark({ title }: DocumentTable, box: Box): Mark {
 /** Heads and rows in the middle of the box below its title, then notes. */
 function partMarks(
   table: DocumentTable,
-  page: readonly LaidRow[],
-  options: { box: Box; widths: readonly number[]; head: LaidRow; notes: readonly string[] },
+  page: readonly RowLayout[],
+  options: { box: Box; widths: readonly number[]; head: RowLayout; notes: readonly string[] },
 ): Mark[] {
   const { box, widths, head, notes } = options;
   const tableMm = widths.reduce((sum, widthMm) => sum + widthMm, 0);
@@ -290,7 +290,7 @@ function partMarks(
 }
 
 function rowMarks(
-  { lines, bold, heightMm }: LaidRow,
+  { lines, bold, heightMm }: RowLayout,
   { columns }: DocumentTable,
   at: { left: number; y: number; widths: readonly number[]; isHead: boolean },
 ): Mark[] {

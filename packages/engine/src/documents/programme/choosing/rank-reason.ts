@@ -4,7 +4,7 @@ import { amountIds, type Community, type RankedCommunity } from '../../../progra
 import { documentText, textsIn } from '../../wording/document-text.ts';
 
 /** Amounts other than complaints are worth a word from here up: the quarter of the communities that has most. */
-const notableShare = 0.25;
+const notableRatio = 0.25;
 
 /** Why a community stands where it stands, in one line. */
 export function rankReason(ranked: RankedCommunity, lang: Language): string {
@@ -49,7 +49,7 @@ function amountWords(
     const fraction = fractionFromTop[id];
     if (amount === null || fraction === undefined) return [];
     if (id === 'complaints' && amount === 0) return [texts('ranking.reason.noComplaints')];
-    const isNotable = amount > 0 && fraction <= notableShare;
+    const isNotable = amount > 0 && fraction <= notableRatio;
     if (!isNotable && id !== 'complaints') return [];
     // Upwards, so that nobody is put higher than he is.
     const percent = Math.ceil(100 * fraction - 1e-9);

@@ -111,7 +111,7 @@ function externalWarnings(external: ReadonlySet<string>): ImportWarning[] {
 }
 
 function crowdWarning({ count, first }: Crowd): ImportWarning {
-  const at = first.tags.placeOf(first.first);
+  const at = first.tags.locationOf(first.first);
   const phrase = say('warning-entities-crowded', { count, type: first.type, at });
   return importWarning('entities-crowded', phraseText(at, 'en'), phrase);
 }

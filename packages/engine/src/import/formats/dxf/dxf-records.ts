@@ -35,5 +35,5 @@ export function numberAt(record: DxfRecord, index: number): number {
   const value = tags.number(index);
   if (Math.abs(value) <= largestNumber) return value;
   const expected = say('number-in-group', { code: tags.codes[index], type: record.type });
-  throw new DrawingError(tags.placeOfValue(index), verbatim(quote(tags.text(index))), expected);
+  throw new DrawingError(tags.locationOfValue(index), verbatim(quote(tags.text(index))), expected);
 }

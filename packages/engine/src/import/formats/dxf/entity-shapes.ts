@@ -170,7 +170,7 @@ function readMultiline(record: DxfRecord, styles: DxfDocument['multilineStyles']
   if (!corners.slice(0, segmentCount).some(isCut)) return [{ points: middles, closed, width }];
   return corners.slice(0, segmentCount).flatMap((corner, k) => {
     const next = (k + 1) % corners.length;
-    return piecesOf(corner, middles[k], middles[next]).map(
+    return segmentsOf(corner, middles[k], middles[next]).map(
       (points): FlatPolyline => ({ points, closed: false, width }),
     );
   });
@@ -246,7 +246,7 @@ function isCut({ lines }: Corner): boolean {
 }
 
 /** The parts of a segment's centre line that its first cut line shows: distances run from the corner. */
-function piecesOf(corner: Corner, from: Point, to: Point): [Point, Point][] {
+function segmentsOf(corner: Corner, from: Point, to: Point): [Point, Point][] {
   const cut = corner.lines.find((line) => line.length > 2);
   if (!cut) return [[from, to]];
   const [dx, dy] = corner.direction;
@@ -255,11 +255,11 @@ function piecesOf(corner: Corner, from: Point, to: Point): [Point, Point][] {
   const pointAt = (along: number): Point => [from[0] + (dx / size) * along, from[1] + (dy / size) * along];
   // Distances count from the stored corner; the centre line begins where the miter meets it.
   const lead = ((from[0] - corner.at[0]) * dx + (from[1] - corner.at[1]) * dy) / size;
-  const pieces: [Point, Point][] = [];
+  const segments: [Point, Point][] = [];
   for (let k = 1; k < cut.length; k += 2) {
     const start = k === 1 && cut[k] === 0 ? 0 : cut[k] - lead;
     const stop = k + 1 < cut.length ? cut[k + 1] - lead : total;
-    if (stop > start) pieces.push([pointAt(start), pointAt(stop)]);
+    if (stop > start) segments.push([pointAt(start), pointAt(stop)]);
   }
-  return pieces;
+  return segments;
 }

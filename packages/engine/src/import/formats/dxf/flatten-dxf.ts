@@ -13,7 +13,13 @@ import type { DxfFindings } from './dxf-findings.ts';
 import { type DxfRecord, textOf } from './dxf-records.ts';
 import { hasHeight } from './has-height.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';
-import { blockKeyOf, type InsertPiece, insertedName, type Piece, readPieces } from './read-pieces.ts';
+import {
+  blockKeyOf,
+  type EntityPart,
+  type InsertPart,
+  insertedName,
+  readEntityParts,
+} from './read-pieces.ts';
 import { turnedBy } from './text-setting.ts';
 import { transformShape } from './transform-shape.ts';
 
@@ -23,7 +29,7 @@ const maxNesting = 16;
 interface BlockContent {
   base: readonly [number, number];
   externalFile?: string;
-  pieces: readonly Piece[];
+  parts: readonly EntityPart[];
   /** What one placing adds to the drawing: points, with texts and symbols as two, through all blocks in it. */
   weight: number;
   /** Blocks in blocks below this one. */
@@ -33,7 +39,7 @@ interface BlockContent {
 }
 
 /** A plan has more parts than a symbol, on more layers of its own, of more kinds of blocks or with more words. */
-const minOfPlan = { pieces: 25, layers: 4, blocks: 3, texts: 8 } as const;
+const minOfPlan = { parts: 25, layers: 4, blocks: 3, texts: 8 } as const;
 
 /** Points after placing all blocks, texts and symbols counted as two: what some hundred bytes each are spent on. */
 const maxPrimitives = 6_000_000;
@@ -65,12 +71,12 @@ export function flattenDxf(document: DxfDocument, { monitor, findings }: Flatten
   const flattener = new Flattener(document, drawing, findings);
   const context: Context = { matrix: identity, layer: '0', symbol: -1, isInBlock: false };
   let reported = 0;
-  const crowd = readPieces(document.entities, document, (piece, index) => {
+  const crowd = readEntityParts(document.entities, document, (part, index) => {
     if (index >= reported) {
       reportProgress(monitor, 'import', 0.4 + (0.2 * index) / document.entities.length);
       reported = index + recordsPerReport;
     }
-    flattener.place(piece, context);
+    flattener.place(part, context);
   });
   if (crowd) findings?.addCrowd(crowd);
   return drawing;
@@ -91,17 +97,17 @@ class Flattener {
     this.blocks = new BlockLibrary(document, findings?.addCrowd);
   }
 
-  place(piece: Piece, context: Context): void {
-    const layer = piece.layer === '0' || piece.layer === '' ? context.layer : piece.layer;
-    if (piece.kind === 'insert') {
-      this.insert(piece, layer, context);
+  place(part: EntityPart, context: Context): void {
+    const layer = part.layer === '0' || part.layer === '' ? context.layer : part.layer;
+    if (part.kind === 'insert') {
+      this.insert(part, layer, context);
       return;
     }
     if (this.isIn(this.document.hiddenLayers, layer)) return;
-    if (piece.kind === 'shapes') this.shapes(piece, layer, context);
-    else if (piece.kind === 'text') this.text(piece, layer, context);
-    else if (piece.kind === 'unread') this.unread(piece.record.type, layer);
-    else this.findings?.addDamage(piece.damage, this.layersBehind(piece, layer));
+    if (part.kind === 'shapes') this.shapes(part, layer, context);
+    else if (part.kind === 'text') this.text(part, layer, context);
+    else if (part.kind === 'unread') this.unread(part.record.type, layer);
+    else this.findings?.addDamage(part.damage, this.layersBehind(part, layer));
   }
 
   private unread(type: string, layer: string): void {
@@ -110,8 +116,8 @@ class Flattener {
   }
 
   /** Layers of what a damaged piece hides: of an insert, all that its block shows. */
-  private layersBehind({ record, layer: own }: Piece, layer: string): string[] {
-    if (own === '') return [];
+  private layersBehind({ record, layer: partLayer }: EntityPart, layer: string): string[] {
+    if (partLayer === '') return [];
     const name = record.type === 'INSERT' ? textOf(record, 2) : undefined;
     return name === undefined ? [layer] : [layer, ...this.blocks.layersOf(nameKey(name))];
   }
@@ -126,14 +132,14 @@ class Flattener {
   }
 
   /** Rings of one hatch share the index of the first as their group. */
-  private shapes(piece: Extract<Piece, { kind: 'shapes' }>, layer: string, context: Context): void {
+  private shapes(part: Extract<EntityPart, { kind: 'shapes' }>, layer: string, context: Context): void {
     const { paths } = this.drawing;
     const first = paths.length;
-    if (!context.isInBlock) this.count(piece.record, piece.pointCount);
-    for (const shape of piece.shapes.flatMap((own) => transformShape(own, context.matrix))) {
+    if (!context.isInBlock) this.count(part.record, part.pointCount);
+    for (const shape of part.shapes.flatMap((each) => transformShape(each, context.matrix))) {
       const path: DrawingPath = {
         layer,
-        ...colorIn(piece, context),
+        ...colorIn(part, context),
         source: shape.source,
         points: shape.points,
         closed: shape.closed,
@@ -146,37 +152,37 @@ class Flattener {
     }
   }
 
-  private text(piece: Extract<Piece, { kind: 'text' }>, layer: string, context: Context): void {
-    if (!context.isInBlock) this.count(piece.record, 2);
+  private text(part: Extract<EntityPart, { kind: 'text' }>, layer: string, context: Context): void {
+    if (!context.isInBlock) this.count(part.record, 2);
     this.drawing.texts.push({
       layer,
-      ...colorIn(piece, context),
-      text: piece.text,
-      position: applyAffine(context.matrix, piece.position[0], piece.position[1]),
-      heightInUnits: piece.height * affineScale(context.matrix),
-      setting: turnedBy(piece.setting, context.matrix),
-      symbol: context.symbol < 0 && piece.isAttribute ? this.lastSymbol : context.symbol,
+      ...colorIn(part, context),
+      text: part.text,
+      position: applyAffine(context.matrix, part.position[0], part.position[1]),
+      heightInUnits: part.height * affineScale(context.matrix),
+      setting: turnedBy(part.setting, context.matrix),
+      symbol: context.symbol < 0 && part.isAttribute ? this.lastSymbol : context.symbol,
     });
   }
 
-  private insert(piece: InsertPiece, layer: string, context: Context): void {
+  private insert(insertPart: InsertPart, layer: string, context: Context): void {
     if (this.isIn(this.document.frozenLayers, layer)) return;
-    const block = this.blocks.contentOf(blockKeyOf(piece), piece);
+    const block = this.blocks.contentOf(blockKeyOf(insertPart), insertPart);
     if (!block) {
-      this.findings?.addMissingBlock(piece.name);
+      this.findings?.addMissingBlock(insertPart.name);
       return;
     }
-    if (piece.isTilted && this.blocks.hasHeights(blockKeyOf(piece))) {
+    if (insertPart.isTilted && this.blocks.hasHeights(blockKeyOf(insertPart))) {
       // Seen from above, what stands higher in a tilted block would have to move aside.
       this.unread('INSERT tilted in space', layer);
       return;
     }
     if (block.externalFile !== undefined) this.findings?.addExternal(block.externalFile);
-    const { copies } = piece;
-    if (!context.isInBlock) this.count(piece.record, copies.columns * copies.rows * block.weight);
+    const { copies } = insertPart;
+    if (!context.isInBlock) this.count(insertPart.record, copies.columns * copies.rows * block.weight);
     const base: Affine = [1, 0, 0, 1, -block.base[0], -block.base[1]];
     const origin = composeAffine(context.matrix, copies.matrix);
-    const color = colorIn(piece, context);
+    const color = colorIn(insertPart, context);
     for (let row = 0; row < copies.rows; row++) {
       for (let column = 0; column < copies.columns; column++) {
         const shift = shiftBy(copies, column, row, context.matrix);
@@ -185,7 +191,7 @@ class Flattener {
         placed[5] += shift[1];
         const symbol = block.isPlan
           ? context.symbol
-          : this.symbol(piece, layer, color, [placed[4], placed[5]], context);
+          : this.symbol(insertPart, layer, color, [placed[4], placed[5]], context);
         const inner: Context = {
           matrix: composeAffine(placed, base),
           layer,
@@ -193,14 +199,14 @@ class Flattener {
           symbol,
           isInBlock: true,
         };
-        for (const part of block.pieces) this.place(part, inner);
+        for (const part of block.parts) this.place(part, inner);
       }
     }
   }
 
   /** The number of the symbol that a placed block belongs to: a new one, or that of the block around it. */
   private symbol(
-    { name }: InsertPiece,
+    { name }: InsertPart,
     layer: string,
     color: { color?: number },
     position: Point,
@@ -220,7 +226,7 @@ class Flattener {
     this.primitives += added;
     if (this.primitives <= maxPrimitives) return;
     throw new DrawingError(
-      record.tags.placeOf(record.first),
+      record.tags.locationOf(record.first),
       say('points-of-blocks', { most: maxPrimitives }),
       say('garage-plan-purged'),
     );
@@ -228,7 +234,7 @@ class Flattener {
 }
 
 function shiftBy(
-  { columnStep, rowStep }: InsertPiece['copies'],
+  { columnStep, rowStep }: InsertPart['copies'],
   column: number,
   row: number,
   matrix: Affine,
@@ -238,7 +244,7 @@ function shiftBy(
   return [matrix[0] * x + matrix[2] * y, matrix[1] * x + matrix[3] * y];
 }
 
-function colorIn({ color }: Piece, context: Context): { color?: number } {
+function colorIn({ color }: EntityPart, context: Context): { color?: number } {
   if (color === undefined) return {};
   if (color !== 'by-block') return { color };
   return context.color === undefined ? {} : { color: context.color };
@@ -258,12 +264,12 @@ class BlockLibrary {
     private readonly addCrowd?: (crowd: Crowd) => void,
   ) {}
 
-  contentOf(key: string, { record, name }: InsertPiece): BlockContent | undefined {
+  contentOf(key: string, { record, name }: InsertPart): BlockContent | undefined {
     const { known, open } = this;
     if (known.has(key)) return known.get(key);
     const refuse = (found: Phrase): DrawingError => {
       const expected = say('block-nesting', { most: maxNesting });
-      return new DrawingError(record.tags.placeOf(record.first), found, expected);
+      return new DrawingError(record.tags.locationOf(record.first), found, expected);
     };
     if (open.has(key)) throw refuse(say('block-in-itself', { name }));
     if (open.size > maxNesting) throw refuse(say('block-too-deep', { name, most: maxNesting }));
@@ -281,9 +287,9 @@ class BlockLibrary {
     const block = seen.has(key) ? undefined : this.document.blocks.get(key);
     seen.add(key);
     if (block) {
-      readPieces(block.entities, this.document, (piece) => {
-        layers.add(piece.layer);
-        if (piece.kind === 'insert') this.layersOf(blockKeyOf(piece), layers, seen);
+      readEntityParts(block.entities, this.document, (part) => {
+        layers.add(part.layer);
+        if (part.kind === 'insert') this.layersOf(blockKeyOf(part), layers, seen);
       });
     }
     return layers;
@@ -308,40 +314,40 @@ class BlockLibrary {
   private read(key: string): BlockContent | undefined {
     const block = this.document.blocks.get(key);
     if (!block) return undefined;
-    const pieces: Piece[] = [];
+    const parts: EntityPart[] = [];
     let weight = 2;
     let height = 0;
-    const crowd = readPieces(block.entities, this.document, (piece) => {
-      pieces.push(piece);
-      if (piece.kind === 'shapes') weight += piece.pointCount;
-      else if (piece.kind === 'text') weight += 2;
-      else if (piece.kind === 'insert') {
-        const inner = this.contentOf(blockKeyOf(piece), piece);
+    const crowd = readEntityParts(block.entities, this.document, (part) => {
+      parts.push(part);
+      if (part.kind === 'shapes') weight += part.pointCount;
+      else if (part.kind === 'text') weight += 2;
+      else if (part.kind === 'insert') {
+        const inner = this.contentOf(blockKeyOf(part), part);
         height = Math.max(height, (inner?.height ?? 0) + 1);
-        weight += piece.copies.columns * piece.copies.rows * (inner?.weight ?? 1);
+        weight += part.copies.columns * part.copies.rows * (inner?.weight ?? 1);
       }
     });
     if (crowd) this.addCrowd?.(crowd);
     return {
       base: block.base,
       externalFile: block.externalFile,
-      pieces,
+      parts,
       weight,
       height,
-      isPlan: looksLikePlan(pieces),
+      isPlan: looksLikePlan(parts),
     };
   }
 }
 
-function looksLikePlan(pieces: readonly Piece[]): boolean {
-  if (pieces.length < minOfPlan.pieces) return false;
+function looksLikePlan(parts: readonly EntityPart[]): boolean {
+  if (parts.length < minOfPlan.parts) return false;
   const layers = new Set<string>();
   const blocks = new Set<string>();
   let texts = 0;
-  for (const piece of pieces) {
-    if (piece.layer !== '0' && piece.layer !== '') layers.add(piece.layer);
-    if (piece.kind === 'insert') blocks.add(piece.name);
-    if (piece.kind === 'text') texts++;
+  for (const part of parts) {
+    if (part.layer !== '0' && part.layer !== '') layers.add(part.layer);
+    if (part.kind === 'insert') blocks.add(part.name);
+    if (part.kind === 'text') texts++;
   }
   return layers.size >= minOfPlan.layers || blocks.size >= minOfPlan.blocks || texts >= minOfPlan.texts;
 }

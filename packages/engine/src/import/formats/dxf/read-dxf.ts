@@ -84,7 +84,7 @@ function readSections(document: DxfDocument, monitor: Monitor | undefined): void
     for (first = record.end; first < tags.count && tags.codes[first] !== 0; ) first++;
     if (++recordCount > maxRecords) {
       throw new DrawingError(
-        tags.placeOf(record.first),
+        tags.locationOf(record.first),
         say('more-objects'),
         say('at-most-objects', { most: maxRecords }),
       );
@@ -105,7 +105,7 @@ function readSections(document: DxfDocument, monitor: Monitor | undefined): void
   }
   if (recordCount === 0) throw new DrawingError(say('file'), say('no-objects'), say('dxf-drawing'));
   if (!tags.ended && !entitiesEnded) {
-    const at = tags.placeOfValue(tags.count - 1);
+    const at = tags.locationOfValue(tags.count - 1);
     throw new DrawingError(at, say('end-of-file'), say('dxf-end'));
   }
 }

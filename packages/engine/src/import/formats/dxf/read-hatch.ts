@@ -69,7 +69,7 @@ function edgePaths(reader: Reader): Point[][] {
   const rings: EdgeRing[] = [];
   edges.forEach((points, k) => {
     let ring = rings[rings.length - 1];
-    if (!ring || (isClosed(ring) && gapTo(ring.points[0], points) > closingShare * ring.drawn)) {
+    if (!ring || (isClosed(ring) && gapTo(ring.points[0], points) > closingRatio * ring.drawn)) {
       ring = { points: [], drawn: 0, widestGap: 0 };
       rings.push(ring);
     }
@@ -98,10 +98,10 @@ interface EdgeRing {
 }
 
 /** Ends this near, against what is drawn, meet. */
-const closingShare = 1e-6;
+const closingRatio = 1e-6;
 
 function isClosed(ring: EdgeRing): boolean {
-  return ring.points.length > 3 && closingGap(ring) <= closingShare * ring.drawn;
+  return ring.points.length > 3 && closingGap(ring) <= closingRatio * ring.drawn;
 }
 
 function closingGap({ points }: EdgeRing): number {

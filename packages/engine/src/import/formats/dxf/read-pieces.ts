@@ -42,9 +42,9 @@ const canRepeat = new Set([
 const hashedGroups = 24;
 
 /** What one entity puts into the drawing, in the coordinates of the block that it stands in. */
-export type Piece = { record: DxfRecord; layer: string; color?: PieceColor } & PieceContent;
+export type EntityPart = { record: DxfRecord; layer: string; color?: PartColor } & PartContent;
 
-type PieceContent =
+type PartContent =
   | { kind: 'shapes'; shapes: EntityShape[]; pointCount: number }
   | {
       kind: 'text';
@@ -59,7 +59,7 @@ type PieceContent =
   | { kind: 'unread' }
   | { kind: 'damaged'; damage: Damage };
 
-export type InsertPiece = Extract<Piece, { kind: 'insert' }>;
+export type InsertPart = Extract<EntityPart, { kind: 'insert' }>;
 
 /** Positions of an insert, before its block's base point is taken off. */
 export interface InsertCopies {
@@ -89,10 +89,10 @@ const silent = new Set([
  * Calls back with what each visible entity draws, in order; an entity that cannot be read is a damaged piece. Of
  * entities that are the same in all only the first is read; of a thousand in one point those beyond are counted.
  */
-export function readPieces(
+export function readEntityParts(
   records: readonly DxfRecord[],
   document: DxfDocument,
-  visit: (piece: Piece, recordIndex: number) => void,
+  visit: (part: EntityPart, recordIndex: number) => void,
 ): Crowd | undefined {
   const isRepeated = createRepeatFilter(records);
   const crowds = createCrowdFilter();
@@ -105,25 +105,25 @@ export function readPieces(
       while (records[i + 1]?.type === 'VERTEX') vertices.push(records[++i]);
     }
     if (common.isHidden) continue;
-    const piece = readPiece(record, vertices, common, document);
-    if (piece) visit({ record, layer: common.layer, color: common.color, ...piece }, i);
+    const part = readEntityPart(record, vertices, common, document);
+    if (part) visit({ record, layer: common.layer, color: common.color, ...part }, i);
   }
   return crowds.crowd();
 }
 
-function readPiece(
+function readEntityPart(
   record: DxfRecord,
   vertices: readonly DxfRecord[],
   { layer }: EntityCommon,
   document: DxfDocument,
-): PieceContent | undefined {
+): PartContent | undefined {
   const { broken } = record.tags;
   const damage = broken.get(record.first) ?? brokenVertex(vertices);
   if (damage) return { kind: 'damaged', damage };
   try {
     if (layer === '' && indexOf(record, 8) < 0 && indexOf(record, 5) >= 0 && !silent.has(record.type)) {
       throw new DrawingError(
-        record.tags.placeOf(record.first),
+        record.tags.locationOf(record.first),
         say('without-layer', { type: record.type }),
         say('layer-group'),
       );
@@ -144,7 +144,7 @@ function readContent(
   record: DxfRecord,
   vertices: readonly DxfRecord[],
   document: DxfDocument,
-): PieceContent | undefined {
+): PartContent | undefined {
   switch (record.type) {
     case 'TEXT':
     case 'MTEXT':
@@ -157,7 +157,11 @@ function readContent(
     case 'POLYLINE':
       return inPlane(record, polylineShapes(record, vertices));
     case 'VERTEX':
-      throw new DrawingError(record.tags.placeOf(record.first), say('vertex'), say('vertex-after-polyline'));
+      throw new DrawingError(
+        record.tags.locationOf(record.first),
+        say('vertex'),
+        say('vertex-after-polyline'),
+      );
     default:
   }
   const shapes = entityShapes(record, document);
@@ -165,7 +169,7 @@ function readContent(
   if (silent.has(record.type)) return undefined;
   if (/^(3D)?[A-Z][A-Z0-9_]*$/i.test(record.type)) return { kind: 'unread' };
   throw new DrawingError(
-    record.tags.placeOfValue(record.first),
+    record.tags.locationOfValue(record.first),
     verbatim(quote(record.type)),
     say('dxf-object-name'),
   );
@@ -180,7 +184,7 @@ function polylineShapes(record: DxfRecord, vertices: readonly DxfRecord[]): Enti
   }));
 }
 
-function readText(record: DxfRecord): PieceContent | undefined {
+function readText(record: DxfRecord): PartContent | undefined {
   const { codes } = record.tags;
   const isParagraph = record.type === 'MTEXT';
   const isAttribute = record.type === 'ATTRIB';
@@ -216,7 +220,7 @@ function anchorOf(record: DxfRecord): Point {
   return across !== 0 || numberOf(record, record.type === 'TEXT' ? 73 : 74, 0) !== 0 ? second : first;
 }
 
-function readInsert(record: DxfRecord): PieceContent {
+function readInsert(record: DxfRecord): PartContent {
   const [x, y] = pointOf(record, 10);
   const angle = degToRad(numberOf(record, 50, 0));
   const cos = Math.cos(angle);
@@ -244,7 +248,7 @@ function readInsert(record: DxfRecord): PieceContent {
 }
 
 /** The shapes in the block's own x and y; what draws nothing there is left out. */
-function inPlane(record: DxfRecord, shapes: readonly EntityShape[]): PieceContent | undefined {
+function inPlane(record: DxfRecord, shapes: readonly EntityShape[]): PartContent | undefined {
   const plane = planeOf(record);
   const placed = shapes
     .filter(({ points }) => points.some(([x, y]) => x !== points[0][0] || y !== points[0][1]))
@@ -268,16 +272,16 @@ export function insertedName(record: DxfRecord): string {
 }
 
 /** The key of the block an insert places. */
-export function blockKeyOf({ name }: InsertPiece): string {
+export function blockKeyOf({ name }: InsertPart): string {
   return nameKey(name);
 }
 
 /** By block: the colour of whatever places the block. */
-type PieceColor = number | 'by-block';
+type PartColor = number | 'by-block';
 
 interface EntityCommon {
   layer: string;
-  color?: PieceColor;
+  color?: PartColor;
   isHidden: boolean;
 }
 
@@ -305,7 +309,7 @@ function readCommon(record: DxfRecord): EntityCommon {
 }
 
 /** The entity's own colour; nothing when it is the layer's. True colours are numbered beyond the indexed ones. */
-function colorOf(index: number, trueColor: number | undefined): { color?: PieceColor } {
+function colorOf(index: number, trueColor: number | undefined): { color?: PartColor } {
   if (trueColor !== undefined && Number.isFinite(trueColor)) return { color: 0x1000 + trueColor };
   if (index === 256 || !Number.isFinite(index)) return {};
   return { color: index === 0 ? 'by-block' : index };

@@ -4,7 +4,7 @@ import { chordAngleRad } from './flatten-curves.ts';
 const fewestSamples = 12;
 const maxSamples = 48;
 /** On longer curves no piece is looked at twice. */
-const manyPieces = 1000;
+const manySpans = 1000;
 /** Between two samples: more is sampled more densely, and is a corner when that does not help. */
 const largestTurnRad = 3 * chordAngleRad;
 /** A line that is straight but for rounding has no direction to pass. */
@@ -15,7 +15,7 @@ interface SmoothCurve {
   /** The parameters where pieces begin and end, rising: one more than there are pieces. */
   breaks: readonly number[];
   /** The point at a parameter of the numbered piece, its ends included. */
-  pointAt(t: number, piece: number): Point;
+  pointAt(t: number, spanIndex: number): Point;
 }
 
 /** A chord between two samples. */
@@ -23,7 +23,7 @@ interface Chord {
   end: Point;
   directionRad: number;
   middle: number;
-  piece: number;
+  spanIndex: number;
 }
 
 const largestDegree = 11;
@@ -53,7 +53,7 @@ export function splinePoints(spline: Spline): Point[] {
   if (degree === 1 || spans.length === 0 || spans.length > maxSpans) return control.map(([x, y]) => [x, y]);
   return smoothPoints({
     breaks: [knots[spans[0]], ...spans.map((span) => knots[span + 1])],
-    pointAt: (t, piece) => deBoor(spline, spans[piece], t),
+    pointAt: (t, spanIndex) => deBoor(spline, spans[spanIndex], t),
   });
 }
 
@@ -88,14 +88,15 @@ export function fitPoints(fit: readonly Point[], closed: boolean): Point[] {
   const count = through.length;
   const at = (k: number) =>
     closed ? through[(k + count) % count] : through[Math.max(0, Math.min(count - 1, k))];
-  const pieces = Array.from({ length: closed ? count : count - 1 }, (_, k) => ({
+  const spanEnds = Array.from({ length: closed ? count : count - 1 }, (_, k) => ({
     from: [at(k), tangentAt(at(k - 1), at(k), at(k + 1))] as [Point, Point],
     to: [at(k + 1), tangentAt(at(k), at(k + 1), at(k + 2))] as [Point, Point],
     length: distance(at(k), at(k + 1)),
   }));
   return smoothPoints({
-    breaks: Array.from({ length: pieces.length + 1 }, (_, k) => k),
-    pointAt: (t, piece) => hermite(pieces[piece].from, pieces[piece].to, pieces[piece].length, t - piece),
+    breaks: Array.from({ length: spanEnds.length + 1 }, (_, k) => k),
+    pointAt: (t, spanIndex) =>
+      hermite(spanEnds[spanIndex].from, spanEnds[spanIndex].to, spanEnds[spanIndex].length, t - spanIndex),
   });
 }
 
@@ -129,8 +130,8 @@ function smoothPoints(curve: SmoothCurve): Point[] {
   const chords: Chord[] = [];
   const start = curve.pointAt(curve.breaks[0], 0);
   let at = start;
-  for (let piece = 0; piece + 1 < curve.breaks.length; piece++) {
-    for (const chord of chordsOf(curve, piece, at)) {
+  for (let spanIndex = 0; spanIndex + 1 < curve.breaks.length; spanIndex++) {
+    for (const chord of chordsOf(curve, spanIndex, at)) {
       chords.push(chord);
       at = chord.end;
     }
@@ -143,8 +144,8 @@ function smoothPoints(curve: SmoothCurve): Point[] {
     else if (Math.abs(turn) > smallestTurnRad) {
       for (const fraction of passedFractions(chord.directionRad, turn)) {
         const t = chord.middle + (next.middle - chord.middle) * fraction;
-        const piece = t <= curve.breaks[chord.piece + 1] ? chord.piece : next.piece;
-        points.push(curve.pointAt(t, piece));
+        const spanIndex = t <= curve.breaks[chord.spanIndex + 1] ? chord.spanIndex : next.spanIndex;
+        points.push(curve.pointAt(t, spanIndex));
       }
     }
   }
@@ -152,28 +153,33 @@ function smoothPoints(curve: SmoothCurve): Point[] {
   return points;
 }
 
-function chordsOf(curve: SmoothCurve, piece: number, start: Point): Chord[] {
+function chordsOf(curve: SmoothCurve, spanIndex: number, start: Point): Chord[] {
   for (let samples = fewestSamples; ; samples *= 4) {
-    const chords = sampled(curve, piece, start, samples);
+    const chords = sampled(curve, spanIndex, start, samples);
     const isSmooth = chords.every(
       (chord, k) => k === 0 || Math.abs(turnBetween(chords[k - 1], chord)) <= largestTurnRad,
     );
-    if (isSmooth || samples >= maxSamples || curve.breaks.length > manyPieces) return chords;
+    if (isSmooth || samples >= maxSamples || curve.breaks.length > manySpans) return chords;
   }
 }
 
-function sampled({ breaks, pointAt }: SmoothCurve, piece: number, start: Point, samples: number): Chord[] {
+function sampled(
+  { breaks, pointAt }: SmoothCurve,
+  spanIndex: number,
+  start: Point,
+  samples: number,
+): Chord[] {
   const chords: Chord[] = [];
-  const [from, to] = [breaks[piece], breaks[piece + 1]];
+  const [from, to] = [breaks[spanIndex], breaks[spanIndex + 1]];
   let at = start;
   for (let k = 1; k <= samples; k++) {
-    const end = pointAt(from + ((to - from) * k) / samples, piece);
+    const end = pointAt(from + ((to - from) * k) / samples, spanIndex);
     if (distance(at, end) === 0) continue;
     chords.push({
       end,
       directionRad: Math.atan2(end[1] - at[1], end[0] - at[0]),
       middle: from + ((to - from) * (k - 0.5)) / samples,
-      piece,
+      spanIndex,
     });
     at = end;
   }

@@ -8,7 +8,7 @@ const fractions = [0, 0.5, 1] as const;
 const textRows = ['baseline', 'bottom', 'middle', 'top'] as const;
 const paragraphRows = ['top', 'middle', 'bottom'] as const;
 /** Width factors that writers use; others are damage. */
-const usualWidths = { least: 0.05, most: 20 } as const;
+const usualWidths = { min: 0.05, max: 20 } as const;
 
 /** How a TEXT, ATTRIB or MTEXT is set about the point it stands at (groups 72 and 73, 71 and 50, or 11). */
 export function readTextSetting(record: DxfRecord, plane: Affine): TextSetting {
@@ -36,7 +36,7 @@ function lineSetting(record: DxfRecord): TextSetting {
   const across = numberOf(record, 72, 0);
   const row = textRows[numberOf(record, record.type === 'ATTRIB' ? 74 : 73, 0)] ?? 'baseline';
   const width = numberOf(record, 41, 1);
-  const widthRatio = width >= usualWidths.least && width <= usualWidths.most ? width : 1;
+  const widthRatio = width >= usualWidths.min && width <= usualWidths.max ? width : 1;
   const angleRad = degToRad(numberOf(record, 50, 0));
   if ((across === 3 || across === 5) && indexOf(record, 11) >= 0) {
     // Fitted between two points.

@@ -45,7 +45,7 @@ export function collectBodies(model: IfcModel, relations: Relations): Bodies {
   for (const id of model.idsOf('IFCWALL')) {
     if (addWall(id, model.mesh(id))) continue;
     const parts = partsOf(id);
-    const matching = parts.filter((part) => !ownThings.test(model.typeOf(part)));
+    const matching = parts.filter((part) => !handledTypes.test(model.typeOf(part)));
     if (!addAssembly(id, matching) && matching.length === parts.length) found.withoutGeometry++;
   }
   for (const id of model.idsOf('IFCCURTAINWALL')) {
@@ -112,7 +112,7 @@ export interface Bodies {
 }
 
 /** Parts of a wall that are read by themselves, or are none of its ground. */
-const ownThings = /^IFC(WALL|CURTAINWALL|DOOR|WINDOW|OPENING|COLUMN|RAILING|SPACE)/i;
+const handledTypes = /^IFC(WALL|CURTAINWALL|DOOR|WINDOW|OPENING|COLUMN|RAILING|SPACE)/i;
 
 /** By its kind, or that of its type. */
 function isCeiling(model: IfcModel, { typeOf }: Relations, id: number): boolean {

@@ -45,9 +45,9 @@ export function outlineFromAbove({ vertices, corners }: Mesh): { rings: Point[][
   let areaM2 = 0;
   for (let k = 0; k < corners.length; k += 3) {
     const triangle = [at(corners[k]), at(corners[k + 1]), at(corners[k + 2])];
-    const ownM2 = signedArea(triangle);
-    if (ownM2 < 1e-6) continue;
-    areaM2 += ownM2;
+    const triangleM2 = signedArea(triangle);
+    if (triangleM2 < 1e-6) continue;
+    areaM2 += triangleM2;
     triangle.forEach((point, i) => {
       segments.push([point, triangle[(i + 1) % 3]]);
     });

@@ -11,7 +11,7 @@ import type { Relations } from './relations.ts';
 const { minRiseM, largestSlabM2, smallestRampM2, largestRampCount } = tuning.ifcDrawRamps;
 
 /** Less is a floor that drains, more is a side. */
-const slopeRangeRatio = { least: 0.02, most: 0.6 } as const;
+const slopeRangeRatio = { min: 0.02, max: 0.6 } as const;
 
 /** How a body slopes, as seen from above. */
 interface Slope {
@@ -32,7 +32,7 @@ export interface Ramp {
 }
 
 /** A floor that slopes like this and rises like a ramp is one, whatever the model calls it; larger ones are decks. */
-const slabSlopeRatio = { least: 0.04, most: 0.25 } as const;
+const slabSlopeRatio = { min: 0.04, max: 0.25 } as const;
 /** A ramp shows on a storey from whose floor it goes up or down: its ends may miss the floor by this much, m. */
 const reachM = { above: 1.5, below: 0.5 } as const;
 
@@ -90,18 +90,18 @@ function slopeOf({ vertices, corners }: Mesh): Slope {
       [0, 1, 2].map((axis) => vertices[to + axis] - vertices[from + axis]);
     const [u, v] = [edge(a, b), edge(a, c)];
     const normal = [u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]];
-    const ownM2 = normal[2] / 2;
-    if (ownM2 < 1e-6) continue;
+    const faceM2 = normal[2] / 2;
+    if (faceM2 < 1e-6) continue;
     const slopeRatio = Math.hypot(normal[0], normal[1]) / normal[2];
-    if (slopeRatio > slopeRangeRatio.most) continue;
-    areaM2 += ownM2;
+    if (slopeRatio > slopeRangeRatio.max) continue;
+    areaM2 += faceM2;
     for (const corner of [a, b, c]) {
       lowM = Math.min(lowM, vertices[corner + 2]);
       highM = Math.max(highM, vertices[corner + 2]);
     }
-    if (slopeRatio < slopeRangeRatio.least) continue;
-    slopedM2 += ownM2;
-    sloped.push({ slopeRatio, areaM2: ownM2 });
+    if (slopeRatio < slopeRangeRatio.min) continue;
+    slopedM2 += faceM2;
+    sloped.push({ slopeRatio, areaM2: faceM2 });
   }
   if (sloped.length === 0) return { slopeRatio: 0, slopedRatio: 0, riseM: Math.max(0, highM - lowM) };
   sloped.sort((p, q) => p.slopeRatio - q.slopeRatio);
@@ -138,7 +138,7 @@ export function readRamps(
   for (const id of model.idsOf('IFCRAMPFLIGHT')) if (!used.has(id) && !add(id)) unread++;
   for (const slab of slabs) {
     const { slopeRatio, slopedRatio } = slopeOf(slab);
-    if (slopedRatio < 0.5 || slopeRatio < slabSlopeRatio.least || slopeRatio > slabSlopeRatio.most) continue;
+    if (slopedRatio < 0.5 || slopeRatio < slabSlopeRatio.min || slopeRatio > slabSlopeRatio.max) continue;
     if (found.length < largestRampCount) {
       found.push(...rampOf(slab).filter(({ ring }) => Math.abs(signedArea(ring)) < largestSlabM2));
     }

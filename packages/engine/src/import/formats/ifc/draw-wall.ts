@@ -60,19 +60,19 @@ export function drawWall(wall: WallToDraw): { paths: DrawingPath[]; footprint: P
   const footprint = [...wall.section.rings];
   const placed = new Set<WallVoid>();
   for (const strip of strips) {
-    const own = wall.voids.flatMap((opening) => {
+    const wallVoids = wall.voids.flatMap((opening) => {
       const stretch = stretchOn(strip, opening.points);
       if (!stretch) return [];
       const isDuct = opening.filling === 'gap' && stretch[1] - stretch[0] < narrowestPassageM;
       return [{ filling: isDuct ? ('closed' as const) : opening.filling, stretch, opening }];
     });
-    for (const { opening, stretch } of own) {
+    for (const { opening, stretch } of wallVoids) {
       placed.add(opening);
       footprint.push(stripRing(strip, stretch));
     }
-    const doors = own.filter(({ filling }) => filling === 'gap' || typeof filling === 'object');
-    const panes = own.filter(({ filling }) => filling === 'window');
-    const filled = own.filter(({ filling }) => filling === 'closed').map(({ stretch }) => stretch);
+    const doors = wallVoids.filter(({ filling }) => filling === 'gap' || typeof filling === 'object');
+    const panes = wallVoids.filter(({ filling }) => filling === 'window');
+    const filled = wallVoids.filter(({ filling }) => filling === 'closed').map(({ stretch }) => stretch);
     const gaps = [...doors, ...panes].map(({ stretch }) => stretch);
     const solid = mergeIntervals([...strip.stretches, ...filled], 0.005);
     for (const stretch of solid.flatMap((whole) => subtractIntervals(whole, gaps))) {

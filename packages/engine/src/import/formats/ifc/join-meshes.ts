@@ -21,7 +21,7 @@ export function joinMeshes(parts: readonly MeshPart[]): Mesh | undefined {
   let bottomM = Infinity;
   let topM = -Infinity;
   const bodyEnds: number[] = [];
-  for (const { transformation: m, vertices: local, corners: own } of parts) {
+  for (const { transformation: m, vertices: local, corners: meshCorners } of parts) {
     const first = vertexCount;
     for (let k = 0; k + 5 < local.length; k += 6) {
       const [x, y, z] = [local[k], local[k + 1], local[k + 2]];
@@ -30,8 +30,8 @@ export function joinMeshes(parts: readonly MeshPart[]): Mesh | undefined {
       vertices[3 * vertexCount + 2] = m[1] * x + m[5] * y + m[9] * z + m[13];
       vertexCount++;
     }
-    for (let k = 0; k + 2 < own.length; k += 3) {
-      const triangle = [first + own[k], first + own[k + 1], first + own[k + 2]];
+    for (let k = 0; k + 2 < meshCorners.length; k += 3) {
+      const triangle = [first + meshCorners[k], first + meshCorners[k + 1], first + meshCorners[k + 2]];
       if (!triangle.every((corner) => corner < vertexCount && isLocation(vertices, corner))) return undefined;
       for (const corner of triangle) {
         corners[cornerCount++] = corner;

@@ -13,7 +13,7 @@ import { readThings } from './draw-things.ts';
 import { type IfcModel, referenceOf } from './ifc-model.ts';
 import { withIfcModel } from './open-ifc.ts';
 import { readGeoreference } from './read-georeference.ts';
-import { ownFloors, readStoreys, type Storey } from './read-storeys.ts';
+import { distinctFloors, readStoreys, type Storey } from './read-storeys.ts';
 import { type Relations, readRelations } from './relations.ts';
 import { type StepScan, scanStep } from './scan-step.ts';
 import { readSlabs } from './storey-floors.ts';
@@ -135,7 +135,7 @@ function storeysOf(
   const contained = new Map<number, number>();
   for (const { storey } of bodies)
     if (storey !== undefined) contained.set(storey, (contained.get(storey) ?? 0) + 1);
-  const floors = ownFloors(stated, ({ id }) => contained.get(id) ?? 0);
+  const floors = distinctFloors(stated, ({ id }) => contained.get(id) ?? 0);
   const walls = bodies.filter(({ kind }) => kind === 'wall');
   const used = floors.filter(({ floorM }) => walls.some((wall) => isCutBy(wall, floorM + cutHeightM)));
   if (used.length > 0) {
@@ -309,18 +309,18 @@ function limitMeshes(
     ...model,
     mesh: (id) => {
       const openings = openingsOf.get(id) ?? [];
-      const ownCuts = openings.length > manyOpenings ? openings.length ** 2 : 0;
-      if (ownCuts > maxCuts) return undefined;
+      const openingCuts = openings.length > manyOpenings ? openings.length ** 2 : 0;
+      if (openingCuts > maxCuts) return undefined;
       const shapes = [id, ...openings].map((each) => referenceOf(model.line(each)?.Representation) ?? -1);
-      const own = shapes.map(partsOf);
-      if (Math.max(...own) > largestPartCount) return undefined;
-      const ownCutCost =
+      const shapeParts = shapes.map(partsOf);
+      if (Math.max(...shapeParts) > largestPartCount) return undefined;
+      const modelCutCost =
         shapes.reduce((sum, shape) => sum + cutCostOf(shape), 0) +
-        own.slice(1).reduce((sum, count) => sum + costOfCut(own[0] + count), 0);
-      if (ownCutCost > largestCutCost) return undefined;
-      cutCost += ownCutCost;
-      parts += own.reduce((sum, count) => sum + count, 0);
-      cuts += ownCuts;
+        shapeParts.slice(1).reduce((sum, count) => sum + costOfCut(shapeParts[0] + count), 0);
+      if (modelCutCost > largestCutCost) return undefined;
+      cutCost += modelCutCost;
+      parts += shapeParts.reduce((sum, count) => sum + count, 0);
+      cuts += openingCuts;
       return parts > maxParts || cuts > maxCuts || cutCost > maxCutCost ? undefined : model.mesh(id);
     },
   };

@@ -35,7 +35,7 @@ export function readStoreys(model: IfcModel): Storey[] {
  * The storeys that are floors of their own, among those that hold walls or columns: the fuller one of two that are
  * near.
  */
-export function ownFloors(storeys: readonly Storey[], countOf: (storey: Storey) => number): Storey[] {
+export function distinctFloors(storeys: readonly Storey[], countOf: (storey: Storey) => number): Storey[] {
   const floors: Storey[] = [];
   for (const storey of storeys) {
     if (countOf(storey) === 0) continue;

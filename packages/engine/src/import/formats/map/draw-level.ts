@@ -37,7 +37,7 @@ const {
   doorReachM,
   maxThings,
   maxOpenings,
-  mostCorners,
+  maxCorners,
   maxLooks,
 } = tuning.mapDrawLevel;
 
@@ -432,7 +432,7 @@ function floorOpenings(features: readonly PlacedFeature[], outline: PlacedFeatur
     .slice(0, maxOpenings)
     .filter(({ rings: [ring] }) => {
       corners += ring.length;
-      if (corners > mostCorners || !ring.every((point) => ringContains(edge, point))) return false;
+      if (corners > maxCorners || !ring.every((point) => ringContains(edge, point))) return false;
       if (ringsCross(ring, edge) || holes.some((hole) => ringsOverlap(ring, hole))) return false;
       holes.push(ring);
       return true;

@@ -8,7 +8,7 @@ import {
   pointAlong,
   subtractIntervals,
 } from '../../../core/index.ts';
-import { maxBesideM, maxObliqueSine } from '../../../plan/index.ts';
+import { maxObliqueSine, maxOffsetM } from '../../../plan/index.ts';
 import type { DrawingPath } from '../../drawing/drawing.ts';
 import { type LayerClass, openingClasses } from '../../drawing/layer-classes.ts';
 import { tuning } from '../../tuning.ts';
@@ -133,7 +133,7 @@ function restOf(
   if (length === 0) return undefined;
   const dx = (b[0] - a[0]) / length;
   const dy = (b[1] - a[1]) / length;
-  const reach = path.widthInUnits / 2 + maxBesideM * unitsPerMetre;
+  const reach = path.widthInUnits / 2 + maxOffsetM * unitsPerMetre;
   const taken: Interval[] = [];
   for (const index of grid.nearAlong(a, b, 6 * unitsPerMetre)) {
     const [start, end] = openings[index].points;

@@ -10,7 +10,7 @@ import { thicknessOf } from './tag-values.ts';
 const { thickestM, thickestRingM, slenderRatio, assumedPaneM, maxSidePairs } = tuning.mapDrawWalls;
 
 /** Shape of a wall area that is a column. */
-const columnSidesM = { least: 0.2, most: 1.8 } as const;
+const columnSidesM = { min: 0.2, max: 1.8 } as const;
 
 /**
  * Walls as lines of a drawing: with their width where tags or the shape of the area give it. Windows are walls of glass.
@@ -101,7 +101,7 @@ function isColumn(rings: readonly Point[][], metresPerUnit: number): boolean {
   const lengthM = box.lengthM * metresPerUnit;
   const widthM = box.widthM * metresPerUnit;
   const filledRatio = Math.abs(signedArea(rings[0])) / (box.lengthM * box.widthM || 1);
-  const { least: min, most: max } = columnSidesM;
+  const { min, max } = columnSidesM;
   return filledRatio > 0.75 && widthM >= min && lengthM <= max && lengthM <= 2 * widthM;
 }
 

@@ -29,16 +29,16 @@ const { cellM, largestSteps, widestInMetres, largestSpanUnits, largestLengthM, a
   tuning.mapReadMap;
 
 /** More of a kind than any garage has, and as many as a plan takes: what is recognised in them would be refused at last. */
-const maxOf: readonly { name: Phrase; most: number; holds: (featureClass: string) => boolean }[] = [
-  { name: say('bays'), most: 50_000, holds: (each) => each === 'bay' },
-  { name: say('columns'), most: 50_000, holds: (each) => each === 'column' },
-  { name: say('doors'), most: 20_000, holds: (each) => openingClasses.has(each as LayerClass) },
+const maxOf: readonly { name: Phrase; max: number; holds: (featureClass: string) => boolean }[] = [
+  { name: say('bays'), max: 50_000, holds: (each) => each === 'bay' },
+  { name: say('columns'), max: 50_000, holds: (each) => each === 'column' },
+  { name: say('doors'), max: 20_000, holds: (each) => openingClasses.has(each as LayerClass) },
   {
     name: say('points-of-garage'),
-    most: 20_000,
+    max: 20_000,
     holds: (each) => pointKindRows.some(({ drawn }) => drawn?.layerClass === each),
   },
-  { name: say('ramps'), most: 1000, holds: (each) => each === 'ramp' },
+  { name: say('ramps'), max: 1000, holds: (each) => each === 'ramp' },
 ];
 
 /** What a floor stands for is stated by these. */
@@ -53,15 +53,15 @@ export function readMap(files: readonly MapFile[], format: DrawingFormat): ReadD
   }
   const { place: location, plane, warnings } = coordinateFrame(files);
   const named = namedLevels(files);
-  const features = files.flatMap(({ features: own, fileName }) => {
+  const features = files.flatMap(({ features: fileFeatures, fileName }) => {
     const fallback = levelOfFileName(fileName);
-    return own.map((found) => {
+    return fileFeatures.map((found) => {
       const feature = { ...found, tags: foldKeys(found.tags) };
       const rings = feature.rings.map((ring) => ring.map(location));
       const placed: PlacedFeature = { ...feature, ...classifyFeature(feature.tags), rings };
       const stated = levelsOf(feature.tags, named);
-      const own = named.get(feature.tags.id ?? '');
-      const levels = stated.length > 0 ? stated : own ? [own] : fallback ? [fallback] : [];
+      const namedLevel = named.get(feature.tags.id ?? '');
+      const levels = stated.length > 0 ? stated : namedLevel ? [namedLevel] : fallback ? [fallback] : [];
       return { feature: placed, levels };
     });
   });
@@ -142,7 +142,7 @@ function drawSheets(
     .sort((p, q) => q.level.ordinal - p.level.ordinal || (p.level.id < q.level.id ? -1 : 1))
     .map(({ level, members }) => {
       const all = [...members, ...(taken.length === 1 ? everywhere : floors)];
-      const { kept: retained, left } = keepGarage(all, metresPerUnit);
+      const { selected: retained, left } = selectGarage(all, metresPerUnit);
       if (left > 0) {
         warnings.push(importWarning('stands-apart', level.id, say('warning-stands-apart', { count: left })));
       }
@@ -258,10 +258,10 @@ function unreadFeatures(features: readonly PlacedFeature[]): ImportWarning[] {
  * Keeps the garage on a map that shows more (streets, neighbours): the part with the most walls, columns and bays, and
  * what lies in it. `left` counts the walls, columns and bays that stand apart.
  */
-function keepGarage(
+function selectGarage(
   features: readonly PlacedFeature[],
   metresPerUnit: number,
-): { kept: PlacedFeature[]; left: number } {
+): { selected: PlacedFeature[]; left: number } {
   const cellUnits = cellM / metresPerUnit;
   const anchors = features.filter(isAnchor);
   const owners = new Map<string, PlacedFeature[]>();
@@ -288,13 +288,13 @@ function keepGarage(
     groups.push({ cells: new Set(cells), members: new Set(cells.flatMap((cell) => owners.get(cell)!)) });
   }
   const [garage] = groups.sort((p, q) => q.members.size - p.members.size);
-  if (!garage || groups.length === 1) return { kept: [...features], left: 0 };
+  if (!garage || groups.length === 1) return { selected: [...features], left: 0 };
   const retained = features.filter((feature) =>
     isAnchor(feature)
       ? garage.members.has(feature)
       : cellsOf(feature, cellUnits).some((cell) => around(cell).some((near) => garage.cells.has(near))),
   );
-  return { kept: retained, left: anchors.length - garage.members.size };
+  return { selected: retained, left: anchors.length - garage.members.size };
 }
 
 function isAnchor({ featureClass }: PlacedFeature): boolean {
@@ -327,8 +327,8 @@ function around(cell: string): string[] {
 function refuseTooMany(features: readonly PlacedFeature[]): void {
   const counts = new Map<string, number>();
   for (const { featureClass } of features) counts.set(featureClass, (counts.get(featureClass) ?? 0) + 1);
-  for (const { name, most: max, holds } of maxOf) {
-    const count = [...counts].reduce((sum, [each, own]) => sum + (holds(each) ? own : 0), 0);
+  for (const { name, max, holds } of maxOf) {
+    const count = [...counts].reduce((sum, [each, layerCount]) => sum + (holds(each) ? layerCount : 0), 0);
     if (count > max) {
       throw new DrawingError(
         'features',

@@ -24,17 +24,17 @@ const nameKeys = ['name', 'name:zh', 'name:en', 'label', 'text', 'title', '名�
 
 /** Thickness of a wall, m, where its tags say one that walls have. */
 export function thicknessOf(tags: Tags): number | undefined {
-  return lengthOf(tags, thicknessKeys, { least: 0.02, most: 5 });
+  return lengthOf(tags, thicknessKeys, { min: 0.02, max: 5 });
 }
 
 /** Width of a door, m. */
 export function widthOf(tags: Tags): number | undefined {
-  return lengthOf(tags, widthKeys, { least: 0.4, most: 12 });
+  return lengthOf(tags, widthKeys, { min: 0.4, max: 12 });
 }
 
 /** Sides of a column, m: `size=600x800`, `width` and `depth`, or one of them. */
 export function columnSidesOf(tags: Tags): [number, number] | undefined {
-  const range = { least: 0.1, most: 5 };
+  const range = { min: 0.1, max: 5 };
   const both = /^([\d.]+)\s*[x×*]\s*([\d.]+)$/i.exec((tags.size ?? tags.尺寸 ?? '').trim());
   if (both) {
     const [a, b] = both.slice(1).map((side) => lengthOf({ side }, ['side'], range));
@@ -47,8 +47,8 @@ export function columnSidesOf(tags: Tags): [number, number] | undefined {
 
 /** Radius of a round column, m. */
 export function radiusOf(tags: Tags): number | undefined {
-  const range = { least: 0.05, most: 3 };
-  const across = lengthOf(tags, ['diameter', '直径'], { least: 0.1, most: 6 });
+  const range = { min: 0.05, max: 3 };
+  const across = lengthOf(tags, ['diameter', '直径'], { min: 0.1, max: 6 });
   return across ? across / 2 : lengthOf(tags, ['radius', '半径'], range);
 }
 
@@ -59,11 +59,11 @@ export function turnDegOf(tags: Tags): number {
 }
 
 export function elevationMOf(tags: Tags): number | undefined {
-  return lengthOf(tags, elevationKeys, { least: -60, most: 200 });
+  return lengthOf(tags, elevationKeys, { min: -60, max: 200 });
 }
 
 export function clearHeightMOf(tags: Tags): number | undefined {
-  return lengthOf(tags, clearHeightKeys, { least: 1.8, most: 8 });
+  return lengthOf(tags, clearHeightKeys, { min: 1.8, max: 8 });
 }
 
 /** Rise over run of a ramp: `incline=15%`, `-15 %`, `1:8` or `0.15`. */
@@ -87,7 +87,7 @@ export function nameOf(tags: Tags): string | undefined {
 function lengthOf(
   tags: Tags,
   keys: readonly string[],
-  { least: min, most: max }: { least: number; most: number },
+  { min, max }: { min: number; max: number },
 ): number | undefined {
   for (const key of keys) {
     const found = /^\s*([+-]?\d+(?:\.\d+)?)\s*(mm|cm|m|毫米|厘米|米)?\s*$/i.exec(tags[key] ?? '');

@@ -1,8 +1,8 @@
 import type { SaxesParser } from 'saxes';
 import {
   DrawingError,
+  decodeChunks,
   decodeLatin1,
-  decodePieces,
   distance,
   type Phrase,
   type Point,
@@ -39,7 +39,7 @@ interface OsmRelation extends OsmElement {
 interface OsmDocument {
   encoding: string;
   /** Longitude and latitude, degrees; or metres where the file has local coordinates only. */
-  places: Map<number, Point>;
+  points: Map<number, Point>;
   taggedNodes: OsmElement[];
   ways: Map<number, OsmWay>;
   relations: OsmRelation[];
@@ -89,7 +89,7 @@ async function readFile({ bytes, fileName }: DrawingFile): Promise<MapFile> {
   file.crs = isLocal ? 'local_x, local_y' : 'WGS 84';
   osmFeatures(document, file);
   if (file.features.length === 0) {
-    throw new DrawingError('osm', say('untagged-nodes', { count: document.places.size }), say('tagged-ways'));
+    throw new DrawingError('osm', say('untagged-nodes', { count: document.points.size }), say('tagged-ways'));
   }
   const points = file.features.reduce(
     (sum, { rings }) => sum + rings.reduce((n, ring) => n + ring.length, 0),
@@ -130,7 +130,7 @@ function osmFeatures(document: OsmDocument, file: MapFile): void {
     else countDropped(dropped, say('dropped-short-ways'), `way ${way.id}`);
   }
   for (const { id, tags } of document.taggedNodes) {
-    const point = document.places.get(id)!;
+    const point = document.points.get(id)!;
     if (says(tags)) file.features.push({ at: `node ${id}`, tags, shape: 'point', rings: [[point]] });
   }
   if (document.placeless > 0) countDropped(dropped, say('dropped-placeless'), `${document.placeless} nodes`);
@@ -142,7 +142,7 @@ function says(tags: Tags): boolean {
 
 function pointsOf({ nodes }: OsmWay, document: OsmDocument): Point[] {
   return nodes.flatMap((ref) => {
-    const position = document.places.get(ref);
+    const position = document.points.get(ref);
     return position ? [position] : [];
   });
 }
@@ -190,8 +190,8 @@ function ofRelation(
   // One way around it: what the way says counts too, and the way is not taken twice.
   const only = outerPaths.length === 1 ? document.ways.get(outerPaths[0].ref) : undefined;
   if (only) used.add(only.id);
-  const { type: _, ...own } = tags;
-  const whole = { ...only?.tags, ...own };
+  const { type: _, ...otherTags } = tags;
+  const whole = { ...only?.tags, ...otherTags };
   return says(whole)
     ? { at: `relation ${id}`, tags: whole, shape: 'area', rings: [outer, ...holes] }
     : undefined;
@@ -249,7 +249,7 @@ async function readOsmXml(bytes: Uint8Array): Promise<OsmDocument> {
   const encoding = xmlEncoding(bytes);
   const document: OsmDocument = {
     encoding,
-    places: new Map(),
+    points: new Map(),
     taggedNodes: [],
     ways: new Map(),
     relations: [],
@@ -328,7 +328,7 @@ function retain({ kind, id, tags, attributes, nodes, members }: OpenElement, doc
       return;
     }
     document.isLocal ||= !degrees;
-    document.places.set(id, point);
+    document.points.set(id, point);
     if (tags) document.taggedNodes.push({ id, tags });
   }
 }
@@ -352,7 +352,7 @@ function xmlEncoding(bytes: Uint8Array): string {
 function* xmlChunks(bytes: Uint8Array, encoding: string): Generator<string> {
   let offset = 0;
   try {
-    yield* decodePieces(bytes, encoding, (at) => {
+    yield* decodeChunks(bytes, encoding, (at) => {
       offset = at;
     });
   } catch (error) {

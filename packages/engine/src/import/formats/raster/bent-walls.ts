@@ -12,7 +12,7 @@ import { dropLettering } from './drop-lettering.ts';
 import type { Block } from './find-columns.ts';
 import type { InkScale } from './measure-ink.ts';
 import type { Raster } from './raster.ts';
-import type { Piece } from './trace-frame.ts';
+import type { FrameSegment } from './trace-frame.ts';
 
 const {
   overLinePixels,
@@ -24,7 +24,7 @@ const {
   shortRatio,
   overlapRatio,
   softPixels,
-  maxInkShare,
+  maxInkRatio,
   maxPaths,
 } = tuning.rasterBentWalls;
 
@@ -63,7 +63,7 @@ const thicknessM = { min: 0.13, max: 1 } as const;
 const sliverRatio = { long: 1.4, short: 1.1 } as const;
 interface BentOptions {
   source: Raster;
-  walls: readonly Piece[];
+  walls: readonly FrameSegment[];
   columns: readonly Block[];
   ink: InkScale;
   sourcePixelM: number;
@@ -73,7 +73,7 @@ interface BentOptions {
  * The walls, without slivers across thick ink, and with those of solid ink that no straight tracing explains (corners cut
  * off, short slanted walls, bends), as chords along the middle of the ink; in pixels of the source.
  */
-export function withBentWalls({ source, walls, columns, ink, sourcePixelM }: BentOptions): Piece[] {
+export function withBentWalls({ source, walls, columns, ink, sourcePixelM }: BentOptions): FrameSegment[] {
   const threshold = Math.max(ink.strong, 0.5 * ink.solid);
   const { width, height } = source;
   const solid: Raster = { width, height, data: new Uint8Array(source.data.length) };
@@ -82,26 +82,22 @@ export function withBentWalls({ source, walls, columns, ink, sourcePixelM }: Ben
   const whole = walls.filter((wall) => !isSliver(wall, source, depth));
   const lineWidth = (ink.lineWidth * ink.pixelM) / sourcePixelM;
   const min = Math.max(thicknessM.min / sourcePixelM, lineWidth + overLinePixels);
-  const thick = thickOnly(solid, depth, { least: min, most: thicknessM.max / sourcePixelM });
+  const thick = thickOnly(solid, depth, { min: min, max: thicknessM.max / sourcePixelM });
   let inked = 0;
   for (let i = 0; i < thick.data.length; i++) inked += thick.data[i];
-  if (inked === 0 || inked > maxInkShare * thick.data.length) return whole;
-  const lone = dropLettering(thick, { pixelM: sourcePixelM, threshold: 1, keepsLone: true });
+  if (inked === 0 || inked > maxInkRatio * thick.data.length) return whole;
+  const lone = dropLettering(thick, { pixelM: sourcePixelM, threshold: 1, retainsLone: true });
   const paths = skeletonPaths(thinMask(lone, Math.ceil(thicknessM.max / sourcePixelM)));
   if (paths.length > maxPaths) return whole;
   const known = knownTest(whole, columns, sourcePixelM);
   const bent = paths
-    .flatMap((path) => piecesOf(path, { depth, source, sourcePixelM }))
-    .flatMap((piece) => newParts(piece, known, sourcePixelM));
+    .flatMap((path) => segmentsOf(path, { depth, source, sourcePixelM }))
+    .flatMap((segment) => newParts(segment, known, sourcePixelM));
   return [...whole, ...bent];
 }
 
 /** Only ink of the thickness of walls: the middles of what is thick enough and not too thick, grown back. */
-function thickOnly(
-  solid: Raster,
-  depth: Uint8Array,
-  { least: min, most: max }: { least: number; most: number },
-): Raster {
+function thickOnly(solid: Raster, depth: Uint8Array, { min, max }: { min: number; max: number }): Raster {
   const left = grown(solid, (i) => widthOf(depth[i]) >= min, Math.ceil(min / 2) + 1);
   // A pixel past half of the thickest wall lies in a filled area; its rim goes with it.
   const filled = grown(solid, (i) => widthOf(depth[i]) > max, Math.ceil(max / 2) + 2);
@@ -142,7 +138,7 @@ function widthOf(third: number): number {
 }
 
 /** Whether a piece is narrower than the ink that it lies in: one that runs across a slanted wall. */
-function isSliver({ a, b, width }: Piece, source: Raster, depth: Uint8Array): boolean {
+function isSliver({ a, b, width }: FrameSegment, source: Raster, depth: Uint8Array): boolean {
   const thickness = Math.min(
     ...[0.25, 0.5, 0.75].map((t) => {
       const [x, y] = pointAlong(a, b, t);
@@ -156,9 +152,9 @@ function isSliver({ a, b, width }: Piece, source: Raster, depth: Uint8Array): bo
 }
 
 /** The wall that a point lies in, `column` in a column, undefined where nothing is known. */
-type Known = (point: Point) => Piece | 'column' | undefined;
+type Known = (point: Point) => FrameSegment | 'column' | undefined;
 
-function knownTest(walls: readonly Piece[], columns: readonly Block[], pixelM: number): Known {
+function knownTest(walls: readonly FrameSegment[], columns: readonly Block[], pixelM: number): Known {
   const wallGrid = new PointGrid(4 / pixelM);
   walls.forEach(({ a, b, width }, i) => {
     wallGrid.addAlong(i, a, b, width / 2 + softPixels);
@@ -174,14 +170,14 @@ function knownTest(walls: readonly Piece[], columns: readonly Block[], pixelM: n
       distance([x, y], columns[i].center) <= Math.hypot(...columns[i].size) / 2 + softPixels;
   return (point) => {
     const [x, y] = point;
-    const wall = wallGrid.near(x, y, x, y).find((i) => isBeside(point, walls[i]));
+    const wall = wallGrid.near(x, y, x, y).find((i) => isAdjacent(point, walls[i]));
     if (wall !== undefined) return walls[wall];
     return columnGrid.near(x, y, x, y).some(inColumn(point)) ? 'column' : undefined;
   };
 }
 
 /** Within the width of a wall, and not past its ends by more than half of it. */
-function isBeside(point: Point, { a, b, width }: Piece): boolean {
+function isAdjacent(point: Point, { a, b, width }: FrameSegment): boolean {
   const length = distance(a, b);
   const along = ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / length;
   if (along < -width / 2 || along > length + width / 2) return false;
@@ -189,11 +185,11 @@ function isBeside(point: Point, { a, b, width }: Piece): boolean {
 }
 
 /** The stretches of a piece that are not known, drawn on to the middle of what is. */
-function newParts(piece: Piece, known: Known, pixelM: number): Piece[] {
-  const length = distance(piece.a, piece.b);
+function newParts(segment: FrameSegment, known: Known, pixelM: number): FrameSegment[] {
+  const length = distance(segment.a, segment.b);
   const steps = Math.max(2, Math.ceil(length));
-  const at = (k: number) => pointAlong(piece.a, piece.b, k / steps);
-  const parts: Piece[] = [];
+  const at = (k: number) => pointAlong(segment.a, segment.b, k / steps);
+  const parts: FrameSegment[] = [];
   let start = -1;
   for (let k = 0; k <= steps + 1; k++) {
     const isNew = k <= steps && !known(at(k));
@@ -203,8 +199,8 @@ function newParts(piece: Piece, known: Known, pixelM: number): Piece[] {
     const ends = [known(at(start - 1)), known(at(k))];
     const isJoined = ends.some((end) => end !== undefined);
     if (lengthM >= (isJoined ? shortestPartM : shortestLoneM)) {
-      const [before, after] = ends.map((end) => (reachInto(end, piece) / length) * steps);
-      parts.push({ ...piece, a: at(Math.max(0, start - before)), b: at(Math.min(steps, k + after)) });
+      const [before, after] = ends.map((end) => (reachInto(end, segment) / length) * steps);
+      parts.push({ ...segment, a: at(Math.max(0, start - before)), b: at(Math.min(steps, k + after)) });
     }
     start = -1;
   }
@@ -212,7 +208,7 @@ function newParts(piece: Piece, known: Known, pixelM: number): Piece[] {
 }
 
 /** How far a piece goes on into what is known: to its middle, where it does not run along it. */
-function reachInto(end: Piece | 'column' | undefined, { a, b, width }: Piece): number {
+function reachInto(end: FrameSegment | 'column' | undefined, { a, b, width }: FrameSegment): number {
   if (end === undefined || end === 'column') return width / 2;
   const sine =
     ((b[0] - a[0]) * (end.b[1] - end.a[1]) - (b[1] - a[1]) * (end.b[0] - end.a[0])) /
@@ -227,7 +223,7 @@ interface PathContext {
 }
 
 /** Chords of one path, drawn on at its ends by half the thickness, which thinning has taken off. */
-function piecesOf(path: readonly Point[], { depth, source, sourcePixelM }: PathContext): Piece[] {
+function segmentsOf(path: readonly Point[], { depth, source, sourcePixelM }: PathContext): FrameSegment[] {
   const at = ([x, y]: Point) => Math.floor(y) * source.width + Math.floor(x);
   const thick = median(path.map((point) => widthOf(depth[at(point)])));
   const corners = chordsOf(path, straightM / sourcePixelM);
@@ -245,7 +241,7 @@ function piecesOf(path: readonly Point[], { depth, source, sourcePixelM }: PathC
   const peak = median(path.map((point) => source.data[at(point)]));
   return drawnOn
     .slice(1)
-    .map((b, i): Piece => ({ a: drawnOn[i], b, width: thick, peak, filled: true }))
+    .map((b, i): FrameSegment => ({ a: drawnOn[i], b, width: thick, peak, filled: true }))
     .filter(({ a, b }) => distance(a, b) > 0);
 }
 
@@ -339,9 +335,9 @@ function isCorner(mask: Uint8Array, width: number, at: number): boolean {
   );
   const count = 8 - ring.reduce((sum, empty) => sum + empty, 0);
   if (count < 2) return false;
-  let pieces = 0;
-  for (let k = 0; k < 8; k += 2) pieces += ring[k] - ring[k] * ring[k + 1] * ring[(k + 2) % 8];
-  return pieces === 1;
+  let crossings = 0;
+  for (let k = 0; k < 8; k += 2) crossings += ring[k] - ring[k] * ring[k + 1] * ring[(k + 2) % 8];
+  return crossings === 1;
 }
 
 function isRemovable(mask: Uint8Array, width: number, at: number, isSecond: boolean): boolean {

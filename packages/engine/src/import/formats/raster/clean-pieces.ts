@@ -11,25 +11,25 @@ import {
 } from '../../../core/index.ts';
 import { tuning } from '../../tuning.ts';
 import type { Block } from './find-columns.ts';
-import type { Piece } from './trace-frame.ts';
+import type { FrameSegment } from './trace-frame.ts';
 
 const {
   fewestThings,
   clearM,
-  walledShare,
-  besideShare,
-  shortPieceM,
+  walledRatio,
+  adjacentRatio,
+  shortSegmentM,
   shortestStubM,
   sameLineM,
   columnReachM,
-} = tuning.rasterCleanPieces;
+} = tuning.rasterCleanSegments;
 
 /** Groups of walls without a sheet's frame: a group around others that have all `things` between their own outer walls. */
 function withoutFrame(
-  groups: readonly Piece[][],
+  groups: readonly FrameSegment[][],
   things: readonly Point[],
   pixelM: number,
-): readonly Piece[][] {
+): readonly FrameSegment[][] {
   if (things.length < fewestThings) return groups;
   const clear = clearM / pixelM;
   const thingBox = boundsOf(things);
@@ -54,7 +54,7 @@ function holds(outer: Bounds, inner: Bounds): boolean {
   );
 }
 
-function isWithin(outer: Bounds, clear: number): (piece: Piece) => boolean {
+function isWithin(outer: Bounds, clear: number): (segment: FrameSegment) => boolean {
   return ({ a, b }) =>
     [a, b].every(
       ([x, y]) =>
@@ -63,14 +63,14 @@ function isWithin(outer: Bounds, clear: number): (piece: Piece) => boolean {
 }
 
 /** On how many sides of the box walls run along it, outside. */
-function walledSides(pieces: readonly Piece[], box: Bounds): number {
-  const isUpright = ({ a, b }: Piece) => Math.abs(b[0] - a[0]) < Math.abs(b[1] - a[1]);
+function walledSides(segments: readonly FrameSegment[], box: Bounds): number {
+  const isUpright = ({ a, b }: FrameSegment) => Math.abs(b[0] - a[0]) < Math.abs(b[1] - a[1]);
   const walled = (upright: boolean, beyond: (point: Point) => boolean): boolean => {
     const side = upright ? box.maxY - box.minY : box.maxX - box.minX;
-    const along = pieces.filter(
-      (piece) => isUpright(piece) === upright && beyond(piece.a) && beyond(piece.b),
+    const along = segments.filter(
+      (segment) => isUpright(segment) === upright && beyond(segment.a) && beyond(segment.b),
     );
-    return along.reduce((sum, { a, b }) => sum + distance(a, b), 0) >= walledShare * side;
+    return along.reduce((sum, { a, b }) => sum + distance(a, b), 0) >= walledRatio * side;
   };
   return [
     walled(true, ([x]) => x < box.minX),
@@ -84,50 +84,54 @@ function walledSides(pieces: readonly Piece[], box: Bounds): number {
  * Drops pieces that lie in a column, across the body of another wall (thick ink is long enough both ways), or on top
  * of a longer piece.
  */
-export function dropEmbedded(pieces: readonly Piece[], blocks: readonly Block[], pixelM: number): Piece[] {
+export function dropEmbedded(
+  segments: readonly FrameSegment[],
+  blocks: readonly Block[],
+  pixelM: number,
+): FrameSegment[] {
   const columns = new PointGrid(4 / pixelM);
   blocks.forEach(({ center: [x, y] }, i) => {
     columns.add(i, x, y);
   });
-  const retained: Piece[] = [];
+  const retained: FrameSegment[] = [];
   const grid = new PointGrid(4 / pixelM);
   const inColumn = (point: Point): boolean => {
     const reach = 1.3 / pixelM;
     const near = columns.near(point[0] - reach, point[1] - reach, point[0] + reach, point[1] + reach);
     return near.some((c) => inBlock(point, blocks[c], 0.12 / pixelM));
   };
-  for (const piece of byLength(pieces)) {
-    const length = distance(piece.a, piece.b);
-    const isShort = length * pixelM <= shortPieceM;
+  for (const segment of byLength(segments)) {
+    const length = distance(segment.a, segment.b);
+    const isShort = length * pixelM <= shortSegmentM;
     const steps = Math.max(10, Math.ceil(length * pixelM));
     let inside = 0;
     for (let k = 0; k <= steps; k++) {
-      const point = pointAlong(piece.a, piece.b, k / steps);
+      const point = pointAlong(segment.a, segment.b, k / steps);
       const inWall = grid.near(point[0], point[1], point[0], point[1]).some((j) => {
-        if (!outranks(retained[j], piece, isShort)) return false;
+        if (!outranks(retained[j], segment, isShort)) return false;
         return distanceToSegment(point, retained[j].a, retained[j].b) < retained[j].width / 2 + 0.06 / pixelM;
       });
       if (inWall || (isShort && inColumn(point))) inside++;
     }
     const outsideM = (1 - inside / (steps + 1)) * length * pixelM;
     if (isShort ? outsideM <= shortestStubM : inside > 0.8 * steps) continue;
-    grid.addAlong(retained.length, piece.a, piece.b, 0.6 / pixelM);
-    retained.push(piece);
+    grid.addAlong(retained.length, segment.a, segment.b, 0.6 / pixelM);
+    retained.push(segment);
   }
   return retained;
 }
 
-function byLength(pieces: readonly Piece[]): Piece[] {
-  return [...pieces].sort((p, q) => distance(q.a, q.b) - distance(p.a, p.b));
+function byLength(segments: readonly FrameSegment[]): FrameSegment[] {
+  return [...segments].sort((p, q) => distance(q.a, q.b) - distance(p.a, p.b));
 }
 
 /** Whether a longer wall hides a piece: one in its direction, or any that a short end of thick ink lies across. */
-function outranks(other: Piece, piece: Piece, isShort: boolean): boolean {
+function outranks(other: FrameSegment, segment: FrameSegment, isShort: boolean): boolean {
   const p = distance(other.a, other.b);
-  const q = distance(piece.a, piece.b);
+  const q = distance(segment.a, segment.b);
   const along =
-    (other.b[0] - other.a[0]) * (piece.b[0] - piece.a[0]) +
-    (other.b[1] - other.a[1]) * (piece.b[1] - piece.a[1]);
+    (other.b[0] - other.a[0]) * (segment.b[0] - segment.a[0]) +
+    (other.b[1] - other.a[1]) * (segment.b[1] - segment.a[1]);
   return Math.abs(along) > 0.98 * p * q || (isShort && p >= 1.5 * q);
 }
 
@@ -140,91 +144,104 @@ function inBlock(point: Point, { center, size }: Block, margin: number): boolean
  * Drops what is no part of the building: the sheet's frame around it, short pieces that touch nothing, scale bars and
  * legends beside it. `things` are the middles of columns and bays.
  */
-export function dropLonely(all: readonly Piece[], things: readonly Point[], pixelM: number): Piece[] {
+export function dropLonely(
+  all: readonly FrameSegment[],
+  things: readonly Point[],
+  pixelM: number,
+): FrameSegment[] {
   const everything = touching(all, 0.5 / pixelM);
   const groups = withoutFrame(everything, things, pixelM);
-  const pieces = groups.flat();
-  const lengthM = (group: readonly Piece[]) =>
+  const segments = groups.flat();
+  const lengthM = (group: readonly FrameSegment[]) =>
     group.reduce((sum, { a, b }) => sum + distance(a, b) * pixelM, 0);
   const longest = Math.max(0, ...groups.map(lengthM));
   const building = boundsOf(
-    groups.filter((group) => lengthM(group) >= besideShare * longest).flatMap(endsOf),
+    groups.filter((group) => lengthM(group) >= adjacentRatio * longest).flatMap(endsOf),
   );
-  const retained = new Set<Piece>();
+  const retained = new Set<FrameSegment>();
   const grid = new PointGrid(4 / pixelM);
-  pieces.forEach(({ a, b }, i) => {
+  segments.forEach(({ a, b }, i) => {
     for (const [x, y] of [a, b]) grid.add(i, x, y);
   });
   for (const group of groups) {
     const total = lengthM(group);
     const { minX, minY, maxX, maxY } = boundsOf(endsOf(group));
-    const beside =
+    const neighbours =
       minX > building.maxX || maxX < building.minX || minY > building.maxY || maxY < building.minY;
-    if (beside) continue;
-    for (const piece of group) {
-      if (total >= 4 || (total >= 1 && goesOnInLine(piece, pieces, grid, pixelM))) retained.add(piece);
+    if (neighbours) continue;
+    for (const segment of group) {
+      if (total >= 4 || (total >= 1 && goesOnInLine(segment, segments, grid, pixelM))) retained.add(segment);
     }
   }
-  return pieces.filter((piece) => retained.has(piece));
+  return segments.filter((segment) => retained.has(segment));
 }
 
-function endsOf(group: readonly Piece[]): Point[] {
+function endsOf(group: readonly FrameSegment[]): Point[] {
   return group.flatMap(({ a, b }) => [a, b]);
 }
 
 /** Pieces grouped by what they touch, directly or through others. */
-function touching(pieces: readonly Piece[], reach: number): Piece[][] {
+function touching(segments: readonly FrameSegment[], reach: number): FrameSegment[][] {
   const grid = new PointGrid(8 * reach);
-  pieces.forEach(({ a, b }, i) => {
+  segments.forEach(({ a, b }, i) => {
     grid.addAlong(i, a, b, reach);
   });
-  const group = pieces.map((_, i) => i);
+  const group = segments.map((_, i) => i);
   const root = (i: number): number => {
     let at = i;
     while (group[at] !== at) at = group[at] = group[group[at]];
     return at;
   };
-  pieces.forEach((piece, i) => {
-    for (const tip of [piece.a, piece.b]) {
+  segments.forEach((segment, i) => {
+    for (const tip of [segment.a, segment.b]) {
       for (const j of grid.near(tip[0], tip[1], tip[0], tip[1])) {
-        const { a, b, width } = pieces[j];
+        const { a, b, width } = segments[j];
         if (distanceToSegment(tip, a, b) < reach + width / 2) group[root(i)] = root(j);
       }
     }
   });
-  const members = new Map<number, Piece[]>();
-  pieces.forEach((piece, i) => {
+  const members = new Map<number, FrameSegment[]>();
+  segments.forEach((segment, i) => {
     const list = members.get(root(i));
-    if (list) list.push(piece);
-    else members.set(root(i), [piece]);
+    if (list) list.push(segment);
+    else members.set(root(i), [segment]);
   });
   return [...members.values()];
 }
 
 /** Another wall lies in the same line within a door's width or two. */
-function goesOnInLine(piece: Piece, pieces: readonly Piece[], grid: PointGrid, pixelM: number): boolean {
+function goesOnInLine(
+  segment: FrameSegment,
+  segments: readonly FrameSegment[],
+  grid: PointGrid,
+  pixelM: number,
+): boolean {
   const reach = sameLineM / pixelM;
-  return [piece.a, piece.b].some(([x, y]) =>
+  return [segment.a, segment.b].some(([x, y]) =>
     grid.near(x - reach, y - reach, x + reach, y + reach).some((i) => {
-      const other = pieces[i];
+      const other = segments[i];
       const length = distance(other.a, other.b);
-      if (other === piece || length * pixelM < 1) return false;
+      if (other === segment || length * pixelM < 1) return false;
       const gap = Math.min(
-        distance(piece.a, other.a),
-        distance(piece.a, other.b),
-        distance(piece.b, other.a),
-        distance(piece.b, other.b),
+        distance(segment.a, other.a),
+        distance(segment.a, other.b),
+        distance(segment.b, other.a),
+        distance(segment.b, other.b),
       );
       if (gap > reach) return false;
       const max = 0.3 * other.width + 1;
       const aside = (p: Point) => Math.abs(orientation(other.a, other.b, p)) / length;
-      return aside(piece.a) < max && aside(piece.b) < max;
+      return aside(segment.a) < max && aside(segment.b) < max;
     }),
   );
 }
 
 /** Walls that end at a column are drawn on to its middle, where they meet those of the other side. */
-export function reachColumns(pieces: readonly Piece[], blocks: readonly Block[], pixelM: number): Piece[] {
+export function reachColumns(
+  segments: readonly FrameSegment[],
+  blocks: readonly Block[],
+  pixelM: number,
+): FrameSegment[] {
   const grid = new PointGrid(4 / pixelM);
   blocks.forEach(({ center: [x, y] }, i) => {
     grid.add(i, x, y);
@@ -245,28 +262,32 @@ export function reachColumns(pieces: readonly Piece[], blocks: readonly Block[],
     }
     return tip;
   };
-  return pieces.map((piece) => ({ ...piece, a: move(piece.a, piece.b), b: move(piece.b, piece.a) }));
+  return segments.map((segment) => ({
+    ...segment,
+    a: move(segment.a, segment.b),
+    b: move(segment.b, segment.a),
+  }));
 }
 
 /** Moves ends onto the centre line of the wall they run into or stop just short of. */
-export function snapEnds(pieces: readonly Piece[], pixelM: number): Piece[] {
+export function snapEnds(segments: readonly FrameSegment[], pixelM: number): FrameSegment[] {
   const grid = new PointGrid(4 / pixelM);
-  pieces.forEach(({ a, b }, i) => {
+  segments.forEach(({ a, b }, i) => {
     grid.addAlong(i, a, b, 0.7 / pixelM);
   });
-  return pieces.map((piece, i) => {
+  return segments.map((segment, i) => {
     const move = (tip: Point, tail: Point): Point => {
       let best = tip;
       let bestMove = Infinity;
       for (const j of grid.near(tip[0], tip[1], tip[0], tip[1])) {
-        const other = pieces[j];
+        const other = segments[j];
         const hit = i === j ? undefined : lineIntersection(tail, tip, other.a, other.b);
         if (!hit) continue;
         const to = pointAlong(tail, tip, hit.t);
         const moved = distance(to, tip);
         const reach = other.width / 2 + 0.22 / pixelM;
         const overrun = Math.max(-hit.u, hit.u - 1) * distance(other.a, other.b);
-        if (moved > reach || overrun > piece.width / 2 + 0.22 / pixelM || hit.t < 0.3) continue;
+        if (moved > reach || overrun > segment.width / 2 + 0.22 / pixelM || hit.t < 0.3) continue;
         if (moved < bestMove) {
           bestMove = moved;
           best = to;
@@ -274,6 +295,6 @@ export function snapEnds(pieces: readonly Piece[], pixelM: number): Piece[] {
       }
       return best;
     };
-    return { ...piece, a: move(piece.a, piece.b), b: move(piece.b, piece.a) };
+    return { ...segment, a: move(segment.a, segment.b), b: move(segment.b, segment.a) };
   });
 }

@@ -23,7 +23,7 @@ interface BlockTarget {
   /** Coefficients of all blocks, or of one that is filled anew for each. */
   coefficients: Int16Array;
   /** All blocks, because further scans come. */
-  keeps: boolean;
+  isRetained: boolean;
   /** Called with each finished block of a sequential image. */
   finish?: (row: number, column: number) => void;
 }
@@ -221,8 +221,8 @@ function readScan(bytes: Uint8Array, body: Uint8Array, options: ScanOptions): nu
       blocks.decode(scratch, 0, state);
       return;
     }
-    if (!target.keeps) target.coefficients.fill(0);
-    const from = target.keeps ? 64 * (row * component.blocksAcross + column) : 0;
+    if (!target.isRetained) target.coefficients.fill(0);
+    const from = target.isRetained ? 64 * (row * component.blocksAcross + column) : 0;
     blocks.decode(target.coefficients, from, state);
     target.finish?.(row, column);
   };
@@ -365,7 +365,7 @@ function createPlane(component: JpegComponent, progressive: boolean): ComponentP
     data,
     target: (steps) => ({
       coefficients,
-      keeps: progressive,
+      isRetained: progressive,
       finish: progressive
         ? undefined
         : (row, column) => {

@@ -2,16 +2,16 @@ import { PointGrid } from '../../../core/index.ts';
 import { tuning } from '../../tuning.ts';
 import type { Raster } from './raster.ts';
 
-const { largestLetterM, smallestLetterM, solidShare, straightShare, softPixels } = tuning.rasterDropLettering;
+const { largestLetterM, smallestLetterM, solidRatio, straightRatio, softPixels } = tuning.rasterDropLettering;
 
 export interface LetteringOptions {
   pixelM: number;
   threshold: number;
   /** Open shapes without a straight side stay where nothing of their size stands beside them: walls may be slanted. */
-  keepsLone?: boolean;
+  retainsLone?: boolean;
 }
 
-interface Piece {
+interface Component {
   minX: number;
   minY: number;
   maxX: number;
@@ -21,14 +21,14 @@ interface Piece {
 }
 
 /** The image without its lettering: small open shapes that stand next to others of their size. */
-export function dropLettering(raster: Raster, { pixelM, threshold, keepsLone }: LetteringOptions): Raster {
+export function dropLettering(raster: Raster, { pixelM, threshold, retainsLone }: LetteringOptions): Raster {
   const { width, height } = raster;
   const seen = new Uint8Array(raster.data.length);
-  const letters: Piece[] = [];
+  const letters: Component[] = [];
   for (let i = 0; i < seen.length; i++) {
     if (seen[i] || raster.data[i] < threshold) continue;
-    const piece = flood(raster, threshold, i, seen);
-    if (isLetterLike(piece, pixelM)) letters.push(piece);
+    const component = flood(raster, threshold, i, seen);
+    if (isLetterLike(component, pixelM)) letters.push(component);
   }
   const data = Uint8Array.from(raster.data);
   const cleaned: Raster = { width, height, data };
@@ -36,7 +36,7 @@ export function dropLettering(raster: Raster, { pixelM, threshold, keepsLone }: 
   letters.forEach(({ minX, minY, maxX, maxY }, i) => {
     grid.addAlong(i, [minX, minY], [maxX, maxY], 0);
   });
-  const hasNeighbour = (letter: Piece): boolean => {
+  const hasNeighbour = (letter: Component): boolean => {
     const reach = 0.5 * Math.max(letter.maxX - letter.minX, letter.maxY - letter.minY) + 1;
     const { minX, minY, maxX, maxY } = letter;
     return grid
@@ -44,16 +44,16 @@ export function dropLettering(raster: Raster, { pixelM, threshold, keepsLone }: 
       .some((i) => letters[i] !== letter && besides(letter, letters[i]));
   };
   for (const letter of letters) {
-    const isLone = () => keepsLone || hasStraightSide(raster, threshold, letter);
+    const isLone = () => retainsLone || hasStraightSide(raster, threshold, letter);
     if (hasNeighbour(letter) || !isLone()) erase(cleaned, threshold, letter);
   }
   return cleaned;
 }
 
 /** Walls and frames have a straight side that is most of their length; letters and words have none. */
-function hasStraightSide({ width, data }: Raster, threshold: number, piece: Piece): boolean {
-  const { minX, minY, maxX, maxY } = piece;
-  const needed = straightShare * (Math.max(maxX - minX, maxY - minY) + 1);
+function hasStraightSide({ width, data }: Raster, threshold: number, component: Component): boolean {
+  const { minX, minY, maxX, maxY } = component;
+  const needed = straightRatio * (Math.max(maxX - minX, maxY - minY) + 1);
   const runs = (from: number, step: number, count: number): boolean => {
     let run = 0;
     for (let k = 0, at = from; k < count; k++, at += step) {
@@ -67,19 +67,24 @@ function hasStraightSide({ width, data }: Raster, threshold: number, piece: Piec
   return false;
 }
 
-function flood({ width, height, data }: Raster, threshold: number, first: number, seen: Uint8Array): Piece {
-  const piece: Piece = { minX: width, minY: height, maxX: 0, maxY: 0, pixels: 0, first };
+function flood(
+  { width, height, data }: Raster,
+  threshold: number,
+  first: number,
+  seen: Uint8Array,
+): Component {
+  const component: Component = { minX: width, minY: height, maxX: 0, maxY: 0, pixels: 0, first };
   const stack = [first];
   seen[first] = 1;
   while (stack.length > 0) {
     const at = stack.pop()!;
     const x = at % width;
     const y = (at - x) / width;
-    piece.pixels++;
-    if (x < piece.minX) piece.minX = x;
-    if (x > piece.maxX) piece.maxX = x;
-    if (y < piece.minY) piece.minY = y;
-    if (y > piece.maxY) piece.maxY = y;
+    component.pixels++;
+    if (x < component.minX) component.minX = x;
+    if (x > component.maxX) component.maxX = x;
+    if (y < component.minY) component.minY = y;
+    if (y > component.maxY) component.maxY = y;
     for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
       for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
         const next = v * width + u;
@@ -89,24 +94,24 @@ function flood({ width, height, data }: Raster, threshold: number, first: number
       }
     }
   }
-  return piece;
+  return component;
 }
 
-function isLetterLike({ minX, minY, maxX, maxY, pixels }: Piece, pixelM: number): boolean {
+function isLetterLike({ minX, minY, maxX, maxY, pixels }: Component, pixelM: number): boolean {
   const w = maxX - minX + 1;
   const h = maxY - minY + 1;
   const longM = Math.max(w, h) * pixelM;
-  return longM >= smallestLetterM && longM <= largestLetterM && pixels < solidShare * w * h;
+  return longM >= smallestLetterM && longM <= largestLetterM && pixels < solidRatio * w * h;
 }
 
 /**
  * Whether two pieces are of like size, or of like height where letters ran together, and nearer to each other than half
  * of it.
  */
-function besides(p: Piece, q: Piece): boolean {
-  const sides = ({ minX, minY, maxX, maxY }: Piece) => [maxX - minX + 1, maxY - minY + 1];
-  const size = (piece: Piece) => Math.max(...sides(piece));
-  const height = (piece: Piece) => Math.min(...sides(piece));
+function besides(p: Component, q: Component): boolean {
+  const sides = ({ minX, minY, maxX, maxY }: Component) => [maxX - minX + 1, maxY - minY + 1];
+  const size = (component: Component) => Math.max(...sides(component));
+  const height = (component: Component) => Math.min(...sides(component));
   const [small, large] = [Math.min(size(p), size(q)), Math.max(size(p), size(q))];
   const [low, high] = [Math.min(height(p), height(q)), Math.max(height(p), height(q))];
   if (large > 2 * small && high > 1.4 * low) return false;
@@ -116,7 +121,7 @@ function besides(p: Piece, q: Piece): boolean {
 }
 
 /** Paints the piece over with paper, with its soft edge: ink around it that gets paler away from it. */
-function erase({ width, height, data }: Raster, threshold: number, { first }: Piece): void {
+function erase({ width, height, data }: Raster, threshold: number, { first }: Component): void {
   let edge = [first];
   const seen = new Set(edge);
   for (let step = 0; edge.length > 0; ) {

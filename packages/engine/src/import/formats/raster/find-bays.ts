@@ -1,6 +1,6 @@
 import { distance, median, type Point, PointGrid } from '../../../core/index.ts';
 import { tuning } from '../../tuning.ts';
-import type { FramePieces, Piece } from './trace-frame.ts';
+import type { FrameSegment, FrameSegments } from './trace-frame.ts';
 
 const { nearestM, endReachM } = tuning.rasterFindBays;
 
@@ -18,7 +18,7 @@ interface Run {
  * Corners of parking bays between thin lines along the rows and columns: two sides and, across an end, a line or the face
  * of a wall.
  */
-export function findBays({ lines, walls }: FramePieces, pixelM: number): Point[][] {
+export function findBays({ lines, walls }: FrameSegments, pixelM: number): Point[][] {
   const level = lines.filter(isLevel).map((line) => runAt(line, true, 0));
   const upright = lines.filter((line) => !isLevel(line)).map((line) => runAt(line, false, 0));
   const levelEnds = [...level, ...walls.filter(isLevel).flatMap((wall) => faces(wall, true))];
@@ -33,16 +33,16 @@ export function findBays({ lines, walls }: FramePieces, pixelM: number): Point[]
   ];
 }
 
-function isLevel({ a, b }: Piece): boolean {
+function isLevel({ a, b }: FrameSegment): boolean {
   return Math.abs(b[0] - a[0]) >= Math.abs(b[1] - a[1]);
 }
 
-function runAt({ a, b }: Piece, level: boolean, aside: number): Run {
+function runAt({ a, b }: FrameSegment, level: boolean, aside: number): Run {
   const [along, across] = level ? [0, 1] : [1, 0];
   return { at: (a[across] + b[across]) / 2 + aside, from: a[along], to: b[along] };
 }
 
-function faces(wall: Piece, level: boolean): Run[] {
+function faces(wall: FrameSegment, level: boolean): Run[] {
   return [-wall.width / 2, wall.width / 2].map((aside) => runAt(wall, level, aside));
 }
 

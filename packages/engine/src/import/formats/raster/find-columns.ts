@@ -2,7 +2,7 @@ import type { Point } from '../../../core/index.ts';
 import { tuning } from '../../tuning.ts';
 import type { Raster } from './raster.ts';
 
-const { inkedShare } = tuning.rasterFindColumns;
+const { inkedRatio } = tuning.rasterFindColumns;
 
 /** A filled block, in pixels of its raster: centre, and size along rows and columns. */
 export interface Block {
@@ -72,7 +72,7 @@ function solidSquares({ width, height, data }: Raster, threshold: number, core: 
     for (let x = 0; x < width; x++) {
       sum += columnSums[x];
       if (x >= core) sum -= columnSums[x - core];
-      if (x >= core - 1 && sum >= inkedShare * core * core) marks[(y - core + 1) * width + x - core + 1] = 1;
+      if (x >= core - 1 && sum >= inkedRatio * core * core) marks[(y - core + 1) * width + x - core + 1] = 1;
     }
   }
   return marks;

@@ -3,17 +3,17 @@ import { untangleRing } from '../../drawing/untangle-ring.ts';
 import { tuning } from '../../tuning.ts';
 import { edgeLoops, straighten } from './mask-edges.ts';
 import type { Raster } from './raster.ts';
-import { inverted, largestPiece, outsideOf, shrink, spread } from './spread-mask.ts';
+import { inverted, largestComponent, outsideOf, shrink, spread } from './spread-mask.ts';
 import type { FoundShapes } from './vectorise-image.ts';
 
 const {
-  enclosedShare,
+  enclosedRatio,
   marginRatio,
   minMarginM,
   narrowestM,
   straightCells,
   finestCellM,
-  mostCells: maxCells,
+  maxCells,
   smallestM2,
 } = tuning.rasterFindFloor;
 
@@ -71,13 +71,13 @@ function closeMask(mask: Raster, cellM: number): { floor: Raster; areaM2: number
     const reach = Math.max(1, Math.round(gapM / 2 / cellM));
     const floor = inverted(spread(outsideOf(spread(mask, reach)), reach));
     const narrow = Math.max(1, Math.round(narrowestM / 2 / cellM));
-    const largest = largestPiece(spread(shrink(floor, narrow), narrow));
-    return largest && { floor: largest.piece, areaM2: largest.pixels * cellM ** 2, gapM };
+    const largest = largestComponent(spread(shrink(floor, narrow), narrow));
+    return largest && { floor: largest.mask, areaM2: largest.pixels * cellM ** 2, gapM };
   };
   let last = gapSeriesM.length - 1;
   let best = enclosed(gapSeriesM[last]);
   if (!best || best.areaM2 < smallestM2) return undefined;
-  const enough = enclosedShare * best.areaM2;
+  const enough = enclosedRatio * best.areaM2;
   // Wider gaps enclose more: the first that is enough is found by halving.
   for (let first = 0; first < last; ) {
     const middle = (first + last) >> 1;

@@ -8,7 +8,7 @@ import {
 } from '../../../core/index.ts';
 import { tuning } from '../../tuning.ts';
 import type { Raster } from './raster.ts';
-import type { Piece } from './trace-frame.ts';
+import type { FrameSegment } from './trace-frame.ts';
 
 const { plainDoorM } = tuning.rasterFindOpenings;
 
@@ -28,7 +28,7 @@ export interface OpeningOptions {
 
 const gapRangeM = { min: 0.55, max: 8.5 } as const;
 /** Gaps between a wall's end and the next wall ahead, with a line drawn across or as wide as a door. */
-export function findOpenings(walls: readonly Piece[], raster: Raster, options: OpeningOptions): Gap[] {
+export function findOpenings(walls: readonly FrameSegment[], raster: Raster, options: OpeningOptions): Gap[] {
   const { pixelM } = options;
   const grid = new PointGrid(4 / pixelM);
   walls.forEach(({ a, b }, i) => {
@@ -54,7 +54,7 @@ export function findOpenings(walls: readonly Piece[], raster: Raster, options: O
 
 /** The end lies on another wall. */
 function isHeld(
-  walls: readonly Piece[],
+  walls: readonly FrameSegment[],
   grid: PointGrid,
   index: number,
   tip: Point,
@@ -73,7 +73,7 @@ interface Ahead {
 
 /** The nearest wall in the direction that this wall points: one in its line, or one across it. */
 function nextAhead(
-  walls: readonly Piece[],
+  walls: readonly FrameSegment[],
   grid: PointGrid,
   index: number,
   tip: Point,

@@ -90,7 +90,7 @@ function inkFraction(
 }
 
 /** Widths that differ by more hide a face of one: its middle is off, pixels and share. */
-const sameWidth = { pixels: 1.2, share: 0.1 } as const;
+const sameWidth = { pixels: 1.2, ratio: 0.1 } as const;
 
 /** One stroke through both: least squares of their columns, or the line of the longer where widths differ. */
 function extend(before: Stroke, after: Stroke): Stroke {
@@ -99,7 +99,7 @@ function extend(before: Stroke, after: Stroke): Stroke {
   const mean = (p: number, q: number) => (p * a + q * b) / (a + b);
   const longer = a >= b ? before : after;
   const thick = Math.max(before.width, after.width);
-  const isEven = Math.abs(before.width - after.width) <= Math.max(sameWidth.pixels, sameWidth.share * thick);
+  const isEven = Math.abs(before.width - after.width) <= Math.max(sameWidth.pixels, sameWidth.ratio * thick);
   const { centre, slope } = isEven ? fitBoth(before, after) : lineOf(longer, before.from);
   return {
     from: before.from,
@@ -124,10 +124,10 @@ function fitBoth(before: Stroke, after: Stroke): { centre: number; slope: number
   const x2 = (after.from + after.to) / 2;
   const [row1, row2] = [rowAt(before, x1), rowAt(after, x2)];
   const between = (a * b) / (a + b);
-  const own = [a ** 3 / 12, b ** 3 / 12];
+  const secondMoments = [a ** 3 / 12, b ** 3 / 12];
   const slope =
-    (before.slope * own[0] + after.slope * own[1] + between * (x2 - x1) * (row2 - row1)) /
-    (own[0] + own[1] + between * (x2 - x1) ** 2);
+    (before.slope * secondMoments[0] + after.slope * secondMoments[1] + between * (x2 - x1) * (row2 - row1)) /
+    (secondMoments[0] + secondMoments[1] + between * (x2 - x1) ** 2);
   const middle = (x1 * a + x2 * b) / (a + b);
   const row = (row1 * a + row2 * b) / (a + b);
   return { centre: row - slope * (middle - before.from), slope };

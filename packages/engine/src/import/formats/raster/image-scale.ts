@@ -30,7 +30,7 @@ export interface ScanFacts {
 
 const scaleRange = { min: 0.001, max: 0.25 } as const;
 
-const beside = say('beside-picture');
+const sidecarText = say('beside-picture');
 const sidecarExample = '{ "metresPerPixel": 0.05 }';
 const scaleHelp = say('scale-help', { example: sidecarExample });
 
@@ -52,10 +52,10 @@ function readJsonSidecar(text: string): Partial<ScanFacts> {
   try {
     document = Object(JSON.parse(text));
   } catch {
-    throw new DrawingError(beside, say('broken-json'), verbatim(sidecarExample));
+    throw new DrawingError(sidecarText, say('broken-json'), verbatim(sidecarExample));
   }
   const level = typeof document.level === 'string' ? document.level.slice(0, 40) : undefined;
-  const at = beside;
+  const at = sidecarText;
   const metresPerPixel = document.metresPerPixel ?? document.metres_per_pixel;
   if (metresPerPixel !== undefined) {
     return { level, metresPerPixel: metresPerPixelOf({ metresPerPixel: Number(metresPerPixel) }, at) };
@@ -80,10 +80,10 @@ function readRosMap(text: string): Partial<ScanFacts> {
   const ratio = (key: string, usual: number): number => {
     const value = Number(values.get(key) ?? usual);
     if (value >= 0 && value <= 1) return value;
-    throw new DrawingError(beside, verbatim(`${key}: ${values.get(key)}`), say('ratio-expected'));
+    throw new DrawingError(sidecarText, verbatim(`${key}: ${values.get(key)}`), say('ratio-expected'));
   };
   return {
-    metresPerPixel: metresPerPixelOf({ metresPerPixel: Number(resolution) }, beside),
+    metresPerPixel: metresPerPixelOf({ metresPerPixel: Number(resolution) }, sidecarText),
     occupancy: {
       negate: values.get('negate') === '1',
       occupiedRatio: ratio('occupied_thresh', 0.65),

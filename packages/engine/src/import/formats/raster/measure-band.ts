@@ -2,7 +2,7 @@ import { tuning } from '../../tuning.ts';
 import type { Raster } from './raster.ts';
 import type { Band } from './trace-bands.ts';
 
-const { marginPixels, partCount, usualShare, paleShare } = tuning.rasterMeasureBand;
+const { marginPixels, partCount, usualRatio, paleRatio } = tuning.rasterMeasureBand;
 
 /** What the mean cut across a strip shows. */
 export interface BandProfile {
@@ -53,7 +53,7 @@ export function evennessOf(raster: Raster, band: Band, noise: number): number {
   sums.sort();
   const usual = sums[sums.length >> 1];
   const grain = noise * Math.sqrt(2 * reach + 1);
-  return usual > 0 ? Math.min(1, (sums[Math.floor(paleShare * sums.length)] + grain) / usual) : 0;
+  return usual > 0 ? Math.min(1, (sums[Math.floor(paleRatio * sums.length)] + grain) / usual) : 0;
 }
 
 /** Darkness by row, from `reach` rows above the centre line to as many below: what is usual of the means along the strip. */
@@ -68,7 +68,7 @@ function meanCut(raster: Raster, band: Band, reach: number): number[] {
   });
   return Array.from({ length: 2 * reach + 1 }, (_, row) => {
     const values = cuts.map((cut) => cut[row]).sort((p, q) => p - q);
-    return values[Math.floor(values.length * usualShare)];
+    return values[Math.floor(values.length * usualRatio)];
   });
 }
 

@@ -4,7 +4,7 @@ import type { Raster } from './raster.ts';
 import { smoothAlong } from './smooth-along.ts';
 import { traceBands } from './trace-bands.ts';
 
-const { faintest, paperSampleCount } = tuning.rasterMeasureInk;
+const { faintest, backgroundSampleCount } = tuning.rasterMeasureInk;
 
 /** What is ink, line and wall in one image, in pixels of the traced raster and darkness 0–255. */
 export interface InkScale {
@@ -59,12 +59,12 @@ export function measureInk(raster: Raster, { noise, pixelM, sourcePixelM }: InkO
 /** What stands out from the paper of a raster that was averaged along its rows, and from the grain that is left. */
 export function faintestLine({ data }: Raster, solid: number, sigmas = 5): number {
   const counts = new Uint32Array(256);
-  const step = Math.max(1, Math.floor(data.length / paperSampleCount));
+  const step = Math.max(1, Math.floor(data.length / backgroundSampleCount));
   let total = 0;
   for (let i = 0; i < data.length; i += step, total++) counts[data[i]]++;
-  const paper = quantileOf(counts, 0.5, total);
-  const grain = paper - quantileOf(counts, 0.16, total);
-  return Math.max(faintest, 0.03 * solid, paper + sigmas * grain + 1);
+  const background = quantileOf(counts, 0.5, total);
+  const grain = background - quantileOf(counts, 0.16, total);
+  return Math.max(faintest, 0.03 * solid, background + sigmas * grain + 1);
 }
 
 /** Between whole values, as if each were spread evenly over its step. */

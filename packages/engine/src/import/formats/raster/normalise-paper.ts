@@ -1,20 +1,20 @@
 import { tuning } from '../../tuning.ts';
 import type { Raster } from './raster.ts';
 
-const { tilePixels, paperShare, levelSteps, spreadRows } = tuning.rasterNormalisePaper;
+const { tilePixels, backgroundRatio, levelSteps, spreadRows } = tuning.rasterNormaliseBackground;
 
-export interface NormalisedPaper {
+export interface NormalisedBackground {
   darkness: Raster;
   /** Spread of the paper's darkness, 0–255: grain, dirt, JPEG. */
   noise: number;
 }
 
 /** Darkness relative to the paper around: shadows, folds and yellowed edges drop out. */
-export function normalisePaper(grey: Raster): NormalisedPaper {
+export function normaliseBackground(grey: Raster): NormalisedBackground {
   const { width, height, data } = grey;
   const columns = Math.max(1, Math.ceil(width / tilePixels));
   const rows = Math.max(1, Math.ceil(height / tilePixels));
-  const paper = fillDark(measureTiles(grey, columns, rows), columns, rows);
+  const background = fillDark(measureTiles(grey, columns, rows), columns, rows);
   const darkness = new Uint8Array(data.length);
   const spread = new Uint32Array(256);
   // For each pixel of a row: the squares beside it and how far it is from the left one to the right one.
@@ -33,7 +33,8 @@ export function normalisePaper(grey: Raster): NormalisedPaper {
     const fy = ty - top;
     const above = top * columns;
     const below = Math.min(rows - 1, top + 1) * columns;
-    for (let k = 0; k < columns; k++) levels[k] = paper[above + k] * (1 - fy) + paper[below + k] * fy;
+    for (let k = 0; k < columns; k++)
+      levels[k] = background[above + k] * (1 - fy) + background[below + k] * fy;
     levels[columns] = levels[columns - 1];
     for (let x = 0, i = y * width; x < width; x++, i++) {
       const left = lefts[x];
@@ -65,7 +66,7 @@ function darknessTable(): Uint8Array {
 
 /** Brightness that most of a square has or exceeds, per square. */
 function measureTiles({ width, height, data }: Raster, columns: number, rows: number): Float64Array {
-  const paper = new Float64Array(columns * rows);
+  const background = new Float64Array(columns * rows);
   const counts = new Uint32Array(256);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
@@ -75,23 +76,23 @@ function measureTiles({ width, height, data }: Raster, columns: number, rows: nu
       for (let y = row * tilePixels; y < bottom; y++) {
         for (let x = column * tilePixels; x < right; x++) counts[data[y * width + x]]++;
       }
-      paper[row * columns + column] = quantile(counts, 0.6);
+      background[row * columns + column] = quantile(counts, 0.6);
     }
   }
-  return paper;
+  return background;
 }
 
 /** Squares of filled areas take the brightness of the nearest paper. */
-function fillDark(paper: Float64Array, columns: number, rows: number): Float64Array {
-  const brightest = paper.reduce((best, value) => Math.max(best, value), 1);
-  let current = paper;
+function fillDark(background: Float64Array, columns: number, rows: number): Float64Array {
+  const brightest = background.reduce((best, value) => Math.max(best, value), 1);
+  let current = background;
   for (let round = 0; round < columns + rows; round++) {
     const next = Float64Array.from(current);
     let left = 0;
     for (let row = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++) {
         const at = row * columns + column;
-        if (current[at] >= paperShare * brightest) continue;
+        if (current[at] >= backgroundRatio * brightest) continue;
         left++;
         for (let dy = -1; dy <= 1; dy++) {
           for (let dx = -1; dx <= 1; dx++) {

@@ -21,10 +21,10 @@ import { decodePng } from './decode-png.ts';
 import { type FoundFloor, findFloor } from './find-floor.ts';
 import { type ImageOptions, type OccupancyRule, type ScanFacts, scanFacts } from './image-scale.ts';
 import { edgeLoops, straighten } from './mask-edges.ts';
-import { normalisePaper } from './normalise-paper.ts';
+import { normaliseBackground } from './normalise-paper.ts';
 import { readPngHeader } from './png/png-header.ts';
 import { type ImageHeader, type Raster, transpose } from './raster.ts';
-import { largestPiece, shrink, spread } from './spread-mask.ts';
+import { largestComponent, shrink, spread } from './spread-mask.ts';
 import { type FoundShapes, vectoriseImage } from './vectorise-image.ts';
 
 const { narrowestM, straightM, smallestHoleM2, wallReachM, shortestWallM } = tuning.rasterReadOccupancy;
@@ -59,7 +59,7 @@ const thicknessStepM = { fine: 0.01, filled: 0.05, hollow: 0.1 } as const;
 const coveredRatio = { sure: 0.99, unsure: 0.75 } as const;
 
 /** What an image shows. */
-interface PictureContent {
+interface ImageContent {
   found: FoundShapes;
   floor: FoundFloor | undefined;
   /** Edges of a robot's map: outer edge of the floor, then what it goes around. */
@@ -91,7 +91,7 @@ export async function readImage(
     sheets: [
       {
         drawing: {
-          paths: picturePaths({ found, floor, edges: map?.edges ?? [], facts, height: grey.height }),
+          paths: imagePaths({ found, floor, edges: map?.edges ?? [], facts, height: grey.height }),
           texts: titleOf(facts, grey),
           symbols: [],
           ignored: {},
@@ -103,7 +103,7 @@ export async function readImage(
 }
 
 function traced(grey: Raster, metresPerPixel: number, monitor: Monitor | undefined): FoundShapes {
-  const { darkness, noise } = normalisePaper(grey);
+  const { darkness, noise } = normaliseBackground(grey);
   reportProgress(monitor, 'import', 0.3);
   return vectoriseImage(darkness, { metresPerPixel, noise });
 }
@@ -160,7 +160,7 @@ function upright(raster: Raster, orientation: number): Raster {
 function traceFreeFloor(free: Raster, metresPerPixel: number): Point[][] {
   const reach = Math.max(1, Math.round(narrowestM / 2 / metresPerPixel));
   const opened = spread(shrink(free, reach), reach);
-  const floor = largestPiece(opened)?.piece;
+  const floor = largestComponent(opened)?.mask;
   if (!floor) return [];
   return edgeLoops(floor)
     .filter((loop) => Math.abs(signedArea(loop)) * metresPerPixel ** 2 >= smallestHoleM2)
@@ -303,7 +303,7 @@ function readImageHeader(bytes: Uint8Array): ImageHeader {
 }
 
 /** What was found as a drawing: x from the left, y upwards from the lower edge, pixels. */
-function picturePaths({ found, floor, edges, facts, height }: PictureContent): DrawingPath[] {
+function imagePaths({ found, floor, edges, facts, height }: ImageContent): DrawingPath[] {
   const { metresPerPixel, occupancy } = facts;
   const path = (
     layerClass: LayerClass,

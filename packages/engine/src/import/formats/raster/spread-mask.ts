@@ -29,7 +29,11 @@ export function outsideOf({ width, height, data }: Raster): Raster {
 }
 
 /** The largest connected piece (by sides) and its pixels; undefined of nothing. */
-export function largestPiece({ width, height, data }: Raster): { piece: Raster; pixels: number } | undefined {
+export function largestComponent({
+  width,
+  height,
+  data,
+}: Raster): { mask: Raster; pixels: number } | undefined {
   const labels = new Int32Array(data.length);
   let best = 0;
   let pixels = 0;
@@ -54,9 +58,9 @@ export function largestPiece({ width, height, data }: Raster): { piece: Raster; 
     if (count > pixels) [best, pixels] = [label, count];
   }
   if (pixels === 0) return undefined;
-  const piece = new Uint8Array(data.length);
-  for (let i = 0; i < piece.length; i++) if (labels[i] === best) piece[i] = 1;
-  return { piece: { width, height, data: piece }, pixels };
+  const component = new Uint8Array(data.length);
+  for (let i = 0; i < component.length; i++) if (labels[i] === best) component[i] = 1;
+  return { mask: { width, height, data: component }, pixels };
 }
 
 interface Line {

@@ -9,7 +9,7 @@ import { rowAt, type Stroke } from './stroke.ts';
 const { shortestLineM, softEdge } = tuning.rasterTraceFrame;
 
 /** A straight piece of the drawing in pixels of the turned raster. */
-export interface Piece {
+export interface FrameSegment {
   a: Point;
   b: Point;
   width: number;
@@ -19,36 +19,36 @@ export interface Piece {
 }
 
 /** Everything straight along the rows and columns of a turned raster. */
-export interface FramePieces {
-  walls: Piece[];
-  lines: Piece[];
+export interface FrameSegments {
+  walls: FrameSegment[];
+  lines: FrameSegment[];
 }
 
 /** Traces walls and lines along the rows and the columns. Lines are looked for beside walls and columns only. */
-export function traceFrame(raster: Raster, blocks: readonly Block[], ink: InkScale): FramePieces {
+export function traceFrame(raster: Raster, blocks: readonly Block[], ink: InkScale): FrameSegments {
   const walls = traceWalls(raster, ink, alongRows);
   const rest = withoutBodies(raster, walls, blocks);
   const lines = [
-    ...findLines(rest, raster, ink, shortestLineM).map((stroke) => pieceOf(stroke, false)),
+    ...findLines(rest, raster, ink, shortestLineM).map((stroke) => segmentOf(stroke, false)),
     ...findLines(transpose(rest), transpose(raster), ink, shortestLineM).map((stroke) =>
-      pieceOf(stroke, true),
+      segmentOf(stroke, true),
     ),
   ];
   return { walls, lines };
 }
 
 /** Walls that lean away from rows and columns by no more than `steepest`. */
-export function traceWalls(raster: Raster, ink: InkScale, steepest: number): Piece[] {
+export function traceWalls(raster: Raster, ink: InkScale, steepest: number): FrameSegment[] {
   return [
-    ...findWallStrokes(raster, ink, steepest).map((stroke) => pieceOf(stroke, false)),
-    ...findWallStrokes(transpose(raster), ink, steepest).map((stroke) => pieceOf(stroke, true)),
+    ...findWallStrokes(raster, ink, steepest).map((stroke) => segmentOf(stroke, false)),
+    ...findWallStrokes(transpose(raster), ink, steepest).map((stroke) => segmentOf(stroke, true)),
   ];
 }
 
 /** Paper where walls and columns are: averaged along a line, their dark ends would hide what is near. */
 function withoutBodies(
   { width, height, data }: Raster,
-  walls: readonly Piece[],
+  walls: readonly FrameSegment[],
   blocks: readonly Block[],
 ): Raster {
   const rest = Uint8Array.from(data);
@@ -77,7 +77,7 @@ function withoutBodies(
   return { width, height, data: rest };
 }
 
-function pieceOf(stroke: Stroke, upright: boolean): Piece {
+function segmentOf(stroke: Stroke, upright: boolean): FrameSegment {
   const { from, to, width, peak, filled } = stroke;
   let start = rowAt(stroke, from);
   let end = rowAt(stroke, to);

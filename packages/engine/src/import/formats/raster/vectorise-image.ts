@@ -17,13 +17,13 @@ import { type Block, findColumns } from './find-columns.ts';
 import { findOpenings, type Gap } from './find-openings.ts';
 import { type InkScale, measureInk } from './measure-ink.ts';
 import { planExpected, poolDarkest, type Raster } from './raster.ts';
-import { inverted, largestPiece, outsideOf, shrink, spread } from './spread-mask.ts';
-import { type Piece, traceFrame, traceWalls } from './trace-frame.ts';
+import { inverted, largestComponent, outsideOf, shrink, spread } from './spread-mask.ts';
+import { type FrameSegment, traceFrame, traceWalls } from './trace-frame.ts';
 import { findDirection, type TurnedRaster, turnRaster } from './turn-raster.ts';
 
 const {
   cellM,
-  mostCells: maxCells,
+  maxCells,
   narrowestM,
   frameBand,
   frameInk,
@@ -37,8 +37,8 @@ const {
   largestDirectionCount,
   fewestAlike,
   sureColumns,
-  densestRunShare,
-  maxPieces,
+  densestRunRatio,
+  maxSegments,
   fewestColumns,
 } = tuning.rasterVectoriseImage;
 
@@ -60,7 +60,7 @@ export interface FoundBlock extends Block {
 
 /** What an image shows, in its pixels, rows downwards. */
 export interface FoundShapes {
-  walls: Piece[];
+  walls: FrameSegment[];
   columns: FoundBlock[];
   bays: Point[][];
   openings: Gap[];
@@ -107,16 +107,16 @@ export function vectoriseImage(darkness: Raster, options: VectoriseOptions): Fou
     const clean = dropLettering(turned, { pixelM, threshold: Math.max(ink.strong, 0.5 * ink.solid) });
     const columns = findColumns(clean, { pixelM, threshold: 0.7 * ink.darkest, coreM: 0.5 });
     const frame = traceFrame(clean, columns, ink);
-    const toSource = (piece: Piece): Piece => ({
-      ...piece,
-      a: turned.toSource(piece.a),
-      b: turned.toSource(piece.b),
-      width: piece.width / zoom,
+    const toSource = (segment: FrameSegment): FrameSegment => ({
+      ...segment,
+      a: turned.toSource(segment.a),
+      b: turned.toSource(segment.b),
+      width: segment.width / zoom,
     });
     const walls = frame.walls.map(toSource);
     found.walls.push(...walls);
-    if (found.walls.length > maxPieces) {
-      throw new DrawingError(say('image'), say('wall-pieces', { most: maxPieces }), planExpected);
+    if (found.walls.length > maxSegments) {
+      throw new DrawingError(say('image'), say('wall-pieces', { most: maxSegments }), planExpected);
     }
     for (const block of columns) addColumn(found.columns, block, turned, zoom, sourcePixelM);
     for (const bay of findBays(frame, pixelM)) found.bays.push(bay.map(turned.toSource));
@@ -174,16 +174,16 @@ function tracedPixelOf({ width, height }: Raster, sourcePixelM: number): number 
 function checkInk({ width, data }: Raster): void {
   let runs = 0;
   for (let i = 1; i < data.length; i++) if (data[i] && (!data[i - 1] || i % width === 0)) runs++;
-  if (runs <= densestRunShare * data.length) return;
+  if (runs <= densestRunRatio * data.length) return;
   throw new DrawingError(say('image'), say('picture-noise'), planExpected);
 }
 
 /** Clears the ink of what was found; returns the fraction of ink that was cleared. */
-function erase({ width, height, data }: Raster, pieces: readonly Piece[]): number {
+function erase({ width, height, data }: Raster, segments: readonly FrameSegment[]): number {
   let total = 0;
   for (let i = 0; i < data.length; i++) total += data[i];
   let cleared = 0;
-  for (const { a, b, width: thickness } of pieces) {
+  for (const { a, b, width: thickness } of segments) {
     const length = distance(a, b);
     const u: Point = [(b[0] - a[0]) / length, (b[1] - a[1]) / length];
     const reach = thickness / 2 + 2;
@@ -201,7 +201,7 @@ function erase({ width, height, data }: Raster, pieces: readonly Piece[]): numbe
 }
 
 /** Solid walls are as dark as most: two lines that run into each other in a coarse image are lighter. */
-function markFilled(walls: readonly Piece[]): Piece[] {
+function markFilled(walls: readonly FrameSegment[]): FrameSegment[] {
   const sorted = [...walls].sort((p, q) => q.peak - p.peak);
   const total = sorted.reduce((sum, { a, b }) => sum + distance(a, b), 0);
   let seen = 0;
@@ -222,7 +222,11 @@ function alike(columns: readonly FoundBlock[]): FoundBlock[] {
 }
 
 /** A few blocks of which hardly any stands away from walls are stairs and symbols: columns of a hall stand free. */
-function anyStandsFree(columns: readonly FoundBlock[], walls: readonly Piece[], pixelM: number): boolean {
+function anyStandsFree(
+  columns: readonly FoundBlock[],
+  walls: readonly FrameSegment[],
+  pixelM: number,
+): boolean {
   if (columns.length >= sureColumns) return true;
   const free = columns.filter(({ center, size }) =>
     walls.every(({ a, b, width }) => {
@@ -289,7 +293,7 @@ function measureDrawn(ink: Raster, metresPerPixel: number): number {
   const narrow = Math.max(1, Math.round((narrowestM / 2 / cell) * (1 / metresPerPixel)));
   const boundedCells = (from: Raster): number => {
     const floor = inverted(spread(outsideOf(spread(from, 1)), 1));
-    return largestPiece(spread(shrink(floor, narrow), narrow))?.pixels ?? 0;
+    return largestComponent(spread(shrink(floor, narrow), narrow))?.pixels ?? 0;
   };
   let cells = boundedCells(mask);
   for (let round = 0; round < maxFrames; round++) {
@@ -324,46 +328,47 @@ function withoutFrame({ width, height, data }: Raster): Raster | undefined {
   const first = all.find((at) => at % width === minX);
   if (first === undefined) return undefined;
   const seen = new Uint8Array(data.length);
-  const piece = [first];
+  const chain = [first];
   seen[first] = 1;
-  for (let k = 0; k < piece.length; k++) {
+  for (let k = 0; k < chain.length; k++) {
     for (const step of [-1, 1, -width, width, -width - 1, -width + 1, width - 1, width + 1]) {
-      const next = piece[k] + step;
+      const next = chain[k] + step;
       if (!data[next] || seen[next]) continue;
       seen[next] = 1;
-      piece.push(next);
+      chain.push(next);
     }
   }
   const bandX = frameBand * (maxX - minX);
   const bandY = frameBand * (maxY - minY);
   const isAtEdge = ([x, y]: Point) =>
     x - minX <= bandX || maxX - x <= bandX || y - minY <= bandY || maxY - y <= bandY;
-  const points = piece.map(pointOf);
-  const own = boundsOf(points);
-  if (own.maxX < maxX - bandX || own.minY > minY + bandY || own.maxY < maxY - bandY) return undefined;
+  const points = chain.map(pointOf);
+  const bounds = boundsOf(points);
+  if (bounds.maxX < maxX - bandX || bounds.minY > minY + bandY || bounds.maxY < maxY - bandY)
+    return undefined;
   if (points.filter(isAtEdge).length < frameInk * points.length) return undefined;
   return { width, height, data: data.map((value, i) => (seen[i] ? 0 : value)) };
 }
 
 /** Bent walls, as chords, and straight ones of rare directions: in frames that are turned step by step. */
-function slantedWalls({ source, residual, ink, zoom }: SlantedOptions, mainRad: number): Piece[] {
+function slantedWalls({ source, residual, ink, zoom }: SlantedOptions, mainRad: number): FrameSegment[] {
   // What was found is gone; around what is left the soft edges of its ink are wanted too.
   const near = growMask(residual, 2);
   const left = { ...source, data: source.data.map((value, i) => (near[i] ? value : 0)) };
-  const walls: Piece[] = [];
+  const walls: FrameSegment[] = [];
   for (const step of slantedSteps) {
     const turned = turnRaster(left, { angleRad: mainRad + step * slantedStepRad, zoom });
     const clean = dropLettering(turned, {
       pixelM: ink.pixelM,
       threshold: Math.max(ink.strong, 0.5 * ink.solid),
     });
-    for (const piece of traceWalls(clean, ink, Math.tan(slantedStepRad / 2))) {
-      if (distance(piece.a, piece.b) * ink.pixelM < shortestSlantedM) continue;
+    for (const segment of traceWalls(clean, ink, Math.tan(slantedStepRad / 2))) {
+      if (distance(segment.a, segment.b) * ink.pixelM < shortestSlantedM) continue;
       walls.push({
-        ...piece,
-        a: turned.toSource(piece.a),
-        b: turned.toSource(piece.b),
-        width: piece.width / zoom,
+        ...segment,
+        a: turned.toSource(segment.a),
+        b: turned.toSource(segment.b),
+        width: segment.width / zoom,
       });
     }
   }

@@ -19,12 +19,12 @@ import { tuning } from '../../tuning.ts';
 const {
   maxFloorPerBayM2,
   fewestBays,
-  minBesideRatio,
+  minAdjacentRatio,
   maxFloorPerColumnM2,
-  besideColumnM,
-  besideWallM,
-  minBesideColumnRatio,
-  minBesideWallRatio,
+  columnReachM,
+  wallReachM,
+  minNearColumnRatio,
+  minNearWallRatio,
   spannedM2,
   maxWindowsRatio,
   maxRoomsRatio,
@@ -33,7 +33,7 @@ const {
 } = tuning.confidenceGarageSigns;
 
 /** Bays stand side by side, or one behind the other: of so many of them another one is this near. */
-const besideM = { least: 2, most: 6.8 } as const;
+const neighbourRangeM = { min: 2, max: 6.8 } as const;
 const garageWords =
   /车库|停车|车位|泊车|地库|车道|坡道|充电|机动车|人防|PARKING|GARAGE|CAR ?PARK|CAR SPACE|\bRAMP\b|STELLPL|\bEV\b/;
 /** Rooms of dwellings, offices, schools, shops, wards, stations: what garages have of them are a few. */
@@ -56,7 +56,7 @@ export interface FloorFindings {
   bearingWalls: readonly { a: Point; b: Point }[];
   windowsM: number;
   roomsM2: number;
-  hasWayIn: boolean;
+  hasEntrance: boolean;
   elevationM?: number;
 }
 
@@ -75,8 +75,8 @@ export function garageSigns(level: LevelDrawing, found: FloorFindings): LevelSum
   const roomCount = count(roomWords);
   const hasColumns =
     found.columns.length * maxFloorPerColumnM2 >= found.floorM2 &&
-    (bays === 0 || besideColumnsRatio(found) >= minBesideColumnRatio);
-  const isCarried = hasColumns || (bays > 0 && besideWallsRatio(found) >= minBesideWallRatio);
+    (bays === 0 || nearColumnsRatio(found) >= minNearColumnRatio);
+  const isCarried = hasColumns || (bays > 0 && nearWallsRatio(found) >= minNearWallRatio);
   const signs: LevelSummary['use'] = { for: [], against: [] };
   const speaks = (sign: GarageSign, isSo: boolean) => isSo && signs.for.push(sign);
   const denies = (sign: OtherUseSign, isSo: boolean) => isSo && signs.against.push(sign);
@@ -84,11 +84,11 @@ export function garageSigns(level: LevelDrawing, found: FloorFindings): LevelSum
   speaks('bay-names', bayNames);
   speaks('garage-words', garageCount > 0);
   speaks('below-ground', isBelow);
-  speaks('way-in', found.hasWayIn);
+  speaks('way-in', found.hasEntrance);
   speaks('columns', hasColumns);
   denies('no-bays', bays === 0);
   denies('few-bays', bays > 0 && !isDense);
-  denies('loose-bays', bays > 0 && besideRatio(found.bays) < minBesideRatio);
+  denies('loose-bays', bays > 0 && adjacentRatio(found.bays) < minAdjacentRatio);
   denies('no-structure', found.floorM2 > spannedM2 && !isCarried);
   denies('windows', found.windowsM > maxWindowsRatio * found.edgeM);
   denies('rooms', found.roomsM2 > maxRoomsRatio * found.floorM2);
@@ -105,39 +105,46 @@ function isNamedBay(layer: string): boolean {
 }
 
 /** Fraction of the bays that have another one beside them. */
-function besideRatio(bays: readonly (readonly Point[])[]): number {
+function adjacentRatio(bays: readonly (readonly Point[])[]): number {
   const grid = new PointGrid(4);
   const middles = bays.map((bay) => meanPoint(bay));
   middles.forEach(([x, y], i) => {
     grid.add(i, x, y);
   });
-  const beside = middles.filter(([x, y], i) =>
-    grid.near(x - besideM.most, y - besideM.most, x + besideM.most, y + besideM.most).some((j) => {
-      const apartM = distance([x, y], middles[j]);
-      return j !== i && apartM >= besideM.least && apartM <= besideM.most;
-    }),
+  const adjacent = middles.filter(([x, y], i) =>
+    grid
+      .near(
+        x - neighbourRangeM.max,
+        y - neighbourRangeM.max,
+        x + neighbourRangeM.max,
+        y + neighbourRangeM.max,
+      )
+      .some((j) => {
+        const apartM = distance([x, y], middles[j]);
+        return j !== i && apartM >= neighbourRangeM.min && apartM <= neighbourRangeM.max;
+      }),
   );
-  return beside.length / Math.max(1, bays.length);
+  return adjacent.length / Math.max(1, bays.length);
 }
 
-function besideColumnsRatio({ bays, columns }: FloorFindings): number {
-  const grid = new PointGrid(besideColumnM);
+function nearColumnsRatio({ bays, columns }: FloorFindings): number {
+  const grid = new PointGrid(columnReachM);
   columns.forEach(([x, y], i) => {
     grid.add(i, x, y);
   });
-  const isBeside = (middle: Point, near: readonly number[]) =>
-    near.some((i) => distance(middle, columns[i]) <= besideColumnM);
-  return fractionOfBays(bays, { grid, reachM: besideColumnM, isBeside });
+  const isNear = (middle: Point, near: readonly number[]) =>
+    near.some((i) => distance(middle, columns[i]) <= columnReachM);
+  return fractionOfBays(bays, { grid, reachM: columnReachM, isNear });
 }
 
-function besideWallsRatio({ bays, bearingWalls }: FloorFindings): number {
-  const grid = new PointGrid(besideWallM);
+function nearWallsRatio({ bays, bearingWalls }: FloorFindings): number {
+  const grid = new PointGrid(wallReachM);
   bearingWalls.forEach(({ a, b }, i) => {
     grid.addAlong(i, a, b);
   });
-  const isBeside = (middle: Point, near: readonly number[]) =>
-    near.some((i) => distanceToSegment(middle, bearingWalls[i].a, bearingWalls[i].b) <= besideWallM);
-  return fractionOfBays(bays, { grid, reachM: besideWallM, isBeside });
+  const isNear = (middle: Point, near: readonly number[]) =>
+    near.some((i) => distanceToSegment(middle, bearingWalls[i].a, bearingWalls[i].b) <= wallReachM);
+  return fractionOfBays(bays, { grid, reachM: wallReachM, isNear });
 }
 
 /** Fraction of the bays that have something near their middle. */
@@ -146,12 +153,12 @@ function fractionOfBays(
   {
     grid,
     reachM,
-    isBeside,
-  }: { grid: PointGrid; reachM: number; isBeside: (middle: Point, near: readonly number[]) => boolean },
+    isNear,
+  }: { grid: PointGrid; reachM: number; isNear: (middle: Point, near: readonly number[]) => boolean },
 ): number {
   const held = bays.filter((bay) => {
     const [x, y] = meanPoint(bay);
-    return isBeside([x, y], grid.near(x - reachM, y - reachM, x + reachM, y + reachM));
+    return isNear([x, y], grid.near(x - reachM, y - reachM, x + reachM, y + reachM));
   });
   return held.length / Math.max(1, bays.length);
 }

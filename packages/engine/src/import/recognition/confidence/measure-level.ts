@@ -26,7 +26,7 @@ import type { FoundRoom, NamedLocation } from '../rooms/recognise-rooms.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 import { garageSigns } from './garage-signs.ts';
 
-const { finestM, mostCells: maxCells, nearM } = tuning.confidenceMeasureEmpty;
+const { finestM, maxCells, nearM } = tuning.confidenceMeasureEmpty;
 
 interface FloorThings {
   outline: readonly Point[];
@@ -37,7 +37,7 @@ interface FloorThings {
   things: readonly Point[];
 }
 
-const { stepM, nearEdgeM, shortestGapM, fewest, footprintCellM, besideRampM, outerWallM, thinnestBearingM } =
+const { stepM, nearEdgeM, shortestGapM, fewest, footprintCellM, rampReachM, outerWallM, thinnestBearingM } =
   tuning.confidenceMeasureLevel;
 
 /** A line of something that bounds a floor, and how far it reaches to its sides, m. */
@@ -82,7 +82,7 @@ export interface LevelFindings {
   bays: readonly (readonly Point[])[];
   points: readonly FoundPoint[];
   rooms: readonly FoundRoom[];
-  places: readonly NamedLocation[];
+  locations: readonly NamedLocation[];
   elevationM?: number;
 }
 
@@ -138,9 +138,9 @@ export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMe
         (sum, { kind, areaM2 }) => sum + (zoneKindRow(kind).isRoom ? areaM2 : 0),
         0,
       ),
-      hasWayIn:
+      hasEntrance:
         found.rooms.some(({ kind }) => zoneKindRow(kind).isRamp) ||
-        found.points.some(({ kind }) => pointKindRow(kind).isWayIn),
+        found.points.some(({ kind }) => pointKindRow(kind).isEntrance),
     }),
   };
   const sizes = checkSizes({
@@ -162,7 +162,7 @@ function boundingLines({ walls, windows, openings, columns }: LevelFindings): Bo
 }
 
 function emptyM2(
-  { outline, walls, columns, points, places: locations }: LevelFindings,
+  { outline, walls, columns, points, locations }: LevelFindings,
   bayCenters: readonly Point[],
 ): number {
   return measureEmpty({
@@ -195,7 +195,7 @@ function withoutRampWalls(walls: readonly WallLine[], { rooms, outline }: LevelF
     if (layerClass === 'ramp-wall') return false;
     const middle = midpoint(a, b);
     if (insideLevel(middle, outline, 1)) return true;
-    return !ramps.some((ramp) => ringContains(ramp, middle) || distanceToRing(ramp, middle) <= besideRampM);
+    return !ramps.some((ramp) => ringContains(ramp, middle) || distanceToRing(ramp, middle) <= rampReachM);
   });
 }
 

@@ -9,7 +9,7 @@ import {
   say,
 } from '../../../core/index.ts';
 import {
-  maxBesideM,
+  maxOffsetM,
   type Opening,
   openingKindFor,
   openingKindRow,
@@ -35,7 +35,7 @@ const {
   largestLooseCount,
   tagReachM,
   hingeM,
-  samePlaceM: sameLocationM,
+  sameLocationM,
   largestSymbolCount,
 } = tuning.openingsRecogniseOpenings;
 
@@ -186,7 +186,7 @@ function snapToWall(opening: OpeningLine, walls: WallIndex): OpeningLine {
     const tips = [wall.a, wall.b];
     if (!tips.some((tip) => distance(tip, start) < 0.6 || distance(tip, end) < 0.6)) continue;
     const aside = Math.abs(orientation(wall.a, wall.b, start)) / (length || 1);
-    if (aside < wall.thicknessM / 2 + maxBesideM && (!best || aside < best.aside - 1e-9))
+    if (aside < wall.thicknessM / 2 + maxOffsetM && (!best || aside < best.aside - 1e-9))
       best = { wall, aside };
   }
   if (!best) return opening;
@@ -203,7 +203,7 @@ function snapToWall(opening: OpeningLine, walls: WallIndex): OpeningLine {
 function dropRepeated(openings: readonly OpeningLine[]): OpeningLine[] {
   const retained: OpeningLine[] = [];
   const middle = ({ start, end }: OpeningLine): Point => midpoint(start, end);
-  const mayShare = (p: OpeningLine, q: OpeningLine) => p.kind !== q.kind && isWide(p.kind) && isWide(q.kind);
+  const mayMerge = (p: OpeningLine, q: OpeningLine) => p.kind !== q.kind && isWide(p.kind) && isWide(q.kind);
   const grid = new PointGrid(1);
   for (const opening of openings) {
     const widthM = distance(opening.start, opening.end);
@@ -216,7 +216,7 @@ function dropRepeated(openings: readonly OpeningLine[]): OpeningLine[] {
       at[1] + sameLocationM,
     );
     if (
-      near.some((i) => !mayShare(retained[i], opening) && distance(middle(retained[i]), at) < sameLocationM)
+      near.some((i) => !mayMerge(retained[i], opening) && distance(middle(retained[i]), at) < sameLocationM)
     )
       continue;
     grid.add(retained.length, at[0], at[1]);

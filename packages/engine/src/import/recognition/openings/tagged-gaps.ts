@@ -112,7 +112,7 @@ function gapsOf(walls: readonly WallLine[]): Gap[] {
 function gapAhead(
   tip: Point,
   tail: Point,
-  own: number,
+  wallIndex: number,
   walls: readonly WallLine[],
   grid: PointGrid,
 ): Gap | undefined {
@@ -122,7 +122,7 @@ function gapAhead(
   let widthM: number = openingWidthRangeM.max;
   let end: Point | undefined;
   for (const j of grid.nearAlong(tip, far)) {
-    if (j === own) continue;
+    if (j === wallIndex) continue;
     const other = walls[j];
     // An end already joined to another wall has no gap ahead unless that wall goes on along it.
     for (const facing of [other.a, other.b]) {

@@ -13,7 +13,7 @@ import { createWallIndex } from './wall-index.ts';
 const { paneM, longestM, largestCount } = tuning.openingsWindowLines;
 
 /** Swing arcs on a layer say that doors are drawn there too, whatever it is called, m. */
-const leafRangeM = { least: 0.45, most: 3.2 } as const;
+const leafRangeM = { min: 0.45, max: 3.2 } as const;
 
 /** Windows as walls of glass from jamb to jamb. Those drawn within a wall that goes on behind them are left out. */
 export function windowLines(level: LevelDrawing, walls: readonly WallLine[]): WallLine[] {
@@ -89,7 +89,7 @@ export function windowPaths({ drawing, classOf }: LevelDrawing): Set<DrawingPath
     named
       .filter(({ source, arc }) => {
         const radiusM = arc?.radiusInUnits ?? 0;
-        return source === 'arc' && radiusM >= leafRangeM.least && radiusM <= leafRangeM.most;
+        return source === 'arc' && radiusM >= leafRangeM.min && radiusM <= leafRangeM.max;
       })
       .map(({ layer }) => layer),
   );

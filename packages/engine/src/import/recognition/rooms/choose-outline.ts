@@ -26,7 +26,7 @@ const {
   maxSlope,
   shortestM,
   finestM,
-  mostCells: maxCells,
+  maxCells,
   nearEdgeM,
   widestGapM,
   maxOpenRatio,

@@ -14,7 +14,7 @@ const {
   widestGapM,
   narrowestRampM,
   shortestRampM,
-  minBesideRampM,
+  minRampStepM,
   hiddenFaceM,
   meetingM,
   stubM,
@@ -22,7 +22,7 @@ const {
 } = tuning.roomsCloseRampGaps;
 
 /** The walls beside a break can differ by this much: a core's wall may stand against one of them, drawn as one. */
-const thicknessStepM = { least: 0.06, atRamp: 0.16 } as const;
+const thicknessStepM = { min: 0.06, atRamp: 0.16 } as const;
 /**
  * Straight bridges over breaks between two wall ends that face each other in line, where no opening was
  * drawn: mostly where ramps leave through the outer wall. They close the outline and are not walls.
@@ -68,12 +68,12 @@ function bridgesBetweenTips(walls: readonly WallLine[]): WallLine[] {
       if (gap < 0.3 || gap > widestGapM || !(one.isOuter || two.isOuter)) continue;
       const isHidden = !(one.isOuter && two.isOuter);
       if (isHidden && (gap < narrowestRampM || !startsRamp(one) || !startsRamp(two))) continue;
-      const stepM = gap < narrowestRampM ? thicknessStepM.least : thicknessStepM.atRamp;
+      const stepM = gap < narrowestRampM ? thicknessStepM.min : thicknessStepM.atRamp;
       const differenceM = Math.abs(one.wall.thicknessM - two.wall.thicknessM);
       if (differenceM > stepM) continue;
       // Where two walls share a face, the middles are half the difference apart, or all of it where one is a line.
       const hiddenM = isHidden ? hiddenFaceM : 0;
-      const slackM = (differenceM > thicknessStepM.least ? differenceM : 0) + hiddenM;
+      const slackM = (differenceM > thicknessStepM.min ? differenceM : 0) + hiddenM;
       if (!faceEachOther(one, two, slackM)) continue;
       candidates.push({
         gap,
@@ -106,7 +106,7 @@ function wallTips(walls: readonly WallLine[], startsRamp: (end: Tip) => boolean)
     ];
     if (isOuter(wall)) return ends;
     // Rooms in the corner may hide a face of the outer wall, but not the side wall of the ramp beside it.
-    return wall.thicknessM < minBesideRampM
+    return wall.thicknessM < minRampStepM
       ? []
       : ends.filter(startsRamp).map((end) => ({ ...end, isOuter: false }));
   });

@@ -19,7 +19,7 @@ import { tuning } from '../../tuning.ts';
 import type { OpeningLine } from '../openings/opening-line.ts';
 import type { WallLine } from '../walls/wall-line.ts';
 
-const { snapM, besideM } = tuning.roomsLevelGraph;
+const { snapM, nearM } = tuning.roomsLevelGraph;
 
 /** What stands behind an edge of the level's graph. */
 export interface Boundary {
@@ -120,7 +120,7 @@ function reachAhead(tip: Point, tail: Point, segments: readonly TaggedSegment[])
     if (distanceToSegment(tip, start, end) > snapM) continue;
     const hit = lineIntersection(tail, tip, start, end);
     if (!hit || hit.t <= 1 + 0.02 / length || hit.t >= best) continue;
-    const slack = besideM / distance(start, end);
+    const slack = nearM / distance(start, end);
     if (hit.u < -slack || hit.u > 1 + slack) continue;
     best = hit.t;
     // Where the line passes just beside its end, the end is meant.

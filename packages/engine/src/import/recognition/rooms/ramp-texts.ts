@@ -2,7 +2,7 @@ import { foldTraditional, type Point, ringContains } from '../../../core/index.t
 import type { DrawingText } from '../../drawing/drawing.ts';
 
 /** Slopes a car ramp can have; flatter ones drain a floor. */
-const slopeRange = { least: 0.04, most: 0.25 } as const;
+const slopeRange = { min: 0.04, max: 0.25 } as const;
 
 /** What texts on a ramp say of it. */
 export interface RampFacts {
@@ -18,7 +18,7 @@ export function slopeOf(text: string): number | undefined {
   const ratio = /(?:i\s*=|坡度|SLOPE)\s*[:：]?\s*1\s*[:：/]\s*(\d{1,2}(?:\.\d+)?)/i.exec(text);
   const slopeRatio = percent ? Number(percent[1]) / 100 : ratio ? 1 / Number(ratio[1]) : undefined;
   if (slopeRatio === undefined || text.length > 20) return undefined;
-  return slopeRatio >= slopeRange.least && slopeRatio <= slopeRange.most ? slopeRatio : undefined;
+  return slopeRatio >= slopeRange.min && slopeRatio <= slopeRange.max ? slopeRatio : undefined;
 }
 
 /** True for texts that only stand on a car ramp. */

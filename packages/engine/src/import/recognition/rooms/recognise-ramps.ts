@@ -20,7 +20,7 @@ import type { FoundRoom } from './recognise-rooms.ts';
 
 const { shortestM, sameSideM, breakM, markStepM, largestMarkCount } = tuning.roomsRampStrips;
 
-const stripWidthRangeM = { least: 2.5, most: 14 } as const;
+const stripWidthRangeM = { min: 2.5, max: 14 } as const;
 
 const { widthRangeM, startReachM, stepReachM, maxSteps, smallestRampM2 } = tuning.roomsRecogniseRamps;
 
@@ -79,12 +79,12 @@ function leavingRamps(
   const outer = walls.filter((wall) => !ringContains(outline, midpoint(wall.a, wall.b)));
   return bridges.flatMap((bridge): FoundRoom[] => {
     const widthM = distance(bridge.a, bridge.b);
-    if (widthM < widthRangeM.least || widthM > widthRangeM.most) return [];
+    if (widthM < widthRangeM.min || widthM > widthRangeM.max) return [];
     const left = sideFrom(bridge.a, outer);
     const right = sideFrom(bridge.b, outer);
     if (left.length === 0 || right.length === 0) return [];
     const portalM = distance(left[left.length - 1], right[right.length - 1]);
-    if (portalM < widthRangeM.least || portalM > widthRangeM.most) return [];
+    if (portalM < widthRangeM.min || portalM > widthRangeM.max) return [];
     const polygon = simplifyRing([bridge.a, ...left, ...right.reverse(), bridge.b]);
     const areaM2 = Math.abs(signedArea(polygon));
     if (areaM2 < smallestRampM2) return [];
@@ -173,7 +173,7 @@ function stripAround(
     const right = sideOf(walls, frame, -1);
     if (!left || !right) continue;
     const widthM = left.offsetM - right.offsetM;
-    if (widthM < stripWidthRangeM.least || widthM > stripWidthRangeM.most || (best && widthM >= best.widthM))
+    if (widthM < stripWidthRangeM.min || widthM > stripWidthRangeM.max || (best && widthM >= best.widthM))
       continue;
     const span: Interval = [Math.max(left.span[0], right.span[0]), Math.min(left.span[1], right.span[1])];
     if (span[1] - span[0] < Math.max(shortestM, 1.2 * widthM)) continue;
@@ -201,7 +201,7 @@ function directionsNear(at: Point, walls: readonly WallLine[]): number[] {
     if (length < 3) continue;
     const along = ((at[0] - a[0]) * (b[0] - a[0]) + (at[1] - a[1]) * (b[1] - a[1])) / length;
     const aside = Math.abs((at[0] - a[0]) * (b[1] - a[1]) - (at[1] - a[1]) * (b[0] - a[0])) / length;
-    if (aside > stripWidthRangeM.most || along < -breakM || along > length + breakM) continue;
+    if (aside > stripWidthRangeM.max || along < -breakM || along > length + breakM) continue;
     const angleRad = Math.atan2(b[1] - a[1], b[0] - a[0]);
     if (!found.some((other) => Math.abs(Math.sin(other - angleRad)) < 0.03)) found.push(angleRad);
   }
@@ -214,19 +214,19 @@ function sideOf(
   frame: (point: Point) => Point,
   sign: 1 | -1,
 ): { offsetM: number; span: Interval } | undefined {
-  const pieces = walls.flatMap((wall) => {
+  const edges = walls.flatMap((wall) => {
     const [ta, oa] = frame(wall.a);
     const [tb, ob] = frame(wall.b);
     const offsetM = (oa + ob) / 2;
     const parallel = Math.abs(oa - ob) < 0.03 * Math.abs(ta - tb) + 0.02;
-    if (!parallel || sign * offsetM < 0.5 || sign * offsetM > stripWidthRangeM.most) return [];
+    if (!parallel || sign * offsetM < 0.5 || sign * offsetM > stripWidthRangeM.max) return [];
     return [{ offsetM, span: [Math.min(ta, tb), Math.max(ta, tb)] as Interval }];
   });
-  pieces.sort((p, q) => sign * (p.offsetM - q.offsetM));
-  for (const { offsetM } of pieces) {
-    const line = pieces.filter((piece) => Math.abs(piece.offsetM - offsetM) < sameSideM);
+  edges.sort((p, q) => sign * (p.offsetM - q.offsetM));
+  for (const { offsetM } of edges) {
+    const line = edges.filter((edge) => Math.abs(edge.offsetM - offsetM) < sameSideM);
     const span = mergeIntervals(
-      line.map((piece) => piece.span),
+      line.map((edge) => edge.span),
       breakM,
     ).find(([from, to]) => from < breakM && to > -breakM && to - from > 3);
     if (span) return { offsetM, span };

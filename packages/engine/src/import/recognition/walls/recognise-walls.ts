@@ -30,20 +30,20 @@ import { pairFaces } from './pair-faces.ts';
 import { type DrawnLine, shortSingles } from './short-singles.ts';
 import { type WallFace, type WallLine, wallThicknessRangeM } from './wall-line.ts';
 
-const { thickestM, leastRatio: minRatio, mostCorners, maxRings, touchM } = tuning.wallsThickSolids;
+const { thickestM, minRatio, maxCorners, maxRings, touchM } = tuning.wallsThickSolids;
 
 const {
   longestSmallM,
   minLong,
   sampleCount,
-  maxPieces,
+  maxSegments,
   assumedThicknessM,
   largestFaceCount,
   largestWallCount,
 } = tuning.wallsRecogniseWalls;
 
 /** Pieces of walls between doors and corners: columns are wider or more compact. */
-const small = { minM: 0.1, maxM: 0.42, leastRatio: 2.5 } as const;
+const small = { minM: 0.1, maxM: 0.42, minRatio: 2.5 } as const;
 
 /** Walls of one level by centre line, joined at corners and branches and cut at openings as drawn. */
 export function recogniseWalls(
@@ -245,13 +245,13 @@ function dropDuplicates(walls: readonly WallLine[]): WallLine[] {
     }
     for (const [from, to] of subtractIntervals([0, length], mergeIntervals(taken, 0.3))) {
       if (to - from < (taken.length > 0 ? 0.3 : 0.05)) continue;
-      const piece = {
+      const segment = {
         ...wall,
         a: from === 0 ? wall.a : pointAlong(wall.a, wall.b, from / length),
         b: to === length ? wall.b : pointAlong(wall.a, wall.b, to / length),
       };
-      grid.addAlong(retained.length, piece.a, piece.b, 0.35);
-      retained.push(piece);
+      grid.addAlong(retained.length, segment.a, segment.b, 0.35);
+      retained.push(segment);
     }
   }
   return retained;
@@ -299,25 +299,25 @@ function thickSolids(
 /** No ring of the same filling lies in this one, or around it: it is filled all over. */
 function standsAlone(path: DrawingPath, rings: readonly DrawingPath[]): boolean {
   if (path.group === undefined || rings.length === 1) return true;
-  const own = boundsOf(path.points);
+  const pathBounds = boundsOf(path.points);
   return (
     rings.length <= maxRings &&
     rings.every((other) => {
       const bounds = boundsOf(other.points);
       const isApart =
         other === path ||
-        bounds.minX > own.maxX - touchM ||
-        bounds.maxX < own.minX + touchM ||
-        bounds.minY > own.maxY - touchM ||
-        bounds.maxY < own.minY + touchM;
+        bounds.minX > pathBounds.maxX - touchM ||
+        bounds.maxX < pathBounds.minX + touchM ||
+        bounds.minY > pathBounds.maxY - touchM ||
+        bounds.maxY < pathBounds.minY + touchM;
       if (isApart) return true;
-      return !holdsMost(other.points, path.points) && !holdsMost(path.points, other.points);
+      return !holdsMajority(other.points, path.points) && !holdsMajority(path.points, other.points);
     })
   );
 }
 
 /** Most corners of the other lie within; those on the edge may count as either. */
-function holdsMost(ring: readonly Point[], other: readonly Point[]): boolean {
+function holdsMajority(ring: readonly Point[], other: readonly Point[]): boolean {
   return other.filter((point) => ringContains(ring, point)).length > 0.5 * other.length;
 }
 
@@ -329,9 +329,9 @@ function locationOf({ points }: DrawingPath): string {
 
 /** None where the shape has no part that is too thick for a wall of two lines. */
 function stripsOf(points: readonly Point[]) {
-  if (points.length < 4 || points.length > 3 * mostCorners) return [];
+  if (points.length < 4 || points.length > 3 * maxCorners) return [];
   const ring = simplifyRing(points);
-  if (ring.length > mostCorners) return [];
+  if (ring.length > maxCorners) return [];
   const { strips } = wallStrips([ring], thickestM, 1);
   const ratioOf = ({ a, b, widthInUnits }: WallStrip) => distance(a, b) / widthInUnits;
   // Sides across a strip face each other too: what lies within a longer one is that one.
@@ -381,7 +381,7 @@ function isLong(rings: readonly DrawingPath[]): boolean {
 function isSmall(rings: readonly DrawingPath[]): boolean {
   if (rings.length > 1 || rings[0].points.length > 5) return false;
   const { lengthM, widthM } = rectangleAround(rings[0].points);
-  return widthM >= small.minM && widthM <= small.maxM && lengthM >= small.leastRatio * widthM;
+  return widthM >= small.minM && widthM <= small.maxM && lengthM >= small.minRatio * widthM;
 }
 
 /**
@@ -397,6 +397,6 @@ function checkCrossings(walls: readonly WallLine[]): void {
     looked++;
     for (const other of walls) if (segmentsCross(a, b, other.a, other.b)) crossings++;
   }
-  if (looked === 0 || (crossings / looked) * walls.length <= maxPieces) return;
+  if (looked === 0 || (crossings / looked) * walls.length <= maxSegments) return;
   throw new DrawingError(say('wall-layers'), say('walls-cross'), say('walls-of-plan'));
 }

@@ -33,14 +33,14 @@ export function shortSingles(
   const byClass = [...classes].filter((each) => lengthOf(single, each) > lengthOf(paired, each));
   const byLook = looksOfSingles(leftovers, drawn);
   const isBehindDoor = behindDoors(single, paired);
-  const isAtDoor = besideDoors(doors);
+  const isAtDoor = nearDoors(doors);
   return short.filter(
     (line) => byClass.includes(line.layerClass) || byLook(line) || isBehindDoor(line) || isAtDoor(line),
   );
 }
 
 /** Whether a line ends where a door is drawn that leads on in its direction, such as a stub between column and shutter. */
-function besideDoors(doors: readonly (readonly [Point, Point])[]): (line: WallLine) => boolean {
+function nearDoors(doors: readonly (readonly [Point, Point])[]): (line: WallLine) => boolean {
   const ends = doors.flatMap(([a, b]) => [
     { at: a, to: b },
     { at: b, to: a },

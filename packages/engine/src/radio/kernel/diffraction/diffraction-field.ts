@@ -21,7 +21,7 @@ interface LengthFactors {
   /** [units] of what a leg crosses. */
   crossed: Float64Array;
   /** Loss from which a path does not count. */
-  most: number;
+  max: number;
 }
 
 const turnSteps = 4096;
@@ -58,7 +58,7 @@ export interface DiffractionFields {
 const tableUnits = 160 * LOSS_UNITS_PER_DB;
 
 /** Tables of one cap. */
-interface Shares {
+interface Fractions {
   leakRatio: number;
   /** [tableUnits + 1] `passedRatio` */
   passed: Float64Array;
@@ -92,7 +92,7 @@ export function createDiffractionFields(
   const open = createKernel();
   const sights = new VertexSights(createKernel);
   const factorsByLaw = new Map<string, LengthFactors>();
-  const fractionsByCap = new Map<number, Shares>();
+  const fractionsByCap = new Map<number, Fractions>();
   let scratch = createScratch(0);
   const withoutWalls = openObstacleSets();
   return {
@@ -156,7 +156,7 @@ function openObstacleSets(): (
 function beginMetrics(
   { best, squares, sumUnits, openUnits }: Scratch,
   job: FieldJob,
-  { most: max }: LengthFactors,
+  { max }: LengthFactors,
 ) {
   const { originXMm, originYMm, cellMm, columns, rows } = job.grid;
   const nearSquare = (job.law.minDistanceM * 1000) ** 2;
@@ -184,7 +184,7 @@ function beginMetrics(
 function combine(
   fieldDb: Float32Array,
   { best, squares, sumUnits, openUnits }: Scratch,
-  { law, factors, leakRatio, passed }: Shares & { law: DiffractionLaw; factors: LengthFactors },
+  { law, factors, leakRatio, passed }: Fractions & { law: DiffractionLaw; factors: LengthFactors },
 ): void {
   const offsetRatio = steadyRatio(-law.offsetDb);
   const octaves = -octavesPerDb / factors.octavesPerDb;
@@ -192,7 +192,7 @@ function combine(
     const metric = best[cell];
     if (metric === 0) continue;
     const square = squares[cell];
-    if (metric >= square * factors.most) continue;
+    if (metric >= square * factors.max) continue;
     const reachedRatio = steadyExp2(octaves * steadyLog2(metric / square));
     const maxRatio = offsetRatio * passed[Math.min(openUnits[cell], tableUnits)];
     const gainedRatio = Math.min(reachedRatio, maxRatio) - leakRatio;
@@ -210,7 +210,7 @@ function createScratch(cells: number): Scratch {
   };
 }
 
-function createFractions(capDb: number): Shares {
+function createFractions(capDb: number): Fractions {
   const leakRatio = leakedRatio(capDb);
   const passed = Float64Array.from({ length: tableUnits + 1 }, (_, units) => passedRatio(leakRatio, units));
   return { leakRatio, passed };
@@ -341,7 +341,7 @@ function cutRow(sector: Sector, label: VertexLabel, node: DiffractionVertex, dy:
 /** Tangent of half the sharpest turn with which a path still counts, a step more; the table's end where any does. */
 function sharpestTurn(factors: LengthFactors, labelFactor: number): number {
   const { turns, tanHalfEnd } = factors;
-  const max = factors.most / labelFactor;
+  const max = factors.max / labelFactor;
   const steps = turns.length - 1;
   if (turns[steps] < max) return tanHalfEnd;
   let low = 0;
@@ -398,7 +398,7 @@ function createLengthFactors(
   const crossed = Float64Array.from({ length: Math.ceil(maxExcessDb * LOSS_UNITS_PER_DB) }, (_, units) =>
     steadyExp2((perDb * units) / LOSS_UNITS_PER_DB),
   );
-  return { octavesPerDb: perDb, turns, tanHalfEnd, crossed, most: steadyExp2(perDb * maxExcessDb) };
+  return { octavesPerDb: perDb, turns, tanHalfEnd, crossed, max: steadyExp2(perDb * maxExcessDb) };
 }
 
 /** Tangent of half an angle up to 90°, by halving. */

@@ -117,15 +117,15 @@ class DiffractionSearch {
       if (Math.sign(cross(tried.direction, direction)) !== side) return undefined;
       turnDb = diffractionLossDbOf(this.vertices, tried.direction, direction);
     }
-    const units = this.keptUnits(tried.node, tried.at, node, to);
+    const units = this.cachedUnits(tried.node, tried.at, node, to);
     if (units === undefined) return undefined;
-    const ownUnits = Math.max(0, units - this.insideOf(tried.node) - this.insideOf(node));
+    const outsideUnits = Math.max(0, units - this.insideOf(tried.node) - this.insideOf(node));
     return {
       at: to,
       direction,
       node,
       lengthMm: tried.lengthMm + Math.hypot(...direction),
-      lossDb: tried.lossDb + turnDb + lossUnitsToDb(ownUnits),
+      lossDb: tried.lossDb + turnDb + lossUnitsToDb(outsideUnits),
     };
   }
 
@@ -145,7 +145,7 @@ class DiffractionSearch {
   }
 
   /** The same from a vertex (or the transmitter) to a vertex (or the receiver), cached. */
-  private keptUnits(
+  private cachedUnits(
     behind: DiffractionVertex | undefined,
     from: SpaceMm,
     ahead: DiffractionVertex | undefined,

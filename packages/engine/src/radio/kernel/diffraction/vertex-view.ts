@@ -213,7 +213,7 @@ const sealMm = 200;
 /** Sine of the least angle, 10°, by which a vertex is sharper than a straight wall. */
 const minSine = 0.17364817766693033;
 /** Vertices that are retained, those of the longest walls first. */
-const mostCorners = 1500;
+const maxCorners = 1500;
 
 /** Indices of the walls that cost at least what the law calls thick. */
 export function thickWalls({ walls, lossUnits }: Obstacles, law: DiffractionLaw): number[] {
@@ -243,7 +243,7 @@ export function findDiffractionVertices(obstacles: Obstacles, thick: readonly nu
   const nodes: DiffractionVertex[] = [];
   const taken = new Set<string>();
   for (const { index, x, y } of ends) {
-    if (nodes.length === mostCorners) break;
+    if (nodes.length === maxCorners) break;
     const sector = openSector(segmentsMm, upright, x, y);
     if (!sector) continue;
     const point = setOff([x, y], sector);

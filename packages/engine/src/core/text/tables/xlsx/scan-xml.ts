@@ -75,9 +75,9 @@ export class XmlScanner {
       end = reference >= at && text.indexOf(';', reference) < 0 ? reference : text.length;
       if (end === at) return -1;
     }
-    const own = text.slice(at, end);
-    if (this.openNames.length > 0) this.listener.text?.(withoutReferences(own));
-    else if (own.trim() !== '') throw broken('a text beside the root');
+    const markup = text.slice(at, end);
+    if (this.openNames.length > 0) this.listener.text?.(withoutReferences(markup));
+    else if (markup.trim() !== '') throw broken('a text beside the root');
     return end;
   }
 

@@ -129,16 +129,16 @@ const dateFormats = new Set([
 export async function readDateStyles(file: XlsxFile, part: string | undefined): Promise<Set<number>> {
   const styles = new Set<number>();
   if (part === undefined || !file.entries.has(part)) return styles;
-  const ownDates = new Set<number>();
+  const customDates = new Set<number>();
   let isOfCells = false;
   let count = 0;
   const listener: XmlListener = {
     open(name, { numFmtId, formatCode = '' }) {
       if (name === 'cellXfs') isOfCells = true;
-      else if (name === 'numFmt' && isDateFormat(formatCode)) ownDates.add(Number(numFmtId));
+      else if (name === 'numFmt' && isDateFormat(formatCode)) customDates.add(Number(numFmtId));
       else if (name === 'xf' && isOfCells) {
         const format = Number(numFmtId ?? 0);
-        if (dateFormats.has(format) || ownDates.has(format)) styles.add(count);
+        if (dateFormats.has(format) || customDates.has(format)) styles.add(count);
         count += 1;
       }
     },

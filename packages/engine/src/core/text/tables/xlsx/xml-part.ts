@@ -1,6 +1,6 @@
 import { InputError } from '../../../errors.ts';
 import { type Phrase, say, verbatim } from '../../../messages/phrase.ts';
-import { createPieceDecoder } from '../../text-decoder.ts';
+import { createChunkDecoder } from '../../text-decoder.ts';
 import { XmlError, type XmlListener, XmlScanner } from './scan-xml.ts';
 import type { XlsxFile } from './xlsx-file.ts';
 import { unpack } from './zip-entries.ts';
@@ -27,7 +27,7 @@ export async function* readPart(
   if (!entry) throw new InputError([{ at: name, found: say('nothing'), expected: say('table-xlsx-part') }]);
   const scanner = new XmlScanner(listener);
   try {
-    const decode = createPieceDecoder('utf-8');
+    const decode = createChunkDecoder('utf-8');
     for await (const chunk of unpack(entry, maxBytes, inflate, moveTo)) {
       scanner.write(decode(chunk, false));
       yield;

@@ -14,13 +14,13 @@ export function workerProver(spawn: () => SpawnedWorker): OpenProver {
   return (): Prover => {
     const spawned = spawn();
     return {
-      start: (order, hooks) => new ProofBeside(spawned, order, hooks),
+      start: (order, hooks) => new WorkerProof(spawned, order, hooks),
       dispose: () => spawned.terminate(),
     };
   };
 }
 
-class ProofBeside {
+class WorkerProof {
   readonly #spawned: SpawnedWorker;
   readonly #remote: Remote<ProverApi>;
   readonly #expired: () => boolean;
