@@ -110,10 +110,10 @@ describe('rules of a feeder network', () => {
     expect(rules.filter(({ passed }) => !passed)).toEqual([]);
     expect(met).toBe(true);
     expect(new Set(rules.map(({ id }) => id)).size).toBe(rules.length);
-    for (const { id, name, source, worst, checked, limit } of rules) {
+    for (const { id, name, sources, worst, checked, limit } of rules) {
       expect(name.zh, id).toMatch(/[\u4e00-\u9fff]/);
       expect(name.en, id).toMatch(/^[a-z]/);
-      expect(source, id).not.toBe('');
+      expect(sources.join(''), id).not.toBe('');
       const onlyElsewhere = ['small-cell-power', 'hub-ports', 'cable-end'];
       if (!['combiner-inputs', 'stated-power', 'source-antennas', ...onlyElsewhere].includes(id)) {
         expect(checked, id).toBeGreaterThan(0);

@@ -47,7 +47,7 @@ describe('the acceptance test of a plan of version 1', () => {
     const profile = planProfile({ requirements });
     expect(profile.parkedCars).toEqual({ occupancyRatio: 0.25, roofHeightM: 1.6 });
     expect(profile.phonePlaces.bay.inVehicle).toBe(true);
-    expect(profile.sources['parkedCars.occupancyRatio']).toBe('set by the planner');
+    expect(profile.sources['parkedCars.occupancyRatio']).toBe('source.set-by-the-planner');
   });
 
   it('is the default where its profile said nothing of it', () => {

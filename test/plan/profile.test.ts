@@ -44,7 +44,7 @@ describe('the requirement profile', () => {
     });
     const sourceOf = (path: string) => profileValues(changed).find((value) => value.path === path)?.source;
     expect(changed.id).toBe('custom');
-    expect(sourceOf('uplink.noiseRiseDb')).toBe('set by the planner');
+    expect(sourceOf('uplink.noiseRiseDb')).toBe('source.set-by-the-planner');
     expect(sourceOf('bodyLossDb')).toBe('walk test');
     expect(sourceOf('vehicleLossDb')).toBe(profile.sources.vehicleLossDb);
   });

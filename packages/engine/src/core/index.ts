@@ -83,15 +83,16 @@ export {
 } from './messages/messages.ts';
 export {
   inEveryLanguage,
+  isAssumed,
   isPhraseCode,
   listPhrases,
-  namedSource,
   type Phrase,
   type PhraseCode,
   type PhraseValue,
   phraseText,
+  provenance,
+  type SourceCode,
   say,
-  sourceCode,
   verbatim,
 } from './messages/phrase.ts';
 export { languages } from './messages/phrases.generated.ts';

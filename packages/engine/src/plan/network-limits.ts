@@ -1,4 +1,4 @@
-import { namedSource } from '../core/index.ts';
+import { provenance } from '../core/index.ts';
 /** What a feeder network is held to. All values are editable. */
 export interface NetworkLimits {
   /** Most power at an antenna's port, and what it bounds: each carrier, each operator's together, or all. */
@@ -70,24 +70,24 @@ export const exposureLimits: ExposureLimits = {
 
 /** Sources by the profile's keys. */
 export const networkLimitSources = {
-  'network.portPowerCapDbm': namedSource('source.indoor-antenna-port-at-most-15-dbm-trade'),
-  'network.portPowerCapOf': namedSource('source.the-guides-do-not-say-of-what-of-each-carrier'),
-  'network.portToleranceDb': namedSource('source.ports-within-1-5-db-of-their-target'),
-  'network.imbalanceDb': namedSource('source.one-carrier-at-a-port-at-1-5-db-and-another'),
-  'network.ratedPowerMarginDb': namedSource('source.half-of-the-rated-power-assumption'),
-  'network.carrierCrestDb': namedSource('source.peak-of-an-ofdm-carrier-about-10-db-over-its'),
-  'network.dataCableM': namedSource('source.longest-channel-of-twisted-pair-100-m-iso-iec'),
-  'network.mostUnitsCount': namedSource('source.at-most-16-radio-units-a-sector-in-car-parks'),
-  'network.mostAntennasCount': namedSource('source.assumption-a-garage-of-40-000-m2-was-built'),
-  'network.uplinkReserveDb': namedSource('source.the-way-back-must-not-be-the-weaker-one'),
-  'network.intermodulationDbc': namedSource('source.passive-indoor-parts-of-140-dbc-at-2-43-dbm'),
-  'network.intermodulationRiseDb': namedSource('source.a-quarter-of-the-noise-is-lost-on-it'),
-  'network.cableWasteRatio': namedSource('source.a-tenth-of-the-cable-for-cuts-and-ends'),
-  'network.crewDayCny': namedSource('source.a-crew-of-two-fitters-at-cny-600-a-day-each'),
-  'exposure.lowestHeadM': namedSource('source.head-of-a-standing-adult-1-7-m-to-2-0-m'),
-  'exposure.highestHeadM': namedSource('source.head-of-a-standing-adult-1-7-m-to-2-0-m'),
-  'exposure.reflectionDb': namedSource('source.a-wave-from-the-floor-in-phase-with-the'),
-  'exposure.leastGainDbi': namedSource('source.ceiling-antennas-are-5-to-15-db-weaker'),
-  'exposure.nearestM': namedSource('source.nearer-than-20-cm-power-density-does-not'),
-  'exposure.managementRatio': namedSource('source.hj-t-10-3-1996-a-fifth-of-the-limit-for-one'),
+  'network.portPowerCapDbm': provenance('source.indoor-antenna-port-at-most-15-dbm-trade'),
+  'network.portPowerCapOf': provenance('source.assumed-the-guides-do-not-say-of-what-of-each-carrier'),
+  'network.portToleranceDb': provenance('source.assumed-ports-within-1-5-db-of-their-target'),
+  'network.imbalanceDb': provenance('source.assumed-one-carrier-at-a-port-at-1-5-db-and-another'),
+  'network.ratedPowerMarginDb': provenance('source.half-of-the-rated-power-assumption'),
+  'network.carrierCrestDb': provenance('source.assumed-peak-of-an-ofdm-carrier-about-10-db-over-its'),
+  'network.dataCableM': provenance('source.assumed-longest-channel-of-twisted-pair-100-m-iso-iec'),
+  'network.mostUnitsCount': provenance('source.at-most-16-radio-units-a-sector-in-car-parks'),
+  'network.mostAntennasCount': provenance('source.assumption-a-garage-of-40-000-m2-was-built'),
+  'network.uplinkReserveDb': provenance('source.assumed-the-way-back-must-not-be-the-weaker-one'),
+  'network.intermodulationDbc': provenance('source.assumed-passive-indoor-parts-of-140-dbc-at-2-43-dbm'),
+  'network.intermodulationRiseDb': provenance('source.assumed-a-quarter-of-the-noise-is-lost-on-it'),
+  'network.cableWasteRatio': provenance('source.assumed-a-tenth-of-the-cable-for-cuts-and-ends'),
+  'network.crewDayCny': provenance('source.assumed-a-crew-of-two-fitters-at-cny-600-a-day-each'),
+  'exposure.lowestHeadM': provenance('source.assumed-head-of-a-standing-adult-1-7-m-to-2-0-m'),
+  'exposure.highestHeadM': provenance('source.assumed-head-of-a-standing-adult-1-7-m-to-2-0-m'),
+  'exposure.reflectionDb': provenance('source.assumed-a-wave-from-the-floor-in-phase-with-the'),
+  'exposure.leastGainDbi': provenance('source.assumed-ceiling-antennas-are-5-to-15-db-weaker'),
+  'exposure.nearestM': provenance('source.assumed-nearer-than-20-cm-power-density-does-not'),
+  'exposure.managementRatio': provenance('source.hj-t-10-3-1996-a-fifth-of-the-limit-for-one'),
 } as const;

@@ -6,8 +6,8 @@ import {
   type Language,
   type LocalizedProblem,
   languages,
-  namedSource,
   type Phrase,
+  provenance,
   requireObject,
   requireText,
   say,
@@ -77,7 +77,7 @@ const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
 type Tree = { [key: string]: unknown };
 
 /** Where a value comes from that differs from the profile's. */
-const plannersSource = namedSource('source.set-by-the-planner');
+const plannersSource = provenance('source.set-by-the-planner');
 
 /**
  * What a plan's requirements mean in numbers: the built-in profile they name, with their own `profileOverrides`

@@ -1,5 +1,6 @@
 import type { Plan } from '@diku/engine';
 import type { RuleFinding, RuleResult } from '@diku/engine/design';
+import { sourceText, textsIn } from '@diku/engine/documents';
 import { UnstyledButton } from '@mantine/core';
 import { carrierName } from '../commands/carrier-name.ts';
 import { networkLocation } from '../store/network-tree.ts';
@@ -37,7 +38,7 @@ export function RuleList({
           key={rule.id}
           data-passed={rule.passed && isStale ? 'open' : rule.passed}
           data-warning={rule.isWarning}
-          title={text('ruleSource', { source: rule.source })}
+          title={text('ruleSource', { source: sourcesText(rule.sources) })}
         >
           <p>
             <Mark met={rule.passed} isWarning={rule.isWarning} isStale={rule.passed && isStale} />
@@ -118,4 +119,10 @@ function ruleFigure(rule: RuleResult): string {
 
 function unitOf({ unit }: RuleResult): string {
   return unit === 'ratio' || unit === 'count' ? '' : unit;
+}
+
+/** Where a limit comes from, in the language of the page. */
+function sourcesText(sources: readonly string[]): string {
+  const texts = sources.map((each) => sourceText(each, language()));
+  return texts.join(textsIn(language())('report.clauseSeparator'));
 }

@@ -26,30 +26,17 @@ export function verbatim(text: string | number): Phrase {
   return { code: 'verbatim', values: { text } };
 }
 
-/** The name of a source of figures: where one comes from. */
+/** The code of where a figure comes from. One that begins with `source.assum` rests on an assumption. */
 export type SourceCode = Extract<PhraseCode, `source.${string}`>;
 
-/** A source as data and files have it, which is in English; documents say it in their language. */
-export function namedSource(code: SourceCode): string {
-  return phraseMessages.en[code];
+/** Where a figure comes from, as data and files have it: by its code. Documents say it in their language. */
+export function provenance(code: SourceCode): SourceCode {
+  return code;
 }
 
-let codesOfSources: ReadonlyMap<string, SourceCode> | undefined;
-
-/** The name of a source that data or a file has, by its code or in English; undefined for one that somebody wrote. */
-export function sourceCode(source: string): SourceCode | undefined {
-  codesOfSources ??= new Map(
-    Object.entries(phraseMessages.en)
-      .filter((entry): entry is [SourceCode, string] => entry[0].startsWith('source.'))
-      .flatMap(
-        ([code, text]) =>
-          [
-            [code, code],
-            [text, code],
-          ] as const,
-      ),
-  );
-  return codesOfSources.get(source);
+/** Whether a figure rests on an assumption, by the code of its provenance or by what somebody wrote. */
+export function isAssumed(source: string): boolean {
+  return /^source\.assum|\bassumption\b/.test(source);
 }
 
 /** Several as one, apart as the language sets things apart; nothing for none. */

@@ -3,8 +3,8 @@ import {
   dbmToW,
   dbToRatio,
   mmToMetres,
-  namedSource,
   percentiles,
+  provenance,
   ratioToDb,
   wPerM2ToUwPerCm2,
   wToDbm,
@@ -350,22 +350,22 @@ function comparisons({ managementRatio }: ExposureLimits): ExposureComparison[] 
     {
       id: 'limit',
       powerDensityUwPerCm2: limitUwPerCm2,
-      source: namedSource('source.gb-8702-2014-30-3000-mhz'),
+      source: provenance('source.gb-8702-2014-30-3000-mhz'),
     },
     {
       id: 'management',
       powerDensityUwPerCm2: limitUwPerCm2 * managementRatio,
-      source: namedSource('source.hj-t-10-3-1996-one-project-mtoou-info-current'),
+      source: provenance('source.hj-t-10-3-1996-one-project-mtoou-info-current'),
     },
     {
       id: 'icnirp',
       powerDensityUwPerCm2: wPerM2ToUwPerCm2(5),
-      source: namedSource('source.icnirp-1998-public-1000-mhz-as-in-mazar-emc'),
+      source: provenance('source.icnirp-1998-public-1000-mhz-as-in-mazar-emc'),
     },
     ...(['measured-low', 'measured-high'] as const).map((id) => ({
       id,
       powerDensityUwPerCm2: id === 'measured-low' ? 0.1 : 1.3,
-      source: namedSource('source.measured-near-base-stations-in-putian-press'),
+      source: provenance('source.measured-near-base-stations-in-putian-press'),
     })),
   ];
 }
@@ -379,7 +379,7 @@ function powerComparisons(antennas: readonly AntennaExposure[]): PowerComparison
     {
       id: 'phone',
       powerMw: dbmToMw(phonePowerDbm),
-      source: namedSource('source.3gpp-ts-38-101-power-class-3-23-dbm'),
+      source: provenance('source.3gpp-ts-38-101-power-class-3-23-dbm'),
     },
   ];
 }

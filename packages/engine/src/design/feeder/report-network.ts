@@ -247,5 +247,5 @@ function exposureRule({ antennas }: Exposure): RuleResult {
     detail: { powerDensityUwPerCm2: worst.powerDensityUwPerCm2, heightM: worst.heightM },
   }));
   const rule = evaluate('exposure', { bound: 'most', unit: 'ratio', limit: 1 }, findings);
-  return { ...rule, source: 'GB 8702-2014' };
+  return { ...rule, sources: ['GB 8702-2014'] };
 }

@@ -1,4 +1,4 @@
-import { namedSource } from '../../core/index.ts';
+import { provenance } from '../../core/index.ts';
 import type { Antenna, Plan } from '../../plan/index.ts';
 import { chanceToPass } from './chance-to-pass.ts';
 import type { DemandState } from './demand-states.ts';
@@ -40,7 +40,7 @@ export async function unreachablePoints(
       level: level.id,
       pointId: entry.point.id,
       position: entry.point.position,
-      reason: namedSource('source.all-candidates-together-do-not-reach-it-with'),
+      reason: provenance('source.all-candidates-together-do-not-reach-it-with'),
       ...(shortDb < maxMoreDb ? { shortDb: Math.ceil(10 * shortDb) / 10 } : {}),
       isServedFromAbove: new PointEvaluator(alone, states[0].context.profile).reachable.length > 0,
     });
@@ -58,7 +58,7 @@ export function unreachableRooms(plan: Plan, { demand, rooms }: GarageEvaluator)
         ...{ level: plan.levels[level].id, zone: name ?? zone, kind, position },
         servedRatio: Math.max(0, rooms.servedRatio(index, served) - rooms.errorRatio(index)),
         requiredRatio,
-        reason: namedSource('source.no-six-candidates-serve-the-room-as-its-kind'),
+        reason: provenance('source.no-six-candidates-serve-the-room-as-its-kind'),
       },
     ];
   });

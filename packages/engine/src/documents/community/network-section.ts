@@ -1,5 +1,4 @@
-import type { Language } from '../../core/index.ts';
-import { phraseText } from '../../core/index.ts';
+import { isAssumed, type Language, phraseText } from '../../core/index.ts';
 import {
   countEquipment,
   type NetworkDesign,
@@ -108,7 +107,7 @@ export function networkSummary(
 
 /** Rules whose limits no source was read for; where they come from stands in the profile. */
 function assumedLimits({ rules }: NetworkReport, lang: Language): string[] {
-  const assumed = rules.filter(({ source }) => source.includes('assumption'));
+  const assumed = rules.filter(({ sources }) => sources.some(isAssumed));
   const list = assumed.map(({ name }) => name[lang]).join(documentText(lang, 'report.clauseSeparator'));
   return assumed.length > 0 ? [`  ${documentText(lang, 'network.assumedLimits', { list })}`] : [];
 }

@@ -1,4 +1,4 @@
-import { namedSource, type Phrase, phraseText, say } from '../../../core/index.ts';
+import { type Phrase, phraseText, provenance, say } from '../../../core/index.ts';
 import { bandOf, type CatalogPart } from '../../../plan/index.ts';
 import { defaultCable, defaultCableFeedDbm, defaultSmallCellDbm } from '../../../radio/index.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -16,11 +16,11 @@ const mhz = (bands: string) => say('part-bands-mhz', { bands });
 const groups = {
   tu: {
     operators: ['telecom', 'unicom'],
-    source: namedSource('source.telecom-and-unicom-share-one-access-network'),
+    source: provenance('source.assumed-telecom-and-unicom-share-one-access-network'),
   },
   mb: {
     operators: ['mobile', 'broadnet'],
-    source: namedSource('source.mobile-and-broadnet-share-700-and-2600-mhz'),
+    source: provenance('source.assumed-mobile-and-broadnet-share-700-and-2600-mhz'),
   },
 } as const;
 
@@ -95,7 +95,7 @@ const defaultSmallCells = (): CatalogPart[] => [
     kind: 'hub',
     ...named(say('part-hub')),
     ...{ priceCny: 6000, labourCny: 400, ways: 8 },
-    source: namedSource('source.eight-small-cells-a-hub-4-rhub-with-32-prru'),
+    source: provenance('source.assumed-eight-small-cells-a-hub-4-rhub-with-32-prru'),
     assumed: true,
   },
   {
@@ -103,15 +103,15 @@ const defaultSmallCells = (): CatalogPart[] => [
     kind: 'baseband',
     ...named(say('part-baseband')),
     ...{ priceCny: 30_000, labourCny: 800, ways: 4 },
-    source: namedSource('source.four-hubs-a-baseband-unit-4-rhub-with-32-prru'),
+    source: provenance('source.assumed-four-hubs-a-baseband-unit-4-rhub-with-32-prru'),
     assumed: true,
   },
 ];
 
 type Losses = Record<string, number>;
 
-const listed = namedSource('source.losses-at-900-1800-2100-mhz-trade-list-txrjy');
-const interpolated = namedSource('source.losses-between-those-of-5-and-7-db-of-trade');
+const listed = provenance('source.assumed-losses-at-900-1800-2100-mhz-trade-list-txrjy');
+const interpolated = provenance('source.assumed-losses-between-those-of-5-and-7-db-of-trade');
 /** Parts of the older kind end at 2700 MHz (many data sheets: 800–2500 or –2700 MHz); those for 5G cost more. */
 const generations = [
   { id: '', highestMhz: 2700, dearerCny: 0 },
@@ -137,7 +137,7 @@ const couplers: { couplingDb: number; lossDb: Losses; source: string }[] = [
   {
     couplingDb: 40,
     lossDb: { 900: 0.25, 1800: 0.3, 2100: 0.3, 2600: 0.4, 3500: 0.5 },
-    source: namedSource('source.assumption-0-2-0-3-db-are-lost-in-it-whatever'),
+    source: provenance('source.assumption-0-2-0-3-db-are-lost-in-it-whatever'),
   },
 ];
 
@@ -179,7 +179,7 @@ function passivesOf({ id, highestMhz, dearerCny }: (typeof generations)[number])
           labourCny: 15,
           ratedPowerW: 5,
           lossDb: { 1000: lossDb },
-          source: namedSource('source.assumption'),
+          source: provenance('source.assumption'),
         },
       }),
     ),
@@ -188,7 +188,7 @@ function passivesOf({ id, highestMhz, dearerCny }: (typeof generations)[number])
       kind: 'load',
       ...rated(say('part-load')),
       priceCny: 25 + dearerCny,
-      ...{ ...common, labourCny: 5, ratedPowerW: 5, source: namedSource('source.assumption') },
+      ...{ ...common, labourCny: 5, ratedPowerW: 5, source: provenance('source.assumption') },
     },
   ];
 }
@@ -204,7 +204,7 @@ const defaultCables = (): CatalogPart[] => [
     ...named(say('part-feeder', { size: '1/2"' })),
     ...{ priceCny: 12, labourCny: 8, lossDb, lowestMhz: 400, highestMhz: 6000, ratedPowerW: 500 },
     lossDbPer100M: { 800: 6.6, 900: 6.87, 1800: 9.85, 2100: 10.7, 2600: 12, 3500: 14.5 },
-    source: namedSource('source.800-mhz-ericsson-rbs-2308-ldf4-others-zhifen'),
+    source: provenance('source.assumed-800-mhz-ericsson-rbs-2308-ldf4-others-zhifen'),
     assumed: true,
   },
   {
@@ -213,7 +213,7 @@ const defaultCables = (): CatalogPart[] => [
     ...named(say('part-feeder', { size: '7/8"' })),
     ...{ priceCny: 24, labourCny: 16, lossDb, lowestMhz: 400, highestMhz: 5000, ratedPowerW: 1000 },
     lossDbPer100M: { 800: 3.7, 900: 3.87, 1800: 5.54, 2100: 6.03, 2600: 6.76, 3500: 8.2 },
-    source: namedSource('source.800-mhz-ericsson-rbs-2308-ldf5-others-zhifen'),
+    source: provenance('source.assumed-800-mhz-ericsson-rbs-2308-ldf5-others-zhifen'),
     assumed: true,
   },
   {
@@ -222,7 +222,7 @@ const defaultCables = (): CatalogPart[] => [
     ...named(say('part-feeder', { size: '1-1/4"' })),
     ...{ priceCny: 45, labourCny: 25, lossDb, lowestMhz: 400, highestMhz: 3300, ratedPowerW: 1500 },
     lossDbPer100M: { 800: 2.7, 900: 2.8, 1800: 4.2, 2000: 4.3, 2600: 5, 3300: 5.7 },
-    source: namedSource('source.to-2000-mhz-ericsson-rbs-2308-above-a-f-b-f'),
+    source: provenance('source.assumed-to-2000-mhz-ericsson-rbs-2308-above-a-f-b-f'),
     assumed: true,
   },
   {
@@ -231,7 +231,7 @@ const defaultCables = (): CatalogPart[] => [
     ...named(say('part-feeder', { size: '1-5/8"' })),
     ...{ priceCny: 65, labourCny: 35, lossDb, lowestMhz: 400, highestMhz: 2700, ratedPowerW: 2000 },
     lossDbPer100M: { 800: 2.2, 900: 2.3, 1800: 3.5, 2000: 3.6, 2600: 4.2 },
-    source: namedSource('source.to-2000-mhz-ericsson-rbs-2308-above-a-f-b-f'),
+    source: provenance('source.assumed-to-2000-mhz-ericsson-rbs-2308-above-a-f-b-f'),
     assumed: true,
   },
 ];
@@ -243,7 +243,7 @@ const defaultDataCables = (): CatalogPart[] => [
     kind: 'data-cable',
     ...named(say('part-cat6a')),
     ...{ priceCny: 6, labourCny: 9, longestM: 100 },
-    source: namedSource('source.reach-100-m-of-twisted-pair-channel-of-iso'),
+    source: provenance('source.assumed-reach-100-m-of-twisted-pair-channel-of-iso'),
     assumed: true,
   },
   {
@@ -251,7 +251,7 @@ const defaultDataCables = (): CatalogPart[] => [
     kind: 'data-cable',
     ...named(say('part-hybrid-fibre')),
     ...{ priceCny: 9, labourCny: 9, longestM: 200 },
-    source: namedSource('source.assumption-reach-with-power-over-the-same'),
+    source: provenance('source.assumption-reach-with-power-over-the-same'),
     assumed: true,
   },
   {
@@ -259,7 +259,7 @@ const defaultDataCables = (): CatalogPart[] => [
     kind: 'fibre',
     ...named(say('part-fibre')),
     ...{ priceCny: 3, labourCny: 5, longestM: 10_000 },
-    source: namedSource('source.from-a-baseband-unit-to-its-hubs-reach-and'),
+    source: provenance('source.assumed-from-a-baseband-unit-to-its-hubs-reach-and'),
     assumed: true,
   },
 ];
@@ -307,7 +307,7 @@ const defaultActives = (): CatalogPart[] => [
       ...ends,
       priceCny,
       ...{ labourCny: 600, sourcePowerDbm: 43, noiseFigureDb: 5, carriersAtMost: 4 },
-      source: namedSource('source.output-20-w-per-carrier-assumption-bands'),
+      source: provenance('source.output-20-w-per-carrier-assumption-bands'),
       assumed: true,
     }),
   ),
@@ -317,7 +317,7 @@ const defaultActives = (): CatalogPart[] => [
     ...named(say('part-poi')),
     ...{ priceCny: 12_000, labourCny: 800, lowestMhz: 690, highestMhz: 3700, ratedPowerW: 500 },
     ...{ carriersAtMost: 24, lossDb: { 900: 2.8, 1800: 3.0, 2100: 3.0 } },
-    source: namedSource('source.losses-trade-list-txrjy-832180-held-above'),
+    source: provenance('source.assumed-losses-trade-list-txrjy-832180-held-above'),
     assumed: true,
   },
   ...(
@@ -331,7 +331,7 @@ const defaultActives = (): CatalogPart[] => [
       kind: 'antenna',
       ...named(say(`part-${id}`)),
       ...{ priceCny, labourCny: 60, lowestMhz: 690, highestMhz: 3800, ratedPowerW: 50, antennaType: id },
-      source: namedSource('source.ceiling-antenna-40-80-cny-placeholder-of-the'),
+      source: provenance('source.assumed-ceiling-antenna-40-80-cny-placeholder-of-the'),
       assumed: true,
     }),
   ),
@@ -351,19 +351,22 @@ interface Size {
 const sizes: Size[] = [
   {
     ...{ id: '13-8', ratedPowerW: 200, priceCny: 55, labourCny: 25 },
-    ...{ highestMhz: 2700, source: namedSource('source.losses-usual-for-the-class-coupling-what-95-2') },
+    ...{
+      highestMhz: 2700,
+      source: provenance('source.assumed-losses-usual-for-the-class-coupling-what-95-2'),
+    },
     couplingLossDb: { 700: 73, 900: 72, 1800: 69, 2100: 68, 2600: 67 },
     longitudinalLossDbPer100M: { 700: 1.9, 900: 2.2, 1800: 3.8, 2100: 4.4, 2600: 5.8 },
   },
   {
     ...{ id: '5-4', ratedPowerW: 150, priceCny: 45, labourCny: 20 },
-    ...{ highestMhz: 3700, source: namedSource('source.losses-usual-for-the-class-coupling-what-95') },
+    ...{ highestMhz: 3700, source: provenance('source.assumed-losses-usual-for-the-class-coupling-what-95') },
     couplingLossDb: { ...defaultCable.couplingLossDb },
     longitudinalLossDbPer100M: { ...defaultCable.longitudinalLossDbPer100M },
   },
   {
     ...{ id: '7-8', ratedPowerW: 80, priceCny: 32, labourCny: 18 },
-    ...{ highestMhz: 3700, source: namedSource('source.losses-usual-for-the-class-coupling-what-95') },
+    ...{ highestMhz: 3700, source: provenance('source.assumed-losses-usual-for-the-class-coupling-what-95') },
     couplingLossDb: { 700: 77, 900: 76, 1800: 73, 2100: 72, 2600: 71, 3500: 71 },
     longitudinalLossDbPer100M: { 700: 3.4, 900: 4, 1800: 6.6, 2100: 7.4, 2600: 9, 3500: 12.5 },
   },

@@ -1,4 +1,4 @@
-import { namedSource } from '../../../core/index.ts';
+import { provenance } from '../../../core/index.ts';
 import type { Laying } from './catalogue.ts';
 
 /** What laying costs where a catalogue does not say it. */
@@ -7,6 +7,6 @@ export const defaultLaying: Laying = {
   penetrationCny: 150,
   endSlackM: 0.5,
   rackDropM: 2,
-  source: namedSource('source.assumption-new-hangers-and-conduit-half-as'),
+  source: provenance('source.assumption-new-hangers-and-conduit-half-as'),
   assumed: true,
 };

@@ -35,7 +35,7 @@ export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResul
     ...selfPoweredRules(context),
     ...cellRules(context),
   ];
-  return rules.map((rule) => ({ ...rule, source: ruleSources(rule.id, context.profile).join('; ') }));
+  return rules.map((rule) => ({ ...rule, sources: ruleSources(rule.id, context.profile) }));
 }
 
 /** How the network hangs together: open ports, branches without antennas, lengths, parts that are passive. */

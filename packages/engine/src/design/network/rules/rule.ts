@@ -1,8 +1,8 @@
-import { inEveryLanguage, type Language, namedSource, type Point, say } from '../../../core/index.ts';
+import { inEveryLanguage, type Language, type Point, provenance, say } from '../../../core/index.ts';
 import type { RequirementProfile } from '../../../plan/index.ts';
 
-const structure = [namedSource('source.structure-of-the-network')] as const;
-const parts = [namedSource('source.parts')] as const;
+const structure = [provenance('source.structure-of-the-network')] as const;
+const parts = [provenance('source.parts')] as const;
 /**
  * Every rule that a network is held to, and what its limit rests on: what the profile says by its key, which has a dot, or a
  * word for it.
@@ -11,23 +11,23 @@ const sourcesOfRules = {
   'port-power': ['network.portPowerCapDbm', 'network.portToleranceDb'],
   'port-deviation': ['network.portToleranceDb'],
   'carrier-imbalance': ['network.imbalanceDb'],
-  'stated-power': [namedSource('source.rounding')],
+  'stated-power': [provenance('source.rounding')],
   'antennas-fed': structure,
   'open-ports': structure,
   'dead-ends': structure,
   'cable-reach': [...parts, 'network.dataCableM'],
-  'cable-ends': [namedSource('source.courses-as-drawn')],
-  'cable-lengths': [namedSource('source.courses-as-drawn')],
+  'cable-ends': [provenance('source.courses-as-drawn')],
+  'cable-lengths': [provenance('source.courses-as-drawn')],
   'fed-once': structure,
   'antennas-accounted': structure,
   'device-power': [...parts, 'network.ratedPowerMarginDb', 'network.carrierCrestDb'],
   'band-rating': parts,
-  'passive-parts': [namedSource('source.conservation-of-energy')],
+  'passive-parts': [provenance('source.conservation-of-energy')],
   'unit-power': parts,
   'unit-carriers': parts,
   'small-cell-power': parts,
   'hub-ports': parts,
-  'cable-end': [namedSource('source.profile'), ...parts],
+  'cable-end': [provenance('source.profile'), ...parts],
   'combiner-inputs': parts,
   'cell-units': ['network.mostUnitsCount'],
   'cell-antennas': ['network.mostAntennasCount'],
@@ -43,7 +43,7 @@ export type RuleId = keyof typeof sourcesOfRules;
 /** Where the limit of a rule comes from, each source for itself. */
 export function ruleSources(id: RuleId, { sources }: Pick<RequirementProfile, 'sources'>): string[] {
   const keys: readonly string[] = sourcesOfRules[id];
-  return keys.map((key) => (key.includes('.') ? (sources[key] ?? namedSource('source.assumption')) : key));
+  return keys.map((key) => (key.includes('.') ? (sources[key] ?? provenance('source.assumption')) : key));
 }
 
 /** Where in a plan or its network. */
@@ -90,8 +90,8 @@ export interface RuleResult {
   /** Absent where each thing has its own, and where nothing is measured. */
   limit?: number;
   unit: 'dBm' | 'dB' | 'm' | 'MHz' | 'ratio' | 'count';
-  /** Where the limit comes from. */
-  source: string;
+  /** Where the limit comes from: codes of provenances, or what somebody wrote. */
+  sources: string[];
   checked: number;
   /** Nearest to its limit or farthest beyond; absent where nothing was looked at. */
   worst?: RuleFinding;
@@ -127,7 +127,7 @@ export function evaluate(
     .sort((a, b) => b.overBy - a.overBy);
   const failures = sorted.filter(({ overBy }) => !(overBy <= roundingDb));
   return {
-    ...{ id, name: ruleName(id), passed: failures.length === 0, ...rule, source: '' },
+    ...{ id, name: ruleName(id), passed: failures.length === 0, ...rule, sources: [] },
     checked: findings.length,
     ...(sorted.length > 0 ? { worst: sorted[0].finding } : {}),
     failed: failures.length,

@@ -1,4 +1,4 @@
-import type { Language } from '../../../core/index.ts';
+import { type Language, provenance } from '../../../core/index.ts';
 import type { NetworkBill } from '../../../design/index.ts';
 import { type CatalogPart, type Plan, planProfile } from '../../../plan/index.ts';
 import { type NetworkEvaluation, preparePattern } from '../../../radio/index.ts';
@@ -192,6 +192,8 @@ export function billTable(bill: NetworkBill, lang: Language): DocumentTable {
   };
 }
 
+const assumption = provenance('source.assumption');
+
 /** Antennas of every kind are one here: what kind says the name. */
 function kindOf(kind: NetworkBill['items'][number]['kind'], lang: Language): string {
   return kind === 'antenna'
@@ -203,7 +205,7 @@ function basisOf({ source, assumed }: NetworkBill['items'][number], lang: Langua
   const texts = textsIn(lang);
   if (source === undefined) return texts('tables.unpriced');
   const text = sourceText(source, lang);
-  return assumed && source !== 'assumption' ? `${texts('tables.assumed')} · ${text}` : text;
+  return assumed && source !== assumption ? `${texts('tables.assumed')} · ${text}` : text;
 }
 
 /** What a plan's numbers rest on: the profile's values, and figures of the parts used, each with its source. */
@@ -231,7 +233,7 @@ export function assumptionsTable(plan: Plan, lang: Language): DocumentTable {
         partName(part, lang),
         partFigures(part, lang),
         [
-          ...(part.assumed && part.source !== 'assumption' ? [texts('tables.assumed')] : []),
+          ...(part.assumed && part.source !== assumption ? [texts('tables.assumed')] : []),
           sourceText(part.source, lang),
         ].join(' · '),
       ]),
