@@ -1,4 +1,4 @@
-import { createLeakageTable } from '../../packages/engine/dist/radio/index.js';
+import { leakageTable } from '../../packages/engine/dist/radio/index.js';
 import { createWallStore, prepareWalls } from './prepare-walls.mjs';
 import { writePathLoss } from './write-path-loss.mjs';
 
@@ -28,7 +28,7 @@ export function createSkippingReference() {
       const { columns, rows } = job.grid;
       const lossesDb = into ?? new Float32Array(columns * rows);
       if (rowUnits.length !== columns) rowUnits = new Int32Array(columns);
-      if (table.capDb !== job.capDb) table = { capDb: job.capDb, lossesDb: createLeakageTable(job.capDb) };
+      if (table.capDb !== job.capDb) table = { capDb: job.capDb, lossesDb: leakageTable(job.capDb) };
       prepareWalls(job, walls);
       for (let row = 0; row < rows; row++) {
         rowUnits.fill(0);

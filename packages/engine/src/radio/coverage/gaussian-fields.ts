@@ -23,7 +23,7 @@ export function torusSize(lattice: Lattice, decorrelationM: number): number {
 
 /**
  * A source of independent Gaussian fields on a lattice: mean 0, variance 1, correlation e^(−Δ/decorrelationM). Each call
- * hands two fields to `use` by functions of row and column.
+ * hands two fields to `use`, [rows of the lattice and more, `columns`], of which the lattice's columns hold values.
  * @param normal independent standard normal values
  */
 export function createFieldPairs(
@@ -41,7 +41,8 @@ export function createFieldPairs(
       real[node] = amplitudes[node] * normal();
       imaginary[node] = amplitudes[node] * normal();
     }
-    transformGrid(real, imaginary, rows, columns);
+    // Most of the torus is beyond the lattice.
+    transformGrid(real, imaginary, rows, columns, lattice.columns);
     use(real, imaginary, columns);
   };
 }

@@ -19,11 +19,24 @@ export function leakageLossDb(obstacleLossDb: number, capDb: number): number {
   return Math.max(0, -ratioToDb((1 - leakedRatio) * dbToRatio(-obstacleLossDb) + leakedRatio));
 }
 
+/** Caps are few: a model has one, and every kernel of a process looks its table up. */
+const maxTables = 4;
+const knownTables = new Map<number, Float32Array>();
+
 /**
  * `leakageLossDb` for every loss of 0, 1, 2 … units (1/256 dB); losses beyond the end take the last entry.
- * Empty when there is no cap.
+ * Empty when there is no cap. Shared: not to be written to.
  */
-export function createLeakageTable(capDb: number): Float32Array {
+export function leakageTable(capDb: number): Float32Array {
+  const known = knownTables.get(capDb);
+  if (known) return known;
+  const table = createTable(capDb);
+  if (knownTables.size === maxTables) knownTables.clear();
+  knownTables.set(capDb, table);
+  return table;
+}
+
+function createTable(capDb: number): Float32Array {
   if (capDb > LARGEST_CAP_DB) return new Float32Array(0);
   const table = new Float32Array(Math.ceil((capDb + MARGIN_DB) * LOSS_UNITS_PER_DB));
   for (let units = 0; units < table.length; units++) {

@@ -3,7 +3,7 @@ import { checkFieldJob, checkTarget } from './check-field-job.ts';
 import { createDiffractionFields, type DiffractionFields } from './diffraction/diffraction-field.ts';
 import type { FieldJob, FieldKernel, Grid, Obstacles, PathLossLaw } from './field-kernel.ts';
 import { type GroupedGrid, groupGrid, isSameGrid } from './grouped-grid.ts';
-import { createLeakageTable } from './leakage.ts';
+import { leakageTable } from './leakage.ts';
 import { addTableLoss, farLawTerms } from './path-loss-law.ts';
 import { prepareObstacles } from './prepare-obstacles.ts';
 import { planLayout, type SimdLayout, writeHeader } from './simd-layout.ts';
@@ -114,10 +114,6 @@ class KernelMemory {
   private readonly module: object;
   private loaded: Loaded | undefined;
   private farLaw: PathLossLaw | undefined;
-  private table = {
-    capDb: Number.POSITIVE_INFINITY,
-    lossesDb: createLeakageTable(Number.POSITIVE_INFINITY),
-  };
 
   constructor(module: object) {
     this.module = module;
@@ -158,10 +154,7 @@ class KernelMemory {
 
   private loadObstacles(job: FieldJob): Loaded {
     const { memory, headerBytes, lineBytes, sidesBytes, stampBytes, tableAddress } = this.instance;
-    if (this.table.capDb !== job.capDb) {
-      this.table = { capDb: job.capDb, lossesDb: createLeakageTable(job.capDb) };
-    }
-    const { lossesDb } = this.table;
+    const lossesDb = leakageTable(job.capDb);
     const obstacles = prepareObstacles(job.obstacles);
     const grouped = groupGrid(job.grid);
     const layout = planLayout(grouped, obstacles, lossesDb.length, {
