@@ -1,7 +1,7 @@
 // Frame times while an antenna is dragged in the built planner: real pointer events in a headless Chromium, on the
 // example garage of two levels (310 × 180 cells of 0.5 m each), with the field following and without it.
 // `--json` prints one JSON document; `--seconds N` per run (default 10); `--write` records the result in
-// benchmarks/results, docs/performance.md and docs/pictures/frame-times.svg.
+// benchmarks/results, docs/performance.md and docs/images/frame-times.svg.
 import { parseArgs } from 'node:util';
 import { binMs, describeFrames, frameBudgetMs } from './frames/frame-statistics.mjs';
 import { measureDrag } from './frames/measure-drag.mjs';

@@ -38,5 +38,5 @@ for (const [file, svg] of [
     fitTo: { mode: 'width', value: 1600 },
     font: { fontBuffers: [font], defaultFontFamily: family, sansSerifFamily: family },
   });
-  writeFileSync(join(root, 'docs/pictures', file), rendered.render().asPng());
+  writeFileSync(join(root, 'docs/images', file), rendered.render().asPng());
 }

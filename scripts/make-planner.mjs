@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { openPlanner } from '../benchmarks/frames/open-planner.mjs';
 import { root } from './lib/run.mjs';
 
-const folder = join(root, 'docs/pictures/planner');
+const folder = join(root, 'docs/images/planner');
 const wide = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 /** Where WebGL is a program on a busy machine, a network takes its time. */

@@ -48,7 +48,7 @@ export function writeFrames(result) {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `frames-${cpuSlug(result.machine.cpu)}.json`);
   writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
-  writeFileSync(join(root, 'docs/pictures/frame-times.svg'), drawFrames(result));
+  writeFileSync(join(root, 'docs/images/frame-times.svg'), drawFrames(result));
   const page = join(root, 'docs/performance.md');
   const text = existsSync(page)
     ? readFileSync(page, 'utf8')

@@ -1,11 +1,11 @@
-/** Images written by libpng and libjpeg-turbo, and what those read in them: test/fixtures/pictures/make-pictures.py. */
+/** Images written by libpng and libjpeg-turbo, and what those read in them: test/fixtures/images/make-images.py. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { decodeRaster, type GreyRaster } from '../../packages/engine/src/import/index.ts';
 
-const folder = fileURLToPath(new URL('../fixtures/pictures/', import.meta.url));
+const folder = fileURLToPath(new URL('../fixtures/images/', import.meta.url));
 const files = readdirSync(folder);
 const named = (pattern: RegExp) =>
   files.filter((file) => pattern.test(file) && !/expected|refused/.test(file));

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { isInsideLevel } from '../../packages/viewer/src/scene/level-placement.ts';
 import { carryAntennas } from '../../packages/viewer/src/store/carry-antennas.ts';
 import { pickObject } from '../../packages/viewer/src/store/pick-object.ts';
+import { reuseUnchanged } from '../../packages/viewer/src/store/reuse-unchanged.ts';
 import { orderedDoubts, stepDoubt } from '../../packages/viewer/src/store/review-state.ts';
-import { reuseUnchanged } from '../../packages/viewer/src/store/share-unchanged.ts';
 import { changed, doubtfulDrawing, dropFile, hostileName, showDoubt } from '../import/review-support.ts';
 import { isLong } from '../support/is-long.ts';
 import { findBrowser, openPage, type Planner, savePlan, startPlanner } from './browser.ts';

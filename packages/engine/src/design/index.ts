@@ -36,9 +36,6 @@ export { countEquipment, type Equipment } from './network/count-equipment.ts';
 export type { NetworkDesign } from './network/design/network-design.ts';
 export { steinerTree } from './network/design/steiner-tree.ts';
 export { designNetwork } from './network/design-network.ts';
-export { chooseRadiatingCable } from './network/own-level/choose-radiating-cable.ts';
-export { chooseSmallCells } from './network/own-level/choose-small-cells.ts';
-export { placementLevels } from './network/own-level/placement-levels.ts';
 export { placementCosts } from './network/placement-costs.ts';
 export { refuseLockedNetwork } from './network/refuse-locked.ts';
 export {
@@ -48,6 +45,9 @@ export {
   type RuleResult,
   ruleSources,
 } from './network/rules/rule.ts';
+export { chooseRadiatingCable } from './network/self-powered/choose-radiating-cable.ts';
+export { chooseSmallCells } from './network/self-powered/choose-small-cells.ts';
+export { placementLevels } from './network/self-powered/placement-levels.ts';
 export { type WorkKind, workSchedule } from './network/work-schedule.ts';
 export { boundLevels } from './placement/bound/bound-levels.ts';
 export type { BoundProblem } from './placement/bound/bound-problem.ts';
@@ -60,12 +60,12 @@ export type { ProofResult } from './placement/bound/proof-state.ts';
 export { proveBound, type TreeHooks } from './placement/bound/prove-bound.ts';
 export { servedBy } from './placement/bound/served-by.ts';
 export { workerProver } from './placement/bound/worker-prover/worker-prover.ts';
+export { assignCells } from './placement/candidates/assign-cells.ts';
 export { type CandidateKind, candidateKinds } from './placement/candidates/candidate.ts';
 export { defaultCosts, kindOf } from './placement/candidates/costs.ts';
 export { type CandidateRow, customCandidates } from './placement/candidates/custom-candidates.ts';
 export { refuseAntennas } from './placement/candidates/mount-rules.ts';
-export type { SelfPowers } from './placement/candidates/own-levels.ts';
-export { assignCells } from './placement/candidates/share-out-cells.ts';
+export type { SelfPowers } from './placement/candidates/self-powers.ts';
 export type { DemandCost } from './placement/demand-costs.ts';
 export { GarageEvaluator } from './placement/garage-evaluator.ts';
 export { adviseUnserved, type MountsNearby } from './placement/objectives/advise-unserved.ts';

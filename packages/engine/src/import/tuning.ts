@@ -326,7 +326,7 @@ export const tuning = {
     maxInkRatio: 0.08,
     maxPaths: 4000,
   },
-  /** formats/raster/clean-pieces.ts */
+  /** formats/raster/clean-segments.ts */
   rasterCleanSegments: {
     /** Fewer columns and bays do not tell the building from a frame around it. */
     fewestThings: 6,
@@ -441,7 +441,7 @@ export const tuning = {
     /** Pixels that tell what the paper is like; more only cost time. */
     backgroundSampleCount: 200_000,
   },
-  /** formats/raster/normalise-paper.ts */
+  /** formats/raster/normalise-background.ts */
   rasterNormaliseBackground: {
     /** Side of the squares that the paper's brightness is measured in, pixels. */
     tilePixels: 64,

@@ -3,7 +3,7 @@
 export { assignCommunities, fillQuarters } from './assignment/assign-communities.ts';
 export type { Assignment, DistrictAssignment, Quarter } from './assignment/assignment.ts';
 export type { ConditionId, OwnersRule } from './assignment/conditions.ts';
-export { quarterInProgress } from './assignment/under-way.ts';
+export { quarterInProgress } from './assignment/in-progress.ts';
 export { type Community, communitySchema } from './community.ts';
 export { communityId } from './community-id.ts';
 export { communityKey, plainText } from './community-key.ts';

@@ -1,6 +1,6 @@
 import { type Antenna, type Plan, withoutFedPower } from '../plan/index.ts';
 import { type CarrierMap, type Grid, MovingAntennaMap } from '../radio/index.ts';
-import { prepareCarrier, type TrackOptions } from './hear-carrier.ts';
+import { prepareCarrier, type TrackOptions } from './prepare-carrier.ts';
 
 /** One map of a plan, again and again while one antenna is elsewhere each time. */
 export interface TrackedAntenna {

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/index.ts';
 import { type CarrierMap, type FieldStack, TransientMap, type TransientWalls } from '../radio/index.ts';
-import { prepareCarrier, type TrackOptions } from './hear-carrier.ts';
+import { prepareCarrier, type TrackOptions } from './prepare-carrier.ts';
 
 export interface TrackWallsOptions extends TrackOptions {
   fields: FieldStack;

@@ -5,7 +5,7 @@ import type { Recognised } from '../compute/import-session.ts';
 import { isInsideLevel } from '../scene/level-placement.ts';
 import { carryAntennas } from '../store/carry-antennas.ts';
 import type { Correction, ImportedDrawing, ImportSource, UsedPreset } from '../store/imported.ts';
-import { reuseUnchanged } from '../store/share-unchanged.ts';
+import { reuseUnchanged } from '../store/reuse-unchanged.ts';
 import { text } from '../texts/language.ts';
 import { failureLines } from './describe-failure.ts';
 

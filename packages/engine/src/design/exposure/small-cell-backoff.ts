@@ -1,8 +1,8 @@
 import { dbmToW, ratioToDb } from '../../core/index.ts';
 import { type Plan, planProfile } from '../../plan/index.ts';
 import { preparePattern, unitPaths, unitPowerDbm } from '../../radio/index.ts';
-import type { SmallCellUnit } from '../network/own-level/choose-small-cells.ts';
-import type { SmallCellMount } from '../placement/candidates/own-levels.ts';
+import type { SmallCellUnit } from '../network/self-powered/choose-small-cells.ts';
+import type { SmallCellMount } from '../placement/candidates/self-powers.ts';
 import { fractionAt } from './exposure-field.ts';
 import { publicExposureLimit } from './gb8702-limits.ts';
 import type { Emitter } from './level-emitters.ts';

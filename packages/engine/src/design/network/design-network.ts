@@ -27,10 +27,10 @@ import type { RetainedNetwork } from './design/retained-network.ts';
 import { type RetainedParts, retainedParts } from './design/retained-parts.ts';
 import { NetworkLayer } from './design/route-network.ts';
 import { shortestPaths } from './design/shortest-paths.ts';
-import { cableTables, chooseRadiatingCable } from './own-level/choose-radiating-cable.ts';
-import { chooseSmallCells } from './own-level/choose-small-cells.ts';
 import { checkRules } from './rules/check-rules.ts';
 import type { RuleFinding, RuleResult } from './rules/rule.ts';
+import { cableTables, chooseRadiatingCable } from './self-powered/choose-radiating-cable.ts';
+import { chooseSmallCells } from './self-powered/choose-small-cells.ts';
 
 export interface NetworkOptions {
   /** Default: the built-in one. */

@@ -8,9 +8,9 @@ import type { GarageProblem } from './bound/problem-of-garage.ts';
 import { type OpenProver, type Proof, type Prover, resultFor } from './bound/proof.ts';
 import type { ProofState } from './bound/proof-state.ts';
 import { proveBound } from './bound/prove-bound.ts';
+import { assignCells } from './candidates/assign-cells.ts';
 import { candidateId } from './candidates/candidate.ts';
 import { defaultCosts } from './candidates/costs.ts';
-import { assignCells } from './candidates/share-out-cells.ts';
 import type { GarageDemand } from './garage-demand.ts';
 import { candidateDistanceM } from './objectives/candidate-distance.ts';
 import {

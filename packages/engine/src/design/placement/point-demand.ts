@@ -5,8 +5,8 @@ import { bindingRequirements } from './binding-requirements.ts';
 import { type DemandState, operatorSpecs } from './demand-states.ts';
 import { isBelowByLaw, isNowhereAbove, isPlain } from './dominance.ts';
 import type { DemandGroup, DemandPoint, PointLayer } from './garage-demand.ts';
+import { demandGroups } from './location-demand.ts';
 import { neededPowerDbm } from './needed-power.ts';
-import { demandGroups } from './place-demand.ts';
 import { outsidePointRatios, pointRatios } from './point-ratios.ts';
 import type { RatioContext } from './transmitter-ratios.ts';
 

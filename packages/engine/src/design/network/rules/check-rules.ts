@@ -18,10 +18,10 @@ import {
   unitPowerDbm,
 } from '../../../radio/index.ts';
 import { cellRules } from './cell-rules.ts';
-import { selfPoweredRules } from './own-level-rules.ts';
 import { portRules } from './port-rules.ts';
 import { evaluate, type RuleFinding, type RuleLocation, type RuleResult, ruleSources } from './rule.ts';
 import { nodeLocation, type RuleContext, ruleContext } from './rule-context.ts';
+import { selfPoweredRules } from './self-powered-rules.ts';
 
 /** Every rule that a feeder network is held to, with its limit, the worst that was found and where. */
 export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResult[] {

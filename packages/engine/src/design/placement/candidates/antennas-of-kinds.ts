@@ -5,9 +5,9 @@ import { gridLocations, isNear } from './grid-locations.ts';
 import { type MountMask, mountBar } from './mount-bars.ts';
 import { mountHeightM } from './mount-height.ts';
 import type { MountRules } from './mount-rules.ts';
-import { type SelfPowers, standSideBySide } from './own-levels.ts';
 import { type RampFoot, wholeTurn } from './ramp-locations.ts';
 import type { RoomLocation } from './room-locations.ts';
+import { type SelfPowers, standSideBySide } from './self-powers.ts';
 import { alongDirection, freeM, type Run, straightRuns } from './straight-runs.ts';
 
 /** Above this many on one level the grid is made coarser. */

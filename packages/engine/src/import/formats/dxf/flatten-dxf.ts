@@ -19,7 +19,7 @@ import {
   type InsertPart,
   insertedName,
   readEntityParts,
-} from './read-pieces.ts';
+} from './read-entity-parts.ts';
 import { turnedBy } from './text-setting.ts';
 import { transformShape } from './transform-shape.ts';
 

@@ -21,7 +21,7 @@ import { decodePng } from './decode-png.ts';
 import { type FoundFloor, findFloor } from './find-floor.ts';
 import { type ImageOptions, type OccupancyRule, type ScanFacts, scanFacts } from './image-scale.ts';
 import { edgeLoops, straighten } from './mask-edges.ts';
-import { normaliseBackground } from './normalise-paper.ts';
+import { normaliseBackground } from './normalise-background.ts';
 import { readPngHeader } from './png/png-header.ts';
 import { type ImageHeader, type Raster, transpose } from './raster.ts';
 import { largestComponent, shrink, spread } from './spread-mask.ts';

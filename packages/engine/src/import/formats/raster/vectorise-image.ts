@@ -10,7 +10,7 @@ import {
 } from '../../../core/index.ts';
 import { tuning } from '../../tuning.ts';
 import { withBentWalls } from './bent-walls.ts';
-import { dropEmbedded, dropLonely, reachColumns, snapEnds } from './clean-pieces.ts';
+import { dropEmbedded, dropLonely, reachColumns, snapEnds } from './clean-segments.ts';
 import { dropLettering } from './drop-lettering.ts';
 import { dropOverlaps, findBays } from './find-bays.ts';
 import { type Block, findColumns } from './find-columns.ts';

@@ -1,7 +1,7 @@
 /**
  * Small cells and radiating cables on the public garages: places them, feeds them, predicts again, and prints whether what
  * was met at placing is met with the network.
- * `node benchmarks/measure-own-levels.mjs [g01 g04 …] [--kinds small-cell,cable] [--effort low|normal|high] [--carriers lte]
+ * `node benchmarks/measure-self-powered.mjs [g01 g04 …] [--kinds small-cell,cable] [--effort low|normal|high] [--carriers lte]
  * [--bill] [--json]`. `P` is the chance to pass of the worst operator. Exit status 1 where a plan that was met at placing
  * is not met with its network, or a rule fails. What the catalogue or the garage makes impossible is named.
  */
