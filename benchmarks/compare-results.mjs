@@ -73,7 +73,7 @@ function listFiles(folder) {
     .map((file) => relative(folder, file));
 }
 
-/** What of a file two runs of one program agree in. */
+/** Returns what of a file two runs of one program agree in. */
 function contentOf(folder, file) {
   const path = join(folder, file);
   if (!existsSync(path)) return undefined;

@@ -4,8 +4,8 @@ import { nearestMark } from './open-planner.mjs';
 const maxTried = 40;
 
 /**
- * Where on a plan view a thing of the level is taken with the pointer; walls and shutters are selected first, as only
- * what is selected is dragged.
+ * Returns where on a plan view a thing of the level is taken with the pointer; walls and shutters are selected first,
+ * as only what is selected is dragged.
  * @param {'antenna' | 'wall' | 'shutter'} what
  * @returns {Promise<{ x: number, y: number } | undefined>} undefined where the level has none that can be taken
  */

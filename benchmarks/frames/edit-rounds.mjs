@@ -90,7 +90,7 @@ function collectIn(session, worker) {
 }
 
 /**
- * What the largest process of pages has for itself (Chromium's private memory footprint), workers and heatmaps
+ * Returns what the largest process of pages has for itself (Chromium's private memory footprint), workers and heatmaps
  * included; 0 where the system does not say it.
  */
 async function pageMemory(browser) {

@@ -21,7 +21,7 @@ export function formatRun({ machine, quick, tasks }) {
     .join('\n\n');
 }
 
-/** What every task has. */
+/** Returns what every task has. */
 export function formatSummary(tasks) {
   const rows = tasks.map(
     ({ name, medianMs, minMs, spread, reference, ratio, ratioQuartiles, minRatio, cellsPerS }) => [

@@ -9,7 +9,10 @@ const cities = [
   [100_000, 256],
 ];
 
-/** What a batch was measured to take, and what that makes of a city, as Markdown for docs/scale.md; undefined where no batch was run. */
+/**
+ * Returns what a batch was measured to take, and what that makes of a city, as Markdown for docs/scale.md; undefined
+ * where no batch was run.
+ */
 export function formatScale({ machine, tasks }) {
   const batch = tasks.find(({ name }) => name === 'batch');
   if (!batch) return undefined;

@@ -41,7 +41,7 @@ export function readHistories() {
   });
 }
 
-/** What a run leaves in the history: enough to compare with, no more. */
+/** Returns what a run leaves in the history: enough to compare with, no more. */
 export function createRecord({ machine, tasks }, { date, revision }) {
   const { node, platform, threads, memoryGb, load } = machine;
   return {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** This clone's folder. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** What the figures were measured on. */
+/** Returns what the figures were measured on. */
 export function describeMachine() {
   return {
     cpu: cpus()[0]?.model.trim() || 'unknown',

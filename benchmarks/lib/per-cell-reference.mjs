@@ -3,9 +3,9 @@ import { createWallStore, prepareWalls } from './prepare-walls.mjs';
 import { writePathLoss } from './write-path-loss.mjs';
 
 /**
- * What a field is measured against: every wall tested for every cell, in plain JavaScript over typed arrays. The crossing
- * rule is three linear forms per wall, prepared once per transmitter with the ties in their constants, so that a test is
- * at most three sums of products. It allocates results only.
+ * Returns what a field is measured against: every wall tested for every cell, in plain JavaScript over typed arrays.
+ * The crossing rule is three linear forms per wall, prepared once per transmitter with the ties in their constants, so
+ * that a test is at most three sums of products. It allocates results only.
  */
 export function createPerCellReference() {
   const walls = createWallStore();

@@ -28,8 +28,8 @@ async function timeRepeats({ prepare, run, repeats = 1 }) {
 }
 
 /**
- * How many runs take as long as `targetMs`. Contenders of one race should be timed over stretches of like length: on a busy
- * machine a long stretch is interrupted and a short one is not.
+ * Returns how many runs take as long as `targetMs`. Contenders of one race should be timed over stretches of like
+ * length: on a busy machine a long stretch is interrupted and a short one is not.
  */
 export function countRepeats(run, targetMs) {
   return Math.max(1, Math.min(1000, Math.round(targetMs / shortestMs(run))));
@@ -58,8 +58,8 @@ export function summarise(timesMs) {
 }
 
 /**
- * How many times longer `others` took than `times`: ratio of the medians, quartiles of each round's ratio, and ratio of the
- * shortest times, which a busy machine changes least.
+ * Returns how many times longer `others` took than `times`: ratio of the medians, quartiles of each round's ratio, and
+ * ratio of the shortest times, which a busy machine changes least.
  */
 export function compareTimes(others, times) {
   const { low, high } = quartiles(others.map((other, index) => other / times[index]));

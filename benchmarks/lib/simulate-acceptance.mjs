@@ -9,7 +9,9 @@ import { tracePointSignals } from '@diku/engine/workflow';
 /** Height of a phone that scans a code where the plan gives none, metres. */
 const scanHeightM = 1.2;
 
-/** What every test of a survey shares: locations, medians and spreads there, and the factors of their shadowing. */
+/**
+ * Returns what every test of a survey shares: locations, medians and spreads there, and the factors of their shadowing.
+ */
 export function prepareTests(plan, survey) {
   const profile = planProfile(plan);
   const points = new Map(

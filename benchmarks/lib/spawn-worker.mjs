@@ -15,7 +15,7 @@ export function spawnWorker() {
   };
 }
 
-/** What comlink's Node adapter does. */
+/** Returns what comlink's Node adapter does. */
 function endpointOf(worker) {
   return {
     postMessage: (message, transfer) => worker.postMessage(message, transfer),

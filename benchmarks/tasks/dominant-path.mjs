@@ -82,7 +82,7 @@ function withoutDiffraction(job) {
   return { ...job, law: { ...job.law, diffraction: undefined } };
 }
 
-/** What diffracted paths take off, as the fields of a kernel. */
+/** Returns what diffracted paths take off, as the fields of a kernel. */
 function createGain(kernel) {
   return {
     pathLossDb(job) {

@@ -29,7 +29,7 @@ export function findCalc() {
   return offices.find((office) => spawnSync(office, ['--version']).status === 0);
 }
 
-/** Whether there is Poppler (`apt-get install poppler-utils`). */
+/** Returns whether there is Poppler (`apt-get install poppler-utils`). */
 export function hasPoppler() {
   return spawnSync('pdfinfo', ['-v']).status === 0;
 }

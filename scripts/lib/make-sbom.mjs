@@ -82,7 +82,8 @@ function shippedPaths(lock) {
 }
 
 /**
- * Where Node finds a package from a path in the lock; undefined where it is for another platform alone and not listed.
+ * Returns where Node finds a package from a path in the lock; undefined where it is for another platform alone and not
+ * listed.
  */
 function resolvePath(lock, from, name) {
   for (let folder = from; ; folder = folder.replace(/\/?(node_modules|packages)\/(@[^/]+\/)?[^/]+$/, '')) {

@@ -46,7 +46,7 @@ function listSources(folder, skipped = /\.generated\.ts$|\.d\.ts$/) {
 
 const inRepo = (file) => relative(root, file).split(sep).join('/');
 
-/** Who imports whom: `{ from, to }`, absolute, of files in the packages. */
+/** Returns who imports whom: `{ from, to }`, absolute, of files in the packages. */
 function importsOf(files) {
   const found = [];
   for (const [from, source] of files) {

@@ -33,7 +33,7 @@ export const messageKey = (key) => key.replace(pluralForm, '');
 export const slotsOf = (text) =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, slot]) => slot))].sort();
 
-/** Where languages differ in what they say, other than in words: a line each, none where all is well. */
+/** Returns where languages differ in what they say, other than in words: a line each, none where all is well. */
 export function compareLanguages() {
   const faults = [];
   const [first, ...others] = listLanguages();

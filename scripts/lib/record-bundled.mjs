@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from './run.mjs';
 
-/** Where the build of a package says which packages of others its bundles contain. */
+/** Returns where the build of a package says which packages of others its bundles contain. */
 export const bundledFile = (name) => join(root, 'packages', name, 'build/bundled.json');
 
 /**

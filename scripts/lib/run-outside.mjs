@@ -6,7 +6,7 @@ export const plainEnvironment = Object.fromEntries(
 );
 
 /**
- * What a program in a folder says on its standard output.
+ * Returns what a program in a folder says on its standard output.
  * @throws Error with its standard error where it ends with another status than 0, or than one of `statuses`
  */
 export function runOutside(command, args, folder, { statuses = [0], environment = {} } = {}) {

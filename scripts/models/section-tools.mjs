@@ -5,7 +5,7 @@ const vectors = new URL('../../test/fixtures/reference/', import.meta.url);
 /** The README of the fixtures is the source of the vectors; their own rows say more where they know it. */
 const files = ['physics_vectors', 'p2040_slabs', 'model_points', 'other_models'];
 
-/** What a section is made with. `charts` collects the images by path. */
+/** Returns what a section is made with. `charts` collects the images by path. */
 export function sectionTools(engine, charts) {
   const lossDb = (model, inputs) => engine.evaluateModel(model, inputs).lossDb;
   return {

@@ -41,7 +41,7 @@ const document = fc
   .map((parts) => parts.join(''));
 const points = fc.array(fc.nat(), { maxLength: 6 });
 
-/** What is told, texts that come in pieces joined. */
+/** Returns what is told, texts that come in pieces joined. */
 function listen() {
   const told: string[] = [];
   let text = '';

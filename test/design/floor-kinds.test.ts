@@ -287,7 +287,7 @@ describe('placement for kinds of floor', () => {
     expect(demanded.placement.lowerBound).toBeLessThanOrEqual(demanded.placement.antennas);
   });
 
-  /** What the prediction says, but for the lobby: less served by so much, or never more than so much. */
+  /** Returns what the prediction says, but for the lobby: less served by so much, or never more than so much. */
   const misled =
     (lobbyRatio: (found: number) => number) =>
     async (placed: Plan): Promise<Verification> => {

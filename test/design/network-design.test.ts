@@ -61,7 +61,9 @@ function hall(overrides: Partial<Level> = {}): Level {
   });
 }
 
-/** What every carrier has at every antenna, by following cables from the sources: nothing of the design is used. */
+/**
+ * Returns what every carrier has at every antenna, by following cables from the sources: nothing of the design is used.
+ */
 function forwardPowers(plan: Plan): Map<string, Record<string, number>> {
   const { sources = [], devices = [], cables = [], parts = [] } = plan.network ?? {};
   const part = (id: string) => parts.find((each) => each.id === id) as CatalogPart;
@@ -107,7 +109,7 @@ function forwardPowers(plan: Plan): Map<string, Record<string, number>> {
   return reached;
 }
 
-/** Where a course passes through a wall's middle line outside of openings: [x, y] of each location. */
+/** Returns where a course passes through a wall's middle line outside of openings: [x, y] of each location. */
 function wallCrossings(level: Level, path: readonly Point[]): Point[] {
   const found: Point[] = [];
   for (let index = 0; index + 1 < path.length; index += 1) {

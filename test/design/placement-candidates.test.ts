@@ -44,7 +44,7 @@ function ringDistanceM(ring: readonly Location[], point: Location): number {
   return Math.min(...ring.map((corner, index) => distanceM(point, corner, ring[(index + 1) % ring.length])));
 }
 
-/** What is wrong with candidates on a level; nothing, if the finder keeps its word. */
+/** Returns what is wrong with candidates on a level; nothing, if the finder keeps its word. */
 function faults(
   plan: Plan,
   level: Level,

@@ -49,7 +49,10 @@ function everySet(candidates: readonly Antenna[]): Antenna[][] {
   return sets.sort((a, b) => a.length - b.length);
 }
 
-/** What a set's prediction finds, with an error of its own on top: another grid or another model. Asked for often. */
+/**
+ * Returns what a set's prediction finds, with an error of its own on top: another grid or another model. Asked for
+ * often.
+ */
 function misledPrediction(plan: Plan, errorOf: (points: readonly string[]) => number) {
   const fields = new FieldStack(solver);
   const known = new Map<string, number>();

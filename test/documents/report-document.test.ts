@@ -52,7 +52,7 @@ function report(prediction: Prediction, lang: 'zh' | 'en'): string {
   return reportHtml({ prediction, placement, imported, lang, images, timing: { totalS: 3.14 } });
 }
 
-/** What a reader sees, one line per block, without images and style. */
+/** Returns what a reader sees, one line per block, without images and style. */
 function visibleText(html: string): string {
   return html
     .replace(/<style>.*?<\/style>|<svg.*?<\/svg>/gs, '')

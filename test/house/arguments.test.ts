@@ -198,7 +198,7 @@ const designCalls: Record<string, () => Arguments> = {
   workerProver: () => [() => ({})],
 };
 
-/** What the engine made is whole: looked at as one, not key by key. */
+/** Returns what the engine made is whole: looked at as one, not key by key. */
 const engineMade = (): unknown[] => [
   hall,
   profile,
@@ -227,7 +227,7 @@ function* wrongCalls(args: Arguments): Generator<{ changed: string; value: unkno
 
 const isRefusal = (error: unknown) => error instanceof root.InputError || error instanceof RangeError;
 
-/** Whether a number in it is none; of large results the first thousand values. */
+/** Returns whether a number in it is none; of large results the first thousand values. */
 function hasNaN(value: unknown, depth = 4): boolean {
   if (typeof value === 'number') return Number.isNaN(value);
   if (depth === 0 || typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
@@ -236,7 +236,7 @@ function hasNaN(value: unknown, depth = 4): boolean {
     .some((each) => hasNaN(each, depth - 1));
 }
 
-/** What goes wrong otherwise: another error than a refusal, or a result that is no number. */
+/** Returns what goes wrong otherwise: another error than a refusal, or a result that is no number. */
 async function nonsenseOf(call: (...args: unknown[]) => unknown, args: Arguments): Promise<string[]> {
   const found: string[] = [];
   for (const each of wrongCalls(args)) {

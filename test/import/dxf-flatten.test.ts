@@ -72,7 +72,7 @@ function distanceTo([x, y]: Vec2, [ax, ay]: Vec2, [bx, by]: Vec2): number {
   return Math.hypot(x - ax - t * dx, y - ay - t * dy);
 }
 
-/** What is wrong with a path that should follow this curve; nothing where it does. */
+/** Returns what is wrong with a path that should follow this curve; nothing where it does. */
 function deviation(path: Path, curve: ExplodedCurve, colors: Map<number, number>): string | undefined {
   const { points, isClosed, sagitta } = curve;
   const extent = Math.max(...points.map((point) => gap(point, points[0])));

@@ -90,7 +90,7 @@ describe('a file that is cut short', () => {
     expect(outcome.message).toMatch(/(line|byte) \d+|an empty file|no objects/);
   }
 
-  /** Where the section of the entities ends: what is cut off behind it is no part of the plan. */
+  /** Returns where the section of the entities ends: what is cut off behind it is no part of the plan. */
   function lastEntityOf(bytes: Uint8Array): number {
     const content = Buffer.from(bytes).toString('latin1');
     const from = content.search(/\n\s*2\r?\n\s*ENTITIES\r?\n/);

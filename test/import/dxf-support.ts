@@ -1,6 +1,8 @@
 import type { Tag } from './drawing-support.ts';
 
-/** How the value of a group lies in a binary DXF, after the reference's table; written apart from the reader's. */
+/**
+ * Returns how the value of a group lies in a binary DXF, after the reference's table; written apart from the reader's.
+ */
 function writeValue(code: number, value: string): Buffer {
   const within = (low: number, high: number) => code >= low && code <= high;
   const sized = (size: number, write: (buffer: Buffer) => void) => {

@@ -138,7 +138,7 @@ function filesIn(path: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-/** What a file says to who reads it; nothing of files that are for programs. */
+/** Returns what a file says to who reads it; nothing of files that are for programs. */
 function textOf(path: string): string {
   return textIn(path, new Uint8Array(readFileSync(path)));
 }

@@ -37,7 +37,7 @@ const levels = Array.from({ length: levelCount }, (_, seed) =>
   randomWalledLevel(seed, wallsEach, openingsEach),
 );
 
-/** What the kernel computes with: facets of walls or of leaves, in whole millimetres. */
+/** Returns what the kernel computes with: facets of walls or of leaves, in whole millimetres. */
 function computed(level: Level, name: 'wall' | 'opening') {
   return levelFacets(level, frequencyMhz, {})
     .filter(({ source, start, end }) => source.name === name && `${start}` !== `${end}`)

@@ -21,7 +21,7 @@ import { simulateProgramme } from './programme-support/simulate-programme.ts';
 
 type Location = readonly [number, number];
 
-/** Whether a ray to the east crosses the rings an odd number of times. */
+/** Returns whether a ray to the east crosses the rings an odd number of times. */
 function isInside([x, y]: Location, district: DistrictName): boolean {
   let crossings = 0;
   for (const ring of districtOutline(district)) {

@@ -12,7 +12,7 @@ import { csvText, type Rows } from './programme-support/write-table.ts';
 const read = (rows: Rows, options?: Parameters<typeof importStatusTable>[1]) =>
   importStatusTable(new TextEncoder().encode(csvText(rows)), options);
 
-/** What the cells of one column are read as. */
+/** Returns what the cells of one column are read as. */
 async function readColumn<Value>(
   title: string,
   cells: readonly string[],

@@ -22,8 +22,8 @@ const quotas = { ...shanghai2023Quotas, year: 2025 };
 const today = '2026-01-01';
 
 /**
- * Whether a step may be taken, said anew: by locations in the order of the stages and by days, from the words of the
- * notice.
+ * Returns whether a step may be taken, said anew: by locations in the order of the stages and by days, from the words
+ * of the notice.
  */
 function mayTake(history: readonly Step[], step: Step): boolean {
   const last = history[history.length - 1];

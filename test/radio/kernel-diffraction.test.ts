@@ -16,7 +16,7 @@ const kernel = createSimdKernel();
 /** Fields are single precision, 8e-6 dB at 100 dB; the tables of diffraction losses add less. */
 const toleranceDb = 5e-5;
 
-/** What diffracted paths take off the loss of the direct path, [rows, columns]. */
+/** Returns what diffracted paths take off the loss of the direct path, [rows, columns]. */
 function gainOf(solver: FieldKernel, job: FieldJob): Float32Array {
   const fieldDb = solver.pathLossDb(job);
   return solver.pathLossDb(withoutDiffraction(job)).map((directDb, cell) => directDb - fieldDb[cell]);

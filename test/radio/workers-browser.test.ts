@@ -56,7 +56,7 @@ describe.skipIf(missing)('the worker pool in a worker of a page', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** What the page at `query` found, and what the browser complained of. */
+  /** Returns what the page at `query` found, and what the browser complained of. */
   async function runPage(
     query: string,
     isolated: boolean,

@@ -1,6 +1,6 @@
 /**
- * Where the bytes of two lists of arrays first differ; '' where they are the same. Far quicker than `toEqual`, which
- * compares large arrays number by number.
+ * Returns where the bytes of two lists of arrays first differ; '' where they are the same. Far quicker than `toEqual`,
+ * which compares large arrays number by number.
  */
 export function byteDifference(
   found: readonly ArrayBufferView[],

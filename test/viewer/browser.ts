@@ -156,7 +156,7 @@ export async function nudgeAntenna(page: Page, id: string, arrow: string, times:
   );
 }
 
-/** What may hold keys back: what has the focus, what lies over the page, what is stated. */
+/** Returns what may hold keys back: what has the focus, what lies over the page, what is stated. */
 function describeFocus(page: Page): Promise<string> {
   return page.evaluate(() => {
     const outline = (element: Element | null) => element?.outerHTML.slice(0, 200) ?? 'none';

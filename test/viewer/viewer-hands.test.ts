@@ -239,7 +239,7 @@ async function labelled(page: Page, words: string): Promise<void> {
   );
 }
 
-/** What is drawn, without what the page lays over it, once nothing more comes: the values of its pixels. */
+/** Returns what is drawn, without what the page lays over it, once nothing more comes: the values of its pixels. */
 async function stillScreenshot(page: Page): Promise<Uint8Array> {
   const read = () =>
     page.evaluate(() => document.querySelector<HTMLCanvasElement>('.viewport canvas')!.toDataURL());

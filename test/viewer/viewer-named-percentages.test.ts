@@ -92,7 +92,9 @@ function findUnnamed(page: Page, name: string): Promise<{ count: number; unnamed
       range.selectNodeContents(node);
       return [...range.getClientRects()].filter(({ width, height }) => width > 1 && height > 1);
     };
-    /** Whether the letters of a text have a size, are not clipped by anything around them and lie on the page. */
+    /**
+     * Returns whether the letters of a text have a size, are not clipped by anything around them and lie on the page.
+     */
     const isSeen = (node: Node) => {
       const element = node.parentElement!;
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false;

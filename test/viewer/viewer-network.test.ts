@@ -165,7 +165,7 @@ describe.skipIf(missing)('network and proposals in a browser', () => {
   );
 });
 
-/** Where the antennas on screen hang. */
+/** Returns where the antennas on screen hang. */
 function points(page: Page): Promise<(string | undefined)[][]> {
   return page.$$eval('[data-antenna]', (markers) =>
     markers.map((marker) => {

@@ -125,7 +125,7 @@ function compressedBytes(file: string): number {
   return gzipSync(readFileSync(join(viewerPath, file)), { level: 6 }).length;
 }
 
-/** What the page and its workers asked for, as files of the build. */
+/** Returns what the page and its workers asked for, as files of the build. */
 async function loadedFiles(page: Page): Promise<string[]> {
   await page.waitForLoadState('load');
   await page.waitForSelector('#app[data-state="empty"]');

@@ -355,7 +355,7 @@ describe.skipIf(missing)('a plan in the planner', () => {
   });
 });
 
-/** What the bar of the verdict says of itself, whether it is computed yet or not. */
+/** Returns what the bar of the verdict says of itself, whether it is computed yet or not. */
 async function stateOf(page: Page): Promise<string> {
   const state = page.locator('.verdict .state', { hasText: /\S/ });
   await state.waitFor();
@@ -437,7 +437,7 @@ function pointAroundCorner(plan: Plan): [number, number] {
   throw new Error('no place is heard around a corner');
 }
 
-/** What the link's line says: RSRP of the antenna alone, and power and gain less the losses it names, dBm. */
+/** Returns what the link's line says: RSRP of the antenna alone, and power and gain less the losses it names, dBm. */
 async function readLink(page: Page, antenna: string): Promise<{ rsrpDbm: number; sumDbm: number }> {
   await page.waitForFunction(
     (id) => document.querySelector('.probe .link')?.textContent?.startsWith(id),

@@ -5,7 +5,7 @@ import { type CliSlots, cliMessages } from './cli.generated.ts';
 /** What the command line says of its own, in a language: `cliText('en', 'ray.others')`. */
 export const cliText: SayMessage<CliSlots> = createMessages<CliSlots>(cliMessages);
 
-/** Whether the command line has a text of that name. */
+/** Returns whether the command line has a text of that name. */
 export function isCliKey(name: string): name is keyof CliSlots {
   return Object.values(cliMessages).some((messages) => Object.hasOwn(messages, name));
 }
@@ -15,7 +15,7 @@ export function cliList(items: readonly string[], language: Language): string {
   return items.reduce((list, item) => cliText(language, 'list.next', { list, item }));
 }
 
-/** What was refused and why, and where an option helps, which: the engine knows of none. */
+/** Returns what was refused and why, and where an option helps, which: the engine knows of none. */
 export function describeRefusal(problem: LocalizedProblem, language: Language): string {
   const refusal = describeProblem(problem, language);
   for (const code of codesIn(problem.expected)) {

@@ -53,7 +53,7 @@ function headLine(
   return cliText(language, 'place.antennas', { antennas, lowerBound, gap });
 }
 
-/** What the lower bound says, what it rests on, how far the proof went, and the same by level. */
+/** Returns what the lower bound says, what it rests on, how far the proof went, and the same by level. */
 function describeBound(
   { lowerBound, candidates, levels }: Placement,
   { assumes, method, ended, linearPrograms }: Certificate,
@@ -123,7 +123,7 @@ function costLine(networkCny: number | undefined, language: Language): string {
     : cliText(language, 'place.cost', { costCny: formatGrouped(networkCny) });
 }
 
-/** Where nothing serves, why, and what would. */
+/** Returns where nothing serves, why, and what would. */
 function unservedLine(
   { level, pointId, zone, position: [x, y], reason, mounts, shortDb }: Unserved,
   language: Language,
@@ -153,7 +153,7 @@ function mountHelp({ freeM, barredM, bayM }: MountsNearby, language: Language): 
   return cliText(language, 'place.help-power');
 }
 
-/** What became of the antennas that the plan had before. */
+/** Returns what became of the antennas that the plan had before. */
 function describeChanges(
   { kept: retained, moved, added, removed }: PlacementChanges,
   language: Language,

@@ -135,7 +135,7 @@ export function writePlanSoFar(
   return document;
 }
 
-/** What can be stated without a prediction: that nothing says the target is met. */
+/** Returns what can be stated without a prediction: that nothing says the target is met. */
 function unfinishedDocument({ plan, placement, ended }: UnfinishedGarage) {
   const { coverageRatio, confidence } = plan.requirements;
   const target = { coverageRatio, confidence, met: false };
@@ -160,7 +160,7 @@ export function verdictDocument({
   };
 }
 
-/** How often the network was tried, what it rests on, and why there is none; in English. */
+/** Returns how often the network was tried, what it rests on, and why there is none; in English. */
 function feedDocument(feed: PlannedGarage['feed']) {
   if (!feed) return {};
   const { attempts, design, problems = [] } = feed;

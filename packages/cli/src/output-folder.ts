@@ -213,7 +213,7 @@ function recover(folder: string): void {
   }
 }
 
-/** Whether the workspace belongs to a process that still runs, or to one of another machine. */
+/** Returns whether the workspace belongs to a process that still runs, or to one of another machine. */
 function isOwned(workspace: string): boolean {
   try {
     const [pid, host] = readFileSync(join(workspace, ownerName), 'utf8').trim().split(' ');

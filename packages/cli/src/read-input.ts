@@ -157,7 +157,7 @@ function badInput(path: string, at: Phrase, found: Phrase, expected: Phrase): Co
   return problemError(path, { at, found, expected });
 }
 
-/** Where the text stops being the beginning of JSON: what the parser says is not always a position. */
+/** Returns where the text stops being the beginning of JSON: what the parser says is not always a position. */
 function firstBadOffset(text: string): number {
   let good = 0;
   let bad = text.trimEnd().length + 1;

@@ -108,7 +108,7 @@ export function noteFolder(
 
 const maxOthersListed = 5;
 
-/** What lies in a folder now: documents by name, since the maps are many. */
+/** Returns what lies in a folder now: documents by name, since the maps are many. */
 export function filesInText(folder: string, names: readonly string[], language: Language): string {
   const documents = names.filter((name) => /\.(html|json)$/.test(name));
   const list = cliList(documents.length > 0 ? documents : names.slice(0, 3), language);

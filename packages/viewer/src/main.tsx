@@ -71,7 +71,7 @@ setLocale(detectLocale(navigator.languages, location.search));
 
 const noAntennas: readonly Antenna[] = [];
 
-/** What the page knows while nothing is open; its actions come once there is somebody to carry them out. */
+/** Returns what the page knows while nothing is open; its actions come once there is somebody to carry them out. */
 function createApp(theme: 'light' | 'dark'): App {
   const app = {
     store: new PlanStore(),

@@ -146,7 +146,7 @@ function fitTable(engine, sections, table) {
   ].join('\n\n');
 }
 
-/** What the figures say, with the figures. */
+/** Returns what the figures say, with the figures. */
 function meaning(engine, sections) {
   const overRays = (id, model, kind = 'localMeanDb') => {
     const { predicted, rays } = sectionOf(sections, id);

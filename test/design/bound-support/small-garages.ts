@@ -10,7 +10,7 @@ import { lookUpSpread, spreadTable } from '../../../packages/engine/src/radio/in
 /** A hall with a few walls, candidates and points, as ratios of received over needed power. */
 export interface SmallGarage {
   problem: BoundProblem;
-  /** Whether a set of candidates meets the problem, found from every location by itself. */
+  /** Returns whether a set of candidates meets the problem, found from every location by itself. */
   meets(set: readonly number[]): boolean;
   candidateCount: number;
 }
@@ -40,7 +40,7 @@ export interface Shape {
   strongestRatio: number;
 }
 
-/** What matters of the powers of a set. */
+/** Returns what matters of the powers of a set. */
 export function shapeOf(powers: readonly number[]): Shape {
   const sum = powers.reduce((total, power) => total + power, 0);
   const squares = powers.reduce((total, power) => total + power * power, 0);

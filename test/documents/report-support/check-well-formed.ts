@@ -2,8 +2,8 @@
 const voidElements = new Set(['meta', 'img', 'br', 'hr', 'link', 'input']);
 
 /**
- * What is wrong with the nesting or quoting of an XML or HTML text, or nothing. Small and strict: every tag closed
- * in order, every attribute quoted, every `&` an entity.
+ * Returns what is wrong with the nesting or quoting of an XML or HTML text, or nothing. Small and strict: every tag
+ * closed in order, every attribute quoted, every `&` an entity.
  */
 export function checkWellFormed(text: string): string | undefined {
   const open: string[] = [];

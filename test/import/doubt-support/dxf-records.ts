@@ -45,7 +45,7 @@ export function layerOf(entity: DxfEntity): string {
   return entity.tags.find(([code]) => code === 8)?.[1] ?? '0';
 }
 
-/** What some entities of a file draw, blocks expanded, in its own units. */
+/** Returns what some entities of a file draw, blocks expanded, in its own units. */
 export async function drawingOf(file: DxfFile, entities: readonly DxfEntity[]): Promise<Drawing> {
   const read = await readDrawing(writeDxfFile({ ...file, entities: [...entities] }));
   return read.sheets[0].drawing;

@@ -40,7 +40,9 @@ function offsetLine(path: readonly Vec2[], isClosed: boolean, shift: number): Ve
   });
 }
 
-/** What a CAD program stores at each corner: direction, miter, and the position of every line along the miter. */
+/**
+ * Returns what a CAD program stores at each corner: direction, miter, and the position of every line along the miter.
+ */
 function cornerTags(
   path: readonly Vec2[],
   isClosed: boolean,

@@ -202,7 +202,7 @@ export class IfcText {
     return this.add(`IFCLOCALPLACEMENT(${relativeTo === undefined ? '$' : `#${relativeTo}`},#${axes})`);
   }
 
-  /** What an element is shown by: one item of the kind named. */
+  /** Returns what an element is shown by: one item of the kind named. */
   shape(item: number, kind: string): number {
     const shown = this.add(`IFCSHAPEREPRESENTATION(#${this.context},'Body','${kind}',(#${item}))`);
     return this.add(`IFCPRODUCTDEFINITIONSHAPE($,$,(#${shown}))`);

@@ -86,7 +86,7 @@ export function surfaces(model: IfcText, { corners, faces }: Faces): ShapeItem {
   return { item: model.add(`IFCFACEBASEDSURFACEMODEL((#${set}))`), kind: 'SurfaceModel' };
 }
 
-/** What stands around the origin, placed by a type's map: turned by `angleDeg` and moved. */
+/** Returns what stands around the origin, placed by a type's map: turned by `angleDeg` and moved. */
 export function mapped(
   model: IfcText,
   { item, kind }: ShapeItem,

@@ -54,7 +54,7 @@ function worstOf(levels: readonly FullScore[]): FullScore {
   return worst;
 }
 
-/** What falls under the bars of the import: empty when all are met. */
+/** Returns what falls under the bars of the import: empty when all are met. */
 export function underBars({ worst, failure }: GarageScore): string[] {
   if (!worst) return [failure ?? 'not imported'];
   const misses: string[] = [];
@@ -87,7 +87,9 @@ const weighty = new Set([
   'column',
 ]);
 
-/** What of the misses in walls, outline and scale nobody is told of: no doubt bears on them. Refusals are told. */
+/**
+ * Returns what of the misses in walls, outline and scale nobody is told of: no doubt bears on them. Refusals are told.
+ */
 export function silentMisses({ worst, result }: GarageScore): string[] {
   if (!worst || !result) return [];
   const misses = [

@@ -155,7 +155,7 @@ function boxOf(wall: Wall, walls: readonly Wall[]): Box {
   return { ...wall, ring: [at(from, -half), at(to, -half), at(to, half), at(from, half)] };
 }
 
-/** How far a wall's body goes beyond its end to make the corner with the walls that end there too. */
+/** Returns how far a wall's body goes beyond its end to make the corner with the walls that end there too. */
 function reachAt(tip: Point, wall: Wall, walls: readonly Wall[]): number {
   const tail = distance(tip, wall.a) < 1e-9 ? wall.b : wall.a;
   let reach = 0;

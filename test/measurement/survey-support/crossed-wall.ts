@@ -18,7 +18,7 @@ export function crossedWall(plan: Plan, id: string, from: readonly number[], to:
   return '';
 }
 
-/** Where two segments cross, by Cramer's rule. */
+/** Returns where two segments cross, by Cramer's rule. */
 function meeting(
   a: readonly number[],
   b: readonly number[],

@@ -47,7 +47,7 @@ export function sampleWalls(level: Level): Sampled {
   };
 }
 
-/** Whether a point on a wall's centre line lies between the feet of an opening's ends. */
+/** Returns whether a point on a wall's centre line lies between the feet of an opening's ends. */
 function isBetween(wall: Wall, point: Point, { start, end }: Opening): boolean {
   const [ux, uy] = [wall.end[0] - wall.start[0], wall.end[1] - wall.start[1]];
   const ahead = ([x, y]: Point) => (x - point[0]) * ux + (y - point[1]) * uy > 0;
@@ -128,7 +128,7 @@ function wallDistanceM(wall: Wall, point: Point): number {
   return distance(pointAlong(wall.start, wall.end, (low + high) / 2), point);
 }
 
-/** How much of an opening lies along walls: of many points on it those whose foot is on one. */
+/** Returns how much of an opening lies along walls: of many points on it those whose foot is on one. */
 function coveredRatio({ start, end }: Opening, walls: readonly Wall[]): number {
   let found = 0;
   for (let index = 0; index < samples; index += 1) {

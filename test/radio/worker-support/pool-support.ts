@@ -23,7 +23,7 @@ afterEach(() => {
   for (const pool of open.splice(0)) pool.dispose();
 });
 
-/** What the kernel gives on one thread, in one piece. */
+/** Returns what the kernel gives on one thread, in one piece. */
 export function solveHere(jobs: readonly FieldJob[]): Float32Array[] {
   const kernel = createSimdKernel();
   return jobs.map((job) => kernel.pathLossDb(job));

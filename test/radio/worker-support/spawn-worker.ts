@@ -4,7 +4,7 @@ import { type FieldKernel, serveWorker } from '../../../packages/engine/src/radi
 
 type NodePort = Worker | MessageChannel['port1'];
 
-/** What comlink's Node adapter does, in four lines. */
+/** Returns what comlink's Node adapter does, in four lines. */
 function endpointOf(port: NodePort): WorkerEndpoint {
   return {
     postMessage: (message, transfer) => port.postMessage(message, transfer as never),

@@ -23,7 +23,7 @@ const panels = [
 type Box = [number, number, number, number];
 export type Layout = Record<string, Box>;
 
-/** Where the panels are that can be seen. */
+/** Returns where the panels are that can be seen. */
 export function readLayout(page: Page): Promise<Layout> {
   return page.evaluate((selectors) => {
     const layout: Record<string, [number, number, number, number]> = {};

@@ -9,7 +9,7 @@ export interface Build {
 
 /** Characters of the program's hash that name a build. */
 const idLength = 16;
-/** Who serves or fills the queues of a server, whatever its build. */
+/** Returns who serves or fills the queues of a server, whatever its build. */
 const rosterKey = (role: Role) => `diku-builds:${role}`;
 export type Role = 'worker' | 'batch';
 

@@ -27,7 +27,7 @@ export function lockFolder(folder: string): () => void {
   }
 }
 
-/** Whether a process of this machine runs. */
+/** Returns whether a process of this machine runs. */
 export function isRunning(pid: number): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {

@@ -150,7 +150,9 @@ export class QueueRunner implements JobRunner {
     await this.#queue.add('garage', {}, { jobId: id });
   }
 
-  /** How a job ended, its files in their part; undefined where they are lost, and the job is to be done again. */
+  /**
+   * Returns how a job ended, its files in their part; undefined where they are lost, and the job is to be done again.
+   */
   async #fetch(id: string, part: string): Promise<JobEnd | undefined> {
     const job = await this.#queue.getJob(id);
     const parcel = await this.#redis.getBuffer(partKey(id));

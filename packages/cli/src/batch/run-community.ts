@@ -99,7 +99,7 @@ export function communityRow({ id, name, district, input, folder }: Community): 
   return { id, ...(name ? { name } : {}), ...(district ? { district } : {}), input, folder };
 }
 
-/** What `read` gives; where the file cannot be read, what stands for it. */
+/** Returns what `read` gives; where the file cannot be read, what stands for it. */
 function readOr<Result>(otherwise: Result, read: () => Result): Result {
   try {
     return read();

@@ -139,7 +139,7 @@ function describeBudgets({ budgets }: Pick<LinkResult, 'budgets'>, language: Lan
   ];
 }
 
-/** What a link by rays says besides its terms. */
+/** Returns what a link by rays says besides its terms. */
 function describeRays(link: RayLinkResult, language: Language): string {
   const listed = link.paths.slice(0, maxListed);
   const value = (lossDb: number, text: string) => `${lossDb.toFixed(2).padStart(8)} dB  ${text}`;

@@ -117,8 +117,8 @@ function namedSteps(
 }
 
 /**
- * What the table says and the store does not know yet. What would be stated of one step is refused: rows have more
- * than one.
+ * Returns what the table says and the store does not know yet. What would be stated of one step is refused: rows have
+ * more than one.
  */
 async function tableSteps(
   path: string,

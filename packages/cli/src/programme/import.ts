@@ -170,8 +170,8 @@ function readColumnAnswers(path: string) {
 }
 
 /**
- * What was read of a status table, for people: counts, columns, kinds of assumptions with their reasons, what was
- * assumed.
+ * Returns what was read of a status table, for people: counts, columns, kinds of assumptions with their reasons, what
+ * was assumed.
  */
 function describeStatus(summary: StatusSummary, language: Language): string {
   const { communities, records, duplicates, issues } = summary.counts;

@@ -27,7 +27,7 @@ export function takenResultsText({ steps, unchanged, refused }: TakenResults, la
   return [...stepLines(steps, language), cliText(language, key, values), ...refusalLines(refused)].join('\n');
 }
 
-/** What became of the communities of a table in a programme's file. */
+/** Returns what became of the communities of a table in a programme's file. */
 export function savedText(path: string, counts: ImportCounts, language: Language): string {
   const { added, updated, unchanged, absent } = counts;
   const stored = cliText(language, 'programme.kept', { path, added, updated, unchanged });

@@ -127,13 +127,16 @@ function refusal(at: string | Phrase, found: Phrase, expected: Phrase): InputErr
 /** A community of a result set, as its record has it. */
 interface BatchResult {
   row: BatchRow;
-  /** What its plan promises, with the file that says so, named from the result set on. Statuses 65, 66 where that is not there. */
+  /**
+   * Returns what its plan promises, with the file that says so, named from the result set on. Statuses 65, 66 where
+   * that is not there.
+   */
   readPlan(): PlanResult;
 }
 
 /**
- * What `diku batch` made, in the order of its table: folders that the table does not have are of communities that are listed no longer.
- * Status 65 where a folder is no finished result set, 66 where there is none.
+ * Returns what `diku batch` made, in the order of its table: folders that the table does not have are of communities
+ * that are listed no longer. Status 65 where a folder is no finished result set, 66 where there is none.
  */
 function readResults(folder: string): BatchResult[] {
   const table = join(folder, 'communities.csv');

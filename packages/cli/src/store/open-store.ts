@@ -152,7 +152,7 @@ function checkFile(path: string, create: boolean): void {
   if (statSync(path).size > 0 && !isDatabase(path)) throw badStore(path, say('other-file'));
 }
 
-/** Whether a file begins as the programme's file does. */
+/** Returns whether a file begins as the programme's file does. */
 export function isDatabase(path: string): boolean {
   const start = Buffer.alloc(16);
   const file = openSync(path, 'r');

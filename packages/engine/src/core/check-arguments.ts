@@ -93,7 +93,7 @@ function describeValue(value: unknown): string | Phrase {
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }
 
-/** Whether a value has members by name: no list, not null. */
+/** Returns whether a value has members by name: no list, not null. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

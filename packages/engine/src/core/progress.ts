@@ -39,7 +39,7 @@ export function reportProgress(
   monitor?.report?.(detail === undefined ? { stage, doneRatio } : { stage, doneRatio, detail });
 }
 
-/** What comes of work; undefined where it was cancelled. */
+/** Returns what comes of work; undefined where it was cancelled. */
 export async function unlessCancelled<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await work();

@@ -310,7 +310,7 @@ function checkedPlan(candidate: unknown): Plan {
   }
 }
 
-/** Where the plan's (0, 0) lies and how it is turned, of a drawing that stands at `origin`. */
+/** Returns where the plan's (0, 0) lies and how it is turned, of a drawing that stands at `origin`. */
 function georeferenceOf(
   origin: DrawingOrigin,
   { rotationDeg, translation }: LevelTransform,
@@ -329,7 +329,7 @@ function georeferenceOf(
   };
 }
 
-/** What an import says of itself, to be kept with the plan. */
+/** Returns what an import says of itself, to be kept with the plan. */
 function importSummary({
   read,
   units,

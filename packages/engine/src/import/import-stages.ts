@@ -9,7 +9,7 @@ const maxListed = 20_000;
 /** Points listed of all lines together. */
 const maxPoints = 200_000;
 
-/** What the file says: format, unit, and how much is drawn of which kind on which layer. */
+/** Returns what the file says: format, unit, and how much is drawn of which kind on which layer. */
 export function sourceStage(read: ReadDrawing): object {
   return {
     format: read.format,
@@ -31,7 +31,7 @@ export function sourceStage(read: ReadDrawing): object {
   };
 }
 
-/** What was read, in the drawing's own units. */
+/** Returns what was read, in the drawing's own units. */
 export function entitiesStage(read: ReadDrawing): object {
   return { sheets: read.sheets.map(({ drawing, level }) => ({ level: level?.id, ...listed(drawing) })) };
 }

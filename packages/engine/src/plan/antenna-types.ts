@@ -115,13 +115,13 @@ export function antennaType(id: string, custom?: CustomAntennaTypes): AntennaTyp
   };
 }
 
-/** Whether it radiates all along a path, like a radiating cable. */
+/** Returns whether it radiates all along a path, like a radiating cable. */
 export function radiatesAlongPath(antenna: { type: string }): boolean {
   requireObject('antenna', antenna);
   return antennaType(antenna.type).extent === 'line';
 }
 
-/** Whether it looks somewhere. */
+/** Returns whether it looks somewhere. */
 export function isAimed(antenna: { type: string }): boolean {
   requireObject('antenna', antenna);
   return antennaType(antenna.type).direction !== 'none';

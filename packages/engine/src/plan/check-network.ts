@@ -18,7 +18,10 @@ export function sourcePorts(source: NetworkSource, part: CatalogPart | undefined
 /** The only port of a device or antenna that power enters, and of a hub that a fibre ends at. */
 const inputPort = 'in';
 
-/** What is wrong with a plan's feeder network: references, parts, ports used twice, circles. Empty where there is none. */
+/**
+ * Returns what is wrong with a plan's feeder network: references, parts, ports used twice, circles. Empty where there
+ * is none.
+ */
 export function checkNetwork(plan: NetworkedPlan): LocalizedProblem[] {
   const { network } = plan;
   if (!network) return [];

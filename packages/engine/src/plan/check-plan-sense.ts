@@ -17,7 +17,7 @@ import { operators } from './operators.ts';
 import { planProfile } from './plan-profile.ts';
 import type { Level, Plan } from './schema.ts';
 
-/** What the schema cannot see: ids, references, materials, outlines that cross, sizes that make no sense. */
+/** Returns what the schema cannot see: ids, references, materials, outlines that cross, sizes that make no sense. */
 export function checkPlanSense(plan: Plan): LocalizedProblem[] {
   const problems: LocalizedProblem[] = [];
   checkIds(plan, problems);

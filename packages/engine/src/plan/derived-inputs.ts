@@ -53,14 +53,17 @@ export function unorderedFingerprint<Item>(
   return shortFingerprint(items.map((item) => JSON.stringify(describe(item))).sort());
 }
 
-/** Where an antenna is, in clear: `["B1",12.5,30.25,2.4]`, of a radiating cable with a fingerprint of its course. */
+/**
+ * Returns where an antenna is, in clear: `["B1",12.5,30.25,2.4]`, of a radiating cable with a fingerprint of its
+ * course.
+ */
 export function antennaLocationInput({ level, position, heightM, type, path }: Antenna): string {
   const isCable = radiatesAlongPath({ type }) && path;
   const [x, y] = isCable ? path[0] : position;
   return JSON.stringify([level, x, y, heightM, ...(isCable ? [shortFingerprint(path)] : [])]);
 }
 
-/** What of a level is a location for a list; undefined where there is nothing in it. */
+/** Returns what of a level is a location for a list; undefined where there is nothing in it. */
 export function inputsByLevel(
   plan: Pick<Plan, 'levels'>,
   describe: (level: Level) => string | undefined,
@@ -101,7 +104,10 @@ const planChanges = {
   network: 'moved-network',
 } as const;
 
-/** What of a part's inputs is otherwise now, each as a phrase: antennas first, then the plan's levels, then the rest. */
+/**
+ * Returns what of a part's inputs is otherwise now, each as a phrase: antennas first, then the plan's levels, then the
+ * rest.
+ */
 export function compareInputs(before: DerivedInputs, now: DerivedInputs): Phrase[] {
   const levels = differences(before.heights, now.heights);
   const goneOrNew = new Set([...levels.added, ...levels.removed]);

@@ -28,7 +28,7 @@ import type { Antenna, Level, Plan } from './schema.ts';
 /** For each computed part of a plan whether it is of the plan as it stands. */
 export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
 
-/** What an import's summary and doubts are of: the levels as they were read. */
+/** Returns what an import's summary and doubts are of: the levels as they were read. */
 function importInputs(plan: Pick<Plan, 'levels'>, memo: FingerprintMemo = noMemo): DerivedInputs {
   const facilities = plan.levels.flatMap(({ id: level, facilities = [] }) =>
     facilities.map(({ id, kind, position, path }) => [
@@ -82,7 +82,7 @@ function recordsInput(records: readonly { id: string; name?: unknown }[]): strin
 }
 
 /**
- * How every derived part of a plan stands to what it was computed from. A part without a fingerprint is stale.
+ * Returns how every derived part of a plan stands to what it was computed from. A part without a fingerprint is stale.
  * @param memo fingerprints of records that did not change since the last call: for plans whose records are never changed in place
  */
 export function derivedStates(plan: Plan, memo: FingerprintMemo = noMemo): DerivedStates {
@@ -112,7 +112,7 @@ function verdictState(plan: Plan, memo: FingerprintMemo): PartState {
 /** So many of the things that moved are named in a sentence. */
 const maxNamed = 3;
 
-/** What moved, in one phrase: the first few by name. */
+/** Returns what moved, in one phrase: the first few by name. */
 export function movedPhrase(moved: readonly Phrase[]): Phrase {
   requireList('moved', moved);
   requireObject('moved[0]', moved[0], ['code']);
@@ -170,7 +170,7 @@ export function derivedDocument(states: DerivedStates): DerivedDocument {
   };
 }
 
-/** What a verdict is of: all of a plan that a prediction reads. */
+/** Returns what a verdict is of: all of a plan that a prediction reads. */
 function verdictInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
   const { antennas, antennaTypes, carriers, materials, propagation } = plan;
   const { requirements, outdoor, decisions, network } = plan;
@@ -225,7 +225,7 @@ function stateOf(part: Derived['network'], inputs: () => DerivedInputs): PartSta
   return { state: 'stale', moved: moved.length > 0 ? moved : [say('moved-unknown')] };
 }
 
-/** How a plan's feeder network stands to what it was designed from. */
+/** Returns how a plan's feeder network stands to what it was designed from. */
 export function networkState(plan: Plan, memo: FingerprintMemo = noMemo): PartState {
   const { network, derived, antennas } = plan;
   if (!network?.sources?.length) {
@@ -235,7 +235,7 @@ export function networkState(plan: Plan, memo: FingerprintMemo = noMemo): PartSt
   return stateOf(derived?.network, () => networkInputs(plan, memo));
 }
 
-/** How the powers at the antennas' ports stand to the network: of a stale one they are stale too. */
+/** Returns how the powers at the antennas' ports stand to the network: of a stale one they are stale too. */
 export function portPowerState(
   plan: Plan,
   network: PartState | undefined = undefined,
@@ -301,7 +301,7 @@ export function withoutFedPower(plan: Plan): (antenna: Antenna) => Antenna {
   };
 }
 
-/** Whether an antenna is fed at a level of its own: the cap on the ports of passive antennas is not for it. */
+/** Returns whether an antenna is fed at a level of its own: the cap on the ports of passive antennas is not for it. */
 export function isSelfPowered({ feed, type }: Pick<Antenna, 'feed' | 'type'>): boolean {
   return feed === 'small-cell' || radiatesAlongPath({ type });
 }

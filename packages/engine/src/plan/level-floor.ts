@@ -14,8 +14,8 @@ export function exitsWith(level: Level, points: readonly (readonly number[])[]):
 }
 
 /**
- * Whether a point is on the level's floor: inside its outline and outside its holes, or on a ramp or entrance that
- * leads out.
+ * Returns whether a point is on the level's floor: inside its outline and outside its holes, or on a ramp or entrance
+ * that leads out.
  */
 export function isOnFloor(level: Level, point: Point): boolean {
   const { outline, holes = [] } = level;

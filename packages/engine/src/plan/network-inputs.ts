@@ -133,8 +133,8 @@ function outlineInput(level: Level, antennas: readonly Antenna[]): string {
 }
 
 /**
- * What the powers at the ports follow from: the network as it hangs together and the carriers. Locations and courses
- * are not among it: the powers see no more of them than the cables' lengths. With it goes what was written.
+ * Returns what the powers at the ports follow from: the network as it hangs together and the carriers. Locations and
+ * courses are not among it: the powers see no more of them than the cables' lengths. With it goes what was written.
  */
 export function portPowerInputs(plan: Plan, memo: FingerprintMemo = noMemo): DerivedInputs {
   const sent = sentCarriers(plan);

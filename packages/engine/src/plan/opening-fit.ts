@@ -83,7 +83,7 @@ export function centreLine(wall: Wall): CentreLine {
 }
 
 /**
- * How openings lie to a wall that has a length.
+ * Returns how openings lie to a wall that has a length.
  * @param near indices of the openings that may come within its thickness and `maxOffsetM`, ascending
  */
 export function fitOpenings(
@@ -182,7 +182,7 @@ function cutOf(
   };
 }
 
-/** Where on a wall's centre line an opening's end goes; the end itself where it lies there. */
+/** Returns where on a wall's centre line an opening's end goes; the end itself where it lies there. */
 export function onCentreLineMm(
   { wall, unitX, unitY }: CentreLine,
   point: Point,
@@ -193,7 +193,7 @@ export function onCentreLineMm(
   return pointInMm([wall.start[0] + cutM * unitX, wall.start[1] + cutM * unitY]);
 }
 
-/** Whether an opening has any length to speak of. */
+/** Returns whether an opening has any length to speak of. */
 export function hasLength({ start, end }: Opening): boolean {
   return distance(start, end) > shortestSegmentM;
 }

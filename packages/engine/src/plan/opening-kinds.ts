@@ -209,7 +209,7 @@ export function writtenOpeningKinds(where: 'mark' | 'model' | 'tag'): readonly [
   return found.sort((a, b) => a.order - b.order).map(({ id, pattern }) => [pattern, id]);
 }
 
-/** What a cable's course along a ceiling meets at an opening: nothing, a leaf in a wall, or a lift's shaft. */
+/** Returns what a cable's course along a ceiling meets at an opening: nothing, a leaf in a wall, or a lift's shaft. */
 export function courseMeets(kind: OpeningKind): 'passage' | 'door' | 'lift-door' {
   const { leaf, isShaftDoor } = openingKindRow(kind);
   if (isShaftDoor) return 'lift-door';

@@ -108,7 +108,10 @@ function formOf({ pattern, format }: SchemaIssue): Phrase {
     : say('schema-format', { format: String(format) });
 }
 
-/** What each form of the value would have to be; of a form that is right but for what is in it, what that has to be. */
+/**
+ * Returns what each form of the value would have to be; of a form that is right but for what is in it, what that has to
+ * be.
+ */
 function describeUnion({ errors = [] }: SchemaIssue): Phrase {
   const forms = errors.flatMap((issues) => describeFirst(issues) ?? []);
   return forms.length === 0

@@ -33,7 +33,10 @@ export function planAcceptance({ requirements }: { requirements: Requirements })
   return { rule, phone, baysTakenRatio };
 }
 
-/** What values that override a profile say of the test: its own keys for cars in bays, and for the phone in them. */
+/**
+ * Returns what values that override a profile say of the test: its own keys for cars in bays, and for the phone in
+ * them.
+ */
 export function acceptanceOfProfile(
   overrides: Record<string, unknown> | undefined,
 ): Partial<Pick<AcceptanceTest, 'phone' | 'baysTakenRatio'>> {

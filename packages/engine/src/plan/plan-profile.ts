@@ -80,8 +80,9 @@ type Tree = { [key: string]: unknown };
 const plannersSource = provenance('source.set-by-the-planner');
 
 /**
- * What a plan's requirements mean in numbers: the built-in profile they name, with their own `profileOverrides`
- * over it, in the state and with the phone of the acceptance test. @throws InputError for an unknown profile or override
+ * Returns what a plan's requirements mean in numbers: the built-in profile they name, with their own `profileOverrides`
+ * over it, in the state and with the phone of the acceptance test. @throws InputError for an unknown profile or
+ * override
  */
 export function planProfile(plan: { requirements: Requirements }): RequirementProfile {
   requireObject('plan', plan, ['requirements']);
@@ -102,7 +103,7 @@ export function findRequirementProfile(id: string): RequirementProfile {
   throw new InputError([{ at: 'requirements.profile', found: `"${id}"`, expected: say('one-of', { list }) }]);
 }
 
-/** How a profile is called, in every language. */
+/** Returns how a profile is called, in every language. */
 export function profileNames(profile: Pick<RequirementProfile, 'id' | 'name'>): Record<Language, string> {
   requireObject('profile', profile, ['id']);
   const { id, name } = profile;

@@ -69,7 +69,7 @@ export function placedOpenings(level: OpenedLevel): readonly PlacedOpening[] {
   return placed;
 }
 
-/** What a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
+/** Returns what a plan may hold and a planner hardly means: each with its path. Nothing is refused for it. */
 export function planWarnings(plan: Plan, language: Language = 'en'): Problem[] {
   requirePlan(plan);
   requireOneOf('language', language, languages);

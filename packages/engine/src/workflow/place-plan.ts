@@ -186,8 +186,9 @@ function predictionCells(plan: Plan, resolutionM: number): number {
 }
 
 /**
- * What the whole network of a plan costs, CNY, designed with a small budget: good enough to compare plans. Undefined where
- * none can be designed: no equipment room, antennas that no cable reaches, parts that the catalogue lacks.
+ * Returns what the whole network of a plan costs, CNY, designed with a small budget: good enough to compare plans.
+ * Undefined where none can be designed: no equipment room, antennas that no cable reaches, parts that the catalogue
+ * lacks.
  */
 function priceNetwork(
   plan: Plan,

@@ -10,8 +10,8 @@ export interface ReportedPlacing {
 }
 
 /**
- * What a placement leaves that was given up from outside: the best antennas heard of, which pass by its estimate and were
- * checked by no prediction, or else the plan as it was.
+ * Returns what a placement leaves that was given up from outside: the best antennas heard of, which pass by its
+ * estimate and were checked by no prediction, or else the plan as it was.
  * @param ended why it was given up
  */
 export function placedSoFar(

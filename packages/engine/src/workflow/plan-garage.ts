@@ -339,7 +339,7 @@ function monitorFor(
   };
 }
 
-/** What of the kinds that can be placed the plan has; undefined where it has none. */
+/** Returns what of the kinds that can be placed the plan has; undefined where it has none. */
 function kindsOf({ antennas }: Plan): CandidateKind[] | undefined {
   const used = new Set(antennas.map(kindOf));
   const kinds = candidateKinds.filter((kind) => used.has(kind));

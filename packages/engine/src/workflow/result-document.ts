@@ -57,7 +57,7 @@ function acceptedDocument({ said: stated, decision: { by, date } }: AcceptedReas
   };
 }
 
-/** What a document says of the doubts of a plan's import, before anything is predicted. */
+/** Returns what a document says of the doubts of a plan's import, before anything is predicted. */
 export function importReasonsDocument(
   plan: Plan,
 ): Pick<ResultDocument, 'decidable' | 'reasons' | 'accepted'> {
@@ -69,7 +69,7 @@ export function importReasonsDocument(
   };
 }
 
-/** What a document says of a warning of an import: its code, the English text, where. */
+/** Returns what a document says of a warning of an import: its code, the English text, where. */
 export function warningDocument({ code, message, at }: ImportWarning): Omit<ImportWarning, 'said'> {
   return { code, message, at };
 }

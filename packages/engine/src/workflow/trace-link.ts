@@ -216,7 +216,7 @@ function summedNettoDb(parts: readonly LinkGain[]): number {
   return mwToDbm(parts.reduce((sum, part) => sum + dbmToMw(nettoDb(part)), 0));
 }
 
-/** Whether a location is in a bay, so that the phone there is in a car. */
+/** Returns whether a location is in a bay, so that the phone there is in a car. */
 export function inBay({ level, x, y }: LevelLocation): boolean {
   return cellKindAt(level, x, y) === cellKind.inBay;
 }

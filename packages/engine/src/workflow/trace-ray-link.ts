@@ -158,7 +158,7 @@ function checkEnds(antenna: Antenna, levelId: string): void {
   }
 }
 
-/** What the strongest ray loses, and what the others add to it. */
+/** Returns what the strongest ray loses, and what the others add to it. */
 function rayTerms(strongest: RayReport, pathLossDb: number): LossTerm[] {
   return [
     { name: 'distance', lossDb: strongest.distanceLossDb },

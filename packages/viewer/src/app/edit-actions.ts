@@ -8,9 +8,9 @@ export interface EditActions {
   take(tool: ToolName): void;
   /** Leaves the tool, then the selection. True if there was something to leave. */
   leave(): boolean;
-  /** What is typed belongs to a drawing under way. True if it did. */
+  /** Returns what is typed belongs to a drawing under way. True if it did. */
   type(key: string): boolean;
-  /** How many things were copied, cut, put there. */
+  /** Returns how many things were copied, cut, put there. */
   copy(): number;
   cut(): number;
   paste(): number;

@@ -14,7 +14,7 @@ export function stageName(stage: Stage): string {
   return phraseText(say(`stage-${stage}`), language());
 }
 
-/** What a value of a facet is called. @param year of the quotas */
+/** Returns what a value of a facet is called. @param year of the quotas */
 export function facetValueName(facet: CityFacet, value: string, year: number): string {
   if (facet === 'district') return districtName(value === unknownDistrict ? null : (value as DistrictName));
   if (facet === 'stage') {

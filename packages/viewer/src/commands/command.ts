@@ -22,7 +22,7 @@ export interface Command {
   values?: Readonly<Record<string, string | (() => string)>>;
   /** The character, or `Ctrl+` before it. A key may stand at several commands of which one is enabled at a time. */
   keys?: readonly string[];
-  /** Whether it can be done now; always without one. */
+  /** Returns whether it can be done now; always without one. */
   isEnabled?(app: App): boolean;
   /** For what is switched: whether it is on. */
   isOn?(app: App): boolean;

@@ -4,7 +4,7 @@ import { type CombinedMap, operatorId, planOperators, worstId } from '../store/c
 import { type ClassLimits, scaledLimits, throughputOf } from '../store/field-scale.ts';
 
 /**
- * What the verdict looks at, level by level: of each operator the carrier that decides at a location, with the
+ * Returns what the verdict looks at, level by level: of each operator the carrier that decides at a location, with the
  * operator's probability over all of its carriers; then of all operators the one that is least likely to serve.
  */
 export function combineMaps(

@@ -170,7 +170,7 @@ export class LiveField {
     return outcome.ok;
   }
 
-  /** What the worker is to track from now on; undefined where it does. */
+  /** Returns what the worker is to track from now on; undefined where it does. */
   #request({ plan, carrierId, levelId, scenarioId }: Wanted): TrackRequest | undefined {
     const antennaId = this.#movingId;
     const tracked = this.#tracked;
@@ -224,7 +224,7 @@ function isSame(a: Wanted, b: Wanted): boolean {
   return sameView && a.plan === b.plan && a.scenarioId === b.scenarioId;
 }
 
-/** Whether two plans differ at most in one antenna's location or powers. */
+/** Returns whether two plans differ at most in one antenna's location or powers. */
 function isSameBut(a: Plan, b: Plan, antennaId: string): boolean {
   if (a.levels !== b.levels || a.carriers !== b.carriers || a.requirements !== b.requirements) return false;
   if (a.antennas.length !== b.antennas.length) return false;

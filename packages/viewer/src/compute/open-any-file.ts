@@ -41,7 +41,7 @@ function lacksScale(error: unknown): boolean {
 }
 
 /**
- * What a file is that is no drawing: a plan, corrections, a preset, a programme. Undefined for a drawing, which
+ * Returns what a file is that is no drawing: a plan, corrections, a preset, a programme. Undefined for a drawing, which
  * GeoJSON is too. Throws with positions in the file.
  */
 async function readDocument(file: FileBytes, monitor: Monitor): Promise<OpenedFile | undefined> {

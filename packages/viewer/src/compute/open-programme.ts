@@ -44,7 +44,10 @@ export async function openStatusTable({ bytes, fileName }: FileBytes, monitor: M
   return asProgramme(surveyed(communities), { asOf: today(), datum }, summary.counts.issues);
 }
 
-/** What JSON of the programme is: all of it, what `diku programme import` wrote, or quotas; undefined for anything else. */
+/**
+ * Returns what JSON of the programme is: all of it, what `diku programme import` wrote, or quotas; undefined for
+ * anything else.
+ */
 export function openProgrammeJson(value: unknown): OpenedFile | undefined {
   const { format, communities, issues, source, year, districts } = Object(value) as Record<string, unknown>;
   if (format === 'diku-programme') {

@@ -120,7 +120,7 @@ export class PredictionRunner {
   }
 }
 
-/** Whether plans differ in a stored verdict at most, which no prediction reads. */
+/** Returns whether plans differ in a stored verdict at most, which no prediction reads. */
 function isPredictedAlike(before: Plan | undefined, after: Plan | undefined): boolean {
   if (!before || !after) return false;
   const { derived: was = {}, ...old } = before;

@@ -13,7 +13,7 @@ export interface PlacedAntennas
   retainsNetwork: boolean;
 }
 
-/** What a placement that was stopped from outside leaves: the best set that was heard of. */
+/** Returns what a placement that was stopped from outside leaves: the best set that was heard of. */
 export function placedSoFar(antennas: Plan['antennas'], lowerBound: number | undefined): PlacedAntennas {
   const nothing = { certificate: undefined, changes: undefined, shortDb: undefined };
   return {

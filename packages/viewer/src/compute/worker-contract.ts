@@ -133,7 +133,7 @@ export interface PlannerWorker {
   readAgain(request: ReadRequest, onProgress: OnProgress): Promise<Outcome<void>>;
   /** The drawing read before, recognised with more decisions; undefined where this worker has not read it. */
   recognise(request: SessionRequest, onProgress: OnProgress): Promise<Outcome<Recognised | undefined>>;
-  /** What an import was done with, as a preset for other drawings of the office. */
+  /** Returns what an import was done with, as a preset for other drawings of the office. */
   presetOf(
     corrections: Corrections,
     used: UsedPreset | undefined,
@@ -145,7 +145,7 @@ export interface PlannerWorker {
   placeAntennas(request: LocationRequest, onProgress: OnProgress): Promise<Outcome<PlacedAntennas>>;
   /** The feeder network of the antennas that the plan has, designed anew. */
   feed(plan: Plan, onProgress: OnProgress): Promise<Outcome<FedAntennas>>;
-  /** What there is to say about the network that the plan has; undefined where it has none that fits. */
+  /** Returns what there is to say about the network that the plan has; undefined where it has none that fits. */
   reportNetwork(plan: Plan): Promise<Outcome<NetworkReport | undefined>>;
   /** A document of the plan, with the bytes that `diku report` and `diku exposure` write. */
   makeDocument(plan: Plan, wish: DocumentRequest, onProgress: OnProgress): Promise<Outcome<PlanDocumentFile>>;

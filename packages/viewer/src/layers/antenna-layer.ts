@@ -162,7 +162,7 @@ function labelBox({ type }: Antenna, widthPx: number, left: number, top: number)
   return { left: boxLeft, top: boxTop, right: boxLeft + widthPx, bottom: boxTop + 16 };
 }
 
-/** Whether a higher floor lies between the viewer and the antenna. */
+/** Returns whether a higher floor lies between the viewer and the antenna. */
 function isCovered(
   plan: Plan,
   view: ViewState,
@@ -236,7 +236,7 @@ class AntennaShape {
   }
 }
 
-/** How wide the sector is drawn: of measured patterns only the direction is known here. */
+/** Returns how wide the sector is drawn: of measured patterns only the direction is known here. */
 function beamwidthDeg(antenna: Antenna): number {
   const { pattern } = antennaType(antenna.type);
   if (pattern.formula !== 'sector') return cutsWidthDeg;

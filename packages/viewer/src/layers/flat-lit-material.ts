@@ -40,7 +40,7 @@ void main() {
 
 const ground = new Color('#b4bac0');
 
-/** What stands in a garage, lit. @param color default: each corner has its own */
+/** Returns what stands in a garage, lit. @param color default: each corner has its own */
 export function flatLitMaterial(color?: string): ShaderMaterial {
   return new ShaderMaterial({
     glslVersion: GLSL3,

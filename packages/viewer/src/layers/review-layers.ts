@@ -95,7 +95,10 @@ function drawText(
   }
 }
 
-/** Where the baseline of the first line is, downwards from the position. @param below length of the lines after it */
+/**
+ * Returns where the baseline of the first line is, downwards from the position. @param below length of the lines after
+ * it
+ */
 function firstBaseline(row: DrawnText['row'], heightPixels: number, below: number): number {
   switch (row) {
     case 'top':

@@ -30,7 +30,7 @@ interface Parts {
   keeper: PlanPersistence;
 }
 
-/** What panels and keys can ask for. */
+/** Returns what panels and keys can ask for. */
 export function createActions(
   app: App,
   {

@@ -21,7 +21,7 @@ const reachPixels = { mouse: 7, pen: 9, touch: 16 };
 interface Parts {
   store: PlanStore;
   view: Observable<ViewState>;
-  /** Whether the plan is edited at all now. */
+  /** Returns whether the plan is edited at all now. */
   isOn(): boolean;
 }
 

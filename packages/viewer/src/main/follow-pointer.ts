@@ -106,7 +106,7 @@ export function followPointer(
   }
 }
 
-/** What the page says of the strongest antenna there and the path from it. */
+/** Returns what the page says of the strongest antenna there and the path from it. */
 async function linkTo(
   app: App,
   runner: PredictionRunner,

@@ -276,7 +276,7 @@ function takeDecisions(
 }
 
 /**
- * What came of placing antennas; where nothing was placed, why and what to do.
+ * Returns what came of placing antennas; where nothing was placed, why and what to do.
  * @param warnings of the import
  * @param asked doubts to offer for review; none while they are reviewed
  */

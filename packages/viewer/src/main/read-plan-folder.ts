@@ -116,7 +116,7 @@ async function plansOf(files: readonly FolderFile[]): Promise<FoundPlan[]> {
   );
 }
 
-/** Whose folder it is; undefined where it is no record of a batch. */
+/** Returns whose folder it is; undefined where it is no record of a batch. */
 async function readRecord({ read }: FolderFile) {
   try {
     const file = await read();

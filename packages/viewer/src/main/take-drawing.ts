@@ -13,7 +13,7 @@ export function takeDrawing(app: App, source: ImportSource, recognised: Recognis
   return imported;
 }
 
-/** What was recognised in a drawing, for the plan on screen. */
+/** Returns what was recognised in a drawing, for the plan on screen. */
 export function beginReview(
   app: App,
   source: ImportSource,

@@ -162,7 +162,7 @@ const dashes = [[], [8, 4], [2, 3], [10, 3, 2, 3]];
 /** Indices of `serverColors` that are far apart in lightness. */
 const lineColors = [4, 1, 3, 2];
 
-/** How much floor has at least a value, by operator with all of its carriers. */
+/** Shows how much floor has at least a value, by operator with all of its carriers. */
 function Curve({ exact, quantity }: { exact: ExactResult; quantity: Quantity }) {
   const theme = useAppState(({ view }) => view.value.theme);
   const { values, lines, limits, unit } = useMemo(() => {

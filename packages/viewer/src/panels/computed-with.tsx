@@ -5,7 +5,7 @@ import { ChoiceList } from './fields.tsx';
 import { Section } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
-/** What fields and verdict are computed with: the state of shutters and cars, to be chosen, and the model. */
+/** Shows what fields and verdict are computed with: the state of shutters and cars, to be chosen, and the model. */
 export function ComputedWith() {
   const { view } = useApp();
   const exact = useAppState(({ results }) => results.value.exact);

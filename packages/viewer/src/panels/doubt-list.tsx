@@ -92,7 +92,7 @@ function DoubtItem({ imported, doubt, number }: { imported: ImportedDrawing; dou
   );
 }
 
-/** Which of its locations is looked at, where there are several. */
+/** Shows which of its locations is looked at, where there are several. */
 function MemberStep({ imported, doubt }: { imported: ImportedDrawing; doubt: Doubt }) {
   const { actions } = useApp();
   const member = useAppState(({ review }) => review.value.member);

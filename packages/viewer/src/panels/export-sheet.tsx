@@ -51,7 +51,7 @@ export default function ExportSheet() {
   );
 }
 
-/** What has to be there first, and the way to it. */
+/** Shows what has to be there first, and the way to it. */
 function Missing({ sentence, command }: { sentence: string; command: 'place' | 'feed' }) {
   const { page } = useApp();
   return (
@@ -64,7 +64,7 @@ function Missing({ sentence, command }: { sentence: string; command: 'place' | '
   );
 }
 
-/** What moved under the network, and the choice to have documents of it all the same. */
+/** Shows what moved under the network, and the choice to have documents of it all the same. */
 function Stale({ plan }: { plan: Plan }) {
   const { page } = useApp();
   const isAllowed = useAppState(({ page }) => page.value.allowsStaleDocuments);

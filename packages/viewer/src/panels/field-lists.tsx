@@ -12,7 +12,7 @@ export function useIsPhone(): boolean {
   return useMediaQuery('(max-width: 720px)', undefined, { getInitialValueInEffect: false });
 }
 
-/** Which carrier and which quantity the field is of. */
+/** Shows which carrier and which quantity the field is of. */
 export function FieldLists() {
   return (
     <>

@@ -21,7 +21,10 @@ const ChartsPanel = lazy(() => import('./charts-panel.tsx'));
 const ProposalPanel = lazy(() => import('./proposal-panel.tsx'));
 const VariantsPanel = lazy(() => import('./variants-panel.tsx'));
 
-/** What is proposed; else what is selected or, with nothing selected, the garage; or the feeder network, or charts. */
+/**
+ * Shows what is proposed; else what is selected or, with nothing selected, the garage; or the feeder network, or
+ * charts.
+ */
 export function Inspector() {
   const isShown = useAppState(isPlanning);
   const status = useAppState(({ results }) => results.value.status);
@@ -230,7 +233,7 @@ function GainRow({
   );
 }
 
-/** What holds on the carrier on screen. */
+/** Shows what holds on the carrier on screen. */
 function CarrierRows({ antenna, carrier }: { antenna: Antenna; carrier: Carrier }) {
   const { id, frequencyMhz, portPowerDbm } = carrier;
   const isRadiated = antenna.carriers.some((one) => one === '*' || one === id);

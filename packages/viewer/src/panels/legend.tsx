@@ -177,7 +177,7 @@ function unbroken(figure: string): string {
   return figure.replaceAll(' ', '\u00a0');
 }
 
-/** What lies under the field of which the figures are: nothing, an earlier plan, or the one being dragged. */
+/** Shows what lies under the field of which the figures are: nothing, an earlier plan, or the one being dragged. */
 function StateTag() {
   const state = useAppState(fieldState);
   if (state === 'fresh') return null;
@@ -196,7 +196,7 @@ function fieldState(app: App): string {
   return results.status === 'fresh' ? 'fresh' : 'old';
 }
 
-/** Whether the field on screen is that of walls that are dragged. */
+/** Returns whether the field on screen is that of walls that are dragged. */
 function isTransientShown({ results: { value }, view }: App): boolean {
   const { carrierId, levelId } = view.value;
   return value.live?.isPassing === true && findMap(value, carrierId, levelId) === value.live.raster.map;

@@ -27,7 +27,9 @@ export default function NetworkPanel() {
   return <OfPlan plan={plan} />;
 }
 
-/** What leads where. A click selects it on the plan and goes there; what is selected on the plan is shown here. */
+/**
+ * Shows what leads where. A click selects it on the plan and goes there; what is selected on the plan is shown here.
+ */
 function NetworkTree({ plan, evaluation }: { plan: Plan; evaluation: NetworkEvaluation }) {
   const app = useApp();
   const nodes = useMemo(() => buildNetworkTree(plan, evaluation), [plan, evaluation]);
@@ -89,7 +91,7 @@ function NetworkTree({ plan, evaluation }: { plan: Plan; evaluation: NetworkEval
   );
 }
 
-/** What a node is, and the power there. */
+/** Shows what a node is, and the power there. */
 function NodeText({ node }: { node: NetworkNode }) {
   const Icon = icons[node.kind];
   return (
@@ -285,7 +287,7 @@ function useReport(plan: Plan): Answer {
   return answer;
 }
 
-/** What is ordered, and what it comes to. */
+/** Shows what is ordered, and what it comes to. */
 function BillList({ bill }: { bill: NetworkBill }) {
   const { items, materialCny, labourCny, costCny, assumedRatio, unpriced } = bill;
   const sum = { material: formatCny(materialCny), labour: formatCny(labourCny) };

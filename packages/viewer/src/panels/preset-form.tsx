@@ -6,7 +6,7 @@ import { ChoiceList } from './fields.tsx';
 import { TextButton } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
-/** What the drawings of one office have in common: used, saved, persisted on this computer. */
+/** Shows what the drawings of one office have in common: used, saved, persisted on this computer. */
 export function PresetForm({ imported: { usedPreset, presetNames } }: { imported: ImportedDrawing }) {
   const { actions } = useApp();
   const { review } = actions;

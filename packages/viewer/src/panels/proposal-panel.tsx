@@ -11,7 +11,7 @@ import { Row, Section } from './parts.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 import { FeedingProgress, PlacingProgress } from './work-progress.tsx';
 
-/** What is being designed, or what could be taken over: nothing changes before it is. */
+/** Shows what is being designed, or what could be taken over: nothing changes before it is. */
 export default function ProposalPanel() {
   const placing = useAppState(({ design }) => design.value.placing);
   const placement = useAppState(({ design }) => design.value.placement);
@@ -35,7 +35,7 @@ export default function ProposalPanel() {
   );
 }
 
-/** Whether the target is met with the network, and which port targets it has. */
+/** Shows whether the target is met with the network, and which port targets it has. */
 function NetworkVerdict({ verdict: { met, sentence } }: Pick<NetworkProposal, 'verdict'>) {
   return (
     <p className="target" data-id="network-verdict" data-met={met ?? 'open'} role="status">
@@ -131,7 +131,7 @@ function BeforeAndAfter({ proposal }: { proposal: PlacementProposal }) {
   );
 }
 
-/** Where the proposal still fails; a click goes there. */
+/** Shows where the proposal still fails; a click goes there. */
 function Failing({ proposal: { verdictAfter, locationNames } }: { proposal: PlacementProposal }) {
   const { actions } = useApp();
   const target = verdictAfter?.target;

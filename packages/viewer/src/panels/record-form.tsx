@@ -38,7 +38,7 @@ export function SelectionForm({ plan, selection }: { plan: Plan; selection: read
   ));
 }
 
-/** Whether it is an opening that lies in no wall. */
+/** Returns whether it is an opening that lies in no wall. */
 function isStray(plan: Plan, { kind, id, level: levelId }: RecordRef): boolean {
   const level = kind === 'opening' && plan.levels.find((each) => each.id === levelId);
   if (!level) return false;

@@ -73,7 +73,7 @@ export default function ReviewPanel() {
   );
 }
 
-/** What drawing it is, what is asked first, and the way on. */
+/** Shows what drawing it is, what is asked first, and the way on. */
 function ReviewHead({ imported }: { imported: ImportedDrawing }) {
   const { actions } = useApp();
   const isEmpty = useAppState(({ store }) => store.plan?.antennas.length === 0);
@@ -204,7 +204,7 @@ const persistenceTexts: Record<Persistence, TextKey> = {
   refused: 'keepingRefused',
 };
 
-/** Whether all of this is still there after a reload, and a way to forget it. */
+/** Shows whether all of this is still there after a reload, and a way to forget it. */
 function PersistReview() {
   const { review } = useApp();
   const isRetained = useAppState(({ review }) => review.value.isPersisted);
@@ -288,7 +288,7 @@ function Layers({ imported }: { imported: ImportedDrawing }) {
   );
 }
 
-/** What was assumed or left out. */
+/** Shows what was assumed or left out. */
 function Warnings({ imported: { warnings } }: { imported: ImportedDrawing }) {
   if (warnings.length === 0) return null;
   const lines = warnings.map((warning) =>

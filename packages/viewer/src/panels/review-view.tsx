@@ -6,7 +6,7 @@ import { CommandButton } from './command-button.tsx';
 import { SwipeDivider } from './swipe-divider.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 
-/** How the drawing and what was recognised are laid over each other: faded, or cut by a divider. */
+/** Shows how the drawing and what was recognised are laid over each other: faded, or cut by a divider. */
 export function ReviewView() {
   const { review } = useApp();
   const blendRatio = useAppState(({ review }) => review.value.blendRatio);

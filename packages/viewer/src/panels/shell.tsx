@@ -198,7 +198,7 @@ function EmptyPage() {
   );
 }
 
-/** What is persisted on this computer, to go on with. */
+/** Shows what is persisted on this computer, to go on with. */
 function RecentPlans() {
   const { actions } = useApp();
   const recents = useAppState(({ persistence }) => persistence.value.recents);
@@ -279,7 +279,7 @@ function ProgrammeWait() {
   );
 }
 
-/** How far apart stacked levels stand: from their true heights to twice what shows every floor. */
+/** Shows how far apart stacked levels stand: from their true heights to twice what shows every floor. */
 function GapSlider() {
   const { view } = useApp();
   const isShown = useAppState((app) => app.store.plan !== undefined && app.view.value.stacked);

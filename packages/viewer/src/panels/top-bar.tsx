@@ -134,7 +134,7 @@ function ProgrammeSides({ hasPlan }: { hasPlan: boolean }) {
   );
 }
 
-/** What is done with the plan as a whole, under its name. */
+/** Shows what is done with the plan as a whole, under its name. */
 function FileMenu() {
   const app = useApp();
   const name = useAppState((each) =>

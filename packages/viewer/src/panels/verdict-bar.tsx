@@ -56,7 +56,7 @@ export function VerdictBar() {
   );
 }
 
-/** Whether the target is met and what keeps it from that, or that nobody can say so yet. */
+/** Shows whether the target is met and what keeps it from that, or that nobody can say so yet. */
 function Target() {
   const exact = useAppState(({ results }) => results.value.exact);
   if (!exact) return null;
@@ -228,7 +228,10 @@ function PointFigure({
   );
 }
 
-/** How many of the demanded kinds of floor have what is demanded of them; a click flies to the weakest room that has not. */
+/**
+ * Shows how many of the demanded kinds of floor have what is demanded of them; a click flies to the weakest room that
+ * has not.
+ */
 function KindFigure({ assessment: { kinds, decidable } }: { assessment: Assessment }) {
   const { actions } = useApp();
   const levels = useAppState(({ store }) => store.plan?.levels);

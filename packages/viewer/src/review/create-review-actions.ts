@@ -140,7 +140,7 @@ type PresetActions = Pick<
   'takePreset' | 'takeBuiltInPreset' | 'savePreset' | 'forgetPreset' | 'saveCorrections'
 >;
 
-/** What is persisted for other drawings, and taken from it. */
+/** Returns what is persisted for other drawings, and taken from it. */
 function presetActions(app: App, client: ImportClient, recogniser: Recogniser): PresetActions {
   const { store, page } = app;
   const say = (title: string, lines: string[] = []) =>
@@ -176,7 +176,7 @@ function presetActions(app: App, client: ImportClient, recogniser: Recogniser): 
   };
 }
 
-/** Where one of a doubt's objects is; the doubt's own location where it has none. */
+/** Returns where one of a doubt's objects is; the doubt's own location where it has none. */
 function locationOf(
   members: readonly Evidence[],
   doubt: Doubt,

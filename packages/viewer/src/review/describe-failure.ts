@@ -4,7 +4,7 @@ import { language } from '../texts/language.ts';
 import { type LocalizedLine, localizedLine } from '../texts/localized-line.ts';
 import { sentence } from '../texts/sentence.ts';
 
-/** What went wrong in both languages, a line for each position. */
+/** Returns what went wrong in both languages, a line for each position. */
 export function failureLines({ name, message, problems }: WorkFailure): LocalizedLine[] {
   if (name === 'NotReadableError') return [sentence('unreadable')];
   if (problems.length === 0) return [sentence('internalFailure', { message })];

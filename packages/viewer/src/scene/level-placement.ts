@@ -46,7 +46,7 @@ export function contentBox(level: Level): [number, number, number, number] {
   return box;
 }
 
-/** Whether a point lies inside the outline and in no hole. */
+/** Returns whether a point lies inside the outline and in no hole. */
 export function isInsideLevel(level: Level, x: number, y: number): boolean {
   return isInRing(level.outline, [x, y]) && !(level.holes ?? []).some((hole) => isInRing(hole, [x, y]));
 }

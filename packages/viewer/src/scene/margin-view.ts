@@ -62,7 +62,7 @@ export class MarginView {
     this.#look = undefined;
   }
 
-  /** Whether what a camera looks at is in it. */
+  /** Returns whether what a camera looks at is in it. */
   covers(camera: OrthographicCamera): boolean {
     const shift = this.#shiftPixels(camera);
     if (!shift || !this.#target) return false;
@@ -71,12 +71,12 @@ export class MarginView {
     return Math.abs(shift[0]) <= marginX && Math.abs(shift[1]) <= marginY;
   }
 
-  /** Whether a camera looks at the same scale as it was drawn at, wherever that is. */
+  /** Returns whether a camera looks at the same scale as it was drawn at, wherever that is. */
   isOfScale(camera: OrthographicCamera): boolean {
     return this.#shiftPixels(camera) !== undefined;
   }
 
-  /** Whether little of the margin is left on some side. */
+  /** Returns whether little of the margin is left on some side. */
   isNearEdge(camera: OrthographicCamera): boolean {
     const shift = this.#shiftPixels(camera);
     const { width, height } = this.#renderer.domElement;

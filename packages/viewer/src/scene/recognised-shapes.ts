@@ -71,7 +71,7 @@ export function recognisedShapes(
   return shapes;
 }
 
-/** What openings leave of the walls, metres. */
+/** Returns what openings leave of the walls, metres. */
 function standingWalls(level: Level) {
   return levelWalls(level).segments.map(({ wall, startMm, endMm }) => ({
     start: pointInMetres(startMm),

@@ -195,7 +195,10 @@ export class Stage {
     return this.#height / (2 * Math.max(halfHeightM, this.#perspective.near));
   }
 
-  /** Where the ray under a canvas position (CSS pixels) meets the plane at height z; undefined above the horizon. */
+  /**
+   * Returns where the ray under a canvas position (CSS pixels) meets the plane at height z; undefined above the
+   * horizon.
+   */
   pickPlane(left: number, top: number, z: number): { x: number; y: number } | undefined {
     const pointer = new Vector2((left / this.#width) * 2 - 1, 1 - (top / this.#height) * 2);
     this.#raycaster.setFromCamera(pointer, this.#camera);

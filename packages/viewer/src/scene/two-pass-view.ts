@@ -188,8 +188,8 @@ class MotionPace {
 }
 
 /**
- * Whether WebGL is more than a program on the processor, where every sample of a pixel is paid for in frames. Browsers
- * do not own up to it reliably, so the name of the renderer counts too.
+ * Returns whether WebGL is more than a program on the processor, where every sample of a pixel is paid for in frames.
+ * Browsers do not own up to it reliably, so the name of the renderer counts too.
  */
 function hasGraphicsCard(): boolean {
   const context = document

@@ -36,7 +36,7 @@ export function planOperators({ carriers }: Pick<Plan, 'carriers'>): Operator[] 
   return [...new Set(carriers.map(({ operator }) => operator))];
 }
 
-/** Whether an id is of a carrier of the plan, of one of its operators, or of the worst of them. */
+/** Returns whether an id is of a carrier of the plan, of one of its operators, or of the worst of them. */
 export function isOfPlan(plan: Pick<Plan, 'carriers'>, id: string): boolean {
   const operator = operatorOf(id);
   if (operator) return planOperators(plan).includes(operator);

@@ -12,14 +12,14 @@ import { language } from '../texts/language.ts';
 const memo = createFingerprintMemo();
 const known = new WeakMap<Plan, DerivedStates>();
 
-/** How every derived part of a plan stands to the plan: found once for each plan. */
+/** Returns how every derived part of a plan stands to the plan: found once for each plan. */
 export function planStates(plan: Plan): DerivedStates {
   const found = known.get(plan) ?? derivedStates(plan, memo);
   known.set(plan, found);
   return found;
 }
 
-/** How a plan's feeder network, and the powers that it brings, stand to the plan. */
+/** Returns how a plan's feeder network, and the powers that it brings, stand to the plan. */
 export function feedState(plan: Plan): PartState {
   const { network, portPowers } = planStates(plan);
   return network.state !== 'stale' && portPowers.state === 'stale' ? portPowers : network;
@@ -33,7 +33,7 @@ export function isPartStale(plan: Plan | undefined, part: DerivedPartName): bool
   return plan !== undefined && planStates(plan)[part].state === 'stale';
 }
 
-/** What moved under a stale part, in the language of the page. */
+/** Returns what moved under a stale part, in the language of the page. */
 export function movedText({ moved }: PartState): string {
   return phraseText(movedPhrase(moved), language());
 }

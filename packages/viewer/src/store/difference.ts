@@ -24,7 +24,7 @@ export class OpaqueValueError extends Error {
 }
 
 /**
- * What turns `before` into `after`; undefined where they are equal. Things in lists are found by their `id` or
+ * Returns what turns `before` into `after`; undefined where they are equal. Things in lists are found by their `id` or
  * `reference` where they have one. Throws `OpaqueValueError`.
  */
 export function differenceOf(before: unknown, after: unknown): Difference | undefined {
@@ -111,7 +111,7 @@ function differenceOfLists(before: readonly unknown[], after: readonly unknown[]
   return isSame && parts.length < 2 ? undefined : { list: parts };
 }
 
-/** What finds a thing in another version of its list; things without a name stand where they stood. */
+/** Returns what finds a thing in another version of its list; things without a name stand where they stood. */
 function keyOf(value: unknown): string | undefined {
   if (!isRecord(value)) return undefined;
   const { id, reference } = value;

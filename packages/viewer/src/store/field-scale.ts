@@ -42,7 +42,7 @@ export const quantities: readonly Quantity[] = [
 /** What is shown first, and where numbers are needed and none are on screen. */
 export const usualQuantity = scaledQuantities[0].id;
 
-/** Whether a quantity is a number at each location, not a class. */
+/** Returns whether a quantity is a number at each location, not a class. */
 export function isMeasured(quantity: Quantity): quantity is ScaledQuantityId {
   return isScaledQuantity(quantity);
 }

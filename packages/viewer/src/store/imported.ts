@@ -105,7 +105,7 @@ export type Correction =
   | { scale: ImageScale }
   | { replace: Corrections };
 
-/** What belongs to a doubt or stands by its reference, in the order of `evidence`. */
+/** Returns what belongs to a doubt or stands by its reference, in the order of `evidence`. */
 export function membersOf({ evidence }: Pick<ImportReview, 'evidence'>, id: string | undefined): Evidence[] {
   if (id === undefined) return [];
   return evidence.filter(
@@ -113,7 +113,7 @@ export function membersOf({ evidence }: Pick<ImportReview, 'evidence'>, id: stri
   );
 }
 
-/** Whether the source is an image, whose unit is the pixel. */
+/** Returns whether the source is an image, whose unit is the pixel. */
 export function isRaster({ source }: Pick<ImportReview, 'source'>): boolean {
   return source.format === 'png' || source.format === 'jpeg';
 }

@@ -65,7 +65,7 @@ export function buildNetworkTree(plan: Plan, evaluation: NetworkEvaluation): Net
   });
 }
 
-/** Where something of a network is; undefined where the plan does not have it. */
+/** Returns where something of a network is; undefined where the plan does not have it. */
 export function networkLocation(
   plan: Plan,
   id: string,

@@ -78,7 +78,7 @@ function isNear({ box: [minX, maxX, minY, maxY] }: Footprint, { floor, ceiling, 
   );
 }
 
-/** How far along a sight from ceiling to floor it meets what stands on a footprint, 0 to 1. */
+/** Returns how far along a sight from ceiling to floor it meets what stands on a footprint, 0 to 1. */
 function meetRatio(
   { points, bottomM, topM }: Footprint,
   ceiling: Point,

@@ -4,8 +4,8 @@ import type { ListedChange, RecordChange } from './plan-change.ts';
 import { findList, levelKinds, levelListKeys, type PlanRecord } from './plan-records.ts';
 
 /**
- * What turns one plan's levels into another's, by the identity of their records: an edit shares all that it leaves
- * alone. Antennas do not count; undefined where more than levels of the same ids differs.
+ * Returns what turns one plan's levels into another's, by the identity of their records: an edit shares all that it
+ * leaves alone. Antennas do not count; undefined where more than levels of the same ids differs.
  */
 export function levelsDifference(before: Plan, after: Plan): RecordChange[] | undefined {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)] as (keyof Plan)[]);
@@ -37,7 +37,10 @@ function levelDifference(before: Plan, after: Plan, old: Level, level: Level): R
   return [...properties, ...listed];
 }
 
-/** What lies between the ends that are the same: pair by pair where there are as many, else one list for the other. */
+/**
+ * Returns what lies between the ends that are the same: pair by pair where there are as many, else one list for the
+ * other.
+ */
 function listDifference(
   was: readonly PlanRecord[],
   is: readonly PlanRecord[],

@@ -105,7 +105,7 @@ const lossDb: Record<Doubt['kind'], number> = {
   facility: 0.2,
 };
 
-/** How much may be wrong: the chance of it times its amount times what that costs, dB. */
+/** Returns how much may be wrong: the chance of it times its amount times what that costs, dB. */
 export function effectOf({ kind, confidence, lengthM, count }: Doubt): number {
   return (1 - confidence) * (lengthM ?? count) * lossDb[kind];
 }

@@ -25,7 +25,7 @@ export interface ShownField {
   raster: HeatmapRaster | undefined;
 }
 
-/** Whether the difference to a variant is shown instead of the plan's own field. */
+/** Returns whether the difference to a variant is shown instead of the plan's own field. */
 export function isDifference(compare: CompareState): boolean {
   return compare.mode === 'difference' && comparedVariant(compare) !== undefined;
 }
@@ -44,7 +44,7 @@ export function shownField(sources: FieldSources, levelId: string): ShownField {
   return { scale, colors, raster: map && findHeatmap(results, map, scale) };
 }
 
-/** What its classes mean. */
+/** Returns what its classes mean. */
 export function shownScale(sources: FieldSources): FieldScale {
   const { view, results, compare } = sources;
   if (isDifference(compare)) return differenceScale(measuredScale(sources));
@@ -71,7 +71,7 @@ export function comparedMap({ view, compare }: FieldSources, levelId: string): C
   return compare.exact?.maps.find((map) => map.carrierId === view.carrierId && map.levelId === levelId);
 }
 
-/** What is compared: the quantity on screen, RSRP where that is none of numbers. */
+/** Returns what is compared: the quantity on screen, RSRP where that is none of numbers. */
 export function measuredScale({ view: { quantity, carrierId }, results }: FieldSources): FieldScale {
   return findScale(isMeasured(quantity) ? quantity : usualQuantity, results.exact?.classLimits[carrierId]);
 }

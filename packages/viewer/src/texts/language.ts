@@ -31,7 +31,7 @@ function resources() {
   };
 }
 
-/** Whether the planner has a text of that name. */
+/** Returns whether the planner has a text of that name. */
 export function isTextKey(name: string): name is TextKey {
   return Object.hasOwn(plannerMessages.en, name);
 }
@@ -50,7 +50,7 @@ void i18n.init({
   resources: resources(),
 });
 
-/** What the address asks for; otherwise English where the browser asks for it first, and Chinese. */
+/** Returns what the address asks for; otherwise English where the browser asks for it first, and Chinese. */
 export function detectLocale(languages: readonly string[], search = ''): Locale {
   const asked = new URLSearchParams(search).get('lang');
   if (asked === 'zh' || asked === 'en' || asked === 'pseudo') return asked;

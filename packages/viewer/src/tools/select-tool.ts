@@ -183,7 +183,7 @@ export class SelectTool implements Tool {
     this.#hands.store.preview(moveSelection(plan, gesture.refs, by));
   }
 
-  /** How far the grabbed point is dragged, and the draft that says so. */
+  /** Returns how far the grabbed point is dragged, and the draft that says so. */
   #shift(plan: Plan, { from, grabbed, refs }: Gesture & { kind: 'move' }, at: Pointed): Point {
     const { by, draft } = dragShift(plan, { from, grabbed, refs }, at);
     this.#hands.edit.patch({ draft });
@@ -244,7 +244,8 @@ interface Dragged {
 }
 
 /**
- * How far things are dragged: until the grabbed point meets what it snaps to, else in whole steps, wherever they stood.
+ * Returns how far things are dragged: until the grabbed point meets what it snaps to, else in whole steps, wherever
+ * they stood.
  * @returns metres east and north, and what is drawn of it
  */
 function dragShift(plan: Plan, { from, grabbed, refs }: Dragged, at: Pointed): { by: Point; draft: Draft } {

@@ -95,7 +95,7 @@ function crossingsOf(near: readonly NearLine[]): Spot[] {
   );
 }
 
-/** Where lines from a point meet others at right angles. */
+/** Returns where lines from a point meet others at right angles. */
 function feetOf(near: readonly NearLine[], from: Point): Spot[] {
   return near.flatMap(({ a, b }): Spot[] => {
     const lengthM2 = (b[0] - a[0]) ** 2 + (b[1] - a[1]) ** 2;

@@ -2,7 +2,7 @@ import type { Antenna, Plan, Point } from '@diku/engine';
 import { antennaLocations, moveAntenna } from '@diku/engine/plan';
 import { isInsideLevel } from '../scene/level-placement.ts';
 
-/** Whether an antenna moved there stays on its own level: no point of a cable leaves it. */
+/** Returns whether an antenna moved there stays on its own level: no point of a cable leaves it. */
 export function staysInLevel(plan: Plan, antenna: Antenna, position: Point): boolean {
   const level = plan.levels.find((candidate) => candidate.id === antenna.level);
   if (!level) return false;

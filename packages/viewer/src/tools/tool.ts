@@ -14,7 +14,7 @@ export interface Pointed extends Sight {
   shift: boolean;
   /** Snapping is off while it is held. */
   alt: boolean;
-  /** Where a plan's point is on the canvas, for rectangles. */
+  /** Returns where a plan's point is on the canvas, for rectangles. */
   spot(point: Point): { left: number; top: number };
 }
 

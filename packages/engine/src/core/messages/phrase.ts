@@ -21,7 +21,7 @@ export function say<Code extends PhraseCode>(
   return values === undefined ? { code } : { code, values };
 }
 
-/** What stands in the file, or is the same in every language. */
+/** Returns what stands in the file, or is the same in every language. */
 export function verbatim(text: string | number): Phrase {
   return { code: 'verbatim', values: { text } };
 }
@@ -67,7 +67,7 @@ export function inEveryLanguage(phrase: PhraseValue): Record<Language, string> {
   return Object.fromEntries(stated) as Record<Language, string>;
 }
 
-/** Whether a text is the code of a phrase. */
+/** Returns whether a text is the code of a phrase. */
 export function isPhraseCode(text: string): text is PhraseCode {
   return Object.values(phraseMessages).some((messages) => Object.hasOwn(messages, text));
 }

@@ -6,7 +6,7 @@ const noService =
   /无服务|脱网|无信号|无网络|掉网|no[ -_]?(service|signal|network|coverage|cell)|out[ -_]?of[ -_]?service|^oos$|limited[ -_]?service|受限服务|emergency[ -_]?only|仅限?紧急/i;
 const plainNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** Whether a text says that the phone had no network. */
+/** Returns whether a text says that the phone had no network. */
 export function statesNoService(text: string): boolean {
   return noService.test(text);
 }

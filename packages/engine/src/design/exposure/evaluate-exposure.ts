@@ -176,7 +176,9 @@ interface Floor {
   isFloor(x: number, y: number): boolean;
 }
 
-/** Where somebody can stand: inside the outline, in rooms and on ramps too, but not in walls, columns or holes. */
+/**
+ * Returns where somebody can stand: inside the outline, in rooms and on ramps too, but not in walls, columns or holes.
+ */
 function mapFloor(level: Level, emitterCount: number): Floor {
   let cellM = finestCellM;
   let grid = buildGrid(level, cellM);
@@ -244,7 +246,9 @@ function describeTerms(
   };
 }
 
-/** How near to an antenna alone, looking into it, the limit is reached; of a cable at its strongest location. */
+/**
+ * Returns how near to an antenna alone, looking into it, the limit is reached; of a cable at its strongest location.
+ */
 function distances(emitters: readonly Emitter[], limits: ExposureLimits) {
   const strongest = emitters.reduce((a, b) => (b.shareRatio > a.shareRatio ? b : a));
   const gainRatio = dbToRatio(Math.max(limits.leastGainDbi, strongest.pattern.peakDbi));
@@ -307,7 +311,7 @@ function byPattern(
   return [...groups.values()];
 }
 
-/** How many times the power of one path a small cell radiates; 1 for every other antenna. */
+/** Returns how many times the power of one path a small cell radiates; 1 for every other antenna. */
 function smallCellPaths(
   { network: installed }: Pick<Plan, 'network'>,
   network: NetworkEvaluation | undefined,
@@ -343,7 +347,9 @@ function thin<Source extends { feedDb: number }>(sources: readonly Source[]): So
     .map((source) => ({ ...source, feedDb: source.feedDb + ratioToDb(step) }));
 }
 
-/** What a density can be held against: limits, and measurements that were published. Nothing without a source. */
+/**
+ * Returns what a density can be held against: limits, and measurements that were published. Nothing without a source.
+ */
 function comparisons({ managementRatio }: ExposureLimits): ExposureComparison[] {
   const limitUwPerCm2 = wPerM2ToUwPerCm2(publicExposureLimit(usualMhz).powerDensityWPerM2);
   return [

@@ -111,7 +111,7 @@ function kindOfPoint({ kind }: PlanPoint): StandingKind | undefined {
 }
 
 /**
- * What floor a location is: of what the acceptance counts bays, lobbies and the rest, which is lanes; undefined
+ * Returns what floor a location is: of what the acceptance counts bays, lobbies and the rest, which is lanes; undefined
  * elsewhere.
  */
 function floorKinds(level: Level): (x: number, y: number) => StandingKind | undefined {

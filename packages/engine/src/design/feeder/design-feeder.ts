@@ -186,7 +186,7 @@ export async function designFeeder(plan: Plan, options: DesignFeederOptions): Pr
   };
 }
 
-/** Whether no port of a passive antenna is asked for another power than its carrier has. */
+/** Returns whether no port of a passive antenna is asked for another power than its carrier has. */
 function asksNominalPowers({ antennas, carriers }: Plan): boolean {
   return antennas.every(
     (antenna) =>
@@ -314,7 +314,7 @@ async function designed<Result>(design: () => Promise<Result>): Promise<Result> 
   }
 }
 
-/** Whether nothing of a plan aims at a port power that could be raised. */
+/** Returns whether nothing of a plan aims at a port power that could be raised. */
 function sendsSelfPowered({ antennas }: Plan): boolean {
   return antennas.every(isSelfPowered);
 }
@@ -344,7 +344,7 @@ async function placeAgain<Kind extends Placement>(
   return { placement, plan: { ...placed.plan, carriers: plan.carriers } };
 }
 
-/** Whether some port aims below the cap on port powers by more than the step before this reserve. */
+/** Returns whether some port aims below the cap on port powers by more than the step before this reserve. */
 function raisesMore(plan: Plan, reserveDb: number): boolean {
   const { portPowerCapDbm: capDbm } = planProfile(plan).network;
   return plan.antennas.some((antenna) =>

@@ -16,8 +16,8 @@ export interface DemandCost {
 const maxTried = 60;
 
 /**
- * What each demand on rooms costs a set that passes: how many of its antennas, those first that serve a room of the kind
- * best, can be taken out one by one while the acceptance passes and all other demands hold.
+ * Returns what each demand on rooms costs a set that passes: how many of its antennas, those first that serve a room of
+ * the kind best, can be taken out one by one while the acceptance passes and all other demands hold.
  */
 export function demandCosts(
   { demand, rooms }: GarageEvaluator,

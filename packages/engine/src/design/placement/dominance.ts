@@ -16,7 +16,7 @@ const nearestM = 0.3;
 /** Rounding of fields may tell equals apart, as a ratio. */
 const rounding = 1 + 1e-5;
 
-/** Whether the first ratios are nowhere above the second. */
+/** Returns whether the first ratios are nowhere above the second. */
 export function isNowhereAbove(
   first: Float32Array | Float64Array | undefined,
   second: Float32Array | Float64Array | undefined,
@@ -34,9 +34,9 @@ export function isPlain(antenna: Antenna): boolean {
 }
 
 /**
- * Whether of any plain antenna a phone has at most as much to spare on the first carrier as on the second, wherever it is.
- * That is certain where the first loses more by the law, at the same obstacles, one by one, and has less to lose: the loss
- * rises with each of these.
+ * Returns whether of any plain antenna a phone has at most as much to spare on the first carrier as on the second,
+ * wherever it is. That is certain where the first loses more by the law, at the same obstacles, one by one, and has
+ * less to lose: the loss rises with each of these.
  */
 export function isBelowByLaw(
   [first, inFirst]: readonly [Carrier, RatioContext],
@@ -74,7 +74,7 @@ function losesMore(law: PathLossLaw, other: PathLossLaw): boolean {
   return greatestDb >= otherGreatestDb && JSON.stringify(turns) === JSON.stringify(otherTurns);
 }
 
-/** Whether both carriers cross the same on every level and between them. */
+/** Returns whether both carriers cross the same on every level and between them. */
 function hasSamePaths(
   [first, inFirst]: readonly [Carrier, RatioContext],
   [second, inSecond]: readonly [Carrier, RatioContext],

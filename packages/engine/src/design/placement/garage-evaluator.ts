@@ -172,7 +172,7 @@ export class GarageEvaluator {
     return { coverageRatio, pointsServed: points.served, roomsServed: rooms.served, value };
   }
 
-  /** What one candidate more adds to a group's served sum, over the locations it matters to. */
+  /** Returns what one candidate more adds to a group's served sum, over the locations it matters to. */
   #gain(base: SetState, group: number, candidate: number): number {
     const { layers, combine } = this.demand.groups[group];
     const { locations, onFoot } = this.#reach[group][candidate];
@@ -244,8 +244,8 @@ const tableLength = 32_640;
 const usualConcentration = 0.65;
 
 /**
- * What the search goes by, by power over threshold as a ratio, in steps of 0.023 dB: the probability of service by the
- * usual number of antennas adding up, measured by a phone whose readings vary, all of it less `biasDb`. [32640]
+ * Returns what the search goes by, by power over threshold as a ratio, in steps of 0.023 dB: the probability of service
+ * by the usual number of antennas adding up, measured by a phone whose readings vary, all of it less `biasDb`. [32640]
  */
 function searchTable(profile: RequirementProfile, commonVarianceDb2: number, biasDb: number): Float32Array {
   const spread = new Float64Array(2);
@@ -295,7 +295,7 @@ export interface SetScore {
   value: number;
 }
 
-/** What coverage counts for: all of it up to the aim, little beyond. */
+/** Returns what coverage counts for: all of it up to the aim, little beyond. */
 function worthOf(ratio: number, aimRatio: number): number {
   return Math.min(ratio, aimRatio) + excessWorth * Math.max(0, ratio - aimRatio);
 }

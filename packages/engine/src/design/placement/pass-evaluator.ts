@@ -102,7 +102,7 @@ export class PassEvaluator {
       .filter(({ room }) => room === undefined || this.#rooms?.reachable.includes(room));
   }
 
-  /** Whether a prediction failed a set for nothing but rooms, which can be asked more of. */
+  /** Returns whether a prediction failed a set for nothing but rooms, which can be asked more of. */
   failsByRooms({ chance, missingPoints, shortRooms }: Verification): boolean {
     const failing = this.#failing(shortRooms);
     const servesRest = chance >= this.confidence && missingPoints <= this.unreachableCount;
@@ -126,12 +126,12 @@ export class PassEvaluator {
     this.largestError = Math.max(this.largestError, error);
   }
 
-  /** What predictions found of a set, where they were asked. */
+  /** Returns what predictions found of a set, where they were asked. */
   checked(set: readonly number[]): Verification | undefined {
     return this.#checked.get(keyOf(set));
   }
 
-  /** Whether a prediction passes, but for points and rooms that nothing serves. */
+  /** Returns whether a prediction passes, but for points and rooms that nothing serves. */
   isMet({ chance, missingPoints, shortRooms }: Verification): boolean {
     const servesAll = missingPoints <= this.unreachableCount && this.#failing(shortRooms).length === 0;
     return chance >= this.confidence && servesAll;
@@ -157,12 +157,12 @@ export class PassEvaluator {
     return reachable.filter((room) => fractions[room] < (this.#rooms as RoomEvaluator).neededRatio(room));
   }
 
-  /** Whether the antennas of a set belong to several cells, which disturb each other. */
+  /** Returns whether the antennas of a set belong to several cells, which disturb each other. */
   isDivided(set: readonly number[]): boolean {
     return new Set(this.context.cellsOf(set)).size > 1;
   }
 
-  /** Whether a set would pass if nothing disturbed it: what fails even so cannot pass in part. */
+  /** Returns whether a set would pass if nothing disturbed it: what fails even so cannot pass in part. */
   couldPass(set: readonly number[]): boolean {
     if (!this.isDivided(set)) return this.passes(set);
     const undisturbed = new PassEvaluator({
@@ -243,7 +243,8 @@ export function roomFractions(context: ChanceContext, set: readonly number[]): F
 }
 
 /**
- * How far a set exceeds (or, negative, misses) the fraction that every layer asks for on the mean; 1 where none asks.
+ * Returns how far a set exceeds (or, negative, misses) the fraction that every layer asks for on the mean; 1 where none
+ * asks.
  */
 function meanFractionExcess(layers: readonly BoundLayer[], set: readonly number[]): number {
   return layers.reduce((min, { floors, served, biasDb, neededRatio }) => {

@@ -110,7 +110,7 @@ interface SearchProofOptions {
   prover: Prover | undefined;
   effort: Effort;
   levelCount: number;
-  /** Whether a set passes: the same answer whenever it is asked. */
+  /** Returns whether a set passes: the same answer whenever it is asked. */
   passes(set: readonly number[]): boolean;
   monitor: Monitor | undefined;
 }
@@ -281,7 +281,7 @@ type ReportPlacing = (
 ) => void;
 
 /**
- * What a placement tells of itself while it works.
+ * Returns what a placement tells of itself while it works.
  * @param antennasOf a set of candidates as antennas of the plan
  */
 function createPlacingReport(

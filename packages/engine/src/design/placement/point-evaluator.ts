@@ -73,7 +73,7 @@ export class PointEvaluator {
     );
   }
 
-  /** What a state lacks at a point for every operator, dB; infinite where nothing is detectable. */
+  /** Returns what a state lacks at a point for every operator, dB; infinite where nothing is detectable. */
   shortDb({ sums, squares, strongest }: PointState, point: number): number {
     return this.#demand.pointGroups.reduce((max, { layers }) => {
       const spares = layers.map((layer) =>

@@ -151,7 +151,7 @@ function gridCell(grid: Grid, { xMm, yMm }: Source): number | undefined {
   return isOn && isIn ? row * grid.columns + column : undefined;
 }
 
-/** What a phone loses and needs for a code scan, dB over 1 mW. */
+/** Returns what a phone loses and needs for a code scan, dB over 1 mW. */
 function dataLossesDb(carrier: Carrier, { kind }: PlanPoint, { profile }: RatioContext): number {
   const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, kind, 'data', carrier.frequencyMhz);
   return bodyLossDb + vehicleLossDb + neededPowerDbm(carrier, 'data', profile);

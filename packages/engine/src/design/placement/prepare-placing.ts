@@ -168,8 +168,9 @@ export interface PlaceOptions {
 }
 
 /**
- * What a placement may choose from on one level: ceilings over lanes, lobbies and corridors clear of walls, columns, beams and
- * bays, feet of ramps, ends of long lanes; not in locked rooms and not where the plan's `placement` forbids it.
+ * Returns what a placement may choose from on one level: ceilings over lanes, lobbies and corridors clear of walls,
+ * columns, beams and bays, feet of ramps, ends of long lanes; not in locked rooms and not where the plan's `placement`
+ * forbids it.
  */
 export function findCandidates(plan: Plan, level: Level, options: CandidateOptions = {}): Candidate[] {
   const rules = mountRules(plan, level);
@@ -213,14 +214,14 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
 }
 
 /**
- * Whether the planner's own location may be used: it may be over bays or on a ramp, but not where he forbade it
+ * Returns whether the planner's own location may be used: it may be over bays or on a ramp, but not where he forbade it
  * himself.
  */
 function isAllowed(mask: MountMask, rules: MountRules, location: Point): boolean {
   return (barsAt(mask, location) & mountBar.barred) === 0 && !isBarred(rules, location);
 }
 
-/** What must not hang twice at one location. */
+/** Returns what must not hang twice at one location. */
 function locationOf({ position, type, feed, azimuthDeg, carriers }: Antenna): string {
   const sent = feed === 'small-cell' ? [...carriers].sort() : [];
   return JSON.stringify([position, type, feed ?? 'network', azimuthDeg ?? 0, sent]);

@@ -107,12 +107,12 @@ export class RoomEvaluator {
     return Math.min(ratio, Math.max(requiredRatio, this.#fewRatios[room] - rounding));
   }
 
-  /** How far predictions found the samples of a room to show too much, as a fraction of it. */
+  /** Returns how far predictions found the samples of a room to show too much, as a fraction of it. */
   errorRatio(room: number): number {
     return Math.max(0, this.#reserves[room] - sampleReserve - correctionReserve);
   }
 
-  /** What candidates must give a room where nothing disturbs them, 0–1. */
+  /** Returns what candidates must give a room where nothing disturbs them, 0–1. */
   #wantedRatio(room: number): number {
     return this.#atMost(room, this.neededRatio(room) + this.#disturbances[room]);
   }
@@ -138,7 +138,7 @@ export class RoomEvaluator {
     this.reachable = this.reachable.filter((other) => other !== room);
   }
 
-  /** What a set gives to the samples of one room; the others stay 0. */
+  /** Returns what a set gives to the samples of one room; the others stay 0. */
   #roomState(room: number, set: readonly number[]): RoomSums {
     const { rooms, roomLayers } = this.#demand;
     const { firstSample, sampleCount } = rooms[room];
@@ -245,7 +245,10 @@ export class RoomEvaluator {
     });
   }
 
-  /** Whether every operator is served in a room as demanded; ends at the first sample after which that cannot be. */
+  /**
+   * Returns whether every operator is served in a room as demanded; ends at the first sample after which that cannot
+   * be.
+   */
   #serves(room: number, state: RoomSums, added: number): boolean {
     const { rooms, roomGroups } = this.#demand;
     const { firstSample, sampleCount } = rooms[room];

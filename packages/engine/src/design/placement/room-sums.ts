@@ -16,7 +16,7 @@ export interface RoomState extends RoomSums {
   served: number;
 }
 
-/** What a set gives to the samples in [from, to), as arrays of `to` samples. */
+/** Returns what a set gives to the samples in [from, to), as arrays of `to` samples. */
 export function addUp(
   layers: readonly RoomLayer[],
   set: readonly number[],

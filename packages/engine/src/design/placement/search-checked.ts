@@ -17,11 +17,11 @@ export interface CheckedSearchTools {
   /** Searches for what the evaluator asks by now; the first time with all of the effort, later from a set on. */
   search(attempt: number, start?: readonly number[]): Promise<FoundSet>;
   /**
-   * What the prediction finds of a set; undefined where it was cancelled meanwhile, or, of one that is looked at beside
-   * the best, the time was over. Default: estimates decide.
+   * Returns what the prediction finds of a set; undefined where it was cancelled meanwhile, or, of one that is looked
+   * at beside the best, the time was over. Default: estimates decide.
    */
   check?(set: readonly number[], isExtra: boolean): Promise<Verification | undefined>;
-  /** What there is to be least of: antennas, or cost. */
+  /** Returns what there is to be least of: antennas, or cost. */
   worth(found: FoundSet): number;
   /** Whether that is the number of antennas. */
   isOfAntennas: boolean;
@@ -49,9 +49,9 @@ const maxDoubtful = 32;
 const fewCandidates = 8;
 
 /**
- * What a search finds, as the prediction has it. Where its estimate misled, the search goes on with a larger reserve,
- * and, where that costs antennas, with less again; the prediction of a set decides on that set alone. Nothing is
- * called impossible before the prediction has failed all candidates together.
+ * Returns what a search finds, as the prediction has it. Where its estimate misled, the search goes on with a larger
+ * reserve, and, where that costs antennas, with less again; the prediction of a set decides on that set alone. Nothing
+ * is called impossible before the prediction has failed all candidates together.
  */
 export async function searchChecked(tools: CheckedSearchTools): Promise<CheckedSearch> {
   const { passEvaluator, stops } = tools;
@@ -135,8 +135,8 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
 }
 
 /**
- * What the estimate has to be after a set failed. Once it stays: another set may do. Then it rises by what all estimates were
- * off that were checked, but to no more than all candidates have.
+ * Returns what the estimate has to be after a set failed. Once it stays: another set may do. Then it rises by what all
+ * estimates were off that were checked, but to no more than all candidates have.
  */
 function raised(
   { passEvaluator, evaluator }: CheckedSearchTools,
@@ -149,7 +149,7 @@ function raised(
   return Math.max(needed, Math.min(max, Math.max(passEvaluator.confidence + minOff, needed) + reserve));
 }
 
-/** Whether the prediction passes a set; undefined where it was stopped. */
+/** Returns whether the prediction passes a set; undefined where it was stopped. */
 async function passes(
   { passEvaluator, check }: CheckedSearchTools,
   set: readonly number[],
@@ -181,7 +181,9 @@ async function shortened(tools: CheckedSearchTools, whole: FoundSet): Promise<Fo
   return { ...whole, set: order.slice(0, enough) };
 }
 
-/** Where all sets together are few: the smallest that the prediction passes of those whose estimates come near. */
+/**
+ * Returns where all sets together are few: the smallest that the prediction passes of those whose estimates come near.
+ */
 async function ofFewSets(tools: CheckedSearchTools, first: FoundSet): Promise<FoundSet | undefined> {
   const { candidates, fixedCount } = tools.evaluator.demand;
   if (candidates.length - fixedCount > fewCandidates) return undefined;
@@ -192,7 +194,10 @@ async function ofFewSets(tools: CheckedSearchTools, first: FoundSet): Promise<Fo
   return undefined;
 }
 
-/** Where few sets have fewer antennas: one that the prediction passes although its estimate says no, if there is one. */
+/**
+ * Returns where few sets have fewer antennas: one that the prediction passes although its estimate says no, if there is
+ * one.
+ */
 async function withFewer(tools: CheckedSearchTools, start: FoundSet): Promise<FoundSet> {
   let best = start;
   for (let count = start.set.length - 1; ; count -= 1) {

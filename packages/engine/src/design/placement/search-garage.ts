@@ -166,14 +166,17 @@ function firstPassing(
   }
 }
 
-/** Whether a set of several cells leaves points or rooms short: where only its chance is too low, more antennas help. */
+/**
+ * Returns whether a set of several cells leaves points or rooms short: where only its chance is too low, more antennas
+ * help.
+ */
 function isDisturbed(passEvaluator: PassEvaluator, { state: { set } }: Scored): boolean {
   if (!passEvaluator.isDivided(set)) return false;
   const { missingPoints, missingRooms } = passEvaluator.evaluate(set);
   return missingPoints > 0 || missingRooms > 0;
 }
 
-/** Whether more can be asked for where points and rooms are served but for what disturbs them. */
+/** Returns whether more can be asked for where points and rooms are served but for what disturbs them. */
 function askForMore(
   { points, rooms }: GarageEvaluator,
   passEvaluator: PassEvaluator,

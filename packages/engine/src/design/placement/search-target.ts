@@ -31,7 +31,7 @@ export class SearchTarget {
     this.#failedRatio = 0;
   }
 
-  /** Whether a set passes as the verdict has it; evaluated where it comes close. */
+  /** Returns whether a set passes as the verdict has it; evaluated where it comes close. */
   isReached({ state, score }: Scored): boolean {
     if (score.pointsServed < this.#evaluator.points.reachable.length) return false;
     if (score.roomsServed < this.#evaluator.rooms.reachable.length) return false;

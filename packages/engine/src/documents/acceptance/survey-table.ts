@@ -68,7 +68,7 @@ export function surveyLevelRows(survey: Survey, lang: Language): string[][] {
   return [textsIn(lang).list('survey.levels'), ...rows];
 }
 
-/** What the test can show: chances to pass by the true coverage, the first row the heading. */
+/** Returns what the test can show: chances to pass by the true coverage, the first row the heading. */
 export function surveyCurveRows({ curve }: Survey, lang: Language): string[][] {
   const [coverage, chance] = textsIn(lang).list('survey.curve');
   return [
@@ -118,7 +118,7 @@ export function surveySentences(
   };
 }
 
-/** How likely a pass is: of the plan's antennas, else of a coverage that is assumed. */
+/** Returns how likely a pass is: of the plan's antennas, else of a coverage that is assumed. */
 function chances(survey: Survey, lang: Language): string[] {
   const texts = textsIn(lang);
   const { predicted } = survey;
@@ -147,7 +147,7 @@ function chances(survey: Survey, lang: Language): string[] {
     : [];
 }
 
-/** What is to be known before the walk. */
+/** Returns what is to be known before the walk. */
 function surveyNotes({ predicted, target, rule, ...survey }: Survey, lang: Language): string[] {
   const texts = textsIn(lang);
   const below = predicted?.operators.some(

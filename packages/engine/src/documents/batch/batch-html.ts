@@ -184,7 +184,7 @@ function listSection(rows: readonly BatchRow[], lang: Language): string {
   return htmlSection(texts('batch.listTitle'), table + note);
 }
 
-/** How many communities of a batch met their target, missed it, are undecided or failed. */
+/** Returns how many communities of a batch met their target, missed it, are undecided or failed. */
 export function countBatch(rows: readonly BatchRow[]): BatchCounts {
   const counts: BatchCounts = {
     ...{ communities: rows.length, met: 0, notMet: 0, undecidable: 0, failed: 0, metRatio: 1 },

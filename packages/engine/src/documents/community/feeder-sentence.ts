@@ -6,7 +6,10 @@ import type { Assessment } from '../../radio/index.ts';
 import { textsIn } from '../wording/document-text.ts';
 import { limitingSentence } from './limiting-sentence.ts';
 
-/** Which port targets a designed network has, and whether the plan meets its target with it, without a full stop. */
+/**
+ * Returns which port targets a designed network has, and whether the plan meets its target with it, without a full
+ * stop.
+ */
 export function feederSentence(
   { plan, reserve, assessment }: Pick<DesignedFeeder, 'plan' | 'reserve' | 'assessment'>,
   lang: Language,
@@ -34,7 +37,7 @@ function targetsText(
     : texts('feeder.overPlanned', { reserveDb });
 }
 
-/** What the figures miss; why nobody can decide stands elsewhere. */
+/** Returns what the figures miss; why nobody can decide stands elsewhere. */
 function missedBy(plan: Plan, assessment: Assessment, lang: Language): string {
   const target = { ...assessment.target, met: assessment.target.figuresMet };
   return limitingSentence({ plan, assessment: { ...assessment, target, decidable: true } }, lang);

@@ -28,7 +28,7 @@ export function ruleRows(rules: readonly RuleResult[], lang: Language): string[]
   ];
 }
 
-/** Whether all rules pass, else how many fail; and how many only warn. */
+/** Returns whether all rules pass, else how many fail; and how many only warn. */
 export function ruleConclusion(rules: readonly RuleResult[], lang: Language): string {
   const texts = textsIn(lang);
   const broken = rules.filter(({ passed }) => !passed);
@@ -48,7 +48,7 @@ function valueText({ unit }: RuleResult, value: number): string {
   return `${formatShort(value, unit === 'MHz' ? 1 : 2)} ${unit}`;
 }
 
-/** Where the worst is; nothing where all things are alike and right. */
+/** Returns where the worst is; nothing where all things are alike and right. */
 function locationText(rule: RuleResult, { at, value }: RuleFinding, lang: Language): string {
   const texts = textsIn(lang);
   if (rule.unit === 'count' && rule.passed && value === 0) return '–';

@@ -117,7 +117,7 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
   ];
 }
 
-/** What is demanded of each kind of floor. */
+/** Returns what is demanded of each kind of floor. */
 function kindRowsOf(profile: RequirementProfile, lang: Language): Row[] {
   const texts = textsIn(lang);
   const values = profileValues(profile);
@@ -260,7 +260,7 @@ function sourceWords(source: string | undefined, lang: Language): string {
   return sourceText(source, lang);
 }
 
-/** Where a phone is held how, locations alike together. */
+/** Returns where a phone is held how, locations alike together. */
 function phonePositionText({ phonePlaces }: RequirementProfile, lang: Language): string {
   const texts = textsIn(lang);
   const nameOf = (location: PhoneLocation) =>

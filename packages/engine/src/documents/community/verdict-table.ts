@@ -18,7 +18,7 @@ import { noteText } from './note-text.ts';
 import { scenarioRows } from './scenario-rows.ts';
 import { bindingText, locationLines, weakLocationRows } from './weak-location-rows.ts';
 
-/** Whether the target is met, not met, or nobody can say so yet. */
+/** Returns whether the target is met, not met, or nobody can say so yet. */
 export function conclusionText({ target, decidable }: Assessment, lang: Language): string {
   const texts = textsIn(lang);
   if (!decidable) return texts('report.undecidable');
@@ -115,7 +115,10 @@ export function verdictTable(prediction: Prediction, lang: Language, columns?: n
   return lines.join('\n');
 }
 
-/** What decides the verdict. Doubts of the import are left to the list that follows; what else keeps it open stands here. */
+/**
+ * Returns what decides the verdict. Doubts of the import are left to the list that follows; what else keeps it open
+ * stands here.
+ */
 function limitingLines(prediction: Prediction, lang: Language): string[] {
   const { assessment, plan } = prediction;
   const listed = new Set(sortReasons(plan).open.map(({ said: stated }) => phraseText(stated, lang)));
@@ -139,7 +142,7 @@ function weakLocationsTable(
   ];
 }
 
-/** Whether the target is met and what decides that, in one line, and the weakest locations. */
+/** Returns whether the target is met and what decides that, in one line, and the weakest locations. */
 export function verdictInShort(
   evaluated: Pick<Prediction, 'plan' | 'assessment'>,
   lang: Language,

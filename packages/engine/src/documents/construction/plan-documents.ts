@@ -174,7 +174,7 @@ export function planPdf(plan: Plan, options: PlanPdfOptions): PdfDocument {
   return once.missing.length > 0 ? make(once.missing) : once;
 }
 
-/** What a construction pack has besides: the schedule of work and the acceptance test. */
+/** Returns what a construction pack has besides: the schedule of work and the acceptance test. */
 function packDrafts(
   plan: Plan,
   survey: Survey | ImpossibleSurvey,
@@ -250,7 +250,7 @@ function diagramSheets(plan: Plan, options: DocumentOptions): Sheet[] {
   return frameSheets(drafts, titleBlock(plan, options), textsIn(options.lang));
 }
 
-/** What a plan's network does. Throws `InputError` for a plan without one. */
+/** Returns what a plan's network does. Throws `InputError` for a plan without one. */
 export function requiredNetwork(plan: Plan): NetworkEvaluation {
   const network = evaluateNetwork(plan);
   if (network) return network;

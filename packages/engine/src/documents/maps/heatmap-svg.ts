@@ -206,7 +206,7 @@ const caveatSizePx = 13;
 const maxDoubts = 3;
 const footerPx = 18;
 
-/** What the map is of: carrier, quantity, height of the phone, cells. */
+/** Returns what the map is of: carrier, quantity, height of the phone, cells. */
 function subtitleOf(
   { carrier, map, lang = 'zh', quantity = 'rsrp' }: HeatmapOptions,
   { phoneHeightM }: RequirementProfile,
@@ -220,7 +220,7 @@ function subtitleOf(
   ].join(' · ');
 }
 
-/** What the symbols on the map mean, below it, right of the scale. */
+/** Returns what the symbols on the map mean, below it, right of the scale. */
 function symbolsBelow(
   { plan, levelId, lang = 'zh' }: HeatmapOptions,
   level: Level,
@@ -287,7 +287,7 @@ function fieldImage(
   );
 }
 
-/** Whether a point and what is half a cell around it is counted floor, which the field's colours cover. */
+/** Returns whether a point and what is half a cell around it is counted floor, which the field's colours cover. */
 function fieldCover(values: Float32Array, { grid }: CarrierMap, frame: HeatmapFrame): IsCovered {
   const cellPx = mmToMetres(grid.cellMm) * frame.pixelsPerM;
   const leftPx = frame.x(mmToMetres(grid.originXMm)) - cellPx / 2;
@@ -341,7 +341,10 @@ function antennaSymbols(plan: Plan, levelId: string, frame: HeatmapFrame): strin
     .join('');
 }
 
-/** What a reader of the map alone would not know, in lines: powers that nobody knows, floor that nobody has looked at. */
+/**
+ * Returns what a reader of the map alone would not know, in lines: powers that nobody knows, floor that nobody has
+ * looked at.
+ */
 function caveatsOf(plan: Plan, lang: Language, widthPx: number): { text: string; fill: string }[] {
   const powers = powerReasons(derivedStates(plan)).map((reason) => phraseText(reason, lang));
   const readFloor = readFloorSentence(plan, lang, maxDoubts);

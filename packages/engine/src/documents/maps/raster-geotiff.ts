@@ -48,7 +48,7 @@ function northUp(values: Float32Array, rows: number, columns: number): Float32Ar
   return flipped.map((value) => (Number.isFinite(value) ? value : rasterNoData));
 }
 
-/** Where the raster's top left corner lies and how large a pixel is. */
+/** Returns where the raster's top left corner lies and how large a pixel is. */
 function placementFields(map: CarrierMap, georeference: Plan['georeference']): TiffField[] {
   const { grid } = map;
   const cellM = mmToMetres(grid.cellMm);

@@ -89,7 +89,7 @@ function quarterColumns(year: number, lang: Language, rows: number | undefined):
   });
 }
 
-/** Where the communities of each district stand. */
+/** Returns where the communities of each district stand. */
 export function stagesTable({ statistics }: MonthReport, lang: Language, rows?: number): DocumentTable {
   const texts = textsIn(lang);
   const inRows = countIn(rows, lang);
@@ -114,7 +114,7 @@ export function stagesTable({ statistics }: MonthReport, lang: Language, rows?: 
   };
 }
 
-/** What was reached within the month. */
+/** Returns what was reached within the month. */
 export function monthTable({ statistics }: MonthReport, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {
@@ -138,7 +138,7 @@ export function monthTable({ statistics }: MonthReport, lang: Language): Documen
   };
 }
 
-/** What is late, for how long and why. */
+/** Returns what is late, for how long and why. */
 export function lateTable({ statistics, late }: MonthReport, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {
@@ -166,7 +166,7 @@ export function lateTable({ statistics, late }: MonthReport, lang: Language): Do
   };
 }
 
-/** How many will be accepted by the end of the year; undefined without a forecast. */
+/** Returns how many will be accepted by the end of the year; undefined without a forecast. */
 export function forecastTable(
   { statistics, forecast }: MonthReport,
   lang: Language,
@@ -233,7 +233,7 @@ function countIn(rows: number | undefined, lang: Language) {
   };
 }
 
-/** What a late community waits for, and what the data says of the reason. */
+/** Returns what a late community waits for, and what the data says of the reason. */
 export function lateReason({ state, causes }: LateCommunity, lang: Language): string {
   const texts = textsIn(lang);
   const { stage, lastNote } = state;

@@ -150,7 +150,7 @@ function testText(community: ProgrammeCommunity, asOf: string, lang: Language): 
     .join(texts('report.clauseSeparator'));
 }
 
-/** What the last step that has it says. */
+/** Returns what the last step that has it says. */
 function lastOf<Value extends AcceptanceEvidence | PlanResult>(
   { history }: ProgrammeCommunity,
   asOf: string,

@@ -67,7 +67,10 @@ const top = 20;
 /** Dots nearer to each other than this are one: a city of any size is an image of the same. */
 const finestMm = 0.4;
 
-/** Where the communities are and how far each one is: the city, and its centre larger. Those without coordinates are counted below it. */
+/**
+ * Returns where the communities are and how far each one is: the city, and its centre larger. Those without coordinates
+ * are counted below it.
+ */
 export function stageMap(report: MonthReport, lang: Language, widthMm: number): Chart {
   const texts = textsIn(lang);
   const { statistics, datum } = report;
@@ -203,7 +206,10 @@ function legend({ statistics }: MonthReport, lang: Language): Mark[] {
   });
 }
 
-/** How a stage is drawn besides its colour: corners around (0, 0) within a circle of radius 1.2, y down; none for a disk of radius 1. */
+/**
+ * Returns how a stage is drawn besides its colour: corners around (0, 0) within a circle of radius 1.2, y down; none
+ * for a disk of radius 1.
+ */
 export function stageCorners(stage: Stage): readonly (readonly [number, number])[] {
   return corners[stageIndex(stage)];
 }

@@ -297,7 +297,7 @@ function warningsSection(
   );
 }
 
-/** What the script needs to know of each doubt; `<` cannot end the element it stands in. */
+/** Returns what the script needs to know of each doubt; `<` cannot end the element it stands in. */
 function embeddedJson(doubts: readonly AskedDoubt[]): string {
   const needed = doubts.map(({ id, layer, sourceLevel, choices }) => ({
     id,

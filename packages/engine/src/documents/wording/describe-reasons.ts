@@ -25,8 +25,8 @@ export function acceptedLines(accepted: readonly Phrase[], lang: Language): stri
 }
 
 /**
- * What stands on every sheet of a plan whose import is doubtful, in one sentence: what nobody has looked at yet, and what
- * somebody has accepted. Undefined where nothing is doubtful.
+ * Returns what stands on every sheet of a plan whose import is doubtful, in one sentence: what nobody has looked at
+ * yet, and what somebody has accepted. Undefined where nothing is doubtful.
  * @param max so many of each are named, the others counted
  */
 export function doubtSentence(

@@ -22,14 +22,14 @@ export interface DocumentTexts extends SayIn<DocumentSlots> {
   language: Language;
   /** All lines of a list, in their order. */
   list<List extends ListKey>(key: List, ...values: ValuesOf<ListSlots<List>, string | number>): string[];
-  /** How a row of a registry is called. */
+  /** Returns how a row of a registry is called. */
   name(registry: NamedRegistry, id: string): string;
 }
 
 /** What documents say, in a language: `documentText('en', 'construction.total')`. */
 export const documentText: SayMessage<DocumentSlots> = createMessages<DocumentSlots>(documentMessages);
 
-/** What documents say in a language. */
+/** Returns what documents say in a language. */
 export function textsIn(language: Language): DocumentTexts {
   const say: SayIn<DocumentSlots> = (key, ...values) => documentText(language, key, ...values);
   const list: DocumentTexts['list'] = (key, ...[values]) =>
@@ -47,12 +47,12 @@ function listKeys(list: string): DocumentKey[] {
   return keys;
 }
 
-/** Whether there is a message of that name. */
+/** Returns whether there is a message of that name. */
 export function isDocumentKey(key: string): key is DocumentKey {
   return Object.values(documentMessages).some((messages) => Object.hasOwn(messages, key));
 }
 
-/** What a group of messages without values says in a language, by the names that stand behind the group's. */
+/** Returns what a group of messages without values says in a language, by the names that stand behind the group's. */
 export function messagesOf(group: string, language: Language): Readonly<Record<string, string>> {
   const start = `${group}.`;
   const found = Object.entries(documentMessages[language]).filter(([key]) => key.startsWith(start));

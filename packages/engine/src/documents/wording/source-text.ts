@@ -1,7 +1,8 @@
 import { isPhraseCode, type Language, phraseText, type SourceCode } from '../../core/index.ts';
 
 /**
- * Where a figure comes from, in a language. Data and files have the code of a provenance; what somebody wrote stands as it is.
+ * Returns where a figure comes from, in a language. Data and files have the code of a provenance; what somebody wrote
+ * stands as it is.
  */
 export function sourceText(source: string, language: Language): string {
   const code = Object.hasOwn(formerTexts, source) ? formerTexts[source] : source;

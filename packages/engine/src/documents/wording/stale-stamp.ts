@@ -11,7 +11,8 @@ export interface StaleOptions {
 }
 
 /**
- * What stands on every page of a document of a plan whose network is stale: what moved. Undefined where nothing is.
+ * Returns what stands on every page of a document of a plan whose network is stale: what moved. Undefined where nothing
+ * is.
  * @throws InputError for a stale network where documents of it were not asked for
  */
 export function staleStamp(

@@ -72,7 +72,7 @@ const xmlRoots: Readonly<Record<string, FileKind>> = {
   kml: 'kml',
 };
 
-/** What the bytes are. Never fails: what nobody knows is `text` or `unknown`. */
+/** Returns what the bytes are. Never fails: what nobody knows is `text` or `unknown`. */
 export function sniffFormat(bytes: Uint8Array): FileKind {
   const head = bytes.subarray(0, headLength);
   const hex = hexOf(head.subarray(0, 16));

@@ -243,8 +243,8 @@ function pairedLengthM(paths: readonly DrawingPath[]): number {
 }
 
 /**
- * Whether single lines go from wall to wall, as walls drawn as one line do: most of their ends touch a wall or each
- * other, few run along a wall or through one, as trays and dimensions do.
+ * Returns whether single lines go from wall to wall, as walls drawn as one line do: most of their ends touch a wall or
+ * each other, few run along a wall or through one, as trays and dimensions do.
  */
 function joinsWalls(
   paths: readonly DrawingPath[],
@@ -305,7 +305,7 @@ function gridOf(lines: readonly [Point, Point][]): PointGrid {
   return grid;
 }
 
-/** Whether one of the lines is near a point; `grid` is theirs, `own` the line whose end the point is. */
+/** Returns whether one of the lines is near a point; `grid` is theirs, `own` the line whose end the point is. */
 function touchesAny(
   point: Point,
   lines: readonly [Point, Point][],

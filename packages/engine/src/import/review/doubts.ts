@@ -5,7 +5,7 @@ import { type Choice, choicesFor, type ValueInput } from './choices.ts';
 import type { Evidence, Facet, Reason, Topic } from './evidence.ts';
 import { sureFrom } from './evidence-table.ts';
 
-/** What a doubt is about: how many, how long, on which layer, how thick. */
+/** Returns what a doubt is about: how many, how long, on which layer, how thick. */
 function describeSubject(
   topic: Topic,
   first: Evidence,

@@ -32,7 +32,7 @@ export function importSettings({ corrections, units, layers, preset }: SettingSo
   };
 }
 
-/** What an import was done with, as a preset for the next drawings of the same office. */
+/** Returns what an import was done with, as a preset for the next drawings of the same office. */
 export function presetOfSettings(sources: SettingSources, name?: string): ImportPreset {
   const { preset, corrections } = sources;
   const { units, layers, blocks, texts, defaults } = importSettings(sources);
@@ -51,7 +51,7 @@ export function presetOfSettings(sources: SettingSources, name?: string): Import
   };
 }
 
-/** What the planner said of walls drawn as one line, where it is the same for all. */
+/** Returns what the planner said of walls drawn as one line, where it is the same for all. */
 function lineThicknessM(corrections: Corrections | undefined): number | undefined {
   const stated = Object.entries(corrections?.set ?? {}).flatMap(([target, { thicknessM }]) =>
     target.startsWith('wall-thickness:thickness-line:') && thicknessM !== undefined ? [thicknessM] : [],

@@ -18,7 +18,10 @@ const topicsOf: Readonly<Partial<Record<EvidenceKind, readonly Topic[]>>> = {
   facility: ['facility'],
 };
 
-/** What can be answered about objects of each kind: `answerDoubt` takes the object's reference as the doubt's id. */
+/**
+ * Returns what can be answered about objects of each kind: `answerDoubt` takes the object's reference as the doubt's
+ * id.
+ */
 export function objectQuestions(): Partial<Record<EvidenceKind, ObjectQuestion[]>> {
   return Object.fromEntries(
     Object.entries(topicsOf).map(([kind, topics]) => [

@@ -304,7 +304,7 @@ function scoreFacilities(scored: ScoredLevel): Evidence[] {
   });
 }
 
-/** Whether a level is a garage, by what was recognised on it: offices have walls, columns and doors too. */
+/** Returns whether a level is a garage, by what was recognised on it: offices have walls, columns and doors too. */
 function useOfLevel({ outline, holes = [], bays = [], zones = [], points = [] }: Level): EvidenceCode {
   const areaM2 = (ring: Level['outline']) => Math.abs(signedArea(ring));
   const floorM2 = areaM2(outline) - holes.reduce((sum, hole) => sum + areaM2(hole), 0);

@@ -97,7 +97,7 @@ function isUsual(thicknessM: number): boolean {
   );
 }
 
-/** Which of the rules of `natureOf` spoke. */
+/** Returns which of the rules of `natureOf` spoke. */
 function materialOf(
   { layerClass, material, nature, filled, thicknessM }: NaturedWall,
   isTraced: boolean,

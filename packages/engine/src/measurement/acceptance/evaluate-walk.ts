@@ -307,7 +307,7 @@ function ratioOf(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
-/** What locations are worth by the model's correlation and by the measured one; the smaller counts. */
+/** Returns what locations are worth by the model's correlation and by the measured one; the smaller counts. */
 function effectiveOf(
   locations: readonly Location[],
   ratio: number,

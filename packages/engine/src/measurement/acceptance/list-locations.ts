@@ -47,7 +47,7 @@ export function listLocations(
   return { locations, uncounted };
 }
 
-/** Whether a location is on counted floor or next to it. */
+/** Returns whether a location is on counted floor or next to it. */
 function countedLocations(plan: Plan): (level: string, x: number, y: number) => boolean {
   const floors = new Map(plan.levels.map((level) => [level.id, countedFloor(level)] as const));
   return (level, x, y) => {
@@ -69,7 +69,10 @@ function countedLocations(plan: Plan): (level: string, x: number, y: number) => 
   };
 }
 
-/** What was measured of the carriers that count for a service: those not known by name, and the plan's own that serve it. */
+/**
+ * Returns what was measured of the carriers that count for a service: those not known by name, and the plan's own that
+ * serve it.
+ */
 export function countedMeans(
   means: readonly LocalMean[],
   service: 'voice' | 'data',
@@ -82,9 +85,9 @@ export function countedMeans(
 }
 
 /**
- * Whether a service works by what was measured, as the plan's test has it: a result decides where there is one; else any
- * of the carriers that count, by level, and ratio where it was measured. Where the plan demands every carrier, each of
- * them has to be measured and found good for calls. `shiftDb` is added to every reading.
+ * Returns whether a service works by what was measured, as the plan's test has it: a result decides where there is one;
+ * else any of the carriers that count, by level, and ratio where it was measured. Where the plan demands every carrier,
+ * each of them has to be measured and found good for calls. `shiftDb` is added to every reading.
  */
 export function isServed(
   means: readonly LocalMean[],

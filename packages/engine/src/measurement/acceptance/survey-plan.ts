@@ -141,7 +141,7 @@ function passCurve({ leastServed, locations, effectiveLocations: effective }: De
   }));
 }
 
-/** How the locations drawn decide: as the chance to pass has it, and the evaluation of the walk. */
+/** Returns how the locations drawn decide: as the chance to pass has it, and the evaluation of the walk. */
 function decide(squares: TestSquares, drawn: Int32Array, test: TestRule): DecisionRule {
   const { coverageRatio, confidence, decorrelationM } = test;
   const count = drawn.length;

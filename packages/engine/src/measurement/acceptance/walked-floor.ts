@@ -11,7 +11,7 @@ const cellM = defaultResolutionM;
 const minPartM2 = 30;
 const nearM = 15;
 
-/** How much of each level's counted floor lies near the locations, and which parts do not. */
+/** Returns how much of each level's counted floor lies near the locations, and which parts do not. */
 export function walkedFloor(
   plan: Plan,
   locations: readonly { level: string; x: number; y: number }[],
@@ -132,7 +132,7 @@ function middleOf(
   return { x, y };
 }
 
-/** What people know the location by: the nearest room or point with a name. */
+/** Returns what people know the location by: the nearest room or point with a name. */
 function nearestName({ zones = [], points = [] }: Level, x: number, y: number): string | undefined {
   const named = [
     ...zones.flatMap(({ name, polygon }) =>

@@ -50,8 +50,8 @@ export interface ErrorModel {
 }
 
 /**
- * What the parameters predict at a sample, dBm; `slopes` receives the derivatives. Of several cells the strongest.
- * [parameters]
+ * Returns what the parameters predict at a sample, dBm; `slopes` receives the derivatives. Of several cells the
+ * strongest. [parameters]
  */
 export function predictSample(sample: FitSample, parameters: Float64Array, slopes?: Float64Array): number {
   let bestDbm = Number.NEGATIVE_INFINITY;

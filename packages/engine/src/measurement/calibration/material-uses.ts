@@ -23,8 +23,8 @@ export interface MaterialUse {
 }
 
 /**
- * What obstacles of the levels are made of (`ObstacleSource.material`), each thickness once, by material and thickness.
- * Materials that cost nothing are left out.
+ * Returns what obstacles of the levels are made of (`ObstacleSource.material`), each thickness once, by material and
+ * thickness. Materials that cost nothing are left out.
  */
 export function materialUses(levels: readonly Level[], materials?: MaterialOverrides): MaterialUse[] {
   const uses = new Map<string, MaterialUse>();

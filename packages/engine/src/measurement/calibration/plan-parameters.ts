@@ -84,7 +84,7 @@ export function materialParameters(plan: Plan): MaterialParameter[] {
   });
 }
 
-/** What each parameter adds to a path's loss per unit. [parameters] */
+/** Returns what each parameter adds to a path's loss per unit. [parameters] */
 export function pathFeatures(
   path: LinkPath,
   frequencyMhz: number,

@@ -107,7 +107,7 @@ function carrierFinder(
   };
 }
 
-/** What one group of a row's columns says, or why that is nothing. */
+/** Returns what one group of a row's columns says, or why that is nothing. */
 function readGroup(
   rows: WalkRows,
   index: number,

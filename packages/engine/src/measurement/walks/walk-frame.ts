@@ -41,7 +41,7 @@ const scales = [
 ] as const;
 
 /**
- * What the coordinates are: the plan's own metres (or mm, cm), or longitude and latitude placed by the plan's
+ * Returns what the coordinates are: the plan's own metres (or mm, cm), or longitude and latitude placed by the plan's
  * georeference. What no name says is what brings most rows into the garage, and is named.
  * @throws InputError for longitude and latitude of a plan without georeference
  */
@@ -137,7 +137,7 @@ function insideFraction({ first, second, levels }: RawLocations, toPlan: WalkFra
   return count === 0 ? 0 : inside / count;
 }
 
-/** Whether a location is inside a level's outline and in none of its holes. */
+/** Returns whether a location is inside a level's outline and in none of its holes. */
 export function isInside(level: Level, location: Readonly<Point>): boolean {
   return (
     ringContains(level.outline, location) && !(level.holes ?? []).some((hole) => ringContains(hole, location))

@@ -153,9 +153,10 @@ interface QuarterFill {
 }
 
 /**
- * Which of a district's communities to take, and in which quarter: together of the greatest value, the better ones earlier. A value
- * counts as many times as quarters are left with its own. Both kinds of rows (a community once, so many by the end of each quarter)
- * are nested sets, so that the matrix is totally unimodular and every vertex is whole (Edmonds 1970).
+ * Returns which of a district's communities to take, and in which quarter: together of the greatest value, the better
+ * ones earlier. A value counts as many times as quarters are left with its own. Both kinds of rows (a community once,
+ * so many by the end of each quarter) are nested sets, so that the matrix is totally unimodular and every vertex is
+ * whole (Edmonds 1970).
  * @param values whole numbers above 0
  * @param maxByEnd [quarters] how many may be taken by the end of each, in all
  * @throws Error should the solver fail or its vertex not be whole
@@ -227,8 +228,8 @@ function wholeColumns(columns: Float64Array): number[] {
 }
 
 /**
- * How the places could be filled that those which lack nothing leave empty: with the communities of the highest points together,
- * which is the least loss; with ones whose owners are against it only where there are too few others.
+ * Returns how the places could be filled that those which lack nothing leave empty: with the communities of the highest
+ * points together, which is the least loss; with ones whose owners are against it only where there are too few others.
  * @param lacking communities of the district that lack something and have something to cover, by rank
  * @param capacityByEnd [4] empty places by the end of each quarter
  */

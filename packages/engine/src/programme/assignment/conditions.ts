@@ -19,12 +19,12 @@ export type ConditionId = (typeof conditionIds)[number];
 /** What owners must have said: `agreed`, or anything but no (they are to be persuaded before the works begin). */
 export type OwnersRule = 'agreed' | 'not-refused';
 
-/** Whether nothing is left to do, by all three operators. */
+/** Returns whether nothing is left to do, by all three operators. */
 export function isCovered({ covered }: Community): boolean {
   return programmeOperators.every((operator) => covered[operator] === true);
 }
 
-/** What a community lacks to be chosen; nothing for one that can be. */
+/** Returns what a community lacks to be chosen; nothing for one that can be. */
 export function unmetConditions({ covered, owners }: Community, rule: OwnersRule): ConditionId[] {
   const flags = programmeOperators.map((operator) => covered[operator]);
   const unmet: ConditionId[] = [];

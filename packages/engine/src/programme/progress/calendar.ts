@@ -2,19 +2,19 @@
 
 const dayMs = 86_400_000;
 
-/** Whether the text is a day of the calendar. */
+/** Returns whether the text is a day of the calendar. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const time = Date.parse(`${text}T00:00:00Z`);
   return Number.isFinite(time) && new Date(time).toISOString().startsWith(text);
 }
 
-/** Whether a text is a month, `2026-09`. */
+/** Returns whether a text is a month, `2026-09`. */
 export function isMonth(text: string): boolean {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 }
 
-/** Whether a text is a quarter, `2026-Q3`. */
+/** Returns whether a text is a quarter, `2026-Q3`. */
 export function isQuarter(text: string): boolean {
   return /^\d{4}-Q[1-4]$/.test(text);
 }

@@ -67,7 +67,7 @@ export interface ProgressRow {
   note?: string;
   /** File name of the test report. */
   report?: string;
-  /** Where a cell of the row stands, for errors. */
+  /** Returns where a cell of the row stands, for errors. */
   at(column: ProgressColumn): Phrase;
 }
 
@@ -131,13 +131,13 @@ export function parseProgressTable(sheet: readonly TableRow[]): ProgressRow[] {
   return rows;
 }
 
-/** Whether the first rows of a sheet are those of a table of progress: all of its columns are there. */
+/** Returns whether the first rows of a sheet are those of a table of progress: all of its columns are there. */
 export function isProgressHead(sheet: readonly TableRow[]): boolean {
   const columns = findColumns(sheet[findHead(sheet)]?.cells ?? []);
   return neededColumns.every((id) => columns.has(id));
 }
 
-/** Whether a sheet is a table of progress at all. */
+/** Returns whether a sheet is a table of progress at all. */
 export function hasProgressHead(sheet: readonly TableRow[]): boolean {
   return findHead(sheet) >= 0;
 }

@@ -40,7 +40,7 @@ export function readPlanResult(document: unknown): PlanResult {
   };
 }
 
-/** Whether a plan meets its target, or nobody can say so yet. */
+/** Returns whether a plan meets its target, or nobody can say so yet. */
 export function planConclusion({ met, decidable }: PlanResult): 'met' | 'missed' | 'undecided' {
   if (decidable === false) return 'undecided';
   return met ? 'met' : 'missed';

@@ -24,7 +24,7 @@ export async function readProgressTable(bytes: Uint8Array): Promise<ProgressRow[
 }
 
 /**
- * Whether a file is a table of progress, by its first rows.
+ * Returns whether a file is a table of progress, by its first rows.
  * @throws InputError where it is no table
  */
 export async function isProgressTable(bytes: Uint8Array): Promise<boolean> {

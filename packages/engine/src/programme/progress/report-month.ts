@@ -206,9 +206,10 @@ function sum(values: readonly number[]): number {
 }
 
 /**
- * How many communities will be accepted by the end of the quotas' year: each trial draws, for every month that is left, one of the past
- * months with replacement, the same one for all districts, so that what slows all of them down together stays together; no district
- * accepts more communities than it has. Past months count from the first one with an acceptance, at most twelve, none that is not over.
+ * Returns how many communities will be accepted by the end of the quotas' year: each trial draws, for every month that
+ * is left, one of the past months with replacement, the same one for all districts, so that what slows all of them down
+ * together stays together; no district accepts more communities than it has. Past months count from the first one with
+ * an acceptance, at most twelve, none that is not over.
  * @returns undefined where fewer than three months are over, or no month is left
  */
 export function forecastAcceptances(

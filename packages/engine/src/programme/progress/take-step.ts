@@ -66,12 +66,12 @@ function stageName(stage: Stage) {
   return say(`stage-${stage}`);
 }
 
-/** What the last step with a plan stored of it; undefined where there was none. */
+/** Returns what the last step with a plan stored of it; undefined where there was none. */
 function lastPlan(history: readonly Step[]): PlanResult | undefined {
   return history.flatMap(({ plan }) => plan ?? []).at(-1);
 }
 
-/** Whether a plan is the one that was stored last: read from a file of the same bytes. */
+/** Returns whether a plan is the one that was stored last: read from a file of the same bytes. */
 export function isLastPlan(history: readonly Step[], { source }: PlanResult): boolean {
   return source !== undefined && source.sha256 === lastPlan(history)?.source?.sha256;
 }

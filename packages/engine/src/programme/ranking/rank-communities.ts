@@ -139,7 +139,7 @@ function standingAmong(amounts: readonly number[]): Standing {
   };
 }
 
-/** How far each criterion speaks for a community: 0–1. */
+/** Returns how far each criterion speaks for a community: 0–1. */
 function criterionValues(
   community: Community,
   standings: Readonly<Record<AmountId, Standing>>,
@@ -159,7 +159,7 @@ function criterionValues(
   };
 }
 
-/** Where it is not known whether an operator covers the garage: the mean of both, for each such operator. */
+/** Returns where it is not known whether an operator covers the garage: the mean of both, for each such operator. */
 function uncoveredValue({ covered }: Community): number {
   const flags = programmeOperators.map((operator) => covered[operator]);
   const meanFrom = (operator: number, covering: number): number => {

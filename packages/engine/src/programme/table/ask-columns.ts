@@ -9,7 +9,7 @@ import type { TableColumn } from './table-column.ts';
 
 const maxSamples = 5;
 
-/** What bare answers in each column say, by the column's index. */
+/** Returns what bare answers in each column say, by the column's index. */
 export function askColumns(
   columns: readonly TableColumn[],
   head: TableHead,
@@ -30,7 +30,7 @@ const contested: Answers = {
 };
 const levelWord = /b\d|负[一二三1-3]层?|地下[一二三1-3]层/gi;
 
-/** Whether a column that was not taken has the same name but for its level: `电信B1覆盖`, `电信B2覆盖`. */
+/** Returns whether a column that was not taken has the same name but for its level: `电信B1覆盖`, `电信B2覆盖`. */
 function hasOtherLevel(head: TableHead, columns: readonly TableColumn[], name: string): boolean {
   const plain = name.replace(levelWord, '#');
   if (plain === name) return false;
@@ -62,7 +62,10 @@ export function lateQuestions(
   });
 }
 
-/** What is asked, or told, of whole columns: whose answers are open, and whose yes is a no. `rows` are some below the header. */
+/**
+ * Returns what is asked, or told, of whole columns: whose answers are open, and whose yes is a no. `rows` are some
+ * below the header.
+ */
 export function columnIssues(
   columns: readonly TableColumn[],
   answers: ReadonlyMap<number, Answers>,

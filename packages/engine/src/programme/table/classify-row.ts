@@ -62,7 +62,7 @@ function sumOf(cells: readonly string[], locations: readonly number[]): string |
   return undefined;
 }
 
-/** Whether a sum is of the whole table, and not of a district: `合计`, `全市总计`. */
+/** Returns whether a sum is of the whole table, and not of a district: `合计`, `全市总计`. */
 function isGrand(sum: string): boolean {
   return !/区|镇|街道/.test(sum);
 }

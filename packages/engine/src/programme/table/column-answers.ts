@@ -47,7 +47,7 @@ interface HeaderContext {
 }
 
 /**
- * What a column asks by its header.
+ * Returns what a column asks by its header.
  * @param parts of a header of several rows: the group's name first
  * @param notes what the table says above and below on how it is filled in
  */

@@ -140,7 +140,7 @@ const columnAnswersSchema = z.strictObject({
 export type ColumnAnswers = z.infer<typeof columnAnswersSchema>;
 
 /**
- * What a person answered about columns, from parsed JSON.
+ * Returns what a person answered about columns, from parsed JSON.
  * @throws InputError with the path of every problem
  */
 export function parseColumnAnswers(document: unknown): ColumnAnswers {

@@ -24,7 +24,7 @@ const marksBehind = /(\p{Script=Han}{1,8})\s*([√✓✔×✗])/gu;
 /** `√未覆盖`: of marks that are no words. */
 const markBefore = /^["“]?([√✓✔×✗])["”]?\s*(\p{Script=Han}.*)$/u;
 
-/** What a text says on how the table is filled in. */
+/** Returns what a text says on how the table is filled in. */
 export function instructionsIn(text: string): Instruction[] {
   return text.split(/[,，;；、。\n]|(?<=\D)\/(?=\S{2})/).flatMap((part): Instruction[] => {
     const clause = part
@@ -60,7 +60,8 @@ export function splitInstructions(text: string): { words: string; instructions: 
 }
 
 /**
- * What a yes says by instructions: that the property is there (1) or not (−1); of both, where they contradict each other.
+ * Returns what a yes says by instructions: that the property is there (1) or not (−1); of both, where they contradict
+ * each other.
  * @param base sign of the header's own words, for marks that are said to be 有 or 无, 是 or 否
  */
 export function instructedSigns(instructions: readonly Instruction[], base: 1 | -1): Set<1 | -1> {

@@ -148,7 +148,8 @@ function hashValue(value: string | number | boolean | null): number {
 }
 
 /**
- * What makes one hash of the cells of a row in these columns. A number is the same whether a sheet keeps it as a number or as a text.
+ * Returns what makes one hash of the cells of a row in these columns. A number is the same whether a sheet keeps it as
+ * a number or as a text.
  */
 function createCellHash(columns: readonly TableColumn[]): (cells: readonly string[]) => number {
   const compared = columns.map(({ index, field }) => {
@@ -391,7 +392,7 @@ class RowMemory {
     return { index, record: block[at + record], isExact: block[at + cells] === hashes.cells, differing };
   }
 
-  /** Where the row of a key is, or belongs. */
+  /** Returns where the row of a key is, or belongs. */
   private slotOf(firstHalf: number, secondHalf: number): number {
     const mask = this.slots.length - 1;
     for (let slot = firstHalf & mask; ; slot = (slot + 1) & mask) {

@@ -14,7 +14,10 @@ export function readAnswer(raw: string): { sign: 1 | -1; isOfPresence: boolean }
   return undefined;
 }
 
-/** What a cell says as an answer to its header, undefined where that is open; no result where the cell is no bare answer. */
+/**
+ * Returns what a cell says as an answer to its header, undefined where that is open; no result where the cell is no
+ * bare answer.
+ */
 export function answeredBy(raw: string, answers: Answers): { value: unknown } | undefined {
   const answer = readAnswer(raw);
   if (!answer || (answers.isOfNumbers && !answer.isOfPresence && !/^(是|否|yes|no)$/i.test(raw.trim())))

@@ -12,7 +12,7 @@ const no = /^(n|no|f|false|0)$/i;
 /** Neither yes nor no. */
 export const partly = /部分|局部|在建|施工中|建设中|进行中|partial/i;
 
-/** Whether a garage is covered; `是` and `否` are how the table wants it. Null where it cannot be told. */
+/** Returns whether a garage is covered; `是` and `否` are how the table wants it. Null where it cannot be told. */
 export function readFlag(raw: string): Reading<Flag> {
   if (raw === '否') return plainly(false);
   if (raw === '是') return plainly(true);

@@ -354,7 +354,7 @@ function isTick(column: TableColumn | undefined, cell: Cell): boolean {
   return value === true && kinds.includes('flag_style_tick');
 }
 
-/** What a list of assumptions shows of a value. */
+/** Returns what a list of assumptions shows of a value. */
 function readable(value: unknown): string | number | boolean | null {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value;
   if (typeof value === 'boolean') return value;

@@ -101,7 +101,7 @@ export function runAcceptanceTests(
   return results;
 }
 
-/** How many independent locations would spread as the drawn fractions do; 0 where there is none. */
+/** Returns how many independent locations would spread as the drawn fractions do; 0 where there is none. */
 export function effectiveSamples(servedRatio: Float64Array, locationCount: number): number {
   if (locationCount === 0) return 0;
   const mean = servedRatio.reduce((sum, ratio) => sum + ratio, 0) / servedRatio.length;

@@ -352,7 +352,7 @@ export function planTest(plan: Plan, locations?: number): TestRule {
   };
 }
 
-/** Where a code must scan. [levels] of [points] */
+/** Returns where a code must scan. [levels] of [points] */
 export function requiredLocations(plan: Plan): Point[][] {
   return plan.levels.map(({ points = [] }) =>
     points.filter(({ kind }) => requiredKinds.has(kind)).map(({ position }) => position),

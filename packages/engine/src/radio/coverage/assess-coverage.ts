@@ -196,7 +196,10 @@ function kindLimit(
   };
 }
 
-/** What decides a missed target: floor first, then points, then kinds of floor; in a met one the operator with the least chance. */
+/**
+ * Returns what decides a missed target: floor first, then points, then kinds of floor; in a met one the operator with
+ * the least chance.
+ */
 function findLimiting(
   plan: Plan,
   assessed: readonly AssessedOperator[],
@@ -242,7 +245,7 @@ function findLimiting(
   };
 }
 
-/** What counts as a location in this plan: cells for the coverage, squares of floor for the chance to pass. */
+/** Returns what counts as a location in this plan: cells for the coverage, squares of floor for the chance to pass. */
 function locationRule(plan: Plan, floors: readonly WalkedFloor[], walk: AcceptanceWalk): LocationRule {
   const areasM2: Record<FloorKind, number> = { lane: 0, bay: 0, lobby: 0 };
   floors.forEach((floor, index) => {

@@ -221,7 +221,7 @@ function assessKind(
   };
 }
 
-/** Whether each room of a kind has to be served as demanded; else all of its floor together has. */
+/** Returns whether each room of a kind has to be served as demanded; else all of its floor together has. */
 function hasRooms(kind: DemandedKind): boolean {
   return openFloorKinds.every(({ id }) => id !== kind);
 }

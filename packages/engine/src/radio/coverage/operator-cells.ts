@@ -115,8 +115,8 @@ function phoneVehicleSigmaDb(profile: RequirementProfile, point: 'open' | 'bay')
 const correlationSteps = 128;
 
 /**
- * What carriers at one point share, by the spread of their margins there and what of it is the car's: all of the car's
- * part, and the given fraction of the shadowing's. Prepared as they come up.
+ * Returns what carriers at one point share, by the spread of their margins there and what of it is the car's: all of
+ * the car's part, and the given fraction of the shadowing's. Prepared as they come up.
  */
 function sharedParts(correlationRatio: number): (sigmaDb: number, vehicleSigmaDb: number) => SharedPart {
   const prepared: SharedPart[] = [];

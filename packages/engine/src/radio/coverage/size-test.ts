@@ -26,7 +26,7 @@ const maxFailures = 12;
 /** Independent locations that another one must add. */
 const minAddedRatio = 0.03;
 
-/** How many locations a test has: known from the floor and the rule, before anything is designed. */
+/** Returns how many locations a test has: known from the floor and the rule, before anything is designed. */
 export function testLocations(
   squares: TestSquares,
   strata: readonly SquareStratum[],
@@ -85,7 +85,7 @@ function sizeProof(
   }
 }
 
-/** Where locations are. */
+/** Returns where locations are. */
 export function locationsOf(squares: TestSquares, drawn: ArrayLike<number>): LevelPoint[] {
   const { eastM, northM } = squares;
   return Array.from(drawn, (square) => ({
@@ -107,8 +107,8 @@ export interface TestedFraction {
 }
 
 /**
- * What a test shows of all counted floor, as it was that day: of what was visited nothing is uncertain, the rest has
- * the visited fraction within the exact bound.
+ * Returns what a test shows of all counted floor, as it was that day: of what was visited nothing is uncertain, the
+ * rest has the visited fraction within the exact bound.
  */
 export function shownRatio(
   { served, count, effective, visitedRatio }: TestedFraction,
@@ -119,7 +119,7 @@ export function shownRatio(
   return visitedRatio * (served / count) + (1 - visitedRatio) * bound;
 }
 
-/** Whether a test is passed: the one rule of the plan. */
+/** Returns whether a test is passed: the one rule of the plan. */
 export function isPassed(fraction: TestedFraction, { rule, coverageRatio, confidence }: TestRule): boolean {
   if (fraction.count === 0 || fraction.served / fraction.count < coverageRatio) return false;
   return rule === 'share' || shownRatio(fraction, confidence) >= coverageRatio;

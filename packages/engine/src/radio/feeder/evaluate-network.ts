@@ -130,7 +130,7 @@ function follow(
   return passDevice(index, found, { source, path: [...path, cable.to.node] }, arrived);
 }
 
-/** What decides at which level an antenna is fed: of a small cell its unit, else the part of the antenna. */
+/** Returns what decides at which level an antenna is fed: of a small cell its unit, else the part of the antenna. */
 function levelPartOf(
   { parts, partList }: NetworkIndex,
   antenna: Antenna,
@@ -176,7 +176,10 @@ function passDevice(
   return count;
 }
 
-/** What leaves a source at one of its outputs: of a hub its own small cell, else all units less what a POI loses. */
+/**
+ * Returns what leaves a source at one of its outputs: of a hub its own small cell, else all units less what a POI
+ * loses.
+ */
 function sourceFlows(
   carriers: readonly Carrier[],
   source: NetworkSource,
@@ -243,8 +246,9 @@ export function antennaPartId(antenna: Antenna, parts: readonly CatalogPart[]): 
 }
 
 /**
- * What a carrier is to have at an antenna, dBm: what the antenna asks for, else its own level. A small cell sends what its
- * unit gives and no more; a radiating cable is fed at the level of its part, every other antenna at that of the carrier.
+ * Returns what a carrier is to have at an antenna, dBm: what the antenna asks for, else its own level. A small cell
+ * sends what its unit gives and no more; a radiating cable is fed at the level of its part, every other antenna at that
+ * of the carrier.
  * @param part of a small cell its unit, of a radiating cable the cable itself
  */
 export function feedTargetDbm(antenna: Antenna, carrier: Carrier, part: CatalogPart | undefined): number {
@@ -312,7 +316,10 @@ interface NearestBand {
   paths?: number;
 }
 
-/** What of a part's bands a carrier falls into; a part that lists none is rated from its lowest to its highest frequency. */
+/**
+ * Returns what of a part's bands a carrier falls into; a part that lists none is rated from its lowest to its highest
+ * frequency.
+ */
 export function nearestBand(
   part: CatalogPart,
   { frequencyMhz, bandwidthMhz }: Pick<Carrier, 'frequencyMhz' | 'bandwidthMhz'>,
@@ -327,22 +334,26 @@ export function nearestBand(
   return found.reduce((best, band) => (band.outsideMhz < best.outsideMhz ? band : best));
 }
 
-/** Whether a unit may send a carrier: its operator is one that it is for, and the whole carrier lies in a band of it. */
+/**
+ * Returns whether a unit may send a carrier: its operator is one that it is for, and the whole carrier lies in a band
+ * of it.
+ */
 export function supportsCarrier(part: CatalogPart, carrier: Carrier): boolean {
   const carriesOperator = part.operators === undefined || part.operators.includes(carrier.operator);
   return carriesOperator && nearestBand(part, carrier).outsideMhz === 0;
 }
 
 /**
- * What one path of a unit sends of a carrier, dBm: the power of RSRP, which is measured on the reference signals of one
- * path. Placing, feeding and the rules all ask here. Undefined where the unit does not send the carrier or says no power.
+ * Returns what one path of a unit sends of a carrier, dBm: the power of RSRP, which is measured on the reference
+ * signals of one path. Placing, feeding and the rules all ask here. Undefined where the unit does not send the carrier
+ * or says no power.
  */
 export function unitPowerDbm(part: CatalogPart, carrier: Carrier): number | undefined {
   if (!supportsCarrier(part, carrier)) return undefined;
   return nearestBand(part, carrier).sourcePowerDbm ?? part.sourcePowerDbm;
 }
 
-/** How many paths of a unit send a carrier side by side. */
+/** Returns how many paths of a unit send a carrier side by side. */
 export function unitPaths(part: CatalogPart, carrier: Carrier): number {
   return nearestBand(part, carrier).paths ?? part.paths ?? 1;
 }

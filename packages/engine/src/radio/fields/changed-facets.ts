@@ -50,8 +50,8 @@ function compareFacets(before: Obstacles, after: Obstacles): Int32Array | undefi
 }
 
 /**
- * How many facets at the beginning and at the end of two sets are alike in their place, as nearly all are beside a
- * wall that moved: they need not be counted.
+ * Returns how many facets at the beginning and at the end of two sets are alike in their place, as nearly all are
+ * beside a wall that moved: they need not be counted.
  */
 function alikeAtEnds(before: Obstacles, after: Obstacles): { first: number; same: number } {
   if (before.obliqueSteps || after.obliqueSteps) return { first: 0, same: 0 };
@@ -79,7 +79,7 @@ function isSameFacet(before: Obstacles, index: number, after: Obstacles, other: 
   );
 }
 
-/** Whether rows of cars came, went or changed: told without a look at each facet's numbers as text. */
+/** Returns whether rows of cars came, went or changed: told without a look at each facet's numbers as text. */
 function differsWidely(before: Obstacles, after: Obstacles): boolean {
   const { segmentsMm, lossUnits } = before;
   if (lossUnits.length !== after.lossUnits.length) {

@@ -98,7 +98,7 @@ export class FieldStack {
     return floor && hasSameFloor(floor.level, level) ? floor.cells : undefined;
   }
 
-  /** What stands between two levels on a band, built once for these levels. */
+  /** Returns what stands between two levels on a band, built once for these levels. */
   crossing(
     given: readonly Level[],
     givenFrom: Level,
@@ -250,7 +250,7 @@ interface FieldOrder {
   from: { key: string; field: Float32Array; boxes: CellBox[] } | undefined;
 }
 
-/** What is to be solved for an order. */
+/** Returns what is to be solved for an order. */
 function orderedJobs({ job, from }: FieldOrder): FieldJob[] {
   return from ? from.boxes.map((box) => boxJob(job, box)) : [job];
 }
@@ -266,7 +266,7 @@ function assembleField({ job, from }: FieldOrder, parts: readonly Float32Array[]
   return field;
 }
 
-/** Whether two obstacle sets of one level are the same, number by number. Sets with slabs never are. */
+/** Returns whether two obstacle sets of one level are the same, number by number. Sets with slabs never are. */
 export function hasSameObstacles(left: Obstacles, right: Obstacles): boolean {
   if (left.slabs || right.slabs) return false;
   return (
@@ -327,7 +327,7 @@ function uniteBoxes(boxes: readonly CellBox[]): CellBox[] {
   return united;
 }
 
-/** What solving the boxes costs, in cells. */
+/** Returns what solving the boxes costs, in cells. */
 function costCells(boxes: readonly CellBox[]): number {
   return boxes.reduce((sum, box) => sum + cellsOf(box) + jobCostCells, 0);
 }
@@ -367,7 +367,7 @@ function dirtyBoxes(solved: FieldJob, job: FieldJob): CellBox[] | undefined {
   return united.length > 0 && costCells(united) > maxPatchRatio * gridCells ? undefined : united;
 }
 
-/** Whether the same facets in the same order are walls, and paths bend at the same ones. */
+/** Returns whether the same facets in the same order are walls, and paths bend at the same ones. */
 function hasSameWalls(before: Obstacles, after: Obstacles): boolean {
   return (
     before.walls?.bendsAs === after.walls?.bendsAs &&

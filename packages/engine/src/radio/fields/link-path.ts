@@ -100,7 +100,7 @@ function diffractionTerms(
   return terms;
 }
 
-/** What a diffracted path crosses, leg by leg. */
+/** Returns what a diffracted path crosses, leg by leg. */
 export function pathObstacles(
   crossing: LevelCrossing,
   { turns }: DiffractedPath,
@@ -113,7 +113,7 @@ export function pathObstacles(
   });
 }
 
-/** What a leg crosses, as terms. */
+/** Returns what a leg crosses, as terms. */
 function legTerms(...leg: Parameters<typeof legObstacles>): LossTerm[] {
   return legObstacles(...leg).map(({ name, id, material, lossUnits }) => ({
     name,
@@ -123,7 +123,7 @@ function legTerms(...leg: Parameters<typeof legObstacles>): LossTerm[] {
   }));
 }
 
-/** What a leg crosses, but for the columns that the vertices at its ends stand in. */
+/** Returns what a leg crosses, but for the columns that the vertices at its ends stand in. */
 function legObstacles(
   crossing: LevelCrossing,
   behind: PathTurn | undefined,

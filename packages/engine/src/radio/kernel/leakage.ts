@@ -76,8 +76,8 @@ export function obliqueLossUnits(
 const knownStarts = new WeakMap<Int32Array, Int32Array>();
 
 /**
- * Where each obstacle's steps begin, [obstacle count + 1]; undefined when there are none. Steps are sorted by obstacle
- * and never change.
+ * Returns where each obstacle's steps begin, [obstacle count + 1]; undefined when there are none. Steps are sorted by
+ * obstacle and never change.
  */
 export function obliqueStarts({ lossUnits, obliqueSteps: steps }: Obstacles): Int32Array | undefined {
   if (!steps || steps.length === 0) return undefined;

@@ -67,7 +67,10 @@ export function crossesSlab(t: SpaceMm, p: SpaceMm, slab: Slab): boolean {
   return !slab.openingsMm.some((ring) => passesRing(t, p, slab.elevationMm, ring));
 }
 
-/** Whether the link's point at the elevation lies within the ring, the ring shifted by (ε, ε²): its winding number. */
+/**
+ * Returns whether the link's point at the elevation lies within the ring, the ring shifted by (ε, ε²): its winding
+ * number.
+ */
 function passesRing(t: SpaceMm, p: SpaceMm, elevationMm: number, ring: Int32Array): boolean {
   // The point is t + (p − t)·part/whole; everything below is scaled by `whole`.
   const whole = BigInt(Math.abs(p.zMm - t.zMm));

@@ -168,7 +168,7 @@ export function pointsAtThickness(entry: CatalogueEntry, thicknessM: number): Lo
   });
 }
 
-/** Whether the catalogue has a wall material of that name. */
+/** Returns whether the catalogue has a wall material of that name. */
 export function isWallMaterial(name: string): boolean {
   return wallMaterial(name) !== undefined;
 }

@@ -158,7 +158,8 @@ function describe({ material, frequenciesMhz, rangeMhz, way: path, source }: Ext
 }
 
 /**
- * Whether a material's or obstacle's loss at a frequency rests on an extrapolation, and on which; undefined where not.
+ * Returns whether a material's or obstacle's loss at a frequency rests on an extrapolation, and on which; undefined
+ * where not.
  * @param isOblique whether walls cost more at flat incidence, by P.2040
  */
 function lossExtrapolation(

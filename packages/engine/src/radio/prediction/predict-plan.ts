@@ -211,7 +211,7 @@ async function predictScenarios(
   return withScenarios(planned, results);
 }
 
-/** Whether a carrier's map decides on an operator's coverage. */
+/** Returns whether a carrier's map decides on an operator's coverage. */
 function decidingCarriers(plan: Plan): (carrier: Carrier) => boolean {
   if (plan.requirements.everyCarrier === true) return () => true;
   const deciding = new Set(plan.carriers.flatMap(({ operator }) => voiceCarriers(plan, operator)));
@@ -223,7 +223,7 @@ function pointCarriers(plan: Plan): (carrier: Carrier) => boolean {
   return (carrier) => deciding.has(carrier);
 }
 
-/** How a plan's levels become obstacles for a model. */
+/** Returns how a plan's levels become obstacles for a model. */
 export function obstacleOptions(
   plan: Plan,
   profile: RequirementProfile,
@@ -267,7 +267,7 @@ function inEnglish(reason: Phrase): VerdictReason {
   return { ...reason, message: phraseText(reason, 'en') };
 }
 
-/** What a person accepted of how the plan was read, each with by whom and when. */
+/** Returns what a person accepted of how the plan was read, each with by whom and when. */
 function acceptedReasons(plan: Plan): Phrase[] {
   return sortReasons(plan).accepted.map(acceptedPhrase);
 }

@@ -236,7 +236,7 @@ export function tabulateLaw(options: TabulateOptions): DistanceTable {
   return { name, distancesM: Float64Array.from(distances), lossesDb: Float64Array.from(losses) };
 }
 
-/** Whether a link of whole millimetres can be longer than one distance and shorter than the other. */
+/** Returns whether a link of whole millimetres can be longer than one distance and shorter than the other. */
 function holdsLinkDistance(fromM: number, toM: number): boolean {
   let squaredMm = Math.floor((fromM * 1000) ** 2) - 1;
   while (Math.sqrt(squaredMm) / 1000 <= fromM) squaredMm++;

@@ -42,7 +42,7 @@ export interface WedgeField {
   totalLossDb: number;
 }
 
-/** What the edge sends on, and what arrives in all. The latter is continuous across the shadows' boundaries. */
+/** Returns what the edge sends on, and what arrives in all. The latter is continuous across the shadows' boundaries. */
 export function wedgeField(link: WedgeLink, polarisation: EdgePolarisation): WedgeField {
   const { frequencyMhz, distance1M, distance2M, exteriorRad, sourceRad, fieldRad } = link;
   const diffracted = wedgeDiffraction({
@@ -74,7 +74,10 @@ export function wedgeField(link: WedgeLink, polarisation: EdgePolarisation): Wed
   };
 }
 
-/** Which rays reach the field point without the edge; on a boundary they do, to the bit where the edge's ray changes sign. */
+/**
+ * Returns which rays reach the field point without the edge; on a boundary they do, to the bit where the edge's ray
+ * changes sign.
+ */
 export function litBy({ exteriorRad, sourceRad, fieldRad }: WedgeLink): {
   direct: boolean;
   nearFace: boolean;

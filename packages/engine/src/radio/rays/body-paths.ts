@@ -99,13 +99,13 @@ function outermost(
   return { left, right };
 }
 
-/** Whether the straight line between two points passes through the body. */
+/** Returns whether the straight line between two points passes through the body. */
 function stands(body: RayBody, from: Point, to: Point): boolean {
   const sides = outermost(body.ring, from, to);
   return sides !== undefined && turnAt(sides.left, from, to) < 0 && turnAt(sides.right, from, to) > 0;
 }
 
-/** How far the path by a point turns left there, radians. */
+/** Returns how far the path by a point turns left there, radians. */
 function turnAt(at: Point, from: Point, to: Point): number {
   const [inX, inY] = [at[0] - from[0], at[1] - from[1]];
   const [outX, outY] = [to[0] - at[0], to[1] - at[1]];
@@ -118,7 +118,7 @@ function imageIn({ start, end }: RayFace, [x, y]: Point): Point {
   return [x + part * dy, y - part * dx];
 }
 
-/** Where the path between two points passes through a face. */
+/** Returns where the path between two points passes through a face. */
 function meets({ start, end }: RayFace, from: Point, to: Point): Point | undefined {
   const crossing = lineIntersection(from, to, start, end);
   if (!crossing || crossing.t <= 0 || crossing.t >= 1 || crossing.u <= 0 || crossing.u >= 1) return undefined;

@@ -79,7 +79,7 @@ export function buildRayScene(level: Level, frequencyMhz: number, options: Obsta
   return { frequencyMhz, clearHeightM: level.clearHeightM, faces, edges, bodies, floor: deck, ceiling: deck };
 }
 
-/** What is left of the walls from floor to ceiling beside their openings. */
+/** Returns what is left of the walls from floor to ceiling beside their openings. */
 function wallFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOptions): RayFace[] {
   return levelWalls(level)
     .segments.filter(({ wall, startMm, endMm }) => !isPartial(wall, level) && `${startMm}` !== `${endMm}`)
@@ -109,7 +109,7 @@ function leafFaces(level: Level, frequencyMhz: number, { materials }: ObstacleOp
     }));
 }
 
-/** What takes a part of the height only, as the fast models have it. */
+/** Returns what takes a part of the height only, as the fast models have it. */
 function screenFaces(level: Level, frequencyMhz: number, options: ObstacleOptions): RayFace[] {
   return levelFacets(level, frequencyMhz, options)
     .filter(({ bottomMm, topMm }) => bottomMm !== undefined || topMm !== undefined)
@@ -225,7 +225,7 @@ function widestAir(arms: Arm[], at: Point): RayEdge | undefined {
   return undefined;
 }
 
-/** Whether a point is inside a body or at its side. */
+/** Returns whether a point is inside a body or at its side. */
 function holds({ ring }: RayBody, at: Point): boolean {
   return ring.every((a, index) => {
     const b = ring[(index + 1) % ring.length];

@@ -177,7 +177,10 @@ function angleFrom({ at, startRad, exteriorRad }: RayEdge, point: Point): number
 /** Detours that differ by less are the same, metres. */
 const sameDetourM = 1e-6;
 
-/** What lies nearest to the path: the `count` of least detour, and all that tie with the last, in their own order. */
+/**
+ * Returns what lies nearest to the path: the `count` of least detour, and all that tie with the last, in their own
+ * order.
+ */
 function byDetour(indices: readonly number[], detourM: (index: number) => number) {
   let detours: number[] | undefined;
   return (count: number): readonly number[] => {
@@ -270,7 +273,7 @@ function forEachMirrorPair(
   }
 }
 
-/** How far left of the mirror's line, metres. */
+/** Returns how far left of the mirror's line, metres. */
 function sideM(lines: Float64Array, mirror: number, x: number, y: number): number {
   const at = 5 * mirror;
   return lines[at + 2] * (y - lines[at + 1]) - lines[at + 3] * (x - lines[at]);
@@ -280,7 +283,9 @@ function facesBoth(oneM: number, otherM: number, oneSided: number): boolean {
   return (oneSided === 0 && oneM > onLineM && otherM > onLineM) || (oneM < -onLineM && otherM < -onLineM);
 }
 
-/** Where the path from a point to the image of `to` meets the mirror, `part` of it along; undefined beside it. */
+/**
+ * Returns where the path from a point to the image of `to` meets the mirror, `part` of it along; undefined beside it.
+ */
 function imageCrossing(
   lines: Float64Array,
   mirror: number,

@@ -112,7 +112,7 @@ function joinEnds(lines: readonly Line[]): Int32Array {
   return joints;
 }
 
-/** Whether a line that is left at one end goes on in the other, entered at its end, within about 30°. */
+/** Returns whether a line that is left at one end goes on in the other, entered at its end, within about 30°. */
 function goesOn(from: Line, fromEnd: number, into: Line, intoEnd: number): boolean {
   const [ax, ay] = vector(from.ends[1 - fromEnd], from.ends[fromEnd]);
   const [bx, by] = vector(into.ends[intoEnd], into.ends[1 - intoEnd]);
@@ -170,7 +170,7 @@ function splitChain(lines: readonly Line[], chain: readonly number[]): BayRow[] 
   return rows;
 }
 
-/** Where a line is left that is entered at the given end. */
+/** Returns where a line is left that is entered at the given end. */
 function leftAt(lines: readonly Line[], end: number): PointMm {
   return lines[end >> 1].ends[1 - (end & 1)];
 }

@@ -101,7 +101,7 @@ export function fillSolids(cells: Uint8Array | Int32Array, level: Level, grid: G
   }
 }
 
-/** How many cells count. */
+/** Returns how many cells count. */
 export function countedCells(cells: Uint8Array): number {
   let count = 0;
   for (const kind of cells) if (kind !== cellKind.none) count += 1;

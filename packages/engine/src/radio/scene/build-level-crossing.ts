@@ -55,8 +55,8 @@ export interface LevelCrossing extends PackedFacets {
 export const usualSlabM = 0.25;
 
 /**
- * What links between two levels can meet, either way: the facets of both and of every level between, each from its
- * own floor up to the floor above, and the floors between, with their openings. Of several levels at one elevation
+ * Returns what links between two levels can meet, either way: the facets of both and of every level between, each from
+ * its own floor up to the floor above, and the floors between, with their openings. Of several levels at one elevation
  * the floor is that of a link's own end, else the one that loses most. Links within one level get that level's
  * obstacles alone.
  */
@@ -123,7 +123,7 @@ function uniteRingsMm(rings: readonly RingMm[]): RingMm[] | undefined {
   return undefined;
 }
 
-/** Where two rings overlap, not yet on whole millimetres. */
+/** Returns where two rings overlap, not yet on whole millimetres. */
 function intersectRingsMm(a: RingMm, b: RingMm): RingMm[] {
   if (!boxesMeet(a, b)) return [];
   return shapesOf(intersect(featureCollection([shape([a]), shape([b])]))).flatMap((found) =>
@@ -161,7 +161,7 @@ function openIslands([outline, ...islands]: Rings): RingMm[] {
   });
 }
 
-/** Whether something of an island is left on whole millimetres. */
+/** Returns whether something of an island is left on whole millimetres. */
 function hasWidth(island: RingMm): boolean {
   const xs = island.map(([x]) => x);
   return Math.max(...xs) - Math.min(...xs) >= 1;

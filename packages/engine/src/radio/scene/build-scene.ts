@@ -44,8 +44,8 @@ export function buildScene(
 const vertexHeightM = 2;
 
 /**
- * What stands between two points of one level. Heights are absolute (the level's elevation is in them); facets from
- * floor to ceiling have no ends, so that a level without partial ones needs no heights at all.
+ * Returns what stands between two points of one level. Heights are absolute (the level's elevation is in them); facets
+ * from floor to ceiling have no ends, so that a level without partial ones needs no heights at all.
  */
 export function buildObstacles(level: Level, frequencyMhz: number, options: ObstacleOptions): PackedFacets {
   const facets = levelFacets(level, frequencyMhz, options);
@@ -55,7 +55,7 @@ export function buildObstacles(level: Level, frequencyMhz: number, options: Obst
   return { obstacles: { ...obstacles, walls: listWalls(sources, vertexZMm) }, sources };
 }
 
-/** Which facets are walls, and which belong to one column. */
+/** Returns which facets are walls, and which belong to one column. */
 function listWalls(sources: readonly ObstacleSource[], vertexZMm: number): KernelWalls {
   const indices: number[] = [];
   const columns: number[] = [];

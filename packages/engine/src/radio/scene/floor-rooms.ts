@@ -55,8 +55,8 @@ export interface FloorRooms {
 const known = new WeakMap<Level, { grid: Grid; counted: Uint8Array; found: FloorRooms }[]>();
 
 /**
- * Where each demanded kind of floor lies: rooms by their zones, lanes and bays level by level. Found once per level, grid
- * and count.
+ * Returns where each demanded kind of floor lies: rooms by their zones, lanes and bays level by level. Found once per
+ * level, grid and count.
  * @param counted [rows, columns] of `cellKind`
  */
 export function floorRooms(level: Level, grid: Grid, counted: Uint8Array): FloorRooms {

@@ -56,8 +56,8 @@ function lossAt(cut: readonly number[], angleDeg: number): number {
 }
 
 /**
- * What an antenna with those cuts and that largest gain would radiate over what it is fed with, dB: the mean of its gain
- * over the sphere. More than 0 no antenna can; less is what it loses itself.
+ * Returns what an antenna with those cuts and that largest gain would radiate over what it is fed with, dB: the mean of
+ * its gain over the sphere. More than 0 no antenna can; less is what it loses itself.
  */
 export function radiatedOverFedDb(cuts: PatternCuts & { gainDbi: number }): number {
   requireObject('cuts', cuts, ['horizontalLossDb', 'verticalLossDb']);
@@ -78,7 +78,7 @@ export function radiatedOverFedDb(cuts: PatternCuts & { gainDbi: number }): numb
 /** By so much the interpolation alone may put the radiated power too high, dB. */
 const maxOverFedDb = 1;
 
-/** Whether a gain and its cuts radiate more than they are fed with, by more than the interpolation explains. */
+/** Returns whether a gain and its cuts radiate more than they are fed with, by more than the interpolation explains. */
 export function energyDoubts(cuts: PatternCuts & { gainDbi: number }): Phrase[] {
   const excessDb = radiatedOverFedDb(cuts);
   if (excessDb <= maxOverFedDb) return [];
@@ -155,7 +155,7 @@ export function preparePattern(
   return { peakDbi: gainDbi, nadirDropDb: 0, cuts: { horizontalLossDb, verticalLossDb, ...ahead, ...tilt } };
 }
 
-/** What the plan says of the antenna; what it does not say is its type's. */
+/** Returns what the plan says of the antenna; what it does not say is its type's. */
 function sectorValues({ pattern }: AntennaDirection, values: SectorValues): SectorValues {
   const { gainDbi, horizontalBeamwidthDeg, verticalBeamwidthDeg, frontToBackDb } = { ...values, ...pattern };
   return { gainDbi, horizontalBeamwidthDeg, verticalBeamwidthDeg, frontToBackDb };

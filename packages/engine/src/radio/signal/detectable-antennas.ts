@@ -90,7 +90,7 @@ export function detectableAntennas(
   });
 }
 
-/** Whether antennas of one level count in the map of another. */
+/** Returns whether antennas of one level count in the map of another. */
 export function isDetectable(levels: readonly Level[], from: Level, at: Level): boolean {
   if (Math.abs(from.elevationM - at.elevationM) > maxApartM) return false;
   const elevationsM = [...new Set(levels.map(({ elevationM }) => elevationM))].sort((a, b) => a - b);

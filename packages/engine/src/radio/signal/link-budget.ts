@@ -30,7 +30,7 @@ export function portPowerDbm(antenna: Antenna, carrier: Carrier): number {
   return radiatesAlongPath(antenna) ? (askedDbm ?? defaultCableFeedDbm) : carrier.portPowerDbm;
 }
 
-/** Whether the antenna radiates the carrier. */
+/** Returns whether the antenna radiates the carrier. */
 export function radiates(antenna: Antenna, carrier: Carrier): boolean {
   return antenna.carriers.includes('*') || antenna.carriers.includes(carrier.id);
 }
@@ -116,8 +116,8 @@ export function uplinkOverRsrpDb(
 }
 
 /**
- * What the path loses less at the uplink's frequency, dB: 20 lg of both, as free space and the path-loss laws have it. What
- * walls lose less there is left out.
+ * Returns what the path loses less at the uplink's frequency, dB: 20 lg of both, as free space and the path-loss laws
+ * have it. What walls lose less there is left out.
  */
 function pairedBandGainDb(carrier: Pick<Carrier, 'frequencyMhz'>): number {
   return 2 * ratioToDb(carrier.frequencyMhz / uplinkFrequencyMhz(carrier));

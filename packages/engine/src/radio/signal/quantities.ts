@@ -150,7 +150,7 @@ export function rasterQuantity(id: RasterQuantity): ScaledQuantity | RasterOnlyQ
   return rasterQuantities.find((row) => row.id === id) ?? unknown(id);
 }
 
-/** Whether it has classes around what is required. */
+/** Returns whether it has classes around what is required. */
 export function isScaledQuantity(id: string): id is Quantity {
   return scaledQuantities.some((row) => row.id === id);
 }

@@ -38,7 +38,7 @@ export interface WorkerApi {
   solveJobs(request: WorkerRequest): WorkerAnswer;
 }
 
-/** What a worker exposes through comlink. Caches obstacle sets between requests, so that each crosses once. */
+/** Returns what a worker exposes through comlink. Caches obstacle sets between requests, so that each crosses once. */
 export function createWorkerApi(kernel: FieldKernel = createSimdKernel()): WorkerApi {
   const obstaclesById = new Map<number, Obstacles>();
   const countShared = createSharedBytesCounter();

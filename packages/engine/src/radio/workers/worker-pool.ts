@@ -156,7 +156,7 @@ export class WorkerPool implements FieldSolver {
     return best;
   }
 
-  /** Whether a new worker rather than this one is to have a batch. */
+  /** Returns whether a new worker rather than this one is to have a batch. */
   #startsFor(idlest: PooledWorker | undefined): boolean {
     return this.#workers.length < this.#workerCount && idlest?.batches.length !== 0;
   }

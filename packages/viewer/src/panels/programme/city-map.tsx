@@ -125,7 +125,9 @@ function isSeen(
   return x > 20 && y > 20 && x < size.widthPx - 20 && y < size.heightPx - 20;
 }
 
-/** What the marks mean, and how many there are of each with the other filters kept; a click shows one stage alone. */
+/**
+ * Shows what the marks mean, and how many there are of each with the other filters kept; a click shows one stage alone.
+ */
 function StageLegend() {
   const { programme } = useApp();
   const counts = useAppState((app) => app.programme.value.filtered.counts.stage);

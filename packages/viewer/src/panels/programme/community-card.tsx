@@ -71,7 +71,7 @@ function Progress({ row: { state, late, quarter } }: { row: CityRow }) {
   );
 }
 
-/** What the status table says. */
+/** Shows what the status table says. */
 function Survey({ community }: { community: Community }) {
   const { covered, households, complaints, owners, property } = community;
   const { levels, garageAreaM2, bays, chargers } = community;

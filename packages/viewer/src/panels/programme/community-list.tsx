@@ -137,7 +137,7 @@ function useShownRow(list: RefObject<HTMLDivElement | null>, at: number): void {
   }, [at, list]);
 }
 
-/** Which of so many rows are seen, and some more. */
+/** Shows which of so many rows are seen, and some more. */
 function useWindow(count: number) {
   const list = useRef<HTMLDivElement>(null);
   const [seen, setSeen] = useState({ top: 0, height: 600 });

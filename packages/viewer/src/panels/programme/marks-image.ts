@@ -21,7 +21,7 @@ export class MarksImage {
   #sprites: StageSprites | undefined;
   #drawn: (Marks & { size: MapSize; ratio: number }) | undefined;
 
-  /** Whether the marks are of these communities, in this theme and size, wherever the camera was. */
+  /** Returns whether the marks are of these communities, in this theme and size, wherever the camera was. */
   isOf({ theme, rows }: Marks, size: MapSize, ratio: number): boolean {
     const drawn = this.#drawn;
     const isSameSize = drawn?.size.widthPx === size.widthPx && drawn.size.heightPx === size.heightPx;

@@ -158,7 +158,7 @@ function Cell({ cell, name, quarter, isPast, isOn, onClick }: CellProps) {
   );
 }
 
-/** What is missing: communities that are not chosen yet, else acceptances. */
+/** Returns what is missing: communities that are not chosen yet, else acceptances. */
 function missing({ quota, assigned, accepted }: QuotaCell, isPast: boolean): string {
   if (quota === 0) return '';
   if (accepted >= quota) return `✓ ${text('boardDone')}`;
@@ -177,7 +177,7 @@ const lists: readonly { facet: CityFacet; any: TextKey; values: readonly string[
   { facet: 'late', any: 'programmeAnyLate', values: lateValues },
 ];
 
-/** What is shown of the programme: as of which day, and which communities. Counts follow all other filters. */
+/** Shows what is shown of the programme: as of which day, and which communities. Counts follow all other filters. */
 function CityFilterBar() {
   const { programme } = useApp();
   const filters = useAppState((app) => app.programme.value.filters);
@@ -247,7 +247,7 @@ function AsOf() {
   );
 }
 
-/** Where plans are looked for, and how many communities have one. */
+/** Shows where plans are looked for, and how many communities have one. */
 function PlanFolderLine() {
   const { actions } = useApp();
   const folder = useAppState(({ programme }) => programme.value.folder);

@@ -68,12 +68,12 @@ function roundStep(valueM: number): number {
   return Math.round(valueM * stepsPerM) / stepsPerM;
 }
 
-/** Whether a plan may hold the points. */
+/** Returns whether a plan may hold the points. */
 export function areWithinPlan(points: readonly Point[]): boolean {
   return points.every(([x, y]) => Math.abs(x) <= largestCoordinateM && Math.abs(y) <= largestCoordinateM);
 }
 
-/** Whether a ring crosses itself nowhere, touches included. */
+/** Returns whether a ring crosses itself nowhere, touches included. */
 export function isSimpleRing(ring: readonly Point[]): boolean {
   for (let first = 0; first < ring.length; first++) {
     const [a, b] = edge(ring, first);
@@ -86,7 +86,10 @@ export function isSimpleRing(ring: readonly Point[]): boolean {
   return ring.length >= 3;
 }
 
-/** Whether the plan reader takes the outline and holes of a level: rings that cross neither themselves nor each other. */
+/**
+ * Returns whether the plan reader takes the outline and holes of a level: rings that cross neither themselves nor each
+ * other.
+ */
 export function areSimpleRings({ outline, holes = [] }: Pick<Level, 'outline' | 'holes'>): boolean {
   if (![outline, ...holes].every(isSimpleRing)) return false;
   return holes.every((hole) =>

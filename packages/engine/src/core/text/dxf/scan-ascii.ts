@@ -97,7 +97,7 @@ function lineStop(bytes: Uint8Array, from: number, lineEnd: number): number {
   return at;
 }
 
-/** What stands there, at most 80 bytes of it. */
+/** Returns what stands there, at most 80 bytes of it. */
 function textAt(bytes: Uint8Array, from: number, to: number): string {
   return decodeLatin1(bytes, from, Math.min(to, from + 80));
 }
@@ -115,8 +115,8 @@ function markBroken(broken: AsciiScan['broken'], object: number, damage: Damage)
 }
 
 /**
- * Where the next object begins after `from` in line `line`, the groups that are left of those before it, and the lines
- * there are before it beside theirs.
+ * Returns where the next object begins after `from` in line `line`, the groups that are left of those before it, and
+ * the lines there are before it beside theirs.
  */
 function nextObject(
   bytes: Uint8Array,

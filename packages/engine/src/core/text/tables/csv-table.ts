@@ -46,7 +46,7 @@ export class Utf8Check {
     return true;
   }
 
-  /** Whether no character was cut off at the end. */
+  /** Returns whether no character was cut off at the end. */
   isComplete(): boolean {
     return this.wanted === 0;
   }

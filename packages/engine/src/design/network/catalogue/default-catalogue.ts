@@ -236,7 +236,7 @@ const defaultCables = (): CatalogPart[] => [
   },
 ];
 
-/** What leads to small cells and their hubs. */
+/** Returns what leads to small cells and their hubs. */
 const defaultDataCables = (): CatalogPart[] => [
   {
     id: 'cat6a',

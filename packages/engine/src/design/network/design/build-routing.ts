@@ -140,7 +140,7 @@ export function buildRouting(
   };
 }
 
-/** Where small cells may have their power from: facilities with power, and shafts. */
+/** Returns where small cells may have their power from: facilities with power, and shafts. */
 function findPower(levels: readonly Level[]) {
   return levels.flatMap((level, levelIndex) =>
     (level.facilities ?? []).flatMap(({ id, kind, position, path }) => {
@@ -178,7 +178,7 @@ export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingP
   };
 }
 
-/** What a straight line from `a` to `b` meets on a level. */
+/** Returns what a straight line from `a` to `b` meets on a level. */
 function lineObstacles(plan: CeilingPlan, a: Point, b: Point): LineObstacles {
   const lengthM = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const blocked: LineObstacles['blocked'] = [];
@@ -199,7 +199,7 @@ function lineObstacles(plan: CeilingPlan, a: Point, b: Point): LineObstacles {
   return { blocked, lintelsM: lintelsM.sort((p, q) => p - q) };
 }
 
-/** Where the line runs in the rectangle around a wall's piece. */
+/** Returns where the line runs in the rectangle around a wall's piece. */
 function stretchInBody(
   a: Point,
   b: Point,

@@ -55,7 +55,7 @@ export interface CarrierBound {
   grid: PowerGrid;
   /** No parts on the tree that bring this carrier to every port within the tolerance cost less, CNY. */
   minCny: number;
-  /** What the rest costs at least, location by location; worked out on the first call. */
+  /** Returns what the rest costs at least, location by location; worked out on the first call. */
   rest(): ReadonlyMap<FeedNode | RetainedFeed, RestCost>;
 }
 
@@ -179,7 +179,7 @@ function costOfRetained(frame: Frame, feed: RetainedFeed): CostByPower {
   return feed.kind === 'device' ? cost.map((each) => each + feed.option.costCny) : cost;
 }
 
-/** What a cable or device that stays leads to, and behind which loss. */
+/** Returns what a cable or device that stays leads to, and behind which loss. */
 function lossesBehind(
   { carrier }: Frame,
   feed: RetainedFeed & { kind: 'cable' | 'device' },
@@ -274,7 +274,7 @@ function joinForward(frame: CarrierFrame, singles: readonly CostByPower[]): Carr
   return { ready, joined };
 }
 
-/** What the rest costs at least for every subset, from what it costs for all of them. */
+/** Returns what the rest costs at least for every subset, from what it costs for all of them. */
 function joinBackward(
   frame: CarrierFrame,
   { ready, joined }: CarrierJoin,

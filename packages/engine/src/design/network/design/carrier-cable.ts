@@ -12,7 +12,10 @@ export interface CarrierFrame {
   grid: PowerGrid;
 }
 
-/** What feeding `behind` costs at least at the input of a cable of any kind, with or without an attenuator at its end. */
+/**
+ * Returns what feeding `behind` costs at least at the input of a cable of any kind, with or without an attenuator at
+ * its end.
+ */
 export function seeThroughCable(frame: CarrierFrame, link: CableLink, behind: CostByPower): CostByPower {
   const { grid } = frame;
   const atEnd = behind.slice();
@@ -22,7 +25,7 @@ export function seeThroughCable(frame: CarrierFrame, link: CableLink, behind: Co
   return found;
 }
 
-/** What the rest costs at least, at a cable's far end, behind its attenuator if there is one. */
+/** Returns what the rest costs at least, at a cable's far end, behind its attenuator if there is one. */
 export function seeBackThroughCable(frame: CarrierFrame, link: CableLink, before: CostByPower): CostByPower {
   const { grid } = frame;
   const atEnd = noCost(grid);

@@ -87,7 +87,9 @@ export function chooseParts(task: PartsTask, tree: FeedNode, aim: PartsAim): Cho
   return undefined;
 }
 
-/** What parts on a tree cost at least within a tolerance, CNY; Infinity where one carrier alone is out of reach. */
+/**
+ * Returns what parts on a tree cost at least within a tolerance, CNY; Infinity where one carrier alone is out of reach.
+ */
 export function treeBoundCny(task: PartsTask, tree: FeedNode, toleranceDb: number): number {
   return guideParts({ ...task, toleranceDb }, rootOf(task, tree), Number.MAX_VALUE).minCny;
 }

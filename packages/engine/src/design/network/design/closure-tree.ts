@@ -78,8 +78,8 @@ function nodeSavings(
 }
 
 /**
- * How much lighter the spanning tree becomes with one more node: its links to the keys, nearest first, each replaces the
- * heaviest link of the circle it closes.
+ * Returns how much lighter the spanning tree becomes with one more node: its links to the keys, nearest first, each
+ * replaces the heaviest link of the circle it closes.
  */
 function savedBy(
   node: number,

@@ -38,7 +38,7 @@ export interface DesignParts {
   cables: CableOption[];
 }
 
-/** Whether a part is rated for a frequency. */
+/** Returns whether a part is rated for a frequency. */
 export function isRatedFor(part: CatalogPart, frequencyMhz: number): boolean {
   return (
     frequencyMhz >= (part.lowestMhz ?? 0) && frequencyMhz <= (part.highestMhz ?? Number.POSITIVE_INFINITY)
@@ -50,7 +50,7 @@ export function installedCny(part: CatalogPart): number {
 }
 
 /**
- * What of a catalogue is rated for every carrier, without parts that lose the same as cheaper ones.
+ * Returns what of a catalogue is rated for every carrier, without parts that lose the same as cheaper ones.
  * @throws InputError where no cable, or for several antennas no splitter or coupler, is
  */
 export function designParts(

@@ -257,7 +257,10 @@ function lightestCourses(
     .sort((a, b) => a.courseCny - b.courseCny || a.site - b.site);
 }
 
-/** What parts and laying on a tree cost at least within a tolerance, CNY; Infinity where one carrier alone is out of reach. */
+/**
+ * Returns what parts and laying on a tree cost at least within a tolerance, CNY; Infinity where one carrier alone is
+ * out of reach.
+ */
 function minTreeCny(
   search: TreeSearch,
   antennas: readonly number[],
@@ -269,7 +272,10 @@ function minTreeCny(
   return treeBoundCny(task, tree, toleranceDb) + layingCny(search, edges);
 }
 
-/** What no tree of courses that connects the antennas with any site goes below: all sites hang on one more node, for nothing. */
+/**
+ * Returns what no tree of courses that connects the antennas with any site goes below: all sites hang on one more node,
+ * for nothing.
+ */
 function anySiteBounds(
   { routing }: TreeSearch,
   antennas: readonly number[],

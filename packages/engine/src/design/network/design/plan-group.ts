@@ -86,7 +86,7 @@ export function planGroup(plan: Plan, task: FeedTask, group: AntennaGroup): Plan
   }
 }
 
-/** What stays for a group, those behind outputs among it. */
+/** Returns what stays for a group, those behind outputs among it. */
 function prepareGroup(
   plan: Plan,
   { routing, metreCny }: FeedTask,
@@ -237,7 +237,7 @@ function gainRatio(lossesDb: readonly Float64Array[], carrier: number): number {
   return lossesDb.reduce((sum, losses) => sum + dbToRatio(-losses[carrier]), 0);
 }
 
-/** What of a source's power reaches an antenna at least, splits left out. */
+/** Returns what of a source's power reaches an antenna at least, splits left out. */
 function neededAtSourceMw(task: SourcesTask, antenna: number, carrier: number): number {
   const { targetsDbm, widestDb, minCourseM, dropsM, rackDropM, endSlackM, parts } = task;
   // Pieces are cut to whole centimetres; their slack is more than that.

@@ -30,7 +30,7 @@ export interface TreeSearch {
   strongestDbm: Float64Array;
   /** One source feeds no more. */
   maxAntennas: number;
-  /** How many antennas terminals are: what stays of a network before counts with all behind it. */
+  /** Returns how many antennas terminals are: what stays of a network before counts with all behind it. */
   countOf(terminals: readonly number[]): number;
   /** Trees tried besides the least one. */
   moreTrees: number;

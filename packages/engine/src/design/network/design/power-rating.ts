@@ -1,6 +1,6 @@
 import { dbmToMw, ratioToDb } from '../../../core/index.ts';
 
-/** Whether carriers of these powers, each with a loss added, stay within a part's rating together. */
+/** Returns whether carriers of these powers, each with a loss added, stay within a part's rating together. */
 export function isWithinRating(powersDbm: Float64Array, addedDb: Float64Array, ratedDbm: number): boolean {
   let maxDbm = Number.NEGATIVE_INFINITY;
   for (let carrier = 0; carrier < powersDbm.length; carrier += 1) {

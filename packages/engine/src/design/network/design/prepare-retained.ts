@@ -132,7 +132,7 @@ function prepareOutput(output: RetainedOutput, context: Context): RetainedFeed |
   return { kind: 'tree', tree: feedTree(graph, found.edges, node, at) };
 }
 
-/** What a start is named by. */
+/** Returns what a start is named by. */
 export function startId(top: RetainedPart): string | undefined {
   if (top.kind === 'cable') return top.cable.id;
   return top.kind === 'device' || top.kind === 'load' ? top.device.id : undefined;

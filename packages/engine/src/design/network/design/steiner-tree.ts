@@ -361,7 +361,7 @@ function nodesOf(graph: WeightedGraph, tree: readonly number[], terminals: reado
   return [...new Set([...terminals, ...tree.flatMap((edge) => [graph.from[edge], graph.to[edge]])])];
 }
 
-/** Whether the exact search of a tree over so many terminals stays small. */
+/** Returns whether the exact search of a tree over so many terminals stays small. */
 function canSolveExactly(graph: WeightedGraph, terminalCount: number): boolean {
   return terminalCount <= 12 && 3 ** (terminalCount - 1) * graph.nodeCount <= maxSteps;
 }

@@ -10,7 +10,7 @@ import { intermodulationRule } from './intermodulation-rule.ts';
 import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
-/** What one cell bears, and what its combined units cost the uplink. */
+/** Returns what one cell bears, and what its combined units cost the uplink. */
 export function cellRules(context: RuleContext): RuleResult[] {
   const receivers = combinedReceivers(context.plan);
   return [

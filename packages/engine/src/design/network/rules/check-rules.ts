@@ -38,7 +38,7 @@ export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResul
   return rules.map((rule) => ({ ...rule, sources: ruleSources(rule.id, context.profile) }));
 }
 
-/** How the network hangs together: open ports, branches without antennas, lengths, parts that are passive. */
+/** Returns how the network hangs together: open ports, branches without antennas, lengths, parts that are passive. */
 function structureRules(context: RuleContext): RuleResult[] {
   return [openPortsRule(context), deadEndsRule(context), reachRule(context), passiveRule(context)];
 }
@@ -85,7 +85,7 @@ function reachRule(context: RuleContext): RuleResult {
   return evaluate('cable-reach', { bound: 'most', unit: 'm' }, findings);
 }
 
-/** Where a cable begins. */
+/** Returns where a cable begins. */
 function cableLocation({ id, course }: NetworkCable): RuleFinding['at'] {
   const [{ level, path }] = course;
   return { kind: 'cable', id, level, position: path[0] };
@@ -117,7 +117,10 @@ function passiveRule({ parts, plan }: RuleContext): RuleResult {
 /** Courses are drawn to the millimetre; what is farther off is another location. */
 const toleranceM = 0.05;
 
-/** Whether the network still leads to where the plan has its nodes: locations, lengths, and each node from one side. */
+/**
+ * Returns whether the network still leads to where the plan has its nodes: locations, lengths, and each node from one
+ * side.
+ */
 function courseRules(context: RuleContext): RuleResult[] {
   return [endsRule(context), lengthsRule(context), fedOnceRule(context), accountedRule(context)];
 }
@@ -168,7 +171,7 @@ function riseM({ plan }: RuleContext, from: string, to: string): number {
   return Math.abs(elevationM(from) - elevationM(to));
 }
 
-/** What a course is longer than its cable, metres; drops to antennas and slack come on top of it. */
+/** Returns what a course is longer than its cable, metres; drops to antennas and slack come on top of it. */
 function lengthsRule(context: RuleContext): RuleResult {
   const findings = (context.plan.network?.cables ?? []).map((cable): RuleFinding => {
     const courseM = courseLengthM(context, cable);
@@ -221,7 +224,7 @@ interface Unit {
   outputPowerDbm: Readonly<Record<string, number>>;
 }
 
-/** What radio units, small cells and combiners are made for. */
+/** Returns what radio units, small cells and combiners are made for. */
 function sourceRules(context: RuleContext): RuleResult[] {
   const { parts, sources } = context;
   const units = [...sources.values()].flatMap((source: NetworkSource) =>
@@ -280,7 +283,7 @@ function combinerRule(context: RuleContext): RuleResult {
   return evaluate('combiner-inputs', { bound: 'most', unit: 'count' }, findings);
 }
 
-/** Where parts say how many antennas they feed. */
+/** Returns where parts say how many antennas they feed. */
 function sourceAntennasRule({ evaluation }: RuleContext, units: readonly Unit[]): RuleResult {
   const counts = new Map<string, number>();
   for (const { source } of evaluation.antennas) counts.set(source, (counts.get(source) ?? 0) + 1);
@@ -300,7 +303,7 @@ interface UsedPart {
   powerDbm: CarrierPowers;
 }
 
-/** What parts are rated for: power and bands. */
+/** Returns what parts are rated for: power and bands. */
 function ratingRules(context: RuleContext): RuleResult[] {
   const used = listUsed(context);
   return [devicePowerRule(context, used), bandRule(context, used)];

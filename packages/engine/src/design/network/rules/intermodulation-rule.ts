@@ -21,8 +21,8 @@ interface HeatedPart {
 }
 
 /**
- * How much products of third order raise the noise of each receiver: of every passive part
- * `43 dBm + rating + 2·(P1 − 43) + (P2 − 43)`, added up as energy, back to the unit through what lies before the part.
+ * Returns how much products of third order raise the noise of each receiver: of every passive part `43 dBm + rating +
+ * 2·(P1 − 43) + (P2 − 43)`, added up as energy, back to the unit through what lies before the part.
  */
 export function intermodulationRule(context: RuleContext): RuleResult {
   const { plan, profile, carriers } = context;

@@ -40,7 +40,7 @@ const sourcesOfRules = {
 
 export type RuleId = keyof typeof sourcesOfRules;
 
-/** Where the limit of a rule comes from, each source for itself. */
+/** Returns where the limit of a rule comes from, each source for itself. */
 export function ruleSources(id: RuleId, { sources }: Pick<RequirementProfile, 'sources'>): string[] {
   const keys: readonly string[] = sourcesOfRules[id];
   return keys.map((key) => (key.includes('.') ? (sources[key] ?? provenance('source.assumption')) : key));

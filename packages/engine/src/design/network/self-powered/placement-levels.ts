@@ -15,9 +15,9 @@ export interface LevelKinds {
 export type Backoff = (units: readonly SmallCellUnit[], mount: SmallCellMount) => number;
 
 /**
- * What small cells and radiating cables are placed with, so that placing reckons with what the network brings: small cells
- * with what their units give and may send at their height, cables with the least that the network may bring to them, their
- * level less its tolerance.
+ * Returns what small cells and radiating cables are placed with, so that placing reckons with what the network brings:
+ * small cells with what their units give and may send at their height, cables with the least that the network may bring
+ * to them, their level less its tolerance.
  * @throws InputError naming the carriers for which the catalogue has nothing
  */
 export function placementLevels(

@@ -12,9 +12,9 @@ export interface BoundGarageOptions {
   levelCount: number;
   /** The best set known, which passes. */
   known: readonly number[];
-  /** Whether the proof was cancelled: it ends with the bound so far. */
+  /** Returns whether the proof was cancelled: it ends with the bound so far. */
   cancelled(): boolean;
-  /** Whether it was, or the time is over. */
+  /** Returns whether it was, or the time is over. */
   expired(): boolean;
   /** Hears the bound. */
   report(lowerBound: number): void;

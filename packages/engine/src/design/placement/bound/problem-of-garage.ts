@@ -205,8 +205,8 @@ function pointFractions(profile: RequirementProfile, commonDb2: number): (ratio:
 }
 
 /**
- * What follows from a chance to pass of `confidence`; see docs/placement.md, "What the bound assumes". Undefined where
- * the confidence is too low to say anything.
+ * Returns what follows from a chance to pass of `confidence`; see docs/placement.md, "What the bound assumes".
+ * Undefined where the confidence is too low to say anything.
  * @param locations [levels] of the squares that locations are drawn from, metres
  */
 export function impliedCoverage(
@@ -226,7 +226,10 @@ export function impliedCoverage(
   return { biasDb: quantile * errorDb - binSlackDb, neededRatio: Math.max(0, neededRatio - slack) };
 }
 
-/** How often, at that quantile of the common error, a spot is not served on which alone the walk's outcome hangs. */
+/**
+ * Returns how often, at that quantile of the common error, a spot is not served on which alone the walk's outcome
+ * hangs.
+ */
 function spotFailure(quantile: number, errorDb: number, spotDb: number): number {
   if (spotDb === 0) return 0;
   return 1 - normalCdf((quantile * (Math.hypot(errorDb, spotDb) - errorDb)) / spotDb);

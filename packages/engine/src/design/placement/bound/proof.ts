@@ -13,15 +13,18 @@ export interface ProofOrder {
 }
 
 export interface ProofHooks {
-  /** Whether a set of candidates passes: the same answer whenever it is asked. */
+  /** Returns whether a set of candidates passes: the same answer whenever it is asked. */
   passes(candidates: readonly number[]): boolean;
-  /** Whether to end with what is proved: the time is over, or it was cancelled. */
+  /** Returns whether to end with what is proved: the time is over, or it was cancelled. */
   expired(): boolean;
 }
 
 /** A proof on its way. What comes of it is the same on whatever thread, and whenever it is asked for. */
 export interface Proof {
-  /** What is proved once no more need be proved of so many antennas, or by its end; hears of every state until then. */
+  /**
+   * Returns what is proved once no more need be proved of so many antennas, or by its end; hears of every state until
+   * then.
+   */
   until(knownCount: number, report: (state: ProofState) => void): Promise<ProofResult>;
   /** [levels]: as `boundLevels` has them for so many antennas; zeros of what has expired. */
   levelBounds(knownCount: number, levelCount: number): Promise<number[]>;

@@ -19,11 +19,11 @@ interface Trial extends Doubt {
 const minCost = 1e-3;
 
 export interface TreeHooks {
-  /** Whether a set of candidates passes, as the search has it. */
+  /** Returns whether a set of candidates passes, as the search has it. */
   passes(candidates: readonly number[]): boolean;
   /** Hears how far it is, and says whether it goes on; default: always. */
   goesOn?(state: ProofState): boolean;
-  /** Whether to end with what is proved: the time is over, or it was cancelled. */
+  /** Returns whether to end with what is proved: the time is over, or it was cancelled. */
   expired(): boolean;
 }
 

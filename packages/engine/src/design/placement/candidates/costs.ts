@@ -41,7 +41,7 @@ export function antennaCostCny(
   return Math.round(headCny + runCny + perMetreCny * feedM);
 }
 
-/** What kind of candidate an antenna of a plan would be. */
+/** Returns what kind of candidate an antenna of a plan would be. */
 export function kindOf({ type, feed }: Pick<Antenna, 'type' | 'feed'>): CandidateKind {
   const { candidate, extent } = antennaType(type);
   return feed === 'small-cell' && extent === 'point' ? 'small-cell' : candidate;

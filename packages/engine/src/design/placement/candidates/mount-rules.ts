@@ -51,7 +51,7 @@ export function mountRules(plan: Plan, level: Level): MountRules {
   };
 }
 
-/** Whether the planner allows nothing at a point, inside the outline or out. */
+/** Returns whether the planner allows nothing at a point, inside the outline or out. */
 export function isBarred({ barred }: MountRules, point: Point): boolean {
   return barred.some(({ ring, radiusM }) => {
     if (ring.length > 2 && ringContains(ring, point)) return true;

@@ -49,7 +49,7 @@ export function locationsUpRamps(level: Level, rules: MountRules): Point[] {
   });
 }
 
-/** Where ramps outside the outline come in, under the level's own ceiling, looking up the ramp. */
+/** Returns where ramps outside the outline come in, under the level's own ceiling, looking up the ramp. */
 export function rampPortals(level: Level, mask: MountMask): RampFoot[] {
   const ramps = (level.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isRamp);
   return ramps.flatMap(({ polygon }) =>

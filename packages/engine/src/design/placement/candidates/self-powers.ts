@@ -29,7 +29,7 @@ export function standSideBySide(antenna: Antenna, { smallCells }: SelfPowers): A
   return smallCells(antenna).map((power) => ({ ...antenna, ...power }));
 }
 
-/** Whether two antennas are small cells that send different carriers: they may hang side by side. */
+/** Returns whether two antennas are small cells that send different carriers: they may hang side by side. */
 export function areSideBySide(a: Antenna, b: Antenna): boolean {
   if (a.feed !== 'small-cell' || b.feed !== 'small-cell') return false;
   return ![...a.carriers, ...b.carriers].includes('*') && !a.carriers.some((id) => b.carriers.includes(id));

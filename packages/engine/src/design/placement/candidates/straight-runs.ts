@@ -49,7 +49,7 @@ export function straightRuns(
 }
 
 /**
- * How far from a point nothing is barred in a direction, at most `maxM`, metres.
+ * Returns how far from a point nothing is barred in a direction, at most `maxM`, metres.
  * @param allowed bars that do not count
  */
 export function freeM(mask: MountMask, from: Point, angleDeg: number, maxM: number, allowed = 0): number {

@@ -137,7 +137,7 @@ export function knownCandidates({ candidates, fixedCount }: GarageDemand): numbe
   return candidates.flatMap(({ id }, index) => (index >= fixedCount && id !== candidateId ? [index] : []));
 }
 
-/** What each candidate costs with the cable to the nearest tray or room, estimated, CNY. [candidates] */
+/** Returns what each candidate costs with the cable to the nearest tray or room, estimated, CNY. [candidates] */
 export function candidateCostsCny(
   plan: Plan,
   { candidates }: GarageDemand,

@@ -112,7 +112,7 @@ function describeChanges(before: readonly Antenna[], after: readonly Antenna[]):
   return { kept: retained.map(({ id }) => id), moved, added: rest(fresh), removed: rest(gone) };
 }
 
-/** Where an antenna hangs and what it is; what it is called and who fixed it does not matter. */
+/** Returns where an antenna hangs and what it is; what it is called and who fixed it does not matter. */
 function describe({ level, type, feed, heightM, azimuthDeg, path, position }: Antenna): string {
   return JSON.stringify([level, type, feed, heightM, azimuthDeg, path ?? position]);
 }

@@ -130,7 +130,7 @@ function routeMarks(points: readonly SheetPoint[]): Mark[] {
   return [pathMark('CABLE', points, { pen: routePen }), ...arrowHeads(points)];
 }
 
-/** Which way to walk. */
+/** Returns which way to walk. */
 function arrowHeads(points: readonly SheetPoint[]): Mark[] {
   let toNextMm = arrowStepMm / 2;
   const marks: Mark[] = [];
@@ -175,7 +175,10 @@ function legendItems(lang: Language, hasRequired: boolean): LegendItem[] {
   ];
 }
 
-/** How the acceptance test is decided, level by level, and how it is done; why there is none where none can show the target. */
+/**
+ * Returns how the acceptance test is decided, level by level, and how it is done; why there is none where none can show
+ * the target.
+ */
 export function testRule(survey: Survey | ImpossibleSurvey, plan: Plan, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   const table = { id: 'test', title: texts('survey.title') } as const;

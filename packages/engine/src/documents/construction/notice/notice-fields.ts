@@ -15,7 +15,7 @@ export interface NoticeFields {
 /** Lines that a field of the notice has. */
 const fieldLines = 2;
 
-/** Whether a text fits a field of the notice. */
+/** Returns whether a text fits a field of the notice. */
 export function fitsNoticeField(text: string): boolean {
   return wrapText(text, textMm, fieldRoomMm).length <= fieldLines;
 }
@@ -55,7 +55,7 @@ export function fieldMarks(
   });
 }
 
-/** Whose stamps go where. */
+/** Returns whose stamps go where. */
 export function stampMarks(stamps: readonly string[], top: number): Mark[] {
   return stamps.map((stamp, index) =>
     textMark('FRAME', `${stamp} ______________`, [left + (index * roomMm) / stamps.length, top + 4], {

@@ -11,7 +11,7 @@ const columns: readonly Omit<TableColumn, 'head'>[] = [
   ...Array.from({ length: 10 }, () => figure),
 ];
 
-/** Who does how many, and when: a row per district. */
+/** Returns who does how many, and when: a row per district. */
 export function quotaBoard({ districts }: Assignment, lang: Language): DocumentTable {
   const texts = textsIn(lang);
   return {

@@ -114,8 +114,9 @@ function wholeTurn(angleDeg: number): number {
 }
 
 /**
- * Whether two cuts can be of one pattern: they agree straight ahead, at the horizon or, where the horizontal cut goes
- * through a tilted beam, at its peak; and the beam of the horizontal one is ahead, where the vertical one was measured.
+ * Returns whether two cuts can be of one pattern: they agree straight ahead, at the horizon or, where the horizontal
+ * cut goes through a tilted beam, at its peak; and the beam of the horizontal one is ahead, where the vertical one was
+ * measured.
  */
 function cutsDoubts(band: Pick<AntennaCuts, 'horizontalLossDb' | 'verticalLossDb'>): Phrase[] {
   const { horizontalLossDb, verticalLossDb } = band;
@@ -134,7 +135,7 @@ function leadingNumber(text: string | undefined): number | undefined {
   return found ? Number(found[0].replace(',', '.')) : undefined;
 }
 
-/** What is refused without it: a value that neither the file has nor the caller gives. */
+/** Returns what is refused without it: a value that neither the file has nor the caller gives. */
 function required<Value>(
   value: Value | undefined,
   key: string,
@@ -259,7 +260,7 @@ function bandOf(values: ReadonlyMap<string, string[]>): number | undefined {
   return low > 0 && high > 0 ? (low + high) / 2 : undefined;
 }
 
-/** Whether a beam that is said to be tilted down is above the horizon. @param cut downwards */
+/** Returns whether a beam that is said to be tilted down is above the horizon. @param cut downwards */
 function looksUp(cut: readonly number[], tiltDeg: number): boolean {
   const steps = Math.round((Math.abs(tiltDeg) * cut.length) / 360);
   if (steps === 0 || tiltDeg < 0) return false;

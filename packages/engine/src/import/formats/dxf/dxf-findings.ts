@@ -18,7 +18,7 @@ export interface DxfFindings {
   /** Layers of what the damage hides; none where it is not known. */
   addDamage(damage: Damage, layers: readonly string[]): void;
   damaged(): DamagedPart[];
-  /** How much of the drawing is not there, or cannot be read. */
+  /** Returns how much of the drawing is not there, or cannot be read. */
   missing(): ImportSummary['missing'];
   /** Refuses a drawing with too much damage. */
   warnings(entityCount: number): ImportWarning[];

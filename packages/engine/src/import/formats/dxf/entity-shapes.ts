@@ -26,7 +26,7 @@ export interface EntityShape extends FlatPolyline {
   inWorld?: boolean;
 }
 
-/** What an entity draws; undefined for types that draw nothing usable here. */
+/** Returns what an entity draws; undefined for types that draw nothing usable here. */
 export function entityShapes(record: DxfRecord, document: DxfDocument): EntityShape[] | undefined {
   switch (record.type) {
     case 'LINE':
@@ -215,7 +215,7 @@ function fillOffsets(
   }
 }
 
-/** How much of a length along the miter is across the segment. */
+/** Returns how much of a length along the miter is across the segment. */
 function acrossOf({ direction: [dx, dy], miter }: Corner): number {
   return Math.abs(dx * miter[1] - dy * miter[0]) / (Math.hypot(dx, dy) || 1);
 }

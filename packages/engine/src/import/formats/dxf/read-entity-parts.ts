@@ -210,7 +210,10 @@ function readText(record: DxfRecord): PartContent | undefined {
   };
 }
 
-/** Where a text stands: its first point, or the second where it is aligned there, or between both it is fitted to. */
+/**
+ * Returns where a text stands: its first point, or the second where it is aligned there, or between both it is fitted
+ * to.
+ */
 function anchorOf(record: DxfRecord): Point {
   const first = pointOf(record, 10);
   if (record.type === 'MTEXT' || indexOf(record, 11) < 0) return first;
@@ -285,7 +288,7 @@ interface EntityCommon {
   isHidden: boolean;
 }
 
-/** What all entities may have, in one pass over their groups. */
+/** Returns what all entities may have, in one pass over their groups. */
 function readCommon(record: DxfRecord): EntityCommon {
   const { codes } = record.tags;
   let layer: number | undefined;

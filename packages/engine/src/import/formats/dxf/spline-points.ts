@@ -191,7 +191,7 @@ function turnBetween(chord: Chord, next: Chord): number {
   return turn - 2 * Math.PI * Math.round(turn / (2 * Math.PI));
 }
 
-/** How far along a turn each multiple of the chord angle is passed, in order. */
+/** Returns how far along a turn each multiple of the chord angle is passed, in order. */
 function passedFractions(fromRad: number, turnRad: number): number[] {
   const from = fromRad / chordAngleRad;
   const to = (fromRad + turnRad) / chordAngleRad;

@@ -10,7 +10,7 @@ const paragraphRows = ['top', 'middle', 'bottom'] as const;
 /** Width factors that writers use; others are damage. */
 const usualWidths = { min: 0.05, max: 20 } as const;
 
-/** How a TEXT, ATTRIB or MTEXT is set about the point it stands at (groups 72 and 73, 71 and 50, or 11). */
+/** Returns how a TEXT, ATTRIB or MTEXT is set about the point it stands at (groups 72 and 73, 71 and 50, or 11). */
 export function readTextSetting(record: DxfRecord, plane: Affine): TextSetting {
   const setting = record.type === 'MTEXT' ? paragraphSetting(record) : lineSetting(record);
   return turnedBy(setting, plane);

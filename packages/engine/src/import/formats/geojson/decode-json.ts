@@ -92,8 +92,8 @@ function checkBrackets(text: string): void {
 }
 
 /**
- * Where text stops being JSON; its length where it only ends too early. Parsers of the hosts say so in words of their
- * own, or not at all.
+ * Returns where text stops being JSON; its length where it only ends too early. Parsers of the hosts say so in words of
+ * their own, or not at all.
  */
 function findJsonError(text: string): number {
   const closers: string[] = [];

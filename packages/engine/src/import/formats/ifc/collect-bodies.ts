@@ -125,7 +125,7 @@ function isLanding(model: IfcModel, id: number): boolean {
   return type !== null && type !== undefined && 'value' in type && type.value === 'LANDING';
 }
 
-/** What the largest part of an assembly is made of, by volume. */
+/** Returns what the largest part of an assembly is made of, by volume. */
 function maxOf(parts: readonly { mesh: Mesh; material?: MaterialName }[]): MaterialName | undefined {
   const volumes = new Map<MaterialName, number>();
   for (const { mesh, material } of parts) {

@@ -75,7 +75,7 @@ function beamOf(mesh: Mesh): Beam | undefined {
   return { start: at(-1), end: at(1), widthM, bottomM: mesh.bottomM, topM: mesh.topM };
 }
 
-/** How much higher the upper side is at one end than at the other, m. */
+/** Returns how much higher the upper side is at one end than at the other, m. */
 function riseM({ vertices, corners }: Mesh, center: Point, along: Point): number {
   const highest: [number, number] = [-Infinity, -Infinity];
   for (const corner of corners) {

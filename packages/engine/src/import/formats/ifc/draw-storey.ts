@@ -168,7 +168,7 @@ function heldRatio(outline: readonly Point[], paths: readonly DrawingPath[]): nu
   return ends.length > 0 ? held / ends.length : 1;
 }
 
-/** How high most walls of a storey without a ceiling are. */
+/** Returns how high most walls of a storey without a ceiling are. */
 function wallHeightM(bodies: readonly Body[], floorM: number): number | undefined {
   const heights = bodies
     .filter((body) => body.kind === 'wall' && isCutBy(body, floorM + cutHeightM))

@@ -128,7 +128,7 @@ function stripRing(strip: WallAxis, [from, to]: Interval): Point[] {
   return [pointOnStrip(low, from), pointOnStrip(low, to), pointOnStrip(high, to), pointOnStrip(high, from)];
 }
 
-/** Where a body crosses a strip; undefined where it lies beside it. */
+/** Returns where a body crosses a strip; undefined where it lies beside it. */
 function stretchOn(strip: WallAxis, points: readonly Point[]): Interval | undefined {
   const turned = points.map((point) => inFrame(point, strip.angleRad));
   const across = turned.map(([, v]) => v - strip.offsetM);
@@ -228,7 +228,7 @@ function stripAlong(rings: readonly Point[][], angleRad: number): WallAxis {
   return { angleRad, offsetM: (low + high) / 2, thicknessM: high - low, stretches };
 }
 
-/** Where the middle line of a ring is inside it. */
+/** Returns where the middle line of a ring is inside it. */
 function midStretches(ring: readonly (readonly number[])[]): Interval[] {
   const low = ring.reduce((best, [, v]) => Math.min(best, v), Infinity);
   const high = ring.reduce((best, [, v]) => Math.max(best, v), -Infinity);

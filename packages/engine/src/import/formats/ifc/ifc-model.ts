@@ -28,7 +28,7 @@ export interface IfcModel {
   line(id: number): IfcLine | undefined;
   /** Undefined where there is no geometry or it cannot be made. */
   mesh(id: number): Mesh | undefined;
-  /** Where the origin of a placement lies in the model, in metres: x, y, z. */
+  /** Returns where the origin of a placement lies in the model, in metres: x, y, z. */
   placementOrigin(id: number): [number, number, number] | undefined;
   metresPerUnit: number;
 }

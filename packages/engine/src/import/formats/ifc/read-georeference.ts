@@ -71,8 +71,8 @@ const ranges: readonly CodeRange[] = [
 ];
 
 /**
- * Where the model stands: by its map conversion where its system is known, else by the longitude and latitude of
- * the site. `near` is a point in the model, in metres, close to what is read.
+ * Returns where the model stands: by its map conversion where its system is known, else by the longitude and latitude
+ * of the site. `near` is a point in the model, in metres, close to what is read.
  */
 export function readGeoreference(
   model: IfcModel,

@@ -43,7 +43,7 @@ interface References {
    * that are placed again multiplies) and once more for every 128 bytes of it.
    */
   partsOf(id: number): number;
-  /** What the cuts behind an entity cost: see `costOfCut`. */
+  /** Returns what the cuts behind an entity cost: see `costOfCut`. */
   cutCostOf(id: number): number;
 }
 

@@ -393,7 +393,7 @@ class GrowingArray {
     this.values[this.length++] = value;
   }
 
-  /** What was added, without a copy: valid until the next `push`. */
+  /** Returns what was added, without a copy: valid until the next `push`. */
   view(): Uint32Array {
     return this.values.subarray(0, this.length);
   }

@@ -166,7 +166,7 @@ function warnOfUnreadOpenings(
   if (unread > 0) warn(context, 'features-ignored', say('warning-floor-openings-ignored', { count: unread }));
 }
 
-/** Whether a point in a room says what the room is, and so speaks for it. */
+/** Returns whether a point in a room says what the room is, and so speaks for it. */
 function roomsStatedByPoints(features: readonly PlacedFeature[]): (feature: PlacedFeature) => boolean {
   const named = features.filter(
     (feature) =>
@@ -261,7 +261,7 @@ function otherPaths({ rings, value, shape, closed }: PlacedFeature): DrawingPath
   return rings.map((ring) => ({ ...plainPath(layer, ring), closed: shape === 'area' || closed === true }));
 }
 
-/** What is written in a room: its name where that says what it is, else what the tags say; `''` for nothing. */
+/** Returns what is written in a room: its name where that says what it is, else what the tags say; `''` for nothing. */
 function writtenOn({ value, featureClass, tags }: PlacedFeature): string {
   const name = nameOf(tags);
   if (name !== undefined && meaningOfRoom(name)) return name;
@@ -273,7 +273,7 @@ function writtenOn({ value, featureClass, tags }: PlacedFeature): string {
   return featureClass === 'stair' ? 'STAIRS' : featureClass === 'ramp' ? 'RAMP' : (name ?? '');
 }
 
-/** What a drawing would have written in a room, on a ramp, or at a point. */
+/** Returns what a drawing would have written in a room, on a ramp, or at a point. */
 function roomTexts(feature: PlacedFeature, metresPerUnit: number): DrawingText[] {
   const { rings, value, shape, tags } = feature;
   const slopeRatio = feature.featureClass === 'ramp' ? slopeRatioOf(tags) : undefined;

@@ -122,7 +122,7 @@ function cutWalls(
   });
 }
 
-/** What openings leave of an edge; undefined where none lies on it. */
+/** Returns what openings leave of an edge; undefined where none lies on it. */
 function restOf(
   { a, b, path }: WallEdge,
   openings: readonly DrawingPath[],

@@ -77,7 +77,7 @@ export function slopeRatioOf(tags: Tags): number | undefined {
   return ratio > 0 && ratio < 0.6 ? ratio : undefined;
 }
 
-/** What is written on a feature. */
+/** Returns what is written on a feature. */
 export function nameOf(tags: Tags): string | undefined {
   const key = nameKeys.find((candidate) => tags[candidate]?.trim());
   return key && tags[key].trim().slice(0, 200);

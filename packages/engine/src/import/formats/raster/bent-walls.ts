@@ -137,7 +137,7 @@ function widthOf(third: number): number {
   return (2 * third) / 3 - 1;
 }
 
-/** Whether a piece is narrower than the ink that it lies in: one that runs across a slanted wall. */
+/** Returns whether a piece is narrower than the ink that it lies in: one that runs across a slanted wall. */
 function isSliver({ a, b, width }: FrameSegment, source: Raster, depth: Uint8Array): boolean {
   const thickness = Math.min(
     ...[0.25, 0.5, 0.75].map((t) => {
@@ -207,7 +207,7 @@ function newParts(segment: FrameSegment, known: Known, pixelM: number): FrameSeg
   return parts;
 }
 
-/** How far a piece goes on into what is known: to its middle, where it does not run along it. */
+/** Returns how far a piece goes on into what is known: to its middle, where it does not run along it. */
 function reachInto(end: FrameSegment | 'column' | undefined, { a, b, width }: FrameSegment): number {
   if (end === undefined || end === 'column') return width / 2;
   const sine =
@@ -328,7 +328,10 @@ function thinMask({ width, height, data }: Raster, rounds: number): Raster {
   return { width, height, data: mask };
 }
 
-/** Whether what lies around stays one piece without the pixel (8-connectivity number 1: S. Yokoi), and it is no end. */
+/**
+ * Returns whether what lies around stays one piece without the pixel (8-connectivity number 1: S. Yokoi), and it is no
+ * end.
+ */
 function isCorner(mask: Uint8Array, width: number, at: number): boolean {
   const ring = [1, 1 - width, -width, -1 - width, -1, width - 1, width, width + 1].map(
     (step) => 1 - mask[at + step],

@@ -125,7 +125,9 @@ function byLength(segments: readonly FrameSegment[]): FrameSegment[] {
   return [...segments].sort((p, q) => distance(q.a, q.b) - distance(p.a, p.b));
 }
 
-/** Whether a longer wall hides a piece: one in its direction, or any that a short end of thick ink lies across. */
+/**
+ * Returns whether a longer wall hides a piece: one in its direction, or any that a short end of thick ink lies across.
+ */
 function outranks(other: FrameSegment, segment: FrameSegment, isShort: boolean): boolean {
   const p = distance(other.a, other.b);
   const q = distance(segment.a, segment.b);

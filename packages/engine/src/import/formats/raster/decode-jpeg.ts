@@ -136,7 +136,7 @@ function segmentAt(bytes: Uint8Array, from: number): { marker: number; body: Uin
   return { marker, body: bytes.subarray(at + 4, next), next };
 }
 
-/** How colours were changed, of an Adobe marker (APP14). */
+/** Returns how colours were changed, of an Adobe marker (APP14). */
 function adobeTransform(body: Uint8Array): number | undefined {
   return String.fromCharCode(...body.subarray(0, 5)) === 'Adobe' ? (body[11] ?? 0) : undefined;
 }

@@ -105,8 +105,8 @@ function isLetterLike({ minX, minY, maxX, maxY, pixels }: Component, pixelM: num
 }
 
 /**
- * Whether two pieces are of like size, or of like height where letters ran together, and nearer to each other than half
- * of it.
+ * Returns whether two pieces are of like size, or of like height where letters ran together, and nearer to each other
+ * than half of it.
  */
 function besides(p: Component, q: Component): boolean {
   const sides = ({ minX, minY, maxX, maxY }: Component) => [maxX - minX + 1, maxY - minY + 1];

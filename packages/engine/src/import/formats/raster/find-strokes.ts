@@ -140,7 +140,10 @@ const smoothedLengthM = { cleanWalls: 0.1, clean: 0.45, grainy: 0.9 } as const;
 /** Breaks up to this long are crossing walls or dirt; doors in walls are wider. */
 const openGapM = { walls: 0.45, lines: 1 } as const;
 
-/** Whether a stroke is wider than lines are, or has ink for a wall where pixels are too coarse to show its width. */
+/**
+ * Returns whether a stroke is wider than lines are, or has ink for a wall where pixels are too coarse to show its
+ * width.
+ */
 function isWall({ width, ink }: Stroke, { lineWidth, lineInk, solid, pixelM }: InkScale): boolean {
   if (width * pixelM < thinnestWallM) return false;
   if (width >= lineWidth + Math.max(1.2, 0.3 * lineWidth)) return true;

@@ -34,7 +34,10 @@ const sidecarText = say('beside-picture');
 const sidecarExample = '{ "metresPerPixel": 0.05 }';
 const scaleHelp = say('scale-help', { example: sidecarExample });
 
-/** What a caller or the file beside the image says; the caller wins. Throws `DrawingError` where there is no scale. */
+/**
+ * Returns what a caller or the file beside the image says; the caller wins. Throws `DrawingError` where there is no
+ * scale.
+ */
 export function scanFacts({ scale, sidecar }: ImageOptions): ScanFacts {
   const stated = sidecar === undefined ? {} : readSidecar(sidecar);
   const metresPerPixel = scale === undefined ? stated.metresPerPixel : metresPerPixelOf(scale, say('scale'));

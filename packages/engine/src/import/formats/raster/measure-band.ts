@@ -35,8 +35,8 @@ export function measureBand(raster: Raster, band: Band): BandProfile {
 }
 
 /**
- * How even a strip is along its length, 0–1: a wall or a line is as dark nearly everywhere, lettering is not. What grain
- * of this spread does to it is taken out.
+ * Returns how even a strip is along its length, 0–1: a wall or a line is as dark nearly everywhere, lettering is not.
+ * What grain of this spread does to it is taken out.
  */
 export function evennessOf(raster: Raster, band: Band, noise: number): number {
   const { width, height, data } = raster;
@@ -95,7 +95,7 @@ function partCut(
   return sums;
 }
 
-/** Where the cut, coming from outside, first passes half of the first crest that counts. */
+/** Returns where the cut, coming from outside, first passes half of the first crest that counts. */
 function edgeOf(cut: readonly number[], peak: number): number {
   let crest = cut.findIndex((value) => value >= 0.6 * peak);
   if (crest < 0) return 0;

@@ -33,7 +33,7 @@ export interface InkOptions {
   sourcePixelM: number;
 }
 
-/** How dark and how wide things are drawn in this image. */
+/** Returns how dark and how wide things are drawn in this image. */
 export function measureInk(raster: Raster, { noise, pixelM, sourcePixelM }: InkOptions): InkScale {
   const solid = darknessOf(raster, 0.1);
   const narrowest = sourcePixelM / pixelM;

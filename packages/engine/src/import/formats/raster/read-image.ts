@@ -302,7 +302,7 @@ function readImageHeader(bytes: Uint8Array): ImageHeader {
   return header;
 }
 
-/** What was found as a drawing: x from the left, y upwards from the lower edge, pixels. */
+/** Returns what was found as a drawing: x from the left, y upwards from the lower edge, pixels. */
 function imagePaths({ found, floor, edges, facts, height }: ImageContent): DrawingPath[] {
   const { metresPerPixel, occupancy } = facts;
   const path = (
@@ -354,7 +354,7 @@ function factsOf({ gapM }: FoundFloor, { drawnM2 }: FoundShapes): FloorFacts {
   return { coveredRatio: gapM <= surelyClosedM ? coveredRatio.sure : coveredRatio.unsure, drawnM2 };
 }
 
-/** What the planner should know of how an image was read. */
+/** Returns what the planner should know of how an image was read. */
 function scanWarnings(
   found: FoundShapes,
   { metresPerPixel, occupancy }: ScanFacts,

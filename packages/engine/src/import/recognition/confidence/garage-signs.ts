@@ -60,7 +60,10 @@ export interface FloorFindings {
   elevationM?: number;
 }
 
-/** What speaks for a level being a garage's, and what against it: each by the trade's figures, none by a name alone. */
+/**
+ * Returns what speaks for a level being a garage's, and what against it: each by the trade's figures, none by a name
+ * alone.
+ */
 export function garageSigns(level: LevelDrawing, found: FloorFindings): LevelSummary['use'] {
   const { drawing } = level;
   const texts = drawing.texts.map(({ text }) => foldTraditional(text).trim().toUpperCase());

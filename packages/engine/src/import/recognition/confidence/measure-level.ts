@@ -152,7 +152,7 @@ export function measureLevel(level: LevelDrawing, found: LevelFindings): LevelMe
   return { summary, sizes };
 }
 
-/** What can bound the floor: walls, windows, openings and the sides of columns. */
+/** Returns what can bound the floor: walls, windows, openings and the sides of columns. */
 function boundingLines({ walls, windows, openings, columns }: LevelFindings): BoundingLine[] {
   return [
     ...[...walls, ...windows].map(({ a, b, thicknessM }) => ({ a, b, halfM: thicknessM / 2 })),
@@ -371,7 +371,7 @@ function openRuns(samples: readonly { lengthM: number; isOpen: boolean }[]): num
   return runs;
 }
 
-/** Which kinds of things have the size of their kind, by the middle one of each, and which have not. */
+/** Returns which kinds of things have the size of their kind, by the middle one of each, and which have not. */
 function checkSizes({ bays, columns, openingsM, wallsM }: SizedThings): {
   agree: SizeCheck[];
   disagree: SizeCheck[];

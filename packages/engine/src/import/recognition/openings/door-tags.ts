@@ -2,7 +2,7 @@ import { type OpeningKind, writtenOpeningKinds } from '../../../plan/index.ts';
 
 const marks = writtenOpeningKinds('mark');
 
-/** What a door mark says: FJL/JLM shutters, GHFM/HFM/BFM/FHM/GM blast doors, FM fire doors. */
+/** Returns what a door mark says: FJL/JLM shutters, GHFM/HFM/BFM/FHM/GM blast doors, FM fire doors. */
 export function kindOfTag(text: string): OpeningKind | undefined {
   const tag = text.trim().toUpperCase();
   return marks.find(([pattern]) => pattern.test(tag))?.[1];

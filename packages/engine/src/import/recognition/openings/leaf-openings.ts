@@ -84,7 +84,7 @@ function leafScore(arc: DrawingPath, hinge: Point, end: Point, paths: readonly D
   return drawn ? 1 : 0;
 }
 
-/** How well hinge → end lies in line with a wall that ends at the hinge or at the end: 0 to 2. */
+/** Returns how well hinge → end lies in line with a wall that ends at the hinge or at the end: 0 to 2. */
 function wallScore(hinge: Point, end: Point, walls: WallIndex): number {
   const widthM = distance(hinge, end);
   let best = 0;

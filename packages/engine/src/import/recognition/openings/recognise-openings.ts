@@ -158,7 +158,7 @@ function tagFinder(texts: readonly DrawingText[]): (point: Point) => Opening['ki
   };
 }
 
-/** Whether a point is at the hinge of a leaf. */
+/** Returns whether a point is at the hinge of a leaf. */
 function hingeTest(leaves: readonly Leaf[]): (point: Point) => boolean {
   const grid = new PointGrid(0.5);
   leaves.forEach(({ hinge: [x, y] }, i) => {

@@ -72,7 +72,7 @@ function covers({ start, end }: { start: Point; end: Point }, point: Point): boo
   return distanceToSegment(point, start, end) < coverM;
 }
 
-/** Whether an opening that was found is at a point. */
+/** Returns whether an opening that was found is at a point. */
 function coverTest(found: readonly OpeningLine[]): (point: Point) => boolean {
   const grid = new PointGrid(4);
   found.forEach(({ start, end }, i) => {

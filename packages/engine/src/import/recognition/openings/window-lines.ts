@@ -77,7 +77,7 @@ export function isWindowLayer(layer: string): boolean {
   return /窗|GLAZ|WINDOWS|(^|[-_ ])CHUANG/.test(name) && !/门|DOOR|MEN/.test(name);
 }
 
-/** What of a level is drawn as windows: by block, or on a layer of windows that shows no door leaves. */
+/** Returns what of a level is drawn as windows: by block, or on a layer of windows that shows no door leaves. */
 export function windowPaths({ drawing, classOf }: LevelDrawing): Set<DrawingPath> {
   const named = drawing.paths.filter(
     (path) =>

@@ -129,7 +129,7 @@ export function warnOfOutline(
   }
 }
 
-/** Whether a ring crosses itself, runs back on itself or comes as near to itself as rounding may cross it. */
+/** Returns whether a ring crosses itself, runs back on itself or comes as near to itself as rounding may cross it. */
 function touchesItself(ring: readonly Point[]): boolean {
   const count = ring.length;
   if (count > largestCheckedRing) return false;

@@ -112,7 +112,7 @@ function wallTips(walls: readonly WallLine[], startsRamp: (end: Tip) => boolean)
   });
 }
 
-/** Whether a long wall leaves square from an end. */
+/** Returns whether a long wall leaves square from an end. */
 function rampStarts(walls: readonly WallLine[]): (end: Tip) => boolean {
   const long = walls.filter(({ a, b }) => distance(a, b) >= shortestRampM);
   const grid = new PointGrid(4);

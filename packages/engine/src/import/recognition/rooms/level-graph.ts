@@ -111,7 +111,7 @@ function reversed(face: PlanarFace): PlanarFace {
   return { ring, tags };
 }
 
-/** Where a wall that stops a hand's breadth short of the next wall or door would meet it. */
+/** Returns where a wall that stops a hand's breadth short of the next wall or door would meet it. */
 function reachAhead(tip: Point, tail: Point, segments: readonly TaggedSegment[]): Point | undefined {
   const length = distance(tip, tail);
   let best = (length + snapM) / length;

@@ -50,7 +50,7 @@ export function joinThroughColumns(walls: readonly WallLine[], columns: readonly
   return joined.filter(({ a, b }) => distance(a, b) > 0.02);
 }
 
-/** Where the wall meets another in the column; the one in line before one across. */
+/** Returns where the wall meets another in the column; the one in line before one across. */
 function meetingPoint(tip: Tip, ending: readonly Tip[], column: FoundColumn): Point | undefined {
   const length = distance(tip.tail, tip.at);
   let across: Point | undefined;

@@ -321,7 +321,7 @@ function holdsMajority(ring: readonly Point[], other: readonly Point[]): boolean
   return other.filter((point) => ringContains(ring, point)).length > 0.5 * other.length;
 }
 
-/** What two drawings of one shape have in common: its bounds, to some centimetres. */
+/** Returns what two drawings of one shape have in common: its bounds, to some centimetres. */
 function locationOf({ points }: DrawingPath): string {
   const { minX, minY, maxX, maxY } = boundsOf(points);
   return [minX, minY, maxX, maxY].map((value) => Math.round(value * 20)).join(',');

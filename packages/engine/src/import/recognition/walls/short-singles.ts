@@ -39,7 +39,10 @@ export function shortSingles(
   );
 }
 
-/** Whether a line ends where a door is drawn that leads on in its direction, such as a stub between column and shutter. */
+/**
+ * Returns whether a line ends where a door is drawn that leads on in its direction, such as a stub between column and
+ * shutter.
+ */
 function nearDoors(doors: readonly (readonly [Point, Point])[]): (line: WallLine) => boolean {
   const ends = doors.flatMap(([a, b]) => [
     { at: a, to: b },
@@ -67,7 +70,7 @@ function nearDoors(doors: readonly (readonly [Point, Point])[]): (line: WallLine
   };
 }
 
-/** Whether a line is drawn on a layer, in a colour, that draws walls as single lines. */
+/** Returns whether a line is drawn on a layer, in a colour, that draws walls as single lines. */
 function looksOfSingles(
   leftovers: readonly WallLine[],
   drawn: readonly DrawnLine[],
@@ -98,7 +101,7 @@ function looksOfSingles(
   };
 }
 
-/** Whether a line runs from a wall to a door, behind which a longer one goes on in its line. */
+/** Returns whether a line runs from a wall to a door, behind which a longer one goes on in its line. */
 function behindDoors(single: readonly WallLine[], paired: readonly WallLine[]): (line: WallLine) => boolean {
   const walls = [...single, ...paired];
   const longest = single.length;

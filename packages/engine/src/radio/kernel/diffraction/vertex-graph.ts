@@ -233,7 +233,7 @@ function firstLabels(graph: VertexGraph, from: SpaceMm, maxLossDb: number): Vert
   return labels;
 }
 
-/** Whether every path onwards from `other` has one from `label` that is no longer and loses no more. */
+/** Returns whether every path onwards from `other` has one from `label` that is no longer and loses no more. */
 function stands(label: VertexLabel, other: VertexLabel, perRad: number): boolean {
   if (label.side !== other.side || label.vertices > other.vertices) return false;
   if (label.lengthMm > other.lengthMm || label.lossDb > other.lossDb) return false;

@@ -266,7 +266,8 @@ export function findDiffractionVertices(obstacles: Obstacles, thick: readonly nu
 }
 
 /**
- * What leaving the columns around a vertex costs by the crossing rule: its legs pay less by this, but not below 0.
+ * Returns what leaving the columns around a vertex costs by the crossing rule: its legs pay less by this, but not below
+ * 0.
  */
 export function insideUnits({ columns }: DiffractionVertex, { lossUnits }: Obstacles): number {
   return columns.reduce((sum, column) => sum + lossUnits[column], 0);
@@ -327,7 +328,7 @@ function openSector(
   return undefined;
 }
 
-/** Whether a wall's line comes within the sealing distance of a point. */
+/** Returns whether a wall's line comes within the sealing distance of a point. */
 function isNear(segmentsMm: Int32Array, index: number, x: number, y: number): boolean {
   const ax = segmentsMm[4 * index];
   const ay = segmentsMm[4 * index + 1];

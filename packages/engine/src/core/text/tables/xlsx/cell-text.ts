@@ -4,8 +4,8 @@ import type { TextList } from './text-list.ts';
 const dayMs = 86_400_000;
 
 /**
- * What a cell says, as the sheet shows it where that matters: numbers with fifteen digits, as spreadsheets reckon, dates as
- * `2015-06-30`, booleans as `TRUE` and `FALSE`, errors as `#N/A`.
+ * Returns what a cell says, as the sheet shows it where that matters: numbers with fifteen digits, as spreadsheets
+ * reckon, dates as `2015-06-30`, booleans as `TRUE` and `FALSE`, errors as `#N/A`.
  * @param value what stands in it
  * @param type of the cell: n, s, str, inlineStr, b, e, d
  */

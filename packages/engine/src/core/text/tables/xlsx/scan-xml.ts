@@ -67,7 +67,7 @@ export class XmlScanner {
     }
   }
 
-  /** Where the text ends that begins at a position; −1 where nothing of it can be told yet. */
+  /** Returns where the text ends that begins at a position; −1 where nothing of it can be told yet. */
   private readText(text: string, at: number): number {
     let end = text.indexOf('<', at);
     if (end < 0) {
@@ -87,7 +87,7 @@ export class XmlScanner {
     return end === undefined || end === at ? this.readMarkup(text, at) : end;
   }
 
-  /** Where a tag, comment or the like ends that begins at a position; −1 where its piece ends before. */
+  /** Returns where a tag, comment or the like ends that begins at a position; −1 where its piece ends before. */
   private readMarkup(text: string, at: number): number {
     const kind = text.charCodeAt(at + 1);
     if (kind === slash) return this.closeTag(text, at);

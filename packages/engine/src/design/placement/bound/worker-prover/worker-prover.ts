@@ -98,7 +98,7 @@ class WorkerProof {
     return true;
   }
 
-  /** What `look` finds, once it finds something: it is asked whenever the thread says something. */
+  /** Returns what `look` finds, once it finds something: it is asked whenever the thread says something. */
   #waitFor<Found>(look: () => Found | undefined): Promise<Found> {
     return new Promise((resolve) => {
       this.#wake = () => {
