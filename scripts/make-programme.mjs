@@ -55,7 +55,10 @@ writeFileSync(
   formatProgrammeDocument(stored, { asOf, datum: summary.source.datum ?? 'gcj02' }),
 );
 
-/** From the choice in January on, so that most are accepted about the end of their quarter, and some are not. */
+/**
+ * Returns steps from the choice in January on, so that most are accepted about the end of their quarter, and some are
+ * not.
+ */
 function stepsOf(quarter) {
   const steps = [
     { stage: 'chosen', date: dayOf(20 + Math.floor(15 * random())), due: `${year}-Q${quarter}` },

@@ -101,7 +101,7 @@ function takeThreshold(group, name, value) {
   for (const take of globalThis.dikuThresholds) take();
 }
 
-/** By the beginning of a subject's name: the drawings that exercise it, and their mean score from 0 to 1. */
+/** Returns by the beginning of a subject's name the drawings that exercise it, and their mean score from 0 to 1. */
 async function drawingSets() {
   const recognition = 'test/import/recognition-support';
   const [

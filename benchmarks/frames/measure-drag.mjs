@@ -48,8 +48,8 @@ export async function measureDrag(browser, url, { viewport, seconds, projection,
 }
 
 /**
- * Around a loop that begins and ends at the spot, an event every `eventIntervalMs` as from a mouse: nobody waits for the
- * page, but what it has not taken is not piled up either.
+ * Moves around a loop that begins and ends at the spot, an event every `eventIntervalMs` as from a mouse: nobody waits
+ * for the page, but what it has not taken is not piled up either.
  */
 export async function moveAlong(input, spot, durationMs, radiusPixels = loopRadiusPixels) {
   const started = performance.now();

@@ -52,7 +52,7 @@ export function createRacePlanJobs() {
   return createFieldJobs({ widthM: w, heightM: h, walls, transmitters: tx }, 0.5);
 }
 
-/** Per level of `data/huge-garage.json` its id and jobs. */
+/** Returns the id and jobs of each level of `data/huge-garage.json`. */
 export function createHugeGarageJobs() {
   const { levels } = JSON.parse(readFileSync(hugeGarageFile, 'utf8'));
   return levels.map(({ id, grid, segments, transmitters }) => {

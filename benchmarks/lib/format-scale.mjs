@@ -72,7 +72,7 @@ function grouped(count) {
   return count.toLocaleString('en');
 }
 
-/** In the unit that suits it, two digits of which are sure. */
+/** Writes a duration in the unit that suits it, two digits of which are sure. */
 function duration(seconds) {
   const [unit, unitS] = [
     ['days', 86_400],

@@ -82,7 +82,7 @@ async function measure(name, { bandsMhz, sharedMemory, quick }) {
   }
 }
 
-/** As the placement does it: fields are looked at and given back. */
+/** Solves as the placement does: fields are looked at and given back. */
 async function solveOnce(pool, jobs) {
   pool.release(await pool.solve(jobs));
 }

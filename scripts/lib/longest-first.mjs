@@ -4,7 +4,10 @@ import { join, relative } from 'node:path';
 import { BaseSequencer } from 'vitest/node';
 import { root } from './run.mjs';
 
-/** As `npm test` measured them without what the test runner remembers of earlier runs; the others follow by size. */
+/**
+ * Durations as `npm test` measured them without what the test runner remembers of earlier runs; the others follow by
+ * size.
+ */
 const longest = [
   'test/cli/cli.test.ts',
   'test/viewer/viewer-files.test.ts',

@@ -14,7 +14,7 @@ const allowed = new Set([
   'MPL-2.0',
   'Unlicense',
 ]);
-/** As one package spells its own; the text that it carries is that of the other. */
+/** Spellings as packages have them; the text that such a package carries is that of the other. */
 export const misspelt = { 'BDS-3-Clause': 'BSD-3-Clause' };
 
 /** What lies in our tarballs besides the modules of bundles: the kernel has parts of its compiler's standard library. */

@@ -10,7 +10,7 @@ export function checkVersion(next, current) {
   }
 }
 
-/** Below 0 where `a` comes before `b`; a version without a suffix comes after those with one. */
+/** Returns a number below 0 where `a` comes before `b`; a version without a suffix comes after those with one. */
 export function compareVersions(a, b) {
   const [numbersA, numbersB] = [a, b].map((version) => versionForm.exec(version).slice(1, 4).map(Number));
   const at = numbersA.findIndex((number, index) => number !== numbersB[index]);

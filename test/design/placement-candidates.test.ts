@@ -28,7 +28,7 @@ function isInside(ring: readonly Location[], [x, y]: Location): boolean {
   return Math.abs(turn) > Math.PI;
 }
 
-/** By ternary search along the segment: no projection, as the engine has it. */
+/** Finds the distance by ternary search along the segment: no projection, as the engine has it. */
 function distanceM([x, y]: Location, [ax, ay]: Location, [bx, by]: Location): number {
   const at = (t: number) => Math.hypot(ax + t * (bx - ax) - x, ay + t * (by - ay) - y);
   let [low, high] = [0, 1];

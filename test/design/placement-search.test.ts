@@ -76,7 +76,7 @@ async function demandOf(plan: Plan, cellOf: (candidate: number) => string = () =
   };
 }
 
-/** As they would stand in the plan. */
+/** Returns antennas as they would stand in the plan. */
 function placed(plan: Plan, antennas: readonly Antenna[]): Plan {
   return { ...plan, antennas: antennas.map((antenna, index) => ({ ...antenna, id: `C${index}` })) };
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ImageOptions } from '@diku/engine/import';
 
 export const largestMemoryMb = 1024;
-/** By the clock, and generous: the machine may do other things too. */
+/** Limit by the clock, and generous: the machine may do other things too. */
 const longestSeconds = 60;
 
 export interface Outcome {

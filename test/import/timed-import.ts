@@ -5,7 +5,7 @@ import { type ImportResult, importDrawing } from '@diku/engine';
 import { expect } from 'vitest';
 import { DrawingError } from '../../packages/engine/src/core/index.ts';
 
-/** In the processor's time: other tests run beside this one. */
+/** Measures in the processor's time: other tests run beside this one. */
 export async function timed<T>(work: () => Promise<T>): Promise<T> {
   const started = process.cpuUsage();
   const result = await work();

@@ -248,7 +248,7 @@ describe('fit of a walk test', () => {
   });
 });
 
-/** By Gauss and Jordan. */
+/** Inverts by Gauss and Jordan. */
 function invert(matrix: readonly (readonly number[])[]): number[][] {
   const n = matrix.length;
   const rows = matrix.map((row, i) => [...row, ...row.map((_, j) => (i === j ? 1 : 0))]);

@@ -175,7 +175,7 @@ function textOfHtml(html: string): string {
   return plain([words, ...labels].join('\n'));
 }
 
-/** Of entities only signs are in use. */
+/** Returns plain text; only signs are in use of entities. */
 function plain(text: string): string {
   return text.replace(/&[a-z#0-9]+;/g, ' ');
 }

@@ -451,7 +451,7 @@ describe('a verdict over a stale network', () => {
   });
 });
 
-/** For every key of every record that routing or sizing could read: the record with another value there. */
+/** Yields for every key of every record that routing or sizing could read the record with another value there. */
 function* everyKeyEdited(plan: Plan): Generator<[string, (plan: Plan) => void]> {
   type Part = Record<string, unknown>;
   const facility = ['kind'];

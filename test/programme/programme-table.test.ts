@@ -17,7 +17,7 @@ import { csvText, letters, type Rows, xlsxBytes } from './programme-support/writ
 const truth = readStatusTruth();
 const example = (ending: string) =>
   readFileSync(new URL(`../../examples/status-table.${ending}`, import.meta.url));
-/** As a Chinese spreadsheet saves it: what GBK lacks becomes a question mark. */
+/** Writes as a Chinese spreadsheet saves it: what GBK lacks becomes a question mark. */
 const inGbk = () =>
   encodeGbk(
     example('csv')

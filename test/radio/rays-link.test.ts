@@ -7,7 +7,7 @@ import { fixturePlan, runCli } from '../support/run-cli.ts';
 
 const document = JSON.parse(readFileSync(fixturePlan, 'utf8'));
 const plan = parsePlan(document);
-/** Into the lift core of the small garage, through its wall B1-w8. */
+/** A link into the lift core of the small garage, through its wall B1-w8. */
 const [from, to] = ['6,12,2.4,B1', '27.3,18,1.5,B1'];
 const link = ['link', fixturePlan, '--from', from, '--to', to, '--model', 'ray'];
 

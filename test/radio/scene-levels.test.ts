@@ -178,7 +178,7 @@ describe('a plan', () => {
   });
 });
 
-/** On the same side of all three edges. */
+/** Returns whether a point is on the same side of all three edges. */
 function isInTriangle(corners: Point[], x: number, y: number): boolean {
   const sides = corners.map(([ax, ay], index) => {
     const [bx, by] = corners[(index + 1) % 3];

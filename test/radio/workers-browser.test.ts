@@ -16,7 +16,7 @@ interface Report {
   isolated: boolean;
   /** Name of the error that the cancelled call ended with. */
   cancelled: string;
-  /** Per field. */
+  /** Whether memory is shared, per field. */
   shared: boolean[];
   digests: string[];
   /** Field workers. */

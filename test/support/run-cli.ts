@@ -69,7 +69,7 @@ export function writePlan(folder: string, name: string, change: (plan: PlanJson)
   return name;
 }
 
-/** As much of the document as the tests change. */
+/** The part of the document that the tests change. */
 export interface PlanJson {
   levels: {
     id: string;

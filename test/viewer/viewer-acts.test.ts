@@ -8,7 +8,7 @@ import { findBrowser, openPage, type Planner, repositoryPath, startPlanner } fro
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 /** The long run takes two levels, 27,800 m²: the least number of antennas is searched and proved for a minute. */
 const drawing = join(repositoryPath, `examples/garage-${isLong ? 'two-levels' : 'one-level'}.dxf`);
-/** From a drawing to its verdict, what the review asks aside. */
+/** Acts from a drawing to its verdict, what the review asks aside. */
 const maxActs = 6;
 
 describe.skipIf(missing)('from an empty page to a verdict', () => {

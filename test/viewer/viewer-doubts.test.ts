@@ -50,7 +50,7 @@ describe.skipIf(!findBrowser())('doubts of an import', () => {
     await openAgain(accepted, open - 1);
   });
 
-  /** Without its drawing, what is doubtful stands in a sheet of its own. */
+  /** Opens a plan without its drawing, where what is doubtful stands in a sheet of its own. */
   async function openAgain(plan: Plan, open: number): Promise<void> {
     await dropFile(page, 'again.diku.json', new TextEncoder().encode(JSON.stringify(plan)));
     await page.waitForSelector(`[data-kind="import-doubts"][data-open="${open}"]`);

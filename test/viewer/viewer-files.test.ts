@@ -239,7 +239,7 @@ function oneLevel(text: string): string {
   return JSON.stringify(plan, undefined, 2);
 }
 
-/** As a crash of the page ends it: in the middle of whatever it does. */
+/** Ends it as a crash of the page does: in the middle of whatever it does. */
 async function killRenderers(browser: Browser): Promise<void> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');

@@ -161,7 +161,7 @@ test('a difference is taken at the locations of the first map, whatever cells th
         }) as unknown as CarrierMap,
     );
   });
-  /** By search: the cell whose square a location is in. */
+  /** Finds by search the cell whose square a location is in. */
   const valueAt = (
     { grid: { originXMm, originYMm, cellMm, columns, rows }, rsrpDbm }: CarrierMap,
     x: number,

@@ -7,7 +7,7 @@ import { findBrowser, openPage, type Planner, startPlanner } from './browser.ts'
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 const fixture = readFileSync(new URL('../fixtures/small-garage.diku.json', import.meta.url));
-/** Between the steps at which the page's layout changes, and at them. */
+/** Widths between the steps at which the page's layout changes, and at them. */
 const widths = [320, 360, 390, 600, 720, 721, 1024, 1025, 1280, 1400, 1401, 1440, 1600, 1601, 1920, 2560];
 /** What a percentage may be called; the names of operators, levels and classes say whose it is, not what. */
 const names: Record<string, RegExp> = {

@@ -144,7 +144,7 @@ function retainedFiles(page: Page): Promise<number> {
   );
 }
 
-/** As a page leaves it that died while it restored a review; runs in the page. */
+/** Marks it as a page leaves it that died while it restored a review; runs in the page. */
 function markTried(): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open('diku-reviews');

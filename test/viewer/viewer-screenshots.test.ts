@@ -41,7 +41,7 @@ interface DesignedState {
   isEssential?: true;
   /** Default: the sizes of all. */
   sizes?: Look['size'][];
-  /** Before the page loads. */
+  /** Runs before the page loads. */
   prepare?(page: Page): Promise<unknown>;
   reach(page: Page): Promise<unknown>;
 }

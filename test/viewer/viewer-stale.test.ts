@@ -62,7 +62,7 @@ const doubtful = {
   missing: { references: 0, blocks: 0, objects: 0, damaged: 0 },
 };
 
-/** As `diku plan` writes it: read from a drawing, with a network and a verdict. Met whatever the powers are. */
+/** A plan as `diku plan` writes it: read from a drawing, with a network and a verdict. Met whatever the powers are. */
 const verdictPlan = withVerdict(
   withImportBasis({ ...plan, requirements: { ...plan.requirements, coverageRatio: 0.02 } }),
   { met: true, decidable: true, passProbability: 0.97 },

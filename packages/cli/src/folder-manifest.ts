@@ -3,7 +3,10 @@ import { basename, join } from 'node:path';
 import { formatJson } from '@diku/engine/documents';
 import { sha256 } from './sha256.ts';
 
-/** In every folder of results: which files this program wrote there. With it, and only with it, the folder is whole. */
+/**
+ * This file in every folder of results lists the files that this program wrote there. With it, and only with it, the
+ * folder is whole.
+ */
 export const manifestName = 'files.json';
 
 export interface WrittenFile {

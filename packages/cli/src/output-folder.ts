@@ -35,7 +35,7 @@ export interface OutputFolder {
 }
 
 export interface FinishedFolder {
-  /** In the order written. */
+  /** Names in the order written. */
   names: string[];
   /** What else lies in the folder, and was left as it was. */
   others: string[];

@@ -17,7 +17,7 @@ import { blameFile, readText } from './read-input.ts';
 
 const needed = ['x', 'y', 'level'] as const;
 const maxRows = 20_000;
-/** Between candidates, metres. */
+/** Range of the spacing between candidates, metres. */
 const spacingRangeM = { min: 1, max: 50 };
 
 /** What the command line asks of a placement. */

@@ -131,7 +131,7 @@ export function blameFile<Result>(path: string, work: () => Result): Result {
   }
 }
 
-/** As `blameFile`, for work that is awaited. */
+/** Does what `blameFile` does, for work that is awaited. */
 export async function blameFileAsync<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();

@@ -122,7 +122,7 @@ interface ProgressBar {
   stop(): void;
 }
 
-/** Beside the bar while antennas are placed. */
+/** Returns the text beside the bar while antennas are placed. */
 function placingText({ step, antennas, lowerBound }: PlacingProgress, language: Language): string {
   const values = { step: cliText(language, `placing.${step}`), antennas: antennas.length };
   return lowerBound === undefined

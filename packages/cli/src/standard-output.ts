@@ -5,7 +5,7 @@ import { errorLanguage } from './language.ts';
 import { cannotWrite, reasonOf } from './write-output.ts';
 
 const standardOutput = 1;
-/** As errors name it. */
+/** The name that errors have for it. */
 const pathName = 'stdout';
 
 /** Why what was printed did not all arrive: then there is no result, whatever the command returns. */

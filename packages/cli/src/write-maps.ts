@@ -13,7 +13,10 @@ export async function writeMaps(
   await writeQuantity(prediction, 'rsrp', heatmaps, folder, createFileNamer());
 }
 
-/** As `writeMaps`, of each quantity (`<level>-<carrier>-<quantity>` but for RSRP); classes by number are rasters alone. */
+/**
+ * Writes each quantity as `writeMaps` does (`<level>-<carrier>-<quantity>` but for RSRP); classes by number are rasters
+ * alone.
+ */
 export async function writeQuantities(
   prediction: Prediction,
   quantities: readonly RasterQuantity[],

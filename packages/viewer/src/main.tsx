@@ -285,7 +285,7 @@ function start(stage: Stage, image: HTMLElement): void {
   whenIdle(() => runner.start());
 }
 
-/** From now on what changes is persisted, and followed where other tabs and files change it. */
+/** Persists from now on what changes, and follows it where other tabs and files change it. */
 function persistWork(app: App, stage: Stage, services: ReturnType<typeof createServices>): void {
   const { client, plans, keeper, reviewKeeper } = services;
   keeper.start();

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRandom } from '../../../packages/engine/src/core/index.ts';
 
-/** As quick as the main job can be. */
+/** The main job is as quick as it can be with these options. */
 export const quickOptions = [
   ...['--effort', 'low', '--no-network', '--scenarios', 'none'],
   ...['--resolution', '2', '--lang', 'en', '--json'],

@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 export interface ReadCell {
   value: string | number;
   formula?: string;
-  /** As text it stays, whatever it begins with. */
+  /** Whether it stays text, whatever it begins with. */
   isText: boolean;
 }
 

@@ -167,7 +167,7 @@ function added({ file }: Garage, more: DxfEntity[]): DxfFile {
   return withEntities(file, [...file.entities, ...more]);
 }
 
-/** On every level, lines of 2 to 15 m at any point: leaders, pipes, what was forgotten there. */
+/** Draws on every level lines of 2 to 15 m at any point: leaders, pipes, what was forgotten there. */
 function junkLines({ truth, outerLayer }: Garage): DxfEntity[] {
   const random = createRandom(17);
   return truth.levels.flatMap((level) => {

@@ -44,7 +44,7 @@ function worstAreaError({ levels }: GarageTruth, areas: ReadonlyMap<string, numb
   );
 }
 
-/** By the outer and by the inner face of the outer wall: a drawing may be read either way. */
+/** Returns areas by the outer and by the inner face of the outer wall: a drawing may be read either way. */
 function trueAreas({ outline, inner_outline: inner }: TruthLevel): number[] {
   return [outline, inner].map((parts) =>
     parts.reduce(

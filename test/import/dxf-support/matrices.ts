@@ -34,7 +34,10 @@ export function turned(angleDeg: number): Matrix {
   return [[cos, -sin, 0, 0], [sin, cos, 0, 0], unit[2], unit[3]];
 }
 
-/** From an object's own axes to the world's, by its extrusion direction: the arbitrary axis algorithm of DXF. */
+/**
+ * Returns the matrix from an object's own axes to the world's, by its extrusion direction: the arbitrary axis algorithm
+ * of DXF.
+ */
 export function ofNormal(normal: Vec3): Matrix {
   const n = normalised(normal);
   const isNearZ = Math.abs(n[0]) < 1 / 64 && Math.abs(n[1]) < 1 / 64;

@@ -22,7 +22,10 @@ export function sampleArc(center: Vec2, radius: number, start: number, end: numb
   return sampleEllipse(center, [radius, 0], [0, radius], start, end);
 }
 
-/** From `a` to `b` along a bulge: the height of the arc is that part of half the chord, to the right of the way. */
+/**
+ * Samples from `a` to `b` along a bulge: the height of the arc is that part of half the chord, to the right of the
+ * path.
+ */
 export function sampleBulge(a: Vec2, b: Vec2, bulge: number, depth = 8): Vec2[] {
   if (depth === 0 || bulge === 0) return [a, b];
   const top: Vec2 = [

@@ -42,7 +42,7 @@ export class StepFile {
     return this.at(value).values[0] as number[];
   }
 
-  /** From a placement's own coordinates to the model's. */
+  /** Returns the matrix from a placement's own coordinates to the model's. */
   placement(value: StepValue): Matrix {
     const { values } = this.at(value);
     const axes = this.axes(values[1]);

@@ -122,7 +122,7 @@ export function pngOf({ width, height, data }: DrawnImage): Uint8Array {
   return encode({ width, height, data, channels: 1, depth: 8 });
 }
 
-/** In colour, quality 1–100. */
+/** Encodes in colour, quality 1–100. */
 export function jpegOf({ width, height, data: grey }: DrawnImage, quality: number): Uint8Array {
   const rgba = new Uint8Array(4 * grey.length).fill(255);
   grey.forEach((value, i) => {

@@ -55,7 +55,7 @@ export function spoilScan(drawn: DrawnImage, spoiling: Spoiling, seed: number): 
   return jpegQuality === undefined ? pngOf(grey) : jpegOf(grey, jpegQuality);
 }
 
-/** By how much the drawing is turned before it is spoiled, degrees. */
+/** Returns by how much the drawing is turned before it is spoiled, degrees. */
 export function turnOf({ turnDeg }: Spoiling, seed: number): number {
   return turnDeg * (2 * createRandom(seed * 104_729 + 1)() - 1);
 }

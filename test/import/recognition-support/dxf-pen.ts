@@ -61,7 +61,7 @@ export class DxfPen {
     this.push(thing, this.circleTags(thing, 'CIRCLE', center, radiusM));
   }
 
-  /** Through the points: clamped, degree 1 where asked for few of them, else cubic control points. */
+  /** Writes a spline through the points: clamped, degree 1 where asked for few of them, else cubic control points. */
   spline(thing: string, points: readonly Point[]): void {
     const degree = 1;
     const knots = [0, ...points.map((_, i) => i), points.length - 1];

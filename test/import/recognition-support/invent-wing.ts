@@ -53,7 +53,7 @@ export function laneAt(lane: number, rules: GarageRules): number {
 }
 
 interface Row {
-  /** Along y: where the bays meet the lane, and their back. */
+  /** Front along y: where the bays meet the lane, and their back. */
   front: number;
   back: number;
   index: number;

@@ -8,7 +8,7 @@ export type FullScore = LevelScore & DetailScore;
 export interface GarageScore {
   /** Worst of the levels; undefined when the drawing was refused or a level is missing. */
   worst?: FullScore;
-  /** By level name, as far as found. */
+  /** Levels by name, as far as found. */
   levels: Record<string, FullScore>;
   failure?: string;
   result?: ImportResult;

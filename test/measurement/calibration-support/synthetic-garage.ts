@@ -47,7 +47,7 @@ export interface GarageWalkOptions {
   noiseSigmaDb?: number;
   floorDbm?: number;
   carriers?: readonly string[];
-  /** Between readings of a pass; default 2. Beyond 4.7 m each reading is a local mean of its own. */
+  /** Step between readings of a pass; default 2. Beyond 4.7 m each reading is a local mean of its own. */
   stepM?: number;
   /** The garage as it is; default: the true one. */
   real?: Plan;

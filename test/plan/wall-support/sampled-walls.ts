@@ -14,7 +14,7 @@ const samples = 400;
 
 const lengthOf = ({ start, end }: Wall | Opening) => distance(start, end);
 
-/** Near a threshold rounding decides, and a sampled answer is no arbiter. */
+/** A sampled answer is no arbiter near a threshold, where rounding decides. */
 export interface Sampled {
   isOpen(wall: Wall, point: Point): boolean;
   /** Openings that take more than a sliver of some wall. */
@@ -109,7 +109,7 @@ function wallsAt(end: Point, opening: Opening, walls: readonly Wall[], markUnsur
   });
 }
 
-/** From a point to the nearest of many points of a wall's centre line. */
+/** Returns the distance from a point to the nearest of many points of a wall's centre line. */
 function wallDistanceM(wall: Wall, point: Point): number {
   let [low, high] = [0, 1];
   for (let round = 0; round < 6; round += 1) {

@@ -8,9 +8,9 @@ type Cell = string | number | undefined;
 interface Column {
   /** Names that tables give it. */
   heads: readonly string[];
-  /** As it stands in a tidy cell. */
+  /** Returns the cell as it stands in a tidy table. */
   cell(community: Community): Cell;
-  /** For a group over the three operators: the operator. */
+  /** The operator of a group over the three operators. */
   operator?: Operator;
 }
 

@@ -12,7 +12,7 @@ export interface JobShape {
   maxColumns: number;
 }
 
-/** On the grid's own lattice: walls along rows, coincident walls, transmitters and receivers on walls abound. */
+/** The grid's own lattice: walls along rows, coincident walls, transmitters and receivers on walls abound. */
 export const snappedShape: JobShape = { snapMm: 500, reach: 8, cellMm: 500, maxWalls: 12, maxColumns: 11 };
 /** Half a cell off in places. */
 export const halfSnappedShape: JobShape = { ...snappedShape, snapMm: 250, reach: 16 };

@@ -49,7 +49,7 @@ function multiply(a: Polynomial, b: Polynomial): Polynomial {
   return product;
 }
 
-/** For ε → 0+ the lowest power decides. */
+/** Returns the sign for ε → 0+, which the lowest power decides. */
 function signOf(polynomial: Polynomial): number {
   const first = polynomial.find((coefficient) => coefficient !== 0n);
   return first === undefined ? 0 : first > 0n ? 1 : -1;

@@ -78,7 +78,7 @@ export function shrink(png: Uint8Array): SmallScreenshot {
   return { ...small, data: Uint8Array.from(sums, (sum, at) => Math.round(sum / counts[Math.floor(at / 3)])) };
 }
 
-/** In words what differs between two images by more than other fonts explain; empty where nothing does. */
+/** Says in words what differs between two images by more than other fonts explain; empty where nothing does. */
 export function screenshotDifference(found: SmallScreenshot, expected: SmallScreenshot): string {
   if (found.width !== expected.width || found.height !== expected.height)
     return `found ${found.width} × ${found.height} blocks, expected ${expected.width} × ${expected.height}`;
@@ -96,7 +96,7 @@ export function screenshotDifference(found: SmallScreenshot, expected: SmallScre
     : `${others} of ${count} blocks are others, ${(total / count).toFixed(1)} of 255 on average`;
 }
 
-/** As text for a file of references. */
+/** Writes an image as text for a file of references. */
 export function writeSmall({ width, height, data }: SmallScreenshot): string {
   return Buffer.from(encode({ width, height, data, channels: 3, depth: 8 })).toString('base64');
 }

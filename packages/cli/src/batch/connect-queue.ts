@@ -10,7 +10,7 @@ const queuePrefix = 'diku-batch';
  * alike.
  */
 export const queueName = () => `${queuePrefix}-${thisBuild().id}`;
-/** After so many tries, a second apart, a lost server counts as gone. */
+/** A lost server counts as gone after so many tries, a second apart. */
 const maxReconnections = 120;
 /** A server that has not answered by then is taken for none. */
 const answerMs = 5000;

@@ -21,12 +21,15 @@ export function noWorkerText(buildName: string, others: string, waitS: number, l
     : cliText(language, 'batch.no-worker-but', { own: buildName, others, seconds: waitS });
 }
 
-/** Beside the bar: how far it is. */
+/** Returns how far it is, beside the bar. */
 export function doneText(done: number, total: number, language: Language): string {
   return cliText(language, 'batch.done', { done: formatGrouped(done), total: formatGrouped(total) });
 }
 
-/** Beside the bar: a range in the unit that suits its end, whole, rounded outwards; nothing while none is known. */
+/**
+ * Returns the range of remaining time beside the bar, in the unit that suits its end, whole, rounded outwards; nothing
+ * while none is known.
+ */
 export function remainingText(range: { fromS: number; toS: number } | undefined, language: Language): string {
   if (!range) return '';
   const { fromS, toS } = range;

@@ -29,7 +29,7 @@ export interface BatchOptions {
 }
 
 export interface BatchOutcome {
-  /** In the order of the communities. */
+  /** The rows have the order of the communities. */
   rows: BatchRow[];
   /** Taken over from an earlier run. */
   kept: number;

@@ -18,7 +18,7 @@ import { jobHash } from './job-hash.ts';
 import type { JobOrder } from './job-order.ts';
 import { writeRecord } from './job-record.ts';
 
-/** As much of WebAssembly as is used here; Node's types leave it to those of browsers. */
+/** This is as much of WebAssembly as is used here; Node's types leave it to those of browsers. */
 declare const WebAssembly: {
   compile(bytes: Uint8Array): Promise<object>;
   instantiate(module: object, imports: object): Promise<object>;
@@ -31,8 +31,8 @@ type Load = (options: {
 let compiling: Promise<object> | undefined;
 
 /**
- * As `loadHighs`, for a process that has many jobs: the program is compiled once, which takes longer than most of its solves,
- * and each call gives an instance with memory of its own, which goes with it.
+ * Works like `loadHighs`, for a process that has many jobs: the program is compiled once, which takes longer than most
+ * of its solves, and each call gives an instance with memory of its own, which goes with it.
  */
 const loadSharedHighs: LoadHighs = async () => {
   const path = createRequire(import.meta.url).resolve('highs/runtime');

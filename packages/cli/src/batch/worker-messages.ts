@@ -2,7 +2,7 @@ import type { Language } from '@diku/engine';
 import type { FailureKind } from '@diku/engine/documents';
 import type { JobOrder } from './job-order.ts';
 
-/** To a worker process: one job at a time. */
+/** An order to a worker process: one job at a time. */
 export type WorkerOrder = JobOrder;
 
 /** What a worker process answers, once per job. */
@@ -15,5 +15,5 @@ export type WorkerAnswer =
 
 /** Bytes in a mebibyte, as limits and readings of memory are given. */
 export const mebibyte = 2 ** 20;
-/** On this file descriptor a worker process says, before it ends itself, that it had too much memory. */
+/** A worker process says on this file descriptor, before it ends itself, that it had too much memory. */
 export const guardDescriptor = 4;

@@ -31,7 +31,7 @@ import { checkWritable, openOutputFile, writeOutput } from '../write-output.ts';
 import { rowsText, savedText } from './programme-texts.ts';
 import { openStatusDocument } from './status-document.ts';
 
-/** Before that no pace is to be trusted. */
+/** No pace is to be trusted before that. */
 const minS = 2;
 
 /** The pace of late is that of this fraction of the whole. */

@@ -8,7 +8,7 @@ import type { TakenStep } from './take-steps.ts';
 
 const maxListed = 40;
 
-/** Beside the bar; of none yet that the table is looked at. */
+/** Returns the count of rows beside the bar; of none yet that the table is looked at. */
 export function rowsText(count: number, language: Language): string {
   return count === 0
     ? cliText(language, 'programme.looking')

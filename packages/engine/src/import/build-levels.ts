@@ -62,7 +62,7 @@ export function isRaster({ format }: ReadDrawing): boolean {
   return format === 'png' || format === 'jpeg';
 }
 
-/** From a level's own frame to the plan, m. */
+/** Returns the shift from a level's own frame to the plan, m. */
 export function exactShift({ translation, shift }: PlacedLevel): Point {
   return [translation[0] - shift[0], translation[1] - shift[1]];
 }

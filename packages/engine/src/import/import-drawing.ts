@@ -119,7 +119,9 @@ export async function importDrawing(
   return explained(await readDrawing(named, options), (read) => recognise(read, options, moveDrawing));
 }
 
-/** As `importDrawing`, from a drawing that was read before: cheap enough to be repeated after every correction. */
+/**
+ * Works like `importDrawing`, from a drawing that was read before: cheap enough to be repeated after every correction.
+ */
 export function recogniseDrawing(read: ReadDrawing, options: ImportOptions = {}): ImportResult {
   requireObject('read', read, ['sheets', 'format']);
   requireList('read.sheets', read.sheets);

@@ -58,7 +58,7 @@ export const tuning = {
     widestM: 3,
     /** A bent beam leaves more of the box around it empty. */
     minFilledRatio: 0.7,
-    /** Between the ends of a level beam, m. */
+    /** Rise between the ends of a level beam, m. */
     maxRiseM: 0.1,
     /** What is lower stands on the floor. */
     lowestUndersideM: 1.5,
@@ -399,7 +399,7 @@ export const tuning = {
   rasterFindStrokes: {
     /** Large garages have some thousand. */
     largestStrokeCount: 12_000,
-    /** Across columns and thicker walls, where there is ink all along. */
+    /** Gap across columns and thicker walls, where there is ink all along. */
     inkedGapM: 1.6,
     /** Slope of what counts as lying along the rows: others belong to another direction. */
     alongRows: 0.05,
@@ -470,7 +470,7 @@ export const tuning = {
     widestDoorM: 2.2,
     /** Where only gaps up to this wide had to be bridged, m, the floor is known within few hundredths. */
     surelyClosedM: 1.6,
-    /** Above this, m per pixel, thin walls look like lines. */
+    /** Thin walls look like lines above this, m per pixel. */
     coarsePixelM: 0.09,
     /** Gaps that are no doors any more are reported, m. */
     reportedGapM: 2,
@@ -511,7 +511,7 @@ export const tuning = {
     /** A sheet's frame lies this near to its own bounds, as a fraction of its sides, with this fraction of its ink. */
     frameBand: 0.06,
     frameInk: 0.65,
-    /** Without a frame, what is left of the sheet is at least this fraction. */
+    /** What is left of the sheet without a frame is at least this fraction. */
     minLeft: 0.1,
     maxFrames: 3,
     shortestSlantedM: 1.2,
@@ -860,7 +860,7 @@ export const tuning = {
   },
   /** recognition/walls/recognise-walls.ts */
   wallsRecogniseWalls: {
-    /** Around a hatch that can only be a wall, m; shorter ones need others on their layer. */
+    /** Length around a hatch that can only be a wall, m; shorter ones need others on their layer. */
     longestSmallM: 4,
     /** So many hatched walls make a layer one of hatched walls. */
     minLong: 3,
@@ -906,7 +906,7 @@ export const tuning = {
   },
   /** review/evidence-table.ts */
   evidenceTable: {
-    /** From here on a thing is taken as it is; below, it is a doubt to look at. */
+    /** A thing is taken as it is from here on; below, it is a doubt to look at. */
     sureFrom: 0.9,
   },
   /** review/judge-level.ts */

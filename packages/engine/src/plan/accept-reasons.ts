@@ -5,12 +5,15 @@ import { requirePlan } from './plan-profile.ts';
 import type { Decision, Plan } from './schema.ts';
 
 /**
- * From where on what an import says of itself makes the verdict undecidable. Each limit stands between what was measured
- * on drawings that come in right and on those that do not: the ten garages of a known answer, 60 drawn anew and made up
- * (seeds 9001–9030), and the same with the messes of `npm run score:doubts`, where the area is off by 7 to 250 %.
+ * An import makes the verdict undecidable from these limits on. Each stands between what was measured on drawings that
+ * come in right and on those that do not: the ten garages of a known answer, 60 drawn anew and made up (seeds
+ * 9001–9030), and the same with the messes of `npm run score:doubts`, where the area is off by 7 to 250 %.
  */
 const importLimits = {
-  /** Along the edge nothing is drawn, m. Right: up to 6 (a ramp of two lanes), and openings of 6 m that do no harm. */
+  /**
+   * Nothing is drawn along the edge for so long, m. Right: up to 6 (a ramp of two lanes), and openings of 6 m that do
+   * no harm.
+   */
   longestGapM: 9,
   /**
    * Fraction of the edge's length. For one traced along walls, right up to 0.08 (eight openings of 6 m); for one

@@ -43,7 +43,7 @@ export interface AntennaType {
   direction: 'required' | 'optional' | 'none';
   /** The kind of candidate that an antenna of the type is when antennas are placed. */
   candidate: 'omni' | 'directional' | 'cable';
-  /** On sheets and in the legend. */
+  /** Symbol on sheets and in the legend. */
   symbol: 'ring' | 'arrow' | 'line';
   pattern: AntennaPattern;
 }

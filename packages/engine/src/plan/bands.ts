@@ -22,12 +22,12 @@ interface LicensedBlock {
 }
 
 export interface Band {
-  /** In the tables; of band 41 and n41 41. */
+  /** Number in the tables; of band 41 and n41 41. */
   number: number;
   technologies: readonly Technology[];
   /** Lowest and highest frequency. */
   downlinkMhz: readonly [number, number];
-  /** In frequency-division duplex: where phones send, as wide. Undefined in time-division duplex. */
+  /** Range in which phones send in frequency-division duplex, as wide. Undefined in time-division duplex. */
   uplinkMhz?: readonly [number, number];
   /** Downlink channel numbers by technology. Those of NR are of no band. */
   channels?: { readonly [Id in Technology]?: readonly Channels[] };
@@ -40,7 +40,7 @@ export interface Band {
 const telecomUnicom = ['telecom', 'unicom'] as const;
 const mobileBroadnet = ['mobile', 'broadnet'] as const;
 
-/** In the order of their numbers. */
+/** Bands in the order of their numbers. */
 export const bands: readonly Band[] = [
   {
     number: 1,

@@ -25,7 +25,7 @@ import { carrierInputs, networkInputs, portPowerInputs, sentCarriers } from './n
 import { requirePlan } from './plan-profile.ts';
 import type { Antenna, Level, Plan } from './schema.ts';
 
-/** For each computed part of a plan whether it is of the plan as it stands. */
+/** The state of each computed part of a plan: whether it is of the plan as it stands. */
 export type DerivedStates = Readonly<Record<DerivedPartName, PartState>>;
 
 /** Returns what an import's summary and doubts are of: the levels as they were read. */

@@ -20,7 +20,7 @@ export interface FacilityKindRow {
   isPath?: true;
   /** What import's ids of such facilities begin with. */
   idPrefix: string;
-  /** In which colour of the building views show it; that of lines where undefined. */
+  /** Colour in which the building views show it; that of lines where undefined. */
   shade?: 'concrete' | 'metal';
   /** A text that stands for it where an office writes another. */
   mark?: string;

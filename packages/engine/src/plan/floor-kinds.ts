@@ -37,7 +37,7 @@ export interface ZoneKindRow {
   riserOrder?: number;
   /** Its rank among the zones in which radio units stand where no equipment room is. */
   sourceOrder?: number;
-  /** Of several names in a room, that of the highest weight names it. */
+  /** The name of the highest weight names a room of several names. */
   nameWeight: number;
   /** Names in capitals that make this of a room that was recognised as another kind; of those that match, the lowest order. */
   refines?: { order: number; kind: string; pattern: RegExp };

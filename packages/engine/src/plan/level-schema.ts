@@ -10,7 +10,7 @@ const coordinateM = z.number().min(-1_000_000).max(1_000_000);
 export const point = z.tuple([coordinateM, coordinateM]);
 const ring = z.array(point).min(3).max(20_000);
 export const id = z.string().min(1).max(200);
-/** Above the level's floor. */
+/** Height above the level's floor. */
 const heightM = z.number().min(0).max(20);
 
 const wall = z.looseObject({

@@ -40,9 +40,9 @@ export interface WallHole {
 }
 
 export interface LevelWalls {
-  /** In the order of the walls, along each from its start. */
+  /** Segments in the order of the walls, along each from its start. */
   segments: readonly WallSegment[];
-  /** In the order of the walls; holes of one wall may overlap. */
+  /** Holes in the order of the walls; holes of one wall may overlap. */
   holes: readonly WallHole[];
 }
 

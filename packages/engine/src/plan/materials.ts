@@ -43,7 +43,10 @@ export interface WallMaterial extends CatalogueEntry {
   isCast?: true;
   /** How dark its walls are on drawings; the field owns hue. */
   grey: 'dark' | 'middle' | 'light';
-  /** In building models (Chinese, English, German, Dutch, French) and in tags of maps, whose values are in capitals. */
+  /**
+   * Spellings in building models (Chinese, English, German, Dutch, French) and in tags of maps, whose values are in
+   * capitals.
+   */
   written?: { model?: WrittenMaterial; tag?: WrittenMaterial };
 }
 

@@ -18,7 +18,7 @@ export function moveAntenna(antenna: Antenna, position: Point): Antenna {
   return { ...antenna, position, path };
 }
 
-/** Without the noise of a sum, so that a path moved there and back is written as before. */
+/** Rounds without the noise of a sum, so that a path moved there and back is written as before. */
 function roundStep(valueM: number): number {
   return Math.round(valueM * stepsPerM) / stepsPerM;
 }

@@ -43,7 +43,7 @@ const unitBand = z.looseObject({
 export const catalogPart = z.looseObject({
   id,
   kind: z.enum(partKinds),
-  /** As on the bill. */
+  /** Name as on the bill. */
   name: z.string().min(1).max(200),
   nameEn: z.string().min(1).max(200).optional(),
   priceCny: z.number().min(0).max(10_000_000).describe('one piece; of cables one metre'),

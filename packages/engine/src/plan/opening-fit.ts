@@ -27,7 +27,7 @@ export const shortestSegmentM = 0.005;
 export interface Cut {
   /** Index of the opening in its level's list. */
   opening: number;
-  /** Along the wall from its start. */
+  /** Distance along the wall from its start. */
   fromM: number;
   toM: number;
   /** The opening's own end where that lies on the centre line, so that no link slips between the two. */
@@ -149,7 +149,7 @@ function addJamb(
   if (jamb.isInLine) fit.endsAtOpening[alongM < lengthM / 2 ? 0 : 1] = true;
 }
 
-/** From a point to the centre line. */
+/** Returns the distance from a point to the centre line. */
 function awayM(alongM: number, sideM: number, lengthM: number): number {
   return Math.hypot(alongM - Math.min(Math.max(alongM, 0), lengthM), sideM);
 }

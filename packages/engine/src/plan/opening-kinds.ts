@@ -21,7 +21,7 @@ export type UnnamedOpening =
   | 'gap';
 
 export interface OpeningKindRow extends CatalogueEntry {
-  /** Of what its leaf is, and whether views show bare metal; undefined where nothing ever closes it. */
+  /** Material of its leaf, and whether views show bare metal; undefined where nothing ever closes it. */
   leaf?: { p2040: 'wood' | 'metal'; isBareMetal?: true };
   /** How it stands in daily use. */
   usualState: 'open' | 'closed';

@@ -26,9 +26,9 @@ interface SchemaIssue {
   keys?: unknown;
   pattern?: unknown;
   format?: unknown;
-  /** Of the key of a record. */
+  /** Issues of the key of a record. */
   issues?: readonly SchemaIssue[];
-  /** Of each form that the value may have. */
+  /** Issues of each form that the value may have. */
   errors?: readonly (readonly SchemaIssue[])[];
 }
 
@@ -74,7 +74,7 @@ function newerVersion({ path, values }: SchemaIssue, value: unknown): Phrase | u
   return version > known ? say('newer-version', { known }) : undefined;
 }
 
-/** By the kind of issue: the library's own words are in English. */
+/** Describes what is expected by the kind of issue: the library's own words are in English. */
 function describeExpected(issue: SchemaIssue): Phrase {
   switch (issue.code) {
     case 'invalid_type':

@@ -31,7 +31,7 @@ interface ProfileValue {
 /** Unit of probabilities and fractions. */
 export const ratioUnit = '0–1';
 
-/** By the end of a key, the longest first. */
+/** Units by the end of a key, the longest first. */
 const unitEndings = [
   ['Probability', ratioUnit],
   ['BpsPerHz', 'b/s/Hz'],
@@ -50,7 +50,7 @@ const unitEndings = [
 /** What a value of a profile may be. */
 type ProfileRange = { min: number; max: number; whole?: true } | { oneOf: readonly (string | boolean)[] };
 
-/** By the end of a path; the first that fits. */
+/** Ranges by the end of a path; the first that fits. */
 const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
   [/(Probability|Ratio)$/, { min: 0, max: 1 }],
   [/\.phonePowerDbm\.|PowerDbm$/, { min: -50, max: 80 }],

@@ -143,7 +143,7 @@ function holdAtColumns(held: Uint8Array, openings: readonly Opening[], columns: 
   }
 }
 
-/** From a point to a column's body; 0 inside. */
+/** Returns the distance from a point to a column's body; 0 inside. */
 function toColumnM({ center, radiusM, sizeM, angleDeg = 0 }: Column, [x, y]: Point): number {
   const [dx, dy] = [x - center[0], y - center[1]];
   if (radiusM !== undefined) return Math.max(0, Math.hypot(dx, dy) - radiusM);

@@ -5,7 +5,7 @@
 
 /** How drawings say in words that a point is there. */
 interface WrittenPoint {
-  /** Of those that match, the one of the lowest order is meant. */
+  /** The one of the lowest order is meant of those that match. */
   order: number;
   /** Tried on the text in capitals, in simplified characters. */
   pattern: RegExp;

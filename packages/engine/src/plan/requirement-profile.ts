@@ -51,8 +51,8 @@ export interface RequirementProfile {
   vehicleSigmaDb: number;
   phonePlaces: Record<PhoneLocation, PhoneUse>;
   /**
-   * By kind of floor: the fraction that must be served, 0 for none, and the lowest RSRP of LTE and NR at which a call
-   * works there (that of GSM is moved from its own by as much).
+   * Demand by kind of floor: the fraction that must be served, 0 for none, and the lowest RSRP of LTE and NR at which a
+   * call works there (that of GSM is moved from its own by as much).
    */
   floorKinds: Record<DemandedKind, { requiredRatio: number; thresholdDbm: number }>;
   /** Mean loss into the closed car of a lift. */

@@ -45,7 +45,7 @@ const calibration = z.looseObject({
 
 /** The model `custom`: path loss in dB by a formula of the planner's own. */
 const formulaSchema = z.looseObject({
-  /** In `d` and `f` (with units), `lambda`, `distanceM`, `frequencyMhz` and the constants. */
+  /** Formula in `d` and `f` (with units), `lambda`, `distanceM`, `frequencyMhz` and the constants. */
   expression: z.string().min(1).max(500),
   /** Name → number, or number with a unit: `"12 m"`. */
   constants: z.record(z.string(), z.union([z.number(), z.string().max(100)])).optional(),
@@ -203,7 +203,7 @@ const antennaNeeds: { key: string; expected: string; isNeeded: (row: AntennaType
   },
 ];
 
-/** For JSON Schema: the built-in types that need a key; a plan's own type may be any other name. */
+/** Returns for the JSON Schema the built-in types that need a key; a plan's own type may be any other name. */
 function typesInNeed(isNeeded: (row: AntennaType) => boolean): object {
   const rows = [...antennaTypes.values()];
   const ids = (which: AntennaType[]) => which.map(({ id }) => id);
@@ -270,7 +270,7 @@ const antenna = z
       .describe('radiating-cable: its course from the fed end, at heightM'),
     cable: z
       .looseObject({
-        /** In the cable over received by an isotropic antenna 2 m away. */
+        /** Power in the cable over that received by an isotropic antenna 2 m away. */
         couplingLossDb: bandTable(20, 150).optional(),
         longitudinalLossDbPer100M: bandTable(0, 200).optional(),
       })

@@ -52,7 +52,7 @@ export interface LevelTransform {
   translation: Readonly<Point>;
 }
 
-/** From the drawing, in its units, to the plan, metres. */
+/** Maps a point from the drawing, in its units, to the plan, metres. */
 export function drawingToPlan(point: readonly number[], transform: LevelTransform): Point {
   requirePoint('point', point);
   requireTransform(transform);
@@ -62,7 +62,7 @@ export function drawingToPlan(point: readonly number[], transform: LevelTransfor
   return [turned[0] + translation[0], turned[1] + translation[1]];
 }
 
-/** From the plan, metres, to the drawing, in its units. */
+/** Maps a point from the plan, metres, to the drawing, in its units. */
 export function planToDrawing(point: readonly number[], transform: LevelTransform): Point {
   requirePoint('point', point);
   requireTransform(transform);

@@ -36,7 +36,7 @@ export interface TechnologyRow {
   channelMhz?(channel: number): number | undefined;
 }
 
-/** In the order in which channel numbers are tried. */
+/** Rows in the order in which channel numbers are tried. */
 const rows = [
   {
     id: 'lte',

@@ -34,7 +34,7 @@ export const communitySchema = z.object({
   name: text,
   address: text.nullable(),
   note: text.nullable(),
-  /** In the datum of the table, degrees. */
+  /** Longitude in the datum of the table, degrees. */
   lonDeg: z.number().min(-180).max(180).nullable(),
   latDeg: z.number().min(-90).max(90).nullable(),
   builtYear: z.number().int().min(1800).max(2100).nullable(),
@@ -48,9 +48,9 @@ export const communitySchema = z.object({
   /** Whether the operator has covered the garage already. */
   covered: perOperator(z.boolean().nullable()),
   garageRsrpDbm: perOperator(rsrpDbm),
-  /** At ground level, where the community's own roads are. */
+  /** RSRP at ground level, where the community's own roads are. */
   groundRsrpDbm: perOperator(rsrpDbm),
-  /** To the hotline 12345. */
+  /** Complaints to the hotline 12345. */
   complaints: count.nullable(),
   /** Whether the owners want it. */
   owners: z.enum(['agree', 'pending', 'disagree']).nullable(),

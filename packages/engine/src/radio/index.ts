@@ -1,4 +1,4 @@
-/** From a plan to fields, signals and the verdict. */
+/** These names lead from a plan to fields, signals and the verdict. */
 
 export {
   type CarrierSamples,

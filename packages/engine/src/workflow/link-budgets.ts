@@ -12,12 +12,12 @@ import {
 /** A term of a budget: a power, or what is gained (lost where negative) on the way. */
 export type BudgetTerm = { name: string; valueDbm: number } | { name: string; valueDb: number };
 
-/** From the port to the phone. The terms add up to `rsrpDbm`. */
+/** The budget from the port to the phone. The terms add up to `rsrpDbm`. */
 export interface DownlinkBudget {
   terms: BudgetTerm[];
   rsrpDbm: number;
   noiseDbm: number;
-  /** Without other cells. */
+  /** SINR without other cells. */
   sinrDb: number;
   /** Absent for GSM. */
   rsrqDb?: number;
@@ -27,7 +27,7 @@ export interface DownlinkBudget {
   marginDb: number;
 }
 
-/** From the phone to the receiver that the antenna network ends in. The terms add up to `receivedDbm`. */
+/** The budget from the phone to the receiver that the antenna network ends in. The terms add up to `receivedDbm`. */
 export interface UplinkLinkBudget {
   terms: BudgetTerm[];
   receivedDbm: number;

@@ -20,7 +20,7 @@ import { type Plan, requirePlan } from '../plan/index.ts';
 /** What a planner may ask of a placement, as plain data: the same whether a plan or a drawing is placed. */
 export interface PlacingChoices
   extends Pick<PlaceOptions, 'effort' | 'seed' | 'objective' | 'keepExisting' | 'gapRatio' | 'candidates'> {
-  /** Between candidates that are looked for, metres; default: the plan's own. */
+  /** Spacing between candidates that are looked for, metres; default: the plan's own. */
   spacingM?: number;
   /** The planner's own candidates, instead of those that are looked for. */
   candidateTable?: { fileName: string; rows: readonly CandidateRow[] };

@@ -50,11 +50,11 @@ export interface PlanGarageOptions extends PlacingChoices {
   network?: boolean;
   /** Parts and prices of the network; default: the built-in ones. */
   catalogue?: Catalogue;
-  /** As of placing. */
+  /** The loader as of placing. */
   loadHighs?: LoadHighs;
-  /** As of placing. */
+  /** The prover as of placing. */
   openProver?: OpenProver;
-  /** As of a prediction. */
+  /** Scenarios as of a prediction. */
   scenarios?: PredictOptions['scenarios'];
   /** True: antennas are placed too for every state that was looked at and does not pass, to say how many it takes. */
   antennasForStates?: boolean;
@@ -203,7 +203,10 @@ function stopwatch(timing: Record<string, number>, now: PlanGarageOptions['now']
   };
 }
 
-/** With what was asked of the placement itself, but for the fewest antennas, and for none that was refused by name. */
+/**
+ * Designs with what was asked of the placement itself, but for the fewest antennas, and for none that was refused by
+ * name.
+ */
 async function designForStates(
   prediction: Prediction,
   { antennas }: Plan,

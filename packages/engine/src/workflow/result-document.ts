@@ -101,7 +101,7 @@ interface AcceptanceDocument extends AcceptanceTest {
   carriers: 'any' | 'every';
   /** Locations of the test; absent where nothing was predicted. */
   locations?: number;
-  /** With the rule `share`: locations that have to be served. */
+  /** Locations that have to be served with the rule `share`. */
   leastServed?: number;
 }
 
@@ -116,7 +116,9 @@ interface StateDocument {
   required: boolean;
   /** Antennas of a design that meets the target in this state: this plan, else one that was placed for it; null where there is none. */
   antennasToWithstand: number | null;
-  /** For one that was placed for it: whether it is proved to be the least, and no fewer than how many do. */
+  /**
+   * The design of a state that was placed for it: whether it is proved to be the least, and no fewer than how many do.
+   */
   design?: StateDesign;
   /**
    * Why there is no number: the plan's verdict is not decidable; it does not meet the target in this state, and no other was

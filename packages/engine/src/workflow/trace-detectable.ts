@@ -6,7 +6,7 @@ import { inBay, type LinkContext, type LinkResult, traceAntenna } from './trace-
 
 /** What arrives at a location of one carrier. */
 export interface DetectableSignal {
-  /** By serving cell, before the phone's losses. */
+  /** Sums by serving cell, before the phone's losses. */
   sums: CellSums;
   /** The strongest link; undefined where nothing is detectable. */
   strongest?: LinkResult;

@@ -62,19 +62,19 @@ export interface LinkResult {
   path: LinkPath;
   /** Notes on its terms: what is used outside the range of its source, and doubts of the model. */
   notes: ModelNote[];
-  /** From the port to the phone; the losses of body and vehicle are in `rsrpDbm`, not in `pathLossDb`. */
+  /** Budget from the port to the phone; the losses of body and vehicle are in `rsrpDbm`, not in `pathLossDb`. */
   budget: {
     elementPowerDbm: number;
-    /** For a radiating cable what its strongest part sends over the power at the port. */
+    /** Gain, for a radiating cable what its strongest part sends over the power at the port. */
     antennaGainDbi: number;
     bodyLossDb: number;
     vehicleLossDb: number;
   };
   /** Term by term both ways, for the service that the carrier's map shows; without other cells and other antennas. */
   budgets: LinkBudgets;
-  /** For a radiating cable the sum over its length; all else is of the part that is strongest here. */
+  /** Level, for a radiating cable the sum over its length; all else is of the part that is strongest here. */
   rsrpDbm: number;
-  /** For a radiating cable only: that part, as far along from the feed, and what it gives alone. */
+  /** The strongest part of a radiating cable, as far along from the feed, and what it gives alone; for cables only. */
   strongestPart?: { alongM: number; cableLengthM: number; position: Point; rsrpDbm: number };
 }
 
@@ -83,7 +83,7 @@ export interface LinkOptions {
   carrierId?: string;
   /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
-  /** As of a prediction. */
+  /** The memo as of a prediction. */
   memo?: FingerprintMemo;
 }
 

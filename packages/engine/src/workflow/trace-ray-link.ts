@@ -35,7 +35,7 @@ const reflectingModel = { id: rayModelId, usesObstacles: true, obliqueStepDb: 1 
 
 /** A link by rays. Its terms are those of the strongest ray and what all others add. */
 export interface RayLinkResult extends Omit<LinkResult, 'path'> {
-  /** With the fading of the very location. */
+  /** Path loss with the fading of the very location. */
   coherentPathLossDb: number;
   /** Mean around the location with both ends at their very heights between smooth floor and ceiling. */
   fixedHeightsPathLossDb: number;
@@ -124,7 +124,7 @@ function checkFaces(level: string, count: number): void {
   ]);
 }
 
-/** By how much the antenna's pattern raises the local mean of all rays, dBi. */
+/** Returns by how much the antenna's pattern raises the local mean of all rays, dBi. */
 function meanGainDbi(
   { rays, localMeanDb }: ReturnType<typeof traceRays>,
   pattern: ReturnType<typeof preparePattern>,

@@ -93,7 +93,7 @@ export interface PageState {
   /** What documents say of dates and people. */
   documentFields: DocumentFields;
   side: Side;
-  /** On a narrow page: the inspector over the view, the sheet at the bottom. */
+  /** Whether the inspector stands over the view on a narrow page: the sheet at the bottom. */
   isPanelOpen: boolean;
 }
 

@@ -24,7 +24,7 @@ export interface Command {
   keys?: readonly string[];
   /** Returns whether it can be done now; always without one. */
   isEnabled?(app: App): boolean;
-  /** For what is switched: whether it is on. */
+  /** Returns whether it is on, for what is switched. */
   isOn?(app: App): boolean;
   /** Also while a drawing that is no plan yet, or the programme, lies over the page. */
   isForPending?: true;

@@ -42,7 +42,7 @@ export function colorServers(
   return colors;
 }
 
-/** For each antenna the others that serve cells beside its own, with the common border in cell edges. */
+/** Measures for each antenna the others that serve cells beside its own, with the common border in cell edges. */
 function measureBorders(
   antennaCount: number,
   maps: readonly Pick<CarrierMap, 'grid' | 'bestAntenna'>[],

@@ -60,7 +60,7 @@ export class LiveField {
   #drawn: number | undefined;
   /** What the heatmap on screen is of. */
   #shown: Tracked | undefined;
-  /** Until what rests is shown on finer cells. */
+  /** Timer until what rests is shown on finer cells. */
   #restTimer = 0;
   #isRefining = false;
   /** A heatmap that is no longer on screen: of the tracked antenna, or while walls are dragged of anything. */
@@ -214,7 +214,7 @@ export class LiveField {
   }
 }
 
-/** After the frame that is to come. */
+/** Resolves after the frame that is to come. */
 function drawnOnce(): Promise<number> {
   return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }

@@ -140,7 +140,7 @@ export async function makeDocument(
   return { fileName: `${plan.community.id}-${name}`, type, bytes: content, missing };
 }
 
-/** As `diku report` does it: all states of shutters and cars, on its grid. */
+/** Predicts as `diku report` does: all states of shutters and cars, on its grid. */
 function predictAll(plan: Plan, { solver, fields, monitor }: Sources): Promise<Prediction> {
   return predictPlan(plan, { solver, fields, monitor, resolutionM: 0.5, scenarios: 'all' });
 }

@@ -87,7 +87,10 @@ export class PredictionRunner {
     this.#timer = window.setTimeout(() => void this.#predict(plan), 0);
   }
 
-  /** After all that is being done to the plan, but before the page is drawn, which takes its time with a new garage. */
+  /**
+   * Predicts after all that is being done to the plan, but before the page is drawn, which takes its time with a new
+   * garage.
+   */
   async #predictNext(plan: Plan): Promise<void> {
     const run = this.#run;
     await undefined;

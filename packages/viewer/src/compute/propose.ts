@@ -43,10 +43,10 @@ export function proposePlacement(
 
 /** A network as it leaves the worker: without the plan's levels, which the page has. */
 export interface FedAntennas {
-  /** With the powers that the network brings to their ports. */
+  /** Antennas with the powers that the network brings to their ports. */
   antennas: Plan['antennas'];
   network: Plan['network'];
-  /** With what both were computed from. */
+  /** Derived parts with what both were computed from. */
   derived: Plan['derived'];
   design: NetworkDesign;
   report: NetworkReport;

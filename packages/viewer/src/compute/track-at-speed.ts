@@ -31,7 +31,7 @@ export type Patient = Pick<SpeedOptions, 'solver' | 'fields'>;
 /** What is tracked, as it is drawn. */
 export interface Followed {
   /**
-   * With the antenna as given, if one is tracked.
+   * Returns the heatmap with the antenna as given, if one is tracked.
    * @param used an earlier heatmap whose arrays are used again, where they fit
    */
   heatmapWith(
@@ -39,7 +39,10 @@ export interface Followed {
     scale: FieldScale,
     used: HeatmapRaster | undefined,
   ): Promise<TrackedHeatmap>;
-  /** On the finest grid of all, however long that takes; undefined where it would take too much memory. */
+  /**
+   * Returns the heatmap on the finest grid of all, however long that takes; undefined where it would take too much
+   * memory.
+   */
   atRest?(antenna: Antenna, scale: FieldScale): Promise<TrackedHeatmap | undefined>;
 }
 
@@ -128,7 +131,7 @@ async function bestFrameMs(tracked: TrackedAntenna, antenna: Antenna): Promise<n
   return bestMs;
 }
 
-/** About what the other antennas' powers take: one number per cell and antenna, and some sums. */
+/** Estimates what the other antennas' powers take: one number per cell and antenna, and some sums. */
 function frozenBytes(plan: Plan, levelId: string, resolutionM: number): number {
   const outline = plan.levels.find(({ id }) => id === levelId)?.outline ?? [];
   const [xs, ys] = [outline.map(([x]) => x), outline.map(([, y]) => y)];

@@ -18,7 +18,7 @@ interface FollowedWalls {
   isWarm: boolean;
 }
 
-/** By the level's id. */
+/** Walls by the level's id. */
 const followed = new Map<string, FollowedWalls>();
 
 /**

@@ -50,7 +50,7 @@ export interface LocationRequest {
 /** One link: power and gain less the losses is the median RSRP, of a radiating cable that of its strongest part. */
 export interface Link {
   rsrpDbm: number;
-  /** For a radiating cable: where that part is, from the feed, and what it gives alone. */
+  /** The strongest part of a radiating cable: where it is, from the feed, and what it gives alone. */
   strongestPart?: { alongM: number; rsrpDbm: number };
   powerDbm: number;
   gainDbi: number;

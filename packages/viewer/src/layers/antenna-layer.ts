@@ -154,7 +154,7 @@ export class AntennaLayer {
   }
 }
 
-/** Beside the marker; of a cable above it, off the line. */
+/** Returns the box beside the marker; of a cable above it, off the line. */
 function labelBox({ type }: Antenna, widthPx: number, left: number, top: number): LabelBox {
   const [asidePx, abovePx] = radiatesAlongPath({ type }) ? [0, 29] : [9, 8];
   const boxLeft = left + asidePx;

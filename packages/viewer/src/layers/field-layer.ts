@@ -63,7 +63,7 @@ void main() {
   fragment = texelFetch(palette, ivec2(value, row), 0);
 }`;
 
-/** Under the stripes of what comes from outside, and from antennas without a class of their own. */
+/** The colour under the stripes of what comes from outside, and from antennas without a class of their own. */
 const furtherColor = '#8a9299';
 
 /** Rows of the palette: no stripe, one way, the other way, both ways. */
@@ -165,7 +165,9 @@ export class FieldLayer {
     this.#palette.dispose();
   }
 
-  /** Into the texture that is there, where its size fits. @returns whether the patch is all that differs */
+  /**
+   * Writes classes into the texture that is there, where its size fits. @returns whether the patch is all that differs
+   */
   #showClasses({ map: { grid }, classes }: HeatmapRaster): boolean {
     const { columns, rows } = grid;
     const { width, height } = this.#classes.image;

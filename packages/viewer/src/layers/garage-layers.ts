@@ -30,7 +30,7 @@ interface DrawnLevel {
   floor: readonly unknown[];
 }
 
-/** Beside the plan and its view. */
+/** Options besides the plan and its view. */
 interface GarageOptions {
   /** Another number for another document: the view is fitted to it, not to what an edit makes of it. */
   document: number;

@@ -60,7 +60,7 @@ function isTaken(index: number, ratio: number): boolean {
   return ((index + 0.5) * 0.618033988749895) % 1 < ratio;
 }
 
-/** In the middle of a bay along its longer side, smaller where it is. */
+/** Fits a part into the middle of a bay along its longer side, smaller where it is. */
 function fit({ polygon }: Bay, part: { lengthM: number; widthM: number }) {
   const [a, b, c] = polygon;
   const sides = [

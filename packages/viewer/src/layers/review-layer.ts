@@ -30,12 +30,12 @@ const maxPixels = 4096;
 /** White paper is dimmed on a dark page. */
 const tint = { light: '#ffffff', dark: '#868d93' };
 
-/** From the lowest to the uppermost. */
+/** Parts from the lowest to the uppermost. */
 const parts = ['ground', 'picture', 'unsure', 'chosen', 'drawing', 'recognised'] as const;
 type Part = (typeof parts)[number];
 /** How far a glow reaches beyond what it marks, m. */
 const glowM = { unsure: 0.3, chosen: 0.5 };
-/** Over the floor and what is painted on it. */
+/** Height over the floor and what is painted on it. */
 const overFloorM = 0.06;
 
 /**

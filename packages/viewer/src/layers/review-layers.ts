@@ -15,7 +15,7 @@ const textFont = 'system-ui, "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC
 /** Lines of one text are this many heights apart, as CAD programs set them. */
 const lineHeights = 5 / 3;
 
-/** From the baseline down to what counts as the bottom, heights of capitals. */
+/** Descent from the baseline down to what counts as the bottom, heights of capitals. */
 const descentHeights = 0.25;
 
 /** Smaller than this nothing can be read, CSS pixels. */
@@ -44,7 +44,7 @@ export class ReviewLayers {
   readonly #texts: DrawingTexts;
   readonly #pins: DoubtPins;
   readonly #marks: PickedMarks;
-  /** From the lowest to the uppermost. */
+  /** Elements from the lowest to the uppermost. */
   readonly elements: readonly Element[];
   #doubts: readonly Doubt[] = [];
   #ordered: readonly Doubt[] = [];

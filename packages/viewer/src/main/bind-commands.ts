@@ -32,7 +32,7 @@ function typeAhead({ page }: App, key: string): boolean {
   return true;
 }
 
-/** In a review Escape first leaves the field that is typed in. */
+/** Leaves the field that is typed in first, as Escape does in a review. */
 function leaveField(): boolean {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement) || !focused.matches('.review :is(input, select)')) return false;

@@ -12,7 +12,7 @@ const longStepM = 5;
 /** So near to the edge of the view the view follows, CSS pixels. */
 const edgePixels = 40;
 
-/** On the page, down and to the right. */
+/** Directions on the page, down and to the right. */
 const directions: Record<string, readonly [number, number]> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -105,7 +105,7 @@ function floorM({ store: { plan }, view }: App, levelId: string): number {
 }
 
 /**
- * At what is selected, where the pointer was, at the antenna nearest to the middle of the view, or in the middle
+ * Starts at what is selected, where the pointer was, at the antenna nearest to the middle of the view, or in the middle
  * itself.
  */
 function startLocation({ store, view, page }: App, stage: Stage): FloorLocation | undefined {

@@ -64,7 +64,7 @@ export async function restoreWork(app: App, parts: Parts): Promise<void> {
   if (!app.store.plan) await listRecents(app, parts);
 }
 
-/** For the page without a plan: what else is persisted. */
+/** Lists for the page without a plan what else is persisted. */
 async function listRecents(app: App, { plans, programmes }: Parts): Promise<void> {
   const [recents, cities] = await Promise.all([
     plans.recent().catch(() => []),

@@ -8,7 +8,7 @@ import { useApp, useAppState } from './use-app.tsx';
 
 interface Props {
   id: string;
-  /** Beside its name in the tip: what exactly would be undone. */
+  /** The tip says beside its name what exactly would be undone. */
   detail?: string;
   /** Shown instead of the view. */
   children?: ReactNode;

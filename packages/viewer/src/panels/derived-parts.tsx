@@ -12,7 +12,10 @@ import { useApp, useAppState } from './use-app.tsx';
 /** Parts of which the verdict itself says nothing when they are stale. */
 const apart = ['import', 'verdict'] as const;
 
-/** In the verdict bar: what of the plan is of an earlier state and is shown nowhere else; a click says what changed. */
+/**
+ * Shows in the verdict bar what of the plan is of an earlier state and is shown nowhere else; a click says what
+ * changed.
+ */
 export function StaleParts() {
   const app = useApp();
   const plan = useAppState(({ store }) => store.committed);

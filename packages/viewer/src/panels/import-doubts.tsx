@@ -13,7 +13,10 @@ export function useReasons(): ReturnType<typeof sortReasons> {
   return useMemo(() => (plan ? sortReasons(plan) : { open: [], accepted: [] }), [plan]);
 }
 
-/** In the verdict bar: how many doubts of the import are open, or were accepted; a click goes where they are looked at. */
+/**
+ * Shows in the verdict bar how many doubts of the import are open, or were accepted; a click goes where they are looked
+ * at.
+ */
 export function ImportDoubts() {
   const app = useApp();
   const { open, accepted } = useReasons();

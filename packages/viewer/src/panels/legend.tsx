@@ -116,7 +116,9 @@ function ServerRows({ fractions }: { fractions: readonly string[] }) {
   );
 }
 
-/** As text, so that another equal list draws nothing anew: a line for each antenna with id, cell, colour. */
+/**
+ * Reads servers as text, so that another equal list draws nothing anew: a line for each antenna with id, cell, colour.
+ */
 function readServers({ results: { value: results }, view: { value: view }, store }: App): string {
   const map = findMap(results, view.carrierId, view.levelId);
   if (!map) return '';

@@ -7,7 +7,7 @@ import { CommandIcon } from './command-icon.tsx';
 import { keyLabel } from './key-label.ts';
 import { useApp } from './use-app.tsx';
 
-/** At once: what is typed right after the key that opens the palette belongs into it. */
+/** Takes the focus at once: what is typed right after the key that opens the palette belongs into it. */
 const takeFocus = (field: HTMLInputElement | null) => field?.focus();
 
 /** Every command that can be done now, found by its name in either language. */

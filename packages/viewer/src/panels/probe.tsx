@@ -113,7 +113,7 @@ function describeRays(app: App): string {
   });
 }
 
-/** In a review there is no field: the location alone, or what is asked for. */
+/** Returns the location alone, or what is asked for: there is no field in a review. */
 function reviewedLocation(app: App): string {
   const { picked } = app.review.value;
   if (picked && picked.length < 2) return text('scalePicking', { count: picked.length });
@@ -125,7 +125,7 @@ function locationText({ levelId, x, y }: FloorLocation): string {
   return `${levelId} ${formatNumber(x, 2)}, ${formatNumber(y, 2)} m`;
 }
 
-/** By `limitingCause`. */
+/** Texts by `limitingCause`. */
 const limitingTexts = [undefined, 'limitedBy1', 'limitedBy2', 'limitedBy3'] as const;
 
 /** `x 12.3 y 4.5 m · RSRP −87.2 dBm · SINR 14.1 dB · 99.6 % · ANT3`; undefined away from the floor. */

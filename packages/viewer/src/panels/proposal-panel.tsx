@@ -58,7 +58,7 @@ function Decide() {
   );
 }
 
-/** Before and after, why it ended, what still fails. */
+/** Shows before and after, why it ended, what still fails. */
 function Placement({ proposal }: { proposal: PlacementProposal }) {
   const plan = useAppState(({ store }) => store.committed);
   const { basis, shortDb, unserved, estimatedCostCny, losesNetwork } = proposal;

@@ -107,7 +107,7 @@ export class SheetCanvas {
     );
   }
 
-  /** Around a point on the canvas, which stays. */
+  /** Zooms around a point on the canvas, which stays. */
   #zoom([x, y]: Location, factor: number): void {
     this.#left = x - factor * (x - this.#left);
     this.#top = y - factor * (y - this.#top);

@@ -31,7 +31,7 @@ import { TopBar } from './top-bar.tsx';
 import { useApp, useAppState } from './use-app.tsx';
 import { VerdictBar } from './verdict-bar.tsx';
 
-/** From the edges of the page. */
+/** Distance from the edges of the page. */
 const edgePx = 12;
 /** Lines of problems shown before the rest is only counted. */
 const maxLines = 6;
@@ -108,7 +108,7 @@ function Notice() {
   );
 }
 
-/** Beside where it happened, and all of it on the page. */
+/** Returns the location beside where it happened, and all of it on the page. */
 function locationOf({ x = 64, y = 52 }: NoticeState) {
   const width = Math.min(400, window.innerWidth - 2 * edgePx);
   return {
@@ -324,7 +324,7 @@ function CompareDivider() {
   );
 }
 
-/** Over a printed image: whose plan it is, what it shows, and what it was computed with. */
+/** Prints over an image whose plan it is, what it shows, and what it was computed with. */
 function PrintHead() {
   const plan = useAppState(({ store }) => store.committed);
   const exact = useAppState(({ results }) => results.value.exact);

@@ -91,7 +91,7 @@ function rememberPresets({ review }: App): void {
   review.patch({ remembered: rememberedPresets() });
 }
 
-/** Into the review and out of it, to the view that was before. */
+/** Leads into the review and out of it, to the view that was before. */
 function reviewMode(app: App): Pick<ReviewActions, 'enter' | 'leave'> {
   const { review, store, view, page } = app;
   let before: Pick<ViewState, 'projection' | 'stacked'> | undefined;

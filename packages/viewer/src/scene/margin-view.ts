@@ -120,7 +120,7 @@ export class MarginView {
     return { x: camera.position.x, y: camera.position.y, pixelM: heightM / this.#renderer.domElement.height };
   }
 
-  /** From the middle of the view to that of the view; undefined at another scale. */
+  /** Returns the shift from the middle of the view to that of the view; undefined at another scale. */
   #shiftPixels(camera: OrthographicCamera): [number, number] | undefined {
     const look = this.#look;
     const now = this.#lookOf(camera);
@@ -142,7 +142,7 @@ export class MarginView {
   }
 }
 
-/** As many pixels more as fit, the same number on both sides. */
+/** Adds as many pixels as fit, the same number on both sides. */
 function grown(pixels: number): number {
   const margin = Math.min(Math.round(pixels * marginRatio), Math.floor((maxPixels - pixels) / 2));
   return pixels + 2 * Math.max(0, margin);

@@ -42,7 +42,7 @@ export class Stage {
   #height = 1;
   /** Handle of the frame that will draw; 0 for none. */
   #frame = 0;
-  /** Until the user moves the camera, a resized canvas shows all again, and levels that are drawn apart. */
+  /** A resized canvas shows all again, and levels that are drawn apart, until the user moves the camera. */
   showsAll = false;
   #orthographicHalfHeightM = 30;
   #downDeg = 55;
@@ -262,7 +262,7 @@ function spreadFrustum(camera: OrthographicCamera, halfHeightM: number, aspect: 
   camera.updateProjectionMatrix();
 }
 
-/** To the millimetre: a camera at rest reads the same every time. */
+/** Reads the pose to the millimetre: a camera at rest reads the same every time. */
 function readPose(
   { position, zoom }: PerspectiveCamera | OrthographicCamera,
   target: Vector3,
@@ -330,7 +330,7 @@ function boxCorners({ min, max }: Box3): Vector3[] {
   );
 }
 
-/** Near and far planes that follow the distance, so that the field stays above the floor from afar too. */
+/** Moves near and far planes with the distance, so that the field stays above the floor from afar too. */
 function spreadDepth(camera: PerspectiveCamera, target: Vector3): void {
   const distanceM = camera.position.distanceTo(target);
   camera.near = distanceM * 0.05;

@@ -27,7 +27,7 @@ const softwareNames = /swiftshader|llvmpipe|softpipe|software|basic render/i;
  */
 export type ViewPart = 'overlay' | 'patch' | 'changing' | 'view' | 'all';
 
-/** Without a frame for so long the view is at rest. */
+/** The view is at rest without a frame for so long. */
 const restMs = 200;
 
 /** Fraction of the pixels in a row that a view shows which moves too slowly otherwise. */
@@ -134,7 +134,7 @@ export class TwoPassView {
     this.#stillOutdated = true;
   }
 
-  /** For when nothing happens: all pixels, and in advance what a drag of the view may look at. */
+  /** Prepares while nothing happens: all pixels, and in advance what a drag of the view may look at. */
   #prepare(scene: Scene, camera: Camera): void {
     if (this.#pace.rest()) {
       this.#setPixels(1);

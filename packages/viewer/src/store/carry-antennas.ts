@@ -4,7 +4,7 @@ import { antennaLocation, drawingToPlan, moveAntenna, planToDrawing } from '@dik
 import type { ImportReview } from './imported.ts';
 
 type Placed = Pick<ImportReview, 'levels' | 'evidence'>;
-/** Under a ceiling that turns out lower. */
+/** Clearance under a ceiling that turns out lower. */
 const underCeilingM = 0.1;
 
 /**

@@ -16,7 +16,7 @@ export interface Variant {
 export interface CompareState {
   variants: readonly Variant[];
   comparedId: string | undefined;
-  /** Beside each other at a divider, or what the plan gives more than the variant. */
+  /** The mode: beside each other at a divider, or what the plan gives more than the variant. */
   mode: 'swipe' | 'difference';
   /** Where the divider stands, as a fraction of the view's width from the left: the plan is left of it. */
   swipeRatio: number;

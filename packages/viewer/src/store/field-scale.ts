@@ -23,14 +23,14 @@ export interface FieldScale {
   limits: readonly number[];
   /** Index into `limits` of the requirement: classes after it fail. */
   requiredLimit: number;
-  /** For throughput: what its classes need. */
+  /** Rates that the classes of throughput need. */
   rates?: ThroughputLimits;
 }
 
 /** Class of a cell that the acceptance does not count, and of a counted one that no antenna reaches. */
 export const uncountedClass = 255;
 export const unservedClass = 254;
-/** For servers: class of what is received best from outside, and of all antennas after the first 252 together. */
+/** Class of what is received best from outside, and of all antennas after the first 252 together, for servers. */
 export const outdoorClass = 253;
 export const furtherClass = 252;
 

@@ -80,7 +80,7 @@ function refuseOtherFiles(near: unknown, far: unknown): void {
   if (!one || !other || one.sourceId !== other.sourceId) throw new Error('another reading');
 }
 
-/** About as much as a step takes in a database. */
+/** Estimates as much as a step takes in a database. */
 function bytesOf(value: unknown): number {
   let viewBytes = 0;
   const text = JSON.stringify(value, (_name, member) => {

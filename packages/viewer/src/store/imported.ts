@@ -76,7 +76,7 @@ export interface RememberedPreset {
 export interface ImportSource {
   /** Names the reading of the file among those of this page. */
   sourceId: number;
-  /** To read again if it has to be. */
+  /** The file, to be read again if it has to be. */
   file: File;
   /** Further parts of it, such as one file per level, or what lies beside an image. */
   others: readonly File[];

@@ -12,7 +12,7 @@ export interface NetworkNode {
   part: CatalogPart | undefined;
   /** All carriers together: at the input, of a source what leaves it; undefined where nothing arrives. */
   totalDbm: number | undefined;
-  /** For an antenna: the carrier farthest off its target, dB. */
+  /** Deviation of an antenna's carrier that is farthest off its target, dB. */
   worstDb: number | undefined;
   /** The cable it hangs on. */
   cable: { id: string; part: CatalogPart | undefined; lengthM: number } | undefined;

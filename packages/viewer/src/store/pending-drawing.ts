@@ -19,7 +19,7 @@ export interface RefusedDrawing {
   source: ImportSource;
   problems: readonly LocalizedLine[];
   layers: LayerRow[];
-  /** In the drawing's own units. */
+  /** Lines in the drawing's own units. */
   lines: LevelDrawingLines;
   /** What was decided since. */
   changes: readonly Correction[];

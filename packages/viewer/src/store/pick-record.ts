@@ -64,7 +64,7 @@ function pickSolid(plan: Plan, level: Level, sight: Sight): RecordRef | undefine
   return best;
 }
 
-/** Behind everything that a sight hits, metres. */
+/** A rank behind everything that a sight hits, metres. */
 const missedRankM = 1e6;
 /** An opening may lie so far behind the face of its wall. */
 const inWallM = 0.5;

@@ -101,7 +101,7 @@ interface ChangedList {
   list: PlanRecord[] | undefined;
 }
 
-/** Into a copy of the list that further records of the same step change too. */
+/** Writes into a copy of the list that further records of the same step change too. */
 function changeList(plan: Plan, lists: Map<string, ChangedList>, record: ListedChange): void {
   const { kind, level, before, after, index } = record;
   const key = isLevelKind(kind) ? `${kind} ${level}` : kind;

@@ -1,6 +1,6 @@
 /** Which document the plan on screen is: undo of an opening goes back to the one before. */
 export interface PlanDocument {
-  /** Among those persisted on this computer. */
+  /** Id among those persisted on this computer. */
   readonly id: string;
   /** What it is called: the file it came from. */
   readonly name: string;

@@ -16,7 +16,7 @@ export function toSegmentM(a: Point, b: Point, point: Point): number {
   return apartM(nearestOnSegment(a, b, point), point);
 }
 
-/** From a point to the line through all of the others. */
+/** Returns the distance from a point to the line through all of the others. */
 export function toPathM(path: readonly Point[], point: Point): number {
   let min = path.length > 0 ? apartM(path[0], point) : Infinity;
   for (let index = 1; index < path.length; index++) {

@@ -114,7 +114,7 @@ const levelKinds: ReadonlySet<Doubt['kind']> = new Set<Doubt['kind']>([
   ...(['unit', 'level-name', 'elevation', 'clear-height', 'outline', 'use', 'registration'] as const),
 ]);
 
-/** About a whole level, or the whole drawing: it has no point of its own. */
+/** Returns whether a doubt is about a whole level, or the whole drawing: it has no point of its own. */
 export function isAboutLevel({ kind }: Pick<Doubt, 'kind'>): boolean {
   return levelKinds.has(kind);
 }

@@ -3,7 +3,7 @@ import type { LocalizedProblem } from '@diku/engine';
 /** What went wrong in the worker, with positions in the file where there are any. */
 export interface WorkFailure {
   name: string;
-  /** Of a fault of the program; what is wrong with a file stands in `problems`. */
+  /** Message of a fault of the program; what is wrong with a file stands in `problems`. */
   message: string;
   problems: readonly LocalizedProblem[];
 }

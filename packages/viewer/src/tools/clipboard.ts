@@ -43,7 +43,9 @@ export class Clipboard {
     return count;
   }
 
-  /** Onto the level on screen at the same point; on the level it was taken from beside it. Selects the copies. */
+  /**
+   * Pastes onto the level on screen at the same point; on the level it was taken from beside it. Selects the copies.
+   */
   paste(): number {
     const plan = this.#store.committed;
     if (!plan || this.#copied.length === 0) return 0;
@@ -53,7 +55,7 @@ export class Clipboard {
     return this.#put(levelId, [asideM[0] * times, asideM[1] * times]);
   }
 
-  /** Beside itself, without a trace in the clipboard. */
+  /** Duplicates it beside itself, without a trace in the clipboard. */
   duplicate(): number {
     const plan = this.#store.committed;
     if (!plan) return 0;

@@ -19,7 +19,7 @@ interface Drag {
   pointerId: number;
   startX: number;
   startY: number;
-  /** From the pointer to the antenna in the plane, metres. */
+  /** Distance from the pointer to the antenna in the plane, metres. */
   grabX: number;
   grabY: number;
   planeM: number;
@@ -155,7 +155,7 @@ export class DragAntennaTool {
     return this.#stage.pickPlane(event.clientX - box.left, event.clientY - box.top, planeM);
   }
 
-  /** To the centimetre; undefined outside the garage, where no antenna can hang. */
+  /** Returns the position to the centimetre; undefined outside the garage, where no antenna can hang. */
   #positionUnder(event: PointerEvent, drag: Drag): Point | undefined {
     const hit = this.#pick(event, drag.planeM);
     const plan = this.#store.plan;

@@ -116,7 +116,7 @@ function aimLocation(antenna: Antenna): Point {
   return [x + aimM * Math.cos(angle), y + aimM * Math.sin(angle)];
 }
 
-/** To the whole degree, as the form writes it. */
+/** Aims to the whole degree, as the form writes it. */
 function aimAntenna(plan: Plan, ref: RecordRef, antenna: Antenna, point: Point): PlanChange | undefined {
   const [x, y] = antennaLocation(antenna);
   const azimuthDeg = Math.round((Math.atan2(point[1] - y, point[0] - x) * 180) / Math.PI);

@@ -48,7 +48,7 @@ export class NudgeTool {
     return true;
   }
 
-  /** To the whole centimetre, wherever it hung. */
+  /** Moves an antenna to the whole centimetre, wherever it hung. */
   #nudgeAntenna(plan: Plan, { id }: RecordRef, by: Point, burst: string): void {
     const antenna = this.#store.findAntenna(id);
     if (!antenna) return;

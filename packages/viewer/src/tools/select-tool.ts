@@ -121,7 +121,7 @@ export class SelectTool implements Tool {
     } else view.patch(select(found ? [found] : []));
   }
 
-  /** On a corner: takes it away. On a shutter or door: opens or closes it. */
+  /** Takes a corner away; opens or closes a shutter or door. */
   doubleClick(at: Pointed): void {
     const { store, edit } = this.#hands;
     const plan = store.committed;

@@ -17,7 +17,7 @@ export interface SnapOptions {
   from?: Point;
   /** Only along the axes of the plan from the point before. */
   straight?: boolean;
-  /** Without anything else points are whole multiples of it, metres. */
+  /** Points are whole multiples of it without anything else, metres. */
   gridM: number;
   /** Nothing is snapped to. */
   free?: boolean;
@@ -137,7 +137,10 @@ function nearestLine([nearest]: readonly NearLine[]): Snapped | undefined {
   return nearest && { point: nearest.foot, kind: 'line', line: [nearest.a, nearest.b] };
 }
 
-/** On the axis that the pointer is nearest to: where that crosses a line near the pointer, else as far as the pointer. */
+/**
+ * Snaps on the axis that the pointer is nearest to: where that crosses a line near the pointer, else as far as the
+ * pointer.
+ */
 function snapStraight(
   near: readonly NearLine[],
   pointer: Point,

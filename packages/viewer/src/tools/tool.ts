@@ -8,7 +8,7 @@ import type { ViewState } from '../store/view-state.ts';
 /** Where a pointer is, in the plan and on the canvas. */
 export interface Pointed extends Sight {
   levelId: string;
-  /** On the canvas, CSS pixels. */
+  /** Position on the canvas, CSS pixels. */
   left: number;
   top: number;
   shift: boolean;

@@ -1,7 +1,7 @@
 import { WorkerPool } from '@diku/engine';
 import { createJobs, createLargeJob } from '../jobs.ts';
 
-/** With `?broken` there is one field worker and it fails as it starts, with `?hopeless` all do. */
+/** One field worker exists with `?broken` and fails as it starts, with `?hopeless` all do. */
 self.addEventListener('message', async ({ data: query }) => {
   let started = 0;
   const spawn = () => {

@@ -28,7 +28,7 @@ export interface ExposureTerm {
 export interface ExposureLocation {
   level: string;
   position: Point;
-  /** Above the level's floor. */
+  /** Height above the level's floor. */
   heightM: number;
   powerDensityWPerM2: number;
   /** The same in the unit of the trade. */
@@ -86,7 +86,7 @@ export interface PowerComparison {
 
 /** Fields at people's heads against GB 8702-2014. */
 export interface Exposure {
-  /** At most the limit everywhere. */
+  /** Whether exposure is at most the limit everywhere. */
   met: boolean;
   /** Absent without antennas. */
   worst?: ExposureLocation & {
@@ -110,7 +110,7 @@ export interface Exposure {
   };
 }
 
-/** Above a level's floor. */
+/** A location of a head, with its height above a level's floor. */
 export interface HeadLocation {
   x: number;
   y: number;

@@ -10,7 +10,7 @@ import type { Carrier, Level, Plan } from '../../plan/index.ts';
 import { buildLevelCrossing, isDetectable, type PreparedPattern } from '../../radio/index.ts';
 import type { HeadLocation } from './exposure.ts';
 
-/** At 1 m in a direction of 0 dBi, without reflections, all carriers together. */
+/** Radiation at 1 m in a direction of 0 dBi, without reflections, all carriers together. */
 export interface Radiated {
   densityWPerM2: number;
   shareRatio: number;
@@ -27,14 +27,14 @@ export interface Emitter extends Radiated {
   heightM: number;
   pattern: PreparedPattern;
   carriers: EmittedCarrier[];
-  /** Between it and the heads of another level, and what it radiates behind all of them. */
+  /** Floors between it and the heads of another level, and what it radiates behind all of them. */
   floors?: FloorBetween[];
   behindAll?: Radiated;
 }
 
 export interface EmittedCarrier {
   carrier: Carrier;
-  /** At the antenna's port; of a small cell of all its paths together. */
+  /** Power at the antenna's port; of a small cell of all its paths together. */
   portPowerDbm: number;
   /** Radiated at this location, W. */
   powerW: number;
@@ -43,7 +43,7 @@ export interface EmittedCarrier {
 
 /** A floor between an emitter and the heads of another level. */
 export interface FloorBetween {
-  /** Over the floor of the heads' level, metres. */
+  /** Height over the floor of the heads' level, metres. */
   heightM: number;
   openings: Point[][];
   /** [carrier] what is left of a power behind it. */

@@ -74,7 +74,7 @@ function worstWhere(
   return best;
 }
 
-/** For each point the location beside it that gets most, heads at their highest; the worst points first. */
+/** Returns for each point the location beside it that gets most, heads at their highest; the worst points first. */
 function pointLocations(
   points: readonly PlanPoint[],
   { emitters, limits }: StandingSearch,

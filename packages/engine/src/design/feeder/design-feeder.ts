@@ -44,7 +44,7 @@ export interface NetworkAttempt {
 /** How the antennas of a garage came to be fed. */
 export interface GarageFeed {
   design?: NetworkDesign;
-  /** In their order; the last one that was made, or the best where none meets the target, is the plan's. */
+  /** Attempts in their order; the last one that was made, or the best where none meets the target, is the plan's. */
   attempts: NetworkAttempt[];
   /** Why there is no network. */
   problems?: readonly LocalizedProblem[];
@@ -105,7 +105,7 @@ export interface FeederReserve {
   isSelfPowered: boolean;
   /** No port could aim higher than it does. */
   isAtCap: boolean;
-  /** In their order; empty where nothing was predicted. */
+  /** Attempts in their order; empty where nothing was predicted. */
   attempts: NetworkAttempt[];
   /** Whether the target is met with nominal powers; absent where that did not have to be known. */
   nominalMet?: boolean;

@@ -1,7 +1,7 @@
 import { type CatalogPart, type Plan, planProfile } from '../../plan/index.ts';
 import { type NetworkNeed, networkNeeds } from './network-needs.ts';
 
-/** In the order in which a level is done: cables along trays first, sources at the end. */
+/** Kinds of work in the order in which a level is done: cables along trays first, sources at the end. */
 export const workKinds = ['cables', 'devices', 'antennas', 'sources'] as const;
 export type WorkKind = (typeof workKinds)[number];
 

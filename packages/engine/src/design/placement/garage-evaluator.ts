@@ -273,7 +273,7 @@ const minRatio = 0.003;
 
 /** Powers of a set of candidates, and what they serve. */
 export interface SetState {
-  /** In the order of adding. */
+  /** Antennas in the order of adding. */
   set: readonly number[];
   /** [layers] of [locations]: received over needed power. */
   sums: Float32Array[];

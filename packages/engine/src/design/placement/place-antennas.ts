@@ -106,7 +106,7 @@ async function cheapestNetwork(
 }
 
 interface SearchProofOptions {
-  /** Without a prover the bound does without linear programs. */
+  /** The bound does without linear programs where there is no prover. */
   prover: Prover | undefined;
   effort: Effort;
   levelCount: number;

@@ -39,7 +39,7 @@ export interface Placement {
   demands?: DemandCost[];
   /** Levels without any counted floor or point, where there are some: nothing is asked of an antenna there. */
   emptyLevels?: string[];
-  /** For cost: the whole network of the placed plan as it was designed while placing, CNY; absent where none could be. */
+  /** Cost of the whole network of the placed plan as it was designed while placing, CNY; absent where none could be. */
   networkCostCny?: number;
   /** What the placed antennas lack where nothing passes, dB: with so much more power at every port the walk would pass. */
   shortDb?: number;

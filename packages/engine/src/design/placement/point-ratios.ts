@@ -20,7 +20,7 @@ import type { RatioContext } from './transmitter-ratios.ts';
 const batchSize = 64;
 /** Cell of the grid over a level that most candidates stand on, metres. */
 const gridM = 0.5;
-/** With so many antennas under one ceiling or more, one field of the point costs less than a link to each. */
+/** One field of the point costs less than a link to each with so many antennas under one ceiling or more. */
 const minForField = 12;
 
 /** What a phone loses and needs at a point, by its number, dB over 1 mW. */

@@ -150,7 +150,7 @@ export interface PlaceOptions {
   keepExisting?: boolean;
   /** Default `antennas`. */
   objective?: Objective;
-  /** For cost: what the whole network of a placed plan costs, CNY; undefined where none can be designed. */
+  /** Returns what the whole network of a placed plan costs, CNY; undefined where none can be designed. */
   price?: (plan: Plan) => Promise<number | undefined>;
   /** The search ends once (antennas − lower bound) / antennas is no more, 0–1. */
   gapRatio?: number;

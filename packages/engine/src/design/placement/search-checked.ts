@@ -45,7 +45,7 @@ const minStep = 0.001;
 /** Where few sets have one antenna fewer, those whose estimates miss by as much are checked, but no more than so many. */
 const minBandRatio = 0.05;
 const maxDoubtful = 32;
-/** With so few candidates every set is looked at before nothing is said to pass. */
+/** Every set of so few candidates is looked at before nothing is said to pass. */
 const fewCandidates = 8;
 
 /**
@@ -161,7 +161,7 @@ async function passes(
   return passEvaluator.isMet(found);
 }
 
-/** As few of the first antennas of a passing set as still pass, in the order in which they gain most. */
+/** Returns as few of the first antennas of a passing set as still pass, in the order in which they gain most. */
 async function shortened(tools: CheckedSearchTools, whole: FoundSet): Promise<FoundSet> {
   const { evaluator, stops } = tools;
   const { fixedCount } = evaluator.demand;

@@ -46,7 +46,7 @@ export interface SearchResult {
   isCut?: true;
 }
 
-/** Out of time, greedy looks at every sixteenth candidate only. */
+/** The greedy search looks at every sixteenth candidate only once it is out of time. */
 const hurriedStride = 16;
 /** How often more is asked for where other cells disturb. */
 const maxRounds = 24;
@@ -110,7 +110,7 @@ function aimAt(evaluator: GarageEvaluator, passEvaluator: PassEvaluator, set: re
   return coverageRatio + coveragePerChance * (passEvaluator.needed - passEvaluator.evaluate(set).chance);
 }
 
-/** As many antennas as before that pass what is needed now. */
+/** Returns as many antennas as before that pass what is needed now. */
 function repaired(
   evaluator: GarageEvaluator,
   start: readonly number[],

@@ -142,7 +142,10 @@ function allFree({ demand }: GarageEvaluator): number[] {
   return Array.from({ length: candidates.length - fixedCount }, (_, index) => fixedCount + index);
 }
 
-/** Between antennas in the plan's frame; levels further apart than any hears another count as far. */
+/**
+ * Returns the distance between antennas in the plan's frame; levels further apart than any can be received from another
+ * count as far.
+ */
 function distanceM({ demand }: GarageEvaluator, a: number, b: number): number {
   const [one, other] = [demand.candidates[a].position, demand.candidates[b].position];
   const apartM = Math.hypot(one[0] - other[0], one[1] - other[1]);

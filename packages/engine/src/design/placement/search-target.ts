@@ -7,7 +7,7 @@ export const coveragePerChance = 0.7;
 const minStep = 0.0005;
 /** Sets this close below the aim are evaluated too: the aim is an estimate. */
 const evaluatedBelow = 0.003;
-/** After a failed evaluation sets are evaluated once they are better by this. */
+/** Sets are evaluated after a failed evaluation once they are better by this. */
 const evaluatedStep = 0.0004;
 
 /**

@@ -5,7 +5,10 @@ export interface Stops {
   isCancelled(): boolean;
   /** The time is over, or it was cancelled: nothing is improved any more. */
   stopped(): boolean;
-  /** At once where it was cancelled; after the time limit once a little more work has found nothing that passes. */
+  /**
+   * Returns whether it must end: at once where it was cancelled; after the time limit once a little more work has found
+   * nothing that passes.
+   */
   mustEnd(): boolean;
 }
 

@@ -10,7 +10,7 @@ import { PointEvaluator } from './point-evaluator.ts';
 
 /** More power than this is no answer, dB. */
 const maxMoreDb = 60;
-/** Below the ceiling, metres. */
+/** Gap below the ceiling, metres. */
 const ceilingGapM = 0.1;
 
 /** Points that all candidates together do not serve, and what would. */

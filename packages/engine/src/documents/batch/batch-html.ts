@@ -96,7 +96,7 @@ function districtsSection(rows: readonly BatchRow[], lang: Language): string {
   return htmlSection(texts('batch.districtsTitle'), table);
 }
 
-/** In a word. */
+/** Returns the conclusion in a word. */
 function conclusionOf(row: BatchRow, lang: Language): string {
   const texts = textsIn(lang);
   return {

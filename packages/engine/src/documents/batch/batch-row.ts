@@ -55,7 +55,7 @@ export interface BatchRow {
   /** Its results, relative to the result set. */
   folder: string;
   figures?: GarageFigures;
-  /** In place of figures. */
+  /** A failure stands in place of figures. */
   failure?: { kind: FailureKind; reason: string };
 }
 

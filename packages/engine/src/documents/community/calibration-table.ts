@@ -116,7 +116,7 @@ function parameterRow(row: ParameterReport, lang: Language): string[] {
   ];
 }
 
-/** Before and after side by side: held back, in groups, and all samples. */
+/** Returns rows before and after side by side: held back, in groups, and all samples. */
 function errorRows({ heldBack, inSample }: CalibrationReport, lang: Language): string[][] {
   const texts = textsIn(lang);
   const columns = [texts('calibration.mean'), texts('calibration.sigma'), 'RMSE'];

@@ -177,7 +177,10 @@ function total({ trees }: NetworkDesign, value: (tree: NetworkDesign['trees'][nu
   return trees.reduce((sum, tree) => sum + value(tree), 0);
 }
 
-/** As `alignColumns`, the words of the last column to the left, and where there is no room for them on a line of their own. */
+/**
+ * Aligns as `alignColumns` does, the words of the last column to the left, and where there is no room for them on a
+ * line of their own.
+ */
 function alignWords(rows: readonly string[][], columns = Number.POSITIVE_INFINITY): string[] {
   const figures = alignColumns(rows.map((row) => row.slice(0, -1)));
   return figures.flatMap((line, index) => {

@@ -157,7 +157,7 @@ export function densitySection(
   return htmlSection(texts('report.densityTitle'), density + summary + unservedTable(placement, texts));
 }
 
-/** At most so many unserved locations are listed. */
+/** No more unserved locations are listed. */
 const largestUnservedCount = 100;
 
 function unservedTable(placement: Placement, texts: DocumentTexts): string {

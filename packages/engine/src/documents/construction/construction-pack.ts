@@ -96,7 +96,7 @@ function sheetOf(plan: Plan, exposure: Exposure, options: NoticeOptions): Sheet 
   throw new InputError([{ at: 'antennas', found: say('no-antennas'), expected: say('with-antennas') }]);
 }
 
-/** Above the title, mm. */
+/** The stamp stands above the title, mm. */
 const stampBox = { x: left, y: 3, widthMm: roomMm, heightMm: 9 };
 
 function titleOf({ community }: Plan, lang: Language): string {

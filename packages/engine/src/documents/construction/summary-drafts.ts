@@ -220,7 +220,7 @@ function kindLines(prediction: Prediction, lang: Language, widthMm: number): Lin
   ];
 }
 
-/** Between the columns of a small table, mm. */
+/** Gap between the columns of a small table, mm. */
 const gapMm = 4;
 const minGapMm = 2;
 

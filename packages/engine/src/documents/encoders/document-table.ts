@@ -8,7 +8,7 @@ export interface TableColumn {
   format: CellFormat;
   /** Room in a spreadsheet; a hanzi is two. */
   characters: number;
-  /** To be filled in by hand: at least so wide on paper. */
+  /** Least width on a printed page of what is filled in by hand. */
   blankMm?: number;
   /** Added up in the last row; a number stands there itself, computed by the column's formula from that row. */
   total?: boolean | number;

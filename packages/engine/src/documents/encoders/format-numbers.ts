@@ -7,7 +7,7 @@ export function formatFixed(value: number, decimals: number): string {
   return value < 0 && Number(text) !== 0 ? `−${text}` : text;
 }
 
-/** At most that many decimals, without trailing zeros. */
+/** Writes a number with at most that many decimals, without trailing zeros. */
 export function formatShort(value: number, decimals = 2): string {
   const text = formatFixed(value, decimals);
   return text.includes('.') ? text.replace(/\.?0+$/, '') : text;

@@ -42,7 +42,7 @@ export interface CircleMark {
 export interface TextMark {
   kind: 'text';
   layer: SheetLayer;
-  /** On the baseline. */
+  /** Point on the baseline. */
   at: SheetPoint;
   text: string;
   /** Side of a hanzi. */
@@ -108,7 +108,7 @@ export function circleMark(
   return { kind: 'circle', layer, center, radiusMm, ...style };
 }
 
-/** In fonts of hanzi it is as wide as one. */
+/** An apostrophe is as wide as a hanzi in fonts of hanzi. */
 const apostrophe = /(?<=[A-Za-z])’(?=[A-Za-z])/g;
 
 export function textMark(

@@ -1,7 +1,7 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 
 export interface NamedFile {
-  /** In the archive; folders end in a slash. */
+  /** Name in the archive; folders end in a slash. */
   name: string;
   content: string | Uint8Array;
 }

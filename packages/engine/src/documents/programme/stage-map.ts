@@ -183,7 +183,7 @@ function apart(points: readonly SheetPoint[]): SheetPoint[] {
   return [...seen.values()];
 }
 
-/** As the planner's map has them; the many that are only surveyed are smaller. */
+/** Draws stages as the planner's map has them; the many that are only surveyed are smaller. */
 function stageDot(stage: Stage, [x, y]: SheetPoint, radiusMm = dotMm): Mark {
   const fill = stageColors.light[stageIndex(stage)];
   if (stage === 'surveyed') return circleMark('FRAME', [x, y], 0.7 * radiusMm, { fill });

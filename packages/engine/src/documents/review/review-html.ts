@@ -154,7 +154,7 @@ button:disabled{opacity:.35;cursor:default}
 @media print{.bar,.doubt-table select{display:none}}
 `.replace(/\n/g, '');
 
-/** As much of a doubt as the page asks about. */
+/** The part of a doubt that the page asks about. */
 export interface AskedDoubt extends ReviewDoubt {
   id: string;
   confidence: number;

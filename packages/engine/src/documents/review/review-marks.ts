@@ -4,7 +4,7 @@ import { formatPixel } from '../encoders/format-numbers.ts';
 import { svgText } from '../encoders/svg-elements.ts';
 import { type HeatmapFrame, pathData } from '../maps/heatmap-frame.ts';
 
-/** As much of a doubt as is drawn. */
+/** The part of a doubt that is drawn. */
 export interface ReviewDoubt {
   level: string;
   target: readonly string[];

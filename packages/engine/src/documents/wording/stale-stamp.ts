@@ -30,7 +30,7 @@ export function staleStamp(
   ]);
 }
 
-/** On top of the page, and over every sheet that is printed. */
+/** Returns the stamp on top of the page and over every sheet that is printed. */
 export function stampHtml(stamp: string): string {
   return `<p class="stale">${escapeXml(stamp)}</p><div class="stale-sheet" aria-hidden="true">${escapeXml(stamp)}</div>`;
 }

@@ -64,7 +64,7 @@ export interface DrawingText {
   position: Point;
   heightInUnits: number;
   symbol: number;
-  /** Without one it begins at the position and runs along x. */
+  /** A text without a setting begins at the position and runs along x. */
   setting?: TextSetting;
 }
 

@@ -2,8 +2,8 @@ import type { Point } from '../../core/index.ts';
 import type { Drawing, TextSetting } from './drawing.ts';
 
 /**
- * As `transformDrawing`, of a drawing that nobody else needs: its paths and texts are moved themselves, so that a large
- * one is not kept twice. Points that others hold stay as they are.
+ * Moves a drawing as `transformDrawing` does, where nobody else needs it: its paths and texts are moved themselves, so
+ * that a large one is not stored twice. Points that others hold stay as they are.
  */
 export function moveDrawing(drawing: Drawing, scale: number, angleRad: number, shift: Point): Drawing {
   const move = mover(scale, angleRad, shift);

@@ -140,7 +140,7 @@ function stripOf(low: Edge, high: Edge, widestInUnits: number): Strip | undefine
   return { center, along, from, to, widthInUnits };
 }
 
-/** As long as it is wide, or as long as its sides are: curves come in short pieces. */
+/** Returns an overlap as long as it is wide, or as long as its sides are: curves come in short segments. */
 function minOverlap(widthInUnits: number, low: Edge, high: Edge): number {
   return (
     0.9 *

@@ -136,7 +136,7 @@ export function buildLevel(
   return { level, walls: walls.map(({ source }) => source) };
 }
 
-/** From what was recognised to the plan: points and rings shifted and rounded, and ids. */
+/** The frame turns what was recognised into the plan: points and rings shifted and rounded, and ids. */
 interface Frame {
   at(point: Point): Point;
   ring(points: readonly Point[]): Point[];

@@ -15,7 +15,7 @@ import type { WallLine } from './walls/wall-line.ts';
 
 const { densestWallsPerM, smallestSideM, largestSideM } = tuning.checkOutline;
 
-/** On the floor, or off it by less than the margin. */
+/** Returns whether a point is on the floor, or off it by less than the margin. */
 export function insideLevel(
   point: Point,
   { outline, holes }: { outline: Point[]; holes: Point[][] },

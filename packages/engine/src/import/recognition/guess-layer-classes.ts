@@ -159,7 +159,10 @@ function guessClass(
   return wallM > 15 && wallM > 0.45 * lengthM ? 'wall' : undefined;
 }
 
-/** Beside columns, walls longer than all sides of the columns: the structure on one layer. */
+/**
+ * Returns whether a layer holds, besides columns, walls longer than all sides of the columns: the structure on one
+ * layer.
+ */
 function holdsWalls({ paths, slenderM }: LayerEvidence): boolean {
   const longSides = paths.filter(({ points, closed }) => {
     const count = closed ? points.length : points.length - 1;

@@ -64,7 +64,7 @@ export function guessUnits(
 
 interface Evidence {
   bays: [number, number][];
-  /** On layers that say nothing. */
+  /** Rectangles on layers that say nothing. */
   rectangles: [number, number][];
   wallWidths: number[];
   doorRadii: number[];

@@ -22,9 +22,9 @@ export interface PlacedLevel {
   level: LevelDrawing;
   found: FoundLevel;
   rotationDeg: number;
-  /** From the turned drawing to the level's own frame, m. */
+  /** Shift from the turned drawing to the level's own frame, m. */
   shift: Point;
-  /** From the turned drawing to the plan, m. */
+  /** Shift from the turned drawing to the plan, m. */
   translation: Point;
   /** How it was aligned under the first level; absent for that one and for storeys of one model. */
   registration?: Registration;
@@ -116,7 +116,7 @@ interface Frame {
   shift: Point;
 }
 
-/** Along the main direction of the walls, from the corner of their bounds. */
+/** Returns the frame along the main direction of the walls, from the corner of their bounds. */
 function frameOf({ drawing }: LevelPart, { classify, guesses, rotationDeg: given }: PlaceOptions): Frame {
   const classOf = createItemClassifier(drawing, classify, guesses);
   const walls = drawing.paths.filter((path) => wallClasses.has(classOf(path)));
@@ -179,7 +179,7 @@ function mainDirection(paths: readonly DrawingPath[]): number {
   return wrap(center);
 }
 
-/** Into (−π/4, π/4]. */
+/** Wraps an angle into (−π/4, π/4]. */
 function wrap(angleRad: number): number {
   let value = angleRad % quarter;
   if (value > quarter / 2) value -= quarter;

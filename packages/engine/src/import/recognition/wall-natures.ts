@@ -53,8 +53,8 @@ interface Side {
 }
 
 /**
- * For each wall the regions on its two sides, stretch by stretch. Walls that bound nothing (stubs, ramps) have one
- * stretch with the region they stand in on both sides.
+ * Returns for each wall the regions on its two sides, stretch by stretch. Walls that bound nothing (stubs, ramps) have
+ * one stretch with the region they stand in on both sides.
  */
 function wallSides(walls: readonly WallLine[], { inner, outer }: LevelRegions): Map<WallLine, WallStretch[]> {
   const bounds = inner.map(({ ring }) => boundsOf(ring));

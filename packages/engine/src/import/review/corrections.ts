@@ -39,7 +39,7 @@ const correctionsSchema = z.strictObject({
   /** Turns every level by this instead of along its main direction, degrees counter-clockwise. */
   rotationDeg: z.number().min(-360).max(360).optional(),
   layers: layerTable.optional(),
-  /** By the id that the import gives the level. */
+  /** Changes by the id that the import gives the level. */
   levels: z.record(key, levelChange).optional(),
   /** Ids of doubts, or references of objects, that are right as they are. */
   accept: z.array(key).max(50_000).optional(),

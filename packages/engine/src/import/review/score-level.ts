@@ -101,7 +101,7 @@ function outlineCode(raised: (code: string) => boolean): EvidenceCode {
   return raised('holes-assumed') ? 'outline-holes' : 'outline-closed';
 }
 
-/** With the areas, where much more is drawn than was found. */
+/** Returns the outline with the areas, where much more is drawn than was found. */
 function outlineFacet(given: Facet, { found, built }: ScoredLevel): Facet {
   if (given.reason.code !== 'outline-small' || found.drawnM2 === undefined) return given;
   const [floorM2, drawnM2] = [Math.abs(signedArea(built.outline)), found.drawnM2].map((each) =>

@@ -8,7 +8,7 @@ import type { LayerIndex } from './layer-index.ts';
 /** A level as built, and what it was built from. */
 export interface ScoredLevel {
   built: Level;
-  /** In the level's own frame, as `level`. */
+  /** The level found, in its own frame, as `level`. */
   found: FoundLevel;
   /** The found walls in the order of the built ones. */
   walls: FoundLevel['walls'];

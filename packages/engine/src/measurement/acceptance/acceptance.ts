@@ -58,7 +58,7 @@ export interface OperatorAcceptance extends MeasuredFraction {
   walked: WalkedLevel[];
   /** Fraction of the counted floor of all levels within reach of a location. */
   walkedRatio: number;
-  /** In the order measured. */
+  /** Locations in the order measured. */
   places: MeasuredLocation[];
 }
 
@@ -66,9 +66,9 @@ export interface OperatorAcceptance extends MeasuredFraction {
 export interface WalkedLevel {
   level: string;
   countedAreaM2: number;
-  /** Within 4 m of a location. */
+  /** Fraction within 4 m of a location. */
   walkedRatio: number;
-  /** In a location. */
+  /** Fraction in a location. */
   visitedRatio: number;
   /** Parts of at least 30 m² that nobody came near, the largest first. */
   unvisited: { areaM2: number; x: number; y: number; near?: string }[];

@@ -9,7 +9,7 @@ export interface LocationPrediction {
   rsrpDbm: number;
   /** Its spread by shadowing: two antennas seldom fade together. */
   sigmaDb: number;
-  /** To the antenna that is strongest there. */
+  /** Distance to the antenna that is strongest there. */
   distanceM: number;
   /** Walls and closed openings on that path. */
   walls: number;

@@ -179,7 +179,7 @@ function improve(costs: readonly Float64Array[], given: number[]): number[] {
   return order;
 }
 
-/** Behind the last stop there is nothing to pay. */
+/** Returns the cost between stops; there is nothing to pay behind the last one. */
 function costBetween(costs: readonly Float64Array[], from: number, to: number | undefined): number {
   return to === undefined ? 0 : costs[from][to];
 }

@@ -4,7 +4,7 @@ import type { WalkingFloor } from './walking-floor.ts';
 /** Costs of a straight and of a diagonal step on open floor; 5/7 is √2 to 1 %. */
 const straight = 5;
 const diagonal = 7;
-/** Beside walls and cars, and in the bay of a stop, nobody walks longer than needed. */
+/** Nobody walks longer than needed beside walls and cars, and in the bay of a stop. */
 const [nearObstacleFactor, bayFactor] = [1.6, 3];
 /**
  * Cars stand in bays: a path leads into one for a stop there, out of the one where it starts, and never from bay to
@@ -18,7 +18,7 @@ const buckets = diagonal * bayFactor + throughCar + 1;
 export class WalkSearch {
   readonly #floor: WalkingFloor;
   readonly #cost: Int32Array;
-  /** As the cost, all floor being open: what is walked, in steps' cost. */
+  /** Lengths are as the cost, all floor being open: what is walked, in steps' cost. */
   readonly #length: Int32Array;
   readonly #from: Int32Array;
   readonly #touched: number[] = [];

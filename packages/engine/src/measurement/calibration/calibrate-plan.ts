@@ -305,7 +305,7 @@ function roundAll<Values extends object>(values: Values): Values {
   ) as Values;
 }
 
-/** To a ten-thousandth: a plan is read by people too. */
+/** Rounds to a ten-thousandth: a plan is read by people too. */
 function round(value: number): number {
   return Math.round(value * 10_000) / 10_000;
 }

@@ -101,7 +101,7 @@ function checkModel({ propagation }: Plan): void {
   throw new InputError([{ at: 'propagation.model', found: verbatim(formulaModelId), expected }]);
 }
 
-/** In an order of their own, so that sums over them do not depend on the file's. */
+/** Sorts readings into an order of their own, so that sums over them do not depend on the file's. */
 function sortReadings(readings: readonly WalkReading[]): WalkReading[] {
   const key = ({ level, carrierId, cell }: WalkReading) => `${level}|${carrierId}|${cell}`;
   return readings
@@ -173,7 +173,7 @@ function localMeans(plan: Plan, readings: readonly WalkReading[]): Means[] {
   return means;
 }
 
-/** At most so many locations of a local mean, evenly from its sorted readings. */
+/** Returns at most so many locations of a local mean, evenly from its sorted readings. */
 function someLocations(readings: readonly WalkReading[]): { x: number; y: number }[] {
   const count = Math.min(maxLocations, readings.length);
   return Array.from({ length: count }, (_, index) => {

@@ -30,7 +30,7 @@ export interface FitSample {
   level: string;
   /** Carrier and, where it is known, cell: within a series the shadowing of neighbours is the same process. */
   series: string;
-  /** For a censored sample the floor that it is below. */
+  /** The floor that a censored sample is below. */
   measuredDbm: number;
   censored: boolean;
   /** The serving cell where the reading names it; else every cell, of which the strongest serves. At least one. */

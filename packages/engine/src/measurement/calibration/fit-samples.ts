@@ -23,7 +23,7 @@ const blockSize = 80;
 const errorRounds = 40;
 
 export interface SamplesFit<Sample extends FitSample = FitSample> extends Fit {
-  /** In the order that the fit's arrays have. */
+  /** Samples in the order that the fit's arrays have. */
   samples: Sample[];
   errors: ErrorModel;
   /** Variogram of the last residuals of samples with a measured level. */

@@ -36,7 +36,7 @@ export interface GroupedErrors extends PathErrors {
 }
 
 const distanceBoundsM = [0, 5, 10, 20, 40, null] as const;
-/** As many walls, or more. */
+/** This class holds as many walls, or more. */
 export const maxWalls = 3;
 
 /** Errors of all, by band and by the path to the strongest antenna. */

@@ -18,7 +18,7 @@ export interface RawLocations {
   kind: 'plane' | 'degrees';
   /** Names of both columns. */
   names: [string, string];
-  /** As the columns' names say: `m`, `cm`, `mm`. */
+  /** Unit as the columns' names say: `m`, `cm`, `mm`. */
   unit?: string;
   first: readonly number[];
   second: readonly number[];
@@ -103,7 +103,7 @@ function namedDatum(names: string): Datum | undefined {
   return /wgs/i.test(names) ? 'wgs84' : undefined;
 }
 
-/** Within a degree of where the plan stands. */
+/** Returns whether locations are within a degree of where the plan stands. */
 function looksLikeDegrees({ georeference }: Plan, { first, second }: RawLocations): boolean {
   if (!georeference) return false;
   let near = 0;

@@ -80,7 +80,7 @@ export interface WalkColumn {
   role: WalkRole;
   /** Operator of a file with columns per operator. */
   operator?: Operator;
-  /** As its name says. */
+  /** Unit as its name says. */
   unit?: string;
 }
 

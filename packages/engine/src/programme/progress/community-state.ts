@@ -8,7 +8,7 @@ export interface CommunityState {
   since: string;
   /** Quarter in which it is to be accepted, where one was named. */
   due?: string;
-  /** Per stage, up to the present one: the day it was reached. A stage that was gone back behind is not reached. */
+  /** Day on which each stage up to the present one was reached. A stage that was gone back behind is not reached. */
   reached: (string | undefined)[];
   /** The step that led back to the present stage, where one did. */
   steppedBack?: Step;

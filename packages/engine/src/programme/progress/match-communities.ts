@@ -6,13 +6,13 @@ import type { ProgrammeCommunity } from './programme-community.ts';
 export interface CommunityName {
   id: string;
   name?: string;
-  /** In any spelling. */
+  /** District in any spelling. */
   district?: string;
 }
 
 /**
- * For each of the names the ids of the communities that may be meant: the one of that id, else all of that name in, where both name one,
- * the same district.
+ * Returns for each of the names the ids of the communities that may be meant: the one of that id, else all of that name
+ * in, where both name one, the same district.
  */
 export function matchCommunities(
   names: readonly CommunityName[],

@@ -40,7 +40,7 @@ interface Forecast {
   seed: number;
   /** The city at the end of each month that is left. */
   months: ({ month: string } & Spread)[];
-  /** At the end of the year. */
+  /** Districts at the end of the year. */
   districts: DistrictForecast[];
   city: Spread & { quota: number; chance: number };
 }
@@ -64,7 +64,7 @@ export interface LateCommunity {
   kind: LateKind;
   /** Since its quarter ended, or since its last step. */
   lateDays: number;
-  /** In its present stage. */
+  /** Days in its present stage. */
   stageDays: number;
   /** What the data says of the reason; the stage itself says what is waited for. */
   causes: LateCause[];
@@ -119,7 +119,7 @@ interface MonthStatistics {
   month: string;
   /** Year of the quotas. */
   year: number;
-  /** In the order of the notice; `null` are communities whose district is not known, if there are any. */
+  /** Districts in the order of the notice; `null` are communities whose district is not known, if there are any. */
   districts: ({ district: DistrictName | null } & DistrictCounts)[];
   /** Sums of the districts. */
   city: DistrictCounts;
@@ -218,7 +218,7 @@ export function forecastAcceptances(
   seed = 1,
 ): Forecast | undefined {
   const locations = new Map(districts.map(({ district }, index) => [district, index]));
-  /** Per month: acceptances, [districts]. */
+  /** Acceptances per month: [districts]. */
   const accepted = new Map<string, number[]>();
   for (const community of communities) {
     const day = stateAt(community, asOf)?.reached[stageIndex('accepted')];

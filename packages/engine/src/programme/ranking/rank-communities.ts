@@ -13,7 +13,10 @@ const unknownValue = 0.5;
 /** What is left to do by how many of the three operators cover the garage: [4]. */
 const uncoveredValues = [1, 1 / 3, 1 / 6, 0];
 
-/** At ground level, dBm: what phones need in a call, as for the garage itself. An assumption, since the notice has no number. */
+/**
+ * Level at the ground that phones need in a call, as for the garage itself, dBm. An assumption, since the notice has no
+ * number.
+ */
 export const usualWeakGroundDbm = -105;
 
 export interface RankOptions {
@@ -25,14 +28,14 @@ export interface RankOptions {
 
 export interface RankedCommunity {
   community: Community;
-  /** In the city and in its district, counted from 1; without a district there is no rank in one. */
+  /** Rank in the city and in its district, counted from 1; without a district there is no rank in one. */
   rank: number;
   districtRank: number | null;
   /** Points of 100, rounded to hundredths: the sum of weights times values. */
   points: number;
   /** How far each criterion speaks for it: 0–1. */
   values: Readonly<Record<CriterionId, number>>;
-  /** Among all communities whose amount is known, the fraction that has at least as much. */
+  /** Fraction of all communities whose amount is known that has at least as much. */
   shareFromTop: Readonly<Partial<Record<AmountId, number>>>;
   /** Operators that are weak at ground level. */
   weakGround: readonly ProgrammeOperator[];
@@ -40,7 +43,7 @@ export interface RankedCommunity {
 
 /** Communities in the order in which they are taken, and why. */
 export interface Ranking {
-  /** In points of together 100. */
+  /** Weights in points of together 100. */
   weights: Weights;
   weakGroundDbm: number;
   /** Best first. */
@@ -181,7 +184,7 @@ function groundValue({ groundRsrpDbm }: Community, weakGroundDbm: number): numbe
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Below the threshold, or no network at all. */
+/** Returns whether a level is below the threshold, or there is no network at all. */
 function isWeak(levelDbm: number | 'no-signal', weakDbm: number): boolean {
   return levelDbm === 'no-signal' || levelDbm < weakDbm;
 }

@@ -11,7 +11,7 @@ export interface ColumnGuess {
 const operatorWords = operatorRows.flatMap(({ id, isInProgramme, written }): [ProgrammeOperator, RegExp][] =>
   isInProgramme ? [[id as ProgrammeOperator, written.header]] : [],
 );
-/** In brackets, and nothing of the name. */
+/** A unit stands in brackets, and is nothing of the name. */
 const unit =
   /^(单位[:：]?)?(约|个|户|层|台|套|件|起|次|年|度|°|辆|桩|处|条|家|栋|(万|千)?(平方米|平米|平方|平|户|个|辆)|(万)?(m2|m²|㎡|sqm)|dbm?|是\/?否|有\/?无|选填|必填|填报|y\/n|yes\/no)$/;
 

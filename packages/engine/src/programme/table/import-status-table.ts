@@ -72,7 +72,7 @@ interface StatusTableOptions {
   /** Its name may say the district of a table that does not. */
   fileName?: string;
   map?: ColumnMap;
-  /** To questions on columns of an earlier reading. */
+  /** Answers to questions on columns of an earlier reading. */
   answers?: ColumnAnswers;
   /** Unpacks workbooks, faster than the engine does by itself. */
   inflate?: Inflater;

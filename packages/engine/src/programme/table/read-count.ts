@@ -64,7 +64,7 @@ function parseChineseNumber(text: string): number | undefined {
   return sum + (digit ?? 0);
 }
 
-/** For these a stroke says "none"; for others that nobody knows. */
+/** A stroke says "none" for these; for others that nobody knows. */
 const strokeIsNone: ReadonlySet<CountField> = new Set(['chargers', 'gates']);
 const none = /^(无|没有|零|〇|none|no)$/i;
 const units =
@@ -80,7 +80,7 @@ const scales: Readonly<Record<string, number | undefined>> = { 万: 10_000, 千:
 /** `98年底`, but no decade. */
 const shortYear = /^约?(\d{2})年(?!代)/;
 const squareMetres = /平方|平米|m2|m²|sqm/i;
-/** In a column of 万㎡ a number below it is one of those, whatever unit stands behind it. */
+/** A number below it in a column of 万㎡ is one of those, whatever unit stands behind it. */
 const minAreaM2 = 100;
 
 /** Largest value that is believed. */

@@ -85,7 +85,7 @@ function readOwnerConsent<OwnerConsent extends string>(
 type Rsrp = number | 'no-signal' | null;
 
 const noSignal = /搜不到|搜索不到|没有?信号|测不到|无覆盖|收不到|断网|无网$|^无$|盲区/;
-/** Between these a phone reports a level of a garage or a road, dBm; without its sign too. */
+/** A phone reports a level of a garage or a road between these, dBm; without its sign too. */
 const minDbm = -150;
 const maxDbm = -40;
 const number = /[-+]?\d+(?:\.\d+)?/g;

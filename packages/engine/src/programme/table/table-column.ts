@@ -32,7 +32,7 @@ export type ColumnField = (typeof columnFields)[number];
 export interface TableColumn {
   /** Index, counted from 0. */
   index: number;
-  /** As the table has it; of a header of several rows all of them, the operator first: `电信车库RSRP(dBm)`. */
+  /** Name as the table has it; of a header of several rows all of them, the operator first: `电信车库RSRP(dBm)`. */
   name: string;
   field: ColumnField;
   /** What its numbers are multiplied with: 10,000 for a column in 万㎡; default 1. */

@@ -5,7 +5,7 @@ import { levelAreaM2 } from '../scene/build-grid.ts';
 export interface AntennaDensity {
   /** Inside the outlines of all levels, less their holes; to 0.1 m². */
   areaM2: number;
-  /** To a thousandth; 0 for a garage without area. */
+  /** Density to a thousandth; 0 for a garage without area. */
   antennasPer1000M2: number;
   /** Where it is outside what the trade hangs. */
   note?: 'below-usual' | 'above-usual';

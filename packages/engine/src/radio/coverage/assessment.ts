@@ -71,13 +71,16 @@ export interface ScenarioResult extends Scenario {
   met: boolean;
   /** Whether the target is met only if this one is. */
   required: boolean;
-  /** For a state that is not met: a design that was made for it; absent where none was asked for. */
+  /** A design that was made for a state that is not met; absent where none was asked for. */
   design?: StateDesign;
 }
 
 /** Antennas placed so that the target is met in a state too. */
 export interface StateDesign {
-  /** As of a placement: `infeasible` with all candidates together, `unknown` where the time was over before anything passed. */
+  /**
+   * Status as of a placement: `infeasible` with all candidates together, `unknown` where the time was over before
+   * anything passed.
+   */
   status: 'feasible' | 'optimal' | 'infeasible' | 'unknown';
   /** How many it takes, and no fewer than that many do; absent where nothing was found that passes. */
   antennas?: number;

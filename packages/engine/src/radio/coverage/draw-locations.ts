@@ -141,7 +141,7 @@ function hilbertIndex(column: number, row: number, order: number): number {
 
 /** Side of the square of floor that is one location of an acceptance test, metres. */
 export const locationM = 2;
-/** Between the middles of squares that may be drawn, metres: closer ones tell the same. */
+/** Distance between the middles of squares that may be drawn, metres: closer ones tell the same. */
 const spacingM = 3;
 
 export const strata = ['lane', 'bay', 'lobby'] as const;

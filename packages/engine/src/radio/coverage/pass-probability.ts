@@ -13,7 +13,7 @@ export interface CommonErrors {
   sharedRatio: number;
 }
 
-/** Below this fraction of the draws' own spread the common error alone does not smooth over how few draws there are. */
+/** The common error alone does not smooth over how few draws there are below this fraction of the draws' own spread. */
 const minSmoothing = 0.4;
 
 /**

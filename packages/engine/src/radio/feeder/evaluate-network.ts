@@ -70,7 +70,7 @@ function walkNetwork(
 
 /** A network's things by their ids, cables by the port that they begin at, and what ports aim at. */
 interface NetworkIndex {
-  /** In the network's order. */
+  /** Parts in the network's order. */
   partList: readonly CatalogPart[];
   parts: ReadonlyMap<string, CatalogPart>;
   devices: ReadonlyMap<string, NonNullable<Network['devices']>[number]>;

@@ -36,7 +36,7 @@ export interface FedCarrier {
   carrier: string;
   /** The radio unit (or small cell) that it comes from. */
   unit: string;
-  /** At the unit's output, dBm. */
+  /** Power at the unit's output, dBm. */
   unitPowerDbm: number;
   powerDbm: number;
   targetDbm: number;

@@ -24,7 +24,7 @@ export function changedFacets(before: Obstacles, after: Obstacles): Int32Array |
 function compareFacets(before: Obstacles, after: Obstacles): Int32Array | undefined {
   if (describeSlabs(before.slabs) !== describeSlabs(after.slabs)) return undefined;
   if (differsWidely(before, after)) return undefined;
-  /** Per facet how many more of it there are before than after. */
+  /** How many more of each facet there are before than after. */
   const surplus = new Map<string, { index: number; from: Obstacles; count: number }>();
   const { first, same } = alikeAtEnds(before, after);
   const countFacets = (from: Obstacles, step: 1 | -1) => {

@@ -14,7 +14,7 @@ import { fieldJob, type Transmitter } from './trace-path-loss.ts';
 /** What a job of its own costs besides its cells, in cells: the walls are handed over again. */
 const jobCostCells = 2048;
 
-/** Above this fraction of a full solve's cost the whole field is solved instead. */
+/** The whole field is solved instead above this fraction of a full solve's cost. */
 const maxPatchRatio = 0.7;
 
 const defaultMemoryBytes = 256 * 1024 * 1024;
@@ -44,7 +44,7 @@ export class FieldStack {
   readonly #solver: FieldSolver;
   readonly #memoryBytes: number;
   readonly #scenes = new WeakMap<Level, Map<string, Scene>>();
-  /** Per level id and resolution: the version last built and its cells. */
+  /** The version last built and its cells, by level id and resolution. */
   readonly #floors = new Map<string, { level: Level; cells: Uint8Array }>();
   readonly #crossings = new WeakMap<Level, Map<string, { levels: Level[]; crossing: LevelCrossing }>>();
   readonly #fields = new Map<string, CachedField>();

@@ -36,7 +36,7 @@ export function tracePathLossDb(scene: Scene, model: PropagationModel, from: Loc
   );
 }
 
-/** As `tracePathLossDb`, between any two points that the obstacles stand between. */
+/** Traces as `tracePathLossDb` does, between any two points that the obstacles stand between. */
 export function traceLossDb(
   obstacles: Obstacles,
   model: PropagationModel,

@@ -46,8 +46,8 @@ export interface KernelWalls {
   /** Height at which paths pass vertices, integer mm, in the frame of the job's heights. */
   vertexZMm: number;
   /**
-   * For walls that are dragged: paths bend at the vertices of this set, and past its walls, as they did before. Not
-   * exact, and many times as quick, as what vertices see is known. Default: at those of the set itself.
+   * A set for walls that are dragged: paths bend at the vertices of this set, and past its walls, as they did before.
+   * Not exact, and many times as quick, as what vertices see is known. Default: at those of the set itself.
    */
   bendsAs?: Obstacles;
 }
@@ -103,7 +103,7 @@ export interface DiffractionLaw {
   /** 0.5 to `greatestDb`. */
   offsetDb: number;
   greatestDb: number;
-  /** Above 0, at most a right angle. */
+  /** A breakpoint above 0, at most a right angle. */
   breakpointRad: number;
   /** 1 to 3. */
   mostCorners: number;

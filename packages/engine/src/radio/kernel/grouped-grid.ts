@@ -13,7 +13,10 @@ export interface GroupedGrid extends Grid {
 const GROUP = 4;
 /** Groups of larger cells would leave the range of exact coordinates. */
 const MAX_GROUPED_CELL_MM = 2 ** 15;
-/** From here on d² varies so little in a group, measured from its mean, that a cubic and a quadratic do (path-loss-law.ts). */
+/**
+ * The squared distance d² varies so little in a group from here on, measured from its mean, that a cubic and a
+ * quadratic do (path-loss-law.ts).
+ */
 const CUBIC_FROM_CELLS = 25;
 const QUADRATIC_FROM_CELLS = 60;
 

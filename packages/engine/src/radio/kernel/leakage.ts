@@ -5,7 +5,7 @@ import { type PointMm, sideOfWall } from './obstacle-crossings.ts';
 /** A cap beyond this many dB is no cap: nothing in radio planning is 1000 dB down. */
 const LARGEST_CAP_DB = 1000;
 
-/** Above cap + margin the walls carry less than 10^−6 of the leakage: 4·10^−6 dB. */
+/** Walls above cap + margin carry less than 10^−6 of the leakage: 4·10^−6 dB. */
 const MARGIN_DB = 60;
 
 /**

@@ -184,7 +184,7 @@ function vertexKey(xMm: number, yMm: number): number {
   return (yMm + REACH) * 2 * REACH + xMm + REACH;
 }
 
-/** Per height at which facets begin or end: these facets once more. */
+/** Prepares for each height at which facets begin or end these facets once more. */
 function prepareGroups(facets: readonly Facet[]) {
   const byHeight = new Map<number, Facet[]>();
   const add = (heightMm: number, facet: Facet) => {

@@ -54,7 +54,7 @@ export interface SimdLayout {
 const BAND_BYTES = 524_288;
 /** Finished rows are taken away while they lie near: at most so many bytes at a time. */
 const OUTPUT_BYTES = 131_072;
-/** As many as a short facet leaves at most (packages/engine/assembly/stamp.ts). */
+/** A short facet leaves at most as many stamps (packages/engine/assembly/stamp.ts). */
 const STAMPS_PER_PANEL = 8;
 /** Records begin on cache lines. */
 const ALIGNMENT = 64;
@@ -194,7 +194,7 @@ function headerIntegers(layout: SimdLayout, grid: GroupedGrid, job: FieldJob): n
   ];
 }
 
-/** As many rows as fit, in groups of four. */
+/** Returns as many rows as fit, in groups of four. */
 function countRows(bytes: number, rowBytes: number, rows: number): number {
   return Math.min(align(rows, 4), Math.max(4, 4 * Math.floor(bytes / (4 * rowBytes))));
 }

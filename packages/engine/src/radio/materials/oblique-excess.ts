@@ -8,7 +8,7 @@ const edition = 'P.2040-3';
 /** Beyond this angle from the normal the excess stays: what grazes a wall arrives by other ways. */
 const flattestDeg = 80;
 
-/** From this angle of incidence on a wall costs `lossDb` more than before. */
+/** A wall costs `lossDb` more than before from this angle of incidence on. */
 export interface ObliqueStep {
   incidenceRad: number;
   lossDb: number;

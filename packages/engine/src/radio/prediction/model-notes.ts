@@ -35,7 +35,7 @@ export interface ExtrapolatedLoss {
   source: string;
   frequenciesMhz: number[];
   carriers: string[];
-  /** In English. */
+  /** Message in English. */
   message: string;
 }
 
@@ -44,7 +44,7 @@ export interface UnfedNote {
   code: 'antennas-unfed';
   antennas: string[];
   counted: 'silent' | 'nominal';
-  /** In English. */
+  /** Message in English. */
   message: string;
 }
 

@@ -24,7 +24,10 @@ export interface DominantPathOptions extends Omit<MultiWallOptions, 'obliqueStep
   mostCorners?: number;
 }
 
-/** Between them linear over the logarithm of frequency, held outside. Recalled: physics of dominant-path planners. */
+/**
+ * Losses are linear over the logarithm of frequency between these, held outside. Recalled: physics of dominant-path
+ * planners.
+ */
 const greatestPoints = [
   { frequencyMhz: 900, lossDb: 17 },
   { frequencyMhz: 1800, lossDb: 20 },

@@ -97,7 +97,7 @@ export function formulaModel(formula: PlanFormula | undefined, farthestM: number
 }
 
 /**
- * Between the knots of the first grid the formula is computed in SI's base units, which is the same and much quicker; at
+ * Tabulates the formula in SI's base units between the knots of the first grid, which is the same and much quicker; at
  * the knots with its units, so that they are checked all along.
  */
 function tabulate(

@@ -15,7 +15,7 @@ export interface MultiWallOptions {
    */
   capDb?: number;
   /**
-   * With it walls cost more at flat incidence (`obliqueExcessDb`), rounded to this step, 0.1–6 dB; the model is then
+   * Walls cost more at flat incidence with it (`obliqueExcessDb`), rounded to this step, 0.1–6 dB; the model is then
    * `multi-wall-oblique`. Default: they cost the same from every side.
    */
   obliqueStepDb?: number;

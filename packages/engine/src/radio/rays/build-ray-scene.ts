@@ -127,7 +127,7 @@ function isPartial({ bottomM = 0, topM }: Wall | Beam, level: Level): boolean {
   return bottomM > 0 || (topM !== undefined && topM < level.clearHeightM);
 }
 
-/** On whole millimetres, as obstacles are. */
+/** Rounds to whole millimetres, as obstacles are. */
 function roundPoint(point: readonly number[]): Point {
   return pointInMetres(pointInMm(point));
 }

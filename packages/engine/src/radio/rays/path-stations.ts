@@ -38,7 +38,7 @@ export interface Station {
   alongM: number;
   /** A transmission through a face, or what the path turns at. */
   event: { kind: 'transmission'; face: number } | Interaction;
-  /** For a face: cosine of the angle between its normal and the ray, seen from above; 0 for a diffraction. */
+  /** Cosine of the angle between a face's normal and the ray, seen from above; 0 for a diffraction. */
   cosine: number;
 }
 

@@ -25,7 +25,7 @@ export interface RayReport {
   lossDb: number;
   /** Spreading in free space over its length, dB. */
   distanceLossDb: number;
-  /** In the order met; floor and ceiling last. */
+  /** Interactions in the order met; floor and ceiling last. */
   interactions: RayInteraction[];
   /** The path from above: transmitter, turns, receiver, metres. */
   points: Point[];

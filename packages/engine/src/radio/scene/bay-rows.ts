@@ -76,8 +76,8 @@ function centreLines({ polygon }: Bay): Record<'across' | 'along', [PointMm, Poi
 }
 
 /**
- * For each end (2 · line + 0 or 1) the end of another line that continues it, −1 for none: the nearest within reach
- * that no other end has taken, whose line goes on in about the same direction.
+ * Returns for each end (2 · line + 0 or 1) the end of another line that continues it, −1 for none: the nearest within
+ * reach that no other end has taken, whose line goes on in about the same direction.
  */
 function joinEnds(lines: readonly Line[]): Int32Array {
   const joints = new Int32Array(2 * lines.length).fill(-1);

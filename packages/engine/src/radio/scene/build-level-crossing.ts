@@ -167,7 +167,7 @@ function hasWidth(island: RingMm): boolean {
   return Math.max(...xs) - Math.min(...xs) >= 1;
 }
 
-/** On whole millimetres, counter-clockwise, without repeated corners and rings of no area. */
+/** Returns rings on whole millimetres, counter-clockwise, without repeated corners and rings of no area. */
 function tidyRings(rings: readonly RingMm[]): RingMm[] {
   return rings.flatMap((ring) => {
     const rounded = ring.map(([x, y]): [number, number] => [Math.round(x), Math.round(y)]);

@@ -6,11 +6,11 @@ export interface OutdoorPortal {
   levelId: string;
   start: Point;
   end: Point;
-  /** Above the level's floor. */
+  /** Height above the level's floor. */
   heightM: number;
 }
 
-/** As far outside the outline, so that a closed shutter in it stands between, metres. */
+/** Location as far outside the outline that a closed shutter in it stands between, metres. */
 const outsideM = 0.3;
 /** A car passes; what is narrower is a door for people. */
 const minWidthM = 2;

@@ -75,7 +75,7 @@ export function radiatedOverFedDb(cuts: PatternCuts & { gainDbi: number }): numb
   return cuts.gainDbi + ratioToDb(weighted / weights);
 }
 
-/** By so much the interpolation alone may put the radiated power too high, dB. */
+/** The interpolation alone may put the radiated power too high by so much, dB. */
 const maxOverFedDb = 1;
 
 /** Returns whether a gain and its cuts radiate more than they are fed with, by more than the interpolation explains. */
@@ -161,7 +161,7 @@ function sectorValues({ pattern }: AntennaDirection, values: SectorValues): Sect
   return { gainDbi, horizontalBeamwidthDeg, verticalBeamwidthDeg, frontToBackDb };
 }
 
-/** By the ratio of the frequencies; of two as near the lower one. */
+/** Returns the nearest band by the ratio of the frequencies; of two as near the lower one. */
 function nearestBand(bands: readonly AntennaCuts[], frequencyMhz: number, type: string): AntennaCuts {
   const apart = (band: AntennaCuts) => Math.abs(Math.log(band.frequencyMhz / frequencyMhz));
   const [first, ...others] = [...bands].sort((a, b) => a.frequencyMhz - b.frequencyMhz);

@@ -150,7 +150,7 @@ interface FrozenPowers {
   sumMw: Float64Array;
   /** Each of those listed after. */
   laterCellsMw: Float64Array;
-  /** In the moving antenna's serving cell: the sums of the antennas before it, and each after it. */
+  /** Sums in the moving antenna's serving cell: those of the antennas before it, and each after it. */
   cellMw: Float64Array;
   cellSquareMw2: Float64Array;
   laterAntennasMw: Float64Array;

@@ -36,7 +36,7 @@ export function fastRatio(valueDb: number): number {
 /** One source of an antenna, in the order of the sum: serving cell by serving cell, antenna by antenna. */
 export interface SummedSource {
   pattern: PreparedPattern;
-  /** Into the source, dBm. */
+  /** Power into the source, dBm. */
   powerDbm: number;
   xMm: number;
   yMm: number;

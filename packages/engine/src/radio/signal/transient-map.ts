@@ -90,7 +90,7 @@ function clear(sums: PowerSums, { bestAntenna }: CarrierMap, cells: Uint8Array):
   }
 }
 
-/** For whoever gives it away, in the arrays of an earlier one where they fit. */
+/** Copies a map for whoever gives it away, in the arrays of an earlier one where they fit. */
 function copyOf(map: CarrierMap, into: CarrierMap | undefined): CarrierMap {
   const used = into && isSameGrid(into.grid, map.grid) ? into : undefined;
   return {

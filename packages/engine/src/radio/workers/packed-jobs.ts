@@ -9,7 +9,7 @@ export interface JobFrame extends Omit<FieldJob, 'obstacles' | 'transmitterXMm' 
 /** Tiles of jobs as they cross to a worker: what jobs have in common once, the rest as numbers. */
 export interface PackedJobs {
   frames: JobFrame[];
-  /** Per tile: index of its frame, transmitter x and y in mm, first row and rows of the frame's grid. [tiles, 5] */
+  /** Index of each tile's frame, transmitter x and y in mm, first row and rows of the frame's grid. [tiles, 5] */
   tiles: Float64Array;
 }
 

@@ -16,13 +16,13 @@ export interface Batch {
   readonly tiles: readonly TaskTile[];
   /** 1 for the first try. */
   readonly attempt: number;
-  /** With shared memory: the index of the tile that is next in each worker's part (parts.ts). */
+  /** Index of the tile that is next in each worker's part (parts.ts), with shared memory. */
   readonly next: Int32Array | undefined;
   /** Indices of the tiles that no worker has answered. */
   readonly waiting: Set<number>;
   /** Workers that have not answered. */
   holders: number;
-  /** With shared memory: what all its workers are told, once the first is. */
+  /** The orders of all its workers with shared memory, once the first is told. */
   packed?: Pick<WorkerRequest, 'jobs' | 'intoDb'>;
   /** Why a worker died that was at it. */
   failure?: Error;
@@ -54,7 +54,7 @@ const countShared = createSharedBytesCounter();
 export class SolveTask {
   readonly promise: Promise<Float32Array[]>;
   readonly jobs: readonly FieldJob[];
-  /** With shared memory: [1], not 0 once the task has ended. */
+  /** Signal in shared memory: [1], not 0 once the task has ended. */
   readonly stop: Int32Array | undefined;
   /** Settled: late results are ignored. */
   ended = false;

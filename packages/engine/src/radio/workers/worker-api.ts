@@ -16,12 +16,13 @@ export interface WorkerRequest {
   /** Where the fields go, one per job; undefined: the worker that does the job makes an array for the field. */
   intoDb: (Float32Array | undefined)[];
   /**
-   * With shared memory: the job to do next in each part of the jobs (parts.ts), for all the workers that have this request; each
-   * job is done by one. A worker begins with its own part, so that it seldom needs the obstacle sets of the others.
+   * The job to do next in each part of the jobs (parts.ts) with shared memory, for all the workers that have this
+   * request; each job is done by one. A worker begins with its own part, so that it seldom needs the obstacle sets of
+   * the others.
    */
   next?: Int32Array;
   part?: number;
-  /** With shared memory: [1], not 0 once nobody wants the fields any more; read before each job. */
+  /** Signal in shared memory: [1], not 0 once nobody wants the fields any more; read before each job. */
   stop?: Int32Array;
 }
 

@@ -20,7 +20,7 @@ const CACHED_OBSTACLE_SETS = 64;
 
 let nextObstaclesId = 1;
 
-/** By the obstacle set; the copy in shared memory is made when a worker first needs it. */
+/** Copies by the obstacle set; the copy in shared memory is made when a worker first needs it. */
 const knownObstacles = new WeakMap<Obstacles, { id: number; shared?: Obstacles }>();
 
 export interface WorkerPoolOptions {

@@ -15,7 +15,7 @@ import { MarksImage, markRadiusPx } from './marks-image.ts';
 interface DistrictImage {
   theme: 'light' | 'dark';
   camera: MapCamera;
-  /** By name: two lines. */
+  /** Labels by name: two lines. */
   labels: ReadonlyMap<DistrictName, readonly [string, string]>;
   /** The one that is filtered by: the others are quieter. */
   district: string;

@@ -110,7 +110,7 @@ function coveredKey(isCovered: boolean | null) {
   return isCovered ? 'coveredYes' : 'coveredNo';
 }
 
-/** In the datum of the earth and in that of maps in China, each by its name. */
+/** Shows the location in the datum of the earth and in that of maps in China, each by its name. */
 function CommunityLocation({
   community,
   location: point,

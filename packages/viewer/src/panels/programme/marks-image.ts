@@ -57,7 +57,7 @@ export class MarksImage {
       );
   }
 
-  /** As it was drawn, moved and enlarged to where the camera is now. */
+  /** Shows it as it was drawn, moved and enlarged to where the camera is now. */
   show(context: CanvasRenderingContext2D, camera: MapCamera, size: MapSize): void {
     const drawn = this.#drawn;
     if (!drawn || this.#canvas.width === 0) return;

@@ -12,7 +12,7 @@ import {
 import { addRecords } from './change-records.ts';
 import { areWithinPlan, mapLocations, recordLocations, shiftLocation } from './shift-record.ts';
 
-/** Under a ceiling that is lower than the one copied from, metres. */
+/** Clearance under a ceiling that is lower than the one copied from, metres. */
 const underCeilingM = 0.1;
 
 /** A record with the kind that it is of, apart from any plan: what a copy is made from. */

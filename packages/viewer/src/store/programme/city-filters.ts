@@ -17,7 +17,7 @@ export const noFilters: CityFilters = {
   ...{ district: '', stage: '', quarter: '', plan: '', late: '', coverage: '', place: '', words: '' },
 };
 
-/** For each facet, how many communities have a value, all other filters kept. */
+/** Counts for each facet how many communities have a value, all other filters kept. */
 export type FacetCounts = Record<CityFacet, ReadonlyMap<string, number>>;
 
 export interface FilteredCity {

@@ -21,7 +21,7 @@ export interface CityRow {
   late?: LateCommunity;
   /** Quarter of the quotas' year, in which it is to be done; undefined where it is only surveyed. */
   quarter: Quarter | 'other-year' | undefined;
-  /** On the map; undefined where the table has no coordinates, or none in Shanghai. */
+  /** Location on the map; undefined where the table has no coordinates, or none in Shanghai. */
   location?: MapLocation;
   /** What a search looks through. */
   searched: string;

@@ -31,7 +31,7 @@ const minPixelsPerKm = 1;
 const maxPixelsPerKm = 4000;
 const marginPx = 16;
 
-/** Within Shanghai's bounds. */
+/** Returns whether a point is within Shanghai's bounds. */
 export function isOnMap([lonDeg, latDeg]: GeoLocation): boolean {
   return (
     lonDeg > bounds.westDeg && lonDeg < bounds.eastDeg && latDeg > bounds.southDeg && latDeg < bounds.northDeg

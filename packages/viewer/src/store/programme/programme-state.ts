@@ -55,9 +55,9 @@ export interface ProgrammeState extends ProgrammeView, Derived {
   isShown: boolean;
   /** Size of the map on the page. */
   mapSize: MapSize;
-  /** Under the pointer, on the map or in the list. */
+  /** Community under the pointer, on the map or in the list. */
   hoveredId: string | undefined;
-  /** By community. */
+  /** Plans by community. */
   plans: ReadonlyMap<string, readonly FoundPlan[]>;
   folder: PlanFolder | undefined;
 }

@@ -14,7 +14,7 @@ export interface AsciiScan {
   lineEnd: number;
   /** Values with a byte over 127. */
   wideTags: number[];
-  /** From each of these groups on, lines number this many more than two per group. */
+  /** Lines number this many more than two per group from each of these groups on. */
   skippedLines: { tag: number; lines: number }[];
   broken: Map<number, Damage>;
   ended: boolean;

@@ -16,7 +16,7 @@ export interface OpenTable {
   sheet?: string;
   /** Columns that the sheet does not show, from 0. They are read like the others. */
   hiddenColumns: ReadonlySet<number>;
-  /** As they are in the file: what `moveTo` counts up to. */
+  /** Length as in the file: what `moveTo` counts up to. */
   byteLength: number;
   /** Fraction of all the time that the table takes which went into opening it; about. */
   openedRatio: number;
@@ -29,7 +29,7 @@ export interface OpenTable {
 
 /** More rows than any sheet of a spreadsheet has, and than a city has garages. */
 export const maxRows = 1_100_000;
-/** As many as a sheet of a spreadsheet has. */
+/** A sheet of a spreadsheet has no more columns. */
 export const maxColumns = 16_384;
 /** Longest text of a cell: more than a spreadsheet takes. */
 export const longestCell = 40_000;

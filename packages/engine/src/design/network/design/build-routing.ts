@@ -50,7 +50,7 @@ interface CourseLine {
   stops: Point[];
 }
 
-/** Between two lines there is never more than this, metres: an aisle. */
+/** Two lines are never farther apart than this, metres: an aisle. */
 const widestGapM = 6;
 /** A line through a door reaches so far on both sides, metres. */
 const doorReachM = 9;

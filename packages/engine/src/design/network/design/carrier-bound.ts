@@ -27,9 +27,9 @@ import type { RetainedFeed } from './retained-feed.ts';
 
 /** What feeding a subset of what leaves a node costs at least, one carrier alone. */
 interface CarrierJoin {
-  /** At the output that its cable comes from. */
+  /** Costs at the output that its cable comes from. */
   ready: CostByPower[];
-  /** At the input of its first part; of single things nothing. */
+  /** Costs at the input of its first part; of single things nothing. */
   joined: (CostByPower | undefined)[];
 }
 
@@ -44,9 +44,9 @@ interface OutputCost {
 
 /** What the rest of the network costs at least beyond one node of the tree, by subset of what leaves it. */
 export interface RestCost {
-  /** At the input of the first part that feeds them together. */
+  /** Costs at the input of the first part that feeds them together. */
   joined: readonly (CostByPower | undefined)[];
-  /** At the output that their cable comes from. */
+  /** Costs at the output that their cable comes from. */
   ready: readonly (CostByPower | undefined)[];
 }
 
@@ -64,7 +64,7 @@ interface Frame {
   carrier: number;
   grid: PowerGrid;
   locations: Map<FeedNode, Location>;
-  /** At the input of parts that stay. */
+  /** Costs at the input of parts that stay. */
   retained: Map<RetainedFeed, CostByPower>;
 }
 

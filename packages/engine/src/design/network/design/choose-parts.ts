@@ -32,7 +32,7 @@ export interface PartsTask {
 
 export interface ChosenParts {
   option: FeedOption;
-  /** Within which every port is on its target, dB. */
+  /** Every port is on its target within this, dB. */
   toleranceDb: number;
   /** No parts on the tree within that tolerance cost less, CNY. */
   minCny: number;
@@ -45,14 +45,14 @@ const wideningsDb = [0.5, 1, 1.5, 2, 3, 4, 6, 9, 14, 24];
 const finestDb = 0.05;
 /** Parts are looked for up to so much over the bound, then beyond: the less is kept the less has to be left out. */
 const limitRatios = [1.1, 1.4, Number.POSITIVE_INFINITY];
-/** With more antennas than these, another source is the better answer to what is farther off. */
+/** Another source is the better answer to what is farther off with more antennas than these. */
 export const fewAntennas = 4;
-/** As if a source had all the power that a network can ask for, dB over what it has. */
+/** A source counts as having all the power that a network can ask for, dB over what it has. */
 export const unlimitedDb = 60;
 
 /** What is asked of the parts of a tree. */
 export interface PartsAim {
-  /** Within which every port should be, dB. */
+  /** Every port should be on its target within this, dB. */
   toleranceDb: number;
   /** Where that is out of reach, the most that will do, dB: Infinity where only power sets a limit. */
   widestDb: number;
@@ -162,7 +162,7 @@ function rootOf({ rackDropM }: PartsTask, tree: FeedNode): FeedNode {
   return { ...tree, branches };
 }
 
-/** Behind the source's output: a cable to what stands at the root or to the first node after it. */
+/** Returns options behind the source's output: a cable to what stands at the root or to the first node after it. */
 function rootOptions(problem: FeedProblem, root: FeedNode, guide: PartsGuide): OptionList {
   const list = feedOptions(problem, root, guide);
   const first = rootCable(problem, root);

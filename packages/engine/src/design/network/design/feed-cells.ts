@@ -181,7 +181,10 @@ function installSource(plan: Plan, task: SourceTask): InstalledSource {
   return { source, portPowers, worst: worst as InstalledSource['worst'] };
 }
 
-/** In the middle between what the strongest and the weakest port ask for, to a hundredth where the tolerance allows it. */
+/**
+ * Returns the middle between what the strongest and the weakest port ask for, to a hundredth where the tolerance allows
+ * it.
+ */
 function outputDbm(
   losses: readonly AntennaLoss[],
   targetsDbm: readonly Float64Array[],

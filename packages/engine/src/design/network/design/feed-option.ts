@@ -18,7 +18,7 @@ export type FeedPlan =
       kind: 'cable';
       run: CableRun;
       cable: CableOption;
-      /** At the cable's end, with a jumper to what follows. */
+      /** Attenuator at the cable's end, with a jumper to what follows. */
       attenuator?: AttenuatorOption;
       jumper: { cable: CableOption; lengthM: number };
       then: FeedOption;

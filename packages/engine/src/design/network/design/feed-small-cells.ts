@@ -128,7 +128,7 @@ interface HubTask {
   dataCables: readonly CatalogPart[];
 }
 
-/** As few hubs as serving the most next finds. */
+/** Feeds from as few hubs as serving the most next finds. */
 function feedFromHubs(plan: Plan, task: FeedTask, fed: FedSmallCells, hubTask: HubTask): PlacedHub[] {
   const { sites, hub } = hubTask;
   const hubs: PlacedHub[] = [];

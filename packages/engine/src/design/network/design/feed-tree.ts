@@ -3,7 +3,7 @@ import { treeLinks } from './tree-links.ts';
 
 /** A node of the tree where cables part or end. */
 export interface FeedNode {
-  /** In the routing graph. */
+  /** Node of the routing graph. */
   node: number;
   /** Antennas that hang here, by their indices in the plan. */
   antennas: number[];

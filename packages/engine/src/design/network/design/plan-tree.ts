@@ -47,7 +47,7 @@ export interface TreeSearch {
 const disturbanceRatio = 0.4;
 /** Width of the cells of the bounds by which trees are compared, dB. */
 const quickStepDb = 0.04;
-/** With more antennas fewer other trees are tried. */
+/** Fewer other trees are tried with more antennas. */
 const fewTerminals = 12;
 
 /** The same with shorter lists and coarser bounds, to compare trees by. */

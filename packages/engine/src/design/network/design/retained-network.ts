@@ -12,7 +12,7 @@ export type RetainedPart =
 export interface RetainedOutput {
   kind: 'output';
   device: NetworkDevice;
-  /** In the routing graph. */
+  /** Node of the routing graph. */
   node: number;
   /** What it feeds, as terminals of the routing: antennas, and what else stays behind it. */
   terminals: number[];
@@ -21,7 +21,7 @@ export interface RetainedOutput {
 /** Parts that stay and hang together, from where power enters them. */
 export interface RetainedStart {
   top: RetainedPart;
-  /** In the routing graph: where a cable has to lead, or the source stands. */
+  /** Node of the routing graph where a cable has to lead, or the source stands. */
   node: number;
   /** The source that a locked cable comes from; absent where a cable to it is designed. */
   source?: { id: string; site: number };

@@ -17,7 +17,7 @@ export interface RoutedNetwork {
   parts: Map<string, CatalogPart>;
 }
 
-/** As the trade letters them: power splitter, coupler (T), attenuator. */
+/** Letters of the trade: power splitter, coupler (T), attenuator. */
 const letters: Partial<Record<CatalogPart['kind'], string>> = {
   splitter: 'PS',
   coupler: 'T',

@@ -12,7 +12,7 @@ export interface SourceSite {
 }
 
 const maxAssumedSites = 6;
-/** In this order a location is assumed where the plan has no equipment room. */
+/** A location is assumed in this order where the plan has no equipment room. */
 const assumedZones = zoneKindRows
   .filter(({ sourceOrder }) => sourceOrder !== undefined)
   .sort((a, b) => a.sourceOrder! - b.sourceOrder!)

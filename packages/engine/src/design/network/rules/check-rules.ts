@@ -184,7 +184,7 @@ function lengthsRule(context: RuleContext): RuleResult {
   return evaluate('cable-lengths', { bound: 'most', unit: 'm', limit: toleranceM }, findings);
 }
 
-/** Along a course and up or down its risers, metres. */
+/** Returns the length along a course and up or down its risers, metres. */
 function courseLengthM(context: RuleContext, { course }: NetworkCable): number {
   return course.reduce((sum, { level, path }, index) => {
     const before = course[index - 1];

@@ -6,7 +6,7 @@ import type { BoundBudget } from './node-program.ts';
 import type { Proof } from './proof.ts';
 
 export interface BoundGarageOptions {
-  /** Without a proof the bound does without linear programs. */
+  /** The bound does without linear programs where there is no proof. */
   proof?: Proof;
   /** Levels of the plan. */
   levelCount: number;
@@ -34,7 +34,7 @@ export const proofBudgets: Record<Effort, BoundBudget> = {
   high: { linearPrograms: 40_000, work: 1e12, rootRounds: 50, nodeRounds: 4, rootTrials: 100, nodeTrials: 4 },
 };
 
-/** With so few antennas majorants alone may prove the number, before a solver is even started. */
+/** Majorants alone may prove the number of so few antennas, before a solver is even started. */
 const maxByMajorants = 3;
 
 export interface GarageBound {

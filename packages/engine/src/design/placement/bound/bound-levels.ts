@@ -6,8 +6,8 @@ import { openBoundProgram } from './bound-program.ts';
 /** Rounds of cuts for each level. */
 const rounds = 12;
 /**
- * As of the whole: a cut must miss this fraction of its block, and bounds this much above an integer count for the
- * next one.
+ * A fraction of the whole: a cut must miss this fraction of its block, and bounds this much above an integer count for
+ * the next one.
  */
 const cutTolerance = 1e-3;
 const roundingSlack = 1e-6;

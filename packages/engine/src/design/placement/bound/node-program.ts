@@ -19,9 +19,7 @@ const cutTolerance = 1e-3;
 /** Bounds this much above an integer count for the next one. */
 export const roundingSlack = 1e-6;
 
-/**
- * With less than this fraction of what is missing to the count gained by a round of cuts, the next doubt brings more.
- */
+/** The next doubt brings more once a round of cuts gains less than this fraction of what is missing to the count. */
 const littleGainRatio = 0.3;
 
 /** A program is made anew without its closed candidates once this fraction of them is left. */

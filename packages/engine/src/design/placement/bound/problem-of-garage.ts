@@ -21,7 +21,7 @@ interface ImpliedCoverage {
   neededRatio: number;
 }
 
-/** Below this confidence a chance to pass says too little about the mean. */
+/** A chance to pass says too little about the mean below this confidence. */
 const minConfidence = 0.6;
 /** Half a bin of the walk's critical bias, dB. */
 const binSlackDb = 1 / 64;

@@ -87,7 +87,7 @@ function compareKeys(a: Region, b: Region): number {
   return a.key < b.key ? -1 : 1;
 }
 
-/** At most as many antennas in a region as a solution has there, and more. */
+/** Splits a region into one with at most as many antennas as a solution has there, and one with more. */
 function sidesOf(region: Region, value: number): { down: Choice; up: Choice } {
   const lower = Math.floor(value);
   return {

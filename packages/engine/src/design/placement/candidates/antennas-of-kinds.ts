@@ -10,7 +10,7 @@ import type { RoomLocation } from './room-locations.ts';
 import { type SelfPowers, standSideBySide } from './self-powers.ts';
 import { alongDirection, freeM, type Run, straightRuns } from './straight-runs.ts';
 
-/** Above this many on one level the grid is made coarser. */
+/** The grid is made coarser above this many on one level. */
 const maxGridCandidates = 900;
 /** Small cells reach further: their grid is this much wider. */
 const smallCellSpacingRatio = 1.5;
@@ -30,9 +30,9 @@ export interface LevelContext {
   feet: readonly RampFoot[];
   /** Where ramps outside come in. */
   portals: readonly RampFoot[];
-  /** In ramps and entrances outside the outline. */
+  /** Points in ramps and entrances outside the outline. */
   upRamps: readonly Point[];
-  /** In rooms that demand service by themselves. */
+  /** Locations in rooms that demand service by themselves. */
   rooms: readonly RoomLocation[];
   feedM: (location: Point) => number;
   selfPowers: SelfPowers;
@@ -92,12 +92,12 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
   },
 };
 
-/** At the feet and portals of ramps, and in those that lie outside. */
+/** Returns locations at the feet and portals of ramps, and in those that lie outside. */
 function rampLocations({ feet, portals, upRamps }: LevelContext): Point[] {
   return [...[...feet, ...portals].map(({ point: location }) => location), ...upRamps];
 }
 
-/** In a room a ceiling antenna; at the head of a lift's shaft a panel that looks down it. */
+/** Returns a ceiling antenna in a room; at the head of a lift's shaft a panel that looks down it. */
 function roomAntenna(context: LevelContext, { zone, point: location }: RoomLocation): Antenna {
   if (!zoneKindRow(zone.kind).isLiftShaft) return antennaAt(context, location, { type: 'ceiling-omni' });
   return antennaAt(context, location, { type: 'directional', azimuthDeg: 0, downtiltDeg: 90 });

@@ -45,7 +45,7 @@ function systemsOf(antennas: readonly Antenna[]): Antenna[][] {
   return [...systems.values()];
 }
 
-/** In halves along the longer side until no part has more. */
+/** Halves along the longer side until no part has more. */
 function halved(antennas: readonly Antenna[], max: number): Antenna[][] {
   if (antennas.length <= max) return antennas.length === 0 ? [] : [[...antennas]];
   const spanM = (axis: 0 | 1) => {

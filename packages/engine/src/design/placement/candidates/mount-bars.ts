@@ -5,9 +5,9 @@ import type { Grid } from '../../../radio/index.ts';
 export const mountBar = {
   /** Outside, in a hole, in a room that is locked or has no opening, or too near to a wall, a column or a beam. */
   blocked: 1,
-  /** Over bays or too near to them. */
+  /** Marks cells over bays or too near to them. */
   bay: 2,
-  /** On a ramp, where only what is meant for it is mounted. */
+  /** Marks cells on a ramp, where only what is meant for it is mounted. */
   ramp: 4,
   /** Where the planner allows nothing. */
   barred: 8,

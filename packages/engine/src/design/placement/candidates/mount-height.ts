@@ -7,7 +7,7 @@ import type { MountRules } from './mount-rules.ts';
  * metres.
  */
 const gapM = { bracket: 0.1, flush: 0.05 };
-/** Beside a beam an antenna hangs above its lower edge only this far away from it, metres. */
+/** An antenna near a beam hangs above its lower edge only this far away from it, metres. */
 const beamClearanceM = 0.3;
 
 /** Height under the plain ceiling, metres above the floor. */

@@ -21,13 +21,13 @@ import type { MountRules } from './mount-rules.ts';
 
 /** Where a wall stands between the middles of neighbouring cells. [rows, columns] of 1 each */
 interface WalledEdges {
-  /** Between a cell and the one east of it. */
+  /** Whether something stands between a cell and the one east of it. */
   east: Uint8Array;
-  /** Between a cell and the one north of it. */
+  /** Whether something stands between a cell and the one north of it. */
   north: Uint8Array;
 }
 
-/** At the ends a wall's body reaches beyond its middle line: without that, corners would leak. */
+/** A wall's body reaches this far beyond the ends of its middle line: without that, corners would leak. */
 const minOverlapM = 0.15;
 
 /** Edges of the grid that a level's walls cross, openings in them and in gaps between them taken as closed. */

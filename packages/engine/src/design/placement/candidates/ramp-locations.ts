@@ -23,11 +23,14 @@ const beyondM = 1.5;
 const insideOutlineM = 1.5;
 const portalStepM = 0.5;
 
-/** Along a ramp outside the outline, from the outline, where something hangs on its wall or under its roof, metres. */
+/** Distances from the outline along a ramp outside it where something hangs on its wall or under its roof, metres. */
 const upRampM = [8, 14];
 const upRampToleranceM = 2;
 
-/** In ramps and entrances outside the outline, as far as the garage's demand reaches: in the middle of their width. */
+/**
+ * Returns locations in ramps and entrances outside the outline, as far as the garage's demand reaches: in the middle of
+ * their width.
+ */
 export function locationsUpRamps(level: Level, rules: MountRules): Point[] {
   const exits = (level.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isExit);
   return exits.flatMap(({ polygon }) => {

@@ -10,7 +10,7 @@ export interface Run {
 }
 
 const stepM = 0.5;
-/** Behind its beginning a run has no more free ceiling than this, metres: else it begins elsewhere. */
+/** A run has no more free ceiling than this behind its beginning, metres: else it begins elsewhere. */
 const maxBehindM = 4;
 /** Two runs in one direction whose beginnings are this near are one, metres. */
 const sameRunM = 6;

@@ -12,11 +12,13 @@ export interface MountsNearby {
   freeM?: number;
   /** Where only what the plan forbids or somebody refused is in the way. */
   barredM?: number;
-  /** Over bays, where only the planner's own candidates hang. */
+  /** Distance over bays, where only the planner's own candidates hang. */
   bayM?: number;
 }
 
-/** For each location that nothing serves how near something could hang, as the plan is and without what bars it. */
+/**
+ * Returns for each location that nothing serves how near something could hang, as the plan is and without what bars it.
+ */
 export function adviseUnserved<Location extends UnservedLocation>(
   plan: Plan,
   locations: readonly Location[],

@@ -3,7 +3,7 @@ import type { GarageDemand } from '../garage-demand.ts';
 /** What a level apart counts as a distance, metres. */
 const otherLevelM = 20;
 
-/** Between two candidates in the plan's frame, metres; one level further is 20 m more. */
+/** Returns the distance between two candidates in the plan's frame, metres; one level further is 20 m more. */
 export function candidateDistanceM(
   { candidates, candidateLevels }: GarageDemand,
   a: number,

@@ -34,10 +34,10 @@ export interface PlacementSummary {
   kinds: Partial<Record<CandidateKind, number>>;
   /** Parts, mounting and cable to the nearest tray or room, estimated; without radio units and what feeds the trays. */
   estimatedCostCny: number;
-  /** As `antennaDensity` has them. */
+  /** Area as `antennaDensity` has it. */
   areaM2: number;
   antennasPer1000M2: number;
-  /** Against the antennas that the plan had; absent where it had none. */
+  /** Changes against the antennas that the plan had; absent where it had none. */
   changes?: PlacementChanges;
 }
 

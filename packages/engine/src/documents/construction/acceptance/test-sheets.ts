@@ -40,7 +40,7 @@ const radiusMm = 2.1;
 const numberMm = 2;
 const white = '#ffffff';
 const routePen: Pen = { widthMm: 0.35, colour: '#d55e00' };
-/** Between two arrow heads along the way. */
+/** Distance between two arrow heads along the route. */
 const arrowStepMm = 40;
 
 /** A sheet per level for the tester: the floor, numbered points in walking order, the path through them. */

@@ -231,7 +231,7 @@ function tableReader({ codes, value, groupStart }: AsciiGroups, found: FoundAnch
   };
 }
 
-/** From here on (release 2007) files are in UTF-8. */
+/** Files are in UTF-8 from here on (release 2007). */
 const firstUtf8Version = 1021;
 
 function encoderOf({ version, encoding }: { version: number; encoding: string }): GroupStyle['encode'] {

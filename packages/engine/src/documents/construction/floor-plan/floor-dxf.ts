@@ -135,7 +135,7 @@ function levelMarks(
   };
 }
 
-/** Over the level, as wide as it is. */
+/** Draws the stamp over the level, as wide as it is. */
 function floorStamp(stamp: string, level: Level, placement: FloorPlacement): Mark[] {
   const { minX, minY, maxX, maxY } = areaOf(level.outline.map(placement.toSheet));
   const heightMm = 24;

@@ -26,7 +26,7 @@ export function placeFloor(level: Level, box: Box): FloorPlacement {
   return point(level, box, marginMm, (min) => scales.find((scale) => scale >= min) ?? scales.at(-1) ?? 1);
 }
 
-/** As large as a level fits a box, at whatever scale. */
+/** Fits a level into a box as large as it goes, at whatever scale. */
 export function fitFloor(level: Level, box: Box): FloorPlacement {
   return point(level, box, 1.5, (min) => min);
 }

@@ -35,7 +35,7 @@ export interface Comparison {
 export interface NoticeContent {
   install: string[];
   verdict: string;
-  /** Beside it where it holds for the floor that was read alone. */
+  /** A note beside it where it holds for the floor that was read alone. */
   readFloor?: string;
   locations: string[][];
   half: string;

@@ -6,7 +6,7 @@ import { left, lines, roomMm, textMm } from './notice-lines.ts';
 
 /** What an office writes into a notice to residents. */
 export interface NoticeFields {
-  /** As they stand; blank lines to write on where nobody says. */
+  /** Contacts as they stand; blank lines to write on where nobody says. */
   contact?: string;
   schedule?: string;
   date?: string;

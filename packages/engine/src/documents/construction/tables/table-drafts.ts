@@ -27,7 +27,7 @@ interface RowLayout {
 
 const blockGapMm = 12;
 
-/** As large as they are read from a wall; smaller is what other sheets have. */
+/** Tables are as large as they are read from a wall; smaller is what other sheets have. */
 const zooms = { max: 2, min: 1, step: 0.05 };
 
 interface Block {
@@ -37,7 +37,7 @@ interface Block {
 }
 
 export const marginMm = 8;
-/** Between the columns of a table that stands beside itself. */
+/** Gap between the columns of a table that stands beside itself. */
 const gapMm = 8;
 
 /** A table on as many sheets as it needs, heads on each, notes under its end; `zoom` times as large as on drawings. */
@@ -188,7 +188,7 @@ function bodyRows(table: DocumentTable, widths: readonly number[]): RowLayout[] 
   return [...rows, makeRow(totals, widths, true)];
 }
 
-/** As wide as what stands in them, the widest giving way where all do not fit. */
+/** Returns columns as wide as what stands in them, the widest giving way where all do not fit. */
 function columnWidths({ columns, rows, totalLabel }: DocumentTable, roomMm: number): number[] {
   const wishes = columns.map((column, index) => {
     const longest = rows.reduce(

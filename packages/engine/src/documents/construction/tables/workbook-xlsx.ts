@@ -65,7 +65,7 @@ function relations(targets: readonly (readonly [string, string])[]): string {
   return `<Relationships xmlns="${packageRelations}">${items.join('')}</Relationships>`;
 }
 
-/** At most 31 characters, without those that spreadsheets refuse. */
+/** Returns a name of at most 31 characters, without those that spreadsheets refuse. */
 function sheetName(name: string, index: number): string {
   return name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31) || `Sheet${index + 1}`;
 }

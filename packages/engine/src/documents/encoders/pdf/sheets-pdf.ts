@@ -27,7 +27,7 @@ interface Run {
 interface TextSetter {
   /** PDF operators of a text, y down. */
   operators(mark: TextMark): string;
-  /** Per font: glyph → character. */
+  /** Characters by glyph, one map per font. */
   used: readonly Map<number, number>[];
   missing: Set<string>;
 }

@@ -21,7 +21,7 @@ const dipoleGainDbi = 2.15;
 
 /** Fewer angles are no pattern. */
 const minAngles = 8;
-/** Between angles this far apart a lobe may be missed. */
+/** A lobe may be missed between angles this far apart. */
 const widestStepDeg = 10;
 /** Tables have a value each degree, or each half or tenth where a file is as fine. */
 const tableSizes = [360, 720, 3600];
@@ -235,7 +235,7 @@ function chooseCut(cuts: readonly Cut[], name: CutName): Cut {
   throw new InputError([{ at: name, found: say('pattern-no-cut', { cut: name }), expected }]);
 }
 
-/** From what a point says to the loss below the largest gain, dB. */
+/** Converts what a point says to the loss below the largest gain, dB. */
 function lossOf(unit: string, gainDbi: number): (value: number) => number {
   switch (unit) {
     case 'DBR':

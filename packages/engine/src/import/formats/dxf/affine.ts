@@ -42,7 +42,7 @@ export function scaleAcross(m: Affine, along: Readonly<Point>): number {
   return (Math.abs(m[0] * m[3] - m[1] * m[2]) * Math.hypot(along[0], along[1])) / mapped;
 }
 
-/** From the plane of an extrusion direction to world x and y (DXF's arbitrary axis algorithm). */
+/** Returns the map from the plane of an extrusion direction to world x and y (DXF's arbitrary axis algorithm). */
 export function planeAffine(nx: number, ny: number, nz: number, elevation: number): Affine {
   const length = Math.hypot(nx, ny, nz);
   if (length === 0) return identity;

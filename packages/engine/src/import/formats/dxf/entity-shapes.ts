@@ -12,7 +12,7 @@ interface Corner {
   at: Point;
   direction: Point;
   miter: Point;
-  /** For each line: its distance along the miter, then where along the segment it starts, stops, starts, … */
+  /** Each line has its distance along the miter, then where along the segment it starts, stops, starts, … */
   lines: number[][];
 }
 

@@ -28,7 +28,7 @@ export interface DxfDocument {
   frozenLayers: Set<string>;
   /** Offsets of the lines of each multiline style, by `nameKey`. */
   multilineStyles: Map<string, number[]>;
-  /** By `nameKey`. */
+  /** Blocks by `nameKey`. */
   blocks: Map<string, DxfBlock>;
   entities: DxfRecord[];
   tags: DxfTags;

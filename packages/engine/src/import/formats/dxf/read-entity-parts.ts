@@ -261,7 +261,7 @@ function inPlane(record: DxfRecord, shapes: readonly EntityShape[]): PartContent
   return { kind: 'shapes', shapes: placed, pointCount };
 }
 
-/** From the entity's own plane to x and y: the identity unless it has an extrusion direction. */
+/** Returns the map from the entity's own plane to x and y: the identity unless it has an extrusion direction. */
 function planeOf(record: DxfRecord): Affine {
   const index = indexOf(record, 210);
   if (index < 0) return [1, 0, 0, 1, 0, 0];
@@ -279,7 +279,7 @@ export function blockKeyOf({ name }: InsertPart): string {
   return nameKey(name);
 }
 
-/** By block: the colour of whatever places the block. */
+/** `by-block` is the colour of whatever places the block. */
 type PartColor = number | 'by-block';
 
 interface EntityCommon {

@@ -3,9 +3,9 @@ import { chordAngleRad } from './flatten-curves.ts';
 
 const fewestSamples = 12;
 const maxSamples = 48;
-/** On longer curves no piece is looked at twice. */
+/** No span is looked at twice on longer curves. */
 const manySpans = 1000;
-/** Between two samples: more is sampled more densely, and is a corner when that does not help. */
+/** Largest turn between two samples: more is sampled more densely, and is a corner when that does not help. */
 const largestTurnRad = 3 * chordAngleRad;
 /** A line that is straight but for rounding has no direction to pass. */
 const smallestTurnRad = 1e-7;
@@ -27,7 +27,7 @@ interface Chord {
 }
 
 const largestDegree = 11;
-/** With more the control polygon follows the curve closely. */
+/** The control polygon follows the curve closely where there are more. */
 const maxSpans = 20_000;
 
 /** A B-spline as DXF gives it; weights of 1 where there are none. */

@@ -114,7 +114,7 @@ export interface Bodies {
 /** Parts of a wall that are read by themselves, or are none of its ground. */
 const handledTypes = /^IFC(WALL|CURTAINWALL|DOOR|WINDOW|OPENING|COLUMN|RAILING|SPACE)/i;
 
-/** By its kind, or that of its type. */
+/** Tells ceilings by their kind, or that of their type. */
 function isCeiling(model: IfcModel, { typeOf }: Relations, id: number): boolean {
   return [id, typeOf.get(id) ?? -1].some((each) => textOf(model.line(each)?.PredefinedType) === 'CEILING');
 }

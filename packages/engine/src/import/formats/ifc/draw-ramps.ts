@@ -19,7 +19,7 @@ interface Slope {
   slopeRatio: number;
   /** Fraction of what is seen from above that slopes. */
   slopedRatio: number;
-  /** From the lowest to the highest point seen from above, m. */
+  /** Rise from the lowest to the highest point seen from above, m. */
   riseM: number;
 }
 

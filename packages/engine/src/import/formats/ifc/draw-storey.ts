@@ -148,7 +148,7 @@ export function isCutBy(body: { mesh: { bottomM: number; topM: number } }, cutM:
   return body.mesh.bottomM < cutM - minCrossingM && body.mesh.topM > cutM + minCrossingM;
 }
 
-/** To the suspended ceiling, else to the slab above, else to the top of most walls. */
+/** Returns the height to the suspended ceiling, else to the slab above, else to the top of most walls. */
 function storeyHeightM(
   { bodies, slabs, ceilings }: StoreyParts,
   floorM: number,

@@ -22,7 +22,7 @@ interface MapConversion {
   systemName: string;
   eastingM?: number;
   northingM?: number;
-  /** From the map's axes to the model's, counter-clockwise. */
+  /** Turn from the map's axes to the model's, counter-clockwise. */
   turnRad: number;
 }
 
@@ -129,7 +129,7 @@ function bySite(model: IfcModel, near: Point, warnings: ImportWarning[]): Drawin
   return undefined;
 }
 
-/** From the model's axes to east and north, by the true north of its contexts. */
+/** Returns the turn from the model's axes to east and north, by the true north of its contexts. */
 function northTurnDeg(model: IfcModel): number {
   for (const id of model.idsOf('IFCGEOMETRICREPRESENTATIONCONTEXT')) {
     const north = model.line(referenceOf(model.line(id)?.TrueNorth) ?? -1);

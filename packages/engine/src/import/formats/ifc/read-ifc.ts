@@ -32,7 +32,7 @@ const {
 } = tuning.ifcReadIfc;
 
 interface References {
-  /** To entities that are not in the file. */
+  /** References to entities that are not in the file. */
   missing: {
     count: number;
     /** One of them. */
@@ -267,7 +267,8 @@ function tooDeep(id: number): DrawingError {
 }
 
 /**
- * From an entity's number to its offset in the file; −1 for numbers that are not there. Refuses a number given twice.
+ * Returns a lookup from an entity's number to its offset in the file; −1 for numbers that are not there. Refuses a
+ * number given twice.
  */
 function createIndex(ids: Uint32Array): (id: number) => number {
   let ascending = true;

@@ -30,7 +30,7 @@ export function floorSlabs(slabs: readonly Slab[], floorM: number): Slab[] {
     .sort((p, q) => q.areaM2 - p.areaM2);
 }
 
-/** From the floor to the underside of the largest slab above it; undefined where there is none. */
+/** Returns the height from the floor to the underside of the largest slab above it; undefined where there is none. */
 export function clearHeightM(
   slabs: readonly Slab[],
   floorM: number,
@@ -50,8 +50,8 @@ export function clearHeightM(
 }
 
 /**
- * From the floor to the suspended ceilings where these cover half of it: what most of their area leaves. Undefined
- * where there are fewer.
+ * Returns the height from the floor to the suspended ceilings where these cover half of it: what most of their area
+ * leaves. Undefined where there are fewer.
  */
 export function ceilingHeightM(
   ceilings: readonly Slab[],

@@ -22,7 +22,7 @@ const reaches = [0.5, 1250] as const;
 
 /** What the coordinates of a map are. */
 export interface CoordinateFrame {
-  /** From the file's coordinates to the drawing's. */
+  /** Converts the file's coordinates to the drawing's. */
   place: (point: Readonly<Point>) => Point;
   /** Tangent plane of longitude and latitude; absent for coordinates on a plane. */
   plane?: TangentPlane;

@@ -176,7 +176,7 @@ function knownTest(walls: readonly FrameSegment[], columns: readonly Block[], pi
   };
 }
 
-/** Within the width of a wall, and not past its ends by more than half of it. */
+/** Returns whether a point is within the width of a wall, and not past its ends by more than half of it. */
 function isAdjacent(point: Point, { a, b, width }: FrameSegment): boolean {
   const length = distance(a, b);
   const along = ((point[0] - a[0]) * (b[0] - a[0]) + (point[1] - a[1]) * (b[1] - a[1])) / length;

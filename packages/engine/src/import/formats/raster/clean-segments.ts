@@ -62,7 +62,7 @@ function isWithin(outer: Bounds, clear: number): (segment: FrameSegment) => bool
     );
 }
 
-/** On how many sides of the box walls run along it, outside. */
+/** Returns on how many sides of the box walls run along it, outside. */
 function walledSides(segments: readonly FrameSegment[], box: Bounds): number {
   const isUpright = ({ a, b }: FrameSegment) => Math.abs(b[0] - a[0]) < Math.abs(b[1] - a[1]);
   const walled = (upright: boolean, beyond: (point: Point) => boolean): boolean => {

@@ -31,7 +31,7 @@ interface BlockTarget {
 interface ScanOptions {
   frame: JpegFrame;
   tables: JpegTables;
-  /** By component; undefined for what is read over. */
+  /** Targets by component; undefined for what is read over. */
   targets: readonly (BlockTarget | undefined)[];
   /** Groups between two restart markers; 0 without. */
   restartInterval: number;

@@ -216,7 +216,7 @@ export function findLines(raster: Raster, whole: Raster, ink: InkScale, shortest
   return joinStrokes(trimmed, whole, join).filter(({ from, to }) => (to - from) * ink.pixelM >= shortestM);
 }
 
-/** Without the tails that averaging along the row has drawn out of the ends. */
+/** Returns the stroke without the tails that averaging along the row has drawn out of the ends. */
 function trim(stroke: Stroke, faint: number, reach: number): Stroke {
   const tail = Math.max(0, Math.round(reach - (faint / Math.max(faint, stroke.peak)) * (2 * reach + 1)));
   if (stroke.to - stroke.from <= 2 * tail + 2) return stroke;

@@ -67,7 +67,7 @@ export function faintestLine({ data }: Raster, solid: number, sigmas = 5): numbe
   return Math.max(faintest, 0.03 * solid, background + sigmas * grain + 1);
 }
 
-/** Between whole values, as if each were spread evenly over its step. */
+/** Interpolates between whole values, as if each were spread evenly over its step. */
 function quantileOf(counts: Uint32Array, fraction: number, total: number): number {
   let seen = 0;
   for (let value = 0; value < counts.length; value++) {

@@ -5,7 +5,7 @@ import type { Raster } from './raster.ts';
 const { sampleCount, coarseStepDeg, fineStepDeg, nearDeg } = tuning.rasterFindDirection;
 
 interface Direction {
-  /** From the rows towards the columns, 0 ≤ angle < 90°: lines along it and across it. */
+  /** Angle from the rows towards the columns, 0 ≤ angle < 90°: lines along it and across it. */
   angleRad: number;
   /** How much more the ink gathers on lines of this direction than of any; 1 is not at all. */
   contrast: number;
@@ -125,7 +125,10 @@ export function findDirection(mask: Raster, knownRad: readonly number[] = []): D
   return { angleRad: degToRad(((fine.deg % 90) + 90) % 90), contrast };
 }
 
-/** Within the slope that is traced with another direction; both repeat after 90°. */
+/**
+ * Returns whether directions differ by less than the slope that is traced with another direction; both repeat after
+ * 90°.
+ */
 function isNear(aDeg: number, bDeg: number): boolean {
   const apart = Math.abs(aDeg - bDeg) % 90;
   return Math.min(apart, 90 - apart) < nearDeg;

@@ -225,7 +225,7 @@ function closed(ring: readonly Point[]): Point[] {
   return [...ring, ring[0]];
 }
 
-/** To the decimetre, or a tenth of a square metre: what the last bits of a machine do is not kept. */
+/** Rounds to the decimetre, or a tenth of a square metre: what the last bits of a machine do is not stored. */
 function rounded(value: number): number {
   return Math.round(10 * value) / 10;
 }
@@ -401,7 +401,7 @@ function within(value: number, [min, max]: readonly [number, number]): boolean {
   return value >= min && value <= max;
 }
 
-/** From each column to the nearest other one. */
+/** Returns the distance from each column to the nearest other one. */
 function pitchesM(columns: readonly Point[]): number[] {
   const grid = new PointGrid(usual.columnPitch[1]);
   columns.forEach(([x, y], i) => {

@@ -5,7 +5,7 @@ import type { WallLine } from '../walls/wall-line.ts';
 export interface WallIndex {
   /** Walls that may come within a reach of the box around the points, in their order. */
   near(points: readonly Point[], reachM: number): WallLine[];
-  /** From a point to the middle of the nearest wall, m; `farthestM` where none is nearer. */
+  /** Returns the distance from a point to the middle of the nearest wall, m; `farthestM` where none is nearer. */
   distanceM(point: Point): number;
   /** Half the thickness of the thickest. */
   halfThickestM: number;

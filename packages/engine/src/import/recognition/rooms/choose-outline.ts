@@ -231,7 +231,10 @@ export function assumedOutline(things: StandingThings): FoundOutline | undefined
   return widest;
 }
 
-/** Along the edge something is drawn nearly everywhere, and nowhere nothing for longer than a ramp is wide. */
+/**
+ * Returns whether something is drawn nearly everywhere along the edge, and nowhere nothing for longer than a ramp is
+ * wide.
+ */
 function isBounded(outline: readonly Point[], drawn: readonly (readonly [Point, Point])[]): boolean {
   const grid = new PointGrid(4);
   drawn.forEach(([a, b], i) => {

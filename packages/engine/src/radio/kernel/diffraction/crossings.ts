@@ -11,7 +11,7 @@ export interface Crossings {
   view: VertexView;
   /** [1 or 2] of obstacles that cost what they weigh: the sums of these tell how many of each kind a leg crosses. */
   weighed: readonly Obstacles[];
-  /** From this sum of the first on, a leg crosses a thick wall. */
+  /** A leg crosses a thick wall from this sum of the first on. */
   blockedFrom: number;
   /** Codes given so far. */
   count: number;

@@ -18,7 +18,7 @@ export interface PathTurn {
 /** The diffracted path that loses least between two points. */
 export interface DiffractedPath {
   turns: readonly PathTurn[];
-  /** In plan, of all legs, mm. */
+  /** Length of all legs in plan, mm. */
   lengthMm: number;
   /** Loss by the distance law on the whole length, the diffractions, and what the legs cross, dB. */
   lossDb: number;

@@ -146,11 +146,11 @@ export interface VertexLabel {
   /** Direction in which it arrives, from the point or vertex before, mm. */
   x: number;
   y: number;
-  /** In plan, of all legs so far. */
+  /** Length of all legs so far in plan, mm. */
   lengthMm: number;
   /** Loss of all diffractions and of all that the legs cross so far. */
   lossDb: number;
-  /** On which side the vertex's walls lie, and so to which side the path can bend: 1 left, −1 right. */
+  /** Side on which the vertex's walls lie, and so to which the path can bend: 1 left, −1 right. */
   side: number;
   /** This vertex included. */
   vertices: number;

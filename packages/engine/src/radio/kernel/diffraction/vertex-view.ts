@@ -8,7 +8,7 @@ export interface VertexEdge {
   x: number;
   y: number;
   lengthMm: number;
-  /** On which side the walls lie at either end: 1 left, −1 right. */
+  /** Side on which the walls lie at either end: 1 left, −1 right. */
   sideBehind: number;
   sideAhead: number;
 }

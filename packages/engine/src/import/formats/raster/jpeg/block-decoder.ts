@@ -88,7 +88,7 @@ export function blockDecoder(reader: EntropyReader, progressive: boolean, part: 
 
 export interface ScanBlocks {
   decode: BlockDecoder;
-  /** At a restart marker. */
+  /** Called at a restart marker. */
   restart: () => void;
 }
 

@@ -45,12 +45,12 @@ export class EntropyReader {
     return length > 0 && value < 1 << (length - 1) ? value - (1 << length) + 1 : value;
   }
 
-  /** To be asked after each block: whether all that was read was there. */
+  /** Checks after each block whether all that was read was there. */
   check(): void {
     if (this.count < this.padded) throw this.broken(say('pixels-end'));
   }
 
-  /** Over a restart marker. */
+  /** Reads over a restart marker. */
   restart(): void {
     // Any number of fill bytes may stand before a marker (T.81, B.1.1.2).
     while (this.bytes[this.at] === 0xff && this.bytes[this.at + 1] === 0xff) this.at++;

@@ -2,15 +2,20 @@ import { DrawingError, say } from '../../../../core/index.ts';
 
 /** A Huffman code by its canonical order (ITU-T T.81, annex C and F.2.2.3). */
 export interface HuffmanTable {
-  /** By the next eight bits: length · 256 + value, or 0 where the code is longer. */
+  /** Codes by the next eight bits: length · 256 + value, or 0 where the code is longer. */
   short: Uint16Array; // [256]
-  /** By length: the largest code, −1 where there is none, and what to add to a code for its position in `values`. */
+  /**
+   * Codes by length: the largest code, −1 where there is none, and what to add to a code for its position in `values`.
+   */
   largestCode: Int32Array; // [17]
   shift: Int32Array; // [17]
   values: Uint8Array;
 }
 
-/** From the counts per length (1–16) and the values in order. Throws `DrawingError` where they make no code. */
+/**
+ * Builds a table from the counts per length (1–16) and the values in order. Throws `DrawingError` where they make no
+ * code.
+ */
 export function huffmanTable(counts: Uint8Array, values: Uint8Array, at: number): HuffmanTable {
   const table: HuffmanTable = {
     short: new Uint16Array(256),
