@@ -47,11 +47,15 @@ const modules = [
   {
     file: 'packages/viewer/src/texts/planner.generated.ts',
     name: 'planner',
+    // A page loads the words of the language that it shows.
+    isSplit: true,
     namespaces: ['planner', 'planner-review', 'planner-design', 'planner-programme'],
   },
   { file: 'packages/cli/src/cli.generated.ts', name: 'cli', namespaces: ['cli'] },
   { file: 'packages/cli/src/help.generated.ts', name: 'help', namespaces: ['help'] },
 ];
+
+const wordsType = 'Readonly<Record<string, string>>';
 
 const faults = compareLanguages();
 const known = new Set(modules.flatMap(({ namespaces }) => namespaces));
@@ -66,7 +70,7 @@ if (faults.length > 0) {
 }
 for (const module of modules) writeModule(module);
 
-function writeModule({ file, name, namespaces }) {
+function writeModule({ file, name, namespaces, isSplit }) {
   const texts = Object.fromEntries(
     listLanguages().map((language) => [language, merge(language, namespaces)]),
   );
@@ -93,11 +97,31 @@ function writeModule({ file, name, namespaces }) {
         `  ${JSON.stringify(key)}: ${names.size === 0 ? 'never' : [...names].map((each) => `'${each}'`).join(' | ')};`,
     ),
     '}',
-    `export const ${name}Messages: Readonly<Record<string, Readonly<Record<string, string>>>> = ${JSON.stringify(texts, null, 1)};`,
+    ...(isSplit
+      ? [
+          `export const load${title}: Readonly<Record<string, () => Promise<{ words: ${wordsType} }>>> = {`,
+          ...Object.keys(texts).map(
+            (language) => `  ${language}: () => import('./${name}-${language}.generated.ts'),`,
+          ),
+          '};',
+        ]
+      : [
+          `export const ${name}Messages: Readonly<Record<string, ${wordsType}>> = ${JSON.stringify(texts, null, 1)};`,
+        ]),
     '',
   ];
+  writeChanged(file, lines.join('\n'));
+  if (!isSplit) return;
+  for (const [language, words] of Object.entries(texts)) {
+    writeChanged(
+      file.replace('.generated.ts', `-${language}.generated.ts`),
+      `// Made by scripts/build-messages.mjs of messages/${language}.\nexport const words: ${wordsType} = ${JSON.stringify(words, null, 1)};\n`,
+    );
+  }
+}
+
+function writeChanged(file, text) {
   const path = join(root, file);
-  const text = lines.join('\n');
   if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
 }
 

@@ -24,8 +24,11 @@ import { noResult } from '../../packages/viewer/src/store/result-state.ts';
 import { noReview } from '../../packages/viewer/src/store/review-state.ts';
 import { selectAntenna } from '../../packages/viewer/src/store/selection.ts';
 import { initialView } from '../../packages/viewer/src/store/view-state.ts';
+import { languages, loadLocale } from '../../packages/viewer/src/texts/language.ts';
 import { ToolBox } from '../../packages/viewer/src/tools/tool-box.ts';
 import { simulateProgramme } from '../programme/programme-support/simulate-programme.ts';
+
+await Promise.all(languages.map(loadLocale));
 
 const fixture = new URL('../fixtures/small-garage.diku.json', import.meta.url);
 const plan = parsePlan(JSON.parse(readFileSync(fixture, 'utf8')));

@@ -3,11 +3,18 @@ import {
   detectLocale,
   formatPercent,
   i18n,
-  textKeys as keys,
+  languages,
+  loadLocale,
   pseudoText,
+  type TextKey,
   textIn,
 } from '../../packages/viewer/src/texts/language.ts';
-import { plannerMessages } from '../../packages/viewer/src/texts/planner.generated.ts';
+import { words as en } from '../../packages/viewer/src/texts/planner-en.generated.ts';
+import { words as zh } from '../../packages/viewer/src/texts/planner-zh.generated.ts';
+
+const plannerMessages = { zh, en };
+const keys = Object.keys(zh) as TextKey[];
+await Promise.all(languages.map(loadLocale));
 
 const placeholders = (sentence: string) =>
   [...sentence.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();

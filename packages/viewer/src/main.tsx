@@ -67,7 +67,7 @@ const fixedRatios: Partial<Record<ScenarioId, number>> = {
 };
 
 const root = document.getElementById('app') as HTMLElement;
-setLocale(detectLocale(navigator.languages, location.search));
+await setLocale(detectLocale(navigator.languages, location.search));
 
 const noAntennas: readonly Antenna[] = [];
 

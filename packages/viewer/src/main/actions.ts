@@ -62,7 +62,7 @@ export function createActions(
     undo: () => showStep(app, app.store.undo()),
     redo: () => showStep(app, app.store.redo()),
     toggleLanguage() {
-      setLocale(language() === 'zh' ? 'en' : 'zh');
+      void setLocale(language() === 'zh' ? 'en' : 'zh');
     },
     placeAntennas: () => void files.place({}),
     takePlacement: () => takePlacement(app),

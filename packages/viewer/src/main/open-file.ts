@@ -8,7 +8,7 @@ import { readAllBytes } from '../compute/read-bytes.ts';
 import type { OnProgress, OpenedFile } from '../compute/worker-contract.ts';
 import { hashOf } from '../persistence/hash-of.ts';
 import type { PlanPersistence } from '../persistence/plan-persistence.ts';
-import { describeFailure, failureLines } from '../review/describe-failure.ts';
+import { describeFailure } from '../review/describe-failure.ts';
 import { rememberedPresets } from '../review/preset-memory.ts';
 import type { ImportSource } from '../store/imported.ts';
 import type { PendingDrawing } from '../store/pending-drawing.ts';
@@ -250,11 +250,11 @@ function pendingDrawing(
   opened: OpenedFile & { kind: 'picture' | 'refused' },
   source: ImportSource,
 ): PendingDrawing {
-  if (opened.kind === 'picture') return { kind: 'picture', source, problems: [] };
+  if (opened.kind === 'picture') return { kind: 'picture', source, failure: undefined };
   const { failure, layers, lines } = opened;
   // Traced with a wrong scale: there are no layers to name, but another scale to say.
-  if (source.scale) return { kind: 'picture', source, problems: failureLines(failure) };
-  return { kind: 'refused', source, problems: failureLines(failure), layers, lines, changes: [] };
+  if (source.scale) return { kind: 'picture', source, failure };
+  return { kind: 'refused', source, failure, layers, lines, changes: [] };
 }
 
 /** Corrections or a preset, for the drawing on screen. @returns false where there is none */

@@ -1,7 +1,6 @@
 import type { App } from '../app/app.ts';
 import type { PendingActions } from '../app/review-actions.ts';
 import type { ImportClient } from '../compute/import-client.ts';
-import { failureLines } from '../review/describe-failure.ts';
 import type { RefusedDrawing } from '../store/pending-drawing.ts';
 import type { FileOpener } from './open-file.ts';
 import { takeDrawing } from './take-drawing.ts';
@@ -23,7 +22,7 @@ export function createPendingActions(app: App, files: FileOpener, client: Import
       app.actions.review.enter();
       app.review.patch({ tab: 'layers' });
     } else {
-      app.page.patch({ pendingDrawing: { ...changed, problems: failureLines(outcome.failure) } });
+      app.page.patch({ pendingDrawing: { ...changed, failure: outcome.failure } });
     }
   }
   return {

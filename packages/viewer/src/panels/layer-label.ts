@@ -1,12 +1,13 @@
-import { type TextKey, text, textKeys } from '../texts/language.ts';
+import { isTextKey, text, textKeysOf } from '../texts/language.ts';
 
 /** Everything a layer can be said to hold, as it is listed. */
-export const layerClasses = textKeys
-  .filter((key) => key.startsWith('class-'))
-  .map((key) => key.slice('class-'.length));
+export function layerClasses(): string[] {
+  return textKeysOf('class-').map((key) => key.slice('class-'.length));
+}
 
 export function classLabel(layerClass: string): string {
-  return layerClasses.includes(layerClass) ? text(`class-${layerClass}` as TextKey) : layerClass;
+  const key = `class-${layerClass}`;
+  return isTextKey(key) ? text(key) : layerClass;
 }
 
 /** A layer as the drawing names it. Where the format states what things are there are no layers, but classes. */

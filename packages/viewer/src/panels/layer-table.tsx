@@ -96,7 +96,7 @@ const LayerItem = memo(function LayerItem({ row, theme, isShown, onShow, onClass
 /** Filled when it is about to be opened: hundreds of full lists would take their time. */
 function ClassList({ row: { layer, layerClass }, onClass }: { row: LayerRow } & Pick<Handlers, 'onClass'>) {
   const [isFilled, setFilled] = useState(false);
-  const others = isFilled ? layerClasses.filter((each) => each !== layerClass) : [];
+  const others = isFilled ? layerClasses().filter((each) => each !== layerClass) : [];
   return (
     <select
       className="list"

@@ -1,8 +1,8 @@
 import { Modal, TextInput } from '@mantine/core';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { commandName, isEnabled, runCommand } from '../commands/command.ts';
 import { listCommands, matchCommands } from '../commands/list-commands.ts';
-import { text } from '../texts/language.ts';
+import { languages, loadLocale, text } from '../texts/language.ts';
 import { CommandIcon } from './command-icon.tsx';
 import { keyLabel } from './key-label.ts';
 import { useApp } from './use-app.tsx';
@@ -15,6 +15,10 @@ export function Palette() {
   const app = useApp();
   const [query, setQuery] = useState(app.page.value.typedAhead);
   const [at, setAt] = useState(0);
+  const [, setLoaded] = useState(false);
+  useEffect(() => {
+    void Promise.all(languages.map(loadLocale)).then(() => setLoaded(true));
+  }, []);
   const commands = matchCommands(
     listCommands(app).filter((command) => command.id !== 'palette' && isEnabled(command, app)),
     query,

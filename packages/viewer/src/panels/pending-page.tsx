@@ -10,10 +10,10 @@ import {
   useRef,
   useState,
 } from 'react';
+import { describeFailure } from '../review/describe-failure.ts';
 import { doubtColors } from '../store/class-colors.ts';
 import type { PendingDrawing, PendingScan, RefusedDrawing } from '../store/pending-drawing.ts';
-import { formatNumber, language, text } from '../texts/language.ts';
-import type { LocalizedLine } from '../texts/localized-line.ts';
+import { formatNumber, text } from '../texts/language.ts';
 import { ChoiceList } from './fields.tsx';
 import { LayerTable } from './layer-table.tsx';
 import { TextButton } from './parts.tsx';
@@ -77,7 +77,7 @@ function Pending({ pending }: { pending: PendingDrawing }) {
       <div className="pending-side" ref={side}>
         {pending.kind === 'refused' ? (
           <RefusedForm pending={pending} layer={layer} onShow={setLayer}>
-            <Problems problems={pending.problems} />
+            <Problems failure={pending.failure} />
           </RefusedForm>
         ) : (
           <ScanForm
@@ -86,7 +86,7 @@ function Pending({ pending }: { pending: PendingDrawing }) {
             widthPixels={image?.naturalWidth ?? 0}
             onAgain={() => setPicked([])}
           >
-            <Problems problems={pending.problems} />
+            <Problems failure={pending.failure} />
           </ScanForm>
         )}
       </div>
@@ -94,12 +94,12 @@ function Pending({ pending }: { pending: PendingDrawing }) {
   );
 }
 
-function Problems({ problems }: { problems: readonly LocalizedLine[] }) {
-  if (problems.length === 0) return null;
+function Problems({ failure }: Pick<PendingDrawing, 'failure'>) {
+  if (!failure) return null;
   return (
     <p className="problem">
-      {problems.map((line) => (
-        <span key={line.en}>{line[language()]}</span>
+      {describeFailure(failure).map((line) => (
+        <span key={line}>{line}</span>
       ))}
     </p>
   );

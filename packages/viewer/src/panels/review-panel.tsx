@@ -3,6 +3,7 @@ import type { Corrections, LevelChange, ObjectChange } from '@diku/engine/import
 import { Checkbox, CloseButton, Tabs } from '@mantine/core';
 import { useCallback } from 'react';
 import type { App } from '../app/app.ts';
+import { describeFailure } from '../review/describe-failure.ts';
 import { type DrawnClass, doubtColors, recognisedColors } from '../store/class-colors.ts';
 import type { ImportedDrawing } from '../store/imported.ts';
 import { maxPersistedBytes } from '../store/persisted-review.ts';
@@ -231,7 +232,7 @@ function PersistReview() {
 function State() {
   const { actions } = useApp();
   const doneRatio = useAppState(({ review }) => review.value.doneRatio);
-  const problems = useAppState(({ review }) => review.value.problems);
+  const failure = useAppState(({ review }) => review.value.failure);
   return (
     <div className="review-state" role="status">
       {doneRatio !== undefined && (
@@ -242,11 +243,11 @@ function State() {
           </TextButton>
         </p>
       )}
-      {problems.length > 0 && (
+      {failure && (
         <p className="problem">
           <b>{text('answerFailed')}</b>
-          {problems.map((line) => (
-            <span key={line.en}>{line[language()]}</span>
+          {describeFailure(failure).map((line) => (
+            <span key={line}>{line}</span>
           ))}
         </p>
       )}

@@ -1,6 +1,6 @@
 import type { Plan } from '@diku/engine';
 import type { RuleFinding, RuleResult } from '@diku/engine/design';
-import { sourceText, textsIn } from '@diku/engine/documents';
+import { sourceText } from '@diku/engine/documents';
 import { UnstyledButton } from '@mantine/core';
 import { carrierName } from '../commands/carrier-name.ts';
 import { networkLocation } from '../store/network-tree.ts';
@@ -121,8 +121,7 @@ function unitOf({ unit }: RuleResult): string {
   return unit === 'ratio' || unit === 'count' ? '' : unit;
 }
 
-/** Where a limit comes from, in the language of the page. */
+/** Where a limit comes from, in the language of the page: a line each. */
 function sourcesText(sources: readonly string[]): string {
-  const texts = sources.map((each) => sourceText(each, language()));
-  return texts.join(textsIn(language())('report.clauseSeparator'));
+  return sources.map((each) => sourceText(each, language())).join('\n');
 }

@@ -1,17 +1,10 @@
 import { describeProblem } from '@diku/engine';
 import type { WorkFailure } from '../store/work-failure.ts';
-import { language } from '../texts/language.ts';
-import { type LocalizedLine, localizedLine } from '../texts/localized-line.ts';
-import { sentence } from '../texts/sentence.ts';
+import { language, text } from '../texts/language.ts';
 
-/** Returns what went wrong in both languages, a line for each position. */
-export function failureLines({ name, message, problems }: WorkFailure): LocalizedLine[] {
-  if (name === 'NotReadableError') return [sentence('unreadable')];
-  if (problems.length === 0) return [sentence('internalFailure', { message })];
-  return problems.map((problem) => localizedLine((each) => describeProblem(problem, each)));
-}
-
-/** The same in the language of the page. */
-export function describeFailure(failure: WorkFailure): string[] {
-  return failureLines(failure).map((line) => line[language()]);
+/** Returns what went wrong in the language of the page, a line for each position. */
+export function describeFailure({ name, message, problems }: WorkFailure): string[] {
+  if (name === 'NotReadableError') return [text('unreadable')];
+  if (problems.length === 0) return [text('internalFailure', { message })];
+  return problems.map((problem) => describeProblem(problem, language()));
 }

@@ -7,7 +7,6 @@ import { carryAntennas } from '../store/carry-antennas.ts';
 import type { Correction, ImportedDrawing, ImportSource, UsedPreset } from '../store/imported.ts';
 import { reuseUnchanged } from '../store/reuse-unchanged.ts';
 import { text } from '../texts/language.ts';
-import { failureLines } from './describe-failure.ts';
 
 interface Wish {
   change?: Correction;
@@ -70,7 +69,7 @@ export class Recogniser {
     const { store, review } = this.#app;
     const imported = store.imported;
     if (!imported) return;
-    review.patch({ doneRatio: 0, problems: [] });
+    review.patch({ doneRatio: 0, failure: undefined });
     const chosen = wishes.filter(({ preset }) => preset).at(-1)?.preset;
     const preset = chosen ? chosen.used : imported.usedPreset;
     const changes = wishes.flatMap(({ change }) => change ?? []);
@@ -85,7 +84,7 @@ export class Recogniser {
     if (run !== this.#run || store.imported !== imported) return;
     if (outcome.ok) this.#takeOver(imported, { ...outcome.value, source }, nameOf(wishes));
     else if (outcome.failure.name !== 'CancelledError') {
-      review.patch({ problems: failureLines(outcome.failure) });
+      review.patch({ failure: outcome.failure });
     }
   }
 

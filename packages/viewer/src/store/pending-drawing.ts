@@ -1,6 +1,6 @@
 import type { LayerRow } from '@diku/engine/import';
-import type { LocalizedLine } from '../texts/localized-line.ts';
 import type { Correction, ImportSource, LevelDrawingLines } from './imported.ts';
+import type { WorkFailure } from './work-failure.ts';
 
 /** A drawing that is no plan yet. It lies over the page until it is one or is given up. */
 export type PendingDrawing = PendingScan | RefusedDrawing;
@@ -10,14 +10,14 @@ export interface PendingScan {
   kind: 'picture';
   source: ImportSource;
   /** Why the scale that was given did not do. */
-  problems: readonly LocalizedLine[];
+  failure: WorkFailure | undefined;
 }
 
 /** A drawing that was read, but no garage was recognised in it. */
 export interface RefusedDrawing {
   kind: 'refused';
   source: ImportSource;
-  problems: readonly LocalizedLine[];
+  failure: WorkFailure | undefined;
   layers: LayerRow[];
   /** Lines in the drawing's own units. */
   lines: LevelDrawingLines;

@@ -1,7 +1,7 @@
 import type { Phrase } from '@diku/engine';
 import type { Doubt, Evidence } from '@diku/engine/import';
-import type { LocalizedLine } from '../texts/localized-line.ts';
 import type { ImportReview, RememberedPreset } from './imported.ts';
+import type { WorkFailure } from './work-failure.ts';
 
 export type ReviewTab = 'doubts' | 'layers' | 'scale';
 
@@ -27,7 +27,7 @@ export interface ReviewState {
   /** Undefined at rest. */
   doneRatio: number | undefined;
   /** Why the last decision could not be carried out. */
-  problems: readonly LocalizedLine[];
+  failure: WorkFailure | undefined;
   /** What answered doubts were about, by their id. */
   answered: Readonly<Record<string, Phrase>>;
   /** Presets persisted on this computer. */
@@ -53,7 +53,7 @@ export const noReview: ReviewState = {
   picked: undefined,
   pending: [],
   doneRatio: undefined,
-  problems: [],
+  failure: undefined,
   answered: {},
   remembered: [],
   isPersisted: true,

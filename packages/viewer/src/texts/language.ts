@@ -3,7 +3,7 @@ import { languages } from '@diku/engine/core';
 import { formatGrouped } from '@diku/engine/documents';
 import { type NamedRegistry, rowName } from '@diku/engine/plan';
 import { createInstance, type i18n as I18n } from 'i18next';
-import { type PlannerSlots, plannerMessages } from './planner.generated.ts';
+import { loadPlanner, type PlannerSlots } from './planner.generated.ts';
 
 const accents: Readonly<Record<string, string>> = {
   ...{ a: 'á', c: 'ç', e: 'é', i: 'í', n: 'ñ', o: 'ö', s: 'š', u: 'ü', y: 'ý' },
@@ -23,22 +23,18 @@ export function language(): Language {
   return i18n.language === 'zh' ? 'zh' : 'en';
 }
 
-function resources() {
-  const made = Object.entries(plannerMessages.en).map(([key, text]) => [key, pseudoText(text)]);
-  return {
-    ...Object.fromEntries(languages.map((each) => [each, { translation: plannerMessages[each] }])),
-    pseudo: { translation: Object.fromEntries(made) as Record<string, string> },
-  };
-}
-
 /** Returns whether the planner has a text of that name. */
 export function isTextKey(name: string): name is TextKey {
-  return Object.hasOwn(plannerMessages.en, name);
+  return i18n.exists(name);
 }
 
-export const textKeys = Object.keys(plannerMessages.en) as TextKey[];
+/** Returns the names of the texts of a group. */
+export function textKeysOf(group: string): TextKey[] {
+  const words = i18n.getResourceBundle(i18n.language, 'translation') as Readonly<Record<string, string>>;
+  return Object.keys(words).filter((key) => key.startsWith(group)) as TextKey[];
+}
 
-/** The page's translations; `useTranslation` of react-i18next hears of a change. */
+/** The page's translations; `useTranslation` of react-i18next hears of a change. Nothing is said before `setLocale`. */
 export const i18n: I18n = createInstance();
 void i18n.init({
   lng: 'zh',
@@ -47,7 +43,7 @@ void i18n.init({
   keySeparator: false,
   nsSeparator: false,
   interpolation: { prefix: '{', suffix: '}', escapeValue: false },
-  resources: resources(),
+  resources: {},
 });
 
 /** Returns what the address asks for; otherwise English where the browser asks for it first, and Chinese. */
@@ -57,8 +53,18 @@ export function detectLocale(languages: readonly string[], search = ''): Locale 
   return languages[0]?.toLowerCase().startsWith('en') ? 'en' : 'zh';
 }
 
-export function setLocale(locale: Locale): void {
-  void i18n.changeLanguage(locale);
+/** Loads the words of a language; they are there once this is done. */
+export async function loadLocale(locale: Locale): Promise<void> {
+  if (i18n.hasResourceBundle(locale, 'translation')) return;
+  const { words } = await loadPlanner[locale === 'pseudo' ? 'en' : locale]();
+  const made = Object.entries(words).map(([key, text]) => [key, pseudoText(text)]);
+  i18n.addResourceBundle(locale, 'translation', locale === 'pseudo' ? Object.fromEntries(made) : words);
+}
+
+/** Says all in a language from now on, once its words are there. */
+export async function setLocale(locale: Locale): Promise<void> {
+  await loadLocale(locale);
+  await i18n.changeLanguage(locale);
   document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en';
 }
 
@@ -73,8 +79,11 @@ export function rowText(registry: NamedRegistry, id: string): string {
   return i18n.language === 'pseudo' ? pseudoText(message) : message;
 }
 
+/** Returns the text in a language, where its words are loaded; else in the current one. */
 export function textIn(language: Language, key: TextKey, values: Values = {}): string {
-  return i18n.t(key, { ...values, lng: language });
+  return i18n.hasResourceBundle(language, 'translation')
+    ? i18n.t(key, { ...values, lng: language })
+    : text(key, values);
 }
 
 /** 0.953 → `95 %` (or `95.3 %`); never rounds a missed 0.9999 up to 100 %. */
