@@ -120,6 +120,8 @@ export async function openPage(
   // From now on choosers are the test's: one that is asked for together with the key that opens it may come too late.
   page.on('filechooser', () => {});
   await page.goto(url);
+  // The planner starts once the words of its language are there.
+  await page.waitForFunction(() => document.getElementById('app')?.dataset.state !== 'starting');
   return { page, complaints };
 }
 
