@@ -123,9 +123,9 @@ async function countDrawCalls(garage, spot) {
   await page.mouse.down();
   await moveAlong(await page.context().newCDPSession(page), spot, 2000, 160);
   await page.mouse.up();
-  const most = await page.evaluate(() => window.drawCounter.most);
+  const maxCalls = await page.evaluate(() => window.drawCounter.most);
   await page.context().close();
-  return most;
+  return maxCalls;
 }
 
 /** Frames while the perspective view is turned around a loop. */

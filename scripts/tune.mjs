@@ -173,16 +173,16 @@ function writePage(rows, sets) {
     'drawings moves. 0.00 twice means that these drawings do not exercise the threshold: it is not shown to be right.',
   ];
   for (const { name, usual } of Object.values(sets)) {
-    const own = rows.filter(({ set }) => set === name);
-    if (own.length === 0) continue;
-    const moving = own.filter(({ points }) => points.some((text) => Math.abs(Number(text)) >= 0.005));
+    const setRows = rows.filter(({ set }) => set === name);
+    if (setRows.length === 0) continue;
+    const moving = setRows.filter(({ points }) => points.some((text) => Math.abs(Number(text)) >= 0.005));
     lines.push('', `## ${name[0].toUpperCase()}${name.slice(1)}`, '');
     lines.push(
-      `Score ${(100 * usual).toFixed(2)} of 100; ${moving.length} of ${own.length} thresholds move it.`,
+      `Score ${(100 * usual).toFixed(2)} of 100; ${moving.length} of ${setRows.length} thresholds move it.`,
       '',
     );
     lines.push('| threshold | value | smaller | larger |', '|---|---|---|---|');
-    for (const row of own) {
+    for (const row of setRows) {
       lines.push(`| ${row.subject}.${row.name} | ${row.value} | ${row.points.join(' | ')} |`);
     }
   }

@@ -67,6 +67,12 @@ declare module '*/scripts/lib/read-messages.mjs' {
 declare module '*/scripts/lib/measure-house.mjs' {
   export function measureHouse(): Promise<{ name: string; value: number; found: string[] }[]>;
 }
+declare module '*/scripts/lib/measure-words.mjs' {
+  type Source = import('typescript').SourceFile;
+  export function foreignNames(file: string, source: Source): string[];
+  export function fragmentComments(file: string, source: Source): string[];
+  export function isForeign(name: string): boolean;
+}
 declare module '*/scripts/lib/engine-sources.mjs' {
   export const engineSources: Record<string, string>;
 }

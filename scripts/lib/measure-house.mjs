@@ -4,6 +4,7 @@ import { Session } from 'node:inspector/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
+import { foreignNames, fragmentComments } from './measure-words.mjs';
 import { parseSource } from './parse-source.mjs';
 import { root } from './run.mjs';
 
@@ -27,6 +28,8 @@ export async function measureHouse() {
     loneImporters(files, imports),
     longFunctions(files),
     translations(files),
+    words(files, 'names with words outside the trade', foreignNames),
+    words(files, 'comments that begin with a preposition or as a clause', fragmentComments),
     ...(await predictionFiles()),
   ];
 }
@@ -185,6 +188,11 @@ function translations(files) {
     .filter(([, source]) => hasChinese(source))
     .map(([file]) => inRepo(file));
   return { name: 'files that hold translations', value: found.length, found };
+}
+
+function words(files, name, find) {
+  const found = [...files].flatMap(([file, source]) => find(inRepo(file), source));
+  return { name, value: found.length, found };
 }
 
 /**

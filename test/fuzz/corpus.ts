@@ -7,8 +7,8 @@ export interface Sample {
 }
 
 /**
- * What a file in `corpus/` exports in `corpora`: small valid files of one format, and what to do to them beyond the
- * mutators for text or bytes that all formats share.
+ * Describes what a file in `corpus/` exports in `corpora`: small valid files of one format, and what to do to them
+ * beyond the mutators for text or bytes that all formats share.
  */
 export interface Corpus {
   format: string;

@@ -1,7 +1,10 @@
-import { relative } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { foreignNames, fragmentComments, isForeign } from '../../scripts/lib/measure-words.mjs';
+import { parseSource } from '../../scripts/lib/parse-source.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
@@ -97,5 +100,41 @@ describe('names', () => {
   it('every physical number of the command line carries its unit', () => {
     const cli = openProject(`${root}/packages/cli/tsconfig.json`);
     expect(namesWithoutUnit(cli, 'packages/cli/src')).toEqual([]);
+  });
+
+  it('names of sources and files are the trade’s words, where no file format carries others', () => {
+    const tracked = execFileSync('git', ['ls-files'], { cwd: root, encoding: 'utf8' }).trim().split('\n');
+    const sources = tracked.filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !file.includes('/api/'));
+    expect(sources.length).toBeGreaterThan(1000);
+    expect(sources.flatMap((file) => foreignNames(file, parseSource(join(root, file))))).toEqual([]);
+  });
+
+  it('words outside the trade are found in names, and comments without a subject', () => {
+    const names = [
+      'ownWalls',
+      'keptFields',
+      'placeMm',
+      'firstPlace',
+      'isBesideWall',
+      'MOST_WORKERS',
+      'leastDb',
+    ];
+    expect(names.filter((name) => !isForeign(name))).toEqual([]);
+    const usual = [
+      'placeAntennas',
+      'placement',
+      'atLeast',
+      'ordinaryLeastSquares',
+      'phonePlaces',
+      'knownWalls',
+    ];
+    expect(usual.filter(isForeign)).toEqual([]);
+    const text =
+      "/** Of rows that are no communities. */\nconst a = 1;\n/**\n * Rows by district.\n */\nconst image = '';\n";
+    const source = ts.createSourceFile('a.ts', text, ts.ScriptTarget.ES2022, true);
+    expect(fragmentComments('a.ts', source)).toEqual(['a.ts:1 Of rows that are no communities.']);
+    expect(foreignNames('a.ts', source)).toEqual([]);
+    const other = ts.createSourceFile('b.ts', 'const ownWalls = 1;', ts.ScriptTarget.ES2022, true);
+    expect(foreignNames('b.ts', other)).toEqual(['b.ts:1 ownWalls']);
   });
 });

@@ -45,7 +45,7 @@ const unfed = networkedPlan((plan) => {
     .map(({ portPowerDbm: _, ...antenna }) => antenna);
 });
 
-/** What a worker of the planner answers, and what it told on the way. */
+/** Describes what a worker of the planner answers, and what it told on the way. */
 interface Answer<Value> {
   outcome: { ok: true; value: Value } | { ok: false; failure: { name: string } };
   progress: { stage: string; placing?: { step: string; antennas: unknown[]; lowerBound?: number } }[];

@@ -148,7 +148,7 @@ const states: readonly DesignedState[] = [
   { name: 'too small', sizes: [{ width: 320, height: 480 }], reach: openFixture },
 ];
 
-/** What was seen of a state, by size, theme and language. */
+/** Describes what was seen of a state, by size, theme and language. */
 type Expected = Record<string, { layout: Layout; picture: string }>;
 
 describe.skipIf(missing)('every designed state looks as it did', () => {

@@ -41,7 +41,7 @@ import type { Session } from './session.ts';
 import { writeMaps } from './write-maps.ts';
 import { writeReviews } from './write-reviews.ts';
 
-/** What the command line asks of the main job, whether of one garage or of many. */
+/** Describes what the command line asks of the main job, whether of one garage or of many. */
 export interface MainJobOptions extends RequirementOptions, ImageArguments, PlacingOptions, AcceptOptions {
   carriers?: string;
   resolution: number;

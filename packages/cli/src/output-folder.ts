@@ -47,7 +47,7 @@ const [ownerName, journalName, newName, oldName] = ['owner', 'swap.json', 'new',
 /** How long another run that is putting its files into the same folder is waited for. */
 const maxWaitMs = 10_000;
 
-/** What is to happen to a folder; once it is on the disk a later run finishes it, whatever ended this one. */
+/** Describes what is to happen to a folder; once it is on the disk a later run finishes it, whatever ended this one. */
 interface Swap {
   /** Taken out of the folder. */
   out: string[];

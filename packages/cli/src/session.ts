@@ -10,7 +10,9 @@ import { localeLanguage } from './language.ts';
 import type { FinishedFolder } from './output-folder.ts';
 import { writeStandardOutput } from './standard-output.ts';
 
-/** What every command has in common: where its output goes, in which language, who watches, what time it is. */
+/**
+ * Describes what every command has in common: where its output goes, in which language, who watches, what time it is.
+ */
 export interface Session {
   json: boolean;
   language: Language;

@@ -165,8 +165,8 @@ function gatherRun(
     const q3 = v128.load32_splat(terms, 12);
     const constant = law == Law.near ? v128.load(Term.constant) : v128.load32_splat(terms);
     const columns = v128.load(squares);
-    const least = i32x4.min_s(i32x4.min_s(a, b), i32x4.min_s(c, sums));
-    if (capped && i32x4.bitmask(i32x4.lt_s(least, last)) == 0) {
+    const lowest = i32x4.min_s(i32x4.min_s(a, b), i32x4.min_s(c, sums));
+    if (capped && i32x4.bitmask(i32x4.lt_s(lowest, last)) == 0) {
       // Behind walls enough every cell loses all the cap lets through: on a large level that is most of them.
       const loss = f32x4.add(constant, full);
       v128.store(output, lossWith(f32x4.add(row0, columns), loss, q1, q2, q3, law));

@@ -138,8 +138,8 @@ export function scatterLine(header: Header, line: Line, bandStart: i32, bandEnd:
 /** One group of which only some rows belong: the others add 0 to what lies at address 0. */
 // @ts-ignore: decorator
 @inline
-function scatterPart(places: v128, laterPlaces: v128, within: v128, deltas: v128): void {
-  const at = v128.and(within, i32x4.shl(i32x4.shuffle(places, laterPlaces, 0, 2, 4, 6), COLUMN_SHIFT));
+function scatterPart(offsets: v128, laterOffsets: v128, within: v128, deltas: v128): void {
+  const at = v128.and(within, i32x4.shl(i32x4.shuffle(offsets, laterOffsets, 0, 2, 4, 6), COLUMN_SHIFT));
   const steps = v128.and(within, deltas);
   addStep(i32x4.extract_lane(at, 0), i32x4.extract_lane(steps, 0));
   addStepAt(i32x4.extract_lane(at, 1), i32x4.extract_lane(steps, 1), 4);

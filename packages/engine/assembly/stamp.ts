@@ -9,7 +9,7 @@ import { Line } from './line';
 @unmanaged
 export class Stamp {
   /** Within the band, bytes. */
-  place: i32;
+  offset: i32;
   /** Address of one of the sixteen masks. */
   mask: i32;
   /** Address of the facet's step. */
@@ -33,25 +33,25 @@ export function writeMasks(): void {
 /** Writes the stamps of the line's rows in [bandStart, bandEnd) at `next`; returns the address behind the last. */
 export function writeStamps(header: Header, line: Line, bandStart: i32, bandEnd: i32, next: usize): usize {
   const end = min(line.rowEnd, bandEnd);
-  let place: i32 = -1;
+  let offset: i32 = -1;
   let bits: i32 = 0;
   for (let row = max(line.rowStart, bandStart); row < end; row++) {
     // Right of the line, as scatterLine has it.
     const column = <i32>nearest((line.value + <f64>row * line.step) * line.inverse) + 1;
-    const rowPlace = (((row - bandStart) >> 2) * header.stride + column) << 4;
-    if (rowPlace != place && bits != 0) {
-      next = writeStamp(next, place, bits, line.source);
+    const rowOffset = (((row - bandStart) >> 2) * header.stride + column) << 4;
+    if (rowOffset != offset && bits != 0) {
+      next = writeStamp(next, offset, bits, line.source);
       bits = 0;
     }
-    place = rowPlace;
+    offset = rowOffset;
     bits |= 1 << (row & 3);
   }
-  return bits == 0 ? next : writeStamp(next, place, bits, line.source);
+  return bits == 0 ? next : writeStamp(next, offset, bits, line.source);
 }
 
-function writeStamp(address: usize, place: i32, bits: i32, source: i32): usize {
+function writeStamp(address: usize, offset: i32, bits: i32, source: i32): usize {
   const stamp = changetype<Stamp>(address);
-  stamp.place = place;
+  stamp.offset = offset;
   stamp.mask = <i32>MASKS + (bits << 4);
   stamp.source = source;
   return address + offsetof<Stamp>();
@@ -61,8 +61,8 @@ function writeStamp(address: usize, place: i32, bits: i32, source: i32): usize {
 export function addStamps(band: usize, at: usize, end: usize): void {
   for (; at < end; at += offsetof<Stamp>()) {
     const stamp = changetype<Stamp>(at);
-    const place = band + <usize>stamp.place;
+    const offset = band + <usize>stamp.offset;
     const steps = v128.and(v128.load(stamp.mask), v128.load32_splat(stamp.source));
-    v128.store(place, i32x4.add(v128.load(place), steps));
+    v128.store(offset, i32x4.add(v128.load(offset), steps));
   }
 }

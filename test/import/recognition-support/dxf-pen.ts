@@ -13,7 +13,7 @@ export interface PenFrame {
   isMirrored?: boolean;
 }
 
-/** Where a thing is drawn: its layer, and a colour of its own where the layer does not tell. */
+/** Describes where a thing is drawn: its layer, and a colour of its own where the layer does not tell. */
 export interface PenLayer {
   name: string;
   color?: number;

@@ -2,7 +2,7 @@
 import type { Point } from './dxf-pen.ts';
 import { addWall, type DraftDoor, type Frame, frameIn, type LevelDraft, locationIn } from './invent-frame.ts';
 
-/** What the walls of one garage are made in, m. */
+/** Describes what the walls of one garage are made in, m. */
 export interface Thicknesses {
   retaining: number;
   shear: number;

@@ -11,7 +11,7 @@ export interface WingSize {
   leadIn: number;
 }
 
-/** What is alike all over one garage. */
+/** Describes what is alike all over one garage. */
 export interface GarageRules extends Thicknesses {
   /** Depth and width of a bay, m. */
   bay: Point;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Community } from '@diku/engine/programme';
 
-/** What a careful reader gets out of the example's status table; see `examples/README.md`. */
+/** Describes what a careful reader gets out of the example's status table; see `examples/README.md`. */
 export interface StatusTruth {
   communities: Community[];
   /** Degrees that a community's point may be off by where it is given in seconds. */
@@ -11,7 +11,7 @@ export interface StatusTruth {
   districts: Record<string, TruthDistrict>;
 }
 
-/** What the table's author counted of a district. */
+/** Describes what the table's author counted of a district. */
 interface TruthDistrict {
   communities: number;
   noneCovered: number;

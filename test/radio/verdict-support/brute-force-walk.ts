@@ -1,6 +1,6 @@
 import { correlationFactor, polarNormal } from '../../../benchmarks/lib/simulate-acceptance.mjs';
 
-/** Where the walk samples, and what the median is there. */
+/** Describes where the walk samples, and what the median is there. */
 export interface BruteForceSample {
   /** Metres. */
   x: number;
@@ -25,7 +25,7 @@ export interface BruteForceOptions {
   seed: number;
 }
 
-/** What the walks found at one offset. */
+/** Describes what the walks found at one offset. */
 export interface BruteForceResult {
   /** [operators]: fraction of walks that pass. */
   passed: number[];

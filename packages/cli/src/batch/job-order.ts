@@ -3,7 +3,7 @@ import type { FailureKind } from '@diku/engine/documents';
 import type { MainJobOptions } from '../main-job.ts';
 import type { Community } from './community.ts';
 
-/** What does not change from one job of a batch to the next. */
+/** Describes what does not change from one job of a batch to the next. */
 export interface JobSettings {
   options: MainJobOptions;
   language: Language;
@@ -16,7 +16,9 @@ export interface JobOrder {
   part: string;
 }
 
-/** How a job ended: its folder is complete (what was wrong with its input is in there too), or it has none. */
+/**
+ * Describes how a job ended: its folder is complete (what was wrong with its input is in there too), or it has none.
+ */
 export type JobEnd = 'done' | { kind: FailureKind; detail?: string };
 
 /** Whatever runs jobs, in this machine's processes or by a queue. */

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { type BatchRow, formatJson } from '@diku/engine/documents';
 import { writeDurably } from './durable-files.ts';
 
-/** What a finished job leaves in its folder as the last file: with it, and only with it, the folder is complete. */
+/**
+ * Describes what a finished job leaves in its folder as the last file: with it, and only with it, the folder is
+ * complete.
+ */
 export interface JobRecord {
   format: 'diku-batch-job';
   version: 1;

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { help } from '../help.ts';
 
-/** What one garage may take. */
+/** Describes what one garage may take. */
 export interface LimitArguments {
   jobTimeS: number;
   jobMemoryMb: number;

@@ -30,7 +30,7 @@ const watchS = 2;
 /** Workers that are started together with the batch are there by then. */
 const sayAfterS = 6;
 
-/** How long a batch waits for a worker of its build. */
+/** Describes how long a batch waits for a worker of its build. */
 export interface WorkerWait {
   /** Seconds without one. */
   maxS: number;

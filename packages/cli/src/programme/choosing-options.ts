@@ -11,7 +11,7 @@ import type { Session } from '../session.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
-/** What `rank` and `assign` both take. */
+/** Describes what `rank` and `assign` both take. */
 export interface ChoosingOptions extends WaitOption {
   out?: string;
   weights?: string;
@@ -39,7 +39,7 @@ export function prepareRanking({
   return (communities) => rankCommunities(communities, { weights, weakGroundDbm: weakGround });
 }
 
-/** What a file can hold, by how its name ends. */
+/** Describes what a file can hold, by how its name ends. */
 type ListFormats = Readonly<Record<string, () => string | Uint8Array>>;
 
 /**

@@ -27,7 +27,7 @@ export interface RefusedResult extends Pick<BatchRow, 'id' | 'name' | 'district'
   reason: string;
 }
 
-/** What a result set did to the programme. */
+/** Describes what a result set did to the programme. */
 export interface TakenResults {
   steps: TakenStep[];
   /** Communities that have these plans already. */

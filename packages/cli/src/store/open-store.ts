@@ -208,7 +208,10 @@ function badStore(path: string, found: Phrase): CommandError {
   return problemError(exitStatus.badInput, problem);
 }
 
-/** Who writes to a store. The lock is the operating system's and ends with its process; this only says whose it is. */
+/**
+ * Describes who writes to a store. The lock is the operating system's and ends with its process; this only says whose
+ * it is.
+ */
 interface Holder {
   pid: number;
   host: string;

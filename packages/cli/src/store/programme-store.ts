@@ -20,7 +20,7 @@ interface StepRow {
   document: string;
 }
 
-/** What the programme's file holds. Lives within one transaction (`writeStore`, `readStore`). */
+/** Describes what the programme's file holds. Lives within one transaction (`writeStore`, `readStore`). */
 export class ProgrammeStore {
   readonly #database: Database;
 

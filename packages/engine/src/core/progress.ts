@@ -9,7 +9,7 @@ export interface Progress {
   placing?: PlacingProgress;
 }
 
-/** What a placement has so far. */
+/** Describes what a placement has so far. */
 export interface PlacingProgress<Antenna = { level: string; position: readonly [number, number] }> {
   /** What is being done: fewer antennas looked for, checked by a prediction, priced, the lower bound proved. */
   step: 'search' | 'check' | 'price' | 'bound';

@@ -15,7 +15,7 @@ import { tuning } from './tuning.ts';
 
 const { maxBeams, shortestM } = tuning.statedBeams;
 
-/** What the levels of one import are built with. */
+/** Describes what the levels of one import are built with. */
 export interface BuildContext {
   named: readonly NamedPart[];
   areStoreys: boolean;

@@ -156,7 +156,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
   const placed = placeLevels(wantedParts(parts, options.level), {
     classify,
     guesses,
-    sharesFrame: areStoreys,
+    hasCommonFrame: areStoreys,
     rotationDeg: settings.rotationDeg,
     shiftOf: (id) => named.find(({ part }) => part.id === id)?.given.shiftM ?? [0, 0],
     lineThicknessM: settings.defaults.wallThicknessM,

@@ -92,7 +92,7 @@ const outsideLimits = [
 
 type Sign = LevelSummary['use']['for'][number] | LevelSummary['use']['against'][number];
 
-/** Who accepts, and when; both as they are given, for people to read. */
+/** Describes who accepts, and when; both as they are given, for people to read. */
 export interface DecidedBy {
   by?: string;
   /** ISO 8601. */

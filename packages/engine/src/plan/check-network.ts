@@ -332,7 +332,7 @@ type NetworkedPlan = Pick<Plan, 'levels' | 'carriers' | 'antennas' | 'network'>;
 
 type PartKind = (typeof partKinds)[number];
 
-/** Where a part is named: which kinds may stand there, and whether the named one is known. */
+/** Describes where a part is named: which kinds may stand there, and whether the named one is known. */
 type NamePart = (id: string, kinds: readonly PartKind[], at: string) => CatalogPart | undefined;
 
 type AddProblem = (at: string, found: string | Phrase, expected: string | Phrase) => void;

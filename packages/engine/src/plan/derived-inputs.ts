@@ -4,7 +4,7 @@ import { canonicalJson, fingerprint } from './fingerprint.ts';
 import type { Antenna, Level, Plan } from './schema.ts';
 
 /**
- * What a derived part of a plan was computed from, by kind of input and by id: fingerprints, and of antennas'
+ * Describes what a derived part of a plan was computed from, by kind of input and by id: fingerprints, and of antennas'
  * locations the places themselves. Stored as `derived.<part>.inputs`; its fingerprint is the part's `basis`.
  */
 export type DerivedInputs = Readonly<Record<string, string | Readonly<Record<string, string>>>>;

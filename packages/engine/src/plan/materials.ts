@@ -17,7 +17,7 @@ export interface LossRow {
   lossDb: readonly number[];
 }
 
-/** What an obstacle costs. */
+/** Describes what an obstacle costs. */
 export interface CatalogueEntry {
   id: string;
   /** Thinnest first; one row where the loss does not depend on thickness. */
@@ -30,7 +30,10 @@ export interface CatalogueEntry {
   formula?: { source: string; rangeMhz: readonly [number, number] };
 }
 
-/** How a format writes a material. Of those that match, the one of the lowest order is meant: the special before the general. */
+/**
+ * Describes how a format writes a material. Of those that match, the one of the lowest order is meant: the special
+ * before the general.
+ */
 export interface WrittenMaterial {
   order: number;
   pattern: RegExp;

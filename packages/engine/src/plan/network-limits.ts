@@ -1,5 +1,5 @@
 import { provenance } from '../core/index.ts';
-/** What a feeder network is held to. All values are editable. */
+/** Describes what a feeder network is held to. All values are editable. */
 export interface NetworkLimits {
   /** Most power at an antenna's port, and what it bounds: each carrier, each operator's together, or all. */
   portPowerCapDbm: number;
@@ -27,7 +27,7 @@ export interface NetworkLimits {
   crewDayCny: number;
 }
 
-/** What human exposure to the antennas' fields is computed with. */
+/** Describes what human exposure to the antennas' fields is computed with. */
 export interface ExposureLimits {
   /** Heads between these heights above the floor are looked at. */
   lowestHeadM: number;

@@ -54,7 +54,7 @@ export interface Jamb {
   isInLine: boolean;
 }
 
-/** How the openings of a level lie to one of its walls. */
+/** Describes how the openings of a level lie to one of its walls. */
 export interface OpeningFit {
   /** Those that lie in the wall for certain, by their order on the level. */
   sure: Cut[];

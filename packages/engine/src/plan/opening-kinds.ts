@@ -4,7 +4,7 @@
  */
 import { type CatalogueEntry, planningDefault, tr38901Materials, type WrittenMaterial } from './materials.ts';
 
-/** What recognition finds without a word that names its kind. */
+/** Describes what recognition finds without a word that names its kind. */
 export type UnnamedOpening =
   /** A door of which nothing more is known. */
   | 'plain-door'

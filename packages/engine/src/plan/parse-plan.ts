@@ -12,7 +12,7 @@ import { checkPlanSense } from './check-plan-sense.ts';
 import { acceptanceOfProfile } from './plan-acceptance.ts';
 import { type Plan, planSchema, planVersion } from './schema.ts';
 
-/** What the schema library says of one path of a document. */
+/** Describes what the schema library says of one path of a document. */
 interface SchemaIssue {
   path: readonly PropertyKey[];
   message: string;

@@ -47,7 +47,7 @@ const unitEndings = [
   ['M', 'm'],
 ] as const;
 
-/** What a value of a profile may be. */
+/** Describes what a value of a profile may be. */
 type ProfileRange = { min: number; max: number; whole?: true } | { oneOf: readonly (string | boolean)[] };
 
 /** Ranges by the end of a path; the first that fits. */
@@ -232,7 +232,7 @@ function describe(value: unknown): string {
   return (JSON.stringify(value) ?? String(value)).slice(0, 60);
 }
 
-/** What is demanded of one kind of floor. */
+/** Describes what is demanded of one kind of floor. */
 export interface FloorDemand {
   kind: DemandedKind;
   /** Fraction of the kind's floor, and of each room of it, that must be served; 0 demands nothing. */

@@ -45,7 +45,7 @@ export interface PlacedOpening {
   end: Point;
 }
 
-/** What of a level decides how its openings stand. */
+/** Describes what of a level decides how its openings stand. */
 type OpenedLevel = Pick<Level, 'walls' | 'openings' | 'columns'>;
 
 interface Cached {

@@ -6,17 +6,19 @@ import type { Technology } from './technologies.ts';
 
 type PerTechnology<Value> = Record<Technology, Value>;
 
-/** Where a phone is: in a bay, anywhere else on the floor, or at a point of interest. */
+/** Describes where a phone is: in a bay, anywhere else on the floor, or at a point of interest. */
 export type PhoneLocation = 'bay' | 'open' | PointKind;
 
-/** How a phone is held there for a call and for a scan, and whether a car is around it. */
+/** Describes how a phone is held there for a call and for a scan, and whether a car is around it. */
 export interface PhoneUse {
   voice: 'hand' | 'ear';
   data: 'hand' | 'ear';
   inVehicle: boolean;
 }
 
-/** What "a phone can call" and "a code can be scanned" mean in numbers. All values are editable assumptions. */
+/**
+ * Describes what "a phone can call" and "a code can be scanned" mean in numbers. All values are editable assumptions.
+ */
 export interface RequirementProfile {
   id: string;
   /** Where it has another than the built-in one's of that id. */

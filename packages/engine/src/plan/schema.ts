@@ -382,6 +382,6 @@ export type Carrier = Plan['carriers'][number];
  */
 export type Antenna = Plan['antennas'][number];
 export type Calibration = NonNullable<NonNullable<Plan['propagation']>['calibration']>;
-/** What a plan is held to. */
+/** Describes what a plan is held to. */
 export type Requirements = Plan['requirements'];
 export type Decision = NonNullable<Plan['decisions']>[number];

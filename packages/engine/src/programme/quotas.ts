@@ -3,10 +3,10 @@ import { InputError } from '../core/index.ts';
 import { schemaProblems } from '../plan/index.ts';
 import { type DistrictName, districtNames } from './districts.ts';
 
-/** How many communities a district is to do in each quarter of the year: [4]. */
+/** Describes how many communities a district is to do in each quarter of the year: [4]. */
 export type QuarterQuota = readonly [number, number, number, number];
 
-/** Who is to do how many, and when. A district that is not named has none to do. */
+/** Describes who is to do how many, and when. A district that is not named has none to do. */
 export interface Quotas {
   /** The year of the quarters. */
   year: number;

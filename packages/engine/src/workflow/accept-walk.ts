@@ -39,7 +39,7 @@ import { findLevel } from './parse-link-end.ts';
 import { sendingAntennas, traceDetectable } from './trace-detectable.ts';
 import { inBay, linkContext } from './trace-link.ts';
 
-/** What a measured walk is evaluated with. */
+/** Describes what a measured walk is evaluated with. */
 export interface AcceptWalkOptions extends Omit<WalkOptions, 'fileName'> {
   /** Default: the plan's. */
   rule?: AcceptanceRule;

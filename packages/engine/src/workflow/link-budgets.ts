@@ -47,7 +47,7 @@ export interface LinkBudgets {
   limiting: 'downlink' | 'uplink';
 }
 
-/** What a link is made of, dB and dBm. */
+/** Describes what a link is made of, dB and dBm. */
 export interface LinkParts {
   portPowerDbm: number;
   antennaGainDbi: number;

@@ -36,7 +36,7 @@ import {
 } from '../radio/index.ts';
 import { applyChoices, type PlacingChoices, requireChoices } from './placing-choices.ts';
 
-/** What antennas are placed with. */
+/** Describes what antennas are placed with. */
 export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>, PlacingChoices {
   /** What parts cost and how cables are routed, for estimates and networks; default: the built-in one. */
   catalogue?: Catalogue;

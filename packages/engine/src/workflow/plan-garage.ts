@@ -35,7 +35,7 @@ import {
 import { type PlacedPlan, type PlacePlanOptions, placePlan } from './place-plan.ts';
 import { type PlacingChoices, requireChoices } from './placing-choices.ts';
 
-/** What the main job is made of: the drawing or plan, and all choices. */
+/** Describes what the main job is made of: the drawing or plan, and all choices. */
 export interface PlanGarageOptions extends PlacingChoices {
   solver: FieldSolver;
   carriers?: Plan['carriers'];
@@ -68,7 +68,7 @@ export interface PlanGarageOptions extends PlacingChoices {
   now?: () => number;
 }
 
-/** What the main job made: plan, placement, network, prediction. */
+/** Describes what the main job made: plan, placement, network, prediction. */
 export interface PlannedGarage {
   plan: Plan;
   imported?: ImportResult;
@@ -223,7 +223,7 @@ async function designForStates(
   };
 }
 
-/** Which states of a garage are placed for. */
+/** Describes which states of a garage are placed for. */
 export type StatesOptions = Omit<PlacePlanOptions, 'fields' | 'refuse' | 'keepExisting' | 'objective'>;
 
 /**

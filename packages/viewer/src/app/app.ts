@@ -61,10 +61,13 @@ export interface CheckedRays extends RayCheck {
   levelId: string;
 }
 
-/** What stands at the side: what is selected, the feeder network, the prediction as charts, or variants of the plan. */
+/**
+ * Describes what stands at the side: what is selected, the feeder network, the prediction as charts, or variants of the
+ * plan.
+ */
 export type Side = 'inspector' | 'network' | 'charts' | 'variants';
 
-/** What the page is busy with, apart from the plan. */
+/** Describes what the page is busy with, apart from the plan. */
 export interface PageState {
   notice: Notice | undefined;
   tool: ToolName;
@@ -143,7 +146,7 @@ export interface Actions {
   programme: ProgrammeActions;
 }
 
-/** What panels read and what they may ask for. */
+/** Describes what panels read and what they may ask for. */
 export interface App {
   store: PlanStore;
   view: Observable<ViewState>;

@@ -2,7 +2,7 @@ import type { Level } from '@diku/engine';
 import type { ToolName } from '../store/edit-state.ts';
 import type { PlanRecord, RecordRef } from '../store/plan-records.ts';
 
-/** What can be asked of the hands. */
+/** Describes what can be asked of the hands. */
 export interface EditActions {
   /** Takes a tool; the same one again at once locks it. */
   take(tool: ToolName): void;

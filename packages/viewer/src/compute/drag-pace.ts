@@ -8,7 +8,10 @@ const maxQuick = 3;
 const maxQuickAgain = 60;
 const finerCosts = 3;
 
-/** Which of several grids, the coarsest first, a drag is followed on: a coarser one while heatmaps come too slowly. */
+/**
+ * Describes which of several grids, the coarsest first, a drag is followed on: a coarser one while heatmaps come too
+ * slowly.
+ */
 export class DragPace {
   readonly #finest: number;
   #at: number;

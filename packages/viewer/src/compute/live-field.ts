@@ -13,7 +13,7 @@ import { exactResolutionM, heatmapBuffers, type TrackRequest } from './worker-co
 /** Rest of a pointer in the middle of a drag. */
 const restMs = 200;
 
-/** What the worker has frozen: all antennas but one, for one carrier on one level. */
+/** Describes what the worker has frozen: all antennas but one, for one carrier on one level. */
 interface Tracked {
   plan: Plan;
   antennaId: string;
@@ -24,7 +24,7 @@ interface Tracked {
   isPassing: boolean;
 }
 
-/** What should be on screen. */
+/** Describes what should be on screen. */
 interface Wanted {
   plan: Plan;
   document: number;

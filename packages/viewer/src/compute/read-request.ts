@@ -6,7 +6,7 @@ export interface FileBytes {
   fileName: string;
 }
 
-/** What a drawing is read from. */
+/** Describes what a drawing is read from. */
 export interface ReadRequest extends FileBytes {
   /** Further parts of the drawing, or what lies beside an image. */
   others: readonly FileBytes[];

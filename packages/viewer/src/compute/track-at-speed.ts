@@ -25,10 +25,10 @@ export interface SpeedOptions {
   levelId: string;
 }
 
-/** What lets other calls in while it works. */
+/** Describes what lets other calls in while it works. */
 export type Patient = Pick<SpeedOptions, 'solver' | 'fields'>;
 
-/** What is tracked, as it is drawn. */
+/** Describes what is tracked, as it is drawn. */
 export interface Followed {
   /**
    * Returns the heatmap with the antenna as given, if one is tracked.

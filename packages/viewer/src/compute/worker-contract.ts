@@ -39,7 +39,7 @@ export interface OpenRequest extends ReadRequest {
   remembered: readonly RememberedPreset[];
 }
 
-/** What antennas are to be placed for. */
+/** Describes what antennas are to be placed for. */
 export interface LocationRequest {
   plan: Plan;
   choices: PlacingChoices;
@@ -75,7 +75,7 @@ export function heatmapBuffers({ map, classes, contourM }: HeatmapRaster): Array
   return [...arrays, classes, contourM].map(({ buffer }) => buffer);
 }
 
-/** What is to be followed while one antenna moves. */
+/** Describes what is to be followed while one antenna moves. */
 export interface TrackRequest {
   antennas: Antenna[];
   antennaId: string;
@@ -93,7 +93,7 @@ export interface TrackedHeatmap {
 
 export type OnProgress = (progress: Progress) => void;
 
-/** What a worker of the planner does. The plan is set once; later calls send only what moves. */
+/** Describes what a worker of the planner does. The plan is set once; later calls send only what moves. */
 export interface PlannerWorker {
   setPlan(plan: Plan): void;
   /** Changes the plan's levels; what is not named stays as it is, with all that was computed of it. */

@@ -180,7 +180,7 @@ function hasShape(type: Antenna['type']): boolean {
   return radiatesAlongPath({ type }) || isAimed({ type });
 }
 
-/** What of an antenna is more than a spot: the course of a cable, the main direction of a panel. */
+/** Describes what of an antenna is more than a spot: the course of a cable, the main direction of a panel. */
 class AntennaShape {
   readonly element = document.createElementNS(svgNamespace, 'svg');
   readonly #paths = new Map<string, SVGPathElement>();

@@ -24,8 +24,8 @@ interface Shown {
 }
 
 /**
- * What the hands do, over the view: outlines of what is selected and of what lies under the pointer, handles, the
- * thing that is being drawn with its length, and what was snapped to.
+ * Describes what the hands do, over the view: outlines of what is selected and of what lies under the pointer, handles,
+ * the thing that is being drawn with its length, and what was snapped to.
  */
 export class EditLayer {
   readonly #stage: Stage;

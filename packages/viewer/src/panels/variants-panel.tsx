@@ -78,7 +78,7 @@ function VariantRow({ variant, isCompared }: { variant: Variant; isCompared: boo
 /** Verdict and cost of the plan on screen and of a variant, beside each other. */
 function Comparison({ variant }: { variant: Variant }) {
   const plan = useAppState(({ store }) => store.committed);
-  const exactResult = useAppState(({ results }) => results.value.exact);
+  const now = useAppState(({ results }) => results.value.exact);
   const status = useAppState(({ results }) => results.value.status);
   const exact = useAppState(({ compare }) => compare.value.exact);
   const failure = useAppState(({ compare }) => compare.value.failure);
@@ -90,8 +90,7 @@ function Comparison({ variant }: { variant: Variant }) {
     const [message] = describeFailure(failure);
     return <p className="problem">{text('compareFailed', { name, message })}</p>;
   }
-  if (!exact || !exactResult || !plan)
-    return <p role="status">{text('compareComputing', { name, percent })}</p>;
+  if (!exact || !now || !plan) return <p role="status">{text('compareComputing', { name, percent })}</p>;
   return (
     <section aria-label={text('cmdCompare', { name })} data-state={status} className="comparison">
       <div className="choices">
@@ -111,24 +110,10 @@ function Comparison({ variant }: { variant: Variant }) {
           </tr>
         </thead>
         <tbody>
-          <Compared name={text('compareTarget')} before={metText(exactResult)} after={metText(exact)} />
-          <ComparedOperators
-            name="comparePass"
-            figure="passProbability"
-            exactResult={exactResult}
-            exact={exact}
-          />
-          <ComparedOperators
-            name="compareFloor"
-            figure="expectedCoverageRatio"
-            exactResult={exactResult}
-            exact={exact}
-          />
-          <Compared
-            name={text('inspectorPoints')}
-            before={pointsText(exactResult)}
-            after={pointsText(exact)}
-          />
+          <Compared name={text('compareTarget')} before={metText(now)} after={metText(exact)} />
+          <ComparedOperators name="comparePass" figure="passProbability" now={now} exact={exact} />
+          <ComparedOperators name="compareFloor" figure="expectedCoverageRatio" now={now} exact={exact} />
+          <Compared name={text('inspectorPoints')} before={pointsText(now)} after={pointsText(exact)} />
           <Compared
             name={text('antennas')}
             before={plan.antennas.length}
@@ -148,16 +133,16 @@ type OperatorFigure = 'passProbability' | 'expectedCoverageRatio';
 interface OperatorsProps {
   name: 'comparePass' | 'compareFloor';
   figure: OperatorFigure;
-  exactResult: ExactResult;
+  now: ExactResult;
   exact: ExactResult;
 }
 
-function ComparedOperators({ name, figure, exactResult, exact }: OperatorsProps) {
+function ComparedOperators({ name, figure, now, exact }: OperatorsProps) {
   return exact.assessment.operators.map(({ operator }) => (
     <Compared
       key={operator}
       name={text(name, { operator: text(operator) })}
-      before={operatorText(exactResult, operator, figure)}
+      before={operatorText(now, operator, figure)}
       after={operatorText(exact, operator, figure)}
     />
   ));

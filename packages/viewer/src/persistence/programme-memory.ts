@@ -4,13 +4,13 @@ import type { OpenProgramme, ProgrammeView } from '../store/programme/programme-
 /** So many programmes are persisted on this computer; the oldest make room. */
 const maxPersistedProgrammes = 5;
 
-/** What was looked at of a programme, and where its plans are. */
+/** Describes what was looked at of a programme, and where its plans are. */
 export interface PersistedCity {
   view: ProgrammeView;
   folder?: FileSystemDirectoryHandle;
 }
 
-/** What is shown in a list of programmes. */
+/** Describes what is shown in a list of programmes. */
 export interface RecentProgramme {
   name: string;
   /** Milliseconds since 1970. */

@@ -16,7 +16,7 @@ const marginRatio = 0.35;
 /** No texture is larger. */
 const maxPixels = 4096;
 
-/** Where a plan view looks, in metres, and how large a pixel is. */
+/** Describes where a plan view looks, in metres, and how large a pixel is. */
 interface Look {
   x: number;
   y: number;

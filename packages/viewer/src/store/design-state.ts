@@ -17,7 +17,7 @@ export interface NetworkProposal {
   verdict: { met: boolean | undefined; sentence: LocalizedLine };
 }
 
-/** What is being designed, and what was. */
+/** Describes what is being designed, and what was. */
 export interface DesignState {
   placing: PlacingState | undefined;
   placement: PlacementProposal | undefined;

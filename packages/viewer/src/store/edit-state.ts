@@ -46,7 +46,7 @@ export interface Marquee {
   crossing: boolean;
 }
 
-/** What new things are made with; the last choice stays. */
+/** Describes what new things are made with; the last choice stays. */
 export interface DrawDefaults {
   wallMaterial: string;
   wallThicknessM: number;
@@ -67,7 +67,7 @@ export interface Handle {
   point: Point;
 }
 
-/** What the hands are doing; nothing here is part of the plan. */
+/** Describes what the hands are doing; nothing here is part of the plan. */
 export interface EditState {
   /** A placing tool stays after it placed one. */
   locked: boolean;

@@ -41,7 +41,7 @@ export interface LevelDrawingLines {
   omitted: number;
 }
 
-/** What an import says about itself, apart from the plan it made. */
+/** Describes what an import says about itself, apart from the plan it made. */
 export interface ImportReview {
   source: { format: string; unit: string; encoding: string };
   levels: ImportedLevel[];
@@ -93,7 +93,7 @@ export interface ImportedDrawing extends ImportReview, ImportSource {
   corrections: Corrections;
 }
 
-/** What an answer is about: a doubt, or one object or level by its reference. */
+/** Describes what an answer is about: a doubt, or one object or level by its reference. */
 export type Answered = Pick<Doubt, 'id' | 'level' | 'layer' | 'sourceLevel'>;
 
 /** One decision of the planner, as it goes to the engine. */

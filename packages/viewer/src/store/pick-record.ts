@@ -4,7 +4,9 @@ import { type Footprint, recordFootprint } from './footprint.ts';
 import { findList, type PlanRecord, type RecordKind, type RecordRef } from './plan-records.ts';
 import { apartM, isInRing, meetAlong, ringAreaM2, toPathM, toRingM } from './plane-geometry.ts';
 
-/** Where the pointer is: the point on the floor under it, and the one at the ceiling that the same ray passes. */
+/**
+ * Describes where the pointer is: the point on the floor under it, and the one at the ceiling that the same ray passes.
+ */
 export interface Sight {
   floor: Point;
   /** The floor's own point in a view from straight above. */

@@ -2,7 +2,7 @@ import type { Assessment, PlacedPlan, Plan } from '@diku/engine';
 import type { Certificate, PlacementChanges } from '@diku/engine/design';
 import type { LocalizedLine } from '../texts/localized-line.ts';
 
-/** Where a placement that is under way stands. */
+/** Describes where a placement that is under way stands. */
 export interface PlacingState {
   stage: 'fields' | 'search' | 'check' | 'price' | 'bound';
   /** Fraction of this stage, 0–1. */

@@ -26,7 +26,7 @@ export interface ExactResult {
   model: { id: string; name: LocalizedLine; residualSigmaDb?: number; walkedOn?: string };
 }
 
-/** What the last placement proved. */
+/** Describes what the last placement proved. */
 export interface PlacementSummary {
   antennas: number;
   /** Undefined where nothing was proved. */
@@ -49,7 +49,7 @@ export interface LiveHeatmap {
 }
 
 /**
- * What is known about the plan on screen. `exact` belongs to the plan only while `status` is `fresh`;
+ * Describes what is known about the plan on screen. `exact` belongs to the plan only while `status` is `fresh`;
  * otherwise it is shown marked as of an earlier state.
  */
 export interface ResultState {

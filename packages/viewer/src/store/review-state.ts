@@ -5,7 +5,7 @@ import type { WorkFailure } from './work-failure.ts';
 
 export type ReviewTab = 'doubts' | 'layers' | 'scale';
 
-/** What is looked at in the review of an import; nothing here is part of the plan. */
+/** Describes what is looked at in the review of an import; nothing here is part of the plan. */
 export interface ReviewState {
   active: boolean;
   tab: ReviewTab;

@@ -7,7 +7,7 @@ import { findHeatmap, findMap, findServers, type ResultState } from './result-st
 import { scaleColors } from './scale-colors.ts';
 import type { ViewState } from './view-state.ts';
 
-/** What decides which field a floor shows. */
+/** Describes what decides which field a floor shows. */
 export interface FieldSources {
   view: ViewState;
   results: ResultState;

@@ -11,9 +11,12 @@ const accents: Readonly<Record<string, string>> = {
 };
 
 export { type Language, languages };
-/** What the planner can say: what `messages/<language>/planner*.json` has. */
+/** Describes what the planner can say: what `messages/<language>/planner*.json` has. */
 export type TextKey = keyof PlannerSlots;
-/** What the page is written in: a language, or English made a third longer (`?lang=pseudo`) to see whether all of it fits. */
+/**
+ * Describes what the page is written in: a language, or English made a third longer (`?lang=pseudo`) to see whether all
+ * of it fits.
+ */
 export type Locale = Language | 'pseudo';
 
 type Values = Readonly<Record<string, string | number>>;

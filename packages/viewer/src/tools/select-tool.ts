@@ -236,7 +236,7 @@ function isSameHandle(a: Handle, b: Handle): boolean {
   );
 }
 
-/** What is dragged: from where the pointer took it, and which point of it is put onto others. */
+/** Describes what is dragged: from where the pointer took it, and which point of it is put onto others. */
 interface Dragged {
   from: Point;
   grabbed: Point;

@@ -5,7 +5,7 @@ import type { Sight } from '../store/pick-record.ts';
 import type { PlanStore } from '../store/plan-store.ts';
 import type { ViewState } from '../store/view-state.ts';
 
-/** Where a pointer is, in the plan and on the canvas. */
+/** Describes where a pointer is, in the plan and on the canvas. */
 export interface Pointed extends Sight {
   levelId: string;
   /** Position on the canvas, CSS pixels. */
@@ -18,7 +18,7 @@ export interface Pointed extends Sight {
   spot(point: Point): { left: number; top: number };
 }
 
-/** What tools work on. */
+/** Describes what tools work on. */
 export interface Hands {
   store: PlanStore;
   view: Observable<ViewState>;

@@ -4,7 +4,7 @@ import { languages, type PhraseSlots, phraseMessages } from './phrases.generated
 /** Every piece of a refusal or a reason, by name: what `messages/<language>/` has of the engine's rooms. */
 export type PhraseCode = keyof PhraseSlots;
 
-/** What is filled in: data as it stands, or another phrase. */
+/** Describes what is filled in: data as it stands, or another phrase. */
 export type PhraseValue = string | number | Phrase;
 
 /** A piece of a sentence as data: which one, and what is filled in. It goes through threads as it is. */

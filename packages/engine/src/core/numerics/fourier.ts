@@ -14,7 +14,7 @@ export function transformGrid(
   transformColumns(real, imaginary, columns, usedColumns, stepsFor(rows));
 }
 
-/** What transforms of one length have in common. */
+/** Describes what transforms of one length have in common. */
 interface Steps {
   count: number;
   cosines: Float64Array;

@@ -20,7 +20,7 @@ export interface LinearSolution {
   reducedCosts: Float64Array;
 }
 
-/** What solving took: of a program and all that were made narrower from it. */
+/** Describes what solving took: of a program and all that were made narrower from it. */
 export interface LinearEffort {
   solves: number;
   iterations: number;

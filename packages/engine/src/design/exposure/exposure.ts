@@ -37,7 +37,7 @@ export interface ExposureLocation {
   shareRatio: number;
 }
 
-/** Where an antenna alone would reach the limit, looking into it. */
+/** Describes where an antenna alone would reach the limit, looking into it. */
 export interface AntennaExposure {
   antenna: string;
   level: string;
@@ -75,7 +75,7 @@ export interface ExposureComparison {
   source: string;
 }
 
-/** What an antenna sends beside what a phone may. */
+/** Describes what an antenna sends beside what a phone may. */
 export interface PowerComparison {
   id: 'strongest-antenna' | 'phone';
   powerMw: number;

@@ -41,7 +41,7 @@ export interface NetworkAttempt {
   passProbability: number;
 }
 
-/** How the antennas of a garage came to be fed. */
+/** Describes how the antennas of a garage came to be fed. */
 export interface GarageFeed {
   design?: NetworkDesign;
   /** Attempts in their order; the last one that was made, or the best where none meets the target, is the plan's. */
@@ -73,7 +73,7 @@ interface Tried<Basis, Predicted> extends AttemptKey {
   prediction: Predicted;
 }
 
-/** What a design refuses, apart from what a prediction refuses. */
+/** Describes what a design refuses, apart from what a prediction refuses. */
 class Undesigned extends Error {
   readonly refusal: InputError;
 
@@ -83,7 +83,7 @@ class Undesigned extends Error {
   }
 }
 
-/** What a feeder network is designed with. */
+/** Describes what a feeder network is designed with. */
 export interface DesignFeederOptions
   extends NetworkOptions,
     Pick<PredictOptions, 'solver' | 'resolutionM' | 'modelId'> {
@@ -95,7 +95,7 @@ export interface DesignFeederOptions
   reserve?: 'auto' | number;
 }
 
-/** How a network came to have its port targets, and what the verdict is with it. */
+/** Describes how a network came to have its port targets, and what the verdict is with it. */
 export interface FeederReserve {
   way: Exclude<NetworkAttempt['way'], 'placed-again'>;
   reserveDb: number;

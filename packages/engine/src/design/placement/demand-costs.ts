@@ -2,7 +2,7 @@ import type { DemandedKind } from '../../plan/index.ts';
 import type { GarageEvaluator } from './garage-evaluator.ts';
 import type { PassEvaluator } from './pass-evaluator.ts';
 
-/** What the demand on one kind of floor costs in a placement. */
+/** Describes what the demand on one kind of floor costs in a placement. */
 export interface DemandCost {
   kind: DemandedKind;
   /** Rooms of the kind that candidates can serve, and those that none can. */

@@ -31,7 +31,7 @@ export interface CarrierSpec {
   carrier: number;
 }
 
-/** What an operator asks in a state: one of its carriers, or all of them. */
+/** Describes what an operator asks in a state: one of its carriers, or all of them. */
 export interface OperatorSpecs {
   operator: Operator;
   state: number;

@@ -3,9 +3,9 @@ import type { Antenna, DemandedKind, Operator, PlanPoint, ScenarioId } from '../
 import type { PreparedService } from '../../radio/index.ts';
 
 /**
- * What a garage asks of its antennas, and what each candidate gives: every location that the acceptance walk samples,
- * on all levels, for every operator, in every state of the garage that has to pass. Levels hear each other as in the
- * prediction.
+ * Describes what a garage asks of its antennas, and what each candidate gives: every location that the acceptance walk
+ * samples, on all levels, for every operator, in every state of the garage that has to pass. Levels hear each other as
+ * in the prediction.
  */
 export interface GarageDemand {
   /** Those that stay first, whatever their type, height and powers; then level by level. */

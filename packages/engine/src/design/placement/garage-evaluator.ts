@@ -285,7 +285,7 @@ export interface SetState {
   rooms: RoomState;
 }
 
-/** What the search raises, and whether it is where it shall be. */
+/** Describes what the search raises, and whether it is where it shall be. */
 export interface SetScore {
   /** Coverage of the worst operator in its worst state. */
   coverageRatio: number;

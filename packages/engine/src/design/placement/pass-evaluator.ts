@@ -22,7 +22,7 @@ export interface ShortRoom {
   servedRatio: number;
 }
 
-/** What a set of candidates is worth to the acceptance. */
+/** Describes what a set of candidates is worth to the acceptance. */
 export interface Evaluation {
   /** Chance to pass of the worst operator in its worst state, as estimated on the walk's own grid. */
   chance: number;

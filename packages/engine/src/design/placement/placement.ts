@@ -3,11 +3,11 @@ import type { DemandedKind } from '../../plan/index.ts';
 import type { Certificate } from './bound/certificate.ts';
 import type { DemandCost } from './demand-costs.ts';
 
-/** How much searching: a counted budget, so that results repeat. */
+/** Describes how much searching: a counted budget, so that results repeat. */
 export type Effort = (typeof efforts)[number];
 export const efforts = ['low', 'normal', 'high'] as const;
 
-/** What came of placing antennas. */
+/** Describes what came of placing antennas. */
 export interface Placement {
   antennas: number;
   /** No fewer antennas reach the target, for these candidates and this model. */

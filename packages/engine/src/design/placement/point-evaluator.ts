@@ -22,7 +22,7 @@ const minRatio = 0.003;
 /** Where a point is disturbed, so much more is asked for at a time, dB. */
 const reserveStepDb = 1;
 
-/** What a set gives to the points. */
+/** Describes what a set gives to the points. */
 export interface PointState {
   /** [layers] of [points] each: sum, sum of squares and strongest of the ratios. */
   sums: Float64Array[];

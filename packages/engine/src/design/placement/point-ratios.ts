@@ -23,7 +23,7 @@ const gridM = 0.5;
 /** One field of the point costs less than a link to each with so many antennas under one ceiling or more. */
 const minForField = 12;
 
-/** What a phone loses and needs at a point, by its number, dB over 1 mW. */
+/** Describes what a phone loses and needs at a point, by its number, dB over 1 mW. */
 type LossesDb = (point: number) => number;
 
 type Source = ReturnType<typeof listSources>[number];

@@ -77,7 +77,7 @@ interface DemandOptions {
   monitor?: Monitor;
 }
 
-/** What a placement is searched with. */
+/** Describes what a placement is searched with. */
 export interface Prepared {
   demand: GarageDemand;
   states: DemandState[];

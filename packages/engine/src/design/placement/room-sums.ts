@@ -1,6 +1,6 @@
 import type { RoomLayer } from './garage-demand.ts';
 
-/** What a set gives to the samples of rooms. */
+/** Describes what a set gives to the samples of rooms. */
 export interface RoomSums {
   /** [layers] of [samples] each: sum, sum of squares and strongest of the ratios. */
   sums: Float64Array[];
@@ -8,7 +8,7 @@ export interface RoomSums {
   strongest: Float64Array[];
 }
 
-/** What a set gives to the rooms. */
+/** Describes what a set gives to the rooms. */
 export interface RoomState extends RoomSums {
   /** [rooms]: 1 where served as demanded by every operator, less where not. */
   credits: Float64Array;

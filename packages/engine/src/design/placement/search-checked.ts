@@ -5,7 +5,7 @@ import type { SearchResult } from './search-garage.ts';
 import { addGreedily, scored } from './search-moves.ts';
 import type { Stops } from './stops.ts';
 
-/** What a search found, and what its whole network costs where that was asked for. */
+/** Describes what a search found, and what its whole network costs where that was asked for. */
 export interface FoundSet extends SearchResult {
   networkCostCny?: number;
 }

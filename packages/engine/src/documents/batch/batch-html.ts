@@ -7,7 +7,7 @@ import { textsIn } from '../wording/document-text.ts';
 import { type BatchStatus, batchStatus } from './batch-columns.ts';
 import type { BatchRow } from './batch-row.ts';
 
-/** What some communities of a batch come to. */
+/** Describes what some communities of a batch come to. */
 export interface BatchCounts {
   communities: number;
   met: number;

@@ -23,7 +23,7 @@ import {
   weakLocationsSection,
 } from './report-verdict.ts';
 
-/** What a report needs of an import. */
+/** Describes what a report needs of an import. */
 interface ReportImport {
   source: { format: string; unit: string; encoding?: string };
   warnings: { code: string; said: Phrase; at?: unknown }[];

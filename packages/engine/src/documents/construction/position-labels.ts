@@ -23,7 +23,7 @@ export interface PlacedLabel {
   isFar: boolean;
 }
 
-/** What is taken on a sheet, by squares. */
+/** Describes what is taken on a sheet, by squares. */
 export interface TakenAreas {
   add(area: Area): void;
   /** Overlap with what is taken, mm². */

@@ -1,6 +1,6 @@
 import { formatFixed, formatGrouped, formatPercent, formatShort } from './format-numbers.ts';
 
-/** How a column's cells are written. */
+/** Describes how a column's cells are written. */
 export type CellFormat = 'text' | 'integer' | 'quantity' | 'metres' | 'db' | 'money' | 'percent';
 
 export interface TableColumn {

@@ -167,7 +167,7 @@ export interface AskedDoubt extends ReviewDoubt {
   input?: { key: keyof typeof valueRanges };
 }
 
-/** What the page shows of an import. */
+/** Describes what the page shows of an import. */
 export interface ReviewInput extends ReviewedImport {
   doubts: readonly AskedDoubt[];
   source: { format: string; unit: string; encoding: string };

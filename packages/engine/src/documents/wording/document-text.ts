@@ -12,12 +12,12 @@ import { type DocumentSlots, documentMessages } from './documents.generated.ts';
 
 /** Every message of the documents, by name. */
 export type DocumentKey = keyof DocumentSlots;
-/** What has several lines: `report.method` is of `report.method.1`, `report.method.2` and so on. */
+/** Describes what has several lines: `report.method` is of `report.method.1`, `report.method.2` and so on. */
 type ListKey = DocumentKey extends infer Key ? (Key extends `${infer List}.1` ? List : never) : never;
 type ListSlots<List extends string> = DocumentSlots[Extract<DocumentKey, `${List}.${number}`>];
 type SayAny = (key: DocumentKey, values?: MessageValues) => string;
 
-/** What documents say in one language: `texts('construction.floorTitle', { level })`. */
+/** Describes what documents say in one language: `texts('construction.floorTitle', { level })`. */
 export interface DocumentTexts extends SayIn<DocumentSlots> {
   language: Language;
   /** All lines of a list, in their order. */

@@ -1,10 +1,10 @@
 import type { Point } from '../../core/index.ts';
 import type { MaterialName, Opening } from '../../plan/index.ts';
 
-/** Where a piece of a drawing came from, as far as recognition cares. */
+/** Describes where a piece of a drawing came from, as far as recognition cares. */
 export type PathSource = 'line' | 'polyline' | 'arc' | 'circle' | 'hatch' | 'mline' | 'solid' | 'curve';
 
-/** What a format knows of a piece beyond its class. Recognition takes it as it is. */
+/** Describes what a format knows of a piece beyond its class. Recognition takes it as it is. */
 export interface StatedFacts {
   /** Material of a wall. */
   material?: MaterialName;
@@ -16,7 +16,7 @@ export interface StatedFacts {
   floor?: FloorFacts;
 }
 
-/** What is known of a floor whose edge is a guess. */
+/** Describes what is known of a floor whose edge is a guess. */
 export interface FloorFacts {
   /** What walls enclose is the floor only where it covers this fraction of the edge's area or more. */
   coveredRatio: number;
@@ -43,7 +43,7 @@ export interface DrawingPath {
   stated?: StatedFacts;
 }
 
-/** How a text stands about its position, to draw it; recognition does without. */
+/** Describes how a text stands about its position, to draw it; recognition does without. */
 export interface TextSetting {
   /** Direction of its lines, counter-clockwise from x. */
   angleRad: number;

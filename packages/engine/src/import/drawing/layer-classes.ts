@@ -1,6 +1,6 @@
 import { openingKindRows } from '../../plan/index.ts';
 
-/** What a layer holds. `other` is known and of no use here; `unknown` is classified by its geometry. */
+/** Describes what a layer holds. `other` is known and of no use here; `unknown` is classified by its geometry. */
 export type LayerClass =
   | 'wall'
   | 'retaining-wall'

@@ -24,7 +24,7 @@ export interface DrawingSheet {
   level?: StatedLevel;
 }
 
-/** Where a location of the drawing lies on the earth, WGS 84. */
+/** Describes where a location of the drawing lies on the earth, WGS 84. */
 export interface DrawingOrigin {
   lonDeg: number;
   latDeg: number;
@@ -34,7 +34,7 @@ export interface DrawingOrigin {
   rotationDeg?: number;
 }
 
-/** What a file says, whatever its format, before anything is recognised in it. */
+/** Describes what a file says, whatever its format, before anything is recognised in it. */
 export interface ReadDrawing {
   format: DrawingFormat;
   encoding: string;

@@ -1,7 +1,7 @@
 import { foldTraditional } from '../../core/index.ts';
 import type { Facility, Zone } from '../../plan/index.ts';
 
-/** What the name of a room says about it. */
+/** Describes what the name of a room says about it. */
 export interface RoomMeaning {
   zone: Zone['kind'];
   facility?: Facility['kind'];

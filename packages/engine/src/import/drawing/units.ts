@@ -10,7 +10,7 @@ export const metresPerUnit: Readonly<Record<UnitName, number>> = {
   ft: 0.3048,
 };
 
-/** What a unit was taken from: sizes of known things alone, against the header, or nothing at all. */
+/** Describes what a unit was taken from: sizes of known things alone, against the header, or nothing at all. */
 export type UnitBasis = 'given' | 'header' | 'sizes' | 'against-header' | 'assumed';
 
 export interface UnitGuess {

@@ -19,7 +19,7 @@ export interface WallStrip {
   widthInUnits: number;
 }
 
-/** What the strips of an area leave of its edges. */
+/** Describes what the strips of an area leave of its edges. */
 export interface WallStrips {
   strips: WallStrip[];
   leftovers: [Point, Point][];

@@ -1,6 +1,6 @@
 import { DrawingError, decodeLatin1, type Phrase, say, verbatim } from '../../core/index.ts';
 
-/** What a file is by its bytes, as far as a reader is chosen by it. */
+/** Describes what a file is by its bytes, as far as a reader is chosen by it. */
 export type FileKind =
   | 'empty'
   | 'dxf'

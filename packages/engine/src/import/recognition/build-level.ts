@@ -54,7 +54,7 @@ function zoneKindOf(
   return hasLiftDoor ? liftShaftKind : kind;
 }
 
-/** What a person says of levels where the drawing says nothing. */
+/** Describes what a person says of levels where the drawing says nothing. */
 export interface LevelDefaults {
   clearHeightM?: number;
   slabThicknessM?: number;

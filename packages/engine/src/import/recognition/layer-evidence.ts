@@ -8,7 +8,7 @@ export const { largestLayerPaths } = tuning.layerEvidence;
 const { longestLeafM } = tuning.layerEvidence;
 const openLeaves = openingKindFor('open-leaves');
 
-/** What the things drawn on one layer in one colour look like, metres. */
+/** Describes what the things drawn on one layer in one colour look like, metres. */
 export interface LayerEvidence {
   paths: DrawingPath[];
   texts: DrawingText[];

@@ -34,7 +34,7 @@ export interface PlaceOptions {
   classify: LayerClassifier;
   guesses: GuessedClasses;
   /** The parts are storeys of one model: what stands above each other is drawn at the same location. */
-  sharesFrame: boolean;
+  hasCommonFrame: boolean;
   /** Turns every level by this instead of along its main direction. */
   rotationDeg?: number;
   /** Moves a level in the plan, m. */
@@ -56,7 +56,7 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
   const frames = new Map<LevelPart, Frame>();
   for (const part of parts) {
     const [first] = frames.values();
-    frames.set(part, options.sharesFrame && first ? first : frameOf(part, options));
+    frames.set(part, options.hasCommonFrame && first ? first : frameOf(part, options));
   }
   const placed: PlacedLevel[] = [];
   let marks: LevelMarks | undefined;
@@ -78,7 +78,7 @@ export function placeLevels(parts: readonly LevelPart[], options: PlaceOptions):
     if (!first) {
       const { minX, minY } = boundsOf(found.outline);
       move = [-minX, -minY];
-    } else if (options.sharesFrame) {
+    } else if (options.hasCommonFrame) {
       move = [first.translation[0] - first.shift[0], first.translation[1] - first.shift[1]];
     } else {
       registration = registerLevel(marks, marksOf(level, found));

@@ -157,7 +157,7 @@ export function recogniseLevel(
   return { ...found, measures };
 }
 
-/** What stands on a level, whatever bounds it. */
+/** Describes what stands on a level, whatever bounds it. */
 interface LevelElements {
   bays: Point[][];
   columns: FoundColumn[];

@@ -2,7 +2,7 @@ import { median, type Point } from '../../core/index.ts';
 import type { LevelDrawing } from '../drawing/level-drawing.ts';
 import type { FoundColumn } from './recognise-columns.ts';
 
-/** What one level offers for laying it over another. */
+/** Describes what one level offers for laying it over another. */
 export interface LevelMarks {
   /** Positions of axis labels by text. */
   axes: Map<string, Point[]>;

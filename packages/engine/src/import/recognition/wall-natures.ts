@@ -24,7 +24,7 @@ import type { WallLine } from './walls/wall-line.ts';
 
 const { minThicknessM, alikeM, touchM, carryM: civilCarryM } = tuning.civilWalls;
 
-/** What says where civil-defence units are. */
+/** Describes what says where civil-defence units are. */
 interface CivilSigns {
   openings: readonly OpeningLine[];
   /** A region marked as a unit begins at this wall. */
@@ -139,7 +139,7 @@ const byClass: Partial<Record<LayerClass, WallKind>> = {
   'ramp-wall': 'ramp',
 };
 
-/** What stands around a wall, or a stretch of one. */
+/** Describes what stands around a wall, or a stretch of one. */
 interface WallLocation {
   onOutline: boolean;
   /** It bounds a stair, a lift or a lobby. */
@@ -185,7 +185,7 @@ function natureOf(wall: WallLine, location: WallLocation): WallNature {
   return { kind: 'partition', material: 'concrete-block', sure: wall.thicknessM < 0.15 };
 }
 
-/** What a level's walls are classified by, beside their layer, hatch and thickness. */
+/** Describes what a level's walls are classified by, beside their layer, hatch and thickness. */
 export interface WallSurroundings {
   outline: FoundOutline;
   regions: LevelRegions;

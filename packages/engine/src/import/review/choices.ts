@@ -110,7 +110,7 @@ function setChoice(set: ObjectChange, label: Phrase): Choice {
   return { value: { set }, label };
 }
 
-/** What the planner can answer: it is so, it is not there, or other values. */
+/** Describes what the planner can answer: it is so, it is not there, or other values. */
 export type Answer =
   | 'accept'
   | 'reject'

@@ -49,11 +49,11 @@ const correctionsSchema = z.strictObject({
   set: z.record(key, objectChange).optional(),
 });
 
-/** What a person said of a drawing: the content of a corrections file. */
+/** Describes what a person said of a drawing: the content of a corrections file. */
 export type Corrections = z.infer<typeof correctionsSchema>;
-/** What a person said of one object. */
+/** Describes what a person said of one object. */
 export type ObjectChange = z.infer<typeof objectChange>;
-/** What a person said of one level. */
+/** Describes what a person said of one level. */
 export type LevelChange = z.infer<typeof levelChange>;
 
 /** Corrections from parsed JSON. Throws `InputError` with every problem and its path. */

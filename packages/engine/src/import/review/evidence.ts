@@ -2,7 +2,7 @@ import { type Phrase, type Point, say } from '../../core/index.ts';
 import type { LayerClass } from '../drawing/layer-classes.ts';
 import { type EvidenceCode, evidenceTable } from './evidence-table.ts';
 
-/** What a conclusion of recognition is about. */
+/** Describes what a conclusion of recognition is about. */
 export type EvidenceKind =
   | 'drawing'
   | 'layer'
@@ -15,7 +15,7 @@ export type EvidenceKind =
   | 'zone'
   | 'facility';
 
-/** What a doubt can be about. */
+/** Describes what a doubt can be about. */
 export type Topic =
   | 'unit'
   | 'layer'

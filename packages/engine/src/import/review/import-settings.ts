@@ -3,7 +3,7 @@ import type { Corrections } from './corrections.ts';
 import type { ImportDefaults, ImportPreset } from './presets.ts';
 import type { TextMeaning } from './text-marks.ts';
 
-/** What the caller decides about an import, from the strongest to the weakest. */
+/** Describes what the caller decides about an import, from the strongest to the weakest. */
 export interface SettingSources {
   corrections?: Corrections;
   units?: UnitName | number;

@@ -8,7 +8,7 @@ import { importSettings, type SettingSources } from './import-settings.ts';
 
 const { maxLayers } = tuning.layerRows;
 
-/** What a layer was taken for, and by what. */
+/** Describes what a layer was taken for, and by what. */
 export interface LayerRow {
   layer: string;
   layerClass: LayerClass;

@@ -122,7 +122,7 @@ const presetSchema = z.strictObject({
     .optional(),
 });
 
-/** How an office draws: units, layers, blocks and texts; the content of a preset file. */
+/** Describes how an office draws: units, layers, blocks and texts; the content of a preset file. */
 export type ImportPreset = z.infer<typeof presetSchema>;
 export type ImportDefaults = NonNullable<ImportPreset['defaults']>;
 

@@ -23,7 +23,7 @@ export function referenceTo(
 const pattern =
   /^(?:([^/]+)\/)?(wall|column|opening|bay|point|zone|facility):(-?[\d.]+(?:e[+-]?\d+)?),(-?[\d.]+(?:e[+-]?\d+)?)(?::([a-z-]+))?$/i;
 
-/** What a reference can be looked for among: a level's evidence and how it lies in the plan. */
+/** Describes what a reference can be looked for among: a level's evidence and how it lies in the plan. */
 export interface ReferredLevel {
   storey?: string;
   transform: LevelTransform;

@@ -37,7 +37,7 @@ export interface NamedPart {
   given: LevelChange;
 }
 
-/** What is known of each level after the planner had a say. */
+/** Describes what is known of each level after the planner had a say. */
 export interface Review {
   levels: ReviewedLevel[];
   /** Drawing, layers, then levels with everything on them. */

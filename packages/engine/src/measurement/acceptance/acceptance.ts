@@ -62,7 +62,7 @@ export interface OperatorAcceptance extends MeasuredFraction {
   places: MeasuredLocation[];
 }
 
-/** How much of a level's counted floor was walked by. */
+/** Describes how much of a level's counted floor was walked by. */
 export interface WalkedLevel {
   level: string;
   countedAreaM2: number;

@@ -31,7 +31,7 @@ interface PlacedValue extends LevelPoint {
   valueDb: number;
 }
 
-/** How far values of neighbouring locations are alike. */
+/** Describes how far values of neighbouring locations are alike. */
 interface SpatialCorrelation {
   /** Distance over which the correlated part falls to 1/e, metres. */
   decorrelationM: number;

@@ -41,7 +41,7 @@ interface SurveyOptions {
 /** Parts of a floor smaller than this get no locations where no path leads to them, m². */
 const minPartM2 = 30;
 
-/** What a survey is planned with. */
+/** Describes what a survey is planned with. */
 export interface SurveyPlanOptions extends PredictOptions {
   /** Number of locations; default: what the plan's test has. */
   points?: number;

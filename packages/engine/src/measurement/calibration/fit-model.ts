@@ -13,8 +13,8 @@ export interface FitParameter {
 }
 
 /**
- * What can reach a location from one serving cell. Path k gives `constantsDbm[k] − Σ_j features[k, j]·β_j`; the paths
- * of a cell add as power: several antennas, a way through walls and one around them, what leaks.
+ * Describes what can reach a location from one serving cell. Path k gives `constantsDbm[k] − Σ_j features[k, j]·β_j`;
+ * the paths of a cell add as power: several antennas, a way through walls and one around them, what leaks.
  */
 export interface CellPaths {
   /** [paths] */

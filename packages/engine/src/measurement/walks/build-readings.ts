@@ -15,7 +15,7 @@ import type { SetAsideReason, SetAsideRow, WalkOptions, WalkReading } from './wa
 import { isInside, type WalkFrame } from './walk-frame.ts';
 import type { NumberColumn, ReadingGroup, WalkRows } from './walk-rows.ts';
 
-/** How the numbers of a column of levels are meant. */
+/** Describes how the numbers of a column of levels are meant. */
 interface LevelScale {
   toDbm(value: number, technology: Technology): number;
   /** What was assumed, where it is not stated. */
@@ -77,7 +77,7 @@ export function buildReadings(
   return { readings, setAside, assumptions };
 }
 
-/** Whose signal a row has, as far as can be told. */
+/** Describes whose signal a row has, as far as can be told. */
 interface RowCarrier {
   operator?: Operator;
   carrier?: Carrier;

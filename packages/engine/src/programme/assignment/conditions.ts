@@ -16,7 +16,9 @@ export const conditionIds = [
 
 export type ConditionId = (typeof conditionIds)[number];
 
-/** What owners must have said: `agreed`, or anything but no (they are to be persuaded before the works begin). */
+/**
+ * Describes what owners must have said: `agreed`, or anything but no (they are to be persuaded before the works begin).
+ */
 export type OwnersRule = 'agreed' | 'not-refused';
 
 /** Returns whether nothing is left to do, by all three operators. */

@@ -1,7 +1,7 @@
 import type { ProgrammeCommunity, Step } from './programme-community.ts';
 import { type Stage, stageIndex, stages } from './stages.ts';
 
-/** Where a community stood on a day. */
+/** Describes where a community stood on a day. */
 export interface CommunityState {
   stage: Stage;
   /** Day it came to that stage, also where it came back to it. */

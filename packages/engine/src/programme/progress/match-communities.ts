@@ -2,7 +2,7 @@ import { plainText } from '../community-key.ts';
 import { readDistrict } from '../table/read-district.ts';
 import type { ProgrammeCommunity } from './programme-community.ts';
 
-/** What somebody calls a community: by its id, or by its name, for which `id` stands where there is none. */
+/** Describes what somebody calls a community: by its id, or by its name, for which `id` stands where there is none. */
 export interface CommunityName {
   id: string;
   name?: string;

@@ -7,7 +7,7 @@ export interface EvidenceSource {
   sha256: string;
 }
 
-/** What an acceptance rests on: the evaluation of a walk test (`diku accept --json`) that passed. */
+/** Describes what an acceptance rests on: the evaluation of a walk test (`diku accept --json`) that passed. */
 export interface AcceptanceEvidence {
   rule: 'confidence' | 'share';
   target: { coverageRatio: number; confidence: number };
@@ -17,7 +17,7 @@ export interface AcceptanceEvidence {
   source?: EvidenceSource;
 }
 
-/** What a plan promises, of what `diku plan`, `check` or `predict --json` prints. */
+/** Describes what a plan promises, of what `diku plan`, `check` or `predict --json` prints. */
 export interface PlanResult {
   met: boolean;
   /** False where nobody can say yet whether the target is met; absent of a plan that was decided. */

@@ -97,7 +97,7 @@ export function reportMonth(
   };
 }
 
-/** What is counted of a district, or of the city. */
+/** Describes what is counted of a district, or of the city. */
 export interface DistrictCounts {
   communities: number;
   /** Where they stand at the end of the day. */

@@ -115,10 +115,10 @@ function known(amounts: readonly (number | null)[]): number[] {
   return amounts.filter((amount) => amount !== null);
 }
 
-/** Where amounts stand among others: as many of them known as there are. */
+/** Describes where amounts stand among others: as many of them known as there are. */
 interface Standing {
   /** Fraction of the known amounts that are less, and half of those alike: 0–1. */
-  shareBelow(amount: number): number;
+  fractionBelow(amount: number): number;
   /** Fraction of the known amounts that are at least as much, above 0 and at most 1: 0.03 is the top 3 %. */
   shareFromTop(amount: number): number;
 }
@@ -137,7 +137,7 @@ function standingAmong(amounts: readonly number[]): Standing {
     return low;
   };
   return {
-    shareBelow: (amount) => (countBelow(amount, false) + countBelow(amount, true)) / (2 * sorted.length),
+    fractionBelow: (amount) => (countBelow(amount, false) + countBelow(amount, true)) / (2 * sorted.length),
     shareFromTop: (amount) => (sorted.length - countBelow(amount, false)) / sorted.length,
   };
 }
@@ -150,7 +150,7 @@ function criterionValues(
 ): Record<CriterionId, number> {
   const amounts = amountIds.map((id) => {
     const amount = community[id];
-    return [id, amount === null ? unknownValue : standings[id].shareBelow(amount)];
+    return [id, amount === null ? unknownValue : standings[id].fractionBelow(amount)];
   });
   const { owners, property } = community;
   return {

@@ -3,7 +3,10 @@ import { type Instruction, instructedSigns, splitInstructions } from './fill-ins
 import { readPolarity } from './polarity.ts';
 import type { Asks, ColumnField } from './table-column.ts';
 
-/** What a bare yes and a bare no below a header say; undefined where the header leaves it open, null where it tells nothing. */
+/**
+ * Describes what a bare yes and a bare no below a header say; undefined where the header leaves it open, null where it
+ * tells nothing.
+ */
 export interface Answers<Value = unknown> {
   yes: Value | null | undefined;
   no: Value | null | undefined;

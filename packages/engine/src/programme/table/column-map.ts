@@ -28,7 +28,7 @@ const workbookMapSchema = z.strictObject({
   sheets: z.array(sheetMapSchema.required({ sheet: true })).min(1),
 });
 
-/** What the columns of a table are, or of a sheet of a workbook. */
+/** Describes what the columns of a table are, or of a sheet of a workbook. */
 export type SheetMap = z.infer<typeof sheetMapSchema>;
 
 /** The same as somebody decided: a file that can be kept for the next table of the same form; of a workbook a map for each sheet. */
@@ -136,7 +136,7 @@ const columnAnswersSchema = z.strictObject({
   columns: z.record(z.string(), z.enum(['plain', 'opposite', 'leave-out'])),
 });
 
-/** What somebody answered to the questions on a table. */
+/** Describes what somebody answered to the questions on a table. */
 export type ColumnAnswers = z.infer<typeof columnAnswersSchema>;
 
 /**

@@ -31,7 +31,7 @@ interface Seen {
   differing: number[];
 }
 
-/** What a row is told by. */
+/** Describes what a row is told by. */
 interface RowHashes {
   /** The community's key, 64 bits in two halves. */
   key: readonly [number, number];

@@ -207,7 +207,10 @@ function degreesOf(text: string): { degrees: number; decimals: number; isSexages
   return { degrees: Number(sum.toFixed(retainedDecimals)), decimals: retainedDecimals, isSexagesimal: true };
 }
 
-/** What a row says, and what had to be assumed. `community` is undefined where the row cannot be told to be one. */
+/**
+ * Describes what a row says, and what had to be assumed. `community` is undefined where the row cannot be told to be
+ * one.
+ */
 export interface RowReading {
   community: Community | undefined;
   issues: StatusIssue[];

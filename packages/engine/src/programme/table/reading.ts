@@ -1,6 +1,6 @@
 import type { IssueKind } from './issue-kinds.ts';
 
-/** What a cell was read as, and what had to be assumed on the way. */
+/** Describes what a cell was read as, and what had to be assumed on the way. */
 export interface Reading<Value> {
   value: Value;
   kinds: readonly IssueKind[];

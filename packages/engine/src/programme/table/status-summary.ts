@@ -5,7 +5,7 @@ import { type ColumnMap, columnMapOf } from './column-map.ts';
 import type { IssueKind } from './issue-kinds.ts';
 import type { TableColumn } from './table-column.ts';
 
-/** What was read of a status table, and how. */
+/** Describes what was read of a status table, and how. */
 export interface StatusSummary {
   source: {
     format: 'csv' | 'xlsx';

@@ -41,5 +41,5 @@ export interface TableColumn {
   asks?: Asks;
 }
 
-/** What somebody decided on a column whose header leaves it open. */
+/** Describes what somebody decided on a column whose header leaves it open. */
 export type Asks = 'plain' | 'opposite';

@@ -12,7 +12,7 @@ export interface CarrierSamples {
   vehicleSigmaDb: Float32Array;
 }
 
-/** What one operator's phone meets in a test. */
+/** Describes what one operator's phone meets in a test. */
 export interface OperatorSamples {
   carriers: CarrierSamples[];
   /** Its carriers for code scans at chargers, gates and payment points, the best of which serves. [points] each */
@@ -44,7 +44,7 @@ const binsPerDb = 32;
 const widestDb = 64;
 const binCount = 2 * widestDb * binsPerDb;
 
-/** What the draws of a test are made of. */
+/** Describes what the draws of a test are made of. */
 export type DrawnTests = Pick<
   AcceptanceWalk,
   'sampleCount' | 'cars' | 'noise' | 'draws' | 'shadows' | 'locationCount' | 'pointCount'
@@ -207,7 +207,7 @@ function addCarriers(
   }
 }
 
-/** How many sums each bin holds; bins outside the lowest and the highest hold none. */
+/** Describes how many sums each bin holds; bins outside the lowest and the highest hold none. */
 interface Histogram {
   /** [binCount] */
   counts: Int32Array;

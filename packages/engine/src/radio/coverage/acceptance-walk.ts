@@ -22,7 +22,7 @@ import { createFieldPairs, torusSize } from './gaussian-fields.ts';
 import { locationsOf, neededServed, type TestRule, testLocations, usualSeed } from './size-test.ts';
 
 // Simple kriging on the nodes around a point, D. G. Krige, J. Chem. Metall. Min. Soc. S. Afr. 52 (1951).
-/** Where nodes are from which fields are read, metres in the plan's frame. */
+/** Describes where nodes are from which fields are read, metres in the plan's frame. */
 interface NodeLattice {
   rows: number;
   columns: number;

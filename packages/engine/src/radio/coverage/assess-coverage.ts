@@ -30,7 +30,7 @@ import { maxMissing, weakLocations } from './weak-locations.ts';
 /** Expected coverage below this is no coverage at all. */
 const minCoverage = 0.001;
 
-/** What a verdict is made from. */
+/** Describes what a verdict is made from. */
 export interface SignalState {
   plan: Plan;
   profile: RequirementProfile;

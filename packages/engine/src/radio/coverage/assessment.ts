@@ -44,7 +44,7 @@ export interface VerdictReason extends Phrase {
   message: string;
 }
 
-/** What binds the verdict, and where. */
+/** Describes what binds the verdict, and where. */
 export interface Limiting {
   operator: Operator;
   code: LimitingCode;
@@ -104,7 +104,7 @@ export interface WeakLocation {
 
 export type WeakLocationLimit = 'level' | 'interference' | 'uplink' | 'no-antenna';
 
-/** What a location of the acceptance is, and how much floor counts as what. */
+/** Describes what a location of the acceptance is, and how much floor counts as what. */
 export interface LocationRule {
   /** Each counted cell of this grid is one location of the expected coverage, metres. */
   gridM: number;
@@ -124,12 +124,12 @@ export interface LocationRule {
 export type FloorKind = 'lane' | 'bay' | 'lobby';
 
 /**
- * What limits: the fraction of floor, a charger, gate or payment point, an operator without a carrier for calls, or a
- * required scenario.
+ * Describes what limits: the fraction of floor, a charger, gate or payment point, an operator without a carrier for
+ * calls, or a required scenario.
  */
 export type LimitingCode = 'area' | 'points' | 'kind' | 'no-antennas' | 'scenario';
 
-/** What one operator gets: shares 0–1, chance to pass 0–1. */
+/** Describes what one operator gets: shares 0–1, chance to pass 0–1. */
 export interface OperatorResult {
   operator: Operator;
   /** Fraction of counted floor whose median is at or above the thresholds. */
@@ -163,7 +163,7 @@ export interface LevelResult {
   expectedCoverageRatio: number;
 }
 
-/** How well one operator serves a point. */
+/** Describes how well one operator serves a point. */
 export interface PointOperatorResult {
   operator: Operator;
   /** Its carrier with the highest probability. */
@@ -176,7 +176,7 @@ export interface PointOperatorResult {
   leastLikely: 'level' | 'interference' | 'uplink';
 }
 
-/** What one required point gets. */
+/** Describes what one required point gets. */
 export interface PointResult {
   id: string;
   kind: PlanPoint['kind'];

@@ -11,7 +11,10 @@ import { cellKind } from '../scene/build-grid.ts';
 import type { CarrierMap } from '../signal/carrier-map.ts';
 import { servedProbability } from '../signal/service-signal.ts';
 
-/** What one operator's phone finds on one level. Cells that are not counted hold NaN, and −1. [rows, columns] each */
+/**
+ * Describes what one operator's phone finds on one level. Cells that are not counted hold NaN, and −1. [rows, columns]
+ * each
+ */
 export interface OperatorCells {
   /** The level's maps of the carriers that decide, in the plan's order. */
   maps: CarrierMap[];
@@ -58,7 +61,7 @@ export function operatorCells(
   return result;
 }
 
-/** What carriers give at points, and where to write what the operator makes of it. [points] each */
+/** Describes what carriers give at points, and where to write what the operator makes of it. [points] each */
 interface CombinedSignals {
   marginDb: Float32Array;
   deciding: Int8Array;
@@ -149,7 +152,7 @@ const certain = 4.5;
 /** More than this is one and the same shadowing. */
 const sameCorrelation = 0.9999;
 
-/** What several carriers share, in steps with weights that add up to 1. */
+/** Describes what several carriers share, in steps with weights that add up to 1. */
 export interface SharedPart {
   correlation: number;
   /** Spread of what each has of its own, where all have spread 1. */

@@ -2,7 +2,8 @@ import { normalDensity } from '../../core/index.ts';
 import { servedProbability } from '../signal/service-signal.ts';
 
 /**
- * What is wrong with all margins of an operator at once: the model, and the phone that measures. Standard deviations, dB.
+ * Describes what is wrong with all margins of an operator at once: the model, and the phone that measures. Standard
+ * deviations, dB.
  */
 export interface CommonErrors {
   /** Spread of the model, for the whole garage. */

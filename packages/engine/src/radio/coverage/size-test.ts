@@ -2,7 +2,7 @@ import { betaCdf, betaQuantile } from '../../core/index.ts';
 import { drawLocations, levelOfSquare, type SquareStratum, type TestSquares } from './draw-locations.ts';
 import { effectiveLocations, type LevelPoint } from './effective-locations.ts';
 
-/** What decides an acceptance test, besides the floor. */
+/** Describes what decides an acceptance test, besides the floor. */
 export interface TestRule {
   /** `fraction`: the measured fraction reaches the ratio; `confidence`: the locations prove it with the confidence. */
   rule: 'share' | 'confidence';

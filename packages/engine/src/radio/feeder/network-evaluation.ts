@@ -1,7 +1,7 @@
 /** Powers by carrier id, dBm. */
 export type CarrierPowers = Readonly<Record<string, number>>;
 
-/** What leaves a source or device at one of its outputs. */
+/** Describes what leaves a source or device at one of its outputs. */
 export interface PortPower {
   node: string;
   port: string;
@@ -12,7 +12,7 @@ export interface PortPower {
   cable?: string;
 }
 
-/** What arrives at the input of a device. */
+/** Describes what arrives at the input of a device. */
 export interface DevicePower {
   device: string;
   part: string;
@@ -22,7 +22,7 @@ export interface DevicePower {
   antennas: number;
 }
 
-/** What leaves and enters a cable. */
+/** Describes what leaves and enters a cable. */
 export interface CablePower {
   cable: string;
   part: string;

@@ -286,7 +286,7 @@ function hasSameValues(left: Int32Array | undefined, right: Int32Array | undefin
   return left.length === right.length && left.every((value, index) => value === right[index]);
 }
 
-/** What is left as it was while walls are dragged. */
+/** Describes what is left as it was while walls are dragged. */
 export interface TransientWalls {
   /**
    * A transmitter further than this from all that changed keeps the field it had, metres. Not exact, as a wall far

@@ -14,7 +14,7 @@ import {
   traceDiffraction,
 } from './trace-path-loss.ts';
 
-/** Where the energy of a link mostly comes along. */
+/** Describes where the energy of a link mostly comes along. */
 export interface LinkPath {
   kind: 'direct' | 'around-corners';
   /** Points from end to end, metres in the plan's frame: the ends, and between them the vertices. */
@@ -144,10 +144,13 @@ function legObstacles(
   });
 }
 
-/** What only a link by rays loses by; what rays besides the strongest add is mostly negative. */
+/** Describes what only a link by rays loses by; what rays besides the strongest add is mostly negative. */
 type RayTerm = 'reflection' | 'diffraction' | 'floor' | 'ceiling' | 'other-rays';
 
-/** What a diffracted path loses by: a diffraction, the bound on such paths; what other paths add, never above 0. */
+/**
+ * Describes what a diffracted path loses by: a diffraction, the bound on such paths; what other paths add, never above
+ * 0.
+ */
 type DiffractionTerm = 'corner' | 'corner-bound' | 'combination';
 
 /** One term of a link: a loss in dB and what causes it. */

@@ -80,7 +80,7 @@ export interface TracedDiffraction {
   shares: LinkFractions;
 }
 
-/** What a link on one level crosses on the straight line, and how it gets around. */
+/** Describes what a link on one level crosses on the straight line, and how it gets around. */
 export interface TracedLink {
   /** Loss units of all that the straight line crosses. */
   sumUnits: number;

@@ -48,10 +48,10 @@ export interface UnfedNote {
   message: string;
 }
 
-/** What of a model the notes depend on. */
+/** Describes what of a model the notes depend on. */
 type NotedModel = Pick<PropagationModel, 'id' | 'usesObstacles' | 'obliqueStepDb' | 'rangeM' | 'doubt'>;
 
-/** What the result rests on that its sources do not vouch for. */
+/** Describes what the result rests on that its sources do not vouch for. */
 export type ModelNote =
   | ExtrapolatedLoss
   | UnfedNote

@@ -79,7 +79,7 @@ const maxMapBytes = 2 ** 31;
 /** Cells of all fields together: an hour or two of one core. */
 const maxFieldCells = 1e12;
 
-/** What a prediction is made with. */
+/** Describes what a prediction is made with. */
 export interface PredictOptions {
   solver: FieldSolver;
   /** Cell size, metres; default 0.5. */
@@ -107,7 +107,7 @@ export interface PredictOptions {
 
 const defaultMemoryBytes = 256 * 1024 * 1024;
 
-/** What a plan is predicted to give: maps, the verdict, and what both rest on. */
+/** Describes what a plan is predicted to give: maps, the verdict, and what both rest on. */
 export interface Prediction {
   plan: Plan;
   resolutionM: number;

@@ -1,6 +1,6 @@
 import type { InputReader } from './read-inputs.ts';
 
-/** What an evaluation adds to the echoed inputs. */
+/** Describes what an evaluation adds to the echoed inputs. */
 export interface ModelOutput {
   lossDb?: number;
   source: string;

@@ -236,7 +236,7 @@ function spreadingDb(scene: RayScene, lengthM: number): number {
   return freeSpaceLossDb(scene.frequencyMhz, Math.max(lengthM, nearestM));
 }
 
-/** How a ray rises between floor and ceiling: straight, or mirrored by both so many times. */
+/** Describes how a ray rises between floor and ceiling: straight, or mirrored by both so many times. */
 interface HeightImage {
   /** Height from the transmitter up to the receiver's image, metres. */
   riseM: number;

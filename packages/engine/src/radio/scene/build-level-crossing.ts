@@ -45,7 +45,7 @@ interface KnownRings {
 /** Rings by the first level above: every band asks for the same floor. */
 const known = new WeakMap<Level, KnownRings>();
 
-/** What stands between the points of two levels, and what is behind it. */
+/** Describes what stands between the points of two levels, and what is behind it. */
 export interface LevelCrossing extends PackedFacets {
   /** [slab count]: the level whose floor each slab is. */
   slabIds: string[];

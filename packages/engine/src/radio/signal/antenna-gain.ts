@@ -107,7 +107,7 @@ export function fastAngleDeg(aside: number, ahead: number): number {
   return ahead < 0 ? 180 - sharpDeg : sharpDeg;
 }
 
-/** What decides an antenna's gain; a plan's antenna is one. */
+/** Describes what decides an antenna's gain; a plan's antenna is one. */
 export type AntennaDirection = Pick<Antenna, 'type' | 'azimuthDeg' | 'downtiltDeg' | 'pattern'>;
 
 /**

@@ -55,7 +55,7 @@ export function mapService(carrier: Carrier): 'voice' | 'data' {
   return carrier.services.includes('voice') ? 'voice' : 'data';
 }
 
-/** What a base station must hear of a phone for a service. */
+/** Describes what a base station must hear of a phone for a service. */
 export interface UplinkBudget {
   phonePowerDbm: number;
   /** Power of the carrier where the antenna network is fed; less the power at a port it is what the network loses. */

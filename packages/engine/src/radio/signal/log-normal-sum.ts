@@ -3,7 +3,7 @@
 // components alike is a common factor, which passes the sum unchanged.
 import { dbToRatio } from '../../core/index.ts';
 
-/** What shadowing makes of a power sum. */
+/** Describes what shadowing makes of a power sum. */
 export interface SumSpread {
   /** Median of the sum over the sum of the medians, dB, ≥ 0. */
   shiftDb: number;

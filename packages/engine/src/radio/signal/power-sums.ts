@@ -51,8 +51,8 @@ export interface SummedSource {
 }
 
 /**
- * What the sources so far give at each cell of a grid, without the phone's losses, mW. It does not grow with the
- * number of antennas or serving cells: each serving cell's sum is closed before the next begins.
+ * Describes what the sources so far give at each cell of a grid, without the phone's losses, mW. It does not grow with
+ * the number of antennas or serving cells: each serving cell's sum is closed before the next begins.
  */
 export interface PowerSums {
   /** Power of the strongest serving cell. [rows, columns] */

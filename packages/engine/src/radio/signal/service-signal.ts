@@ -24,7 +24,9 @@ const words = new Uint32Array(value.buffer);
 /** Which half of a double holds its exponent, by the machine's byte order. */
 const highWord = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? 1 : 0;
 
-/** What decides the signal of a service on a carrier for a phone at one kind of location: once, before a loop. */
+/**
+ * Describes what decides the signal of a service on a carrier for a phone at one kind of location: once, before a loop.
+ */
 export interface PreparedService {
   rsrpThresholdDbm: number;
   sinrThresholdDb: number;
@@ -137,7 +139,7 @@ export function serviceSignal(
   into[signalAt.sinrSigmaDb] = sinrSigmaDb;
 }
 
-/** What stands between the garage and the phone, dB. */
+/** Describes what stands between the garage and the phone, dB. */
 export interface PhoneLoss {
   bodyLossDb: number;
   vehicleLossDb: number;

@@ -11,7 +11,7 @@ import {
 } from '../../store/programme/map-projection.ts';
 import { MarksImage, markRadiusPx } from './marks-image.ts';
 
-/** What of the map's image districts are drawn from. */
+/** Describes what of the map's image districts are drawn from. */
 interface DistrictImage {
   theme: 'light' | 'dark';
   camera: MapCamera;

@@ -10,7 +10,7 @@ import {
   refKey,
 } from '../plan-records.ts';
 
-/** What an undo step is called; the texts have a sentence for each. */
+/** Describes what an undo step is called; the texts have a sentence for each. */
 export type StepName = 'move' | 'change' | 'add' | 'remove' | 'copy';
 
 /** Records that were found, each with its index in its list. */

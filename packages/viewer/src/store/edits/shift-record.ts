@@ -14,7 +14,7 @@ export function recordLocations(record: PlanRecord): readonly Point[] {
   return [center ?? position].filter((point) => point !== undefined);
 }
 
-/** What a record's own points are called. */
+/** Describes what a record's own points are called. */
 interface Shape {
   start?: Point;
   end?: Point;

@@ -6,7 +6,7 @@ export type FoundPlan = PlanEntry & { name: string } & (
     | { kind: 'file'; read(): Promise<File> }
   );
 
-/** Where plan files are looked for. */
+/** Describes where plan files are looked for. */
 export interface PlanFolder {
   name: string;
   /** `asks`: the browser wants to be asked again before it is read. */

@@ -32,7 +32,7 @@ export interface DxfTags {
   ended: boolean;
 }
 
-/** What is wrong at a position of the file. */
+/** Describes what is wrong at a position of the file. */
 export interface Damage {
   at: string | Phrase;
   found: Phrase;

@@ -4,7 +4,7 @@ import { type Monitor, reportProgress } from '../../progress.ts';
 import { decodeLatin1 } from '../text-decoder.ts';
 import { type Damage, maxTags, quote } from './dxf-tags.ts';
 
-/** Where the groups of an ASCII file lie. */
+/** Describes where the groups of an ASCII file lie. */
 export interface AsciiScan {
   count: number;
   // [count]

@@ -5,10 +5,10 @@ import { maxTags } from './dxf-tags.ts';
 
 export const binarySentinel = 'AutoCAD Binary DXF\r\n\x1a\0';
 
-/** How the value of a group lies in a binary file. */
+/** Describes how the value of a group lies in a binary file. */
 export type BinaryType = 'text' | 'double' | 'int16' | 'int32' | 'int64' | 'byte' | 'chunk';
 
-/** Where the groups of a binary file lie. */
+/** Describes where the groups of a binary file lie. */
 export interface BinaryScan {
   count: number;
   // [count]

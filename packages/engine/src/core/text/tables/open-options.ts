@@ -1,6 +1,6 @@
 import type { Inflater } from './xlsx/inflater.ts';
 
-/** What opening a table takes of its host. */
+/** Describes what opening a table takes of its host. */
 export interface OpenOptions {
   /** Sheets of a workbook that have to be there, visible or not; every other visible one is opened too. */
   sheets?: readonly string[];

@@ -20,7 +20,7 @@ interface Stretch {
   toM: number;
 }
 
-/** What stands in the way of a straight course along the ceiling. */
+/** Describes what stands in the way of a straight course along the ceiling. */
 interface LineObstacles {
   /** Bodies of walls, lift doors and what is not floor, by their starts. */
   blocked: (Stretch & { isWall: boolean })[];
@@ -56,7 +56,7 @@ const widestGapM = 6;
 const doorReachM = 9;
 const axisToleranceM = 0.001;
 
-/** What a metre and a hole cost on the way. */
+/** Describes what a metre and a hole cost on the way. */
 interface CourseCosts {
   /** A metre of the cheapest cable on a tray, installed, CNY. */
   metreCny: number;
@@ -66,7 +66,7 @@ interface CourseCosts {
 
 const epsilonM = 1e-6;
 
-/** Where cables can run in a plan, and where what they connect stands. */
+/** Describes where cables can run in a plan, and where what they connect stands. */
 export interface Routing {
   graph: RoutingGraph;
   /** Node of each antenna, in the plan's order; behind them of what stays of a network before. */

@@ -25,7 +25,7 @@ import {
 } from './power-grid.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
-/** What feeding a subset of what leaves a node costs at least, one carrier alone. */
+/** Describes what feeding a subset of what leaves a node costs at least, one carrier alone. */
 interface CarrierJoin {
   /** Costs at the output that its cable comes from. */
   ready: CostByPower[];
@@ -36,13 +36,13 @@ interface CarrierJoin {
 /** Where more leave one node the bound looks at each alone. */
 const maxBounded = 5;
 
-/** What an output feeds, and how many cells lower its power is. */
+/** Describes what an output feeds, and how many cells lower its power is. */
 interface OutputCost {
   either: CostByPower;
   below: number;
 }
 
-/** What the rest of the network costs at least beyond one node of the tree, by subset of what leaves it. */
+/** Describes what the rest of the network costs at least beyond one node of the tree, by subset of what leaves it. */
 export interface RestCost {
   /** Costs at the input of the first part that feeds them together. */
   joined: readonly (CostByPower | undefined)[];
@@ -70,7 +70,7 @@ interface Frame {
 
 type RestCosts = Map<FeedNode | RetainedFeed, RestCost>;
 
-/** What leaves a node: antennas first, then branches. */
+/** Describes what leaves a node: antennas first, then branches. */
 interface Location {
   isAlone: boolean;
   joins: CarrierJoin;

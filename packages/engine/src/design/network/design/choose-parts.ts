@@ -13,7 +13,7 @@ import type { RetainedFeed } from './retained-feed.ts';
 /** A load takes any power, dB on both sides of nothing. */
 const loadRangeDb = 1000;
 
-/** What the parts on a tree are chosen for. */
+/** Describes what the parts on a tree are chosen for. */
 export interface PartsTask {
   parts: DesignParts;
   /** [antenna in the plan][carrier] dBm. */
@@ -50,7 +50,7 @@ export const fewAntennas = 4;
 /** A source counts as having all the power that a network can ask for, dB over what it has. */
 export const unlimitedDb = 60;
 
-/** What is asked of the parts of a tree. */
+/** Describes what is asked of the parts of a tree. */
 export interface PartsAim {
   /** Every port should be on its target within this, dB. */
   toleranceDb: number;

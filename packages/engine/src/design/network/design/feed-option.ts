@@ -1,7 +1,7 @@
 import type { CatalogPart, NetworkCable, NetworkDevice } from '../../../plan/index.ts';
 import type { AttenuatorOption, CableOption, SplitOption } from './design-parts.ts';
 
-/** How a node of the tree is fed, down to its antennas. */
+/** Describes how a node of the tree is fed, down to its antennas. */
 export type FeedPlan =
   | { kind: 'antenna'; antenna: number }
   /** Ends a port on purpose. */

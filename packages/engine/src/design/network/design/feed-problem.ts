@@ -1,7 +1,7 @@
 import type { DesignParts } from './design-parts.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
-/** What the choice of parts on a tree depends on besides the tree. */
+/** Describes what the choice of parts on a tree depends on besides the tree. */
 export interface FeedProblem {
   parts: DesignParts;
   /** [antenna in the plan][carrier] dBm. */

@@ -1,6 +1,6 @@
 import type { Phrase } from '../../../core/index.ts';
 
-/** What a tree weighs and what no tree can weigh less than. */
+/** Describes what a tree weighs and what no tree can weigh less than. */
 export interface TreeBound {
   cell: string;
   sources: number;
@@ -23,7 +23,7 @@ export interface TreeBound {
   isPartsExact: boolean;
 }
 
-/** How a network was found: its trees, their bounds, notes and what nothing reaches. */
+/** Describes how a network was found: its trees, their bounds, notes and what nothing reaches. */
 export interface NetworkDesign {
   trees: TreeBound[];
   /** What was asked for, dB. */

@@ -4,7 +4,7 @@ import type { FeedNode } from './feed-tree.ts';
 import { type CostByPower, minWithin, type PowerGrid } from './power-grid.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
-/** What is known about a tree before its parts are chosen: bounds by single carriers. */
+/** Describes what is known about a tree before its parts are chosen: bounds by single carriers. */
 export interface PartsGuide {
   /** No parts on the tree that keep every port within the tolerance cost less, CNY; Infinity where there are none. */
   minCny: number;
@@ -13,7 +13,7 @@ export interface PartsGuide {
   bounds: readonly CarrierBound[];
 }
 
-/** What everything besides an option costs at least, by the powers that it accepts, for each bound. */
+/** Describes what everything besides an option costs at least, by the powers that it accepts, for each bound. */
 export interface RestBound {
   limitCny: number;
   costs: { carrier: number; grid: PowerGrid; cost: CostByPower }[];

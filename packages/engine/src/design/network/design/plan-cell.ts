@@ -26,7 +26,10 @@ interface SourceCourses {
 /** Sites whose trees are compared, the nearest ones. */
 const maxSites = 3;
 
-/** What is left of the routing graph for trees from each site, dead ends and nodes that are only passed taken out. */
+/**
+ * Describes what is left of the routing graph for trees from each site, dead ends and nodes that are only passed taken
+ * out.
+ */
 type SiteGraphs = ReadonlyMap<number, ReducedGraph>;
 
 /** A source's tree with the bounds of its antennas. */

@@ -197,7 +197,7 @@ function unitsOf(
   return chooseUnits(catalogue.parts, carriers, { minDbm: minDbm, maxDbm: capsDbm });
 }
 
-/** What limits how many antennas one source can feed. */
+/** Describes what limits how many antennas one source can feed. */
 interface SourcesTask extends PartsTask {
   /** Ports may be off by so much, dB. */
   widestDb: number;

@@ -55,7 +55,7 @@ export function quickTask({ task, searchOptions }: TreeSearch): PartsTask {
   return { ...task, maxOptions: searchOptions, gridStepDb: quickStepDb };
 }
 
-/** What is asked of a tree's parts, and with how long lists. */
+/** Describes what is asked of a tree's parts, and with how long lists. */
 interface TreeAim extends Omit<PartsAim, 'toleranceDb'> {
   task: PartsTask;
 }

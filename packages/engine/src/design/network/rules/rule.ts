@@ -46,7 +46,7 @@ export function ruleSources(id: RuleId, { sources }: Pick<RequirementProfile, 's
   return keys.map((key) => (key.includes('.') ? (sources[key] ?? provenance('source.assumption')) : key));
 }
 
-/** Where in a plan or its network. */
+/** Describes where in a plan or its network. */
 export interface RuleLocation {
   kind:
     | 'antenna'

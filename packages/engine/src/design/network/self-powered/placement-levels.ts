@@ -11,7 +11,7 @@ export interface LevelKinds {
   cable: boolean;
 }
 
-/** How far all units that hang side by side have to stay below what they could send, dB. */
+/** Describes how far all units that hang side by side have to stay below what they could send, dB. */
 export type Backoff = (units: readonly SmallCellUnit[], mount: SmallCellMount) => number;
 
 /**

@@ -1,6 +1,6 @@
 import type { Point } from '../../../core/index.ts';
 
-/** What one carrier gives at the locations of a floor. */
+/** Describes what one carrier gives at the locations of a floor. */
 export interface BoundCarrier {
   /** [candidates of the floor] of [locations]: received over needed power, medians, as a ratio. */
   ratios: readonly Float32Array[];
@@ -21,7 +21,7 @@ export interface BoundFloor {
   kinds: Uint8Array;
 }
 
-/** What has to be served: of all floors' locations together at least a fraction, on the mean. */
+/** Describes what has to be served: of all floors' locations together at least a fraction, on the mean. */
 export interface BoundLayer {
   floors: readonly BoundFloor[];
   /** [kinds]: what power serves with which probability. */
@@ -46,7 +46,7 @@ export interface BoundPoint {
   fractions: Float64Array;
 }
 
-/** What a lower bound on the number of antennas is found for. */
+/** Describes what a lower bound on the number of antennas is found for. */
 export interface BoundProblem {
   /** [candidates] */
   positions: readonly Point[];

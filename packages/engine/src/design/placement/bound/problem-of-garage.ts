@@ -13,7 +13,7 @@ interface TestSize {
   neededRatio: number;
 }
 
-/** What a plan that passes the test with the confidence has at least. */
+/** Describes what a plan that passes the test with the confidence has at least. */
 interface ImpliedCoverage {
   /** The common error: what all margins lose, dB. */
   biasDb: number;
@@ -40,7 +40,7 @@ const restSizes = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02, 0
 /** More than what lies between two shapes can hide. */
 const paddingRatio = 1e-3;
 
-/** What a lower bound of a garage is found for, as long as no set is known. */
+/** Describes what a lower bound of a garage is found for, as long as no set is known. */
 export interface GarageProblem {
   problem: Omit<BoundProblem, 'knownCount'>;
   /** [kinds]: what the service functions of all layers are made of. */

@@ -3,7 +3,7 @@ import type { BoundBudget } from './node-program.ts';
 import type { ProofResult, ProofState } from './proof-state.ts';
 import type { ServiceModel } from './served-by.ts';
 
-/** What is to be proved, and how much may be done for it. */
+/** Describes what is to be proved, and how much may be done for it. */
 export interface ProofOrder {
   /** `knownCount` is what the proof starts from; the number that is known in the end may be smaller. */
   problem: BoundProblem;

@@ -9,7 +9,10 @@ import type { Choice } from './region-bounds.ts';
 import { type Doubt, type Region, Regions } from './regions.ts';
 
 // Branching by trial with a memory: T. Achterberg, T. Koch, A. Martin, Branching rules revisited, Oper. Res. Lett. 33 (2005).
-/** What the two sides of a doubt were found to cost: bounds of the node with at most and with more antennas there. */
+/**
+ * Describes what the two sides of a doubt were found to cost: bounds of the node with at most and with more antennas
+ * there.
+ */
 interface Trial extends Doubt {
   down: number;
   up: number;
@@ -46,7 +49,7 @@ export function proveBound(
     }
     return value as ProofResult;
   } finally {
-    steps.return(nothingToPlace);
+    steps.return(emptyProof);
   }
 }
 
@@ -58,7 +61,7 @@ export function* proofSteps(
   isStopped: () => boolean,
 ): Generator<ProofStep, ProofResult, boolean> {
   const candidateCount = problem.positions.length;
-  if (candidateCount === 0) return nothingToPlace;
+  if (candidateCount === 0) return emptyProof;
   const costs = new Float64Array(candidateCount).fill(1);
   const { program, layers } = openBoundProgram(highs, problem, costs, isStopped);
   try {
@@ -68,7 +71,7 @@ export function* proofSteps(
   }
 }
 
-const nothingToPlace: ProofResult = {
+const emptyProof: ProofResult = {
   ...{ lowerBound: 0, rootBound: 0, nodes: 0, linearPrograms: 0, iterations: 0, cuts: 0, work: 0 },
   stopped: 'proven',
 };

@@ -20,7 +20,7 @@ const cableLane = { minM: 30, max: 12, longestM: 80, sameM: 4 };
 /** A panel looks this far below the horizon, degrees: at a phone some 12 m away. */
 export const panelDowntiltDeg = 4;
 
-/** What candidates of every kind are made from. */
+/** Describes what candidates of every kind are made from. */
 export interface LevelContext {
   plan: Plan;
   level: Level;

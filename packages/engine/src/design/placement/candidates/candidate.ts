@@ -5,7 +5,7 @@ export const candidateId = 'candidate';
 
 /** What can hang at a candidate. */
 export const candidateKinds = ['omni', 'directional', 'cable', 'small-cell'] as const;
-/** What hangs at a candidate location. */
+/** Describes what hangs at a candidate location. */
 export type CandidateKind = (typeof candidateKinds)[number];
 
 /** One antenna that a placement may choose: as it would stand in the plan, but for its id (`candidateId`) unless it hangs already. */

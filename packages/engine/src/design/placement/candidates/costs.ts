@@ -1,7 +1,9 @@
 import { type Antenna, antennaType, pathLengthM } from '../../../plan/index.ts';
 import type { CandidateKind } from './candidate.ts';
 
-/** What one antenna costs before anything is drawn in detail, CNY; every figure is an assumption to be edited. */
+/**
+ * Describes what one antenna costs before anything is drawn in detail, CNY; every figure is an assumption to be edited.
+ */
 export interface PlacementCosts {
   /** The part itself, its fraction of splitters or ports, and its mounting. */
   headCny: Record<CandidateKind, number>;
@@ -30,14 +32,14 @@ export const defaultCosts: PlacementCosts = {
 export function antennaCostCny(
   antenna: Antenna,
   feedM: number,
-  { headCny: pieceCny, radiatingCableCnyPerM, feederCnyPerM, dataCableCnyPerM, partCny = {} }: PlacementCosts,
+  { headCny: headsCny, radiatingCableCnyPerM, feederCnyPerM, dataCableCnyPerM, partCny = {} }: PlacementCosts,
 ): number {
   const kind = kindOf(antenna);
   const namedCny = typeof antenna.part === 'string' ? partCny[antenna.part] : undefined;
   const perMetreCny = kind === 'small-cell' ? dataCableCnyPerM : feederCnyPerM;
   const metreCny = namedCny ?? radiatingCableCnyPerM;
   const runCny = kind === 'cable' ? metreCny * pathLengthM(antenna.path ?? []) : 0;
-  const headCny = kind === 'small-cell' ? (namedCny ?? pieceCny[kind]) : pieceCny[kind];
+  const headCny = kind === 'small-cell' ? (namedCny ?? headsCny[kind]) : headsCny[kind];
   return Math.round(headCny + runCny + perMetreCny * feedM);
 }
 

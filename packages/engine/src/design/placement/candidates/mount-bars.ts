@@ -13,7 +13,7 @@ export const mountBar = {
   barred: 8,
 } as const;
 
-/** What of a level's ceiling a fitter can mount to. */
+/** Describes what of a level's ceiling a fitter can mount to. */
 export interface MountMask {
   grid: Grid;
   /** [rows, columns] of sums of `mountBar`; 0 is free. */

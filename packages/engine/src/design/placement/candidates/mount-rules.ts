@@ -7,7 +7,7 @@ export interface BarredArea {
   radiusM: number;
 }
 
-/** Where on a level antennas may hang, metres. */
+/** Describes where on a level antennas may hang, metres. */
 export interface MountRules {
   spacingM: number;
   /** No two antennas of the level nearer to each other. */

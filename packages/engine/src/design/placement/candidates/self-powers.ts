@@ -1,11 +1,14 @@
 import type { Antenna } from '../../../plan/index.ts';
 
-/** What an antenna with a level of its own has from its part: what it sends, at which power, what its cable loses. */
+/**
+ * Describes what an antenna with a level of its own has from its part: what it sends, at which power, what its cable
+ * loses.
+ */
 export type SelfPower = Pick<Antenna, 'carriers' | 'portPowerDbm' | 'targetPowerDbm' | 'cable'> & {
   part: string;
 };
 
-/** How a small cell hangs, as far as it matters for what reaches heads under it. */
+/** Describes how a small cell hangs, as far as it matters for what reaches heads under it. */
 export type SmallCellMount = Pick<Antenna, 'heightM' | 'type' | 'azimuthDeg' | 'downtiltDeg' | 'pattern'>;
 
 /** Antennas that are not fed at the port power of their carriers, as catalogue and carriers of a plan have them. */

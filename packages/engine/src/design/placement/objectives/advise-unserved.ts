@@ -5,7 +5,8 @@ import { mountRules } from '../candidates/mount-rules.ts';
 import type { UnservedLocation } from '../placement.ts';
 
 /**
- * How near to a location that nothing serves something could hang, metres; absent where the level has no such location.
+ * Describes how near to a location that nothing serves something could hang, metres; absent where the level has no such
+ * location.
  */
 export interface MountsNearby {
   /** Where a fitter can mount now. */

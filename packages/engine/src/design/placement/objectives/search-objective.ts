@@ -65,7 +65,7 @@ function distanceM({ position: a }: Antenna, { position: b }: Antenna): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
-/** What a placement is to have least of. A row decides all that the program does differently for one. */
+/** Describes what a placement is to have least of. A row decides all that the program does differently for one. */
 export interface ObjectiveRow {
   id: string;
   /** A lower bound is proved of it: where a smaller set turns up in the proof, that is taken. */
@@ -108,7 +108,7 @@ const rows = [
   },
 ] as const satisfies readonly ObjectiveRow[];
 
-/** What a placement is to have least of. */
+/** Describes what a placement is to have least of. */
 export type Objective = (typeof rows)[number]['id'];
 
 /** What a placement may have least of, the usual one first. */

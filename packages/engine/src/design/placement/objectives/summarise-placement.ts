@@ -5,7 +5,7 @@ import type { CandidateKind } from '../candidates/candidate.ts';
 import { antennaCostCny, defaultCosts, kindOf, type PlacementCosts } from '../candidates/costs.ts';
 import { feedDistanceM } from '../candidates/feed-distance.ts';
 
-/** What a placement changed in the antennas of a plan. */
+/** Describes what a placement changed in the antennas of a plan. */
 export interface PlacementChanges {
   /** Ids of antennas that are as they were. */
   kept: string[];
@@ -28,7 +28,7 @@ interface MovedAntenna {
 /** Further away than this a new antenna is no old one that was moved, metres. */
 const furthestMoveM = 15;
 
-/** What was placed, in numbers that other garages can be compared by. */
+/** Describes what was placed, in numbers that other garages can be compared by. */
 export interface PlacementSummary {
   /** Antennas of each kind, those that stay among them. */
   kinds: Partial<Record<CandidateKind, number>>;

@@ -310,7 +310,7 @@ function diagramAnnotations(
   ];
 }
 
-/** What one sheet holds. */
+/** Describes what one sheet holds. */
 interface SheetCapacity {
   rows: number;
   depth: number;

@@ -21,7 +21,9 @@ export interface FloorItem {
 export const labelSizeMm = 2.2;
 const lineRatio = 1.25;
 
-/** What is taken: `taken` must stay free, `lines` better does; no label's line goes over what is `written`. */
+/**
+ * Describes what is taken: `taken` must stay free, `lines` better does; no label's line goes over what is `written`.
+ */
 export interface LabelRooms {
   taken: TakenAreas;
   lines: TakenAreas;

@@ -4,7 +4,7 @@ import { wrapText } from '../../encoders/text-width.ts';
 import { textsIn } from '../../wording/document-text.ts';
 import { left, lines, roomMm, textMm } from './notice-lines.ts';
 
-/** What an office writes into a notice to residents. */
+/** Describes what an office writes into a notice to residents. */
 export interface NoticeFields {
   /** Contacts as they stand; blank lines to write on where nobody says. */
   contact?: string;

@@ -1,7 +1,7 @@
 import { decodeBytes, decodeLatin1, InputError, type Phrase, say } from '../../../core/index.ts';
 import type { AntennaCuts } from '../../../plan/index.ts';
 
-/** What a pattern file says of an antenna on one band. */
+/** Describes what a pattern file says of an antenna on one band. */
 export interface AntennaPatternFile {
   format: 'msi' | 'nsma';
   name?: string;

@@ -7,7 +7,7 @@ import { hatchRings } from './read-hatch.ts';
 import { type FlatPolyline, readLwpolyline } from './read-polyline.ts';
 import { fitPoints, splinePoints } from './spline-points.ts';
 
-/** Where a multiline turns, and how the segment that begins there is drawn. */
+/** Describes where a multiline turns, and how the segment that begins there is drawn. */
 interface Corner {
   at: Point;
   direction: Point;

@@ -41,7 +41,7 @@ const canRepeat = new Set([
 /** Groups that go into the hash; all are compared where it is the same. */
 const hashedGroups = 24;
 
-/** What one entity puts into the drawing, in the coordinates of the block that it stands in. */
+/** Describes what one entity puts into the drawing, in the coordinates of the block that it stands in. */
 export type EntityPart = { record: DxfRecord; layer: string; color?: PartColor } & PartContent;
 
 type PartContent =

@@ -4,7 +4,7 @@ import type { Mesh } from './ifc-model.ts';
 
 const { sameCornerM, smallestAreaM2, offsetM } = tuning.ifcCutMesh;
 
-/** What a horizontal plane leaves of a mesh. */
+/** Describes what a horizontal plane leaves of a mesh. */
 export interface Section {
   /** Closed rings, even-odd: outer ones and holes. */
   rings: Point[][];

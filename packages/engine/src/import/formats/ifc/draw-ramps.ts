@@ -13,7 +13,7 @@ const { minRiseM, largestSlabM2, smallestRampM2, largestRampCount } = tuning.ifc
 /** Less is a floor that drains, more is a side. */
 const slopeRangeRatio = { min: 0.02, max: 0.6 } as const;
 
-/** How a body slopes, as seen from above. */
+/** Describes how a body slopes, as seen from above. */
 interface Slope {
   /** Rise over run of the median part of what slopes; 0 where nothing does. */
   slopeRatio: number;

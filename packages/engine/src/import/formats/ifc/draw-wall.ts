@@ -28,7 +28,7 @@ interface WallAxis {
 
 const { shortestStretchM, narrowestPassageM } = tuning.ifcDrawWall;
 
-/** What fills an opening in a wall: a door, a pane, or nothing. */
+/** Describes what fills an opening in a wall: a door, a pane, or nothing. */
 export type Filling = { door: Opening['kind'] } | 'window' | 'gap' | 'closed';
 
 /** An opening in a wall where the storey is cut. */

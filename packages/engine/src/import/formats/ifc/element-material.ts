@@ -12,7 +12,7 @@ const noWall: readonly RegExp[] = [
 ];
 const materialWords = writtenMaterials('model');
 
-/** What a wall is made of, as far as the model says. */
+/** Describes what a wall is made of, as far as the model says. */
 export interface ElementMaterial {
   /** Material of the thickest layer that is no finish. */
   material?: MaterialName;

@@ -1,6 +1,6 @@
 import { DrawingError, say } from '../../../core/index.ts';
 
-/** What web-ifc gives for an attribute: a value, a reference, or a list of them. */
+/** Describes what web-ifc gives for an attribute: a value, a reference, or a list of them. */
 export type IfcValue = { value?: unknown } | readonly IfcValue[] | null | undefined;
 
 /** The attributes of one entity by their names in the schema. */

@@ -14,7 +14,7 @@ import {
 
 const { maxPropertySets, semiMajorM, flattening, farthestSiteM, stepM } = tuning.ifcReadGeoreference;
 
-/** How a model's coordinates lie on a map, as it says. */
+/** Describes how a model's coordinates lie on a map, as it says. */
 interface MapConversion {
   /** The entity that says so: `#123`. */
   at: string;

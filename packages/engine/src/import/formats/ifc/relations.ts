@@ -4,7 +4,7 @@ import { type IfcModel, referenceOf, referencesOf } from './ifc-model.ts';
 
 const { maxPairs, deepestWhole } = tuning.ifcRelations;
 
-/** Who belongs to whom, as the model's relations say. */
+/** Describes who belongs to whom, as the model's relations say. */
 export interface Relations {
   /** The storey that holds an element: itself, or the whole it is part of. */
   storeyOf(id: number): number | undefined;

@@ -83,7 +83,7 @@ const byHash = new Map(
   ]),
 );
 
-/** Who refers to whom in a STEP file (ISO 10303-21), entities in the order of the file. */
+/** Describes who refers to whom in a STEP file (ISO 10303-21), entities in the order of the file. */
 export interface StepScan {
   ids: Uint32Array;
   /** Entity i stands in bytes `offsets[i]` … `offsets[i + 1] − 1`. */

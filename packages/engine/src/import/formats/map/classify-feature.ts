@@ -10,7 +10,7 @@ import { statedLayer } from '../../drawing/classify-layer.ts';
 import { type LayerClass, layerPatterns, openingClasses, wallClasses } from '../../drawing/layer-classes.ts';
 import type { MapFeature, Tags } from './map-feature.ts';
 
-/** What a feature is: a layer class, or something that only maps know. */
+/** Describes what a feature is: a layer class, or something that only maps know. */
 type FeatureClass =
   | LayerClass
   | 'building'
@@ -127,7 +127,7 @@ const wallWords: readonly [RegExp, LayerClass][] = [
   [/PARTITION|INTERIOR|ROOM WALL|隔墙|内墙|填充/, 'partition-wall'],
 ];
 
-/** What a feature is, and the value that says so. */
+/** Describes what a feature is, and the value that says so. */
 export interface ClassifiedFeature {
   featureClass: FeatureClass;
   /** The most telling value, as it is written: what a layer map may name. */

@@ -20,7 +20,7 @@ const { minTogetherRatio, minFeatures, largestSpanDeg, webMercatorRadiusM } = tu
 /** Half the width of a map of a garage and the streets around it: in degrees, and in metres. */
 const reaches = [0.5, 1250] as const;
 
-/** What the coordinates of a map are. */
+/** Describes what the coordinates of a map are. */
 export interface CoordinateFrame {
   /** Converts the file's coordinates to the drawing's. */
   place: (point: Readonly<Point>) => Point;

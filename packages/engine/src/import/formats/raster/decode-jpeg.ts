@@ -18,7 +18,7 @@ interface JpegTables {
   alternating: (HuffmanTable | undefined)[];
 }
 
-/** Where the blocks of a component go. */
+/** Describes where the blocks of a component go. */
 interface BlockTarget {
   /** Coefficients of all blocks, or of one that is filled anew for each. */
   coefficients: Int16Array;
@@ -65,7 +65,7 @@ interface ComponentPlane {
   unpack: (steps: readonly Uint16Array[]) => void;
 }
 
-/** What the components mean; an Adobe marker tells. */
+/** Describes what the components mean; an Adobe marker tells. */
 type ColourModel = 'luminance' | 'rgb' | 'cmyk' | 'ycck';
 
 const rgbIds = [0x52, 0x47, 0x42];

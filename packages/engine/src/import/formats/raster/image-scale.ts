@@ -5,14 +5,14 @@ import { DrawingError, distance, type Phrase, type Point, say, verbatim } from '
  */
 export type ImageScale = { metresPerPixel: number } | { points: readonly [Point, Point]; distanceM: number };
 
-/** What an image itself cannot say. */
+/** Describes what an image itself cannot say. */
 export interface ImageOptions {
   scale?: ImageScale;
   /** Text of the file beside the image: JSON with the scale, or the YAML of a ROS map. */
   sidecar?: string;
 }
 
-/** How the pixels of a map made by a robot are read (ROS map_server). */
+/** Describes how the pixels of a map made by a robot are read (ROS map_server). */
 export interface OccupancyRule {
   negate: boolean;
   occupiedRatio: number;

@@ -4,7 +4,7 @@ import type { Band } from './trace-bands.ts';
 
 const { marginPixels, partCount, usualRatio, paleRatio } = tuning.rasterMeasureBand;
 
-/** What the mean cut across a strip shows. */
+/** Describes what the mean cut across a strip shows. */
 export interface BandProfile {
   /** Darkness of the darkest row, 0–255. */
   peak: number;

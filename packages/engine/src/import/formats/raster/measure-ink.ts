@@ -6,7 +6,7 @@ import { traceBands } from './trace-bands.ts';
 
 const { faintest, backgroundSampleCount } = tuning.rasterMeasureInk;
 
-/** What is ink, line and wall in one image, in pixels of the traced raster and darkness 0–255. */
+/** Describes what is ink, line and wall in one image, in pixels of the traced raster and darkness 0–255. */
 export interface InkScale {
   /** Ink that stands out from paper and grain: bay lines, door lines. */
   faint: number;

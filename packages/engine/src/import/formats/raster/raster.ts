@@ -13,7 +13,7 @@ export interface Raster {
 /** Said of images that nothing can be traced in. */
 export const planExpected = say('plan-expected');
 
-/** What the first bytes of an image state; nothing of it is allocated yet. */
+/** Describes what the first bytes of an image state; nothing of it is allocated yet. */
 export interface ImageHeader {
   format: 'png' | 'jpeg';
   width: number;

@@ -29,7 +29,7 @@ import { type FoundShapes, vectoriseImage } from './vectorise-image.ts';
 
 const { narrowestM, straightM, smallestHoleM2, wallReachM, shortestWallM } = tuning.rasterReadOccupancy;
 
-/** What a robot's map shows: the edge of its floor, and the stretches of it where something stands. */
+/** Describes what a robot's map shows: the edge of its floor, and the stretches of it where something stands. */
 interface OccupancyShapes extends FoundShapes {
   /** Outer edge of the floor, then what it goes around. */
   edges: Point[][];
@@ -58,7 +58,7 @@ const otherFrames: ReadonlySet<number> = new Set([
 const thicknessStepM = { fine: 0.01, filled: 0.05, hollow: 0.1 } as const;
 const coveredRatio = { sure: 0.99, unsure: 0.75 } as const;
 
-/** What an image shows. */
+/** Describes what an image shows. */
 interface ImageContent {
   found: FoundShapes;
   floor: FoundFloor | undefined;

@@ -58,7 +58,7 @@ export interface FoundBlock extends Block {
   corners: Point[];
 }
 
-/** What an image shows, in its pixels, rows downwards. */
+/** Describes what an image shows, in its pixels, rows downwards. */
 export interface FoundShapes {
   walls: FrameSegment[];
   columns: FoundBlock[];

@@ -86,7 +86,7 @@ export interface LevelFindings {
   elevationM?: number;
 }
 
-/** How far a level is to be trusted, in measurements; and which of its things have the size of their kind. */
+/** Describes how far a level is to be trusted, in measurements; and which of its things have the size of their kind. */
 export interface LevelMeasures {
   summary: LevelSummary;
   sizes: ReturnType<typeof checkSizes>;

@@ -40,7 +40,7 @@ const {
 /** Half the gaps that are closed, m: windows first, so that the edge stays near the walls; a lane at last. */
 const closeReachesM = [1.5, 3];
 
-/** What an outline can be assumed around, m. */
+/** Describes what an outline can be assumed around, m. */
 interface StandingThings {
   walls: readonly WallLine[];
   /** Windows as walls of glass. */

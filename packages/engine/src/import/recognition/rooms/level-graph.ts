@@ -21,7 +21,7 @@ import type { WallLine } from '../walls/wall-line.ts';
 
 const { snapM, nearM } = tuning.roomsLevelGraph;
 
-/** What stands behind an edge of the level's graph. */
+/** Describes what stands behind an edge of the level's graph. */
 export interface Boundary {
   kind: 'wall' | 'opening' | 'bridge';
   thicknessM: number;

@@ -4,7 +4,7 @@ import type { DrawingText } from '../../drawing/drawing.ts';
 /** Slopes a car ramp can have; flatter ones drain a floor. */
 const slopeRange = { min: 0.04, max: 0.25 } as const;
 
-/** What texts on a ramp say of it. */
+/** Describes what texts on a ramp say of it. */
 export interface RampFacts {
   /** Rise over run. */
   slopeRatio?: number;

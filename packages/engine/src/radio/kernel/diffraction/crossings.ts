@@ -4,8 +4,8 @@ import type { VertexView } from './vertex-view.ts';
 import { listLegFacets, sumCrossed } from './vertex-view.ts';
 
 /**
- * What legs cross, without saying what it costs: how many obstacles of each kind. Those of a kind cost the same, so bands
- * and states of cars that differ in losses alone share what is found here.
+ * Describes what legs cross, without saying what it costs: how many obstacles of each kind. Those of a kind cost the
+ * same, so bands and states of cars that differ in losses alone share what is found here.
  */
 export interface Crossings {
   view: VertexView;

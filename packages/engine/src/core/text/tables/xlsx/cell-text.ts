@@ -73,7 +73,7 @@ export function columnLetters(index: number): string {
   return letters;
 }
 
-/** What cells refer to. */
+/** Describes what cells refer to. */
 export interface SheetValues {
   texts: TextList;
   dateStyles: ReadonlySet<number>;

@@ -9,7 +9,7 @@ export interface WireOrder extends Omit<ProofOrder, 'problem'> {
   problem: Omit<BoundProblem, 'layers'> & { layers: Omit<BoundProblem['layers'][number], 'served'>[] };
 }
 
-/** What the thread of a proof tells and asks on its way. */
+/** Describes what the thread of a proof tells and asks on its way. */
 export interface ProofListener {
   state(state: ProofState): void;
   passes(candidates: readonly number[]): boolean;

@@ -36,7 +36,7 @@ export const zigzag = Uint8Array.from([
   ...[30, 37, 44, 51, 58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63],
 ]);
 
-/** What a scan codes of each block. */
+/** Describes what a scan codes of each block. */
 export interface ScanPart {
   /** First and last coefficient in packed order. */
   first: number;

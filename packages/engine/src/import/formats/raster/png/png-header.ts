@@ -24,7 +24,7 @@ export interface PngChunk {
   body: Uint8Array;
 }
 
-/** How the pixels of a PNG image are stored. */
+/** Describes how the pixels of a PNG image are stored. */
 export interface PngLayout {
   width: number;
   height: number;
