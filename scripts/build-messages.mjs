@@ -74,14 +74,7 @@ function writeModule({ file, name, namespaces, isSplit }) {
   const texts = Object.fromEntries(
     listLanguages().map((language) => [language, merge(language, namespaces)]),
   );
-  const slots = new Map();
-  for (const all of Object.values(texts)) {
-    for (const [key, text] of Object.entries(all)) {
-      const known = slots.get(messageKey(key)) ?? new Set(key === messageKey(key) ? [] : ['count']);
-      for (const slot of slotsOf(text)) known.add(slot);
-      slots.set(messageKey(key), known);
-    }
-  }
+  const slots = slotsByKey(texts);
   const title = name[0].toUpperCase() + name.slice(1);
   const lines = [
     '// Made by scripts/build-messages.mjs of messages/*/*.json.',
@@ -118,6 +111,19 @@ function writeModule({ file, name, namespaces, isSplit }) {
       `// Made by scripts/build-messages.mjs of messages/${language}.\nexport const words: ${wordsType} = ${JSON.stringify(words, null, 1)};\n`,
     );
   }
+}
+
+/** Slots of every key over all languages. */
+function slotsByKey(texts) {
+  const slots = new Map();
+  for (const all of Object.values(texts)) {
+    for (const [key, text] of Object.entries(all)) {
+      const known = slots.get(messageKey(key)) ?? new Set(key === messageKey(key) ? [] : ['count']);
+      for (const slot of slotsOf(text)) known.add(slot);
+      slots.set(messageKey(key), known);
+    }
+  }
+  return slots;
 }
 
 function writeChanged(file, text) {
