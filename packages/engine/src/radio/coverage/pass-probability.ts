@@ -52,24 +52,29 @@ export function jointPassProbability(
   // What smooths over how few draws there are smooths all operators alike: a draw is common to them.
   const smoothed = criticalBiasesDb.map((draws) => {
     const { values, kernelDb } = smooth(draws, Math.hypot(modelSigmaDb, phoneSigmaDb));
-    return { values, shiftDb: Math.hypot(commonDb, kernelDb) };
+    return { ...distinctValues(values), shiftDb: Math.hypot(commonDb, kernelDb) };
   });
+  const drawCount = criticalBiasesDb[0].length;
   let sum = 0;
   let weights = 0;
   for (let step = -quadratureSteps; step <= quadratureSteps; step += 1) {
     const z = (step * widestSigmas) / quadratureSteps;
     const weight = normalDensity(z);
     weights += weight;
-    for (let draw = 0; draw < smoothed[0].values.length; draw += 1) {
+    const passes = smoothed.map(({ values, indices, shiftDb }) => ({
+      indices,
+      chances: values.map((value) => passAt(value + z * shiftDb, independentDb)),
+    }));
+    for (let draw = 0; draw < drawCount; draw += 1) {
       let all = weight;
-      for (const { values, shiftDb } of smoothed) all *= passAt(values[draw] + z * shiftDb, independentDb);
+      for (const { indices, chances } of passes) all *= chances[indices[draw]];
       sum += all;
     }
   }
   const product = chances.reduce((all, chance) => all * chance, 1);
   // A pass grows with every error, and no two errors are negatively correlated: nor are the passes (L. D. Pitt,
   // Ann. Probab. 10, 1982). Only the quadrature or few draws could say otherwise.
-  return Math.min(min, Math.max(product, sum / weights / smoothed[0].values.length));
+  return Math.min(min, Math.max(product, sum / weights / drawCount));
 }
 
 /** Draws moved together by as much as the kernel around each widens them: mean and variance stay. */
@@ -79,6 +84,18 @@ function smooth(draws: Float64Array, errorDb: number): { values: Float64Array; k
   const kernel2 = Math.max(0, minSmoothing ** 2 * variance - errorDb ** 2);
   const shrink = variance === 0 ? 1 : Math.sqrt(1 - kernel2 / variance);
   return { values: draws.map((value) => mean + (value - mean) * shrink), kernelDb: Math.sqrt(kernel2) };
+}
+
+/** Draws are told apart by bins: many have one value, whose chance is computed once. */
+function distinctValues(draws: Float64Array): { values: Float64Array; indices: Int32Array } {
+  const known = new Map<number, number>();
+  const indices = new Int32Array(draws.length);
+  for (let draw = 0; draw < draws.length; draw += 1) {
+    const index = known.get(draws[draw]) ?? known.size;
+    known.set(draws[draw], index);
+    indices[draw] = index;
+  }
+  return { values: Float64Array.from(known.keys()), indices };
 }
 
 function passAt(criticalBiasDb: number, sigmaDb: number): number {
