@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -38,6 +39,16 @@ const builtEngine: Plugin = {
   },
 };
 
+/**
+ * A project for each room, where one is asked for by name (`vitest --project radio`): projects share neither workers nor
+ * modules, which the whole suite does.
+ */
+const projects = process.argv.some((word) => /^--project\b/.test(word))
+  ? readdirSync(`${import.meta.dirname}/test`, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => ({ extends: true as const, test: { name, include: [`test/${name}/**/*.test.ts`] } }))
+  : undefined;
+
 /** One configuration for the planner's bundle (`vite build`), its development server and the tests. */
 export default defineConfig({
   root: process.env.VITEST ? '.' : 'packages/viewer',
@@ -59,7 +70,8 @@ export default defineConfig({
   },
   // Four files at a time on two cores: tests often wait, for a browser, a program or a lock.
   test: {
-    include: ['test/**/*.test.ts'],
+    // A project would have these files besides its own.
+    ...(projects ? { projects } : { include: ['test/**/*.test.ts'] }),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     maxWorkers: workerCount,

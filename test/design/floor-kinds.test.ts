@@ -265,10 +265,10 @@ describe('kinds of floor', () => {
         carrierCorrelationRatio: profile.carrierCorrelationRatio,
         combine: 'best',
         offsetsDb: [0],
-        walks: 3000,
+        walks: isLong ? 3000 : 1000,
         seed: 20,
       });
-      expect(Math.abs(result.passProbability - passed[0]), kind).toBeLessThan(0.03);
+      expect(Math.abs(result.passProbability - passed[0]), kind).toBeLessThan(isLong ? 0.03 : 0.05);
     }
   });
 });
@@ -276,13 +276,13 @@ describe('kinds of floor', () => {
 describe('placement for kinds of floor', () => {
   it('puts an antenna where a demanded room needs one, and none where nothing is demanded', async () => {
     const source = plan([lobby], { antennas: [] });
-    const demanded = await placePlan(source, { solver, resolutionM: 0.5, effort: 'low' });
-    const { assessment } = await predictPlan(demanded.plan, { solver });
+    const demanded = await placePlan(source, { solver, resolutionM: 1, effort: 'low' });
+    const { assessment } = await predictPlan(demanded.plan, { solver, resolutionM: 1 });
     expect(assessment.kinds.find(({ kind }) => kind === 'lobby')).toMatchObject({ met: true, roomsMet: 1 });
     expect(assessment.target.met).toBe(true);
     const kinds = [{ kind: 'lobby' as const, requiredRatio: 0 }];
     const relaxed = { ...source, requirements: { ...source.requirements, kinds } };
-    const free = await placePlan(relaxed, { solver, resolutionM: 0.5, effort: 'low' });
+    const free = await placePlan(relaxed, { solver, resolutionM: 1, effort: 'low' });
     expect(free.placement.antennas).toBeLessThanOrEqual(demanded.placement.antennas);
     expect(demanded.placement.lowerBound).toBeLessThanOrEqual(demanded.placement.antennas);
   });

@@ -140,33 +140,36 @@ function distanceTo(point: Point, a: readonly number[], b: readonly number[]): n
 }
 
 describe('network design', () => {
-  it.each([1, 3])('powers that it claims are those that arrive, within the tolerance (seed %i)', (seed) => {
-    const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(seed, 4 + 3 * seed) });
-    const { plan: designed, design } = designNetwork(plan, { seed });
-    const read = parsePlan(JSON.parse(JSON.stringify(designed)));
-    const powers = forwardPowers(read);
-    expect([...powers.keys()].sort()).toEqual(plan.antennas.map(({ id }) => id).sort());
-    let worstDb = 0;
-    for (const antenna of read.antennas) {
-      for (const { id, portPowerDbm } of plan.carriers) {
-        const powerDbm = powers.get(antenna.id)?.[id] ?? Number.NaN;
-        expect(antenna.portPowerDbm?.[id]).toBeCloseTo(powerDbm, 5);
-        worstDb = Math.max(worstDb, Math.abs(powerDbm - portPowerDbm));
+  it.each(isLong ? [1, 3] : [1])(
+    'powers that it claims are those that arrive, within the tolerance (seed %i)',
+    (seed) => {
+      const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(seed, 4 + 3 * seed) });
+      const { plan: designed, design } = designNetwork(plan, { seed });
+      const read = parsePlan(JSON.parse(JSON.stringify(designed)));
+      const powers = forwardPowers(read);
+      expect([...powers.keys()].sort()).toEqual(plan.antennas.map(({ id }) => id).sort());
+      let worstDb = 0;
+      for (const antenna of read.antennas) {
+        for (const { id, portPowerDbm } of plan.carriers) {
+          const powerDbm = powers.get(antenna.id)?.[id] ?? Number.NaN;
+          expect(antenna.portPowerDbm?.[id]).toBeCloseTo(powerDbm, 5);
+          worstDb = Math.max(worstDb, Math.abs(powerDbm - portPowerDbm));
+        }
       }
-    }
-    expect(Math.abs(design.worst?.deviationDb ?? 0)).toBeCloseTo(worstDb, 5);
-    expect(worstDb).toBeLessThanOrEqual(design.reachedToleranceDb + 1e-9);
-    expect(design.reachedToleranceDb).toBe(1);
-    // The other evaluation of the engine agrees, and no unit gives more than it can.
-    expect(Math.abs(evaluateNetwork(read)?.worst?.deviationDb ?? 0)).toBeCloseTo(worstDb, 5);
-    for (const source of read.network?.sources ?? []) {
-      for (const { part, outputPowerDbm } of source.units) {
-        const rated = read.network?.parts?.find(({ id }) => id === part)?.sourcePowerDbm ?? 0;
-        for (const powerDbm of Object.values(outputPowerDbm))
-          expect(powerDbm).toBeLessThanOrEqual(rated + 1e-9);
+      expect(Math.abs(design.worst?.deviationDb ?? 0)).toBeCloseTo(worstDb, 5);
+      expect(worstDb).toBeLessThanOrEqual(design.reachedToleranceDb + 1e-9);
+      expect(design.reachedToleranceDb).toBe(1);
+      // The other evaluation of the engine agrees, and no unit gives more than it can.
+      expect(Math.abs(evaluateNetwork(read)?.worst?.deviationDb ?? 0)).toBeCloseTo(worstDb, 5);
+      for (const source of read.network?.sources ?? []) {
+        for (const { part, outputPowerDbm } of source.units) {
+          const rated = read.network?.parts?.find(({ id }) => id === part)?.sourcePowerDbm ?? 0;
+          for (const powerDbm of Object.values(outputPowerDbm))
+            expect(powerDbm).toBeLessThanOrEqual(rated + 1e-9);
+        }
       }
-    }
-  });
+    },
+  );
 
   it.each([5, 6, 7])('courses pass through walls on trays only, and bounds hold (seed %i)', (seed) => {
     const plan = buildPlan({ levels: [hall()], antennas: randomAntennas(seed, 9) });
@@ -585,7 +588,7 @@ describe('trees and parts against enumeration', () => {
     return min;
   }
 
-  it('trees are the least where said so, bounds never above it (200 graphs)', () => {
+  it('trees are the least where said so, bounds never above it (random graphs)', () => {
     fc.assert(
       fc.property(graphs, (graph) => {
         const min = minByEnumeration(graph);
@@ -604,15 +607,15 @@ describe('trees and parts against enumeration', () => {
         expect(near?.lowerBound).toBeLessThanOrEqual(min + 1e-9);
         if (near?.isExact) expect(near.weight).toBeCloseTo(min, 6);
       }),
-      { seed: 20261126, numRuns: 200 },
+      { seed: 20261126, numRuns: isLong ? 200 : 80 },
     );
   });
 
   /** Three antennas along one tray, one after the other: every choice of parts on it can be listed. */
-  it('parts on a tree cost the least of all choices (12 random lines of three antennas)', () => {
+  it('parts on a tree cost the least of all choices (random lines of three antennas)', () => {
     const random = createRandom(77);
     let reached = 0;
-    for (let run = 0; run < 12; run += 1) {
+    for (let run = 0; run < (isLong ? 12 : 4); run += 1) {
       const at = [10 + 10 * random(), 30 + 10 * random(), 55 + 15 * random()].map(
         (x) => Math.round(x * 100) / 100,
       );
@@ -675,7 +678,7 @@ describe('trees and parts against enumeration', () => {
       expect(design.trees[0].isPartsExact).toBe(true);
       expect(design.trees[0].partsCny).toBeCloseTo(min, 6);
     }
-    expect(reached).toBeGreaterThan(3);
+    expect(reached).toBeGreaterThan(isLong ? 3 : 1);
   });
 });
 

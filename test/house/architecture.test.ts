@@ -56,9 +56,14 @@ function listSources(folder: string, extensions = ['.ts', '.tsx', '.mjs', '.js']
     .sort();
 }
 
+const knownImports = new Map<string, Import[]>();
+
 function importsOf(file: string): Import[] {
+  const known = knownImports.get(file);
+  if (known) return known;
   const source = parseSource(file);
   const found: Import[] = [];
+  knownImports.set(file, found);
   const add = (node: ts.Expression | undefined, typeOnly: boolean) => {
     if (!node || !ts.isStringLiteralLike(node)) return;
     const target = node.text.startsWith('.') ? resolve(dirname(file), node.text.split('?')[0]) : undefined;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DrawingError } from '../../packages/engine/src/core/index.ts';
 import { textBytes } from '../support/bytes.ts';
+import { isLong } from '../support/is-long.ts';
 import {
   bayBlock,
   columnBlock,
@@ -559,7 +560,7 @@ describe('hostile bytes', async () => {
       fc.asyncProperty(fc.integer({ min: 0, max: lastEntity }), async (length) => {
         expect(await refusal(whole.subarray(0, length))).not.toBe('');
       }),
-      { seed: 7, numRuns: 60 },
+      { seed: 7, numRuns: isLong ? 60 : 20 },
     );
   });
 
@@ -571,7 +572,7 @@ describe('hostile bytes', async () => {
         for (const { at, to } of changes) bytes[at] = to;
         await attempt(bytes);
       }),
-      { seed: 8, numRuns: 150 },
+      { seed: 8, numRuns: isLong ? 150 : 50 },
     );
   });
 
@@ -590,7 +591,7 @@ describe('hostile bytes', async () => {
           await attempt(textBytes(edited.join('\n')));
         },
       ),
-      { seed: 9, numRuns: 150 },
+      { seed: 9, numRuns: isLong ? 150 : 50 },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DrawingError } from '../../packages/engine/src/core/index.ts';
 import { textBytes } from '../support/bytes.ts';
+import { isLong } from '../support/is-long.ts';
 import { collection, feature, geoJsonGarage as garage, line } from './map-support/geojson-garage.ts';
 import { refusal, timed } from './timed-import.ts';
 
@@ -187,7 +188,7 @@ describe('GeoJSON that is damaged or meant to hurt', () => {
           if (!(error instanceof DrawingError)) throw error;
         });
       }),
-      { seed: 11, numRuns: 150 },
+      { seed: 11, numRuns: isLong ? 150 : 50 },
     );
   });
 });

@@ -16,6 +16,7 @@ import {
 } from '@diku/engine/import';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { dxfBytes, insert, line, smallGarage, text } from './drawing-support.ts';
 
 const bytes = dxfBytes(smallGarage());
@@ -104,7 +105,7 @@ describe('corrections', () => {
           expect(gone[0].split(' ')[1]).toBe(retained?.id);
         },
       ),
-      { seed: 31, numRuns: 60 },
+      { seed: 31, numRuns: isLong ? 60 : 20 },
     );
   });
 

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parsePlan } from '@diku/engine';
 import { afterAll, describe, expect, it } from 'vitest';
+import { isLong } from '../support/is-long.ts';
 import { createWorkFolder, runCli } from '../support/run-cli.ts';
 import { dxfText, insert, line, rectangle, smallGarage, type Tag, text } from './drawing-support.ts';
 import { encodeText } from './dxf-support.ts';
@@ -58,40 +59,45 @@ function traditionalGarage(): string {
 describe('traditional characters', () => {
   const source = traditionalGarage();
   const headed = `0\nSECTION\n2\nHEADER\n9\n$DWGCODEPAGE\n3\nANSI_950\n0\nENDSEC\n${source}`;
-  it.each([
-    ['utf-8', 'UTF-8', new TextEncoder().encode(source)],
+  const encoded: [string, string, Uint8Array][] = [
     ['big5', 'Big5, which the header names', encodeText(headed, 'big5')],
     ['big5', 'Big5, which nothing names', encodeText(source, 'big5')],
     ['gbk', 'GBK', encodeText(source, 'gbk')],
-  ])('%s: level, kinds of walls, rooms, doors and points have their words (%s)', async (label, _, bytes) => {
-    writeFileSync(join(folder, 'garage.dxf'), bytes);
-    const { status, stdout } = await runCli(folder, [
-      ...['import', 'garage.dxf', '-o', 'plan.json', '--units', 'mm', '--json'],
-    ]);
-    expect(status).toBe(0);
-    const document = JSON.parse(stdout) as { source: { encoding: string }; doubts: { kind: string }[] };
-    expect(document.source.encoding).toBe(label);
-    expect(document.doubts.filter(({ kind }) => kind === 'layer' || kind === 'level-name')).toEqual([]);
-    const { levels } = parsePlan(JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')));
-    const [level] = levels;
-    expect(level).toMatchObject({ id: 'B2', name: '地下二層', elevationM: -8.3, clearHeightM: 2.4 });
-    expect(level.columns).toHaveLength(12);
-    expect(level.bays).toHaveLength(11);
-    expect(new Set(level.walls!.map(({ kind }) => kind))).toEqual(
-      new Set(['retaining', 'partition', 'shear', 'fire']),
-    );
-    expect(level.openings!.filter(({ kind }) => kind === 'fire-shutter')).toHaveLength(1);
-    const named = Object.fromEntries(level.zones!.map(({ name, kind }) => [name, kind]));
-    expect(named).toMatchObject({
-      樓梯間: 'stair',
-      電梯廳: 'lobby',
-      配電室: 'plant',
-      弱電機房: 'equipment-room',
-    });
-    expect(level.facilities!.map(({ kind, name }) => [name, kind]).sort()).toEqual([
-      ['弱電機房', 'equipment-room'],
-      ['配電室', 'power'],
-    ]);
-    expect(level.points!.map(({ kind }) => kind).sort()).toEqual(['charger', 'charger', 'lift-lobby']);
-  });
+  ];
+  // A process each: the short run leaves out the encoding that is read most.
+  if (isLong) encoded.push(['utf-8', 'UTF-8', new TextEncoder().encode(source)]);
+  it.each(encoded)(
+    '%s: level, kinds of walls, rooms, doors and points have their words (%s)',
+    async (label, _, bytes) => {
+      writeFileSync(join(folder, 'garage.dxf'), bytes);
+      const { status, stdout } = await runCli(folder, [
+        ...['import', 'garage.dxf', '-o', 'plan.json', '--units', 'mm', '--json'],
+      ]);
+      expect(status).toBe(0);
+      const document = JSON.parse(stdout) as { source: { encoding: string }; doubts: { kind: string }[] };
+      expect(document.source.encoding).toBe(label);
+      expect(document.doubts.filter(({ kind }) => kind === 'layer' || kind === 'level-name')).toEqual([]);
+      const { levels } = parsePlan(JSON.parse(readFileSync(join(folder, 'plan.json'), 'utf8')));
+      const [level] = levels;
+      expect(level).toMatchObject({ id: 'B2', name: '地下二層', elevationM: -8.3, clearHeightM: 2.4 });
+      expect(level.columns).toHaveLength(12);
+      expect(level.bays).toHaveLength(11);
+      expect(new Set(level.walls!.map(({ kind }) => kind))).toEqual(
+        new Set(['retaining', 'partition', 'shear', 'fire']),
+      );
+      expect(level.openings!.filter(({ kind }) => kind === 'fire-shutter')).toHaveLength(1);
+      const named = Object.fromEntries(level.zones!.map(({ name, kind }) => [name, kind]));
+      expect(named).toMatchObject({
+        樓梯間: 'stair',
+        電梯廳: 'lobby',
+        配電室: 'plant',
+        弱電機房: 'equipment-room',
+      });
+      expect(level.facilities!.map(({ kind, name }) => [name, kind]).sort()).toEqual([
+        ['弱電機房', 'equipment-room'],
+        ['配電室', 'power'],
+      ]);
+      expect(level.points!.map(({ kind }) => kind).sort()).toEqual(['charger', 'charger', 'lift-lobby']);
+    },
+  );
 });

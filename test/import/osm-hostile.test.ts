@@ -196,7 +196,7 @@ describe('OSM XML that is damaged or meant to hurt', () => {
           if (!(error instanceof DrawingError)) throw error;
         });
       }),
-      { seed: 12, numRuns: 150 },
+      { seed: 12, numRuns: isLong ? 150 : 50 },
     );
   });
 });

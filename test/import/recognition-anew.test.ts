@@ -27,11 +27,11 @@ const pinnedMadeUp = [3, 8, 12, 14, 21, 354, 7031, 7096];
 const drawingCount = 400;
 
 describe.skipIf(!existsSync(folder))('garages drawn anew in other ways', () => {
-  it.each(isLong ? pinned : pinned.slice(0, 3))('seed %i meets every bar of the import', async (seed) => {
+  it.each(isLong ? pinned : pinned.slice(1, 3))('seed %i meets every bar of the import', async (seed) => {
     expect(await missesOf(seed)).toEqual([]);
   });
 
-  it.each(isLong ? pinnedMadeUp : pinnedMadeUp.slice(-2))(
+  it.each(isLong ? pinnedMadeUp : pinnedMadeUp.slice(-1))(
     'made-up garage %i meets every bar of the import',
     async (seed) => {
       const { bytes, truth } = spoilGarage(inventGarage(seed).truth, seed);

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@diku/engine';
 import { createMessages, languages, say } from '@diku/engine/core';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { parseSource } from '../../scripts/lib/parse-source.mjs';
 import {
   compareLanguages,
   listLanguages,
@@ -43,11 +44,6 @@ function textsOfSources(): { whole: Set<string>; patterns: { pattern: RegExp; le
     (file) => /^\w+[\\/]src[\\/].*\.tsx?$/.test(file) && !/\.generated\.ts$/.test(file),
   );
   for (const file of files) {
-    const source = ts.createSourceFile(
-      file,
-      readFileSync(join(folder, file), 'utf8'),
-      ts.ScriptTarget.ES2022,
-    );
     const visit = (node: ts.Node): void => {
       if (ts.isStringLiteralLike(node) || ts.isIdentifier(node)) whole.add(node.text);
       else if (ts.isTemplateExpression(node) || ts.isTemplateLiteralTypeNode(node)) {
@@ -55,7 +51,7 @@ function textsOfSources(): { whole: Set<string>; patterns: { pattern: RegExp; le
       }
       ts.forEachChild(node, visit);
     };
-    visit(source);
+    visit(parseSource(join(folder, file)));
   }
   const short = [...sources].filter((source) => source.length < 60 && !/\s/.test(source));
   return {
@@ -115,7 +111,8 @@ describe('messages', () => {
       .map(([key]) => messageKey(key))
       .filter((key) => !rowNames.has(key) && !isWritten(key) && !isWritten(lineOfList.exec(key)?.[1] ?? ''));
     expect(unused).toEqual([]);
-  });
+    // All sources are read: seconds at rest.
+  }, 240_000);
 
   test('an error is data, and its English is made when somebody asks', () => {
     const at = { at: 'a', found: say('end-of-file'), expected: say('nothing') };

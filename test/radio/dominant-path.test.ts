@@ -12,6 +12,7 @@ import {
   tracePathLossDb,
 } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 
 type Wall = NonNullable<Plan['levels'][number]['walls']>[number];
 
@@ -205,7 +206,7 @@ describe('what a dominant path must hold', () => {
   });
   const metres = ([x, y]: readonly [number, number], z: number) => ({ x: x / 1000, y: y / 1000, z });
 
-  it('the way back loses as much, and corners lie between the open and the multi-wall loss (200 links, seed 3)', () => {
+  it('the way back loses as much, and corners lie between the open and the multi-wall loss (seed 3)', () => {
     let around = 0;
     fc.assert(
       fc.property(scene, ({ seed, count, from, to }) => {
@@ -223,9 +224,9 @@ describe('what a dominant path must hold', () => {
         expect(lossDb).toBeGreaterThanOrEqual(tracePathLossDb(open, direct, a, b) - 1e-9);
         if (lossDb < multiWallDb) around += 1;
       }),
-      { numRuns: 200, seed: 3 },
+      { numRuns: isLong ? 200 : 80, seed: 3 },
     );
-    expect(around).toBeGreaterThan(30);
+    expect(around).toBeGreaterThan(isLong ? 30 : 12);
   });
 
   it('the field is the traced link; open lines keep the bits; the order of walls does not matter (seeds 1–6)', () => {

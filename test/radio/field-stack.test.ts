@@ -21,8 +21,8 @@ import { packObstacles, unpackObstacles } from './kernel-support/random-job.ts';
 const plain = createPlainSolver(createSimdKernel());
 const gridCells = 160 * 120;
 /** The long run edits more walls and plans. */
-const sceneCount = isLong ? 2000 : 15;
-const planCount = isLong ? 8 : 2;
+const sceneCount = isLong ? 2000 : 6;
+const planCount = isLong ? 8 : 1;
 
 /** Counts what it is asked for. */
 function countingSolver(solver: FieldSolver): FieldSolver & { cells: number; calls: number } {
@@ -163,10 +163,10 @@ describe('field stack', () => {
     expect(byteDifference(await stack.solve(moved(1000), 'B1'), await plain.solve(moved(1000)))).toBe('');
   });
 
-  it('panels with heights are patched, a changed slab solves everything (seeds 1–8)', async () => {
+  it('panels with heights are patched, a changed slab solves everything', async () => {
     const oracle = createPlainSolver(referenceKernel);
     const counting = countingSolver(oracle);
-    for (let seed = 1; seed <= 8; seed += 1) {
+    for (let seed = 1; seed <= (isLong ? 8 : 3); seed += 1) {
       const draw = drawFrom(seed);
       const stack = new FieldStack(counting);
       const job = { ...drawJob(draw, 250), receiverZMm: -2000 };
@@ -278,7 +278,7 @@ describe('field stack', () => {
     const fields = new FieldStack(counting);
     const near = buildAntenna('A0', 18, 12);
     const far = buildAntenna('A1', 2, 12);
-    const plan = buildPlan({ antennas: [near, far] });
+    const plan = buildPlan({ antennas: [near, far], carriers: buildPlan().carriers.slice(0, 2) });
     const carriers = plan.carriers.length;
     const levelCells = 160 * 96;
     const costOf = async (edited: Plan) => {

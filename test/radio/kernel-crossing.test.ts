@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { PointMm } from '../../packages/engine/src/core/index.ts';
 import { crossesWall } from '../../packages/engine/src/radio/index.ts';
+import { isLong } from '../support/is-long.ts';
 import { crossesShiftedWall } from './kernel-support/shifted-crossing.ts';
 
 const SEED = 71;
@@ -45,7 +46,7 @@ describe('the crossing rule', () => {
       fc.property(fourPoints, ([t, p, a, b]) => {
         expect(crossesWall(t, p, a, b)).toBe(crossesShiftedWall(t, p, a, b));
       }),
-      { seed: SEED, numRuns: 20_000 },
+      { seed: SEED, numRuns: isLong ? 20_000 : 4000 },
     );
   });
 
@@ -56,7 +57,7 @@ describe('the crossing rule', () => {
         expect(crossesWall(p, t, a, b)).toBe(counted);
         expect(crossesWall(t, p, b, a)).toBe(counted);
       }),
-      { seed: SEED, numRuns: 20_000 },
+      { seed: SEED, numRuns: isLong ? 20_000 : 4000 },
     );
   });
 
@@ -74,7 +75,7 @@ describe('the crossing rule', () => {
           expect(parts).toBe(Number(crossesWall(t, p, a, b)));
         },
       ),
-      { seed: SEED, numRuns: 20_000 },
+      { seed: SEED, numRuns: isLong ? 20_000 : 4000 },
     );
   });
 });

@@ -3,10 +3,11 @@ import { tracePoints, trackAntenna } from '@diku/engine/workflow';
 import { describe, expect, it } from 'vitest';
 import { referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { randomGarage } from './scene-support/random-garage.ts';
 
 const solver = createPlainSolver(referenceKernel);
-const resolutionM = 1;
+const resolutionM = isLong ? 1 : 2;
 /** Thermal noise in 15 kHz at 290 K with the profile's noise figure of 7 dB. */
 const noiseMw = 10 ** ((-173.975 + 10 * Math.log10(15_000) + 7) / 10);
 
@@ -31,6 +32,7 @@ function buildTwoLevels(otherCell = 'S1'): Plan {
     });
   return buildPlan({
     levels: [level('B1', -4), level('B2', -7.6)],
+    carriers: buildPlan().carriers.slice(0, 2),
     requirements: commonShadowing,
     antennas: [
       buildAntenna('A1', 10.25, 16.25),

@@ -10,10 +10,14 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { referenceKernel } from '../../packages/engine/src/radio/index.ts';
-import { buildAntenna, buildLevel, buildPlan, randomWalls } from '../support/build-garage.ts';
+import { buildAntenna, buildLevel, buildPlan as buildWhole, randomWalls } from '../support/build-garage.ts';
 
 const solver = createPlainSolver(createSimdKernel());
 const antennas = [buildAntenna('A1', 10.25, 16.25), buildAntenna('A2', 30.25, 16.25)];
+
+/** With a carrier of each of two operators. */
+const carriers = [0, 2].map((index) => buildWhole().carriers[index]);
+const buildPlan = (overrides: Partial<Plan> = {}) => buildWhole({ carriers, ...overrides });
 
 /** A plan turned by 90° about the origin and moved by whole millimetres. */
 function turnPlan(plan: Plan): Plan {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildScene, columnOutline, referenceKernel } from '../../packages/engine/src/radio/index.ts';
 import { buildLevel } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { linkUnits } from './scene-support/link-units.ts';
 
 type Column = NonNullable<Plan['levels'][number]['columns']>[number];
@@ -78,9 +79,9 @@ describe('a column', () => {
         passes += changes;
         expect(linkUnits(obstacles, from, to)).toBe(changes * obstacles.lossUnits[0]);
       }),
-      { seed: 71, numRuns: 400 },
+      { seed: 71, numRuns: isLong ? 400 : 150 },
     );
-    expect(passes).toBeGreaterThan(60);
+    expect(passes).toBeGreaterThan(isLong ? 60 : 10);
   });
 
   it('is a closed ring around its drawn area; a round one has the area of its circle (seed 72)', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildLevelCrossing, penetrationLossDb, slabLossDb } from '../../packages/engine/src/radio/index.ts';
 import { buildLevel, buildPlan } from '../support/build-garage.ts';
+import { isLong } from '../support/is-long.ts';
 import { linkUnits } from './scene-support/link-units.ts';
 
 type Level = Plan['levels'][number];
@@ -98,7 +99,7 @@ describe('links between two levels', () => {
           }
         },
       ),
-      { seed: 82, numRuns: 60 },
+      { seed: 82, numRuns: isLong ? 60 : 25 },
     );
     expect(passed).toBeGreaterThan(100);
   });

@@ -7,6 +7,7 @@ import {
   spreadTable,
   sumSpread,
 } from '../../packages/engine/src/radio/index.ts';
+import { isLong } from '../support/is-long.ts';
 
 /** A power sum as a phone meets it: sorted, dB over the sum of the medians, of correlated log-normal powers. */
 function drawSums(powers: readonly number[], sigmaDb: number, rho: number, count: number, seed: number) {
@@ -49,7 +50,7 @@ describe('a power sum under shadowing', () => {
           return true;
         },
       ),
-      { numRuns: 100 },
+      { numRuns: isLong ? 100 : 20 },
     );
   });
 

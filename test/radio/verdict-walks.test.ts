@@ -20,7 +20,7 @@ import { buildAntenna, buildLevel, buildPlan } from '../support/build-garage.ts'
 import { isLong } from '../support/is-long.ts';
 
 /** Tests played out per case; the long run plays more, in more cases. Of garages see `benchmarks/measure-acceptance.mjs`. */
-const tests = isLong ? 10_000 : 400;
+const tests = isLong ? 10_000 : 160;
 const solver = createPlainSolver(createSimdKernel());
 const timeoutMs = isLong ? 3_600_000 : 120_000;
 

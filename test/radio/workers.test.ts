@@ -1,6 +1,7 @@
 import { CancelledError, createPlainSolver, createSimdKernel, InputError, WorkerPool } from '@diku/engine';
 import { describe, expect, test } from 'vitest';
 import { referenceKernel } from '../../packages/engine/src/radio/index.ts';
+import { isLong } from '../support/is-long.ts';
 import { createJobs, SEED } from './worker-support/jobs.ts';
 import { createPool, isBuilt, retain, solveHere } from './worker-support/pool-support.ts';
 import { createFakeWorker, type FakeWorker, spawnThread } from './worker-support/spawn-worker.ts';
@@ -40,7 +41,7 @@ describe.each([
 
   test.skipIf(!isBuilt)(`does so on real threads (seed ${SEED})`, async () => {
     const jobs = createJobs(41);
-    for (const workerCount of [1, 2]) {
+    for (const workerCount of isLong ? [1, 2] : [2]) {
       const pool = createPool(() => spawnThread(), workerCount, sharedMemory);
       expect(await pool.solve(jobs)).toEqual(solveHere(jobs));
     }

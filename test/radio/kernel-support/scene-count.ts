@@ -1,4 +1,4 @@
 import { isLong } from '../../support/is-long.ts';
 
 /** Random scenes per property. */
-export const sceneCount = isLong ? 2000 : 100;
+export const sceneCount = isLong ? 2000 : 40;

@@ -1,4 +1,4 @@
-import { WorkerPool } from '@diku/engine';
+import { WorkerPool } from '../../../../packages/engine/src/radio/workers/worker-pool.ts';
 import { createJobs, createLargeJob } from '../jobs.ts';
 
 /** One field worker exists with `?broken` and fails as it starts, with `?hopeless` all do. */
