@@ -2,7 +2,7 @@ import { describeProblem, type Language, type LocalizedProblem, type Phrase } fr
 import { createMessages, type SayMessage } from '@diku/engine/core';
 import { type CliSlots, cliMessages } from './cli.generated.ts';
 
-/** What the command line says of its own, in a language: `cliText('en', 'ray.others')`. */
+/** The command line's own texts in a language: `cliText('en', 'ray.others')`. */
 export const cliText: SayMessage<CliSlots> = createMessages<CliSlots>(cliMessages);
 
 /** Returns whether the command line has a text of that name. */

@@ -1,7 +1,7 @@
 import { CancelledError, InputError, type Language, type LocalizedProblem, type Phrase } from '@diku/engine';
 import { describeRefusal } from './cli-text.ts';
 
-/** What the process tells its caller. Scripts are written against these numbers. */
+/** Exit status of the process. Scripts are written against these numbers. */
 export const exitStatus = {
   done: 0,
   /** Done, and the acceptance target is not met. */

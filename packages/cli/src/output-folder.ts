@@ -37,7 +37,7 @@ export interface OutputFolder {
 export interface FinishedFolder {
   /** Names in the order written. */
   names: string[];
-  /** What else lies in the folder, and was left as it was. */
+  /** Other files in the folder, which were left as they were. */
   others: string[];
 }
 
@@ -176,7 +176,7 @@ function perform(target: string, workspace: string, swap: Swap): void {
   syncPath(target);
 }
 
-/** What cannot be put back stays where it is, for a later run to finish. */
+/** Restores the folder. Files that cannot be put back stay where they are, for a later run to finish. */
 function takeBackOrLeave(target: string, workspace: string, swap: Swap): void {
   try {
     takeBack(target, workspace, swap);

@@ -155,7 +155,7 @@ class PageLayers {
     return this.#antennas.element;
   }
 
-  /** What lies over the canvas, lowest first. */
+  /** Elements over the canvas, lowest first. */
   get elements(): Element[] {
     const layers = [this.#signs, this.#pins, this.#cross, this.#antennas];
     return [...layers.map(({ element }) => element), ...this.#reviewed.elements];

@@ -8,7 +8,7 @@ export interface Community {
   district?: string;
   /** Drawing or plan, as the list names it. */
   input: string;
-  /** Where it lies. */
+  /** Path of the garage's file. */
   path: string;
   /** Its path in the result set, with slashes. */
   folder: string;

@@ -14,7 +14,7 @@ export const queueName = () => `${queuePrefix}-${thisBuild().id}`;
 const maxReconnections = 120;
 /** A server that has not answered by then is taken for none. */
 const answerMs = 5000;
-/** What nobody fetches is forgotten. */
+/** Time after which results nobody fetched are deleted, seconds. */
 export const retentionS = 7 * 24 * 3600;
 
 export const orderKey = (id: string) => `${queuePrefix}:order:${id}`;

@@ -118,7 +118,10 @@ function refusal(at: Phrase, found: string | Phrase, expected: Phrase): InputErr
   return new InputError([{ at, found, expected }]);
 }
 
-/** What a folder is searched for. Images need a scale of their own, so they are taken from lists alone. */
+/**
+ * Endings of files that a folder is searched for. Images need a scale of their own, so they are taken from
+ * lists alone.
+ */
 const garageEndings = new Set(['.dxf', '.ifc', '.geojson', '.osm', '.json']);
 const maxCommunities = 1_000_000;
 

@@ -126,7 +126,7 @@ async function openRunner(
   return new ProcessRunner(Math.min(batchArguments.workers, jobs), limits);
 }
 
-/** What each job is told, and what is the batch's alone. */
+/** Separates the options of each job from those of the batch. */
 function splitOptions(given: BatchArguments & MainJobOptions, { language }: Session) {
   const { out, workers, resume, failUnder, jobTimeS, jobMemoryMb, ...rest } = given;
   const { queue, workerWaitS, allowRemote, ...options } = rest;

@@ -66,7 +66,10 @@ export function addPlanCommand(program: Command): void {
   });
 }
 
-/** What was interrupted, or given up, is the plan and what is known of it: drawings and tables of it can be made later. */
+/**
+ * Ends an interrupted or abandoned run with the plan and what is known of it: drawings and tables can be made
+ * from it later.
+ */
 function endWithPlan(
   result: PlannedGarage | UnfinishedGarage,
   folder: OutputFolder,

@@ -8,7 +8,7 @@ import { addRankPart } from '../programme/rank.ts';
 import { addReportPart } from '../programme/report.ts';
 import { addStatusPart } from '../programme/status.ts';
 
-/** What the group consists of, in the order of its help: one file each in `../programme/`. */
+/** Parts of the group, in the order of its help: one file each in `../programme/`. */
 const parts: readonly ((group: Command) => void)[] = [
   addImportPart,
   addRankPart,

@@ -37,7 +37,7 @@ interface ReportOptions extends PredictionOptions, StaleArguments {
   font?: string[];
 }
 
-/** What each format can hold, the first where nothing is specified. */
+/** Sheets that each format can hold, the default first. */
 const sheetsOf: Record<string, readonly string[]> = {
   '.html': [],
   '.htm': [],

@@ -17,7 +17,8 @@ export function readReportFile(path: string, community: ProgrammeCommunity): Acc
 }
 
 /**
- * What a plan promises, with the file that says so, under the name that is stored of it. Status 65 where it is none.
+ * Reads the result that a plan promises, with the file that states it, under the name it is stored by. Status
+ * 65 where it is none.
  */
 export function readPlanFile(path: string, named = basename(path)): PlanResult {
   const document = readJson(path);

@@ -21,7 +21,7 @@ export interface LocalizedProblem {
  * and `problems` are made of them in English when somebody asks.
  */
 export class InputError extends Error {
-  /** What is wrong, as data. */
+  /** The problems, as data. */
   readonly said: readonly LocalizedProblem[];
 
   constructor(stated: readonly LocalizedProblem[]) {

@@ -1,4 +1,4 @@
-/** What knows no garage: units, errors, messages, numerics, geometry, text, projections. */
+/** The room that knows no garage: units, errors, messages, numerics, geometry, text, projections. */
 
 export {
   isRecord,

@@ -11,7 +11,10 @@ export interface Progress {
 
 /** Describes what a placement has so far. */
 export interface PlacingProgress<Antenna = { level: string; position: readonly [number, number] }> {
-  /** What is being done: fewer antennas looked for, checked by a prediction, priced, the lower bound proved. */
+  /**
+   * The step under way: searching for fewer antennas, checking by a prediction, pricing, proving the lower
+   * bound.
+   */
   step: 'search' | 'check' | 'price' | 'bound';
   /** The best set so far, which passes, as it would stand in the plan. */
   antennas: readonly Antenna[];

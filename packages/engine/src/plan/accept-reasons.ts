@@ -20,9 +20,12 @@ const importLimits = {
    * assumed around what stands there, right up to 0.02, and 0.15 where it runs in between the bays behind an open wall.
    */
   gapRatio: { walls: 0.1, assumed: 0.05 },
-  /** What is drawn covers so much more than the outline holds. Right: up to 1.023; an outer wall open for 20 m: from 1.13. */
+  /**
+   * Largest ratio of the area drawn to that of the outline. Right: up to 1.023; an outer wall open for 20 m:
+   * from 1.13.
+   */
   maxDrawnRatio: 1.04,
-  /** And so much less. Right: from 0.994. */
+  /** Smallest such ratio. Right: from 0.994. */
   minDrawnRatio: 0.9,
   /**
    * Fraction of the floor with nothing of a garage near it. Right: up to 0.043; a frame or axes taken for walls: from
@@ -161,8 +164,8 @@ export function acceptedPhrase({ said: reason, decision: { by, date } }: Accepte
 }
 
 /**
- * What makes a verdict on this plan undecidable, of how it was read from a drawing, accepted or not: none for a plan that
- * was made by hand. The limits are those of `importLimits`.
+ * Reasons why a verdict on this plan is undecidable because of how it was read from a drawing, accepted or
+ * not: none for a plan that was made by hand. The limits are those of `importLimits`.
  */
 function importReasons({ derived, levels }: Pick<Plan, 'derived' | 'levels'>): ImportReason[] {
   const summary = derived?.import?.summary;

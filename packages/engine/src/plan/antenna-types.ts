@@ -39,7 +39,7 @@ export type AntennaPattern =
 
 export interface AntennaType {
   id: string;
-  /** Where it radiates from: its position, or all along its path. */
+  /** The part that radiates: a point, or all of its path. */
   extent: 'point' | 'line';
   /** An antenna that looks somewhere has `azimuthDeg` and `downtiltDeg`: required, optional (0), or not used. */
   direction: 'required' | 'optional' | 'none';

@@ -219,7 +219,7 @@ function checkCircles(network: Network, add: AddProblem): void {
   }
 }
 
-/** What parts of a kind cannot do without. */
+/** Figures that parts of a kind must have. */
 const needs: Partial<Record<CatalogPart['kind'], readonly (keyof CatalogPart)[]>> = {
   splitter: ['ways', 'lossDb'],
   coupler: ['couplingDb', 'lossDb'],

@@ -51,7 +51,9 @@ export function checkPlanSense(plan: Plan): LocalizedProblem[] {
   return problems;
 }
 
-/** What the schema cannot see of `placement`: levels and antennas that are not there, points that are far off. */
+/**
+ * Checks of `placement` that the schema cannot make: unknown levels and antennas, points that are far off.
+ */
 function checkPlacement(
   plan: Plan,
   checkLocation: (point: Point, at: string, problems: LocalizedProblem[]) => void,

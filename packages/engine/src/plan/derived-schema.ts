@@ -1,6 +1,6 @@
 /**
- * What a plan holds that was computed, each part with a fingerprint of what it was computed from: the key `derived` of
- * the plan document. A part without a fingerprint counts as stale.
+ * The computed parts of a plan, each with a fingerprint of its input: the key `derived` of the plan document.
+ * A part without a fingerprint counts as stale.
  */
 import { z } from 'zod';
 import { importSummarySchema } from './import-summary-schema.ts';

@@ -18,7 +18,7 @@ export interface FacilityKindRow {
   isTray?: true;
   /** It may be drawn as a path. */
   isPath?: true;
-  /** What import's ids of such facilities begin with. */
+  /** Prefix of the ids that import gives such facilities. */
   idPrefix: string;
   /** Colour in which the building views show it; that of lines where undefined. */
   shade?: 'concrete' | 'metal';
@@ -54,7 +54,7 @@ export type FacilityKind = (typeof rows)[number]['id'];
 /** A kind of facility that a text may be said to mean. */
 export type MarkedFacilityKind = Extract<(typeof rows)[number], { mark: string }>['id'];
 
-/** What is known of each kind of facility, in the order of lists. */
+/** The kinds of facility, in the order of lists. */
 export const facilityKindRows: readonly (FacilityKindRow & { id: FacilityKind })[] = rows;
 
 /** Kinds of facility that a plan may name. */
@@ -63,7 +63,7 @@ export const facilityKinds: readonly [FacilityKind, ...FacilityKind[]] = [
   ...rows.slice(1).map(({ id }) => id),
 ];
 
-/** What recognition takes a large room of its kind for, and what it finds along paths. */
+/** The kind that recognition gives a large equipment room, and the one it finds along paths. */
 export const equipmentRoomKind = 'equipment-room' satisfies FacilityKind;
 export const trayKind = 'tray' satisfies FacilityKind;
 

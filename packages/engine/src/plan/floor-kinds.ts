@@ -3,7 +3,7 @@
  * program does differently for a kind; the name of a zone is a message `name-zone-<id>`.
  */
 
-/** What a demand on a kind of floor is in the profile of the Shanghai programme. */
+/** The demand on a kind of floor in the profile of the Shanghai programme. */
 interface UsualDemand {
   /** Rank among the kinds in lists of demands. */
   order: number;
@@ -136,7 +136,7 @@ export type ZoneKind = ZoneRow['id'];
 /** A kind of zone that a text may be said to mean. */
 export type MarkedZoneKind = Extract<ZoneRow, { mark: string }>['id'];
 
-/** What is known of each kind of zone, in the order of lists. */
+/** The kinds of zone, in the order of lists. */
 export const zoneKindRows: readonly (ZoneKindRow & { id: ZoneKind })[] = zoneRows;
 
 /** Kinds of zone that a plan may name. */
@@ -152,7 +152,7 @@ export function zoneKindRow(id: ZoneKind): ZoneKindRow & { id: ZoneKind } {
   return zoneRowById.get(id)!;
 }
 
-/** What recognition takes a ramp for, a room without a name, and one that a lift's door opens into. */
+/** Kinds that recognition gives a ramp, a room without a name, and a room that a lift's door opens into. */
 export const rampKind = 'ramp' satisfies ZoneKind;
 export const namelessRoomKind = 'core' satisfies ZoneKind;
 export const liftShaftKind = 'lift-car' satisfies ZoneKind;
@@ -160,7 +160,7 @@ export const liftShaftKind = 'lift-car' satisfies ZoneKind;
 /** A kind of floor that is no zone: lanes and bays, level by level. */
 interface OpenFloorRow {
   id: string;
-  /** Where the phone of the profile is, and whether a parked car is around it. */
+  /** Position of the profile's phone, and whether a parked car is around it. */
   place: 'open' | 'bay';
   inVehicle: boolean;
   requiredRatio: number;

@@ -1,6 +1,7 @@
 /**
- * What an import says of itself: the key `derived.import` of the plan document. Measurements only; which of them make a
- * verdict undecidable is for `import-limits.ts`. Ratios follow from the counts, so that a reader can check them.
+ * An import's summary: the key `derived.import` of the plan document. It holds measurements only; which of
+ * them make a verdict undecidable is for `import-limits.ts`. Ratios follow from the counts, so that a reader
+ * can check them.
  */
 import { z } from 'zod';
 

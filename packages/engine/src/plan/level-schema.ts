@@ -86,7 +86,10 @@ const facility = z
     message: 'facility-place',
   });
 
-/** Where a level lies in the drawing it was read from: plan = R(rotationDeg) · (drawing · metresPerUnit) + translation. */
+/**
+ * Position of a level in the drawing it was read from: plan = R(rotationDeg) · (drawing · metresPerUnit) +
+ * translation.
+ */
 const levelSource = z.looseObject({
   file: z.string().max(1000).optional().describe('name of the drawing, without its folder'),
   format: z.string().max(20).optional(),

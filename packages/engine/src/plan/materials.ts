@@ -215,7 +215,7 @@ const wallMaterialRows = [
 /** A material that a wall may have without the plan defining it. */
 export type MaterialName = (typeof wallMaterialRows)[number]['id'];
 
-/** What a wall of a plan can be made of, in the order of lists. */
+/** Materials of walls, in the order of lists. */
 export const wallMaterials: readonly (WallMaterial & { id: MaterialName })[] = wallMaterialRows;
 
 const wallMaterialById: ReadonlyMap<string, WallMaterial> = new Map(

@@ -7,7 +7,7 @@ export interface NetworkLimits {
   /** How far a port may be off its target, and how far the carriers at one port may be apart in that. */
   portToleranceDb: number;
   imbalanceDb: number;
-  /** What a part's rated power must exceed the average of all carriers by. */
+  /** Margin of a part's rated power over the average of all carriers. */
   ratedPowerMarginDb: number;
   /** Peak of one carrier over its average; the peaks of several may meet. */
   carrierCrestDb: number;
@@ -19,11 +19,11 @@ export interface NetworkLimits {
   uplinkReserveDb: number;
   /** Third order that a passive part makes of two carriers of 43 dBm, below one of them, where the part says nothing. */
   intermodulationDbc: number;
-  /** What all such products may raise the noise of a receiver by. */
+  /** Limit on the rise of a receiver's noise by all such products. */
   intermodulationRiseDb: number;
   /** Ordered over installed cable. */
   cableWasteRatio: number;
-  /** What fitters of one crew cost a day: turns the labour of the bill into days. */
+  /** Labour cost of one crew and day: turns the labour of the bill into days. */
   crewDayCny: number;
 }
 

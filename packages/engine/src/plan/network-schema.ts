@@ -132,7 +132,7 @@ export const catalogPart = z.looseObject({
     .describe('radiating cable: in the cable over received 2 m away, what 95 % of places stay below'),
   longitudinalLossDbPer100M: lossTable.optional().describe('radiating cable'),
   antennaType: z.string().max(50).optional().describe('antenna: the type of antenna in the plan that it is'),
-  /** Where the figures come from; `assumed` where no source was read. */
+  /** Provenance of the figures; `assumed` where no source was read. */
   source: z.string().min(1).max(500),
   assumed: z.boolean().optional(),
 });
@@ -162,7 +162,7 @@ export const networkSchema = z.looseObject({
             z.looseObject({
               id,
               part: id,
-              /** What one carrier has at the unit's output, dBm, by carrier id. */
+              /** Power of each carrier at the unit's output, dBm, by carrier id. */
               outputPowerDbm: z.record(z.string(), z.number().min(-60).max(60)),
             }),
           )

@@ -13,8 +13,8 @@ const surelyObliqueSine = 0.09;
  */
 export const maxOffsetM = 0.15;
 /**
- * And so far oblique, degrees: a leaf of 0.8 m drawn from one face of a wall of 0.2 m to the other is 14.5° oblique. A larger
- * angle is another wall's.
+ * Largest angle between them, degrees: a leaf of 0.8 m drawn from one face of a wall of 0.2 m to the other is
+ * 14.5° oblique. A larger angle is another wall's.
  */
 export const maxObliqueDeg = 15;
 export const maxObliqueSine = Math.sin(degToRad(maxObliqueDeg));
@@ -63,7 +63,7 @@ export interface OpeningFit {
   jambs: Jamb[];
   /** Openings whose middle is in the wall or as little beside it as one that lies in it. */
   alongside: number[];
-  /** Whether an opening goes on where the wall starts, where it ends. */
+  /** True at an end of the wall (start, end) beyond which an opening goes on. */
   endsAtOpening: [boolean, boolean];
 }
 

@@ -179,7 +179,7 @@ export type OpeningKind = (typeof rows)[number]['id'];
 /** A kind of opening that a mark on a drawing may be said to mean. */
 export type MarkedOpeningKind = Extract<(typeof rows)[number], { written: { mark: unknown } }>['id'];
 
-/** What is known of each kind of opening, in the order of lists. */
+/** The kinds of opening, in the order of lists. */
 export const openingKindRows: readonly (OpeningKindRow & { id: OpeningKind })[] = rows;
 
 /** Kinds of opening that a plan may name. */

@@ -64,7 +64,7 @@ export type Operator = Row['id'];
 /** An operator of the programme. */
 export type ProgrammeOperator = Extract<Row, { isInProgramme: true }>['id'];
 
-/** What is known of each operator, in the order of lists. */
+/** The operators, in the order of lists. */
 export const operatorRows: readonly (OperatorRow & { id: Operator })[] = rows;
 
 /** All operators that a plan may name. */

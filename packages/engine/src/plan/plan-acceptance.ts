@@ -8,15 +8,15 @@ export interface AcceptanceTest {
    * `share`: the measured fraction reaches the ratio; `confidence`: the locations prove the ratio with the confidence.
    */
   rule: AcceptanceRuleName;
-  /** Where the phone is at a location in a bay. */
+  /** Position of the phone at a location in a bay. */
   phone: PhonePosition;
   /** Fraction of the bays with a car in them on the day of the test, 0–1. */
   baysTakenRatio: number;
 }
 
 /**
- * What the notice states and an acceptance team does: the measured fraction, the phone in the hand beside the car. That
- * 60 % of the bays are taken is an assumption.
+ * The rule that the notice states and an acceptance team applies: the measured fraction, the phone in the
+ * hand beside the car. That 60 % of the bays are taken is an assumption.
  */
 export const defaultAcceptance: AcceptanceTest = { rule: 'share', phone: 'beside-car', baysTakenRatio: 0.6 };
 

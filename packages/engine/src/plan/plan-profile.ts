@@ -76,7 +76,7 @@ const ranges: readonly (readonly [RegExp, ProfileRange])[] = [
 
 type Tree = { [key: string]: unknown };
 
-/** Where a value comes from that differs from the profile's. */
+/** Provenance of a value that differs from the profile's. */
 const plannersSource = provenance('source.set-by-the-planner');
 
 /**
@@ -239,7 +239,7 @@ export interface FloorDemand {
   requiredRatio: number;
   /** Lowest RSRP of LTE and NR at which a call works there; that of GSM is moved from its own by as much. */
   thresholdDbm: number;
-  /** What stands between the garage and a phone there besides walls and the body: a lift's car, a parked car. */
+  /** Loss of the enclosure around a phone there, besides walls and the body: a lift's car, a parked car. */
   enclosureLossDb: number;
 }
 

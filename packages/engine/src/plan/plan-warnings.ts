@@ -38,8 +38,8 @@ export interface PlacedOpening {
   opening: Opening;
   seat: OpeningSeat;
   /**
-   * Where its leaf stands, metres. An opening beside its wall's centre line or oblique to it has its leaf on that line, between
-   * the ends of what is left of the wall; all others stand where the plan says, to the bit.
+   * Ends of its leaf, metres. An opening beside its wall's centre line or oblique to it has its leaf on that
+   * line, between the ends of what is left of the wall; all others stand where the plan says, to the bit.
    */
   start: Point;
   end: Point;

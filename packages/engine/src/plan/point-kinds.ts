@@ -29,7 +29,7 @@ export interface PointKindRow {
   isLobby?: true;
   /** Height at which a phone is held or a code is scanned there, metres. */
   heightM: number;
-  /** What import's ids of such points begin with. */
+  /** Prefix of the ids that import gives such points. */
   idPrefix: string;
   /** Its symbol's path in a box of ±1. */
   glyph: string;
@@ -111,7 +111,7 @@ export type RequiredPointKind = Extract<Row, { isRequired: true }>['id'];
 /** A kind of point that a text may be said to mean. */
 export type MarkedPointKind = Extract<Row, { mark: string }>['id'];
 
-/** What is known of each kind of point, in the order of lists. */
+/** The kinds of point, in the order of lists. */
 export const pointKindRows: readonly (PointKindRow & { id: PointKind })[] = rows;
 
 /** Kinds of point that a plan may name. */

@@ -21,7 +21,7 @@ export interface PhoneUse {
  */
 export interface RequirementProfile {
   id: string;
-  /** Where it has another than the built-in one's of that id. */
+  /** Name, where it differs from that of the built-in profile of that id. */
   name?: Readonly<Record<Language, string>>;
   /** Lowest RSRP (GSM: RxLev) and SINR at which a call works, per technology. */
   voice: PerTechnology<{ rsrpDbm: number; sinrDb: number }>;
@@ -37,7 +37,10 @@ export interface RequirementProfile {
   decorrelationM: number;
   /** Standard deviation of what the model gets wrong for a whole garage at once (calibration lowers it). */
   modelBiasSigmaDb: number;
-  /** What a phone reads wrongly on a whole walk, and from reading to reading: standard deviations, dB. */
+  /**
+   * Errors of a phone's readings, common to a whole walk and from reading to reading: standard deviations,
+   * dB.
+   */
   phoneBiasSigmaDb: number;
   phoneReadingSigmaDb: number;
   /**
@@ -95,10 +98,10 @@ export interface RequirementProfile {
   outdoor: { entryLossDb: number };
   /** Rows of parked cars that links below their roofs cross; an occupancy of 0 (the default) leaves them out. */
   parkedCars: { occupancyRatio: number; roofHeightM: number };
-  /** What the feeder network is held to, and exposure computed with. */
+  /** Limits of the feeder network, and those of exposure. */
   network: NetworkLimits;
   exposure: ExposureLimits;
-  /** Where each number comes from, by its key; a key stands for all below it. */
+  /** Provenance of each number by its key; a key stands for all below it. */
   sources: Record<string, string>;
 }
 

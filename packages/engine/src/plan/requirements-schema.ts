@@ -1,4 +1,4 @@
-/** What is demanded of a garage: the key `requirements` of the plan document. Ratios are 0–1. */
+/** The demands on a garage: the key `requirements` of the plan document. Ratios are 0–1. */
 import { z } from 'zod';
 import { demandedKinds } from './floor-kinds.ts';
 import { scenarioIds } from './scenario-ids.ts';
@@ -19,7 +19,7 @@ const kindDemand = z.looseObject({
 
 /** Rules that an acceptance test may be decided by. */
 export const acceptanceRules = ['share', 'confidence'] as const;
-/** Where a phone is held. */
+/** Positions in which a phone is held. */
 export const phonePositions = ['beside-car', 'in-car'] as const;
 
 /** The acceptance test that is ordered. Absent keys have the defaults of `planAcceptance`. */

@@ -12,7 +12,7 @@ export interface Scenario {
   shutters: 'as-drawn' | 'open' | 'closed';
   /** Fraction of bays with a car, as `baysTakenRatio` of the acceptance test. */
   occupancyRatio: number;
-  /** Whether what comes in from the network outside counts, where the plan gives its level. */
+  /** Says whether signals from the network outside count, where the plan gives their level. */
   outside: 'as-given' | 'off';
 }
 

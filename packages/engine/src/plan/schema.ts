@@ -14,7 +14,10 @@ import { requirementsSchema } from './requirements-schema.ts';
 import { technologies } from './technologies.ts';
 
 /** How the plan's path losses are computed: the keys of `propagation` in the plan document. */
-/** What a walk test fitted: the model `calibrated` is its basis with these numbers. Written by `diku calibrate`. */
+/**
+ * Result of a fit to a walk test: the model `calibrated` is its basis with these numbers. Written by `diku
+ * calibrate`.
+ */
 const calibration = z.looseObject({
   /** The model that was fitted; its paths and cap stay, its distance law and losses are replaced. */
   basis: z.string().min(1).max(100),
@@ -49,7 +52,7 @@ const formulaSchema = z.looseObject({
   expression: z.string().min(1).max(500),
   /** Name → number, or number with a unit: `"12 m"`. */
   constants: z.record(z.string(), z.union([z.number(), z.string().max(100)])).optional(),
-  /** Whether obstacles count besides; default true. */
+  /** True when obstacles count besides; default true. */
   usesObstacles: z.boolean().optional(),
   /** Leakage cap on what they add, dB; default 40, above 1000 none. */
   capDb: z.number().gt(0).max(10_000).optional(),
@@ -62,7 +65,7 @@ const propagationSchema = z.looseObject({
   calibration: calibration.optional(),
 });
 
-/** Where the planner lets antennas be placed: the key `placement` of the plan document. Lengths in metres. */
+/** Limits on where antennas may be placed: the key `placement` of the plan document. Lengths in metres. */
 const radiusM = z.number().gt(0).max(100);
 
 /** An area, or a location with what lies around it, on one level. */
@@ -113,7 +116,10 @@ const placementSchema = z.looseObject({
 const lossTable = z.record(z.string().regex(/^\d+(\.\d+)?$/), z.number().min(0).max(200));
 const materialOverride = z.looseObject({
   lossDb: lossTable,
-  /** Where what is made of it differs in thickness (columns: in size): then these count, by thickness. */
+  /**
+   * Losses by thickness (for columns by size) for materials whose parts differ in it; they win over the
+   * single value.
+   */
   byThickness: z
     .array(z.looseObject({ thicknessM: z.number().gt(0).max(10), lossDb: lossTable }))
     .min(1)
@@ -188,7 +194,7 @@ const bandTable = (minDb: number, maxDb: number) =>
       message: 'frequency-table',
     });
 
-/** What a key of some antenna types is for; a type that needs it cannot do without. */
+/** Keys that only some antenna types have, with the types that require them. */
 const antennaNeeds: { key: string; expected: string; isNeeded: (row: AntennaType) => boolean }[] = [
   { key: 'position', expected: 'needs-position', isNeeded: ({ extent }) => extent === 'point' },
   {
@@ -310,7 +316,7 @@ const decision = z.looseObject({
     .describe('fingerprint of what the reason was found in; it holds for no other'),
 });
 
-/** What this program writes; older plans are migrated when they are read. */
+/** Version of the plan format that is written; older plans are migrated when they are read. */
 export const planVersion = 2;
 
 /** The schema that a plan file is held to (zod). */

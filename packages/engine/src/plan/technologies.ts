@@ -18,7 +18,7 @@ export interface TechnologyRow {
    * Undefined where it is of the whole carrier.
    */
   resourceBlocks?: Readonly<Record<number, Readonly<Record<string, number>>>>;
-  /** What is sent beside the reference symbols: the carrier's own load, or always everything. Undefined: it has no RSRQ. */
+  /** Load beside the reference symbols: the carrier's own, or always full. Undefined: it has no RSRQ. */
   referenceLoad?: 'own' | 'full';
   /** Bounds of the profile that its throughput follows; undefined where it carries no data. */
   throughput?: { downlink: 'downlink' | 'nrDownlink'; uplink: 'uplink' | 'nrUplink' };
@@ -105,7 +105,7 @@ export const technologies: readonly [Technology, ...Technology[]] = [
   ...rows.slice(1).map(({ id }) => id),
 ];
 
-/** What a level is of where nothing says it. */
+/** Technology of a level where nothing states it. */
 export const usualTechnology: Technology = rows[0].id;
 
 const rowById = new Map<string, TechnologyRow & { id: Technology }>(

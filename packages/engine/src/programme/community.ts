@@ -45,15 +45,15 @@ export const communitySchema = z.object({
   bays: count.nullable(),
   chargers: count.nullable(),
   gates: count.nullable(),
-  /** Whether the operator has covered the garage already. */
+  /** True when the operator has covered the garage already. */
   covered: perOperator(z.boolean().nullable()),
   garageRsrpDbm: perOperator(rsrpDbm),
   /** RSRP at ground level, where the community's own roads are. */
   groundRsrpDbm: perOperator(rsrpDbm),
   /** Complaints to the hotline 12345. */
   complaints: count.nullable(),
-  /** Whether the owners want it. */
+  /** The owners' opinion. */
   owners: z.enum(['agree', 'pending', 'disagree']).nullable(),
-  /** Whether the property management helps. */
+  /** Says whether the property management helps. */
   property: z.enum(['yes', 'partial', 'no']).nullable(),
 });

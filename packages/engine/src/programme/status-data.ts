@@ -12,7 +12,7 @@ const statusIssueSchema = z.object({
   /** The cell as it stands in the table; for whole rows what they are. */
   raw: z.string(),
   kind: z.string(),
-  /** What it was read as. */
+  /** Value that it was read as. */
   read: z.union([z.string(), z.number(), z.boolean()]).nullable().optional(),
   /** A careful reader would ask: what can be answered (`--answers`), and some cells of the column. */
   question: z.literal(true).optional(),
@@ -20,7 +20,9 @@ const statusIssueSchema = z.object({
   samples: z.array(z.string()).optional(),
 });
 
-/** What `diku programme import` writes: the communities of a table, and every assumption on the way to them. */
+/**
+ * Output of `diku programme import`: the communities of a table, and every assumption made in reading them.
+ */
 const statusDataSchema = z.object({
   communities: z.array(communitySchema),
   issues: z.array(statusIssueSchema),

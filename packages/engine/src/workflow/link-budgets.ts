@@ -52,7 +52,7 @@ export interface LinkParts {
   portPowerDbm: number;
   antennaGainDbi: number;
   pathLossDb: number;
-  /** What the other parts of a radiating cable add to the strongest. */
+  /** Contribution of the other parts of a radiating cable on top of the strongest. */
   restOfCableDb: number;
   phone: PhoneLoss;
 }

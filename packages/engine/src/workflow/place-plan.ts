@@ -38,7 +38,10 @@ import { applyChoices, type PlacingChoices, requireChoices } from './placing-cho
 
 /** Describes what antennas are placed with. */
 export interface PlacePlanOptions extends Omit<PlaceOptions, 'verify' | 'price'>, PlacingChoices {
-  /** What parts cost and how cables are routed, for estimates and networks; default: the built-in one. */
+  /**
+   * Prices of parts and rules for routing cables, for estimates and networks; default: the built-in
+   * catalogue.
+   */
   catalogue?: Catalogue;
   /** Fields cached between the checks and a later prediction of the placed plan; default: its own. */
   fields?: FieldStack;
@@ -203,8 +206,8 @@ function priceNetwork(
 }
 
 /**
- * What small cells and radiating cables are placed with in a plan, where such may be placed at all: what the network will
- * bring to them, and for small cells no more than heads under them may get.
+ * Powers with which small cells and radiating cables are placed in a plan that allows them at all: what the
+ * network will bring to them, and for small cells no more than heads under them may get.
  * @throws InputError naming carriers for which the catalogue has none
  */
 export function selfPowersFor(

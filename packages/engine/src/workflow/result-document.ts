@@ -38,7 +38,7 @@ export type ResultDocument = Omit<Assessment, 'reasons' | 'accepted'> & {
   profile: string;
   /** Losses used outside the range of their source, and doubts of the model; empty where there are none. */
   notes: ModelNote[];
-  /** What the plan holds and a planner hardly means, such as openings in no wall: each with its path. */
+  /** Likely mistakes of the plan, such as openings in no wall: each with its path. */
   warnings: Problem[];
   /** How the plan's derived parts stand to the plan, and what moved. */
   derived: DerivedDocument;
@@ -97,7 +97,7 @@ interface AcceptanceDocument extends AcceptanceTest {
   coverageRatio: number;
   /** That each operator passes with; with the rule `confidence` also what the locations prove the ratio with. */
   confidence: number;
-  /** Whether one carrier for calls that serves a location is enough. */
+  /** Says whether one carrier for calls that serves a location is enough. */
   carriers: 'any' | 'every';
   /** Locations of the test; absent where nothing was predicted. */
   locations?: number;

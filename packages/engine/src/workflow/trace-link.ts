@@ -58,7 +58,7 @@ export interface LinkResult {
   pathLossDb: number;
   /** The terms add up to `pathLossDb`; a leakage cap is negative. */
   terms: LossTerm[];
-  /** Where most of the energy comes along; in plan. */
+  /** Strongest path in plan. */
   path: LinkPath;
   /** Notes on its terms: what is used outside the range of its source, and doubts of the model. */
   notes: ModelNote[];

@@ -4,7 +4,7 @@ import { prepareCarrier, type TrackOptions } from './prepare-carrier.ts';
 
 /** One map of a plan, again and again while one antenna is elsewhere each time. */
 export interface TrackedAntenna {
-  /** Whether the map depends on the antenna: its carrier is received on the level. */
+  /** True when the map depends on the antenna: its carrier is received on the level. */
   matters: boolean;
   /** The grid of every map. */
   grid: Grid;

@@ -4,7 +4,7 @@ import { prepareCarrier, type TrackOptions } from './prepare-carrier.ts';
 
 export interface TrackWallsOptions extends TrackOptions {
   fields: FieldStack;
-  /** What is left as it was. */
+  /** Walls that stay as they were. */
   passing: TransientWalls;
   /** A map of an earlier call that may be overwritten. */
   into?: CarrierMap;

@@ -47,8 +47,7 @@ export interface Notice {
   /** Further lines behind a click, under this heading. */
   details?: { title: string; lines: string[] };
   doneRatio?: number;
-  /** What can be done about it with one click. */
-  /** `isQuiet`: nothing to be talked into, such as to throw something away. */
+  /** Action offered as a button. `isQuiet`: one that should not be urged, such as throwing something away. */
   action?: { id: string; label: string; run: () => void; isQuiet?: boolean };
   /** Client position of the drop; the middle of the top without one. */
   x?: number;
@@ -87,16 +86,16 @@ export interface PageState {
   pendingDrawing: PendingDrawing | undefined;
   dropping: boolean;
   dragging: boolean;
-  /** What lies over the page on demand. */
+  /** The sheet that lies over the page on demand. */
   sheet: 'palette' | 'help' | 'export' | 'doubts' | 'parts' | undefined;
-  /** What was typed before the palette was there to take it. */
+  /** Text typed before the palette was there to take it. */
   typedAhead: string;
   /** Documents of a stale network too, each page stamped. */
   allowsStaleDocuments: boolean;
-  /** What documents say of dates and people. */
+  /** Dates and people stated in documents. */
   documentFields: DocumentFields;
   side: Side;
-  /** Whether the inspector stands over the view on a narrow page: the sheet at the bottom. */
+  /** True when the inspector stands over the view on a narrow page: the sheet at the bottom. */
   isPanelOpen: boolean;
 }
 

@@ -31,7 +31,7 @@ export interface Command {
   run(app: App): unknown;
 }
 
-/** What a command is called, in the language of the page unless another is asked for. */
+/** Name of a command, in the language of the page unless another is asked for. */
 export function commandName(command: Command, language?: Language): string {
   const { name, values = {} } = command;
   const entries = Object.entries(values);

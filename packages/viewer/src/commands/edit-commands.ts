@@ -117,7 +117,7 @@ export const toolCommands: readonly Command[] = tools.map(([tool, name, key]) =>
   run: ({ actions }) => actions.edit.take(tool),
 }));
 
-/** What lies on top goes first: sheet, gesture, message, drawing that is no plan yet, review, rays, crosshair, tool, selection. */
+/** Cancels the topmost thing: sheet, gesture, message, drawing that is no plan yet, review, rays, crosshair, tool, selection. */
 function cancel(app: App): void {
   const { actions, page } = app;
   const { notice, pendingDrawing, rays, sheet } = page.value;

@@ -16,7 +16,7 @@ const isOpen = ({ programme }: App) => programme.value.open !== undefined;
 const isMapShown = (app: App) => isProgrammeShown(app) && app.programme.value.side === 'map';
 const hasSelected = (app: App) => isProgrammeShown(app) && selectedRow(app.programme.value) !== undefined;
 
-/** What is done with the programme of a city. */
+/** Commands on the programme of a city. */
 export const programmeCommands: readonly Command[] = [
   {
     ...{ id: 'programme', group, name: 'cmdProgramme', keys: ['S'] },

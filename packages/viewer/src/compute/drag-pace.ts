@@ -1,4 +1,7 @@
-/** What one heatmap may cost in the worker: with the way there and back it is drawn in the next frame then. */
+/**
+ * Time that one heatmap may take in the worker: with the messages to and from it, it is drawn in the next
+ * frame.
+ */
 const maxRasterMs = 9;
 /** So many that were later are no accident, where one in so many others is forgiven. */
 const maxSlow = 3;

@@ -51,14 +51,14 @@ export class LiveField {
   /** Set from the press on an antenna until its first frame: the others are frozen before it moves. */
   #grabbed = false;
   #busy = false;
-  /** What the walls were prepared of last. */
+  /** Input of the last preparation of the walls. */
   #prepared: readonly unknown[] = [];
   /**
    * The document of which the garage is on screen: its first field is for later, that both processors draw and
    * evaluate it.
    */
   #drawn: number | undefined;
-  /** What the heatmap on screen is of. */
+  /** Subject of the heatmap on screen. */
   #shown: Tracked | undefined;
   /** Timer until what rests is shown on finer cells. */
   #restTimer = 0;
@@ -91,7 +91,7 @@ export class LiveField {
     void this.#follow();
   }
 
-  /** What is selected is dragged next, perhaps: what the walls at rest give is found before. */
+  /** Prepares the walls at rest around the selection, which may be dragged next. */
   #prepareWalls(): void {
     const plan = this.#store.committed;
     const { selection, carrierId, levelId, scenarioId } = this.#view.value;
@@ -187,7 +187,7 @@ export class LiveField {
     return { antennas: plan.antennas, antennaId, carrierId, levelId, isPassing };
   }
 
-  /** What is to be tracked and its heatmap are asked for in one: each answer may wait for a frame to be drawn. */
+  /** Asks for tracking and its heatmap in one request: each answer may wait for a frame to be drawn. */
   async #show(wanted: Wanted): Promise<boolean> {
     const { plan, scale, document } = wanted;
     const request = this.#request(wanted);

@@ -50,7 +50,7 @@ export interface DocumentRequest {
 }
 
 interface DocumentMaker {
-  /** What the file is called, after the community. */
+  /** Name of the file, after the community. */
   name: string;
   /** Media type. */
   type: string;

@@ -1,2 +1,2 @@
-/** What there is to say about a network, apart from the worker's first load. */
+/** The network report as a module of its own, apart from the worker's first load. */
 export { reportNetwork } from '@diku/engine';

@@ -8,13 +8,16 @@ import type { TrackedHeatmap } from './worker-contract.ts';
 
 /** Coarsest first; the last one is that of the exact prediction. */
 export const resolutionsM = [4, 2, 1, 0.5];
-/** What the map of one frame may cost where the grid is chosen. */
+/** Time that the map of one frame may take where the grid is chosen. */
 const maxMapMs = 7;
 /** Half the cell has four times the cells, of which some cost nothing more. */
 const finerCosts = 3;
 /** Frames until the code is warm; the best one counts. */
 const trialFrames = 5;
-/** What the frozen map of a plan at rest may take: nothing waits for finer ones, the exact prediction is under way. */
+/**
+ * Time that the frozen map of a plan at rest may take: nothing waits for finer ones, the exact prediction is
+ * under way.
+ */
 const maxStillMs = 60;
 const maxBytes = 256 * 1024 * 1024;
 

@@ -56,7 +56,7 @@ export interface Link {
   gainDbi: number;
   /** Path, body and vehicle. */
   losses: { name: string; lossDb: number }[];
-  /** Where most of the energy comes along, metres in the plan's frame: the ends, and between them the corners it bends at. */
+  /** Strongest path, metres in the plan's frame: its ends, and between them the corners at which it bends. */
   points: [x: number, y: number][];
 }
 

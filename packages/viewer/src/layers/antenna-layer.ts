@@ -32,7 +32,7 @@ interface Marker {
   label: HTMLSpanElement;
   labelWidth: number;
   shape: AntennaShape | undefined;
-  /** What the attributes say, and where the marker was put. */
+  /** Values of the attributes, and the position of the marker. */
   shown: unknown[];
   spot: string;
 }

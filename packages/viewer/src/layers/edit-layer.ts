@@ -10,7 +10,7 @@ import type { ViewState } from '../store/view-state.ts';
 const namespace = 'http://www.w3.org/2000/svg';
 const handlePx = 4;
 const snapPx = 6;
-/** What is drawn on a floor lies so far above it, metres. */
+/** Height of drawn things above the floor, metres. */
 const aboveFloorM = 0.04;
 /** Height of a level seen in the stacked view, whose walls are drawn low. */
 const stackedHeightRatio = 0.45;

@@ -300,7 +300,7 @@ export class ChangedBlocks {
     }
   }
 
-  /** What was noted is drawn. */
+  /** Clears the notes: everything noted is drawn. */
   clear(): void {
     this.#blocks.fill(0);
   }

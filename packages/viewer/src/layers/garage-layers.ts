@@ -26,7 +26,7 @@ interface DrawnLevel {
   group: Group;
   parts: Map<LevelPart, DrawnPart>;
   field: LevelField;
-  /** What the field's floor was made from. */
+  /** Input of the field's floor. */
   floor: readonly unknown[];
 }
 
@@ -45,12 +45,12 @@ interface GarageOptions {
 export class GarageLayers {
   readonly #stage: Stage;
   readonly #drawn = new Map<string, DrawnLevel>();
-  /** What the view was last fitted to. */
+  /** Floors and box that the view was last fitted to. */
   #floors = '';
   #box = '';
   #document = 0;
   #gapRatio = 1;
-  /** What decides which levels are seen and where. */
+  /** Input that decides which levels are seen and where. */
   #placing: unknown[] = [];
   #theme: ViewState['theme'] | undefined;
   readonly #edge: SwipeEdge = { ratio: 0 };

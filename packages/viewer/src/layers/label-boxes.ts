@@ -6,7 +6,7 @@ export interface LabelBox {
   bottom: number;
 }
 
-/** Where the scripts of East Asia begin, whose letters are as wide as high. */
+/** Code point where the scripts of East Asia begin, whose letters are as wide as high. */
 const firstWideCode = 0x2e80;
 
 /** Width of 12 px letters, as wide as they are in any of the fonts. */

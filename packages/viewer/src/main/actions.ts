@@ -169,7 +169,7 @@ async function downloadDocument(app: App, design: DesignRunner, kind: DocumentKi
 interface Wish {
   /** Asks for another file even where there is one. */
   asNew?: boolean;
-  /** Whether it is written over what another program wrote. */
+  /** True when it is written over what another program wrote. */
   overwrites?: boolean;
 }
 

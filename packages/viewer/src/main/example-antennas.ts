@@ -1,8 +1,8 @@
 import type { Antenna } from '@diku/engine';
 
 /**
- * What `placePlan` gives the example garage without a bound: looked at first, it is not waited for. Placing again
- * (Ctrl+Enter) proposes antennas with their proof.
+ * The proposal of `placePlan` for the example garage without a bound: on a first look nobody should wait for
+ * it. Placing again (Ctrl+Enter) proposes antennas with their proof.
  */
 export const exampleAntennas: readonly Antenna[] = [
   omni('ANT1-B1', 'B1', 33.25, 82.25),

@@ -76,7 +76,7 @@ export class FileOpener {
     else this.#fail(file.name, describeFailure(outcome.failure), point);
   }
 
-  /** What was recognised in a drawing: antennas are placed at once unless the planner is asked something first. */
+  /** Takes a recognised drawing: antennas are placed at once unless the planner is asked something first. */
   async #takeDrawing(
     recognised: Recognised,
     source: ImportSource,
@@ -239,7 +239,7 @@ export class FileOpener {
   }
 }
 
-/** What lies beside an image comes after it. */
+/** Sorts images first, so that the files beside an image come after it. */
 function imagesFirst(files: readonly File[]): File[] {
   const isRaster = ({ name }: File) => /\.(png|jpe?g)$/i.test(name);
   return [...files.filter(isRaster), ...files.filter((file) => !isRaster(file))];

@@ -52,7 +52,7 @@ export class ProgrammePersistence {
     }
   }
 
-  /** What this tab had open before its page was loaded again. */
+  /** Restores what this tab had open before its page was loaded again. */
   async restore(): Promise<void> {
     const noted = programmeOfThisTab();
     if (noted) await this.bringBack(noted.name, noted.isShown);

@@ -4,7 +4,7 @@ import type { FoundPlan } from '../store/programme/found-plan.ts';
 /** Folders below the one that was chosen, and files in all of them, are looked at up to these numbers. */
 const maxDepth = 4;
 const maxFiles = 100_000;
-/** What `diku batch` writes beside the plan of a community. */
+/** Name of the file that `diku batch` writes beside the plan of a community. */
 const recordName = 'community.json';
 const maxRecordBytes = 1_000_000;
 

@@ -46,8 +46,8 @@ interface Persisted {
 }
 
 /**
- * What a page begins with: what this tab was at before, by reload or by a crash, with its steps and its view; else the
- * plan served beside the page.
+ * Begins a page with the work of this tab, before a reload or a crash, with its steps and its view; else with
+ * the plan served beside the page.
  */
 export async function restoreWork(app: App, parts: Parts): Promise<void> {
   const served = await readServedPlan();
@@ -156,7 +156,7 @@ async function checkPlan(
   return undefined;
 }
 
-/** What the browser stored is read like any file: it may be of another version. */
+/** Reads what the browser stored like any file: it may be of another version. */
 export function readPersisted(client: ImportClient, { plan, name }: Pick<PersistedPlan, 'plan' | 'name'>) {
   const bytes = new TextEncoder().encode(JSON.stringify(plan));
   const request = { bytes, fileName: name, others: [], sourceId: client.newSourceId(), remembered: [] };

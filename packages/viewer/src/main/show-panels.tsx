@@ -7,7 +7,9 @@ import { AppProvider, useAppState } from '../panels/use-app.tsx';
 import { i18n } from '../texts/language.ts';
 import type { Frames } from './frames.ts';
 
-/** What Mantine reads from the theme itself; colours and sizes are variables in styles/mantine.css. */
+/**
+ * The values that Mantine reads from the theme itself; colours and sizes are variables in styles/mantine.css.
+ */
 const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',

@@ -11,7 +11,7 @@ import { useApp, useAppState } from './use-app.tsx';
 
 const nameKey = 'diku.accepted-by';
 
-/** What is doubtful of how the plan was read, each with a button to accept it; and what somebody has accepted. */
+/** Doubts about how the plan was read, each with a button to accept it; and those somebody has accepted. */
 export function AcceptList({ reasons: { open, accepted } }: { reasons: ReturnType<typeof sortReasons> }) {
   const app = useApp();
   const [by, setBy] = useState(rememberedName);

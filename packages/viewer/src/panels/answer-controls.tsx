@@ -12,7 +12,7 @@ const inputTexts: Record<ValueInput['key'], TextKey> = {
   elevationM: 'elevationInput',
   clearHeightM: 'clearHeightInput',
 };
-/** What the engine takes. */
+/** Ranges that the engine accepts. */
 const ranges: Record<ValueInput['key'], { minM: number; maxM: number }> = {
   thicknessM: { minM: 0.01, maxM: 5 },
   elevationM: { minM: -200, maxM: 200 },

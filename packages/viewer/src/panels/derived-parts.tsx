@@ -32,7 +32,7 @@ export function StaleParts() {
   );
 }
 
-/** What of the plan was computed, each part with its state and, where it is stale, what changed. */
+/** The computed parts of the plan, each with its state and, where it is stale, what changed. */
 export function DerivedParts({ plan }: { plan: Plan }) {
   const states = planStates(plan);
   const shown = derivedParts.filter((part) => states[part].state !== 'none');

@@ -248,7 +248,7 @@ function CarrierRows({ antenna, carrier }: { antenna: Antenna; carrier: Carrier 
   );
 }
 
-/** What is set here is the antenna's own; otherwise it has what its carrier has. */
+/** Port power of one antenna: a value set here is its own; otherwise it has its carrier's. */
 function PortPower({ antenna, carrier }: { antenna: Antenna; carrier: Carrier }) {
   const { store } = useApp();
   const portPowerDbm = antenna.portPowerDbm?.[carrier.id];
@@ -298,7 +298,7 @@ function CableRows({ antenna, frequencyMhz }: { antenna: Antenna; frequencyMhz: 
   );
 }
 
-/** What a network brings has more digits than anybody sets or measures. */
+/** Port power as shown: a network's values have more digits than anybody sets or measures. */
 function shownPowerDbm(powerDbm: number): number {
   return Math.round(100 * powerDbm) / 100;
 }

@@ -127,7 +127,7 @@ function readServers({ results: { value: results }, view: { value: view }, store
     .join('\n');
 }
 
-/** What the line in the field is, where it is not at a limit. */
+/** Names of the line in the field, where it is not at a limit. */
 const contourNames: Partial<Record<Quantity, TextKey>> = {
   throughput: 'legendRateContour',
   server: 'legendServerBorder',

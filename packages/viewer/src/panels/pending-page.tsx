@@ -139,7 +139,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** What the layers hold and which unit it is, until a garage is recognised. */
+/** Contents of the layers and the unit, until a garage is recognised. */
 function RefusedForm({ pending: { source, layers, changes }, layer, onShow, children }: Props) {
   const {
     actions: { pending },

@@ -25,7 +25,7 @@ import { modelName } from './computed-with.tsx';
 import { useIsPhone } from './field-lists.tsx';
 import { useAppState } from './use-app.tsx';
 
-/** What the tool in the hand asks for. */
+/** Hints on what the active tool expects. */
 const toolHints: Readonly<Record<ToolName, TextKey>> = {
   ...{ select: 'hintSelect', place: 'hintPlace', wall: 'hintChain', opening: 'hintOpening' },
   ...{ column: 'hintSpot', point: 'hintSpot', room: 'hintSpot', bay: 'hintBay' },
@@ -154,7 +154,7 @@ function describePointer(app: App): string | undefined {
   ].join(' · ');
 }
 
-/** What it is more than the variant that is compared. */
+/** The difference from the variant that is compared. */
 function comparedValue(app: App, map: CarrierMap, point: FloorLocation): string[] {
   const sources = fieldSources(app);
   const other = comparedMap(sources, point.levelId);

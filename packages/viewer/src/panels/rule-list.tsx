@@ -121,7 +121,7 @@ function unitOf({ unit }: RuleResult): string {
   return unit === 'ratio' || unit === 'count' ? '' : unit;
 }
 
-/** Where a limit comes from, in the language of the page: a line each. */
+/** Provenances of a limit, in the language of the page: a line each. */
 function sourcesText(sources: readonly string[]): string {
   return sources.map((each) => sourceText(each, language())).join('\n');
 }

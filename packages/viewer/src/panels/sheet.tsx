@@ -7,7 +7,7 @@ export interface SheetProps {
   /** Names its close button: `${id}-close`. */
   id: string;
   title: string;
-  /** What it is called where it is not seen; default: the title. */
+  /** Name for screen readers where the title is not it. */
   label?: string;
   widthPx: number;
   className: string;

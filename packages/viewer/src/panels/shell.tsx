@@ -242,7 +242,7 @@ const drawing: readonly ToolName[] = [
   ...(['wall', 'opening', 'column', 'bay', 'zone', 'ramp'] as const),
   ...(['point', 'room', 'tray', 'outline', 'measure'] as const),
 ];
-/** What is done while one stands in the garage. */
+/** Tools for use inside the garage. */
 const onPhone: readonly ToolName[] = ['point', 'measure'];
 
 /** The tools at the left edge; on a phone at the thumb. */

@@ -7,7 +7,7 @@ interface Props {
   /** Fraction of the view's width from the left. */
   ratio: number;
   onMove(ratio: number): void;
-  /** What stands beside it. */
+  /** Content beside the divider. */
   children?: ReactNode;
 }
 

@@ -20,7 +20,7 @@ export interface PersistedDrawing {
 export interface PersistedPlan {
   version: 1;
   id: string;
-  /** What the document is called. */
+  /** Name of the document. */
   name: string;
   revision: number;
   /** Milliseconds since 1970. */
@@ -69,7 +69,10 @@ export interface PersistedView {
   camera?: CameraPose;
 }
 
-/** What this browser gives back may come from another version, or be damaged; the plan itself is parsed besides. */
+/**
+ * Checks what this browser gives back: it may come from another version, or be damaged; the plan itself is
+ * parsed besides.
+ */
 export function isPersistedPlan(value: unknown): value is PersistedPlan {
   const { version, id, name, revision, savedMs, plan, history } = Object(value) as Partial<PersistedPlan>;
   return (

@@ -34,7 +34,7 @@ export interface PersistenceParts {
   camera: () => CameraPose;
   /** The persisted drawing that the plan was made from. */
   drawing: (imported: NonNullable<StoreContent['imported']>) => PersistedDrawing | undefined;
-  /** Whether plans made of a drawing are to be persisted. */
+  /** True when plans made of a drawing are to be persisted. */
   persistsDrawings: () => boolean;
 }
 

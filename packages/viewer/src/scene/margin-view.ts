@@ -33,7 +33,7 @@ export class MarginView {
   readonly #camera = new OrthographicCamera(-1, 1, 1, -1, 0, 1);
   readonly #material: ShaderMaterial;
   #target: WebGLRenderTarget | undefined;
-  /** What the target shows; undefined where it shows nothing. */
+  /** Content of the target; undefined where it shows nothing. */
   #look: Look | undefined;
 
   constructor(renderer: WebGLRenderer) {
@@ -57,7 +57,7 @@ export class MarginView {
     this.#scene.add(sheet);
   }
 
-  /** What it shows is out of date. */
+  /** Marks its content as out of date. */
   forget(): void {
     this.#look = undefined;
   }

@@ -79,7 +79,7 @@ export class Stage {
     this.requestRender();
   }
 
-  /** What is drawn is cut by something that stands on the canvas while the view moves. */
+  /** True when something that stands on the canvas cuts what is drawn while the view moves. */
   set isFixedToCanvas(isFixed: boolean) {
     this.#view.isFixedToCanvas = isFixed;
   }
@@ -101,7 +101,7 @@ export class Stage {
     this.#controls[this.#projection].enabled = enabled;
   }
 
-  /** What `fit` shows, and how steeply the perspective view looks down on it. */
+  /** Sets the box that `fit` shows, and how steeply the perspective view looks down on it. */
   setBounds(min: [number, number, number], max: [number, number, number], downDeg: number): void {
     this.#downDeg = downDeg;
     this.#bounds = new Box3(new Vector3(...min), new Vector3(...max));
@@ -127,7 +127,7 @@ export class Stage {
     this.requestRender();
   }
 
-  /** Where the camera of the projection stands. */
+  /** Position of the camera of the projection. */
   get pose(): CameraPose {
     return readPose(this.#camera, this.#controls[this.#projection].target, this.#orthographicHalfHeightM);
   }
@@ -253,7 +253,10 @@ export class Stage {
   }
 }
 
-/** What a camera over a plan sees: so much up and down, and across what its canvas is wider. @param aspect width over height */
+/**
+ * Sets a camera over a plan: this much up and down, and across in proportion to its canvas. @param aspect
+ * width over height
+ */
 function spreadFrustum(camera: OrthographicCamera, halfHeightM: number, aspect: number): void {
   camera.top = halfHeightM;
   camera.bottom = -halfHeightM;

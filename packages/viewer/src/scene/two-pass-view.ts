@@ -57,7 +57,7 @@ export class TwoPassView {
   #stillOutdated = true;
   #changingOutdated = true;
   #patchOutdated = true;
-  /** What can be looked at is another than before, not only where it is looked from. */
+  /** The scene itself has changed, not only the camera's position. */
   #contentOutdated = true;
   /** Some of what is drawn depends on where on the canvas it is: it cannot be moved with the view. */
   isFixedToCanvas = false;

@@ -15,7 +15,7 @@ export interface AntennaField {
   value: number;
   /** The plan does not say: what is computed with instead. */
   assumed: boolean;
-  /** What a plan may hold. */
+  /** Lowest value that a plan may hold. */
   min: number;
   max: number;
   step: number;

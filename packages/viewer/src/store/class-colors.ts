@@ -1,4 +1,4 @@
-/** What is told apart in a review. */
+/** Classes that a review tells apart. */
 export type DrawnClass =
   | 'concrete'
   | 'masonry'
@@ -36,7 +36,7 @@ export const recognisedColors: Record<'light' | 'dark', Record<DrawnClass, strin
   },
 };
 
-/** What a doubt is about, and the one that is looked at. */
+/** Colours of the subject of a doubt, and of the one that is chosen. */
 export const doubtColors = { unsure: '#ffb000', chosen: '#ff2d55' };
 
 /** Cast walls keep radio out, masonry lets some through: the two that matter. */

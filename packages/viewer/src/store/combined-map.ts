@@ -1,6 +1,6 @@
 import { type CarrierMap, type Operator, operators, type Plan } from '@diku/engine';
 
-/** What is shown instead of one carrier: the worst operator at each location. */
+/** Id shown in place of a carrier: the worst operator at each location. */
 export const worstId = 'worst-operator';
 const prefix = 'operator:';
 

@@ -18,7 +18,7 @@ export interface CompareState {
   comparedId: string | undefined;
   /** The mode: beside each other at a divider, or what the plan gives more than the variant. */
   mode: 'swipe' | 'difference';
-  /** Where the divider stands, as a fraction of the view's width from the left: the plan is left of it. */
+  /** Position of the divider, as a fraction of the view's width from the left: the plan is left of it. */
   swipeRatio: number;
   /** The variant's prediction, in the state of shutters and cars on screen. */
   exact: ExactResult | undefined;
@@ -53,7 +53,10 @@ export function withVariant(
   return [...variants, { id: String(count), name: name(count), plan }].slice(-maxVariants);
 }
 
-/** What a browser stored may come from another version, or be damaged; the plans themselves are parsed besides. */
+/**
+ * Checks what a browser stored: it may come from another version, or be damaged; the plans themselves are
+ * parsed besides.
+ */
 export function isVariants(value: unknown): value is Variant[] {
   if (!Array.isArray(value) || value.length > maxVariants) return false;
   return value.every((each: unknown) => {

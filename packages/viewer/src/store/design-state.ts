@@ -13,7 +13,7 @@ export interface NetworkProposal {
   design: NetworkDesign;
   /** Powers at every port, rules, bill. */
   report: NetworkReport;
-  /** Whether the plan meets its target with it, undefined where nobody can say so, and which port targets it has. */
+  /** The verdict with it, undefined where nobody can tell, and the port targets it has. */
   verdict: { met: boolean | undefined; sentence: LocalizedLine };
 }
 

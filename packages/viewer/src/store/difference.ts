@@ -1,6 +1,6 @@
 /**
- * What makes one value of another: nothing changed (`undefined`), another value, members of a record, or a list as
- * runs of the old one (`[start, count]`), its changed elements and new ones.
+ * The change that turns one value into another: nothing changed (`undefined`), another value, members of a
+ * record, or a list as runs of the old one (`[start, count]`), its changed elements and new ones.
  */
 export type Difference =
   | { readonly value: unknown }

@@ -1,6 +1,6 @@
 import type { NoticeFields } from '@diku/engine/documents';
 
-/** What documents of a plan there are. */
+/** Kinds of documents of a plan. */
 export const documentKinds = [
   'report',
   'pdf',

@@ -26,7 +26,7 @@ export interface Draft {
   levelId: string;
   points: readonly Point[];
   closed: boolean;
-  /** Where the pointer's location was taken to be, and why. */
+  /** The pointer's location as taken, after snapping; `snap` says to what. */
   at?: Point;
   snap?: SnapKind;
   line?: readonly [Point, Point];
@@ -78,7 +78,7 @@ export interface EditState {
   marquee: Marquee | undefined;
   /** Typed while drawing. */
   typed: string;
-  /** What was typed is none of the forms. */
+  /** True when the typed text has none of the forms. */
   mistyped: boolean;
   defaults: DrawDefaults;
 }

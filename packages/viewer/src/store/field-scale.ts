@@ -39,7 +39,7 @@ export const quantities: readonly Quantity[] = [
   'throughput',
   'server',
 ];
-/** What is shown first, and where numbers are needed and none are on screen. */
+/** Quantity shown first, and where numbers are needed and none are on screen. */
 export const usualQuantity = scaledQuantities[0].id;
 
 /** Returns whether a quantity is a number at each location, not a class. */

@@ -17,7 +17,7 @@ export interface Footprint {
   topM: number;
   /** Half the size of a spot, metres. */
   radiusM: number;
-  /** What it lies in: least and most x, then y. */
+  /** Bounding box: lowest and highest x, then y. */
   box: readonly [number, number, number, number];
 }
 

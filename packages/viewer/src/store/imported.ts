@@ -51,7 +51,7 @@ export interface ImportReview {
   drawings: LevelDrawingLines[];
   layers: LayerRow[];
   corrections: Corrections;
-  /** What can be asked about any one object of a kind. */
+  /** Questions that can be asked about any one object of a kind. */
   questions: Partial<Record<EvidenceKind, ObjectQuestion[]>>;
   /** Presets that come with the program. */
   presetNames: string[];

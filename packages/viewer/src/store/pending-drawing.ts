@@ -21,6 +21,6 @@ export interface RefusedDrawing {
   layers: LayerRow[];
   /** Lines in the drawing's own units. */
   lines: LevelDrawingLines;
-  /** What was decided since. */
+  /** Decisions since. */
   changes: readonly Correction[];
 }

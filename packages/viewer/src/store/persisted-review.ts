@@ -39,7 +39,7 @@ export interface PersistedReview {
   projection: ViewState['projection'];
 }
 
-/** What this browser gives back may come from another version, or be damaged. */
+/** Checks what this browser gives back: it may come from another version, or be damaged. */
 export function isPersistedReview(value: unknown): value is PersistedReview {
   const { version, fileName, savedMs, antennas, answered } = Object(value) as Partial<PersistedReview>;
   return (

@@ -16,7 +16,7 @@ export function withPin(pins: readonly Pin[], { levelId, x, y }: Omit<Pin, 'id'>
   return [...pins, { id, levelId, x: Math.round(100 * x) / 100, y: Math.round(100 * y) / 100 }];
 }
 
-/** What a browser stored may come from another version, or be damaged. */
+/** Checks what a browser stored: it may come from another version, or be damaged. */
 export function isPins(value: unknown): value is Pin[] {
   if (!Array.isArray(value) || value.length > maxPins) return false;
   return value.every((each: unknown) => {

@@ -2,6 +2,6 @@
 export interface PlanDocument {
   /** Id among those persisted on this computer. */
   readonly id: string;
-  /** What it is called: the file it came from. */
+  /** Name: the file it came from. */
   readonly name: string;
 }

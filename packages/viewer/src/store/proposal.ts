@@ -32,7 +32,7 @@ export interface PlacementProposal {
   locationNames: readonly LocalizedLine[];
   /** Why the search ended: what was cancelled is the best until then. */
   ended: 'complete' | 'time-limit' | 'cancelled';
-  /** Whether the search holds the target to be met. */
+  /** True when the search considers the target met. */
   isMet: boolean;
   /** No plan has fewer, with what is stated in `certificate`; none where it was cancelled before there was a bound. */
   lowerBound: number | undefined;

@@ -15,14 +15,16 @@ export interface ExactResult {
   resolutionM: number;
   /** Class limits of each carrier's map, by carrier id. */
   classLimits: Record<string, ClassLimits>;
-  /** What decides the verdict, in each language. */
+  /** The limiting item of the verdict, in each language. */
   limiting: LocalizedLine;
   /** The state that all this is of, and the states that the plan has. */
   scenarioId: ScenarioId;
   scenarios: { id: ScenarioId; name: LocalizedLine }[];
-  /** Where the operator that decides misses most, in the order of the verdict's locations. */
+  /** Locations where the operator that decides misses most, in the order of the verdict's locations. */
   locationNames: LocalizedLine[];
-  /** What the fields are computed with; `residualSigmaDb` where it was fitted to a walk test, the day of which may be known. */
+  /**
+   * Model of the fields; `residualSigmaDb` where it was fitted to a walk test, the day of which may be known.
+   */
   model: { id: string; name: LocalizedLine; residualSigmaDb?: number; walkedOn?: string };
 }
 

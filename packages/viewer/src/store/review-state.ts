@@ -28,13 +28,13 @@ export interface ReviewState {
   doneRatio: number | undefined;
   /** Why the last decision could not be carried out. */
   failure: WorkFailure | undefined;
-  /** What answered doubts were about, by their id. */
+  /** Subjects of answered doubts, by their id. */
   answered: Readonly<Record<string, Phrase>>;
   /** Presets persisted on this computer. */
   remembered: readonly RememberedPreset[];
   /** The planner wants drawing and decisions persisted on this computer. */
   isPersisted: boolean;
-  /** Whether they are; undefined until it is known. */
+  /** State of persistence; undefined until it is known. */
   persistence: Persistence | undefined;
 }
 
@@ -81,8 +81,9 @@ const groupOf: Partial<Record<Doubt['kind'], DoubtGroup>> = {
 };
 
 /**
- * What a wrong answer may cost a link that meets one metre (or one piece) of it, dB: what the field depends on most
- * comes first. Rough, for the order alone: a wrong unit or outline is worth everything else.
+ * Loss that a wrong answer may cost a link that meets one metre (or one piece) of it, dB: what the field
+ * depends on most comes first. Rough, for the order alone: a wrong unit or outline counts above everything
+ * else.
  */
 const lossDb: Record<Doubt['kind'], number> = {
   unit: 1e9,

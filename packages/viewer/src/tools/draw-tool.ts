@@ -192,7 +192,7 @@ export class DrawTool implements Tool {
     this.#hands.edit.patch({ draft: undefined, typed: '', mistyped: false });
   }
 
-  /** What is begun on a level goes on there. */
+  /** Level of a point: a drawing continues on the level where it began. */
   #levelOf(at: Pointed): { plan: Plan; level: Level } | undefined {
     const found = levelAt(this.#hands, this.#points.length > 0 ? this.#levelId : at.levelId);
     if (!found || this.#thing?.kind !== 'antenna') return found;

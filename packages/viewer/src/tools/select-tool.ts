@@ -190,7 +190,10 @@ export class SelectTool implements Tool {
     return by;
   }
 
-  /** Where the plan could not be read with it, the last point that is sound stays on screen. */
+  /**
+   * Previews a dragged handle. Where the plan could not be read with it, the last valid point stays on
+   * screen.
+   */
   #previewHandle(plan: Plan, gesture: Gesture & { kind: 'handle' }, at: Pointed): void {
     const change = moveHandle(plan, gesture.handle, this.#handleLocation(gesture, at));
     if (!change) return;

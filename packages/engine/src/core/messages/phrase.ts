@@ -29,12 +29,12 @@ export function verbatim(text: string | number): Phrase {
 /** The code of where a figure comes from. One that begins with `source.assum` rests on an assumption. */
 export type SourceCode = Extract<PhraseCode, `source.${string}`>;
 
-/** Where a figure comes from, as data and files have it: by its code. Documents say it in their language. */
+/** The code of a figure's provenance, as data and files carry it. Documents put it into their language. */
 export function provenance(code: SourceCode): SourceCode {
   return code;
 }
 
-/** Whether a figure rests on an assumption, by the code of its provenance or by what somebody wrote. */
+/** True when a figure rests on an assumption, by the code of its provenance or by what somebody wrote. */
 export function isAssumed(source: string): boolean {
   return /^source\.assum|\bassumption\b/.test(source);
 }

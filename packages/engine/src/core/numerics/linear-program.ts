@@ -50,7 +50,7 @@ export class LinearProgram {
   #model: Model;
   /** Nonzeros of the solver's matrix: what an iteration passes over. */
   #nonzeros = 0;
-  /** What `remember` kept. */
+  /** Basis stored by `remember`. */
   #storedBasis: { colStatus: Int32Array; rowStatus: number[] } | undefined;
   /** Basis of the last solve, kept up to date with the rows. */
   #basis: { colStatus: Int32Array; rowStatus: number[] } | undefined;

@@ -1,4 +1,4 @@
-/** What is in a cell: a number, nothing, "no service", or what is none of these. */
+/** Content of a cell: a number, nothing, "no service", or none of these. */
 export type CellNumber = number | 'blank' | 'no-service' | 'bad';
 
 const blank = /^(|-+|—+|\/|n\/?a|nan|null|none|nil|undefined|unknown|unavailable|未知|无|空|\?)$/i;

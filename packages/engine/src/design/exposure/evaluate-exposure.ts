@@ -58,7 +58,7 @@ const maxCableLocations = 200;
 /** Paths of a small cell that nothing says more of (assumption). */
 const usualPaths = 2;
 
-/** Where both parts of the table meet, and of it the lower. */
+/** Frequency at which both parts of the table meet; the lower value is used there. */
 const usualMhz = 3000;
 
 /** Most power that a phone of the usual class may send, dBm. */

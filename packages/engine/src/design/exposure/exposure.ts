@@ -2,7 +2,7 @@ import type { Point } from '../../core/index.ts';
 import { requiredPointKinds } from '../../plan/index.ts';
 import { strata } from '../../radio/index.ts';
 
-/** Where people stand for a while, in the order in which they are told. */
+/** Kinds of floor and points where people stand for a while, in the order of tables. */
 export const standingKinds = [...strata, ...requiredPointKinds] as const;
 export type StandingKind = (typeof standingKinds)[number];
 
@@ -16,7 +16,7 @@ export interface ExposureTerm {
   /** Towards the location, not below the least gain of the profile, dBi. */
   gainDbi: number;
   distanceM: number;
-  /** What floors between an antenna of another level and the location take, dB. */
+  /** Loss in floors between an antenna of another level and the location, dB. */
   floorsDb?: number;
   powerDensityWPerM2: number;
   limitWPerM2: number;
@@ -86,12 +86,12 @@ export interface PowerComparison {
 
 /** Fields at people's heads against GB 8702-2014. */
 export interface Exposure {
-  /** Whether exposure is at most the limit everywhere. */
+  /** True when exposure is at most the limit everywhere. */
   met: boolean;
   /** Absent without antennas. */
   worst?: ExposureLocation & {
     terms: ExposureTerm[];
-    /** What is too little to be listed. */
+    /** Sum of the terms that are too small to be listed. */
     rest: { terms: number; powerDensityWPerM2: number; shareRatio: number };
   };
   levels: LevelExposure[];

@@ -16,7 +16,7 @@ import { type FoundLocation, improve, searchNear } from './search-worst.ts';
 
 /** Whoever uses a charger, a gate or a payment point stands so near to it, metres. */
 export const standingM = 1;
-/** What a location is, is told on squares of this size. */
+/** Side of the squares on which the kind of a location is decided, metres. */
 const cellM = 0.5;
 /** Points of a kind that are searched, those first whose own location gets most. */
 const maxPoints = 8;

@@ -99,7 +99,10 @@ export interface DesignFeederOptions
 export interface FeederReserve {
   way: Exclude<NetworkAttempt['way'], 'placed-again'>;
   reserveDb: number;
-  /** Whether the plan that was handed in asked no port for another power than its carrier's: the reserve is one above nominal. */
+  /**
+   * True when no port of the plan that was handed in aimed at another power than its carrier's: the reserve
+   * is one above nominal.
+   */
   isOverNominal: boolean;
   /** Everything is a small cell or a radiating cable: no target could be raised. */
   isSelfPowered: boolean;
@@ -107,7 +110,7 @@ export interface FeederReserve {
   isAtCap: boolean;
   /** Attempts in their order; empty where nothing was predicted. */
   attempts: NetworkAttempt[];
-  /** Whether the target is met with nominal powers; absent where that did not have to be known. */
+  /** True when the target is met with nominal powers; absent where that did not have to be known. */
   nominalMet?: boolean;
   /** Why nothing was predicted: nobody asked, the time limit was over, or what a prediction refuses. */
   unpredicted?: 'not-asked' | 'time-limit' | readonly LocalizedProblem[];

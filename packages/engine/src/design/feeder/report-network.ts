@@ -30,14 +30,14 @@ interface BillItem {
   unit: 'piece' | 'm';
   /** Pieces, or metres as installed. */
   quantity: number;
-  /** What is ordered: of cables the length with its waste, rounded up to whole metres. */
+  /** Quantity to order: a cable's length includes its waste, rounded up to whole metres. */
   ordered: number;
   unitPriceCny: number;
   unitLabourCny: number;
   materialCny: number;
   labourCny: number;
   costCny: number;
-  /** Where price and figures come from; absent where the plan has no part for it and so no price. */
+  /** Provenance of price and figures; absent where the plan has no part for it and so no price. */
   source?: string;
   /** No source was read for the price. */
   assumed: boolean;
@@ -76,7 +76,7 @@ interface Need {
   quantity: number;
   unit: 'piece' | 'm';
   part?: CatalogPart;
-  /** Where no part is named. */
+  /** Used where no part is named. */
   name: string;
   kind: CatalogPart['kind'];
 }

@@ -9,7 +9,7 @@ export interface NetworkNeed {
   kind: CatalogPart['kind'];
   quantity: number;
   unit: 'piece' | 'm';
-  /** Where it is; of a cable where it ends. */
+  /** Level of the device; for a cable, the level where it ends. */
   level: string;
 }
 

@@ -24,7 +24,7 @@ export interface GarageDemand {
   northM: Float32Array;
   /** Carriers that bind, each in one state: no other one asks more at every candidate and location. */
   layers: DemandLayer[];
-  /** What has to hold at once, by layers. */
+  /** Requirements that have to hold at once, by layers. */
   groups: DemandGroup[];
   /** Chargers, gates and payment points, on all levels. */
   points: DemandPoint[];
@@ -33,7 +33,7 @@ export interface GarageDemand {
   /** Rooms that demand service each by itself, in the planned state; each has its samples one after another. */
   rooms: DemandRoom[];
   roomLayers: RoomLayer[];
-  /** What every operator needs, by layers: served where one of them serves. */
+  /** Requirements that every operator needs, by layers: served where one of them serves. */
   roomGroups: number[][];
 }
 

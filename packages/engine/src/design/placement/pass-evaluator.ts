@@ -30,9 +30,12 @@ export interface Evaluation {
   missingPoints: number;
   /** Rooms that are not served as demanded though candidates could. */
   missingRooms: number;
-  /** Whether enough locations are served on the mean with the common error as bad as the walk has to bear it. */
+  /**
+   * True when enough locations are served on the mean with the common error as bad as the walk has to bear
+   * it.
+   */
   hasMean: boolean;
-  /** Whether the prediction passes exactly this set; undefined where it has not been asked. */
+  /** True when the prediction passes exactly this set; undefined where it has not been asked. */
   isChecked: boolean | undefined;
 }
 
@@ -40,7 +43,7 @@ export interface PassEvaluatorOptions {
   context: ChanceContext;
   /** Points that some set serves. */
   reachable: readonly number[];
-  /** What is asked for on the mean. */
+  /** Requirements on the mean. */
   layers: readonly BoundLayer[];
   rooms?: RoomEvaluator;
   /** Chance to pass that the prediction of a set must find. */

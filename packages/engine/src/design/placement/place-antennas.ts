@@ -37,7 +37,7 @@ interface NetworkPricing {
   /** [candidates], estimated: swaps are tried where they promise to be cheaper. */
   costsCny: Float64Array;
   passes: (set: readonly number[]) => boolean;
-  /** What a set's whole network costs, CNY; undefined where none can be designed. */
+  /** Cost of a set's whole network, CNY; undefined where none can be designed. */
   price: (set: readonly number[]) => Promise<number | undefined>;
   /** Look at no more sets. */
   stopped: () => boolean;

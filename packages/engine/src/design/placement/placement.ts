@@ -35,13 +35,16 @@ export interface Placement {
   timeLimitStruck?: true;
   /** `cancelled`: the best plan so far, which no prediction has checked. `time-limit`: the emergency stop struck. */
   ended: 'complete' | 'time-limit' | 'cancelled';
-  /** What each demand on a kind of floor costs, where something is demanded of rooms and the plan passes. */
+  /** Cost of each demand on a kind of floor, where something is demanded of rooms and the plan passes. */
   demands?: DemandCost[];
   /** Levels without any counted floor or point, where there are some: nothing is asked of an antenna there. */
   emptyLevels?: string[];
   /** Cost of the whole network of the placed plan as it was designed while placing, CNY; absent where none could be. */
   networkCostCny?: number;
-  /** What the placed antennas lack where nothing passes, dB: with so much more power at every port the walk would pass. */
+  /**
+   * Shortfall of the placed antennas where nothing passes, dB: with so much more power at every port the walk
+   * would pass.
+   */
   shortDb?: number;
   /** Locations that no set of candidates serves. */
   unserved: UnservedLocation[];
@@ -61,8 +64,8 @@ export interface UnservedLocation {
   requiredRatio?: number;
   position: Point;
   reason: string;
-  /** What all candidates together lack there, dB: so much more power at every port would do. */
+  /** Shortfall of all candidates together there, dB: so much more power at every port would do. */
   shortDb?: number;
-  /** Whether one antenna under the ceiling right above would serve it, wherever that may be mounted. */
+  /** True when one antenna under the ceiling right above would serve it, wherever that may be mounted. */
   isServedFromAbove?: boolean;
 }

@@ -19,7 +19,7 @@ const maxPartialCredit = 0.5;
 /** Weaker candidates do not change a point's credit, as a fraction of what it needs. */
 const minRatio = 0.003;
 
-/** Where a point is disturbed, so much more is asked for at a time, dB. */
+/** Step by which the requirement at a point is raised while other cells disturb it, dB. */
 const reserveStepDb = 1;
 
 /** Describes what a set gives to the points. */

@@ -45,7 +45,7 @@ import { RoomEvaluator } from './room-evaluator.ts';
 import { firstReserve, maxNeeded } from './search-checked.ts';
 import { type Stops, watchStops } from './stops.ts';
 
-/** What is placed where nothing else is specified. */
+/** Kinds of antenna placed where nothing else is specified. */
 export const defaultKinds: readonly CandidateKind[] = ['omni', 'directional'];
 
 export interface CandidateOptions {
@@ -58,13 +58,13 @@ export interface CandidateOptions {
   known?: readonly Antenna[];
   /** The level's antennas that stay: `leastDistanceM` counts from them too. */
   fixed?: readonly Antenna[];
-  /** What small cells and radiating cables are placed with; needed where they may be placed. */
+  /** Powers of small cells and radiating cables; needed where such may be placed. */
   selfPowers?: SelfPowers;
 }
 
 /** Bytes of what candidates give to locations; for larger garages the candidates stand further apart. */
 const maxRatioBytes = 512 * 1024 * 1024;
-/** What candidates are apart where the plan says nothing, metres. */
+/** Spacing of candidates where the plan says nothing, metres. */
 const usualSpacingM = 3.5;
 
 interface DemandOptions {
@@ -144,7 +144,7 @@ export interface PlaceOptions {
   resolutionM?: number;
   /** Default: the plan's own, else `dominant-path`. */
   modelId?: string;
-  /** What may be placed, and where. */
+  /** Kinds and locations of antennas that may be placed. */
   candidates?: CandidateOptions;
   /** Keeps every antenna of the plan and adds what is missing. */
   keepExisting?: boolean;

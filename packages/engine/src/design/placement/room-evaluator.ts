@@ -16,9 +16,9 @@ import { addUp, type RoomState, type RoomSums } from './room-sums.ts';
 const maxPartialCredit = 0.5;
 /** The fraction served at a few samples is off that of the whole room by about as much, 0–1. */
 const sampleReserve = 0.01;
-/** What is asked for beyond the error that a prediction showed. */
+/** Reserve beyond the error that a prediction showed. */
 const correctionReserve = 0.005;
-/** What is asked for more at a time where other cells disturb a room. */
+/** Step by which the requirement is raised where other cells disturb a room. */
 const disturbedReserve = 0.02;
 const rounding = 1e-9;
 
@@ -97,7 +97,10 @@ export class RoomEvaluator {
     }
   }
 
-  /** What the samples of a room must show as served so that the room counts as served, 0–1: no more than a few candidates give. */
+  /**
+   * Fraction of a room's samples that must show as served for the room to count as served, 0–1: no more than
+   * a few candidates give.
+   */
   neededRatio(room: number): number {
     return this.#atMost(room, this.#demand.rooms[room].requiredRatio + this.#reserves[room]);
   }

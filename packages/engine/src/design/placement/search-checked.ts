@@ -23,7 +23,7 @@ export interface CheckedSearchTools {
   check?(set: readonly number[], isExtra: boolean): Promise<Verification | undefined>;
   /** Returns what there is to be least of: antennas, or cost. */
   worth(found: FoundSet): number;
-  /** Whether that is the number of antennas. */
+  /** True when that is the number of antennas. */
   isOfAntennas: boolean;
 }
 
@@ -38,11 +38,14 @@ const maxAttempts = 8;
 export const maxNeeded = 0.9999;
 /** How far the estimate that is asked for exceeds the confidence, for the sake of other grids. */
 export const firstReserve = 0.001;
-/** What is added to the estimate that is asked for at the second attempt that fails, twice as much at each after it. */
+/** Reserve added to the required estimate at the second attempt that fails, doubled at each one after it. */
 const againReserve = 0.001;
 /** Estimates that are asked for are not told apart more finely than this. */
 const minStep = 0.001;
-/** Where few sets have one antenna fewer, those whose estimates miss by as much are checked, but no more than so many. */
+/**
+ * Sets with one antenna fewer are checked too, where they are few: those whose estimates miss by this much, up to
+ * the number below.
+ */
 const minBandRatio = 0.05;
 const maxDoubtful = 32;
 /** Every set of so few candidates is looked at before nothing is said to pass. */

@@ -31,7 +31,7 @@ export interface SearchOptions {
   mustEnd?: () => boolean;
   /** A set to start from, which may no longer pass; default: the fixed candidates. */
   start?: readonly number[];
-  /** Whether a set that passes is good enough to end with; default never. */
+  /** Tells whether a set that passes is good enough to end with; default never. */
   isEnough?: (set: readonly number[]) => boolean;
   /** Hears of the best set so far; how much of the budget is used, 0 to 1. */
   report: (doneRatio: number, best: readonly number[]) => void;

@@ -14,7 +14,7 @@ const maxKicked = 3;
 /** Chance that what a kick puts back may hang anywhere, rather than near what was taken out. */
 const anywhereRatio = 0.3;
 
-/** Where a kick puts back near, metres. */
+/** Radius within which a kick puts antennas back, metres. */
 const kickReachM = 45;
 
 /** A kick may lose so much of the value and still be followed. */
@@ -28,7 +28,7 @@ export interface SwapOptions {
   maxKicks: number;
 }
 
-/** What a level apart counts as a distance, metres. */
+/** Distance that one level apart counts as, metres. */
 const otherLevelM = 20;
 
 /**

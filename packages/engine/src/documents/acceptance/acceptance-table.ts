@@ -137,7 +137,7 @@ function walkedLines(measured: readonly OperatorAcceptance[], lang: Language): s
   });
 }
 
-/** What the locations are worth, how near the result is, and what was left out. */
+/** Notes on the number of independent locations, the precision of the result, and what was left out. */
 function noteLines(
   { uncountedLocations }: Acceptance,
   measured: Acceptance['operators'],

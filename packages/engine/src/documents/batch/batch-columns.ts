@@ -14,7 +14,7 @@ const figure = (
   type: BatchColumn['type'],
 ): BatchColumn => ({ name, type, read: ({ figures }) => figures?.[name] });
 
-/** What a batch says of each community. Units are in the names; ratios are 0–1. */
+/** Columns of a batch's table, one row a community. Units are in the names; ratios are 0–1. */
 export const batchColumns: readonly BatchColumn[] = [
   { name: 'id', type: 'text', read: ({ id }) => id },
   { name: 'name', type: 'text', read: ({ name }) => name },

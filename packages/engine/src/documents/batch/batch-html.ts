@@ -107,7 +107,7 @@ function conclusionOf(row: BatchRow, lang: Language): string {
   }[batchStatus(row)];
 }
 
-/** What a person has to look at before a verdict counts, and what somebody has accepted. */
+/** Section on what a person has to look at before a verdict counts, and what somebody has accepted. */
 function undecidableSection(rows: readonly BatchRow[], lang: Language): string {
   const texts = textsIn(lang);
   const doubted = rows.filter(({ figures }) => figures?.reasons || figures?.accepted);

@@ -43,7 +43,7 @@ function missedBy(plan: Plan, assessment: Assessment, lang: Language): string {
   return limitingSentence({ plan, assessment: { ...assessment, target, decidable: true } }, lang);
 }
 
-/** What else was tried, or why nothing was; empty where there is nothing to say. */
+/** Sentence on the other attempts, or on why there were none; empty where there is nothing to say. */
 function triedText({ attempts, nominalMet, isSelfPowered, isAtCap }: FeederReserve, lang: Language): string {
   const texts = textsIn(lang);
   const last = attempts[attempts.length - 1];

@@ -133,7 +133,7 @@ function kindRowsOf(profile: RequirementProfile, lang: Language): Row[] {
   });
 }
 
-/** What a profile holds besides: a row a group, its values in their order. */
+/** Further groups of a profile: one row each, with their values in order. */
 const groupKeys = [
   'shadowingCorrelationRatio',
   'earExtraLossDb',

@@ -99,7 +99,7 @@ function locationLine({ plan }: Prediction, lang: Language): string {
   return parts.length === 0 ? '' : htmlParagraph(parts.join(' · '), 'place');
 }
 
-/** What is doubtful of how the plan was read, on top of everything. */
+/** Line on doubts about how the plan was read, on top of everything. */
 function doubtLine({ plan }: Prediction, lang: Language): string {
   const doubts = doubtSentence(plan, lang);
   return doubts === undefined ? '' : htmlParagraph(doubts, 'doubts');

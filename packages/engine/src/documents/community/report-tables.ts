@@ -128,12 +128,12 @@ function pointsTable(points: readonly PointResult[], texts: DocumentTexts): stri
   });
 }
 
-/** Where every antenna hangs and what each carrier feeds into it. */
 /** Name of an antenna type; a type of the plan has its own where it gives one. */
 function antennaTypeName({ antennaTypes }: Plan, type: string, lang: Language): string {
   return messagesOf('report.antennaTypeNames', lang)[type] ?? antennaTypes?.[type]?.name ?? type;
 }
 
+/** Schedule of antennas: the location of each and the power of each carrier at its port. */
 export function scheduleSection(prediction: Prediction, lang: Language): string {
   const texts = textsIn(lang);
   const { plan } = prediction;

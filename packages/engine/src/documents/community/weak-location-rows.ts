@@ -66,7 +66,7 @@ export function bindingText({ plan, assessment }: Prediction, lang: Language): s
   });
 }
 
-/** What counts as a location and how the test is decided, in sentences without full stops. */
+/** Definition of a location and the decision rule of the test, in sentences without full stops. */
 export function locationLines(
   { plan, assessment }: Pick<Prediction, 'plan' | 'assessment'>,
   lang: Language,

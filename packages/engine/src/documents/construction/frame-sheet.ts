@@ -17,9 +17,9 @@ export interface TitleBlock {
   address: string;
   /** Written as it stands; blank where nobody says. */
   date: string;
-  /** What is doubtful of how the plan was read, in a sentence: stands along the edge of every sheet. */
+  /** Doubts about how the plan was read, in a sentence: it stands along the edge of every sheet. */
   doubts?: string;
-  /** What the fields are called where that is not as on drawings. */
+  /** Headings of the fields where they differ from those of drawings. */
   labels?: 'month.titleBlock';
   /** Stamp for documents of a stale plan: along the edge of every sheet. */
   stamp?: string;

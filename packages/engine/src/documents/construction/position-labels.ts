@@ -9,7 +9,7 @@ export interface Area {
 }
 
 export interface LabelWish {
-  /** What the label belongs to. */
+  /** Location of what the label belongs to. */
   at: SheetPoint;
   widthMm: number;
   heightMm: number;

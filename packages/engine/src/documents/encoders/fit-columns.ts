@@ -1,4 +1,4 @@
-/** What rounding leaves over, which no further step would take away. */
+/** Remainder left by rounding, which no further step would take away. */
 const slack = 1e-6;
 
 /**

@@ -9,7 +9,7 @@ export interface HtmlTable {
   words?: number[];
   /** Columns of equal width, for sentences. */
   even?: boolean;
-  /** Where the first cell of each row leads. */
+  /** Targets of links in the first cell of each row. */
   links?: string[];
   /** Rows to set apart (not met). */
   marked?: (row: number) => boolean;

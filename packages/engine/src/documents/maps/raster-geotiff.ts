@@ -9,7 +9,7 @@ import {
 } from '../../radio/index.ts';
 import { asciiField, encodeFloatTiff, type TiffField } from '../encoders/tiff-encoder.ts';
 
-/** What stands where nothing was computed or no antenna is received. */
+/** Value where nothing was computed or no antenna is received. */
 export const rasterNoData = -9999;
 
 /**

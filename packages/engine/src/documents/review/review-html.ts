@@ -11,8 +11,8 @@ import type { ReviewDoubt } from './review-marks.ts';
 import { type ReviewedImport, reviewSvg } from './review-svg.ts';
 
 /**
- * What the review page does in a browser, as the text of its one script: images zoom and move, a doubt's row leads to
- * its location, and answers are saved as a corrections file. It asks nothing of any address.
+ * The one script of the review page: images zoom and move, a doubt's row leads to its location, and answers
+ * are saved as a corrections file. It asks nothing of any address.
  */
 const reviewScript = `'use strict';
 const data = JSON.parse(document.getElementById('doubts').textContent);

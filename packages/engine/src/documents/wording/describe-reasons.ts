@@ -46,8 +46,8 @@ export function doubtSentence(
 }
 
 /**
- * What stands beside figures that were computed of what was read of the drawing alone, where nobody has looked yet at what is
- * doubtful of that, in one sentence. Undefined where nothing is.
+ * A sentence beside figures that rest on the reading of the drawing alone, while nobody has looked at its
+ * doubts. Undefined where there are none.
  * @param max so many doubts are named, the others counted
  */
 export function readFloorSentence(

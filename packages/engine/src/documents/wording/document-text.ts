@@ -26,7 +26,7 @@ export interface DocumentTexts extends SayIn<DocumentSlots> {
   name(registry: NamedRegistry, id: string): string;
 }
 
-/** What documents say, in a language: `documentText('en', 'construction.total')`. */
+/** The texts of documents in a language: `documentText('en', 'construction.total')`. */
 export const documentText: SayMessage<DocumentSlots> = createMessages<DocumentSlots>(documentMessages);
 
 /** Returns what documents say in a language. */

@@ -36,7 +36,7 @@ export function stampHtml(stamp: string): string {
 }
 
 export const stampColour = '#a3271c';
-/** What nobody has looked at yet is in another colour than what is stale. */
+/** Colour of doubts nobody has looked at yet, unlike that of stale documents. */
 export const doubtColour = '#4b3678';
 
 /** A stamp in lines as large as they fit a box, centred, framed, in red unless another colour is stated. */

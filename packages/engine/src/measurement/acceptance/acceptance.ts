@@ -123,7 +123,7 @@ export interface Acceptance {
   target: { coverageRatio: number; confidence: number };
   /** A location is a square of counted floor so wide. */
   locationM: number;
-  /** Where the phone was taken to be for the prediction. */
+  /** Assumed position of the phone in the prediction. */
   phone: 'hand' | 'car';
   model?: string;
   operators: OperatorAcceptance[];
@@ -133,7 +133,7 @@ export interface Acceptance {
   comparison: CarrierComparison[];
   /** Locations on floor that does not count, per operator together. */
   uncountedLocations: number;
-  /** Whether any reading has SINR; without it only RSRP or results decide. */
+  /** True when any reading has SINR; without it only RSRP or results decide. */
   hasSinr: boolean;
   files: EvaluatedFile[];
 }

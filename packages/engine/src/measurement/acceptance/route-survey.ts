@@ -19,7 +19,7 @@ const tolerance = 1.03;
 /** A location to walk to. */
 export interface Stop {
   floor: WalkingFloor;
-  /** Where it is, −1 outside the grid; a required point may be in a wall. */
+  /** Cell of the grid, −1 outside it; a required point may be in a wall. */
   cell: number;
   kind: SurveyPoint['kind'];
   required: boolean;

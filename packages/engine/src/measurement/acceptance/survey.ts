@@ -9,7 +9,7 @@ export interface SurveyPoint {
   /** Metres in the plan's frame. */
   x: number;
   y: number;
-  /** What is there; of a required point its kind in the plan. */
+  /** Kind of floor there, or the required point's kind in the plan. */
   kind: Stratum | PlanPoint['kind'];
   /** True: a charger, gate or payment point, where a code must scan. It is no location of the fraction. */
   required: boolean;
@@ -42,7 +42,7 @@ export interface DecisionRule {
   /** Served of them at least. */
   leastServed: number;
   mostFailures: number;
-  /** What the locations are worth as independent ones. */
+  /** Number of independent locations that they are equivalent to. */
   effectiveLocations: number;
   /** Locations that would do were all independent. */
   independentLocations: number;
@@ -75,7 +75,7 @@ export interface Survey {
   predicted?: PredictedTest;
   /** The coverage of a good garage, for a plan without antennas. */
   assumedCoverageRatio: number;
-  /** Whether the number of locations was asked for, and is not the test's own. */
+  /** True when the number of locations was asked for and is not the test's own. */
   isAskedNumber: boolean;
   /** Chance to pass by the true fraction served, from the locations alone. */
   curve: { coverageRatio: number; passChance: number }[];

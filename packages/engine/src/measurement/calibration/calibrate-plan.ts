@@ -49,9 +49,9 @@ export interface CalibrationReport {
   inSample: { before: GroupedErrors; after: GroupedErrors };
   /** Absent where the walk is too short to hold anything back. */
   heldBack?: HeldBack;
-  /** Whether the errors where the fit had not looked are smaller than before. */
+  /** True when the errors where the fit had not looked are smaller than before. */
   improved: boolean;
-  /** What the verdict of the calibrated plan rests on. */
+  /** Figures that the verdict of the calibrated plan rests on. */
   verdict: VerdictNumbers;
   converged: boolean;
 }

@@ -13,8 +13,8 @@ export interface ParameterReport {
   after: number;
   afterSd: number;
   /**
-   * Whether the walk tells it: its standard deviation fell to half or less of the prior's (yes), by a tenth or more
-   * (weakly), or did not (no: it stays at its prior).
+   * How well the walk identifies it: its standard deviation fell to half or less of the prior's (yes), by a
+   * tenth or more (weakly), or did not (no: it stays at its prior).
    */
   identified: 'yes' | 'weakly' | 'no';
 }

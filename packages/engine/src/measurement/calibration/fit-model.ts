@@ -1,6 +1,9 @@
 import { dbToRatio, ratioToDb } from '../../core/index.ts';
 
-/** What is fitted, and to what. Losses are positive, so that a parameter that grows makes what is received weaker. */
+/**
+ * The unknowns and samples of a fit. Losses are positive, so that a parameter that grows makes what is
+ * received weaker.
+ */
 
 /** One unknown of the fit, with what is believed before the walk. */
 export interface FitParameter {

@@ -106,11 +106,11 @@ export interface Fit {
   parameters: Float64Array;
   /** Posterior covariance, bounds left aside. [parameters, parameters] */
   covariance: Float64Array;
-  /** What stands for each sample's level: the measured one, or what its being censored is worth. [samples] */
+  /** Level used for each sample: the measured one, or the expectation of a censored one. [samples] */
   levelsDbm: Float64Array;
   /** Variance on top of the error model's: 0 where the level was measured. [samples] */
   extraVariance: Float64Array;
-  /** What the parameters predict. [samples] */
+  /** Levels that the parameters predict. [samples] */
   predictedDbm: Float64Array;
   /** Derivatives of the prediction. [samples, parameters] */
   slopes: Float64Array;

@@ -6,7 +6,7 @@ import { sampleBlocks, sortSamples } from './sample-blocks.ts';
 import { fitVariogram, residualVariogram, type VariogramBin } from './variogram.ts';
 
 /**
- * What errors are expected to be before the walk, and by which factor they may be off (one standard deviation). Indoor
+ * Errors expected before the walk, and the factor by which they may be off (one standard deviation). Indoor
  * shadowing 3–8 dB over 3–10 m; assumption.
  */
 const usualErrors: ErrorModel = {

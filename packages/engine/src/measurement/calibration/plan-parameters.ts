@@ -5,8 +5,8 @@ import type { LinkPath } from './link-paths.ts';
 import { type MaterialUse, materialUses, meanLossDb } from './material-uses.ts';
 
 /**
- * What is believed of a plan's model before the walk. Assumptions: port powers, cables and the phone are off together by
- * 6 dB and per band by 3 dB more; the exponent by 0.4 (garages: 1.6 along an aisle to 2.6 across cars).
+ * Priors of a plan's model. Assumptions: port powers, cables and the phone are off together by 6 dB and per
+ * band by 3 dB more; the exponent by 0.4 (garages: 1.6 along an aisle to 2.6 across cars).
  */
 export const priors = {
   offsetSdDb: 6,

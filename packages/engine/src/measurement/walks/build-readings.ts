@@ -18,7 +18,7 @@ import type { NumberColumn, ReadingGroup, WalkRows } from './walk-rows.ts';
 /** Describes how the numbers of a column of levels are meant. */
 interface LevelScale {
   toDbm(value: number, technology: Technology): number;
-  /** What was assumed, where it is not stated. */
+  /** The assumption made where the file does not state it. */
   assumption?: Phrase;
 }
 

@@ -21,7 +21,7 @@ export interface WalkReading {
   censored?: boolean;
   sinrDb?: number;
   rsrqDb?: number;
-  /** Whether a call or a service worked, where the file says. */
+  /** True when a call or a service worked, where the file says. */
   served?: boolean;
   /** Seconds since 1970 as the clock of the file shows them, or since midnight where it has no date. */
   timeS?: number;
@@ -49,9 +49,9 @@ export type SetAsideReason =
 export interface SetAsideRow {
   row: number;
   reason: SetAsideReason;
-  /** What stood there. */
+  /** Content of the field. */
   found?: string;
-  /** Where it was measured, for rows without a usable reading but with a usable location. */
+  /** Location of the measurement, for rows without a usable reading but with a usable location. */
   at?: { x: number; y: number; level: string; operator?: Operator };
 }
 
@@ -98,7 +98,7 @@ export interface Walk {
   rowCount: number;
   readings: WalkReading[];
   setAside: SetAsideRow[];
-  /** What the file does not say and was assumed. */
+  /** Assumptions about what the file does not say. */
   assumptions: Phrase[];
 }
 

@@ -148,7 +148,7 @@ function chooseCommunities(
 interface QuarterFill {
   /** [values] the quarter that each gets, counted from 0; undefined: none. */
   quarters: readonly (number | undefined)[];
-  /** Whether a dual solution proves that nothing is better. */
+  /** True when a dual solution proves that nothing is better. */
   isProven: boolean;
 }
 

@@ -10,7 +10,7 @@ export interface AssignedCommunity {
   ranked: RankedCommunity;
   quarter: Quarter;
   isUnderWay: boolean;
-  /** What it lacks; nothing where it was chosen without giving up a condition. */
+  /** Conditions that it lacks; empty where it was chosen without giving up any. */
   unmet: readonly ConditionId[];
 }
 
@@ -46,9 +46,9 @@ export interface DistrictAssignment {
   byQuarter: QuarterQuota;
   /** Places of the quota that stay empty. */
   short: number;
-  /** Where any stays empty. */
+  /** Present where any quota stays unfilled. */
   relaxation?: Relaxation;
-  /** Whether a dual solution proves that no other choice has more points. */
+  /** True when a dual solution proves that no other choice has more points. */
   isProven: boolean;
 }
 

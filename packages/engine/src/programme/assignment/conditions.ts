@@ -4,8 +4,8 @@ import type { CriterionId } from '../ranking/criteria.ts';
 import type { RankedCommunity, Ranking } from '../ranking/rank-communities.ts';
 
 /**
- * What a community may lack to be chosen: an operator or two cover it, it is not known whether one does, the owners have not agreed
- * yet (or nobody knows), the owners are against it.
+ * Conditions that a chosen community may lack: an operator or two cover it, it is not known whether one does,
+ * the owners have not agreed yet (or nobody knows), the owners are against it.
  */
 export const conditionIds = [
   'partly-covered',

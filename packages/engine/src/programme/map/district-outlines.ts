@@ -2,8 +2,9 @@ import type { Point } from '../../core/index.ts';
 import type { DistrictName } from '../districts.ts';
 
 /**
- * Where districts meet or turn, WGS 84 degrees. Drawn for this project by hand, to some kilometre: outlines to find one's way on a small map,
- * never to decide where a community belongs. Letters go by stretches: A the Huangpu from its mouth up, S and T the coast, and so on.
+ * Points where districts meet or turn, WGS 84 degrees. Drawn for this project by hand, to some kilometre:
+ * outlines for orientation on a small map, never to decide where a community belongs. Letters go by
+ * stretches: A the Huangpu from its mouth up, S and T the coast, and so on.
  */
 const corners: Readonly<Record<string, Point>> = {
   ...{

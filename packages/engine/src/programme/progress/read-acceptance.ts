@@ -4,7 +4,7 @@ import { schemaProblems } from '../../plan/index.ts';
 import { plainText } from '../community-key.ts';
 import type { AcceptanceEvidence, ProgrammeCommunity } from './programme-community.ts';
 
-/** What the notice asks for: 90 % of locations. */
+/** Fraction that the notice demands: 90 % of locations. */
 const minCoverageRatio = 0.9;
 
 const ratio = z.number().min(0).max(1);

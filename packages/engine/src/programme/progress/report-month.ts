@@ -62,11 +62,11 @@ export interface LateCommunity {
   community: ProgrammeCommunity;
   state: CommunityState;
   kind: LateKind;
-  /** Since its quarter ended, or since its last step. */
+  /** Days since its quarter ended, or since its last step. */
   lateDays: number;
   /** Days in its present stage. */
   stageDays: number;
-  /** What the data says of the reason; the stage itself says what is waited for. */
+  /** Causes found in the data; the stage itself says what is waited for. */
   causes: LateCause[];
 }
 
@@ -100,7 +100,7 @@ export function reportMonth(
 /** Describes what is counted of a district, or of the city. */
 export interface DistrictCounts {
   communities: number;
-  /** Where they stand at the end of the day. */
+  /** Communities in each stage at the end of the day. */
   standing: Record<Stage, number>;
   /** How many reached each stage within the month, and did not go back behind it. */
   reachedInMonth: Record<Stage, number>;

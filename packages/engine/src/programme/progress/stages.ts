@@ -1,4 +1,7 @@
-/** What a community goes through in the notice 沪经信基〔2023〕93号, in order: survey, choice, plan, coordination, works, test, acceptance. */
+/**
+ * The stages of a community in the notice 沪经信基〔2023〕93号, in order: survey, choice, plan, coordination, works,
+ * test, acceptance.
+ */
 export const stages = [
   'surveyed',
   'chosen',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { InputError, say } from '../../core/index.ts';
 import { schemaProblems } from '../../plan/index.ts';
 
-/** What the notice 沪经信基〔2023〕93号 has districts choose by, in its order. */
+/** The criteria by which the notice 沪经信基〔2023〕93号 has districts choose, in its order. */
 export const criterionIds = [
   'uncovered',
   'complaints',

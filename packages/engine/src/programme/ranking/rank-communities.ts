@@ -7,10 +7,10 @@ import { type CriterionId, criterionIds, defaultWeights, type Weights, weightsIn
 export const amountIds = ['complaints', 'households', 'bays', 'chargers'] as const;
 export type AmountId = (typeof amountIds)[number];
 
-/** What is not known counts half, whatever it is: neither for a community nor against it. */
+/** Unknown values score at half weight: neither for a community nor against it. */
 const unknownValue = 0.5;
 
-/** What is left to do by how many of the three operators cover the garage: [4]. */
+/** Fraction left to do by the number of the three operators that cover the garage: [4]. */
 const uncoveredValues = [1, 1 / 3, 1 / 6, 0];
 
 /**

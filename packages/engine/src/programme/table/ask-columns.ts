@@ -44,7 +44,7 @@ function noteIn(cells: readonly string[]): string[] {
   return filled.length === 1 ? filled : [];
 }
 
-/** What a note that came after the rows it is about would have made of columns, where that is something else. */
+/** Questions on columns of which a note that came after the rows would have made something else. */
 export function lateQuestions(
   note: string,
   record: number,

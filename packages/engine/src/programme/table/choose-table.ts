@@ -184,11 +184,11 @@ export interface ChosenTable {
   table: OpenTable;
   head: TableHead;
   columns: TableColumn[];
-  /** What bare answers say, by the column's index. */
+  /** Answers that consist of a bare yes or no, by the column's index. */
   answers: ReadonlyMap<number, Answers>;
-  /** What is asked and told of whole columns. */
+  /** Questions and remarks on whole columns. */
   asked: StatusIssue[];
-  /** What was assumed. */
+  /** Assumptions. */
   notes: Phrase[];
 }
 

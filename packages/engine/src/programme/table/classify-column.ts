@@ -25,7 +25,7 @@ const coverage = /覆盖|cover|开通|室分|建设情况|盲区|盲点|补盲|�
 const otherNetworks = /wi-?fi|wlan|宽带|光纤|固话|对讲|iptv/;
 /** How many are for or against it states no owner consent. */
 const counted = /(户数|人数|票数|时间|日期)$/;
-/** What is asked of coverage besides whether it is there. */
+/** Endings of headers that ask something of coverage other than whether it is there. */
 const otherThanWhether = /(原因|理由|时间|日期|方式|厂家|单位|面积|数量?|个数|reason|date)$/;
 const personal =
   /联系人|联系方式|姓名|电话|手机|号码|身份证|微信|邮箱|负责人|责任人|经办人|填报人|填表人|审核人|对接人|联络员|经理|书记|主任|e-?mail|phone|contact|manager|person|mobile ?no|(?<![a-z])tel(?![a-z])/;

@@ -12,7 +12,7 @@ const footnote =
   /^[\s（(【*※★]*(注|说明|备注|填表|填报|制表|审核|单位|附|数据来源|来源|以上|本表|note|remark|source)/i;
 /** `填表人：王某`, which has cells of the same kind beside it. */
 const signature = /^[\s（(]*(填表|填报|制表|审核|复核|经办|负责|联系|单位|盖章)[^\s,，。]{0,6}[:：]/;
-/** What a table numbers its columns with: `栏次`, `(1)`, `2`, `甲`. */
+/** Numbers of columns in a table: `栏次`, `(1)`, `2`, `甲`. */
 const columnNumber = /^[(（]?(栏次|序号|\d{1,2}|[甲乙丙丁戊己庚辛壬癸])[)）]?$/;
 /** Cells that tell a repeated header from a row with a column's name in it. */
 const minRepeated = 3;

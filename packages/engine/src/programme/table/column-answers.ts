@@ -94,7 +94,7 @@ export function readAnswers(
   return ownerConsentAnswers(family, words, { ...whole, sign });
 }
 
-/** What a note of the table has to speak of to be about such columns. */
+/** Words that a note of the table must contain to be about such columns. */
 const matters: Record<AnswerFamily, RegExp> = {
   covered: /覆盖|信号|盲|开通|cover|signal/i,
   all: /覆盖|信号|盲|开通|cover|signal/i,

@@ -159,7 +159,7 @@ export interface TableHead {
   /** First of the rows that the header takes. */
   first: number;
   last: number;
-  /** What each column is called, blank ones included. */
+  /** Names of the columns, blank ones included. */
   names: readonly string[];
   /** The same as it stands in each row of the header, the group's name first. */
   parts: readonly (readonly string[])[];

@@ -47,7 +47,7 @@ const [record, cells, first, second, wordsPerRow] = [0, 1, 2, 3, 4];
 /** Rows that are kept together, so that nothing is copied when there are more. */
 const blockRows = 1 << 16;
 
-/** What two rows of one community may say differently. */
+/** Fields in which two rows of one community may differ. */
 const comparedFields = [
   ...(['district', 'street', 'name', 'address', 'note', 'lonDeg', 'latDeg', 'builtYear'] as const),
   ...(['households', 'levels', 'garageAreaM2', 'bays', 'chargers', 'gates', 'covered'] as const),

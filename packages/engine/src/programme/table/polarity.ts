@@ -1,13 +1,13 @@
 /**
- * What a header or a cell says of the property it speaks of, as a grammar: forms of questions, denials, words for a lack and for its end,
- * what is only meant to be, and degrees. `是否存在盲区` asks for a lack, `是否不存在盲区` for the property again.
+ * A grammar for what a header or a cell says of its property: forms of questions, denials, words for a lack
+ * and for its end, intentions, and degrees. `是否存在盲区` asks for a lack, `是否不存在盲区` for the property again.
  */
 export interface Polarity {
   /** Its "yes" says that the property is there (1) or is not (−1). */
   sign: 1 | -1;
   /** Some word that bears a sign was found. */
   hasSign: boolean;
-  /** What is denied is named by a word for a lack: who does not object has not agreed yet. */
+  /** A denial of a word for a lack: who does not object has not agreed yet. */
   isLack: boolean;
   /** It asks for an intention, which says nothing of what is there. */
   isIntended: boolean;
@@ -33,7 +33,7 @@ const intended = `
 const degree = `
   时有时无 时断时续 断断续续 弱 差 不足 不好 不佳 不稳定? 不强 不良 不畅 不理想 偏低 较低 困难 难点 难度 问题 隐患 部分 局部 一般 weak poor
   partial(?:ly)? difficult(?:y|ies)?`;
-/** Where it is lacking: with such a noun behind it "not covered" is one lack, and not a denial of one. */
+/** Nouns for a location: with such a noun behind it "not covered" is one lack, and not a denial of one. */
 const locationNoun = '(?:区域|楼层|位置|部位|地方)';
 const lackNoun = `(?:盲区|盲点|盲|空白|空缺|死角|黑点|${locationNoun})`;
 const lack = `

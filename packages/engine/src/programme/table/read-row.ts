@@ -310,7 +310,7 @@ function takeDistrict(
   return take(column, { value: district, kinds: ['missing_district'] });
 }
 
-/** What is stated of the location is stated of the column of longitudes. */
+/** Reads the location. Questions about it are attached to the column of longitudes. */
 function takeLocation(byField: ByField, cell: Cell, take: Take): Pick<Community, 'lonDeg' | 'latDeg'> {
   const [location, lon, lat] = [byField.get('place'), byField.get('lonDeg'), byField.get('latDeg')];
   if (lon && lat) return take(lon, readLocation(cell(lon), cell(lat)));

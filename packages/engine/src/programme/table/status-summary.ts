@@ -24,9 +24,9 @@ export interface StatusSummary {
   dropped: string[];
   counts: { records: number; communities: number; duplicates: number; issues: number };
   issueKinds: Partial<Record<IssueKind, number>>;
-  /** What was assumed. */
+  /** Assumptions. */
   notes: Phrase[];
-  /** What somebody should answer of whole columns. */
+  /** Questions on whole columns that somebody should answer. */
   questions: StatusIssue[];
   /** The columns as a map that can be kept. */
   map: ColumnMap;

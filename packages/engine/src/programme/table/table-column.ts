@@ -15,8 +15,9 @@ export const countFields = [
 export type CountField = (typeof countFields)[number];
 
 /**
- * What a column of a status table may hold. `serial` counts rows; `place` has longitude and latitude in one; `covered` names the operators
- * that cover, or speaks of all; `personal` is of persons and is not read.
+ * Contents that a column of a status table may have. `serial` counts rows; `place` has longitude and latitude
+ * in one; `covered` names the operators that cover, or speaks of all; `personal` is of persons and is not
+ * read.
  */
 export const columnFields = [
   ...(['serial', 'district', 'street', 'name', 'address', 'lonDeg', 'latDeg', 'place'] as const),
@@ -35,9 +36,11 @@ export interface TableColumn {
   /** Name as the table has it; of a header of several rows all of them, the operator first: `电信车库RSRP(dBm)`. */
   name: string;
   field: ColumnField;
-  /** What its numbers are multiplied with: 10,000 for a column in 万㎡; default 1. */
+  /** Multiplier of its numbers: 10,000 for a column in 万㎡; default 1. */
   factor?: number;
-  /** What somebody said that its yes means, where the header leaves it open or is taken for the contrary. */
+  /**
+   * Somebody's statement of what its yes means, where the header leaves it open or is taken for the contrary.
+   */
   asks?: Asks;
 }
 

@@ -30,7 +30,10 @@ export interface WalkSpreads {
 
 /** Draws of the test for one operator. [draws] */
 export interface WalkDraws {
-  /** What all margins together may lose (or, negative, lack) until fewer locations are served than are needed, dB. */
+  /**
+   * Loss that all margins together bear (negative: gain that they need) until fewer locations are served than
+   * needed, dB.
+   */
   criticalBiasDb: Float64Array;
   /** The same until one of the points is not served; beyond any loss where there is none. */
   pointsBiasDb: Float64Array;
@@ -117,7 +120,7 @@ interface Readings {
   errorsDb: Float32Array;
   /** Unit values, the same for locations in one car. */
   vehicles: Float32Array;
-  /** What the deciding carrier has, without the errors of the readings. */
+  /** Level of the deciding carrier, without the errors of the readings. */
   valuesDb: Float32Array;
   /** The same with all signs turned. */
   turnedDb: Float32Array;
@@ -172,13 +175,19 @@ function drawReadings(
 
 interface DrawnFields {
   fields: readonly Float32Array[];
-  /** What all carriers share; a carrier's own part is another field, of the right kind and independent of this one. */
+  /**
+   * Field that all carriers share; a carrier's own part is another field, of the right kind and independent
+   * of this one.
+   */
   field: number;
   common: number;
   independentFactor: number;
 }
 
-/** What the deciding carrier has at each location, through the fields and through the same with their signs turned. */
+/**
+ * Sets the deciding carrier's level at each location, through the fields and through the same with their
+ * signs turned.
+ */
 function addCarriers(
   { first, vehicles, valuesDb, turnedDb }: Readings,
   carriers: readonly CarrierSamples[],

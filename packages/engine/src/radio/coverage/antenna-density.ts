@@ -7,11 +7,11 @@ export interface AntennaDensity {
   areaM2: number;
   /** Density to a thousandth; 0 for a garage without area. */
   antennasPer1000M2: number;
-  /** Where it is outside what the trade hangs. */
+  /** Set where the density is outside the trade's usual range. */
   note?: 'below-usual' | 'above-usual';
 }
 
-/** What the trade hangs in garages, antennas per 1,000 m² inside the outlines. */
+/** Usual density of antennas in garages, per 1,000 m² inside the outlines. */
 export const usualPer1000M2 = { min: 1, max: 4 };
 
 /** Antennas of a plan per 1,000 m² inside the outlines of its levels. */

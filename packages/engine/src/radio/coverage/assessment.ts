@@ -9,13 +9,13 @@ export interface Assessment {
     coverageRatio: number;
     confidence: number;
     met: boolean;
-    /** Whether the figures meet it, decidable or not: what a design is chosen by. */
+    /** True when the figures meet it, decidable or not: the criterion by which a design is chosen. */
     figuresMet: boolean;
     /** Chance that all operators pass at the locations on one day: between the product and the least of theirs. */
     jointPassProbability: number;
     /** Chance that they do, and that every charger, gate and payment point, measured once, is served for each. */
     withPointsPassProbability: number;
-    /** What decides a missed target, or comes closest to doing so in a met one. */
+    /** The cause of a missed target, or what comes closest to being one in a target that is met. */
     limiting: Limiting;
     location: LocationRule;
     /** The scenario with the least chance of those looked at; absent where none was. */
@@ -56,7 +56,7 @@ export interface Limiting {
   level?: string;
   /** The kind of floor that misses its demand, where that is what limits. */
   kind?: DemandedKind;
-  /** Where the operator misses most, worst first. */
+  /** Areas where the operator misses most, worst first. */
   places: WeakLocation[];
 }
 
@@ -69,7 +69,7 @@ export interface ScenarioResult extends Scenario {
   jointPassProbability: number;
   withPointsPassProbability: number;
   met: boolean;
-  /** Whether the target is met only if this one is. */
+  /** True when the target is met only if this one is. */
   required: boolean;
   /** A design that was made for a state that is not met; absent where none was asked for. */
   design?: StateDesign;
@@ -93,11 +93,11 @@ export interface WeakLocation {
   /** A cell of the piece near its middle, metres. */
   position: Point;
   areaM2: number;
-  /** What it costs the operator's expected coverage of the whole garage, 0–1. */
+  /** Loss of the operator's expected coverage of the whole garage, 0–1. */
   lostRatio: number;
-  /** What stands closest: bays, zones and points by their ids. */
+  /** Nearest landmark: bays, zones and points by their ids. */
   landmark: { kind: 'bay' | 'zone' | 'point'; ids: string[]; distanceM: number } | undefined;
-  /** What is short there on most of it. */
+  /** The quantity that is short on most of the area. */
   limit: WeakLocationLimit;
   carrier: string;
 }

@@ -153,9 +153,11 @@ export interface WalkedFloor {
   grid: Grid;
   /** [rows, columns] of `cellKind`. */
   cells: Uint8Array;
-  /** Where known, locations in one bay are in one car; else each location in a bay is in a car of its own. */
+  /**
+   * Bays, if known: locations in one bay are in one car; else each location in a bay is in a car of its own.
+   */
   bays?: Level['bays'];
-  /** Where known, lobbies have locations in proportion to their area. */
+  /** Zones, if known: lobbies have locations in proportion to their area. */
   zones?: Level['zones'];
 }
 

@@ -68,7 +68,7 @@ interface CombinedSignals {
   servedProbability: Float32Array;
 }
 
-/** What an operator's phone finds at points: on the best of its carriers, or on all of them. */
+/** Service that an operator's phone finds at points: on the best of its carriers, or on all of them. */
 export function combineCarriers(
   carriers: readonly Pick<CarrierMap, 'marginDb' | 'sigmaDb' | 'servedProbability'>[],
   combine: 'best' | 'worst',

@@ -109,7 +109,7 @@ export interface CombinedReceiver {
   units: number;
   /** Mean over the units, as energy. */
   noiseFigureDb: number;
-  /** What the noise of all of them is over one of that figure, dB. */
+  /** Excess of the noise of all of them over one, dB. */
   remotesDb: number;
 }
 

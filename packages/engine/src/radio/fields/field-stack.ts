@@ -11,7 +11,7 @@ import { changedFacets } from './changed-facets.ts';
 import { type CellBox, shadowBoxes } from './shadow-boxes.ts';
 import { fieldJob, type Transmitter } from './trace-path-loss.ts';
 
-/** What a job of its own costs besides its cells, in cells: the walls are handed over again. */
+/** Overhead of a separate job, in cells: the walls are handed over again. */
 const jobCostCells = 2048;
 
 /** The whole field is solved instead above this fraction of a full solve's cost. */

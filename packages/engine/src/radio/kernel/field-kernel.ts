@@ -77,13 +77,13 @@ export interface PathLossLaw {
   minDistanceM: number;
   /** Nothing where absent. */
   table?: DistanceTable;
-  /** What paths diffracted at thick walls lose; absent: only the direct path counts. */
+  /** Losses of paths diffracted at thick walls; absent: only the direct path counts. */
   diffraction?: DiffractionLaw;
 }
 
 /** Loss by distance in knots, linear between them. Shared by many jobs: never changed once a job holds it. */
 export interface DistanceTable {
-  /** What it is a table of: two tables of one name give the same loss wherever both reach. */
+  /** Name of the law: two tables of one name give the same loss wherever both reach. */
   name: string;
   /** Rising; the first at most the law's `minDistanceM`, the last beyond every cell of the job. */
   distancesM: Float64Array;

@@ -68,7 +68,10 @@ function between({ distancesM, lossesDb }: DistanceTable, knot: number, distance
   return lossesDb[knot] + ((lossesDb[knot + 1] - lossesDb[knot]) * (distanceM - fromM)) / (toM - fromM);
 }
 
-/** What a polynomial of d² can be: of which degree, how many to a doubling of d², and the minimax one of log2(x). */
+/**
+ * Forms of a polynomial of d²: its degree, the number of them to a doubling of d², and the minimax one of
+ * log2(x).
+ */
 const KINDS = {
   // x within 23 % of 1: largest error 8.6·10^−5.
   3: { steps: 16, log2: [-2.6481046170659166, 4.321709087463102, -2.141956691844711, 0.4684354858593546] },

@@ -118,7 +118,7 @@ export interface Prediction {
   assessment: Assessment;
   /** How the plan's derived parts stand to the plan. */
   derived: DerivedStates;
-  /** What the result rests on that its sources do not vouch for. */
+  /** Notes on what the result rests on that its sources do not vouch for. */
   notes: ModelNote[];
 }
 
@@ -272,7 +272,7 @@ function acceptedReasons(plan: Plan): Phrase[] {
   return sortReasons(plan).accepted.map(acceptedPhrase);
 }
 
-/** What is doubtful of how the plan was read, and what nobody has accepted yet. */
+/** Doubts about how the plan was read that nobody has accepted yet. */
 function importDoubts(plan: Plan): readonly Phrase[] {
   return sortReasons(plan).open.map(({ said: stated }) => stated);
 }

@@ -71,7 +71,7 @@ export function checkInputName(name: string): void {
   }
 }
 
-/** What an input of a formula may be. */
+/** The inputs that a formula may have. */
 export const quantityExpected = say('formula-quantity', { list: [...formulaUnits].join(', ') });
 
 /** A number, or a number with a unit (`"3.5 GHz"`, `"6 dB"`), as a formula takes it. Undefined where it is neither. */

@@ -1,4 +1,4 @@
-/** What a planner's formula may contain; everything else of mathjs is refused. */
+/** The functions and operators that a planner's formula may contain; everything else of mathjs is refused. */
 
 /** Function names and how many arguments each takes. */
 export const formulaFunctions: ReadonlyMap<string, readonly [number, number]> = new Map([

@@ -19,11 +19,11 @@ const tableToleranceDb = 0.0003;
 /** Intervals of every doubling of the distance, at least: what is narrower may be missed. */
 const intervalsPerDoubling = 64;
 
-/** Where between two knots the law is looked at. */
+/** Positions between two knots at which the law is checked. */
 const looks = [0.5, 0.23, 0.79] as const;
 
 interface TabulateOptions {
-  /** What the table is called. */
+  /** Name of the table. */
   name: string;
   nearestM: number;
   /** The table reaches at least so far; its knots do not depend on it. */
@@ -46,7 +46,7 @@ const maxWork = 4_000_000;
 const maxLooks = 60_000;
 const maxCached = 32;
 
-/** What a formula of a field may use besides the planner's own constants. */
+/** Symbols that a formula of a field may use besides the planner's own constants. */
 const fieldSymbols = ['d', 'f', 'lambda', 'distanceM', 'frequencyMhz'] as const;
 const location = 'propagation.formula';
 

@@ -1,6 +1,6 @@
 import type { NumberRange } from './read-inputs.ts';
 
-/** What a frequency and a distance can be at all, whatever a model's own range. */
+/** Ranges of any frequency and distance, whatever a model's own range. */
 export const frequencyRange: NumberRange = { above: 0, atMost: 1_000_000 };
 export const distanceRange: NumberRange = { above: 0, atMost: 1_000_000 };
 

@@ -17,7 +17,7 @@ export interface WedgeRay {
   frequencyMhz: number;
   /** Angle of the air around the wedge, π < angle ≤ 2π: 3π/2 at a right corner, 2π at the end of a thin wall. */
   exteriorRad: number;
-  /** Where the ray comes from and where it goes to, 0 … `exteriorRad`. */
+  /** Directions from which the ray comes and in which it goes, 0 … `exteriorRad`. */
   incidenceRad: number;
   diffractionRad: number;
   /** Distances from the source to the edge and from the edge to the receiver, metres, > 0. */
@@ -30,7 +30,9 @@ export interface WedgeRay {
    * (soft), +1 across it (hard), 0 a black screen, a slab's own the heuristic of Luebbers 1984.
    */
   reflections: readonly [Complex, Complex];
-  /** What of the field passes straight through the wedge (Burnside & Burgener 1983); default nothing. */
+  /**
+   * Fraction of the field that passes straight through the wedge (Burnside & Burgener 1983); default none.
+   */
   transmission?: Complex;
 }
 

@@ -11,7 +11,7 @@ export interface RaySlab {
    * side.
    */
   surfaceM: number;
-  /** What passing through costs more than the slab alone, dB; below 0 where the plan's material loses less. */
+  /** Loss of passing beyond that of the slab alone, dB; below 0 where the plan's material loses less. */
   excessDb: number;
   /** Loss of passing, whatever the angle, dB: what leaks past metal, half of what a column takes. Replaces the slab's. */
   leakageDb?: number;
@@ -23,7 +23,7 @@ export interface RayFace {
   start: Point;
   end: Point;
   slab: RaySlab;
-  /** Whether it mirrors: from both sides, from the right of the line only, or not at all. */
+  /** Sides that mirror: both, the right of the line only, or none. */
   reflects: 'both' | 'outside' | 'none';
   /** Undefined: from floor to ceiling. Else above the floor, metres, lower end included. */
   heightsM?: readonly [number, number];

@@ -16,7 +16,7 @@ export interface RayInteraction {
 
 /** A ray as people read it. */
 export interface RayReport {
-  /** What it is from above; `direct` may pass walls, and every kind bounces at floor and ceiling. */
+  /** Kind of path from above; `direct` may pass walls, and every kind bounces at floor and ceiling. */
   kind: 'direct' | 'reflected' | 'diffracted' | 'reflected-diffracted';
   lengthM: number;
   /** Direction of departure: counter-clockwise from east, and above the horizon. */

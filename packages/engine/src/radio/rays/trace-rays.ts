@@ -73,9 +73,9 @@ export interface RayLocation {
 export interface Ray extends ArrivingRay {
   path: PlanPath;
   image: HeightImage;
-  /** What happens along it as seen from above, in order, each with what it leaves of the field. */
+  /** Events along it as seen from above, in order, each with the factor it applies to the field. */
   events: { station: Station; field: Complex }[];
-  /** What one bounce at the floor and one at the ceiling leave. */
+  /** Factors of one bounce at the floor and of one at the ceiling. */
   floorField: Complex;
   ceilingField: Complex;
   lengthM: number;
@@ -85,7 +85,7 @@ export interface Ray extends ArrivingRay {
 export interface RayTrace extends RaySum {
   /** Strongest first. */
   rays: Ray[];
-  /** What was not tried; empty where all was. */
+  /** Limits of the search that were reached; empty where all was tried. */
   cuts: SearchCut[];
 }
 

@@ -69,7 +69,7 @@ export function hasSameFloor(a: Level, b: Level): boolean {
   return floorParts.every((part) => a[part] === b[part]);
 }
 
-/** What each cell of the grid is for the count: [rows, columns] of `cellKind`. */
+/** Marks each cell of the grid for the count: [rows, columns] of `cellKind`. */
 export function markCells(level: Level, grid: Grid): Uint8Array {
   const cells = new Uint8Array(grid.rows * grid.columns);
   fillPolygon(cells, grid, level.outline, cellKind.onFoot);
@@ -141,7 +141,7 @@ export function fillPolygon(
   }
 }
 
-/** What a cell of the receiver grid is for the acceptance count. */
+/** Role of a cell of the receiver grid in the acceptance count. */
 export const cellKind = {
   /** Outside the outline, in a hole, or in a room that the count leaves out. */
   none: 0,

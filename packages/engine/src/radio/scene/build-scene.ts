@@ -81,6 +81,6 @@ export interface Scene {
   grid: Grid;
   /** [rows, columns] of `cellKind`. */
   cells: Uint8Array;
-  /** Where the demanded kinds of floor lie on the grid. */
+  /** Demanded kinds of floor on the grid. */
   floor: FloorRooms;
 }

@@ -143,7 +143,7 @@ export interface Facet {
   start: PointMm;
   end: PointMm;
   lossUnits: number;
-  /** What it costs more at flat incidence. */
+  /** Additional loss at flat incidence. */
   obliqueSteps?: readonly ObliqueStep[];
   /** Undefined: it stands on the floor. */
   bottomMm?: number;

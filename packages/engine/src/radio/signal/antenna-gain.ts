@@ -117,7 +117,7 @@ export type AntennaDirection = Pick<Antenna, 'type' | 'azimuthDeg' | 'downtiltDe
 export interface PreparedPattern {
   peakDbi: number;
   nadirDropDb: number;
-  /** Where it looks in plan: unit vector. */
+  /** Direction of the boresight in plan: unit vector. */
   sector?: SectorPattern & { east: number; north: number; downtiltDeg: number };
   cuts?: PatternCuts & { east: number; north: number; tiltSine: number; tiltCosine: number };
 }

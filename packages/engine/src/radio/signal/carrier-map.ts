@@ -51,5 +51,5 @@ export const mapBytesPerCell =
 /** `bestAntenna` where the signal from outside is stronger than any antenna. */
 export const outdoorIndex = -2;
 
-/** What limits a service at a location: too weak a signal, other cells, or the phone's own power. */
+/** Limit of a service at a location: too weak a signal, other cells, or the phone's own power. */
 export const limitingCause = { none: 0, level: 1, interference: 2, uplink: 3 } as const;

@@ -319,7 +319,7 @@ export function phoneAt(kind: DemandedKind): { place: 'bay' | 'open'; inVehicle:
   return { place, inVehicle };
 }
 
-/** What the sums mean to a phone, from cell `from` of the map on. */
+/** Turns the sums into a phone's signals, from cell `from` of the map on. */
 export function writeSignals(
   map: CarrierMap,
   from: number,

@@ -14,7 +14,10 @@ export function elementPowerDbm(antenna: Antenna, carrier: Carrier): number {
   return portPowerDbm(antenna, carrier) + resourceElementRatioDb(carrier);
 }
 
-/** What one path of a small cell sends of a carrier where no unit says it, dBm: the class of 250 mW (assumption). */
+/**
+ * Power of a carrier on one path of a small cell where no unit states it, dBm: the class of 250 mW
+ * (assumption).
+ */
 export const defaultSmallCellDbm = 24;
 
 /**
@@ -67,7 +70,7 @@ export interface UplinkBudget {
   /** 10 lg of the radio units whose noise adds up in one receiver. */
   remotesDb: number;
   requiredSinrDb: number;
-  /** What the path loses less at the uplink's frequency than at the downlink's, dB. */
+  /** Reduction of the path loss at the uplink's frequency compared with the downlink's, dB. */
   pairedBandDb: number;
   /** Lowest useful power at the receiver: the sum of the five before, dBm. */
   sensitivityDbm: number;

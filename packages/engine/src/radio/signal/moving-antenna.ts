@@ -69,7 +69,7 @@ export class MovingAntennaMap {
     return new MovingAntennaMap(scene, carrier, moving, options, frozen);
   }
 
-  /** Whether the map depends on the moving antenna. */
+  /** True when the map depends on the moving antenna. */
   get matters(): boolean {
     return this.#moving !== undefined;
   }

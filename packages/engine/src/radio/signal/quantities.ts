@@ -37,7 +37,7 @@ export interface ScaledQuantity {
 export interface RasterOnlyQuantity {
   id: string;
   form: 'number' | 'throughput' | 'cause';
-  /** What its numbers are, in the raster. */
+  /** Unit of its numbers in the raster. */
   unit: string;
   /** NaN where the floor is not counted. [rows, columns] */
   values(map: CarrierMap, demand: QuantityDemand): Float32Array;
@@ -134,7 +134,7 @@ export type RasterQuantity = Quantity | (typeof rasterOnlyRows)[number]['id'];
 /** Quantities with classes around what is required, in the order of lists. */
 export const scaledQuantities: readonly (ScaledQuantity & { id: Quantity })[] = scaledRows;
 
-/** What rasters can hold, in the order of lists. */
+/** Quantities of rasters, in the order of lists. */
 export const rasterQuantities: readonly ((ScaledQuantity | RasterOnlyQuantity) & { id: RasterQuantity })[] = [
   ...scaledRows,
   ...rasterOnlyRows,

@@ -12,7 +12,7 @@ export const defaultCable = {
   longitudinalLossDbPer100M: { 700: 2.3, 900: 2.7, 1800: 4.6, 2100: 5.3, 2600: 6.8, 3500: 10 },
 } as const;
 
-/** What one carrier is brought to at a cable's input where nothing else says it, dBm: of the +25 to +33 dBm of practice (assumption). */
+/** Power of one carrier at a cable's input where nothing else states it, dBm: of the +25 to +33 dBm of practice (assumption). */
 export const defaultCableFeedDbm = 30;
 
 /** Distance from the cable at which data sheets give the coupling loss, metres. */

@@ -35,7 +35,7 @@ export interface PreparedService {
   noiseMw: number;
   noiseDbm: number;
   interferenceLoadRatio: number;
-  /** What body and vehicle let through. */
+  /** Fraction of the power that body and vehicle let through. */
   passedRatio: number;
   spreads: SpreadTable;
   /** Variance that all antennas share: common shadowing and the vehicle; and what each has of its own. dB² */
@@ -60,7 +60,7 @@ export interface ServiceSignal {
   uplinkProbability: number;
 }
 
-/** Where `serviceSignal` puts what: numbers in a flat array cost no allocation per cell. */
+/** Positions of the results of `serviceSignal`: numbers in a flat array cost no allocation per cell. */
 export const signalAt = {
   rsrpDbm: 0,
   sinrDb: 1,

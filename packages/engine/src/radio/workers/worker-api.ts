@@ -13,7 +13,9 @@ export interface WorkerRequest {
   /** Obstacle sets it need not cache any longer. */
   forgottenIds: number[];
   jobs: PackedJobs;
-  /** Where the fields go, one per job; undefined: the worker that does the job makes an array for the field. */
+  /**
+   * Arrays for the fields, one per job; undefined: the worker that does the job makes an array for the field.
+   */
   intoDb: (Float32Array | undefined)[];
   /**
    * The job to do next in each part of the jobs (parts.ts) with shared memory, for all the workers that have this

@@ -53,7 +53,7 @@ export class WorkerPool implements FieldSolver {
   readonly #sharedMemory: boolean;
   readonly #recycled: RecycledFields;
   #workers: PooledWorker[] = [];
-  /** What a worker was at when an earlier cancel asked it to stop. */
+  /** The batch that a worker was computing when an earlier cancel asked it to stop. */
   readonly #stopping = new WeakMap<PooledWorker, Batch>();
   #tasks: SolveTask[] = [];
   #disposed = false;

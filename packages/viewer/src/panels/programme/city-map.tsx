@@ -165,7 +165,10 @@ function StageLegend() {
   );
 }
 
-/** What the map is drawn in, what the table's coordinates are, how long a kilometre is, and who is not on it. */
+/**
+ * Notes on the map: its projection, the table's coordinates, the scale bar, and communities that are not on
+ * it.
+ */
 function MapNotes({ camera }: { camera: MapCamera }) {
   const app = useApp();
   const datum = useAppState(({ programme }) => programme.value.datum);

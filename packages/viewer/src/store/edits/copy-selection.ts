@@ -107,7 +107,7 @@ function splitAtLevel(id: string, from?: string, to = ''): { counted: string; en
   return { counted: id.replace(inside, () => to), end: '' };
 }
 
-/** What of a selection can be copied, from the plan as it is now. */
+/** Copies of the parts of a selection that can be copied, from the plan as it is now. */
 export function takeCopies(plan: Plan, refs: readonly RecordRef[]): CopiedRecord[] {
   return refs.flatMap((ref) => {
     const record = findList(plan, ref.kind, isLevelKind(ref.kind) ? ref.level : undefined)?.find(

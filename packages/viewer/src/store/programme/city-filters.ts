@@ -6,7 +6,7 @@ import {
 } from '@diku/engine/programme';
 import type { CityRow } from './city-row.ts';
 
-/** What communities are told apart by. A community may have more than one value of a facet. */
+/** Facets that tell communities apart. A community may have more than one value of a facet. */
 export const cityFacets = ['district', 'stage', 'quarter', 'plan', 'late', 'coverage', 'place'] as const;
 export type CityFacet = (typeof cityFacets)[number];
 

@@ -23,7 +23,7 @@ export interface CityRow {
   quarter: Quarter | 'other-year' | undefined;
   /** Location on the map; undefined where the table has no coordinates, or none in Shanghai. */
   location?: MapLocation;
-  /** What a search looks through. */
+  /** Text that a search looks through. */
   searched: string;
 }
 

@@ -1,4 +1,4 @@
-/** What lies under and around the marks of the stages. */
+/** Colours of the map under and around the marks of the stages. */
 export const mapColors = {
   light: {
     ...{ water: '#dfe9f1', land: '#f3f5f7', border: '#8a939c', text: '#1c2126', edge: '#2a3138' },

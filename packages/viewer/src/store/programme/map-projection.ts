@@ -109,7 +109,7 @@ export function zoomCamera(camera: MapCamera, size: MapSize, pixel: Pixel, facto
   });
 }
 
-/** What is seen goes right and down by so many pixels. */
+/** Moves the view so that its content goes right and down by this many pixels. */
 export function panCamera(camera: MapCamera, rightPx: number, downPx: number): MapCamera {
   const { eastKm, northKm, pixelsPerKm } = camera;
   return within({

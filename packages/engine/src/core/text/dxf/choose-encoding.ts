@@ -40,7 +40,7 @@ const codePages: Record<string, string> = {
   'UTF-8': 'utf-8',
 };
 
-/** What the header is worth, in characters' plausibility per byte. */
+/** Weight of what the header declares, in characters' plausibility per byte. */
 const headerBonus = 0.15;
 
 export interface FileEncoding {

@@ -288,7 +288,7 @@ function isAscii(bytes: Uint8Array, start: number, end: number): boolean {
 /** A text file's bytes where characters under 128 are single bytes, and the encoding where its first bytes say it. */
 interface ByteText {
   bytes: Uint8Array;
-  /** Where the text begins, behind a byte order mark. */
+  /** Position where the text begins, behind a byte order mark. */
   start: number;
   label?: 'utf-8' | 'utf-16le' | 'utf-16be';
 }

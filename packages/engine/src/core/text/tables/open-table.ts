@@ -61,7 +61,7 @@ async function openXlsx(
   return tables;
 }
 
-/** What a file begins with that is neither a text nor a workbook that can be read. */
+/** First bytes of files that are neither text nor a workbook that can be read. */
 const otherFormats: readonly [string, readonly number[]][] = [
   ['table-xls', [0xd0, 0xcf, 0x11, 0xe0]],
   ['kind-pdf', [0x25, 0x50, 0x44, 0x46]],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CatalogPart, catalogPart } from '../../../plan/index.ts';
 
-/** What laying cables costs besides the cable, and how much longer than its course it is cut. */
+/** Cost of routing cables besides the cable itself, and the excess of the length cut over the route. */
 const layingSchema = z.looseObject({
   /** Cost of a metre beside trays, where hangers and conduit are new, over that of a metre on a tray. */
   offTrayRatio: z.number().min(1).max(20),

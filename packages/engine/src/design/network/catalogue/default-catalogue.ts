@@ -269,7 +269,7 @@ const radioUnits: {
   id: string;
   named: Phrase;
   bands: readonly number[];
-  /** Where it ends before its bands do. */
+  /** Highest frequency of the part, where it ends before its bands do. */
   highestMhz?: number;
   priceCny: number;
 }[] = [

@@ -1,7 +1,7 @@
 import { provenance } from '../../../core/index.ts';
 import type { Laying } from './catalogue.ts';
 
-/** What laying costs where a catalogue does not say it. */
+/** Costs of routing cables where a catalogue does not state them. */
 export const defaultLaying: Laying = {
   offTrayRatio: 1.5,
   penetrationCny: 150,

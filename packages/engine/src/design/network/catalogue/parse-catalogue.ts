@@ -10,7 +10,7 @@ import { type CatalogPart, schemaProblems } from '../../../plan/index.ts';
 import { type Catalogue, catalogueSchema } from './catalogue.ts';
 import { defaultLaying } from './default-laying.ts';
 
-/** What each kind cannot do without. */
+/** Figures that a part of each kind must have. */
 const needed: Partial<Record<CatalogPart['kind'], readonly (keyof CatalogPart)[]>> = {
   'radio-unit': ['sourcePowerDbm'],
   'small-cell': ['sourcePowerDbm'],

@@ -13,7 +13,7 @@ export interface AntennaGroup {
   antennas: number[];
   carriers: Carrier[];
   cell: string;
-  /** What courses lead to from sources that are designed: antennas, and what stays of the network before. */
+  /** Ends of the cables from sources that are designed: antennas, and what stays of the network before. */
   terminals: number[];
   /** Starts that feed its antennas, and those of them that hang on a source by a cable that stays. */
   starts: number[];

@@ -24,7 +24,10 @@ interface Stretch {
 interface LineObstacles {
   /** Bodies of walls, lift doors and what is not floor, by their starts. */
   blocked: (Stretch & { isWall: boolean })[];
-  /** Where the course passes over a door or shutter, metres from its start: one hole in what closes it. */
+  /**
+   * Points where the route passes over a door or shutter, metres from its start: one hole in the wall above
+   * it.
+   */
   lintelsM: number[];
 }
 

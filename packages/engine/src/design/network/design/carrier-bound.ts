@@ -33,7 +33,10 @@ interface CarrierJoin {
   joined: (CostByPower | undefined)[];
 }
 
-/** Where more leave one node the bound looks at each alone. */
+/**
+ * Largest number of branches at one node that the bound considers together; beyond it each is considered
+ * alone.
+ */
 const maxBounded = 5;
 
 /** Describes what an output feeds, and how many cells lower its power is. */
@@ -193,7 +196,7 @@ function lossesBehind(
   return outputs.map((behind, index) => ({ behind, lossDb: option.lossesDb[index][carrier], addCny: 0 }));
 }
 
-/** What the rest costs at least, for parts that stay and the trees behind them. */
+/** Lower bounds on the cost of the rest, for parts that stay and the trees behind them. */
 function backwardRetained(frame: Frame, feed: RetainedFeed, outside: CostByPower, rest: RestCosts): void {
   const { problem, grid, retained } = frame;
   rest.set(feed, { joined: [outside], ready: [] });

@@ -54,7 +54,7 @@ export const unlimitedDb = 60;
 export interface PartsAim {
   /** Every port should be on its target within this, dB. */
   toleranceDb: number;
-  /** Where that is out of reach, the most that will do, dB: Infinity where only power sets a limit. */
+  /** Largest tolerance where that is out of reach, dB: Infinity where only power sets a limit. */
   widestDb: number;
   /** Nothing dearer is of use, CNY. */
   limitCny?: number;

@@ -14,7 +14,7 @@ import type { NetworkLayer } from './route-network.ts';
 export interface FedCells {
   sources: NetworkSource[];
   basebands: NetworkBaseband[];
-  /** What each carrier has at its port, by antenna, dBm. */
+  /** Power of each carrier at its port, by antenna, dBm. */
   portPowers: Map<string, Record<string, number>>;
   /** Antennas to which no parts of the catalogue lead, by their indices in the plan. */
   unfed: number[];
@@ -89,7 +89,7 @@ function treeFigures(
   };
 }
 
-/** What a source's ports are farther off than was asked for. */
+/** Notes on ports of a source that are farther off target than the tolerance asked for. */
 function toleranceNotes(
   { chosen, isUnderpowered }: PlannedSource,
   { antenna, carrier, deviationDb }: InstalledSource['worst'],

@@ -15,7 +15,7 @@ export interface FeedTask {
   budget: { moreTrees: number; searchOptions: number; maxOptions: number };
   random: () => number;
   isReached: (antenna: string) => boolean;
-  /** What of the network before stays. */
+  /** The part of the former network that stays. */
   retained: RetainedNetwork | undefined;
   monitor: Monitor | undefined;
 }

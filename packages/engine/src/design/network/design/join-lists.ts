@@ -73,7 +73,7 @@ export function byLow(options: readonly FeedOption[]): FeedOption[] {
   return [...options].sort((a, b) => a.lowDbm[0] - b.lowDbm[0]);
 }
 
-/** What a part accepts when each of its outputs feeds one of a list. */
+/** Options of a part each of whose outputs feeds an option of one list. */
 export function matchOutputs(
   pool: OptionPool,
   {

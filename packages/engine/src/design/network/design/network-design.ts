@@ -13,7 +13,7 @@ export interface TreeBound {
   courseCny: number;
   /** No tree of courses costs less, CNY. */
   leastCourseCny: number;
-  /** Whether the tree is proven to cost the least. */
+  /** True when the tree is proven to have minimum cost. */
   isLeast: boolean;
   /** Parts and cables on the tree, CNY. */
   partsCny: number;
@@ -26,9 +26,9 @@ export interface TreeBound {
 /** Describes how a network was found: its trees, their bounds, notes and what nothing reaches. */
 export interface NetworkDesign {
   trees: TreeBound[];
-  /** What was asked for, dB. */
+  /** Tolerance that was asked for, dB. */
   toleranceDb: number;
-  /** What was needed, dB. */
+  /** Tolerance that was needed, dB. */
   reachedToleranceDb: number;
   /** The port and carrier farthest off its target; absent without antennas on feeders. */
   worst?: { antenna: string; carrier: string; deviationDb: number };

@@ -28,12 +28,12 @@ export class OptionPool {
     this.#high = new Float64Array(maxDbm.length);
   }
 
-  /** What makes the whole dearer is of no use, CNY. */
+  /** Cost above which an option makes the whole too expensive to be of use, CNY. */
   get limitCny(): number {
     return (this.rest?.limitCny ?? Number.POSITIVE_INFINITY) + roundingCny;
   }
 
-  /** What accepts the given powers behind a loss, unless it needs more than there can be. */
+  /** Adds an option that accepts the given powers behind a loss, unless it needs more than there can be. */
   addBehind(then: FeedOption, lossDb: Float64Array, costCny: number, plan: () => FeedPlan): void {
     const low = this.#low;
     const high = this.#high;

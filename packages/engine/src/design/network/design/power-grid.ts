@@ -1,6 +1,6 @@
 /**
- * What something costs at least, CNY, by the power of one carrier at its input: one value for each cell of a grid, not above
- * the cost at any power within the cell. Infinity where no power within it will do.
+ * Lower bounds on a cost, CNY, by the power of one carrier at the input: one value for each cell of a grid,
+ * not above the cost at any power within the cell. Infinity where no power within it will do.
  */
 export type CostByPower = Float64Array;
 

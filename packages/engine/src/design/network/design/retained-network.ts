@@ -14,7 +14,7 @@ export interface RetainedOutput {
   device: NetworkDevice;
   /** Node of the routing graph. */
   node: number;
-  /** What it feeds, as terminals of the routing: antennas, and what else stays behind it. */
+  /** Terminals of the routing that it feeds: antennas, and what else stays behind it. */
   terminals: number[];
 }
 

@@ -4,7 +4,7 @@ import { type PathStart, pathBack, shortestPaths } from './shortest-paths.ts';
 import { treeLinks } from './tree-links.ts';
 
 // S. E. Dreyfus, R. A. Wagner: The Steiner problem in graphs, Networks 1 (1971), with Dijkstra's labels per subset.
-/** What a search may cost: pairs of subsets times nodes. */
+/** Budget of a search: pairs of subsets times nodes. */
 const maxSteps = 100_000_000;
 
 export interface SteinerTree {

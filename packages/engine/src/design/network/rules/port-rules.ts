@@ -86,7 +86,7 @@ function imbalanceRule(context: RuleContext): RuleResult {
 /** Port powers are printed to a tenth, dB. */
 const maxStatedDb = 0.05;
 
-/** Where the plan states none, the prediction takes the network's. */
+/** Checks stated port powers. Where the plan states none, the prediction takes the network's. */
 function statedPowerRule(context: RuleContext): RuleResult {
   const { evaluation, antennas } = context;
   const findings = evaluation.antennas.flatMap((feed) => {

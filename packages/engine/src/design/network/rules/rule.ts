@@ -72,9 +72,9 @@ export interface RuleLocation {
 export interface RuleFinding {
   at: RuleLocation;
   value?: number;
-  /** Where it differs from thing to thing. */
+  /** Limit of this finding, where it differs from thing to thing. */
   limit?: number;
-  /** What the value is made of, by name: dB, dBm, MHz or counts as their names say. */
+  /** Contributions to the value by name; the names give the unit: dB, dBm, MHz or counts. */
   detail?: Readonly<Record<string, number | string>>;
 }
 
@@ -90,7 +90,7 @@ export interface RuleResult {
   /** Absent where each thing has its own, and where nothing is measured. */
   limit?: number;
   unit: 'dBm' | 'dB' | 'm' | 'MHz' | 'ratio' | 'count';
-  /** Where the limit comes from: codes of provenances, or what somebody wrote. */
+  /** Provenances of the limit: their codes, or what somebody wrote. */
   sources: string[];
   checked: number;
   /** Nearest to its limit or farthest beyond; absent where nothing was looked at. */

@@ -22,7 +22,7 @@ const knotRatios = Float64Array.from(
 /** Probes that pay less than this fraction of what they serve are added to the program. */
 const tolerance = 3e-4;
 
-/** What service may bend upwards between two probes. */
+/** Largest upward bend of the service between two probes. */
 const bendRatio = 2e-4;
 const maxRounds = 12;
 const addedPerRound = 80;
@@ -122,7 +122,7 @@ function fitPrices(program: LinearProgram, probes: Probes, base: number): Float6
   return prices;
 }
 
-/** What is paid for a probe, and the base, are what it serves at least. */
+/** Row of the program: the prices paid for a probe, and the base, cover at least what the probe serves. */
 function probeRow(probes: Probes, probe: number): Row {
   const weightOf = new Map([[baseColumn, 1 / probes[probe]]]);
   for (const { ratio, powerRatio } of termsOfProbe(probe)) {

@@ -14,12 +14,12 @@ export interface Certificate {
    * only.
    */
   meanNeededRatio?: number;
-  /** What was counted. */
+  /** Counts of the search. */
   nodes: number;
   linearPrograms: number;
   iterations: number;
   cuts: number;
-  /** What the bound holds for. */
+  /** Assumptions under which the bound holds. */
   assumes: CertificateAssumption[];
 }
 

@@ -109,7 +109,7 @@ function pricesOfAlike(alike: readonly Float64Array[], base: number): Float64Arr
 /** More than what lies between two probes, and the table of the normal distribution, can hide. */
 export const paddingRatio = 1e-3;
 
-/** What the prices have to be raised by so that every probe is paid for. */
+/** Factor by which the prices have to be raised so that every probe is paid for. */
 function neededScale(prices: Float64Array, probes: Probes, base: number): number {
   const priceAt = (ratio: number) => prices[gainStep(ratio)];
   const paid = minPaidProbes(probes, base, 0, priceAt, convexMinorant(prices));

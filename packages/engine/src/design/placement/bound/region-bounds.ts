@@ -12,7 +12,7 @@ export interface Choice {
 export class RegionBounds {
   readonly #program: LinearProgram;
   readonly #rows = new Map<string, Row>();
-  /** What the rows say now. */
+  /** Bounds that the rows should state now. */
   #wanted = new Map<string, { lower: number; upper: number }>();
 
   constructor(program: LinearProgram) {

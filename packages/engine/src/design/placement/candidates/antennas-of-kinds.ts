@@ -28,7 +28,7 @@ export interface LevelContext {
   rules: MountRules;
   points: readonly Point[];
   feet: readonly RampFoot[];
-  /** Where ramps outside come in. */
+  /** Feet of ramps that come in from outside. */
   portals: readonly RampFoot[];
   /** Points in ramps and entrances outside the outline. */
   upRamps: readonly Point[];

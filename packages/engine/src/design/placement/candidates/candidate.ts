@@ -3,7 +3,7 @@ import type { Antenna } from '../../../plan/index.ts';
 /** Id of a candidate that is no antenna of the plan yet. */
 export const candidateId = 'candidate';
 
-/** What can hang at a candidate. */
+/** Kinds of antenna that a candidate can carry. */
 export const candidateKinds = ['omni', 'directional', 'cable', 'small-cell'] as const;
 /** Describes what hangs at a candidate location. */
 export type CandidateKind = (typeof candidateKinds)[number];

@@ -12,7 +12,10 @@ export interface PlacementCosts {
   /** Cable with labour from the nearest tray or room: coaxial to a passive antenna, a data cable to a small cell. */
   feederCnyPerM: number;
   dataCableCnyPerM: number;
-  /** What an antenna that names its part costs instead: a small cell with its share of a hub, a metre of radiating cable. */
+  /**
+   * Cost instead for an antenna that names its part: a small cell with its fraction of a hub, a metre of
+   * radiating cable.
+   */
   partCny?: Readonly<Record<string, number>>;
 }
 

@@ -9,7 +9,7 @@ export const mountBar = {
   bay: 2,
   /** Marks cells on a ramp, where only what is meant for it is mounted. */
   ramp: 4,
-  /** Where the planner allows nothing. */
+  /** Marks cells where the planner allows nothing. */
   barred: 8,
 } as const;
 

@@ -21,9 +21,9 @@ import type { MountRules } from './mount-rules.ts';
 
 /** Describes where a wall stands between the middles of neighbouring cells. [rows, columns] of 1 each */
 interface WalledEdges {
-  /** Whether something stands between a cell and the one east of it. */
+  /** 1 where something stands between a cell and the one east of it. */
   east: Uint8Array;
-  /** Whether something stands between a cell and the one north of it. */
+  /** 1 where something stands between a cell and the one north of it. */
   north: Uint8Array;
 }
 

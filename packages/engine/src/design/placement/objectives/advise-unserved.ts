@@ -9,9 +9,9 @@ import type { UnservedLocation } from '../placement.ts';
  * location.
  */
 export interface MountsNearby {
-  /** Where a fitter can mount now. */
+  /** Distance to where a fitter can mount now. */
   freeM?: number;
-  /** Where only what the plan forbids or somebody refused is in the way. */
+  /** Distance to where only a prohibition of the plan or somebody's refusal is in the way. */
   barredM?: number;
   /** Distance over bays, where only the planner's own candidates hang. */
   bayM?: number;

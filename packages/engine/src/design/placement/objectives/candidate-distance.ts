@@ -1,6 +1,6 @@
 import type { GarageDemand } from '../garage-demand.ts';
 
-/** What a level apart counts as a distance, metres. */
+/** Distance that one level apart counts as, metres. */
 const otherLevelM = 20;
 
 /** Returns the distance between two candidates in the plan's frame, metres; one level further is 20 m more. */

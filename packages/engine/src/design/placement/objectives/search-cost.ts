@@ -9,7 +9,7 @@ import { candidateDistanceM } from './candidate-distance.ts';
 
 /** Most antennas that are taken out at once to be put back more cheaply. */
 const maxTakenOut = 4;
-/** What is put back hangs at most this far from something that was taken out, metres. */
+/** An antenna that is put back hangs at most this far from one that was taken out, metres. */
 const reachM = 40;
 /** Tries without a cheaper set before the search gives up, per antenna. */
 const idleTriesPerAntenna = 8;

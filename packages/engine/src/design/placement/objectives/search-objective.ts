@@ -111,7 +111,7 @@ const rows = [
 /** Describes what a placement is to have least of. */
 export type Objective = (typeof rows)[number]['id'];
 
-/** What a placement may have least of, the usual one first. */
+/** The objectives of a placement, the usual one first. */
 export const objectiveRows: readonly (ObjectiveRow & { id: Objective })[] = rows;
 
 /** The row of an objective, of the usual one where none is named. */

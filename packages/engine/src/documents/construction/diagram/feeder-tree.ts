@@ -19,9 +19,9 @@ export interface FeederNode {
   part?: CatalogPart;
   antenna?: Antenna;
   source?: NetworkSource;
-  /** What a hub hangs on, and the length of the fibre from there. */
+  /** Baseband that a hub is connected to, and the length of the fibre from there. */
   baseband?: { id: string; fibreM: number };
-  /** Where the tree goes on on another sheet: the node that begins there. */
+  /** Node with which another sheet continues the tree. */
   root?: FeederNode;
   branches: FeederBranch[];
 }

@@ -17,7 +17,7 @@ import { cableSizeMm, idSizeMm, type PlacedBranch, type PlacedNode } from './tre
 const cableStyle = { pen: { widthMm: 0.35, colour: '#c21807' } };
 const dataStyle = { pen: { widthMm: 0.25, colour: '#1457a8', dashMm: [1.6, 0.8] } };
 const powerColour = '#1457a8';
-/** What branches off a splitter or source leads down so far behind it. */
+/** Distance behind a splitter or source at which its branches lead down. */
 const busMm = 1.5;
 
 /** Nodes with symbols, names and powers, and the cables between them with type and length. */

@@ -17,7 +17,7 @@ export interface FloorPlacement {
 
 /** Scales of building drawings (GB/T 50001). */
 const scales = [50, 100, 150, 200, 250, 300, 400, 500, 600, 1000, 1500, 2000, 2500, 5000, 10_000, 20_000];
-/** What lies outside the outline is shown so far, m. */
+/** Width of the surroundings shown outside the outline, m. */
 const aroundM = 3;
 const marginMm = 6;
 

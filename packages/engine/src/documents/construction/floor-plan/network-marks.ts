@@ -159,7 +159,7 @@ export interface NetworkMarkOptions {
   lang: Language;
   /** Names of rooms: drawn here, or there already on the architect's drawing. */
   names: 'drawn' | 'there';
-  /** What lies under the network, which names had better leave free. */
+  /** Marks under the network, which names should avoid. */
   under: readonly Mark[];
 }
 

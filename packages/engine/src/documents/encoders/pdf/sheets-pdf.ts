@@ -19,7 +19,7 @@ const missingMark = 0x3013;
 interface Run {
   font: number;
   glyphs: number[];
-  /** What a copy of the text reads where the glyphs show something else. */
+  /** Text that a copy reads where the glyphs show something else. */
   actual?: string;
 }
 

@@ -42,7 +42,10 @@ interface Weights {
 
 /** Sums of the kernel stay below; both together are exact in a double. */
 const maxSums = [2 ** 29, 2 ** 24];
-/** Where kinds are too many: loss units that stand for a thick wall, 64 dB, more than any leg may lose that counts. */
+/**
+ * Loss units that stand for a thick wall where kinds are too many: 64 dB, more than any leg may lose that
+ * counts.
+ */
 const wallUnits = 2 ** 14;
 /** Sets of kinds that a view remembers. */
 const maxCached = 4;

@@ -26,7 +26,7 @@ interface LengthFactors {
 
 const turnSteps = 4096;
 
-/** What is cut off a row: columns of [from, to) where every condition holds. */
+/** Columns of a row that remain: [from, to), where every condition holds. */
 const cached = { from: 0, to: 0 };
 
 /** Describes what lies behind a vertex, seen along the path that arrives there. */
@@ -68,7 +68,9 @@ interface Fractions {
 interface Scratch {
   /** Least square of a path's length times the factors of its losses, mm²; 0 where no vertex counts. */
   best: Float64Array;
-  /** Where one may: the direct line's length in space, squared, as the distance law holds it, mm². */
+  /**
+   * Squared length in space of the direct line, as the path-loss law has it, mm², where a vertex may count.
+   */
   squares: Float64Array;
   /** Units of the direct line. */
   sumUnits: Int32Array;
@@ -152,7 +154,10 @@ function openObstacleSets(): (
   };
 }
 
-/** What a path has to beat: the leak where the direct line crosses a thick wall, elsewhere nothing can. */
+/**
+ * Sets the metric that a path has to beat: the leak where the direct line crosses a thick wall; elsewhere
+ * nothing can beat it.
+ */
 function beginMetrics(
   { best, squares, sumUnits, openUnits }: Scratch,
   job: FieldJob,

@@ -13,7 +13,7 @@ interface Tried {
   node: DiffractionVertex | undefined;
 }
 
-/** What a path loses beyond the direct line's distance law has to be less than this, dB, and than the cap. */
+/** Largest loss of a path beyond the direct line's path-loss law, dB; the cap limits it too. */
 const maxCountedDb = 50;
 
 /**
@@ -44,7 +44,7 @@ export function createReferenceDiffraction(
 class DiffractionSearch {
   private readonly job: FieldJob;
   private readonly vertices: DiffractionLaw;
-  /** What paths bend at, and what their legs cross. */
+  /** Obstacles at which paths bend, and which their legs cross. */
   private readonly bends: Obstacles;
   private readonly thickOf: ReadonlyMap<Obstacles, ReadonlySet<number>>;
   private readonly nodes: readonly DiffractionVertex[];

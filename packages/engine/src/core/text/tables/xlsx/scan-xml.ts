@@ -1,6 +1,6 @@
 // XML 1.0, fifth edition: 2.4 character data and markup, 3.1 tags, 4.1 references; without a document type there are no other entities.
 
-/** What is told of a part's XML; names are without their prefix. `text` may come in several pieces. */
+/** Listener for a part's XML; names come without their prefix. `text` may arrive in several pieces. */
 export interface XmlListener {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   close?(name: string): void;

@@ -15,7 +15,7 @@ export interface TallMerge {
 }
 
 const maxMerges = 200_000;
-/** What may follow the rows of a sheet. */
+/** Longest part that may follow the rows of a sheet, bytes. */
 const longestTail = 32 * 1024 * 1024;
 /** Longest tag that ends the rows. */
 const longestTag = 200;

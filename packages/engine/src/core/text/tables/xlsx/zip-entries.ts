@@ -8,7 +8,7 @@ import type { Inflater } from './inflater.ts';
 export interface ZipEntry {
   name: string;
   archive: TableBytes;
-  /** Where it stands in the archive. */
+  /** Offset in the archive. */
   start: number;
   packedLength: number;
   isDeflated: boolean;
