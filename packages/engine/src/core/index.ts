@@ -149,6 +149,7 @@ export { type Datum, datums, toGcj02, toWgs84 } from './projections/china-datums
 export { createTangentPlane, type TangentPlane } from './projections/tangent-plane.ts';
 export { decodeBase64, encodeBase64 } from './text/base64.ts';
 export { compareTexts } from './text/compare-texts.ts';
+export { createTagList, type TagList } from './text/dxf/create-tag-list.ts';
 export { type Damage, type DxfTags, quote } from './text/dxf/dxf-tags.ts';
 export { openTags, toUtf8 } from './text/dxf/open-tags.ts';
 export { scanAscii } from './text/dxf/scan-ascii.ts';

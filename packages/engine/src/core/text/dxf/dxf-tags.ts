@@ -1,8 +1,9 @@
 import type { Phrase } from '../../messages/phrase.ts';
 
 /**
- * The groups of a DXF file, ASCII or binary: codes, and where in the file each value lies. Values are decoded only
- * when they are asked for, so that a large file costs a few bytes per group.
+ * The groups of a drawing: of a DXF file, ASCII or binary, or made of the objects of another format (`createTagList`).
+ * Of a file they are codes, and where in it each value lies; values are decoded only when they are asked for, so that a
+ * large file costs a few bytes per group.
  */
 export interface DxfTags {
   count: number;
@@ -14,6 +15,8 @@ export interface DxfTags {
   joinedText(indices: readonly number[]): string;
   /** A value as a number; NaN where it is none. */
   number(index: number): number;
+  /** A value as bytes, of groups that hold nothing else (310, 1004); empty where it is none. */
+  bytes(index: number): Uint8Array;
   /** Mixes a value as it stands in the file into a hash of 32 bits. */
   hash(index: number, seed: number): number;
   /** Two values stand in the file byte for byte the same. */

@@ -52,6 +52,17 @@ function parseSlowly(bytes: Uint8Array, start: number, end: number): number {
     : Number.NaN;
 }
 
+const noBytes = new Uint8Array(0);
+
+/** The bytes written as hexadecimal digits; none where anything else stands there. */
+function parseHex(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  const text = decodeLatin1(bytes, start, end).trim();
+  if (text.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(text)) return noBytes;
+  return Uint8Array.from({ length: text.length / 2 }, (_, k) =>
+    Number.parseInt(text.slice(2 * k, 2 * k + 2), 16),
+  );
+}
+
 const sampleSize = 4000;
 /** Values longer than this are not worth remembering; no value is shown longer than the second. */
 const pooledLength = 48;
@@ -91,6 +102,7 @@ function openAscii(file: Uint8Array, monitor?: Monitor): DxfTags {
     ...texts,
     ...createComparison(bytes, starts, (index) => endOf(starts[index])),
     number: (index) => parseNumber(bytes, starts[index], endOf(starts[index])),
+    bytes: (index) => parseHex(bytes, starts[index], endOf(starts[index])),
     locationOf: (index) => say('line', { line: lineOf(index) }),
     locationOfValue: (index) => say('line', { line: lineOf(index) + 1 }),
     encoding: label ?? texts.encoding,
@@ -134,6 +146,8 @@ function openBinary(bytes: Uint8Array, monitor?: Monitor): DxfTags {
     text: (index) => (binaryTypeOf(codes[index]) === 'text' ? texts.text(index) : String(number(index))),
     ...createComparison(bytes, starts, endOfValue),
     number,
+    bytes: (index) =>
+      binaryTypeOf(codes[index]) === 'chunk' ? bytes.subarray(starts[index] + 1, endOfValue(index)) : noBytes,
     locationOf: (index) => say('byte', { byte: placed(index) }),
     locationOfValue: (index) => say('byte', { byte: placed(index) }),
     broken: new Map(),
