@@ -26,7 +26,7 @@ export function decodeTextCodes(raw: string): string {
 /** Plain text of an MTEXT string: formatting codes gone, paragraphs as line breaks. */
 export function plainMtext(raw: string): string {
   return decodeTextCodes(raw)
-    .replace(/\\P/g, '\n')
+    .replace(/\\P|(\^M)?\^J/g, '\n')
     .replace(/\\[ACFHQTWfp][^;\\{}]*;/g, '')
     .replace(/\\S([^;]*);/g, (_, stacked: string) => stacked.replace(/[#^]/, '/'))
     .replace(/\\[LlOoKkNX]/g, '')

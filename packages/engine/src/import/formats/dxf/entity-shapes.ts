@@ -5,7 +5,7 @@ import { arcPoints, ellipsePoints } from './flatten-curves.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';
 import { hatchRings } from './read-hatch.ts';
 import { type FlatPolyline, readLwpolyline } from './read-polyline.ts';
-import { fitPoints, splinePoints } from './spline-points.ts';
+import { type FitCurve, fitPoints, splinePoints } from './spline-points.ts';
 
 /** Describes where a multiline turns, and how the segment that begins there is drawn. */
 interface Corner {
@@ -136,14 +136,31 @@ function splineLine(record: DxfRecord): Point[] {
     else if (code === 11) fit.push([numberAt(record, i), 0]);
     else if (code === 21 && fit.length > 0) fit[fit.length - 1][1] = numberAt(record, i);
   }
-  const isClosed = (numberOf(record, 70, 0) & 1) !== 0;
-  if (control.length < 2) return fitPoints(fit, isClosed);
+  if (control.length < 2) return fitPoints({ fit, ...fitSetting(record) });
   return splinePoints({
     degree: numberOf(record, 71, 3),
     knots,
     control,
     weights: weights.length === control.length ? weights : undefined,
   });
+}
+
+/** Flags of splines through points that the reference leaves out. */
+const fitsRoot = 64;
+const fitsUniform = 128;
+
+function fitSetting(record: DxfRecord): Omit<FitCurve, 'fit'> {
+  const flags = numberOf(record, 70, 0);
+  const tangent = (code: number): Point | undefined => {
+    const [x, y] = pointOf(record, code);
+    return x === 0 && y === 0 ? undefined : [x, y];
+  };
+  return {
+    closed: (flags & 1) !== 0,
+    startTangent: tangent(12),
+    endTangent: tangent(13),
+    spacing: (flags & fitsRoot) !== 0 ? 'root' : (flags & fitsUniform) !== 0 ? 'uniform' : 'chord',
+  };
 }
 
 function solidRing(record: DxfRecord): Point[] {

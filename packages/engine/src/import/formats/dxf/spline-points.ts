@@ -80,24 +80,73 @@ function deBoor({ degree, knots, control, weights }: Spline, span: number, t: nu
   return [work[3 * degree] / weight, work[3 * degree + 1] / weight];
 }
 
-/** A smooth line through fit points: cubic pieces whose tangents follow the neighbours, spaced by chord length. */
-export function fitPoints(fit: readonly Point[], closed: boolean): Point[] {
+/** Points that a curve passes, and what else is known of it. */
+export interface FitCurve {
+  fit: readonly Point[];
+  closed: boolean;
+  /** Directions at its ends, by its parameter; where there is none it has no curvature there. */
+  startTangent?: Point;
+  endTangent?: Point;
+  /** The parameter grows from point to point: by their distance, its root, or 1. */
+  spacing?: 'chord' | 'root' | 'uniform';
+}
+
+/** A smooth line through fit points: cubic pieces with continuous curvature, as CAD draws them; closed ones nearly so. */
+export function fitPoints({ fit, closed, startTangent, endTangent, spacing = 'chord' }: FitCurve): Point[] {
   const through = fit.filter((point, k) => k === 0 || distance(point, fit[k - 1]) > 0);
   if (closed && through.length > 2 && distance(through[0], through[through.length - 1]) === 0) through.pop();
-  if (through.length < 3 || through.length > maxSpans) return through.map(([x, y]) => [x, y]);
+  const isStraight = through.length < (startTangent || endTangent ? 2 : 3);
+  if (isStraight || through.length > maxSpans) return through.map(([x, y]) => [x, y]);
   const count = through.length;
   const at = (k: number) =>
     closed ? through[(k + count) % count] : through[Math.max(0, Math.min(count - 1, k))];
-  const spanEnds = Array.from({ length: closed ? count : count - 1 }, (_, k) => ({
-    from: [at(k), tangentAt(at(k - 1), at(k), at(k + 1))] as [Point, Point],
-    to: [at(k + 1), tangentAt(at(k), at(k + 1), at(k + 2))] as [Point, Point],
-    length: distance(at(k), at(k + 1)),
+  const lengths = Array.from({ length: closed ? count : count - 1 }, (_, k) => {
+    const chord = distance(at(k), at(k + 1));
+    return closed || spacing === 'chord' ? chord : spacing === 'root' ? Math.sqrt(chord) : 1;
+  });
+  const tangents = closed
+    ? through.map((point, k) => tangentAt(at(k - 1), point, at(k + 1)))
+    : smoothTangents(through, lengths, [startTangent, endTangent]);
+  const spans = lengths.map((length, k) => ({
+    from: [at(k), tangents[k]] as [Point, Point],
+    to: [at(k + 1), tangents[(k + 1) % count]] as [Point, Point],
+    length,
   }));
   return smoothPoints({
-    breaks: Array.from({ length: spanEnds.length + 1 }, (_, k) => k),
+    breaks: Array.from({ length: spans.length + 1 }, (_, k) => k),
     pointAt: (t, spanIndex) =>
-      hermite(spanEnds[spanIndex].from, spanEnds[spanIndex].to, spanEnds[spanIndex].length, t - spanIndex),
+      hermite(spans[spanIndex].from, spans[spanIndex].to, spans[spanIndex].length, t - spanIndex),
   });
+}
+
+/** The directions at points by which the curvature of cubic pieces between them is continuous. */
+function smoothTangents(
+  through: readonly Point[],
+  lengths: readonly number[],
+  [start, end]: readonly [Point | undefined, Point | undefined],
+): Point[] {
+  const last = through.length - 1;
+  const tangents = through.map((): Point => [0, 0]);
+  for (const axis of [0, 1] as const) {
+    const slope = (k: number) => (3 * (through[k + 1][axis] - through[k][axis])) / lengths[k];
+    // Rows of a tridiagonal matrix, solved from the first on.
+    const upper = new Float64Array(last + 1);
+    const right = new Float64Array(last + 1);
+    upper[0] = start ? 0 : 0.5;
+    right[0] = start ? start[axis] : slope(0) / 2;
+    for (let k = 1; k <= last; k++) {
+      const isEnd = k === last;
+      const [before, after] = [1 / lengths[k - 1], isEnd ? 0 : 1 / lengths[k]];
+      const lower = isEnd && end ? 0 : before;
+      const middle = (isEnd && end ? 1 : 2 * (before + after)) - lower * upper[k - 1];
+      const sum = isEnd && end ? end[axis] : slope(k - 1) * before + (isEnd ? 0 : slope(k) * after);
+      upper[k] = after / middle;
+      right[k] = (sum - lower * right[k - 1]) / middle;
+    }
+    tangents[last][axis] = right[last];
+    for (let k = last - 1; k >= 0; k--) tangents[k][axis] = right[k] - upper[k] * tangents[k + 1][axis];
+  }
+  return tangents;
 }
 
 /** Direction at `b` on the parabola through three points spaced by their distances. */
