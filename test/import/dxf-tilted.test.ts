@@ -137,7 +137,7 @@ describe('blocks tilted in space', () => {
     const listed = 'INSERT tilted in space × 3 (S-ROOF × 2, S-STAIR)';
     expect(warning).toMatchObject({
       code: 'entities-ignored',
-      message: `3 entities of kinds that are not read: ${listed}`,
+      message: `3 entities of kinds that are not read, or objects of other programs without graphics: ${listed}`,
     });
     expect(phraseText(warning.said, 'zh')).toContain(listed);
   });

@@ -26,7 +26,9 @@ describe('what a DXF is read without is said, in both languages', () => {
     const more = [...proxy('WALL'), ...proxy('WALL'), ...proxy('门窗'), ...proxy('TCH', 'TCH_WALL')];
     const found = (await warningsOf(more)).find(({ code }) => code === 'entities-ignored')!;
     const listed = 'ACAD_PROXY_ENTITY × 3 (WALL × 2, 门窗), TCH_WALL × 1 (TCH)';
-    expect(found.message).toBe(`4 entities of kinds that are not read: ${listed}`);
+    expect(found.message).toBe(
+      `4 entities of kinds that are not read, or objects of other programs without graphics: ${listed}`,
+    );
     expect(phraseText(found.said, 'en')).toBe(found.message);
     expect(phraseText(found.said, 'zh')).toMatch(
       /^图中 4 个对象无法读取.*：ACAD_PROXY_ENTITY × 3 \(WALL × 2, 门窗\)/,

@@ -36,7 +36,9 @@ export function tooLongWall(lengthM: number): DrawingError {
 
 /** The refusal of a drawing without walls; names its layers, so that a layer map can be written. */
 export function noWalls(drawing: Drawing): DrawingError {
-  const objects = Object.keys(drawing.ignored).filter((type) => /^TCH_|PROXY/.test(type));
+  const objects = Object.entries(drawing.ignored).flatMap(([type, count]) =>
+    /^(TCH|AEC)_|PROXY/.test(type) ? `${count} × ${type}` : [],
+  );
   if (objects.length > 0) {
     return new DrawingError(
       say('drawing'),

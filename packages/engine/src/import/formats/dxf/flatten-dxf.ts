@@ -106,7 +106,7 @@ class Flattener {
     if (this.isIn(this.document.hiddenLayers, layer)) return;
     if (part.kind === 'shapes') this.shapes(part, layer, context);
     else if (part.kind === 'text') this.text(part, layer, context);
-    else if (part.kind === 'unread') this.unread(part.record.type, layer);
+    else if (part.kind === 'unread') this.unread(part.type, layer);
     else this.findings?.addDamage(part.damage, this.layersBehind(part, layer));
   }
 

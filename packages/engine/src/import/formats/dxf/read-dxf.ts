@@ -28,6 +28,8 @@ export interface DxfDocument {
   frozenLayers: Set<string>;
   /** Offsets of the lines of each multiline style, by `nameKey`. */
   multilineStyles: Map<string, number[]>;
+  /** Names of the classes that programs defined, in the file's order. */
+  classNames: string[];
   /** Blocks by `nameKey`. */
   blocks: Map<string, DxfBlock>;
   entities: DxfRecord[];
@@ -51,6 +53,7 @@ export function readDxf(bytes: Uint8Array, monitor?: Monitor): DxfDocument {
     hiddenLayers: new Set(),
     frozenLayers: new Set(),
     multilineStyles: new Map(),
+    classNames: [],
     blocks: new Map(),
     entities: [],
     tags,
@@ -98,6 +101,8 @@ function readSections(document: DxfDocument, monitor: Monitor | undefined): void
     } else if (record.type === 'ENDSEC') {
       entitiesEnded ||= section === 'ENTITIES';
       section = '';
+    } else if (section === 'CLASSES' && record.type === 'CLASS') {
+      document.classNames.push((textOf(record, 1) ?? '').trim());
     } else if (section === 'TABLES' && record.type === 'LAYER') readLayer(record, document);
     else if (section === 'BLOCKS') block = readBlockRecord(record, block, document);
     else if (section === 'ENTITIES') document.entities.push(record);

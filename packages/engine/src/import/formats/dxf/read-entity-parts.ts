@@ -14,6 +14,7 @@ import { decodeTextCodes, plainMtext } from './decode-text-codes.ts';
 import { type DxfRecord, indexOf, numberAt, numberOf, textOf } from './dxf-records.ts';
 import { type EntityShape, entityShapes, faceShape, pointOf } from './entity-shapes.ts';
 import { isTilted } from './has-height.ts';
+import { readProxyGraphics } from './proxy-graphics.ts';
 import { type DxfDocument, nameKey } from './read-dxf.ts';
 import { isInWorld, readPolyline } from './read-polyline.ts';
 import { readTextSetting } from './text-setting.ts';
@@ -55,8 +56,8 @@ type PartContent =
       setting: TextSetting;
     }
   | { kind: 'insert'; name: string; isTilted: boolean; copies: InsertCopies }
-  /** An entity of a type that is not read. */
-  | { kind: 'unread' }
+  /** An entity of a type that is not read; of a proxy, the type of the object that it stands for. */
+  | { kind: 'unread'; type: string }
   | { kind: 'damaged'; damage: Damage };
 
 export type InsertPart = Extract<EntityPart, { kind: 'insert' }>;
@@ -69,6 +70,12 @@ export interface InsertCopies {
   columnStep: Point;
   rowStep: Point;
 }
+
+/** Entities of CAD itself that are not read: their graphics are frames of pictures, cells of tables, edges of solids. */
+const native =
+  /^(IMAGE|\w+UNDERLAY|ACAD_TABLE|MESH|\w*SURFACE|HELIX|3DSOLID|REGION|BODY|SHAPE|CAMERA|SUN|SECTIONOBJECT|\w*POSITIONMARKER|RTEXT|ARCALIGNEDTEXT)$/;
+/** Classes of programs are numbered from here on. */
+const firstClass = 500;
 
 /** Entities that show nothing of the building: their absence is expected and not worth a word. */
 const silent = new Set([
@@ -105,10 +112,32 @@ export function readEntityParts(
       while (records[i + 1]?.type === 'VERTEX') vertices.push(records[++i]);
     }
     if (common.isHidden) continue;
-    const part = readEntityPart(record, vertices, common, document);
-    if (part) visit({ record, layer: common.layer, color: common.color, ...part }, i);
+    const content = readEntityPart(record, vertices, common, document);
+    for (const part of withGraphics(content, record)) {
+      visit({ record, layer: common.layer, color: common.color, ...part }, i);
+    }
   }
   return crowds.crowd();
+}
+
+/** What is shown of an object of another program takes its place, where the file has it. */
+function withGraphics(part: PartContent | undefined, record: DxfRecord): PartContent[] {
+  if (!part) return [];
+  if (part.kind !== 'unread' || native.test(part.type)) return [part];
+  const graphics = readProxyGraphics(record);
+  if (!graphics) return [part];
+  const { shapes } = graphics;
+  const texts = graphics.texts.map((text): PartContent => ({ kind: 'text', isAttribute: false, ...text }));
+  if (shapes.length === 0) return texts;
+  const pointCount = shapes.reduce((sum, { points }) => sum + points.length, 0);
+  return [{ kind: 'shapes', shapes, pointCount }, ...texts];
+}
+
+/** What the object of a proxy is called, by the number of its class. */
+function objectType(record: DxfRecord, { classNames }: DxfDocument): string {
+  if (record.type !== 'ACAD_PROXY_ENTITY') return record.type;
+  const name = classNames[numberOf(record, 91, 0) - firstClass]?.toUpperCase();
+  return name && /^[A-Z]\w*$/.test(name) ? name : record.type;
 }
 
 function readEntityPart(
@@ -167,7 +196,9 @@ function readContent(
   const shapes = entityShapes(record, document);
   if (shapes) return inPlane(record, shapes);
   if (silent.has(record.type)) return undefined;
-  if (/^(3D)?[A-Z][A-Z0-9_]*$/i.test(record.type)) return { kind: 'unread' };
+  if (/^(3D)?[A-Z][A-Z0-9_]*$/i.test(record.type)) {
+    return { kind: 'unread', type: objectType(record, document) };
+  }
   throw new DrawingError(
     record.tags.locationOfValue(record.first),
     verbatim(quote(record.type)),
