@@ -33,7 +33,7 @@ export async function tryEngine(tarball, folder) {
   expectRun(alone, { ifc: /npm install web-ifc/, formulas: /npm install mathjs/ });
   console.log(`  alone: ${alone.antennas} antennas; ${alone.ifc}; ${alone.formulas}`);
 
-  install(folder, 'web-ifc@0.0.78', 'mathjs@15.2.0');
+  install(folder, 'web-ifc@0.0.78', '@node-projects/acad-ts@3.2.0', 'mathjs@15.2.0');
   for (const [name, compiler] of Object.entries(compilers)) {
     for (const resolution of resolutions) {
       emit(folder, compiler, resolution);
@@ -47,7 +47,7 @@ export async function tryEngine(tarball, folder) {
     input: program,
     cwd: folder,
     platform: 'node',
-    external: ['highs', 'web-ifc'],
+    external: ['highs', 'web-ifc', '@node-projects/acad-ts'],
   });
   await bundle.write({ dir: join(folder, 'bundle'), format: 'esm' });
   await bundle.close();

@@ -27,7 +27,7 @@ const cutShort = (bytes: Uint8Array) => bytes.subarray(0, bytes.length / 2);
 /** Files that are refused, by what is wrong with them. */
 const refused: Record<string, Uint8Array> = {
   'an empty file': new Uint8Array(0),
-  'a DWG': textBytes(`AC1032${'\0'.repeat(200)}`),
+  'a DWG cut short': textBytes(`AC1032${'\0'.repeat(200)}`),
   'a PDF': textBytes('%PDF-1.7 …'),
   'a web page': textBytes('<!DOCTYPE html><html></html>'),
   'a text': textBytes('nothing to see'),

@@ -106,7 +106,16 @@ describe('what the packages contain', () => {
     }
     const notices = noticesOf('cli');
     // The command line's own bundle, the planner's, and both kinds of text that packages leave out.
-    for (const each of ['web-ifc', 'mathjs', 'commander', 'react', 'three', 'saxes', 'Noto Sans SC']) {
+    for (const each of [
+      'web-ifc',
+      '@node-projects/acad-ts',
+      'mathjs',
+      'commander',
+      'react',
+      'three',
+      'saxes',
+      'Noto Sans SC',
+    ]) {
       expect(notices).toMatch(new RegExp(`^${each}[ \\d]`, 'm'));
     }
     expect(notices).toContain('Isaac Z. Schlueter');

@@ -470,7 +470,7 @@ describe('refusals', async () => {
 
   it('say what the file is', async () => {
     expect(await refusal(new Uint8Array())).toMatch(/empty file/);
-    expect(await refusal(textBytes('AC1027 something'))).toMatch(/DWG.*save it as/);
+    expect(await refusal(textBytes('AC1027 something'))).toMatch(/a whole DWG drawing/);
     expect(await refusal(textBytes('AutoCAD Binary DXF\r\n\u001a\u0000'))).toMatch(/no objects.*DXF/);
     expect(await refusal(textBytes('%PDF-1.7\nhello'))).toMatch(/a PDF document.*DXF/);
     expect(await refusal(textBytes('<html></html>'))).toMatch(/a web page/);

@@ -160,7 +160,7 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     rotationDeg: settings.rotationDeg,
     shiftOf: (id) => named.find(({ part }) => part.id === id)?.given.shiftM ?? [0, 0],
     lineThicknessM: settings.defaults.wallThicknessM,
-    mayAssumeOutline: read.format === 'dxf',
+    mayAssumeOutline: read.format === 'dxf' || read.format === 'dwg',
     warnings,
     onProgress: (doneRatio, levelId) => report(0.7 + 0.2 * doneRatio, levelId),
   });

@@ -5,7 +5,7 @@ import type { Drawing } from './drawing.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import type { UnitGuess } from './units.ts';
 
-export type DrawingFormat = 'dxf' | 'geojson' | 'osm' | 'ifc' | 'png' | 'jpeg';
+export type DrawingFormat = 'dxf' | 'dwg' | 'geojson' | 'osm' | 'ifc' | 'png' | 'jpeg';
 
 /** A storey as a format states it, where drawings leave it to titles and marks. */
 export interface StatedLevel {

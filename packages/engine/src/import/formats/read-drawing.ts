@@ -1,9 +1,9 @@
 import { DrawingError, type Monitor, phraseText, requireList, requireObject, say } from '../../core/index.ts';
 import { importWarning } from '../drawing/level-drawing.ts';
-import type { DrawingFile, ReadDrawing } from '../drawing/read-drawing.ts';
+import type { DrawingFile, DrawingFormat, ReadDrawing } from '../drawing/read-drawing.ts';
 import { createDxfFindings } from './dxf/dxf-findings.ts';
 import { flattenDxf } from './dxf/flatten-dxf.ts';
-import { readDxf } from './dxf/read-dxf.ts';
+import { type DxfDocument, readDxf } from './dxf/read-dxf.ts';
 import type { ImageOptions } from './raster/image-scale.ts';
 import { type FileKind, notReadable, sniffFormat } from './sniff-format.ts';
 
@@ -30,7 +30,13 @@ const scanReader: Reader = {
 
 /** The reader of each kind of file that is read; what a format needs beyond this project is loaded inside. */
 const readers: Readonly<Partial<Record<FileKind, Reader>>> = {
-  dxf: { read: async ([{ bytes }], { monitor }) => readDxfDrawing(bytes, monitor) },
+  dxf: { read: async ([{ bytes }], { monitor }) => documentDrawing('dxf', readDxf(bytes, monitor), monitor) },
+  dwg: {
+    read: async ([{ bytes }], { monitor }) => {
+      const { readDwg } = await import('./dwg/read-dwg.ts');
+      return documentDrawing('dwg', await readDwg(bytes, monitor), monitor);
+    },
+  },
   json: {
     read: async (files) => (await import('./geojson/read-geojson.ts')).readGeoJson(files),
     joins: true,
@@ -66,9 +72,8 @@ export async function readDrawing(
   return reader.read(files, options);
 }
 
-/** A DXF file as one drawing of all levels, with warnings for what was left out. */
-function readDxfDrawing(bytes: Uint8Array, monitor?: Monitor): ReadDrawing {
-  const document = readDxf(bytes, monitor);
+/** A DXF or DWG file as one drawing of all levels, with warnings for what was left out. */
+function documentDrawing(format: DrawingFormat, document: DxfDocument, monitor?: Monitor): ReadDrawing {
   const findings = createDxfFindings();
   const drawing = flattenDxf(document, { monitor, findings });
   const { tags, encoding, header, entities } = document;
@@ -88,7 +93,7 @@ function readDxfDrawing(bytes: Uint8Array, monitor?: Monitor): ReadDrawing {
     warnings.push(importWarning('file-unended', phraseText(location, 'en'), say('warning-file-unended')));
   }
   return {
-    format: 'dxf',
+    format,
     encoding,
     headerUnit: header.get('$INSUNITS'),
     sheets: [{ drawing }],

@@ -112,8 +112,6 @@ export function notReadable(kind: FileKind, bytes: Uint8Array): DrawingError {
     const shown = hexOf(bytes.subarray(0, 8)).replace(/..(?=.)/g, '$& ');
     return new DrawingError(start, say('kind-unknown', { bytes: shown }), expected);
   }
-  const version = head.slice(0, 6);
-  if (kind === 'dwg') return new DrawingError(start, say('kind-version', { kind: found, version }), expected);
   return new DrawingError(kind === 'empty' ? say('file') : start, found, expected);
 }
 
@@ -122,7 +120,6 @@ const asRaster = say('way-out-picture');
 
 const kinds: Readonly<Partial<Record<FileKind, Phrase>>> = {
   empty: say('kind-empty'),
-  dwg: say('kind-dwg'),
   step: say('kind-step'),
   html: say('kind-html'),
   svg: say('kind-svg'),
@@ -140,7 +137,6 @@ const kinds: Readonly<Partial<Record<FileKind, Phrase>>> = {
 };
 
 const pathOut: Readonly<Partial<Record<FileKind, Phrase>>> = {
-  dwg: say('way-out-dwg'),
   html: say('way-out-html', { formats: read }),
   svg: asRaster,
   kml: say('way-out-kml'),
