@@ -53,9 +53,9 @@ describe('drawings of others have the entities that an independent reader counts
 async function entityCount(bytes: Uint8Array): Promise<number> {
   try {
     const { entities, tags } = await readDwg(bytes);
-    const isInPaperSpace = (first: number, end: number) => tags.codes.subarray(first, end).includes(67);
+    const isInLayout = (first: number, end: number) => tags.codes.subarray(first, end).includes(67);
     const isPart = (type: string) => type === 'VERTEX' || type === 'ATTRIB';
-    return entities.filter(({ type, first, end }) => !isPart(type) && !isInPaperSpace(first, end)).length;
+    return entities.filter(({ type, first, end }) => !isPart(type) && !isInLayout(first, end)).length;
   } catch (error) {
     if (/nothing drawn/.test((error as Error).message)) return 0;
     throw error;

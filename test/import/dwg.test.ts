@@ -21,7 +21,11 @@ describe('a garage as a DWG is the drawing that its DXF is', async () => {
   const dxf = await readDrawing(example);
   for (const version of writtenVersions) {
     it(version, async () => {
-      const dwg = await readDrawing(writeDwg(asUtf8, version));
+      // A file as Node reads it, and as it stays.
+      const bytes = Buffer.from(writeDwg(asUtf8, version));
+      const before = Buffer.from(bytes);
+      const dwg = await readDrawing(bytes);
+      expect(bytes.equals(before)).toBe(true);
       expect(dwg.format).toBe('dwg');
       // R14 knows no unit.
       expect(dwg.headerUnit).toBe(version === 'AC1014' ? undefined : dxf.headerUnit);

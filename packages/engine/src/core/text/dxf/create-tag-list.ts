@@ -11,7 +11,7 @@ export interface TagList {
   addBytes(code: number, value: Uint8Array): void;
   /** Marks the object that begins at a group as damaged. */
   addDamage(index: number, damage: Damage): void;
-  /** What was added so far, to read. Nothing is added afterwards. */
+  /** Returns what was added so far. Nothing is added afterwards. */
   toTags(options: TagListOptions): DxfTags;
 }
 

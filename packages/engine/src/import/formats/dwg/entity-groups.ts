@@ -32,26 +32,26 @@ import { radToDeg, type TagList } from '../../../core/index.ts';
 import { typeNames } from './object-types.ts';
 import type { DwgObject } from './read-objects.ts';
 
-/** What objects refer to, by handle: as in DXF, by its name. */
+/** Names of what objects refer to by handle: DXF refers by name. */
 export interface DwgNames {
   layer(handle: number | null): string | undefined;
   block(handle: number | null): string | undefined;
   multilineStyle(handle: number | null): string | undefined;
-  /** Of a colour book, red, green and blue in one number. */
+  /** Returns red, green and blue of a colour of a colour book in one number. */
   color(handle: number | null): number | undefined;
   /** The release is R2013 or later, in which some objects differ. */
   isR2013: boolean;
 }
 
 /** Adds an entity in DXF's groups: those that its readers here look at. */
-export function addEntity(tags: TagList, object: DwgObject, names: DwgNames, isInPaperSpace: boolean): void {
+export function addEntity(tags: TagList, object: DwgObject, names: DwgNames, isInLayout: boolean): void {
   const { template, handle } = object;
   const { cadObject: entity } = template;
   tags.addText(0, typeOf(object));
   tags.addText(5, handle.toString(16).toUpperCase());
   const layer = names.layer(template.layerHandle);
   if (layer !== undefined) tags.addText(8, layer);
-  if (isInPaperSpace) tags.addNumber(67, 1);
+  if (isInLayout) tags.addNumber(67, 1);
   if (entity.isInvisible) tags.addNumber(60, 1);
   const { colorHandle } = template;
   if (colorHandle) addTrueColor(tags, names.color(colorHandle));
@@ -64,7 +64,7 @@ export function addEntity(tags: TagList, object: DwgObject, names: DwgNames, isI
   writers[object.type]?.(tags, object, names);
 }
 
-/** Of a proxy, the class that it stands for. */
+/** Returns the type, which is that of its class for a proxy. */
 function typeOf({ type, template }: DwgObject): string {
   if (type !== typeNames[498]) return type;
   const name = (template.cadObject as ProxyEntity).dxfClass?.dxfName?.trim().toUpperCase();
@@ -214,7 +214,7 @@ function addPolyline(tags: TagList, line: Polyline): void {
   addNormal(tags, line.normal);
 }
 
-/** Of polyface meshes, a corner or a face. */
+/** Adds a vertex, which is a corner or a face in a polyface mesh. */
 function addVertex(tags: TagList, vertex: Vertex): void {
   const { index1, index2, index3, index4 } = vertex as Partial<VertexFaceRecord>;
   if (index1 !== undefined) {

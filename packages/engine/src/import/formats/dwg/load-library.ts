@@ -3,7 +3,7 @@ import { decodeLatin1, loadOptional } from '../../../core/index.ts';
 
 export type DwgLibrary = Awaited<ReturnType<typeof importLibrary>>;
 
-/** What keeps the library within bounds while it reads one file. */
+/** Limits of the library while it reads one file. */
 export interface ReadingLimits {
   /** Bytes that may still be read, those read twice counted twice. */
   bytesLeft: number;

@@ -78,5 +78,5 @@ export const colorClass = 'DBCOLOR';
 /** An entity that is known by what all entities have, and nothing else. */
 export const bareEntity = 75;
 
-/** What comes after, in a file's list of classes, has the numbers from here on. */
+/** Number of the first class in a file's list of classes. */
 export const firstClass = 500;

@@ -45,12 +45,12 @@ export async function readDwg(bytes: Uint8Array, monitor?: Monitor): Promise<Dxf
   return document;
 }
 
-/** Where an entity is, as it says itself. */
+/** Owners of entities that say themselves in which space they are. */
 const modelSpace = -1;
-const paperSpace = -2;
+const layoutSpace = -2;
 
 /** A record of the list, and what it is part of. */
-interface PlacedRecord {
+interface OwnedRecord {
   handle: number;
   type: string;
   first: number;
@@ -87,14 +87,14 @@ interface Contents {
 function createContents(isR2013: boolean): Contents {
   const tags = createTagList();
   const tables = createTables(tags, isR2013);
-  const records: PlacedRecord[] = [];
+  const records: OwnedRecord[] = [];
   return {
     add(object) {
       if (tables.add(object)) return;
       const { handle, type, template } = object;
       const owner = ownerOf(template);
       const first = tags.count;
-      addEntity(tags, object, tables.names, owner === paperSpace);
+      addEntity(tags, object, tables.names, owner === layoutSpace);
       records.push({ handle, type, first, end: tags.count, owner, ...partsOf(template) });
     },
     addDamaged(objects) {
@@ -114,10 +114,10 @@ function createContents(isR2013: boolean): Contents {
 
 function ownerOf({ entityMode, ownerHandle }: CadEntityTemplate): number {
   if (entityMode === 2) return modelSpace;
-  return entityMode === 1 ? paperSpace : (ownerHandle ?? modelSpace);
+  return entityMode === 1 ? layoutSpace : (ownerHandle ?? modelSpace);
 }
 
-function partsOf(template: CadEntityTemplate): Pick<PlacedRecord, 'parts' | 'chain' | 'next'> {
+function partsOf(template: CadEntityTemplate): Pick<OwnedRecord, 'parts' | 'chain' | 'next'> {
   const {
     ownedObjectsHandlers,
     firstVertexHandle,
@@ -217,9 +217,9 @@ function createBlockTable() {
       const header = headers.get(handle ?? 0);
       if (!header) return undefined;
       if (header.name !== '') return header.name;
-      const own = beginNames.get(header.beginHandle) ?? header.record.name ?? '';
-      const isTaken = own === '' || taken.has(own.toUpperCase());
-      header.name = isTaken ? `${own}$${header.handle.toString(16).toUpperCase()}` : own;
+      const stated = beginNames.get(header.beginHandle) ?? header.record.name ?? '';
+      const isTaken = stated === '' || taken.has(stated.toUpperCase());
+      header.name = isTaken ? `${stated}$${header.handle.toString(16).toUpperCase()}` : stated;
       taken.add(header.name.toUpperCase());
       return header.name;
     },
@@ -228,14 +228,14 @@ function createBlockTable() {
 
 function assemble(
   list: TagList,
-  { tables, records }: { tables: Tables; records: readonly PlacedRecord[] },
+  { tables, records }: { tables: Tables; records: readonly OwnedRecord[] },
   bytesIn: { codePage?: string } | undefined,
 ): DxfDocument {
   tables.addBlockNames();
   const handles = new Map(records.map(({ first, handle }) => [first, handle]));
   const tags = list.toTags({
     bytesIn,
-    placeOf: (index) => say('dwg-object', { handle: handleBefore(handles, index) }),
+    locationOf: (index) => say('dwg-object', { handle: handleBefore(handles, index) }),
   });
   const document: DxfDocument = {
     encoding: tags.encoding,
@@ -269,19 +269,19 @@ function handleBefore(handles: ReadonlyMap<number, number>, index: number): stri
   return '0';
 }
 
-/** What is in a block or space: in the order that it gives, then what says itself that it is there. */
+/** Returns the records of a block or space: in the order that it gives, then those that say themselves that they are there. */
 type Groups = (owners: readonly number[], listed: readonly number[]) => DxfRecord[];
 
-function createGroups(records: readonly PlacedRecord[], tags: DxfTags): Groups {
+function createGroups(records: readonly OwnedRecord[], tags: DxfTags): Groups {
   const byHandle = new Map(records.map((record) => [record.handle, record]));
-  const byOwner = new Map<number, PlacedRecord[]>();
+  const byOwner = new Map<number, OwnedRecord[]>();
   for (const record of records) {
     const owned = byOwner.get(record.owner);
     if (owned) owned.push(record);
     else byOwner.set(record.owner, [record]);
   }
   return (owners, listed) => {
-    const placed = new Set<PlacedRecord>();
+    const placed = new Set<OwnedRecord>();
     for (const handle of listed) {
       const record = byHandle.get(handle);
       if (record && !isPart(record.type)) placed.add(record);
@@ -303,13 +303,13 @@ function isPart(type: string): boolean {
 }
 
 function partsInOrder(
-  { parts, chain }: PlacedRecord,
-  byHandle: ReadonlyMap<number, PlacedRecord>,
-  owned: readonly PlacedRecord[],
-): readonly PlacedRecord[] {
+  { parts, chain }: OwnedRecord,
+  byHandle: ReadonlyMap<number, OwnedRecord>,
+  owned: readonly OwnedRecord[],
+): readonly OwnedRecord[] {
   const listed = parts.flatMap((handle) => byHandle.get(handle) ?? []).filter(({ type }) => isPart(type));
   if (listed.length > 0) return listed;
-  const linked = new Set<PlacedRecord>();
+  const linked = new Set<OwnedRecord>();
   if (chain) {
     // Where one does not say which is next, it is the one with the next handle.
     for (let at = byHandle.get(chain[0]); at && !linked.has(at) && isPart(at.type); ) {
@@ -329,7 +329,7 @@ function addBlocks(document: DxfDocument, { headers }: Tables, groups: Groups): 
     const key = nameKey(name);
     const space = ['*MODEL_SPACE', '*PAPER_SPACE'].indexOf(key);
     if (space >= 0) {
-      spaces[space] = groups([handle, space === 0 ? modelSpace : paperSpace], parts);
+      spaces[space] = groups([handle, space === 0 ? modelSpace : layoutSpace], parts);
       continue;
     }
     const { basePoint, flags } = record.blockEntity;

@@ -42,7 +42,7 @@ export interface ReadObjects {
   damaged: { handle: number; type: string; isBroken: boolean }[];
 }
 
-interface ObjectPlace {
+interface ObjectLocation {
   offset: number;
   type: number;
 }
@@ -70,10 +70,10 @@ export function readObjects(
   limitReading({ bytesLeft, substitutes: new Map() });
   const open = (bytes: Uint8Array) => library.DwgStreamReaderBase.getStreamHandler(version, bytes);
   const classes = readClasses(library, sections, open);
-  const places = readPlaces(sections, objects, open, version >= library.ACadVersion.AC1024);
+  const locations = readLocations(sections, objects, open, version >= library.ACadVersion.AC1024);
   const nameOf = (type: number): string | undefined => typeNames[type] ?? classes.names.get(type);
   const wanted = new Map<number, WantedObject>();
-  for (const [handle, { offset, type }] of places.whole) {
+  for (const [handle, { offset, type }] of locations.whole) {
     const name = nameOf(type);
     if (name) wanted.set(handle, { offset, type: name });
   }
@@ -84,8 +84,8 @@ export function readObjects(
     monitor,
   });
   const damaged: ReadObjects['damaged'] = [];
-  for (const [handle, place] of places.broken) {
-    damaged.push({ handle, type: nameOf(place?.type ?? 0) ?? '', isBroken: true });
+  for (const [handle, location] of locations.broken) {
+    damaged.push({ handle, type: nameOf(location?.type ?? 0) ?? '', isBroken: true });
   }
   for (const [handle, { type }] of wanted) {
     if (!read.has(handle)) damaged.push({ handle, type, isBroken: false });
@@ -199,15 +199,15 @@ function readClasses(library: DwgLibrary, sections: DwgSections, open: OpenBits)
   }
 }
 
-/** Where each object lies, by handle, and what it is: those that are as they were written, and others. */
-function readPlaces(
+/** Finds where each object lies and what it is, by handle: those that are as they were written, and others. */
+function readLocations(
   sections: DwgSections,
   objects: Uint8Array,
   open: OpenBits,
   hasHandleSize: boolean,
-): { whole: Map<number, ObjectPlace>; broken: Map<number, ObjectPlace | undefined> } {
-  const whole = new Map<number, ObjectPlace>();
-  const broken = new Map<number, ObjectPlace | undefined>();
+): { whole: Map<number, ObjectLocation>; broken: Map<number, ObjectLocation | undefined> } {
+  const whole = new Map<number, ObjectLocation>();
+  const broken = new Map<number, ObjectLocation | undefined>();
   const bits = open(objects);
   const typeAt = (offset: number): { type: number; end: number } => {
     bits.position = offset;
@@ -241,7 +241,7 @@ function readObjectMap(sections: DwgSections): Map<number, number> {
   const bytes = sections.section('Handles');
   const at = (): Phrase => say('dwg-map-byte', { byte: position });
   let position = 0;
-  const places = new Map<number, number>();
+  const locations = new Map<number, number>();
   for (;;) {
     const start = position;
     const size = (bytes[start] << 8) | bytes[start + 1];
@@ -252,17 +252,17 @@ function readObjectMap(sections: DwgSections): Map<number, number> {
     ) {
       throw new DrawingError(at(), say('dwg-damaged', { part: 'Handles' }), say('dwg-whole'));
     }
-    if (size === 2) return places;
+    if (size === 2) return locations;
     let [handle, offset] = [0, 0];
     for (position = start + 2; position < end; ) {
       const [handleStep, afterHandle] = readStep(bytes, position, false);
       const [offsetStep, afterOffset] = readStep(bytes, afterHandle, true);
       handle += handleStep;
       offset += offsetStep;
-      places.set(handle, offset);
+      locations.set(handle, offset);
       position = afterOffset;
     }
-    if (places.size > maxObjects) {
+    if (locations.size > maxObjects) {
       throw new DrawingError(at(), say('more-objects'), say('at-most-objects', { most: maxObjects }));
     }
     position = end + 2;

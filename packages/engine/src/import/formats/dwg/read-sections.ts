@@ -22,11 +22,11 @@ export interface DwgSections {
   /** `AC1015`, … */
   version: string;
   maintenanceVersion: number;
-  /** As DXF spells it in `$DWGCODEPAGE`; texts are in it up to R2004. */
+  /** The code page as `$DWGCODEPAGE` of DXF spells it; texts are in it up to R2004. */
   codePage?: string;
   section(name: SectionName): Uint8Array;
   /** Position for messages of a byte of the section that has the objects. */
-  placeOf(offset: number): Phrase;
+  locationOf(offset: number): Phrase;
 }
 
 const bytesPerMb = 1_000_000;
@@ -59,7 +59,9 @@ const codePages: Readonly<Record<number, string>> = {
 };
 
 /** Finds and unpacks the sections of a DWG. Throws `DrawingError` where its frame is damaged, or the version is another. */
-export function readSections(file: Uint8Array): DwgSections {
+export function readSections({ buffer, byteOffset, byteLength }: Uint8Array): DwgSections {
+  // Copies of parts of a `Buffer` of Node would be parts of it.
+  const file = new Uint8Array(buffer, byteOffset, byteLength);
   const version = decodeLatin1(file, 0, 6);
   const container = versions[version];
   if (!container) throw new DrawingError(byteAt(0), otherVersion(version), say('dwg-versions'));
@@ -73,7 +75,7 @@ export function readSections(file: Uint8Array): DwgSections {
     version,
     maintenanceVersion: file[0x0b],
     codePage: codePages[view.getUint16(0x13, true)],
-    placeOf: byteAt,
+    locationOf: byteAt,
   };
   if (container === 'plain') return { ...named, section: plainSections(file, view) };
   if (file.length < 0x480) throw cutShort(file.length);
@@ -81,7 +83,7 @@ export function readSections(file: Uint8Array): DwgSections {
     throw new DrawingError(byteAt(0x18), say('dwg-encrypted'), say('dwg-without-password'));
   }
   const section = container === 'paged' ? pagedSections(file, view) : interleavedSections(file);
-  return { ...named, section, placeOf: (offset) => say('dwg-object-byte', { byte: offset }) };
+  return { ...named, section, locationOf: (offset) => say('dwg-object-byte', { byte: offset }) };
 }
 
 function otherVersion(version: string): Phrase {
@@ -138,14 +140,14 @@ function plainSections(file: Uint8Array, view: DataView): DwgSections['section']
 interface PagedSection {
   size: number;
   isPacked: boolean;
-  /** Whether its pages are interleaved. */
+  /** Its pages are interleaved where this is 4. */
   encoding: number;
   pages: SectionPage[];
 }
 
 interface SectionPage {
   number: number;
-  /** Of the first byte in its section. */
+  /** Its first byte in the section. */
   offset: number;
   packedSize: number;
   size: number;
@@ -154,7 +156,7 @@ interface SectionPage {
 /** R2004, R2010 and later: maps of pages and of sections behind an encrypted header. */
 function pagedSections(file: Uint8Array, view: DataView): DwgSections['section'] {
   const header = decrypt(file.subarray(0x80, 0x80 + 0x6c));
-  if (decodeLatin1(header, 0, fileId.length) !== fileId) throw damaged(byteAt(0x80), 'header');
+  if (decodeLatin1(header, 0, fileId.length) !== fileId) throw damaged(byteAt(0x80), 'FileHeader');
   const fields = new DataView(header.buffer);
   const use = createBudget();
   const pageMap = systemPage(file, view, fields.getUint32(0x54, true) + 0x100, use);
@@ -170,7 +172,7 @@ function pagedSections(file: Uint8Array, view: DataView): DwgSections['section']
     address += size;
   }
   const mapAddress = addresses.get(fields.getUint32(0x5c, true));
-  if (mapAddress === undefined) throw damaged(byteAt(0x80), 'page map');
+  if (mapAddress === undefined) throw damaged(byteAt(0x80), 'PageMap');
   const sections = pagedSectionList(systemPage(file, view, mapAddress, use), mapAddress);
   return (name) => {
     const section = sections.get(name);
@@ -194,7 +196,7 @@ function pagedSectionList(bytes: Uint8Array, at: number): Map<string, PagedSecti
   let to = 20;
   const count = bytes.length >= 20 ? view.getInt32(0, true) : 0;
   for (let k = 0; k < Math.min(count, maxSections); k++) {
-    if (to + 96 > bytes.length) throw damaged(byteAt(at), 'section map');
+    if (to + 96 > bytes.length) throw damaged(byteAt(at), 'SectionMap');
     const pageCount = view.getInt32(to + 8, true);
     const size = view.getInt32(to + 12, true);
     const section: PagedSection = {
@@ -205,7 +207,7 @@ function pagedSectionList(bytes: Uint8Array, at: number): Map<string, PagedSecti
     };
     const name = nameOf(decodeLatin1(bytes, to + 32, to + 96));
     to += 96;
-    if (pageCount < 0 || to + 16 * pageCount > bytes.length) throw damaged(byteAt(at), 'section map');
+    if (pageCount < 0 || to + 16 * pageCount > bytes.length) throw damaged(byteAt(at), 'SectionMap');
     for (let page = 0; page < pageCount; page++, to += 16) {
       const [number, packedSize] = [view.getInt32(to, true), view.getInt32(to + 4, true)];
       section.pages.push({ number, packedSize, size, offset: numberAt(view, to + 8) });
@@ -241,11 +243,11 @@ function systemPage(file: Uint8Array, view: DataView, at: number, use: (bytes: n
   const head = file.slice(at, at + 20).fill(0, 16);
   const isWhole = pageChecksum(pageChecksum(0, head), bytes) === view.getUint32(at + 16, true);
   const page = isWhole ? unpackPage(bytes, size) : undefined;
-  if (!page) throw damaged(byteAt(at), 'page map');
+  if (!page) throw damaged(byteAt(at), 'PageMap');
   return page;
 }
 
-interface PlacedPage {
+interface LocatedPage {
   at: number;
   name: string;
   section: PagedSection;
@@ -253,7 +255,7 @@ interface PlacedPage {
 }
 
 /** A page of R2004 and later that has a part of a section: its header is masked by its own position. */
-function dataPage(file: Uint8Array, view: DataView, { at, name, section, page }: PlacedPage): Uint8Array {
+function dataPage(file: Uint8Array, view: DataView, { at, name, section, page }: LocatedPage): Uint8Array {
   if (at + 32 > file.length) throw cutShort(file.length);
   const head = new Uint8Array(32);
   const masked = new DataView(head.buffer);
@@ -283,7 +285,7 @@ function interleavedSections(file: Uint8Array): DwgSections['section'] {
   const packedSize = viewOf(decoded).getInt32(24, true);
   const source = decoded.subarray(32, 32 + Math.abs(packedSize));
   const header = packedSize < 0 ? source : unpackPage2007(source, 0x110);
-  if (!header || header.length < 0x110) throw damaged(byteAt(0x80), 'header');
+  if (!header || header.length < 0x110) throw damaged(byteAt(0x80), 'FileHeader');
   const fields = viewOf(header);
   const field = (index: number) => numberAt(fields, 8 * index);
   const readMap = (offset: number, first: number, factor: number): Uint8Array => {
@@ -300,7 +302,7 @@ function interleavedSections(file: Uint8Array): DwgSections['section'] {
     offset += size;
   }
   const mapAddress = addresses.get(field(24));
-  if (!mapAddress) throw damaged(byteAt(0x80), 'page map');
+  if (!mapAddress) throw damaged(byteAt(0x80), 'PageMap');
   const sections = interleavedSectionList(readMap(mapAddress.offset, 22, 27));
   return (name) => {
     const section = sections.get(name);
@@ -343,7 +345,7 @@ function mapPage(
   use(size);
   const bytes = deinterleave(file.subarray(at, at + blocks * 255), blocks, 239);
   const page = unpackPage2007(bytes.subarray(0, packedSize), size);
-  if (!page) throw damaged(byteAt(at), 'page map');
+  if (!page) throw damaged(byteAt(at), 'PageMap');
   return page;
 }
 
@@ -361,7 +363,7 @@ function interleavedSectionList(bytes: Uint8Array): Map<string, PagedSection> {
       pages: [],
     };
     at += 64;
-    if (at + nameSize + 56 * pageCount > bytes.length) throw damaged(byteAt(0x80), 'section map');
+    if (at + nameSize + 56 * pageCount > bytes.length) throw damaged(byteAt(0x80), 'SectionMap');
     const name = nameOf(decodeLatin1(bytes, at, at + nameSize).replaceAll('\0', ''));
     at += nameSize;
     for (let k = 0; k < pageCount; k++, at += 56) {

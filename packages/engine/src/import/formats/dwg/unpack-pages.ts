@@ -173,7 +173,7 @@ function referenceSize(code: number): number {
   return (code & 8) === 0 ? 3 : 4;
 }
 
-/** Where a reference begins, how long it is, and its last byte, which says how many literals follow. */
+/** Reads where a reference begins, how long it is, and its last byte, which says how many literals follow. */
 function readReference(
   source: Uint8Array,
   at: number,

@@ -23,7 +23,7 @@ type Space = [x: number, y: number, z: number];
 type Transform = readonly number[];
 
 /**
- * What CAD shows of an object when the program that made it is missing, as DXF (groups 310) and DWG store it (Open
+ * Reads what CAD shows of an object when the program that made it is missing, as DXF (groups 310) and DWG store it (Open
  * Design Specification for .dwg files, "Proxy entity graphics"), seen from above. Undefined where the file has nothing
  * of it, or only a box with the name of the object's class in it.
  */
@@ -82,12 +82,12 @@ function graphicsBytes(record: DxfRecord): Uint8Array {
 interface Reader {
   int(): number;
   double(): number;
-  /** As it stands there. */
+  /** Three values as they stand there. */
   vector(): Space;
   /** A point, in the object's block. */
   point(): Space;
   points(): Space[];
-  /** Where a point, or a direction, is in the object's block. */
+  /** Moves a point, or turns a direction, into the object's block. */
   placed(point: Space): Space;
   turned(direction: Space): Space;
   matrix(): Transform;
@@ -138,8 +138,8 @@ function decodeLocal(raw: Uint8Array): string {
   return decodeBytes(raw, 'utf-8') ?? decodeBytes(raw, 'gbk') ?? decodeLatin1(raw);
 }
 
-function checked(count: number, most: number): number {
-  if (count < 0 || count > most) throw new RangeError('more than there is');
+function checked(count: number, max: number): number {
+  if (count < 0 || count > max) throw new RangeError('more than there is');
   return count;
 }
 
@@ -372,8 +372,8 @@ function lwPolyline(reader: Reader): EntityShape[] {
   const closed = (flags & 512) !== 0;
   const points = corners.slice(0, 1);
   for (let k = 1; k < count + (closed ? 1 : 0); k++) {
-    const piece = bulgePoints(corners[k - 1], corners[k % count], bulges[k - 1] ?? 0);
-    points.push(...(k === count ? piece.slice(0, -1) : piece));
+    const chords = bulgePoints(corners[k - 1], corners[k % count], bulges[k - 1] ?? 0);
+    points.push(...(k === count ? chords.slice(0, -1) : chords));
   }
   if (points.length < 2) return [];
   const shape: EntityShape = { source: 'polyline', points, closed, width, inWorld: true };

@@ -120,7 +120,7 @@ export function readEntityParts(
   return crowds.crowd();
 }
 
-/** What is shown of an object of another program takes its place, where the file has it. */
+/** Puts the graphics of an object of another program in its stead, where the file has them. */
 function withGraphics(part: PartContent | undefined, record: DxfRecord): PartContent[] {
   if (!part) return [];
   if (part.kind !== 'unread' || native.test(part.type)) return [part];
@@ -133,7 +133,7 @@ function withGraphics(part: PartContent | undefined, record: DxfRecord): PartCon
   return [{ kind: 'shapes', shapes, pointCount }, ...texts];
 }
 
-/** What the object of a proxy is called, by the number of its class. */
+/** Returns the type of the object that a proxy stands for, by the number of its class. */
 function objectType(record: DxfRecord, { classNames }: DxfDocument): string {
   if (record.type !== 'ACAD_PROXY_ENTITY') return record.type;
   const name = classNames[numberOf(record, 91, 0) - firstClass]?.toUpperCase();
