@@ -34,8 +34,8 @@ const enough = {
   work: 1e9,
   rootRounds: 30,
   nodeRounds: 3,
-  rootTrials: 40,
-  nodeTrials: 8,
+  rootBranchings: 40,
+  nodeBranchings: 8,
 };
 let highs: Highs;
 

@@ -10,7 +10,7 @@ import { once } from '../support/once.ts';
 import { type SmallGarage, services, smallestSet, smallGarages } from './bound-support/small-garages.ts';
 
 const budget = {
-  ...{ linearPrograms: 400, work: 1e9, rootRounds: 30, nodeRounds: 3, rootTrials: 20, nodeTrials: 2 },
+  ...{ linearPrograms: 400, work: 1e9, rootRounds: 30, nodeRounds: 3, rootBranchings: 20, nodeBranchings: 2 },
 };
 const program = new URL('../radio/worker-support/prover-thread.mjs', import.meta.url);
 

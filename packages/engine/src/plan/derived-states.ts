@@ -244,7 +244,7 @@ export function portPowerState(
   const ofNetwork = network ?? networkState(plan, memo);
   const part = plan.derived?.portPowers;
   if (ofNetwork.state === 'missing' || ofNetwork.state === 'none') {
-    const unfed = withoutFedPower(plan);
+    const unfed = withoutNetworkPower(plan);
     const outlived = part !== undefined && plan.antennas.some((antenna) => unfed(antenna) !== antenna);
     return outlived ? { state: 'stale', moved: [say('moved-network-gone')] } : { state: 'none', moved: [] };
   }
@@ -277,7 +277,7 @@ export function withoutNetwork(plan: Plan): Plan {
   const { network: _, derived, ...rest } = plan;
   if (!plan.network && !derived?.network && !derived?.portPowers) return plan;
   const { network: _basis, portPowers: _powers, ...others } = derived ?? {};
-  const antennas = plan.antennas.map(withoutFedPower(plan));
+  const antennas = plan.antennas.map(withoutNetworkPower(plan));
   return { ...rest, antennas, ...(Object.keys(others).length > 0 ? { derived: others } : {}) };
 }
 
@@ -285,7 +285,7 @@ export function withoutNetwork(plan: Plan): Plan {
  * An antenna without the powers that the plan's network brings to it, or brought where the network is gone. What a person
  * states of carriers that no network sends stays.
  */
-export function withoutFedPower(plan: Plan): (antenna: Antenna) => Antenna {
+export function withoutNetworkPower(plan: Plan): (antenna: Antenna) => Antenna {
   const sent = sentCarriers(plan);
   const written = plan.derived?.portPowers?.inputs?.powers;
   return (antenna) => {
@@ -293,9 +293,11 @@ export function withoutFedPower(plan: Plan): (antenna: Antenna) => Antenna {
     // A small cell and a radiating cable have a level of their own, whatever leads to them.
     if (!portPowerDbm || isSelfPowered(antenna)) return antenna;
     const known = typeof written === 'object' ? written[antenna.id] : undefined;
-    const isFed = (carrier: string, powerDbm: number) =>
+    const isOfNetwork = (carrier: string, powerDbm: number) =>
       sent.has(carrier) || known?.includes(JSON.stringify([carrier, powerDbm])) === true;
-    const retained = Object.entries(portPowerDbm).filter(([carrier, powerDbm]) => !isFed(carrier, powerDbm));
+    const retained = Object.entries(portPowerDbm).filter(
+      ([carrier, powerDbm]) => !isOfNetwork(carrier, powerDbm),
+    );
     if (retained.length === Object.keys(portPowerDbm).length) return antenna;
     return retained.length > 0 ? { ...rest, portPowerDbm: Object.fromEntries(retained) } : rest;
   };

@@ -51,8 +51,8 @@ export {
   portPowerState,
   withImportBasis,
   withNetworkBasis,
-  withoutFedPower,
   withoutNetwork,
+  withoutNetworkPower,
   withVerdict,
 } from './derived-states.ts';
 export {

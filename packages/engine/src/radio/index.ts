@@ -74,6 +74,16 @@ export {
 } from './coverage/size-test.ts';
 export { walkFloors } from './coverage/walk-floors.ts';
 export {
+  antennaCarriers,
+  applyPortPowers,
+  type CombinedReceiver,
+  combinedReceivers,
+  feedingNetwork,
+  fittingNetwork,
+  unfedAntennas,
+  withSilent,
+} from './feeder/apply-port-powers.ts';
+export {
   antennaPartId,
   cableLossDb,
   evaluateNetwork,
@@ -87,16 +97,6 @@ export {
   unitPaths,
   unitPowerDbm,
 } from './feeder/evaluate-network.ts';
-export {
-  antennaCarriers,
-  type CombinedReceiver,
-  combinedReceivers,
-  feedingNetwork,
-  feedPlan,
-  fittingNetwork,
-  unfedAntennas,
-  withSilent,
-} from './feeder/feed-plan.ts';
 export type { AntennaFeed, CarrierPowers, NetworkEvaluation } from './feeder/network-evaluation.ts';
 export type { TransientWalls } from './fields/field-stack.ts';
 export { FieldStack, hasSameObstacles } from './fields/field-stack.ts';

@@ -27,7 +27,7 @@ import {
 } from '../measurement/index.ts';
 import { type Operator, type Plan, planAcceptance, planProfile, requirePlan } from '../plan/index.ts';
 import {
-  feedPlan,
+  applyPortPowers,
   fittingNetwork,
   locationM,
   mapService,
@@ -79,7 +79,7 @@ export function acceptWalk(
   const readings = walks.flatMap((walk) => walk.readings);
   const operators = evaluatedOperators(plan, options.operator);
   const { locations, uncounted } = listLocations(plan, readings);
-  const predict = createPredictor(feedPlan(plan), { modelId, inCar });
+  const predict = createPredictor(applyPortPowers(plan), { modelId, inCar });
   const predictions = new Map<Location, Map<string, LocationPrediction>>();
   operators.forEach((operator, index) => {
     const matching = locations.filter((location) => location.operator === operator);

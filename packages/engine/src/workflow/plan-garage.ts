@@ -128,13 +128,13 @@ export async function planGarage(
     );
   refuseLockedNetwork(source);
   // A feeder network of other antennas leads nowhere.
-  const unfed = withoutNetwork(source);
-  const placed = await location(unfed);
+  const withoutFeeder = withoutNetwork(source);
+  const placed = await location(withoutFeeder);
   // Antennas that do not pass yet are fed where nothing better can be had, not where time was short.
   const isWorthFeeding = placed.placement.status !== 'unknown';
-  const isFed =
+  const hasFeeder =
     options.network !== false && placed.plan.antennas.length > 0 && isWorthFeeding && !isCancelled();
-  const fed = isFed
+  const planned = hasFeeder
     ? await feedGarage(placed, {
         network: { catalogue, effort, monitor: finishing },
         design: (work) => {
@@ -142,17 +142,17 @@ export async function planGarage(
           return timed('network', work);
         },
         // From what was handed in, so that what is to stay or is refused is the same again.
-        place: ({ carriers }) => location({ ...unfed, carriers }),
+        place: ({ carriers }) => location({ ...withoutFeeder, carriers }),
         predict,
       })
     : { ...placed, prediction: await predict(placed.plan) };
   if (options.antennasForStates && !isCancelled()) {
-    fed.prediction = await timed('states', () => designForStates(fed.prediction, source, options));
+    planned.prediction = await timed('states', () => designForStates(planned.prediction, source, options));
   }
-  const ended = isCancelled() ? 'cancelled' : fed.placement.ended;
-  const plan = storeVerdict(fed.prediction.plan, fed.prediction);
-  const prediction = { ...fed.prediction, plan, derived: derivedStates(plan) };
-  return { ...fed, plan, prediction, imported, ended, timing };
+  const ended = isCancelled() ? 'cancelled' : planned.placement.ended;
+  const plan = storeVerdict(planned.prediction.plan, planned.prediction);
+  const prediction = { ...planned.prediction, plan, derived: derivedStates(plan) };
+  return { ...planned, plan, prediction, imported, ended, timing };
 }
 
 /** The plan that antennas are placed in, with what was asked of it; `timed` takes the time of a stage. */

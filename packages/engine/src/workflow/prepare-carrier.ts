@@ -25,15 +25,15 @@ export interface TrackOptions {
 export async function prepareCarrier(plan: Plan, options: TrackOptions) {
   const { solver, resolutionM = defaultResolutionM, modelId, fields = new FieldStack(solver) } = options;
   // What is dragged is not what the network was designed for: the powers are those of the prediction after it.
-  const fed = withoutNetwork(plan);
-  const level = fed.levels.find(({ id }) => id === options.levelId);
-  const carrier = fed.carriers.find(({ id }) => id === options.carrierId);
+  const bare = withoutNetwork(plan);
+  const level = bare.levels.find(({ id }) => id === options.levelId);
+  const carrier = bare.carriers.find(({ id }) => id === options.carrierId);
   if (!level || !carrier) throw new Error(`no level ${options.levelId} or no carrier ${options.carrierId}`);
   await loadPlanModel(plan, modelId);
   const model = planModel(plan, modelId);
   const profile = planProfile(plan);
   const obstacles = obstacleOptions(plan, profile, model);
   const scene = fields.scene(level, carrier.frequencyMhz, resolutionM, obstacles);
-  const received = detectableAntennas(fed, level, carrier, { model, fields, obstacles, profile });
-  return { fed, scene, carrier, detectable: received, model, profile, fields };
+  const received = detectableAntennas(bare, level, carrier, { model, fields, obstacles, profile });
+  return { bare, scene, carrier, detectable: received, model, profile, fields };
 }

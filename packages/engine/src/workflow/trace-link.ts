@@ -23,12 +23,12 @@ import {
 import {
   antennaCarriers,
   antennaSources,
+  applyPortPowers,
   cellKind,
   cellKindAt,
   elementPowerDbm,
   type FindCrossing,
   feedingNetwork,
-  feedPlan,
   gainTowards,
   type LinkPath,
   type LossTerm,
@@ -110,7 +110,7 @@ export function traceLink(plan: Plan, from: string, to: string, options: LinkOpt
   requireObject('options', options);
   const context = linkContext(plan, options);
   const antenna =
-    feedPlan(plan, options.memo).antennas.find((candidate) => candidate.id === from) ??
+    applyPortPowers(plan, options.memo).antennas.find((candidate) => candidate.id === from) ??
     isotropicAt(parseLinkEnd(plan, from, '--from'));
   const end = parseLinkEnd(plan, to, '--to');
   const link = traceAntenna(plan, antenna, end, inBay(end), context);
@@ -119,7 +119,7 @@ export function traceLink(plan: Plan, from: string, to: string, options: LinkOpt
 
 /**
  * Carrier, model and profile of a plan's links.
- * @param network of a plan that `feedPlan` made: what feeds it; default: the plan's own, where it is not stale
+ * @param network of a plan that `applyPortPowers` made: what feeds it; default: the plan's own, where it is not stale
  * @throws InputError for an unknown carrier or model
  */
 export function linkContext(

@@ -1,6 +1,6 @@
 import type { Plan } from '../plan/index.ts';
 import {
-  feedPlan,
+  applyPortPowers,
   fittingNetwork,
   limitingCause,
   mapService,
@@ -32,15 +32,15 @@ export function tracePointSignals(
   points: readonly TracedPoint[],
   options: LinkOptions = {},
 ): PointSignal[] {
-  const fed = feedPlan(plan);
-  const context = linkContext(fed, options, fittingNetwork(fed));
+  const powered = applyPortPowers(plan);
+  const context = linkContext(powered, options, fittingNetwork(powered));
   const { carrier, profile } = context;
   const service = mapService(carrier);
   const limits = throughputLimits(carrier, service, profile);
-  const antennas = sendingAntennas(fed, context);
+  const antennas = sendingAntennas(powered, context);
   return points.map(({ x, y, z, level }, index) => {
-    const end = { x, y, z, level: findLevel(fed, level, `points[${index}].level`) };
-    const { sums } = traceDetectable(fed, antennas, end, context);
+    const end = { x, y, z, level: findLevel(powered, level, `points[${index}].level`) };
+    const { sums } = traceDetectable(powered, antennas, end, context);
     const prepared = prepareService(carrier, service, inBay(end) ? 'bay' : 'open', profile);
     const { limiting, ...values } = sums.signal(prepared);
     const rsrqDb = referenceQualityDb(carrier, values.sinrDb, profile);
@@ -73,7 +73,7 @@ export function tracePoints(
   options: LinkOptions = {},
 ): LinkResult[][] {
   const context = linkContext(plan, options);
-  const { antennas } = feedPlan(plan);
+  const { antennas } = applyPortPowers(plan);
   return points.map(({ x, y, z, level }, index) => {
     const end = { x, y, z, level: findLevel(plan, level, `points[${index}].level`) };
     const endsInBay = inBay(end);

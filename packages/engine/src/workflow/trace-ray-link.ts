@@ -2,10 +2,10 @@ import { dbToRatio, InputError, say } from '../core/index.ts';
 import { type Antenna, type Carrier, type Plan, planProfile, radiatesAlongPath } from '../plan/index.ts';
 import {
   antennaCarriers,
+  applyPortPowers,
   buildRayScene,
   elementPowerDbm,
   feedingNetwork,
-  feedPlan,
   type LossTerm,
   mapService,
   patternGainDbi,
@@ -61,7 +61,7 @@ export function traceRayLink(
   const carrier = findCarrier(plan, carrierId);
   const profile = planProfile(plan);
   const antenna =
-    feedPlan(plan).antennas.find((candidate) => candidate.id === from) ??
+    applyPortPowers(plan).antennas.find((candidate) => candidate.id === from) ??
     isotropicAt(parseLinkEnd(plan, from, '--from'));
   const end = parseLinkEnd(plan, to, '--to');
   checkEnds(antenna, end.level.id);

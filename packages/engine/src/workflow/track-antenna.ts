@@ -1,4 +1,4 @@
-import { type Antenna, type Plan, withoutFedPower } from '../plan/index.ts';
+import { type Antenna, type Plan, withoutNetworkPower } from '../plan/index.ts';
 import { type CarrierMap, type Grid, MovingAntennaMap } from '../radio/index.ts';
 import { prepareCarrier, type TrackOptions } from './prepare-carrier.ts';
 
@@ -21,13 +21,13 @@ export async function trackAntenna(
   antennaId: string,
   options: TrackOptions,
 ): Promise<TrackedAntenna> {
-  const { fed, scene, carrier, detectable: received, ...context } = await prepareCarrier(plan, options);
-  const moving = fed.antennas.findIndex(({ id }) => id === antennaId);
+  const { bare, scene, carrier, detectable: received, ...context } = await prepareCarrier(plan, options);
+  const moving = bare.antennas.findIndex(({ id }) => id === antennaId);
   const map = await MovingAntennaMap.freeze(scene, carrier, received, moving, {
     ...context,
     solver: options.solver,
   });
-  const unfed = withoutFedPower(plan);
+  const unfed = withoutNetworkPower(plan);
   return {
     matters: map.matters,
     grid: map.grid,

@@ -21,13 +21,18 @@ export async function feedAntennas(
   plan: Plan,
   { solver, monitor }: { solver: FieldSolver; monitor: Monitor },
 ): Promise<FedAntennas> {
-  const fed = await designFeeder(plan, { solver, monitor, partial: true, resolutionM: exactResolutionM });
-  const { antennas, network, derived } = fed.plan;
-  const report = reportNetwork(fed.plan);
+  const designed = await designFeeder(plan, {
+    solver,
+    monitor,
+    partial: true,
+    resolutionM: exactResolutionM,
+  });
+  const { antennas, network, derived } = designed.plan;
+  const report = reportNetwork(designed.plan);
   if (!report)
     throw new InputError([{ at: 'network', found: say('no-network'), expected: say('with-network') }]);
-  const { assessment } = fed;
+  const { assessment } = designed;
   const met = assessment?.decidable ? assessment.target.met : undefined;
-  const sentence = localizedLine((each) => feederSentence(fed, each));
-  return { antennas, network, derived, design: fed.design, report, verdict: { met, sentence } };
+  const sentence = localizedLine((each) => feederSentence(designed, each));
+  return { antennas, network, derived, design: designed.design, report, verdict: { met, sentence } };
 }

@@ -13,7 +13,7 @@ const maxMapMs = 7;
 /** Half the cell has four times the cells, of which some cost nothing more. */
 const finerCosts = 3;
 /** Frames until the code is warm; the best one counts. */
-const trialFrames = 5;
+const warmupFrames = 5;
 /**
  * Time that the frozen map of a plan at rest may take: nothing waits for finer ones, the exact prediction is
  * under way.
@@ -126,7 +126,7 @@ export async function trackAtSpeed(
 
 async function bestFrameMs(tracked: TrackedAntenna, antenna: Antenna): Promise<number> {
   let bestMs = Number.POSITIVE_INFINITY;
-  for (let trial = 0; trial < trialFrames && bestMs * finerCosts > maxMapMs; trial++) {
+  for (let trial = 0; trial < warmupFrames && bestMs * finerCosts > maxMapMs; trial++) {
     const started = performance.now();
     await tracked.mapWith(antenna);
     bestMs = Math.min(bestMs, performance.now() - started);

@@ -22,11 +22,11 @@ export function takeNetwork({ store, design }: App): void {
   const { network } = design.value;
   const { plan } = store;
   if (!network || !plan || plan.antennas !== network.basis.antennas) return;
-  const { antennas, network: fed, derived } = network.plan;
+  const { antennas, network: feeder, derived } = network.plan;
   // What the proposal does not know of may have been edited since: then its fingerprints say so.
   const { network: basis, portPowers } = derived ?? {};
   store.replacePlan('network', {
-    ...{ ...plan, antennas, network: fed },
+    ...{ ...plan, antennas, network: feeder },
     derived: { ...plan.derived, network: basis, portPowers },
   });
   design.patch({ network: undefined });

@@ -270,10 +270,10 @@ function listEmitters(
   plan: Pick<Plan, 'antennas' | 'antennaTypes' | 'carriers' | 'network'>,
   network: NetworkEvaluation | undefined,
 ): Emitter[] {
-  const fed = new Map(network?.antennas.map((feed) => [feed.antenna, feed.carriers]));
+  const feedsOf = new Map(network?.antennas.map((feed) => [feed.antenna, feed.carriers]));
   const pathsOf = smallCellPaths(plan, network);
   return plan.antennas.flatMap((antenna, index) => {
-    const feeds = new Map(fed.get(antenna.id)?.map((each) => [each.carrier, each.powerDbm]));
+    const feeds = new Map(feedsOf.get(antenna.id)?.map((each) => [each.carrier, each.powerDbm]));
     const radiated = plan.carriers.filter((carrier) => radiates(antenna, carrier));
     return byPattern(plan, antenna, radiated).flatMap(({ pattern, carriers }) => {
       const powers = carriers.map((carrier) => ({
@@ -281,7 +281,7 @@ function listEmitters(
         portPowerDbm:
           (feeds.get(carrier.id) ?? portPowerDbm(antenna, carrier)) + ratioToDb(pathsOf(antenna, carrier)),
         limitWPerM2: publicExposureLimit(carrier.frequencyMhz).powerDensityWPerM2,
-        sources: thin(antennaSources(antenna, carrier.frequencyMhz)),
+        sources: mergeSources(antennaSources(antenna, carrier.frequencyMhz)),
       }));
       return powers[0].sources.map(({ position: [x, y], heightM }, location): Emitter => {
         const emitted = powers.map(({ sources, ...power }): EmittedCarrier => {
@@ -339,7 +339,7 @@ function atOneMetre(carriers: readonly EmittedCarrier[]) {
 }
 
 /** Takes every so many of a cable's many locations, each with the power of those that it stands for. */
-function thin<Source extends { feedDb: number }>(sources: readonly Source[]): Source[] {
+function mergeSources<Source extends { feedDb: number }>(sources: readonly Source[]): Source[] {
   const step = Math.ceil(sources.length / maxCableLocations);
   if (step === 1) return [...sources];
   return sources

@@ -12,14 +12,14 @@ import {
   type Plan,
   radiatesAlongPath,
   withNetworkBasis,
-  withoutFedPower,
+  withoutNetworkPower,
 } from '../../plan/index.ts';
 import { evaluateNetwork, type NetworkEvaluation, radiates, supportsCarrier } from '../../radio/index.ts';
 import type { Catalogue } from './catalogue/catalogue.ts';
 import { defaultCatalogue } from './catalogue/default-catalogue.ts';
 import { buildRouting, type Routing } from './design/build-routing.ts';
 import { installedCny } from './design/design-parts.ts';
-import { type FedCells, feedCells } from './design/feed-cells.ts';
+import { type CellFeeders, feedCells } from './design/feed-cells.ts';
 import { lockedProblem } from './design/locked-problem.ts';
 import type { NetworkDesign } from './design/network-design.ts';
 import { readRetained } from './design/read-retained.ts';
@@ -89,31 +89,31 @@ export function designNetwork(
   };
   const layer = new NetworkLayer(plan, routing.graph, idsOf(stays, retained));
   const budget = budgets[effort];
-  const fed = feedCells(plan, {
+  const feeders = feedCells(plan, {
     ...{ catalogue, routing, layer, metreCny, toleranceDb, reserveDb, budget, monitor, retained },
     random: createRandom(seed),
     isReached: (id) => !shutOff.some(({ antenna }) => antenna === id),
   });
   const unreached = [
     ...shutOff,
-    ...fed.unfed.map((index) => ({
+    ...feeders.unfed.map((index) => ({
       ...{ antenna: plan.antennas[index].id, level: plan.antennas[index].level },
       reason: say('network-no-parts'),
     })),
   ];
   refuseUnreached(plan, unreached, options.partial);
   useAntennaParts(plan, catalogue, layer);
-  const network = writtenNetwork(plan, layer, { fed, reserveDb, unreached });
-  const antennas = withPortPowers(plan.antennas, withoutFedPower(given), fed.portPowers);
+  const network = writtenNetwork(plan, layer, { feeders, reserveDb, unreached });
+  const antennas = withPortPowers(plan.antennas, withoutNetworkPower(given), feeders.portPowers);
   const notes = [
-    ...fed.design.notes,
+    ...feeders.design.notes,
     ...split.map(({ antenna, into }) =>
       say('note-small-cell-split', { antenna, units: into.length, list: into.join(', ') }),
     ),
   ];
   const designed = withNetworkBasis({ ...plan, antennas, network });
   if (stays) refuseBroken(given, designed, stays, (unlocked) => designNetwork(unlocked, options).plan);
-  return { plan: designed, design: { ...fed.design, notes, toleranceDb, unreached } };
+  return { plan: designed, design: { ...feeders.design, notes, toleranceDb, unreached } };
 }
 
 function idsOf(stays: RetainedParts | undefined, retained: RetainedNetwork | undefined): string[] {
@@ -143,15 +143,19 @@ function refuseUnreached(
 function writtenNetwork(
   { network = {} }: Plan,
   { routed: installed }: NetworkLayer,
-  { fed, reserveDb, unreached }: { fed: FedCells; reserveDb: number; unreached: NetworkDesign['unreached'] },
+  {
+    feeders,
+    reserveDb,
+    unreached,
+  }: { feeders: CellFeeders; reserveDb: number; unreached: NetworkDesign['unreached'] },
 ): NonNullable<Plan['network']> {
   const { unfed: _unfed, basebands: _basebands, portReserveDb: _reserve, ...known } = network;
   return {
     ...known,
     ...(reserveDb > 0 ? { portReserveDb: reserveDb } : {}),
     parts: [...installed.parts.values()],
-    sources: fed.sources,
-    ...(fed.basebands.length > 0 ? { basebands: fed.basebands } : {}),
+    sources: feeders.sources,
+    ...(feeders.basebands.length > 0 ? { basebands: feeders.basebands } : {}),
     devices: installed.devices,
     cables: installed.cables,
     ...(unreached.length > 0 ? { unfed: unreached.map(({ antenna }) => antenna) } : {}),
@@ -161,7 +165,7 @@ function writtenNetwork(
 function withPortPowers(
   antennas: readonly Antenna[],
   withoutEarlier: (antenna: Antenna) => Antenna,
-  portPowers: FedCells['portPowers'],
+  portPowers: CellFeeders['portPowers'],
 ): Antenna[] {
   return antennas.map((antenna) => {
     const reached = portPowers.get(antenna.id);

@@ -48,10 +48,10 @@ export function networkSection(report: NetworkReport | undefined, plan: Plan, la
 /** A row per antenna, a column per carrier: power, and in brackets how far it is off its target. */
 function portTable({ evaluation }: NetworkReport, plan: Plan, lang: Language): string {
   const { carriers } = plan;
-  const rows = evaluation.antennas.map(({ antenna, level, source, carriers: fed }) => [
+  const rows = evaluation.antennas.map(({ antenna, level, source, carriers: arriving }) => [
     ...[antenna, level, source],
     ...carriers.map(({ id }) => {
-      const port = fed.find(({ carrier }) => carrier === id);
+      const port = arriving.find(({ carrier }) => carrier === id);
       if (!port) return '–';
       const sign = port.deviationDb >= 0.05 ? '+' : '';
       return `${formatFixed(port.powerDbm, 1)} (${sign}${formatFixed(port.deviationDb, 1)})`;

@@ -63,8 +63,10 @@ const maxCarriers = 14;
 
 /** The port powers for paper: a row per antenna, power and deviation of each carrier beside each other. */
 function portMatrix(plan: Plan, network: NetworkEvaluation, lang: Language): DocumentTable {
-  const fed = new Set(network.antennas.flatMap(({ carriers }) => carriers.map(({ carrier }) => carrier)));
-  const carriers = plan.carriers.filter(({ id }) => fed.has(id));
+  const arriving = new Set(
+    network.antennas.flatMap(({ carriers }) => carriers.map(({ carrier }) => carrier)),
+  );
+  const carriers = plan.carriers.filter(({ id }) => arriving.has(id));
   const long = portsTable(plan, network, lang);
   if (carriers.length > maxCarriers) return long;
   const texts = textsIn(lang);

@@ -158,7 +158,7 @@ function localMeans(plan: Plan, readings: readonly WalkReading[]): Means[] {
     if (found) found.push(reading);
     else byCell.set(cell, [reading]);
   }
-  const thin = (gridM?: number): Means[] =>
+  const binned = (gridM?: number): Means[] =>
     [...byCell].flatMap(([cell, cellSamples]) => {
       const byRow = new Map(cellSamples.map((reading) => [`${reading.row}|${reading.carrierId}`, reading]));
       return binWalk(cellSamples, gridM).map((mean) => {
@@ -166,9 +166,9 @@ function localMeans(plan: Plan, readings: readonly WalkReading[]): Means[] {
         return { mean, locations: someLocations(rows), cell };
       });
     });
-  let means = thin();
+  let means = binned();
   for (let gridM = localMeanGridM(undefined); means.length > maxSamples && gridM < 100; gridM *= 1.3) {
-    means = thin(gridM);
+    means = binned(gridM);
   }
   return means;
 }

@@ -18,7 +18,7 @@ import {
 import { interpolateLossDb, type LossPoint } from '../materials/obstacle-loss.ts';
 import { radiates } from '../signal/link-budget.ts';
 import { defaultCableFeedDbm } from '../signal/radiating-cable.ts';
-import type { AntennaFeed, FedCarrier, NetworkEvaluation, PortDeviation } from './network-evaluation.ts';
+import type { AntennaFeed, CarrierFeed, NetworkEvaluation, PortDeviation } from './network-evaluation.ts';
 
 /** A carrier on its way through the network. */
 interface Flow {
@@ -63,8 +63,8 @@ function walkNetwork(
   }
   const order = new Map(plan.antennas.map(({ id }, location) => [id, location]));
   found.antennas.sort((a, b) => (order.get(a.antenna) ?? 0) - (order.get(b.antenna) ?? 0));
-  const fed = new Set(found.antennas.map(({ antenna }) => antenna));
-  found.unfed = plan.antennas.filter(({ id }) => !fed.has(id)).map(({ id }) => id);
+  const arriving = new Set(found.antennas.map(({ antenna }) => antenna));
+  found.unfed = plan.antennas.filter(({ id }) => !arriving.has(id)).map(({ id }) => id);
   return { ...found, ...worstDeviation(found.antennas, plan.carriers) };
 }
 
@@ -211,7 +211,7 @@ function feedAntenna(
   flows: readonly Flow[],
   aim: { reserveDb: number; capDbm: number; partOf(unit: string): CatalogPart | undefined },
 ): AntennaFeed {
-  const carriers = flows.flatMap(({ carrier, unit, unitPowerDbm, powerDbm, uplinkLossDb }): FedCarrier[] => {
+  const carriers = flows.flatMap(({ carrier, unit, unitPowerDbm, powerDbm, uplinkLossDb }): CarrierFeed[] => {
     if (!radiates(antenna, carrier)) return [];
     const targetDbm = raisedTargetDbm(antenna, carrier, { ...aim, part: aim.partOf(unit) });
     const deviationDb = powerDbm - targetDbm;
@@ -299,8 +299,8 @@ export function listDeviations(
   carriers: readonly Carrier[],
 ): PortDeviation[] {
   const frequencies = new Map(carriers.map(({ id, frequencyMhz }) => [id, frequencyMhz]));
-  return antennas.flatMap(({ antenna, level, carriers: fed }) =>
-    fed.map(({ carrier, powerDbm, targetDbm, deviationDb }) => ({
+  return antennas.flatMap(({ antenna, level, carriers: arriving }) =>
+    arriving.map(({ carrier, powerDbm, targetDbm, deviationDb }) => ({
       ...{ antenna, level, carrier, frequencyMhz: frequencies.get(carrier) ?? 0 },
       ...{ powerDbm, targetDbm, deviationDb },
     })),

@@ -32,7 +32,7 @@ export interface CablePower {
 }
 
 /** A carrier at an antenna's port. */
-export interface FedCarrier {
+export interface CarrierFeed {
   carrier: string;
   /** The radio unit (or small cell) that it comes from. */
   unit: string;
@@ -55,7 +55,7 @@ export interface AntennaFeed {
   source: string;
   /** Cables and devices from the source to the antenna, by id in their order. */
   path: string[];
-  carriers: FedCarrier[];
+  carriers: CarrierFeed[];
   totalDbm: number;
 }
 

@@ -7,7 +7,7 @@ import {
   type RequirementProfile,
   requirePlan,
 } from '../../plan/index.ts';
-import { unfedAntennas } from '../feeder/feed-plan.ts';
+import { unfedAntennas } from '../feeder/apply-port-powers.ts';
 import { obliqueRange } from '../materials/oblique-excess.ts';
 import { findCatalogueEntry, type MaterialOverrides, overridePoints } from '../materials/obstacle-loss.ts';
 import { longestLinkM } from '../propagation/plan-model.ts';

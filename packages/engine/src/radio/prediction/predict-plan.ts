@@ -37,7 +37,7 @@ import type { Assessment, ScenarioResult, VerdictReason } from '../coverage/asse
 import { voiceCarriers } from '../coverage/operator-cells.ts';
 import { dataCarriers } from '../coverage/point-results.ts';
 import { walkFloors } from '../coverage/walk-floors.ts';
-import { feedPlan } from '../feeder/feed-plan.ts';
+import { applyPortPowers } from '../feeder/apply-port-powers.ts';
 import { FieldStack } from '../fields/field-stack.ts';
 import type { FieldSolver } from '../kernel/field-kernel.ts';
 import { loadPlanModel, planModel } from '../propagation/plan-model.ts';
@@ -139,17 +139,21 @@ export async function predictPlan(plan: Plan, options: PredictOptions): Promise<
   checkPredictionSize(plan, resolutionM);
   const fields = options.fields ?? new FieldStack(options.solver);
   const stateOptions = { fields, model, resolutionM, memoryBytes };
-  const fed = feedPlan(plan, memo);
-  const state = await predictState(fed, {
+  const powered = applyPortPowers(plan, memo);
+  const state = await predictState(powered, {
     ...stateOptions,
     report: (doneRatio, of) => reportProgress(monitor, 'predict', doneRatio, of),
   });
   const { profile } = state;
   const maps = [...state.maps];
   reportProgress(monitor, 'check', 0);
-  const walk = cachedWalk(walkFloors(fed.levels, walkedFloors(fed, maps)), fed, options.locations);
+  const walk = cachedWalk(
+    walkFloors(powered.levels, walkedFloors(powered, maps)),
+    powered,
+    options.locations,
+  );
   const planned = assessCoverage(state, walk);
-  const assessment = await predictScenarios(fed, planned, options.scenarios ?? 'required', {
+  const assessment = await predictScenarios(powered, planned, options.scenarios ?? 'required', {
     ...stateOptions,
     walk,
     report: (doneRatio, of) => reportProgress(monitor, 'check', doneRatio, of),

@@ -104,7 +104,7 @@ export function rootCable(
   problem: Pick<FeedProblem, 'rackDropM' | 'dropsM' | 'endSlackM'>,
   root: FeedNode,
 ): CableLink | undefined {
-  if (root.isFed) return undefined;
+  if (root.hasCable) return undefined;
   if (root.antennas.length === 0 && root.branches.length === 1) return undefined;
   const dropM = root.branches.length === 0 ? problem.rackDropM + problem.dropsM[root.antennas[0]] : 0;
   return { lengthM: roundLength(dropM + 2 * problem.endSlackM) };

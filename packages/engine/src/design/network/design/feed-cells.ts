@@ -11,7 +11,7 @@ import type { PlannedSource } from './plan-cell.ts';
 import { planGroup } from './plan-group.ts';
 import type { NetworkLayer } from './route-network.ts';
 
-export interface FedCells {
+export interface CellFeeders {
   sources: NetworkSource[];
   basebands: NetworkBaseband[];
   /** Power of each carrier at its port, by antenna, dBm. */
@@ -22,7 +22,7 @@ export interface FedCells {
 }
 
 /** Feeds every group of antennas that shares cell, carriers and reachable equipment rooms. */
-export function feedCells(plan: Plan, task: FeedTask): FedCells {
+export function feedCells(plan: Plan, task: FeedTask): CellFeeders {
   const { routing, toleranceDb, monitor } = task;
   const sources: NetworkSource[] = [];
   const portPowers = new Map<string, Record<string, number>>();

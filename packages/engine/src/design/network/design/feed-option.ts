@@ -67,7 +67,7 @@ export function pruneOptions(options: readonly FeedOption[], max: number): Optio
   // Comparing all with all is for as many as may stay; of far more most would be thinned out anyway.
   if (options.length > comparedRatio * max) {
     const { options: retained } = pruneOptions(
-      thinOptions([...options].sort(compareOptions), comparedRatio * max),
+      sampleOptions([...options].sort(compareOptions), comparedRatio * max),
       max,
     );
     return { options: retained, isCut: true };
@@ -79,7 +79,7 @@ export function pruneOptions(options: readonly FeedOption[], max: number): Optio
   }
   return retained.length <= max
     ? { options: retained, isCut: false }
-    : { options: thinOptions(retained, max), isCut: true };
+    : { options: sampleOptions(retained, max), isCut: true };
 }
 
 function compareOptions(a: FeedOption, b: FeedOption): number {
@@ -112,7 +112,7 @@ export function feedOption(
  * Half of them those with the cheapest whole; the others by buckets of the accepted power's middle, from each in turn its
  * cheapest, its widest, then the next.
  */
-function thinOptions(sorted: readonly FeedOption[], max: number): FeedOption[] {
+function sampleOptions(sorted: readonly FeedOption[], max: number): FeedOption[] {
   const best = [...sorted]
     .sort((a, b) => a.wholeCny - b.wholeCny || compareOptions(a, b))
     .slice(0, Math.ceil(max / 2));

@@ -7,7 +7,7 @@ import type { FeedTask } from './feed-task.ts';
 import type { RoutingGraph } from './routing-graph.ts';
 import { type Paths, pathBack, shortestPaths } from './shortest-paths.ts';
 
-export interface FedSmallCells {
+export interface SmallCellSources {
   sources: NetworkSource[];
   basebands: NetworkBaseband[];
   portPowers: Map<string, Record<string, number>>;
@@ -26,8 +26,8 @@ interface SmallCell {
  * Feeds small cells from hubs by data cables, no longer than these reach, and hubs from baseband units by fibres. Operators
  * that share a network have a system of their own: no hub and no baseband unit serves two of them, nor two radio cells a hub.
  */
-export function feedSmallCells(plan: Plan, task: FeedTask): FedSmallCells {
-  const fed: FedSmallCells = { sources: [], basebands: [], portPowers: new Map(), notes: [] };
+export function feedSmallCells(plan: Plan, task: FeedTask): SmallCellSources {
+  const small: SmallCellSources = { sources: [], basebands: [], portPowers: new Map(), notes: [] };
   const units = new Map(task.catalogue.parts.map((part) => [part.id, part]));
   const cells = plan.antennas.flatMap((antenna, index): SmallCell[] => {
     const part = units.get(String(antenna.part));
@@ -35,7 +35,7 @@ export function feedSmallCells(plan: Plan, task: FeedTask): FedSmallCells {
       ? [{ index, antenna, part }]
       : [];
   });
-  if (cells.length === 0) return fed;
+  if (cells.length === 0) return small;
   const { hub, dataCables, longestM } = hubParts(task.catalogue.parts);
   const sites = hubSites(
     plan,
@@ -47,21 +47,21 @@ export function feedSmallCells(plan: Plan, task: FeedTask): FedSmallCells {
   const systems = grouped(cells.keys(), (location) => JSON.stringify(cells[location].part.operators ?? []));
   for (const system of systems) {
     const hubs = grouped(system, (location) => cells[location].antenna.cell).flatMap((locations) =>
-      feedFromHubs(plan, task, fed, { cells, locations, sites, hub, dataCables }),
+      feedFromHubs(plan, task, small, { cells, locations, sites, hub, dataCables }),
     );
     const { basebands, notes } = installBasebands(plan, task, hubs);
-    fed.basebands.push(...basebands);
-    fed.notes.push(...notes);
+    small.basebands.push(...basebands);
+    small.notes.push(...notes);
   }
-  fed.notes.push(...loweredNotes(plan, cells, fed.portPowers));
-  return fed;
+  small.notes.push(...loweredNotes(plan, cells, small.portPowers));
+  return small;
 }
 
 /** One note on small cells that are asked for less than their units give. */
 function loweredNotes(
   plan: Plan,
   cells: readonly SmallCell[],
-  powers: FedSmallCells['portPowers'],
+  powers: SmallCellSources['portPowers'],
 ): Phrase[] {
   const lowered = cells.flatMap(({ antenna, part }) => {
     const set = powers.get(antenna.id) ?? {};
@@ -129,7 +129,7 @@ interface HubTask {
 }
 
 /** Feeds from as few hubs as serving the most next finds. */
-function feedFromHubs(plan: Plan, task: FeedTask, fed: FedSmallCells, hubTask: HubTask): PlacedHub[] {
+function feedFromHubs(plan: Plan, task: FeedTask, small: SmallCellSources, hubTask: HubTask): PlacedHub[] {
   const { sites, hub } = hubTask;
   const hubs: PlacedHub[] = [];
   let left = [...hubTask.locations];
@@ -142,7 +142,7 @@ function feedFromHubs(plan: Plan, task: FeedTask, fed: FedSmallCells, hubTask: H
     const [{ site, served }] = sites
       .map((each) => ({ site: each, served: inReach(each) }))
       .sort((a, b) => b.served.length - a.served.length || sumOf(a.site, a.served) - sumOf(b.site, b.served));
-    hubs.push(installHub(plan, task, fed, { ...hubTask, site, locations: served }));
+    hubs.push(installHub(plan, task, small, { ...hubTask, site, locations: served }));
     left = left.filter((location) => !served.includes(location));
   }
   return hubs;
@@ -155,21 +155,21 @@ function sumOf({ lengthsM }: HubSite, locations: readonly number[]): number {
 function installHub(
   plan: Plan,
   { routing, layer }: FeedTask,
-  fed: FedSmallCells,
+  small: SmallCellSources,
   { hub, dataCables, site, cells, locations }: HubTask & { site: HubSite },
 ): PlacedHub {
   const { graph } = routing;
   const id = layer.nextId('HUB');
   const { node, facility } = site;
-  if (facility === undefined) fed.notes.push(say('note-hub-assumed', { hub: id }));
+  if (facility === undefined) small.notes.push(say('note-hub-assumed', { hub: id }));
   else if (!routing.sites.some((each) => each.facility === facility)) {
-    fed.notes.push(say('note-hub-power', { hub: id, facility }));
+    small.notes.push(say('note-hub-power', { hub: id, facility }));
   }
   const units = locations.map((location, index) => {
     const { antenna, part } = cells[location];
     const lengthM = site.lengthsM[location];
-    const outputPowerDbm = smallCellPowers(plan, cells[location], fed.notes);
-    fed.portPowers.set(antenna.id, { ...outputPowerDbm });
+    const outputPowerDbm = smallCellPowers(plan, cells[location], small.notes);
+    small.portPowers.set(antenna.id, { ...outputPowerDbm });
     const cable = dataCables.find(({ longestM }) => (longestM ?? 0) >= lengthM) as CatalogPart;
     const end = routing.antennaNodes[cells[location].index];
     const nodes = nodesOf(graph, end, pathBack(graph, site.paths, end));
@@ -178,7 +178,7 @@ function installHub(
     return { id: layer.nextId('PRRU'), part: layer.use(part), outputPowerDbm };
   });
   const level = plan.levels[graph.levelIndex[node]].id;
-  fed.sources.push({
+  small.sources.push({
     ...{ id, level, position: layer.pointOf(node) },
     ...(facility === undefined ? {} : { facility }),
     ...{ part: layer.use(hub), cell: cells[locations[0]].antenna.cell, units },

@@ -9,7 +9,7 @@ export interface FeedNode {
   antennas: number[];
   branches: FeedBranch[];
   /** True where what hangs here stays with the cable that it is fed by. */
-  isFed?: true;
+  hasCable?: true;
 }
 
 /** A cable's course to the next such node. */

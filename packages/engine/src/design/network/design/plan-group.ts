@@ -289,7 +289,7 @@ function planRetained(
 ): PlannedSource {
   const { node, source } = network.starts[start];
   const terminal = network.first + start;
-  const tree: FeedNode = { node, antennas: [terminal], branches: [], isFed: true };
+  const tree: FeedNode = { node, antennas: [terminal], branches: [], hasCable: true };
   const { task, strongestDbm, toleranceDb, widestDb } = search;
   const isStronger = strongestDbm.some((powerDbm, carrier) => powerDbm > task.maxDbm[carrier]);
   // The narrow tolerance by itself first: what a part is rated for may bear that, and not the wide one.

@@ -49,11 +49,11 @@ function cellAntennasRule(context: RuleContext): RuleResult {
 function agreementRule(context: RuleContext): RuleResult {
   const findings = context.evaluation.antennas.map(({ antenna, source }): RuleFinding => {
     const cellId = context.antennas.get(antenna)?.cell ?? '';
-    const fed = context.sources.get(source)?.cell ?? '';
+    const sourceCell = context.sources.get(source)?.cell ?? '';
     return {
       at: nodeLocation(context, antenna),
-      value: cellId === fed ? 0 : 1,
-      ...(cellId === fed ? {} : { detail: { antennaCell: cellId, sourceCell: fed } }),
+      value: cellId === sourceCell ? 0 : 1,
+      ...(cellId === sourceCell ? {} : { detail: { antennaCell: cellId, sourceCell } }),
     };
   });
   return evaluate('cell-agreement', { bound: 'most', unit: 'count', limit: 0 }, findings);
@@ -67,8 +67,8 @@ function agreementRule(context: RuleContext): RuleResult {
 function uplinkRule(context: RuleContext, receivers: readonly CombinedReceiver[]): RuleResult {
   const { evaluation, profile, carriers, sources } = context;
   const byKey = new Map(receivers.map((each) => [JSON.stringify([each.cell, each.carrier]), each]));
-  const findings = evaluation.antennas.flatMap(({ antenna, source, carriers: fed }) =>
-    fed.flatMap(({ carrier: id, powerDbm, uplinkLossDb }): RuleFinding[] => {
+  const findings = evaluation.antennas.flatMap(({ antenna, source, carriers: arriving }) =>
+    arriving.flatMap(({ carrier: id, powerDbm, uplinkLossDb }): RuleFinding[] => {
       const carrier = carriers.get(id);
       const receiver = byKey.get(JSON.stringify([sources.get(source)?.cell, id]));
       if (!carrier || !receiver) return [];

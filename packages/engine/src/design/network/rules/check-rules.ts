@@ -57,11 +57,11 @@ function openPortsRule(context: RuleContext): RuleResult {
 function deadEndsRule(context: RuleContext): RuleResult {
   const { evaluation, devices, sources, parts } = context;
   const behind = new Map(evaluation.devices.map(({ device, antennas }) => [device, antennas]));
-  const fed = new Set(evaluation.antennas.map(({ source }) => source));
+  const feeding = new Set(evaluation.antennas.map(({ source }) => source));
   const ends = [...devices.values()].filter(({ part }) => parts.get(part)?.kind !== 'load');
   const findings = [
     ...[...sources.keys()].map(
-      (id): RuleFinding => ({ at: nodeLocation(context, id), value: fed.has(id) ? 0 : 1 }),
+      (id): RuleFinding => ({ at: nodeLocation(context, id), value: feeding.has(id) ? 0 : 1 }),
     ),
     ...ends.map(
       ({ id }): RuleFinding => ({ at: nodeLocation(context, id), value: (behind.get(id) ?? 0) > 0 ? 0 : 1 }),
@@ -122,7 +122,7 @@ const toleranceM = 0.05;
  * side.
  */
 function courseRules(context: RuleContext): RuleResult[] {
-  return [endsRule(context), lengthsRule(context), fedOnceRule(context), accountedRule(context)];
+  return [endsRule(context), lengthsRule(context), singleFeedRule(context), accountedRule(context)];
 }
 
 /** Both ends of every course lie at their nodes: on the same level, or where a riser leads to the node's. */
@@ -195,7 +195,7 @@ function courseLengthM(context: RuleContext, { course }: NetworkCable): number {
   }, 0);
 }
 
-function fedOnceRule(context: RuleContext): RuleResult {
+function singleFeedRule(context: RuleContext): RuleResult {
   const counts = new Map<string, number>();
   for (const { to } of context.plan.network?.cables ?? []) {
     counts.set(to.node, (counts.get(to.node) ?? 0) + 1);

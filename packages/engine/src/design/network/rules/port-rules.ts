@@ -11,7 +11,7 @@ export function portRules(context: RuleContext): RuleResult[] {
     deviationRule(context),
     imbalanceRule(context),
     statedPowerRule(context),
-    fedRule(context),
+    missingCarriersRule(context),
   ];
 }
 
@@ -108,7 +108,7 @@ function withoutAgreement({ worst: _, ...result }: RuleResult, findings: readonl
   return { ...result, passed: false, failed: unknown.length, failures: unknown.slice(0, maxFailures) };
 }
 
-function fedRule(context: RuleContext): RuleResult {
+function missingCarriersRule(context: RuleContext): RuleResult {
   const { evaluation, plan, antennas } = context;
   const feeds = new Map(evaluation.antennas.map((feed) => [feed.antenna, feed]));
   const findings = [...antennas.values()].map((antenna): RuleFinding => {

@@ -22,16 +22,30 @@ export interface BoundGarageOptions {
 
 /** Counts, so that results repeat; `normal` is for about a minute on two cores, of a garage of 60,000 m². */
 export const proofBudgets: Record<Effort, BoundBudget> = {
-  low: { linearPrograms: 200, work: 4e9, rootRounds: 20, nodeRounds: 2, rootTrials: 20, nodeTrials: 2 },
+  low: {
+    linearPrograms: 200,
+    work: 4e9,
+    rootRounds: 20,
+    nodeRounds: 2,
+    rootBranchings: 20,
+    nodeBranchings: 2,
+  },
   normal: {
     linearPrograms: 3000,
     work: 1.75e10,
     rootRounds: 30,
     nodeRounds: 3,
-    rootTrials: 50,
-    nodeTrials: 2,
+    rootBranchings: 50,
+    nodeBranchings: 2,
   },
-  high: { linearPrograms: 40_000, work: 1e12, rootRounds: 50, nodeRounds: 4, rootTrials: 100, nodeTrials: 4 },
+  high: {
+    linearPrograms: 40_000,
+    work: 1e12,
+    rootRounds: 50,
+    nodeRounds: 4,
+    rootBranchings: 100,
+    nodeBranchings: 4,
+  },
 };
 
 /** Majorants alone may prove the number of so few antennas, before a solver is even started. */

@@ -10,8 +10,8 @@ export interface BoundBudget {
   rootRounds: number;
   nodeRounds: number;
   /** Doubts whose two sides are tried before a root is branched, and any other node at least. */
-  rootTrials: number;
-  nodeTrials: number;
+  rootBranchings: number;
+  nodeBranchings: number;
 }
 
 /** Coverage that a cut must miss to be worth adding, fraction of its block. */
@@ -151,7 +151,7 @@ export class NodeProgram {
   }
 
   /** The bound of the node that was solved last with one choice more, by the cuts that are there. */
-  tryOut(side: Choice, bound: number): number {
+  strongBranch(side: Choice, bound: number): number {
     const solution = this.#bounds.with(side, () => {
       this.#program.recall();
       return this.#program.solve();

@@ -8,12 +8,12 @@ import type { ProofResult, ProofState, ProofStep } from './proof-state.ts';
 import type { Choice } from './region-bounds.ts';
 import { type Doubt, type Region, Regions } from './regions.ts';
 
-// Branching by trial with a memory: T. Achterberg, T. Koch, A. Martin, Branching rules revisited, Oper. Res. Lett. 33 (2005).
+// Strong branching with a memory: T. Achterberg, T. Koch, A. Martin, Branching rules revisited, Oper. Res. Lett. 33 (2005).
 /**
  * Describes what the two sides of a doubt were found to cost: bounds of the node with at most and with more antennas
  * there.
  */
-interface Trial extends Doubt {
+interface Branching extends Doubt {
   down: number;
   up: number;
 }
@@ -76,10 +76,10 @@ const emptyProof: ProofResult = {
   stopped: 'proven',
 };
 
-/** The trial whose sides gain most together. */
-function strongBranch(trials: readonly Trial[], bound: number): Trial {
-  const worthOf = ({ down, up }: Trial) => productOf(down - bound, up - bound);
-  return trials.reduce((best, trial) => (worthOf(trial) > worthOf(best) ? trial : best));
+/** The branching whose sides gain most together. */
+function bestBranching(branchings: readonly Branching[], bound: number): Branching {
+  const worthOf = ({ down, up }: Branching) => productOf(down - bound, up - bound);
+  return branchings.reduce((best, branching) => (worthOf(branching) > worthOf(best) ? branching : best));
 }
 
 function productOf(down: number, up: number): number {
@@ -110,7 +110,7 @@ class BranchMemory {
   readonly #known = new Map<string, { down: number; up: number }>();
   #sums = { down: 0, up: 0, count: 0 };
 
-  learn({ region, value, down, up }: Trial, bound: number, max: number): void {
+  learn({ region, value, down, up }: Branching, bound: number, max: number): void {
     const part = value - Math.floor(value);
     const costs = {
       down: Math.min(max, down - bound) / Math.max(0.05, part),
@@ -262,17 +262,19 @@ class BoundTree {
   }
 
   /** Doubts that are tried before a node is branched: most at a root, few where little is missing to `count`. */
-  #trials(bound: number, count: number): number {
-    const { rootTrials, nodeTrials } = this.#budget;
+  #branchings(bound: number, count: number): number {
+    const { rootBranchings, nodeBranchings } = this.#budget;
     const leftRatio = Math.max(0, (count - bound) / Math.max(roundingSlack, count - this.#rootBound));
-    return Math.max(nodeTrials, Math.round(rootTrials * Math.min(1, leftRatio) ** 3));
+    return Math.max(nodeBranchings, Math.round(rootBranchings * Math.min(1, leftRatio) ** 3));
   }
 
   /** The node's children, the likeliest last; only one where the other side of some doubts holds no solution. */
   #branch(relaxed: NodeProgram, node: Node, { columns }: LinearSolution, count: number): Node[] {
     const { choices, bound } = node;
-    const doubts = this.#memory.rank(this.#regions.undecided(columns)).slice(0, this.#trials(bound, count));
-    const trials: Trial[] = [];
+    const doubts = this.#memory
+      .rank(this.#regions.undecided(columns))
+      .slice(0, this.#branchings(bound, count));
+    const branchings: Branching[] = [];
     const forced: Choice[] = [];
     const beyond: Node[] = [];
     const child = (more: readonly Choice[], bound: number): Node => ({
@@ -282,25 +284,25 @@ class BoundTree {
     });
     for (const { region, value } of doubts) {
       const sides = sidesOf(region, value);
-      const trial = {
+      const branching = {
         ...{ region, value },
-        down: relaxed.tryOut(sides.down, bound),
-        up: relaxed.tryOut(sides.up, bound),
+        down: relaxed.strongBranch(sides.down, bound),
+        up: relaxed.strongBranch(sides.up, bound),
       };
-      this.#memory.learn(trial, bound, count + 1 - bound);
-      trials.push(trial);
-      const isDownOut = trial.down > count + roundingSlack;
-      const isUpOut = trial.up > count + roundingSlack;
+      this.#memory.learn(branching, bound, count + 1 - bound);
+      branchings.push(branching);
+      const isDownOut = branching.down > count + roundingSlack;
+      const isUpOut = branching.up > count + roundingSlack;
       // Retained for a larger count, under what was forced before.
-      if (isDownOut) beyond.push(child([...forced, sides.down], trial.down));
-      if (isUpOut) beyond.push(child([...forced, sides.up], trial.up));
+      if (isDownOut) beyond.push(child([...forced, sides.down], branching.down));
+      if (isUpOut) beyond.push(child([...forced, sides.up], branching.up));
       if (isDownOut && isUpOut) return beyond;
       if (isDownOut) forced.push(sides.up);
       if (isUpOut) forced.push(sides.down);
       if (relaxed.isSpent() || this.#isStopped()) break;
     }
     if (forced.length > 0) return [...beyond, child(forced, bound)];
-    const { region, value, down, up } = strongBranch(trials, bound);
+    const { region, value, down, up } = bestBranching(branchings, bound);
     const sides = sidesOf(region, value);
     const few = child([sides.down], down);
     const many = child([sides.up], up);

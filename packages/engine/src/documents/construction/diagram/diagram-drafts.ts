@@ -43,7 +43,7 @@ export function diagramDrafts(
   const texts = textsIn(lang);
   const feeds = new Map((network?.antennas ?? []).map((feed) => [feed.antenna, feed]));
   return feederTrees(plan).flatMap((tree) => {
-    const carriers = fedCarriers(plan, tree, feeds).slice(0, maxColumns);
+    const carriers = receivedCarriers(plan, tree, feeds).slice(0, maxColumns);
     const tableMm = portColumns(carriers, lang).reduce((sum, widthMm) => sum + widthMm, 0) + 4;
     const layout = (part: FeederNode): TreeLayout => {
       const placed = layoutTree(part, rootWidthMm(part), lang);
@@ -121,8 +121,8 @@ function portTable(
       );
     });
     for (const { node, y } of antennas) {
-      const fed = feeds.get(node.id)?.carriers.find((each) => each.carrier === carrier.id);
-      const text = fed ? formatFixed(fed.powerDbm, 1) : '–';
+      const arriving = feeds.get(node.id)?.carriers.find((each) => each.carrier === carrier.id);
+      const text = arriving ? formatFixed(arriving.powerDbm, 1) : '–';
       marks.push(
         textMark('POWER', text, [middle, oy + y + 0.36 * valueMm], { sizeMm: valueMm, anchor: 'middle' }),
       );
@@ -268,14 +268,14 @@ function bandMarks(plan: Plan, { bands }: TreeLayout, [ox, oy]: SheetPoint, righ
 }
 
 /** Carriers that reach an antenna of a tree, in the plan's order. */
-function fedCarriers(plan: Plan, tree: FeederNode, feeds: ReadonlyMap<string, AntennaFeed>): Carrier[] {
-  const fed = new Set<string>();
+function receivedCarriers(plan: Plan, tree: FeederNode, feeds: ReadonlyMap<string, AntennaFeed>): Carrier[] {
+  const arriving = new Set<string>();
   const visit = (node: FeederNode): void => {
-    for (const { carrier } of feeds.get(node.id)?.carriers ?? []) fed.add(carrier);
+    for (const { carrier } of feeds.get(node.id)?.carriers ?? []) arriving.add(carrier);
     for (const branch of node.branches) visit(branch.node);
   };
   visit(tree);
-  return plan.carriers.filter(({ id }) => fed.has(id));
+  return plan.carriers.filter(({ id }) => arriving.has(id));
 }
 
 /** Legend of the parts that the network has, and how to read the diagram. */

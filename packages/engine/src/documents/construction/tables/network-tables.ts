@@ -95,16 +95,16 @@ export function portsTable(plan: Plan, network: NetworkEvaluation, lang: Languag
     const antenna = antennas.get(feed.antenna);
     const peakDbi = (id: string) =>
       antenna ? preparePattern(antenna, carriers.get(id)?.frequencyMhz ?? 0, plan.antennaTypes).peakDbi : 0;
-    return feed.carriers.map((fed): Cell[] => [
+    return feed.carriers.map((arriving): Cell[] => [
       feed.level,
       feed.antenna,
       feed.source,
-      nameOf(fed.carrier),
-      fed.targetDbm,
-      fed.powerDbm,
-      fed.deviationDb,
-      fed.powerDbm + peakDbi(fed.carrier),
-      fed.lossDb,
+      nameOf(arriving.carrier),
+      arriving.targetDbm,
+      arriving.powerDbm,
+      arriving.deviationDb,
+      arriving.powerDbm + peakDbi(arriving.carrier),
+      arriving.lossDb,
     ]);
   });
   const unfed = network.unfed.map((id): Cell[] => [antennas.get(id)?.level ?? '', id, texts('tables.unfed')]);

@@ -53,7 +53,7 @@ export function withSilent<Networked extends Pick<Plan, 'antennas'>>(
  * cells differ it is that of the one that hears least. A plan without a network comes back as it is. Of a stale network nobody
  * knows what arrives: its antennas have the nominal powers, as if no network were designed yet.
  */
-export function feedPlan(plan: Plan, memo?: FingerprintMemo): Plan {
+export function applyPortPowers(plan: Plan, memo?: FingerprintMemo): Plan {
   if (portPowerState(plan, undefined, memo).state === 'stale') return withoutNetwork(plan);
   const evaluation = fittingNetwork(plan);
   if (!evaluation) return plan;
@@ -67,11 +67,11 @@ export function feedPlan(plan: Plan, memo?: FingerprintMemo): Plan {
   const carrierOf = antennaCarriers(plan, evaluation);
   const profile = planProfile(plan);
   const carriers = plan.carriers.map((carrier) => {
-    const fed = detectable.antennas
+    const radiated = detectable.antennas
       .filter((antenna) => radiates(antenna, carrier))
       .map(({ id }) => carrierOf(id, carrier));
     const uplinkDb = (each: Carrier) => uplinkOverRsrpDb(each, mapService(each), profile);
-    const [first, ...others] = fed;
+    const [first, ...others] = radiated;
     return others.reduce(
       (worst, each) => (uplinkDb(each) < uplinkDb(worst) ? each : worst),
       first ?? carrier,
