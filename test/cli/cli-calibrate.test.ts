@@ -55,7 +55,7 @@ describe('diku calibrate', () => {
     const args = ['calibrate', planName, 'few.csv', '--lang', 'zh', '-o', 'out.diku.json'];
     const { status, stderr } = await runCli(work.folder, args);
     expect(stderr).toMatch(
-      /^diku: few\.csv: 路测：读到 1 处可用的局部均值，应为 方案载波在方案地库内至少 20 处高于底限的局部均值$/m,
+      /^diku: few\.csv：路测：读到 1 处可用的局部均值，应为方案载波在方案地库内至少 20 处高于底限的局部均值$/m,
     );
     expect(stderr.trim().split('\n').length).toBe(1);
     expect(status).toBe(65);

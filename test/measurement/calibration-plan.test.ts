@@ -11,7 +11,7 @@ import {
   reportHtml,
   traceLink,
 } from '@diku/engine';
-import { calibrationTable } from '@diku/engine/documents';
+import { calibrationTable, sourceText, textsIn } from '@diku/engine/documents';
 import type { Walk } from '@diku/engine/measurement';
 import { planModel } from '@diku/engine/radio';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -144,6 +144,22 @@ describe('calibration of a plan', () => {
     expect(calibrationTable(dated.report, 'en')).toContain('walk.csv (2026-05-04)');
     const prediction = await predictPlan(dated.plan, { solver, resolutionM: 2 });
     expect(reportHtml({ prediction, lang: 'en' })).toContain('walk test walk.csv of 2026-05-04');
+
+    // Fitted numbers have the code of their provenance. Plans of the first edition have its English text instead.
+    const { sources } = dated.plan.requirements.profileOverrides as { sources: Record<string, string> };
+    expect(sources.modelBiasSigmaDb).toBe('source.walk-test');
+    const former = { modelBiasSigmaDb: 'fitted to a walk test (walk.csv, 21 local means)' };
+    const profile = { ...prediction.profile, sources: { ...prediction.profile.sources, ...former } };
+    for (const lang of ['zh', 'en'] as const) {
+      const html = reportHtml({ prediction, lang });
+      expect(reportHtml({ prediction: { ...prediction, profile }, lang })).toBe(html);
+      const fitted = textsIn(lang)('calibration.fittedSource', {
+        walk: 'walk.csv',
+        samples: dated.report.samples,
+      });
+      expect(html.split(`>${fitted}<`).length - 1).toBe(3);
+    }
+    expect(sourceText(former.modelBiasSigmaDb, 'zh')).toBe('按路测拟合');
   });
 
   it('a calibrated plan is calibrated again on the same basis', () => {

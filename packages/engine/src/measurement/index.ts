@@ -28,7 +28,6 @@ export type { CalibrationReport } from './calibration/calibrate-plan.ts';
 export {
   type CalibrationResult,
   calibratePlan,
-  readWalkTestSource,
   walkErrors,
 } from './calibration/calibrate-plan.ts';
 export type { ParameterReport } from './calibration/describe-parameters.ts';

@@ -1,8 +1,8 @@
 import type { Language } from '../../core/index.ts';
-import { readWalkTestSource } from '../../measurement/index.ts';
 import {
   demandedKinds,
   type PhoneLocation,
+  type Plan,
   profileNames,
   profileValues,
   type RequirementProfile,
@@ -14,7 +14,7 @@ import { htmlSection, htmlTable } from '../encoders/html-table.ts';
 import { carrierLabel } from '../wording/carrier-label.ts';
 import { textsIn } from '../wording/document-text.ts';
 import { modelName } from '../wording/model-name.ts';
-import { sourceText } from '../wording/source-text.ts';
+import { sourceCode, sourceText } from '../wording/source-text.ts';
 import { noteText } from './note-text.ts';
 
 type Row = [name: string, value: string, source: string];
@@ -113,7 +113,7 @@ export function profileRows(prediction: Pick<Prediction, 'plan' | 'profile'>, la
       source('interferenceLoadRatio'),
     ],
     ...kindRowsOf(profile, lang),
-    ...groupKeys.map((key): Row => groupRow(key, profile, lang)),
+    ...groupKeys.map((key): Row => groupRow(key, prediction, lang)),
   ];
 }
 
@@ -177,14 +177,18 @@ const groupKeys = [
   'exposure.managementRatio',
 ] as const;
 
-function groupRow(key: (typeof groupKeys)[number], profile: RequirementProfile, lang: Language): Row {
+function groupRow(
+  key: (typeof groupKeys)[number],
+  { profile, plan }: Pick<Prediction, 'plan' | 'profile'>,
+  lang: Language,
+): Row {
   const texts = textsIn(lang);
   const values = profileValues(profile).filter(({ path }) => path === key || path.startsWith(`${key}.`));
   const shown =
     key === 'phonePlaces'
       ? phonePositionText(profile, lang)
       : values.map(({ value, unit }) => showValue(value, unit)).join('; ');
-  return [texts(`report.assumptionNames.${key}`), shown, sourceWords(values[0].source, lang)];
+  return [texts(`report.assumptionNames.${key}`), shown, sourceWords(values[0].source, plan, lang)];
 }
 
 function showValue(value: number | string | boolean, unit: string): string {
@@ -247,16 +251,21 @@ function modelSource({ modelId, plan }: Prediction, lang: Language): string | un
   return `${fitted}${errors}`;
 }
 
-function sourceOf({ profile }: Pick<Prediction, 'profile'>, lang: Language): (...keys: string[]) => string {
-  return (...keys) => sourceWords(keys.map((key) => profile.sources[key]).find(Boolean), lang);
+function sourceOf(
+  { profile, plan }: Pick<Prediction, 'plan' | 'profile'>,
+  lang: Language,
+): (...keys: string[]) => string {
+  return (...keys) => sourceWords(keys.map((key) => profile.sources[key]).find(Boolean), plan, lang);
 }
 
-/** The profile's own words for a number's source, translated where they are the built-in ones or of a calibration. */
-function sourceWords(source: string | undefined, lang: Language): string {
+/** Provenance of a profile's number; that of a fitted one with the walk test of the plan's calibration. */
+function sourceWords(source: string | undefined, { propagation }: Plan, lang: Language): string {
   const texts = textsIn(lang);
   if (!source) return texts('report.sourceAssumption');
-  const fitted = readWalkTestSource(source);
-  if (fitted) return texts('calibration.fittedSource', { walk: fitted.walk ?? '–', samples: fitted.samples });
+  const { walk = '–', samples } = propagation?.calibration ?? {};
+  if (sourceCode(source) === 'source.walk-test' && samples !== undefined) {
+    return texts('calibration.fittedSource', { walk, samples });
+  }
   return sourceText(source, lang);
 }
 

@@ -1,11 +1,14 @@
 import { isPhraseCode, type Language, phraseText } from '../../core/index.ts';
-import { formerTexts } from './source-vocabulary.ts';
+import { formerTexts, formerWalkTest } from './source-vocabulary.ts';
 
-/**
- * Returns where a figure comes from, in a language. Data and files have the code of a provenance; what somebody wrote
- * stands as it is.
- */
+/** Code of a provenance, also where a file of the first edition has its text; what somebody wrote stays as it is. */
+export function sourceCode(source: string): string {
+  if (Object.hasOwn(formerTexts, source)) return formerTexts[source];
+  return formerWalkTest.test(source) ? 'source.walk-test' : source;
+}
+
+/** Provenance of a figure in a language. Data and files have its code; what somebody wrote stands as it is. */
 export function sourceText(source: string, language: Language): string {
-  const code = Object.hasOwn(formerTexts, source) ? formerTexts[source] : source;
+  const code = sourceCode(source);
   return isPhraseCode(code) ? phraseText({ code }, language) : source;
 }

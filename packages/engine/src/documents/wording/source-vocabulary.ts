@@ -162,3 +162,6 @@ export const formerTexts: Readonly<Record<string, SourceCode>> = {
   '沪经信基〔2023〕93号: 90 % of locations; codes scanned at chargers and gates':
     'source.2023-93-90-of-locations-codes-scanned-at',
 };
+
+/** Former text of `source.walk-test`: the walk's name and local means in it are those of the plan's calibration. */
+export const formerWalkTest = /^fitted to a walk test \(.*, \d+ local means\)$/s;

@@ -1,4 +1,4 @@
-import { InputError, requireList, requireObject, say } from '../../core/index.ts';
+import { InputError, provenance, requireList, requireObject, say } from '../../core/index.ts';
 import {
   type Calibration,
   type Plan,
@@ -56,14 +56,8 @@ export interface CalibrationReport {
   converged: boolean;
 }
 
-/** The walk that a number was fitted to. */
-interface WalkTest {
-  walk?: string;
-  /** Local means. */
-  samples: number;
-}
-
-const unnamed = 'no file name';
+/** Provenance of a fitted number in a plan's profile; the plan's calibration has the walk's name and its local means. */
+const walkTestSource = provenance('source.walk-test');
 
 /** Largest loss of the plan's schema. */
 const maxLossDb = 200;
@@ -177,18 +171,6 @@ function walkDay({ readings }: Walk): Pick<CalibrationReport, 'walkedOn'> {
   return { walkedOn: new Date(lastS * 1000).toISOString().slice(0, 10) };
 }
 
-/** The source that a fitted number has in a plan's profile. */
-function walkTestSource({ walk, samples }: WalkTest): string {
-  return `fitted to a walk test (${walk ?? unnamed}, ${samples} local means)`;
-}
-
-/** The walk of such a source; undefined where a source says something else. */
-export function readWalkTestSource(source: string): WalkTest | undefined {
-  const [, walk, samples] = /^fitted to a walk test \((.*), (\d+) local means\)$/s.exec(source) ?? [];
-  if (samples === undefined) return undefined;
-  return { ...(walk === unnamed ? {} : { walk }), samples: Number(samples) };
-}
-
 /**
  * The plan with what was fitted: the model, the losses of materials that the walk tells of, and in the requirement profile
  * the spreads that the verdict rests on. All else stays.
@@ -201,7 +183,7 @@ function calibratedPlan(plan: Plan, parameters: PlanParameters, fit: Fit, report
     ...roundAll({ ...report.verdict }),
     sources: {
       ...(requirements.profileOverrides?.sources as Record<string, string> | undefined),
-      ...Object.fromEntries(Object.keys(report.verdict).map((key) => [key, walkTestSource(report)])),
+      ...Object.fromEntries(Object.keys(report.verdict).map((key) => [key, walkTestSource])),
     },
   };
   return {
