@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { writeDwg } from '../import/dwg-support/write-dwg.ts';
 import { smallModel } from '../import/ifc-support/small-model.ts';
 import { dropFile } from '../import/review-support.ts';
 import { findBrowser, openPage, type Planner, startPlanner, viewerPath } from './browser.ts';
 
 const missing = findBrowser() ? undefined : 'no Chromium found (set CHROMIUM_PATH)';
 const fixture = new URL('../fixtures/small-garage.diku.json', import.meta.url);
+const exampleDxf = new Uint8Array(
+  readFileSync(new URL('../../examples/garage-one-level.dxf', import.meta.url)),
+);
 const maxFirstLoadBytes = 1.5e6;
 const maxOfflineBytes = 8e6;
 
@@ -34,7 +38,7 @@ describe.skipIf(missing)('the planner kept for work without a network', () => {
     const loaded = new Set(await loadedFiles(page));
     expect([...loaded].filter((file) => file.endsWith('.js')).length).toBeGreaterThan(0);
     // Solver, importers and their like come when they are needed.
-    expect([...loaded].filter((file) => /\.wasm$|read-|highs|web-ifc|\.dxf$/.test(file))).toEqual([]);
+    expect([...loaded].filter((file) => /\.wasm$|read-|highs|web-ifc|acad|\.dxf$/.test(file))).toEqual([]);
     const firstBytes = [...loaded].reduce((sum, file) => sum + compressedBytes(file), 0);
     expect(firstBytes).toBeLessThan(maxFirstLoadBytes);
   });
@@ -88,6 +92,8 @@ describe.skipIf(missing)('the planner kept for work without a network', () => {
     await page.waitForSelector('#app[data-state="empty"]');
     await page.click('[data-id="example"]');
     await page.waitForFunction(() => document.title.includes('garage-two-levels.dxf'));
+    await dropFile(page, 'example.dwg', writeDwg(exampleDxf, 'AC1032'));
+    await page.waitForFunction(() => document.title.includes('example.dwg'));
     await dropFile(page, 'small.ifc', new TextEncoder().encode(smallModel().toString()));
     await page.waitForFunction(() => document.title.includes('small.ifc'));
     await page.waitForSelector('.verdict[data-state="fresh"]', { timeout: 60_000 });
