@@ -15,7 +15,7 @@ export function cliList(items: readonly string[], language: Language): string {
   return items.reduce((list, item) => cliText(language, 'list.next', { list, item }));
 }
 
-/** Returns what was refused and why, and where an option helps, which: the engine knows of none. */
+/** Text of a refusal: found, expected, and the option that helps, which the engine cannot know. */
 export function describeRefusal(problem: LocalizedProblem, language: Language): string {
   const refusal = describeProblem(problem, language);
   for (const code of codesIn(problem.expected)) {

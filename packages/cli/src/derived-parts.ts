@@ -35,7 +35,7 @@ export function refuseStale(
   blameFile(path, () => staleStamp(plan, { lang: session.language, allowStale }));
 }
 
-/** Returns what a document says of a plan's derived parts: `decidable`, `reasons`, `derived`. */
+/** Fields of a document on a plan's derived parts: `decidable`, `reasons`, `derived`. */
 export function derivedFields(plan: Plan): {
   decidable: boolean;
   reasons: ReturnType<typeof phraseDocument>[];

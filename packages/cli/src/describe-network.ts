@@ -33,7 +33,7 @@ function attemptLine(
   return cliText(language, met ? 'attempt-met' : 'attempt', { attempt, antennas, percent });
 }
 
-/** Returns how the antennas of the main job are fed, attempts with a reserve included; why they are not. */
+/** Text on the feeder network of the main job, attempts with a reserve included, or on why there is none. */
 export function describeFeed(plan: Plan, feed: GarageFeed | undefined, terminal: Terminal): string[] {
   if (!feed) return [];
   const { language } = terminal;

@@ -53,7 +53,7 @@ function headLine(
   return cliText(language, 'place.antennas', { antennas, lowerBound, gap });
 }
 
-/** Returns what the lower bound says, what it rests on, how far the proof went, and the same by level. */
+/** Text on the lower bound: its assumptions, how far the proof went, and the bounds of levels. */
 function describeBound(
   { lowerBound, candidates, levels }: Placement,
   { assumes, method, ended, linearPrograms }: Certificate,
@@ -123,7 +123,7 @@ function costLine(networkCny: number | undefined, language: Language): string {
     : cliText(language, 'place.cost', { costCny: formatGrouped(networkCny) });
 }
 
-/** Returns where nothing serves, why, and what would. */
+/** Line on a location that nothing serves: the reason, and the remedy. */
 function unservedLine(
   { level, pointId, zone, position: [x, y], reason, mounts, shortDb }: Unserved,
   language: Language,
@@ -153,7 +153,7 @@ function mountHelp({ freeM, barredM, bayM }: MountsNearby, language: Language): 
   return cliText(language, 'place.help-power');
 }
 
-/** Returns what became of the antennas that the plan had before. */
+/** Line on the antennas that the plan had before. */
 function describeChanges(
   { kept: retained, moved, added, removed }: PlacementChanges,
   language: Language,

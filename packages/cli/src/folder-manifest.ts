@@ -44,7 +44,7 @@ function isPlain({ name, command, sha256: hash }: Partial<WrittenFile>): boolean
   return isName && typeof command === 'string' && typeof hash === 'string';
 }
 
-/** Returns whether a file is what the list says: one that was changed since is the user's. */
+/** Returns whether a file is as the list states: one that was changed since is the user's. */
 export function isAsWritten(folder: string, { name, sha256: hash }: WrittenFile): boolean {
   try {
     return sha256(readFileSync(join(folder, name))) === hash;

@@ -35,7 +35,7 @@ export function speakHelp(program: Command): void {
   program.configureHelp(configuration);
 }
 
-/** Describes an option with what may be chosen and what is taken where nothing is specified. */
+/** Description of an option with its choices and default. */
 function describeOption(option: Option): string {
   const { argChoices, defaultValue, defaultValueDescription, description } = option;
   const isFlag = !option.required && !option.optional;

@@ -2,7 +2,7 @@ import { InputError, type Language } from '@diku/engine';
 import { describeRefusal } from './cli-text.ts';
 import { CommandError, exitStatus } from './exit-status.ts';
 
-/** Returns what is wrong with the input, without its path; undefined for every other error. */
+/** Fault of the input, without its path; undefined for every other error. */
 export function inputReason(error: unknown, path: string, language: Language): string | undefined {
   if (error instanceof InputError) return describeRefusal(error.said[0], language);
   const isInput =

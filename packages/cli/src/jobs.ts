@@ -33,7 +33,7 @@ import {
   type StatesOptions,
 } from '@diku/engine/workflow';
 
-/** Describes what only the thread that does the work can have. */
+/** Members that only the thread that does the work can have. */
 type Supplied = 'solver' | 'loadHighs' | 'openProver' | 'monitor' | 'now' | 'onSource';
 
 /** Work that computes for long without a break, as plain data: its name, what it gets, what comes of it. */

@@ -41,7 +41,7 @@ import type { Session } from './session.ts';
 import { writeMaps } from './write-maps.ts';
 import { writeReviews } from './write-reviews.ts';
 
-/** Describes what the command line asks of the main job, whether of one garage or of many. */
+/** Options of the main job on the command line, whether for one garage or for many. */
 export interface MainJobOptions extends RequirementOptions, ImageArguments, PlacingOptions, AcceptOptions {
   carriers?: string;
   resolution: number;
@@ -135,7 +135,7 @@ export function writePlanSoFar(
   return document;
 }
 
-/** Returns what can be stated without a prediction: that nothing says the target is met. */
+/** Document of a run without a prediction: nothing shows that the target is met. */
 function unfinishedDocument({ plan, placement, ended }: UnfinishedGarage) {
   const { coverageRatio, confidence } = plan.requirements;
   const target = { coverageRatio, confidence, met: false };
@@ -160,7 +160,7 @@ export function verdictDocument({
   };
 }
 
-/** Returns how often the network was tried, what it rests on, and why there is none; in English. */
+/** Attempts at a network, its assumptions, and why there is none; in English. */
 function feedDocument(feed: PlannedGarage['feed']) {
   if (!feed) return {};
   const { attempts, design, problems = [] } = feed;

@@ -41,13 +41,16 @@ export interface FinishedFolder {
   others: string[];
 }
 
-/** Begins the names of what lies in or beside a folder while a run writes into it. */
+/** Prefix of working files in or beside a folder while a run writes into it. */
 const workspacePrefix = '.diku-part-';
 const [ownerName, journalName, newName, oldName] = ['owner', 'swap.json', 'new', 'old'];
 /** How long another run that is putting its files into the same folder is waited for. */
 const maxWaitMs = 10_000;
 
-/** Describes what is to happen to a folder; once it is on the disk a later run finishes it, whatever ended this one. */
+/**
+ * Changes to be made to a folder; once they are on the disk a later run finishes them, whatever ended this
+ * one.
+ */
 interface Swap {
   /** Taken out of the folder. */
   out: string[];
@@ -124,7 +127,7 @@ function renamedTo(from: string, target: string): boolean {
   }
 }
 
-/** Returns what is left in the folder besides. */
+/** Replaces the files of a folder and returns the others in it. */
 function replaceFiles(
   target: string,
   workspace: string,

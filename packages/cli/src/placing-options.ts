@@ -20,7 +20,7 @@ const maxRows = 20_000;
 /** Range of the spacing between candidates, metres. */
 const spacingRangeM = { min: 1, max: 50 };
 
-/** Describes what the command line asks of a placement. */
+/** Options of a placement on the command line. */
 export interface PlacingOptions {
   effort: 'low' | 'normal' | 'high';
   seed: number;

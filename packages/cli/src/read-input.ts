@@ -157,7 +157,10 @@ function badInput(path: string, at: Phrase, found: Phrase, expected: Phrase): Co
   return problemError(path, { at, found, expected });
 }
 
-/** Returns where the text stops being the beginning of JSON: what the parser says is not always a position. */
+/**
+ * Offset at which the text stops being the beginning of JSON: the parser's message does not always name a
+ * position.
+ */
 function firstBadOffset(text: string): number {
   let good = 0;
   let bad = text.trimEnd().length + 1;

@@ -10,7 +10,7 @@ import { loadPlanModel } from '@diku/engine/radio';
 import { usageError } from './exit-status.ts';
 import { blameFile, readJson, readPlan } from './read-input.ts';
 
-/** Describes what the command line asks of a plan besides what it says itself. */
+/** Requirements given on the command line besides those of the plan. */
 export interface RequirementOptions {
   confidence?: number;
   /** JSON file whose values override the plan's requirement profile. */

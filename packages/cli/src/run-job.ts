@@ -14,7 +14,7 @@ export interface JobOrder<Name extends keyof Jobs> {
   limitS?: number;
 }
 
-/** Describes what a job's thread is started with. */
+/** Start data of a job's thread. */
 export interface JobStart extends JobOrder<keyof Jobs> {
   /** [0] becomes 1 once the job should end with what it has. */
   cancelled: Int32Array;
@@ -29,7 +29,7 @@ export type JobMessage =
   /** It was to end early, and had nothing yet. */
   | { cancelled: true };
 
-/** Describes what a job has told of by the time that it is given up. */
+/** State that a job reported by the time it is given up. */
 export interface PartialOutcome {
   source?: Plan;
   placing?: ReportedPlacing;

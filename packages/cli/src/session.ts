@@ -10,9 +10,7 @@ import { localeLanguage } from './language.ts';
 import type { FinishedFolder } from './output-folder.ts';
 import { writeStandardOutput } from './standard-output.ts';
 
-/**
- * Describes what every command has in common: where its output goes, in which language, who watches, what time it is.
- */
+/** Context that all commands share: output, language, progress, clock. */
 export interface Session {
   json: boolean;
   language: Language;
@@ -110,7 +108,7 @@ export function noteFolder(
 
 const maxOthersListed = 5;
 
-/** Returns what lies in a folder now: documents by name, since the maps are many. */
+/** Text on the files in a folder: documents by name, since the maps are many. */
 export function filesInText(folder: string, names: readonly string[], language: Language): string {
   const documents = names.filter((name) => /\.(html|json)$/.test(name));
   const list = cliList(documents.length > 0 ? documents : names.slice(0, 3), language);

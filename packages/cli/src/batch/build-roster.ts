@@ -9,7 +9,7 @@ export interface Build {
 
 /** Characters of the program's hash that name a build. */
 const idLength = 16;
-/** Returns who serves or fills the queues of a server, whatever its build. */
+/** Name of the list of those who serve or fill a server's queues, whatever their build. */
 const rosterKey = (role: Role) => `diku-builds:${role}`;
 export type Role = 'worker' | 'batch';
 

@@ -21,7 +21,7 @@ export function noWorkerText(buildName: string, others: string, waitS: number, l
     : cliText(language, 'batch.no-worker-but', { own: buildName, others, seconds: waitS });
 }
 
-/** Returns how far it is, beside the bar. */
+/** Progress as text beside the bar. */
 export function doneText(done: number, total: number, language: Language): string {
   return cliText(language, 'batch.done', { done: formatGrouped(done), total: formatGrouped(total) });
 }

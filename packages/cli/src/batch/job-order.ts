@@ -3,7 +3,7 @@ import type { FailureKind } from '@diku/engine/documents';
 import type { MainJobOptions } from '../main-job.ts';
 import type { Community } from './community.ts';
 
-/** Describes what does not change from one job of a batch to the next. */
+/** Settings that all jobs of a batch share. */
 export interface JobSettings {
   options: MainJobOptions;
   language: Language;
@@ -16,9 +16,7 @@ export interface JobOrder {
   part: string;
 }
 
-/**
- * Describes how a job ended: its folder is complete (what was wrong with its input is in there too), or it has none.
- */
+/** End of a job: its folder is complete (faults of its input are in there too), or it has none. */
 export type JobEnd = 'done' | { kind: FailureKind; detail?: string };
 
 /** Whatever runs jobs, in this machine's processes or by a queue. */

@@ -4,8 +4,7 @@ import { type BatchRow, formatJson } from '@diku/engine/documents';
 import { writeDurably } from './durable-files.ts';
 
 /**
- * Describes what a finished job leaves in its folder as the last file: with it, and only with it, the folder is
- * complete.
+ * Last file that a finished job writes into its folder: with it, and only with it, the folder is complete.
  */
 export interface JobRecord {
   format: 'diku-batch-job';

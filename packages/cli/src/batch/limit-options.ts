@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { numberOption } from '../arguments.ts';
 import { help } from '../help.ts';
 
-/** Describes what one garage may take. */
+/** Limits on the time and memory of one garage. */
 export interface LimitArguments {
   jobTimeS: number;
   jobMemoryMb: number;

@@ -30,7 +30,7 @@ const watchS = 2;
 /** Workers that are started together with the batch are there by then. */
 const sayAfterS = 6;
 
-/** Describes how long a batch waits for a worker of its build. */
+/** Limits on the time that a batch waits for a worker of its build. */
 export interface WorkerWait {
   /** Seconds without one. */
   maxS: number;
@@ -151,7 +151,8 @@ export class QueueRunner implements JobRunner {
   }
 
   /**
-   * Returns how a job ended, its files in their part; undefined where they are lost, and the job is to be done again.
+   * Fetches the end of a job, with its files in their part; undefined where they are lost and the job has to
+   * be done again.
    */
   async #fetch(id: string, part: string): Promise<JobEnd | undefined> {
     const job = await this.#queue.getJob(id);

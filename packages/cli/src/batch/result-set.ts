@@ -34,7 +34,7 @@ export class ResultSet {
     return join(this.#folder, partsName, `${process.pid}-${this.#parts}`);
   }
 
-  /** Returns what there is of a community. */
+  /** Record of a community's job, where there is one. */
   record(community: Community): JobRecord | undefined {
     return readRecord(join(this.#folder, community.folder));
   }
@@ -126,7 +126,7 @@ function writtenIn(folder: string): Set<string> {
 const namesWithoutList =
   /^(plan\.diku\.json|verdict\.json|report\.html|plan\.pdf|bill\.(xlsx|csv)|ports\.csv|diagram\.(svg|dxf)|floor-.+\.dxf|review-.+\.png|review\.html)$/;
 
-/** Returns what versions that kept no list wrote: files of these names, and an image beside each raster. */
+/** Files that versions without a list wrote: these names, and an image beside each raster. */
 function unlisted(folder: string): string[] {
   const names = readdirSync(folder);
   const isMap = (name: string) => {

@@ -99,7 +99,7 @@ export function communityRow({ id, name, district, input, folder }: Community): 
   return { id, ...(name ? { name } : {}), ...(district ? { district } : {}), input, folder };
 }
 
-/** Returns what `read` gives; where the file cannot be read, what stands for it. */
+/** Result of `read`, or `otherwise` where the file cannot be read. */
 function readOr<Result>(otherwise: Result, read: () => Result): Result {
   try {
     return read();

@@ -5,7 +5,7 @@ import type { JobOrder } from './job-order.ts';
 /** An order to a worker process: one job at a time. */
 export type WorkerOrder = JobOrder;
 
-/** Describes what a worker process answers, once per job. */
+/** Answer of a worker process, once per job. */
 export type WorkerAnswer =
   /** The folder is complete. `isLarge`: the process keeps so much memory that it ends here. */
   | { done: true; isLarge: boolean }

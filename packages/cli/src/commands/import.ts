@@ -98,7 +98,7 @@ export function addImportCommand(program: Command): void {
   });
 }
 
-/** Returns what the drawings show; every stage of it where that is asked for. */
+/** Imports the drawings; with every stage where that is asked for. */
 async function importFiles(
   files: readonly { bytes: Uint8Array; fileName: string }[],
   sources: SettingSources,

@@ -52,8 +52,8 @@ export function addLinkCommand(program: Command): void {
 }
 
 /**
- * Describes a link. For a radiating cable it says which part the distance and the terms are of: the phone hears all of
- * it.
+ * Text of a link. For a radiating cable it says which part the distance and the terms are of: the phone
+ * receives all of it.
  */
 function describeLink(
   link: Omit<LinkResult, 'path'>,
@@ -139,7 +139,7 @@ function describeBudgets({ budgets }: Pick<LinkResult, 'budgets'>, language: Lan
   ];
 }
 
-/** Returns what a link by rays says besides its terms. */
+/** Text of a link by rays besides its terms. */
 function describeRays(link: RayLinkResult, language: Language): string {
   const listed = link.paths.slice(0, maxListed);
   const value = (lossDb: number, text: string) => `${lossDb.toFixed(2).padStart(8)} dB  ${text}`;

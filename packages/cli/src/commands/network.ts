@@ -89,9 +89,7 @@ function reserveOption(text: string): NetworkArguments['reserve'] {
   throw usageError('--reserve', `"${text}"`, say('one-of', { list: 'auto, 0, 0.5, 1' }));
 }
 
-/**
- * Returns how the port targets were chosen and what the verdict is with them; a verdict only where one was predicted.
- */
+/** Choice of the port targets, and the verdict where one was predicted. */
 function feederResult({ reserve, assessment }: DesignedFeeder) {
   const { way, reserveDb, attempts, nominalMet, unpredicted } = reserve;
   const why =

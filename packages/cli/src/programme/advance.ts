@@ -117,7 +117,7 @@ function namedSteps(
 }
 
 /**
- * Returns what the table says and the store does not know yet. What would be stated of one step is refused: rows have
+ * Steps that the table states and the store does not have yet. Filters on one step are refused: rows have
  * more than one.
  */
 async function tableSteps(

@@ -11,7 +11,7 @@ import type { Session } from '../session.ts';
 import { addWaitOption, type WaitOption } from '../store/wait-option.ts';
 import { checkWritable, writeOutput } from '../write-output.ts';
 
-/** Describes what `rank` and `assign` both take. */
+/** Options that `rank` and `assign` share. */
 export interface ChoosingOptions extends WaitOption {
   out?: string;
   weights?: string;
@@ -39,7 +39,7 @@ export function prepareRanking({
   return (communities) => rankCommunities(communities, { weights, weakGroundDbm: weakGround });
 }
 
-/** Describes what a file can hold, by how its name ends. */
+/** Contents of a file by the ending of its name. */
 type ListFormats = Readonly<Record<string, () => string | Uint8Array>>;
 
 /**

@@ -137,7 +137,7 @@ function sharedSink(sinks: readonly (Partial<StatusSink> | undefined)[]): Status
   };
 }
 
-/** Shows how far the reading of a table is, and lets the bar be drawn. */
+/** Shows the progress of reading a table, and lets the bar be drawn. */
 function createPause({ language, now, showProgress }: Session) {
   const estimate = createRestEstimate();
   return (rows: number, doneRatio: number) => {
@@ -169,10 +169,7 @@ function readColumnAnswers(path: string) {
   return blameFile(path, () => parseColumnAnswers(readJson(path)));
 }
 
-/**
- * Returns what was read of a status table, for people: counts, columns, kinds of assumptions with their reasons, what
- * was assumed.
- */
+/** Summary of a status table for people: counts, columns, kinds of assumptions with their reasons. */
 function describeStatus(summary: StatusSummary, language: Language): string {
   const { communities, records, duplicates, issues } = summary.counts;
   const kinds = (Object.entries(summary.issueKinds) as [IssueKind, number][]).sort(([, a], [, b]) => b - a);

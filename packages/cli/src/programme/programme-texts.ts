@@ -8,7 +8,7 @@ import type { TakenStep } from './take-steps.ts';
 
 const maxListed = 40;
 
-/** Returns the count of rows beside the bar; of none yet that the table is looked at. */
+/** Count of rows beside the bar; before the first row it says that the table is being examined. */
 export function rowsText(count: number, language: Language): string {
   return count === 0
     ? cliText(language, 'programme.looking')
@@ -27,7 +27,7 @@ export function takenResultsText({ steps, unchanged, refused }: TakenResults, la
   return [...stepLines(steps, language), cliText(language, key, values), ...refusalLines(refused)].join('\n');
 }
 
-/** Returns what became of the communities of a table in a programme's file. */
+/** Text on what happened to the communities of a table in a programme's file. */
 export function savedText(path: string, counts: ImportCounts, language: Language): string {
   const { added, updated, unchanged, absent } = counts;
   const stored = cliText(language, 'programme.kept', { path, added, updated, unchanged });

@@ -12,7 +12,7 @@ export async function readCommunities(path: string, waitS: number): Promise<Read
   return { stored: await readStore(path, waitS, (store) => [...store.communities()]) };
 }
 
-/** Returns whether it is the programme's file; what cannot be read is stated by whoever reads it. */
+/** Returns whether it is the programme's file; a file that cannot be read is reported by its reader. */
 export function isStore(path: string): boolean {
   try {
     return isDatabase(path);

@@ -93,7 +93,7 @@ function headOf(summary: StatusSummary) {
   };
 }
 
-/** Returns what is stated, by language. */
+/** A text in every language. */
 function inAllLanguages(sayIn: (language: Language) => string): Record<string, string> {
   return Object.fromEntries(languages.map((language) => [language, sayIn(language)]));
 }

@@ -27,7 +27,7 @@ export interface RefusedResult extends Pick<BatchRow, 'id' | 'name' | 'district'
   reason: string;
 }
 
-/** Describes what a result set did to the programme. */
+/** Effect of a result set on the programme. */
 export interface TakenResults {
   steps: TakenStep[];
   /** Communities that have these plans already. */
@@ -128,15 +128,16 @@ function refusal(at: string | Phrase, found: Phrase, expected: Phrase): InputErr
 interface BatchResult {
   row: BatchRow;
   /**
-   * Returns what its plan promises, with the file that says so, named from the result set on. Statuses 65, 66 where
-   * that is not there.
+   * Reads the result that its plan promises, with the file that states it, named from the result set on.
+   * Statuses 65, 66 where that is not there.
    */
   readPlan(): PlanResult;
 }
 
 /**
- * Returns what `diku batch` made, in the order of its table: folders that the table does not have are of communities
- * that are listed no longer. Status 65 where a folder is no finished result set, 66 where there is none.
+ * Reads the results of `diku batch`, in the order of its table: folders that the table does not have are of
+ * communities that are no longer listed. Status 65 where a folder is no finished result set, 66 where there
+ * is none.
  */
 function readResults(folder: string): BatchResult[] {
   const table = join(folder, 'communities.csv');

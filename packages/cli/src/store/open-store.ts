@@ -209,8 +209,8 @@ function badStore(path: string, found: Phrase): CommandError {
 }
 
 /**
- * Describes who writes to a store. The lock is the operating system's and ends with its process; this only says whose
- * it is.
+ * The process that writes to a store. The lock is the operating system's and ends with its process; this only
+ * names its holder.
  */
 interface Holder {
   pid: number;

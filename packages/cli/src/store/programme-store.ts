@@ -20,7 +20,7 @@ interface StepRow {
   document: string;
 }
 
-/** Describes what the programme's file holds. Lives within one transaction (`writeStore`, `readStore`). */
+/** Content of the programme's file. Lives within one transaction (`writeStore`, `readStore`). */
 export class ProgrammeStore {
   readonly #database: Database;
 

@@ -9,7 +9,7 @@ export interface Progress {
   placing?: PlacingProgress;
 }
 
-/** Describes what a placement has so far. */
+/** State of a placement so far. */
 export interface PlacingProgress<Antenna = { level: string; position: readonly [number, number] }> {
   /**
    * The step under way: searching for fewer antennas, checking by a prediction, pricing, proving the lower
@@ -42,7 +42,7 @@ export function reportProgress(
   monitor?.report?.(detail === undefined ? { stage, doneRatio } : { stage, doneRatio, detail });
 }
 
-/** Returns what comes of work; undefined where it was cancelled. */
+/** Result of the work; undefined where it was cancelled. */
 export async function unlessCancelled<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
   try {
     return await work();

@@ -13,7 +13,7 @@ export function mergeIntervals(intervals: readonly Interval[], gap = 0): Interva
   return merged;
 }
 
-/** Returns what of `whole` is outside all of `taken` (any order). */
+/** Parts of `whole` outside all of `taken` (any order). */
 export function subtractIntervals(whole: Interval, taken: readonly Interval[]): Interval[] {
   let rest: Interval[] = [whole];
   for (const [from, to] of taken) {

@@ -4,7 +4,7 @@ import { languages } from './phrases.generated.ts';
 /** A language that there are messages in: a folder of `messages/`. */
 export type Language = (typeof languages)[number];
 
-/** Describes what is filled in, as it stands. */
+/** Values that are filled in as they stand. */
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 /** The values of a message, none where it has none. */

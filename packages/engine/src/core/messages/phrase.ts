@@ -4,7 +4,7 @@ import { languages, type PhraseSlots, phraseMessages } from './phrases.generated
 /** Every piece of a refusal or a reason, by name: what `messages/<language>/` has of the engine's rooms. */
 export type PhraseCode = keyof PhraseSlots;
 
-/** Describes what is filled in: data as it stands, or another phrase. */
+/** A value to be filled in: data as it stands, or another phrase. */
 export type PhraseValue = string | number | Phrase;
 
 /** A piece of a sentence as data: which one, and what is filled in. It goes through threads as it is. */
@@ -21,7 +21,7 @@ export function say<Code extends PhraseCode>(
   return values === undefined ? { code } : { code, values };
 }
 
-/** Returns what stands in the file, or is the same in every language. */
+/** A phrase for text of a file, or for text that is the same in every language. */
 export function verbatim(text: string | number): Phrase {
   return { code: 'verbatim', values: { text } };
 }

@@ -14,7 +14,7 @@ export function transformGrid(
   transformColumns(real, imaginary, columns, usedColumns, stepsFor(rows));
 }
 
-/** Describes what transforms of one length have in common. */
+/** Tables that transforms of one length share. */
 interface Steps {
   count: number;
   cosines: Float64Array;

@@ -20,7 +20,7 @@ export interface LinearSolution {
   reducedCosts: Float64Array;
 }
 
-/** Describes what solving took: of a program and all that were made narrower from it. */
+/** Effort of solving a program and all narrower ones made from it. */
 export interface LinearEffort {
   solves: number;
   iterations: number;

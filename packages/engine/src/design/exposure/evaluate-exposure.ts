@@ -177,7 +177,8 @@ interface Floor {
 }
 
 /**
- * Returns where somebody can stand: inside the outline, in rooms and on ramps too, but not in walls, columns or holes.
+ * Floor where somebody can stand: inside the outline, in rooms and on ramps too, but not in walls, columns or
+ * holes.
  */
 function mapFloor(level: Level, emitterCount: number): Floor {
   let cellM = finestCellM;
@@ -247,7 +248,8 @@ function describeTerms(
 }
 
 /**
- * Returns how near to an antenna alone, looking into it, the limit is reached; of a cable at its strongest location.
+ * Distance to an antenna alone, in its main direction, at which the limit is reached; for a cable at its
+ * strongest location.
  */
 function distances(emitters: readonly Emitter[], limits: ExposureLimits) {
   const strongest = emitters.reduce((a, b) => (b.shareRatio > a.shareRatio ? b : a));
@@ -311,7 +313,7 @@ function byPattern(
   return [...groups.values()];
 }
 
-/** Returns how many times the power of one path a small cell radiates; 1 for every other antenna. */
+/** Number of paths of a small cell that radiate; 1 for every other antenna. */
 function smallCellPaths(
   { network: installed }: Pick<Plan, 'network'>,
   network: NetworkEvaluation | undefined,
@@ -347,9 +349,7 @@ function mergeSources<Source extends { feedDb: number }>(sources: readonly Sourc
     .map((source) => ({ ...source, feedDb: source.feedDb + ratioToDb(step) }));
 }
 
-/**
- * Returns what a density can be held against: limits, and measurements that were published. Nothing without a source.
- */
+/** Figures to compare a density with: limits, and published measurements. None without a source. */
 function comparisons({ managementRatio }: ExposureLimits): ExposureComparison[] {
   const limitUwPerCm2 = wPerM2ToUwPerCm2(publicExposureLimit(usualMhz).powerDensityWPerM2);
   return [

@@ -37,7 +37,7 @@ export interface ExposureLocation {
   shareRatio: number;
 }
 
-/** Describes where an antenna alone would reach the limit, looking into it. */
+/** Distance from an antenna alone, in its main direction, at which it would reach the limit. */
 export interface AntennaExposure {
   antenna: string;
   level: string;
@@ -75,7 +75,7 @@ export interface ExposureComparison {
   source: string;
 }
 
-/** Describes what an antenna sends beside what a phone may. */
+/** Power of an antenna compared with that of a phone. */
 export interface PowerComparison {
   id: 'strongest-antenna' | 'phone';
   powerMw: number;

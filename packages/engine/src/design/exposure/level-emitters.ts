@@ -51,8 +51,9 @@ export interface FloorBetween {
 }
 
 /**
- * Returns what a level's heads are reached by, heights over its floor: its own emitters as they are, those of the
- * levels that the prediction hears there through the floors between or their openings. Nothing else is in their way.
+ * Emitters that reach heads on a level, with heights over its floor: its own as they are, those of the levels
+ * that the prediction receives there through the floors between or their openings. Nothing else is in their
+ * way.
  */
 export function levelEmitters(plan: Plan, level: Level, all: readonly Emitter[]): Emitter[] {
   const levels = new Map(plan.levels.map((each) => [each.id, each]));
@@ -72,7 +73,7 @@ export function levelEmitters(plan: Plan, level: Level, all: readonly Emitter[])
   });
 }
 
-/** Returns what an emitter radiates towards a location, floors in between. */
+/** Radiation of an emitter towards a location, floors in between. */
 export function radiatedTo(emitter: Emitter, location: HeadLocation): Radiated {
   const { floors, behindAll, x, y, heightM } = emitter;
   if (!floors || !behindAll) return emitter;

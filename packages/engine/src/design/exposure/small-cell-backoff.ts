@@ -14,9 +14,8 @@ const aroundM = 3;
 const stepM = 0.05;
 
 /**
- * Returns how far small cells that hang side by side have to stay below what they could send, dB, so that no head under
- * them gets more than the limit for the public: all of their carriers and paths at once, as exposure is evaluated. 0
- * where they need not.
+ * Reduction of small cells that hang side by side, dB, so that no head under them gets more than the limit
+ * for the public: all of their carriers and paths at once, as exposure is evaluated. 0 where none is needed.
  */
 export function smallCellBackoffDb(
   plan: Pick<Plan, 'requirements' | 'antennaTypes'>,

@@ -74,7 +74,7 @@ function worstWhere(
   return best;
 }
 
-/** Returns for each point the location beside it that gets most, heads at their highest; the worst points first. */
+/** Worst location beside each point, heads at their highest; the worst points first. */
 function pointLocations(
   points: readonly PlanPoint[],
   { emitters, limits }: StandingSearch,
@@ -111,7 +111,7 @@ function kindOfPoint({ kind }: PlanPoint): StandingKind | undefined {
 }
 
 /**
- * Returns what floor a location is: of what the acceptance counts bays, lobbies and the rest, which is lanes; undefined
+ * Kind of floor at a location: bays, lobbies, and the rest of the counted floor as lanes; undefined
  * elsewhere.
  */
 function floorKinds(level: Level): (x: number, y: number) => StandingKind | undefined {

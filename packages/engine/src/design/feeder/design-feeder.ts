@@ -41,7 +41,7 @@ export interface NetworkAttempt {
   passProbability: number;
 }
 
-/** Describes how the antennas of a garage came to be fed. */
+/** Result of designing a garage's feeder network. */
 export interface GarageFeed {
   design?: NetworkDesign;
   /** Attempts in their order; the last one that was made, or the best where none meets the target, is the plan's. */
@@ -73,7 +73,7 @@ interface Tried<Basis, Predicted> extends AttemptKey {
   prediction: Predicted;
 }
 
-/** Describes what a design refuses, apart from what a prediction refuses. */
+/** A refusal by the design, as against one by the prediction. */
 class Undesigned extends Error {
   readonly refusal: InputError;
 
@@ -83,7 +83,7 @@ class Undesigned extends Error {
   }
 }
 
-/** Describes what a feeder network is designed with. */
+/** Options of designing a feeder network. */
 export interface DesignFeederOptions
   extends NetworkOptions,
     Pick<PredictOptions, 'solver' | 'resolutionM' | 'modelId'> {
@@ -95,7 +95,7 @@ export interface DesignFeederOptions
   reserve?: 'auto' | number;
 }
 
-/** Describes how a network came to have its port targets, and what the verdict is with it. */
+/** Choice of a network's port targets, and the verdict with it. */
 export interface FeederReserve {
   way: Exclude<NetworkAttempt['way'], 'placed-again'>;
   reserveDb: number;

@@ -81,7 +81,7 @@ interface Need {
   kind: CatalogPart['kind'];
 }
 
-/** Returns what a plan's network and antennas are made of, counted, with prices of the parts that the plan lists. */
+/** Bill of a plan's network and antennas, with prices of the parts that the plan lists. */
 export function networkBill(plan: Plan): NetworkBill {
   const { cableWasteRatio } = planProfile(plan).network;
   const needs = new Map<string, Need>();
@@ -95,7 +95,7 @@ export function networkBill(plan: Plan): NetworkBill {
   return { ...addUp(items), ...perUnit(plan, items), cableWasteRatio };
 }
 
-/** Returns what there is to say about the network of a plan; undefined where it has none. */
+/** Report on the network of a plan; undefined where it has none. */
 export function reportNetwork(plan: Plan): NetworkReport | undefined {
   requirePlan(plan);
   const evaluation = fittingNetwork(plan);

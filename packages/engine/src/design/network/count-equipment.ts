@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/index.ts';
 
-/** Describes what stands at the root of a plan's network. */
+/** Equipment at the root of a plan's network. */
 export interface Equipment {
   /** Signal sources: radio units with what combines them. A hub is none: it passes on what a baseband unit sends. */
   sources: number;

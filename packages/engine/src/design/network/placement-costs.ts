@@ -4,9 +4,9 @@ import type { Catalogue } from './catalogue/catalogue.ts';
 import { installedCny } from './design/design-parts.ts';
 
 /**
- * Returns what placing antennas reckons with before a network is designed, from a catalogue: the cheapest part of each
- * kind with its labour. One antenna more is one two-way splitter more, a small cell takes its share of a hub. What the
- * catalogue does not have costs what the built-in one says.
+ * Costs of placing antennas before a network is designed, from a catalogue: the cheapest part of each kind
+ * with its labour. One antenna more is one two-way splitter more, a small cell takes its fraction of a hub.
+ * Parts that the catalogue lacks cost as in the built-in one.
  */
 export function placementCosts({ parts, laying }: Catalogue): PlacementCosts {
   const cheapest = (belongs: (part: CatalogPart) => boolean): number =>

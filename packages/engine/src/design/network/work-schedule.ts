@@ -27,7 +27,7 @@ const kindOf: Record<CatalogPart['kind'], WorkKind> = {
   ...{ 'radio-unit': 'sources', poi: 'sources', hub: 'sources', baseband: 'sources' },
 };
 
-/** Returns what has to be done level by level, with the bill's labour, for one crew from the first day on. */
+/** Work level by level, with the bill's labour, for one crew from the first day on. */
 export function workSchedule(plan: Plan): WorkStep[] {
   const { crewDayCny } = planProfile(plan).network;
   const needs = networkNeeds(plan);

@@ -9,7 +9,7 @@ export interface Implied {
 }
 
 /**
- * Returns which requirements bind, and what the others are implied by: whatever meets a retained one meets them.
+ * The requirements that bind, and those that imply the others: whatever meets a retained one meets them.
  * @param isBelow whether the first carrier gives at most what the second does, by every candidate at every location
  */
 export function bindingRequirements(

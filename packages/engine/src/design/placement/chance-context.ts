@@ -2,7 +2,7 @@ import type { RequirementProfile } from '../../plan/index.ts';
 import type { AcceptanceWalk } from '../../radio/index.ts';
 import type { GarageDemand } from './garage-demand.ts';
 
-/** Describes what a chance to pass is found from besides the candidates. */
+/** Inputs of a chance to pass besides the candidates. */
 export interface ChanceContext {
   demand: GarageDemand;
   /** The cell of each candidate of a set as the plan with this set would have it: large systems of small cells are shared out. */

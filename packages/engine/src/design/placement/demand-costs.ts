@@ -2,7 +2,7 @@ import type { DemandedKind } from '../../plan/index.ts';
 import type { GarageEvaluator } from './garage-evaluator.ts';
 import type { PassEvaluator } from './pass-evaluator.ts';
 
-/** Describes what the demand on one kind of floor costs in a placement. */
+/** Cost of the demand on one kind of floor in a placement. */
 export interface DemandCost {
   kind: DemandedKind;
   /** Rooms of the kind that candidates can serve, and those that none can. */
@@ -16,8 +16,9 @@ export interface DemandCost {
 const maxTried = 60;
 
 /**
- * Returns what each demand on rooms costs a set that passes: how many of its antennas, those first that serve a room of
- * the kind best, can be taken out one by one while the acceptance passes and all other demands hold.
+ * Cost of each demand on rooms in a set that passes: the number of its antennas, those first that serve a
+ * room of the kind best, that can be taken out one by one while the acceptance passes and all other demands
+ * hold.
  */
 export function demandCosts(
   { demand, rooms }: GarageEvaluator,

@@ -31,7 +31,7 @@ export interface CarrierSpec {
   carrier: number;
 }
 
-/** Describes what an operator asks in a state: one of its carriers, or all of them. */
+/** Demand of an operator in a state: one of its carriers, or all of them. */
 export interface OperatorSpecs {
   operator: Operator;
   state: number;

@@ -2,7 +2,7 @@ import { mmToMetres } from '../../core/index.ts';
 import type { Plan } from '../../plan/index.ts';
 import { type AcceptanceWalk, cachedWalk, cellKind, type Grid, walkFloors } from '../../radio/index.ts';
 
-/** Describes where the acceptance test may draw its locations, and where fields are solved for it. */
+/** Locations that the acceptance test may draw, and those where fields are solved for it. */
 export interface DemandLocations {
   walk: AcceptanceWalk;
   /**

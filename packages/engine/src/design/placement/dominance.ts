@@ -34,9 +34,9 @@ export function isPlain(antenna: Antenna): boolean {
 }
 
 /**
- * Returns whether of any plain antenna a phone has at most as much to spare on the first carrier as on the second,
- * wherever it is. That is certain where the first loses more by the law, at the same obstacles, one by one, and has
- * less to lose: the loss rises with each of these.
+ * Returns whether, for any plain antenna, a phone has at most as much to spare on the first carrier as on the
+ * second, wherever it is. That is certain where the first loses more by the law, at the same obstacles, one
+ * by one, and has less to lose: the loss rises with each of these.
  */
 export function isBelowByLaw(
   [first, inFirst]: readonly [Carrier, RatioContext],

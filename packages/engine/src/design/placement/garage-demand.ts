@@ -3,9 +3,9 @@ import type { Antenna, DemandedKind, Operator, PlanPoint, ScenarioId } from '../
 import type { PreparedService } from '../../radio/index.ts';
 
 /**
- * Describes what a garage asks of its antennas, and what each candidate gives: every location that the acceptance walk
- * samples, on all levels, for every operator, in every state of the garage that has to pass. Levels hear each other as
- * in the prediction.
+ * Demand of a garage on its antennas, and the contribution of each candidate: every location that the
+ * acceptance walk samples, on all levels, for every operator, in every state of the garage that has to pass.
+ * Antennas count across levels as in the prediction.
  */
 export interface GarageDemand {
   /** Those that stay first, whatever their type, height and powers; then level by level. */

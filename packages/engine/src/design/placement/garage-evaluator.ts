@@ -172,7 +172,7 @@ export class GarageEvaluator {
     return { coverageRatio, pointsServed: points.served, roomsServed: rooms.served, value };
   }
 
-  /** Returns what one candidate more adds to a group's served sum, over the locations it matters to. */
+  /** Gain of a group's served sum by one more candidate, over the locations it matters to. */
   #gain(base: SetState, group: number, candidate: number): number {
     const { layers, combine } = this.demand.groups[group];
     const { locations, onFoot } = this.#reach[group][candidate];
@@ -244,8 +244,9 @@ const tableLength = 32_640;
 const usualConcentration = 0.65;
 
 /**
- * Returns what the search goes by, by power over threshold as a ratio, in steps of 0.023 dB: the probability of service
- * by the usual number of antennas adding up, measured by a phone whose readings vary, all of it less `biasDb`. [32640]
+ * Weight of a location in the search, by power over threshold as a ratio, in steps of 0.023 dB: the
+ * probability of service by the usual number of antennas adding up, measured by a phone whose readings vary,
+ * all of it less `biasDb`. [32640]
  */
 function searchTable(profile: RequirementProfile, commonVarianceDb2: number, biasDb: number): Float32Array {
   const spread = new Float64Array(2);
@@ -285,7 +286,7 @@ export interface SetState {
   rooms: RoomState;
 }
 
-/** Describes what the search raises, and whether it is where it shall be. */
+/** Objective of the search, and whether the aim is reached. */
 export interface SetScore {
   /** Coverage of the worst operator in its worst state. */
   coverageRatio: number;
@@ -295,7 +296,7 @@ export interface SetScore {
   value: number;
 }
 
-/** Returns what coverage counts for: all of it up to the aim, little beyond. */
+/** Value of coverage: all of it up to the aim, little beyond. */
 function worthOf(ratio: number, aimRatio: number): number {
   return Math.min(ratio, aimRatio) + excessWorth * Math.max(0, ratio - aimRatio);
 }

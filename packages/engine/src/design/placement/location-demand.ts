@@ -22,7 +22,7 @@ interface SpecDemand {
   specs: readonly CarrierSpec[];
 }
 
-/** Describes whether a carrier is implied by another. */
+/** Tells whether a carrier is implied by another. */
 type Comparison = (below: number, above: number) => boolean;
 
 /**

@@ -22,7 +22,7 @@ export interface ShortRoom {
   servedRatio: number;
 }
 
-/** Describes what a set of candidates is worth to the acceptance. */
+/** Evaluation of a set of candidates for the acceptance. */
 export interface Evaluation {
   /** Chance to pass of the worst operator in its worst state, as estimated on the walk's own grid. */
   chance: number;
@@ -105,7 +105,7 @@ export class PassEvaluator {
       .filter(({ room }) => room === undefined || this.#rooms?.reachable.includes(room));
   }
 
-  /** Returns whether a prediction failed a set for nothing but rooms, which can be asked more of. */
+  /** Returns whether a prediction failed a set only for rooms, of which more can be asked. */
   failsByRooms({ chance, missingPoints, shortRooms }: Verification): boolean {
     const failing = this.#failing(shortRooms);
     const servesRest = chance >= this.confidence && missingPoints <= this.unreachableCount;
@@ -121,7 +121,10 @@ export class PassEvaluator {
     this.#known.clear();
   }
 
-  /** Holds the evaluator to what predictions found of a set: on all carriers, and on finer cells. */
+  /**
+   * Records what predictions found of a set: on all carriers, and on finer cells. The evaluator is held to
+   * it.
+   */
   record(set: readonly number[], found: Verification): void {
     const key = keyOf(set);
     this.#checked.set(key, found);
@@ -129,7 +132,7 @@ export class PassEvaluator {
     this.largestError = Math.max(this.largestError, error);
   }
 
-  /** Returns what predictions found of a set, where they were asked. */
+  /** Findings of predictions on a set, where they were asked. */
   checked(set: readonly number[]): Verification | undefined {
     return this.#checked.get(keyOf(set));
   }
@@ -246,7 +249,7 @@ export function roomFractions(context: ChanceContext, set: readonly number[]): F
 }
 
 /**
- * Returns how far a set exceeds (or, negative, misses) the fraction that every layer asks for on the mean; 1 where none
+ * Excess of a set over the fraction that every layer asks for on the mean (negative: shortfall); 1 where none
  * asks.
  */
 function meanFractionExcess(layers: readonly BoundLayer[], set: readonly number[]): number {

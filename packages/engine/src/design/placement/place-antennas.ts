@@ -281,7 +281,7 @@ type ReportPlacing = (
 ) => void;
 
 /**
- * Returns what a placement tells of itself while it works.
+ * Progress report of a placement while it works.
  * @param antennasOf a set of candidates as antennas of the plan
  */
 function createPlacingReport(

@@ -3,11 +3,11 @@ import type { DemandedKind } from '../../plan/index.ts';
 import type { Certificate } from './bound/certificate.ts';
 import type { DemandCost } from './demand-costs.ts';
 
-/** Describes how much searching: a counted budget, so that results repeat. */
+/** Effort of a search: a counted budget, so that results repeat. */
 export type Effort = (typeof efforts)[number];
 export const efforts = ['low', 'normal', 'high'] as const;
 
-/** Describes what came of placing antennas. */
+/** Result of placing antennas. */
 export interface Placement {
   antennas: number;
   /** No fewer antennas reach the target, for these candidates and this model. */
@@ -55,7 +55,7 @@ export interface UnservedLocation {
   /** The point's id; nothing for rooms and floor. */
   pointId?: string;
   /**
-   * Describes a room: the name or id of its zone, its kind, and the fraction of it that all candidates serve against
+   * A room: the name or id of its zone, its kind, and the fraction of it that all candidates serve against
    * the demand.
    */
   zone?: string;

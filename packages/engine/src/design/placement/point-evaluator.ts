@@ -22,7 +22,7 @@ const minRatio = 0.003;
 /** Step by which the requirement at a point is raised while other cells disturb it, dB. */
 const reserveStepDb = 1;
 
-/** Describes what a set gives to the points. */
+/** Contribution of a set at the points. */
 export interface PointState {
   /** [layers] of [points] each: sum, sum of squares and strongest of the ratios. */
   sums: Float64Array[];
@@ -73,7 +73,7 @@ export class PointEvaluator {
     );
   }
 
-  /** Returns what a state lacks at a point for every operator, dB; infinite where nothing is detectable. */
+  /** Shortfall of a state at a point for every operator, dB; infinite where nothing is detectable. */
   shortDb({ sums, squares, strongest }: PointState, point: number): number {
     return this.#demand.pointGroups.reduce((max, { layers }) => {
       const spares = layers.map((layer) =>

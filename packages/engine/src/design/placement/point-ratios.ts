@@ -23,7 +23,7 @@ const gridM = 0.5;
 /** One field of the point costs less than a link to each with so many antennas under one ceiling or more. */
 const minForField = 12;
 
-/** Describes what a phone loses and needs at a point, by its number, dB over 1 mW. */
+/** Losses and needs of a phone at a point, by its number, dB over 1 mW. */
 type LossesDb = (point: number) => number;
 
 type Source = ReturnType<typeof listSources>[number];
@@ -151,7 +151,7 @@ function gridCell(grid: Grid, { xMm, yMm }: Source): number | undefined {
   return isOn && isIn ? row * grid.columns + column : undefined;
 }
 
-/** Returns what a phone loses and needs for a code scan, dB over 1 mW. */
+/** Losses and needs of a phone for a code scan, dB over 1 mW. */
 function dataLossesDb(carrier: Carrier, { kind }: PlanPoint, { profile }: RatioContext): number {
   const { bodyLossDb, vehicleLossDb } = phoneLoss(profile, kind, 'data', carrier.frequencyMhz);
   return bodyLossDb + vehicleLossDb + neededPowerDbm(carrier, 'data', profile);

@@ -77,7 +77,7 @@ interface DemandOptions {
   monitor?: Monitor;
 }
 
-/** Describes what a placement is searched with. */
+/** Prepared inputs of a placement's search. */
 export interface Prepared {
   demand: GarageDemand;
   states: DemandState[];
@@ -150,7 +150,7 @@ export interface PlaceOptions {
   keepExisting?: boolean;
   /** Default `antennas`. */
   objective?: Objective;
-  /** Returns what the whole network of a placed plan costs, CNY; undefined where none can be designed. */
+  /** Cost of the whole network of a placed plan, CNY; undefined where none can be designed. */
   price?: (plan: Plan) => Promise<number | undefined>;
   /** The search ends once (antennas − lower bound) / antennas is no more, 0–1. */
   gapRatio?: number;
@@ -168,9 +168,9 @@ export interface PlaceOptions {
 }
 
 /**
- * Returns what a placement may choose from on one level: ceilings over lanes, lobbies and corridors clear of walls,
- * columns, beams and bays, feet of ramps, ends of long lanes; not in locked rooms and not where the plan's `placement`
- * forbids it.
+ * Candidates of one level: ceilings over lanes, lobbies and corridors clear of walls, columns, beams and
+ * bays, feet of ramps, ends of long lanes; not in locked rooms and not where the plan's `placement` forbids
+ * it.
  */
 export function findCandidates(plan: Plan, level: Level, options: CandidateOptions = {}): Candidate[] {
   const rules = mountRules(plan, level);
@@ -214,14 +214,14 @@ export function findCandidates(plan: Plan, level: Level, options: CandidateOptio
 }
 
 /**
- * Returns whether the planner's own location may be used: it may be over bays or on a ramp, but not where he forbade it
- * himself.
+ * Returns whether the planner's own location may be used: it may be over bays or on a ramp, but not where the
+ * planner forbade it.
  */
 function isAllowed(mask: MountMask, rules: MountRules, location: Point): boolean {
   return (barsAt(mask, location) & mountBar.barred) === 0 && !isBarred(rules, location);
 }
 
-/** Returns what must not hang twice at one location. */
+/** Key of what must not hang twice at one location. */
 function locationOf({ position, type, feed, azimuthDeg, carriers }: Antenna): string {
   const sent = feed === 'small-cell' ? [...carriers].sort() : [];
   return JSON.stringify([position, type, feed ?? 'network', azimuthDeg ?? 0, sent]);

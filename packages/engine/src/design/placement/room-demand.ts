@@ -131,7 +131,7 @@ function spreadLocations(parts: readonly FloorRoom[], cells: Int32Array, grid: G
   });
 }
 
-/** Returns what a phone loses and needs at a kind of floor, dB over 1 mW. */
+/** Losses and needs of a phone at a kind of floor, dB over 1 mW. */
 function lossesDb(carrier: Carrier, demand: FloorDemand, profile: RequirementProfile): number {
   const service = mapService(carrier);
   const { place: location } = phoneAt(demand.kind as DemandedKind);

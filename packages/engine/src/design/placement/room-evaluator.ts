@@ -110,12 +110,12 @@ export class RoomEvaluator {
     return Math.min(ratio, Math.max(requiredRatio, this.#fewRatios[room] - rounding));
   }
 
-  /** Returns how far predictions found the samples of a room to show too much, as a fraction of it. */
+  /** Excess that the samples of a room show over predictions, as a fraction of it. */
   errorRatio(room: number): number {
     return Math.max(0, this.#reserves[room] - sampleReserve - correctionReserve);
   }
 
-  /** Returns what candidates must give a room where nothing disturbs them, 0–1. */
+  /** Fraction that candidates must give a room where nothing disturbs them, 0–1. */
   #wantedRatio(room: number): number {
     return this.#atMost(room, this.neededRatio(room) + this.#disturbances[room]);
   }
@@ -128,8 +128,8 @@ export class RoomEvaluator {
   }
 
   /**
-   * Holds the samples of a room to what a prediction found of all of it: from now on they must show more by what they
-   * were off. Where no few candidates give as much, the room is out of reach.
+   * Corrects the samples of a room by a prediction of all of it: from now on they must show more by the error
+   * found. Where no few candidates give as much, the room is out of reach.
    * @param shownRatio fraction of the samples that were estimated to be served, 0–1
    * @param foundRatio fraction of the room that the prediction of the same set found served, 0–1
    */
@@ -141,7 +141,7 @@ export class RoomEvaluator {
     this.reachable = this.reachable.filter((other) => other !== room);
   }
 
-  /** Returns what a set gives to the samples of one room; the others stay 0. */
+  /** Contribution of a set at the samples of one room; the others stay 0. */
   #roomState(room: number, set: readonly number[]): RoomSums {
     const { rooms, roomLayers } = this.#demand;
     const { firstSample, sampleCount } = rooms[room];

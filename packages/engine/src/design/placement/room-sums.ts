@@ -1,6 +1,6 @@
 import type { RoomLayer } from './garage-demand.ts';
 
-/** Describes what a set gives to the samples of rooms. */
+/** Contribution of a set at the samples of rooms. */
 export interface RoomSums {
   /** [layers] of [samples] each: sum, sum of squares and strongest of the ratios. */
   sums: Float64Array[];
@@ -8,7 +8,7 @@ export interface RoomSums {
   strongest: Float64Array[];
 }
 
-/** Describes what a set gives to the rooms. */
+/** Contribution of a set to the rooms. */
 export interface RoomState extends RoomSums {
   /** [rooms]: 1 where served as demanded by every operator, less where not. */
   credits: Float64Array;
@@ -16,7 +16,7 @@ export interface RoomState extends RoomSums {
   served: number;
 }
 
-/** Returns what a set gives to the samples in [from, to), as arrays of `to` samples. */
+/** Contribution of a set at the samples in [from, to), as arrays of `to` samples. */
 export function addUp(
   layers: readonly RoomLayer[],
   set: readonly number[],

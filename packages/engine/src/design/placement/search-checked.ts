@@ -5,7 +5,7 @@ import type { SearchResult } from './search-garage.ts';
 import { addGreedily, scored } from './search-moves.ts';
 import type { Stops } from './stops.ts';
 
-/** Describes what a search found, and what its whole network costs where that was asked for. */
+/** Set found by a search, with the cost of its whole network where that was asked for. */
 export interface FoundSet extends SearchResult {
   networkCostCny?: number;
 }
@@ -17,11 +17,11 @@ export interface CheckedSearchTools {
   /** Searches for what the evaluator asks by now; the first time with all of the effort, later from a set on. */
   search(attempt: number, start?: readonly number[]): Promise<FoundSet>;
   /**
-   * Returns what the prediction finds of a set; undefined where it was cancelled meanwhile, or, of one that is looked
-   * at beside the best, the time was over. Default: estimates decide.
+   * Checks a set by the prediction; undefined where it was cancelled meanwhile, or, for one that is examined
+   * beside the best, the time was over. Default: estimates decide.
    */
   check?(set: readonly number[], isExtra: boolean): Promise<Verification | undefined>;
-  /** Returns what there is to be least of: antennas, or cost. */
+  /** Quantity to minimise: antennas, or cost. */
   worth(found: FoundSet): number;
   /** True when that is the number of antennas. */
   isOfAntennas: boolean;
@@ -52,9 +52,9 @@ const maxDoubtful = 32;
 const fewCandidates = 8;
 
 /**
- * Returns what a search finds, as the prediction has it. Where its estimate misled, the search goes on with a larger
- * reserve, and, where that costs antennas, with less again; the prediction of a set decides on that set alone. Nothing
- * is called impossible before the prediction has failed all candidates together.
+ * Runs a search and checks its finds by the prediction. Where its estimate misled, the search goes on with a
+ * larger reserve, and, where that costs antennas, with less again; the prediction of a set decides on that
+ * set alone. Nothing is called impossible before the prediction has failed all candidates together.
  */
 export async function searchChecked(tools: CheckedSearchTools): Promise<CheckedSearch> {
   const { passEvaluator, stops } = tools;
@@ -138,8 +138,8 @@ async function searchByReserve(tools: CheckedSearchTools, first: FoundSet): Prom
 }
 
 /**
- * Returns what the estimate has to be after a set failed. Once it stays: another set may do. Then it rises by what all
- * estimates were off that were checked, but to no more than all candidates have.
+ * Estimate required after a set failed. At the first failure it stays: another set may do. Then it rises by
+ * the error of all estimates that were checked, but to no more than all candidates have.
  */
 function raised(
   { passEvaluator, evaluator }: CheckedSearchTools,
@@ -164,7 +164,7 @@ async function passes(
   return passEvaluator.isMet(found);
 }
 
-/** Returns as few of the first antennas of a passing set as still pass, in the order in which they gain most. */
+/** The fewest first antennas of a passing set that still pass, in the order in which they gain most. */
 async function shortened(tools: CheckedSearchTools, whole: FoundSet): Promise<FoundSet> {
   const { evaluator, stops } = tools;
   const { fixedCount } = evaluator.demand;
@@ -185,7 +185,8 @@ async function shortened(tools: CheckedSearchTools, whole: FoundSet): Promise<Fo
 }
 
 /**
- * Returns where all sets together are few: the smallest that the prediction passes of those whose estimates come near.
+ * The smallest set that the prediction passes of those whose estimates come near, where all sets together are
+ * few.
  */
 async function ofFewSets(tools: CheckedSearchTools, first: FoundSet): Promise<FoundSet | undefined> {
   const { candidates, fixedCount } = tools.evaluator.demand;
@@ -198,8 +199,8 @@ async function ofFewSets(tools: CheckedSearchTools, first: FoundSet): Promise<Fo
 }
 
 /**
- * Returns where few sets have fewer antennas: one that the prediction passes although its estimate says no, if there is
- * one.
+ * A set with fewer antennas that the prediction passes although its estimate says no, if there is one, where
+ * such sets are few.
  */
 async function withFewer(tools: CheckedSearchTools, start: FoundSet): Promise<FoundSet> {
   let best = start;

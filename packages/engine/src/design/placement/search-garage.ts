@@ -110,7 +110,7 @@ function aimAt(evaluator: GarageEvaluator, passEvaluator: PassEvaluator, set: re
   return coverageRatio + coveragePerChance * (passEvaluator.needed - passEvaluator.evaluate(set).chance);
 }
 
-/** Returns as many antennas as before that pass what is needed now. */
+/** A set of as many antennas as before that passes what is needed now. */
 function repaired(
   evaluator: GarageEvaluator,
   start: readonly number[],

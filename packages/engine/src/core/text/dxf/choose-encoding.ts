@@ -76,7 +76,7 @@ function meanWorth(sample: readonly Uint8Array[], label: string): number {
   return sum / wideBytes;
 }
 
-/** Returns how well one value reads in an encoding; undefined where it cannot be read. */
+/** Score of one value in an encoding; undefined where it cannot be read. */
 function worthOf(bytes: Uint8Array, label: string): number | undefined {
   const text = decodeBytes(bytes, label);
   if (text === undefined) return undefined;
@@ -130,7 +130,7 @@ function commonIn(label: HanziLabel): ReadonlySet<string> {
 }
 
 /**
- * Returns how much like text of a drawing this is when it was read in an encoding, added up over its characters: common
+ * Likeness of a text to one of a drawing when read in an encoding, summed over its characters: common
  * characters count for it, rare ones, private ones and odd scripts against it.
  */
 function plausibility(text: string, label: string): number {

@@ -35,7 +35,7 @@ export interface DxfTags {
   ended: boolean;
 }
 
-/** Describes what is wrong at a position of the file. */
+/** A fault at a position of the file. */
 export interface Damage {
   at: string | Phrase;
   found: Phrase;

@@ -4,7 +4,7 @@ import { type Monitor, reportProgress } from '../../progress.ts';
 import { decodeLatin1 } from '../text-decoder.ts';
 import { type Damage, maxTags, quote } from './dxf-tags.ts';
 
-/** Describes where the groups of an ASCII file lie. */
+/** Positions of the groups in an ASCII file. */
 export interface AsciiScan {
   count: number;
   // [count]
@@ -97,7 +97,7 @@ function lineStop(bytes: Uint8Array, from: number, lineEnd: number): number {
   return at;
 }
 
-/** Returns what stands there, at most 80 bytes of it. */
+/** Text at a position, at most 80 bytes of it. */
 function textAt(bytes: Uint8Array, from: number, to: number): string {
   return decodeLatin1(bytes, from, Math.min(to, from + 80));
 }
@@ -115,8 +115,8 @@ function markBroken(broken: AsciiScan['broken'], object: number, damage: Damage)
 }
 
 /**
- * Returns where the next object begins after `from` in line `line`, the groups that are left of those before it, and
- * the lines there are before it beside theirs.
+ * Beginning of the next object after `from` in line `line`, the groups that are left of those before it, and
+ * the number of lines before it.
  */
 function nextObject(
   bytes: Uint8Array,

@@ -5,10 +5,10 @@ import { maxTags } from './dxf-tags.ts';
 
 export const binarySentinel = 'AutoCAD Binary DXF\r\n\x1a\0';
 
-/** Describes how the value of a group lies in a binary file. */
+/** Form of a group's value in a binary file. */
 export type BinaryType = 'text' | 'double' | 'int16' | 'int32' | 'int64' | 'byte' | 'chunk';
 
-/** Describes where the groups of a binary file lie. */
+/** Positions of the groups in a binary file. */
 export interface BinaryScan {
   count: number;
   // [count]

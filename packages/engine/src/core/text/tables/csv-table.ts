@@ -14,8 +14,8 @@ const sampleBytes = 4096;
 // The Encoding Standard, 8.1.1 UTF-8 decoder: which bytes may follow which.
 
 /**
- * Describes whether bytes that come in pieces are a text in UTF-8 without zeros. Ten times faster than to decode them,
- * and nothing is made of them.
+ * Checks that bytes arriving in pieces are UTF-8 text without zeros. Ten times faster than decoding them,
+ * which would serve nothing else.
  */
 export class Utf8Check {
   private wanted = 0;

@@ -1,6 +1,6 @@
 import type { Inflater } from './xlsx/inflater.ts';
 
-/** Describes what opening a table takes of its host. */
+/** Options of opening a table that depend on the host. */
 export interface OpenOptions {
   /** Sheets of a workbook that have to be there, visible or not; every other visible one is opened too. */
   sheets?: readonly string[];

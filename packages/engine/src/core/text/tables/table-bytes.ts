@@ -8,7 +8,7 @@ export interface TableBytes {
 /** Read at a time: little enough that what is packed to a thousandth of its length is noticed before it is large. */
 const chunkLength = 64 * 1024;
 
-/** Returns what is in memory already, or what can be read. */
+/** Bytes in memory as a readable source; other sources as they are. */
 export function tableBytes(bytes: Uint8Array | TableBytes): TableBytes {
   if (!(bytes instanceof Uint8Array)) return bytes;
   return { length: bytes.length, read: (from, to) => bytes.subarray(from, to) };

@@ -236,7 +236,7 @@ const defaultCables = (): CatalogPart[] => [
   },
 ];
 
-/** Returns what leads to small cells and their hubs. */
+/** Data cables and fibres to small cells and their hubs. */
 const defaultDataCables = (): CatalogPart[] => [
   {
     id: 'cat6a',

@@ -40,7 +40,7 @@ export function parseCatalogue(value: unknown): Catalogue {
   return { ...result.data, laying: result.data.laying ?? { ...defaultLaying } };
 }
 
-/** Returns what the schema cannot see: ids used twice, figures that are missing, parts that would create energy. */
+/** Checks that the schema cannot make: ids used twice, missing figures, parts that would create energy. */
 function checkCatalogue(parts: readonly CatalogPart[]): LocalizedProblem[] {
   const problems: LocalizedProblem[] = [];
   const seen = new Map<string, number>();

@@ -20,7 +20,7 @@ interface Stretch {
   toM: number;
 }
 
-/** Describes what stands in the way of a straight course along the ceiling. */
+/** Obstacles to a straight route along the ceiling. */
 interface LineObstacles {
   /** Bodies of walls, lift doors and what is not floor, by their starts. */
   blocked: (Stretch & { isWall: boolean })[];
@@ -59,7 +59,7 @@ const widestGapM = 6;
 const doorReachM = 9;
 const axisToleranceM = 0.001;
 
-/** Describes what a metre and a hole cost on the way. */
+/** Cost of a metre and of a hole on the route. */
 interface CourseCosts {
   /** A metre of the cheapest cable on a tray, installed, CNY. */
   metreCny: number;
@@ -69,7 +69,7 @@ interface CourseCosts {
 
 const epsilonM = 1e-6;
 
-/** Describes where cables can run in a plan, and where what they connect stands. */
+/** Routes for cables in a plan, and the locations of what they connect. */
 export interface Routing {
   graph: RoutingGraph;
   /** Node of each antenna, in the plan's order; behind them of what stays of a network before. */
@@ -143,7 +143,7 @@ export function buildRouting(
   };
 }
 
-/** Returns where small cells may have their power from: facilities with power, and shafts. */
+/** Supplies of power for small cells: facilities with power, and shafts. */
 function findPower(levels: readonly Level[]) {
   return levels.flatMap((level, levelIndex) =>
     (level.facilities ?? []).flatMap(({ id, kind, position, path }) => {
@@ -181,7 +181,7 @@ export function ceilingPlan(level: Level, locations: readonly Point[]): CeilingP
   };
 }
 
-/** Returns what a straight line from `a` to `b` meets on a level. */
+/** Obstacles that a straight line from `a` to `b` meets on a level. */
 function lineObstacles(plan: CeilingPlan, a: Point, b: Point): LineObstacles {
   const lengthM = Math.hypot(b[0] - a[0], b[1] - a[1]);
   const blocked: LineObstacles['blocked'] = [];
@@ -202,7 +202,7 @@ function lineObstacles(plan: CeilingPlan, a: Point, b: Point): LineObstacles {
   return { blocked, lintelsM: lintelsM.sort((p, q) => p - q) };
 }
 
-/** Returns where the line runs in the rectangle around a wall's piece. */
+/** Stretch of the line in the rectangle around a wall's segment. */
 function stretchInBody(
   a: Point,
   b: Point,

@@ -25,7 +25,7 @@ import {
 } from './power-grid.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
-/** Describes what feeding a subset of what leaves a node costs at least, one carrier alone. */
+/** Lower bounds on the cost of feeding a subset of a node's branches, one carrier alone. */
 interface CarrierJoin {
   /** Costs at the output that its cable comes from. */
   ready: CostByPower[];
@@ -39,13 +39,15 @@ interface CarrierJoin {
  */
 const maxBounded = 5;
 
-/** Describes what an output feeds, and how many cells lower its power is. */
+/** Load of an output, and by how many cells its power is lower. */
 interface OutputCost {
   either: CostByPower;
   below: number;
 }
 
-/** Describes what the rest of the network costs at least beyond one node of the tree, by subset of what leaves it. */
+/**
+ * Lower bounds on the cost of the rest of the network beyond one node of the tree, by subset of its branches.
+ */
 export interface RestCost {
   /** Costs at the input of the first part that feeds them together. */
   joined: readonly (CostByPower | undefined)[];
@@ -58,7 +60,7 @@ export interface CarrierBound {
   grid: PowerGrid;
   /** No parts on the tree that bring this carrier to every port within the tolerance cost less, CNY. */
   minCny: number;
-  /** Returns what the rest costs at least, location by location; worked out on the first call. */
+  /** Lower bounds on the cost of the rest by location; computed on the first call. */
   rest(): ReadonlyMap<FeedNode | RetainedFeed, RestCost>;
 }
 
@@ -73,7 +75,7 @@ interface Frame {
 
 type RestCosts = Map<FeedNode | RetainedFeed, RestCost>;
 
-/** Describes what leaves a node: antennas first, then branches. */
+/** Branches of a node: antennas first. */
 interface Location {
   isAlone: boolean;
   joins: CarrierJoin;
@@ -182,7 +184,7 @@ function costOfRetained(frame: Frame, feed: RetainedFeed): CostByPower {
   return feed.kind === 'device' ? cost.map((each) => each + feed.option.costCny) : cost;
 }
 
-/** Returns what a cable or device that stays leads to, and behind which loss. */
+/** Part behind a retained cable or device, and the loss before it. */
 function lossesBehind(
   { carrier }: Frame,
   feed: RetainedFeed & { kind: 'cable' | 'device' },
@@ -277,7 +279,7 @@ function joinForward(frame: CarrierFrame, singles: readonly CostByPower[]): Carr
   return { ready, joined };
 }
 
-/** Returns what the rest costs at least for every subset, from what it costs for all of them. */
+/** Lower bounds on the cost of the rest for every subset of branches, from those for all of them. */
 function joinBackward(
   frame: CarrierFrame,
   { ready, joined }: CarrierJoin,

@@ -13,8 +13,8 @@ export interface CarrierFrame {
 }
 
 /**
- * Returns what feeding `behind` costs at least at the input of a cable of any kind, with or without an attenuator at
- * its end.
+ * Lower bound on the cost of feeding `behind` at the input of a cable of any kind, with or without an
+ * attenuator at its end.
  */
 export function seeThroughCable(frame: CarrierFrame, link: CableLink, behind: CostByPower): CostByPower {
   const { grid } = frame;
@@ -25,7 +25,7 @@ export function seeThroughCable(frame: CarrierFrame, link: CableLink, behind: Co
   return found;
 }
 
-/** Returns what the rest costs at least, at a cable's far end, behind its attenuator if there is one. */
+/** Lower bound on the cost of the rest at a cable's far end, behind its attenuator if there is one. */
 export function seeBackThroughCable(frame: CarrierFrame, link: CableLink, before: CostByPower): CostByPower {
   const { grid } = frame;
   const atEnd = noCost(grid);

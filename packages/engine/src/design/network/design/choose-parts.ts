@@ -13,7 +13,7 @@ import type { RetainedFeed } from './retained-feed.ts';
 /** A load takes any power, dB on both sides of nothing. */
 const loadRangeDb = 1000;
 
-/** Describes what the parts on a tree are chosen for. */
+/** Task of choosing the parts on a tree. */
 export interface PartsTask {
   parts: DesignParts;
   /** [antenna in the plan][carrier] dBm. */
@@ -50,7 +50,7 @@ export const fewAntennas = 4;
 /** A source counts as having all the power that a network can ask for, dB over what it has. */
 export const unlimitedDb = 60;
 
-/** Describes what is asked of the parts of a tree. */
+/** Aims for the parts of a tree. */
 export interface PartsAim {
   /** Every port should be on its target within this, dB. */
   toleranceDb: number;
@@ -88,7 +88,8 @@ export function chooseParts(task: PartsTask, tree: FeedNode, aim: PartsAim): Cho
 }
 
 /**
- * Returns what parts on a tree cost at least within a tolerance, CNY; Infinity where one carrier alone is out of reach.
+ * Lower bound on the cost of parts on a tree within a tolerance, CNY; Infinity where one carrier alone is out
+ * of reach.
  */
 export function treeBoundCny(task: PartsTask, tree: FeedNode, toleranceDb: number): number {
   return guideParts({ ...task, toleranceDb }, rootOf(task, tree), Number.MAX_VALUE).minCny;
@@ -162,7 +163,7 @@ function rootOf({ rackDropM }: PartsTask, tree: FeedNode): FeedNode {
   return { ...tree, branches };
 }
 
-/** Returns options behind the source's output: a cable to what stands at the root or to the first node after it. */
+/** Options behind the source's output: a cable to the root or to the first node after it. */
 function rootOptions(problem: FeedProblem, root: FeedNode, guide: PartsGuide): OptionList {
   const list = feedOptions(problem, root, guide);
   const first = rootCable(problem, root);

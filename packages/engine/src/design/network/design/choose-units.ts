@@ -27,7 +27,7 @@ const roundingDb = 1e-9;
 /** Up to so many carriers of one operator are shared out among units in every way. */
 const maxTogether = 10;
 
-/** Describes what radio units have to give and may give, [carrier] dBm at their own output. */
+/** Powers that radio units must and may give, [carrier] dBm at their own output. */
 export interface UnitPowers {
   minDbm?: Float64Array;
   maxDbm?: Float64Array;

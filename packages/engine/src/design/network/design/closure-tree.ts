@@ -78,8 +78,8 @@ function nodeSavings(
 }
 
 /**
- * Returns how much lighter the spanning tree becomes with one more node: its links to the keys, nearest first, each
- * replaces the heaviest link of the circle it closes.
+ * Weight that the spanning tree loses with one more node: its links to the keys, nearest first, each replace
+ * the heaviest link of the cycle they close.
  */
 function savedBy(
   node: number,

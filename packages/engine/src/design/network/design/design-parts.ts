@@ -50,7 +50,8 @@ export function installedCny(part: CatalogPart): number {
 }
 
 /**
- * Returns what of a catalogue is rated for every carrier, without parts that lose the same as cheaper ones.
+ * Parts of a catalogue that are rated for every carrier, without those that a cheaper part with the same loss
+ * replaces.
  * @throws InputError where no cable, or for several antennas no splitter or coupler, is
  */
 export function designParts(

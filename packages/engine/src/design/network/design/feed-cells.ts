@@ -182,7 +182,7 @@ function installSource(plan: Plan, task: SourceTask): InstalledSource {
 }
 
 /**
- * Returns the middle between what the strongest and the weakest port ask for, to a hundredth where the tolerance allows
+ * Middle between the demands of the strongest and the weakest port, to a hundredth where the tolerance allows
  * it.
  */
 function outputDbm(

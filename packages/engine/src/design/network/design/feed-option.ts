@@ -1,7 +1,7 @@
 import type { CatalogPart, NetworkCable, NetworkDevice } from '../../../plan/index.ts';
 import type { AttenuatorOption, CableOption, SplitOption } from './design-parts.ts';
 
-/** Describes how a node of the tree is fed, down to its antennas. */
+/** Feeding of a node of the tree, down to its antennas. */
 export type FeedPlan =
   | { kind: 'antenna'; antenna: number }
   /** Ends a port on purpose. */

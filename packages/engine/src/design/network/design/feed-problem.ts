@@ -1,7 +1,7 @@
 import type { DesignParts } from './design-parts.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
-/** Describes what the choice of parts on a tree depends on besides the tree. */
+/** Inputs of the choice of parts on a tree besides the tree. */
 export interface FeedProblem {
   parts: DesignParts;
   /** [antenna in the plan][carrier] dBm. */

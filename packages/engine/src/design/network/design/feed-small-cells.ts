@@ -186,7 +186,7 @@ function installHub(
   return { id, node, ...(facility === undefined ? {} : { facility }) };
 }
 
-/** Returns what a small cell's unit sends of each carrier, and a note where more was asked for. */
+/** Power of each carrier of a small cell's unit, with a note where more was asked for. */
 function smallCellPowers(plan: Plan, { antenna, part }: SmallCell, notes: Phrase[]): Record<string, number> {
   const powers: Record<string, number> = {};
   for (const carrier of plan.carriers.filter((each) => radiates(antenna, each))) {
@@ -292,9 +292,7 @@ function roomLocations({ routing }: FeedTask): HubLocation[] {
   }));
 }
 
-/**
- * Returns where hubs can stand, with the lengths of data cables to the antennas at these indices of the plan's list.
- */
+/** Sites for hubs, with the lengths of data cables to the antennas at these indices of the plan's list. */
 function hubSites(plan: Plan, task: FeedTask, antennas: readonly number[], longestM: number): HubSite[] {
   const { routing, catalogue } = task;
   const { graph, powerLocations, antennaNodes } = routing;

@@ -1,7 +1,7 @@
 import { type LocalizedProblem, type Phrase, say } from '../../../core/index.ts';
 import type { Plan } from '../../../plan/index.ts';
 
-/** Returns where a device or cable of the network stands in the plan file. */
+/** Path of a device or cable of the network in the plan file. */
 export function networkPath({ network }: Pick<Plan, 'network'>, id: string): string {
   for (const list of ['devices', 'cables'] as const) {
     const index = network?.[list]?.findIndex((each) => each.id === id) ?? -1;

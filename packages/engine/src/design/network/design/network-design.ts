@@ -1,6 +1,6 @@
 import type { Phrase } from '../../../core/index.ts';
 
-/** Describes what a tree weighs and what no tree can weigh less than. */
+/** Weight of a tree, and a lower bound on it. */
 export interface TreeBound {
   cell: string;
   sources: number;
@@ -23,7 +23,7 @@ export interface TreeBound {
   isPartsExact: boolean;
 }
 
-/** Describes how a network was found: its trees, their bounds, notes and what nothing reaches. */
+/** Report of a design: its trees, their bounds, notes and antennas that nothing reaches. */
 export interface NetworkDesign {
   trees: TreeBound[];
   /** Tolerance that was asked for, dB. */

@@ -4,7 +4,7 @@ import type { FeedNode } from './feed-tree.ts';
 import { type CostByPower, minWithin, type PowerGrid } from './power-grid.ts';
 import type { RetainedFeed } from './retained-feed.ts';
 
-/** Describes what is known about a tree before its parts are chosen: bounds by single carriers. */
+/** Bounds by single carriers, known about a tree before its parts are chosen. */
 export interface PartsGuide {
   /** No parts on the tree that keep every port within the tolerance cost less, CNY; Infinity where there are none. */
   minCny: number;
@@ -13,7 +13,7 @@ export interface PartsGuide {
   bounds: readonly CarrierBound[];
 }
 
-/** Describes what everything besides an option costs at least, by the powers that it accepts, for each bound. */
+/** Lower bounds on the cost of everything besides an option, by the powers that it accepts. */
 export interface RestBound {
   limitCny: number;
   costs: { carrier: number; grid: PowerGrid; cost: CostByPower }[];

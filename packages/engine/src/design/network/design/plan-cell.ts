@@ -26,10 +26,7 @@ interface SourceCourses {
 /** Sites whose trees are compared, the nearest ones. */
 const maxSites = 3;
 
-/**
- * Describes what is left of the routing graph for trees from each site, dead ends and nodes that are only passed taken
- * out.
- */
+/** Routing graphs for trees from each site, without dead ends and nodes that are only passed. */
 type SiteGraphs = ReadonlyMap<number, ReducedGraph>;
 
 /** A source's tree with the bounds of its antennas. */
@@ -261,8 +258,8 @@ function lightestCourses(
 }
 
 /**
- * Returns what parts and laying on a tree cost at least within a tolerance, CNY; Infinity where one carrier alone is
- * out of reach.
+ * Lower bound on the cost of parts and installation on a tree within a tolerance, CNY; Infinity where one
+ * carrier alone is out of reach.
  */
 function minTreeCny(
   search: TreeSearch,
@@ -276,8 +273,8 @@ function minTreeCny(
 }
 
 /**
- * Returns what no tree of courses that connects the antennas with any site goes below: all sites hang on one more node,
- * for nothing.
+ * Lower bounds on any tree that connects the antennas with any site: all sites hang on one more node, at no
+ * cost.
  */
 function anySiteBounds(
   { routing }: TreeSearch,

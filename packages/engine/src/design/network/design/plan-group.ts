@@ -86,7 +86,7 @@ export function planGroup(plan: Plan, task: FeedTask, group: AntennaGroup): Plan
   }
 }
 
-/** Returns what stays for a group, those behind outputs among it. */
+/** Retained parts of a group, those behind outputs among them. */
 function prepareGroup(
   plan: Plan,
   { routing, metreCny }: FeedTask,
@@ -197,7 +197,7 @@ function unitsOf(
   return chooseUnits(catalogue.parts, carriers, { minDbm: minDbm, maxDbm: capsDbm });
 }
 
-/** Describes what limits how many antennas one source can feed. */
+/** Limits on the number of antennas that one source can feed. */
 interface SourcesTask extends PartsTask {
   /** Ports may be off by so much, dB. */
   widestDb: number;
@@ -237,7 +237,7 @@ function gainRatio(lossesDb: readonly Float64Array[], carrier: number): number {
   return lossesDb.reduce((sum, losses) => sum + dbToRatio(-losses[carrier]), 0);
 }
 
-/** Returns what of a source's power reaches an antenna at least, splits left out. */
+/** Least power of a source that an antenna needs, splits left out. */
 function neededAtSourceMw(task: SourcesTask, antenna: number, carrier: number): number {
   const { targetsDbm, widestDb, minCourseM, dropsM, rackDropM, endSlackM, parts } = task;
   // Pieces are cut to whole centimetres; their slack is more than that.

@@ -30,7 +30,7 @@ export interface TreeSearch {
   strongestDbm: Float64Array;
   /** One source feeds no more. */
   maxAntennas: number;
-  /** Returns how many antennas terminals are: what stays of a network before counts with all behind it. */
+  /** Number of antennas behind terminals: a retained part counts with all behind it. */
   countOf(terminals: readonly number[]): number;
   /** Trees tried besides the least one. */
   moreTrees: number;
@@ -55,7 +55,7 @@ export function quickTask({ task, searchOptions }: TreeSearch): PartsTask {
   return { ...task, maxOptions: searchOptions, gridStepDb: quickStepDb };
 }
 
-/** Describes what is asked of a tree's parts, and with how long lists. */
+/** Aims for a tree's parts, and the length of the lists. */
 interface TreeAim extends Omit<PartsAim, 'toleranceDb'> {
   task: PartsTask;
 }

@@ -132,7 +132,7 @@ function prepareOutput(output: RetainedOutput, context: Context): RetainedFeed |
   return { kind: 'tree', tree: feedTree(graph, found.edges, node, at) };
 }
 
-/** Returns what a start is named by. */
+/** Id of a start. */
 export function startId(top: RetainedPart): string | undefined {
   if (top.kind === 'cable') return top.cable.id;
   return top.kind === 'device' || top.kind === 'load' ? top.device.id : undefined;

@@ -23,8 +23,8 @@ interface ReadTask {
 }
 
 /**
- * Returns what of a plan's network stays, as trees of parts: which antennas each output that is designed anew feeds is
- * taken from the network before.
+ * Retained part of a plan's network, as trees of parts: the antennas of each output that is designed anew are
+ * those of the former network.
  * @throws PlanError naming every locked part that cannot stay, and why
  */
 export function readRetained(plan: Plan, retained: RetainedParts, task: ReadTask): RetainedNetwork {
@@ -105,7 +105,7 @@ class RetainedReader {
     this.#stop();
   }
 
-  /** Returns what hangs on a source by a cable that stays. */
+  /** Start on a source by a retained cable. */
   #rooted(cable: NetworkCable): RetainedStart | undefined {
     const { from, course } = cable;
     const source = this.plan.network?.sources?.find(({ id }) => id === from.node);
@@ -174,7 +174,7 @@ class RetainedReader {
     return undefined;
   }
 
-  /** Returns which antennas a locked cable leads to, which an output feeds that is designed anew, and which are new. */
+  /** Antennas of locked cables, of outputs that are designed anew, and new ones. */
   #sortAntennas(): { cabled: Set<number>; added: Set<number> } {
     const cabled = new Set<number>();
     const added = new Set<number>();

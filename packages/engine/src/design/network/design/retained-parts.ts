@@ -1,6 +1,6 @@
 import type { NetworkCable, NetworkDevice, Plan } from '../../../plan/index.ts';
 
-/** Describes what of a plan's network stays as it is when the network is designed anew. */
+/** Parts of a plan's network that stay as they are when the network is designed anew. */
 export interface RetainedParts {
   devices: NetworkDevice[];
   cables: NetworkCable[];

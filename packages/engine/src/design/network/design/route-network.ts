@@ -121,7 +121,7 @@ export class NetworkLayer {
     this.routed.cables.push({ id, part: this.use(part), from, to, course: this.#course(run.nodes), lengthM });
   }
 
-  /** Returns where a node is, to a millimetre: what stands there and the cables that end there agree. */
+  /** Location of a node, to a millimetre, so that equipment there and the cables that end there agree. */
   pointOf(node: number): Point {
     return [roundMm(this.graph.x[node]), roundMm(this.graph.y[node])];
   }

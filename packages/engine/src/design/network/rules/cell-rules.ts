@@ -10,7 +10,7 @@ import { intermodulationRule } from './intermodulation-rule.ts';
 import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
-/** Returns what one cell bears, and what its combined units cost the uplink. */
+/** Rules on the load of one cell, and on the uplink cost of its combined units. */
 export function cellRules(context: RuleContext): RuleResult[] {
   const receivers = combinedReceivers(context.plan);
   return [

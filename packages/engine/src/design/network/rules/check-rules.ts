@@ -38,7 +38,10 @@ export function checkRules(plan: Plan, evaluation: NetworkEvaluation): RuleResul
   return rules.map((rule) => ({ ...rule, sources: ruleSources(rule.id, context.profile) }));
 }
 
-/** Returns how the network hangs together: open ports, branches without antennas, lengths, parts that are passive. */
+/**
+ * Rules on the structure of the network: open ports, branches without antennas, lengths, parts that are
+ * passive.
+ */
 function structureRules(context: RuleContext): RuleResult[] {
   return [openPortsRule(context), deadEndsRule(context), reachRule(context), passiveRule(context)];
 }
@@ -85,7 +88,7 @@ function reachRule(context: RuleContext): RuleResult {
   return evaluate('cable-reach', { bound: 'most', unit: 'm' }, findings);
 }
 
-/** Returns where a cable begins. */
+/** Start of a cable. */
 function cableLocation({ id, course }: NetworkCable): RuleFinding['at'] {
   const [{ level, path }] = course;
   return { kind: 'cable', id, level, position: path[0] };
@@ -117,10 +120,7 @@ function passiveRule({ parts, plan }: RuleContext): RuleResult {
 /** Courses are drawn to the millimetre; what is farther off is another location. */
 const toleranceM = 0.05;
 
-/**
- * Returns whether the network still leads to where the plan has its nodes: locations, lengths, and each node from one
- * side.
- */
+/** Rules on routes that still lead to the plan's nodes: locations, lengths, and each node from one side. */
 function courseRules(context: RuleContext): RuleResult[] {
   return [endsRule(context), lengthsRule(context), singleFeedRule(context), accountedRule(context)];
 }
@@ -171,7 +171,7 @@ function riseM({ plan }: RuleContext, from: string, to: string): number {
   return Math.abs(elevationM(from) - elevationM(to));
 }
 
-/** Returns what a course is longer than its cable, metres; drops to antennas and slack come on top of it. */
+/** Rule on routes longer than their cables, metres; drops to antennas and slack come on top of them. */
 function lengthsRule(context: RuleContext): RuleResult {
   const findings = (context.plan.network?.cables ?? []).map((cable): RuleFinding => {
     const courseM = courseLengthM(context, cable);
@@ -184,7 +184,7 @@ function lengthsRule(context: RuleContext): RuleResult {
   return evaluate('cable-lengths', { bound: 'most', unit: 'm', limit: toleranceM }, findings);
 }
 
-/** Returns the length along a course and up or down its risers, metres. */
+/** Length along a route and up or down its risers, metres. */
 function courseLengthM(context: RuleContext, { course }: NetworkCable): number {
   return course.reduce((sum, { level, path }, index) => {
     const before = course[index - 1];
@@ -224,7 +224,7 @@ interface Unit {
   outputPowerDbm: Readonly<Record<string, number>>;
 }
 
-/** Returns what radio units, small cells and combiners are made for. */
+/** Rules on what radio units, small cells and combiners are made for. */
 function sourceRules(context: RuleContext): RuleResult[] {
   const { parts, sources } = context;
   const units = [...sources.values()].flatMap((source: NetworkSource) =>
@@ -283,7 +283,7 @@ function combinerRule(context: RuleContext): RuleResult {
   return evaluate('combiner-inputs', { bound: 'most', unit: 'count' }, findings);
 }
 
-/** Returns where parts say how many antennas they feed. */
+/** Rule on the number of antennas of a part, where parts state it. */
 function sourceAntennasRule({ evaluation }: RuleContext, units: readonly Unit[]): RuleResult {
   const counts = new Map<string, number>();
   for (const { source } of evaluation.antennas) counts.set(source, (counts.get(source) ?? 0) + 1);
@@ -303,7 +303,7 @@ interface UsedPart {
   powerDbm: CarrierPowers;
 }
 
-/** Returns what parts are rated for: power and bands. */
+/** Rules on the ratings of parts: power and bands. */
 function ratingRules(context: RuleContext): RuleResult[] {
   const used = listUsed(context);
   return [devicePowerRule(context, used), bandRule(context, used)];

@@ -21,8 +21,8 @@ interface HeatedPart {
 }
 
 /**
- * Returns how much products of third order raise the noise of each receiver: of every passive part `43 dBm + rating +
- * 2·(P1 − 43) + (P2 − 43)`, added up as energy, back to the unit through what lies before the part.
+ * Rise of each receiver's noise by products of third order: for every passive part `43 dBm + rating + 2·(P1 −
+ * 43) + (P2 − 43)`, added up as energy, back to the unit through the parts before it.
  */
 export function intermodulationRule(context: RuleContext): RuleResult {
   const { plan, profile, carriers } = context;

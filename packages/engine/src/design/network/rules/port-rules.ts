@@ -4,7 +4,7 @@ import { type AntennaFeed, listDeviations, radiates } from '../../../radio/index
 import { evaluate, maxFailures, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
-/** Returns what arrives at the antennas: not too much, what was asked for, alike for all, and of all carriers. */
+/** Rules on the powers at antennas: not too much, as asked for, alike for all, and of all carriers. */
 export function portRules(context: RuleContext): RuleResult[] {
   return [
     portPowerRule(context),

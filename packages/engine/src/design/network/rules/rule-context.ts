@@ -42,7 +42,7 @@ export function ruleContext(plan: Plan, evaluation: NetworkEvaluation): RuleCont
   };
 }
 
-/** Returns where an antenna, source, device or baseband unit stands. */
+/** Location of an antenna, source, device or baseband unit. */
 export function nodeLocation(context: RuleContext, id: string): RuleLocation {
   const { antennas, sources, devices, basebands, parts } = context;
   const antenna = antennas.get(id);

@@ -40,13 +40,13 @@ const sourcesOfRules = {
 
 export type RuleId = keyof typeof sourcesOfRules;
 
-/** Returns where the limit of a rule comes from, each source for itself. */
+/** Provenances of the limit of a rule, one by one. */
 export function ruleSources(id: RuleId, { sources }: Pick<RequirementProfile, 'sources'>): string[] {
   const keys: readonly string[] = sourcesOfRules[id];
   return keys.map((key) => (key.includes('.') ? (sources[key] ?? provenance('source.assumption')) : key));
 }
 
-/** Describes where in a plan or its network. */
+/** A location in a plan or its network. */
 export interface RuleLocation {
   kind:
     | 'antenna'

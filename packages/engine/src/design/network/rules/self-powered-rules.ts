@@ -9,7 +9,7 @@ import {
 import { evaluate, type RuleFinding, type RuleResult } from './rule.ts';
 import { nodeLocation, type RuleContext } from './rule-context.ts';
 
-/** Returns what small cells and radiating cables are held to besides: power, ports of what feeds them, the far end. */
+/** Further rules for small cells and radiating cables: power, ports that feed them, the far end. */
 export function selfPoweredRules(context: RuleContext): RuleResult[] {
   return [smallCellPowerRule(context), hubPortsRule(context), cableEndRule(context)];
 }
@@ -18,8 +18,8 @@ export function selfPoweredRules(context: RuleContext): RuleResult[] {
 const maxOffDb = 0.05;
 
 /**
- * Returns what the plan predicts with and what the unit is set to, against what the unit gives or the antenna asks for
- * below that. Carriers that the unit does not send fail by its bands and operators.
+ * Rule on the plan's predicted powers and the unit's settings, against the power of the unit or the lower one
+ * that the antenna asks for. Carriers that the unit does not send fail by its bands and operators.
  */
 function smallCellPowerRule(context: RuleContext): RuleResult {
   const { evaluation, antennas, carriers, sources, parts } = context;
@@ -92,8 +92,8 @@ function hubPortsRule(context: RuleContext): RuleResult {
 }
 
 /**
- * Returns what arrives 2 m from the far end of a radiating cable at 95 % of locations, against the threshold of its
- * service: a section that fails is longer than its feed reaches, and the finding says how far that is.
+ * Rule on the signal 2 m from the far end of a radiating cable at 95 % of locations, against the threshold of
+ * its service: a section that fails is longer than its feed reaches, and the finding says how far that is.
  */
 function cableEndRule(context: RuleContext): RuleResult {
   const { evaluation, antennas, carriers, profile } = context;

@@ -11,13 +11,13 @@ export interface LevelKinds {
   cable: boolean;
 }
 
-/** Describes how far all units that hang side by side have to stay below what they could send, dB. */
+/** Reduction of all units that hang side by side, dB. */
 export type Backoff = (units: readonly SmallCellUnit[], mount: SmallCellMount) => number;
 
 /**
- * Returns what small cells and radiating cables are placed with, so that placing reckons with what the network brings:
- * small cells with what their units give and may send at their height, cables with the least that the network may bring
- * to them, their level less its tolerance.
+ * Powers with which small cells and radiating cables are placed, in agreement with the network: small cells
+ * with the power of their units that they may send at their height, cables with the least that the network
+ * may bring to them, their level less its tolerance.
  * @throws InputError naming the carriers for which the catalogue has nothing
  */
 export function placementLevels(

@@ -14,7 +14,7 @@ export interface BoundGarageOptions {
   known: readonly number[];
   /** Returns whether the proof was cancelled: it ends with the bound so far. */
   cancelled(): boolean;
-  /** Returns whether it was, or the time is over. */
+  /** Returns whether it was cancelled, or the time is over. */
   expired(): boolean;
   /** Hears the bound. */
   report(lowerBound: number): void;

@@ -1,6 +1,6 @@
 import type { Point } from '../../../core/index.ts';
 
-/** Describes what one carrier gives at the locations of a floor. */
+/** Contribution of one carrier at the locations of a floor. */
 export interface BoundCarrier {
   /** [candidates of the floor] of [locations]: received over needed power, medians, as a ratio. */
   ratios: readonly Float32Array[];
@@ -21,7 +21,7 @@ export interface BoundFloor {
   kinds: Uint8Array;
 }
 
-/** Describes what has to be served: of all floors' locations together at least a fraction, on the mean. */
+/** A fraction of all floors' locations together that has to be served, on the mean. */
 export interface BoundLayer {
   floors: readonly BoundFloor[];
   /** [kinds]: what power serves with which probability. */
@@ -46,7 +46,7 @@ export interface BoundPoint {
   fractions: Float64Array;
 }
 
-/** Describes what a lower bound on the number of antennas is found for. */
+/** Problem of which the number of antennas is bounded from below. */
 export interface BoundProblem {
   /** [candidates] */
   positions: readonly Point[];

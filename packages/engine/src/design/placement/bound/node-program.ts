@@ -2,7 +2,7 @@ import type { LinearEffort, LinearProgram, LinearSolution, Row } from '../../../
 import type { CoverageCuts } from './coverage-cuts.ts';
 import { type Choice, RegionBounds } from './region-bounds.ts';
 
-/** Describes how much is done at most: counts, so that results repeat. */
+/** Limits on the effort: counts, so that results repeat. */
 export interface BoundBudget {
   linearPrograms: number;
   /** Simplex iterations times the nonzeros of the program. */

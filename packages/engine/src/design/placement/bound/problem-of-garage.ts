@@ -13,7 +13,7 @@ interface TestSize {
   neededRatio: number;
 }
 
-/** Describes what a plan that passes the test with the confidence has at least. */
+/** Least coverage of a plan that passes the test with the confidence. */
 interface ImpliedCoverage {
   /** The common error: what all margins lose, dB. */
   biasDb: number;
@@ -40,7 +40,7 @@ const restSizes = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02, 0
 /** More than what lies between two shapes can hide. */
 const paddingRatio = 1e-3;
 
-/** Describes what a lower bound of a garage is found for, as long as no set is known. */
+/** Problem of a garage's lower bound, as long as no set is known. */
 export interface GarageProblem {
   problem: Omit<BoundProblem, 'knownCount'>;
   /** [kinds]: what the service functions of all layers are made of. */
@@ -205,8 +205,8 @@ function pointFractions(profile: RequirementProfile, commonDb2: number): (ratio:
 }
 
 /**
- * Returns what follows from a chance to pass of `confidence`; see docs/placement.md, "What the bound assumes".
- * Undefined where the confidence is too low to say anything.
+ * Coverage implied by a chance to pass of `confidence`; see docs/placement.md, "What the bound assumes".
+ * Undefined where the confidence is too low to imply any.
  * @param locations [levels] of the squares that locations are drawn from, metres
  */
 export function impliedCoverage(
@@ -227,8 +227,8 @@ export function impliedCoverage(
 }
 
 /**
- * Returns how often, at that quantile of the common error, a spot is not served on which alone the walk's outcome
- * hangs.
+ * Probability, at that quantile of the common error, that a spot is not served on which alone the walk's
+ * outcome depends.
  */
 function spotFailure(quantile: number, errorDb: number, spotDb: number): number {
   if (spotDb === 0) return 0;

@@ -12,14 +12,14 @@ export interface ProofState {
   work: number;
 }
 
-/** Describes what a proof says on its way, and what it has to be answered. */
+/** Message of a proof on its way, and the answer it needs. */
 export type ProofStep =
   /** Answered by whether it goes on. */
   | { state: ProofState }
   /** A set of as many candidates as are proved to be needed; answered by whether it passes. */
   | { question: readonly number[] };
 
-/** Describes how a proof ended. */
+/** End of a proof. */
 export interface ProofResult extends ProofState {
   stopped: 'proven' | 'budget' | 'expired' | 'unsolved';
   /** A set of candidates that passes, with no more than are proved to be needed. */

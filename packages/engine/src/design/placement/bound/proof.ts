@@ -3,7 +3,7 @@ import type { BoundBudget } from './node-program.ts';
 import type { ProofResult, ProofState } from './proof-state.ts';
 import type { ServiceModel } from './served-by.ts';
 
-/** Describes what is to be proved, and how much may be done for it. */
+/** Order of a proof, with limits on its effort. */
 export interface ProofOrder {
   /** `knownCount` is what the proof starts from; the number that is known in the end may be smaller. */
   problem: BoundProblem;
@@ -15,14 +15,14 @@ export interface ProofOrder {
 export interface ProofHooks {
   /** Returns whether a set of candidates passes: the same answer whenever it is asked. */
   passes(candidates: readonly number[]): boolean;
-  /** Returns whether to end with what is proved: the time is over, or it was cancelled. */
+  /** Returns whether to end with the bound so far: the time is over, or it was cancelled. */
   expired(): boolean;
 }
 
 /** A proof on its way. What comes of it is the same on whatever thread, and whenever it is asked for. */
 export interface Proof {
   /**
-   * Returns what is proved once no more need be proved of so many antennas, or by its end; hears of every state until
+   * The bound once no more need be proved of this many antennas, or at its end; reports every state until
    * then.
    */
   until(knownCount: number, report: (state: ProofState) => void): Promise<ProofResult>;

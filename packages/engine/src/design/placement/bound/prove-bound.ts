@@ -9,10 +9,7 @@ import type { Choice } from './region-bounds.ts';
 import { type Doubt, type Region, Regions } from './regions.ts';
 
 // Strong branching with a memory: T. Achterberg, T. Koch, A. Martin, Branching rules revisited, Oper. Res. Lett. 33 (2005).
-/**
- * Describes what the two sides of a doubt were found to cost: bounds of the node with at most and with more antennas
- * there.
- */
+/** Costs of the two sides of a doubt: bounds of the node with at most and with more antennas there. */
 interface Branching extends Doubt {
   down: number;
   up: number;
@@ -26,7 +23,7 @@ export interface TreeHooks {
   passes(candidates: readonly number[]): boolean;
   /** Hears how far it is, and says whether it goes on; default: always. */
   goesOn?(state: ProofState): boolean;
-  /** Returns whether to end with what is proved: the time is over, or it was cancelled. */
+  /** Returns whether to end with the bound so far: the time is over, or it was cancelled. */
   expired(): boolean;
 }
 

@@ -20,7 +20,7 @@ const cableLane = { minM: 30, max: 12, longestM: 80, sameM: 4 };
 /** A panel looks this far below the horizon, degrees: at a phone some 12 m away. */
 export const panelDowntiltDeg = 4;
 
-/** Describes what candidates of every kind are made from. */
+/** Inputs of the candidates of every kind. */
 export interface LevelContext {
   plan: Plan;
   level: Level;
@@ -92,12 +92,12 @@ export const makers: Record<CandidateKind, (context: LevelContext) => Antenna[]>
   },
 };
 
-/** Returns locations at the feet and portals of ramps, and in those that lie outside. */
+/** Locations at the feet and portals of ramps, and in those that lie outside. */
 function rampLocations({ feet, portals, upRamps }: LevelContext): Point[] {
   return [...[...feet, ...portals].map(({ point: location }) => location), ...upRamps];
 }
 
-/** Returns a ceiling antenna in a room; at the head of a lift's shaft a panel that looks down it. */
+/** A ceiling antenna in a room; at the head of a lift's shaft a panel that looks down it. */
 function roomAntenna(context: LevelContext, { zone, point: location }: RoomLocation): Antenna {
   if (!zoneKindRow(zone.kind).isLiftShaft) return antennaAt(context, location, { type: 'ceiling-omni' });
   return antennaAt(context, location, { type: 'directional', azimuthDeg: 0, downtiltDeg: 90 });

@@ -5,7 +5,7 @@ export const candidateId = 'candidate';
 
 /** Kinds of antenna that a candidate can carry. */
 export const candidateKinds = ['omni', 'directional', 'cable', 'small-cell'] as const;
-/** Describes what hangs at a candidate location. */
+/** Kind of antenna at a candidate location. */
 export type CandidateKind = (typeof candidateKinds)[number];
 
 /** One antenna that a placement may choose: as it would stand in the plan, but for its id (`candidateId`) unless it hangs already. */

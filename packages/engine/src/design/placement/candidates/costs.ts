@@ -2,7 +2,7 @@ import { type Antenna, antennaType, pathLengthM } from '../../../plan/index.ts';
 import type { CandidateKind } from './candidate.ts';
 
 /**
- * Describes what one antenna costs before anything is drawn in detail, CNY; every figure is an assumption to be edited.
+ * Cost of one antenna before anything is drawn in detail, CNY; every figure is an assumption to be edited.
  */
 export interface PlacementCosts {
   /** The part itself, its fraction of splitters or ports, and its mounting. */
@@ -46,7 +46,7 @@ export function antennaCostCny(
   return Math.round(headCny + runCny + perMetreCny * feedM);
 }
 
-/** Returns what kind of candidate an antenna of a plan would be. */
+/** Kind of candidate that an antenna of a plan would be. */
 export function kindOf({ type, feed }: Pick<Antenna, 'type' | 'feed'>): CandidateKind {
   const { candidate, extent } = antennaType(type);
   return feed === 'small-cell' && extent === 'point' ? 'small-cell' : candidate;

@@ -35,7 +35,7 @@ export interface CandidateRow {
 /** Lower is a mistake of units, metres above the floor. */
 const minHeightM = 0.5;
 
-/** Returns what a row may ask for: types that can be bought, a plan's own among them, and small cells. */
+/** Types that a row may ask for: those that can be bought, a plan's own among them, and small cells. */
 function typesInRows({ antennaTypes: custom }: Plan): string[] {
   const installed = [...antennaTypes.values()].filter(
     ({ extent, pattern }) => extent === 'point' && pattern.formula !== 'isotropic',

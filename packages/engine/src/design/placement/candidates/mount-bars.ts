@@ -13,7 +13,7 @@ export const mountBar = {
   barred: 8,
 } as const;
 
-/** Describes what of a level's ceiling a fitter can mount to. */
+/** Parts of a level's ceiling where a fitter can mount. */
 export interface MountMask {
   grid: Grid;
   /** [rows, columns] of sums of `mountBar`; 0 is free. */

@@ -17,7 +17,7 @@ export function ceilingHeightM({ clearHeightM }: Level, minHeightM = 0): number 
   return roundMm(onBracketM >= minHeightM ? onBracketM : clearHeightM - gapM.flush);
 }
 
-/** Returns how far from its axis a beam decides the height, metres. */
+/** Distance from its axis within which a beam decides the height, metres. */
 export function beamReachM({ widthM = 0.3 }: Beam): number {
   return widthM / 2 + beamClearanceM;
 }

@@ -19,7 +19,7 @@ import { cellLocation, type MountMask, mountBar } from './mount-bars.ts';
 import { beamReachM, ceilingHeightM, heightUnderBeamM } from './mount-height.ts';
 import type { MountRules } from './mount-rules.ts';
 
-/** Describes where a wall stands between the middles of neighbouring cells. [rows, columns] of 1 each */
+/** Walls between the middles of neighbouring cells. [rows, columns] of 1 each */
 interface WalledEdges {
   /** 1 where something stands between a cell and the one east of it. */
   east: Uint8Array;

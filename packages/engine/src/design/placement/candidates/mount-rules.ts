@@ -7,7 +7,7 @@ export interface BarredArea {
   radiusM: number;
 }
 
-/** Describes where on a level antennas may hang, metres. */
+/** Rules on where on a level antennas may hang, metres. */
 export interface MountRules {
   spacingM: number;
   /** No two antennas of the level nearer to each other. */

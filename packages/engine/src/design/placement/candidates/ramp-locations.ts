@@ -28,8 +28,8 @@ const upRampM = [8, 14];
 const upRampToleranceM = 2;
 
 /**
- * Returns locations in ramps and entrances outside the outline, as far as the garage's demand reaches: in the middle of
- * their width.
+ * Locations in ramps and entrances outside the outline, as far as the garage's demand reaches: in the middle
+ * of their width.
  */
 export function locationsUpRamps(level: Level, rules: MountRules): Point[] {
   const exits = (level.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isExit);
@@ -52,7 +52,7 @@ export function locationsUpRamps(level: Level, rules: MountRules): Point[] {
   });
 }
 
-/** Returns where ramps outside the outline come in, under the level's own ceiling, looking up the ramp. */
+/** Portals of ramps outside the outline, under the level's own ceiling, looking up the ramp. */
 export function rampPortals(level: Level, mask: MountMask): RampFoot[] {
   const ramps = (level.zones ?? []).filter(({ kind }) => zoneKindRow(kind).isRamp);
   return ramps.flatMap(({ polygon }) =>

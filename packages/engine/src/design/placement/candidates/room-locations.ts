@@ -22,8 +22,8 @@ const exitKinds: ReadonlySet<string> = new Set(
 );
 
 /**
- * Returns where antennas hang in rooms with a demand, which the grid of the hall may miss and the public may not enter:
- * under the ceiling, as far from walls and columns as the room allows, in long rooms several.
+ * Locations of antennas in rooms with a demand, which the grid of the hall may miss and the public may not
+ * enter: under the ceiling, as far from walls and columns as the room allows, in long rooms several.
  */
 export function roomLocations(plan: Plan, level: Level, mask: MountMask): RoomLocation[] {
   const kinds = new Set<string>(

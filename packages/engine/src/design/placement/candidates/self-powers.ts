@@ -1,14 +1,14 @@
 import type { Antenna } from '../../../plan/index.ts';
 
 /**
- * Describes what an antenna with a level of its own has from its part: what it sends, at which power, what its cable
- * loses.
+ * Values that an antenna with a level of its own takes from its part: its carriers, its power, the losses of
+ * its cable.
  */
 export type SelfPower = Pick<Antenna, 'carriers' | 'portPowerDbm' | 'targetPowerDbm' | 'cable'> & {
   part: string;
 };
 
-/** Describes how a small cell hangs, as far as it matters for what reaches heads under it. */
+/** Mounting of a small cell, as far as it matters for the exposure of heads under it. */
 export type SmallCellMount = Pick<Antenna, 'heightM' | 'type' | 'azimuthDeg' | 'downtiltDeg' | 'pattern'>;
 
 /** Antennas that are not fed at the port power of their carriers, as catalogue and carriers of a plan have them. */

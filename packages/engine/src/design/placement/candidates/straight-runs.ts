@@ -49,7 +49,7 @@ export function straightRuns(
 }
 
 /**
- * Returns how far from a point nothing is barred in a direction, at most `maxM`, metres.
+ * Distance from a point in a direction in which nothing is barred, at most `maxM`, metres.
  * @param allowed bars that do not count
  */
 export function freeM(mask: MountMask, from: Point, angleDeg: number, maxM: number, allowed = 0): number {

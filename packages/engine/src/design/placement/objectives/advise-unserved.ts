@@ -5,8 +5,8 @@ import { mountRules } from '../candidates/mount-rules.ts';
 import type { UnservedLocation } from '../placement.ts';
 
 /**
- * Describes how near to a location that nothing serves something could hang, metres; absent where the level has no such
- * location.
+ * Distances from a location that nothing serves to where something could hang, metres; absent where the level
+ * has no such location.
  */
 export interface MountsNearby {
   /** Distance to where a fitter can mount now. */
@@ -18,7 +18,8 @@ export interface MountsNearby {
 }
 
 /**
- * Returns for each location that nothing serves how near something could hang, as the plan is and without what bars it.
+ * For each location that nothing serves the distance to where something could hang, as the plan is and
+ * without what bars it.
  */
 export function adviseUnserved<Location extends UnservedLocation>(
   plan: Plan,

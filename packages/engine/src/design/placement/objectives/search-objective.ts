@@ -65,7 +65,9 @@ function distanceM({ position: a }: Antenna, { position: b }: Antenna): number {
   return Math.hypot(a[0] - b[0], a[1] - b[1]);
 }
 
-/** Describes what a placement is to have least of. A row decides all that the program does differently for one. */
+/**
+ * An objective to be minimised by a placement. A row decides all that the program does differently for one.
+ */
 export interface ObjectiveRow {
   id: string;
   /** A lower bound is proved of it: where a smaller set turns up in the proof, that is taken. */
@@ -108,7 +110,7 @@ const rows = [
   },
 ] as const satisfies readonly ObjectiveRow[];
 
-/** Describes what a placement is to have least of. */
+/** Id of an objective. */
 export type Objective = (typeof rows)[number]['id'];
 
 /** The objectives of a placement, the usual one first. */
@@ -137,7 +139,7 @@ export function knownCandidates({ candidates, fixedCount }: GarageDemand): numbe
   return candidates.flatMap(({ id }, index) => (index >= fixedCount && id !== candidateId ? [index] : []));
 }
 
-/** Returns what each candidate costs with the cable to the nearest tray or room, estimated, CNY. [candidates] */
+/** Cost of each candidate with the cable to the nearest tray or room, estimated, CNY. [candidates] */
 export function candidateCostsCny(
   plan: Plan,
   { candidates }: GarageDemand,

@@ -5,7 +5,7 @@ import type { CandidateKind } from '../candidates/candidate.ts';
 import { antennaCostCny, defaultCosts, kindOf, type PlacementCosts } from '../candidates/costs.ts';
 import { feedDistanceM } from '../candidates/feed-distance.ts';
 
-/** Describes what a placement changed in the antennas of a plan. */
+/** Changes of a placement to the antennas of a plan. */
 export interface PlacementChanges {
   /** Ids of antennas that are as they were. */
   kept: string[];
@@ -28,7 +28,7 @@ interface MovedAntenna {
 /** Further away than this a new antenna is no old one that was moved, metres. */
 const furthestMoveM = 15;
 
-/** Describes what was placed, in numbers that other garages can be compared by. */
+/** Figures of a placement by which garages can be compared. */
 export interface PlacementSummary {
   /** Antennas of each kind, those that stay among them. */
   kinds: Partial<Record<CandidateKind, number>>;
@@ -112,7 +112,7 @@ function describeChanges(before: readonly Antenna[], after: readonly Antenna[]):
   return { kept: retained.map(({ id }) => id), moved, added: rest(fresh), removed: rest(gone) };
 }
 
-/** Returns where an antenna hangs and what it is; what it is called and who fixed it does not matter. */
+/** Key of an antenna's location and type; its name and who fixed it do not matter. */
 function describe({ level, type, feed, heightM, azimuthDeg, path, position }: Antenna): string {
   return JSON.stringify([level, type, feed, heightM, azimuthDeg, path ?? position]);
 }

@@ -4,8 +4,8 @@ import type { TextList } from './text-list.ts';
 const dayMs = 86_400_000;
 
 /**
- * Returns what a cell says, as the sheet shows it where that matters: numbers with fifteen digits, as spreadsheets
- * reckon, dates as `2015-06-30`, booleans as `TRUE` and `FALSE`, errors as `#N/A`.
+ * Text of a cell, as the sheet shows it where that matters: numbers with fifteen digits, as spreadsheets
+ * compute them, dates as `2015-06-30`, booleans as `TRUE` and `FALSE`, errors as `#N/A`.
  * @param value what stands in it
  * @param type of the cell: n, s, str, inlineStr, b, e, d
  */
@@ -73,7 +73,7 @@ export function columnLetters(index: number): string {
   return letters;
 }
 
-/** Describes what cells refer to. */
+/** Tables that cells refer to. */
 export interface SheetValues {
   texts: TextList;
   dateStyles: ReadonlySet<number>;

@@ -67,7 +67,7 @@ export class XmlScanner {
     }
   }
 
-  /** Returns where the text ends that begins at a position; −1 where nothing of it can be told yet. */
+  /** End of the text that begins at a position; −1 where none of it can be decided yet. */
   private readText(text: string, at: number): number {
     let end = text.indexOf('<', at);
     if (end < 0) {
@@ -87,7 +87,7 @@ export class XmlScanner {
     return end === undefined || end === at ? this.readMarkup(text, at) : end;
   }
 
-  /** Returns where a tag, comment or the like ends that begins at a position; −1 where its piece ends before. */
+  /** End of a tag, comment or the like that begins at a position; −1 where the piece ends before it. */
   private readMarkup(text: string, at: number): number {
     const kind = text.charCodeAt(at + 1);
     if (kind === slash) return this.closeTag(text, at);

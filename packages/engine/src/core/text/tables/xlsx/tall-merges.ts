@@ -74,7 +74,7 @@ const word = [...'sheetData'].map((letter) => letter.charCodeAt(0));
 const skips = new Uint8Array(256).fill(word.length);
 for (const [at, code] of word.slice(0, -1).entries()) skips[code] = word.length - 1 - at;
 
-/** Returns where the tag begins that ends the rows, and all behind it; undefined where it is not. */
+/** Everything from the tag that ends the rows; undefined where there is none. */
 function behindRows(bytes: Uint8Array): Uint8Array | undefined {
   const last = word.length - 1;
   for (let end = last; end < bytes.length; end += skips[bytes[end]]) {
@@ -89,7 +89,7 @@ function behindRows(bytes: Uint8Array): Uint8Array | undefined {
 
 const [less, slash, colon, greater] = [...'</:>'].map((character) => character.charCodeAt(0));
 
-/** Returns where `</sheetData>` or `</x:sheetData >` begins, of which a name is known; −1 where it is no such tag. */
+/** Start of `</sheetData>` or `</x:sheetData >` around a known name; −1 where it is no such tag. */
 function tagStart(bytes: Uint8Array, nameStart: number, nameEnd: number): number {
   let after = nameEnd;
   while (after < nameEnd + longestTag && bytes[after] <= 0x20) after += 1;

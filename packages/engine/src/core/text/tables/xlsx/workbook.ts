@@ -125,7 +125,7 @@ const dateFormats = new Set([
   ...[14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58],
 ]);
 
-/** Returns which of the cell styles show a number as a date. */
+/** Cell styles that show a number as a date. */
 export async function readDateStyles(file: XlsxFile, part: string | undefined): Promise<Set<number>> {
   const styles = new Set<number>();
   if (part === undefined || !file.entries.has(part)) return styles;

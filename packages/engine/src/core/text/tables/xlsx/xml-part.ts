@@ -43,7 +43,7 @@ export async function* readPart(
   }
 }
 
-/** Returns what is wrong with the text; undefined for every other error. */
+/** Fault of the text; undefined for every other error. */
 function foundIn(error: unknown): Phrase | undefined {
   if (error instanceof TypeError) return say('not-in-encoding', { encoding: 'UTF-8' });
   if (!(error instanceof XmlError)) return undefined;

@@ -70,7 +70,7 @@ function findEnd(view: DataView): number {
 }
 
 /**
- * Returns what a file of an archive holds, in pieces; `moveTo` is told how many packed bytes are read.
+ * Content of a file of an archive, in pieces; `moveTo` is told how many packed bytes are read.
  * @throws InputError beyond `maxBytes`, or where what is packed is damaged
  */
 export async function* unpack(
@@ -108,7 +108,7 @@ export async function* unpack(
   }
 }
 
-/** Returns what comes next; of what packs and unpacks there is one error only. */
+/** Next item of a source; its errors become one error. */
 async function nextOf(source: Iterator<Uint8Array> | AsyncIterator<Uint8Array>, errorOf: () => unknown) {
   try {
     return await source.next();

@@ -9,7 +9,7 @@ export interface WireOrder extends Omit<ProofOrder, 'problem'> {
   problem: Omit<BoundProblem, 'layers'> & { layers: Omit<BoundProblem['layers'][number], 'served'>[] };
 }
 
-/** Describes what the thread of a proof tells and asks on its way. */
+/** Messages and questions of a proof's thread on its way. */
 export interface ProofListener {
   state(state: ProofState): void;
   passes(candidates: readonly number[]): boolean;

@@ -98,7 +98,7 @@ class WorkerProof {
     return true;
   }
 
-  /** Returns what `look` finds, once it finds something: it is asked whenever the thread says something. */
+  /** Result of `look`, once it has one: it is called whenever the thread sends a message. */
   #waitFor<Found>(look: () => Found | undefined): Promise<Found> {
     return new Promise((resolve) => {
       this.#wake = () => {
