@@ -48,7 +48,7 @@ export interface PaidProbe {
 }
 
 /**
- * For each strongest ratio and size the probe that pays the least fraction of what it serves beyond the base.
+ * Probe that pays, for each strongest ratio and size, the least fraction of what it serves beyond the base.
  * @param min probes that serve no more than this beyond the base are left out
  * @param priceAt price of the power of a strongest antenna of a ratio
  * @param restPriceAt of others of a mean size

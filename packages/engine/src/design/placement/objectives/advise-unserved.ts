@@ -18,7 +18,7 @@ export interface MountsNearby {
 }
 
 /**
- * For each location that nothing serves the distance to where something could hang, as the plan is and
+ * Distance, for each location that nothing serves, to where something could hang, as the plan is and
  * without what bars it.
  */
 export function adviseUnserved<Location extends UnservedLocation>(
