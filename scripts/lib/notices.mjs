@@ -19,6 +19,8 @@ export const misspelt = { 'BDS-3-Clause': 'BSD-3-Clause' };
 
 /** What lies in our tarballs besides the modules of bundles: the kernel has parts of its compiler's standard library. */
 const compiledIn = ['node_modules/assemblyscript'];
+/** Libraries that lie inside those of others, by the package that they lie in; their licences are in assets/licences. */
+const within = { unpdf: ['pdfjs-dist'] };
 const fontNotice = 'assets/fonts/OFL.txt';
 
 /** Folders below `node_modules` whose code lies in the tarball of a package: `engine`, `viewer` or `cli`. */
@@ -64,6 +66,9 @@ function noticeOf(folder) {
   // Some packages name a licence in their table and leave out its text; it is in their repositories.
   const licenceFile = join(root, 'assets/licences', `${name.replace('/', '-')}.txt`);
   if (texts.length === 0 && existsSync(licenceFile)) texts.push(textOf(licenceFile));
+  for (const inner of within[name] ?? []) {
+    texts.push(`Contains ${textOf(join(root, 'assets/licences', `${inner}.txt`))}`);
+  }
   if (texts.length === 0)
     throw new Error(`${folder}: found no text of its licence; expected one in ${licenceFile}`);
   return [

@@ -103,7 +103,7 @@ describe.skipIf(missing)('files, and the plan kept on this computer', () => {
       ],
       ['empty.diku.json', '', /found an empty file.*expected/],
       ['empty.dxf', '', /found an empty file.*expected/],
-      ['invoice.pdf', '%PDF-1.7\n', /found a PDF document.*expected/],
+      ['invoice.pdf', '%PDF-1.7\n', /found a PDF that cannot be read.*expected/],
       ['photo.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0]), /found.*expected/],
       ['noise.bin', Uint8Array.from({ length: 999 }, (_, at) => (at * 7919) % 251), /found.*expected/],
       ['garage.dwg', `AC1032${'\0'.repeat(200)}`, /found the end of the file.*a whole DWG drawing/],

@@ -89,7 +89,7 @@ export function readMainJob(
     network: options.network,
     catalogue: readCatalogue(options.catalogue),
     accept: { codes: options.accept ?? [], by: options.by, date: options.date },
-    importOptions: { fileName: basename(path), image: readImage(path, options) },
+    importOptions: { fileName: basename(path), page: options.page, image: readImage(path, options) },
   };
 }
 

@@ -9,25 +9,34 @@ import { readText } from './read-input.ts';
 
 const isRaster = /\.(png|jpe?g)$/i;
 
-/** `--scale` and `--scale-points`, of images. */
+/** `--scale` and `--scale-points`, of images and PDF; `--page`, of PDF. */
 export interface ImageArguments {
-  scale?: number;
+  scale?: ImageScale;
   scalePoints?: ImageScale;
+  page?: number;
 }
 
-/** Adds the options that give an image its scale. */
+/** Adds the options that give an image or a page of a PDF its scale, and that choose the page. */
 export function addScanOptions(command: Command): Command {
   return command
-    .addOption(
-      new Option('--scale <metresPerPixel>', help('read-picture.scale')).argParser(
-        numberOption('--scale', 0.001, 0.25),
-      ),
-    )
+    .addOption(new Option('--scale <metresPerPixel|1:N>', help('read-picture.scale')).argParser(scaleOption))
     .addOption(
       new Option('--scale-points <x1,y1,x2,y2,metres>', help('read-picture.scale-points'))
         .argParser(scalePoints)
         .conflicts('scale'),
+    )
+    .addOption(
+      new Option('--page <number>', help('read-picture.page')).argParser(
+        numberOption('--page', 1, 100_000, true),
+      ),
     );
+}
+
+/** Metres per pixel, or the scale of a sheet as it is written there. */
+function scaleOption(text: string): ImageScale {
+  const [, ratio] = /^\s*1\s*[:：]\s*(\d+(?:\.\d+)?)\s*$/.exec(text) ?? [];
+  if (ratio !== undefined) return { ratio: numberOption('--scale', 1, 10_000)(ratio) };
+  return { metresPerPixel: numberOption('--scale', 0.001, 0.25)(text) };
 }
 
 /**
@@ -35,7 +44,7 @@ export function addScanOptions(command: Command): Command {
  * ROS map. Undefined for a file that is no image by its name.
  */
 export function readImage(path: string, { scale, scalePoints }: ImageArguments): ImageOptions | undefined {
-  const given = scale === undefined ? scalePoints : { metresPerPixel: scale };
+  const given = scale ?? scalePoints;
   if (!isRaster.test(path)) return given && { scale: given };
   const sidecar = findSidecar(path);
   return { scale: given, sidecar: sidecar === undefined ? undefined : readText(sidecar) };

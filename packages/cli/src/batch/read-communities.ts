@@ -122,7 +122,7 @@ function refusal(at: Phrase, found: string | Phrase, expected: Phrase): InputErr
  * Endings of files that a folder is searched for. Images need a scale of their own, so they are taken from
  * lists alone.
  */
-const garageEndings = new Set(['.dwg', '.dxf', '.ifc', '.geojson', '.osm', '.json']);
+const garageEndings = new Set(['.dwg', '.dxf', '.pdf', '.ifc', '.geojson', '.osm', '.json']);
 const maxCommunities = 1_000_000;
 
 export interface BatchInput {

@@ -108,7 +108,11 @@ async function importFiles(
   const [{ fileName }] = files;
   const dump = options.dump === undefined ? undefined : openOutputFolder(options.dump, 'import');
   const read = await blameFileAsync(paths.join(', '), async () => {
-    const drawing = await readDrawing(files, { monitor, image: readImage(paths[0], options) });
+    const drawing = await readDrawing(files, {
+      monitor,
+      page: options.page,
+      image: readImage(paths[0], options),
+    });
     return recogniseOrDump(drawing, dump, () =>
       recogniseDrawing(drawing, { ...sources, fileName, level: options.level, monitor }),
     );

@@ -160,7 +160,8 @@ function recognise(read: ReadDrawing, options: ImportOptions, toMetres: typeof m
     rotationDeg: settings.rotationDeg,
     shiftOf: (id) => named.find(({ part }) => part.id === id)?.given.shiftM ?? [0, 0],
     lineThicknessM: settings.defaults.wallThicknessM,
-    mayAssumeOutline: read.format === 'dxf' || read.format === 'dwg',
+    // Lines alone are known of these.
+    mayAssumeOutline: ['dxf', 'dwg', 'pdf'].includes(read.format),
     warnings,
     onProgress: (doneRatio, levelId) => report(0.7 + 0.2 * doneRatio, levelId),
   });
@@ -218,7 +219,7 @@ function splitSheets(
   const leftOut: LeftOut[] = [];
   report(0.6);
   const units = unitsOf(read, settings.units, classify);
-  if (units.warning) warnings.push(importWarning('unit', '$INSUNITS', units.warning));
+  if (units.warning) warnings.push(importWarning('unit', read.paper ? 'scale' : '$INSUNITS', units.warning));
   report(0.62);
   const sheets = read.sheets.map(({ drawing, level }) => ({
     level,

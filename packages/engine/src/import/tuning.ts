@@ -303,6 +303,103 @@ export const tuning = {
   mapRoomTexts: {
     textHeightM: 0.5,
   },
+  /** formats/pdf/draw-page.ts */
+  pdfDrawPage: {
+    /** An area that covers this fraction of the page is its background. */
+    minBackgroundRatio: 0.8,
+    /** Red, green and blue from here on are white on paper. */
+    whiteFrom: 248,
+    /** An area no wider than this is a line with the width of its pen: 0.4 mm. */
+    thinFillPt: 1.15,
+    minSlenderness: 3,
+    minFilledRatio: 0.75,
+    /** Letters are no larger, 12 mm. */
+    largestLetterPt: 34,
+    /** Areas with more corners, and not round, are letters where they are small. */
+    letterCorners: 8,
+    longestDashPt: 75,
+    widestGapPt: 20,
+    minDashes: 4,
+    /** Dashes longer than this may be walls between doors: more of them are asked for. */
+    shortDashPt: 30,
+    minLongDashes: 12,
+    sameLinePt: 0.05,
+  },
+  /** formats/pdf/parallel-lines.ts */
+  pdfFindHatching: {
+    /** Lines of a hatching are no farther apart, 3.5 mm. */
+    widestSpacingPt: 10,
+    /** Spacings differ by no more than this fraction, or so much. */
+    evenRatio: 0.04,
+    evenPt: 0.05,
+    /** So many lines are a hatching, and so many where they run along the walls. */
+    minLines: 5,
+    minLinesAlong: 24,
+    minOverlapRatio: 0.3,
+    sameAngleRad: Math.PI / 720,
+    largestLook: 60,
+  },
+  /** formats/pdf/open-pdf.ts */
+  pdfOpenPdf: {
+    largestBytes: 200_000_000,
+    /** Pixels of one image of a page. */
+    largestPixels: 64_000_000,
+    /** All packed streams together, unpacked. */
+    largestContentBytes: 1_000_000_000,
+  },
+  /** formats/pdf/page-marks.ts */
+  pdfPageMarks: {
+    /** Chords stand off their curve by no more than this: 1 mm at 1:100. */
+    flatnessPt: 0.03,
+    maxChords: 64,
+    largestOperatorCount: 6_000_000,
+    largestPointCount: 8_000_000,
+    /** Points of a line times edges of its clip. */
+    largestWork: 20_000_000,
+  },
+  /** formats/pdf/page-texts.ts */
+  pdfPageTexts: {
+    /** The height of capitals in the height of their font. */
+    capitalRatio: 0.72,
+    /** Spaces in a text, in heights of its capitals. */
+    widestSpaceHeights: 1.6,
+    narrowestSpaceHeights: 0.2,
+  },
+  /** formats/pdf/page-texts.ts */
+  pdfPaperScale: {
+    /** Larger and smaller scales are those of details and of sites. */
+    smallestRatio: 20,
+    largestRatio: 2500,
+    /** A word that says what a scale is of stands within so many heights of it. */
+    besideHeights: 12,
+    /** Numbers along a scale bar are this near to evenly spaced. */
+    barRatio: 0.03,
+  },
+  /** formats/pdf/read-pdf.ts */
+  pdfReadPdf: {
+    /** More pages are not looked into unasked. */
+    maxPages: 40,
+    /** An image this large beside the page is what the page shows. */
+    minScanRatio: 0.3,
+    /** With as many lines per image, the page is a drawing with an image on it. */
+    minDrawnLines: 3000,
+    /** Taken, and asked about, where a sheet names no scale. */
+    assumedRatio: 100,
+    /** Lines of a page that it is known by at a glance. */
+    maxThumbnailLines: 6000,
+  },
+  /** formats/pdf/draw-page.ts */
+  pdfSplitArcs: {
+    minArcPoints: 6,
+    minSweepRad: 0.26,
+    /** Chords of arcs are no longer, in radii. */
+    longestChordRatio: 0.55,
+    /** Points lie on the circle to within this fraction of its radius, or so much. */
+    toleranceRatio: 0.003,
+    tolerancePt: 0.04,
+    smallestRadiusPt: 1.5,
+    largestRadiusPt: 6000,
+  },
   /** formats/raster/bent-walls.ts */
   rasterBentWalls: {
     /** Wider than a line of the same image by this, pixels. */

@@ -61,7 +61,7 @@ export const sizeChecks = ['bays', 'columns', 'doors', 'walls'] as const;
 const scaleSummary = z.looseObject({
   metresPerUnit: z.number().gt(0),
   by: z
-    .enum(['format', 'given', 'header', 'sizes', 'against-header', 'assumed'])
+    .enum(['format', 'given', 'header', 'paper-scale', 'sizes', 'against-header', 'assumed'])
     .describe('what the unit was taken from'),
   agree: z.array(z.enum(sizeChecks)).describe('things that have the size of their kind'),
   disagree: z.array(z.enum(sizeChecks)).describe('things that have not'),

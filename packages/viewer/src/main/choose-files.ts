@@ -22,6 +22,7 @@ const extensions = [
   '.dxf',
   '.dwg',
   '.ifc',
+  '.pdf',
   '.png',
   '.jpg',
   '.jpeg',

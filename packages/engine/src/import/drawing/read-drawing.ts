@@ -5,7 +5,7 @@ import type { Drawing } from './drawing.ts';
 import type { ImportWarning } from './level-drawing.ts';
 import type { UnitGuess } from './units.ts';
 
-export type DrawingFormat = 'dxf' | 'dwg' | 'geojson' | 'osm' | 'ifc' | 'png' | 'jpeg';
+export type DrawingFormat = 'dxf' | 'dwg' | 'geojson' | 'osm' | 'ifc' | 'pdf' | 'png' | 'jpeg';
 
 /** A storey as a format states it, where drawings leave it to titles and marks. */
 export interface StatedLevel {
@@ -34,12 +34,22 @@ export interface DrawingOrigin {
   rotationDeg?: number;
 }
 
+/** A scale that a text of a sheet names: 150 is 1:150. */
+export interface PaperScale {
+  ratio: number;
+  /** What it is the scale of, by the words beside it; a bar is drawn with numbers along it. */
+  of: 'plan' | 'sheet' | 'bar' | 'unknown' | 'detail';
+  texts: string[];
+}
+
 /** Describes what a file says, whatever its format, before anything is recognised in it. */
 export interface ReadDrawing {
   format: DrawingFormat;
   encoding: string;
   /** The unit where the format fixes it; otherwise it is guessed. */
   unit?: UnitGuess;
+  /** Of a sheet of paper: metres of paper per unit, and the scales that it names, likeliest first. */
+  paper?: { metresPerUnit: number; scales: PaperScale[] };
   /** `$INSUNITS` as the header gives it: one guess among others. */
   headerUnit?: string;
   origin?: DrawingOrigin;

@@ -10,8 +10,8 @@ export const metresPerUnit: Readonly<Record<UnitName, number>> = {
   ft: 0.3048,
 };
 
-/** Describes what a unit was taken from: sizes of known things alone, against the header, or nothing at all. */
-export type UnitBasis = 'given' | 'header' | 'sizes' | 'against-header' | 'assumed';
+/** Describes what a unit was taken from: the scale a sheet names, sizes of known things alone, against the header, or nothing at all. */
+export type UnitBasis = 'given' | 'header' | 'paper-scale' | 'sizes' | 'against-header' | 'assumed';
 
 export interface UnitGuess {
   unit: string;

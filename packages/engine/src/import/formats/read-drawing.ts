@@ -4,6 +4,7 @@ import type { DrawingFile, DrawingFormat, ReadDrawing } from '../drawing/read-dr
 import { createDxfFindings } from './dxf/dxf-findings.ts';
 import { flattenDxf } from './dxf/flatten-dxf.ts';
 import { type DxfDocument, readDxf } from './dxf/read-dxf.ts';
+import { readPdf } from './pdf/read-pdf.ts';
 import type { ImageOptions } from './raster/image-scale.ts';
 import { type FileKind, notReadable, sniffFormat } from './sniff-format.ts';
 
@@ -12,7 +13,9 @@ export interface ReadOptions {
   monitor?: Monitor;
   /** Where the platform keeps a WebAssembly file (`web-ifc.wasm`): a URL or a path. Node finds it by itself. */
   locateWasm?: (name: string) => string;
-  /** Options of a PNG or JPEG image: its scale, and the text of the file beside it. */
+  /** Page of a PDF document, from 1; without it the one with most lines as walls have them. */
+  page?: number;
+  /** Options of a PNG, JPEG or PDF: its scale; and of an image, the text of the file beside it. */
   image?: ImageOptions;
 }
 
@@ -43,6 +46,7 @@ const readers: Readonly<Partial<Record<FileKind, Reader>>> = {
   },
   osm: { read: async (files) => (await import('./osm/read-osm.ts')).readOsm(files), joins: true },
   ifc: { read: async ([{ bytes }], options) => (await import('./ifc/read-ifc.ts')).readIfc(bytes, options) },
+  pdf: { read: async ([{ bytes }], options) => readPdf(bytes, options) },
   png: scanReader,
   jpeg: scanReader,
 };

@@ -11,6 +11,7 @@ export const evidenceTable = {
   stated: 0.98,
 
   'unit-header': 0.97,
+  'unit-paper-scale': 0.92,
   'unit-sizes': 0.92,
   'unit-against-header': 0.85,
   'unit-assumed': 0.4,

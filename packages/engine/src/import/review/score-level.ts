@@ -51,6 +51,7 @@ export function scoreUnit({ basis }: UnitGuess): Evidence {
   const codes: Record<NonNullable<UnitGuess['basis']>, EvidenceCode> = {
     given: 'by-planner',
     header: 'unit-header',
+    'paper-scale': 'unit-paper-scale',
     sizes: 'unit-sizes',
     'against-header': 'unit-against-header',
     assumed: 'unit-assumed',

@@ -1,9 +1,13 @@
 import { DrawingError, distance, type Phrase, type Point, say, verbatim } from '../../../core/index.ts';
 
 /**
- * Scale of an image: metres per pixel, or two picked pixels (from its upper left corner) and how far apart they are.
+ * Scale of an image: metres per pixel, or two picked pixels (from its upper left corner) and how far apart they are; of
+ * a page in PDF points of the page are the pixels (from its lower left corner), and 150 is a ratio of 1:150.
  */
-export type ImageScale = { metresPerPixel: number } | { points: readonly [Point, Point]; distanceM: number };
+export type ImageScale =
+  | { metresPerPixel: number }
+  | { points: readonly [Point, Point]; distanceM: number }
+  | { ratio: number };
 
 /** Describes what an image itself cannot say. */
 export interface ImageOptions {
@@ -95,7 +99,9 @@ function readRosMap(text: string): Partial<ScanFacts> {
   };
 }
 
-function metresPerPixelOf(scale: ImageScale, at: Phrase): number {
+/** Metres per pixel, or per point. Refuses what no plan has, and a ratio: that needs paper. */
+export function metresPerPixelOf(scale: ImageScale, at: Phrase): number {
+  if ('ratio' in scale) throw new DrawingError(at, verbatim(`1:${scale.ratio}`), scaleHelp);
   const value =
     'metresPerPixel' in scale
       ? scale.metresPerPixel

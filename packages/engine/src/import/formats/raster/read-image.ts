@@ -77,9 +77,16 @@ export async function readImage(
 ): Promise<ReadDrawing> {
   // What is no image is refused before its scale is asked for.
   readImageHeader(bytes);
-  const facts = scanFacts(options);
+  scanFacts(options);
   const grey = await decodeRaster(bytes);
   reportProgress(monitor, 'import', 0.2);
+  return readRaster(grey, options, monitor);
+}
+
+/** An image that is decoded already. */
+export function readRaster(grey: GreyRaster, options: ImageOptions, monitor?: Monitor): ReadDrawing {
+  checkSize(grey);
+  const facts = scanFacts(options);
   const { metresPerPixel } = facts;
   const map = facts.occupancy && readOccupancy(grey, facts.occupancy, metresPerPixel);
   const found = map ?? traced(grey, metresPerPixel, monitor);
@@ -291,7 +298,11 @@ function exifOrientation(body: Uint8Array): number | undefined {
 /** Reads the size of a PNG or JPEG image and refuses what is too large before anything is decoded. */
 function readImageHeader(bytes: Uint8Array): ImageHeader {
   const header = bytes[0] === 0xff ? readJpegHeader(bytes) : readPngHeader(bytes);
-  const { width, height } = header;
+  checkSize(header);
+  return header;
+}
+
+function checkSize({ width, height }: { width: number; height: number }): void {
   const size = say('picture-pixels', { width, height });
   if (width * height > largestPixels) {
     throw new DrawingError(say('image'), size, say('most-pixels', { most: largestPixels / 1e6 }));
@@ -299,7 +310,6 @@ function readImageHeader(bytes: Uint8Array): ImageHeader {
   if (Math.min(width, height) < smallestSide) {
     throw new DrawingError(say('image'), size, say('least-pixels', { least: smallestSide }));
   }
-  return header;
 }
 
 /** Returns what was found as a drawing: x from the left, y upwards from the lower edge, pixels. */

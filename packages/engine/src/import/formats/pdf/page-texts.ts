@@ -1,0 +1,276 @@
+import { distance } from '../../../core/index.ts';
+import { statedLayer } from '../../drawing/classify-layer.ts';
+import type { DrawingText } from '../../drawing/drawing.ts';
+import type { PaperScale } from '../../drawing/read-drawing.ts';
+import { tuning } from '../../tuning.ts';
+import { type PdfAnnotation, type PdfPage, refusing, type TextContent, type TextItem } from './open-pdf.ts';
+
+const { capitalRatio, widestSpaceHeights, narrowestSpaceHeights } = tuning.pdfPageTexts;
+const { smallestRatio, largestRatio, besideHeights, barRatio } = tuning.pdfPaperScale;
+
+/** A point of a page, metres. */
+export const metresPerPt = 0.0254 / 72;
+
+/** Scales that sheets are drawn at; another number after "1:" is a slope or a mixture. */
+const usualRatios: ReadonlySet<number> = new Set([
+  20, 25, 30, 40, 50, 60, 75, 80, 100, 120, 125, 150, 200, 250, 300, 350, 400, 450, 500, 600, 750, 800, 1000,
+  1200, 1250, 1500, 2000, 2500,
+]);
+const metric = /(^|[^\d.:：/])1\s*[:：∶﹕]\s*(\d{2,4})(?![\d.:：]|\s*[:：]\s*\d)/g;
+const imperial =
+  /(\d+(?:\s*[- ]\s*\d+\/\d+|\/\d+)?)\s*(?:"|″|”|in\b)\s*=\s*(\d+)\s*(?:'|′|’|ft\b)\s*(?:-?\s*(\d+)\s*(?:"|″|”)?)?/gi;
+const slope = /坡|slope|\bi\s*=|%/i;
+const ofScale = /比例|\bscale\b|\bMaßstab\b|\béchelle\b|\bescala\b|\bscala\b/i;
+const ofDetail = /详图|大样|节点|剖面|立面|detail|section|elevation|key\s*plan|legend|索引/i;
+const ofPlan =
+  /平面|地下|地库|车库|[负－-]?[一二三四五]层|\bplan\b|\bfloor\b|basement|parking|garage|\blevel\b|grundriss/i;
+
+export interface PageTexts {
+  texts: DrawingText[];
+  /** Texts whose characters the file does not say. */
+  undecodedCount: number;
+}
+
+/**
+ * The texts of a page, in points of default user space: those that it shows, and those that CAD programs note beside
+ * letters they draw as lines. The library does not say which layer a text is on.
+ */
+export async function readTexts(page: PdfPage): Promise<PageTexts> {
+  const number = page.pageNumber;
+  const content = await refusing(() => page.getTextContent({}), number);
+  const shown = shownTexts(content);
+  const noted = (await refusing(() => page.getAnnotations(), number)).flatMap(notedText);
+  const all = [...shown, ...noted].filter(({ position: [x, y] }) => isInside(page.view, x, y));
+  const texts = all.filter(({ text }) => !isUndecoded(text));
+  return { texts, undecodedCount: all.length - texts.length };
+}
+
+function shownTexts({ items, styles }: TextContent): DrawingText[] {
+  const texts: DrawingText[] = [];
+  for (const item of items) {
+    if (item.str.trim() === '') continue;
+    const text = drawnText(item, styles);
+    const last = texts.at(-1);
+    if (!last || !joined(last, text)) texts.push(text);
+  }
+  return texts;
+}
+
+function drawnText(
+  { str, transform: [a, b, c, d, e, f], width, fontName }: TextItem,
+  styles: TextContent['styles'],
+): DrawingText {
+  const heightInUnits = Math.hypot(c, d) * capitalRatio;
+  const isVertical = styles[fontName]?.vertical === true;
+  const angleRad = Math.atan2(b, a);
+  return {
+    layer: textLayer,
+    text: str.trim(),
+    position: [e, f],
+    heightInUnits,
+    symbol: -1,
+    setting: {
+      angleRad: isVertical ? angleRad - Math.PI / 2 : angleRad,
+      acrossRatio: 0,
+      row: 'baseline',
+      widthRatio: 1,
+      lengthInUnits: width > 0 ? width : undefined,
+    },
+  };
+}
+
+/** The library ends a text at each wide space: what goes on behind it on the same line is added to it. */
+function joined(last: DrawingText, next: DrawingText): boolean {
+  const { angleRad } = last.setting!;
+  const height = last.heightInUnits;
+  const isSameLine =
+    Math.abs(angleRad - next.setting!.angleRad) < 1e-3 &&
+    Math.abs(next.heightInUnits - height) < 0.1 * height;
+  const length = last.setting!.lengthInUnits;
+  if (!isSameLine || length === undefined) return false;
+  const [dx, dy] = [next.position[0] - last.position[0], next.position[1] - last.position[1]];
+  const along = Math.cos(angleRad) * dx + Math.sin(angleRad) * dy;
+  const across = Math.cos(angleRad) * dy - Math.sin(angleRad) * dx;
+  const gap = along - length;
+  if (Math.abs(across) > 0.2 * height || gap < -0.3 * height || gap > widestSpaceHeights * height)
+    return false;
+  last.text += gap > narrowestSpaceHeights * height ? ` ${next.text}` : next.text;
+  last.setting!.lengthInUnits = along + (next.setting!.lengthInUnits ?? 0);
+  return true;
+}
+
+/** AutoCAD notes beside what it draws with fonts of strokes what it says. */
+function notedText({ rect, titleObj, contentsObj }: PdfAnnotation): DrawingText[] {
+  const text = contentsObj?.str?.trim();
+  if (!text || !/AutoCAD SHX/i.test(titleObj?.str ?? '')) return [];
+  const [minX, minY, maxX, maxY] = rect;
+  const isUpright = maxX - minX >= maxY - minY || text.length < 2;
+  return [
+    {
+      layer: textLayer,
+      text,
+      position: isUpright ? [minX, minY] : [maxX, minY],
+      heightInUnits: Math.min(maxX - minX, maxY - minY),
+      symbol: -1,
+      setting: {
+        angleRad: isUpright ? 0 : Math.PI / 2,
+        acrossRatio: 0,
+        row: 'baseline',
+        widthRatio: 1,
+        lengthInUnits: Math.max(maxX - minX, maxY - minY),
+      },
+    },
+  ];
+}
+
+const textLayer = `${statedLayer('text')}|pdf`;
+
+function isInside([minX, minY, maxX, maxY]: readonly number[], x: number, y: number): boolean {
+  return x >= minX && x <= maxX && y >= minY && y <= maxY;
+}
+
+/** Mostly control characters, characters of private use, or what stands for unknown ones. */
+function isUndecoded(text: string): boolean {
+  let unknown = 0;
+  let count = 0;
+  for (const letter of text) {
+    if (/\s/.test(letter)) continue;
+    count++;
+    if (/[\p{Cc}\p{Co}\p{Cn}\ufffd]/u.test(letter)) unknown++;
+  }
+  return count > 0 && 2 * unknown >= count;
+}
+
+/**
+ * The scales that the texts of a page name, with those texts, likeliest first. A scale of the plan counts before one of
+ * the title block, that before others, and those of details come last.
+ */
+export function paperScales(texts: readonly DrawingText[]): PaperScale[] {
+  const found = new Map<number, PaperScale>();
+  const add = (ratio: number, text: string, of: PaperScale['of']): void => {
+    const known = found.get(ratio);
+    if (!known) found.set(ratio, { ratio, of, texts: [text] });
+    else {
+      if (rankOf(of) < rankOf(known.of)) known.of = of;
+      if (known.texts.length < 5) known.texts.push(text);
+    }
+  };
+  for (const text of texts) {
+    for (const ratio of ratiosIn(text.text)) add(ratio, text.text.slice(0, 80), subjectOf(text, texts));
+  }
+  for (const { ratio, text } of barScales(texts)) add(ratio, text, 'bar');
+  return [...found.values()].sort((p, q) => rankOf(p.of) - rankOf(q.of) || q.texts.length - p.texts.length);
+}
+
+/** The one scale of the page; undefined where there is none or where several could be meant. */
+export function soleScale(scales: readonly PaperScale[]): PaperScale | undefined {
+  const [first] = scales;
+  if (!first) return undefined;
+  // Plan, title block and scale bar say the same, and what is not known of may be of details.
+  const isStated = (scale: PaperScale) => scale.of !== 'unknown' && scale.of !== 'detail';
+  const rivals = scales.filter((scale) => scale !== first && (isStated(scale) || !isStated(first)));
+  return rivals.length === 0 ? first : undefined;
+}
+
+const ranks: readonly PaperScale['of'][] = ['plan', 'sheet', 'bar', 'unknown', 'detail'];
+
+function rankOf(of: PaperScale['of']): number {
+  return ranks.indexOf(of);
+}
+
+function ratiosIn(text: string): number[] {
+  const found = new Set<number>();
+  if (!slope.test(text)) {
+    for (const [, , digits] of text.matchAll(metric)) {
+      const ratio = Number(digits);
+      if (usualRatios.has(ratio)) found.add(ratio);
+    }
+  }
+  for (const [, inches, feet, more] of text.matchAll(imperial)) {
+    const ratio = (Number(feet) * 12 + Number(more ?? 0)) / inchesOf(inches);
+    if (ratio >= smallestRatio && ratio <= largestRatio) found.add(Math.round(ratio * 1000) / 1000);
+  }
+  return [...found];
+}
+
+/** `1/8`, `1`, `1 1/2`, `1-1/2`. */
+function inchesOf(text: string): number {
+  const parts = text.split(/[\s-]+/).filter(Boolean);
+  return parts.reduce((sum, part) => {
+    const [over, under = '1'] = part.split('/');
+    return sum + Number(over) / Number(under);
+  }, 0);
+}
+
+/** What a scale is the scale of, by the words in its text and in those beside it, in front and above. */
+function subjectOf(text: DrawingText, texts: readonly DrawingText[]): PaperScale['of'] {
+  const near = texts.filter((other) => other === text || isBeside(other, text));
+  const words = near.map((each) => each.text);
+  const isIn = (pattern: RegExp) => words.some((each) => pattern.test(each));
+  if (ofDetail.test(text.text)) return 'detail';
+  if (ofPlan.test(text.text)) return 'plan';
+  if (ofScale.test(text.text) || isIn(ofScale)) return 'sheet';
+  if (isIn(ofDetail)) return 'detail';
+  return isIn(ofPlan) ? 'plan' : 'unknown';
+}
+
+/** In front of a text or over it, by no more than some heights. */
+function isBeside(other: DrawingText, text: DrawingText): boolean {
+  const reach = besideHeights * Math.max(text.heightInUnits, other.heightInUnits);
+  if (distance(other.position, text.position) > 4 * reach) return false;
+  const angleRad = text.setting?.angleRad ?? 0;
+  const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
+  const [dx, dy] = [other.position[0] - text.position[0], other.position[1] - text.position[1]];
+  const along = cos * dx + sin * dy;
+  const across = -sin * dx + cos * dy;
+  const length = other.setting?.lengthInUnits ?? 0;
+  return (
+    along <= 0.5 * reach &&
+    along + length >= -reach &&
+    across >= -1.5 * text.heightInUnits &&
+    across <= reach / 3
+  );
+}
+
+/** Numbers from 0 along a line, as far apart as they say: the marks of a scale bar. */
+function barScales(texts: readonly DrawingText[]): { ratio: number; text: string }[] {
+  const numbers = texts.flatMap((text) => {
+    const [, digits, unit] = /^(\d{1,3}(?:\.\d+)?)\s*(m|米|M)?$/.exec(text.text) ?? [];
+    const middle = text.position[0] + (text.setting?.lengthInUnits ?? 0) / 2;
+    return digits === undefined
+      ? []
+      : [{ value: Number(digits), hasUnit: unit !== undefined, x: middle, text }];
+  });
+  const found: { ratio: number; text: string }[] = [];
+  for (const zero of numbers.filter(({ value }) => value === 0)) {
+    const height = zero.text.heightInUnits;
+    const row = numbers
+      .filter(
+        ({ text, x }) => Math.abs(text.position[1] - zero.text.position[1]) < 0.3 * height && x > zero.x,
+      )
+      .sort((p, q) => p.x - q.x)
+      .slice(0, 12);
+    const rising = row.filter(({ value }, k) => value > (row[k - 1]?.value ?? 0));
+    if (rising.length < 2 || rising.length < row.length) continue;
+    const unitBeside = texts.some(
+      ({ text, position }) =>
+        /^(m|M|米|metres?|meters?)$/.test(text) && Math.abs(position[1] - zero.text.position[1]) < 2 * height,
+    );
+    if (!unitBeside && !rising.some(({ hasUnit }) => hasUnit)) continue;
+    const last = rising[rising.length - 1];
+    // The last number may stand to one side for its unit: the one before it counts.
+    const sure = rising[rising.length - 2];
+    const metresPer = sure.value / (sure.x - zero.x);
+    const isEven = rising.every(
+      ({ value, x }) => Math.abs(value / metresPer - (x - zero.x)) <= barRatio * (last.x - zero.x) + height,
+    );
+    const ratio = metresPer / metresPerPt;
+    if (!isEven || !(ratio >= smallestRatio && ratio <= largestRatio)) continue;
+    const usual = [...usualRatios].find((each) => Math.abs(each - ratio) <= barRatio * ratio);
+    found.push({
+      ratio: usual ?? Math.round(ratio),
+      text: [zero, ...rising].map(({ text }) => text.text).join(' '),
+    });
+  }
+  return found;
+}

@@ -1,0 +1,339 @@
+import { readDrawing } from '@diku/engine';
+import { zlibSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { pdfStream, pdfText, type WrittenPage, writePdf } from './pdf-support/pdf-bytes.ts';
+
+type Read = Awaited<ReturnType<typeof readDrawing>>;
+
+/** What one page draws. */
+async function readPage(content: string, more: Partial<WrittenPage> = {}): Promise<Read> {
+  return readDrawing(writePdf({ pages: [{ content, ...more }] }));
+}
+
+async function pathsOf(content: string): Promise<Read['sheets'][0]['drawing']['paths']> {
+  return (await readPage(content)).sheets[0].drawing.paths;
+}
+
+const circle = (x: number, y: number, r: number): string => {
+  const k = 0.5523 * r;
+  return `${x + r} ${y} m ${x + r} ${y + k} ${x + k} ${y + r} ${x} ${y + r} c ${x - k} ${y + r} ${x - r} ${y + k} ${x - r} ${y} c ${x - r} ${y - k} ${x - k} ${y - r} ${x} ${y - r} c ${x + k} ${y - r} ${x + r} ${y - k} ${x + r} ${y} c`;
+};
+
+describe('what a page draws', () => {
+  it('lines lie in default user space, in the pen that drew them', async () => {
+    const [line] = await pathsOf('q 2 0 0 2 10 20 cm 1 0 0 RG 0.5 w 0 0 m 100 0 l S Q');
+    expect(line.points).toEqual([
+      [10, 20],
+      [210, 20],
+    ]);
+    // 0.5 units of 2 points.
+    expect(line.layer).toBe('pdf:#ff0000 0.35');
+    expect(line.source).toBe('line');
+  });
+
+  it('a turned page keeps its coordinates', async () => {
+    const bytes = writePdf({ pages: [{ content: '10 20 m 30 20 l S' }] });
+    const turned = Buffer.from(bytes)
+      .toString('latin1')
+      .replace('/Type /Page /Parent', '/Type /Page /Rotate 90 /Parent');
+    const read = await readDrawing(new Uint8Array(Buffer.from(turned, 'latin1')));
+    expect(read.sheets[0].drawing.paths[0].points).toEqual([
+      [10, 20],
+      [30, 20],
+    ]);
+  });
+
+  it('curves on a circle are arcs and circles with their centres', async () => {
+    const [whole] = await pathsOf(`${circle(200, 300, 40)} h S`);
+    expect(whole.source).toBe('circle');
+    expect(whole.arc!.center[0]).toBeCloseTo(200, 1);
+    expect(whole.arc!.center[1]).toBeCloseTo(300, 1);
+    expect(whole.arc!.radiusInUnits).toBeCloseTo(40, 1);
+    // A door: its leaf and the quarter it swings through, in one path.
+    const parts = await pathsOf('100 100 m 140 100 l 140 122.09 122.09 140 100 140 c S');
+    expect(parts.map(({ source }) => source)).toEqual(['line', 'arc']);
+    expect(parts[1].arc!.center[0]).toBeCloseTo(100, 1);
+    expect(parts[1].arc!.radiusInUnits).toBeCloseTo(40, 1);
+  });
+
+  it('what a clip path leaves out is not drawn', async () => {
+    const paths = await pathsOf(
+      'q 100 100 m 200 100 l 150 200 l h W n 0 150 m 400 150 l S 0 50 m 400 50 l S Q',
+    );
+    expect(paths).toHaveLength(1);
+    expect(paths[0].points[0][0]).toBeCloseTo(125, 3);
+    expect(paths[0].points[1][0]).toBeCloseTo(175, 3);
+  });
+
+  it('nothing outside the page and nothing in white is drawn', async () => {
+    const paths = await pathsOf(
+      '1 g 0 0 595 842 re f 1 G 10 10 m 50 10 l S 0 G -50 20 m -10 20 l S 10 30 m 50 30 l S',
+    );
+    expect(paths).toHaveLength(1);
+    expect(paths[0].points[0]).toEqual([10, 30]);
+  });
+
+  it('areas are closed paths, those as thin as a pen are lines', async () => {
+    const paths = await pathsOf(
+      '0 g 100 100 40 60 re f 10 10 200 0.7 re f 300 300 m 340 300 l 340 340 l 300 340 l h 310 310 m 310 330 l 330 330 l 330 310 l h f',
+    );
+    const line = paths.find(({ source }) => source === 'line')!;
+    expect(line.layer).toBe('pdf:#000000 0.25');
+    expect(line.points[0][1]).toBeCloseTo(10.35, 3);
+    const areas = paths.filter(({ source }) => source === 'hatch');
+    expect(areas.map(({ closed, group }) => [closed, group])).toEqual([
+      [true, 0],
+      [true, 1],
+      [true, 1],
+    ]);
+  });
+
+  it('dashes that follow each other are one line, on a layer that says so', async () => {
+    const dashes = Array.from({ length: 12 }, (_, k) => `${20 + 14 * k} 50 m ${30 + 14 * k} 50 l S`).join(
+      ' ',
+    );
+    const paths = await pathsOf(`${dashes} [6 3] 0 d 20 80 m 300 80 l S`);
+    expect(paths.map(({ layer, points }) => [layer, points[0][0], points[1][0]])).toEqual([
+      ['pdf:#000000 0.35 dashed', 20, 184],
+      ['pdf:#000000 0.35 dashed', 20, 300],
+    ]);
+  });
+
+  it('a hatching is told from walls and from treads of stairs', async () => {
+    const slanted = Array.from({ length: 20 }, (_, k) => `${100 + 4 * k} 100 m ${130 + 4 * k} 130 l S`).join(
+      ' ',
+    );
+    const treads = Array.from({ length: 14 }, (_, k) => `400 ${100 + 5 * k} m 440 ${100 + 5 * k} l S`).join(
+      ' ',
+    );
+    const walls = '20 400 m 500 400 l S 20 404 m 500 404 l S 20 500 m 500 500 l S 20 504 m 500 504 l S';
+    const paths = await pathsOf(`${slanted} ${treads} ${walls}`);
+    const hatched = paths.filter(({ layer }) => layer.startsWith('diku:hatch'));
+    expect(hatched).toHaveLength(20);
+    expect(paths).toHaveLength(38);
+  });
+
+  it('letters drawn as areas are no walls', async () => {
+    const letter = 'm 4 0 l 6 3 l 5 5 l 7 8 l 4 9 l 5 12 l 2 10 l 0 12 l 1 7 l -2 6 l 1 3 l h f';
+    const [path] = await pathsOf(`q 1 0 0 1 100 100 cm 0 0 ${letter} Q`);
+    expect(path.layer).toBe('diku:text|pdf');
+  });
+
+  it('forms are drawn where they are placed, inside their box', async () => {
+    const form = pdfStream(
+      '/Type /XObject /Subtype /Form /BBox [0 0 10 10] /Matrix [2 0 0 2 0 0]',
+      '-5 5 m 50 5 l S',
+    );
+    const read = await readDrawing(
+      writePdf({
+        pages: [{ content: 'q 1 0 0 1 100 100 cm /X Do Q', resources: '/XObject <</X 100 0 R>>' }],
+        objects: [form],
+      }),
+    );
+    expect(read.sheets[0].drawing.paths[0].points).toEqual([
+      [100, 110],
+      [120, 110],
+    ]);
+  });
+});
+
+describe('layers and texts of a page', () => {
+  const layered = {
+    layers: ['A-WALL', '停车位', 'hidden'],
+    off: [2],
+    pages: [
+      {
+        content: `/OC /L0 BDC 0 0 m 90 0 l S 1 0 0 RG 0 5 m 90 5 l S EMC /OC /L1 BDC 0 G 0 9 m 90 9 l S ${pdfText(10, 20, 10, '车位 12')} EMC /OC /L2 BDC 0 30 m 90 30 l S EMC`,
+      },
+    ],
+  };
+
+  it('groups of optional content are layers, those that are off are left out', async () => {
+    const { drawing } = (await readDrawing(writePdf(layered))).sheets[0];
+    expect(drawing.paths.map(({ layer, color }) => [layer, color])).toEqual([
+      ['A-WALL', 0],
+      ['A-WALL', 0xff0000],
+      ['停车位', undefined],
+    ]);
+    expect(drawing.ignored).toEqual({ 'layer off': 1 });
+  });
+
+  it('texts come with position, height and direction, hanzi too', async () => {
+    const { drawing } = (await readDrawing(writePdf(layered))).sheets[0];
+    const [text] = drawing.texts;
+    expect(text.text).toBe('车位 12');
+    expect(text.position).toEqual([10, 20]);
+    expect(text.heightInUnits).toBeCloseTo(7.2, 3);
+    const turned = `BT /F0 8 Tf 0 1 -1 0 50 60 Tm <00410042> Tj ET 0 0 m 9 0 l S`;
+    const [second] = (await readPage(turned)).sheets[0].drawing.texts;
+    expect(second.text).toBe('AB');
+    expect(second.setting!.angleRad).toBeCloseTo(Math.PI / 2, 6);
+  });
+});
+
+describe('the scale of a page', () => {
+  const drawn = '20 400 m 500 400 l S ';
+
+  async function unitOf(...texts: string[]): Promise<Read> {
+    return readPage(drawn + texts.map((text, k) => pdfText(20, 20 + 60 * k, 10, text)).join(' '));
+  }
+
+  it.each([
+    ['比例 1:150', 150],
+    ['SCALE 1:100', 100],
+    ['地下一层平面图 1：200', 200],
+    ['SCALE 1/8" = 1\'-0"', 96],
+    ['1/4"=1\'', 48],
+  ])('%s', async (text, ratio) => {
+    const { unit, paper } = await unitOf(text);
+    expect(unit!.basis).toBe('paper-scale');
+    expect(unit!.metresPerUnit).toBeCloseTo((ratio * 0.0254) / 72, 9);
+    expect(paper!.scales[0].texts).toEqual([text]);
+  });
+
+  it('details and slopes are no rivals of the plan', async () => {
+    const { unit } = await unitOf('地下一层平面图 1:150', '节点大样 1:20', 'i=1:100');
+    expect(unit!.basis).toBe('paper-scale');
+    expect(unit!.unit).toBe('pt 1:150');
+  });
+
+  it('several are asked about, and none is', async () => {
+    const several = await unitOf('一层平面图 1:100', '比例 1:150');
+    expect(several.unit!.basis).toBe('assumed');
+    expect(several.unit!.warning!.code).toBe('warning-paper-scales');
+    const none = await unitOf('车库');
+    expect(none.unit!.basis).toBe('assumed');
+    expect(none.unit!.warning!.code).toBe('warning-paper-no-scale');
+  });
+
+  it('a scale bar says it', async () => {
+    // 10 m in 100 points.
+    const numbers = [0, 10, 20, 30].map((value) =>
+      pdfText(100 + 10 * value - 5 * String(value).length, 50, 10, String(value)),
+    );
+    const { unit } = await readPage(`${drawn}${numbers.join(' ')} ${pdfText(420, 50, 10, 'm')}`);
+    expect(unit!.basis).toBe('paper-scale');
+    expect(unit!.metresPerUnit).toBeCloseTo(0.1, 2);
+  });
+
+  it('the caller wins, by a ratio or by two points', async () => {
+    const bytes = writePdf({ pages: [{ content: drawn + pdfText(20, 20, 10, '1:150') }] });
+    const given = await readDrawing(bytes, { image: { scale: { ratio: 50 } } });
+    expect(given.unit).toEqual({ unit: 'pt 1:50', metresPerUnit: (50 * 0.0254) / 72, basis: 'given' });
+    const points = {
+      points: [
+        [20, 400],
+        [500, 400],
+      ],
+      distanceM: 24,
+    } as const;
+    expect((await readDrawing(bytes, { image: { scale: points as never } })).unit!.metresPerUnit).toBeCloseTo(
+      0.05,
+      9,
+    );
+  });
+});
+
+describe('pages', () => {
+  const text = { content: pdfText(20, 20, 12, 'Notes') };
+  const detail = { content: '10 10 m 60 10 l S' };
+  const plan = {
+    content: '20 400 m 500 400 l S 20 406 m 500 406 l S 20 500 m 500 500 l S 20 506 m 500 506 l S',
+  };
+
+  it('the page with most walls is read, and the others are named', async () => {
+    const bytes = writePdf({ pages: [text, detail, plan] });
+    const read = await readDrawing(bytes);
+    expect(read.encoding).toMatch(/^page 3 \/ 3/);
+    expect(read.warnings.map(({ message }) => message)).toEqual([
+      'page 3 of 3 was read; drawn on too: pages 2',
+    ]);
+    expect((await readDrawing(bytes, { page: 2 })).sheets[0].drawing.paths).toHaveLength(1);
+    await expect(readDrawing(bytes, { page: 4 })).rejects.toThrow(/page: found 4; expected 1 to 3/);
+  });
+
+  it('a page that is an image goes the way of images', async () => {
+    const width = 400;
+    const pixels = new Uint8Array(width * width).fill(255);
+    for (let y = 40; y < 360; y++) {
+      for (let x = 40; x < 360; x++) if (x < 48 || x >= 352 || y < 48 || y >= 352) pixels[y * width + x] = 0;
+    }
+    const image = pdfStream(
+      `/Type /XObject /Subtype /Image /Width ${width} /Height ${width} /ColorSpace /DeviceGray /BitsPerComponent 8`,
+      pixels,
+    );
+    const scan = (more = '') =>
+      writePdf({
+        pages: [{ content: `q 500 0 0 500 40 100 cm /X Do Q ${more}`, resources: '/XObject <</X 100 0 R>>' }],
+        objects: [image],
+      });
+    await expect(readDrawing(scan())).rejects.toThrow(/an image without a scale/);
+    const read = await readDrawing(scan(), { image: { scale: { metresPerPixel: 0.1 } } });
+    expect(read.format).toBe('png');
+    expect(read.sheets[0].drawing.paths.some(({ layer }) => layer === 'diku:wall')).toBe(true);
+    const said = await readDrawing(scan(pdfText(50, 50, 10, '1:200')));
+    // 500 points of paper over 400 pixels.
+    expect(said.unit!.metresPerUnit).toBeCloseTo((200 * 0.0254 * 500) / 72 / 400, 6);
+    expect(said.unit!.basis).toBe('paper-scale');
+  });
+});
+
+describe('documents that are no plan, or mean harm', () => {
+  const refused = (bytes: Uint8Array) => expect(readDrawing(bytes)).rejects;
+
+  it('damaged, empty and only text are refused, each in its words', async () => {
+    await refused(new Uint8Array(Buffer.from('%PDF-1.7\nhello'))).toThrow(/a PDF that cannot be read/);
+    await refused(writePdf({ pages: [{ content: '' }] })).toThrow(/page 1: found nothing drawn/);
+    await refused(writePdf({ pages: [{ content: pdfText(20, 20, 12, 'Invoice') }] })).toThrow(
+      /nothing but text/,
+    );
+    await refused(writePdf({ pages: [] })).toThrow(/expected/);
+  });
+
+  it('a document with a password is refused', async () => {
+    const key = 'a1'.repeat(32);
+    const encrypt = `<</Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <${key}> /U <${key}>>>`;
+    const bytes = writePdf({
+      pages: [{ content: '0 0 m 9 9 l S' }],
+      objects: [encrypt],
+      trailer: '/Encrypt 100 0 R /ID [<00> <00>]',
+    });
+    await refused(bytes).toThrow(/protected by a password/);
+  });
+
+  it('a stream that unpacks to a gigabyte is refused before it is unpacked', {
+    timeout: 60_000,
+  }, async () => {
+    const inner = zlibSync(new Uint8Array(300_000_000));
+    const bomb = pdfStream('/Filter /FlateDecode', inner);
+    const objects = [bomb, bomb, bomb, bomb];
+    await refused(writePdf({ pages: [{ content: '0 0 m 9 9 l S' }], objects })).toThrow(/more than 1000 MB/);
+  });
+
+  it('a form that draws itself ends', async () => {
+    const form = pdfStream(
+      '/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Resources <</XObject <</X 100 0 R>>>>',
+      '0 0 m 50 0 l S /X Do',
+    );
+    const bytes = writePdf({
+      pages: [{ content: '/X Do 0 9 m 50 9 l S', resources: '/XObject <</X 100 0 R>>' }],
+      objects: [form],
+    });
+    const outcome = await readDrawing(bytes).then(
+      ({ sheets }) => sheets[0].drawing.paths.length,
+      ({ name }) => name,
+    );
+    expect(outcome === 'DrawingError' || Number(outcome) < 1000).toBe(true);
+  });
+
+  it('cut off anywhere, it is read or refused', async () => {
+    const whole = writePdf({ pages: [{ content: `20 400 m 500 400 l S ${pdfText(20, 20, 10, '1:150')}` }] });
+    for (let end = 20; end < whole.length; end += 211) {
+      const outcome = await readDrawing(whole.slice(0, end)).then(
+        () => 'read',
+        ({ name }) => name,
+      );
+      expect(['read', 'DrawingError']).toContain(outcome);
+    }
+  });
+});
