@@ -366,12 +366,12 @@ export const tuning = {
     narrowestSpaceHeights: 0.2,
   },
   /** formats/pdf/page-texts.ts */
-  pdfPaperScale: {
+  pdfSheetScale: {
     /** Larger and smaller scales are those of details and of sites. */
     smallestRatio: 20,
     largestRatio: 2500,
     /** A word that says what a scale is of stands within so many heights of it. */
-    besideHeights: 12,
+    captionReachHeights: 12,
     /** Numbers along a scale bar are this near to evenly spaced. */
     barRatio: 0.03,
   },
@@ -381,7 +381,7 @@ export const tuning = {
     maxPages: 40,
     /** An image this large beside the page is what the page shows. */
     minScanRatio: 0.3,
-    /** With as many lines per image, the page is a drawing with an image on it. */
+    /** A page with as many lines is a drawing with an image on it. */
     minDrawnLines: 3000,
     /** Taken, and asked about, where a sheet names no scale. */
     assumedRatio: 100,

@@ -35,9 +35,9 @@ export interface DrawingOrigin {
 }
 
 /** A scale that a text of a sheet names: 150 is 1:150. */
-export interface PaperScale {
+export interface SheetScale {
   ratio: number;
-  /** What it is the scale of, by the words beside it; a bar is drawn with numbers along it. */
+  /** Subject of the scale, by the words beside it; a bar is drawn with numbers along it. */
   of: 'plan' | 'sheet' | 'bar' | 'unknown' | 'detail';
   texts: string[];
 }
@@ -48,8 +48,8 @@ export interface ReadDrawing {
   encoding: string;
   /** The unit where the format fixes it; otherwise it is guessed. */
   unit?: UnitGuess;
-  /** Of a sheet of paper: metres of paper per unit, and the scales that it names, likeliest first. */
-  paper?: { metresPerUnit: number; scales: PaperScale[] };
+  /** A sheet of paper: metres of paper per unit, and the scales that it names, likeliest first. */
+  paper?: { metresPerUnit: number; scales: SheetScale[] };
   /** `$INSUNITS` as the header gives it: one guess among others. */
   headerUnit?: string;
   origin?: DrawingOrigin;

@@ -46,8 +46,8 @@ const {
  * the paper is left out. Points of default user space.
  */
 export function drawPage(marks: readonly PageMark[], view: Bounds): DrawingPath[] {
-  const paper = paperColor(marks, view);
-  const seen = marks.filter((mark) => !isPaper(mark, paper, view));
+  const paper = sheetColor(marks, view);
+  const seen = marks.filter((mark) => !isUnseen(mark, paper, view));
   const strokes: PageMark[] = [];
   const paths: DrawingPath[] = [];
   let group = 0;
@@ -106,7 +106,7 @@ function colorNumber(color: string): number {
 }
 
 /** The colour of an area that covers the page, the last that was drawn; white where there is none. */
-function paperColor(marks: readonly PageMark[], view: Bounds): string {
+function sheetColor(marks: readonly PageMark[], view: Bounds): string {
   const grounds = marks.filter((mark) => mark.kind === 'fill' && coversPage(mark, view));
   return grounds.at(-1)?.style.color ?? '#ffffff';
 }
@@ -120,8 +120,8 @@ function coversPage({ lines }: PageMark, view: Bounds): boolean {
   });
 }
 
-/** In the paper's own colour, or the paper itself: nobody sees it. */
-function isPaper(mark: PageMark, paper: string, view: Bounds): boolean {
+/** True for marks in the colour of the sheet, and for the sheet itself: nobody sees them. */
+function isUnseen(mark: PageMark, paper: string, view: Bounds): boolean {
   if (mark.style.color === paper) return true;
   if (isWhite(paper) && isWhite(mark.style.color)) return true;
   return mark.kind === 'fill' && coversPage(mark, view);
@@ -200,7 +200,7 @@ function isLettering({ lines }: PageMark): boolean {
   return bent > 0 && 3 * bent >= lines.length;
 }
 
-/** As far around as a disc of its area. */
+/** True for a ring about as far around as a disc of its area. */
 function isRound(ring: readonly Point[]): boolean {
   const around = perimeter(ring);
   return (4 * Math.PI * Math.abs(signedArea(ring))) / (around * around) > 0.85;

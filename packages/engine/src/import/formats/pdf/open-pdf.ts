@@ -121,7 +121,7 @@ export async function withPdf<T>(bytes: Uint8Array, read: (pdf: OpenPdf) => Prom
   }
 }
 
-/** What the library uses and Node before 22 lacks. */
+/** Supplies functions that the library uses and Node before 22 lacks. */
 function supplyMissing(): void {
   const buffers = ArrayBuffer.prototype as { transferToFixedLength?: unknown };
   buffers.transferToFixedLength ??= function (this: ArrayBuffer, length = this.byteLength): ArrayBuffer {
@@ -141,7 +141,7 @@ function supplyMissing(): void {
   };
 }
 
-/** What the library throws, as a refusal of the file, or of its page. */
+/** Turns errors of the library into refusals of the file, or of its page. */
 export async function refusing<T>(work: () => Promise<T>, page?: number): Promise<T> {
   try {
     return await work();

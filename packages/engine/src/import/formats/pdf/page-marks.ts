@@ -44,7 +44,7 @@ export interface PlacedImage {
 export interface PageMarks {
   marks: PageMark[];
   images: PlacedImage[];
-  /** What is not drawn since its layer is off, in marks. */
+  /** Number of marks on layers that are off. */
   hiddenCount: number;
 }
 
@@ -73,7 +73,7 @@ interface Subpath {
   isCurved: boolean;
 }
 
-/** What the instructions of a page draw, clipped to its visible part. Throws `DrawingError` where it is too much. */
+/** Returns the marks that a page draws, clipped to its visible part. Throws `DrawingError` where it is too much. */
 export function readMarks(
   { fnArray, argsArray }: OperatorList,
   view: readonly number[],
@@ -223,8 +223,8 @@ class MarkReader {
 
   #beginGroup({ matrix, bbox }: { matrix?: Affine | null; bbox?: ArrayLike<number> | null }): void {
     this.#save();
-    const own = matrix ? composeAffine(this.#state.matrix, matrix) : this.#state.matrix;
-    if (bbox) this.#clipToBox(bbox, own);
+    const placed = matrix ? composeAffine(this.#state.matrix, matrix) : this.#state.matrix;
+    if (bbox) this.#clipToBox(bbox, placed);
   }
 
   #clipToBox(box: ArrayLike<number>, matrix: Affine): void {
@@ -375,7 +375,7 @@ function flattenPath(data: ArrayLike<number>, matrix: Affine): Subpath[] {
   return subpaths.flatMap(tidied);
 }
 
-/** Without points on each other; an end on the start closes it. Nothing where only a dot is left. */
+/** Removes points on each other; an end on the start closes the line. Dots are dropped. */
 function tidied({ points, closed, isCurved }: Subpath): Subpath[] {
   const kept = points.filter((point, i) => i === 0 || !isSame(point, points[i - 1]));
   let isClosed = closed;
@@ -420,7 +420,7 @@ function pushCurve(points: Point[], controls: readonly Point[]): void {
   }
 }
 
-/** What of the page is drawn on: inside a box and inside every region. */
+/** Part of the page that is drawn on: inside a box and inside every region. */
 interface Clip {
   box: Bounds;
   regions: readonly Region[];
@@ -443,7 +443,7 @@ function wholeClip(box: Bounds): Clip {
   return { box, regions: [] };
 }
 
-/** What of a clip lies in the rings too; nothing where there are none. */
+/** Narrows a clip to what lies in the rings too; to nothing where there are none. */
 function narrowClip(clip: Clip, rings: readonly Point[][], rule: Region['rule']): Clip {
   const bounds = boundsOf(rings.flat());
   const box: Bounds = {
@@ -546,7 +546,7 @@ function crossings({ rings }: Region, a: Point, b: Point): number[] {
   return found.sort((p, q) => p - q);
 }
 
-/** By how often the rings run around a point. */
+/** Counts how often the rings run around a point. */
 function encloses({ rings, rule }: Region, [x, y]: Point): boolean {
   let turns = 0;
   let count = 0;

@@ -1,12 +1,12 @@
 import { distance } from '../../../core/index.ts';
 import { statedLayer } from '../../drawing/classify-layer.ts';
 import type { DrawingText } from '../../drawing/drawing.ts';
-import type { PaperScale } from '../../drawing/read-drawing.ts';
+import type { SheetScale } from '../../drawing/read-drawing.ts';
 import { tuning } from '../../tuning.ts';
 import { type PdfAnnotation, type PdfPage, refusing, type TextContent, type TextItem } from './open-pdf.ts';
 
 const { capitalRatio, widestSpaceHeights, narrowestSpaceHeights } = tuning.pdfPageTexts;
-const { smallestRatio, largestRatio, besideHeights, barRatio } = tuning.pdfPaperScale;
+const { smallestRatio, largestRatio, captionReachHeights, barRatio } = tuning.pdfSheetScale;
 
 /** A point of a page, metres. */
 export const metresPerPt = 0.0254 / 72;
@@ -145,9 +145,9 @@ function isUndecoded(text: string): boolean {
  * The scales that the texts of a page name, with those texts, likeliest first. A scale of the plan counts before one of
  * the title block, that before others, and those of details come last.
  */
-export function paperScales(texts: readonly DrawingText[]): PaperScale[] {
-  const found = new Map<number, PaperScale>();
-  const add = (ratio: number, text: string, of: PaperScale['of']): void => {
+export function sheetScales(texts: readonly DrawingText[]): SheetScale[] {
+  const found = new Map<number, SheetScale>();
+  const add = (ratio: number, text: string, of: SheetScale['of']): void => {
     const known = found.get(ratio);
     if (!known) found.set(ratio, { ratio, of, texts: [text] });
     else {
@@ -163,18 +163,18 @@ export function paperScales(texts: readonly DrawingText[]): PaperScale[] {
 }
 
 /** The one scale of the page; undefined where there is none or where several could be meant. */
-export function soleScale(scales: readonly PaperScale[]): PaperScale | undefined {
+export function soleScale(scales: readonly SheetScale[]): SheetScale | undefined {
   const [first] = scales;
   if (!first) return undefined;
   // Plan, title block and scale bar say the same, and what is not known of may be of details.
-  const isStated = (scale: PaperScale) => scale.of !== 'unknown' && scale.of !== 'detail';
+  const isStated = (scale: SheetScale) => scale.of !== 'unknown' && scale.of !== 'detail';
   const rivals = scales.filter((scale) => scale !== first && (isStated(scale) || !isStated(first)));
   return rivals.length === 0 ? first : undefined;
 }
 
-const ranks: readonly PaperScale['of'][] = ['plan', 'sheet', 'bar', 'unknown', 'detail'];
+const ranks: readonly SheetScale['of'][] = ['plan', 'sheet', 'bar', 'unknown', 'detail'];
 
-function rankOf(of: PaperScale['of']): number {
+function rankOf(of: SheetScale['of']): number {
   return ranks.indexOf(of);
 }
 
@@ -202,9 +202,9 @@ function inchesOf(text: string): number {
   }, 0);
 }
 
-/** What a scale is the scale of, by the words in its text and in those beside it, in front and above. */
-function subjectOf(text: DrawingText, texts: readonly DrawingText[]): PaperScale['of'] {
-  const near = texts.filter((other) => other === text || isBeside(other, text));
+/** Tells the subject of a scale by the words in its text and in those in front and above. */
+function subjectOf(text: DrawingText, texts: readonly DrawingText[]): SheetScale['of'] {
+  const near = texts.filter((other) => other === text || isCaption(other, text));
   const words = near.map((each) => each.text);
   const isIn = (pattern: RegExp) => words.some((each) => pattern.test(each));
   if (ofDetail.test(text.text)) return 'detail';
@@ -214,9 +214,9 @@ function subjectOf(text: DrawingText, texts: readonly DrawingText[]): PaperScale
   return isIn(ofPlan) ? 'plan' : 'unknown';
 }
 
-/** In front of a text or over it, by no more than some heights. */
-function isBeside(other: DrawingText, text: DrawingText): boolean {
-  const reach = besideHeights * Math.max(text.heightInUnits, other.heightInUnits);
+/** True for texts in front of a text or over it, by no more than some heights. */
+function isCaption(other: DrawingText, text: DrawingText): boolean {
+  const reach = captionReachHeights * Math.max(text.heightInUnits, other.heightInUnits);
   if (distance(other.position, text.position) > 4 * reach) return false;
   const angleRad = text.setting?.angleRad ?? 0;
   const [cos, sin] = [Math.cos(angleRad), Math.sin(angleRad)];
@@ -252,11 +252,11 @@ function barScales(texts: readonly DrawingText[]): { ratio: number; text: string
       .slice(0, 12);
     const rising = row.filter(({ value }, k) => value > (row[k - 1]?.value ?? 0));
     if (rising.length < 2 || rising.length < row.length) continue;
-    const unitBeside = texts.some(
+    const hasUnitText = texts.some(
       ({ text, position }) =>
         /^(m|M|米|metres?|meters?)$/.test(text) && Math.abs(position[1] - zero.text.position[1]) < 2 * height,
     );
-    if (!unitBeside && !rising.some(({ hasUnit }) => hasUnit)) continue;
+    if (!hasUnitText && !rising.some(({ hasUnit }) => hasUnit)) continue;
     const last = rising[rising.length - 1];
     // The last number may stand to one side for its unit: the one before it counts.
     const sure = rising[rising.length - 2];

@@ -8,7 +8,7 @@ import {
 } from '../../../core/index.ts';
 import type { Drawing, DrawingPath, DrawingText } from '../../drawing/drawing.ts';
 import { type ImportWarning, importWarning } from '../../drawing/level-drawing.ts';
-import type { PaperScale, ReadDrawing } from '../../drawing/read-drawing.ts';
+import type { ReadDrawing, SheetScale } from '../../drawing/read-drawing.ts';
 import type { UnitGuess } from '../../drawing/units.ts';
 import { tuning } from '../../tuning.ts';
 import { type ImageOptions, metresPerPixelOf } from '../raster/image-scale.ts';
@@ -16,7 +16,7 @@ import { type GreyRaster, readRaster } from '../raster/read-image.ts';
 import { drawPage } from './draw-page.ts';
 import { type OpenPdf, type PdfPage, type PdfRaster, refusing, withPdf } from './open-pdf.ts';
 import { type PlacedImage, readMarks } from './page-marks.ts';
-import { metresPerPt, paperScales, readTexts, soleScale } from './page-texts.ts';
+import { metresPerPt, readTexts, sheetScales, soleScale } from './page-texts.ts';
 import { wallLikeLength } from './parallel-lines.ts';
 
 const { maxPages, minScanRatio, minDrawnLines, assumedRatio } = tuning.pdfReadPdf;
@@ -53,7 +53,7 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     if (chosen.scan) return readScan(chosen, chosen.scan, options, warnings);
     if (chosen.paths.length === 0) throw nothingDrawn(chosen);
     const { number, page, paths, texts, hiddenCount } = chosen;
-    const scales = paperScales(texts);
+    const scales = sheetScales(texts);
     const drawing: Drawing = {
       paths,
       texts,
@@ -68,7 +68,7 @@ export async function readPdf(bytes: Uint8Array, options: PdfOptions = {}): Prom
     return {
       format: 'pdf',
       encoding: `page ${number} / ${pdf.pageCount}, ${sizeMm.map((side) => side.toFixed(0)).join(' × ')} mm`,
-      unit: paperUnit(scales, page.userUnit, options.image),
+      unit: sheetUnit(scales, page.userUnit, options.image),
       paper: { metresPerUnit: metresPerPt * page.userUnit, scales },
       sheets: [{ drawing }],
       warnings,
@@ -163,8 +163,8 @@ function nothingDrawn({ number, texts, imageCount }: ExaminedPage): DrawingError
 }
 
 /** Metres per point, by what the caller says, the sheet says, or nothing. */
-function paperUnit(
-  scales: readonly PaperScale[],
+function sheetUnit(
+  scales: readonly SheetScale[],
   userUnit: number,
   image: ImageOptions | undefined,
 ): UnitGuess {
@@ -228,14 +228,14 @@ async function readScan(
   warnings: readonly ImportWarning[],
 ): Promise<ReadDrawing> {
   const grey = await greyOf(page, image);
-  const { ratio } = soleScale(paperScales(texts)) ?? {};
+  const { ratio } = soleScale(sheetScales(texts)) ?? {};
   const [a, b] = image.matrix;
-  const paperPerPixel = (Math.hypot(a, b) * metresPerPt * page.userUnit) / grey.width;
+  const sheetPerPixel = (Math.hypot(a, b) * metresPerPt * page.userUnit) / grey.width;
   const stated = given?.scale;
   const scale =
     stated && 'ratio' in stated
-      ? { metresPerPixel: stated.ratio * paperPerPixel }
-      : (stated ?? (ratio === undefined ? undefined : { metresPerPixel: ratio * paperPerPixel }));
+      ? { metresPerPixel: stated.ratio * sheetPerPixel }
+      : (stated ?? (ratio === undefined ? undefined : { metresPerPixel: ratio * sheetPerPixel }));
   const read = readRaster(grey, { ...given, scale }, monitor);
   const unit: UnitGuess | undefined =
     stated || ratio === undefined || !read.unit ? read.unit : { ...read.unit, basis: 'paper-scale' };
