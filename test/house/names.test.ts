@@ -9,7 +9,8 @@ import { parseSource } from '../../scripts/lib/parse-source.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
 /** Numbers here are in the unit of whatever comes in: drawing units or pixels before the scale is known, or any plane's. */
-const unitOfInput = /^packages\/engine\/src\/(import\/formats\/(dxf|raster)|core\/(geometry|text\/dxf))\//;
+const unitOfInput =
+  /^packages\/engine\/src\/(import\/formats\/(dxf|pdf|raster)|core\/(geometry|text\/dxf))\//;
 /** Options are named by the command line: `--resolution 0.5`. */
 const optionNames = new Set(['resolution']);
 

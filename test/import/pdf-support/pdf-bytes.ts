@@ -86,11 +86,11 @@ export function writePdf({
   });
   pages.forEach(({ content, box = [0, 0, 595, 842], resources = '' }, k) => {
     const properties = layers.map((_, index) => `/L${index} ${layerId(index)} 0 R`).join(' ');
-    const own = `<</Font <</F0 3 0 R>> /Properties <<${properties}>> ${resources}>>`;
+    const dictionary = `<</Font <</F0 3 0 R>> /Properties <<${properties}>> ${resources}>>`;
     const view = box.join(' ');
     bodies.set(
       1000 + 2 * k,
-      `<</Type /Page /Parent 2 0 R /MediaBox [${view}] /Resources ${own} /Contents ${1001 + 2 * k} 0 R>>`,
+      `<</Type /Page /Parent 2 0 R /MediaBox [${view}] /Resources ${dictionary} /Contents ${1001 + 2 * k} 0 R>>`,
     );
     bodies.set(1001 + 2 * k, pdfStream('', content));
   });
